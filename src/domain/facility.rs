@@ -1,0 +1,115 @@
+//! Facilities, and the values their claims give them.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{Cid, Claim, ClaimField, Country, FacilityId, Metal, Origin, Status, Workspace};
+
+/// A smelter or refiner of one metal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facility {
+    /// Its identifier, never reused.
+    pub id: FacilityId,
+    /// The metal it processes; a plant of two metals is two facilities.
+    pub metal: Metal,
+    /// What is claimed of it, sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Claim>,
+}
+
+/// How much weight a claim has: the analyst's over a source's, a later one over an earlier.
+///
+/// Lists and CMRTs will rank between; a filing states what others found.
+fn weight<'a>(workspace: &'a Workspace, claim: &'a Claim) -> (u8, Option<Date>, Option<jiff::Timestamp>) {
+    match &claim.origin {
+        Origin::Set { at, .. } => (3, None, Some(*at)),
+        Origin::Stated { source, .. } | Origin::Derived { source, .. } => {
+            let source = workspace.sources.get(source);
+            let as_of = claim.as_of.or_else(|| source.and_then(|s| s.as_of));
+            (0, as_of, source.map(|s| s.imported_at))
+        }
+    }
+}
+
+/// A facility as the claims make it, with those merged into it.
+#[derive(Debug, Clone)]
+pub struct FacilityView<'a> {
+    workspace: &'a Workspace,
+    /// The facility itself.
+    pub facility: &'a Facility,
+    /// Its claims and those of the facilities merged into it.
+    pub claims: Vec<&'a Claim>,
+}
+
+impl<'a> FacilityView<'a> {
+    /// The view of a facility.
+    #[must_use]
+    pub fn new(workspace: &'a Workspace, facility: &'a Facility) -> Self {
+        let mut claims: Vec<&Claim> = facility.claims.iter().collect();
+        for absorbed in workspace.absorbed_by(&facility.id) {
+            claims.extend(absorbed.claims.iter());
+        }
+        Self { workspace, facility, claims }
+    }
+
+    /// The claims on one field, the one that counts first.
+    #[must_use]
+    pub fn claims_on(&self, field: ClaimField) -> Vec<&'a Claim> {
+        let mut claims: Vec<&Claim> =
+            self.claims.iter().filter(|claim| claim.value.field() == field).copied().collect();
+        claims
+            .sort_by(|a, b| weight(self.workspace, b).cmp(&weight(self.workspace, a)).then_with(|| a.cmp(b)));
+        claims
+    }
+
+    /// The claim that counts for one field.
+    #[must_use]
+    pub fn claim(&self, field: ClaimField) -> Option<&'a Claim> {
+        let of_field = self.claims.iter().filter(|claim| claim.value.field() == field).copied();
+        of_field
+            .max_by(|a, b| weight(self.workspace, a).cmp(&weight(self.workspace, b)).then_with(|| b.cmp(a)))
+    }
+
+    /// The name, or an empty text when no claim gives one.
+    #[must_use]
+    pub fn name(&self) -> &'a str {
+        self.claim(ClaimField::Name).and_then(|claim| claim.value.as_name()).unwrap_or("")
+    }
+
+    /// All other names, sorted, without the name itself.
+    #[must_use]
+    pub fn other_names(&self) -> Vec<&'a str> {
+        let name = self.name();
+        let all = self.claims.iter().filter_map(|claim| claim.value.as_any_name());
+        let mut names: Vec<&str> = all.filter(|other| *other != name).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// The CID.
+    #[must_use]
+    pub fn cid(&self) -> Option<Cid> {
+        self.claim(ClaimField::Cid).and_then(|claim| claim.value.as_cid())
+    }
+
+    /// The country.
+    #[must_use]
+    pub fn country(&self) -> Option<Country> {
+        self.claim(ClaimField::Country).and_then(|claim| claim.value.as_country()).and_then(|c| c.code)
+    }
+
+    /// The country as the source wrote it, or an empty text.
+    #[must_use]
+    pub fn country_written(&self) -> &'a str {
+        let claim = self.claim(ClaimField::Country).and_then(|claim| claim.value.as_country());
+        claim.map_or("", |country| country.written.as_str())
+    }
+
+    /// The status: [`Status::Unresolved`] when no claim gives one.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        let claim = self.claim(ClaimField::Status).and_then(|claim| claim.value.as_status());
+        claim.unwrap_or(Status::Unresolved)
+    }
+}

@@ -1,0 +1,185 @@
+//! Identifiers: opaque, never reused, never made from a name or a CID.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Wraps an identifier that was made before.
+            #[must_use]
+            pub fn new(id: impl Into<String>) -> Self {
+                Self(id.into())
+            }
+
+            /// The identifier as text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+    };
+}
+
+id!(
+    /// One facility of a workspace.
+    FacilityId
+);
+id!(
+    /// One follow-up action.
+    ActionId
+);
+id!(
+    /// One note.
+    NoteId
+);
+id!(
+    /// One piece of evidence.
+    EvidenceId
+);
+id!(
+    /// One entry of the history.
+    EntryId
+);
+id!(
+    /// A source: the first 16 hexadecimal digits of the file's SHA-256.
+    SourceId
+);
+
+/// Letters of an identifier: digits and lower-case letters without those that look alike.
+const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// Makes identifiers from a seed that the caller drew at random: 80 bits each, so two copies of a workspace
+/// that go on apart do not collide.
+#[derive(Debug, Clone)]
+pub struct IdGen {
+    seed: [u8; 16],
+    made: u64,
+}
+
+impl IdGen {
+    /// A generator; the same seed gives the same identifiers, so a seed must be drawn anew for each run.
+    #[must_use]
+    pub fn new(seed: [u8; 16]) -> Self {
+        Self { seed, made: 0 }
+    }
+
+    fn next(&mut self) -> String {
+        let mut hash = Sha256::new();
+        hash.update(self.seed);
+        hash.update(self.made.to_le_bytes());
+        self.made += 1;
+        let digest = hash.finalize();
+        digest
+            .iter()
+            .take(16)
+            .filter_map(|byte| LETTERS.get(usize::from(byte & 31)))
+            .map(|b| char::from(*b))
+            .collect()
+    }
+
+    /// A new facility's identifier.
+    pub fn facility(&mut self) -> FacilityId {
+        FacilityId(self.next())
+    }
+
+    /// A new action's identifier.
+    pub fn action(&mut self) -> ActionId {
+        ActionId(self.next())
+    }
+
+    /// A new note's identifier.
+    pub fn note(&mut self) -> NoteId {
+        NoteId(self.next())
+    }
+
+    /// A new piece of evidence's identifier.
+    pub fn evidence(&mut self) -> EvidenceId {
+        EvidenceId(self.next())
+    }
+
+    /// A new history entry's identifier.
+    pub fn entry(&mut self) -> EntryId {
+        EntryId(self.next())
+    }
+}
+
+/// A smelter identification number as the reference lists give it: `CID` and six digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Cid(u32);
+
+/// Text that is not a CID.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not a CID (CID and six digits, such as CID002243)")]
+pub struct BadCid(String);
+
+impl Cid {
+    /// Reads `CID` and six digits, in any case, with blanks around it.
+    ///
+    /// # Errors
+    /// When the text is anything else.
+    pub fn parse(text: &str) -> Result<Self, BadCid> {
+        let bad = || BadCid(text.to_owned());
+        let upper = text.trim().to_ascii_uppercase();
+        let digits = upper.strip_prefix("CID").ok_or_else(bad)?;
+        if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(bad());
+        }
+        digits.parse().map(Self).map_err(|_| bad())
+    }
+}
+
+impl std::fmt::Display for Cid {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(&format!("CID{:06}", self.0))
+    }
+}
+
+impl TryFrom<String> for Cid {
+    type Error = BadCid;
+
+    fn try_from(text: String) -> Result<Self, BadCid> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Cid> for String {
+    fn from(cid: Cid) -> Self {
+        cid.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_differ_and_repeat_by_seed() {
+        let mut a = IdGen::new([7; 16]);
+        let mut b = IdGen::new([7; 16]);
+        let first = a.facility();
+        assert_eq!(first, b.facility());
+        assert_ne!(first, a.facility());
+        assert_eq!(first.as_str().len(), 16);
+    }
+
+    #[test]
+    fn a_cid_has_six_digits() {
+        assert_eq!(Cid::parse(" cid002243 ").map(|c| c.to_string()), Ok("CID002243".to_owned()));
+        for bad in ["CID12", "002243", "CID0022431", "CIDx02243", "CID+02243"] {
+            assert!(Cid::parse(bad).is_err(), "{bad}");
+        }
+    }
+}

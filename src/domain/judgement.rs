@@ -1,0 +1,185 @@
+//! What the analyst decides about a facility: disposition, rating, notes, evidence.
+
+use std::sync::LazyLock;
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use super::{EvidenceId, FacilityId, NoteId};
+use crate::data::embedded;
+
+/// Who did something, and when.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Stamp {
+    /// The person.
+    pub by: String,
+    /// The time.
+    pub at: Timestamp,
+}
+
+/// What becomes of a facility that is on no list, or is flagged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Disposition {
+    /// Looked at, not decided.
+    Pending,
+    /// It is a listed facility under another name; the CID was found.
+    ResolvedToCid,
+    /// It is the same facility as another row.
+    DuplicateOf,
+    /// It does not smelt or refine.
+    NotASmelter,
+    /// It has ceased operations.
+    CeasedOperations,
+    /// It stays while its risk is mitigated.
+    KeepAndMitigate,
+    /// Suppliers were asked to remove it.
+    RemovalRequested,
+    /// The supplier removed it.
+    RemovedBySupplier,
+    /// It stays, with a reason on record.
+    AcceptedWithRationale,
+}
+
+/// One row of `data/dispositions.ron`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct DispositionInfo {
+    /// The disposition.
+    pub id: Disposition,
+    /// Its letter in the picker.
+    pub letter: char,
+    /// Its words on screen.
+    pub title: String,
+    /// What choosing it means.
+    pub doc: String,
+}
+
+static DISPOSITIONS: LazyLock<Vec<DispositionInfo>> =
+    LazyLock::new(|| embedded("data/dispositions.ron", include_str!("../../data/dispositions.ron")));
+
+impl Disposition {
+    /// Every disposition with its letter and words, in the picker's order.
+    #[must_use]
+    pub fn all() -> &'static [DispositionInfo] {
+        &DISPOSITIONS
+    }
+
+    /// The words on screen.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        DISPOSITIONS.iter().find(|info| info.id == self).map_or("", |info| info.title.as_str())
+    }
+
+    /// Whether it settles the facility: everything but [`Disposition::Pending`].
+    #[must_use]
+    pub fn settles(self) -> bool {
+        match self {
+            Self::Pending => false,
+            Self::ResolvedToCid
+            | Self::DuplicateOf
+            | Self::NotASmelter
+            | Self::CeasedOperations
+            | Self::KeepAndMitigate
+            | Self::RemovalRequested
+            | Self::RemovedBySupplier
+            | Self::AcceptedWithRationale => true,
+        }
+    }
+}
+
+/// A disposition as recorded.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct DispositionRecord {
+    /// The disposition.
+    pub disposition: Disposition,
+    /// Why; may be empty.
+    pub reason: String,
+    /// Who and when.
+    pub stamp: Stamp,
+}
+
+/// How much risk a facility carries. Internal: never in a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Rating {
+    /// Sanctioned, or credible evidence confirmed.
+    Critical,
+    /// Not conformant and in a Covered Country or high-risk area, or status lost.
+    High,
+    /// On no list, elsewhere; or conformant but lapsed.
+    Medium,
+    /// Active, or recycled material with evidence.
+    Low,
+    /// Conformant and current.
+    None,
+    /// Cannot be rated: what it is or its status is not known.
+    Data,
+}
+
+impl Rating {
+    /// All, from gravest to "cannot be rated".
+    pub const ALL: [Self; 6] = [Self::Critical, Self::High, Self::Medium, Self::Low, Self::None, Self::Data];
+
+    /// The word on screen.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Critical => "Critical",
+            Self::High => "High",
+            Self::Medium => "Medium",
+            Self::Low => "Low",
+            Self::None => "None",
+            Self::Data => "Data",
+        }
+    }
+
+    /// The lower-case key of the machine-readable outputs.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Critical => "critical",
+            Self::High => "high",
+            Self::Medium => "medium",
+            Self::Low => "low",
+            Self::None => "none",
+            Self::Data => "data",
+        }
+    }
+}
+
+/// A rating that the analyst set in place of the computed one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct RatingRecord {
+    /// The rating.
+    pub rating: Rating,
+    /// Why; must not be empty.
+    pub reason: String,
+    /// Who and when.
+    pub stamp: Stamp,
+}
+
+/// A free note on a facility.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Note {
+    /// Its identifier.
+    pub id: NoteId,
+    /// The facility.
+    pub facility: FacilityId,
+    /// The text, one line or more.
+    pub text: String,
+    /// Who and when.
+    pub stamp: Stamp,
+}
+
+/// A document that supports a judgement.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Its identifier.
+    pub id: EvidenceId,
+    /// The facility.
+    pub facility: FacilityId,
+    /// A path or an address.
+    pub link: String,
+    /// The document's date.
+    pub dated: Option<Date>,
+    /// Who recorded it, and when.
+    pub stamp: Stamp,
+}

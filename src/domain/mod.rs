@@ -1,0 +1,31 @@
+//! What a conflict-minerals programme is made of: plain values, the edits that change them, the history.
+//!
+//! Pure: no files, no clock, no randomness. Time, identifiers and the person come in as values.
+
+mod action;
+mod claim;
+mod country;
+mod edit;
+mod facility;
+mod history;
+mod ids;
+mod judgement;
+mod metal;
+mod source;
+mod status;
+mod workspace;
+
+pub use action::{Action, ActionKind, ActionState};
+pub use claim::{Claim, ClaimField, CountryValue, Origin, Place, Rule, Value};
+pub use country::{Country, UnknownCountry};
+pub use edit::{Edit, EditError, Touched};
+pub use facility::{Facility, FacilityView};
+pub use history::{Cause, Entry, History};
+pub use ids::{ActionId, BadCid, Cid, EntryId, EvidenceId, FacilityId, IdGen, NoteId, SourceId};
+pub use judgement::{
+    Disposition, DispositionInfo, DispositionRecord, Evidence, Note, Rating, RatingRecord, Stamp,
+};
+pub use metal::Metal;
+pub use source::{Constraint, LostColumn, Source, SourceKind, Statement, TotalOf};
+pub use status::{Programme, Status, StatusCounts, StatusStyle};
+pub use workspace::{Charter, Remaining, Settings, Workspace};

@@ -1,0 +1,189 @@
+//! What an assurance programme says of a facility.
+
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+use crate::data::embedded;
+use crate::text::fold;
+
+/// Whether and how a facility is on the lists of an assurance programme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Status {
+    /// Audited and listed as conformant ("Full Compliant" until 2017).
+    Conformant,
+    /// Committed to an audit, or in corrective action.
+    Active,
+    /// On no list.
+    Indeterminable,
+    /// The source does not say.
+    Unresolved,
+}
+
+/// The programme whose audit a conformant status rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Programme {
+    /// Responsible Minerals Assurance Process.
+    Rmap,
+    /// London Bullion Market Association, Responsible Gold.
+    Lbma,
+    /// Responsible Jewellery Council, Chain of Custody.
+    Rjc,
+}
+
+/// How a report words statuses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+pub enum StatusStyle {
+    /// "Full Compliant", as filings made before the programme's renaming.
+    #[default]
+    Filing,
+    /// "Conformant", as the programme says today.
+    Today,
+}
+
+/// `data/status_words.ron`: words that mean each status, and how each style writes it.
+#[derive(Debug, Deserialize)]
+struct Words {
+    rows: Vec<WordRow>,
+}
+
+#[derive(Debug, Deserialize)]
+struct WordRow {
+    status: Status,
+    filing: String,
+    today: String,
+    met: Vec<String>,
+}
+
+static WORDS: LazyLock<Words> =
+    LazyLock::new(|| embedded("data/status_words.ron", include_str!("../../data/status_words.ron")));
+
+impl Status {
+    /// All, from best known to least.
+    pub const ALL: [Self; 4] = [Self::Conformant, Self::Active, Self::Indeterminable, Self::Unresolved];
+
+    /// The three that a source can state.
+    pub const STATED: [Self; 3] = [Self::Conformant, Self::Active, Self::Indeterminable];
+
+    /// The lower-case key of the machine-readable outputs.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Conformant => "conformant",
+            Self::Active => "active",
+            Self::Indeterminable => "indeterminable",
+            Self::Unresolved => "unresolved",
+        }
+    }
+
+    /// The word on screen.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Conformant => "Conformant",
+            Self::Active => "Active",
+            Self::Indeterminable => "Indeterminable",
+            Self::Unresolved => "Unresolved",
+        }
+    }
+
+    /// The word in a report of the given style.
+    #[must_use]
+    pub fn word(self, style: StatusStyle) -> &'static str {
+        let row = WORDS.rows.iter().find(|row| row.status == self);
+        row.map_or(self.name(), |row| match style {
+            StatusStyle::Filing => row.filing.as_str(),
+            StatusStyle::Today => row.today.as_str(),
+        })
+    }
+
+    /// Reads a status word as sources write it ("Full Compliant", "conformant", "Active"); `None` when
+    /// the word is not known. Never `Unresolved`: that is what a missing word means.
+    #[must_use]
+    pub fn parse(written: &str) -> Option<Self> {
+        let folded = fold(written);
+        let row = WORDS.rows.iter().find(|row| row.met.iter().any(|word| fold(word) == folded));
+        row.map(|row| row.status).filter(|status| *status != Self::Unresolved)
+    }
+
+    /// Reads a key of the machine-readable outputs or a prefix of it that names one status.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        let key = key.to_lowercase();
+        Self::ALL.into_iter().find(|status| status.key() == key)
+    }
+
+    /// Every status word that sources use, with its status, longest first.
+    #[must_use]
+    pub fn words_met() -> Vec<(&'static str, Self)> {
+        let mut words: Vec<(&str, Self)> = Vec::new();
+        for row in &WORDS.rows {
+            words.extend(row.met.iter().map(|word| (word.as_str(), row.status)));
+        }
+        words.retain(|(_, status)| *status != Self::Unresolved);
+        words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        words
+    }
+}
+
+impl std::fmt::Display for Status {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// A count of rows for each status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+pub struct StatusCounts {
+    /// Conformant rows.
+    pub conformant: i64,
+    /// Active rows.
+    pub active: i64,
+    /// Indeterminable rows.
+    pub indeterminable: i64,
+    /// Unresolved rows.
+    pub unresolved: i64,
+}
+
+impl StatusCounts {
+    /// The count of one status.
+    #[must_use]
+    pub fn get(&self, status: Status) -> i64 {
+        match status {
+            Status::Conformant => self.conformant,
+            Status::Active => self.active,
+            Status::Indeterminable => self.indeterminable,
+            Status::Unresolved => self.unresolved,
+        }
+    }
+
+    /// Adds `by` (which may be negative) to one status.
+    pub fn add(&mut self, status: Status, by: i64) {
+        let slot = match status {
+            Status::Conformant => &mut self.conformant,
+            Status::Active => &mut self.active,
+            Status::Indeterminable => &mut self.indeterminable,
+            Status::Unresolved => &mut self.unresolved,
+        };
+        *slot += by;
+    }
+
+    /// All rows.
+    #[must_use]
+    pub fn total(&self) -> i64 {
+        self.conformant + self.active + self.indeterminable + self.unresolved
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn filings_words_are_read() {
+        assert_eq!(Status::parse("Full Compliant"), Some(Status::Conformant));
+        assert_eq!(Status::parse(" conformant* "), Some(Status::Conformant));
+        assert_eq!(Status::parse("Unresolved"), None);
+        assert_eq!(Status::Conformant.word(StatusStyle::Filing), "Full Compliant");
+    }
+}

@@ -1,0 +1,240 @@
+//! One company's programme for one reporting year, as plain values. It changes only by [`super::Edit`]s.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Action, ActionId, Claim, ClaimField, Constraint, DispositionRecord, Evidence, EvidenceId, Facility,
+    FacilityId, FacilityView, Note, NoteId, Origin, RatingRecord, Source, SourceId, Status, StatusCounts,
+    StatusStyle,
+};
+
+/// Whose workspace it is, and for which year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Charter {
+    /// The company's name.
+    pub company: String,
+    /// The reporting year, a calendar year.
+    pub year: i16,
+    /// Whether this is the sample, which takes triage but no imports.
+    #[serde(default)]
+    pub sample: bool,
+}
+
+/// What the analyst can set for a workspace.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Settings {
+    /// The wording of statuses in the report.
+    #[serde(default)]
+    pub status_style: StatusStyle,
+    /// Whether imported files are kept as they came, in `originals/`.
+    #[serde(default)]
+    pub discard_originals: bool,
+}
+
+/// Everything known and decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Workspace {
+    /// Whose, and which year.
+    pub programme: Charter,
+    /// What the analyst set.
+    pub settings: Settings,
+    /// The imported files.
+    pub sources: BTreeMap<SourceId, Source>,
+    /// All facilities, those merged into another included.
+    pub facilities: BTreeMap<FacilityId, Facility>,
+    /// Absorbed facility to the one that it was merged into.
+    pub merges: BTreeMap<FacilityId, FacilityId>,
+    /// What sources' totals say about rows that lost their status, by source.
+    pub constraints: BTreeMap<SourceId, Constraint>,
+    /// Dispositions by facility.
+    pub dispositions: BTreeMap<FacilityId, DispositionRecord>,
+    /// The analyst's ratings by facility.
+    pub ratings: BTreeMap<FacilityId, RatingRecord>,
+    /// Notes.
+    pub notes: BTreeMap<NoteId, Note>,
+    /// Evidence.
+    pub evidence: BTreeMap<EvidenceId, Evidence>,
+    /// Follow-up actions.
+    pub actions: BTreeMap<ActionId, Action>,
+}
+
+/// What a constraint leaves for its rows that have no status yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Remaining {
+    /// Rows without a status.
+    pub rows: i64,
+    /// How many of them have each status by the totals; negative when more were set than the totals allow.
+    pub counts: StatusCounts,
+}
+
+impl Remaining {
+    /// Whether the statuses set so far contradict the totals.
+    #[must_use]
+    pub fn is_contradicted(&self) -> bool {
+        Status::STATED.iter().any(|status| self.counts.get(*status) < 0)
+    }
+
+    /// The one status that is left for all remaining rows, if only one is.
+    #[must_use]
+    pub fn only(&self) -> Option<Status> {
+        if self.rows == 0 || self.is_contradicted() {
+            return None;
+        }
+        Status::STATED.into_iter().find(|status| self.counts.get(*status) == self.rows)
+    }
+}
+
+impl Workspace {
+    /// An empty workspace.
+    #[must_use]
+    pub fn new(programme: Charter) -> Self {
+        Self {
+            programme,
+            settings: Settings::default(),
+            sources: BTreeMap::new(),
+            facilities: BTreeMap::new(),
+            merges: BTreeMap::new(),
+            constraints: BTreeMap::new(),
+            dispositions: BTreeMap::new(),
+            ratings: BTreeMap::new(),
+            notes: BTreeMap::new(),
+            evidence: BTreeMap::new(),
+            actions: BTreeMap::new(),
+        }
+    }
+
+    /// The facility that `id` stands for: itself, or what it was merged into.
+    #[must_use]
+    pub fn resolve<'a>(&'a self, id: &'a FacilityId) -> &'a FacilityId {
+        let mut id = id;
+        while let Some(keep) = self.merges.get(id) {
+            id = keep;
+        }
+        id
+    }
+
+    /// The facilities merged into `keep`, directly or through another.
+    #[must_use]
+    pub fn absorbed_by(&self, keep: &FacilityId) -> Vec<&Facility> {
+        let ids = self.merges.keys().filter(|id| self.resolve(id) == keep);
+        ids.filter_map(|id| self.facilities.get(id)).collect()
+    }
+
+    /// `keep` and everything merged into it.
+    #[must_use]
+    pub fn family<'a>(&'a self, keep: &'a FacilityId) -> Vec<&'a FacilityId> {
+        let mut ids = vec![keep];
+        ids.extend(self.merges.keys().filter(|id| self.resolve(id) == keep));
+        ids
+    }
+
+    /// The facilities that stand for themselves, by id.
+    pub fn live(&self) -> impl Iterator<Item = &Facility> {
+        self.facilities.values().filter(|facility| !self.merges.contains_key(&facility.id))
+    }
+
+    /// The view of a facility, through merges; `None` for an unknown id.
+    #[must_use]
+    pub fn view(&self, id: &FacilityId) -> Option<FacilityView<'_>> {
+        let facility = self.facilities.get(id)?;
+        let keep = self.facilities.get(self.resolve(&facility.id))?;
+        Some(FacilityView::new(self, keep))
+    }
+
+    /// The disposition of a facility, or of one merged into it.
+    #[must_use]
+    pub fn disposition(&self, id: &FacilityId) -> Option<&DispositionRecord> {
+        self.family(id).into_iter().find_map(|id| self.dispositions.get(id))
+    }
+
+    /// The analyst's rating of a facility, or of one merged into it.
+    #[must_use]
+    pub fn rating(&self, id: &FacilityId) -> Option<&RatingRecord> {
+        self.family(id).into_iter().find_map(|id| self.ratings.get(id))
+    }
+
+    /// The actions on a facility and those merged into it, by due date.
+    #[must_use]
+    pub fn actions_on(&self, id: &FacilityId) -> Vec<&Action> {
+        let mut actions: Vec<&Action> =
+            self.actions.values().filter(|action| self.resolve(&action.facility) == id).collect();
+        actions.sort_by(|a, b| (a.due, &a.id).cmp(&(b.due, &b.id)));
+        actions
+    }
+
+    /// The notes on a facility and those merged into it, oldest first.
+    #[must_use]
+    pub fn notes_on(&self, id: &FacilityId) -> Vec<&Note> {
+        let mut notes: Vec<&Note> =
+            self.notes.values().filter(|note| self.resolve(&note.facility) == id).collect();
+        notes.sort_by(|a, b| (a.stamp.at, &a.id).cmp(&(b.stamp.at, &b.id)));
+        notes
+    }
+
+    /// The evidence on a facility and those merged into it, oldest first.
+    #[must_use]
+    pub fn evidence_on(&self, id: &FacilityId) -> Vec<&Evidence> {
+        let mut evidence: Vec<&Evidence> =
+            self.evidence.values().filter(|evidence| self.resolve(&evidence.facility) == id).collect();
+        evidence.sort_by(|a, b| (a.stamp.at, &a.id).cmp(&(b.stamp.at, &b.id)));
+        evidence
+    }
+
+    /// The status of one row of a constraint as far as it narrows the constraint: set by the analyst, or
+    /// from the constraint's own source. What a later list says of a facility is not what the source said.
+    fn constrained_status(&self, constraint: &Constraint, row: &FacilityId) -> Status {
+        let Some(view) = self.facilities.get(row).map(|facility| FacilityView::new(self, facility)) else {
+            return Status::Unresolved;
+        };
+        let counts = |claim: &&Claim| match &claim.origin {
+            Origin::Set { .. } => true,
+            Origin::Stated { source, .. } | Origin::Derived { source, .. } => *source == constraint.source,
+        };
+        let claim = view.claims_on(ClaimField::Status).into_iter().find(counts);
+        claim.and_then(|claim| claim.value.as_status()).unwrap_or(Status::Unresolved)
+    }
+
+    /// What a constraint leaves: its totals less the statuses that its rows have by now.
+    #[must_use]
+    pub fn remaining(&self, constraint: &Constraint) -> Remaining {
+        let mut left = Remaining { rows: 0, counts: constraint.totals };
+        for row in &constraint.rows {
+            match self.constrained_status(constraint, row) {
+                Status::Unresolved => left.rows += 1,
+                status @ (Status::Conformant | Status::Active | Status::Indeterminable) => {
+                    left.counts.add(status, -1);
+                }
+            }
+        }
+        left
+    }
+
+    /// The rows of a constraint that have no status yet.
+    #[must_use]
+    pub fn unsettled<'a>(&'a self, constraint: &'a Constraint) -> Vec<&'a FacilityId> {
+        let rows = constraint.rows.iter();
+        rows.filter(|row| self.constrained_status(constraint, row) == Status::Unresolved).collect()
+    }
+
+    /// The constraint that holds a facility, if one does.
+    #[must_use]
+    pub fn constraint_of(&self, id: &FacilityId) -> Option<&Constraint> {
+        let family = self.family(id);
+        self.constraints.values().find(|c| family.iter().any(|id| c.rows.binary_search(id).is_ok()))
+    }
+
+    /// The last day of the reporting year.
+    #[must_use]
+    pub fn period_end(&self) -> Option<Date> {
+        Date::new(self.programme.year, 12, 31).ok()
+    }
+
+    /// Whether any claim on `field` of the facility's family exists.
+    #[must_use]
+    pub fn has_claim(&self, id: &FacilityId, field: ClaimField) -> bool {
+        self.view(id).is_some_and(|view| view.claim(field).is_some())
+    }
+}

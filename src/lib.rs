@@ -1,0 +1,9 @@
+//! `rcoi` reads suppliers' declarations, checks them, resolves the smelters they name, and reports.
+
+pub mod data;
+pub mod domain;
+pub mod import;
+pub mod problem;
+pub mod text;
+
+pub use problem::Problem;
