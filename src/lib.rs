@@ -1,9 +1,12 @@
 //! `rcoi` reads suppliers' declarations, checks them, resolves the smelters they name, and reports.
 
+pub mod checks;
 pub mod data;
 pub mod domain;
 pub mod import;
 pub mod problem;
+pub mod query;
+pub mod risk;
 pub mod text;
 
 pub use problem::Problem;

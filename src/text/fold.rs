@@ -1,5 +1,7 @@
 //! Folding: the form in which two spellings of one name compare equal, and in which search looks.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// Lower case, no accents, transliterated to ASCII, every run of anything but letters and digits one blank.
@@ -8,13 +10,17 @@ use unicode_normalization::UnicodeNormalization;
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    fold_into(text, &mut out);
+    out
+}
+
+fn fold_into(text: &str, out: &mut String) {
     if text.is_ascii() {
-        fold_ascii(text, &mut out);
+        fold_ascii(text, out);
     } else {
         let compatible: String = text.nfkc().collect();
-        fold_ascii(&deunicode::deunicode(&compatible), &mut out);
+        fold_ascii(&deunicode::deunicode(&compatible), out);
     }
-    out
 }
 
 fn fold_ascii(text: &str, out: &mut String) {
@@ -38,9 +44,71 @@ pub fn words(query: &str) -> Vec<String> {
     fold(query).split_whitespace().map(str::to_owned).collect()
 }
 
+/// Where the folded `words` stand in `text`: byte ranges, sorted, without overlaps.
+///
+/// Words are looked for as they are in search: anywhere, also inside a longer word.
+#[must_use]
+pub fn matches(text: &str, words: &[String]) -> Vec<Range<usize>> {
+    let (folded, origins) = fold_with_origins(text);
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for word in words.iter().filter(|word| !word.is_empty()) {
+        for (start, found) in folded.match_indices(word.as_str()) {
+            let last = start + found.len() - 1;
+            if let (Some(first), Some(last)) = (origins.get(start), origins.get(last)) {
+                ranges.push(first.start..last.end);
+            }
+        }
+    }
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match joined.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => joined.push(range),
+        }
+    }
+    joined
+}
+
+/// The folded text, and for each of its bytes the bytes of `text` that it stands for.
+fn fold_with_origins(text: &str) -> (String, Vec<Range<usize>>) {
+    let mut folded = String::with_capacity(text.len());
+    let mut origins = Vec::with_capacity(text.len());
+    let mut blank: Option<Range<usize>> = None;
+    for (start, c) in text.char_indices() {
+        let origin = start..start + c.len_utf8();
+        let mut piece = String::new();
+        fold_into(c.encode_utf8(&mut [0; 4]), &mut piece);
+        if piece.is_empty() {
+            if c != '\'' && c != '\u{2019}' && c != '.' {
+                blank = Some(origin);
+            }
+            continue;
+        }
+        if let Some(gap) = blank.take()
+            && !folded.is_empty()
+        {
+            folded.push(' ');
+            origins.push(gap);
+        }
+        origins.extend(std::iter::repeat_n(origin, piece.len()));
+        folded.push_str(&piece);
+    }
+    (folded, origins)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{fold, words};
+    use super::{fold, matches, words};
+
+    #[test]
+    fn matches_point_into_the_original() {
+        let text = "Orfèbre, S.A. (orfebre)";
+        let found = matches(text, &words("orfebre sa"));
+        let shown: Vec<&str> = found.into_iter().filter_map(|range| text.get(range)).collect();
+        assert_eq!(shown, ["Orfèbre", "S.A", "orfebre"]);
+        assert!(matches("abc", &words("zz")).is_empty());
+    }
 
     #[test]
     fn spellings_fold_together() {

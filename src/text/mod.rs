@@ -9,5 +9,5 @@ mod width;
 
 pub use area::Area;
 pub use clean::{clean, visible};
-pub use fold::{fold, words};
+pub use fold::{fold, matches, words};
 pub use width::{cut, pad_left, pad_right, width};

@@ -1,0 +1,52 @@
+//! Rules about single facilities and pairs of them.
+
+use std::collections::BTreeMap;
+
+use super::{Finding, Rule};
+use crate::domain::{FacilityId, Workspace};
+use crate::text::fold;
+
+pub(super) fn country_not_known(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for facility in ws.live() {
+        let Some(view) = ws.view(&facility.id) else { continue };
+        if view.country().is_some() || view.country_written().is_empty() {
+            continue;
+        }
+        let message =
+            format!("{}: \"{}\" is no country that the table knows", view.name(), view.country_written());
+        let mut finding = rule.finding(String::new(), message, "set the country with e");
+        finding.facilities.push(facility.id.clone());
+        findings.push(finding);
+    }
+    findings
+}
+
+pub(super) fn same_facility_twice(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
+    let mut by_key: BTreeMap<String, Vec<FacilityId>> = BTreeMap::new();
+    for facility in ws.live() {
+        let Some(view) = ws.view(&facility.id) else { continue };
+        let metal = facility.metal.name();
+        let country = view.country().map_or_else(|| fold(view.country_written()), |c| c.code().to_owned());
+        let name = fold(view.name());
+        if !name.is_empty() {
+            by_key.entry(format!("{metal} {name} {country}")).or_default().push(facility.id.clone());
+        }
+        if let Some(cid) = view.cid() {
+            by_key.entry(format!("{metal} {cid}")).or_default().push(facility.id.clone());
+        }
+    }
+    by_key.retain(|_, ids| ids.len() > 1);
+    let mut groups: Vec<Vec<FacilityId>> = by_key.into_values().collect();
+    groups.sort();
+    groups.dedup();
+    groups.into_iter().map(|ids| twice(rule, ws, ids)).collect()
+}
+
+fn twice(rule: &Rule, ws: &Workspace, ids: Vec<FacilityId>) -> Finding {
+    let name = ids.first().and_then(|id| ws.view(id)).map_or(String::new(), |view| view.name().to_owned());
+    let message = format!("{name} is listed {} times for one metal", ids.len());
+    let mut finding = rule.finding(String::new(), message, "merge them with M, if they are one plant");
+    finding.facilities = ids;
+    finding
+}

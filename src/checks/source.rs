@@ -1,0 +1,242 @@
+//! Rules about what a source states as a whole, against its table and what was set since.
+
+use std::collections::BTreeMap;
+
+use super::{Finding, Rule};
+use crate::domain::{
+    Constraint, LostColumn, Origin, Place, Source, SourceId, Statement, Status, StatusCounts, TotalOf,
+    Workspace,
+};
+
+fn place_of(source: &Source, place: &Place) -> String {
+    format!("{}, {place}", source.file)
+}
+
+/// The totals that a source states, the first of each kind.
+fn totals(source: &Source) -> BTreeMap<TotalOf, (u32, &Place)> {
+    let mut totals = BTreeMap::new();
+    for statement in &source.statements {
+        if let Statement::Total { of, count, place } = statement {
+            totals.entry(*of).or_insert((*count, place));
+        }
+    }
+    totals
+}
+
+/// The statuses that the source's own table gives, stated or derived from its totals; never what the
+/// analyst set or derived later.
+fn counted(ws: &Workspace, source: &SourceId) -> StatusCounts {
+    let mut counts = StatusCounts::default();
+    for claim in ws.facilities.values().flat_map(|facility| &facility.claims) {
+        if let (Origin::Stated { source: of, .. }, Some(status)) = (&claim.origin, claim.value.as_status())
+            && of == source
+        {
+            counts.add(status, 1);
+        }
+    }
+    if let Some(constraint) = ws.constraints.get(source) {
+        for status in Status::STATED {
+            counts.add(status, constraint.totals.get(status));
+        }
+    }
+    counts
+}
+
+fn damaged_rows(source: &Source) -> u32 {
+    let damaged = source.statements.iter().map(|statement| match statement {
+        Statement::Damaged { rows, statuses, .. } if *statuses != LostColumn::Whole => *rows,
+        Statement::Damaged { .. } | Statement::Total { .. } | Statement::NoneInCoveredCountry { .. } => 0,
+    });
+    damaged.sum()
+}
+
+/// The ways in which stated totals disagree with the table or among themselves, each with its place.
+fn disagreements(ws: &Workspace, source: &Source) -> Vec<(String, String)> {
+    let totals = totals(source);
+    let counts = counted(ws, &source.id);
+    let open = damaged_rows(source) > 0 && !ws.constraints.contains_key(&source.id);
+    let mut found = Vec::new();
+    for (of, (count, place)) in &totals {
+        let table = match of {
+            TotalOf::All => i64::from(source.rows),
+            TotalOf::Of(status) => counts.get(*status),
+        };
+        // Without a constraint the table's own counts are a lower bound: damaged rows may add to them.
+        let fits = match of {
+            TotalOf::All => i64::from(*count) == table,
+            TotalOf::Of(_) => i64::from(*count) == table || (open && i64::from(*count) > table),
+        };
+        if !fits {
+            let message = format!("the text says {count} {}, the table has {table}", of.name());
+            found.push((place_of(source, place), message));
+        }
+    }
+    found.extend(sum_disagreement(source, &totals));
+    found
+}
+
+fn sum_disagreement(source: &Source, totals: &BTreeMap<TotalOf, (u32, &Place)>) -> Option<(String, String)> {
+    let (all, place) = totals.get(&TotalOf::All)?;
+    let mut parts = Vec::new();
+    for status in Status::STATED {
+        parts.push(totals.get(&TotalOf::Of(status))?.0);
+    }
+    let sum: u32 = parts.iter().sum();
+    let terms: Vec<String> = parts.iter().map(u32::to_string).collect();
+    (sum != *all).then(|| {
+        let message = format!("the text's totals do not add up: {} = {sum}, not {all}", terms.join(" + "));
+        (place_of(source, place), message)
+    })
+}
+
+pub(super) fn totals_do_not_reconcile(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
+    let of_source = |source: &Source| disagreements(ws, source);
+    let all = ws.sources.values().flat_map(of_source);
+    let remedy = "compare the source's text and table; correct the report before it is filed";
+    all.map(|(place, message)| rule.finding(place, message, remedy)).collect()
+}
+
+pub(super) fn totals_reconcile(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for source in ws.sources.values() {
+        let totals = totals(source);
+        let contradicted = ws
+            .constraints
+            .get(&source.id)
+            .is_some_and(|constraint| ws.remaining(constraint).is_contradicted());
+        let open = damaged_rows(source) > 0 && !ws.constraints.contains_key(&source.id);
+        let Some((all, place)) = totals.get(&TotalOf::All) else { continue };
+        if contradicted || open || !disagreements(ws, source).is_empty() {
+            continue;
+        }
+        let parts: Vec<String> = Status::STATED
+            .iter()
+            .filter_map(|s| totals.get(&TotalOf::Of(*s)))
+            .map(|t| t.0.to_string())
+            .collect();
+        let equation = if parts.len() == Status::STATED.len() {
+            format!("totals reconcile: {all} = {}", parts.join(" + "))
+        } else {
+            format!("the stated total of {all} facilities agrees with the table")
+        };
+        findings.push(rule.finding(place_of(source, place), equation, ""));
+    }
+    findings
+}
+
+pub(super) fn totals_contradicted(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
+    ws.constraints.values().filter_map(|constraint| contradiction(rule, ws, constraint)).collect()
+}
+
+fn contradiction(rule: &Rule, ws: &Workspace, constraint: &Constraint) -> Option<Finding> {
+    let left = ws.remaining(constraint);
+    let source = ws.sources.get(&constraint.source)?;
+    let over = Status::STATED.into_iter().find(|status| left.counts.get(*status) < 0)?;
+    let allowed = constraint.totals.get(over);
+    let message = format!(
+        "the totals no longer reconcile: {} of the damaged rows are set to {over}, the source's totals leave {allowed}",
+        allowed - left.counts.get(over),
+    );
+    let mut finding = rule.finding(
+        place_of(source, &constraint.place),
+        message,
+        "compare the statuses that were set with the original document; or its totals are wrong",
+    );
+    let set = constraint.rows.iter().filter(|id| ws.view(id).is_some_and(|view| view.status() == over));
+    finding.facilities = set.cloned().collect();
+    Some(finding)
+}
+
+pub(super) fn covered_country_statement(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for source in ws.sources.values() {
+        let said = source.statements.iter().find_map(|statement| match statement {
+            Statement::NoneInCoveredCountry { place } => Some(place),
+            Statement::Total { .. } | Statement::Damaged { .. } => None,
+        });
+        let Some(place) = said else { continue };
+        for facility in ws.live() {
+            let Some(view) = ws.view(&facility.id) else { continue };
+            let by_source = view.claims.iter().any(|claim| claim.origin.source() == Some(&source.id));
+            let Some(country) = view.country().filter(|c| by_source && c.is_covered()) else { continue };
+            let message = format!(
+                "\"no smelter in a Covered Country\", but the table lists {}, {}",
+                view.name(),
+                country.name()
+            );
+            let mut finding = rule.finding(
+                place_of(source, place),
+                message,
+                "correct the sentence, or say which smelters it speaks of",
+            );
+            finding.facilities.push(facility.id.clone());
+            findings.push(finding);
+        }
+    }
+    findings
+}
+
+pub(super) fn table_damaged(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for source in ws.sources.values() {
+        for statement in &source.statements {
+            let Statement::Damaged { first, names, rows, countries, statuses, .. } = statement else {
+                continue;
+            };
+            let message = format!(
+                "table damaged: {rows} rows lost columns ({} to {}); countries {}; statuses {}",
+                names.0,
+                names.1,
+                fate(*countries, *rows),
+                fate(*statuses, *rows),
+            );
+            let remedy = "set what is missing from the original document";
+            let mut finding = rule.finding(place_of(source, first), message, remedy);
+            finding.facilities = unresolved_rows(ws, &source.id);
+            findings.push(finding);
+        }
+    }
+    findings
+}
+
+fn unresolved_rows(ws: &Workspace, source: &SourceId) -> Vec<crate::domain::FacilityId> {
+    ws.constraints.get(source).map_or(Vec::new(), |c| ws.unsettled(c).into_iter().cloned().collect())
+}
+
+fn fate(column: LostColumn, rows: u32) -> String {
+    match column {
+        LostColumn::Absent => "lost".to_owned(),
+        LostColumn::Derived => "put back in their order".to_owned(),
+        LostColumn::Holes { survive } => format!("lost but for {survive} of {rows}, which are not used"),
+        LostColumn::Ambiguous => "survive as a run that can be split in more than one way".to_owned(),
+        LostColumn::Whole => "whole".to_owned(),
+    }
+}
+
+pub(super) fn countries_not_assigned(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for source in ws.sources.values() {
+        for statement in &source.statements {
+            let Statement::Damaged { first, rows, countries, .. } = statement else { continue };
+            if matches!(countries, LostColumn::Derived | LostColumn::Whole) {
+                continue;
+            }
+            let message = format!("the countries of {rows} rows stay empty: {}", fate(*countries, *rows));
+            let remedy = "set the countries from the original document";
+            findings.push(rule.finding(place_of(source, first), message, remedy));
+        }
+    }
+    findings
+}
+
+pub(super) fn totals_not_stated(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
+    let open = ws.sources.values().filter(|s| damaged_rows(s) > 0 && !ws.constraints.contains_key(&s.id));
+    let finding = |source: &Source| {
+        let message = format!(
+            "{} rows without a status, and the text's totals do not say how many have which",
+            damaged_rows(source)
+        );
+        rule.finding(source.file.clone(), message, "set each status from the original document")
+    };
+    open.map(finding).collect()
+}

@@ -1,0 +1,109 @@
+//! Filters and sorts over rows.
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{FieldId, Row};
+use crate::domain::{Metal, Rating, Status};
+use crate::risk::FlagId;
+use crate::text::words;
+
+/// What a row must be to be shown: within a kind any of the chosen, between kinds all. Empty kinds let
+/// everything through.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Filter {
+    /// Metals.
+    pub metals: BTreeSet<Metal>,
+    /// Statuses.
+    pub statuses: BTreeSet<Status>,
+    /// Countries as shown ([`Row::country_name`]); the empty text is "no country".
+    pub countries: BTreeSet<String>,
+    /// Ratings.
+    pub ratings: BTreeSet<Rating>,
+    /// Flags.
+    pub flags: BTreeSet<FlagId>,
+    /// Searched words as typed; all must occur in the row, folded.
+    pub search: String,
+}
+
+/// One sort key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SortKey {
+    /// The column.
+    pub field: FieldId,
+    /// Last first.
+    pub descending: bool,
+}
+
+/// A filter and the order of what passes it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Query {
+    /// What is shown.
+    pub filter: Filter,
+    /// In which order: first key first; none means metal, then name.
+    pub sort: Vec<SortKey>,
+}
+
+fn allows<T: Ord>(set: &BTreeSet<T>, value: &T) -> bool {
+    set.is_empty() || set.contains(value)
+}
+
+impl Filter {
+    /// Whether nothing is filtered.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    fn passes(&self, row: &Row, words: &[String]) -> bool {
+        allows(&self.metals, &row.metal)
+            && allows(&self.statuses, &row.status)
+            && allows(&self.countries, &row.country_name)
+            && allows(&self.ratings, &row.rating)
+            && (self.flags.is_empty() || row.flags.iter().any(|flag| self.flags.contains(flag)))
+            && words.iter().all(|word| row.haystack.contains(word.as_str()))
+    }
+}
+
+impl Query {
+    /// The indexes of the rows that pass, in order. Stable: equal rows keep the order of `rows`.
+    #[must_use]
+    pub fn run(&self, rows: &[Row]) -> Vec<usize> {
+        let words = words(&self.filter.search);
+        let passing = rows.iter().enumerate().filter(|(_, row)| self.filter.passes(row, &words));
+        let mut found: Vec<(usize, &Row)> = passing.collect();
+        if !self.sort.is_empty() {
+            found.sort_by(|(_, a), (_, b)| self.compare(a, b));
+        }
+        found.into_iter().map(|(index, _)| index).collect()
+    }
+
+    fn compare(&self, a: &Row, b: &Row) -> Ordering {
+        self.sort.iter().fold(Ordering::Equal, |order, key| {
+            order.then_with(|| {
+                let Some(field) = key.field.field() else { return Ordering::Equal };
+                let order = (field.compare)(a, b);
+                if key.descending { order.reverse() } else { order }
+            })
+        })
+    }
+
+    /// Sorts by a column: by it alone; reversed when it is the only key already.
+    pub fn sort_by(&mut self, field: FieldId) {
+        let only = self.sort.len() == 1 && self.sort.iter().all(|key| key.field == field);
+        let descending = only && self.sort.iter().any(|key| !key.descending);
+        self.sort = vec![SortKey { field, descending }];
+    }
+
+    /// Adds a column as a further sort key, or reverses it when it is one.
+    pub fn sort_also_by(&mut self, field: FieldId) {
+        match self.sort.iter_mut().find(|key| key.field == field) {
+            Some(key) => key.descending = !key.descending,
+            None => self.sort.push(SortKey { field, descending: false }),
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! The flags that a facility can raise.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{Country, FacilityView, Status};
+
+/// The identifier of a flag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum FlagId {
+    /// The source does not say the status.
+    UnresolvedStatus,
+    /// It stands in one of the ten Covered Countries.
+    CoveredCountryLocation,
+}
+
+/// A flag that is raised on a facility, with the reason in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Raised {
+    /// Which flag.
+    pub flag: FlagId,
+    /// Why, in one line.
+    pub reason: String,
+}
+
+/// One row of [`FLAGS`].
+pub struct Flag {
+    /// Which flag.
+    pub id: FlagId,
+    /// The name in filters and machine-readable outputs.
+    pub key: &'static str,
+    /// A few words for the screen.
+    pub title: &'static str,
+    /// What it means and where the rule comes from.
+    pub doc: &'static str,
+    /// Whether a disposition or a rating with a reason answers it; otherwise only a change of the data does.
+    pub answerable: bool,
+    /// The reason, when the facility raises it.
+    pub test: fn(&FacilityView<'_>) -> Option<String>,
+}
+
+/// Every flag.
+pub const FLAGS: &[Flag] = &[
+    Flag {
+        id: FlagId::UnresolvedStatus,
+        key: "UNRESOLVED_STATUS",
+        title: "status unresolved",
+        doc: "The source does not say whether the facility is conformant, active or neither.",
+        answerable: false,
+        test: unresolved_status,
+    },
+    Flag {
+        id: FlagId::CoveredCountryLocation,
+        key: "COVERED_COUNTRY_LOCATION",
+        title: "in a Covered Country",
+        doc: "The facility stands in one of the ten Covered Countries of Form SD, item 1.01(d).",
+        answerable: true,
+        test: covered_country,
+    },
+];
+
+impl FlagId {
+    /// The row of [`FLAGS`].
+    #[must_use]
+    pub fn flag(self) -> Option<&'static Flag> {
+        FLAGS.iter().find(|flag| flag.id == self)
+    }
+
+    /// The name in filters and machine-readable outputs.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        self.flag().map_or("", |flag| flag.key)
+    }
+
+    /// A few words for the screen.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        self.flag().map_or("", |flag| flag.title)
+    }
+}
+
+/// The flags that a facility raises, in the order of [`FLAGS`].
+#[must_use]
+pub fn raised(view: &FacilityView<'_>) -> Vec<Raised> {
+    FLAGS.iter().filter_map(|flag| (flag.test)(view).map(|reason| Raised { flag: flag.id, reason })).collect()
+}
+
+fn unresolved_status(view: &FacilityView<'_>) -> Option<String> {
+    (view.status() == Status::Unresolved).then(|| "no source states a status".to_owned())
+}
+
+fn covered_country(view: &FacilityView<'_>) -> Option<String> {
+    let country = view.country().filter(Country::is_covered)?;
+    Some(format!("{} is a Covered Country", country.name()))
+}

@@ -1,0 +1,69 @@
+//! Which facilities need a judgement, and which have had it: the triage queue.
+
+use super::flags::FlagId;
+use super::rate::Assessment;
+use crate::domain::{ClaimField, FacilityView, Origin, Status, Workspace};
+
+/// Why a facility is in the triage queue, or was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Need {
+    /// A flag asks for an answer.
+    Flag,
+    /// On no list, and no disposition yet.
+    Indeterminable,
+    /// The source does not say its status.
+    Unresolved,
+    /// It was in the queue; the judgement was made.
+    Done,
+    /// It never was in the queue.
+    No,
+}
+
+impl Need {
+    /// Whether a judgement is still to be made.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        match self {
+            Self::Flag | Self::Indeterminable | Self::Unresolved => true,
+            Self::Done | Self::No => false,
+        }
+    }
+}
+
+/// Why a facility needs a judgement, if it does.
+///
+/// A disposition other than pending settles an indeterminable facility; a disposition or a rating with a
+/// reason answers a flag; a status settles an unresolved one, which then may be indeterminable.
+#[must_use]
+pub fn need(ws: &Workspace, view: &FacilityView<'_>, assessment: &Assessment) -> Need {
+    let id = &view.facility.id;
+    let settled = ws.disposition(id).is_some_and(|record| record.disposition.settles());
+    let status = view.status();
+    let flagged = assessment.flags.iter().any(|raised| is_answerable(raised.flag));
+    let answered = settled || ws.rating(id).is_some();
+    if status == Status::Unresolved {
+        Need::Unresolved
+    } else if flagged && !answered {
+        Need::Flag
+    } else if status == Status::Indeterminable && !settled {
+        Need::Indeterminable
+    } else if flagged || status == Status::Indeterminable || was_unresolved(ws, view) {
+        Need::Done
+    } else {
+        Need::No
+    }
+}
+
+fn is_answerable(flag: FlagId) -> bool {
+    flag.flag().is_some_and(|flag| flag.answerable)
+}
+
+/// Whether the source left the status open and the analyst settled it.
+fn was_unresolved(ws: &Workspace, view: &FacilityView<'_>) -> bool {
+    let Some(constraint) = ws.constraint_of(&view.facility.id) else { return false };
+    let of_source = |origin: &Origin| match origin {
+        Origin::Stated { source, .. } => *source == constraint.source,
+        Origin::Derived { .. } | Origin::Set { .. } => false,
+    };
+    !view.claims_on(ClaimField::Status).iter().any(|claim| of_source(&claim.origin))
+}

@@ -1,0 +1,53 @@
+//! The suggested disposition and follow-up, with the reason: what one key accepts.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::flags::FlagId;
+use super::rate::Assessment;
+use crate::data::embedded;
+use crate::domain::{ActionKind, Disposition, Status};
+
+/// One row of `data/suggestions.ron`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Suggestion {
+    /// The status it is for.
+    pub status: Status,
+    /// The flag that must be raised, if one must.
+    pub flag: Option<FlagId>,
+    /// The disposition.
+    pub disposition: Disposition,
+    /// The id of the action to open.
+    pub action: String,
+    /// Why, in one line.
+    pub because: String,
+}
+
+static SUGGESTIONS: LazyLock<Vec<Suggestion>> =
+    LazyLock::new(|| embedded("data/suggestions.ron", include_str!("../../data/suggestions.ron")));
+
+impl Suggestion {
+    /// The suggestion in words.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let action = ActionKind::by_id(&self.action);
+        let action =
+            action.map_or(String::new(), |kind| format!("; {}, due in {} days", kind.title, kind.due_days));
+        format!("{}{action}", self.disposition.title())
+    }
+
+    /// Every suggestion of the table.
+    #[must_use]
+    pub fn all() -> &'static [Self] {
+        &SUGGESTIONS
+    }
+}
+
+/// The suggestion for a facility: the first row of the table that fits. None for unresolved ones: what a
+/// source does not say cannot be suggested.
+#[must_use]
+pub fn suggest(status: Status, assessment: &Assessment) -> Option<&'static Suggestion> {
+    let raised = |flag: FlagId| assessment.flags.iter().any(|raised| raised.flag == flag);
+    SUGGESTIONS.iter().find(|row| row.status == status && row.flag.is_none_or(raised))
+}
