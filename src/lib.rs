@@ -4,6 +4,7 @@ pub mod data;
 pub mod domain;
 pub mod import;
 pub mod problem;
+pub mod report;
 pub mod text;
 
 pub use problem::Problem;
