@@ -7,6 +7,7 @@ pub mod import;
 pub mod problem;
 pub mod query;
 pub mod risk;
+pub mod report;
 pub mod text;
 
 pub use problem::Problem;

@@ -1,0 +1,181 @@
+//! Annex I: the facilities as they are published. Its types have no field for anything internal.
+
+use crate::domain::{Cid, Country, FacilityId, FacilityView, Metal, Status, Workspace};
+use crate::text::fold;
+
+/// The metals in the annex's order, which is alphabetical.
+pub const ANNEX_METALS: [Metal; 4] = [Metal::Gold, Metal::Tantalum, Metal::Tin, Metal::Tungsten];
+
+/// Where a facility stands, as the annex prints it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Location {
+    /// A country of the table.
+    Known(Country),
+    /// A text of the source that names no country of the table; never empty.
+    Written(String),
+    /// No source states it.
+    NotStated,
+}
+
+impl Location {
+    fn of(view: &FacilityView<'_>) -> Self {
+        match (view.country(), view.country_written()) {
+            (Some(country), _) => Self::Known(country),
+            (None, "") => Self::NotStated,
+            (None, written) => Self::Written(written.to_owned()),
+        }
+    }
+
+    /// The reference lists' spelling, the source's own, or an empty text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Known(country) => country.name(),
+            Self::Written(written) => written,
+            Self::NotStated => "",
+        }
+    }
+
+    /// Whether it is one of the ten Covered Countries (Form SD, item 1.01(d)).
+    #[must_use]
+    pub fn is_covered(&self) -> bool {
+        match self {
+            Self::Known(country) => country.is_covered(),
+            Self::Written(_) | Self::NotStated => false,
+        }
+    }
+}
+
+/// One row of Annex I. All of it may be published; the identifier is opaque and no export writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnnexRow {
+    /// The facility behind the row.
+    pub facility: FacilityId,
+    /// Its number in the annex, from 1 without gaps; figures name their rows by it.
+    pub number: usize,
+    /// The metal.
+    pub metal: Metal,
+    /// The identification number, where a list gave one.
+    pub cid: Option<Cid>,
+    /// The name.
+    pub name: String,
+    /// Where it stands.
+    pub location: Location,
+    /// The status; [`Status::Unresolved`] where no source says.
+    pub status: Status,
+}
+
+impl AnnexRow {
+    /// The name, or the CID, or words that say that neither is known.
+    #[must_use]
+    pub fn label(&self) -> String {
+        match self.cid {
+            _ if !self.name.is_empty() => self.name.clone(),
+            Some(cid) => cid.to_string(),
+            None => "(name not stated)".to_owned(),
+        }
+    }
+}
+
+/// The facilities of a workspace, by metal and name.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Annex {
+    /// The rows, numbered in this order.
+    pub rows: Vec<AnnexRow>,
+}
+
+impl Annex {
+    /// The annex of a workspace: every facility that stands for itself, as its claims make it.
+    #[must_use]
+    pub fn of(ws: &Workspace) -> Self {
+        let views = ws.live().filter_map(|facility| ws.view(&facility.id));
+        let mut rows: Vec<AnnexRow> = views.map(|view| AnnexRow::of(&view)).collect();
+        rows.sort_by_cached_key(|row| {
+            let place = (row.location.clone(), row.cid, row.facility.clone());
+            (row.metal.name(), fold(&row.name), row.name.clone(), place)
+        });
+        for (number, row) in (1..).zip(&mut rows) {
+            row.number = number;
+        }
+        Self { rows }
+    }
+
+    /// The rows of one metal.
+    pub fn of_metal(&self, metal: Metal) -> impl Iterator<Item = &AnnexRow> {
+        self.rows.iter().filter(move |row| row.metal == metal)
+    }
+
+    /// The row of a facility.
+    #[must_use]
+    pub fn row(&self, facility: &FacilityId) -> Option<&AnnexRow> {
+        self.rows.iter().find(|row| row.facility == *facility)
+    }
+
+    /// Whether any row has a CID; without one the printed annex needs no column for it.
+    #[must_use]
+    pub fn has_cids(&self) -> bool {
+        self.rows.iter().any(|row| row.cid.is_some())
+    }
+}
+
+impl AnnexRow {
+    fn of(view: &FacilityView<'_>) -> Self {
+        Self {
+            facility: view.facility.id.clone(),
+            number: 0,
+            metal: view.facility.metal,
+            cid: view.cid(),
+            name: view.name().to_owned(),
+            location: Location::of(view),
+            status: view.status(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture;
+
+    #[test]
+    fn rows_stand_by_metal_and_name_and_merged_ones_do_not() {
+        let annex = Annex::of(&fixture::workspace());
+        let names: Vec<(usize, &str, &str)> =
+            annex.rows.iter().map(|row| (row.number, row.metal.symbol(), row.name.as_str())).collect();
+        assert_eq!(
+            names,
+            [
+                (1, "Au", "alpha gold refinery"),
+                (2, "Au", "Beta Refining, Inc."),
+                (3, "Au", "Luna | Works"),
+                (4, "Au", "-X Recycling & Söhne"),
+                (5, "Ta", "Delta Tantalum"),
+                (6, "Sn", "Alpha Tin"),
+                (7, "Sn", "PT Gamma"),
+                (8, "W", "Omega <Tungsten>"),
+            ]
+        );
+        let merged = annex.rows.iter().any(|row| row.name.contains("Old Beta Works"));
+        assert!(!merged, "the absorbed facility stands nowhere");
+    }
+
+    #[test]
+    fn countries_are_spelled_as_the_lists_do_or_as_written() {
+        let annex = Annex::of(&fixture::workspace());
+        let places: Vec<&str> = annex.rows.iter().map(|row| row.location.text()).collect();
+        assert_eq!(
+            places,
+            [
+                "KOREA, REPUBLIC OF",
+                "SWITZERLAND",
+                "RWANDA",
+                "GERMANY",
+                "Freedonia",
+                "BRAZIL",
+                "INDONESIA",
+                ""
+            ]
+        );
+        assert!(annex.rows.iter().filter(|row| row.location.is_covered()).count() == 1);
+    }
+}

@@ -1,0 +1,97 @@
+//! What a report's documents are made of, before any format.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+use crate::domain::Metal;
+
+/// Which of the two documents of a filing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+pub enum DocumentKind {
+    /// The form itself (17 CFR 249b.400).
+    FormSd,
+    /// The Conflict Minerals Report, Exhibit 1.01 to the form, with Annex I.
+    ConflictMineralsReport,
+}
+
+impl DocumentKind {
+    /// The part of a file name that says which document it is.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::FormSd => "sd",
+            Self::ConflictMineralsReport => "cmr",
+        }
+    }
+}
+
+/// One document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Which one.
+    pub kind: DocumentKind,
+    /// Its title.
+    pub title: String,
+    /// Its sections, in order.
+    pub sections: Vec<Section>,
+}
+
+/// A heading with what stands under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// 2 for a section, 3 for a section within one; the title has 1.
+    pub level: u8,
+    /// The heading.
+    pub heading: String,
+    /// What stands under it.
+    pub blocks: Vec<Block>,
+}
+
+/// A paragraph or a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// Sentences that read on.
+    Paragraph(Vec<Sentence>),
+    /// A table of the report's figures or rows.
+    Table(ReportTable),
+}
+
+/// Words of a report: the program's, or counsel's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sentence {
+    /// Follows from the workspace.
+    Computed {
+        /// The sentence; one or more, ending in a full stop.
+        text: String,
+        /// The names of the figures and values it was computed from, sorted; empty for fixed wording.
+        from: BTreeSet<String>,
+    },
+    /// A place that counsel fills; the program writes nothing there.
+    Authored {
+        /// What belongs there.
+        place: String,
+    },
+}
+
+impl Sentence {
+    /// The words as every format shows them; a place of counsel's stands in brackets.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match self {
+            Self::Computed { text, .. } => text.clone(),
+            Self::Authored { place } => format!("[Counsel: {place}]"),
+        }
+    }
+}
+
+/// A table that a document shows; the formats build it from the report's figures and annex.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum ReportTable {
+    /// Facilities by metal and status.
+    MetalByStatus,
+    /// Facilities by country.
+    Countries,
+    /// The annex's rows of one metal.
+    Annex(Metal),
+}

@@ -1,0 +1,236 @@
+//! The figures of a report, each with the rows that it counts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::annex::{ANNEX_METALS, Annex, AnnexRow, Location};
+use crate::domain::{FacilityId, Metal, Status, StatusStyle};
+
+/// What a figure counts.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FigureKey {
+    /// All facilities.
+    Facilities,
+    /// Those of a status.
+    Status(Status),
+    /// Those of a metal.
+    Metal(Metal),
+    /// Those of a metal and a status.
+    MetalStatus(Metal, Status),
+    /// The different countries in which facilities stand; its rows are the facilities with a known country.
+    Countries,
+    /// Those in one place.
+    In(Location),
+    /// Those in a Covered Country.
+    Covered,
+    /// Those whose country no source states, or whose country is not in the table.
+    NotLocated,
+}
+
+impl FigureKey {
+    /// The name by which sentences and the trace call the figure (`status.conformant`, `gold.active`).
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::Facilities => "facilities".to_owned(),
+            Self::Status(status) => format!("status.{}", status.key()),
+            Self::Metal(metal) => format!("metal.{}", metal_key(*metal)),
+            Self::MetalStatus(metal, status) => format!("{}.{}", metal_key(*metal), status.key()),
+            Self::Countries => "countries".to_owned(),
+            Self::In(Location::Known(country)) => format!("country.{country}"),
+            Self::In(Location::Written(written)) => format!("country.{written}"),
+            Self::In(Location::NotStated) => "country.not_stated".to_owned(),
+            Self::Covered => "covered".to_owned(),
+            Self::NotLocated => "not_located".to_owned(),
+        }
+    }
+
+    /// What it counts, in words.
+    #[must_use]
+    pub fn title(&self, style: StatusStyle) -> String {
+        match self {
+            Self::Facilities => "facilities in Annex I".to_owned(),
+            Self::Status(status) => format!("facilities with the status {}", status.word(style)),
+            Self::Metal(metal) => format!("facilities for {}", metal_key(*metal)),
+            Self::MetalStatus(metal, status) => {
+                format!("facilities for {} with the status {}", metal_key(*metal), status.word(style))
+            }
+            Self::Countries => "different countries in which facilities are located".to_owned(),
+            Self::In(Location::NotStated) => "facilities whose country is not stated".to_owned(),
+            Self::In(place) => format!("facilities located in {}", place.text()),
+            Self::Covered => "facilities located in a Covered Country".to_owned(),
+            Self::NotLocated => "facilities whose country is not identified".to_owned(),
+        }
+    }
+}
+
+fn metal_key(metal: Metal) -> String {
+    metal.name().to_lowercase()
+}
+
+/// A number with the rows behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// What it counts.
+    pub key: FigureKey,
+    /// The number: of rows, or for [`FigureKey::Countries`] of countries.
+    pub value: usize,
+    /// The facilities that it counts, in the annex's order.
+    pub rows: Vec<FacilityId>,
+}
+
+/// Every figure of a report: the fixed ones first, then the places, the most frequent first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Figures {
+    /// The figures, each key once.
+    pub all: Vec<Figure>,
+}
+
+impl Figures {
+    /// Counts an annex.
+    #[must_use]
+    pub fn of(annex: &Annex) -> Self {
+        let mut all: Vec<Figure> = fixed_keys().into_iter().map(|key| count(annex, key)).collect();
+        let places: BTreeSet<&Location> = annex.rows.iter().map(|row| &row.location).collect();
+        let mut places: Vec<Figure> =
+            places.into_iter().map(|place| count(annex, FigureKey::In(place.clone()))).collect();
+        places.sort_by_cached_key(|figure| (std::cmp::Reverse(figure.value), place_order(&figure.key)));
+        all.append(&mut places);
+        Self { all }
+    }
+
+    /// One figure; a place in which no facility stands has none.
+    #[must_use]
+    pub fn get(&self, key: &FigureKey) -> Option<&Figure> {
+        self.all.iter().find(|figure| figure.key == *key)
+    }
+
+    /// The number of one figure; 0 for a place in which no facility stands.
+    #[must_use]
+    pub fn value(&self, key: &FigureKey) -> usize {
+        self.get(key).map_or(0, |figure| figure.value)
+    }
+
+    /// The places with their figures, the most frequent first.
+    pub fn places(&self) -> impl Iterator<Item = (&Location, &Figure)> {
+        self.all.iter().filter_map(|figure| match &figure.key {
+            FigureKey::In(place) => Some((place, figure)),
+            FigureKey::Facilities
+            | FigureKey::Status(_)
+            | FigureKey::Metal(_)
+            | FigureKey::MetalStatus(..)
+            | FigureKey::Countries
+            | FigureKey::Covered
+            | FigureKey::NotLocated => None,
+        })
+    }
+
+    /// The figures by name.
+    #[must_use]
+    pub fn by_name(&self) -> BTreeMap<String, &Figure> {
+        self.all.iter().map(|figure| (figure.key.name(), figure)).collect()
+    }
+}
+
+/// The keys that every report has.
+fn fixed_keys() -> Vec<FigureKey> {
+    let mut keys = vec![FigureKey::Facilities];
+    keys.extend(Status::ALL.map(FigureKey::Status));
+    keys.extend(ANNEX_METALS.map(FigureKey::Metal));
+    for metal in ANNEX_METALS {
+        keys.extend(Status::ALL.map(|status| FigureKey::MetalStatus(metal, status)));
+    }
+    keys.extend([FigureKey::Countries, FigureKey::Covered, FigureKey::NotLocated]);
+    keys
+}
+
+/// Places of one count stand by their text; "not stated" last.
+fn place_order(key: &FigureKey) -> (bool, String) {
+    let text = if let FigureKey::In(place) = key { place.text() } else { "" };
+    (text.is_empty(), text.to_owned())
+}
+
+fn counts(key: &FigureKey, row: &AnnexRow) -> bool {
+    let located = matches!(row.location, Location::Known(_));
+    match key {
+        FigureKey::Facilities => true,
+        FigureKey::Status(status) => row.status == *status,
+        FigureKey::Metal(metal) => row.metal == *metal,
+        FigureKey::MetalStatus(metal, status) => row.metal == *metal && row.status == *status,
+        FigureKey::Countries => located,
+        FigureKey::In(place) => row.location == *place,
+        FigureKey::Covered => row.location.is_covered(),
+        FigureKey::NotLocated => !located,
+    }
+}
+
+fn count(annex: &Annex, key: FigureKey) -> Figure {
+    let rows: Vec<&AnnexRow> = annex.rows.iter().filter(|row| counts(&key, row)).collect();
+    let value = if key == FigureKey::Countries {
+        rows.iter().map(|row| &row.location).collect::<BTreeSet<_>>().len()
+    } else {
+        rows.len()
+    };
+    Figure { key, value, rows: rows.into_iter().map(|row| row.facility.clone()).collect() }
+}
+
+/// A part of a whole in percent with one decimal, rounded half up: `90.8%`.
+///
+/// Only the whole is `100.0%` and only nothing is `0.0%`: what would round to either is held one tenth off.
+/// Empty when the whole is 0.
+#[must_use]
+pub fn share(part: usize, whole: usize) -> String {
+    if whole == 0 {
+        return String::new();
+    }
+    let mut tenths = part.saturating_mul(2000).saturating_add(whole) / whole.saturating_mul(2);
+    if part < whole {
+        tenths = tenths.min(999);
+    }
+    if part > 0 {
+        tenths = tenths.max(1);
+    }
+    format!("{}.{}%", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture;
+
+    #[test]
+    fn every_figure_is_the_number_of_its_rows() {
+        let annex = Annex::of(&fixture::workspace());
+        let figures = Figures::of(&annex);
+        for figure in figures.all.iter().filter(|figure| figure.key != FigureKey::Countries) {
+            assert_eq!(figure.value, figure.rows.len(), "{:?}", figure.key);
+        }
+        assert_eq!(figures.value(&FigureKey::Countries), 6);
+        assert_eq!(figures.by_name().len(), figures.all.len(), "no two figures share a name");
+    }
+
+    #[test]
+    fn metals_statuses_and_places_each_sum_to_all() {
+        let figures = Figures::of(&Annex::of(&fixture::workspace()));
+        let all = figures.value(&FigureKey::Facilities);
+        let by_status: usize = Status::ALL.iter().map(|s| figures.value(&FigureKey::Status(*s))).sum();
+        let by_metal: usize = ANNEX_METALS.iter().map(|m| figures.value(&FigureKey::Metal(*m))).sum();
+        let by_place: usize = figures.places().map(|(_, figure)| figure.value).sum();
+        assert_eq!((all, by_status, by_metal, by_place), (8, 8, 8, 8));
+        for metal in ANNEX_METALS {
+            let of_metal = Status::ALL.iter().map(|s| figures.value(&FigureKey::MetalStatus(metal, *s)));
+            assert_eq!(of_metal.sum::<usize>(), figures.value(&FigureKey::Metal(metal)));
+        }
+    }
+
+    #[test]
+    fn only_the_whole_is_a_hundred_percent() {
+        assert_eq!(share(226, 249), "90.8%");
+        assert_eq!(share(1, 8), "12.5%");
+        assert_eq!(share(9999, 10_000), "99.9%");
+        assert_eq!(share(1, 10_000), "0.1%");
+        assert_eq!(
+            (share(5, 5).as_str(), share(0, 5).as_str(), share(0, 0).as_str()),
+            ("100.0%", "0.0%", "")
+        );
+    }
+}

@@ -1,0 +1,109 @@
+//! A small workspace for tests: every status, one merge, odd names, and something internal everywhere
+//! that internal things can stand, each marked `XSECRET`.
+
+use jiff::Timestamp;
+use jiff::civil::date;
+
+use crate::domain::{
+    Action, ActionId, ActionState, Charter, Cid, Claim, CountryValue, Disposition, DispositionRecord,
+    Evidence, EvidenceId, Facility, FacilityId, Metal, Note, NoteId, Origin, Place, Programme, Rating,
+    RatingRecord, Source, SourceId, SourceKind, Stamp, Status, Value, Workspace,
+};
+
+/// Stands in every internal text of the workspace.
+pub const SECRET: &str = "XSECRET";
+
+fn stamp() -> Stamp {
+    let at = Timestamp::from_second(1_676_462_400).expect("in range");
+    Stamp { by: "XSECRET Person".to_owned(), at }
+}
+
+fn source() -> Source {
+    Source {
+        id: SourceId::new("0123456789abcdef"),
+        file: "XSECRET supplier.csv".to_owned(),
+        sha256: "0123456789abcdef".repeat(4),
+        kind: SourceKind::FacilityTable,
+        title: "XSECRET supplier's table".to_owned(),
+        as_of: Some(date(2022, 12, 31)),
+        imported_at: stamp().at,
+        rows: 9,
+        statements: Vec::new(),
+    }
+}
+
+fn stated(value: Value) -> Claim {
+    let origin = Origin::Stated { source: source().id, place: Place::Line(1, 0) };
+    Claim { value, origin, as_of: None }
+}
+
+fn add(ws: &mut Workspace, id: &str, (metal, name): (Metal, &str), country: &str, status: Option<Status>) {
+    let mut claims = vec![stated(Value::Name(name.to_owned()))];
+    if !country.is_empty() {
+        claims.push(stated(Value::Country(CountryValue::read(country))));
+    }
+    claims.extend(status.map(|status| stated(Value::Status(status, Some(Programme::Rmap)))));
+    claims.sort();
+    let id = FacilityId::new(id);
+    ws.facilities.insert(id.clone(), Facility { id, metal, claims });
+}
+
+fn judge(ws: &mut Workspace, facility: &FacilityId) {
+    let disposition = DispositionRecord {
+        disposition: Disposition::KeepAndMitigate,
+        reason: "XSECRET disposition reason".to_owned(),
+        stamp: stamp(),
+    };
+    ws.dispositions.insert(facility.clone(), disposition);
+    let (rating, reason) = (Rating::High, "XSECRET rating reason".to_owned());
+    ws.ratings.insert(facility.clone(), RatingRecord { rating, reason, stamp: stamp() });
+    let id = NoteId::new("n1");
+    let text = "=XSECRET note".to_owned();
+    ws.notes.insert(id.clone(), Note { id, facility: facility.clone(), text, stamp: stamp() });
+    let id = EvidenceId::new("e1");
+    let link = "XSECRET evidence.pdf".to_owned();
+    let evidence = Evidence { id: id.clone(), facility: facility.clone(), link, dated: None, stamp: stamp() };
+    ws.evidence.insert(id, evidence);
+    let id = ActionId::new("a1");
+    let action = Action {
+        id: id.clone(),
+        facility: facility.clone(),
+        kind: "A9".to_owned(),
+        owner: "XSECRET Owner".to_owned(),
+        due: date(2023, 3, 31),
+        state: ActionState::Sent,
+        opened: stamp(),
+    };
+    ws.actions.insert(id, action);
+}
+
+/// A workspace without facilities.
+pub fn empty() -> Workspace {
+    Workspace::new(Charter { company: "Example Corp.".to_owned(), year: 2022, sample: false })
+}
+
+/// Eight facilities that stand for themselves and one merged into another, in four metals.
+pub fn workspace() -> Workspace {
+    use Status::{Active, Conformant, Indeterminable};
+    let mut ws = empty();
+    ws.sources.insert(source().id, source());
+    add(&mut ws, "f1", (Metal::Gold, "Beta Refining, Inc."), "Switzerland", Some(Conformant));
+    add(&mut ws, "f2", (Metal::Gold, "alpha gold refinery"), "South Korea", Some(Conformant));
+    add(&mut ws, "f3", (Metal::Gold, "-X Recycling & Söhne"), "GERMANY", Some(Indeterminable));
+    add(&mut ws, "f4", (Metal::Gold, "Luna | Works"), "RWANDA", Some(Conformant));
+    add(&mut ws, "f5", (Metal::Tin, "PT Gamma"), "INDONESIA", Some(Active));
+    add(&mut ws, "f6", (Metal::Tin, "Alpha Tin"), "BRAZIL", None);
+    add(&mut ws, "f7", (Metal::Tantalum, "Delta Tantalum"), "Freedonia", Some(Conformant));
+    add(&mut ws, "f8", (Metal::Tungsten, "Omega <Tungsten>"), "", None);
+    add(&mut ws, "f9", (Metal::Gold, "Old Beta Works"), "Switzerland", Some(Conformant));
+    ws.merges.insert(FacilityId::new("f9"), FacilityId::new("f1"));
+    if let Some(facility) = ws.facilities.get_mut(&FacilityId::new("f2")) {
+        facility.claims.push(stated(Value::Cid(Cid::parse("CID000123").expect("a CID"))));
+        let origin =
+            Origin::Set { by: stamp().by, at: stamp().at, reason: "XSECRET reason of a claim".to_owned() };
+        facility.claims.push(Claim { value: Value::City("XSECRET City".to_owned()), origin, as_of: None });
+        facility.claims.sort();
+    }
+    judge(&mut ws, &FacilityId::new("f3"));
+    ws
+}

@@ -1,0 +1,196 @@
+//! Workspace to [`Report`]: figures and sentences, computed or counsel's, in no format.
+//!
+//! Confidential by construction: nothing here has a field for ratings, dispositions, notes, evidence,
+//! actions, people or sources, so no format can print them.
+
+mod annex;
+mod dates;
+mod document;
+mod facts;
+mod figures;
+#[cfg(test)]
+pub(crate) mod fixture;
+mod wording;
+
+pub use annex::{ANNEX_METALS, Annex, AnnexRow, Location};
+pub use dates::{filing_date, long_date};
+pub use document::{Block, Document, DocumentKind, ReportTable, Section, Sentence};
+pub use facts::Heading;
+pub use figures::{Figure, FigureKey, Figures, share};
+
+use crate::domain::Workspace;
+use crate::problem::Problem;
+
+/// Why no report could be made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReportError {
+    /// The reporting year has no last day or no due date in the calendar.
+    #[error("the reporting year {0} is beyond the calendar")]
+    Year(i16),
+    /// A sentence of the wording file cannot be filled: the template, and why.
+    #[error("the report's wording cannot be filled: {1}, in {0:?}")]
+    Wording(String, String),
+}
+
+impl From<ReportError> for Problem {
+    fn from(error: ReportError) -> Self {
+        let remedy = match error {
+            ReportError::Year(_) => "Make a workspace with a calendar year as its reporting year.",
+            ReportError::Wording(..) => "This is a fault of the program; please report it with this message.",
+        };
+        Self::new(error.to_string(), "report", remedy)
+    }
+}
+
+/// What a company publishes for a reporting year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// Whose, for which period, in which words.
+    pub heading: Heading,
+    /// The form and the Conflict Minerals Report.
+    pub documents: Vec<Document>,
+    /// Annex I.
+    pub annex: Annex,
+    /// The figures.
+    pub figures: Figures,
+}
+
+impl Report {
+    /// The report of a workspace. The same workspace gives the same report.
+    ///
+    /// # Errors
+    /// When the reporting year is beyond the calendar.
+    pub fn of(ws: &Workspace) -> Result<Self, ReportError> {
+        let year = ws.programme.year;
+        let heading = Heading {
+            company: crate::text::clean(&ws.programme.company),
+            year,
+            period_end: ws.period_end().ok_or(ReportError::Year(year))?,
+            due: filing_date(year).ok_or(ReportError::Year(year))?,
+            style: ws.settings.status_style,
+        };
+        let annex = Annex::of(ws);
+        let figures = Figures::of(&annex);
+        let documents = wording::documents(&facts::facts(&heading, &annex, &figures))?;
+        Ok(Self { heading, documents, annex, figures })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::domain::{Country, Status, StatusStyle};
+
+    fn sentences(report: &Report) -> Vec<&Sentence> {
+        let sections = report.documents.iter().flat_map(|document| &document.sections);
+        let blocks = sections.flat_map(|section| &section.blocks);
+        let paragraphs = blocks.filter_map(|block| match block {
+            Block::Paragraph(sentences) => Some(sentences),
+            Block::Table(_) => None,
+        });
+        paragraphs.flatten().collect()
+    }
+
+    fn computed(report: &Report) -> String {
+        let computed = sentences(report).into_iter().filter_map(|sentence| match sentence {
+            Sentence::Computed { text, .. } => Some(text.as_str()),
+            Sentence::Authored { .. } => None,
+        });
+        computed.collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn sentences_state_the_figures() {
+        let text = computed(&Report::of(&fixture::workspace()).unwrap());
+        let expected = [
+            "Annex I lists 8 facilities: 4 (50.0%) with the status Full Compliant, 1 (12.5%) Active, 1 (12.5%) \
+             Indeterminable and 2 (25.0%) Unresolved.",
+            "For 2 of 8 facilities the status is unresolved",
+            "1 facility in Annex I is located in a Covered Country: Luna | Works (gold, RWANDA, No. 3 in Annex I).",
+            "6 of 8 facilities in Annex I are located in 6 different countries.",
+            "The country of 2 facilities is not identified.",
+        ];
+        for sentence in expected {
+            assert!(text.contains(sentence), "{sentence:?} not in\n{text}");
+        }
+    }
+
+    #[test]
+    fn one_facility_is_written_in_the_singular() {
+        let mut ws = fixture::workspace();
+        ws.facilities.retain(|id, _| id.as_str() == "f6");
+        ws.merges.clear();
+        let text = computed(&Report::of(&ws).unwrap());
+        assert!(text.contains("names 1 facility."), "{text}");
+        assert!(text.contains("1 of 1 facility in Annex I is located in 1 country."), "{text}");
+        assert!(text.contains("No facility in Annex I whose country is identified"), "{text}");
+    }
+
+    #[test]
+    fn an_empty_workspace_states_no_shares() {
+        let text = computed(&Report::of(&fixture::empty()).unwrap());
+        assert!(text.contains("names no facility."), "{text}");
+        assert!(!text.contains('%') && !text.contains("Covered Country:"), "{text}");
+    }
+
+    #[test]
+    fn the_style_chooses_the_words() {
+        let mut ws = fixture::workspace();
+        ws.settings.status_style = StatusStyle::Today;
+        let text = computed(&Report::of(&ws).unwrap());
+        assert!(text.contains("the status Conformant") && !text.contains("Compliant"), "{text}");
+    }
+
+    #[test]
+    fn computed_sentences_name_figures_or_values_that_exist() {
+        let report = Report::of(&fixture::workspace()).unwrap();
+        let mut names: BTreeSet<String> = report.figures.by_name().into_keys().collect();
+        names.extend(["company", "year", "period_end", "covered_rows"].map(str::to_owned));
+        names.extend(Status::ALL.map(|status| format!("word.{}", status.key())));
+        for sentence in sentences(&report) {
+            if let Sentence::Computed { text, from } = sentence {
+                assert!(from.is_subset(&names), "{text}: {from:?}");
+                let has_figure = text.contains(" facilities") && text.chars().any(|c| c.is_ascii_digit());
+                assert!(!has_figure || !from.is_empty(), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_computed_sentence_draws_a_conclusion() {
+        let text = computed(&Report::of(&fixture::workspace()).unwrap()).to_lowercase();
+        for phrase in
+            ["conflict free", "conflict-free", "low risk", "high risk", "we believe", "compliance with"]
+        {
+            assert!(!text.contains(phrase), "{phrase}");
+        }
+    }
+
+    #[test]
+    fn the_ten_countries_are_those_of_the_table() {
+        let text = computed(&Report::of(&fixture::empty()).unwrap());
+        let (_, list) = text.split_once("The Covered Countries are ").unwrap();
+        let (list, _) = list.split_once('.').unwrap();
+        let named = list.replace(" and ", ", ");
+        let named: BTreeSet<Option<Country>> =
+            named.split(", ").map(|name| Country::parse(name.trim_start_matches("the "))).collect();
+        assert_eq!(named, Country::all().filter(Country::is_covered).map(Some).collect());
+    }
+
+    #[test]
+    fn nothing_internal_enters_a_report() {
+        let ws = fixture::workspace();
+        assert!(format!("{ws:?}").contains(fixture::SECRET));
+        let report = Report::of(&ws).unwrap();
+        assert!(!format!("{report:?}").contains(fixture::SECRET));
+    }
+
+    #[test]
+    fn a_year_beyond_the_calendar_is_refused() {
+        let mut ws = fixture::empty();
+        ws.programme.year = 9999;
+        assert_eq!(Report::of(&ws), Err(ReportError::Year(9999)));
+    }
+}
