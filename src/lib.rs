@@ -1,6 +1,7 @@
 //! `rcoi` reads suppliers' declarations, checks them, resolves the smelters they name, and reports.
 
 pub mod checks;
+pub mod app;
 pub mod data;
 pub mod domain;
 pub mod import;
@@ -8,5 +9,6 @@ pub mod problem;
 pub mod query;
 pub mod risk;
 pub mod text;
+pub mod ui;
 
 pub use problem::Problem;

@@ -1,0 +1,9 @@
+//! Drawing with ratatui: theme, pen, table, widgets. Reads only; nothing here changes state or touches a file.
+
+pub mod line;
+pub mod pen;
+pub mod theme;
+
+pub use line::{Line, Piece};
+pub use pen::{Pen, rect};
+pub use theme::{ColorDepth, Role, Signs, Theme};
