@@ -1,7 +1,7 @@
 //! `rcoi` reads suppliers' declarations, checks them, resolves the smelters they name, and reports.
 
-pub mod checks;
 pub mod app;
+pub mod checks;
 pub mod data;
 pub mod domain;
 pub mod import;

@@ -7,7 +7,7 @@ mod columns;
 
 use std::ops::Range;
 
-pub use columns::{Align, ColumnSpec, Columns, NaturalWidth, PlacedColumn};
+pub use columns::{Align, ColumnSpec, Columns, NaturalWidth, PlacedColumn, SortMark};
 
 use columns::Placing;
 
@@ -184,7 +184,8 @@ impl TableState {
         let (rows, scrollbar) = body.split_left(body.width - side);
         let (gutter, _) = rows.split_left(GUTTER * side);
         let window = self.window(len, usize::from(rows.height));
-        let room = Area { x: gutter.right(), width: rows.width - gutter.width, ..rows };
+        // One column less, so that numbers at the right do not touch the scrollbar.
+        let room = Area { x: gutter.right(), width: rows.width.saturating_sub(gutter.width + side), ..rows };
         let placing = Placing { columns, room, rows: window.clone() };
         let (first_column, placed) = placing.place(self.column, self.first_column);
         let last = placed.last().map_or(columns.specs.len(), |column| column.index + 1);

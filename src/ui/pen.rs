@@ -84,9 +84,16 @@ impl<'a> Pen<'a> {
         Self { buffer, theme }
     }
 
-    /// Blanks the area and gives it the style of `role`.
+    /// Blanks the area and gives it the style of `role`. A wide character that reaches into it from the left
+    /// goes too, since a terminal would draw it over the area's first column.
     pub fn fill(&mut self, area: Area, role: Role) {
         let style = self.theme.style(role);
+        for y in area.y..area.bottom() {
+            let left = area.x.checked_sub(1).and_then(|x| self.buffer.cell_mut((x, y)));
+            if let Some(cell) = left.filter(|cell| width(cell.symbol()) > 1) {
+                cell.set_symbol(" ");
+            }
+        }
         self.each(area, |cell| {
             cell.reset();
             cell.set_style(style);
@@ -194,4 +201,68 @@ impl<'a> Pen<'a> {
 
 fn hits(matches: &[Range<usize>], byte: usize) -> bool {
     matches.iter().any(|range| range.contains(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::dump;
+
+    fn drawn(columns: u16, draw: impl FnOnce(&mut Pen<'_>)) -> String {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, columns, 1));
+        draw(&mut Pen::new(&mut buffer, &Theme::probe()));
+        dump::text(&buffer)
+    }
+
+    #[test]
+    fn text_is_cut_to_its_place_and_never_inside_a_character() {
+        let cut =
+            |columns, text: &str| drawn(8, |pen| _ = pen.text(Spot::new(0, 0, columns), text, Role::Text));
+        assert_eq!(cut(6, "abcdefgh"), "abcde…");
+        assert_eq!(cut(8, "abcdefgh"), "abcdefgh");
+        assert_eq!(cut(4, "銅業有"), "銅…");
+        assert_eq!(cut(5, "銅業有"), "銅業…");
+        assert_eq!(cut(3, "e\u{301}e\u{301}e\u{301}"), "e\u{301}e\u{301}e\u{301}");
+        assert_eq!(cut(1, "ab"), "…");
+        assert_eq!(cut(0, "ab"), "");
+    }
+
+    #[test]
+    fn controls_and_bidirectional_marks_do_not_reach_the_screen() {
+        let text = drawn(12, |pen| {
+            pen.text(Spot::new(0, 0, 12), "a\u{1b}[31m\u{202e}b\u{200b}\tc\r\n", Role::Text);
+        });
+        assert_eq!(text, "a[31mbc");
+    }
+
+    #[test]
+    fn a_cut_match_is_shown_at_the_cut() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 1));
+        let theme = Theme::probe();
+        Pen::new(&mut buffer, &theme).highlighted(Spot::new(0, 0, 6), "abcdefgh", Role::Text, &[1..2, 6..8]);
+        assert_eq!(dump::styled(&buffer), "abcde…\n---\n0: Match/Match 1-1 5-5");
+    }
+
+    #[test]
+    fn nothing_is_written_outside() {
+        for (x, y) in [(0, 0), (7, 0), (8, 0), (0, 1), (u16::MAX, u16::MAX)] {
+            let text = drawn(8, |pen| {
+                pen.text(Spot::new(x, y, u16::MAX), "銅業銅業銅業銅業", Role::Text);
+                pen.fill(Area::new(x, y, u16::MAX, u16::MAX), Role::Overlay);
+                pen.text_right(Spot::new(x, y, 9), "a long text", Role::Text);
+                pen.repeat(Spot::new(x, y, 20), "-", Role::Border);
+            });
+            assert!(width(&text) <= 8);
+        }
+    }
+
+    #[test]
+    fn filling_takes_the_wide_character_that_reaches_in() {
+        let text = drawn(6, |pen| {
+            pen.text(Spot::new(0, 0, 6), "銅業有", Role::Text);
+            pen.fill(Area::new(3, 0, 3, 1), Role::Overlay);
+            pen.text(Spot::new(3, 0, 3), "|x|", Role::Text);
+        });
+        assert_eq!(text, "銅 |x|");
+    }
 }

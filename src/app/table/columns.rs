@@ -109,6 +109,15 @@ pub struct PlacedColumn {
     pub width: u16,
 }
 
+/// A column that the rows are sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SortMark {
+    /// The column, among all columns.
+    pub column: usize,
+    /// Whether the greatest comes first.
+    pub descending: bool,
+}
+
 /// Places columns in a row's room.
 pub(super) struct Placing<'a> {
     pub(super) columns: Columns<'a>,

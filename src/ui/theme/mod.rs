@@ -143,12 +143,6 @@ impl Theme {
         self.styles.get(role as usize).copied().unwrap_or_default()
     }
 
-    /// The first role, in the order of [`Role::ALL`], whose style is this one.
-    #[must_use]
-    pub fn role_of(&self, style: Style) -> Option<Role> {
-        Role::ALL.into_iter().find(|role| self.style(*role) == style)
-    }
-
     /// All signs.
     #[must_use]
     pub fn signs(&self) -> &'static Signs {
@@ -167,6 +161,27 @@ impl Theme {
         self.signs.rating(rating)
     }
 
+    /// A theme in which every role looks like no other, so that a screen tells which role stands where (see
+    /// [`super::dump`]). Not for people.
+    #[must_use]
+    pub fn probe() -> Self {
+        let shade = |(place, shade): (usize, Shade)| {
+            let tone = |plane| Tone { full: probe_color(plane, place), ansi: None };
+            let lays = shade.bg.is_some() || shade.fg.is_none();
+            Shade { fg: shade.fg.map(|_| tone(1)), bg: lays.then(|| tone(2)), mods: Modifier::empty() }
+        };
+        let shades = Self::dark().shades.into_iter().enumerate().map(shade).collect();
+        Self::from_shades("probe".to_owned(), shades)
+    }
+
+    /// The role that gave a cell this colour under [`Theme::probe`].
+    #[must_use]
+    pub fn probed(color: Color) -> Option<Role> {
+        let matches = |place: &usize| [1, 2].iter().any(|plane| probe_color(*plane, *place) == color);
+        let place = (0..Role::ALL.len()).find(matches)?;
+        Role::ALL.get(place).copied()
+    }
+
     fn plain() -> Self {
         Self::from_shades("plain".to_owned(), vec![Shade::default(); Role::ALL.len()])
     }
@@ -180,6 +195,11 @@ impl Theme {
         let theme = Self { name, shades, styles: Vec::new(), signs: &Signs::UNICODE };
         theme.with_depth(ColorDepth::TrueColor)
     }
+}
+
+/// The colour of the role at `place` in the text (1) or the background (2) of [`Theme::probe`].
+fn probe_color(plane: u8, place: usize) -> Color {
+    Color::Rgb(plane, u8::try_from(place).unwrap_or(u8::MAX), 0)
 }
 
 #[cfg(test)]

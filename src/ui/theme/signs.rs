@@ -44,8 +44,6 @@ pub struct Signs {
     pub more_right: &'static str,
     /// The part of a scrollbar that is shown.
     pub thumb: &'static str,
-    /// The rest of a scrollbar.
-    pub track: &'static str,
     /// Bars from one eighth to full, left to right.
     pub eighths: [&'static str; 8],
     /// The rest of a bar.
@@ -97,7 +95,6 @@ impl Signs {
         more_left: "‹",
         more_right: "›",
         thumb: "┃",
-        track: "│",
         eighths: ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
         rest: "░",
         bar_start: "▐",
@@ -134,7 +131,6 @@ impl Signs {
         more_left: "<",
         more_right: ">",
         thumb: "#",
-        track: "|",
         eighths: [" ", " ", " ", "#", "#", "#", "#", "#"],
         rest: ".",
         bar_start: "[",

@@ -55,7 +55,7 @@ const BACKGROUND: [Role; 4] = [Role::Faint, Role::Border, Role::BarRest, Role::L
 #[test]
 fn dark_and_light_are_legible_wherever_a_role_may_stand() {
     for theme in [Theme::dark(), Theme::light()] {
-        let grounds = [Role::Base, Role::Overlay, Role::Selected, Role::SelectedDim];
+        let grounds = [Role::Base, Role::Overlay, Role::Marked, Role::Selected, Role::SelectedDim];
         for role in Role::ALL {
             let style = theme.style(role);
             let Some(fg) = style.fg else { continue };
@@ -123,7 +123,7 @@ fn what_must_be_told_apart_differs_without_colour() {
 fn signs_are_one_column_wide_and_ascii_is_ascii() {
     for signs in [&Signs::UNICODE, &Signs::ASCII] {
         let mut every = vec![signs.cut, signs.marked, signs.cursor, signs.ascending, signs.descending];
-        every.extend([signs.more_left, signs.more_right, signs.thumb, signs.track, signs.rest, signs.dot]);
+        every.extend([signs.more_left, signs.more_right, signs.thumb, signs.rest, signs.dot]);
         every.extend([signs.bar_start, signs.bar_end, signs.saved, signs.unsaved, signs.good, signs.info]);
         every.extend([signs.warn, signs.error, signs.arrow, signs.covered]);
         every.extend(signs.eighths);
