@@ -1,5 +1,6 @@
 //! `rcoi` reads suppliers' declarations, checks them, resolves the smelters they name, and reports.
 
+pub mod app;
 pub mod checks;
 pub mod data;
 pub mod domain;
@@ -9,5 +10,6 @@ pub mod query;
 pub mod risk;
 pub mod report;
 pub mod text;
+pub mod ui;
 
 pub use problem::Problem;

@@ -1,0 +1,3 @@
+//! The interface without a terminal: state and layout as plain values, so that drawing and mouse agree.
+
+pub mod table;

@@ -1,0 +1,135 @@
+//! What a piece of the screen means, which is what decides how it looks.
+
+use serde::Deserialize;
+
+use crate::domain::{Rating, Status};
+
+macro_rules! roles {
+    ($($(#[$doc:meta])* $role:ident => $fallback:ident,)*) => {
+        /// What a piece of the screen means.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+        pub enum Role { $($(#[$doc])* $role,)* }
+
+        impl Role {
+            /// Every role.
+            pub const ALL: [Self; [$(stringify!($role)),*].len()] = [$(Self::$role),*];
+
+            /// The role whose look a theme that leaves this one out gives it; [`Role::Text`] is its own.
+            #[must_use]
+            pub fn fallback(self) -> Self {
+                match self { $(Self::$role => Self::$fallback,)* }
+            }
+
+            /// Its name, as in a theme file.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$role => stringify!($role),)* }
+            }
+        }
+    };
+}
+
+roles! {
+    /// Ordinary text.
+    Text => Text,
+    /// The screen's background and its default text colour.
+    Base => Text,
+    /// Text of the second rank: labels, units, what is not the point.
+    Muted => Text,
+    /// Text of the third rank: dots, empty values, disabled entries.
+    Faint => Muted,
+    /// Ordinary text that must be seen first.
+    Strong => Text,
+    /// The one accent colour: where you are.
+    Accent => Text,
+    /// The cursor row; a patch over the row.
+    Selected => Accent,
+    /// The cursor row of a pane without focus; a patch over the row.
+    SelectedDim => Selected,
+    /// A row of the multiple selection; a patch over the row.
+    Marked => Accent,
+    /// The words that a search found.
+    Match => Accent,
+    /// A border.
+    Border => Faint,
+    /// The border of the pane that has the focus.
+    BorderFocus => Accent,
+    /// The title in a border.
+    Title => Strong,
+    /// A heading inside a pane, and the heads of a table's columns.
+    Heading => Muted,
+    /// The head of the column under the cursor.
+    HeadingActive => Accent,
+    /// A tab.
+    Tab => Muted,
+    /// The tab of the screen shown.
+    TabActive => Accent,
+    /// The name of a key.
+    Key => Accent,
+    /// Conformant.
+    Conformant => Text,
+    /// Active.
+    Active => Text,
+    /// Indeterminable.
+    Indeterminable => Text,
+    /// Unresolved.
+    Unresolved => Text,
+    /// Rated critical.
+    RatingCritical => Error,
+    /// Rated high.
+    RatingHigh => Warn,
+    /// Rated medium.
+    RatingMedium => Warn,
+    /// Rated low.
+    RatingLow => Good,
+    /// Rated none.
+    RatingNone => Muted,
+    /// Cannot be rated.
+    RatingData => Unresolved,
+    /// A remark.
+    Info => Accent,
+    /// Something to look at.
+    Warn => Strong,
+    /// Something wrong.
+    Error => Strong,
+    /// Something done or in order.
+    Good => Text,
+    /// The name of a filter in a chip.
+    ChipName => Muted,
+    /// The value of a filter in a chip.
+    ChipValue => Strong,
+    /// The filled part of a bar or gauge.
+    BarFull => Accent,
+    /// The rest of a bar or gauge.
+    BarRest => Faint,
+    /// The background of what lies over the screen, and its default text colour.
+    Overlay => Base,
+    /// The cell under the cursor of an input line.
+    Cursor => Selected,
+    /// Land without facilities on the map.
+    Land => Faint,
+}
+
+impl From<Status> for Role {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Conformant => Self::Conformant,
+            Status::Active => Self::Active,
+            Status::Indeterminable => Self::Indeterminable,
+            Status::Unresolved => Self::Unresolved,
+        }
+    }
+}
+
+impl From<Rating> for Role {
+    fn from(rating: Rating) -> Self {
+        match rating {
+            Rating::Critical => Self::RatingCritical,
+            Rating::High => Self::RatingHigh,
+            Rating::Medium => Self::RatingMedium,
+            Rating::Low => Self::RatingLow,
+            Rating::None => Self::RatingNone,
+            Rating::Data => Self::RatingData,
+        }
+    }
+}

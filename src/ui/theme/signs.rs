@@ -1,0 +1,175 @@
+//! The signs beside the colours, in Unicode and in plain ASCII.
+
+use crate::domain::{Rating, Status};
+
+/// The pieces of a border, each one column wide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Borders {
+    /// Top left corner.
+    pub top_left: &'static str,
+    /// Top right corner.
+    pub top_right: &'static str,
+    /// Bottom left corner.
+    pub bottom_left: &'static str,
+    /// Bottom right corner.
+    pub bottom_right: &'static str,
+    /// A horizontal line.
+    pub horizontal: &'static str,
+    /// A vertical line.
+    pub vertical: &'static str,
+}
+
+/// Every sign the screens use. All are one column wide unless they say otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signs {
+    /// Conformant, active, indeterminable, unresolved.
+    statuses: [&'static str; 4],
+    /// Critical, high, medium, low, none, data.
+    ratings: [&'static str; 6],
+    /// Around panes.
+    pub border: Borders,
+    /// Where a text was cut.
+    pub cut: &'static str,
+    /// A row of the multiple selection.
+    pub marked: &'static str,
+    /// The entry under the cursor.
+    pub cursor: &'static str,
+    /// Sorted ascending.
+    pub ascending: &'static str,
+    /// Sorted descending.
+    pub descending: &'static str,
+    /// More columns to the left.
+    pub more_left: &'static str,
+    /// More columns to the right.
+    pub more_right: &'static str,
+    /// The part of a scrollbar that is shown.
+    pub thumb: &'static str,
+    /// Bars from one eighth to full, left to right.
+    pub eighths: [&'static str; 8],
+    /// The rest of a bar.
+    pub rest: &'static str,
+    /// The left end of a progress bar.
+    pub bar_start: &'static str,
+    /// The right end of a progress bar.
+    pub bar_end: &'static str,
+    /// Fills of the segments of a stacked bar, told apart without colour.
+    pub fills: [&'static str; 4],
+    /// Between items of one line.
+    pub dot: &'static str,
+    /// Everything is saved.
+    pub saved: &'static str,
+    /// Something is not saved yet.
+    pub unsaved: &'static str,
+    /// Done, in order.
+    pub good: &'static str,
+    /// A remark.
+    pub info: &'static str,
+    /// Something to look at.
+    pub warn: &'static str,
+    /// Something wrong.
+    pub error: &'static str,
+    /// Leads to; one column wide.
+    pub arrow: &'static str,
+    /// A Covered Country, on the map and in lists.
+    pub covered: &'static str,
+}
+
+impl Signs {
+    /// For terminals with Unicode.
+    pub const UNICODE: Self = Self {
+        statuses: ["●", "◐", "○", "?"],
+        ratings: ["◆", "▲", "△", "▽", "·", "◇"],
+        border: Borders {
+            top_left: "╭",
+            top_right: "╮",
+            bottom_left: "╰",
+            bottom_right: "╯",
+            horizontal: "─",
+            vertical: "│",
+        },
+        cut: "…",
+        marked: "✓",
+        cursor: "▸",
+        ascending: "▲",
+        descending: "▼",
+        more_left: "‹",
+        more_right: "›",
+        thumb: "┃",
+        eighths: ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
+        rest: "░",
+        bar_start: "▐",
+        bar_end: "▌",
+        fills: ["█", "▓", "▒", "░"],
+        dot: "·",
+        saved: "●",
+        unsaved: "○",
+        good: "✓",
+        info: "i",
+        warn: "!",
+        error: "✗",
+        arrow: "→",
+        covered: "▲",
+    };
+
+    /// For terminals without Unicode.
+    pub const ASCII: Self = Self {
+        statuses: ["*", "%", "o", "?"],
+        ratings: ["#", "^", "-", "v", ".", "?"],
+        border: Borders {
+            top_left: "+",
+            top_right: "+",
+            bottom_left: "+",
+            bottom_right: "+",
+            horizontal: "-",
+            vertical: "|",
+        },
+        cut: "~",
+        marked: "x",
+        cursor: ">",
+        ascending: "^",
+        descending: "v",
+        more_left: "<",
+        more_right: ">",
+        thumb: "#",
+        eighths: [" ", " ", " ", "#", "#", "#", "#", "#"],
+        rest: ".",
+        bar_start: "[",
+        bar_end: "]",
+        fills: ["#", "%", "=", "."],
+        dot: "-",
+        saved: "*",
+        unsaved: "o",
+        good: "v",
+        info: "i",
+        warn: "!",
+        error: "x",
+        arrow: ">",
+        covered: "^",
+    };
+
+    /// The sign of a status.
+    #[must_use]
+    pub fn status(&self, status: Status) -> &'static str {
+        let [conformant, active, indeterminable, unresolved] = self.statuses;
+        match status {
+            Status::Conformant => conformant,
+            Status::Active => active,
+            Status::Indeterminable => indeterminable,
+            Status::Unresolved => unresolved,
+        }
+    }
+
+    /// The sign of a rating.
+    #[must_use]
+    pub fn rating(&self, rating: Rating) -> &'static str {
+        let [critical, high, medium, low, none, data] = self.ratings;
+        match rating {
+            Rating::Critical => critical,
+            Rating::High => high,
+            Rating::Medium => medium,
+            Rating::Low => low,
+            Rating::None => none,
+            Rating::Data => data,
+        }
+    }
+}
