@@ -4,6 +4,7 @@ pub mod app;
 pub mod checks;
 pub mod data;
 pub mod domain;
+pub mod export;
 pub mod import;
 pub mod problem;
 pub mod query;

@@ -1,5 +1,7 @@
 //! Annex I: the facilities as they are published. Its types have no field for anything internal.
 
+use std::collections::BTreeMap;
+
 use crate::domain::{Cid, Country, FacilityId, FacilityView, Metal, Status, Workspace};
 use crate::text::fold;
 
@@ -105,10 +107,10 @@ impl Annex {
         self.rows.iter().filter(move |row| row.metal == metal)
     }
 
-    /// The row of a facility.
+    /// The rows by the facility behind them.
     #[must_use]
-    pub fn row(&self, facility: &FacilityId) -> Option<&AnnexRow> {
-        self.rows.iter().find(|row| row.facility == *facility)
+    pub fn by_facility(&self) -> BTreeMap<&FacilityId, &AnnexRow> {
+        self.rows.iter().map(|row| (&row.facility, row)).collect()
     }
 
     /// Whether any row has a CID; without one the printed annex needs no column for it.

@@ -54,7 +54,8 @@ pub(super) fn facts(heading: &Heading, annex: &Annex, figures: &Figures) -> BTre
 /// The facilities in Covered Countries, each with metal and country.
 fn covered_rows(annex: &Annex, figures: &Figures) -> String {
     let rows = figures.get(&FigureKey::Covered).map_or(&[][..], |figure| &figure.rows);
-    let rows = rows.iter().filter_map(|id| annex.row(id));
+    let by_facility = annex.by_facility();
+    let rows = rows.iter().filter_map(|id| by_facility.get(id));
     let named = rows.map(|row| {
         let metal = row.metal.name().to_lowercase();
         format!("{} ({metal}, {}, No. {} in Annex I)", row.label(), row.location.text(), row.number)

@@ -124,7 +124,7 @@ mod tests {
         ws.merges.clear();
         let text = computed(&Report::of(&ws).unwrap());
         assert!(text.contains("names 1 facility."), "{text}");
-        assert!(text.contains("1 of 1 facility in Annex I is located in 1 country."), "{text}");
+        assert!(text.contains("1 facility in Annex I is located in 1 country."), "{text}");
         assert!(text.contains("No facility in Annex I whose country is identified"), "{text}");
     }
 

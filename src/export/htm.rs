@@ -1,0 +1,108 @@
+//! A document as HTML within the subset that EDGAR takes: plain tags, ASCII only, nothing active.
+
+use super::table::{Cell, Column, Table};
+use super::tables::{is_right, shown};
+use crate::report::{Block, Document, Report, Section, Sentence};
+
+/// The text of the file.
+pub fn write(report: &Report, document: &Document) -> String {
+    let company = escape(&report.heading.company);
+    let title = escape(&document.title);
+    let mut out = String::from("<html>\n<head>\n");
+    out.push_str(&format!("<title>{company} - {title}</title>\n</head>\n<body bgcolor=\"#FFFFFF\">\n"));
+    out.push_str(&format!("<h1 align=\"center\">{company}</h1>\n<h2 align=\"center\">{title}</h2>\n<hr>\n"));
+    for each in &document.sections {
+        section(report, each, &mut out);
+    }
+    out.push_str("</body>\n</html>\n");
+    out
+}
+
+fn section(report: &Report, section: &Section, out: &mut String) {
+    // The document's title has the two topmost levels.
+    let level = section.level.saturating_add(1).clamp(3, 6);
+    out.push_str(&format!("<h{level}>{}</h{level}>\n", escape(&section.heading)));
+    for block in &section.blocks {
+        match block {
+            Block::Paragraph(sentences) => {
+                let sentences: Vec<String> = sentences.iter().map(sentence).collect();
+                out.push_str(&format!("<p>{}</p>\n", sentences.join("\n")));
+            }
+            Block::Table(kind) => {
+                if let Some(each) = shown(report, *kind) {
+                    table(&each, out);
+                }
+            }
+        }
+    }
+}
+
+fn sentence(sentence: &Sentence) -> String {
+    let text = escape(&sentence.text());
+    match sentence {
+        Sentence::Computed { .. } => text,
+        Sentence::Authored { .. } => format!("<b>{text}</b>"),
+    }
+}
+
+fn table(table: &Table, out: &mut String) {
+    out.push_str(&format!("<p><b>{}</b></p>\n", escape(&table.title)));
+    out.push_str("<table border=\"1\" cellpadding=\"3\" cellspacing=\"0\">\n<tr bgcolor=\"#EEEEEE\">");
+    for column in &table.columns {
+        out.push_str(&format!("<th align=\"{}\">{}</th>", align(column), escape(&column.header)));
+    }
+    out.push_str("</tr>\n");
+    for cells in &table.rows {
+        row(table, cells, false, out);
+    }
+    if let Some(cells) = &table.total {
+        row(table, cells, true, out);
+    }
+    out.push_str("</table>\n");
+}
+
+fn row(table: &Table, cells: &[Cell], bold: bool, out: &mut String) {
+    out.push_str("<tr>");
+    for (column, cell) in table.columns.iter().zip(cells) {
+        let text = match cell {
+            // A cell without content loses its border in some browsers.
+            Cell::Empty => "&#160;".to_owned(),
+            Cell::Text(_) | Cell::Number(_) | Cell::Date(_) => escape(&cell.words()),
+        };
+        let text = if bold { format!("<b>{text}</b>") } else { text };
+        out.push_str(&format!("<td align=\"{}\" valign=\"top\">{text}</td>", align(column)));
+    }
+    out.push_str("</tr>\n");
+}
+
+fn align(column: &Column) -> &'static str {
+    if is_right(column) { "right" } else { "left" }
+}
+
+/// ASCII with everything else, and what HTML reserves, as numeric entities; control characters are dropped.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' | '<' | '>' | '"' => out.push_str(&format!("&#{};", u32::from(c))),
+            _ if c.is_control() => {}
+            _ if c.is_ascii() => out.push(c),
+            _ => out.push_str(&format!("&#{};", u32::from(c))),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escape;
+
+    #[test]
+    fn markup_and_foreign_letters_become_entities() {
+        assert_eq!(
+            escape("<A> & \"S\u{f6}hne\" \u{2019}\u{9285}"),
+            "&#60;A&#62; &#38; &#34;S&#246;hne&#34; &#8217;&#37509;"
+        );
+        assert_eq!(escape("a\u{1b}\u{7f}b"), "ab");
+    }
+}

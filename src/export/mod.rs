@@ -1,0 +1,103 @@
+//! A report or a table to bytes, one file a format. Touches no file: what it makes is written elsewhere.
+//!
+//! [`bundle`] makes what goes to counsel, from a [`Report`], which has nothing internal to give away. The
+//! internal tables ([`register`] and any filtered one) go through the same table writers, but never into
+//! the bundle.
+
+mod bundle;
+mod csv;
+pub mod edgar;
+mod guard;
+mod htm;
+mod md;
+mod register;
+mod table;
+mod tables;
+mod trace;
+mod xlsx;
+
+pub use bundle::{bundle, file_name};
+pub use guard::{guard, unguard};
+pub use register::{Rated, register};
+pub use table::{Cell, Column, ColumnKind, Table};
+pub use tables::{annex, shown};
+
+use crate::problem::Problem;
+use crate::report::{Document, Report};
+
+/// Why something could not be exported.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ExportError {
+    /// A table does not fit the format: its title, and why.
+    #[error("the table {0:?} cannot be written: {1}")]
+    Table(String, String),
+    /// A file breaks the rules of EDGAR: its name, and the findings.
+    #[error("{0} is not a document that EDGAR takes: {findings}", findings = list(.1))]
+    Edgar(String, Vec<edgar::Finding>),
+}
+
+/// The first findings, and how many more there are.
+fn list(findings: &[edgar::Finding]) -> String {
+    const SHOWN: usize = 5;
+    let mut words: Vec<String> = findings.iter().take(SHOWN).map(ToString::to_string).collect();
+    let more = findings.len().saturating_sub(SHOWN);
+    if more > 0 {
+        words.push(format!("and {more} more"));
+    }
+    words.join("; ")
+}
+
+impl From<ExportError> for Problem {
+    fn from(error: ExportError) -> Self {
+        let (place, remedy) = match &error {
+            ExportError::Table(title, _) => {
+                (title.clone(), "Shorten the text or narrow the filter, then export again.")
+            }
+            ExportError::Edgar(file, _) => {
+                (file.clone(), "This is a fault of the program; please report it with this message.")
+            }
+        };
+        Self::new(error.to_string(), place, remedy)
+    }
+}
+
+/// What a format writes.
+#[derive(Debug, Clone, Copy)]
+pub enum Writer {
+    /// One document of a report.
+    Document(fn(&Report, &Document) -> String),
+    /// One table.
+    Table(fn(&Table) -> Result<Vec<u8>, ExportError>),
+}
+
+/// An output format.
+#[derive(Debug, Clone, Copy)]
+pub struct Exporter {
+    /// Its identifier on the command line.
+    pub id: &'static str,
+    /// Its words on screen.
+    pub title: &'static str,
+    /// The end of a file's name, without the dot.
+    pub extension: &'static str,
+    /// How it writes, and what.
+    pub writer: Writer,
+}
+
+/// Every output format. The bundle has each document and the annex in all of them.
+pub static EXPORTERS: [Exporter; 4] = [
+    Exporter { id: "htm", title: "HTML for EDGAR", extension: "htm", writer: Writer::Document(htm::write) },
+    Exporter { id: "md", title: "Markdown", extension: "md", writer: Writer::Document(md::write) },
+    Exporter { id: "csv", title: "CSV", extension: "csv", writer: Writer::Table(csv::write) },
+    Exporter { id: "xlsx", title: "Excel workbook", extension: "xlsx", writer: Writer::Table(xlsx::write) },
+];
+
+impl Exporter {
+    /// The format of an identifier.
+    #[must_use]
+    pub fn by_id(id: &str) -> Option<&'static Self> {
+        EXPORTERS.iter().find(|exporter| exporter.id == id)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,97 @@
+//! A table as every table format takes it.
+
+use jiff::civil::Date;
+
+/// What a column holds; numbers stand on the right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// Words.
+    Text,
+    /// Numbers.
+    Number,
+    /// Days.
+    Date,
+}
+
+/// One column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// The words of the header row.
+    pub header: String,
+    /// What it holds.
+    pub kind: ColumnKind,
+}
+
+/// One cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Words.
+    Text(String),
+    /// A number.
+    Number(i64),
+    /// A day.
+    Date(Date),
+    /// Nothing.
+    Empty,
+}
+
+impl Cell {
+    /// A text, or nothing when it is empty.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Self::Empty } else { Self::Text(text) }
+    }
+
+    /// A count of things.
+    #[must_use]
+    pub fn count(n: usize) -> Self {
+        Self::Number(i64::try_from(n).unwrap_or(i64::MAX))
+    }
+
+    /// The cell in words; a day as `2022-12-31`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::Date(date) => date.to_string(),
+            Self::Empty => String::new(),
+        }
+    }
+}
+
+/// A titled table. Every row has as many cells as there are columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Its title, which names the sheet of a workbook.
+    pub title: String,
+    /// The day it speaks for; a workbook is marked as made on it, so that two exports are the same bytes.
+    pub dated: Date,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows.
+    pub rows: Vec<Vec<Cell>>,
+    /// A last row of totals.
+    pub total: Option<Vec<Cell>>,
+}
+
+impl Table {
+    /// A table without rows.
+    #[must_use]
+    pub fn new(title: impl Into<String>, dated: Date, columns: &[(&str, ColumnKind)]) -> Self {
+        let columns =
+            columns.iter().map(|(header, kind)| Column { header: (*header).to_owned(), kind: *kind });
+        Self { title: title.into(), dated, columns: columns.collect(), rows: Vec::new(), total: None }
+    }
+
+    /// The header row.
+    pub fn headers(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|column| column.header.as_str())
+    }
+
+    /// The rows, and the totals as the last one.
+    pub fn lines(&self) -> impl Iterator<Item = &Vec<Cell>> {
+        self.rows.iter().chain(&self.total)
+    }
+}

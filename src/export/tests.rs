@@ -1,0 +1,236 @@
+use std::collections::BTreeSet;
+use std::io::{Cursor, Read};
+
+use calamine::{Data, Reader, Xlsx};
+use jiff::civil::date;
+
+use super::*;
+use crate::domain::{FacilityId, Rating, StatusStyle, Workspace};
+use crate::report::fixture::{self, SECRET};
+
+fn files(ws: &Workspace) -> Vec<(String, Vec<u8>)> {
+    bundle(&Report::of(ws).unwrap()).unwrap()
+}
+
+fn file(name: &str) -> Vec<u8> {
+    files(&fixture::workspace()).into_iter().find(|(other, _)| other == name).unwrap().1
+}
+
+fn text(name: &str) -> String {
+    String::from_utf8(file(name)).unwrap()
+}
+
+/// The parts of a zipped file.
+fn unzip(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut parts = Vec::new();
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).unwrap();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).unwrap();
+        parts.push((part.name().unwrap().into_owned(), content));
+    }
+    parts
+}
+
+fn sheet(bytes: Vec<u8>) -> Vec<Vec<Data>> {
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
+    let range = book.worksheet_range_at(0).unwrap().unwrap();
+    range.rows().map(<[Data]>::to_vec).collect()
+}
+
+#[test]
+fn the_bundle_has_each_document_and_the_annex_in_every_format() {
+    let names: Vec<String> = files(&fixture::workspace()).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(
+        names,
+        [
+            "example-corp-sd-2022.htm",
+            "example-corp-cmr-2022.htm",
+            "example-corp-sd-2022.md",
+            "example-corp-cmr-2022.md",
+            "example-corp-annex-2022.csv",
+            "example-corp-annex-2022.xlsx",
+            "example-corp-trace-2022.txt",
+        ]
+    );
+}
+
+#[test]
+fn names_keep_to_the_rules_whatever_the_company_is_called() {
+    let companies = [
+        "",
+        "...",
+        "Ångström & Søhne Internationale Verwaltungsgesellschaft mbH",
+        "銅業",
+        "-x",
+        "A B C D E F G H I J K L M N O P",
+    ];
+    for company in companies {
+        let mut ws = fixture::empty();
+        ws.programme.company = company.to_owned();
+        let report = Report::of(&ws).unwrap();
+        for what in ["cmr", "annex", "trace"] {
+            let name = file_name(&report, what, "htm");
+            assert_eq!(edgar::check_name(&name), [], "{company:?}: {name}");
+        }
+        assert_eq!(files(&ws).len(), 7, "{company:?}");
+    }
+}
+
+#[test]
+fn two_exports_of_a_workspace_are_the_same_bytes() {
+    assert_eq!(files(&fixture::workspace()), files(&fixture::workspace()));
+}
+
+#[test]
+fn a_bundle_gives_nothing_internal_away() {
+    let ws = fixture::workspace();
+    let internal = [SECRET, "keep and mitigate", "request RMAP participation plan"];
+    for (name, bytes) in files(&ws) {
+        let mut parts = if name.ends_with(".xlsx") { unzip(&bytes) } else { Vec::new() };
+        parts.push((name.clone(), bytes));
+        for (part, content) in parts {
+            let content = String::from_utf8_lossy(&content).to_lowercase();
+            for word in internal {
+                assert!(!content.contains(&word.to_lowercase()), "{word:?} in {name}, {part}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_facility_stands_in_every_annex_once() {
+    let ws = fixture::workspace();
+    let mut rows = ::csv::Reader::from_reader(file("example-corp-annex-2022.csv").as_slice())
+        .records()
+        .map(|row| row.unwrap().iter().map(|cell| unguard(cell).to_owned()).collect())
+        .collect::<Vec<Vec<String>>>();
+    let book = sheet(file("example-corp-annex-2022.xlsx"));
+    let read: Vec<Vec<String>> =
+        book.iter().skip(1).map(|row| row.iter().map(Data::to_string).collect()).collect();
+    assert_eq!(rows, read, "CSV and workbook say the same");
+    let names: BTreeSet<String> = rows.drain(..).map(|row| row[3].clone()).collect();
+    assert_eq!(names.len(), ws.live().count());
+    let markdown = text("example-corp-cmr-2022.md");
+    assert!(
+        names
+            .iter()
+            .all(|name| markdown.contains(&name.replace('|', "\\|").replace('<', "\\<").replace('>', "\\>")))
+    );
+}
+
+#[test]
+fn a_workbook_holds_text_as_text_and_numbers_as_numbers() {
+    let book = sheet(file("example-corp-annex-2022.xlsx"));
+    assert_eq!(book[4][3], Data::String("-X Recycling & Söhne".to_owned()));
+    assert_eq!(book[4][0], Data::Float(4.0));
+    let parts = unzip(&file("example-corp-annex-2022.xlsx"));
+    let part =
+        |name: &str| String::from_utf8(parts.iter().find(|(n, _)| n == name).unwrap().1.clone()).unwrap();
+    assert!(part("docProps/core.xml").contains("2022-12-31T00:00:00Z"));
+    assert!(part("xl/worksheets/sheet1.xml").contains("state=\"frozen\""));
+    assert!(!part("xl/worksheets/sheet1.xml").contains("<f>"));
+}
+
+#[test]
+fn a_day_is_a_day_in_a_workbook_and_too_long_a_text_is_refused() {
+    let mut table = Table::new("A/B: [x]?", date(2022, 12, 31), &[("Day", ColumnKind::Date)]);
+    table.rows.push(vec![Cell::Date(date(2023, 5, 31))]);
+    let book = sheet(xlsx::write(&table).unwrap());
+    assert!(matches!(&book[1][0], Data::DateTime(day) if day.as_f64() == 45077.0), "{book:?}");
+    table.rows.push(vec![Cell::text("x".repeat(32_768))]);
+    assert!(matches!(xlsx::write(&table), Err(ExportError::Table(..))));
+}
+
+#[test]
+fn the_trace_lists_the_rows_of_a_figure() {
+    let trace = text("example-corp-trace-2022.txt");
+    let expected = "  covered = 1 (facilities located in a Covered Country)\n    No. 3     Gold / Luna | Works / RWANDA / Full Compliant\n";
+    assert!(trace.contains(expected), "{trace}");
+    assert!(trace.contains("Due on EDGAR     May 31, 2023"), "{trace}");
+}
+
+#[test]
+fn todays_words_reach_every_format() {
+    let mut ws = fixture::workspace();
+    ws.settings.status_style = StatusStyle::Today;
+    for (name, bytes) in
+        files(&ws).into_iter().filter(|(name, _)| !name.contains("-sd-") && !name.ends_with("xlsx"))
+    {
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(text.contains("Conformant") && !text.contains("Full Compliant"), "{name}");
+    }
+}
+
+/// Hashes change with the library that writes workbooks, so they are no part of a snapshot.
+fn without_hash(line: &str) -> String {
+    let words = line.split(' ').map(|word| if word.len() == 64 { "(hash)" } else { word });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_documents_read_as_they_should() {
+    for name in [
+        "example-corp-cmr-2022.htm",
+        "example-corp-cmr-2022.md",
+        "example-corp-sd-2022.md",
+        "example-corp-trace-2022.txt",
+    ] {
+        let lines: Vec<String> = text(name).lines().map(without_hash).collect();
+        insta::assert_snapshot!(name, lines.join("\n"));
+    }
+}
+
+fn table_of_register() -> Table {
+    let rated = |id: &FacilityId| Rated {
+        rating: if id.as_str() == "f4" { Rating::High } else { Rating::None },
+        reason: format!("computed for {id}"),
+    };
+    register(&fixture::workspace(), date(2023, 4, 1), &rated)
+}
+
+#[test]
+fn the_register_holds_what_needs_a_judgement_the_gravest_first() {
+    let table = table_of_register();
+    let words: Vec<Vec<String>> =
+        table.rows.iter().map(|row| row.iter().map(Cell::words).collect()).collect();
+    let names: Vec<&str> = words.iter().map(|row| row[2].as_str()).collect();
+    assert_eq!(names, ["Luna | Works", "-X Recycling & Söhne", "Alpha Tin", "PT Gamma", "Omega <Tungsten>"]);
+    assert_eq!(words[0][4..8], ["yes", "Conformant", "High", "computed for f4"]);
+    assert_eq!(
+        words[1][6..],
+        [
+            "High",
+            "XSECRET rating reason",
+            "XSECRET Person",
+            "2023-02-15",
+            "keep and mitigate",
+            "XSECRET disposition reason",
+            "XSECRET Person",
+            "2023-02-15",
+            "1",
+            "1",
+            "1",
+            "request RMAP participation plan (sent, XSECRET Owner, due 2023-03-31)",
+        ]
+    );
+    assert!(table.rows.iter().all(|row| row.len() == table.columns.len()));
+}
+
+#[test]
+fn any_table_can_be_written_by_every_table_format() {
+    let formats = EXPORTERS.iter().filter_map(|exporter| match exporter.writer {
+        Writer::Table(write) => Some(write(&table_of_register())),
+        Writer::Document(_) => None,
+    });
+    assert_eq!(formats.map(|bytes| bytes.map(|b| b.is_empty())).collect::<Vec<_>>(), [Ok(false), Ok(false)]);
+}
+
+#[test]
+fn every_format_is_registered_once() {
+    let ids: BTreeSet<&str> = EXPORTERS.iter().map(|exporter| exporter.id).collect();
+    assert_eq!(ids.len(), EXPORTERS.len());
+    assert!(EXPORTERS.iter().all(|exporter| Exporter::by_id(exporter.id).is_some()));
+    assert!(Exporter::by_id("pdf").is_none());
+}

@@ -1,0 +1,72 @@
+//! The trace: every figure of a report with the rows behind it, and every computed sentence with the
+//! figures behind it, for whoever checks the report. It names rows of Annex I, nothing else.
+
+use sha2::{Digest, Sha256};
+
+use crate::report::{AnnexRow, Block, Document, Report, Sentence, long_date};
+
+/// The text of the file; `files` are the other files of the bundle.
+pub(super) fn write(report: &Report, files: &[(String, Vec<u8>)]) -> String {
+    let heading = &report.heading;
+    let mut out =
+        format!("Trace of the Conflict Minerals Report of {} for {}\n", heading.company, heading.year);
+    out.push_str("\nFor the filing agent\n\n");
+    for (what, value) in [
+        ("Submission type", "SD".to_owned()),
+        ("Rule", "13p-1".to_owned()),
+        ("Items", "1.01 and 1.02".to_owned()),
+        ("Period", long_date(heading.period_end)),
+        ("Due on EDGAR", long_date(heading.due)),
+    ] {
+        out.push_str(&format!("  {what:<16} {value}\n"));
+    }
+    out.push_str("\nFiles, with their SHA-256\n\n");
+    for (name, bytes) in files {
+        out.push_str(&format!("  {name:<32} {}\n", hash(bytes)));
+    }
+    out.push_str("\nComputed sentences, with the figures and values they use\n");
+    for document in &report.documents {
+        sentences(document, &mut out);
+    }
+    out.push_str("\nFigures, with the rows of Annex I that they count\n");
+    let rows = report.annex.by_facility();
+    for each in &report.figures.all {
+        let (name, title) = (each.key.name(), each.key.title(heading.style));
+        out.push_str(&format!("\n  {name} = {} ({title})\n", each.value));
+        for row in each.rows.iter().filter_map(|id| rows.get(id)) {
+            out.push_str(&format!("    {}\n", describe(report, row)));
+        }
+    }
+    out
+}
+
+fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn sentences(document: &Document, out: &mut String) {
+    for section in &document.sections {
+        for block in &section.blocks {
+            let Block::Paragraph(sentences) = block else {
+                continue;
+            };
+            for sentence in sentences {
+                if let Sentence::Computed { text, from } = sentence {
+                    let from: Vec<&str> = from.iter().map(String::as_str).collect();
+                    let from = if from.is_empty() { "fixed wording".to_owned() } else { from.join(", ") };
+                    out.push_str(&format!("\n  {}: {text}\n    from {from}\n", section.heading));
+                }
+            }
+        }
+    }
+}
+
+fn describe(report: &Report, row: &AnnexRow) -> String {
+    let mut parts = vec![row.metal.name().to_owned(), row.label()];
+    let cid = row.cid.map(|cid| cid.to_string());
+    parts.extend(cid.filter(|cid| *cid != row.label()));
+    parts.push(row.location.text().to_owned());
+    parts.push(row.status.word(report.heading.style).to_owned());
+    parts.retain(|part| !part.is_empty());
+    format!("No. {:<5} {}", row.number, parts.join(" / "))
+}
