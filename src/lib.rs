@@ -8,8 +8,8 @@ pub mod export;
 pub mod import;
 pub mod problem;
 pub mod query;
-pub mod risk;
 pub mod report;
+pub mod risk;
 pub mod text;
 pub mod ui;
 

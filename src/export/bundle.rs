@@ -12,25 +12,26 @@ use crate::text::fold;
 /// When a table does not fit its format, or our validator finds something in an HTML document that EDGAR
 /// would not take.
 pub fn bundle(report: &Report) -> Result<Vec<(String, Vec<u8>)>, ExportError> {
+    let whose = (report.heading.company.as_str(), report.heading.year);
     let mut files = Vec::new();
     for exporter in &EXPORTERS {
         match exporter.writer {
             Writer::Document(write) => {
                 for document in &report.documents {
-                    let name = file_name(report, document.kind.key(), exporter.extension);
+                    let name = file_name(whose, document.kind.key(), exporter.extension);
                     let text = write(report, document);
                     validate(exporter, &name, &text)?;
                     files.push((name, text.into_bytes()));
                 }
             }
             Writer::Table(write) => {
-                let name = file_name(report, "annex", exporter.extension);
+                let name = file_name(whose, "annex", exporter.extension);
                 files.push((name, write(&tables::annex(report))?));
             }
         }
     }
     let text = trace::write(report, &files);
-    files.push((file_name(report, "trace", "txt"), text.into_bytes()));
+    files.push((file_name(whose, "trace", "txt"), text.into_bytes()));
     Ok(files)
 }
 
@@ -45,10 +46,10 @@ fn validate(exporter: &Exporter, name: &str, text: &str) -> Result<(), ExportErr
 
 /// A file's name by EDGAR's rules: the company's name as far as there is room, what it is, the year.
 #[must_use]
-pub fn file_name(report: &Report, what: &str, extension: &str) -> String {
-    let tail = format!("-{what}-{}.{extension}", report.heading.year);
+pub fn file_name((company, year): (&str, i16), what: &str, extension: &str) -> String {
+    let tail = format!("-{what}-{year}.{extension}");
     let room = LONGEST_NAME.saturating_sub(tail.len());
-    format!("{}{tail}", short_name(&report.heading.company, room))
+    format!("{}{tail}", short_name(company, room))
 }
 
 /// The first words of a name that fit, joined with hyphens; the beginning of the first if none does.

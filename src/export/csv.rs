@@ -32,6 +32,7 @@ fn cell(cell: &Cell) -> String {
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
+    use proptest::prelude::*;
 
     use super::*;
     use crate::export::guard::unguard;
@@ -59,6 +60,18 @@ mod tests {
         let written: Vec<Vec<String>> =
             table().rows.iter().map(|row| row.iter().map(Cell::words).collect()).collect();
         assert_eq!(read, written);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_reads_back_equal(texts in proptest::collection::vec(any::<String>(), 1..8)) {
+            let mut table = Table::new("T", date(2022, 12, 31), &[("Text", ColumnKind::Text)]);
+            table.rows = texts.iter().map(|text| vec![Cell::text(text)]).collect();
+            let bytes = write(&table).unwrap();
+            let mut reader = ::csv::Reader::from_reader(bytes.as_slice());
+            let read: Vec<String> = reader.records().map(|row| unguard(&row.unwrap()[0]).to_owned()).collect();
+            prop_assert_eq!(read, texts);
+        }
     }
 
     #[test]

@@ -47,9 +47,13 @@ fn sentence(sentence: &Sentence) -> String {
 
 fn table(table: &Table, out: &mut String) {
     out.push_str(&format!("<p><b>{}</b></p>\n", escape(&table.title)));
-    out.push_str("<table border=\"1\" cellpadding=\"3\" cellspacing=\"0\">\n<tr bgcolor=\"#EEEEEE\">");
+    let wide =
+        if table.columns.iter().all(|column| column.percent.is_some()) { " width=\"100%\"" } else { "" };
+    out.push_str(&format!("<table border=\"1\" cellpadding=\"3\" cellspacing=\"0\"{wide}>\n"));
+    out.push_str("<tr bgcolor=\"#EEEEEE\">");
     for column in &table.columns {
-        out.push_str(&format!("<th align=\"{}\">{}</th>", align(column), escape(&column.header)));
+        let width = column.percent.map_or(String::new(), |percent| format!(" width=\"{percent}%\""));
+        out.push_str(&format!("<th align=\"{}\"{width}>{}</th>", align(column), escape(&column.header)));
     }
     out.push_str("</tr>\n");
     for cells in &table.rows {

@@ -1,7 +1,7 @@
 //! A report or a table to bytes, one file a format. Touches no file: what it makes is written elsewhere.
 //!
 //! [`bundle`] makes what goes to counsel, from a [`Report`], which has nothing internal to give away. The
-//! internal tables ([`register`] and any filtered one) go through the same table writers, but never into
+//! internal tables ([`register`] and any [`listing`]) go through the same table writers, but never into
 //! the bundle.
 
 mod bundle;
@@ -9,6 +9,7 @@ mod csv;
 pub mod edgar;
 mod guard;
 mod htm;
+mod listing;
 mod md;
 mod register;
 mod table;
@@ -18,7 +19,8 @@ mod xlsx;
 
 pub use bundle::{bundle, file_name};
 pub use guard::{guard, unguard};
-pub use register::{Rated, register};
+pub use listing::listing;
+pub use register::register;
 pub use table::{Cell, Column, ColumnKind, Table};
 pub use tables::{annex, shown};
 

@@ -6,25 +6,18 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::table::{Cell, ColumnKind, Table};
-use crate::domain::{FacilityId, FacilityView, Rating, Status, Workspace};
+use crate::domain::{FacilityId, FacilityView, Rating, Workspace};
+use crate::risk::{Assessment, Need, assess, need};
 use crate::text::fold;
 
-/// A rating as the rules compute it, with the reason in words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rated {
-    /// The rating.
-    pub rating: Rating,
-    /// Why.
-    pub reason: String,
-}
-
-const COLUMNS: [(&str, ColumnKind); 18] = [
+const COLUMNS: [(&str, ColumnKind); 19] = [
     ("Metal", ColumnKind::Text),
     ("CID", ColumnKind::Text),
     ("Name", ColumnKind::Text),
     ("Country", ColumnKind::Text),
-    ("Covered Country", ColumnKind::Text),
     ("Status", ColumnKind::Text),
+    ("Flags", ColumnKind::Text),
+    ("Judgement", ColumnKind::Text),
     ("Rating", ColumnKind::Text),
     ("Rating reason", ColumnKind::Text),
     ("Rated by", ColumnKind::Text),
@@ -39,17 +32,16 @@ const COLUMNS: [(&str, ColumnKind); 18] = [
     ("Next action", ColumnKind::Text),
 ];
 
-/// The register of a workspace, dated `dated`: every facility that is not conformant, is rated other than
-/// [`Rating::None`], or has a judgement, a note, evidence or an action; gravest first. `rated` is the
-/// rules' rating of a facility; the analyst's own, where there is one, stands in its place. Days are UTC.
+/// The register of a workspace, dated `dated`: every facility that needs or needed a judgement, and every
+/// other one with a disposition, a rating of the analyst's, a note, evidence or an action; gravest first.
+/// The analyst's rating stands in place of the computed one. Days are UTC.
 #[must_use]
-pub fn register(ws: &Workspace, dated: Date, rated: &dyn Fn(&FacilityId) -> Rated) -> Table {
+pub fn register(ws: &Workspace, dated: Date) -> Table {
     let views = ws.live().filter_map(|facility| ws.view(&facility.id));
-    let entries = views.map(|view| Entry::of(ws, view, rated));
-    let mut entries: Vec<Entry<'_>> = entries.filter(Entry::needs_judgement).collect();
+    let mut entries: Vec<Entry<'_>> = views.map(|view| Entry::of(ws, view)).filter(Entry::belongs).collect();
     entries.sort_by_cached_key(|entry| {
         let facility = entry.view.facility;
-        (entry.rated.rating, facility.metal.name(), fold(entry.view.name()), facility.id.clone())
+        (entry.rating, facility.metal.name(), fold(entry.view.name()), facility.id.clone())
     });
     let mut table = Table::new("Triage register (internal)", dated, &COLUMNS);
     table.rows = entries.iter().map(Entry::cells).collect();
@@ -60,29 +52,31 @@ pub fn register(ws: &Workspace, dated: Date, rated: &dyn Fn(&FacilityId) -> Rate
 struct Entry<'a> {
     ws: &'a Workspace,
     view: FacilityView<'a>,
-    rated: Rated,
+    assessment: Assessment,
+    need: Need,
+    rating: Rating,
 }
 
 impl<'a> Entry<'a> {
-    fn of(ws: &'a Workspace, view: FacilityView<'a>, rated: &dyn Fn(&FacilityId) -> Rated) -> Self {
-        let id = &view.facility.id;
-        let rated = match ws.rating(id) {
-            Some(record) => Rated { rating: record.rating, reason: record.reason.clone() },
-            None => rated(id),
-        };
-        Self { ws, view, rated }
+    fn of(ws: &'a Workspace, view: FacilityView<'a>) -> Self {
+        let assessment = assess(&view);
+        let need = need(ws, &view, &assessment);
+        let rating = ws.rating(&view.facility.id).map_or(assessment.rating, |record| record.rating);
+        Self { ws, view, assessment, need, rating }
     }
 
     fn id(&self) -> &'a FacilityId {
         &self.view.facility.id
     }
 
-    fn needs_judgement(&self) -> bool {
+    fn belongs(&self) -> bool {
         let (ws, id) = (self.ws, self.id());
-        let judged = ws.disposition(id).is_some() || ws.rating(id).is_some();
-        let worked =
-            !ws.notes_on(id).is_empty() || !ws.evidence_on(id).is_empty() || !ws.actions_on(id).is_empty();
-        self.view.status() != Status::Conformant || self.rated.rating != Rating::None || judged || worked
+        self.need != Need::No
+            || ws.disposition(id).is_some()
+            || ws.rating(id).is_some()
+            || !ws.notes_on(id).is_empty()
+            || !ws.evidence_on(id).is_empty()
+            || !ws.actions_on(id).is_empty()
     }
 
     fn cells(&self) -> Vec<Cell> {
@@ -96,23 +90,31 @@ impl<'a> Entry<'a> {
     fn facility(&self) -> Vec<Cell> {
         let view = &self.view;
         let country = view.country().map_or(view.country_written(), |country| country.name());
-        let covered = view.country().is_some_and(|country| country.is_covered());
+        let flags: Vec<&str> = self.assessment.flags.iter().map(|raised| raised.flag.title()).collect();
+        let judgement = match self.need {
+            Need::Flag | Need::Indeterminable | Need::Unresolved => "open",
+            Need::Done => "made",
+            Need::No => "",
+        };
         vec![
             Cell::text(view.facility.metal.name()),
             view.cid().map_or(Cell::Empty, |cid| Cell::text(cid.to_string())),
             Cell::text(view.name()),
             Cell::text(country),
-            Cell::text(if covered { "yes" } else { "" }),
             Cell::text(view.status().name()),
+            Cell::text(flags.join("; ")),
+            Cell::text(judgement),
         ]
     }
 
     /// Who rated it is empty where the rules did.
     fn rating(&self) -> Vec<Cell> {
-        let stamp = self.ws.rating(self.id()).map(|record| &record.stamp);
+        let record = self.ws.rating(self.id());
+        let reason = record.map_or(self.assessment.because, |record| record.reason.as_str());
+        let stamp = record.map(|record| &record.stamp);
         vec![
-            Cell::text(self.rated.rating.name()),
-            Cell::text(&self.rated.reason),
+            Cell::text(self.rating.name()),
+            Cell::text(reason),
             stamp.map_or(Cell::Empty, |stamp| Cell::text(&stamp.by)),
             stamp.map_or(Cell::Empty, |stamp| Cell::Date(day(stamp.at))),
         ]

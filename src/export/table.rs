@@ -20,6 +20,9 @@ pub struct Column {
     pub header: String,
     /// What it holds.
     pub kind: ColumnKind,
+    /// Its share of a page's width in percent, so that tables under each other line up; `None` where the
+    /// width follows from the text.
+    pub percent: Option<u8>,
 }
 
 /// One cell.
@@ -80,8 +83,11 @@ impl Table {
     /// A table without rows.
     #[must_use]
     pub fn new(title: impl Into<String>, dated: Date, columns: &[(&str, ColumnKind)]) -> Self {
-        let columns =
-            columns.iter().map(|(header, kind)| Column { header: (*header).to_owned(), kind: *kind });
+        let columns = columns.iter().map(|(header, kind)| Column {
+            header: (*header).to_owned(),
+            kind: *kind,
+            percent: None,
+        });
         Self { title: title.into(), dated, columns: columns.collect(), rows: Vec::new(), total: None }
     }
 

@@ -98,15 +98,17 @@ fn shown_place(place: &Location) -> &str {
     }
 }
 
+/// The columns of a metal's part of the annex with their shares of the page's width, with and without CID.
+const WITH_CID: [(&str, u8); 5] = [("No.", 6), ("CID", 12), ("Name", 42), ("Country", 24), ("Status", 16)];
+const WITHOUT_CID: [(&str, u8); 4] = [("No.", 6), ("Name", 50), ("Country", 28), ("Status", 16)];
+
 /// The annex's rows of one metal, without the columns that would be the same or empty in every row.
 fn annex_of(report: &Report, metal: Metal) -> Table {
     let with_cid = report.annex.has_cids();
     let rows: Vec<&AnnexRow> = report.annex.of_metal(metal).collect();
-    let mut columns = vec![("No.", ColumnKind::Number)];
-    columns.extend(with_cid.then_some(("CID", ColumnKind::Text)));
-    columns.extend(["Name", "Country", "Status"].map(|header| (header, ColumnKind::Text)));
-    let title = format!("{} ({})", metal.name(), rows.len());
-    let mut table = Table::new(title, report.heading.period_end, &columns);
+    let mut table = Table::new(format!("{} ({})", metal.name(), rows.len()), report.heading.period_end, &[]);
+    let columns = if with_cid { &WITH_CID[..] } else { &WITHOUT_CID[..] };
+    table.columns = columns.iter().map(|(header, percent)| annex_column(header, *percent)).collect();
     for row in rows {
         let mut cells = vec![Cell::count(row.number)];
         cells.extend(with_cid.then(|| row.cid.map_or(Cell::Empty, |cid| Cell::text(cid.to_string()))));
@@ -116,6 +118,11 @@ fn annex_of(report: &Report, metal: Metal) -> Table {
         table.rows.push(cells);
     }
     table
+}
+
+fn annex_column(header: &str, percent: u8) -> Column {
+    let kind = if header == "No." { ColumnKind::Number } else { ColumnKind::Text };
+    Column { header: header.to_owned(), kind, percent: Some(percent) }
 }
 
 /// Whether a column stands on the right.
