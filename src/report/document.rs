@@ -62,7 +62,7 @@ pub enum Block {
 pub enum Sentence {
     /// Follows from the workspace.
     Computed {
-        /// The sentence; one or more, ending in a full stop.
+        /// The words, on one line.
         text: String,
         /// The names of the figures and values it was computed from, sorted; empty for fixed wording.
         from: BTreeSet<String>,

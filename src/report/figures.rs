@@ -93,7 +93,7 @@ impl Figures {
         let places: BTreeSet<&Location> = annex.rows.iter().map(|row| &row.location).collect();
         let mut places: Vec<Figure> =
             places.into_iter().map(|place| count(annex, FigureKey::In(place.clone()))).collect();
-        places.sort_by_cached_key(|figure| (std::cmp::Reverse(figure.value), place_order(&figure.key)));
+        places.sort_by_cached_key(place_order);
         all.append(&mut places);
         Self { all }
     }
@@ -143,10 +143,10 @@ fn fixed_keys() -> Vec<FigureKey> {
     keys
 }
 
-/// Places of one count stand by their text; "not stated" last.
-fn place_order(key: &FigureKey) -> (bool, String) {
-    let text = if let FigureKey::In(place) = key { place.text() } else { "" };
-    (text.is_empty(), text.to_owned())
+/// The most frequent place first, those of one count by their text; "not stated", which is none, last.
+fn place_order(figure: &Figure) -> (bool, std::cmp::Reverse<usize>, String) {
+    let text = if let FigureKey::In(place) = &figure.key { place.text() } else { "" };
+    (text.is_empty(), std::cmp::Reverse(figure.value), text.to_owned())
 }
 
 fn counts(key: &FigureKey, row: &AnnexRow) -> bool {
@@ -220,6 +220,23 @@ mod tests {
             let of_metal = Status::ALL.iter().map(|s| figures.value(&FigureKey::MetalStatus(metal, *s)));
             assert_eq!(of_metal.sum::<usize>(), figures.value(&FigureKey::Metal(metal)));
         }
+    }
+
+    #[test]
+    fn places_stand_by_frequency_and_the_unstated_last() {
+        let mut annex = Annex::of(&fixture::workspace());
+        for row in annex.rows.iter_mut().filter(|row| row.metal == Metal::Tin) {
+            row.location = Location::NotStated;
+        }
+        for row in annex.rows.iter_mut().filter(|row| row.metal == Metal::Gold).skip(2) {
+            row.location = Location::Written("Zembla".to_owned());
+        }
+        let figures = Figures::of(&annex);
+        let places: Vec<(&str, usize)> =
+            figures.places().map(|(place, figure)| (place.text(), figure.value)).collect();
+        let expected =
+            [("Zembla", 2), ("Freedonia", 1), ("KOREA, REPUBLIC OF", 1), ("SWITZERLAND", 1), ("", 3)];
+        assert_eq!(places, expected);
     }
 
     #[test]
