@@ -9,6 +9,7 @@ pub mod problem;
 pub mod query;
 pub mod risk;
 pub mod report;
+pub mod store;
 pub mod text;
 pub mod ui;
 
