@@ -41,15 +41,17 @@ pub fn write_atomic(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> StoreResult<(
     sync_parent(disk, path)
 }
 
-/// Creates a folder unless it is there, and waits until its name is on the disk.
+/// Creates a folder unless it is there, and waits until its name is on the disk; one that is there may be
+/// from an attempt that did not get so far.
 pub(super) fn ensure_dir(disk: &dyn Disk, path: &Path) -> StoreResult<()> {
     match disk.stat(path) {
-        Ok(stat) if stat.is_dir => return Ok(()),
+        Ok(stat) if stat.is_dir => {}
         Ok(_) => return Err(StoreError::NotAFolder(path.to_owned())),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            disk.create_dir(path).map_err(StoreError::io("create the folder", path))?;
+        }
         Err(error) => return Err(StoreError::io("look at", path)(error)),
     }
-    disk.create_dir(path).map_err(StoreError::io("create the folder", path))?;
     sync_parent(disk, path)
 }
 

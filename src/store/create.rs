@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::domain::Workspace;
 
-use super::archive::{keep_numbered, numbered_files};
+use super::archive::keep_numbered;
 use super::atomic::{ensure_dir, exists, write_atomic};
 use super::disk::Disk;
 use super::journal::{self, Header};
@@ -56,12 +56,7 @@ fn prepare_folder(disk: &dyn Disk, paths: &Paths) -> StoreResult<()> {
     if let Some(found) = names.into_iter().find(|name| !is_leftover(name)) {
         return Err(StoreError::NotEmpty { dir: dir.to_owned(), found });
     }
-    let is_used = match disk.read(&paths.journal()) {
-        // An interrupted `init` leaves one line at most; more than that is somebody's work.
-        Ok(journal) => journal.iter().filter(|byte| **byte == b'\n').count() > 1,
-        Err(_) => false,
-    };
-    if is_used || !numbered_files(disk, &paths.history())?.is_empty() {
+    if load::was_a_workspace(disk, paths) {
         let backup = load::newest_backup(disk, paths);
         return Err(StoreError::Incomplete { path: paths.workspace(), backup });
     }
@@ -69,8 +64,8 @@ fn prepare_folder(disk: &dyn Disk, paths: &Paths) -> StoreResult<()> {
 }
 
 impl Store {
-    /// Creates a workspace in a new or empty folder; its parent must be there. The snapshot is written last,
-    /// so an interrupted `init` leaves a folder that is not a workspace, and can be repeated.
+    /// Creates a workspace in a new or empty folder; its parent must be there. Before the snapshot is written
+    /// the folder is not a workspace, so an interrupted `init` can be repeated.
     ///
     /// # Errors
     /// When the folder holds other files or a workspace, or the disk fails.
@@ -91,9 +86,9 @@ impl Store {
         let header = Header { version: VERSION, base: hash.clone(), after: 0, previous: None };
         let header = journal::line(&header)?;
         write_atomic(&*disk, &paths.journal(), header.as_bytes())?;
-        write_atomic(&*disk, &paths.sources(), record::write_sources(workspace)?.as_bytes())?;
-        keep_numbered(&*disk, &paths.backups(), text.as_bytes())?;
         write_atomic(&*disk, &paths.workspace(), text.as_bytes())?;
+        keep_numbered(&*disk, &paths.backups(), text.as_bytes())?;
+        write_atomic(&*disk, &paths.sources(), record::write_sources(workspace)?.as_bytes())?;
         Self::fresh(disk, paths, (workspace.clone(), hash), lock)
     }
 }

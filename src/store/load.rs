@@ -86,9 +86,12 @@ fn read_file(disk: &dyn Disk, path: &Path) -> StoreResult<Vec<u8>> {
     })
 }
 
-/// Whether a folder without `workspace.ron` was a workspace once.
-fn was_a_workspace(disk: &dyn Disk, paths: &Paths) -> bool {
-    newest_backup(disk, paths).is_some() || disk.stat(&paths.journal()).is_ok()
+/// Whether a folder without `workspace.ron` was a workspace once. An interrupted `init` leaves a journal of
+/// one line at most; more than that is somebody's work.
+pub(super) fn was_a_workspace(disk: &dyn Disk, paths: &Paths) -> bool {
+    let lines = disk.read(&paths.journal()).map_or(0, |bytes| bytes.iter().filter(|b| **b == b'\n').count());
+    let has_numbered = |dir: &Path| numbered_files(disk, dir).is_ok_and(|files| !files.is_empty());
+    lines > 1 || has_numbered(&paths.history()) || has_numbered(&paths.backups())
 }
 
 /// The bytes of the snapshot.

@@ -40,6 +40,10 @@ mod text;
 mod workspace;
 
 #[cfg(test)]
+mod crash;
+#[cfg(test)]
+mod sim;
+#[cfg(test)]
 mod tests;
 
 pub use archive::Past;

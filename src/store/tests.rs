@@ -11,7 +11,7 @@ use crate::domain::{
     Cause, Charter, Claim, Edit, Entry, EntryId, FacilityId, Metal, Origin, Value, Workspace,
 };
 
-fn owner() -> Owner {
+pub(super) fn owner() -> Owner {
     Owner {
         host: "desk".to_owned(),
         pid: 7,
@@ -20,15 +20,15 @@ fn owner() -> Owner {
     }
 }
 
-fn empty() -> Workspace {
+pub(super) fn empty() -> Workspace {
     Workspace::new(Charter { company: "Acme \"Ltd\"".to_owned(), year: 2025, sample: false })
 }
 
-fn entry(seq: u64, edit: Edit) -> Entry {
+pub(super) fn entry(seq: u64, edit: Edit) -> Entry {
     entry_because(seq, Cause::Do, edit)
 }
 
-fn entry_because(seq: u64, cause: Cause, edit: Edit) -> Entry {
+pub(super) fn entry_because(seq: u64, cause: Cause, edit: Edit) -> Entry {
     Entry {
         seq,
         id: EntryId::new(format!("entry{seq}")),
@@ -40,11 +40,11 @@ fn entry_because(seq: u64, cause: Cause, edit: Edit) -> Entry {
     }
 }
 
-fn facility(n: u64) -> Edit {
+pub(super) fn facility(n: u64) -> Edit {
     Edit::AddFacility(FacilityId::new(format!("facility{n}")), Metal::Tin)
 }
 
-fn named(n: u64, name: &str) -> Edit {
+pub(super) fn named(n: u64, name: &str) -> Edit {
     let origin = Origin::Set {
         by: "Ada".to_owned(),
         at: "2026-03-02T09:00:00Z".parse().unwrap(),
