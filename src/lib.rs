@@ -10,6 +10,7 @@ pub mod problem;
 pub mod query;
 pub mod report;
 pub mod risk;
+pub mod store;
 pub mod text;
 pub mod ui;
 

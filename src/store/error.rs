@@ -1,0 +1,281 @@
+//! What can go wrong with a workspace on disk, and how a person is told.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::Problem;
+use crate::domain::EditError;
+
+use super::ReadOnly;
+
+/// A place in a file of the workspace that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Damage {
+    /// The file.
+    pub path: PathBuf,
+    /// The line, from 1; 0 for the file as a whole.
+    pub line: usize,
+    /// The column in characters, from 1; 0 for the line as a whole.
+    pub column: usize,
+    /// The line as it stands in the file, cut to what fits a screen.
+    pub source_line: String,
+    /// What is wrong with it.
+    pub message: String,
+    /// The newest backup of the snapshot, when there is one.
+    pub backup: Option<PathBuf>,
+}
+
+impl std::fmt::Display for Damage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.path.display())?;
+        match (self.line, self.column) {
+            (0, _) => Ok(()),
+            (line, 0) => write!(f, ", line {line}"),
+            (line, column) => write!(f, ", line {line}, column {column}"),
+        }
+    }
+}
+
+/// Why a workspace cannot be opened, or a change cannot be recorded.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is nothing at this path.
+    #[error("there is no folder {0}")]
+    NoFolder(PathBuf),
+    /// There is a file where the folder should be.
+    #[error("{0} is a file, not a workspace folder")]
+    NotAFolder(PathBuf),
+    /// The folder is there and is not a workspace.
+    #[error("{0} is not a workspace: it has no workspace.ron")]
+    NotAWorkspace(PathBuf),
+    /// `init` was asked for where a workspace is.
+    #[error("{0} is a workspace already")]
+    AlreadyAWorkspace(PathBuf),
+    /// `init` was asked for where other files are.
+    #[error("the folder {dir} is not empty: it holds {found}")]
+    NotEmpty {
+        /// The folder.
+        dir: PathBuf,
+        /// One of the things in it.
+        found: String,
+    },
+    /// A file that a workspace must have is gone.
+    #[error("a file of the workspace is missing: {path}")]
+    Incomplete {
+        /// The missing file.
+        path: PathBuf,
+        /// The newest backup of the snapshot, when there is one.
+        backup: Option<PathBuf>,
+    },
+    /// The system does not permit it.
+    #[error("no permission to {doing} {path}")]
+    Denied {
+        /// What was tried.
+        doing: &'static str,
+        /// On which file or folder.
+        path: PathBuf,
+    },
+    /// The disk or the quota is full.
+    #[error("the disk is full: could not {doing} {path}")]
+    DiskFull {
+        /// What was tried.
+        doing: &'static str,
+        /// On which file or folder.
+        path: PathBuf,
+    },
+    /// Any other failure of the system.
+    #[error("could not {doing} {path}: {error}")]
+    Io {
+        /// What was tried.
+        doing: &'static str,
+        /// On which file or folder.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        error: io::Error,
+    },
+    /// The workspace is open for reading only.
+    #[error("this workspace is open for reading only: {0}")]
+    ReadOnly(ReadOnly),
+    /// A file does not parse, or does not fit the others.
+    #[error("a file of the workspace is damaged: {}", .0.message)]
+    Damaged(Box<Damage>),
+    /// The file was written by a newer version of the program.
+    #[error("{path} was written by a newer version of rcoi (format {found}; this one knows up to {known})")]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its format version.
+        found: u32,
+        /// The newest version known here.
+        known: u32,
+    },
+    /// The file is of an older version for which there is no migration.
+    #[error("{path} is of format {found}, which this version of rcoi cannot bring up to date")]
+    TooOld {
+        /// The file.
+        path: PathBuf,
+        /// Its format version.
+        found: u32,
+    },
+    /// The journal does not belong to the snapshot.
+    #[error("{journal} continues another snapshot than the workspace.ron beside it")]
+    OtherSnapshot {
+        /// The journal.
+        journal: PathBuf,
+        /// The last entry that the snapshot holds.
+        snapshot_seq: u64,
+        /// The last entry before the journal.
+        journal_after: u64,
+    },
+    /// The workspace's files went away while it was open.
+    #[error("the workspace was moved or deleted while it was open: {0} is gone")]
+    Gone(PathBuf),
+    /// Another program changed a file while the workspace was open.
+    #[error("{0} was changed by another program while the workspace was open")]
+    Changed(PathBuf),
+    /// An entry does not have the next number.
+    #[error("the next entry has number {expected}, not {found}")]
+    OutOfOrder {
+        /// The number that is next.
+        expected: u64,
+        /// The number of the entry given.
+        found: u64,
+    },
+    /// An edit does not fit the workspace as it is on disk.
+    #[error("entry {seq} does not fit the workspace: {error}")]
+    DoesNotFit {
+        /// The entry's number.
+        seq: u64,
+        /// Why.
+        #[source]
+        error: EditError,
+    },
+    /// A name that cannot be a file's or a folder's name here.
+    #[error("{0:?} cannot be a file name here")]
+    BadName(String),
+    /// The bytes given are not those of the hash given.
+    #[error("the file's content is not the one of hash {0}")]
+    WrongHash(String),
+    /// A value cannot be written as RON.
+    #[error("a value cannot be written: {0}")]
+    Unwritable(#[from] ron::Error),
+}
+
+impl StoreError {
+    /// Turns a failure of the system into an error that names what was tried on which path.
+    pub(super) fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |error| {
+            let kind = error.kind();
+            if kind == io::ErrorKind::StorageFull || kind == io::ErrorKind::QuotaExceeded {
+                Self::DiskFull { doing, path }
+            } else if is_denied(&error) {
+                Self::Denied { doing, path }
+            } else {
+                Self::Io { doing, path, error }
+            }
+        }
+    }
+
+    /// Adds to what is known of damage; other errors stay as they are.
+    pub(super) fn map_damage(mut self, change: impl FnOnce(&mut Damage)) -> Self {
+        if let Self::Damaged(damage) = &mut self {
+            change(damage);
+        }
+        self
+    }
+
+    /// Names the backup that could stand in for a damaged or missing file.
+    pub(super) fn with_backup(mut self, found: Option<PathBuf>) -> Self {
+        if let Self::Damaged(damage) = &mut self {
+            damage.backup = found;
+        } else if let Self::Incomplete { backup, .. } = &mut self {
+            *backup = found;
+        }
+        self
+    }
+
+    /// The error as a person needs it told.
+    #[must_use]
+    pub fn problem(&self) -> Problem {
+        let (place, remedy) = self.place_and_remedy();
+        Problem::new(self.to_string(), place, remedy)
+    }
+
+    fn place_and_remedy(&self) -> (String, String) {
+        match self {
+            Self::NoFolder(path) => (show(path), "check the path, or create one with `rcoi init`".to_owned()),
+            Self::NotAFolder(path) => (show(path), "give the folder that the workspace lies in".to_owned()),
+            Self::NotAWorkspace(path) => {
+                (show(path), "check the path, or create a workspace with `rcoi init`".to_owned())
+            }
+            Self::AlreadyAWorkspace(path) => (show(path), "open it, or choose another folder".to_owned()),
+            Self::NotEmpty { dir, .. } => (show(dir), "choose an empty folder or a new one".to_owned()),
+            Self::Incomplete { path, backup } => (show(path), restore_from(backup.as_deref())),
+            Self::Denied { path, .. } => {
+                (show(path), "ask for write permission on the folder, or copy it to one of your own".to_owned())
+            }
+            Self::DiskFull { path, .. } => {
+                (show(path), "free some space and try again; nothing recorded before is lost".to_owned())
+            }
+            Self::Io { path, .. } => {
+                (show(path), "check the disk and the folder, then try again".to_owned())
+            }
+            Self::ReadOnly(why) => (String::new(), why.remedy()),
+            Self::Damaged(damage) => (damage_place(damage), restore_from(damage.backup.as_deref())),
+            Self::Newer { path, .. } => (show(path), "open it with a newer rcoi".to_owned()),
+            Self::TooOld { path, .. } => {
+                (show(path), "open it once with the rcoi that wrote it or the one after".to_owned())
+            }
+            Self::OtherSnapshot { journal, snapshot_seq, journal_after } => (
+                format!(
+                    "{}: the journal goes on after entry {journal_after}, the snapshot holds {snapshot_seq}",
+                    journal.display()
+                ),
+                "take workspace.ron and journal.ron from the same state (the same commit or copy); nothing was \
+                 changed"
+                    .to_owned(),
+            ),
+            Self::Gone(path) => {
+                (show(path), "put the folder back and try again, or open the workspace anew".to_owned())
+            }
+            Self::Changed(path) => {
+                (show(path), "nothing was overwritten; close the workspace and open it anew".to_owned())
+            }
+            Self::OutOfOrder { .. } | Self::DoesNotFit { .. } => {
+                (String::new(), "close the workspace and open it anew; nothing was written".to_owned())
+            }
+            Self::BadName(_) => (String::new(), "use letters, digits, blanks, dots and dashes".to_owned()),
+            Self::WrongHash(_) => (String::new(), "import the file again".to_owned()),
+            Self::Unwritable(_) => (String::new(), String::new()),
+        }
+    }
+}
+
+/// Whether the system refused for want of permission, on a file or on the whole file system.
+pub(super) fn is_denied(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
+}
+
+fn show(path: &Path) -> String {
+    path.display().to_string()
+}
+
+fn damage_place(damage: &Damage) -> String {
+    if damage.source_line.is_empty() {
+        return damage.to_string();
+    }
+    format!("{damage}: {}", damage.source_line)
+}
+
+fn restore_from(backup: Option<&Path>) -> String {
+    let kept = "nothing was changed; correct the line, take the file from version control";
+    match backup {
+        Some(backup) => format!(
+            "{kept}, or let `rcoi verify --repair` restore what it can (newest backup: {})",
+            backup.display()
+        ),
+        None => format!("{kept}, or see what `rcoi verify` finds"),
+    }
+}

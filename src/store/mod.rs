@@ -1,0 +1,60 @@
+//! The workspace on disk: a snapshot, a journal of the edits since, the history, and one writer.
+//!
+//! A workspace is a folder:
+//!
+//! | path | what |
+//! |---|---|
+//! | `workspace.ron` | the snapshot, sources included: everything as of one entry, one row a line |
+//! | `journal.ron` | a header naming the snapshot by hash, then one entry a line |
+//! | `history/NNNN.ron` | the journals of earlier snapshots, each naming the one before it by hash |
+//! | `sources.ron` | a listing of the sources, made from the snapshot, never read back |
+//! | `originals/` | imported files as they came, by hash |
+//! | `reports/`, `letters/` | what was made |
+//! | `backups/` | the last five snapshots, the present one included; what a repair set aside |
+//! | `.lock`, `.owner` | the one writer |
+//!
+//! The sources stand in the snapshot rather than in a file of their own that it would depend on: two files
+//! cannot be renamed as one, and a snapshot whose claims name sources of another moment is worth nothing.
+//!
+//! Why nothing is lost: an edit is acknowledged after its journal line is synced. A new snapshot takes its
+//! place by a synced rename, and only then the journal, which it names as what it holds, moves to the
+//! history and a new one begins. Every state in between can be told from the hashes and is finished at the
+//! next opening. The store keeps the workspace as the disk has it, and refuses an entry that does not fit.
+//!
+//! All writing goes through [`Disk`]. The store reads no clock and draws no randomness.
+
+mod archive;
+mod atomic;
+mod create;
+mod disk;
+mod error;
+mod journal;
+mod load;
+mod lock;
+mod migrate;
+mod originals;
+mod paths;
+mod record;
+mod tail;
+mod text;
+mod workspace;
+
+#[cfg(test)]
+mod crash;
+#[cfg(test)]
+mod sim;
+#[cfg(test)]
+mod tests;
+
+pub use archive::Past;
+pub use atomic::{write_atomic, write_bundle};
+pub use disk::{Disk, DiskFile, DiskLock, Locking, RealDisk, Stat};
+pub use error::{Damage, StoreError};
+pub use lock::{Owner, ReadOnly};
+pub use migrate::VERSION;
+pub use paths::Paths;
+pub use record::{canonical, from_canonical};
+pub use workspace::{Opened, SNAPSHOT_BYTES, SNAPSHOT_ENTRIES, Store};
+
+/// What the store's functions return.
+pub type StoreResult<T> = Result<T, StoreError>;

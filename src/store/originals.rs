@@ -1,0 +1,70 @@
+//! Imported files as they came, and reports made.
+
+use std::path::PathBuf;
+
+use super::atomic::{ensure_dir, write_atomic, write_bundle};
+use super::record::sha256;
+use super::{Store, StoreError, StoreResult};
+
+/// The longest extension that an original keeps.
+const EXTENSION: usize = 8;
+
+impl Store {
+    /// Keeps an imported file under its hash; `None` when the workspace's settings say not to.
+    ///
+    /// # Errors
+    /// When the bytes do not have the hash, the workspace is open for reading only, or the disk fails.
+    pub fn keep_original(&self, hash: &str, extension: &str, bytes: &[u8]) -> StoreResult<Option<PathBuf>> {
+        self.check_writable()?;
+        if self.workspace().settings.discard_originals {
+            return Ok(None);
+        }
+        if sha256(bytes) != hash {
+            return Err(StoreError::WrongHash(hash.to_owned()));
+        }
+        if let Some(path) = self.original(hash)?
+            && self.disk().read(&path).is_ok_and(|kept| kept == bytes)
+        {
+            return Ok(Some(path));
+        }
+        let dir = self.paths().originals();
+        ensure_dir(self.disk(), &dir)?;
+        let kept: String = extension
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .take(EXTENSION)
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
+        let extension = if kept.is_empty() { "bin" } else { kept.as_str() };
+        let path = dir.join(format!("{hash}.{extension}"));
+        write_atomic(self.disk(), &path, bytes)?;
+        Ok(Some(path))
+    }
+
+    /// Where the original of a hash lies, if it was kept.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn original(&self, hash: &str) -> StoreResult<Option<PathBuf>> {
+        let dir = self.paths().originals();
+        let names = match self.disk().list(&dir) {
+            Ok(names) => names,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(StoreError::io("list", &dir)(error)),
+        };
+        let is_it = |name: &String| {
+            name.split_once('.').is_some_and(|(stem, rest)| stem == hash && !rest.contains('.'))
+        };
+        Ok(names.into_iter().find(is_it).map(|name| dir.join(name)))
+    }
+
+    /// Writes a report of several files into `reports/` as one; one of the same name is replaced as a whole.
+    /// Returns its folder.
+    ///
+    /// # Errors
+    /// When a name is not a plain file name, the workspace is open for reading only, or the disk fails.
+    pub fn write_report(&self, name: &str, files: &[(String, Vec<u8>)]) -> StoreResult<PathBuf> {
+        self.check_writable()?;
+        write_bundle(self.disk(), &self.paths().reports(), name, files)
+    }
+}
