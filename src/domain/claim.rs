@@ -190,6 +190,9 @@ pub enum Rule {
     /// The rows lost their countries, the countries survive as one run, and exactly one split of it into
     /// names of the country table has as many names as there are rows.
     CountriesInOrder,
+    /// The rows lost their statuses, the statuses survive as one run without holes, and exactly one split of
+    /// it into status words has as many words as there are rows.
+    StatusesInOrder,
     /// The source's own totals leave one status for every row that lost its own.
     TotalsLeaveOne,
     /// The totals, less the statuses that the analyst set, leave one status for all the remaining rows.
@@ -202,6 +205,7 @@ impl Rule {
     pub fn text(self) -> &'static str {
         match self {
             Self::CountriesInOrder => "the run of countries has exactly one split with as many names as rows",
+            Self::StatusesInOrder => "the run of statuses has exactly one split with as many words as rows",
             Self::TotalsLeaveOne => "the source's totals leave only this status for the damaged rows",
             Self::ConstraintLeavesOne => "what was set leaves only this status within the source's totals",
         }

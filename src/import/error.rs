@@ -1,0 +1,85 @@
+//! Why a file was not read.
+
+use crate::Problem;
+
+use super::bytes::MAX_BYTES;
+
+/// Why a file was not read. Nothing of it is taken then.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ImportError {
+    /// It has no bytes, or nothing but blanks.
+    #[error("the file is empty")]
+    Empty,
+    /// It is longer than [`MAX_BYTES`].
+    #[error("the file is {} MiB long; at most {} MiB are read", bytes.div_ceil(1 << 20), MAX_BYTES >> 20)]
+    TooLarge {
+        /// Its length.
+        bytes: u64,
+    },
+    /// It is of a known kind that is not read.
+    #[error("this is {what}")]
+    Refused {
+        /// The kind, with its article.
+        what: &'static str,
+        /// What to do instead.
+        remedy: &'static str,
+    },
+    /// It is text or a workbook, but none of the readers knows it.
+    #[error("this is none of the kinds of file that are read: {kinds}")]
+    Unknown {
+        /// The kinds that are read.
+        kinds: String,
+    },
+    /// It is of a kind that is read, but no list of facilities was found in it.
+    #[error("no list of smelters and refiners was found in this {kind}")]
+    NoRows {
+        /// What it was read as.
+        kind: &'static str,
+        /// What was looked at and passed over, for the person to understand why; may be empty.
+        seen: String,
+    },
+    /// It is damaged.
+    #[error("the {kind} cannot be read: {reason}")]
+    Broken {
+        /// What it was read as.
+        kind: &'static str,
+        /// What the decoder said.
+        reason: String,
+    },
+}
+
+impl ImportError {
+    /// The failure as a person needs it told: what, where, and what to do.
+    #[must_use]
+    pub fn problem(&self, file: &str) -> Problem {
+        Problem::new(format!("Nothing was imported: {self}"), self.place(file), self.remedy())
+    }
+
+    fn place(&self, file: &str) -> String {
+        match self {
+            Self::NoRows { seen, .. } if !seen.is_empty() => format!("{file} ({seen})"),
+            Self::Empty
+            | Self::TooLarge { .. }
+            | Self::Refused { .. }
+            | Self::Unknown { .. }
+            | Self::NoRows { .. }
+            | Self::Broken { .. } => file.to_owned(),
+        }
+    }
+
+    fn remedy(&self) -> &'static str {
+        match self {
+            Self::Empty => "save the file again from where it came, and import that",
+            Self::TooLarge { .. } => "cut the file down to its list of facilities, or save that list as CSV",
+            Self::Refused { remedy, .. } => remedy,
+            Self::Unknown { .. } => {
+                "give a filing's text or HTML, or a table with the columns metal, name, country and status"
+            }
+            Self::NoRows { .. } => {
+                "the list needs a metal and a name in every row; put it into a CSV table with the columns \
+                 metal, name, country and status"
+            }
+            Self::Broken { .. } => "open the file where it came from, save it again, and import that",
+        }
+    }
+}

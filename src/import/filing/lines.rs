@@ -1,0 +1,313 @@
+//! A filing's text, line by line: facility rows, and all other lines.
+
+use crate::domain::{Cid, Country, Metal, Status};
+use crate::import::columns::{self, Column};
+
+/// Longer lines are prose.
+const LONGEST_ROW: usize = 2_000;
+/// More cells than a facility row has.
+const MOST_CELLS: usize = 16;
+
+/// A cell's text, with the column of the table that it belongs to (from 1).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    pub text: String,
+    pub column: u32,
+}
+
+/// A facility row as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The line, from 1.
+    pub line: u32,
+    pub metal: Metal,
+    pub name: Cell,
+    pub cid: Option<Cell>,
+    pub country: Option<Cell>,
+    pub status: Option<Cell>,
+    /// Where the name begins in the line, in characters, for names that go on in the next line.
+    name_at: usize,
+}
+
+/// One line of the text that is not blank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Item<'a> {
+    /// A facility row.
+    Row(Row),
+    /// Anything else; consecutive ones are a paragraph.
+    Text(u32, &'a str),
+    /// A blank line, a page break, a page number, a header row.
+    Break,
+}
+
+/// The text as items, and the header rows as they were understood.
+pub struct Lines<'a> {
+    pub items: Vec<Item<'a>>,
+    /// The columns of the last header row, if there was one.
+    pub header: Option<Vec<(String, Column)>>,
+}
+
+/// A cell and where it begins in its line, in characters.
+type Placed<'a> = (usize, &'a str);
+
+/// The columns of a filing's table when no header names them.
+const USUAL: [Column; 4] = [Column::Metal, Column::Name, Column::Country, Column::Status];
+
+/// Reads the lines of a text.
+pub fn read(text: &str) -> Lines<'_> {
+    let mut lines = Lines { items: Vec::new(), header: None };
+    let mut layout = USUAL.to_vec();
+    let mut number = 0_u32;
+    for line in text.split('\n').flat_map(|line| line.trim_end_matches('\r').split('\r')) {
+        number = number.saturating_add(1);
+        if line.trim().is_empty() || is_page_mark(line) {
+            lines.items.push(Item::Break);
+            continue;
+        }
+        let cells = cells(line);
+        if let Some(header) = header(&cells) {
+            layout = header.iter().map(|(_, column)| *column).collect();
+            lines.header = Some(header);
+            lines.items.push(Item::Break);
+        } else if let Some(row) = row(number, &cells, &layout) {
+            lines.items.push(Item::Row(row));
+        } else if !continues(&mut lines.items, &cells, line) {
+            lines.items.push(Item::Text(number, line));
+        }
+    }
+    lines
+}
+
+/// Page numbers: "12", "- 12 -", "Page 3 of 10".
+fn is_page_mark(line: &str) -> bool {
+    if line.len() > 40 {
+        return false;
+    }
+    let folded = crate::text::fold(line);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let number = |word: &str| word.len() <= 4 && !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+    match words.as_slice() {
+        [one] => number(one),
+        ["page", one] => number(one),
+        ["page", one, "of", all] => number(one) && number(all),
+        _ => false,
+    }
+}
+
+/// The cells of a line: between tabs, or between runs of two or more blanks. Empty for prose.
+fn cells(line: &str) -> Vec<Placed<'_>> {
+    if line.len() > LONGEST_ROW {
+        return Vec::new();
+    }
+    let mut cells = if line.contains('\t') { tabbed(line) } else { spaced(line) };
+    while cells.last().is_some_and(|(_, cell)| cell.is_empty()) {
+        cells.pop();
+    }
+    cells.truncate(MOST_CELLS);
+    cells
+}
+
+fn tabbed(line: &str) -> Vec<Placed<'_>> {
+    line.split('\t').enumerate().map(|(index, cell)| (index, cell.trim())).collect()
+}
+
+fn spaced(line: &str) -> Vec<Placed<'_>> {
+    let mut cells = Vec::new();
+    let mut rest = line;
+    let mut at = 0;
+    loop {
+        let trimmed = rest.trim_start();
+        at += rest.chars().count() - trimmed.chars().count();
+        if trimmed.is_empty() {
+            return cells;
+        }
+        let mut end = trimmed.len();
+        let mut blank_from = None;
+        for (index, c) in trimmed.char_indices() {
+            match (c.is_whitespace(), blank_from) {
+                (true, None) => blank_from = Some((index, c.len_utf8())),
+                (true, Some((from, _))) => {
+                    end = from;
+                    break;
+                }
+                (false, _) => blank_from = None,
+            }
+        }
+        let (cell, after) = trimmed.split_at_checked(end).unwrap_or((trimmed, ""));
+        cells.push((at, cell.trim_end()));
+        at += cell.chars().count();
+        rest = after;
+    }
+}
+
+fn header(cells: &[Placed<'_>]) -> Option<Vec<(String, Column)>> {
+    if cells.len() < 2 {
+        return None;
+    }
+    let words: Vec<&str> = cells.iter().map(|(_, cell)| *cell).collect();
+    let columns = columns::of_header_row(&words)?;
+    let metal = columns.contains(&Column::Metal);
+    let words = words.into_iter().map(str::to_owned);
+    metal.then(|| words.zip(columns).collect())
+}
+
+/// A facility row: a metal in its column, and a name.
+fn row(line: u32, cells: &[Placed<'_>], layout: &[Column]) -> Option<Row> {
+    let full = cells.len() == layout.len();
+    let expected = layout.iter().position(|column| *column == Column::Metal)?;
+    let metal_at = if full || layout == USUAL {
+        expected
+    } else {
+        cells.iter().position(|(_, cell)| Metal::parse(cell).is_some())?
+    };
+    let metal = Metal::parse(cells.get(metal_at)?.1)?;
+    let mut found: Vec<(Column, Placed<'_>)> = Vec::new();
+    for (index, cell) in cells.iter().enumerate() {
+        if index == metal_at || cell.1.is_empty() {
+            continue;
+        }
+        let by_place = layout.get(index).copied().filter(|_| full || layout == USUAL);
+        let taken = |column: Column| found.iter().any(|(other, _)| *other == column);
+        let column = column_of(cell.1, by_place, &taken);
+        if !taken(column) {
+            found.push((column, *cell));
+        }
+    }
+    let cell = |column: Column| {
+        let (_, (_, text)) = found.iter().find(|(other, _)| *other == column)?;
+        Some(Cell { text: crate::text::clean(text), column: number_of(column, layout) })
+    };
+    let name_at = found.iter().find(|(column, _)| *column == Column::Name).map(|(_, (at, _))| *at)?;
+    Some(Row {
+        line,
+        metal,
+        name: cell(Column::Name).filter(|name| !name.text.is_empty())?,
+        cid: cell(Column::Cid),
+        country: cell(Column::Country),
+        status: cell(Column::Status),
+        name_at,
+    })
+}
+
+/// The number of a column in the table, from 1.
+fn number_of(column: Column, layout: &[Column]) -> u32 {
+    let at = layout.iter().position(|other| *other == column);
+    at.and_then(|at| u32::try_from(at + 1).ok()).unwrap_or(0)
+}
+
+/// What a cell of a row is: a CID, a status word and a country's name speak for themselves; the rest goes
+/// by its place, and in a row that lacks cells, the name comes before the country.
+fn column_of(cell: &str, by_place: Option<Column>, taken: &dyn Fn(Column) -> bool) -> Column {
+    if Cid::parse(cell).is_ok() {
+        return Column::Cid;
+    }
+    if by_place == Some(Column::Name) {
+        return Column::Name;
+    }
+    if Status::parse(cell).is_some() && !taken(Column::Status) {
+        return Column::Status;
+    }
+    let country = Country::parse(cell).is_some() && !taken(Column::Country);
+    match by_place {
+        Some(place) if !country => place,
+        _ if country => Column::Country,
+        _ if !taken(Column::Name) => Column::Name,
+        _ if !taken(Column::Country) => Column::Country,
+        _ => Column::Passed,
+    }
+}
+
+/// Whether a line goes on with the row before it: a name wrapped to a second line, with or without the
+/// columns after it. Changes that row.
+fn continues(items: &mut [Item<'_>], cells: &[Placed<'_>], line: &str) -> bool {
+    let Some(Item::Row(row)) = items.last_mut() else {
+        return false;
+    };
+    let filled: Vec<Placed<'_>> = cells.iter().filter(|(_, cell)| !cell.is_empty()).copied().collect();
+    match filled.as_slice() {
+        [(at, cell)] => {
+            let set_in = line.starts_with([' ', '\t', '\u{a0}']);
+            let below = set_in && at.abs_diff(row.name_at) <= 1 && *at > 0;
+            let a_value = Status::parse(cell).is_some() || Country::parse(cell).is_some();
+            if below && !a_value {
+                row.extend_name(cell);
+            }
+            below && !a_value
+        }
+        [(_, name), (_, country), (_, status)]
+            if row.country.is_none()
+                && row.status.is_none()
+                && Country::parse(country).is_some()
+                && Status::parse(status).is_some() =>
+        {
+            row.extend_name(name);
+            row.country = Some(Cell { text: crate::text::clean(country), column: 3 });
+            row.status = Some(Cell { text: crate::text::clean(status), column: 4 });
+            true
+        }
+        _ => false,
+    }
+}
+
+impl Row {
+    fn extend_name(&mut self, more: &str) {
+        self.name.text.push(' ');
+        self.name.text.push_str(&crate::text::clean(more));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Vec<Row> {
+        let items = read(text).items.into_iter();
+        items.filter_map(|item| if let Item::Row(row) = item { Some(row) } else { None }).collect()
+    }
+
+    fn shape(row: &Row) -> (String, Option<String>, Option<String>) {
+        let text = |cell: &Option<Cell>| cell.as_ref().map(|cell| cell.text.clone());
+        (row.name.text.clone(), text(&row.country), text(&row.status))
+    }
+
+    #[test]
+    fn tabs_and_runs_of_blanks_separate_columns() {
+        for text in
+            ["Gold\tDowa\tJAPAN\tActive", "  Gold   Dowa     JAPAN  Active", "Gold\u{a0} Dowa  JAPAN  Active"]
+        {
+            let row = rows(text).remove(0);
+            assert_eq!(shape(&row), ("Dowa".into(), Some("JAPAN".into()), Some("Active".into())), "{text}");
+            assert_eq!(row.status.map(|cell| cell.column), Some(4));
+        }
+    }
+
+    #[test]
+    fn a_header_row_sets_the_order() {
+        let text = "Country  Smelter name  Status  Metal\nJAPAN  Dowa  Active  Gold\nChimet S.p.A.  Gold\n";
+        let rows = rows(text);
+        assert_eq!(shape(&rows[0]), ("Dowa".into(), Some("JAPAN".into()), Some("Active".into())));
+        assert_eq!(rows[0].country.as_ref().map(|cell| cell.column), Some(1));
+        assert_eq!(shape(&rows[1]), ("Chimet S.p.A.".into(), None, None));
+    }
+
+    #[test]
+    fn rows_that_lack_a_cell_keep_the_others() {
+        assert_eq!(shape(&rows("Gold\tDowa\tActive")[0]), ("Dowa".into(), None, Some("Active".into())));
+        assert_eq!(shape(&rows("Gold\tDowa\tUtopia")[0]), ("Dowa".into(), Some("Utopia".into()), None));
+        assert_eq!(shape(&rows("Gold\tDowa\t\tActive")[0]), ("Dowa".into(), None, Some("Active".into())));
+    }
+
+    #[test]
+    fn a_name_may_go_on_in_the_next_line() {
+        let text = "Gold    Inner Mongolia Qiankun    CHINA    Active\n        Refinery Share Co., Ltd.\n";
+        assert_eq!(rows(text)[0].name.text, "Inner Mongolia Qiankun Refinery Share Co., Ltd.");
+        let text = "Gold\tInner Mongolia Qiankun\nRefinery Share Co., Ltd.\tCHINA\tActive\n";
+        assert_eq!(shape(&rows(text)[0]).1.as_deref(), Some("CHINA"));
+    }
+
+    #[test]
+    fn prose_and_page_numbers_are_no_rows() {
+        assert!(rows("Gold is a metal.\nTin\nPage 3 of 10\n\u{c}12\nGolden  Gate  JAPAN").is_empty());
+        assert_eq!(read("- 12 -").items, [Item::Break]);
+    }
+}

@@ -1,0 +1,141 @@
+//! The text of a filing (Form SD with its Conflict Minerals Report), as it comes out of a PDF.
+//!
+//! The list of facilities has one row a line; rows that lost columns are damaged, and what survives of these
+//! columns as runs of words is put back only where the filing itself leaves one way to do so.
+
+mod blocks;
+mod lines;
+mod phrase;
+mod prose;
+mod restore;
+mod run;
+mod totals;
+mod words;
+
+use blocks::Lost;
+use lines::{Cell, Item, Lines, Row};
+use words::{Sentence, Sentences};
+
+use super::columns::Column;
+use super::{Bytes, Draft, DraftClaim, DraftRow, ImportError};
+use crate::domain::{Cid, CountryValue, Place, SourceKind, Status, Value};
+
+/// How sure it is that the bytes are a filing's text, 0 to 100.
+pub fn sniff(bytes: &Bytes<'_>) -> u8 {
+    let Some(text) = bytes.text() else {
+        return 0;
+    };
+    let head: String = text.chars().take(200_000).collect();
+    let rows = lines::read(&head).items.iter().filter(|item| matches!(item, Item::Row(_))).count();
+    let lower = head.to_lowercase();
+    let named = ["form sd", "conflict minerals", "13p-1"].iter().any(|words| lower.contains(words));
+    match (rows, named) {
+        (0, false) => 5,
+        (0, true) => 40,
+        (_, false) => 60,
+        (_, true) => 70,
+    }
+}
+
+/// Reads a filing's text.
+///
+/// # Errors
+/// When it holds no facility row.
+pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
+    let text = bytes.text().unwrap_or_default();
+    let lines = lines::read(text);
+    let rows: Vec<Row> = lines.items.iter().filter_map(as_row).cloned().collect();
+    if rows.is_empty() {
+        return Err(ImportError::NoRows { kind: "text", seen: String::new() });
+    }
+    let sentences = sentences(&lines.items);
+    let mut statements = prose::statements(&sentences);
+    let named = |column: Column| lines.header.iter().flatten().any(|(_, known)| *known == column);
+    let named = Lost { country: named(Column::Country), status: named(Column::Status) };
+    let blocks = blocks::find(&lines.items, &rows, named);
+    let mut drafts: Vec<DraftRow> = rows.iter().map(draft).collect();
+    let restored = restore::restore(&rows, &mut drafts, &blocks, &totals::Totals::new(&statements));
+    statements.extend(restored.statements);
+    statements.sort();
+    let as_of = prose::period_end(&sentences);
+    let heading = prose::heading(above(&lines.items).into_iter());
+    Ok(Draft {
+        file: file.to_owned(),
+        sha256: String::new(),
+        kind: SourceKind::Filing,
+        title: title(heading, as_of.map(jiff::civil::Date::year)),
+        as_of,
+        rows: drafts,
+        statements,
+        constraint: restored.constraint,
+        columns: columns(&lines),
+        skipped: rows.iter().filter_map(unknown_status).collect(),
+    })
+}
+
+/// The short title of a filing's list.
+fn title(heading: Option<String>, year: Option<i16>) -> String {
+    let heading = heading.unwrap_or_else(|| "Smelter list".to_owned());
+    year.map_or(heading.clone(), |year| format!("{heading} {year}"))
+}
+
+fn as_row<'a>(item: &'a Item<'_>) -> Option<&'a Row> {
+    if let Item::Row(row) = item { Some(row) } else { None }
+}
+
+/// The prose as sentences: all lines that are no rows.
+fn sentences(items: &[Item<'_>]) -> Vec<Sentence> {
+    let mut all = Sentences::default();
+    let mut broken = false;
+    for item in items {
+        match item {
+            Item::Text(line, text) => {
+                if std::mem::take(&mut broken) {
+                    all.paragraph(text);
+                }
+                all.line(*line, text);
+            }
+            Item::Row(_) | Item::Break => broken = true,
+        }
+    }
+    all.finish()
+}
+
+/// The lines of text above the first row, the nearest first.
+fn above<'a>(items: &[Item<'a>]) -> Vec<&'a str> {
+    let before = items.iter().take_while(|item| !matches!(item, Item::Row(_)));
+    let mut texts: Vec<&str> =
+        before.filter_map(|item| if let Item::Text(_, text) = item { Some(*text) } else { None }).collect();
+    texts.reverse();
+    texts
+}
+
+fn columns(lines: &Lines<'_>) -> Vec<(String, String)> {
+    let header = lines.header.iter().flatten();
+    header.map(|(written, column)| (crate::text::clean(written), column.taken_for().to_owned())).collect()
+}
+
+/// The claims that a row states.
+fn draft(row: &Row) -> DraftRow {
+    let place = |cell: &Cell| Place::Line(row.line, cell.column);
+    let mut claims = vec![DraftClaim::stated(Value::Name(row.name.text.clone()), place(&row.name))];
+    if let Some(cell) = &row.cid
+        && let Ok(cid) = Cid::parse(&cell.text)
+    {
+        claims.push(DraftClaim::stated(Value::Cid(cid), place(cell)));
+    }
+    if let Some(cell) = &row.country {
+        claims.push(DraftClaim::stated(Value::Country(CountryValue::read(&cell.text)), place(cell)));
+    }
+    if let Some(cell) = &row.status
+        && let Some(status) = Status::parse(&cell.text)
+    {
+        claims.push(DraftClaim::stated(Value::Status(status, None), place(cell)));
+    }
+    DraftRow { metal: row.metal, claims }
+}
+
+fn unknown_status(row: &Row) -> Option<(Place, String)> {
+    let cell = row.status.as_ref().filter(|cell| Status::parse(&cell.text).is_none())?;
+    Some((Place::Line(row.line, cell.column), super::unknown_status(&cell.text)))
+}

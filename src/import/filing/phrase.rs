@@ -1,0 +1,180 @@
+//! Phrases of filings: patterns over words, from `data/filing_phrases.ron`.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::words::Word;
+use crate::data::embedded;
+use crate::domain::TotalOf;
+use crate::text::fold;
+
+/// `data/filing_phrases.ron` as it stands.
+#[derive(Deserialize)]
+struct File {
+    classes: BTreeMap<String, Vec<String>>,
+    stops: HashSet<String>,
+    back: HashSet<String>,
+    totals: Vec<TotalFile>,
+    none_covered: Vec<String>,
+    hedges: HashSet<String>,
+    period: Vec<String>,
+    headings: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct TotalFile {
+    of: TotalOf,
+    patterns: Vec<String>,
+}
+
+/// The phrases, ready to be matched.
+pub struct Phrases {
+    /// Words that a facility is called by; a sentence without one holds no total.
+    pub facility: HashSet<String>,
+    /// Words that a gap does not run over.
+    stops: HashSet<String>,
+    /// Words before a number that refers back.
+    pub back: HashSet<String>,
+    /// Patterns of totals.
+    pub totals: Vec<(TotalOf, Vec<Pattern>)>,
+    /// Patterns of "no facility in a Covered Country".
+    pub none_covered: Vec<Pattern>,
+    /// Words that make such a sentence say less.
+    pub hedges: HashSet<String>,
+    /// Patterns of the reporting period, the surest first.
+    pub period: Vec<Pattern>,
+    /// Words of the list's heading, folded.
+    pub headings: Vec<String>,
+}
+
+/// The phrases of the program.
+pub static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+    let file: File = embedded("data/filing_phrases.ron", include_str!("../../../data/filing_phrases.ron"));
+    let parse = |texts: &[String]| -> Vec<Pattern> {
+        texts.iter().map(|text| Pattern::parse(text, &file.classes)).collect()
+    };
+    let facility = file.classes.get("facility").into_iter().flatten();
+    Phrases {
+        facility: facility.map(|word| fold(word)).collect(),
+        back: file.back.clone(),
+        totals: file.totals.iter().map(|total| (total.of, parse(&total.patterns))).collect(),
+        none_covered: parse(&file.none_covered),
+        hedges: file.hedges.clone(),
+        period: parse(&file.period),
+        headings: file.headings.iter().map(|word| fold(word)).collect(),
+        stops: file.stops,
+    }
+});
+
+/// One part of a pattern.
+#[derive(Debug)]
+enum Part {
+    /// One of these phrases, each as its words.
+    Any(Vec<Vec<String>>),
+    /// A number, which is taken.
+    Number,
+    /// A number, which is not.
+    OtherNumber,
+    /// A year, which is taken.
+    Year,
+    /// Up to so many words.
+    Gap(usize),
+}
+
+/// A pattern over the words of a sentence.
+#[derive(Debug)]
+pub struct Pattern(Vec<Part>);
+
+/// Where a pattern matched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Match {
+    /// The word that was taken: the number or the year; the first word when the pattern takes none.
+    pub taken: usize,
+    /// The word after the match.
+    pub end: usize,
+}
+
+impl Pattern {
+    fn parse(text: &str, classes: &BTreeMap<String, Vec<String>>) -> Self {
+        let parts = text.split_whitespace().map(|part| match part {
+            "{n}" => Part::Number,
+            "{m}" => Part::OtherNumber,
+            "{year}" => Part::Year,
+            _ => match part.strip_prefix('~').and_then(|count| count.parse().ok()) {
+                Some(count) => Part::Gap(count),
+                None => Part::Any(part.split('|').flat_map(|word| alternatives(word, classes)).collect()),
+            },
+        });
+        Self(parts.collect())
+    }
+
+    /// The match that begins at word `at` and ends first.
+    pub fn match_at(&self, words: &[Word], at: usize) -> Option<Match> {
+        let mut states: Vec<(usize, Option<usize>)> = vec![(at, None)];
+        for part in &self.0 {
+            let mut next = Vec::new();
+            for (position, taken) in states {
+                part.advance(words, position, |to, takes| {
+                    next.push((to, if takes { Some(position) } else { taken }));
+                });
+            }
+            next.sort_unstable();
+            next.dedup();
+            if next.is_empty() {
+                return None;
+            }
+            states = next;
+        }
+        let (end, taken) = states.into_iter().min()?;
+        Some(Match { taken: taken.unwrap_or(at), end })
+    }
+
+    /// The first match in a sentence.
+    pub fn find(&self, words: &[Word]) -> Option<Match> {
+        (0..words.len()).find_map(|at| self.match_at(words, at))
+    }
+}
+
+/// The phrases that one alternative of a pattern stands for.
+fn alternatives(word: &str, classes: &BTreeMap<String, Vec<String>>) -> Vec<Vec<String>> {
+    let words = |phrase: &str| fold(phrase).split(' ').map(str::to_owned).collect();
+    let class = word.strip_prefix('{').and_then(|word| word.strip_suffix('}'));
+    match class.and_then(|class| classes.get(class)) {
+        Some(phrases) => phrases.iter().map(|phrase| words(phrase)).collect(),
+        None => vec![words(word)],
+    }
+}
+
+impl Part {
+    /// Calls `found` with every place after this part when it begins at `at`, and whether it takes a word.
+    fn advance(&self, words: &[Word], at: usize, mut found: impl FnMut(usize, bool)) {
+        match self {
+            Self::Any(phrases) => {
+                for phrase in phrases {
+                    let here = words.get(at..at + phrase.len());
+                    if here.is_some_and(|here| here.iter().zip(phrase).all(|(a, b)| a.text == *b)) {
+                        found(at + phrase.len(), false);
+                    }
+                }
+            }
+            Self::Number | Self::OtherNumber => {
+                if words.get(at).is_some_and(|word| word.number.is_some()) {
+                    found(at + 1, matches!(self, Self::Number));
+                }
+            }
+            Self::Year => {
+                if words.get(at).is_some_and(|word| word.year().is_some()) {
+                    found(at + 1, true);
+                }
+            }
+            Self::Gap(most) => {
+                found(at, false);
+                let free = |word: &&Word| word.number.is_none() && !PHRASES.stops.contains(&word.text);
+                let length = words.iter().skip(at).take(*most).take_while(free).count();
+                (1..=length).for_each(|length| found(at + length, false));
+            }
+        }
+    }
+}
