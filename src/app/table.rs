@@ -176,6 +176,13 @@ impl TableState {
         first..first.saturating_add(page).min(len)
     }
 
+    /// The row drawn at `y` when a list of `len` rows without header fills `area`.
+    #[must_use]
+    pub fn row_at(&self, area: Area, len: usize, y: u16) -> Option<usize> {
+        let down = y.checked_sub(area.y).filter(|down| *down < area.height)?;
+        self.window(len, usize::from(area.height)).nth(usize::from(down))
+    }
+
     /// Where everything stands in `area` for a table of `len` rows. Works at every size.
     #[must_use]
     pub fn layout(&self, columns: Columns<'_>, area: Area, len: usize) -> TableLayout {

@@ -49,6 +49,22 @@ impl Area {
         Self::new(x, y, self.width - twice, self.height - twice)
     }
 
+    /// The rectangle without `by` columns at the left and at the right; empty when too narrow.
+    #[must_use]
+    pub fn pad(self, by: u16) -> Self {
+        let width = self.width.saturating_sub(by.saturating_mul(2));
+        Self { x: self.x.saturating_add(by.min(self.width)), width, ..self }
+    }
+
+    /// A rectangle of this size, or as much of it as fits, in the middle.
+    #[must_use]
+    pub fn centered(self, width: u16, height: u16) -> Self {
+        let (width, height) = (width.min(self.width), height.min(self.height));
+        let x = self.x.saturating_add((self.width - width) / 2);
+        let y = self.y.saturating_add((self.height - height) / 2);
+        Self::new(x, y, width, height)
+    }
+
     /// The first `rows` rows, and the rest.
     #[must_use]
     pub fn split_top(self, rows: u16) -> (Self, Self) {
@@ -90,6 +106,15 @@ mod tests {
         assert_eq!((left.width, right.width, right.x), (4, 6, 7));
         let (all, none) = area.split_top(9);
         assert_eq!((all.height, none.height), (5, 0));
+    }
+
+    #[test]
+    fn the_middle_is_inside_whatever_the_size() {
+        let area = Area::new(3, 2, 10, 5);
+        assert_eq!(area.centered(4, 3), Area::new(6, 3, 4, 3));
+        assert_eq!(area.centered(40, 30), area);
+        assert_eq!(area.pad(1), Area::new(4, 2, 8, 5));
+        assert_eq!(area.pad(6).width, 0);
     }
 
     #[test]

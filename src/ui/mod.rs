@@ -5,7 +5,8 @@ pub mod line;
 pub mod pen;
 pub mod table;
 pub mod theme;
+pub mod widgets;
 
 pub use line::{Line, Piece};
-pub use pen::{Pen, rect};
+pub use pen::{Pen, Spot};
 pub use theme::{ColorDepth, Role, Signs, Theme};

@@ -69,6 +69,12 @@ impl Spot {
     }
 }
 
+/// The width of a text in columns, for what no screen is wider than.
+#[must_use]
+pub fn columns_of(text: &str) -> u16 {
+    u16::try_from(width(text)).unwrap_or(u16::MAX)
+}
+
 /// Writes into a buffer with a theme.
 #[derive(Debug)]
 pub struct Pen<'a> {
@@ -115,8 +121,7 @@ impl<'a> Pen<'a> {
 
     /// Writes text at the right end of the place; returns the columns it took.
     pub fn text_right(&mut self, spot: Spot, text: &str, role: Role) -> u16 {
-        let wide = u16::try_from(width(text)).unwrap_or(u16::MAX);
-        self.text(spot.right(wide), text, role)
+        self.text(spot.right(columns_of(text)), text, role)
     }
 
     /// Writes text in which the byte ranges `matches` (in order) are shown with [`Role::Match`]; returns the
@@ -130,7 +135,7 @@ impl<'a> Pen<'a> {
         let limit = if cuts { room.saturating_sub(1) } else { room };
         let mut used = 0;
         for (byte, grapheme) in text.grapheme_indices(true) {
-            let wide = u16::try_from(width(grapheme)).unwrap_or(u16::MAX);
+            let wide = columns_of(grapheme);
             if wide == 0 || grapheme.contains(char::is_control) {
                 continue;
             }
@@ -162,6 +167,12 @@ impl<'a> Pen<'a> {
         spot.width - rest.width
     }
 
+    /// Writes a line at the right end of the place; returns the columns it took.
+    pub fn line_right(&mut self, spot: Spot, line: &Line) -> u16 {
+        let wide = u16::try_from(line.width()).unwrap_or(u16::MAX);
+        self.line(spot.right(wide), line)
+    }
+
     /// Repeats a sign of one column over the place.
     pub fn repeat(&mut self, spot: Spot, sign: &str, role: Role) {
         let style = self.theme.style(role);
@@ -175,8 +186,8 @@ impl<'a> Pen<'a> {
         spot.width.min(self.buffer.area().right().saturating_sub(spot.x))
     }
 
-    /// One grapheme as wide as the place, whose other cells it covers.
-    fn put(&mut self, spot: Spot, grapheme: &str, style: Style) {
+    /// One grapheme as wide as the place, whose other cells it covers, in a style made of roles' styles.
+    pub(super) fn put(&mut self, spot: Spot, grapheme: &str, style: Style) {
         if let Some(cell) = self.buffer.cell_mut((spot.x, spot.y)) {
             cell.set_symbol(grapheme).set_style(style);
         }

@@ -4,10 +4,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::pen::Spot;
+use super::pen::{Spot, columns_of};
 use super::{Pen, Role};
 use crate::app::table::{Align, ColumnSpec, PlacedColumn, SortMark, TableLayout, TableState};
-use crate::text::{Area, width};
+use crate::text::Area;
 
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -170,10 +170,6 @@ impl TableView<'_> {
             pen.text(Spot::row(self.layout.scrollbar, row), sign, Role::Muted);
         }
     }
-}
-
-fn columns_of(text: &str) -> u16 {
-    u16::try_from(width(text)).unwrap_or(u16::MAX)
 }
 
 #[cfg(test)]

@@ -127,6 +127,16 @@ fn a_click_finds_what_is_drawn() {
 }
 
 #[test]
+fn a_click_on_a_list_finds_its_row() {
+    let list = Area::new(0, 5, 20, 4);
+    assert_eq!(at(0).row_at(list, 30, 5), Some(0));
+    assert_eq!(at(20).row_at(list, 30, 6), Some(19));
+    assert_eq!(at(0).row_at(list, 2, 7), None);
+    assert_eq!(at(0).row_at(list, 30, 9), None);
+    assert_eq!(at(0).row_at(list, 30, 4), None);
+}
+
+#[test]
 fn the_thumb_reaches_both_ends() {
     let specs = specs();
     let thumb = |cursor, len| at(cursor).layout(Columns::new(&specs), area(80, 11), len).thumb();

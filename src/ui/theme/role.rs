@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::app::Level;
 use crate::domain::{Rating, Status};
 
 macro_rules! roles {
@@ -130,6 +131,17 @@ impl From<Rating> for Role {
             Rating::Low => Self::RatingLow,
             Rating::None => Self::RatingNone,
             Rating::Data => Self::RatingData,
+        }
+    }
+}
+
+impl From<Level> for Role {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Info => Self::Info,
+            Level::Good => Self::Good,
+            Level::Warn => Self::Warn,
+            Level::Error => Self::Error,
         }
     }
 }

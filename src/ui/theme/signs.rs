@@ -1,5 +1,6 @@
 //! The signs beside the colours, in Unicode and in plain ASCII.
 
+use crate::app::Level;
 use crate::domain::{Rating, Status};
 
 /// The pieces of a border, each one column wide.
@@ -171,5 +172,22 @@ impl Signs {
             Rating::None => none,
             Rating::Data => data,
         }
+    }
+
+    /// The sign of a message.
+    #[must_use]
+    pub fn level(&self, level: Level) -> &'static str {
+        match level {
+            Level::Info => self.info,
+            Level::Good => self.good,
+            Level::Warn => self.warn,
+            Level::Error => self.error,
+        }
+    }
+
+    /// Whether bars can end within a cell.
+    #[must_use]
+    pub fn has_eighths(&self) -> bool {
+        self.eighths != Self::ASCII.eighths
     }
 }
