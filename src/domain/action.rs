@@ -101,7 +101,7 @@ impl ActionState {
 }
 
 /// One row of `data/action_kinds.ron`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct ActionKind {
     /// `A1` to `A15`.
     pub id: String,

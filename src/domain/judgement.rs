@@ -51,6 +51,9 @@ pub struct DispositionInfo {
     pub title: String,
     /// What choosing it means.
     pub doc: String,
+    /// Whether it cannot stand without a reason.
+    #[serde(default)]
+    pub needs_reason: bool,
 }
 
 static DISPOSITIONS: LazyLock<Vec<DispositionInfo>> =

@@ -55,7 +55,7 @@ impl Survives {
             Self::Nothing => false,
             Self::Everything => true,
             Self::Half => index < of / 2,
-            Self::Little => index % 2 == 0,
+            Self::Little => index.is_multiple_of(2),
             Self::Most => index % 2 == 1,
         }
     }
