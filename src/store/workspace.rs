@@ -177,6 +177,8 @@ impl Store {
             End::Unsettled
         };
         self.mode = Mode::Writing(Writer { tail, _lock: lock });
+        // An interrupted `init` may not have got so far; the folder above may not permit it, and is not ours.
+        sync_parent(&*self.disk, self.paths.dir()).ok();
         match self.make_ready() {
             Err(StoreError::Denied { .. }) => {
                 return Ok(self.begin_reading(ReadOnly::Denied, loaded, notices));
@@ -414,7 +416,7 @@ impl Store {
         self.hash = hash;
         self.snapshot_seq = self.last_seq;
         *self.end()? = End::Unsettled;
-        sync_parent(&*self.disk, path)
+        Ok(())
     }
 
     fn prune_backups(&self) -> StoreResult<()> {
