@@ -18,12 +18,7 @@ fn main() {
 }
 
 fn owner() -> Owner {
-    Owner {
-        host: "bench".to_owned(),
-        pid: 1,
-        since: jiff::Timestamp::UNIX_EPOCH,
-        person: "Ada".to_owned(),
-    }
+    Owner { host: "bench".to_owned(), pid: 1, since: jiff::Timestamp::UNIX_EPOCH, person: "Ada".to_owned() }
 }
 
 fn source() -> Source {
