@@ -1,5 +1,7 @@
 //! Opening, recording and making a snapshot of a workspace of 5,000 facilities with five claims each.
 
+#![expect(clippy::unwrap_used, reason = "a bench that cannot be set up must stop")]
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

@@ -197,6 +197,7 @@ fn a_crash_at_any_step_loses_nothing_acknowledged() {
                 &format!("crash at step {step}, {survives:?} survives"),
             );
         }
+        check(&disk.fork(), &told, &format!("killed at step {step}"));
     }
 }
 

@@ -7,7 +7,7 @@ use crate::Problem;
 use crate::domain::{Entry, Workspace};
 
 use super::archive::{self, Past, keep_numbered, numbered_files};
-use super::atomic::{ensure_dir, sync_parent, write_atomic, write_synced};
+use super::atomic::{ensure_dir, write_atomic, write_synced};
 use super::disk::{Disk, DiskLock};
 use super::journal::{self, Header, Torn};
 use super::load::{self, Loaded};
@@ -177,8 +177,6 @@ impl Store {
             End::Unsettled
         };
         self.mode = Mode::Writing(Writer { tail, _lock: lock });
-        // An interrupted `init` may not have got so far; the folder above may not permit it, and is not ours.
-        sync_parent(&*self.disk, self.paths.dir()).ok();
         match self.make_ready() {
             Err(StoreError::Denied { .. }) => {
                 return Ok(self.begin_reading(ReadOnly::Denied, loaded, notices));
