@@ -136,6 +136,7 @@ impl ActionKind {
 
 /// A follow-up on a facility.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Action {
     /// Its identifier.
     pub id: ActionId,

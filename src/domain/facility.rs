@@ -9,6 +9,7 @@ use super::{Cid, Claim, ClaimField, Country, FacilityId, Metal, Origin, Status, 
 
 /// A smelter or refiner of one metal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Facility {
     /// Its identifier, never reused.
     pub id: FacilityId,
