@@ -101,10 +101,7 @@ fn unresolved(app: &App) -> Option<Todo> {
         app.workspace.constraints.values().map(|c| app.workspace.remaining(c)).find(|left| left.rows > 0);
     let words =
         left.map_or(String::new(), |left| format!(" ({})", crate::app::targets::remaining_words(&left)));
-    let text = format!(
-        "{}{words}",
-        plural(count, "status the source lost: set it", "statuses the source lost: set them")
-    );
+    let text = format!("{}{words}", plural(count, "status the source lost", "statuses the source lost"));
     Some(item(text, Jump::Triage(first.clone())))
 }
 
