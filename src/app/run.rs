@@ -135,7 +135,7 @@ pub(super) fn moves(app: &mut App, rows: isize) {
         ScreenId::History => {
             app.history_screen.cursor = by(app.history_screen.cursor, app.history_screen.shown.len());
         }
-        ScreenId::Report => app.report.move_by(rows),
+        ScreenId::Report => app.report.move_by(rows, app.findings.len()),
         ScreenId::Matches | ScreenId::Suppliers => {}
     }
 }

@@ -72,9 +72,11 @@ pub fn todo(app: &App) -> Vec<Todo> {
             "indeterminable facilities without disposition",
         ),
     ] {
-        let rows: Vec<_> = app.rows.iter().filter(|row| row.need == need).collect();
-        if let Some(first) = app.triage.queue.iter().find(|id| rows.iter().any(|row| row.id == **id)) {
-            todo.push(item(plural(rows.len(), one, many), Jump::Triage(first.clone())));
+        let count = app.rows.iter().filter(|row| row.need == need).count();
+        if let Some(first) =
+            app.triage.queue.iter().find(|id| app.row(id).is_some_and(|row| row.need == need))
+        {
+            todo.push(item(plural(count, one, many), Jump::Triage(first.clone())));
         }
     }
     todo.extend(unresolved(app));
