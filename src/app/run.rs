@@ -27,6 +27,7 @@ pub(super) fn run(app: &mut App, command: Command) {
         Command::ExportRegister => report::export_register(app),
         Command::ExportTable => report::export_table(app),
         Command::Import => app.run_import(),
+        Command::WithdrawSource => super::withdraw::ask(app),
         Command::Copy => copy(app),
         Command::Quit => quit(app),
         Command::Back => back(app),
