@@ -9,7 +9,11 @@
 
 use std::path::PathBuf;
 
-use rcoi::domain::{LostColumn, Metal, Place, Rule, Statement, Status, StatusCounts, TotalOf, Value};
+use rcoi::domain::{
+    Charter, Claim, IdGen, LostColumn, Metal, Place, Rule, Statement, Status, StatusCounts, TotalOf, Value,
+    Workspace,
+};
+use rcoi::import::sample::{self, Sample};
 use rcoi::import::{self, Draft, DraftRow};
 
 const FIXTURE: &str = include_str!("fixtures/annex-i-2022.txt");
@@ -378,4 +382,45 @@ fn the_filing_as_it_came_agrees_with_the_fixture() {
     assert_eq!(damage(&real), damage(&fixture));
     assert_eq!((&real.title, real.as_of), (&fixture.title, fixture.as_of));
     assert!(real.statements.iter().any(|s| matches!(s, Statement::NoneInCoveredCountry { .. })));
+}
+
+/// Metal and claims of every facility, sorted: a workspace without its identifiers.
+fn contents(ws: &Workspace) -> Vec<(Metal, Vec<Claim>)> {
+    let mut all: Vec<_> = ws.facilities.values().map(|f| (f.metal, f.claims.clone())).collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn the_sample_agrees_with_what_the_reader_makes_of_the_list() {
+    let read = Sample::of(&read(FIXTURE)).expect("it has the sample's shape").into_workspace();
+    let sample = sample::workspace();
+    let values = |ws: &Workspace| -> Vec<(String, Metal, Vec<Value>)> {
+        let facilities = ws.facilities.values();
+        let values = |claims: &[Claim]| claims.iter().map(|claim| claim.value.clone()).collect();
+        facilities.map(|f| (f.id.to_string(), f.metal, values(&f.claims))).collect()
+    };
+    assert_eq!(values(&read), values(&sample));
+    let constraint = |ws: &Workspace| {
+        let constraint = ws.constraints.values().next().expect("a constraint");
+        (constraint.rows.clone(), constraint.totals)
+    };
+    assert_eq!(constraint(&read), constraint(&sample));
+    assert!(sample.programme.sample);
+    assert_eq!((sample.programme.company.as_str(), sample.programme.year), ("Sample", 2022));
+}
+
+#[test]
+fn the_sample_is_the_import_of_the_filing_as_it_came() {
+    let Some(bytes) = real_filing() else { return };
+    let draft = import::read("form-sd-2022.txt", &bytes).unwrap();
+    let sample = sample::workspace();
+    assert_eq!(Sample::of(&draft).unwrap().into_workspace(), sample, "places and hash too");
+    let mut ws = Workspace::new(Charter { company: "Ours".into(), year: 2022, sample: false });
+    let source = sample.sources.values().next().unwrap();
+    let plan = draft.plan(&ws, &mut IdGen::new([1; 16]), source.imported_at);
+    plan.edit.apply(&mut ws).unwrap();
+    assert_eq!(contents(&ws), contents(&sample));
+    assert_eq!(ws.sources, sample.sources);
+    assert_eq!((plan.added, plan.known), (249, 0));
 }

@@ -181,7 +181,7 @@ impl Draft {
         plan
     }
 
-    fn source(&self, now: Timestamp) -> Source {
+    pub(super) fn source(&self, now: Timestamp) -> Source {
         Source {
             id: self.source_id(),
             file: self.file.clone(),

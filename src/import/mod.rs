@@ -9,6 +9,7 @@ mod draft;
 mod error;
 mod filing;
 mod kinds;
+pub mod sample;
 
 use sha2::{Digest, Sha256};
 
