@@ -1,6 +1,37 @@
-//! The interface without a terminal: state and layout as plain values, so that drawing and mouse agree.
+//! The interface without a terminal: state, commands, keys, layout, as plain values. Messages come in,
+//! effects go out; nothing here draws, reads a file or asks the time.
 
+mod ask;
+pub mod available;
+pub mod change;
+pub mod command;
+pub mod detail;
+pub mod effect;
+pub mod fuzzy;
+pub mod key;
+pub mod keymap;
+pub mod layout;
 pub mod level;
+pub mod look;
+pub mod mouse;
+pub mod msg;
+mod navigate;
+pub mod overlays;
+mod run;
+pub mod screen;
+pub mod screens;
+pub mod session;
+pub mod state;
 pub mod table;
+pub mod targets;
+pub mod update;
 
+pub use command::{COMMANDS, Command};
+pub use effect::Effect;
+pub use key::{Code, Key};
 pub use level::Level;
+pub use msg::{Clock, Msg};
+pub use screen::{SCREENS, ScreenId};
+pub use session::Session;
+pub use state::{App, Start};
+pub use update::update;

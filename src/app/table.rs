@@ -10,6 +10,7 @@ use std::ops::Range;
 pub use columns::{Align, ColumnSpec, Columns, NaturalWidth, PlacedColumn, SortMark};
 
 use columns::Placing;
+use serde::{Deserialize, Serialize};
 
 use crate::text::Area;
 
@@ -21,7 +22,8 @@ const GUTTER: u16 = 2;
 const NARROW: u16 = 16;
 
 /// Where the cursor is and what is scrolled to. Rows and columns count from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TableState {
     /// The row under the cursor.
     pub cursor: usize,

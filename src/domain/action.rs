@@ -101,7 +101,7 @@ impl ActionState {
 }
 
 /// One row of `data/action_kinds.ron`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct ActionKind {
     /// `A1` to `A15`.
     pub id: String,
@@ -136,6 +136,7 @@ impl ActionKind {
 
 /// A follow-up on a facility.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Action {
     /// Its identifier.
     pub id: ActionId,

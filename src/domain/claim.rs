@@ -7,6 +7,7 @@ use super::{Cid, Country, Programme, SourceId, Status};
 
 /// A country as a source wrote it, with the code if the table knows the spelling.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct CountryValue {
     /// The country, when the spelling is known.
     pub code: Option<Country>,
@@ -214,6 +215,7 @@ impl Rule {
 
 /// How a value was obtained.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum Origin {
     /// The source says so.
     Stated {
@@ -274,6 +276,7 @@ impl Origin {
 
 /// One value of one field, with where it came from. Two equal claims are one claim.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Claim {
     /// The value, which names its field.
     pub value: Value,

@@ -10,6 +10,7 @@ use super::{
 
 /// One reversible change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum Edit {
     /// Records a file.
     AddSource(Box<Source>),

@@ -1,5 +1,7 @@
 //! Facilities, and the values their claims give them.
 
+use std::cmp::Ordering;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -7,6 +9,7 @@ use super::{Cid, Claim, ClaimField, Country, FacilityId, Metal, Origin, Status, 
 
 /// A smelter or refiner of one metal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Facility {
     /// Its identifier, never reused.
     pub id: FacilityId,
@@ -20,7 +23,7 @@ pub struct Facility {
 /// How much weight a claim has: the analyst's over a source's, a later one over an earlier.
 ///
 /// Lists and CMRTs will rank between; a filing states what others found.
-fn weight<'a>(workspace: &'a Workspace, claim: &'a Claim) -> (u8, Option<Date>, Option<jiff::Timestamp>) {
+fn weight(workspace: &Workspace, claim: &Claim) -> (u8, Option<Date>, Option<jiff::Timestamp>) {
     match &claim.origin {
         Origin::Set { at, .. } => (3, None, Some(*at)),
         Origin::Stated { source, .. } | Origin::Derived { source, .. } => {
@@ -52,13 +55,13 @@ impl<'a> FacilityView<'a> {
         Self { workspace, facility, claims }
     }
 
-    /// The claims on one field, the one that counts first.
+    /// The claims on one field, the one that counts first: by weight; among equals the facility's own
+    /// before those of facilities merged into it.
     #[must_use]
     pub fn claims_on(&self, field: ClaimField) -> Vec<&'a Claim> {
-        let mut claims: Vec<&Claim> =
-            self.claims.iter().filter(|claim| claim.value.field() == field).copied().collect();
-        claims
-            .sort_by(|a, b| weight(self.workspace, b).cmp(&weight(self.workspace, a)).then_with(|| a.cmp(b)));
+        let of_field = self.claims.iter().filter(|claim| claim.value.field() == field).copied();
+        let mut claims: Vec<&Claim> = of_field.collect();
+        claims.sort_by(|a, b| self.compare(a, b));
         claims
     }
 
@@ -66,8 +69,15 @@ impl<'a> FacilityView<'a> {
     #[must_use]
     pub fn claim(&self, field: ClaimField) -> Option<&'a Claim> {
         let of_field = self.claims.iter().filter(|claim| claim.value.field() == field).copied();
-        of_field
-            .max_by(|a, b| weight(self.workspace, a).cmp(&weight(self.workspace, b)).then_with(|| b.cmp(a)))
+        of_field.min_by(|a, b| self.compare(a, b))
+    }
+
+    fn compare(&self, a: &Claim, b: &Claim) -> Ordering {
+        let foreign = |claim: &Claim| self.facility.claims.binary_search(claim).is_err();
+        weight(self.workspace, b)
+            .cmp(&weight(self.workspace, a))
+            .then_with(|| foreign(a).cmp(&foreign(b)))
+            .then_with(|| a.cmp(b))
     }
 
     /// The name, or an empty text when no claim gives one.

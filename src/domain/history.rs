@@ -20,6 +20,7 @@ pub enum Cause {
 
 /// One edit as the journal records it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Entry {
     /// Its number in the workspace, from 1, without gaps.
     pub seq: u64,

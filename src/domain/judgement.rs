@@ -10,6 +10,7 @@ use crate::data::embedded;
 
 /// Who did something, and when.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Stamp {
     /// The person.
     pub by: String,
@@ -51,6 +52,9 @@ pub struct DispositionInfo {
     pub title: String,
     /// What choosing it means.
     pub doc: String,
+    /// Whether it cannot stand without a reason.
+    #[serde(default)]
+    pub needs_reason: bool,
 }
 
 static DISPOSITIONS: LazyLock<Vec<DispositionInfo>> =
@@ -88,6 +92,7 @@ impl Disposition {
 
 /// A disposition as recorded.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct DispositionRecord {
     /// The disposition.
     pub disposition: Disposition,
@@ -147,6 +152,7 @@ impl Rating {
 
 /// A rating that the analyst set in place of the computed one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct RatingRecord {
     /// The rating.
     pub rating: Rating,
@@ -158,6 +164,7 @@ pub struct RatingRecord {
 
 /// A free note on a facility.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Note {
     /// Its identifier.
     pub id: NoteId,
@@ -171,6 +178,7 @@ pub struct Note {
 
 /// A document that supports a judgement.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Evidence {
     /// Its identifier.
     pub id: EvidenceId,

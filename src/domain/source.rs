@@ -48,6 +48,7 @@ impl TotalOf {
 /// Something that a source says of itself or of its list as a whole. Findings are computed from these and
 /// the claims, so that they follow every later edit.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum Statement {
     /// A total in the prose.
     Total {
@@ -82,6 +83,7 @@ pub enum Statement {
 
 /// What became of a column that rows lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum LostColumn {
     /// Nothing of it survives.
     Absent,
@@ -100,6 +102,7 @@ pub enum LostColumn {
 
 /// A file that was imported, recorded once.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Source {
     /// The identifier, from the hash.
     pub id: SourceId,
@@ -125,6 +128,7 @@ pub struct Source {
 ///
 /// Statuses that the analyst sets on its rows narrow it; see [`super::Workspace::remaining`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Constraint {
     /// The source whose totals these are.
     pub source: SourceId,

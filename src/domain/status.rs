@@ -134,6 +134,7 @@ impl std::fmt::Display for Status {
 
 /// A count of rows for each status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct StatusCounts {
     /// Conformant rows.
     pub conformant: i64,

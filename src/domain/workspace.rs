@@ -13,6 +13,7 @@ use super::{
 
 /// Whose workspace it is, and for which year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Charter {
     /// The company's name.
     pub company: String,
@@ -25,6 +26,7 @@ pub struct Charter {
 
 /// What the analyst can set for a workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Settings {
     /// The wording of statuses in the report.
     #[serde(default)]

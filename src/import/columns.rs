@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::data::embedded;
-use crate::domain::{Cid, Country, Metal};
+use crate::domain::{Cid, Country, Metal, Status};
 use crate::text::fold;
 
 /// What a column holds.
@@ -28,6 +28,8 @@ pub enum Column {
     Status,
     /// Known, and of no use here.
     Passed,
+    /// Not known.
+    Unknown,
 }
 
 impl Column {
@@ -42,7 +44,7 @@ impl Column {
             Self::Country => "country",
             Self::City => "city",
             Self::Status => "status",
-            Self::Passed => "not used",
+            Self::Passed | Self::Unknown => "not used",
         }
     }
 }
@@ -82,6 +84,9 @@ pub fn of_header(written: &str) -> Option<Column> {
     })
 }
 
+/// Columns beyond this one are not looked at.
+pub const MAX_COLUMNS: usize = 64;
+
 /// The columns of a header row, in its order: `None` when the row is none. A header names a name or a CID,
 /// and at least one column more; no cell of it is a value.
 #[must_use]
@@ -95,16 +100,58 @@ pub fn of_header_row<S: AsRef<str>>(cells: &[S]) -> Option<Vec<Column>> {
         if Metal::parse(cell).is_some() || Country::parse(cell).is_some() || Cid::parse(cell).is_ok() {
             return None;
         }
-        let column = of_header(cell).filter(|column| !found.contains(column));
-        found.push(column.unwrap_or(Column::Passed));
+        let column = of_header(cell).unwrap_or(Column::Unknown);
+        let twice = found.contains(&column) && column != Column::Unknown;
+        found.push(if twice { Column::Passed } else { column });
     }
-    let known = found.iter().filter(|column| **column != Column::Passed).count();
+    let of_use = |column: &&Column| !matches!(column, Column::Passed | Column::Unknown);
     let named = found.contains(&Column::Name) || found.contains(&Column::Cid);
-    (named && known >= 2).then_some(found)
+    (named && found.iter().filter(of_use).count() >= 2).then_some(found)
 }
 
-/// Columns beyond this one are not looked at.
-pub const MAX_COLUMNS: usize = 64;
+/// Finds columns by what stands in them: among those still unknown, the ones that no header named.
+pub fn by_content(columns: &mut Vec<Column>, rows: &[&[String]]) {
+    let width = rows.iter().map(|row| row.len()).max().unwrap_or(0).min(MAX_COLUMNS);
+    columns.resize(width.max(columns.len()), Column::Unknown);
+    for (column, test) in TESTS {
+        if columns.contains(column) {
+            continue;
+        }
+        let shares = columns.iter().enumerate().filter(|(_, known)| **known == Column::Unknown);
+        let best = shares.map(|(at, _)| (share(rows, at, *test), std::cmp::Reverse(at))).max();
+        if let Some((share, std::cmp::Reverse(at))) = best
+            && share >= MOST
+            && let Some(slot) = columns.get_mut(at)
+        {
+            *slot = *column;
+        }
+    }
+}
+
+/// Whether a cell could be a value of a column.
+type Test = fn(&str) -> bool;
+
+/// What a cell of a column looks like, the surest first; what is left, and has words in it, is the name.
+const TESTS: &[(Column, Test)] = &[
+    (Column::Cid, |cell| Cid::parse(cell).is_ok()),
+    (Column::Metal, |cell| Metal::parse(cell).is_some()),
+    (Column::Status, |cell| Status::parse(cell).is_some()),
+    (Column::Country, |cell| Country::parse(cell).is_some()),
+    (Column::Name, |cell| cell.chars().filter(|c| c.is_alphabetic()).count() >= 2),
+];
+
+/// So many of a thousand filled cells must look like values of a column.
+const MOST: usize = 600;
+
+/// How many of a thousand filled cells of a column pass a test; 0 when hardly any cell is filled.
+fn share(rows: &[&[String]], at: usize, test: Test) -> usize {
+    let (mut all, mut passed) = (0, 0);
+    for cell in rows.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.is_empty()) {
+        all += 1;
+        passed += usize::from(test(cell));
+    }
+    if all * 4 < rows.len() { 0 } else { (passed * 1000).checked_div(all).unwrap_or(0) }
+}
 
 #[cfg(test)]
 mod tests {
@@ -120,5 +167,16 @@ mod tests {
         let columns = of_header_row(&row).unwrap();
         assert_eq!(columns, [Column::Cid, Column::Name, Column::Metal, Column::Country, Column::Passed]);
         assert_eq!(of_header_row(&["Gold", "Name"]), None);
+    }
+
+    #[test]
+    fn columns_without_a_header_are_known_by_their_content() {
+        let row = |cells: [&str; 4]| cells.map(str::to_owned).to_vec();
+        let rows =
+            [row(["JAPAN", "Dowa", "Gold", "Active"]), row(["SPAIN", "CRM Synergies", "Tin", "Conformant"])];
+        let rows: Vec<&[String]> = rows.iter().map(Vec::as_slice).collect();
+        let mut columns = Vec::new();
+        by_content(&mut columns, &rows);
+        assert_eq!(columns, [Column::Country, Column::Name, Column::Metal, Column::Status]);
     }
 }

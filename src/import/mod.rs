@@ -8,8 +8,10 @@ mod columns;
 mod draft;
 mod error;
 mod filing;
+mod grid;
 mod kinds;
 pub mod sample;
+mod table;
 
 use sha2::{Digest, Sha256};
 
@@ -31,8 +33,11 @@ pub struct Importer {
 }
 
 /// Every kind of file that is read. The surest is asked; of two equally sure ones, the first.
-pub const IMPORTERS: &[Importer] =
-    &[Importer { id: "filing", title: "a filing's text", sniff: filing::sniff, read: filing::read }];
+pub const IMPORTERS: &[Importer] = &[
+    Importer { id: "filing", title: "a filing's text", sniff: filing::sniff, read: filing::read },
+    Importer { id: "csv", title: "a table (CSV)", sniff: table::csv::sniff, read: table::csv::read },
+    Importer { id: "xlsx", title: "a workbook (XLSX)", sniff: table::xlsx::sniff, read: table::xlsx::read },
+];
 
 /// Below this, nobody is sure enough to read.
 const UNSURE: u8 = 10;

@@ -128,20 +128,13 @@ fn play(disk: &SimDisk) -> Told {
 }
 
 /// Opens what a crash left and checks that nothing acknowledged is missing, nothing else is there, the
-/// history tells it all, and the work goes on.
+/// history tells it all, what was seen stays, and the work goes on.
 fn check(disk: &SimDisk, told: &Told, case: &str) {
     if !told.made {
-        match open(disk) {
-            Ok(opened) => assert_eq!(opened.workspace, empty(), "{case}"),
-            Err(StoreError::NoFolder(_) | StoreError::NotAWorkspace(_)) => {
-                drop(init(disk).unwrap_or_else(|error| panic!("{case}: init again: {error}")));
-                assert_eq!(open(disk).unwrap().workspace, empty(), "{case}");
-            }
-            Err(error) => panic!("{case}: {error}"),
-        }
+        check_unmade(disk, case);
         return;
     }
-    let mut opened = open(disk).unwrap_or_else(|error| panic!("{case}: {}", error.problem()));
+    let opened = open(disk).unwrap_or_else(|error| panic!("{case}: {}", error.problem()));
     assert_eq!(opened.read_only, None, "{case}");
     let known = opened.store.next_seq() - 1;
     let acknowledged = told.acknowledged.len() as u64;
@@ -153,11 +146,34 @@ fn check(disk: &SimDisk, told: &Told, case: &str) {
     let expected: Vec<Entry> =
         told.acknowledged.iter().chain(told.asked.iter().filter(|_| with_asked)).cloned().collect();
     assert_eq!(past.entries, expected, "{case}");
-    opened.store.append(&entry(known + 1, facility(900))).unwrap_or_else(|error| panic!("{case}: {error}"));
-    let later = disk.after_crash(Survives::Nothing);
-    let again = open(&later).unwrap_or_else(|error| panic!("{case}, later: {error}"));
-    assert_eq!(again.store.next_seq(), known + 2, "{case}, later");
-    assert_eq!(again.workspace, *opened.store.workspace(), "{case}, later");
+    check_going_on(disk, opened, case);
+}
+
+/// After an `init` that was not acknowledged there is an empty workspace, or one can be made.
+fn check_unmade(disk: &SimDisk, case: &str) {
+    let opened = match open(disk) {
+        Ok(opened) => opened,
+        Err(StoreError::NoFolder(_) | StoreError::NotAWorkspace(_)) => {
+            drop(init(disk).unwrap_or_else(|error| panic!("{case}: init again: {error}")));
+            open(disk).unwrap()
+        }
+        Err(error) => panic!("{case}: {error}"),
+    };
+    assert_eq!(opened.workspace, empty(), "{case}");
+    check_going_on(disk, opened, case);
+}
+
+/// What an opening showed survives the next crash, and so does the next entry.
+fn check_going_on(disk: &SimDisk, mut opened: Opened, case: &str) {
+    let seen =
+        open(&disk.after_crash(Survives::Nothing)).unwrap_or_else(|error| panic!("{case}, seen: {error}"));
+    assert_eq!(seen.workspace, opened.workspace, "{case}, seen");
+    let next = opened.store.next_seq();
+    opened.store.append(&entry(next, facility(900))).unwrap_or_else(|error| panic!("{case}: {error}"));
+    let later =
+        open(&disk.after_crash(Survives::Nothing)).unwrap_or_else(|error| panic!("{case}, later: {error}"));
+    assert_eq!(later.store.next_seq(), next + 1, "{case}, later");
+    assert_eq!(later.workspace, *opened.store.workspace(), "{case}, later");
 }
 
 fn steps() -> u64 {
@@ -181,6 +197,7 @@ fn a_crash_at_any_step_loses_nothing_acknowledged() {
                 &format!("crash at step {step}, {survives:?} survives"),
             );
         }
+        check(&disk.fork(), &told, &format!("killed at step {step}"));
     }
 }
 

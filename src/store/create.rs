@@ -52,13 +52,13 @@ fn prepare_folder(disk: &dyn Disk, paths: &Paths) -> StoreResult<()> {
     if exists(disk, &paths.workspace())? {
         return Err(StoreError::AlreadyAWorkspace(dir.to_owned()));
     }
-    let names = disk.list(dir).map_err(StoreError::io("list", dir))?;
-    if let Some(found) = names.into_iter().find(|name| !is_leftover(name)) {
-        return Err(StoreError::NotEmpty { dir: dir.to_owned(), found });
-    }
     if load::was_a_workspace(disk, paths) {
         let backup = load::newest_backup(disk, paths);
         return Err(StoreError::Incomplete { path: paths.workspace(), backup });
+    }
+    let names = disk.list(dir).map_err(StoreError::io("list", dir))?;
+    if let Some(found) = names.into_iter().find(|name| !is_leftover(name)) {
+        return Err(StoreError::NotEmpty { dir: dir.to_owned(), found });
     }
     disk.set_private(dir).map_err(StoreError::io("make private", dir))
 }

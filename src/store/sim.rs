@@ -55,8 +55,8 @@ impl Survives {
             Self::Nothing => false,
             Self::Everything => true,
             Self::Half => index < of / 2,
-            Self::Little => index % 2 == 0,
-            Self::Most => index % 2 == 1,
+            Self::Little => index.is_multiple_of(2),
+            Self::Most => !index.is_multiple_of(2),
         }
     }
 }
@@ -276,12 +276,14 @@ impl SimDisk {
         self.state().unlockable = true;
     }
 
-    /// Another disk of the same content, nobody holding a lock, on which nothing will happen.
+    /// Another disk of the same content, on which nothing will happen: as found by the next process after one
+    /// was killed. What was not synced is there, and can still be lost.
     pub fn fork(&self) -> Self {
         let mut state = self.state().clone();
         state.locks = BTreeSet::new();
         state.steps = 0;
         state.fault = Fault::None;
+        state.dead = false;
         Self(Arc::new(Mutex::new(state)))
     }
 

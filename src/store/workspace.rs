@@ -7,7 +7,7 @@ use crate::Problem;
 use crate::domain::{Entry, Workspace};
 
 use super::archive::{self, Past, keep_numbered, numbered_files};
-use super::atomic::{ensure_dir, sync_parent, write_atomic, write_synced};
+use super::atomic::{ensure_dir, write_atomic, write_synced};
 use super::disk::{Disk, DiskLock};
 use super::journal::{self, Header, Torn};
 use super::load::{self, Loaded};
@@ -440,7 +440,7 @@ impl Store {
         self.hash = hash;
         self.snapshot_seq = self.last_seq;
         *self.end()? = End::Unsettled;
-        sync_parent(&*self.disk, path)
+        Ok(())
     }
 
     fn prune_backups(&self) -> StoreResult<()> {

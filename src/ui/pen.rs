@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Line, Role, Theme};
@@ -186,14 +186,13 @@ impl<'a> Pen<'a> {
         spot.width.min(self.buffer.area().right().saturating_sub(spot.x))
     }
 
-    /// One grapheme as wide as the place, whose other cells it covers, in a style made of roles' styles.
+    /// One grapheme as wide as the place, whose other cells it covers, in a style made of roles' styles. The
+    /// background below stays; bold, dim and the like do not, for they were those of the text below.
     pub(super) fn put(&mut self, spot: Spot, grapheme: &str, style: Style) {
-        if let Some(cell) = self.buffer.cell_mut((spot.x, spot.y)) {
-            cell.set_symbol(grapheme).set_style(style);
-        }
-        for at in 1..spot.width {
+        for at in 0..spot.width {
             if let Some(cell) = self.buffer.cell_mut((spot.x.saturating_add(at), spot.y)) {
-                cell.set_symbol(" ").set_style(style);
+                cell.modifier = Modifier::empty();
+                cell.set_symbol(if at == 0 { grapheme } else { " " }).set_style(style);
             }
         }
     }
@@ -252,6 +251,18 @@ mod tests {
         let theme = Theme::probe();
         Pen::new(&mut buffer, &theme).highlighted(Spot::new(0, 0, 6), "abcdefgh", Role::Text, &[1..2, 6..8]);
         assert_eq!(dump::styled(&buffer), "abcde…\n---\n0: Match/Match 1-1 5-5");
+    }
+
+    #[test]
+    fn text_over_text_keeps_the_background_and_nothing_else() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 1, 1));
+        let (mono, dark) = (Theme::mono(), Theme::dark());
+        let spot = Spot::new(0, 0, 1);
+        Pen::new(&mut buffer, &mono).text(spot, "x", Role::Faint);
+        Pen::new(&mut buffer, &dark).tint(Area::new(0, 0, 1, 1), Role::Selected);
+        Pen::new(&mut buffer, &mono).text(spot, "y", Role::Title);
+        let cell = buffer.cell((0, 0)).expect("a cell");
+        assert_eq!((cell.modifier, Some(cell.bg)), (Modifier::BOLD, dark.style(Role::Selected).bg));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::Area;
 
 /// Blank columns between two columns.
@@ -110,7 +112,7 @@ pub struct PlacedColumn {
 }
 
 /// A column that the rows are sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SortMark {
     /// The column, among all columns.
     pub column: usize,

@@ -213,7 +213,7 @@ fn column_of(cell: &str, by_place: Option<Column>, taken: &dyn Fn(Column) -> boo
         _ if country => Column::Country,
         _ if !taken(Column::Name) => Column::Name,
         _ if !taken(Column::Country) => Column::Country,
-        _ => Column::Passed,
+        _ => Column::Unknown,
     }
 }
 

@@ -4,15 +4,14 @@
 
 mod depth;
 mod file;
-mod role;
 mod signs;
 
 use std::sync::LazyLock;
 
 use ratatui::style::{Color, Modifier, Style};
 
+pub use crate::app::look::Role;
 pub use depth::ColorDepth;
-pub use role::Role;
 pub use signs::{Borders, Signs};
 
 use crate::data::embedded;

@@ -1,0 +1,54 @@
+//! Whether a command can be given now, and if not, why: for hints, help and the answer to its key.
+
+use super::command::Command;
+use super::screen::ScreenId;
+use super::state::App;
+use super::targets;
+
+/// Commands that need a facility under the cursor.
+const ON_FACILITY: [Command; 6] = [
+    Command::Edit,
+    Command::Rate,
+    Command::Dispose,
+    Command::AddAction,
+    Command::AddNote,
+    Command::AddEvidence,
+];
+
+/// Why a command cannot be given now, if it cannot.
+#[must_use]
+pub fn why_not(app: &App, command: Command) -> Option<&'static str> {
+    let info = command.info()?;
+    if !info.scope.includes(app.screen) {
+        return Some("not on this screen");
+    }
+    if app.read_only.is_some() && (info.edits || command == Command::Import) {
+        return Some("the workspace is open read-only");
+    }
+    let why = [
+        (command == Command::Import && app.workspace.programme.sample, "the sample takes no imports"),
+        (command == Command::Undo && nothing_to_undo(app), "nothing to undo"),
+        (command == Command::Redo && app.history.next_redo().is_none(), "nothing to redo"),
+        (on_triage(command) && app.triage.current.is_none(), "the queue is empty"),
+        (on_action(app, command) && app.actions.current().is_none(), "there is no action"),
+        (
+            ON_FACILITY.contains(&command) && targets::targets(app).is_empty(),
+            "no facility is under the cursor",
+        ),
+    ];
+    why.into_iter().find(|(applies, _)| *applies).map(|(_, why)| why)
+}
+
+fn nothing_to_undo(app: &App) -> bool {
+    app.history.next_undo().is_none() && app.history_is_whole
+}
+
+fn on_triage(command: Command) -> bool {
+    command == Command::Accept || command == Command::Later
+}
+
+fn on_action(app: &App, command: Command) -> bool {
+    let changes =
+        [Command::AdvanceState, Command::SetState, Command::SetDue, Command::SetOwner, Command::DeleteAction];
+    app.screen == ScreenId::Actions && changes.contains(&command)
+}

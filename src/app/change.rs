@@ -1,0 +1,192 @@
+//! Changes to facilities as the analyst means them, made into edits with titles.
+
+use jiff::civil::Date;
+
+use crate::domain::{
+    Action, ActionKind, ActionState, Claim, ClaimField, CountryValue, Disposition, DispositionRecord, Edit,
+    Evidence, FacilityId, IdGen, Metal, Note, Origin, Rating, RatingRecord, Rule, Stamp, Status, Value,
+    Workspace,
+};
+
+/// What the analyst wants changed on one or more facilities.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Set a value by hand.
+    Set(Value),
+    /// Take back what was set by hand on a field, so that the sources count again.
+    Clear(ClaimField),
+    /// Set the disposition.
+    Dispose(Disposition),
+    /// Set the rating in place of the computed one.
+    Rate(Rating),
+    /// Let the computed rating count again.
+    Unrate,
+    /// Open an action of this kind.
+    Act(&'static ActionKind),
+    /// Add a note.
+    Note(String),
+    /// Add evidence.
+    Evidence(String, Option<Date>),
+}
+
+/// Who changes something, when, on which day and with which identifiers.
+pub struct By<'a> {
+    /// The person and the time.
+    pub stamp: Stamp,
+    /// The day where the analyst is.
+    pub today: Date,
+    /// Where identifiers come from.
+    pub ids: &'a mut IdGen,
+}
+
+impl Change {
+    /// The change in words, for titles and confirmations ("Set status to Indeterminable").
+    #[must_use]
+    pub fn title(&self) -> String {
+        match self {
+            Self::Set(value) => format!("Set {} to {}", value.field().name().to_lowercase(), value.text()),
+            Self::Clear(field) => format!("Clear {} set by hand", field.name().to_lowercase()),
+            Self::Dispose(disposition) => format!("Disposition: {}", disposition.title()),
+            Self::Rate(rating) => format!("Rate {}", rating.name()),
+            Self::Unrate => "Clear the rating set by hand".to_owned(),
+            Self::Act(kind) => format!("Action: {}", kind.title),
+            Self::Note(_) => "Note".to_owned(),
+            Self::Evidence(..) => "Evidence".to_owned(),
+        }
+    }
+
+    /// The edit for all `targets`, or `None` when nothing would change.
+    #[must_use]
+    pub fn edit(
+        &self,
+        ws: &Workspace,
+        targets: &[FacilityId],
+        reason: &str,
+        by: &mut By<'_>,
+    ) -> Option<Edit> {
+        let mut edits = Vec::new();
+        for id in targets {
+            edits.extend(self.edits_of(ws, id, reason, by));
+        }
+        match edits.len() {
+            0 => None,
+            1 => edits.pop(),
+            _ => Some(Edit::Batch(edits)),
+        }
+    }
+
+    fn edits_of(&self, ws: &Workspace, id: &FacilityId, reason: &str, by: &mut By<'_>) -> Vec<Edit> {
+        let stamp = by.stamp.clone();
+        let reason = crate::text::clean(reason);
+        match self {
+            Self::Set(value) => {
+                let origin = Origin::Set { by: stamp.by, at: stamp.at, reason };
+                vec![Edit::AddClaim(id.clone(), Claim { value: value.clone(), origin, as_of: None })]
+            }
+            Self::Clear(field) => clear(ws, id, *field),
+            Self::Dispose(disposition) => dispose(ws, id, *disposition, &reason, &stamp),
+            Self::Rate(rating) => rate(ws, id, Some(RatingRecord { rating: *rating, reason, stamp })),
+            Self::Unrate => rate(ws, id, None),
+            Self::Act(kind) => vec![Edit::AddAction(open(kind, id, by))],
+            Self::Note(text) => {
+                vec![Edit::AddNote(Note {
+                    id: by.ids.note(),
+                    facility: id.clone(),
+                    text: text.clone(),
+                    stamp,
+                })]
+            }
+            Self::Evidence(link, dated) => vec![Edit::AddEvidence(Evidence {
+                id: by.ids.evidence(),
+                facility: id.clone(),
+                link: link.clone(),
+                dated: *dated,
+                stamp,
+            })],
+        }
+    }
+}
+
+/// Withdraws what was set by hand on a field of a facility and of those merged into it.
+fn clear(ws: &Workspace, id: &FacilityId, field: ClaimField) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for member in ws.family(id) {
+        let Some(facility) = ws.facilities.get(member) else { continue };
+        let by_hand = facility
+            .claims
+            .iter()
+            .filter(|claim| claim.value.field() == field && matches!(claim.origin, Origin::Set { .. }));
+        edits.extend(by_hand.map(|claim| Edit::WithdrawClaim(member.clone(), claim.clone())));
+    }
+    edits
+}
+
+fn dispose(
+    ws: &Workspace,
+    id: &FacilityId,
+    disposition: Disposition,
+    reason: &str,
+    stamp: &Stamp,
+) -> Vec<Edit> {
+    let from = ws.dispositions.get(id).cloned();
+    let record = DispositionRecord { disposition, reason: reason.to_owned(), stamp: stamp.clone() };
+    vec![Edit::SetDisposition { facility: id.clone(), from, to: Some(record) }]
+}
+
+fn rate(ws: &Workspace, id: &FacilityId, to: Option<RatingRecord>) -> Vec<Edit> {
+    let from = ws.ratings.get(id).cloned();
+    if from.is_none() && to.is_none() {
+        return Vec::new();
+    }
+    vec![Edit::SetRating { facility: id.clone(), from, to }]
+}
+
+/// A new action of a kind, a draft, due by the kind's default.
+fn open(kind: &ActionKind, id: &FacilityId, by: &mut By<'_>) -> Action {
+    let due = by.today.saturating_add(jiff::Span::new().days(kind.due_days));
+    Action {
+        id: by.ids.action(),
+        facility: id.clone(),
+        kind: kind.id.clone(),
+        owner: by.stamp.by.clone(),
+        due,
+        state: ActionState::Draft,
+        opened: by.stamp.clone(),
+    }
+}
+
+/// Derives the statuses that constraints leave only one value for: the edit, how many rows, which status.
+#[must_use]
+pub fn derive(ws: &Workspace) -> Option<(Edit, usize, Status)> {
+    for constraint in ws.constraints.values() {
+        let Some(status) = ws.remaining(constraint).only() else { continue };
+        let rows = ws.unsettled(constraint);
+        let origin = Origin::Derived {
+            source: constraint.source.clone(),
+            place: constraint.place.clone(),
+            rule: Rule::ConstraintLeavesOne,
+        };
+        let claim = Claim { value: Value::Status(status, None), origin, as_of: None };
+        let edits: Vec<Edit> = rows.iter().map(|id| Edit::AddClaim((*id).clone(), claim.clone())).collect();
+        return Some((Edit::Batch(edits), rows.len(), status));
+    }
+    None
+}
+
+/// A new facility by hand: metal, name and country set by the person.
+#[must_use]
+pub fn add_facility(
+    metal: Metal,
+    name: &str,
+    country: Option<CountryValue>,
+    by: &mut By<'_>,
+) -> (FacilityId, Edit) {
+    let id = by.ids.facility();
+    let origin = Origin::Set { by: by.stamp.by.clone(), at: by.stamp.at, reason: "added by hand".to_owned() };
+    let mut values = vec![Value::Name(crate::text::clean(name))];
+    values.extend(country.map(Value::Country));
+    let claims = values.into_iter().map(|value| Claim { value, origin: origin.clone(), as_of: None });
+    let mut edits = vec![Edit::AddFacility(id.clone(), metal)];
+    edits.extend(claims.map(|claim| Edit::AddClaim(id.clone(), claim)));
+    (id, Edit::Batch(edits))
+}

@@ -1,0 +1,266 @@
+//! Everything known of a facility, as lines: identity, the claims behind every value, flags, decisions.
+
+use super::look::{Line, Role};
+use super::state::App;
+use super::targets::remaining_words;
+use crate::domain::{Claim, ClaimField, FacilityId, FacilityView, Origin, Place, SourceId, Status};
+use crate::query::Row;
+use crate::risk;
+
+/// More lines than any facility's detail has; scrolling stops before.
+pub const MOST_LINES: usize = 500;
+
+/// The width of the labels on the left, in columns.
+const LABEL: usize = 12;
+
+/// The fields shown, in order.
+const FIELDS: [ClaimField; 9] = [
+    ClaimField::Name,
+    ClaimField::Alias,
+    ClaimField::Cid,
+    ClaimField::Country,
+    ClaimField::City,
+    ClaimField::Status,
+    ClaimField::Removed,
+    ClaimField::Ceased,
+    ClaimField::NotASmelter,
+];
+
+fn labelled(label: &str) -> Line {
+    Line::of(crate::text::pad_right(label, LABEL), Role::Muted)
+}
+
+fn heading(title: &str) -> [Line; 2] {
+    [Line::new(), Line::of(title, Role::Heading)]
+}
+
+/// Metal, country and CID in one line.
+#[must_use]
+pub fn identity(row: &Row) -> Line {
+    let country = if row.country_name.is_empty() { "country not known" } else { row.country_name.as_str() };
+    let cid = row.cid.map_or_else(|| "no CID in any source".to_owned(), |cid| cid.to_string());
+    Line::of(format!("{} · {country} · {cid}", row.metal), Role::Text)
+}
+
+/// The detail of a facility.
+#[must_use]
+pub fn lines(app: &App, id: &FacilityId) -> Vec<Line> {
+    let (Some(row), Some(view)) = (app.row(id), app.workspace.view(id)) else { return Vec::new() };
+    let mut lines = vec![identity(row)];
+    lines.extend(heading("Values and where they come from"));
+    for field in FIELDS {
+        lines.extend(claims(app, &view, field));
+    }
+    lines.extend(status_note(app, row));
+    lines.extend(heading("Risk (internal)"));
+    lines.extend(risk_lines(app, row, &view));
+    lines.extend(judgement(app, id));
+    lines.extend(work(app, id));
+    lines.extend(merged(app, id));
+    lines.extend(changes(app, id));
+    lines
+}
+
+/// The claims on a field: the one that counts, then the others.
+fn claims(app: &App, view: &FacilityView<'_>, field: ClaimField) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (index, claim) in view.claims_on(field).into_iter().enumerate() {
+        let counts = index == 0 || field == ClaimField::Alias;
+        let mut line = labelled(if index == 0 { field.name() } else { "" });
+        line.push(claim.value.text(), value_role(claim, counts));
+        line.push("  ", Role::Text);
+        line.push(origin(app, &claim.origin), Role::Muted);
+        lines.push(line);
+    }
+    lines
+}
+
+fn value_role(claim: &Claim, counts: bool) -> Role {
+    match claim.value.as_status() {
+        Some(status) if counts => Role::from(status),
+        Some(_) | None if counts => Role::Strong,
+        Some(_) | None => Role::Faint,
+    }
+}
+
+/// Where a value comes from, in words.
+#[must_use]
+pub fn origin(app: &App, origin: &Origin) -> String {
+    let title =
+        |id: &SourceId| app.workspace.sources.get(id).map_or_else(|| id.to_string(), |s| s.title.clone());
+    match origin {
+        Origin::Stated { source, place } => format!("{}, {place}", title(source)),
+        Origin::Derived { source, place, rule } => {
+            format!("derived: {} ({}, {place})", rule.text(), title(source))
+        }
+        Origin::Set { by, at, reason } if reason.is_empty() => format!("set by {by}, {}", day(*at)),
+        Origin::Set { by, at, reason } => format!("set by {by}, {}: {reason}", day(*at)),
+    }
+}
+
+fn day(at: jiff::Timestamp) -> String {
+    at.strftime("%Y-%m-%d").to_string()
+}
+
+/// What a source's totals say about a row that lost its status.
+fn status_note(app: &App, row: &Row) -> Vec<Line> {
+    if row.status != Status::Unresolved {
+        return Vec::new();
+    }
+    let mut line = labelled("Status");
+    line.push("Unresolved", Role::Unresolved);
+    line.push("  the source does not say", Role::Muted);
+    let mut lines = vec![line];
+    if let Some(constraint) = app.workspace.constraint_of(&row.id) {
+        let left = app.workspace.remaining(constraint);
+        let mut note = labelled("");
+        note.push(format!("by its totals: {}", remaining_words(&left)), Role::Text);
+        lines.push(note);
+    }
+    lines
+}
+
+fn risk_lines(app: &App, row: &Row, view: &FacilityView<'_>) -> Vec<Line> {
+    let assessment = risk::assess(view);
+    let mut rating = labelled("Rating");
+    rating.push(row.rating.name(), Role::from(row.rating));
+    let mut lines = Vec::new();
+    if let Some(record) = app.workspace.rating(&row.id) {
+        rating.push(
+            format!("  set by {}, {}: {}", record.stamp.by, day(record.stamp.at), record.reason),
+            Role::Muted,
+        );
+        lines.push(rating);
+        let mut computed = labelled("");
+        computed.push(format!("computed: {}, {}", assessment.rating.name(), assessment.because), Role::Muted);
+        lines.push(computed);
+    } else {
+        rating.push(format!("  {}", assessment.because), Role::Muted);
+        lines.push(rating);
+    }
+    for raised in &assessment.flags {
+        let mut line = labelled("Flag");
+        line.push(raised.flag.title(), Role::Warn);
+        line.push(format!("  {}", raised.reason), Role::Muted);
+        lines.push(line);
+    }
+    let mut named = labelled("Named by");
+    named.push("no supplier (none imported)", Role::Muted);
+    lines.push(named);
+    lines
+}
+
+fn judgement(app: &App, id: &FacilityId) -> Vec<Line> {
+    let Some(record) = app.workspace.disposition(id) else { return Vec::new() };
+    let mut line = labelled("Disposition");
+    line.push(record.disposition.title(), Role::Strong);
+    let reason = if record.reason.is_empty() { String::new() } else { format!(": {}", record.reason) };
+    line.push(format!("  {}, {}{reason}", record.stamp.by, day(record.stamp.at)), Role::Muted);
+    vec![line]
+}
+
+/// Actions, notes and evidence.
+fn work(app: &App, id: &FacilityId) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let actions = app.workspace.actions_on(id);
+    if !actions.is_empty() {
+        lines.extend(heading("Actions"));
+    }
+    for action in actions {
+        let mut line = labelled(action.state.name());
+        let overdue = action.is_overdue(app.today());
+        line.push(action.title(), Role::Text);
+        line.push(format!("  due {}", action.due), if overdue { Role::Error } else { Role::Muted });
+        line.push(format!("  {}", action.owner), Role::Muted);
+        lines.push(line);
+    }
+    let (notes, evidence) = (app.workspace.notes_on(id), app.workspace.evidence_on(id));
+    if !notes.is_empty() || !evidence.is_empty() {
+        lines.extend(heading("Notes and evidence"));
+    }
+    for note in notes {
+        let line = labelled(&day(note.stamp.at)).with(note.text.clone(), Role::Text);
+        lines.push(line.with(format!("  {}", note.stamp.by), Role::Muted));
+    }
+    for item in evidence {
+        let dated = item.dated.map_or(String::new(), |date| format!("  dated {date}"));
+        let line = labelled("evidence").with(item.link.clone(), Role::Text);
+        lines.push(line.with(format!("{dated}  {}, {}", item.stamp.by, day(item.stamp.at)), Role::Muted));
+    }
+    lines
+}
+
+fn merged(app: &App, id: &FacilityId) -> Vec<Line> {
+    let absorbed = app.workspace.absorbed_by(id);
+    let mut lines = Vec::new();
+    if !absorbed.is_empty() {
+        lines.extend(heading("Merged into this facility"));
+    }
+    for facility in absorbed {
+        let name = FacilityView::new(&app.workspace, facility).name().to_owned();
+        lines.push(labelled("").with(name, Role::Text).with("  U separates", Role::Muted));
+    }
+    lines
+}
+
+/// The last changes of a facility, the newest first.
+fn changes(app: &App, id: &FacilityId) -> Vec<Line> {
+    let family: Vec<FacilityId> = app.workspace.family(id).into_iter().cloned().collect();
+    let of_facility = |entry: &&crate::domain::Entry| {
+        let touched = entry.edit.facilities();
+        // An import names every facility; it is the source of the claims above, not a change of this one.
+        touched.len() <= 50 && touched.iter().any(|id| family.contains(id))
+    };
+    let entries: Vec<_> = app.history.entries().rev().filter(of_facility).take(8).collect();
+    let mut lines = Vec::new();
+    if !entries.is_empty() {
+        lines.extend(heading("History"));
+    }
+    for entry in entries {
+        let line = labelled(&day(entry.at)).with(entry.title.clone(), Role::Text);
+        lines.push(line.with(format!("  {}", entry.by), Role::Muted));
+    }
+    lines
+}
+
+/// The row as copied: its columns with tabs between.
+#[must_use]
+pub fn copied(row: &Row) -> String {
+    let cid = row.cid.map_or(String::new(), |cid| cid.to_string());
+    [row.metal.name(), &cid, &row.name, &row.country_name, row.status.name()].join("\t")
+}
+
+/// What `o` shows before the file's own text is there: source, place, title, what was read there.
+pub type SourceView = (SourceId, Place, String, Vec<(u32, String)>, u32);
+
+/// The place that a facility's name (or, failing that, anything else) was read at.
+#[must_use]
+pub fn source_of(app: &App, id: &FacilityId) -> Option<SourceView> {
+    let view = app.workspace.view(id)?;
+    let named = view.claims_on(ClaimField::Name).into_iter().find(|claim| claim.origin.source().is_some());
+    let claim =
+        named.or_else(|| view.claims.iter().find(|claim| claim.origin.source().is_some()).copied())?;
+    let (source, place) = (claim.origin.source()?.clone(), claim.origin.place()?.clone());
+    let file = app.workspace.sources.get(&source).map_or(String::new(), |source| source.file.clone());
+    let line = match &place {
+        Place::Line(line, _) => *line,
+        Place::Cell(..) | Place::File => 0,
+    };
+    let lines = read_there(&view, &source);
+    Some((source, place.clone(), format!("{file}, {place}"), lines, line))
+}
+
+/// What was read of a facility in a source, a claim a line.
+fn read_there(view: &FacilityView<'_>, source: &SourceId) -> Vec<(u32, String)> {
+    let mut lines = Vec::new();
+    for claim in view.claims.iter().filter(|claim| claim.origin.source() == Some(source)) {
+        let place = claim.origin.place().map_or(String::new(), ToString::to_string);
+        let number = match claim.origin.place() {
+            Some(Place::Line(line, _)) => *line,
+            Some(Place::Cell(..) | Place::File) | None => 0,
+        };
+        let field = claim.value.field().name();
+        lines.push((number, format!("{field}: {}   ({place}, {})", claim.value.text(), claim.origin.how())));
+    }
+    lines
+}

@@ -1,0 +1,64 @@
+//! Type-ahead search in pickers, palette and completion, behind a trait of our own.
+//!
+//! Good for finding a thing one knows in a short list. Never used to decide which facility a name means.
+
+use std::cmp::Reverse;
+
+use fuzzy_matcher::FuzzyMatcher;
+use fuzzy_matcher::skim::SkimMatcherV2;
+
+/// Finds typed text in candidates.
+pub trait TypeAhead {
+    /// How well `candidate` fits `typed` (higher is better), and the byte positions of the characters that
+    /// fit; `None` when it does not fit.
+    fn score(&self, candidate: &str, typed: &str) -> Option<(i64, Vec<usize>)>;
+}
+
+/// The matcher of the `fuzzy-matcher` crate, given one word at a time: all words must fit.
+#[derive(Default)]
+pub struct Skim(SkimMatcherV2);
+
+impl TypeAhead for Skim {
+    fn score(&self, candidate: &str, typed: &str) -> Option<(i64, Vec<usize>)> {
+        let mut total = 0;
+        let mut positions = Vec::new();
+        for word in typed.split_whitespace() {
+            let (score, found) = self.0.fuzzy_indices(candidate, word)?;
+            total += score;
+            let offsets: Vec<usize> = candidate.char_indices().map(|(at, _)| at).collect();
+            positions.extend(found.into_iter().filter_map(|at| offsets.get(at)));
+        }
+        positions.sort_unstable();
+        positions.dedup();
+        Some((total, positions))
+    }
+}
+
+/// A candidate that fits: its index, and the byte positions that do.
+pub type Ranked = (usize, Vec<usize>);
+
+/// The candidates that fit, best first; equal ones in their own order. All of them when nothing is typed.
+pub fn rank<'a>(candidates: impl Iterator<Item = &'a str>, typed: &str) -> Vec<Ranked> {
+    let matcher = Skim::default();
+    let scored = candidates.enumerate().filter_map(|(index, text)| {
+        matcher.score(text, typed).map(|(score, positions)| (score, index, positions))
+    });
+    let mut ranked: Vec<(i64, usize, Vec<usize>)> = scored.collect();
+    ranked.sort_by_key(|(score, index, _)| (Reverse(*score), *index));
+    ranked.into_iter().map(|(_, index, positions)| (index, positions)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rank;
+
+    #[test]
+    fn words_are_found_in_any_order() {
+        let names = ["Tin Smelting Branch of Yunnan Tin", "Yunnan Chengfeng Non-ferrous", "PT Timah"];
+        let found =
+            |typed: &str| rank(names.iter().copied(), typed).into_iter().map(|(i, _)| i).collect::<Vec<_>>();
+        assert_eq!(found("branch yunnan"), [0]);
+        assert_eq!(found(""), [0, 1, 2]);
+        assert_eq!(found("zzz"), Vec::<usize>::new());
+    }
+}

@@ -1,0 +1,188 @@
+//! Keys as the keymap writes them, without the terminal library.
+
+use std::fmt;
+
+/// Which key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Code {
+    /// A character, as typed: `E` is `e` with Shift.
+    Char(char),
+    /// Enter.
+    Enter,
+    /// Escape.
+    Esc,
+    /// Tab.
+    Tab,
+    /// Shift and Tab.
+    BackTab,
+    /// Backspace.
+    Backspace,
+    /// Delete.
+    Delete,
+    /// Arrow up.
+    Up,
+    /// Arrow down.
+    Down,
+    /// Arrow left.
+    Left,
+    /// Arrow right.
+    Right,
+    /// Home.
+    Home,
+    /// End.
+    End,
+    /// Page up.
+    PageUp,
+    /// Page down.
+    PageDown,
+    /// A function key, from 1.
+    F(u8),
+}
+
+/// A key with its modifiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    /// Which key.
+    pub code: Code,
+    /// With Control.
+    pub ctrl: bool,
+    /// With Alt.
+    pub alt: bool,
+}
+
+impl Key {
+    /// A key without modifiers.
+    #[must_use]
+    pub fn plain(code: Code) -> Self {
+        Self { code, ctrl: false, alt: false }
+    }
+
+    /// A character without modifiers.
+    #[must_use]
+    pub fn char(c: char) -> Self {
+        Self::plain(Code::Char(c))
+    }
+
+    /// Reads a key as the keymap writes it: `j`, `E`, `space`, `enter`, `ctrl-r`, `shift-tab`, `f1`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut rest = text;
+        let (mut ctrl, mut alt) = (false, false);
+        loop {
+            if let Some(after) = rest.strip_prefix("ctrl-") {
+                (ctrl, rest) = (true, after);
+            } else if let Some(after) = rest.strip_prefix("alt-") {
+                (alt, rest) = (true, after);
+            } else {
+                break;
+            }
+        }
+        Some(Self { code: parse_code(rest)?, ctrl, alt })
+    }
+
+    /// The character that this key types, if it types one.
+    #[must_use]
+    pub fn typed(&self) -> Option<char> {
+        match self.code {
+            Code::Char(c) if !self.ctrl && !self.alt => Some(c),
+            Code::Char(_)
+            | Code::Enter
+            | Code::Esc
+            | Code::Tab
+            | Code::BackTab
+            | Code::Backspace
+            | Code::Delete
+            | Code::Up
+            | Code::Down
+            | Code::Left
+            | Code::Right
+            | Code::Home
+            | Code::End
+            | Code::PageUp
+            | Code::PageDown
+            | Code::F(_) => None,
+        }
+    }
+}
+
+/// The names that the keymap uses, with what they stand for and how they are shown.
+const NAMES: &[(&str, Code, &str)] = &[
+    ("space", Code::Char(' '), "Space"),
+    ("enter", Code::Enter, "Enter"),
+    ("esc", Code::Esc, "Esc"),
+    ("tab", Code::Tab, "Tab"),
+    ("shift-tab", Code::BackTab, "Shift-Tab"),
+    ("backspace", Code::Backspace, "Backspace"),
+    ("delete", Code::Delete, "Del"),
+    ("up", Code::Up, "↑"),
+    ("down", Code::Down, "↓"),
+    ("left", Code::Left, "←"),
+    ("right", Code::Right, "→"),
+    ("home", Code::Home, "Home"),
+    ("end", Code::End, "End"),
+    ("pageup", Code::PageUp, "PgUp"),
+    ("pagedown", Code::PageDown, "PgDn"),
+];
+
+fn parse_code(text: &str) -> Option<Code> {
+    if let Some((_, code, _)) = NAMES.iter().find(|(name, _, _)| *name == text) {
+        return Some(*code);
+    }
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) => Some(Code::Char(c)),
+        (Some('f'), Some(_)) => text.get(1..)?.parse().ok().filter(|n| (1..=24).contains(n)).map(Code::F),
+        _ => None,
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.ctrl {
+            f.write_str("Ctrl-")?;
+        }
+        if self.alt {
+            f.write_str("Alt-")?;
+        }
+        if let Some((_, _, shown)) = NAMES.iter().find(|(_, code, _)| *code == self.code) {
+            return f.write_str(shown);
+        }
+        match self.code {
+            Code::Char(c) => write!(f, "{c}"),
+            Code::F(n) => write!(f, "F{n}"),
+            // Every other key has a row in NAMES.
+            Code::Enter
+            | Code::Esc
+            | Code::Tab
+            | Code::BackTab
+            | Code::Backspace
+            | Code::Delete
+            | Code::Up
+            | Code::Down
+            | Code::Left
+            | Code::Right
+            | Code::Home
+            | Code::End
+            | Code::PageUp
+            | Code::PageDown => write!(f, "{:?}", self.code),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, Key};
+
+    #[test]
+    fn keys_are_read_and_shown() {
+        for (text, shown) in
+            [("j", "j"), ("ctrl-r", "Ctrl-r"), ("shift-tab", "Shift-Tab"), ("f12", "F12"), ("-", "-")]
+        {
+            assert_eq!(Key::parse(text).map(|key| key.to_string()).as_deref(), Some(shown), "{text}");
+        }
+        assert_eq!(Key::parse("space"), Some(Key::char(' ')));
+        assert_eq!(Key::parse("ctrl-"), None);
+        assert_eq!(Key::parse("banana"), None);
+        assert_eq!(Key::plain(Code::Enter).typed(), None);
+    }
+}

@@ -1,0 +1,188 @@
+//! Keys to commands, read from `assets/keymap.ron` and a person's own file over it.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::command::{COMMANDS, Command, Scope};
+use super::key::Key;
+use super::screen::ScreenId;
+use crate::data::ron_options;
+
+/// The keymap that ships with the program.
+pub const DEFAULT: &str = include_str!("../../assets/keymap.ron");
+
+/// Keys that mean the same on every screen and cannot be given another meaning there (`q`, digits, ...).
+pub const RESERVED: &str = "1 2 3 4 5 6 7 [ ] tab shift-tab ? : / u ctrl-r E i H y q esc";
+
+/// One row of a keymap file: a command's id and its keys. An empty list unbinds.
+#[derive(Debug, Deserialize)]
+struct Binding(String, Vec<String>);
+
+/// Keys by scope.
+#[derive(Debug, Clone, Default)]
+pub struct Keymap {
+    bound: BTreeMap<(Scope, Key), Command>,
+}
+
+/// Why a keymap file cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum KeymapError {
+    /// Not RON of the expected form.
+    #[error("{0}")]
+    Syntax(String),
+    /// A command that does not exist.
+    #[error("there is no command {0:?}")]
+    Command(String),
+    /// A key that cannot be read.
+    #[error("{0:?} is not a key")]
+    Key(String),
+    /// One key for two commands that can be given at the same place.
+    #[error("the key {key} is bound to both {first} and {second}")]
+    Conflict {
+        /// The key.
+        key: String,
+        /// One command's id.
+        first: String,
+        /// The other's.
+        second: String,
+    },
+    /// A key whose meaning is fixed.
+    #[error("the key {0} means the same everywhere and cannot be bound on one screen")]
+    Reserved(String),
+}
+
+impl Keymap {
+    /// The keymap of a file's text.
+    ///
+    /// # Errors
+    /// When the text is not a keymap, names unknown commands or keys, or binds one key twice.
+    pub fn parse(text: &str) -> Result<Self, KeymapError> {
+        let mut map = Self::default();
+        map.read(text)?;
+        map.check()?;
+        Ok(map)
+    }
+
+    /// This keymap with the bindings of another file in place of its own for the commands named there.
+    ///
+    /// # Errors
+    /// As [`Keymap::parse`].
+    pub fn patched(&self, text: &str) -> Result<Self, KeymapError> {
+        let mut map = self.clone();
+        map.read(text)?;
+        map.check()?;
+        Ok(map)
+    }
+
+    fn read(&mut self, text: &str) -> Result<(), KeymapError> {
+        let bindings: Vec<Binding> =
+            ron_options().from_str(text).map_err(|error| KeymapError::Syntax(error.to_string()))?;
+        for Binding(id, keys) in bindings {
+            let info =
+                COMMANDS.iter().find(|info| info.id == id).ok_or_else(|| KeymapError::Command(id.clone()))?;
+            self.bound.retain(|_, command| *command != info.command);
+            for key in keys {
+                let key = Key::parse(&key).ok_or(KeymapError::Key(key))?;
+                let before = self.bound.insert((info.scope, key), info.command);
+                if let Some(before) = before {
+                    return Err(conflict(key, before, info.command));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// No key has two meanings at one place, and reserved keys are bound globally only.
+    fn check(&self) -> Result<(), KeymapError> {
+        let reserved: Vec<Key> = RESERVED.split(' ').filter_map(Key::parse).collect();
+        for ((scope, key), command) in &self.bound {
+            if *scope == Scope::Global {
+                continue;
+            }
+            if reserved.contains(key) {
+                return Err(KeymapError::Reserved(key.to_string()));
+            }
+            let wider: &[Scope] = match scope {
+                Scope::Global | Scope::List => &[],
+                Scope::Facilities => &[Scope::List],
+                Scope::On(ScreenId::Smelters | ScreenId::Triage) => &[Scope::List, Scope::Facilities],
+                Scope::On(_) => &[Scope::List],
+            };
+            for wide in wider.iter().chain([&Scope::Global]) {
+                if let Some(other) = self.bound.get(&(*wide, *key)) {
+                    return Err(conflict(*key, *other, *command));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The command of a key on a screen.
+    #[must_use]
+    pub fn lookup(&self, screen: ScreenId, key: Key) -> Option<Command> {
+        let scopes = [Scope::On(screen), Scope::Facilities, Scope::List, Scope::Global];
+        let here = scopes.into_iter().filter(|scope| scope.includes(screen));
+        here.filter_map(|scope| self.bound.get(&(scope, key))).next().copied()
+    }
+
+    /// The keys of a command, the shortest first.
+    #[must_use]
+    pub fn keys(&self, command: Command) -> Vec<Key> {
+        let mut keys: Vec<Key> =
+            self.bound.iter().filter(|(_, bound)| **bound == command).map(|((_, key), _)| *key).collect();
+        keys.sort_by_key(|key| (key.to_string().chars().count(), *key));
+        keys
+    }
+
+    /// The keys of a command as shown in help ("j ↓").
+    #[must_use]
+    pub fn label(&self, command: Command) -> String {
+        self.keys(command).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The first key of a command as shown in hints, or an empty text.
+    #[must_use]
+    pub fn first(&self, command: Command) -> String {
+        self.keys(command).first().map_or(String::new(), ToString::to_string)
+    }
+}
+
+fn conflict(key: Key, first: Command, second: Command) -> KeymapError {
+    let id = |command: Command| command.info().map_or(String::new(), |info| info.id.to_owned());
+    KeymapError::Conflict { key: key.to_string(), first: id(first), second: id(second) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_keymap_binds_every_command() {
+        let map = Keymap::parse(DEFAULT).unwrap();
+        for info in COMMANDS {
+            let unbound = ["toggle_mouse", "next_theme"];
+            assert!(!map.keys(info.command).is_empty() || unbound.contains(&info.id), "{}", info.id);
+        }
+    }
+
+    #[test]
+    fn a_patch_rebinds_and_unbinds() {
+        let map = Keymap::parse(DEFAULT).unwrap().patched(r#"[("rate", ["z"]), ("copy", [])]"#).unwrap();
+        assert_eq!(map.lookup(ScreenId::Triage, Key::char('z')), Some(Command::Rate));
+        assert_eq!(map.lookup(ScreenId::Triage, Key::char('r')), None);
+        assert!(map.keys(Command::Copy).is_empty());
+    }
+
+    #[test]
+    fn conflicts_and_unknown_names_are_refused() {
+        let map = Keymap::parse(DEFAULT).unwrap();
+        assert!(matches!(map.patched(r#"[("rate", ["d"])]"#), Err(KeymapError::Conflict { .. })));
+        assert!(matches!(map.patched(r#"[("rate", ["q"])]"#), Err(KeymapError::Reserved(_))));
+        assert_eq!(map.patched(r#"[("fly", ["x"])]"#).unwrap_err(), KeymapError::Command("fly".to_owned()));
+        assert_eq!(
+            map.patched(r#"[("rate", ["hyper-x"])]"#).unwrap_err(),
+            KeymapError::Key("hyper-x".to_owned())
+        );
+    }
+}

@@ -1,0 +1,131 @@
+//! The mouse: everything it can do, a key can do.
+
+use super::layout;
+use super::msg::MouseAct;
+use super::overlays;
+use super::screen::ScreenId;
+use super::state::App;
+use super::table::Hit;
+use super::{run, update};
+use crate::app::key::{Code, Key};
+use crate::text::Area;
+
+/// Takes what the mouse did at a cell.
+pub(super) fn on_mouse(app: &mut App, act: MouseAct, x: u16, y: u16) {
+    if layout::is_too_small(app.size) {
+        return;
+    }
+    if !app.overlays.is_empty() {
+        return on_overlay(app, act);
+    }
+    match act {
+        MouseAct::Wheel(rows) => run::moves(app, isize::from(rows)),
+        MouseAct::Click => click(app, x, y),
+        MouseAct::DoubleClick => {
+            click(app, x, y);
+            if layout::frame(app).body.contains(x, y) {
+                update::command(app, super::Command::Open);
+            }
+        }
+    }
+}
+
+/// Over an overlay the wheel moves its cursor; a click does nothing, so that none is a decision by accident.
+fn on_overlay(app: &mut App, act: MouseAct) {
+    if let MouseAct::Wheel(rows) = act {
+        let code = if rows > 0 { Code::Down } else { Code::Up };
+        for _ in 0..rows.unsigned_abs() {
+            overlays::on_key(app, Key::plain(code));
+        }
+    }
+}
+
+fn click(app: &mut App, x: u16, y: u16) {
+    let frame = layout::frame(app);
+    if let Some(tab) = frame.tabs.iter().find(|tab| tab.area.contains(x, y)) {
+        app.go_to_screen(tab.screen);
+    } else if let Some(hint) = frame.hint_slots.iter().find(|hint| hint.area.contains(x, y)) {
+        update::command(app, hint.command);
+    } else if frame.body.contains(x, y) {
+        click_body(app, frame.body, x, y);
+    }
+}
+
+fn click_body(app: &mut App, body: Area, x: u16, y: u16) {
+    match app.screen {
+        ScreenId::Smelters => click_smelters(app, body, x, y),
+        ScreenId::Triage => {
+            let queue = layout::triage(body).queue.inset(1);
+            let page = usize::from(queue.height);
+            let first = layout::scrolled(app.triage.position().unwrap_or(0), app.triage.queue.len(), page);
+            if let Some(row) = row_at(queue, x, y) {
+                app.triage.go(first + row);
+            }
+        }
+        ScreenId::Overview => click_overview(app, body, x, y),
+        ScreenId::History => {
+            let inner = body.inset(1);
+            let first = layout::scrolled(
+                app.history_screen.cursor,
+                app.history_screen.shown.len(),
+                usize::from(inner.height),
+            );
+            if let Some(row) = row_at(inner, x, y).filter(|row| first + row < app.history_screen.shown.len())
+            {
+                app.history_screen.cursor = first + row;
+            }
+        }
+        ScreenId::Actions => {
+            let inner = body.inset(1);
+            let rows = super::screens::actions::display(&app.actions.lines);
+            let first = super::screens::actions::first_shown(&app.actions, &rows, usize::from(inner.height));
+            let hit = row_at(inner, x, y).and_then(|row| rows.get(first + row).copied());
+            if let Some(super::screens::actions::Display::Action(index)) = hit {
+                app.actions.cursor = index;
+            }
+        }
+        ScreenId::Report => app.report.findings_focus = layout::report(body).1.contains(x, y),
+        ScreenId::Matches | ScreenId::Suppliers => {}
+    }
+}
+
+fn row_at(inner: Area, x: u16, y: u16) -> Option<usize> {
+    inner.contains(x, y).then(|| usize::from(y - inner.y))
+}
+
+/// A click on a header sorts, on a row goes there, on the detail gives it the keys.
+fn click_smelters(app: &mut App, body: Area, x: u16, y: u16) {
+    let layout = layout::smelters(app, body);
+    app.smelters.detail_focus = layout.detail_pane.contains(x, y);
+    match layout.table.hit(x, y) {
+        Hit::Header(column) => {
+            app.smelters.table.column = column;
+            if let Some(field) = app.smelters.column() {
+                run::sort_by(app, field, false);
+            }
+        }
+        Hit::Row(row, column) => {
+            let len = app.smelters.view.len();
+            app.smelters.table.go(row, len);
+            app.smelters.detail_offset = 0;
+            if let Some(column) = column {
+                app.smelters.table.column = column;
+            }
+        }
+        Hit::Scroll(row) => {
+            let len = app.smelters.view.len();
+            app.smelters.table.go(row, len);
+        }
+        Hit::None => {}
+    }
+}
+
+fn click_overview(app: &mut App, body: Area, x: u16, y: u16) {
+    let layout = layout::overview(app, body);
+    let todo = app.overview.todo.len();
+    if let Some(row) = row_at(layout.todo.inset(1), x, y).filter(|row| *row < todo) {
+        app.overview.cursor = row;
+    } else if let Some(row) = row_at(layout.findings.inset(1), x, y).filter(|row| *row < app.findings.len()) {
+        app.overview.cursor = todo + row;
+    }
+}

@@ -1,0 +1,65 @@
+//! What happens to the application: the only way its state changes.
+
+use jiff::{Timestamp, civil::Date};
+
+use super::key::Key;
+use crate::Problem;
+use crate::domain::{Entry, SourceId};
+use crate::import::Draft;
+
+/// The time, as the runtime reads it before each message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clock {
+    /// The instant.
+    pub now: Timestamp,
+    /// The day where the analyst is.
+    pub today: Date,
+}
+
+/// What the mouse did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseAct {
+    /// The left button went down.
+    Click,
+    /// The left button went down a second time at the same cell, shortly after.
+    DoubleClick,
+    /// The wheel turned by this many lines, downwards positive.
+    Wheel(i16),
+}
+
+/// A background job; a later one of the same kind makes results of the earlier ones stale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct JobId(pub u64);
+
+/// One message.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// The mouse did something at a cell (column, row).
+    Mouse(MouseAct, u16, u16),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has this many columns and rows.
+    Resize(u16, u16),
+    /// Time went on; sent only while something on screen depends on it.
+    Tick,
+    /// The entry of this number is on disk.
+    Saved(u64),
+    /// The entry of this number could not be written, nor any after it.
+    SaveFailed(u64, Problem),
+    /// All entries of the history, archives included, oldest first.
+    HistoryLoaded(Vec<Entry>),
+    /// A folder's entries for completion: what was asked, and the paths (folders end in `/`).
+    Listed(String, Vec<String>),
+    /// A file was read.
+    Drafted(JobId, Result<Box<Draft>, Problem>),
+    /// Files were written there.
+    Written(Result<String, Problem>),
+    /// The text around a place in an imported file: its lines with their numbers, if the file is kept.
+    SourceText(SourceId, Result<Vec<(u32, String)>, Problem>),
+    /// Something to tell.
+    Notice(Problem),
+    /// The program was asked to end (SIGTERM, SIGHUP).
+    Terminate,
+}

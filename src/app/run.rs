@@ -1,0 +1,323 @@
+//! What each command does.
+
+use super::command::Command;
+use super::effect::Effect;
+use super::overlays::columns::ColumnsOverlay;
+use super::overlays::help::Help;
+use super::overlays::{Overlay, TextView};
+use super::screen::ScreenId;
+use super::screens::{actions, history, overview, report, smelters, triage};
+use super::state::App;
+use super::targets::Prompted;
+use super::{ask, detail, targets};
+
+#[expect(clippy::too_many_lines, reason = "one line a command: the table of what each does")]
+pub(super) fn run(app: &mut App, command: Command) {
+    match command {
+        Command::Screen(screen) => app.go_to_screen(screen),
+        Command::NextScreen => app.go_to_screen(app.screen.beside(true)),
+        Command::PreviousScreen => app.go_to_screen(app.screen.beside(false)),
+        Command::NextPane => next_pane(app),
+        Command::Help => app.overlays.push(Overlay::Help(Help::for_screen(app))),
+        Command::Palette => app.overlays.push(Overlay::Help(Help::palette(app))),
+        Command::Search => search(app),
+        Command::Undo => app.undo(),
+        Command::Redo => app.redo(),
+        Command::Export => report::export(app),
+        Command::ExportRegister => report::export_register(app),
+        Command::ExportTable => report::export_table(app),
+        Command::Import => app.run_import(),
+        Command::Copy => copy(app),
+        Command::Quit => quit(app),
+        Command::Back => back(app),
+        Command::ToggleMouse => toggle_mouse(app),
+        Command::NextTheme => {
+            app.themes.rotate_left(1);
+            let name = app.themes.front().cloned().unwrap_or_default();
+            app.say(format!("theme {name}"));
+        }
+        Command::ToggleStatusStyle => report::toggle_style(app),
+        Command::Down => moves(app, 1),
+        Command::Up => moves(app, -1),
+        Command::HalfPageDown => moves(app, half_page(app)),
+        Command::HalfPageUp => moves(app, -half_page(app)),
+        Command::PageDown => moves(app, half_page(app) * 2),
+        Command::PageUp => moves(app, -half_page(app) * 2),
+        Command::Top => moves(app, isize::MIN / 2),
+        Command::Bottom => moves(app, isize::MAX / 2),
+        Command::Left => app.smelters.table.left(),
+        Command::Right => {
+            let columns = app.smelters.shown_columns().len();
+            app.smelters.table.right(columns);
+        }
+        Command::Open => open(app),
+        Command::FilterMetal => smelters::filter_metal(app),
+        Command::FilterStatus => smelters::filter_status(app),
+        Command::FilterCountry => smelters::filter_country(app),
+        Command::FilterMore => smelters::filter_more(app),
+        Command::ClearFilters => {
+            app.smelters.query.filter = crate::query::Filter::default();
+            app.filter_changed();
+        }
+        Command::Sort => sort(app, false),
+        Command::SortAlso => sort(app, true),
+        Command::Columns => app.overlays.push(Overlay::Columns(ColumnsOverlay::new(app))),
+        Command::Select => select(app),
+        Command::SelectAll => select_all(app),
+        Command::SelectInvert => select_invert(app),
+        Command::Edit => ask::edit(app),
+        Command::Rate => ask::rate(app),
+        Command::Dispose => ask::dispose(app),
+        Command::AddAction => ask::add_action(app),
+        Command::AddNote => ask::prompt(app, "Note", "what should be remembered", Prompted::Note),
+        Command::AddEvidence => {
+            ask::prompt(
+                app,
+                "Evidence",
+                "a path or an address, then its date: report.pdf 2026-11-02",
+                Prompted::Evidence,
+            );
+        }
+        Command::Accept => triage::accept(app),
+        Command::Derive => targets::derive(app),
+        Command::Source => source(app),
+        Command::AddFacility => ask::add_facility(app),
+        Command::Merge => smelters::merge(app),
+        Command::Unmerge => smelters::unmerge(app),
+        Command::Later => app.triage.later(&app.rows),
+        Command::Previous => {
+            if !app.triage.previous() {
+                app.say("this is where you began");
+            }
+        }
+        Command::AdvanceState => actions::advance(app),
+        Command::SetState => ask::set_state(app),
+        Command::SetDue => ask::due(app),
+        Command::SetOwner => ask::owner(app),
+        Command::DeleteAction => actions::delete(app),
+        Command::UndoToHere => history::ask_undo_to_here(app),
+    }
+}
+
+/// Remembers the session and ends the program.
+pub(super) fn quit(app: &mut App) {
+    let session = app.session();
+    app.ask(Effect::SaveSession(Box::new(session)));
+    app.ask(Effect::Quit);
+}
+
+fn half_page(app: &App) -> isize {
+    isize::try_from(app.smelters.table.page.max(2) / 2).unwrap_or(1)
+}
+
+/// Moves the cursor of whatever has the keys.
+pub(super) fn moves(app: &mut App, rows: isize) {
+    let by = |at: usize, len: usize| at.saturating_add_signed(rows).min(len.saturating_sub(1));
+    match app.screen {
+        ScreenId::Overview => {
+            let len = app.overview.todo.len() + app.findings.len();
+            app.overview.cursor = by(app.overview.cursor, len);
+        }
+        ScreenId::Smelters if app.smelters.detail_focus || app.smelters.zoomed => {
+            app.smelters.detail_offset = by(app.smelters.detail_offset, detail::MOST_LINES);
+        }
+        ScreenId::Smelters => {
+            let len = app.smelters.view.len();
+            let to = by(app.smelters.table.cursor, len);
+            app.smelters.table.go(to, len);
+            app.smelters.detail_offset = 0;
+        }
+        ScreenId::Triage => {
+            let at = app.triage.position().unwrap_or(0);
+            app.triage.go(by(at, app.triage.queue.len()));
+        }
+        ScreenId::Actions => app.actions.cursor = by(app.actions.cursor, app.actions.lines.len()),
+        ScreenId::History => {
+            app.history_screen.cursor = by(app.history_screen.cursor, app.history_screen.shown.len());
+        }
+        ScreenId::Report => app.report.move_by(rows),
+        ScreenId::Matches | ScreenId::Suppliers => {}
+    }
+}
+
+fn next_pane(app: &mut App) {
+    match app.screen {
+        ScreenId::Smelters => app.smelters.detail_focus = !app.smelters.detail_focus,
+        ScreenId::Report => app.report.findings_focus = !app.report.findings_focus,
+        ScreenId::Overview => {
+            let todo = app.overview.todo.len();
+            app.overview.cursor =
+                if app.overview.cursor < todo && !app.findings.is_empty() { todo } else { 0 };
+        }
+        ScreenId::Triage
+        | ScreenId::Matches
+        | ScreenId::Suppliers
+        | ScreenId::Actions
+        | ScreenId::History => {}
+    }
+}
+
+fn open(app: &mut App) {
+    match app.screen {
+        ScreenId::Overview => overview::open(app),
+        ScreenId::Smelters => {
+            app.smelters.zoomed = !app.smelters.zoomed && app.smelters.current(&app.rows).is_some();
+            app.smelters.detail_offset = 0;
+        }
+        ScreenId::Triage => {
+            if let Some(id) = app.triage.current.clone() {
+                app.show_facility(&id);
+            }
+        }
+        ScreenId::Actions => {
+            if let Some(line) = app.actions.current().cloned() {
+                app.show_facility(&line.action.facility);
+            }
+        }
+        ScreenId::Report => report::open(app),
+        ScreenId::History => open_history(app),
+        ScreenId::Matches | ScreenId::Suppliers => {}
+    }
+}
+
+fn open_history(app: &mut App) {
+    let entry = app.history_screen.current().and_then(|seq| app.history.get(seq));
+    let facility = entry.and_then(|entry| entry.edit.facilities().first().cloned());
+    match facility.filter(|id| app.workspace.facilities.contains_key(id)) {
+        Some(id) => app.show_facility(&id),
+        None => app.say("this entry is on no facility that is there now"),
+    }
+}
+
+/// One level back: search, selection, zoom, filter, screen.
+fn back(app: &mut App) {
+    let on_smelters = app.screen == ScreenId::Smelters;
+    if on_smelters && app.smelters.zoomed {
+        app.smelters.zoomed = false;
+    } else if on_smelters && app.smelters.detail_focus {
+        app.smelters.detail_focus = false;
+    } else if !app.search_text().is_empty() {
+        app.set_search(String::new());
+    } else if on_smelters && !app.smelters.marked.is_empty() {
+        app.smelters.marked.clear();
+    } else if app.toast.is_some() {
+        app.toast = None;
+    } else if let Some(screen) = app.trail.pop() {
+        app.screen = screen;
+    } else if app.screen == ScreenId::History {
+        app.screen = ScreenId::Overview;
+    }
+}
+
+fn search(app: &mut App) {
+    match app.screen {
+        ScreenId::Smelters | ScreenId::Actions | ScreenId::History => {}
+        ScreenId::Overview
+        | ScreenId::Triage
+        | ScreenId::Matches
+        | ScreenId::Suppliers
+        | ScreenId::Report => {
+            app.go_to_screen(ScreenId::Smelters);
+        }
+    }
+    let before = app.search_text().to_owned();
+    app.smelters.zoomed = false;
+    app.overlays.push(Overlay::Search(before));
+}
+
+fn sort(app: &mut App, also: bool) {
+    if let Some(field) = app.smelters.column() {
+        sort_by(app, field, also);
+    }
+}
+
+/// Sorts Smelters by a column.
+pub(super) fn sort_by(app: &mut App, field: crate::query::FieldId, also: bool) {
+    if also {
+        app.smelters.query.sort_also_by(field);
+    } else {
+        app.smelters.query.sort_by(field);
+    }
+    app.smelters.refresh(&app.rows);
+}
+
+fn select(app: &mut App) {
+    let Some(id) = app.smelters.current(&app.rows).map(|row| row.id.clone()) else { return };
+    if !app.smelters.marked.remove(&id) {
+        app.smelters.marked.insert(id);
+    }
+    moves(app, 1);
+}
+
+fn select_all(app: &mut App) {
+    let shown = app.smelters.view.iter().filter_map(|index| app.rows.get(*index));
+    let shown: Vec<_> = shown.map(|row| row.id.clone()).collect();
+    let all = shown.iter().all(|id| app.smelters.marked.contains(id));
+    if all {
+        app.smelters.marked.clear();
+    } else {
+        app.smelters.marked.extend(shown);
+    }
+}
+
+fn select_invert(app: &mut App) {
+    let shown = app.smelters.view.iter().filter_map(|index| app.rows.get(*index));
+    for row in shown {
+        if !app.smelters.marked.remove(&row.id) {
+            app.smelters.marked.insert(row.id.clone());
+        }
+    }
+}
+
+fn toggle_mouse(app: &mut App) {
+    app.mouse = !app.mouse;
+    app.ask(Effect::SetMouse(app.mouse));
+    app.say(if app.mouse { "mouse on" } else { "mouse off: the terminal selects text" });
+}
+
+/// Shows the source of the current facility: the claims of each place, and the file's own lines if kept.
+fn source(app: &mut App) {
+    let Some(id) = targets::targets(app).into_iter().next() else { return };
+    let Some(found) = detail::source_of(app, &id) else {
+        app.warn("everything about this facility was set by hand");
+        return;
+    };
+    let (source, place, title, lines, marked) = found;
+    app.overlays.push(Overlay::Text(TextView { title, lines, marked, offset: 0 }));
+    app.ask(Effect::ReadSource(source, place));
+}
+
+fn copy(app: &mut App) {
+    let text = match app.screen {
+        ScreenId::Smelters | ScreenId::Triage => {
+            let rows = targets::targets(app);
+            let rows: Vec<String> = rows.iter().filter_map(|id| app.row(id)).map(detail::copied).collect();
+            rows.join("\n")
+        }
+        ScreenId::Actions => app.actions.current().map_or(String::new(), |line| {
+            format!(
+                "{}\t{}\t{}\t{}",
+                line.facility,
+                line.action.title(),
+                line.action.due,
+                line.action.state.name()
+            )
+        }),
+        ScreenId::Report => {
+            app.report.lines.iter().map(super::look::Line::text).collect::<Vec<_>>().join("\n")
+        }
+        ScreenId::History => {
+            let entry = app.history_screen.current().and_then(|seq| app.history.get(seq));
+            entry.map_or(String::new(), |entry| format!("{}\t{}\t{}", entry.at, entry.by, entry.title))
+        }
+        ScreenId::Overview | ScreenId::Matches | ScreenId::Suppliers => {
+            app.findings.iter().map(|finding| finding.message.clone()).collect::<Vec<_>>().join("\n")
+        }
+    };
+    if text.is_empty() {
+        app.warn("nothing to copy");
+        return;
+    }
+    app.say(format!("copied {} characters", text.chars().count()));
+    app.ask(Effect::Copy(text));
+}

@@ -1,0 +1,8 @@
+//! One file a screen: its state, and what its commands do.
+
+pub mod actions;
+pub mod history;
+pub mod overview;
+pub mod report;
+pub mod smelters;
+pub mod triage;

@@ -1,0 +1,168 @@
+//! Overview: figures, findings, and the next best thing to do, each a jump.
+
+use crate::app::screen::ScreenId;
+use crate::app::state::App;
+use crate::checks::Finding;
+use crate::domain::Status;
+use crate::query::Filter;
+use crate::risk::Need;
+
+/// Where an entry of the overview leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Jump {
+    /// A screen.
+    Screen(ScreenId),
+    /// Smelters with this filter.
+    Filtered(Box<Filter>),
+    /// Triage, at this facility.
+    Triage(crate::domain::FacilityId),
+    /// Smelters, at this facility.
+    Facility(crate::domain::FacilityId),
+    /// The import.
+    Import,
+}
+
+/// One thing to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Todo {
+    /// What.
+    pub text: String,
+    /// Whether it is urgent.
+    pub is_urgent: bool,
+    /// Whether nothing is to be done: a fact worth seeing.
+    pub is_done: bool,
+    /// Where to do it.
+    pub jump: Option<Jump>,
+}
+
+/// The screen's state.
+#[derive(Debug, Clone, Default)]
+pub struct OverviewScreen {
+    /// What to do, the most urgent first.
+    pub todo: Vec<Todo>,
+    /// The cursor: first over the things to do, then over the findings.
+    pub cursor: usize,
+}
+
+impl OverviewScreen {
+    /// Takes the list of things to do.
+    pub fn refresh(&mut self, todo: Vec<Todo>) {
+        self.todo = todo;
+    }
+}
+
+fn item(text: String, jump: Jump) -> Todo {
+    Todo { text, is_urgent: false, is_done: false, jump: Some(jump) }
+}
+
+/// What to do next, the most urgent first.
+#[must_use]
+pub fn todo(app: &App) -> Vec<Todo> {
+    let mut todo = Vec::new();
+    let overdue = app.overdue_actions();
+    if overdue > 0 {
+        let text = format!("{} overdue", plural(overdue, "action is", "actions are"));
+        todo.push(Todo { is_urgent: true, ..item(text, Jump::Screen(ScreenId::Actions)) });
+    }
+    for (need, one, many) in [
+        (Need::Flag, "flag to answer", "flags to answer"),
+        (
+            Need::Indeterminable,
+            "indeterminable facility without disposition",
+            "indeterminable facilities without disposition",
+        ),
+    ] {
+        let rows: Vec<_> = app.rows.iter().filter(|row| row.need == need).collect();
+        if let Some(first) = app.triage.queue.iter().find(|id| rows.iter().any(|row| row.id == **id)) {
+            todo.push(item(plural(rows.len(), one, many), Jump::Triage(first.clone())));
+        }
+    }
+    todo.extend(unresolved(app));
+    if app.workspace.facilities.is_empty() {
+        todo.push(item("no facilities yet: import a filing or a facility table".to_owned(), Jump::Import));
+    }
+    if todo.is_empty() {
+        let text = "every facility has its judgement".to_owned();
+        todo.push(Todo { is_done: true, ..item(text, Jump::Screen(ScreenId::Report)) });
+    }
+    todo.push(item(
+        "0 suppliers imported: CMRTs are not read by this version".to_owned(),
+        Jump::Screen(ScreenId::Suppliers),
+    ));
+    todo.extend(filing_date(app));
+    todo
+}
+
+fn unresolved(app: &App) -> Option<Todo> {
+    let count = app.rows.iter().filter(|row| row.status == Status::Unresolved).count();
+    let first =
+        app.triage.queue.iter().find(|id| app.row(id).is_some_and(|row| row.need == Need::Unresolved))?;
+    let left =
+        app.workspace.constraints.values().map(|c| app.workspace.remaining(c)).find(|left| left.rows > 0);
+    let words =
+        left.map_or(String::new(), |left| format!(" ({})", crate::app::targets::remaining_words(&left)));
+    let text = format!(
+        "{}{words}",
+        plural(count, "status the source lost: set it", "statuses the source lost: set them")
+    );
+    Some(item(text, Jump::Triage(first.clone())))
+}
+
+fn filing_date(app: &App) -> Option<Todo> {
+    let due = crate::report::filing_date(app.workspace.programme.year)?;
+    let days = app.today().until(due).ok()?.get_days();
+    let text = match days {
+        0 => format!("the filing date is today, {due}"),
+        1.. => format!("{} until the filing date, {due}", plural(usize::try_from(days).ok()?, "day", "days")),
+        _ => format!("the filing date was {due}"),
+    };
+    Some(Todo {
+        text,
+        is_urgent: (0..=30).contains(&days),
+        is_done: days < 0,
+        jump: Some(Jump::Screen(ScreenId::Report)),
+    })
+}
+
+/// "1 flag", "3 flags".
+#[must_use]
+pub fn plural(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// Where a finding leads: its facilities, or nowhere.
+#[must_use]
+pub fn jump_of(finding: &Finding) -> Option<Jump> {
+    finding.facilities.first().map(|id| Jump::Facility(id.clone()))
+}
+
+/// Opens what the cursor is on.
+pub fn open(app: &mut App) {
+    let at = app.overview.cursor;
+    let jump = match app.overview.todo.get(at) {
+        Some(todo) => todo.jump.clone(),
+        None => app.findings.get(at - app.overview.todo.len()).and_then(jump_of),
+    };
+    match jump {
+        Some(jump) => follow(app, jump),
+        None => app.say("nothing to open here"),
+    }
+}
+
+/// Goes where an entry leads.
+pub fn follow(app: &mut App, jump: Jump) {
+    match jump {
+        Jump::Screen(screen) => app.go_to_screen(screen),
+        Jump::Filtered(filter) => {
+            app.smelters.query.filter = *filter;
+            app.filter_changed();
+            app.go_to_screen(ScreenId::Smelters);
+        }
+        Jump::Triage(id) => {
+            app.go_to_screen(ScreenId::Triage);
+            app.triage.revisit(&id);
+        }
+        Jump::Facility(id) => app.show_facility(&id),
+        Jump::Import => app.run_import(),
+    }
+}

@@ -1,0 +1,253 @@
+//! Smelters: the table of facilities (Annex I), filtered, sorted, with a selection.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::app::overlays::Overlay;
+use crate::app::overlays::picker::{Item, Picker};
+use crate::app::session::Session;
+use crate::app::state::App;
+use crate::app::table::{Align, ColumnSpec, TableState};
+use crate::app::targets::{NO_COUNTRY, Pick};
+use crate::domain::{Edit, FacilityId, Metal, Rating, Status};
+use crate::query::{self, FIELDS, FieldId, Query, Row};
+use crate::risk::FLAGS;
+
+/// Whether and how a column is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnChoice {
+    /// The column.
+    pub field: FieldId,
+    /// Whether it is shown.
+    pub shown: bool,
+    /// Its width in terminal columns, when the person set one.
+    pub width: Option<u16>,
+}
+
+/// The columns as they are at first.
+#[must_use]
+pub fn usual_columns() -> Vec<ColumnChoice> {
+    FIELDS.iter().map(|field| ColumnChoice { field: field.id, shown: field.shown, width: None }).collect()
+}
+
+/// The screen's state.
+#[derive(Debug, Clone, Default)]
+pub struct SmeltersScreen {
+    /// Filter and sort.
+    pub query: Query,
+    /// The rows shown, in order: indexes into the application's rows.
+    pub view: Vec<usize>,
+    /// Cursor and scroll.
+    pub table: TableState,
+    /// Columns, in order.
+    pub columns: Vec<ColumnChoice>,
+    /// The selected facilities.
+    pub marked: BTreeSet<FacilityId>,
+    /// Whether the detail has the keys.
+    pub detail_focus: bool,
+    /// Whether the detail fills the screen.
+    pub zoomed: bool,
+    /// The first line of the detail shown.
+    pub detail_offset: usize,
+}
+
+impl SmeltersScreen {
+    /// The state at the start.
+    #[must_use]
+    pub fn new(session: &Session) -> Self {
+        let mut columns = session.columns.clone();
+        // Columns that this version adds come last, hidden as the table says.
+        let known: Vec<FieldId> = columns.iter().map(|choice| choice.field).collect();
+        columns.extend(usual_columns().into_iter().filter(|choice| !known.contains(&choice.field)));
+        Self { query: session.query.clone(), columns, ..Self::default() }
+    }
+
+    /// Filters and sorts again, keeping the cursor on its facility where it is still shown.
+    pub fn refresh(&mut self, rows: &[Row]) {
+        let current = self.current(rows).map(|row| row.id.clone());
+        self.view = self.query.run(rows);
+        let at = current.and_then(|id| self.position(rows, &id));
+        let at = at.unwrap_or(self.table.cursor);
+        self.table.go(at, self.view.len());
+        self.table.clamp(self.view.len());
+        if !self.marked.is_empty() {
+            let live: BTreeSet<&FacilityId> = rows.iter().map(|row| &row.id).collect();
+            self.marked.retain(|id| live.contains(id));
+        }
+    }
+
+    fn position(&self, rows: &[Row], id: &FacilityId) -> Option<usize> {
+        self.view.iter().position(|index| rows.get(*index).is_some_and(|row| row.id == *id))
+    }
+
+    /// The row under the cursor.
+    #[must_use]
+    pub fn current<'a>(&self, rows: &'a [Row]) -> Option<&'a Row> {
+        self.shown(rows, self.table.cursor)
+    }
+
+    /// The row at a place of the view.
+    #[must_use]
+    pub fn shown<'a>(&self, rows: &'a [Row], at: usize) -> Option<&'a Row> {
+        self.view.get(at).and_then(|index| rows.get(*index))
+    }
+
+    /// Brings the cursor to a facility; whether it is shown.
+    pub fn go_to(&mut self, rows: &[Row], id: &FacilityId) -> bool {
+        let at = self.position(rows, id);
+        if let Some(at) = at {
+            self.table.go(at, self.view.len());
+            self.detail_offset = 0;
+        }
+        at.is_some()
+    }
+
+    /// The selected facilities, in the order of the table, or the one under the cursor.
+    #[must_use]
+    pub fn targets(&self, rows: &[Row]) -> Vec<FacilityId> {
+        if self.marked.is_empty() {
+            return self.current(rows).map(|row| row.id.clone()).into_iter().collect();
+        }
+        rows.iter().filter(|row| self.marked.contains(&row.id)).map(|row| row.id.clone()).collect()
+    }
+
+    /// The columns shown, in order.
+    #[must_use]
+    pub fn shown_columns(&self) -> Vec<ColumnChoice> {
+        self.columns.iter().filter(|choice| choice.shown).copied().collect()
+    }
+
+    /// The column under the cursor.
+    #[must_use]
+    pub fn column(&self) -> Option<FieldId> {
+        self.shown_columns().get(self.table.column).map(|choice| choice.field)
+    }
+
+    /// What the table engine needs to know of the columns shown.
+    #[must_use]
+    pub fn specs(&self) -> Vec<ColumnSpec> {
+        self.shown_columns()
+            .iter()
+            .filter_map(|choice| choice.field.field().map(|f| spec(f, choice.width)))
+            .collect()
+    }
+}
+
+fn spec(field: &query::Field, width: Option<u16>) -> ColumnSpec {
+    let align = match field.align {
+        query::Align::Left => Align::Left,
+        query::Align::Right => Align::Right,
+    };
+    let (min, ideal) = width.map_or(field.width, |width| (width, width));
+    let flex = field.grows && width.is_none();
+    let max = if flex { u16::MAX } else { ideal };
+    ColumnSpec { title: field.title.to_owned(), min, ideal, max, align, flex }
+}
+
+/// Opens the metal filter.
+pub fn filter_metal(app: &mut App) {
+    let letters = ['a', 'i', 'g', 'u'];
+    let chosen = &app.smelters.query.filter.metals;
+    let items = letters.into_iter().zip(Metal::ALL).map(|(letter, metal)| {
+        let count = app.rows.iter().filter(|row| row.metal == metal).count();
+        Item::new(letter, metal.name(), count.to_string()).ticked(chosen.contains(&metal))
+    });
+    let picker = Picker::many("Filter by metal", items.collect(), Pick::FilterMetal);
+    app.overlays.push(Overlay::Picker(picker));
+}
+
+/// Opens the status filter.
+pub fn filter_status(app: &mut App) {
+    let letters = ['c', 'a', 'i', 'u'];
+    let chosen = &app.smelters.query.filter.statuses;
+    let items = letters.into_iter().zip(Status::ALL).map(|(letter, status)| {
+        let count = app.rows.iter().filter(|row| row.status == status).count();
+        Item::new(letter, status.name(), count.to_string()).ticked(chosen.contains(&status))
+    });
+    let picker = Picker::many("Filter by status", items.collect(), Pick::FilterStatus);
+    app.overlays.push(Overlay::Picker(picker));
+}
+
+/// Opens the country filter: the countries that occur, by typing.
+pub fn filter_country(app: &mut App) {
+    let chosen = &app.smelters.query.filter.countries;
+    let mut counts = std::collections::BTreeMap::<&str, usize>::new();
+    for row in &app.rows {
+        *counts.entry(row.country_name.as_str()).or_default() += 1;
+    }
+    let items = counts.into_iter().map(|(name, count)| {
+        let text = if name.is_empty() { NO_COUNTRY } else { name };
+        Item::typed(text, count.to_string()).ticked(chosen.contains(name))
+    });
+    let picker = Picker::many("Filter by country", items.collect(), Pick::FilterCountry);
+    app.overlays.push(Overlay::Picker(picker));
+}
+
+/// Opens the filter by rating and flag.
+pub fn filter_more(app: &mut App) {
+    let filter = &app.smelters.query.filter;
+    let letters = ['c', 'h', 'm', 'l', 'n', 'd'];
+    let mut items: Vec<Item> = Vec::new();
+    for (letter, rating) in letters.into_iter().zip(Rating::ALL) {
+        let count = app.rows.iter().filter(|row| row.rating == rating).count();
+        let item = Item::new(letter, format!("risk {}", rating.name()), count.to_string());
+        items.push(item.ticked(filter.ratings.contains(&rating)));
+    }
+    for (number, flag) in FLAGS.iter().enumerate() {
+        let letter = u32::try_from(number + 1).ok().and_then(|n| char::from_digit(n, 10)).unwrap_or('?');
+        let count = app.rows.iter().filter(|row| row.flags.contains(&flag.id)).count();
+        let item = Item::new(letter, format!("flag {}", flag.title), count.to_string());
+        items.push(item.ticked(filter.flags.contains(&flag.id)));
+    }
+    let picker = Picker::many("Filter by risk or flag", items, Pick::FilterMore);
+    app.overlays.push(Overlay::Picker(picker));
+}
+
+/// Merges the selected facilities into the one under the cursor.
+pub fn merge(app: &mut App) {
+    let Some(keep) = app.smelters.current(&app.rows).cloned() else { return };
+    let absorbed: Vec<Row> = app
+        .rows
+        .iter()
+        .filter(|row| app.smelters.marked.contains(&row.id) && row.id != keep.id)
+        .cloned()
+        .collect();
+    if absorbed.is_empty() {
+        app.warn("select the facilities to merge with Space, then put the cursor on the one that stays");
+        return;
+    }
+    if let Some(other) = absorbed.iter().find(|row| row.metal != keep.metal) {
+        app.warn(format!("{} is a {} facility: two metals are two facilities", other.name, other.metal));
+        return;
+    }
+    let edits =
+        absorbed.iter().map(|row| Edit::Merge { keep: keep.id.clone(), absorbed: row.id.clone() }).collect();
+    let title = format!("Merge {} into {}", count(absorbed.len()), keep.name);
+    let examples = absorbed.iter().map(|row| format!("{}, {}", row.name, row.country_name)).collect();
+    let question =
+        format!("Merge these {} into {}, {}?", count(absorbed.len()), keep.name, keep.country_name);
+    let then = crate::app::overlays::Then::Edit(title, Box::new(Edit::Batch(edits)));
+    app.overlays.push(Overlay::Confirm(crate::app::overlays::Confirm { question, examples, then }));
+}
+
+fn count(facilities: usize) -> String {
+    if facilities == 1 { "1 facility".to_owned() } else { format!("{facilities} facilities") }
+}
+
+/// Separates everything that was merged into the facility under the cursor.
+pub fn unmerge(app: &mut App) {
+    let Some(keep) = app.smelters.current(&app.rows).cloned() else { return };
+    let merged = app.workspace.merges.iter().filter(|(_, into)| **into == keep.id);
+    let edits: Vec<Edit> = merged
+        .map(|(absorbed, into)| Edit::Unmerge { keep: into.clone(), absorbed: absorbed.clone() })
+        .collect();
+    if edits.is_empty() {
+        app.warn(format!("nothing was merged into {}", keep.name));
+        return;
+    }
+    let title = format!("Unmerge {} from {}", count(edits.len()), keep.name);
+    if app.commit(title.clone(), Edit::Batch(edits)) {
+        app.say(title);
+    }
+}

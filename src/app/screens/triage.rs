@@ -1,0 +1,138 @@
+//! Triage: the queue of facilities that need a judgement, one at a time.
+
+use std::collections::BTreeSet;
+
+use crate::app::change::{By, Change};
+use crate::app::state::App;
+use crate::domain::{Edit, FacilityId, Rating};
+use crate::query::Row;
+use crate::risk::{self, Need};
+use crate::text::fold;
+
+/// The screen's state.
+#[derive(Debug, Clone, Default)]
+pub struct TriageScreen {
+    /// What is still to be judged, in order; what was left for later comes last.
+    pub queue: Vec<FacilityId>,
+    /// The facility shown: the head of the queue, one chosen from it, or one gone back to.
+    pub current: Option<FacilityId>,
+    /// How many have been judged.
+    pub done: usize,
+    /// The facilities shown before, the latest last.
+    pub trail: Vec<FacilityId>,
+    /// The first line of the evidence shown.
+    pub detail_offset: usize,
+    /// Facilities left for later in this session.
+    later: BTreeSet<FacilityId>,
+}
+
+/// What comes first: the gravest rating, flags among those that carry no risk rating of their own, then
+/// number of suppliers, then metal and name.
+fn order(row: &Row) -> (u8, std::cmp::Reverse<usize>, crate::domain::Metal, String) {
+    let flagged = row.need == Need::Flag;
+    let rank = match row.rating {
+        Rating::Critical => 0,
+        Rating::High => 1,
+        Rating::None if flagged => 2,
+        Rating::Medium => 3,
+        Rating::Low => 4,
+        Rating::None => 5,
+        Rating::Data => 6,
+    };
+    (rank, std::cmp::Reverse(row.suppliers), row.metal, fold(&row.name))
+}
+
+impl TriageScreen {
+    /// The state at the start, on the facility shown last.
+    #[must_use]
+    pub fn new(current: Option<FacilityId>) -> Self {
+        Self { current, ..Self::default() }
+    }
+
+    /// Follows the rows: what was judged leaves the queue, and the next one comes up by itself.
+    pub fn refresh(&mut self, rows: &[Row]) {
+        let before = self.current.clone();
+        let at = before.as_ref().and_then(|id| self.queue.iter().position(|other| other == id));
+        let mut open: Vec<&Row> = rows.iter().filter(|row| row.need.is_open()).collect();
+        open.sort_by_cached_key(|row| (self.later.contains(&row.id), order(row)));
+        self.queue = open.into_iter().map(|row| row.id.clone()).collect();
+        self.done = rows.iter().filter(|row| row.need == Need::Done).count();
+        let was_judged = at.is_some() && before.as_ref().is_some_and(|id| !self.queue.contains(id));
+        if was_judged {
+            self.trail.extend(before);
+            self.current = self.queue.get(at.unwrap_or(0)).or_else(|| self.queue.last()).cloned();
+            self.detail_offset = 0;
+        }
+        let exists = |id: &FacilityId| rows.iter().any(|row| row.id == *id);
+        if !self.current.as_ref().is_some_and(exists) {
+            self.current = self.queue.first().cloned();
+        }
+    }
+
+    /// The place of the current facility in the queue, if it is in it.
+    #[must_use]
+    pub fn position(&self) -> Option<usize> {
+        self.current.as_ref().and_then(|id| self.queue.iter().position(|other| other == id))
+    }
+
+    /// Moves to another place of the queue.
+    pub fn go(&mut self, at: usize) {
+        let to = self.queue.get(at.min(self.queue.len().saturating_sub(1))).cloned();
+        if to.is_some() && to != self.current {
+            self.trail.extend(self.current.take());
+            self.current = to;
+            self.detail_offset = 0;
+        }
+    }
+
+    /// Shows a facility that undo or redo changed, if this screen deals with it.
+    pub fn revisit(&mut self, id: &FacilityId) {
+        self.current = Some(id.clone());
+        self.detail_offset = 0;
+    }
+
+    /// Leaves the current facility for later: it goes to the end of the queue.
+    pub fn later(&mut self, rows: &[Row]) {
+        let Some(id) = self.current.clone() else { return };
+        let at = self.position();
+        self.later.insert(id.clone());
+        self.trail.push(id);
+        self.refresh(rows);
+        if let Some(at) = at {
+            self.current = self.queue.get(at).or_else(|| self.queue.first()).cloned();
+        }
+        self.detail_offset = 0;
+    }
+
+    /// Goes back to the facility shown before.
+    pub fn previous(&mut self) -> bool {
+        let Some(id) = self.trail.pop() else { return false };
+        self.current = Some(id);
+        self.detail_offset = 0;
+        true
+    }
+}
+
+/// Accepts the suggestion for the current facility: disposition and action as one edit.
+pub fn accept(app: &mut App) {
+    let Some(id) = app.triage.current.clone() else { return };
+    let Some(view) = app.workspace.view(&id) else { return };
+    let Some(suggestion) = risk::suggest(view.status(), &risk::assess(&view)) else {
+        app.warn("no suggestion: set the status from the original document with e");
+        return;
+    };
+    let name = view.name().to_owned();
+    let (stamp, today) = (app.stamp(), app.today());
+    let mut by = By { stamp, today, ids: &mut app.ids };
+    let targets = [id];
+    let mut edits = Vec::new();
+    let dispose = Change::Dispose(suggestion.disposition);
+    edits.extend(dispose.edit(&app.workspace, &targets, &suggestion.because, &mut by));
+    if let Some(kind) = crate::domain::ActionKind::by_id(&suggestion.action) {
+        edits.extend(Change::Act(kind).edit(&app.workspace, &targets, "", &mut by));
+    }
+    let title = format!("Accept: {} ({name})", suggestion.text());
+    if app.commit(title.clone(), Edit::Batch(edits)) {
+        app.say(title);
+    }
+}

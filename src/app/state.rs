@@ -1,0 +1,373 @@
+//! The whole state of the interface, and the few ways to change it that everything else uses.
+
+use std::collections::VecDeque;
+
+use jiff::civil::Date;
+
+use super::effect::Effect;
+use super::keymap::Keymap;
+use super::msg::{Clock, JobId};
+use super::overlays::Overlay;
+use super::screen::ScreenId;
+use super::screens::actions::ActionsScreen;
+use super::screens::history::HistoryScreen;
+use super::screens::overview::OverviewScreen;
+use super::screens::report::ReportScreen;
+use super::screens::smelters::SmeltersScreen;
+use super::screens::triage::TriageScreen;
+use super::session::Session;
+use crate::Problem;
+use crate::checks::{self, Finding};
+use crate::domain::{Cause, Edit, Entry, FacilityId, History, IdGen, Stamp, Touched, Workspace};
+use crate::query::{self, Row};
+
+/// A message over the hint line that goes by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Toast {
+    /// The text.
+    pub text: String,
+    /// Whether it tells of something that did not work.
+    pub is_warning: bool,
+    /// When it goes.
+    pub until: jiff::Timestamp,
+}
+
+/// How long a toast stays, in seconds.
+const TOAST_SECONDS: i64 = 4;
+
+/// What the application starts from.
+pub struct Start {
+    /// The workspace as it is on disk.
+    pub workspace: Workspace,
+    /// The entries since its snapshot, oldest first.
+    pub tail: Vec<Entry>,
+    /// The number of the next entry.
+    pub next_seq: u64,
+    /// Why nothing can be changed, if nothing can.
+    pub read_only: Option<String>,
+    /// Where the workspace is, for the screen.
+    pub place: String,
+    /// Who works.
+    pub person: String,
+    /// Keys.
+    pub keymap: Keymap,
+    /// What was shown last time.
+    pub session: Session,
+    /// For new identifiers, drawn at random.
+    pub seed: [u8; 16],
+    /// Whether the mouse is used.
+    pub mouse: bool,
+    /// The themes that can be changed between, the current one first.
+    pub themes: Vec<String>,
+}
+
+/// The state.
+pub struct App {
+    /// The workspace with every edit made so far.
+    pub workspace: Workspace,
+    /// Its facilities as rows, by metal, then name.
+    pub rows: Vec<Row>,
+    /// What the rules find.
+    pub findings: Vec<Finding>,
+    /// The edits known.
+    pub history: History,
+    /// Whether the archives have been read, so that undo reaches back to the beginning.
+    pub history_is_whole: bool,
+    /// The number of the next entry.
+    pub next_seq: u64,
+    /// The number of the last entry that is on disk.
+    pub saved_seq: u64,
+    /// Why nothing can be changed, if nothing can.
+    pub read_only: Option<String>,
+    /// Where the workspace is, for the screen.
+    pub place: String,
+    /// Who works.
+    pub person: String,
+    /// The time as of the last message.
+    pub clock: Clock,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// Keys.
+    pub keymap: Keymap,
+    /// The screen shown.
+    pub screen: ScreenId,
+    /// The screens gone through on the way here.
+    pub trail: Vec<ScreenId>,
+    /// Overview.
+    pub overview: OverviewScreen,
+    /// Smelters.
+    pub smelters: SmeltersScreen,
+    /// Triage.
+    pub triage: TriageScreen,
+    /// Actions.
+    pub actions: ActionsScreen,
+    /// Report.
+    pub report: ReportScreen,
+    /// History.
+    pub history_screen: HistoryScreen,
+    /// What lies over the screen, the topmost last.
+    pub overlays: Vec<Overlay>,
+    /// The message over the hint line.
+    pub toast: Option<Toast>,
+    /// Whether the mouse is used.
+    pub mouse: bool,
+    /// The themes that can be changed between, the current one first.
+    pub themes: VecDeque<String>,
+    /// The job that an overlay waits for.
+    pub job: Option<JobId>,
+    pub(super) jobs_started: u64,
+    pub(super) ids: IdGen,
+    pub(super) effects: Vec<Effect>,
+}
+
+impl App {
+    /// The state at the start.
+    #[must_use]
+    pub fn new(start: Start, clock: Clock, size: (u16, u16)) -> Self {
+        let session = start.session;
+        let mut themes: VecDeque<String> = start.themes.into();
+        if let Some(at) = session.theme.as_ref().and_then(|name| themes.iter().position(|t| t == name)) {
+            themes.rotate_left(at);
+        }
+        let mut app = Self {
+            rows: query::rows(&start.workspace),
+            findings: checks::findings(&start.workspace),
+            workspace: start.workspace,
+            history_is_whole: start.next_seq <= 1,
+            saved_seq: start.next_seq.saturating_sub(1),
+            history: History::new(start.tail),
+            next_seq: start.next_seq,
+            read_only: start.read_only,
+            place: start.place,
+            person: start.person,
+            clock,
+            size,
+            keymap: start.keymap,
+            screen: session.screen.unwrap_or(ScreenId::Overview),
+            trail: Vec::new(),
+            overview: OverviewScreen::default(),
+            smelters: SmeltersScreen::new(&session),
+            triage: TriageScreen::new(session.triage.clone()),
+            actions: ActionsScreen::default(),
+            report: ReportScreen::default(),
+            history_screen: HistoryScreen::default(),
+            overlays: Vec::new(),
+            toast: None,
+            mouse: start.mouse,
+            themes,
+            job: None,
+            jobs_started: 0,
+            ids: IdGen::new(start.seed),
+            effects: Vec::new(),
+        };
+        app.refresh_screens();
+        if let Some(id) = session.smelter {
+            app.smelters.go_to(&app.rows, &id);
+        }
+        app
+    }
+
+    /// What is restored at the next start.
+    #[must_use]
+    pub fn session(&self) -> Session {
+        Session {
+            screen: Some(self.screen),
+            query: self.smelters.query.clone(),
+            columns: self.smelters.columns.clone(),
+            smelter: self.smelters.current(&self.rows).map(|row| row.id.clone()),
+            triage: self.triage.current.clone(),
+            theme: self.themes.front().cloned(),
+        }
+    }
+
+    /// The person and the time, for records.
+    #[must_use]
+    pub fn stamp(&self) -> Stamp {
+        Stamp { by: self.person.clone(), at: self.clock.now }
+    }
+
+    /// The day where the analyst is.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.clock.today
+    }
+
+    /// The row of a facility.
+    #[must_use]
+    pub fn row(&self, id: &FacilityId) -> Option<&Row> {
+        let id = self.workspace.resolve(id);
+        self.rows.iter().find(|row| row.id == *id)
+    }
+
+    /// How many facilities need a judgement.
+    #[must_use]
+    pub fn open_judgements(&self) -> usize {
+        self.rows.iter().filter(|row| row.need.is_open()).count()
+    }
+
+    /// How many actions are overdue.
+    #[must_use]
+    pub fn overdue_actions(&self) -> usize {
+        self.workspace.actions.values().filter(|action| action.is_overdue(self.today())).count()
+    }
+
+    /// Whether every edit is on disk.
+    #[must_use]
+    pub fn is_saved(&self) -> bool {
+        self.saved_seq + 1 >= self.next_seq
+    }
+
+    /// Shows a message for a few seconds.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.toast(text.into(), false);
+    }
+
+    /// Shows a message that something was not done, for a few seconds.
+    pub fn warn(&mut self, text: impl Into<String>) {
+        self.toast(text.into(), true);
+    }
+
+    fn toast(&mut self, text: String, is_warning: bool) {
+        let until = self.clock.now.saturating_add(jiff::SignedDuration::from_secs(TOAST_SECONDS));
+        let until = until.unwrap_or(self.clock.now);
+        self.toast = Some(Toast { text, is_warning, until });
+    }
+
+    /// Shows a problem until a key is pressed.
+    pub fn problem(&mut self, problem: Problem) {
+        self.overlays.push(Overlay::Problem(problem));
+    }
+
+    /// Asks the runtime for something.
+    pub fn ask(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    /// A new job's number.
+    pub fn start_job(&mut self) -> JobId {
+        self.jobs_started += 1;
+        let job = JobId(self.jobs_started);
+        self.job = Some(job);
+        job
+    }
+
+    /// Makes an edit: changes the workspace, records it, has it written. Whether it was made.
+    pub fn commit(&mut self, title: impl Into<String>, edit: Edit) -> bool {
+        self.commit_as(title.into(), edit, Cause::Do)
+    }
+
+    fn commit_as(&mut self, title: String, edit: Edit, cause: Cause) -> bool {
+        if let Some(why) = &self.read_only {
+            let why = why.clone();
+            self.warn(format!("read-only: {why}"));
+            return false;
+        }
+        if let Err(error) = edit.apply(&mut self.workspace) {
+            self.warn(format!("not done: {error}"));
+            return false;
+        }
+        let (id, by, at) = (self.ids.entry(), self.person.clone(), self.clock.now);
+        let entry = Entry { seq: self.next_seq, id, by, at, cause, title, edit };
+        self.next_seq += 1;
+        self.refresh(&entry.edit.touched());
+        self.history.push(entry.clone());
+        self.ask(Effect::Commit(Box::new(entry)));
+        true
+    }
+
+    /// Takes the last edit back.
+    pub fn undo(&mut self) {
+        let Some(entry) = self.history.next_undo().cloned() else {
+            self.warn(if self.history_is_whole {
+                "nothing to undo"
+            } else {
+                "the history is still being read"
+            });
+            return;
+        };
+        let title = format!("Undo: {}", entry.title);
+        if self.commit_as(title, entry.edit.inverse(), Cause::Undo(entry.seq)) {
+            self.say(format!("undone: {}", entry.title));
+            self.show_facility_of(&entry.edit);
+        }
+    }
+
+    /// Does again what undo took back.
+    pub fn redo(&mut self) {
+        let Some(entry) = self.history.next_redo().cloned() else {
+            self.warn("nothing to redo");
+            return;
+        };
+        let title = format!("Redo: {}", entry.title);
+        if self.commit_as(title, entry.edit.clone(), Cause::Redo(entry.seq)) {
+            self.say(format!("done again: {}", entry.title));
+            self.show_facility_of(&entry.edit);
+        }
+    }
+
+    /// Brings the cursor to the facility that undo or redo changed, if it changed one.
+    fn show_facility_of(&mut self, edit: &Edit) {
+        if let [id] = edit.facilities().as_slice() {
+            let id = self.workspace.resolve(id).clone();
+            self.smelters.go_to(&self.rows, &id);
+            self.triage.revisit(&id);
+        }
+        self.refresh_screens();
+    }
+
+    /// Takes back every entry from `seq` on, because it could not be written: what is on screen is what is
+    /// on disk.
+    pub fn roll_back(&mut self, seq: u64) {
+        let lost: Vec<Entry> = self.history.entries().filter(|entry| entry.seq >= seq).cloned().collect();
+        for entry in lost.iter().rev() {
+            // Entries are taken back in the reverse order of their making, so each inverse fits.
+            let taken_back = entry.edit.inverse().apply(&mut self.workspace);
+            debug_assert!(taken_back.is_ok(), "{taken_back:?}");
+        }
+        let kept: Vec<Entry> = self.history.entries().filter(|entry| entry.seq < seq).cloned().collect();
+        self.history = History::new(kept);
+        self.next_seq = seq;
+        self.refresh(&Touched::All);
+    }
+
+    /// Computes again what an edit touched.
+    pub fn refresh(&mut self, touched: &Touched) {
+        match touched {
+            Touched::All => self.rows = query::rows(&self.workspace),
+            Touched::Facilities(ids) => {
+                for id in ids {
+                    self.refresh_row(id);
+                }
+            }
+        }
+        self.findings = checks::findings(&self.workspace);
+        self.refresh_screens();
+    }
+
+    /// One row anew. The order by name may change with it, so a changed name sorts the rows again.
+    fn refresh_row(&mut self, id: &FacilityId) {
+        let Some(row) = query::row(&self.workspace, id) else { return };
+        let renamed = match self.rows.iter_mut().find(|old| old.id == row.id) {
+            Some(old) => {
+                let renamed = old.name != row.name;
+                *old = row;
+                renamed
+            }
+            None => true,
+        };
+        if renamed {
+            self.rows = query::rows(&self.workspace);
+        }
+    }
+
+    /// Lets every screen follow the rows.
+    pub fn refresh_screens(&mut self) {
+        self.smelters.refresh(&self.rows);
+        self.triage.refresh(&self.rows);
+        self.actions.refresh(&self.workspace, &self.rows, self.clock.today);
+        self.history_screen.refresh(&self.history);
+        let todo = super::screens::overview::todo(self);
+        self.overview.refresh(todo);
+        self.report.refresh(&self.workspace, &self.findings);
+    }
+}

@@ -1,0 +1,393 @@
+//! From a chosen or typed value to a change: what pickers and prompts are for, reasons, confirmations.
+
+use jiff::civil::Date;
+
+use super::change::{self, By, Change};
+use super::overlays::picker::{Item, Picker};
+use super::overlays::prompt::Prompt;
+use super::overlays::{Confirm, Overlay, Then};
+use super::screen::ScreenId;
+use super::state::App;
+use crate::domain::{
+    ActionKind, ActionState, Cid, ClaimField, Country, CountryValue, Disposition, FacilityId, Metal, Rating,
+    Status, Value,
+};
+use crate::risk::FLAGS;
+
+/// What a picker's choice is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pick {
+    /// Filter by metal.
+    FilterMetal,
+    /// Filter by status.
+    FilterStatus,
+    /// Filter by country.
+    FilterCountry,
+    /// Filter by rating or flag.
+    FilterMore,
+    /// Which field to edit.
+    Field,
+    /// The status as the original document gives it: no reason is asked.
+    StatusInOriginal,
+    /// A status, with a reason.
+    Status,
+    /// A country, with a reason.
+    Country,
+    /// A rating.
+    Rating,
+    /// A disposition.
+    Disposition,
+    /// The kind of a new action.
+    ActionKind,
+    /// An action's state.
+    ActionState,
+    /// The metal of a new facility.
+    NewMetal,
+    /// The country of a new facility.
+    NewCountry(Metal, String),
+}
+
+/// What a prompt's text is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Prompted {
+    /// The reason of a change; whether it must be given.
+    Reason(Change, bool),
+    /// A facility's name.
+    Name,
+    /// A facility's CID.
+    Cid,
+    /// A note.
+    Note,
+    /// Evidence: a path or address, and a date behind it.
+    Evidence,
+    /// An action's due date.
+    Due,
+    /// An action's owner.
+    Owner,
+    /// The name of a new facility.
+    NewName(Metal),
+}
+
+/// Whether a change wants a reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reason {
+    Given(&'static str),
+    Optional,
+    Required,
+}
+
+/// The facilities that an edit applies to: the selected ones, or the one under the cursor.
+#[must_use]
+pub fn targets(app: &App) -> Vec<FacilityId> {
+    match app.screen {
+        ScreenId::Smelters => app.smelters.targets(&app.rows),
+        ScreenId::Triage => app.triage.current.clone().into_iter().collect(),
+        ScreenId::Overview
+        | ScreenId::Matches
+        | ScreenId::Suppliers
+        | ScreenId::Actions
+        | ScreenId::Report
+        | ScreenId::History => Vec::new(),
+    }
+}
+
+/// The name of what an edit applies to: "PAMP S.A." or "12 facilities".
+fn name_of(app: &App, targets: &[FacilityId]) -> String {
+    match targets {
+        [id] => app.row(id).map_or_else(|| id.to_string(), |row| row.name.clone()),
+        many => format!("{} facilities", many.len()),
+    }
+}
+
+/// A picker's entries were chosen.
+pub fn picked(app: &mut App, picker: Picker, chosen: &[usize]) {
+    let first = chosen.first().copied();
+    match picker.pick {
+        Pick::FilterMetal => {
+            app.smelters.query.filter.metals =
+                chosen.iter().filter_map(|i| Metal::ALL.get(*i)).copied().collect();
+            app.filter_changed();
+        }
+        Pick::FilterStatus => {
+            let statuses = chosen.iter().filter_map(|i| Status::ALL.get(*i)).copied().collect();
+            app.smelters.query.filter.statuses = statuses;
+            app.filter_changed();
+        }
+        Pick::FilterCountry => {
+            let names = chosen.iter().filter_map(|i| picker.items.get(*i));
+            let countries =
+                names.map(|item| if item.text == NO_COUNTRY { String::new() } else { item.text.clone() });
+            app.smelters.query.filter.countries = countries.collect();
+            app.filter_changed();
+        }
+        Pick::FilterMore => filter_more(app, chosen),
+        Pick::Field => pick_field(app, first),
+        Pick::StatusInOriginal => pick_status(app, first, Reason::Given("as in the original document")),
+        Pick::Status => pick_status(app, first, Reason::Optional),
+        Pick::Country => {
+            if let Some(country) = country_of(&picker, first) {
+                want(app, Change::Set(Value::Country(country)), Reason::Optional);
+            }
+        }
+        Pick::Rating => pick_rating(app, first),
+        Pick::Disposition => {
+            if let Some(info) = first.and_then(|i| Disposition::all().get(i)) {
+                let reason = if info.needs_reason { Reason::Required } else { Reason::Given("") };
+                want(app, Change::Dispose(info.id), reason);
+            }
+        }
+        Pick::ActionKind => {
+            if let Some(kind) = first.and_then(|i| facility_kinds().nth(i)) {
+                want(app, Change::Act(kind), Reason::Given(""));
+            }
+        }
+        Pick::ActionState => {
+            if let Some(state) = first.and_then(|i| ActionState::ALL.get(i)) {
+                super::screens::actions::set_state(app, *state);
+            }
+        }
+        Pick::NewMetal => new_name(app, first),
+        Pick::NewCountry(metal, name) => {
+            let country = picker_country(&picker.items, first);
+            add_facility(app, metal, &name, country);
+        }
+    }
+}
+
+/// Asks for the name of a new facility.
+fn new_name(app: &mut App, first: Option<usize>) {
+    if let Some(metal) = first.and_then(|i| Metal::ALL.get(i)) {
+        let title = format!("New {metal} facility: its name");
+        let prompt = Prompt::new(title, "as the source writes it", "", Prompted::NewName(*metal));
+        app.overlays.push(Overlay::Prompt(prompt));
+    }
+}
+
+/// The entry for facilities without a country.
+pub const NO_COUNTRY: &str = "(no country)";
+
+fn country_of(picker: &Picker, first: Option<usize>) -> Option<CountryValue> {
+    picker_country(&picker.items, first)
+}
+
+fn picker_country(items: &[Item], first: Option<usize>) -> Option<CountryValue> {
+    let item = first.and_then(|index| items.get(index)).filter(|item| item.text != NO_COUNTRY)?;
+    Some(CountryValue::read(&item.text))
+}
+
+fn filter_more(app: &mut App, chosen: &[usize]) {
+    let ratings = chosen.iter().filter_map(|i| Rating::ALL.get(*i)).copied().collect();
+    let flags = chosen.iter().filter_map(|i| i.checked_sub(Rating::ALL.len()));
+    app.smelters.query.filter.flags = flags.filter_map(|i| FLAGS.get(i)).map(|flag| flag.id).collect();
+    app.smelters.query.filter.ratings = ratings;
+    app.filter_changed();
+}
+
+fn pick_status(app: &mut App, first: Option<usize>, reason: Reason) {
+    let change = match first.and_then(|i| Status::STATED.get(i)) {
+        Some(status) => Change::Set(Value::Status(*status, None)),
+        None => Change::Clear(ClaimField::Status),
+    };
+    let reason = if matches!(change, Change::Clear(_)) { Reason::Given("") } else { reason };
+    want(app, change, reason);
+}
+
+fn pick_rating(app: &mut App, first: Option<usize>) {
+    match first.and_then(|i| Rating::ALL.get(i)) {
+        Some(rating) => want(app, Change::Rate(*rating), Reason::Required),
+        None => want(app, Change::Unrate, Reason::Given("")),
+    }
+}
+
+fn pick_field(app: &mut App, first: Option<usize>) {
+    let overlay = match first {
+        Some(0) => Overlay::Picker(status_picker("Status", Pick::Status)),
+        Some(1) => {
+            let hint = "CID and six digits; empty takes back what was set by hand";
+            Overlay::Prompt(Prompt::new("CID", hint, "", Prompted::Cid))
+        }
+        Some(2) => {
+            let name = match targets(app).as_slice() {
+                [id] => app.row(id).map_or(String::new(), |row| row.name.clone()),
+                _ => String::new(),
+            };
+            let hint = "the name; empty takes back what was set by hand";
+            Overlay::Prompt(Prompt::new("Name", hint, &name, Prompted::Name))
+        }
+        Some(3) => Overlay::Picker(Picker::one("Country", all_countries(), Pick::Country)),
+        Some(_) | None => return,
+    };
+    app.overlays.push(overlay);
+}
+
+/// The picker of a status; the last entry takes back what was set by hand.
+#[must_use]
+pub fn status_picker(title: &str, pick: Pick) -> Picker {
+    let letters = ['c', 'a', 'i'];
+    let mut items: Vec<Item> = letters
+        .into_iter()
+        .zip(Status::STATED)
+        .map(|(letter, status)| Item::new(letter, status.name(), ""))
+        .collect();
+    items.push(Item::new('x', "take back what was set by hand", ""));
+    Picker::one(title, items, pick)
+}
+
+/// Every country, for a picker, "no country" last.
+fn all_countries() -> Vec<Item> {
+    let mut items: Vec<Item> = Country::all().map(|c| Item::typed(c.name(), c.code())).collect();
+    items.sort_by(|a, b| a.text.cmp(&b.text));
+    items
+}
+
+/// The kinds of action that can be opened on a facility.
+pub fn facility_kinds() -> impl Iterator<Item = &'static ActionKind> {
+    ActionKind::all().iter().filter(|kind| kind.on_facility)
+}
+
+/// A text was entered.
+///
+/// # Errors
+/// When it is not what was asked, with the reason for the person.
+pub fn entered(app: &mut App, prompted: &Prompted, text: &str) -> Result<(), String> {
+    match prompted {
+        Prompted::Reason(change, required) => {
+            if *required && text.is_empty() {
+                return Err("a reason must be given".to_owned());
+            }
+            confirm_or_apply(app, change.clone(), text.to_owned());
+        }
+        Prompted::Name if text.is_empty() => {
+            confirm_or_apply(app, Change::Clear(ClaimField::Name), String::new());
+        }
+        Prompted::Name => want(app, Change::Set(Value::Name(text.to_owned())), Reason::Optional),
+        Prompted::Cid if text.is_empty() => {
+            confirm_or_apply(app, Change::Clear(ClaimField::Cid), String::new());
+        }
+        Prompted::Cid => {
+            let cid = Cid::parse(text).map_err(|error| error.to_string())?;
+            want(app, Change::Set(Value::Cid(cid)), Reason::Optional);
+        }
+        Prompted::Note if text.is_empty() => return Err("a note must have a text".to_owned()),
+        Prompted::Note => confirm_or_apply(app, Change::Note(text.to_owned()), String::new()),
+        Prompted::Evidence => {
+            let (link, dated) = read_evidence(text)?;
+            confirm_or_apply(app, Change::Evidence(link, dated), String::new());
+        }
+        Prompted::Due => {
+            let due = read_date(text)?;
+            super::screens::actions::set_due(app, due);
+        }
+        Prompted::Owner => super::screens::actions::set_owner(app, text),
+        Prompted::NewName(_) if text.is_empty() => return Err("a facility must have a name".to_owned()),
+        Prompted::NewName(metal) => {
+            let mut items = vec![Item::typed(NO_COUNTRY, "")];
+            items.extend(all_countries());
+            let picker =
+                Picker::one(format!("Country of {text}"), items, Pick::NewCountry(*metal, text.to_owned()));
+            app.overlays.push(Overlay::Picker(picker));
+        }
+    }
+    Ok(())
+}
+
+fn read_date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| format!("{text:?} is no date; write it as 2027-03-31"))
+}
+
+/// A path or address, with a date behind it if the last word is one.
+fn read_evidence(text: &str) -> Result<(String, Option<Date>), String> {
+    if text.is_empty() {
+        return Err("type a path or an address, then its date if it has one".to_owned());
+    }
+    let dated = text.rsplit_once(' ').and_then(|(link, date)| Some((link, date.parse::<Date>().ok()?)));
+    Ok(match dated {
+        Some((link, date)) => (link.trim().to_owned(), Some(date)),
+        None => (text.to_owned(), None),
+    })
+}
+
+/// Asks for the reason if one is wanted, then goes on to [`confirm_or_apply`].
+fn want(app: &mut App, change: Change, reason: Reason) {
+    match reason {
+        Reason::Given(reason) => confirm_or_apply(app, change, reason.to_owned()),
+        Reason::Optional | Reason::Required => {
+            let required = reason == Reason::Required;
+            let hint = if required { "why (must be given)" } else { "why (Enter alone gives none)" };
+            let title = format!("{}: reason", change.title());
+            let prompt = Prompt::new(title, hint, "", Prompted::Reason(change, required));
+            app.overlays.push(Overlay::Prompt(prompt));
+        }
+    }
+}
+
+/// Applies a change to one facility; asks once before it touches several.
+fn confirm_or_apply(app: &mut App, change: Change, reason: String) {
+    let targets = targets(app);
+    if targets.len() <= 1 {
+        apply(app, &change, &targets, &reason);
+        return;
+    }
+    let examples = targets.iter().take(10).filter_map(|id| app.row(id)).map(|row| row.name.clone()).collect();
+    let question = format!("{} on {} facilities?", change.title(), targets.len());
+    let then = Then::Change(change, targets, reason);
+    app.overlays.push(Overlay::Confirm(Confirm { question, examples, then }));
+}
+
+/// Applies a change to facilities and says so.
+pub fn apply(app: &mut App, change: &Change, targets: &[FacilityId], reason: &str) {
+    let (stamp, today) = (app.stamp(), app.today());
+    let mut by = By { stamp, today, ids: &mut app.ids };
+    let Some(edit) = change.edit(&app.workspace, targets, reason, &mut by) else {
+        app.warn(if targets.is_empty() { "no facility is under the cursor" } else { "nothing to change" });
+        return;
+    };
+    let title = format!("{}: {}", change.title(), name_of(app, targets));
+    if app.commit(title.clone(), edit) {
+        app.say(title);
+        app.smelters.marked.clear();
+    }
+}
+
+/// Derives what the constraints leave only one value for, or says why nothing can be.
+pub fn derive(app: &mut App) {
+    let Some((edit, rows, status)) = change::derive(&app.workspace) else {
+        let left =
+            app.workspace.constraints.values().map(|c| app.workspace.remaining(c)).find(|left| left.rows > 0);
+        app.warn(match left {
+            Some(left) if left.is_contradicted() => {
+                "the statuses set contradict the totals: nothing can be derived".to_owned()
+            }
+            Some(left) => format!("cannot derive yet: {}", remaining_words(&left)),
+            None => "no unresolved rows are left under a source's totals".to_owned(),
+        });
+        return;
+    };
+    let title = format!("Derive {status} for {rows} facilities from the source's totals");
+    let question = format!("The totals leave only {status} for the {rows} unresolved rows. Set them?");
+    let then = Then::Edit(title, Box::new(edit));
+    app.overlays.push(Overlay::Confirm(Confirm { question, examples: Vec::new(), then }));
+}
+
+/// What a constraint leaves, in words: "36 Conformant and 3 Indeterminable of 39 left".
+#[must_use]
+pub fn remaining_words(left: &crate::domain::Remaining) -> String {
+    let parts: Vec<String> = Status::STATED
+        .iter()
+        .filter(|status| left.counts.get(**status) != 0)
+        .map(|status| format!("{} {status}", left.counts.get(*status)))
+        .collect();
+    let parts = if parts.is_empty() { "nothing".to_owned() } else { parts.join(" and ") };
+    format!("{parts} of {} left", left.rows)
+}
+
+fn add_facility(app: &mut App, metal: Metal, name: &str, country: Option<CountryValue>) {
+    let (stamp, today) = (app.stamp(), app.today());
+    let mut by = By { stamp, today, ids: &mut app.ids };
+    let (id, edit) = change::add_facility(metal, name, country, &mut by);
+    let title = format!("Add {metal} facility {name}");
+    if app.commit(title.clone(), edit) {
+        app.show_facility(&id);
+        app.say(title);
+    }
+}

@@ -1,0 +1,252 @@
+//! A table of cells, wherever it came from, to facility rows.
+
+use super::columns::{self, Column};
+use super::{DraftClaim, DraftRow, unknown_status};
+use crate::domain::{Cid, CountryValue, Metal, Place, Status, Value};
+use crate::text::clean;
+
+/// A header stands within so many rows of the top.
+const DEEPEST_HEADER: usize = 60;
+/// Rows that are looked at to tell columns by their content.
+const SAMPLE: usize = 200;
+/// Longer cells are no names, but a quotation mark that was never closed, or prose. In bytes.
+const LONGEST_CELL: usize = 1_000;
+/// So many remarks on rows are kept.
+const MOST_REMARKS: usize = 1_000;
+
+/// A table of cells.
+#[derive(Debug, Default)]
+pub struct Grid {
+    /// The sheet or table in which it stands; none for text, where a row is a line.
+    pub label: Option<String>,
+    /// Its rows, each with its number (from 1) in the file or sheet.
+    pub rows: Vec<(u32, Vec<String>)>,
+    /// The metal that the table's caption names, for tables without a metal column.
+    pub metal: Option<Metal>,
+    /// Whether there were more rows or cells than are read.
+    pub cut: bool,
+}
+
+/// What a grid was read as.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Its facilities.
+    pub rows: Vec<DraftRow>,
+    /// Headers as written, and what each was taken for.
+    pub columns: Vec<(String, String)>,
+    /// What was passed over, and why.
+    pub skipped: Vec<(Place, String)>,
+}
+
+/// Which column is which, and where the rows begin.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Layout {
+    pub columns: Vec<Column>,
+    /// The header as written; empty when there is none.
+    pub header: Vec<String>,
+    /// The index of the first row below the header.
+    pub first: usize,
+}
+
+impl Grid {
+    /// Finds out which column is which; `None` when the table is no list of facilities.
+    pub fn layout(&self) -> Option<Layout> {
+        let candidates = self.rows.iter().take(DEEPEST_HEADER).enumerate();
+        let header = candidates
+            .filter_map(|(at, (_, cells))| Some((at, cells, columns::of_header_row(cells)?)))
+            .max_by_key(|(at, _, columns)| (of_use(columns), std::cmp::Reverse(*at)));
+        let (first, header, mut columns) = match header {
+            Some((at, cells, columns)) => (at + 1, cells.clone(), columns),
+            None => (0, Vec::new(), Vec::new()),
+        };
+        let sample: Vec<&[String]> =
+            self.rows.iter().skip(first).take(SAMPLE).map(|(_, cells)| cells.as_slice()).collect();
+        columns::by_content(&mut columns, &sample);
+        let has = |column: Column| columns.contains(&column);
+        let metal = has(Column::Metal) || self.metal.is_some() || self.has_heading();
+        let more = has(Column::Country) || has(Column::Status) || has(Column::Cid) || !header.is_empty();
+        let named = has(Column::Name) || has(Column::Cid);
+        (metal && named && more).then_some(Layout { columns, header, first })
+    }
+
+    fn has_heading(&self) -> bool {
+        self.rows.iter().any(|(_, cells)| heading(cells).is_some())
+    }
+
+    /// Reads the facilities; `None` when the table is no list of facilities.
+    pub fn read(&self) -> Option<Reading> {
+        let layout = self.layout()?;
+        let mut reading = Reading { columns: layout.preview(), ..Reading::default() };
+        let mut metal = self.metal;
+        let mut passed = 0_usize;
+        for (number, cells) in self.rows.iter().skip(layout.first) {
+            if cells.iter().all(String::is_empty) || columns::of_header_row(cells).is_some() {
+                continue;
+            }
+            if let Some(found) = heading(cells) {
+                metal = Some(found);
+                continue;
+            }
+            let mut row =
+                RowReader { grid: self, layout: &layout, number: *number, cells, remarks: Vec::new() };
+            reading.rows.extend(row.read(metal));
+            passed += row.remarks.len();
+            let room = MOST_REMARKS.saturating_sub(reading.skipped.len());
+            reading.skipped.extend(row.remarks.into_iter().take(room));
+        }
+        if self.cut {
+            let why = "the table is longer than any list of facilities; its end was not read";
+            reading.skipped.push((Place::File, why.to_owned()));
+            passed += 1;
+        }
+        if passed > reading.skipped.len() {
+            let more = passed - reading.skipped.len();
+            reading.skipped.push((Place::File, format!("{more} more remarks of this kind are left out")));
+        }
+        Some(reading)
+    }
+
+    /// The place of a cell: `column` from 0.
+    fn place(&self, row: u32, column: usize) -> Place {
+        match &self.label {
+            Some(label) => Place::Cell(label.clone(), format!("{}{row}", letters(column))),
+            None => Place::Line(row, u32::try_from(column + 1).unwrap_or(0)),
+        }
+    }
+}
+
+fn of_use(columns: &[Column]) -> usize {
+    columns.iter().filter(|column| !matches!(column, Column::Passed | Column::Unknown)).count()
+}
+
+/// Whether a cell of several lines has a line that begins like a row, with a metal or a CID.
+fn swallows_rows(cell: &str) -> bool {
+    cell.lines().skip(1).any(|line| {
+        let first = line.split([',', ';', '\t', '|']).next().unwrap_or("");
+        first.len() < line.len() && (Metal::parse(first).is_some() || Cid::parse(first).is_ok())
+    })
+}
+
+/// The metal of a row that has nothing but a metal in it.
+fn heading(cells: &[String]) -> Option<Metal> {
+    let mut filled = cells.iter().filter(|cell| !cell.is_empty());
+    let metal = filled.next().and_then(|cell| Metal::parse(cell))?;
+    filled.next().is_none().then_some(metal)
+}
+
+/// The letters of a column as a sheet names it: 0 is A, 26 is AA.
+fn letters(column: usize) -> String {
+    let mut rest = column + 1;
+    let mut letters = Vec::new();
+    while rest > 0 {
+        let digit = u8::try_from((rest - 1) % 26).unwrap_or(0);
+        letters.push(char::from(b'A' + digit));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+impl Layout {
+    fn preview(&self) -> Vec<(String, String)> {
+        let columns = self.columns.iter().enumerate();
+        let shown = columns.filter_map(|(at, column)| {
+            let written = self.header.get(at).map(|header| clean(header)).filter(|header| !header.is_empty());
+            let unnamed = || (of_use(&[*column]) > 0).then(|| format!("column {}", letters(at)));
+            Some((written.or_else(unnamed)?, column.taken_for().to_owned()))
+        });
+        shown.collect()
+    }
+}
+
+/// Reads one row.
+struct RowReader<'a> {
+    grid: &'a Grid,
+    layout: &'a Layout,
+    number: u32,
+    cells: &'a [String],
+    remarks: Vec<(Place, String)>,
+}
+
+impl RowReader<'_> {
+    /// A column's cell, cleaned, with its place; `None` when it is empty.
+    fn cell(&mut self, column: Column) -> Option<(String, Place)> {
+        let at = self.layout.columns.iter().position(|other| *other == column)?;
+        let place = self.grid.place(self.number, at);
+        let cell = self.cells.get(at)?;
+        if cell.len() > LONGEST_CELL || swallows_rows(cell) {
+            let why = "this cell runs on into what follows it (is a quotation mark left open?)";
+            self.remarks.push((place, why.to_owned()));
+            return None;
+        }
+        let text = clean(cell);
+        (!text.is_empty()).then_some((text, place))
+    }
+
+    fn remark(&mut self, place: Place, why: String) {
+        self.remarks.push((place, why));
+    }
+
+    /// The facility of the row; `None`, with a remark, when it has no metal, or neither name nor CID.
+    fn read(&mut self, heading: Option<Metal>) -> Option<DraftRow> {
+        let start = self.grid.place(self.number, 0);
+        let mut claims = Vec::new();
+        if let Some((name, place)) = self.cell(Column::Name) {
+            claims.push(DraftClaim::stated(Value::Name(name), place));
+        }
+        self.cid(&mut claims);
+        if claims.is_empty() {
+            self.remark(start, "this row has neither a name nor a CID".to_owned());
+            return None;
+        }
+        let metal = match self.cell(Column::Metal) {
+            Some((written, place)) => Metal::parse(&written).or_else(|| {
+                self.remark(place, format!("\u{201c}{written}\u{201d} is none of the four metals"));
+                None
+            })?,
+            None => heading.or_else(|| {
+                self.remark(start, "this row has no metal".to_owned());
+                None
+            })?,
+        };
+        self.others(&mut claims);
+        Some(DraftRow { metal, claims })
+    }
+
+    fn cid(&mut self, claims: &mut Vec<DraftClaim>) {
+        if let Some((written, place)) = self.cell(Column::Cid) {
+            match Cid::parse(&written) {
+                Ok(cid) => claims.push(DraftClaim::stated(Value::Cid(cid), place)),
+                Err(bad) => self.remark(place, format!("{bad}; the row has none")),
+            }
+        }
+    }
+
+    fn others(&mut self, claims: &mut Vec<DraftClaim>) {
+        if let Some((alias, place)) = self.cell(Column::Alias) {
+            claims.push(DraftClaim::stated(Value::Alias(alias), place));
+        }
+        if let Some((country, place)) = self.cell(Column::Country) {
+            claims.push(DraftClaim::stated(Value::Country(CountryValue::read(&country)), place));
+        }
+        if let Some((city, place)) = self.cell(Column::City) {
+            claims.push(DraftClaim::stated(Value::City(city), place));
+        }
+        if let Some((word, place)) = self.cell(Column::Status) {
+            match Status::parse(&word) {
+                Some(status) => claims.push(DraftClaim::stated(Value::Status(status, None), place)),
+                None => self.remark(place, unknown_status(&word)),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_have_the_letters_of_a_sheet() {
+        let all = [0, 1, 25, 26, 27, 701, 702].map(letters);
+        assert_eq!(all, ["A", "B", "Z", "AA", "AB", "ZZ", "AAA"]);
+    }
+}

@@ -1,0 +1,83 @@
+//! CSV: comma, semicolon, tab or bar between cells, found out by which of them makes a table of facilities.
+
+use csv::{ReaderBuilder, StringRecord};
+
+use crate::import::columns::MAX_COLUMNS;
+use crate::import::grid::{Grid, Layout};
+use crate::import::{Bytes, Draft, ImportError};
+
+/// What may stand between cells, the likeliest first.
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// As much of the text is looked at to find the delimiter, in bytes.
+const HEAD: usize = 200_000;
+/// More rows than any list of facilities has.
+const MOST_ROWS: usize = 200_000;
+/// Longer cells are prose. In bytes.
+const PROSE: usize = 250;
+
+/// How sure it is that the bytes are a table, 0 to 100. Text with sentences in it, or with lines that are no
+/// rows between those of a table with tabs, is rather a filing's.
+pub fn sniff(bytes: &Bytes<'_>) -> u8 {
+    let Some((delimiter, grid, layout)) = bytes.text().and_then(dialect) else {
+        return 0;
+    };
+    let filled = |cells: &Vec<String>| cells.iter().filter(|cell| !cell.is_empty()).count();
+    let rows = || grid.rows.iter().skip(layout.first).map(|(_, cells)| cells);
+    let lone = rows().filter(|cells| filled(cells) == 1).count();
+    let prose = grid.rows.iter().flat_map(|(_, cells)| cells).any(|cell| cell.len() > PROSE);
+    let broken = lone * 10 > rows().count() || (delimiter == b'\t' && lone > 0);
+    match (layout.header.is_empty(), prose || broken || layout.first > 15) {
+        (false, false) => 80,
+        (true, false) => 55,
+        (false, true) => 50,
+        (true, true) => 20,
+    }
+}
+
+/// Reads a table.
+///
+/// # Errors
+/// When no row of it is a facility.
+pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
+    let text = bytes.text().unwrap_or_default();
+    let delimiter = dialect(text).map_or(b',', |(delimiter, ..)| delimiter);
+    let reading = grid(text, delimiter).read().unwrap_or_default();
+    super::draft(file, "table", reading)
+}
+
+/// The delimiter that makes most of the head of a text, with the table that it makes.
+fn dialect(text: &str) -> Option<(u8, Grid, Layout)> {
+    let head = match text.char_indices().find(|(at, c)| *at > HEAD && *c == '\n') {
+        Some((at, _)) => text.get(..at).unwrap_or(text),
+        None => text,
+    };
+    let tables = DELIMITERS.into_iter().filter_map(|delimiter| {
+        let grid = grid(head, delimiter);
+        let layout = grid.layout()?;
+        let found = grid.read().map_or(0, |reading| reading.rows.len());
+        Some((found, delimiter, grid, layout))
+    });
+    let best = tables.filter(|(found, ..)| *found > 0).reduce(|a, b| if b.0 > a.0 { b } else { a })?;
+    Some((best.1, best.2, best.3))
+}
+
+fn grid(text: &str, delimiter: u8) -> Grid {
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    let mut record = StringRecord::new();
+    let mut cut = false;
+    while reader.read_record(&mut record).unwrap_or(false) {
+        if rows.len() >= MOST_ROWS {
+            cut = true;
+            break;
+        }
+        let line = record.position().map_or(0, csv::Position::line);
+        let cells = record.iter().take(MAX_COLUMNS).map(|cell| cell.trim().to_owned());
+        rows.push((u32::try_from(line).unwrap_or(u32::MAX), cells.collect()));
+    }
+    Grid { label: None, rows, metal: None, cut }
+}

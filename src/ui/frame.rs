@@ -1,0 +1,180 @@
+//! The lines around every screen: tabs and workspace, filters and counts, hints and toasts.
+
+use super::widgets::{Chip, Chips, InputLine, Toast};
+use super::{Line, Pen, Role, Spot};
+use crate::app::layout::{Frame, workspace_name};
+use crate::app::overlays::Overlay;
+use crate::app::{App, Command, Level, ScreenId};
+use crate::query::Filter;
+use crate::risk::FlagId;
+
+/// Draws the frame.
+pub fn draw(app: &App, pen: &mut Pen<'_>, frame: &Frame) {
+    draw_title(app, pen, frame);
+    draw_chips(app, pen, Spot::row(frame.chips, 0));
+    draw_hints(app, pen, frame);
+}
+
+fn draw_title(app: &App, pen: &mut Pen<'_>, frame: &Frame) {
+    let line = Spot::row(frame.title, 0);
+    pen.text(line.skip(1), "rcoi", Role::Title);
+    for tab in &frame.tabs {
+        let spot = Spot::new(tab.area.x, tab.area.y, tab.area.width);
+        let role = if tab.screen == app.screen { Role::TabActive } else { Role::Tab };
+        let used = pen.text(spot, &tab.text, role);
+        let count = if tab.count.ends_with('!') { Role::Error } else { Role::Strong };
+        pen.text(spot.skip(used + 1), &tab.count, count);
+    }
+    let used = frame.tabs.last().map_or(6, |tab| tab.area.right().saturating_sub(frame.title.x));
+    pen.line_right(line.skip(used + 1).drop_right(1), &workspace_line(app, pen));
+}
+
+/// Whose workspace, and whether everything is on disk.
+fn workspace_line(app: &App, pen: &Pen<'_>) -> Line {
+    let signs = pen.theme.signs();
+    let mut line = Line::of(workspace_name(app), Role::Muted);
+    if app.read_only.is_some() {
+        return line.with(" read-only", Role::Warn);
+    }
+    if app.is_saved() {
+        line.push(format!(" {}", signs.saved), Role::Good);
+        line.push(" saved", Role::Muted);
+    } else {
+        line.push(format!(" {}", signs.unsaved), Role::Warn);
+        line.push(" saving", Role::Muted);
+    }
+    line
+}
+
+/// On Smelters the filter, the count and the sort; elsewhere a word on what the screen shows.
+fn draw_chips(app: &App, pen: &mut Pen<'_>, line: Spot) {
+    let line = line.skip(1).drop_right(1);
+    let right = status_line(app);
+    let taken = pen.line_right(line, &right);
+    let line = line.drop_right(taken.saturating_add(2));
+    if let Some(Overlay::Search(_)) = app.overlays.last() {
+        let value = app.search_text();
+        let cursor = value.chars().count();
+        let input =
+            InputLine { prompt: "/ ", value, cursor, hint: "words, anywhere in the row", focused: true };
+        input.draw(pen, line);
+        return;
+    }
+    let chips = chips(app);
+    let shown: Vec<Chip<'_>> = chips.iter().map(|(name, value)| Chip { name, value }).collect();
+    if shown.is_empty() {
+        pen.text(line, about(app), Role::Faint);
+    } else {
+        Chips(&shown).draw(pen, line);
+    }
+}
+
+fn about(app: &App) -> &'static str {
+    match app.screen {
+        ScreenId::Overview => "where the programme stands, and what to do next",
+        ScreenId::Smelters => "no filter: m metal, t status, c country, f more, / search",
+        ScreenId::Triage => "facilities that need a judgement, the gravest first",
+        ScreenId::Matches => "declared names that did not resolve",
+        ScreenId::Suppliers => "suppliers and their declarations",
+        ScreenId::Actions => "follow-ups by due date",
+        ScreenId::Report => {
+            "the report as E exports it; [Counsel: ...] marks what the program does not write"
+        }
+        ScreenId::History => "every change, the latest first",
+    }
+}
+
+/// The filters in force, as name and value.
+fn chips(app: &App) -> Vec<(&'static str, String)> {
+    match app.screen {
+        ScreenId::Smelters => filter_chips(&app.smelters.query.filter),
+        ScreenId::Actions | ScreenId::History => search_chip(app.search_text()).into_iter().collect(),
+        ScreenId::Overview
+        | ScreenId::Triage
+        | ScreenId::Matches
+        | ScreenId::Suppliers
+        | ScreenId::Report => Vec::new(),
+    }
+}
+
+fn search_chip(search: &str) -> Option<(&'static str, String)> {
+    (!search.trim().is_empty()).then(|| ("/", search.to_owned()))
+}
+
+fn filter_chips(filter: &Filter) -> Vec<(&'static str, String)> {
+    let mut chips = Vec::new();
+    let mut add = |name: &'static str, values: Vec<&str>| {
+        if !values.is_empty() {
+            chips.push((name, values.join(" or ")));
+        }
+    };
+    add("metal", filter.metals.iter().map(|metal| metal.name()).collect());
+    add("status", filter.statuses.iter().map(|status| status.name()).collect());
+    let country = |name: &'_ String| if name.is_empty() { "none".to_owned() } else { name.clone() };
+    let countries: Vec<String> = filter.countries.iter().map(country).collect();
+    add("country", countries.iter().map(String::as_str).collect());
+    add("risk", filter.ratings.iter().map(|rating| rating.name()).collect());
+    add("flag", filter.flags.iter().map(|flag: &FlagId| flag.title()).collect());
+    chips.extend(search_chip(&filter.search));
+    chips
+}
+
+/// On the right of the second line: how many are shown, selected, sorted how.
+fn status_line(app: &App) -> Line {
+    let mut line = Line::new();
+    match app.screen {
+        ScreenId::Smelters => smelters_status(app, &mut line),
+        ScreenId::Triage => {
+            let left = app.triage.queue.len();
+            line.push(format!("{} of {} done", app.triage.done, app.triage.done + left), Role::Strong);
+        }
+        ScreenId::Actions => {
+            line.push(format!("{} actions", app.actions.lines.len()), Role::Muted);
+        }
+        ScreenId::History => {
+            let whole = if app.history_is_whole { "" } else { " (reading the archives)" };
+            line.push(format!("{} entries{whole}", app.history_screen.shown.len()), Role::Muted);
+        }
+        ScreenId::Overview | ScreenId::Report => {
+            line.push(format!("filing for {}", app.workspace.programme.year), Role::Muted);
+        }
+        ScreenId::Matches | ScreenId::Suppliers => {}
+    }
+    line
+}
+
+fn smelters_status(app: &App, line: &mut Line) {
+    let smelters = &app.smelters;
+    if !smelters.marked.is_empty() {
+        line.push(format!("{} selected  ", smelters.marked.len()), Role::Accent);
+    }
+    let (shown, all) = (smelters.view.len(), app.rows.len());
+    let count = if shown == all { all.to_string() } else { format!("{shown} of {all}") };
+    line.push(count, Role::Strong);
+    if app.size.0 >= 80 && !smelters.query.sort.is_empty() {
+        let keys: Vec<String> = smelters
+            .query
+            .sort
+            .iter()
+            .map(|key| format!("{} {}", key.field.title(), if key.descending { "▼" } else { "▲" }))
+            .collect();
+        line.push(format!("  sort {}", keys.join(", ")), Role::Muted);
+    }
+}
+
+fn draw_hints(app: &App, pen: &mut Pen<'_>, frame: &Frame) {
+    let line = Spot::row(frame.hints, 0);
+    if let Some(toast) = &app.toast {
+        let level = if toast.is_warning { Level::Warn } else { Level::Good };
+        let undo = app.keymap.first(Command::Undo);
+        let hint = if app.history.next_undo().is_some() { format!("{undo} undoes") } else { String::new() };
+        Toast { level, text: &toast.text, hint: &hint }.draw(pen, line);
+        return;
+    }
+    for hint in &frame.hint_slots {
+        let spot = Spot::new(hint.area.x, hint.area.y, hint.area.width);
+        let (key, title) = if hint.enabled { (Role::Key, Role::Muted) } else { (Role::Faint, Role::Faint) };
+        let used = pen.text(spot, &hint.key, key);
+        pen.text(spot.skip(used + 1), hint.title, title);
+    }
+}

@@ -1,0 +1,280 @@
+//! What lies over the screen: pickers, prompts, help, import, problems.
+
+use std::ops::Range;
+
+use super::screens::{draw_lines, draw_list};
+use super::widgets::{InputLine, ListItem, Overlay as Sheet};
+use super::{Line, Pen, Role, Spot};
+use crate::app::overlays::columns::ColumnsOverlay;
+use crate::app::overlays::help::{Help, Run};
+use crate::app::overlays::import::{ImportOverlay, Preview, Stage};
+use crate::app::overlays::picker::Picker;
+use crate::app::overlays::prompt::Prompt;
+use crate::app::overlays::{Confirm, Overlay, TextView};
+use crate::problem::Problem;
+use crate::text::{Area, pad_left, pad_right, width};
+
+/// Draws an overlay over the body of the screen.
+pub fn draw(overlay: &Overlay, pen: &mut Pen<'_>, body: Area) {
+    match overlay {
+        Overlay::Picker(picker) => draw_picker(picker, pen, body),
+        Overlay::Prompt(prompt) => draw_prompt(prompt, pen, body),
+        Overlay::Confirm(confirm) => draw_confirm(confirm, pen, body),
+        Overlay::Help(help) => draw_help(help, pen, body),
+        Overlay::Columns(columns) => draw_columns(columns, pen, body),
+        Overlay::Import(import) => draw_import(import, pen, body),
+        Overlay::Text(view) => draw_text(view, pen, body),
+        Overlay::Problem(problem) => draw_problem(problem, pen, body),
+        // The search line stands in the second line of the frame.
+        Overlay::Search(_) => {}
+    }
+}
+
+/// An area of the wished size in the middle of the body, a little above it.
+fn centred(body: Area, columns: u16, rows: u16) -> Area {
+    let (width, height) = (columns.min(body.width), rows.min(body.height));
+    let x = body.x + (body.width - width) / 2;
+    let y = body.y + (body.height - height) / 3;
+    Area::new(x, y, width, height)
+}
+
+fn rows_of(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
+
+/// Byte positions of single characters as ranges.
+fn ranges(text: &str, positions: &[usize]) -> Vec<Range<usize>> {
+    let ends = |at: usize| text.get(at..).and_then(|rest| rest.chars().next()).map(|c| at..at + c.len_utf8());
+    positions.iter().filter_map(|at| ends(*at)).collect()
+}
+
+fn draw_picker(picker: &Picker, pen: &mut Pen<'_>, body: Area) {
+    let typed = !picker.has_letters();
+    let rows = rows_of(picker.items.len()).saturating_add(2 + u16::from(typed)).min(22);
+    let widest = picker.items.iter().map(|item| width(&item.text) + width(&item.detail)).max().unwrap_or(0);
+    let columns = u16::try_from(widest + 16).unwrap_or(u16::MAX).clamp(44, 96);
+    let foot = match (typed, picker.is_multiple) {
+        (true, true) => "type to find  Space ticks  Enter takes  Esc",
+        (true, false) => "type to find  Enter takes  Esc",
+        (false, true) => "letter takes  Space ticks  Enter takes ticked  Esc",
+        (false, false) => "letter takes  Esc",
+    };
+    let inner = Sheet { title: &picker.title, note: "", foot }.draw(pen, centred(body, columns, rows));
+    let list = if typed {
+        let (top, list) = inner.split_top(1);
+        let cursor = picker.typed.chars().count();
+        let input =
+            InputLine { prompt: "> ", value: &picker.typed, cursor, hint: "type to find", focused: true };
+        input.draw(pen, Spot::row(top, 0));
+        list
+    } else {
+        inner
+    };
+    let item = |at: usize| {
+        let found =
+            picker.shown.get(at).and_then(|(index, hits)| picker.items.get(*index).map(|i| (i, hits)));
+        let Some((item, hits)) = found else { return ListItem::new("") };
+        let tick = match (picker.is_multiple, item.ticked) {
+            (false, _) => "",
+            (true, true) => "[x] ",
+            (true, false) => "[ ] ",
+        };
+        let mut shown = ListItem::new(format!("{tick}{}", item.text));
+        let shifted = hits.iter().map(|at| at + tick.len()).collect::<Vec<_>>();
+        shown.matches = ranges(&shown.text, &shifted);
+        shown.letter = item.letter;
+        shown.detail = item.detail.as_str().into();
+        shown
+    };
+    draw_list(pen, list, (picker.shown.len(), picker.cursor, true), &item);
+}
+
+fn draw_prompt(prompt: &Prompt, pen: &mut Pen<'_>, body: Area) {
+    let area = centred(body, 76, 4);
+    let foot = "Enter takes  Esc leaves";
+    let inner = Sheet { title: &prompt.title, note: "", foot }.draw(pen, area);
+    let input = InputLine {
+        prompt: "> ",
+        value: prompt.input.value(),
+        cursor: prompt.input.cursor(),
+        hint: &prompt.hint,
+        focused: true,
+    };
+    input.draw(pen, Spot::row(inner, 0));
+    let (text, role) = match &prompt.error {
+        Some(error) => (error.as_str(), Role::Error),
+        None => (prompt.hint.as_str(), Role::Faint),
+    };
+    pen.text(Spot::row(inner, 1).skip(2), text, role);
+}
+
+fn draw_confirm(confirm: &Confirm, pen: &mut Pen<'_>, body: Area) {
+    let mut lines = Line::of(confirm.question.clone(), Role::Strong).wrap(68, 0);
+    lines.extend(confirm.examples.iter().map(|name| Line::of(format!("  {name}"), Role::Muted)));
+    let rows = rows_of(lines.len()).saturating_add(2);
+    let area = centred(body, 72, rows);
+    let inner = Sheet { title: "Once more", note: "", foot: "y yes  Esc no" }.draw(pen, area);
+    draw_lines(pen, inner, &lines, 0);
+}
+
+fn draw_help(help: &Help, pen: &mut Pen<'_>, body: Area) {
+    let area = centred(body, 100, body.height.saturating_sub(1));
+    let note = format!("{} shown", help.shown.len());
+    let foot = "type to search  Enter runs  Esc closes";
+    let inner = Sheet { title: &help.title, note: &note, foot }.draw(pen, area);
+    let (top, list) = inner.split_top(1);
+    let cursor = help.typed.chars().count();
+    InputLine { prompt: "> ", value: &help.typed, cursor, hint: "type to search", focused: true }
+        .draw(pen, Spot::row(top, 0));
+    let item = |at: usize| {
+        let Some((index, hits)) = help.shown.get(at) else { return ListItem::new("") };
+        let Some(item) = help.items.get(*index) else { return ListItem::new("") };
+        if item.run == Run::Heading {
+            let mut heading = ListItem::new(item.title.clone());
+            heading.role = Role::Heading;
+            return heading;
+        }
+        let title = pad_right(&item.title, 18);
+        let mut shown = ListItem::new(format!("{} {title} {}", pad_left(&item.keys, 14), item.doc));
+        // What was searched is title, sentence and keys; the title's part is highlighted where it stands.
+        let start = shown.text.find(title.as_str()).unwrap_or(0);
+        let in_title: Vec<usize> =
+            hits.iter().filter(|at| **at < item.title.len()).map(|at| at + start).collect();
+        shown.matches = ranges(&shown.text, &in_title);
+        shown.enabled = item.enabled;
+        shown
+    };
+    draw_list(pen, list, (help.shown.len(), help.cursor, true), &item);
+}
+
+fn draw_columns(columns: &ColumnsOverlay, pen: &mut Pen<'_>, body: Area) {
+    let rows = rows_of(columns.columns.len()).saturating_add(2);
+    let foot = "Space shows  J K order  + - width  0 usual  Esc";
+    let inner = Sheet { title: "Columns", note: "", foot }.draw(pen, centred(body, 56, rows));
+    let item = |at: usize| {
+        let Some(choice) = columns.columns.get(at) else { return ListItem::new("") };
+        let tick = if choice.shown { "[x]" } else { "[ ]" };
+        let mut item = ListItem::new(format!("{tick} {}", choice.field.title()));
+        item.detail = choice.width.map_or("usual width".to_owned(), |width| format!("{width} wide")).into();
+        item
+    };
+    draw_list(pen, inner, (columns.columns.len(), columns.cursor, true), &item);
+}
+
+fn draw_import(import: &ImportOverlay, pen: &mut Pen<'_>, body: Area) {
+    match &import.stage {
+        Stage::Path => draw_path(import, pen, body),
+        Stage::Reading(_) => {
+            let area = centred(body, 60, 3);
+            let inner = Sheet { title: "Import", note: "", foot: "Esc cancels" }.draw(pen, area);
+            pen.text(Spot::row(inner, 0), &format!("reading {}", import.input.value()), Role::Text);
+        }
+        Stage::Preview(_, preview) => draw_preview(preview, pen, body),
+    }
+}
+
+fn draw_path(import: &ImportOverlay, pen: &mut Pen<'_>, body: Area) {
+    let foot = "Tab completes  ↓ chooses  Enter reads  Esc";
+    let inner = Sheet { title: "Import a file", note: "", foot }.draw(pen, centred(body, 90, 20));
+    let (top, rest) = inner.split_top(1);
+    let hint = "a filing (.txt, .htm) or a table (.csv, .xlsx)";
+    InputLine {
+        prompt: "> ",
+        value: import.input.value(),
+        cursor: import.input.cursor(),
+        hint,
+        focused: true,
+    }
+    .draw(pen, Spot::row(top, 0));
+    if let Some(problem) = &import.error {
+        draw_lines(pen, rest, &problem_lines(problem, rest.width), 0);
+        return;
+    }
+    let item = |at: usize| ListItem::new(import.completions.get(at).cloned().unwrap_or_default());
+    let cursor = import.cursor.unwrap_or(0);
+    draw_list(pen, rest, (import.completions.len(), cursor, import.cursor.is_some()), &item);
+}
+
+fn draw_preview(preview: &Preview, pen: &mut Pen<'_>, body: Area) {
+    let area = centred(body, 110, body.height.saturating_sub(2));
+    let title = format!("Import {}", preview.draft.file);
+    let inner =
+        Sheet { title: &title, note: "", foot: "y takes it  j k scroll  Esc leaves it" }.draw(pen, area);
+    let mut lines: Vec<Line> =
+        preview.summary().into_iter().map(|text| Line::of(text, Role::Strong)).collect();
+    lines.extend(understood(preview));
+    for (place, why) in preview.draft.skipped.iter().take(4) {
+        lines.push(Line::of(format!("passed over, {place}: {why}"), Role::Warn));
+    }
+    lines.push(Line::new());
+    let lines: Vec<Line> = lines.iter().flat_map(|line| line.wrap(usize::from(inner.width), 2)).collect();
+    let (top, rest) = inner.split_top(rows_of(lines.len()));
+    draw_lines(pen, top, &lines, 0);
+    let rows: Vec<Line> = preview.draft.rows.iter().map(draft_line).collect();
+    draw_lines(pen, rest, &rows, preview.offset);
+}
+
+/// How a table's columns were understood.
+fn understood(preview: &Preview) -> Option<Line> {
+    let columns = &preview.draft.columns;
+    if columns.is_empty() {
+        return None;
+    }
+    let words: Vec<String> =
+        columns.iter().map(|(header, taken)| format!("\"{header}\" is {taken}")).collect();
+    Some(Line::of(format!("columns: {}", words.join(", ")), Role::Accent))
+}
+
+fn draft_line(row: &crate::import::DraftRow) -> Line {
+    let mut line = Line::of(pad_right(row.metal.name(), 10), Role::Muted);
+    let text = |found: Option<String>| found.unwrap_or_default();
+    let cid = row.claims.iter().find_map(|claim| claim.value.as_cid()).map(|cid| cid.to_string());
+    let name = row.claims.iter().find_map(|claim| claim.value.as_name()).map(str::to_owned);
+    let country = row.claims.iter().find_map(|claim| claim.value.as_country()).map(|c| c.written.clone());
+    let status = row.claims.iter().find_map(|claim| claim.value.as_status());
+    line.push(pad_right(&text(cid), 11), Role::Muted);
+    line.push(format!("{}  ", pad_right(&text(name), 44)), Role::Text);
+    line.push(format!("{}  ", pad_right(&text(country), 22)), Role::Muted);
+    match status {
+        Some(status) => line.push(status.name(), Role::from(status)),
+        None => line.push("Unresolved", Role::Unresolved),
+    }
+    line
+}
+
+fn draw_text(view: &TextView, pen: &mut Pen<'_>, body: Area) {
+    let area = centred(body, body.width.saturating_sub(4), body.height.saturating_sub(1));
+    let inner =
+        Sheet { title: &view.title, note: "", foot: "j k scroll  y copies  Esc closes" }.draw(pen, area);
+    for (row, (number, text)) in
+        view.lines.iter().skip(view.offset).take(usize::from(inner.height)).enumerate()
+    {
+        let marked = *number == view.marked && *number > 0;
+        let label = if *number == 0 { String::new() } else { number.to_string() };
+        let line =
+            Line::of(format!("{}  ", pad_left(&label, 6)), if marked { Role::Accent } else { Role::Faint })
+                .with(crate::text::visible(text), if marked { Role::Strong } else { Role::Text });
+        pen.line(Spot::row(inner, rows_of(row)), &line);
+    }
+}
+
+fn draw_problem(problem: &Problem, pen: &mut Pen<'_>, body: Area) {
+    let columns = 76.min(body.width);
+    let lines = problem_lines(problem, columns.saturating_sub(4));
+    let area = centred(body, columns, rows_of(lines.len()).saturating_add(2));
+    let inner =
+        Sheet { title: "That did not work", note: "", foot: "any key closes  y copies" }.draw(pen, area);
+    draw_lines(pen, inner, &lines, 0);
+}
+
+fn problem_lines(problem: &Problem, columns: u16) -> Vec<Line> {
+    let columns = usize::from(columns);
+    let mut lines = Line::of(crate::text::visible(&problem.what), Role::Error).wrap(columns, 0);
+    if !problem.place.is_empty() {
+        lines.extend(Line::of(crate::text::visible(&problem.place), Role::Muted).wrap(columns, 0));
+    }
+    if !problem.remedy.is_empty() {
+        lines.extend(Line::of(crate::text::visible(&problem.remedy), Role::Text).wrap(columns, 0));
+    }
+    lines
+}

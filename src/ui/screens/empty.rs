@@ -1,0 +1,52 @@
+//! Screens that have nothing to show yet say what they will show, and which key imports.
+
+use super::draw_lines;
+use crate::app::App;
+use crate::app::Command;
+use crate::text::Area;
+use crate::ui::widgets::Pane;
+use crate::ui::{Line, Pen, Role};
+
+/// Matches without declared rows.
+pub fn matches(app: &App, pen: &mut Pen<'_>, body: Area) {
+    let lines = [
+        "No declared names wait for a match.",
+        "",
+        "When suppliers' CMRTs have been imported, every smelter name that no valid ID or known alias resolves stands \
+         here: the name as written on the left, the ranked candidates of the reference lists on the right, with what \
+         speaks for and against each.",
+        "",
+        "This version reads filings and facility tables; CMRTs come with a later one.",
+    ];
+    draw(app, pen, body, ("Matches", &lines));
+}
+
+/// Suppliers before any was imported.
+pub fn suppliers(app: &App, pen: &mut Pen<'_>, body: Area) {
+    let lines = [
+        "No suppliers yet.",
+        "",
+        "When suppliers' CMRTs have been imported, each supplier stands here with the state of its request, dates, \
+         template version, scope, findings by severity, and its declared rows: resolved, duplicate, special, \
+         rejected, open.",
+        "",
+        "This version reads filings and facility tables; CMRTs come with a later one.",
+    ];
+    draw(app, pen, body, ("Suppliers", &lines));
+}
+
+fn draw(app: &App, pen: &mut Pen<'_>, body: Area, (title, text): (&str, &[&str])) {
+    let inner = Pane { title, note: "", focused: true }.draw(pen, body).inset(1);
+    let mut lines: Vec<Line> = text.iter().map(|line| Line::of(*line, Role::Text)).collect();
+    lines.push(Line::new());
+    let import = if app.workspace.programme.sample {
+        "imports into a workspace of your own (the sample takes none): rcoi init DIR --company NAME --year YYYY"
+    } else {
+        "imports a filing (text or HTML) or a facility table (CSV or XLSX)"
+    };
+    let key = app.keymap.first(Command::Import);
+    lines.push(Line::of(format!("{key} "), Role::Key).with(import, Role::Muted));
+    let lines: Vec<Line> =
+        lines.iter().flat_map(|line| line.wrap(usize::from(inner.width).min(90), 0)).collect();
+    draw_lines(pen, inner, &lines, 0);
+}

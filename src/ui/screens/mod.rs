@@ -1,0 +1,39 @@
+//! One file a screen: how it is drawn.
+
+pub mod actions;
+pub mod empty;
+pub mod history;
+pub mod overview;
+pub mod report;
+pub mod smelters;
+pub mod triage;
+
+use super::widgets::{ListItem, ListView};
+use super::{Line, Pen, Spot};
+use crate::app::layout::scrolled;
+use crate::app::table::TableState;
+use crate::text::Area;
+
+/// Draws lines that are wrapped already, from `offset` on; returns how many there are.
+pub(super) fn draw_lines(pen: &mut Pen<'_>, area: Area, lines: &[Line], offset: usize) -> usize {
+    for (row, line) in lines.iter().skip(offset).take(usize::from(area.height)).enumerate() {
+        pen.line(Spot::row(area, u16::try_from(row).unwrap_or(u16::MAX)), line);
+    }
+    lines.len()
+}
+
+/// The state of a list whose cursor stands in the middle where it can.
+pub(super) fn list_state(cursor: usize, len: usize, area: Area) -> TableState {
+    TableState { cursor, offset: scrolled(cursor, len, usize::from(area.height)), ..TableState::default() }
+}
+
+/// Draws a list with a cursor.
+pub(super) fn draw_list<'i>(
+    pen: &mut Pen<'_>,
+    area: Area,
+    (len, cursor, focused): (usize, usize, bool),
+    item: &dyn Fn(usize) -> ListItem<'i>,
+) {
+    let state = list_state(cursor, len, area);
+    ListView { len, item, state: &state, focused }.draw(pen, area);
+}

@@ -1,0 +1,191 @@
+//! Overview: figures by metal and status, countries, what to do, findings.
+
+use super::draw_list;
+use super::report::{severity_role, severity_sign};
+use crate::app::layout;
+use crate::app::{App, ScreenId};
+use crate::domain::{Metal, Status, StatusCounts};
+use crate::text::{Area, pad_left, pad_right};
+use crate::ui::widgets::{ListItem, Pane, Segment, StackedBar};
+use crate::ui::{Line, Pen, Role, Spot};
+
+/// Draws the screen.
+pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
+    let layout = layout::overview(app, body);
+    draw_figures(app, pen, layout.figures);
+    draw_countries(app, pen, layout.countries);
+    draw_todo(app, pen, layout.todo);
+    draw_findings(app, pen, layout.findings);
+}
+
+fn counts_of(app: &App, metal: Option<Metal>) -> StatusCounts {
+    let mut counts = StatusCounts::default();
+    for row in app.rows.iter().filter(|row| metal.is_none_or(|metal| row.metal == metal)) {
+        counts.add(row.status, 1);
+    }
+    counts
+}
+
+/// The heads of the figures, wide and narrow.
+const HEADS: [(&str, &str); 5] = [
+    ("conformant", "conf"),
+    ("active", "act"),
+    ("indeterm.", "ind"),
+    ("unresolved", "unr"),
+    ("total", "all"),
+];
+
+fn draw_figures(app: &App, pen: &mut Pen<'_>, area: Area) {
+    let share = share_words(app);
+    let inner = Pane { title: "Facilities", note: &share, focused: false }.draw(pen, area);
+    let wide = inner.width >= 66;
+    let column = if wide { 11 } else { 6 };
+    let mut head = Line::of(pad_right("", 10), Role::Heading);
+    for (long, short) in HEADS {
+        head.push(pad_left(if wide { long } else { short }, column), Role::Heading);
+    }
+    pen.line(Spot::row(inner, 0), &head);
+    let mut row = 1;
+    for metal in [Metal::Gold, Metal::Tantalum, Metal::Tin, Metal::Tungsten] {
+        draw_metal(pen, Spot::row(inner, row), (metal.name(), counts_of(app, Some(metal))), column);
+        row += 1;
+    }
+    let all = counts_of(app, None);
+    draw_metal(pen, Spot::row(inner, row), ("all", all), column);
+    let (_, rest) = inner.split_top(row + 2);
+    if rest.height > 0 {
+        bar(pen, Spot::row(rest, 0), &all);
+    }
+    if rest.height > 2 {
+        legend(pen, Spot::row(rest, 2));
+    }
+}
+
+/// The share of conformant facilities in all, in words.
+fn share_words(app: &App) -> String {
+    if app.rows.is_empty() {
+        return String::new();
+    }
+    let conformant = app.with_status(Status::Conformant);
+    format!("{} conformant", crate::report::share(conformant, app.rows.len()))
+}
+
+fn draw_metal(pen: &mut Pen<'_>, spot: Spot, (name, counts): (&str, StatusCounts), column: usize) {
+    let mut line = Line::of(pad_right(name, 10), if name == "all" { Role::Strong } else { Role::Text });
+    for status in Status::ALL {
+        let count = counts.get(status);
+        let role = if count == 0 { Role::Faint } else { Role::from(status) };
+        line.push(pad_left(&count.to_string(), column), role);
+    }
+    line.push(pad_left(&counts.total().to_string(), column), Role::Strong);
+    let used = pen.line(spot, &line);
+    let rest = spot.skip(used + 2);
+    if rest.width >= 12 && counts.total() > 0 {
+        bar(pen, Spot { width: rest.width.min(40), ..rest }, &counts);
+    }
+}
+
+fn bar(pen: &mut Pen<'_>, spot: Spot, counts: &StatusCounts) {
+    let segments = Status::ALL.map(|status| Segment {
+        count: u64::try_from(counts.get(status)).unwrap_or(0),
+        role: Role::from(status),
+    });
+    StackedBar(&segments).draw(pen, spot);
+}
+
+fn legend(pen: &mut Pen<'_>, spot: Spot) {
+    let mut line = Line::new();
+    for status in Status::ALL {
+        line.push(format!("{} ", pen.theme.sign(status)), Role::from(status));
+        line.push(format!("{}   ", status.name()), Role::Muted);
+    }
+    pen.line(spot, &line);
+}
+
+/// Countries with most facilities, a bar each; Covered Countries are marked and never left out.
+fn draw_countries(app: &App, pen: &mut Pen<'_>, area: Area) {
+    let mut counts = std::collections::BTreeMap::<(&str, bool), usize>::new();
+    for row in &app.rows {
+        let covered = row.country.is_some_and(|country| country.is_covered());
+        *counts.entry((row.country_name.as_str(), covered)).or_default() += 1;
+    }
+    let mut countries: Vec<((&str, bool), usize)> = counts.into_iter().collect();
+    countries.sort_by_key(|((name, _), count)| (std::cmp::Reverse(*count), *name));
+    let note = format!("{} countries", countries.len());
+    let inner = Pane { title: "Where they are", note: &note, focused: false }.draw(pen, area);
+    let room = usize::from(inner.height);
+    let covered: Vec<((&str, bool), usize)> = countries.iter().filter(|((_, c), _)| *c).copied().collect();
+    let kept = room.saturating_sub(covered.len());
+    let mut shown: Vec<((&str, bool), usize)> =
+        countries.iter().filter(|((_, c), _)| !*c).take(kept).copied().collect();
+    shown.extend(covered);
+    let most = countries.first().map_or(1, |(_, count)| *count).max(1);
+    for (row, ((name, covered), count)) in shown.into_iter().take(room).enumerate() {
+        let spot = Spot::row(inner, u16::try_from(row).unwrap_or(u16::MAX));
+        draw_country(pen, spot, (name, covered), (count, most));
+    }
+}
+
+fn draw_country(pen: &mut Pen<'_>, spot: Spot, (name, covered): (&str, bool), (count, most): (usize, usize)) {
+    let label = usize::from(spot.width.saturating_sub(8)).min(34);
+    let name = if name.is_empty() { "(no country)" } else { name };
+    let sign = if covered { pen.theme.signs().covered } else { " " };
+    let line = Line::of(format!("{sign} "), Role::Warn)
+        .with(pad_right(name, label.saturating_sub(2)), if covered { Role::Warn } else { Role::Text })
+        .with(pad_left(&count.to_string(), 5), Role::Strong);
+    let used = pen.line(spot, &line);
+    let rest = spot.skip(used + 2);
+    if rest.width >= 10 {
+        let full = usize::from(rest.width.min(40));
+        let width = (count * full).div_ceil(most);
+        let width = u16::try_from(width).unwrap_or(u16::MAX).min(rest.width);
+        let segment = [Segment { count: 1, role: Role::BarFull }];
+        StackedBar(&segment).draw(pen, Spot { width, ..rest });
+    }
+}
+
+fn draw_todo(app: &App, pen: &mut Pen<'_>, area: Area) {
+    let focused = app.overview.cursor < app.overview.todo.len();
+    let inner = Pane { title: "To do", note: "Enter goes there", focused }.draw(pen, area);
+    let item = |at: usize| {
+        let Some(todo) = app.overview.todo.get(at) else { return ListItem::new("") };
+        let mut item = ListItem::new(todo.text.clone());
+        item.role = match (todo.is_urgent, todo.is_done) {
+            (true, _) => Role::Error,
+            (false, true) => Role::Muted,
+            (false, false) => Role::Text,
+        };
+        item.detail = todo.jump.as_ref().map_or(String::new(), |jump| jump_key(app, jump)).into();
+        item
+    };
+    let cursor = app.overview.cursor.min(app.overview.todo.len().saturating_sub(1));
+    draw_list(pen, inner, (app.overview.todo.len(), cursor, focused), &item);
+}
+
+/// The key of the screen that an entry leads to.
+fn jump_key(app: &App, jump: &crate::app::screens::overview::Jump) -> String {
+    use crate::app::Command;
+    use crate::app::screens::overview::Jump;
+    match jump {
+        Jump::Screen(screen) => app.keymap.first(Command::Screen(*screen)),
+        Jump::Filtered(_) | Jump::Facility(_) => app.keymap.first(Command::Screen(ScreenId::Smelters)),
+        Jump::Triage(_) => app.keymap.first(Command::Screen(ScreenId::Triage)),
+        Jump::Import => app.keymap.first(Command::Import),
+    }
+}
+
+fn draw_findings(app: &App, pen: &mut Pen<'_>, area: Area) {
+    let todo = app.overview.todo.len();
+    let focused = app.overview.cursor >= todo;
+    let note = app.findings.len().to_string();
+    let inner = Pane { title: "Findings", note: &note, focused }.draw(pen, area);
+    let signs: Vec<&'static str> = app.findings.iter().map(|f| severity_sign(pen, f.severity)).collect();
+    let item = |at: usize| {
+        let Some(finding) = app.findings.get(at) else { return ListItem::new("") };
+        let mut item = ListItem::new(format!("{} {}", signs.get(at).copied().unwrap_or(""), finding.message));
+        item.role = severity_role(finding.severity);
+        item
+    };
+    let cursor = app.overview.cursor.saturating_sub(todo);
+    draw_list(pen, inner, (app.findings.len(), cursor, focused), &item);
+}

@@ -1,0 +1,6 @@
+//! What the tests of the whole program share.
+//!
+//! The tests of a helper stand beside it and use all of it, so that no test program has dead code.
+
+#[cfg(test)]
+pub mod pty;

@@ -1,0 +1,3 @@
+//! The helpers of the other tests, tested.
+
+mod common;
