@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod checks;
+pub mod cli;
 pub mod data;
 pub mod domain;
 pub mod export;
@@ -10,6 +11,7 @@ pub mod problem;
 pub mod query;
 pub mod report;
 pub mod risk;
+pub mod runtime;
 pub mod store;
 pub mod text;
 pub mod ui;

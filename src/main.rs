@@ -1,3 +1,21 @@
 //! The `rcoi` program: parses the command line and hands over.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser;
+use rcoi::cli::{self, args::Args};
+
+fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version are no errors; when nobody reads them, there is nobody to tell.
+            error.print().ok();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    match &args.command {
+        Some(command) => cli::run(&args, command),
+        None => ExitCode::SUCCESS,
+    }
+}

@@ -42,6 +42,8 @@ pub enum ReadOnly {
     Denied,
     /// The file system cannot lock files; what the system said.
     NoLocking(String),
+    /// Nobody asked to write.
+    Asked,
 }
 
 impl std::fmt::Display for ReadOnly {
@@ -51,6 +53,7 @@ impl std::fmt::Display for ReadOnly {
             Self::Locked(None) => f.write_str("another instance has it open"),
             Self::Denied => f.write_str("there is no permission to write in its folder"),
             Self::NoLocking(error) => write!(f, "its file system cannot lock files ({error})"),
+            Self::Asked => f.write_str("it was opened only to look"),
         }
     }
 }
@@ -63,6 +66,7 @@ impl ReadOnly {
             Self::Locked(_) => "close it there, then open it anew".to_owned(),
             Self::Denied => "ask for write permission, or work on a copy of the folder".to_owned(),
             Self::NoLocking(_) => "work on a copy of the folder on a local disk".to_owned(),
+            Self::Asked => "open it for writing".to_owned(),
         }
     }
 }

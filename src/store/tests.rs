@@ -124,6 +124,19 @@ fn a_second_instance_reads_and_says_who_writes() {
     assert_eq!(open(&dir).unwrap().read_only, None);
 }
 
+#[test]
+fn looking_changes_nothing_on_the_disk() {
+    let (_temp, dir) = made(2);
+    for name in [".owner", ".lock"] {
+        fs::remove_file(dir.join(name)).unwrap();
+    }
+    let mut opened = Store::open_reading(disk(), &dir).unwrap();
+    assert_eq!((opened.workspace.facilities.len(), opened.tail.len()), (2, 2));
+    assert!(opened.notices.is_empty(), "{:?}", opened.notices);
+    assert!(matches!(opened.store.append(&entry(3, facility(3))), Err(StoreError::ReadOnly(_))));
+    assert!(!dir.join(".owner").exists() && !dir.join(".lock").exists());
+}
+
 pub(super) fn rewrite(path: &Path, change: impl FnOnce(String) -> String) {
     let text = change(fs::read_to_string(path).unwrap());
     RealDisk.create(path).unwrap().write_all(text.as_bytes()).unwrap();

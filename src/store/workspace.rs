@@ -145,6 +145,32 @@ impl Store {
         Ok(Opened { store, workspace: loaded.workspace, tail, notices, read_only })
     }
 
+    /// Opens a workspace for reading only, whoever else has it open. Nothing on the disk is changed, not
+    /// even the lock.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_reading(disk: Arc<dyn Disk>, dir: &Path) -> StoreResult<Opened> {
+        let paths = Paths::new(dir);
+        load::check_folder(&*disk, &paths)?;
+        let loaded = load_beside_a_writer(&*disk, &paths, MIGRATIONS)?;
+        let tail = loaded.tail();
+        let store = Self {
+            disk,
+            paths,
+            migrations: MIGRATIONS,
+            workspace: loaded.workspace.clone(),
+            hash: loaded.hash.clone(),
+            snapshot_seq: loaded.snapshot_seq,
+            last_seq: loaded.last_seq(),
+            mode: Mode::Reading(ReadOnly::Asked),
+        };
+        let torn = loaded.journal.torn.as_ref();
+        let notices = torn.map(|torn| store.torn_problem(torn, "it was left as it is")).into_iter().collect();
+        let read_only = Some(ReadOnly::Asked);
+        Ok(Opened { store, workspace: loaded.workspace, tail, notices, read_only })
+    }
+
     fn begin_reading(
         &mut self,
         why: ReadOnly,

@@ -1,0 +1,195 @@
+//! The words of the command line.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use super::select::{parse_flag, parse_metal, parse_rating, parse_status};
+use crate::Problem;
+use crate::domain::{Metal, Rating, Status};
+use crate::risk::FlagId;
+use crate::runtime::Choice;
+
+/// A terminal application for the analyst who runs a conflict-minerals programme.
+///
+/// Without a command it opens the workspace that was open last, or the sample when there is none.
+#[derive(Debug, Parser)]
+#[command(
+    name = "rcoi",
+    version,
+    after_help = "Exit codes: 0 done; 1 from commands that judge, when they find something; 2 usage, or nothing could be read."
+)]
+pub struct Args {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do without the interface.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options of the interface and of every command.
+#[derive(Debug, Default, clap::Args)]
+pub struct Global {
+    /// The workspace's folder; else the environment's RCOI_WORKSPACE, else the last one opened
+    #[arg(long, short = 'w', global = true, value_name = "DIR")]
+    pub workspace: Option<PathBuf>,
+    /// The sample workspace: Annex I of a filing for 2022
+    #[arg(long, global = true)]
+    pub sample: bool,
+    /// The name under which edits are recorded; else the environment's RCOI_PERSON
+    #[arg(long, global = true, value_name = "NAME")]
+    pub person: Option<String>,
+    /// The theme of the interface
+    #[arg(long, global = true, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Leave the mouse to the terminal
+    #[arg(long, global = true)]
+    pub no_mouse: bool,
+}
+
+impl Global {
+    /// Which workspace is asked for, given what the environment says.
+    ///
+    /// # Errors
+    /// When both a folder and the sample are asked for.
+    pub fn choice(&self, env: Option<OsString>) -> Result<Choice, Problem> {
+        match (&self.workspace, self.sample) {
+            (Some(_), true) => Err(Problem::new(
+                "a workspace and the sample were asked for at once",
+                "",
+                "give --workspace or --sample",
+            )),
+            (Some(dir), false) => Ok(Choice::Folder(dir.clone())),
+            (None, true) => Ok(Choice::Sample),
+            (None, false) => {
+                let dir = env.filter(|dir| !dir.is_empty());
+                Ok(dir.map_or(Choice::Last, |dir| Choice::Folder(PathBuf::from(dir))))
+            }
+        }
+    }
+}
+
+/// The headless commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make an empty workspace for one company and one reporting year
+    Init(InitArgs),
+    /// List smelters, actions, findings or the history
+    List(ListArgs),
+    /// Count facilities by status, metal and country
+    Summary(SummaryArgs),
+    /// Take a file into the workspace: a filing, or a table of smelters
+    Import(ImportArgs),
+    /// Write the report's files into the workspace's reports/
+    Report(ReportArgs),
+    /// Show where everything is kept
+    Paths,
+}
+
+/// See [`Command::Init`].
+#[derive(Debug, clap::Args)]
+pub struct InitArgs {
+    /// The folder to make, or an empty one
+    pub dir: PathBuf,
+    /// The company's name
+    #[arg(long, value_name = "NAME")]
+    pub company: String,
+    /// The reporting year, a calendar year
+    #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(i16).range(2010..=2199))]
+    pub year: i16,
+}
+
+/// What to list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum What {
+    /// The facilities
+    Smelters,
+    /// The follow-up actions
+    Actions,
+    /// The results of the checks
+    Findings,
+    /// Every change, with who and when
+    History,
+}
+
+/// How to write it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Columns for reading
+    Table,
+    /// CSV for a spreadsheet
+    Csv,
+    /// JSON
+    Json,
+    /// RON
+    Ron,
+}
+
+/// See [`Command::List`].
+#[derive(Debug, clap::Args)]
+pub struct ListArgs {
+    /// What to list
+    #[arg(value_enum)]
+    pub what: What,
+    /// Which ones.
+    #[command(flatten)]
+    pub select: SelectArgs,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// Which facilities; actions, findings and history follow the facilities they are about. Each may be given
+/// several times: of one kind any, between kinds all must fit.
+#[derive(Debug, Default, clap::Args)]
+pub struct SelectArgs {
+    /// Tantalum, Tin, Gold or Tungsten
+    #[arg(long, value_name = "METAL", value_parser = parse_metal)]
+    pub metal: Vec<Metal>,
+    /// conformant, active, indeterminable or unresolved
+    #[arg(long, value_name = "STATUS", value_parser = parse_status)]
+    pub status: Vec<Status>,
+    /// A country's ISO code or name, or "none"
+    #[arg(long, value_name = "COUNTRY")]
+    pub country: Vec<String>,
+    /// critical, high, medium, low, none or data
+    #[arg(long, value_name = "RATING", value_parser = parse_rating)]
+    pub risk: Vec<Rating>,
+    /// UNRESOLVED_STATUS or COVERED_COUNTRY_LOCATION
+    #[arg(long, value_name = "FLAG", value_parser = parse_flag)]
+    pub flag: Vec<FlagId>,
+    /// Words that must all occur, anywhere in the row
+    #[arg(long, value_name = "WORDS")]
+    pub search: Vec<String>,
+}
+
+/// See [`Command::Summary`].
+#[derive(Debug, clap::Args)]
+pub struct SummaryArgs {
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// See [`Command::Import`].
+#[derive(Debug, clap::Args)]
+pub struct ImportArgs {
+    /// The file: a filing's text or HTML, or a table with the columns metal, name, country and status
+    pub file: PathBuf,
+    /// Say what would be taken, and take nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// See [`Command::Report`].
+#[derive(Debug, clap::Args)]
+pub struct ReportArgs {
+    /// Another folder to write into: a new or empty one, or one with an earlier report
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Write the internal register of judgements instead, into letters/
+    #[arg(long, conflicts_with = "out")]
+    pub register: bool,
+}

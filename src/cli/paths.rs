@@ -1,0 +1,26 @@
+//! `rcoi paths`.
+
+use super::{Context, Verdict, output};
+use crate::Problem;
+use crate::runtime::{Choice, last};
+use crate::text::visible;
+
+pub(super) fn run(context: &Context) -> Result<Verdict, Problem> {
+    let (host, dirs) = (&context.host, &context.host.dirs);
+    let workspace = match &context.choice {
+        Choice::Folder(dir) => std::path::absolute(dir).unwrap_or_else(|_| dir.clone()),
+        Choice::Sample => dirs.sample(),
+        Choice::Last => last::recall(&*host.disk, dirs).unwrap_or_else(|| dirs.sample()),
+    };
+    let lines = [
+        ("config", dirs.config().to_owned()),
+        ("data", dirs.data().to_owned()),
+        ("state", dirs.state().to_owned()),
+        ("log", dirs.log()),
+        ("sample", dirs.sample()),
+        ("workspace", workspace),
+    ];
+    let lines = lines.map(|(what, path)| format!("{what:<9}  {}\n", visible(&path.display().to_string())));
+    output::out(&lines.concat())?;
+    Ok(Verdict::Good)
+}

@@ -1,0 +1,185 @@
+//! What programs read of a workspace: the records of `list` in JSON and RON.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::domain::{Action, Cause, Claim, ClaimField, Entry, FacilityId, Workspace};
+use crate::query::Row;
+use crate::text::fold;
+
+/// A facility. The names of the fields are a contract with the programs that read them.
+#[derive(Debug, Serialize)]
+pub(super) struct Smelter {
+    id: String,
+    metal: &'static str,
+    cid: Option<String>,
+    pub name: String,
+    country: Option<String>,
+    country_name: String,
+    status: &'static str,
+    status_source: Option<StatusSource>,
+    rating: &'static str,
+    flags: Vec<&'static str>,
+    disposition: Option<String>,
+    suppliers: usize,
+    open_actions: usize,
+}
+
+/// Where a status comes from.
+#[derive(Debug, Serialize)]
+pub(super) struct StatusSource {
+    /// The file; none when the analyst set the status.
+    file: Option<String>,
+    /// Where in it.
+    place: Option<String>,
+    /// `stated`, `derived` or `set`.
+    how: &'static str,
+}
+
+impl StatusSource {
+    fn of(ws: &Workspace, claim: &Claim) -> Self {
+        let source = claim.origin.source().and_then(|id| ws.sources.get(id));
+        Self {
+            file: source.map(|source| source.file.clone()),
+            place: claim.origin.place().map(ToString::to_string),
+            how: claim.origin.how(),
+        }
+    }
+
+    /// In one line, for a table.
+    pub fn text(&self) -> String {
+        let parts = [self.file.as_deref(), self.place.as_deref(), Some(self.how)];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl Smelter {
+    /// The record of a row.
+    pub fn of(ws: &Workspace, row: &Row) -> Self {
+        let view = ws.view(&row.id);
+        let claim = view.as_ref().and_then(|view| view.claim(ClaimField::Status));
+        Self {
+            id: row.id.to_string(),
+            metal: row.metal.name(),
+            cid: row.cid.map(|cid| cid.to_string()),
+            name: row.name.clone(),
+            country: row.country.map(|country| country.code().to_owned()),
+            country_name: row.country_written.clone(),
+            status: row.status.key(),
+            status_source: claim.map(|claim| StatusSource::of(ws, claim)),
+            rating: row.rating.key(),
+            flags: row.flags.iter().map(|flag| flag.key()).collect(),
+            disposition: row.disposition.map(|disposition| key_of(disposition.title())),
+            suppliers: row.suppliers,
+            open_actions: row.open_actions,
+        }
+    }
+
+    /// Where the status comes from, in one line.
+    pub fn status_place(&self) -> String {
+        self.status_source.as_ref().map_or(String::new(), StatusSource::text)
+    }
+}
+
+/// Words as one lower-case key.
+fn key_of(words: &str) -> String {
+    fold(words).replace(' ', "_")
+}
+
+/// A follow-up action.
+#[derive(Debug, Serialize)]
+pub(super) struct FollowUp {
+    pub id: String,
+    pub facility: FacilityId,
+    pub metal: &'static str,
+    pub name: String,
+    pub kind: String,
+    pub title: String,
+    pub owner: String,
+    pub due: Date,
+    pub state: &'static str,
+    pub overdue: bool,
+    pub opened_by: String,
+    pub opened_at: Timestamp,
+}
+
+impl FollowUp {
+    /// The record of an action, as of a day.
+    pub fn of(ws: &Workspace, action: &Action, today: Date) -> Self {
+        let view = ws.view(&action.facility);
+        Self {
+            id: action.id.to_string(),
+            facility: ws.resolve(&action.facility).clone(),
+            metal: view.as_ref().map_or("", |view| view.facility.metal.name()),
+            name: view.as_ref().map_or(String::new(), |view| view.name().to_owned()),
+            kind: action.kind.clone(),
+            title: action.title().to_owned(),
+            owner: action.owner.clone(),
+            due: action.due,
+            state: action.state.name(),
+            overdue: action.is_overdue(today),
+            opened_by: action.opened.by.clone(),
+            opened_at: action.opened.at,
+        }
+    }
+}
+
+/// A finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Found {
+    pub rule: &'static str,
+    pub severity: &'static str,
+    pub place: String,
+    pub message: String,
+    pub remedy: String,
+    pub facilities: Vec<FacilityId>,
+}
+
+impl Found {
+    /// The record of a finding.
+    pub fn of(finding: &crate::checks::Finding) -> Self {
+        Self {
+            rule: finding.rule,
+            severity: finding.severity.name(),
+            place: finding.place.clone(),
+            message: finding.message.clone(),
+            remedy: finding.remedy.clone(),
+            facilities: finding.facilities.clone(),
+        }
+    }
+}
+
+/// An entry of the history.
+#[derive(Debug, Serialize)]
+pub(super) struct Change {
+    pub seq: u64,
+    pub at: Timestamp,
+    pub by: String,
+    pub title: String,
+    /// `do`, `undo` or `redo`.
+    pub cause: &'static str,
+    /// The entry that was undone or redone.
+    pub of: Option<u64>,
+    pub facilities: Vec<FacilityId>,
+}
+
+impl Change {
+    /// The record of an entry.
+    pub fn of(entry: &Entry) -> Self {
+        let (cause, of) = match entry.cause {
+            Cause::Do => ("do", None),
+            Cause::Undo(seq) => ("undo", Some(seq)),
+            Cause::Redo(seq) => ("redo", Some(seq)),
+        };
+        Self {
+            seq: entry.seq,
+            at: entry.at,
+            by: entry.by.clone(),
+            title: entry.title.clone(),
+            cause,
+            of,
+            facilities: entry.edit.facilities(),
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! `rcoi report`.
+
+use std::path::{Path, PathBuf};
+
+use super::args::ReportArgs;
+use super::{Context, Verdict, output};
+use crate::Problem;
+use crate::domain::Workspace;
+use crate::export::{self, EXPORTERS, Writer};
+use crate::report::Report;
+use crate::runtime::{bundles, dirs};
+use crate::store::{Disk, Opened, StoreError, write_bundle};
+use crate::text::visible;
+
+type Files = Vec<(String, Vec<u8>)>;
+
+pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Verdict, Problem> {
+    let dir = context.dir()?;
+    let disk = &*context.host.disk;
+    let written = if args.register {
+        let opened = open(context, &dir)?;
+        bundles::write_internal(&opened.store, &register(&opened.workspace)?)?
+    } else if let Some(out) = &args.out {
+        let opened = context.host.open_reading(&dir)?;
+        write_to(disk, out, &bundle(&opened.workspace)?)?
+    } else {
+        let opened = open(context, &dir)?;
+        let name = opened.workspace.programme.year.to_string();
+        let written = opened.store.write_report(&name, &bundle(&opened.workspace)?);
+        written.map_err(|error| error.problem())?
+    };
+    output::out(&(visible(&format!("Written to {}", written.display())) + "\n"))?;
+    Ok(Verdict::Good)
+}
+
+fn open(context: &Context, dir: &Path) -> Result<Opened, Problem> {
+    let opened = context.host.open(dir)?;
+    opened.notices.iter().for_each(output::note);
+    Ok(opened)
+}
+
+fn bundle(ws: &Workspace) -> Result<Files, Problem> {
+    let report = Report::of(ws).map_err(Problem::from)?;
+    export::bundle(&report).map_err(Problem::from)
+}
+
+/// The register of judgements in every format that takes a table.
+fn register(ws: &Workspace) -> Result<Files, Problem> {
+    let dated = ws.period_end().ok_or_else(|| {
+        Problem::new("the reporting year has no last day", "", "make a workspace with another reporting year")
+    })?;
+    let table = export::register(ws, dated);
+    let mut files = Files::new();
+    for exporter in &EXPORTERS {
+        if let Writer::Table(write) = exporter.writer {
+            let programme = (ws.programme.company.as_str(), ws.programme.year);
+            files.push((export::file_name(programme, "triage", exporter.extension), write(&table)?));
+        }
+    }
+    Ok(files)
+}
+
+/// Writes the bundle as a folder of its own. It takes the place of what is there, so nothing else may be.
+fn write_to(disk: &dyn Disk, out: &Path, files: &Files) -> Result<PathBuf, Problem> {
+    let out = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
+    let (Some(parent), Some(name)) = (out.parent(), out.file_name().and_then(|name| name.to_str())) else {
+        return Err(StoreError::BadName(out.display().to_string()).problem());
+    };
+    let there = disk.list(&out).unwrap_or_default();
+    if let Some(found) = there.into_iter().find(|name| !files.iter().any(|(file, _)| file == name)) {
+        return Err(StoreError::NotEmpty { dir: out, found }.problem());
+    }
+    if disk.stat(&out).is_ok_and(|stat| !stat.is_dir) {
+        return Err(StoreError::NotAFolder(out).problem());
+    }
+    dirs::ensure(disk, parent)?;
+    write_bundle(disk, parent, name, files).map_err(|error| error.problem())
+}

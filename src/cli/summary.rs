@@ -1,0 +1,135 @@
+//! `rcoi summary`.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::args::SummaryArgs;
+use super::emit::emit;
+use super::records::Found;
+use super::{Context, Verdict};
+use crate::Problem;
+use crate::checks::findings;
+use crate::domain::{Metal, Status, Workspace};
+use crate::export::{Cell, ColumnKind, Table};
+use crate::query::{Row, rows};
+use crate::runtime::clock;
+
+/// The figures of a workspace. The names of the fields are a contract with the programs that read them.
+#[derive(Debug, Serialize)]
+struct Summary {
+    company: String,
+    year: i16,
+    facilities: usize,
+    by_status: BTreeMap<&'static str, usize>,
+    by_metal: BTreeMap<&'static str, usize>,
+    /// By ISO code; a country that the table does not know as it is written, none as the empty text.
+    by_country: BTreeMap<String, usize>,
+    unresolved_constraint: Unresolved,
+    findings: Vec<Found>,
+}
+
+/// What the sources' totals leave for the rows that have no status, all constraints together.
+#[derive(Debug, Default, Serialize)]
+struct Unresolved {
+    rows: i64,
+    conformant: i64,
+    active: i64,
+    indeterminable: i64,
+}
+
+pub(super) fn run(context: &Context, args: &SummaryArgs) -> Result<Verdict, Problem> {
+    let opened = context.look()?;
+    let summary = Summary::of(&opened.workspace);
+    emit(args.format, &summary.table(), &summary)?;
+    Ok(Verdict::Good)
+}
+
+fn count<K: Ord>(counts: &mut BTreeMap<K, usize>, key: K) {
+    *counts.entry(key).or_default() += 1;
+}
+
+fn country_key(row: &Row) -> String {
+    row.country.map_or_else(|| row.country_written.clone(), |country| country.code().to_owned())
+}
+
+impl Summary {
+    fn of(ws: &Workspace) -> Self {
+        let rows = rows(ws);
+        let mut by_status: BTreeMap<_, _> = Status::ALL.iter().map(|status| (status.key(), 0)).collect();
+        let mut by_metal: BTreeMap<_, _> = Metal::ALL.iter().map(|metal| (metal.name(), 0)).collect();
+        let mut by_country = BTreeMap::new();
+        for row in &rows {
+            count(&mut by_status, row.status.key());
+            count(&mut by_metal, row.metal.name());
+            count(&mut by_country, country_key(row));
+        }
+        Self {
+            company: ws.programme.company.clone(),
+            year: ws.programme.year,
+            facilities: rows.len(),
+            by_status,
+            by_metal,
+            by_country,
+            unresolved_constraint: Unresolved::of(ws),
+            findings: findings(ws).iter().map(Found::of).collect(),
+        }
+    }
+
+    /// The figures for reading, one a line.
+    fn table(&self) -> Table {
+        let columns = [("Figure", ColumnKind::Text), ("Of", ColumnKind::Text), ("Count", ColumnKind::Number)];
+        let mut table = Table::new("Summary", clock::today(), &columns);
+        let mut add = |figure: &str, of: &str, n: i64| {
+            table.rows.push(vec![Cell::text(figure), Cell::text(of), Cell::Number(n)]);
+        };
+        let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        add("facilities", "", number(self.facilities));
+        self.by_status.iter().for_each(|(key, n)| add("status", key, number(*n)));
+        self.by_metal.iter().for_each(|(key, n)| add("metal", key, number(*n)));
+        self.by_country.iter().for_each(|(key, n)| add("country", key, number(*n)));
+        let left = &self.unresolved_constraint;
+        add("unresolved rows of the source's totals", "", left.rows);
+        for (key, n) in [
+            (Status::Conformant, left.conformant),
+            (Status::Active, left.active),
+            (Status::Indeterminable, left.indeterminable),
+        ] {
+            add("of these by the totals", key.key(), n);
+        }
+        for severity in ["error", "warning", "info"] {
+            let found = self.findings.iter().filter(|finding| finding.severity == severity).count();
+            add("findings", severity, number(found));
+        }
+        table
+    }
+}
+
+impl Unresolved {
+    fn of(ws: &Workspace) -> Self {
+        let mut sum = Self::default();
+        for left in ws.constraints.values().map(|constraint| ws.remaining(constraint)) {
+            sum.rows += left.rows;
+            sum.conformant += left.counts.conformant;
+            sum.active += left.counts.active;
+            sum.indeterminable += left.counts.indeterminable;
+        }
+        sum
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sample_has_the_filings_figures() {
+        let summary = Summary::of(&crate::import::sample::workspace());
+        assert_eq!(summary.facilities, 249);
+        assert_eq!(summary.by_status.values().copied().collect::<Vec<_>>(), [7, 190, 13, 39]);
+        assert_eq!(summary.by_metal.values().copied().collect::<Vec<_>>(), [106, 34, 70, 39]);
+        let left = &summary.unresolved_constraint;
+        assert_eq!((left.rows, left.conformant, left.active, left.indeterminable), (39, 36, 0, 3));
+        assert_eq!(summary.by_country.values().sum::<usize>(), 249);
+    }
+}

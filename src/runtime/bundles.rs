@@ -1,0 +1,25 @@
+//! Writing what stays internal into `letters/`.
+
+use std::path::PathBuf;
+
+use super::dirs;
+use crate::Problem;
+use crate::store::{Store, write_atomic};
+
+/// Writes internal files into the workspace's `letters/`, each as a whole; older ones of the same name are
+/// replaced. Returns the folder, or the file when there is one.
+///
+/// # Errors
+/// When the workspace is open for reading only, or the disk fails.
+pub fn write_internal(store: &Store, files: &[(String, Vec<u8>)]) -> Result<PathBuf, Problem> {
+    store.check_writable().map_err(|error| error.problem())?;
+    let dir = store.paths().letters();
+    dirs::ensure(store.disk(), &dir)?;
+    for (name, bytes) in files {
+        write_atomic(store.disk(), &dir.join(name), bytes).map_err(|error| error.problem())?;
+    }
+    match files {
+        [(name, _)] => Ok(dir.join(name)),
+        _ => Ok(dir),
+    }
+}

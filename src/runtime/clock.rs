@@ -1,0 +1,24 @@
+//! The clock: the only place that reads it.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+
+/// The instant.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+pub fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+/// The day where the analyst is at an instant.
+#[must_use]
+pub fn day_of(now: Timestamp) -> Date {
+    Zoned::new(now, TimeZone::system()).date()
+}
+
+/// The day where the analyst is.
+#[must_use]
+pub fn today() -> Date {
+    day_of(now())
+}

@@ -1,0 +1,189 @@
+//! The machine as both the interface and the headless commands need it, and which workspace they open.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::config::Config;
+use super::{Dirs, clock, dirs, last, person};
+use crate::Problem;
+use crate::domain::IdGen;
+use crate::import::sample;
+use crate::store::{Disk, Opened, Owner, RealDisk, Store, StoreError};
+
+/// Which workspace was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Choice {
+    /// The one in this folder.
+    Folder(PathBuf),
+    /// The sample.
+    Sample,
+    /// None in particular: the last one, else the sample.
+    #[default]
+    Last,
+}
+
+/// The workspace that is to be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chosen {
+    /// Its folder.
+    pub dir: PathBuf,
+    /// Told when the sample was created for it.
+    pub notice: Option<Problem>,
+}
+
+/// Disk, folders, settings and person.
+#[derive(Debug, Clone)]
+pub struct Host {
+    /// What is written goes through this.
+    pub disk: Arc<dyn Disk>,
+    /// The program's own folders.
+    pub dirs: Dirs,
+    /// What the analyst set.
+    pub config: Config,
+    /// Under which name edits are recorded.
+    pub person: String,
+    /// What was wrong with the settings.
+    pub notices: Vec<Problem>,
+}
+
+fn env(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+impl Host {
+    /// This machine, for the person given on the command line or found.
+    ///
+    /// # Errors
+    /// When there is no home folder.
+    pub fn of_platform(person: Option<&str>) -> Result<Self, Problem> {
+        Ok(Self::new(Arc::new(RealDisk), Dirs::of_platform()?, person))
+    }
+
+    /// A machine with this disk and these folders.
+    #[must_use]
+    pub fn new(disk: Arc<dyn Disk>, dirs: Dirs, given: Option<&str>) -> Self {
+        let mut notices = Vec::new();
+        let config = Config::load(&*disk, &dirs.config_file()).unwrap_or_else(|problem| {
+            notices.push(problem);
+            Config::default()
+        });
+        let person = person::person(given, config.person.as_deref(), &env);
+        Self { disk, dirs, config, person, notices }
+    }
+
+    /// Who opens a workspace here.
+    #[must_use]
+    pub fn owner(&self) -> Owner {
+        let read = |path: &str| self.disk.read(Path::new(path)).ok().and_then(|b| String::from_utf8(b).ok());
+        Owner {
+            host: person::machine(&env, &read),
+            pid: std::process::id(),
+            since: clock::now(),
+            person: self.person.clone(),
+        }
+    }
+
+    /// The folder of the workspace asked for. The sample is created when it is wanted and not there.
+    ///
+    /// # Errors
+    /// When the sample cannot be created.
+    pub fn choose(&self, choice: &Choice) -> Result<Chosen, Problem> {
+        match choice {
+            Choice::Folder(dir) => Ok(Chosen { dir: dir.clone(), notice: None }),
+            Choice::Sample => self.sample(),
+            Choice::Last => match last::recall(&*self.disk, &self.dirs) {
+                Some(dir) => Ok(Chosen { dir, notice: None }),
+                None => self.sample(),
+            },
+        }
+    }
+
+    fn sample(&self) -> Result<Chosen, Problem> {
+        let dir = self.dirs.sample();
+        if self.disk.stat(&dir.join("workspace.ron")).is_ok() {
+            return Ok(Chosen { dir, notice: None });
+        }
+        dirs::ensure(&*self.disk, self.dirs.data())?;
+        match Store::init(Arc::clone(&self.disk), &dir, &sample::workspace(), &self.owner()) {
+            Ok(_) => {
+                let notice = Some(created(&dir));
+                Ok(Chosen { dir, notice })
+            }
+            // Another instance was quicker.
+            Err(StoreError::AlreadyAWorkspace(_)) => Ok(Chosen { dir, notice: None }),
+            Err(error) => Err(error.problem()),
+        }
+    }
+
+    /// Opens a workspace for writing, or for reading when another instance writes it or the folder forbids.
+    ///
+    /// # Errors
+    /// When it is not a workspace, or is damaged, or of a newer version.
+    pub fn open(&self, dir: &Path) -> Result<Opened, Problem> {
+        Store::open(Arc::clone(&self.disk), dir, &self.owner()).map_err(|error| error.problem())
+    }
+
+    /// Opens a workspace to look at it only, whoever writes it.
+    ///
+    /// # Errors
+    /// As [`Host::open`].
+    pub fn open_reading(&self, dir: &Path) -> Result<Opened, Problem> {
+        Store::open_reading(Arc::clone(&self.disk), dir).map_err(|error| error.problem())
+    }
+
+    /// Sixteen random bytes, from which identifiers are made.
+    ///
+    /// # Errors
+    /// When the system has no randomness to give.
+    pub fn seed(&self) -> Result<[u8; 16], Problem> {
+        let mut seed = [0; 16];
+        getrandom::fill(&mut seed).map_err(|error| {
+            Problem::new(format!("the system gives no random bytes: {error}"), "", "restart the system")
+        })?;
+        Ok(seed)
+    }
+
+    /// A generator of identifiers.
+    ///
+    /// # Errors
+    /// As [`Host::seed`].
+    pub fn ids(&self) -> Result<IdGen, Problem> {
+        self.seed().map(IdGen::new)
+    }
+}
+
+fn created(dir: &Path) -> Problem {
+    Problem::new(
+        "there was no workspace yet: the sample was created (Annex I of a filing for 2022)",
+        dir.display().to_string(),
+        "look around in it; make your own with: rcoi init DIR --company NAME --year YYYY",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn host(temp: &tempfile::TempDir) -> Host {
+        Host::new(Arc::new(RealDisk), Dirs::inside(temp.path()), Some("Ada"))
+    }
+
+    #[test]
+    fn without_a_workspace_the_sample_is_created_once() {
+        let temp = tempfile::TempDir::new().unwrap();
+        let host = host(&temp);
+        let first = host.choose(&Choice::Last).unwrap();
+        assert!(first.notice.is_some());
+        let second = host.choose(&Choice::Sample).unwrap();
+        assert_eq!((second.dir, second.notice), (first.dir.clone(), None));
+        assert_eq!(host.open_reading(&first.dir).unwrap().workspace, sample::workspace());
+    }
+
+    #[test]
+    fn the_last_workspace_comes_before_the_sample() {
+        let temp = tempfile::TempDir::new().unwrap();
+        let host = host(&temp);
+        last::remember(&*host.disk, &host.dirs, Path::new("/tmp/acme")).unwrap();
+        assert_eq!(host.choose(&Choice::Last).unwrap().dir, PathBuf::from("/tmp/acme"));
+    }
+}

@@ -1,0 +1,97 @@
+//! Reading a file that is to be imported, so that nothing about it can harm the program.
+
+use std::io::ErrorKind;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use crate::Problem;
+use crate::import::{self, Draft, ImportError, MAX_BYTES};
+use crate::store::Disk;
+use crate::text::visible;
+
+/// A file's bytes and what was made of them.
+#[derive(Debug)]
+pub struct Read {
+    /// The file as it came.
+    pub bytes: Vec<u8>,
+    /// What it says.
+    pub draft: Draft,
+}
+
+/// Reads a file of at most [`MAX_BYTES`] and makes a draft of it. Writes nothing.
+///
+/// # Errors
+/// When there is no such file, it is a folder, may not be read, is empty or too long, or no reader takes it.
+pub fn read(disk: &dyn Disk, path: &Path) -> Result<Read, Problem> {
+    let shown = visible(&path.display().to_string());
+    let bytes = bytes(disk, path, &shown)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let made = catch_unwind(AssertUnwindSafe(|| import::read(&name, &bytes)));
+    let draft = made.unwrap_or_else(|_| {
+        Err(ImportError::Broken { kind: "file", reason: "its reader failed; the log says where".to_owned() })
+    });
+    let draft = draft.map_err(|error| error.problem(&shown))?;
+    Ok(Read { bytes, draft })
+}
+
+/// The end of a file's name, without the dot; empty when it has none.
+#[must_use]
+pub fn extension(file: &str) -> String {
+    Path::new(file).extension().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn bytes(disk: &dyn Disk, path: &Path, shown: &str) -> Result<Vec<u8>, Problem> {
+    let failed = |error: std::io::Error| cannot_read(&error, shown);
+    let stat = disk.stat(path).map_err(failed)?;
+    if stat.is_dir {
+        return Err(Problem::new(
+            "Nothing was imported: this is a folder",
+            shown,
+            "give one file; a folder's files are imported one by one",
+        ));
+    }
+    if stat.len > MAX_BYTES {
+        return Err(ImportError::TooLarge { bytes: stat.len }.problem(shown));
+    }
+    // Devices and pipes have no length either, and may never end.
+    if stat.len == 0 {
+        return Err(ImportError::Empty.problem(shown));
+    }
+    disk.read(path).map_err(failed)
+}
+
+fn cannot_read(error: &std::io::Error, shown: &str) -> Problem {
+    let kind = error.kind();
+    let (what, remedy) = if matches!(kind, ErrorKind::NotFound | ErrorKind::NotADirectory) {
+        ("there is no such file".to_owned(), "check the path")
+    } else if kind == ErrorKind::PermissionDenied {
+        let remedy = "ask for it, or copy the file to a folder of yours";
+        ("there is no permission to read the file".to_owned(), remedy)
+    } else {
+        (format!("the file cannot be read: {error}"), "check the disk, then try again")
+    };
+    Problem::new(format!("Nothing was imported: {what}"), shown, remedy)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{RealDisk, write_atomic};
+
+    #[test]
+    fn what_cannot_be_read_is_said_with_its_place() {
+        let temp = tempfile::TempDir::new().unwrap();
+        let empty = temp.path().join("empty.csv");
+        write_atomic(&RealDisk, &empty, b"").unwrap();
+        for (path, expected) in [
+            (temp.path().join("none.csv"), "no such file"),
+            (temp.path().to_owned(), "folder"),
+            (empty, "empty"),
+        ] {
+            let problem = read(&RealDisk, &path).unwrap_err();
+            assert!(problem.what.contains(expected), "{problem}");
+            assert_eq!(problem.place, path.display().to_string());
+            assert!(!problem.remedy.is_empty());
+        }
+    }
+}
