@@ -9,6 +9,7 @@
 
 use std::path::PathBuf;
 
+use proptest::prelude::*;
 use rcoi::domain::{
     Charter, Claim, IdGen, LostColumn, Metal, Place, Rule, Statement, Status, StatusCounts, TotalOf, Value,
     Workspace,
@@ -423,4 +424,26 @@ fn the_sample_is_the_import_of_the_filing_as_it_came() {
     assert_eq!(contents(&ws), contents(&sample));
     assert_eq!(ws.sources, sample.sources);
     assert_eq!((plan.added, plan.known), (249, 0));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_text_makes_the_reader_panic(text in "(Gold|Tin|\\PC{0,8}|[\t \r\n]{1,3}|JAPAN|Active|KOREA, REPUBLIC OF){0,60}") {
+        let _ = import::read("x.txt", text.as_bytes());
+    }
+
+    #[test]
+    fn no_damage_to_the_list_gives_a_damaged_row_a_status(from in 0_usize..300, count in 0_usize..40) {
+        let lines: Vec<&str> = FIXTURE.lines().collect();
+        let kept = lines.iter().enumerate().filter(|(at, _)| !(from..from + count).contains(at));
+        let text = kept.map(|(_, line)| *line).collect::<Vec<_>>().join("\n");
+        if let Ok(draft) = import::read("x.txt", text.as_bytes()) {
+            let derived = draft.rows.iter().flat_map(|row| &row.claims).filter(|claim| claim.rule.is_some());
+            for claim in derived {
+                prop_assert!(claim.value.as_status().is_none(), "{:?}", claim);
+            }
+        }
+    }
 }

@@ -33,6 +33,8 @@ pub enum Command {
     ExportTable,
     /// Imports a file.
     Import,
+    /// Takes an old import back, keeping the work done since.
+    WithdrawSource,
     /// Copies the row or section.
     Copy,
     /// Ends the program.
@@ -218,6 +220,13 @@ pub const COMMANDS: &[CommandInfo] = &[
         Global,
     ),
     row("import", C::Import, "import", "Import a filing or a facility table.", Global),
+    edit(
+        "withdraw_source",
+        C::WithdrawSource,
+        "withdraw",
+        "Take an old import back; decisions made since stay.",
+        Global,
+    ),
     row("copy", C::Copy, "copy", "Copy the row or the section to the clipboard.", Global),
     row("quit", C::Quit, "quit", "End the program; everything is saved already.", Global),
     row("back", C::Back, "back", "One level back: overlay, search, selection, filter, screen.", Global),

@@ -11,7 +11,7 @@ use crate::risk;
 pub const MOST_LINES: usize = 500;
 
 /// The width of the labels on the left, in columns.
-const LABEL: usize = 12;
+pub const LABEL: usize = 12;
 
 /// The fields shown, in order.
 const FIELDS: [ClaimField; 9] = [

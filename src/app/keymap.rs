@@ -148,6 +148,27 @@ impl Keymap {
     }
 }
 
+/// The keys of every command as Markdown tables, one for each place: what the README shows.
+#[must_use]
+pub fn markdown(map: &Keymap) -> String {
+    let mut text = String::new();
+    let mut scopes: Vec<Scope> = Vec::new();
+    for info in COMMANDS {
+        if !scopes.contains(&info.scope) {
+            scopes.push(info.scope);
+        }
+    }
+    for scope in scopes {
+        text.push_str(&format!("\n**{}**\n\n| keys | do |\n|---|---|\n", scope.title()));
+        for info in COMMANDS.iter().filter(|info| info.scope == scope) {
+            let keys: Vec<String> = map.keys(info.command).iter().map(|key| format!("`{key}`")).collect();
+            let keys = if keys.is_empty() { "palette".to_owned() } else { keys.join(" ") };
+            text.push_str(&format!("| {keys} | {} |\n", info.doc));
+        }
+    }
+    text
+}
+
 fn conflict(key: Key, first: Command, second: Command) -> KeymapError {
     let id = |command: Command| command.info().map_or(String::new(), |info| info.id.to_owned());
     KeymapError::Conflict { key: key.to_string(), first: id(first), second: id(second) }
@@ -161,7 +182,7 @@ mod tests {
     fn the_default_keymap_binds_every_command() {
         let map = Keymap::parse(DEFAULT).unwrap();
         for info in COMMANDS {
-            let unbound = ["toggle_mouse", "next_theme"];
+            let unbound = ["toggle_mouse", "next_theme", "withdraw_source"];
             assert!(!map.keys(info.command).is_empty() || unbound.contains(&info.id), "{}", info.id);
         }
     }

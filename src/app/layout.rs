@@ -14,6 +14,9 @@ pub const SMALLEST: (u16, u16) = (60, 16);
 /// From this width on, panes stand side by side.
 pub const WIDE: u16 = 110;
 
+/// From this width on, columns without any value are shown too.
+pub const ROOMY: u16 = 160;
+
 /// One tab of the tab bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TabSlot {
@@ -231,7 +234,7 @@ pub fn overview(app: &App, body: Area) -> OverviewLayout {
         let (todo, findings) = bottom.split_left(bottom.width / 2);
         return OverviewLayout { figures, countries, todo, findings };
     }
-    let (figures, rest) = body.split_top(10.min(body.height / 2));
+    let (figures, rest) = body.split_top(8.min(body.height / 2));
     let (figures, countries) = figures.split_left(figures.width.saturating_sub(26));
     let (todo, findings) = rest.split_top(todo_rows.min(rest.height.saturating_sub(4)));
     OverviewLayout { figures, countries, todo, findings }
@@ -256,10 +259,18 @@ pub fn scrolled(cursor: usize, len: usize, page: usize) -> usize {
     cursor.saturating_sub(page / 2).min(len - page)
 }
 
-/// The lines of the detail pane shown for a facility, wrapped.
+/// What text may fill of a pane: its inside, with a blank column on each side.
 #[must_use]
-pub fn wrapped(lines: &[Line], columns: u16) -> Vec<Line> {
-    lines.iter().flat_map(|line| line.wrap(usize::from(columns), 12)).collect()
+pub fn inside(pane: Area) -> Area {
+    let inner = pane.inset(1);
+    let (_, rest) = inner.split_left(1);
+    rest.split_left(rest.width.saturating_sub(1)).0
+}
+
+/// Lines wrapped to a width; what continues a line stands under its value, `indent` columns in.
+#[must_use]
+pub fn wrapped(lines: &[Line], columns: u16, indent: usize) -> Vec<Line> {
+    lines.iter().flat_map(|line| line.wrap(usize::from(columns), indent)).collect()
 }
 
 /// Lets scroll positions follow from the sizes, after every message.
@@ -267,20 +278,22 @@ pub fn settle(app: &mut App) {
     if is_too_small(app.size) {
         return;
     }
+    app.smelters.is_narrow = app.size.0 < ROOMY;
     let frame = frame(app);
     match app.screen {
         ScreenId::Smelters => {
             let layout = smelters(app, frame.body);
             app.smelters.table.settle(&layout.table);
-            let inner = layout.detail_pane.inset(1);
+            let inner = inside(layout.detail_pane);
             let current = app.smelters.current(&app.rows).map(|row| row.id.clone());
-            let lines = current.map_or(0, |id| wrapped(&detail::lines(app, &id), inner.width).len());
+            let lines =
+                current.map_or(0, |id| wrapped(&detail::lines(app, &id), inner.width, detail::LABEL).len());
             let last = lines.saturating_sub(usize::from(inner.height));
             app.smelters.detail_offset = app.smelters.detail_offset.min(last);
         }
         ScreenId::Report => {
-            let inner = report(frame.body).0.inset(1);
-            let lines = wrapped(&app.report.lines, inner.width).len();
+            let inner = inside(report(frame.body).0);
+            let lines = wrapped(&app.report.lines, inner.width, 0).len();
             let last = lines.saturating_sub(usize::from(inner.height));
             app.report.offset = app.report.offset.min(last);
             app.report.length = last;

@@ -25,6 +25,7 @@ pub mod state;
 pub mod table;
 pub mod targets;
 pub mod update;
+pub mod withdraw;
 
 pub use command::{COMMANDS, Command};
 pub use effect::Effect;

@@ -125,7 +125,7 @@ fn click_overview(app: &mut App, body: Area, x: u16, y: u16) {
     let todo = app.overview.todo.len();
     if let Some(row) = row_at(layout.todo.inset(1), x, y).filter(|row| *row < todo) {
         app.overview.cursor = row;
-    } else if let Some(row) = row_at(layout.findings.inset(1), x, y).filter(|row| *row < app.findings.len()) {
-        app.overview.cursor = todo + row;
+    } else if layout.findings.contains(x, y) && !app.findings.is_empty() {
+        app.overview.cursor = todo;
     }
 }

@@ -61,7 +61,7 @@ impl App {
             }
             ScreenId::Actions => {
                 self.actions.search = text;
-                self.actions.refresh(&self.workspace, &self.rows, self.clock.today);
+                self.refresh_actions();
             }
             ScreenId::History => {
                 self.history_screen.search = text;

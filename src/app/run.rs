@@ -27,6 +27,7 @@ pub(super) fn run(app: &mut App, command: Command) {
         Command::ExportRegister => report::export_register(app),
         Command::ExportTable => report::export_table(app),
         Command::Import => app.run_import(),
+        Command::WithdrawSource => super::withdraw::ask(app),
         Command::Copy => copy(app),
         Command::Quit => quit(app),
         Command::Back => back(app),
@@ -135,7 +136,7 @@ pub(super) fn moves(app: &mut App, rows: isize) {
         ScreenId::History => {
             app.history_screen.cursor = by(app.history_screen.cursor, app.history_screen.shown.len());
         }
-        ScreenId::Report => app.report.move_by(rows),
+        ScreenId::Report => app.report.move_by(rows, app.findings.len()),
         ScreenId::Matches | ScreenId::Suppliers => {}
     }
 }

@@ -1,6 +1,6 @@
 //! The whole state of the interface, and the few ways to change it that everything else uses.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 
 use jiff::civil::Date;
 
@@ -67,7 +67,7 @@ pub struct App {
     pub workspace: Workspace,
     /// Its facilities as rows, by metal, then name.
     pub rows: Vec<Row>,
-    /// What the rules find.
+    /// What the rules find; computed when a screen that shows it is shown.
     pub findings: Vec<Finding>,
     /// The edits known.
     pub history: History,
@@ -115,6 +115,8 @@ pub struct App {
     pub themes: VecDeque<String>,
     /// The job that an overlay waits for.
     pub job: Option<JobId>,
+    findings_are_stale: bool,
+    places: HashMap<FacilityId, usize>,
     pub(super) jobs_started: u64,
     pub(super) ids: IdGen,
     pub(super) effects: Vec<Effect>,
@@ -156,10 +158,13 @@ impl App {
             mouse: start.mouse,
             themes,
             job: None,
+            findings_are_stale: false,
+            places: HashMap::new(),
             jobs_started: 0,
             ids: IdGen::new(start.seed),
             effects: Vec::new(),
         };
+        app.index_rows();
         app.refresh_screens();
         if let Some(id) = session.smelter {
             app.smelters.go_to(&app.rows, &id);
@@ -195,8 +200,17 @@ impl App {
     /// The row of a facility.
     #[must_use]
     pub fn row(&self, id: &FacilityId) -> Option<&Row> {
-        let id = self.workspace.resolve(id);
-        self.rows.iter().find(|row| row.id == *id)
+        self.places.get(self.workspace.resolve(id)).and_then(|place| self.rows.get(*place))
+    }
+
+    /// Computes every row again.
+    fn recompute_rows(&mut self) {
+        self.rows = query::rows(&self.workspace);
+        self.index_rows();
+    }
+
+    fn index_rows(&mut self) {
+        self.places = self.rows.iter().enumerate().map(|(place, row)| (row.id.clone(), place)).collect();
     }
 
     /// How many facilities need a judgement.
@@ -333,30 +347,34 @@ impl App {
     /// Computes again what an edit touched.
     pub fn refresh(&mut self, touched: &Touched) {
         match touched {
-            Touched::All => self.rows = query::rows(&self.workspace),
+            Touched::All => self.recompute_rows(),
             Touched::Facilities(ids) => {
                 for id in ids {
                     self.refresh_row(id);
                 }
             }
         }
-        self.findings = checks::findings(&self.workspace);
+        self.findings_are_stale = true;
         self.refresh_screens();
     }
 
     /// One row anew. The order by name may change with it, so a changed name sorts the rows again.
     fn refresh_row(&mut self, id: &FacilityId) {
         let Some(row) = query::row(&self.workspace, id) else { return };
-        let renamed = match self.rows.iter_mut().find(|old| old.id == row.id) {
-            Some(old) => {
-                let renamed = old.name != row.name;
-                *old = row;
-                renamed
-            }
-            None => true,
-        };
-        if renamed {
-            self.rows = query::rows(&self.workspace);
+        let place = self.places.get(&row.id).copied();
+        match place.and_then(|place| self.rows.get_mut(place)) {
+            Some(old) if old.name == row.name => *old = row,
+            Some(_) | None => self.recompute_rows(),
+        }
+    }
+
+    /// Lets the rules look at the workspace again, if it has changed since.
+    pub(super) fn refresh_findings(&mut self) {
+        if self.findings_are_stale {
+            self.findings = checks::findings(&self.workspace);
+            self.findings_are_stale = false;
+            let last = self.findings.len().saturating_sub(1);
+            self.report.cursor = self.report.cursor.min(last);
         }
     }
 
@@ -364,10 +382,16 @@ impl App {
     pub fn refresh_screens(&mut self) {
         self.smelters.refresh(&self.rows);
         self.triage.refresh(&self.rows);
-        self.actions.refresh(&self.workspace, &self.rows, self.clock.today);
+        self.refresh_actions();
         self.history_screen.refresh(&self.history);
         let todo = super::screens::overview::todo(self);
         self.overview.refresh(todo);
-        self.report.refresh(&self.workspace, &self.findings);
+        self.report.refresh();
+    }
+
+    /// Lets Actions follow the workspace.
+    pub fn refresh_actions(&mut self) {
+        let lines = super::screens::actions::lines(self);
+        self.actions.take(lines);
     }
 }

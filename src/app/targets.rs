@@ -43,6 +43,8 @@ pub enum Pick {
     ActionState,
     /// The metal of a new facility.
     NewMetal,
+    /// The source to withdraw.
+    Source,
     /// The country of a new facility.
     NewCountry(Metal, String),
 }
@@ -147,6 +149,7 @@ pub fn picked(app: &mut App, picker: Picker, chosen: &[usize]) {
             }
         }
         Pick::NewMetal => new_name(app, first),
+        Pick::Source => super::withdraw::chosen(app, first),
         Pick::NewCountry(metal, name) => {
             let country = picker_country(&picker.items, first);
             add_facility(app, metal, &name, country);

@@ -169,7 +169,7 @@ impl Edit {
     pub fn apply(&self, ws: &mut Workspace) -> Result<(), EditError> {
         match self {
             Self::AddSource(source) => insert(&mut ws.sources, "source", &source.id, (**source).clone()),
-            Self::RemoveSource(source) => remove(&mut ws.sources, "source", &source.id, source),
+            Self::RemoveSource(source) => remove_source(ws, source),
             Self::AddFacility(id, metal) => {
                 let facility = Facility { id: id.clone(), metal: *metal, claims: Vec::new() };
                 insert(&mut ws.facilities, "facility", id, facility)
@@ -179,7 +179,7 @@ impl Edit {
             Self::WithdrawClaim(id, claim) => withdraw_claim(ws, id, claim),
             Self::Merge { keep, absorbed } => merge(ws, keep, absorbed),
             Self::Unmerge { keep, absorbed } => remove(&mut ws.merges, "merge", absorbed, keep),
-            Self::AddConstraint(c) => insert(&mut ws.constraints, "constraint", &c.source, c.clone()),
+            Self::AddConstraint(constraint) => add_constraint(ws, constraint),
             Self::RemoveConstraint(c) => remove(&mut ws.constraints, "constraint", &c.source, c),
             Self::SetDisposition { facility, from, to } => {
                 facility_of(ws, facility)?;
@@ -345,6 +345,27 @@ fn remove_facility(ws: &mut Workspace, id: &FacilityId, metal: Metal) -> Result<
         return Err(EditError::Rule(format!("facility {id} still has decisions, notes, actions or merges")));
     }
     remove(&mut ws.facilities, "facility", id, &Facility { id: id.clone(), metal, claims: Vec::new() })
+}
+
+/// A source that something still names stays: withdrawing a claim of it could not be taken back otherwise.
+fn remove_source(ws: &mut Workspace, source: &Source) -> Result<(), EditError> {
+    let id = &source.id;
+    let mut claims = ws.facilities.values().flat_map(|facility| &facility.claims);
+    if ws.constraints.contains_key(id) || claims.any(|claim| claim.origin.source() == Some(id)) {
+        return Err(EditError::Rule(format!("source {id} still has claims or a constraint")));
+    }
+    remove(&mut ws.sources, "source", id, source)
+}
+
+fn add_constraint(ws: &mut Workspace, constraint: &Constraint) -> Result<(), EditError> {
+    let missing = |what, id: String| Err(EditError::Missing { what, id });
+    if !ws.sources.contains_key(&constraint.source) {
+        return missing("source", constraint.source.to_string());
+    }
+    if let Some(row) = constraint.rows.iter().find(|row| !ws.facilities.contains_key(*row)) {
+        return missing("facility", row.to_string());
+    }
+    insert(&mut ws.constraints, "constraint", &constraint.source, constraint.clone())
 }
 
 fn add_claim(ws: &mut Workspace, id: &FacilityId, claim: &Claim) -> Result<(), EditError> {

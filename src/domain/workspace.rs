@@ -188,9 +188,8 @@ impl Workspace {
     /// The status of one row of a constraint as far as it narrows the constraint: set by the analyst, or
     /// from the constraint's own source. What a later list says of a facility is not what the source said.
     fn constrained_status(&self, constraint: &Constraint, row: &FacilityId) -> Status {
-        let Some(view) = self.facilities.get(row).map(|facility| FacilityView::new(self, facility)) else {
-            return Status::Unresolved;
-        };
+        // Through merges: what is set on the facility that stays is set on the row that it absorbed.
+        let Some(view) = self.view(row) else { return Status::Unresolved };
         let counts = |claim: &&Claim| match &claim.origin {
             Origin::Set { .. } => true,
             Origin::Stated { source, .. } | Origin::Derived { source, .. } => *source == constraint.source,

@@ -3,7 +3,7 @@
 use super::columns::{self, Column};
 use super::{DraftClaim, DraftRow, unknown_status};
 use crate::domain::{Cid, CountryValue, Metal, Place, Status, Value};
-use crate::text::clean;
+use crate::text::{clean, fold};
 
 /// A header stands within so many rows of the top.
 const DEEPEST_HEADER: usize = 60;
@@ -75,7 +75,11 @@ impl Grid {
 
     /// Reads the facilities; `None` when the table is no list of facilities.
     pub fn read(&self) -> Option<Reading> {
-        let layout = self.layout()?;
+        self.layout().map(|layout| self.read_as(&layout))
+    }
+
+    /// Reads the facilities by a layout that is known.
+    pub fn read_as(&self, layout: &Layout) -> Reading {
         let mut reading = Reading { columns: layout.preview(), ..Reading::default() };
         let mut metal = self.metal;
         let mut passed = 0_usize;
@@ -87,8 +91,7 @@ impl Grid {
                 metal = Some(found);
                 continue;
             }
-            let mut row =
-                RowReader { grid: self, layout: &layout, number: *number, cells, remarks: Vec::new() };
+            let mut row = RowReader { grid: self, layout, number: *number, cells, remarks: Vec::new() };
             reading.rows.extend(row.read(metal));
             passed += row.remarks.len();
             let room = MOST_REMARKS.saturating_sub(reading.skipped.len());
@@ -103,7 +106,7 @@ impl Grid {
             let more = passed - reading.skipped.len();
             reading.skipped.push((Place::File, format!("{more} more remarks of this kind are left out")));
         }
-        Some(reading)
+        reading
     }
 
     /// The place of a cell: `column` from 0.
@@ -127,11 +130,48 @@ fn swallows_rows(cell: &str) -> bool {
     })
 }
 
-/// The metal of a row that has nothing but a metal in it.
+/// The metal of a row that has nothing in it but a heading of a metal.
 fn heading(cells: &[String]) -> Option<Metal> {
     let mut filled = cells.iter().filter(|cell| !cell.is_empty());
-    let metal = filled.next().and_then(|cell| Metal::parse(cell))?;
-    filled.next().is_none().then_some(metal)
+    let cell = filled.next()?;
+    let only = filled.next().is_none();
+    let folded = || fold(cell);
+    let plain = || folded().split(' ').all(|word| Metal::parse(word).is_some() || is_heading_word(word));
+    metal_of_heading(cell).filter(|_| only && plain())
+}
+
+/// Words that stand beside a metal in the heading of its facilities, and in no facility's name alone.
+fn is_heading_word(word: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "smelter",
+        "smelters",
+        "refiner",
+        "refiners",
+        "refineries",
+        "facilities",
+        "processors",
+        "and",
+        "or",
+        "list",
+        "of",
+        "table",
+        "continued",
+        "cont",
+        "the",
+        "metal",
+    ];
+    WORDS.contains(&word) || word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The one metal that a short text names in full ("Table 2: Tin smelters").
+pub fn metal_of_heading(text: &str) -> Option<Metal> {
+    if text.len() > 120 {
+        return None;
+    }
+    let folded = fold(text);
+    let mut named = folded.split(' ').filter(|word| word.len() > 2).filter_map(Metal::parse);
+    let metal = named.next()?;
+    named.all(|other| other == metal).then_some(metal)
 }
 
 /// The letters of a column as a sheet names it: 0 is A, 26 is AA.
@@ -147,6 +187,11 @@ fn letters(column: usize) -> String {
 }
 
 impl Layout {
+    /// The same columns for a table that goes on without a header of its own.
+    pub fn below(&self) -> Self {
+        Self { columns: self.columns.clone(), header: Vec::new(), first: 0 }
+    }
+
     fn preview(&self) -> Vec<(String, String)> {
         let columns = self.columns.iter().enumerate();
         let shown = columns.filter_map(|(at, column)| {

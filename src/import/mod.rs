@@ -9,6 +9,7 @@ mod draft;
 mod error;
 mod filing;
 mod grid;
+mod html;
 mod kinds;
 pub mod sample;
 mod table;
@@ -35,6 +36,7 @@ pub struct Importer {
 /// Every kind of file that is read. The surest is asked; of two equally sure ones, the first.
 pub const IMPORTERS: &[Importer] = &[
     Importer { id: "filing", title: "a filing's text", sniff: filing::sniff, read: filing::read },
+    Importer { id: "html", title: "a filing's web page", sniff: html::sniff, read: html::read },
     Importer { id: "csv", title: "a table (CSV)", sniff: table::csv::sniff, read: table::csv::read },
     Importer { id: "xlsx", title: "a workbook (XLSX)", sniff: table::xlsx::sniff, read: table::xlsx::read },
 ];

@@ -196,6 +196,33 @@ impl StoreError {
         self
     }
 
+    /// The file and line (0 for the whole file) of an error in the workspace's files.
+    pub(super) fn path_and_line(&self) -> Option<(&Path, usize)> {
+        match self {
+            Self::Damaged(damage) => Some((&damage.path, damage.line)),
+            Self::Incomplete { path, .. } | Self::Newer { path, .. } | Self::TooOld { path, .. } => {
+                Some((path, 0))
+            }
+            Self::OtherSnapshot { journal, .. } => Some((journal, 1)),
+            Self::NoFolder(path)
+            | Self::NotAFolder(path)
+            | Self::NotAWorkspace(path)
+            | Self::AlreadyAWorkspace(path)
+            | Self::NotEmpty { dir: path, .. }
+            | Self::Denied { path, .. }
+            | Self::DiskFull { path, .. }
+            | Self::Io { path, .. }
+            | Self::Gone(path)
+            | Self::Changed(path) => Some((path, 0)),
+            Self::ReadOnly(_)
+            | Self::OutOfOrder { .. }
+            | Self::DoesNotFit { .. }
+            | Self::BadName(_)
+            | Self::WrongHash(_)
+            | Self::Unwritable(_) => None,
+        }
+    }
+
     /// The error as a person needs it told.
     #[must_use]
     pub fn problem(&self) -> Problem {

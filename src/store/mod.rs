@@ -28,6 +28,7 @@ mod atomic;
 mod create;
 mod disk;
 mod error;
+mod invariants;
 mod journal;
 mod load;
 mod lock;
@@ -35,16 +36,22 @@ mod migrate;
 mod originals;
 mod paths;
 mod record;
+mod repair;
 mod tail;
 mod text;
+mod verify;
 mod workspace;
 
 #[cfg(test)]
 mod crash;
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod sim;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod verify_tests;
 
 pub use archive::Past;
 pub use atomic::{write_atomic, write_bundle};
@@ -54,6 +61,8 @@ pub use lock::{Owner, ReadOnly};
 pub use migrate::VERSION;
 pub use paths::Paths;
 pub use record::{canonical, from_canonical};
+pub use repair::repair;
+pub use verify::{Severity, StoreFinding, verify};
 pub use workspace::{Opened, SNAPSHOT_BYTES, SNAPSHOT_ENTRIES, Store};
 
 /// What the store's functions return.

@@ -55,16 +55,16 @@ pub(super) fn named(n: u64, name: &str) -> Edit {
     Edit::Batch(vec![facility(n), Edit::AddClaim(FacilityId::new(format!("facility{n}")), claim)])
 }
 
-fn disk() -> Arc<dyn Disk> {
+pub(super) fn disk() -> Arc<dyn Disk> {
     Arc::new(RealDisk)
 }
 
-fn open(dir: &Path) -> StoreResult<Opened> {
+pub(super) fn open(dir: &Path) -> StoreResult<Opened> {
     Store::open(disk(), dir, &owner())
 }
 
 /// A workspace with `entries` recorded, closed without a snapshot.
-fn made(entries: u64) -> (TempDir, std::path::PathBuf) {
+pub(super) fn made(entries: u64) -> (TempDir, std::path::PathBuf) {
     let temp = TempDir::new().unwrap();
     let dir = temp.path().join("acme-2025");
     let mut store = Store::init(disk(), &dir, &empty(), &owner()).unwrap();
@@ -137,7 +137,7 @@ fn looking_changes_nothing_on_the_disk() {
     assert!(!dir.join(".owner").exists() && !dir.join(".lock").exists());
 }
 
-fn rewrite(path: &Path, change: impl FnOnce(String) -> String) {
+pub(super) fn rewrite(path: &Path, change: impl FnOnce(String) -> String) {
     let text = change(fs::read_to_string(path).unwrap());
     RealDisk.create(path).unwrap().write_all(text.as_bytes()).unwrap();
 }

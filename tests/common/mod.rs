@@ -3,4 +3,6 @@
 //! The tests of a helper stand beside it and use all of it, so that no test program has dead code.
 
 #[cfg(test)]
+pub mod app;
+#[cfg(test)]
 pub mod pty;

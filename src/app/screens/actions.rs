@@ -3,8 +3,7 @@
 use jiff::civil::Date;
 
 use crate::app::state::App;
-use crate::domain::{Action, ActionState, Edit, Workspace};
-use crate::query::Row;
+use crate::domain::{Action, ActionId, ActionState, Edit};
 use crate::text::{fold, words};
 
 /// When an action is due, seen from today.
@@ -73,32 +72,9 @@ pub struct ActionsScreen {
 }
 
 impl ActionsScreen {
-    /// Follows the workspace, keeping the cursor on its action.
-    pub fn refresh(&mut self, ws: &Workspace, rows: &[Row], today: Date) {
+    /// Takes the lines to show, keeping the cursor on its action.
+    pub fn take(&mut self, lines: Vec<ActionLine>) {
         let current = self.current().map(|line| line.action.id.clone());
-        let words = words(&self.search);
-        let mut lines: Vec<ActionLine> =
-            ws.actions.values().map(|action| line(ws, rows, action, today)).collect();
-        lines.retain(|line| {
-            let text = fold(&format!(
-                "{} {} {} {} {}",
-                line.facility,
-                line.action.title(),
-                line.action.owner,
-                line.action.state.name(),
-                line.action.due
-            ));
-            words.iter().all(|word| text.contains(word.as_str()))
-        });
-        lines.sort_by(|a, b| {
-            (a.group, a.action.due, &a.action.owner, &a.facility, &a.action.id).cmp(&(
-                b.group,
-                b.action.due,
-                &b.action.owner,
-                &b.facility,
-                &b.action.id,
-            ))
-        });
         self.lines = lines;
         let at = current.and_then(|id| self.lines.iter().position(|line| line.action.id == id));
         self.cursor = at.unwrap_or(self.cursor).min(self.lines.len().saturating_sub(1));
@@ -111,14 +87,36 @@ impl ActionsScreen {
     }
 }
 
-fn line(ws: &Workspace, rows: &[Row], action: &Action, today: Date) -> ActionLine {
-    let id = ws.resolve(&action.facility);
-    let row = rows.iter().find(|row| row.id == *id);
+/// The actions that the search finds, by group, due date, owner and facility.
+#[must_use]
+pub fn lines(app: &App) -> Vec<ActionLine> {
+    let words = words(&app.actions.search);
+    let all = app.workspace.actions.values().map(|action| line(app, action));
+    let mut lines: Vec<ActionLine> = all.filter(|line| line.holds(&words)).collect();
+    lines.sort_by(|a, b| a.order().cmp(&b.order()));
+    lines
+}
+
+fn line(app: &App, action: &Action) -> ActionLine {
+    let row = app.row(&action.facility);
     ActionLine {
-        group: Group::of(action, today),
-        facility: row.map_or_else(|| id.to_string(), |row| row.name.clone()),
+        group: Group::of(action, app.today()),
+        facility: row.map_or_else(|| action.facility.to_string(), |row| row.name.clone()),
         metal: row.map_or("", |row| row.metal.symbol()),
         action: action.clone(),
+    }
+}
+
+impl ActionLine {
+    fn order(&self) -> (Group, Date, &str, &str, &ActionId) {
+        (self.group, self.action.due, &self.action.owner, &self.facility, &self.action.id)
+    }
+
+    fn holds(&self, words: &[String]) -> bool {
+        let Action { owner, due, state, .. } = &self.action;
+        let text = format!("{} {} {owner} {} {due}", self.facility, self.action.title(), state.name());
+        let text = fold(&text);
+        words.iter().all(|word| text.contains(word.as_str()))
     }
 }
 

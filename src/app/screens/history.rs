@@ -22,8 +22,10 @@ impl HistoryScreen {
         let words = words(&self.search);
         let current = self.shown.get(self.cursor).copied();
         let passes = |entry: &&crate::domain::Entry| {
-            let text = fold(&format!("{} {} {}", entry.title, entry.by, entry.at));
-            words.iter().all(|word| text.contains(word.as_str()))
+            words.is_empty() || {
+                let text = fold(&format!("{} {} {}", entry.title, entry.by, entry.at));
+                words.iter().all(|word| text.contains(word.as_str()))
+            }
         };
         self.shown = history.entries().rev().filter(passes).map(|entry| entry.seq).collect();
         // At the top the cursor stays at the top: the newest entry is what one has just done.

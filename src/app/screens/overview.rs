@@ -72,9 +72,11 @@ pub fn todo(app: &App) -> Vec<Todo> {
             "indeterminable facilities without disposition",
         ),
     ] {
-        let rows: Vec<_> = app.rows.iter().filter(|row| row.need == need).collect();
-        if let Some(first) = app.triage.queue.iter().find(|id| rows.iter().any(|row| row.id == **id)) {
-            todo.push(item(plural(rows.len(), one, many), Jump::Triage(first.clone())));
+        let count = app.rows.iter().filter(|row| row.need == need).count();
+        if let Some(first) =
+            app.triage.queue.iter().find(|id| app.row(id).is_some_and(|row| row.need == need))
+        {
+            todo.push(item(plural(count, one, many), Jump::Triage(first.clone())));
         }
     }
     todo.extend(unresolved(app));
@@ -101,10 +103,7 @@ fn unresolved(app: &App) -> Option<Todo> {
         app.workspace.constraints.values().map(|c| app.workspace.remaining(c)).find(|left| left.rows > 0);
     let words =
         left.map_or(String::new(), |left| format!(" ({})", crate::app::targets::remaining_words(&left)));
-    let text = format!(
-        "{}{words}",
-        plural(count, "status the source lost: set it", "statuses the source lost: set them")
-    );
+    let text = format!("{}{words}", plural(count, "status the source lost", "statuses the source lost"));
     Some(item(text, Jump::Triage(first.clone())))
 }
 

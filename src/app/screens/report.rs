@@ -4,7 +4,6 @@ use crate::Problem;
 use crate::app::effect::Effect;
 use crate::app::look::{Line, Role};
 use crate::app::state::App;
-use crate::checks::Finding;
 use crate::domain::{StatusStyle, Workspace};
 use crate::export::{self, ColumnKind};
 use crate::query::{FieldId, Row};
@@ -26,15 +25,12 @@ pub struct ReportScreen {
     pub cursor: usize,
     /// The last line that the preview can begin with, as drawn.
     pub length: usize,
-    findings: usize,
 }
 
 impl ReportScreen {
     /// Forgets what was computed: the workspace has changed.
-    pub fn refresh(&mut self, _ws: &Workspace, findings: &[Finding]) {
+    pub fn refresh(&mut self) {
         self.report = None;
-        self.findings = findings.len();
-        self.cursor = self.cursor.min(self.findings.saturating_sub(1));
     }
 
     /// Computes the preview, if that has not been done since the last change.
@@ -47,9 +43,9 @@ impl ReportScreen {
     }
 
     /// Moves by rows, in the preview or in the findings.
-    pub fn move_by(&mut self, rows: isize) {
+    pub fn move_by(&mut self, rows: isize, findings: usize) {
         let (at, last) = if self.findings_focus {
-            (&mut self.cursor, self.findings.saturating_sub(1))
+            (&mut self.cursor, findings.saturating_sub(1))
         } else {
             (&mut self.offset, self.length)
         };

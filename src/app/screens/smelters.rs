@@ -50,6 +50,10 @@ pub struct SmeltersScreen {
     pub zoomed: bool,
     /// The first line of the detail shown.
     pub detail_offset: usize,
+    /// Columns without a value in any row; left out where there is little room.
+    pub empty: Vec<FieldId>,
+    /// Whether there is little room.
+    pub is_narrow: bool,
 }
 
 impl SmeltersScreen {
@@ -67,6 +71,8 @@ impl SmeltersScreen {
     pub fn refresh(&mut self, rows: &[Row]) {
         let current = self.current(rows).map(|row| row.id.clone());
         self.view = self.query.run(rows);
+        self.empty =
+            FIELDS.iter().filter(|f| rows.iter().all(|row| (f.text)(row).is_empty())).map(|f| f.id).collect();
         let at = current.and_then(|id| self.position(rows, &id));
         let at = at.unwrap_or(self.table.cursor);
         self.table.go(at, self.view.len());
@@ -112,10 +118,11 @@ impl SmeltersScreen {
         rows.iter().filter(|row| self.marked.contains(&row.id)).map(|row| row.id.clone()).collect()
     }
 
-    /// The columns shown, in order.
+    /// The columns shown, in order. Where there is little room, those without any value are left out.
     #[must_use]
     pub fn shown_columns(&self) -> Vec<ColumnChoice> {
-        self.columns.iter().filter(|choice| choice.shown).copied().collect()
+        let left_out = |field: &FieldId| self.is_narrow && self.empty.contains(field);
+        self.columns.iter().filter(|choice| choice.shown && !left_out(&choice.field)).copied().collect()
     }
 
     /// The column under the cursor.

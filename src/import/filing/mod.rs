@@ -14,7 +14,9 @@ mod words;
 
 use blocks::Lost;
 use lines::{Cell, Item, Lines, Row};
-use words::{Sentence, Sentences};
+pub(super) use prose::{heading, period_end, statements as stated};
+use words::Sentence;
+pub(super) use words::Sentences;
 
 use super::columns::Column;
 use super::{Bytes, Draft, DraftClaim, DraftRow, ImportError};
@@ -57,8 +59,8 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
     let restored = restore::restore(&rows, &mut drafts, &blocks, &totals::Totals::new(&statements));
     statements.extend(restored.statements);
     statements.sort();
-    let as_of = prose::period_end(&sentences);
-    let heading = prose::heading(above(&lines.items).into_iter());
+    let as_of = period_end(&sentences);
+    let heading = heading(above(&lines.items).into_iter());
     Ok(Draft {
         file: file.to_owned(),
         sha256: String::new(),
@@ -74,7 +76,7 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
 }
 
 /// The short title of a filing's list.
-fn title(heading: Option<String>, year: Option<i16>) -> String {
+pub(super) fn title(heading: Option<String>, year: Option<i16>) -> String {
     let heading = heading.unwrap_or_else(|| "Smelter list".to_owned());
     year.map_or(heading.clone(), |year| format!("{heading} {year}"))
 }

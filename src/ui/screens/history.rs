@@ -9,7 +9,7 @@ use crate::ui::{Line, Pen, Role, Spot};
 
 /// Draws the screen.
 pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
-    let inner = Pane { title: "History", note: "", focused: true }.draw(pen, body);
+    let inner = Pane { title: "History", note: "times in UTC", focused: true }.draw(pen, body);
     let screen = &app.history_screen;
     if screen.shown.is_empty() {
         pen.text(Spot::row(inner, 0).skip(1), "Nothing has been changed yet.", Role::Muted);

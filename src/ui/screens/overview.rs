@@ -1,7 +1,7 @@
 //! Overview: figures by metal and status, countries, what to do, findings.
 
 use super::draw_list;
-use super::report::{severity_role, severity_sign};
+use super::report::draw_finding_list;
 use crate::app::layout;
 use crate::app::{App, ScreenId};
 use crate::domain::{Metal, Status, StatusCounts};
@@ -37,7 +37,8 @@ const HEADS: [(&str, &str); 5] = [
 
 fn draw_figures(app: &App, pen: &mut Pen<'_>, area: Area) {
     let share = share_words(app);
-    let inner = Pane { title: "Facilities", note: &share, focused: false }.draw(pen, area);
+    Pane { title: "Facilities", note: &share, focused: false }.draw(pen, area);
+    let inner = layout::inside(area);
     let wide = inner.width >= 66;
     let column = if wide { 11 } else { 6 };
     let mut head = Line::of(pad_right("", 10), Role::Heading);
@@ -112,7 +113,8 @@ fn draw_countries(app: &App, pen: &mut Pen<'_>, area: Area) {
     let mut countries: Vec<((&str, bool), usize)> = counts.into_iter().collect();
     countries.sort_by_key(|((name, _), count)| (std::cmp::Reverse(*count), *name));
     let note = format!("{} countries", countries.len());
-    let inner = Pane { title: "Where they are", note: &note, focused: false }.draw(pen, area);
+    Pane { title: "Where they are", note: &note, focused: false }.draw(pen, area);
+    let inner = layout::inside(area);
     let room = usize::from(inner.height);
     let covered: Vec<((&str, bool), usize)> = countries.iter().filter(|((_, c), _)| *c).copied().collect();
     let kept = room.saturating_sub(covered.len());
@@ -178,14 +180,8 @@ fn draw_findings(app: &App, pen: &mut Pen<'_>, area: Area) {
     let todo = app.overview.todo.len();
     let focused = app.overview.cursor >= todo;
     let note = app.findings.len().to_string();
-    let inner = Pane { title: "Findings", note: &note, focused }.draw(pen, area);
-    let signs: Vec<&'static str> = app.findings.iter().map(|f| severity_sign(pen, f.severity)).collect();
-    let item = |at: usize| {
-        let Some(finding) = app.findings.get(at) else { return ListItem::new("") };
-        let mut item = ListItem::new(format!("{} {}", signs.get(at).copied().unwrap_or(""), finding.message));
-        item.role = severity_role(finding.severity);
-        item
-    };
-    let cursor = app.overview.cursor.saturating_sub(todo);
-    draw_list(pen, inner, (app.findings.len(), cursor, focused), &item);
+    Pane { title: "Findings", note: &note, focused }.draw(pen, area);
+    let inner = layout::inside(area);
+    let current = app.overview.cursor.checked_sub(todo);
+    draw_finding_list(app, pen, inner, current);
 }

@@ -1,12 +1,12 @@
 //! Report: the preview, and the findings beside it.
 
-use super::{draw_lines, draw_list};
+use super::draw_lines;
 use crate::app::App;
-use crate::app::layout::{self, wrapped};
-use crate::checks::Severity;
+use crate::app::layout::{self, scrolled, wrapped};
+use crate::checks::{Finding, Severity};
 use crate::text::Area;
-use crate::ui::widgets::{ListItem, Pane};
-use crate::ui::{Pen, Role, Spot};
+use crate::ui::widgets::Pane;
+use crate::ui::{Line, Pen, Role, Spot};
 
 /// The role of a severity.
 pub fn severity_role(severity: Severity) -> Role {
@@ -36,9 +36,10 @@ pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
 
 fn draw_preview(app: &App, pen: &mut Pen<'_>, area: Area) {
     let focused = !app.report.findings_focus;
-    let lines = wrapped(&app.report.lines, area.inset(1).width);
+    let inner = layout::inside(area);
+    let lines = wrapped(&app.report.lines, inner.width, 0);
     let note = format!("line {} of {}", app.report.offset + 1, lines.len());
-    let inner = Pane { title: "Preview", note: &note, focused }.draw(pen, area);
+    Pane { title: "Preview", note: &note, focused }.draw(pen, area);
     if let Some(Err(problem)) = &app.report.report {
         pen.text(Spot::row(inner, 0), &problem.what, Role::Error);
         return;
@@ -49,32 +50,40 @@ fn draw_preview(app: &App, pen: &mut Pen<'_>, area: Area) {
 fn draw_findings(app: &App, pen: &mut Pen<'_>, area: Area) {
     let focused = app.report.findings_focus;
     let note = app.findings.len().to_string();
-    let inner = Pane { title: "Findings", note: &note, focused }.draw(pen, area);
-    let signs: Vec<&'static str> = app.findings.iter().map(|f| severity_sign(pen, f.severity)).collect();
-    let item = |at: usize| {
-        let Some(finding) = app.findings.get(at) else { return ListItem::new("") };
-        let sign = signs.get(at).copied().unwrap_or("");
-        let mut item = ListItem::new(format!("{sign} {}", finding.message));
-        item.role = severity_role(finding.severity);
-        item
-    };
+    Pane { title: "Findings", note: &note, focused }.draw(pen, area);
+    let inner = layout::inside(area);
     let (list, below) = inner.split_top(inner.height / 2);
-    draw_list(pen, list, (app.findings.len(), app.report.cursor, focused), &item);
+    let current = focused.then_some(app.report.cursor);
+    draw_finding_list(app, pen, list, current);
     draw_finding(app, pen, below);
+}
+
+/// The findings, each wrapped under its sign; the one of the cursor stays in view.
+pub fn draw_finding_list(app: &App, pen: &mut Pen<'_>, area: Area, current: Option<usize>) {
+    let finding_lines = |(at, finding): (usize, &Finding)| {
+        let role = severity_role(finding.severity);
+        let cursor = if current == Some(at) { pen.theme.signs().cursor } else { " " };
+        let line = Line::of(format!("{cursor} "), Role::Accent)
+            .with(format!("{} ", severity_sign(pen, finding.severity)), role)
+            .with(finding.message.clone(), if current == Some(at) { Role::Strong } else { Role::Text });
+        line.wrap(usize::from(area.width), 4)
+    };
+    let blocks: Vec<Vec<Line>> = app.findings.iter().enumerate().map(finding_lines).collect();
+    let before: usize = blocks.iter().take(current.unwrap_or(0)).map(Vec::len).sum();
+    let lines: Vec<Line> = blocks.into_iter().flatten().collect();
+    draw_lines(pen, area, &lines, scrolled(before, lines.len(), usize::from(area.height)));
 }
 
 /// The finding under the cursor, whole.
 fn draw_finding(app: &App, pen: &mut Pen<'_>, area: Area) {
     let Some(finding) = app.findings.get(app.report.cursor) else { return };
-    let mut lines = vec![
-        crate::ui::Line::of(finding.rule, Role::Heading),
-        crate::ui::Line::of(finding.message.clone(), Role::Text),
-    ];
+    let mut lines =
+        vec![Line::of(finding.rule, Role::Heading), Line::of(finding.message.clone(), Role::Text)];
     if !finding.place.is_empty() {
-        lines.push(crate::ui::Line::of(finding.place.clone(), Role::Muted));
+        lines.push(Line::of(finding.place.clone(), Role::Muted));
     }
     if !finding.remedy.is_empty() {
-        lines.push(crate::ui::Line::of(finding.remedy.clone(), Role::Accent));
+        lines.push(Line::of(finding.remedy.clone(), Role::Accent));
     }
     let lines: Vec<_> = lines.iter().flat_map(|line| line.wrap(usize::from(area.width), 0)).collect();
     draw_lines(pen, area, &lines, 0);

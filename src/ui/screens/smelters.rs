@@ -131,10 +131,10 @@ fn draw_detail(app: &App, pen: &mut Pen<'_>, area: Area) {
         return;
     };
     let focused = app.smelters.detail_focus || app.smelters.zoomed;
-    let inner = area.inset(1);
-    let lines = layout::wrapped(&detail::lines(app, &row.id), inner.width);
+    let inner = layout::inside(area);
+    let lines = layout::wrapped(&detail::lines(app, &row.id), inner.width, detail::LABEL);
     let below = lines.len().saturating_sub(app.smelters.detail_offset + usize::from(inner.height));
     let note = if below > 0 { format!("{below} more lines") } else { String::new() };
-    let inner = Pane { title: &row.name, note: &note, focused }.draw(pen, area);
+    Pane { title: &row.name, note: &note, focused }.draw(pen, area);
     draw_lines(pen, inner, &lines, app.smelters.detail_offset);
 }

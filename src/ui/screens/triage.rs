@@ -62,10 +62,11 @@ fn draw_facility(app: &App, pen: &mut Pen<'_>, area: Area) {
         return;
     };
     let note = if row.need.is_open() { "" } else { "judged" };
-    let inner = Pane { title: &row.name, note, focused: false }.draw(pen, area);
+    Pane { title: &row.name, note, focused: false }.draw(pen, area);
+    let inner = layout::inside(area);
     let mut lines = suggestion(app, row);
     lines.extend(detail::lines(app, &row.id));
-    let lines = layout::wrapped(&lines, inner.width);
+    let lines = layout::wrapped(&lines, inner.width, detail::LABEL);
     draw_lines(pen, inner, &lines, app.triage.detail_offset);
 }
 

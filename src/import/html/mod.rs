@@ -1,0 +1,153 @@
+//! A filing as a web page (EDGAR's `.htm`): its facility tables among all others, and its prose.
+
+mod tables;
+mod tokens;
+
+use tokens::{Block, RawTable};
+
+use super::filing::{Sentences, heading, period_end, stated, title};
+use super::grid::{Grid, Layout, Reading, metal_of_heading};
+use super::{Bytes, Draft, ImportError};
+use crate::domain::{Metal, SourceKind};
+
+/// How sure it is that the bytes are a web page, 0 to 100.
+pub fn sniff(bytes: &Bytes<'_>) -> u8 {
+    let Some(text) = bytes.text() else {
+        return 0;
+    };
+    let head: String = text.trim_start().chars().take(100_000).collect::<String>().to_ascii_lowercase();
+    let tags = ["<html", "<!doctype html", "<body", "<table", "<div", "<p>"];
+    if head.starts_with('<') && tags.iter().any(|tag| head.contains(tag)) { 90 } else { 0 }
+}
+
+/// Reads a filing's web page.
+///
+/// # Errors
+/// When no table of it lists facilities.
+pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
+    let document = Document::read(tokens::read(bytes.text().unwrap_or_default()));
+    if document.list.rows.is_empty() {
+        let seen = match document.tables {
+            0 => "it has no tables".to_owned(),
+            1 => "its 1 table has no metals and names".to_owned(),
+            n => format!("none of its {n} tables has metals and names"),
+        };
+        return Err(ImportError::NoRows { kind: "web page", seen });
+    }
+    let sentences = document.sentences.finish();
+    let as_of = period_end(&sentences);
+    let heading = document.heading;
+    Ok(Draft {
+        file: file.to_owned(),
+        sha256: String::new(),
+        kind: SourceKind::Filing,
+        title: title(heading, as_of.map(jiff::civil::Date::year)),
+        as_of,
+        rows: document.list.rows,
+        statements: stated(&sentences),
+        constraint: None,
+        columns: document.list.columns,
+        skipped: document.list.skipped,
+    })
+}
+
+/// A document on its way to a draft.
+#[derive(Default)]
+struct Document {
+    sentences: Sentences,
+    list: Reading,
+    /// The heading above the first list.
+    heading: Option<String>,
+    tables: usize,
+    /// The last short texts, the newest last, since the last list.
+    above: Vec<String>,
+    /// The last list's columns and metal, for tables that go on with it.
+    last: Option<(Layout, Option<Metal>)>,
+}
+
+/// As many texts above a table are looked at for its caption.
+const ABOVE: usize = 6;
+/// Longer texts are no captions.
+const LONGEST_CAPTION: usize = 120;
+
+impl Document {
+    fn read(blocks: Vec<Block>) -> Self {
+        let mut document = Self::default();
+        for block in blocks {
+            match block {
+                Block::Text(pieces) => document.text(&pieces),
+                Block::Table(table) => document.table(&table),
+            }
+        }
+        document
+    }
+
+    fn text(&mut self, pieces: &[(u32, String)]) {
+        let whole: String = pieces.iter().map(|(_, piece)| piece.as_str()).collect::<Vec<_>>().join(" ");
+        self.sentences.paragraph(&whole);
+        for (line, piece) in pieces {
+            self.sentences.line(*line, piece);
+        }
+        let whole = crate::text::clean(&whole);
+        if whole.len() <= LONGEST_CAPTION && !whole.is_empty() {
+            self.above.push(whole);
+        }
+    }
+
+    fn table(&mut self, table: &RawTable) {
+        self.tables += 1;
+        let caption = self.above.iter().rev().take(ABOVE).find_map(|text| metal_of_heading(text));
+        let before = self.last.as_ref().and_then(|(_, metal)| *metal);
+        let grid = tables::grid(table, caption.or(before));
+        let Some((layout, reading)) = self.understood(&grid).filter(|(_, reading)| !reading.rows.is_empty())
+        else {
+            return self.as_text(table);
+        };
+        if self.list.rows.is_empty() {
+            self.heading = heading(self.above.iter().rev().map(String::as_str));
+        }
+        let metal = reading.rows.last().map(|row| row.metal);
+        self.last = Some((layout, metal));
+        self.above.clear();
+        let new = reading.columns.into_iter().filter(|pair| !self.list.columns.contains(pair));
+        let new: Vec<(String, String)> = new.collect();
+        self.list.columns.extend(new);
+        self.list.rows.extend(reading.rows);
+        self.list.skipped.extend(reading.skipped);
+    }
+
+    /// A table by its own header or content; without a header, by the columns of the list that it goes on
+    /// with, if it has as many.
+    fn understood(&self, grid: &Grid) -> Option<(Layout, Reading)> {
+        let own = grid.layout()?;
+        let width = grid.rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
+        let before = self.last.as_ref().map(|(layout, _)| layout);
+        let layout = match before {
+            Some(before) if own.header.is_empty() && before.columns.len() == width => before.below(),
+            Some(_) | None => own,
+        };
+        let reading = grid.read_as(&layout);
+        Some((layout, reading))
+    }
+
+    /// The text of a table that is no list: filings set prose in tables, too.
+    fn as_text(&mut self, table: &RawTable) {
+        for cell in table.rows.iter().flatten().filter(|cell| !cell.text.trim().is_empty()) {
+            self.text(&[(cell.line, cell.text.clone())]);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_markup_is_taken_for_a_web_page() {
+        let sure = |text: &str| sniff(&Bytes::recognise(text.as_bytes()).unwrap());
+        assert_eq!(sure("<!DOCTYPE html><html><p>x"), 90);
+        assert_eq!(sure("<DOCUMENT>\n<TYPE>SD\n<TEXT>\n<html>"), 90);
+        assert_eq!(sure("Gold\tDowa <html>"), 0);
+        assert_eq!(sure("<names>of things</names>"), 0);
+    }
+}

@@ -1,0 +1,262 @@
+//! Looking over a workspace folder: every file, and how they belong together. Changes nothing.
+
+use std::path::{Path, PathBuf};
+
+use super::archive::{by_hash, numbered_files};
+use super::create::with_lines;
+use super::disk::Disk;
+use super::invariants;
+use super::journal::{self, Journal};
+use super::load::{self, Fit, Loaded};
+use super::migrate::MIGRATIONS;
+use super::paths::{ATTRIBUTES, FOLDERS, IGNORED, Paths};
+use super::record::{self, sha256};
+use super::repair::Repair;
+use super::{StoreError, StoreResult};
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The workspace cannot be opened, or something of it is lost.
+    Error,
+    /// It can be worked with; something is not as it should be.
+    Warning,
+}
+
+/// Something that is not as it should be in a workspace folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoreFinding {
+    /// How much it matters.
+    pub severity: Severity,
+    /// The file or folder.
+    pub path: PathBuf,
+    /// The line, from 1; 0 for the file as a whole.
+    pub line: usize,
+    /// What is wrong.
+    pub message: String,
+    pub(super) repair: Option<Repair>,
+}
+
+impl StoreFinding {
+    /// Whether [`super::repair`] can put it right.
+    #[must_use]
+    pub fn is_repairable(&self) -> bool {
+        self.repair.is_some()
+    }
+}
+
+/// Gathers findings.
+pub(super) struct Findings(pub Vec<StoreFinding>);
+
+impl Findings {
+    fn add(&mut self, severity: Severity, (path, line): (&Path, usize), message: impl Into<String>) {
+        self.repairable(severity, (path, line), message, None);
+    }
+
+    fn repairable(
+        &mut self,
+        severity: Severity,
+        (path, line): (&Path, usize),
+        message: impl Into<String>,
+        repair: Option<Repair>,
+    ) {
+        self.0.push(StoreFinding { severity, path: path.to_owned(), line, message: message.into(), repair });
+    }
+
+    fn error(&mut self, fallback: &Path, error: &StoreError, repair: Option<Repair>) {
+        let (path, line) = error.path_and_line().unwrap_or((fallback, 0));
+        self.repairable(Severity::Error, (path, line), error.to_string(), repair);
+    }
+}
+
+/// Looks over a workspace folder and tells everything that is not as it should be, gravest first.
+///
+/// # Errors
+/// When the path is not a workspace folder, or the disk fails.
+pub fn verify(disk: &dyn Disk, dir: &Path) -> StoreResult<Vec<StoreFinding>> {
+    let paths = Paths::new(dir);
+    load::check_folder(disk, &paths)?;
+    if let Err(error @ StoreError::NotAWorkspace(_)) = load::snapshot_bytes(disk, &paths) {
+        return Err(error);
+    }
+    let mut findings = Findings(Vec::new());
+    match load::load(disk, &paths, MIGRATIONS) {
+        Ok(loaded) => check_loaded(disk, &paths, loaded, &mut findings)?,
+        Err(error) => {
+            let repair = repair_of(disk, &paths, &error);
+            findings.error(dir, &error, repair);
+        }
+    }
+    check_backups(disk, &paths, &mut findings)?;
+    check_originals(disk, &paths, &mut findings)?;
+    check_leftovers(disk, &paths, &mut findings)?;
+    check_folder(disk, &paths, &mut findings)?;
+    findings.0.sort_by(|a, b| (a.severity, &a.path, a.line).cmp(&(b.severity, &b.path, b.line)));
+    Ok(findings.0)
+}
+
+/// How an error of opening can be put right, if it can: a lost or damaged snapshot by the backup that the
+/// journal names, a lost journal by an empty one.
+fn repair_of(disk: &dyn Disk, paths: &Paths, error: &StoreError) -> Option<Repair> {
+    let (path, _) = error.path_and_line()?;
+    if path == paths.journal() && matches!(error, StoreError::Incomplete { .. }) {
+        return Some(Repair::StartJournal);
+    }
+    let is_lost = matches!(error, StoreError::Incomplete { .. } | StoreError::Damaged(_));
+    if path != paths.workspace() || !is_lost {
+        return None;
+    }
+    let journal = disk.read(&paths.journal()).ok()?;
+    let (_, header) = journal::header(&paths.journal(), &journal, MIGRATIONS).ok()?;
+    let backups = numbered_files(disk, &paths.backups()).ok()?;
+    let is_base = |path: &PathBuf| disk.read(path).is_ok_and(|bytes| sha256(&bytes) == header.base);
+    backups.into_values().rev().find(is_base).map(Repair::RestoreSnapshot)
+}
+
+fn check_loaded(disk: &dyn Disk, paths: &Paths, loaded: Loaded, findings: &mut Findings) -> StoreResult<()> {
+    let journal = paths.journal();
+    if let Some(torn) = &loaded.journal.torn {
+        let message = "the last line was not written to its end; the edit was never confirmed";
+        findings.repairable(Severity::Warning, (&journal, torn.line), message, Some(Repair::Reopen));
+    }
+    if loaded.fit == Fit::Held {
+        let message = "the snapshot holds all of it; it was to move to the history";
+        findings.repairable(Severity::Warning, (&journal, 0), message, Some(Repair::Reopen));
+    }
+    let path = paths.workspace();
+    let bytes = disk.read(&path).map_err(StoreError::io("read", &path))?;
+    let text = String::from_utf8_lossy(&bytes);
+    for flaw in invariants::dangling(&loaded.workspace) {
+        let line = text.lines().position(|line| line.contains(&flaw.id)).map_or(0, |index| index + 1);
+        findings.add(Severity::Warning, (&path, line), flaw.message);
+    }
+    let snapshot = record::read(&path, &bytes, MIGRATIONS)?;
+    let sources = paths.sources();
+    let listing = record::write_sources(&snapshot.workspace)?;
+    if !disk.read(&sources).is_ok_and(|there| there == listing.as_bytes()) {
+        let message = "the listing of sources is not the one of the snapshot";
+        findings.repairable(Severity::Warning, (&sources, 0), message, Some(Repair::ListSources));
+    }
+    check_history(disk, paths, loaded.journal, findings)
+}
+
+/// Follows the chain of old journals from the present one to the beginning.
+fn check_history(
+    disk: &dyn Disk,
+    paths: &Paths,
+    newest: Journal,
+    findings: &mut Findings,
+) -> StoreResult<()> {
+    let mut archives = by_hash(disk, paths)?;
+    let mut header = newest.header;
+    let mut newer = paths.journal();
+    while let Some(previous) = &header.previous {
+        let Some((path, bytes)) = archives.remove(previous) else {
+            let message = format!(
+                "the journal before this one, with the entries up to {}, is missing or changed",
+                header.after
+            );
+            findings.add(Severity::Error, (&newer, 1), message);
+            break;
+        };
+        match journal::read(&path, &bytes, MIGRATIONS) {
+            Ok(older) => {
+                if older.last_seq() != header.after {
+                    let message = format!(
+                        "it ends with entry {}, the next begins after {}",
+                        older.last_seq(),
+                        header.after
+                    );
+                    findings.add(Severity::Error, (&path, 0), message);
+                }
+                header = older.header;
+                newer = path;
+            }
+            Err(error) => {
+                findings.error(&path, &error, None);
+                break;
+            }
+        }
+    }
+    for (path, _) in archives.into_values() {
+        let message = "this journal is not part of the workspace's history as it stands";
+        findings.add(Severity::Warning, (&path, 0), message);
+    }
+    Ok(())
+}
+
+fn check_backups(disk: &dyn Disk, paths: &Paths, findings: &mut Findings) -> StoreResult<()> {
+    for path in numbered_files(disk, &paths.backups())?.into_values() {
+        let bytes = disk.read(&path).map_err(StoreError::io("read", &path))?;
+        if let Err(error) = record::read(&path, &bytes, MIGRATIONS) {
+            let (_, line) = error.path_and_line().unwrap_or((&path, 0));
+            findings.add(Severity::Warning, (&path, line), format!("an unusable backup: {error}"));
+        }
+    }
+    Ok(())
+}
+
+/// The names in a folder; none when it is not there.
+fn names_in(disk: &dyn Disk, dir: &Path) -> StoreResult<Vec<String>> {
+    match disk.list(dir) {
+        Ok(names) => Ok(names),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(StoreError::io("list", dir)(error)),
+    }
+}
+
+fn check_originals(disk: &dyn Disk, paths: &Paths, findings: &mut Findings) -> StoreResult<()> {
+    let dir = paths.originals();
+    for name in names_in(disk, &dir)? {
+        let Some(hash) = name.split('.').next().filter(|hash| hash.len() == 64 && !name.ends_with(".tmp"))
+        else {
+            continue;
+        };
+        let path = dir.join(&name);
+        let bytes = disk.read(&path).map_err(StoreError::io("read", &path))?;
+        if sha256(&bytes) != hash {
+            findings.add(
+                Severity::Error,
+                (&path, 0),
+                "this imported file is not as it was: its hash differs",
+            );
+        }
+    }
+    Ok(())
+}
+
+/// What interrupted writing left behind.
+fn check_leftovers(disk: &dyn Disk, paths: &Paths, findings: &mut Findings) -> StoreResult<()> {
+    let mut folders = vec![paths.dir().to_owned()];
+    folders.extend(FOLDERS.iter().map(|folder| paths.dir().join(folder)));
+    for folder in folders {
+        for name in names_in(disk, &folder)?.into_iter().filter(|name| name.ends_with(".tmp")) {
+            let path = folder.join(&name);
+            let repair = match name.strip_suffix(".old.tmp") {
+                Some(report) => Repair::FinishReport(folder.join(report)),
+                None => Repair::SetAside,
+            };
+            let message = "left by interrupted writing";
+            findings.repairable(Severity::Warning, (&path, 0), message, Some(repair));
+        }
+    }
+    Ok(())
+}
+
+fn check_folder(disk: &dyn Disk, paths: &Paths, findings: &mut Findings) -> StoreResult<()> {
+    let dir = paths.dir();
+    if !disk.stat(dir).map_err(StoreError::io("look at", dir))?.private {
+        let message = "others than its owner can reach this folder, which holds confidential records";
+        findings.repairable(Severity::Warning, (dir, 0), message, Some(Repair::MakePrivate));
+    }
+    let files = [(paths.gitignore(), IGNORED.as_slice()), (paths.gitattributes(), &[ATTRIBUTES])];
+    for (path, wanted) in files {
+        let there = disk.read(&path).unwrap_or_default();
+        let there = String::from_utf8_lossy(&there);
+        if with_lines(&there, wanted) != there {
+            let message = "lines are missing that version control needs";
+            findings.repairable(Severity::Warning, (&path, 0), message, Some(Repair::AddLines(wanted)));
+        }
+    }
+    Ok(())
+}

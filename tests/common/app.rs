@@ -1,0 +1,129 @@
+//! The application without a terminal or a disk: keys in, screen out.
+
+use jiff::civil::date;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use rcoi::app::keymap::{DEFAULT, Keymap};
+use rcoi::app::{App, Clock, Code, Effect, Key, Msg, Session, Start, update};
+use rcoi::domain::{Entry, Workspace};
+use rcoi::ui::{Theme, draw, dump};
+
+/// An application that is driven by keys; its effects are kept, and commits acknowledged at once.
+pub struct Desk {
+    /// The application.
+    pub app: App,
+    /// The entries committed.
+    pub entries: Vec<Entry>,
+    /// Every other effect, as it is printed.
+    pub effects: Vec<String>,
+    /// The files of the last export.
+    pub files: Vec<(String, Vec<u8>)>,
+    clock: Clock,
+}
+
+/// The time in tests: a day in the season after the sample's filing.
+pub fn clock() -> Clock {
+    Clock { now: "2026-11-22T10:00:00Z".parse().unwrap(), today: date(2026, 11, 22) }
+}
+
+/// A start on a workspace.
+pub fn start(workspace: Workspace) -> Start {
+    Start {
+        workspace,
+        tail: Vec::new(),
+        next_seq: 1,
+        read_only: None,
+        place: "sample".to_owned(),
+        person: "ana".to_owned(),
+        keymap: Keymap::parse(DEFAULT).unwrap(),
+        session: Session::default(),
+        seed: [1; 16],
+        mouse: true,
+        themes: vec!["dark".to_owned(), "light".to_owned(), "mono".to_owned()],
+    }
+}
+
+impl Desk {
+    /// An application on the sample.
+    pub fn sample(size: (u16, u16)) -> Self {
+        Self::on(rcoi::import::sample::workspace(), size)
+    }
+
+    /// An application on a workspace.
+    pub fn on(workspace: Workspace, size: (u16, u16)) -> Self {
+        let clock = clock();
+        let app = App::new(start(workspace), clock, size);
+        let mut desk = Self { app, entries: Vec::new(), effects: Vec::new(), files: Vec::new(), clock };
+        desk.send(Msg::Resize(size.0, size.1));
+        desk
+    }
+
+    /// Gives the application a message.
+    pub fn send(&mut self, msg: Msg) {
+        // Every message a second later, so that what is set later counts.
+        self.clock.now = self.clock.now.saturating_add(jiff::SignedDuration::from_secs(1)).unwrap();
+        let effects = update(&mut self.app, msg, self.clock);
+        for effect in effects {
+            self.perform(effect);
+        }
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        if let Effect::Commit(entry) = effect {
+            let seq = entry.seq;
+            self.entries.push(*entry);
+            self.send(Msg::Saved(seq));
+        } else if let Effect::WriteReport(_, files) | Effect::WriteInternal(files) = effect {
+            self.files = files;
+        } else {
+            self.effects.push(format!("{effect:?}"));
+        }
+    }
+
+    /// Types keys: characters as they are, other keys in angle brackets (`<enter>`, `<ctrl-r>`).
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        let mut rest = keys;
+        while let Some(c) = rest.chars().next() {
+            let named = rest.strip_prefix('<').and_then(|after| after.split_once('>'));
+            let (key, after) = match named.and_then(|(name, after)| Some((Key::parse(name)?, after))) {
+                Some(found) => found,
+                None => (Key::plain(Code::Char(c)), rest.strip_prefix(c).unwrap_or_default()),
+            };
+            self.send(Msg::Key(key));
+            rest = after;
+        }
+        self
+    }
+
+    /// The screen as text.
+    pub fn text(&self) -> String {
+        dump::text(&self.buffer(&Theme::dark()))
+    }
+
+    /// The screen as text with the roles of its pieces.
+    pub fn styled(&self) -> String {
+        dump::styled(&self.buffer(&Theme::probe()))
+    }
+
+    fn buffer(&self, theme: &Theme) -> Buffer {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, self.app.size.0, self.app.size.1));
+        draw(&self.app, theme, &mut buffer);
+        buffer
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Desk;
+
+    #[test]
+    fn keys_reach_the_application_and_the_screen_follows() {
+        let mut desk = Desk::sample((80, 24));
+        desk.keys("2/zijin<enter>");
+        assert!(desk.text().contains("1 of 249"), "{}", desk.text());
+        assert!(desk.styled().contains("Match"));
+        desk.keys("n").keys("checked<enter>E");
+        assert_eq!((desk.entries.len(), desk.files.len()), (1, 7));
+        assert!(desk.effects.is_empty(), "{:?}", desk.effects);
+    }
+}
