@@ -9,13 +9,12 @@ fn main() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {
-            // Help and version are no errors; when nobody reads them, there is nobody to tell.
+            // Help and version come this way too; when nobody reads them, there is nobody to tell.
             error.print().ok();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    match &args.command {
-        Some(command) => cli::run(&args, command),
-        None => ExitCode::SUCCESS,
-    }
+    // A second report handler cannot be there yet; without ours, panics are reported plainly.
+    color_eyre::install().ok();
+    cli::run(&args)
 }

@@ -15,13 +15,14 @@ mod select;
 mod summary;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use crate::Problem;
-use crate::runtime::{Choice, Host};
+use crate::runtime::interface::{self, Asked};
+use crate::runtime::{Choice, Host, log, panics};
 use crate::store::Opened;
 use args::{Args, Command, Global};
-
-pub use output::complain;
+use output::complain;
 
 /// What a command comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +42,11 @@ struct Context {
 impl Context {
     fn new(global: &Global) -> Result<Self, Problem> {
         let choice = global.choice(std::env::var_os("RCOI_WORKSPACE"))?;
-        Ok(Self { host: Host::of_platform(global.person.as_deref())?, choice })
+        let mut host = Host::of_platform(global.person.as_deref())?;
+        let level = std::env::var("RCOI_LOG").ok();
+        host.notices.extend(log::begin(Arc::clone(&host.disk), &host.dirs, level.as_deref()).err());
+        panics::install(host.dirs.log());
+        Ok(Self { host, choice })
     }
 
     /// Opens the chosen workspace to look at it, telling on stderr what the person should know.
@@ -60,28 +65,38 @@ impl Context {
     }
 }
 
-/// Runs a headless command and says how the process ends.
+/// Runs the interface, or the headless command given, and says how the process ends.
 #[must_use]
-pub fn run(args: &Args, command: &Command) -> ExitCode {
-    match dispatch(&args.global, command) {
+pub fn run(args: &Args) -> ExitCode {
+    let context = match Context::new(&args.global) {
+        Ok(context) => context,
+        Err(problem) => return failed(&problem),
+    };
+    let Some(command) = &args.command else {
+        let (theme, no_mouse) = (args.global.theme.clone(), args.global.no_mouse);
+        let asked = Asked { choice: context.choice, theme, no_mouse };
+        return interface::run(&context.host, &asked, complain);
+    };
+    match dispatch(&context, command) {
         Ok(Verdict::Good) => ExitCode::SUCCESS,
         Ok(Verdict::Bad) => ExitCode::from(1),
-        Err(problem) => {
-            complain(&problem);
-            ExitCode::from(2)
-        }
+        Err(problem) => failed(&problem),
     }
 }
 
-fn dispatch(global: &Global, command: &Command) -> Result<Verdict, Problem> {
-    let context = Context::new(global)?;
+fn failed(problem: &Problem) -> ExitCode {
+    complain(problem);
+    ExitCode::from(2)
+}
+
+fn dispatch(context: &Context, command: &Command) -> Result<Verdict, Problem> {
     context.host.notices.iter().for_each(output::note);
     match command {
-        Command::Init(args) => init::run(&context, args),
-        Command::List(args) => list::run(&context, args),
-        Command::Summary(args) => summary::run(&context, args),
-        Command::Import(args) => import::run(&context, args),
-        Command::Report(args) => report::run(&context, args),
-        Command::Paths => paths::run(&context),
+        Command::Init(args) => init::run(context, args),
+        Command::List(args) => list::run(context, args),
+        Command::Summary(args) => summary::run(context, args),
+        Command::Import(args) => import::run(context, args),
+        Command::Report(args) => report::run(context, args),
+        Command::Paths => paths::run(context),
     }
 }

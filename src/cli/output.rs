@@ -22,7 +22,7 @@ pub(super) fn out(text: &str) -> Result<(), Problem> {
 }
 
 /// Says on stderr what went wrong: what, where, what to do.
-pub fn complain(problem: &Problem) {
+pub(super) fn complain(problem: &Problem) {
     say("rcoi", problem);
 }
 

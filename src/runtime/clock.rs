@@ -4,6 +4,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
+use crate::app::Clock;
+
 /// The instant.
 #[must_use]
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
@@ -21,4 +23,11 @@ pub fn day_of(now: Timestamp) -> Date {
 #[must_use]
 pub fn today() -> Date {
     day_of(now())
+}
+
+/// Instant and day, as the application takes them.
+#[must_use]
+pub fn clock() -> Clock {
+    let now = now();
+    Clock { now, today: day_of(now) }
 }

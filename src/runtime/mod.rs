@@ -1,15 +1,33 @@
 //! Everything that touches the machine: clock, folders, files, threads, terminal, signals.
 //!
-//! [`Host`] holds what both the interface and the headless commands need of it.
+//! [`Host`] holds what both the interface and the headless commands need of it; [`interface`] runs the
+//! interface. One thread, the loop, has the state and draws; one has the store and writes; one reads keys, one
+//! waits for signals, and a few do what takes time. They talk through channels only.
 
 pub mod bundles;
 pub mod clock;
+pub mod complete;
 pub mod config;
 pub mod dirs;
+pub mod event_loop;
 pub mod host;
+pub mod input;
+pub mod interface;
+pub mod jobs;
 pub mod last;
+pub mod log;
+pub mod look;
+pub mod panics;
+pub mod perform;
 pub mod person;
 pub mod reading;
+pub mod screen;
+pub mod sessions;
+#[cfg(unix)]
+pub mod signals;
+pub mod source_text;
+pub mod terminal;
+pub mod writer;
 
 pub use dirs::Dirs;
 pub use host::{Choice, Host};

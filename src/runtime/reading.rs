@@ -1,9 +1,9 @@
 //! Reading a file that is to be imported, so that nothing about it can harm the program.
 
 use std::io::ErrorKind;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
+use super::panics;
 use crate::Problem;
 use crate::import::{self, Draft, ImportError, MAX_BYTES};
 use crate::store::Disk;
@@ -26,7 +26,7 @@ pub fn read(disk: &dyn Disk, path: &Path) -> Result<Read, Problem> {
     let shown = visible(&path.display().to_string());
     let bytes = bytes(disk, path, &shown)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let made = catch_unwind(AssertUnwindSafe(|| import::read(&name, &bytes)));
+    let made = panics::catch(|| import::read(&name, &bytes));
     let draft = made.unwrap_or_else(|_| {
         Err(ImportError::Broken { kind: "file", reason: "its reader failed; the log says where".to_owned() })
     });

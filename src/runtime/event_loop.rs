@@ -1,0 +1,187 @@
+//! The event loop: waits for a message, hands all that wait to the application, does what it asks for, draws
+//! once. While nothing happens, nothing runs.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use super::look::Looks;
+use super::perform::{Next, Performer};
+use super::screen::Screen;
+use crate::Problem;
+use crate::app::{App, Clock, Code, Key, Msg, update};
+
+/// The most messages between two frames, so that a flood of them cannot keep the screen from changing.
+const MOST: usize = 1_000;
+
+/// How often the screen follows a running job.
+const JOB_TICK: Duration = Duration::from_millis(100);
+
+/// Everything the interface consists of.
+pub struct EventLoop<S> {
+    /// The state.
+    pub app: App,
+    /// The terminal.
+    pub screen: S,
+    /// What happens.
+    pub inbox: Receiver<Msg>,
+    /// Who does what is asked for.
+    pub performer: Performer,
+    /// The themes.
+    pub looks: Looks,
+    /// Reads the clock.
+    pub clock: fn() -> Clock,
+    /// The key at which a panic is raised, to test what it leaves.
+    #[cfg(debug_assertions)]
+    pub panic_at: Option<Key>,
+}
+
+impl<S: Screen> EventLoop<S> {
+    /// Runs until the end. When this returns, the terminal is given back and everything is on the disk; what
+    /// could not be saved at the very end is returned.
+    ///
+    /// # Errors
+    /// When a part of the program has failed.
+    pub fn run(mut self) -> Result<Vec<Problem>, Problem> {
+        let ended = self.go_on();
+        let Self { screen, performer, inbox, .. } = self;
+        drop(screen);
+        performer.finish()?;
+        ended?;
+        Ok(inbox.try_iter().filter_map(too_late).collect())
+    }
+
+    fn go_on(&mut self) -> Result<(), Problem> {
+        let mut next = self.draw()?;
+        self.performer.begin()?;
+        while next == Next::GoOn {
+            next = self.batch()?;
+            if next == Next::GoOn {
+                next = self.draw()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the next message and those that wait behind it.
+    fn batch(&mut self) -> Result<Next, Problem> {
+        let mut message = Some(self.wait());
+        let mut taken = 0;
+        while let Some(now) = message {
+            if self.take(now)? == Next::End {
+                return Ok(Next::End);
+            }
+            taken += 1;
+            message = if taken < MOST { self.inbox.try_recv().ok() } else { None };
+        }
+        Ok(Next::GoOn)
+    }
+
+    /// Waits for a message; as long as something on the screen goes by itself, not for ever.
+    fn wait(&self) -> Msg {
+        let Some(timeout) = self.timeout() else {
+            return self.inbox.recv().unwrap_or(Msg::Terminate);
+        };
+        match self.inbox.recv_timeout(timeout) {
+            Ok(message) => message,
+            Err(RecvTimeoutError::Timeout) => Msg::Tick,
+            Err(RecvTimeoutError::Disconnected) => Msg::Terminate,
+        }
+    }
+
+    fn timeout(&self) -> Option<Duration> {
+        if self.app.job.is_some() {
+            return Some(JOB_TICK);
+        }
+        let until = self.app.toast.as_ref()?.until;
+        let left = until.duration_since((self.clock)().now);
+        // A moment more, so that the toast is over when its time has come.
+        Some(Duration::try_from(left).unwrap_or_default() + Duration::from_millis(5))
+    }
+
+    fn take(&mut self, message: Msg) -> Result<Next, Problem> {
+        if let Msg::Key(key) = &message {
+            self.panic_if_asked(*key);
+            if self.is_suspend(*key) {
+                return Ok(self.suspend());
+            }
+        }
+        let effects = update(&mut self.app, message, (self.clock)());
+        for effect in effects {
+            if self.performer.perform(&self.app, effect, &mut self.screen)? == Next::End {
+                return Ok(Next::End);
+            }
+        }
+        Ok(Next::GoOn)
+    }
+
+    /// Ctrl-Z stops the program as everywhere, unless the keymap gives it a meaning.
+    fn is_suspend(&self, key: Key) -> bool {
+        let ctrl_z = Key { code: Code::Char('z'), ctrl: true, alt: false };
+        key == ctrl_z && self.app.keymap.lookup(self.app.screen, key).is_none()
+    }
+
+    fn suspend(&mut self) -> Next {
+        match self.screen.suspend() {
+            Ok(()) => Next::GoOn,
+            Err(error) => self.terminal_is_gone(&error),
+        }
+    }
+
+    fn draw(&mut self) -> Result<Next, Problem> {
+        if let Some(name) = self.app.themes.front() {
+            self.looks.follow(name);
+        }
+        // The application lays out for the size that is drawn, also when the message about it is still on
+        // its way.
+        match self.screen.size() {
+            Ok(size) if size != self.app.size => {
+                self.take(Msg::Resize(size.0, size.1))?;
+            }
+            Ok(_) => {}
+            Err(error) => return Ok(self.terminal_is_gone(&error)),
+        }
+        match self.screen.draw(&self.app, self.looks.current()) {
+            Ok(()) => Ok(Next::GoOn),
+            Err(error) => Ok(self.terminal_is_gone(&error)),
+        }
+    }
+
+    /// Nobody can see or press anything any more: the program ends as if asked to.
+    fn terminal_is_gone(&mut self, error: &std::io::Error) -> Next {
+        tracing::warn!("the terminal is gone: {error}");
+        if let Err(problem) = self.take(Msg::Terminate) {
+            tracing::error!("{problem}");
+        }
+        Next::End
+    }
+
+    #[cfg(debug_assertions)]
+    #[expect(clippy::panic, reason = "only in debug builds, when a test asks for it")]
+    fn panic_if_asked(&self, key: Key) {
+        if self.panic_at == Some(key) {
+            panic!("RCOI_TEST_PANIC asked for this");
+        }
+    }
+
+    #[cfg(not(debug_assertions))]
+    fn panic_if_asked(&self, _: Key) {}
+}
+
+/// What must still be told when the interface has ended.
+fn too_late(message: Msg) -> Option<Problem> {
+    match message {
+        Msg::SaveFailed(_, problem) | Msg::Written(Err(problem)) | Msg::Notice(problem) => Some(problem),
+        Msg::Key(_)
+        | Msg::Mouse(..)
+        | Msg::Paste(_)
+        | Msg::Resize(..)
+        | Msg::Tick
+        | Msg::Saved(_)
+        | Msg::HistoryLoaded(_)
+        | Msg::Listed(..)
+        | Msg::Drafted(..)
+        | Msg::Written(Ok(_))
+        | Msg::SourceText(..)
+        | Msg::Terminate => None,
+    }
+}

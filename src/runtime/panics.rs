@@ -1,0 +1,38 @@
+//! What a panic leaves: a terminal that works, a report, and a line in the log.
+
+use std::cell::Cell;
+use std::panic;
+use std::path::PathBuf;
+
+use super::terminal;
+
+thread_local! {
+    /// Whether panics of this thread are caught and told in another way.
+    static CAUGHT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Does something whose panics are caught: they go to the log, and the terminal stays as it is.
+///
+/// # Errors
+/// When it panics.
+pub fn catch<T>(doing: impl FnOnce() -> T) -> std::thread::Result<T> {
+    CAUGHT.set(true);
+    let done = panic::catch_unwind(panic::AssertUnwindSafe(doing));
+    CAUGHT.set(false);
+    done
+}
+
+/// From now on, a panic is logged; unless it is caught, the terminal is given back before it is reported, and
+/// the report ends with where the log is. To be called after other hooks are installed.
+pub fn install(log: PathBuf) {
+    let report = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        tracing::error!("panic: {info}");
+        if CAUGHT.get() {
+            return;
+        }
+        terminal::give_back();
+        report(info);
+        eprintln!("rcoi failed. What was acknowledged on screen is saved. The log is {}", log.display());
+    }));
+}

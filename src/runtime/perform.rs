@@ -1,0 +1,149 @@
+//! Doing what the application asks for.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use super::host::Host;
+use super::jobs::Jobs;
+use super::screen::Screen;
+use super::sessions;
+use super::source_text::Wanted;
+use super::writer::{Order, Writer};
+use crate::Problem;
+use crate::app::msg::JobId;
+use crate::app::{App, Effect, Msg, Session};
+use crate::domain::{Place, SourceId};
+use crate::store::Store;
+
+/// Whether the program goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// It does.
+    GoOn,
+    /// It ends.
+    End,
+}
+
+/// The threads that work for the interface.
+#[derive(Debug)]
+pub struct Performer {
+    host: Host,
+    dir: PathBuf,
+    writer: Writer,
+    jobs: Jobs,
+    messages: Sender<Msg>,
+    /// The theme chosen by hand in earlier sessions, and the one this session began with.
+    theme: (Option<String>, Option<String>),
+}
+
+impl Performer {
+    /// Starts the threads for a workspace; answers go to `messages`.
+    ///
+    /// # Errors
+    /// When the system has no thread to give.
+    pub fn start(
+        host: &Host,
+        store: Store,
+        messages: &Sender<Msg>,
+        theme: (Option<String>, Option<String>),
+    ) -> Result<Self, Problem> {
+        let failed = |error: std::io::Error| {
+            Problem::new(
+                format!("the program cannot start its threads: {error}"),
+                "",
+                "close other programs and try again",
+            )
+        };
+        let dir = store.paths().dir().to_owned();
+        let writer = Writer::start(store, messages.clone()).map_err(failed)?;
+        let jobs = Jobs::start(Arc::clone(&host.disk), messages.clone()).map_err(failed)?;
+        Ok(Self { host: host.clone(), dir, writer, jobs, messages: messages.clone(), theme })
+    }
+
+    /// What is done once the first frame stands: the whole history is read.
+    ///
+    /// # Errors
+    /// When the writer has failed.
+    pub fn begin(&self) -> Result<(), Problem> {
+        self.writer.tell(Order::History)
+    }
+
+    /// Does one thing.
+    ///
+    /// # Errors
+    /// When the writer has failed.
+    pub fn perform(&mut self, app: &App, effect: Effect, screen: &mut impl Screen) -> Result<Next, Problem> {
+        match effect {
+            Effect::Commit(entry) => self.writer.tell(Order::Commit(entry))?,
+            Effect::WriteReport(name, files) => self.writer.tell(Order::Report(name, files))?,
+            Effect::WriteInternal(files) => self.writer.tell(Order::Internal(files))?,
+            Effect::KeepOriginal(job, hash) => {
+                if let Some((extension, bytes)) = self.jobs.take_file(job) {
+                    self.writer.tell(Order::KeepOriginal(hash, extension, bytes))?;
+                }
+            }
+            Effect::ReadImport(job, path) => self.read_import(job, &path),
+            Effect::Cancel(job) => self.jobs.cancel(job),
+            Effect::List(typed) => self.jobs.list(typed),
+            Effect::ReadSource(id, place) => self.read_source(app, id, place),
+            Effect::Copy(text) => self.tell_failure(screen.copy(&text), "the text was not copied"),
+            Effect::SetMouse(on) => self.tell_failure(screen.set_mouse(on), "the mouse stays as it was"),
+            Effect::SaveSession(session) => self.save_session(*session),
+            Effect::Quit => return Ok(Next::End),
+        }
+        Ok(Next::GoOn)
+    }
+
+    fn answer(&self, message: Msg) {
+        // The loop that listens owns this performer.
+        self.messages.send(message).ok();
+    }
+
+    fn tell_failure(&self, done: std::io::Result<()>, what: &str) {
+        if let Err(error) = done {
+            self.answer(Msg::Notice(Problem::new(format!("{what}: {error}"), "the terminal", "")));
+        }
+    }
+
+    fn read_import(&self, job: JobId, path: &str) {
+        if let Err(problem) = self.jobs.read_import(job, path) {
+            self.answer(Msg::Drafted(job, Err(problem)));
+        }
+    }
+
+    fn read_source(&self, app: &App, id: SourceId, place: Place) {
+        match app.workspace.sources.get(&id) {
+            Some(source) => {
+                let originals = crate::store::Paths::new(&self.dir).originals();
+                let (sha256, file) = (source.sha256.clone(), source.file.clone());
+                self.jobs.read_source(id, Wanted { originals, sha256, file, place });
+            }
+            None => {
+                let problem =
+                    Problem::new("the source is not in the workspace any more", place.to_string(), "");
+                self.answer(Msg::SourceText(id, Err(problem)));
+            }
+        }
+    }
+
+    /// A theme that was not chosen by hand is not remembered, so that the settings and the terminal decide
+    /// again next time.
+    fn save_session(&self, mut session: Session) {
+        let (stored, begun_with) = &self.theme;
+        if session.theme == *begun_with {
+            session.theme.clone_from(stored);
+        }
+        if let Err(problem) = sessions::save(&*self.host.disk, &self.host.dirs, &self.dir, &session) {
+            tracing::warn!("the session was not kept: {problem}");
+        }
+    }
+
+    /// Waits until everything is on the disk.
+    ///
+    /// # Errors
+    /// When the writer has failed.
+    pub fn finish(self) -> Result<(), Problem> {
+        self.writer.finish()
+    }
+}

@@ -1,0 +1,110 @@
+//! The terminal: taken when the interface starts, and given back exactly once, however the program ends.
+
+use std::io::{self, Stdout, Write, stdout};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{cursor, execute, queue, style};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+use super::screen::Screen;
+use crate::app::App;
+use crate::ui::{Theme, draw};
+
+/// Whether the terminal is ours at the moment. Whoever sets it to `false` gives the terminal back.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Takes the terminal: no echo, a screen of our own, pasted text as one, the mouse if it is wanted.
+fn take(mouse: bool) -> io::Result<()> {
+    TAKEN.store(true, Ordering::SeqCst);
+    enable_raw_mode()?;
+    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+    if mouse { execute!(stdout(), EnableMouseCapture) } else { Ok(()) }
+}
+
+/// Gives the terminal back as it was, unless that was done. What fails on the way keeps nothing else from
+/// being given back.
+pub fn give_back() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let mut out = stdout();
+    // A panic may have come in the middle of a frame.
+    queue!(out, EndSynchronizedUpdate, DisableMouseCapture, DisableBracketedPaste).ok();
+    queue!(out, LeaveAlternateScreen, style::ResetColor, cursor::Show).ok();
+    out.flush().ok();
+    disable_raw_mode().ok();
+}
+
+/// The terminal while it is ours. Dropping it gives the terminal back.
+#[derive(Debug)]
+pub struct TerminalScreen {
+    terminal: Terminal<CrosstermBackend<Stdout>>,
+    mouse: bool,
+}
+
+impl TerminalScreen {
+    /// Takes the terminal.
+    ///
+    /// # Errors
+    /// When there is none, or it fails; it is then as it was.
+    pub fn take(mouse: bool) -> io::Result<Self> {
+        // Under NO_COLOR the terminal library would write a reset in place of each colour, which takes the
+        // modifiers with it; the theme without colours writes none to begin with.
+        style::force_color_output(true);
+        let taken = take(mouse).and_then(|()| Terminal::new(CrosstermBackend::new(stdout())));
+        if taken.is_err() {
+            give_back();
+        }
+        Ok(Self { terminal: taken?, mouse })
+    }
+}
+
+impl Drop for TerminalScreen {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+impl Screen for TerminalScreen {
+    fn size(&self) -> io::Result<(u16, u16)> {
+        self.terminal.size().map(|size| (size.width, size.height))
+    }
+
+    fn draw(&mut self, app: &App, theme: &Theme) -> io::Result<()> {
+        queue!(stdout(), BeginSynchronizedUpdate)?;
+        self.terminal.draw(|frame| draw(app, theme, frame.buffer_mut()))?;
+        execute!(stdout(), EndSynchronizedUpdate)
+    }
+
+    fn set_mouse(&mut self, on: bool) -> io::Result<()> {
+        self.mouse = on;
+        if on { execute!(stdout(), EnableMouseCapture) } else { execute!(stdout(), DisableMouseCapture) }
+    }
+
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        execute!(stdout(), CopyToClipboard::to_clipboard_from(text))
+    }
+
+    #[cfg(unix)]
+    fn suspend(&mut self) -> io::Result<()> {
+        give_back();
+        // Returns when the program is continued.
+        signal_hook::low_level::raise(signal_hook::consts::SIGTSTP)?;
+        take(self.mouse)?;
+        self.terminal.clear()
+    }
+
+    #[cfg(not(unix))]
+    fn suspend(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

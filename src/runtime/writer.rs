@@ -1,0 +1,182 @@
+//! The writer: one thread that owns the store, so that no key waits for the disk.
+//!
+//! It does what it is told in order. An edit is answered [`Msg::Saved`] when it is on the disk. When an edit
+//! fails, it is answered [`Msg::SaveFailed`], and the application takes it and all later ones back. Those that
+//! were already on their way then have a number that is not the next; they are dropped without a word, because
+//! an answer could arrive after the application has given the number to a new edit.
+
+use std::io;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::{self, JoinHandle};
+
+use super::bundles;
+use crate::Problem;
+use crate::app::Msg;
+use crate::domain::Entry;
+use crate::store::{Store, StoreError};
+
+/// What the writer is told.
+#[derive(Debug)]
+pub enum Order {
+    /// Read the whole history.
+    History,
+    /// Record an edit.
+    Commit(Box<Entry>),
+    /// Keep a file as it came: its hash, its name's extension, its bytes.
+    KeepOriginal(String, String, Vec<u8>),
+    /// Write a report under this name.
+    Report(String, Vec<(String, Vec<u8>)>),
+    /// Write internal files.
+    Internal(Vec<(String, Vec<u8>)>),
+}
+
+/// The thread, and the way to tell it something. Dropping it waits until everything told is done.
+#[derive(Debug)]
+pub struct Writer {
+    orders: Option<Sender<Order>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Writer {
+    /// Starts the thread; its answers go to `messages`.
+    ///
+    /// # Errors
+    /// When the system has no thread to give.
+    pub fn start(store: Store, messages: Sender<Msg>) -> io::Result<Self> {
+        let (orders, received) = channel();
+        let work = Work { store, messages, snapshot_after: 0 };
+        let thread = thread::Builder::new().name("writer".to_owned()).spawn(move || work.run(&received))?;
+        Ok(Self { orders: Some(orders), thread: Some(thread) })
+    }
+
+    /// Tells the thread something.
+    ///
+    /// # Errors
+    /// When the thread has failed.
+    pub fn tell(&self, order: Order) -> Result<(), Problem> {
+        let told = self.orders.as_ref().map(|orders| orders.send(order));
+        match told {
+            Some(Ok(())) => Ok(()),
+            Some(Err(_)) | None => Err(failed()),
+        }
+    }
+
+    /// Waits until everything told is done, with a snapshot at the end.
+    ///
+    /// # Errors
+    /// When the thread has failed.
+    pub fn finish(mut self) -> Result<(), Problem> {
+        self.orders = None;
+        match self.thread.take().map(JoinHandle::join) {
+            Some(Err(_)) => Err(failed()),
+            Some(Ok(())) | None => Ok(()),
+        }
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.orders = None;
+        if let Some(thread) = self.thread.take() {
+            // It tells of its own failures.
+            thread.join().ok();
+        }
+    }
+}
+
+fn failed() -> Problem {
+    Problem::new(
+        "the part of the program that writes has failed",
+        "",
+        "start the program anew; what was shown as saved is saved",
+    )
+}
+
+/// The thread's side.
+struct Work {
+    store: Store,
+    messages: Sender<Msg>,
+    /// No snapshot is tried before the entry of this number, because the last try failed.
+    snapshot_after: u64,
+}
+
+/// After how many more entries a snapshot that failed is tried again.
+const RETRY: u64 = 64;
+
+impl Work {
+    fn run(mut self, orders: &Receiver<Order>) {
+        for order in orders {
+            let answer = self.carry_out(order);
+            self.answer(answer);
+            self.snapshot_if_due();
+        }
+        if let Err(error) = self.store.close() {
+            self.messages.send(Msg::Notice(error.problem())).ok();
+        }
+    }
+
+    fn carry_out(&mut self, order: Order) -> Option<Msg> {
+        match order {
+            Order::History => self.history(),
+            Order::Commit(entry) => self.commit(&entry),
+            Order::KeepOriginal(hash, extension, bytes) => {
+                let kept = self.store.keep_original(&hash, &extension, &bytes);
+                kept.err().map(|error| Msg::Notice(error.problem()))
+            }
+            Order::Report(name, files) => {
+                let written = self.store.write_report(&name, &files).map_err(|error| error.problem());
+                Some(Msg::Written(written.map(|path| path.display().to_string())))
+            }
+            Order::Internal(files) => {
+                let written = bundles::write_internal(&self.store, &files);
+                Some(Msg::Written(written.map(|path| path.display().to_string())))
+            }
+        }
+    }
+
+    fn commit(&mut self, entry: &Entry) -> Option<Msg> {
+        if entry.seq > self.store.next_seq() {
+            tracing::warn!("entry {} was dropped with the one before it that failed", entry.seq);
+            return None;
+        }
+        Some(match self.store.append(entry) {
+            Ok(()) => Msg::Saved(entry.seq),
+            Err(error) => {
+                tracing::error!("entry {} was not recorded: {error}", entry.seq);
+                Msg::SaveFailed(entry.seq, not_recorded(&error))
+            }
+        })
+    }
+
+    fn history(&self) -> Option<Msg> {
+        match self.store.load_history() {
+            Ok(past) => {
+                past.notices.into_iter().for_each(|notice| self.answer(Some(Msg::Notice(notice))));
+                Some(Msg::HistoryLoaded(past.entries))
+            }
+            Err(error) => Some(Msg::Notice(error.problem())),
+        }
+    }
+
+    fn snapshot_if_due(&mut self) {
+        if !self.store.wants_snapshot() || self.store.next_seq() <= self.snapshot_after {
+            return;
+        }
+        if let Err(error) = self.store.snapshot() {
+            self.snapshot_after = self.store.next_seq() + RETRY;
+            self.answer(Some(Msg::Notice(error.problem())));
+        }
+    }
+
+    fn answer(&self, message: Option<Msg>) {
+        if let Some(message) = message {
+            // Nobody listens once the interface has ended.
+            self.messages.send(message).ok();
+        }
+    }
+}
+
+fn not_recorded(error: &StoreError) -> Problem {
+    let problem = error.problem();
+    Problem::new(format!("not saved, and taken back: {}", problem.what), problem.place, problem.remedy)
+}

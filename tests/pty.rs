@@ -1,0 +1,113 @@
+//! The program in a pseudo-terminal: it starts on the sample, and however it ends, the terminal is as it was.
+
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+mod common;
+
+use common::pty::{Launch, Pty, key};
+
+fn launch() -> Launch {
+    Launch::new(env!("CARGO_BIN_EXE_rcoi")).size(120, 30)
+}
+
+/// The program on the sample, with what it says about having made it taken away.
+fn on_the_sample() -> Pty {
+    begun(launch())
+}
+
+fn begun(launch: Launch) -> Pty {
+    let mut pty = launch.start();
+    pty.wait_for_text("the sample was created");
+    pty.send(key::ESC);
+    pty.wait_for("the overview", |screen| {
+        let text = screen.contents();
+        text.contains("Overview") && !text.contains("the sample was created")
+    });
+    pty
+}
+
+fn assert_given_back(pty: &Pty) {
+    assert!(pty.left_behind().is_empty(), "{:?}", pty.left_behind());
+    assert!(!pty.screen().alternate_screen());
+}
+
+#[test]
+fn it_starts_on_the_sample_and_quits() {
+    let mut pty = on_the_sample();
+    assert!(pty.screen_text().contains("Sample"), "{}", pty.screen_text());
+    pty.send("q");
+    assert!(pty.wait_exit().success());
+    assert_given_back(&pty);
+}
+
+#[test]
+fn ctrl_c_quits() {
+    let mut pty = on_the_sample();
+    pty.send(key::CTRL_C);
+    assert!(pty.wait_exit().success());
+    assert_given_back(&pty);
+}
+
+#[test]
+fn signals_end_it_and_the_terminal_is_as_it_was() {
+    for signal in ["TERM", "HUP", "INT"] {
+        let mut pty = on_the_sample();
+        pty.kill(signal);
+        assert!(pty.wait_exit().success(), "{signal}");
+        assert_given_back(&pty);
+    }
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_panic_gives_the_terminal_back_and_says_where_the_log_is() {
+    let mut pty = begun(launch().env("RCOI_TEST_PANIC", "f9"));
+    pty.send("\x1b[20~");
+    assert!(!pty.wait_exit().success());
+    assert_given_back(&pty);
+    let text = pty.screen_text().replace('\n', "");
+    assert!(text.contains("RCOI_TEST_PANIC asked for this") && text.contains("The log is"), "{text}");
+    let log = std::fs::read_to_string(pty.home().join("state/rcoi/rcoi.log")).expect("there is a log");
+    assert!(log.contains("RCOI_TEST_PANIC asked for this"), "{log}");
+}
+
+#[test]
+fn a_new_size_is_drawn() {
+    let mut pty = on_the_sample();
+    pty.resize(40, 10);
+    pty.wait_for_text("rcoi needs");
+    pty.resize(100, 24);
+    pty.wait_for("the overview again", |screen| screen.contents().contains("Overview"));
+    pty.send("q");
+    assert!(pty.wait_exit().success());
+}
+
+#[test]
+fn under_no_color_no_colour_is_written() {
+    let mut pty = begun(launch().env("NO_COLOR", "1"));
+    pty.send("2");
+    pty.wait_for_text("AMG Brasil");
+    let has_colour = |x, y| {
+        let cell = pty.cell(x, y);
+        (cell.fgcolor(), cell.bgcolor()) != (vt100::Color::Default, vt100::Color::Default)
+    };
+    assert!((0..30).all(|y| (0..120).all(|x| !has_colour(x, y))));
+    assert!((0..30).any(|y| (0..120).any(|x| pty.cell(x, y).inverse())), "nothing shows where the cursor is");
+}
+
+#[test]
+fn a_second_instance_says_who_has_the_first() {
+    let first = on_the_sample();
+    let data = first.home().join("data/rcoi/sample").display().to_string();
+    let mut second = launch().args(&["--workspace", &data]).env("RCOI_PERSON", "Bea").start();
+    second.wait_for_text("open for reading only");
+    drop(first);
+}
+
+#[test]
+fn what_cannot_be_opened_leaves_the_terminal_alone() {
+    let mut pty = launch().args(&["--workspace", "nowhere"]).start();
+    assert_eq!(pty.wait_exit().exit_code(), 2);
+    assert!(!String::from_utf8_lossy(pty.raw()).contains("\x1b["), "{}", pty.screen_text());
+    assert!(pty.screen_text().contains("there is no folder nowhere"), "{}", pty.screen_text());
+}
