@@ -1,6 +1,5 @@
 //! The program in a pseudo-terminal: it starts on the sample, and however it ends, the terminal is as it was.
 
-
 mod common;
 
 use common::pty::{Launch, Pty, key};
