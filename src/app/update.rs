@@ -41,6 +41,7 @@ pub fn update(app: &mut App, msg: Msg, clock: Clock) -> Vec<Effect> {
         },
         Msg::SourceText(_, result) => source_text(app, result),
         Msg::Notice(note) => app.overlays.push(Overlay::Note(note)),
+        Msg::Failed(problem) => app.problem(problem),
         Msg::Terminate => run::quit(app),
     }
     settle(app);
