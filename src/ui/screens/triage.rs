@@ -31,7 +31,7 @@ fn draw_queue(app: &App, pen: &mut Pen<'_>, area: Area) {
         return;
     }
     let (list, last) = inner.split_bottom(1);
-    let item = |at: usize| queue_item(app, app.triage.queue.get(at));
+    let item = |at: usize| queue_item(app, app.triage.queue.get(at), usize::from(list.width));
     let cursor = app.triage.position().unwrap_or(0);
     draw_list(pen, list, (app.triage.queue.len(), cursor, focused), &item);
     let done = u64::try_from(app.triage.done).unwrap_or(0);
@@ -39,9 +39,14 @@ fn draw_queue(app: &App, pen: &mut Pen<'_>, area: Area) {
     Progress { gauge: Gauge { part: done, whole }, note: "done" }.draw(pen, Spot::row(last, 0));
 }
 
-fn queue_item(app: &App, id: Option<&FacilityId>) -> ListItem<'static> {
+/// Rank, name cut to the room there is, metal and country.
+fn queue_item(app: &App, id: Option<&FacilityId>, columns: usize) -> ListItem<'static> {
     let Some(row) = id.and_then(|id| app.row(id)) else { return ListItem::new("") };
-    let mut item = ListItem::new(format!("{:<8} {}", rank(row), row.name));
+    let mut item = ListItem::new(format!(
+        "{:<8} {}",
+        rank(row),
+        crate::text::cut(&row.name, columns.saturating_sub(19))
+    ));
     item.role = if row.need == Need::Unresolved { Role::Muted } else { Role::Text };
     item.detail =
         format!("{} {}", row.metal.symbol(), row.country.map_or(String::new(), |c| c.to_string())).into();

@@ -31,6 +31,19 @@ impl StackedBar<'_> {
         }
     }
 
+    /// Draws the bar as a line, to the cell, where bars stand one under the other.
+    pub fn draw_thin(&self, pen: &mut Pen<'_>, spot: Spot) {
+        if !self.is_smooth(pen) {
+            return self.draw_fills(pen, spot);
+        }
+        let mut rest = spot;
+        for (segment, share) in self.0.iter().zip(shares(self.0, spot.width, 1)) {
+            let width = u16::try_from(share).unwrap_or(u16::MAX);
+            pen.repeat(Spot { width, ..rest }, pen.theme.signs().thin, segment.role);
+            rest = rest.skip(width);
+        }
+    }
+
     fn is_smooth(&self, pen: &Pen<'_>) -> bool {
         let mut shown = self.0.iter().filter(|segment| segment.count > 0);
         pen.theme.signs().has_eighths() && shown.all(|segment| color(pen, segment.role).is_some())
