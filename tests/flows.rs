@@ -66,6 +66,42 @@ fn rules(desk: &Desk) -> BTreeSet<&'static str> {
 // Looking
 
 #[test]
+fn filters_narrow_together_and_are_taken_back() {
+    let mut desk = desk();
+    desk.keys("2mgti");
+    has(&desk, "4 of 249");
+    assert!(rows(&desk).iter().all(|row| row.metal.name() == "Gold" && row.status == Status::Indeterminable));
+    has(&desk, "metal Gold");
+    has(&desk, "status Indeterminable");
+    desk.keys("citaly<enter>");
+    assert_eq!(rows(&desk).iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["8853 S.p.A."]);
+    // Another country typed takes the place of the one ticked before.
+    desk.keys("cswitz<enter>");
+    assert_eq!(
+        rows(&desk).iter().map(|row| row.name.as_str()).collect::<Vec<_>>(),
+        ["Cendres + Metaux S.A."]
+    );
+    // The letter of the only one chosen takes it back.
+    desk.keys("ti");
+    assert!(desk.app.smelters.query.filter.statuses.is_empty());
+    desk.keys("X");
+    assert_eq!(desk.app.smelters.view.len(), 249);
+    desk.keys("f2");
+    assert_eq!(rows(&desk).iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Luna Smelter, Ltd."]);
+}
+
+#[test]
+fn several_can_be_ticked_and_unticked() {
+    let mut desk = desk();
+    desk.keys("2m<space><down><space><enter>");
+    assert_eq!(desk.app.smelters.view.len(), 34 + 70);
+    desk.keys("m<space><down><space><enter>");
+    assert!(desk.app.smelters.query.filter.metals.is_empty(), "nothing ticked filters nothing");
+    desk.keys("m<ctrl-x>");
+    assert_eq!(desk.app.overlays.len(), 1, "a key that is no letter does not close the picker");
+}
+
+#[test]
 fn a_search_is_its_words_and_shows_what_it_found() {
     let mut desk = desk();
     desk.keys("/korea gold unres");
@@ -543,6 +579,38 @@ fn register_and_table_are_exported_as_shown() {
 // Importing
 
 #[test]
+fn a_file_is_shown_before_it_is_taken_and_taken_back() {
+    let mut desk = Desk::on(own(), WIDE);
+    let start = bytes(&desk);
+    desk.keys("ilist.csv<enter>");
+    assert!(
+        desk.effects.iter().any(|effect| effect == "ReadImport(JobId(1), \"list.csv\")"),
+        "{:?}",
+        desk.effects
+    );
+    has(&desk, "reading list.csv");
+    desk.send(Msg::Drafted(JobId(1), Ok(draft(TABLE))));
+    has(&desk, "2 new facilities, 0 known already");
+    has(&desk, "\"metal\" is");
+    // What is pasted by mistake answers nothing.
+    desk.send(Msg::Paste("yes".to_owned()));
+    desk.keys("<enter>");
+    assert!(desk.entries.is_empty());
+    desk.keys("y2");
+    assert_eq!(rows(&desk).len(), 2);
+    assert!(desk.effects.iter().any(|effect| effect.starts_with("KeepOriginal(JobId(1)")));
+    let taken = bytes(&desk);
+    desk.keys("u");
+    assert_eq!(bytes(&desk), start);
+    desk.keys("<ctrl-r>");
+    assert_eq!(bytes(&desk), taken);
+    desk.keys("ilist.csv<enter>");
+    desk.send(Msg::Drafted(JobId(2), Ok(draft(TABLE))));
+    assert!(toast(&desk).starts_with("list.csv was imported already"), "{}", toast(&desk));
+    assert!(desk.app.overlays.is_empty());
+}
+
+#[test]
 fn a_cancelled_import_leaves_nothing() {
     let mut desk = Desk::on(own(), WIDE);
     desk.keys("ilist.csv<enter><esc>");
@@ -580,6 +648,19 @@ fn the_sample_takes_no_imports_and_says_what_does() {
     has(&desk, "rcoi init DIR --company NAME --year YYYY");
     desk.keys("<enter>");
     assert!(desk.app.overlays.is_empty());
+}
+
+#[test]
+fn pasting_types_text_and_chooses_nothing() {
+    let mut desk = desk();
+    desk.keys("3d");
+    desk.send(Msg::Paste("kra".to_owned()));
+    assert!(desk.entries.is_empty() && desk.app.overlays.len() == 1);
+    desk.keys("<esc>n");
+    desk.send(Msg::Paste("two\nlines\u{1b}".to_owned()));
+    desk.keys("<enter>");
+    let note = desk.app.workspace.notes.values().next().expect("a note");
+    assert_eq!(note.text, "two lines");
 }
 
 // What must never happen
