@@ -502,6 +502,25 @@ fn an_edit_is_saved_once_it_is_on_disk() {
 }
 
 #[test]
+fn read_only_refuses_and_says_why() {
+    let why = "another rcoi has it open".to_owned();
+    let mut desk = Desk::begin(Start { read_only: Some(why), ..start(own()) }, WIDE);
+    has(&desk, "read-only");
+    for keys in ["2+", "W", "i", "1i"] {
+        desk.keys(keys);
+        assert!(toast(&desk).contains("read-only: another rcoi has it open"), "{keys}: {}", toast(&desk));
+        assert!(desk.app.overlays.is_empty() && desk.entries.is_empty(), "{keys}");
+    }
+    let mut desk = Desk::begin(
+        Start { read_only: Some("a test".into()), ..start(rcoi::import::sample::workspace()) },
+        WIDE,
+    );
+    desk.keys("3.dk2nE");
+    assert!(desk.entries.is_empty());
+    assert!(!desk.files.is_empty(), "what changes nothing still works");
+}
+
+#[test]
 fn older_entries_are_undone_once_the_history_is_read() {
     let mut before = desk();
     before.keys("2nfirst<enter>nsecond<enter>");
