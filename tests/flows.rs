@@ -11,7 +11,7 @@ use rcoi::Problem;
 use rcoi::app::msg::JobId;
 use rcoi::app::overlays::Overlay;
 use rcoi::app::{App, Clock, Msg, ScreenId, Start, update};
-use rcoi::domain::{Charter, Claim, FacilityId, Origin, Rating, Rule, Status, Value, Workspace};
+use rcoi::domain::{Charter, Claim, ClaimField, FacilityId, Origin, Rating, Rule, Status, Value, Workspace};
 use rcoi::import::Draft;
 use rcoi::query::{self, Row};
 use rcoi::store::canonical;
@@ -407,6 +407,26 @@ fn each_kind_of_edit_is_undone_and_done_again() {
 }
 
 #[test]
+fn facilities_are_merged_and_separated() {
+    let mut desk = desk();
+    desk.keys("2mg<space>");
+    let (absorbed, keep) = (rows(&desk)[0].id.clone(), current(&desk).id.clone());
+    desk.keys("M");
+    has(&desk, "Merge these 1 facility into");
+    desk.keys("y");
+    assert_eq!(desk.app.rows.len(), 248);
+    assert_eq!(desk.app.workspace.merges[&absorbed], keep);
+    assert_eq!(current(&desk).id, keep, "the cursor stays on the one that stays");
+    has(&desk, "Merged into this facility");
+    desk.keys("U");
+    assert_eq!(desk.app.rows.len(), 249);
+    desk.keys("M");
+    assert!(toast(&desk).starts_with("select the facilities to merge"));
+    desk.keys("Xg<space>G<space>GM");
+    assert!(toast(&desk).contains("two metals are two facilities"), "{}", toast(&desk));
+}
+
+#[test]
 fn a_facility_is_added_by_hand() {
     let mut desk = desk();
     desk.keys("2/zzz<enter>+g<enter>");
@@ -432,6 +452,27 @@ fn cid_name_and_country_are_edited_with_a_reason() {
     has(&desk, "RWANDA");
     desk.keys("ei<enter>");
     assert_eq!(current(&desk).cid, None, "an empty CID takes back what was set by hand");
+}
+
+#[test]
+fn the_cursor_stays_on_a_facility_that_is_renamed() {
+    let mut desk = desk();
+    desk.keys("2mgjj");
+    let id = current(&desk).id.clone();
+    desk.keys("en<ctrl-u>Zzz Works<enter><enter>");
+    assert_eq!((&current(&desk).id, current(&desk).name.as_str()), (&id, "Zzz Works"));
+    desk.keys("u");
+    assert_eq!(current(&desk).id, id);
+    assert!(desk.app.workspace.has_claim(&id, ClaimField::Name));
+}
+
+#[test]
+fn undo_outside_the_queue_leaves_triage_where_it_was() {
+    let mut desk = desk();
+    desk.keys("3");
+    let first = in_hand(&desk);
+    desk.keys("2gnhello<enter>u3");
+    assert_eq!(in_hand(&desk), first);
 }
 
 // History, saving, starting again
@@ -472,6 +513,13 @@ fn a_session_comes_back_as_it_was() {
         )
     };
     assert_eq!(state(&again.app), state(&desk.app));
+}
+
+#[test]
+fn the_first_frame_needs_no_message() {
+    let session = rcoi::app::Session { screen: Some(ScreenId::Report), ..rcoi::app::Session::default() };
+    let app = App::new(Start { session, ..start(rcoi::import::sample::workspace()) }, clock(), WIDE);
+    assert!(!app.report.lines.is_empty());
 }
 
 #[test]

@@ -48,7 +48,7 @@ pub fn update(app: &mut App, msg: Msg, clock: Clock) -> Vec<Effect> {
 }
 
 /// After every message: the table's scroll follows its cursor, and what is shown is computed.
-fn settle(app: &mut App) {
+pub(super) fn settle(app: &mut App) {
     if app.screen == ScreenId::Report || app.screen == ScreenId::Overview {
         app.refresh_findings();
     }
