@@ -1,6 +1,6 @@
 //! The analyst's work, key by key: what is pressed, what the workspace then holds, what the screen says.
 
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod common;
 
@@ -8,10 +8,12 @@ use std::collections::BTreeSet;
 
 use common::app::{Desk, clock, start};
 use rcoi::Problem;
-use rcoi::app::msg::JobId;
+use rcoi::app::msg::{JobId, MouseAct};
 use rcoi::app::overlays::Overlay;
 use rcoi::app::{App, Clock, Msg, ScreenId, Start, update};
-use rcoi::domain::{Charter, Claim, ClaimField, FacilityId, Origin, Rating, Rule, Status, Value, Workspace};
+use rcoi::domain::{
+    Charter, Claim, ClaimField, Disposition, FacilityId, Origin, Rating, Rule, Status, Value, Workspace,
+};
 use rcoi::import::Draft;
 use rcoi::query::{self, Row};
 use rcoi::store::canonical;
@@ -57,6 +59,23 @@ fn toast(desk: &Desk) -> &str {
 
 fn has(desk: &Desk, text: &str) {
     assert!(desk.text().contains(text), "{text:?} is not on the screen:\n{}", desk.text());
+}
+
+/// Where a text stands on the screen: column and row of its first cell.
+fn place(desk: &Desk, text: &str) -> (u16, u16) {
+    let screen = desk.text();
+    for (y, line) in screen.lines().enumerate() {
+        if let Some((before, _)) = line.split_once(text) {
+            let x = rcoi::text::width(before);
+            return (u16::try_from(x).expect("small"), u16::try_from(y).expect("small"));
+        }
+    }
+    panic!("{text:?} is not on the screen:\n{screen}");
+}
+
+fn click(desk: &mut Desk, text: &str) {
+    let (x, y) = place(desk, text);
+    desk.send(Msg::Mouse(MouseAct::Click, x, y));
 }
 
 fn rules(desk: &Desk) -> BTreeSet<&'static str> {
@@ -235,6 +254,25 @@ fn selection_takes_all_shown_and_inverts() {
 }
 
 #[test]
+fn a_dot_accepts_the_suggestion_and_the_next_comes_up() {
+    let mut desk = desk();
+    desk.keys("3");
+    has(&desk, "0 of 53 done");
+    let first = in_hand(&desk);
+    desk.keys(".");
+    has(&desk, "1 of 53 done");
+    assert_ne!(in_hand(&desk), first);
+    let ws = &desk.app.workspace;
+    assert_eq!(ws.dispositions[&first].disposition, Disposition::KeepAndMitigate);
+    assert_eq!(ws.actions_on(&first)[0].kind, "A13");
+    desk.keys("-");
+    assert_eq!(in_hand(&desk), first, "- goes back");
+    desk.keys(".");
+    assert_eq!(desk.app.workspace.actions.len(), 1, "what is judged is not judged twice by a dot");
+    assert!(toast(&desk).contains("judgement already"));
+}
+
+#[test]
 fn what_is_left_for_later_comes_last() {
     let mut desk = desk();
     desk.keys("3");
@@ -280,6 +318,19 @@ fn notes_evidence_and_actions_take_a_key_each() {
     assert_eq!(ws.actions_on(&id)[0].due.to_string(), "2027-02-20");
     has(&desk, "asked the refiner");
     has(&desk, "report.pdf");
+}
+
+#[test]
+fn the_evidence_can_be_read_to_its_end_on_a_small_terminal() {
+    let mut desk = Desk::sample((80, 24));
+    desk.keys("3");
+    let first = in_hand(&desk);
+    assert!(!desk.text().contains("no supplier"));
+    desk.keys("<tab>jjjjjj");
+    has(&desk, "no supplier");
+    assert_eq!(in_hand(&desk), first);
+    desk.keys("<esc>j");
+    assert_ne!(in_hand(&desk), first);
 }
 
 #[test]
@@ -728,6 +779,57 @@ fn pasting_types_text_and_chooses_nothing() {
     desk.keys("<enter>");
     let note = desk.app.workspace.notes.values().next().expect("a note");
     assert_eq!(note.text, "two lines");
+}
+
+// The mouse
+
+#[test]
+fn the_mouse_does_what_keys_do() {
+    let mut desk = desk();
+    click(&mut desk, "2 Smelters");
+    assert_eq!(desk.app.screen, ScreenId::Smelters);
+    click(&mut desk, "country ");
+    has(&desk, "sort country ▲");
+    let (x, y) = place(&desk, "country ▲   ");
+    desk.send(Msg::Mouse(MouseAct::Click, x, y));
+    has(&desk, "sort country ▼");
+    desk.send(Msg::Mouse(MouseAct::DoubleClick, x, y));
+    assert!(!desk.app.smelters.zoomed, "a head sorts and opens nothing");
+    desk.send(Msg::Mouse(MouseAct::Click, x, y + 4));
+    let here = desk.app.smelters.table;
+    assert_eq!(here.cursor, here.offset + 3);
+    desk.send(Msg::Mouse(MouseAct::Wheel(3), x, y + 4));
+    assert_eq!(desk.app.smelters.table.cursor, here.cursor + 3);
+    click(&mut desk, "m metal  t");
+    assert_eq!(desk.app.overlays.len(), 1);
+    desk.send(Msg::Mouse(MouseAct::Click, 5, 5));
+    desk.send(Msg::Mouse(MouseAct::Wheel(2), 5, 5));
+    let Some(Overlay::Picker(picker)) = desk.app.overlays.last() else { panic!("no picker") };
+    assert_eq!(picker.cursor, 2, "over an overlay the wheel moves its cursor, a click nothing");
+}
+
+#[test]
+fn a_click_in_the_queue_takes_the_facility_that_is_shown_there() {
+    let mut desk = Desk::sample((120, 40));
+    desk.keys("3G<ctrl-u>");
+    for name in ["Navoi Mining", "Materion", "Metalor USA"] {
+        if !desk.text().contains(name) {
+            continue;
+        }
+        click(&mut desk, name);
+        let row = desk.app.row(&in_hand(&desk)).expect("a row");
+        assert!(row.name.starts_with(name), "{} instead of {name}", row.name);
+    }
+    let queue = desk.app.triage.current.clone();
+    click(&mut desk, "0 of 53 done│");
+    assert_eq!(desk.app.triage.current, queue, "the line of progress is no facility");
+}
+
+#[test]
+fn pages_are_as_long_as_the_screen_from_the_start() {
+    let mut desk = Desk::sample((120, 40));
+    desk.keys("7<pagedown>");
+    assert!(desk.app.report.offset > 20, "{}", desk.app.report.offset);
 }
 
 // What must never happen
