@@ -1,7 +1,5 @@
 //! The program in a pseudo-terminal: it starts on the sample, and however it ends, the terminal is as it was.
 
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
-
 mod common;
 
 use common::pty::{Launch, Pty, key};
