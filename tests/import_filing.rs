@@ -270,6 +270,19 @@ fn page_breaks_elsewhere_change_nothing() {
 }
 
 #[test]
+fn columns_set_with_blanks_read_like_columns_set_with_tabs() {
+    let set = |line: &str| {
+        let cells: Vec<String> =
+            line.split('\t').zip([10, 80, 40, 20]).map(|(cell, width)| format!("{cell:width$}")).collect();
+        format!("  {}", cells.concat())
+    };
+    let lines = FIXTURE.lines().map(|line| if line.contains('\t') { set(line) } else { line.to_owned() });
+    let (draft, plain) = (read(&lines.collect::<Vec<_>>().join("\r\n")), read(FIXTURE));
+    assert_eq!(draft.rows, plain.rows);
+    assert_eq!((draft.statements, draft.constraint), (plain.statements, plain.constraint));
+}
+
+#[test]
 fn runs_wrapped_over_lines_or_before_their_rows_are_the_same_runs() {
     let (rows, run, _) = damaged_lines(FIXTURE);
     let wrapped = edited(|lines| {
@@ -427,7 +440,7 @@ fn the_sample_is_the_import_of_the_filing_as_it_came() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn no_text_makes_the_reader_panic(text in "(Gold|Tin|\\PC{0,8}|[\t \r\n]{1,3}|JAPAN|Active|KOREA, REPUBLIC OF){0,60}") {

@@ -354,3 +354,22 @@ fn a_source_in_use_stays_and_a_constraint_names_what_is_there() {
     Edit::WithdrawClaim(facility, claim).apply(&mut ws).unwrap();
     remove.apply(&mut ws).unwrap();
 }
+
+#[test]
+fn separating_within_a_chain_of_merges_can_be_taken_back() {
+    let id = |name: &str| FacilityId::new(name);
+    let merge = |keep: &str, absorbed: &str| Edit::Merge { keep: id(keep), absorbed: id(absorbed) };
+    let mut ws = empty();
+    for name in ["a", "b", "c"] {
+        Edit::AddFacility(id(name), Metal::Gold).apply(&mut ws).unwrap();
+    }
+    merge("b", "c").apply(&mut ws).unwrap();
+    merge("a", "b").apply(&mut ws).unwrap();
+    assert!(merge("c", "a").apply(&mut ws).is_err(), "a circle");
+    assert!(merge("a", "a").apply(&mut ws).is_err(), "a circle");
+    let before = ws.clone();
+    let separate = Edit::Unmerge { keep: id("b"), absorbed: id("c") };
+    separate.apply(&mut ws).unwrap();
+    separate.inverse().apply(&mut ws).unwrap();
+    assert_eq!(ws, before);
+}

@@ -187,6 +187,17 @@ mod tests {
         }
     }
 
+    /// `UPDATE_README=1` prints the tables that the README should hold.
+    #[test]
+    fn the_readme_shows_the_keys() {
+        let tables = markdown(&Keymap::parse(DEFAULT).unwrap());
+        let readme = include_str!("../../README.md").replace('\r', "");
+        if std::env::var_os("UPDATE_README").is_some() {
+            println!("{tables}");
+        }
+        assert!(readme.contains(&tables), "the README's keys differ from the command table");
+    }
+
     #[test]
     fn a_patch_rebinds_and_unbinds() {
         let map = Keymap::parse(DEFAULT).unwrap().patched(r#"[("rate", ["z"]), ("copy", [])]"#).unwrap();

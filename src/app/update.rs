@@ -40,7 +40,7 @@ pub fn update(app: &mut App, msg: Msg, clock: Clock) -> Vec<Effect> {
             Err(problem) => app.problem(problem),
         },
         Msg::SourceText(_, result) => source_text(app, result),
-        Msg::Notice(problem) => app.problem(problem),
+        Msg::Notice(note) => app.overlays.push(Overlay::Note(note)),
         Msg::Terminate => run::quit(app),
     }
     settle(app);

@@ -400,8 +400,9 @@ fn merge(ws: &mut Workspace, keep: &FacilityId, absorbed: &FacilityId) -> Result
     if facility_of(ws, absorbed)?.metal != metal {
         return Err(EditError::Rule("two facilities of different metals cannot be merged".to_owned()));
     }
-    if ws.resolve(keep) == absorbed || ws.merges.contains_key(keep) {
-        return Err(EditError::Rule(format!("facility {keep} is itself merged into another")));
+    // `keep` may be merged itself: taking back the separation of one of its own must fit.
+    if ws.resolve(keep) == absorbed {
+        return Err(EditError::Rule(format!("facility {keep} is itself merged into {absorbed}")));
     }
     insert(&mut ws.merges, "merge of facility", absorbed, keep.clone())
 }

@@ -40,19 +40,19 @@ impl std::fmt::Display for Damage {
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// There is nothing at this path.
-    #[error("there is no folder {0}")]
+    #[error("there is no such folder")]
     NoFolder(PathBuf),
     /// There is a file where the folder should be.
-    #[error("{0} is a file, not a workspace folder")]
+    #[error("this is a file, not a workspace folder")]
     NotAFolder(PathBuf),
     /// The folder is there and is not a workspace.
-    #[error("{0} is not a workspace: it has no workspace.ron")]
+    #[error("this folder is not a workspace: it has no workspace.ron")]
     NotAWorkspace(PathBuf),
     /// `init` was asked for where a workspace is.
-    #[error("{0} is a workspace already")]
+    #[error("this folder is a workspace already")]
     AlreadyAWorkspace(PathBuf),
     /// `init` was asked for where other files are.
-    #[error("the folder {dir} is not empty: it holds {found}")]
+    #[error("the folder is not empty: it holds {found}")]
     NotEmpty {
         /// The folder.
         dir: PathBuf,
@@ -60,7 +60,7 @@ pub enum StoreError {
         found: String,
     },
     /// A file that a workspace must have is gone.
-    #[error("a file of the workspace is missing: {path}")]
+    #[error("{} is missing from the workspace", name(path))]
     Incomplete {
         /// The missing file.
         path: PathBuf,
@@ -68,7 +68,7 @@ pub enum StoreError {
         backup: Option<PathBuf>,
     },
     /// The system does not permit it.
-    #[error("no permission to {doing} {path}")]
+    #[error("no permission to {doing} {}", name(path))]
     Denied {
         /// What was tried.
         doing: &'static str,
@@ -76,7 +76,7 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// The disk or the quota is full.
-    #[error("the disk is full: could not {doing} {path}")]
+    #[error("the disk is full: could not {doing} {}", name(path))]
     DiskFull {
         /// What was tried.
         doing: &'static str,
@@ -84,7 +84,7 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// Any other failure of the system.
-    #[error("could not {doing} {path}: {error}")]
+    #[error("could not {doing} {}: {error}", name(path))]
     Io {
         /// What was tried.
         doing: &'static str,
@@ -98,10 +98,10 @@ pub enum StoreError {
     #[error("this workspace is open for reading only: {0}")]
     ReadOnly(ReadOnly),
     /// A file does not parse, or does not fit the others.
-    #[error("a file of the workspace is damaged: {}", .0.message)]
+    #[error("{} is damaged: {}", name(&.0.path), .0.message)]
     Damaged(Box<Damage>),
     /// The file was written by a newer version of the program.
-    #[error("{path} was written by a newer version of rcoi (format {found}; this one knows up to {known})")]
+    #[error("{} is of format {found}, newer than this rcoi knows (up to {known})", name(path))]
     Newer {
         /// The file.
         path: PathBuf,
@@ -111,7 +111,7 @@ pub enum StoreError {
         known: u32,
     },
     /// The file is of an older version for which there is no migration.
-    #[error("{path} is of format {found}, which this version of rcoi cannot bring up to date")]
+    #[error("{} is of format {found}, which this rcoi cannot bring up to date", name(path))]
     TooOld {
         /// The file.
         path: PathBuf,
@@ -119,7 +119,7 @@ pub enum StoreError {
         found: u32,
     },
     /// The journal does not belong to the snapshot.
-    #[error("{journal} continues another snapshot than the workspace.ron beside it")]
+    #[error("{} continues another workspace.ron than the one beside it", name(journal))]
     OtherSnapshot {
         /// The journal.
         journal: PathBuf,
@@ -129,10 +129,10 @@ pub enum StoreError {
         journal_after: u64,
     },
     /// The workspace's files went away while it was open.
-    #[error("the workspace was moved or deleted while it was open: {0} is gone")]
+    #[error("the workspace was moved or deleted while it was open: {} is gone", name(.0))]
     Gone(PathBuf),
     /// Another program changed a file while the workspace was open.
-    #[error("{0} was changed by another program while the workspace was open")]
+    #[error("{} was changed by another program while the workspace was open", name(.0))]
     Changed(PathBuf),
     /// An entry does not have the next number.
     #[error("the next entry has number {expected}, not {found}")]
@@ -241,29 +241,21 @@ impl StoreError {
             Self::NotEmpty { dir, .. } => (show(dir), "choose an empty folder or a new one".to_owned()),
             Self::Incomplete { path, backup } => (show(path), restore_from(backup.as_deref())),
             Self::Denied { path, .. } => {
-                (show(path), "ask for write permission on the folder, or copy it to one of your own".to_owned())
+                (show(path), "ask for permission on the folder, or copy it to one of your own".to_owned())
             }
             Self::DiskFull { path, .. } => {
                 (show(path), "free some space and try again; nothing recorded before is lost".to_owned())
             }
-            Self::Io { path, .. } => {
-                (show(path), "check the disk and the folder, then try again".to_owned())
-            }
+            Self::Io { path, .. } => (show(path), "check the disk and the folder, then try again".to_owned()),
             Self::ReadOnly(why) => (String::new(), why.remedy()),
             Self::Damaged(damage) => (damage_place(damage), restore_from(damage.backup.as_deref())),
             Self::Newer { path, .. } => (show(path), "open it with a newer rcoi".to_owned()),
             Self::TooOld { path, .. } => {
                 (show(path), "open it once with the rcoi that wrote it or the one after".to_owned())
             }
-            Self::OtherSnapshot { journal, snapshot_seq, journal_after } => (
-                format!(
-                    "{}: the journal goes on after entry {journal_after}, the snapshot holds {snapshot_seq}",
-                    journal.display()
-                ),
-                "take workspace.ron and journal.ron from the same state (the same commit or copy); nothing was \
-                 changed"
-                    .to_owned(),
-            ),
+            Self::OtherSnapshot { journal, snapshot_seq, journal_after } => {
+                other_snapshot(journal, *snapshot_seq, *journal_after)
+            }
             Self::Gone(path) => {
                 (show(path), "put the folder back and try again, or open the workspace anew".to_owned())
             }
@@ -285,8 +277,29 @@ pub(super) fn is_denied(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
 }
 
+/// The last part of a path, for a message; the whole path is its place.
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
 fn show(path: &Path) -> String {
     path.display().to_string()
+}
+
+fn other_snapshot(journal: &Path, snapshot_seq: u64, journal_after: u64) -> (String, String) {
+    if snapshot_seq == journal_after {
+        let place = format!("{}; workspace.ron was changed outside the program", journal.display());
+        let remedy = "put workspace.ron back from version control or backups/, or accept it as it is with \
+                      `rcoi verify --repair`; nothing was changed";
+        return (place, remedy.to_owned());
+    }
+    let place = format!(
+        "{}; the journal goes on after entry {journal_after}, workspace.ron holds entry {snapshot_seq}",
+        journal.display()
+    );
+    let remedy = "take workspace.ron and journal.ron from the same state (the same commit or copy); nothing was \
+                  changed";
+    (place, remedy.to_owned())
 }
 
 fn damage_place(damage: &Damage) -> String {

@@ -132,6 +132,16 @@ pub(super) fn fit(paths: &Paths, snapshot: &Snapshot, hash: &str, journal: &Jour
     })
 }
 
+/// Applies the entries of a journal; an error gives the line and what is wrong with it.
+pub(super) fn replay(journal: &Journal, workspace: &mut Workspace) -> Result<(), (usize, String)> {
+    for (line, entry) in &journal.entries {
+        entry.edit.apply(workspace).map_err(|error| {
+            (*line, format!("entry {} does not fit what stands before it: {error}", entry.seq))
+        })?;
+    }
+    Ok(())
+}
+
 fn join(
     paths: &Paths,
     snapshot: Snapshot,
@@ -141,12 +151,9 @@ fn join(
     let fit = fit(paths, &snapshot, &hash, &journal)?;
     let mut workspace = snapshot.workspace;
     if fit == Fit::Continues {
-        for (line, entry) in &journal.entries {
-            entry.edit.apply(&mut workspace).map_err(|error| {
-                let message = format!("entry {} does not fit what stands before it: {error}", entry.seq);
-                damage(&paths.journal(), *line, 0, &String::from_utf8_lossy(text), &message)
-            })?;
-        }
+        replay(&journal, &mut workspace).map_err(|(line, message)| {
+            damage(&paths.journal(), line, 0, &String::from_utf8_lossy(text), &message)
+        })?;
     }
     let is_old = [snapshot.version, journal.version].iter().any(|version| *version < super::VERSION);
     Ok(Loaded { workspace, snapshot_seq: snapshot.seq, hash, is_old, journal, fit })

@@ -22,6 +22,8 @@ pub(super) enum Repair {
     RestoreSnapshot(PathBuf),
     /// Start an empty journal.
     StartJournal,
+    /// Let the journal continue the snapshot as it is now.
+    AdoptSnapshot,
     /// Opening the workspace for writing does it.
     Reopen,
     /// Make the listing of sources anew.
@@ -77,6 +79,7 @@ fn put_right(disk: &dyn Disk, paths: &Paths, repair: &Repair, path: &Path) -> St
             write_atomic(disk, &paths.workspace(), &bytes)
         }
         Repair::StartJournal => start_journal(disk, paths),
+        Repair::AdoptSnapshot => adopt_snapshot(disk, paths),
         Repair::Reopen => Ok(()),
         Repair::ListSources => {
             let snapshot = paths.workspace();
@@ -123,6 +126,19 @@ fn keep_copy(disk: &dyn Disk, paths: &Paths, path: &Path) -> StoreResult<()> {
     }
     let bytes = disk.read(path).map_err(StoreError::io("read", path))?;
     write_atomic(disk, &free_name(disk, paths, path)?, &bytes)
+}
+
+/// Names the snapshot as it is now in the journal's header; the entries stay.
+fn adopt_snapshot(disk: &dyn Disk, paths: &Paths) -> StoreResult<()> {
+    let (path, journal) = (paths.workspace(), paths.journal());
+    let snapshot = disk.read(&path).map_err(StoreError::io("read", &path))?;
+    let old = disk.read(&journal).map_err(StoreError::io("read", &journal))?;
+    let (_, header) = journal::header(&journal, &old, MIGRATIONS)?;
+    let header = Header { base: sha256(&snapshot), ..header };
+    let mut new = journal::line(&header)?.into_bytes();
+    new.extend(old.split_inclusive(|byte| *byte == b'\n').skip(1).flatten());
+    keep_copy(disk, paths, &journal)?;
+    write_atomic(disk, &journal, &new)
 }
 
 /// Starts an empty journal after the snapshot, chained to the archived journal that the snapshot holds.

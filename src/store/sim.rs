@@ -198,6 +198,13 @@ impl SimDisk {
         self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
+    /// Every file that has a name, with its bytes.
+    pub fn content(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let state = self.state();
+        let files = state.names.keys().filter_map(|path| Some((path, state.file(path).ok()?)));
+        files.map(|(path, id)| (path.clone(), state.inodes[&id].now.clone())).collect()
+    }
+
     /// How many changing steps were taken.
     pub fn steps(&self) -> u64 {
         self.state().steps

@@ -454,3 +454,14 @@ fn an_older_workspace_is_brought_up_to_date_and_kept_aside() {
     assert_eq!(opened.store.next_seq(), 3);
     assert!(opened.notices.is_empty());
 }
+
+#[test]
+fn a_store_can_be_handed_to_a_writer_thread() {
+    let (_temp, dir) = made(1);
+    let opened = open(&dir).unwrap();
+    let store = std::thread::spawn(move || {
+        let mut store = opened.store;
+        store.append(&entry(2, facility(2))).map(|()| store)
+    });
+    assert_eq!(store.join().unwrap().unwrap().next_seq(), 3);
+}

@@ -8,7 +8,7 @@ use super::disk::Disk;
 use super::invariants;
 use super::journal::{self, Journal};
 use super::load::{self, Fit, Loaded};
-use super::migrate::MIGRATIONS;
+use super::migrate::{MIGRATIONS, VERSION};
 use super::paths::{ATTRIBUTES, FOLDERS, IGNORED, Paths};
 use super::record::{self, sha256};
 use super::repair::Repair;
@@ -96,8 +96,12 @@ pub fn verify(disk: &dyn Disk, dir: &Path) -> StoreResult<Vec<StoreFinding>> {
 }
 
 /// How an error of opening can be put right, if it can: a lost or damaged snapshot by the backup that the
-/// journal names, a lost journal by an empty one.
+/// journal names, a lost journal by an empty one, a snapshot corrected by hand by taking it as it is.
 fn repair_of(disk: &dyn Disk, paths: &Paths, error: &StoreError) -> Option<Repair> {
+    if let StoreError::OtherSnapshot { snapshot_seq, journal_after, .. } = error {
+        let can_adopt = snapshot_seq == journal_after && replays(disk, paths);
+        return can_adopt.then_some(Repair::AdoptSnapshot);
+    }
     let (path, _) = error.path_and_line()?;
     if path == paths.journal() && matches!(error, StoreError::Incomplete { .. }) {
         return Some(Repair::StartJournal);
@@ -111,6 +115,22 @@ fn repair_of(disk: &dyn Disk, paths: &Paths, error: &StoreError) -> Option<Repai
     let backups = numbered_files(disk, &paths.backups()).ok()?;
     let is_base = |path: &PathBuf| disk.read(path).is_ok_and(|bytes| sha256(&bytes) == header.base);
     backups.into_values().rev().find(is_base).map(Repair::RestoreSnapshot)
+}
+
+/// Whether the journal's entries fit the snapshot, whatever the hashes say.
+fn replays(disk: &dyn Disk, paths: &Paths) -> bool {
+    let (path, journal) = (paths.workspace(), paths.journal());
+    let Ok(snapshot) = disk.read(&path).map(|bytes| record::read(&path, &bytes, MIGRATIONS)) else {
+        return false;
+    };
+    let Ok(journal) = disk.read(&journal).map(|bytes| journal::read(&journal, &bytes, MIGRATIONS)) else {
+        return false;
+    };
+    snapshot.is_ok_and(|mut snapshot| {
+        journal.is_ok_and(|journal| {
+            journal.version == VERSION && load::replay(&journal, &mut snapshot.workspace).is_ok()
+        })
+    })
 }
 
 fn check_loaded(disk: &dyn Disk, paths: &Paths, loaded: Loaded, findings: &mut Findings) -> StoreResult<()> {

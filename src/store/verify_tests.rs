@@ -73,6 +73,29 @@ fn a_damaged_or_missing_snapshot_comes_back_from_its_backup() {
 }
 
 #[test]
+fn a_snapshot_corrected_by_hand_is_accepted_on_request() {
+    let (_temp, dir) = lived_in();
+    rewrite(&dir.join("workspace.ron"), |text| text.replace("Acme", "Acme Holding"));
+    let error = open(&dir).unwrap_err();
+    assert!(matches!(error, StoreError::OtherSnapshot { .. }));
+    assert!(error.problem().place.contains("changed outside the program"), "{}", error.problem());
+    assert_eq!(repaired(&dir).len(), 1);
+    assert_eq!(found(&dir), []);
+    let opened = open(&dir).unwrap();
+    assert!(opened.workspace.programme.company.contains("Acme Holding"));
+    assert_eq!(opened.workspace.facilities.len(), 4);
+    assert_eq!(opened.store.load_history().unwrap().entries.len(), 4);
+}
+
+#[test]
+fn a_snapshot_that_the_journal_does_not_fit_is_not_accepted() {
+    let (_temp, dir) = lived_in();
+    rewrite(&dir.join("workspace.ron"), |text| text.replace("facility3", "facility4"));
+    assert_eq!(repaired(&dir), [""; 0]);
+    assert_eq!(found(&dir), [(Severity::Error, "journal.ron".to_owned(), 1)]);
+}
+
+#[test]
 fn a_damaged_journal_is_left_to_the_person() {
     let (_temp, dir) = lived_in();
     rewrite(&dir.join("journal.ron"), |text| text.replace("seq:4", "seq:x"));

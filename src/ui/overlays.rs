@@ -24,7 +24,8 @@ pub fn draw(overlay: &Overlay, pen: &mut Pen<'_>, body: Area) {
         Overlay::Columns(columns) => draw_columns(columns, pen, body),
         Overlay::Import(import) => draw_import(import, pen, body),
         Overlay::Text(view) => draw_text(view, pen, body),
-        Overlay::Problem(problem) => draw_problem(problem, pen, body),
+        Overlay::Problem(problem) => draw_box(("That did not work", Role::Error), problem, pen, body),
+        Overlay::Note(note) => draw_box(("Note", Role::Strong), note, pen, body),
         // The search line stands in the second line of the frame.
         Overlay::Search(_) => {}
     }
@@ -187,7 +188,7 @@ fn draw_path(import: &ImportOverlay, pen: &mut Pen<'_>, body: Area) {
     }
     .draw(pen, Spot::row(top, 0));
     if let Some(problem) = &import.error {
-        draw_lines(pen, rest, &problem_lines(problem, rest.width), 0);
+        draw_lines(pen, rest, &problem_lines(problem, Role::Error, rest.width), 0);
         return;
     }
     let item = |at: usize| ListItem::new(import.completions.get(at).cloned().unwrap_or_default());
@@ -258,18 +259,17 @@ fn draw_text(view: &TextView, pen: &mut Pen<'_>, body: Area) {
     }
 }
 
-fn draw_problem(problem: &Problem, pen: &mut Pen<'_>, body: Area) {
+fn draw_box((title, role): (&str, Role), text: &Problem, pen: &mut Pen<'_>, body: Area) {
     let columns = 76.min(body.width);
-    let lines = problem_lines(problem, columns.saturating_sub(4));
+    let lines = problem_lines(text, role, columns.saturating_sub(4));
     let area = centred(body, columns, rows_of(lines.len()).saturating_add(2));
-    let inner =
-        Sheet { title: "That did not work", note: "", foot: "any key closes  y copies" }.draw(pen, area);
+    let inner = Sheet { title, note: "", foot: "any key closes  y copies" }.draw(pen, area);
     draw_lines(pen, inner, &lines, 0);
 }
 
-fn problem_lines(problem: &Problem, columns: u16) -> Vec<Line> {
+fn problem_lines(problem: &Problem, role: Role, columns: u16) -> Vec<Line> {
     let columns = usize::from(columns);
-    let mut lines = Line::of(crate::text::visible(&problem.what), Role::Error).wrap(columns, 0);
+    let mut lines = Line::of(crate::text::visible(&problem.what), role).wrap(columns, 0);
     if !problem.place.is_empty() {
         lines.extend(Line::of(crate::text::visible(&problem.place), Role::Muted).wrap(columns, 0));
     }

@@ -35,8 +35,10 @@ pub enum Overlay {
     Import(Box<ImportOverlay>),
     /// The text around a place in a source.
     Text(TextView),
-    /// A problem, until a key is pressed.
+    /// Something that did not work, until a key is pressed.
     Problem(Problem),
+    /// Something to know, until a key is pressed.
+    Note(Problem),
     /// The search line; holds what was searched before.
     Search(String),
 }
@@ -110,7 +112,10 @@ fn step(app: &mut App, overlay: Overlay, key: Key) -> Next {
             import::step(app, *import, key).map_or(Next::Close, |i| Next::Stay(Overlay::Import(Box::new(i))))
         }
         Overlay::Text(view) => text_step(app, view, key),
-        Overlay::Problem(problem) => problem_step(app, problem, key),
+        Overlay::Problem(problem) => {
+            box_step(app, problem, key).map_or(Next::Close, |p| Next::Stay(Overlay::Problem(p)))
+        }
+        Overlay::Note(note) => box_step(app, note, key).map_or(Next::Close, |n| Next::Stay(Overlay::Note(n))),
         Overlay::Search(before) => search_step(app, before, key),
     }
 }
@@ -185,13 +190,14 @@ fn text_step(app: &mut App, mut view: TextView, key: Key) -> Next {
     Next::Stay(Overlay::Text(view))
 }
 
-fn problem_step(app: &mut App, problem: Problem, key: Key) -> Next {
-    if key.code == Code::Char('y') {
-        app.ask(Effect::Copy(problem.to_string()));
-        app.say("copied");
-        return Next::Stay(Overlay::Problem(problem));
+/// Any key closes a box; `y` copies its text first.
+fn box_step(app: &mut App, text: Problem, key: Key) -> Option<Problem> {
+    if key.code != Code::Char('y') {
+        return None;
     }
-    Next::Close
+    app.ask(Effect::Copy(text.to_string()));
+    app.say("copied");
+    Some(text)
 }
 
 fn search_step(app: &mut App, before: String, key: Key) -> Next {

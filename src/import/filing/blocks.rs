@@ -164,31 +164,44 @@ impl RunText {
 
 fn pieces(items: &[Item<'_>]) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let mut row = 0;
+    let (mut row, mut runs) = (0, 0);
     let mut paragraph: Vec<(u32, &str)> = Vec::new();
-    for item in items {
+    for item in items.iter().chain([&Item::Break]) {
         if let Item::Text(line, text) = item {
             paragraph.push((*line, text));
             continue;
         }
-        pieces.extend(runs_in(&std::mem::take(&mut paragraph)));
+        let paragraph = std::mem::take(&mut paragraph);
+        if runs < MOST_RUNS {
+            let found = runs_in(&paragraph);
+            runs += found.len();
+            pieces.extend(found);
+        }
         if matches!(item, Item::Row(_)) {
             pieces.push(Piece::Row(row));
             row += 1;
         }
     }
-    pieces.extend(runs_in(&paragraph));
     pieces
 }
 
 /// A paragraph of more lines holds no runs.
-const MOST_LINES: usize = 2_000;
+const MOST_LINES: usize = 1_000;
+/// A paragraph of more bytes holds no runs.
+const MOST_BYTES: usize = 100_000;
 /// As many lines are tried for the place where a run of countries gives way to one of statuses.
-const MOST_TURNS: usize = 60;
+const MOST_TURNS: usize = 20;
+/// More runs than any filing has; later ones are prose.
+const MOST_RUNS: usize = 200;
 
 /// The runs that a paragraph is made of: one, or one of each kind after another, or single lines of it.
 fn runs_in(paragraph: &[(u32, &str)]) -> Vec<Piece> {
-    if paragraph.is_empty() || paragraph.len() > MOST_LINES || !looks_like_a_run(paragraph) {
+    let bytes: usize = paragraph.iter().map(|(_, text)| text.len()).sum();
+    if paragraph.is_empty()
+        || paragraph.len() > MOST_LINES
+        || bytes > MOST_BYTES
+        || !looks_like_a_run(paragraph)
+    {
         return Vec::new();
     }
     if let Some(kind) = complete(paragraph) {

@@ -8,6 +8,11 @@ const LONGEST_ROW: usize = 2_000;
 /// More cells than a facility row has.
 const MOST_CELLS: usize = 16;
 
+/// More lines than any filing has.
+const MOST_LINES: u32 = 2_000_000;
+/// More facilities than any filing lists.
+const MOST_ROWS: usize = 100_000;
+
 /// A cell's text, with the column of the table that it belongs to (from 1).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
@@ -33,7 +38,7 @@ pub struct Row {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Item<'a> {
     /// A facility row.
-    Row(Row),
+    Row(Box<Row>),
     /// Anything else; consecutive ones are a paragraph.
     Text(u32, &'a str),
     /// A blank line, a page break, a page number, a header row.
@@ -45,6 +50,8 @@ pub struct Lines<'a> {
     pub items: Vec<Item<'a>>,
     /// The columns of the last header row, if there was one.
     pub header: Option<Vec<(String, Column)>>,
+    /// The first line that was not read, where the text is longer than any filing.
+    pub cut: Option<u32>,
 }
 
 /// A cell and where it begins in its line, in characters.
@@ -55,11 +62,16 @@ const USUAL: [Column; 4] = [Column::Metal, Column::Name, Column::Country, Column
 
 /// Reads the lines of a text.
 pub fn read(text: &str) -> Lines<'_> {
-    let mut lines = Lines { items: Vec::new(), header: None };
+    let mut lines = Lines { items: Vec::new(), header: None, cut: None };
+    let mut rows = 0;
     let mut layout = USUAL.to_vec();
     let mut number = 0_u32;
     for line in text.split('\n').flat_map(|line| line.trim_end_matches('\r').split('\r')) {
         number = number.saturating_add(1);
+        if rows >= MOST_ROWS || number > MOST_LINES {
+            lines.cut = Some(number);
+            break;
+        }
         if line.trim().is_empty() || is_page_mark(line) {
             lines.items.push(Item::Break);
             continue;
@@ -70,7 +82,8 @@ pub fn read(text: &str) -> Lines<'_> {
             lines.header = Some(header);
             lines.items.push(Item::Break);
         } else if let Some(row) = row(number, &cells, &layout) {
-            lines.items.push(Item::Row(row));
+            lines.items.push(Item::Row(Box::new(row)));
+            rows += 1;
         } else if !continues(&mut lines.items, &cells, line) {
             lines.items.push(Item::Text(number, line));
         }
@@ -262,7 +275,7 @@ mod tests {
 
     fn rows(text: &str) -> Vec<Row> {
         let items = read(text).items.into_iter();
-        items.filter_map(|item| if let Item::Row(row) = item { Some(row) } else { None }).collect()
+        items.filter_map(|item| if let Item::Row(row) = item { Some(*row) } else { None }).collect()
     }
 
     fn shape(row: &Row) -> (String, Option<String>, Option<String>) {

@@ -71,7 +71,7 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
         statements,
         constraint: restored.constraint,
         columns: columns(&lines),
-        skipped: rows.iter().filter_map(unknown_status).collect(),
+        skipped: rows.iter().filter_map(unknown_status).chain(lines.cut.map(cut)).collect(),
     })
 }
 
@@ -135,6 +135,10 @@ fn draft(row: &Row) -> DraftRow {
         claims.push(DraftClaim::stated(Value::Status(status, None), place(cell)));
     }
     DraftRow { metal: row.metal, claims }
+}
+
+fn cut(line: u32) -> (Place, String) {
+    (Place::Line(line, 0), "the text is longer than any filing; from here on it was not read".to_owned())
 }
 
 fn unknown_status(row: &Row) -> Option<(Place, String)> {

@@ -15,6 +15,7 @@ use crate::text::fold;
 struct File {
     classes: BTreeMap<String, Vec<String>>,
     stops: HashSet<String>,
+    counted: HashSet<String>,
     back: HashSet<String>,
     totals: Vec<TotalFile>,
     none_covered: Vec<String>,
@@ -35,6 +36,8 @@ pub struct Phrases {
     pub facility: HashSet<String>,
     /// Words that a gap does not run over.
     stops: HashSet<String>,
+    /// Words that a gap after a number does not run over: the number counts them.
+    counted: HashSet<String>,
     /// Words before a number that refers back.
     pub back: HashSet<String>,
     /// Patterns of totals.
@@ -65,6 +68,7 @@ pub static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
         period: parse(&file.period),
         headings: file.headings.iter().map(|word| fold(word)).collect(),
         stops: file.stops,
+        counted: file.counted,
     }
 });
 
@@ -79,8 +83,8 @@ enum Part {
     OtherNumber,
     /// A year, which is taken.
     Year,
-    /// Up to so many words.
-    Gap(usize),
+    /// Up to so many words; `true` right after the number that is taken.
+    Gap(usize, bool),
 }
 
 /// A pattern over the words of a sentence.
@@ -98,16 +102,21 @@ pub struct Match {
 
 impl Pattern {
     fn parse(text: &str, classes: &BTreeMap<String, Vec<String>>) -> Self {
-        let parts = text.split_whitespace().map(|part| match part {
-            "{n}" => Part::Number,
-            "{m}" => Part::OtherNumber,
-            "{year}" => Part::Year,
-            _ => match part.strip_prefix('~').and_then(|count| count.parse().ok()) {
-                Some(count) => Part::Gap(count),
-                None => Part::Any(part.split('|').flat_map(|word| alternatives(word, classes)).collect()),
-            },
-        });
-        Self(parts.collect())
+        let mut parts: Vec<Part> = Vec::new();
+        for part in text.split_whitespace() {
+            let gap = part.strip_prefix('~').and_then(|count| count.parse().ok());
+            let after_number = matches!(parts.last(), Some(Part::Number));
+            parts.push(match (part, gap) {
+                ("{n}", _) => Part::Number,
+                ("{m}", _) => Part::OtherNumber,
+                ("{year}", _) => Part::Year,
+                (_, Some(count)) => Part::Gap(count, after_number),
+                (words, None) => {
+                    Part::Any(words.split('|').flat_map(|word| alternatives(word, classes)).collect())
+                }
+            });
+        }
+        Self(parts)
     }
 
     /// The match that begins at word `at` and ends first.
@@ -169,9 +178,13 @@ impl Part {
                     found(at + 1, true);
                 }
             }
-            Self::Gap(most) => {
+            Self::Gap(most, counting) => {
                 found(at, false);
-                let free = |word: &&Word| word.number.is_none() && !PHRASES.stops.contains(&word.text);
+                let free = |word: &&Word| {
+                    word.number.is_none()
+                        && !PHRASES.stops.contains(&word.text)
+                        && !(*counting && PHRASES.counted.contains(&word.text))
+                };
                 let length = words.iter().skip(at).take(*most).take_while(free).count();
                 (1..=length).for_each(|length| found(at + length, false));
             }

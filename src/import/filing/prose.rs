@@ -143,6 +143,15 @@ mod tests {
             ),
             ("We looked at these 16 facilities, as reported by suppliers.", vec![]),
             ("Our seven contract manufacturers reported in 2022.", vec![]),
+            (
+                "Of 249 refiners named, 226 (91%) were conformant, 7 active and 16 indeterminable.",
+                vec![(All, 249), (Of(Conformant), 226), (Of(Active), 7), (Of(Indeterminable), 16)],
+            ),
+            (
+                "The smelters: 226 conformant, 7 active, 16 not on a list.",
+                vec![(Of(Conformant), 226), (Of(Active), 7), (Of(Indeterminable), 16)],
+            ),
+            ("Our 7 active suppliers use smelters, and nine vendors named smelters that are active.", vec![]),
             ("We found 12 indeterminable smelters.", vec![(Of(Indeterminable), 12)]),
         ] {
             assert_eq!(found(text), expected, "{text}");

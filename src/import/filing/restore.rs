@@ -57,7 +57,7 @@ pub fn restore(rows: &[Row], drafts: &mut [DraftRow], blocks: &[Block], totals: 
 }
 
 fn is_in(block: &Block, constraint: &DraftConstraint) -> bool {
-    block.rows.first().is_some_and(|first| constraint.rows.contains(first))
+    block.rows.first().is_some_and(|first| constraint.rows.binary_search(first).is_ok())
 }
 
 fn add(drafts: &mut [DraftRow], index: usize, value: Value, place: &Place, rule: Rule) {

@@ -91,6 +91,8 @@ impl Document {
         let whole = crate::text::clean(&whole);
         if whole.len() <= LONGEST_CAPTION && !whole.is_empty() {
             self.above.push(whole);
+            let old = self.above.len().saturating_sub(ABOVE);
+            self.above.drain(..old);
         }
     }
 

@@ -47,10 +47,7 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
 
 /// The delimiter that makes most of the head of a text, with the table that it makes.
 fn dialect(text: &str) -> Option<(u8, Grid, Layout)> {
-    let head = match text.char_indices().find(|(at, c)| *at > HEAD && *c == '\n') {
-        Some((at, _)) => text.get(..at).unwrap_or(text),
-        None => text,
-    };
+    let head = head(text);
     let tables = DELIMITERS.into_iter().filter_map(|delimiter| {
         let grid = grid(head, delimiter);
         let layout = grid.layout()?;
@@ -59,6 +56,16 @@ fn dialect(text: &str) -> Option<(u8, Grid, Layout)> {
     });
     let best = tables.filter(|(found, ..)| *found > 0).reduce(|a, b| if b.0 > a.0 { b } else { a })?;
     Some((best.1, best.2, best.3))
+}
+
+/// The first lines of a text, up to [`HEAD`]; of a single longer line, its beginning.
+fn head(text: &str) -> &str {
+    let within = text.split_at_checked(text.floor_char_boundary(HEAD)).map_or(text, |(head, _)| head);
+    let whole = within.len() == text.len();
+    match within.rfind('\n') {
+        Some(end) if !whole => within.get(..end).unwrap_or(within),
+        Some(_) | None => within,
+    }
 }
 
 fn grid(text: &str, delimiter: u8) -> Grid {
