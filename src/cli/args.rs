@@ -84,8 +84,19 @@ pub enum Command {
     Import(ImportArgs),
     /// Write the report's files into the workspace's reports/
     Report(ReportArgs),
+    /// Look over the workspace's files; exit code 1 when something is not as it should be
+    Verify(VerifyArgs),
     /// Show where everything is kept
     Paths,
+    /// Print completions for a shell
+    #[command(hide = true)]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    #[command(hide = true)]
+    Man,
 }
 
 /// See [`Command::Init`].
@@ -192,4 +203,12 @@ pub struct ReportArgs {
     /// Write the internal register of judgements instead, into letters/
     #[arg(long, conflicts_with = "out")]
     pub register: bool,
+}
+
+/// See [`Command::Verify`].
+#[derive(Debug, clap::Args)]
+pub struct VerifyArgs {
+    /// Put right what can be; what is replaced is kept in backups/ first
+    #[arg(long)]
+    pub repair: bool,
 }

@@ -12,7 +12,9 @@ mod paths;
 mod records;
 mod report;
 mod select;
+mod shell;
 mod summary;
+mod verify;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -97,6 +99,9 @@ fn dispatch(context: &Context, command: &Command) -> Result<Verdict, Problem> {
         Command::Summary(args) => summary::run(context, args),
         Command::Import(args) => import::run(context, args),
         Command::Report(args) => report::run(context, args),
+        Command::Verify(args) => verify::run(context, args),
         Command::Paths => paths::run(context),
+        Command::Completions { shell } => shell::completions(*shell),
+        Command::Man => shell::man(),
     }
 }

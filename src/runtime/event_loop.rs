@@ -88,7 +88,8 @@ impl<S: Screen> EventLoop<S> {
         }
     }
 
-    fn timeout(&self) -> Option<Duration> {
+    /// How long to wait at most; `None` when nothing on the screen goes by itself.
+    pub(super) fn timeout(&self) -> Option<Duration> {
         if self.app.job.is_some() {
             return Some(JOB_TICK);
         }

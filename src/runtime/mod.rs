@@ -27,6 +27,8 @@ pub mod sessions;
 pub mod signals;
 pub mod source_text;
 pub mod terminal;
+#[cfg(test)]
+mod tests;
 pub mod writer;
 
 pub use dirs::Dirs;

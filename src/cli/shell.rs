@@ -1,0 +1,29 @@
+//! `rcoi completions` and `rcoi man`, for whoever packages the program.
+
+use clap::CommandFactory;
+use clap_complete::Shell;
+
+use super::args::Args;
+use super::{Verdict, output};
+use crate::Problem;
+
+/// The completions for a shell.
+pub(super) fn completions(shell: Shell) -> Result<Verdict, Problem> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Args::command(), "rcoi", &mut script);
+    write(&script)
+}
+
+/// The manual page.
+pub(super) fn man() -> Result<Verdict, Problem> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(Args::command())
+        .render(&mut page)
+        .map_err(|error| Problem::new(format!("the page cannot be made: {error}"), "", ""))?;
+    write(&page)
+}
+
+fn write(bytes: &[u8]) -> Result<Verdict, Problem> {
+    output::out(&String::from_utf8_lossy(bytes))?;
+    Ok(Verdict::Good)
+}

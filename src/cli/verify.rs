@@ -1,0 +1,44 @@
+//! `rcoi verify`.
+
+use super::args::VerifyArgs;
+use super::{Context, Verdict, output};
+use crate::Problem;
+use crate::store::{self, Severity, StoreFinding};
+use crate::text::visible;
+
+pub(super) fn run(context: &Context, args: &VerifyArgs) -> Result<Verdict, Problem> {
+    let (dir, disk) = (context.dir()?, &context.host.disk);
+    if args.repair {
+        let repaired = store::repair(disk, &dir, &context.host.owner()).map_err(|error| error.problem())?;
+        output::out(&lines("repaired", &repaired))?;
+    }
+    let findings = store::verify(&**disk, &dir).map_err(|error| error.problem())?;
+    for (word, severity) in [("error", Severity::Error), ("warning", Severity::Warning)] {
+        let of_severity: Vec<StoreFinding> =
+            findings.iter().filter(|finding| finding.severity == severity).cloned().collect();
+        output::out(&lines(word, &of_severity))?;
+    }
+    output::out(&(visible(&conclusion(&findings, &dir.display().to_string())) + "\n"))?;
+    Ok(if findings.is_empty() { Verdict::Good } else { Verdict::Bad })
+}
+
+fn lines(word: &str, findings: &[StoreFinding]) -> String {
+    let line = |finding: &StoreFinding| {
+        let place = match finding.line {
+            0 => finding.path.display().to_string(),
+            line => format!("{}, line {line}", finding.path.display()),
+        };
+        let repairable =
+            if finding.is_repairable() && word != "repaired" { " (--repair can put it right)" } else { "" };
+        visible(&format!("{word}: {} ({place}){repairable}", finding.message)) + "\n"
+    };
+    findings.iter().map(line).collect()
+}
+
+fn conclusion(findings: &[StoreFinding], dir: &str) -> String {
+    match findings.len() {
+        0 => format!("The workspace is sound: {dir}"),
+        1 => format!("1 finding in {dir}"),
+        n => format!("{n} findings in {dir}"),
+    }
+}
