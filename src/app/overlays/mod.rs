@@ -249,6 +249,10 @@ fn takes_text(overlay: &Overlay) -> bool {
         Overlay::Prompt(_) | Overlay::Search(_) | Overlay::Help(_) => true,
         Overlay::Picker(picker) => !picker.has_letters(),
         Overlay::Import(import) => matches!(import.stage, import::Stage::Path),
-        Overlay::Confirm(_) | Overlay::Columns(_) | Overlay::Text(_) | Overlay::Problem(_) => false,
+        Overlay::Confirm(_)
+        | Overlay::Columns(_)
+        | Overlay::Text(_)
+        | Overlay::Problem(_)
+        | Overlay::Note(_) => false,
     }
 }
