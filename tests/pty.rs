@@ -107,5 +107,5 @@ fn what_cannot_be_opened_leaves_the_terminal_alone() {
     let mut pty = launch().args(&["--workspace", "nowhere"]).start();
     assert_eq!(pty.wait_exit().exit_code(), 2);
     assert!(!String::from_utf8_lossy(pty.raw()).contains("\x1b["), "{}", pty.screen_text());
-    assert!(pty.screen_text().contains("there is no folder nowhere"), "{}", pty.screen_text());
+    assert!(pty.screen_text().contains("there is no such folder"), "{}", pty.screen_text());
 }
