@@ -1,4 +1,35 @@
-//! `rcoi` reads suppliers' declarations, checks them, resolves the smelters they name, and reports.
+//! `rcoi` is the workplace of the analyst who runs a company's conflict-minerals programme: it reads filings and
+//! facility tables, shows what needs a judgement and why, records who decided what, and writes the report.
+//!
+//! One crate, library and binary. Files become a draft, a draft becomes edits, edits change the workspace, and
+//! everything shown or exported is computed from the workspace. The rooms, from the bottom up:
+//!
+//! - [`text`]: text from outside made safe and measurable: cleaning, folding, width, cutting, areas of the screen.
+//!   Everyone uses it; it uses nobody.
+//! - [`data`]: the tables that ship with the program, as RON files built in.
+//! - [`problem`]: what went wrong, where, and what to do: the one form in which failures reach a person.
+//! - [`domain`]: what a programme is made of. A facility holds claims, each with its source and place; the
+//!   workspace changes only by edits, which are what the journal records and undo inverts.
+//! - [`checks`]: rules over the workspace, and what they find. Computed, never stored.
+//! - [`risk`]: flags, rating and suggestion for a facility, with reasons; who needs a judgement. Internal.
+//! - [`query`]: rows of facilities with everything tables show of them; filters and sorts over them.
+//! - [`import`]: bytes to a draft: filings as text or web page, tables as CSV or workbook, the sample. Touches
+//!   neither a file nor a workspace.
+//! - [`report`]: the workspace as figures and sentences that may be published, in no format.
+//! - [`export`]: a report or a table to bytes, one file a format. Touches no file.
+//! - [`store`]: the workspace on disk: snapshot, journal, history, one writer, repair. All writing goes through its
+//!   `Disk`.
+//! - [`app`]: the interface without a terminal: state, commands, keys, layout; messages in, effects out.
+//! - [`ui`]: drawing of that state with ratatui. Reads only.
+//! - [`runtime`]: everything that touches the machine: clock, folders, files, threads, terminal, signals.
+//! - [`cli`]: the command line, one file a headless command.
+//!
+//! The rooms `text domain checks risk query report import export app` are pure: no terminal, no files, no clock, no
+//! environment, no chance; time, identifiers and the person come in as values. `tests/architecture.rs` enforces it.
+//!
+//! One table stands behind each concept, and everything else comes from it: [`app::SCREENS`], [`app::COMMANDS`]
+//! (keys in `assets/keymap.ron`), [`query::FIELDS`], [`checks::RULES`], [`risk::FLAGS`], [`import::IMPORTERS`],
+//! [`export::EXPORTERS`].
 
 pub mod app;
 pub mod checks;

@@ -5,6 +5,9 @@ use super::screen::ScreenId;
 use super::state::App;
 use super::targets;
 
+/// Nothing can be changed at all; [`super::App::read_only`] says why.
+pub const READ_ONLY: &str = "the workspace is open read-only";
+
 /// Commands that need a facility under the cursor.
 const ON_FACILITY: [Command; 6] = [
     Command::Edit,
@@ -23,7 +26,7 @@ pub fn why_not(app: &App, command: Command) -> Option<&'static str> {
         return Some("not on this screen");
     }
     if app.read_only.is_some() && (info.edits || command == Command::Import) {
-        return Some("the workspace is open read-only");
+        return Some(READ_ONLY);
     }
     let why = [
         (command == Command::Import && app.workspace.programme.sample, "the sample takes no imports"),

@@ -229,7 +229,7 @@ pub const COMMANDS: &[CommandInfo] = &[
     ),
     row("copy", C::Copy, "copy", "Copy the row or the section to the clipboard.", Global),
     row("quit", C::Quit, "quit", "End the program; everything is saved already.", Global),
-    row("back", C::Back, "back", "One level back: overlay, search, selection, filter, screen.", Global),
+    row("back", C::Back, "back", "One level back: overlay, detail, search, selection, screen.", Global),
     row(
         "toggle_mouse",
         C::ToggleMouse,

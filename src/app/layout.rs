@@ -195,6 +195,10 @@ pub fn smelters(app: &App, body: Area) -> SmeltersLayout {
 pub struct TriageLayout {
     /// The pane of the queue.
     pub queue: Area,
+    /// The facilities in it, one a row.
+    pub list: Area,
+    /// The line of progress under them.
+    pub progress: Area,
     /// The pane of the evidence.
     pub detail: Area,
 }
@@ -207,7 +211,8 @@ pub fn triage(body: Area) -> TriageLayout {
     } else {
         body.split_top(body.height / 3)
     };
-    TriageLayout { queue, detail }
+    let (list, progress) = queue.inset(1).split_bottom(1);
+    TriageLayout { queue, list, progress, detail }
 }
 
 /// The layout of Overview: figures, countries, to do, findings.
@@ -291,6 +296,15 @@ pub fn settle(app: &mut App) {
             let last = lines.saturating_sub(usize::from(inner.height));
             app.smelters.detail_offset = app.smelters.detail_offset.min(last);
         }
+        ScreenId::Triage => {
+            let inner = inside(triage(frame.body).detail);
+            let row = app.triage.current.as_ref().and_then(|id| app.row(id));
+            let lines = row.map_or(0, |row| {
+                wrapped(&super::screens::triage::evidence(app, row), inner.width, detail::LABEL).len()
+            });
+            let last = lines.saturating_sub(usize::from(inner.height));
+            app.triage.detail_offset = app.triage.detail_offset.min(last);
+        }
         ScreenId::Report => {
             let inner = inside(report(frame.body).0);
             let lines = wrapped(&app.report.lines, inner.width, 0).len();
@@ -299,7 +313,6 @@ pub fn settle(app: &mut App) {
             app.report.length = last;
         }
         ScreenId::Overview
-        | ScreenId::Triage
         | ScreenId::Matches
         | ScreenId::Suppliers
         | ScreenId::Actions

@@ -22,8 +22,11 @@ pub(super) fn on_mouse(app: &mut App, act: MouseAct, x: u16, y: u16) {
         MouseAct::Wheel(rows) => run::moves(app, isize::from(rows)),
         MouseAct::Click => click(app, x, y),
         MouseAct::DoubleClick => {
+            let body = layout::frame(app).body;
+            let is_head = app.screen == ScreenId::Smelters
+                && matches!(layout::smelters(app, body).table.hit(x, y), Hit::Header(_) | Hit::Scroll(_));
             click(app, x, y);
-            if layout::frame(app).body.contains(x, y) {
+            if body.contains(x, y) && !is_head {
                 update::command(app, super::Command::Open);
             }
         }
@@ -55,10 +58,13 @@ fn click_body(app: &mut App, body: Area, x: u16, y: u16) {
     match app.screen {
         ScreenId::Smelters => click_smelters(app, body, x, y),
         ScreenId::Triage => {
-            let queue = layout::triage(body).queue.inset(1);
-            let page = usize::from(queue.height);
-            let first = layout::scrolled(app.triage.position().unwrap_or(0), app.triage.queue.len(), page);
-            if let Some(row) = row_at(queue, x, y) {
+            let panes = layout::triage(body);
+            app.triage.detail_focus = panes.detail.contains(x, y);
+            let list = panes.list;
+            let page = usize::from(list.height);
+            let len = app.triage.queue.len();
+            let first = layout::scrolled(app.triage.position().unwrap_or(0), len, page);
+            if let Some(row) = row_at(list, x, y).filter(|row| first + row < len) {
                 app.triage.go(first + row);
             }
         }
@@ -123,8 +129,11 @@ fn click_smelters(app: &mut App, body: Area, x: u16, y: u16) {
 fn click_overview(app: &mut App, body: Area, x: u16, y: u16) {
     let layout = layout::overview(app, body);
     let todo = app.overview.todo.len();
-    if let Some(row) = row_at(layout.todo.inset(1), x, y).filter(|row| *row < todo) {
-        app.overview.cursor = row;
+    let inner = layout.todo.inset(1);
+    let cursor = app.overview.cursor.min(todo.saturating_sub(1));
+    let first = layout::scrolled(cursor, todo, usize::from(inner.height));
+    if let Some(row) = row_at(inner, x, y).filter(|row| first + row < todo) {
+        app.overview.cursor = first + row;
     } else if layout.findings.contains(x, y) && !app.findings.is_empty() {
         app.overview.cursor = todo;
     }

@@ -58,8 +58,10 @@ pub enum Msg {
     Written(Result<String, Problem>),
     /// The text around a place in an imported file: its lines with their numbers, if the file is kept.
     SourceText(SourceId, Result<Vec<(u32, String)>, Problem>),
-    /// Something to tell.
+    /// Something to know.
     Notice(Problem),
+    /// Something that was asked for failed.
+    Failed(Problem),
     /// The program was asked to end (SIGTERM, SIGHUP).
     Terminate,
 }

@@ -9,7 +9,7 @@ use super::screen::ScreenId;
 use super::screens::{actions, history, overview, report, smelters, triage};
 use super::state::App;
 use super::targets::Prompted;
-use super::{ask, detail, targets};
+use super::{ask, detail, layout, targets};
 
 #[expect(clippy::too_many_lines, reason = "one line a command: the table of what each does")]
 pub(super) fn run(app: &mut App, command: Command) {
@@ -33,7 +33,7 @@ pub(super) fn run(app: &mut App, command: Command) {
         Command::Back => back(app),
         Command::ToggleMouse => toggle_mouse(app),
         Command::NextTheme => {
-            app.themes.rotate_left(1);
+            app.themes.rotate_left(1.min(app.themes.len()));
             let name = app.themes.front().cloned().unwrap_or_default();
             app.say(format!("theme {name}"));
         }
@@ -107,8 +107,19 @@ pub(super) fn quit(app: &mut App) {
     app.ask(Effect::Quit);
 }
 
+/// Half of the rows that the list with the keys shows, at least one.
 fn half_page(app: &App) -> isize {
-    isize::try_from(app.smelters.table.page.max(2) / 2).unwrap_or(1)
+    let page = match app.screen {
+        ScreenId::Smelters => app.smelters.table.page,
+        ScreenId::Overview
+        | ScreenId::Triage
+        | ScreenId::Matches
+        | ScreenId::Suppliers
+        | ScreenId::Actions
+        | ScreenId::Report
+        | ScreenId::History => usize::from(layout::frame(app).body.inset(1).height),
+    };
+    isize::try_from(page.max(2) / 2).unwrap_or(1)
 }
 
 /// Moves the cursor of whatever has the keys.
@@ -127,6 +138,9 @@ pub(super) fn moves(app: &mut App, rows: isize) {
             let to = by(app.smelters.table.cursor, len);
             app.smelters.table.go(to, len);
             app.smelters.detail_offset = 0;
+        }
+        ScreenId::Triage if app.triage.detail_focus => {
+            app.triage.detail_offset = by(app.triage.detail_offset, detail::MOST_LINES);
         }
         ScreenId::Triage => {
             let at = app.triage.position().unwrap_or(0);
@@ -150,11 +164,8 @@ fn next_pane(app: &mut App) {
             app.overview.cursor =
                 if app.overview.cursor < todo && !app.findings.is_empty() { todo } else { 0 };
         }
-        ScreenId::Triage
-        | ScreenId::Matches
-        | ScreenId::Suppliers
-        | ScreenId::Actions
-        | ScreenId::History => {}
+        ScreenId::Triage => app.triage.detail_focus = !app.triage.detail_focus,
+        ScreenId::Matches | ScreenId::Suppliers | ScreenId::Actions | ScreenId::History => {}
     }
 }
 
@@ -197,6 +208,8 @@ fn back(app: &mut App) {
         app.smelters.zoomed = false;
     } else if on_smelters && app.smelters.detail_focus {
         app.smelters.detail_focus = false;
+    } else if app.screen == ScreenId::Triage && app.triage.detail_focus {
+        app.triage.detail_focus = false;
     } else if !app.search_text().is_empty() {
         app.set_search(String::new());
     } else if on_smelters && !app.smelters.marked.is_empty() {

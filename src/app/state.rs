@@ -20,6 +20,7 @@ use crate::Problem;
 use crate::checks::{self, Finding};
 use crate::domain::{Cause, Edit, Entry, FacilityId, History, IdGen, Stamp, Touched, Workspace};
 use crate::query::{self, Row};
+use crate::risk::Need;
 
 /// A message over the hint line that goes by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -169,6 +170,7 @@ impl App {
         if let Some(id) = session.smelter {
             app.smelters.go_to(&app.rows, &id);
         }
+        super::update::settle(&mut app);
         app
     }
 
@@ -324,7 +326,9 @@ impl App {
         if let [id] = edit.facilities().as_slice() {
             let id = self.workspace.resolve(id).clone();
             self.smelters.go_to(&self.rows, &id);
-            self.triage.revisit(&id);
+            if self.row(&id).is_some_and(|row| row.need != Need::No) {
+                self.triage.revisit(&id);
+            }
         }
         self.refresh_screens();
     }
@@ -346,6 +350,8 @@ impl App {
 
     /// Computes again what an edit touched.
     pub fn refresh(&mut self, touched: &Touched) {
+        // Asked before the rows change: the view of Smelters holds places among the old ones.
+        let current = self.smelters.current(&self.rows).map(|row| row.id.clone());
         match touched {
             Touched::All => self.recompute_rows(),
             Touched::Facilities(ids) => {
@@ -356,6 +362,10 @@ impl App {
         }
         self.findings_are_stale = true;
         self.refresh_screens();
+        if let Some(id) = current {
+            let id = self.workspace.resolve(&id);
+            self.smelters.stay_on(&self.rows, id);
+        }
     }
 
     /// One row anew. The order by name may change with it, so a changed name sorts the rows again.
@@ -375,6 +385,8 @@ impl App {
             self.findings_are_stale = false;
             let last = self.findings.len().saturating_sub(1);
             self.report.cursor = self.report.cursor.min(last);
+            let last = (self.overview.todo.len() + self.findings.len()).saturating_sub(1);
+            self.overview.cursor = self.overview.cursor.min(last);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Messages in, effects out.
 
-use super::available::why_not;
+use super::available::{READ_ONLY, why_not};
 use super::command::Command;
 use super::effect::Effect;
 use super::key::Key;
@@ -41,6 +41,7 @@ pub fn update(app: &mut App, msg: Msg, clock: Clock) -> Vec<Effect> {
         },
         Msg::SourceText(_, result) => source_text(app, result),
         Msg::Notice(note) => app.overlays.push(Overlay::Note(note)),
+        Msg::Failed(problem) => app.problem(problem),
         Msg::Terminate => run::quit(app),
     }
     settle(app);
@@ -48,7 +49,7 @@ pub fn update(app: &mut App, msg: Msg, clock: Clock) -> Vec<Effect> {
 }
 
 /// After every message: the table's scroll follows its cursor, and what is shown is computed.
-fn settle(app: &mut App) {
+pub(super) fn settle(app: &mut App) {
     if app.screen == ScreenId::Report || app.screen == ScreenId::Overview {
         app.refresh_findings();
     }
@@ -112,10 +113,11 @@ fn source_text(app: &mut App, result: Result<Vec<(u32, String)>, Problem>) {
 
 /// Carries out a command, or says why it cannot be.
 pub fn command(app: &mut App, command: Command) {
-    match why_not(app, command) {
+    match (why_not(app, command), app.read_only.clone()) {
+        (Some(why @ READ_ONLY), Some(cause)) => app.warn(format!("{why}: {cause}")),
         // Says more than a word: where imports can be made.
-        Some(_) if command == Command::Import => app.run_import(),
-        Some(why) => app.warn(why),
-        None => run::run(app, command),
+        (Some(_), _) if command == Command::Import => app.run_import(),
+        (Some(why), _) => app.warn(why),
+        (None, _) => run::run(app, command),
     }
 }

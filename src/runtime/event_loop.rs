@@ -171,7 +171,10 @@ impl<S: Screen> EventLoop<S> {
 /// What must still be told when the interface has ended.
 fn too_late(message: Msg) -> Option<Problem> {
     match message {
-        Msg::SaveFailed(_, problem) | Msg::Written(Err(problem)) | Msg::Notice(problem) => Some(problem),
+        Msg::SaveFailed(_, problem)
+        | Msg::Written(Err(problem))
+        | Msg::Notice(problem)
+        | Msg::Failed(problem) => Some(problem),
         Msg::Key(_)
         | Msg::Mouse(..)
         | Msg::Paste(_)

@@ -102,7 +102,7 @@ impl Performer {
 
     fn tell_failure(&self, done: std::io::Result<()>, what: &str) {
         if let Err(error) = done {
-            self.answer(Msg::Notice(Problem::new(format!("{what}: {error}"), "the terminal", "")));
+            self.answer(Msg::Failed(Problem::new(format!("{what}: {error}"), "the terminal", "")));
         }
     }
 

@@ -111,7 +111,7 @@ impl Work {
             self.snapshot_if_due();
         }
         if let Err(error) = self.store.close() {
-            self.messages.send(Msg::Notice(error.problem())).ok();
+            self.messages.send(Msg::Failed(error.problem())).ok();
         }
     }
 
@@ -121,7 +121,7 @@ impl Work {
             Order::Commit(entry) => self.commit(&entry),
             Order::KeepOriginal(hash, extension, bytes) => {
                 let kept = self.store.keep_original(&hash, &extension, &bytes);
-                kept.err().map(|error| Msg::Notice(error.problem()))
+                kept.err().map(|error| Msg::Failed(error.problem()))
             }
             Order::Report(name, files) => {
                 let written = self.store.write_report(&name, &files).map_err(|error| error.problem());
@@ -154,7 +154,7 @@ impl Work {
                 past.notices.into_iter().for_each(|notice| self.answer(Some(Msg::Notice(notice))));
                 Some(Msg::HistoryLoaded(past.entries))
             }
-            Err(error) => Some(Msg::Notice(error.problem())),
+            Err(error) => Some(Msg::Failed(error.problem())),
         }
     }
 
@@ -164,7 +164,7 @@ impl Work {
         }
         if let Err(error) = self.store.snapshot() {
             self.snapshot_after = self.store.next_seq() + RETRY;
-            self.answer(Some(Msg::Notice(error.problem())));
+            self.answer(Some(Msg::Failed(error.problem())));
         }
     }
 

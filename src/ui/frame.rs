@@ -49,7 +49,7 @@ fn workspace_line(app: &App, pen: &Pen<'_>) -> Line {
 /// On Smelters the filter, the count and the sort; elsewhere a word on what the screen shows.
 fn draw_chips(app: &App, pen: &mut Pen<'_>, line: Spot) {
     let line = line.skip(1).drop_right(1);
-    let right = status_line(app);
+    let right = status_line(app, pen);
     let taken = pen.line_right(line, &right);
     let line = line.drop_right(taken.saturating_add(2));
     if let Some(Overlay::Search(_)) = app.overlays.last() {
@@ -120,10 +120,10 @@ fn filter_chips(filter: &Filter) -> Vec<(&'static str, String)> {
 }
 
 /// On the right of the second line: how many are shown, selected, sorted how.
-fn status_line(app: &App) -> Line {
+fn status_line(app: &App, pen: &Pen<'_>) -> Line {
     let mut line = Line::new();
     match app.screen {
-        ScreenId::Smelters => smelters_status(app, &mut line),
+        ScreenId::Smelters => smelters_status(app, pen, &mut line),
         ScreenId::Triage => {
             let left = app.triage.queue.len();
             line.push(format!("{} of {} done", app.triage.done, app.triage.done + left), Role::Strong);
@@ -143,7 +143,8 @@ fn status_line(app: &App) -> Line {
     line
 }
 
-fn smelters_status(app: &App, line: &mut Line) {
+fn smelters_status(app: &App, pen: &Pen<'_>, line: &mut Line) {
+    let signs = pen.theme.signs();
     let smelters = &app.smelters;
     if !smelters.marked.is_empty() {
         line.push(format!("{} selected  ", smelters.marked.len()), Role::Accent);
@@ -156,7 +157,13 @@ fn smelters_status(app: &App, line: &mut Line) {
             .query
             .sort
             .iter()
-            .map(|key| format!("{} {}", key.field.title(), if key.descending { "▼" } else { "▲" }))
+            .map(|key| {
+                format!(
+                    "{} {}",
+                    key.field.title(),
+                    if key.descending { signs.descending } else { signs.ascending }
+                )
+            })
             .collect();
         line.push(format!("  sort {}", keys.join(", ")), Role::Muted);
     }

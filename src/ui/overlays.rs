@@ -135,7 +135,9 @@ fn draw_help(help: &Help, pen: &mut Pen<'_>, body: Area) {
             heading.role = Role::Heading;
             return heading;
         }
-        let title = pad_right(&item.title, 18);
+        // Commands are short; of a facility the name is what one looks for.
+        let columns = if matches!(item.run, Run::Facility(_)) { 44 } else { 18 };
+        let title = pad_right(&item.title, columns);
         let mut shown = ListItem::new(format!("{} {title} {}", pad_left(&item.keys, 14), item.doc));
         // What was searched is title, sentence and keys; the title's part is highlighted where it stands.
         let start = shown.text.find(title.as_str()).unwrap_or(0);

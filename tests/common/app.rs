@@ -51,8 +51,13 @@ impl Desk {
 
     /// An application on a workspace.
     pub fn on(workspace: Workspace, size: (u16, u16)) -> Self {
+        Self::begin(start(workspace), size)
+    }
+
+    /// An application from any start.
+    pub fn begin(start: Start, size: (u16, u16)) -> Self {
         let clock = clock();
-        let app = App::new(start(workspace), clock, size);
+        let app = App::new(start, clock, size);
         let mut desk = Self { app, entries: Vec::new(), effects: Vec::new(), files: Vec::new(), clock };
         desk.send(Msg::Resize(size.0, size.1));
         desk
@@ -97,7 +102,12 @@ impl Desk {
 
     /// The screen as text.
     pub fn text(&self) -> String {
-        dump::text(&self.buffer(&Theme::dark()))
+        self.drawn(&Theme::dark())
+    }
+
+    /// The screen as text, drawn with a theme.
+    pub fn drawn(&self, theme: &Theme) -> String {
+        dump::text(&self.buffer(theme))
     }
 
     /// The screen as text with the roles of its pieces.

@@ -259,7 +259,7 @@ fn read_in_thread(mut reader: Box<dyn Read + Send>, events: Sender<Event>) {
         let mut buffer = [0; 8192];
         // A closed terminal is an error on Linux and an end elsewhere.
         while let Ok(count @ 1..) = reader.read(&mut buffer) {
-            if events.send(Event::Output(buffer[..count].to_vec())).is_err() {
+            if events.send(Event::Output(buffer.get(..count).unwrap_or_default().to_vec())).is_err() {
                 return;
             }
         }

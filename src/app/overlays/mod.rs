@@ -236,18 +236,23 @@ fn search_step(app: &mut App, before: String, key: Key) -> Next {
 pub fn on_paste(app: &mut App, text: &str) {
     let line = crate::text::clean(text);
     for c in line.chars() {
-        if !matches!(
-            app.overlays.last(),
-            Some(
-                Overlay::Prompt(_)
-                    | Overlay::Search(_)
-                    | Overlay::Picker(_)
-                    | Overlay::Help(_)
-                    | Overlay::Import(_)
-            )
-        ) {
+        if !app.overlays.last().is_some_and(takes_text) {
             return;
         }
         on_key(app, Key::char(c));
+    }
+}
+
+/// Whether characters are text there. Where they are choices, what is pasted must not choose.
+fn takes_text(overlay: &Overlay) -> bool {
+    match overlay {
+        Overlay::Prompt(_) | Overlay::Search(_) | Overlay::Help(_) => true,
+        Overlay::Picker(picker) => !picker.has_letters(),
+        Overlay::Import(import) => matches!(import.stage, import::Stage::Path),
+        Overlay::Confirm(_)
+        | Overlay::Columns(_)
+        | Overlay::Text(_)
+        | Overlay::Problem(_)
+        | Overlay::Note(_) => false,
     }
 }

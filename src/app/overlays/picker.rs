@@ -56,6 +56,8 @@ pub struct Picker {
     pub cursor: usize,
     /// What the choice is for.
     pub pick: Pick,
+    /// Whether an entry was ticked or unticked since it opened.
+    has_ticked: bool,
 }
 
 impl Picker {
@@ -70,6 +72,7 @@ impl Picker {
             shown: Vec::new(),
             cursor: 0,
             pick,
+            has_ticked: false,
         };
         picker.find();
         picker
@@ -99,6 +102,7 @@ impl Picker {
     fn toggle(&mut self) {
         if let Some(item) = self.current().and_then(|index| self.items.get_mut(index)) {
             item.ticked = !item.ticked;
+            self.has_ticked = true;
         }
     }
 
@@ -112,10 +116,15 @@ impl Picker {
         self.cursor = if down { (self.cursor + rows).min(last) } else { self.cursor.saturating_sub(rows) };
     }
 
-    /// What Enter chooses: the ticked entries, or the one under the cursor when none is.
+    /// What Enter chooses. Where several can be ticked: what is ticked once something was; else what typing
+    /// has found; else what was ticked before. Without any of these the entry under the cursor.
     fn chosen(&self) -> Vec<usize> {
         let ticked = if self.is_multiple { self.ticked() } else { Vec::new() };
-        if ticked.is_empty() { self.current().into_iter().collect() } else { ticked }
+        let is_found = !self.typed.trim().is_empty();
+        if self.has_ticked || (!ticked.is_empty() && !is_found) {
+            return ticked;
+        }
+        self.current().into_iter().collect()
     }
 }
 
@@ -155,7 +164,7 @@ pub(super) fn step(app: &mut App, mut picker: Picker, key: Key) -> Option<Picker
 
 /// A letter chooses its entry alone; where several can be chosen, one that is ticked alone is unticked.
 fn letter(app: &mut App, mut picker: Picker, key: Key) -> Option<Picker> {
-    let typed = key.typed()?;
+    let Some(typed) = key.typed() else { return Some(picker) };
     let found = picker.items.iter().position(|item| item.letter == Some(typed));
     match (found, typed) {
         (Some(index), _) => {

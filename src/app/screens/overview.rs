@@ -1,5 +1,6 @@
 //! Overview: figures, findings, and the next best thing to do, each a jump.
 
+use crate::app::command::Command;
 use crate::app::screen::ScreenId;
 use crate::app::state::App;
 use crate::checks::Finding;
@@ -162,6 +163,6 @@ pub fn follow(app: &mut App, jump: Jump) {
             app.triage.revisit(&id);
         }
         Jump::Facility(id) => app.show_facility(&id),
-        Jump::Import => app.run_import(),
+        Jump::Import => crate::app::update::command(app, Command::Import),
     }
 }

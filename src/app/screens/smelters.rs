@@ -109,6 +109,13 @@ impl SmeltersScreen {
         at.is_some()
     }
 
+    /// Keeps the cursor on a facility after the rows have changed, where it is still shown.
+    pub fn stay_on(&mut self, rows: &[Row], id: &FacilityId) {
+        if let Some(at) = self.position(rows, id) {
+            self.table.go(at, self.view.len());
+        }
+    }
+
     /// The selected facilities, in the order of the table, or the one under the cursor.
     #[must_use]
     pub fn targets(&self, rows: &[Row]) -> Vec<FacilityId> {

@@ -3,8 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::app::change::{By, Change};
+use crate::app::command::Command;
+use crate::app::detail;
+use crate::app::look::{Line, Role};
 use crate::app::state::App;
-use crate::domain::{Edit, FacilityId, Rating};
+use crate::domain::{Edit, FacilityId, Rating, Status};
 use crate::query::Row;
 use crate::risk::{self, Need};
 use crate::text::fold;
@@ -22,6 +25,8 @@ pub struct TriageScreen {
     pub trail: Vec<FacilityId>,
     /// The first line of the evidence shown.
     pub detail_offset: usize,
+    /// Whether the evidence has the keys.
+    pub detail_focus: bool,
     /// Facilities left for later in this session.
     later: BTreeSet<FacilityId>,
 }
@@ -116,6 +121,10 @@ impl TriageScreen {
 /// Accepts the suggestion for the current facility: disposition and action as one edit.
 pub fn accept(app: &mut App) {
     let Some(id) = app.triage.current.clone() else { return };
+    if app.row(&id).is_some_and(|row| !row.need.is_open()) {
+        app.warn("it has its judgement already; d changes the disposition, a opens an action");
+        return;
+    }
     let Some(view) = app.workspace.view(&id) else { return };
     let Some(suggestion) = risk::suggest(view.status(), &risk::assess(&view)) else {
         app.warn("no suggestion: set the status from the original document with e");
@@ -135,4 +144,50 @@ pub fn accept(app: &mut App) {
     if app.commit(title.clone(), Edit::Batch(edits)) {
         app.say(title);
     }
+}
+
+/// What is shown of the facility in hand: what to do, on top, then everything known.
+#[must_use]
+pub fn evidence(app: &App, row: &Row) -> Vec<Line> {
+    let mut lines = suggestion(app, row);
+    lines.extend(detail::lines(app, &row.id));
+    lines
+}
+
+/// What to do, on top, with the reason.
+fn suggestion(app: &App, row: &Row) -> Vec<Line> {
+    let key = |command: Command| app.keymap.first(command);
+    let label = |text: &str| Line::of(crate::text::pad_right(text, 12), Role::Heading);
+    if !row.need.is_open() {
+        return vec![label("Judged").with("- goes back, j k choose another", Role::Muted), Line::new()];
+    }
+    if row.status == Status::Unresolved {
+        let derive = app
+            .workspace
+            .constraint_of(&row.id)
+            .map(|c| app.workspace.remaining(c))
+            .and_then(|left| left.only());
+        let mut lines = vec![
+            label("To do")
+                .with(format!("{} ", key(Command::Edit)), Role::Key)
+                .with("set the status from the original document; there is no suggestion", Role::Text),
+        ];
+        if let Some(status) = derive {
+            let text = format!("derive {status} for all the rest: nothing else is left");
+            lines
+                .push(label("").with(format!("{} ", key(Command::Derive)), Role::Key).with(text, Role::Good));
+        }
+        lines.push(Line::new());
+        return lines;
+    }
+    let view = app.workspace.view(&row.id);
+    let suggested = view.and_then(|view| risk::suggest(view.status(), &risk::assess(&view)));
+    let Some(suggested) = suggested else { return Vec::new() };
+    vec![
+        label("Suggested")
+            .with(format!("{} ", key(Command::Accept)), Role::Key)
+            .with(suggested.text(), Role::Strong),
+        label("").with(format!("because {}", suggested.because), Role::Muted),
+        Line::new(),
+    ]
 }

@@ -55,7 +55,7 @@ fn draw_figures(app: &App, pen: &mut Pen<'_>, area: Area) {
     draw_metal(pen, Spot::row(inner, row), ("all", all), column);
     let (_, rest) = inner.split_top(row + 2);
     if rest.height > 0 {
-        bar(pen, Spot::row(rest, 0), &all);
+        StackedBar(&segments(&all)).draw(pen, Spot::row(rest, 0));
     }
     if rest.height > 2 {
         legend(pen, Spot::row(rest, 2));
@@ -82,16 +82,15 @@ fn draw_metal(pen: &mut Pen<'_>, spot: Spot, (name, counts): (&str, StatusCounts
     let used = pen.line(spot, &line);
     let rest = spot.skip(used + 2);
     if rest.width >= 12 && counts.total() > 0 {
-        bar(pen, Spot { width: rest.width.min(40), ..rest }, &counts);
+        StackedBar(&segments(&counts)).draw_thin(pen, Spot { width: rest.width.min(40), ..rest });
     }
 }
 
-fn bar(pen: &mut Pen<'_>, spot: Spot, counts: &StatusCounts) {
-    let segments = Status::ALL.map(|status| Segment {
+fn segments(counts: &StatusCounts) -> [Segment; 4] {
+    Status::ALL.map(|status| Segment {
         count: u64::try_from(counts.get(status)).unwrap_or(0),
         role: Role::from(status),
-    });
-    StackedBar(&segments).draw(pen, spot);
+    })
 }
 
 fn legend(pen: &mut Pen<'_>, spot: Spot) {
@@ -142,7 +141,7 @@ fn draw_country(pen: &mut Pen<'_>, spot: Spot, (name, covered): (&str, bool), (c
         let width = (count * full).div_ceil(most);
         let width = u16::try_from(width).unwrap_or(u16::MAX).min(rest.width);
         let segment = [Segment { count: 1, role: Role::BarFull }];
-        StackedBar(&segment).draw(pen, Spot { width, ..rest });
+        StackedBar(&segment).draw_thin(pen, Spot { width, ..rest });
     }
 }
 

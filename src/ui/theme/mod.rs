@@ -142,6 +142,15 @@ impl Theme {
         self.styles.get(role as usize).copied().unwrap_or_default()
     }
 
+    /// The style of a role upon another one's text colour, as far as that one has a colour that does not depend
+    /// on what is below: for cells that two bars share.
+    #[must_use]
+    pub fn style_on(&self, role: Role, below: Role) -> Style {
+        let mut style = self.style(role);
+        style.bg = self.style(below).fg.filter(|color| *color != Color::Reset);
+        style
+    }
+
     /// All signs.
     #[must_use]
     pub fn signs(&self) -> &'static Signs {

@@ -47,6 +47,8 @@ pub struct Signs {
     pub thumb: &'static str,
     /// Bars from one eighth to full, left to right.
     pub eighths: [&'static str; 8],
+    /// A bar as a line.
+    pub thin: &'static str,
     /// The rest of a bar.
     pub rest: &'static str,
     /// The left end of a progress bar.
@@ -97,6 +99,7 @@ impl Signs {
         more_right: "›",
         thumb: "┃",
         eighths: ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
+        thin: "━",
         rest: "░",
         bar_start: "▐",
         bar_end: "▌",
@@ -133,6 +136,7 @@ impl Signs {
         more_right: ">",
         thumb: "#",
         eighths: [" ", " ", " ", "#", "#", "#", "#", "#"],
+        thin: "=",
         rest: ".",
         bar_start: "[",
         bar_end: "]",

@@ -1,7 +1,5 @@
 //! A bar whose segments are shares of a whole.
 
-use ratatui::style::Color;
-
 use crate::ui::pen::Spot;
 use crate::ui::{Pen, Role};
 
@@ -31,9 +29,23 @@ impl StackedBar<'_> {
         }
     }
 
+    /// Draws the bar as a line, to the cell, where bars stand one under the other.
+    pub fn draw_thin(&self, pen: &mut Pen<'_>, spot: Spot) {
+        if !self.is_smooth(pen) {
+            return self.draw_fills(pen, spot);
+        }
+        let mut rest = spot;
+        for (segment, share) in self.0.iter().zip(shares(self.0, spot.width, 1)) {
+            let width = u16::try_from(share).unwrap_or(u16::MAX);
+            pen.repeat(Spot { width, ..rest }, pen.theme.signs().thin, segment.role);
+            rest = rest.skip(width);
+        }
+    }
+
     fn is_smooth(&self, pen: &Pen<'_>) -> bool {
         let mut shown = self.0.iter().filter(|segment| segment.count > 0);
-        pen.theme.signs().has_eighths() && shown.all(|segment| color(pen, segment.role).is_some())
+        pen.theme.signs().has_eighths()
+            && shown.all(|segment| pen.theme.style_on(segment.role, segment.role).bg.is_some())
     }
 
     fn draw_fills(&self, pen: &mut Pen<'_>, spot: Spot) {
@@ -59,20 +71,12 @@ impl StackedBar<'_> {
             let Some((end, role)) = ends.iter().find(|(end, _)| *end > first).copied() else { break };
             let next = ends.iter().find(|(next, _)| *next > end).map_or(role, |(_, role)| *role);
             let eighths = (end - first).min(8);
-            let mut style = pen.theme.style(role);
-            if eighths < 8 {
-                style.bg = color(pen, next);
-            }
+            let style = if eighths < 8 { pen.theme.style_on(role, next) } else { pen.theme.style(role) };
             let place = usize::try_from(eighths).unwrap_or(8).saturating_sub(1);
             let sign = pen.theme.signs().eighths.get(place).copied().unwrap_or(" ");
             pen.put(Spot { width: 1, ..spot.skip(cell) }, sign, style);
         }
     }
-}
-
-/// The text colour of a role, when it has one that does not depend on what is below.
-fn color(pen: &Pen<'_>, role: Role) -> Option<Color> {
-    pen.theme.style(role).fg.filter(|color| *color != Color::Reset)
 }
 
 /// Shares `cells` among the segments, in parts of which `unit` make a cell. Each segment with a count gets a

@@ -71,6 +71,9 @@ impl ListView<'_, '_> {
     }
 }
 
+/// The widest detail that has its room before the text has, in columns.
+const SHORT: u16 = 8;
+
 fn draw_item(pen: &mut Pen<'_>, spot: Spot, item: &ListItem<'_>) {
     let role = |role| if item.enabled { role } else { Role::Faint };
     let mut spot = spot;
@@ -78,7 +81,10 @@ fn draw_item(pen: &mut Pen<'_>, spot: Spot, item: &ListItem<'_>) {
         let used = pen.text(spot, letter.encode_utf8(&mut [0; 4]), role(Role::Key));
         spot = spot.skip(used.saturating_add(2));
     }
-    let used = pen.highlighted(spot, &item.text, role(item.role), &item.matches);
+    // A short detail (a key, a count, a country) always has its room; the text is cut before it.
+    let short = columns_of(&item.detail);
+    let kept = if (1..=SHORT).contains(&short) && spot.width >= 3 * SHORT { short + 3 } else { 0 };
+    let used = pen.highlighted(spot.drop_right(kept), &item.text, role(item.role), &item.matches);
     let rest = spot.skip(used.saturating_add(2)).drop_right(1);
     // A detail of which only a few letters would remain says nothing.
     if columns_of(&item.detail) <= rest.width || rest.width > 12 {

@@ -1,0 +1,484 @@
+//! The rules of the house that no compiler checks, read from the sources and the tables.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use rcoi::app::keymap::{DEFAULT, Keymap, RESERVED};
+use rcoi::app::overlays::help::{Help, Run};
+use rcoi::app::{App, COMMANDS, Clock, Command, Key, SCREENS, Session, Start};
+use rcoi::checks::RULES;
+use rcoi::domain::{ActionKind, Country, Disposition, Status};
+use rcoi::export::EXPORTERS;
+use rcoi::import::IMPORTERS;
+use rcoi::query::FIELDS;
+use rcoi::risk::{FLAGS, Suggestion};
+use rcoi::ui::Theme;
+
+/// Rooms that touch neither terminal nor disk, clock, environment or chance.
+const PURE: [&str; 10] =
+    ["text", "domain", "checks", "resolve", "risk", "query", "report", "import", "export", "app"];
+
+/// What a pure room does not name, in code.
+const IMPURE: [&str; 15] = [
+    "ratatui",
+    "crossterm",
+    "std::fs",
+    "std::process",
+    "std::env",
+    "std::net",
+    "std::thread",
+    "SystemTime",
+    "Instant::now",
+    "Timestamp::now",
+    "Zoned::now",
+    "getrandom",
+    "rand::",
+    "File::open",
+    "File::create",
+];
+
+/// The longest a source file may be before its tests, in lines.
+const LONGEST: usize = 500;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every file under a folder, sorted; what is built and what git keeps is left out.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() {
+            if name != "target" && name != ".git" {
+                found.extend(files(&path));
+            }
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// A source file: where it is from `src` on, and its text.
+struct Source {
+    path: String,
+    text: String,
+}
+
+impl Source {
+    /// The room it stands in: the first folder, or the file's name without its end.
+    fn room(&self) -> &str {
+        self.path.split(['/', '.']).next().unwrap()
+    }
+
+    /// The code alone: no comments, no string contents, nothing from the tests at its end on.
+    fn code(&self) -> String {
+        let code = without_comments_and_strings(&self.text);
+        before_tests(&code).to_owned()
+    }
+}
+
+/// Every source of the library that is not only for tests.
+fn sources() -> Vec<Source> {
+    let src = root().join("src");
+    let all: Vec<Source> = files(&src)
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|end| end == "rs"))
+        .map(|path| Source {
+            text: std::fs::read_to_string(&path).unwrap(),
+            path: path.strip_prefix(&src).unwrap().to_string_lossy().replace('\\', "/"),
+        })
+        .collect();
+    let for_tests: BTreeSet<String> = all.iter().flat_map(test_modules).collect();
+    all.into_iter().filter(|source| !for_tests.contains(&source.path)).collect()
+}
+
+/// The files of the modules that a file declares under `cfg(test)`.
+fn test_modules(source: &Source) -> Vec<String> {
+    let folder = match source.path.strip_suffix(".rs").unwrap() {
+        "lib" | "main" => String::new(),
+        path => format!("{}/", path.strip_suffix("/mod").unwrap_or(path)),
+    };
+    let mut found = Vec::new();
+    let mut is_test = false;
+    for line in source.text.lines().map(str::trim) {
+        if let Some(name) =
+            line.strip_suffix(';').and_then(|line| line.split("mod ").nth(1)).filter(|_| is_test)
+        {
+            found.push(format!("{folder}{name}.rs"));
+        }
+        is_test = line == "#[cfg(test)]" || (is_test && line.starts_with("#["));
+    }
+    found
+}
+
+/// The text up to a module of tests that stands in the file itself.
+fn before_tests(text: &str) -> &str {
+    let mut at = 0;
+    while let Some(found) = text.get(at..).unwrap().find("#[cfg(test)]") {
+        let start = at + found;
+        let after = text.get(start + "#[cfg(test)]".len()..).unwrap();
+        let item = after.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("#["));
+        if item.is_some_and(|item| item.contains("mod ") && item.ends_with('{')) {
+            return text.get(..start).unwrap();
+        }
+        at = start + 1;
+    }
+    text
+}
+
+/// The code with comments left out and strings emptied, so that only what is compiled is looked at.
+fn without_comments_and_strings(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if rest.starts_with("//") {
+            rest = rest.find('\n').map_or("", |at| rest.get(at..).unwrap());
+        } else if rest.starts_with("/*") {
+            rest = rest.split_once("*/").map_or("", |(_, after)| after);
+        } else if let Some(end) = raw_string_end(rest) {
+            out.push_str("\"\"");
+            rest = rest.get(end..).unwrap();
+        } else if c == '"' {
+            out.push_str("\"\"");
+            rest = after_string(rest.get(1..).unwrap());
+        } else if let Some(after) = after_char(rest) {
+            out.push_str("' '");
+            rest = after;
+        } else {
+            out.push(c);
+            rest = rest.get(c.len_utf8()..).unwrap();
+        }
+    }
+    out
+}
+
+/// Where a raw string that begins here ends.
+fn raw_string_end(text: &str) -> Option<usize> {
+    let hashes = text.strip_prefix('r')?.chars().take_while(|c| *c == '#').count();
+    let start = 1 + hashes;
+    let inside = text.get(start..)?.strip_prefix('"')?;
+    let end = format!("\"{}", "#".repeat(hashes));
+    Some(start + 1 + inside.find(&end)? + end.len())
+}
+
+/// What follows a string whose inside begins here.
+fn after_string(text: &str) -> &str {
+    let mut escaped = false;
+    for (at, c) in text.char_indices() {
+        match c {
+            '"' if !escaped => return text.get(at + 1..).unwrap(),
+            _ => escaped = c == '\\' && !escaped,
+        }
+    }
+    ""
+}
+
+/// What follows a character literal that begins here; a lifetime is none.
+fn after_char(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix('\'')?;
+    if let Some(escape) = inside.strip_prefix('\\') {
+        return escape.get(1..)?.split_once('\'').map(|(_, after)| after);
+    }
+    let c = inside.chars().next()?;
+    inside.get(c.len_utf8()..)?.strip_prefix('\'')
+}
+
+/// The words (identifiers) of code.
+fn words(code: &str) -> impl Iterator<Item = &str> {
+    code.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty())
+}
+
+/// `use std::{fs, env}` names what `std::fs` names: the names of every group behind `std::`.
+fn std_groups(code: &str) -> Vec<String> {
+    let flat: String = code.split_whitespace().collect();
+    let groups = flat.match_indices("std::{").filter_map(|(at, start)| {
+        let inside = flat.get(at + start.len()..)?;
+        Some(inside.get(..inside.find("};").unwrap_or(inside.len()))?.to_owned())
+    });
+    groups.flat_map(|group| words(&group).map(|word| format!("std::{word}")).collect::<Vec<_>>()).collect()
+}
+
+#[test]
+fn the_sources_are_read_as_a_compiler_would() {
+    let text = "let a = \"std::fs // no\"; // std::fs\nlet b = '\"'; /* std::fs */ let c = r#\"std::fs\"#;\nfn f<'a>() {}";
+    let code = without_comments_and_strings(text);
+    assert!(!code.contains("fs"), "{code}");
+    assert!(code.contains("let b = ' ';") && code.contains("fn f<'a>() {}"), "{code}");
+    assert_eq!(before_tests("a\n#[cfg(test)]\nmod tests {\n std::fs }"), "a\n");
+    assert_eq!(before_tests("#[cfg(test)]\nmod tests;\nb"), "#[cfg(test)]\nmod tests;\nb");
+    let source = Source { path: "x/mod.rs".into(), text: "#[cfg(test)]\npub(crate) mod sim;\nmod y;".into() };
+    assert_eq!(test_modules(&source), ["x/sim.rs"]);
+    assert_eq!(std_groups("use std::{fs, env::var};"), ["std::fs", "std::env", "std::var"]);
+}
+
+#[test]
+fn pure_rooms_touch_nothing_outside() {
+    let pure: Vec<Source> = sources().into_iter().filter(|source| PURE.contains(&source.room())).collect();
+    assert!(pure.len() > 80, "only {} files found", pure.len());
+    for source in pure {
+        let code = source.code();
+        for name in IMPURE {
+            assert!(!code.contains(name), "src/{} names {name}, and its room is pure", source.path);
+        }
+        for name in std_groups(&code) {
+            assert!(
+                !IMPURE.contains(&name.as_str()),
+                "src/{} names {name}, and its room is pure",
+                source.path
+            );
+        }
+    }
+}
+
+#[test]
+fn only_the_terminal_side_names_the_drawing_library() {
+    for source in sources() {
+        let draws = ["ui", "runtime"].contains(&source.room());
+        let code = source.code();
+        assert!(draws || !code.contains("ratatui"), "src/{} names ratatui", source.path);
+    }
+}
+
+#[test]
+fn drawing_reads_only() {
+    for source in sources().into_iter().filter(|source| source.room() == "ui") {
+        let code = source.code();
+        for name in ["std::fs", "&mut App", "std::env", "Timestamp::now"] {
+            assert!(!code.contains(name), "src/{} names {name}: drawing reads only", source.path);
+        }
+    }
+}
+
+#[test]
+fn colours_are_named_in_the_theme_alone() {
+    for source in sources().into_iter().filter(|source| !source.path.starts_with("ui/theme")) {
+        let code = source.code();
+        assert!(!words(&code).any(|word| word == "Color"), "src/{} names a colour", source.path);
+    }
+}
+
+#[test]
+fn no_file_is_long() {
+    for source in sources() {
+        let lines = before_tests(&source.text).lines().count();
+        assert!(lines <= LONGEST, "src/{} has {lines} lines before its tests", source.path);
+    }
+}
+
+#[test]
+fn the_map_of_the_house_names_every_room() {
+    let text = std::fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let map: String = text.lines().filter(|line| line.starts_with("//!")).collect();
+    let rooms = text.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    let rooms: Vec<&str> = rooms.collect();
+    assert!(rooms.len() > 10, "{rooms:?}");
+    for room in rooms {
+        assert!(map.contains(&format!("[`{room}`]")), "src/lib.rs does not say what {room} is");
+    }
+}
+
+/// Gives back how many things a file of ours holds, read by the code that uses it.
+type Loader = fn() -> usize;
+
+/// Who reads each RON file.
+const LOADERS: &[(&str, Loader)] = &[
+    ("assets/keymap.ron", || COMMANDS.iter().filter(|i| !keymap().keys(i.command).is_empty()).count()),
+    ("assets/templates/report.ron", || rcoi::report::Report::of(&sample()).unwrap().documents.len()),
+    ("assets/themes/dark.ron", || usize::from(Theme::built_in("dark").is_some())),
+    ("assets/themes/light.ron", || usize::from(Theme::built_in("light").is_some())),
+    ("assets/themes/mono.ron", || usize::from(Theme::built_in("mono").is_some())),
+    ("data/action_kinds.ron", || ActionKind::all().len()),
+    ("data/countries.ron", || Country::all().count()),
+    ("data/covered_countries.ron", || Country::all().filter(Country::is_covered).count()),
+    ("data/dispositions.ron", || Disposition::all().len()),
+    ("data/edgar.ron", || rcoi::export::edgar::check("<script>").len()),
+    ("data/filing_phrases.ron", || filing().statements.len()),
+    ("data/sample/annex-i-2022.ron", || sample().facilities.len()),
+    ("data/status_words.ron", || Status::words_met().len()),
+    ("data/suggestions.ron", || Suggestion::all().len()),
+    ("data/table_headers.ron", || {
+        rcoi::import::read("t.csv", b"metal,name\nGold,A\nTin,B\n").unwrap().columns.len()
+    }),
+];
+
+fn sample() -> rcoi::domain::Workspace {
+    rcoi::import::sample::workspace()
+}
+
+fn filing() -> rcoi::import::Draft {
+    let text = std::fs::read(root().join("tests/fixtures/annex-i-2022.txt")).unwrap();
+    rcoi::import::read("annex-i-2022.txt", &text).unwrap()
+}
+
+fn keymap() -> Keymap {
+    Keymap::parse(DEFAULT).unwrap()
+}
+
+#[test]
+fn every_table_that_ships_is_read_by_someone() {
+    for folder in ["data", "assets"] {
+        for path in files(&root().join(folder)) {
+            if path.extension().is_none_or(|end| end != "ron") {
+                continue;
+            }
+            let name = path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");
+            let loader = LOADERS.iter().find(|(file, _)| *file == name);
+            let Some((_, load)) = loader else { panic!("{name}: say in LOADERS who reads it") };
+            assert!(load() > 0, "{name} holds nothing");
+        }
+    }
+    for (file, _) in LOADERS {
+        assert!(root().join(file).is_file(), "{file} is gone");
+    }
+}
+
+fn is_unique<T: Ord + std::fmt::Debug>(what: &str, ids: impl Iterator<Item = T>) {
+    let mut seen = BTreeSet::new();
+    for id in ids {
+        let shown = format!("{id:?}");
+        assert!(seen.insert(id), "{what}: {shown} is there twice");
+    }
+    assert!(!seen.is_empty(), "{what} is empty");
+}
+
+fn is_documented<'a>(what: &str, docs: impl Iterator<Item = (&'a str, &'a str)>) {
+    for (id, doc) in docs {
+        assert!(doc.len() > 6 && doc.ends_with('.'), "{what}: {id} is not documented in a sentence: {doc:?}");
+    }
+}
+
+#[test]
+fn tables_hold_everything_once_and_say_what_it_is() {
+    is_unique("SCREENS", SCREENS.iter().map(|screen| screen.id));
+    is_unique("SCREENS", SCREENS.iter().map(|screen| screen.title));
+    is_unique("COMMANDS", COMMANDS.iter().map(|info| info.command));
+    is_unique("COMMANDS", COMMANDS.iter().map(|info| info.id));
+    is_documented("COMMANDS", COMMANDS.iter().map(|info| (info.id, info.doc)));
+    is_unique("FIELDS", FIELDS.iter().map(|field| field.id));
+    is_unique("FIELDS", FIELDS.iter().map(|field| field.title));
+    is_unique("FLAGS", FLAGS.iter().map(|flag| flag.id));
+    is_unique("FLAGS", FLAGS.iter().map(|flag| flag.key));
+    is_documented("FLAGS", FLAGS.iter().map(|flag| (flag.key, flag.doc)));
+    is_unique("RULES", RULES.iter().map(|rule| rule.id));
+    is_documented("RULES", RULES.iter().map(|rule| (rule.id, rule.doc)));
+    is_unique("EXPORTERS", EXPORTERS.iter().map(|exporter| exporter.id));
+    is_unique("EXPORTERS", EXPORTERS.iter().map(|exporter| exporter.extension));
+    is_unique("IMPORTERS", IMPORTERS.iter().map(|importer| importer.id));
+    assert!(EXPORTERS.iter().all(|exporter| !exporter.title.is_empty()));
+    assert!(IMPORTERS.iter().all(|importer| !importer.title.is_empty()));
+}
+
+#[test]
+fn pickers_letters_are_unique() {
+    is_unique("dispositions", Disposition::all().iter().map(|info| info.letter));
+    is_unique("action kinds", ActionKind::all().iter().map(|kind| kind.letter));
+    is_unique("action states", rcoi::domain::ActionState::ALL.iter().map(|state| state.letter()));
+    is_documented("dispositions", Disposition::all().iter().map(|i| (i.title.as_str(), i.doc.as_str())));
+}
+
+/// Commands that the palette alone gives.
+const WITHOUT_KEYS: [&str; 3] = ["toggle_mouse", "next_theme", "withdraw_source"];
+
+#[test]
+fn every_command_has_keys_or_is_for_the_palette_alone() {
+    let map = keymap();
+    for info in COMMANDS {
+        let has_keys = !map.keys(info.command).is_empty();
+        assert_eq!(has_keys, !WITHOUT_KEYS.contains(&info.id), "{}", info.id);
+    }
+}
+
+#[test]
+fn reserved_keys_mean_the_same_on_every_screen() {
+    let map = keymap();
+    for name in RESERVED.split(' ') {
+        let key = Key::parse(name).unwrap();
+        let meanings: BTreeSet<_> = SCREENS.iter().map(|screen| map.lookup(screen.id, key)).collect();
+        assert!(meanings.len() == 1 && !meanings.contains(&None), "{name}: {meanings:?}");
+    }
+    // The reflex keys record nothing.
+    for name in ["enter", "space", "1", "7"] {
+        for screen in SCREENS {
+            let command = map.lookup(screen.id, Key::parse(name).unwrap());
+            let edits = command.and_then(Command::info).is_some_and(|info| info.edits);
+            assert!(!edits, "{name} edits on {}", screen.title);
+        }
+    }
+}
+
+fn app_on(screen: rcoi::app::ScreenId) -> App {
+    let clock = Clock { now: "2026-11-22T10:00:00Z".parse().unwrap(), today: "2026-11-22".parse().unwrap() };
+    let start = Start {
+        workspace: sample(),
+        tail: Vec::new(),
+        next_seq: 1,
+        read_only: None,
+        place: String::new(),
+        person: "ana".to_owned(),
+        keymap: keymap(),
+        session: Session { screen: Some(screen), ..Session::default() },
+        seed: [1; 16],
+        mouse: true,
+        themes: Vec::new(),
+    };
+    App::new(start, clock, (120, 40))
+}
+
+/// The commands in the help of a screen.
+fn in_help(app: &App) -> Vec<Command> {
+    let items = Help::for_screen(app).items.into_iter();
+    items.filter_map(|item| if let Run::Command(command) = item.run { Some(command) } else { None }).collect()
+}
+
+#[test]
+fn every_command_is_in_the_help_of_a_screen_once() {
+    let mut found = BTreeSet::new();
+    for screen in SCREENS {
+        let commands = in_help(&app_on(screen.id));
+        is_unique(screen.title, commands.iter());
+        found.extend(commands);
+    }
+    for info in COMMANDS {
+        assert!(found.contains(&info.command), "{} is in no help", info.id);
+    }
+}
+
+#[test]
+fn hints_are_commands_of_their_screen_that_have_keys() {
+    let map = keymap();
+    for screen in SCREENS {
+        let commands = in_help(&app_on(screen.id));
+        is_unique(screen.title, screen.hints.iter());
+        for hint in screen.hints {
+            assert!(commands.contains(hint), "{}: {hint:?} is not in its help", screen.title);
+            assert!(!map.first(*hint).is_empty(), "{}: {hint:?} has no key", screen.title);
+        }
+        assert_eq!(screen.hints.last(), Some(&Command::Help), "{}", screen.title);
+    }
+}
+
+#[test]
+fn nothing_is_left_to_do_and_no_machine_is_named() {
+    let marks = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("dbg", "!("), concat!("X", "XX ")];
+    let places = [concat!("/wo", "rk/"), concat!("/ro", "ot/"), concat!("/ho", "me/")];
+    let begins_a_path = |text: &str, place: &str| {
+        let before = |at: usize| text.get(..at).and_then(|text| text.chars().next_back());
+        text.match_indices(place).any(|(at, _)| !before(at).is_some_and(char::is_alphanumeric))
+    };
+    for path in files(&root()) {
+        // Pictures and workbooks are no text.
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        for mark in marks {
+            assert!(!text.contains(mark), "{} says {mark}", path.display());
+        }
+        for place in places {
+            assert!(!begins_a_path(&text, place), "{} names {place}", path.display());
+        }
+    }
+}

@@ -1,0 +1,897 @@
+//! The analyst's work, key by key: what is pressed, what the workspace then holds, what the screen says.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod common;
+
+use std::collections::BTreeSet;
+
+use common::app::{Desk, clock, start};
+use rcoi::Problem;
+use rcoi::app::msg::{JobId, MouseAct};
+use rcoi::app::overlays::Overlay;
+use rcoi::app::{App, Clock, Msg, ScreenId, Start, update};
+use rcoi::domain::{
+    Charter, Claim, ClaimField, Disposition, FacilityId, Origin, Rating, Rule, Status, Value, Workspace,
+};
+use rcoi::import::Draft;
+use rcoi::query::{self, Row};
+use rcoi::store::canonical;
+
+const WIDE: (u16, u16) = (200, 60);
+
+fn desk() -> Desk {
+    Desk::sample(WIDE)
+}
+
+fn own() -> Workspace {
+    Workspace::new(Charter { company: "Own".to_owned(), year: 2026, sample: false })
+}
+
+fn draft(text: &str) -> Box<Draft> {
+    Box::new(rcoi::import::read("list.csv", text.as_bytes()).expect("a table"))
+}
+
+const TABLE: &str =
+    "metal,name,country,status\nGold,First Works,SWITZERLAND,Conformant\nTin,Second Works,PERU,\n";
+
+fn bytes(desk: &Desk) -> String {
+    canonical(&desk.app.workspace).expect("a workspace can be written")
+}
+
+fn rows(desk: &Desk) -> Vec<&Row> {
+    let shown = &desk.app.smelters.view;
+    shown.iter().filter_map(|index| desk.app.rows.get(*index)).collect()
+}
+
+fn current(desk: &Desk) -> &Row {
+    desk.app.smelters.current(&desk.app.rows).expect("a row under the cursor")
+}
+
+/// The facility in hand in Triage.
+fn in_hand(desk: &Desk) -> FacilityId {
+    desk.app.triage.current.clone().expect("a facility in hand")
+}
+
+fn toast(desk: &Desk) -> &str {
+    desk.app.toast.as_ref().map_or("", |toast| toast.text.as_str())
+}
+
+fn has(desk: &Desk, text: &str) {
+    assert!(desk.text().contains(text), "{text:?} is not on the screen:\n{}", desk.text());
+}
+
+/// Where a text stands on the screen: column and row of its first cell.
+fn place(desk: &Desk, text: &str) -> (u16, u16) {
+    let screen = desk.text();
+    for (y, line) in screen.lines().enumerate() {
+        if let Some((before, _)) = line.split_once(text) {
+            let x = rcoi::text::width(before);
+            return (u16::try_from(x).expect("small"), u16::try_from(y).expect("small"));
+        }
+    }
+    panic!("{text:?} is not on the screen:\n{screen}");
+}
+
+fn click(desk: &mut Desk, text: &str) {
+    let (x, y) = place(desk, text);
+    desk.send(Msg::Mouse(MouseAct::Click, x, y));
+}
+
+fn rules(desk: &Desk) -> BTreeSet<&'static str> {
+    desk.app.findings.iter().map(|finding| finding.rule).collect()
+}
+
+// Looking
+
+#[test]
+fn filters_narrow_together_and_are_taken_back() {
+    let mut desk = desk();
+    desk.keys("2mgti");
+    has(&desk, "4 of 249");
+    assert!(rows(&desk).iter().all(|row| row.metal.name() == "Gold" && row.status == Status::Indeterminable));
+    has(&desk, "metal Gold");
+    has(&desk, "status Indeterminable");
+    desk.keys("citaly<enter>");
+    assert_eq!(rows(&desk).iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["8853 S.p.A."]);
+    // Another country typed takes the place of the one ticked before.
+    desk.keys("cswitz<enter>");
+    assert_eq!(
+        rows(&desk).iter().map(|row| row.name.as_str()).collect::<Vec<_>>(),
+        ["Cendres + Metaux S.A."]
+    );
+    // The letter of the only one chosen takes it back.
+    desk.keys("ti");
+    assert!(desk.app.smelters.query.filter.statuses.is_empty());
+    desk.keys("X");
+    assert_eq!(desk.app.smelters.view.len(), 249);
+    desk.keys("f2");
+    assert_eq!(rows(&desk).iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Luna Smelter, Ltd."]);
+}
+
+#[test]
+fn several_can_be_ticked_and_unticked() {
+    let mut desk = desk();
+    desk.keys("2m<space><down><space><enter>");
+    assert_eq!(desk.app.smelters.view.len(), 34 + 70);
+    desk.keys("m<space><down><space><enter>");
+    assert!(desk.app.smelters.query.filter.metals.is_empty(), "nothing ticked filters nothing");
+    desk.keys("m<ctrl-x>");
+    assert_eq!(desk.app.overlays.len(), 1, "a key that is no letter does not close the picker");
+}
+
+#[test]
+fn a_search_is_its_words_and_shows_what_it_found() {
+    let mut desk = desk();
+    desk.keys("/korea gold unres");
+    assert_eq!(desk.app.screen, ScreenId::Smelters);
+    assert!(!rows(&desk).is_empty());
+    assert!(rows(&desk).iter().all(|row| row.country_name.contains("KOREA") && row.metal.name() == "Gold"));
+    assert!(desk.styled().contains("Match"));
+    desk.keys("<enter><esc>");
+    assert_eq!(desk.app.smelters.view.len(), 249, "Esc takes the kept search back");
+    desk.keys("/korea<enter>/zzz");
+    assert!(rows(&desk).is_empty());
+    desk.keys("<esc>");
+    assert_eq!(desk.app.search_text(), "korea", "Esc while typing goes back to the search before");
+}
+
+#[test]
+fn rows_sort_by_several_columns() {
+    let mut desk = Desk::sample((120, 40));
+    // Columns shown: metal, name, country, status, risk.
+    desk.keys("2lllshS");
+    has(&desk, "sort status ▲, country ▲");
+    let keys: Vec<(Status, String)> =
+        rows(&desk).iter().map(|row| (row.status, row.country_name.clone())).collect();
+    assert!(keys.is_sorted(), "{keys:?}");
+    desk.keys("S");
+    has(&desk, "sort status ▲, country ▼");
+    desk.keys("ss");
+    has(&desk, "sort country ▼");
+}
+
+#[test]
+fn columns_are_hidden_moved_and_widened_at_once() {
+    let mut desk = desk();
+    desk.keys("2v<space>");
+    assert!(!desk.app.smelters.shown_columns().iter().any(|choice| choice.field == query::FieldId::Metal));
+    desk.keys("jJ+<esc>");
+    let columns = &desk.app.smelters.columns;
+    assert_eq!(columns[2].field, query::FieldId::Cid);
+    assert_eq!(columns[2].width, Some(10));
+}
+
+#[test]
+fn esc_goes_back_level_by_level() {
+    let mut desk = desk();
+    desk.keys("3/gold<enter><space><enter>");
+    assert!(desk.app.smelters.zoomed && desk.app.smelters.marked.len() == 1);
+    desk.keys("?");
+    let levels = |desk: &Desk| {
+        let smelters = &desk.app.smelters;
+        (desk.app.overlays.len(), smelters.zoomed, desk.app.search_text().len(), smelters.marked.len())
+    };
+    assert_eq!(levels(&desk), (1, true, 4, 1));
+    for expected in [(0, true, 4, 1), (0, false, 4, 1), (0, false, 0, 1), (0, false, 0, 0)] {
+        desk.keys("<esc>");
+        assert_eq!(levels(&desk), expected);
+    }
+    desk.keys("<esc>");
+    assert_eq!(desk.app.screen, ScreenId::Triage);
+    desk.keys("<esc>");
+    assert_eq!(desk.app.screen, ScreenId::Overview);
+}
+
+#[test]
+fn every_key_of_a_screen_is_known_and_others_say_so() {
+    let mut desk = desk();
+    desk.keys("1Q");
+    assert_eq!(toast(&desk), "Q does nothing here; ? lists the keys");
+    desk.keys("m");
+    assert!(desk.app.overlays.is_empty(), "the metal filter belongs to Smelters");
+}
+
+#[test]
+fn help_and_palette_run_what_they_show() {
+    let mut desk = desk();
+    desk.keys("2?export table<enter>");
+    assert_eq!(desk.files.len(), 2);
+    desk.keys("1:cendres<enter>");
+    assert_eq!(
+        (desk.app.screen, current(&desk).name.as_str()),
+        (ScreenId::Smelters, "Cendres + Metaux S.A.")
+    );
+    desk.keys(":theme<enter>");
+    assert_eq!(toast(&desk), "theme light");
+}
+
+#[test]
+fn the_source_of_a_value_is_shown_in_place() {
+    let mut desk = desk();
+    desk.keys("2/luna<enter>o");
+    has(&desk, "line 300");
+    assert!(desk.effects.iter().any(|effect| effect.starts_with("ReadSource")), "{:?}", desk.effects);
+    let Some(Overlay::Text(view)) = desk.app.overlays.last() else { panic!("no text") };
+    let source = current(&desk).id.clone();
+    let id = desk.app.workspace.facilities[&source].claims[0].origin.source().expect("a source").clone();
+    let lines =
+        (view.marked - 1..=view.marked + 1).map(|n| (n, format!("line {n} of the file\u{1b}"))).collect();
+    desk.send(Msg::SourceText(id, Ok(lines)));
+    has(&desk, "line 300 of the file<U+001B>");
+    desk.keys("<esc>");
+    assert!(desk.app.overlays.is_empty());
+}
+
+// Judging
+
+#[test]
+fn a_bulk_edit_asks_and_only_y_says_yes() {
+    let mut desk = desk();
+    desk.keys("2mg<space><space><space>dk");
+    has(&desk, "Disposition: keep and mitigate on 3 facilities?");
+    desk.keys("<enter><space>1");
+    assert!(desk.entries.is_empty() && desk.app.overlays.len() == 1);
+    desk.keys("n");
+    assert!(desk.entries.is_empty() && desk.app.overlays.is_empty());
+    desk.keys("dky");
+    assert_eq!((desk.entries.len(), desk.app.workspace.dispositions.len()), (1, 3));
+    assert!(desk.app.smelters.marked.is_empty());
+    desk.keys("u");
+    assert!(desk.app.workspace.dispositions.is_empty());
+}
+
+#[test]
+fn selection_takes_all_shown_and_inverts() {
+    let mut desk = desk();
+    desk.keys("2mgti*");
+    assert_eq!(desk.app.smelters.marked.len(), 4);
+    desk.keys("~");
+    assert!(desk.app.smelters.marked.is_empty());
+    desk.keys("<space>~");
+    assert_eq!(desk.app.smelters.marked.len(), 3);
+    has(&desk, "3 selected");
+}
+
+#[test]
+fn a_dot_accepts_the_suggestion_and_the_next_comes_up() {
+    let mut desk = desk();
+    desk.keys("3");
+    has(&desk, "0 of 53 done");
+    let first = in_hand(&desk);
+    desk.keys(".");
+    has(&desk, "1 of 53 done");
+    assert_ne!(in_hand(&desk), first);
+    let ws = &desk.app.workspace;
+    assert_eq!(ws.dispositions[&first].disposition, Disposition::KeepAndMitigate);
+    assert_eq!(ws.actions_on(&first)[0].kind, "A13");
+    desk.keys("-");
+    assert_eq!(in_hand(&desk), first, "- goes back");
+    desk.keys(".");
+    assert_eq!(desk.app.workspace.actions.len(), 1, "what is judged is not judged twice by a dot");
+    assert!(toast(&desk).contains("judgement already"));
+}
+
+#[test]
+fn what_is_left_for_later_comes_last() {
+    let mut desk = desk();
+    desk.keys("3");
+    let (first, second) = (in_hand(&desk), desk.app.triage.queue[1].clone());
+    desk.keys("s");
+    assert_eq!(in_hand(&desk), second);
+    assert_eq!(desk.app.triage.queue.last(), Some(&first));
+    assert!(desk.entries.is_empty());
+}
+
+#[test]
+fn rating_wants_a_reason() {
+    let mut desk = desk();
+    desk.keys("3jrh<enter>");
+    has(&desk, "a reason must be given");
+    let id = in_hand(&desk);
+    desk.keys("sanctions news<enter>");
+    let record = &desk.app.workspace.ratings[&id];
+    assert_eq!(
+        (record.rating, record.reason.as_str(), record.stamp.by.as_str()),
+        (Rating::High, "sanctions news", "ana")
+    );
+    has(&desk, "computed: Medium");
+    desk.keys("rx");
+    assert!(desk.app.workspace.ratings.is_empty());
+    desk.keys("da<enter>");
+    has(&desk, "a reason must be given");
+}
+
+#[test]
+fn notes_evidence_and_actions_take_a_key_each() {
+    let mut desk = desk();
+    desk.keys("3j");
+    let id = in_hand(&desk);
+    desk.keys("n<enter>");
+    has(&desk, "a note must have a text");
+    desk.keys("asked the refiner<enter>preport.pdf 2026-11-02<enter>phttps://example.org/a b<enter>ap");
+    let ws = &desk.app.workspace;
+    assert_eq!(ws.notes_on(&id)[0].text, "asked the refiner");
+    let evidence = ws.evidence_on(&id);
+    assert_eq!((evidence[0].link.as_str(), evidence[0].dated), ("report.pdf", "2026-11-02".parse().ok()));
+    assert_eq!((evidence[1].link.as_str(), evidence[1].dated), ("https://example.org/a b", None));
+    assert_eq!(ws.actions_on(&id)[0].due.to_string(), "2027-02-20");
+    has(&desk, "asked the refiner");
+    has(&desk, "report.pdf");
+}
+
+#[test]
+fn the_evidence_can_be_read_to_its_end_on_a_small_terminal() {
+    let mut desk = Desk::sample((80, 24));
+    desk.keys("3");
+    let first = in_hand(&desk);
+    assert!(!desk.text().contains("no supplier"));
+    desk.keys("<tab>jjjjjj");
+    has(&desk, "no supplier");
+    assert_eq!(in_hand(&desk), first);
+    desk.keys("<esc>j");
+    assert_ne!(in_hand(&desk), first);
+}
+
+#[test]
+fn actions_change_in_place() {
+    let mut desk = desk();
+    desk.keys("3..6");
+    has(&desk, "Later 2");
+    let id = desk.app.actions.current().expect("an action").action.id.clone();
+    desk.keys(".");
+    assert_eq!(desk.app.workspace.actions[&id].state.name(), "sent");
+    desk.keys("d<ctrl-u>soon<enter>");
+    has(&desk, "\"soon\" is no date; write it as 2027-03-31");
+    desk.keys("<ctrl-u>2026-11-01<enter>");
+    has(&desk, "Overdue 1");
+    has(&desk, "6 Actions 1!");
+    desk.keys("w<ctrl-u>ben<enter>tc");
+    let action = &desk.app.workspace.actions[&id];
+    assert_eq!((action.owner.as_str(), action.state.name()), ("ben", "closed"));
+    has(&desk, "Done 1");
+    desk.keys("/ben<enter>");
+    assert_eq!(desk.app.actions.lines.len(), 1);
+    desk.keys("x");
+    assert_eq!(desk.app.workspace.actions.len(), 1);
+    desk.keys("u");
+    assert_eq!(desk.app.workspace.actions.len(), 2);
+}
+
+// The damaged rows
+
+/// Sets the status of the last facility of the queue, an unresolved one, as in the original.
+fn set_last(desk: &mut Desk, letter: char) -> FacilityId {
+    desk.keys("3G");
+    let id = in_hand(desk);
+    desk.keys(&format!("e{letter}"));
+    id
+}
+
+#[test]
+fn a_constraint_narrows_until_it_leaves_one_status() {
+    let mut desk = desk();
+    desk.keys("3G");
+    has(&desk, "36 Conformant and 3 Indeterminable of 39 left");
+    desk.keys("D");
+    assert!(toast(&desk).starts_with("cannot derive yet"), "{}", toast(&desk));
+    let set = set_last(&mut desk, 'i');
+    desk.keys("G");
+    has(&desk, "36 Conformant and 2 Indeterminable of 38 left");
+    let claim = &desk.app.workspace.facilities[&set].claims;
+    let by_hand = |claim: &&Claim| matches!(&claim.origin, Origin::Set { reason, .. } if reason == "as in the original document");
+    assert_eq!(claim.iter().filter(by_hand).count(), 1);
+    set_last(&mut desk, 'c');
+    desk.keys("G");
+    has(&desk, "35 Conformant and 2 Indeterminable of 37 left");
+    set_last(&mut desk, 'i');
+    set_last(&mut desk, 'i');
+    desk.keys("G");
+    has(&desk, "derive Conformant for all the rest");
+    desk.keys("D<enter>");
+    assert_eq!(desk.app.with_status(Status::Unresolved), 35, "Enter is no answer");
+    desk.keys("y");
+    assert_eq!(desk.app.with_status(Status::Unresolved), 0);
+    assert_eq!(desk.app.with_status(Status::Conformant), 190 + 36);
+    let derived = |claim: &&Claim| {
+        matches!(claim.origin, Origin::Derived { rule: Rule::ConstraintLeavesOne, .. })
+            && claim.value == Value::Status(Status::Conformant, None)
+    };
+    let claims = desk.app.workspace.facilities.values().flat_map(|facility| &facility.claims);
+    assert_eq!(claims.filter(derived).count(), 35);
+    desk.keys("u");
+    assert_eq!(desk.app.with_status(Status::Unresolved), 35);
+}
+
+#[test]
+fn a_status_against_the_totals_is_accepted_and_found() {
+    let mut desk = desk();
+    desk.keys("1");
+    assert!(rules(&desk).contains("TOTALS_RECONCILE"));
+    for _ in 0..4 {
+        set_last(&mut desk, 'i');
+    }
+    assert_eq!(desk.app.with_status(Status::Indeterminable), 17);
+    desk.keys("D");
+    assert!(toast(&desk).contains("contradict"), "{}", toast(&desk));
+    desk.keys("1");
+    assert!(rules(&desk).contains("TOTALS_CONTRADICTED") && !rules(&desk).contains("TOTALS_RECONCILE"));
+    desk.keys("u");
+    assert!(rules(&desk).contains("TOTALS_RECONCILE") && !rules(&desk).contains("TOTALS_CONTRADICTED"));
+}
+
+// Changing facilities
+
+#[test]
+fn each_kind_of_edit_is_undone_and_done_again() {
+    let edits = [
+        "3.",
+        "3dk",
+        "3rhwhy<enter>",
+        "3nnote<enter>",
+        "3px.pdf<enter>",
+        "3ap",
+        "3Gei",
+        "2eiCID002243<enter><enter>",
+        "2en<ctrl-u>Other<enter><enter>",
+        "2ecrwanda<enter>moved<enter>",
+        "2es<down><enter><enter>",
+        "2<space>My",
+        "2+gNew<enter>peru<enter>",
+        "2W",
+        "2<space><space>dky",
+    ];
+    let mut desk = Desk::sample((100, 30));
+    let start = bytes(&desk);
+    for keys in edits {
+        desk.keys(keys);
+        let after = bytes(&desk);
+        assert_ne!(after, start, "{keys} changes something");
+        assert!(desk.app.overlays.is_empty(), "{keys}");
+        desk.keys("u");
+        assert_eq!(bytes(&desk), start, "{keys} is undone");
+        desk.keys("<ctrl-r>");
+        assert_eq!(bytes(&desk), after, "{keys} is done again");
+        desk.keys("u");
+        assert_eq!(desk.app.rows, query::rows(&desk.app.workspace), "{keys}");
+    }
+}
+
+#[test]
+fn facilities_are_merged_and_separated() {
+    let mut desk = desk();
+    desk.keys("2mg<space>");
+    let (absorbed, keep) = (rows(&desk)[0].id.clone(), current(&desk).id.clone());
+    desk.keys("M");
+    has(&desk, "Merge these 1 facility into");
+    desk.keys("y");
+    assert_eq!(desk.app.rows.len(), 248);
+    assert_eq!(desk.app.workspace.merges[&absorbed], keep);
+    assert_eq!(current(&desk).id, keep, "the cursor stays on the one that stays");
+    has(&desk, "Merged into this facility");
+    desk.keys("U");
+    assert_eq!(desk.app.rows.len(), 249);
+    desk.keys("M");
+    assert!(toast(&desk).starts_with("select the facilities to merge"));
+    desk.keys("Xg<space>G<space>GM");
+    assert!(toast(&desk).contains("two metals are two facilities"), "{}", toast(&desk));
+}
+
+#[test]
+fn a_facility_is_added_by_hand() {
+    let mut desk = desk();
+    desk.keys("2/zzz<enter>+g<enter>");
+    has(&desk, "a facility must have a name");
+    desk.keys("Neue Hütte AG<enter>switz<enter>");
+    let row = current(&desk);
+    assert_eq!((row.name.as_str(), row.country_name.as_str()), ("Neue Hütte AG", "SWITZERLAND"));
+    assert_eq!((desk.app.rows.len(), row.status), (250, Status::Unresolved));
+    desk.keys("u");
+    assert_eq!(desk.app.rows.len(), 249);
+}
+
+#[test]
+fn cid_name_and_country_are_edited_with_a_reason() {
+    let mut desk = desk();
+    desk.keys("2/8853<enter>eiCID12<enter>");
+    has(&desk, "is not a CID");
+    desk.keys("<ctrl-u>cid002763<enter>seen on the list<enter>");
+    assert_eq!(current(&desk).cid.map(|cid| cid.to_string()).as_deref(), Some("CID002763"));
+    has(&desk, "seen on the list");
+    desk.keys("<esc>ecrwanda<enter><enter>");
+    assert_eq!(current(&desk).flags.len(), 1);
+    has(&desk, "RWANDA");
+    desk.keys("ei<enter>");
+    assert_eq!(current(&desk).cid, None, "an empty CID takes back what was set by hand");
+}
+
+#[test]
+fn the_cursor_stays_on_a_facility_that_is_renamed() {
+    let mut desk = desk();
+    desk.keys("2mgjj");
+    let id = current(&desk).id.clone();
+    desk.keys("en<ctrl-u>Zzz Works<enter><enter>");
+    assert_eq!((&current(&desk).id, current(&desk).name.as_str()), (&id, "Zzz Works"));
+    desk.keys("u");
+    assert_eq!(current(&desk).id, id);
+    assert!(desk.app.workspace.has_claim(&id, ClaimField::Name));
+}
+
+#[test]
+fn undo_outside_the_queue_leaves_triage_where_it_was() {
+    let mut desk = desk();
+    desk.keys("3");
+    let first = in_hand(&desk);
+    desk.keys("2gnhello<enter>u3");
+    assert_eq!(in_hand(&desk), first);
+}
+
+// History, saving, starting again
+
+#[test]
+fn history_takes_back_everything_after_an_entry() {
+    let mut desk = desk();
+    desk.keys("2nfirst<enter>nsecond<enter>nthird<enter>HjjU");
+    has(&desk, "Take back the 2 edits after this one?");
+    desk.keys("<enter>");
+    assert_eq!(desk.app.workspace.notes.len(), 3);
+    desk.keys("y");
+    let notes: Vec<&str> = desk.app.workspace.notes.values().map(|note| note.text.as_str()).collect();
+    assert_eq!(notes, ["first"]);
+    desk.keys("<ctrl-r><ctrl-r>");
+    assert_eq!(desk.app.workspace.notes.len(), 3);
+    desk.keys("/undo<enter>");
+    assert_eq!(desk.app.history_screen.shown.len(), 2);
+}
+
+#[test]
+fn a_session_comes_back_as_it_was() {
+    let mut desk = desk();
+    desk.keys("2mgti/s.p.a<enter>llsSv<space>j+<esc>3jj2");
+    let session = desk.app.session();
+    let text = ron::to_string(&session).expect("a session can be written");
+    let session = ron::from_str(&text).expect("a session can be read");
+    let again = Desk::begin(Start { session, ..start(rcoi::import::sample::workspace()) }, WIDE);
+    let state = |app: &App| {
+        let s = &app.smelters;
+        (
+            app.screen,
+            s.query.clone(),
+            s.columns.clone(),
+            s.view.clone(),
+            s.table.cursor,
+            app.triage.current.clone(),
+        )
+    };
+    assert_eq!(state(&again.app), state(&desk.app));
+}
+
+#[test]
+fn the_first_frame_needs_no_message() {
+    let session = rcoi::app::Session { screen: Some(ScreenId::Report), ..rcoi::app::Session::default() };
+    let app = App::new(Start { session, ..start(rcoi::import::sample::workspace()) }, clock(), WIDE);
+    assert!(!app.report.lines.is_empty());
+}
+
+#[test]
+fn what_could_not_be_saved_is_taken_back() {
+    let mut desk = desk();
+    desk.keys("2nkept<enter>");
+    let kept = bytes(&desk);
+    desk.keys("nlost<enter>dk3.");
+    desk.send(Msg::SaveFailed(2, Problem::new("the disk is full", "journal.ron", "make room")));
+    assert_eq!(bytes(&desk), kept);
+    has(&desk, "the disk is full");
+    assert_eq!((desk.app.next_seq, desk.app.history.len()), (2, 1));
+    assert_eq!(desk.app.rows, query::rows(&desk.app.workspace));
+    desk.keys("<esc>u");
+    assert!(desk.app.workspace.notes.is_empty());
+}
+
+#[test]
+fn an_edit_is_saved_once_it_is_on_disk() {
+    let mut app = App::new(start(rcoi::import::sample::workspace()), clock(), (120, 40));
+    for key in "2nx".chars() {
+        update(&mut app, Msg::Key(rcoi::app::Key::char(key)), clock());
+    }
+    let effects = update(&mut app, Msg::Key(rcoi::app::Key::plain(rcoi::app::Code::Enter)), clock());
+    assert_eq!((effects.len(), app.is_saved()), (1, false));
+    update(&mut app, Msg::Saved(1), clock());
+    assert!(app.is_saved());
+}
+
+#[test]
+fn read_only_refuses_and_says_why() {
+    let why = "another rcoi has it open".to_owned();
+    let mut desk = Desk::begin(Start { read_only: Some(why), ..start(own()) }, WIDE);
+    has(&desk, "read-only");
+    for keys in ["2+", "W", "i", "1i"] {
+        desk.keys(keys);
+        assert!(toast(&desk).contains("read-only: another rcoi has it open"), "{keys}: {}", toast(&desk));
+        assert!(desk.app.overlays.is_empty() && desk.entries.is_empty(), "{keys}");
+    }
+    let mut desk = Desk::begin(
+        Start { read_only: Some("a test".into()), ..start(rcoi::import::sample::workspace()) },
+        WIDE,
+    );
+    desk.keys("3.dk2nE");
+    assert!(desk.entries.is_empty());
+    assert!(!desk.files.is_empty(), "what changes nothing still works");
+}
+
+#[test]
+fn older_entries_are_undone_once_the_history_is_read() {
+    let mut before = desk();
+    before.keys("2nfirst<enter>nsecond<enter>");
+    let entries = before.entries.clone();
+    let workspace = before.app.workspace.clone();
+    let mut desk = Desk::begin(Start { next_seq: 3, seed: [2; 16], ..start(workspace) }, WIDE);
+    desk.keys("2u");
+    assert_eq!(toast(&desk), "the history is still being read");
+    desk.keys("nthird<enter>");
+    desk.send(Msg::HistoryLoaded(entries));
+    assert_eq!(desk.app.history.len(), 3);
+    desk.keys("uuu");
+    assert!(desk.app.workspace.notes.is_empty());
+    desk.keys("u");
+    assert_eq!(toast(&desk), "nothing to undo");
+    desk.keys("<ctrl-r><ctrl-r><ctrl-r>");
+    assert_eq!(desk.app.workspace.notes.len(), 3);
+}
+
+#[test]
+fn toasts_go_with_time_and_quitting_keeps_the_session() {
+    let mut desk = desk();
+    desk.keys("2nx<enter>");
+    has(&desk, "Note: ");
+    for _ in 0..4 {
+        desk.send(Msg::Tick);
+    }
+    assert!(desk.app.toast.is_none());
+    desk.keys("q");
+    let kinds: Vec<&str> = desk.effects.iter().filter_map(|effect| effect.split(['(', ' ']).next()).collect();
+    assert_eq!(kinds, ["SaveSession", "Quit"]);
+}
+
+// Exports
+
+#[test]
+fn exports_repeat_byte_for_byte_and_follow_the_wording() {
+    let mut desk = desk();
+    desk.keys("E");
+    let first = desk.files.clone();
+    desk.keys("E");
+    assert!(first == desk.files && first.len() == 7);
+    let page = |files: &[(String, Vec<u8>)]| {
+        let htm = files.iter().find(|(name, _)| name.ends_with(".htm")).expect("a page");
+        String::from_utf8_lossy(&htm.1).into_owned()
+    };
+    let all = |desk: &Desk| {
+        desk.files.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect::<String>()
+    };
+    assert!(all(&desk).contains("Full Compliant"));
+    desk.keys("7W");
+    has(&desk, "Report wording: Conformant");
+    desk.keys("E");
+    assert!(!all(&desk).contains("Full Compliant") && all(&desk).contains("Conformant"));
+    desk.keys("uE");
+    assert_eq!(page(&desk.files), page(&first));
+}
+
+#[test]
+fn register_and_table_are_exported_as_shown() {
+    let mut desk = desk();
+    desk.keys("3.R");
+    let text = |desk: &Desk| {
+        let csv = desk.files.iter().find(|(name, _)| name.ends_with(".csv")).expect("a CSV");
+        String::from_utf8_lossy(&csv.1).into_owned()
+    };
+    assert!(desk.files.iter().all(|(name, _)| name.contains("triage")), "{:?}", desk.files[0].0);
+    assert_eq!(text(&desk).lines().count(), 1 + 53);
+    assert!(text(&desk).contains("keep and mitigate"));
+    desk.keys("2mgtix");
+    assert_eq!(text(&desk).lines().count(), 1 + 4);
+    assert!(desk.files.iter().any(|(name, _)| name.ends_with(".xlsx")));
+}
+
+// Importing
+
+#[test]
+fn a_file_is_shown_before_it_is_taken_and_taken_back() {
+    let mut desk = Desk::on(own(), WIDE);
+    let start = bytes(&desk);
+    desk.keys("ilist.csv<enter>");
+    assert!(
+        desk.effects.iter().any(|effect| effect == "ReadImport(JobId(1), \"list.csv\")"),
+        "{:?}",
+        desk.effects
+    );
+    has(&desk, "reading list.csv");
+    desk.send(Msg::Drafted(JobId(1), Ok(draft(TABLE))));
+    has(&desk, "2 new facilities, 0 known already");
+    has(&desk, "\"metal\" is");
+    // What is pasted by mistake answers nothing.
+    desk.send(Msg::Paste("yes".to_owned()));
+    desk.keys("<enter>");
+    assert!(desk.entries.is_empty());
+    desk.keys("y2");
+    assert_eq!(rows(&desk).len(), 2);
+    assert!(desk.effects.iter().any(|effect| effect.starts_with("KeepOriginal(JobId(1)")));
+    let taken = bytes(&desk);
+    desk.keys("u");
+    assert_eq!(bytes(&desk), start);
+    desk.keys("<ctrl-r>");
+    assert_eq!(bytes(&desk), taken);
+    desk.keys("ilist.csv<enter>");
+    desk.send(Msg::Drafted(JobId(2), Ok(draft(TABLE))));
+    assert!(toast(&desk).starts_with("list.csv was imported already"), "{}", toast(&desk));
+    assert!(desk.app.overlays.is_empty());
+}
+
+#[test]
+fn a_cancelled_import_leaves_nothing() {
+    let mut desk = Desk::on(own(), WIDE);
+    desk.keys("ilist.csv<enter><esc>");
+    assert!(desk.effects.iter().any(|effect| effect == "Cancel(JobId(1))"));
+    desk.send(Msg::Drafted(JobId(1), Ok(draft(TABLE))));
+    assert!(desk.app.overlays.is_empty() && desk.entries.is_empty());
+    // A late result of the first job does not stand in for the second's.
+    desk.keys("iother.csv<enter>");
+    desk.send(Msg::Drafted(JobId(1), Ok(draft(TABLE))));
+    has(&desk, "reading other.csv");
+    desk.send(Msg::Drafted(
+        JobId(2),
+        Err(Problem::new("there is no such file", "other.csv", "check the path")),
+    ));
+    has(&desk, "there is no such file");
+    desk.keys("<esc>");
+    assert!(desk.entries.is_empty());
+}
+
+#[test]
+fn paths_are_completed() {
+    let mut desk = Desk::on(own(), WIDE);
+    desk.keys("i/tm");
+    desk.send(Msg::Listed("/tm".into(), vec!["/tmp/a.csv".into(), "/tmp/ab.csv".into()]));
+    desk.keys("<tab>");
+    has(&desk, ">  /tmp/a ");
+    desk.send(Msg::Listed("/old".into(), vec!["/old/x".into()]));
+    assert!(!desk.text().contains("/old/x"), "an answer to what was typed before is dropped");
+}
+
+#[test]
+fn the_sample_takes_no_imports_and_says_what_does() {
+    let mut desk = desk();
+    desk.keys("i");
+    has(&desk, "rcoi init DIR --company NAME --year YYYY");
+    desk.keys("<enter>");
+    assert!(desk.app.overlays.is_empty());
+}
+
+#[test]
+fn pasting_types_text_and_chooses_nothing() {
+    let mut desk = desk();
+    desk.keys("3d");
+    desk.send(Msg::Paste("kra".to_owned()));
+    assert!(desk.entries.is_empty() && desk.app.overlays.len() == 1);
+    desk.keys("<esc>n");
+    desk.send(Msg::Paste("two\nlines\u{1b}".to_owned()));
+    desk.keys("<enter>");
+    let note = desk.app.workspace.notes.values().next().expect("a note");
+    assert_eq!(note.text, "two lines");
+}
+
+// The mouse
+
+#[test]
+fn the_mouse_does_what_keys_do() {
+    let mut desk = desk();
+    click(&mut desk, "2 Smelters");
+    assert_eq!(desk.app.screen, ScreenId::Smelters);
+    click(&mut desk, "country ");
+    has(&desk, "sort country ▲");
+    let (x, y) = place(&desk, "country ▲   ");
+    desk.send(Msg::Mouse(MouseAct::Click, x, y));
+    has(&desk, "sort country ▼");
+    desk.send(Msg::Mouse(MouseAct::DoubleClick, x, y));
+    assert!(!desk.app.smelters.zoomed, "a head sorts and opens nothing");
+    desk.send(Msg::Mouse(MouseAct::Click, x, y + 4));
+    let here = desk.app.smelters.table;
+    assert_eq!(here.cursor, here.offset + 3);
+    desk.send(Msg::Mouse(MouseAct::Wheel(3), x, y + 4));
+    assert_eq!(desk.app.smelters.table.cursor, here.cursor + 3);
+    click(&mut desk, "m metal  t");
+    assert_eq!(desk.app.overlays.len(), 1);
+    desk.send(Msg::Mouse(MouseAct::Click, 5, 5));
+    desk.send(Msg::Mouse(MouseAct::Wheel(2), 5, 5));
+    let Some(Overlay::Picker(picker)) = desk.app.overlays.last() else { panic!("no picker") };
+    assert_eq!(picker.cursor, 2, "over an overlay the wheel moves its cursor, a click nothing");
+}
+
+#[test]
+fn a_click_in_the_queue_takes_the_facility_that_is_shown_there() {
+    let mut desk = Desk::sample((120, 40));
+    desk.keys("3G<ctrl-u>");
+    for name in ["Navoi Mining", "Materion", "Metalor USA"] {
+        if !desk.text().contains(name) {
+            continue;
+        }
+        click(&mut desk, name);
+        let row = desk.app.row(&in_hand(&desk)).expect("a row");
+        assert!(row.name.starts_with(name), "{} instead of {name}", row.name);
+    }
+    let queue = desk.app.triage.current.clone();
+    click(&mut desk, "0 of 53 done│");
+    assert_eq!(desk.app.triage.current, queue, "the line of progress is no facility");
+}
+
+#[test]
+fn pages_are_as_long_as_the_screen_from_the_start() {
+    let mut desk = Desk::sample((120, 40));
+    desk.keys("7<pagedown>");
+    assert!(desk.app.report.offset > 20, "{}", desk.app.report.offset);
+}
+
+// What must never happen
+
+#[test]
+fn nothing_harmful_reaches_the_screen() {
+    let mut ws = rcoi::import::sample::workspace();
+    let origin =
+        Origin::Set { by: "\u{1b}]0;x\u{7}".into(), at: clock().now, reason: "\u{202e}why\u{200b}".into() };
+    let name = "\u{1b}[31mEvil\u{202e}\u{9b}5m 銅業有限公司 e\u{301}\u{200d}".to_owned();
+    for facility in ws.facilities.values_mut().take(60) {
+        facility.claims.push(Claim { value: Value::Name(name.clone()), origin: origin.clone(), as_of: None });
+        facility.claims.sort();
+    }
+    let harmful = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let mut desk = Desk::on(ws, (100, 30));
+    for keys in
+        ["1", "2/evil<enter>", "<enter>", "<enter>o", "<esc>e", "<esc> j dk", "<esc>3", "7", "H", ":evil"]
+    {
+        desk.keys(keys);
+        let text = desk.text();
+        assert!(!text.contains(harmful), "{keys}: {text:?}");
+        assert!(text.lines().all(|line| rcoi::text::width(line) <= 100), "{keys}:\n{text}");
+    }
+    // Wide characters move no border: every row of the table ends at the same column.
+    desk.keys("<esc>2");
+    assert!(
+        desk.text()
+            .lines()
+            .skip(3)
+            .take(10)
+            .all(|line| line.ends_with('│') && rcoi::text::width(line) == 100)
+    );
+}
+
+#[test]
+fn moving_builds_no_rows_and_an_edit_builds_one() {
+    let places = |app: &App| app.rows.iter().map(|row| row.haystack.as_ptr()).collect::<Vec<_>>();
+    let mut desk = desk();
+    desk.keys("2");
+    let before = places(&desk.app);
+    desk.keys("jjG<pageup>/gold<enter><esc>mg?<esc>sS1273H");
+    assert_eq!(places(&desk.app), before);
+    desk.keys("2Xgnnote<enter>");
+    let after = places(&desk.app);
+    let built = before.iter().zip(&after).filter(|(old, new)| old != new).count();
+    assert_eq!(built, 1);
+}
+
+#[test]
+fn a_new_day_makes_actions_overdue() {
+    let mut desk = desk();
+    desk.keys("3.");
+    assert_eq!(desk.app.overdue_actions(), 0);
+    let later = Clock {
+        now: "2027-06-01T08:00:00Z".parse().expect("a time"),
+        today: "2027-06-01".parse().expect("a day"),
+    };
+    update(&mut desk.app, Msg::Tick, later);
+    assert_eq!(desk.app.overdue_actions(), 1);
+    assert!(desk.app.overview.todo[0].text.contains("overdue"));
+}

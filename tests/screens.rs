@@ -1,0 +1,131 @@
+//! Every screen as an analyst sees it, in the three sizes that matter, and at no size a panic.
+
+mod common;
+
+use common::app::Desk;
+use rcoi::app::Msg;
+use rcoi::ui::{Signs, Theme};
+
+/// A screen, and the keys that lead to it from a fresh start with something to see on it.
+const SCREENS: [(&str, &str); 8] = [
+    ("overview", "1"),
+    ("smelters", "2"),
+    ("triage", "3"),
+    ("matches", "4"),
+    ("suppliers", "5"),
+    ("actions", "3...6."),
+    ("report", "7"),
+    ("history", "3..nasked by mail<enter>uH"),
+];
+
+/// What can lie over a screen or change its look, and the keys that bring it up.
+const OVERLAYS: [(&str, &str); 18] = [
+    ("help", "2?"),
+    ("help_searched", "3?sugg"),
+    ("palette", "2:umicore"),
+    ("metal_filter", "2m"),
+    ("country_picker", "2cjap"),
+    ("more_filters", "2f"),
+    ("disposition_picker", "3d"),
+    ("status_of_unresolved", "3Ge"),
+    ("prompt_with_error", "2eiCID12<enter>"),
+    ("reason", "3rh"),
+    ("bulk_confirm", "2mg   dk"),
+    ("columns", "2vjj +"),
+    ("problem", "i"),
+    ("search", "2/zhong gold"),
+    ("filtered_and_sorted", "2mgtilllshSjj j "),
+    ("source", "2o"),
+    ("zoomed_detail", "2<enter>"),
+    ("empty_result", "2/nosuchname<enter>"),
+];
+
+/// An application where the keys lead, without the toasts of the way.
+fn at(size: (u16, u16), keys: &str) -> Desk {
+    let mut desk = Desk::sample(size);
+    desk.keys(keys);
+    for _ in 0..5 {
+        desk.send(Msg::Tick);
+    }
+    desk
+}
+
+#[test]
+fn screens_look_right_at_three_sizes() {
+    for (name, keys) in SCREENS {
+        for size in [(80, 24), (120, 40), (200, 60)] {
+            let name = format!("{name}_{}x{}", size.0, size.1);
+            insta::assert_snapshot!(name, at(size, keys).text());
+        }
+    }
+}
+
+#[test]
+fn overlays_look_right() {
+    for (name, keys) in OVERLAYS {
+        insta::assert_snapshot!(format!("over_{name}"), at((100, 30), keys).text());
+    }
+}
+
+#[test]
+fn roles_stand_where_they_belong() {
+    for (name, keys) in SCREENS {
+        insta::assert_snapshot!(format!("{name}_roles"), at((120, 40), keys).styled());
+    }
+    insta::assert_snapshot!("over_search_roles", at((100, 30), "2/zhong gold").styled());
+    insta::assert_snapshot!("over_palette_roles", at((100, 30), "2:umicore").styled());
+}
+
+#[test]
+fn plain_signs_serve_terminals_without_unicode() {
+    let theme = Theme::mono().with_signs(&Signs::ASCII);
+    for (name, keys) in SCREENS {
+        let text = at((120, 40), keys).drawn(&theme);
+        for sign in ['╭', '│', '●', '◐', '○', '▸', '✓', '█', '▲', '▼'] {
+            assert!(!text.contains(sign), "{name} shows {sign}:\n{text}");
+        }
+    }
+    insta::assert_snapshot!("smelters_ascii", at((100, 20), "2s").drawn(&theme));
+}
+
+/// Sizes just below, at and above every limit of the layouts, and a very large one.
+const ODD: [(u16, u16); 16] = [
+    (59, 15),
+    (60, 15),
+    (59, 16),
+    (60, 16),
+    (61, 17),
+    (60, 300),
+    (300, 16),
+    (79, 19),
+    (80, 20),
+    (109, 30),
+    (110, 16),
+    (110, 30),
+    (159, 22),
+    (160, 60),
+    (200, 18),
+    (300, 90),
+];
+
+#[test]
+fn no_size_panics() {
+    for (_, keys) in SCREENS.into_iter().chain(OVERLAYS) {
+        let mut desk = at((120, 40), keys);
+        let small = (0..=20).flat_map(|columns| (0..=20).map(move |rows| (columns, rows)));
+        for (columns, rows) in ODD.into_iter().chain(small) {
+            desk.send(Msg::Resize(columns, rows));
+            let text = desk.text();
+            let lines = text.lines().count();
+            assert!(lines <= usize::from(rows), "{keys} at {columns}x{rows}: {lines} lines");
+        }
+        // It recovers when there is room again.
+        desk.send(Msg::Resize(120, 40));
+        assert!(desk.text().contains("2 Smelters"), "{keys}");
+    }
+}
+
+#[test]
+fn a_terminal_that_is_too_small_says_how_large_it_must_be() {
+    assert!(at((59, 15), "2").text().contains("rcoi needs 60 x 16 (now 59 x 15)"));
+}

@@ -1,0 +1,113 @@
+//! Whatever keys are pressed: nothing panics, what is shown is what the workspace holds, and undo leads back.
+
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+mod common;
+
+use common::app::Desk;
+use proptest::prelude::*;
+use rcoi::app::ScreenId;
+use rcoi::domain::{FacilityId, Status, Workspace};
+use rcoi::{checks, query, store};
+
+/// Sixteen facilities of the sample, of every status, one in a Covered Country, three of them damaged rows.
+fn small() -> Workspace {
+    let mut ws = rcoi::import::sample::workspace();
+    let of = |status: Status, count: usize| -> Vec<FacilityId> {
+        let rows = query::rows(&ws);
+        let chosen = rows.iter().filter(|row| row.status == status).take(count);
+        chosen.map(|row| row.id.clone()).collect()
+    };
+    let mut kept = of(Status::Unresolved, 3);
+    for (status, count) in [(Status::Conformant, 7), (Status::Active, 2), (Status::Indeterminable, 3)] {
+        kept.extend(of(status, count));
+    }
+    let covered = query::rows(&ws).into_iter().find(|row| row.country.is_some_and(|c| c.is_covered()));
+    kept.extend(covered.map(|row| row.id));
+    ws.facilities.retain(|id, _| kept.contains(id));
+    for constraint in ws.constraints.values_mut() {
+        constraint.rows.retain(|id| kept.contains(id));
+        constraint.totals.conformant = 2;
+        constraint.totals.indeterminable = 1;
+    }
+    ws
+}
+
+/// What fingers can do; what edits is there more often.
+fn key() -> impl Strategy<Value = &'static str> {
+    prop_oneof![
+        4 => prop::sample::select(vec!["j", "k", "g", "G", "<ctrl-d>", "<ctrl-u>", "h", "l", "<tab>", "<down>"]),
+        4 => prop::sample::select(vec!["d", "a", "r", "n", "e", ".", "D", "p", "+", "M", "U", "W"]),
+        3 => prop::sample::select(vec!["<enter>", "<enter>", "<esc>", "y", "<space>", "*", "~"]),
+        2 => prop::sample::select(vec!["u", "u", "<ctrl-r>", "-", "s", "S", "X", "x", "t", "w"]),
+        2 => prop::sample::select(vec!["1", "2", "2", "3", "3", "3", "6", "7", "H", "]", "["]),
+        1 => prop::sample::select(vec!["/", ":", "?", "v", "m", "c", "f", "o", "i", "<backspace>", "<delete>"]),
+        // Whole edits, which single keys seldom make.
+        2 => prop::sample::select(vec![
+            "3.", "3dk", "3Gei", "3Gec", "2ap", "2rhbecause<enter>", "2 jMy", "2Uy", "2nnote<enter>", "Dy",
+            "2en<ctrl-u>Aaa Works<enter><enter>", "2es<down><enter><enter>", "2ecrwanda<enter><enter>",
+            "2*dky", "+gNew Works<enter>peru<enter>", "2eiCID000123<enter><enter>", "2pa.pdf 2026-01-02<enter>",
+        ]),
+    ]
+}
+
+/// What must hold after every key.
+fn check(desk: &Desk) {
+    let app = &desk.app;
+    assert!(app.rows == query::rows(&app.workspace), "the rows are not those of the workspace");
+    assert!(app.smelters.view.iter().all(|index| *index < app.rows.len()));
+    assert!(app.smelters.table.cursor <= app.smelters.view.len().saturating_sub(1));
+    assert!(app.actions.cursor <= app.actions.lines.len().saturating_sub(1));
+    assert!(app.history_screen.cursor <= app.history_screen.shown.len().saturating_sub(1));
+    let open = app.rows.iter().filter(|row| row.need.is_open()).count();
+    assert_eq!(app.triage.queue.len(), open);
+    assert!(app.triage.queue.iter().all(|id| app.row(id).is_some_and(|row| row.need.is_open())));
+    assert!(app.triage.current.as_ref().is_none_or(|id| app.row(id).is_some()));
+    for row in &app.rows {
+        assert!(app.row(&row.id) == Some(row), "{} is not found by its id", row.name);
+    }
+    if app.screen == ScreenId::Overview || app.screen == ScreenId::Report {
+        assert!(app.findings == checks::findings(&app.workspace));
+        assert!(app.overview.cursor <= (app.overview.todo.len() + app.findings.len()).saturating_sub(1));
+    }
+}
+
+fn canonical(desk: &Desk) -> String {
+    store::canonical(&desk.app.workspace).expect("a workspace can be written")
+}
+
+/// Closes whatever lies over the screen, without saying yes.
+fn close(desk: &mut Desk) {
+    while !desk.app.overlays.is_empty() {
+        desk.keys("<esc>");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_keys_can_be_undone_and_done_again(keys in prop::collection::vec(key(), 1..50)) {
+        let mut desk = Desk::on(small(), (100, 30));
+        let start = canonical(&desk);
+        for key in keys {
+            desk.keys(key);
+            check(&desk);
+        }
+        desk.text();
+        close(&mut desk);
+        let end = canonical(&desk);
+        let mut undone = 0;
+        while desk.app.history.next_undo().is_some() {
+            desk.keys("u");
+            undone += 1;
+            check(&desk);
+        }
+        prop_assert_eq!(canonical(&desk), start);
+        for _ in 0..undone {
+            desk.keys("<ctrl-r>");
+        }
+        prop_assert_eq!(canonical(&desk), end);
+        check(&desk);
+    }
+}
