@@ -14,6 +14,7 @@ use crossterm::terminal::{
 use crossterm::{cursor, execute, queue, style};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 
 use super::screen::Screen;
 use crate::app::App;
@@ -127,7 +128,10 @@ impl Screen for TerminalScreen {
         // Returns when the program is continued.
         signal_hook::low_level::raise(signal_hook::consts::SIGTSTP)?;
         take(self.mouse)?;
-        self.terminal.clear()
+        // Makes the next frame a whole one. `clear` would ask the terminal where its cursor is, and the
+        // thread that reads keys would have the answer.
+        let size = self.terminal.size()?;
+        self.terminal.resize(Rect::new(0, 0, size.width, size.height))
     }
 
     #[cfg(not(unix))]
