@@ -335,19 +335,19 @@ fn damage_is_named_with_its_line_and_verify_judges() {
 #[test]
 fn a_newer_format_and_no_workspace_are_refused() {
     let home = Home::with_workspace();
-    home.run(&["-w", "nowhere", "summary"]).refused(&["there is no folder"]);
+    home.run(&["-w", "nowhere", "summary"]).refused(&["there is no such folder"]);
     home.run(&["-w", ".", "summary"]).refused(&["is not a workspace"]);
     assert_eq!(home.run(&["-w", "nowhere", "verify"]).code, 2);
     let text = fs::read_to_string(home.file("workspace.ron")).unwrap();
     home.write("acme/workspace.ron", text.replacen("version:1", "version:99", 1).as_bytes());
-    home.run(&["summary"]).refused(&["newer version", "open it with a newer rcoi"]);
+    home.run(&["summary"]).refused(&["format 99", "open it with a newer rcoi"]);
 }
 
 #[test]
 fn a_last_workspace_that_is_gone_is_said_and_not_replaced() {
     let home = Home::with_workspace();
     fs::remove_dir_all(home.path().join("acme")).unwrap();
-    home.run(&["summary"]).refused(&["there is no folder"]);
+    home.run(&["summary"]).refused(&["there is no such folder"]);
 }
 
 #[cfg(unix)]

@@ -107,5 +107,32 @@ fn what_cannot_be_opened_leaves_the_terminal_alone() {
     let mut pty = launch().args(&["--workspace", "nowhere"]).start();
     assert_eq!(pty.wait_exit().exit_code(), 2);
     assert!(!String::from_utf8_lossy(pty.raw()).contains("\x1b["), "{}", pty.screen_text());
-    assert!(pty.screen_text().contains("there is no folder nowhere"), "{}", pty.screen_text());
+    assert!(pty.screen_text().contains("there is no such folder"), "{}", pty.screen_text());
+}
+
+/// A shell with job control, in which the program can be stopped and continued.
+#[test]
+fn ctrl_z_stops_it_and_it_comes_back() {
+    let mut pty = Launch::new("bash").args(&["--norc", "-i"]).env("PS1", "shell> ").size(120, 30).start();
+    pty.wait_for_text("shell>");
+    pty.send(&format!("{} --sample\r", env!("CARGO_BIN_EXE_rcoi")));
+    pty.wait_for_text("the sample was created");
+    pty.send(key::ESC);
+    pty.wait_for("the overview", |screen| !screen.contents().contains("the sample was created"));
+    pty.send("\x1a");
+    let is_shell = |screen: &vt100::Screen| {
+        !screen.alternate_screen() && screen.contents().trim_end().ends_with("shell>")
+    };
+    pty.wait_for("the shell", is_shell);
+    assert!(pty.screen_text().contains("Stopped"), "{}", pty.screen_text());
+    assert!(!pty.screen().hide_cursor());
+    pty.send("fg\r");
+    pty.wait_for("the overview", |screen| {
+        screen.alternate_screen() && screen.contents().contains("Facilities")
+    });
+    pty.send("q");
+    pty.wait_for("the shell again", is_shell);
+    pty.send("exit\r");
+    pty.wait_exit();
+    assert_given_back(&pty);
 }

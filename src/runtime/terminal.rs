@@ -14,6 +14,7 @@ use crossterm::terminal::{
 use crossterm::{cursor, execute, queue, style};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 
 use super::screen::Screen;
 use crate::app::App;
@@ -44,10 +45,38 @@ pub fn give_back() {
     disable_raw_mode().ok();
 }
 
+/// Gathers a frame and writes it as one, between marks that make the terminal show it as one. What was not
+/// flushed when it is dropped, in a panic, is never written.
+#[derive(Debug)]
+struct Whole {
+    out: Stdout,
+    frame: Vec<u8>,
+}
+
+impl Write for Whole {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.frame.is_empty() {
+            queue!(self.frame, BeginSynchronizedUpdate)?;
+        }
+        self.frame.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.frame.is_empty() {
+            return Ok(());
+        }
+        queue!(self.frame, EndSynchronizedUpdate)?;
+        let written = self.out.write_all(&self.frame).and_then(|()| self.out.flush());
+        self.frame.clear();
+        written
+    }
+}
+
 /// The terminal while it is ours. Dropping it gives the terminal back.
 #[derive(Debug)]
 pub struct TerminalScreen {
-    terminal: Terminal<CrosstermBackend<Stdout>>,
+    terminal: Terminal<CrosstermBackend<Whole>>,
     mouse: bool,
 }
 
@@ -60,7 +89,8 @@ impl TerminalScreen {
         // Under NO_COLOR the terminal library would write a reset in place of each colour, which takes the
         // modifiers with it; the theme without colours writes none to begin with.
         style::force_color_output(true);
-        let taken = take(mouse).and_then(|()| Terminal::new(CrosstermBackend::new(stdout())));
+        let taken = take(mouse)
+            .and_then(|()| Terminal::new(CrosstermBackend::new(Whole { out: stdout(), frame: Vec::new() })));
         if taken.is_err() {
             give_back();
         }
@@ -80,9 +110,7 @@ impl Screen for TerminalScreen {
     }
 
     fn draw(&mut self, app: &App, theme: &Theme) -> io::Result<()> {
-        queue!(stdout(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| draw(app, theme, frame.buffer_mut()))?;
-        execute!(stdout(), EndSynchronizedUpdate)
+        self.terminal.draw(|frame| draw(app, theme, frame.buffer_mut())).map(|_| ())
     }
 
     fn set_mouse(&mut self, on: bool) -> io::Result<()> {
@@ -100,7 +128,10 @@ impl Screen for TerminalScreen {
         // Returns when the program is continued.
         signal_hook::low_level::raise(signal_hook::consts::SIGTSTP)?;
         take(self.mouse)?;
-        self.terminal.clear()
+        // Makes the next frame a whole one. `clear` would ask the terminal where its cursor is, and the
+        // thread that reads keys would have the answer.
+        let size = self.terminal.size()?;
+        self.terminal.resize(Rect::new(0, 0, size.width, size.height))
     }
 
     #[cfg(not(unix))]

@@ -244,10 +244,9 @@ fn a_long_journal_becomes_a_snapshot_while_working() {
         writer.tell(commit(seq, &format!("entry {seq}"))).unwrap();
     }
     writer.tell(Order::History).unwrap();
-    let whole = inbox.iter().find_map(|message| match message {
-        Msg::HistoryLoaded(entries) => Some(entries.len()),
-        _ => None,
-    });
+    let entries_of =
+        |message| if let Msg::HistoryLoaded(entries) = message { Some(entries.len()) } else { None };
+    let whole = inbox.iter().find_map(entries_of);
     assert_eq!(whole, Some(256));
     assert!(bench.dir.join("history/0001.ron").exists());
 }
