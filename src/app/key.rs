@@ -15,10 +15,26 @@ pub enum Code {
     Tab,
     /// Shift and Tab.
     BackTab,
-    /// Backspace.
-    Backspace,
-    /// Delete.
-    Delete,
+    /// Erases a character.
+    Erase(Side),
+    /// Moves.
+    Move(Way),
+    /// A function key, from 1.
+    F(u8),
+}
+
+/// Which character a key erases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// The one before the cursor: Backspace.
+    Before,
+    /// The one after it: Delete.
+    After,
+}
+
+/// Where a key moves to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Way {
     /// Arrow up.
     Up,
     /// Arrow down.
@@ -35,8 +51,6 @@ pub enum Code {
     PageUp,
     /// Page down.
     PageDown,
-    /// A function key, from 1.
-    F(u8),
 }
 
 /// A key with its modifiers.
@@ -90,16 +104,8 @@ impl Key {
             | Code::Esc
             | Code::Tab
             | Code::BackTab
-            | Code::Backspace
-            | Code::Delete
-            | Code::Up
-            | Code::Down
-            | Code::Left
-            | Code::Right
-            | Code::Home
-            | Code::End
-            | Code::PageUp
-            | Code::PageDown
+            | Code::Erase(_)
+            | Code::Move(_)
             | Code::F(_) => None,
         }
     }
@@ -112,16 +118,16 @@ const NAMES: &[(&str, Code, &str)] = &[
     ("esc", Code::Esc, "Esc"),
     ("tab", Code::Tab, "Tab"),
     ("shift-tab", Code::BackTab, "Shift-Tab"),
-    ("backspace", Code::Backspace, "Backspace"),
-    ("delete", Code::Delete, "Del"),
-    ("up", Code::Up, "↑"),
-    ("down", Code::Down, "↓"),
-    ("left", Code::Left, "←"),
-    ("right", Code::Right, "→"),
-    ("home", Code::Home, "Home"),
-    ("end", Code::End, "End"),
-    ("pageup", Code::PageUp, "PgUp"),
-    ("pagedown", Code::PageDown, "PgDn"),
+    ("backspace", Code::Erase(Side::Before), "Backspace"),
+    ("delete", Code::Erase(Side::After), "Del"),
+    ("up", Code::Move(Way::Up), "↑"),
+    ("down", Code::Move(Way::Down), "↓"),
+    ("left", Code::Move(Way::Left), "←"),
+    ("right", Code::Move(Way::Right), "→"),
+    ("home", Code::Move(Way::Home), "Home"),
+    ("end", Code::Move(Way::End), "End"),
+    ("pageup", Code::Move(Way::PageUp), "PgUp"),
+    ("pagedown", Code::Move(Way::PageDown), "PgDn"),
 ];
 
 fn parse_code(text: &str) -> Option<Code> {
@@ -151,20 +157,9 @@ impl fmt::Display for Key {
             Code::Char(c) => write!(f, "{c}"),
             Code::F(n) => write!(f, "F{n}"),
             // Every other key has a row in NAMES.
-            Code::Enter
-            | Code::Esc
-            | Code::Tab
-            | Code::BackTab
-            | Code::Backspace
-            | Code::Delete
-            | Code::Up
-            | Code::Down
-            | Code::Left
-            | Code::Right
-            | Code::Home
-            | Code::End
-            | Code::PageUp
-            | Code::PageDown => write!(f, "{:?}", self.code),
+            Code::Enter | Code::Esc | Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) => {
+                write!(f, "{:?}", self.code)
+            }
         }
     }
 }

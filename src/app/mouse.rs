@@ -7,7 +7,7 @@ use super::screen::ScreenId;
 use super::state::App;
 use super::table::Hit;
 use super::{run, update};
-use crate::app::key::{Code, Key};
+use crate::app::key::{Code, Key, Way};
 use crate::text::Area;
 
 /// Takes what the mouse did at a cell.
@@ -36,7 +36,7 @@ pub(super) fn on_mouse(app: &mut App, act: MouseAct, x: u16, y: u16) {
 /// Over an overlay the wheel moves its cursor; a click does nothing, so that none is a decision by accident.
 fn on_overlay(app: &mut App, act: MouseAct) {
     if let MouseAct::Wheel(rows) = act {
-        let code = if rows > 0 { Code::Down } else { Code::Up };
+        let code = if rows > 0 { Code::Move(Way::Down) } else { Code::Move(Way::Up) };
         for _ in 0..rows.unsigned_abs() {
             overlays::on_key(app, Key::plain(code));
         }

@@ -4,7 +4,7 @@ use super::overlays::picker::{Item, Picker};
 use super::overlays::{Confirm, Overlay, Then};
 use super::state::App;
 use super::targets::Pick;
-use crate::domain::{Edit, FacilityId, SourceId, Workspace};
+use crate::domain::{Edit, SourceId, Workspace};
 
 /// The edit by which a source leaves: its claims, its constraint, and the facilities that nothing else
 /// supports and nobody has decided about. Decisions stay, with the facilities they are on.
@@ -18,23 +18,12 @@ pub fn edit(ws: &Workspace, source: &SourceId) -> Option<Edit> {
         let leaving: Vec<_> = facility.claims.iter().filter(of_source).cloned().collect();
         let is_bare = leaving.len() == facility.claims.len() && !leaving.is_empty();
         edits.extend(leaving.into_iter().map(|claim| Edit::WithdrawClaim(facility.id.clone(), claim)));
-        if is_bare && !is_decided(ws, &facility.id) {
+        if is_bare && !ws.has_work_on(&facility.id) {
             edits.push(Edit::RemoveFacility(facility.id.clone(), facility.metal));
         }
     }
     edits.push(Edit::RemoveSource(Box::new(record.clone())));
     Some(Edit::Batch(edits))
-}
-
-/// Whether a person has decided or noted something about a facility, or another source still counts it.
-fn is_decided(ws: &Workspace, id: &FacilityId) -> bool {
-    ws.dispositions.contains_key(id)
-        || ws.ratings.contains_key(id)
-        || ws.merges.contains_key(id)
-        || ws.merges.values().any(|keep| keep == id)
-        || ws.notes.values().any(|note| note.facility == *id)
-        || ws.evidence.values().any(|evidence| evidence.facility == *id)
-        || ws.actions.values().any(|action| action.facility == *id)
 }
 
 /// Asks which source to withdraw.
@@ -66,4 +55,32 @@ pub(super) fn chosen(app: &mut App, first: Option<usize>) {
         format!("Withdraw {title}? Its claims leave, and {leaving} facilities with them; decisions stay.");
     let then = Then::Edit(format!("Withdraw {title}"), Box::new(edit));
     app.overlays.push(Overlay::Confirm(Confirm { question, examples: Vec::new(), then }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::edit;
+    use crate::checks;
+    use crate::domain::{Disposition, DispositionRecord, Edit, Stamp};
+    use crate::import::sample;
+
+    #[test]
+    fn a_source_leaves_and_decisions_stay() {
+        let mut ws = sample::workspace();
+        let before = ws.clone();
+        let source = ws.sources.keys().next().cloned().unwrap();
+        let decided = ws.facilities.keys().next().cloned().unwrap();
+        let stamp = Stamp { by: "ana".to_owned(), at: jiff::Timestamp::UNIX_EPOCH };
+        let record = DispositionRecord { disposition: Disposition::Pending, reason: String::new(), stamp };
+        let decision = Edit::SetDisposition { facility: decided.clone(), from: None, to: Some(record) };
+        decision.apply(&mut ws).unwrap();
+        let withdrawal = edit(&ws, &source).unwrap();
+        withdrawal.apply(&mut ws).unwrap();
+        assert_eq!((ws.sources.len(), ws.constraints.len()), (0, 0));
+        assert_eq!(ws.facilities.keys().collect::<Vec<_>>(), [&decided]);
+        assert!(checks::findings(&ws).iter().any(|finding| finding.rule == "NO_SUPPORT_LEFT"));
+        withdrawal.inverse().apply(&mut ws).unwrap();
+        decision.inverse().apply(&mut ws).unwrap();
+        assert!(ws == before);
+    }
 }

@@ -22,6 +22,18 @@ pub(super) fn country_not_known(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
     findings
 }
 
+pub(super) fn no_support_left(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
+    let bare = ws.live().filter(|facility| ws.view(&facility.id).is_some_and(|view| view.claims.is_empty()));
+    let finding = |facility: &crate::domain::Facility| {
+        let message = format!("a {} facility with decisions is named by no source any more", facility.metal);
+        let mut finding =
+            rule.finding(String::new(), message, "set its name by hand, or undo the withdrawal");
+        finding.facilities.push(facility.id.clone());
+        finding
+    };
+    bare.map(finding).collect()
+}
+
 pub(super) fn same_facility_twice(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
     let mut by_key: BTreeMap<String, Vec<FacilityId>> = BTreeMap::new();
     for facility in ws.live() {

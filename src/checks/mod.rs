@@ -113,6 +113,12 @@ pub const RULES: &[Rule] = &[
         find: facilities::same_facility_twice,
     },
     Rule {
+        id: "NO_SUPPORT_LEFT",
+        severity: Severity::Warning,
+        doc: "A facility has decisions or actions, and every source that named it was withdrawn.",
+        find: facilities::no_support_left,
+    },
+    Rule {
         id: "TOTALS_RECONCILE",
         severity: Severity::Info,
         doc: "The totals in a source's prose agree with its table.",

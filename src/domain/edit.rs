@@ -330,14 +330,7 @@ fn facility_of<'a>(ws: &'a mut Workspace, id: &FacilityId) -> Result<&'a mut Fac
 
 /// Whether anything but claims still hangs on the facility.
 fn is_referred_to(ws: &Workspace, id: &FacilityId) -> bool {
-    ws.dispositions.contains_key(id)
-        || ws.ratings.contains_key(id)
-        || ws.merges.contains_key(id)
-        || ws.merges.values().any(|keep| keep == id)
-        || ws.notes.values().any(|note| note.facility == *id)
-        || ws.evidence.values().any(|evidence| evidence.facility == *id)
-        || ws.actions.values().any(|action| action.facility == *id)
-        || ws.constraints.values().any(|constraint| constraint.rows.contains(id))
+    ws.has_work_on(id) || ws.constraints.values().any(|constraint| constraint.rows.contains(id))
 }
 
 fn remove_facility(ws: &mut Workspace, id: &FacilityId, metal: Metal) -> Result<(), EditError> {

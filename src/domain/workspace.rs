@@ -158,6 +158,18 @@ impl Workspace {
         self.family(id).into_iter().find_map(|id| self.ratings.get(id))
     }
 
+    /// Whether a person has decided, noted, opened or merged anything on just this facility.
+    #[must_use]
+    pub fn has_work_on(&self, id: &FacilityId) -> bool {
+        self.dispositions.contains_key(id)
+            || self.ratings.contains_key(id)
+            || self.merges.contains_key(id)
+            || self.merges.values().any(|keep| keep == id)
+            || self.notes.values().any(|note| note.facility == *id)
+            || self.evidence.values().any(|evidence| evidence.facility == *id)
+            || self.actions.values().any(|action| action.facility == *id)
+    }
+
     /// The actions on a facility and those merged into it, by due date.
     #[must_use]
     pub fn actions_on(&self, id: &FacilityId) -> Vec<&Action> {

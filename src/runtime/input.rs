@@ -9,6 +9,7 @@ use crossterm::event::{
     self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 
+use crate::app::key::{Side, Way};
 use crate::app::msg::MouseAct;
 use crate::app::{Code, Key, Msg};
 
@@ -99,16 +100,16 @@ fn code_of(code: KeyCode) -> Option<Code> {
         KeyCode::Esc => Code::Esc,
         KeyCode::Tab => Code::Tab,
         KeyCode::BackTab => Code::BackTab,
-        KeyCode::Backspace => Code::Backspace,
-        KeyCode::Delete => Code::Delete,
-        KeyCode::Up => Code::Up,
-        KeyCode::Down => Code::Down,
-        KeyCode::Left => Code::Left,
-        KeyCode::Right => Code::Right,
-        KeyCode::Home => Code::Home,
-        KeyCode::End => Code::End,
-        KeyCode::PageUp => Code::PageUp,
-        KeyCode::PageDown => Code::PageDown,
+        KeyCode::Backspace => Code::Erase(Side::Before),
+        KeyCode::Delete => Code::Erase(Side::After),
+        KeyCode::Up => Code::Move(Way::Up),
+        KeyCode::Down => Code::Move(Way::Down),
+        KeyCode::Left => Code::Move(Way::Left),
+        KeyCode::Right => Code::Move(Way::Right),
+        KeyCode::Home => Code::Move(Way::Home),
+        KeyCode::End => Code::Move(Way::End),
+        KeyCode::PageUp => Code::Move(Way::PageUp),
+        KeyCode::PageDown => Code::Move(Way::PageDown),
         KeyCode::F(n) => Code::F(n),
         _ => return None,
     })

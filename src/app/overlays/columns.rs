@@ -1,6 +1,6 @@
 //! Chooses the columns of Smelters: shown or not, in which order, how wide.
 
-use crate::app::key::{Code, Key};
+use crate::app::key::{Code, Key, Way};
 use crate::app::screens::smelters::{ColumnChoice, usual_columns};
 use crate::app::state::App;
 
@@ -43,12 +43,12 @@ pub(super) fn step(app: &mut App, mut overlay: ColumnsOverlay, key: Key) -> Opti
     let last = overlay.columns.len().saturating_sub(1);
     match key.code {
         Code::Esc | Code::Enter | Code::Char('v' | 'q') => return None,
-        Code::Down | Code::Char('j') => overlay.cursor = (overlay.cursor + 1).min(last),
-        Code::Up | Code::Char('k') => overlay.cursor = overlay.cursor.saturating_sub(1),
+        Code::Move(Way::Down) | Code::Char('j') => overlay.cursor = (overlay.cursor + 1).min(last),
+        Code::Move(Way::Up) | Code::Char('k') => overlay.cursor = overlay.cursor.saturating_sub(1),
         Code::Char('J') => overlay.shift(true),
         Code::Char('K') => overlay.shift(false),
-        Code::Char('+') | Code::Right | Code::Char('l') => overlay.resize(1),
-        Code::Char('-') | Code::Left | Code::Char('h') => overlay.resize(-1),
+        Code::Char('+') | Code::Move(Way::Right) | Code::Char('l') => overlay.resize(1),
+        Code::Char('-') | Code::Move(Way::Left) | Code::Char('h') => overlay.resize(-1),
         Code::Char(' ') => {
             let shown = overlay.columns.iter().filter(|choice| choice.shown).count();
             if let Some(choice) = overlay.columns.get_mut(overlay.cursor) {
@@ -57,16 +57,7 @@ pub(super) fn step(app: &mut App, mut overlay: ColumnsOverlay, key: Key) -> Opti
             }
         }
         Code::Char('0') => overlay.columns = usual_columns(),
-        Code::Char(_)
-        | Code::Tab
-        | Code::BackTab
-        | Code::Backspace
-        | Code::Delete
-        | Code::Home
-        | Code::End
-        | Code::PageUp
-        | Code::PageDown
-        | Code::F(_) => {}
+        Code::Char(_) | Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {}
     }
     app.smelters.columns.clone_from(&overlay.columns);
     app.smelters.table.column = 0;

@@ -4,7 +4,7 @@
 use crate::app::available::why_not;
 use crate::app::command::{COMMANDS, Command, Scope};
 use crate::app::fuzzy::rank;
-use crate::app::key::{Code, Key};
+use crate::app::key::{Code, Key, Side, Way};
 use crate::app::screen::ScreenId;
 use crate::app::state::App;
 use crate::app::update;
@@ -164,20 +164,20 @@ impl HelpItem {
 pub(super) fn step(app: &mut App, mut help: Help, key: Key) -> Option<Help> {
     match key.code {
         Code::Esc => return None,
-        Code::Down => help.move_by(true, 1),
-        Code::Up => help.move_by(false, 1),
-        Code::PageDown => help.move_by(true, 10),
-        Code::PageUp => help.move_by(false, 10),
-        Code::Home => {
+        Code::Move(Way::Down) => help.move_by(true, 1),
+        Code::Move(Way::Up) => help.move_by(false, 1),
+        Code::Move(Way::PageDown) => help.move_by(true, 10),
+        Code::Move(Way::PageUp) => help.move_by(false, 10),
+        Code::Move(Way::Home) => {
             help.cursor = 0;
             help.skip_headings(true);
         }
-        Code::End => help.move_by(true, usize::MAX / 2),
+        Code::Move(Way::End) => help.move_by(true, usize::MAX / 2),
         Code::Enter => {
             let run = help.current().map(|item| item.run.clone());
             return run_item(app, help, run);
         }
-        Code::Backspace => {
+        Code::Erase(Side::Before) => {
             help.typed.pop();
             help.find();
         }
@@ -189,7 +189,7 @@ pub(super) fn step(app: &mut App, mut help: Help, key: Key) -> Option<Help> {
             help.typed.extend(key.typed());
             help.find();
         }
-        Code::Tab | Code::BackTab | Code::Delete | Code::Left | Code::Right | Code::F(_) => {}
+        Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {}
     }
     Some(help)
 }

@@ -7,7 +7,7 @@ use super::Overlay;
 use super::prompt::request;
 use crate::Problem;
 use crate::app::effect::Effect;
-use crate::app::key::{Code, Key};
+use crate::app::key::{Code, Key, Way};
 use crate::app::msg::JobId;
 use crate::app::state::App;
 use crate::domain::{Metal, Status};
@@ -87,20 +87,16 @@ pub(super) fn step(app: &mut App, mut import: ImportOverlay, key: Key) -> Option
                 app.say("nothing was taken");
                 None
             }
-            Code::Down | Code::Char('j') => scroll(import, 1),
-            Code::Up | Code::Char('k') => scroll(import, -1),
-            Code::PageDown => scroll(import, 10),
-            Code::PageUp => scroll(import, -10),
+            Code::Move(Way::Down) | Code::Char('j') => scroll(import, 1),
+            Code::Move(Way::Up) | Code::Char('k') => scroll(import, -1),
+            Code::Move(Way::PageDown) => scroll(import, 10),
+            Code::Move(Way::PageUp) => scroll(import, -10),
             Code::Char(_)
             | Code::Enter
             | Code::Tab
             | Code::BackTab
-            | Code::Backspace
-            | Code::Delete
-            | Code::Left
-            | Code::Right
-            | Code::Home
-            | Code::End
+            | Code::Erase(_)
+            | Code::Move(_)
             | Code::F(_) => Some(import),
         },
     }
@@ -118,21 +114,11 @@ fn path_step(app: &mut App, mut import: ImportOverlay, key: Key) -> Option<Impor
     let last = import.completions.len().saturating_sub(1);
     match key.code {
         Code::Esc => return None,
-        Code::Down => import.cursor = Some(import.cursor.map_or(0, |at| (at + 1).min(last))),
-        Code::Up => import.cursor = import.cursor.and_then(|at| at.checked_sub(1)),
+        Code::Move(Way::Down) => import.cursor = Some(import.cursor.map_or(0, |at| (at + 1).min(last))),
+        Code::Move(Way::Up) => import.cursor = import.cursor.and_then(|at| at.checked_sub(1)),
         Code::Tab => complete(app, &mut import),
         Code::Enter => enter(app, &mut import),
-        Code::Char(_)
-        | Code::BackTab
-        | Code::Backspace
-        | Code::Delete
-        | Code::Left
-        | Code::Right
-        | Code::Home
-        | Code::End
-        | Code::PageUp
-        | Code::PageDown
-        | Code::F(_) => {
+        Code::Char(_) | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {
             if let Some(request) = request(key) {
                 import.input.handle(request);
                 import.error = None;

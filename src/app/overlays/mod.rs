@@ -8,7 +8,7 @@ pub mod prompt;
 
 use super::change::Change;
 use super::effect::Effect;
-use super::key::{Code, Key};
+use super::key::{Code, Key, Side, Way};
 use super::state::App;
 use crate::Problem;
 use crate::domain::{Edit, FacilityId};
@@ -134,16 +134,8 @@ fn confirm_step(app: &mut App, confirm: Confirm, key: Key) -> Next {
         | Code::Enter
         | Code::Tab
         | Code::BackTab
-        | Code::Backspace
-        | Code::Delete
-        | Code::Up
-        | Code::Down
-        | Code::Left
-        | Code::Right
-        | Code::Home
-        | Code::End
-        | Code::PageUp
-        | Code::PageDown
+        | Code::Erase(_)
+        | Code::Move(_)
         | Code::F(_) => Next::Stay(Overlay::Confirm(confirm)),
     }
 }
@@ -164,12 +156,12 @@ fn text_step(app: &mut App, mut view: TextView, key: Key) -> Next {
     let page = usize::from(app.size.1.saturating_sub(6)).max(1);
     let last = view.lines.len().saturating_sub(page);
     let to = match key.code {
-        Code::Down | Code::Char('j') => view.offset + 1,
-        Code::Up | Code::Char('k') => view.offset.saturating_sub(1),
-        Code::PageDown | Code::Char(' ') => view.offset + page,
-        Code::PageUp => view.offset.saturating_sub(page),
-        Code::Home | Code::Char('g') => 0,
-        Code::End | Code::Char('G') => last,
+        Code::Move(Way::Down) | Code::Char('j') => view.offset + 1,
+        Code::Move(Way::Up) | Code::Char('k') => view.offset.saturating_sub(1),
+        Code::Move(Way::PageDown) | Code::Char(' ') => view.offset + page,
+        Code::Move(Way::PageUp) => view.offset.saturating_sub(page),
+        Code::Move(Way::Home) | Code::Char('g') => 0,
+        Code::Move(Way::End) | Code::Char('G') => last,
         Code::Esc | Code::Enter | Code::Char('q' | 'o') => return Next::Close,
         Code::Char('y') => {
             let text: Vec<&str> = view.lines.iter().map(|(_, line)| line.as_str()).collect();
@@ -177,14 +169,9 @@ fn text_step(app: &mut App, mut view: TextView, key: Key) -> Next {
             app.say("copied");
             view.offset
         }
-        Code::Char(_)
-        | Code::Tab
-        | Code::BackTab
-        | Code::Backspace
-        | Code::Delete
-        | Code::Left
-        | Code::Right
-        | Code::F(_) => view.offset,
+        Code::Char(_) | Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {
+            view.offset
+        }
     };
     view.offset = to.min(last);
     Next::Stay(Overlay::Text(view))
@@ -203,12 +190,12 @@ fn box_step(app: &mut App, text: Problem, key: Key) -> Option<Problem> {
 fn search_step(app: &mut App, before: String, key: Key) -> Next {
     let mut text = app.search_text().to_owned();
     match key.code {
-        Code::Enter | Code::Down | Code::Up => return Next::Close,
+        Code::Enter | Code::Move(Way::Down) | Code::Move(Way::Up) => return Next::Close,
         Code::Esc => {
             app.set_search(before);
             return Next::Close;
         }
-        Code::Backspace => {
+        Code::Erase(Side::Before) => {
             text.pop();
         }
         Code::Char('u') if key.ctrl => text.clear(),
@@ -217,16 +204,7 @@ fn search_step(app: &mut App, before: String, key: Key) -> Next {
             text.truncate(kept);
         }
         Code::Char(_) => text.extend(key.typed()),
-        Code::Tab
-        | Code::BackTab
-        | Code::Delete
-        | Code::Left
-        | Code::Right
-        | Code::Home
-        | Code::End
-        | Code::PageUp
-        | Code::PageDown
-        | Code::F(_) => {}
+        Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {}
     }
     app.set_search(text);
     Next::Stay(Overlay::Search(before))

@@ -1,7 +1,7 @@
 //! A list to choose from: by letter, by typing, or with the cursor; one entry or several.
 
 use crate::app::fuzzy::rank;
-use crate::app::key::{Code, Key};
+use crate::app::key::{Code, Key, Side, Way};
 use crate::app::state::App;
 use crate::app::targets::{self, Pick};
 
@@ -132,19 +132,19 @@ impl Picker {
 pub(super) fn step(app: &mut App, mut picker: Picker, key: Key) -> Option<Picker> {
     match key.code {
         Code::Esc => return None,
-        Code::Down => picker.move_by(true, 1),
-        Code::Up => picker.move_by(false, 1),
-        Code::PageDown => picker.move_by(true, 10),
-        Code::PageUp => picker.move_by(false, 10),
-        Code::Home => picker.cursor = 0,
-        Code::End => picker.move_by(true, usize::MAX / 2),
+        Code::Move(Way::Down) => picker.move_by(true, 1),
+        Code::Move(Way::Up) => picker.move_by(false, 1),
+        Code::Move(Way::PageDown) => picker.move_by(true, 10),
+        Code::Move(Way::PageUp) => picker.move_by(false, 10),
+        Code::Move(Way::Home) => picker.cursor = 0,
+        Code::Move(Way::End) => picker.move_by(true, usize::MAX / 2),
         Code::Char(' ') if picker.is_multiple => picker.toggle(),
         Code::Enter => {
             let chosen = picker.chosen();
             targets::picked(app, picker, &chosen);
             return None;
         }
-        Code::Backspace => {
+        Code::Erase(Side::Before) => {
             picker.typed.pop();
             picker.find();
         }
@@ -157,7 +157,7 @@ pub(super) fn step(app: &mut App, mut picker: Picker, key: Key) -> Option<Picker
             picker.typed.extend(key.typed());
             picker.find();
         }
-        Code::Tab | Code::BackTab | Code::Delete | Code::Left | Code::Right | Code::F(_) => {}
+        Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {}
     }
     Some(picker)
 }

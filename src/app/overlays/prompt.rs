@@ -2,7 +2,7 @@
 
 use tui_input::{Input, InputRequest};
 
-use crate::app::key::{Code, Key};
+use crate::app::key::{Code, Key, Side, Way};
 use crate::app::state::App;
 use crate::app::targets::{self, Prompted};
 
@@ -40,23 +40,15 @@ pub fn request(key: Key) -> Option<InputRequest> {
         Code::Char('k') if key.ctrl => InputRequest::DeleteTillEnd,
         Code::Char('w') if key.ctrl => InputRequest::DeletePrevWord,
         Code::Char(_) => InputRequest::InsertChar(key.typed()?),
-        Code::Backspace => InputRequest::DeletePrevChar,
-        Code::Delete => InputRequest::DeleteNextChar,
-        Code::Left if key.ctrl => InputRequest::GoToPrevWord,
-        Code::Right if key.ctrl => InputRequest::GoToNextWord,
-        Code::Left => InputRequest::GoToPrevChar,
-        Code::Right => InputRequest::GoToNextChar,
-        Code::Home => InputRequest::GoToStart,
-        Code::End => InputRequest::GoToEnd,
-        Code::Enter
-        | Code::Esc
-        | Code::Tab
-        | Code::BackTab
-        | Code::Up
-        | Code::Down
-        | Code::PageUp
-        | Code::PageDown
-        | Code::F(_) => return None,
+        Code::Erase(Side::Before) => InputRequest::DeletePrevChar,
+        Code::Erase(Side::After) => InputRequest::DeleteNextChar,
+        Code::Move(Way::Left) if key.ctrl => InputRequest::GoToPrevWord,
+        Code::Move(Way::Right) if key.ctrl => InputRequest::GoToNextWord,
+        Code::Move(Way::Left) => InputRequest::GoToPrevChar,
+        Code::Move(Way::Right) => InputRequest::GoToNextChar,
+        Code::Move(Way::Home) => InputRequest::GoToStart,
+        Code::Move(Way::End) => InputRequest::GoToEnd,
+        Code::Enter | Code::Esc | Code::Tab | Code::BackTab | Code::Move(_) | Code::F(_) => return None,
     })
 }
 
@@ -74,20 +66,7 @@ pub(super) fn step(app: &mut App, mut prompt: Prompt, key: Key) -> Option<Prompt
                 }
             };
         }
-        Code::Char(_)
-        | Code::Tab
-        | Code::BackTab
-        | Code::Backspace
-        | Code::Delete
-        | Code::Up
-        | Code::Down
-        | Code::Left
-        | Code::Right
-        | Code::Home
-        | Code::End
-        | Code::PageUp
-        | Code::PageDown
-        | Code::F(_) => {
+        Code::Char(_) | Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {
             if let Some(request) = request(key) {
                 prompt.input.handle(request);
                 prompt.error = None;

@@ -2,26 +2,20 @@
 
 pub mod bar;
 pub mod chips;
-pub mod hints;
 pub mod input;
 pub mod list;
 pub mod overlay;
 pub mod pane;
 pub mod progress;
-pub mod prose;
-pub mod tabs;
 pub mod toast;
 
 pub use bar::{Segment, StackedBar};
 pub use chips::{Chip, Chips};
-pub use hints::{Hint, Hints};
 pub use input::InputLine;
 pub use list::{ListItem, ListView};
 pub use overlay::Overlay;
 pub use pane::Pane;
 pub use progress::{Gauge, Progress};
-pub use prose::Prose;
-pub use tabs::{Tab, Tabs};
 pub use toast::Toast;
 
 #[cfg(test)]
