@@ -463,7 +463,7 @@ fn facilities_are_merged_and_separated() {
     desk.keys("2mg<space>");
     let (absorbed, keep) = (rows(&desk)[0].id.clone(), current(&desk).id.clone());
     desk.keys("M");
-    has(&desk, "Merge these 1 facility into");
+    has(&desk, "Merge 1 facility into");
     desk.keys("y");
     assert_eq!(desk.app.rows.len(), 248);
     assert_eq!(desk.app.workspace.merges[&absorbed], keep);

@@ -81,7 +81,7 @@ fn plain_signs_serve_terminals_without_unicode() {
     let theme = Theme::mono().with_signs(&Signs::ASCII);
     for (name, keys) in SCREENS {
         let text = at((120, 40), keys).drawn(&theme);
-        for sign in ['╭', '│', '●', '◐', '○', '▸', '✓', '█', '▲', '▼'] {
+        for sign in ['╭', '│', '●', '◐', '○', '▸', '✓', '█', '━', '▲', '▼'] {
             assert!(!text.contains(sign), "{name} shows {sign}:\n{text}");
         }
     }

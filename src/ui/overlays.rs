@@ -119,7 +119,7 @@ fn draw_confirm(confirm: &Confirm, pen: &mut Pen<'_>, body: Area) {
 }
 
 fn draw_help(help: &Help, pen: &mut Pen<'_>, body: Area) {
-    let area = centred(body, 100, body.height.saturating_sub(1));
+    let area = centred(body, 100, body.height);
     let note = format!("{} shown", help.shown.len());
     let foot = "type to search  Enter runs  Esc closes";
     let inner = Sheet { title: &help.title, note: &note, foot }.draw(pen, area);

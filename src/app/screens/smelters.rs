@@ -239,8 +239,7 @@ pub fn merge(app: &mut App) {
         absorbed.iter().map(|row| Edit::Merge { keep: keep.id.clone(), absorbed: row.id.clone() }).collect();
     let title = format!("Merge {} into {}", count(absorbed.len()), keep.name);
     let examples = absorbed.iter().map(|row| format!("{}, {}", row.name, row.country_name)).collect();
-    let question =
-        format!("Merge these {} into {}, {}?", count(absorbed.len()), keep.name, keep.country_name);
+    let question = format!("Merge {} into {}, {}?", count(absorbed.len()), keep.name, keep.country_name);
     let then = crate::app::overlays::Then::Edit(title, Box::new(Edit::Batch(edits)));
     app.overlays.push(Overlay::Confirm(crate::app::overlays::Confirm { question, examples, then }));
 }
