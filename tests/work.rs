@@ -151,3 +151,17 @@ fn being_killed_at_any_moment_loses_nothing_that_was_shown_as_saved() {
     }
     assert!(acknowledged_in_all > 50);
 }
+
+#[test]
+fn while_it_runs_commands_can_look_and_not_write() {
+    let mut pty = start();
+    pty.send("3.");
+    saved(&mut pty, 1);
+    assert_eq!(titles(&ask(&pty, &["list", "history"])).len(), 1);
+    let mut report = Command::new(PROGRAM);
+    report.args(["report", "--workspace"]).arg(workspace(&pty)).env("HOME", pty.home());
+    let out = report.output().expect("it runs");
+    assert_eq!(out.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert!(said.contains("Ada") && said.contains("close it there"), "{said}");
+}

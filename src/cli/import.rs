@@ -26,6 +26,9 @@ pub(super) fn run(context: &Context, args: &ImportArgs) -> Result<Verdict, Probl
     if workspace.programme.sample && !args.dry_run {
         return Err(refused(&dir));
     }
+    if !args.dry_run {
+        store.check_writable().map_err(|error| error.problem())?;
+    }
     let (plan, after) = planned(context, &workspace, &read.draft)?;
     output::out(&preview(&read.draft, &plan))?;
     output::out(&new_findings(&workspace, &after))?;

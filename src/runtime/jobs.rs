@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::complete::{complete, expand, home};
-use super::reading;
 use super::source_text::{self, Wanted};
+use super::{panics, reading};
 use crate::Problem;
 use crate::app::Msg;
 use crate::app::msg::JobId;
@@ -126,6 +126,14 @@ fn draft(disk: &dyn Disk, job: JobId, path: &std::path::Path, slot: &Mutex<Slot>
     })
 }
 
+/// Reads the text around a place, in a file that could be anything.
+fn read_source(disk: &dyn Disk, wanted: &Wanted) -> Result<Vec<(u32, String)>, Problem> {
+    panics::catch(|| source_text::read(disk, wanted)).unwrap_or_else(|_| {
+        let remedy = "open the original document; the log says what failed";
+        Err(Problem::new("the kept file cannot be read", wanted.file.clone(), remedy))
+    })
+}
+
 fn carry_out(disk: &dyn Disk, tasks: &Receiver<Task>, messages: &Sender<Msg>) {
     let (from, home) = (std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")), home());
     while let Ok(first) = tasks.recv() {
@@ -140,7 +148,7 @@ fn carry_out(disk: &dyn Disk, tasks: &Receiver<Task>, messages: &Sender<Msg>) {
                     let paths = complete(disk, &typed, &from, home.as_deref());
                     Msg::Listed(typed, paths)
                 }
-                Task::Source(id, wanted) => Msg::SourceText(id, source_text::read(disk, &wanted)),
+                Task::Source(id, wanted) => Msg::SourceText(id, read_source(disk, &wanted)),
             };
             if messages.send(answer).is_err() {
                 return;

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::panic;
 use std::path::PathBuf;
+use std::thread;
 
 use super::terminal;
 
@@ -15,20 +16,22 @@ thread_local! {
 ///
 /// # Errors
 /// When it panics.
-pub fn catch<T>(doing: impl FnOnce() -> T) -> std::thread::Result<T> {
+pub fn catch<T>(doing: impl FnOnce() -> T) -> thread::Result<T> {
     CAUGHT.set(true);
     let done = panic::catch_unwind(panic::AssertUnwindSafe(doing));
     CAUGHT.set(false);
     done
 }
 
-/// From now on, a panic is logged; unless it is caught, the terminal is given back before it is reported, and
-/// the report ends with where the log is. To be called after other hooks are installed.
+/// From now on, a panic is logged. If it ends the program, because it is the main thread's and not caught, the
+/// terminal is given back before it is reported, and the report ends with where the log is; the main thread
+/// finds out by itself that another has failed. To be called after other hooks are installed.
 pub fn install(log: PathBuf) {
     let report = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         tracing::error!("panic: {info}");
-        if CAUGHT.get() {
+        let is_main = thread::current().name() == Some("main");
+        if CAUGHT.get() || !is_main {
             return;
         }
         terminal::give_back();

@@ -87,7 +87,7 @@ impl Drop for Writer {
 fn failed() -> Problem {
     Problem::new(
         "the part of the program that writes has failed",
-        "",
+        "the log says why",
         "start the program anew; what was shown as saved is saved",
     )
 }
