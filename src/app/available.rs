@@ -4,6 +4,7 @@ use super::command::Command;
 use super::screen::ScreenId;
 use super::state::App;
 use super::targets;
+use crate::domain::Status;
 
 /// Nothing can be changed at all; [`super::App::read_only`] says why.
 pub const READ_ONLY: &str = "the workspace is open read-only";
@@ -33,6 +34,7 @@ pub fn why_not(app: &App, command: Command) -> Option<&'static str> {
         (command == Command::Undo && nothing_to_undo(app), "nothing to undo"),
         (command == Command::Redo && app.history.next_redo().is_none(), "nothing to redo"),
         (on_triage(command) && app.triage.current.is_none(), "the queue is empty"),
+        (command == Command::Accept && is_unresolved(app), "nothing is suggested for an unresolved facility"),
         (on_action(app, command) && app.actions.current().is_none(), "there is no action"),
         (
             ON_FACILITY.contains(&command) && targets::targets(app).is_empty(),
@@ -48,6 +50,12 @@ fn nothing_to_undo(app: &App) -> bool {
 
 fn on_triage(command: Command) -> bool {
     command == Command::Accept || command == Command::Later
+}
+
+/// Whether the facility in hand has no status: what a source does not say cannot be suggested.
+fn is_unresolved(app: &App) -> bool {
+    let row = app.triage.current.as_ref().and_then(|id| app.row(id));
+    app.screen == ScreenId::Triage && row.is_some_and(|row| row.status == Status::Unresolved)
 }
 
 fn on_action(app: &App, command: Command) -> bool {

@@ -85,8 +85,8 @@ impl Change {
             }
             Self::Clear(field) => clear(ws, id, *field),
             Self::Dispose(disposition) => dispose(ws, id, *disposition, &reason, &stamp),
-            Self::Rate(rating) => rate(ws, id, Some(RatingRecord { rating: *rating, reason, stamp })),
-            Self::Unrate => rate(ws, id, None),
+            Self::Rate(rating) => rate(ws, id, RatingRecord { rating: *rating, reason, stamp }),
+            Self::Unrate => unrate(ws, id),
             Self::Act(kind) => vec![Edit::AddAction(open(kind, id, by))],
             Self::Note(text) => {
                 vec![Edit::AddNote(Note {
@@ -133,12 +133,19 @@ fn dispose(
     vec![Edit::SetDisposition { facility: id.clone(), from, to: Some(record) }]
 }
 
-fn rate(ws: &Workspace, id: &FacilityId, to: Option<RatingRecord>) -> Vec<Edit> {
-    let from = ws.ratings.get(id).cloned();
-    if from.is_none() && to.is_none() {
-        return Vec::new();
-    }
-    vec![Edit::SetRating { facility: id.clone(), from, to }]
+fn rate(ws: &Workspace, id: &FacilityId, to: RatingRecord) -> Vec<Edit> {
+    vec![Edit::SetRating { facility: id.clone(), from: ws.ratings.get(id).cloned(), to: Some(to) }]
+}
+
+/// Clears the ratings of a facility and of those merged into it, which would show in its place.
+fn unrate(ws: &Workspace, id: &FacilityId) -> Vec<Edit> {
+    let rated = ws.family(id).into_iter().filter_map(|id| ws.ratings.get_key_value(id));
+    let clear = |(id, from): (&FacilityId, &RatingRecord)| Edit::SetRating {
+        facility: id.clone(),
+        from: Some(from.clone()),
+        to: None,
+    };
+    rated.map(clear).collect()
 }
 
 /// A new action of a kind, a draft, due by the kind's default.

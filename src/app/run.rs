@@ -214,8 +214,6 @@ fn back(app: &mut App) {
         app.set_search(String::new());
     } else if on_smelters && !app.smelters.marked.is_empty() {
         app.smelters.marked.clear();
-    } else if app.toast.is_some() {
-        app.toast = None;
     } else if let Some(screen) = app.trail.pop() {
         app.screen = screen;
     } else if app.screen == ScreenId::History {
@@ -324,7 +322,8 @@ fn copy(app: &mut App) {
             let entry = app.history_screen.current().and_then(|seq| app.history.get(seq));
             entry.map_or(String::new(), |entry| format!("{}\t{}\t{}", entry.at, entry.by, entry.title))
         }
-        ScreenId::Overview | ScreenId::Matches | ScreenId::Suppliers => {
+        ScreenId::Matches | ScreenId::Suppliers => String::new(),
+        ScreenId::Overview => {
             app.findings.iter().map(|finding| finding.message.clone()).collect::<Vec<_>>().join("\n")
         }
     };

@@ -311,7 +311,11 @@ impl App {
     /// Does again what undo took back.
     pub fn redo(&mut self) {
         let Some(entry) = self.history.next_redo().cloned() else {
-            self.warn("nothing to redo");
+            self.warn(if self.history_is_whole {
+                "nothing to redo"
+            } else {
+                "the history is still being read"
+            });
             return;
         };
         let title = format!("Redo: {}", entry.title);

@@ -303,11 +303,17 @@ fn read_evidence(text: &str) -> Result<(String, Option<Date>), String> {
     if text.is_empty() {
         return Err("type a path or an address, then its date if it has one".to_owned());
     }
-    let dated = text.rsplit_once(' ').and_then(|(link, date)| Some((link, date.parse::<Date>().ok()?)));
-    Ok(match dated {
-        Some((link, date)) => (link.trim().to_owned(), Some(date)),
-        None => (text.to_owned(), None),
-    })
+    match text.rsplit_once(' ') {
+        Some((link, date)) if looks_like_date(date) => Ok((link.trim().to_owned(), Some(read_date(date)?))),
+        Some(_) | None => Ok((text.to_owned(), None)),
+    }
+}
+
+/// Whether a word was meant as a date, right or wrong: four digits and two more groups.
+fn looks_like_date(word: &str) -> bool {
+    let groups: Vec<&str> = word.split('-').collect();
+    let digits = |group: &&str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
+    groups.len() == 3 && groups.iter().all(digits) && groups.first().is_some_and(|year| year.len() == 4)
 }
 
 /// Asks for the reason if one is wanted, then goes on to [`confirm_or_apply`].
@@ -332,7 +338,11 @@ fn confirm_or_apply(app: &mut App, change: Change, reason: String) {
         return;
     }
     let examples = targets.iter().take(10).filter_map(|id| app.row(id)).map(|row| row.name.clone()).collect();
-    let question = format!("{} on {} facilities?", change.title(), targets.len());
+    let hidden = match app.smelters.marked_hidden(&app.rows) {
+        0 => String::new(),
+        hidden => format!(", {hidden} of them not shown"),
+    };
+    let question = format!("{} on {} facilities{hidden}?", change.title(), targets.len());
     let then = Then::Change(change, targets, reason);
     app.overlays.push(Overlay::Confirm(Confirm { question, examples, then }));
 }

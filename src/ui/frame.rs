@@ -147,7 +147,11 @@ fn smelters_status(app: &App, pen: &Pen<'_>, line: &mut Line) {
     let signs = pen.theme.signs();
     let smelters = &app.smelters;
     if !smelters.marked.is_empty() {
-        line.push(format!("{} selected  ", smelters.marked.len()), Role::Accent);
+        let hidden = match smelters.marked_hidden(&app.rows) {
+            0 => String::new(),
+            hidden => format!(" ({hidden} not shown)"),
+        };
+        line.push(format!("{} selected{hidden}  ", smelters.marked.len()), Role::Accent);
     }
     let (shown, all) = (smelters.view.len(), app.rows.len());
     let count = if shown == all { all.to_string() } else { format!("{shown} of {all}") };

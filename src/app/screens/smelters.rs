@@ -125,6 +125,16 @@ impl SmeltersScreen {
         rows.iter().filter(|row| self.marked.contains(&row.id)).map(|row| row.id.clone()).collect()
     }
 
+    /// How many selected facilities the filter hides.
+    #[must_use]
+    pub fn marked_hidden(&self, rows: &[Row]) -> usize {
+        if self.marked.is_empty() {
+            return 0;
+        }
+        let shown = self.view.iter().filter_map(|index| rows.get(*index));
+        self.marked.len() - shown.filter(|row| self.marked.contains(&row.id)).count()
+    }
+
     /// The columns shown, in order. Where there is little room, those without any value are left out.
     #[must_use]
     pub fn shown_columns(&self) -> Vec<ColumnChoice> {
