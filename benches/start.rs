@@ -51,8 +51,9 @@ fn at_home(launch: Launch, home: &Path) -> Launch {
 /// Makes the sample, and leaves it on the table of facilities.
 fn prepare(home: &Path) {
     let mut terminal = at_home(Launch::new(PROGRAM).args(&["--sample"]), home).start();
-    terminal.wait_for_text("249");
-    terminal.send(key::ESC);
+    terminal.wait_for_text("any key closes");
+    terminal.send(key::ENTER);
+    terminal.wait_for("the note gone", |screen| !screen.contents().contains("any key closes"));
     terminal.send("2");
     terminal.wait_for_text("AMG Brasil");
     terminal.send("q");
