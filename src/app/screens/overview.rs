@@ -104,8 +104,7 @@ fn unresolved(app: &App) -> Option<Todo> {
         app.workspace.constraints.values().map(|c| app.workspace.remaining(c)).find(|left| left.rows > 0);
     let words =
         left.map_or(String::new(), |left| format!(" ({})", crate::app::targets::remaining_words(&left)));
-    let text =
-        format!("{}{words}", plural(count, "status that no source states", "statuses that no source states"));
+    let text = format!("{}{words}", plural(count, "status to set", "statuses to set"));
     Some(item(text, Jump::Triage(first.clone())))
 }
 
