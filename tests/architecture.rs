@@ -419,7 +419,6 @@ fn app_on(screen: rcoi::app::ScreenId) -> App {
         tail: Vec::new(),
         next_seq: 1,
         read_only: None,
-        place: String::new(),
         person: "ana".to_owned(),
         keymap: keymap(),
         session: Session { screen: Some(screen), ..Session::default() },

@@ -76,7 +76,6 @@ impl SmeltersScreen {
         let at = current.and_then(|id| self.position(rows, &id));
         let at = at.unwrap_or(self.table.cursor);
         self.table.go(at, self.view.len());
-        self.table.clamp(self.view.len());
         if !self.marked.is_empty() {
             let live: BTreeSet<&FacilityId> = rows.iter().map(|row| &row.id).collect();
             self.marked.retain(|id| live.contains(id));
