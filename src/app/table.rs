@@ -7,7 +7,7 @@ mod columns;
 
 use std::ops::Range;
 
-pub use columns::{Align, ColumnSpec, PlacedColumn, SortMark};
+pub use columns::{ColumnSpec, PlacedColumn, SortMark};
 
 use columns::Placing;
 use serde::{Deserialize, Serialize};

@@ -8,7 +8,7 @@ use crate::app::overlays::Overlay;
 use crate::app::overlays::picker::{Item, Picker};
 use crate::app::session::Session;
 use crate::app::state::App;
-use crate::app::table::{Align, ColumnSpec, TableState};
+use crate::app::table::{ColumnSpec, TableState};
 use crate::app::targets::{NO_COUNTRY, Pick};
 use crate::domain::{Edit, FacilityId, Metal, Rating, Status};
 use crate::query::{self, FIELDS, FieldId, Query, Row};
@@ -158,14 +158,10 @@ impl SmeltersScreen {
 }
 
 fn spec(field: &query::Field, width: Option<u16>) -> ColumnSpec {
-    let align = match field.align {
-        query::Align::Left => Align::Left,
-        query::Align::Right => Align::Right,
-    };
     let (min, ideal) = width.map_or(field.width, |width| (width, width));
     let flex = field.grows && width.is_none();
     let max = if flex { u16::MAX } else { ideal };
-    ColumnSpec { title: field.title.to_owned(), min, ideal, max, align, flex }
+    ColumnSpec { title: field.title.to_owned(), min, ideal, max, align: field.align, flex }
 }
 
 /// Opens the metal filter.

@@ -4,20 +4,11 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::query::Align;
 use crate::text::Area;
 
 /// Blank columns between two columns.
 const GAP: u16 = 1;
-
-/// Where the text of a column stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Align {
-    /// Text.
-    #[default]
-    Left,
-    /// Numbers.
-    Right,
-}
 
 /// A column: its head, and how wide it may be, in terminal columns.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::query::Align;
 
 fn specs() -> Vec<ColumnSpec> {
     vec![
