@@ -4,7 +4,7 @@ use super::available::why_not;
 use super::look::Line;
 use super::screen::{SCREENS, ScreenId, ScreenInfo};
 use super::state::App;
-use super::table::{Columns, TableLayout};
+use super::table::TableLayout;
 use super::{command::Command, detail};
 use crate::text::{Area, width};
 
@@ -193,8 +193,7 @@ fn split_smelters(app: &App, body: Area) -> (Area, Area) {
 pub fn smelters(app: &App, body: Area) -> SmeltersLayout {
     let (table_pane, detail_pane) = split_smelters(app, body);
     let specs = app.smelters.specs();
-    let columns = Columns::new(&specs);
-    let table = app.smelters.table.layout(columns, table_pane.inset(1), app.smelters.view.len());
+    let table = app.smelters.table.layout(&specs, table_pane.inset(1), app.smelters.view.len());
     SmeltersLayout { table_pane, table, detail_pane }
 }
 

@@ -47,8 +47,6 @@ pub struct Start {
     pub next_seq: u64,
     /// Why nothing can be changed, if nothing can.
     pub read_only: Option<String>,
-    /// Where the workspace is, for the screen.
-    pub place: String,
     /// Who works.
     pub person: String,
     /// Keys.
@@ -81,8 +79,6 @@ pub struct App {
     pub saved_seq: u64,
     /// Why nothing can be changed, if nothing can.
     pub read_only: Option<String>,
-    /// Where the workspace is, for the screen.
-    pub place: String,
     /// Who works.
     pub person: String,
     /// The time as of the last message.
@@ -142,7 +138,6 @@ impl App {
             history: History::new(start.tail),
             next_seq: start.next_seq,
             read_only: start.read_only,
-            place: start.place,
             person: start.person,
             clock,
             size,

@@ -44,7 +44,7 @@ pub fn update(app: &mut App, msg: Msg, clock: Clock) -> Vec<Effect> {
             }
             Err(problem) => app.problem(problem),
         },
-        Msg::SourceText(_, result) => source_text(app, result),
+        Msg::SourceText(result) => source_text(app, result),
         Msg::Notice(note) => app.overlays.push(Overlay::Note(note)),
         Msg::Failed(problem) => app.problem(problem),
         Msg::Terminate => run::quit(app),

@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn computed_sentences_name_figures_or_values_that_exist() {
         let report = Report::of(&fixture::workspace()).unwrap();
-        let mut names: BTreeSet<String> = report.figures.by_name().into_keys().collect();
+        let mut names: BTreeSet<String> = report.figures.all.iter().map(|figure| figure.key.name()).collect();
         names.extend(["company", "year", "period_end", "covered_rows"].map(str::to_owned));
         names.extend(Status::ALL.map(|status| format!("word.{}", status.key())));
         for sentence in sentences(&report) {

@@ -8,7 +8,7 @@ use crate::app::overlays::Overlay;
 use crate::app::overlays::picker::{Item, Picker};
 use crate::app::session::Session;
 use crate::app::state::App;
-use crate::app::table::{Align, ColumnSpec, TableState};
+use crate::app::table::{ColumnSpec, TableState};
 use crate::app::targets::{NO_COUNTRY, Pick};
 use crate::domain::{Edit, FacilityId, Metal, Rating, Status};
 use crate::query::{self, FIELDS, FieldId, Filter, Query, Row};
@@ -75,7 +75,6 @@ impl SmeltersScreen {
         let at = current.and_then(|id| self.position(rows, &id));
         let at = at.unwrap_or(self.table.cursor);
         self.table.go(at, self.view.len());
-        self.table.clamp(self.view.len());
         if !self.marked.is_empty() {
             let live: BTreeSet<&FacilityId> = rows.iter().map(|row| &row.id).collect();
             self.marked.retain(|id| live.contains(id));
@@ -177,14 +176,10 @@ fn sparse(rows: &[Row]) -> Vec<FieldId> {
 }
 
 fn spec(field: &query::Field, width: Option<u16>) -> ColumnSpec {
-    let align = match field.align {
-        query::Align::Left => Align::Left,
-        query::Align::Right => Align::Right,
-    };
     let (min, ideal) = width.map_or(field.width, |width| (width, width));
     let flex = field.grows && width.is_none();
     let max = if flex { u16::MAX } else { ideal };
-    ColumnSpec { title: field.title.to_owned(), min, ideal, max, align, flex }
+    ColumnSpec { title: field.title.to_owned(), min, ideal, max, align: field.align, flex }
 }
 
 /// The rows that pass the filter without the kind that `clear` takes out of it: what a choice would leave.

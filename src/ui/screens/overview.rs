@@ -174,7 +174,7 @@ fn jump_key(app: &App, jump: &crate::app::screens::overview::Jump) -> String {
     use crate::app::screens::overview::Jump;
     match jump {
         Jump::Screen(screen) => app.keymap.first(Command::Screen(*screen)),
-        Jump::Filtered(_) | Jump::Facility(_) => app.keymap.first(Command::Screen(ScreenId::Smelters)),
+        Jump::Facility(_) => app.keymap.first(Command::Screen(ScreenId::Smelters)),
         Jump::Triage(_) => app.keymap.first(Command::Screen(ScreenId::Triage)),
         Jump::Import => app.keymap.first(Command::Import),
     }
