@@ -176,10 +176,9 @@ fn smelters_status(app: &App, pen: &Pen<'_>, line: &mut Line) {
 fn draw_hints(app: &App, pen: &mut Pen<'_>, frame: &Frame) {
     let line = Spot::row(frame.hints, 0);
     if let Some(toast) = &app.toast {
-        let level = if toast.is_warning { Level::Warn } else { Level::Good };
         let undo = app.keymap.first(Command::Undo);
-        let hint = if app.history.next_undo().is_some() { format!("{undo} undoes") } else { String::new() };
-        Toast { level, text: &toast.text, hint: &hint }.draw(pen, line);
+        let hint = if toast.level == Level::Good { format!("{undo} undoes") } else { String::new() };
+        Toast { level: toast.level, text: &toast.text, hint: &hint }.draw(pen, line);
         return;
     }
     for hint in &frame.hint_slots {

@@ -104,7 +104,8 @@ fn unresolved(app: &App) -> Option<Todo> {
         app.workspace.constraints.values().map(|c| app.workspace.remaining(c)).find(|left| left.rows > 0);
     let words =
         left.map_or(String::new(), |left| format!(" ({})", crate::app::targets::remaining_words(&left)));
-    let text = format!("{}{words}", plural(count, "status the source lost", "statuses the source lost"));
+    let text =
+        format!("{}{words}", plural(count, "status that no source states", "statuses that no source states"));
     Some(item(text, Jump::Triage(first.clone())))
 }
 
