@@ -13,6 +13,7 @@ use crate::app::targets::{NO_COUNTRY, Pick};
 use crate::domain::{Edit, FacilityId, Metal, Rating, Status};
 use crate::query::{self, FIELDS, FieldId, Query, Row};
 use crate::risk::FLAGS;
+use crate::text::count;
 
 /// Whether and how a column is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -181,8 +182,7 @@ pub fn filter_status(app: &mut App) {
     let letters = ['c', 'a', 'i', 'u'];
     let chosen = &app.smelters.query.filter.statuses;
     let items = letters.into_iter().zip(Status::ALL).map(|(letter, status)| {
-        let count = app.rows.iter().filter(|row| row.status == status).count();
-        Item::new(letter, status.name(), count.to_string()).ticked(chosen.contains(&status))
+        Item::new(letter, status.name(), app.with_status(status).to_string()).ticked(chosen.contains(&status))
     });
     let picker = Picker::many("Filter by status", items.collect(), Pick::FilterStatus);
     app.overlays.push(Overlay::Picker(picker));
@@ -242,15 +242,16 @@ pub fn merge(app: &mut App) {
     }
     let edits =
         absorbed.iter().map(|row| Edit::Merge { keep: keep.id.clone(), absorbed: row.id.clone() }).collect();
-    let title = format!("Merge {} into {}", count(absorbed.len()), keep.name);
+    let title = format!("Merge {} into {}", count(absorbed.len(), "facility", "facilities"), keep.name);
     let examples = absorbed.iter().map(|row| format!("{}, {}", row.name, row.country_name)).collect();
-    let question = format!("Merge {} into {}, {}?", count(absorbed.len()), keep.name, keep.country_name);
+    let question = format!(
+        "Merge {} into {}, {}?",
+        count(absorbed.len(), "facility", "facilities"),
+        keep.name,
+        keep.country_name
+    );
     let then = crate::app::overlays::Then::Edit(title, Box::new(Edit::Batch(edits)));
     app.overlays.push(Overlay::Confirm(crate::app::overlays::Confirm { question, examples, then }));
-}
-
-fn count(facilities: usize) -> String {
-    if facilities == 1 { "1 facility".to_owned() } else { format!("{facilities} facilities") }
 }
 
 /// Separates everything that was merged into the facility under the cursor.
@@ -264,7 +265,7 @@ pub fn unmerge(app: &mut App) {
         app.warn(format!("nothing was merged into {}", keep.name));
         return;
     }
-    let title = format!("Unmerge {} from {}", count(edits.len()), keep.name);
+    let title = format!("Unmerge {} from {}", count(edits.len(), "facility", "facilities"), keep.name);
     if app.commit(title.clone(), Edit::Batch(edits)) {
         app.say(title);
     }

@@ -5,7 +5,7 @@ use super::report::draw_finding_list;
 use crate::app::layout;
 use crate::app::{App, ScreenId};
 use crate::domain::{Metal, Status, StatusCounts};
-use crate::text::{Area, pad_left, pad_right};
+use crate::text::{Area, count, pad_left, pad_right};
 use crate::ui::widgets::{ListItem, Pane, Segment, StackedBar};
 use crate::ui::{Line, Pen, Role, Spot};
 
@@ -111,7 +111,8 @@ fn draw_countries(app: &App, pen: &mut Pen<'_>, area: Area) {
     }
     let mut countries: Vec<((&str, bool), usize)> = counts.into_iter().collect();
     countries.sort_by_key(|((name, _), count)| (std::cmp::Reverse(*count), *name));
-    let note = format!("{} countries", countries.len());
+    let named = countries.iter().filter(|((name, _), _)| !name.is_empty()).count();
+    let note = count(named, "country", "countries");
     Pane { title: "Where they are", note: &note, focused: false }.draw(pen, area);
     let inner = layout::inside(area);
     let room = usize::from(inner.height);
