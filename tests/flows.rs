@@ -340,7 +340,7 @@ fn actions_change_in_place() {
     desk.keys(".");
     assert_eq!(desk.app.workspace.actions[&id].state.name(), "sent");
     desk.keys("d<ctrl-u>soon<enter>");
-    has(&desk, "\"soon\" is no date; write it as 2027-03-31");
+    has(&desk, "\"soon\" is no date; dates are year, month, day");
     desk.keys("<ctrl-u>2026-11-01<enter>");
     has(&desk, "Overdue 1");
     has(&desk, "6 Actions 1!");
@@ -433,7 +433,7 @@ fn each_kind_of_edit_is_undone_and_done_again() {
         "2eiCID002243<enter><enter>",
         "2en<ctrl-u>Other<enter><enter>",
         "2ecrwanda<enter>moved<enter>",
-        "2es<down><enter><enter>",
+        "2es<down><enter>audit lapsed<enter>",
         "2<space>My",
         "2+gNew<enter>peru<enter>",
         "2W",

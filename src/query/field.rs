@@ -117,7 +117,7 @@ pub const FIELDS: &[Field] = &[
         id: FieldId::Risk,
         title: "risk",
         align: Align::Left,
-        width: (8, 10),
+        width: (9, 10),
         grows: false,
         shown: true,
         text: |row| row.rating.name().to_owned(),

@@ -12,7 +12,7 @@ mod figures;
 pub(crate) mod fixture;
 mod wording;
 
-pub use annex::{ANNEX_METALS, Annex, AnnexRow, Location};
+pub use annex::{ANNEX_METALS, Annex, AnnexRow, Location, Obtained};
 pub use dates::{filing_date, long_date};
 pub use document::{Block, Document, DocumentKind, ReportTable, Section, Sentence};
 pub use facts::Heading;
@@ -133,6 +133,24 @@ mod tests {
         let text = computed(&Report::of(&fixture::empty()).unwrap());
         assert!(text.contains("names no facility."), "{text}");
         assert!(!text.contains('%') && !text.contains("Covered Country:"), "{text}");
+    }
+
+    #[test]
+    fn counsel_is_asked_about_statuses_that_no_source_states() {
+        let asked = |ws: &Workspace| {
+            let report = Report::of(ws).unwrap();
+            let places: Vec<String> = sentences(&report).iter().map(|sentence| sentence.text()).collect();
+            places.into_iter().find(|place| place.contains("on which the statuses rest")).unwrap()
+        };
+        assert_eq!(
+            asked(&fixture::workspace()),
+            "[Counsel: the lists on which the statuses rest, with the date of each, and on what 1 status rests \
+             that the Company recorded itself, and whether 1 status derived by a rule was confirmed]"
+        );
+        assert_eq!(
+            asked(&fixture::empty()),
+            "[Counsel: the lists on which the statuses rest, with the date of each]"
+        );
     }
 
     #[test]

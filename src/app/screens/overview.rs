@@ -102,7 +102,7 @@ fn unresolved(app: &App) -> Option<Todo> {
         app.workspace.constraints.values().map(|c| app.workspace.remaining(c)).find(|left| left.rows > 0);
     let words =
         left.map_or(String::new(), |left| format!(" ({})", crate::app::targets::remaining_words(&left)));
-    let text = format!("{}{words}", count(lost, "status the source lost", "statuses the source lost"));
+    let text = format!("{}{words}", count(lost, "status to set", "statuses to set"));
     Some(item(text, Jump::Triage(first.clone())))
 }
 

@@ -97,7 +97,7 @@ fn legend(pen: &mut Pen<'_>, spot: Spot) {
     let mut line = Line::new();
     for status in Status::ALL {
         line.push(format!("{} ", pen.theme.sign(status)), Role::from(status));
-        line.push(format!("{}   ", status.name()), Role::Muted);
+        line.push(format!("{}  ", status.name()), Role::Muted);
     }
     pen.line(spot, &line);
 }
@@ -111,8 +111,13 @@ fn draw_countries(app: &App, pen: &mut Pen<'_>, area: Area) {
     }
     let mut countries: Vec<((&str, bool), usize)> = counts.into_iter().collect();
     countries.sort_by_key(|((name, _), count)| (std::cmp::Reverse(*count), *name));
+    let legend = if app.rows.iter().any(|row| row.country.is_some_and(|country| country.is_covered())) {
+        format!("{} Covered Country  ", pen.theme.signs().covered)
+    } else {
+        String::new()
+    };
     let named = countries.iter().filter(|((name, _), _)| !name.is_empty()).count();
-    let note = count(named, "country", "countries");
+    let note = legend + &count(named, "country", "countries");
     Pane { title: "Where they are", note: &note, focused: false }.draw(pen, area);
     let inner = layout::inside(area);
     let room = usize::from(inner.height);
