@@ -52,7 +52,7 @@ pub struct Finding {
 
 /// One row of [`RULES`].
 pub struct Rule {
-    /// The identifier, stable: lists for programs name findings by it.
+    /// The identifier, stable: users override and filter by it.
     pub id: &'static str,
     /// Its severity.
     pub severity: Severity,
@@ -82,16 +82,28 @@ pub const RULES: &[Rule] = &[
         doc: "A source says that no smelter lies in a Covered Country, and its table holds one.",
         find: source::covered_country_statement,
     },
-    // Rows of a source's table lost columns.
-    Rule { id: "TABLE_DAMAGED", severity: Severity::Warning, find: source::table_damaged },
-    // Rows lost their countries and these could not be put back by a rule.
-    Rule { id: "COUNTRIES_NOT_ASSIGNED", severity: Severity::Warning, find: source::countries_not_assigned },
-    // A source speaks for another year than the workspace.
-    Rule { id: "SOURCE_OF_ANOTHER_YEAR", severity: Severity::Warning, find: source::source_of_another_year },
-    // A status was set by hand to another than the one that a source states.
+    Rule {
+        id: "TABLE_DAMAGED",
+        severity: Severity::Warning,
+        doc: "Rows of a source's table lost columns.",
+        find: source::table_damaged,
+    },
+    Rule {
+        id: "COUNTRIES_NOT_ASSIGNED",
+        severity: Severity::Warning,
+        doc: "Rows lost their countries and these could not be put back by a rule.",
+        find: source::countries_not_assigned,
+    },
+    Rule {
+        id: "SOURCE_OF_ANOTHER_YEAR",
+        severity: Severity::Warning,
+        doc: "A source speaks for another year than the workspace.",
+        find: source::source_of_another_year,
+    },
     Rule {
         id: "STATUS_DIFFERS_FROM_SOURCE",
         severity: Severity::Warning,
+        doc: "A status was set by hand to another than the one that a source states.",
         find: facilities::status_differs_from_source,
     },
     Rule {
@@ -130,32 +142,6 @@ pub const RULES: &[Rule] = &[
         doc: "The totals in a source's prose agree with its table.",
         find: source::totals_reconcile,
     },
-    // A facility was judged to be no smelter, closed, a duplicate or removed, and still stands in the annex.
-    Rule { id: "JUDGED_BUT_LISTED", severity: Severity::Warning, find: facilities::judged_but_listed },
-    // Rows lost their statuses and the source states too few totals to say how many of each there are.
-    Rule { id: "TOTALS_NOT_STATED", severity: Severity::Warning, find: source::totals_not_stated },
-    // A country is written in a way that the country table does not know.
-    Rule { id: "COUNTRY_NOT_KNOWN", severity: Severity::Warning, find: facilities::country_not_known },
-    // Two facilities share metal and CID, or metal, name and country.
-    Rule { id: "SAME_FACILITY_TWICE", severity: Severity::Warning, find: facilities::same_facility_twice },
-    // A facility has decisions or actions, and every source that named it was withdrawn.
-    Rule { id: "NO_SUPPORT_LEFT", severity: Severity::Warning, find: facilities::no_support_left },
-    // The totals in a source's prose agree with its table.
-    Rule { id: "TOTALS_RECONCILE", severity: Severity::Info, find: source::totals_reconcile },
-    // Rows of a source's table lost columns.
-    Rule { id: "TABLE_DAMAGED", severity: Severity::Warning, find: source::table_damaged },
-    // Rows lost their countries and these could not be put back by a rule.
-    Rule { id: "COUNTRIES_NOT_ASSIGNED", severity: Severity::Warning, find: source::countries_not_assigned },
-    // Rows lost their statuses and the source states too few totals to say how many of each there are.
-    Rule { id: "TOTALS_NOT_STATED", severity: Severity::Warning, find: source::totals_not_stated },
-    // A country is written in a way that the country table does not know.
-    Rule { id: "COUNTRY_NOT_KNOWN", severity: Severity::Warning, find: facilities::country_not_known },
-    // Two facilities share metal and CID, or metal, name and country.
-    Rule { id: "SAME_FACILITY_TWICE", severity: Severity::Warning, find: facilities::same_facility_twice },
-    // A facility has decisions or actions, and every source that named it was withdrawn.
-    Rule { id: "NO_SUPPORT_LEFT", severity: Severity::Warning, find: facilities::no_support_left },
-    // The totals in a source's prose agree with its table.
-    Rule { id: "TOTALS_RECONCILE", severity: Severity::Info, find: source::totals_reconcile },
 ];
 
 /// All findings: gravest first, then in the order of [`RULES`].
