@@ -232,10 +232,11 @@ impl Preview {
             metals.join(" · "),
             statuses.join(" · "),
             format!(
-                "{} new facilities, {} known already, {} rows passed over",
+                "{} new facilities, {} known already, {} rows passed over, {} remarks",
                 self.added,
                 self.known,
-                draft.skipped.len()
+                draft.skipped.len(),
+                draft.remarks.len()
             ),
         ]
     }
