@@ -224,6 +224,18 @@ fn a_table_is_taken_once_and_its_columns_are_shown_first() {
 }
 
 #[test]
+fn an_import_counts_rows_passed_over_and_tells_its_findings_first() {
+    let home = Home::with_workspace();
+    let table = "Metal,Name,Country,Status\nGold,Dowa,Deutschlandia,Splendid\nGold,106,JAPAN,\nTin,Minsur,PERU,Active\n";
+    home.write("odd.csv", table.as_bytes());
+    let out = home.run(&["import", "odd.csv", "--dry-run"]).out;
+    assert!(out.contains("2 new facilities, 0 known already, 1 rows passed over, 1 remarks"), "{out}");
+    assert!(!out.contains("()"), "{out}");
+    let at = |words: &str| out.find(words).unwrap_or_else(|| panic!("{words}: {out}"));
+    assert!(at("Deutschlandia") < at("no letter") && at("no letter") < at("Splendid"), "{out}");
+}
+
+#[test]
 fn what_cannot_be_imported_is_refused_and_nothing_is_written() {
     let home = Home::with_workspace();
     let before = fs::read(home.file("journal.ron")).unwrap();
