@@ -229,7 +229,7 @@ fn an_import_counts_rows_passed_over_and_tells_its_findings_first() {
     let table = "Metal,Name,Country,Status\nGold,Dowa,Deutschlandia,Splendid\nGold,106,JAPAN,\nTin,Minsur,PERU,Active\n";
     home.write("odd.csv", table.as_bytes());
     let out = home.run(&["import", "odd.csv", "--dry-run"]).out;
-    assert!(out.contains("2 new facilities, 0 known already, 1 rows passed over, 1 remarks"), "{out}");
+    assert!(out.contains("2 new facilities, 0 known already, 1 row passed over, 1 remark"), "{out}");
     assert!(!out.contains("()"), "{out}");
     let at = |words: &str| out.find(words).unwrap_or_else(|| panic!("{words}: {out}"));
     assert!(at("Deutschlandia") < at("no letter") && at("no letter") < at("Splendid"), "{out}");
