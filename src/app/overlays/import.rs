@@ -10,8 +10,10 @@ use crate::app::effect::Effect;
 use crate::app::key::{Code, Key, Way};
 use crate::app::msg::JobId;
 use crate::app::state::App;
-use crate::domain::{Metal, Status};
+use crate::checks::{self, Finding};
+use crate::domain::{Edit, Metal, Status};
 use crate::import::Draft;
+use crate::text::count;
 
 /// How far an import is.
 #[derive(Debug, Clone)]
@@ -33,6 +35,8 @@ pub struct Preview {
     pub added: usize,
     /// Rows that are facilities already.
     pub known: usize,
+    /// What the rules would find that they do not find now, gravest first.
+    pub findings: Vec<Finding>,
     /// The first line shown.
     pub offset: usize,
 }
@@ -186,7 +190,9 @@ pub fn drafted(app: &mut App, job: JobId, result: Result<Box<Draft>, Problem>) {
     let stage = match result {
         Ok(draft) => {
             let plan = draft.plan(&app.workspace, &mut app.ids.clone(), app.clock.now);
-            let preview = Preview { draft: *draft, added: plan.added, known: plan.known, offset: 0 };
+            let findings = new_findings(app, &plan.edit);
+            let preview =
+                Preview { draft: *draft, added: plan.added, known: plan.known, findings, offset: 0 };
             Ok(Stage::Preview(job, Box::new(preview)))
         }
         Err(problem) => Err(problem),
@@ -205,6 +211,18 @@ pub fn drafted(app: &mut App, job: JobId, result: Result<Box<Draft>, Problem>) {
     }
 }
 
+/// What the rules would find after an edit and do not find now.
+fn new_findings(app: &App, edit: &Edit) -> Vec<Finding> {
+    let mut after = app.workspace.clone();
+    // An edit that does not fit is refused when it is taken; there is nothing to find then.
+    if edit.apply(&mut after).is_err() {
+        return Vec::new();
+    }
+    let before = checks::findings(&app.workspace);
+    let is_new = |finding: &Finding| !before.iter().any(|old| old.message == finding.message);
+    checks::findings(&after).into_iter().filter(is_new).collect()
+}
+
 fn take(app: &mut App, job: JobId, draft: &Draft) {
     let now = app.clock.now;
     let plan = draft.plan(&app.workspace, &mut app.ids, now);
@@ -213,7 +231,7 @@ fn take(app: &mut App, job: JobId, draft: &Draft) {
         if !app.workspace.settings.discard_originals {
             app.ask(Effect::KeepOriginal(job, draft.sha256.clone()));
         }
-        app.say(format!("{title}; u takes it back"));
+        app.done(title);
     }
 }
 
@@ -228,14 +246,14 @@ impl Preview {
         let statuses: Vec<String> =
             Status::ALL.iter().map(|status| format!("{status} {}", self.of_status(*status))).collect();
         vec![
-            format!("{}: {}, {} rows", draft.title, draft.kind.name(), draft.rows.len()),
+            format!("{}: {}, {}", draft.title, draft.kind.name(), count(draft.rows.len(), "row", "rows")),
             metals.join(" · "),
             statuses.join(" · "),
             format!(
-                "{} new facilities, {} known already, {} rows passed over",
-                self.added,
+                "{}, {} known already, {} passed over",
+                count(self.added, "new facility", "new facilities"),
                 self.known,
-                draft.skipped.len()
+                count(draft.skipped.len(), "row", "rows")
             ),
         ]
     }
