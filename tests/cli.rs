@@ -345,6 +345,21 @@ fn damage_is_named_with_its_line_and_verify_judges() {
 }
 
 #[test]
+fn a_damaged_journal_is_mended_on_request_and_said_so_before() {
+    let home = Home::with_table();
+    let sound = fs::read_to_string(home.file("journal.ron")).unwrap();
+    home.write("acme/journal.ron", (sound + "(seq:x)\n").as_bytes());
+    home.run(&["summary"]).refused(&["journal.ron, line 2", "verify --repair`: it would keep 0 edits"]);
+    let judged = home.run(&["verify"]);
+    assert_eq!(judged.code, 1, "{}{}", judged.out, judged.err);
+    assert!(judged.out.contains("line 2") && judged.out.contains("--repair would keep"), "{}", judged.out);
+    let repaired = home.run(&["verify", "--repair"]);
+    assert_eq!(repaired.code, 0, "{}{}", repaired.out, repaired.err);
+    assert!(repaired.out.contains("backups/damaged-1-journal.ron"), "{}", repaired.out);
+    assert_eq!(home.run(&["summary"]).code, 0);
+}
+
+#[test]
 fn a_newer_format_and_no_workspace_are_refused() {
     let home = Home::with_workspace();
     home.run(&["-w", "nowhere", "summary"]).refused(&["there is no such folder"]);
