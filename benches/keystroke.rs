@@ -78,7 +78,6 @@ fn app(keys: &str) -> App {
         tail: Vec::new(),
         next_seq: 1,
         read_only: None,
-        place: "bench".to_owned(),
         person: "ana".to_owned(),
         keymap: Keymap::parse(DEFAULT).unwrap_or_default(),
         session: Session::default(),

@@ -3,7 +3,7 @@
 use divan::Bencher;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use rcoi::app::table::{ColumnSpec, Columns, SortMark, TableState};
+use rcoi::app::table::{ColumnSpec, SortMark, TableState};
 use rcoi::text::Area;
 use rcoi::ui::table::{CellText, TableSource, TableView};
 use rcoi::ui::{Pen, Role, Theme};
@@ -60,11 +60,8 @@ fn scroll_by_one(bencher: Bencher<'_, '_>, len: usize) {
     state.go(len / 2, len);
     let sort = [SortMark { column: 3, descending: false }];
     bencher.bench_local(|| {
-        if state.cursor + 1 == len {
-            state.home();
-        }
-        state.down(1, len);
-        let layout = state.layout(Columns::new(&specs).frozen(1), Area::new(0, 0, 200, 60), len);
+        state.go((state.cursor + 1) % len, len);
+        let layout = state.layout(&specs, Area::new(0, 0, 200, 60), len);
         state.settle(&layout);
         let mut pen = Pen::new(&mut buffer, &theme);
         pen.fill(Area::new(0, 0, 200, 60), Role::Base);

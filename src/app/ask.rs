@@ -29,18 +29,23 @@ pub(super) fn owner(app: &mut App) {
 pub(super) fn edit(app: &mut App) {
     let missing_status = app.screen == ScreenId::Triage
         && app.triage.current.as_ref().is_some_and(|id| !app.workspace.has_claim(id, ClaimField::Status));
-    let picker = if missing_status {
-        targets::status_picker("Status in the original document", Pick::StatusInOriginal)
+    if missing_status {
+        let picker = targets::status_picker("Status in the original document", Pick::StatusInOriginal);
+        app.overlays.push(Overlay::Picker(picker));
     } else {
-        let items = vec![
-            Item::new('s', "status", ""),
-            Item::new('i', "CID", ""),
-            Item::new('n', "name", ""),
-            Item::new('c', "country", ""),
-        ];
-        Picker::one("Edit", items, Pick::Field)
-    };
-    app.overlays.push(Overlay::Picker(picker));
+        field(app);
+    }
+}
+
+/// Asks which value to edit.
+pub(super) fn field(app: &mut App) {
+    let items = vec![
+        Item::new('s', "status", ""),
+        Item::new('i', "CID", ""),
+        Item::new('n', "name", ""),
+        Item::new('c', "country", ""),
+    ];
+    app.overlays.push(Overlay::Picker(Picker::one("Edit", items, Pick::Field)));
 }
 
 pub(super) fn rate(app: &mut App) {

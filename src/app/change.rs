@@ -44,8 +44,8 @@ impl Change {
     #[must_use]
     pub fn title(&self) -> String {
         match self {
-            Self::Set(value) => format!("Set {} to {}", value.field().name().to_lowercase(), value.text()),
-            Self::Clear(field) => format!("Clear {} set by hand", field.name().to_lowercase()),
+            Self::Set(value) => format!("Set {} to {}", value.field().word(), value.text()),
+            Self::Clear(field) => format!("Clear {} set by hand", field.word()),
             Self::Dispose(disposition) => format!("Disposition: {}", disposition.title()),
             Self::Rate(rating) => format!("Rate {}", rating.name()),
             Self::Unrate => "Clear the rating set by hand".to_owned(),

@@ -3,7 +3,7 @@
 use super::look::{Line, Role};
 use super::state::App;
 use super::targets::remaining_words;
-use crate::domain::{Claim, ClaimField, FacilityId, FacilityView, Origin, Place, SourceId, Status};
+use crate::domain::{Cause, Claim, ClaimField, FacilityId, FacilityView, Origin, Place, SourceId, Status};
 use crate::query::Row;
 use crate::risk;
 
@@ -209,7 +209,8 @@ fn changes(app: &App, id: &FacilityId) -> Vec<Line> {
     let of_facility = |entry: &&crate::domain::Entry| {
         let touched = entry.edit.facilities();
         // An import names every facility; it is the source of the claims above, not a change of this one.
-        touched.len() <= 50 && touched.iter().any(|id| family.contains(id))
+        let is_new = entry.cause == Cause::Do && app.history.is_in_effect(entry.seq);
+        is_new && touched.len() <= 50 && touched.iter().any(|id| family.contains(id))
     };
     let entries: Vec<_> = app.history.entries().rev().filter(of_facility).take(8).collect();
     let mut lines = Vec::new();
@@ -242,25 +243,39 @@ pub fn source_of(app: &App, id: &FacilityId) -> Option<SourceView> {
         named.or_else(|| view.claims.iter().find(|claim| claim.origin.source().is_some()).copied())?;
     let (source, place) = (claim.origin.source()?.clone(), claim.origin.place()?.clone());
     let file = app.workspace.sources.get(&source).map_or(String::new(), |source| source.file.clone());
-    let line = match &place {
-        Place::Line(line, _) => *line,
-        Place::Cell(..) | Place::File => 0,
-    };
-    let lines = read_there(&view, &source);
-    Some((source, place.clone(), format!("{file}, {place}"), lines, line))
+    let lines = read_around(app, &view.facility.id, &source);
+    let line = line_of(&place);
+    Some((source, place.clone(), format!("{file}, {place}{AS_READ}"), lines, line))
 }
 
-/// What was read of a facility in a source, a claim a line.
-fn read_there(view: &FacilityView<'_>, source: &SourceId) -> Vec<(u32, String)> {
-    let mut lines = Vec::new();
-    for claim in view.claims.iter().filter(|claim| claim.origin.source() == Some(source)) {
-        let place = claim.origin.place().map_or(String::new(), ToString::to_string);
-        let number = match claim.origin.place() {
-            Some(Place::Line(line, _)) => *line,
-            Some(Place::Cell(..) | Place::File) | None => 0,
-        };
-        let field = claim.value.field().name();
-        lines.push((number, format!("{field}: {}   ({place}, {})", claim.value.text(), claim.origin.how())));
+/// What the title of a source says while its rows are shown as they were read, not the file's own text.
+pub const AS_READ: &str = ": the rows as they were read";
+
+/// How many rows of the source are shown before and after the one asked for.
+const AROUND: usize = 40;
+
+/// The rows around a facility's as they were read from a source, for when the file itself was not kept.
+fn read_around(app: &App, id: &FacilityId, source: &SourceId) -> Vec<(u32, String)> {
+    let mut rows: Vec<(Place, u32, String, &FacilityId)> = Vec::new();
+    for facility in app.workspace.facilities.values() {
+        let of_source = |claim: &&Claim| claim.origin.source() == Some(source);
+        let claims: Vec<&Claim> = facility.claims.iter().filter(of_source).collect();
+        let Some(place) = claims.iter().find_map(|claim| claim.origin.place()) else { continue };
+        let values: Vec<String> = claims.iter().map(|claim| claim.value.text()).collect();
+        let text = format!("{}   {}", facility.metal, values.join("   "));
+        rows.push((place.clone(), line_of(place), text, &facility.id));
     }
-    lines
+    rows.sort();
+    let at = rows.iter().position(|(.., facility)| *facility == id).unwrap_or(0);
+    let shown = rows.into_iter().skip(at.saturating_sub(AROUND)).take(2 * AROUND + 1);
+    shown.map(|(_, line, text, _)| (line, text)).collect()
+}
+
+/// The line of a place in a text, or the row of a cell; 0 for a whole file.
+fn line_of(place: &Place) -> u32 {
+    match place {
+        Place::Line(line, _) => *line,
+        Place::Cell(_, cell) => cell.trim_start_matches(|c: char| !c.is_ascii_digit()).parse().unwrap_or(0),
+        Place::File => 0,
+    }
 }

@@ -38,12 +38,27 @@ impl TypeAhead for Skim {
 pub type Ranked = (usize, Vec<usize>);
 
 /// The candidates that fit, best first; equal ones in their own order. All of them when nothing is typed.
+///
+/// Where candidates hold the typed words as they are, those that only hold their letters are left out.
 pub fn rank<'a>(candidates: impl Iterator<Item = &'a str>, typed: &str) -> Vec<Ranked> {
     let matcher = Skim::default();
-    let scored = candidates.enumerate().filter_map(|(index, text)| {
-        matcher.score(text, typed).map(|(score, positions)| (score, index, positions))
-    });
-    let mut ranked: Vec<(i64, usize, Vec<usize>)> = scored.collect();
+    let words = crate::text::words(typed);
+    let holds = |text: &str| {
+        let folded = crate::text::fold(text);
+        words.iter().all(|word| folded.contains(word.as_str()))
+    };
+    let mut some_hold = false;
+    let mut scored: Vec<(bool, i64, usize, Vec<usize>)> = Vec::new();
+    for (index, text) in candidates.enumerate() {
+        if let Some((score, positions)) = matcher.score(text, typed) {
+            let as_is = holds(text);
+            some_hold |= as_is;
+            scored.push((as_is, score, index, positions));
+        }
+    }
+    scored.retain(|(as_is, ..)| *as_is || !some_hold);
+    let plain = scored.into_iter().map(|(_, score, index, positions)| (score, index, positions));
+    let mut ranked: Vec<(i64, usize, Vec<usize>)> = plain.collect();
     ranked.sort_by_key(|(score, index, _)| (Reverse(*score), *index));
     ranked.into_iter().map(|(_, index, positions)| (index, positions)).collect()
 }

@@ -2,9 +2,9 @@
 
 use super::available::why_not;
 use super::look::Line;
-use super::screen::{SCREENS, ScreenId};
+use super::screen::{SCREENS, ScreenId, ScreenInfo};
 use super::state::App;
-use super::table::{Columns, TableLayout};
+use super::table::TableLayout;
 use super::{command::Command, detail};
 use crate::text::{Area, width};
 
@@ -98,14 +98,22 @@ fn tabs(app: &App, line: Area) -> Vec<TabSlot> {
     for (index, info) in SCREENS.iter().filter(|info| info.has_tab).enumerate() {
         let number = index + 1;
         let count = open_work(app, info.id);
-        // Where there is no room for every title, only the screen shown and those with work have theirs.
-        let titled = wide || info.id == app.screen;
-        let text = if titled { format!("{number} {}", info.title) } else { number.to_string() };
+        let text = format!("{number} {}", tab_title(info, line.width, info.id == app.screen));
         let columns = columns_of(&text) + if count.is_empty() { 0 } else { columns_of(&count) + 1 };
         slots.push(TabSlot { screen: info.id, text, count, area: Area::new(x, line.y, columns, 1) });
         x = x.saturating_add(columns).saturating_add(2);
     }
     slots
+}
+
+/// The title of a tab: whole where there is room and for the screen shown, else its first letters.
+fn tab_title(info: &ScreenInfo, width: u16, is_shown: bool) -> String {
+    let letters = match (width, is_shown) {
+        (WIDE.., _) | (_, true) => info.title.len(),
+        (76.., false) => 3,
+        (_, false) => 1,
+    };
+    info.title.chars().take(letters).collect()
 }
 
 fn columns_of(text: &str) -> u16 {
@@ -185,8 +193,7 @@ fn split_smelters(app: &App, body: Area) -> (Area, Area) {
 pub fn smelters(app: &App, body: Area) -> SmeltersLayout {
     let (table_pane, detail_pane) = split_smelters(app, body);
     let specs = app.smelters.specs();
-    let columns = Columns::new(&specs);
-    let table = app.smelters.table.layout(columns, table_pane.inset(1), app.smelters.view.len());
+    let table = app.smelters.table.layout(&specs, table_pane.inset(1), app.smelters.view.len());
     SmeltersLayout { table_pane, table, detail_pane }
 }
 
@@ -233,8 +240,9 @@ pub struct OverviewLayout {
 pub fn overview(app: &App, body: Area) -> OverviewLayout {
     let todo_rows = u16::try_from(app.overview.todo.len()).unwrap_or(u16::MAX).saturating_add(2);
     if body.width >= WIDE {
-        let (top, bottom) =
-            body.split_top(body.height.saturating_sub(todo_rows.max(8)).clamp(11, 16).min(body.height));
+        // What is to be done and found needs its lines; the figures and countries take the rest.
+        let below = todo_rows.max(12).min(body.height / 2);
+        let (top, bottom) = body.split_top(body.height - below);
         let (figures, countries) = top.split_left(top.width / 2);
         let (todo, findings) = bottom.split_left(bottom.width / 2);
         return OverviewLayout { figures, countries, todo, findings };

@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 
 use super::key::Key;
 use crate::Problem;
-use crate::domain::{Entry, SourceId};
+use crate::domain::Entry;
 use crate::import::Draft;
 
 /// The time, as the runtime reads it before each message.
@@ -57,7 +57,7 @@ pub enum Msg {
     /// Files were written there.
     Written(Result<String, Problem>),
     /// The text around a place in an imported file: its lines with their numbers, if the file is kept.
-    SourceText(SourceId, Result<Vec<(u32, String)>, Problem>),
+    SourceText(Result<Vec<(u32, String)>, Problem>),
     /// Something to know.
     Notice(Problem),
     /// Something that was asked for failed.

@@ -75,16 +75,6 @@ impl App {
         }
     }
 
-    /// The letters of the statuses, for hints.
-    #[must_use]
-    pub fn status_counts(&self) -> crate::domain::StatusCounts {
-        let mut counts = crate::domain::StatusCounts::default();
-        for row in &self.rows {
-            counts.add(row.status, 1);
-        }
-        counts
-    }
-
     /// How many facilities have a status.
     #[must_use]
     pub fn with_status(&self, status: Status) -> usize {

@@ -10,6 +10,7 @@ use super::screens::{actions, history, overview, report, smelters, triage};
 use super::state::App;
 use super::targets::Prompted;
 use super::{ask, detail, layout, targets};
+use crate::domain::Place;
 
 #[expect(clippy::too_many_lines, reason = "one line a command: the table of what each does")]
 pub(super) fn run(app: &mut App, command: Command) {
@@ -143,8 +144,8 @@ pub(super) fn moves(app: &mut App, rows: isize) {
             app.triage.detail_offset = by(app.triage.detail_offset, detail::MOST_LINES);
         }
         ScreenId::Triage => {
-            let at = app.triage.position().unwrap_or(0);
-            app.triage.go(by(at, app.triage.queue.len()));
+            let to = app.triage.position().map_or(0, |at| by(at, app.triage.queue.len()));
+            app.triage.go(to);
         }
         ScreenId::Actions => app.actions.cursor = by(app.actions.cursor, app.actions.lines.len()),
         ScreenId::History => {
@@ -295,8 +296,13 @@ fn source(app: &mut App) {
         return;
     };
     let (source, place, title, lines, marked) = found;
-    app.overlays.push(Overlay::Text(TextView { title, lines, marked, offset: 0 }));
-    app.ask(Effect::ReadSource(source, place));
+    let mut view = TextView { title, lines, marked, offset: 0 };
+    view.go_to_marked();
+    app.overlays.push(Overlay::Text(view));
+    // Only a text has lines to show; a cell's rows are on screen already.
+    if matches!(place, Place::Line(..)) {
+        app.ask(Effect::ReadSource(source, place));
+    }
 }
 
 fn copy(app: &mut App) {

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::effect::Effect;
 use super::keymap::Keymap;
+use super::level::Level;
 use super::msg::{Clock, JobId};
 use super::overlays::Overlay;
 use super::screen::ScreenId;
@@ -27,8 +28,8 @@ use crate::risk::Need;
 pub struct Toast {
     /// The text.
     pub text: String,
-    /// Whether it tells of something that did not work.
-    pub is_warning: bool,
+    /// How serious it is; good news is of something that undo takes back.
+    pub level: Level,
     /// When it goes.
     pub until: jiff::Timestamp,
 }
@@ -46,8 +47,6 @@ pub struct Start {
     pub next_seq: u64,
     /// Why nothing can be changed, if nothing can.
     pub read_only: Option<String>,
-    /// Where the workspace is, for the screen.
-    pub place: String,
     /// Who works.
     pub person: String,
     /// Keys.
@@ -80,8 +79,6 @@ pub struct App {
     pub saved_seq: u64,
     /// Why nothing can be changed, if nothing can.
     pub read_only: Option<String>,
-    /// Where the workspace is, for the screen.
-    pub place: String,
     /// Who works.
     pub person: String,
     /// The time as of the last message.
@@ -141,7 +138,6 @@ impl App {
             history: History::new(start.tail),
             next_seq: start.next_seq,
             read_only: start.read_only,
-            place: start.place,
             person: start.person,
             clock,
             size,
@@ -235,18 +231,23 @@ impl App {
 
     /// Shows a message for a few seconds.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.toast(text.into(), false);
+        self.toast(text.into(), Level::Info);
+    }
+
+    /// Shows for a few seconds what an edit did, which undo takes back.
+    pub fn done(&mut self, text: impl Into<String>) {
+        self.toast(text.into(), Level::Good);
     }
 
     /// Shows a message that something was not done, for a few seconds.
     pub fn warn(&mut self, text: impl Into<String>) {
-        self.toast(text.into(), true);
+        self.toast(text.into(), Level::Warn);
     }
 
-    fn toast(&mut self, text: String, is_warning: bool) {
+    fn toast(&mut self, text: String, level: Level) {
         let until = self.clock.now.saturating_add(jiff::SignedDuration::from_secs(TOAST_SECONDS));
         let until = until.unwrap_or(self.clock.now);
-        self.toast = Some(Toast { text, is_warning, until });
+        self.toast = Some(Toast { text, level, until });
     }
 
     /// Shows a problem until a key is pressed.
@@ -285,8 +286,8 @@ impl App {
         let (id, by, at) = (self.ids.entry(), self.person.clone(), self.clock.now);
         let entry = Entry { seq: self.next_seq, id, by, at, cause, title, edit };
         self.next_seq += 1;
-        self.refresh(&entry.edit.touched());
         self.history.push(entry.clone());
+        self.refresh(&entry.edit.touched());
         self.ask(Effect::Commit(Box::new(entry)));
         true
     }
@@ -349,6 +350,7 @@ impl App {
         let kept: Vec<Entry> = self.history.entries().filter(|entry| entry.seq < seq).cloned().collect();
         self.history = History::new(kept);
         self.next_seq = seq;
+        self.toast = None;
         self.refresh(&Touched::All);
     }
 

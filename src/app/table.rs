@@ -7,7 +7,7 @@ mod columns;
 
 use std::ops::Range;
 
-pub use columns::{Align, ColumnSpec, Columns, NaturalWidth, PlacedColumn, SortMark};
+pub use columns::{ColumnSpec, PlacedColumn, SortMark};
 
 use columns::Placing;
 use serde::{Deserialize, Serialize};
@@ -31,7 +31,7 @@ pub struct TableState {
     pub offset: usize,
     /// The column under the cursor.
     pub column: usize,
-    /// The first column shown after the frozen ones, as last settled.
+    /// The first column shown, as last settled.
     pub first_column: usize,
     /// How many rows are shown, as last settled.
     pub page: usize,
@@ -56,7 +56,7 @@ pub struct TableLayout {
     pub visible: usize,
     /// How many rows there are.
     pub len: usize,
-    /// The first column shown after the frozen ones.
+    /// The first column shown.
     pub first_column: usize,
     /// Whether there are columns further left.
     pub more_left: bool,
@@ -78,51 +78,6 @@ pub enum Hit {
 }
 
 impl TableState {
-    /// Moves up by `rows`.
-    pub fn up(&mut self, rows: usize) {
-        self.cursor = self.cursor.saturating_sub(rows);
-    }
-
-    /// Moves down by `rows` in a table of `len` rows.
-    pub fn down(&mut self, rows: usize, len: usize) {
-        self.cursor = self.cursor.saturating_add(rows);
-        self.clamp(len);
-    }
-
-    /// Moves up by a page, keeping one row in view.
-    pub fn page_up(&mut self) {
-        let by = self.page_step();
-        self.offset = self.offset.saturating_sub(by);
-        self.up(by);
-    }
-
-    /// Moves down by a page, keeping one row in view.
-    pub fn page_down(&mut self, len: usize) {
-        let by = self.page_step();
-        self.offset = self.offset.saturating_add(by);
-        self.down(by, len);
-    }
-
-    /// Moves up by half a page.
-    pub fn half_page_up(&mut self) {
-        self.up((self.page / 2).max(1));
-    }
-
-    /// Moves down by half a page.
-    pub fn half_page_down(&mut self, len: usize) {
-        self.down((self.page / 2).max(1), len);
-    }
-
-    /// Moves to the first row.
-    pub fn home(&mut self) {
-        self.cursor = 0;
-    }
-
-    /// Moves to the last row.
-    pub fn end(&mut self, len: usize) {
-        self.cursor = len.saturating_sub(1);
-    }
-
     /// Moves to a row.
     pub fn go(&mut self, row: usize, len: usize) {
         self.cursor = row;
@@ -137,21 +92,6 @@ impl TableState {
     /// Moves one column right in a table of `columns`.
     pub fn right(&mut self, columns: usize) {
         self.column = self.column.saturating_add(1).min(columns.saturating_sub(1));
-    }
-
-    /// Scrolls by `rows` (negative: up) as a mouse wheel does; the cursor stays on its row as long as that
-    /// is in view.
-    pub fn scroll(&mut self, rows: isize, len: usize) {
-        let last = len.saturating_sub(self.page);
-        self.offset = self.offset.saturating_add_signed(rows).min(last);
-        let margin = margin(self.page);
-        let low = if self.offset == 0 { 0 } else { self.offset.saturating_add(margin) };
-        let high = if self.offset == last {
-            len.saturating_sub(1)
-        } else {
-            self.offset.saturating_add(self.page).saturating_sub(margin + 1)
-        };
-        self.cursor = self.cursor.clamp(low.min(high), high);
     }
 
     /// Brings the cursor back into a table of `len` rows.
@@ -178,16 +118,9 @@ impl TableState {
         first..first.saturating_add(page).min(len)
     }
 
-    /// The row drawn at `y` when a list of `len` rows without header fills `area`.
-    #[must_use]
-    pub fn row_at(&self, area: Area, len: usize, y: u16) -> Option<usize> {
-        let down = y.checked_sub(area.y).filter(|down| *down < area.height)?;
-        self.window(len, usize::from(area.height)).nth(usize::from(down))
-    }
-
     /// Where everything stands in `area` for a table of `len` rows. Works at every size.
     #[must_use]
-    pub fn layout(&self, columns: Columns<'_>, area: Area, len: usize) -> TableLayout {
+    pub fn layout(&self, specs: &[ColumnSpec], area: Area, len: usize) -> TableLayout {
         let (header, body) = area.split_top(1);
         let side = if area.width < NARROW { 0 } else { 1 };
         let (rows, scrollbar) = body.split_left(body.width - side);
@@ -195,9 +128,9 @@ impl TableState {
         let window = self.window(len, usize::from(rows.height));
         // One column less, so that numbers at the right do not touch the scrollbar.
         let room = Area { x: gutter.right(), width: rows.width.saturating_sub(gutter.width + side), ..rows };
-        let placing = Placing { columns, room, rows: window.clone() };
+        let placing = Placing { specs, room };
         let (first_column, placed) = placing.place(self.column, self.first_column);
-        let last = placed.last().map_or(columns.specs.len(), |column| column.index + 1);
+        let last = placed.last().map_or(specs.len(), |column| column.index + 1);
         TableLayout {
             header,
             rows,
@@ -208,13 +141,9 @@ impl TableState {
             len,
             first_column,
             more_left: placed.iter().enumerate().any(|(place, column)| column.index != place),
-            more_right: last < columns.specs.len(),
+            more_right: last < specs.len(),
             columns: placed,
         }
-    }
-
-    fn page_step(&self) -> usize {
-        self.page.saturating_sub(1).max(1)
     }
 }
 

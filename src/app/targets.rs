@@ -124,8 +124,9 @@ pub fn picked(app: &mut App, picker: Picker, chosen: &[usize]) {
         }
         Pick::FilterMore => filter_more(app, chosen),
         Pick::Field => pick_field(app, first),
+        Pick::StatusInOriginal if first == Some(Status::STATED.len()) => super::ask::field(app),
         Pick::StatusInOriginal => pick_status(app, first, Reason::Given("as in the original document")),
-        Pick::Status => pick_status(app, first, Reason::Optional),
+        Pick::Status => pick_status(app, first, Reason::Required),
         Pick::Country => {
             if let Some(country) = country_of(&picker, first) {
                 want(app, Change::Set(Value::Country(country)), Reason::Optional);
@@ -217,7 +218,7 @@ fn pick_field(app: &mut App, first: Option<usize>) {
             let hint = "the name; empty takes back what was set by hand";
             Overlay::Prompt(Prompt::new("Name", hint, &name, Prompted::Name))
         }
-        Some(3) => Overlay::Picker(Picker::one("Country", all_countries(), Pick::Country)),
+        Some(3) => Overlay::Picker(Picker::one("Country", all_countries(app), Pick::Country)),
         Some(_) | None => return,
     };
     app.overlays.push(overlay);
@@ -232,15 +233,21 @@ pub fn status_picker(title: &str, pick: Pick) -> Picker {
         .zip(Status::STATED)
         .map(|(letter, status)| Item::new(letter, status.name(), ""))
         .collect();
-    items.push(Item::new('x', "take back what was set by hand", ""));
+    items.push(if pick == Pick::StatusInOriginal {
+        Item::new('o', "another value: CID, name, country", "")
+    } else {
+        Item::new('x', "take back what was set by hand", "")
+    });
     Picker::one(title, items, pick)
 }
 
-/// Every country, for a picker, "no country" last.
-fn all_countries() -> Vec<Item> {
-    let mut items: Vec<Item> = Country::all().map(|c| Item::typed(c.name(), c.code())).collect();
-    items.sort_by(|a, b| a.text.cmp(&b.text));
-    items
+/// Every country, for a picker: those that occur first, each part by name.
+fn all_countries(app: &App) -> Vec<Item> {
+    let occurring: std::collections::BTreeSet<Country> =
+        app.rows.iter().filter_map(|row| row.country).collect();
+    let mut countries: Vec<Country> = Country::all().collect();
+    countries.sort_by_key(|country| (!occurring.contains(country), country.name()));
+    countries.into_iter().map(|country| Item::typed(country.name(), country.code())).collect()
 }
 
 /// The kinds of action that can be opened on a facility.
@@ -268,7 +275,10 @@ pub fn entered(app: &mut App, prompted: &Prompted, text: &str) -> Result<(), Str
             confirm_or_apply(app, Change::Clear(ClaimField::Cid), String::new());
         }
         Prompted::Cid => {
-            let cid = Cid::parse(text).map_err(|error| error.to_string())?;
+            // Six digits alone can only be meant as one.
+            let is_bare = text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit());
+            let text = if is_bare { format!("CID{text}") } else { text.to_owned() };
+            let cid = Cid::parse(&text).map_err(|error| error.to_string())?;
             want(app, Change::Set(Value::Cid(cid)), Reason::Optional);
         }
         Prompted::Note if text.is_empty() => return Err("a note must have a text".to_owned()),
@@ -285,7 +295,7 @@ pub fn entered(app: &mut App, prompted: &Prompted, text: &str) -> Result<(), Str
         Prompted::NewName(_) if text.is_empty() => return Err("a facility must have a name".to_owned()),
         Prompted::NewName(metal) => {
             let mut items = vec![Item::typed(NO_COUNTRY, "")];
-            items.extend(all_countries());
+            items.extend(all_countries(app));
             let picker =
                 Picker::one(format!("Country of {text}"), items, Pick::NewCountry(*metal, text.to_owned()));
             app.overlays.push(Overlay::Picker(picker));
@@ -295,7 +305,7 @@ pub fn entered(app: &mut App, prompted: &Prompted, text: &str) -> Result<(), Str
 }
 
 fn read_date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| format!("{text:?} is no date; write it as 2027-03-31"))
+    text.parse().map_err(|_| format!("{text:?} is no date; dates are year, month, day: 2027-03-31"))
 }
 
 /// A path or address, with a date behind it if the last word is one.
@@ -357,7 +367,7 @@ pub fn apply(app: &mut App, change: &Change, targets: &[FacilityId], reason: &st
     };
     let title = format!("{}: {}", change.title(), name_of(app, targets));
     if app.commit(title.clone(), edit) {
-        app.say(title);
+        app.done(title);
         app.smelters.marked.clear();
     }
 }
@@ -385,6 +395,9 @@ pub fn derive(app: &mut App) {
 /// What a constraint leaves, in words: "36 Conformant and 3 Indeterminable of 39 left".
 #[must_use]
 pub fn remaining_words(left: &crate::domain::Remaining) -> String {
+    if left.is_contradicted() {
+        return format!("{} left; the totals are contradicted", left.rows);
+    }
     let parts: Vec<String> = Status::STATED
         .iter()
         .filter(|status| left.counts.get(**status) != 0)
@@ -401,6 +414,6 @@ fn add_facility(app: &mut App, metal: Metal, name: &str, country: Option<Country
     let title = format!("Add {metal} facility {name}");
     if app.commit(title.clone(), edit) {
         app.show_facility(&id);
-        app.say(title);
+        app.done(title);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::available::{READ_ONLY, why_not};
 use super::command::Command;
+use super::detail;
 use super::effect::Effect;
 use super::key::Key;
 use super::layout;
@@ -10,6 +11,7 @@ use super::msg::{Clock, Msg};
 use super::overlays::{self, Overlay};
 use super::run;
 use super::screen::ScreenId;
+use super::screens::report::written;
 use super::state::App;
 use crate::Problem;
 use crate::domain::History;
@@ -36,10 +38,13 @@ pub fn update(app: &mut App, msg: Msg, clock: Clock) -> Vec<Effect> {
         Msg::Listed(asked, paths) => listed(app, &asked, paths),
         Msg::Drafted(job, result) => overlays::import::drafted(app, job, result),
         Msg::Written(result) => match result {
-            Ok(place) => app.say(format!("written to {place}")),
+            Ok(place) => {
+                let text = written(app, &place);
+                app.say(text);
+            }
             Err(problem) => app.problem(problem),
         },
-        Msg::SourceText(_, result) => source_text(app, result),
+        Msg::SourceText(result) => source_text(app, result),
         Msg::Notice(note) => app.overlays.push(Overlay::Note(note)),
         Msg::Failed(problem) => app.problem(problem),
         Msg::Terminate => run::quit(app),
@@ -69,7 +74,7 @@ fn on_key(app: &mut App, key: Key) {
     }
     match app.keymap.lookup(app.screen, key) {
         Some(wanted) => command(app, wanted),
-        None => app.say(format!("{key} does nothing here; ? lists the keys")),
+        None => app.warn(format!("{key} does nothing here; ? lists the keys")),
     }
 }
 
@@ -99,15 +104,15 @@ fn listed(app: &mut App, asked: &str, paths: Vec<String>) {
 }
 
 fn source_text(app: &mut App, result: Result<Vec<(u32, String)>, Problem>) {
-    if let Some(Overlay::Text(view)) = app.overlays.last_mut() {
-        match result {
-            Ok(lines) => {
-                let at = lines.iter().position(|(number, _)| *number == view.marked).unwrap_or(0);
-                view.offset = at.saturating_sub(6);
-                view.lines = lines;
-            }
-            Err(problem) => view.lines.push((0, problem.what)),
+    let Some(Overlay::Text(view)) = app.overlays.last_mut() else { return };
+    match result {
+        Ok(lines) => {
+            view.title = view.title.trim_end_matches(detail::AS_READ).to_owned();
+            view.lines = lines;
+            view.go_to_marked();
         }
+        // The rows as they were read stay on screen.
+        Err(problem) => app.say(problem.what),
     }
 }
 

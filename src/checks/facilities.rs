@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Finding, Rule};
-use crate::domain::{FacilityId, Workspace};
+use crate::domain::{ClaimField, Disposition, FacilityId, Origin, Workspace};
 use crate::text::fold;
 
 pub(super) fn country_not_known(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
@@ -32,6 +32,63 @@ pub(super) fn no_support_left(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
         finding
     };
     bare.map(finding).collect()
+}
+
+pub(super) fn status_differs_from_source(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for facility in ws.live() {
+        let Some(view) = ws.view(&facility.id) else { continue };
+        let status = view.status();
+        let stated = view.claims_on(ClaimField::Status).into_iter().filter_map(|claim| match &claim.origin {
+            Origin::Stated { source, place } => Some((claim.value.as_status()?, source, place)),
+            Origin::Derived { .. } | Origin::Set { .. } => None,
+        });
+        // Between sources the newest counts; only a person's word against the newest is worth a finding.
+        let Some((by_source, source, place)) = stated.into_iter().next().filter(|(s, ..)| *s != status)
+        else {
+            continue;
+        };
+        let file = ws.sources.get(source).map_or("", |source| source.file.as_str());
+        let message = format!("{} is set to {status}, its source states {by_source}", view.name());
+        let remedy = "see that the reason on record holds; the report says what was set";
+        let mut finding = rule.finding(format!("{file}, {place}"), message, remedy);
+        finding.facilities.push(facility.id.clone());
+        findings.push(finding);
+    }
+    findings
+}
+
+/// Whether a disposition says that the facility does not belong in the annex.
+fn takes_out(disposition: Disposition) -> bool {
+    match disposition {
+        Disposition::NotASmelter
+        | Disposition::CeasedOperations
+        | Disposition::DuplicateOf
+        | Disposition::RemovedBySupplier => true,
+        Disposition::Pending
+        | Disposition::ResolvedToCid
+        | Disposition::KeepAndMitigate
+        | Disposition::RemovalRequested
+        | Disposition::AcceptedWithRationale => false,
+    }
+}
+
+pub(super) fn judged_but_listed(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for facility in ws.live() {
+        let (Some(view), Some(record)) = (ws.view(&facility.id), ws.disposition(&facility.id)) else {
+            continue;
+        };
+        if takes_out(record.disposition) {
+            let judged = record.disposition.title();
+            let message = format!("{} was judged \"{judged}\" and still stands in Annex I", view.name());
+            let remedy = "counsel decides whether it is listed; merge a duplicate with M";
+            let mut finding = rule.finding(String::new(), message, remedy);
+            finding.facilities.push(facility.id.clone());
+            findings.push(finding);
+        }
+    }
+    findings
 }
 
 pub(super) fn same_facility_twice(rule: &Rule, ws: &Workspace) -> Vec<Finding> {

@@ -95,6 +95,24 @@ pub const RULES: &[Rule] = &[
         find: source::countries_not_assigned,
     },
     Rule {
+        id: "SOURCE_OF_ANOTHER_YEAR",
+        severity: Severity::Warning,
+        doc: "A source speaks for another year than the workspace.",
+        find: source::source_of_another_year,
+    },
+    Rule {
+        id: "STATUS_DIFFERS_FROM_SOURCE",
+        severity: Severity::Warning,
+        doc: "A status was set by hand to another than the one that a source states.",
+        find: facilities::status_differs_from_source,
+    },
+    Rule {
+        id: "JUDGED_BUT_LISTED",
+        severity: Severity::Warning,
+        doc: "A facility was judged to be no smelter, closed, a duplicate or removed, and still stands in the annex.",
+        find: facilities::judged_but_listed,
+    },
+    Rule {
         id: "TOTALS_NOT_STATED",
         severity: Severity::Warning,
         doc: "Rows lost their statuses and the source states too few totals to say how many of each there are.",

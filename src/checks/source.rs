@@ -240,3 +240,14 @@ pub(super) fn totals_not_stated(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
     };
     open.map(finding).collect()
 }
+
+pub(super) fn source_of_another_year(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
+    let year = ws.programme.year;
+    let others = ws.sources.values().filter_map(|source| {
+        let as_of = source.as_of.filter(|date| date.year() != year)?;
+        let message = format!("{} speaks for {as_of}, this workspace for {year}", source.title);
+        let remedy = "check that its statuses still hold, or keep it in a workspace of its year";
+        Some(rule.finding(source.file.clone(), message, remedy))
+    });
+    others.collect()
+}

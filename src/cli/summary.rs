@@ -110,9 +110,9 @@ impl Unresolved {
         let mut sum = Self::default();
         for left in ws.constraints.values().map(|constraint| ws.remaining(constraint)) {
             sum.rows += left.rows;
-            sum.conformant += left.counts.conformant;
-            sum.active += left.counts.active;
-            sum.indeterminable += left.counts.indeterminable;
+            sum.conformant += left.counts.conformant.max(0);
+            sum.active += left.counts.active.max(0);
+            sum.indeterminable += left.counts.indeterminable.max(0);
         }
         sum
     }

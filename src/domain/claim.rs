@@ -88,6 +88,24 @@ impl ClaimField {
     }
 }
 
+impl ClaimField {
+    /// The word within a sentence.
+    #[must_use]
+    pub fn word(self) -> String {
+        match self {
+            Self::Cid => "CID".to_owned(),
+            Self::Name
+            | Self::Alias
+            | Self::Country
+            | Self::City
+            | Self::Status
+            | Self::Removed
+            | Self::Ceased
+            | Self::NotASmelter => self.name().to_lowercase(),
+        }
+    }
+}
+
 impl Value {
     /// The field this is a value of.
     #[must_use]

@@ -74,8 +74,10 @@ impl<'a> FacilityView<'a> {
 
     fn compare(&self, a: &Claim, b: &Claim) -> Ordering {
         let foreign = |claim: &Claim| self.facility.claims.binary_search(claim).is_err();
-        weight(self.workspace, b)
-            .cmp(&weight(self.workspace, a))
+        // The facility that stays keeps its name, however the absorbed one got its own.
+        let named = |claim: &Claim| claim.value.field() == ClaimField::Name && foreign(claim);
+        (named(a).cmp(&named(b)))
+            .then_with(|| weight(self.workspace, b).cmp(&weight(self.workspace, a)))
             .then_with(|| foreign(a).cmp(&foreign(b)))
             .then_with(|| a.cmp(b))
     }

@@ -81,24 +81,6 @@ impl History {
         self.entries.values()
     }
 
-    /// How many entries there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.entries.len()
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
-    }
-
-    /// The number of the last entry, 0 when there is none.
-    #[must_use]
-    pub fn last_seq(&self) -> u64 {
-        self.entries.keys().next_back().copied().unwrap_or(0)
-    }
-
     /// The entry of a number.
     #[must_use]
     pub fn get(&self, seq: u64) -> Option<&Entry> {

@@ -122,13 +122,6 @@ impl Status {
         BY_WORD.get(&fold(written)) == Some(&Self::Unresolved)
     }
 
-    /// Reads a key of the machine-readable outputs or a prefix of it that names one status.
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        let key = key.to_lowercase();
-        Self::ALL.into_iter().find(|status| status.key() == key)
-    }
-
     /// Every status word that sources use, with its status, longest first.
     #[must_use]
     pub fn words_met() -> Vec<(&'static str, Self)> {

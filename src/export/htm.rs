@@ -50,7 +50,7 @@ fn table(table: &Table, out: &mut String) {
     let wide =
         if table.columns.iter().all(|column| column.percent.is_some()) { " width=\"100%\"" } else { "" };
     out.push_str(&format!("<table border=\"1\" cellpadding=\"3\" cellspacing=\"0\"{wide}>\n"));
-    out.push_str("<tr bgcolor=\"#EEEEEE\">");
+    out.push_str("<tr bgcolor=\"#EEEEEE\" valign=\"bottom\">");
     for column in &table.columns {
         let width = column.percent.map_or(String::new(), |percent| format!(" width=\"{percent}%\""));
         out.push_str(&format!("<th align=\"{}\"{width}>{}</th>", align(column), escape(&column.header)));

@@ -18,7 +18,6 @@ mod trace;
 mod xlsx;
 
 pub use bundle::{bundle, file_name};
-pub use guard::{guard, unguard};
 pub use listing::listing;
 pub use register::register;
 pub use table::{Cell, Column, ColumnKind, Table};
@@ -77,8 +76,6 @@ pub enum Writer {
 pub struct Exporter {
     /// Its identifier on the command line.
     pub id: &'static str,
-    /// Its words on screen.
-    pub title: &'static str,
     /// The end of a file's name, without the dot.
     pub extension: &'static str,
     /// How it writes, and what.
@@ -87,10 +84,10 @@ pub struct Exporter {
 
 /// Every output format. The bundle has each document and the annex in all of them.
 pub static EXPORTERS: [Exporter; 4] = [
-    Exporter { id: "htm", title: "HTML for EDGAR", extension: "htm", writer: Writer::Document(htm::write) },
-    Exporter { id: "md", title: "Markdown", extension: "md", writer: Writer::Document(md::write) },
-    Exporter { id: "csv", title: "CSV", extension: "csv", writer: Writer::Table(csv::write) },
-    Exporter { id: "xlsx", title: "Excel workbook", extension: "xlsx", writer: Writer::Table(xlsx::write) },
+    Exporter { id: "htm", extension: "htm", writer: Writer::Document(htm::write) },
+    Exporter { id: "md", extension: "md", writer: Writer::Document(md::write) },
+    Exporter { id: "csv", extension: "csv", writer: Writer::Table(csv::write) },
+    Exporter { id: "xlsx", extension: "xlsx", writer: Writer::Table(xlsx::write) },
 ];
 
 impl Exporter {

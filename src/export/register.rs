@@ -6,11 +6,11 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::table::{Cell, ColumnKind, Table};
-use crate::domain::{FacilityId, FacilityView, Rating, Workspace};
+use crate::domain::{Action, Evidence, FacilityId, FacilityView, Note, Rating, Workspace};
 use crate::risk::{Assessment, Need, assess, need};
-use crate::text::fold;
+use crate::text::{clean, fold};
 
-const COLUMNS: [(&str, ColumnKind); 19] = [
+const COLUMNS: [(&str, ColumnKind); 18] = [
     ("Metal", ColumnKind::Text),
     ("CID", ColumnKind::Text),
     ("Name", ColumnKind::Text),
@@ -26,15 +26,18 @@ const COLUMNS: [(&str, ColumnKind); 19] = [
     ("Reason", ColumnKind::Text),
     ("Person", ColumnKind::Text),
     ("Date", ColumnKind::Date),
-    ("Notes", ColumnKind::Number),
-    ("Evidence", ColumnKind::Number),
-    ("Open actions", ColumnKind::Number),
-    ("Next action", ColumnKind::Text),
+    ("Notes", ColumnKind::Text),
+    ("Evidence", ColumnKind::Text),
+    ("Open actions", ColumnKind::Text),
 ];
+
+/// How many characters of items a cell takes: what a workbook allows (32,767) less room for a last line.
+const ROOM: usize = 32_000;
 
 /// The register of a workspace, dated `dated`: every facility that needs or needed a judgement, and every
 /// other one with a disposition, a rating of the analyst's, a note, evidence or an action; gravest first.
-/// The analyst's rating stands in place of the computed one. Days are UTC.
+/// The analyst's rating stands in place of the computed one. Days are UTC. Notes and evidence stand oldest
+/// first, open actions by due date, each on a line of its cell.
 #[must_use]
 pub fn register(ws: &Workspace, dated: Date) -> Table {
     let views = ws.live().filter_map(|facility| ws.view(&facility.id));
@@ -134,19 +137,62 @@ impl<'a> Entry<'a> {
 
     fn work(&self) -> Vec<Cell> {
         let (ws, id) = (self.ws, self.id());
-        let open: Vec<_> = ws.actions_on(id).into_iter().filter(|action| action.state.is_open()).collect();
-        let next = open.first().map(|action| {
-            format!("{} ({}, {}, due {})", action.title(), action.state.name(), action.owner, action.due)
-        });
+        let open = ws.actions_on(id).into_iter().filter(|action| action.state.is_open());
         vec![
-            Cell::count(ws.notes_on(id).len()),
-            Cell::count(ws.evidence_on(id).len()),
-            Cell::count(open.len()),
-            Cell::text(next.unwrap_or_default()),
+            lines(ws.notes_on(id).into_iter().map(note).collect()),
+            lines(ws.evidence_on(id).into_iter().map(evidence).collect()),
+            lines(open.map(action).collect()),
         ]
     }
 }
 
+fn note(note: &Note) -> String {
+    format!("{} {}: {}", day(note.stamp.at), note.stamp.by, clean(&note.text))
+}
+
+fn evidence(evidence: &Evidence) -> String {
+    let dated = evidence.dated.map_or("undated".to_owned(), |day| format!("dated {day}"));
+    format!("{} {}: {} ({dated})", day(evidence.stamp.at), evidence.stamp.by, clean(&evidence.link))
+}
+
+fn action(action: &Action) -> String {
+    let owner = if action.owner.is_empty() { "no owner" } else { &action.owner };
+    format!("due {} {owner}: {} ({})", action.due, action.title(), action.state.name())
+}
+
+/// The items, each on a line. Those that a cell cannot hold are counted on the last line.
+fn lines(items: Vec<String>) -> Cell {
+    let all = items.len();
+    let (mut text, mut length) = (String::new(), 0);
+    for (written, item) in items.into_iter().enumerate() {
+        length += item.chars().count() + 1;
+        if length > ROOM {
+            let more = all - written;
+            let verb = if more == 1 { "does" } else { "do" };
+            text.push_str(&format!("(and {more} more that {verb} not fit here; see the program)"));
+            return Cell::text(text);
+        }
+        text.push_str(&item);
+        text.push('\n');
+    }
+    Cell::text(text.trim_end())
+}
+
 fn day(at: jiff::Timestamp) -> Date {
     at.to_zoned(TimeZone::UTC).date()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_stand_on_lines_and_those_beyond_the_cell_are_counted() {
+        assert_eq!(lines(Vec::new()), Cell::Empty);
+        assert_eq!(lines(vec!["a".to_owned(), "b".to_owned()]), Cell::text("a\nb"));
+        let long = || "x".repeat(ROOM / 2);
+        let Cell::Text(text) = lines(vec![long(), long(), "c".to_owned()]) else { panic!("a text") };
+        assert!(text.ends_with("x\n(and 2 more that do not fit here; see the program)"));
+        assert!(text.chars().count() < 32_767);
+    }
 }

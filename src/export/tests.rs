@@ -5,8 +5,9 @@ use calamine::{Data, Reader, Xlsx};
 use jiff::civil::date;
 use proptest::prelude::*;
 
+use super::guard::unguard;
 use super::*;
-use crate::domain::{StatusStyle, Workspace};
+use crate::domain::{ActionId, ActionState, Disposition, EvidenceId, NoteId, StatusStyle, Workspace};
 use crate::report::Location;
 use crate::report::fixture::{self, SECRET};
 
@@ -198,9 +199,75 @@ fn the_documents_read_as_they_should() {
     }
 }
 
+/// The fixture with a second note and a second document of evidence, and an action that is closed.
+fn with_more_work() -> Workspace {
+    let mut ws = fixture::workspace();
+    let mut note = ws.notes.values().next().unwrap().clone();
+    note.id = NoteId::new("n2");
+    note.text = "two\n lines".to_owned();
+    ws.notes.insert(note.id.clone(), note);
+    let mut evidence = ws.evidence.values().next().unwrap().clone();
+    evidence.id = EvidenceId::new("e2");
+    evidence.link = "https://example.com/x".to_owned();
+    evidence.dated = Some(date(2022, 11, 22));
+    ws.evidence.insert(evidence.id.clone(), evidence);
+    let mut action = ws.actions.values().next().unwrap().clone();
+    action.id = ActionId::new("a2");
+    action.state = ActionState::Closed;
+    ws.actions.insert(action.id.clone(), action);
+    ws
+}
+
+#[test]
+fn lines_of_a_cell_are_kept_and_wrapped_in_a_workbook() {
+    let bytes = xlsx::write(&register(&with_more_work(), date(2023, 4, 1))).unwrap();
+    let styles = unzip(&bytes).into_iter().find(|(name, _)| name == "xl/styles.xml").unwrap().1;
+    assert!(String::from_utf8(styles).unwrap().contains("wrapText=\"1\""));
+    let notes = sheet(bytes)[1][15].to_string();
+    assert_eq!(notes.lines().count(), 2, "{notes:?}");
+}
+
+#[test]
+fn a_disposition_changes_the_register_and_nothing_in_the_bundle() {
+    let ws = fixture::workspace();
+    for info in Disposition::all() {
+        let mut judged = ws.clone();
+        let mut record = ws.dispositions.values().next().unwrap().clone();
+        record.disposition = info.id;
+        record.reason = "XSECRET other reason".to_owned();
+        for facility in ws.live() {
+            judged.dispositions.insert(facility.id.clone(), record.clone());
+        }
+        assert_eq!(files(&judged), files(&ws), "{}", info.title);
+        let table = register(&judged, date(2023, 4, 1));
+        assert_eq!(table.rows.len(), ws.live().count());
+        assert!(table.rows.iter().all(|row| row[11] == Cell::text(&info.title)), "{}", info.title);
+    }
+}
+
+#[test]
+fn the_trace_says_how_statuses_were_obtained() {
+    let trace = text("example-corp-trace-2022.txt");
+    let expected = "  obtained.derived = 1 (facilities whose status follows by a rule from what is stated or recorded)\n    \
+         No. 5     Tantalum / Delta Tantalum / Freedonia / Full Compliant\n\n  \
+         obtained.set = 1 (facilities whose status the Company recorded itself)\n    \
+         No. 3     Gold / Luna | Works / RWANDA / Full Compliant\n";
+    assert!(trace.contains(expected), "{trace}");
+}
+
+#[test]
+fn apostrophes_and_ampersands_stand_right_in_a_page() {
+    let mut report = Report::of(&fixture::workspace()).unwrap();
+    report.annex.rows[0].name = "L'Orf\u{e8}bre & Co".to_owned();
+    let files = bundle(&report).unwrap();
+    let (_, page) = files.iter().find(|(name, _)| name.ends_with("cmr-2022.htm")).unwrap();
+    let page = String::from_utf8(page.clone()).unwrap();
+    assert!(page.contains(">L'Orf&#232;bre &#38; Co</td>"), "{page}");
+}
+
 #[test]
 fn the_register_holds_what_needs_a_judgement_the_gravest_first() {
-    let table = register(&fixture::workspace(), date(2023, 4, 1));
+    let table = register(&with_more_work(), date(2023, 4, 1));
     let words: Vec<Vec<String>> =
         table.rows.iter().map(|row| row.iter().map(Cell::words).collect()).collect();
     let heads: Vec<(&str, &str)> = words.iter().map(|row| (row[2].as_str(), row[6].as_str())).collect();
@@ -222,10 +289,10 @@ fn the_register_holds_what_needs_a_judgement_the_gravest_first() {
             "XSECRET disposition reason",
             "XSECRET Person",
             "2023-02-15",
-            "1",
-            "1",
-            "1",
-            "request RMAP participation plan (sent, XSECRET Owner, due 2023-03-31)",
+            "2023-02-15 XSECRET Person: =XSECRET note\n2023-02-15 XSECRET Person: two lines",
+            "2023-02-15 XSECRET Person: XSECRET evidence.pdf (undated)\n\
+             2023-02-15 XSECRET Person: https://example.com/x (dated 2022-11-22)",
+            "due 2023-03-31 XSECRET Owner: request RMAP participation plan (sent)",
         ]
     );
     assert!(table.rows.iter().all(|row| row.len() == table.columns.len()));
@@ -238,12 +305,4 @@ fn any_table_can_be_written_by_every_table_format() {
         Writer::Document(_) => None,
     });
     assert_eq!(formats.map(|bytes| bytes.map(|b| b.is_empty())).collect::<Vec<_>>(), [Ok(false), Ok(false)]);
-}
-
-#[test]
-fn every_format_is_registered_once() {
-    let ids: BTreeSet<&str> = EXPORTERS.iter().map(|exporter| exporter.id).collect();
-    assert_eq!(ids.len(), EXPORTERS.len());
-    assert!(EXPORTERS.iter().all(|exporter| Exporter::by_id(exporter.id).is_some()));
-    assert!(Exporter::by_id("pdf").is_none());
 }

@@ -1,9 +1,10 @@
-//! The trace: every figure of a report with the rows behind it, and every computed sentence with the
-//! figures behind it, for whoever checks the report. It names rows of Annex I, nothing else.
+//! The trace: every figure of a report with the rows behind it, every computed sentence with the figures
+//! behind it, and how the statuses were obtained, for whoever checks the report. It names rows of Annex I,
+//! nothing else: no source and no person.
 
 use sha2::{Digest, Sha256};
 
-use crate::report::{AnnexRow, Block, Document, Report, Sentence, long_date};
+use crate::report::{AnnexRow, Block, Document, Figure, FigureKey, Obtained, Report, Sentence, long_date};
 
 /// The text of the file; `files` are the other files of the bundle.
 pub(super) fn write(report: &Report, files: &[(String, Vec<u8>)]) -> String {
@@ -24,20 +25,43 @@ pub(super) fn write(report: &Report, files: &[(String, Vec<u8>)]) -> String {
     for (name, bytes) in files {
         out.push_str(&format!("  {name:<32} {}\n", hash(bytes)));
     }
+    obtained(report, &mut out);
     out.push_str("\nComputed sentences, with the figures and values they use\n");
     for document in &report.documents {
         sentences(document, &mut out);
     }
     out.push_str("\nFigures, with the rows of Annex I that they count\n");
-    let rows = report.annex.by_facility();
-    for each in &report.figures.all {
-        let (name, title) = (each.key.name(), each.key.title(heading.style));
-        out.push_str(&format!("\n  {name} = {} ({title})\n", each.value));
-        for row in each.rows.iter().filter_map(|id| rows.get(id)) {
-            out.push_str(&format!("    {}\n", describe(report, row)));
-        }
+    for each in report.figures.all.iter().filter(|each| !matches!(each.key, FigureKey::Obtained(_))) {
+        figure(report, each, &mut out);
     }
     out
+}
+
+/// How many statuses were obtained in which way, with the rows of those that no source states as they are.
+fn obtained(report: &Report, out: &mut String) {
+    out.push_str("\nHow the statuses of Annex I were obtained\n");
+    for how in Obtained::ALL {
+        let Some(each) = report.figures.get(&FigureKey::Obtained(how)) else {
+            continue;
+        };
+        match how {
+            Obtained::Derived | Obtained::Set => figure(report, each, out),
+            Obtained::Stated | Obtained::Missing => headline(report, each, out),
+        }
+    }
+}
+
+fn headline(report: &Report, figure: &Figure, out: &mut String) {
+    let (name, title) = (figure.key.name(), figure.key.title(report.heading.style));
+    out.push_str(&format!("\n  {name} = {} ({title})\n", figure.value));
+}
+
+fn figure(report: &Report, figure: &Figure, out: &mut String) {
+    headline(report, figure, out);
+    let rows = report.annex.by_facility();
+    for row in figure.rows.iter().filter_map(|id| rows.get(id)) {
+        out.push_str(&format!("    {}\n", describe(report, row)));
+    }
 }
 
 fn hash(bytes: &[u8]) -> String {

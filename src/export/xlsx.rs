@@ -60,9 +60,13 @@ fn write_cell(
     cell: &Cell,
     total: bool,
 ) -> Result<(), XlsxError> {
-    let format = if total { Format::new().set_bold() } else { Format::new() };
+    let format = Format::new().set_align(FormatAlign::Top);
+    let format = if total { format.set_bold() } else { format };
     match cell {
-        Cell::Text(text) => sheet.write_string_with_format(row, column, text, &format)?,
+        Cell::Text(text) => {
+            let format = if wraps(text) { format.set_text_wrap() } else { format };
+            sheet.write_string_with_format(row, column, text, &format)?
+        }
         Cell::Number(number) => sheet.write_number_with_format(row, column, *number as f64, &format)?,
         Cell::Date(date) => {
             let format = format.set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left);
@@ -73,15 +77,24 @@ fn write_cell(
     Ok(())
 }
 
+/// Whether a text needs more than one line of the widest column.
+fn wraps(text: &str) -> bool {
+    text.contains('\n') || width(text) > WIDEST
+}
+
 fn excel_date(date: jiff::civil::Date) -> Result<ExcelDateTime, XlsxError> {
     let part = |n: i8| u8::try_from(n).unwrap_or_default();
     let year = u16::try_from(date.year()).unwrap_or_default();
     ExcelDateTime::from_ymd(year, part(date.month()), part(date.day()))
 }
 
+fn widest_line(text: &str) -> usize {
+    text.lines().map(width).max().unwrap_or_default()
+}
+
 fn widths(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     for (index, column) in table.columns.iter().enumerate() {
-        let cells = table.lines().filter_map(|row| row.get(index)).map(|cell| width(&cell.words()));
+        let cells = table.lines().filter_map(|row| row.get(index)).map(|cell| widest_line(&cell.words()));
         let widest = cells.chain([width(&column.header)]).max().unwrap_or_default();
         // One character more than the text, so that it does not touch its neighbour.
         let wide = (widest + 1).clamp(NARROWEST, WIDEST);

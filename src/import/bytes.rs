@@ -16,8 +16,8 @@ const MAX_UNPACKED: u64 = 256 << 20;
 /// A file's content, recognised.
 #[derive(Debug)]
 pub enum Bytes<'a> {
-    /// Text, decoded, with the name of its encoding.
-    Text(String, &'static str),
+    /// Text, decoded.
+    Text(String),
     /// An Excel workbook (`.xlsx`, `.xlsm`), whose parts unpack to a bearable size.
     Workbook(&'a [u8]),
 }
@@ -38,14 +38,14 @@ impl<'a> Bytes<'a> {
         if let Some(refused) = kinds::refused(raw) {
             return Err(refused);
         }
-        let (text, encoding) = decode(raw)?;
+        let (text, _) = decode(raw)?;
         if text.chars().all(|c| c.is_whitespace() || c.is_control()) {
             return Err(ImportError::Empty);
         }
         if let Some(refused) = kinds::refused_text(&text) {
             return Err(refused);
         }
-        Ok(Self::Text(text, encoding))
+        Ok(Self::Text(text))
     }
 
     fn zipped(raw: &'a [u8]) -> Result<Self, ImportError> {
@@ -72,13 +72,13 @@ impl<'a> Bytes<'a> {
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         match self {
-            Self::Text(text, _) => Some(text),
+            Self::Text(text) => Some(text),
             Self::Workbook(_) => None,
         }
     }
 }
 
-/// Text by its byte order mark; else UTF-16 by its zero bytes; else UTF-8 if it is valid; else Windows-1252,
+/// Text and the name of its encoding: by its byte order mark; else UTF-16 by its zero bytes; else UTF-8 if it is valid; else Windows-1252,
 /// in which any byte is a character.
 fn decode(raw: &[u8]) -> Result<(String, &'static str), ImportError> {
     if raw.is_empty() {
@@ -126,13 +126,6 @@ fn is_binary(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn text_of(raw: &[u8]) -> (String, &'static str) {
-        match Bytes::recognise(raw).unwrap() {
-            Bytes::Text(text, encoding) => (text, encoding),
-            Bytes::Workbook(_) => panic!("a workbook"),
-        }
-    }
-
     fn utf_16_bytes(text: &str, big: bool) -> Vec<u8> {
         let units = text.encode_utf16();
         units.flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() }).collect()
@@ -141,16 +134,16 @@ mod tests {
     #[test]
     fn every_encoding_gives_the_same_text() {
         let text = "Gold\tMetalúrgica Peñoles\tMEXICO";
-        assert_eq!(text_of(text.as_bytes()), (text.to_owned(), "UTF-8"));
-        assert_eq!(text_of(&[b"\xEF\xBB\xBF", text.as_bytes()].concat()).0, text);
+        assert_eq!(decode(text.as_bytes()), Ok((text.to_owned(), "UTF-8")));
+        assert_eq!(decode(&[b"\xEF\xBB\xBF", text.as_bytes()].concat()).unwrap().0, text);
         for big in [false, true] {
             let bytes = utf_16_bytes(text, big);
-            assert_eq!(text_of(&bytes).0, text);
+            assert_eq!(decode(&bytes).unwrap().0, text);
             let mark: &[u8] = if big { b"\xFE\xFF" } else { b"\xFF\xFE" };
-            assert_eq!(text_of(&[mark, &bytes].concat()).0, text);
+            assert_eq!(decode(&[mark, &bytes].concat()).unwrap().0, text);
         }
         let western = b"Gold\tMetal\xFArgica Pe\xF1oles\tMEXICO";
-        assert_eq!(text_of(western), (text.to_owned(), "windows-1252"));
+        assert_eq!(decode(western), Ok((text.to_owned(), "windows-1252")));
     }
 
     #[test]

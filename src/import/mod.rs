@@ -27,8 +27,6 @@ pub use error::ImportError;
 /// One kind of file that is read.
 #[derive(Debug)]
 pub struct Importer {
-    /// A stable word for it.
-    pub id: &'static str,
     /// What it reads, for messages.
     pub title: &'static str,
     /// How sure it is that bytes are of its kind, from 0 (not) to 100.
@@ -39,16 +37,11 @@ pub struct Importer {
 
 /// Every kind of file that is read. The surest is asked; of two equally sure ones, the first.
 pub const IMPORTERS: &[Importer] = &[
-    Importer { id: "filing", title: "a filing's text", sniff: filing::sniff, read: filing::read },
-    Importer { id: "html", title: "a filing's web page", sniff: html::sniff, read: html::read },
-    Importer {
-        id: "markdown",
-        title: "a text with tables (Markdown)",
-        sniff: markdown::sniff,
-        read: markdown::read,
-    },
-    Importer { id: "csv", title: "a table (CSV)", sniff: table::csv::sniff, read: table::csv::read },
-    Importer { id: "xlsx", title: "a workbook (XLSX)", sniff: table::xlsx::sniff, read: table::xlsx::read },
+    Importer { title: "a filing's text", sniff: filing::sniff, read: filing::read },
+    Importer { title: "a filing's web page", sniff: html::sniff, read: html::read },
+    Importer { title: "a text with tables (Markdown)", sniff: markdown::sniff, read: markdown::read },
+    Importer { title: "a table (CSV)", sniff: table::csv::sniff, read: table::csv::read },
+    Importer { title: "a workbook (XLSX)", sniff: table::xlsx::sniff, read: table::xlsx::read },
 ];
 
 /// Below this, nobody is sure enough to read.

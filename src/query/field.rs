@@ -134,7 +134,7 @@ pub const FIELDS: &[Field] = &[
         title: "risk",
         audience: Audience::Internal,
         align: Align::Left,
-        width: (8, 10),
+        width: (9, 10),
         grows: false,
         shown: true,
         text: |row| row.rating.name().to_owned(),

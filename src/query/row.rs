@@ -72,7 +72,7 @@ fn of_view(ws: &Workspace, view: &FacilityView<'_>) -> Row {
     let mut row = Row {
         metal: view.facility.metal,
         cid: view.cid(),
-        name: view.name().to_owned(),
+        name: name_shown(view),
         country,
         country_name,
         country_written: view.country_written().to_owned(),
@@ -90,6 +90,15 @@ fn of_view(ws: &Workspace, view: &FacilityView<'_>) -> Row {
     };
     row.haystack = haystack(&row, &view.other_names());
     row
+}
+
+/// The name; where no source gives one, the CID stands in for it.
+fn name_shown(view: &FacilityView<'_>) -> String {
+    match (view.name(), view.cid()) {
+        ("", Some(cid)) => format!("(no name, {cid})"),
+        ("", None) => "(no name)".to_owned(),
+        (name, _) => name.to_owned(),
+    }
 }
 
 fn haystack(row: &Row, other_names: &[&str]) -> String {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Cid, Country, FacilityId, FacilityView, Metal, Status, Workspace};
+use crate::domain::{Cid, ClaimField, Country, FacilityId, FacilityView, Metal, Origin, Status, Workspace};
 use crate::text::fold;
 
 /// The metals in the annex's order, which is alphabetical.
@@ -48,6 +48,56 @@ impl Location {
     }
 }
 
+/// How the status of a row was obtained. It says neither from which source nor by whom: both are internal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Obtained {
+    /// A source states it.
+    Stated,
+    /// It follows by a rule from what a source states, or from that and what the company recorded.
+    Derived,
+    /// The company recorded it.
+    Set,
+    /// It was not: the status is unresolved.
+    Missing,
+}
+
+impl Obtained {
+    /// All, from what a source states to what none does.
+    pub const ALL: [Self; 4] = [Self::Stated, Self::Derived, Self::Set, Self::Missing];
+
+    fn of(view: &FacilityView<'_>) -> Self {
+        let claim = view.claim(ClaimField::Status);
+        match claim.filter(|_| view.status() != Status::Unresolved).map(|claim| &claim.origin) {
+            Some(Origin::Stated { .. }) => Self::Stated,
+            Some(Origin::Derived { .. }) => Self::Derived,
+            Some(Origin::Set { .. }) => Self::Set,
+            None => Self::Missing,
+        }
+    }
+
+    /// The part of a figure's name that says it.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Derived => "derived",
+            Self::Set => "set",
+            Self::Missing => "missing",
+        }
+    }
+
+    /// What is true of a facility whose status was obtained so.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Stated => "facilities whose status a source states",
+            Self::Derived => "facilities whose status follows by a rule from what is stated or recorded",
+            Self::Set => "facilities whose status the Company recorded itself",
+            Self::Missing => "facilities for which no status is recorded",
+        }
+    }
+}
+
 /// One row of Annex I. All of it may be published; the identifier is opaque and no export writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnnexRow {
@@ -65,6 +115,8 @@ pub struct AnnexRow {
     pub location: Location,
     /// The status; [`Status::Unresolved`] where no source says.
     pub status: Status,
+    /// How the status was obtained. The trace says it; the annex itself does not.
+    pub obtained: Obtained,
 }
 
 impl AnnexRow {
@@ -130,6 +182,7 @@ impl AnnexRow {
             name: view.name().to_owned(),
             location: Location::of(view),
             status: view.status(),
+            obtained: Obtained::of(view),
         }
     }
 }

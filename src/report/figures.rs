@@ -1,8 +1,8 @@
 //! The figures of a report, each with the rows that it counts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::annex::{ANNEX_METALS, Annex, AnnexRow, Location};
+use super::annex::{ANNEX_METALS, Annex, AnnexRow, Location, Obtained};
 use crate::domain::{FacilityId, Metal, Status, StatusStyle};
 
 /// What a figure counts.
@@ -16,6 +16,8 @@ pub enum FigureKey {
     Metal(Metal),
     /// Those of a metal and a status.
     MetalStatus(Metal, Status),
+    /// Those whose status was obtained in one way.
+    Obtained(Obtained),
     /// The different countries in which facilities stand; its rows are the facilities with a known country.
     Countries,
     /// Those in one place.
@@ -35,6 +37,7 @@ impl FigureKey {
             Self::Status(status) => format!("status.{}", status.key()),
             Self::Metal(metal) => format!("metal.{}", metal_key(*metal)),
             Self::MetalStatus(metal, status) => format!("{}.{}", metal_key(*metal), status.key()),
+            Self::Obtained(how) => format!("obtained.{}", how.key()),
             Self::Countries => "countries".to_owned(),
             Self::In(Location::Known(country)) => format!("country.{country}"),
             Self::In(Location::Written(written)) => format!("country.{written}"),
@@ -54,6 +57,7 @@ impl FigureKey {
             Self::MetalStatus(metal, status) => {
                 format!("facilities for {} with the status {}", metal_key(*metal), status.word(style))
             }
+            Self::Obtained(how) => how.title().to_owned(),
             Self::Countries => "different countries in which facilities are located".to_owned(),
             Self::In(Location::NotStated) => "facilities whose country is not stated".to_owned(),
             Self::In(place) => format!("facilities located in {}", place.text()),
@@ -118,16 +122,11 @@ impl Figures {
             | FigureKey::Status(_)
             | FigureKey::Metal(_)
             | FigureKey::MetalStatus(..)
+            | FigureKey::Obtained(_)
             | FigureKey::Countries
             | FigureKey::Covered
             | FigureKey::NotLocated => None,
         })
-    }
-
-    /// The figures by name.
-    #[must_use]
-    pub fn by_name(&self) -> BTreeMap<String, &Figure> {
-        self.all.iter().map(|figure| (figure.key.name(), figure)).collect()
     }
 }
 
@@ -139,6 +138,7 @@ fn fixed_keys() -> Vec<FigureKey> {
     for metal in ANNEX_METALS {
         keys.extend(Status::ALL.map(|status| FigureKey::MetalStatus(metal, status)));
     }
+    keys.extend(Obtained::ALL.map(FigureKey::Obtained));
     keys.extend([FigureKey::Countries, FigureKey::Covered, FigureKey::NotLocated]);
     keys
 }
@@ -156,6 +156,7 @@ fn counts(key: &FigureKey, row: &AnnexRow) -> bool {
         FigureKey::Status(status) => row.status == *status,
         FigureKey::Metal(metal) => row.metal == *metal,
         FigureKey::MetalStatus(metal, status) => row.metal == *metal && row.status == *status,
+        FigureKey::Obtained(how) => row.obtained == *how,
         FigureKey::Countries => located,
         FigureKey::In(place) => row.location == *place,
         FigureKey::Covered => row.location.is_covered(),
@@ -205,7 +206,8 @@ mod tests {
             assert_eq!(figure.value, figure.rows.len(), "{:?}", figure.key);
         }
         assert_eq!(figures.value(&FigureKey::Countries), 6);
-        assert_eq!(figures.by_name().len(), figures.all.len(), "no two figures share a name");
+        let names: BTreeSet<String> = figures.all.iter().map(|figure| figure.key.name()).collect();
+        assert_eq!(names.len(), figures.all.len(), "no two figures share a name");
     }
 
     #[test]
@@ -216,6 +218,8 @@ mod tests {
         let by_metal: usize = ANNEX_METALS.iter().map(|m| figures.value(&FigureKey::Metal(*m))).sum();
         let by_place: usize = figures.places().map(|(_, figure)| figure.value).sum();
         assert_eq!((all, by_status, by_metal, by_place), (8, 8, 8, 8));
+        let obtained = Obtained::ALL.map(|how| figures.value(&FigureKey::Obtained(how)));
+        assert_eq!(obtained, [4, 1, 1, 2]);
         for metal in ANNEX_METALS {
             let of_metal = Status::ALL.iter().map(|s| figures.value(&FigureKey::MetalStatus(metal, *s)));
             assert_eq!(of_metal.sum::<usize>(), figures.value(&FigureKey::Metal(metal)));

@@ -7,7 +7,7 @@ use jiff::civil::date;
 use crate::domain::{
     Action, ActionId, ActionState, Charter, Cid, Claim, CountryValue, Disposition, DispositionRecord,
     Evidence, EvidenceId, Facility, FacilityId, Metal, Note, NoteId, Origin, Place, Programme, Rating,
-    RatingRecord, Source, SourceId, SourceKind, Stamp, Status, Value, Workspace,
+    RatingRecord, Rule, Source, SourceId, SourceKind, Stamp, Status, Value, Workspace,
 };
 
 /// Stands in every internal text of the workspace.
@@ -77,6 +77,19 @@ fn judge(ws: &mut Workspace, facility: &FacilityId) {
     ws.actions.insert(id, action);
 }
 
+/// Makes the status of f7 a derived one, and sets that of f4.
+fn obtain_otherwise(ws: &mut Workspace) {
+    let derived =
+        Origin::Derived { source: source().id, place: Place::Line(1, 0), rule: Rule::StatusesInOrder };
+    let set = Origin::Set { by: stamp().by, at: stamp().at, reason: "XSECRET reason of a status".to_owned() };
+    for (id, origin) in [("f7", derived), ("f4", set)] {
+        let facility = ws.facilities.get_mut(&FacilityId::new(id)).expect("a facility");
+        let status = facility.claims.iter_mut().find(|claim| claim.value.as_status().is_some());
+        status.expect("a status").origin = origin;
+        facility.claims.sort();
+    }
+}
+
 /// A workspace without facilities.
 pub fn empty() -> Workspace {
     Workspace::new(Charter { company: "Example Corp.".to_owned(), year: 2022, sample: false })
@@ -104,6 +117,7 @@ pub fn workspace() -> Workspace {
         facility.claims.push(Claim { value: Value::City("XSECRET City".to_owned()), origin, as_of: None });
         facility.claims.sort();
     }
+    obtain_otherwise(&mut ws);
     judge(&mut ws, &FacilityId::new("f3"));
     ws
 }

@@ -12,7 +12,7 @@ mod figures;
 pub(crate) mod fixture;
 mod wording;
 
-pub use annex::{ANNEX_METALS, Annex, AnnexRow, Location};
+pub use annex::{ANNEX_METALS, Annex, AnnexRow, Location, Obtained};
 pub use dates::{filing_date, long_date};
 pub use document::{Block, Document, DocumentKind, ReportTable, Section, Sentence};
 pub use facts::Heading;
@@ -136,6 +136,24 @@ mod tests {
     }
 
     #[test]
+    fn counsel_is_asked_about_statuses_that_no_source_states() {
+        let asked = |ws: &Workspace| {
+            let report = Report::of(ws).unwrap();
+            let places: Vec<String> = sentences(&report).iter().map(|sentence| sentence.text()).collect();
+            places.into_iter().find(|place| place.contains("on which the statuses rest")).unwrap()
+        };
+        assert_eq!(
+            asked(&fixture::workspace()),
+            "[Counsel: the lists on which the statuses rest, with the date of each, and on what 1 status rests \
+             that the Company recorded itself, and whether 1 status derived by a rule was confirmed]"
+        );
+        assert_eq!(
+            asked(&fixture::empty()),
+            "[Counsel: the lists on which the statuses rest, with the date of each]"
+        );
+    }
+
+    #[test]
     fn the_style_chooses_the_words() {
         let mut ws = fixture::workspace();
         ws.settings.status_style = StatusStyle::Today;
@@ -146,7 +164,7 @@ mod tests {
     #[test]
     fn computed_sentences_name_figures_or_values_that_exist() {
         let report = Report::of(&fixture::workspace()).unwrap();
-        let mut names: BTreeSet<String> = report.figures.by_name().into_keys().collect();
+        let mut names: BTreeSet<String> = report.figures.all.iter().map(|figure| figure.key.name()).collect();
         names.extend(["company", "year", "period_end", "covered_rows"].map(str::to_owned));
         names.extend(Status::ALL.map(|status| format!("word.{}", status.key())));
         for sentence in sentences(&report) {

@@ -36,8 +36,8 @@ impl Dirs {
         })
     }
 
-    /// The three folders inside `dir`, for tests.
-    #[must_use]
+    /// The three folders inside `dir`.
+    #[cfg(test)]
     pub fn inside(dir: &Path) -> Self {
         Self { config: dir.join("config"), data: dir.join("data"), state: dir.join("state") }
     }

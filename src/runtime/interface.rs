@@ -1,11 +1,9 @@
 //! The interface from start to end: choose, open, take the terminal, run, give everything back.
 
 use std::io::{IsTerminal, stdin, stdout};
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::mpsc::{Sender, channel};
 
-use super::complete::home;
 use super::event_loop::EventLoop;
 use super::look::{Looks, Wishes, keymap};
 use super::perform::Performer;
@@ -85,7 +83,6 @@ fn build(
         tail,
         next_seq: store.next_seq(),
         read_only: read_only.map(|why| why.to_string()),
-        place: shown(&dir),
         person: host.person.clone(),
         keymap: keymap(host, &mut notices)?,
         session,
@@ -122,12 +119,4 @@ fn listen(messages: &Sender<Msg>, notices: Vec<Problem>) -> Result<(), Problem> 
     #[cfg(unix)]
     super::signals::listen(messages.clone()).map_err(|error| no_terminal(&error))?;
     input::listen(messages.clone()).map_err(|error| no_terminal(&error))
-}
-
-/// A folder for the screen, the home folder as `~`.
-fn shown(dir: &Path) -> String {
-    let absolute = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
-    let inside = home().and_then(|home| absolute.strip_prefix(home).map(Path::to_owned).ok());
-    let path = inside.map_or_else(|| absolute.display().to_string(), |rest| format!("~/{}", rest.display()));
-    crate::text::visible(&path)
 }

@@ -12,7 +12,6 @@ use super::{panics, reading};
 use crate::Problem;
 use crate::app::Msg;
 use crate::app::msg::JobId;
-use crate::domain::SourceId;
 use crate::store::Disk;
 
 /// A file that was read, until it is known whether it is to be kept.
@@ -33,7 +32,7 @@ struct Slot {
 #[derive(Debug)]
 enum Task {
     List(String),
-    Source(SourceId, Box<Wanted>),
+    Source(Box<Wanted>),
 }
 
 /// The threads, and the way to ask them for something.
@@ -99,8 +98,8 @@ impl Jobs {
     }
 
     /// Reads the text around a place; answered by [`Msg::SourceText`].
-    pub fn read_source(&self, id: SourceId, wanted: Wanted) {
-        self.tasks.send(Task::Source(id, Box::new(wanted))).ok();
+    pub fn read_source(&self, wanted: Wanted) {
+        self.tasks.send(Task::Source(Box::new(wanted))).ok();
     }
 }
 
@@ -148,7 +147,7 @@ fn carry_out(disk: &dyn Disk, tasks: &Receiver<Task>, messages: &Sender<Msg>) {
                     let paths = complete(disk, &typed, &from, home.as_deref());
                     Msg::Listed(typed, paths)
                 }
-                Task::Source(id, wanted) => Msg::SourceText(id, read_source(disk, &wanted)),
+                Task::Source(wanted) => Msg::SourceText(read_source(disk, &wanted)),
             };
             if messages.send(answer).is_err() {
                 return;

@@ -86,7 +86,7 @@ impl Performer {
             Effect::ReadImport(job, path) => self.read_import(job, &path),
             Effect::Cancel(job) => self.jobs.cancel(job),
             Effect::List(typed) => self.jobs.list(typed),
-            Effect::ReadSource(id, place) => self.read_source(app, id, place),
+            Effect::ReadSource(id, place) => self.read_source(app, &id, place),
             Effect::Copy(text) => self.tell_failure(screen.copy(&text), "the text was not copied"),
             Effect::SetMouse(on) => self.tell_failure(screen.set_mouse(on), "the mouse stays as it was"),
             Effect::SaveSession(session) => self.save_session(*session),
@@ -112,17 +112,17 @@ impl Performer {
         }
     }
 
-    fn read_source(&self, app: &App, id: SourceId, place: Place) {
-        match app.workspace.sources.get(&id) {
+    fn read_source(&self, app: &App, id: &SourceId, place: Place) {
+        match app.workspace.sources.get(id) {
             Some(source) => {
                 let originals = crate::store::Paths::new(&self.dir).originals();
                 let (sha256, file) = (source.sha256.clone(), source.file.clone());
-                self.jobs.read_source(id, Wanted { originals, sha256, file, place });
+                self.jobs.read_source(Wanted { originals, sha256, file, place });
             }
             None => {
                 let problem =
                     Problem::new("the source is not in the workspace any more", place.to_string(), "");
-                self.answer(Msg::SourceText(id, Err(problem)));
+                self.answer(Msg::SourceText(Err(problem)));
             }
         }
     }

@@ -43,7 +43,7 @@ pub fn read(disk: &dyn Disk, wanted: &Wanted) -> Result<Vec<(u32, String)>, Prob
     let recognised = Bytes::recognise(&bytes)
         .map_err(|error| Problem::new(error.to_string(), shown(&path), "import the file again"))?;
     match recognised {
-        Bytes::Text(text, _) => Ok(lines(&text, &wanted.place)),
+        Bytes::Text(text) => Ok(lines(&text, &wanted.place)),
         Bytes::Workbook(_) => Err(Problem::new(
             "a workbook is not shown here",
             place,

@@ -142,7 +142,6 @@ impl Bench {
             tail: opened.tail,
             next_seq: opened.store.next_seq(),
             read_only: None,
-            place: String::new(),
             person: "Ada".to_owned(),
             keymap: keymap(&self.host, &mut Vec::new()).unwrap(),
             session: Session::default(),

@@ -1,4 +1,4 @@
-//! The journal as text: a header line, then one entry a line.
+//! The journal as text: a header line, then one entry a line, each with its checksum.
 
 use std::path::Path;
 
@@ -8,6 +8,7 @@ use crate::data::ron_options;
 use crate::domain::Entry;
 
 use super::migrate::{self, FileKind, Migration};
+use super::seal::{seal, unseal};
 use super::text::{damage, damage_at, utf8};
 use super::{StoreError, StoreResult};
 
@@ -58,14 +59,15 @@ impl Journal {
     }
 }
 
-/// One record as a line of its own.
+/// One record as a line of its own, with its checksum.
 pub(super) fn line<T: Serialize>(record: &T) -> StoreResult<String> {
     let mut line = ron_options().to_string(record)?;
+    seal(&mut line);
     line.push('\n');
     Ok(line)
 }
 
-/// Reads one line; the outer `Err` is a version that cannot be read.
+/// Reads one line, whose checksum, if it has one, must be its own.
 fn read_line<T: for<'de> Deserialize<'de>>(
     place: (&Path, usize),
     bytes: &[u8],
@@ -74,14 +76,25 @@ fn read_line<T: for<'de> Deserialize<'de>>(
 ) -> StoreResult<T> {
     let (path, number) = place;
     let text = utf8(path, bytes).map_err(|error| error.map_damage(|damage| damage.line = number))?;
-    let current = migrate::bring_up(path, kind, version, text, migrations)?;
-    ron_options()
+    let sealed = unseal(text);
+    let current = migrate::bring_up(path, kind, version, sealed.text, migrations)?;
+    let record = ron_options()
         .from_str(&current)
-        .map_err(|error| damage_at(path, (number, error.span.end.col), &current, &error.code.to_string()))
+        .map_err(|error| damage_at(path, (number, error.span.end.col), &current, &error.code.to_string()))?;
+    if sealed.is_broken { Err(changed(place, text)) } else { Ok(record) }
+}
+
+/// The damage of a line that reads well and is not the one that was written.
+fn changed((path, number): (&Path, usize), text: &str) -> StoreError {
+    damage_at(path, (number, 0), text, "this line was changed: it does not match the checksum at its end")
 }
 
 fn header_of_line(path: &Path, bytes: &[u8], migrations: &[Migration]) -> StoreResult<(u32, Header)> {
     let text = String::from_utf8_lossy(bytes);
+    if unseal(&text).is_broken {
+        // Before the version is looked at: one that a hand has changed is damage, not a newer format.
+        return Err(changed((path, 1), &text));
+    }
     let version = migrate::version_of(&text)
         .ok_or_else(|| damage(path, 1, 0, &text, "the journal does not begin with its format version"))?;
     let header = read_line((path, 1), bytes, FileKind::Header, (version, migrations))?;

@@ -5,7 +5,7 @@
 //! | path | what |
 //! |---|---|
 //! | `workspace.ron` | the snapshot, sources included: everything as of one entry, one row a line |
-//! | `journal.ron` | a header naming the snapshot by hash, then one entry a line |
+//! | `journal.ron` | a header naming the snapshot by hash, then one entry a line; each line ends with its checksum |
 //! | `history/NNNN.ron` | the journals of earlier snapshots, each naming the one before it by hash |
 //! | `sources.ron` | a listing of the sources, made from the snapshot, never read back |
 //! | `originals/` | imported files as they came, by hash |
@@ -37,6 +37,7 @@ mod originals;
 mod paths;
 mod record;
 mod repair;
+mod seal;
 mod tail;
 mod text;
 mod verify;

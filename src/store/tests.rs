@@ -142,6 +142,12 @@ pub(super) fn rewrite(path: &Path, change: impl FnOnce(String) -> String) {
     RealDisk.create(path).unwrap().write_all(text.as_bytes()).unwrap();
 }
 
+/// Changes a journal as a person does on purpose: the checksums are deleted.
+pub(super) fn rewrite_unsealed(path: &Path, change: impl FnOnce(String) -> String) {
+    rewrite(path, change);
+    rewrite(path, |text| text.lines().map(|line| seal::unseal(line).text.to_owned() + "\n").collect());
+}
+
 fn damage_of(error: StoreError) -> Damage {
     let StoreError::Damaged(damage) = error else { panic!("{error:?}") };
     *damage
@@ -217,10 +223,42 @@ fn a_damaged_entry_stops_the_opening_wherever_it_stands() {
 }
 
 #[test]
+fn one_changed_letter_in_a_journal_line_is_damage_that_names_the_line() {
+    let (_temp, dir) = made(3);
+    let path = dir.join("journal.ron");
+    for (line, from, to) in [(1, "after:0", "after:1"), (3, "Edit 2", "Edit 7")] {
+        let sound = fs::read_to_string(&path).unwrap();
+        rewrite(&path, |text| text.replacen(from, to, 1));
+        assert_ne!(fs::read_to_string(&path).unwrap(), sound, "{from}");
+        let damage = damage_of(open(&dir).unwrap_err());
+        assert_eq!((damage.line, damage.message.contains("checksum")), (line, true), "{damage:?}");
+        rewrite(&path, |_| sound);
+        open(&dir).unwrap();
+    }
+}
+
+#[test]
+fn a_journal_of_the_version_before_has_no_checksums_and_is_read() {
+    let (_temp, dir) = made(3);
+    rewrite_unsealed(&dir.join("journal.ron"), |text| text.replace("Zhōngyuán", "Zhongyuan"));
+    let mut opened = open(&dir).unwrap();
+    assert!(opened.notices.is_empty());
+    opened.store.append(&entry(4, facility(4))).unwrap();
+    drop(opened);
+    assert_eq!(open(&dir).unwrap().workspace.facilities.len(), 4);
+}
+
+#[test]
+fn a_journal_line_with_its_checksum_is_still_ron() {
+    let line = journal::line(&entry(1, facility(1))).unwrap();
+    assert_eq!(crate::data::ron_options().from_str::<Entry>(&line).unwrap(), entry(1, facility(1)));
+}
+
+#[test]
 fn entries_out_of_order_and_bytes_that_are_no_text_are_damage() {
     let (_temp, dir) = made(3);
     let path = dir.join("journal.ron");
-    rewrite(&path, |text| text.replace("seq:2,", "seq:3,"));
+    rewrite_unsealed(&path, |text| text.replace("seq:2,", "seq:3,"));
     let damage = damage_of(open(&dir).unwrap_err());
     assert_eq!((damage.line, damage.message.as_str()), (3, "entry 3 stands where entry 2 is due"));
     let mut bytes = fs::read(&path).unwrap();
@@ -234,7 +272,7 @@ fn entries_out_of_order_and_bytes_that_are_no_text_are_damage() {
 #[test]
 fn an_entry_that_does_not_fit_names_its_line() {
     let (_temp, dir) = made(2);
-    rewrite(&dir.join("journal.ron"), |text| text.replace("facility2", "facility1"));
+    rewrite_unsealed(&dir.join("journal.ron"), |text| text.replace("facility2", "facility1"));
     let damage = damage_of(open(&dir).unwrap_err());
     assert_eq!(damage.line, 3);
     assert!(damage.message.contains("entry 2 does not fit"), "{damage:?}");
@@ -272,7 +310,7 @@ fn a_truncated_snapshot_is_damage() {
 fn a_newer_format_is_refused() {
     for (file, from) in [("workspace.ron", "version:1"), ("journal.ron", "version:1")] {
         let (_temp, dir) = made(1);
-        rewrite(&dir.join(file), |text| text.replacen(from, "version:9", 1));
+        rewrite_unsealed(&dir.join(file), |text| text.replacen(from, "version:9", 1));
         let error = open(&dir).unwrap_err();
         assert!(matches!(error, StoreError::Newer { found: 9, known: 1, .. }), "{error}");
     }
@@ -436,7 +474,7 @@ fn an_older_workspace_is_brought_up_to_date_and_kept_aside() {
         text.replacen("version:1", "version:0", 1).replacen("facilities:", "plants:", 1)
     });
     let old = fs::read(dir.join("workspace.ron")).unwrap();
-    rewrite(&dir.join("journal.ron"), |text| {
+    rewrite_unsealed(&dir.join("journal.ron"), |text| {
         let base = text.split('"').nth(1).unwrap().to_owned();
         text.replacen("version:1", "version:0", 1)
             .replace(&base, &record::sha256(&old))

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::record::sha256;
-use super::tests::{disk, entry, facility, made, open, owner, rewrite};
+use super::tests::{disk, entry, facility, made, open, owner, rewrite, rewrite_unsealed};
 use super::*;
 use crate::domain::Edit;
 
@@ -186,7 +186,7 @@ fn rows_that_name_what_is_not_there_are_found_by_line() {
     let old = sha256(&fs::read(&path).unwrap());
     rewrite(&path, |text| text.replace("(id:\"facility4\",metal:Tin,claims:[\n]),\n", ""));
     let new = sha256(&fs::read(&path).unwrap());
-    rewrite(&dir.join("journal.ron"), |text| text.replace(&old, &new));
+    rewrite_unsealed(&dir.join("journal.ron"), |text| text.replace(&old, &new));
     let text = fs::read_to_string(&path).unwrap();
     let line = 1 + text.lines().position(|line| line.contains("facility4")).unwrap();
     assert_eq!(found(&dir), [(Severity::Warning, "workspace.ron".to_owned(), line)]);

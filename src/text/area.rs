@@ -56,15 +56,6 @@ impl Area {
         Self { x: self.x.saturating_add(by.min(self.width)), width, ..self }
     }
 
-    /// A rectangle of this size, or as much of it as fits, in the middle.
-    #[must_use]
-    pub fn centered(self, width: u16, height: u16) -> Self {
-        let (width, height) = (width.min(self.width), height.min(self.height));
-        let x = self.x.saturating_add((self.width - width) / 2);
-        let y = self.y.saturating_add((self.height - height) / 2);
-        Self::new(x, y, width, height)
-    }
-
     /// The first `rows` rows, and the rest.
     #[must_use]
     pub fn split_top(self, rows: u16) -> (Self, Self) {
@@ -109,10 +100,8 @@ mod tests {
     }
 
     #[test]
-    fn the_middle_is_inside_whatever_the_size() {
+    fn padding_larger_than_the_area_leaves_nothing() {
         let area = Area::new(3, 2, 10, 5);
-        assert_eq!(area.centered(4, 3), Area::new(6, 3, 4, 3));
-        assert_eq!(area.centered(40, 30), area);
         assert_eq!(area.pad(1), Area::new(4, 2, 8, 5));
         assert_eq!(area.pad(6).width, 0);
     }

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 
 use super::{Pen, Role, Spot, Theme, frame, overlays, screens};
 use crate::app::layout::{self, SMALLEST};
+use crate::app::overlays::Overlay;
 use crate::app::{App, ScreenId};
 use crate::text::Area;
 
@@ -27,8 +28,12 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
         ScreenId::Report => screens::report::draw(app, &mut pen, parts.body),
         ScreenId::History => screens::history::draw(app, &mut pen, parts.body),
     }
-    for overlay in &app.overlays {
-        overlays::draw(overlay, &mut pen, parts.body);
+    for (at, overlay) in app.overlays.iter().enumerate() {
+        // Of several boxes to read only the topmost is shown; the next one comes up when it is closed.
+        let is_box = matches!(overlay, Overlay::Problem(_) | Overlay::Note(_));
+        if !is_box || at + 1 == app.overlays.len() {
+            overlays::draw(overlay, &mut pen, parts.body);
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::widgets::{Chip, Chips, InputLine, Toast};
 use super::{Line, Pen, Role, Spot};
-use crate::app::layout::{Frame, workspace_name};
+use crate::app::layout::{Frame, WIDE, workspace_name};
 use crate::app::overlays::Overlay;
 use crate::app::{App, Command, Level, ScreenId};
 use crate::query::Filter;
@@ -32,16 +32,17 @@ fn draw_title(app: &App, pen: &mut Pen<'_>, frame: &Frame) {
 /// Whose workspace, and whether everything is on disk.
 fn workspace_line(app: &App, pen: &Pen<'_>) -> Line {
     let signs = pen.theme.signs();
+    let wide = app.size.0 >= WIDE;
     let mut line = Line::of(workspace_name(app), Role::Muted);
     if app.read_only.is_some() {
         return line.with(" read-only", Role::Warn);
     }
     if app.is_saved() {
         line.push(format!(" {}", signs.saved), Role::Good);
-        line.push(" saved", Role::Muted);
+        line.push(if wide { " saved" } else { "" }, Role::Muted);
     } else {
         line.push(format!(" {}", signs.unsaved), Role::Warn);
-        line.push(" saving", Role::Muted);
+        line.push(if wide { " saving" } else { "" }, Role::Muted);
     }
     line
 }
@@ -176,10 +177,9 @@ fn smelters_status(app: &App, pen: &Pen<'_>, line: &mut Line) {
 fn draw_hints(app: &App, pen: &mut Pen<'_>, frame: &Frame) {
     let line = Spot::row(frame.hints, 0);
     if let Some(toast) = &app.toast {
-        let level = if toast.is_warning { Level::Warn } else { Level::Good };
         let undo = app.keymap.first(Command::Undo);
-        let hint = if app.history.next_undo().is_some() { format!("{undo} undoes") } else { String::new() };
-        Toast { level, text: &toast.text, hint: &hint }.draw(pen, line);
+        let hint = if toast.level == Level::Good { format!("{undo} undoes") } else { String::new() };
+        Toast { level: toast.level, text: &toast.text, hint: &hint }.draw(pen, line);
         return;
     }
     for hint in &frame.hint_slots {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::screens::report::{severity_role, severity_sign};
 use super::screens::{draw_lines, draw_list};
 use super::widgets::{InputLine, ListItem, Overlay as Sheet};
 use super::{Line, Pen, Role, Spot};
@@ -12,6 +13,7 @@ use crate::app::overlays::picker::Picker;
 use crate::app::overlays::prompt::Prompt;
 use crate::app::overlays::{Confirm, Overlay, TextView};
 use crate::problem::Problem;
+use crate::query::Audience;
 use crate::text::{Area, pad_left, pad_right, width};
 
 /// Draws an overlay over the body of the screen.
@@ -104,6 +106,7 @@ fn draw_prompt(prompt: &Prompt, pen: &mut Pen<'_>, body: Area) {
     input.draw(pen, Spot::row(inner, 0));
     let (text, role) = match &prompt.error {
         Some(error) => (error.as_str(), Role::Error),
+        None if prompt.input.value().is_empty() => ("", Role::Faint),
         None => (prompt.hint.as_str(), Role::Faint),
     };
     pen.text(Spot::row(inner, 1).skip(2), text, role);
@@ -114,7 +117,7 @@ fn draw_confirm(confirm: &Confirm, pen: &mut Pen<'_>, body: Area) {
     lines.extend(confirm.examples.iter().map(|name| Line::of(format!("  {name}"), Role::Muted)));
     let rows = rows_of(lines.len()).saturating_add(2);
     let area = centred(body, 72, rows);
-    let inner = Sheet { title: "Once more", note: "", foot: "y yes  Esc no" }.draw(pen, area);
+    let inner = Sheet { title: "Confirm", note: "", foot: "y yes  Esc no" }.draw(pen, area);
     draw_lines(pen, inner, &lines, 0);
 }
 
@@ -158,7 +161,10 @@ fn draw_columns(columns: &ColumnsOverlay, pen: &mut Pen<'_>, body: Area) {
         let Some(choice) = columns.columns.get(at) else { return ListItem::new("") };
         let tick = if choice.shown { "[x]" } else { "[ ]" };
         let mut item = ListItem::new(format!("{tick} {}", choice.field.title()));
-        item.detail = choice.width.map_or("usual width".to_owned(), |width| format!("{width} wide")).into();
+        let width = choice.width.map_or("usual width".to_owned(), |width| format!("{width} wide"));
+        let audience = choice.field.field().map_or(Audience::Internal, |field| field.audience);
+        let internal = if audience == Audience::Internal { "internal  " } else { "" };
+        item.detail = format!("{internal}{width}").into();
         item
     };
     draw_list(pen, inner, (columns.columns.len(), columns.cursor, true), &item);
@@ -206,6 +212,11 @@ fn draw_preview(preview: &Preview, pen: &mut Pen<'_>, body: Area) {
     let mut lines: Vec<Line> =
         preview.summary().into_iter().map(|text| Line::of(text, Role::Strong)).collect();
     lines.extend(understood(preview));
+    for finding in preview.findings.iter().take(5) {
+        let role = severity_role(finding.severity);
+        let sign = severity_sign(pen, finding.severity);
+        lines.push(Line::of(format!("{sign} "), role).with(finding.message.clone(), Role::Text));
+    }
     for (place, why) in preview.draft.skipped.iter().take(4) {
         lines.push(Line::of(format!("passed over, {place}: {why}"), Role::Warn));
     }

@@ -19,12 +19,6 @@ pub fn rect(area: Area) -> Rect {
     Rect::new(area.x, area.y, area.width, area.height)
 }
 
-/// The drawing library's rectangle as ours.
-#[must_use]
-pub fn area(rect: Rect) -> Area {
-    Area::new(rect.x, rect.y, rect.width, rect.height)
-}
-
 /// A place on one row: where it begins and how wide it is, in cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spot {

@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use super::pen::{Spot, columns_of};
 use super::{Pen, Role};
-use crate::app::table::{Align, ColumnSpec, PlacedColumn, SortMark, TableLayout, TableState};
+use crate::app::table::{ColumnSpec, PlacedColumn, SortMark, TableLayout, TableState};
+use crate::query::Align;
 use crate::text::Area;
 
 /// What stands in a cell.

@@ -33,7 +33,6 @@ pub fn start(workspace: Workspace) -> Start {
         tail: Vec::new(),
         next_seq: 1,
         read_only: None,
-        place: "sample".to_owned(),
         person: "ana".to_owned(),
         keymap: Keymap::parse(DEFAULT).unwrap(),
         session: Session::default(),

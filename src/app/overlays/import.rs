@@ -10,7 +10,8 @@ use crate::app::effect::Effect;
 use crate::app::key::{Code, Key, Way};
 use crate::app::msg::JobId;
 use crate::app::state::App;
-use crate::domain::{Metal, Status};
+use crate::checks::{self, Finding};
+use crate::domain::{Edit, Metal, Status};
 use crate::import::Draft;
 
 /// How far an import is.
@@ -33,6 +34,8 @@ pub struct Preview {
     pub added: usize,
     /// Rows that are facilities already.
     pub known: usize,
+    /// What the rules would find that they do not find now, gravest first.
+    pub findings: Vec<Finding>,
     /// The first line shown.
     pub offset: usize,
 }
@@ -186,7 +189,9 @@ pub fn drafted(app: &mut App, job: JobId, result: Result<Box<Draft>, Problem>) {
     let stage = match result {
         Ok(draft) => {
             let plan = draft.plan(&app.workspace, &mut app.ids.clone(), app.clock.now);
-            let preview = Preview { draft: *draft, added: plan.added, known: plan.known, offset: 0 };
+            let findings = new_findings(app, &plan.edit);
+            let preview =
+                Preview { draft: *draft, added: plan.added, known: plan.known, findings, offset: 0 };
             Ok(Stage::Preview(job, Box::new(preview)))
         }
         Err(problem) => Err(problem),
@@ -205,6 +210,18 @@ pub fn drafted(app: &mut App, job: JobId, result: Result<Box<Draft>, Problem>) {
     }
 }
 
+/// What the rules would find after an edit and do not find now.
+fn new_findings(app: &App, edit: &Edit) -> Vec<Finding> {
+    let mut after = app.workspace.clone();
+    // An edit that does not fit is refused when it is taken; there is nothing to find then.
+    if edit.apply(&mut after).is_err() {
+        return Vec::new();
+    }
+    let before = checks::findings(&app.workspace);
+    let is_new = |finding: &Finding| !before.iter().any(|old| old.message == finding.message);
+    checks::findings(&after).into_iter().filter(is_new).collect()
+}
+
 fn take(app: &mut App, job: JobId, draft: &Draft) {
     let now = app.clock.now;
     let plan = draft.plan(&app.workspace, &mut app.ids, now);
@@ -213,7 +230,7 @@ fn take(app: &mut App, job: JobId, draft: &Draft) {
         if !app.workspace.settings.discard_originals {
             app.ask(Effect::KeepOriginal(job, draft.sha256.clone()));
         }
-        app.say(format!("{title}; u takes it back"));
+        app.done(title);
     }
 }
 

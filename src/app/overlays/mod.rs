@@ -56,6 +56,14 @@ pub struct TextView {
     pub offset: usize,
 }
 
+impl TextView {
+    /// Scrolls so that the marked line is in sight, with some before it.
+    pub fn go_to_marked(&mut self) {
+        let at = self.lines.iter().position(|(number, _)| *number == self.marked).unwrap_or(0);
+        self.offset = at.saturating_sub(6);
+    }
+}
+
 /// What is done after a `y`.
 #[derive(Debug, Clone)]
 pub enum Then {
@@ -145,7 +153,7 @@ fn carry_out(app: &mut App, then: Then) {
         Then::Change(change, targets, reason) => super::targets::apply(app, &change, &targets, &reason),
         Then::Edit(title, edit) => {
             if app.commit(title.clone(), *edit) {
-                app.say(title);
+                app.done(title);
             }
         }
         Then::UndoTo(seq) => super::screens::history::undo_to(app, seq),

@@ -132,7 +132,7 @@ fn change(app: &mut App, what: &str, new: impl Fn(Action) -> Action) {
     let title = format!("{what}: {} ({})", line.action.title(), line.facility);
     let edit = Edit::ChangeAction { from: Box::new(line.action), to: Box::new(to) };
     if app.commit(title.clone(), edit) {
-        app.say(title);
+        app.done(title);
     }
 }
 
@@ -164,7 +164,7 @@ pub fn delete(app: &mut App) {
     let Some(line) = app.actions.current().cloned() else { return };
     let title = format!("Delete action: {} ({})", line.action.title(), line.facility);
     if app.commit(title.clone(), Edit::RemoveAction(line.action)) {
-        app.say(format!("{title}; u brings it back"));
+        app.done(title);
     }
 }
 

@@ -51,7 +51,8 @@ pub fn ask_undo_to_here(app: &mut App) {
         app.warn("nothing after this entry is in effect");
         return;
     }
-    let question = format!("Take back the {} edits after this one? Redo brings them back.", titles.len());
+    let question =
+        format!("Take back the {} edits after this one? Redo brings them back one by one.", titles.len());
     titles.truncate(10);
     app.overlays.push(Overlay::Confirm(Confirm { question, examples: titles, then: Then::UndoTo(seq) }));
 }

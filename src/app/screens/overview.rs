@@ -5,7 +5,6 @@ use crate::app::screen::ScreenId;
 use crate::app::state::App;
 use crate::checks::Finding;
 use crate::domain::Status;
-use crate::query::Filter;
 use crate::risk::Need;
 
 /// Where an entry of the overview leads.
@@ -13,8 +12,6 @@ use crate::risk::Need;
 pub enum Jump {
     /// A screen.
     Screen(ScreenId),
-    /// Smelters with this filter.
-    Filtered(Box<Filter>),
     /// Triage, at this facility.
     Triage(crate::domain::FacilityId),
     /// Smelters, at this facility.
@@ -104,7 +101,7 @@ fn unresolved(app: &App) -> Option<Todo> {
         app.workspace.constraints.values().map(|c| app.workspace.remaining(c)).find(|left| left.rows > 0);
     let words =
         left.map_or(String::new(), |left| format!(" ({})", crate::app::targets::remaining_words(&left)));
-    let text = format!("{}{words}", plural(count, "status the source lost", "statuses the source lost"));
+    let text = format!("{}{words}", plural(count, "status to set", "statuses to set"));
     Some(item(text, Jump::Triage(first.clone())))
 }
 
@@ -153,11 +150,6 @@ pub fn open(app: &mut App) {
 pub fn follow(app: &mut App, jump: Jump) {
     match jump {
         Jump::Screen(screen) => app.go_to_screen(screen),
-        Jump::Filtered(filter) => {
-            app.smelters.query.filter = *filter;
-            app.filter_changed();
-            app.go_to_screen(ScreenId::Smelters);
-        }
         Jump::Triage(id) => {
             app.go_to_screen(ScreenId::Triage);
             app.triage.revisit(&id);

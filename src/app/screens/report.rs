@@ -4,6 +4,7 @@ use crate::Problem;
 use crate::app::effect::Effect;
 use crate::app::look::{Line, Role};
 use crate::app::state::App;
+use crate::checks::Severity;
 use crate::domain::{StatusStyle, Workspace};
 use crate::export::{self, ColumnKind};
 use crate::query::{FieldId, Row};
@@ -23,6 +24,8 @@ pub struct ReportScreen {
     pub findings_focus: bool,
     /// The finding under the cursor.
     pub cursor: usize,
+    /// How many errors and warnings there were when the report was exported, until that is said.
+    pub exported_with: Option<usize>,
     /// The last line that the preview can begin with, as drawn.
     pub length: usize,
 }
@@ -139,8 +142,27 @@ pub fn export(app: &mut App) {
         .map_err(Problem::from)
         .and_then(|report| export::bundle(&report).map_err(Problem::from));
     match bundle {
-        Ok(files) => app.ask(Effect::WriteReport(app.workspace.programme.year.to_string(), files)),
+        Ok(files) => {
+            app.refresh_findings();
+            app.report.exported_with = Some(open_findings(app));
+            app.ask(Effect::WriteReport(app.workspace.programme.year.to_string(), files));
+        }
         Err(problem) => app.problem(problem),
+    }
+}
+
+/// How many errors and warnings counsel should know of.
+fn open_findings(app: &App) -> usize {
+    app.findings.iter().filter(|finding| finding.severity != Severity::Info).count()
+}
+
+/// What is said when files were written: where, and after a report how many findings stand beside it.
+#[must_use]
+pub fn written(app: &mut App, place: &str) -> String {
+    match app.report.exported_with.take() {
+        Some(1) => format!("written to {place}; 1 finding to read first (7)"),
+        Some(findings @ 2..) => format!("written to {place}; {findings} findings to read first (7)"),
+        Some(0) | None => format!("written to {place}"),
     }
 }
 
@@ -189,7 +211,7 @@ pub fn toggle_style(app: &mut App) {
     };
     let to = crate::domain::Settings { status_style, ..from.clone() };
     if app.commit(title, crate::domain::Edit::ChangeSettings { from, to }) {
-        app.say(title);
+        app.done(title);
     }
 }
 

@@ -8,10 +8,10 @@ use crate::app::overlays::Overlay;
 use crate::app::overlays::picker::{Item, Picker};
 use crate::app::session::Session;
 use crate::app::state::App;
-use crate::app::table::{Align, ColumnSpec, TableState};
+use crate::app::table::{ColumnSpec, TableState};
 use crate::app::targets::{NO_COUNTRY, Pick};
 use crate::domain::{Edit, FacilityId, Metal, Rating, Status};
-use crate::query::{self, FIELDS, FieldId, Query, Row};
+use crate::query::{self, FIELDS, FieldId, Filter, Query, Row};
 use crate::risk::FLAGS;
 
 /// Whether and how a column is shown.
@@ -50,7 +50,7 @@ pub struct SmeltersScreen {
     pub zoomed: bool,
     /// The first line of the detail shown.
     pub detail_offset: usize,
-    /// Columns without a value in any row; left out where there is little room.
+    /// Columns that hardly say anything; left out where there is little room.
     pub empty: Vec<FieldId>,
     /// Whether there is little room.
     pub is_narrow: bool,
@@ -71,12 +71,10 @@ impl SmeltersScreen {
     pub fn refresh(&mut self, rows: &[Row]) {
         let current = self.current(rows).map(|row| row.id.clone());
         self.view = self.query.run(rows);
-        self.empty =
-            FIELDS.iter().filter(|f| rows.iter().all(|row| (f.text)(row).is_empty())).map(|f| f.id).collect();
+        self.empty = sparse(rows);
         let at = current.and_then(|id| self.position(rows, &id));
         let at = at.unwrap_or(self.table.cursor);
         self.table.go(at, self.view.len());
-        self.table.clamp(self.view.len());
         if !self.marked.is_empty() {
             let live: BTreeSet<&FacilityId> = rows.iter().map(|row| &row.id).collect();
             self.marked.retain(|id| live.contains(id));
@@ -158,23 +156,46 @@ impl SmeltersScreen {
     }
 }
 
-fn spec(field: &query::Field, width: Option<u16>) -> ColumnSpec {
-    let align = match field.align {
-        query::Align::Left => Align::Left,
-        query::Align::Right => Align::Right,
+/// Columns without a value; CIDs and suppliers also when fewer than a fifth of the rows have one.
+fn sparse(rows: &[Row]) -> Vec<FieldId> {
+    let hardly = |field: &&query::Field| {
+        let mut filled = rows.iter().filter(|row| !(field.text)(row).is_empty());
+        match field.id {
+            FieldId::Cid | FieldId::Suppliers => filled.count() * 5 < rows.len().max(1),
+            FieldId::Metal
+            | FieldId::Name
+            | FieldId::Country
+            | FieldId::Status
+            | FieldId::Risk
+            | FieldId::Actions
+            | FieldId::Disposition
+            | FieldId::Flags => filled.next().is_none(),
+        }
     };
+    FIELDS.iter().filter(hardly).map(|field| field.id).collect()
+}
+
+fn spec(field: &query::Field, width: Option<u16>) -> ColumnSpec {
     let (min, ideal) = width.map_or(field.width, |width| (width, width));
     let flex = field.grows && width.is_none();
     let max = if flex { u16::MAX } else { ideal };
-    ColumnSpec { title: field.title.to_owned(), min, ideal, max, align, flex }
+    ColumnSpec { title: field.title.to_owned(), min, ideal, max, align: field.align, flex }
+}
+
+/// The rows that pass the filter without the kind that `clear` takes out of it: what a choice would leave.
+fn passing(app: &App, clear: impl Fn(&mut Filter)) -> Vec<&Row> {
+    let mut query = Query { filter: app.smelters.query.filter.clone(), sort: Vec::new() };
+    clear(&mut query.filter);
+    query.run(&app.rows).into_iter().filter_map(|index| app.rows.get(index)).collect()
 }
 
 /// Opens the metal filter.
 pub fn filter_metal(app: &mut App) {
     let letters = ['a', 'i', 'g', 'u'];
     let chosen = &app.smelters.query.filter.metals;
+    let others = passing(app, |filter| filter.metals.clear());
     let items = letters.into_iter().zip(Metal::ALL).map(|(letter, metal)| {
-        let count = app.rows.iter().filter(|row| row.metal == metal).count();
+        let count = others.iter().filter(|row| row.metal == metal).count();
         Item::new(letter, metal.name(), count.to_string()).ticked(chosen.contains(&metal))
     });
     let picker = Picker::many("Filter by metal", items.collect(), Pick::FilterMetal);
@@ -185,8 +206,9 @@ pub fn filter_metal(app: &mut App) {
 pub fn filter_status(app: &mut App) {
     let letters = ['c', 'a', 'i', 'u'];
     let chosen = &app.smelters.query.filter.statuses;
+    let others = passing(app, |filter| filter.statuses.clear());
     let items = letters.into_iter().zip(Status::ALL).map(|(letter, status)| {
-        let count = app.rows.iter().filter(|row| row.status == status).count();
+        let count = others.iter().filter(|row| row.status == status).count();
         Item::new(letter, status.name(), count.to_string()).ticked(chosen.contains(&status))
     });
     let picker = Picker::many("Filter by status", items.collect(), Pick::FilterStatus);
@@ -196,8 +218,9 @@ pub fn filter_status(app: &mut App) {
 /// Opens the country filter: the countries that occur, by typing.
 pub fn filter_country(app: &mut App) {
     let chosen = &app.smelters.query.filter.countries;
+    let others = passing(app, |filter| filter.countries.clear());
     let mut counts = std::collections::BTreeMap::<&str, usize>::new();
-    for row in &app.rows {
+    for row in others {
         *counts.entry(row.country_name.as_str()).or_default() += 1;
     }
     let items = counts.into_iter().map(|(name, count)| {
@@ -211,16 +234,20 @@ pub fn filter_country(app: &mut App) {
 /// Opens the filter by rating and flag.
 pub fn filter_more(app: &mut App) {
     let filter = &app.smelters.query.filter;
+    let others = passing(app, |filter| {
+        filter.ratings.clear();
+        filter.flags.clear();
+    });
     let letters = ['c', 'h', 'm', 'l', 'n', 'd'];
     let mut items: Vec<Item> = Vec::new();
     for (letter, rating) in letters.into_iter().zip(Rating::ALL) {
-        let count = app.rows.iter().filter(|row| row.rating == rating).count();
+        let count = others.iter().filter(|row| row.rating == rating).count();
         let item = Item::new(letter, format!("risk {}", rating.name()), count.to_string());
         items.push(item.ticked(filter.ratings.contains(&rating)));
     }
     for (number, flag) in FLAGS.iter().enumerate() {
         let letter = u32::try_from(number + 1).ok().and_then(|n| char::from_digit(n, 10)).unwrap_or('?');
-        let count = app.rows.iter().filter(|row| row.flags.contains(&flag.id)).count();
+        let count = others.iter().filter(|row| row.flags.contains(&flag.id)).count();
         let item = Item::new(letter, format!("flag {}", flag.title), count.to_string());
         items.push(item.ticked(filter.flags.contains(&flag.id)));
     }
@@ -271,6 +298,6 @@ pub fn unmerge(app: &mut App) {
     }
     let title = format!("Unmerge {} from {}", count(edits.len()), keep.name);
     if app.commit(title.clone(), Edit::Batch(edits)) {
-        app.say(title);
+        app.done(title);
     }
 }

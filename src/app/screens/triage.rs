@@ -137,12 +137,19 @@ pub fn accept(app: &mut App) {
     let mut edits = Vec::new();
     let dispose = Change::Dispose(suggestion.disposition);
     edits.extend(dispose.edit(&app.workspace, &targets, &suggestion.because, &mut by));
-    if let Some(kind) = crate::domain::ActionKind::by_id(&suggestion.action) {
+    let kind = crate::domain::ActionKind::by_id(&suggestion.action);
+    // An action of this kind that is still open is the one that the suggestion means.
+    let open_already = app.workspace.actions.values().any(|action| {
+        targets.contains(app.workspace.resolve(&action.facility))
+            && action.kind == suggestion.action
+            && action.state.is_open()
+    });
+    if let Some(kind) = kind.filter(|_| !open_already) {
         edits.extend(Change::Act(kind).edit(&app.workspace, &targets, "", &mut by));
     }
     let title = format!("Accept: {} ({name})", suggestion.text());
     if app.commit(title.clone(), Edit::Batch(edits)) {
-        app.say(title);
+        app.done(title);
     }
 }
 

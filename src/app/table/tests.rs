@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::query::Align;
 
 fn specs() -> Vec<ColumnSpec> {
     vec![
@@ -37,23 +38,7 @@ fn the_cursor_keeps_two_rows_in_view_beyond_it() {
 
 #[test]
 fn moves_stay_inside() {
-    let mut state = TableState { page: 10, ..at(0) };
-    state.up(1);
-    assert_eq!(state.cursor, 0);
-    state.down(3, 25);
-    state.page_down(25);
-    assert_eq!(state.cursor, 12);
-    state.half_page_down(25);
-    assert_eq!(state.cursor, 17);
-    state.page_down(25);
-    assert_eq!(state.cursor, 24);
-    state.page_up();
-    assert_eq!(state.cursor, 15);
-    state.half_page_up();
-    state.home();
-    assert_eq!(state.cursor, 0);
-    state.end(0);
-    assert_eq!(state.cursor, 0);
+    let mut state = at(0);
     state.right(2);
     state.right(2);
     assert_eq!(state.column, 1);
@@ -62,12 +47,14 @@ fn moves_stay_inside() {
     assert_eq!(state.column, 0);
     state.go(40, 25);
     assert_eq!(state.cursor, 24);
+    state.go(40, 0);
+    assert_eq!(state.cursor, 0);
 }
 
 #[test]
 fn what_is_left_goes_to_the_flexible_columns_up_to_their_most() {
     let specs = specs();
-    let layout = at(0).layout(Columns::new(&specs), area(103, 20), 50);
+    let layout = at(0).layout(&specs, area(103, 20), 50);
     assert_eq!(widths(&layout), [(0, 8), (1, 9), (2, 53), (3, 20), (4, 5)]);
     assert_eq!(layout.columns[0].x, 5);
     assert!(!layout.more_left && !layout.more_right);
@@ -78,42 +65,29 @@ fn what_is_left_goes_to_the_flexible_columns_up_to_their_most() {
 #[test]
 fn flexible_columns_give_way_first_then_columns_leave() {
     let specs = specs();
-    let narrow = at(0).layout(Columns::new(&specs), area(50, 20), 50);
+    let narrow = at(0).layout(&specs, area(50, 20), 50);
     assert_eq!(widths(&narrow), [(0, 8), (1, 9), (2, 12), (3, 8), (4, 5)]);
-    let narrower = at(0).layout(Columns::new(&specs), area(42, 20), 50);
+    let narrower = at(0).layout(&specs, area(42, 20), 50);
     assert_eq!(widths(&narrower), [(0, 8), (1, 9), (2, 12), (3, 6)]);
     assert!(narrower.more_right && !narrower.more_left);
 }
 
 #[test]
-fn the_column_under_the_cursor_is_shown_and_frozen_ones_stay() {
+fn the_column_under_the_cursor_is_shown() {
     let specs = specs();
     let state = TableState { column: 4, ..at(0) };
-    let layout = state.layout(Columns::new(&specs).frozen(1), area(36, 20), 50);
+    let layout = state.layout(&specs, area(36, 20), 50);
     let shown: Vec<usize> = layout.columns.iter().map(|column| column.index).collect();
-    assert_eq!(shown, [0, 3, 4]);
+    assert_eq!(shown, [2, 3, 4]);
     assert!(layout.more_left && !layout.more_right);
-    let tiny = state.layout(Columns::new(&specs).frozen(3), area(6, 20), 50);
+    let tiny = state.layout(&specs, area(6, 20), 50);
     assert_eq!(widths(&tiny), [(4, 5)]);
-}
-
-#[test]
-fn widths_follow_the_visible_content_when_asked() {
-    let specs = specs();
-    let seen = std::cell::RefCell::new(Vec::new());
-    let natural = |column: usize, rows: Range<usize>| {
-        seen.borrow_mut().push(rows);
-        if column == 3 { 7 } else { 40 }
-    };
-    let layout = at(500_000).layout(Columns::new(&specs).natural(&natural), area(71, 12), 1_000_000);
-    assert_eq!(widths(&layout), [(0, 8), (1, 9), (2, 34), (3, 7), (4, 5)]);
-    assert!(seen.borrow().iter().all(|rows| rows.len() == 11));
 }
 
 #[test]
 fn a_click_finds_what_is_drawn() {
     let specs = specs();
-    let layout = TableState { offset: 10, ..at(14) }.layout(Columns::new(&specs), area(80, 10), 100);
+    let layout = TableState { offset: 10, ..at(14) }.layout(&specs, area(80, 10), 100);
     assert_eq!(layout.hit(5, 2), Hit::Header(0));
     assert_eq!(layout.hit(13, 2), Hit::Header(0));
     assert_eq!(layout.hit(14, 2), Hit::Header(1));
@@ -122,41 +96,18 @@ fn a_click_finds_what_is_drawn() {
     assert_eq!(layout.hit(5, 12), Hit::None);
     assert_eq!(layout.hit(82, 3), Hit::Scroll(0));
     assert_eq!(layout.hit(82, 11), Hit::Scroll(99));
-    let short = at(0).layout(Columns::new(&specs), area(80, 10), 3);
+    let short = at(0).layout(&specs, area(80, 10), 3);
     assert_eq!(short.hit(5, 6), Hit::None);
-}
-
-#[test]
-fn a_click_on_a_list_finds_its_row() {
-    let list = Area::new(0, 5, 20, 4);
-    assert_eq!(at(0).row_at(list, 30, 5), Some(0));
-    assert_eq!(at(20).row_at(list, 30, 6), Some(19));
-    assert_eq!(at(0).row_at(list, 2, 7), None);
-    assert_eq!(at(0).row_at(list, 30, 9), None);
-    assert_eq!(at(0).row_at(list, 30, 4), None);
 }
 
 #[test]
 fn the_thumb_reaches_both_ends() {
     let specs = specs();
-    let thumb = |cursor, len| at(cursor).layout(Columns::new(&specs), area(80, 11), len).thumb();
+    let thumb = |cursor, len| at(cursor).layout(&specs, area(80, 11), len).thumb();
     assert_eq!(thumb(0, 10), None);
     assert_eq!(thumb(0, 100), Some(0..1));
     assert_eq!(thumb(99, 100), Some(9..10));
     assert_eq!(thumb(usize::MAX, usize::MAX), Some(9..10));
-}
-
-#[test]
-fn a_wheel_scrolls_and_takes_the_cursor_along() {
-    let mut state = TableState { page: 10, offset: 20, ..at(22) };
-    state.scroll(3, 100);
-    assert_eq!((state.offset, state.cursor), (23, 25));
-    state.scroll(-3, 100);
-    assert_eq!((state.offset, state.cursor), (20, 25));
-    state.scroll(-100, 100);
-    assert_eq!((state.offset, state.cursor), (0, 7));
-    state.scroll(1000, 100);
-    assert_eq!((state.offset, state.window(100, 10)), (90, 90..100));
 }
 
 fn any_spec() -> impl Strategy<Value = ColumnSpec> {
@@ -174,12 +125,12 @@ proptest! {
     #[test]
     fn every_layout_is_sound(
         specs in proptest::collection::vec(any_spec(), 0..9),
-        (frozen, column, first_column) in (0usize..5, 0usize..12, 0usize..12),
+        (column, first_column) in (0usize..12, 0usize..12),
         (width, height) in (0u16..140, 0u16..30),
         (cursor, offset, len) in (any::<usize>(), any::<usize>(), prop_oneof![0usize..60, any::<usize>()]),
     ) {
         let mut state = TableState { cursor, offset, column, first_column, page: 0 };
-        let layout = state.layout(Columns::new(&specs).frozen(frozen), area(width, height), len);
+        let layout = state.layout(&specs, area(width, height), len);
         let mut x = layout.gutter.right();
         for column in &layout.columns {
             prop_assert!(column.x >= x && column.width > 0);
@@ -191,16 +142,7 @@ proptest! {
         prop_assert!(specs.is_empty() || !room || layout.columns.iter().any(|shown| shown.index == wanted));
         state.settle(&layout);
         prop_assert!(len == 0 || layout.rows.height == 0 || layout.window().contains(&state.cursor));
-        let again = state.layout(Columns::new(&specs).frozen(frozen), area(width, height), len);
+        let again = state.layout(&specs, area(width, height), len);
         prop_assert_eq!(again, layout);
-    }
-
-    #[test]
-    fn scrolling_by_wheel_is_what_the_layout_shows(steps in proptest::collection::vec(-30isize..30, 1..20), page in 1usize..20, len in 1usize..80) {
-        let mut state = TableState { page, ..TableState::default() };
-        for step in steps {
-            state.scroll(step, len);
-            prop_assert_eq!(state.window(len, page).start, state.offset);
-        }
     }
 }

@@ -19,7 +19,7 @@ const MOST_CELLS: usize = 2_000_000;
 pub fn sniff(bytes: &Bytes<'_>) -> u8 {
     match bytes {
         Bytes::Workbook(_) => 100,
-        Bytes::Text(..) => 0,
+        Bytes::Text(_) => 0,
     }
 }
 
@@ -30,7 +30,7 @@ pub fn sniff(bytes: &Bytes<'_>) -> u8 {
 pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
     let raw = match bytes {
         Bytes::Workbook(raw) => *raw,
-        Bytes::Text(text, _) => text.as_bytes(),
+        Bytes::Text(text) => text.as_bytes(),
     };
     let mut workbook = Xlsx::new(Cursor::new(raw)).map_err(broken)?;
     let sheets: Vec<String> = workbook.sheet_names().into_iter().take(MOST_SHEETS).collect();

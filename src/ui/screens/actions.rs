@@ -43,7 +43,8 @@ fn draw_heading(pen: &mut Pen<'_>, spot: Spot, group: Group, count: usize) {
 fn draw_action(app: &App, pen: &mut Pen<'_>, spot: Spot, line: &ActionLine, is_current: bool) {
     let due = if line.group == Group::Overdue { Role::Error } else { Role::Muted };
     let cursor = if is_current { pen.theme.signs().cursor } else { " " };
-    let owner = pad_right(&line.action.owner, 12);
+    let owners = app.actions.lines.iter().map(|line| crate::text::width(&line.action.owner));
+    let owner = pad_right(&line.action.owner, owners.max().unwrap_or(0).min(14));
     let state = pad_right(line.action.state.name(), 12);
     let left = Line::of(format!("{cursor} "), Role::Accent)
         .with(line.action.due.to_string(), due)

@@ -97,7 +97,7 @@ fn legend(pen: &mut Pen<'_>, spot: Spot) {
     let mut line = Line::new();
     for status in Status::ALL {
         line.push(format!("{} ", pen.theme.sign(status)), Role::from(status));
-        line.push(format!("{}   ", status.name()), Role::Muted);
+        line.push(format!("{}  ", status.name()), Role::Muted);
     }
     pen.line(spot, &line);
 }
@@ -111,7 +111,12 @@ fn draw_countries(app: &App, pen: &mut Pen<'_>, area: Area) {
     }
     let mut countries: Vec<((&str, bool), usize)> = counts.into_iter().collect();
     countries.sort_by_key(|((name, _), count)| (std::cmp::Reverse(*count), *name));
-    let note = format!("{} countries", countries.len());
+    let legend = if app.rows.iter().any(|row| row.country.is_some_and(|country| country.is_covered())) {
+        format!("{} Covered Country  ", pen.theme.signs().covered)
+    } else {
+        String::new()
+    };
+    let note = format!("{legend}{} countries", countries.len());
     Pane { title: "Where they are", note: &note, focused: false }.draw(pen, area);
     let inner = layout::inside(area);
     let room = usize::from(inner.height);
@@ -169,7 +174,7 @@ fn jump_key(app: &App, jump: &crate::app::screens::overview::Jump) -> String {
     use crate::app::screens::overview::Jump;
     match jump {
         Jump::Screen(screen) => app.keymap.first(Command::Screen(*screen)),
-        Jump::Filtered(_) | Jump::Facility(_) => app.keymap.first(Command::Screen(ScreenId::Smelters)),
+        Jump::Facility(_) => app.keymap.first(Command::Screen(ScreenId::Smelters)),
         Jump::Triage(_) => app.keymap.first(Command::Screen(ScreenId::Triage)),
         Jump::Import => app.keymap.first(Command::Import),
     }

@@ -4,8 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::*;
-use crate::app::table::Columns;
-use crate::ui::{Signs, Theme, dump, pen};
+use crate::ui::{Signs, Theme, dump};
 
 /// Made-up rows, which count how often they are asked.
 struct Rows {
@@ -62,7 +61,7 @@ fn specs() -> Vec<ColumnSpec> {
 fn screen(width: u16, height: u16, state: TableState, rows: &Rows, theme: &Theme) -> Buffer {
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
     let specs = specs();
-    let layout = state.layout(Columns::new(&specs).frozen(1), pen::area(buffer.area), rows.len);
+    let layout = state.layout(&specs, Area::new(0, 0, buffer.area.width, buffer.area.height), rows.len);
     let sort = [SortMark { column: 3, descending: true }, SortMark { column: 1, descending: false }];
     let view =
         TableView { source: rows, specs: &specs, state: &state, layout: &layout, sort: &sort, focused: true };
@@ -123,14 +122,14 @@ fn cursor_marks_and_matches_are_laid_over_the_rows() {
 fn a_narrow_table_says_that_there_is_more() {
     let state = TableState { column: 2, ..at(39) };
     insta::assert_snapshot!(dump::text(&screen(34, 8, state, &Rows::new(40), &Theme::dark())), @r"
-    ‹ Metal    Status                ›
-    ✓ Gold     ? Unresolved
-      Gold     ● Conformant
-      Gold     ? Unresolved
-      Gold     ● Conformant
-    ✓ Gold     ? Unresolved
-      Gold     ● Conformant
-      Gold     ? Unresolved          ┃
+    ‹ Name ▲2           Status       ›
+    ✓ Żółta Huta        ? Unresolved
+      Gold by Gold Ref… ● Conformant
+      Zhejiang Copper … ? Unresolved
+      Métaux Précieux … ● Conformant
+    ✓ Luna Smelter, Lt… ? Unresolved
+      Żółta Huta        ● Conformant
+      Gold by Gold Ref… ? Unresolved ┃
     ");
 }
 
@@ -149,7 +148,7 @@ fn plain_signs_are_ascii() {
 fn a_pane_without_focus_has_a_dim_cursor_and_no_column() {
     let mut buffer = Buffer::empty(Rect::new(0, 0, 40, 3));
     let (rows, specs, state) = (Rows::new(2), specs(), at(0));
-    let layout = state.layout(Columns::new(&specs), pen::area(buffer.area), 2);
+    let layout = state.layout(&specs, Area::new(0, 0, buffer.area.width, buffer.area.height), 2);
     let view =
         TableView { source: &rows, specs: &specs, state: &state, layout: &layout, sort: &[], focused: false };
     view.draw(&mut Pen::new(&mut buffer, &Theme::probe()));

@@ -40,7 +40,10 @@ mod tests {
             pen.repeat(Spot::row(area, row), "x", Role::Text);
         }
         let overlay = Overlay { title: "Metal", note: "4", foot: "Esc back" };
-        let inside = overlay.draw(pen, area.centered(20, 4));
+        let inside = overlay.draw(
+            pen,
+            Area { x: area.x + 3, y: area.y + 1, width: area.width.min(20), height: area.height.min(4) },
+        );
         pen.text(Spot::row(inside, 0), "inside", Role::Text);
     }
 
