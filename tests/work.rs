@@ -29,7 +29,12 @@ fn workspace(pty: &Pty) -> PathBuf {
 /// What a headless command says of the program's workspace, as JSON.
 fn ask(pty: &Pty, args: &[&str]) -> Value {
     let mut command = Command::new(PROGRAM);
-    command.args(args).args(["--format", "json", "--workspace"]).arg(workspace(pty)).env("HOME", pty.home());
+    command
+        .args(args)
+        .args(["--format", "json", "--workspace"])
+        .arg(workspace(pty))
+        .env_clear()
+        .env("HOME", pty.home());
     let out = command.output().expect("it runs");
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
     serde_json::from_slice(&out.stdout).expect("JSON")
@@ -159,7 +164,7 @@ fn while_it_runs_commands_can_look_and_not_write() {
     saved(&mut pty, 1);
     assert_eq!(titles(&ask(&pty, &["list", "history"])).len(), 1);
     let mut report = Command::new(PROGRAM);
-    report.args(["report", "--workspace"]).arg(workspace(&pty)).env("HOME", pty.home());
+    report.args(["report", "--workspace"]).arg(workspace(&pty)).env_clear().env("HOME", pty.home());
     let out = report.output().expect("it runs");
     assert_eq!(out.status.code(), Some(2));
     let said = String::from_utf8_lossy(&out.stderr).into_owned();

@@ -13,6 +13,7 @@ use crate::domain::{
     Status, Value,
 };
 use crate::risk::FLAGS;
+use crate::text::count;
 
 /// What a picker's choice is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,7 +98,7 @@ pub fn targets(app: &App) -> Vec<FacilityId> {
 fn name_of(app: &App, targets: &[FacilityId]) -> String {
     match targets {
         [id] => app.row(id).map_or_else(|| id.to_string(), |row| row.name.clone()),
-        many => format!("{} facilities", many.len()),
+        many => count(many.len(), "facility", "facilities"),
     }
 }
 

@@ -5,6 +5,7 @@ use super::overlays::{Confirm, Overlay, Then};
 use super::state::App;
 use super::targets::Pick;
 use crate::domain::{Edit, SourceId, Workspace};
+use crate::text::count;
 
 /// The edit by which a source leaves: its claims, its constraint, and the facilities that nothing else
 /// supports and nobody has decided about. Decisions stay, with the facilities they are on.
@@ -51,8 +52,10 @@ pub(super) fn chosen(app: &mut App, first: Option<usize>) {
     } else {
         0
     };
-    let question =
-        format!("Withdraw {title}? Its claims leave, and {leaving} facilities with them; decisions stay.");
+    let question = format!(
+        "Withdraw {title}? Its claims leave, and {} with them; decisions stay.",
+        count(leaving, "facility", "facilities")
+    );
     let then = Then::Edit(format!("Withdraw {title}"), Box::new(edit));
     app.overlays.push(Overlay::Confirm(Confirm { question, examples: Vec::new(), then }));
 }

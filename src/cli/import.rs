@@ -10,7 +10,7 @@ use crate::domain::{Cause, Entry, Metal, Source, Status, Workspace};
 use crate::import::{Draft, DraftRow, Plan};
 use crate::runtime::{clock, reading};
 use crate::store::{Opened, Store};
-use crate::text::visible;
+use crate::text::{count, visible};
 
 pub(super) fn run(context: &Context, args: &ImportArgs) -> Result<Verdict, Problem> {
     let disk = &*context.host.disk;
@@ -82,8 +82,13 @@ fn status_of(row: &DraftRow) -> Status {
 
 /// How the file was understood, in lines.
 fn preview(draft: &Draft, plan: &Plan) -> String {
-    let mut lines =
-        vec![format!("{}: {}, {}, {} rows", draft.file, draft.kind.name(), draft.title, draft.rows.len())];
+    let mut lines = vec![format!(
+        "{}: {}, {}, {}",
+        draft.file,
+        draft.kind.name(),
+        draft.title,
+        count(draft.rows.len(), "row", "rows")
+    )];
     if !draft.columns.is_empty() {
         lines.push("Columns:".to_owned());
         lines.extend(draft.columns.iter().map(|(header, meaning)| format!("  {header} = {meaning}")));
@@ -94,11 +99,11 @@ fn preview(draft: &Draft, plan: &Plan) -> String {
     let statuses = Status::ALL.map(|status| format!("{status} {}", of_status(status)));
     lines.extend([metals.join(", "), statuses.join(", ")]);
     lines.push(format!(
-        "{} new facilities, {} known already, {} rows passed over, {} remarks",
-        plan.added,
+        "{}, {} known already, {} passed over, {}",
+        count(plan.added, "new facility", "new facilities"),
         plan.known,
-        draft.skipped.len(),
-        draft.remarks.len()
+        count(draft.skipped.len(), "row", "rows"),
+        count(draft.remarks.len(), "remark", "remarks")
     ));
     lines.iter().map(|line| visible(line) + "\n").collect()
 }

@@ -113,8 +113,6 @@ pub struct ActionKind {
     pub due_days: i32,
     /// Whether it can be opened on a facility.
     pub on_facility: bool,
-    /// Whether it can be opened on a supplier.
-    pub on_supplier: bool,
 }
 
 static KINDS: LazyLock<Vec<ActionKind>> =

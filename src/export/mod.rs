@@ -52,10 +52,10 @@ impl From<ExportError> for Problem {
     fn from(error: ExportError) -> Self {
         let (place, remedy) = match &error {
             ExportError::Table(title, _) => {
-                (title.clone(), "Shorten the text or narrow the filter, then export again.")
+                (title.clone(), "shorten the text or narrow the filter, then export again")
             }
             ExportError::Edgar(file, _) => {
-                (file.clone(), "This is a fault of the program; please report it with this message.")
+                (file.clone(), "this is a fault of the program; please report it with this message")
             }
         };
         Self::new(error.to_string(), place, remedy)

@@ -52,7 +52,7 @@ impl ImportError {
     /// The failure as a person needs it told: what, where, and what to do.
     #[must_use]
     pub fn problem(&self, file: &str) -> Problem {
-        Problem::new(format!("Nothing was imported: {self}"), self.place(file), self.remedy())
+        Problem::new(format!("nothing was imported: {self}"), self.place(file), self.remedy())
     }
 
     fn place(&self, file: &str) -> String {

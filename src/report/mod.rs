@@ -35,8 +35,8 @@ pub enum ReportError {
 impl From<ReportError> for Problem {
     fn from(error: ReportError) -> Self {
         let remedy = match error {
-            ReportError::Year(_) => "Make a workspace with a calendar year as its reporting year.",
-            ReportError::Wording(..) => "This is a fault of the program; please report it with this message.",
+            ReportError::Year(_) => "make a workspace with a calendar year as its reporting year",
+            ReportError::Wording(..) => "this is a fault of the program; please report it with this message",
         };
         Self::new(error.to_string(), "report", remedy)
     }

@@ -10,7 +10,7 @@ use super::ReportError;
 use super::document::{Block, Document, DocumentKind, ReportTable, Section, Sentence};
 use super::figures::share;
 use crate::data::embedded;
-use crate::text::clean;
+use crate::text::{clean, count, plural};
 
 /// A document as the wording file has it; every text is a template.
 #[derive(Debug, Deserialize)]
@@ -46,14 +46,9 @@ fn environment() -> Environment<'static> {
     let mut env = Environment::new();
     env.set_undefined_behavior(UndefinedBehavior::Strict);
     env.add_filter("share", share);
-    env.add_filter("plural", plural);
-    env.add_filter("count", |n: usize, one: String, many: String| format!("{n} {}", plural(n, one, many)));
+    env.add_filter("plural", |n: usize, one: &str, many: &str| plural(n, one, many).to_owned());
+    env.add_filter("count", |n: usize, one: &str, many: &str| count(n, one, many));
     env
-}
-
-/// The word that goes with a number.
-fn plural(n: usize, one: String, many: String) -> String {
-    if n == 1 { one } else { many }
 }
 
 /// Fills templates with facts.

@@ -45,7 +45,7 @@ fn bytes(disk: &dyn Disk, path: &Path, shown: &str) -> Result<Vec<u8>, Problem> 
     let stat = disk.stat(path).map_err(failed)?;
     if stat.is_dir {
         return Err(Problem::new(
-            "Nothing was imported: this is a folder",
+            "nothing was imported: this is a folder",
             shown,
             "give one file; a folder's files are imported one by one",
         ));
@@ -70,7 +70,7 @@ fn cannot_read(error: &std::io::Error, shown: &str) -> Problem {
     } else {
         (format!("the file cannot be read: {error}"), "check the disk, then try again")
     };
-    Problem::new(format!("Nothing was imported: {what}"), shown, remedy)
+    Problem::new(format!("nothing was imported: {what}"), shown, remedy)
 }
 
 #[cfg(test)]

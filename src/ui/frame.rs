@@ -7,6 +7,7 @@ use crate::app::overlays::Overlay;
 use crate::app::{App, Command, Level, ScreenId};
 use crate::query::Filter;
 use crate::risk::FlagId;
+use crate::text::count;
 
 /// Draws the frame.
 pub fn draw(app: &App, pen: &mut Pen<'_>, frame: &Frame) {
@@ -130,11 +131,11 @@ fn status_line(app: &App, pen: &Pen<'_>) -> Line {
             line.push(format!("{} of {} done", app.triage.done, app.triage.done + left), Role::Strong);
         }
         ScreenId::Actions => {
-            line.push(format!("{} actions", app.actions.lines.len()), Role::Muted);
+            line.push(count(app.actions.lines.len(), "action", "actions"), Role::Muted);
         }
         ScreenId::History => {
             let whole = if app.history_is_whole { "" } else { " (reading the archives)" };
-            line.push(format!("{} entries{whole}", app.history_screen.shown.len()), Role::Muted);
+            line.push(count(app.history_screen.shown.len(), "entry", "entries") + whole, Role::Muted);
         }
         ScreenId::Overview | ScreenId::Report => {
             line.push(format!("filing for {}", app.workspace.programme.year), Role::Muted);

@@ -13,6 +13,7 @@ use crate::app::state::App;
 use crate::checks::{self, Finding};
 use crate::domain::{Edit, Metal, Status};
 use crate::import::Draft;
+use crate::text::count;
 
 /// How far an import is.
 #[derive(Debug, Clone)]
@@ -245,15 +246,15 @@ impl Preview {
         let statuses: Vec<String> =
             Status::ALL.iter().map(|status| format!("{status} {}", self.of_status(*status))).collect();
         vec![
-            format!("{}: {}, {} rows", draft.title, draft.kind.name(), draft.rows.len()),
+            format!("{}: {}, {}", draft.title, draft.kind.name(), count(draft.rows.len(), "row", "rows")),
             metals.join(" · "),
             statuses.join(" · "),
             format!(
-                "{} new facilities, {} known already, {} rows passed over, {} remarks",
-                self.added,
+                "{}, {} known already, {} passed over, {}",
+                count(self.added, "new facility", "new facilities"),
                 self.known,
-                draft.skipped.len(),
-                draft.remarks.len()
+                count(draft.skipped.len(), "row", "rows"),
+                count(draft.remarks.len(), "remark", "remarks")
             ),
         ]
     }

@@ -6,6 +6,7 @@ use crate::app::state::App;
 use crate::checks::Finding;
 use crate::domain::Status;
 use crate::risk::Need;
+use crate::text::count;
 
 /// Where an entry of the overview leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +60,7 @@ pub fn todo(app: &App) -> Vec<Todo> {
     let mut todo = Vec::new();
     let overdue = app.overdue_actions();
     if overdue > 0 {
-        let text = format!("{} overdue", plural(overdue, "action is", "actions are"));
+        let text = format!("{} overdue", count(overdue, "action is", "actions are"));
         todo.push(Todo { is_urgent: true, ..item(text, Jump::Screen(ScreenId::Actions)) });
     }
     for (need, one, many) in [
@@ -70,11 +71,11 @@ pub fn todo(app: &App) -> Vec<Todo> {
             "indeterminable facilities without disposition",
         ),
     ] {
-        let count = app.rows.iter().filter(|row| row.need == need).count();
+        let open = app.rows.iter().filter(|row| row.need == need).count();
         if let Some(first) =
             app.triage.queue.iter().find(|id| app.row(id).is_some_and(|row| row.need == need))
         {
-            todo.push(item(plural(count, one, many), Jump::Triage(first.clone())));
+            todo.push(item(count(open, one, many), Jump::Triage(first.clone())));
         }
     }
     todo.extend(unresolved(app));
@@ -94,14 +95,14 @@ pub fn todo(app: &App) -> Vec<Todo> {
 }
 
 fn unresolved(app: &App) -> Option<Todo> {
-    let count = app.rows.iter().filter(|row| row.status == Status::Unresolved).count();
+    let lost = app.with_status(Status::Unresolved);
     let first =
         app.triage.queue.iter().find(|id| app.row(id).is_some_and(|row| row.need == Need::Unresolved))?;
     let left =
         app.workspace.constraints.values().map(|c| app.workspace.remaining(c)).find(|left| left.rows > 0);
     let words =
         left.map_or(String::new(), |left| format!(" ({})", crate::app::targets::remaining_words(&left)));
-    let text = format!("{}{words}", plural(count, "status to set", "statuses to set"));
+    let text = format!("{}{words}", count(lost, "status to set", "statuses to set"));
     Some(item(text, Jump::Triage(first.clone())))
 }
 
@@ -110,7 +111,7 @@ fn filing_date(app: &App) -> Option<Todo> {
     let days = app.today().until(due).ok()?.get_days();
     let text = match days {
         0 => format!("the filing date is today, {due}"),
-        1.. => format!("{} until the filing date, {due}", plural(usize::try_from(days).ok()?, "day", "days")),
+        1.. => format!("{} until the filing date, {due}", count(usize::try_from(days).ok()?, "day", "days")),
         _ => format!("the filing date was {due}"),
     };
     Some(Todo {
@@ -119,12 +120,6 @@ fn filing_date(app: &App) -> Option<Todo> {
         is_done: days < 0,
         jump: Some(Jump::Screen(ScreenId::Report)),
     })
-}
-
-/// "1 flag", "3 flags".
-#[must_use]
-pub fn plural(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// Where a finding leads: its facilities, or nowhere.

@@ -13,6 +13,7 @@ use crate::app::targets::{NO_COUNTRY, Pick};
 use crate::domain::{Edit, FacilityId, Metal, Rating, Status};
 use crate::query::{self, FIELDS, FieldId, Filter, Query, Row};
 use crate::risk::FLAGS;
+use crate::text::count;
 
 /// Whether and how a column is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -274,15 +275,16 @@ pub fn merge(app: &mut App) {
     }
     let edits =
         absorbed.iter().map(|row| Edit::Merge { keep: keep.id.clone(), absorbed: row.id.clone() }).collect();
-    let title = format!("Merge {} into {}", count(absorbed.len()), keep.name);
+    let title = format!("Merge {} into {}", count(absorbed.len(), "facility", "facilities"), keep.name);
     let examples = absorbed.iter().map(|row| format!("{}, {}", row.name, row.country_name)).collect();
-    let question = format!("Merge {} into {}, {}?", count(absorbed.len()), keep.name, keep.country_name);
+    let question = format!(
+        "Merge {} into {}, {}?",
+        count(absorbed.len(), "facility", "facilities"),
+        keep.name,
+        keep.country_name
+    );
     let then = crate::app::overlays::Then::Edit(title, Box::new(Edit::Batch(edits)));
     app.overlays.push(Overlay::Confirm(crate::app::overlays::Confirm { question, examples, then }));
-}
-
-fn count(facilities: usize) -> String {
-    if facilities == 1 { "1 facility".to_owned() } else { format!("{facilities} facilities") }
 }
 
 /// Separates everything that was merged into the facility under the cursor.
@@ -296,7 +298,7 @@ pub fn unmerge(app: &mut App) {
         app.warn(format!("nothing was merged into {}", keep.name));
         return;
     }
-    let title = format!("Unmerge {} from {}", count(edits.len()), keep.name);
+    let title = format!("Unmerge {} from {}", count(edits.len(), "facility", "facilities"), keep.name);
     if app.commit(title.clone(), Edit::Batch(edits)) {
         app.done(title);
     }

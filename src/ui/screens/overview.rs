@@ -5,7 +5,7 @@ use super::report::draw_finding_list;
 use crate::app::layout;
 use crate::app::{App, ScreenId};
 use crate::domain::{Metal, Status, StatusCounts};
-use crate::text::{Area, pad_left, pad_right};
+use crate::text::{Area, count, pad_left, pad_right};
 use crate::ui::widgets::{ListItem, Pane, Segment, StackedBar};
 use crate::ui::{Line, Pen, Role, Spot};
 
@@ -116,7 +116,8 @@ fn draw_countries(app: &App, pen: &mut Pen<'_>, area: Area) {
     } else {
         String::new()
     };
-    let note = format!("{legend}{} countries", countries.len());
+    let named = countries.iter().filter(|((name, _), _)| !name.is_empty()).count();
+    let note = legend + &count(named, "country", "countries");
     Pane { title: "Where they are", note: &note, focused: false }.draw(pen, area);
     let inner = layout::inside(area);
     let room = usize::from(inner.height);
