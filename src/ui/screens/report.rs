@@ -52,7 +52,9 @@ fn draw_findings(app: &App, pen: &mut Pen<'_>, area: Area) {
     let note = app.findings.len().to_string();
     Pane { title: "Findings", note: &note, focused }.draw(pen, area);
     let inner = layout::inside(area);
-    let (list, below) = inner.split_top(inner.height / 2);
+    // The list says each finding whole; rule and remedy below it need room of their own.
+    let rows = if inner.height < 10 { inner.height } else { inner.height / 2 };
+    let (list, below) = inner.split_top(rows);
     let current = focused.then_some(app.report.cursor);
     draw_finding_list(app, pen, list, current);
     draw_finding(app, pen, below);
@@ -78,11 +80,8 @@ pub fn draw_finding_list(app: &App, pen: &mut Pen<'_>, area: Area, current: Opti
 fn draw_finding(app: &App, pen: &mut Pen<'_>, area: Area) {
     let Some(finding) = app.findings.get(app.report.cursor) else { return };
     let rule = RULES.iter().find(|rule| rule.id == finding.rule);
-    let mut lines = vec![
-        Line::of(finding.rule, Role::Heading),
-        Line::of(rule.map_or("", |rule| rule.doc), Role::Muted),
-        Line::of(finding.message.clone(), Role::Text),
-    ];
+    let mut lines =
+        vec![Line::of(finding.rule, Role::Heading), Line::of(rule.map_or("", |rule| rule.doc), Role::Muted)];
     if !finding.place.is_empty() {
         lines.push(Line::of(finding.place.clone(), Role::Muted));
     }
