@@ -364,7 +364,9 @@ fn tables_hold_everything_once_and_say_what_it_is() {
     is_unique("FIELDS", FIELDS.iter().map(|field| field.title));
     is_unique("FLAGS", FLAGS.iter().map(|flag| flag.id));
     is_unique("FLAGS", FLAGS.iter().map(|flag| flag.key));
+    is_documented("FLAGS", FLAGS.iter().map(|flag| (flag.key, flag.doc)));
     is_unique("RULES", RULES.iter().map(|rule| rule.id));
+    is_documented("RULES", RULES.iter().map(|rule| (rule.id, rule.doc)));
     is_unique("EXPORTERS", EXPORTERS.iter().map(|exporter| exporter.id));
     is_unique("EXPORTERS", EXPORTERS.iter().map(|exporter| exporter.extension));
     is_unique("IMPORTERS", IMPORTERS.iter().map(|importer| importer.title));

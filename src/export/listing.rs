@@ -5,16 +5,26 @@
 use jiff::civil::Date;
 
 use super::table::{Cell, ColumnKind, Table};
-use crate::query::{Align, Field, FieldId, Row};
+use crate::query::{Align, Audience, Field, FieldId, Row};
 
 /// The rows in the order given, with the columns of `fields`; dated `dated`.
 #[must_use]
 pub fn listing(title: &str, dated: Date, fields: &[FieldId], rows: &[&Row]) -> Table {
     let fields: Vec<&Field> = fields.iter().filter_map(|id| id.field()).collect();
-    let columns: Vec<(&str, ColumnKind)> = fields.iter().map(|field| (field.title, kind(field))).collect();
+    let heads: Vec<String> = fields.iter().map(|field| head(field)).collect();
+    let columns: Vec<(&str, ColumnKind)> =
+        heads.iter().zip(&fields).map(|(head, field)| (head.as_str(), kind(field))).collect();
     let mut table = Table::new(title, dated, &columns);
     table.rows = rows.iter().map(|row| fields.iter().map(|field| cell(field, row)).collect()).collect();
     table
+}
+
+/// The header; one that is not for outsiders says so, wherever the file is passed on to.
+fn head(field: &Field) -> String {
+    match field.audience {
+        Audience::Publishable => field.title.to_owned(),
+        Audience::Internal => format!("{} (internal)", field.title),
+    }
 }
 
 fn kind(field: &Field) -> ColumnKind {
@@ -46,7 +56,7 @@ mod tests {
         let some: Vec<&Row> = all.iter().filter(|row| row.open_actions > 0).collect();
         let fields = [FieldId::Name, FieldId::Actions, FieldId::Cid];
         let table = listing("Smelters", date(2023, 4, 1), &fields, &some);
-        assert_eq!(table.headers().collect::<Vec<_>>(), ["name", "act.", "CID"]);
+        assert_eq!(table.headers().collect::<Vec<_>>(), ["name", "act. (internal)", "CID"]);
         assert_eq!(table.rows, [[Cell::text("-X Recycling & Söhne"), Cell::Number(1), Cell::Empty]]);
     }
 }

@@ -32,6 +32,15 @@ pub enum FieldId {
     Flags,
 }
 
+/// Who may see a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Audience {
+    /// The analyst's own screens and files only.
+    Internal,
+    /// May stand in a report.
+    Publishable,
+}
+
 /// On which side a column's text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Align {
@@ -47,6 +56,8 @@ pub struct Field {
     pub id: FieldId,
     /// The header.
     pub title: &'static str,
+    /// Who may see it.
+    pub audience: Audience,
     /// The side its text stands on.
     pub align: Align,
     /// Least and usual width in terminal columns.
@@ -66,6 +77,7 @@ pub const FIELDS: &[Field] = &[
     Field {
         id: FieldId::Metal,
         title: "metal",
+        audience: Audience::Publishable,
         align: Align::Left,
         width: (8, 8),
         grows: false,
@@ -76,6 +88,7 @@ pub const FIELDS: &[Field] = &[
     Field {
         id: FieldId::Cid,
         title: "CID",
+        audience: Audience::Publishable,
         align: Align::Left,
         width: (9, 9),
         grows: false,
@@ -86,6 +99,7 @@ pub const FIELDS: &[Field] = &[
     Field {
         id: FieldId::Name,
         title: "name",
+        audience: Audience::Publishable,
         align: Align::Left,
         width: (20, 34),
         grows: true,
@@ -96,6 +110,7 @@ pub const FIELDS: &[Field] = &[
     Field {
         id: FieldId::Country,
         title: "country",
+        audience: Audience::Publishable,
         align: Align::Left,
         width: (12, 24),
         grows: false,
@@ -106,6 +121,7 @@ pub const FIELDS: &[Field] = &[
     Field {
         id: FieldId::Status,
         title: "status",
+        audience: Audience::Publishable,
         align: Align::Left,
         width: (16, 16),
         grows: false,
@@ -116,6 +132,7 @@ pub const FIELDS: &[Field] = &[
     Field {
         id: FieldId::Risk,
         title: "risk",
+        audience: Audience::Internal,
         align: Align::Left,
         width: (9, 10),
         grows: false,
@@ -126,6 +143,7 @@ pub const FIELDS: &[Field] = &[
     Field {
         id: FieldId::Suppliers,
         title: "suppl.",
+        audience: Audience::Internal,
         align: Align::Right,
         width: (6, 6),
         grows: false,
@@ -136,6 +154,7 @@ pub const FIELDS: &[Field] = &[
     Field {
         id: FieldId::Actions,
         title: "act.",
+        audience: Audience::Internal,
         align: Align::Right,
         width: (4, 4),
         grows: false,
@@ -146,6 +165,7 @@ pub const FIELDS: &[Field] = &[
     Field {
         id: FieldId::Disposition,
         title: "disposition",
+        audience: Audience::Internal,
         align: Align::Left,
         width: (14, 22),
         grows: false,
@@ -156,6 +176,7 @@ pub const FIELDS: &[Field] = &[
     Field {
         id: FieldId::Flags,
         title: "flags",
+        audience: Audience::Internal,
         align: Align::Left,
         width: (12, 22),
         grows: false,
@@ -205,6 +226,14 @@ mod tests {
         for field in FIELDS {
             assert_eq!(FIELDS.iter().filter(|other| other.id == field.id).count(), 1, "{}", field.title);
             assert!(field.width.0 <= field.width.1, "{}", field.title);
+        }
+    }
+
+    #[test]
+    fn ratings_and_suppliers_are_internal() {
+        for id in [FieldId::Risk, FieldId::Suppliers, FieldId::Actions, FieldId::Disposition, FieldId::Flags]
+        {
+            assert_eq!(id.field().map(|field| field.audience), Some(Audience::Internal));
         }
     }
 }

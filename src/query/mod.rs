@@ -4,6 +4,6 @@ mod field;
 mod filter;
 mod row;
 
-pub use field::{Align, FIELDS, Field, FieldId};
+pub use field::{Align, Audience, FIELDS, Field, FieldId};
 pub use filter::{Filter, Query, SortKey};
 pub use row::{Row, row, rows};

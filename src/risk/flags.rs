@@ -30,6 +30,8 @@ pub struct Flag {
     pub key: &'static str,
     /// A few words for the screen.
     pub title: &'static str,
+    /// What it means and where the rule comes from.
+    pub doc: &'static str,
     /// Whether a disposition or a rating with a reason answers it; otherwise only a change of the data does.
     pub answerable: bool,
     /// The reason, when the facility raises it.
@@ -38,19 +40,19 @@ pub struct Flag {
 
 /// Every flag.
 pub const FLAGS: &[Flag] = &[
-    // The source does not say whether the facility is conformant, active or neither.
     Flag {
         id: FlagId::UnresolvedStatus,
         key: "UNRESOLVED_STATUS",
         title: "status unresolved",
+        doc: "The source does not say whether the facility is conformant, active or neither.",
         answerable: false,
         test: unresolved_status,
     },
-    // The facility stands in one of the ten Covered Countries of Form SD, item 1.01(d).
     Flag {
         id: FlagId::CoveredCountryLocation,
         key: "COVERED_COUNTRY_LOCATION",
         title: "in a Covered Country",
+        doc: "The facility stands in one of the ten Covered Countries of Form SD, item 1.01(d).",
         answerable: true,
         test: covered_country,
     },

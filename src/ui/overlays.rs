@@ -13,6 +13,7 @@ use crate::app::overlays::picker::Picker;
 use crate::app::overlays::prompt::Prompt;
 use crate::app::overlays::{Confirm, Overlay, TextView};
 use crate::problem::Problem;
+use crate::query::Audience;
 use crate::text::{Area, pad_left, pad_right, width};
 
 /// Draws an overlay over the body of the screen.
@@ -160,7 +161,10 @@ fn draw_columns(columns: &ColumnsOverlay, pen: &mut Pen<'_>, body: Area) {
         let Some(choice) = columns.columns.get(at) else { return ListItem::new("") };
         let tick = if choice.shown { "[x]" } else { "[ ]" };
         let mut item = ListItem::new(format!("{tick} {}", choice.field.title()));
-        item.detail = choice.width.map_or("usual width".to_owned(), |width| format!("{width} wide")).into();
+        let width = choice.width.map_or("usual width".to_owned(), |width| format!("{width} wide"));
+        let audience = choice.field.field().map_or(Audience::Internal, |field| field.audience);
+        let internal = if audience == Audience::Internal { "internal  " } else { "" };
+        item.detail = format!("{internal}{width}").into();
         item
     };
     draw_list(pen, inner, (columns.columns.len(), columns.cursor, true), &item);
