@@ -224,6 +224,18 @@ fn a_table_is_taken_once_and_its_columns_are_shown_first() {
 }
 
 #[test]
+fn an_import_counts_rows_passed_over_and_tells_its_findings_first() {
+    let home = Home::with_workspace();
+    let table = "Metal,Name,Country,Status\nGold,Dowa,Deutschlandia,Splendid\nGold,106,JAPAN,\nTin,Minsur,PERU,Active\n";
+    home.write("odd.csv", table.as_bytes());
+    let out = home.run(&["import", "odd.csv", "--dry-run"]).out;
+    assert!(out.contains("2 new facilities, 0 known already, 1 row passed over, 1 remark"), "{out}");
+    assert!(!out.contains("()"), "{out}");
+    let at = |words: &str| out.find(words).unwrap_or_else(|| panic!("{words}: {out}"));
+    assert!(at("Deutschlandia") < at("no letter") && at("no letter") < at("Splendid"), "{out}");
+}
+
+#[test]
 fn what_cannot_be_imported_is_refused_and_nothing_is_written() {
     let home = Home::with_workspace();
     let before = fs::read(home.file("journal.ron")).unwrap();
@@ -330,6 +342,21 @@ fn damage_is_named_with_its_line_and_verify_judges() {
     let repaired = home.run(&["verify", "--repair"]);
     assert_eq!(repaired.code, 0, "{}{}", repaired.out, repaired.err);
     assert_eq!(home.run(&["summary", "--format", "json"]).json()["facilities"], 3);
+}
+
+#[test]
+fn a_damaged_journal_is_mended_on_request_and_said_so_before() {
+    let home = Home::with_table();
+    let sound = fs::read_to_string(home.file("journal.ron")).unwrap();
+    home.write("acme/journal.ron", (sound + "(seq:x)\n").as_bytes());
+    home.run(&["summary"]).refused(&["journal.ron, line 2", "verify --repair`: it would keep 0 edits"]);
+    let judged = home.run(&["verify"]);
+    assert_eq!(judged.code, 1, "{}{}", judged.out, judged.err);
+    assert!(judged.out.contains("line 2") && judged.out.contains("--repair would keep"), "{}", judged.out);
+    let repaired = home.run(&["verify", "--repair"]);
+    assert_eq!(repaired.code, 0, "{}{}", repaired.out, repaired.err);
+    assert!(repaired.out.contains("backups/damaged-1-journal.ron"), "{}", repaired.out);
+    assert_eq!(home.run(&["summary"]).code, 0);
 }
 
 #[test]

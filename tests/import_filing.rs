@@ -90,7 +90,7 @@ fn the_list_of_2022_is_read_whole() {
     assert_eq!(Metal::ALL.map(of_metal), [34, 70, 106, 39]);
     assert_eq!(counts(&draft), of(190, 7, 13, 39));
     assert!(draft.rows.iter().all(|row| country(row).is_some()), "every row has its country");
-    assert!(draft.skipped.is_empty());
+    assert!(draft.skipped.is_empty() && draft.remarks.is_empty());
 }
 
 #[test]
@@ -360,8 +360,8 @@ fn countries_and_statuses_that_no_table_knows_are_kept_as_written() {
     let claim = draft.rows[0].claims.iter().find_map(|claim| claim.value.as_country()).unwrap();
     assert_eq!((claim.code, claim.written.as_str()), (None, "UTOPIA"));
     assert_eq!(status(&draft.rows[0]), None);
-    assert_eq!(draft.skipped[0].0, Place::Line(1, 4));
-    assert!(draft.skipped[0].1.contains("Splendid"));
+    assert_eq!(draft.remarks[0].0, Place::Line(1, 4));
+    assert!(draft.remarks[0].1.contains("Splendid"));
 }
 
 #[test]

@@ -58,8 +58,9 @@ fn only_the_tables_of_facilities_are_taken_and_marks_are_dropped() {
 fn a_status_word_that_is_not_known_gives_no_status() {
     let draft = read(PAGE);
     assert!(draft.rows[3].claims.iter().all(|claim| claim.value.as_status().is_none()));
-    assert_eq!(draft.skipped[0].0, Place::Cell("table 4".into(), "E2".into()));
-    assert!(draft.skipped[0].1.contains("In review"));
+    assert_eq!(draft.skipped, []);
+    assert_eq!(draft.remarks[0].0, Place::Cell("table 4".into(), "E2".into()));
+    assert!(draft.remarks[0].1.contains("In review"));
 }
 
 #[test]
@@ -100,6 +101,23 @@ fn the_metal_may_stand_in_a_heading_or_in_a_row_of_its_own() {
     for page in [by_caption, by_row] {
         assert_eq!(names(&read(&page)), [(Metal::Tin, "Minsur"), (Metal::Gold, "Dowa")], "{page}");
     }
+}
+
+#[test]
+fn a_metal_belongs_to_the_table_below_its_heading_only() {
+    let list =
+        "<table><tr><td>Smelter</td><td>Location</td></tr><tr><td>Minsur</td><td>PERU</td></tr></table>";
+    let more = "<table><tr><td>Minsur Branch</td><td>PERU</td></tr></table>";
+    let other =
+        "<table><tr><td>Name</td><td>Location</td></tr><tr><td>Acme Office</td><td>SPAIN</td></tr></table>";
+    let count = |after: &str| read(&format!("<html><h3>Tin</h3>{list}{after}")).rows.len();
+    assert_eq!(count(&format!("<p>12</p>{more}")), 2);
+    assert_eq!(count(&format!("<p>Page 3</p>{list}")), 2);
+    assert_eq!(count(other), 1);
+    assert_eq!(count(&format!("<h3>Our offices</h3>{list}")), 1);
+    let facts = "<table><tr><td>Gold</td><td>12</td></tr></table>";
+    assert_eq!(count(&format!("{facts}<p>Our offices</p>{list}")), 1);
+    assert_eq!(count(&format!("<p>One of them processes gold.</p>{list}")), 1);
 }
 
 #[test]

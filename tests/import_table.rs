@@ -52,7 +52,7 @@ fn a_table_is_read_with_the_place_of_every_value() {
     assert_eq!(shapes(&draft), expected);
     assert_eq!(place_of(&draft.rows[0], "GERMANY"), Place::Line(2, 4));
     assert_eq!(place_of(&draft.rows[2], "Wolfram Works"), Place::Line(5, 2));
-    assert_eq!(draft.skipped, []);
+    assert_eq!((draft.skipped, draft.remarks), (vec![], vec![]));
 }
 
 #[test]
@@ -101,20 +101,65 @@ fn rows_that_cannot_be_taken_are_named_with_the_reason() {
     let draft = read(table.as_bytes());
     assert_eq!(draft.rows.len(), 2);
     assert_eq!(shape(&draft.rows[0]).4, None);
-    let remarks: Vec<(Place, &str)> =
-        draft.skipped.iter().map(|(p, why)| (p.clone(), why.as_str())).collect();
-    let expect = [
-        (Place::Line(2, 4), "Splendid"),
-        (Place::Line(3, 1), "Copper"),
-        (Place::Line(4, 1), "no metal"),
-        (Place::Line(5, 1), "neither a name nor a CID"),
-        (Place::Line(6, 2), "not a CID"),
-    ];
-    assert_eq!(remarks.len(), expect.len(), "{remarks:?}");
-    for ((place, why), (wanted, word)) in remarks.iter().zip(expect) {
-        assert_eq!(*place, wanted);
+    are(
+        &draft.skipped,
+        &[
+            (Place::Line(3, 1), "Copper"),
+            (Place::Line(4, 1), "no metal"),
+            (Place::Line(5, 1), "neither a name nor a CID"),
+        ],
+    );
+    are(&draft.remarks, &[(Place::Line(2, 4), "Splendid"), (Place::Line(6, 2), "not a CID")]);
+}
+
+/// Whether notes stand at these places, and hold these words.
+fn are(notes: &[(Place, String)], expect: &[(Place, &str)]) {
+    assert_eq!(notes.len(), expect.len(), "{notes:?}");
+    for ((place, why), (wanted, word)) in notes.iter().zip(expect) {
+        assert_eq!(place, wanted);
         assert!(why.contains(word), "{why}");
     }
+}
+
+#[test]
+fn every_row_is_either_taken_or_passed_over_whatever_is_remarked() {
+    let draft = read(
+        b"Metal,CID,Name,Country,Status\nGold,CID000035,Agosi AG,GERMANY,Splendid\nGold,12,Dowa,JAPAN,Active\n\
+          Tin,CID001182,Minsur,PERU,Unresolved\nTin,,Thaisarco,THAILAND,Active\nTin,x,,PERU,Active\n\
+          Gold,,8853 S.p.A.,ITALY,Active\nTungsten,,Wolfram Works,SPAIN,Active\nGold,CID000077,,ITALY,\n",
+    );
+    assert_eq!((draft.rows.len(), draft.skipped.len()), (7, 1), "{:?}", draft.skipped);
+    are(&draft.skipped, &[(Place::Line(6, 2), "neither a name nor a CID")]);
+    let remarks =
+        [(Place::Line(2, 5), "Splendid"), (Place::Line(3, 2), "not a CID"), (Place::Line(9, 3), "no name")];
+    are(&draft.remarks, &remarks);
+}
+
+#[test]
+fn numbers_and_totals_are_no_names() {
+    let draft = read(
+        b"Metal,Name,Country\nGold,8853 S.p.A.,ITALY\nGold,106,JAPAN\nTin,55.7%,PERU\nTin,Total,\nTin,Minsur,PERU\nTin,Thaisarco,THAILAND\n",
+    );
+    let names: Vec<String> = shapes(&draft).into_iter().map(|row| row.1).collect();
+    assert_eq!(names, ["8853 S.p.A.", "Minsur", "Thaisarco"]);
+    are(
+        &draft.skipped,
+        &[(Place::Line(3, 2), "no letter"), (Place::Line(4, 2), "no letter"), (Place::Line(5, 2), "totals")],
+    );
+}
+
+#[test]
+fn a_column_of_counts_is_not_the_name_whatever_its_header() {
+    let counts = b"Metal,Country,Facilities,Share\nGold,JAPAN,30,12.0%\nTin,PERU,1,0.4%\n";
+    assert!(import::read("counts.csv", counts).is_err());
+    let draft = read(b"Smelter,Smelter Name,Metal\n1,Dowa,Gold\n2,Minsur,Tin\n");
+    assert_eq!(shapes(&draft)[1].1, "Minsur");
+}
+
+#[test]
+fn a_list_of_cids_alone_is_taken_with_one_remark() {
+    let draft = read(b"Metal,CID\nGold,CID000035\nTin,CID001182\n");
+    assert_eq!((draft.rows.len(), draft.remarks.len()), (2, 1));
 }
 
 #[test]
@@ -179,7 +224,7 @@ fn the_longest_of_several_lists_is_read_and_the_others_are_named() {
     });
     let draft = import::read("two.xlsx", &bytes).unwrap();
     assert_eq!(draft.rows.len(), 3);
-    assert_eq!(draft.skipped[0].0, Place::Cell("short".into(), "A1".into()));
+    assert_eq!(draft.remarks[0].0, Place::Cell("short".into(), "A1".into()));
 }
 
 #[test]
@@ -203,7 +248,7 @@ fn an_export_of_the_conformant_list_reads_as_a_table() {
     };
     let draft = import::read("conformant.csv", &bytes).unwrap();
     assert_eq!(draft.rows.len(), bytes.iter().filter(|b| **b == b'\n').count() - 1);
-    assert_eq!(draft.skipped, []);
+    assert_eq!((&draft.skipped, &draft.remarks), (&vec![], &vec![]));
     assert!(draft.rows.iter().all(|row| shape(row).2.is_some() && shape(row).4.is_none()));
 }
 

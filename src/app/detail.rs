@@ -143,6 +143,8 @@ fn risk_lines(app: &App, row: &Row, view: &FacilityView<'_>) -> Vec<Line> {
         line.push(raised.flag.title(), Role::Warn);
         line.push(format!("  {}", raised.reason), Role::Muted);
         lines.push(line);
+        let doc = raised.flag.flag().map_or("", |flag| flag.doc);
+        lines.push(labelled("").with(doc, Role::Faint));
     }
     let mut named = labelled("Named by");
     named.push("no supplier (none imported)", Role::Muted);

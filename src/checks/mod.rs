@@ -52,7 +52,7 @@ pub struct Finding {
 
 /// One row of [`RULES`].
 pub struct Rule {
-    /// The identifier, stable: lists for programs name findings by it.
+    /// The identifier, stable: users override and filter by it.
     pub id: &'static str,
     /// Its severity.
     pub severity: Severity,

@@ -32,6 +32,7 @@ pub(super) fn run(context: &Context, args: &ImportArgs) -> Result<Verdict, Probl
     let (plan, after) = planned(context, &workspace, &read.draft)?;
     output::out(&preview(&read.draft, &plan))?;
     output::out(&new_findings(&workspace, &after))?;
+    output::out(&notes(&read.draft))?;
     if args.dry_run {
         output::out("Nothing was taken: this was a dry run\n")?;
         return Ok(Verdict::Good);
@@ -98,13 +99,26 @@ fn preview(draft: &Draft, plan: &Plan) -> String {
     let statuses = Status::ALL.map(|status| format!("{status} {}", of_status(status)));
     lines.extend([metals.join(", "), statuses.join(", ")]);
     lines.push(format!(
-        "{}, {} known already, {} passed over",
+        "{}, {} known already, {} passed over, {}",
         count(plan.added, "new facility", "new facilities"),
         plan.known,
-        count(draft.skipped.len(), "row", "rows")
+        count(draft.skipped.len(), "row", "rows"),
+        count(draft.remarks.len(), "remark", "remarks")
     ));
-    lines.extend(draft.skipped.iter().map(|(place, why)| format!("  {place}: {why}")));
     lines.iter().map(|line| visible(line) + "\n").collect()
+}
+
+/// Every row passed over, then every remark, in lines.
+fn notes(draft: &Draft) -> String {
+    let listed = [("Rows passed over:", &draft.skipped), ("Remarks:", &draft.remarks)];
+    let mut text = String::new();
+    for (heading, notes) in listed.into_iter().filter(|(_, notes)| !notes.is_empty()) {
+        text.push_str(&format!("{heading}\n"));
+        for (place, words) in notes {
+            text.push_str(&(visible(&format!("  {place}: {words}")) + "\n"));
+        }
+    }
+    text
 }
 
 /// The findings that the import brings, in lines.
@@ -113,8 +127,8 @@ fn new_findings(before: &Workspace, after: &Workspace) -> String {
     let new =
         findings(after).into_iter().filter(|finding| !known.iter().any(|k| k.message == finding.message));
     let lines = new.map(|finding| {
-        let text = format!("{}: {} ({})", finding.severity.name(), finding.message, finding.place);
-        visible(&text) + "\n"
+        let place = if finding.place.is_empty() { String::new() } else { format!(" ({})", finding.place) };
+        visible(&format!("{}: {}{place}", finding.severity.name(), finding.message)) + "\n"
     });
     lines.collect()
 }

@@ -3,14 +3,18 @@
 use super::args::VerifyArgs;
 use super::{Context, Verdict, output};
 use crate::Problem;
-use crate::store::{self, Severity, StoreFinding};
+use crate::store::{self, Repaired, Severity, StoreFinding};
 use crate::text::visible;
 
 pub(super) fn run(context: &Context, args: &VerifyArgs) -> Result<Verdict, Problem> {
     let (dir, disk) = (context.dir()?, &context.host.disk);
     if args.repair {
         let repaired = store::repair(disk, &dir, &context.host.owner()).map_err(|error| error.problem())?;
-        output::out(&lines("repaired", &repaired))?;
+        let line = |repaired: &Repaired| {
+            let Repaired { finding, done } = repaired;
+            visible(&format!("repaired: {} ({}): {done}", finding.message, place(finding))) + "\n"
+        };
+        output::out(&repaired.iter().map(line).collect::<String>())?;
     }
     let findings = store::verify(&**disk, &dir).map_err(|error| error.problem())?;
     for (word, severity) in [("error", Severity::Error), ("warning", Severity::Warning)] {
@@ -22,15 +26,18 @@ pub(super) fn run(context: &Context, args: &VerifyArgs) -> Result<Verdict, Probl
     Ok(if findings.is_empty() { Verdict::Good } else { Verdict::Bad })
 }
 
+fn place(finding: &StoreFinding) -> String {
+    match finding.line {
+        0 => finding.path.display().to_string(),
+        line => format!("{}, line {line}", finding.path.display()),
+    }
+}
+
 fn lines(word: &str, findings: &[StoreFinding]) -> String {
     let line = |finding: &StoreFinding| {
-        let place = match finding.line {
-            0 => finding.path.display().to_string(),
-            line => format!("{}, line {line}", finding.path.display()),
-        };
-        let repairable =
-            if finding.is_repairable() && word != "repaired" { " (--repair can put it right)" } else { "" };
-        visible(&format!("{word}: {} ({place}){repairable}", finding.message)) + "\n"
+        let repair =
+            finding.repair_would().map_or(String::new(), |would| format!("; --repair would {would}"));
+        visible(&format!("{word}: {} ({}){repair}", finding.message, place(finding))) + "\n"
     };
     findings.iter().map(line).collect()
 }

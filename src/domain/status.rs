@@ -1,5 +1,6 @@
 //! What an assurance programme says of a facility.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
@@ -58,6 +59,17 @@ struct WordRow {
 static WORDS: LazyLock<Words> =
     LazyLock::new(|| embedded("data/status_words.ron", include_str!("../../data/status_words.ron")));
 
+/// Each word that sources use, folded, with what it means.
+static BY_WORD: LazyLock<HashMap<String, Status>> = LazyLock::new(|| {
+    let mut words = HashMap::new();
+    for row in &WORDS.rows {
+        for word in &row.met {
+            words.entry(fold(word)).or_insert(row.status);
+        }
+    }
+    words
+});
+
 impl Status {
     /// All, from best known to least.
     pub const ALL: [Self; 4] = [Self::Conformant, Self::Active, Self::Indeterminable, Self::Unresolved];
@@ -101,9 +113,13 @@ impl Status {
     /// the word is not known. Never `Unresolved`: that is what a missing word means.
     #[must_use]
     pub fn parse(written: &str) -> Option<Self> {
-        let folded = fold(written);
-        let row = WORDS.rows.iter().find(|row| row.met.iter().any(|word| fold(word) == folded));
-        row.map(|row| row.status).filter(|status| *status != Self::Unresolved)
+        BY_WORD.get(&fold(written)).copied().filter(|status| *status != Self::Unresolved)
+    }
+
+    /// Whether a word says that there is no status ("Unresolved"), as reports of this program do.
+    #[must_use]
+    pub fn is_none_word(written: &str) -> bool {
+        BY_WORD.get(&fold(written)) == Some(&Self::Unresolved)
     }
 
     /// Every status word that sources use, with its status, longest first.
@@ -178,6 +194,13 @@ mod tests {
         assert_eq!(Status::parse("Full Compliant"), Some(Status::Conformant));
         assert_eq!(Status::parse(" conformant* "), Some(Status::Conformant));
         assert_eq!(Status::parse("Unresolved"), None);
+        assert!(Status::is_none_word("UNRESOLVED") && !Status::is_none_word("Splendid"));
         assert_eq!(Status::Conformant.word(StatusStyle::Filing), "Full Compliant");
+    }
+    #[test]
+    fn every_word_of_the_table_means_its_status() {
+        for (word, status) in Status::words_met() {
+            assert_eq!(Status::parse(word), Some(status), "{word}");
+        }
     }
 }

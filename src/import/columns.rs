@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::names::not_a_name;
 use crate::data::embedded;
 use crate::domain::{Cid, Country, Metal, Status};
 use crate::text::fold;
@@ -109,6 +110,30 @@ pub fn of_header_row<S: AsRef<str>>(cells: &[S]) -> Option<Vec<Column>> {
     (named && found.iter().filter(of_use).count() >= 2).then_some(found)
 }
 
+/// Gives the name to the first column headed as one that holds names: a column of counts may be headed
+/// "Facilities", one of numbers "Smelter". False when columns are headed so, and none of them holds names.
+pub fn settle_name(columns: &mut [Column], header: &[String], rows: &[&[String]]) -> bool {
+    let headed = |at: &usize| header.get(*at).and_then(|words| of_header(words)) == Some(Column::Name);
+    let headed: Vec<usize> = (0..header.len()).filter(headed).collect();
+    let names = headed.iter().copied().find(|at| holds_names(rows, *at));
+    for at in &headed {
+        let settled = if Some(*at) == names { Column::Name } else { Column::Passed };
+        columns.get_mut(*at).into_iter().for_each(|column| *column = settled);
+    }
+    names.is_some() || headed.is_empty()
+}
+
+/// Whether at least half of the filled cells of a column, and at least one, can be names.
+fn holds_names(rows: &[&[String]], at: usize) -> bool {
+    let filled = rows.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.is_empty());
+    let (mut all, mut names) = (0_usize, 0_usize);
+    for cell in filled {
+        all += 1;
+        names += usize::from(not_a_name(cell).is_none());
+    }
+    names > 0 && names * 2 >= all
+}
+
 /// Finds columns by what stands in them: among those still unknown, the ones that no header named.
 pub fn by_content(columns: &mut Vec<Column>, rows: &[&[String]]) {
     let width = rows.iter().map(|row| row.len()).max().unwrap_or(0).min(MAX_COLUMNS);
@@ -135,7 +160,7 @@ type Test = fn(&str) -> bool;
 const TESTS: &[(Column, Test)] = &[
     (Column::Cid, |cell| Cid::parse(cell).is_ok()),
     (Column::Metal, |cell| Metal::parse(cell).is_some()),
-    (Column::Status, |cell| Status::parse(cell).is_some()),
+    (Column::Status, |cell| Status::parse(cell).is_some() || Status::is_none_word(cell)),
     (Column::Country, |cell| Country::parse(cell).is_some()),
     (Column::Name, |cell| cell.chars().filter(|c| c.is_alphabetic()).count() >= 2),
 ];

@@ -70,8 +70,10 @@ pub struct Draft {
     pub constraint: Option<DraftConstraint>,
     /// How columns were understood, for the preview: header as written, what it was taken for.
     pub columns: Vec<(String, String)>,
-    /// What the reader passed over, in words, with the place.
+    /// Rows that were not taken: the place, and why.
     pub skipped: Vec<(Place, String)>,
+    /// Values of taken rows that were not understood, and what else is to be said: the place, and the words.
+    pub remarks: Vec<(Place, String)>,
 }
 
 /// A draft ready to enter a workspace.

@@ -1,6 +1,7 @@
 //! A table of cells, wherever it came from, to facility rows.
 
 use super::columns::{self, Column};
+use super::names::{no_name, not_a_name};
 use super::{DraftClaim, DraftRow, unknown_status};
 use crate::domain::{Cid, CountryValue, Metal, Place, Status, Value};
 use crate::text::{clean, fold};
@@ -11,8 +12,8 @@ const DEEPEST_HEADER: usize = 60;
 const SAMPLE: usize = 200;
 /// Longer cells are no names, but a quotation mark that was never closed, or prose. In bytes.
 const LONGEST_CELL: usize = 1_000;
-/// So many remarks on rows are kept.
-const MOST_REMARKS: usize = 1_000;
+/// So many rows not taken, and so many remarks, are kept.
+const MOST_NOTES: usize = 10_000;
 
 /// A table of cells.
 #[derive(Debug, Default)]
@@ -34,8 +35,10 @@ pub struct Reading {
     pub rows: Vec<DraftRow>,
     /// Headers as written, and what each was taken for.
     pub columns: Vec<(String, String)>,
-    /// What was passed over, and why.
+    /// Rows that were not taken, and why.
     pub skipped: Vec<(Place, String)>,
+    /// What else is to be said.
+    pub remarks: Vec<(Place, String)>,
 }
 
 /// Which column is which, and where the rows begin.
@@ -61,11 +64,12 @@ impl Grid {
         };
         let sample: Vec<&[String]> =
             self.rows.iter().skip(first).take(SAMPLE).map(|(_, cells)| cells.as_slice()).collect();
+        let settled = columns::settle_name(&mut columns, &header, &sample);
         columns::by_content(&mut columns, &sample);
         let has = |column: Column| columns.contains(&column);
         let metal = has(Column::Metal) || self.metal.is_some() || self.has_heading();
         let more = has(Column::Country) || has(Column::Status) || has(Column::Cid) || !header.is_empty();
-        let named = has(Column::Name) || has(Column::Cid);
+        let named = (settled && has(Column::Name)) || has(Column::Cid);
         (metal && named && more).then_some(Layout { columns, header, first })
     }
 
@@ -82,7 +86,11 @@ impl Grid {
     pub fn read_as(&self, layout: &Layout) -> Reading {
         let mut reading = Reading { columns: layout.preview(), ..Reading::default() };
         let mut metal = self.metal;
-        let mut passed = 0_usize;
+        let (mut skipped, mut remarks) = (Notes::default(), Notes::default());
+        if !layout.columns.contains(&Column::Name) {
+            let why = "no column holds names; the facilities are known by their CIDs alone";
+            remarks.push((self.place_of_row(layout.first), why.to_owned()));
+        }
         for (number, cells) in self.rows.iter().skip(layout.first) {
             if cells.iter().all(String::is_empty) || columns::of_header_row(cells).is_some() {
                 continue;
@@ -92,21 +100,30 @@ impl Grid {
                 continue;
             }
             let mut row = RowReader { grid: self, layout, number: *number, cells, remarks: Vec::new() };
-            reading.rows.extend(row.read(metal));
-            passed += row.remarks.len();
-            let room = MOST_REMARKS.saturating_sub(reading.skipped.len());
-            reading.skipped.extend(row.remarks.into_iter().take(room));
+            match row.read(metal) {
+                Some(facility) => {
+                    reading.rows.push(facility);
+                    row.remarks.into_iter().for_each(|remark| remarks.push(remark));
+                }
+                None => row.reason().into_iter().for_each(|reason| skipped.push(reason)),
+            }
         }
+        let left_out =
+            [(skipped.left_out, "rows were not taken"), (remarks.left_out, "remarks are left out")];
+        reading.skipped = skipped.kept;
+        reading.remarks = remarks.kept;
         if self.cut {
             let why = "the table is longer than any list of facilities; its end was not read";
-            reading.skipped.push((Place::File, why.to_owned()));
-            passed += 1;
+            reading.remarks.push((Place::File, why.to_owned()));
         }
-        if passed > reading.skipped.len() {
-            let more = passed - reading.skipped.len();
-            reading.skipped.push((Place::File, format!("{more} more remarks of this kind are left out")));
-        }
+        let left_out = left_out.into_iter().filter(|(more, _)| *more > 0);
+        reading.remarks.extend(left_out.map(|(more, what)| (Place::File, format!("{more} more {what}"))));
         reading
+    }
+
+    /// The place of a row's first cell; of the whole file when there is no such row.
+    fn place_of_row(&self, index: usize) -> Place {
+        self.rows.get(index).map_or(Place::File, |(number, _)| self.place(*number, 0))
     }
 
     /// The place of a cell: `column` from 0.
@@ -114,6 +131,23 @@ impl Grid {
         match &self.label {
             Some(label) => Place::Cell(label.clone(), format!("{}{row}", letters(column))),
             None => Place::Line(row, u32::try_from(column + 1).unwrap_or(0)),
+        }
+    }
+}
+
+/// What is to be said of rows, as far as there is room.
+#[derive(Default)]
+struct Notes {
+    kept: Vec<(Place, String)>,
+    left_out: usize,
+}
+
+impl Notes {
+    fn push(&mut self, note: (Place, String)) {
+        if self.kept.len() < MOST_NOTES {
+            self.kept.push(note);
+        } else {
+            self.left_out += 1;
         }
     }
 }
@@ -235,14 +269,13 @@ impl RowReader<'_> {
     fn read(&mut self, heading: Option<Metal>) -> Option<DraftRow> {
         let start = self.grid.place(self.number, 0);
         let mut claims = Vec::new();
-        if let Some((name, place)) = self.cell(Column::Name) {
-            claims.push(DraftClaim::stated(Value::Name(name), place));
-        }
+        self.name(&mut claims);
         self.cid(&mut claims);
         if claims.is_empty() {
             self.remark(start, "this row has neither a name nor a CID".to_owned());
             return None;
         }
+        self.remark_missing_name(&claims);
         let metal = match self.cell(Column::Metal) {
             Some((written, place)) => Metal::parse(&written).or_else(|| {
                 self.remark(place, format!("\u{201c}{written}\u{201d} is none of the four metals"));
@@ -255,6 +288,34 @@ impl RowReader<'_> {
         };
         self.others(&mut claims);
         Some(DraftRow { metal, claims })
+    }
+
+    /// Why the row was not taken: all that was remarked, at the first place of it.
+    fn reason(self) -> Option<(Place, String)> {
+        let words: Vec<&str> = self.remarks.iter().map(|(_, why)| why.as_str()).collect();
+        let words = words.join("; ");
+        self.remarks.into_iter().next().map(|(place, _)| (place, words))
+    }
+
+    fn name(&mut self, claims: &mut Vec<DraftClaim>) {
+        if let Some((name, place)) = self.cell(Column::Name) {
+            match not_a_name(&name) {
+                Some(why) => self.remark(place, no_name(&name, why)),
+                None => claims.push(DraftClaim::stated(Value::Name(name), place)),
+            }
+        }
+    }
+
+    /// Says that a row with a CID has no name, where it could have one and nothing was said of it yet.
+    fn remark_missing_name(&mut self, claims: &[DraftClaim]) {
+        let named = claims.iter().any(|claim| claim.value.as_name().is_some());
+        let at = self.layout.columns.iter().position(|column| *column == Column::Name);
+        if let Some(at) = at.filter(|_| !named) {
+            let place = self.grid.place(self.number, at);
+            if self.remarks.iter().all(|(other, _)| *other != place) {
+                self.remark(place, "this row has a CID but no name".to_owned());
+            }
+        }
     }
 
     fn cid(&mut self, claims: &mut Vec<DraftClaim>) {
@@ -279,7 +340,7 @@ impl RowReader<'_> {
         if let Some((word, place)) = self.cell(Column::Status) {
             match Status::parse(&word) {
                 Some(status) => claims.push(DraftClaim::stated(Value::Status(status, None), place)),
-                None => self.remark(place, unknown_status(&word)),
+                None => unknown_status(&word).into_iter().for_each(|why| self.remark(place.clone(), why)),
             }
         }
     }

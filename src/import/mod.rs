@@ -11,10 +11,14 @@ mod filing;
 mod grid;
 mod html;
 mod kinds;
+mod markdown;
+mod names;
 pub mod sample;
 mod table;
 
 use sha2::{Digest, Sha256};
+
+use crate::domain::Status;
 
 pub use bytes::{Bytes, MAX_BYTES};
 pub use draft::{Draft, DraftClaim, DraftConstraint, DraftRow, Plan};
@@ -35,6 +39,7 @@ pub struct Importer {
 pub const IMPORTERS: &[Importer] = &[
     Importer { title: "a filing's text", sniff: filing::sniff, read: filing::read },
     Importer { title: "a filing's web page", sniff: html::sniff, read: html::read },
+    Importer { title: "a text with tables (Markdown)", sniff: markdown::sniff, read: markdown::read },
     Importer { title: "a table (CSV)", sniff: table::csv::sniff, read: table::csv::read },
     Importer { title: "a workbook (XLSX)", sniff: table::xlsx::sniff, read: table::xlsx::read },
 ];
@@ -69,7 +74,9 @@ pub fn sha256(raw: &[u8]) -> String {
     Sha256::digest(raw).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The remark on a status word that no table knows.
-fn unknown_status(word: &str) -> String {
-    format!("the status \u{201c}{}\u{201d} is not known; the row has none", crate::text::clean(word))
+/// The remark on a status word that no table knows; none on a word that says that there is no status.
+fn unknown_status(word: &str) -> Option<String> {
+    let told =
+        || format!("the status \u{201c}{}\u{201d} is not known; the row has none", crate::text::clean(word));
+    (!Status::is_none_word(word)).then(told)
 }

@@ -11,6 +11,7 @@ use super::disk::Disk;
 use super::journal::{self, Header};
 use super::load;
 use super::lock::{self, Owner};
+use super::mend;
 use super::migrate::VERSION;
 use super::paths::{ATTRIBUTES, FOLDERS, IGNORED, Paths};
 use super::record::{self, sha256};
@@ -53,8 +54,8 @@ fn prepare_folder(disk: &dyn Disk, paths: &Paths) -> StoreResult<()> {
         return Err(StoreError::AlreadyAWorkspace(dir.to_owned()));
     }
     if load::was_a_workspace(disk, paths) {
-        let backup = load::newest_backup(disk, paths);
-        return Err(StoreError::Incomplete { path: paths.workspace(), backup });
+        let missing = StoreError::Incomplete { path: paths.workspace(), repair: None };
+        return Err(mend::advise(disk, paths, missing));
     }
     let names = disk.list(dir).map_err(StoreError::io("list", dir))?;
     if let Some(found) = names.into_iter().find(|name| !is_leftover(name)) {

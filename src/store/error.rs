@@ -21,8 +21,8 @@ pub struct Damage {
     pub source_line: String,
     /// What is wrong with it.
     pub message: String,
-    /// The newest backup of the snapshot, when there is one.
-    pub backup: Option<PathBuf>,
+    /// What `rcoi verify --repair` would do about it, when it can do anything.
+    pub repair: Option<String>,
 }
 
 impl std::fmt::Display for Damage {
@@ -64,8 +64,8 @@ pub enum StoreError {
     Incomplete {
         /// The missing file.
         path: PathBuf,
-        /// The newest backup of the snapshot, when there is one.
-        backup: Option<PathBuf>,
+        /// What `rcoi verify --repair` would do about it, when it can do anything.
+        repair: Option<String>,
     },
     /// The system does not permit it.
     #[error("no permission to {doing} {}", name(path))]
@@ -127,9 +127,13 @@ pub enum StoreError {
         snapshot_seq: u64,
         /// The last entry before the journal.
         journal_after: u64,
+        /// The backup that is the `workspace.ron` which the journal continues, when there is one.
+        backup: Option<PathBuf>,
+        /// What `rcoi verify --repair` would do about it, when it can do anything.
+        repair: Option<String>,
     },
     /// The workspace's files went away while it was open.
-    #[error("the workspace was moved or deleted while it was open: {} is gone", name(.0))]
+    #[error("the workspace was moved or deleted while it was open: {} is gone from {}", name(.0), folder(.0))]
     Gone(PathBuf),
     /// Another program changed a file while the workspace was open.
     #[error("{} was changed by another program while the workspace was open", name(.0))]
@@ -186,16 +190,6 @@ impl StoreError {
         self
     }
 
-    /// Names the backup that could stand in for a damaged or missing file.
-    pub(super) fn with_backup(mut self, found: Option<PathBuf>) -> Self {
-        if let Self::Damaged(damage) = &mut self {
-            damage.backup = found;
-        } else if let Self::Incomplete { backup, .. } = &mut self {
-            *backup = found;
-        }
-        self
-    }
-
     /// The file and line (0 for the whole file) of an error in the workspace's files.
     pub(super) fn path_and_line(&self) -> Option<(&Path, usize)> {
         match self {
@@ -239,7 +233,7 @@ impl StoreError {
             }
             Self::AlreadyAWorkspace(path) => (show(path), "open it, or choose another folder".to_owned()),
             Self::NotEmpty { dir, .. } => (show(dir), "choose an empty folder or a new one".to_owned()),
-            Self::Incomplete { path, backup } => (show(path), restore_from(backup.as_deref())),
+            Self::Incomplete { path, repair } => (show(path), missing(path, repair.as_deref())),
             Self::Denied { path, .. } => {
                 (show(path), "ask for permission on the folder, or copy it to one of your own".to_owned())
             }
@@ -248,17 +242,16 @@ impl StoreError {
             }
             Self::Io { path, .. } => (show(path), "check the disk and the folder, then try again".to_owned()),
             Self::ReadOnly(why) => (String::new(), why.remedy()),
-            Self::Damaged(damage) => (damage_place(damage), restore_from(damage.backup.as_deref())),
+            Self::Damaged(damage) => (damage_place(damage), correct(damage)),
             Self::Newer { path, .. } => (show(path), "open it with a newer rcoi".to_owned()),
             Self::TooOld { path, .. } => {
                 (show(path), "open it once with the rcoi that wrote it or the one after".to_owned())
             }
-            Self::OtherSnapshot { journal, snapshot_seq, journal_after } => {
-                other_snapshot(journal, *snapshot_seq, *journal_after)
+            Self::OtherSnapshot { journal, snapshot_seq, journal_after, backup, repair } => {
+                let remedy = take_together(backup.as_deref(), repair.as_deref());
+                (other_snapshot(journal, *snapshot_seq, *journal_after), remedy)
             }
-            Self::Gone(path) => {
-                (show(path), "put the folder back and try again, or open the workspace anew".to_owned())
-            }
+            Self::Gone(path) => (show(path), put_back(path)),
             Self::Changed(path) => {
                 (show(path), "nothing was overwritten; close the workspace and open it anew".to_owned())
             }
@@ -286,20 +279,29 @@ fn show(path: &Path) -> String {
     path.display().to_string()
 }
 
-fn other_snapshot(journal: &Path, snapshot_seq: u64, journal_after: u64) -> (String, String) {
+/// The folder that a file lies in.
+fn folder(path: &Path) -> String {
+    show(path.parent().unwrap_or(path))
+}
+
+fn other_snapshot(journal: &Path, snapshot_seq: u64, journal_after: u64) -> String {
+    let journal = journal.display();
     if snapshot_seq == journal_after {
-        let place = format!("{}; workspace.ron was changed outside the program", journal.display());
-        let remedy = "put workspace.ron back from version control or backups/, or accept it as it is with \
-                      `rcoi verify --repair`; nothing was changed";
-        return (place, remedy.to_owned());
+        return format!("{journal}; workspace.ron was changed outside the program");
     }
-    let place = format!(
-        "{}; the journal goes on after entry {journal_after}, workspace.ron holds entry {snapshot_seq}",
-        journal.display()
-    );
-    let remedy = "take workspace.ron and journal.ron from the same state (the same commit or copy); nothing was \
-                  changed";
-    (place, remedy.to_owned())
+    format!(
+        "{journal}; the journal goes on after entry {journal_after}, workspace.ron holds entry {snapshot_seq}"
+    )
+}
+
+fn take_together(backup: Option<&Path>, repair: Option<&str>) -> String {
+    let backup =
+        backup.map_or(String::new(), |backup| format!(", copy {} over workspace.ron", backup.display()));
+    let repair = or_repair(repair);
+    format!(
+        "nothing was changed; take workspace.ron and journal.ron from the same state (the same commit or \
+         copy){backup}{repair}"
+    )
 }
 
 fn damage_place(damage: &Damage) -> String {
@@ -309,13 +311,31 @@ fn damage_place(damage: &Damage) -> String {
     format!("{damage}: {}", damage.source_line)
 }
 
-fn restore_from(backup: Option<&Path>) -> String {
-    let kept = "nothing was changed; correct the line, take the file from version control";
-    match backup {
-        Some(backup) => format!(
-            "{kept}, or let `rcoi verify --repair` restore what it can (newest backup: {})",
-            backup.display()
-        ),
-        None => format!("{kept}, or see what `rcoi verify` finds"),
-    }
+/// The end of a remedy: what a repair would do, if it can do anything.
+fn or_repair(repair: Option<&str>) -> String {
+    repair.map_or(String::new(), |would| format!(", or run `rcoi verify --repair`: it would {would}"))
+}
+
+fn missing(path: &Path, repair: Option<&str>) -> String {
+    let repair = or_repair(repair);
+    format!("nothing was changed; put {} back from a copy of the same state{repair}", name(path))
+}
+
+fn correct(damage: &Damage) -> String {
+    let how = match name(&damage.path).as_str() {
+        "journal.ron" => "correct the line and delete the checksum at its end (from the last //)",
+        "workspace.ron" => "correct the line and accept the change with `rcoi verify --repair`",
+        other => return format!("nothing was changed; take {other} from version control or a copy"),
+    };
+    let repair = or_repair(damage.repair.as_deref());
+    format!(
+        "nothing was changed; {how}, take workspace.ron and journal.ron from the same commit or copy{repair}"
+    )
+}
+
+fn put_back(path: &Path) -> String {
+    format!(
+        "put the folder {} back where it was and try again; a copy put in its place must be opened anew",
+        folder(path)
+    )
 }

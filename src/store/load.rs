@@ -1,12 +1,13 @@
 //! Reading a workspace folder: the snapshot, the journal, and whether the two belong together.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::domain::{Entry, Workspace};
 
 use super::archive::numbered_files;
 use super::disk::Disk;
 use super::journal::{self, Journal};
+use super::mend;
 use super::migrate::Migration;
 use super::paths::Paths;
 use super::record::{self, Snapshot, sha256};
@@ -71,15 +72,10 @@ pub(super) fn check_folder(disk: &dyn Disk, paths: &Paths) -> StoreResult<()> {
     }
 }
 
-/// The newest backup of the snapshot.
-pub(super) fn newest_backup(disk: &dyn Disk, paths: &Paths) -> Option<PathBuf> {
-    numbered_files(disk, &paths.backups()).ok()?.pop_last().map(|(_, path)| path)
-}
-
 fn read_file(disk: &dyn Disk, path: &Path) -> StoreResult<Vec<u8>> {
     disk.read(path).map_err(|error| {
         if error.kind() == std::io::ErrorKind::NotFound {
-            StoreError::Incomplete { path: path.to_owned(), backup: None }
+            StoreError::Incomplete { path: path.to_owned(), repair: None }
         } else {
             StoreError::io("read", path)(error)
         }
@@ -113,7 +109,7 @@ pub(super) fn load(disk: &dyn Disk, paths: &Paths, migrations: &[Migration]) -> 
         let journal = journal::read(&paths.journal(), &journal_bytes, migrations)?;
         join(paths, snapshot, sha256(&bytes), (journal, &journal_bytes))
     });
-    loaded.map_err(|error| error.with_backup(newest_backup(disk, paths)))
+    loaded.map_err(|error| mend::advise(disk, paths, error))
 }
 
 /// How a journal stands to a snapshot; an error when they do not belong together.
@@ -129,6 +125,8 @@ pub(super) fn fit(paths: &Paths, snapshot: &Snapshot, hash: &str, journal: &Jour
         journal: paths.journal(),
         snapshot_seq: snapshot.seq,
         journal_after: journal.header.after,
+        backup: None,
+        repair: None,
     })
 }
 

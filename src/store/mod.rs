@@ -32,6 +32,7 @@ mod invariants;
 mod journal;
 mod load;
 mod lock;
+mod mend;
 mod migrate;
 mod originals;
 mod paths;
@@ -43,6 +44,8 @@ mod text;
 mod verify;
 mod workspace;
 
+#[cfg(test)]
+mod advice_tests;
 #[cfg(test)]
 mod crash;
 #[cfg(test)]
@@ -62,7 +65,7 @@ pub use lock::{Owner, ReadOnly};
 pub use migrate::VERSION;
 pub use paths::Paths;
 pub use record::{canonical, from_canonical};
-pub use repair::repair;
+pub use repair::{Repaired, repair};
 pub use verify::{Severity, StoreFinding, verify};
 pub use workspace::{Opened, SNAPSHOT_BYTES, SNAPSHOT_ENTRIES, Store};
 

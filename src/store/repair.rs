@@ -3,39 +3,25 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::archive::by_hash;
 use super::atomic::{ensure_dir, exists, finish_bundle, sync_parent, write_atomic};
 use super::create::ensure_lines;
 use super::disk::Disk;
 use super::journal::{self, Header};
 use super::lock::{self, Owner};
-use super::migrate::{MIGRATIONS, VERSION};
+use super::mend::{self, Cut, Repair, edits};
+use super::migrate::MIGRATIONS;
 use super::paths::Paths;
 use super::record::{self, sha256};
 use super::verify::verify;
 use super::{Store, StoreError, StoreFinding, StoreResult};
 
-/// A way of putting a finding right.
+/// What was put right, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Repair {
-    /// Put back the backup that is the snapshot which the journal continues.
-    RestoreSnapshot(PathBuf),
-    /// Start an empty journal.
-    StartJournal,
-    /// Let the journal continue the snapshot as it is now.
-    AdoptSnapshot,
-    /// Opening the workspace for writing does it.
-    Reopen,
-    /// Make the listing of sources anew.
-    ListSources,
-    /// Move it to the backups.
-    SetAside,
-    /// Put the report back, or remove what it replaced.
-    FinishReport(PathBuf),
-    /// Let only the owner into the folder.
-    MakePrivate,
-    /// Add lines to the file.
-    AddLines(&'static [&'static str]),
+pub struct Repaired {
+    /// What was wrong.
+    pub finding: StoreFinding,
+    /// What was done about it, in plain words.
+    pub done: String,
 }
 
 /// How often the folder is looked over again: one repair can bring to light what another needs.
@@ -46,7 +32,7 @@ const PASSES: usize = 3;
 ///
 /// # Errors
 /// When the workspace is open elsewhere, or the disk fails.
-pub fn repair(disk: &Arc<dyn Disk>, dir: &Path, owner: &Owner) -> StoreResult<Vec<StoreFinding>> {
+pub fn repair(disk: &Arc<dyn Disk>, dir: &Path, owner: &Owner) -> StoreResult<Vec<Repaired>> {
     let paths = Paths::new(dir);
     verify(&**disk, dir)?;
     let lock = lock::take(&**disk, &paths, owner)?.map_err(StoreError::ReadOnly)?;
@@ -56,8 +42,8 @@ pub fn repair(disk: &Arc<dyn Disk>, dir: &Path, owner: &Owner) -> StoreResult<Ve
             if let Some(repair) = &finding.repair
                 && *repair != Repair::Reopen
             {
-                put_right(&**disk, &paths, repair, &finding.path)?;
-                done.push(finding);
+                let how = put_right(&**disk, &paths, repair, &finding.path)?;
+                done.push(Repaired { finding, done: how });
             }
         }
     }
@@ -66,52 +52,92 @@ pub fn repair(disk: &Arc<dyn Disk>, dir: &Path, owner: &Owner) -> StoreResult<Ve
     drop(lock);
     if !reopened.is_empty() {
         drop(Store::open(Arc::clone(disk), dir, owner)?);
-        done.extend(reopened);
+        let finished = |finding| Repaired { finding, done: "finished".to_owned() };
+        done.extend(reopened.into_iter().map(finished));
     }
     Ok(done)
 }
 
-fn put_right(disk: &dyn Disk, paths: &Paths, repair: &Repair, path: &Path) -> StoreResult<()> {
+/// Does a repair and says what was done.
+fn put_right(disk: &dyn Disk, paths: &Paths, repair: &Repair, path: &Path) -> StoreResult<String> {
     match repair {
         Repair::RestoreSnapshot(backup) => {
             let bytes = disk.read(backup).map_err(StoreError::io("read", backup))?;
             keep_copy(disk, paths, path)?;
-            write_atomic(disk, &paths.workspace(), &bytes)
+            write_atomic(disk, &paths.workspace(), &bytes)?;
+            Ok(format!("put back from {}", backup.display()))
         }
-        Repair::StartJournal => start_journal(disk, paths),
+        Repair::StartJournal => {
+            write_atomic(disk, &paths.journal(), &mend::empty_journal(disk, paths)?)?;
+            Ok("an empty journal was started".to_owned())
+        }
+        Repair::CutJournal(cut) => cut_journal(disk, paths, cut),
         Repair::AdoptSnapshot => adopt_snapshot(disk, paths),
-        Repair::Reopen => Ok(()),
-        Repair::ListSources => {
-            let snapshot = paths.workspace();
-            let bytes = disk.read(&snapshot).map_err(StoreError::io("read", &snapshot))?;
-            let snapshot = record::read(&snapshot, &bytes, MIGRATIONS)?;
-            keep_copy(disk, paths, path)?;
-            write_atomic(disk, path, record::write_sources(&snapshot.workspace)?.as_bytes())
-        }
+        Repair::Reopen => Ok("finished".to_owned()),
+        Repair::ListSources => list_sources(disk, paths, path),
         Repair::SetAside => {
-            let aside = free_name(disk, paths, path)?;
+            let aside = free_name(disk, paths, ("aside", path))?;
             disk.rename(path, &aside).map_err(StoreError::io("set aside", path))?;
             sync_parent(disk, path)?;
-            sync_parent(disk, &aside)
+            sync_parent(disk, &aside)?;
+            Ok(format!("moved to {}", aside.display()))
         }
-        Repair::FinishReport(report) => finish_bundle(disk, report),
-        Repair::MakePrivate => disk.set_private(path).map_err(StoreError::io("make private", path)),
+        Repair::FinishReport(report) => {
+            finish_bundle(disk, report)?;
+            Ok("the report is complete".to_owned())
+        }
+        Repair::MakePrivate => {
+            disk.set_private(path).map_err(StoreError::io("make private", path))?;
+            Ok("only its owner can reach it now".to_owned())
+        }
         Repair::AddLines(lines) => {
             keep_copy(disk, paths, path)?;
-            ensure_lines(disk, path, lines)
+            ensure_lines(disk, path, lines)?;
+            Ok("added".to_owned())
         }
     }
 }
 
-/// A name in the backups that nothing has yet.
-fn free_name(disk: &dyn Disk, paths: &Paths, path: &Path) -> StoreResult<PathBuf> {
+/// Goes on with the sound lines of a damaged journal; all of it is kept under a name that says what it is.
+fn cut_journal(disk: &dyn Disk, paths: &Paths, cut: &Cut) -> StoreResult<String> {
+    let path = paths.journal();
+    let damaged = disk.read(&path).map_err(StoreError::io("read", &path))?;
+    let aside = free_name(disk, paths, ("damaged", &path))?;
+    write_atomic(disk, &aside, &damaged)?;
+    write_atomic(disk, &path, &cut.bytes)?;
+    let aside = aside.display();
+    let (kept, lost) = (edits(cut.kept), edits(cut.aside));
+    Ok(if cut.is_held {
+        format!("no edit is lost, workspace.ron holds them; the damaged journal lies in {aside}")
+    } else if cut.aside == 0 {
+        format!(
+            "kept: {kept}, no edit is lost; the first line was written anew, the damaged journal lies in {aside}"
+        )
+    } else {
+        format!(
+            "kept: {kept}; set aside: {lost}, from the damaged line on, with the whole journal in {aside}"
+        )
+    })
+}
+
+fn list_sources(disk: &dyn Disk, paths: &Paths, path: &Path) -> StoreResult<String> {
+    let snapshot = paths.workspace();
+    let bytes = disk.read(&snapshot).map_err(StoreError::io("read", &snapshot))?;
+    let snapshot = record::read(&snapshot, &bytes, MIGRATIONS)?;
+    keep_copy(disk, paths, path)?;
+    write_atomic(disk, path, record::write_sources(&snapshot.workspace)?.as_bytes())?;
+    Ok("made anew".to_owned())
+}
+
+/// A name in the backups that nothing has yet, which says why the file is there.
+fn free_name(disk: &dyn Disk, paths: &Paths, (why, path): (&str, &Path)) -> StoreResult<PathBuf> {
     let dir = paths.backups();
     ensure_dir(disk, &dir)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let name = name.trim_start_matches('.').trim_end_matches(".tmp");
     let mut number = 1;
     loop {
-        let candidate = dir.join(format!("aside-{number}-{name}"));
+        let candidate = dir.join(format!("{why}-{number}-{name}"));
         if !exists(disk, &candidate)? {
             return Ok(candidate);
         }
@@ -125,11 +151,11 @@ fn keep_copy(disk: &dyn Disk, paths: &Paths, path: &Path) -> StoreResult<()> {
         return Ok(());
     }
     let bytes = disk.read(path).map_err(StoreError::io("read", path))?;
-    write_atomic(disk, &free_name(disk, paths, path)?, &bytes)
+    write_atomic(disk, &free_name(disk, paths, ("aside", path))?, &bytes)
 }
 
 /// Names the snapshot as it is now in the journal's header; the entries stay.
-fn adopt_snapshot(disk: &dyn Disk, paths: &Paths) -> StoreResult<()> {
+fn adopt_snapshot(disk: &dyn Disk, paths: &Paths) -> StoreResult<String> {
     let (path, journal) = (paths.workspace(), paths.journal());
     let snapshot = disk.read(&path).map_err(StoreError::io("read", &path))?;
     let old = disk.read(&journal).map_err(StoreError::io("read", &journal))?;
@@ -138,21 +164,6 @@ fn adopt_snapshot(disk: &dyn Disk, paths: &Paths) -> StoreResult<()> {
     let mut new = journal::line(&header)?.into_bytes();
     new.extend(old.split_inclusive(|byte| *byte == b'\n').skip(1).flatten());
     keep_copy(disk, paths, &journal)?;
-    write_atomic(disk, &journal, &new)
-}
-
-/// Starts an empty journal after the snapshot, chained to the archived journal that the snapshot holds.
-fn start_journal(disk: &dyn Disk, paths: &Paths) -> StoreResult<()> {
-    let path = paths.workspace();
-    let bytes = disk.read(&path).map_err(StoreError::io("read", &path))?;
-    let snapshot = record::read(&path, &bytes, MIGRATIONS)?;
-    let is_before = |(path, bytes): &(PathBuf, Vec<u8>)| {
-        journal::read(path, bytes, MIGRATIONS).is_ok_and(|journal| {
-            Some(&journal.header.base) == snapshot.parent.as_ref() && journal.last_seq() == snapshot.seq
-        })
-    };
-    let archives = by_hash(disk, paths)?;
-    let previous = archives.into_iter().find(|(_, archive)| is_before(archive)).map(|(hash, _)| hash);
-    let header = Header { version: VERSION, base: sha256(&bytes), after: snapshot.seq, previous };
-    write_atomic(disk, &paths.journal(), journal::line(&header)?.as_bytes())
+    write_atomic(disk, &journal, &new)?;
+    Ok("workspace.ron was accepted as it is".to_owned())
 }

@@ -72,10 +72,10 @@ mod tests {
 
     #[test]
     fn a_checksum_cut_short_is_broken() {
-        let whole = sealed("(a:1)");
-        for len in whole.len() - DIGITS - 1..whole.len() {
-            let part = whole.get(..len).unwrap();
-            assert!(unseal(part).is_broken, "{part}");
+        let mut line = sealed("(a:1)");
+        for _ in 0..=DIGITS {
+            line.pop();
+            assert!(unseal(&line).is_broken, "{line}");
         }
     }
 

@@ -169,8 +169,8 @@ fn init_refuses_folders_in_use() {
     assert!(matches!(init(&dir), Err(StoreError::AlreadyAWorkspace(_))));
     assert!(matches!(init(temp.path()), Err(StoreError::NotEmpty { .. })));
     fs::remove_file(dir.join("workspace.ron")).unwrap();
-    assert!(matches!(init(&dir), Err(StoreError::Incomplete { backup: Some(_), .. })));
-    assert!(matches!(open(&dir), Err(StoreError::Incomplete { backup: Some(_), .. })));
+    assert!(matches!(init(&dir), Err(StoreError::Incomplete { repair: Some(_), .. })));
+    assert!(matches!(open(&dir), Err(StoreError::Incomplete { repair: Some(_), .. })));
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn a_damaged_snapshot_is_shown_by_line_and_left_alone() {
     let damage = damage_of(error);
     assert!(damage.source_line.contains("metal:Lead"), "{damage:?}");
     assert!(damage.line > 1 && damage.column > 1);
-    assert_eq!(damage.backup, Some(dir.join("backups/0002.ron")));
+    assert!(damage.repair.is_some_and(|would| would.contains("0002.ron")));
     assert!(problem.place.contains("workspace.ron, line"), "{problem}");
     assert!(problem.remedy.contains("0002.ron"), "{problem}");
     assert_eq!(fs::read(&path).unwrap(), before);

@@ -40,7 +40,7 @@ pub(super) fn damage_at(
         column,
         source_line: crate::text::clean(&shown),
         message: message.to_owned(),
-        backup: None,
+        repair: None,
     }))
 }
 

@@ -8,10 +8,10 @@ use super::disk::Disk;
 use super::invariants;
 use super::journal::{self, Journal};
 use super::load::{self, Fit, Loaded};
-use super::migrate::{MIGRATIONS, VERSION};
+use super::mend::{Repair, repair_of};
+use super::migrate::MIGRATIONS;
 use super::paths::{ATTRIBUTES, FOLDERS, IGNORED, Paths};
 use super::record::{self, sha256};
-use super::repair::Repair;
 use super::{StoreError, StoreResult};
 
 /// How much a finding matters.
@@ -38,10 +38,10 @@ pub struct StoreFinding {
 }
 
 impl StoreFinding {
-    /// Whether [`super::repair`] can put it right.
+    /// What [`super::repair`] would do about it, to be read after "it would"; `None` when it can do nothing.
     #[must_use]
-    pub fn is_repairable(&self) -> bool {
-        self.repair.is_some()
+    pub fn repair_would(&self) -> Option<String> {
+        self.repair.as_ref().map(Repair::would)
     }
 }
 
@@ -93,44 +93,6 @@ pub fn verify(disk: &dyn Disk, dir: &Path) -> StoreResult<Vec<StoreFinding>> {
     check_folder(disk, &paths, &mut findings)?;
     findings.0.sort_by(|a, b| (a.severity, &a.path, a.line).cmp(&(b.severity, &b.path, b.line)));
     Ok(findings.0)
-}
-
-/// How an error of opening can be put right, if it can: a lost or damaged snapshot by the backup that the
-/// journal names, a lost journal by an empty one, a snapshot corrected by hand by taking it as it is.
-fn repair_of(disk: &dyn Disk, paths: &Paths, error: &StoreError) -> Option<Repair> {
-    if let StoreError::OtherSnapshot { snapshot_seq, journal_after, .. } = error {
-        let can_adopt = snapshot_seq == journal_after && replays(disk, paths);
-        return can_adopt.then_some(Repair::AdoptSnapshot);
-    }
-    let (path, _) = error.path_and_line()?;
-    if path == paths.journal() && matches!(error, StoreError::Incomplete { .. }) {
-        return Some(Repair::StartJournal);
-    }
-    let is_lost = matches!(error, StoreError::Incomplete { .. } | StoreError::Damaged(_));
-    if path != paths.workspace() || !is_lost {
-        return None;
-    }
-    let journal = disk.read(&paths.journal()).ok()?;
-    let (_, header) = journal::header(&paths.journal(), &journal, MIGRATIONS).ok()?;
-    let backups = numbered_files(disk, &paths.backups()).ok()?;
-    let is_base = |path: &PathBuf| disk.read(path).is_ok_and(|bytes| sha256(&bytes) == header.base);
-    backups.into_values().rev().find(is_base).map(Repair::RestoreSnapshot)
-}
-
-/// Whether the journal's entries fit the snapshot, whatever the hashes say.
-fn replays(disk: &dyn Disk, paths: &Paths) -> bool {
-    let (path, journal) = (paths.workspace(), paths.journal());
-    let Ok(snapshot) = disk.read(&path).map(|bytes| record::read(&path, &bytes, MIGRATIONS)) else {
-        return false;
-    };
-    let Ok(journal) = disk.read(&journal).map(|bytes| journal::read(&journal, &bytes, MIGRATIONS)) else {
-        return false;
-    };
-    snapshot.is_ok_and(|mut snapshot| {
-        journal.is_ok_and(|journal| {
-            journal.version == VERSION && load::replay(&journal, &mut snapshot.workspace).is_ok()
-        })
-    })
 }
 
 fn check_loaded(disk: &dyn Disk, paths: &Paths, loaded: Loaded, findings: &mut Findings) -> StoreResult<()> {

@@ -12,6 +12,7 @@ use super::disk::{Disk, DiskLock};
 use super::journal::{self, Header, Torn};
 use super::load::{self, Loaded};
 use super::lock::{self, Owner, ReadOnly};
+use super::mend;
 use super::migrate::{MIGRATIONS, Migration, VERSION};
 use super::paths::{Paths, temp_of};
 use super::record::{self, sha256};
@@ -119,8 +120,7 @@ impl Store {
         let paths = Paths::new(dir);
         load::check_folder(&*disk, &paths)?;
         // Looked at before the lock, so that a folder that is none of ours is left as it is.
-        load::snapshot_bytes(&*disk, &paths)
-            .map_err(|error| error.with_backup(load::newest_backup(&*disk, &paths)))?;
+        load::snapshot_bytes(&*disk, &paths).map_err(|error| mend::advise(&*disk, &paths, error))?;
         let lock = lock::take(&*disk, &paths, owner)?;
         let loaded = match &lock {
             Ok(_) => load::load(&*disk, &paths, migrations)?,

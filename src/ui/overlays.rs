@@ -220,6 +220,9 @@ fn draw_preview(preview: &Preview, pen: &mut Pen<'_>, body: Area) {
     for (place, why) in preview.draft.skipped.iter().take(4) {
         lines.push(Line::of(format!("passed over, {place}: {why}"), Role::Warn));
     }
+    for (place, words) in preview.draft.remarks.iter().take(4) {
+        lines.push(Line::of(format!("{place}: {words}"), Role::Warn));
+    }
     lines.push(Line::new());
     let lines: Vec<Line> = lines.iter().flat_map(|line| line.wrap(usize::from(inner.width), 2)).collect();
     let (top, rest) = inner.split_top(rows_of(lines.len()));

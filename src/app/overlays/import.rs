@@ -250,10 +250,11 @@ impl Preview {
             metals.join(" · "),
             statuses.join(" · "),
             format!(
-                "{}, {} known already, {} passed over",
+                "{}, {} known already, {} passed over, {}",
                 count(self.added, "new facility", "new facilities"),
                 self.known,
-                count(draft.skipped.len(), "row", "rows")
+                count(draft.skipped.len(), "row", "rows"),
+                count(draft.remarks.len(), "remark", "remarks")
             ),
         ]
     }

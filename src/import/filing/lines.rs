@@ -1,7 +1,8 @@
 //! A filing's text, line by line: facility rows, and all other lines.
 
-use crate::domain::{Cid, Country, Metal, Status};
+use crate::domain::{Cid, Country, Metal, Place, Status};
 use crate::import::columns::{self, Column};
+use crate::import::names::{no_name, not_a_name};
 
 /// Longer lines are prose.
 const LONGEST_ROW: usize = 2_000;
@@ -50,6 +51,8 @@ pub struct Lines<'a> {
     pub items: Vec<Item<'a>>,
     /// The columns of the last header row, if there was one.
     pub header: Option<Vec<(String, Column)>>,
+    /// Lines that have a metal as rows do, and no name: where, and why they are no rows.
+    pub passed: Vec<(Place, String)>,
     /// The first line that was not read, where the text is longer than any filing.
     pub cut: Option<u32>,
 }
@@ -62,7 +65,7 @@ const USUAL: [Column; 4] = [Column::Metal, Column::Name, Column::Country, Column
 
 /// Reads the lines of a text.
 pub fn read(text: &str) -> Lines<'_> {
-    let mut lines = Lines { items: Vec::new(), header: None, cut: None };
+    let mut lines = Lines { items: Vec::new(), header: None, passed: Vec::new(), cut: None };
     let mut rows = 0;
     let mut layout = USUAL.to_vec();
     let mut number = 0_u32;
@@ -82,13 +85,27 @@ pub fn read(text: &str) -> Lines<'_> {
             lines.header = Some(header);
             lines.items.push(Item::Break);
         } else if let Some(row) = row(number, &cells, &layout) {
-            lines.items.push(Item::Row(Box::new(row)));
             rows += 1;
+            lines.take(row);
         } else if !continues(&mut lines.items, &cells, line) {
             lines.items.push(Item::Text(number, line));
         }
     }
     lines
+}
+
+impl Lines<'_> {
+    /// Takes a row whose name can be one; passes over any other ("Gold   106   55.7%").
+    fn take(&mut self, row: Row) {
+        match not_a_name(&row.name.text) {
+            Some(why) => {
+                let place = Place::Line(row.line, row.name.column);
+                self.passed.push((place, no_name(&row.name.text, why)));
+                self.items.push(Item::Break);
+            }
+            None => self.items.push(Item::Row(Box::new(row))),
+        }
+    }
 }
 
 /// Page numbers: "12", "- 12 -", "Page 3 of 10".
@@ -217,7 +234,7 @@ fn column_of(cell: &str, by_place: Option<Column>, taken: &dyn Fn(Column) -> boo
     if by_place == Some(Column::Name) {
         return Column::Name;
     }
-    if Status::parse(cell).is_some() && !taken(Column::Status) {
+    if (Status::parse(cell).is_some() || Status::is_none_word(cell)) && !taken(Column::Status) {
         return Column::Status;
     }
     let country = Country::parse(cell).is_some() && !taken(Column::Country);
@@ -316,6 +333,16 @@ mod tests {
         assert_eq!(rows(text)[0].name.text, "Inner Mongolia Qiankun Refinery Share Co., Ltd.");
         let text = "Gold\tInner Mongolia Qiankun\nRefinery Share Co., Ltd.\tCHINA\tActive\n";
         assert_eq!(shape(&rows(text)[0]).1.as_deref(), Some("CHINA"));
+    }
+
+    #[test]
+    fn a_count_beside_a_metal_is_no_row() {
+        let lines = read("Gold\tDowa\tJAPAN\tUnresolved\nGold\t106\nTin  Total  70\n");
+        assert_eq!(
+            lines.passed.iter().map(|(place, _)| place.clone()).collect::<Vec<_>>(),
+            [Place::Line(2, 2), Place::Line(3, 2)]
+        );
+        assert_eq!(lines.items.iter().filter(|item| matches!(item, Item::Row(_))).count(), 1);
     }
 
     #[test]

@@ -71,7 +71,8 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
         statements,
         constraint: restored.constraint,
         columns: columns(&lines),
-        skipped: rows.iter().filter_map(unknown_status).chain(lines.cut.map(cut)).collect(),
+        skipped: lines.passed,
+        remarks: rows.iter().filter_map(unknown_status).chain(lines.cut.map(cut)).collect(),
     })
 }
 
@@ -143,5 +144,5 @@ fn cut(line: u32) -> (Place, String) {
 
 fn unknown_status(row: &Row) -> Option<(Place, String)> {
     let cell = row.status.as_ref().filter(|cell| Status::parse(&cell.text).is_none())?;
-    Some((Place::Line(row.line, cell.column), super::unknown_status(&cell.text)))
+    Some((Place::Line(row.line, cell.column), super::unknown_status(&cell.text)?))
 }

@@ -12,7 +12,7 @@ use html5ever::tokenizer::{
 };
 
 /// More cells than all tables of a filing have together.
-const MOST_CELLS: usize = 1_000_000;
+pub const MOST_CELLS: usize = 1_000_000;
 /// Tables deeper in other tables than this are read as text.
 const DEEPEST_TABLE: usize = 30;
 /// Most columns that a cell may span.

@@ -28,5 +28,6 @@ fn draft(file: &str, kind: &'static str, reading: Reading) -> Result<Draft, Impo
         constraint: None,
         columns: reading.columns,
         skipped: reading.skipped,
+        remarks: reading.remarks,
     })
 }

@@ -52,7 +52,7 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
         let why = format!("this sheet lists {rows} facilities too; only the longest list is read");
         (Place::Cell(sheet, "A1".to_owned()), why)
     });
-    reading.skipped.extend(passed);
+    reading.remarks.extend(passed);
     super::draft(file, "workbook", reading)
 }
 

@@ -3,7 +3,7 @@
 use super::draw_lines;
 use crate::app::App;
 use crate::app::layout::{self, scrolled, wrapped};
-use crate::checks::{Finding, Severity};
+use crate::checks::{Finding, RULES, Severity};
 use crate::text::Area;
 use crate::ui::widgets::Pane;
 use crate::ui::{Line, Pen, Role, Spot};
@@ -77,8 +77,12 @@ pub fn draw_finding_list(app: &App, pen: &mut Pen<'_>, area: Area, current: Opti
 /// The finding under the cursor, whole.
 fn draw_finding(app: &App, pen: &mut Pen<'_>, area: Area) {
     let Some(finding) = app.findings.get(app.report.cursor) else { return };
-    let mut lines =
-        vec![Line::of(finding.rule, Role::Heading), Line::of(finding.message.clone(), Role::Text)];
+    let rule = RULES.iter().find(|rule| rule.id == finding.rule);
+    let mut lines = vec![
+        Line::of(finding.rule, Role::Heading),
+        Line::of(rule.map_or("", |rule| rule.doc), Role::Muted),
+        Line::of(finding.message.clone(), Role::Text),
+    ];
     if !finding.place.is_empty() {
         lines.push(Line::of(finding.place.clone(), Role::Muted));
     }

@@ -1,0 +1,73 @@
+//! What this program exports, it reads back.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use rcoi::domain::{Metal, Status, Workspace};
+use rcoi::import::{self, Draft};
+use rcoi::report::Report;
+
+/// Metal, name, country, status of a row.
+type Shape = (Metal, String, String, Option<Status>);
+
+fn exported(ws: &Workspace, ending: &str) -> Draft {
+    let files = rcoi::export::bundle(&Report::of(ws).unwrap()).unwrap();
+    let (name, bytes) = files.into_iter().find(|(name, _)| name.ends_with(ending)).unwrap();
+    import::read(&name, &bytes).unwrap()
+}
+
+fn shapes(draft: &Draft) -> Vec<Shape> {
+    let mut shapes: Vec<Shape> = Vec::new();
+    for row in &draft.rows {
+        let values = || row.claims.iter().map(|claim| &claim.value);
+        let name = values().find_map(|value| value.as_name()).unwrap_or("").to_owned();
+        let country = values().find_map(|value| value.as_country()).map(|c| c.written.clone());
+        let status = values().find_map(rcoi::domain::Value::as_status);
+        shapes.push((row.metal, name, country.unwrap_or_default(), status));
+    }
+    shapes.sort();
+    shapes
+}
+
+fn facilities(ws: &Workspace) -> Vec<Shape> {
+    let views = ws.live().filter_map(|facility| ws.view(&facility.id).map(|view| (facility.metal, view)));
+    let stated = |status: Status| (status != Status::Unresolved).then_some(status);
+    let shape = |(metal, view): (Metal, rcoi::domain::FacilityView<'_>)| {
+        (metal, view.name().to_owned(), view.country_written().to_owned(), stated(view.status()))
+    };
+    let mut shapes: Vec<Shape> = views.map(shape).collect();
+    shapes.sort();
+    shapes
+}
+
+#[test]
+fn the_annex_comes_back_from_every_format_row_by_row() {
+    let ws = import::sample::workspace();
+    let expected = facilities(&ws);
+    assert_eq!(expected.len(), 249);
+    for ending in ["cmr-2022.htm", "cmr-2022.md", "annex-2022.csv", "annex-2022.xlsx"] {
+        let draft = exported(&ws, ending);
+        assert_eq!(shapes(&draft), expected, "{ending}");
+        assert_eq!((&draft.skipped, &draft.remarks), (&vec![], &vec![]), "{ending}");
+    }
+}
+
+#[test]
+fn the_documents_without_an_annex_are_no_lists() {
+    let files = rcoi::export::bundle(&Report::of(&import::sample::workspace()).unwrap()).unwrap();
+    for ending in ["sd-2022.htm", "sd-2022.md"] {
+        let (name, bytes) = files.iter().find(|(name, _)| name.ends_with(ending)).unwrap();
+        assert!(import::read(name, bytes).is_err(), "{ending}");
+    }
+}
+
+#[test]
+fn tables_of_figures_alone_are_no_lists() {
+    let files = rcoi::export::bundle(&Report::of(&import::sample::workspace()).unwrap()).unwrap();
+    for ending in ["cmr-2022.htm", "cmr-2022.md"] {
+        let (name, bytes) = files.iter().find(|(name, _)| name.ends_with(ending)).unwrap();
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        let (figures, _) = text.split_once("Annex I: Smelters and Refiners").unwrap();
+        assert!(figures.contains("Facilities by country"));
+        assert!(import::read(name, figures.as_bytes()).is_err(), "{ending}");
+    }
+}
