@@ -369,9 +369,7 @@ fn tables_hold_everything_once_and_say_what_it_is() {
     is_documented("RULES", RULES.iter().map(|rule| (rule.id, rule.doc)));
     is_unique("EXPORTERS", EXPORTERS.iter().map(|exporter| exporter.id));
     is_unique("EXPORTERS", EXPORTERS.iter().map(|exporter| exporter.extension));
-    is_unique("IMPORTERS", IMPORTERS.iter().map(|importer| importer.id));
-    assert!(EXPORTERS.iter().all(|exporter| !exporter.title.is_empty()));
-    assert!(IMPORTERS.iter().all(|importer| !importer.title.is_empty()));
+    is_unique("IMPORTERS", IMPORTERS.iter().map(|importer| importer.title));
 }
 
 #[test]
@@ -419,7 +417,6 @@ fn app_on(screen: rcoi::app::ScreenId) -> App {
         tail: Vec::new(),
         next_seq: 1,
         read_only: None,
-        place: String::new(),
         person: "ana".to_owned(),
         keymap: keymap(),
         session: Session { screen: Some(screen), ..Session::default() },
