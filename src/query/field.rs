@@ -101,7 +101,7 @@ pub const FIELDS: &[Field] = &[
         title: "name",
         audience: Audience::Publishable,
         align: Align::Left,
-        width: (18, 34),
+        width: (16, 34),
         grows: true,
         shown: true,
         text: |row| row.name.clone(),
