@@ -150,10 +150,20 @@ impl SmeltersScreen {
     /// What the table engine needs to know of the columns shown.
     #[must_use]
     pub fn specs(&self) -> Vec<ColumnSpec> {
-        self.shown_columns()
-            .iter()
-            .filter_map(|choice| choice.field.field().map(|f| spec(f, choice.width)))
-            .collect()
+        let shown = self.shown_columns();
+        let known = shown.iter().filter_map(|choice| choice.field.field().map(|field| (choice, field)));
+        known.map(|(choice, field)| spec(field, self.width(choice, field), choice.width.is_none())).collect()
+    }
+
+    /// Least and usual width of a column: the person's, or the field's; where there is little room statuses
+    /// are shortened and countries cut, so that names keep theirs.
+    fn width(&self, choice: &ColumnChoice, field: &query::Field) -> (u16, u16) {
+        match (choice.width, choice.field) {
+            (Some(width), _) => (width, width),
+            (None, FieldId::Status) if self.is_narrow => (12, 12),
+            (None, FieldId::Country) if self.is_narrow => (10, 14),
+            (None, _) => field.width,
+        }
     }
 }
 
@@ -176,9 +186,8 @@ fn sparse(rows: &[Row]) -> Vec<FieldId> {
     FIELDS.iter().filter(hardly).map(|field| field.id).collect()
 }
 
-fn spec(field: &query::Field, width: Option<u16>) -> ColumnSpec {
-    let (min, ideal) = width.map_or(field.width, |width| (width, width));
-    let flex = field.grows && width.is_none();
+fn spec(field: &query::Field, (min, ideal): (u16, u16), may_grow: bool) -> ColumnSpec {
+    let flex = field.grows && may_grow;
     let max = if flex { u16::MAX } else { ideal };
     ColumnSpec { title: field.title.to_owned(), min, ideal, max, align: field.align, flex }
 }

@@ -4,6 +4,7 @@ use super::draw_lines;
 use crate::app::layout::{self, SmeltersLayout};
 use crate::app::table::SortMark;
 use crate::app::{App, detail};
+use crate::domain::Status;
 use crate::query::{FieldId, Row};
 use crate::text::{Area, matches, words};
 use crate::ui::table::{CellText, TableSource, TableView};
@@ -35,7 +36,11 @@ impl TableSource for Cells<'_> {
         };
         let Some(field) = id.field() else { return CellText::new("", Role::Text) };
         let text = match id {
-            FieldId::Status => format!("{} {}", self.pen_signs.status(row.status), row.status.name()),
+            FieldId::Status => {
+                let short = self.app.smelters.is_narrow && row.status == Status::Indeterminable;
+                let name = if short { "Indeterm." } else { row.status.name() };
+                format!("{} {name}", self.pen_signs.status(row.status))
+            }
             FieldId::Risk => {
                 let hand = if row.is_rated_by_hand { "*" } else { "" };
                 format!("{} {}{hand}", self.pen_signs.rating(row.rating), row.rating.name())
