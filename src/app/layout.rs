@@ -179,7 +179,7 @@ fn split_smelters(app: &App, body: Area) -> (Area, Area) {
         return (nothing, all);
     }
     if body.width >= WIDE {
-        let table = body.width / 100 * 64 + body.width % 100 * 64 / 100;
+        let table = body.width / 100 * 66 + body.width % 100 * 66 / 100;
         return body.split_left(table);
     }
     if body.height >= 18 {

@@ -161,7 +161,8 @@ impl SmeltersScreen {
         match (choice.width, choice.field) {
             (Some(width), _) => (width, width),
             (None, FieldId::Status) if self.is_narrow => (12, 12),
-            (None, FieldId::Country) if self.is_narrow => (10, 14),
+            (None, FieldId::Country) if self.is_narrow => (10, 12),
+            (None, FieldId::Risk) if self.is_narrow => (9, 9),
             (None, _) => field.width,
         }
     }
