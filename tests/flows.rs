@@ -893,3 +893,56 @@ fn a_new_day_makes_actions_overdue() {
     assert_eq!(desk.app.overdue_actions(), 1);
     assert!(desk.app.overview.todo[0].text.contains("overdue"));
 }
+
+// What first users stumbled on
+
+#[test]
+fn a_key_that_means_something_closes_a_note_and_does_it() {
+    let mut desk = desk();
+    let note = || Msg::Notice(Problem::new("the sample was created", "", ""));
+    desk.send(note());
+    desk.keys("3");
+    assert!(desk.app.overlays.is_empty());
+    assert_eq!(desk.app.screen, ScreenId::Triage);
+    desk.send(note());
+    desk.keys("<enter>");
+    assert!(desk.app.overlays.is_empty());
+    assert_eq!(desk.app.screen, ScreenId::Triage, "Enter only closes it");
+}
+
+#[test]
+fn later_on_one_that_is_judged_goes_on_with_the_queue() {
+    let mut desk = desk();
+    desk.keys("3.-");
+    let judged = in_hand(&desk);
+    desk.keys("s");
+    assert_ne!(in_hand(&desk), judged);
+    assert_eq!(desk.app.triage.position(), Some(0));
+}
+
+#[test]
+fn what_looks_like_a_date_of_evidence_must_be_one() {
+    let mut desk = desk();
+    for wrong in ["report.pdf 2026-13-45", "report.pdf 31/12/2025"] {
+        desk.keys("3p").keys(wrong).keys("<enter>");
+        has(&desk, "is no date");
+        desk.keys("<esc>");
+    }
+    assert!(desk.app.workspace.evidence.is_empty());
+}
+
+#[test]
+fn the_newest_edit_stands_in_the_history_at_once() {
+    let mut desk = desk();
+    desk.keys("3n").keys("looked at<enter>H");
+    let newest = desk.app.history_screen.current().and_then(|seq| desk.app.history.get(seq));
+    assert!(newest.is_some_and(|entry| entry.title.starts_with("Note")));
+}
+
+#[test]
+fn an_open_action_of_the_suggested_kind_is_not_opened_twice() {
+    let mut desk = desk();
+    desk.keys("3jap.");
+    assert_eq!(desk.app.workspace.actions.len(), 1);
+    assert_eq!(desk.app.workspace.dispositions.len(), 1);
+}

@@ -10,7 +10,7 @@ use crate::domain::{ActionState, ClaimField, Disposition, Metal, Rating};
 
 /// Asks for a line of text.
 pub(super) fn prompt(app: &mut App, title: &str, hint: &str, prompted: Prompted) {
-    app.overlays.push(Overlay::Prompt(Prompt::new(title, hint, "", prompted)));
+    app.overlays.push(Overlay::Prompt(Prompt::new(targets::titled(app, title), hint, "", prompted)));
 }
 
 /// Asks for an action's due date, starting from the one it has.
@@ -45,7 +45,7 @@ pub(super) fn field(app: &mut App) {
         Item::new('n', "name", ""),
         Item::new('c', "country", ""),
     ];
-    app.overlays.push(Overlay::Picker(Picker::one("Edit", items, Pick::Field)));
+    app.overlays.push(Overlay::Picker(Picker::one(targets::titled(app, "Edit"), items, Pick::Field)));
 }
 
 pub(super) fn rate(app: &mut App) {
@@ -56,13 +56,17 @@ pub(super) fn rate(app: &mut App) {
         .map(|(letter, rating)| Item::new(letter, rating.name(), ""))
         .collect();
     items.push(Item::new('x', "let the computed rating count", ""));
-    app.overlays.push(Overlay::Picker(Picker::one("Rate", items, Pick::Rating)));
+    app.overlays.push(Overlay::Picker(Picker::one(targets::titled(app, "Rate"), items, Pick::Rating)));
 }
 
 pub(super) fn dispose(app: &mut App) {
     let items =
         Disposition::all().iter().map(|info| Item::new(info.letter, &info.title, &info.doc)).collect();
-    app.overlays.push(Overlay::Picker(Picker::one("Disposition", items, Pick::Disposition)));
+    app.overlays.push(Overlay::Picker(Picker::one(
+        targets::titled(app, "Disposition"),
+        items,
+        Pick::Disposition,
+    )));
 }
 
 pub(super) fn add_action(app: &mut App) {
@@ -71,7 +75,11 @@ pub(super) fn add_action(app: &mut App) {
             Item::new(kind.letter, &kind.title, format!("{}, due in {} days", kind.id, kind.due_days))
         })
         .collect();
-    app.overlays.push(Overlay::Picker(Picker::one("Open an action", items, Pick::ActionKind)));
+    app.overlays.push(Overlay::Picker(Picker::one(
+        targets::titled(app, "Open an action"),
+        items,
+        Pick::ActionKind,
+    )));
 }
 
 pub(super) fn set_state(app: &mut App) {

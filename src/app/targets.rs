@@ -95,11 +95,16 @@ pub fn targets(app: &App) -> Vec<FacilityId> {
 }
 
 /// The name of what an edit applies to: "PAMP S.A." or "12 facilities".
-fn name_of(app: &App, targets: &[FacilityId]) -> String {
+pub(super) fn name_of(app: &App, targets: &[FacilityId]) -> String {
     match targets {
         [id] => app.row(id).map_or_else(|| id.to_string(), |row| row.name.clone()),
         many => count(many.len(), "facility", "facilities"),
     }
+}
+
+/// A title that says what is asked and of which facility.
+pub(super) fn titled(app: &App, what: &str) -> String {
+    format!("{what}: {}", name_of(app, &targets(app)))
 }
 
 /// A picker's entries were chosen.
@@ -209,7 +214,7 @@ fn pick_field(app: &mut App, first: Option<usize>) {
         Some(0) => Overlay::Picker(status_picker("Status", Pick::Status)),
         Some(1) => {
             let hint = "CID and six digits; empty takes back what was set by hand";
-            Overlay::Prompt(Prompt::new("CID", hint, "", Prompted::Cid))
+            Overlay::Prompt(Prompt::new(titled(app, "CID"), hint, "", Prompted::Cid))
         }
         Some(2) => {
             let name = match targets(app).as_slice() {
@@ -217,9 +222,9 @@ fn pick_field(app: &mut App, first: Option<usize>) {
                 _ => String::new(),
             };
             let hint = "the name; empty takes back what was set by hand";
-            Overlay::Prompt(Prompt::new("Name", hint, &name, Prompted::Name))
+            Overlay::Prompt(Prompt::new(titled(app, "Name"), hint, &name, Prompted::Name))
         }
-        Some(3) => Overlay::Picker(Picker::one("Country", all_countries(app), Pick::Country)),
+        Some(3) => Overlay::Picker(Picker::one(titled(app, "Country"), all_countries(app), Pick::Country)),
         Some(_) | None => return,
     };
     app.overlays.push(overlay);
@@ -320,11 +325,11 @@ fn read_evidence(text: &str) -> Result<(String, Option<Date>), String> {
     }
 }
 
-/// Whether a word was meant as a date, right or wrong: four digits and two more groups.
+/// Whether a word was meant as a date, right or wrong: three groups of digits, one of them a year.
 fn looks_like_date(word: &str) -> bool {
-    let groups: Vec<&str> = word.split('-').collect();
+    let groups: Vec<&str> = word.split(['-', '/', '.']).collect();
     let digits = |group: &&str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
-    groups.len() == 3 && groups.iter().all(digits) && groups.first().is_some_and(|year| year.len() == 4)
+    groups.len() == 3 && groups.iter().all(digits) && groups.iter().any(|year| year.len() == 4)
 }
 
 /// Asks for the reason if one is wanted, then goes on to [`confirm_or_apply`].
@@ -334,7 +339,8 @@ fn want(app: &mut App, change: Change, reason: Reason) {
         Reason::Optional | Reason::Required => {
             let required = reason == Reason::Required;
             let hint = if required { "why (must be given)" } else { "why (Enter alone gives none)" };
-            let title = format!("{}: reason", change.title());
+            let title = format!("{}, reason", change.title());
+            let title = titled(app, &title);
             let prompt = Prompt::new(title, hint, "", Prompted::Reason(change, required));
             app.overlays.push(Overlay::Prompt(prompt));
         }
@@ -367,10 +373,20 @@ pub fn apply(app: &mut App, change: &Change, targets: &[FacilityId], reason: &st
         return;
     };
     let title = format!("{}: {}", change.title(), name_of(app, targets));
+    let contradicted = is_contradicted(app);
     if app.commit(title.clone(), edit) {
-        app.done(title);
+        if is_contradicted(app) && !contradicted {
+            app.warn(format!("{title}; the source's totals no longer reconcile"));
+        } else {
+            app.done(title);
+        }
         app.smelters.marked.clear();
     }
+}
+
+/// Whether statuses set by hand contradict a source's totals.
+fn is_contradicted(app: &App) -> bool {
+    app.workspace.constraints.values().any(|constraint| app.workspace.remaining(constraint).is_contradicted())
 }
 
 /// Derives what the constraints leave only one value for, or says why nothing can be.
@@ -383,7 +399,7 @@ pub fn derive(app: &mut App) {
                 "the statuses set contradict the totals: nothing can be derived".to_owned()
             }
             Some(left) => format!("cannot derive yet: {}", remaining_words(&left)),
-            None => "no unresolved rows are left under a source's totals".to_owned(),
+            None => "no source's totals say anything about unresolved facilities".to_owned(),
         });
         return;
     };

@@ -4,7 +4,7 @@ use super::available::{READ_ONLY, why_not};
 use super::command::Command;
 use super::detail;
 use super::effect::Effect;
-use super::key::Key;
+use super::key::{Code, Key};
 use super::layout;
 use super::mouse;
 use super::msg::{Clock, Msg};
@@ -68,6 +68,12 @@ fn on_key(app: &mut App, key: Key) {
     let quits = app.keymap.lookup(app.screen, key) == Some(Command::Quit) && key.ctrl;
     if quits {
         return run::quit(app);
+    }
+    app.toast = None;
+    let only_closes = matches!(key.code, Code::Esc | Code::Enter | Code::Char(' ' | 'y'));
+    if matches!(app.overlays.last(), Some(Overlay::Note(_))) && !only_closes {
+        // A note is no question: a key that means something closes it and does that.
+        app.overlays.pop();
     }
     if overlays::on_key(app, key) {
         return;

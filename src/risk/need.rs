@@ -2,7 +2,7 @@
 
 use super::flags::FlagId;
 use super::rate::Assessment;
-use crate::domain::{ClaimField, FacilityView, Origin, Status, Workspace};
+use crate::domain::{Claim, ClaimField, FacilityView, Origin, Rule, Status, Workspace};
 
 /// Why a facility is in the triage queue, or was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,7 +47,7 @@ pub fn need(ws: &Workspace, view: &FacilityView<'_>, assessment: &Assessment) ->
         Need::Flag
     } else if status == Status::Indeterminable && !settled {
         Need::Indeterminable
-    } else if flagged || status == Status::Indeterminable || was_unresolved(ws, view) {
+    } else if flagged || status == Status::Indeterminable || was_unresolved(view) {
         Need::Done
     } else {
         Need::No
@@ -58,12 +58,13 @@ fn is_answerable(flag: FlagId) -> bool {
     flag.flag().is_some_and(|flag| flag.answerable)
 }
 
-/// Whether the source left the status open and the analyst settled it.
-fn was_unresolved(ws: &Workspace, view: &FacilityView<'_>) -> bool {
-    let Some(constraint) = ws.constraint_of(&view.facility.id) else { return false };
-    let of_source = |origin: &Origin| match origin {
-        Origin::Stated { source, .. } => *source == constraint.source,
-        Origin::Derived { .. } | Origin::Set { .. } => false,
+/// Whether its sources left the status open and a person settled it: set it, or had it derived.
+fn was_unresolved(view: &FacilityView<'_>) -> bool {
+    let by_person = |claim: &&Claim| match &claim.origin {
+        Origin::Set { .. } | Origin::Derived { rule: Rule::ConstraintLeavesOne, .. } => true,
+        Origin::Stated { .. } | Origin::Derived { .. } => false,
     };
-    !view.claims_on(ClaimField::Status).iter().any(|claim| of_source(&claim.origin))
+    let is_named_by_source = view.claims.iter().any(|claim| claim.origin.source().is_some());
+    let statuses = view.claims_on(ClaimField::Status);
+    is_named_by_source && !statuses.is_empty() && statuses.iter().all(by_person)
 }

@@ -89,7 +89,7 @@ fn draw_picker(picker: &Picker, pen: &mut Pen<'_>, body: Area) {
         shown.detail = item.detail.as_str().into();
         shown
     };
-    draw_list(pen, list, (picker.shown.len(), picker.cursor, true), &item);
+    draw_list(pen, list, (picker.shown.len(), Some(picker.cursor), true), &item);
 }
 
 fn draw_prompt(prompt: &Prompt, pen: &mut Pen<'_>, body: Area) {
@@ -150,7 +150,7 @@ fn draw_help(help: &Help, pen: &mut Pen<'_>, body: Area) {
         shown.enabled = item.enabled;
         shown
     };
-    draw_list(pen, list, (help.shown.len(), help.cursor, true), &item);
+    draw_list(pen, list, (help.shown.len(), Some(help.cursor), true), &item);
 }
 
 fn draw_columns(columns: &ColumnsOverlay, pen: &mut Pen<'_>, body: Area) {
@@ -167,7 +167,7 @@ fn draw_columns(columns: &ColumnsOverlay, pen: &mut Pen<'_>, body: Area) {
         item.detail = format!("{internal}{width}").into();
         item
     };
-    draw_list(pen, inner, (columns.columns.len(), columns.cursor, true), &item);
+    draw_list(pen, inner, (columns.columns.len(), Some(columns.cursor), true), &item);
 }
 
 fn draw_import(import: &ImportOverlay, pen: &mut Pen<'_>, body: Area) {
@@ -201,7 +201,7 @@ fn draw_path(import: &ImportOverlay, pen: &mut Pen<'_>, body: Area) {
     }
     let item = |at: usize| ListItem::new(import.completions.get(at).cloned().unwrap_or_default());
     let cursor = import.cursor.unwrap_or(0);
-    draw_list(pen, rest, (import.completions.len(), cursor, import.cursor.is_some()), &item);
+    draw_list(pen, rest, (import.completions.len(), Some(cursor), import.cursor.is_some()), &item);
 }
 
 fn draw_preview(preview: &Preview, pen: &mut Pen<'_>, body: Area) {

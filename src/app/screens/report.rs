@@ -9,7 +9,7 @@ use crate::domain::{StatusStyle, Workspace};
 use crate::export::{self, ColumnKind};
 use crate::query::{FieldId, Row};
 use crate::report::{Block, Document, Report, ReportTable, Section, Sentence};
-use crate::text::{pad_left, pad_right, width};
+use crate::text::{count, pad_left, pad_right, width};
 
 /// The screen's state.
 #[derive(Debug, Clone, Default)]
@@ -160,8 +160,9 @@ fn open_findings(app: &App) -> usize {
 #[must_use]
 pub fn written(app: &mut App, place: &str) -> String {
     match app.report.exported_with.take() {
-        Some(1) => format!("written to {place}; 1 finding to read first (7)"),
-        Some(findings @ 2..) => format!("written to {place}; {findings} findings to read first (7)"),
+        Some(findings @ 1..) => {
+            format!("{} to read first (7); written to {place}", count(findings, "finding", "findings"))
+        }
         Some(0) | None => format!("written to {place}"),
     }
 }

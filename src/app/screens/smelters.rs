@@ -286,15 +286,16 @@ pub fn merge(app: &mut App) {
     let edits =
         absorbed.iter().map(|row| Edit::Merge { keep: keep.id.clone(), absorbed: row.id.clone() }).collect();
     let title = format!("Merge {} into {}", count(absorbed.len(), "facility", "facilities"), keep.name);
-    let examples = absorbed.iter().map(|row| format!("{}, {}", row.name, row.country_name)).collect();
-    let question = format!(
-        "Merge {} into {}, {}?",
-        count(absorbed.len(), "facility", "facilities"),
-        keep.name,
-        keep.country_name
-    );
+    let examples = absorbed.iter().map(merge_line).collect();
+    let question =
+        format!("Merge {} into {}?", count(absorbed.len(), "facility", "facilities"), merge_line(&keep));
     let then = crate::app::overlays::Then::Edit(title, Box::new(Edit::Batch(edits)));
     app.overlays.push(Overlay::Confirm(crate::app::overlays::Confirm { question, examples, then }));
+}
+
+/// What a person should see of a facility before it is merged: name, country, status.
+fn merge_line(row: &Row) -> String {
+    format!("{}, {}, {}", row.name, row.country_name, row.status.name())
 }
 
 /// Separates everything that was merged into the facility under the cursor.

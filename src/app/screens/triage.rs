@@ -100,6 +100,10 @@ impl TriageScreen {
     pub fn later(&mut self, rows: &[Row]) {
         let Some(id) = self.current.clone() else { return };
         let at = self.position();
+        if at.is_none() {
+            // One that has its judgement is not left for later; the queue goes on.
+            return self.go(0);
+        }
         self.later.insert(id.clone());
         self.trail.push(id);
         self.refresh(rows);

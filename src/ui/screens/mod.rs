@@ -31,9 +31,9 @@ pub(super) fn list_state(cursor: usize, len: usize, area: Area) -> TableState {
 pub(super) fn draw_list<'i>(
     pen: &mut Pen<'_>,
     area: Area,
-    (len, cursor, focused): (usize, usize, bool),
+    (len, cursor, focused): (usize, Option<usize>, bool),
     item: &dyn Fn(usize) -> ListItem<'i>,
 ) {
-    let state = list_state(cursor, len, area);
-    ListView { len, item, state: &state, focused }.draw(pen, area);
+    let state = list_state(cursor.unwrap_or(0), len, area);
+    ListView { len, item, state: &state, marked: cursor.is_some(), focused }.draw(pen, area);
 }

@@ -166,7 +166,7 @@ fn draw_todo(app: &App, pen: &mut Pen<'_>, area: Area) {
         item
     };
     let cursor = app.overview.cursor.min(app.overview.todo.len().saturating_sub(1));
-    draw_list(pen, inner, (app.overview.todo.len(), cursor, focused), &item);
+    draw_list(pen, inner, (app.overview.todo.len(), Some(cursor), focused), &item);
 }
 
 /// The key of the screen that an entry leads to.

@@ -33,7 +33,8 @@ fn draw_queue(app: &App, pen: &mut Pen<'_>, layout: &TriageLayout) {
     }
     let columns = usize::from(layout.list.width);
     let item = |at: usize| queue_item(app, app.triage.queue.get(at), columns);
-    let cursor = app.triage.position().unwrap_or(0);
+    // One that was gone back to is not in the queue: nothing there is marked.
+    let cursor = app.triage.position();
     draw_list(pen, layout.list, (app.triage.queue.len(), cursor, focused), &item);
     let done = u64::try_from(app.triage.done).unwrap_or(0);
     let whole = u64::try_from(app.triage.done + app.triage.queue.len()).unwrap_or(0);

@@ -48,6 +48,8 @@ pub struct ListView<'a, 'i> {
     pub item: &'a dyn Fn(usize) -> ListItem<'i>,
     /// The cursor.
     pub state: &'a TableState,
+    /// Whether an entry is under the cursor at all.
+    pub marked: bool,
     /// Whether it has the focus.
     pub focused: bool,
 }
@@ -58,7 +60,7 @@ impl ListView<'_, '_> {
         let window = self.state.window(self.len, usize::from(area.height));
         for (row, index) in (0..area.height).zip(window) {
             let spot = Spot::row(area, row);
-            let here = index == self.state.cursor;
+            let here = self.marked && index == self.state.cursor;
             if here {
                 pen.text(Spot { width: spot.width.min(1), ..spot }, pen.theme.signs().cursor, Role::Accent);
             }
@@ -111,7 +113,7 @@ mod tests {
     fn draw(cursor: usize) -> impl Fn(&mut Pen<'_>, Area) {
         move |pen, area| {
             let state = TableState { cursor, ..TableState::default() };
-            ListView { len: 9, item: &item, state: &state, focused: true }.draw(pen, area);
+            ListView { len: 9, item: &item, state: &state, marked: true, focused: true }.draw(pen, area);
         }
     }
 
