@@ -381,7 +381,7 @@ fn pickers_letters_are_unique() {
 }
 
 /// Commands that the palette alone gives.
-const WITHOUT_KEYS: [&str; 3] = ["toggle_mouse", "next_theme", "withdraw_source"];
+const WITHOUT_KEYS: [&str; 4] = ["toggle_mouse", "next_theme", "withdraw_source", "originals"];
 
 #[test]
 fn every_command_has_keys_or_is_for_the_palette_alone() {

@@ -946,3 +946,12 @@ fn an_open_action_of_the_suggested_kind_is_not_opened_twice() {
     assert_eq!(desk.app.workspace.actions.len(), 1);
     assert_eq!(desk.app.workspace.dispositions.len(), 1);
 }
+
+#[test]
+fn imported_files_can_be_left_unkept() {
+    let mut desk = desk();
+    desk.keys(":keep imported<enter>");
+    assert!(desk.app.workspace.settings.discard_originals);
+    desk.keys("u");
+    assert!(!desk.app.workspace.settings.discard_originals);
+}

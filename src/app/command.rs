@@ -47,6 +47,8 @@ pub enum Command {
     NextTheme,
     /// Changes the wording of statuses in the report.
     ToggleStatusStyle,
+    /// Keeps imported files as they came, or not.
+    ToggleOriginals,
     /// One row down.
     Down,
     /// One row up.
@@ -235,6 +237,13 @@ pub const COMMANDS: &[CommandInfo] = &[
         C::ToggleMouse,
         "mouse",
         "Turn the mouse on or off (off lets the terminal select text).",
+        Global,
+    ),
+    edit(
+        "originals",
+        C::ToggleOriginals,
+        "originals",
+        "Keep imported files as they came, or stop keeping them.",
         Global,
     ),
     row("next_theme", C::NextTheme, "theme", "Change between the dark, light and mono themes.", Global),

@@ -182,7 +182,7 @@ mod tests {
     fn the_default_keymap_binds_every_command() {
         let map = Keymap::parse(DEFAULT).unwrap();
         for info in COMMANDS {
-            let unbound = ["toggle_mouse", "next_theme", "withdraw_source"];
+            let unbound = ["toggle_mouse", "next_theme", "withdraw_source", "originals"];
             assert!(!map.keys(info.command).is_empty() || unbound.contains(&info.id), "{}", info.id);
         }
     }

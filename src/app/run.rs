@@ -10,7 +10,7 @@ use super::screens::{actions, history, overview, report, smelters, triage};
 use super::state::App;
 use super::targets::Prompted;
 use super::{ask, detail, layout, targets};
-use crate::domain::Place;
+use crate::domain::{Edit, Place, Settings};
 
 #[expect(clippy::too_many_lines, reason = "one line a command: the table of what each does")]
 pub(super) fn run(app: &mut App, command: Command) {
@@ -39,6 +39,7 @@ pub(super) fn run(app: &mut App, command: Command) {
             app.say(format!("theme {name}"));
         }
         Command::ToggleStatusStyle => report::toggle_style(app),
+        Command::ToggleOriginals => toggle_originals(app),
         Command::Down => moves(app, 1),
         Command::Up => moves(app, -1),
         Command::HalfPageDown => moves(app, half_page(app)),
@@ -279,6 +280,15 @@ fn select_invert(app: &mut App) {
         if !app.smelters.marked.remove(&row.id) {
             app.smelters.marked.insert(row.id.clone());
         }
+    }
+}
+
+fn toggle_originals(app: &mut App) {
+    let from = app.workspace.settings.clone();
+    let to = Settings { discard_originals: !from.discard_originals, ..from.clone() };
+    let title = if to.discard_originals { "Imported files are not kept" } else { "Imported files are kept" };
+    if app.commit(title, Edit::ChangeSettings { from, to }) {
+        app.done(title);
     }
 }
 
