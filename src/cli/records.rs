@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use crate::domain::{Action, Cause, Claim, ClaimField, Entry, FacilityId, Workspace};
 use crate::query::Row;
-use crate::text::fold;
 
 /// A facility. The names of the fields are a contract with the programs that read them.
 #[derive(Debug, Serialize)]
@@ -70,7 +69,7 @@ impl Smelter {
             status_source: claim.map(|claim| StatusSource::of(ws, claim)),
             rating: row.rating.key(),
             flags: row.flags.iter().map(|flag| flag.key()).collect(),
-            disposition: row.disposition.map(|disposition| key_of(disposition.title())),
+            disposition: row.disposition.map(|disposition| disposition.key().to_owned()),
             suppliers: row.suppliers,
             open_actions: row.open_actions,
         }
@@ -80,11 +79,6 @@ impl Smelter {
     pub fn status_place(&self) -> String {
         self.status_source.as_ref().map_or(String::new(), StatusSource::text)
     }
-}
-
-/// Words as one lower-case key.
-fn key_of(words: &str) -> String {
-    fold(words).replace(' ', "_")
 }
 
 /// A follow-up action.

@@ -73,6 +73,22 @@ impl Disposition {
         DISPOSITIONS.iter().find(|info| info.id == self).map_or("", |info| info.title.as_str())
     }
 
+    /// The key of the machine-readable outputs; it stays when the words on screen change.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::ResolvedToCid => "resolved-to-CID",
+            Self::DuplicateOf => "duplicate-of",
+            Self::NotASmelter => "not-a-smelter",
+            Self::CeasedOperations => "ceased-operations",
+            Self::KeepAndMitigate => "keep-and-mitigate",
+            Self::RemovalRequested => "removal-requested",
+            Self::RemovedBySupplier => "removed-by-supplier",
+            Self::AcceptedWithRationale => "accepted-with-rationale",
+        }
+    }
+
     /// Whether it settles the facility: everything but [`Disposition::Pending`].
     #[must_use]
     pub fn settles(self) -> bool {
