@@ -12,7 +12,7 @@
 //!   workspace changes only by edits, which are what the journal records and undo inverts.
 //! - [`cmrt`]: the Conflict Minerals Reporting Template as a format: versions, cells by version, answer words by
 //!   language. It reads no workbook.
-//! - [`checks`]: rules over the workspace, and what they find. Computed, never stored.
+//! - [`checks`]: rules over the workspace and over declarations, and what they find. Computed, never stored.
 //! - [`risk`]: flags, rating and suggestion for a facility, with reasons; who needs a judgement. Internal.
 //! - [`query`]: rows of facilities with everything tables show of them; filters and sorts over them.
 //! - [`import`]: bytes to a draft: filings as text or web page, tables as CSV or workbook, the sample. Touches
