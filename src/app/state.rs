@@ -360,6 +360,7 @@ impl App {
         let current = self.smelters.current(&self.rows).map(|row| row.id.clone());
         match touched {
             Touched::All => self.recompute_rows(),
+            Touched::Declared => {}
             Touched::Facilities(ids) => {
                 for id in ids {
                     self.refresh_row(id);
