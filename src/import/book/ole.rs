@@ -69,7 +69,8 @@ fn check_fat(raw: &[u8]) -> Result<(), BookError> {
     let shift = u16_at(raw, 0x1E).filter(|shift| matches!(shift, 9 | 12)).ok_or_else(cut)?;
     let sector = 1_usize << shift;
     let entries = sector / 4;
-    let needed = raw.len() / sector / entries + 2;
+    // Writers name some in advance.
+    let needed = raw.len() / sector / entries * 2 + 128;
     let mut named =
         (0..109).filter(|at| u32_at(raw, 0x4C + at * 4).is_some_and(|id| id < MAX_SECTOR)).count();
     let mut next = u32_at(raw, 0x44).ok_or_else(cut)?;
