@@ -8,12 +8,17 @@
 //! ([`limits`] says how much is read), entities are refused, links to other files are not followed, macros are
 //! neither read nor run.
 
+mod crypt;
 mod dates;
 mod error;
 mod guard;
+mod le;
 pub mod limits;
+mod ole;
 mod ooxml;
 mod sheet;
+mod strings;
+mod xls;
 mod xml;
 
 use std::borrow::Cow;
@@ -64,6 +69,7 @@ pub struct Book<'a> {
 #[derive(Debug)]
 enum Source<'a> {
     Ooxml(Box<ooxml::Workbook<'a>>),
+    Xls(Box<xls::Workbook>),
 }
 
 /// Opens a workbook: recognises its container, decrypts it, and lists its sheets. Of an encrypted one,
@@ -73,7 +79,6 @@ enum Source<'a> {
 /// When the bytes are no workbook, need a password that was not given, hold more than [`limits`] allows,
 /// or are damaged.
 pub fn open<'a>(raw: &'a [u8], password: Option<&str>) -> Result<Book<'a>, BookError> {
-    let _ = password;
     if raw.len() > limits::FILE {
         let what = format!("{} MiB; at most {} MiB are read", raw.len() >> 20, limits::FILE >> 20);
         return Err(BookError::too_large("", what));
@@ -81,6 +86,9 @@ pub fn open<'a>(raw: &'a [u8], password: Option<&str>) -> Result<Book<'a>, BookE
     guard::guarded("", || {
         if raw.starts_with(b"PK\x03\x04") {
             return Book::ooxml(Cow::Borrowed(raw), Container::Ooxml);
+        }
+        if raw.starts_with(&ole::SIGNATURE) {
+            return Book::ole(ole::open(raw)?, password);
         }
         Err(kinds::refused(raw).unwrap_or(kinds::BINARY).into())
     })
@@ -90,6 +98,21 @@ impl<'a> Book<'a> {
     fn ooxml(raw: Cow<'a, [u8]>, container: Container) -> Result<Self, BookError> {
         let workbook = ooxml::Workbook::open(raw)?;
         Ok(Self { container, sheets: workbook.sheets(), source: Source::Ooxml(Box::new(workbook)) })
+    }
+
+    fn ole(streams: ole::Streams, password: Option<&str>) -> Result<Self, BookError> {
+        match streams {
+            ole::Streams::Encrypted { info, package } => {
+                let plain = crypt::decrypt_package(&info, &package, password)?;
+                Self::ooxml(Cow::Owned(plain), Container::EncryptedOoxml)
+            }
+            ole::Streams::Xls(stream) => {
+                let workbook = xls::Workbook::open(stream, password)?;
+                let container =
+                    if workbook.is_encrypted() { Container::EncryptedXls } else { Container::Xls };
+                Ok(Self { container, sheets: workbook.sheets(), source: Source::Xls(Box::new(workbook)) })
+            }
+        }
     }
 
     /// How it is packed.
@@ -109,6 +132,7 @@ impl<'a> Book<'a> {
     pub fn date1904(&self) -> bool {
         match &self.source {
             Source::Ooxml(workbook) => workbook.date1904(),
+            Source::Xls(workbook) => workbook.date1904(),
         }
     }
 
@@ -130,6 +154,7 @@ impl<'a> Book<'a> {
         let Self { source, .. } = self;
         guard::guarded(&found, || match source {
             Source::Ooxml(workbook) => workbook.read(at, cells),
+            Source::Xls(workbook) => workbook.read(at, cells),
         })
     }
 }

@@ -126,10 +126,12 @@ pub fn attribute<'t>(tag: &'t BytesStart<'_>, name: &str) -> Option<Cow<'t, str>
 /// Text as a person reads it: Excel's escapes `_xHHHH_` resolved, line ends as line feeds.
 pub fn plain(text: &str) -> Cow<'_, str> {
     let unescaped = if text.contains("_x") { Cow::Owned(unescaped(text)) } else { Cow::Borrowed(text) };
-    if !unescaped.contains('\r') {
-        return unescaped;
-    }
-    Cow::Owned(unescaped.replace("\r\n", "\n").replace('\r', "\n"))
+    line_ends(unescaped)
+}
+
+/// Text with its line ends as line feeds.
+pub fn line_ends(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { text }
 }
 
 /// Resolves `_xHHHH_`: UTF-16 units that Excel does not write as they are.

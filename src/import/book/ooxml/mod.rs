@@ -12,10 +12,10 @@ mod styles;
 use std::borrow::Cow;
 
 use package::Package;
-use strings::Strings;
 use styles::Styles;
 
 use super::sheet::{Collector, Sheet};
+use super::strings::Strings;
 use super::xml::{Piece, Xml, attribute};
 use super::{BookError, SheetInfo, limits};
 use crate::import::kinds::Zipped;
@@ -87,7 +87,7 @@ impl<'a> Workbook<'a> {
         let Some(part) = part.filter(|part| self.package.has(part)) else {
             return Err(BookError::damaged(cells.sheet.clone(), "the part with its cells is missing"));
         };
-        let strings = read_once(&mut self.strings, &mut self.package, Strings::read)?;
+        let strings = read_once(&mut self.strings, &mut self.package, strings::read)?;
         let styles = read_once(&mut self.styles, &mut self.package, Styles::read)?;
         let text = self.package.text(&part)?;
         cells::read(&text, &part, (strings, styles, self.date1904), cells)
