@@ -10,6 +10,8 @@
 //! - [`problem`]: what went wrong, where, and what to do: the one form in which failures reach a person.
 //! - [`domain`]: what a programme is made of. A facility holds claims, each with its source and place; the
 //!   workspace changes only by edits, which are what the journal records and undo inverts.
+//! - [`cmrt`]: the Conflict Minerals Reporting Template as a format: versions, cells by version, answer words by
+//!   language. It reads no workbook.
 //! - [`checks`]: rules over the workspace, and what they find. Computed, never stored.
 //! - [`risk`]: flags, rating and suggestion for a facility, with reasons; who needs a judgement. Internal.
 //! - [`query`]: rows of facilities with everything tables show of them; filters and sorts over them.
@@ -24,7 +26,7 @@
 //! - [`runtime`]: everything that touches the machine: clock, folders, files, threads, terminal, signals.
 //! - [`cli`]: the command line, one file a headless command.
 //!
-//! The rooms `text domain checks risk query report import export app` are pure: no terminal, no files, no clock, no
+//! The rooms `text domain cmrt checks risk query report import export app` are pure: no terminal, no files, no clock, no
 //! environment, no chance; time, identifiers and the person come in as values. `tests/architecture.rs` enforces it.
 //!
 //! One table stands behind each concept, and everything else comes from it: [`app::SCREENS`], [`app::COMMANDS`]
@@ -34,6 +36,7 @@
 pub mod app;
 pub mod checks;
 pub mod cli;
+pub mod cmrt;
 pub mod data;
 pub mod domain;
 pub mod export;
