@@ -75,6 +75,7 @@ impl<'a> Xml<'a> {
                 Event::DocType(_) => {
                     return Err(self.damaged("it declares a document type, which no workbook does"));
                 }
+                Event::Eof if self.depth > 0 => return Err(self.damaged("it ends within an element")),
                 Event::Eof => Piece::End,
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) => continue,
             });
@@ -95,6 +96,19 @@ impl<'a> Xml<'a> {
         while self.depth > outside {
             if matches!(self.next()?, Piece::End) {
                 return Err(self.damaged("it ends within an element"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Appends the text of the element that was just opened, and of all elements within.
+    pub fn whole_text_into(&mut self, text: &mut String) -> Result<(), BookError> {
+        let outside = self.depth.saturating_sub(1);
+        while self.depth > outside {
+            match self.next()? {
+                Piece::Text(piece) => text.push_str(&piece),
+                Piece::Open(_) | Piece::Close(_) => {}
+                Piece::End => return Err(self.damaged("it ends within an element")),
             }
         }
         Ok(())
@@ -199,6 +213,7 @@ mod tests {
     fn bombs_and_nests_are_refused() {
         let bomb = "<!DOCTYPE b [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]><b>&b;</b>";
         assert!(all(bomb).unwrap_err().to_string().contains("document type"));
+        assert!(all("<a><b/>").unwrap_err().to_string().contains("ends within"));
         assert!(all("<a>&b;</a>").unwrap_err().to_string().contains("not declared"));
         assert!(all(&"<a>".repeat(300)).unwrap_err().to_string().contains("deeply"));
     }
