@@ -1,0 +1,13 @@
+//! What goes back and forth with suppliers: the list of them, the log of requests, what changed between two of
+//! their declarations, the letter that asks for corrections. Everything here is internal.
+//!
+//! Touches neither a file nor a clock: bytes, days and stamps come in; edits, tables and texts go out.
+
+mod pick;
+pub mod requests;
+pub mod roster;
+
+#[cfg(test)]
+pub(crate) mod fixture;
+
+pub use pick::{NotPicked, pick};
