@@ -3,6 +3,7 @@
 //!
 //! Touches neither a file nor a clock: bytes, days and stamps come in; edits, tables and texts go out.
 
+pub mod compare;
 mod pick;
 pub mod requests;
 pub mod roster;
