@@ -4,6 +4,7 @@
 //! Touches neither a file nor a clock: bytes, days and stamps come in; edits, tables and texts go out.
 
 pub mod compare;
+pub mod letter;
 mod pick;
 pub mod requests;
 pub mod roster;
@@ -12,3 +13,9 @@ pub mod roster;
 pub(crate) mod fixture;
 
 pub use pick::{NotPicked, pick};
+
+/// The words with a capital first letter.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

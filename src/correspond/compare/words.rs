@@ -1,6 +1,7 @@
 //! A comparison in words, for the screen and for letters.
 
 use super::{Change, Comparison, Named};
+use crate::correspond::capital;
 use crate::domain::Metal;
 use crate::text::{clean, count};
 
@@ -80,9 +81,4 @@ impl Comparison {
         }
         lines
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

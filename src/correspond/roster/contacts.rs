@@ -21,7 +21,7 @@ pub(super) fn of_row(row: &Row) -> Vec<Contact> {
 }
 
 /// Whether a text can be an e-mail address: something on both sides of one `@`, no blanks.
-pub(super) fn is_email(text: &str) -> bool {
+pub fn is_email(text: &str) -> bool {
     let Some((name, host)) = text.split_once('@') else { return false };
     !name.is_empty() && !host.is_empty() && !host.contains('@') && !text.contains(char::is_whitespace)
 }
