@@ -10,8 +10,12 @@
 //! - [`problem`]: what went wrong, where, and what to do: the one form in which failures reach a person.
 //! - [`domain`]: what a programme is made of. A facility holds claims, each with its source and place; the
 //!   workspace changes only by edits, which are what the journal records and undo inverts.
+//! - [`cmrt`]: the Conflict Minerals Reporting Template as a format: versions, cells by version, answer words by
+//!   language. It reads no workbook.
 //! - [`checks`]: rules over the workspace, and what they find. Computed, never stored.
 //! - [`risk`]: flags, rating and suggestion for a facility, with reasons; who needs a judgement. Internal.
+//! - [`resolve`]: declared names to facilities: what the reference lists know together, and the register of all
+//!   declared rows with their outcomes.
 //! - [`query`]: rows of facilities with everything tables show of them; filters and sorts over them.
 //! - [`import`]: bytes to a draft: filings as text or web page, tables as CSV or workbook, the sample. Touches
 //!   neither a file nor a workspace.
@@ -26,8 +30,9 @@
 //! - [`runtime`]: everything that touches the machine: clock, folders, files, threads, terminal, signals.
 //! - [`cli`]: the command line, one file a headless command.
 //!
-//! The rooms `text domain checks risk query correspond report import export app` are pure: no terminal, no files, no clock, no
-//! environment, no chance; time, identifiers and the person come in as values. `tests/architecture.rs` enforces it.
+//! The rooms `text domain cmrt checks resolve risk query correspond report import export app` are pure: no terminal,
+//! no files, no clock, no environment, no chance; time, identifiers and the person come in as values.
+//! `tests/architecture.rs` enforces it.
 //!
 //! One table stands behind each concept, and everything else comes from it: [`app::SCREENS`], [`app::COMMANDS`]
 //! (keys in `assets/keymap.ron`), [`query::FIELDS`], [`checks::RULES`], [`risk::FLAGS`], [`import::IMPORTERS`],
@@ -36,6 +41,7 @@
 pub mod app;
 pub mod checks;
 pub mod cli;
+pub mod cmrt;
 pub mod correspond;
 pub mod data;
 pub mod domain;
@@ -44,6 +50,7 @@ pub mod import;
 pub mod problem;
 pub mod query;
 pub mod report;
+pub mod resolve;
 pub mod risk;
 pub mod runtime;
 pub mod store;

@@ -17,9 +17,10 @@ use rcoi::risk::{FLAGS, Suggestion};
 use rcoi::ui::Theme;
 
 /// Rooms that touch neither terminal nor disk, clock, environment or chance.
-const PURE: [&str; 11] = [
+const PURE: [&str; 12] = [
     "text",
     "domain",
+    "cmrt",
     "checks",
     "resolve",
     "risk",
@@ -305,6 +306,16 @@ const LOADERS: &[(&str, Loader)] = &[
     ("assets/themes/light.ron", || usize::from(Theme::built_in("light").is_some())),
     ("assets/themes/mono.ron", || usize::from(Theme::built_in("mono").is_some())),
     ("data/action_kinds.ron", || ActionKind::all().len()),
+    ("data/cmrt/answers.ron", || rcoi::cmrt::meanings("yes").len()),
+    ("data/cmrt/languages.ron", || usize::from(rcoi::cmrt::language("english").is_some())),
+    ("data/cmrt/layouts.ron", || {
+        rcoi::cmrt::released().iter().map(|r| rcoi::cmrt::layout(r.version).declaration.fields.len()).sum()
+    }),
+    ("data/cmrt/metals.ron", || usize::from(rcoi::cmrt::metal("tin").is_some())),
+    ("data/cmrt/permitted.ron", || {
+        rcoi::cmrt::permitted(rcoi::domain::cmrt::Question::Covered, rcoi::cmrt::newest().version).len()
+    }),
+    ("data/cmrt/versions.ron", || rcoi::cmrt::released().len()),
     ("data/countries.ron", || Country::all().count()),
     ("data/covered_countries.ron", || Country::all().filter(Country::is_covered).count()),
     ("data/dispositions.ron", || Disposition::all().len()),
@@ -429,6 +440,7 @@ fn app_on(screen: rcoi::app::ScreenId) -> App {
     let clock = Clock { now: "2026-11-22T10:00:00Z".parse().unwrap(), today: "2026-11-22".parse().unwrap() };
     let start = Start {
         workspace: sample(),
+        papers: rcoi::domain::Papers::default(),
         tail: Vec::new(),
         next_seq: 1,
         read_only: None,

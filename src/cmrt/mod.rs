@@ -1,0 +1,18 @@
+//! The Conflict Minerals Reporting Template as a format: which versions there are, where each has its inputs, what its
+//! drop-down lists offer, and what the words of answers, metals and languages mean. The tables are in `data/cmrt/`.
+//!
+//! It reads no workbook: [`crate::import`] does, by what stands here. The same tables serve whoever checks a
+//! declaration or writes a workbook.
+
+mod layout;
+mod permitted;
+mod release;
+mod words;
+
+pub use layout::{
+    CheckerLayout, Col, CompanyRow, DateParts, DeclarationLayout, Layout, ListColumn, ListSheet,
+    LookUpLayout, ProductLayout, QuestionRow, SmelterLayout, layout,
+};
+pub use permitted::{Asked, answer, permitted, word};
+pub use release::{Release, newest, release, released};
+pub use words::{language, language_name, meanings, metal, same_words};
