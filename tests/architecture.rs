@@ -17,8 +17,10 @@ use rcoi::risk::{FLAGS, Suggestion};
 use rcoi::ui::Theme;
 
 /// Rooms that touch neither terminal nor disk, clock, environment or chance.
-const PURE: [&str; 11] =
-    ["text", "domain", "cmrt", "checks", "resolve", "risk", "query", "report", "import", "export", "app"];
+const PURE: [&str; 12] = [
+    "text", "domain", "cmrt", "checks", "resolve", "intake", "risk", "query", "report", "import", "export",
+    "app",
+];
 
 /// What a pure room does not name, in code.
 const IMPURE: [&str; 15] = [
