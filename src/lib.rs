@@ -16,6 +16,8 @@
 //! - [`risk`]: flags, rating and suggestion for a facility, with reasons; who needs a judgement. Internal.
 //! - [`resolve`]: declared names to facilities: what the reference lists know together, and the register of all
 //!   declared rows with their outcomes.
+//! - [`intake`]: what enters the workspace and leaves it: declarations with their suppliers, lists, the facilities that
+//!   rows bring, what lists propose; each as one edit.
 //! - [`query`]: rows of facilities with everything tables show of them; filters and sorts over them.
 //! - [`import`]: bytes to a draft: filings as text or web page, tables as CSV or workbook, the sample. Touches
 //!   neither a file nor a workspace.
@@ -33,6 +35,8 @@
 //! The rooms `text domain cmrt checks resolve risk query correspond report import export app` are pure: no terminal,
 //! no files, no clock, no environment, no chance; time, identifiers and the person come in as values.
 //! `tests/architecture.rs` enforces it.
+//! The rooms `text domain cmrt checks resolve intake risk query report import export app` are pure: no terminal, no files, no clock, no
+//! environment, no chance; time, identifiers and the person come in as values. `tests/architecture.rs` enforces it.
 //!
 //! One table stands behind each concept, and everything else comes from it: [`app::SCREENS`], [`app::COMMANDS`]
 //! (keys in `assets/keymap.ron`), [`query::FIELDS`], [`checks::RULES`], [`risk::FLAGS`], [`import::IMPORTERS`],
@@ -47,6 +51,7 @@ pub mod data;
 pub mod domain;
 pub mod export;
 pub mod import;
+pub mod intake;
 pub mod problem;
 pub mod query;
 pub mod report;

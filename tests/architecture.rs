@@ -17,18 +17,20 @@ use rcoi::risk::{FLAGS, Suggestion};
 use rcoi::ui::Theme;
 
 /// Rooms that touch neither terminal nor disk, clock, environment or chance.
-const PURE: [&str; 12] = [
+const PURE: [&str; 14] = [
     "text",
     "domain",
     "cmrt",
     "checks",
     "resolve",
+    "intake",
     "risk",
     "query",
     "correspond",
     "report",
     "import",
     "export",
+    "demo",
     "app",
 ];
 
