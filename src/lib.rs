@@ -18,6 +18,7 @@
 //! - [`import`]: bytes to a draft: filings as text or web page, tables as CSV or workbook, the sample. Touches
 //!   neither a file nor a workspace.
 //! - [`report`]: the workspace as figures and sentences that may be published, in no format.
+//! - [`demo`]: made-up suppliers and their CMRTs, for `init --demo` and for tests: a builder of workbooks.
 //! - [`export`]: a report or a table to bytes, one file a format. Touches no file.
 //! - [`store`]: the workspace on disk: snapshot, journal, history, one writer, repair. All writing goes through its
 //!   `Disk`.
@@ -38,6 +39,7 @@ pub mod checks;
 pub mod cli;
 pub mod cmrt;
 pub mod data;
+pub mod demo;
 pub mod domain;
 pub mod export;
 pub mod import;

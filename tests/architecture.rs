@@ -17,8 +17,10 @@ use rcoi::risk::{FLAGS, Suggestion};
 use rcoi::ui::Theme;
 
 /// Rooms that touch neither terminal nor disk, clock, environment or chance.
-const PURE: [&str; 11] =
-    ["text", "domain", "cmrt", "checks", "resolve", "risk", "query", "report", "import", "export", "app"];
+const PURE: [&str; 12] = [
+    "text", "domain", "cmrt", "checks", "resolve", "risk", "query", "report", "import", "export", "demo",
+    "app",
+];
 
 /// What a pure room does not name, in code.
 const IMPURE: [&str; 15] = [
@@ -306,6 +308,8 @@ const LOADERS: &[(&str, Loader)] = &[
     ("data/cmrt/versions.ron", || rcoi::cmrt::released().len()),
     ("data/countries.ron", || Country::all().count()),
     ("data/covered_countries.ron", || Country::all().filter(Country::is_covered).count()),
+    ("data/demo/facilities.ron", || rcoi::demo::look_up().entries.len()),
+    ("data/demo/labels.ron", || rcoi::demo::workbook(&demo_declaration()).len()),
     ("data/dispositions.ron", || Disposition::all().len()),
     ("data/edgar.ron", || rcoi::export::edgar::check("<script>").len()),
     ("data/filing_phrases.ron", || filing().statements.len()),
@@ -316,6 +320,10 @@ const LOADERS: &[(&str, Loader)] = &[
         rcoi::import::read("t.csv", b"metal,name\nGold,A\nTin,B\n").unwrap().columns.len()
     }),
 ];
+
+fn demo_declaration() -> rcoi::demo::Filled {
+    rcoi::demo::Filled::clean(rcoi::domain::cmrt::Version::new(650))
+}
 
 fn sample() -> rcoi::domain::Workspace {
     rcoi::import::sample::workspace()
