@@ -310,6 +310,7 @@ const LOADERS: &[(&str, Loader)] = &[
     ("data/covered_countries.ron", || Country::all().filter(Country::is_covered).count()),
     ("data/demo/facilities.ron", || rcoi::demo::look_up().entries.len()),
     ("data/demo/labels.ron", || rcoi::demo::workbook(&demo_declaration()).len()),
+    ("data/demo/suppliers.ron", || rcoi::demo::suppliers().len()),
     ("data/dispositions.ron", || Disposition::all().len()),
     ("data/edgar.ron", || rcoi::export::edgar::check("<script>").len()),
     ("data/filing_phrases.ron", || filing().statements.len()),

@@ -81,13 +81,11 @@ pub enum Row {
 }
 
 /// A row of the smelter list.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     /// How it came about.
     pub row: Row,
     /// Further constants, over what the sheet filled in.
-    #[serde(default)]
     pub more: BTreeMap<Column, String>,
 }
 

@@ -11,9 +11,11 @@ mod filled;
 mod labels;
 mod package;
 mod sheets;
+mod suppliers;
 
 pub use facilities::{look_up, look_up_of};
 pub use filled::{Dated, Fault, Filled, Line, ProductLine, Row, Said, SheetKind, Told};
+pub use suppliers::{DAY, DemoFile, DemoRequest, DemoSupplier, suppliers, suppliers_on};
 
 /// The workbook of a description.
 #[must_use]

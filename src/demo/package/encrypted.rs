@@ -7,7 +7,7 @@ use std::time::UNIX_EPOCH;
 
 use aes::Aes128;
 use aes::cipher::{Array, BlockCipherEncrypt, KeyInit};
-use cfb::CompoundFile;
+use cfb::CompoundFile as Ole;
 use sha1::{Digest, Sha1};
 
 const ROUNDS: u32 = 50_000;
@@ -22,7 +22,7 @@ pub(super) fn encrypted(package: &[u8], password: &str) -> Result<Vec<u8>> {
     let info = info(&salt, &blocks(&cipher, &verifier), &blocks(&cipher, &hash));
     let mut content = (package.len() as u64).to_le_bytes().to_vec();
     content.extend(blocks(&cipher, package));
-    let mut file = CompoundFile::create(Cursor::new(Vec::new()))?;
+    let mut file = Ole::create(Cursor::new(Vec::new()))?;
     file.create_stream("/EncryptionInfo")?.write_all(&info)?;
     file.create_stream("/EncryptedPackage")?.write_all(&content)?;
     file.set_modified_time("/", UNIX_EPOCH)?;
