@@ -17,17 +17,20 @@ pub mod limits;
 mod ole;
 mod ooxml;
 mod sheet;
+mod spreadsheet_ml;
 mod strings;
 mod xls;
 mod xml;
 
 use std::borrow::Cow;
 
+use super::bytes::decode;
 use super::kinds;
 
 pub use dates::date_time;
 pub use error::BookError;
 pub use sheet::{Bounds, Cell, Sheet, Value, cell_name, column_name, position};
+pub(super) use spreadsheet_ml::is_workbook as is_xml_workbook;
 
 /// The password with which Excel encrypts a workbook whose structure is protected, and which it tries by itself
 /// before it asks: such a workbook seems to have none ([MS-OFFCRYPTO] 2.4.2.3).
@@ -70,7 +73,13 @@ pub struct Book<'a> {
 enum Source<'a> {
     Ooxml(Box<ooxml::Workbook<'a>>),
     Xls(Box<xls::Workbook>),
+    SpreadsheetMl(spreadsheet_ml::Workbook),
 }
+
+const TEXT: BookError = BookError::NotAWorkbook {
+    what: "a text that is no workbook",
+    remedy: "give the workbook itself (.xlsx or .xls)",
+};
 
 /// Opens a workbook: recognises its container, decrypts it, and lists its sheets. Of an encrypted one,
 /// [`DEFAULT_PASSWORD`] is tried first, then `password`.
@@ -90,7 +99,10 @@ pub fn open<'a>(raw: &'a [u8], password: Option<&str>) -> Result<Book<'a>, BookE
         if raw.starts_with(&ole::SIGNATURE) {
             return Book::ole(ole::open(raw)?, password);
         }
-        Err(kinds::refused(raw).unwrap_or(kinds::BINARY).into())
+        if let Some(refused) = kinds::refused(raw) {
+            return Err(refused.into());
+        }
+        Book::text(decode(raw)?.0)
     })
 }
 
@@ -115,6 +127,15 @@ impl<'a> Book<'a> {
         }
     }
 
+    fn text(text: String) -> Result<Self, BookError> {
+        if !spreadsheet_ml::is_workbook(&text) {
+            return Err(TEXT);
+        }
+        let workbook = spreadsheet_ml::Workbook::open(text)?;
+        let (container, sheets) = (Container::SpreadsheetMl, workbook.sheets());
+        Ok(Self { container, sheets, source: Source::SpreadsheetMl(workbook) })
+    }
+
     /// How it is packed.
     #[must_use]
     pub fn container(&self) -> Container {
@@ -133,6 +154,7 @@ impl<'a> Book<'a> {
         match &self.source {
             Source::Ooxml(workbook) => workbook.date1904(),
             Source::Xls(workbook) => workbook.date1904(),
+            Source::SpreadsheetMl(_) => false,
         }
     }
 
@@ -155,6 +177,7 @@ impl<'a> Book<'a> {
         guard::guarded(&found, || match source {
             Source::Ooxml(workbook) => workbook.read(at, cells),
             Source::Xls(workbook) => workbook.read(at, cells),
+            Source::SpreadsheetMl(workbook) => workbook.read(at, cells),
         })
     }
 }
