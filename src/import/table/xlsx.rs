@@ -1,19 +1,17 @@
 //! A workbook: the sheet that holds the longest list of facilities.
 
-use std::collections::BTreeMap;
-use std::io::Cursor;
-
-use calamine::{Data, Reader, Xlsx};
-
 use crate::domain::Place;
+use crate::import::book::{self, Book, BookError, Bounds, Cell, limits};
 use crate::import::columns::MAX_COLUMNS;
 use crate::import::grid::{Grid, Reading};
 use crate::import::{Bytes, Draft, ImportError};
 
 /// More sheets than a list has.
 const MOST_SHEETS: usize = 64;
-/// More cells than a list has; the rest of a sheet is not read.
-const MOST_CELLS: usize = 2_000_000;
+/// The last column that is looked at.
+const COLUMNS: u32 = MAX_COLUMNS as u32;
+/// So many rows of [`COLUMNS`] cells are read of any sheet, however large.
+const FIRST_ROWS: u32 = limits::CELLS as u32 / COLUMNS;
 
 /// How sure it is that the bytes are a workbook, 0 or 100.
 pub fn sniff(bytes: &Bytes<'_>) -> u8 {
@@ -32,15 +30,16 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
         Bytes::Workbook(raw) => *raw,
         Bytes::Text(text) => text.as_bytes(),
     };
-    let mut workbook = Xlsx::new(Cursor::new(raw)).map_err(broken)?;
-    let sheets: Vec<String> = workbook.sheet_names().into_iter().take(MOST_SHEETS).collect();
+    let mut book = book::open(raw, None)?;
+    let sheets: Vec<String> =
+        book.sheets().iter().map(|sheet| sheet.name.clone()).take(MOST_SHEETS).collect();
     if is_declaration(&sheets) {
         return Err(DECLARATION);
     }
     let mut best: Option<(String, Reading)> = None;
     let mut others = Vec::new();
     for sheet in sheets {
-        let Some(reading) = grid(&mut workbook, &sheet)?.read() else {
+        let Some(reading) = grid(&mut book, &sheet)?.read() else {
             continue;
         };
         let longer = best.as_ref().is_none_or(|(_, held)| reading.rows.len() > held.rows.len());
@@ -66,36 +65,25 @@ fn is_declaration(sheets: &[String]) -> bool {
     ["Declaration", "Smelter List"].iter().all(|name| sheets.iter().any(|sheet| sheet.trim() == *name))
 }
 
-fn broken(error: impl std::fmt::Display) -> ImportError {
-    ImportError::Broken { kind: "workbook", reason: error.to_string() }
+/// The cells of a sheet. Of one with more than is read, the first rows.
+fn grid(book: &mut Book<'_>, sheet: &str) -> Result<Grid, ImportError> {
+    let (read, cut) = match book.read(sheet, Bounds::to(limits::ROWS, COLUMNS)) {
+        Err(BookError::TooLarge { .. }) => (book.read(sheet, Bounds::to(FIRST_ROWS, COLUMNS))?, true),
+        read => (read?, false),
+    };
+    let rows = read.rows().map(|(row, cells)| (row, texts(cells))).filter(|(_, cells)| !cells.is_empty());
+    Ok(Grid { label: Some(sheet.to_owned()), rows: rows.collect(), metal: None, cut })
 }
 
-/// The cells of a sheet, one at a time: a sheet may claim to be a million rows long.
-fn grid(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Grid, ImportError> {
-    let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-    let Ok(mut cells) = workbook.worksheet_cells_reader(sheet) else {
-        return Ok(Grid::default());
-    };
-    let mut count = 0;
-    while let Some(cell) = cells.next_cell().map_err(broken)? {
-        count += 1;
-        if count > MOST_CELLS {
-            break;
-        }
-        let (row, column) = cell.get_position();
-        let column = usize::try_from(column).unwrap_or(usize::MAX);
-        let text = Data::from(cell.get_value().clone()).to_string();
-        if column >= MAX_COLUMNS || text.trim().is_empty() {
-            continue;
-        }
-        let held = rows.entry(row.saturating_add(1)).or_default();
-        if held.len() <= column {
-            held.resize(column + 1, String::new());
-        }
-        if let Some(slot) = held.get_mut(column) {
-            text.trim().clone_into(slot);
+/// The texts of a row's cells, each at the place of its column.
+fn texts(cells: &[Cell]) -> Vec<String> {
+    let mut texts: Vec<String> = Vec::new();
+    for cell in cells {
+        let text = cell.value.to_string();
+        if !text.trim().is_empty() {
+            texts.resize(usize::from(cell.col - 1), String::new());
+            texts.push(text.trim().to_owned());
         }
     }
-    let (label, rows) = (Some(sheet.to_owned()), rows.into_iter().collect());
-    Ok(Grid { label, rows, metal: None, cut: count > MOST_CELLS })
+    texts
 }
