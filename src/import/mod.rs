@@ -47,7 +47,11 @@ pub const IMPORTERS: &[Importer] = &[
     Importer { title: "a filing's web page", sniff: html::sniff, read: html::read },
     Importer { title: "a text with tables (Markdown)", sniff: markdown::sniff, read: markdown::read },
     Importer { title: "a table (CSV)", sniff: table::csv::sniff, read: table::csv::read },
-    Importer { title: "a workbook (XLSX)", sniff: table::xlsx::sniff, read: table::xlsx::read },
+    Importer {
+        title: "a workbook (XLSX, XLS, or XML of Excel 2003)",
+        sniff: table::xlsx::sniff,
+        read: table::xlsx::read,
+    },
 ];
 
 /// Below this, nobody is sure enough to read.
