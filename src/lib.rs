@@ -14,6 +14,8 @@
 //!   language. It reads no workbook.
 //! - [`checks`]: rules over the workspace, and what they find. Computed, never stored.
 //! - [`risk`]: flags, rating and suggestion for a facility, with reasons; who needs a judgement. Internal.
+//! - [`resolve`]: declared names to facilities: what the reference lists know together, and the register of all
+//!   declared rows with their outcomes.
 //! - [`query`]: rows of facilities with everything tables show of them; filters and sorts over them.
 //! - [`import`]: bytes to a draft: filings as text or web page, tables as CSV or workbook, the sample. Touches
 //!   neither a file nor a workspace.
@@ -27,6 +29,7 @@
 //! - [`cli`]: the command line, one file a headless command.
 //!
 //! The rooms `text domain cmrt checks risk query report import export app` are pure: no terminal, no files, no clock, no
+//! The rooms `text domain checks resolve risk query report import export app` are pure: no terminal, no files, no clock, no
 //! environment, no chance; time, identifiers and the person come in as values. `tests/architecture.rs` enforces it.
 //!
 //! One table stands behind each concept, and everything else comes from it: [`app::SCREENS`], [`app::COMMANDS`]
@@ -44,6 +47,7 @@ pub mod import;
 pub mod problem;
 pub mod query;
 pub mod report;
+pub mod resolve;
 pub mod risk;
 pub mod runtime;
 pub mod store;
