@@ -38,7 +38,7 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
 }
 
 const DECLARATION: ImportError = ImportError::Refused {
-    what: "a supplier\u{2019}s declaration, where a list of facilities is wanted",
+    what: "a supplier\u{2019}s declaration (CMRT), where a list of facilities is wanted",
     remedy: "import it as the supplier\u{2019}s declaration",
 };
 
