@@ -17,17 +17,20 @@ pub mod limits;
 mod ole;
 mod ooxml;
 mod sheet;
+mod spreadsheet_ml;
 mod strings;
 mod xls;
 mod xml;
 
 use std::borrow::Cow;
 
+use super::bytes::decode;
 use super::kinds;
 
 pub use dates::date_time;
 pub use error::BookError;
 pub use sheet::{Bounds, Cell, Sheet, Value, cell_name, column_name, position};
+pub(super) use spreadsheet_ml::is_workbook as is_xml_workbook;
 
 /// The password with which Excel encrypts a workbook whose structure is protected, and which it tries by itself
 /// before it asks: such a workbook seems to have none ([MS-OFFCRYPTO] 2.4.2.3).
@@ -57,6 +60,15 @@ pub struct SheetInfo {
     pub hidden: bool,
 }
 
+/// What a workbook carries besides its cells. Known of OOXML only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Extras {
+    /// Whether it carries macros. They are neither read nor run.
+    pub macros: bool,
+    /// Whether it refers to other workbooks. They are not followed.
+    pub external_links: bool,
+}
+
 /// A workbook. Its sheets are read when asked for.
 #[derive(Debug)]
 pub struct Book<'a> {
@@ -70,7 +82,13 @@ pub struct Book<'a> {
 enum Source<'a> {
     Ooxml(Box<ooxml::Workbook<'a>>),
     Xls(Box<xls::Workbook>),
+    SpreadsheetMl(spreadsheet_ml::Workbook),
 }
+
+const TEXT: BookError = BookError::NotAWorkbook {
+    what: "a text that is no workbook",
+    remedy: "give the workbook itself (.xlsx or .xls)",
+};
 
 /// Opens a workbook: recognises its container, decrypts it, and lists its sheets. Of an encrypted one,
 /// [`DEFAULT_PASSWORD`] is tried first, then `password`.
@@ -90,7 +108,10 @@ pub fn open<'a>(raw: &'a [u8], password: Option<&str>) -> Result<Book<'a>, BookE
         if raw.starts_with(&ole::SIGNATURE) {
             return Book::ole(ole::open(raw)?, password);
         }
-        Err(kinds::refused(raw).unwrap_or(kinds::BINARY).into())
+        if let Some(refused) = kinds::refused(raw) {
+            return Err(refused.into());
+        }
+        Book::text(decode(raw)?.0)
     })
 }
 
@@ -115,6 +136,15 @@ impl<'a> Book<'a> {
         }
     }
 
+    fn text(text: String) -> Result<Self, BookError> {
+        if !spreadsheet_ml::is_workbook(&text) {
+            return Err(TEXT);
+        }
+        let workbook = spreadsheet_ml::Workbook::open(text)?;
+        let (container, sheets) = (Container::SpreadsheetMl, workbook.sheets());
+        Ok(Self { container, sheets, source: Source::SpreadsheetMl(workbook) })
+    }
+
     /// How it is packed.
     #[must_use]
     pub fn container(&self) -> Container {
@@ -133,6 +163,16 @@ impl<'a> Book<'a> {
         match &self.source {
             Source::Ooxml(workbook) => workbook.date1904(),
             Source::Xls(workbook) => workbook.date1904(),
+            Source::SpreadsheetMl(_) => false,
+        }
+    }
+
+    /// What it carries besides its cells.
+    #[must_use]
+    pub fn extras(&self) -> Extras {
+        match &self.source {
+            Source::Ooxml(workbook) => workbook.extras(),
+            Source::Xls(_) | Source::SpreadsheetMl(_) => Extras::default(),
         }
     }
 
@@ -155,6 +195,7 @@ impl<'a> Book<'a> {
         guard::guarded(&found, || match source {
             Source::Ooxml(workbook) => workbook.read(at, cells),
             Source::Xls(workbook) => workbook.read(at, cells),
+            Source::SpreadsheetMl(workbook) => workbook.read(at, cells),
         })
     }
 }

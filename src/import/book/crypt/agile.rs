@@ -36,7 +36,7 @@ enum Hash {
 impl Hash {
     fn of(self, parts: &[&[u8]]) -> Vec<u8> {
         fn digest<D: Digest>(parts: &[&[u8]]) -> Vec<u8> {
-            parts.iter().fold(D::new(), |digest, part| digest.chain_update(part)).finalize().to_vec()
+            parts.iter().fold(D::new(), D::chain_update).finalize().to_vec()
         }
         match self {
             Self::Md5 => digest::<Md5>(parts),

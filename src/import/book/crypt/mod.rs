@@ -48,7 +48,7 @@ pub fn decrypt_package(info: &[u8], package: &[u8], password: Option<&str>) -> R
             header.decrypt(&cipher, package.get(8..).ok_or_else(cut)?)
         }
         (major, minor) => {
-            let [major, minor] = [major, minor].map(|number| number.unwrap_or_default());
+            let [major, minor] = [major, minor].map(Option::unwrap_or_default);
             return Err(BookError::Encryption(format!("version {major}.{minor}")));
         }
     };

@@ -79,7 +79,7 @@ pub fn decrypt_records(
         }
         (Some(0), ..) => return Err(BookError::Encryption("XOR obfuscation".to_owned())),
         (_, major, minor) => {
-            let [major, minor] = [major, minor].map(|number| number.unwrap_or_default());
+            let [major, minor] = [major, minor].map(Option::unwrap_or_default);
             return Err(BookError::Encryption(format!("version {major}.{minor}")));
         }
     };

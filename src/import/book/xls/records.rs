@@ -167,11 +167,10 @@ impl<'s> Text<'s> {
             let (characters, rest) = piece.split_at_checked(here * width)?;
             // Half a character at the end of a record is none.
             *piece = if here == 0 { &[] } else { rest };
-            match wide {
-                true => {
-                    self.units.extend(characters.as_chunks().0.iter().map(|unit| u16::from_le_bytes(*unit)))
-                }
-                false => self.units.extend(characters.iter().map(|byte| u16::from(*byte))),
+            if wide {
+                self.units.extend(characters.as_chunks().0.iter().map(|unit| u16::from_le_bytes(*unit)));
+            } else {
+                self.units.extend(characters.iter().map(|byte| u16::from(*byte)));
             }
             left -= here;
         }
