@@ -51,6 +51,9 @@ fn fields(filled: &Filled, layout: &Layout) -> BTreeMap<CompanyField, Input> {
         .map(|(field, cell)| {
             let written = match (field, &filled.dated) {
                 (CompanyField::Scope, _) => sheets::said(&filled.scope, Asked::Scope, filled.version),
+                (CompanyField::Date, Dated::Day(day)) if layout.declaration.date_parts.is_some() => {
+                    day.strftime("%-d %B %Y").to_string()
+                }
                 (CompanyField::Date, Dated::Day(day)) => day.to_string(),
                 (CompanyField::Date, Dated::Text(text)) => text.clone(),
                 (_, _) => filled.fields.get(field).cloned().unwrap_or_default(),

@@ -68,11 +68,10 @@ fn declared(job: &Job<'_>, known: &Known<'_>, row: u32, line: &Line) -> Option<D
     let word = text_of(Column::Metal);
     let metal = cmrt::metal(word);
     let plain = metal.is_some_and(|metal| metal.name() == word);
-    let texts = Column::ALL.map(|column| match column {
-        Column::Metal if plain => "",
-        column => text_of(column),
-    });
     let filled = matches!(line.row, Row::IdOnly(_)) && has(job, Column::IdInput) && metal.is_some();
+    // What a reader fills in itself is without the giver of the ID: lists are kept without it.
+    let is_left_out = |column| (plain && column == Column::Metal) || (filled && column == Column::IdSource);
+    let texts = Column::ALL.map(|column| if is_left_out(column) { "" } else { text_of(column) });
     let is_declared = metal.is_some() || texts.iter().any(|text| !text.trim().is_empty());
     is_declared.then(|| DeclaredRow { filled, ..form::declared(row, metal, &texts) })
 }

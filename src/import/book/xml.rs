@@ -12,7 +12,7 @@ use super::{BookError, limits};
 /// A piece of XML.
 #[derive(Debug)]
 pub enum Piece<'a> {
-    /// An element begins. An empty one ([`Xml::is_empty`]) has no end of its own.
+    /// An element begins. An empty one has no end of its own, see [`Xml::outside`].
     Open(BytesStart<'a>),
     /// An element ends.
     Close(BytesEnd<'a>),
@@ -50,11 +50,6 @@ impl<'a> Xml<'a> {
     /// How many bytes of the text were read.
     pub fn position(&self) -> usize {
         usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).saturating_add(self.passed)
-    }
-
-    /// Whether the element that was just opened is empty.
-    pub fn is_empty(&self) -> bool {
-        self.empty
     }
 
     /// The next piece; comments and instructions are passed over.
@@ -229,7 +224,7 @@ mod tests {
         loop {
             match xml.next()? {
                 Piece::Open(tag) => {
-                    let end = if xml.is_empty() { ">" } else { "" };
+                    let end = if xml.outside() == xml.depth() { ">" } else { "" };
                     out.push_str(&format!("<{}{end}", tag.local_name().into_inner()));
                 }
                 Piece::Close(_) => out.push('>'),

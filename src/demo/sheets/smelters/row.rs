@@ -68,6 +68,9 @@ pub(super) fn shown<'a>(job: &Job<'_>, known: &Known<'a>, line: &Line) -> Shown<
         Row::NotIdentified(metal) => not_identified(job, &mut shown, *metal),
     }
     shown.calculated = !matches!(line.row, Row::IdOnly(_));
+    if !shown.calculated && !columns.contains_key(&Column::IdInput) {
+        shown.came.clear();
+    }
     for (column, text) in &line.more {
         shown.typed.insert(*column, text.as_str().into());
     }
