@@ -21,6 +21,8 @@
 //! - [`query`]: rows of facilities with everything tables show of them; filters and sorts over them.
 //! - [`import`]: bytes to a draft: filings as text or web page, tables as CSV or workbook, the sample. Touches
 //!   neither a file nor a workspace.
+//! - [`correspond`]: what goes back and forth with suppliers: their list, the log of requests, what changed between
+//!   two declarations, the letter with corrections. Internal.
 //! - [`report`]: the workspace as figures and sentences that may be published, in no format.
 //! - [`export`]: a report or a table to bytes, one file a format. Touches no file.
 //! - [`store`]: the workspace on disk: snapshot, journal, history, one writer, repair. All writing goes through its
@@ -30,6 +32,9 @@
 //! - [`runtime`]: everything that touches the machine: clock, folders, files, threads, terminal, signals.
 //! - [`cli`]: the command line, one file a headless command.
 //!
+//! The rooms `text domain cmrt checks resolve risk query correspond report import export app` are pure: no terminal,
+//! no files, no clock, no environment, no chance; time, identifiers and the person come in as values.
+//! `tests/architecture.rs` enforces it.
 //! The rooms `text domain cmrt checks resolve intake risk query report import export app` are pure: no terminal, no files, no clock, no
 //! environment, no chance; time, identifiers and the person come in as values. `tests/architecture.rs` enforces it.
 //!
@@ -41,6 +46,7 @@ pub mod app;
 pub mod checks;
 pub mod cli;
 pub mod cmrt;
+pub mod correspond;
 pub mod data;
 pub mod domain;
 pub mod export;

@@ -17,8 +17,20 @@ use rcoi::risk::{FLAGS, Suggestion};
 use rcoi::ui::Theme;
 
 /// Rooms that touch neither terminal nor disk, clock, environment or chance.
-const PURE: [&str; 12] = [
-    "text", "domain", "cmrt", "checks", "resolve", "intake", "risk", "query", "report", "import", "export",
+const PURE: [&str; 14] = [
+    "text",
+    "domain",
+    "cmrt",
+    "checks",
+    "resolve",
+    "intake",
+    "risk",
+    "query",
+    "correspond",
+    "report",
+    "import",
+    "export",
+    "demo",
     "app",
 ];
 
@@ -311,9 +323,13 @@ const LOADERS: &[(&str, Loader)] = &[
     ("data/dispositions.ron", || Disposition::all().len()),
     ("data/edgar.ron", || rcoi::export::edgar::check("<script>").len()),
     ("data/filing_phrases.ron", || filing().statements.len()),
+    ("data/request_terms.ron", || rcoi::correspond::requests::Terms::customary().reminders),
     ("data/sample/annex-i-2022.ron", || sample().facilities.len()),
     ("data/status_words.ron", || Status::words_met().len()),
     ("data/suggestions.ron", || Suggestion::all().len()),
+    ("data/supplier_headers.ron", || {
+        rcoi::correspond::roster::read(b"Supplier,Number\nA,1\n").unwrap().columns.len()
+    }),
     ("data/table_headers.ron", || {
         rcoi::import::read("t.csv", b"metal,name\nGold,A\nTin,B\n").unwrap().columns.len()
     }),
