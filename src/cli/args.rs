@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use super::select::{parse_flag, parse_metal, parse_rating, parse_status};
+use super::select::{parse_flag, parse_metal, parse_outcome, parse_rating, parse_status};
 use crate::Problem;
 use crate::domain::{Metal, Rating, Status};
+use crate::resolve::rows::OutcomeKind;
 use crate::risk::FlagId;
 use crate::runtime::Choice;
 
@@ -76,7 +77,7 @@ impl Global {
 pub enum Command {
     /// Make an empty workspace for one company and one reporting year
     Init(InitArgs),
-    /// List smelters, actions, findings or the history
+    /// List smelters, declared rows, suppliers, reference lists, actions, findings or the history
     List(ListArgs),
     /// Count facilities by status, metal and country
     Summary(SummaryArgs),
@@ -123,6 +124,12 @@ pub enum What {
     Findings,
     /// Every change, with who and when
     History,
+    /// The declared rows of all suppliers, with what becomes of each
+    Rows,
+    /// The suppliers: how far the request is, what they declared, the balance of its rows
+    Suppliers,
+    /// The reference lists
+    Lists,
 }
 
 /// How to write it.
@@ -147,9 +154,23 @@ pub struct ListArgs {
     /// Which ones.
     #[command(flatten)]
     pub select: SelectArgs,
+    /// Which rows and suppliers.
+    #[command(flatten)]
+    pub declared: DeclaredArgs,
     /// How to write it
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+}
+
+/// Which declared rows, and which suppliers. Each may be given several times.
+#[derive(Debug, Default, clap::Args)]
+pub struct DeclaredArgs {
+    /// Of rows and suppliers: a supplier's name or number, or how its name begins
+    #[arg(long, value_name = "NAME")]
+    pub supplier: Vec<String>,
+    /// Of rows: resolved, duplicate, special, rejected or open
+    #[arg(long, value_name = "OUTCOME", value_parser = parse_outcome)]
+    pub outcome: Vec<OutcomeKind>,
 }
 
 /// Which facilities; actions, findings and history follow the facilities they are about. Each may be given
