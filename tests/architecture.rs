@@ -309,6 +309,9 @@ const LOADERS: &[(&str, Loader)] = &[
     ("assets/themes/mono.ron", || usize::from(Theme::built_in("mono").is_some())),
     ("data/action_kinds.ron", || ActionKind::all().len()),
     ("data/cmrt/answers.ron", || rcoi::cmrt::meanings("yes").len()),
+    ("data/cmrt/labels.ron", || {
+        usize::from(rcoi::cmrt::question_of_label("1) Is any 3TG intentionally added").is_some())
+    }),
     ("data/cmrt/languages.ron", || usize::from(rcoi::cmrt::language("english").is_some())),
     ("data/cmrt/layouts.ron", || {
         rcoi::cmrt::released().iter().map(|r| rcoi::cmrt::layout(r.version).declaration.fields.len()).sum()
@@ -324,6 +327,11 @@ const LOADERS: &[(&str, Loader)] = &[
     ("data/edgar.ron", || rcoi::export::edgar::check("<script>").len()),
     ("data/filing_phrases.ron", || filing().statements.len()),
     ("data/request_terms.ron", || rcoi::correspond::requests::Terms::customary().reminders),
+    ("data/list_headers.ron", || {
+        let list = b"CID,Name,Metal,Country\nCID900001,A,Gold,ITALY\n";
+        let received = rcoi::import::receive("t.csv", list, None).unwrap();
+        usize::from(matches!(received, rcoi::import::Incoming::List(_)))
+    }),
     ("data/sample/annex-i-2022.ron", || sample().facilities.len()),
     ("data/status_words.ron", || Status::words_met().len()),
     ("data/suggestions.ron", || Suggestion::all().len()),

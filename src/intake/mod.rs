@@ -18,6 +18,7 @@ use jiff::civil::Date;
 
 use crate::domain::cmrt::{Form, Version};
 use crate::domain::{Declaration, DeclarationId, Edit, ListBody, Source, SourceId, SupplierId, Workspace};
+use crate::import::{CmrtDraft, ListDraft};
 
 pub use enter::plan;
 pub use leave::{withdraw, withdraw_list};
@@ -147,6 +148,25 @@ pub fn known<'a>(ws: &'a Workspace, supplier: &SupplierId, sha256: &str) -> Opti
 }
 
 impl Received {
+    /// What was read, with the hashes of its contents: `make` gives the SHA-256 of a list and of a form as
+    /// contents.
+    ///
+    /// # Errors
+    /// When `make` fails.
+    pub fn new<E>(
+        draft: CmrtDraft,
+        of_list: impl Fn(&ListBody) -> Result<String, E>,
+        of_form: impl Fn(&Form) -> Result<String, E>,
+    ) -> Result<Self, E> {
+        let look_up = match draft.look_up {
+            Some(body) => Some((of_list(&body)?, Arc::new(body))),
+            None => None,
+        };
+        let form = Form { look_up: look_up.as_ref().map(|(sha256, _)| sha256.clone()), ..draft.form };
+        let form_sha = of_form(&form)?;
+        Ok(Self { file: draft.file, sha256: draft.sha256, form: Arc::new(form), form_sha, look_up })
+    }
+
     /// Its own look-up as a reference list; its day is the release of its version.
     #[must_use]
     pub fn offers(&self) -> Option<Offered> {
@@ -165,6 +185,20 @@ impl Received {
 }
 
 impl Offered {
+    /// A list that was read, with the SHA-256 of its content.
+    #[must_use]
+    pub fn new(draft: ListDraft, body_sha: String) -> Self {
+        Self {
+            file: draft.file,
+            sha256: draft.sha256,
+            title: draft.title,
+            version: draft.version,
+            as_of: draft.as_of,
+            body_sha,
+            body: Arc::new(draft.list),
+        }
+    }
+
     /// The identifier of its source: from its content, so that the same list from two files is one.
     #[must_use]
     pub fn source_id(&self) -> SourceId {
