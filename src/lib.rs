@@ -24,6 +24,7 @@
 //! - [`correspond`]: what goes back and forth with suppliers: their list, the log of requests, what changed between
 //!   two declarations, the letter with corrections. Internal.
 //! - [`report`]: the workspace as figures and sentences that may be published, in no format.
+//! - [`demo`]: made-up suppliers and their CMRTs, for `init --demo` and for tests: a builder of workbooks.
 //! - [`export`]: a report or a table to bytes, one file a format. Touches no file.
 //! - [`store`]: the workspace on disk: snapshot, journal, history, one writer, repair. All writing goes through its
 //!   `Disk`.
@@ -48,6 +49,7 @@ pub mod cli;
 pub mod cmrt;
 pub mod correspond;
 pub mod data;
+pub mod demo;
 pub mod domain;
 pub mod export;
 pub mod import;

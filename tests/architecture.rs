@@ -323,6 +323,9 @@ const LOADERS: &[(&str, Loader)] = &[
     ("data/cmrt/versions.ron", || rcoi::cmrt::released().len()),
     ("data/countries.ron", || Country::all().count()),
     ("data/covered_countries.ron", || Country::all().filter(Country::is_covered).count()),
+    ("data/demo/facilities.ron", || rcoi::demo::look_up().entries.len()),
+    ("data/demo/labels.ron", || rcoi::demo::workbook(&demo_declaration()).len()),
+    ("data/demo/suppliers.ron", || rcoi::demo::suppliers().len()),
     ("data/dispositions.ron", || Disposition::all().len()),
     ("data/edgar.ron", || rcoi::export::edgar::check("<script>").len()),
     ("data/filing_phrases.ron", || filing().statements.len()),
@@ -342,6 +345,10 @@ const LOADERS: &[(&str, Loader)] = &[
         rcoi::import::read("t.csv", b"metal,name\nGold,A\nTin,B\n").unwrap().columns.len()
     }),
 ];
+
+fn demo_declaration() -> rcoi::demo::Filled {
+    rcoi::demo::Filled::clean(rcoi::domain::cmrt::Version::new(650))
+}
 
 fn sample() -> rcoi::domain::Workspace {
     rcoi::import::sample::workspace()
