@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 use super::select::{parse_flag, parse_metal, parse_outcome, parse_rating, parse_status};
 use crate::Problem;
@@ -81,7 +82,8 @@ pub enum Command {
     List(ListArgs),
     /// Count facilities by status, metal and country
     Summary(SummaryArgs),
-    /// Take a file into the workspace: a filing, or a table of smelters
+    /// Take files into the workspace: suppliers' CMRTs, reference lists, filings, tables of smelters; exit code 1 when one
+    /// was not taken
     Import(ImportArgs),
     /// Write the report's files into the workspace's reports/
     Report(ReportArgs),
@@ -208,8 +210,24 @@ pub struct SummaryArgs {
 /// See [`Command::Import`].
 #[derive(Debug, clap::Args)]
 pub struct ImportArgs {
-    /// The file: a filing's text or HTML, or a table with the columns metal, name, country and status
-    pub file: PathBuf,
+    /// Files, folders or patterns: suppliers' CMRTs, reference lists, filings as text or HTML, tables of smelters
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Whose the CMRTs are: a supplier's name or number, or how its name begins
+    #[arg(long, value_name = "NAME")]
+    pub supplier: Option<String>,
+    /// Add a supplier for each company name that nobody has
+    #[arg(long)]
+    pub new_suppliers: bool,
+    /// The day on which the CMRTs were received, such as 2027-03-31; else today
+    #[arg(long, value_name = "DAY")]
+    pub received: Option<Date>,
+    /// The password of encrypted workbooks
+    #[arg(long, value_name = "PASSWORD")]
+    pub password: Option<String>,
+    /// Take the smelter look-ups of filled CMRTs as reference lists too
+    #[arg(long)]
+    pub lists: bool,
     /// Say what would be taken, and take nothing
     #[arg(long)]
     pub dry_run: bool,

@@ -21,9 +21,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use crate::Problem;
+use crate::domain::Papers;
 use crate::runtime::interface::{self, Asked};
 use crate::runtime::{Choice, Host, log, panics};
-use crate::domain::Papers;
 use crate::store::{self, Opened};
 use args::{Args, Command, Global};
 use output::complain;

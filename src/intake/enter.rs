@@ -3,8 +3,8 @@
 use crate::correspond::requests::received as receipt;
 use crate::domain::cmrt::CompanyField;
 use crate::domain::{
-    Declaration, Edit, EditError, IdGen, Papers, ReferenceList, Source, SourceKind,
-    Stamp, Supplier, SupplierId, Workspace,
+    Declaration, Edit, EditError, IdGen, Papers, ReferenceList, Source, SourceKind, Stamp, Supplier,
+    SupplierId, Workspace,
 };
 use crate::text::{clean, count, fold};
 
@@ -120,7 +120,8 @@ fn add_declaration(
         drafting.take(Edit::AddSource(Box::new(source_of(received, stamp))))?;
     }
     let declaration = declaration(received, arrival, &supplier, ids);
-    let (id, log) = (declaration.id.clone(), receipt(&declaration, &received.file, ids.request(), stamp.clone()));
+    let (id, log) =
+        (declaration.id.clone(), receipt(&declaration, &received.file, ids.request(), stamp.clone()));
     drafting.take(Edit::AddDeclaration(Box::new(declaration)))?;
     drafting.take(log)?;
     papers.forms.insert(received.form_sha.clone(), received.form.clone());

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::correspond::requests::taken_back;
 use crate::domain::{
-    Cid, Declaration, DeclarationId, Edit, EditError, FacilityId, IdGen, Metal, Papers,
-    SourceId, SourceKind, Workspace,
+    Cid, Declaration, DeclarationId, Edit, EditError, FacilityId, IdGen, Metal, Papers, SourceId, SourceKind,
+    Workspace,
 };
 use crate::resolve::rows::Register;
 use crate::text::fold;

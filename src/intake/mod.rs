@@ -6,6 +6,7 @@
 mod drafting;
 mod enter;
 mod leave;
+mod offers;
 mod places;
 mod propose;
 mod suggest;
@@ -22,6 +23,7 @@ use crate::import::{CmrtDraft, ListDraft};
 
 pub use enter::plan;
 pub use leave::{withdraw, withdraw_list};
+pub use offers::{Offers, offers};
 pub use propose::{Gain, Pair, Proposals, proposals};
 pub use suggest::{Suggestion, suggest};
 
@@ -148,23 +150,14 @@ pub fn known<'a>(ws: &'a Workspace, supplier: &SupplierId, sha256: &str) -> Opti
 }
 
 impl Received {
-    /// What was read, with the hashes of its contents: `make` gives the SHA-256 of a list and of a form as
-    /// contents.
-    ///
-    /// # Errors
-    /// When `make` fails.
-    pub fn new<E>(
-        draft: CmrtDraft,
-        of_list: impl Fn(&ListBody) -> Result<String, E>,
-        of_form: impl Fn(&Form) -> Result<String, E>,
-    ) -> Result<Self, E> {
-        let look_up = match draft.look_up {
-            Some(body) => Some((of_list(&body)?, Arc::new(body))),
-            None => None,
-        };
+    /// What was read, with the SHA-256 of its look-up as a content; that of the form, which names the look-up,
+    /// is to be filled in.
+    #[must_use]
+    pub fn new(draft: CmrtDraft, look_up_sha: Option<String>) -> Self {
+        let look_up = look_up_sha.zip(draft.look_up).map(|(sha256, body)| (sha256, Arc::new(body)));
         let form = Form { look_up: look_up.as_ref().map(|(sha256, _)| sha256.clone()), ..draft.form };
-        let form_sha = of_form(&form)?;
-        Ok(Self { file: draft.file, sha256: draft.sha256, form: Arc::new(form), form_sha, look_up })
+        let (file, sha256) = (draft.file, draft.sha256);
+        Self { file, sha256, form: Arc::new(form), form_sha: String::new(), look_up }
     }
 
     /// Its own look-up as a reference list; its day is the release of its version.
