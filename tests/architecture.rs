@@ -341,7 +341,6 @@ const LOADERS: &[(&str, Loader)] = &[
     ("data/sample/annex-i-2022.ron", || sample().facilities.len()),
     ("data/status_words.ron", || Status::words_met().len()),
     ("data/suggestions.ron", || Suggestion::all().len()),
-    ("data/supplier_headers.ron", || {
         rcoi::correspond::roster::read(b"Supplier,Number\nA,1\n").unwrap().columns.len()
     }),
     ("data/table_headers.ron", || {
