@@ -20,7 +20,6 @@ pub mod last;
 pub mod log;
 pub mod look;
 pub mod panics;
-pub mod papers;
 pub mod perform;
 pub mod person;
 pub mod reading;
