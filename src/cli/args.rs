@@ -4,8 +4,10 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 use super::select::{parse_flag, parse_metal, parse_rating, parse_status};
+use super::suppliers::SuppliersArgs;
 use crate::Problem;
 use crate::domain::{Metal, Rating, Status};
 use crate::risk::FlagId;
@@ -71,6 +73,11 @@ impl Global {
     }
 }
 
+/// A day such as 2027-05-31.
+pub(super) fn parse_day(text: &str) -> Result<Date, String> {
+    Date::strptime("%Y-%m-%d", text).map_err(|_| "give a day such as 2027-05-31".to_owned())
+}
+
 /// The headless commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -82,6 +89,8 @@ pub enum Command {
     Summary(SummaryArgs),
     /// Take a file into the workspace: a filing, or a table of smelters
     Import(ImportArgs),
+    /// Keep the list of suppliers and the log of requests to them
+    Suppliers(SuppliersArgs),
     /// Write the report's files into the workspace's reports/
     Report(ReportArgs),
     /// Look over the workspace's files; exit code 1 when something is not as it should be
