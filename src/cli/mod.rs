@@ -3,6 +3,7 @@
 //! Exit codes: 0 done; 1 only from commands that judge; 2 usage, or something could not be read or done.
 
 pub mod args;
+mod declared;
 mod emit;
 mod import;
 mod init;
@@ -22,9 +23,10 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use crate::Problem;
+use crate::domain::Papers;
 use crate::runtime::interface::{self, Asked};
 use crate::runtime::{Choice, Host, log, panics};
-use crate::store::Opened;
+use crate::store::{self, Opened};
 use args::{Args, Command, Global};
 use output::complain;
 
@@ -59,6 +61,14 @@ impl Context {
         let opened = self.host.open_reading(&dir)?;
         opened.notices.iter().for_each(output::note);
         Ok(opened)
+    }
+
+    /// The contents of a workspace's declarations and lists, telling on stderr which cannot be read.
+    fn papers(&self, opened: &Opened) -> Papers {
+        let wanted = store::named_by(&opened.workspace);
+        let (papers, problems) = store::load_papers(&*self.host.disk, opened.store.paths(), &wanted);
+        problems.iter().for_each(output::note);
+        papers
     }
 
     /// The chosen workspace's folder; the sample is created when it is wanted and not there.
