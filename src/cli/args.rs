@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use super::letter::LetterArgs;
 use super::select::{parse_flag, parse_metal, parse_outcome, parse_rating, parse_status};
 use super::suppliers::SuppliersArgs;
 use crate::Problem;
@@ -91,6 +92,8 @@ pub enum Command {
     /// Take files into the workspace: suppliers' CMRTs, reference lists, filings, tables of smelters; exit code 1 when one
     /// was not taken
     Import(ImportArgs),
+    /// Print the letter that asks a supplier for corrections, or write it into the workspace's letters/
+    Letter(LetterArgs),
     /// Keep the list of suppliers and the log of requests to them
     Suppliers(SuppliersArgs),
     /// Write the report's files into the workspace's reports/
