@@ -42,12 +42,13 @@ impl App {
     pub fn search_text(&self) -> &str {
         match self.screen {
             ScreenId::Smelters => &self.smelters.query.filter.search,
+            ScreenId::Suppliers => &self.suppliers.query.filter.search,
             ScreenId::Actions => &self.actions.search,
             ScreenId::History => &self.history_screen.search,
             ScreenId::Overview
             | ScreenId::Triage
             | ScreenId::Matches
-            | ScreenId::Suppliers
+            | ScreenId::Declaration
             | ScreenId::Report => "",
         }
     }
@@ -58,6 +59,10 @@ impl App {
             ScreenId::Smelters => {
                 self.smelters.query.filter.search = text;
                 self.smelters.refresh(&self.rows);
+            }
+            ScreenId::Suppliers => {
+                self.suppliers.query.filter.search = text;
+                self.suppliers.refresh();
             }
             ScreenId::Actions => {
                 self.actions.search = text;
@@ -70,7 +75,7 @@ impl App {
             ScreenId::Overview
             | ScreenId::Triage
             | ScreenId::Matches
-            | ScreenId::Suppliers
+            | ScreenId::Declaration
             | ScreenId::Report => {}
         }
     }

@@ -23,6 +23,8 @@ pub enum ScreenId {
     Report,
     /// Every change.
     History,
+    /// One supplier's declaration.
+    Declaration,
 }
 
 /// One row of [`SCREENS`].
@@ -96,7 +98,18 @@ pub const SCREENS: &[ScreenInfo] = &[
         id: ScreenId::Suppliers,
         title: "Suppliers",
         has_tab: true,
-        hints: &[C::Import, C::Palette, C::Help],
+        hints: &[
+            C::Open,
+            C::Import,
+            C::LogRequest,
+            C::FilterState,
+            C::FilterMore,
+            C::EditSupplier,
+            C::AddSupplier,
+            C::Search,
+            C::Undo,
+            C::Help,
+        ],
     },
     ScreenInfo {
         id: ScreenId::Actions,
@@ -125,6 +138,23 @@ pub const SCREENS: &[ScreenInfo] = &[
         title: "History",
         has_tab: false,
         hints: &[C::Undo, C::Redo, C::UndoToHere, C::Open, C::Search, C::Back, C::Help],
+    },
+    ScreenInfo {
+        id: ScreenId::Declaration,
+        title: "Declaration",
+        has_tab: false,
+        hints: &[
+            C::Back,
+            C::NextPane,
+            C::Open,
+            C::Source,
+            C::LogRequest,
+            C::OlderDeclaration,
+            C::NewerDeclaration,
+            C::WithdrawDeclaration,
+            C::Copy,
+            C::Help,
+        ],
     },
 ];
 

@@ -1,9 +1,10 @@
 //! The whole state of the interface, and the few ways to change it that everything else uses.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use jiff::civil::Date;
 
+use super::declared::FormFinding;
 use super::effect::Effect;
 use super::keymap::Keymap;
 use super::level::Level;
@@ -11,15 +12,19 @@ use super::msg::{Clock, JobId};
 use super::overlays::Overlay;
 use super::screen::ScreenId;
 use super::screens::actions::ActionsScreen;
+use super::screens::declaration::DeclarationScreen;
 use super::screens::history::HistoryScreen;
 use super::screens::overview::OverviewScreen;
 use super::screens::report::ReportScreen;
 use super::screens::smelters::SmeltersScreen;
+use super::screens::suppliers::SuppliersScreen;
 use super::screens::triage::TriageScreen;
 use super::session::Session;
 use crate::Problem;
 use crate::checks::{self, Finding};
-use crate::domain::{Cause, Edit, Entry, FacilityId, History, IdGen, Papers, Stamp, Touched, Workspace};
+use crate::domain::{
+    Cause, DeclarationId, Edit, Entry, FacilityId, History, IdGen, Papers, Stamp, Touched, Workspace,
+};
 use crate::query::{self, Row};
 use crate::resolve::rows::Register;
 use crate::risk::Need;
@@ -76,6 +81,8 @@ pub struct App {
     pub rows: Vec<Row>,
     /// What the rules find; computed when a screen that shows it is shown.
     pub findings: Vec<Finding>,
+    /// What the rules find in each declaration whose content is loaded.
+    pub checked: BTreeMap<DeclarationId, Vec<FormFinding>>,
     /// The edits known.
     pub history: History,
     /// Whether the archives have been read, so that undo reaches back to the beginning.
@@ -104,6 +111,10 @@ pub struct App {
     pub smelters: SmeltersScreen,
     /// Triage.
     pub triage: TriageScreen,
+    /// Suppliers.
+    pub suppliers: SuppliersScreen,
+    /// Declaration.
+    pub declaration: DeclarationScreen,
     /// Actions.
     pub actions: ActionsScreen,
     /// Report.
@@ -139,6 +150,7 @@ impl App {
         let mut app = Self {
             rows: query::rows(&start.workspace),
             findings: checks::findings(&start.workspace),
+            checked: BTreeMap::new(),
             register: Register::build(&start.workspace, &start.papers),
             workspace: start.workspace,
             papers: start.papers,
@@ -156,6 +168,8 @@ impl App {
             overview: OverviewScreen::default(),
             smelters: SmeltersScreen::new(&session),
             triage: TriageScreen::new(session.triage.clone()),
+            suppliers: SuppliersScreen::new(&session),
+            declaration: DeclarationScreen::default(),
             actions: ActionsScreen::default(),
             report: ReportScreen::default(),
             history_screen: HistoryScreen::default(),
@@ -171,9 +185,13 @@ impl App {
             effects: Vec::new(),
         };
         app.index_rows();
+        app.refresh_suppliers();
         app.refresh_screens();
         if let Some(id) = session.smelter {
             app.smelters.go_to(&app.rows, &id);
+        }
+        if let Some(id) = session.supplier {
+            app.suppliers.stay_on(&id);
         }
         super::update::settle(&mut app);
         app
@@ -183,11 +201,19 @@ impl App {
     #[must_use]
     pub fn session(&self) -> Session {
         Session {
-            screen: Some(self.screen),
+            // A declaration is one of a supplier’s: the next start begins at the supplier.
+            screen: Some(if self.screen == ScreenId::Declaration {
+                ScreenId::Suppliers
+            } else {
+                self.screen
+            }),
             query: self.smelters.query.clone(),
             columns: self.smelters.columns.clone(),
             smelter: self.smelters.current(&self.rows).map(|row| row.id.clone()),
             triage: self.triage.current.clone(),
+            suppliers: self.suppliers.query.clone(),
+            supplier_columns: self.suppliers.grid.columns.clone(),
+            supplier: self.suppliers.current().map(|row| row.id.clone()),
             theme: self.themes.front().cloned(),
         }
     }
@@ -384,6 +410,7 @@ impl App {
             }
         }
         self.register.refresh(&self.workspace, &self.papers);
+        self.refresh_suppliers();
         self.findings_are_stale = true;
         self.refresh_screens();
         if let Some(id) = current {

@@ -24,6 +24,7 @@ pub fn update(app: &mut App, msg: Msg, clock: Clock) -> Vec<Effect> {
         app.toast = None;
     }
     if day_changed {
+        app.refresh_suppliers();
         app.refresh_screens();
     }
     match msg {

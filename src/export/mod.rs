@@ -18,7 +18,7 @@ mod trace;
 mod xlsx;
 
 pub use bundle::{bundle, file_name};
-pub use listing::listing;
+pub use listing::{listing, listing_of};
 pub use register::register;
 pub use table::{Cell, Column, ColumnKind, Table};
 pub use tables::{annex, shown};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{FieldId, Row};
+use super::{FieldId, Row, SortKey, column};
 use crate::domain::{Metal, Rating, Status};
 use crate::risk::FlagId;
 use crate::text::words;
@@ -27,15 +27,6 @@ pub struct Filter {
     pub flags: BTreeSet<FlagId>,
     /// Searched words as typed; all must occur in the row, folded.
     pub search: String,
-}
-
-/// One sort key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SortKey {
-    /// The column.
-    pub field: FieldId,
-    /// Last first.
-    pub descending: bool,
 }
 
 /// A filter and the order of what passes it.
@@ -83,27 +74,18 @@ impl Query {
     }
 
     fn compare(&self, a: &Row, b: &Row) -> Ordering {
-        self.sort.iter().fold(Ordering::Equal, |order, key| {
-            order.then_with(|| {
-                let Some(field) = key.field.field() else { return Ordering::Equal };
-                let order = (field.compare)(a, b);
-                if key.descending { order.reverse() } else { order }
-            })
+        column::compare(&self.sort, |field| {
+            field.field().map_or(Ordering::Equal, |field| (field.compare)(a, b))
         })
     }
 
     /// Sorts by a column: by it alone; reversed when it is the only key already.
     pub fn sort_by(&mut self, field: FieldId) {
-        let only = self.sort.len() == 1 && self.sort.iter().all(|key| key.field == field);
-        let descending = only && self.sort.iter().any(|key| !key.descending);
-        self.sort = vec![SortKey { field, descending }];
+        column::sort_by(&mut self.sort, field);
     }
 
     /// Adds a column as a further sort key, or reverses it when it is one.
     pub fn sort_also_by(&mut self, field: FieldId) {
-        match self.sort.iter_mut().find(|key| key.field == field) {
-            Some(key) => key.descending = !key.descending,
-            None => self.sort.push(SortKey { field, descending: false }),
-        }
+        column::sort_also_by(&mut self.sort, field);
     }
 }

@@ -5,7 +5,9 @@ use super::{Line, Pen, Role, Spot};
 use crate::app::layout::{Frame, WIDE, workspace_name};
 use crate::app::overlays::Overlay;
 use crate::app::{App, Command, Level, ScreenId};
-use crate::query::Filter;
+use crate::domain::RequestState;
+use crate::query::suppliers::SupplierFilter;
+use crate::query::{Column, Filter, SortKey};
 use crate::risk::FlagId;
 use crate::text::count;
 
@@ -77,7 +79,8 @@ fn about(app: &App) -> &'static str {
         ScreenId::Smelters => "no filter: m metal, t status, c country, f more, / search",
         ScreenId::Triage => "facilities that need a judgement, the gravest first",
         ScreenId::Matches => "declared names that did not resolve",
-        ScreenId::Suppliers => "suppliers and their declarations",
+        ScreenId::Suppliers => "no filter: t request, f more, / search",
+        ScreenId::Declaration => "one supplier’s declaration, as it was read",
         ScreenId::Actions => "follow-ups by due date",
         ScreenId::Report => {
             "the report as E exports it; [Counsel: ...] marks what the program does not write"
@@ -90,11 +93,12 @@ fn about(app: &App) -> &'static str {
 fn chips(app: &App) -> Vec<(&'static str, String)> {
     match app.screen {
         ScreenId::Smelters => filter_chips(&app.smelters.query.filter),
+        ScreenId::Suppliers => supplier_chips(&app.suppliers.query.filter),
         ScreenId::Actions | ScreenId::History => search_chip(app.search_text()).into_iter().collect(),
         ScreenId::Overview
         | ScreenId::Triage
         | ScreenId::Matches
-        | ScreenId::Suppliers
+        | ScreenId::Declaration
         | ScreenId::Report => Vec::new(),
     }
 }
@@ -121,6 +125,29 @@ fn filter_chips(filter: &Filter) -> Vec<(&'static str, String)> {
     chips
 }
 
+fn supplier_chips(filter: &SupplierFilter) -> Vec<(&'static str, String)> {
+    let mut chips = Vec::new();
+    let mut add = |name: &'static str, values: Vec<String>| {
+        if !values.is_empty() {
+            chips.push((name, values.join(" or ")));
+        }
+    };
+    let state = |state: &Option<RequestState>| state.map_or("not asked", RequestState::name).to_owned();
+    add("request", filter.states.iter().map(state).collect());
+    add("CMRT", filter.versions.iter().map(ToString::to_string).collect());
+    add("findings", filter.severities.iter().map(|severity| severity.name().to_owned()).collect());
+    let only = [
+        (filter.has_open, "open rows"),
+        (filter.is_overdue, "overdue"),
+        (filter.sent_nothing, "sent nothing"),
+    ];
+    for (_, words) in only.into_iter().filter(|(is_set, _)| *is_set) {
+        add("only", vec![words.to_owned()]);
+    }
+    chips.extend(search_chip(&filter.search));
+    chips
+}
+
 /// On the right of the second line: how many are shown, selected, sorted how.
 fn status_line(app: &App, pen: &Pen<'_>) -> Line {
     let mut line = Line::new();
@@ -140,13 +167,48 @@ fn status_line(app: &App, pen: &Pen<'_>) -> Line {
         ScreenId::Overview | ScreenId::Report => {
             line.push(format!("filing for {}", app.workspace.programme.year), Role::Muted);
         }
-        ScreenId::Matches | ScreenId::Suppliers => {}
+        ScreenId::Suppliers => suppliers_status(app, pen, &mut line),
+        ScreenId::Declaration => {
+            let findings = app.declaration.marks.places.len();
+            line.push(count(findings, "finding", "findings"), Role::Strong);
+        }
+        ScreenId::Matches => {}
     }
     line
 }
 
-fn smelters_status(app: &App, pen: &Pen<'_>, line: &mut Line) {
+fn suppliers_status(app: &App, pen: &Pen<'_>, line: &mut Line) {
+    let suppliers = &app.suppliers;
+    if !suppliers.marked.is_empty() {
+        let hidden = match suppliers.marked_hidden() {
+            0 => String::new(),
+            hidden => format!(" ({hidden} not shown)"),
+        };
+        line.push(format!("{} selected{hidden}  ", suppliers.marked.len()), Role::Accent);
+    }
+    shown_of(line, suppliers.grid.view.len(), suppliers.rows.len());
+    sort_words(app, pen, line, &suppliers.query.sort);
+}
+
+/// How many of all are shown.
+fn shown_of(line: &mut Line, shown: usize, all: usize) {
+    let count = if shown == all { all.to_string() } else { format!("{shown} of {all}") };
+    line.push(count, Role::Strong);
+}
+
+/// By what a table is sorted, where there is room to say it.
+fn sort_words<F: Column>(app: &App, pen: &Pen<'_>, line: &mut Line, sort: &[SortKey<F>]) {
+    if app.size.0 < 80 || sort.is_empty() {
+        return;
+    }
     let signs = pen.theme.signs();
+    let arrow = |descending| if descending { signs.descending } else { signs.ascending };
+    let key = |key: &SortKey<F>| format!("{} {}", key.field.head().title, arrow(key.descending));
+    let keys: Vec<String> = sort.iter().map(key).collect();
+    line.push(format!("  sort {}", keys.join(", ")), Role::Muted);
+}
+
+fn smelters_status(app: &App, pen: &Pen<'_>, line: &mut Line) {
     let smelters = &app.smelters;
     if !smelters.marked.is_empty() {
         let hidden = match smelters.marked_hidden(&app.rows) {
@@ -155,24 +217,8 @@ fn smelters_status(app: &App, pen: &Pen<'_>, line: &mut Line) {
         };
         line.push(format!("{} selected{hidden}  ", smelters.marked.len()), Role::Accent);
     }
-    let (shown, all) = (smelters.view.len(), app.rows.len());
-    let count = if shown == all { all.to_string() } else { format!("{shown} of {all}") };
-    line.push(count, Role::Strong);
-    if app.size.0 >= 80 && !smelters.query.sort.is_empty() {
-        let keys: Vec<String> = smelters
-            .query
-            .sort
-            .iter()
-            .map(|key| {
-                format!(
-                    "{} {}",
-                    key.field.title(),
-                    if key.descending { signs.descending } else { signs.ascending }
-                )
-            })
-            .collect();
-        line.push(format!("  sort {}", keys.join(", ")), Role::Muted);
-    }
+    shown_of(line, smelters.view.len(), app.rows.len());
+    sort_words(app, pen, line, &smelters.query.sort);
 }
 
 fn draw_hints(app: &App, pen: &mut Pen<'_>, frame: &Frame) {
