@@ -99,7 +99,8 @@ fn an_old_workbook_gives_every_kind_of_cell() {
 fn every_encryption_opens_with_its_password_and_with_no_other() {
     let package = xlsx(ROWS, STRINGS);
     let old = |make: fn(&Xls, &str) -> Vec<u8>| move |password: &str| make(&every_kind(), password);
-    let kinds: [(Box<dyn Fn(&str) -> Vec<u8>>, &str, Container); 4] = [
+    type Encrypt = Box<dyn Fn(&str) -> Vec<u8>>;
+    let kinds: [(Encrypt, &str, Container); 4] = [
         (Box::new(old(encrypted::rc4)), "First", Container::EncryptedXls),
         (
             Box::new(old(|xls, password| encrypted::rc4_crypto_api(xls, password, 128))),

@@ -20,7 +20,10 @@ const ON_FACILITY: [Command; 6] = [
 ];
 
 /// Commands that need a supplier under the cursor or on the screen.
-const ON_SUPPLIER: [Command; 2] = [Command::EditSupplier, Command::LogRequest];
+const ON_SUPPLIER: [Command; 3] = [Command::EditSupplier, Command::LogRequest, Command::NextStep];
+
+/// Commands that need a declaration that was received.
+const ON_DECLARATION: [Command; 3] = [Command::WithdrawDeclaration, Command::Letter, Command::WriteLetter];
 
 /// Why a command cannot be given now, if it cannot.
 #[must_use]
@@ -44,7 +47,7 @@ pub fn why_not(app: &App, command: Command) -> Option<&'static str> {
             "no supplier is in hand",
         ),
         (
-            command == Command::WithdrawDeclaration
+            ON_DECLARATION.contains(&command)
                 && super::screens::suppliers::declaration_in_hand(app).is_none(),
             "there is no declaration",
         ),

@@ -2,9 +2,11 @@
 
 use super::run::moves;
 use super::screen::ScreenId;
-use super::screens::{declaration, smelters, suppliers};
+use super::screens::{declaration, rows, smelters, suppliers};
 use super::state::App;
+use crate::query::declared::DeclaredField;
 use crate::query::suppliers::SupplierFilter;
+use crate::resolve::rows::RowFilter;
 
 /// Moves to the column on the left or right.
 pub(super) fn sideways(app: &mut App, right: bool) {
@@ -12,6 +14,10 @@ pub(super) fn sideways(app: &mut App, right: bool) {
         ScreenId::Suppliers => {
             let columns = app.suppliers.grid.fields().len();
             (&mut app.suppliers.grid.table, columns)
+        }
+        ScreenId::Rows => {
+            let columns = app.declared_rows.grid.fields().len();
+            (&mut app.declared_rows.grid.table, columns)
         }
         ScreenId::Declaration => return declaration::move_column(app, right),
         ScreenId::Overview
@@ -34,7 +40,23 @@ pub(super) fn sideways(app: &mut App, right: bool) {
 
 /// Opens the filter by what else is known.
 pub(super) fn filter_more(app: &mut App) {
-    if app.screen == ScreenId::Suppliers { suppliers::filter_more(app) } else { smelters::filter_more(app) }
+    match app.screen {
+        ScreenId::Suppliers => suppliers::filter_more(app),
+        ScreenId::Rows => rows::filter_more(app),
+        ScreenId::Overview
+        | ScreenId::Smelters
+        | ScreenId::Triage
+        | ScreenId::Matches
+        | ScreenId::Actions
+        | ScreenId::Report
+        | ScreenId::Declaration
+        | ScreenId::History => smelters::filter_more(app),
+    }
+}
+
+/// Opens the filter by metal.
+pub(super) fn filter_metal(app: &mut App) {
+    if app.screen == ScreenId::Rows { rows::filter_metal(app) } else { smelters::filter_metal(app) }
 }
 
 /// Shows everything again.
@@ -42,6 +64,9 @@ pub(super) fn clear_filters(app: &mut App) {
     if app.screen == ScreenId::Suppliers {
         app.suppliers.query.filter = SupplierFilter::default();
         suppliers::filter_changed(app);
+    } else if app.screen == ScreenId::Rows {
+        app.declared_rows.filter = RowFilter::default();
+        rows::changed(app);
     } else {
         app.smelters.query.filter = crate::query::Filter::default();
         app.filter_changed();
@@ -52,9 +77,19 @@ pub(super) fn clear_filters(app: &mut App) {
 pub(super) fn sort(app: &mut App, also: bool) {
     if app.screen == ScreenId::Suppliers {
         suppliers::sort(app, also);
+    } else if app.screen == ScreenId::Rows {
+        if let Some(field) = app.declared_rows.grid.column() {
+            sort_rows(app, field, also);
+        }
     } else if let Some(field) = app.smelters.column() {
         sort_by(app, field, also);
     }
+}
+
+/// Sorts the declared rows by a column.
+pub(super) fn sort_rows(app: &mut App, field: DeclaredField, also: bool) {
+    super::table::choice::sort(&mut app.declared_rows.sort, field, also);
+    rows::changed(app);
 }
 
 /// Sorts Smelters by a column.

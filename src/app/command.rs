@@ -80,6 +80,10 @@ pub enum Command {
     FilterCountry,
     /// Filters by the state of the request.
     FilterState,
+    /// Filters by a row's outcome.
+    FilterOutcome,
+    /// Filters by supplier.
+    FilterSupplier,
     /// Filters by what else the screen knows.
     FilterMore,
     /// Shows everything again.
@@ -142,8 +146,16 @@ pub enum Command {
     EditSupplier,
     /// Writes a line of the request log.
     LogRequest,
+    /// Logs the step that comes next.
+    NextStep,
     /// Takes a declaration back.
     WithdrawDeclaration,
+    /// Shows the letter with the corrections.
+    Letter,
+    /// Writes that letter as a mail into `letters/`.
+    WriteLetter,
+    /// Shows the declared rows behind what is in hand.
+    RowsBehind,
     /// The supplier's declaration before this one.
     OlderDeclaration,
     /// The supplier's declaration after this one.
@@ -188,7 +200,7 @@ const fn edit(
 }
 
 use Command as C;
-use Scope::{Facilities, Global, List, On, Places, Selection, Sources, Supplier, Tables};
+use Scope::{Facilities, Global, List, Named, On, Places, Selection, Sources, Supplier, Tables};
 use ScreenId as S;
 
 /// Every command, in the order of help.
@@ -207,6 +219,7 @@ pub const COMMANDS: &[CommandInfo] = &[
     row("actions", C::Screen(S::Actions), "actions", "Follow-up actions by due date.", Global),
     row("report", C::Screen(S::Report), "report", "The report as it would be exported.", Global),
     row("history", C::Screen(S::History), "history", "Every change: who, when, on what.", Global),
+    row("rows", C::Screen(S::Rows), "declared rows", "The declared rows of all suppliers.", Global),
     row("next_screen", C::NextScreen, "next screen", "Go to the next screen.", Global),
     row("previous_screen", C::PreviousScreen, "previous screen", "Go to the previous screen.", Global),
     row("next_pane", C::NextPane, "pane", "Go to the other pane.", Global),
@@ -269,13 +282,15 @@ pub const COMMANDS: &[CommandInfo] = &[
     row("open", C::Open, "open", "Open what the cursor is on.", List),
     row("filter_metal", C::FilterMetal, "metal", "Filter by metal.", Places),
     row("filter_status", C::FilterStatus, "status", "Filter by status.", On(S::Smelters)),
-    row("filter_country", C::FilterCountry, "country", "Filter by country.", Places),
+    row("filter_country", C::FilterCountry, "country", "Filter by country.", On(S::Smelters)),
+    row("filter_supplier", C::FilterSupplier, "supplier", "Filter by the supplier that names it.", Places),
     row("filter_state", C::FilterState, "state", "Filter by the state of the request.", On(S::Suppliers)),
+    row("filter_outcome", C::FilterOutcome, "outcome", "Filter by outcome.", On(S::Rows)),
     row(
         "filter_more",
         C::FilterMore,
         "more filters",
-        "Filter by rating or flag; suppliers by version, findings, open rows.",
+        "Filter by rating or flag; suppliers by version, findings, open rows; rows by method.",
         Tables,
     ),
     row("clear_filters", C::ClearFilters, "clear", "Clear all filters.", Tables),
@@ -290,13 +305,7 @@ pub const COMMANDS: &[CommandInfo] = &[
     row("columns", C::Columns, "columns", "Show, hide and order columns, and set their widths.", Tables),
     row("select", C::Select, "select", "Select the row; edits then apply to all selected.", Selection),
     row("select_all", C::SelectAll, "select all", "Select all rows shown.", Selection),
-    row(
-        "select_invert",
-        C::SelectInvert,
-        "invert",
-        "Select the rows shown that are not selected.",
-        Selection,
-    ),
+    row("select_invert", C::SelectInvert, "invert", "Select the rows shown that are not selected.", Selection),
     row(
         "export_table",
         C::ExportTable,
@@ -332,13 +341,7 @@ pub const COMMANDS: &[CommandInfo] = &[
         "Derive the statuses that the remaining constraint leaves one value for.",
         Facilities,
     ),
-    row(
-        "source",
-        C::Source,
-        "source",
-        "Go to the source: file, sheet and cell or line, shown in place.",
-        Sources,
-    ),
+    row("source", C::Source, "source", "Go to the source: file, sheet and cell or line, shown in place.", Sources),
     edit(
         "accept",
         C::Accept,
@@ -375,12 +378,28 @@ pub const COMMANDS: &[CommandInfo] = &[
         "Log a state of the request: asked, reminded, received, accepted and so on.",
         Supplier,
     ),
+    edit("next_step", C::NextStep, "next step", "Log the step of the request that comes next.", Supplier),
     edit(
         "withdraw_declaration",
         C::WithdrawDeclaration,
         "withdraw",
         "Take a declaration back: its rows leave, decisions stay.",
         Supplier,
+    ),
+    row("letter", C::Letter, "letter", "Show the letter with the corrections; y copies it.", Supplier),
+    row(
+        "write_letter",
+        C::WriteLetter,
+        "write letter",
+        "Write the letter as a mail (.eml) into the workspace\u{2019}s letters folder.",
+        Supplier,
+    ),
+    row(
+        "rows_behind",
+        C::RowsBehind,
+        "its rows",
+        "Show the declared rows of this supplier, or those that name this facility.",
+        Named,
     ),
     row("older", C::OlderDeclaration, "older", "Show the declaration before this one.", On(S::Declaration)),
     row("newer", C::NewerDeclaration, "newer", "Show the declaration after this one.", On(S::Declaration)),

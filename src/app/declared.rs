@@ -2,6 +2,7 @@
 //! became of the rows.
 
 use super::state::App;
+use crate::correspond::requests::response_rate;
 use crate::domain::{Declaration, DeclarationId, Place, Severity, SupplierId};
 use crate::query::suppliers::{self, Known};
 use crate::resolve::rows::{Balance, RowView};
@@ -42,11 +43,25 @@ impl App {
         self.register.row(index).filter(|row| *row.declaration == declaration.id)
     }
 
-    /// Lets Suppliers follow the workspace and what is known of declarations.
+    /// Lets the facilities know how many suppliers name them, and the filter by supplier which.
+    pub fn refresh_named(&mut self) {
+        for row in &mut self.rows {
+            row.suppliers = self.register.naming(&row.id);
+        }
+        let suppliers = &self.smelters.query.filter.suppliers;
+        let named = (!suppliers.is_empty()).then(|| super::screens::rows::named_by(self, suppliers));
+        self.smelters.query.filter.named = named;
+    }
+
+    /// Lets Suppliers and the declared rows follow the workspace and what is known of declarations.
     pub fn refresh_suppliers(&mut self) {
+        self.refresh_named();
+        self.declared_rows.is_stale = true;
         let known = |supplier: &SupplierId, declaration: &Declaration| self.known(supplier, declaration);
         let rows = suppliers::rows(&self.workspace, self.today(), &known);
         self.suppliers.take(rows);
+        self.suppliers.rate = response_rate(&self.workspace, self.today());
+        self.suppliers.changes = None;
         super::screens::declaration::refresh(self);
     }
 

@@ -134,6 +134,7 @@ fn open_work(app: &App, screen: ScreenId) -> String {
         | ScreenId::Smelters
         | ScreenId::Matches
         | ScreenId::Declaration
+        | ScreenId::Rows
         | ScreenId::Report
         | ScreenId::History => String::new(),
     }
@@ -322,6 +323,7 @@ pub fn settle(app: &mut App) {
             app.report.length = last;
         }
         ScreenId::Suppliers => super::panes::settle_suppliers(app, frame.body),
+        ScreenId::Rows => super::panes::settle_rows(app, frame.body),
         ScreenId::Overview
         | ScreenId::Matches
         | ScreenId::Declaration

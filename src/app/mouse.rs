@@ -26,6 +26,7 @@ pub(super) fn on_mouse(app: &mut App, act: MouseAct, x: u16, y: u16) {
             let table = match app.screen {
                 ScreenId::Smelters => Some(layout::smelters(app, body).table),
                 ScreenId::Suppliers => Some(panes::suppliers(app, body).table),
+                ScreenId::Rows => Some(panes::rows(app, body).table),
                 ScreenId::Overview
                 | ScreenId::Triage
                 | ScreenId::Matches
@@ -103,6 +104,12 @@ fn click_body(app: &mut App, body: Area, x: u16, y: u16) {
         }
         ScreenId::Report => app.report.findings_focus = layout::report(body).1.contains(x, y),
         ScreenId::Suppliers => click_suppliers(app, body, x, y),
+        ScreenId::Rows => {
+            let hit = panes::rows(app, body).table.hit(x, y);
+            if let Some(column) = click_grid(&mut app.declared_rows.grid, hit) {
+                columns::sort_rows(app, column, false);
+            }
+        }
         ScreenId::Declaration => click_declaration(app, body, x, y),
         ScreenId::Matches => {}
     }

@@ -43,6 +43,7 @@ impl App {
         match self.screen {
             ScreenId::Smelters => &self.smelters.query.filter.search,
             ScreenId::Suppliers => &self.suppliers.query.filter.search,
+            ScreenId::Rows => &self.declared_rows.filter.search,
             ScreenId::Actions => &self.actions.search,
             ScreenId::History => &self.history_screen.search,
             ScreenId::Overview
@@ -63,6 +64,11 @@ impl App {
             ScreenId::Suppliers => {
                 self.suppliers.query.filter.search = text;
                 self.suppliers.refresh();
+            }
+            ScreenId::Rows => {
+                self.declared_rows.filter.search = text;
+                self.declared_rows.is_stale = true;
+                super::screens::rows::refresh(self);
             }
             ScreenId::Actions => {
                 self.actions.search = text;

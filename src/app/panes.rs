@@ -1,4 +1,4 @@
-//! Where the panes of Suppliers and Declaration stand: one computation for drawing and for the mouse.
+//! Where the panes of Suppliers, Declaration and the declared rows stand: one computation for drawing and for the mouse.
 
 use super::layout::{ROOMY, WIDE, inside, scrolled, wrapped};
 use super::screens::suppliers::detail;
@@ -48,6 +48,16 @@ pub fn suppliers(app: &App, body: Area) -> TablePanes {
     TablePanes { head, table_pane, table, detail_pane }
 }
 
+/// The layout of the declared rows: a line of figures, and the table.
+#[must_use]
+pub fn rows(app: &App, body: Area) -> TablePanes {
+    let (head, table_pane) = body.split_top(1);
+    let grid = &app.declared_rows.grid;
+    let table = grid.table.layout(&grid.specs(), table_pane.inset(1), grid.view.len());
+    let detail_pane = Area::new(body.x, body.bottom(), body.width, 0);
+    TablePanes { head, table_pane, table, detail_pane }
+}
+
 /// Form and findings of a declaration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DeclarationPanes {
@@ -85,8 +95,16 @@ pub fn first_item(app: &App, panes: &DeclarationPanes) -> usize {
     scrolled(screen.cursor, screen.items.len(), usize::from(panes.form.height))
 }
 
+/// Lets the scroll position of the declared rows follow from the sizes.
+pub fn settle_rows(app: &mut App, body: Area) {
+    super::screens::rows::refresh(app);
+    let panes = rows(app, body);
+    app.declared_rows.grid.table.settle(&panes.table);
+}
+
 /// Lets the scroll positions of Suppliers follow from the sizes.
 pub fn settle_suppliers(app: &mut App, body: Area) {
+    super::screens::suppliers::work::settle_changes(app);
     let panes = suppliers(app, body);
     app.suppliers.grid.table.settle(&panes.table);
     let inner = inside(panes.detail_pane);

@@ -6,7 +6,9 @@ use super::overlays::columns::ColumnsOverlay;
 use super::overlays::help::Help;
 use super::overlays::{Overlay, TextView};
 use super::screen::ScreenId;
-use super::screens::{actions, declaration, history, overview, report, smelters, suppliers, triage};
+use super::screens::{
+    actions, declaration, history, overview, report, rows as declared, smelters, suppliers, triage,
+};
 use super::state::App;
 use super::targets::Prompted;
 use super::{ask, columns, detail, layout, targets};
@@ -51,7 +53,9 @@ pub(super) fn run(app: &mut App, command: Command) {
         Command::Left => columns::sideways(app, false),
         Command::Right => columns::sideways(app, true),
         Command::Open => open(app),
-        Command::FilterMetal => smelters::filter_metal(app),
+        Command::FilterMetal => columns::filter_metal(app),
+        Command::FilterSupplier => declared::filter_supplier(app),
+        Command::FilterOutcome => declared::filter_outcome(app),
         Command::FilterStatus => smelters::filter_status(app),
         Command::FilterCountry => smelters::filter_country(app),
         Command::FilterState => suppliers::filter_state(app),
@@ -97,7 +101,11 @@ pub(super) fn run(app: &mut App, command: Command) {
         Command::AddSupplier => suppliers::ask::add(app),
         Command::EditSupplier => suppliers::ask::edit(app),
         Command::LogRequest => suppliers::ask::request(app),
+        Command::NextStep => suppliers::work::next_step(app),
         Command::WithdrawDeclaration => suppliers::work::withdraw(app),
+        Command::Letter => suppliers::work::show_letter(app),
+        Command::WriteLetter => suppliers::work::write_letter(app),
+        Command::RowsBehind => declared::behind(app),
         Command::OlderDeclaration => declaration::beside(app, true),
         Command::NewerDeclaration => declaration::beside(app, false),
     }
@@ -115,6 +123,7 @@ fn half_page(app: &App) -> isize {
     let page = match app.screen {
         ScreenId::Smelters => app.smelters.table.page,
         ScreenId::Suppliers => app.suppliers.grid.table.page,
+        ScreenId::Rows => app.declared_rows.grid.table.page,
         ScreenId::Overview
         | ScreenId::Triage
         | ScreenId::Matches
@@ -162,6 +171,7 @@ pub(super) fn moves(app: &mut App, rows: isize) {
             app.suppliers.grid.move_by(rows);
             app.suppliers.detail_offset = 0;
         }
+        ScreenId::Rows => app.declared_rows.grid.move_by(rows),
         ScreenId::Declaration => declaration::move_by(app, rows),
         ScreenId::Matches => {}
     }
@@ -179,7 +189,7 @@ fn next_pane(app: &mut App) {
         ScreenId::Triage => app.triage.detail_focus = !app.triage.detail_focus,
         ScreenId::Suppliers => app.suppliers.detail_focus = !app.suppliers.detail_focus,
         ScreenId::Declaration => declaration::next_pane(app),
-        ScreenId::Matches | ScreenId::Actions | ScreenId::History => {}
+        ScreenId::Matches | ScreenId::Actions | ScreenId::History | ScreenId::Rows => {}
     }
 }
 
@@ -204,6 +214,7 @@ fn open(app: &mut App) {
         ScreenId::History => open_history(app),
         ScreenId::Suppliers => suppliers::open(app),
         ScreenId::Declaration => declaration::open(app),
+        ScreenId::Rows => declared::open(app),
         ScreenId::Matches => {}
     }
 }
@@ -245,7 +256,11 @@ fn back(app: &mut App) {
 
 fn search(app: &mut App) {
     match app.screen {
-        ScreenId::Smelters | ScreenId::Suppliers | ScreenId::Actions | ScreenId::History => {}
+        ScreenId::Smelters
+        | ScreenId::Suppliers
+        | ScreenId::Rows
+        | ScreenId::Actions
+        | ScreenId::History => {}
         ScreenId::Declaration => app.go_to_screen(ScreenId::Suppliers),
         ScreenId::Overview | ScreenId::Triage | ScreenId::Matches | ScreenId::Report => {
             app.go_to_screen(ScreenId::Smelters);
@@ -275,6 +290,9 @@ fn toggle_mouse(app: &mut App) {
 fn source(app: &mut App) {
     if app.screen == ScreenId::Declaration {
         return declaration::source(app);
+    }
+    if app.screen == ScreenId::Rows {
+        return declared::source(app);
     }
     source_of_facility(app);
 }
@@ -321,6 +339,7 @@ fn copy(app: &mut App) {
         }
         ScreenId::Suppliers => suppliers::work::copied(app),
         ScreenId::Declaration => declaration::copied(app),
+        ScreenId::Rows => declared::copied(app),
         ScreenId::Matches => String::new(),
         ScreenId::Overview => {
             app.findings.iter().map(|finding| finding.message.clone()).collect::<Vec<_>>().join("\n")

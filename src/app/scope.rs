@@ -11,14 +11,16 @@ pub enum Scope {
     List,
     /// Where the cursor is on facilities: Smelters and Triage.
     Facilities,
-    /// Where the screen is a table with columns.
+    /// Where the screen is a table with columns: Smelters, Suppliers and declared rows.
     Tables,
     /// Where several rows can be selected: Smelters and Suppliers.
     Selection,
-    /// Where rows have a metal and a country.
+    /// Where rows have a metal and suppliers: Smelters and declared rows.
     Places,
     /// Where a supplier is in hand: Suppliers and Declaration.
     Supplier,
+    /// Where declared rows stand behind what is in hand.
+    Named,
     /// Where what is in hand was read from a file.
     Sources,
     /// On one screen.
@@ -28,8 +30,15 @@ pub enum Scope {
 use ScreenId as S;
 
 /// The scopes of several screens, in the order of help.
-pub const SHARED: [Scope; 6] =
-    [Scope::Facilities, Scope::Supplier, Scope::Places, Scope::Tables, Scope::Selection, Scope::Sources];
+pub const SHARED: [Scope; 7] = [
+    Scope::Facilities,
+    Scope::Supplier,
+    Scope::Places,
+    Scope::Tables,
+    Scope::Selection,
+    Scope::Named,
+    Scope::Sources,
+];
 
 impl Scope {
     /// The screens of a scope that several share.
@@ -37,11 +46,12 @@ impl Scope {
         match self {
             Self::Global | Self::List | Self::On(_) => &[],
             Self::Facilities => &[S::Smelters, S::Triage],
-            Self::Tables => &[S::Smelters, S::Suppliers],
+            Self::Tables => &[S::Smelters, S::Suppliers, S::Rows],
             Self::Selection => &[S::Smelters, S::Suppliers],
-            Self::Places => &[S::Smelters],
+            Self::Places => &[S::Smelters, S::Rows],
             Self::Supplier => &[S::Suppliers, S::Declaration],
-            Self::Sources => &[S::Smelters, S::Triage, S::Declaration],
+            Self::Named => &[S::Smelters, S::Triage, S::Suppliers, S::Declaration],
+            Self::Sources => &[S::Smelters, S::Triage, S::Declaration, S::Rows],
         }
     }
 
@@ -56,6 +66,7 @@ impl Scope {
             | Self::Selection
             | Self::Places
             | Self::Supplier
+            | Self::Named
             | Self::Sources => self.screens().contains(&screen),
         }
     }
@@ -67,10 +78,11 @@ impl Scope {
             Self::Global => "Everywhere",
             Self::List => "Lists",
             Self::Facilities => "Facilities",
-            Self::Tables => "Tables: Smelters, Suppliers",
+            Self::Tables => "Tables: Smelters, Suppliers, Declared rows",
             Self::Selection => "Selection: Smelters, Suppliers",
-            Self::Places => "Smelters",
+            Self::Places => "Smelters and Declared rows",
             Self::Supplier => "Suppliers and Declaration",
+            Self::Named => "Facilities and suppliers",
             Self::Sources => "What was read from a file",
             Self::On(screen) => screen.title(),
         }

@@ -25,6 +25,8 @@ pub enum ScreenId {
     History,
     /// One supplier's declaration.
     Declaration,
+    /// The declared rows of all suppliers.
+    Rows,
 }
 
 /// One row of [`SCREENS`].
@@ -101,7 +103,10 @@ pub const SCREENS: &[ScreenInfo] = &[
         hints: &[
             C::Open,
             C::Import,
+            C::NextStep,
             C::LogRequest,
+            C::Letter,
+            C::RowsBehind,
             C::FilterState,
             C::FilterMore,
             C::EditSupplier,
@@ -148,10 +153,30 @@ pub const SCREENS: &[ScreenInfo] = &[
             C::NextPane,
             C::Open,
             C::Source,
+            C::Letter,
             C::LogRequest,
+            C::RowsBehind,
             C::OlderDeclaration,
             C::NewerDeclaration,
             C::WithdrawDeclaration,
+            C::Copy,
+            C::Help,
+        ],
+    },
+    ScreenInfo {
+        id: ScreenId::Rows,
+        title: "Declared rows",
+        has_tab: false,
+        hints: &[
+            C::Back,
+            C::Open,
+            C::FilterOutcome,
+            C::FilterMetal,
+            C::FilterSupplier,
+            C::Search,
+            C::Source,
+            C::Sort,
+            C::ExportTable,
             C::Copy,
             C::Help,
         ],

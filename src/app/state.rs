@@ -16,6 +16,7 @@ use super::screens::declaration::DeclarationScreen;
 use super::screens::history::HistoryScreen;
 use super::screens::overview::OverviewScreen;
 use super::screens::report::ReportScreen;
+use super::screens::rows::RowsScreen;
 use super::screens::smelters::SmeltersScreen;
 use super::screens::suppliers::SuppliersScreen;
 use super::screens::triage::TriageScreen;
@@ -61,6 +62,8 @@ pub struct Start {
     pub keymap: Keymap,
     /// What was shown last time.
     pub session: Session,
+    /// The words of letters, when the workspace has its own: `templates/letter.txt`.
+    pub letter_template: Option<String>,
     /// For new identifiers, drawn at random.
     pub seed: [u8; 16],
     /// Whether the mouse is used.
@@ -115,6 +118,10 @@ pub struct App {
     pub suppliers: SuppliersScreen,
     /// Declaration.
     pub declaration: DeclarationScreen,
+    /// The declared rows.
+    pub declared_rows: RowsScreen,
+    /// The words of letters, when the workspace has its own.
+    pub letter_template: Option<String>,
     /// Actions.
     pub actions: ActionsScreen,
     /// Report.
@@ -170,6 +177,8 @@ impl App {
             triage: TriageScreen::new(session.triage.clone()),
             suppliers: SuppliersScreen::new(&session),
             declaration: DeclarationScreen::default(),
+            declared_rows: RowsScreen { is_stale: true, ..RowsScreen::default() },
+            letter_template: start.letter_template,
             actions: ActionsScreen::default(),
             report: ReportScreen::default(),
             history_screen: HistoryScreen::default(),

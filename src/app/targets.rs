@@ -7,6 +7,7 @@ use super::overlays::picker::{Item, Picker};
 use super::overlays::prompt::Prompt;
 use super::overlays::{Confirm, Overlay, Then};
 use super::screen::ScreenId;
+use super::screens::rows;
 use super::screens::suppliers::ask as suppliers;
 use super::state::App;
 use crate::domain::{
@@ -57,6 +58,14 @@ pub enum Pick {
     SupplierPart,
     /// Which state of the request to log.
     Request,
+    /// Filter declared rows by metal.
+    RowMetal,
+    /// Filter declared rows by outcome.
+    RowOutcome,
+    /// Filter declared rows, or facilities, by supplier.
+    RowSupplier,
+    /// Filter declared rows by what else is known.
+    RowMore,
 }
 
 /// What a prompt's text is for.
@@ -104,6 +113,7 @@ pub fn targets(app: &App) -> Vec<FacilityId> {
         | ScreenId::Matches
         | ScreenId::Suppliers
         | ScreenId::Declaration
+        | ScreenId::Rows
         | ScreenId::Actions
         | ScreenId::Report
         | ScreenId::History => Vec::new(),
@@ -181,6 +191,10 @@ pub fn picked(app: &mut App, picker: Picker, chosen: &[usize]) {
         Pick::SupplierMore => super::screens::suppliers::more_chosen(app, chosen),
         Pick::SupplierPart => suppliers::part_chosen(app, first),
         Pick::Request => suppliers::request_chosen(app, first),
+        Pick::RowMetal => rows::metals_chosen(app, chosen),
+        Pick::RowOutcome => rows::outcomes_chosen(app, chosen),
+        Pick::RowSupplier => rows::suppliers_chosen(app, chosen),
+        Pick::RowMore => rows::more_chosen(app, chosen),
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{FieldId, Row, SortKey, column};
-use crate::domain::{Metal, Rating, Status};
+use crate::domain::{FacilityId, Metal, Rating, Status, SupplierId};
 use crate::risk::FlagId;
 use crate::text::words;
 
@@ -25,6 +25,11 @@ pub struct Filter {
     pub ratings: BTreeSet<Rating>,
     /// Flags.
     pub flags: BTreeSet<FlagId>,
+    /// Suppliers that name the facility.
+    pub suppliers: BTreeSet<SupplierId>,
+    /// The facilities that those suppliers name, as the declared rows have it; none without such a filter.
+    #[serde(skip)]
+    pub named: Option<BTreeSet<FacilityId>>,
     /// Searched words as typed; all must occur in the row, folded.
     pub search: String,
 }
@@ -56,6 +61,7 @@ impl Filter {
             && allows(&self.countries, &row.country_name)
             && allows(&self.ratings, &row.rating)
             && (self.flags.is_empty() || row.flags.iter().any(|flag| self.flags.contains(flag)))
+            && self.named.as_ref().is_none_or(|named| named.contains(&row.id))
             && words.iter().all(|word| row.haystack.contains(word.as_str()))
     }
 }

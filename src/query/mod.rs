@@ -1,7 +1,8 @@
-//! Rows of facilities and of suppliers as screens, lists and exports show them: computed once, then filtered
+//! Rows of facilities and of suppliers, and columns of declared rows, as screens, lists and exports show them: computed once, then filtered
 //! and sorted.
 
 pub mod column;
+pub mod declared;
 mod field;
 mod filter;
 mod row;

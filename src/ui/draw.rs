@@ -24,6 +24,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
         ScreenId::Triage => screens::triage::draw(app, &mut pen, parts.body),
         ScreenId::Matches => screens::empty::matches(app, &mut pen, parts.body),
         ScreenId::Suppliers => screens::suppliers::draw(app, &mut pen, parts.body),
+        ScreenId::Rows => screens::rows::draw(app, &mut pen, parts.body),
         ScreenId::Declaration => screens::declaration::draw(app, &mut pen, parts.body),
         ScreenId::Actions => screens::actions::draw(app, &mut pen, parts.body),
         ScreenId::Report => screens::report::draw(app, &mut pen, parts.body),

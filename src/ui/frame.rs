@@ -80,6 +80,7 @@ fn about(app: &App) -> &'static str {
         ScreenId::Triage => "facilities that need a judgement, the gravest first",
         ScreenId::Matches => "declared names that did not resolve",
         ScreenId::Suppliers => "no filter: t request, f more, / search",
+        ScreenId::Rows => "no filter: t outcome, m metal, F supplier, / search",
         ScreenId::Declaration => "one supplier’s declaration, as it was read",
         ScreenId::Actions => "follow-ups by due date",
         ScreenId::Report => {
@@ -92,8 +93,9 @@ fn about(app: &App) -> &'static str {
 /// The filters in force, as name and value.
 fn chips(app: &App) -> Vec<(&'static str, String)> {
     match app.screen {
-        ScreenId::Smelters => filter_chips(&app.smelters.query.filter),
+        ScreenId::Smelters => filter_chips(app, &app.smelters.query.filter),
         ScreenId::Suppliers => supplier_chips(&app.suppliers.query.filter),
+        ScreenId::Rows => row_chips(app),
         ScreenId::Actions | ScreenId::History => search_chip(app.search_text()).into_iter().collect(),
         ScreenId::Overview
         | ScreenId::Triage
@@ -107,7 +109,7 @@ fn search_chip(search: &str) -> Option<(&'static str, String)> {
     (!search.trim().is_empty()).then(|| ("/", search.to_owned()))
 }
 
-fn filter_chips(filter: &Filter) -> Vec<(&'static str, String)> {
+fn filter_chips(app: &App, filter: &Filter) -> Vec<(&'static str, String)> {
     let mut chips = Vec::new();
     let mut add = |name: &'static str, values: Vec<&str>| {
         if !values.is_empty() {
@@ -121,6 +123,27 @@ fn filter_chips(filter: &Filter) -> Vec<(&'static str, String)> {
     add("country", countries.iter().map(String::as_str).collect());
     add("risk", filter.ratings.iter().map(|rating| rating.name()).collect());
     add("flag", filter.flags.iter().map(|flag: &FlagId| flag.title()).collect());
+    let suppliers = filter.suppliers.iter().filter_map(|id| app.workspace.suppliers.get(id));
+    add("named by", suppliers.map(|supplier| supplier.name.as_str()).collect());
+    chips.extend(search_chip(&filter.search));
+    chips
+}
+
+fn row_chips(app: &App) -> Vec<(&'static str, String)> {
+    let filter = &app.declared_rows.filter;
+    let mut chips = Vec::new();
+    let mut add = |name: &'static str, values: Vec<&str>| {
+        if !values.is_empty() {
+            chips.push((name, values.join(" or ")));
+        }
+    };
+    add("outcome", filter.outcomes.iter().map(|kind| kind.word()).collect());
+    add("metal", filter.metals.iter().map(|metal| metal.name()).collect());
+    let suppliers = filter.suppliers.iter().filter_map(|id| app.workspace.suppliers.get(id));
+    add("supplier", suppliers.map(|supplier| supplier.name.as_str()).collect());
+    let facility = filter.facility.as_ref().and_then(|id| app.row(id));
+    add("facility", facility.map(|row| row.name.as_str()).into_iter().collect());
+    add("only", if filter.clashing { vec!["contradictions"] } else { Vec::new() });
     chips.extend(search_chip(&filter.search));
     chips
 }
@@ -168,6 +191,10 @@ fn status_line(app: &App, pen: &Pen<'_>) -> Line {
             line.push(format!("filing for {}", app.workspace.programme.year), Role::Muted);
         }
         ScreenId::Suppliers => suppliers_status(app, pen, &mut line),
+        ScreenId::Rows => {
+            shown_of(&mut line, app.declared_rows.grid.view.len(), app.register.len());
+            sort_words(app, pen, &mut line, &app.declared_rows.sort);
+        }
         ScreenId::Declaration => {
             let findings = app.declaration.marks.places.len();
             line.push(count(findings, "finding", "findings"), Role::Strong);

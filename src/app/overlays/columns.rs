@@ -6,6 +6,8 @@ use crate::app::state::App;
 use crate::app::table::ColumnChoice;
 use crate::app::table::choice::usual_columns;
 use crate::query::column::{Column, Head};
+use crate::query::declared::DeclaredField;
+use crate::query::suppliers::SupplierField;
 
 /// A column as it would become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +81,7 @@ impl ColumnsOverlay {
 fn chosen(app: &App) -> Vec<ColumnItem> {
     match app.screen {
         ScreenId::Suppliers => entries(&app.suppliers.grid.columns),
+        ScreenId::Rows => entries(&app.declared_rows.grid.columns),
         ScreenId::Smelters
         | ScreenId::Overview
         | ScreenId::Triage
@@ -93,7 +96,8 @@ fn chosen(app: &App) -> Vec<ColumnItem> {
 /// The columns as they are at first.
 fn usual(screen: ScreenId) -> Vec<ColumnItem> {
     match screen {
-        ScreenId::Suppliers => entries(&usual_columns::<crate::query::suppliers::SupplierField>()),
+        ScreenId::Suppliers => entries(&usual_columns::<SupplierField>()),
+        ScreenId::Rows => entries(&usual_columns::<DeclaredField>()),
         ScreenId::Smelters
         | ScreenId::Overview
         | ScreenId::Triage
@@ -110,6 +114,10 @@ fn take(app: &mut App, overlay: &ColumnsOverlay) {
         ScreenId::Suppliers => {
             app.suppliers.grid.columns = choices(&overlay.columns);
             app.suppliers.grid.table.column = 0;
+        }
+        ScreenId::Rows => {
+            app.declared_rows.grid.columns = choices(&overlay.columns);
+            app.declared_rows.grid.table.column = 0;
         }
         ScreenId::Smelters
         | ScreenId::Overview

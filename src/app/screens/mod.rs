@@ -5,6 +5,7 @@ pub mod declaration;
 pub mod history;
 pub mod overview;
 pub mod report;
+pub mod rows;
 pub mod smelters;
 pub mod suppliers;
 pub mod triage;

@@ -188,6 +188,15 @@ pub fn export_table(app: &mut App) {
         let table = export::listing_of(("Suppliers", dated), &heads, texts);
         return write_internal(app, "suppliers", &table);
     }
+    if app.screen == ScreenId::Rows {
+        let fields = app.declared_rows.grid.fields();
+        let heads: Vec<Head> = fields.iter().map(|field| field.head()).collect();
+        let shown = app.declared_rows.grid.indexes().filter_map(|index| app.named_row(index));
+        let columns: Vec<_> = fields.iter().filter_map(|field| field.column()).collect();
+        let texts = shown.map(|row| columns.iter().map(|column| (column.text)(&row)).collect());
+        let table = export::listing_of(("Declared rows", dated), &heads, texts);
+        return write_internal(app, "rows", &table);
+    }
     let fields: Vec<FieldId> = app.smelters.shown_columns().iter().map(|choice| choice.field).collect();
     let rows: Vec<&Row> = app.smelters.view.iter().filter_map(|index| app.rows.get(*index)).collect();
     let table = export::listing("Smelters", dated, &fields, &rows);

@@ -56,9 +56,11 @@ pub fn open(raw: &[u8]) -> Result<Streams, BookError> {
 
 fn stream(file: &mut CompoundFile<Cursor<&[u8]>>, name: &str) -> Result<Vec<u8>, BookError> {
     let damaged = |e: std::io::Error| BookError::damaged(name.trim_start_matches('/'), e);
-    let mut bytes = Vec::new();
-    let most = u64::try_from(limits::FILE).unwrap_or(u64::MAX);
-    file.open_stream(name).map_err(damaged)?.take(most).read_to_end(&mut bytes).map_err(damaged)?;
+    let stream = file.open_stream(name).map_err(damaged)?;
+    // No stream is longer than its file, and no file that comes here is longer than the limit.
+    let most = u64::try_from(limits::FILE).unwrap_or(u64::MAX).min(stream.len());
+    let mut bytes = Vec::with_capacity(usize::try_from(most).unwrap_or_default());
+    stream.take(most).read_to_end(&mut bytes).map_err(damaged)?;
     Ok(bytes)
 }
 

@@ -112,7 +112,8 @@ fn number(tag: &BytesStart<'_>, name: &str) -> Option<u32> {
 /// What the cell that was just opened holds.
 fn cell(xml: &mut Xml<'_>) -> Result<Option<Value>, BookError> {
     let mut found = None;
-    loop {
+    let outside = xml.outside();
+    while xml.depth() > outside {
         match xml.next()? {
             Piece::Open(tag) if tag.local_name().into_inner() == "Data" => {
                 let kind = attribute(&tag, "Type").unwrap_or_default().into_owned();
@@ -121,11 +122,11 @@ fn cell(xml: &mut Xml<'_>) -> Result<Option<Value>, BookError> {
                 found = Some(value(&kind, &text));
             }
             Piece::Open(_) => xml.skip()?,
-            Piece::Close(_) => return Ok(found),
-            Piece::Text(_) => {}
+            Piece::Close(_) | Piece::Text(_) => {}
             Piece::End => return Err(xml.damaged("it ends within a cell")),
         }
     }
+    Ok(found)
 }
 
 /// What a text stands for, by its type. What is no number where one should be stays text.

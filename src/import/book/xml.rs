@@ -12,7 +12,7 @@ use super::{BookError, limits};
 /// A piece of XML.
 #[derive(Debug)]
 pub enum Piece<'a> {
-    /// An element begins. An empty one is followed by its end.
+    /// An element begins. An empty one has no end of its own, see [`Xml::outside`].
     Open(BytesStart<'a>),
     /// An element ends.
     Close(BytesEnd<'a>),
@@ -28,26 +28,28 @@ pub struct Xml<'a> {
     reader: Reader<&'a [u8]>,
     place: &'a str,
     depth: usize,
+    /// Whether the last element that began is empty.
+    empty: bool,
+    /// Bytes that were passed over unread.
+    passed: usize,
 }
 
 impl<'a> Xml<'a> {
     /// Reads a text; `place` says where it is from, in messages.
     pub fn new(text: &'a str, place: &'a str) -> Self {
         let mut reader = Reader::from_str(text);
-        let config = reader.config_mut();
-        config.expand_empty_elements = true;
-        config.allow_dangling_amp = true;
-        Self { reader, place, depth: 0 }
+        reader.config_mut().allow_dangling_amp = true;
+        Self { reader, place, depth: 0, empty: false, passed: 0 }
     }
 
     /// The error of something that does not fit here.
     pub fn damaged(&self, reason: impl std::fmt::Display) -> BookError {
-        BookError::damaged(self.place, format!("{reason} (byte {})", self.reader.buffer_position()))
+        BookError::damaged(self.place, format!("{reason} (byte {})", self.position()))
     }
 
     /// How many bytes of the text were read.
     pub fn position(&self) -> usize {
-        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).saturating_add(self.passed)
     }
 
     /// The next piece; comments and instructions are passed over.
@@ -58,7 +60,12 @@ impl<'a> Xml<'a> {
         loop {
             let event = self.reader.read_event().map_err(|e| self.damaged(e))?;
             return Ok(match event {
-                Event::Start(tag) | Event::Empty(tag) => {
+                Event::Empty(tag) => {
+                    self.empty = true;
+                    Piece::Open(tag)
+                }
+                Event::Start(tag) => {
+                    self.empty = false;
                     self.depth += 1;
                     if self.depth > limits::DEPTH {
                         return Err(self.damaged("its elements nest too deeply"));
@@ -90,10 +97,19 @@ impl<'a> Xml<'a> {
         known.map(Cow::Borrowed).ok_or_else(|| self.damaged("it refers to an entity that is not declared"))
     }
 
+    /// Passes over text, up to the next tag. Most of a workbook is the text of formulas.
+    fn pass_text(&mut self) {
+        let rest = self.reader.get_mut();
+        let length = memchr::memchr(b'<', rest).unwrap_or(rest.len());
+        *rest = rest.get(length..).unwrap_or_default();
+        self.passed = self.passed.saturating_add(length);
+    }
+
     /// Passes over the rest of the element that was just opened.
     pub fn skip(&mut self) -> Result<(), BookError> {
-        let outside = self.depth.saturating_sub(1);
+        let outside = self.outside();
         while self.depth > outside {
+            self.pass_text();
             if matches!(self.next()?, Piece::End) {
                 return Err(self.damaged("it ends within an element"));
             }
@@ -103,7 +119,7 @@ impl<'a> Xml<'a> {
 
     /// Appends the text of the element that was just opened, and of all elements within.
     pub fn whole_text_into(&mut self, text: &mut String) -> Result<(), BookError> {
-        let outside = self.depth.saturating_sub(1);
+        let outside = self.outside();
         while self.depth > outside {
             match self.next()? {
                 Piece::Text(piece) => text.push_str(&piece),
@@ -116,14 +132,26 @@ impl<'a> Xml<'a> {
 
     /// Appends the text of the element that was just opened; elements within are passed over.
     pub fn text_into(&mut self, text: &mut String) -> Result<(), BookError> {
-        loop {
+        let outside = self.outside();
+        while self.depth > outside {
             match self.next()? {
                 Piece::Text(piece) => text.push_str(&piece),
                 Piece::Open(_) => self.skip()?,
-                Piece::Close(_) => return Ok(()),
+                Piece::Close(_) => {}
                 Piece::End => return Err(self.damaged("it ends within an element")),
             }
         }
+        Ok(())
+    }
+
+    /// How deep the end of the element that was just opened leaves the reader.
+    pub fn outside(&self) -> usize {
+        if self.empty { self.depth } else { self.depth.saturating_sub(1) }
+    }
+
+    /// How deep the reader is within elements.
+    pub fn depth(&self) -> usize {
+        self.depth
     }
 }
 
@@ -195,7 +223,10 @@ mod tests {
         let mut out = String::new();
         loop {
             match xml.next()? {
-                Piece::Open(tag) => out.push_str(&format!("<{}", tag.local_name().into_inner())),
+                Piece::Open(tag) => {
+                    let end = if xml.outside() == xml.depth() { ">" } else { "" };
+                    out.push_str(&format!("<{}{end}", tag.local_name().into_inner()));
+                }
                 Piece::Close(_) => out.push('>'),
                 Piece::Text(text) => out.push_str(&text),
                 Piece::End => return Ok(out),

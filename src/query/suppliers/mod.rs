@@ -10,9 +10,10 @@ use jiff::civil::Date;
 pub use field::{SUPPLIER_FIELDS, SupplierColumn, SupplierField, scope_words};
 pub use filter::{SupplierFilter, SupplierQuery};
 
+use crate::correspond::requests::{Standing, Step, standings};
 use crate::domain::cmrt::{Answer, Version};
 use crate::domain::{
-    Declaration, DeclarationId, Request, RequestState, Severity, Supplier, SupplierId, Workspace,
+    Declaration, DeclarationId, RequestState, Severity, Supplier, SupplierId, Workspace,
 };
 use crate::resolve::rows::Balance;
 use crate::text::fold;
@@ -36,6 +37,8 @@ pub struct SupplierRow {
     pub due: Option<Date>,
     /// Whether that day has passed.
     pub is_overdue: bool,
+    /// What to do next.
+    pub step: Step,
     /// The declaration that counts.
     pub declaration: Option<DeclarationId>,
     /// Its template version.
@@ -81,18 +84,13 @@ impl SupplierRow {
         self.state.map_or("not asked", RequestState::name)
     }
 
-    /// Whether somebody must see to it: an answer is overdue, or what was received waits for a review.
+    /// Whether somebody must see to it: remind, or look at what came. To ask is no duty of its own.
     #[must_use]
     pub fn needs_work(&self) -> bool {
-        let waits = self.state.is_some_and(|state| match state {
-            RequestState::Received | RequestState::UnderReview => true,
-            RequestState::Asked
-            | RequestState::Reminded
-            | RequestState::CorrectionRequested
-            | RequestState::Accepted
-            | RequestState::NoResponse => false,
-        });
-        self.is_overdue || waits
+        match self.step {
+            Step::Remind | Step::Escalate | Step::Review | Step::Decide => true,
+            Step::Ask | Step::Wait(_) | Step::Nothing => false,
+        }
     }
 
     /// Whether the supplier has answered: something of it counts, or was received.
@@ -109,21 +107,16 @@ pub fn rows(
     today: Date,
     known: &dyn Fn(&SupplierId, &Declaration) -> Known,
 ) -> Vec<SupplierRow> {
-    let mut requests = BTreeMap::<&SupplierId, Vec<&Request>>::new();
-    for request in ws.requests.values() {
-        requests.entry(&request.supplier).or_default().push(request);
-    }
+    let standings = standings(ws, today);
     let mut declarations = BTreeMap::<&SupplierId, Vec<&Declaration>>::new();
     for declaration in ws.declarations.values() {
         declarations.entry(&declaration.supplier).or_default().push(declaration);
     }
     let row = |supplier: &Supplier| {
-        let mut log = requests.remove(&supplier.id).unwrap_or_default();
-        log.sort_by(|a, b| (a.day, a.stamp.at, &a.id).cmp(&(b.day, b.stamp.at, &b.id)));
         let sent = declarations.remove(&supplier.id).unwrap_or_default();
         let current = sent.iter().max_by(|a, b| a.order().cmp(&b.order())).copied();
         let known = current.map_or_else(Known::default, |current| known(&supplier.id, current));
-        let mut row = SupplierRow { declarations: sent.len(), ..of_log(supplier, &log, today) };
+        let mut row = SupplierRow { declarations: sent.len(), ..bare(supplier, standings.get(&supplier.id)) };
         if let Some(current) = current {
             row.declaration = Some(current.id.clone());
             row.version = Some(current.version);
@@ -140,23 +133,18 @@ pub fn rows(
     rows
 }
 
-/// What the request log says, oldest line first.
-fn of_log(supplier: &Supplier, log: &[&Request], today: Date) -> SupplierRow {
-    let state = log.last().map(|request| request.state);
-    let is_awaited = state.is_some_and(|state| {
-        matches!(state, RequestState::Asked | RequestState::Reminded | RequestState::CorrectionRequested)
-    });
-    let due = log.iter().rev().find_map(|request| request.due).filter(|_| is_awaited);
-    let on = |state: RequestState| log.iter().filter(move |request| request.state == state);
+/// What is known of a supplier without its declarations.
+fn bare(supplier: &Supplier, standing: Option<&Standing>) -> SupplierRow {
     SupplierRow {
         id: supplier.id.clone(),
         name: supplier.name.clone(),
         number: supplier.number.clone(),
-        state,
-        asked: on(RequestState::Asked).map(|request| request.day).next(),
-        received: on(RequestState::Received).map(|request| request.day).next_back(),
-        due,
-        is_overdue: due.is_some_and(|due| due < today),
+        state: standing.and_then(|standing| standing.state),
+        asked: standing.and_then(|standing| standing.asked),
+        received: standing.and_then(|standing| standing.received),
+        due: standing.and_then(|standing| standing.due),
+        is_overdue: standing.is_some_and(|standing| standing.overdue),
+        step: standing.map_or(Step::Ask, |standing| standing.step),
         declaration: None,
         version: None,
         scope: None,

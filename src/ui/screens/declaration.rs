@@ -14,7 +14,7 @@ use crate::query::suppliers::scope_words;
 use crate::resolve::rows::Outcome;
 use crate::text::{Area, pad_right};
 use crate::ui::widgets::Pane;
-use crate::ui::{Line, Pen, Role, Spot};
+use crate::ui::{Line, Pen, Role, Signs, Spot};
 
 /// Draws the screen.
 pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
@@ -47,7 +47,7 @@ fn draw_head(app: &App, pen: &mut Pen<'_>, area: Area, declaration: &Declaration
     let name = supplier.map_or("", |supplier| supplier.name.as_str());
     let mut line = Line::of(name, Role::Title).with(format!("  CMRT {}", declaration.version), Role::Text);
     if let Some(language) = declaration.language {
-        line.push(format!("  {language:?}"), Role::Muted);
+        line.push(format!("  {}", crate::cmrt::language_name(language)), Role::Muted);
     }
     if let Some(scope) = declaration.scope {
         line.push(format!("  scope {}", scope_words(scope)), Role::Muted);
@@ -281,7 +281,7 @@ impl Sheet<'_> {
         let Some(row) = found else { return };
         let role = outcome_role(row.outcome);
         let used =
-            pen.text(place, &format!("{} {}", outcome_sign(pen, row.outcome), row.outcome.word()), role);
+            pen.text(place, &format!("{} {}", outcome_sign(pen.theme.signs(), row.outcome), row.outcome.word()), role);
         if let Some(cid) = row.cid_resolved {
             pen.text(place.skip(used + 1), &cid.to_string(), Role::Muted);
         }
@@ -314,8 +314,7 @@ pub(super) fn outcome_role(outcome: Outcome) -> Role {
 }
 
 /// The sign of an outcome.
-pub(super) fn outcome_sign(pen: &Pen<'_>, outcome: Outcome) -> &'static str {
-    let signs = pen.theme.signs();
+pub(super) fn outcome_sign(signs: &Signs, outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Resolved => signs.good,
         Outcome::Duplicate => "=",

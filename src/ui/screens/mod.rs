@@ -6,6 +6,7 @@ pub mod empty;
 pub mod history;
 pub mod overview;
 pub mod report;
+pub mod rows;
 pub mod smelters;
 pub mod suppliers;
 pub mod triage;

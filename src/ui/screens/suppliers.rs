@@ -111,17 +111,20 @@ fn draw_head(app: &App, pen: &mut Pen<'_>, area: Area) {
 
 fn response(app: &App) -> Line {
     let rows = &app.suppliers.rows;
-    let asked = rows.iter().filter(|row| row.state.is_some() || row.declaration.is_some()).count();
-    let answered = rows.iter().filter(|row| row.has_answered()).count();
-    let mut line = Line::of("answered ", Role::Muted).with(format!("{answered} of {asked}"), Role::Strong);
-    if asked > 0 {
-        line.push(format!(" ({})", crate::report::share(answered, asked)), Role::Muted);
+    let rate = &app.suppliers.rate;
+    let answered = format!("{} of {}", rate.answered, rate.asked);
+    let mut line = Line::of("answered ", Role::Muted).with(answered, Role::Strong);
+    if rate.asked > 0 {
+        line.push(format!(" ({})", rate.words()), Role::Muted);
+    }
+    if rate.accepted > 0 {
+        line.push(format!("  {} accepted", rate.accepted), Role::Good);
     }
     let overdue = rows.iter().filter(|row| row.is_overdue).count();
     if overdue > 0 {
         line.push(format!("  {overdue} overdue"), Role::Error);
     }
-    let not_asked = rows.len() - asked;
+    let not_asked = rows.len().saturating_sub(rate.asked);
     if not_asked > 0 {
         line.push(format!("  {not_asked} not asked"), Role::Warn);
     }

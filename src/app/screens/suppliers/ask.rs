@@ -3,13 +3,14 @@
 
 use jiff::civil::Date;
 
-use super::targets;
+use super::{targets, work};
 use crate::app::overlays::picker::{Item, Picker};
 use crate::app::overlays::prompt::Prompt;
 use crate::app::overlays::{Confirm, Overlay, Then};
 use crate::app::state::App;
 use crate::app::targets::{Pick, Prompted};
-use crate::domain::{Contact, Edit, Request, RequestState, Supplier, SupplierId};
+use crate::correspond::requests::{Line, log};
+use crate::domain::{Contact, Edit, RequestState, Supplier, SupplierId};
 use crate::text::count;
 
 /// A part of a supplier that can be edited.
@@ -34,7 +35,7 @@ const PARTS: [(char, Part, &str); 4] = [
 ];
 
 /// The name of a supplier.
-fn name_of(app: &App, id: &SupplierId) -> String {
+pub(super) fn name_of(app: &App, id: &SupplierId) -> String {
     app.workspace.suppliers.get(id).map_or_else(|| id.to_string(), |supplier| supplier.name.clone())
 }
 
@@ -177,11 +178,7 @@ fn read_contact(text: &str) -> Result<Contact, String> {
     };
     let (name, email, phone) = bracketed().or_else(bare).unwrap_or((text, "", ""));
     let email = email.trim();
-    let is_address = |text: &str| {
-        text.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
-            && !text.contains(char::is_whitespace)
-    };
-    if !email.is_empty() && !is_address(email) {
+    if !email.is_empty() && !crate::correspond::is_email(email) {
         return Err(format!("{email:?} is no e-mail address"));
     }
     Ok(Contact { name: name.trim().to_owned(), email: email.to_owned(), phone: phone.trim().to_owned() })
@@ -209,8 +206,6 @@ pub fn request_chosen(app: &mut App, first: Option<usize>) {
     app.overlays.push(Overlay::Prompt(prompt));
 }
 
-use super::work;
-
 /// A line of the log was entered: asks once before it goes to several suppliers.
 ///
 /// # Errors
@@ -221,9 +216,8 @@ pub fn request_entered(app: &mut App, state: RequestState, text: &str) -> Result
     let edits: Vec<Edit> = ids
         .iter()
         .map(|supplier| {
-            let (id, stamp) = (app.ids.request(), app.stamp());
-            let (supplier, note) = (supplier.clone(), note.clone());
-            Edit::AddRequest(Box::new(Request { id, supplier, day, state, due, note, stamp }))
+            let line = Line { state, day, due, note: note.clone() };
+            log(supplier, line, app.ids.request(), app.stamp())
         })
         .collect();
     let title = format!("Request {}: {}", state.name(), names(app, &ids));

@@ -12,6 +12,7 @@ use crate::app::session::Session;
 use crate::app::state::App;
 use crate::app::table::Grid;
 use crate::app::targets::Pick;
+use crate::correspond::requests::Rate;
 use crate::domain::cmrt::Version;
 use crate::domain::{DeclarationId, RequestState, Severity, SupplierId};
 use crate::query::suppliers::{SupplierField, SupplierFilter, SupplierQuery, SupplierRow};
@@ -31,6 +32,10 @@ pub struct SuppliersScreen {
     pub detail_focus: bool,
     /// The first line of the detail shown.
     pub detail_offset: usize,
+    /// How many of those asked have answered by today.
+    pub rate: Rate,
+    /// What changed between a declaration and the one before it: both, and the changes in words.
+    pub changes: Option<(DeclarationId, DeclarationId, Vec<String>)>,
 }
 
 impl SuppliersScreen {
@@ -156,7 +161,8 @@ pub fn targets(app: &App) -> Vec<SupplierId> {
         | crate::app::ScreenId::Matches
         | crate::app::ScreenId::Actions
         | crate::app::ScreenId::Report
-        | crate::app::ScreenId::History => Vec::new(),
+        | crate::app::ScreenId::History
+        | crate::app::ScreenId::Rows => Vec::new(),
     }
 }
 

@@ -99,7 +99,9 @@ impl Aes {
     /// Decrypts whole blocks, each for itself; a rest shorter than a block is dropped.
     fn ecb(&self, bytes: &[u8]) -> Vec<u8> {
         let (blocks, _) = bytes.as_chunks::<BLOCK>();
-        blocks.iter().flat_map(|block| self.block(block)).collect()
+        let mut plain = Vec::with_capacity(bytes.len());
+        blocks.iter().for_each(|block| plain.extend(self.block(block)));
+        plain
     }
 
     /// Decrypts whole blocks, each mixed with the one before; a rest shorter than a block is dropped.

@@ -114,7 +114,8 @@ impl Reader<'_, '_> {
         }
         let (mut formula, mut valued) = (false, false);
         self.text.clear();
-        loop {
+        let outside = self.xml.outside();
+        while self.xml.depth() > outside {
             match self.xml.next()? {
                 Piece::Open(tag) => match tag.local_name().into_inner() {
                     "f" => {
@@ -131,8 +132,7 @@ impl Reader<'_, '_> {
                     }
                     _ => self.xml.skip()?,
                 },
-                Piece::Close(_) => break,
-                Piece::Text(_) => {}
+                Piece::Close(_) | Piece::Text(_) => {}
                 Piece::End => return Err(self.xml.damaged("it ends within a cell")),
             }
         }

@@ -22,16 +22,15 @@ pub fn read(text: &str, part: &str) -> Result<Strings, BookError> {
 
 /// Appends the text of a string item that was just opened: its own and that of its runs, not how it is pronounced.
 pub fn item_into(xml: &mut Xml<'_>, text: &mut String) -> Result<(), BookError> {
-    let mut depth = 1;
-    while depth > 0 {
+    let outside = xml.outside();
+    while xml.depth() > outside {
         match xml.next()? {
             Piece::Open(tag) => match tag.local_name().into_inner() {
                 "t" => xml.text_into(text)?,
-                "r" => depth += 1,
+                "r" => {}
                 _ => xml.skip()?,
             },
-            Piece::Close(_) => depth -= 1,
-            Piece::Text(_) => {}
+            Piece::Close(_) | Piece::Text(_) => {}
             Piece::End => return Err(xml.damaged("it ends within a string")),
         }
     }
