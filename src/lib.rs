@@ -12,7 +12,7 @@
 //!   workspace changes only by edits, which are what the journal records and undo inverts.
 //! - [`cmrt`]: the Conflict Minerals Reporting Template as a format: versions, cells by version, answer words by
 //!   language. It reads no workbook.
-//! - [`checks`]: rules over the workspace, and what they find. Computed, never stored.
+//! - [`checks`]: rules over the workspace and over declarations, and what they find. Computed, never stored.
 //! - [`risk`]: flags, rating and suggestion for a facility, with reasons; who needs a judgement. Internal.
 //! - [`resolve`]: declared names to facilities: what the reference lists know together, and the register of all
 //!   declared rows with their outcomes.

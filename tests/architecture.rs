@@ -322,6 +322,7 @@ const LOADERS: &[(&str, Loader)] = &[
     }),
     ("data/cmrt/versions.ron", || rcoi::cmrt::released().len()),
     ("data/countries.ron", || Country::all().count()),
+    ("data/country_codes.ron", rcoi::checks::declaration::country_codes),
     ("data/covered_countries.ron", || Country::all().filter(Country::is_covered).count()),
     ("data/demo/facilities.ron", || rcoi::demo::look_up().entries.len()),
     ("data/demo/labels.ron", || rcoi::demo::workbook(&demo_declaration()).len()),
@@ -329,6 +330,7 @@ const LOADERS: &[(&str, Loader)] = &[
     ("data/dispositions.ron", || Disposition::all().len()),
     ("data/edgar.ron", || rcoi::export::edgar::check("<script>").len()),
     ("data/filing_phrases.ron", || filing().statements.len()),
+    ("data/review_words.ron", rcoi::checks::declaration::review_words),
     ("data/request_terms.ron", || rcoi::correspond::requests::Terms::customary().reminders),
     ("data/list_headers.ron", || {
         let list = b"CID,Name,Metal,Country\nCID900001,A,Gold,ITALY\n";
