@@ -3,7 +3,7 @@
 
 use super::state::App;
 use crate::correspond::requests::response_rate;
-use crate::domain::{Declaration, DeclarationId, SupplierId};
+use crate::domain::{Declaration, DeclarationId, Severity, SupplierId};
 use crate::query::suppliers::{self, Known};
 use crate::resolve::rows::{Balance, RowView};
 
