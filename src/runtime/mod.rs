@@ -17,6 +17,7 @@ pub mod input;
 pub mod interface;
 pub mod jobs;
 pub mod last;
+pub mod letters;
 pub mod log;
 pub mod look;
 pub mod panics;

@@ -77,7 +77,11 @@ pub fn extension(file: &str) -> String {
     Path::new(file).extension().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn bytes(disk: &dyn Disk, path: &Path, shown: &str) -> Result<Vec<u8>, Problem> {
+/// The bytes of a file of at most [`MAX_BYTES`].
+///
+/// # Errors
+/// When there is no such file, it is a folder, may not be read, is empty or too long.
+pub fn bytes(disk: &dyn Disk, path: &Path, shown: &str) -> Result<Vec<u8>, Problem> {
     let failed = |error: std::io::Error| cannot_read(&error, shown);
     let stat = disk.stat(path).map_err(failed)?;
     if stat.is_dir {
