@@ -152,10 +152,11 @@ impl App {
         if let Some(at) = session.theme.as_ref().and_then(|name| themes.iter().position(|t| t == name)) {
             themes.rotate_left(at);
         }
+        let register = Register::build(&start.workspace, &start.papers);
         let mut app = Self {
             rows: query::rows(&start.workspace),
-            findings: checks::findings(&start.workspace),
-            register: Register::build(&start.workspace, &start.papers),
+            findings: checks::findings_with(&start.workspace, &register),
+            register,
             workspace: start.workspace,
             checked: Checked::default(),
             papers: start.papers,
@@ -441,7 +442,7 @@ impl App {
     /// Lets the rules look at the workspace again, if it has changed since.
     pub(super) fn refresh_findings(&mut self) {
         if self.findings_are_stale {
-            self.findings = checks::findings(&self.workspace);
+            self.findings = checks::findings_with(&self.workspace, &self.register);
             self.findings_are_stale = false;
             let last = self.findings.len().saturating_sub(1);
             self.report.cursor = self.report.cursor.min(last);
