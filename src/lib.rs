@@ -12,14 +12,19 @@
 //!   workspace changes only by edits, which are what the journal records and undo inverts.
 //! - [`cmrt`]: the Conflict Minerals Reporting Template as a format: versions, cells by version, answer words by
 //!   language. It reads no workbook.
-//! - [`checks`]: rules over the workspace, and what they find. Computed, never stored.
+//! - [`checks`]: rules over the workspace and over declarations, and what they find. Computed, never stored.
 //! - [`risk`]: flags, rating and suggestion for a facility, with reasons; who needs a judgement. Internal.
 //! - [`resolve`]: declared names to facilities: what the reference lists know together, and the register of all
 //!   declared rows with their outcomes.
+//! - [`intake`]: what enters the workspace and leaves it: declarations with their suppliers, lists, the facilities that
+//!   rows bring, what lists propose; each as one edit.
 //! - [`query`]: rows of facilities with everything tables show of them; filters and sorts over them.
 //! - [`import`]: bytes to a draft: filings as text or web page, tables as CSV or workbook, the sample. Touches
 //!   neither a file nor a workspace.
+//! - [`correspond`]: what goes back and forth with suppliers: their list, the log of requests, what changed between
+//!   two declarations, the letter with corrections. Internal.
 //! - [`report`]: the workspace as figures and sentences that may be published, in no format.
+//! - [`demo`]: made-up suppliers and their CMRTs, for `init --demo` and for tests: a builder of workbooks.
 //! - [`export`]: a report or a table to bytes, one file a format. Touches no file.
 //! - [`store`]: the workspace on disk: snapshot, journal, history, one writer, repair. All writing goes through its
 //!   `Disk`.
@@ -28,8 +33,10 @@
 //! - [`runtime`]: everything that touches the machine: clock, folders, files, threads, terminal, signals.
 //! - [`cli`]: the command line, one file a headless command.
 //!
-//! The rooms `text domain cmrt checks risk query report import export app` are pure: no terminal, no files, no clock, no
-//! The rooms `text domain checks resolve risk query report import export app` are pure: no terminal, no files, no clock, no
+//! The rooms `text domain cmrt checks resolve risk query correspond report import export app` are pure: no terminal,
+//! no files, no clock, no environment, no chance; time, identifiers and the person come in as values.
+//! `tests/architecture.rs` enforces it.
+//! The rooms `text domain cmrt checks resolve intake risk query report import export app` are pure: no terminal, no files, no clock, no
 //! environment, no chance; time, identifiers and the person come in as values. `tests/architecture.rs` enforces it.
 //!
 //! One table stands behind each concept, and everything else comes from it: [`app::SCREENS`], [`app::COMMANDS`]
@@ -40,10 +47,13 @@ pub mod app;
 pub mod checks;
 pub mod cli;
 pub mod cmrt;
+pub mod correspond;
 pub mod data;
+pub mod demo;
 pub mod domain;
 pub mod export;
 pub mod import;
+pub mod intake;
 pub mod problem;
 pub mod query;
 pub mod report;

@@ -4,11 +4,16 @@
 //! It reads no workbook: [`crate::import`] does, by what stands here. The same tables serve whoever checks a
 //! declaration or writes a workbook.
 
+mod labels;
 mod layout;
 mod permitted;
 mod release;
 mod words;
 
+pub use labels::{
+    column_of_heading, company_of_label, field_of_label, letter_of_label, metal_of_label, number_of_label,
+    question_of_label,
+};
 pub use layout::{
     CheckerLayout, Col, CompanyRow, DateParts, DeclarationLayout, Layout, ListColumn, ListSheet,
     LookUpLayout, ProductLayout, QuestionRow, SmelterLayout, layout,

@@ -1,10 +1,12 @@
-//! Bytes of a file to a [`Draft`]: what it says, with the place of every value. Never touches a workspace
-//! or a file.
+//! Bytes of a file to what they say, with the place of every value: a [`Draft`] of facilities, a supplier's
+//! declaration, or a reference list. Never touches a workspace or a file.
 //!
-//! [`read`] recognises the bytes and gives them to the reader of [`IMPORTERS`] that is surest of them.
+//! [`receive`] recognises everything; [`read`] gives filings and tables of facilities to the reader of [`IMPORTERS`] that
+//! is surest of them.
 
 pub mod book;
 mod bytes;
+pub mod cmrt;
 mod columns;
 mod draft;
 mod error;
@@ -12,6 +14,7 @@ mod filing;
 mod grid;
 mod html;
 mod kinds;
+pub mod list;
 mod markdown;
 mod names;
 pub mod sample;
@@ -22,8 +25,10 @@ use sha2::{Digest, Sha256};
 use crate::domain::Status;
 
 pub use bytes::{Bytes, MAX_BYTES};
+pub use cmrt::CmrtDraft;
 pub use draft::{Draft, DraftClaim, DraftConstraint, DraftRow, Plan};
 pub use error::ImportError;
+pub use list::ListDraft;
 
 /// One kind of file that is read.
 #[derive(Debug)]
@@ -71,6 +76,61 @@ pub fn read(file_name: &str, raw: &[u8]) -> Result<Draft, ImportError> {
     };
     let draft = (importer.read)(&crate::text::clean(file_name), &bytes)?;
     Ok(Draft { sha256: sha256(raw), ..draft })
+}
+
+/// A file that was recognised and read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "there is one a file, and it is taken apart at once")]
+pub enum Incoming {
+    /// Facilities: a filing, or a table with their status.
+    Facilities(Draft),
+    /// A CMRT; a blank one too ([`crate::domain::cmrt::Form::is_blank`]).
+    Declaration(Box<CmrtDraft>),
+    /// A reference list.
+    List(Box<ListDraft>),
+}
+
+/// Recognises and reads a file of any kind, given its name without the folder. `password` opens a workbook that Excel's
+/// own password does not open. Pure: the same bytes give the same result.
+///
+/// # Errors
+/// When the bytes are not of a kind that is read, are damaged, need a password, or hold nothing that is read.
+pub fn receive(file_name: &str, raw: &[u8], password: Option<&str>) -> Result<Incoming, ImportError> {
+    let file = crate::text::clean(file_name);
+    if book::is_packed(raw) {
+        return workbook(file, raw, password);
+    }
+    let text = match Bytes::recognise(raw)? {
+        Bytes::Workbook(raw) => return workbook(file, raw, password),
+        Bytes::Text(text) => text,
+    };
+    let listed = table::csv::table(&text).as_ref().and_then(list::read);
+    match listed {
+        Some(listed) => Ok(Incoming::List(Box::new(list_draft(file, raw, listed)))),
+        None => read(&file, raw).map(Incoming::Facilities),
+    }
+}
+
+fn workbook(file: String, raw: &[u8], password: Option<&str>) -> Result<Incoming, ImportError> {
+    let mut book = book::open(raw, password)?;
+    if let Some((form, look_up)) = cmrt::read(&mut book)? {
+        return Ok(Incoming::Declaration(Box::new(CmrtDraft { file, sha256: sha256(raw), form, look_up })));
+    }
+    let grids = table::xlsx::grids(&mut book)?;
+    let of_status =
+        |grid: &grid::Grid| grid.layout().is_some_and(|layout| layout.has(columns::Column::Status));
+    let lists = grids.iter().filter_map(list::read).max_by_key(|listed| listed.list.entries.len());
+    if let Some(listed) = lists.filter(|_| !grids.iter().any(of_status)) {
+        return Ok(Incoming::List(Box::new(list_draft(file, raw, listed))));
+    }
+    let draft = table::xlsx::facilities(&file, grids)?;
+    Ok(Incoming::Facilities(Draft { sha256: sha256(raw), ..draft }))
+}
+
+fn list_draft(file: String, raw: &[u8], listed: list::Listed) -> ListDraft {
+    let title = file.rsplit_once('.').map_or(file.as_str(), |(stem, _)| stem).to_owned();
+    let list::Listed { list, remarks } = listed;
+    ListDraft { file, sha256: sha256(raw), title, as_of: None, version: None, list, remarks }
 }
 
 /// The SHA-256 of bytes, in lower-case hexadecimal.

@@ -102,6 +102,24 @@ pub struct Said {
     pub row: u32,
 }
 
+impl Said {
+    /// What a file's own look-up says; it has no place among the lists.
+    #[must_use]
+    pub fn of(entry: &ListEntry) -> Self {
+        Self::in_list(0, entry)
+    }
+
+    fn in_list(list: usize, entry: &ListEntry) -> Self {
+        Self {
+            list,
+            name: entry.name.clone(),
+            country: entry.country.clone(),
+            city: entry.city.clone(),
+            row: entry.row,
+        }
+    }
+}
+
 /// Something that happened to a facility from one list to a later one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Happened {
@@ -174,13 +192,7 @@ impl Lists {
         self.heads.push(head);
         self.names.add(body);
         for entry in &body.entries {
-            self.known.entry((entry.metal, entry.cid)).or_default().push(Said {
-                list,
-                name: entry.name.clone(),
-                country: entry.country.clone(),
-                city: entry.city.clone(),
-                row: entry.row,
-            });
+            self.known.entry((entry.metal, entry.cid)).or_default().push(Said::in_list(list, entry));
         }
     }
 

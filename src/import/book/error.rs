@@ -93,6 +93,8 @@ impl From<ImportError> for BookError {
             | ImportError::TooLarge { .. }
             | ImportError::Unknown { .. }
             | ImportError::NoRows { .. }
+            | ImportError::Template { .. }
+            | ImportError::SheetMissing { .. }
             | ImportError::Broken { .. } => Self::damaged("", error),
         }
     }

@@ -60,6 +60,15 @@ pub struct SheetInfo {
     pub hidden: bool,
 }
 
+/// What a workbook carries besides its cells. Known of OOXML only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Extras {
+    /// Whether it carries macros. They are neither read nor run.
+    pub macros: bool,
+    /// Whether it refers to other workbooks. They are not followed.
+    pub external_links: bool,
+}
+
 /// A workbook. Its sheets are read when asked for.
 #[derive(Debug)]
 pub struct Book<'a> {
@@ -163,6 +172,15 @@ impl<'a> Book<'a> {
             Source::Ooxml(workbook) => workbook.date1904(),
             Source::Xls(workbook) => workbook.date1904(),
             Source::SpreadsheetMl(_) => false,
+        }
+    }
+
+    /// What it carries besides its cells.
+    #[must_use]
+    pub fn extras(&self) -> Extras {
+        match &self.source {
+            Source::Ooxml(workbook) => workbook.extras(),
+            Source::Xls(_) | Source::SpreadsheetMl(_) => Extras::default(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! A workbook: the sheet that holds the longest list of facilities.
 
 use crate::domain::Place;
-use crate::import::book::{self, Book, BookError, Bounds, Cell, limits};
+use crate::import::book::{self, Book, BookError, Bounds, Cell, Value, date_time, limits};
 use crate::import::columns::MAX_COLUMNS;
 use crate::import::grid::{Grid, Reading};
 use crate::import::{Bytes, Draft, ImportError};
@@ -31,17 +31,50 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
         Bytes::Text(text) => text.as_bytes(),
     };
     let mut book = book::open(raw, None)?;
-    let sheets: Vec<String> =
-        book.sheets().iter().map(|sheet| sheet.name.clone()).take(MOST_SHEETS).collect();
-    if is_declaration(&sheets) {
+    if ["Declaration", "Smelter List"].iter().all(|name| book.find(name).is_some()) {
         return Err(DECLARATION);
     }
+    facilities(file, grids(&mut book)?)
+}
+
+const DECLARATION: ImportError = ImportError::Refused {
+    what: "a supplier\u{2019}s declaration (CMRT), where a list of facilities is wanted",
+    remedy: "import it as the supplier\u{2019}s declaration",
+};
+
+/// The tables of a workbook, one a sheet.
+///
+/// # Errors
+/// When no sheet can be read.
+pub fn grids(book: &mut Book<'_>) -> Result<Vec<Grid>, ImportError> {
+    let names: Vec<String> = book.sheets().iter().take(MOST_SHEETS).map(|sheet| sheet.name.clone()).collect();
+    let date1904 = book.date1904();
+    let (mut grids, mut failed) = (Vec::new(), None);
+    for name in names {
+        // A sheet that cannot be read must not hide the others, unless there are none.
+        match grid(book, &name, date1904) {
+            Ok(grid) => grids.push(grid),
+            Err(error) => failed = failed.or(Some(error)),
+        }
+    }
+    match failed {
+        Some(error) if grids.iter().all(|grid| grid.rows.is_empty()) => Err(error.into()),
+        Some(_) | None => Ok(grids),
+    }
+}
+
+/// The draft of the table with the longest list of facilities.
+///
+/// # Errors
+/// When no table lists facilities.
+pub fn facilities(file: &str, grids: Vec<Grid>) -> Result<Draft, ImportError> {
     let mut best: Option<(String, Reading)> = None;
     let mut others = Vec::new();
-    for sheet in sheets {
-        let Some(reading) = grid(&mut book, &sheet)?.read() else {
+    for grid in grids {
+        let Some(reading) = grid.read() else {
             continue;
         };
+        let sheet = grid.label.unwrap_or_default();
         let longer = best.as_ref().is_none_or(|(_, held)| reading.rows.len() > held.rows.len());
         let other = if longer { best.replace((sheet, reading)) } else { Some((sheet, reading)) };
         others.extend(other.map(|(sheet, reading)| (sheet, reading.rows.len())));
@@ -55,35 +88,37 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
     super::draft(file, "workbook", reading)
 }
 
-const DECLARATION: ImportError = ImportError::Refused {
-    what: "a supplier's declaration (CMRT), which is not read in this version",
-    remedy: "give a plain table of facilities: copy its smelter list into a workbook or CSV of its own",
-};
-
-/// A Conflict Minerals Reporting Template has these two sheets in every version since 2.
-fn is_declaration(sheets: &[String]) -> bool {
-    ["Declaration", "Smelter List"].iter().all(|name| sheets.iter().any(|sheet| sheet.trim() == *name))
-}
-
 /// The cells of a sheet. Of one with more than is read, the first rows.
-fn grid(book: &mut Book<'_>, sheet: &str) -> Result<Grid, ImportError> {
+fn grid(book: &mut Book<'_>, sheet: &str, date1904: bool) -> Result<Grid, BookError> {
     let (read, cut) = match book.read(sheet, Bounds::to(limits::ROWS, COLUMNS)) {
         Err(BookError::TooLarge { .. }) => (book.read(sheet, Bounds::to(FIRST_ROWS, COLUMNS))?, true),
         read => (read?, false),
     };
-    let rows = read.rows().map(|(row, cells)| (row, texts(cells))).filter(|(_, cells)| !cells.is_empty());
-    Ok(Grid { label: Some(sheet.to_owned()), rows: rows.collect(), metal: None, cut })
+    let rows = read.rows().map(|(row, cells)| (row, texts(cells, date1904)));
+    let rows = rows.filter(|(_, cells)| !cells.is_empty()).collect();
+    Ok(Grid { label: Some(sheet.to_owned()), rows, metal: None, cut })
 }
 
 /// The texts of a row's cells, each at the place of its column.
-fn texts(cells: &[Cell]) -> Vec<String> {
+fn texts(cells: &[Cell], date1904: bool) -> Vec<String> {
     let mut texts: Vec<String> = Vec::new();
     for cell in cells {
-        let text = cell.value.to_string();
+        let text = text(&cell.value, date1904);
         if !text.trim().is_empty() {
-            texts.resize(usize::from(cell.col - 1), String::new());
+            texts.resize(usize::from(cell.col).saturating_sub(1), String::new());
             texts.push(text.trim().to_owned());
         }
     }
     texts
+}
+
+fn text(value: &Value, date1904: bool) -> String {
+    match value {
+        Value::Date(serial) => {
+            date_time(*serial, date1904).map_or(value.to_string(), |at| at.date().to_string())
+        }
+        Value::Text(_) | Value::Number(_) | Value::Bool(_) | Value::Error(_) | Value::Unvalued => {
+            value.to_string()
+        }
+    }
 }

@@ -121,6 +121,10 @@ impl Judged {
         self.facilities.get(target.facility? as usize)
     }
 
+    pub fn facilities(&self) -> impl Iterator<Item = &FacilityId> {
+        self.facilities.iter()
+    }
+
     /// The index under which rows name a live facility; none when no row does.
     pub fn target_of(&self, facility: &FacilityId) -> Option<u32> {
         self.by_facility.get(facility).copied()

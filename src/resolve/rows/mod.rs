@@ -316,6 +316,11 @@ impl Register {
         })
     }
 
+    /// The live facilities that rows resolve to.
+    pub fn facilities(&self) -> impl Iterator<Item = &FacilityId> {
+        self.judged.facilities()
+    }
+
     /// The facilities that rows resolve to and that the workspace does not have, by metal and CID, each with
     /// the index of the first row that names it.
     #[must_use]

@@ -17,7 +17,7 @@ use styles::Styles;
 use super::sheet::{Collector, Sheet};
 use super::strings::Strings;
 use super::xml::{Piece, Xml, attribute};
-use super::{BookError, SheetInfo, limits};
+use super::{BookError, Extras, SheetInfo, limits};
 use crate::import::kinds::Zipped;
 
 /// An open workbook.
@@ -79,6 +79,11 @@ impl<'a> Workbook<'a> {
 
     pub fn date1904(&self) -> bool {
         self.date1904
+    }
+
+    pub fn extras(&self) -> Extras {
+        let has = |part: &str| self.package.names().any(|name| name.to_lowercase().contains(part));
+        Extras { macros: has("vbaproject.bin"), external_links: has("xl/externallinks/") }
     }
 
     /// Reads the cells of a sheet, by its position.
