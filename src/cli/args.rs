@@ -7,10 +7,12 @@ use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::letter::LetterArgs;
+use super::rules::{parse_rule, parse_set};
 use super::select::{parse_flag, parse_metal, parse_outcome, parse_rating, parse_status};
 use super::suppliers::SuppliersArgs;
 use crate::Problem;
-use crate::domain::{Metal, Rating, Status};
+use crate::checks::Rule;
+use crate::domain::{Metal, Rating, Severity, Status};
 use crate::resolve::rows::OutcomeKind;
 use crate::risk::FlagId;
 use crate::runtime::Choice;
@@ -96,6 +98,10 @@ pub enum Command {
     Letter(LetterArgs),
     /// Keep the list of suppliers and the log of requests to them
     Suppliers(SuppliersArgs),
+    /// Check suppliers' declarations; exit code 1 when one is not green
+    Check(CheckArgs),
+    /// List the rules of the checks, or give them another severity in the workspace
+    Rules(RulesArgs),
     /// Write the report's files into the workspace's reports/
     Report(ReportArgs),
     /// Look over the workspace's files; exit code 1 when something is not as it should be
@@ -242,6 +248,45 @@ pub struct ImportArgs {
     /// Say what would be taken, and take nothing
     #[arg(long)]
     pub dry_run: bool,
+}
+
+/// How to write what is mostly text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TextFormat {
+    /// Lines for reading
+    Text,
+    /// CSV for a spreadsheet
+    Csv,
+    /// JSON
+    Json,
+}
+
+/// See [`Command::Check`].
+#[derive(Debug, clap::Args)]
+pub struct CheckArgs {
+    /// The workbooks that suppliers sent, or folders of them
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// The password of workbooks that need one
+    #[arg(long, value_name = "PASSWORD")]
+    pub password: Option<String>,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    pub format: TextFormat,
+}
+
+/// See [`Command::Rules`].
+#[derive(Debug, clap::Args)]
+pub struct RulesArgs {
+    /// Give a rule another severity in the workspace: high-risk, error, warning or info
+    #[arg(long, value_name = "ID=SEVERITY", value_parser = parse_set)]
+    pub set: Vec<(&'static Rule, Severity)>,
+    /// Give a rule its own severity back
+    #[arg(long, value_name = "ID", value_parser = parse_rule)]
+    pub reset: Vec<&'static Rule>,
+    /// How to write the list
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    pub format: TextFormat,
 }
 
 /// See [`Command::Report`].
