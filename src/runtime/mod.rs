@@ -12,6 +12,7 @@ pub mod dirs;
 pub mod event_loop;
 pub mod gather;
 pub mod host;
+pub mod imports;
 pub mod input;
 pub mod interface;
 pub mod jobs;

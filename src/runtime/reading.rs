@@ -55,19 +55,46 @@ pub enum What {
     List(Box<Offered>, Vec<(Place, String)>),
 }
 
+/// Why a file was not read.
+#[derive(Debug)]
+pub struct Failed {
+    /// In words.
+    pub problem: Problem,
+    /// Whether a password, or another one, would help.
+    pub needs_password: bool,
+}
+
+impl From<Problem> for Failed {
+    fn from(problem: Problem) -> Self {
+        Self { problem, needs_password: false }
+    }
+}
+
 /// Reads a file of any kind, of at most [`MAX_BYTES`]. Writes nothing. `password` opens a workbook that needs
 /// one.
 ///
 /// # Errors
 /// As [`read`].
 pub fn receive(disk: &dyn Disk, path: &Path, password: Option<&str>) -> Result<Came, Problem> {
+    receive_whole(disk, path, password).map(|(came, _)| came).map_err(|failed| failed.problem)
+}
+
+/// As [`receive`], with the file as it came.
+///
+/// # Errors
+/// As [`receive`], with whether a password would help.
+pub fn receive_whole(disk: &dyn Disk, path: &Path, password: Option<&str>) -> Result<(Came, Vec<u8>), Failed> {
     let shown = visible(&path.display().to_string());
     let bytes = bytes(disk, path, &shown)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let made = panics::catch(|| import::receive(&name, &bytes, password));
-    let incoming = made.unwrap_or_else(|_| Err(failed_reader())).map_err(|error| error.problem(&shown))?;
+    let incoming = made.unwrap_or_else(|_| Err(failed_reader()));
+    let incoming = incoming.map_err(|error| Failed {
+        needs_password: error.needs_password(),
+        problem: error.problem(&shown),
+    })?;
     let what = what(incoming).map_err(|error| error.problem())?;
-    Ok(Came { path: path.to_owned(), sha256: import::sha256(&bytes), what })
+    Ok((Came { path: path.to_owned(), sha256: import::sha256(&bytes), what }, bytes))
 }
 
 fn failed_reader() -> ImportError {
