@@ -1,0 +1,169 @@
+//! Which words of two names stand for one another, and how much alike they are.
+
+use super::name::{Name, Token};
+use super::words::Kind;
+
+/// For one name set against another.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Alignment {
+    /// Pairs of a word of the query and a word of the name, with how alike they are, 0 to 1.
+    pub pairs: Vec<(usize, usize, f64)>,
+    /// How much of each word of the query is found in the name, 0 to 1.
+    pub of_query: Vec<f64>,
+    /// How much of each word of the name is found in the query, 0 to 1.
+    pub of_name: Vec<f64>,
+    /// Whether one holds the first letters of the other's words.
+    pub acronym: f64,
+}
+
+/// Below this two words are not alike.
+const LEAST: f64 = 0.5;
+
+/// Sets a query's words against a name's.
+pub(super) fn align(query: &Name, name: &Name) -> Alignment {
+    let mut out = Alignment {
+        of_query: vec![0.0; query.tokens.len()],
+        of_name: vec![0.0; name.tokens.len()],
+        ..Alignment::default()
+    };
+    let mut pairs = alike(query, name);
+    pairs.sort_by(|a, b| b.3.total_cmp(&a.3).then((a.0, a.1).cmp(&(b.0, b.1))));
+    for (i, j, sim, _) in pairs {
+        let is_free = |list: &[f64], at: usize| list.get(at).is_some_and(|found| *found == 0.0);
+        if is_free(&out.of_query, i) && is_free(&out.of_name, j) {
+            set(&mut out.of_query, i, sim);
+            set(&mut out.of_name, j, sim);
+            out.pairs.push((i, j, sim));
+        }
+    }
+    let forward = acronyms(query, name, &out.of_query);
+    let backward = acronyms(name, query, &out.of_name);
+    for found in forward.iter().chain(&backward) {
+        out.acronym = out.acronym.max(found.strength);
+    }
+    for (found, (mine, other)) in forward
+        .iter()
+        .map(|found| (found, (true, name)))
+        .chain(backward.iter().map(|found| (found, (false, query))))
+    {
+        let (own, others) =
+            if mine { (&mut out.of_query, &mut out.of_name) } else { (&mut out.of_name, &mut out.of_query) };
+        set(own, found.word, found.strength);
+        let _ = other;
+        for at in found.first..found.first + found.letters {
+            if others.get(at).is_some_and(|done| *done == 0.0) {
+                set(others, at, found.strength);
+            }
+        }
+    }
+    out
+}
+
+fn set(list: &mut [f64], at: usize, value: f64) {
+    if let Some(slot) = list.get_mut(at) {
+        *slot = value;
+    }
+}
+
+/// Every pair of words that are alike: places, likeness, and the order in which they are taken.
+fn alike(query: &Name, name: &Name) -> Vec<(usize, usize, f64, f64)> {
+    let mut out = Vec::new();
+    for (i, mine) in query.tokens.iter().enumerate() {
+        for (j, other) in name.tokens.iter().enumerate() {
+            let sim = similarity(mine, other);
+            if sim >= LEAST {
+                let apart = (i as f64 - j as f64).abs();
+                out.push((i, j, sim, sim * mine.weight.min(other.weight) - apart * 1e-6));
+            }
+        }
+    }
+    out
+}
+
+/// How alike two words are, 0 to 1.
+fn similarity(a: &Token, b: &Token) -> f64 {
+    if a.canon == b.canon {
+        return 1.0;
+    }
+    if a.text == b.text {
+        return 1.0;
+    }
+    let is_fixed = |token: &Token| matches!(token.kind, Kind::Direction | Kind::Country);
+    if is_fixed(a) || is_fixed(b) {
+        return 0.0;
+    }
+    if a.kind == Kind::Place && b.kind == Kind::Place {
+        return if a.region == b.region { 0.6 } else { 0.0 };
+    }
+    spelled(a.text.as_bytes(), b.text.as_bytes(), a.kind == b.kind)
+}
+
+/// How alike two words are by their letters.
+fn spelled(a: &[u8], b: &[u8], may_be_cut: bool) -> f64 {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let letters = long.len();
+    if short.len() < 3 {
+        return 0.0;
+    }
+    if may_be_cut && long.starts_with(short) && short.len() >= 4 {
+        return 0.55 + 0.45 * short.len() as f64 / letters as f64;
+    }
+    let most = match letters {
+        0..4 => 0,
+        4..7 => 1,
+        7..11 => 2,
+        _ => 3,
+    };
+    if letters - short.len() > most {
+        return 0.0;
+    }
+    let args = rapidfuzz::distance::osa::Args::default().score_cutoff(most);
+    let found = rapidfuzz::distance::osa::distance_with_args(a.iter().copied(), b.iter().copied(), &args);
+    found.map_or(0.0, |apart| 1.0 - 1.5 * apart as f64 / letters as f64)
+}
+
+/// A word of one name that is made of first letters of the other.
+struct Acronym {
+    word: usize,
+    /// The first of the words that it abbreviates, among the other name's tokens.
+    first: usize,
+    letters: usize,
+    strength: f64,
+}
+
+fn acronyms(short: &Name, long: &Name, done: &[f64]) -> Vec<Acronym> {
+    let mut out = Vec::new();
+    for (word, token) in short.tokens.iter().enumerate() {
+        let is_open = done.get(word).is_some_and(|found| *found < 0.9) && token.kind == Kind::Brand;
+        if !is_open || !(2..=6).contains(&token.text.len()) {
+            continue;
+        }
+        let found = in_tokens(token.text.as_bytes(), long).or_else(|| in_initials(token.text.as_bytes(), long));
+        out.extend(found.map(|(first, letters, strength)| Acronym { word, first, letters, strength }));
+    }
+    out
+}
+
+/// First letters of words in a row.
+fn in_tokens(letters: &[u8], long: &Name) -> Option<(usize, usize, f64)> {
+    let initials: Vec<u8> = long.tokens.iter().filter_map(|token| token.text.bytes().next()).collect();
+    let first = initials.windows(letters.len()).position(|window| window == letters)?;
+    Some((first, letters.len(), strength(letters.len())))
+}
+
+/// First letters of all words from the first on, legal forms with them.
+fn in_initials(letters: &[u8], long: &Name) -> Option<(usize, usize, f64)> {
+    let starts = letters.len() <= long.initials.len()
+        && letters.iter().zip(&long.initials).all(|(letter, (initial, _))| letter == initial);
+    let own = long.initials.iter().take(letters.len()).filter(|(_, legal)| !legal).count();
+    (starts && own > 1 && letters.len() > 2).then(|| (0, own, strength(letters.len())))
+}
+
+/// Two letters may agree by chance; four hardly do.
+fn strength(letters: usize) -> f64 {
+    match letters {
+        0..3 => 0.5,
+        3 => 0.8,
+        _ => 0.9,
+    }
+}
