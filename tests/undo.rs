@@ -193,7 +193,7 @@ fn edit_of_decisions(ws: &Workspace, wish: &Wish) -> Option<Edit> {
         }
         _ => {
             let style = pick([StatusStyle::Filing, StatusStyle::Today], wish.on)?;
-            let to = Settings { status_style: style, discard_originals: is_set };
+            let to = Settings { status_style: style, discard_originals: is_set, ..Settings::default() };
             Edit::ChangeSettings { from: ws.settings.clone(), to }
         }
     })

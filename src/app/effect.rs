@@ -2,7 +2,7 @@
 
 use super::msg::JobId;
 use super::session::Session;
-use crate::domain::{Entry, Place, SourceId};
+use crate::domain::{Entry, PaperKind, Place, SourceId};
 
 /// A file to write: its name and bytes.
 pub type NamedFile = (String, Vec<u8>);
@@ -18,6 +18,8 @@ pub enum Effect {
     Cancel(JobId),
     /// Keep the file of this job as it came (hash in hexadecimal), once its import is committed.
     KeepOriginal(JobId, String),
+    /// Load the contents that the workspace names; answered by `PapersLoaded`.
+    LoadPapers(Vec<(PaperKind, String)>),
     /// List the paths that begin with this text; answered by `Listed`.
     List(String),
     /// Write a bundle to `reports/` under this folder name; answered by `Written`.

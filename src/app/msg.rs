@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 
 use super::key::Key;
 use crate::Problem;
-use crate::domain::Entry;
+use crate::domain::{Entry, Papers};
 use crate::import::Draft;
 
 /// The time, as the runtime reads it before each message.
@@ -50,6 +50,8 @@ pub enum Msg {
     SaveFailed(u64, Problem),
     /// All entries of the history, archives included, oldest first.
     HistoryLoaded(Vec<Entry>),
+    /// Contents that the workspace names were loaded, and what could not be.
+    PapersLoaded(Box<Papers>, Vec<Problem>),
     /// A folder's entries for completion: what was asked, and the paths (folders end in `/`).
     Listed(String, Vec<String>),
     /// A file was read.

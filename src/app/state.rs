@@ -19,7 +19,7 @@ use super::screens::triage::TriageScreen;
 use super::session::Session;
 use crate::Problem;
 use crate::checks::{self, Finding};
-use crate::domain::{Cause, Edit, Entry, FacilityId, History, IdGen, Stamp, Touched, Workspace};
+use crate::domain::{Cause, Edit, Entry, FacilityId, History, IdGen, Papers, Stamp, Touched, Workspace};
 use crate::query::{self, Row};
 use crate::risk::Need;
 
@@ -41,6 +41,8 @@ const TOAST_SECONDS: i64 = 4;
 pub struct Start {
     /// The workspace as it is on disk.
     pub workspace: Workspace,
+    /// The contents that it names, as far as they are loaded; the rest is asked for.
+    pub papers: Papers,
     /// The entries since its snapshot, oldest first.
     pub tail: Vec<Entry>,
     /// The number of the next entry.
@@ -65,6 +67,8 @@ pub struct Start {
 pub struct App {
     /// The workspace with every edit made so far.
     pub workspace: Workspace,
+    /// The contents that it names, as far as they are loaded.
+    pub papers: Papers,
     /// Its facilities as rows, by metal, then name.
     pub rows: Vec<Row>,
     /// What the rules find; computed when a screen that shows it is shown.
@@ -133,6 +137,7 @@ impl App {
             rows: query::rows(&start.workspace),
             findings: checks::findings(&start.workspace),
             workspace: start.workspace,
+            papers: start.papers,
             history_is_whole: start.next_seq <= 1,
             saved_seq: start.next_seq.saturating_sub(1),
             history: History::new(start.tail),
@@ -292,6 +297,13 @@ impl App {
         true
     }
 
+    /// Takes contents that were loaded.
+    pub(super) fn take_papers(&mut self, papers: Papers, problems: Vec<Problem>) {
+        self.papers.extend(papers);
+        self.refresh(&Touched::Declared);
+        problems.into_iter().for_each(|problem| self.problem(problem));
+    }
+
     /// Takes the last edit back.
     pub fn undo(&mut self) {
         let Some(entry) = self.history.next_undo().cloned() else {
@@ -360,6 +372,7 @@ impl App {
         let current = self.smelters.current(&self.rows).map(|row| row.id.clone());
         match touched {
             Touched::All => self.recompute_rows(),
+            Touched::Declared => {}
             Touched::Facilities(ids) => {
                 for id in ids {
                     self.refresh_row(id);

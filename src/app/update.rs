@@ -35,6 +35,7 @@ pub fn update(app: &mut App, msg: Msg, clock: Clock) -> Vec<Effect> {
         Msg::Saved(seq) => app.saved_seq = app.saved_seq.max(seq),
         Msg::SaveFailed(seq, problem) => save_failed(app, seq, problem),
         Msg::HistoryLoaded(entries) => history_loaded(app, entries),
+        Msg::PapersLoaded(papers, problems) => app.take_papers(*papers, problems),
         Msg::Listed(asked, paths) => listed(app, &asked, paths),
         Msg::Drafted(job, result) => overlays::import::drafted(app, job, result),
         Msg::Written(result) => match result {

@@ -5,33 +5,9 @@
 mod facilities;
 mod source;
 
-use serde::Serialize;
-
 use crate::domain::{FacilityId, Workspace};
 
-/// How grave a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Severity {
-    /// What is stated is not so.
-    Error,
-    /// Something is missing or doubtful.
-    Warning,
-    /// Worth knowing; also what was checked and holds.
-    Info,
-}
-
-impl Severity {
-    /// The word in lists.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Info => "info",
-        }
-    }
-}
+pub use crate::domain::Severity;
 
 /// One result of a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -49,6 +49,18 @@ id!(
     EvidenceId
 );
 id!(
+    /// One supplier.
+    SupplierId
+);
+id!(
+    /// One declaration of a supplier.
+    DeclarationId
+);
+id!(
+    /// One line of the request log.
+    RequestId
+);
+id!(
     /// One entry of the history.
     EntryId
 );
@@ -107,6 +119,21 @@ impl IdGen {
     /// A new piece of evidence's identifier.
     pub fn evidence(&mut self) -> EvidenceId {
         EvidenceId(self.next())
+    }
+
+    /// A new supplier's identifier.
+    pub fn supplier(&mut self) -> SupplierId {
+        SupplierId(self.next())
+    }
+
+    /// A new declaration's identifier.
+    pub fn declaration(&mut self) -> DeclarationId {
+        DeclarationId(self.next())
+    }
+
+    /// A new request's identifier.
+    pub fn request(&mut self) -> RequestId {
+        RequestId(self.next())
     }
 
     /// A new history entry's identifier.

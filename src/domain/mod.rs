@@ -4,15 +4,21 @@
 
 mod action;
 mod claim;
+pub mod cmrt;
 mod country;
 mod edit;
 mod facility;
 mod history;
 mod ids;
 mod judgement;
+mod list;
 mod metal;
+mod papers;
+mod resolution;
+mod severity;
 mod source;
 mod status;
+mod supplier;
 mod workspace;
 
 pub use action::{Action, ActionKind, ActionState};
@@ -21,11 +27,19 @@ pub use country::{Country, UnknownCountry};
 pub use edit::{Edit, EditError, Touched};
 pub use facility::{Facility, FacilityView};
 pub use history::{Cause, Entry, History};
-pub use ids::{ActionId, BadCid, Cid, EntryId, EvidenceId, FacilityId, IdGen, NoteId, SourceId};
+pub use ids::{
+    ActionId, BadCid, Cid, DeclarationId, EntryId, EvidenceId, FacilityId, IdGen, NoteId, RequestId,
+    SourceId, SupplierId,
+};
 pub use judgement::{
     Disposition, DispositionInfo, DispositionRecord, Evidence, Note, Rating, RatingRecord, Stamp,
 };
+pub use list::{ListBody, ListEntry, ReferenceList};
 pub use metal::Metal;
+pub use papers::{PaperKind, Papers};
+pub use resolution::{NameKey, NoFacility, Resolution, Resolved};
+pub use severity::Severity;
 pub use source::{Constraint, LostColumn, Source, SourceKind, Statement, TotalOf};
 pub use status::{Programme, Status, StatusCounts, StatusStyle};
+pub use supplier::{Contact, Declaration, Request, RequestState, Supplier};
 pub use workspace::{Charter, Remaining, Settings, Workspace};

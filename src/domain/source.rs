@@ -12,6 +12,10 @@ pub enum SourceKind {
     Filing,
     /// A plain table of facilities (CSV or XLSX).
     FacilityTable,
+    /// A supplier's CMRT.
+    Declaration,
+    /// A reference list of facilities.
+    ReferenceList,
 }
 
 impl SourceKind {
@@ -21,6 +25,8 @@ impl SourceKind {
         match self {
             Self::Filing => "filing",
             Self::FacilityTable => "facility table",
+            Self::Declaration => "declaration",
+            Self::ReferenceList => "reference list",
         }
     }
 }

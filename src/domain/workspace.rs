@@ -6,9 +6,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Action, ActionId, Claim, ClaimField, Constraint, DispositionRecord, Evidence, EvidenceId, Facility,
-    FacilityId, FacilityView, Note, NoteId, Origin, RatingRecord, Source, SourceId, Status, StatusCounts,
-    StatusStyle,
+    Action, ActionId, Claim, ClaimField, Constraint, Declaration, DeclarationId, DispositionRecord, Evidence,
+    EvidenceId, Facility, FacilityId, FacilityView, NameKey, Note, NoteId, Origin, RatingRecord,
+    ReferenceList, Request, RequestId, Resolution, Severity, Source, SourceId, Status, StatusCounts,
+    StatusStyle, Supplier, SupplierId,
 };
 
 /// Whose workspace it is, and for which year.
@@ -34,6 +35,9 @@ pub struct Settings {
     /// Whether imported files are kept as they came, in `originals/`.
     #[serde(default)]
     pub discard_originals: bool,
+    /// Severities that the analyst gave to rules, by the rules' ids.
+    #[serde(default)]
+    pub severities: BTreeMap<String, Severity>,
 }
 
 /// Everything known and decided.
@@ -61,6 +65,16 @@ pub struct Workspace {
     pub evidence: BTreeMap<EvidenceId, Evidence>,
     /// Follow-up actions.
     pub actions: BTreeMap<ActionId, Action>,
+    /// Suppliers.
+    pub suppliers: BTreeMap<SupplierId, Supplier>,
+    /// The request log.
+    pub requests: BTreeMap<RequestId, Request>,
+    /// Suppliers' declarations; those withdrawn are not here.
+    pub declarations: BTreeMap<DeclarationId, Declaration>,
+    /// Reference lists.
+    pub lists: BTreeMap<SourceId, ReferenceList>,
+    /// Decisions on declared names.
+    pub resolutions: BTreeMap<NameKey, Resolution>,
 }
 
 /// What a constraint leaves for its rows that have no status yet.
@@ -105,6 +119,11 @@ impl Workspace {
             notes: BTreeMap::new(),
             evidence: BTreeMap::new(),
             actions: BTreeMap::new(),
+            suppliers: BTreeMap::new(),
+            requests: BTreeMap::new(),
+            declarations: BTreeMap::new(),
+            lists: BTreeMap::new(),
+            resolutions: BTreeMap::new(),
         }
     }
 
@@ -237,6 +256,31 @@ impl Workspace {
     pub fn constraint_of(&self, id: &FacilityId) -> Option<&Constraint> {
         let family = self.family(id);
         self.constraints.values().find(|c| family.iter().any(|id| c.rows.binary_search(id).is_ok()))
+    }
+
+    /// The declarations of a supplier, the newest first: by the day received, then by their own date.
+    #[must_use]
+    pub fn declarations_of(&self, supplier: &SupplierId) -> Vec<&Declaration> {
+        let mut all: Vec<&Declaration> =
+            self.declarations.values().filter(|declaration| declaration.supplier == *supplier).collect();
+        all.sort_by(|a, b| b.order().cmp(&a.order()));
+        all
+    }
+
+    /// The declaration of a supplier that counts: the newest.
+    #[must_use]
+    pub fn current_declaration(&self, supplier: &SupplierId) -> Option<&Declaration> {
+        let of = self.declarations.values().filter(|declaration| declaration.supplier == *supplier);
+        of.max_by(|a, b| a.order().cmp(&b.order()))
+    }
+
+    /// The request log of a supplier, oldest first.
+    #[must_use]
+    pub fn requests_of(&self, supplier: &SupplierId) -> Vec<&Request> {
+        let mut all: Vec<&Request> =
+            self.requests.values().filter(|request| request.supplier == *supplier).collect();
+        all.sort_by(|a, b| (a.day, a.stamp.at, &a.id).cmp(&(b.day, b.stamp.at, &b.id)));
+        all
     }
 
     /// The last day of the reporting year.

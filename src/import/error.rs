@@ -2,6 +2,7 @@
 
 use crate::Problem;
 
+use super::book::BookError;
 use super::bytes::MAX_BYTES;
 
 /// Why a file was not read. Nothing of it is taken then.
@@ -46,6 +47,9 @@ pub enum ImportError {
         /// What the decoder said.
         reason: String,
     },
+    /// It is a workbook that was not read, or is none.
+    #[error(transparent)]
+    Book(#[from] BookError),
 }
 
 impl ImportError {
@@ -58,12 +62,14 @@ impl ImportError {
     fn place(&self, file: &str) -> String {
         match self {
             Self::NoRows { seen, .. } if !seen.is_empty() => format!("{file} ({seen})"),
+            Self::Book(error) if !error.place().is_empty() => format!("{file} ({})", error.place()),
             Self::Empty
             | Self::TooLarge { .. }
             | Self::Refused { .. }
             | Self::Unknown { .. }
             | Self::NoRows { .. }
-            | Self::Broken { .. } => file.to_owned(),
+            | Self::Broken { .. }
+            | Self::Book(_) => file.to_owned(),
         }
     }
 
@@ -80,6 +86,7 @@ impl ImportError {
                  metal, name, country and status"
             }
             Self::Broken { .. } => "open the file where it came from, save it again, and import that",
+            Self::Book(error) => error.remedy(),
         }
     }
 }

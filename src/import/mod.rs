@@ -3,6 +3,7 @@
 //!
 //! [`read`] recognises the bytes and gives them to the reader of [`IMPORTERS`] that is surest of them.
 
+pub mod book;
 mod bytes;
 mod columns;
 mod draft;

@@ -52,7 +52,7 @@ impl<S: Screen> EventLoop<S> {
 
     fn go_on(&mut self) -> Result<(), Problem> {
         let mut next = self.draw()?;
-        self.performer.begin()?;
+        self.performer.begin(&self.app)?;
         while next == Next::GoOn {
             next = self.batch()?;
             if next == Next::GoOn {
@@ -182,6 +182,7 @@ fn too_late(message: Msg) -> Option<Problem> {
         | Msg::Tick
         | Msg::Saved(_)
         | Msg::HistoryLoaded(_)
+        | Msg::PapersLoaded(..)
         | Msg::Listed(..)
         | Msg::Drafted(..)
         | Msg::Written(Ok(_))

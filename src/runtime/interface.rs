@@ -12,6 +12,7 @@ use super::terminal::TerminalScreen;
 use super::{Choice, Host, clock, input, last, sessions};
 use crate::Problem;
 use crate::app::{App, Msg, Start};
+use crate::domain::Papers;
 use crate::store::Opened;
 
 /// What the command line asks of the interface.
@@ -80,6 +81,7 @@ fn build(
     let begun_with = Some(looks.current().name().to_owned());
     let start = Start {
         workspace,
+        papers: Papers::default(),
         tail,
         next_seq: store.next_seq(),
         read_only: read_only.map(|why| why.to_string()),

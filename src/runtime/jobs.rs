@@ -12,7 +12,8 @@ use super::{panics, reading};
 use crate::Problem;
 use crate::app::Msg;
 use crate::app::msg::JobId;
-use crate::store::Disk;
+use crate::domain::PaperKind;
+use crate::store::{self, Disk};
 
 /// A file that was read, until it is known whether it is to be kept.
 #[derive(Debug)]
@@ -31,6 +32,7 @@ struct Slot {
 
 #[derive(Debug)]
 enum Task {
+    Papers(PathBuf, Vec<(PaperKind, String)>),
     List(String),
     Source(Box<Wanted>),
 }
@@ -97,6 +99,11 @@ impl Jobs {
         self.tasks.send(Task::List(typed)).ok();
     }
 
+    /// Loads contents of the workspace in a folder; answered by [`Msg::PapersLoaded`].
+    pub fn load_papers(&self, dir: PathBuf, names: Vec<(PaperKind, String)>) {
+        self.tasks.send(Task::Papers(dir, names)).ok();
+    }
+
     /// Reads the text around a place; answered by [`Msg::SourceText`].
     pub fn read_source(&self, wanted: Wanted) {
         self.tasks.send(Task::Source(Box::new(wanted))).ok();
@@ -133,6 +140,11 @@ fn read_source(disk: &dyn Disk, wanted: &Wanted) -> Result<Vec<(u32, String)>, P
     })
 }
 
+fn papers(disk: &dyn Disk, dir: &std::path::Path, names: &[(PaperKind, String)]) -> Msg {
+    let (papers, problems) = store::load_papers(disk, &store::Paths::new(dir), names);
+    Msg::PapersLoaded(Box::new(papers), problems)
+}
+
 fn carry_out(disk: &dyn Disk, tasks: &Receiver<Task>, messages: &Sender<Msg>) {
     let (from, home) = (std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")), home());
     while let Ok(first) = tasks.recv() {
@@ -147,6 +159,7 @@ fn carry_out(disk: &dyn Disk, tasks: &Receiver<Task>, messages: &Sender<Msg>) {
                     let paths = complete(disk, &typed, &from, home.as_deref());
                     Msg::Listed(typed, paths)
                 }
+                Task::Papers(dir, names) => papers(disk, &dir, &names),
                 Task::Source(wanted) => Msg::SourceText(read_source(disk, &wanted)),
             };
             if messages.send(answer).is_err() {

@@ -14,7 +14,7 @@ use crate::Problem;
 use crate::app::msg::JobId;
 use crate::app::{App, Effect, Msg, Session};
 use crate::domain::{Place, SourceId};
-use crate::store::Store;
+use crate::store::{Store, named_by};
 
 /// Whether the program goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,11 +61,16 @@ impl Performer {
         Ok(Self { host: host.clone(), dir, writer, jobs, messages: messages.clone(), theme })
     }
 
-    /// What is done once the first frame stands: the whole history is read.
+    /// What is done once the first frame stands: the contents that the workspace names are loaded, and the
+    /// whole history is read.
     ///
     /// # Errors
     /// When the writer has failed.
-    pub fn begin(&self) -> Result<(), Problem> {
+    pub fn begin(&self, app: &App) -> Result<(), Problem> {
+        let names = named_by(&app.workspace);
+        if !names.is_empty() {
+            self.jobs.load_papers(self.dir.clone(), names);
+        }
         self.writer.tell(Order::History)
     }
 
@@ -85,6 +90,7 @@ impl Performer {
             }
             Effect::ReadImport(job, path) => self.read_import(job, &path),
             Effect::Cancel(job) => self.jobs.cancel(job),
+            Effect::LoadPapers(names) => self.jobs.load_papers(self.dir.clone(), names),
             Effect::List(typed) => self.jobs.list(typed),
             Effect::ReadSource(id, place) => self.read_source(app, &id, place),
             Effect::Copy(text) => self.tell_failure(screen.copy(&text), "the text was not copied"),

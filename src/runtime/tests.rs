@@ -139,6 +139,7 @@ impl Bench {
         let (messages, inbox) = channel();
         let start = Start {
             workspace: opened.workspace,
+            papers: crate::domain::Papers::default(),
             tail: opened.tail,
             next_seq: opened.store.next_seq(),
             read_only: None,

@@ -13,7 +13,7 @@ use super::bundles;
 use crate::Problem;
 use crate::app::Msg;
 use crate::domain::Entry;
-use crate::store::{Store, StoreError};
+use crate::store::{Paper, Store, StoreError};
 
 /// What the writer is told.
 #[derive(Debug)]
@@ -22,6 +22,8 @@ pub enum Order {
     History,
     /// Record an edit.
     Commit(Box<Entry>),
+    /// Write contents that the next edit names. When that fails, so does the edit.
+    Papers(Vec<Paper>),
     /// Keep a file as it came: its hash, its name's extension, its bytes.
     KeepOriginal(String, String, Vec<u8>),
     /// Write a report under this name.
@@ -44,7 +46,7 @@ impl Writer {
     /// When the system has no thread to give.
     pub fn start(store: Store, messages: Sender<Msg>) -> io::Result<Self> {
         let (orders, received) = channel();
-        let work = Work { store, messages, snapshot_after: 0 };
+        let work = Work { store, messages, snapshot_after: 0, papers_failed: None };
         let thread = thread::Builder::new().name("writer".to_owned()).spawn(move || work.run(&received))?;
         Ok(Self { orders: Some(orders), thread: Some(thread) })
     }
@@ -98,6 +100,8 @@ struct Work {
     messages: Sender<Msg>,
     /// No snapshot is tried before the entry of this number, because the last try failed.
     snapshot_after: u64,
+    /// Why the contents that the next edit names were not written.
+    papers_failed: Option<StoreError>,
 }
 
 /// After how many more entries a snapshot that failed is tried again.
@@ -119,6 +123,11 @@ impl Work {
         match order {
             Order::History => self.history(),
             Order::Commit(entry) => self.commit(&entry),
+            Order::Papers(papers) => {
+                let written = papers.iter().try_for_each(|paper| self.store.keep_paper(paper));
+                self.papers_failed = written.err();
+                None
+            }
             Order::KeepOriginal(hash, extension, bytes) => {
                 let kept = self.store.keep_original(&hash, &extension, &bytes);
                 kept.err().map(|error| Msg::Failed(error.problem()))
@@ -139,7 +148,11 @@ impl Work {
             tracing::warn!("entry {} was dropped with the one before it that failed", entry.seq);
             return None;
         }
-        Some(match self.store.append(entry) {
+        let recorded = match self.papers_failed.take() {
+            Some(error) => Err(error),
+            None => self.store.append(entry),
+        };
+        Some(match recorded {
             Ok(()) => Msg::Saved(entry.seq),
             Err(error) => {
                 tracing::error!("entry {} was not recorded: {error}", entry.seq);

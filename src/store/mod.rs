@@ -8,6 +8,8 @@
 //! | `journal.ron` | a header naming the snapshot by hash, then one entry a line; each line ends with its checksum |
 //! | `history/NNNN.ron` | the journals of earlier snapshots, each naming the one before it by hash |
 //! | `sources.ron` | a listing of the sources, made from the snapshot, never read back |
+//! | `declarations/<sha256>.ron` | declarations' contents: written before the edit that names them, never changed |
+//! | `lists/<sha256>.ron` | reference lists' contents, alike |
 //! | `originals/` | imported files as they came, by hash |
 //! | `reports/`, `letters/` | what was made |
 //! | `backups/` | the last five snapshots, the present one included; what a repair set aside |
@@ -35,6 +37,7 @@ mod lock;
 mod mend;
 mod migrate;
 mod originals;
+mod papers;
 mod paths;
 mod record;
 mod repair;
@@ -63,6 +66,7 @@ pub use disk::{Disk, DiskFile, DiskLock, Locking, RealDisk, Stat};
 pub use error::{Damage, StoreError};
 pub use lock::{Owner, ReadOnly};
 pub use migrate::VERSION;
+pub use papers::{Paper, load as load_papers, named_by, path_of as paper_path};
 pub use paths::Paths;
 pub use record::{canonical, from_canonical};
 pub use repair::{Repaired, repair};

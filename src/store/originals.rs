@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::atomic::{ensure_dir, write_atomic, write_bundle};
 use super::record::sha256;
-use super::{Store, StoreError, StoreResult};
+use super::{Paper, Store, StoreError, StoreResult};
 
 /// The longest extension that an original keeps.
 const EXTENSION: usize = 8;
@@ -39,6 +39,15 @@ impl Store {
         let path = dir.join(format!("{hash}.{extension}"));
         write_atomic(self.disk(), &path, bytes)?;
         Ok(Some(path))
+    }
+
+    /// Writes a content that never changes, before the edit that names it; one that is there stays.
+    ///
+    /// # Errors
+    /// When the workspace is open for reading only, or the disk fails.
+    pub fn keep_paper(&self, paper: &Paper) -> StoreResult<()> {
+        self.check_writable()?;
+        paper.write(self.disk(), self.paths()).map(drop)
     }
 
     /// Where the original of a hash lies, if it was kept.

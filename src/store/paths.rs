@@ -9,7 +9,8 @@ pub struct Paths {
 }
 
 /// The folders of a workspace.
-pub(super) const FOLDERS: [&str; 5] = ["history", "originals", "reports", "letters", "backups"];
+pub(super) const FOLDERS: [&str; 7] =
+    ["history", "declarations", "lists", "originals", "reports", "letters", "backups"];
 
 /// What version control must leave alone: the lock, and what is confidential or can be made again.
 pub(super) const IGNORED: [&str; 6] = [".lock", ".owner", "*.tmp", "originals/", "backups/", "letters/"];
@@ -51,6 +52,18 @@ impl Paths {
     #[must_use]
     pub fn history(&self) -> PathBuf {
         self.dir.join("history")
+    }
+
+    /// Declarations' contents, by hash.
+    #[must_use]
+    pub fn declarations(&self) -> PathBuf {
+        self.dir.join("declarations")
+    }
+
+    /// Reference lists' contents, by hash.
+    #[must_use]
+    pub fn lists(&self) -> PathBuf {
+        self.dir.join("lists")
     }
 
     /// Imported files as they came.

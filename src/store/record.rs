@@ -8,8 +8,9 @@ use sha2::{Digest, Sha256};
 
 use crate::data::ron_options;
 use crate::domain::{
-    Action, ActionId, Charter, Constraint, DispositionRecord, Evidence, EvidenceId, Facility, FacilityId,
-    Note, NoteId, RatingRecord, Settings, Source, SourceId, Workspace,
+    Action, ActionId, Charter, Constraint, Declaration, DeclarationId, DispositionRecord, Evidence,
+    EvidenceId, Facility, FacilityId, NameKey, Note, NoteId, RatingRecord, ReferenceList, Request, RequestId,
+    Resolution, Settings, Source, SourceId, Supplier, SupplierId, Workspace,
 };
 
 use super::StoreResult;
@@ -47,6 +48,16 @@ struct Record {
     notes: Vec<Note>,
     evidence: Vec<Evidence>,
     actions: Vec<Action>,
+    #[serde(default)]
+    suppliers: Vec<Supplier>,
+    #[serde(default)]
+    requests: Vec<Request>,
+    #[serde(default)]
+    declarations: Vec<Declaration>,
+    #[serde(default)]
+    lists: Vec<ReferenceList>,
+    #[serde(default)]
+    resolutions: Vec<(NameKey, Resolution)>,
 }
 
 /// SHA-256 in hexadecimal.
@@ -121,7 +132,12 @@ impl Lines {
         self.rows("ratings", workspace.ratings.iter())?;
         self.rows("notes", workspace.notes.values())?;
         self.rows("evidence", workspace.evidence.values())?;
-        self.rows("actions", workspace.actions.values())
+        self.rows("actions", workspace.actions.values())?;
+        self.rows("suppliers", workspace.suppliers.values())?;
+        self.rows("requests", workspace.requests.values())?;
+        self.rows("declarations", workspace.declarations.values())?;
+        self.rows("lists", workspace.lists.values())?;
+        self.rows("resolutions", workspace.resolutions.iter())
     }
 }
 
@@ -228,6 +244,14 @@ fn gather(record: Record, version: u32) -> Result<Snapshot, Flaw> {
         notes: gather_rows::<NoteId, _>("note", by(record.notes, |row| row.id.clone()))?,
         evidence: gather_rows::<EvidenceId, _>("evidence", by(record.evidence, |row| row.id.clone()))?,
         actions: gather_rows::<ActionId, _>("action", by(record.actions, |row| row.id.clone()))?,
+        suppliers: gather_rows::<SupplierId, _>("supplier", by(record.suppliers, |row| row.id.clone()))?,
+        requests: gather_rows::<RequestId, _>("request", by(record.requests, |row| row.id.clone()))?,
+        declarations: gather_rows::<DeclarationId, _>(
+            "declaration",
+            by(record.declarations, |row| row.id.clone()),
+        )?,
+        lists: gather_rows::<SourceId, _>("reference list", by(record.lists, |row| row.source.clone()))?,
+        resolutions: gather_rows("the resolution of", record.resolutions)?,
     };
     check_merges(&workspace)?;
     Ok(Snapshot { version, seq: record.seq, parent: record.parent, workspace })

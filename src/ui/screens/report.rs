@@ -11,6 +11,7 @@ use crate::ui::{Line, Pen, Role, Spot};
 /// The role of a severity.
 pub fn severity_role(severity: Severity) -> Role {
     match severity {
+        Severity::HighRisk => Role::RatingCritical,
         Severity::Error => Role::Error,
         Severity::Warning => Role::Warn,
         Severity::Info => Role::Good,
@@ -21,7 +22,7 @@ pub fn severity_role(severity: Severity) -> Role {
 pub fn severity_sign(pen: &Pen<'_>, severity: Severity) -> &'static str {
     let signs = pen.theme.signs();
     match severity {
-        Severity::Error => signs.error,
+        Severity::HighRisk | Severity::Error => signs.error,
         Severity::Warning => signs.warn,
         Severity::Info => signs.good,
     }

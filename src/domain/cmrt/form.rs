@@ -1,0 +1,408 @@
+//! A declaration's content: one supplier's CMRT as it was read, every value with its cell. It never changes.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{Answer, Cell, CompanyField, CompanyQuestion, Question, Template, Version};
+use crate::domain::{Metal, Place};
+
+/// A language that a template can be set to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Language {
+    /// English.
+    English,
+    /// Chinese.
+    Chinese,
+    /// Japanese.
+    Japanese,
+    /// Korean.
+    Korean,
+    /// French.
+    French,
+    /// Portuguese.
+    Portuguese,
+    /// German.
+    German,
+    /// Spanish.
+    Spanish,
+    /// Italian.
+    Italian,
+    /// Turkish.
+    Turkish,
+}
+
+/// How the cells of a declaration were found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Reading {
+    /// By the layout of its version, which was verified on official templates.
+    Verified,
+    /// By a layout that was inferred for its version, no official template having been at hand (4.x, 5.x).
+    Inferred,
+    /// By the labels beside the cells: its version is not known, or its rows were moved.
+    Labels,
+}
+
+/// What one input cell holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Input {
+    /// Where.
+    pub cell: Cell,
+    /// The text as written, without control characters; empty for a blank cell.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub written: String,
+}
+
+impl Input {
+    /// Whether nothing is written there but white space.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.written.trim().is_empty()
+    }
+}
+
+/// An answer with its comment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reply {
+    /// The cell of the answer.
+    pub cell: Cell,
+    /// The answer as written; empty for a blank cell.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub written: String,
+    /// What it means, when the words are known for this question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Answer>,
+    /// The cell of the comment.
+    pub comment_cell: Cell,
+    /// The comment; empty for none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub comment: String,
+}
+
+impl Reply {
+    /// Whether nothing is answered but white space.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.written.trim().is_empty()
+    }
+
+    /// Whether the answer is this one.
+    #[must_use]
+    pub fn is(&self, answer: Answer) -> bool {
+        self.answer == Some(answer)
+    }
+}
+
+/// A column of the smelter list, in the order of 6.x; other versions have some of them, elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Column {
+    /// The ID that the supplier typed (6.x column A; the sheet fills in the rest from it).
+    IdInput,
+    /// The metal.
+    Metal,
+    /// The name in the look-up list, or one of the special entries.
+    LookUp,
+    /// The name, typed when the smelter is not listed.
+    Name,
+    /// The country.
+    Country,
+    /// The smelter's ID.
+    Id,
+    /// Who gave the ID.
+    IdSource,
+    /// The street.
+    Street,
+    /// The city.
+    City,
+    /// The state or province.
+    State,
+    /// The contact at the smelter.
+    Contact,
+    /// Their e-mail address.
+    ContactEmail,
+    /// Proposed next steps.
+    NextSteps,
+    /// The mine, or "Recycled", "Scrap".
+    Mine,
+    /// The mine's country, or "Recycled", "Scrap".
+    MineCountry,
+    /// Whether all of it is recycled or scrap.
+    Recycled,
+    /// Comments.
+    Comments,
+}
+
+impl Column {
+    /// All, in order.
+    pub const ALL: [Self; 17] = [
+        Self::IdInput,
+        Self::Metal,
+        Self::LookUp,
+        Self::Name,
+        Self::Country,
+        Self::Id,
+        Self::IdSource,
+        Self::Street,
+        Self::City,
+        Self::State,
+        Self::Contact,
+        Self::ContactEmail,
+        Self::NextSteps,
+        Self::Mine,
+        Self::MineCountry,
+        Self::Recycled,
+        Self::Comments,
+    ];
+
+    /// Its heading on screen.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::IdInput => "ID typed",
+            Self::Metal => "metal",
+            Self::LookUp => "look-up name",
+            Self::Name => "name",
+            Self::Country => "country",
+            Self::Id => "ID",
+            Self::IdSource => "ID source",
+            Self::Street => "street",
+            Self::City => "city",
+            Self::State => "state",
+            Self::Contact => "contact",
+            Self::ContactEmail => "contact e-mail",
+            Self::NextSteps => "next steps",
+            Self::Mine => "mine",
+            Self::MineCountry => "mine country",
+            Self::Recycled => "100 % recycled",
+            Self::Comments => "comments",
+        }
+    }
+}
+
+/// One declared row of a smelter list, as the supplier wrote it. Wholly blank rows are not declared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeclaredRow {
+    /// The worksheet's row number.
+    pub row: u32,
+    /// The metal, when its word is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metal: Option<Metal>,
+    /// The texts by [`Column`], in its order; blank ones at the end are left out. The metal's text is empty
+    /// where it is the English word of [`DeclaredRow::metal`].
+    pub cells: Vec<Box<str>>,
+    /// Whether only the ID was there, its formulas having no values, and the rest was taken from the file's
+    /// own look-up.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub filled: bool,
+}
+
+impl DeclaredRow {
+    /// The text of a column; empty for blank.
+    #[must_use]
+    pub fn text(&self, column: Column) -> &str {
+        let written = self.cells.get(column as usize).map_or("", AsRef::as_ref);
+        match (column, self.metal) {
+            (Column::Metal, Some(metal)) if written.is_empty() => metal.name(),
+            _ => written,
+        }
+    }
+
+    /// The name as written: what was typed for a smelter that is not listed, else the look-up name, else
+    /// the standard name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        let (look_up, name) = (self.text(Column::LookUp).trim(), self.text(Column::Name).trim());
+        match Special::of(look_up) {
+            Some(_) => name,
+            None if look_up.is_empty() => name,
+            None => look_up,
+        }
+    }
+
+    /// The ID as written: the ID column's, else the one typed.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        let id = self.text(Column::Id).trim();
+        if id.is_empty() { self.text(Column::IdInput).trim() } else { id }
+    }
+
+    /// The special entry of the look-up column, if it holds one.
+    #[must_use]
+    pub fn special(&self) -> Option<Special> {
+        Special::of(self.text(Column::LookUp).trim())
+    }
+}
+
+/// An entry of the look-up list that stands for no smelter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Special {
+    /// "Smelter not listed": the supplier knows the smelter, the list does not.
+    NotListed,
+    /// "Smelter not yet identified": the supplier does not know the smelter.
+    NotYetIdentified,
+}
+
+impl Special {
+    /// Reads a look-up name; case and blanks do not matter.
+    #[must_use]
+    pub fn of(text: &str) -> Option<Self> {
+        // Every official template of every language has these in English.
+        match text.trim() {
+            text if text.eq_ignore_ascii_case("smelter not listed") => Some(Self::NotListed),
+            text if text.eq_ignore_ascii_case("smelter not yet identified") => Some(Self::NotYetIdentified),
+            _ => None,
+        }
+    }
+}
+
+/// One row of the product list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Product {
+    /// The worksheet's row number.
+    pub row: u32,
+    /// The product's number.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub number: String,
+    /// Its name.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// A comment.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub comment: String,
+}
+
+/// What a reader noticed of a workbook; rules make findings of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum OddityKind {
+    /// The version is not one that RMI had released when this program was made.
+    VersionNotKnown,
+    /// Two places of the workbook name different versions.
+    VersionsDiffer,
+    /// The layout was inferred for this version.
+    LayoutInferred,
+    /// Cells were found by their labels.
+    ReadByLabels,
+    /// A cell that is read holds an error value.
+    ErrorValue,
+    /// A cell holds the text of a formula.
+    FormulaAsText,
+    /// Formulas without values: the workbook was not calculated after it was filled.
+    NotCalculated,
+    /// A sheet that the version has is missing.
+    SheetMissing,
+    /// Rows beyond the table's end, or more than are read.
+    RowsBeyondEnd,
+    /// The workbook was protected with Excel's default password, or with the given one.
+    Encrypted,
+    /// The date could not be read, or can be read in two ways.
+    DateUnclear,
+    /// The workbook refers to other workbooks.
+    ExternalLinks,
+    /// The workbook carries macros; they were not run.
+    Macros,
+}
+
+/// One thing that a reader noticed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Oddity {
+    /// What.
+    pub kind: OddityKind,
+    /// Where.
+    pub place: Place,
+    /// What stands there, or how many, in words; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub detail: String,
+}
+
+/// A declaration's content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Form {
+    /// The template.
+    pub template: Template,
+    /// Its version.
+    pub version: Version,
+    /// How the cells were found.
+    pub reading: Reading,
+    /// The language it is set to, when known.
+    pub language: Option<Language>,
+    /// The name of the sheet with the questions, as the workbook has it.
+    pub declaration_sheet: String,
+    /// The name of the sheet with the smelters.
+    pub smelter_sheet: String,
+    /// The company block: every field that the version has, blank ones too.
+    pub fields: BTreeMap<CompanyField, Input>,
+    /// The scope's meaning, when its words are known.
+    pub scope: Option<Answer>,
+    /// The date of the declaration, when it can be read.
+    pub date: Option<Date>,
+    /// The answers by metal: every one that the version asks for, blank ones too.
+    pub answers: BTreeMap<(Question, Metal), Reply>,
+    /// The numbers that the version gives the questions ("Q3").
+    pub numbers: BTreeMap<Question, String>,
+    /// The answers about the company.
+    pub company: BTreeMap<CompanyQuestion, Reply>,
+    /// The letters that the version gives these ("B").
+    pub letters: BTreeMap<CompanyQuestion, String>,
+    /// The column letters of the smelter list, for places: only those that the version has.
+    pub columns: BTreeMap<Column, String>,
+    /// The declared rows, in the sheet's order.
+    pub rows: Vec<DeclaredRow>,
+    /// The first row that the product list can have, for the place of a missing product.
+    pub first_product: Cell,
+    /// The products.
+    pub products: Vec<Product>,
+    /// SHA-256 of the file's own look-up as a [`crate::domain::ListBody`], when it has one.
+    pub look_up: Option<String>,
+    /// The number of open fields that the workbook's own Checker had when it was saved (6.x `Checker!D2`).
+    pub checker: Option<u32>,
+    /// What the reader noticed.
+    pub oddities: Vec<Oddity>,
+}
+
+impl Form {
+    /// A field's text; empty for blank, or when the version does not have the field.
+    #[must_use]
+    pub fn field(&self, field: CompanyField) -> &str {
+        self.fields.get(&field).map_or("", |input| input.written.trim())
+    }
+
+    /// The answer on a metal, if its meaning is known.
+    #[must_use]
+    pub fn answer(&self, question: Question, metal: Metal) -> Option<Answer> {
+        self.answers.get(&(question, metal)).and_then(|reply| reply.answer)
+    }
+
+    /// The answer about the company, if its meaning is known.
+    #[must_use]
+    pub fn company_answer(&self, question: CompanyQuestion) -> Option<Answer> {
+        self.company.get(&question).and_then(|reply| reply.answer)
+    }
+
+    /// The place of a cell of a declared row.
+    #[must_use]
+    pub fn row_place(&self, row: u32, column: Column) -> Place {
+        let letters = self.columns.get(&column).map_or("A", String::as_str);
+        Place::Cell(self.smelter_sheet.clone(), format!("{letters}{row}"))
+    }
+
+    /// The place of a cell of the sheet with the questions.
+    #[must_use]
+    pub fn place(&self, cell: Cell) -> Place {
+        Place::Cell(self.declaration_sheet.clone(), cell.to_string())
+    }
+
+    /// Whether no answer, no company name and no row is there: a template that nobody filled in.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.rows.is_empty()
+            && self.field(CompanyField::Name).is_empty()
+            && self.answers.values().all(Reply::is_blank)
+    }
+}

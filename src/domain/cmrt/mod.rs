@@ -1,0 +1,15 @@
+//! The Conflict Minerals Reporting Template as values: versions, questions by concept, a filled form.
+
+mod answer;
+mod cell;
+mod form;
+mod question;
+mod version;
+
+pub use answer::Answer;
+pub use cell::{Cell, column_letters, column_number};
+pub use form::{
+    Column, DeclaredRow, Form, Input, Language, Oddity, OddityKind, Product, Reading, Reply, Special,
+};
+pub use question::{CompanyField, CompanyQuestion, Question};
+pub use version::{Template, Version};

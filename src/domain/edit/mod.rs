@@ -1,0 +1,212 @@
+//! Edits: the only way a workspace changes. Each is a plain value with an inverse, so that the journal can
+//! record it, undo can take it back, and the history can show it.
+
+mod apply;
+mod programme;
+mod touched;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Action, Claim, Constraint, Declaration, DispositionRecord, Evidence, FacilityId, Metal, NameKey, Note,
+    RatingRecord, ReferenceList, Request, Resolution, Settings, Source, Supplier,
+};
+
+/// One reversible change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Edit {
+    /// Records a file.
+    AddSource(Box<Source>),
+    /// Forgets a file.
+    RemoveSource(Box<Source>),
+    /// Adds a facility without claims.
+    AddFacility(FacilityId, Metal),
+    /// Removes a facility that has no claims left.
+    RemoveFacility(FacilityId, Metal),
+    /// Adds a claim to a facility.
+    AddClaim(FacilityId, Claim),
+    /// Takes a claim back.
+    WithdrawClaim(FacilityId, Claim),
+    /// Merges a facility into another of the same metal. What was decided about it follows.
+    Merge {
+        /// The one that stays.
+        keep: FacilityId,
+        /// The one that redirects to it from now on.
+        absorbed: FacilityId,
+    },
+    /// Separates what was merged.
+    Unmerge {
+        /// The one that stayed.
+        keep: FacilityId,
+        /// The one that stands for itself again.
+        absorbed: FacilityId,
+    },
+    /// Records what a source's totals say about its damaged rows.
+    AddConstraint(Constraint),
+    /// Takes that back.
+    RemoveConstraint(Constraint),
+    /// Sets, changes or clears a disposition.
+    SetDisposition {
+        /// The facility.
+        facility: FacilityId,
+        /// What it was.
+        from: Option<DispositionRecord>,
+        /// What it becomes.
+        to: Option<DispositionRecord>,
+    },
+    /// Sets, changes or clears the analyst's rating.
+    SetRating {
+        /// The facility.
+        facility: FacilityId,
+        /// What it was.
+        from: Option<RatingRecord>,
+        /// What it becomes.
+        to: Option<RatingRecord>,
+    },
+    /// Adds a note.
+    AddNote(Note),
+    /// Removes a note.
+    RemoveNote(Note),
+    /// Adds evidence.
+    AddEvidence(Evidence),
+    /// Removes evidence.
+    RemoveEvidence(Evidence),
+    /// Opens an action.
+    AddAction(Action),
+    /// Removes an action.
+    RemoveAction(Action),
+    /// Changes an action; its id stays.
+    ChangeAction {
+        /// What it was.
+        from: Box<Action>,
+        /// What it becomes.
+        to: Box<Action>,
+    },
+    /// Adds a supplier.
+    AddSupplier(Box<Supplier>),
+    /// Removes a supplier of whom nothing is left.
+    RemoveSupplier(Box<Supplier>),
+    /// Changes a supplier; its id stays.
+    ChangeSupplier {
+        /// What it was.
+        from: Box<Supplier>,
+        /// What it becomes.
+        to: Box<Supplier>,
+    },
+    /// Adds a line to the request log.
+    AddRequest(Box<Request>),
+    /// Removes a line of the request log.
+    RemoveRequest(Box<Request>),
+    /// Adds a declaration, whose content lies in `declarations/` already.
+    AddDeclaration(Box<Declaration>),
+    /// Takes a declaration back: its rows leave.
+    RemoveDeclaration(Box<Declaration>),
+    /// Adds a reference list, whose content lies in `lists/` already.
+    AddList(Box<ReferenceList>),
+    /// Takes a reference list back.
+    RemoveList(Box<ReferenceList>),
+    /// Sets, changes or clears the decision on a declared name.
+    SetResolution {
+        /// The name.
+        key: Box<NameKey>,
+        /// What it was.
+        from: Option<Box<Resolution>>,
+        /// What it becomes.
+        to: Option<Box<Resolution>>,
+    },
+    /// Changes the settings.
+    ChangeSettings {
+        /// What they were.
+        from: Settings,
+        /// What they become.
+        to: Settings,
+    },
+    /// Several edits as one: all or none.
+    Batch(Vec<Edit>),
+}
+
+/// Why an edit does not fit the workspace. Nothing was changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    /// It names something that is not there.
+    #[error("there is no {what} {id}")]
+    Missing {
+        /// What kind of thing.
+        what: &'static str,
+        /// Its identifier.
+        id: String,
+    },
+    /// It adds something that is there.
+    #[error("{what} {id} is there already")]
+    Exists {
+        /// What kind of thing.
+        what: &'static str,
+        /// Its identifier.
+        id: String,
+    },
+    /// The workspace does not hold what the edit says it holds.
+    #[error("{what} of {id} has changed since")]
+    Stale {
+        /// What kind of thing.
+        what: &'static str,
+        /// Whose.
+        id: String,
+    },
+    /// The edit would break a rule of the model.
+    #[error("{0}")]
+    Rule(String),
+}
+
+/// What an edit touches: what a view must compute again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Touched {
+    /// These and what they merge with.
+    Facilities(Vec<FacilityId>),
+    /// Suppliers, their declarations and what was decided on declared names: no facility's own values.
+    Declared,
+    /// Anything.
+    All,
+}
+
+impl Edit {
+    /// The edit that takes this one back.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        match self.clone() {
+            Self::AddSource(source) => Self::RemoveSource(source),
+            Self::RemoveSource(source) => Self::AddSource(source),
+            Self::AddFacility(id, metal) => Self::RemoveFacility(id, metal),
+            Self::RemoveFacility(id, metal) => Self::AddFacility(id, metal),
+            Self::AddClaim(id, claim) => Self::WithdrawClaim(id, claim),
+            Self::WithdrawClaim(id, claim) => Self::AddClaim(id, claim),
+            Self::Merge { keep, absorbed } => Self::Unmerge { keep, absorbed },
+            Self::Unmerge { keep, absorbed } => Self::Merge { keep, absorbed },
+            Self::AddConstraint(constraint) => Self::RemoveConstraint(constraint),
+            Self::RemoveConstraint(constraint) => Self::AddConstraint(constraint),
+            Self::SetDisposition { facility, from, to } => {
+                Self::SetDisposition { facility, from: to, to: from }
+            }
+            Self::SetRating { facility, from, to } => Self::SetRating { facility, from: to, to: from },
+            Self::AddNote(note) => Self::RemoveNote(note),
+            Self::RemoveNote(note) => Self::AddNote(note),
+            Self::AddEvidence(evidence) => Self::RemoveEvidence(evidence),
+            Self::RemoveEvidence(evidence) => Self::AddEvidence(evidence),
+            Self::AddAction(action) => Self::RemoveAction(action),
+            Self::RemoveAction(action) => Self::AddAction(action),
+            Self::ChangeAction { from, to } => Self::ChangeAction { from: to, to: from },
+            Self::AddSupplier(supplier) => Self::RemoveSupplier(supplier),
+            Self::RemoveSupplier(supplier) => Self::AddSupplier(supplier),
+            Self::ChangeSupplier { from, to } => Self::ChangeSupplier { from: to, to: from },
+            Self::AddRequest(request) => Self::RemoveRequest(request),
+            Self::RemoveRequest(request) => Self::AddRequest(request),
+            Self::AddDeclaration(declaration) => Self::RemoveDeclaration(declaration),
+            Self::RemoveDeclaration(declaration) => Self::AddDeclaration(declaration),
+            Self::AddList(list) => Self::RemoveList(list),
+            Self::RemoveList(list) => Self::AddList(list),
+            Self::SetResolution { key, from, to } => Self::SetResolution { key, from: to, to: from },
+            Self::ChangeSettings { from, to } => Self::ChangeSettings { from: to, to: from },
+            Self::Batch(edits) => Self::Batch(edits.iter().rev().map(Self::inverse).collect()),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! The edits on suppliers, their declarations, reference lists and decisions on declared names.
+
+use super::apply::{insert, remove, set};
+use super::{Edit, EditError};
+use crate::domain::{Declaration, ReferenceList, Request, SourceId, Supplier, Workspace};
+
+/// Applies one of them; any other edit fits nothing here.
+pub(super) fn apply(edit: &Edit, ws: &mut Workspace) -> Result<(), EditError> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the caller gives only the edits of this file")]
+    match edit {
+        Edit::AddSupplier(supplier) => add_supplier(ws, supplier),
+        Edit::RemoveSupplier(supplier) => remove_supplier(ws, supplier),
+        Edit::ChangeSupplier { from, to } => change_supplier(ws, from, to),
+        Edit::AddRequest(request) => add_request(ws, request),
+        Edit::RemoveRequest(request) => remove(&mut ws.requests, "request", &request.id, &**request),
+        Edit::AddDeclaration(declaration) => add_declaration(ws, declaration),
+        Edit::RemoveDeclaration(declaration) => {
+            remove(&mut ws.declarations, "declaration", &declaration.id, &**declaration)
+        }
+        Edit::AddList(list) => add_list(ws, list),
+        Edit::RemoveList(list) => remove(&mut ws.lists, "reference list", &list.source, &**list),
+        Edit::SetResolution { key, from, to } => {
+            let facility = to.as_ref().and_then(|resolution| resolution.facility());
+            if let Some(id) = facility.filter(|id| !ws.facilities.contains_key(*id)) {
+                return Err(EditError::Missing { what: "facility", id: id.to_string() });
+            }
+            let (from, to) = (from.as_deref().cloned(), to.as_deref().cloned());
+            set(&mut ws.resolutions, "resolution", &**key, (&from, &to))
+        }
+        _ => Err(EditError::Rule("this edit is not one on suppliers, lists or names".to_owned())),
+    }
+}
+
+fn add_supplier(ws: &mut Workspace, supplier: &Supplier) -> Result<(), EditError> {
+    check_name(ws, supplier)?;
+    insert(&mut ws.suppliers, "supplier", &supplier.id, supplier.clone())
+}
+
+/// Two suppliers of one name could not be told apart by anyone.
+fn check_name(ws: &Workspace, supplier: &Supplier) -> Result<(), EditError> {
+    if supplier.name.trim().is_empty() {
+        return Err(EditError::Rule("a supplier needs a name".to_owned()));
+    }
+    let same = ws.suppliers.values().find(|other| other.id != supplier.id && other.name == supplier.name);
+    match same {
+        Some(other) => Err(EditError::Exists { what: "supplier", id: other.name.clone() }),
+        None => Ok(()),
+    }
+}
+
+fn remove_supplier(ws: &mut Workspace, supplier: &Supplier) -> Result<(), EditError> {
+    let id = &supplier.id;
+    let is_used = ws.declarations.values().any(|declaration| declaration.supplier == *id)
+        || ws.requests.values().any(|request| request.supplier == *id);
+    if is_used {
+        return Err(EditError::Rule(format!(
+            "supplier {} still has declarations or requests",
+            supplier.name
+        )));
+    }
+    remove(&mut ws.suppliers, "supplier", id, supplier)
+}
+
+fn change_supplier(ws: &mut Workspace, from: &Supplier, to: &Supplier) -> Result<(), EditError> {
+    if from.id != to.id {
+        return Err(EditError::Rule("the id of a supplier never changes".to_owned()));
+    }
+    check_name(ws, to)?;
+    set(&mut ws.suppliers, "supplier", &from.id, (&Some(from.clone()), &Some(to.clone())))
+}
+
+fn add_request(ws: &mut Workspace, request: &Request) -> Result<(), EditError> {
+    if !ws.suppliers.contains_key(&request.supplier) {
+        return Err(EditError::Missing { what: "supplier", id: request.supplier.to_string() });
+    }
+    insert(&mut ws.requests, "request", &request.id, request.clone())
+}
+
+fn check_source(ws: &Workspace, id: &SourceId) -> Result<(), EditError> {
+    if ws.sources.contains_key(id) {
+        return Ok(());
+    }
+    Err(EditError::Missing { what: "source", id: id.to_string() })
+}
+
+fn add_declaration(ws: &mut Workspace, declaration: &Declaration) -> Result<(), EditError> {
+    check_source(ws, &declaration.source)?;
+    if !ws.suppliers.contains_key(&declaration.supplier) {
+        return Err(EditError::Missing { what: "supplier", id: declaration.supplier.to_string() });
+    }
+    insert(&mut ws.declarations, "declaration", &declaration.id, declaration.clone())
+}
+
+fn add_list(ws: &mut Workspace, list: &ReferenceList) -> Result<(), EditError> {
+    check_source(ws, &list.source)?;
+    insert(&mut ws.lists, "reference list", &list.source, list.clone())
+}

@@ -1,0 +1,114 @@
+//! What an edit touches, for views and for the history.
+
+use super::{Edit, Touched};
+use crate::domain::FacilityId;
+
+impl Edit {
+    /// What must be computed again after this edit.
+    #[must_use]
+    pub fn touched(&self) -> Touched {
+        match self {
+            Self::AddSource(_)
+            | Self::RemoveSource(_)
+            | Self::AddFacility(..)
+            | Self::RemoveFacility(..)
+            | Self::Merge { .. }
+            | Self::Unmerge { .. }
+            | Self::AddConstraint(_)
+            | Self::RemoveConstraint(_)
+            | Self::ChangeSettings { .. } => Touched::All,
+            Self::AddSupplier(_)
+            | Self::RemoveSupplier(_)
+            | Self::ChangeSupplier { .. }
+            | Self::AddRequest(_)
+            | Self::RemoveRequest(_)
+            | Self::AddDeclaration(_)
+            | Self::RemoveDeclaration(_)
+            | Self::AddList(_)
+            | Self::RemoveList(_)
+            | Self::SetResolution { .. } => Touched::Declared,
+            Self::AddClaim(id, _) | Self::WithdrawClaim(id, _) => Touched::Facilities(vec![id.clone()]),
+            Self::SetDisposition { facility, .. } | Self::SetRating { facility, .. } => {
+                Touched::Facilities(vec![facility.clone()])
+            }
+            Self::AddNote(note) | Self::RemoveNote(note) => Touched::Facilities(vec![note.facility.clone()]),
+            Self::AddEvidence(evidence) | Self::RemoveEvidence(evidence) => {
+                Touched::Facilities(vec![evidence.facility.clone()])
+            }
+            Self::AddAction(action) | Self::RemoveAction(action) => {
+                Touched::Facilities(vec![action.facility.clone()])
+            }
+            Self::ChangeAction { from, .. } => Touched::Facilities(vec![from.facility.clone()]),
+            Self::Batch(edits) => touched_by_all(edits),
+        }
+    }
+
+    /// The facilities an edit names, for the history.
+    #[must_use]
+    pub fn facilities(&self) -> Vec<FacilityId> {
+        match self {
+            Self::AddFacility(id, _) | Self::RemoveFacility(id, _) => vec![id.clone()],
+            Self::Merge { keep, absorbed } | Self::Unmerge { keep, absorbed } => {
+                vec![keep.clone(), absorbed.clone()]
+            }
+            Self::Batch(edits) => {
+                let mut ids: Vec<FacilityId> = edits.iter().flat_map(Self::facilities).collect();
+                ids.sort();
+                ids.dedup();
+                ids
+            }
+            Self::SetResolution { from, to, .. } => {
+                let decided = from.iter().chain(to).filter_map(|resolution| resolution.facility());
+                decided.cloned().collect()
+            }
+            Self::AddSource(_)
+            | Self::RemoveSource(_)
+            | Self::AddConstraint(_)
+            | Self::RemoveConstraint(_)
+            | Self::ChangeSettings { .. }
+            | Self::AddSupplier(_)
+            | Self::RemoveSupplier(_)
+            | Self::ChangeSupplier { .. }
+            | Self::AddRequest(_)
+            | Self::RemoveRequest(_)
+            | Self::AddDeclaration(_)
+            | Self::RemoveDeclaration(_)
+            | Self::AddList(_)
+            | Self::RemoveList(_)
+            | Self::AddClaim(..)
+            | Self::WithdrawClaim(..)
+            | Self::SetDisposition { .. }
+            | Self::SetRating { .. }
+            | Self::AddNote(_)
+            | Self::RemoveNote(_)
+            | Self::AddEvidence(_)
+            | Self::RemoveEvidence(_)
+            | Self::AddAction(_)
+            | Self::RemoveAction(_)
+            | Self::ChangeAction { .. } => match self.touched() {
+                Touched::Facilities(ids) => ids,
+                Touched::Declared | Touched::All => Vec::new(),
+            },
+        }
+    }
+}
+
+fn touched_by_all(edits: &[Edit]) -> Touched {
+    let (mut ids, mut declared) = (Vec::new(), false);
+    for edit in edits {
+        match edit.touched() {
+            Touched::All => return Touched::All,
+            Touched::Declared => declared = true,
+            Touched::Facilities(more) => ids.extend(more),
+        }
+    }
+    match (declared, ids.is_empty()) {
+        (true, true) => Touched::Declared,
+        (true, false) => Touched::All,
+        (false, _) => {
+            ids.sort();
+            ids.dedup();
+            Touched::Facilities(ids)
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! The contents that a workspace refers to by hash and that never change: forms and reference lists.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::ListBody;
+use super::cmrt::Form;
+
+/// What kind of content a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PaperKind {
+    /// A declaration's content.
+    Form,
+    /// A reference list's content.
+    List,
+}
+
+/// Contents by their SHA-256. A workspace can be looked at before they are loaded, and without some.
+#[derive(Debug, Clone, Default)]
+pub struct Papers {
+    /// Declarations' contents.
+    pub forms: BTreeMap<String, Arc<Form>>,
+    /// Reference lists' contents.
+    pub lists: BTreeMap<String, Arc<ListBody>>,
+}
+
+impl Papers {
+    /// Takes over what another set holds.
+    pub fn extend(&mut self, other: Self) {
+        self.forms.extend(other.forms);
+        self.lists.extend(other.lists);
+    }
+
+    /// A declaration's content, when it is loaded.
+    #[must_use]
+    pub fn form(&self, sha256: &str) -> Option<&Arc<Form>> {
+        self.forms.get(sha256)
+    }
+
+    /// A list's content, when it is loaded.
+    #[must_use]
+    pub fn list(&self, sha256: &str) -> Option<&Arc<ListBody>> {
+        self.lists.get(sha256)
+    }
+}

@@ -1,0 +1,109 @@
+//! Resolutions: an analyst's decision which facility a declared name is, or that it is none.
+
+use serde::{Deserialize, Serialize};
+
+use super::{FacilityId, Metal, Stamp};
+
+/// What a decision is about: every declared row with this metal, name and country, whoever wrote it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NameKey {
+    /// The metal.
+    pub metal: Metal,
+    /// The name, folded.
+    pub name: String,
+    /// The ISO code of the country; where the country is not known, its words, folded; empty for none.
+    pub country: String,
+}
+
+impl std::fmt::Display for NameKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} \u{201c}{}\u{201d} {}", self.metal, self.name, self.country)
+    }
+}
+
+/// What a declared name is when it is no facility.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum NoFacility {
+    /// The supplier does not know the smelter yet.
+    NotYetIdentified,
+    /// A trader.
+    Trader,
+    /// A bank.
+    Bank,
+    /// A mine.
+    Mine,
+    /// A fabricator.
+    Fabricator,
+    /// Nobody knows what it is.
+    Unknown,
+}
+
+impl NoFacility {
+    /// All.
+    pub const ALL: [Self; 6] =
+        [Self::NotYetIdentified, Self::Trader, Self::Bank, Self::Mine, Self::Fabricator, Self::Unknown];
+
+    /// The words on screen and in machine-readable outputs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotYetIdentified => "not yet identified",
+            Self::Trader => "trader",
+            Self::Bank => "bank",
+            Self::Mine => "mine",
+            Self::Fabricator => "fabricator",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Its letter in the picker.
+    #[must_use]
+    pub fn letter(self) -> char {
+        match self {
+            Self::NotYetIdentified => 'n',
+            Self::Trader => 't',
+            Self::Bank => 'b',
+            Self::Mine => 'm',
+            Self::Fabricator => 'f',
+            Self::Unknown => 'u',
+        }
+    }
+}
+
+/// The facility, or none.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Resolved {
+    /// This one.
+    Facility(FacilityId),
+    /// None: what the name is instead.
+    Nothing(NoFacility),
+}
+
+/// One decision.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Resolution {
+    /// What was decided.
+    pub to: Resolved,
+    /// The name as it was written where the decision was made.
+    pub written: String,
+    /// How it came about ("by hand", "accept band").
+    pub method: String,
+    /// The probability that the matcher gave it, in thousandths, where it gave one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<u16>,
+    /// Who decided, and when.
+    pub stamp: Stamp,
+}
+
+impl Resolution {
+    /// The facility that was decided on.
+    #[must_use]
+    pub fn facility(&self) -> Option<&FacilityId> {
+        match &self.to {
+            Resolved::Facility(id) => Some(id),
+            Resolved::Nothing(_) => None,
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! Suppliers: who is asked for a declaration, how far that is, and what they sent.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::cmrt::{Answer, Language, Version};
+use super::{DeclarationId, RequestId, SourceId, Stamp, SupplierId};
+
+/// A person to write to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// Their name, or empty.
+    #[serde(default)]
+    pub name: String,
+    /// Their e-mail address, or empty.
+    #[serde(default)]
+    pub email: String,
+    /// Their telephone number, or empty.
+    #[serde(default)]
+    pub phone: String,
+}
+
+/// Somebody who is asked for a CMRT.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Supplier {
+    /// The identifier.
+    pub id: SupplierId,
+    /// The name that the analyst's company has for it.
+    pub name: String,
+    /// The number that the analyst's company has for it, or empty.
+    #[serde(default)]
+    pub number: String,
+    /// Other names that its declarations carry.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Whom to write to, the first one first.
+    #[serde(default)]
+    pub contacts: Vec<Contact>,
+    /// A note, or empty.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// How far the request to a supplier is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum RequestState {
+    /// A CMRT was asked for.
+    Asked,
+    /// It was asked for again.
+    Reminded,
+    /// It came.
+    Received,
+    /// It is being reviewed.
+    UnderReview,
+    /// It went back with corrections.
+    CorrectionRequested,
+    /// It is accepted.
+    Accepted,
+    /// The supplier did not answer, and is not asked any more.
+    NoResponse,
+}
+
+impl RequestState {
+    /// All, in the order of their course.
+    pub const ALL: [Self; 7] = [
+        Self::Asked,
+        Self::Reminded,
+        Self::Received,
+        Self::UnderReview,
+        Self::CorrectionRequested,
+        Self::Accepted,
+        Self::NoResponse,
+    ];
+
+    /// The words on screen and in machine-readable outputs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Asked => "asked",
+            Self::Reminded => "reminded",
+            Self::Received => "received",
+            Self::UnderReview => "under review",
+            Self::CorrectionRequested => "correction requested",
+            Self::Accepted => "accepted",
+            Self::NoResponse => "no response",
+        }
+    }
+
+    /// Its letter in the picker.
+    #[must_use]
+    pub fn letter(self) -> char {
+        match self {
+            Self::Asked => 'a',
+            Self::Reminded => 'm',
+            Self::Received => 'r',
+            Self::UnderReview => 'u',
+            Self::CorrectionRequested => 'c',
+            Self::Accepted => 'k',
+            Self::NoResponse => 'n',
+        }
+    }
+
+    /// Reads the words, whatever their case.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let folded = crate::text::fold(text);
+        Self::ALL.into_iter().find(|state| state.name() == folded)
+    }
+
+    /// Whether a supplier in this state has answered: something of theirs was received.
+    #[must_use]
+    pub fn is_response(self) -> bool {
+        match self {
+            Self::Received | Self::UnderReview | Self::CorrectionRequested | Self::Accepted => true,
+            Self::Asked | Self::Reminded | Self::NoResponse => false,
+        }
+    }
+}
+
+/// One line of the request log.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Request {
+    /// The identifier.
+    pub id: RequestId,
+    /// Whom it concerns.
+    pub supplier: SupplierId,
+    /// The day on which it happened.
+    pub day: Date,
+    /// What the request became.
+    pub state: RequestState,
+    /// The day by which an answer is due, where one was given.
+    #[serde(default)]
+    pub due: Option<Date>,
+    /// A note, or empty.
+    #[serde(default)]
+    pub note: String,
+    /// Who recorded it, and when.
+    pub stamp: Stamp,
+}
+
+/// A declaration that a supplier sent. Its content lies in a file of its own, which never changes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Declaration {
+    /// The identifier.
+    pub id: DeclarationId,
+    /// Who sent it.
+    pub supplier: SupplierId,
+    /// The file that it was read from.
+    pub source: SourceId,
+    /// SHA-256 of its content, a [`super::cmrt::Form`] in `declarations/`.
+    pub form: String,
+    /// SHA-256 of its own look-up, a [`super::ListBody`] in `lists/`, when it has one.
+    pub look_up: Option<String>,
+    /// The company name that it carries, or empty.
+    pub company: String,
+    /// The version of the template.
+    pub version: Version,
+    /// The language that it is set to.
+    pub language: Option<Language>,
+    /// What it covers, when that is known.
+    pub scope: Option<Answer>,
+    /// The date that it carries.
+    pub date: Option<Date>,
+    /// The day on which it was received.
+    pub received: Date,
+    /// How many rows it declares.
+    pub rows: u32,
+}
+
+impl Declaration {
+    /// By what the declarations of one supplier are ordered, the newest last: the day received, the date it
+    /// carries, its version, then the identifier.
+    #[must_use]
+    pub fn order(&self) -> (Date, Option<Date>, Version, &DeclarationId) {
+        (self.received, self.date, self.version, &self.id)
+    }
+}

@@ -1,0 +1,138 @@
+//! Workbooks of any container, as cells: bytes to a [`Book`], whose sheets are read on demand within [`Bounds`].
+//! It knows nothing of what workbooks are about.
+//!
+//! The container is known by its bytes, never by a name: OOXML (`.xlsx`, `.xlsm`), OOXML encrypted with a password,
+//! BIFF8 (`.xls`), plain or encrypted, and SpreadsheetML 2003 (`.xml`). Anything else is refused by what it is.
+//!
+//! Nothing is trusted: sizes, counts, offsets and places are checked before memory is taken for them
+//! ([`limits`] says how much is read), entities are refused, links to other files are not followed, macros are
+//! neither read nor run.
+
+mod dates;
+mod error;
+mod guard;
+pub mod limits;
+mod ooxml;
+mod sheet;
+mod xml;
+
+use std::borrow::Cow;
+
+use super::kinds;
+
+pub use dates::date_time;
+pub use error::BookError;
+pub use sheet::{Bounds, Cell, Sheet, Value, cell_name, column_name, position};
+
+/// The password with which Excel encrypts a workbook whose structure is protected, and which it tries by itself
+/// before it asks: such a workbook seems to have none ([MS-OFFCRYPTO] 2.4.2.3).
+pub const DEFAULT_PASSWORD: &str = "VelvetSweatshop";
+
+/// How a workbook is packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Container {
+    /// A ZIP archive of XML parts (`.xlsx`, `.xlsm`).
+    Ooxml,
+    /// The same, encrypted.
+    EncryptedOoxml,
+    /// BIFF8 records (`.xls`).
+    Xls,
+    /// The same, encrypted.
+    EncryptedXls,
+    /// One XML document of Excel 2003 (`.xml`).
+    SpreadsheetMl,
+}
+
+/// A sheet of a workbook, not read yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetInfo {
+    /// Its name, as written.
+    pub name: String,
+    /// Whether it is hidden from the person who opens the workbook.
+    pub hidden: bool,
+}
+
+/// A workbook. Its sheets are read when asked for.
+#[derive(Debug)]
+pub struct Book<'a> {
+    container: Container,
+    sheets: Vec<SheetInfo>,
+    source: Source<'a>,
+}
+
+/// Where the cells come from.
+#[derive(Debug)]
+enum Source<'a> {
+    Ooxml(Box<ooxml::Workbook<'a>>),
+}
+
+/// Opens a workbook: recognises its container, decrypts it, and lists its sheets. Of an encrypted one,
+/// [`DEFAULT_PASSWORD`] is tried first, then `password`.
+///
+/// # Errors
+/// When the bytes are no workbook, need a password that was not given, hold more than [`limits`] allows,
+/// or are damaged.
+pub fn open<'a>(raw: &'a [u8], password: Option<&str>) -> Result<Book<'a>, BookError> {
+    let _ = password;
+    if raw.len() > limits::FILE {
+        let what = format!("{} MiB; at most {} MiB are read", raw.len() >> 20, limits::FILE >> 20);
+        return Err(BookError::too_large("", what));
+    }
+    guard::guarded("", || {
+        if raw.starts_with(b"PK\x03\x04") {
+            return Book::ooxml(Cow::Borrowed(raw), Container::Ooxml);
+        }
+        Err(kinds::refused(raw).unwrap_or(kinds::BINARY).into())
+    })
+}
+
+impl<'a> Book<'a> {
+    fn ooxml(raw: Cow<'a, [u8]>, container: Container) -> Result<Self, BookError> {
+        let workbook = ooxml::Workbook::open(raw)?;
+        Ok(Self { container, sheets: workbook.sheets(), source: Source::Ooxml(Box::new(workbook)) })
+    }
+
+    /// How it is packed.
+    #[must_use]
+    pub fn container(&self) -> Container {
+        self.container
+    }
+
+    /// Its worksheets, in order.
+    #[must_use]
+    pub fn sheets(&self) -> &[SheetInfo] {
+        &self.sheets
+    }
+
+    /// Whether its serials count days from 1 January 1904, as day 0, rather than in the 1900 system.
+    #[must_use]
+    pub fn date1904(&self) -> bool {
+        match &self.source {
+            Source::Ooxml(workbook) => workbook.date1904(),
+        }
+    }
+
+    /// The sheet of a name: written so, or else so but for capitals and blanks around it.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<&SheetInfo> {
+        let alike = |sheet: &&SheetInfo| sheet.name.trim().to_lowercase() == name.trim().to_lowercase();
+        self.sheets.iter().find(|sheet| sheet.name == name).or_else(|| self.sheets.iter().find(alike))
+    }
+
+    /// Reads the cells of a sheet that hold something, within bounds. The name is looked for as [`Self::find`] does.
+    ///
+    /// # Errors
+    /// When there is no such sheet, it is damaged, or it holds more than [`limits`] allows.
+    pub fn read(&mut self, name: &str, bounds: Bounds) -> Result<Sheet, BookError> {
+        let found = self.find(name).ok_or_else(|| BookError::NoSheet(name.to_owned()))?.name.clone();
+        let at = self.sheets.iter().position(|sheet| sheet.name == found).unwrap_or_default();
+        let cells = sheet::Collector::new(&found, bounds);
+        let Self { source, .. } = self;
+        guard::guarded(&found, || match source {
+            Source::Ooxml(workbook) => workbook.read(at, cells),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,294 @@
+//! The cells of a sheet that hold something, in the order of reading.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::{BookError, limits};
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// Text; never empty. Line ends are line feeds, Excel's `_x000D_` escapes are resolved.
+    Text(Arc<str>),
+    /// A number.
+    Number(f64),
+    /// A number formatted as a date or time: a serial in the workbook's date system ([`super::Book::date1904`]).
+    Date(f64),
+    /// True or false.
+    Bool(bool),
+    /// An error, such as `#REF!`.
+    Error(Arc<str>),
+    /// A formula whose value was not saved with it.
+    Unvalued,
+}
+
+impl Value {
+    /// The text, if it is text.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Number(_) | Self::Date(_) | Self::Bool(_) | Self::Error(_) | Self::Unvalued => None,
+        }
+    }
+
+    /// The number, if it is one, or a date's serial.
+    #[must_use]
+    pub fn number(&self) -> Option<f64> {
+        match self {
+            Self::Number(number) | Self::Date(number) => Some(*number),
+            Self::Text(_) | Self::Bool(_) | Self::Error(_) | Self::Unvalued => None,
+        }
+    }
+}
+
+/// The value as plain text: a date as its serial, a formula without a value as nothing.
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) | Self::Error(text) => f.write_str(text),
+            Self::Number(number) | Self::Date(number) => write!(f, "{number}"),
+            Self::Bool(true) => f.write_str("TRUE"),
+            Self::Bool(false) => f.write_str("FALSE"),
+            Self::Unvalued => Ok(()),
+        }
+    }
+}
+
+/// A cell that holds something.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// Its row, from 1.
+    pub row: u32,
+    /// Its column, from 1.
+    pub col: u16,
+    /// Whether a formula stands in it; the value is what the formula gave when the workbook was saved.
+    pub formula: bool,
+    /// What it holds.
+    pub value: Value,
+}
+
+/// Which cells of a sheet are kept. Rows and columns count from 1, the last ones included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// Rows before it are passed over.
+    pub first_row: u32,
+    /// Rows after it are not read.
+    pub last_row: u32,
+    /// Columns after it are passed over.
+    pub last_col: u32,
+}
+
+impl Bounds {
+    /// Every cell that a sheet can have.
+    pub const ALL: Self = Self { first_row: 1, last_row: limits::ROWS, last_col: limits::COLUMNS };
+
+    /// The first rows and columns.
+    #[must_use]
+    pub const fn to(last_row: u32, last_col: u32) -> Self {
+        Self { first_row: 1, last_row, last_col }
+    }
+
+    /// Whether a cell is kept.
+    #[must_use]
+    pub fn holds(&self, row: u32, col: u32) -> bool {
+        (self.first_row..=self.last_row).contains(&row) && (1..=self.last_col).contains(&col)
+    }
+}
+
+/// The cells of a sheet that hold something, by row and column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sheet {
+    name: String,
+    cells: Vec<Cell>,
+}
+
+impl Sheet {
+    /// The sheet's name, as written.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The cell at a row and column, both from 1; `None` when it holds nothing.
+    #[must_use]
+    pub fn get(&self, row: u32, col: u32) -> Option<&Cell> {
+        let found = self.cells.binary_search_by_key(&(row, col), |cell| (cell.row, u32::from(cell.col)));
+        found.ok().and_then(|at| self.cells.get(at))
+    }
+
+    /// The cell at a place such as `D26`.
+    #[must_use]
+    pub fn at(&self, place: &str) -> Option<&Cell> {
+        let (row, col) = position(place)?;
+        self.get(row, col)
+    }
+
+    /// Every cell that holds something, row by row.
+    #[must_use]
+    pub fn cells(&self) -> &[Cell] {
+        &self.cells
+    }
+
+    /// The rows that hold something: the number of each, and its cells from left to right.
+    pub fn rows(&self) -> impl Iterator<Item = (u32, &[Cell])> {
+        let rows = self.cells.chunk_by(|a, b| a.row == b.row);
+        rows.filter_map(|cells| cells.first().map(|first| (first.row, cells)))
+    }
+
+    /// The cells of one row, from left to right.
+    #[must_use]
+    pub fn row(&self, row: u32) -> &[Cell] {
+        let from = self.cells.partition_point(|cell| cell.row < row);
+        let rest = self.cells.get(from..).unwrap_or_default();
+        rest.get(..rest.partition_point(|cell| cell.row == row)).unwrap_or_default()
+    }
+
+    /// The last row that holds something; 0 when none does.
+    #[must_use]
+    pub fn last_row(&self) -> u32 {
+        self.cells.last().map_or(0, |cell| cell.row)
+    }
+}
+
+/// Collects the cells of a sheet, in any order, within bounds.
+#[derive(Debug)]
+pub(super) struct Collector {
+    pub(super) sheet: String,
+    bounds: Bounds,
+    cells: Vec<Cell>,
+}
+
+impl Collector {
+    pub(super) fn new(sheet: &str, bounds: Bounds) -> Self {
+        Self { sheet: sheet.to_owned(), bounds, cells: Vec::new() }
+    }
+
+    pub(super) fn bounds(&self) -> Bounds {
+        self.bounds
+    }
+
+    /// Where a cell stands, for messages.
+    pub(super) fn place(&self, row: u32, col: u32) -> String {
+        format!("{}!{}", self.sheet, cell_name(row, col))
+    }
+
+    /// Keeps a cell; empty text and cells out of bounds are passed over.
+    pub(super) fn push(&mut self, at: (u32, u32), formula: bool, value: Value) -> Result<(), BookError> {
+        let (row, col) = at;
+        let Ok(narrow) = u16::try_from(col) else { return Ok(()) };
+        if !self.bounds.holds(row, col) || value.text().is_some_and(str::is_empty) {
+            return Ok(());
+        }
+        if value.text().is_some_and(|text| text.len() > limits::TEXT) {
+            let most = limits::TEXT >> 20;
+            return Err(BookError::too_large(
+                self.place(row, col),
+                format!("a cell of more than {most} MiB"),
+            ));
+        }
+        if self.cells.len() >= limits::CELLS {
+            let what = format!("a sheet with more than {} filled cells", limits::CELLS);
+            return Err(BookError::too_large(self.sheet.clone(), what));
+        }
+        self.cells.push(Cell { row, col: narrow, formula, value });
+        Ok(())
+    }
+
+    /// The sheet. Of two cells at one place, the later one counts.
+    pub(super) fn finish(mut self) -> Sheet {
+        let at = |cell: &Cell| (cell.row, cell.col);
+        if !self.cells.is_sorted_by(|a, b| at(a) < at(b)) {
+            self.cells.sort_by_key(at);
+            self.cells.dedup_by(|later, earlier| {
+                let same = at(later) == at(earlier);
+                if same {
+                    std::mem::swap(later, earlier);
+                }
+                same
+            });
+        }
+        Sheet { name: self.sheet, cells: self.cells }
+    }
+}
+
+/// The row and column, both from 1, of a place such as `D26` or `$D$26`; `None` when it is none that a sheet has.
+#[must_use]
+pub fn position(place: &str) -> Option<(u32, u32)> {
+    let (mut row, mut col) = (0_u32, 0_u32);
+    for byte in place.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' if row == 0 => {
+                col = col * 26 + u32::from(byte.to_ascii_uppercase() - b'A') + 1;
+            }
+            b'0'..=b'9' if col > 0 => row = row * 10 + u32::from(byte - b'0'),
+            b'$' => {}
+            _ => return None,
+        }
+        if row > limits::ROWS || col > limits::COLUMNS {
+            return None;
+        }
+    }
+    (row > 0 && col > 0).then_some((row, col))
+}
+
+/// The letters of a column, which counts from 1.
+#[must_use]
+pub fn column_name(col: u32) -> String {
+    let mut letters = Vec::new();
+    let mut left = col;
+    while left > 0 {
+        let letter = u8::try_from((left - 1) % 26).unwrap_or_default();
+        letters.push(char::from(b'A' + letter));
+        left = (left - 1) / 26;
+    }
+    letters.into_iter().rev().collect()
+}
+
+/// The place of a cell as Excel writes it, such as `D26`; rows and columns count from 1.
+#[must_use]
+pub fn cell_name(row: u32, col: u32) -> String {
+    format!("{}{row}", column_name(col))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn number(at: (u32, u32), value: f64, into: &mut Collector) {
+        into.push(at, false, Value::Number(value)).unwrap();
+    }
+
+    #[test]
+    fn cells_come_in_order_the_later_of_two_counts_and_what_is_outside_stays_out() {
+        let mut cells = Collector::new("S", Bounds { first_row: 2, last_row: 9, last_col: 4 });
+        for (at, value) in [((5, 4), 1.0), ((2, 1), 2.0), ((5, 4), 3.0), ((1, 1), 4.0), ((5, 5), 5.0)] {
+            number(at, value, &mut cells);
+        }
+        cells.push((3, 1), false, Value::Text("".into())).unwrap();
+        let sheet = cells.finish();
+        assert_eq!(sheet.at("D5").unwrap().value, Value::Number(3.0));
+        assert_eq!(sheet.cells().len(), 2);
+        let rows: Vec<(u32, usize)> = sheet.rows().map(|(row, cells)| (row, cells.len())).collect();
+        assert_eq!(rows, [(2, 1), (5, 1)]);
+        assert_eq!((sheet.row(5).len(), sheet.row(4).len(), sheet.last_row()), (1, 0, 5));
+    }
+
+    #[test]
+    fn places_are_read_as_excel_writes_them() {
+        assert_eq!(position("D26"), Some((26, 4)));
+        assert_eq!(position("$XFD$1048576"), Some((1 << 20, 1 << 14)));
+        for wrong in ["", "D", "26", "XFE1", "A1048577", "A0", "1A", "A1B", "A99999999999999999999", "Ä1"] {
+            assert_eq!(position(wrong), None, "{wrong}");
+        }
+        assert_eq!(cell_name(1 << 20, 1 << 14), "XFD1048576");
+    }
+
+    proptest! {
+        #[test]
+        fn a_place_reads_back(row in 1..=limits::ROWS, col in 1..=limits::COLUMNS) {
+            prop_assert_eq!(position(&cell_name(row, col)), Some((row, col)));
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! XML of workbooks, one piece at a time. Entities are never declared nor expanded: a document type is refused,
+//! which ends every bomb made of them.
+
+use std::borrow::Cow;
+
+use quick_xml::Reader;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesEnd, BytesStart, Event};
+
+use super::{BookError, limits};
+
+/// A piece of XML.
+#[derive(Debug)]
+pub enum Piece<'a> {
+    /// An element begins. An empty one is followed by its end.
+    Open(BytesStart<'a>),
+    /// An element ends.
+    Close(BytesEnd<'a>),
+    /// Text, or a piece of it.
+    Text(Cow<'a, str>),
+    /// Nothing more.
+    End,
+}
+
+/// A reader of XML.
+#[derive(Debug)]
+pub struct Xml<'a> {
+    reader: Reader<&'a [u8]>,
+    place: &'a str,
+    depth: usize,
+}
+
+impl<'a> Xml<'a> {
+    /// Reads a text; `place` says where it is from, in messages.
+    pub fn new(text: &'a str, place: &'a str) -> Self {
+        let mut reader = Reader::from_str(text);
+        let config = reader.config_mut();
+        config.expand_empty_elements = true;
+        config.allow_dangling_amp = true;
+        Self { reader, place, depth: 0 }
+    }
+
+    /// The error of something that does not fit here.
+    pub fn damaged(&self, reason: impl std::fmt::Display) -> BookError {
+        BookError::damaged(self.place, format!("{reason} (byte {})", self.reader.buffer_position()))
+    }
+
+    /// How many bytes of the text were read.
+    pub fn position(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
+    }
+
+    /// The next piece; comments and instructions are passed over.
+    ///
+    /// # Errors
+    /// When it is not well formed, nests too deeply, or declares a document type.
+    pub fn next(&mut self) -> Result<Piece<'a>, BookError> {
+        loop {
+            let event = self.reader.read_event().map_err(|e| self.damaged(e))?;
+            return Ok(match event {
+                Event::Start(tag) | Event::Empty(tag) => {
+                    self.depth += 1;
+                    if self.depth > limits::DEPTH {
+                        return Err(self.damaged("its elements nest too deeply"));
+                    }
+                    Piece::Open(tag)
+                }
+                Event::End(tag) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    Piece::Close(tag)
+                }
+                Event::Text(text) => Piece::Text(text.into_inner()),
+                Event::CData(text) => Piece::Text(text.into_inner()),
+                Event::GeneralRef(reference) => Piece::Text(self.resolve(&reference)?),
+                Event::DocType(_) => {
+                    return Err(self.damaged("it declares a document type, which no workbook does"));
+                }
+                Event::Eof => Piece::End,
+                Event::Comment(_) | Event::Decl(_) | Event::PI(_) => continue,
+            });
+        }
+    }
+
+    fn resolve(&self, reference: &quick_xml::events::BytesRef<'_>) -> Result<Cow<'a, str>, BookError> {
+        if let Some(c) = reference.resolve_char_ref().map_err(|e| self.damaged(e))? {
+            return Ok(Cow::Owned(c.to_string()));
+        }
+        let known = resolve_predefined_entity(reference);
+        known.map(Cow::Borrowed).ok_or_else(|| self.damaged("it refers to an entity that is not declared"))
+    }
+
+    /// Passes over the rest of the element that was just opened.
+    pub fn skip(&mut self) -> Result<(), BookError> {
+        let outside = self.depth.saturating_sub(1);
+        while self.depth > outside {
+            if matches!(self.next()?, Piece::End) {
+                return Err(self.damaged("it ends within an element"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Appends the text of the element that was just opened; elements within are passed over.
+    pub fn text_into(&mut self, text: &mut String) -> Result<(), BookError> {
+        loop {
+            match self.next()? {
+                Piece::Text(piece) => text.push_str(&piece),
+                Piece::Open(_) => self.skip()?,
+                Piece::Close(_) => return Ok(()),
+                Piece::End => return Err(self.damaged("it ends within an element")),
+            }
+        }
+    }
+}
+
+/// The value of an attribute, by its name without a prefix.
+pub fn attribute<'t>(tag: &'t BytesStart<'_>, name: &str) -> Option<Cow<'t, str>> {
+    let mut attributes = tag.attributes();
+    let found = attributes.with_checks(false).flatten().find(|a| a.key.local_name().into_inner() == name)?;
+    match quick_xml::escape::unescape(&found.value) {
+        Ok(Cow::Owned(value)) => Some(Cow::Owned(value)),
+        Ok(Cow::Borrowed(_)) | Err(_) => Some(found.value),
+    }
+}
+
+/// Text as a person reads it: Excel's escapes `_xHHHH_` resolved, line ends as line feeds.
+pub fn plain(text: &str) -> Cow<'_, str> {
+    let unescaped = if text.contains("_x") { Cow::Owned(unescaped(text)) } else { Cow::Borrowed(text) };
+    if !unescaped.contains('\r') {
+        return unescaped;
+    }
+    Cow::Owned(unescaped.replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+/// Resolves `_xHHHH_`: UTF-16 units that Excel does not write as they are.
+fn unescaped(text: &str) -> String {
+    let mut units: Vec<u16> = Vec::new();
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("_x") {
+        let (before, escape) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        let Some((unit, after)) = escape_unit(escape) else {
+            let (kept, after) = rest.split_at_checked(at + 2).unwrap_or((rest, ""));
+            flush(&mut units, &mut out);
+            out.push_str(kept);
+            rest = after;
+            continue;
+        };
+        if !before.is_empty() {
+            flush(&mut units, &mut out);
+            out.push_str(before);
+        }
+        units.push(unit);
+        rest = after;
+    }
+    flush(&mut units, &mut out);
+    out.push_str(rest);
+    out
+}
+
+fn flush(units: &mut Vec<u16>, out: &mut String) {
+    out.extend(char::decode_utf16(units.drain(..)).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)));
+}
+
+/// The unit that an escape at the beginning stands for, and what follows it.
+fn escape_unit(text: &str) -> Option<(u16, &str)> {
+    let (digits, after) = text.strip_prefix("_x")?.split_at_checked(4)?;
+    let hexadecimal = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let unit = u16::from_str_radix(digits, 16).ok().filter(|_| hexadecimal)?;
+    Some((unit, after.strip_prefix('_')?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &str) -> Result<String, BookError> {
+        let mut xml = Xml::new(text, "part");
+        let mut out = String::new();
+        loop {
+            match xml.next()? {
+                Piece::Open(tag) => out.push_str(&format!("<{}", tag.local_name().into_inner())),
+                Piece::Close(_) => out.push('>'),
+                Piece::Text(text) => out.push_str(&text),
+                Piece::End => return Ok(out),
+            }
+        }
+    }
+
+    #[test]
+    fn pieces_come_with_their_entities_resolved() {
+        let text = "<?xml version=\"1.0\"?><a><!-- no --><x:b/>1 &lt; &#50;&amp;<![CDATA[<3>]]></a>";
+        assert_eq!(all(text).unwrap(), "<a<b>1 < 2&<3>>");
+    }
+
+    #[test]
+    fn bombs_and_nests_are_refused() {
+        let bomb = "<!DOCTYPE b [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]><b>&b;</b>";
+        assert!(all(bomb).unwrap_err().to_string().contains("document type"));
+        assert!(all("<a>&b;</a>").unwrap_err().to_string().contains("not declared"));
+        assert!(all(&"<a>".repeat(300)).unwrap_err().to_string().contains("deeply"));
+    }
+
+    #[test]
+    fn escapes_of_excel_are_resolved_and_line_ends_are_one_kind() {
+        assert_eq!(plain("a_x000D_\nb_x000d_c\rd"), "a\nb\nc\nd");
+        assert_eq!(
+            plain("_x005F_x000D_ _x00e9_ _xD83D__xDE00_ _xD83D_ _x12_ _xZZZZ_ _x"),
+            "_x000D_ é 😀 \u{fffd} _x12_ _xZZZZ_ _x"
+        );
+        assert_eq!(plain("_x+123_"), "_x+123_");
+        assert_eq!(plain("plain"), "plain");
+    }
+}
