@@ -17,6 +17,7 @@
 //!   neither a file nor a workspace.
 //! - [`report`]: the workspace as figures and sentences that may be published, in no format.
 //! - [`export`]: a report or a table to bytes, one file a format. Touches no file.
+//! - [`resolve`]: names as suppliers write them to facilities of the reference lists, with probability and reasons.
 //! - [`store`]: the workspace on disk: snapshot, journal, history, one writer, repair. All writing goes through its
 //!   `Disk`.
 //! - [`app`]: the interface without a terminal: state, commands, keys, layout; messages in, effects out.
@@ -24,7 +25,7 @@
 //! - [`runtime`]: everything that touches the machine: clock, folders, files, threads, terminal, signals.
 //! - [`cli`]: the command line, one file a headless command.
 //!
-//! The rooms `text domain checks risk query report import export app` are pure: no terminal, no files, no clock, no
+//! The rooms `text domain checks risk query report resolve import export app` are pure: no terminal, no files, no clock, no
 //! environment, no chance; time, identifiers and the person come in as values. `tests/architecture.rs` enforces it.
 //!
 //! One table stands behind each concept, and everything else comes from it: [`app::SCREENS`], [`app::COMMANDS`]
@@ -41,6 +42,7 @@ pub mod import;
 pub mod problem;
 pub mod query;
 pub mod report;
+pub mod resolve;
 pub mod risk;
 pub mod runtime;
 pub mod store;

@@ -7,6 +7,7 @@ mod emit;
 mod import;
 mod init;
 mod list;
+mod r#match;
 mod output;
 mod paths;
 mod records;
@@ -96,6 +97,7 @@ fn dispatch(context: &Context, command: &Command) -> Result<Verdict, Problem> {
     match command {
         Command::Init(args) => init::run(context, args),
         Command::List(args) => list::run(context, args),
+        Command::Match(args) => r#match::run(context, args),
         Command::Summary(args) => summary::run(context, args),
         Command::Import(args) => import::run(context, args),
         Command::Report(args) => report::run(context, args),

@@ -5,6 +5,7 @@
 
 pub mod book;
 mod bytes;
+mod cells;
 mod columns;
 mod draft;
 mod error;
@@ -22,6 +23,8 @@ use sha2::{Digest, Sha256};
 use crate::domain::Status;
 
 pub use bytes::{Bytes, MAX_BYTES};
+pub use cells::{Cells, cells};
+pub use columns::{Column, of_header};
 pub use draft::{Draft, DraftClaim, DraftConstraint, DraftRow, Plan};
 pub use error::ImportError;
 

@@ -34,6 +34,23 @@ pub fn read(disk: &dyn Disk, path: &Path) -> Result<Read, Problem> {
     Ok(Read { bytes, draft })
 }
 
+/// Reads the bytes of a file of at most [`MAX_BYTES`] and makes something of them with `make`, which may fail or even
+/// panic without harm.
+///
+/// # Errors
+/// When there is no such file, it is a folder, may not be read, is empty or too long, or `make` fails.
+pub fn read_with<T>(
+    disk: &dyn Disk,
+    path: &Path,
+    make: impl FnOnce(&[u8]) -> Result<T, ImportError>,
+) -> Result<T, Problem> {
+    let shown = visible(&path.display().to_string());
+    let bytes = bytes(disk, path, &shown)?;
+    let broken = || ImportError::Broken { kind: "file", reason: "its reader failed; the log says where".to_owned() };
+    let made = panics::catch(|| make(&bytes)).unwrap_or_else(|_| Err(broken()));
+    made.map_err(|error| error.problem(&shown))
+}
+
 /// The end of a file's name, without the dot; empty when it has none.
 #[must_use]
 pub fn extension(file: &str) -> String {

@@ -13,13 +13,16 @@ mod align;
 mod evidence;
 mod index;
 mod letters;
+pub mod lists;
 mod model;
 mod name;
+mod reasons;
 mod reference;
 mod words;
 
 pub use evidence::{Evidence, Feature};
 pub use model::Model;
+pub use reasons::{Agreement, Explanation, Mark, Reason, Speaks};
 pub use reference::{Band, Candidate, Entry, Facility, How, Matched, Query, Reference, Weighed};
 pub use words::Kind;
 

@@ -6,6 +6,7 @@ use super::evidence::{Evidence, Feature, of_names};
 use super::index::{Indexed, Rarity, Shelf};
 use super::model::Model;
 use super::name::{Name, NoWords};
+use super::reasons::{Case, Explanation};
 use crate::domain::{Cid, Country, Metal};
 
 /// One row of a reference list: a facility under its standard name, with other names.
@@ -94,6 +95,18 @@ pub enum Band {
     Review,
     /// Propose that no facility of the lists is meant.
     None,
+}
+
+impl Band {
+    /// Its word on the command line and in files.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Review => "review",
+            Self::None => "none",
+        }
+    }
 }
 
 /// The answer to a [`Query`].
@@ -255,6 +268,26 @@ impl Reference {
         let candidates = self.ranked(&weighed);
         let band = self.band(&candidates);
         Matched { candidates, elsewhere: Vec::new(), band }
+    }
+
+    /// Why a candidate is one, in words, and which words of both names agree.
+    #[must_use]
+    pub fn explain(&self, query: &Query<'_>, candidate: &Candidate) -> Explanation {
+        let Some(facility) = self.facilities.get(candidate.facility) else { return Explanation::default() };
+        let own = self.of_facility.get(candidate.facility).into_iter().flatten();
+        let Some(indexed) =
+            own.filter_map(|at| self.names.get(*at)).find(|indexed| indexed.written == candidate.name)
+        else {
+            return Explanation::default();
+        };
+        let case = Case {
+            query: &self.take_apart(query),
+            query_country: query.country,
+            name: &indexed.name,
+            facility,
+            evidence: &candidate.evidence,
+        };
+        case.explain()
     }
 
     fn ranked(&self, weighed: &[Weighed]) -> Vec<Candidate> {
