@@ -85,6 +85,7 @@ struct Case {
     names: Vec<Vec<Evidence>>,
     truth: Option<usize>,
     weight: f64,
+    aliased: bool,
 }
 
 fn cases(rows: &[Row], reference: &Reference, aliased: bool) -> Vec<Case> {
@@ -104,7 +105,7 @@ fn cases(rows: &[Row], reference: &Reference, aliased: bool) -> Vec<Case> {
             "typos" => 0.5,
             _ => 1.0,
         };
-        out.push(Case { row: row.clone(), fold, facilities, names, truth, weight });
+        out.push(Case { row: row.clone(), fold, facilities, names, truth, weight, aliased });
     }
     out
 }
@@ -131,7 +132,7 @@ fn fit(cases: &[&Case]) -> Weights {
     let ridge: f64 = 0.3;
     let mut at = Weights { w: [0.0; N], none: 3.0 };
     for (slot, feature) in at.w.iter_mut().zip(Feature::ALL) {
-        *slot = feature.sign();
+        *slot = feature.prior();
     }
     let (mut m, mut v) = (vec![0.0; N + 1], vec![0.0; N + 1]);
     let total: f64 = cases.iter().map(|c| c.weight).sum();
@@ -153,7 +154,7 @@ fn fit(cases: &[&Case]) -> Weights {
             gradient[N] += ((at.none - top).exp() / sum - f64::from(u8::from(case.truth.is_none()))) * case.weight;
         }
         for i in 0..=N {
-            let value = if i < N { at.w[i] } else { 0.0 };
+            let value = if i < N { at.w[i] - Feature::ALL[i].prior() } else { 0.0 };
             let g = (gradient[i] + ridge * value) / total;
             m[i] = 0.9 * m[i] + 0.1 * g;
             v[i] = 0.99 * v[i] + 0.01 * g * g;
@@ -176,6 +177,61 @@ struct Answer<'a> {
     case: &'a Case,
     ranked: Vec<(Cid, f64)>,
     any: f64,
+    top: Evidence,
+    sure: f64,
+}
+
+/// Weights for whether the first candidate is the right one: of the odds that ranking gives, of a rich reference, of each
+/// feature, and the bias.
+type Sure = [f64; N + 3];
+
+fn inputs(answer: &Answer<'_>) -> [f64; N + 3] {
+    let mut out = [0.0; N + 3];
+    let p = answer.ranked.first().map_or(0.0, |r| r.1).clamp(1e-5, 1.0 - 1e-5);
+    out[0] = (p / (1.0 - p)).ln();
+    out[1] = f64::from(u8::from(answer.case.aliased));
+    out[2] = 1.0;
+    for (slot, value) in out[3..].iter_mut().zip(answer.top.values()) {
+        *slot = *value;
+    }
+    out
+}
+
+fn fit_sure(answers: &[Answer<'_>]) -> Sure {
+    let ridge: f64 = 1.0;
+    let rows: Vec<([f64; N + 3], f64, f64)> = answers.iter().map(|a| (inputs(a), f64::from(u8::from(is_top(a, 1))), a.case.weight)).collect();
+    let mut at: Sure = [0.0; N + 3];
+    at[0] = 1.0;
+    let (mut m, mut v) = ([0.0; N + 3], [0.0; N + 3]);
+    let total: f64 = rows.iter().map(|r| r.2).sum();
+    for step in 1..=800 {
+        let mut gradient = [0.0; N + 3];
+        for (x, y, weight) in &rows {
+            let z: f64 = x.iter().zip(&at).map(|(x, w)| x * w).sum();
+            let error = (1.0 / (1.0 + (-z).exp()) - y) * weight;
+            for (g, x) in gradient.iter_mut().zip(x) {
+                *g += error * x;
+            }
+        }
+        for i in 0..N + 3 {
+            let g = (gradient[i] + if i > 2 { ridge * at[i] } else { 0.0 }) / total;
+            m[i] = 0.9 * m[i] + 0.1 * g;
+            v[i] = 0.99 * v[i] + 0.01 * g * g;
+            let bias = (1.0 - 0.9_f64.powi(step), 1.0 - 0.99_f64.powi(step));
+            let change = if step < 600 { 0.05 } else { 0.01 } * (m[i] / bias.0) / ((v[i] / bias.1).sqrt() + 1e-9);
+            at[i] -= change;
+            if i > 2 {
+                let sign = Feature::ALL[i - 3].sign();
+                at[i] = sign * (sign * at[i]).max(0.0);
+            }
+        }
+    }
+    at
+}
+
+fn be_sure(answer: &mut Answer<'_>, sure: &Sure) {
+    let z: f64 = inputs(answer).iter().zip(sure).map(|(x, w)| x * w).sum();
+    answer.sure = 1.0 / (1.0 + (-z).exp());
 }
 
 fn answer<'a>(case: &'a Case, weights: &Weights) -> Answer<'a> {
@@ -183,14 +239,11 @@ fn answer<'a>(case: &'a Case, weights: &Weights) -> Answer<'a> {
     let top = scores.iter().copied().fold(weights.none, f64::max);
     let none = (weights.none - top).exp();
     let sum: f64 = none + scores.iter().map(|s| (s - top).exp()).sum::<f64>();
-    let mut ranked: Vec<(Cid, f64)> = case.facilities.iter().copied().zip(scores.iter().map(|s| (s - top).exp() / sum)).collect();
-    ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
-    Answer { case, ranked, any: 1.0 - none / sum }
-}
-
-fn cross_validated(cases: &[&Case], measured: &[&Case]) -> Vec<Vec<(Cid, f64)>> {
-    let _ = (cases, measured);
-    Vec::new()
+    let mut order: Vec<usize> = (0..scores.len()).collect();
+    order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
+    let ranked = order.iter().map(|i| (case.facilities[*i], (scores[*i] - top).exp() / sum)).collect();
+    let best = order.first().map_or(Evidence::default(), |i| case.names[*i][score(&weights.w, &case.names[*i]).1]);
+    Answer { case, ranked, any: 1.0 - none / sum, top: best, sure: 0.0 }
 }
 
 fn is_top(answer: &Answer<'_>, n: usize) -> bool {
@@ -219,19 +272,19 @@ fn report(title: &str, answers: &[&Answer<'_>], accept: f64, reject: f64) {
     let negatives: Vec<_> = answers.iter().filter(|a| a.case.row.cid.is_none()).collect();
     let (t1, t5) = (known.iter().filter(|a| is_top(a, 1)).count(), known.iter().filter(|a| is_top(a, 5)).count());
     print!("{title:18} n {:4}  first {:5.1}  five {:5.1}", known.len(), percent(t1, known.len()), percent(t5, known.len()));
-    let taken = |a: &&&Answer<'_>| a.ranked.first().is_some_and(|(_, p)| *p >= accept);
+    let taken = |a: &&&Answer<'_>| a.sure >= accept;
     let accepted: Vec<_> = answers.iter().filter(|a| taken(a)).collect();
     let right = accepted.iter().filter(|a| is_top(a, 1)).count();
     let covered = known.iter().filter(|a| taken(a)).count();
     let wrong = negatives.iter().filter(|a| taken(a)).count();
     print!("  accept: precision {:5.1} coverage {:5.1} negatives {:4.1} ({wrong}/{})", percent(right, accepted.len()), percent(covered, known.len()), percent(wrong, negatives.len()), negatives.len());
-    let caught = negatives.iter().filter(|a| a.any <= reject).count();
-    let lost = known.iter().filter(|a| a.any <= reject).count();
+    let caught = negatives.iter().filter(|a| a.sure <= reject).count();
+    let lost = known.iter().filter(|a| a.sure <= reject).count();
     println!("  none: caught {:5.1} lost {:4.1}", percent(caught, negatives.len()), percent(lost, known.len()));
 }
 
 fn curve(title: &str, answers: &[&Answer<'_>]) {
-    let mut by: Vec<(f64, bool, bool)> = answers.iter().map(|a| (a.ranked.first().map_or(0.0, |r| r.1), is_top(a, 1), a.case.row.cid.is_some())).collect();
+    let mut by: Vec<(f64, bool, bool)> = answers.iter().map(|a| (a.sure, is_top(a, 1), a.case.row.cid.is_some())).collect();
     by.sort_by(|a, b| b.0.total_cmp(&a.0));
     let matchable = by.iter().filter(|b| b.2).count();
     let negatives = by.len() - matchable;
@@ -247,7 +300,7 @@ fn curve(title: &str, answers: &[&Answer<'_>]) {
         print!("  {title} precision {:.1}: coverage {:.1} at {:.3}, negatives {:.1};", goal * 100.0, best.0, best.1, percent(best.2, negatives));
     }
     println!();
-    let mut any: Vec<(f64, bool)> = answers.iter().map(|a| (a.any, a.case.row.cid.is_some())).collect();
+    let mut any: Vec<(f64, bool)> = answers.iter().map(|a| (a.sure, a.case.row.cid.is_some())).collect();
     any.sort_by(|a, b| a.0.total_cmp(&b.0));
     for lost in [0.03, 0.05, 0.08] {
         let most = (matchable as f64 * lost) as usize;
@@ -268,7 +321,7 @@ fn curve(title: &str, answers: &[&Answer<'_>]) {
 fn calibration(answers: &[&Answer<'_>]) {
     let mut bins = [(0, 0.0, 0); 10];
     for a in answers {
-        let p = a.ranked.first().map_or(0.0, |r| r.1);
+        let p = a.sure;
         let bin = &mut bins[((p * 10.0) as usize).min(9)];
         bin.0 += 1;
         bin.1 += p;
@@ -276,6 +329,19 @@ fn calibration(answers: &[&Answer<'_>]) {
     }
     let line: Vec<String> = bins.iter().filter(|b| b.0 > 0).map(|b| format!("{:.2}->{:.2} ({})", b.1 / f64::from(b.0), b.2 as f64 / f64::from(b.0), b.0)).collect();
     println!("  said -> was: {}", line.join("  "));
+}
+
+fn trained(cases: &[&Case]) -> (Weights, Sure) {
+    let weights = fit(cases);
+    let answers: Vec<Answer<'_>> = cases.iter().map(|c| answer(c, &weights)).collect();
+    let sure = fit_sure(&answers);
+    (weights, sure)
+}
+
+fn sure_answer<'a>(case: &'a Case, (weights, sure): &(Weights, Sure)) -> Answer<'a> {
+    let mut out = answer(case, weights);
+    be_sure(&mut out, sure);
+    out
 }
 
 fn main() {
@@ -286,9 +352,13 @@ fn main() {
     let plain = cases(&rows, &Reference::new(&entries(&dir, false)), false);
     let aliased = cases(&rows, &Reference::new(&entries(&dir, true)), true);
     let all: Vec<&Case> = plain.iter().chain(&aliased).collect();
-    let folds: Vec<Weights> = (0..FOLDS).map(|fold| fit(&all.iter().copied().filter(|c| c.fold != fold).collect::<Vec<_>>())).collect();
-    let _ = cross_validated(&[], &[]);
-    let judged = |cases: &'static [Case]| -> Vec<Answer<'static>> { cases.iter().map(|c| answer(c, &folds[c.fold])).collect() };
+    let folds: Vec<(Weights, Sure)> = (0..FOLDS)
+        .map(|fold| {
+            let others: Vec<&Case> = all.iter().copied().filter(|c| c.fold != fold).collect();
+            trained(&others)
+        })
+        .collect();
+    let judged = |cases: &'static [Case]| -> Vec<Answer<'static>> { cases.iter().map(|c| sure_answer(c, &folds[c.fold])).collect() };
     let (plain, aliased): (&'static [Case], &'static [Case]) = (plain.leak(), aliased.leak());
     let (plain, aliased) = (judged(plain), judged(aliased));
     let model = Model::built_in();
@@ -310,14 +380,20 @@ fn main() {
     curve("NOAL", &pooled(&aliased, &no_alias));
     curve("LOO+neg", &pooled(&aliased, &["aliasloo", "negatives"]));
     calibration(&pooled(&aliased, &no_alias));
-    let fitted = fit(&[plain.iter(), aliased.iter()].into_iter().flatten().map(|a| a.case).collect::<Vec<_>>());
+    let (fitted, sure) = trained(&[plain.iter(), aliased.iter()].into_iter().flatten().map(|a| a.case).collect::<Vec<_>>());
     for (feature, w) in Feature::ALL.iter().zip(&fitted.w) {
         print!("{feature:?} {w:.2}; ");
     }
     println!("none {:.2}", fitted.none);
+    print!("sure: odds {:.2}; rich {:.2}; bias {:.2}; ", sure[0], sure[1], sure[2]);
+    for (feature, w) in Feature::ALL.iter().zip(&sure[3..]).filter(|(_, w)| w.abs() > 0.005) {
+        print!("{feature:?} {w:.2}; ");
+    }
+    println!();
     if args.iter().any(|a| a == "--errors") {
         errors("standard", &plain, &all_sets);
-        errors("aliased", &aliased, &["drift", "alias-2013", "suppliers", "filers", "typos", "aliasloo", "negatives"]);
+        errors("aliased", &aliased, &["drift", "alias-2013", "suppliers", "filers", "typos", "negatives"]);
+        errors("left out", &aliased, &["aliasloo"]);
     }
     if let Some(path) = option("--write") {
         let model = Model {
@@ -341,10 +417,10 @@ fn round(value: f64) -> f64 {
 fn errors(title: &str, answers: &[Answer<'_>], sets: &[&str]) {
     for a in pooled(answers, sets) {
         let top = a.ranked.first();
-        let wrong = if a.case.row.cid.is_some() { !is_top(a, 1) } else { a.any > 0.3 };
+        let wrong = if a.case.row.cid.is_some() { !is_top(a, 1) } else { a.sure > 0.3 };
         if wrong {
             let rank = a.case.row.cid.and_then(|cid| a.ranked.iter().position(|r| r.0 == cid));
-            println!("{title}\t{}\t{}\t{:?}\t{:?} at {rank:?}\tgot {} {:.2} any {:.2}", a.case.row.qid, a.case.row.name, a.case.row.metal, a.case.row.cid.map(|c| c.to_string()), top.map_or(String::new(), |t| t.0.to_string()), top.map_or(0.0, |t| t.1), a.any);
+            println!("{title}\t{}\t{}\t{:?}\t{:?} at {rank:?}\tgot {} {:.2} any {:.2}", a.case.row.qid, a.case.row.name, a.case.row.metal, a.case.row.cid.map(|c| c.to_string()), top.map_or(String::new(), |t| t.0.to_string()), a.sure, a.any);
         }
     }
 }

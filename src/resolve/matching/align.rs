@@ -14,6 +14,8 @@ pub(super) struct Alignment {
     pub of_name: Vec<f64>,
     /// Whether one holds the first letters of the other's words.
     pub acronym: f64,
+    /// Whether one word is made of the beginnings of the other's words.
+    pub blend: f64,
 }
 
 /// Below this two words are not alike.
@@ -36,20 +38,18 @@ pub(super) fn align(query: &Name, name: &Name) -> Alignment {
             out.pairs.push((i, j, sim));
         }
     }
+    written_apart(query, name, &mut out);
+    blends(query, name, &mut out);
     let forward = acronyms(query, name, &out.of_query);
     let backward = acronyms(name, query, &out.of_name);
     for found in forward.iter().chain(&backward) {
         out.acronym = out.acronym.max(found.strength);
     }
-    for (found, (mine, other)) in forward
-        .iter()
-        .map(|found| (found, (true, name)))
-        .chain(backward.iter().map(|found| (found, (false, query))))
-    {
+    let both = forward.iter().map(|found| (found, true)).chain(backward.iter().map(|found| (found, false)));
+    for (found, is_mine) in both {
         let (own, others) =
-            if mine { (&mut out.of_query, &mut out.of_name) } else { (&mut out.of_name, &mut out.of_query) };
+            if is_mine { (&mut out.of_query, &mut out.of_name) } else { (&mut out.of_name, &mut out.of_query) };
         set(own, found.word, found.strength);
-        let _ = other;
         for at in found.first..found.first + found.letters {
             if others.get(at).is_some_and(|done| *done == 0.0) {
                 set(others, at, found.strength);
@@ -93,7 +93,7 @@ fn similarity(a: &Token, b: &Token) -> f64 {
         return 0.0;
     }
     if a.kind == Kind::Place && b.kind == Kind::Place {
-        return if a.region == b.region { 0.6 } else { 0.0 };
+        return if a.region == b.region { 0.5 } else { 0.0 };
     }
     spelled(a.text.as_bytes(), b.text.as_bytes(), a.kind == b.kind)
 }
@@ -122,6 +122,83 @@ fn spelled(a: &[u8], b: &[u8], may_be_cut: bool) -> f64 {
     found.map_or(0.0, |apart| 1.0 - 1.5 * apart as f64 / letters as f64)
 }
 
+/// Words that stand in the other name with a blank in them.
+fn written_apart(query: &Name, name: &Name, out: &mut Alignment) {
+    for (whose, other, mine) in [(query, name, true), (name, query, false)] {
+        for (at, token) in whose.tokens.iter().enumerate() {
+            let found = if mine { &out.of_query } else { &out.of_name };
+            let is_open = token.kind == Kind::Brand && found.get(at).is_some_and(|found| *found < LEAST);
+            let Some(run) = run_of(&token.text, &other.words).filter(|_| is_open && token.text.len() > 4) else {
+                continue;
+            };
+            let (own, others) = if mine {
+                (&mut out.of_query, &mut out.of_name)
+            } else {
+                (&mut out.of_name, &mut out.of_query)
+            };
+            set(own, at, 1.0);
+            for (theirs, found) in other.tokens.iter().zip(others) {
+                if run.contains(&theirs.text) {
+                    *found = 1.0;
+                }
+            }
+        }
+    }
+}
+
+/// Two or three words in a row that make a word.
+fn run_of<'a>(text: &str, words: &'a [String]) -> Option<&'a [String]> {
+    let is_it = |run: &&[String]| {
+        let mut left = Some(text);
+        for word in *run {
+            left = left.and_then(|left| left.strip_prefix(word.as_str()));
+        }
+        left == Some("")
+    };
+    words.windows(2).find(is_it).or_else(|| words.windows(3).find(is_it))
+}
+
+/// Words made of the beginnings of words: Thaisarco of Thailand Smelting and Refining Company.
+fn blends(query: &Name, name: &Name, out: &mut Alignment) {
+    for (whose, other, mine) in [(query, name, true), (name, query, false)] {
+        for (at, token) in whose.tokens.iter().enumerate() {
+            let found = if mine { &out.of_query } else { &out.of_name };
+            let is_open = token.kind == Kind::Brand && found.get(at).is_some_and(|found| *found < LEAST);
+            if is_open && token.text.len() >= 5 && is_blend(token.text.as_bytes(), &other.words) {
+                let (own, others) = if mine {
+                    (&mut out.of_query, &mut out.of_name)
+                } else {
+                    (&mut out.of_name, &mut out.of_query)
+                };
+                set(own, at, 0.9);
+                others.iter_mut().for_each(|found| *found = found.max(0.8));
+                out.blend = 1.0;
+            }
+        }
+    }
+}
+
+/// Whether letters are beginnings of words in their order, two or more letters of the first.
+fn is_blend(letters: &[u8], words: &[String]) -> bool {
+    let Some((first, rest)) = words.split_first() else { return false };
+    let most = common_start(letters, first.as_bytes());
+    (2..=most).any(|n| letters.get(n..).is_some_and(|left| goes_on(left, rest, 1)))
+}
+
+fn goes_on(letters: &[u8], words: &[String], used: usize) -> bool {
+    if letters.is_empty() {
+        return used > 2;
+    }
+    let Some((word, rest)) = words.split_first() else { return false };
+    let most = common_start(letters, word.as_bytes());
+    (1..=most).rev().any(|n| letters.get(n..).is_some_and(|left| goes_on(left, rest, used + 1)))
+        || (word.len() < 4 && goes_on(letters, rest, used))
+}
+
+fn common_start(a: &[u8], b: &[u8]) -> usize {
+    a.iter().zip(b).take_while(|(a, b)| a == b).count()
+}
+
 /// A word of one name that is made of first letters of the other.
 struct Acronym {
     word: usize,
@@ -147,16 +224,24 @@ fn acronyms(short: &Name, long: &Name, done: &[f64]) -> Vec<Acronym> {
 /// First letters of words in a row.
 fn in_tokens(letters: &[u8], long: &Name) -> Option<(usize, usize, f64)> {
     let initials: Vec<u8> = long.tokens.iter().filter_map(|token| token.text.bytes().next()).collect();
-    let first = initials.windows(letters.len()).position(|window| window == letters)?;
-    Some((first, letters.len(), strength(letters.len())))
+    let first = initials.windows(letters.len()).position(|window| window == letters);
+    if let Some(first) = first {
+        return Some((first, letters.len(), strength(letters.len())));
+    }
+    // All words of the name, and one letter more.
+    let is_start = initials.len() > 2 && initials.len() + 1 == letters.len() && letters.starts_with(&initials);
+    is_start.then(|| (0, initials.len(), strength(initials.len())))
 }
 
-/// First letters of all words from the first on, legal forms with them.
+/// First letters of words with legal forms among them: of the first words, or four and more anywhere.
 fn in_initials(letters: &[u8], long: &Name) -> Option<(usize, usize, f64)> {
-    let starts = letters.len() <= long.initials.len()
-        && letters.iter().zip(&long.initials).all(|(letter, (initial, _))| letter == initial);
-    let own = long.initials.iter().take(letters.len()).filter(|(_, legal)| !legal).count();
-    (starts && own > 1 && letters.len() > 2).then(|| (0, own, strength(letters.len())))
+    let fits = |window: &[(u8, bool)]| letters.iter().zip(window).all(|(letter, (initial, _))| letter == initial);
+    let first = long.initials.windows(letters.len()).position(fits)?;
+    let window = long.initials.iter().skip(first).take(letters.len());
+    let own = window.filter(|(_, legal)| !legal).count();
+    let is_clear = letters.len() > 3 || (letters.len() > 2 && first == 0);
+    let before = long.initials.iter().take(first).filter(|(_, legal)| !legal).count();
+    (own > 1 && is_clear).then(|| (before, own, strength(letters.len())))
 }
 
 /// Two letters may agree by chance; four hardly do.

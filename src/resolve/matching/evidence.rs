@@ -23,6 +23,10 @@ pub enum Feature {
     Strength,
     /// Weight of the query's own words that the name lacks.
     Foreign,
+    /// Weight of the name's own words that the query lacks.
+    Lacking,
+    /// Each has own words that the other lacks.
+    Contested,
     /// Likeness of three letters at a time, rare ones counting more.
     Grams,
     /// Likeness of all letters in their order.
@@ -57,11 +61,26 @@ pub enum Feature {
     Nothing,
     /// The query is one short word.
     Brief,
+    /// Only a part of a name is meant: what stands in brackets, or on one side of a dash.
+    Part,
+    /// One word is made of the beginnings of the other's words.
+    Blend,
+    /// The facility has been on the lists for long: its number is low.
+    Long,
+    /// The facility is known by many names.
+    Names,
+    /// The query's own words lead to the facility's by way of others: another name of the same group, or a plant.
+    Kin,
+    /// Places of the names lie in one region.
+    Place,
 }
+
+/// How many features there are.
+const COUNT: usize = 32;
 
 impl Feature {
     /// Every feature, in the order in which [`Evidence`] holds them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; COUNT] = [
         Self::Exact,
         Self::QueryCovered,
         Self::NameCovered,
@@ -69,6 +88,8 @@ impl Feature {
         Self::BrandsOfName,
         Self::Strength,
         Self::Foreign,
+        Self::Lacking,
+        Self::Contested,
         Self::Grams,
         Self::Letters,
         Self::BrandLetters,
@@ -86,6 +107,12 @@ impl Feature {
         Self::GenericOnly,
         Self::Nothing,
         Self::Brief,
+        Self::Part,
+        Self::Blend,
+        Self::Long,
+        Self::Names,
+        Self::Kin,
+        Self::Place,
     ];
 
     /// Which way it may speak: 1 for, -1 against. Fitting keeps to it, so that every weight can be explained.
@@ -93,6 +120,9 @@ impl Feature {
     pub fn sign(self) -> f64 {
         match self {
             Self::Foreign
+            | Self::Lacking
+            | Self::Contested
+            | Self::Part
             | Self::CountryDiffers
             | Self::NamedDiffers
             | Self::PlaceDiffers
@@ -115,14 +145,42 @@ impl Feature {
             | Self::Union
             | Self::Legal
             | Self::Country
+            | Self::Blend
+            | Self::Long
+            | Self::Names
+            | Self::Kin
+            | Self::Place
             | Self::Named => 1.0,
         }
     }
 }
 
+impl Feature {
+    /// What its weight is held to be before any name was seen: fitting departs from it as far as names ask for it. So a
+    /// feature that no name of a set shows keeps the weight that knowledge of the field gives it.
+    #[must_use]
+    pub fn prior(self) -> f64 {
+        match self {
+            Self::Exact | Self::Acronym | Self::Blend | Self::Kin | Self::Grams => 3.0,
+            Self::BrandsOfQuery | Self::BrandsOfName | Self::BrandLetters | Self::Country | Self::First => 1.5,
+            Self::QueryCovered | Self::NameCovered | Self::Named | Self::Place | Self::Strength => 1.0,
+            Self::Letters | Self::Begins | Self::Union | Self::Legal | Self::Long | Self::Names => 0.3,
+            Self::CountryDiffers | Self::PlaceDiffers | Self::DirectionDiffers => -3.0,
+            Self::NamedDiffers | Self::Contested => -1.5,
+            Self::Foreign | Self::Lacking | Self::GenericOnly | Self::Nothing | Self::Brief | Self::Part => -0.5,
+        }
+    }
+}
+
 /// A number for each [`Feature`].
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Evidence([f64; 24]);
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Evidence([f64; COUNT]);
+
+impl Default for Evidence {
+    fn default() -> Self {
+        Self([0.0; COUNT])
+    }
+}
 
 impl Evidence {
     /// The number of a feature.
@@ -165,16 +223,19 @@ pub(super) fn of_names(query: &Name, name: &Name, grams: f64) -> (Evidence, Alig
     out.set(Feature::BrandsOfName, share(&aligned.of_name, name, true).unwrap_or(name_covered * 0.8));
     let strength = matched(&aligned.of_query, query, true);
     out.set(Feature::Strength, 1.0 - (-1.5 * strength).exp());
-    let foreign: f64 = lacking(&aligned.of_query, query);
-    out.set(Feature::Foreign, 1.0 - (-foreign).exp());
+    let foreign = 1.0 - (-lacking(&aligned.of_query, query)).exp();
+    let lacking = 1.0 - (-lacking(&aligned.of_name, name)).exp();
+    out.set(Feature::Foreign, foreign);
+    out.set(Feature::Lacking, lacking);
+    out.set(Feature::Contested, foreign.min(lacking));
     out.set(Feature::Grams, grams);
     out.set(Feature::Letters, ratio(&query.compact, &name.compact));
     out.set(Feature::BrandLetters, ratio(&query.marked, &name.marked));
     out.set(Feature::First, first(query, name, &aligned));
     out.set(Feature::Begins, begins(&query.compact, &name.compact));
     out.set(Feature::Acronym, aligned.acronym);
+    out.set(Feature::Blend, aligned.blend);
     out.set(Feature::Legal, legal(query, name));
-    out.set(Feature::PlaceDiffers, f64::from(u8::from(places_differ(query, name))));
     out.set(Feature::DirectionDiffers, f64::from(u8::from(directions_differ(query, name, &aligned))));
     let overlap = aligned.of_query.iter().any(|found| *found > 0.0);
     out.set(Feature::GenericOnly, f64::from(u8::from(overlap && strength < 0.05)));
@@ -238,12 +299,6 @@ fn legal(query: &Name, name: &Name) -> f64 {
     }
     let same = query.legal.iter().filter(|form| name.legal.contains(form)).count();
     same as f64 / query.legal.len() as f64
-}
-
-fn places_differ(query: &Name, name: &Name) -> bool {
-    let regions = |of: &Name| of.tokens.iter().filter_map(|token| token.region).collect::<Vec<_>>();
-    let (mine, other) = (regions(query), regions(name));
-    !mine.is_empty() && !other.is_empty() && !mine.iter().any(|region| other.contains(region))
 }
 
 fn directions_differ(query: &Name, name: &Name, aligned: &Alignment) -> bool {

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::name::{Name, Vocabulary};
 use super::words::Kind;
+use crate::domain::Metal;
 
 /// A name of the reference, indexed.
 #[derive(Debug, Clone)]
@@ -13,6 +14,8 @@ pub(super) struct Indexed {
     pub facility: usize,
     pub written: String,
     pub is_standard: bool,
+    /// Whether `name` is only a part of what is written.
+    pub is_part: bool,
     pub name: Name,
 }
 
@@ -39,14 +42,17 @@ impl Rarity {
     }
 
     /// How much each word of a name says.
-    pub fn weigh(&self, name: &mut Name) {
+    pub fn weigh(&self, name: &mut Name, metal: Option<Metal>) {
+        let own = metal.map(|metal| metal.name().to_ascii_lowercase());
         for token in &mut name.tokens {
+            // Another metal than the list's says something: a copper smelter that yields gold.
+            let other = token.kind == Kind::Metal && own.as_ref().is_some_and(|own| *own != token.canon);
             let length = match token.text.len() {
                 0..2 => 0.2,
                 2 => 0.6,
                 _ => 1.0,
             };
-            token.weight = self.rarity(&token.canon) * of_kind(token.kind) * length;
+            token.weight = self.rarity(&token.canon) * if other { 0.4 } else { of_kind(token.kind) } * length;
         }
     }
 
@@ -125,11 +131,18 @@ impl Shelf {
             self.by_key.entry(key.to_owned()).or_default().push(at);
         }
         let initials: Vec<u8> = name.initials.iter().map(|(initial, _)| *initial).collect();
-        for n in 3..=initials.len().min(6) {
-            if let Some(start) = initials.get(..n) {
-                self.by_initials.entry(start.to_vec()).or_default().push(at);
-            }
+        let starts = (3..=initials.len().min(6)).filter_map(|n| initials.get(..n));
+        let inner = (4..=initials.len().min(6)).flat_map(|n| initials.windows(n).skip(1));
+        let runs: BTreeSet<&[u8]> = starts.chain(inner).collect();
+        for run in runs {
+            self.by_initials.entry(run.to_vec()).or_default().push(at);
         }
+    }
+
+    /// The names that have a word of their own.
+    pub fn with_word(&self, word: &str) -> impl Iterator<Item = usize> {
+        let names = self.by_word.get(word).into_iter().flatten();
+        names.filter_map(|at| self.names.get(*at as usize)).map(|at| *at as usize)
     }
 
     /// The names most like a query, with their likeness by three letters, best first; at most `most` by likeness

@@ -45,6 +45,8 @@ pub(super) struct Name {
     pub marked: Vec<u8>,
     /// First letters of all words but fillers, and whether the word is a legal form.
     pub initials: Vec<(u8, bool)>,
+    /// All words, as written.
+    pub words: Vec<String>,
     /// The country that the name itself says.
     pub country: Option<Country>,
 }
@@ -89,12 +91,27 @@ impl Name {
         let initials = not_fillers()
             .filter_map(|token| Some((*token.text.as_bytes().first()?, token.kind == Kind::Legal)))
             .collect();
+        let words = all.iter().map(|token| token.text.clone()).collect();
         let country = tokens.iter().rev().filter(|t| t.kind == Kind::Country).find_map(|token| token.country);
         let loose = tokens.iter().map(|token| token.canon.as_str()).collect();
         let core = core(&tokens);
         let compact = tokens.iter().flat_map(|token| token.text.bytes()).collect();
         let marked = tokens.iter().filter(|t| t.is_distinctive()).flat_map(|t| t.text.bytes()).collect();
-        Self { tokens, legal, strict, loose, core, compact, marked, initials, country }
+        Self { tokens, legal, strict, loose, core, compact, marked, initials, words, country }
+    }
+
+    /// Takes a part of a name apart; places stay those of the whole.
+    pub fn parse_part(name: &str, part: Range<usize>, vocabulary: &dyn Vocabulary) -> Self {
+        let mut out = Self::parse(name.get(part.clone()).unwrap_or_default(), vocabulary);
+        for token in &mut out.tokens {
+            token.span = token.span.start + part.start..token.span.end + part.start;
+        }
+        out
+    }
+
+    /// Whether it can stand for the whole when it is a part of a name.
+    pub fn can_stand_alone(&self) -> bool {
+        self.compact.len() > 3 && self.tokens.iter().any(|token| token.kind == Kind::Brand)
     }
 
     /// Whether there is nothing in it by which a company could be known.
@@ -108,6 +125,25 @@ impl Token {
     pub fn is_distinctive(&self) -> bool {
         matches!(self.kind, Kind::Brand | Kind::Place)
     }
+}
+
+/// The parts of a name that may stand for the whole: inside and outside brackets, and with `sides` also the sides of a
+/// dash or slash between blanks.
+pub(super) fn parts(name: &str, sides: bool) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    if let Some(open) = name.find(['(', '[']) {
+        let end = name.find([')', ']']).filter(|end| *end > open).unwrap_or(name.len());
+        out.push(open + 1..end);
+        out.push(0..open);
+    }
+    if sides {
+        let marks = [" - ", " / ", " \u{2013} "];
+        if let Some((at, mark)) = marks.iter().find_map(|mark| Some((name.find(mark)?, mark))) {
+            out.push(0..at);
+            out.push(at + mark.len()..name.len());
+        }
+    }
+    out
 }
 
 /// The words outside brackets, without a country at the end, as long as something is left.

@@ -74,6 +74,8 @@ pub(super) struct Words {
     compounds: HashMap<&'static str, Vec<&'static str>>,
     /// Words of other scripts by their first letter, longest first.
     scripts: HashMap<char, Vec<(Vec<char>, &'static str)>>,
+    /// Names of plants, with the company's word to which each leads.
+    plants: &'static BTreeMap<String, String>,
     /// Long words by length, among which a misspelt word is looked for.
     long: BTreeMap<usize, Vec<&'static str>>,
 }
@@ -103,6 +105,10 @@ impl Words {
             "data/matcher/scripts.ron",
             include_str!("../../../data/matcher/scripts.ron"),
         )));
+        let plants: &'static BTreeMap<String, String> = Box::leak(Box::new(embedded(
+            "data/matcher/plants.ron",
+            include_str!("../../../data/matcher/plants.ron"),
+        )));
         let meanings = meanings(words, places);
         let mut long: BTreeMap<usize, Vec<&'static str>> = BTreeMap::new();
         let mut ordered: Vec<&'static str> = meanings.keys().copied().filter(|word| word.len() >= LONG).collect();
@@ -111,7 +117,7 @@ impl Words {
             long.entry(word.len()).or_default().push(word);
         }
         let compounds = words.compounds.iter().map(|(word, parts)| (word.as_str(), parts.split(' ').collect()));
-        Self { meanings, phrases: phrases(words), compounds: compounds.collect(), scripts: by_letter(scripts), long }
+        Self { meanings, phrases: phrases(words), compounds: compounds.collect(), scripts: by_letter(scripts), plants, long }
     }
 
     /// How many words the tables know.
@@ -132,6 +138,11 @@ impl Words {
     /// The words that a compound says.
     pub fn compound(&self, word: &str) -> Option<&[&'static str]> {
         self.compounds.get(word).map(Vec::as_slice)
+    }
+
+    /// The company's word to which the name of a plant leads.
+    pub fn plant(&self, word: &str) -> Option<&'static str> {
+        self.plants.get(word).map(String::as_str)
     }
 
     /// The phrases that begin with a word: their words, and what they make.
