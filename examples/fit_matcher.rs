@@ -14,10 +14,13 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use rcoi::domain::{Cid, Country, Metal};
-use rcoi::resolve::matching::{Entry, Evidence, Feature, Model, Query, Reference};
+use rcoi::resolve::matching::{Entry, Evidence, Feature, Model, Query, Reference, Sure, Thresholds, log_odds, shares};
 
 const N: usize = Feature::ALL.len();
 const FOLDS: usize = 10;
+
+/// The sets that are fitted to, by their files' names.
+const SETS: [&str; 8] = ["alias-6.5", "drift", "alias-2013", "suppliers", "filers", "negatives", "typos", "aliasloo"];
 
 /// A row of a set.
 #[derive(Clone)]
@@ -61,7 +64,7 @@ fn entries(dir: &Path, with_aliases: bool) -> Vec<Entry> {
 
 fn rows(dir: &Path) -> Vec<Row> {
     let mut out = Vec::new();
-    for set in ["alias-6.5", "drift", "alias-2013", "suppliers", "filers", "negatives", "typos", "aliasloo"] {
+    for set in SETS {
         for row in table(&dir.join(format!("dev_{set}.tsv"))) {
             out.push(Row {
                 set: set.to_owned(),
@@ -112,7 +115,7 @@ fn cases(rows: &[Row], reference: &Reference, aliased: bool) -> Vec<Case> {
 
 /// Weights of the features, then the score of "none".
 #[derive(Clone)]
-struct Weights {
+struct Fitted {
     w: [f64; N],
     none: f64,
 }
@@ -128,9 +131,9 @@ fn score(w: &[f64; N], names: &[Evidence]) -> (f64, usize) {
     best
 }
 
-fn fit(cases: &[&Case]) -> Weights {
+fn fit(cases: &[&Case]) -> Fitted {
     let ridge: f64 = 0.3;
-    let mut at = Weights { w: [0.0; N], none: 3.0 };
+    let mut at = Fitted { w: [0.0; N], none: 3.0 };
     for (slot, feature) in at.w.iter_mut().zip(Feature::ALL) {
         *slot = feature.prior();
     }
@@ -183,12 +186,11 @@ struct Answer<'a> {
 
 /// Weights for whether the first candidate is the right one: of the odds that ranking gives, of a rich reference, of each
 /// feature, and the bias.
-type Sure = [f64; N + 3];
+type SureWeights = [f64; N + 3];
 
 fn inputs(answer: &Answer<'_>) -> [f64; N + 3] {
     let mut out = [0.0; N + 3];
-    let p = answer.ranked.first().map_or(0.0, |r| r.1).clamp(1e-5, 1.0 - 1e-5);
-    out[0] = (p / (1.0 - p)).ln();
+    out[0] = log_odds(answer.ranked.first().map_or(0.0, |r| r.1));
     out[1] = f64::from(u8::from(answer.case.aliased));
     out[2] = 1.0;
     for (slot, value) in out[3..].iter_mut().zip(answer.top.values()) {
@@ -197,10 +199,10 @@ fn inputs(answer: &Answer<'_>) -> [f64; N + 3] {
     out
 }
 
-fn fit_sure(answers: &[Answer<'_>]) -> Sure {
+fn fit_sure(answers: &[Answer<'_>]) -> SureWeights {
     let ridge: f64 = 1.0;
     let rows: Vec<([f64; N + 3], f64, f64)> = answers.iter().map(|a| (inputs(a), f64::from(u8::from(is_top(a, 1))), a.case.weight)).collect();
-    let mut at: Sure = [0.0; N + 3];
+    let mut at: SureWeights = [0.0; N + 3];
     at[0] = 1.0;
     let (mut m, mut v) = ([0.0; N + 3], [0.0; N + 3]);
     let total: f64 = rows.iter().map(|r| r.2).sum();
@@ -229,21 +231,20 @@ fn fit_sure(answers: &[Answer<'_>]) -> Sure {
     at
 }
 
-fn be_sure(answer: &mut Answer<'_>, sure: &Sure) {
+fn be_sure(answer: &mut Answer<'_>, sure: &SureWeights) {
     let z: f64 = inputs(answer).iter().zip(sure).map(|(x, w)| x * w).sum();
     answer.sure = 1.0 / (1.0 + (-z).exp());
 }
 
-fn answer<'a>(case: &'a Case, weights: &Weights) -> Answer<'a> {
+fn answer<'a>(case: &'a Case, weights: &Fitted) -> Answer<'a> {
     let scores: Vec<f64> = case.names.iter().map(|names| score(&weights.w, names).0).collect();
-    let top = scores.iter().copied().fold(weights.none, f64::max);
-    let none = (weights.none - top).exp();
-    let sum: f64 = none + scores.iter().map(|s| (s - top).exp()).sum::<f64>();
+    let shares = shares(&scores, weights.none);
+    let any = shares.iter().sum();
     let mut order: Vec<usize> = (0..scores.len()).collect();
     order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
-    let ranked = order.iter().map(|i| (case.facilities[*i], (scores[*i] - top).exp() / sum)).collect();
+    let ranked = order.iter().map(|i| (case.facilities[*i], shares[*i])).collect();
     let best = order.first().map_or(Evidence::default(), |i| case.names[*i][score(&weights.w, &case.names[*i]).1]);
-    Answer { case, ranked, any: 1.0 - none / sum, top: best, sure: 0.0 }
+    Answer { case, ranked, any, top: best, sure: 0.0 }
 }
 
 fn is_top(answer: &Answer<'_>, n: usize) -> bool {
@@ -331,14 +332,14 @@ fn calibration(answers: &[&Answer<'_>]) {
     println!("  said -> was: {}", line.join("  "));
 }
 
-fn trained(cases: &[&Case]) -> (Weights, Sure) {
+fn trained(cases: &[&Case]) -> (Fitted, SureWeights) {
     let weights = fit(cases);
     let answers: Vec<Answer<'_>> = cases.iter().map(|c| answer(c, &weights)).collect();
     let sure = fit_sure(&answers);
     (weights, sure)
 }
 
-fn sure_answer<'a>(case: &'a Case, (weights, sure): &(Weights, Sure)) -> Answer<'a> {
+fn sure_answer<'a>(case: &'a Case, (weights, sure): &(Fitted, SureWeights)) -> Answer<'a> {
     let mut out = answer(case, weights);
     be_sure(&mut out, sure);
     out
@@ -352,7 +353,7 @@ fn main() {
     let plain = cases(&rows, &Reference::new(&entries(&dir, false)), false);
     let aliased = cases(&rows, &Reference::new(&entries(&dir, true)), true);
     let all: Vec<&Case> = plain.iter().chain(&aliased).collect();
-    let folds: Vec<(Weights, Sure)> = (0..FOLDS)
+    let folds: Vec<(Fitted, SureWeights)> = (0..FOLDS)
         .map(|fold| {
             let others: Vec<&Case> = all.iter().copied().filter(|c| c.fold != fold).collect();
             trained(&others)
@@ -362,14 +363,21 @@ fn main() {
     let (plain, aliased): (&'static [Case], &'static [Case]) = (plain.leak(), aliased.leak());
     let (plain, aliased) = (judged(plain), judged(aliased));
     let model = Model::built_in();
-    let (accept, reject) = (option("--accept").map_or(model.accept, |t| t.parse().unwrap()), option("--reject").map_or(model.reject, |t| t.parse().unwrap()));
+    let limit = |name: &str, built_in: f64| option(name).map_or(built_in, |t| t.parse().unwrap());
+    let of_model = model.thresholds;
+    let limits = Thresholds {
+        accept: limit("--accept", of_model.accept),
+        reject: limit("--reject", of_model.reject),
+        reject_bare: limit("--reject-bare", of_model.reject_bare),
+    };
+    let Thresholds { accept, reject, reject_bare } = limits;
     let all_sets = ["alias-6.5", "drift", "alias-2013", "suppliers", "filers", "negatives"];
     let no_alias = ["drift", "alias-2013", "suppliers", "filers", "negatives"];
     println!("standard names only");
     for set in ["alias-6.5", "drift", "alias-2013", "suppliers", "filers", "typos", "negatives"] {
-        report(set, &pooled(&plain, &[set]), accept, reject);
+        report(set, &pooled(&plain, &[set]), accept, reject_bare);
     }
-    report("ALL", &pooled(&plain, &all_sets), accept, reject);
+    report("ALL", &pooled(&plain, &all_sets), accept, reject_bare);
     curve("ALL", &pooled(&plain, &all_sets));
     calibration(&pooled(&plain, &all_sets));
     println!("with aliases");
@@ -396,13 +404,16 @@ fn main() {
         errors("left out", &aliased, &["aliasloo"]);
     }
     if let Some(path) = option("--write") {
+        let named = |weights: &[f64]| -> BTreeMap<Feature, f64> {
+            Feature::ALL.iter().copied().zip(weights.iter().map(|w| round(*w))).filter(|(_, w)| *w != 0.0).collect()
+        };
         let model = Model {
             date: option("--date").unwrap_or_else(|| model.date.clone()),
-            sets: vec!["6.5 look-up, aliases and standard names alone: alias-6.5, drift, alias-2013, suppliers, filers, negatives, typos, aliasloo".to_owned()],
+            sets: SETS.iter().map(|set| (*set).to_owned()).collect(),
             none: round(fitted.none),
-            accept,
-            reject,
-            weights: Feature::ALL.iter().copied().zip(fitted.w.iter().map(|w| round(*w))).collect(),
+            rank: named(&fitted.w),
+            sure: Sure { odds: round(sure[0]), rich: round(sure[1]), bias: round(sure[2]), weights: named(&sure[3..]) },
+            thresholds: limits,
         };
         let text = ron::ser::to_string_pretty(&model, ron::ser::PrettyConfig::new().new_line("\n")).unwrap();
         std::fs::write(path, format!("// Weights of the matcher. Written by examples/fit_matcher.rs; change them there.\n{text}\n")).unwrap();

@@ -11,26 +11,14 @@ use super::words::Kind;
 pub enum Feature {
     /// The names are equal but for typography and legal forms.
     Exact,
-    /// The share of the query's words that the name has, by weight.
-    QueryCovered,
     /// The share of the name's words that the query has.
     NameCovered,
-    /// The share of the query's own words (brands, places) that the name has.
-    BrandsOfQuery,
     /// The share of the name's own words that the query has.
     BrandsOfName,
-    /// How much the agreeing own words say: rare ones say more.
-    Strength,
     /// Weight of the query's own words that the name lacks.
     Foreign,
-    /// Weight of the name's own words that the query lacks.
-    Lacking,
-    /// Each has own words that the other lacks.
-    Contested,
     /// Likeness of three letters at a time, rare ones counting more.
     Grams,
-    /// Likeness of all letters in their order.
-    Letters,
     /// Likeness of the letters of own words.
     BrandLetters,
     /// The first own word agrees.
@@ -39,8 +27,6 @@ pub enum Feature {
     Begins,
     /// First letters of words.
     Acronym,
-    /// The share of the query's words that any of the facility's names has.
-    Union,
     /// The same legal form.
     Legal,
     /// The countries agree.
@@ -53,14 +39,12 @@ pub enum Feature {
     NamedDiffers,
     /// Regions of both names differ.
     PlaceDiffers,
-    /// A direction or number differs.
+    /// Each has a direction or number that the other lacks.
     DirectionDiffers,
     /// Nothing but words that many companies bear agrees.
     GenericOnly,
     /// No word agrees.
     Nothing,
-    /// The query is one short word.
-    Brief,
     /// Only a part of a name is meant: what stands in brackets, or on one side of a dash.
     Part,
     /// One word is made of the beginnings of the other's words.
@@ -76,27 +60,20 @@ pub enum Feature {
 }
 
 /// How many features there are.
-const COUNT: usize = 32;
+const COUNT: usize = 24;
 
 impl Feature {
     /// Every feature, in the order in which [`Evidence`] holds them.
     pub const ALL: [Self; COUNT] = [
         Self::Exact,
-        Self::QueryCovered,
         Self::NameCovered,
-        Self::BrandsOfQuery,
         Self::BrandsOfName,
-        Self::Strength,
         Self::Foreign,
-        Self::Lacking,
-        Self::Contested,
         Self::Grams,
-        Self::Letters,
         Self::BrandLetters,
         Self::First,
         Self::Begins,
         Self::Acronym,
-        Self::Union,
         Self::Legal,
         Self::Country,
         Self::CountryDiffers,
@@ -106,7 +83,6 @@ impl Feature {
         Self::DirectionDiffers,
         Self::GenericOnly,
         Self::Nothing,
-        Self::Brief,
         Self::Part,
         Self::Blend,
         Self::Long,
@@ -120,29 +96,21 @@ impl Feature {
     pub fn sign(self) -> f64 {
         match self {
             Self::Foreign
-            | Self::Lacking
-            | Self::Contested
             | Self::Part
             | Self::CountryDiffers
             | Self::NamedDiffers
             | Self::PlaceDiffers
             | Self::DirectionDiffers
             | Self::GenericOnly
-            | Self::Nothing
-            | Self::Brief => -1.0,
+            | Self::Nothing => -1.0,
             Self::Exact
-            | Self::QueryCovered
             | Self::NameCovered
-            | Self::BrandsOfQuery
             | Self::BrandsOfName
-            | Self::Strength
             | Self::Grams
-            | Self::Letters
             | Self::BrandLetters
             | Self::First
             | Self::Begins
             | Self::Acronym
-            | Self::Union
             | Self::Legal
             | Self::Country
             | Self::Blend
@@ -153,21 +121,19 @@ impl Feature {
             | Self::Named => 1.0,
         }
     }
-}
 
-impl Feature {
     /// What its weight is held to be before any name was seen: fitting departs from it as far as names ask for it. So a
     /// feature that no name of a set shows keeps the weight that knowledge of the field gives it.
     #[must_use]
     pub fn prior(self) -> f64 {
         match self {
             Self::Exact | Self::Acronym | Self::Blend | Self::Kin | Self::Grams => 3.0,
-            Self::BrandsOfQuery | Self::BrandsOfName | Self::BrandLetters | Self::Country | Self::First => 1.5,
-            Self::QueryCovered | Self::NameCovered | Self::Named | Self::Place | Self::Strength => 1.0,
-            Self::Letters | Self::Begins | Self::Union | Self::Legal | Self::Long | Self::Names => 0.3,
+            Self::BrandsOfName | Self::BrandLetters | Self::Country | Self::First => 1.5,
+            Self::NameCovered | Self::Named | Self::Place => 1.0,
+            Self::Begins | Self::Legal | Self::Long | Self::Names => 0.3,
             Self::CountryDiffers | Self::PlaceDiffers | Self::DirectionDiffers => -3.0,
-            Self::NamedDiffers | Self::Contested => -1.5,
-            Self::Foreign | Self::Lacking | Self::GenericOnly | Self::Nothing | Self::Brief | Self::Part => -0.5,
+            Self::NamedDiffers => -1.5,
+            Self::Foreign | Self::GenericOnly | Self::Nothing | Self::Part => -0.5,
         }
     }
 }
@@ -209,39 +175,37 @@ impl Evidence {
     }
 }
 
+/// 1 for yes.
+pub(super) fn number(is: bool) -> f64 {
+    f64::from(u8::from(is))
+}
+
 /// What the names alone say; `grams` is their likeness by three letters, which the index knows.
 pub(super) fn of_names(query: &Name, name: &Name, grams: f64) -> (Evidence, Alignment) {
     let aligned = align(query, name);
     let mut out = Evidence::default();
-    let share = |covered: &[f64], of: &Name, distinctive: bool| covered_share(covered, of, distinctive);
-    let query_covered = share(&aligned.of_query, query, false).unwrap_or(0.0);
-    let name_covered = share(&aligned.of_name, name, false).unwrap_or(0.0);
+    let covered = covered_share(&aligned.of_name, name, false).unwrap_or(0.0);
     out.set(Feature::Exact, exact(query, name));
-    out.set(Feature::QueryCovered, query_covered);
-    out.set(Feature::NameCovered, name_covered);
-    out.set(Feature::BrandsOfQuery, share(&aligned.of_query, query, true).unwrap_or(query_covered * 0.8));
-    out.set(Feature::BrandsOfName, share(&aligned.of_name, name, true).unwrap_or(name_covered * 0.8));
-    let strength = matched(&aligned.of_query, query, true);
-    out.set(Feature::Strength, 1.0 - (-1.5 * strength).exp());
-    let foreign = 1.0 - (-lacking(&aligned.of_query, query)).exp();
-    let lacking = 1.0 - (-lacking(&aligned.of_name, name)).exp();
-    out.set(Feature::Foreign, foreign);
-    out.set(Feature::Lacking, lacking);
-    out.set(Feature::Contested, foreign.min(lacking));
+    out.set(Feature::NameCovered, covered);
+    out.set(Feature::BrandsOfName, covered_share(&aligned.of_name, name, true).unwrap_or(covered * 0.8));
+    out.set(Feature::Foreign, 1.0 - (-lacking(&aligned.of_query, query)).exp());
     out.set(Feature::Grams, grams);
-    out.set(Feature::Letters, ratio(&query.compact, &name.compact));
     out.set(Feature::BrandLetters, ratio(&query.marked, &name.marked));
     out.set(Feature::First, first(query, name, &aligned));
     out.set(Feature::Begins, begins(&query.compact, &name.compact));
     out.set(Feature::Acronym, aligned.acronym);
     out.set(Feature::Blend, aligned.blend);
     out.set(Feature::Legal, legal(query, name));
-    out.set(Feature::DirectionDiffers, f64::from(u8::from(directions_differ(query, name, &aligned))));
+    out.set(Feature::DirectionDiffers, number(directions_differ(query, name, &aligned)));
     let overlap = aligned.of_query.iter().any(|found| *found > 0.0);
-    out.set(Feature::GenericOnly, f64::from(u8::from(overlap && strength < 0.05)));
-    out.set(Feature::Nothing, f64::from(u8::from(!overlap)));
-    out.set(Feature::Brief, if query.compact.len() < 6 { 1.0 - query.compact.len() as f64 / 6.0 } else { 0.0 });
+    out.set(Feature::GenericOnly, number(overlap && !has_own_in_common(query, &aligned)));
+    out.set(Feature::Nothing, number(!overlap));
     (out, aligned)
+}
+
+/// Whether a word of its own agrees, a brand or a place.
+fn has_own_in_common(query: &Name, aligned: &Alignment) -> bool {
+    matched(&aligned.of_query, query, true) >= 0.05
 }
 
 fn covered_share(covered: &[f64], of: &Name, distinctive: bool) -> Option<f64> {
@@ -305,5 +269,5 @@ fn directions_differ(query: &Name, name: &Name, aligned: &Alignment) -> bool {
     let open = |of: &Name, covered: &[f64]| {
         of.tokens.iter().zip(covered).any(|(token, found)| token.kind == Kind::Direction && *found == 0.0)
     };
-    open(query, &aligned.of_query) || open(name, &aligned.of_name)
+    open(query, &aligned.of_query) && open(name, &aligned.of_name)
 }

@@ -7,9 +7,13 @@
 //! - `letters`: a name as written to plain letters, with their places.
 //! - `words`: what words of company names mean; `name`: a name taken apart with it.
 //! - `index`: names worth a closer look; `align`: words set against words; `evidence`: what speaks for and against.
-//! - `model`: weights, fitted by `examples/fit_matcher.rs`; `reference`: all of it together.
+//! - `model`: weights, fitted by `examples/fit_matcher.rs`.
+//! - `reference`: what is asked and answered; `build`, `weighing`, `deciding`: how; `reasons`: why, in words.
+//! - [`lists`]: tables of names to what the matcher takes.
 
 mod align;
+mod build;
+mod deciding;
 mod evidence;
 mod index;
 mod letters;
@@ -18,12 +22,14 @@ mod model;
 mod name;
 mod reasons;
 mod reference;
+mod weighing;
 mod words;
 
 pub use evidence::{Evidence, Feature};
-pub use model::Model;
+pub use model::{Model, Sure, Thresholds, Weights, log_odds, shares, vector};
 pub use reasons::{Agreement, Explanation, Mark, Reason, Speaks};
-pub use reference::{Band, Candidate, Entry, Facility, How, Matched, Query, Reference, Weighed};
+pub use reference::{Band, Candidate, Entry, Facility, How, Matched, Query, Reference};
+pub use weighing::Weighed;
 pub use words::Kind;
 
 /// How many words the tables of the matcher know.

@@ -3,11 +3,10 @@
 use std::ops::Range;
 
 use super::align::{Alignment, align};
-use super::evidence::{Evidence, Feature};
+use super::evidence::Feature;
 use super::name::{Name, Token};
-use super::reference::Facility;
+use super::reference::{Candidate, Facility, How, Query};
 use super::words::Kind;
-use crate::domain::Country;
 
 /// Which way a reason speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,10 +71,10 @@ const SAME: f64 = 0.999;
 /// What is said about a query and a candidate.
 pub(super) struct Case<'a> {
     pub query: &'a Name,
-    pub query_country: Option<Country>,
+    pub asked: &'a Query<'a>,
     pub name: &'a Name,
     pub facility: &'a Facility,
-    pub evidence: &'a Evidence,
+    pub candidate: &'a Candidate,
 }
 
 impl Case<'_> {
@@ -83,6 +82,9 @@ impl Case<'_> {
     pub fn explain(&self) -> Explanation {
         let aligned = align(self.query, self.name);
         let mut reasons = Vec::new();
+        if self.candidate.how == How::Id {
+            reasons.push(speaks_for(format!("the row gives its number, {}", self.facility.cid)));
+        }
         self.likeness(&aligned, &mut reasons);
         self.differences(&aligned, &mut reasons);
         self.country(&mut reasons);
@@ -95,11 +97,11 @@ impl Case<'_> {
     }
 
     fn has(&self, feature: Feature) -> bool {
-        self.evidence.get(feature) > 0.0
+        self.candidate.evidence.get(feature) > 0.0
     }
 
     fn likeness(&self, aligned: &Alignment, out: &mut Vec<Reason>) {
-        match self.evidence.get(Feature::Exact) {
+        match self.candidate.evidence.get(Feature::Exact) {
             exact if exact > 0.9 => out.push(speaks_for("the same name but for typography")),
             exact if exact > 0.7 => out.push(speaks_for("the same name but for the legal form")),
             exact if exact > 0.0 => {
@@ -109,6 +111,9 @@ impl Case<'_> {
         }
         if self.has(Feature::Acronym) {
             out.push(speaks_for("one is made of first letters of the other"));
+        }
+        if self.has(Feature::Kin) {
+            out.push(speaks_for("a word of the name leads to it: another name of the same group, or a plant of it"));
         }
         if self.has(Feature::Nothing) && !self.has(Feature::Acronym) {
             out.push(against("no overlap: no word of the name agrees"));
@@ -158,7 +163,7 @@ impl Case<'_> {
 
     fn country(&self, out: &mut Vec<Reason>) {
         let Some(listed) = self.facility.country else { return };
-        match self.query_country {
+        match self.asked.country {
             Some(country) if country == listed => out.push(speaks_for(format!("both in {}", listed.name()))),
             Some(country) => {
                 out.push(against(format!("the row says {}, the list {}", country.name(), listed.name())));
