@@ -3,13 +3,15 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use super::args::{MatchArgs, MatchFormat};
 use super::{Context, Verdict, output};
 use crate::Problem;
 use crate::export::{Cell, ColumnKind, Exporter, Table, Writer};
 use crate::import::{Cells, cells};
 use crate::resolve::matching::lists::{self, Asked, ListError, Remark};
-use crate::resolve::matching::{Entry, Matched, Query, Reference};
+use crate::resolve::matching::{Entry, Matched, Query, Reference, distinct};
 use crate::runtime::{clock, reading};
 use crate::store::write_atomic;
 use crate::text::visible;
@@ -21,13 +23,12 @@ pub(super) fn run(context: &Context, args: &MatchArgs) -> Result<Verdict, Proble
     let reference = Reference::new(&entries(context, args)?);
     let sheets = sheets(context, &args.names)?;
     let asked = lists::asked(&sheets).map_err(|error| unread(&error, &args.names))?;
-    let answers: Vec<(&Asked, Matched)> = asked
-        .iter()
-        .map(|asked| {
-            let query = Query { leave_out: args.leave_one_out, ..asked.query(args.with_ids) };
-            (asked, reference.candidates(&query))
-        })
-        .collect();
+    let rows = distinct(
+        asked.iter().map(|row| Query { leave_out: args.leave_one_out, ..row.query(args.with_ids) }),
+    );
+    let found: Vec<Matched> = rows.queries.par_iter().map(|query| reference.candidates(query)).collect();
+    let answers: Vec<(&Asked, &Matched)> =
+        asked.iter().zip(&rows.of_row).filter_map(|(row, at)| Some((row, found.get(*at)?))).collect();
     let bytes = match args.format {
         MatchFormat::Tsv => tsv(&answers).into_bytes(),
         MatchFormat::Csv => written("csv", &table(&reference, &answers))?,
@@ -71,7 +72,7 @@ fn told((row, what): &Remark, path: &Path) {
 }
 
 /// As programs read it: id, ranked candidates, decision, band.
-fn tsv(answers: &[(&Asked, Matched)]) -> String {
+fn tsv(answers: &[(&Asked, &Matched)]) -> String {
     let mut out = String::new();
     for (asked, matched) in answers {
         let ranked: Vec<String> =
@@ -84,7 +85,7 @@ fn tsv(answers: &[(&Asked, Matched)]) -> String {
     out
 }
 
-fn table(reference: &Reference, answers: &[(&Asked, Matched)]) -> Table {
+fn table(reference: &Reference, answers: &[(&Asked, &Matched)]) -> Table {
     let columns = [
         ("Row", ColumnKind::Text),
         ("Metal", ColumnKind::Text),

@@ -115,13 +115,17 @@ impl Reference {
         let Some(best) = candidates.first() else { return Band::None };
         let is_listed = self.facilities.get(best.facility).is_some_and(|row| row.is_listed);
         let limits = self.model.thresholds;
-        let reject = if self.is_rich { limits.reject } else { limits.reject_bare };
+        let (accept, reject) = if self.is_rich {
+            (limits.accept, limits.reject)
+        } else {
+            (limits.accept_bare, limits.reject_bare)
+        };
         match by_id {
             Some(ById::Agrees) if is_listed && query.metal.is_some() => return Band::Accept,
             Some(_) => return Band::Review,
             None => {}
         }
-        if best.probability >= limits.accept && is_listed && query.metal.is_some() && is_clear(candidates) {
+        if best.probability >= accept && is_listed && query.metal.is_some() && is_clear(candidates) {
             Band::Accept
         } else if best.probability <= reject {
             Band::None

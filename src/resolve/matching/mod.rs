@@ -12,6 +12,7 @@
 //! - [`lists`]: tables of names to what the matcher takes.
 
 mod align;
+mod batch;
 mod build;
 mod deciding;
 mod evidence;
@@ -25,6 +26,7 @@ mod reference;
 mod weighing;
 mod words;
 
+pub use batch::{Distinct, distinct};
 pub use evidence::{Evidence, Feature};
 pub use model::{Model, Sure, Thresholds, Weights, log_odds, shares, vector};
 pub use reasons::{Agreement, Explanation, Mark, Reason, Speaks};

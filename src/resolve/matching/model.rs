@@ -31,11 +31,13 @@ pub struct Sure {
 /// From and up to which probability of the first candidate something may be done without asking.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Thresholds {
-    /// From here on it may be accepted.
+    /// From here on it may be accepted, when the reference knows other names than the standard ones.
     pub accept: f64,
-    /// Up to here none is proposed.
+    /// The same when it knows standard names alone.
+    pub accept_bare: f64,
+    /// Up to here none is proposed, when the reference knows other names than the standard ones.
     pub reject: f64,
-    /// The same when the reference knows standard names alone.
+    /// The same when it knows standard names alone.
     pub reject_bare: f64,
 }
 

@@ -40,7 +40,7 @@ pub struct Facility {
 }
 
 /// A name as a supplier wrote it, with what stands beside it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Query<'a> {
     /// The name.
     pub name: &'a str,
