@@ -82,10 +82,7 @@ fn alike(query: &Name, name: &Name) -> Vec<(usize, usize, f64, f64)> {
 
 /// How alike two words are, 0 to 1.
 fn similarity(a: &Token, b: &Token) -> f64 {
-    if a.canon == b.canon {
-        return 1.0;
-    }
-    if a.text == b.text {
+    if a.meaning == b.meaning {
         return 1.0;
     }
     let is_fixed = |token: &Token| matches!(token.kind, Kind::Direction | Kind::Country);
@@ -95,18 +92,18 @@ fn similarity(a: &Token, b: &Token) -> f64 {
     if a.kind == Kind::Place && b.kind == Kind::Place {
         return if a.region == b.region { 0.5 } else { 0.0 };
     }
-    spelled(a.text.as_bytes(), b.text.as_bytes(), a.kind == b.kind)
+    spelled(a, b)
 }
 
 /// How alike two words are by their letters.
-fn spelled(a: &[u8], b: &[u8], may_be_cut: bool) -> f64 {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let letters = long.len();
-    if short.len() < 3 {
+fn spelled(a: &Token, b: &Token) -> f64 {
+    let (short, long) = if a.text.len() <= b.text.len() { (a, b) } else { (b, a) };
+    let (few, letters) = (short.text.len(), long.text.len());
+    if few < 3 {
         return 0.0;
     }
-    if may_be_cut && long.starts_with(short) && short.len() >= 4 {
-        return 0.55 + 0.45 * short.len() as f64 / letters as f64;
+    if a.kind == b.kind && few >= 4 && long.text.starts_with(&short.text) {
+        return 0.55 + 0.45 * few as f64 / letters as f64;
     }
     let most = match letters {
         0..4 => 0,
@@ -114,11 +111,13 @@ fn spelled(a: &[u8], b: &[u8], may_be_cut: bool) -> f64 {
         7..11 => 2,
         _ => 3,
     };
-    if letters - short.len() > most {
+    // A wrong letter takes one kind of letter away and adds another.
+    let apart = usize::try_from((a.letters ^ b.letters).count_ones()).unwrap_or(usize::MAX);
+    if letters - few > most || apart > 2 * most {
         return 0.0;
     }
     let args = rapidfuzz::distance::osa::Args::default().score_cutoff(most);
-    let found = rapidfuzz::distance::osa::distance_with_args(a.iter().copied(), b.iter().copied(), &args);
+    let found = rapidfuzz::distance::osa::distance_with_args(a.text.bytes(), b.text.bytes(), &args);
     found.map_or(0.0, |apart| 1.0 - 1.5 * apart as f64 / letters as f64)
 }
 
@@ -223,13 +222,13 @@ fn acronyms(short: &Name, long: &Name, done: &[f64]) -> Vec<Acronym> {
 
 /// First letters of words in a row.
 fn in_tokens(letters: &[u8], long: &Name) -> Option<(usize, usize, f64)> {
-    let initials: Vec<u8> = long.tokens.iter().filter_map(|token| token.text.bytes().next()).collect();
+    let initials = long.heads.as_slice();
     let first = initials.windows(letters.len()).position(|window| window == letters);
     if let Some(first) = first {
         return Some((first, letters.len(), strength(letters.len())));
     }
     // All words of the name, and one letter more.
-    let is_start = initials.len() > 2 && initials.len() + 1 == letters.len() && letters.starts_with(&initials);
+    let is_start = initials.len() > 2 && initials.len() + 1 == letters.len() && letters.starts_with(initials);
     is_start.then(|| (0, initials.len(), strength(initials.len())))
 }
 

@@ -65,11 +65,11 @@ fn gathered(entries: &[Entry]) -> (Vec<Facility>, Vec<Indexed>) {
             if name.is_empty() || !seen.insert((at, written.clone())) {
                 continue;
             }
-            let indexed = Indexed { facility: at, written: written.clone(), is_standard, is_part: false, name };
-            names.push(indexed.clone());
+            let indexed = |is_part, name| Indexed { facility: at, written: written.clone(), is_standard, is_part, name };
+            names.push(indexed(false, name));
             let part = |part| Name::parse_part(written, part, &NoWords);
             let parts = parts(written, true).into_iter().map(part).filter(Name::can_stand_alone);
-            names.extend(parts.map(|name| Indexed { is_part: true, name, ..indexed.clone() }));
+            names.extend(parts.map(|name| indexed(true, name)));
         }
     }
     (facilities, names)

@@ -1,7 +1,7 @@
 //! Finding, among all names of the reference lists, those worth a closer look: equal keys, shared rare words, first
 //! letters, and likeness by three letters at a time.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::name::{Name, Vocabulary};
 use super::words::Kind;
@@ -82,60 +82,108 @@ fn of_kind(kind: Kind) -> f64 {
     }
 }
 
-/// Three letters in a row, the ends of the name being letters too.
-fn grams(letters: &[u8]) -> BTreeSet<[u8; 3]> {
-    let padded: Vec<u8> = std::iter::once(b'^').chain(letters.iter().copied()).chain([b'$']).collect();
-    padded.windows(3).filter_map(|window| window.try_into().ok()).collect()
+/// How many letters there are: the two ends of a name, digits, `a` to `z`.
+const ALPHABET: u16 = 38;
+
+/// How many runs of three letters there are.
+const GRAMS: usize = 38 * 38 * 38;
+
+fn place_of(letter: u8) -> u16 {
+    match letter {
+        b'0'..=b'9' => u16::from(letter - b'0') + 2,
+        b'a'..=b'z' => u16::from(letter - b'a') + 12,
+        b'^' => 0,
+        _ => 1,
+    }
+}
+
+/// Three letters in a row as numbers, the ends of the name being letters too; each once, in order.
+fn grams(letters: &[u8]) -> Vec<u16> {
+    let padded = std::iter::once(b'^').chain(letters.iter().copied()).chain([b'$']);
+    let (mut before, mut last) = (None, None);
+    let mut out = Vec::with_capacity(letters.len());
+    for place in padded.map(place_of) {
+        if let (Some(before), Some(last)) = (before, last) {
+            out.push((before * ALPHABET + last) * ALPHABET + place);
+        }
+        (before, last) = (last, Some(place));
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
 }
 
 /// The names of one metal's facilities, to be found.
 #[derive(Debug, Default)]
 pub(super) struct Shelf {
-    /// By three letters: the names that have them, with their share of the name's length.
-    by_gram: HashMap<[u8; 3], Vec<(u32, f32)>>,
+    /// For each run of three letters, where its names begin in `with_gram`; one more than there are.
+    starts: Vec<u32>,
+    /// Names with their share of the name's length, by run of three letters.
+    with_gram: Vec<(u32, f32)>,
     by_word: HashMap<String, Vec<u32>>,
-    by_initials: HashMap<Vec<u8>, Vec<u32>>,
+    by_initials: HashMap<u64, Vec<u32>>,
     by_key: HashMap<String, Vec<u32>>,
     /// The names on it, as places in the reference's list.
     names: Vec<u32>,
 }
 
+/// Words and first letters that more names share say too little to look at each.
+const COMMON: usize = 16;
+
 impl Shelf {
     /// Indexes names.
     pub fn of(names: &[(u32, &Name)]) -> Self {
         let mut out = Self { names: names.iter().map(|(at, _)| *at).collect(), ..Self::default() };
-        let sets: Vec<BTreeSet<[u8; 3]>> = names.iter().map(|(_, name)| grams(&name.compact)).collect();
-        let mut count: HashMap<[u8; 3], usize> = HashMap::new();
-        for gram in sets.iter().flatten() {
-            *count.entry(*gram).or_insert(0) += 1;
-        }
-        for ((at, (_, name)), set) in (0_u32..).zip(names).zip(&sets) {
-            let weight = |gram: &[u8; 3]| rarity(names.len(), count.get(gram).copied().unwrap_or(0));
-            let length = set.iter().map(|gram| weight(gram).powi(2)).sum::<f32>().sqrt();
-            for gram in set {
-                out.by_gram.entry(*gram).or_default().push((at, weight(gram) / length));
-            }
+        let sets: Vec<Vec<u16>> = names.iter().map(|(_, name)| grams(&name.compact)).collect();
+        out.add_grams(&sets);
+        for (at, (_, name)) in (0_u32..).zip(names) {
             out.add_keys(at, name);
         }
         out
     }
 
-    fn add_keys(&mut self, at: u32, name: &Name) {
-        let words: BTreeSet<&str> =
-            name.tokens.iter().filter(|t| t.is_distinctive()).map(|token| token.canon.as_str()).collect();
-        for word in words {
-            self.by_word.entry(word.to_owned()).or_default().push(at);
+    fn add_grams(&mut self, sets: &[Vec<u16>]) {
+        let mut counts = vec![0_u32; GRAMS + 1];
+        for gram in sets.iter().flatten() {
+            if let Some(count) = counts.get_mut(usize::from(*gram) + 1) {
+                *count += 1;
+            }
         }
-        let keys: BTreeSet<&str> = [name.strict.as_str(), &name.loose, &name.core].into();
-        for key in keys.into_iter().filter(|key| !key.is_empty()) {
-            self.by_key.entry(key.to_owned()).or_default().push(at);
+        let weights: Vec<f32> =
+            counts.iter().skip(1).map(|count| rarity(self.names.len(), *count as usize)).collect();
+        let mut sum = 0;
+        for count in &mut counts {
+            sum += *count;
+            *count = sum;
+        }
+        self.with_gram = vec![(0, 0.0); sum as usize];
+        let mut next = counts.clone();
+        self.starts = counts;
+        for (at, set) in (0_u32..).zip(sets) {
+            let weight = |gram: &u16| weights.get(usize::from(*gram)).copied().unwrap_or(0.0);
+            let length = set.iter().map(|gram| weight(gram).powi(2)).sum::<f32>().sqrt();
+            for gram in set {
+                let Some(place) = next.get_mut(usize::from(*gram)) else { continue };
+                if let Some(slot) = self.with_gram.get_mut(*place as usize) {
+                    *slot = (at, weight(gram) / length);
+                }
+                *place += 1;
+            }
+        }
+    }
+
+    fn add_keys(&mut self, at: u32, name: &Name) {
+        for token in name.tokens.iter().filter(|token| token.is_distinctive()) {
+            add(&mut self.by_word, &token.canon, at);
+        }
+        for key in [&name.strict, &name.loose, &name.core].into_iter().filter(|key| !key.is_empty()) {
+            add(&mut self.by_key, key, at);
         }
         let initials: Vec<u8> = name.initials.iter().map(|(initial, _)| *initial).collect();
         let starts = (3..=initials.len().min(6)).filter_map(|n| initials.get(..n));
         let inner = (4..=initials.len().min(6)).flat_map(|n| initials.windows(n).skip(1));
-        let runs: BTreeSet<&[u8]> = starts.chain(inner).collect();
-        for run in runs {
-            self.by_initials.entry(run.to_vec()).or_default().push(at);
+        for run in starts.chain(inner) {
+            push_once(self.by_initials.entry(packed(run)).or_default(), at);
         }
     }
 
@@ -145,20 +193,21 @@ impl Shelf {
         names.filter_map(|at| self.names.get(*at as usize)).map(|at| *at as usize)
     }
 
-    /// The names most like a query, with their likeness by three letters, best first; at most `most` by likeness
-    /// and those that share a key, a rare word or first letters.
+    /// The names most like a query, with their likeness by three letters: at most `most` by likeness, and those that
+    /// share a key, a rare word or first letters.
     pub fn find(&self, query: &Name, most: usize) -> Vec<(usize, f64)> {
         let likeness = self.likeness(query);
-        let mut order: Vec<u32> = (0_u32..).zip(&likeness).filter(|(_, like)| **like > 0.04).map(|(at, _)| at).collect();
         let like = |at: u32| likeness.get(at as usize).copied().unwrap_or(0.0);
-        order.sort_by(|a, b| like(*b).total_cmp(&like(*a)).then(a.cmp(b)));
-        order.truncate(most);
-        let mut taken: BTreeSet<u32> = order.iter().copied().collect();
-        for at in self.by_keys(query) {
-            if taken.insert(at) {
-                order.push(at);
-            }
+        let mut order: Vec<u32> =
+            (0_u32..).zip(&likeness).filter(|(_, like)| **like > LEAST).map(|(at, _)| at).collect();
+        let by_likeness = |a: &u32, b: &u32| like(*b).total_cmp(&like(*a)).then(a.cmp(b));
+        if order.len() > most {
+            order.select_nth_unstable_by(most, by_likeness);
+            order.truncate(most);
         }
+        order.extend(self.by_keys(query));
+        order.sort_unstable();
+        order.dedup();
         let global = |at: u32| self.names.get(at as usize).map(|at| *at as usize);
         order.into_iter().filter_map(|at| Some((global(at)?, f64::from(like(at))))).collect()
     }
@@ -169,10 +218,11 @@ impl Shelf {
             out.extend(self.by_key.get(key).into_iter().flatten().copied());
         }
         for token in &query.tokens {
-            let named = self.by_word.get(&token.canon).filter(|names| names.len() <= 40);
+            let named = self.by_word.get(&token.canon).filter(|names| names.len() <= COMMON);
             out.extend(named.into_iter().flatten().copied());
             if (2..=6).contains(&token.text.len()) {
-                out.extend(self.by_initials.get(token.text.as_bytes()).into_iter().flatten().take(40).copied());
+                let spelled = self.by_initials.get(&packed(token.text.as_bytes()));
+                out.extend(spelled.into_iter().flatten().take(COMMON).copied());
             }
         }
         out
@@ -181,11 +231,11 @@ impl Shelf {
     fn likeness(&self, query: &Name) -> Vec<f32> {
         let mut out = vec![0.0_f32; self.names.len()];
         let set = grams(&query.compact);
-        let weight = |gram: &[u8; 3]| rarity(self.names.len(), self.by_gram.get(gram).map_or(0, Vec::len));
-        let length = set.iter().map(|gram| weight(gram).powi(2)).sum::<f32>().sqrt();
-        for gram in &set {
-            let Some(names) = self.by_gram.get(gram) else { continue };
-            let share = weight(gram) / length;
+        let weight = |names: &[(u32, f32)]| rarity(self.names.len(), names.len());
+        let lists: Vec<&[(u32, f32)]> = set.iter().map(|gram| self.names_with(*gram)).collect();
+        let length = lists.iter().map(|names| weight(names).powi(2)).sum::<f32>().sqrt();
+        for names in lists {
+            let share = weight(names) / length;
             for (at, of_name) in names {
                 if let Some(slot) = out.get_mut(*at as usize) {
                     *slot += share * of_name;
@@ -194,6 +244,36 @@ impl Shelf {
         }
         out
     }
+
+    fn names_with(&self, gram: u16) -> &[(u32, f32)] {
+        let gram = usize::from(gram);
+        let ends = self.starts.get(gram).zip(self.starts.get(gram + 1));
+        ends.and_then(|(from, to)| self.with_gram.get(*from as usize..*to as usize)).unwrap_or_default()
+    }
+}
+
+/// Names less like the query than this have hardly anything in common with it.
+const LEAST: f32 = 0.04;
+
+fn add(map: &mut HashMap<String, Vec<u32>>, key: &str, at: u32) {
+    match map.get_mut(key) {
+        Some(list) => push_once(list, at),
+        None => {
+            map.insert(key.to_owned(), vec![at]);
+        }
+    }
+}
+
+/// Names come in order, so one that is there is the last.
+fn push_once(list: &mut Vec<u32>, at: u32) {
+    if list.last() != Some(&at) {
+        list.push(at);
+    }
+}
+
+/// Up to eight letters as a number.
+fn packed(letters: &[u8]) -> u64 {
+    letters.iter().fold(0, |number, letter| number << 8 | u64::from(*letter))
 }
 
 fn rarity(all: usize, with: usize) -> f32 {

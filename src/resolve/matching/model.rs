@@ -75,7 +75,8 @@ impl Model {
     #[must_use]
     pub fn sureness(&self, share: f64, is_rich: bool, evidence: &Evidence) -> f64 {
         let Sure { odds, rich, bias, weights } = &self.sure;
-        let sum = odds * log_odds(share) + if is_rich { *rich } else { 0.0 } + bias + evidence.dot(&vector(weights));
+        let known: f64 = weights.iter().map(|(feature, weight)| weight * evidence.get(*feature)).sum();
+        let sum = odds * log_odds(share) + if is_rich { *rich } else { 0.0 } + bias + known;
         1.0 / (1.0 + (-sum).exp())
     }
 }

@@ -22,6 +22,10 @@ pub(super) struct Token {
     /// Its bytes in the name as written.
     pub span: Range<usize>,
     pub bracketed: bool,
+    /// Which letters it has: a bit a letter.
+    pub letters: u64,
+    /// A number for `canon`: equal words have equal ones.
+    pub meaning: u64,
     /// How much it says about which company this is, 0 to about 1.
     pub weight: f64,
 }
@@ -43,6 +47,8 @@ pub(super) struct Name {
     pub compact: Vec<u8>,
     /// The letters of brands and places alone.
     pub marked: Vec<u8>,
+    /// First letters of `tokens`.
+    pub heads: Vec<u8>,
     /// First letters of all words but fillers, and whether the word is a legal form.
     pub initials: Vec<(u8, bool)>,
     /// All words, as written.
@@ -95,9 +101,10 @@ impl Name {
         let country = tokens.iter().rev().filter(|t| t.kind == Kind::Country).find_map(|token| token.country);
         let loose = tokens.iter().map(|token| token.canon.as_str()).collect();
         let core = core(&tokens);
+        let heads = tokens.iter().filter_map(|token| token.text.bytes().next()).collect();
         let compact = tokens.iter().flat_map(|token| token.text.bytes()).collect();
         let marked = tokens.iter().filter(|t| t.is_distinctive()).flat_map(|t| t.text.bytes()).collect();
-        Self { tokens, legal, strict, loose, core, compact, marked, initials, words, country }
+        Self { tokens, legal, strict, loose, core, compact, marked, heads, initials, words, country }
     }
 
     /// Takes a part of a name apart; places stay those of the whole.
@@ -337,9 +344,20 @@ impl Lexicon<'_> {
             country: meaning.country,
             span: piece.span.clone(),
             bracketed: piece.bracketed,
+            letters: letters_of(&piece.text),
+            meaning: number_of(canon),
             weight: 0.0,
         }
     }
+}
+
+/// FNV-1a.
+fn number_of(word: &str) -> u64 {
+    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+}
+
+fn letters_of(text: &str) -> u64 {
+    text.bytes().fold(0, |bits, b| bits | 1 << (b.wrapping_sub(b'0') % 64))
 }
 
 /// Zeros and ones among letters are misread O and L.

@@ -1,6 +1,6 @@
 //! The evidence for every facility that a query may mean.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::{Evidence, Feature, number, of_names};
 use super::index::{Indexed, Shelf};
@@ -23,6 +23,9 @@ const LOOKED_AT: usize = 24;
 
 /// From this likeness by three letters on, facilities with nothing but the country in common are not looked at.
 const LIKE: f64 = 0.6;
+
+/// A word that leads to more words than this leads nowhere.
+const MOST_TAUGHT: usize = 12;
 
 /// The most candidates given back.
 pub(super) const MOST: usize = 20;
@@ -72,7 +75,7 @@ impl Reference {
         for token in whole.tokens.iter().filter(|token| token.is_distinctive()) {
             out.extend(Words::get().plant(&token.text).map(|word| (word, None)));
             if token.kind == Kind::Brand {
-                let taught = self.kin.get(&token.canon).into_iter().flatten();
+                let taught = self.kin.get(&token.canon).filter(|taught| taught.len() <= MOST_TAUGHT).into_iter().flatten();
                 out.extend(taught.map(|(word, facility)| (word.as_str(), Some(*facility))));
             }
         }
@@ -81,12 +84,22 @@ impl Reference {
 
     pub(super) fn weighed(&self, asked: &Asked<'_>, metal: Metal) -> Vec<Weighed> {
         let (Some(shelf), Some(_)) = (self.shelves.get(&metal), asked.whole()) else { return Vec::new() };
-        let found = self.found(asked, shelf, metal);
-        found.into_iter().map(|(facility, names)| self.weigh_facility(asked, facility, names)).collect()
+        let kin = self.kin_of(asked, shelf);
+        let found = self.found(asked, shelf, metal, &kin);
+        found
+            .into_iter()
+            .map(|(facility, names)| self.weigh_facility(asked, facility, names, kin.contains(&facility)))
+            .collect()
     }
 
     /// The facilities worth a closer look, with those of their names that are like the query.
-    fn found(&self, asked: &Asked<'_>, shelf: &Shelf, metal: Metal) -> BTreeMap<usize, Vec<Found>> {
+    fn found(
+        &self,
+        asked: &Asked<'_>,
+        shelf: &Shelf,
+        metal: Metal,
+        kin: &BTreeSet<usize>,
+    ) -> BTreeMap<usize, Vec<Found>> {
         let mut out: BTreeMap<usize, Vec<Found>> = BTreeMap::new();
         for (part, name) in asked.names.iter().enumerate() {
             for (at, grams) in shelf.find(name, LOOKED_AT) {
@@ -95,9 +108,8 @@ impl Reference {
                 }
             }
         }
-        let related = asked.related.iter().flat_map(|(word, _)| shelf.with_word(word)).take(LOOKED_AT);
-        for indexed in related.filter_map(|at| self.names.get(at)) {
-            out.entry(indexed.facility).or_default();
+        for facility in kin {
+            out.entry(*facility).or_default();
         }
         if !out.values().flatten().any(|found| found.grams > LIKE) {
             // One of the same country is meant, when a name has nothing in common with any.
@@ -111,14 +123,13 @@ impl Reference {
         out
     }
 
-    fn weigh_facility(&self, asked: &Asked<'_>, facility: usize, mut found: Vec<Found>) -> Weighed {
+    fn weigh_facility(&self, asked: &Asked<'_>, facility: usize, mut found: Vec<Found>, is_kin: bool) -> Weighed {
         let own = self.of_facility.get(facility).map_or(&[][..], Vec::as_slice);
         let standard = own.first().copied();
         if let Some(at) = standard.filter(|at| found.iter().all(|found| found.at != *at)) {
             found.push(Found { part: 0, at, grams: 0.0 });
         }
         let mut names: Vec<(usize, Evidence)> = Vec::with_capacity(found.len());
-        let is_kin = self.is_kin(asked, facility, standard);
         for Found { part, at, grams } in found {
             let named = self.names.get(at).filter(|indexed| !is_hidden(&asked.query, indexed));
             let Some((name, indexed)) = asked.names.get(part).zip(named) else { continue };
@@ -133,11 +144,15 @@ impl Reference {
         Weighed { facility, names }
     }
 
-    /// Whether the query's own words lead to the facility's by way of others.
-    fn is_kin(&self, asked: &Asked<'_>, facility: usize, standard: Option<usize>) -> bool {
-        let Some(own) = standard.and_then(|at| self.names.get(at)) else { return false };
-        let leads = |word: &str| own.name.tokens.iter().any(|token| token.canon == word || token.text == word);
-        asked.related.iter().any(|(word, teacher)| *teacher != Some(facility) && leads(word))
+    /// The facilities to which the query's own words lead by way of others: another name of the same group, or a plant.
+    fn kin_of(&self, asked: &Asked<'_>, shelf: &Shelf) -> BTreeSet<usize> {
+        let of_word = |(word, teacher): &(&str, Option<usize>)| {
+            let teacher = *teacher;
+            let names = shelf.with_word(word).filter_map(|at| self.names.get(at)).take(LOOKED_AT);
+            let standard = names.filter(move |name| name.is_standard && teacher != Some(name.facility));
+            standard.map(|name| name.facility).collect::<Vec<_>>()
+        };
+        asked.related.iter().flat_map(of_word).collect()
     }
 
     fn set_places(&self, asked: &Asked<'_>, facility: usize, evidence: &mut Evidence) {

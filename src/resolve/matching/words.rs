@@ -76,8 +76,8 @@ pub(super) struct Words {
     scripts: HashMap<char, Vec<(Vec<char>, &'static str)>>,
     /// Names of plants, with the company's word to which each leads.
     plants: &'static BTreeMap<String, String>,
-    /// Long words by length, among which a misspelt word is looked for.
-    long: BTreeMap<usize, Vec<&'static str>>,
+    /// Long words by what is left of them without one letter, and by themselves: among these a misspelt word is looked for.
+    nearly: HashMap<String, Vec<&'static str>>,
 }
 
 /// The shortest word that is recognised when one letter of it is wrong.
@@ -110,14 +110,9 @@ impl Words {
             include_str!("../../../data/matcher/plants.ron"),
         )));
         let meanings = meanings(words, places);
-        let mut long: BTreeMap<usize, Vec<&'static str>> = BTreeMap::new();
-        let mut ordered: Vec<&'static str> = meanings.keys().copied().filter(|word| word.len() >= LONG).collect();
-        ordered.sort_unstable();
-        for word in ordered {
-            long.entry(word.len()).or_default().push(word);
-        }
         let compounds = words.compounds.iter().map(|(word, parts)| (word.as_str(), parts.split(' ').collect()));
-        Self { meanings, phrases: phrases(words), compounds: compounds.collect(), scripts: by_letter(scripts), plants, long }
+        let nearly = nearly(&meanings);
+        Self { meanings, phrases: phrases(words), compounds: compounds.collect(), scripts: by_letter(scripts), plants, nearly }
     }
 
     /// How many words the tables know.
@@ -160,10 +155,32 @@ impl Words {
         if word.len() < LONG {
             return None;
         }
-        let near = self.long.range(word.len() - 1..=word.len() + 1).flat_map(|(_, words)| words);
-        let found = near.copied().find(|known| is_one_off(known, word))?;
-        self.meanings.get(found)
+        let whole = self.nearly.get(word).into_iter().flatten();
+        let known = whole.copied().find(|known| is_one_off(known, word)).or_else(|| {
+            without_one(word).find_map(|left| {
+                let words = self.nearly.get(&left)?;
+                words.iter().copied().find(|known| is_one_off(known, word))
+            })
+        });
+        self.meanings.get(known?)
     }
+}
+
+/// A word without each of its letters in turn.
+fn without_one(word: &str) -> impl Iterator<Item = String> {
+    (0..word.len()).filter_map(move |at| Some([word.get(..at)?, word.get(at + 1..)?].concat()))
+}
+
+fn nearly(meanings: &HashMap<&'static str, Meaning>) -> HashMap<String, Vec<&'static str>> {
+    let mut long: Vec<&'static str> = meanings.keys().copied().filter(|word| word.len() >= LONG).collect();
+    long.sort_unstable();
+    let mut out: HashMap<String, Vec<&'static str>> = HashMap::new();
+    for word in long {
+        for left in without_one(word).chain([word.to_owned()]) {
+            out.entry(left).or_default().push(word);
+        }
+    }
+    out
 }
 
 /// Whether two words differ by one letter changed, left out, put in, or swapped with its neighbour.
