@@ -127,9 +127,10 @@ fn written_apart(query: &Name, name: &Name, out: &mut Alignment) {
         for (at, token) in whose.tokens.iter().enumerate() {
             let found = if mine { &out.of_query } else { &out.of_name };
             let is_open = token.kind == Kind::Brand && found.get(at).is_some_and(|found| *found < LEAST);
-            let Some(run) = run_of(&token.text, &other.words).filter(|_| is_open && token.text.len() > 4) else {
+            if !is_open || token.text.len() < 5 {
                 continue;
-            };
+            }
+            let Some(run) = run_of(&token.text, &other.said) else { continue };
             let (own, others) = if mine {
                 (&mut out.of_query, &mut out.of_name)
             } else {
@@ -137,7 +138,7 @@ fn written_apart(query: &Name, name: &Name, out: &mut Alignment) {
             };
             set(own, at, 1.0);
             for (theirs, found) in other.tokens.iter().zip(others) {
-                if run.contains(&theirs.text) {
+                if run.split(' ').any(|word| word == theirs.text) {
                     *found = 1.0;
                 }
             }
@@ -146,15 +147,20 @@ fn written_apart(query: &Name, name: &Name, out: &mut Alignment) {
 }
 
 /// Two or three words in a row that make a word.
-fn run_of<'a>(text: &str, words: &'a [String]) -> Option<&'a [String]> {
-    let is_it = |run: &&[String]| {
-        let mut left = Some(text);
-        for word in *run {
-            left = left.and_then(|left| left.strip_prefix(word.as_str()));
+fn run_of<'a>(text: &str, said: &'a str) -> Option<&'a str> {
+    let starts = std::iter::once(0).chain(said.match_indices(' ').map(|(at, _)| at + 1));
+    starts.filter_map(|at| said.get(at..)).find_map(|rest| {
+        let mut left = text;
+        let mut taken = 0;
+        for (n, word) in rest.split(' ').take(3).enumerate() {
+            left = left.strip_prefix(word)?;
+            taken += word.len() + usize::from(n > 0);
+            if left.is_empty() {
+                return rest.get(..taken).filter(|_| n > 0);
+            }
         }
-        left == Some("")
-    };
-    words.windows(2).find(is_it).or_else(|| words.windows(3).find(is_it))
+        None
+    })
 }
 
 /// Words made of the beginnings of words: Thaisarco of Thailand Smelting and Refining Company.
@@ -163,7 +169,7 @@ fn blends(query: &Name, name: &Name, out: &mut Alignment) {
         for (at, token) in whose.tokens.iter().enumerate() {
             let found = if mine { &out.of_query } else { &out.of_name };
             let is_open = token.kind == Kind::Brand && found.get(at).is_some_and(|found| *found < LEAST);
-            if is_open && token.text.len() >= 5 && is_blend(token.text.as_bytes(), &other.words) {
+            if is_open && token.text.len() >= 5 && is_blend(token.text.as_bytes(), &other.said) {
                 let (own, others) = if mine {
                     (&mut out.of_query, &mut out.of_name)
                 } else {
@@ -178,17 +184,20 @@ fn blends(query: &Name, name: &Name, out: &mut Alignment) {
 }
 
 /// Whether letters are beginnings of words in their order, two or more letters of the first.
-fn is_blend(letters: &[u8], words: &[String]) -> bool {
-    let Some((first, rest)) = words.split_first() else { return false };
+fn is_blend(letters: &[u8], said: &str) -> bool {
+    let (first, rest) = said.split_once(' ').unwrap_or((said, ""));
     let most = common_start(letters, first.as_bytes());
     (2..=most).any(|n| letters.get(n..).is_some_and(|left| goes_on(left, rest, 1)))
 }
 
-fn goes_on(letters: &[u8], words: &[String], used: usize) -> bool {
+fn goes_on(letters: &[u8], said: &str, used: usize) -> bool {
     if letters.is_empty() {
         return used > 2;
     }
-    let Some((word, rest)) = words.split_first() else { return false };
+    if said.is_empty() {
+        return false;
+    }
+    let (word, rest) = said.split_once(' ').unwrap_or((said, ""));
     let most = common_start(letters, word.as_bytes());
     (1..=most).rev().any(|n| letters.get(n..).is_some_and(|left| goes_on(left, rest, used + 1)))
         || (word.len() < 4 && goes_on(letters, rest, used))

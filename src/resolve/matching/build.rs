@@ -1,8 +1,9 @@
 //! Rows of reference lists to an indexed reference.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::index::{Indexed, Rarity, Shelf};
+use super::keys::Pairs;
 use super::model::{Model, vector};
 use super::name::{Name, NoWords, parts};
 use super::reference::{Entry, Facility, Reference};
@@ -38,7 +39,7 @@ impl Reference {
         let number = |at: &usize| facilities.get(*at).map(|facility| facility.cid);
         by_place.values_mut().for_each(|list| list.sort_by_key(number));
         let shelves = Metal::ALL.into_iter().map(|metal| (metal, shelf(metal, &facilities, &names))).collect();
-        let kin = kin(&facilities, &names);
+        let kin = kin(facilities.len(), &names);
         let regions = regions(facilities.len(), &names);
         let is_rich = names.iter().any(|indexed| !indexed.is_standard);
         let rank = vector(&model.rank);
@@ -51,7 +52,7 @@ fn gathered(entries: &[Entry]) -> (Vec<Facility>, Vec<Indexed>) {
     let mut facilities: Vec<Facility> = Vec::new();
     let mut names = Vec::new();
     let mut known: HashMap<(Cid, Metal), usize> = HashMap::new();
-    let mut seen: BTreeSet<(usize, String)> = BTreeSet::new();
+    let mut seen: HashSet<(usize, &str)> = HashSet::new();
     for entry in entries {
         let at = *known.entry((entry.cid, entry.metal)).or_insert_with(|| {
             let Entry { cid, metal, name, country, is_listed, .. } = entry.clone();
@@ -62,7 +63,7 @@ fn gathered(entries: &[Entry]) -> (Vec<Facility>, Vec<Indexed>) {
             std::iter::once((true, &entry.name)).chain(entry.aliases.iter().map(|alias| (false, alias)))
         {
             let name = Name::parse(written, &NoWords);
-            if name.is_empty() || !seen.insert((at, written.clone())) {
+            if name.is_empty() || !seen.insert((at, written.as_str())) {
                 continue;
             }
             let indexed = |is_part, name| Indexed { facility: at, written: written.clone(), is_standard, is_part, name };
@@ -76,25 +77,25 @@ fn gathered(entries: &[Entry]) -> (Vec<Facility>, Vec<Indexed>) {
 }
 
 /// What aliases teach about groups: a word of an alias leads to the words of the standard name.
-fn kin(facilities: &[Facility], names: &[Indexed]) -> HashMap<String, BTreeSet<(String, usize)>> {
-    let own = |indexed: &'_ Indexed| -> Vec<String> {
+fn kin(facilities: usize, names: &[Indexed]) -> Pairs<(u64, usize)> {
+    let own = |indexed: &'_ Indexed| -> Vec<u64> {
         let brands = indexed.name.tokens.iter().filter(|t| t.kind == Kind::Brand && t.text.len() > 2);
-        brands.map(|token| token.canon.clone()).collect()
+        brands.map(|token| token.meaning).collect()
     };
-    let mut standard: Vec<Vec<String>> = vec![Vec::new(); facilities.len()];
+    let mut standard: Vec<Vec<u64>> = vec![Vec::new(); facilities];
     for indexed in names.iter().filter(|indexed| indexed.is_standard && !indexed.is_part) {
         if let Some(words) = standard.get_mut(indexed.facility) {
             words.extend(own(indexed));
         }
     }
-    let mut out: HashMap<String, BTreeSet<(String, usize)>> = HashMap::new();
+    let mut out: Vec<(u64, (u64, usize))> = Vec::new();
     for indexed in names.iter().filter(|indexed| !indexed.is_standard && !indexed.is_part) {
         let words = standard.get(indexed.facility).map_or(&[][..], Vec::as_slice);
         for alias in own(indexed).into_iter().filter(|word| !words.contains(word)) {
-            out.entry(alias).or_default().extend(words.iter().map(|word| (word.clone(), indexed.facility)));
+            out.extend(words.iter().map(|word| (alias, (*word, indexed.facility))));
         }
     }
-    out
+    Pairs::of(out)
 }
 
 fn regions(facilities: usize, names: &[Indexed]) -> Vec<BTreeSet<u16>> {

@@ -1,8 +1,7 @@
 //! Finding, among all names of the reference lists, those worth a closer look: equal keys, shared rare words, first
 //! letters, and likeness by three letters at a time.
 
-use std::collections::HashMap;
-
+use super::keys::{ByNumber, Pairs, number_of};
 use super::name::{Name, Vocabulary};
 use super::words::Kind;
 use crate::domain::Metal;
@@ -23,50 +22,51 @@ pub(super) struct Indexed {
 #[derive(Debug, Default)]
 pub(super) struct Rarity {
     facilities: usize,
-    words: HashMap<String, usize>,
+    /// By the number of a word: the facility counted last, and how many have it.
+    words: ByNumber<(usize, usize)>,
 }
 
 impl Rarity {
-    /// Counts words, each once a facility.
+    /// Counts words, each once a facility; the names of a facility follow each other.
     pub fn of(names: &[Indexed], facilities: usize) -> Self {
-        let mut seen: HashMap<&str, (usize, usize)> = HashMap::new();
+        let mut words: ByNumber<(usize, usize)> = ByNumber::default();
         for indexed in names {
             for token in &indexed.name.tokens {
-                let entry = seen.entry(&token.canon).or_insert((usize::MAX, 0));
+                let entry = words.entry(token.meaning).or_insert((usize::MAX, 0));
                 if entry.0 != indexed.facility {
                     *entry = (indexed.facility, entry.1 + 1);
                 }
             }
         }
-        Self { facilities, words: seen.into_iter().map(|(word, (_, n))| (word.to_owned(), n)).collect() }
+        Self { facilities, words }
     }
 
     /// How much each word of a name says.
     pub fn weigh(&self, name: &mut Name, metal: Option<Metal>) {
-        let own = metal.map(|metal| metal.name().to_ascii_lowercase());
+        let own = metal.map(|metal| number_of(&metal.name().to_ascii_lowercase()));
         for token in &mut name.tokens {
             // Another metal than the list's says something: a copper smelter that yields gold.
-            let other = token.kind == Kind::Metal && own.as_ref().is_some_and(|own| *own != token.canon);
+            let other = token.kind == Kind::Metal && own.is_some_and(|own| own != token.meaning);
             let length = match token.text.len() {
                 0..2 => 0.2,
                 2 => 0.6,
                 _ => 1.0,
             };
-            token.weight = self.rarity(&token.canon) * if other { 0.4 } else { of_kind(token.kind) } * length;
+            token.weight = self.rarity(token.meaning) * if other { 0.4 } else { of_kind(token.kind) } * length;
         }
     }
 
     /// 1 for a word that no facility has, less the more have it.
-    fn rarity(&self, word: &str) -> f64 {
+    fn rarity(&self, word: u64) -> f64 {
         let n = self.facilities as f64 + 1.0;
-        let with = self.words.get(word).copied().unwrap_or(0) as f64;
+        let with = self.words.get(&word).map_or(0, |(_, with)| *with) as f64;
         ((n / (with + 0.5)).ln() / (n / 0.5).ln()).max(0.05)
     }
 }
 
 impl Vocabulary for Rarity {
     fn has(&self, word: &str) -> bool {
-        self.words.contains_key(word)
+        self.words.contains_key(&number_of(word))
     }
 }
 
@@ -114,15 +114,15 @@ fn grams(letters: &[u8]) -> Vec<u16> {
 }
 
 /// The names of one metal's facilities, to be found.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Shelf {
     /// For each run of three letters, where its names begin in `with_gram`; one more than there are.
     starts: Vec<u32>,
     /// Names with their share of the name's length, by run of three letters.
     with_gram: Vec<(u32, f32)>,
-    by_word: HashMap<String, Vec<u32>>,
-    by_initials: HashMap<u64, Vec<u32>>,
-    by_key: HashMap<String, Vec<u32>>,
+    by_word: Pairs<u32>,
+    by_initials: Pairs<u32>,
+    by_key: Pairs<u32>,
     /// The names on it, as places in the reference's list.
     names: Vec<u32>,
 }
@@ -133,12 +133,23 @@ const COMMON: usize = 16;
 impl Shelf {
     /// Indexes names.
     pub fn of(names: &[(u32, &Name)]) -> Self {
-        let mut out = Self { names: names.iter().map(|(at, _)| *at).collect(), ..Self::default() };
+        let (mut words, mut initials, mut keys) = (Vec::new(), Vec::new(), Vec::new());
+        for (at, (_, name)) in (0_u32..).zip(names) {
+            let own = name.tokens.iter().filter(|token| token.is_distinctive());
+            words.extend(own.map(|token| (token.meaning, at)));
+            keys.extend([name.strict, name.loose, name.core].map(|key| (key, at)));
+            initials.extend(runs_of_initials(name).map(|run| (run, at)));
+        }
+        let mut out = Self {
+            starts: Vec::new(),
+            with_gram: Vec::new(),
+            by_word: Pairs::of(words),
+            by_initials: Pairs::of(initials),
+            by_key: Pairs::of(keys),
+            names: names.iter().map(|(at, _)| *at).collect(),
+        };
         let sets: Vec<Vec<u16>> = names.iter().map(|(_, name)| grams(&name.compact)).collect();
         out.add_grams(&sets);
-        for (at, (_, name)) in (0_u32..).zip(names) {
-            out.add_keys(at, name);
-        }
         out
     }
 
@@ -172,25 +183,9 @@ impl Shelf {
         }
     }
 
-    fn add_keys(&mut self, at: u32, name: &Name) {
-        for token in name.tokens.iter().filter(|token| token.is_distinctive()) {
-            add(&mut self.by_word, &token.canon, at);
-        }
-        for key in [&name.strict, &name.loose, &name.core].into_iter().filter(|key| !key.is_empty()) {
-            add(&mut self.by_key, key, at);
-        }
-        let initials: Vec<u8> = name.initials.iter().map(|(initial, _)| *initial).collect();
-        let starts = (3..=initials.len().min(6)).filter_map(|n| initials.get(..n));
-        let inner = (4..=initials.len().min(6)).flat_map(|n| initials.windows(n).skip(1));
-        for run in starts.chain(inner) {
-            push_once(self.by_initials.entry(packed(run)).or_default(), at);
-        }
-    }
-
     /// The names that have a word of their own.
-    pub fn with_word(&self, word: &str) -> impl Iterator<Item = usize> {
-        let names = self.by_word.get(word).into_iter().flatten();
-        names.filter_map(|at| self.names.get(*at as usize)).map(|at| *at as usize)
+    pub fn with_word(&self, word: u64) -> impl Iterator<Item = usize> {
+        self.by_word.get(word).filter_map(|at| self.names.get(at as usize)).map(|at| *at as usize)
     }
 
     /// The names most like a query, with their likeness by three letters: at most `most` by likeness, and those that
@@ -214,15 +209,16 @@ impl Shelf {
 
     fn by_keys(&self, query: &Name) -> Vec<u32> {
         let mut out = Vec::new();
-        for key in [&query.strict, &query.loose, &query.core] {
-            out.extend(self.by_key.get(key).into_iter().flatten().copied());
+        for key in [query.strict, query.loose, query.core] {
+            out.extend(self.by_key.get(key));
         }
         for token in &query.tokens {
-            let named = self.by_word.get(&token.canon).filter(|names| names.len() <= COMMON);
-            out.extend(named.into_iter().flatten().copied());
+            let named = self.by_word.get(token.meaning);
+            if named.len() <= COMMON {
+                out.extend(named);
+            }
             if (2..=6).contains(&token.text.len()) {
-                let spelled = self.by_initials.get(&packed(token.text.as_bytes()));
-                out.extend(spelled.into_iter().flatten().take(COMMON).copied());
+                out.extend(self.by_initials.get(packed(token.text.as_bytes())).take(COMMON));
             }
         }
         out
@@ -255,20 +251,16 @@ impl Shelf {
 /// Names less like the query than this have hardly anything in common with it.
 const LEAST: f32 = 0.04;
 
-fn add(map: &mut HashMap<String, Vec<u32>>, key: &str, at: u32) {
-    match map.get_mut(key) {
-        Some(list) => push_once(list, at),
-        None => {
-            map.insert(key.to_owned(), vec![at]);
-        }
-    }
-}
-
-/// Names come in order, so one that is there is the last.
-fn push_once(list: &mut Vec<u32>, at: u32) {
-    if list.last() != Some(&at) {
-        list.push(at);
-    }
+/// Runs of first letters by which a name may be called: three and more of the first words, four and more anywhere.
+fn runs_of_initials(name: &Name) -> impl Iterator<Item = u64> {
+    let initials: Vec<u8> = name.initials.iter().map(|(initial, _)| *initial).collect();
+    let most = initials.len().min(6);
+    let runs: Vec<u64> = (3..=most)
+        .filter_map(|n| initials.get(..n))
+        .chain((4..=most).flat_map(|n| initials.windows(n).skip(1)))
+        .map(packed)
+        .collect();
+    runs.into_iter()
 }
 
 /// Up to eight letters as a number.

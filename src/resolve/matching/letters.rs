@@ -41,8 +41,12 @@ struct Letter {
 /// The words of a name.
 pub(super) fn words(name: &str) -> Vec<Raw> {
     let mut writer = Writer::default();
-    for letter in letters(name) {
-        writer.take(&letter);
+    if name.is_ascii() {
+        for (at, c) in name.char_indices().take(LONGEST) {
+            writer.take(&Letter { c: c.to_ascii_lowercase(), span: at..at + 1 });
+        }
+    } else {
+        letters(name).iter().for_each(|letter| writer.take(letter));
     }
     writer.end_word();
     writer.out
@@ -67,12 +71,6 @@ fn words_plain(text: &str) -> Vec<Raw> {
 /// Every letter of a name with its place, other scripts by meaning where the tables know the word.
 fn letters(name: &str) -> Vec<Letter> {
     let mut out = Vec::with_capacity(name.len().min(LONGEST));
-    if name.is_ascii() {
-        out.extend(
-            name.char_indices().take(LONGEST).map(|(at, c)| Letter { c: c.to_ascii_lowercase(), span: at..at + 1 }),
-        );
-        return out;
-    }
     let composed: Vec<Letter> = name
         .grapheme_indices(true)
         .take(LONGEST)

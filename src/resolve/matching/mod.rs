@@ -17,6 +17,7 @@ mod build;
 mod deciding;
 mod evidence;
 mod index;
+mod keys;
 mod letters;
 pub mod lists;
 mod model;

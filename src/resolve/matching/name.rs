@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::keys::{number_of, number_of_all};
 use super::letters::{Gap, Raw, words};
-use super::words::{Kind, Meaning, Words};
+use super::words::{Kind, Words};
 use crate::domain::Country;
 
 /// The most words of a name that are compared.
@@ -14,8 +15,8 @@ const MOST_WORDS: usize = 24;
 pub(super) struct Token {
     /// As written, folded.
     pub text: String,
-    /// The word by which it is compared.
-    pub canon: String,
+    /// The word by which it is compared, when it is another than the one written.
+    canon: Option<&'static str>,
     pub kind: Kind,
     pub region: Option<u16>,
     pub country: Option<Country>,
@@ -24,7 +25,7 @@ pub(super) struct Token {
     pub bracketed: bool,
     /// Which letters it has: a bit a letter.
     pub letters: u64,
-    /// A number for `canon`: equal words have equal ones.
+    /// The number of the word by which it is compared.
     pub meaning: u64,
     /// How much it says about which company this is, 0 to about 1.
     pub weight: f64,
@@ -37,12 +38,12 @@ pub(super) struct Name {
     pub tokens: Vec<Token>,
     /// Legal forms in their order.
     pub legal: Vec<&'static str>,
-    /// All words with their legal forms: equal names of one company.
-    pub strict: String,
-    /// The words that say which company, by meaning.
-    pub loose: String,
+    /// The number of all words with their legal forms: equal names of one company.
+    pub strict: u64,
+    /// The number of the words that say which company, by meaning.
+    pub loose: u64,
     /// As `loose`, without brackets and without a country at the end.
-    pub core: String,
+    pub core: u64,
     /// The letters of `tokens` with nothing between.
     pub compact: Vec<u8>,
     /// The letters of brands and places alone.
@@ -51,8 +52,8 @@ pub(super) struct Name {
     pub heads: Vec<u8>,
     /// First letters of all words but fillers, and whether the word is a legal form.
     pub initials: Vec<(u8, bool)>,
-    /// All words, as written.
-    pub words: Vec<String>,
+    /// All words, as written, with a blank between.
+    pub said: String,
     /// The country that the name itself says.
     pub country: Option<Country>,
 }
@@ -80,31 +81,26 @@ impl Name {
         drop_footnotes(&mut raws);
         let raws = joined(phrases(single_letters(raws)), &lexicon);
         let pieces: Vec<Piece> = raws.into_iter().flat_map(|raw| lexicon.split(raw)).take(MOST_WORDS).collect();
-        Self::of(&pieces, &lexicon)
+        Self::of(pieces, &lexicon)
     }
 
-    fn of(pieces: &[Piece], lexicon: &Lexicon<'_>) -> Self {
-        let all: Vec<Token> = pieces.iter().map(|piece| lexicon.token(piece)).collect();
-        let tokens: Vec<Token> =
-            all.iter().filter(|token| !matches!(token.kind, Kind::Legal | Kind::Filler)).cloned().collect();
-        let legal = all
-            .iter()
-            .filter(|token| token.kind == Kind::Legal)
-            .filter_map(|token| lexicon.words.meaning(&token.text).map(|meaning| meaning.canon))
-            .collect();
-        let not_fillers = || all.iter().filter(|token| token.kind != Kind::Filler);
-        let strict = not_fillers().map(|t| if t.kind == Kind::Legal { &*t.canon } else { &*t.text }).collect();
-        let initials = not_fillers()
-            .filter_map(|token| Some((*token.text.as_bytes().first()?, token.kind == Kind::Legal)))
-            .collect();
-        let words = all.iter().map(|token| token.text.clone()).collect();
+    fn of(pieces: Vec<Piece>, lexicon: &Lexicon<'_>) -> Self {
+        let mut all: Vec<Token> = pieces.into_iter().map(|piece| lexicon.token(piece)).collect();
+        let said = all.iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ");
+        all.retain(|token| token.kind != Kind::Filler);
+        let key = |token: &'_ Token| token.kind == Kind::Legal;
+        let strict = number_of_all(all.iter().map(|t| if key(t) { t.canon() } else { t.text.as_str() }));
+        let legal = all.iter().filter(|token| token.kind == Kind::Legal).filter_map(|token| token.canon).collect();
+        let initials = all.iter().filter_map(|token| Some((token.text.bytes().next()?, key(token)))).collect();
+        all.retain(|token| token.kind != Kind::Legal);
+        let tokens = all;
         let country = tokens.iter().rev().filter(|t| t.kind == Kind::Country).find_map(|token| token.country);
-        let loose = tokens.iter().map(|token| token.canon.as_str()).collect();
+        let loose = number_of_all(tokens.iter().map(Token::canon));
         let core = core(&tokens);
         let heads = tokens.iter().filter_map(|token| token.text.bytes().next()).collect();
         let compact = tokens.iter().flat_map(|token| token.text.bytes()).collect();
         let marked = tokens.iter().filter(|t| t.is_distinctive()).flat_map(|t| t.text.bytes()).collect();
-        Self { tokens, legal, strict, loose, core, compact, marked, heads, initials, words, country }
+        Self { tokens, legal, strict, loose, core, compact, marked, heads, initials, said, country }
     }
 
     /// Takes a part of a name apart; places stay those of the whole.
@@ -128,6 +124,11 @@ impl Name {
 }
 
 impl Token {
+    /// The word by which it is compared: one for all words of one meaning.
+    pub fn canon(&self) -> &str {
+        self.canon.unwrap_or(&self.text)
+    }
+
     /// Whether it is a name of its own rather than a word that many companies bear.
     pub fn is_distinctive(&self) -> bool {
         matches!(self.kind, Kind::Brand | Kind::Place)
@@ -154,12 +155,12 @@ pub(super) fn parts(name: &str, sides: bool) -> Vec<Range<usize>> {
 }
 
 /// The words outside brackets, without a country at the end, as long as something is left.
-fn core(tokens: &[Token]) -> String {
+fn core(tokens: &[Token]) -> u64 {
     let mut kept: Vec<&Token> = tokens.iter().filter(|token| !token.bracketed).collect();
     while kept.len() > 1 && kept.last().is_some_and(|token| token.kind == Kind::Country) {
         kept.pop();
     }
-    kept.iter().map(|token| token.canon.as_str()).collect()
+    number_of_all(kept.into_iter().map(Token::canon))
 }
 
 /// Numbers in brackets at the end are marks of a footnote.
@@ -327,33 +328,27 @@ impl Lexicon<'_> {
         (word.len() >= SHORTEST_PART && self.knows(word)) || (word.len() > 1 && is_legal())
     }
 
-    fn token(&self, piece: &Piece) -> Token {
-        let known = self.words.meaning(&piece.text);
+    fn token(&self, piece: Piece) -> Token {
+        let Piece { text, span, bracketed } = piece;
+        let known = self.words.meaning(&text);
         let meaning = known.or_else(|| {
-            let is_new = !self.vocabulary.has(&piece.text);
-            is_new.then(|| self.words.misspelt(&piece.text)).flatten()
+            let is_new = !self.vocabulary.has(&text);
+            is_new.then(|| self.words.misspelt(&text)).flatten()
         });
-        let brand = || Meaning { kind: Kind::Brand, canon: "", region: None, country: None };
-        let meaning = meaning.cloned().unwrap_or_else(brand);
-        let canon = if meaning.kind == Kind::Brand { &piece.text } else { meaning.canon };
+        let canon = meaning.map(|meaning| meaning.canon);
         Token {
-            text: piece.text.clone(),
-            canon: canon.to_owned(),
-            kind: meaning.kind,
-            region: meaning.region,
-            country: meaning.country,
-            span: piece.span.clone(),
-            bracketed: piece.bracketed,
-            letters: letters_of(&piece.text),
-            meaning: number_of(canon),
+            kind: meaning.map_or(Kind::Brand, |meaning| meaning.kind),
+            region: meaning.and_then(|meaning| meaning.region),
+            country: meaning.and_then(|meaning| meaning.country),
+            letters: letters_of(&text),
+            meaning: number_of(canon.unwrap_or(&text)),
+            canon,
+            text,
+            span,
+            bracketed,
             weight: 0.0,
         }
     }
-}
-
-/// FNV-1a.
-fn number_of(word: &str) -> u64 {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn letters_of(text: &str) -> u64 {

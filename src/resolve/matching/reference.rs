@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::evidence::Evidence;
 use super::index::{Indexed, Rarity, Shelf};
+use super::keys::Pairs;
 use super::model::Model;
 use crate::domain::{Cid, Country, Metal};
 
@@ -132,7 +133,7 @@ pub struct Reference {
     /// The facilities of a metal and country, by number.
     pub(super) by_place: HashMap<(Metal, Option<Country>), Vec<usize>>,
     /// From an own word of an alias to own words of its facility's standard name, and which facility teaches it.
-    pub(super) kin: HashMap<String, BTreeSet<(String, usize)>>,
+    pub(super) kin: Pairs<(u64, usize)>,
     /// The regions that a facility's names say.
     pub(super) regions: Vec<BTreeSet<u16>>,
     /// Whether it knows other names than the standard ones.

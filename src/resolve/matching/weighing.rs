@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::{Evidence, Feature, number, of_names};
 use super::index::{Indexed, Shelf};
+use super::keys::number_of;
 use super::name::{Name, parts};
 use super::reference::{Facility, Query, Reference};
 use super::words::{Kind, Words};
@@ -43,7 +44,7 @@ pub(super) struct Asked<'a> {
     /// Its name, then the parts of it that may stand for it; never empty.
     pub names: Vec<Name>,
     /// Words to which its own words lead, and which facility teaches it; none for a plant that is known.
-    related: Vec<(&'a str, Option<usize>)>,
+    related: Vec<(u64, Option<usize>)>,
 }
 
 impl Asked<'_> {
@@ -60,7 +61,7 @@ impl Reference {
         self.weighed(&self.take_apart(query), metal)
     }
 
-    pub(super) fn take_apart<'a>(&'a self, query: &Query<'a>) -> Asked<'a> {
+    pub(super) fn take_apart<'a>(&self, query: &Query<'a>) -> Asked<'a> {
         let whole = Name::parse(query.name, &self.rarity);
         let part = |part| Name::parse_part(query.name, part, &self.rarity);
         let parts = parts(query.name, false).into_iter().map(part).filter(Name::can_stand_alone);
@@ -70,13 +71,15 @@ impl Reference {
         Asked { query: *query, names, related }
     }
 
-    fn related(&self, whole: &Name) -> Vec<(&str, Option<usize>)> {
+    fn related(&self, whole: &Name) -> Vec<(u64, Option<usize>)> {
         let mut out = Vec::new();
         for token in whole.tokens.iter().filter(|token| token.is_distinctive()) {
-            out.extend(Words::get().plant(&token.text).map(|word| (word, None)));
+            out.extend(Words::get().plant(&token.text).map(|word| (number_of(word), None)));
             if token.kind == Kind::Brand {
-                let taught = self.kin.get(&token.canon).filter(|taught| taught.len() <= MOST_TAUGHT).into_iter().flatten();
-                out.extend(taught.map(|(word, facility)| (word.as_str(), Some(*facility))));
+                let taught = self.kin.get(token.meaning);
+                if taught.len() <= MOST_TAUGHT {
+                    out.extend(taught.map(|(word, facility)| (word, Some(facility))));
+                }
             }
         }
         out
@@ -146,13 +149,12 @@ impl Reference {
 
     /// The facilities to which the query's own words lead by way of others: another name of the same group, or a plant.
     fn kin_of(&self, asked: &Asked<'_>, shelf: &Shelf) -> BTreeSet<usize> {
-        let of_word = |(word, teacher): &(&str, Option<usize>)| {
-            let teacher = *teacher;
+        let of_word = |(word, teacher): (u64, Option<usize>)| {
             let names = shelf.with_word(word).filter_map(|at| self.names.get(at)).take(LOOKED_AT);
             let standard = names.filter(move |name| name.is_standard && teacher != Some(name.facility));
             standard.map(|name| name.facility).collect::<Vec<_>>()
         };
-        asked.related.iter().flat_map(of_word).collect()
+        asked.related.iter().copied().flat_map(of_word).collect()
     }
 
     fn set_places(&self, asked: &Asked<'_>, facility: usize, evidence: &mut Evidence) {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::keys::{ByNumber, number_of, number_of_all};
 use super::letters::folded;
 use crate::data::embedded;
 use crate::domain::Country;
@@ -68,16 +69,16 @@ struct PlacesFile {
 
 /// The tables, ready to be asked.
 pub(super) struct Words {
-    meanings: HashMap<&'static str, Meaning>,
+    meanings: ByNumber<Meaning>,
     /// By their first word: the words, and the one that they make.
     phrases: HashMap<&'static str, Vec<(Vec<&'static str>, &'static str)>>,
-    compounds: HashMap<&'static str, Vec<&'static str>>,
+    compounds: ByNumber<Vec<&'static str>>,
     /// Words of other scripts by their first letter, longest first.
     scripts: HashMap<char, Vec<(Vec<char>, &'static str)>>,
     /// Names of plants, with the company's word to which each leads.
     plants: &'static BTreeMap<String, String>,
     /// Long words by what is left of them without one letter, and by themselves: among these a misspelt word is looked for.
-    nearly: HashMap<String, Vec<&'static str>>,
+    nearly: ByNumber<Vec<&'static str>>,
 }
 
 /// The shortest word that is recognised when one letter of it is wrong.
@@ -110,8 +111,9 @@ impl Words {
             include_str!("../../../data/matcher/plants.ron"),
         )));
         let meanings = meanings(words, places);
-        let compounds = words.compounds.iter().map(|(word, parts)| (word.as_str(), parts.split(' ').collect()));
+        let compounds = words.compounds.iter().map(|(word, parts)| (number_of(word), parts.split(' ').collect()));
         let nearly = nearly(&meanings);
+        let meanings = meanings.into_iter().map(|(word, meaning)| (number_of(word), meaning)).collect();
         Self { meanings, phrases: phrases(words), compounds: compounds.collect(), scripts: by_letter(scripts), plants, nearly }
     }
 
@@ -122,17 +124,20 @@ impl Words {
 
     /// What a folded word means, if the tables know it.
     pub fn meaning(&self, word: &str) -> Option<&Meaning> {
-        self.meanings.get(word)
+        self.meanings.get(&number_of(word))
     }
 
     /// Whether the tables know a word.
     pub fn knows(&self, word: &str) -> bool {
-        self.meanings.contains_key(word) || self.compounds.contains_key(word)
+        {
+            let number = number_of(word);
+            self.meanings.contains_key(&number) || self.compounds.contains_key(&number)
+        }
     }
 
     /// The words that a compound says.
     pub fn compound(&self, word: &str) -> Option<&[&'static str]> {
-        self.compounds.get(word).map(Vec::as_slice)
+        self.compounds.get(&number_of(word)).map(Vec::as_slice)
     }
 
     /// The company's word to which the name of a plant leads.
@@ -155,28 +160,28 @@ impl Words {
         if word.len() < LONG {
             return None;
         }
-        let whole = self.nearly.get(word).into_iter().flatten();
+        let whole = self.nearly.get(&number_of(word)).into_iter().flatten();
         let known = whole.copied().find(|known| is_one_off(known, word)).or_else(|| {
             without_one(word).find_map(|left| {
                 let words = self.nearly.get(&left)?;
                 words.iter().copied().find(|known| is_one_off(known, word))
             })
         });
-        self.meanings.get(known?)
+        self.meanings.get(&number_of(known?))
     }
 }
 
 /// A word without each of its letters in turn.
-fn without_one(word: &str) -> impl Iterator<Item = String> {
-    (0..word.len()).filter_map(move |at| Some([word.get(..at)?, word.get(at + 1..)?].concat()))
+fn without_one(word: &str) -> impl Iterator<Item = u64> {
+    (0..word.len()).filter_map(move |at| Some(number_of_all([word.get(..at)?, word.get(at + 1..)?])))
 }
 
-fn nearly(meanings: &HashMap<&'static str, Meaning>) -> HashMap<String, Vec<&'static str>> {
+fn nearly(meanings: &HashMap<&'static str, Meaning>) -> ByNumber<Vec<&'static str>> {
     let mut long: Vec<&'static str> = meanings.keys().copied().filter(|word| word.len() >= LONG).collect();
     long.sort_unstable();
-    let mut out: HashMap<String, Vec<&'static str>> = HashMap::new();
+    let mut out: ByNumber<Vec<&'static str>> = ByNumber::default();
     for word in long {
-        for left in without_one(word).chain([word.to_owned()]) {
+        for left in without_one(word).chain([number_of(word)]) {
             out.entry(left).or_default().push(word);
         }
     }
