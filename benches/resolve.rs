@@ -10,10 +10,11 @@ use rcoi::domain::{Cid, Country, Metal};
 use rcoi::resolve::matching::{Entry, Query, Reference, distinct};
 
 const SYLLABLES: [&str; 24] = [
-    "zan", "bel", "kor", "mi", "ra", "tung", "shi", "lo", "pei", "quan", "der", "fu", "hai", "ster", "val", "no", "gar", "xi",
-    "om", "tar", "ul", "ven", "wei", "yar",
+    "zan", "bel", "kor", "mi", "ra", "tung", "shi", "lo", "pei", "quan", "der", "fu", "hai", "ster", "val",
+    "no", "gar", "xi", "om", "tar", "ul", "ven", "wei", "yar",
 ];
-const TRADES: [&str; 8] = ["Tin", "Gold", "Smelting", "Refinery", "Metals", "Nonferrous Metals", "Mining", "Materials"];
+const TRADES: [&str; 8] =
+    ["Tin", "Gold", "Smelting", "Refinery", "Metals", "Nonferrous Metals", "Mining", "Materials"];
 const FORMS: [&str; 6] = ["Co., Ltd.", "GmbH", "S.A.", "Inc.", "Ltda.", "JSC"];
 const PLACES: [&str; 6] = ["Yunnan", "Guangdong", "", "", "", "Jiangxi"];
 
@@ -45,7 +46,8 @@ impl Drawn {
 
 fn entries(n: usize) -> Vec<Entry> {
     let mut drawn = Drawn(7);
-    let countries: Vec<Country> = ["CN", "JP", "DE", "BR", "US", "ID"].iter().map(|c| Country::from_code(c).unwrap()).collect();
+    let countries: Vec<Country> =
+        ["CN", "JP", "DE", "BR", "US", "ID"].iter().map(|c| Country::from_code(c).unwrap()).collect();
     (0..n)
         .map(|i| Entry {
             cid: Cid::parse(&format!("CID{i:06}")).unwrap(),
@@ -89,7 +91,10 @@ fn real() -> Option<(Vec<Entry>, Vec<Row>)> {
             is_listed: true,
         }
     };
-    let entries = table(&names.join("reference.tsv"), &["cid", "metal", "name", "country"])?.into_iter().map(entry).collect();
+    let entries = table(&names.join("reference.tsv"), &["cid", "metal", "name", "country"])?
+        .into_iter()
+        .map(entry)
+        .collect();
     let mut rows = Vec::new();
     for set in ["alias-2013", "drift", "suppliers", "filers", "negatives", "typos"] {
         let found = table(&names.join(format!("dev_{set}.tsv")), &["name", "metal", "country"])?;
@@ -118,7 +123,10 @@ fn speed(title: &str, reference: &Reference, rows: &[Row]) {
     let all: Duration = times.iter().sum();
     times.sort();
     let slow = times.get(times.len() * 99 / 100).copied().unwrap_or_default();
-    println!("{title}: {:.0} queries a second (goal 10000); 99th percentile {slow:.0?} (goal 1ms)", rows.len() as f64 / all.as_secs_f64());
+    println!(
+        "{title}: {:.0} queries a second (goal 10000); 99th percentile {slow:.0?} (goal 1ms)",
+        rows.len() as f64 / all.as_secs_f64()
+    );
 }
 
 fn main() {
@@ -130,7 +138,10 @@ fn main() {
         std::hint::black_box(Reference::new(&large));
         began.elapsed()
     });
-    println!("index of 5,000 made-up facilities with one alias each: {:.1?} (goal 50ms)", took.min().unwrap_or_default());
+    println!(
+        "index of 5,000 made-up facilities with one alias each: {:.1?} (goal 50ms)",
+        took.min().unwrap_or_default()
+    );
     let mut drawn = Drawn(11);
     let rows: Vec<Row> = (0..5_000)
         .map(|_| {

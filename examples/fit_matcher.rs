@@ -8,19 +8,28 @@
 //! `rcoi::resolve::matching::Feature`, each weight held to its sign, with a ridge. Facilities are dealt into ten folds; a
 //! name is always judged by weights fitted without any name of its facility.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a tool for developers, which stops at what is wrong")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a tool for developers, which stops at what is wrong"
+)]
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use rcoi::domain::{Cid, Country, Metal};
-use rcoi::resolve::matching::{Entry, Evidence, Feature, Model, Query, Reference, Sure, Thresholds, log_odds, shares};
+use rcoi::resolve::matching::{
+    Entry, Evidence, Feature, Model, Query, Reference, Sure, Thresholds, log_odds, shares,
+};
 
 const N: usize = Feature::ALL.len();
 const FOLDS: usize = 10;
 
 /// The sets that are fitted to, by their files' names.
-const SETS: [&str; 8] = ["alias-6.5", "drift", "alias-2013", "suppliers", "filers", "negatives", "typos", "aliasloo"];
+const SETS: [&str; 8] =
+    ["alias-6.5", "drift", "alias-2013", "suppliers", "filers", "negatives", "typos", "aliasloo"];
 
 /// A row of a set.
 #[derive(Clone)]
@@ -38,7 +47,9 @@ fn table(path: &Path) -> Vec<BTreeMap<String, String>> {
     let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let mut lines = text.lines();
     let head: Vec<&str> = lines.next().expect("a header").split('\t').collect();
-    lines.map(|line| head.iter().map(|h| (*h).to_owned()).zip(line.split('\t').map(str::to_owned)).collect()).collect()
+    lines
+        .map(|line| head.iter().map(|h| (*h).to_owned()).zip(line.split('\t').map(str::to_owned)).collect())
+        .collect()
 }
 
 fn country(written: &str) -> Option<Country> {
@@ -97,14 +108,24 @@ fn cases(rows: &[Row], reference: &Reference, aliased: bool) -> Vec<Case> {
         if aliased && row.set == "alias-6.5" || !aliased && row.set == "aliasloo" {
             continue;
         }
-        let query = Query { name: &row.name, metal: Some(row.metal), country: row.country, id_written: "", leave_out: row.set == "aliasloo" };
-        let weighed: Vec<_> = reference.weigh(&query, row.metal).into_iter().filter(|w| !w.names.is_empty()).collect();
+        let query = Query {
+            name: &row.name,
+            metal: Some(row.metal),
+            country: row.country,
+            id_written: "",
+            leave_out: row.set == "aliasloo",
+        };
+        let weighed: Vec<_> =
+            reference.weigh(&query, row.metal).into_iter().filter(|w| !w.names.is_empty()).collect();
         let facilities: Vec<Cid> = weighed.iter().map(|w| reference.facilities()[w.facility].cid).collect();
         let truth = row.cid.and_then(|cid| facilities.iter().position(|f| *f == cid));
         let key = row.cid.map_or_else(|| row.name.to_lowercase(), |cid| cid.to_string());
         let fold = key.bytes().fold(7_usize, |h, b| (h * 31 + usize::from(b)) % 1_000_003) % FOLDS;
         let names = weighed.into_iter().map(|w| w.names.into_iter().map(|(_, e)| e).collect()).collect();
-        let same = rows.iter().filter(|other| other.set != "typos" && other.set != "aliasloo" && is_same(other, row)).count();
+        let same = rows
+            .iter()
+            .filter(|other| other.set != "typos" && other.set != "aliasloo" && is_same(other, row))
+            .count();
         let weight = match row.set.as_str() {
             "typos" => 0.2,
             "aliasloo" => 0.5,
@@ -162,7 +183,8 @@ fn fit(cases: &[&Case]) -> Fitted {
                     }
                 }
             }
-            gradient[N] += ((at.none - top).exp() / sum - f64::from(u8::from(case.truth.is_none()))) * case.weight;
+            gradient[N] +=
+                ((at.none - top).exp() / sum - f64::from(u8::from(case.truth.is_none()))) * case.weight;
         }
         for i in 0..=N {
             let value = if i < N { at.w[i] - Feature::ALL[i].prior() } else { 0.0 };
@@ -209,7 +231,8 @@ fn inputs(answer: &Answer<'_>) -> [f64; N + 3] {
 
 fn fit_sure(answers: &[Answer<'_>]) -> SureWeights {
     let ridge: f64 = 1.0;
-    let rows: Vec<([f64; N + 3], f64, f64)> = answers.iter().map(|a| (inputs(a), f64::from(u8::from(is_top(a, 1))), a.case.weight)).collect();
+    let rows: Vec<([f64; N + 3], f64, f64)> =
+        answers.iter().map(|a| (inputs(a), f64::from(u8::from(is_top(a, 1))), a.case.weight)).collect();
     let mut at: SureWeights = [0.0; N + 3];
     at[0] = 1.0;
     let (mut m, mut v) = ([0.0; N + 3], [0.0; N + 3]);
@@ -228,7 +251,8 @@ fn fit_sure(answers: &[Answer<'_>]) -> SureWeights {
             m[i] = 0.9 * m[i] + 0.1 * g;
             v[i] = 0.99 * v[i] + 0.01 * g * g;
             let bias = (1.0 - 0.9_f64.powi(step), 1.0 - 0.99_f64.powi(step));
-            let change = if step < 600 { 0.05 } else { 0.01 } * (m[i] / bias.0) / ((v[i] / bias.1).sqrt() + 1e-9);
+            let change =
+                if step < 600 { 0.05 } else { 0.01 } * (m[i] / bias.0) / ((v[i] / bias.1).sqrt() + 1e-9);
             at[i] -= change;
             if i > 2 {
                 let sign = Feature::ALL[i - 3].sign();
@@ -251,7 +275,8 @@ fn answer<'a>(case: &'a Case, weights: &Fitted) -> Answer<'a> {
     let mut order: Vec<usize> = (0..scores.len()).collect();
     order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
     let ranked = order.iter().map(|i| (case.facilities[*i], shares[*i])).collect();
-    let best = order.first().map_or(Evidence::default(), |i| case.names[*i][score(&weights.w, &case.names[*i]).1]);
+    let best =
+        order.first().map_or(Evidence::default(), |i| case.names[*i][score(&weights.w, &case.names[*i]).1]);
     Answer { case, ranked, any, top: best, sure: 0.0 }
 }
 
@@ -279,21 +304,38 @@ fn percent(part: usize, of: usize) -> f64 {
 fn report(title: &str, answers: &[&Answer<'_>], accept: f64, reject: f64) {
     let known: Vec<_> = answers.iter().filter(|a| a.case.row.cid.is_some()).collect();
     let negatives: Vec<_> = answers.iter().filter(|a| a.case.row.cid.is_none()).collect();
-    let (t1, t5) = (known.iter().filter(|a| is_top(a, 1)).count(), known.iter().filter(|a| is_top(a, 5)).count());
-    print!("{title:18} n {:4}  first {:5.1}  five {:5.1}", known.len(), percent(t1, known.len()), percent(t5, known.len()));
+    let (t1, t5) =
+        (known.iter().filter(|a| is_top(a, 1)).count(), known.iter().filter(|a| is_top(a, 5)).count());
+    print!(
+        "{title:18} n {:4}  first {:5.1}  five {:5.1}",
+        known.len(),
+        percent(t1, known.len()),
+        percent(t5, known.len())
+    );
     let taken = |a: &&&Answer<'_>| a.sure >= accept;
     let accepted: Vec<_> = answers.iter().filter(|a| taken(a)).collect();
     let right = accepted.iter().filter(|a| is_top(a, 1)).count();
     let covered = known.iter().filter(|a| taken(a)).count();
     let wrong = negatives.iter().filter(|a| taken(a)).count();
-    print!("  accept: precision {:5.1} coverage {:5.1} negatives {:4.1} ({wrong}/{})", percent(right, accepted.len()), percent(covered, known.len()), percent(wrong, negatives.len()), negatives.len());
+    print!(
+        "  accept: precision {:5.1} coverage {:5.1} negatives {:4.1} ({wrong}/{})",
+        percent(right, accepted.len()),
+        percent(covered, known.len()),
+        percent(wrong, negatives.len()),
+        negatives.len()
+    );
     let caught = negatives.iter().filter(|a| a.sure <= reject).count();
     let lost = known.iter().filter(|a| a.sure <= reject).count();
-    println!("  none: caught {:5.1} lost {:4.1}", percent(caught, negatives.len()), percent(lost, known.len()));
+    println!(
+        "  none: caught {:5.1} lost {:4.1}",
+        percent(caught, negatives.len()),
+        percent(lost, known.len())
+    );
 }
 
 fn curve(title: &str, answers: &[&Answer<'_>]) {
-    let mut by: Vec<(f64, bool, bool)> = answers.iter().map(|a| (a.sure, is_top(a, 1), a.case.row.cid.is_some())).collect();
+    let mut by: Vec<(f64, bool, bool)> =
+        answers.iter().map(|a| (a.sure, is_top(a, 1), a.case.row.cid.is_some())).collect();
     by.sort_by(|a, b| b.0.total_cmp(&a.0));
     let matchable = by.iter().filter(|b| b.2).count();
     let negatives = by.len() - matchable;
@@ -306,7 +348,13 @@ fn curve(title: &str, answers: &[&Answer<'_>]) {
                 best = (percent(right, matchable), *p, neg);
             }
         }
-        print!("  {title} precision {:.1}: coverage {:.1} at {:.3}, negatives {:.1};", goal * 100.0, best.0, best.1, percent(best.2, negatives));
+        print!(
+            "  {title} precision {:.1}: coverage {:.1} at {:.3}, negatives {:.1};",
+            goal * 100.0,
+            best.0,
+            best.1,
+            percent(best.2, negatives)
+        );
     }
     println!();
     let mut any: Vec<(f64, bool)> = answers.iter().map(|a| (a.sure, a.case.row.cid.is_some())).collect();
@@ -322,7 +370,11 @@ fn curve(title: &str, answers: &[&Answer<'_>]) {
             caught += usize::from(!known);
             at = *p;
         }
-        print!("  {title} none, losing {:.0}: caught {:.1} at {at:.3};", lost * 100.0, percent(caught, negatives));
+        print!(
+            "  {title} none, losing {:.0}: caught {:.1} at {at:.3};",
+            lost * 100.0,
+            percent(caught, negatives)
+        );
     }
     println!();
 }
@@ -336,7 +388,11 @@ fn calibration(answers: &[&Answer<'_>]) {
         bin.1 += p;
         bin.2 += usize::from(is_top(a, 1));
     }
-    let line: Vec<String> = bins.iter().filter(|b| b.0 > 0).map(|b| format!("{:.2}->{:.2} ({})", b.1 / f64::from(b.0), b.2 as f64 / f64::from(b.0), b.0)).collect();
+    let line: Vec<String> = bins
+        .iter()
+        .filter(|b| b.0 > 0)
+        .map(|b| format!("{:.2}->{:.2} ({})", b.1 / f64::from(b.0), b.2 as f64 / f64::from(b.0), b.0))
+        .collect();
     println!("  said -> was: {}", line.join("  "));
 }
 
@@ -367,7 +423,9 @@ fn main() {
             trained(&others)
         })
         .collect();
-    let judged = |cases: &'static [Case]| -> Vec<Answer<'static>> { cases.iter().map(|c| sure_answer(c, &folds[c.fold])).collect() };
+    let judged = |cases: &'static [Case]| -> Vec<Answer<'static>> {
+        cases.iter().map(|c| sure_answer(c, &folds[c.fold])).collect()
+    };
     let (plain, aliased): (&'static [Case], &'static [Case]) = (plain.leak(), aliased.leak());
     let (plain, aliased) = (judged(plain), judged(aliased));
     let model = Model::built_in();
@@ -397,7 +455,8 @@ fn main() {
     curve("NOAL", &pooled(&aliased, &no_alias));
     curve("LOO+neg", &pooled(&aliased, &["aliasloo", "negatives"]));
     calibration(&pooled(&aliased, &no_alias));
-    let (fitted, sure) = trained(&[plain.iter(), aliased.iter()].into_iter().flatten().map(|a| a.case).collect::<Vec<_>>());
+    let (fitted, sure) =
+        trained(&[plain.iter(), aliased.iter()].into_iter().flatten().map(|a| a.case).collect::<Vec<_>>());
     for (feature, w) in Feature::ALL.iter().zip(&fitted.w) {
         print!("{feature:?} {w:.2}; ");
     }
@@ -414,18 +473,34 @@ fn main() {
     }
     if let Some(path) = option("--write") {
         let named = |weights: &[f64]| -> BTreeMap<Feature, f64> {
-            Feature::ALL.iter().copied().zip(weights.iter().map(|w| round(*w))).filter(|(_, w)| *w != 0.0).collect()
+            Feature::ALL
+                .iter()
+                .copied()
+                .zip(weights.iter().map(|w| round(*w)))
+                .filter(|(_, w)| *w != 0.0)
+                .collect()
         };
         let model = Model {
             date: option("--date").unwrap_or_else(|| model.date.clone()),
             sets: SETS.iter().map(|set| (*set).to_owned()).collect(),
             none: round(fitted.none),
             rank: named(&fitted.w),
-            sure: Sure { odds: round(sure[0]), rich: round(sure[1]), bias: round(sure[2]), weights: named(&sure[3..]) },
+            sure: Sure {
+                odds: round(sure[0]),
+                rich: round(sure[1]),
+                bias: round(sure[2]),
+                weights: named(&sure[3..]),
+            },
             thresholds: limits,
         };
         let text = ron::ser::to_string_pretty(&model, ron::ser::PrettyConfig::new().new_line("\n")).unwrap();
-        std::fs::write(path, format!("// Weights of the matcher. Written by examples/fit_matcher.rs; change them there.\n{text}\n")).unwrap();
+        std::fs::write(
+            path,
+            format!(
+                "// Weights of the matcher. Written by examples/fit_matcher.rs; change them there.\n{text}\n"
+            ),
+        )
+        .unwrap();
     }
 }
 
@@ -440,7 +515,16 @@ fn errors(title: &str, answers: &[Answer<'_>], sets: &[&str]) {
         let wrong = if a.case.row.cid.is_some() { !is_top(a, 1) } else { a.sure > 0.3 };
         if wrong {
             let rank = a.case.row.cid.and_then(|cid| a.ranked.iter().position(|r| r.0 == cid));
-            println!("{title}\t{}\t{}\t{:?}\t{:?} at {rank:?}\tgot {} {:.2} any {:.2}", a.case.row.qid, a.case.row.name, a.case.row.metal, a.case.row.cid.map(|c| c.to_string()), top.map_or(String::new(), |t| t.0.to_string()), a.sure, a.any);
+            println!(
+                "{title}\t{}\t{}\t{:?}\t{:?} at {rank:?}\tgot {} {:.2} any {:.2}",
+                a.case.row.qid,
+                a.case.row.name,
+                a.case.row.metal,
+                a.case.row.cid.map(|c| c.to_string()),
+                top.map_or(String::new(), |t| t.0.to_string()),
+                a.sure,
+                a.any
+            );
         }
     }
 }

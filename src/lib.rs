@@ -10,14 +10,22 @@
 //! - [`problem`]: what went wrong, where, and what to do: the one form in which failures reach a person.
 //! - [`domain`]: what a programme is made of. A facility holds claims, each with its source and place; the
 //!   workspace changes only by edits, which are what the journal records and undo inverts.
-//! - [`checks`]: rules over the workspace, and what they find. Computed, never stored.
+//! - [`cmrt`]: the Conflict Minerals Reporting Template as a format: versions, cells by version, answer words by
+//!   language. It reads no workbook.
+//! - [`checks`]: rules over the workspace and over declarations, and what they find. Computed, never stored.
 //! - [`risk`]: flags, rating and suggestion for a facility, with reasons; who needs a judgement. Internal.
+//! - [`resolve`]: declared names to facilities: what the reference lists know together, the register of all
+//!   declared rows with their outcomes, and the matcher of names.
+//! - [`intake`]: what enters the workspace and leaves it: declarations with their suppliers, lists, the facilities that
+//!   rows bring, what lists propose; each as one edit.
 //! - [`query`]: rows of facilities with everything tables show of them; filters and sorts over them.
 //! - [`import`]: bytes to a draft: filings as text or web page, tables as CSV or workbook, the sample. Touches
 //!   neither a file nor a workspace.
+//! - [`correspond`]: what goes back and forth with suppliers: their list, the log of requests, what changed between
+//!   two declarations, the letter with corrections. Internal.
 //! - [`report`]: the workspace as figures and sentences that may be published, in no format.
+//! - [`demo`]: made-up suppliers and their CMRTs, for `init --demo` and for tests: a builder of workbooks.
 //! - [`export`]: a report or a table to bytes, one file a format. Touches no file.
-//! - [`resolve`]: names as suppliers write them to facilities of the reference lists, with probability and reasons.
 //! - [`store`]: the workspace on disk: snapshot, journal, history, one writer, repair. All writing goes through its
 //!   `Disk`.
 //! - [`app`]: the interface without a terminal: state, commands, keys, layout; messages in, effects out.
@@ -25,8 +33,9 @@
 //! - [`runtime`]: everything that touches the machine: clock, folders, files, threads, terminal, signals.
 //! - [`cli`]: the command line, one file a headless command.
 //!
-//! The rooms `text domain checks risk query report resolve import export app` are pure: no terminal, no files, no clock, no
-//! environment, no chance; time, identifiers and the person come in as values. `tests/architecture.rs` enforces it.
+//! The rooms `text domain cmrt checks resolve intake risk query correspond report import export app` are pure: no
+//! terminal, no files, no clock, no environment, no chance; time, identifiers and the person come in as values.
+//! `tests/architecture.rs` enforces it.
 //!
 //! One table stands behind each concept, and everything else comes from it: [`app::SCREENS`], [`app::COMMANDS`]
 //! (keys in `assets/keymap.ron`), [`query::FIELDS`], [`checks::RULES`], [`risk::FLAGS`], [`import::IMPORTERS`],
@@ -35,10 +44,14 @@
 pub mod app;
 pub mod checks;
 pub mod cli;
+pub mod cmrt;
+pub mod correspond;
 pub mod data;
+pub mod demo;
 pub mod domain;
 pub mod export;
 pub mod import;
+pub mod intake;
 pub mod problem;
 pub mod query;
 pub mod report;

@@ -17,8 +17,22 @@ use rcoi::risk::{FLAGS, Suggestion};
 use rcoi::ui::Theme;
 
 /// Rooms that touch neither terminal nor disk, clock, environment or chance.
-const PURE: [&str; 10] =
-    ["text", "domain", "checks", "resolve", "risk", "query", "report", "import", "export", "app"];
+const PURE: [&str; 14] = [
+    "text",
+    "domain",
+    "cmrt",
+    "checks",
+    "resolve",
+    "intake",
+    "risk",
+    "query",
+    "correspond",
+    "report",
+    "import",
+    "export",
+    "demo",
+    "app",
+];
 
 /// What a pure room does not name, in code.
 const IMPURE: [&str; 15] = [
@@ -294,18 +308,49 @@ const LOADERS: &[(&str, Loader)] = &[
     ("assets/themes/light.ron", || usize::from(Theme::built_in("light").is_some())),
     ("assets/themes/mono.ron", || usize::from(Theme::built_in("mono").is_some())),
     ("data/action_kinds.ron", || ActionKind::all().len()),
+    ("data/cmrt/answers.ron", || rcoi::cmrt::meanings("yes").len()),
+    ("data/cmrt/labels.ron", || {
+        usize::from(rcoi::cmrt::question_of_label("1) Is any 3TG intentionally added").is_some())
+    }),
+    ("data/cmrt/languages.ron", || usize::from(rcoi::cmrt::language("english").is_some())),
+    ("data/cmrt/layouts.ron", || {
+        rcoi::cmrt::released().iter().map(|r| rcoi::cmrt::layout(r.version).declaration.fields.len()).sum()
+    }),
+    ("data/cmrt/metals.ron", || usize::from(rcoi::cmrt::metal("tin").is_some())),
+    ("data/cmrt/permitted.ron", || {
+        rcoi::cmrt::permitted(rcoi::domain::cmrt::Question::Covered, rcoi::cmrt::newest().version).len()
+    }),
+    ("data/cmrt/versions.ron", || rcoi::cmrt::released().len()),
     ("data/countries.ron", || Country::all().count()),
+    ("data/country_codes.ron", rcoi::checks::declaration::country_codes),
     ("data/covered_countries.ron", || Country::all().filter(Country::is_covered).count()),
+    ("data/demo/facilities.ron", || rcoi::demo::look_up().entries.len()),
+    ("data/demo/labels.ron", || rcoi::demo::workbook(&demo_declaration()).len()),
+    ("data/demo/suppliers.ron", || rcoi::demo::suppliers().len()),
     ("data/dispositions.ron", || Disposition::all().len()),
     ("data/edgar.ron", || rcoi::export::edgar::check("<script>").len()),
     ("data/filing_phrases.ron", || filing().statements.len()),
+    ("data/review_words.ron", rcoi::checks::declaration::review_words),
+    ("data/request_terms.ron", || rcoi::correspond::requests::Terms::customary().reminders),
+    ("data/list_headers.ron", || {
+        let list = b"CID,Name,Metal,Country\nCID900001,A,Gold,ITALY\n";
+        let received = rcoi::import::receive("t.csv", list, None).unwrap();
+        usize::from(matches!(received, rcoi::import::Incoming::List(_)))
+    }),
     ("data/sample/annex-i-2022.ron", || sample().facilities.len()),
     ("data/status_words.ron", || Status::words_met().len()),
     ("data/suggestions.ron", || Suggestion::all().len()),
+    ("data/supplier_headers.ron", || {
+        rcoi::correspond::roster::read(b"Supplier,Number\nA,1\n").unwrap().columns.len()
+    }),
     ("data/table_headers.ron", || {
         rcoi::import::read("t.csv", b"metal,name\nGold,A\nTin,B\n").unwrap().columns.len()
     }),
 ];
+
+fn demo_declaration() -> rcoi::demo::Filled {
+    rcoi::demo::Filled::clean(rcoi::domain::cmrt::Version::new(650))
+}
 
 fn sample() -> rcoi::domain::Workspace {
     rcoi::import::sample::workspace()

@@ -21,6 +21,7 @@ use crate::Problem;
 use crate::checks::{self, Finding};
 use crate::domain::{Cause, Edit, Entry, FacilityId, History, IdGen, Papers, Stamp, Touched, Workspace};
 use crate::query::{self, Row};
+use crate::resolve::rows::Register;
 use crate::risk::Need;
 
 /// A message over the hint line that goes by itself.
@@ -69,6 +70,8 @@ pub struct App {
     pub workspace: Workspace,
     /// The contents that it names, as far as they are loaded.
     pub papers: Papers,
+    /// The declared rows of all suppliers, as far as their declarations are loaded.
+    pub register: Register,
     /// Its facilities as rows, by metal, then name.
     pub rows: Vec<Row>,
     /// What the rules find; computed when a screen that shows it is shown.
@@ -136,6 +139,7 @@ impl App {
         let mut app = Self {
             rows: query::rows(&start.workspace),
             findings: checks::findings(&start.workspace),
+            register: Register::build(&start.workspace, &start.papers),
             workspace: start.workspace,
             papers: start.papers,
             history_is_whole: start.next_seq <= 1,
@@ -379,6 +383,7 @@ impl App {
                 }
             }
         }
+        self.register.refresh(&self.workspace, &self.papers);
         self.findings_are_stale = true;
         self.refresh_screens();
         if let Some(id) = current {

@@ -1,11 +1,18 @@
-//! Rules over the workspace: each looks at it and says what it finds, with the place and what to do.
+//! Rules over the workspace and over declarations: each looks at it and says what it finds, with the place and
+//! what to do.
 //!
-//! Findings are computed, never stored, so they follow every edit.
+//! Findings are computed, never stored, so they follow every edit. All rules are rows of [`RULES`].
 
+pub mod declaration;
 mod facilities;
 mod source;
+mod workspace;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use crate::domain::{FacilityId, Workspace};
+use declaration::{Desk, Hit};
 
 pub use crate::domain::Severity;
 
@@ -26,109 +33,105 @@ pub struct Finding {
     pub facilities: Vec<FacilityId>,
 }
 
+/// Every rule: those over the workspace, then those over a declaration. Each file of rules has its part of the
+/// table.
+pub static RULES: LazyLock<Vec<Rule>> =
+    LazyLock::new(|| [workspace::RULES.to_vec(), declaration::rules()].concat());
+
 /// One row of [`RULES`].
+#[derive(Clone, Copy)]
 pub struct Rule {
     /// The identifier, stable: users override and filter by it.
     pub id: &'static str,
-    /// Its severity.
+    /// Its severity, unless a workspace gives it another.
     pub severity: Severity,
+    /// Whose rule it is.
+    pub basis: Basis,
     /// What it looks for.
     pub doc: &'static str,
-    /// Looks at the workspace.
-    pub find: fn(&Rule, &Workspace) -> Vec<Finding>,
+    /// What it looks at, and how.
+    pub look: Look,
 }
 
-/// Every rule.
-pub const RULES: &[Rule] = &[
-    Rule {
-        id: "TOTALS_DO_NOT_RECONCILE",
-        severity: Severity::Error,
-        doc: "A total in a source's prose differs from its table, or the totals do not add up.",
-        find: source::totals_do_not_reconcile,
-    },
-    Rule {
-        id: "TOTALS_CONTRADICTED",
-        severity: Severity::Error,
-        doc: "More statuses of a kind were set on damaged rows than the source's totals leave for them.",
-        find: source::totals_contradicted,
-    },
-    Rule {
-        id: "COVERED_COUNTRY_STATEMENT",
-        severity: Severity::Error,
-        doc: "A source says that no smelter lies in a Covered Country, and its table holds one.",
-        find: source::covered_country_statement,
-    },
-    Rule {
-        id: "TABLE_DAMAGED",
-        severity: Severity::Warning,
-        doc: "Rows of a source's table lost columns.",
-        find: source::table_damaged,
-    },
-    Rule {
-        id: "COUNTRIES_NOT_ASSIGNED",
-        severity: Severity::Warning,
-        doc: "Rows lost their countries and these could not be put back by a rule.",
-        find: source::countries_not_assigned,
-    },
-    Rule {
-        id: "SOURCE_OF_ANOTHER_YEAR",
-        severity: Severity::Warning,
-        doc: "A source speaks for another year than the workspace.",
-        find: source::source_of_another_year,
-    },
-    Rule {
-        id: "STATUS_DIFFERS_FROM_SOURCE",
-        severity: Severity::Warning,
-        doc: "A status was set by hand to another than the one that a source states.",
-        find: facilities::status_differs_from_source,
-    },
-    Rule {
-        id: "JUDGED_BUT_LISTED",
-        severity: Severity::Warning,
-        doc: "A facility was judged to be no smelter, closed, a duplicate or removed, and still stands in the annex.",
-        find: facilities::judged_but_listed,
-    },
-    Rule {
-        id: "TOTALS_NOT_STATED",
-        severity: Severity::Warning,
-        doc: "Rows lost their statuses and the source states too few totals to say how many of each there are.",
-        find: source::totals_not_stated,
-    },
-    Rule {
-        id: "COUNTRY_NOT_KNOWN",
-        severity: Severity::Warning,
-        doc: "A country is written in a way that the country table does not know.",
-        find: facilities::country_not_known,
-    },
-    Rule {
-        id: "SAME_FACILITY_TWICE",
-        severity: Severity::Warning,
-        doc: "Two facilities share metal and CID, or metal, name and country.",
-        find: facilities::same_facility_twice,
-    },
-    Rule {
-        id: "NO_SUPPORT_LEFT",
-        severity: Severity::Warning,
-        doc: "A facility has decisions or actions, and every source that named it was withdrawn.",
-        find: facilities::no_support_left,
-    },
-    Rule {
-        id: "TOTALS_RECONCILE",
-        severity: Severity::Info,
-        doc: "The totals in a source's prose agree with its table.",
-        find: source::totals_reconcile,
-    },
-];
+/// Whose rule it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// The template's own Checker sheet asks for it.
+    Checker,
+    /// The template's instructions ask for it, its Checker does not test it.
+    Instructions,
+    /// Customers who review declarations send such ones back.
+    Review,
+    /// What reading the workbook brought up.
+    Reading,
+    /// What a filing says of itself.
+    Filing,
+    /// What the workspace holds.
+    Workspace,
+}
 
-/// All findings: gravest first, then in the order of [`RULES`].
+impl Basis {
+    /// The words in lists.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Checker => "the template's Checker",
+            Self::Instructions => "the template's instructions",
+            Self::Review => "customers' reviews",
+            Self::Reading => "reading the workbook",
+            Self::Filing => "the filing's own words",
+            Self::Workspace => "the workspace",
+        }
+    }
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy)]
+pub enum Look {
+    /// The workspace.
+    Workspace(fn(&Rule, &Workspace) -> Vec<Finding>),
+    /// One declaration; see [`declaration::check`].
+    Declaration(fn(&Desk<'_>) -> Vec<Hit>),
+}
+
+impl Look {
+    /// The word in lists.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Workspace(_) => "workspace",
+            Self::Declaration(_) => "declaration",
+        }
+    }
+}
+
+/// A rule by its identifier, whatever the case.
+#[must_use]
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.id.eq_ignore_ascii_case(id.trim()))
+}
+
+/// All findings on the workspace itself: gravest first, then in the order of [`RULES`].
 #[must_use]
 pub fn findings(ws: &Workspace) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.find)(rule, ws)).collect();
+    let mut findings = Vec::new();
+    for rule in RULES.iter() {
+        if let Look::Workspace(find) = rule.look {
+            let severity = rule.severity_in(&ws.settings.severities);
+            findings.extend(find(rule, ws).into_iter().map(|finding| Finding { severity, ..finding }));
+        }
+    }
     findings.sort_by_key(|finding| finding.severity);
     findings
 }
 
 impl Rule {
+    /// Its severity, given those that the analyst set.
+    #[must_use]
+    pub fn severity_in(&self, severities: &BTreeMap<String, Severity>) -> Severity {
+        severities.get(self.id).copied().unwrap_or(self.severity)
+    }
+
     fn finding(&self, place: String, message: String, remedy: &str) -> Finding {
         Finding {
             rule: self.id,
@@ -143,13 +146,31 @@ impl Rule {
 
 #[cfg(test)]
 mod tests {
-    use super::RULES;
+    use std::collections::BTreeSet;
+
+    use super::{Look, RULES, Severity, findings, rule};
 
     #[test]
     fn rules_have_unique_ids_and_say_what_they_look_for() {
-        for rule in RULES {
+        for rule in RULES.iter() {
             assert_eq!(RULES.iter().filter(|other| other.id == rule.id).count(), 1, "{}", rule.id);
             assert!(rule.doc.ends_with('.'), "{}", rule.id);
+            assert!(rule.id.bytes().all(|b| b.is_ascii_uppercase() || b == b'_'), "{}", rule.id);
         }
+        assert!(rule(" covered_country_yes ").is_some_and(|rule| rule.severity == Severity::HighRisk));
+        assert!(rule("NO_SUCH_RULE").is_none());
+    }
+
+    #[test]
+    fn an_analyst_gives_a_rule_another_severity() {
+        let mut ws = crate::import::sample::workspace();
+        let before: BTreeSet<(&str, Severity)> = findings(&ws).iter().map(|f| (f.rule, f.severity)).collect();
+        let (changed, _) = before.iter().find(|(_, severity)| *severity != Severity::Info).unwrap();
+        ws.settings.severities.insert((*changed).to_owned(), Severity::Info);
+        let after = findings(&ws);
+        assert!(after.iter().filter(|f| f.rule == *changed).all(|f| f.severity == Severity::Info));
+        assert!(after.is_sorted_by_key(|finding| finding.severity));
+        let on_workspace = |id: &str| matches!(rule(id).unwrap().look, Look::Workspace(_));
+        assert!(after.iter().all(|finding| on_workspace(finding.rule)));
     }
 }

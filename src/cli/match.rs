@@ -18,14 +18,17 @@ use crate::text::visible;
 
 pub(super) fn run(context: &Context, args: &MatchArgs) -> Result<Verdict, Problem> {
     if args.format == MatchFormat::Xlsx && args.output.is_none() {
-        return Err(Problem::new("a workbook is no text for stdout", "", "say with --output which file to write"));
+        return Err(Problem::new(
+            "a workbook is no text for stdout",
+            "",
+            "say with --output which file to write",
+        ));
     }
     let reference = Reference::new(&entries(context, args)?);
     let sheets = sheets(context, &args.names)?;
     let asked = lists::asked(&sheets).map_err(|error| unread(&error, &args.names))?;
-    let rows = distinct(
-        asked.iter().map(|row| Query { leave_out: args.leave_one_out, ..row.query(args.with_ids) }),
-    );
+    let rows =
+        distinct(asked.iter().map(|row| Query { leave_out: args.leave_one_out, ..row.query(args.with_ids) }));
     let found: Vec<Matched> = rows.queries.par_iter().map(|query| reference.candidates(query)).collect();
     let answers: Vec<(&Asked, &Matched)> =
         asked.iter().zip(&rows.of_row).filter_map(|(row, at)| Some((row, found.get(*at)?))).collect();
@@ -75,8 +78,11 @@ fn told((row, what): &Remark, path: &Path) {
 fn tsv(answers: &[(&Asked, &Matched)]) -> String {
     let mut out = String::new();
     for (asked, matched) in answers {
-        let ranked: Vec<String> =
-            matched.candidates.iter().map(|found| format!("{}:{:.6}", found.cid, found.probability)).collect();
+        let ranked: Vec<String> = matched
+            .candidates
+            .iter()
+            .map(|found| format!("{}:{:.6}", found.cid, found.probability))
+            .collect();
         let decided = matched.candidates.first().filter(|found| found.probability >= 0.5);
         let decision = decided.map_or("NONE".to_owned(), |found| found.cid.to_string());
         let id = asked.id.replace(['\t', '\n'], " ");

@@ -172,6 +172,12 @@ impl Cid {
         }
         digits.parse().map(Self).map_err(|_| bad())
     }
+
+    /// The six digits as a number, below 1,000,000.
+    #[must_use]
+    pub fn number(self) -> u32 {
+        self.0
+    }
 }
 
 impl std::fmt::Display for Cid {

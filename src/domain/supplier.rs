@@ -1,6 +1,6 @@
 //! Suppliers: who is asked for a declaration, how far that is, and what they sent.
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::cmrt::{Answer, Language, Version};
@@ -139,6 +139,15 @@ pub struct Request {
     pub note: String,
     /// Who recorded it, and when.
     pub stamp: Stamp,
+}
+
+impl Request {
+    /// By what the lines of one supplier are ordered, the newest last: the day, then when it was recorded; what
+    /// was recorded at once follows the course of a request.
+    #[must_use]
+    pub fn order(&self) -> (Date, Timestamp, RequestState, &RequestId) {
+        (self.day, self.stamp.at, self.state, &self.id)
+    }
 }
 
 /// A declaration that a supplier sent. Its content lies in a file of its own, which never changes.

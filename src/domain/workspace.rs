@@ -279,7 +279,7 @@ impl Workspace {
     pub fn requests_of(&self, supplier: &SupplierId) -> Vec<&Request> {
         let mut all: Vec<&Request> =
             self.requests.values().filter(|request| request.supplier == *supplier).collect();
-        all.sort_by(|a, b| (a.day, a.stamp.at, &a.id).cmp(&(b.day, b.stamp.at, &b.id)));
+        all.sort_by(|a, b| a.order().cmp(&b.order()));
         all
     }
 

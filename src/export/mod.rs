@@ -18,6 +18,7 @@ mod trace;
 mod xlsx;
 
 pub use bundle::{bundle, file_name};
+pub use guard::{guard, unguard};
 pub use listing::listing;
 pub use register::register;
 pub use table::{Cell, Column, ColumnKind, Table};

@@ -80,7 +80,7 @@ impl<'a> Bytes<'a> {
 
 /// Text and the name of its encoding: by its byte order mark; else UTF-16 by its zero bytes; else UTF-8 if it is valid; else Windows-1252,
 /// in which any byte is a character.
-fn decode(raw: &[u8]) -> Result<(String, &'static str), ImportError> {
+pub(super) fn decode(raw: &[u8]) -> Result<(String, &'static str), ImportError> {
     if raw.is_empty() {
         return Err(ImportError::Empty);
     }

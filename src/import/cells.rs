@@ -50,7 +50,8 @@ fn of_sheet(sheet: &Sheet) -> Cells {
 
 fn of_text(text: &str) -> Cells {
     let head = text.lines().next().unwrap_or_default();
-    let delimiter = ['\t', ';', '|', ','].into_iter().max_by_key(|mark| head.matches(*mark).count()).unwrap_or(',');
+    let delimiter =
+        ['\t', ';', '|', ','].into_iter().max_by_key(|mark| head.matches(*mark).count()).unwrap_or(',');
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -61,7 +62,10 @@ fn of_text(text: &str) -> Cells {
     let mut record = StringRecord::new();
     while reader.read_record(&mut record).unwrap_or(false) {
         let line = record.position().map_or(0, csv::Position::line);
-        rows.push((u32::try_from(line).unwrap_or(u32::MAX), record.iter().map(|cell| cell.trim().to_owned()).collect()));
+        rows.push((
+            u32::try_from(line).unwrap_or(u32::MAX),
+            record.iter().map(|cell| cell.trim().to_owned()).collect(),
+        ));
     }
     Cells { sheet: None, rows }
 }

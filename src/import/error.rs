@@ -1,6 +1,7 @@
 //! Why a file was not read.
 
 use crate::Problem;
+use crate::domain::cmrt::Template;
 
 use super::book::BookError;
 use super::bytes::MAX_BYTES;
@@ -47,6 +48,20 @@ pub enum ImportError {
         /// What the decoder said.
         reason: String,
     },
+    /// It is another of RMI's templates than the CMRT.
+    #[error("this is RMI\u{2019}s {} ({}){}, which is not read", template.title(), template.name(), of_version(version))]
+    Template {
+        /// Which one.
+        template: Template,
+        /// Its version as written; empty when it is not.
+        version: String,
+    },
+    /// It is a CMRT without a sheet that it cannot be read without.
+    #[error("this is a CMRT without its sheet \u{201c}{sheet}\u{201d}")]
+    SheetMissing {
+        /// The sheet.
+        sheet: &'static str,
+    },
     /// It is a workbook that was not read, or is none.
     #[error(transparent)]
     Book(#[from] BookError),
@@ -69,6 +84,8 @@ impl ImportError {
             | Self::Unknown { .. }
             | Self::NoRows { .. }
             | Self::Broken { .. }
+            | Self::Template { .. }
+            | Self::SheetMissing { .. }
             | Self::Book(_) => file.to_owned(),
         }
     }
@@ -86,7 +103,13 @@ impl ImportError {
                  metal, name, country and status"
             }
             Self::Broken { .. } => "open the file where it came from, save it again, and import that",
+            Self::Template { .. } => "ask for a CMRT; this template is about other minerals",
+            Self::SheetMissing { .. } => "ask for the workbook with all of its sheets, none renamed",
             Self::Book(error) => error.remedy(),
         }
     }
+}
+
+fn of_version(version: &str) -> String {
+    if version.is_empty() { String::new() } else { format!(" {version}") }
 }

@@ -127,7 +127,7 @@ impl Grid {
     }
 
     /// The place of a cell: `column` from 0.
-    fn place(&self, row: u32, column: usize) -> Place {
+    pub fn place(&self, row: u32, column: usize) -> Place {
         match &self.label {
             Some(label) => Place::Cell(label.clone(), format!("{}{row}", letters(column))),
             None => Place::Line(row, u32::try_from(column + 1).unwrap_or(0)),
@@ -221,6 +221,11 @@ fn letters(column: usize) -> String {
 }
 
 impl Layout {
+    /// Whether one of the columns is this one.
+    pub fn has(&self, column: Column) -> bool {
+        self.columns.contains(&column)
+    }
+
     /// The same columns for a table that goes on without a header of its own.
     pub fn below(&self) -> Self {
         Self { columns: self.columns.clone(), header: Vec::new(), first: 0 }

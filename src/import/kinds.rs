@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::ImportError;
+use super::book::is_xml_workbook as is_workbook;
 
 /// Signatures of kinds that are not read: what the bytes begin with, the kind, and what to do.
 const SIGNATURES: &[(&[u8], &str, &str)] = &[
@@ -60,10 +61,7 @@ pub fn refused(raw: &[u8]) -> Option<ImportError> {
 
 /// The refusal that the first words of a text ask for.
 pub fn refused_text(text: &str) -> Option<ImportError> {
-    let head: String = text.chars().take(2000).collect();
-    let sheet = head.trim_start().starts_with("<?xml")
-        && head.contains("urn:schemas-microsoft-com:office:spreadsheet");
-    sheet.then_some(XML_WORKBOOK)
+    is_workbook(text).then_some(XML_WORKBOOK)
 }
 
 /// What a ZIP archive is, by the names of its parts.

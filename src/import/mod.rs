@@ -1,11 +1,13 @@
-//! Bytes of a file to a [`Draft`]: what it says, with the place of every value. Never touches a workspace
-//! or a file.
+//! Bytes of a file to what they say, with the place of every value: a [`Draft`] of facilities, a supplier's
+//! declaration, or a reference list. Never touches a workspace or a file.
 //!
-//! [`read`] recognises the bytes and gives them to the reader of [`IMPORTERS`] that is surest of them.
+//! [`receive`] recognises everything; [`read`] gives filings and tables of facilities to the reader of [`IMPORTERS`] that
+//! is surest of them.
 
 pub mod book;
 mod bytes;
 mod cells;
+pub mod cmrt;
 mod columns;
 mod draft;
 mod error;
@@ -13,6 +15,7 @@ mod filing;
 mod grid;
 mod html;
 mod kinds;
+pub mod list;
 mod markdown;
 mod names;
 pub mod sample;
@@ -24,9 +27,11 @@ use crate::domain::Status;
 
 pub use bytes::{Bytes, MAX_BYTES};
 pub use cells::{Cells, cells};
+pub use cmrt::CmrtDraft;
 pub use columns::{Column, of_header};
 pub use draft::{Draft, DraftClaim, DraftConstraint, DraftRow, Plan};
 pub use error::ImportError;
+pub use list::ListDraft;
 
 /// One kind of file that is read.
 #[derive(Debug)]
@@ -70,6 +75,72 @@ pub fn read(file_name: &str, raw: &[u8]) -> Result<Draft, ImportError> {
     };
     let draft = (importer.read)(&crate::text::clean(file_name), &bytes)?;
     Ok(Draft { sha256: sha256(raw), ..draft })
+}
+
+/// A file that was recognised and read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Incoming {
+    /// Facilities: a filing, or a table with their status.
+    Facilities(Draft),
+    /// A CMRT; a blank one too ([`crate::domain::cmrt::Form::is_blank`]).
+    Declaration(Box<CmrtDraft>),
+    /// A reference list.
+    List(Box<ListDraft>),
+}
+
+/// Recognises and reads a file of any kind, given its name without the folder. `password` opens a workbook that Excel's
+/// own password does not open. Pure: the same bytes give the same result.
+///
+/// # Errors
+/// When the bytes are not of a kind that is read, are damaged, need a password, or hold nothing that is read.
+pub fn receive(file_name: &str, raw: &[u8], password: Option<&str>) -> Result<Incoming, ImportError> {
+    let file = crate::text::clean(file_name);
+    if is_workbook(raw) {
+        return workbook(file, raw, password);
+    }
+    let Bytes::Text(text) = Bytes::recognise(raw)? else {
+        return read(&file, raw).map(Incoming::Facilities);
+    };
+    let listed = table::csv::table(&text).as_ref().and_then(list::read);
+    match listed {
+        Some(listed) => Ok(Incoming::List(Box::new(list_draft(file, raw, listed)))),
+        None => read(&file, raw).map(Incoming::Facilities),
+    }
+}
+
+/// Whether bytes are packed as a workbook is: ZIP, OLE2, or XML of Excel 2003.
+fn is_workbook(raw: &[u8]) -> bool {
+    let packed = raw.starts_with(b"PK\x03\x04") || raw.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
+    packed || (looks_like_xml(raw) && bytes::decode(raw).is_ok_and(|(text, _)| book::is_xml_workbook(&text)))
+}
+
+/// Whether the first bytes are those of XML, in any encoding.
+fn looks_like_xml(raw: &[u8]) -> bool {
+    let head =
+        raw.iter().take(64).filter(|byte| byte.is_ascii() && **byte != 0 && !byte.is_ascii_whitespace());
+    head.take(5).eq(b"<?xml".iter())
+}
+
+fn workbook(file: String, raw: &[u8], password: Option<&str>) -> Result<Incoming, ImportError> {
+    let mut book = book::open(raw, password)?;
+    if let Some((form, look_up)) = cmrt::read(&mut book)? {
+        return Ok(Incoming::Declaration(Box::new(CmrtDraft { file, sha256: sha256(raw), form, look_up })));
+    }
+    let grids = table::xlsx::grids(&mut book)?;
+    let of_status =
+        |grid: &grid::Grid| grid.layout().is_some_and(|layout| layout.has(columns::Column::Status));
+    let lists = grids.iter().filter_map(list::read).max_by_key(|listed| listed.list.entries.len());
+    if let Some(listed) = lists.filter(|_| !grids.iter().any(of_status)) {
+        return Ok(Incoming::List(Box::new(list_draft(file, raw, listed))));
+    }
+    let draft = table::xlsx::facilities(&file, grids)?;
+    Ok(Incoming::Facilities(Draft { sha256: sha256(raw), ..draft }))
+}
+
+fn list_draft(file: String, raw: &[u8], listed: list::Listed) -> ListDraft {
+    let title = file.rsplit_once('.').map_or(file.as_str(), |(stem, _)| stem).to_owned();
+    let list::Listed { list, remarks } = listed;
+    ListDraft { file, sha256: sha256(raw), title, as_of: None, version: None, list, remarks }
 }
 
 /// The SHA-256 of bytes, in lower-case hexadecimal.

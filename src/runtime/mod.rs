@@ -10,6 +10,7 @@ pub mod complete;
 pub mod config;
 pub mod dirs;
 pub mod event_loop;
+pub mod gather;
 pub mod host;
 pub mod input;
 pub mod interface;

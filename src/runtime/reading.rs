@@ -46,7 +46,8 @@ pub fn read_with<T>(
 ) -> Result<T, Problem> {
     let shown = visible(&path.display().to_string());
     let bytes = bytes(disk, path, &shown)?;
-    let broken = || ImportError::Broken { kind: "file", reason: "its reader failed; the log says where".to_owned() };
+    let broken =
+        || ImportError::Broken { kind: "file", reason: "its reader failed; the log says where".to_owned() };
     let made = panics::catch(|| make(&bytes)).unwrap_or_else(|_| Err(broken()));
     made.map_err(|error| error.problem(&shown))
 }

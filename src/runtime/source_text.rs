@@ -5,11 +5,18 @@ use std::path::{Path, PathBuf};
 use crate::Problem;
 use crate::domain::Place;
 use crate::import::Bytes;
+use crate::import::book::{self, Book, BookError, Bounds};
 use crate::store::Disk;
 use crate::text::visible;
 
 /// How many lines before and after the place are shown.
 const AROUND: u32 = 2_500;
+
+/// The last column of a sheet that is shown.
+const LAST_COLUMN: u32 = 60;
+
+/// The most characters of one cell that are shown.
+const LONGEST: usize = 200;
 
 /// A source as it is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +34,7 @@ pub struct Wanted {
 /// The lines around the place with their numbers, safe to show.
 ///
 /// # Errors
-/// When the file was not kept, cannot be read, or is a workbook.
+/// When the file was not kept or cannot be read, or its workbook needs a password.
 pub fn read(disk: &dyn Disk, wanted: &Wanted) -> Result<Vec<(u32, String)>, Problem> {
     let place = format!("{}, {}", wanted.file, wanted.place);
     let path = kept(disk, wanted).ok_or_else(|| {
@@ -40,16 +47,42 @@ pub fn read(disk: &dyn Disk, wanted: &Wanted) -> Result<Vec<(u32, String)>, Prob
     let bytes = disk.read(&path).map_err(|error| {
         Problem::new(format!("the kept file cannot be read: {error}"), shown(&path), "check the disk")
     })?;
+    if let Place::Cell(sheet, cell) = &wanted.place
+        && let Ok(book) = book::open(&bytes, None)
+    {
+        return sheet_lines(book, sheet, cell)
+            .map_err(|error| Problem::new(error.to_string(), place, in_a_spreadsheet(&path)));
+    }
     let recognised = Bytes::recognise(&bytes)
         .map_err(|error| Problem::new(error.to_string(), shown(&path), "import the file again"))?;
     match recognised {
         Bytes::Text(text) => Ok(lines(&text, &wanted.place)),
-        Bytes::Workbook(_) => Err(Problem::new(
-            "a workbook is not shown here",
-            place,
-            format!("open it in a spreadsheet: {}", shown(&path)),
-        )),
+        Bytes::Workbook(_) => {
+            Err(Problem::new("this workbook is not shown here", place, in_a_spreadsheet(&path)))
+        }
     }
+}
+
+fn in_a_spreadsheet(path: &Path) -> String {
+    format!("open it in a spreadsheet: {}", shown(path))
+}
+
+/// The rows of a sheet around a cell: each cell that holds something, after its column's letters.
+fn sheet_lines(mut book: Book<'_>, sheet: &str, cell: &str) -> Result<Vec<(u32, String)>, BookError> {
+    let middle = book::position(cell).map_or(1, |(row, _)| row);
+    let first_row = middle.saturating_sub(AROUND).max(1);
+    let bounds = Bounds { first_row, last_row: middle.saturating_add(AROUND), last_col: LAST_COLUMN };
+    let sheet = book.read(sheet, bounds)?;
+    let written = |cells: &[book::Cell]| {
+        let cells = cells.iter().map(|cell| {
+            let text: String = cell.value.to_string().chars().take(LONGEST).collect();
+            format!("{} {}", book::column_name(u32::from(cell.col)), visible(&text))
+        });
+        cells.collect::<Vec<_>>().join(" \u{2502} ")
+    };
+    // Rows without anything are shown too: the numbers beside them are what the eye follows.
+    let last = sheet.last_row().max(middle);
+    Ok((first_row..=last).map(|row| (row, written(sheet.row(row)))).collect())
 }
 
 fn shown(path: &Path) -> String {

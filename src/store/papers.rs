@@ -35,7 +35,7 @@ pub struct Paper {
 impl Paper {
     fn new<T: Serialize>(kind: PaperKind, head: &str, value: &T) -> StoreResult<Self> {
         // One record a line, so that version control shows useful differences.
-        let layout = PrettyConfig::new().depth_limit(2).indentor("").new_line("\n").compact_arrays(false);
+        let layout = PrettyConfig::new().depth_limit(2).indentor("").new_line("\n").separator("");
         let mut text = format!("// {head} It never changes: its name is the SHA-256 of its text.\n");
         ron_options().to_writer_pretty(&mut text, value, layout)?;
         text.push('\n');

@@ -1,5 +1,7 @@
 //! What may reach the workspace and the terminal.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// Characters that change the direction of text or have no width, with which a name can be made to look
@@ -34,6 +36,17 @@ pub fn clean(text: &str) -> String {
     out
 }
 
+/// A text as it was written, but on one line and without control, bidirectional or zero-width characters: blanks
+/// stay as they are.
+#[must_use]
+pub fn as_written(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(|c| c.is_control() || is_invisible(c)) {
+        return Cow::Borrowed(text);
+    }
+    let lines = text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ");
+    Cow::Owned(lines.chars().filter(|c| !c.is_control() && !is_invisible(*c)).collect())
+}
+
 /// Text as it may be shown when it must not lose anything: each control, bidirectional or zero-width
 /// character stands as `<U+XXXX>`; a tab or line end as one blank.
 #[must_use]
@@ -53,12 +66,18 @@ pub fn visible(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{clean, visible};
+    use super::{as_written, clean, visible};
 
     #[test]
     fn controls_and_bidi_never_pass() {
         assert_eq!(clean("a\u{1b}[31mb\tc\u{202e}d\u{200b} \n e "), "a[31mb cd e");
         assert_eq!(visible("a\u{202e}b\u{1b}\t"), "a<U+202E>b<U+001B> ");
+    }
+
+    #[test]
+    fn what_was_written_keeps_its_blanks_alone() {
+        assert_eq!(as_written(" a  b\u{a0}"), " a  b\u{a0}");
+        assert_eq!(as_written("a\r\nb\u{202e}\u{1b}c\n"), "a bc ");
     }
 
     #[test]

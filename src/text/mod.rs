@@ -9,7 +9,7 @@ mod fold;
 mod width;
 
 pub use area::Area;
-pub use clean::{clean, visible};
+pub use clean::{as_written, clean, visible};
 pub use count::{count, plural};
 pub use fold::{fold, matches, words};
 pub use width::{cut, pad_left, pad_right, width};

@@ -96,7 +96,8 @@ impl Reply {
     }
 }
 
-/// A column of the smelter list, in the order of 6.x; other versions have some of them, elsewhere.
+/// A column of the smelter list, in the order of 6.x; other versions have some of them, elsewhere. The last three
+/// are those of 1.00 alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Column {
     /// The ID that the supplier typed (6.x column A; the sheet fills in the rest from it).
@@ -133,11 +134,17 @@ pub enum Column {
     Recycled,
     /// Comments.
     Comments,
+    /// Whether it is on the list of compliant smelters (1.00).
+    OnList,
+    /// The category of the products (1.00).
+    ProductCategory,
+    /// Details of the products (1.00).
+    ProductDetails,
 }
 
 impl Column {
     /// All, in order.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::IdInput,
         Self::Metal,
         Self::LookUp,
@@ -155,6 +162,9 @@ impl Column {
         Self::MineCountry,
         Self::Recycled,
         Self::Comments,
+        Self::OnList,
+        Self::ProductCategory,
+        Self::ProductDetails,
     ];
 
     /// Its heading on screen.
@@ -178,6 +188,9 @@ impl Column {
             Self::MineCountry => "mine country",
             Self::Recycled => "100 % recycled",
             Self::Comments => "comments",
+            Self::OnList => "on the compliant list",
+            Self::ProductCategory => "product category",
+            Self::ProductDetails => "product details",
         }
     }
 }

@@ -69,6 +69,8 @@ pub enum CompanyQuestion {
     Validated,
     /// Are there due-diligence measures? (6.x D)
     Diligence,
+    /// Have all direct suppliers answered? (1.00 F; later versions ask for the share, by metal)
+    Responses,
     /// Are suppliers surveyed? (6.x E)
     Survey,
     /// Are suppliers asked for the names of smelters? (1.x to 4.x)
@@ -83,12 +85,13 @@ pub enum CompanyQuestion {
 
 impl CompanyQuestion {
     /// All, in the order of the templates.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Policy,
         Self::PolicyPublic,
         Self::ConflictFree,
         Self::Validated,
         Self::Diligence,
+        Self::Responses,
         Self::Survey,
         Self::AskNames,
         Self::Review,
@@ -105,6 +108,7 @@ impl CompanyQuestion {
             Self::ConflictFree => "direct suppliers must be conflict-free",
             Self::Validated => "direct suppliers must use validated smelters",
             Self::Diligence => "due-diligence measures",
+            Self::Responses => "all suppliers have answered",
             Self::Survey => "suppliers are surveyed",
             Self::AskNames => "suppliers are asked for smelters\u{2019} names",
             Self::Review => "suppliers\u{2019} answers are reviewed",

@@ -45,8 +45,8 @@ pub enum BookError {
 
 impl BookError {
     /// A contradiction, at a part, sheet or cell.
-    pub(super) fn damaged(place: impl Into<String>, reason: impl ToString) -> Self {
-        Self::Damaged { place: place.into(), reason: reason.to_string() }
+    pub(super) fn damaged(place: impl Into<String>, reason: impl std::fmt::Display) -> Self {
+        Self::Damaged { place: place.into(), reason: format!("{reason}") }
     }
 
     /// More than is read, at a part, sheet or cell.
@@ -93,6 +93,8 @@ impl From<ImportError> for BookError {
             | ImportError::TooLarge { .. }
             | ImportError::Unknown { .. }
             | ImportError::NoRows { .. }
+            | ImportError::Template { .. }
+            | ImportError::SheetMissing { .. }
             | ImportError::Broken { .. } => Self::damaged("", error),
         }
     }

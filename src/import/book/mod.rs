@@ -8,21 +8,29 @@
 //! ([`limits`] says how much is read), entities are refused, links to other files are not followed, macros are
 //! neither read nor run.
 
+mod crypt;
 mod dates;
 mod error;
 mod guard;
+mod le;
 pub mod limits;
+mod ole;
 mod ooxml;
 mod sheet;
+mod spreadsheet_ml;
+mod strings;
+mod xls;
 mod xml;
 
 use std::borrow::Cow;
 
+use super::bytes::decode;
 use super::kinds;
 
 pub use dates::date_time;
 pub use error::BookError;
 pub use sheet::{Bounds, Cell, Sheet, Value, cell_name, column_name, position};
+pub(super) use spreadsheet_ml::is_workbook as is_xml_workbook;
 
 /// The password with which Excel encrypts a workbook whose structure is protected, and which it tries by itself
 /// before it asks: such a workbook seems to have none ([MS-OFFCRYPTO] 2.4.2.3).
@@ -52,6 +60,15 @@ pub struct SheetInfo {
     pub hidden: bool,
 }
 
+/// What a workbook carries besides its cells. Known of OOXML only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Extras {
+    /// Whether it carries macros. They are neither read nor run.
+    pub macros: bool,
+    /// Whether it refers to other workbooks. They are not followed.
+    pub external_links: bool,
+}
+
 /// A workbook. Its sheets are read when asked for.
 #[derive(Debug)]
 pub struct Book<'a> {
@@ -64,7 +81,14 @@ pub struct Book<'a> {
 #[derive(Debug)]
 enum Source<'a> {
     Ooxml(Box<ooxml::Workbook<'a>>),
+    Xls(Box<xls::Workbook>),
+    SpreadsheetMl(spreadsheet_ml::Workbook),
 }
+
+const TEXT: BookError = BookError::NotAWorkbook {
+    what: "a text that is no workbook",
+    remedy: "give the workbook itself (.xlsx or .xls)",
+};
 
 /// Opens a workbook: recognises its container, decrypts it, and lists its sheets. Of an encrypted one,
 /// [`DEFAULT_PASSWORD`] is tried first, then `password`.
@@ -73,7 +97,6 @@ enum Source<'a> {
 /// When the bytes are no workbook, need a password that was not given, hold more than [`limits`] allows,
 /// or are damaged.
 pub fn open<'a>(raw: &'a [u8], password: Option<&str>) -> Result<Book<'a>, BookError> {
-    let _ = password;
     if raw.len() > limits::FILE {
         let what = format!("{} MiB; at most {} MiB are read", raw.len() >> 20, limits::FILE >> 20);
         return Err(BookError::too_large("", what));
@@ -82,7 +105,13 @@ pub fn open<'a>(raw: &'a [u8], password: Option<&str>) -> Result<Book<'a>, BookE
         if raw.starts_with(b"PK\x03\x04") {
             return Book::ooxml(Cow::Borrowed(raw), Container::Ooxml);
         }
-        Err(kinds::refused(raw).unwrap_or(kinds::BINARY).into())
+        if raw.starts_with(&ole::SIGNATURE) {
+            return Book::ole(ole::open(raw)?, password);
+        }
+        if let Some(refused) = kinds::refused(raw) {
+            return Err(refused.into());
+        }
+        Book::text(decode(raw)?.0)
     })
 }
 
@@ -90,6 +119,30 @@ impl<'a> Book<'a> {
     fn ooxml(raw: Cow<'a, [u8]>, container: Container) -> Result<Self, BookError> {
         let workbook = ooxml::Workbook::open(raw)?;
         Ok(Self { container, sheets: workbook.sheets(), source: Source::Ooxml(Box::new(workbook)) })
+    }
+
+    fn ole(streams: ole::Streams, password: Option<&str>) -> Result<Self, BookError> {
+        match streams {
+            ole::Streams::Encrypted { info, package } => {
+                let plain = crypt::decrypt_package(&info, &package, password)?;
+                Self::ooxml(Cow::Owned(plain), Container::EncryptedOoxml)
+            }
+            ole::Streams::Xls(stream) => {
+                let workbook = xls::Workbook::open(stream, password)?;
+                let container =
+                    if workbook.is_encrypted() { Container::EncryptedXls } else { Container::Xls };
+                Ok(Self { container, sheets: workbook.sheets(), source: Source::Xls(Box::new(workbook)) })
+            }
+        }
+    }
+
+    fn text(text: String) -> Result<Self, BookError> {
+        if !spreadsheet_ml::is_workbook(&text) {
+            return Err(TEXT);
+        }
+        let workbook = spreadsheet_ml::Workbook::open(text)?;
+        let (container, sheets) = (Container::SpreadsheetMl, workbook.sheets());
+        Ok(Self { container, sheets, source: Source::SpreadsheetMl(workbook) })
     }
 
     /// How it is packed.
@@ -109,6 +162,17 @@ impl<'a> Book<'a> {
     pub fn date1904(&self) -> bool {
         match &self.source {
             Source::Ooxml(workbook) => workbook.date1904(),
+            Source::Xls(workbook) => workbook.date1904(),
+            Source::SpreadsheetMl(_) => false,
+        }
+    }
+
+    /// What it carries besides its cells.
+    #[must_use]
+    pub fn extras(&self) -> Extras {
+        match &self.source {
+            Source::Ooxml(workbook) => workbook.extras(),
+            Source::Xls(_) | Source::SpreadsheetMl(_) => Extras::default(),
         }
     }
 
@@ -130,6 +194,8 @@ impl<'a> Book<'a> {
         let Self { source, .. } = self;
         guard::guarded(&found, || match source {
             Source::Ooxml(workbook) => workbook.read(at, cells),
+            Source::Xls(workbook) => workbook.read(at, cells),
+            Source::SpreadsheetMl(workbook) => workbook.read(at, cells),
         })
     }
 }

@@ -12,7 +12,7 @@ use super::{BookError, limits};
 /// A piece of XML.
 #[derive(Debug)]
 pub enum Piece<'a> {
-    /// An element begins. An empty one is followed by its end.
+    /// An element begins. An empty one has no end of its own, see [`Xml::outside`].
     Open(BytesStart<'a>),
     /// An element ends.
     Close(BytesEnd<'a>),
@@ -28,26 +28,28 @@ pub struct Xml<'a> {
     reader: Reader<&'a [u8]>,
     place: &'a str,
     depth: usize,
+    /// Whether the last element that began is empty.
+    empty: bool,
+    /// Bytes that were passed over unread.
+    passed: usize,
 }
 
 impl<'a> Xml<'a> {
     /// Reads a text; `place` says where it is from, in messages.
     pub fn new(text: &'a str, place: &'a str) -> Self {
         let mut reader = Reader::from_str(text);
-        let config = reader.config_mut();
-        config.expand_empty_elements = true;
-        config.allow_dangling_amp = true;
-        Self { reader, place, depth: 0 }
+        reader.config_mut().allow_dangling_amp = true;
+        Self { reader, place, depth: 0, empty: false, passed: 0 }
     }
 
     /// The error of something that does not fit here.
     pub fn damaged(&self, reason: impl std::fmt::Display) -> BookError {
-        BookError::damaged(self.place, format!("{reason} (byte {})", self.reader.buffer_position()))
+        BookError::damaged(self.place, format!("{reason} (byte {})", self.position()))
     }
 
     /// How many bytes of the text were read.
     pub fn position(&self) -> usize {
-        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).saturating_add(self.passed)
     }
 
     /// The next piece; comments and instructions are passed over.
@@ -58,7 +60,12 @@ impl<'a> Xml<'a> {
         loop {
             let event = self.reader.read_event().map_err(|e| self.damaged(e))?;
             return Ok(match event {
-                Event::Start(tag) | Event::Empty(tag) => {
+                Event::Empty(tag) => {
+                    self.empty = true;
+                    Piece::Open(tag)
+                }
+                Event::Start(tag) => {
+                    self.empty = false;
                     self.depth += 1;
                     if self.depth > limits::DEPTH {
                         return Err(self.damaged("its elements nest too deeply"));
@@ -75,6 +82,7 @@ impl<'a> Xml<'a> {
                 Event::DocType(_) => {
                     return Err(self.damaged("it declares a document type, which no workbook does"));
                 }
+                Event::Eof if self.depth > 0 => return Err(self.damaged("it ends within an element")),
                 Event::Eof => Piece::End,
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) => continue,
             });
@@ -89,10 +97,19 @@ impl<'a> Xml<'a> {
         known.map(Cow::Borrowed).ok_or_else(|| self.damaged("it refers to an entity that is not declared"))
     }
 
+    /// Passes over text, up to the next tag. Most of a workbook is the text of formulas.
+    fn pass_text(&mut self) {
+        let rest = self.reader.get_mut();
+        let length = memchr::memchr(b'<', rest).unwrap_or(rest.len());
+        *rest = rest.get(length..).unwrap_or_default();
+        self.passed = self.passed.saturating_add(length);
+    }
+
     /// Passes over the rest of the element that was just opened.
     pub fn skip(&mut self) -> Result<(), BookError> {
-        let outside = self.depth.saturating_sub(1);
+        let outside = self.outside();
         while self.depth > outside {
+            self.pass_text();
             if matches!(self.next()?, Piece::End) {
                 return Err(self.damaged("it ends within an element"));
             }
@@ -100,16 +117,41 @@ impl<'a> Xml<'a> {
         Ok(())
     }
 
-    /// Appends the text of the element that was just opened; elements within are passed over.
-    pub fn text_into(&mut self, text: &mut String) -> Result<(), BookError> {
-        loop {
+    /// Appends the text of the element that was just opened, and of all elements within.
+    pub fn whole_text_into(&mut self, text: &mut String) -> Result<(), BookError> {
+        let outside = self.outside();
+        while self.depth > outside {
             match self.next()? {
                 Piece::Text(piece) => text.push_str(&piece),
-                Piece::Open(_) => self.skip()?,
-                Piece::Close(_) => return Ok(()),
+                Piece::Open(_) | Piece::Close(_) => {}
                 Piece::End => return Err(self.damaged("it ends within an element")),
             }
         }
+        Ok(())
+    }
+
+    /// Appends the text of the element that was just opened; elements within are passed over.
+    pub fn text_into(&mut self, text: &mut String) -> Result<(), BookError> {
+        let outside = self.outside();
+        while self.depth > outside {
+            match self.next()? {
+                Piece::Text(piece) => text.push_str(&piece),
+                Piece::Open(_) => self.skip()?,
+                Piece::Close(_) => {}
+                Piece::End => return Err(self.damaged("it ends within an element")),
+            }
+        }
+        Ok(())
+    }
+
+    /// How deep the end of the element that was just opened leaves the reader.
+    pub fn outside(&self) -> usize {
+        if self.empty { self.depth } else { self.depth.saturating_sub(1) }
+    }
+
+    /// How deep the reader is within elements.
+    pub fn depth(&self) -> usize {
+        self.depth
     }
 }
 
@@ -126,10 +168,12 @@ pub fn attribute<'t>(tag: &'t BytesStart<'_>, name: &str) -> Option<Cow<'t, str>
 /// Text as a person reads it: Excel's escapes `_xHHHH_` resolved, line ends as line feeds.
 pub fn plain(text: &str) -> Cow<'_, str> {
     let unescaped = if text.contains("_x") { Cow::Owned(unescaped(text)) } else { Cow::Borrowed(text) };
-    if !unescaped.contains('\r') {
-        return unescaped;
-    }
-    Cow::Owned(unescaped.replace("\r\n", "\n").replace('\r', "\n"))
+    line_ends(unescaped)
+}
+
+/// Text with its line ends as line feeds.
+pub fn line_ends(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { text }
 }
 
 /// Resolves `_xHHHH_`: UTF-16 units that Excel does not write as they are.
@@ -179,7 +223,10 @@ mod tests {
         let mut out = String::new();
         loop {
             match xml.next()? {
-                Piece::Open(tag) => out.push_str(&format!("<{}", tag.local_name().into_inner())),
+                Piece::Open(tag) => {
+                    let end = if xml.outside() == xml.depth() { ">" } else { "" };
+                    out.push_str(&format!("<{}{end}", tag.local_name().into_inner()));
+                }
                 Piece::Close(_) => out.push('>'),
                 Piece::Text(text) => out.push_str(&text),
                 Piece::End => return Ok(out),
@@ -197,6 +244,7 @@ mod tests {
     fn bombs_and_nests_are_refused() {
         let bomb = "<!DOCTYPE b [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]><b>&b;</b>";
         assert!(all(bomb).unwrap_err().to_string().contains("document type"));
+        assert!(all("<a><b/>").unwrap_err().to_string().contains("ends within"));
         assert!(all("<a>&b;</a>").unwrap_err().to_string().contains("not declared"));
         assert!(all(&"<a>".repeat(300)).unwrap_err().to_string().contains("deeply"));
     }

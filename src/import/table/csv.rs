@@ -45,6 +45,12 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
     super::draft(file, "table", reading)
 }
 
+/// The table that a text is, when it is one with facilities.
+pub fn table(text: &str) -> Option<Grid> {
+    let (delimiter, ..) = dialect(text)?;
+    Some(grid(text, delimiter))
+}
+
 /// The delimiter that makes most of the head of a text, with the table that it makes.
 fn dialect(text: &str) -> Option<(u8, Grid, Layout)> {
     let head = head(text);

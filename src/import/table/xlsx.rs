@@ -1,19 +1,15 @@
 //! A workbook: the sheet that holds the longest list of facilities.
 
-use std::collections::BTreeMap;
-use std::io::Cursor;
-
-use calamine::{Data, Reader, Xlsx};
-
 use crate::domain::Place;
+use crate::import::book::{self, Book, Bounds, Sheet, Value, date_time};
 use crate::import::columns::MAX_COLUMNS;
 use crate::import::grid::{Grid, Reading};
 use crate::import::{Bytes, Draft, ImportError};
 
 /// More sheets than a list has.
 const MOST_SHEETS: usize = 64;
-/// More cells than a list has; the rest of a sheet is not read.
-const MOST_CELLS: usize = 2_000_000;
+/// More rows than a list has; the rest of a sheet is not read.
+const MOST_ROWS: u32 = 200_000;
 
 /// How sure it is that the bytes are a workbook, 0 or 100.
 pub fn sniff(bytes: &Bytes<'_>) -> u8 {
@@ -32,17 +28,51 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
         Bytes::Workbook(raw) => *raw,
         Bytes::Text(text) => text.as_bytes(),
     };
-    let mut workbook = Xlsx::new(Cursor::new(raw)).map_err(broken)?;
-    let sheets: Vec<String> = workbook.sheet_names().into_iter().take(MOST_SHEETS).collect();
-    if is_declaration(&sheets) {
+    let mut book = book::open(raw, None)?;
+    if ["Declaration", "Smelter List"].iter().all(|name| book.find(name).is_some()) {
         return Err(DECLARATION);
     }
+    facilities(file, grids(&mut book)?)
+}
+
+const DECLARATION: ImportError = ImportError::Refused {
+    what: "a supplier\u{2019}s declaration, where a list of facilities is wanted",
+    remedy: "import it as the supplier\u{2019}s declaration",
+};
+
+/// The tables of a workbook, one a sheet.
+///
+/// # Errors
+/// When no sheet can be read.
+pub fn grids(book: &mut Book<'_>) -> Result<Vec<Grid>, ImportError> {
+    let names: Vec<String> = book.sheets().iter().take(MOST_SHEETS).map(|sheet| sheet.name.clone()).collect();
+    let date1904 = book.date1904();
+    let (mut grids, mut failed) = (Vec::new(), None);
+    for name in names {
+        // A sheet that cannot be read must not hide the others, unless there are none.
+        match book.read(&name, Bounds::to(MOST_ROWS, u32::try_from(MAX_COLUMNS).unwrap_or(u32::MAX))) {
+            Ok(sheet) => grids.push(grid(&sheet, date1904)),
+            Err(error) => failed = failed.or(Some(error)),
+        }
+    }
+    match failed {
+        Some(error) if grids.iter().all(|grid| grid.rows.is_empty()) => Err(error.into()),
+        Some(_) | None => Ok(grids),
+    }
+}
+
+/// The draft of the table with the longest list of facilities.
+///
+/// # Errors
+/// When no table lists facilities.
+pub fn facilities(file: &str, grids: Vec<Grid>) -> Result<Draft, ImportError> {
     let mut best: Option<(String, Reading)> = None;
     let mut others = Vec::new();
-    for sheet in sheets {
-        let Some(reading) = grid(&mut workbook, &sheet)?.read() else {
+    for grid in grids {
+        let Some(reading) = grid.read() else {
             continue;
         };
+        let sheet = grid.label.unwrap_or_default();
         let longer = best.as_ref().is_none_or(|(_, held)| reading.rows.len() > held.rows.len());
         let other = if longer { best.replace((sheet, reading)) } else { Some((sheet, reading)) };
         others.extend(other.map(|(sheet, reading)| (sheet, reading.rows.len())));
@@ -56,46 +86,29 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
     super::draft(file, "workbook", reading)
 }
 
-const DECLARATION: ImportError = ImportError::Refused {
-    what: "a supplier's declaration (CMRT), which is not read in this version",
-    remedy: "give a plain table of facilities: copy its smelter list into a workbook or CSV of its own",
-};
-
-/// A Conflict Minerals Reporting Template has these two sheets in every version since 2.
-fn is_declaration(sheets: &[String]) -> bool {
-    ["Declaration", "Smelter List"].iter().all(|name| sheets.iter().any(|sheet| sheet.trim() == *name))
-}
-
-fn broken(error: impl std::fmt::Display) -> ImportError {
-    ImportError::Broken { kind: "workbook", reason: error.to_string() }
-}
-
-/// The cells of a sheet, one at a time: a sheet may claim to be a million rows long.
-fn grid(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Grid, ImportError> {
-    let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-    let Ok(mut cells) = workbook.worksheet_cells_reader(sheet) else {
-        return Ok(Grid::default());
-    };
-    let mut count = 0;
-    while let Some(cell) = cells.next_cell().map_err(broken)? {
-        count += 1;
-        if count > MOST_CELLS {
-            break;
+fn grid(sheet: &Sheet, date1904: bool) -> Grid {
+    let mut rows = Vec::new();
+    for (number, cells) in sheet.rows() {
+        let mut texts: Vec<String> = Vec::new();
+        for cell in cells {
+            let at = usize::from(cell.col) - 1;
+            texts.resize(at, String::new());
+            texts.push(text(&cell.value, date1904).trim().to_owned());
         }
-        let (row, column) = cell.get_position();
-        let column = usize::try_from(column).unwrap_or(usize::MAX);
-        let text = Data::from(cell.get_value().clone()).to_string();
-        if column >= MAX_COLUMNS || text.trim().is_empty() {
-            continue;
-        }
-        let held = rows.entry(row.saturating_add(1)).or_default();
-        if held.len() <= column {
-            held.resize(column + 1, String::new());
-        }
-        if let Some(slot) = held.get_mut(column) {
-            text.trim().clone_into(slot);
+        if texts.iter().any(|text| !text.is_empty()) {
+            rows.push((number, texts));
         }
     }
-    let (label, rows) = (Some(sheet.to_owned()), rows.into_iter().collect());
-    Ok(Grid { label, rows, metal: None, cut: count > MOST_CELLS })
+    Grid { label: Some(sheet.name().to_owned()), rows, metal: None, cut: sheet.last_row() >= MOST_ROWS }
+}
+
+fn text(value: &Value, date1904: bool) -> String {
+    match value {
+        Value::Date(serial) => {
+            date_time(*serial, date1904).map_or(value.to_string(), |at| at.date().to_string())
+        }
+        Value::Text(_) | Value::Number(_) | Value::Bool(_) | Value::Error(_) | Value::Unvalued => {
+            value.to_string()
+        }
+    }
 }

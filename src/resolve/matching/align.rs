@@ -47,8 +47,11 @@ pub(super) fn align(query: &Name, name: &Name) -> Alignment {
     }
     let both = forward.iter().map(|found| (found, true)).chain(backward.iter().map(|found| (found, false)));
     for (found, is_mine) in both {
-        let (own, others) =
-            if is_mine { (&mut out.of_query, &mut out.of_name) } else { (&mut out.of_name, &mut out.of_query) };
+        let (own, others) = if is_mine {
+            (&mut out.of_query, &mut out.of_name)
+        } else {
+            (&mut out.of_name, &mut out.of_query)
+        };
         set(own, found.word, found.strength);
         for at in found.first..found.first + found.letters {
             if others.get(at).is_some_and(|done| *done == 0.0) {
@@ -223,7 +226,8 @@ fn acronyms(short: &Name, long: &Name, done: &[f64]) -> Vec<Acronym> {
         if !is_open || !(2..=6).contains(&token.text.len()) {
             continue;
         }
-        let found = in_tokens(token.text.as_bytes(), long).or_else(|| in_initials(token.text.as_bytes(), long));
+        let found =
+            in_tokens(token.text.as_bytes(), long).or_else(|| in_initials(token.text.as_bytes(), long));
         out.extend(found.map(|(first, letters, strength)| Acronym { word, first, letters, strength }));
     }
     out
@@ -243,7 +247,8 @@ fn in_tokens(letters: &[u8], long: &Name) -> Option<(usize, usize, f64)> {
 
 /// First letters of words with legal forms among them: of the first words, or four and more anywhere.
 fn in_initials(letters: &[u8], long: &Name) -> Option<(usize, usize, f64)> {
-    let fits = |window: &[(u8, bool)]| letters.iter().zip(window).all(|(letter, (initial, _))| letter == initial);
+    let fits =
+        |window: &[(u8, bool)]| letters.iter().zip(window).all(|(letter, (initial, _))| letter == initial);
     let first = long.initials.windows(letters.len()).position(fits)?;
     let window = long.initials.iter().skip(first).take(letters.len());
     let own = window.filter(|(_, legal)| !legal).count();

@@ -38,7 +38,8 @@ impl Reference {
         // The longest known first: an unknown name is likelier an old one.
         let number = |at: &usize| facilities.get(*at).map(|facility| facility.cid);
         by_place.values_mut().for_each(|list| list.sort_by_key(number));
-        let shelves = Metal::ALL.into_iter().map(|metal| (metal, shelf(metal, &facilities, &names))).collect();
+        let shelves =
+            Metal::ALL.into_iter().map(|metal| (metal, shelf(metal, &facilities, &names))).collect();
         let kin = kin(facilities.len(), &names);
         let regions = regions(facilities.len(), &names);
         let is_rich = names.iter().any(|indexed| !indexed.is_standard);
@@ -66,7 +67,13 @@ fn gathered(entries: &[Entry]) -> (Vec<Facility>, Vec<Indexed>) {
             if name.is_empty() || !seen.insert((at, written.as_str())) {
                 continue;
             }
-            let indexed = |is_part, name| Indexed { facility: at, written: written.clone(), is_standard, is_part, name };
+            let indexed = |is_part, name| Indexed {
+                facility: at,
+                written: written.clone(),
+                is_standard,
+                is_part,
+                name,
+            };
             names.push(indexed(false, name));
             let part = |part| Name::parse_part(written, part, &NoWords);
             let parts = parts(written, true).into_iter().map(part).filter(Name::can_stand_alone);

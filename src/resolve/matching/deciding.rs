@@ -142,7 +142,9 @@ impl Reference {
             let Some(shelf) = self.shelves.get(&metal) else { continue };
             if shelf.find(whole, 1).iter().any(|(_, grams)| *grams >= LIKE_ELSEWHERE) {
                 let ranked = self.ranked(&self.weighed(asked, metal));
-                out.extend(ranked.into_iter().filter(|found| found.evidence.get(Feature::Grams) >= LIKE_ELSEWHERE));
+                out.extend(
+                    ranked.into_iter().filter(|found| found.evidence.get(Feature::Grams) >= LIKE_ELSEWHERE),
+                );
             }
         }
         out.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.facility.cmp(&b.facility)));

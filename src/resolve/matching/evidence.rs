@@ -220,7 +220,10 @@ fn matched(covered: &[f64], of: &Name, distinctive: bool) -> f64 {
 
 fn lacking(covered: &[f64], of: &Name) -> f64 {
     let tokens = of.tokens.iter().zip(covered);
-    tokens.filter(|(token, _)| token.kind == Kind::Brand).map(|(token, found)| token.weight * (1.0 - found)).sum()
+    tokens
+        .filter(|(token, _)| token.kind == Kind::Brand)
+        .map(|(token, found)| token.weight * (1.0 - found))
+        .sum()
 }
 
 /// 1 for equal names, less for names that are equal without legal forms, or without brackets and country.

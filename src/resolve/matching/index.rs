@@ -52,7 +52,8 @@ impl Rarity {
                 2 => 0.6,
                 _ => 1.0,
             };
-            token.weight = self.rarity(token.meaning) * if other { 0.4 } else { of_kind(token.kind) } * length;
+            token.weight =
+                self.rarity(token.meaning) * if other { 0.4 } else { of_kind(token.kind) } * length;
         }
     }
 

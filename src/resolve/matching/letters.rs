@@ -93,9 +93,8 @@ fn letters(name: &str) -> Vec<Letter> {
 /// Takes the longest word of another script that begins here, and says how many letters that were.
 fn by_meaning(rest: &[Letter], out: &mut Vec<Letter>) -> Option<usize> {
     let first = rest.first().filter(|letter| !letter.c.is_ascii())?;
-    let is_here = |word: &[char]| {
-        word.len() <= rest.len() && word.iter().zip(rest).all(|(c, letter)| *c == letter.c)
-    };
+    let is_here =
+        |word: &[char]| word.len() <= rest.len() && word.iter().zip(rest).all(|(c, letter)| *c == letter.c);
     let (word, meaning) = Words::get().scripts(first.c).iter().find(|(word, _)| is_here(word))?;
     // An alphabet's word ends where its letters end.
     let goes_on = rest.get(word.len()).is_some_and(|next| next.c.is_alphabetic());

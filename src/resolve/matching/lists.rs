@@ -129,13 +129,24 @@ pub fn reference(sheets: &[Cells], is_listed: bool) -> Result<(Vec<Entry>, Vec<R
         };
         match seen.get(&(cid, metal)) {
             Some(other) if *other != name => {
-                remarks.push((*number, format!("{cid} is there twice, as {other} too: both names are taken for it")));
+                remarks.push((
+                    *number,
+                    format!("{cid} is there twice, as {other} too: both names are taken for it"),
+                ));
             }
             Some(_) | None => {}
         }
         seen.insert((cid, metal), name.clone());
-        let aliases = Some(cell(Key::Alias).to_owned()).filter(|alias| !alias.is_empty()).into_iter().collect();
-        entries.push(Entry { cid, metal, name, country: Country::parse(cell(Key::Country)), aliases, is_listed });
+        let aliases =
+            Some(cell(Key::Alias).to_owned()).filter(|alias| !alias.is_empty()).into_iter().collect();
+        entries.push(Entry {
+            cid,
+            metal,
+            name,
+            country: Country::parse(cell(Key::Country)),
+            aliases,
+            is_listed,
+        });
     }
     Ok((entries, remarks))
 }
@@ -156,9 +167,8 @@ pub fn add_aliases(entries: &mut [Entry], sheets: &[Cells]) -> Result<Vec<Remark
         let metal = Metal::parse(cell(Key::Metal));
         let known = Cid::parse(cell(Key::Cid)).ok().and_then(|cid| by_cid.get(&cid));
         let fits = |entry: &&mut Entry| metal.is_none_or(|metal| metal == entry.metal);
-        let found = known.into_iter().flatten().copied().find(|at| {
-            entries.get_mut(*at).as_ref().is_some_and(fits)
-        });
+        let found =
+            known.into_iter().flatten().copied().find(|at| entries.get_mut(*at).as_ref().is_some_and(fits));
         match found.and_then(|at| entries.get_mut(at)) {
             Some(entry) => entry.aliases.push(cell(Key::Alias).to_owned()),
             None => remarks.push((*number, "no facility of the list has this CID and metal".to_owned())),

@@ -80,7 +80,8 @@ impl Name {
         let mut raws = words(name);
         drop_footnotes(&mut raws);
         let raws = joined(phrases(single_letters(raws)), &lexicon);
-        let pieces: Vec<Piece> = raws.into_iter().flat_map(|raw| lexicon.split(raw)).take(MOST_WORDS).collect();
+        let pieces: Vec<Piece> =
+            raws.into_iter().flat_map(|raw| lexicon.split(raw)).take(MOST_WORDS).collect();
         Self::of(pieces, &lexicon)
     }
 
@@ -90,8 +91,10 @@ impl Name {
         all.retain(|token| token.kind != Kind::Filler);
         let key = |token: &'_ Token| token.kind == Kind::Legal;
         let strict = number_of_all(all.iter().map(|t| if key(t) { t.canon() } else { t.text.as_str() }));
-        let legal = all.iter().filter(|token| token.kind == Kind::Legal).filter_map(|token| token.canon).collect();
-        let initials = all.iter().filter_map(|token| Some((token.text.bytes().next()?, key(token)))).collect();
+        let legal =
+            all.iter().filter(|token| token.kind == Kind::Legal).filter_map(|token| token.canon).collect();
+        let initials =
+            all.iter().filter_map(|token| Some((token.text.bytes().next()?, key(token)))).collect();
         all.retain(|token| token.kind != Kind::Legal);
         let tokens = all;
         let country = tokens.iter().rev().filter(|t| t.kind == Kind::Country).find_map(|token| token.country);
@@ -165,7 +168,8 @@ fn core(tokens: &[Token]) -> u64 {
 
 /// Numbers in brackets at the end are marks of a footnote.
 fn drop_footnotes(raws: &mut Vec<Raw>) {
-    let is_mark = |raw: &Raw| raw.bracketed && raw.text.len() < 3 && raw.text.bytes().all(|b| b.is_ascii_digit());
+    let is_mark =
+        |raw: &Raw| raw.bracketed && raw.text.len() < 3 && raw.text.bytes().all(|b| b.is_ascii_digit());
     while raws.len() > 1 && raws.last().is_some_and(is_mark) {
         raws.pop();
     }
@@ -217,7 +221,9 @@ fn joined(raws: Vec<Raw>, lexicon: &Lexicon<'_>) -> Vec<Raw> {
     let mut out: Vec<Raw> = Vec::with_capacity(raws.len());
     let mut rest = raws.as_slice();
     while let Some(first) = rest.first() {
-        let made = [3, 2].into_iter().find_map(|n| rest.get(..n).and_then(|run| lexicon.join(run)).map(|raw| (raw, n)));
+        let made = [3, 2]
+            .into_iter()
+            .find_map(|n| rest.get(..n).and_then(|run| lexicon.join(run)).map(|raw| (raw, n)));
         let (raw, taken) = made.unwrap_or_else(|| (first.clone(), 1));
         out.push(raw);
         rest = rest.get(taken..).unwrap_or_default();
@@ -253,13 +259,19 @@ impl Lexicon<'_> {
         }
         let text: String = run.iter().map(|raw| raw.text.as_str()).collect();
         let fits = text.len() >= SHORTEST_PART && self.knows(&text);
-        fits.then(|| Raw { text, span: first.span.start..last.span.end, gap: first.gap, bracketed: first.bracketed })
+        fits.then(|| Raw {
+            text,
+            span: first.span.start..last.span.end,
+            gap: first.gap,
+            bracketed: first.bracketed,
+        })
     }
 
     /// The words that a word written together holds; digits that stand for letters are put right.
     fn split(&self, raw: Raw) -> Vec<Piece> {
         let text = unmistaken(raw.text);
-        let piece = |text: &str, span: Range<usize>| Piece { text: text.to_owned(), span, bracketed: raw.bracketed };
+        let piece =
+            |text: &str, span: Range<usize>| Piece { text: text.to_owned(), span, bracketed: raw.bracketed };
         if let Some(parts) = self.words.compound(&text) {
             return parts.iter().map(|part| piece(part, raw.span.clone())).collect();
         }

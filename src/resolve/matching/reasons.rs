@@ -113,7 +113,9 @@ impl Case<'_> {
             out.push(speaks_for("one is made of first letters of the other"));
         }
         if self.has(Feature::Kin) {
-            out.push(speaks_for("a word of the name leads to it: another name of the same group, or a plant of it"));
+            out.push(speaks_for(
+                "a word of the name leads to it: another name of the same group, or a plant of it",
+            ));
         }
         if self.has(Feature::Nothing) && !self.has(Feature::Acronym) {
             out.push(against("no overlap: no word of the name agrees"));
@@ -124,16 +126,22 @@ impl Case<'_> {
 
     fn words(&self, aligned: &Alignment, out: &mut Vec<Reason>) {
         let pairs = || {
-            aligned.pairs.iter().filter_map(|(i, j, sim)| {
-                Some((self.query.tokens.get(*i)?, self.name.tokens.get(*j)?, *sim))
-            })
+            aligned
+                .pairs
+                .iter()
+                .filter_map(|(i, j, sim)| Some((self.query.tokens.get(*i)?, self.name.tokens.get(*j)?, *sim)))
         };
         let same: Vec<&Token> = pairs().filter(|(.., sim)| *sim >= SAME).map(|(mine, ..)| mine).collect();
         if !same.is_empty() {
-            out.push(speaks_for(format!("{} agree{}", quoted(&same), if same.len() == 1 { "s" } else { "" })));
+            out.push(speaks_for(format!(
+                "{} agree{}",
+                quoted(&same),
+                if same.len() == 1 { "s" } else { "" }
+            )));
         }
         for (mine, other, _) in pairs().filter(|(.., sim)| *sim < SAME) {
-            let how = if mine.region.is_some() && mine.region == other.region { "lies by" } else { "is like" };
+            let how =
+                if mine.region.is_some() && mine.region == other.region { "lies by" } else { "is like" };
             out.push(speaks_for(format!("{} {how} {}", quoted(&[mine]), quoted(&[other]))));
         }
     }
@@ -141,7 +149,10 @@ impl Case<'_> {
     fn differences(&self, aligned: &Alignment, out: &mut Vec<Reason>) {
         let open = |of: &'_ Name, found: &[f64], kinds: &[Kind]| -> Vec<Token> {
             let tokens = of.tokens.iter().zip(found);
-            tokens.filter(|(t, found)| **found == 0.0 && kinds.contains(&t.kind)).map(|(t, _)| t.clone()).collect()
+            tokens
+                .filter(|(t, found)| **found == 0.0 && kinds.contains(&t.kind))
+                .map(|(t, _)| t.clone())
+                .collect()
         };
         let own = [Kind::Brand, Kind::Place, Kind::Direction];
         for (of, found, whose) in [
@@ -170,7 +181,9 @@ impl Case<'_> {
             }
             None => {}
         }
-        if self.has(Feature::NamedDiffers) && let Some(country) = self.query.country {
+        if self.has(Feature::NamedDiffers)
+            && let Some(country) = self.query.country
+        {
             out.push(against(format!("the name says {}, the list {}", country.name(), listed.name())));
         }
         if !self.facility.is_listed {
@@ -199,8 +212,9 @@ fn marks(of: &Name, found: &[f64]) -> Vec<Mark> {
         _ => Agreement::Differs,
     };
     let tokens = of.tokens.iter().zip(found);
-    let mut out: Vec<Mark> =
-        tokens.map(|(token, found)| Mark { span: token.span.clone(), agreement: agreement(*found) }).collect();
+    let mut out: Vec<Mark> = tokens
+        .map(|(token, found)| Mark { span: token.span.clone(), agreement: agreement(*found) })
+        .collect();
     out.dedup_by(|b, a| a.span == b.span);
     out
 }

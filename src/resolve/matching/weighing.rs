@@ -116,7 +116,8 @@ impl Reference {
         }
         if !out.values().flatten().any(|found| found.grams > LIKE) {
             // One of the same country is meant, when a name has nothing in common with any.
-            for facility in self.by_place.get(&(metal, asked.query.country)).into_iter().flatten().take(MOST) {
+            for facility in self.by_place.get(&(metal, asked.query.country)).into_iter().flatten().take(MOST)
+            {
                 if out.len() >= MOST + MOST / 2 {
                     break;
                 }
@@ -126,7 +127,13 @@ impl Reference {
         out
     }
 
-    fn weigh_facility(&self, asked: &Asked<'_>, facility: usize, mut found: Vec<Found>, is_kin: bool) -> Weighed {
+    fn weigh_facility(
+        &self,
+        asked: &Asked<'_>,
+        facility: usize,
+        mut found: Vec<Found>,
+        is_kin: bool,
+    ) -> Weighed {
         let own = self.of_facility.get(facility).map_or(&[][..], Vec::as_slice);
         let standard = own.first().copied();
         if let Some(at) = standard.filter(|at| found.iter().all(|found| found.at != *at)) {

@@ -111,10 +111,18 @@ impl Words {
             include_str!("../../../data/matcher/plants.ron"),
         )));
         let meanings = meanings(words, places);
-        let compounds = words.compounds.iter().map(|(word, parts)| (number_of(word), parts.split(' ').collect()));
+        let compounds =
+            words.compounds.iter().map(|(word, parts)| (number_of(word), parts.split(' ').collect()));
         let nearly = nearly(&meanings);
         let meanings = meanings.into_iter().map(|(word, meaning)| (number_of(word), meaning)).collect();
-        Self { meanings, phrases: phrases(words), compounds: compounds.collect(), scripts: by_letter(scripts), plants, nearly }
+        Self {
+            meanings,
+            phrases: phrases(words),
+            compounds: compounds.collect(),
+            scripts: by_letter(scripts),
+            plants,
+            nearly,
+        }
     }
 
     /// How many words the tables know.
@@ -232,14 +240,22 @@ fn add_places(out: &mut HashMap<&'static str, Meaning>, places: &'static PlacesF
         }
         let canon = places.countries.get(&country).and_then(|words| words.first()).map(String::as_str);
         let word: &'static str = Box::leak(word.into_boxed_str());
-        let meaning =
-            Meaning { kind: Kind::Country, canon: canon.unwrap_or(word), region: None, country: Some(country) };
+        let meaning = Meaning {
+            kind: Kind::Country,
+            canon: canon.unwrap_or(word),
+            region: None,
+            country: Some(country),
+        };
         out.entry(word).or_insert(meaning);
     }
     for (number, region) in (0_u16..).zip(&places.regions) {
         for word in std::iter::once(&region.region).chain(&region.towns) {
-            let meaning =
-                Meaning { kind: Kind::Place, canon: word, region: Some(number), country: Some(region.country) };
+            let meaning = Meaning {
+                kind: Kind::Place,
+                canon: word,
+                region: Some(number),
+                country: Some(region.country),
+            };
             out.entry(word).or_insert(meaning);
         }
     }
@@ -272,9 +288,7 @@ fn phrases(words: &'static WordsFile) -> HashMap<&'static str, Vec<(Vec<&'static
     out
 }
 
-fn by_letter(
-    scripts: &'static BTreeMap<String, String>,
-) -> HashMap<char, Vec<(Vec<char>, &'static str)>> {
+fn by_letter(scripts: &'static BTreeMap<String, String>) -> HashMap<char, Vec<(Vec<char>, &'static str)>> {
     let mut out: HashMap<char, Vec<(Vec<char>, &'static str)>> = HashMap::new();
     for (word, meaning) in scripts {
         let letters: Vec<char> = word.chars().collect();

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use quick_xml::events::BytesStart;
 
-use super::strings::{Strings, item_into};
+use super::strings::item_into;
 use super::styles::Styles;
 use crate::import::book::dates::serial;
 use crate::import::book::sheet::{Collector, Sheet, Value, position};
+use crate::import::book::strings::Strings;
 use crate::import::book::xml::{Piece, Xml, plain};
 use crate::import::book::{BookError, limits};
 
@@ -113,7 +114,8 @@ impl Reader<'_, '_> {
         }
         let (mut formula, mut valued) = (false, false);
         self.text.clear();
-        loop {
+        let outside = self.xml.outside();
+        while self.xml.depth() > outside {
             match self.xml.next()? {
                 Piece::Open(tag) => match tag.local_name().into_inner() {
                     "f" => {
@@ -130,8 +132,7 @@ impl Reader<'_, '_> {
                     }
                     _ => self.xml.skip()?,
                 },
-                Piece::Close(_) => break,
-                Piece::Text(_) => {}
+                Piece::Close(_) | Piece::Text(_) => {}
                 Piece::End => return Err(self.xml.damaged("it ends within a cell")),
             }
         }
@@ -185,7 +186,8 @@ mod tests {
     fn sheet(rows: &str, bounds: Bounds) -> Result<Sheet, BookError> {
         let text =
             format!("<x:worksheet><x:dimension ref=\"A1:XFD1048576\"/><x:sheetData>{rows}</x:sheetData>");
-        let mut strings = Strings::read("<sst><si><t>shared</t></si></sst>", "strings").unwrap();
+        let mut strings =
+            super::super::strings::read("<sst><si><t>shared</t></si></sst>", "strings").unwrap();
         let styles = "<s><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></s>";
         let mut styles = Styles::read(styles, "styles").unwrap();
         read(&text, "part", (&mut strings, &mut styles, false), Collector::new("S", bounds))

@@ -12,12 +12,12 @@ mod styles;
 use std::borrow::Cow;
 
 use package::Package;
-use strings::Strings;
 use styles::Styles;
 
 use super::sheet::{Collector, Sheet};
+use super::strings::Strings;
 use super::xml::{Piece, Xml, attribute};
-use super::{BookError, SheetInfo, limits};
+use super::{BookError, Extras, SheetInfo, limits};
 use crate::import::kinds::Zipped;
 
 /// An open workbook.
@@ -81,13 +81,18 @@ impl<'a> Workbook<'a> {
         self.date1904
     }
 
+    pub fn extras(&self) -> Extras {
+        let has = |part: &str| self.package.names().any(|name| name.to_lowercase().contains(part));
+        Extras { macros: has("vbaproject.bin"), external_links: has("xl/externallinks/") }
+    }
+
     /// Reads the cells of a sheet, by its position.
     pub fn read(&mut self, at: usize, cells: Collector) -> Result<Sheet, BookError> {
         let part = self.sheets.get(at).and_then(|entry| entry.part.clone());
         let Some(part) = part.filter(|part| self.package.has(part)) else {
             return Err(BookError::damaged(cells.sheet.clone(), "the part with its cells is missing"));
         };
-        let strings = read_once(&mut self.strings, &mut self.package, Strings::read)?;
+        let strings = read_once(&mut self.strings, &mut self.package, strings::read)?;
         let styles = read_once(&mut self.styles, &mut self.package, Styles::read)?;
         let text = self.package.text(&part)?;
         cells::read(&text, &part, (strings, styles, self.date1904), cells)

@@ -1,0 +1,329 @@
+//! What reference lists know of the declared rows: the file's own look-up, and the lists that were imported.
+
+use std::collections::HashMap;
+
+use super::super::{Basis, Look, Rule, Severity};
+use super::desk::{Desk, Hit};
+use super::gather::rows_found;
+use super::rows::{is_name_doubtful, row_cid};
+use super::{FormContext, KnownList};
+use crate::cmrt;
+use crate::domain::cmrt::{Answer, Column, DeclaredRow, Form, Question, Special};
+use crate::domain::{Cid, Country, ListBody, ListEntry, Metal};
+use crate::text::fold;
+
+/// The rules of this file.
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "ROW_ID_NOT_KNOWN",
+        severity: Severity::Error,
+        basis: Basis::Review,
+        doc: "A row's ID is in no list, neither the file's own nor any imported one.",
+        look: Look::Declaration(row_id_not_known),
+    },
+    Rule {
+        id: "ROW_ID_OTHER_METAL",
+        severity: Severity::Error,
+        basis: Basis::Review,
+        doc: "A row's ID belongs to a smelter of another metal.",
+        look: Look::Declaration(row_id_other_metal),
+    },
+    Rule {
+        id: "ROW_ID_NAME_DIFFER",
+        severity: Severity::Error,
+        basis: Basis::Review,
+        doc: "A row's ID is one smelter's and its name another's.",
+        look: Look::Declaration(row_id_name_differ),
+    },
+    Rule {
+        id: "SMELTER_IN_COVERED_COUNTRY",
+        severity: Severity::Warning,
+        basis: Basis::Review,
+        doc: "A smelter stands in a covered country, and no metal is said to come from one.",
+        look: Look::Declaration(smelter_in_covered_country),
+    },
+    Rule {
+        id: "ROW_NAME_NOT_KNOWN",
+        severity: Severity::Warning,
+        basis: Basis::Review,
+        doc: "A row's name is not in the list of its version, or not for its metal, and there is no ID.",
+        look: Look::Declaration(row_name_not_known),
+    },
+    Rule {
+        id: "ROW_COUNTRY_DIFFERS",
+        severity: Severity::Warning,
+        basis: Basis::Review,
+        doc: "A row's country is not the one that the lists have for its ID.",
+        look: Look::Declaration(row_country_differs),
+    },
+    Rule {
+        id: "ROW_ID_REMOVED",
+        severity: Severity::Warning,
+        basis: Basis::Review,
+        doc: "A row's smelter is no longer in the newest imported list.",
+        look: Look::Declaration(row_id_removed),
+    },
+    Rule {
+        id: "ROW_NOT_LISTED_IS_LISTED",
+        severity: Severity::Info,
+        basis: Basis::Review,
+        doc: "A smelter that is said not to be listed is in the list.",
+        look: Look::Declaration(row_not_listed_is_listed),
+    },
+];
+
+/// Everything that the lists know, by ID and by name.
+pub(super) struct Known<'a> {
+    /// By ID: the file's own entry first, then those of the lists, in their order.
+    by_cid: HashMap<Cid, Vec<&'a ListEntry>>,
+    /// By metal and folded name, of one list: the file's own look-up, else an imported one of its version.
+    by_name: HashMap<(Metal, String), &'a ListEntry>,
+    /// The newest of the imported lists, when it is not older than the file's template.
+    newest: Option<KnownList<'a>>,
+}
+
+impl<'a> Known<'a> {
+    pub(super) fn new(form: &Form, context: &FormContext<'a>) -> Self {
+        let mut by_cid: HashMap<Cid, Vec<&ListEntry>> = HashMap::new();
+        let bodies = context.own.into_iter().chain(context.lists.iter().map(|known| known.body));
+        for entry in bodies.flat_map(|body| &body.entries) {
+            by_cid.entry(entry.cid).or_default().push(entry);
+        }
+        let same = context.lists.iter().find(|known| known.list.version == Some(form.version));
+        let names = context.own.or(same.map(|known| known.body));
+        let newest = context.lists.iter().max_by_key(|known| (known.list.as_of, known.list.version)).copied();
+        Self {
+            by_cid,
+            by_name: names.map(names_of).unwrap_or_default(),
+            newest: newest.filter(|known| is_not_older(known, form)),
+        }
+    }
+
+    /// Whether no list says anything about IDs.
+    pub(super) fn is_empty(&self) -> bool {
+        self.by_cid.is_empty()
+    }
+
+    /// What the lists have under an ID.
+    pub(super) fn entries(&self, cid: Cid) -> &[&'a ListEntry] {
+        self.by_cid.get(&cid).map_or(&[], Vec::as_slice)
+    }
+
+    /// What the lists have under an ID and a metal.
+    pub(super) fn entry(&self, cid: Cid, metal: Metal) -> Option<&'a ListEntry> {
+        self.entries(cid).iter().find(|entry| entry.metal == metal).copied()
+    }
+
+    /// The facility that a row's name stands for, under its metal.
+    pub(super) fn by_name(&self, row: &DeclaredRow) -> Option<&'a ListEntry> {
+        self.named(row.metal?, row.name())
+    }
+
+    fn named(&self, metal: Metal, name: &str) -> Option<&'a ListEntry> {
+        let folded = fold(name);
+        if folded.is_empty() { None } else { self.by_name.get(&(metal, folded)).copied() }
+    }
+
+    /// The facility of a row, by its ID under its metal, else by its name.
+    pub(super) fn of_row(&self, row: &DeclaredRow) -> Option<&'a ListEntry> {
+        let by_id = row.metal.and_then(|metal| self.entry(row_cid(row)?, metal));
+        by_id.or_else(|| self.by_name(row))
+    }
+
+    /// Whether names can be judged at all.
+    pub(super) fn knows_names(&self) -> bool {
+        !self.by_name.is_empty()
+    }
+}
+
+fn names_of(body: &ListBody) -> HashMap<(Metal, String), &ListEntry> {
+    let mut names = HashMap::new();
+    for entry in &body.entries {
+        for name in std::iter::once(&entry.name).chain(&entry.aliases) {
+            names.entry((entry.metal, fold(name))).or_insert(entry);
+        }
+    }
+    names
+}
+
+/// Whether a list speaks for a day on which the form's template was out already.
+fn is_not_older(known: &KnownList<'_>, form: &Form) -> bool {
+    match (known.list.version, known.list.as_of, cmrt::release(form.version)) {
+        (Some(version), ..) => version >= form.version,
+        (None, Some(as_of), Some(release)) => as_of >= release.date,
+        (None, None | Some(_), _) => false,
+    }
+}
+
+/// What to say of rows in a metal and with an ID: the message for each that is odd.
+fn on_ids<'a>(
+    desk: &Desk<'a>,
+    found: impl Fn(&'a DeclaredRow, Metal, Cid) -> Option<(Column, String)>,
+) -> impl Iterator<Item = (&'a DeclaredRow, Column, String)> {
+    desk.form.rows.iter().filter_map(move |row| {
+        let (column, message) = found(row, row.metal?, row_cid(row)?)?;
+        Some((row, column, message))
+    })
+}
+
+/// The column that a row's ID was taken from.
+fn id_column(row: &DeclaredRow) -> Column {
+    if row.text(Column::Id).trim().is_empty() { Column::IdInput } else { Column::Id }
+}
+
+/// An ID without a metal is tested too: the sheet finds no metal for an ID that it does not know.
+fn row_id_not_known(desk: &Desk<'_>) -> Vec<Hit> {
+    let unknown = desk.form.rows.iter().filter_map(|row| {
+        let cid = row_cid(row).filter(|cid| !desk.known.is_empty() && desk.known.entries(*cid).is_empty())?;
+        Some((row, id_column(row), format!("{cid} is in no list of smelters")))
+    });
+    rows_found(
+        desk,
+        unknown,
+        "rows have an ID that is in no list of smelters",
+        "correct the ID, or choose “Smelter not listed” and give name and country",
+    )
+}
+
+fn row_id_other_metal(desk: &Desk<'_>) -> Vec<Hit> {
+    let found = on_ids(desk, |row, metal, cid| {
+        let entry = desk.known.entries(cid).first().filter(|_| desk.known.entry(cid, metal).is_none())?;
+        let message = format!("{cid} is {}, for {}, and the row says {metal}", entry.name, entry.metal);
+        Some((id_column(row), message))
+    });
+    rows_found(desk, found, "rows have the ID of a smelter of another metal", "correct the metal or the ID")
+}
+
+fn row_id_removed(desk: &Desk<'_>) -> Vec<Hit> {
+    let Some(newest) = desk.known.newest else { return Vec::new() };
+    let found = on_ids(desk, |row, metal, cid| {
+        let is_there = |entry: &ListEntry| entry.cid == cid && entry.metal == metal;
+        let entry = desk.known.entry(cid, metal).filter(|_| !newest.body.entries.iter().any(is_there))?;
+        let message = format!("{} ({cid}) is no longer in {}", entry.name, newest.list.title);
+        Some((id_column(row), message))
+    });
+    rows_found(
+        desk,
+        found,
+        "rows name smelters that are no longer in the newest list",
+        "say whether it is still in your supply chain",
+    )
+}
+
+/// Where the typed ID and the ID beside the name differ, that is the cause, and its own rule says it.
+fn row_id_name_differ(desk: &Desk<'_>) -> Vec<Hit> {
+    let found = on_ids(desk, |row, metal, cid| {
+        let by_id = desk.known.entry(cid, metal)?;
+        let by_name = desk.known.by_name(row).filter(|entry| entry.cid != cid)?;
+        if super::rows::ids_differ(row) || is_alias_of(by_id, row.name()) {
+            return None;
+        }
+        let message = format!(
+            "{cid} is {}, and the name “{}” stands for {} ({})",
+            by_id.name,
+            row.name(),
+            by_name.name,
+            by_name.cid
+        );
+        Some((Column::LookUp, message))
+    });
+    rows_found(
+        desk,
+        found,
+        "rows have the ID of one smelter and the name of another",
+        "correct the name or the ID",
+    )
+}
+
+fn is_alias_of(entry: &ListEntry, name: &str) -> bool {
+    let folded = fold(name);
+    std::iter::once(&entry.name).chain(&entry.aliases).any(|known| fold(known) == folded)
+}
+
+fn row_country_differs(desk: &Desk<'_>) -> Vec<Hit> {
+    let found = on_ids(desk, |row, metal, cid| {
+        let written = Country::parse(row.text(Column::Country))?;
+        let entry = desk.known.entry(cid, metal)?;
+        let listed = Country::parse(&entry.country).filter(|listed| *listed != written)?;
+        let entries = desk.known.entries(cid);
+        if entries.iter().any(|entry| Country::parse(&entry.country) == Some(written)) {
+            return None;
+        }
+        let message =
+            format!("{} ({cid}) is in {}, and the row says {}", entry.name, listed.name(), written.name());
+        Some((Column::Country, message))
+    });
+    rows_found(
+        desk,
+        found,
+        "rows have another country than the list has for their ID",
+        "correct the country: it is where the smelter stands, not where the ore comes from",
+    )
+}
+
+fn row_name_not_known(desk: &Desk<'_>) -> Vec<Hit> {
+    let found = desk.form.rows.iter().filter_map(|row| {
+        let metal = row.metal?;
+        let name = row.text(Column::LookUp).trim();
+        let is_judged = desk.known.knows_names() && row.special().is_none() && !name.is_empty();
+        if !is_judged
+            || row_cid(row).is_some()
+            || is_name_doubtful(desk, row)
+            || desk.known.by_name(row).is_some()
+        {
+            return None;
+        }
+        let mut others = Metal::ALL.into_iter().filter_map(|other| desk.known.named(other, name));
+        let message = match others.next() {
+            Some(entry) => {
+                format!("“{name}” is a name of {}, for {}, and the row says {metal}", entry.name, entry.metal)
+            }
+            None => format!("“{name}” is no name of the smelter list for {metal}"),
+        };
+        Some((row, Column::LookUp, message))
+    });
+    rows_found(
+        desk,
+        found,
+        "rows have a name that the smelter list does not have for their metal",
+        "choose the smelter from the list, or “Smelter not listed” with its name and country",
+    )
+}
+
+fn row_not_listed_is_listed(desk: &Desk<'_>) -> Vec<Hit> {
+    let found = desk.form.rows.iter().filter_map(|row| {
+        let entry = desk.known.by_name(row).filter(|_| row.special() == Some(Special::NotListed))?;
+        Some((row, Column::Name, format!("“{}” is listed, as {} ({})", row.name(), entry.name, entry.cid)))
+    });
+    rows_found(
+        desk,
+        found,
+        "rows say that a smelter is not listed, and it is",
+        "choose it from the list, so that its ID is there",
+    )
+}
+
+fn smelter_in_covered_country(desk: &Desk<'_>) -> Vec<Hit> {
+    let found = desk.form.rows.iter().filter_map(|row| {
+        let metal = row.metal.filter(|metal| !desk.is_closed(*metal))?;
+        let is_denied = desk.answer(Question::Covered, metal) == Some(Answer::No);
+        let written = row.text(Column::Country);
+        let listed = desk.known.of_row(row).map_or("", |entry| entry.country.as_str());
+        let country = Country::parse(written).or_else(|| Country::parse(listed))?;
+        let name = if row.name().is_empty() { row.id() } else { row.name() };
+        (is_denied && country.is_covered()).then(|| {
+            let asked = desk.question(Question::Covered);
+            (
+                row,
+                Column::Country,
+                format!("{name} stands in {}, and for {metal} {asked} is No", country.name()),
+            )
+        })
+    });
+    rows_found(
+        desk,
+        found,
+        "rows name smelters in covered countries for metals that are said not to come from there",
+        "say where its material comes from, or correct the answer",
+    )
+}

@@ -1,0 +1,354 @@
+//! The declared rows by themselves: what each lacks, what cannot be right, and which repeat each other.
+
+use std::collections::BTreeMap;
+
+use super::super::{Basis, Look, Rule, Severity};
+use super::desk::{Desk, Generation, Hit};
+use super::gather::rows_found;
+use super::words::{country_of_code, is_placeholder, says_no_country, says_recycled};
+use crate::domain::cmrt::{Column, DeclaredRow, Special};
+use crate::domain::{Cid, Country, Metal};
+use crate::text::fold;
+
+/// The rules of this file.
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "ROW_METAL_MISSING",
+        severity: Severity::Error,
+        basis: Basis::Review,
+        doc: "A row has no metal, or none of the four.",
+        look: Look::Declaration(row_metal_missing),
+    },
+    Rule {
+        id: "ROW_NAME_MISSING",
+        severity: Severity::Error,
+        basis: Basis::Review,
+        doc: "A row names no smelter of the list and has no ID.",
+        look: Look::Declaration(row_name_missing),
+    },
+    Rule {
+        id: "ROW_ID_MALFORMED",
+        severity: Severity::Error,
+        basis: Basis::Review,
+        doc: "A row's ID is not CID and six digits (2.x: nor one of the older scheme).",
+        look: Look::Declaration(row_id_malformed),
+    },
+    Rule {
+        id: "ROW_IDS_DIFFER",
+        severity: Severity::Error,
+        basis: Basis::Review,
+        doc: "The ID that was typed is not the one of the smelter that the row names.",
+        look: Look::Declaration(row_ids_differ),
+    },
+    Rule {
+        id: "ROW_OLD_ID_DIFFERS",
+        severity: Severity::Error,
+        basis: Basis::Review,
+        doc: "2.x: the metal or the country within an ID is not the row's, or is none.",
+        look: Look::Declaration(row_old_id_differs),
+    },
+    Rule {
+        id: "ROW_NAME_DOUBTFUL",
+        severity: Severity::Warning,
+        basis: Basis::Review,
+        doc: "A row's name says nothing: two letters, one sign repeated, or a word that fills the cell.",
+        look: Look::Declaration(row_name_doubtful),
+    },
+    Rule {
+        id: "ROW_COUNTRY_MISSING",
+        severity: Severity::Warning,
+        basis: Basis::Review,
+        doc: "A row has no country, and no list tells it.",
+        look: Look::Declaration(row_country_missing),
+    },
+    Rule {
+        id: "ROW_COUNTRY_NOT_KNOWN",
+        severity: Severity::Warning,
+        basis: Basis::Review,
+        doc: "A row's country is none that the country table knows.",
+        look: Look::Declaration(row_country_not_known),
+    },
+    Rule {
+        id: "ROW_DUPLICATE",
+        severity: Severity::Info,
+        basis: Basis::Review,
+        doc: "A smelter stands in two rows of one declaration.",
+        look: Look::Declaration(row_duplicate),
+    },
+    Rule {
+        id: "ROW_RECYCLED_SOURCE",
+        severity: Severity::Info,
+        basis: Basis::Instructions,
+        doc: "A smelter is marked as 100 % recycled, and the mine columns do not say so.",
+        look: Look::Declaration(row_recycled_source),
+    },
+];
+
+/// A CID as it was typed: blanks anywhere and small letters do not matter.
+fn typed_cid(text: &str) -> Option<Cid> {
+    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    Cid::parse(&bare).ok()
+}
+
+/// A row's CID: the ID column's, else the typed one.
+pub(super) fn row_cid(row: &DeclaredRow) -> Option<Cid> {
+    typed_cid(row.text(Column::Id)).or_else(|| typed_cid(row.text(Column::IdInput)))
+}
+
+/// Whether the typed ID is not the one beside the name.
+pub(super) fn ids_differ(row: &DeclaredRow) -> bool {
+    let (typed, beside) = (typed_cid(row.text(Column::IdInput)), typed_cid(row.text(Column::Id)));
+    typed.is_some() && beside.is_some() && typed != beside
+}
+
+/// An ID of 2.x: a digit for the metal, a country, a number (`4CHN005`).
+struct OldId {
+    metal: Metal,
+    country: Option<Country>,
+    code: String,
+}
+
+fn old_id(text: &str) -> Option<OldId> {
+    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let (digit, rest) = bare.split_at_checked(1)?;
+    let (code, number) = rest.split_at_checked(3)?;
+    let metal = match digit {
+        "1" => Metal::Gold,
+        "2" => Metal::Tin,
+        "3" => Metal::Tantalum,
+        "4" => Metal::Tungsten,
+        _ => return None,
+    };
+    let is_code = code.bytes().all(|b| b.is_ascii_uppercase());
+    let is_number = number.len() == 3 && number.bytes().all(|b| b.is_ascii_digit());
+    (is_code && is_number).then(|| OldId { metal, country: country_of_code(code), code: code.to_owned() })
+}
+
+/// Whether a cell holds an error value, which its own rule reports.
+fn is_error(text: &str) -> bool {
+    text.starts_with('#')
+}
+
+fn row_metal_missing(desk: &Desk<'_>) -> Vec<Hit> {
+    let found = desk.form.rows.iter().filter(|row| row.metal.is_none()).filter_map(|row| {
+        let written = row.text(Column::Metal).trim();
+        // The sheet finds no metal for an ID that it does not know: then the ID is the cause.
+        let has_unknown_id =
+            row_cid(row).is_some_and(|cid| !desk.known.is_empty() && desk.known.entries(cid).is_empty());
+        if has_unknown_id || is_error(written) {
+            return None;
+        }
+        let message = if written.is_empty() {
+            "The row has no metal".to_owned()
+        } else {
+            format!("“{written}” is none of the four metals")
+        };
+        Some((row, Column::Metal, message))
+    });
+    rows_found(
+        desk,
+        found,
+        "rows have no metal, or none of the four",
+        "choose Tantalum, Tin, Gold or Tungsten",
+    )
+}
+
+/// Whether a row says nothing of the smelter but the metal.
+fn is_bare(row: &DeclaredRow) -> bool {
+    row.special().is_none() && row.name().is_empty() && row.id().is_empty()
+}
+
+fn row_name_missing(desk: &Desk<'_>) -> Vec<Hit> {
+    let found = desk.form.rows.iter().filter_map(|row| {
+        let metal = row.metal?;
+        let look_up = row.text(Column::LookUp).trim();
+        // Where no row of a metal names a smelter, the missing smelter is the finding.
+        let is_alone = desk.rows(metal).all(is_bare) && desk.is_declared(metal);
+        let is_known = row_cid(row).is_some() || desk.known.by_name(row).is_some();
+        if !look_up.is_empty() || is_known || is_alone {
+            return None;
+        }
+        let message = match row.name() {
+            "" => "The row names no smelter".to_owned(),
+            name => format!("“{name}” is not chosen from the list, nor marked as not listed"),
+        };
+        Some((row, Column::LookUp, message))
+    });
+    rows_found(
+        desk,
+        found,
+        "rows name no smelter of the list",
+        "choose the smelter from the list, or “Smelter not listed” with its name and country",
+    )
+}
+
+/// Whether a name says nothing: two letters or fewer, one sign repeated, or a word that fills the cell. Names
+/// in other scripts are short.
+fn is_no_name(name: &str) -> bool {
+    let mut signs = name.chars().filter(|c| !c.is_whitespace());
+    let first = signs.next();
+    let is_repeated = signs.all(|c| Some(c) == first);
+    let is_short = name.is_ascii() && name.chars().count() <= 2;
+    is_short || is_repeated || is_placeholder(name)
+}
+
+/// Whether a row's name says nothing, and nothing else says which smelter it is.
+pub(super) fn is_name_doubtful(desk: &Desk<'_>, row: &DeclaredRow) -> bool {
+    !row.name().is_empty() && is_no_name(row.name()) && desk.known.of_row(row).is_none()
+}
+
+fn row_name_doubtful(desk: &Desk<'_>) -> Vec<Hit> {
+    let found = desk.form.rows.iter().filter(|row| is_name_doubtful(desk, row)).map(|row| {
+        let column = if row.special().is_some() || row.text(Column::LookUp).trim().is_empty() {
+            Column::Name
+        } else {
+            Column::LookUp
+        };
+        (row, column, format!("“{}” is no name of a smelter", row.name()))
+    });
+    rows_found(
+        desk,
+        found,
+        "rows have a name that is none",
+        "give the smelter's name, or choose “Smelter not yet identified”",
+    )
+}
+
+/// Where the name is not in the list, the sheet finds no country, and the name is the cause.
+fn row_country_missing(desk: &Desk<'_>) -> Vec<Hit> {
+    let found = desk.form.rows.iter().filter_map(|row| {
+        let is_missing = row.text(Column::Country).trim().is_empty();
+        let is_explained = desk.known.knows_names() || desk.known.of_row(row).is_some();
+        let is_named = row.metal.is_some() && row.special().is_none() && !row.name().is_empty();
+        (is_missing && is_named && !is_explained)
+            .then(|| (row, Column::Country, format!("The country of “{}” is missing", row.name())))
+    });
+    rows_found(desk, found, "rows have no country", "give the country where the smelter stands")
+}
+
+fn row_country_not_known(desk: &Desk<'_>) -> Vec<Hit> {
+    let found = desk.form.rows.iter().filter_map(|row| {
+        let written = row.text(Column::Country).trim();
+        let is_listed = desk.known.of_row(row).is_some_and(|entry| entry.country == written);
+        let says_nothing = written.is_empty() || is_error(written) || says_no_country(written);
+        if says_nothing || is_listed || Country::parse(written).is_some() {
+            return None;
+        }
+        Some((row, Column::Country, format!("“{written}” is no country")))
+    });
+    rows_found(
+        desk,
+        found,
+        "rows have a country that is none",
+        "choose the country where the smelter stands from the list",
+    )
+}
+
+/// Whether an ID column holds something that is meant as an ID.
+fn is_meant(text: &str) -> bool {
+    !text.is_empty() && !is_error(text) && !is_placeholder(text) && Special::of(text).is_none()
+}
+
+fn row_id_malformed(desk: &Desk<'_>) -> Vec<Hit> {
+    let found = desk.form.rows.iter().filter_map(|row| {
+        let columns = [Column::Id, Column::IdInput];
+        let mut odd = columns.into_iter().filter_map(|column| {
+            let written = row.text(column).trim();
+            (is_meant(written) && typed_cid(written).is_none()).then_some((column, written))
+        });
+        let (column, written) = odd.next()?;
+        let message = match (old_id(written), desk.generation) {
+            (Some(_), Generation::First) => return None,
+            (Some(_), Generation::Second | Generation::Third) => {
+                format!("“{written}” is an ID of the scheme before 2014")
+            }
+            (None, _) => format!("“{written}” is no smelter ID"),
+        };
+        Some((row, column, message))
+    });
+    rows_found(
+        desk,
+        found,
+        "rows have an ID that is none",
+        "give the ID as the smelter list has it: CID and six digits",
+    )
+}
+
+/// 2.x: the ID itself says metal and country.
+fn row_old_id_differs(desk: &Desk<'_>) -> Vec<Hit> {
+    let found = desk.form.rows.iter().filter(|_| desk.generation == Generation::First).filter_map(|row| {
+        let written = row.text(Column::Id).trim();
+        let id = old_id(written)?;
+        let message = match (row.metal, id.country) {
+            (Some(metal), _) if metal != id.metal => {
+                format!("{written} is an ID for {}, and the row says {metal}", id.metal)
+            }
+            (_, None) => format!("{written} names the country {}, which there is not", id.code),
+            (_, Some(_)) => return None,
+        };
+        Some((row, Column::Id, message))
+    });
+    rows_found(desk, found, "rows have an ID that does not go with them", "correct the ID, or the metal")
+}
+
+fn row_ids_differ(desk: &Desk<'_>) -> Vec<Hit> {
+    let found = desk.form.rows.iter().filter(|row| ids_differ(row)).map(|row| {
+        let (typed, beside) = (row.text(Column::IdInput).trim(), row.text(Column::Id).trim());
+        (row, Column::IdInput, format!("{typed} was typed, and the row names {beside}"))
+    });
+    rows_found(
+        desk,
+        found,
+        "rows have another ID than the one that was typed",
+        "decide which smelter is meant, and fill in the row anew",
+    )
+}
+
+/// What makes two rows of one file the same smelter.
+fn key(row: &DeclaredRow) -> Option<(Metal, String)> {
+    let metal = row.metal?;
+    if let Some(cid) = row_cid(row) {
+        return Some((metal, cid.to_string()));
+    }
+    let name = fold(row.name());
+    (!name.is_empty()).then(|| (metal, format!("{name}/{}", fold(row.text(Column::Country)))))
+}
+
+fn row_duplicate(desk: &Desk<'_>) -> Vec<Hit> {
+    let mut first: BTreeMap<(Metal, String), u32> = BTreeMap::new();
+    let found = desk.form.rows.iter().filter_map(|row| {
+        let first = *first.entry(key(row)?).or_insert(row.row);
+        (first != row.row).then(|| (row, id_or_name(row), format!("The same smelter as in row {first}")))
+    });
+    rows_found(
+        desk,
+        found,
+        "rows repeat a smelter that stands further up",
+        "it counts once; take the repeated row out",
+    )
+}
+
+fn id_or_name(row: &DeclaredRow) -> Column {
+    match (row.text(Column::IdInput).trim(), row.text(Column::Id).trim()) {
+        ("", "") => Column::LookUp,
+        ("", _) => Column::Id,
+        (_, _) => Column::IdInput,
+    }
+}
+
+fn row_recycled_source(desk: &Desk<'_>) -> Vec<Hit> {
+    let found = desk.form.rows.iter().filter(|row| desk.is_recycled(row)).filter_map(|row| {
+        let says = [Column::Mine, Column::MineCountry].map(|column| says_recycled(row.text(column)));
+        let name = if row.name().is_empty() { row.id() } else { row.name() };
+        (!says.contains(&true)).then(|| {
+            let message = format!("{name} is marked as 100 % recycled, and the mine columns do not say so");
+            (row, Column::Mine, message)
+        })
+    });
+    rows_found(
+        desk,
+        found,
+        "rows are marked as 100 % recycled, and their mine columns do not say so",
+        "put “Recycled” or “Scrap” into the columns for the mine and its country",
+    )
+}

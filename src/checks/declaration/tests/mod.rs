@@ -1,0 +1,231 @@
+//! Every rule fires where it should and keeps silent on a clean declaration, and one cause is told once.
+
+mod cases;
+mod checker;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::date;
+
+use super::fixture::{TODAY, blank_form, clean_form, found, found_with, imported, look_up, places};
+use super::{Eyes, FormContext, KnownList, Line, Outcome, check, open_lines, outcome};
+use crate::checks::Severity;
+use crate::cmrt::released;
+use crate::domain::Metal::{Gold, Tin};
+use crate::domain::cmrt::{Column, Form, Product, Question, Version};
+use crate::domain::{Cid, Metal};
+
+type Spoil = fn(&mut Form);
+
+fn spoilt(version: &str, spoil: Spoil) -> Form {
+    let mut form = clean_form(version);
+    spoil(&mut form);
+    form
+}
+
+fn product(row: u32, number: &str) -> Product {
+    Product { row, number: number.to_owned(), name: "Board".to_owned(), comment: String::new() }
+}
+
+const SCOPE_B: &str = "B. Product (or List of Products)";
+const SCOPE_C: &str = "C. User defined [Specify in 'Description of scope']";
+const NOT_LISTED: (Column, &str) = (Column::LookUp, "Smelter not listed");
+
+#[test]
+fn nothing_is_found_in_a_clean_declaration_but_its_age() {
+    for release in released() {
+        let version = release.version.to_string();
+        let expected: &[&str] =
+            if release.version < Version::new(640) { &["TEMPLATE_TOO_OLD the whole file"] } else { &[] };
+        assert_eq!(places(&clean_form(&version)), expected, "{version}");
+    }
+    assert_eq!(outcome(&found(&clean_form("6.5"))), Outcome::Green);
+}
+
+#[test]
+fn a_blank_template_has_its_open_lines_and_nothing_else() {
+    let found = places(&blank_form("6.5"));
+    assert_eq!(found.len(), 52, "{found:#?}");
+    let ids: BTreeSet<&str> = found.iter().filter_map(|place| place.split(' ').next()).collect();
+    assert!(Line::all().iter().map(|line| line.rule()).collect::<BTreeSet<_>>().is_superset(&ids));
+    assert!(found.contains(&"ANSWER_MISSING Declaration!D71".to_owned()));
+    let others = ["3.01", "2.03a", "1.00"].map(|version| {
+        let found = places(&blank_form(version));
+        found.iter().filter(|place| !place.starts_with("TEMPLATE_TOO_OLD")).count()
+    });
+    assert_eq!(others, [48, 40, 39]);
+}
+
+/// An entirely blank metal is eight open answers and a missing smelter, and nothing is made of it besides.
+#[test]
+fn a_blank_metal_gives_only_its_open_lines() {
+    let form = spoilt("6.5", |form| {
+        form.without_rows(Gold);
+        for question in Question::ALL.into_iter().filter(|question| *question != Question::Compliant) {
+            form.reply(question, Gold, "");
+        }
+    });
+    let found = places(&form);
+    assert_eq!(found.len(), 9, "{found:#?}");
+}
+
+#[test]
+fn an_answer_without_effect_is_told_with_the_one_that_is_missing() {
+    let form = spoilt("6.5", |form| {
+        form.reply(Question::Added, Gold, "");
+    });
+    let found = found(&form);
+    assert_eq!(found.len(), 1);
+    assert!(found[0].message.ends_with("so the answers after it do not count"), "{}", found[0].message);
+    assert_eq!(open_lines(&form, Eyes::Reader).len(), 8);
+}
+
+#[test]
+fn not_knowing_all_smelters_is_one_thing_and_knowing_the_origin_another() {
+    let form = spoilt("6.5", |form| {
+        form.reply(Question::Identified, Gold, "No").reply(Question::Answered, Gold, "Greater than 75%");
+    });
+    let expected = ["ORIGIN_NOT_SUPPORTED Declaration!D40", "NOT_ALL_IDENTIFIED Declaration!D64"];
+    assert_eq!(BTreeSet::from_iter(places(&form)), BTreeSet::from(expected.map(str::to_owned)));
+    let honest = spoilt("6.5", |form| {
+        form.reply(Question::Identified, Gold, "No").reply(Question::Answered, Gold, "Greater than 75%");
+        form.reply(Question::Covered, Gold, "Unknown");
+    });
+    assert_eq!(places(&honest), ["NOT_ALL_IDENTIFIED Declaration!D64"]);
+}
+
+#[test]
+fn yes_to_a_covered_country_is_high_risk_in_every_version() {
+    for release in released() {
+        let form = spoilt(&release.version.to_string(), |form| {
+            form.reply(Question::Covered, Tin, "Yes");
+        });
+        assert_eq!(outcome(&found(&form)), Outcome::HighRisk, "{}", release.version);
+        // A stale answer on a metal that is not used says nothing.
+        let mut stale = spoilt(&release.version.to_string(), |form| {
+            form.reply(Question::Covered, Tin, "Yes").reply(Question::Remains, Tin, "No").without_rows(Tin);
+        });
+        if release.version.major() >= 3 {
+            stale.reply(Question::Added, Tin, "No");
+        }
+        assert!(outcome(&found(&stale)) < Outcome::HighRisk, "{}", release.version);
+    }
+}
+
+#[test]
+fn a_tampered_look_up_is_high_risk() {
+    let (own, list) = (look_up(), imported("6.5", "Look-up of CMRT 6.5", date(2025, 4, 25)));
+    let form = clean_form("6.5");
+    let found_against = |body| {
+        let known = [KnownList { list: &list, body }];
+        let found = found_with(&form, Some(&own), &known);
+        found.into_iter().filter(|finding| finding.rule == "LOOK_UP_DIFFERS").collect::<Vec<_>>()
+    };
+    assert_eq!(found_against(&own), []);
+    let mut moved = own.clone();
+    moved.entries.iter_mut().for_each(|entry| entry.row += 1);
+    assert_eq!(found_against(&moved), [], "where an entry stands does not matter");
+    let mut other = own.clone();
+    other.entries[0].aliases.clear();
+    let renamed = found_against(&other);
+    assert!(renamed[0].message.contains("1 entry changed, the first CID900001"), "{}", renamed[0].message);
+    assert_eq!(outcome(&renamed), Outcome::HighRisk);
+    let mut shorter = own.clone();
+    shorter.entries.pop();
+    assert!(found_against(&shorter)[0].message.contains("1 entry added"));
+    let old = imported("6.4", "Look-up of CMRT 6.4", date(2024, 4, 26));
+    let known = [KnownList { list: &old, body: &shorter }];
+    assert_eq!(found_with(&form, Some(&own), &known), [], "another version has another list");
+}
+
+#[test]
+fn a_smelter_that_left_the_newest_list_is_told() {
+    let (own, list) = (look_up(), imported("6.5", "Look-up of CMRT 6.5", date(2025, 4, 25)));
+    let mut newer = own.clone();
+    newer.entries.remove(0);
+    let known = [KnownList { list: &list, body: &newer }];
+    let found = found_with(&clean_form("6.4"), Some(&own), &known);
+    let found: Vec<_> = found.iter().map(|finding| (finding.rule, finding.place.to_string())).collect();
+    assert_eq!(found, [("ROW_ID_REMOVED", "Smelter List!F5".to_owned())]);
+    // A list older than the template cannot know what came later.
+    let old = imported("6.31", "Look-up of CMRT 6.31", date(2023, 5, 26));
+    let known = [KnownList { list: &old, body: &newer }];
+    assert_eq!(found_with(&clean_form("6.4"), Some(&own), &known), []);
+}
+
+#[test]
+fn a_declaration_that_copies_the_list_is_told_once() {
+    let mut list = look_up();
+    list.entries.retain(|entry| entry.metal != Gold && entry.metal != Tin);
+    let mut form = clean_form("6.5");
+    form.without_rows(Gold).without_rows(Tin);
+    for (metal, first) in [(Gold, 100), (Tin, 300)] {
+        for n in 0..40_u32 {
+            let cid = format!("CID9{:05}", first + n);
+            let mut entry = look_up().entries[0].clone();
+            entry.name = format!("{metal} House {n}");
+            entry.aliases.clear();
+            (entry.metal, entry.cid, entry.row) = (metal, Cid::parse(&cid).unwrap(), 20 + first + n);
+            form.declare(
+                Some(metal),
+                &[(Column::LookUp, &entry.name), (Column::Id, &cid), (Column::Country, "JAPAN")],
+            );
+            list.entries.push(entry);
+        }
+    }
+    let found = found_with(&form, Some(&list), &[]);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].message.contains("40 of the 40 listed for Gold"), "{}", found[0].message);
+    form.rows.retain(|row| row.row % 3 != 0);
+    assert_eq!(found_with(&form, Some(&list), &[]), []);
+}
+
+#[test]
+fn without_a_list_ids_and_names_are_not_judged_and_countries_are_wanted() {
+    let mut form = clean_form("2.02");
+    form.declare(Some(Tin), &[(Column::LookUp, "Tin House"), (Column::Name, "Tin House")]);
+    let found = found_with(&form, None, &[]);
+    let found: Vec<_> = found.iter().map(|finding| (finding.rule, finding.place.to_string())).collect();
+    assert_eq!(
+        found,
+        [
+            ("TEMPLATE_TOO_OLD", "the whole file".to_owned()),
+            ("ROW_COUNTRY_MISSING", "Smelter List!E9".to_owned())
+        ]
+    );
+}
+
+#[test]
+fn a_whole_column_that_is_wrong_is_one_finding_that_names_its_rows() {
+    let mut form = clean_form("6.5");
+    for n in 0..200 {
+        form.declare(Some(Metal::ALL[n % 4]), &[(Column::LookUp, &format!("House {n}"))]);
+    }
+    let found = found(&form);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].message.starts_with("200 rows have a name"), "{}", found[0].message);
+    assert!(found[0].message.ends_with("rows 9 to 208"), "{}", found[0].message);
+}
+
+#[test]
+fn severities_that_the_analyst_set_decide_the_outcome() {
+    let form = spoilt("6.5", |form| {
+        form.reply(Question::Covered, Tin, "Yes");
+    });
+    let severities = BTreeMap::from([("COVERED_COUNTRY_YES".to_owned(), Severity::Info)]);
+    let own = look_up();
+    let context = FormContext { today: TODAY, own: Some(&own), lists: &[], severities: &severities };
+    assert_eq!(outcome(&check(&form, &context)), Outcome::Green);
+}
+
+#[test]
+fn which_templates_are_too_old_depends_on_the_day() {
+    let too_old = |version: &str, today| {
+        let (form, severities) = (clean_form(version), BTreeMap::new());
+        let context = FormContext { today, own: None, lists: &[], severities: &severities };
+        check(&form, &context).iter().any(|finding| finding.rule == "TEMPLATE_TOO_OLD")
+    };
+    assert!(too_old("6.31", date(2025, 9, 1)) && !too_old("6.4", date(2025, 9, 1)));
+    assert!(!too_old("6.31", date(2025, 4, 24)), "6.5 came out on 25 April 2025");
+    assert!(!too_old("6.6", date(2025, 9, 1)));
+}

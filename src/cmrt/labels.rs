@@ -1,0 +1,124 @@
+//! What labels say: the number, letter or metal of a question in any language, and its concept in English.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
+
+use super::words::metal;
+use crate::data::embedded;
+use crate::domain::Metal;
+use crate::domain::cmrt::{Column, CompanyField, CompanyQuestion, Question};
+use crate::text::fold;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Labels {
+    questions: Vec<(Question, Vec<String>)>,
+    company: Vec<(CompanyQuestion, Vec<String>)>,
+    fields: BTreeMap<CompanyField, Vec<String>>,
+    columns: BTreeMap<Column, Vec<String>>,
+}
+
+static LABELS: LazyLock<Labels> =
+    LazyLock::new(|| embedded("data/cmrt/labels.ron", include_str!("../../data/cmrt/labels.ron")));
+
+/// How much of a label is looked at, in characters: some are followed by paragraphs.
+const LOOKED_AT: usize = 400;
+
+fn folded(label: &str) -> String {
+    fold(&label.chars().take(LOOKED_AT).collect::<String>().replace("(*)", " "))
+}
+
+fn holding<T: Copy>(table: &[(T, Vec<String>)], label: &str) -> Option<T> {
+    let label = folded(label);
+    let holds = |words: &Vec<String>| words.iter().any(|words| label.contains(words.as_str()));
+    table.iter().find(|(_, words)| holds(words)).map(|(asks, _)| *asks)
+}
+
+/// What a question by metal asks, by its English label.
+#[must_use]
+pub fn question_of_label(label: &str) -> Option<Question> {
+    holding(&LABELS.questions, label)
+}
+
+/// What a question about the company asks, by its English label.
+#[must_use]
+pub fn company_of_label(label: &str) -> Option<CompanyQuestion> {
+    holding(&LABELS.company, label)
+}
+
+/// The field of the company block that an English label names.
+#[must_use]
+pub fn field_of_label(label: &str) -> Option<CompanyField> {
+    let label = folded(label);
+    LABELS.fields.iter().find(|(_, words)| words.contains(&label)).map(|(field, _)| *field)
+}
+
+/// The column of the smelter list that an English heading names.
+#[must_use]
+pub fn column_of_heading(heading: &str) -> Option<Column> {
+    let heading = folded(heading);
+    let fits = |words: &&String| heading.starts_with(words.as_str());
+    let found = LABELS.columns.iter().filter_map(|(column, words)| {
+        words.iter().filter(fits).map(String::len).max().map(|longest| (longest, *column))
+    });
+    found.max_by_key(|(longest, _)| *longest).map(|(_, column)| column)
+}
+
+/// The number at the beginning of a label: 3 of `3) Do any` or of its full-width form.
+#[must_use]
+pub fn number_of_label(label: &str) -> Option<u32> {
+    let start: String = label.trim().chars().take(8).nfkc().collect();
+    let digits = start.split_once([')', '.']).map(|(digits, _)| digits.trim())?;
+    (digits.len() <= 2).then(|| digits.parse().ok())?
+}
+
+/// The letter at the beginning of a label: B of `B. Is your policy`.
+#[must_use]
+pub fn letter_of_label(label: &str) -> Option<char> {
+    let mut start = label.trim().chars().take(4).nfkc();
+    let letter = start.next().filter(char::is_ascii_uppercase)?;
+    matches!(start.find(|c| *c != ' '), Some('.' | ')' | ':')).then_some(letter)
+}
+
+/// The metal of a row of a question, by its label in any language, such as `Tin (Sn) (*)`.
+#[must_use]
+pub fn metal_of_label(label: &str) -> Option<Metal> {
+    metal(label.split(['(', '\u{ff08}']).next().unwrap_or(label).trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_have_numbers_letters_and_metals_in_any_language() {
+        assert_eq!(number_of_label("8) Has all"), Some(8));
+        assert_eq!(number_of_label("\u{ff11}\u{ff09} \u{8cea}"), Some(1));
+        assert_eq!(number_of_label("Answer 1) "), None);
+        assert_eq!(letter_of_label("H. Is your"), Some('H'));
+        assert_eq!(letter_of_label("Address:"), None);
+        assert_eq!(metal_of_label("Tantalum (Ta) (*)"), Some(Metal::Tantalum));
+        assert_eq!(metal_of_label("\u{9521}(*)"), Some(Metal::Tin));
+    }
+
+    #[test]
+    fn english_labels_name_concepts() {
+        let covered = "3) Do any of the smelters source the 3TG from the covered countries? (*)";
+        assert_eq!(question_of_label(covered), Some(Question::Covered));
+        let recycled = "5) Does 100 percent of the 3TG (necessary to the functionality or production of your \
+                        products) originate from recycled or scrap sources? (*)";
+        assert_eq!(question_of_label(recycled), Some(Question::Recycled));
+        assert_eq!(field_of_label("Email \u{2013} Contact (*):"), Some(CompanyField::ContactEmail));
+        assert_eq!(field_of_label("Company Unique ID Authority:"), Some(CompanyField::UniqueIdAuthority));
+        assert_eq!(
+            company_of_label("G. Does your review process include corrective action management? (*)"),
+            Some(CompanyQuestion::Corrective)
+        );
+        assert_eq!(column_of_heading("Smelter Identification Number Input Column"), Some(Column::IdInput));
+        assert_eq!(column_of_heading("Smelter Identification"), Some(Column::Id));
+        assert_eq!(column_of_heading("Smelter Name (1)"), Some(Column::Name));
+    }
+}

@@ -1,0 +1,60 @@
+//! The versions that were released.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::data::embedded;
+use crate::domain::cmrt::{Reading, Version};
+
+/// A released version of the template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Release {
+    /// The version.
+    pub version: Version,
+    /// The day of its release, as the template's own history has it.
+    pub date: Date,
+    /// Whether its layout was verified or inferred.
+    pub reading: Reading,
+}
+
+static RELEASES: LazyLock<Vec<Release>> =
+    LazyLock::new(|| embedded("data/cmrt/versions.ron", include_str!("../../data/cmrt/versions.ron")));
+
+/// Every version that was released when this program was made, the oldest first.
+#[must_use]
+pub fn released() -> &'static [Release] {
+    &RELEASES
+}
+
+/// The release of a version, if it was released.
+#[must_use]
+pub fn release(version: Version) -> Option<&'static Release> {
+    RELEASES.iter().find(|release| release.version == version)
+}
+
+/// The newest release.
+#[must_use]
+pub fn newest() -> &'static Release {
+    static NEWEST: LazyLock<Release> = LazyLock::new(|| {
+        let newest = RELEASES.iter().copied().max_by_key(|release| release.version);
+        newest.unwrap_or(Release { version: Version::new(0), date: Date::ZERO, reading: Reading::Labels })
+    });
+    &NEWEST
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn releases_are_in_order_and_each_once() {
+        assert!(released().is_sorted_by(|a, b| a.version < b.version));
+        assert_eq!(released().len(), 30);
+        assert_eq!(newest().version, Version::new(650));
+        assert_eq!(release(Version::new(622)).unwrap().date, jiff::civil::date(2022, 5, 11));
+        assert_eq!(release(Version::new(660)), None);
+    }
+}

@@ -1,0 +1,137 @@
+//! Pairs of declarations of one supplier.
+
+use jiff::civil::date;
+use proptest::prelude::*;
+
+use super::*;
+use crate::correspond::fixture::{form, row};
+use crate::domain::cmrt::{Column, Version};
+
+use Metal::{Gold, Tin};
+
+fn unresolved(_: &DeclaredRow) -> Option<Cid> {
+    None
+}
+
+fn of(before: &Form, after: &Form) -> Comparison {
+    compare(Sent { form: before, cid: &unresolved }, Sent { form: after, cid: &unresolved })
+}
+
+fn names(all: &[Named]) -> Vec<&str> {
+    all.iter().map(|named| named.name.as_str()).collect()
+}
+
+#[test]
+fn the_same_declaration_has_no_changes() {
+    let form = form(vec![row(5, Gold, "A", "", "ITALY")]);
+    let comparison = of(&form, &form);
+    assert!(comparison.is_empty());
+    assert_eq!((comparison.summary().as_str(), comparison.lines().len()), ("no changes", 0));
+    assert_eq!(comparison.smelters.kept, 1);
+}
+
+#[test]
+fn answers_fields_and_scope_are_told_with_both_sides() {
+    let before = form(Vec::new());
+    let mut after = before.clone();
+    after.version = Version::new(660);
+    after.date = Some(date(2027, 3, 1));
+    after.scope = Some(Answer::ScopeUserDefined);
+    after.fields.get_mut(&CompanyField::Scope).unwrap().written = "C. User defined".to_owned();
+    after.fields.get_mut(&CompanyField::ContactName).unwrap().written = String::new();
+    let set = |reply: &mut Reply, written: &str, answer| {
+        written.clone_into(&mut reply.written);
+        reply.answer = answer;
+    };
+    set(after.answers.get_mut(&(Question::Added, Tin)).unwrap(), "Non", Some(Answer::No));
+    set(after.answers.get_mut(&(Question::Added, Gold)).unwrap(), "Oui", Some(Answer::Yes));
+    set(after.company.get_mut(&CompanyQuestion::Policy).unwrap(), "perhaps", None);
+    let comparison = of(&before, &after);
+    assert_eq!(
+        comparison.lines(),
+        [
+            "Template: 6.5 to 6.6",
+            "Date: 2027-02-15 to 2027-03-01",
+            "Scope: “A. Company” to “C. User defined”",
+            "Contact name: “Ana Lind” to blank",
+            "Intentionally added or used, Tin: “Yes” to “Non”",
+            "Conflict minerals policy: “Yes” to “perhaps”",
+        ]
+    );
+    assert_eq!(comparison.summary(), "template 6.5 to 6.6, scope, 2 answers, 1 company field");
+}
+
+#[test]
+fn what_one_template_does_not_ask_is_no_change() {
+    let before = form(Vec::new());
+    let mut after = before.clone();
+    after.answers.clear();
+    after.company.clear();
+    after.fields.remove(&CompanyField::ContactName);
+    assert!(of(&before, &after).is_empty());
+}
+
+#[test]
+fn smelters_are_the_same_by_number_then_id_then_name() {
+    let before = form(vec![
+        row(5, Gold, "Old name", "CID900001", "ITALY"),
+        row(6, Gold, "Own ID", "1ITA007", "ITALY"),
+        row(7, Gold, "Löten & Co", "", "Germany"),
+        row(8, Tin, "Gone", "CID900002", ""),
+        row(9, Gold, "Twin", "CID900003", "JAPAN"),
+        row(10, Gold, "old NAME again", "cid900001", ""),
+    ]);
+    let after = form(vec![
+        row(5, Gold, "New name", "CID900001", "ITALY"),
+        row(6, Gold, "Own ID, renamed", "1 ITA 007", "ITALY"),
+        row(7, Gold, "1ITA007", "1ITA007", ""),
+        row(8, Gold, "LOTEN and Co", "", "GERMANY"),
+        row(9, Gold, "loten & co.", "CID900009", "DE"),
+        row(10, Gold, "Twin", "CID900004", "JAPAN"),
+        row(11, Gold, "Gone", "CID900002", ""),
+    ]);
+    let smelters = of(&before, &after).smelters;
+    assert_eq!(names(&smelters.dropped), ["Gone", "Twin"], "another metal, another number");
+    assert_eq!(names(&smelters.added), ["Gone", "LOTEN and Co", "Own ID, renamed", "Twin"]);
+    assert_eq!(smelters.kept, 3);
+    assert_eq!(smelters.dropped[1].words(), "Gold: Twin, JAPAN (CID900003)");
+}
+
+#[test]
+fn resolved_rows_are_the_same_whatever_they_are_called() {
+    let before = form(vec![row(5, Gold, "Exmaple Refinary", "", "")]);
+    let after = form(vec![row(9, Gold, "Example Refinery", "CID900001", "ITALY")]);
+    let resolved = |_: &DeclaredRow| Cid::parse("CID900001").ok();
+    let comparison = compare(Sent { form: &before, cid: &resolved }, Sent { form: &after, cid: &unresolved });
+    assert_eq!((comparison.is_empty(), comparison.smelters.kept), (true, 1));
+    assert_eq!(of(&before, &after).summary(), "1 smelter added, 1 smelter dropped");
+}
+
+#[test]
+fn rows_without_a_smelter_are_counted() {
+    let mut unknown = row(5, Gold, "", "", "");
+    unknown.cells[Column::LookUp as usize] = "Smelter not yet identified".into();
+    let comparison = of(&form(vec![unknown]), &form(Vec::new()));
+    assert_eq!(comparison.lines(), ["Rows without an identified smelter: 1 to 0"]);
+    assert!(!comparison.is_empty() && comparison.smelters.dropped.is_empty());
+}
+
+fn rows() -> impl Strategy<Value = Vec<DeclaredRow>> {
+    let one = (0..2_usize, "[a-c]?", "(CID90000[1-3]|x)?", "(ITALY|IT|JAPAN)?");
+    prop::collection::vec(one, 0..8).prop_map(|all| {
+        let rows = all.iter().zip(5..);
+        rows.map(|((metal, name, id, country), n)| row(n, [Gold, Tin][*metal], name, id, country)).collect()
+    })
+}
+
+proptest! {
+    #[test]
+    fn both_ways_round_say_the_same(a in rows(), b in rows()) {
+        let (a, b) = (form(a), form(b));
+        let (there, back) = (of(&a, &b).smelters, of(&b, &a).smelters);
+        prop_assert!(of(&a, &a).is_empty());
+        prop_assert_eq!(there.kept + there.added.len(), back.kept + back.dropped.len());
+        prop_assert_eq!(there.kept + there.dropped.len(), back.kept + back.added.len());
+        prop_assert_eq!(there.unidentified, (back.unidentified.1, back.unidentified.0));
+    }
+}

@@ -1,0 +1,214 @@
+//! The letter that asks a supplier for corrections: as text, as a draft for a mail program, as a table.
+//!
+//! It is about one declaration of one supplier. It knows nothing of other suppliers, of ratings or of what was decided
+//! about a smelter, so it cannot tell of them. Its words are a template, which a workspace can have of its own.
+
+mod cells;
+mod mail;
+mod points;
+mod wording;
+
+use jiff::civil::Date;
+use jiff::{Span, Timestamp};
+
+use super::requests::Terms;
+use super::roster::is_email;
+use crate::Problem;
+use crate::domain::cmrt::{CompanyField, Form};
+use crate::domain::{Contact, Declaration, Place, Severity, Supplier, Workspace};
+use crate::export::{Cell, ColumnKind, Table};
+use crate::text::{clean, fold};
+
+pub use points::{Point, Section};
+pub use wording::{OWN_TEMPLATE, Wording};
+
+/// One thing that a supplier is asked to correct.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// Where: sheet and cell, or the file as a whole.
+    pub place: Place,
+    /// How grave. What is only worth knowing is left out of the letter.
+    pub severity: Severity,
+    /// What, to the supplier, in one sentence without a full stop and without the cell.
+    pub message: String,
+    /// What to do, in one sentence without a full stop; or empty.
+    pub remedy: String,
+}
+
+/// What a letter is about.
+#[derive(Debug, Clone, Copy)]
+pub struct Matter<'a> {
+    /// Whom it goes to.
+    pub supplier: &'a Supplier,
+    /// What they sent.
+    pub declaration: &'a Declaration,
+    /// Its content.
+    pub form: &'a Form,
+    /// The name of its file.
+    pub file: &'a str,
+    /// What is to be corrected.
+    pub corrections: &'a [Correction],
+    /// What changed since the declaration before, one a line; empty to say nothing of it.
+    pub changes: &'a [String],
+}
+
+/// Who writes, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct Sender<'a> {
+    /// The analyst.
+    pub analyst: &'a str,
+    /// The analyst's company.
+    pub company: &'a str,
+    /// The moment that the mail is dated.
+    pub at: Timestamp,
+    /// The day by which the corrections are asked for.
+    pub due: Date,
+}
+
+/// A letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// Whom it goes to, when somebody is known.
+    pub to: Option<Contact>,
+    /// The subject, one line.
+    pub subject: String,
+    /// The text.
+    pub body: String,
+    /// The points that it lists.
+    pub points: Vec<Point>,
+    /// The moment that it is dated.
+    pub at: Timestamp,
+}
+
+/// Why there is no letter.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LetterError {
+    /// There is nothing to correct: the supplier's name.
+    #[error("there is nothing that {0} should correct")]
+    Nothing(String),
+    /// The template cannot be filled.
+    #[error("the template of the letter cannot be used: {why}")]
+    Template {
+        /// Its name.
+        name: String,
+        /// The line, from 1, when known.
+        line: Option<usize>,
+        /// Why.
+        why: String,
+    },
+}
+
+impl From<LetterError> for Problem {
+    fn from(error: LetterError) -> Self {
+        let what = error.to_string();
+        match error {
+            LetterError::Nothing(_) => Self::new(what, "", ""),
+            LetterError::Template { name, line, .. } => {
+                let place = line.map_or_else(|| name.clone(), |line| format!("{name}, line {line}"));
+                Self::new(what, place, "mend the template, or remove it to use the one of the program")
+            }
+        }
+    }
+}
+
+/// The day by which corrections are due when none is given: two weeks after `today`.
+#[must_use]
+pub fn customary_due(today: Date) -> Date {
+    today.saturating_add(Span::new().days(Terms::customary().correction))
+}
+
+/// Writes the letter.
+///
+/// # Errors
+/// When nothing is to be corrected, or the template cannot be filled or leaves a correction out.
+pub fn letter(matter: Matter<'_>, sender: Sender<'_>, wording: Wording<'_>) -> Result<Letter, LetterError> {
+    let points = points::points(matter.form, matter.corrections);
+    if points.is_empty() {
+        return Err(LetterError::Nothing(matter.supplier.name.clone()));
+    }
+    let to = recipient(matter.supplier, matter.form);
+    let (subject, body) = wording.fill(matter, sender, (to.as_ref(), &points))?;
+    Ok(Letter { to, subject, body, points, at: sender.at })
+}
+
+/// Whom to write to: the supplier's first contact with an address, else the first with a name, else the contact that
+/// the declaration names.
+fn recipient(supplier: &Supplier, form: &Form) -> Option<Contact> {
+    let declared = Contact {
+        name: clean(form.field(CompanyField::ContactName)),
+        email: clean(form.field(CompanyField::ContactEmail)),
+        phone: String::new(),
+    };
+    let all = || supplier.contacts.iter().chain([&declared]);
+    let addressed = all().find(|contact| is_email(&contact.email));
+    addressed.or_else(|| all().find(|contact| !contact.name.is_empty())).cloned()
+}
+
+impl Letter {
+    /// The letter as a person reads it: recipient, subject, text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let to = self.to.as_ref().map(|to| match (to.name.as_str(), to.email.as_str()) {
+            (name, "") => name.to_owned(),
+            ("", email) => email.to_owned(),
+            (name, email) => format!("{name} <{email}>"),
+        });
+        let to = to.map_or_else(String::new, |to| format!("To: {to}\n"));
+        format!("{to}Subject: {}\n\n{}", self.subject, self.body)
+    }
+
+    /// The letter as a message (RFC 5322) that mail programs open as a draft. The same letter gives the same bytes.
+    #[must_use]
+    pub fn eml(&self) -> Vec<u8> {
+        mail::eml(self)
+    }
+
+    /// Every correction with the number of its point in the letter.
+    #[must_use]
+    pub fn table(&self, dated: Date) -> Table {
+        let columns = [
+            ("No.", ColumnKind::Number),
+            ("Severity", ColumnKind::Text),
+            ("Sheet", ColumnKind::Text),
+            ("Cell", ColumnKind::Text),
+            ("Message", ColumnKind::Text),
+            ("What to do", ColumnKind::Text),
+        ];
+        let mut table = Table::new("Corrections", dated, &columns);
+        table.rows = self.points.iter().flat_map(rows).collect();
+        table
+    }
+}
+
+fn rows(point: &Point) -> Vec<Vec<Cell>> {
+    let row = |(place, severity): &(Place, Severity)| {
+        let (sheet, cell) = match place {
+            Place::Cell(sheet, cell) => (sheet.clone(), cell.clone()),
+            Place::Line(..) => (String::new(), place.to_string()),
+            Place::File => (String::new(), String::new()),
+        };
+        let number = Cell::count(point.number);
+        let words = [severity.name().to_owned(), sheet, cell, point.message.clone(), point.remedy.clone()];
+        std::iter::once(number).chain(words.map(Cell::text)).collect()
+    };
+    point.places.iter().map(row).collect()
+}
+
+/// The longest a supplier's name stands in a file's name, in characters.
+const LONGEST_STEM: usize = 60;
+
+/// The name of the file that a letter of a day is kept in. No two suppliers of a workspace share one.
+#[must_use]
+pub fn file_name(ws: &Workspace, supplier: &Supplier, day: Date) -> String {
+    let stem_of = |supplier: &Supplier| -> String {
+        let stem: String = fold(&supplier.name).replace(' ', "-").chars().take(LONGEST_STEM).collect();
+        if stem.is_empty() { "supplier".to_owned() } else { stem }
+    };
+    let stem = stem_of(supplier);
+    let is_shared = ws.suppliers.values().any(|other| other.id != supplier.id && stem_of(other) == stem);
+    let id = if is_shared { format!("-{}", supplier.id) } else { String::new() };
+    format!("{stem}{id}-corrections-{day}.eml")
+}
+
+#[cfg(test)]
+mod tests;

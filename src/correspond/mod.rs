@@ -1,0 +1,21 @@
+//! What goes back and forth with suppliers: the list of them, the log of requests, what changed between two of
+//! their declarations, the letter that asks for corrections. Everything here is internal.
+//!
+//! Touches neither a file nor a clock: bytes, days and stamps come in; edits, tables and texts go out.
+
+pub mod compare;
+pub mod letter;
+mod pick;
+pub mod requests;
+pub mod roster;
+
+#[cfg(test)]
+pub(crate) mod fixture;
+
+pub use pick::{NotPicked, pick};
+
+/// The words with a capital first letter.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

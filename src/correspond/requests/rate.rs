@@ -1,0 +1,48 @@
+//! How many of those asked have answered.
+
+use jiff::civil::Date;
+
+use super::standing::logs;
+use crate::domain::{RequestState, Workspace};
+
+/// The answers by a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+pub struct Rate {
+    /// Suppliers on the list.
+    pub suppliers: usize,
+    /// Those that count as asked: with any line in the log on the day or before it. Who answers without a
+    /// recorded request counts too, so that nobody answers who was not asked.
+    pub asked: usize,
+    /// Those of them of whom something was received on the day or before it, whatever became of it since.
+    pub answered: usize,
+    /// Those of them whose declaration is accepted as of the day.
+    pub accepted: usize,
+}
+
+impl Rate {
+    /// The share of those asked that answered, in thousandths, rounded down; `None` when nobody was asked.
+    #[must_use]
+    pub fn thousandths(&self) -> Option<usize> {
+        (self.answered * 1000).checked_div(self.asked)
+    }
+
+    /// The share in words: "57.1 %"; "none asked" when nobody was. Only all of them are 100.0 %.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let share = |n: usize| format!("{}.{} %", n / 10, n % 10);
+        self.thousandths().map_or_else(|| "none asked".to_owned(), share)
+    }
+}
+
+/// How many of the suppliers asked by a day have answered by it. A line dated later does not count, even if it
+/// was recorded before.
+#[must_use]
+pub fn response_rate(ws: &Workspace, day: Date) -> Rate {
+    let mut rate = Rate { suppliers: ws.suppliers.len(), ..Rate::default() };
+    for lines in logs(ws, day).values().filter(|lines| !lines.is_empty()) {
+        rate.asked += 1;
+        rate.answered += usize::from(lines.iter().any(|line| line.state.is_response()));
+        rate.accepted += usize::from(lines.last().is_some_and(|line| line.state == RequestState::Accepted));
+    }
+    rate
+}

@@ -1,0 +1,151 @@
+//! Which column of a supplier list or a request log is which, by the words of its header.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::data::embedded;
+use crate::text::fold;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+pub enum Column {
+    /// The supplier's name.
+    Name,
+    /// The supplier's name, or the contact's when another column has the supplier's.
+    Any,
+    /// The supplier's number.
+    Number,
+    /// Another name of the supplier.
+    OtherName,
+    /// A contact's name.
+    Contact,
+    /// A contact's e-mail address.
+    Email,
+    /// A contact's telephone number.
+    Phone,
+    /// A note on the supplier, or on a line of the log.
+    Note,
+    /// A state of the request.
+    State,
+    /// The day of it.
+    Day,
+    /// The day by which an answer is due.
+    Due,
+    /// Not known.
+    Unknown,
+}
+
+impl Column {
+    /// What the summary says that a column was taken for.
+    pub fn taken_for(self) -> &'static str {
+        match self {
+            Self::Name | Self::Any => "supplier",
+            Self::Number => "number",
+            Self::OtherName => "other name",
+            Self::Contact => "contact",
+            Self::Email => "e-mail",
+            Self::Phone => "phone",
+            Self::Note => "note",
+            Self::State => "state",
+            Self::Day => "day",
+            Self::Due => "due",
+            Self::Unknown => "not used",
+        }
+    }
+}
+
+/// One row of `data/supplier_headers.ron`.
+#[derive(Debug, Deserialize)]
+struct HeaderRow {
+    column: Column,
+    words: Vec<String>,
+}
+
+static HEADERS: LazyLock<HashMap<String, Column>> = LazyLock::new(|| {
+    let text = include_str!("../../../data/supplier_headers.ron");
+    let rows: Vec<HeaderRow> = embedded("data/supplier_headers.ron", text);
+    let words = rows.into_iter().flat_map(|row| row.words.into_iter().map(move |word| (word, row.column)));
+    words.map(|(word, column)| (fold(&word), column)).collect()
+});
+
+/// Longer cells are no headers. In bytes.
+const LONGEST_HEADER: usize = 80;
+
+fn of_header(written: &str) -> Column {
+    let head = written.split(['(', '[', ':', '*']).next().unwrap_or(written);
+    let known = [written, head].into_iter().find_map(|words| HEADERS.get(&fold(words)).copied());
+    known.filter(|_| written.len() <= LONGEST_HEADER).unwrap_or(Column::Unknown)
+}
+
+/// The columns of a header row, in its order; `None` when the row heads no list of suppliers. `below` are rows
+/// under it, by which a column of numbers under "Vendor" is told from one of names.
+pub fn of_header_row(cells: &[String], below: &[&[String]]) -> Option<Vec<Column>> {
+    let mut columns: Vec<Column> = cells.iter().map(|cell| of_header(cell)).collect();
+    settle(&mut columns, below);
+    let mut seen = Vec::new();
+    for column in &mut columns {
+        if seen.contains(column) {
+            *column = Column::Unknown;
+        }
+        seen.push(*column);
+    }
+    let has = |column: Column| columns.contains(&column);
+    let named = has(Column::Name) || has(Column::Number);
+    let known = columns.iter().filter(|column| **column != Column::Unknown).count();
+    // One column alone is a list only under a word that heads nothing else.
+    (named && (known > 1 || has(Column::Name))).then_some(columns)
+}
+
+/// Says what a bare "Name" is.
+fn settle(columns: &mut [Column], below: &[&[String]]) {
+    let at = |columns: &[Column], column: Column| columns.iter().position(|other| *other == column);
+    let Some(any) = at(columns, Column::Any) else { return };
+    let named = at(columns, Column::Name);
+    let numbers = named.filter(|at| !has_letters(below, *at) && has_letters(below, any));
+    let becomes = match (named, numbers, at(columns, Column::Contact)) {
+        (None, ..) | (_, Some(_), _) => Column::Name,
+        (Some(_), None, None) => Column::Contact,
+        (Some(_), None, Some(_)) => Column::Unknown,
+    };
+    let numbered = at(columns, Column::Number).is_some();
+    let mut set = |at: usize, column| columns.get_mut(at).into_iter().for_each(|slot| *slot = column);
+    if let Some(at) = numbers {
+        set(at, if numbered { Column::Unknown } else { Column::Number });
+    }
+    set(any, becomes);
+}
+
+fn has_letters(rows: &[&[String]], at: usize) -> bool {
+    rows.iter().filter_map(|row| row.get(at)).any(|cell| cell.chars().any(char::is_alphabetic))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn columns(header: &str, row: &str) -> Option<Vec<Column>> {
+        let cells = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<String>>();
+        of_header_row(&cells(header), &[&cells(row)])
+    }
+
+    #[test]
+    fn a_bare_name_is_the_suppliers_or_the_contacts() {
+        use Column::{Contact, Email, Name, Number, Unknown};
+        let names = |header, row| columns(header, row).unwrap();
+        assert_eq!(names("Name,E-Mail", "Delta,x"), [Name, Email]);
+        assert_eq!(names("Company,Name,Email address*", "Delta,Ana,x"), [Name, Contact, Email]);
+        assert_eq!(names("Vendor,Name 1,Contact", "100023,Delta,Ana"), [Number, Name, Contact]);
+        assert_eq!(names("Vendor,Name,Contact", "Delta,x,Ana"), [Name, Unknown, Contact]);
+        assert_eq!(names("Supplier (legal),Supplier name", "Delta,x"), [Name, Unknown]);
+    }
+
+    #[test]
+    fn what_heads_no_suppliers_is_none() {
+        for header in ["Metal,Country", "E-mail,Phone", "Delta Cables Ltd", "Number", ""] {
+            assert_eq!(columns(header, "a,b"), None, "{header}");
+        }
+        assert_eq!(columns("Supplier", "Delta"), Some(vec![Column::Name]));
+    }
+}

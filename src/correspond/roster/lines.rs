@@ -1,0 +1,73 @@
+//! What an import of a request log would do: the lines that are not there yet are added.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::columns::Column;
+use super::plan::{Outcome, Plan, find};
+use super::read::{Draft, Row};
+use crate::correspond::requests::{Line, log};
+use crate::domain::{IdGen, RequestState, Stamp, Supplier, SupplierId, Workspace};
+use crate::text::clean;
+
+/// By what a line of the log is the same as another.
+type Key = (SupplierId, Date, RequestState, Option<Date>, String);
+
+pub(super) fn plan(ws: &Workspace, draft: &Draft, file: &str, (ids, stamp): (&mut IdGen, &Stamp)) -> Plan {
+    let mut plan = Plan::new(("line of the request log", "the request log"), file);
+    let mut there: BTreeMap<Key, usize> = BTreeMap::new();
+    for line in ws.requests.values() {
+        let key = (line.supplier.clone(), line.day, line.state, line.due, clean(&line.note));
+        *there.entry(key).or_default() += 1;
+    }
+    for row in &draft.rows {
+        match line(ws, row) {
+            Err(why) => plan.refuse(row.line, why),
+            Ok((supplier, line)) => {
+                let words = format!("{}: {} {}", supplier.name, line.state.name(), line.day);
+                let key = (supplier.id.clone(), line.day, line.state, line.due, line.note.clone());
+                match there.get_mut(&key).filter(|left| **left > 0) {
+                    Some(left) => {
+                        *left -= 1;
+                        plan.outcomes.push((words, Outcome::Same));
+                    }
+                    None => {
+                        plan.push(log(&supplier.id, line, ids.request(), stamp.clone()));
+                        plan.outcomes.push((words, Outcome::Added));
+                    }
+                }
+            }
+        }
+    }
+    plan
+}
+
+/// The line that a row says, and whose it is.
+fn line<'a>(ws: &'a Workspace, row: &Row) -> Result<(&'a Supplier, Line), String> {
+    let (name, number) = (row.text(Column::Name), row.text(Column::Number));
+    let supplier = find(ws, &name, &number)?.ok_or_else(|| match (name.is_empty(), number.is_empty()) {
+        (true, true) => "this row names no supplier".to_owned(),
+        (false, _) => format!("there is no supplier {name}; import the supplier list first"),
+        (true, false) => {
+            format!("there is no supplier with the number {number}; import the supplier list first")
+        }
+    })?;
+    let written = row.text(Column::State);
+    let state = RequestState::parse(&written).ok_or_else(|| {
+        let states = RequestState::ALL.map(RequestState::name);
+        format!("\u{201c}{written}\u{201d} is no state; the states are: {}", states.join(", "))
+    })?;
+    let day = date(&row.text(Column::Day))?.ok_or("this row has no day")?;
+    let due = date(&row.text(Column::Due))?;
+    Ok((supplier, Line { state, day, due, note: clean(&row.text(Column::Note)) }))
+}
+
+/// A day as written; none for an empty cell.
+fn date(written: &str) -> Result<Option<Date>, String> {
+    if written.is_empty() {
+        return Ok(None);
+    }
+    let day = Date::strptime("%Y-%m-%d", written);
+    day.map(Some).map_err(|_| format!("\u{201c}{written}\u{201d} is no day such as 2027-03-31"))
+}

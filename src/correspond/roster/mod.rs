@@ -1,0 +1,20 @@
+//! The list of suppliers and the log of requests as CSV: read into a draft, planned as one edit, written as tables.
+//!
+//! An import adds and changes; it never takes anything away, so an empty cell leaves what is there. What was
+//! written reads back as it was: a supplier is as many rows as it has contacts or other names, the first of each in
+//! the first row.
+
+mod columns;
+mod contacts;
+mod lines;
+mod plan;
+mod read;
+mod write;
+
+pub(super) use contacts::is_email;
+pub use plan::{Outcome, Plan, Refused, plan};
+pub use read::{Draft, ReadError, read};
+pub use write::{requests, suppliers};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,67 @@
+//! The list of suppliers and the log of requests as tables, to be written as CSV.
+
+use jiff::civil::Date;
+
+use crate::domain::{Contact, Request, Supplier, Workspace};
+use crate::export::{Cell, ColumnKind, Table};
+use crate::text::fold;
+
+/// The list of suppliers by name, dated `dated`; a supplier is as many rows as it has contacts or other names.
+#[must_use]
+pub fn suppliers(ws: &Workspace, dated: Date) -> Table {
+    let columns = ["Supplier", "Number", "Contact", "E-mail", "Phone", "Note", "Other name"]
+        .map(|h| (h, ColumnKind::Text));
+    let mut table = Table::new("Suppliers (internal)", dated, &columns);
+    table.rows = by_name(ws).into_iter().flat_map(rows).collect();
+    table
+}
+
+fn by_name(ws: &Workspace) -> Vec<&Supplier> {
+    let mut all: Vec<&Supplier> = ws.suppliers.values().collect();
+    all.sort_by_cached_key(|supplier| (fold(&supplier.name), supplier.name.clone(), supplier.id.clone()));
+    all
+}
+
+fn rows(supplier: &Supplier) -> Vec<Vec<Cell>> {
+    let none = Contact::default();
+    let many = supplier.contacts.len().max(supplier.aliases.len()).max(1);
+    let row = |at: usize| {
+        let contact = supplier.contacts.get(at).unwrap_or(&none);
+        let note = if at == 0 { supplier.note.as_str() } else { "" };
+        let alias = supplier.aliases.get(at).map_or("", String::as_str);
+        let cells = [&supplier.name, &supplier.number, &contact.name, &contact.email, &contact.phone];
+        cells.into_iter().map(String::as_str).chain([note, alias]).map(Cell::text).collect()
+    };
+    (0..many).map(row).collect()
+}
+
+/// The log of requests by supplier, then day, dated `dated`.
+#[must_use]
+pub fn requests(ws: &Workspace, dated: Date) -> Table {
+    let columns = [
+        ("Supplier", ColumnKind::Text),
+        ("Number", ColumnKind::Text),
+        ("Day", ColumnKind::Date),
+        ("State", ColumnKind::Text),
+        ("Due", ColumnKind::Date),
+        ("Note", ColumnKind::Text),
+        ("Recorded by", ColumnKind::Text),
+    ];
+    let mut table = Table::new("Requests (internal)", dated, &columns);
+    for supplier in by_name(ws) {
+        table.rows.extend(ws.requests_of(&supplier.id).into_iter().map(|line| cells(supplier, line)));
+    }
+    table
+}
+
+fn cells(supplier: &Supplier, line: &Request) -> Vec<Cell> {
+    vec![
+        Cell::text(&supplier.name),
+        Cell::text(&supplier.number),
+        Cell::Date(line.day),
+        Cell::text(line.state.name()),
+        line.due.map_or(Cell::Empty, Cell::Date),
+        Cell::text(&line.note),
+        Cell::text(&line.stamp.by),
+    ]
+}

@@ -1,0 +1,243 @@
+//! The description of a filled CMRT: what somebody wrote into which version of the template, and what is wrong
+//! with the file.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::domain::cmrt::{
+    Answer, Cell, Column, CompanyField, CompanyQuestion, Language, Question, Template, Version,
+};
+use crate::domain::{Cid, ListBody, Metal};
+
+/// What stands in a cell for an answer.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+pub enum Said {
+    /// Nothing.
+    #[default]
+    Blank,
+    /// This answer, in the words of the version's own list.
+    Means(Answer),
+    /// These words.
+    Words(String),
+    /// This number.
+    Number(f64),
+}
+
+/// An answer with its comment.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Told {
+    /// The answer.
+    pub said: Said,
+    /// The comment, or empty.
+    #[serde(default)]
+    pub comment: String,
+}
+
+impl From<Answer> for Told {
+    fn from(answer: Answer) -> Self {
+        Self { said: Said::Means(answer), comment: String::new() }
+    }
+}
+
+impl From<&str> for Told {
+    fn from(words: &str) -> Self {
+        Self { said: Said::Words(words.to_owned()), comment: String::new() }
+    }
+}
+
+/// The date of a declaration.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+pub enum Dated {
+    /// None.
+    #[default]
+    Blank,
+    /// A day, stored as a number of the workbook's date system (1.00: in three cells).
+    Day(Date),
+    /// A text.
+    Text(String),
+}
+
+/// How a row of the smelter list came about.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub enum Row {
+    /// The row was left untouched: a gap.
+    Gap,
+    /// The facility's ID was typed into column A, and the sheet filled in the rest. An ID that the look-up does
+    /// not have gives `#N/A`. Before 5.x, which have no such column, metal and standard name were chosen instead.
+    Id(Cid),
+    /// The ID was typed into column A, and nothing calculated the rest: formulas without values.
+    IdOnly(Cid),
+    /// Metal and name were chosen, or typed; the sheet filled in the rest if its look-up has that name.
+    Chosen(Metal, String),
+    /// "Smelter not listed" with metal, name, country and, perhaps, an ID.
+    NotListed(Metal, String, String, String),
+    /// "Smelter not yet identified".
+    NotIdentified(Metal),
+    /// Constants over all formulas: nothing but what [`Line::more`] says.
+    Written,
+}
+
+/// A row of the smelter list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// How it came about.
+    pub row: Row,
+    /// Further constants, over what the sheet filled in.
+    pub more: BTreeMap<Column, String>,
+}
+
+impl From<Row> for Line {
+    fn from(row: Row) -> Self {
+        Self { row, more: BTreeMap::new() }
+    }
+}
+
+impl Line {
+    /// Writes a constant over a cell of the row.
+    #[must_use]
+    pub fn with(mut self, column: Column, text: &str) -> Self {
+        self.more.insert(column, text.to_owned());
+        self
+    }
+}
+
+/// A sheet, by what it is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+pub enum SheetKind {
+    /// The template's title and versions.
+    Revision,
+    /// Instructions.
+    Instructions,
+    /// Definitions.
+    Definitions,
+    /// The company block and the questions.
+    Declaration,
+    /// The smelter list.
+    Smelters,
+    /// The count of open fields.
+    Checker,
+    /// The product list.
+    Products,
+    /// The look-up list, under whichever name the version has it.
+    LookUp,
+    /// A hidden sheet.
+    Hidden,
+}
+
+/// What is wrong with a file.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub enum Fault {
+    /// A sheet has another name.
+    Renamed(SheetKind, String),
+    /// A sheet is missing.
+    Missing(SheetKind),
+    /// Rows of a sheet were deleted: the first, and how many.
+    RowsDeleted(SheetKind, u32, u32),
+    /// Rows were inserted into a sheet: before which, and how many.
+    RowsInserted(SheetKind, u32, u32),
+    /// A cell holds this text whatever should stand there; empty clears it.
+    Text(SheetKind, Cell, String),
+    /// A cell holds `#REF!`.
+    RefError(SheetKind, Cell),
+    /// No formula of the workbook has a value, as libraries write them.
+    NotCalculated,
+    /// The formulas of the smelter list are texts.
+    FormulasAsText,
+    /// The `Revision` sheet and the smelter list speak of this version, the declaration of its own.
+    OtherVersion(Version),
+    /// All rows of the smelter list have their formulas, as in an official file, not only some after the last.
+    FullSize,
+    /// The workbook refers to another one.
+    ExternalLink,
+    /// The workbook carries macros (an empty part of that name).
+    Macros,
+    /// The file is encrypted with a password. Excel's default, which it tries by itself, is `VelvetSweatshop`.
+    Password(String),
+}
+
+/// A row of the product list: number, name, comment.
+pub type ProductLine = (String, String, String);
+
+/// A filled CMRT.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Filled {
+    /// The template. Others than the CMRT have its sheets and another title, which is enough to be refused.
+    pub template: Template,
+    /// The version.
+    pub version: Version,
+    /// The language it is set to.
+    pub language: Language,
+    /// The texts of the company block, without scope and date.
+    pub fields: BTreeMap<CompanyField, String>,
+    /// The scope.
+    pub scope: Said,
+    /// The date.
+    pub dated: Dated,
+    /// The answers by metal.
+    pub answers: BTreeMap<(Question, Metal), Told>,
+    /// The answers about the company.
+    pub company: BTreeMap<CompanyQuestion, Told>,
+    /// The smelter list, from its first row on.
+    pub lines: Vec<Line>,
+    /// The product list.
+    pub products: Vec<ProductLine>,
+    /// The look-up that the workbook carries.
+    pub look_up: ListBody,
+    /// The number of open fields that the workbook's own Checker came to, when it was calculated.
+    pub open_fields: Option<u32>,
+    /// What is wrong with the file.
+    pub faults: Vec<Fault>,
+}
+
+impl Filled {
+    /// Writes into the company block.
+    #[must_use]
+    pub fn field(mut self, field: CompanyField, text: &str) -> Self {
+        self.fields.insert(field, text.to_owned());
+        self
+    }
+
+    /// Answers a question for a metal.
+    #[must_use]
+    pub fn answer(mut self, question: Question, metal: Metal, told: impl Into<Told>) -> Self {
+        self.answers.insert((question, metal), told.into());
+        self
+    }
+
+    /// Answers a question about the company.
+    #[must_use]
+    pub fn company(mut self, question: CompanyQuestion, told: impl Into<Told>) -> Self {
+        self.company.insert(question, told.into());
+        self
+    }
+
+    /// Adds a row to the smelter list.
+    #[must_use]
+    pub fn line(mut self, line: impl Into<Line>) -> Self {
+        self.lines.push(line.into());
+        self
+    }
+
+    /// Adds a product.
+    #[must_use]
+    pub fn product(mut self, number: &str, name: &str) -> Self {
+        self.products.push((number.to_owned(), name.to_owned(), String::new()));
+        self
+    }
+
+    /// Gives the file a fault.
+    #[must_use]
+    pub fn fault(mut self, fault: Fault) -> Self {
+        self.faults.push(fault);
+        self
+    }
+
+    /// Whether days are counted from 1904, as in the templates up to 3.x.
+    #[must_use]
+    pub fn date1904(&self) -> bool {
+        self.version < Version::new(400)
+    }
+}

@@ -1,0 +1,32 @@
+//! Made-up suppliers and their CMRTs: a builder of CMRT-shaped workbooks from a description of what was filled in,
+//! with the faults that real files have, and the seven suppliers of the demo.
+//!
+//! Everything is fictional and says so: companies, persons, smelters (`CID9xxxxx`), the look-up, and every sheet.
+//! The workbooks have the shape of RMI's template, by the layouts of [`crate::cmrt`], and none of its texts.
+//! The same description gives the same bytes.
+
+mod clean;
+mod facilities;
+mod filled;
+mod labels;
+mod package;
+mod sheets;
+mod suppliers;
+
+pub use facilities::{look_up, look_up_of};
+pub use filled::{Dated, Fault, Filled, Line, ProductLine, Row, Said, SheetKind, Told};
+pub use suppliers::{DAY, DemoFile, DemoRequest, DemoSupplier, suppliers, suppliers_on};
+
+/// The workbook of a description.
+#[must_use]
+pub fn workbook(filled: &Filled) -> Vec<u8> {
+    let password = filled
+        .faults
+        .iter()
+        .find_map(|fault| if let Fault::Password(password) = fault { Some(password) } else { None });
+    let book = sheets::book(filled);
+    password.map_or_else(|| book.bytes(), |password| book.encrypted(password))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,243 @@
+//! Writing of a workbook with every detail that a reader meets: constants over formulas, formulas with a value,
+//! with an empty one or with none, error values, hidden sheets, both date systems. The library that writes our
+//! exports gives every formula a value and knows one date system, so the few parts are written here.
+//!
+//! The same book gives the same bytes: parts stand in a fixed order and carry a fixed time.
+
+mod encrypted;
+mod parts;
+mod xml;
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Write};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use crate::domain::cmrt::Cell;
+
+/// What a cell holds, or what a formula came to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// A text.
+    Text(String),
+    /// A number; dates are numbers of days.
+    Number(f64),
+    /// An error, such as `#N/A`.
+    Error(&'static str),
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+/// How a cell looks. The numbers are those of the cell formats in `parts::STYLES`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Look {
+    /// As any cell.
+    #[default]
+    Plain = 0,
+    /// A heading.
+    Heading = 1,
+    /// A day.
+    Day = 2,
+    /// A share in per cent.
+    Share = 3,
+    /// A cell to fill in.
+    Input = 4,
+    /// A note in italics.
+    Note = 5,
+}
+
+/// One cell.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Content {
+    /// The formula, without its equals sign, when there is one.
+    pub formula: Option<String>,
+    /// The constant, or the formula's value; `None` for a formula that was never calculated.
+    pub value: Option<Value>,
+    /// How it looks.
+    pub look: Look,
+}
+
+/// One sheet.
+#[derive(Debug, Clone, Default)]
+pub struct Sheet {
+    /// Its name.
+    pub name: String,
+    /// Whether it is hidden.
+    pub hidden: bool,
+    /// Its cells, row by row.
+    pub cells: BTreeMap<Cell, Content>,
+    /// Merged blocks, such as `D26:E26`.
+    pub merged: Vec<String>,
+    /// Widths of columns by number from 1, in characters.
+    pub widths: BTreeMap<u16, u16>,
+}
+
+impl Sheet {
+    /// An empty sheet.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        Self { name: name.to_owned(), ..Self::default() }
+    }
+
+    /// Writes a constant.
+    pub fn put(&mut self, cell: Cell, value: impl Into<Value>, look: Look) {
+        self.cells.insert(cell, Content { formula: None, value: Some(value.into()), look });
+    }
+
+    /// Writes a formula with the value it came to, or with none.
+    pub fn formula(&mut self, cell: Cell, formula: impl Into<String>, value: Option<Value>) {
+        self.cells.insert(cell, Content { formula: Some(formula.into()), value, look: Look::Plain });
+    }
+
+    /// Takes rows out, as a user does: what lies below moves up.
+    pub fn delete_rows(&mut self, first: u32, count: u32) {
+        let moved = |cell: &Cell| match cell.row {
+            row if row < first => Some(*cell),
+            row if row < first + count => None,
+            row => Some(Cell::new(row - count, cell.col)),
+        };
+        let cells = std::mem::take(&mut self.cells);
+        self.cells = cells.into_iter().filter_map(|(cell, content)| Some((moved(&cell)?, content))).collect();
+        self.merged.clear();
+    }
+
+    /// Puts empty rows in, as a user does: what lies from there on moves down.
+    pub fn insert_rows(&mut self, before: u32, count: u32) {
+        let cells = std::mem::take(&mut self.cells);
+        let moved =
+            |cell: Cell| Cell::new(if cell.row < before { cell.row } else { cell.row + count }, cell.col);
+        self.cells = cells.into_iter().map(|(cell, content)| (moved(cell), content)).collect();
+        self.merged.clear();
+    }
+
+    /// Makes a cell an error.
+    pub fn error(&mut self, cell: Cell, error: &'static str) {
+        self.put(cell, Value::Error(error), Look::Plain);
+    }
+
+    /// Takes the values away from all formulas.
+    pub fn forget_values(&mut self) {
+        for content in self.cells.values_mut().filter(|content| content.formula.is_some()) {
+            content.value = None;
+        }
+    }
+
+    /// Makes texts of the formulas, as happens in cells that are formatted as text.
+    pub fn formulas_to_text(&mut self) {
+        for content in self.cells.values_mut() {
+            if let Some(formula) = content.formula.take() {
+                content.value = Some(format!("={formula}").into());
+            }
+        }
+    }
+}
+
+/// A workbook.
+#[derive(Debug, Clone, Default)]
+pub struct Book {
+    /// Its title, in the file's properties.
+    pub title: String,
+    /// Whether days are counted from 1904.
+    pub date1904: bool,
+    /// Its sheets, in order.
+    pub sheets: Vec<Sheet>,
+    /// Further parts that nothing refers to, by path.
+    pub parts: Vec<(String, Vec<u8>)>,
+}
+
+impl Book {
+    /// The file.
+    #[must_use]
+    #[expect(clippy::expect_used, reason = "nothing fails when a package of this size is written to memory")]
+    pub fn bytes(&self) -> Vec<u8> {
+        self.zipped().expect("a small package is written to memory")
+    }
+
+    /// The file behind a password.
+    #[must_use]
+    #[expect(clippy::expect_used, reason = "nothing fails when a package of this size is written to memory")]
+    pub fn encrypted(&self, password: &str) -> Vec<u8> {
+        encrypted::encrypted(&self.bytes(), password).expect("a small package is written to memory")
+    }
+
+    fn zipped(&self) -> zip::result::ZipResult<Vec<u8>> {
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .last_modified_time(DateTime::default());
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        let mut part = |path: &str, bytes: &[u8]| -> zip::result::ZipResult<()> {
+            zip.start_file(path, options)?;
+            Ok(zip.write_all(bytes)?)
+        };
+        for (path, text) in parts::fixed(self) {
+            part(path, text.as_bytes())?;
+        }
+        let mut strings = xml::Strings::default();
+        for (number, sheet) in (1..).zip(&self.sheets) {
+            part(&format!("xl/worksheets/sheet{number}.xml"), xml::sheet(sheet, &mut strings).as_bytes())?;
+        }
+        part("xl/sharedStrings.xml", strings.part().as_bytes())?;
+        for (path, bytes) in &self.parts {
+            part(path, bytes)?;
+        }
+        Ok(zip.finish()?.into_inner())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Book, Look, Sheet, Value};
+    use crate::domain::cmrt::Cell;
+
+    fn book() -> Book {
+        let mut sheet = Sheet::new("One & two");
+        sheet.put(Cell::new(1, 1), " a <b>\nc", Look::Heading);
+        sheet.put(Cell::new(2, 2), Value::Number(0.5), Look::Share);
+        sheet.formula(Cell::new(2, 3), "IF(A1=\"\",1,2)", Some(Value::Error("#N/A")));
+        sheet.formula(Cell::new(2, 4), "A1", None);
+        Book { title: "A title".into(), sheets: vec![sheet], ..Book::default() }
+    }
+
+    #[test]
+    fn a_library_reads_what_is_written() {
+        use calamine::{Data, Reader};
+        let mut read = calamine::Xlsx::new(std::io::Cursor::new(book().bytes())).unwrap();
+        let sheet = read.worksheet_range("One & two").unwrap();
+        let at = |row: u32, col: u32| sheet.get_value((row - 1, col - 1)).cloned().unwrap_or(Data::Empty);
+        assert_eq!(at(1, 1), Data::String(" a <b>\nc".into()));
+        assert_eq!(at(2, 2), Data::Float(0.5));
+        assert_eq!(at(2, 3), Data::Error(calamine::CellErrorType::NA));
+        assert_eq!(at(2, 4), Data::Empty);
+        let formulas = read.worksheet_formula("One & two").unwrap();
+        assert_eq!(formulas.get_value((1, 3)).unwrap(), "A1");
+    }
+
+    #[test]
+    fn the_same_book_gives_the_same_bytes() {
+        assert_eq!(book().bytes(), book().bytes());
+    }
+
+    #[test]
+    fn rows_below_deleted_ones_move_up() {
+        let mut sheet = Sheet::new("S");
+        for row in 1..=5 {
+            sheet.put(Cell::new(row, 1), format!("row {row}"), Look::Plain);
+        }
+        sheet.delete_rows(2, 2);
+        let texts: Vec<_> =
+            sheet.cells.iter().map(|(cell, c)| (cell.row, c.value.clone().unwrap())).collect();
+        let expected = [(1, "row 1"), (2, "row 4"), (3, "row 5")];
+        assert_eq!(texts, expected.map(|(row, text)| (row, Value::from(text))));
+    }
+}

@@ -1,0 +1,128 @@
+//! The smelter list: what was typed, and what the sheet's formulas made of it.
+
+mod row;
+
+use std::collections::BTreeMap;
+
+use super::formulas::{self, HELPERS, Helper};
+use super::{Job, NOTICE, others};
+use crate::demo::facilities;
+use crate::demo::filled::{Fault, Line, Row};
+use crate::demo::package::{Look, Sheet, Value};
+use crate::domain::cmrt::{Cell, Column, Version};
+use crate::domain::{Country, ListEntry, Metal};
+use row::Shown;
+
+/// How many untouched rows follow the last one, with formulas and without anything typed. An official file has
+/// them to the end of the list.
+const UNTOUCHED: u32 = 20;
+
+/// A facility with its row in the look-up sheet.
+type Match<'a> = (u32, &'a ListEntry);
+
+/// The look-up by metal and name, whatever the case.
+struct Known<'a> {
+    by_name: BTreeMap<(Metal, String), Match<'a>>,
+    entries: &'a [ListEntry],
+    /// The sheet that it stands on.
+    sheet: &'a str,
+}
+
+impl<'a> Known<'a> {
+    fn of(job: &'a Job<'a>) -> Self {
+        let list = &job.filled.look_up;
+        let rows = facilities::sheet_rows(list).into_iter().filter_map(|row| {
+            let key = (row.metal, row.alias.to_lowercase());
+            row.entry.map(|entry| (key, (row.row, entry)))
+        });
+        let sheet = job.layout.look_up.and_then(|look_up| look_up.sheets.first());
+        Self {
+            by_name: rows.collect(),
+            entries: &list.entries,
+            sheet: sheet.map_or("", |list| list.sheet.as_str()),
+        }
+    }
+
+    fn name(&self, metal: Metal, name: &str) -> Option<Match<'a>> {
+        self.by_name.get(&(metal, name.to_lowercase())).copied()
+    }
+
+    fn id(&self, id: crate::domain::Cid) -> Option<&'a ListEntry> {
+        self.entries.iter().find(|entry| entry.cid == id)
+    }
+}
+
+pub(super) fn fill(job: &Job<'_>, sheet: &mut Sheet) {
+    let layout = job.layout.smelters;
+    sheet.put(Cell::new(1, 2), NOTICE, Look::Note);
+    others::version_mark(job, sheet);
+    for (column, col) in &layout.columns {
+        let words = column.words();
+        sheet.put(col.at(layout.header), format!("{words} (*)"), Look::Heading);
+        sheet.widths.insert(col.0, if *column == Column::LookUp { 36 } else { 18 });
+    }
+    if job.filled.version >= Version::new(600) {
+        for (col, metal) in (23..).zip([Metal::Tantalum, Metal::Tin, Metal::Tungsten, Metal::Gold]) {
+            sheet.put(Cell::new(3, col), metal.name(), Look::Plain);
+        }
+    }
+    let known = Known::of(job);
+    let last = if job.has(&Fault::FullSize) {
+        layout.last
+    } else {
+        let filled = u32::try_from(job.filled.lines.len()).unwrap_or(u32::MAX);
+        layout.first.saturating_add(filled).saturating_add(UNTOUCHED).min(layout.last)
+    };
+    let untouched = Line::from(Row::Gap);
+    let lines = job.filled.lines.iter().chain(std::iter::repeat(&untouched));
+    for (row, line) in (layout.first..=last).zip(lines) {
+        one(job, sheet, row, &row::shown(job, &known, line));
+    }
+    sheet.put(Cell::new(layout.last + 1, 2), NOTICE, Look::Note);
+}
+
+/// Writes one row: what was typed, else the formula with what it came to.
+fn one(job: &Job<'_>, sheet: &mut Sheet, row: u32, shown: &Shown<'_>) {
+    let modern = job.layout.smelters.columns.contains_key(&Column::IdInput);
+    for (column, col) in &job.layout.smelters.columns {
+        if let Some(value) = shown.typed.get(column) {
+            sheet.put(col.at(row), value.clone(), Look::Input);
+            continue;
+        }
+        let formula = if modern {
+            formulas::of_column(*column, row, shown.sheet)
+        } else if job.layout.smelters.columns.contains_key(&Column::LookUp) {
+            formulas::of_old_column(*column, row)
+        } else {
+            None
+        };
+        if let Some(formula) = formula.filter(|_| shown.has_formulas) {
+            let value = shown.came.get(column).cloned().unwrap_or_else(|| "".into());
+            sheet.formula(col.at(row), formula, shown.calculated.then_some(value));
+        }
+    }
+    if modern && shown.has_formulas {
+        for (col, helper) in HELPERS {
+            let formula = formulas::of_helper(helper, row, shown.sheet);
+            sheet.formula(
+                Cell::new(row, col),
+                formula,
+                shown.calculated.then(|| helper_value(helper, shown)),
+            );
+        }
+    }
+}
+
+fn helper_value(helper: Helper, shown: &Shown<'_>) -> Value {
+    match (helper, shown.matched) {
+        (Helper::Standard, found) => found.map_or("", |(_, entry)| entry.name.as_str()).into(),
+        (Helper::Match, Some((row, _))) => Value::Number(f64::from(row)),
+        (Helper::Match, None) => Value::Error("#N/A"),
+        (Helper::CountryCode, _) if shown.text(Column::Metal).is_empty() => "".into(),
+        (Helper::CountryCode, _) => {
+            let country = Country::parse(shown.text(Column::Country));
+            country.map_or_else(|| "Unknown".into(), |country| country.code().into())
+        }
+        (Helper::Key, _) => format!("{}{}", shown.text(Column::Metal), shown.text(Column::LookUp)).into(),
+    }
+}

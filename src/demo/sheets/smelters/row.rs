@@ -1,0 +1,186 @@
+//! One row of the smelter list: what somebody typed, and what the formulas of the version came to.
+
+use std::collections::BTreeMap;
+
+use super::{Known, Match};
+use crate::demo::facilities::{self, SPECIAL};
+use crate::demo::filled::{Line, Row};
+use crate::demo::package::Value;
+use crate::demo::sheets::Job;
+use crate::demo::sheets::look_up::old_metal;
+use crate::domain::cmrt::{Column, Version};
+use crate::domain::{Cid, ListEntry, Metal};
+
+/// The first version whose list resolves a known name that was typed for a smelter "not listed".
+const RESOLVES_TYPED: Version = Version::new(622);
+
+/// A row as its sheet shows it.
+#[derive(Default)]
+pub(super) struct Shown<'a> {
+    /// What was typed.
+    pub typed: BTreeMap<Column, Value>,
+    /// What formulas came to, in the columns where nothing was typed; an empty text where nothing is named.
+    pub came: BTreeMap<Column, Value>,
+    /// The facility that the sheet found.
+    pub matched: Option<Match<'a>>,
+    /// Whether the formulas are still there.
+    pub has_formulas: bool,
+    /// Whether they were calculated.
+    pub calculated: bool,
+    /// The name of the look-up sheet.
+    pub sheet: &'a str,
+}
+
+impl Shown<'_> {
+    /// The text that a column shows; empty for none.
+    pub(super) fn text(&self, column: Column) -> &str {
+        match self.typed.get(&column).or_else(|| self.came.get(&column)) {
+            Some(Value::Text(text)) => text,
+            Some(Value::Number(_) | Value::Error(_)) | None => "",
+        }
+    }
+
+    fn type_in(&mut self, column: Column, text: &str) {
+        if !text.is_empty() {
+            self.typed.insert(column, text.into());
+        }
+    }
+}
+
+pub(super) fn shown<'a>(job: &Job<'_>, known: &Known<'a>, line: &Line) -> Shown<'a> {
+    let mut shown = Shown { has_formulas: true, calculated: true, sheet: known.sheet, ..Shown::default() };
+    let columns = &job.layout.smelters.columns;
+    match &line.row {
+        Row::Gap => {}
+        Row::Written => shown.has_formulas = false,
+        Row::Id(id) | Row::IdOnly(id) if columns.contains_key(&Column::IdInput) => {
+            by_id(&mut shown, known, *id);
+        }
+        Row::Id(id) | Row::IdOnly(id) => {
+            if let Some(entry) = known.id(*id) {
+                by_name(job, &mut shown, known, (entry.metal, &entry.name));
+            }
+        }
+        Row::Chosen(metal, name) => by_name(job, &mut shown, known, (*metal, name)),
+        Row::NotListed(metal, name, country, id) => {
+            not_listed(job, &mut shown, known, (*metal, [name, country, id]));
+        }
+        Row::NotIdentified(metal) => not_identified(job, &mut shown, *metal),
+    }
+    shown.calculated = !matches!(line.row, Row::IdOnly(_));
+    for (column, text) in &line.more {
+        shown.typed.insert(*column, text.as_str().into());
+    }
+    shown
+}
+
+/// From 5.x on: the ID is typed, everything else follows.
+fn by_id<'a>(shown: &mut Shown<'a>, known: &Known<'a>, id: Cid) {
+    shown.type_in(Column::IdInput, &id.to_string());
+    match known.id(id) {
+        Some(entry) => {
+            shown.came.insert(Column::Metal, entry.metal.name().into());
+            shown.came.insert(Column::LookUp, entry.name.as_str().into());
+            found(shown, known.name(entry.metal, &entry.name));
+        }
+        None => {
+            for column in [Column::Metal, Column::LookUp, Column::IdSource] {
+                shown.came.insert(column, Value::Error("#N/A"));
+            }
+        }
+    }
+}
+
+/// What the sheet shows of the facility that it found: the number 0 where the look-up has nothing.
+fn found<'a>(shown: &mut Shown<'a>, matched: Option<Match<'a>>) {
+    shown.matched = matched;
+    let Some((_, entry)) = matched else { return };
+    let or_zero = |text: &str| if text.is_empty() { Value::Number(0.0) } else { text.into() };
+    shown.came.extend([
+        (Column::Country, entry.country.as_str().into()),
+        (Column::Id, entry.cid.to_string().into()),
+        (Column::IdSource, "RMI".into()),
+        (Column::Street, Value::Number(0.0)),
+        (Column::City, or_zero(&entry.city)),
+        (Column::State, or_zero(&entry.state)),
+    ]);
+}
+
+/// Metal and name are chosen, the rest follows; in 1.00 all of it is typed.
+fn by_name<'a>(job: &Job<'_>, shown: &mut Shown<'a>, known: &Known<'a>, (metal, name): (Metal, &str)) {
+    let (columns, version) = (&job.layout.smelters.columns, job.filled.version);
+    let matched = known.name(metal, name);
+    if !columns.contains_key(&Column::LookUp) {
+        shown.type_in(Column::Metal, &old_metal(version, metal));
+        shown.type_in(Column::Name, name);
+        shown.type_in(Column::Country, matched.map_or("", |(_, entry)| entry.country.as_str()));
+        return;
+    }
+    shown.type_in(Column::Metal, metal.name());
+    shown.type_in(Column::LookUp, name);
+    if columns.contains_key(&Column::IdInput) {
+        found(shown, matched);
+    } else if let Some((_, entry)) = matched {
+        found_before(shown, version, entry);
+    }
+}
+
+/// What the sheet shows of a facility before 5.x: standard name, country, ID, which was of another kind in 2.x.
+fn found_before(shown: &mut Shown<'_>, version: Version, entry: &ListEntry) {
+    let id = match version < Version::new(300) {
+        true => facilities::old_id(entry.cid).unwrap_or_default().to_owned(),
+        false => entry.cid.to_string(),
+    };
+    shown.came.extend([
+        (Column::Name, entry.name.as_str().into()),
+        (Column::Country, entry.country.as_str().into()),
+        (Column::Id, id.into()),
+    ]);
+}
+
+fn not_listed<'a>(
+    job: &Job<'_>,
+    shown: &mut Shown<'a>,
+    known: &Known<'a>,
+    (metal, [name, country, id]): (Metal, [&String; 3]),
+) {
+    let (columns, version) = (&job.layout.smelters.columns, job.filled.version);
+    if !columns.contains_key(&Column::LookUp) {
+        by_name(job, shown, known, (metal, name));
+        shown.type_in(Column::Country, country);
+        return;
+    }
+    let modern = columns.contains_key(&Column::IdInput);
+    if modern && version >= RESOLVES_TYPED {
+        shown.came.insert(Column::IdSource, "Enter smelter details".into());
+        found(shown, known.name(metal, name));
+    } else if modern {
+        zeros(shown, [Column::Id, Column::Street, Column::City, Column::State]);
+    }
+    shown.type_in(Column::Metal, metal.name());
+    let [special, _] = SPECIAL;
+    shown.type_in(Column::LookUp, if version < Version::new(500) { "Smelter Not Listed" } else { special });
+    shown.type_in(Column::Name, name);
+    shown.type_in(Column::Country, country);
+    shown.type_in(Column::Id, id);
+}
+
+fn not_identified(job: &Job<'_>, shown: &mut Shown<'_>, metal: Metal) {
+    let [_, special] = SPECIAL;
+    let columns = &job.layout.smelters.columns;
+    if !columns.contains_key(&Column::LookUp) {
+        shown.type_in(Column::Metal, &old_metal(job.filled.version, metal));
+        shown.type_in(Column::Name, special);
+        return;
+    }
+    shown.type_in(Column::Metal, metal.name());
+    shown.type_in(Column::LookUp, special);
+    if columns.contains_key(&Column::IdInput) && job.filled.version < RESOLVES_TYPED {
+        shown.came.insert(Column::Country, "Unknown".into());
+        zeros(shown, [Column::Id, Column::Street, Column::City, Column::State]);
+    }
+}
+
+fn zeros(shown: &mut Shown<'_>, columns: [Column; 4]) {
+    shown.came.extend(columns.map(|column| (column, Value::Number(0.0))));
+}

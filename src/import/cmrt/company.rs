@@ -1,0 +1,165 @@
+//! The sheet with the company block and the questions: fields, answers, comments.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::date::{self, Read};
+use super::notes::{Notes, Texts};
+use crate::cmrt::{self, Asked, DeclarationLayout};
+use crate::domain::cmrt::{
+    Answer, Cell, CompanyField, CompanyQuestion, Input, Language, OddityKind, Question, Reply, Version,
+};
+use crate::domain::{Metal, Place};
+use crate::import::book::{Sheet, Value};
+
+/// What the sheet says.
+#[derive(Debug)]
+pub struct Block {
+    /// The language it is set to.
+    pub language: Option<Language>,
+    /// The fields.
+    pub fields: BTreeMap<CompanyField, Input>,
+    /// What the scope means.
+    pub scope: Option<Answer>,
+    /// The date.
+    pub date: Option<Date>,
+    /// The answers by metal.
+    pub answers: BTreeMap<(Question, Metal), Reply>,
+    /// The answers about the company.
+    pub company: BTreeMap<CompanyQuestion, Reply>,
+}
+
+/// Reads one sheet.
+struct Reader<'a, 'n> {
+    texts: Texts<'n>,
+    layout: &'a DeclarationLayout,
+    version: Version,
+}
+
+impl Block {
+    /// Reads the sheet by a layout.
+    pub fn read(
+        sheet: &Sheet,
+        layout: &DeclarationLayout,
+        version: Version,
+        date1904: bool,
+        notes: &mut Notes,
+    ) -> Self {
+        let mut reader = Reader { texts: Texts { sheet, date1904, notes }, layout, version };
+        let mut fields: BTreeMap<CompanyField, Input> = BTreeMap::new();
+        for (field, cell) in &layout.fields {
+            fields.insert(*field, Input { cell: *cell, written: reader.texts.at(*cell) });
+        }
+        let (written, date) = reader.date();
+        if let Some(input) = fields.get_mut(&CompanyField::Date) {
+            input.written = written;
+        }
+        let scope = fields.get(&CompanyField::Scope);
+        let scope = scope.and_then(|scope| cmrt::answer(&scope.written, Asked::Scope, version));
+        Self {
+            language: reader.language(),
+            scope,
+            date,
+            answers: reader.answers(),
+            company: reader.company(),
+            fields,
+        }
+    }
+}
+
+impl Reader<'_, '_> {
+    fn language(&mut self) -> Option<Language> {
+        let cell = self.layout.language;
+        let there = cmrt::language(&self.texts.at(cell));
+        // A row that was put in above moves the cell; nothing else in these rows is the name of a language.
+        let near = || {
+            let cells = self.texts.sheet.cells().iter().take_while(|cell| cell.row <= 8);
+            cells.filter_map(|cell| cmrt::language(cell.value.text()?)).next()
+        };
+        there.or_else(near)
+    }
+
+    /// The date as written, and what it is.
+    fn date(&mut self) -> (String, Option<Date>) {
+        if let Some(parts) = self.layout.date_parts {
+            let [day, month, year] = [parts.day, parts.month, parts.year].map(|cell| self.texts.at(cell));
+            let written = [day.trim(), month.trim(), year.trim()].join(" ").trim().to_owned();
+            let read = date::of_parts(&day, &month, &year);
+            let date = self.unclear_unless_day(read, parts.day, &written);
+            return (written, date);
+        }
+        let Some(cell) = self.layout.fields.get(&CompanyField::Date).copied() else {
+            return (String::new(), None);
+        };
+        let (sheet, date1904) = (self.texts.sheet, self.texts.date1904);
+        let value = sheet.get(cell.row, u32::from(cell.col)).map(|found| &found.value);
+        let read = match value {
+            Some(Value::Number(number) | Value::Date(number)) => date::of_number(*number, date1904),
+            Some(Value::Text(text)) => date::of_text(text),
+            Some(Value::Bool(_) | Value::Error(_) | Value::Unvalued) | None => Read::Unclear,
+        };
+        let mut written = self.texts.at(cell);
+        if let (Read::Day(day), Some(Value::Number(_))) = (read, value) {
+            written = if written.is_empty() { written } else { day.to_string() };
+        }
+        let date = self.unclear_unless_day(read, cell, &written);
+        (written, date)
+    }
+
+    /// The day; says so when something stands there that is no clear day.
+    fn unclear_unless_day(&mut self, read: Read, cell: Cell, written: &str) -> Option<Date> {
+        match read {
+            _ if written.trim().is_empty() => None,
+            Read::Day(day) => Some(day),
+            Read::Unclear => {
+                let place = Place::Cell(self.texts.sheet.name().to_owned(), cell.to_string());
+                self.texts.notes.add(OddityKind::DateUnclear, place, written.trim().to_owned());
+                None
+            }
+        }
+    }
+
+    fn answers(&mut self) -> BTreeMap<(Question, Metal), Reply> {
+        let mut answers = BTreeMap::new();
+        for asked in &self.layout.questions {
+            for (metal, row) in Metal::ALL.into_iter().zip(asked.row + 1..) {
+                let reply = self.reply(asked.asks.into(), row);
+                answers.insert((asked.asks, metal), reply);
+            }
+        }
+        answers
+    }
+
+    fn company(&mut self) -> BTreeMap<CompanyQuestion, Reply> {
+        let rows = self.layout.company.iter();
+        rows.map(|asked| (asked.asks, self.reply(asked.asks.into(), asked.row))).collect()
+    }
+
+    fn reply(&mut self, asked: Asked, row: u32) -> Reply {
+        let cell = self.layout.answer.at(row);
+        let written = self.answer_text(asked, cell);
+        let comments: Vec<String> =
+            self.layout.comments.iter().map(|col| self.texts.at(col.at(row))).collect();
+        let comments = comments.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+        Reply {
+            answer: cmrt::answer(&written, asked, self.version),
+            cell,
+            written,
+            comment_cell: self.layout.comment().at(row),
+            comment: comments.collect::<Vec<&str>>().join(" "),
+        }
+    }
+
+    /// An answer as written. A share is shown as the cell shows it, as a percentage: 100 % is stored as the number 1.
+    fn answer_text(&mut self, asked: Asked, cell: Cell) -> String {
+        let found = self.texts.sheet.get(cell.row, u32::from(cell.col));
+        let number = match found.map(|found| &found.value) {
+            Some(Value::Number(number)) => *number,
+            Some(Value::Text(_) | Value::Date(_) | Value::Bool(_) | Value::Error(_) | Value::Unvalued)
+            | None => 0.0,
+        };
+        let is_share = asked == Asked::Metal(Question::Answered) && number > 0.0 && number <= 1.0;
+        if is_share { format!("{}%", (number * 1000.0).round() / 10.0) } else { self.texts.at(cell) }
+    }
+}

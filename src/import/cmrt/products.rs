@@ -1,0 +1,55 @@
+//! The product list.
+
+use super::notes::{Notes, Texts};
+use crate::cmrt::{Layout, ProductLayout};
+use crate::domain::cmrt::{Cell, OddityKind, Product, Version};
+use crate::import::ImportError;
+use crate::import::book::{Book, Bounds, Sheet};
+
+/// How far below its end the list is looked at.
+const ROOM: u32 = 2000;
+
+/// Reads the product list: the cell of its first product, and the products.
+pub fn read(
+    book: &mut Book<'_>,
+    layout: &Layout,
+    notes: &mut Notes,
+) -> Result<(Cell, Vec<Product>), ImportError> {
+    let Some(list) = layout.products else {
+        return Ok((Cell::new(1, 1), Vec::new()));
+    };
+    let first = list.number.at(list.first);
+    if book.find(&list.sheet).is_none() {
+        let place = crate::domain::Place::File;
+        notes.add(OddityKind::SheetMissing, place, list.sheet.clone());
+        return Ok((first, Vec::new()));
+    }
+    let columns = Bounds::to(list.last.saturating_add(ROOM), u32::from(list.comment.0));
+    let sheet = book.read(&list.sheet, columns)?;
+    if layout.version >= Version::new(300) {
+        note_rows_below(&sheet, list, notes);
+    }
+    let mut texts = Texts { sheet: &sheet, date1904: book.date1904(), notes };
+    let rows = sheet.rows().filter(|(row, _)| (list.first..=list.last).contains(row));
+    let rows: Vec<u32> = rows.map(|(row, _)| row).collect();
+    Ok((first, rows.into_iter().filter_map(|row| product(&mut texts, list, row)).collect()))
+}
+
+fn product(texts: &mut Texts<'_>, list: &ProductLayout, row: u32) -> Option<Product> {
+    let [number, name, comment] =
+        [list.number, list.name, list.comment].map(|col| texts.at(col.at(row)).trim().to_owned());
+    let nothing = number.is_empty() && name.is_empty() && comment.is_empty();
+    (!nothing && !is_copyright(&number)).then_some(Product { row, number, name, comment })
+}
+
+/// Whether a text is the line with the copyright below the list.
+fn is_copyright(text: &str) -> bool {
+    text.trim_start().starts_with('\u{a9}')
+}
+
+fn note_rows_below(sheet: &Sheet, list: &ProductLayout, notes: &mut Notes) {
+    let below = sheet.cells().iter().filter(|cell| cell.row > list.last && cell.col == list.number.0);
+    for cell in below.filter(|cell| !cell.formula && !cell.value.text().is_some_and(is_copyright)) {
+        notes.cell(OddityKind::RowsBeyondEnd, sheet.name(), Cell::new(cell.row, cell.col), "");
+    }
+}

@@ -1,0 +1,232 @@
+//! How a batch of files enters.
+
+use crate::domain::cmrt::CompanyField;
+use crate::domain::{
+    Declaration, Edit, EditError, IdGen, Papers, ReferenceList, Request, RequestState, Source, SourceKind,
+    Stamp, Supplier, SupplierId, Workspace,
+};
+use crate::text::{clean, count, fold};
+
+use super::drafting::Drafting;
+use super::{Arrival, Attach, Batch, Fate, Intake, Offered, Received, known, source_id};
+
+/// The one edit by which a batch enters: sources, lists, suppliers, declarations, a line of the request log for
+/// each, and one facility with claims for everything that their rows resolve to and that is not there.
+///
+/// `papers` are the contents of the workspace; those of the batch are taken from it.
+///
+/// # Errors
+/// When something does not fit the workspace, such as a supplier who is not there.
+pub fn plan(
+    ws: &Workspace,
+    papers: &Papers,
+    batch: Batch<'_>,
+    ids: &mut IdGen,
+    stamp: &Stamp,
+) -> Result<Intake, EditError> {
+    let mut drafting = Drafting::new(ws);
+    let mut papers = papers.clone();
+    let mut lists = Vec::with_capacity(batch.lists.len());
+    for offered in batch.lists {
+        lists.push(add_list(&mut drafting, &mut papers, offered, stamp)?);
+    }
+    let mut fates = Vec::with_capacity(batch.arrivals.len());
+    for arrival in batch.arrivals {
+        fates.push(add_declaration(&mut drafting, &mut papers, arrival, ids, stamp)?);
+    }
+    let facilities = if drafting.edits.is_empty() { 0 } else { drafting.add_wanting(&papers, &[], ids)? };
+    let title = title(&batch, &fates, &lists, facilities);
+    Ok(Intake { edit: drafting.edit(), title, fates, lists, facilities })
+}
+
+/// What is done, for the history: by name where it is one file.
+fn title(batch: &Batch<'_>, fates: &[Fate], lists: &[bool], facilities: usize) -> String {
+    let entering =
+        || fates.iter().zip(batch.arrivals).filter(|(fate, _)| matches!(fate, Fate::Enters { .. }));
+    let listed = || lists.iter().zip(batch.lists).filter(|(is_new, _)| **is_new);
+    let mut words = Vec::new();
+    match entering().count() {
+        0 => {}
+        1 => words.extend(entering().map(|(_, arrival)| arrival.received.file.clone())),
+        n => words.push(count(n, "declaration", "declarations")),
+    }
+    match listed().count() {
+        0 => {}
+        1 => words.extend(listed().map(|(_, offered)| offered.title.clone())),
+        n => words.push(count(n, "reference list", "reference lists")),
+    }
+    let rows: usize = entering().map(|(_, arrival)| arrival.received.form.rows.len()).sum();
+    let rows = count(rows, "row", "rows");
+    let facilities = count(facilities, "new facility", "new facilities");
+    format!("Import {} ({rows}, {facilities})", words.join(" and "))
+}
+
+/// Adds a list, unless it is there; whether it is new.
+fn add_list(
+    drafting: &mut Drafting,
+    papers: &mut Papers,
+    offered: &Offered,
+    stamp: &Stamp,
+) -> Result<bool, EditError> {
+    let id = offered.source_id();
+    if drafting.ws.lists.contains_key(&id) {
+        return Ok(false);
+    }
+    let facilities = u32::try_from(offered.body.entries.len()).unwrap_or(u32::MAX);
+    if !drafting.ws.sources.contains_key(&id) {
+        drafting.take(Edit::AddSource(Box::new(Source {
+            id: id.clone(),
+            file: offered.file.clone(),
+            sha256: offered.sha256.clone(),
+            kind: SourceKind::ReferenceList,
+            title: offered.title.clone(),
+            as_of: offered.as_of,
+            imported_at: stamp.at,
+            rows: facilities,
+            statements: Vec::new(),
+        })))?;
+    }
+    drafting.take(Edit::AddList(Box::new(ReferenceList {
+        source: id,
+        title: offered.title.clone(),
+        version: offered.version,
+        as_of: offered.as_of,
+        body: offered.body_sha.clone(),
+        facilities,
+    })))?;
+    papers.lists.insert(offered.body_sha.clone(), offered.body.clone());
+    Ok(true)
+}
+
+fn add_declaration(
+    drafting: &mut Drafting,
+    papers: &mut Papers,
+    arrival: &Arrival,
+    ids: &mut IdGen,
+    stamp: &Stamp,
+) -> Result<Fate, EditError> {
+    let received = &arrival.received;
+    if received.form.is_blank() {
+        return Ok(Fate::Blank);
+    }
+    let (supplier, is_new) = attach(drafting, arrival, ids)?;
+    if let Some(there) = known(&drafting.ws, &supplier, &received.sha256) {
+        let declaration = there.id.clone();
+        return Ok(Fate::Known { declaration, supplier });
+    }
+    let source = source_id(&received.sha256);
+    if !drafting.ws.sources.contains_key(&source) {
+        drafting.take(Edit::AddSource(Box::new(source_of(received, stamp))))?;
+    }
+    let declaration = declaration(received, arrival, &supplier, ids);
+    let id = declaration.id.clone();
+    drafting.take(Edit::AddDeclaration(Box::new(declaration)))?;
+    drafting.take(Edit::AddRequest(Box::new(Request {
+        id: ids.request(),
+        supplier: supplier.clone(),
+        day: arrival.day,
+        state: RequestState::Received,
+        due: None,
+        note: received_note(&received.file),
+        stamp: stamp.clone(),
+    })))?;
+    papers.forms.insert(received.form_sha.clone(), received.form.clone());
+    papers.lists.extend(received.look_up.clone());
+    Ok(Fate::Enters { declaration: id, supplier, is_new })
+}
+
+/// The note of the line that an import adds to the request log, by which a withdrawal knows it.
+pub(super) fn received_note(file: &str) -> String {
+    format!("imported {file}")
+}
+
+fn source_of(received: &Received, stamp: &Stamp) -> Source {
+    let form = &received.form;
+    let company = clean(form.field(CompanyField::Name));
+    let company = if company.is_empty() { "no company name".to_owned() } else { company };
+    Source {
+        id: source_id(&received.sha256),
+        file: received.file.clone(),
+        sha256: received.sha256.clone(),
+        kind: SourceKind::Declaration,
+        title: format!("{} {}, {company}", form.template.name(), form.version),
+        as_of: form.date,
+        imported_at: stamp.at,
+        rows: u32::try_from(form.rows.len()).unwrap_or(u32::MAX),
+        statements: Vec::new(),
+    }
+}
+
+fn declaration(
+    received: &Received,
+    arrival: &Arrival,
+    supplier: &SupplierId,
+    ids: &mut IdGen,
+) -> Declaration {
+    let form = &received.form;
+    Declaration {
+        id: ids.declaration(),
+        supplier: supplier.clone(),
+        source: source_id(&received.sha256),
+        form: received.form_sha.clone(),
+        look_up: received.look_up.as_ref().map(|(sha256, _)| sha256.clone()),
+        company: clean(form.field(CompanyField::Name)),
+        version: form.version,
+        language: form.language,
+        scope: form.scope,
+        date: form.date,
+        received: arrival.day,
+        rows: u32::try_from(form.rows.len()).unwrap_or(u32::MAX),
+    }
+}
+
+/// The supplier, and whether it is new. A name that its declarations carry becomes another name of it, so that
+/// the next one finds it.
+fn attach(
+    drafting: &mut Drafting,
+    arrival: &Arrival,
+    ids: &mut IdGen,
+) -> Result<(SupplierId, bool), EditError> {
+    let company = clean(arrival.received.form.field(CompanyField::Name));
+    let there = match &arrival.attach {
+        Attach::To(id) => {
+            let missing = || EditError::Missing { what: "supplier", id: id.to_string() };
+            Some(drafting.ws.suppliers.get(id).ok_or_else(missing)?)
+        }
+        Attach::New(name) => drafting.ws.suppliers.values().find(|other| fold(&other.name) == fold(name)),
+    };
+    if let Some(supplier) = there.cloned() {
+        let id = supplier.id.clone();
+        if let Some(named) = with_alias(&supplier, &company) {
+            drafting.take(Edit::ChangeSupplier { from: Box::new(supplier), to: Box::new(named) })?;
+        }
+        return Ok((id, false));
+    }
+    let Attach::New(name) = &arrival.attach else {
+        return Err(EditError::Missing { what: "supplier", id: company });
+    };
+    let supplier = Supplier {
+        id: ids.supplier(),
+        name: clean(name),
+        number: String::new(),
+        aliases: Vec::new(),
+        contacts: Vec::new(),
+        note: String::new(),
+    };
+    let supplier = with_alias(&supplier, &company).unwrap_or(supplier);
+    let id = supplier.id.clone();
+    drafting.take(Edit::AddSupplier(Box::new(supplier)))?;
+    Ok((id, true))
+}
+
+/// The supplier with one more name; nothing when it has that name already.
+fn with_alias(supplier: &Supplier, company: &str) -> Option<Supplier> {
+    let folded = fold(company);
+    let has = |name: &String| fold(name) == folded;
+    if folded.is_empty() || has(&supplier.name) || supplier.aliases.iter().any(has) {
+        return None;
+    }
+    let mut named = supplier.clone();
+    named.aliases.push(company.to_owned());
+    Some(named)
+}

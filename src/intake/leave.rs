@@ -1,0 +1,153 @@
+//! How a declaration or a list leaves: its rows and claims with it, decisions stay.
+
+use std::collections::BTreeSet;
+
+use crate::domain::{
+    Cid, Declaration, DeclarationId, Edit, EditError, FacilityId, IdGen, Metal, Papers, RequestState,
+    SourceId, SourceKind, Workspace,
+};
+use crate::resolve::rows::Register;
+use crate::text::fold;
+
+use super::drafting::Drafting;
+use super::enter::received_note;
+
+/// The edit by which a declaration leaves: its rows, the claims from its look-up, the line of the request log
+/// that its import added, and the facilities that nothing else supports and nobody has worked on.
+///
+/// # Errors
+/// When there is no such declaration.
+pub fn withdraw(
+    ws: &Workspace,
+    papers: &Papers,
+    id: &DeclarationId,
+    ids: &mut IdGen,
+) -> Result<Edit, EditError> {
+    let missing = || EditError::Missing { what: "declaration", id: id.to_string() };
+    let declaration = ws.declarations.get(id).ok_or_else(missing)?;
+    let mut leaving = Leaving::new(ws, papers);
+    leaving.drafting.take(Edit::RemoveDeclaration(Box::new(declaration.clone())))?;
+    leaving.remove_request(declaration)?;
+    leaving.remove_alias(declaration)?;
+    leaving.finish(&declaration.source, ids)
+}
+
+/// The edit by which a reference list leaves: its claims, and the facilities that only it brought.
+///
+/// # Errors
+/// When there is no such list.
+pub fn withdraw_list(
+    ws: &Workspace,
+    papers: &Papers,
+    id: &SourceId,
+    ids: &mut IdGen,
+) -> Result<Edit, EditError> {
+    let missing = || EditError::Missing { what: "reference list", id: id.to_string() };
+    let list = ws.lists.get(id).ok_or_else(missing)?;
+    let mut leaving = Leaving::new(ws, papers);
+    leaving.drafting.take(Edit::RemoveList(Box::new(list.clone())))?;
+    leaving.finish(id, ids)
+}
+
+/// A withdrawal while it is put together.
+struct Leaving<'a> {
+    papers: &'a Papers,
+    /// The live facilities that rows named before.
+    named: BTreeSet<FacilityId>,
+    drafting: Drafting,
+}
+
+/// The live facilities that rows name.
+fn named(register: &Register) -> BTreeSet<FacilityId> {
+    register.facilities().cloned().collect()
+}
+
+/// Whether a person or another part of the workspace holds on to a facility.
+fn is_held(ws: &Workspace, id: &FacilityId) -> bool {
+    ws.has_work_on(id)
+        || ws.resolutions.values().any(|resolution| resolution.facility() == Some(id))
+        || ws.constraints.values().any(|constraint| constraint.rows.contains(id))
+}
+
+/// Whether nothing but reference lists speaks of a facility: these know many that nobody named.
+fn is_only_listed(ws: &Workspace, id: &FacilityId) -> bool {
+    let is_list = |source: &SourceId| {
+        ws.sources.get(source).is_some_and(|source| source.kind == SourceKind::ReferenceList)
+    };
+    ws.facilities.get(id).is_some_and(|facility| {
+        facility.claims.iter().all(|claim| claim.origin.source().is_some_and(is_list))
+    })
+}
+
+impl<'a> Leaving<'a> {
+    fn new(ws: &Workspace, papers: &'a Papers) -> Self {
+        Self { papers, named: named(&Register::build(ws, papers)), drafting: Drafting::new(ws) }
+    }
+
+    /// Takes the import's own line from the request log.
+    fn remove_request(&mut self, declaration: &Declaration) -> Result<(), EditError> {
+        let ws = &self.drafting.ws;
+        let Some(source) = ws.sources.get(&declaration.source) else { return Ok(()) };
+        let note = received_note(&source.file);
+        let line = ws.requests.values().find(|request| {
+            request.supplier == declaration.supplier
+                && request.day == declaration.received
+                && request.state == RequestState::Received
+                && request.note == note
+        });
+        match line.cloned() {
+            Some(request) => self.drafting.take(Edit::RemoveRequest(Box::new(request))),
+            None => Ok(()),
+        }
+    }
+
+    /// Takes the declaration's company name from the supplier's other names, if no other declaration carries it.
+    fn remove_alias(&mut self, declaration: &Declaration) -> Result<(), EditError> {
+        let ws = &self.drafting.ws;
+        let company = fold(&declaration.company);
+        let carried = ws.declarations_of(&declaration.supplier).iter().any(|d| fold(&d.company) == company);
+        let Some(supplier) = ws.suppliers.get(&declaration.supplier).filter(|_| !carried) else {
+            return Ok(());
+        };
+        let (from, mut to) = (supplier.clone(), supplier.clone());
+        to.aliases.retain(|alias| fold(alias) != company);
+        if from == to {
+            return Ok(());
+        }
+        self.drafting.take(Edit::ChangeSupplier { from: Box::new(from), to: Box::new(to) })
+    }
+
+    fn finish(mut self, source: &SourceId, ids: &mut IdGen) -> Result<Edit, EditError> {
+        let bare = if self.is_used(source) { Vec::new() } else { self.drafting.withdraw_claims(source)? };
+        self.drafting.add_wanting(self.papers, &bare, ids)?;
+        self.remove_unsupported(&bare)?;
+        if !self.is_used(source)
+            && let Some(record) = self.drafting.ws.sources.get(source).cloned()
+        {
+            self.drafting.take(Edit::RemoveSource(Box::new(record)))?;
+        }
+        Ok(self.drafting.edit())
+    }
+
+    /// Whether the source still has a declaration, a list or a constraint.
+    fn is_used(&self, source: &SourceId) -> bool {
+        let ws = &self.drafting.ws;
+        ws.lists.contains_key(source)
+            || ws.constraints.contains_key(source)
+            || ws.declarations.values().any(|declaration| declaration.source == *source)
+    }
+
+    fn remove_unsupported(&mut self, bare: &[(Metal, Cid, FacilityId)]) -> Result<(), EditError> {
+        let now = named(&Register::build(&self.drafting.ws, self.papers));
+        let mut candidates: BTreeSet<FacilityId> = self.named.difference(&now).cloned().collect();
+        candidates.extend(bare.iter().map(|(.., id)| id.clone()));
+        for id in candidates {
+            let ws = &self.drafting.ws;
+            let is_named = now.contains(ws.resolve(&id));
+            if !is_named && is_only_listed(ws, &id) && !is_held(ws, &id) {
+                self.drafting.remove_facility(&id)?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,460 @@
+//! What the imported reference lists know together: facilities by metal and CID, their names and countries over
+//! time, which lists have them, which do not any more; aliases by metal. And how two lists differ.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::civil::Date;
+
+use crate::domain::cmrt::Version;
+use crate::domain::{Cid, Country, ListBody, ListEntry, Metal, Papers, ReferenceList, SourceId, Workspace};
+use crate::text::fold;
+
+/// Names of one list, or of several: folded standard names and aliases by metal, and the CIDs.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    by_metal: BTreeMap<Metal, HashMap<String, Cid>>,
+    cids: HashMap<Cid, Metal>,
+}
+
+impl Names {
+    /// The names of one list.
+    #[must_use]
+    pub fn of(body: &ListBody) -> Self {
+        let mut names = Self::default();
+        names.add(body);
+        names
+    }
+
+    /// Adds a list; where it says otherwise than what was added before, it counts.
+    fn add(&mut self, body: &ListBody) {
+        for entry in &body.entries {
+            self.cids.insert(entry.cid, entry.metal);
+            let of_metal = self.by_metal.entry(entry.metal).or_default();
+            for alias in entry.aliases.iter().map(|alias| fold(alias)).filter(|alias| !alias.is_empty()) {
+                of_metal.insert(alias, entry.cid);
+            }
+        }
+        // A standard name is stronger than an alias that happens to be the same.
+        for entry in &body.entries {
+            let name = fold(&entry.name);
+            if !name.is_empty() {
+                self.by_metal.entry(entry.metal).or_default().insert(name, entry.cid);
+            }
+        }
+    }
+
+    /// The facility that has a folded name or alias under a metal.
+    #[must_use]
+    pub fn cid(&self, metal: Metal, folded: &str) -> Option<Cid> {
+        self.by_metal.get(&metal)?.get(folded).copied()
+    }
+
+    /// The metal under which a CID is known.
+    #[must_use]
+    pub fn metal(&self, cid: Cid) -> Option<Metal> {
+        self.cids.get(&cid).copied()
+    }
+}
+
+/// One list among those that are known, the oldest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Its source.
+    pub source: SourceId,
+    /// Its title.
+    pub title: String,
+    /// The version of the template that carries it.
+    pub version: Option<Version>,
+    /// The day that it speaks for.
+    pub as_of: Option<Date>,
+    /// SHA-256 of its content.
+    pub body: String,
+}
+
+impl Head {
+    fn of(list: &ReferenceList) -> Self {
+        Self {
+            source: list.source.clone(),
+            title: list.title.clone(),
+            version: list.version,
+            as_of: list.as_of,
+            body: list.body.clone(),
+        }
+    }
+
+    fn order(&self) -> (Option<Date>, Option<Version>, &SourceId) {
+        (self.as_of, self.version, &self.source)
+    }
+}
+
+/// What one list says of a facility.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// Which list, as an index into [`Lists::heads`].
+    pub list: usize,
+    /// The standard name.
+    pub name: String,
+    /// The country as the list writes it, or empty.
+    pub country: String,
+    /// The city, or empty.
+    pub city: String,
+    /// The row of the list's sheet.
+    pub row: u32,
+}
+
+impl Said {
+    /// What a file's own look-up says; it has no place among the lists.
+    #[must_use]
+    pub fn of(entry: &ListEntry) -> Self {
+        Self::in_list(0, entry)
+    }
+
+    fn in_list(list: usize, entry: &ListEntry) -> Self {
+        Self {
+            list,
+            name: entry.name.clone(),
+            country: entry.country.clone(),
+            city: entry.city.clone(),
+            row: entry.row,
+        }
+    }
+}
+
+/// Something that happened to a facility from one list to a later one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Happened {
+    /// It was not in an earlier list of the templates, and is in this one.
+    Added {
+        /// The list.
+        list: usize,
+    },
+    /// It is not in this list any more.
+    Removed {
+        /// The list.
+        list: usize,
+    },
+    /// It had left, and is back.
+    Returned {
+        /// The list.
+        list: usize,
+    },
+    /// Its standard name became another.
+    Renamed {
+        /// The list with the new name.
+        list: usize,
+        /// The name before.
+        from: String,
+        /// The name since.
+        to: String,
+    },
+    /// Its country became another.
+    Moved {
+        /// The list with the new country.
+        list: usize,
+        /// The country before, as written.
+        from: String,
+        /// The country since, as written.
+        to: String,
+    },
+}
+
+/// What all imported lists know together.
+#[derive(Debug, Clone, Default)]
+pub struct Lists {
+    heads: Vec<Head>,
+    known: BTreeMap<(Metal, Cid), Vec<Said>>,
+    names: Names,
+    /// Lists whose contents are not loaded.
+    unread: Vec<SourceId>,
+}
+
+impl Lists {
+    /// What the lists of a workspace know, as far as their contents are loaded.
+    #[must_use]
+    pub fn build(ws: &Workspace, papers: &Papers) -> Self {
+        let mut found: Vec<(Head, &ListBody)> = Vec::new();
+        let mut lists = Self::default();
+        for list in ws.lists.values() {
+            match papers.list(&list.body) {
+                Some(body) => found.push((Head::of(list), body)),
+                None => lists.unread.push(list.source.clone()),
+            }
+        }
+        found.sort_by(|(a, _), (b, _)| a.order().cmp(&b.order()));
+        for (head, body) in found {
+            lists.add(head, body);
+        }
+        lists
+    }
+
+    fn add(&mut self, head: Head, body: &ListBody) {
+        let list = self.heads.len();
+        self.heads.push(head);
+        self.names.add(body);
+        for entry in &body.entries {
+            self.known.entry((entry.metal, entry.cid)).or_default().push(Said::in_list(list, entry));
+        }
+    }
+
+    /// Whether this is still what the lists of a workspace know.
+    #[must_use]
+    pub fn is_current(&self, ws: &Workspace, papers: &Papers) -> bool {
+        let loaded = |list: &&ReferenceList| papers.list(&list.body).is_some();
+        let now = ws.lists.values().filter(loaded).count();
+        now == self.heads.len()
+            && self
+                .heads
+                .iter()
+                .all(|head| ws.lists.get(&head.source).is_some_and(|list| Head::of(list) == *head))
+    }
+
+    /// The lists, the oldest first.
+    #[must_use]
+    pub fn heads(&self) -> &[Head] {
+        &self.heads
+    }
+
+    /// The lists whose contents are not loaded.
+    #[must_use]
+    pub fn unread(&self) -> &[SourceId] {
+        &self.unread
+    }
+
+    /// Their names together; where lists disagree, the newest counts.
+    #[must_use]
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// Whether a list of this version of the template is among them.
+    #[must_use]
+    pub fn has_version(&self, version: Version) -> bool {
+        self.heads.iter().any(|head| head.version == Some(version))
+    }
+
+    /// What the lists say of a facility, the oldest first; none for one that no list has.
+    #[must_use]
+    pub fn said(&self, metal: Metal, cid: Cid) -> &[Said] {
+        self.known.get(&(metal, cid)).map_or(&[], Vec::as_slice)
+    }
+
+    /// What the newest list that has a facility says of it, with the list.
+    #[must_use]
+    pub fn newest(&self, metal: Metal, cid: Cid) -> Option<(&Head, &Said)> {
+        let said = self.said(metal, cid).last()?;
+        Some((self.heads.get(said.list)?, said))
+    }
+
+    /// Every facility that a list has, by metal and CID.
+    pub fn facilities(&self) -> impl Iterator<Item = (Metal, Cid)> {
+        self.known.keys().copied()
+    }
+
+    /// What happened to a facility from list to list. Only lists of the template tell who was removed: another
+    /// list may be a choice, such as the audited ones.
+    #[must_use]
+    pub fn history(&self, metal: Metal, cid: Cid) -> Vec<Happened> {
+        let said = self.said(metal, cid);
+        let mut happened = Vec::new();
+        let (mut before, mut was_there, mut is_first): (Option<&Said>, bool, bool) = (None, false, true);
+        for (list, _) in self.heads.iter().enumerate().filter(|(_, head)| head.version.is_some()) {
+            let now = said.iter().find(|said| said.list == list);
+            match (now, before) {
+                (Some(_), None) if !is_first => happened.push(Happened::Added { list }),
+                (Some(now), Some(then)) => {
+                    if !was_there {
+                        happened.push(Happened::Returned { list });
+                    }
+                    happened.extend(changes(list, then, now));
+                }
+                (None, Some(_)) if was_there => happened.push(Happened::Removed { list }),
+                (Some(_) | None, None) | (None, Some(_)) => {}
+            }
+            was_there = now.is_some();
+            before = now.or(before);
+            is_first = false;
+        }
+        happened
+    }
+
+    /// The list in which a facility is missing for the first time since it was last there; none while the
+    /// newest list of the template has it, and for one that none ever had.
+    #[must_use]
+    pub fn removed_in(&self, metal: Metal, cid: Cid) -> Option<&Head> {
+        let last = self.history(metal, cid).into_iter().rev().find_map(|happened| match happened {
+            Happened::Removed { list } => Some(Some(list)),
+            Happened::Added { .. } | Happened::Returned { .. } => Some(None),
+            Happened::Renamed { .. } | Happened::Moved { .. } => None,
+        });
+        self.heads.get(last??)
+    }
+}
+
+fn changes(list: usize, then: &Said, now: &Said) -> Vec<Happened> {
+    let mut found = Vec::new();
+    if fold(&then.name) != fold(&now.name) {
+        found.push(Happened::Renamed { list, from: then.name.clone(), to: now.name.clone() });
+    }
+    if country_key(&then.country) != country_key(&now.country) {
+        found.push(Happened::Moved { list, from: then.country.clone(), to: now.country.clone() });
+    }
+    found
+}
+
+/// The ISO code of a country; where it is not known, its words, folded; empty for none.
+#[must_use]
+pub fn country_key(written: &str) -> String {
+    Country::parse(written).map_or_else(|| fold(written), |country| country.code().to_owned())
+}
+
+/// One way in which a list differs from the one that it should be.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Difference {
+    /// It has a facility that the other has not.
+    Extra {
+        /// The entry.
+        entry: ListEntry,
+    },
+    /// It lacks a facility that the other has.
+    Missing {
+        /// The other's entry.
+        entry: ListEntry,
+    },
+    /// A facility has another standard name, compared folded.
+    Name {
+        /// Its own entry.
+        own: ListEntry,
+        /// The other's name.
+        listed: String,
+    },
+    /// A facility has another country, compared by ISO code.
+    Country {
+        /// Its own entry.
+        own: ListEntry,
+        /// The other's country.
+        listed: String,
+    },
+    /// A name stands for another facility, or for one where the other list has none.
+    Alias {
+        /// The metal.
+        metal: Metal,
+        /// The name, folded.
+        name: String,
+        /// Whom it stands for here.
+        own: Cid,
+        /// Whom it stands for in the other list.
+        listed: Option<Cid>,
+        /// The row of the entry here.
+        row: u32,
+    },
+}
+
+/// How a file's own look-up differs from the list of the same version. Aliases that it lacks do no harm and
+/// are not told.
+#[must_use]
+pub fn differences(own: &ListBody, listed: &ListBody) -> Vec<Difference> {
+    fn by_id(body: &ListBody) -> BTreeMap<(Metal, Cid), &ListEntry> {
+        body.entries.iter().map(|entry| ((entry.metal, entry.cid), entry)).collect()
+    }
+    let (here, there) = (by_id(own), by_id(listed));
+    let mut found = Vec::new();
+    for (id, entry) in &here {
+        match there.get(id) {
+            None => found.push(Difference::Extra { entry: (*entry).clone() }),
+            Some(other) => found.extend(entry_differences(entry, other)),
+        }
+    }
+    let missing = there.iter().filter(|(id, _)| !here.contains_key(*id));
+    found.extend(missing.map(|(_, entry)| Difference::Missing { entry: (*entry).clone() }));
+    found.extend(alias_differences(own, listed, &there));
+    found
+}
+
+fn entry_differences(own: &ListEntry, listed: &ListEntry) -> Vec<Difference> {
+    let mut found = Vec::new();
+    if fold(&own.name) != fold(&listed.name) {
+        found.push(Difference::Name { own: own.clone(), listed: listed.name.clone() });
+    }
+    if country_key(&own.country) != country_key(&listed.country) {
+        found.push(Difference::Country { own: own.clone(), listed: listed.country.clone() });
+    }
+    found
+}
+
+fn alias_differences(
+    own: &ListBody,
+    listed: &ListBody,
+    there: &BTreeMap<(Metal, Cid), &ListEntry>,
+) -> Vec<Difference> {
+    let names = Names::of(listed);
+    let mut found = Vec::new();
+    for entry in own.entries.iter().filter(|entry| there.contains_key(&(entry.metal, entry.cid))) {
+        for name in entry.aliases.iter().map(|alias| fold(alias)) {
+            let listed = names.cid(entry.metal, &name);
+            if listed != Some(entry.cid) && !name.is_empty() {
+                let (metal, own, row) = (entry.metal, entry.cid, entry.row);
+                found.push(Difference::Alias { metal, name, own, listed, row });
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resolve::fixture::{cid, know, known, list, workspace};
+
+    #[test]
+    fn what_happened_from_list_to_list_is_known() {
+        let (mut ws, mut papers) = (workspace(), Papers::default());
+        let gold = Metal::Gold;
+        let two = list(&[
+            (gold, "CID900001", "Aurora Precious AG", "SWITZERLAND", ""),
+            (gold, "CID900005", "Echo", "PERU", ""),
+        ]);
+        know(&mut ws, &mut papers, ("6.5", 2025), known());
+        know(&mut ws, &mut papers, ("6.4", 2024), two);
+        know(&mut ws, &mut papers, ("6.31", 2023), known());
+        let lists = Lists::build(&ws, &papers);
+        let order: Vec<String> =
+            lists.heads().iter().filter_map(|head| head.version).map(|v| v.to_string()).collect();
+        assert_eq!(order, ["6.31", "6.4", "6.5"]);
+        let beacon = lists.history(gold, cid("CID900002"));
+        assert_eq!(beacon, [Happened::Removed { list: 1 }, Happened::Returned { list: 2 }]);
+        assert_eq!(lists.removed_in(gold, cid("CID900002")), None);
+        let echo = lists.history(gold, cid("CID900005"));
+        assert_eq!(echo, [Happened::Added { list: 1 }, Happened::Removed { list: 2 }]);
+        let removed = lists.removed_in(gold, cid("CID900005")).unwrap();
+        assert_eq!(removed.version, ws.lists.values().map(|list| list.version).max().unwrap());
+        let aurora = lists.history(gold, cid("CID900001"));
+        assert!(matches!(aurora.as_slice(), [Happened::Renamed { list: 1, .. }, Happened::Renamed { .. }]));
+        let newest = lists.newest(gold, cid("CID900001")).unwrap();
+        assert_eq!((newest.0.version, newest.1.name.as_str()), (removed.version, "Aurora Refining AG"));
+        assert_eq!(lists.names().cid(gold, "aurora precious ag"), Some(cid("CID900001")));
+    }
+
+    #[test]
+    fn a_look_up_that_was_tampered_with_differs() {
+        assert!(differences(&known(), &known()).is_empty());
+        let mut own = known();
+        own.entries[0].aliases.push("Beacon Gold Ltd.".to_owned());
+        own.entries[1].country = "Peru".to_owned();
+        own.entries[2].name = "Cassiter Metals".to_owned();
+        let found = differences(&own, &known());
+        let kinds: Vec<&str> = found
+            .iter()
+            .map(|difference| match difference {
+                Difference::Extra { .. } => "extra",
+                Difference::Missing { .. } => "missing",
+                Difference::Name { .. } => "name",
+                Difference::Country { .. } => "country",
+                Difference::Alias { .. } => "alias",
+            })
+            .collect();
+        assert_eq!(kinds, ["country", "name", "alias"], "{found:?}");
+        let less = ListBody { entries: known().entries.split_off(1), ..known() };
+        assert!(matches!(differences(&less, &known()).as_slice(), [Difference::Missing { .. }]));
+        assert!(matches!(differences(&known(), &less).as_slice(), [Difference::Extra { .. }]));
+    }
+}

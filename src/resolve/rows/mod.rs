@@ -1,0 +1,378 @@
+//! The register: every declared row of every current declaration, each with exactly one outcome.
+//!
+//! Of each supplier the newest declaration counts; the rows of earlier ones are not here. What is written is
+//! kept once for equal rows, so that 300,000 rows of 5,000 distinct ones take little room and are judged in
+//! milliseconds after each edit.
+
+mod cids;
+mod judge;
+mod naming;
+mod select;
+mod together;
+mod written;
+
+use crate::domain::{Cid, DeclarationId, FacilityId, Metal, NoFacility, Papers, SupplierId, Workspace};
+
+use super::lists::Lists;
+use judge::{Judged, Verdict};
+use written::Written;
+
+pub use select::{RowField, RowFilter};
+pub use together::OpenName;
+
+/// Why a row names nothing that could be resolved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reason {
+    /// It has no metal, or a word that is none.
+    NoMetal,
+    /// It has neither a name nor an ID.
+    Nothing,
+    /// It was decided that the name is no facility.
+    NoFacility(NoFacility),
+}
+
+impl Reason {
+    /// The reason in words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NoMetal => "no metal",
+            Self::Nothing => "neither name nor ID",
+            Self::NoFacility(kind) => kind.name(),
+        }
+    }
+}
+
+/// What becomes of a declared row. Every row has exactly one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// It names a facility that the lists know, or that was decided on.
+    Resolved,
+    /// It names a facility that an earlier row of the same declaration names.
+    Duplicate,
+    /// It says that the smelter is not yet identified, or not listed without naming it.
+    Special,
+    /// It names nothing that could be resolved.
+    Rejected(Reason),
+    /// It is not known whose smelter it is.
+    Open,
+}
+
+impl Outcome {
+    /// Which outcome it is, without the reason.
+    #[must_use]
+    pub fn kind(self) -> OutcomeKind {
+        match self {
+            Self::Resolved => OutcomeKind::Resolved,
+            Self::Duplicate => OutcomeKind::Duplicate,
+            Self::Special => OutcomeKind::Special,
+            Self::Rejected(_) => OutcomeKind::Rejected,
+            Self::Open => OutcomeKind::Open,
+        }
+    }
+
+    /// The word on screen and in machine-readable outputs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        self.kind().word()
+    }
+}
+
+/// An outcome without its reason, for filters and counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OutcomeKind {
+    /// See [`Outcome::Resolved`].
+    Resolved,
+    /// See [`Outcome::Duplicate`].
+    Duplicate,
+    /// See [`Outcome::Special`].
+    Special,
+    /// See [`Outcome::Rejected`].
+    Rejected,
+    /// See [`Outcome::Open`].
+    Open,
+}
+
+impl OutcomeKind {
+    /// All, in order.
+    pub const ALL: [Self; 5] = [Self::Resolved, Self::Duplicate, Self::Special, Self::Rejected, Self::Open];
+
+    /// The word on screen and in machine-readable outputs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Resolved => "resolved",
+            Self::Duplicate => "duplicate",
+            Self::Special => "special",
+            Self::Rejected => "rejected",
+            Self::Open => "open",
+        }
+    }
+}
+
+/// By what a row was resolved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Method {
+    /// By nothing: it is not resolved.
+    None,
+    /// By the ID in the column of the smelters' IDs.
+    Id,
+    /// By the ID typed for the sheet to fill in the rest.
+    IdTyped,
+    /// By the name in the look-up column.
+    LookUpName,
+    /// By the typed name, which a list knows.
+    Name,
+    /// By a decision on the name.
+    Decision,
+}
+
+impl Method {
+    /// The words on screen and in machine-readable outputs; empty for none.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Id => "ID",
+            Self::IdTyped => "ID typed",
+            Self::LookUpName => "look-up name",
+            Self::Name => "name",
+            Self::Decision => "decision",
+        }
+    }
+}
+
+/// In what a row contradicts itself or the lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Clash {
+    /// The lists know its ID under another metal; it is not resolved by it.
+    Metal(Metal),
+    /// Its name is another facility than its ID; the ID counts.
+    Name(Cid),
+    /// Its two IDs differ; the one in the column of the smelters' IDs counts.
+    Ids(Cid),
+}
+
+/// Rows by outcome. `rows` is the sum of the others, always.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Balance {
+    /// All rows declared.
+    pub rows: usize,
+    /// See [`Outcome::Resolved`].
+    pub resolved: usize,
+    /// See [`Outcome::Duplicate`].
+    pub duplicate: usize,
+    /// See [`Outcome::Special`].
+    pub special: usize,
+    /// See [`Outcome::Rejected`].
+    pub rejected: usize,
+    /// See [`Outcome::Open`].
+    pub open: usize,
+}
+
+impl Balance {
+    fn count(&mut self, outcome: Outcome) {
+        self.rows += 1;
+        match outcome {
+            Outcome::Resolved => self.resolved += 1,
+            Outcome::Duplicate => self.duplicate += 1,
+            Outcome::Special => self.special += 1,
+            Outcome::Rejected(_) => self.rejected += 1,
+            Outcome::Open => self.open += 1,
+        }
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.rows += other.rows;
+        self.resolved += other.resolved;
+        self.duplicate += other.duplicate;
+        self.special += other.special;
+        self.rejected += other.rejected;
+        self.open += other.open;
+    }
+
+    /// Whether every row has exactly one outcome.
+    #[must_use]
+    pub fn is_exact(&self) -> bool {
+        self.rows == self.resolved + self.duplicate + self.special + self.rejected + self.open
+    }
+
+    /// How far off the balance is: 0.
+    #[must_use]
+    pub fn off(&self) -> i64 {
+        let sum = self.resolved + self.duplicate + self.special + self.rejected + self.open;
+        let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        number(self.rows) - number(sum)
+    }
+}
+
+/// One declared row, as it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowView<'a> {
+    /// Who declared it.
+    pub supplier: &'a SupplierId,
+    /// In which declaration.
+    pub declaration: &'a DeclarationId,
+    /// The worksheet's row number.
+    pub row: u32,
+    /// The metal.
+    pub metal: Option<Metal>,
+    /// The name as written.
+    pub name: &'a str,
+    /// The ID as written.
+    pub cid: &'a str,
+    /// The country as written.
+    pub country: &'a str,
+    /// What becomes of it.
+    pub outcome: Outcome,
+    /// The CID of the facility that it is.
+    pub cid_resolved: Option<Cid>,
+    /// The workspace's facility that it is.
+    pub facility: Option<&'a FacilityId>,
+    /// By what it was resolved.
+    pub method: Method,
+    /// The probability that the matcher gave a decision, in thousandths.
+    pub score: Option<u16>,
+    /// In what it contradicts itself or the lists.
+    pub clash: Option<Clash>,
+}
+
+/// All declared rows of the current declarations, with their outcomes.
+#[derive(Debug, Clone, Default)]
+pub struct Register {
+    written: Written,
+    lists: Lists,
+    judged: Judged,
+}
+
+impl Register {
+    /// The register of a workspace, as far as the contents of its declarations and lists are loaded.
+    #[must_use]
+    pub fn build(ws: &Workspace, papers: &Papers) -> Self {
+        let written = Written::build(ws, papers);
+        let lists = Lists::build(ws, papers);
+        let judged = Judged::build(ws, &written, &lists);
+        Self { written, lists, judged }
+    }
+
+    /// Judges all rows anew after an edit. What is written is read again only when declarations came or went.
+    pub fn refresh(&mut self, ws: &Workspace, papers: &Papers) {
+        if !self.lists.is_current(ws, papers) {
+            self.lists = Lists::build(ws, papers);
+        }
+        if !self.written.is_current(ws, papers) {
+            self.written = Written::build(ws, papers);
+        }
+        self.judged = Judged::build(ws, &self.written, &self.lists);
+    }
+
+    /// What the imported lists know together.
+    #[must_use]
+    pub fn lists(&self) -> &Lists {
+        &self.lists
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.written.rows.len()
+    }
+
+    /// Whether nothing is declared.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.written.rows.is_empty()
+    }
+
+    /// The declarations that count but whose contents are not loaded: their rows are not here.
+    #[must_use]
+    pub fn unread(&self) -> &[DeclarationId] {
+        &self.written.unread
+    }
+
+    /// One row, by its index in the order of supplier names, then as declared; `None` beyond the end.
+    #[must_use]
+    pub fn row(&self, index: usize) -> Option<RowView<'_>> {
+        let row = self.written.rows.get(index)?;
+        let pair = self.written.pairs.get(row.pair as usize)?;
+        let key = self.written.keys.get(pair.key as usize)?;
+        let sent = self.written.sent.get(row.sent as usize)?;
+        let verdict = self.judged.verdict(row.pair);
+        let target = self.judged.target(&verdict);
+        Some(RowView {
+            supplier: &sent.supplier,
+            declaration: &sent.declaration,
+            row: row.number,
+            metal: key.metal,
+            name: &key.name,
+            cid: &key.id,
+            country: &key.country,
+            outcome: self.outcome(index, &verdict),
+            cid_resolved: target.and_then(|target| target.cid),
+            facility: target.and_then(|target| self.judged.facility(target)),
+            method: verdict.method,
+            score: verdict.score,
+            clash: verdict.clash,
+        })
+    }
+
+    /// The live facilities that rows resolve to.
+    pub fn facilities(&self) -> impl Iterator<Item = &FacilityId> {
+        self.judged.facilities()
+    }
+
+    /// The facilities that rows resolve to and that the workspace does not have, by metal and CID, each with
+    /// the index of the first row that names it.
+    #[must_use]
+    pub fn wanting(&self) -> Vec<(Metal, Cid, usize)> {
+        let mut first: std::collections::BTreeMap<u32, usize> = std::collections::BTreeMap::new();
+        let wanting: Vec<(u32, Metal, Cid)> = self.judged.wanting().collect();
+        if wanting.is_empty() {
+            return Vec::new();
+        }
+        for (index, row) in self.written.rows.iter().enumerate() {
+            if let Some(target) = self.judged.verdict(row.pair).target {
+                first.entry(target).or_insert(index);
+            }
+        }
+        let mut found: Vec<(Metal, Cid, usize)> = wanting
+            .into_iter()
+            .filter_map(|(target, metal, cid)| Some((metal, cid, *first.get(&target)?)))
+            .collect();
+        found.sort_unstable();
+        found
+    }
+
+    fn outcome(&self, index: usize, verdict: &Verdict) -> Outcome {
+        if self.judged.is_duplicate(index) { Outcome::Duplicate } else { verdict.outcome }
+    }
+
+    /// All rows, in order.
+    pub fn rows(&self) -> impl Iterator<Item = RowView<'_>> {
+        (0..self.len()).filter_map(|index| self.row(index))
+    }
+
+    /// The indexes of a supplier's rows.
+    #[must_use]
+    pub fn rows_of(&self, supplier: &SupplierId) -> std::ops::Range<usize> {
+        self.written.sent_of(supplier).map_or(0..0, |(_, sent)| sent.rows.clone())
+    }
+
+    /// The balance of all rows.
+    #[must_use]
+    pub fn balance(&self) -> Balance {
+        let mut sum = Balance::default();
+        self.judged.balances.iter().for_each(|balance| sum.add(balance));
+        sum
+    }
+
+    /// The balance of a supplier's current declaration.
+    #[must_use]
+    pub fn balance_of(&self, supplier: &SupplierId) -> Balance {
+        let found = self.written.sent_of(supplier);
+        found.and_then(|(index, _)| self.judged.balances.get(index)).copied().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,227 @@
+//! Which rows are shown, in which order: filters, search as one types, sorting by ranks.
+
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use crate::domain::{FacilityId, Metal, SupplierId};
+use crate::text::{fold, words};
+
+use super::{OutcomeKind, Register};
+
+/// Which rows. Nothing chosen lets everything pass.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RowFilter {
+    /// Of these metals.
+    pub metals: BTreeSet<Metal>,
+    /// With these outcomes.
+    pub outcomes: BTreeSet<OutcomeKind>,
+    /// Of these suppliers.
+    pub suppliers: BTreeSet<SupplierId>,
+    /// That are this facility.
+    pub facility: Option<FacilityId>,
+    /// That contradict themselves or the lists.
+    pub clashing: bool,
+    /// That hold all these words in name, ID, country, metal, supplier's name or the CID resolved to.
+    pub search: String,
+}
+
+/// What rows can be sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RowField {
+    /// The supplier's name.
+    Supplier,
+    /// The worksheet's row number.
+    Row,
+    /// The metal.
+    Metal,
+    /// The name as written, folded.
+    Name,
+    /// The ID as written.
+    Id,
+    /// The country as written, folded.
+    Country,
+    /// The outcome.
+    Outcome,
+    /// The CID that it resolved to; rows without one last.
+    Resolved,
+    /// By what it was resolved.
+    Method,
+}
+
+/// Ranks of what is written, computed once they are asked for.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Ranks {
+    name: OnceLock<Vec<u32>>,
+    id: OnceLock<Vec<u32>>,
+    country: OnceLock<Vec<u32>>,
+}
+
+/// More distinct ranks than this are sorted by comparing.
+const COUNTED: usize = 1 << 20;
+
+/// The most words of a search that are looked for.
+const WORDS: usize = 64;
+
+/// Which words of a search stand in a text: a bit a word.
+fn mask(words: &[String], text: &str) -> u64 {
+    let found = words.iter().enumerate().filter(|(_, word)| text.contains(word.as_str()));
+    found.fold(0, |mask, (index, _)| mask | 1 << index)
+}
+
+/// For each text its place in their order; equal texts share one.
+fn ranks<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<u32> {
+    let folded: Vec<String> = texts.map(fold).collect();
+    let mut order: Vec<(usize, &String)> = folded.iter().enumerate().collect();
+    order.sort_by_key(|(_, text)| *text);
+    let mut ranks = vec![0; folded.len()];
+    let (mut rank, mut last): (u32, Option<&String>) = (0, None);
+    for (index, text) in order {
+        if last.is_some_and(|last| last != text) {
+            rank += 1;
+        }
+        last = Some(text);
+        if let Some(slot) = ranks.get_mut(index) {
+            *slot = rank;
+        }
+    }
+    ranks
+}
+
+/// Puts indexes into the order of their ranks; equal ranks keep their order.
+fn sort_by_rank(indexes: &mut Vec<u32>, rank: impl Fn(u32) -> u32, descending: bool) {
+    let mut ranked: Vec<(u32, u32)> = indexes.iter().map(|index| (rank(*index), *index)).collect();
+    let top = ranked.iter().map(|(rank, _)| *rank).max().unwrap_or(0);
+    if descending {
+        ranked.iter_mut().for_each(|(rank, _)| *rank = top - *rank);
+    }
+    if top as usize > COUNTED {
+        ranked.sort_by_key(|(rank, _)| *rank);
+        *indexes = ranked.into_iter().map(|(_, index)| index).collect();
+    } else {
+        count_into(&ranked, top, indexes);
+    }
+}
+
+/// Writes the indexes of pairs (rank, index) in the order of their ranks, by counting.
+fn count_into(ranked: &[(u32, u32)], top: u32, indexes: &mut [u32]) {
+    let mut next: Vec<u32> = vec![0; top as usize + 2];
+    for (rank, _) in ranked {
+        if let Some(slot) = next.get_mut(*rank as usize + 1) {
+            *slot += 1;
+        }
+    }
+    let mut sum = 0;
+    for slot in &mut next {
+        sum += *slot;
+        *slot = sum;
+    }
+    for (rank, index) in ranked {
+        let Some(slot) = next.get_mut(*rank as usize) else { continue };
+        if let Some(place) = indexes.get_mut(*slot as usize) {
+            *place = *index;
+        }
+        *slot += 1;
+    }
+}
+
+impl Register {
+    /// The indexes of the rows that pass, in the order asked for, first criterion first; `true` is descending.
+    #[must_use]
+    pub fn select(&self, filter: &RowFilter, sort: &[(RowField, bool)]) -> Vec<u32> {
+        let mut found = self.passing(filter);
+        for (field, descending) in sort.iter().rev() {
+            sort_by_rank(&mut found, |index| self.rank(*field, index), *descending);
+        }
+        found
+    }
+
+    fn passing(&self, filter: &RowFilter) -> Vec<u32> {
+        let mut words = words(&filter.search);
+        words.truncate(WORDS);
+        let all = (0..words.len()).fold(0, |mask: u64, index| mask | 1 << index);
+        let pairs = self.pair_masks(filter, &words);
+        let sent = self.sent_masks(filter, &words);
+        let mut found = Vec::new();
+        for (index, row) in (0_u32..).zip(&self.written.rows) {
+            let here = sent.get(row.sent as usize).copied().flatten();
+            let there = pairs.get(row.pair as usize).copied().flatten();
+            let (Some(here), Some(there)) = (here, there) else { continue };
+            if (here | there) == all && self.has_outcome(filter, index, row.pair) {
+                found.push(index);
+            }
+        }
+        found
+    }
+
+    fn has_outcome(&self, filter: &RowFilter, index: u32, pair: u32) -> bool {
+        if filter.outcomes.is_empty() {
+            return true;
+        }
+        let outcome = self.outcome(index as usize, &self.judged.verdict(pair));
+        filter.outcomes.contains(&outcome.kind())
+    }
+
+    /// For every declaration which words its supplier's name holds; nothing for what does not pass.
+    fn sent_masks(&self, filter: &RowFilter, words: &[String]) -> Vec<Option<u64>> {
+        let passes = |id| filter.suppliers.is_empty() || filter.suppliers.contains(id);
+        let sent = self.written.sent.iter();
+        sent.map(|sent| passes(&sent.supplier).then(|| mask(words, &sent.name))).collect()
+    }
+
+    /// For everything written which words it holds; nothing for what does not pass.
+    fn pair_masks(&self, filter: &RowFilter, words: &[String]) -> Vec<Option<u64>> {
+        let keys: Vec<u64> = self.written.keys.iter().map(|key| mask(words, &key.search)).collect();
+        let targets: Vec<u64> = if words.is_empty() {
+            Vec::new()
+        } else {
+            self.judged.target_texts().map(|text| mask(words, &text)).collect()
+        };
+        let facility = filter.facility.as_ref().map(|id| self.judged.target_of(id));
+        let masks = (0_u32..).zip(&self.written.pairs).map(|(index, pair)| {
+            let key = self.written.keys.get(pair.key as usize)?;
+            let verdict = self.judged.verdict(index);
+            let passes = (filter.metals.is_empty() || key.metal.is_some_and(|m| filter.metals.contains(&m)))
+                && (!filter.clashing || verdict.clash.is_some())
+                && facility.is_none_or(|target| target.is_some() && verdict.target == target);
+            let of_target = verdict.target.and_then(|target| targets.get(target as usize));
+            let of_key = keys.get(pair.key as usize).copied().unwrap_or(0);
+            passes.then(|| of_key | of_target.copied().unwrap_or(0))
+        });
+        masks.collect()
+    }
+
+    fn rank(&self, field: RowField, index: u32) -> u32 {
+        let Some(row) = self.written.rows.get(index as usize) else { return 0 };
+        let key = || self.written.pairs.get(row.pair as usize).map_or(0, |pair| pair.key);
+        let at = |ranks: &[u32]| ranks.get(key() as usize).copied().unwrap_or(0);
+        match field {
+            RowField::Supplier => row.sent,
+            RowField::Row => row.number,
+            RowField::Metal => {
+                let metal = self.written.keys.get(key() as usize).and_then(|key| key.metal);
+                metal.map_or(Metal::ALL.len() as u32, |metal| metal as u32)
+            }
+            RowField::Name => at(self.name_ranks()),
+            RowField::Id => at(self.id_ranks()),
+            RowField::Country => at(self.country_ranks()),
+            RowField::Outcome => self.outcome(index as usize, &self.judged.verdict(row.pair)).kind() as u32,
+            RowField::Resolved => self.judged.cid_rank(row.pair),
+            RowField::Method => self.judged.verdict(row.pair).method as u32,
+        }
+    }
+
+    fn name_ranks(&self) -> &[u32] {
+        let keys = &self.written.keys;
+        self.written.ranks.name.get_or_init(|| ranks(keys.iter().map(|key| &*key.name)))
+    }
+
+    fn id_ranks(&self) -> &[u32] {
+        let keys = &self.written.keys;
+        self.written.ranks.id.get_or_init(|| ranks(keys.iter().map(|key| &*key.id)))
+    }
+
+    fn country_ranks(&self) -> &[u32] {
+        let keys = &self.written.keys;
+        self.written.ranks.country.get_or_init(|| ranks(keys.iter().map(|key| &*key.country)))
+    }
+}

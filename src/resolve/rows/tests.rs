@@ -1,0 +1,245 @@
+//! Tests of the register.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::cmrt::Form;
+use crate::domain::{
+    Claim, Edit, Facility, NameKey, Origin, Place, Resolution, Resolved, SourceKind, Stamp, Value,
+};
+use crate::resolve::fixture::{self, Cells, cid, declare, form, know, known, workspace};
+
+/// A workspace with one declaration, which carries the list in its own look-up.
+fn one(rows: &[Cells<'_>]) -> (Workspace, Papers) {
+    let (mut ws, mut papers) = (workspace(), Papers::default());
+    declare(&mut ws, &mut papers, ("d1", "Alpha", 1), form("Alpha", "6.5", rows), Some(known()));
+    (ws, papers)
+}
+
+fn outcomes(register: &Register) -> Vec<Outcome> {
+    register.rows().map(|row| row.outcome).collect()
+}
+
+/// Row, outcome, method, CID.
+type Case<'a> = (Cells<'a>, Outcome, Method, Option<&'a str>);
+
+#[test]
+fn every_row_has_the_outcome_that_its_cells_give() {
+    use Method as M;
+    use Outcome as O;
+    let not_listed = "Smelter not listed";
+    let cases: [Case<'_>; 17] = [
+        (["", "Gold", "", "", "", "CID900001"], O::Resolved, M::Id, Some("CID900001")),
+        ([" cid900002 ", "Gold", "", "", "", ""], O::Resolved, M::IdTyped, Some("CID900002")),
+        (["", "Tin", "dowa", "", "", ""], O::Resolved, M::LookUpName, Some("CID900003")),
+        (["", "Tungsten", not_listed, "DELTA  wolfram", "", ""], O::Resolved, M::Name, Some("CID900004")),
+        (["", "Tin", "", "Cassiter", "", "4BOL001"], O::Duplicate, M::Name, Some("CID900003")),
+        (["", "Tin", "Dowa", "", "", "CID900001"], O::Open, M::None, None),
+        (["", "Gold", "Aurora", "", "", "CID999999"], O::Open, M::None, None),
+        (["", "Gold", not_listed, "Unheard Of", "PERU", ""], O::Open, M::None, None),
+        (["", "Gold", not_listed, "", "", "CID999999"], O::Open, M::None, None),
+        (["", "Gold", not_listed, "", "PERU", ""], O::Special, M::None, None),
+        (["", "Gold", not_listed, " - ", "PERU", ""], O::Special, M::None, None),
+        (["", "Tin", "SMELTER NOT YET IDENTIFIED", "", "", ""], O::Special, M::None, None),
+        (["", "", "Aurora", "", "", "CID900001"], O::Rejected(Reason::NoMetal), M::None, None),
+        (["", "Silver", "Aurora", "", "", ""], O::Rejected(Reason::NoMetal), M::None, None),
+        (["", "Gold", "", "", "PERU", ""], O::Rejected(Reason::Nothing), M::None, None),
+        (["", "", "", "", "PERU", " - "], O::Rejected(Reason::Nothing), M::None, None),
+        (["CID900002", "Gold", "Beacon", "", "CANADA", "CID900001"], O::Duplicate, M::Id, Some("CID900001")),
+    ];
+    let rows: Vec<Cells<'_>> = cases.iter().map(|case| case.0).collect();
+    let (ws, papers) = one(&rows);
+    let register = Register::build(&ws, &papers);
+    for (row, (cells, outcome, method, id)) in register.rows().zip(cases) {
+        assert_eq!((row.outcome, row.method, row.cid_resolved), (outcome, method, id.map(cid)), "{cells:?}");
+    }
+    let balance = register.balance();
+    let counts = [balance.resolved, balance.duplicate, balance.special, balance.rejected, balance.open];
+    assert_eq!((balance.rows, counts, balance.off()), (17, [4, 2, 3, 4, 4], 0));
+    assert_eq!(register.balance_of(&SupplierId::new("Alpha")), balance);
+}
+
+#[test]
+fn what_a_row_contradicts_is_kept() {
+    let rows: [Cells<'_>; 4] = [
+        ["", "Tin", "", "", "", "CID900001"],
+        ["", "Gold", "Beacon", "", "", "CID900001"],
+        ["CID900002", "Gold", "Aurora", "", "", "CID900001"],
+        ["CID900002", "Gold", "Beacon", "", "", "CID900002"],
+    ];
+    let (ws, papers) = one(&rows);
+    let clashes: Vec<Option<Clash>> = Register::build(&ws, &papers).rows().map(|row| row.clash).collect();
+    let two = cid("CID900002");
+    let expected = [Some(Clash::Metal(Metal::Gold)), Some(Clash::Name(two)), Some(Clash::Ids(two)), None];
+    assert_eq!(clashes, expected);
+}
+
+#[test]
+fn the_list_of_a_files_version_counts_instead_of_its_own_look_up() {
+    let rows: [Cells<'_>; 2] = [["", "Gold", "", "", "", "CID900001"], ["", "Gold", "Beacon", "", "", ""]];
+    let (mut ws, mut papers) = one(&rows);
+    let mut register = Register::build(&ws, &papers);
+    assert_eq!(outcomes(&register), [Outcome::Resolved; 2]);
+    let other = fixture::list(&[(Metal::Gold, "CID900001", "Aurora Refining AG", "SWITZERLAND", "")]);
+    know(&mut ws, &mut papers, ("6.4", 2024), other.clone());
+    register.refresh(&ws, &papers);
+    assert_eq!(outcomes(&register), [Outcome::Resolved; 2], "another version's list");
+    know(&mut ws, &mut papers, ("6.5", 2025), other);
+    register.refresh(&ws, &papers);
+    assert_eq!(outcomes(&register), [Outcome::Resolved, Outcome::Open]);
+}
+
+fn decide(ws: &mut Workspace, name: &str, to: Resolved) {
+    let key = NameKey { metal: Metal::Gold, name: name.to_owned(), country: "PE".to_owned() };
+    let stamp = Stamp { by: "ana".to_owned(), at: jiff::Timestamp::UNIX_EPOCH };
+    let (written, method) = (name.to_owned(), "by hand".to_owned());
+    let to = Some(Box::new(Resolution { to, written, method, score: Some(900), stamp }));
+    Edit::SetResolution { key: Box::new(key), from: None, to }.apply(ws).unwrap();
+}
+
+/// Adds a facility with a CID from a table.
+fn hold(ws: &mut Workspace, id: &str, of: &str) {
+    let source = fixture::source("table", SourceKind::FacilityTable);
+    ws.sources.entry(source.id.clone()).or_insert(source.clone());
+    let origin = Origin::Stated { source: source.id, place: Place::File };
+    let claim = Claim { value: Value::Cid(cid(of)), origin, as_of: None };
+    let facility = Facility { id: FacilityId::new(id), metal: Metal::Gold, claims: vec![claim] };
+    ws.facilities.insert(facility.id.clone(), facility);
+}
+
+#[test]
+fn decisions_resolve_or_reject_open_rows_and_name_the_facility() {
+    let unheard = ["", "Gold", "Smelter not listed", "Unheard Of", "Peru", ""];
+    let bank = ["", "Gold", "Smelter not listed", "Some Bank", "PERU", ""];
+    let aurora = ["", "Gold", "Aurora", "", "PERU", ""];
+    let (mut ws, papers) = one(&[unheard, bank, aurora, unheard]);
+    hold(&mut ws, "f1", "CID900002");
+    decide(&mut ws, "unheard of", Resolved::Facility(FacilityId::new("f1")));
+    decide(&mut ws, "some bank", Resolved::Nothing(NoFacility::Bank));
+    decide(&mut ws, "aurora", Resolved::Nothing(NoFacility::Trader));
+    let register = Register::build(&ws, &papers);
+    let rejected = Outcome::Rejected(Reason::NoFacility(NoFacility::Bank));
+    let expected = [Outcome::Resolved, rejected, Outcome::Resolved, Outcome::Duplicate];
+    assert_eq!(outcomes(&register), expected, "a list's name is stronger than a decision");
+    let first = register.row(0).unwrap();
+    let shown = (first.facility, first.cid_resolved, first.method, first.score);
+    assert_eq!(shown, (Some(&FacilityId::new("f1")), Some(cid("CID900002")), Method::Decision, Some(900)));
+    assert_eq!(register.suppliers_naming(&FacilityId::new("f1")), [&SupplierId::new("Alpha")]);
+    assert_eq!(register.spellings(&FacilityId::new("f1")), [("Unheard Of".to_owned(), 2)]);
+}
+
+#[test]
+fn rows_follow_merges() {
+    let (mut ws, papers) =
+        one(&[["", "Gold", "", "", "", "CID900001"], ["", "Gold", "", "", "", "CID900002"]]);
+    hold(&mut ws, "f1", "CID900001");
+    hold(&mut ws, "f2", "CID900002");
+    let mut register = Register::build(&ws, &papers);
+    assert_eq!(outcomes(&register), [Outcome::Resolved; 2]);
+    let merge = Edit::Merge { keep: FacilityId::new("f1"), absorbed: FacilityId::new("f2") };
+    merge.apply(&mut ws).unwrap();
+    register.refresh(&ws, &papers);
+    assert_eq!(outcomes(&register), [Outcome::Resolved, Outcome::Duplicate]);
+    assert!(register.rows().all(|row| row.facility == Some(&FacilityId::new("f1"))));
+}
+
+#[test]
+fn only_the_newest_declaration_of_a_supplier_counts() {
+    let (mut ws, mut papers) = one(&[["", "Gold", "", "", "", "CID900001"]]);
+    let newer: [Cells<'_>; 2] = [["", "Tin", "", "", "", "CID900003"], ["", "Gold", "", "x", "", ""]];
+    declare(&mut ws, &mut papers, ("d2", "Alpha", 2), form("Alpha", "6.5", &newer), Some(known()));
+    let register = Register::build(&ws, &papers);
+    assert!(register.rows().all(|row| row.declaration == &DeclarationId::new("d2")));
+    assert_eq!(register.len(), 2);
+    papers.forms.remove("form of d2");
+    let register = Register::build(&ws, &papers);
+    assert_eq!((register.len(), register.unread()), (0, [DeclarationId::new("d2")].as_slice()));
+}
+
+#[test]
+fn rows_are_found_as_one_types_and_sorted() {
+    let alpha: [Cells<'_>; 3] = [
+        ["", "Gold", "Beacon", "", "CANADA", ""],
+        ["", "Tin", "Cassiter", "", "BOLIVIA", ""],
+        ["", "Gold", "Smelter not listed", "Zeta", "PERU", ""],
+    ];
+    let (mut ws, mut papers) = one(&alpha);
+    let beta = form("Beta", "6.5", &[["", "Gold", "Aurora", "", "SWITZERLAND", ""]]);
+    declare(&mut ws, &mut papers, ("d2", "Beta", 2), beta, Some(known()));
+    let register = Register::build(&ws, &papers);
+    let found =
+        |search: &str| register.select(&RowFilter { search: search.to_owned(), ..RowFilter::default() }, &[]);
+    assert_eq!(found(""), [0, 1, 2, 3]);
+    assert_eq!(found("alpha gold"), [0, 2]);
+    assert_eq!(found("CID900001"), [3]);
+    assert_eq!(found("beta canada"), [] as [u32; 0]);
+    let all = RowFilter::default();
+    assert_eq!(register.select(&all, &[(RowField::Name, false)]), [3, 0, 1, 2]);
+    assert_eq!(register.select(&all, &[(RowField::Name, true)]), [2, 1, 0, 3]);
+    assert_eq!(register.select(&all, &[(RowField::Metal, false), (RowField::Row, true)]), [1, 2, 0, 3]);
+    let open = RowFilter { outcomes: [OutcomeKind::Open].into(), ..RowFilter::default() };
+    assert_eq!(register.select(&open, &[]), [2]);
+    let names = register.open_names();
+    assert_eq!(names.len(), 1);
+    assert_eq!((names[0].written, names[0].rows, names[0].key.country.as_str()), ("Zeta", 1, "PE"));
+}
+
+fn word() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "",
+        "",
+        "Gold",
+        "Tin",
+        "Silver",
+        "Aurora",
+        "Dowa",
+        "beacon",
+        "x",
+        "-",
+        "CID900001",
+        "CID900003",
+        "CID999999",
+        "CID12",
+        "Smelter not listed",
+        "smelter not yet identified",
+        "PERU",
+        "n/a",
+    ])
+}
+
+proptest! {
+    #[test]
+    fn the_balance_is_exact_and_every_row_is_there(
+        forms in prop::collection::vec(prop::collection::vec(prop::array::uniform6(word()), 0..20), 0..5),
+        listed in any::<bool>(),
+    ) {
+        let (mut ws, mut papers) = (workspace(), Papers::default());
+        if listed {
+            know(&mut ws, &mut papers, ("6.5", 2025), known());
+        }
+        let mut declared = 0;
+        for (number, rows) in forms.iter().enumerate() {
+            let form: Form = form("x", if number % 2 == 0 { "6.5" } else { "6.4" }, rows);
+            declared += form.rows.len();
+            let (id, supplier) = (format!("d{number}"), format!("S{number}"));
+            declare(&mut ws, &mut papers, (&id, &supplier, 1), form, Some(known()));
+        }
+        let register = Register::build(&ws, &papers);
+        let balance = register.balance();
+        prop_assert_eq!((balance.rows, balance.off()), (declared, 0));
+        let mut counted = Balance::default();
+        register.rows().for_each(|row| counted.count(row.outcome));
+        prop_assert_eq!(counted, balance);
+        let mut of_suppliers = Balance::default();
+        ws.suppliers.keys().for_each(|id| of_suppliers.add(&register.balance_of(id)));
+        prop_assert_eq!(of_suppliers, balance);
+        let (mut named, mut targets) = (balance.resolved, std::collections::BTreeSet::new());
+        for row in register.rows() {
+            if row.outcome == Outcome::Resolved {
+                prop_assert!(targets.insert((row.supplier, row.metal, row.cid_resolved)));
+                named -= 1;
+            }
+        }
+        prop_assert_eq!(named, 0);
+    }
+}

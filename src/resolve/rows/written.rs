@@ -1,0 +1,284 @@
+//! What is written in the rows: equal rows once, in tables that change only when declarations come or go.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::domain::cmrt::{Column, DeclaredRow, Form, Special, Version};
+use crate::domain::{Cid, Declaration, DeclarationId, Metal, NameKey, Papers, SupplierId, Workspace};
+use crate::resolve::lists::{Names, country_key};
+use crate::text::fold;
+
+use super::select::Ranks;
+
+/// One row.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row {
+    /// The declaration, as an index into [`Written::sent`].
+    pub sent: u32,
+    /// The worksheet's row number.
+    pub number: u32,
+    /// What is written and where it was looked up, as an index into [`Written::pairs`].
+    pub pair: u32,
+}
+
+/// What is written in a row, in which surroundings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Pair {
+    /// What is written, as an index into [`Written::keys`].
+    pub key: u32,
+    /// The look-up beside it, as an index into [`Written::surroundings`].
+    pub surroundings: u32,
+}
+
+/// What is written in a row.
+#[derive(Debug, Clone)]
+pub(super) struct Key {
+    pub metal: Option<Metal>,
+    /// The name, the ID and the country as they are shown.
+    pub name: Box<str>,
+    pub id: Box<str>,
+    pub country: Box<str>,
+    /// The ID of the column of IDs, and the one typed, where they are well formed.
+    pub column_id: Option<Cid>,
+    pub typed_id: Option<Cid>,
+    pub special: Option<Special>,
+    /// The look-up name and the typed one, folded; empty for none.
+    pub look_up: Box<str>,
+    pub typed: Box<str>,
+    /// Whether no name is written, or nothing but punctuation.
+    pub is_nameless: bool,
+    /// What a decision on the row would be about.
+    pub decided: Option<NameKey>,
+    /// What search looks in, folded.
+    pub search: Box<str>,
+}
+
+/// The look-up that a declaration carries, and the version that it claims.
+#[derive(Debug, Clone)]
+pub(super) struct Surroundings {
+    pub version: Version,
+    look_up: Option<String>,
+    /// The look-up's names; none when there is no look-up, or it is not loaded.
+    pub names: Option<Arc<Names>>,
+}
+
+/// One declaration whose rows are here.
+#[derive(Debug, Clone)]
+pub(super) struct Sent {
+    pub declaration: DeclarationId,
+    pub supplier: SupplierId,
+    /// The supplier's name, folded, for search and order.
+    pub name: String,
+    pub rows: Range<usize>,
+}
+
+/// All of it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Written {
+    pub rows: Vec<Row>,
+    pub pairs: Vec<Pair>,
+    pub keys: Vec<Key>,
+    pub surroundings: Vec<Surroundings>,
+    pub sent: Vec<Sent>,
+    by_supplier: BTreeMap<SupplierId, usize>,
+    /// The declarations that count, loaded or not, with the supplier's name, and whether they are loaded.
+    current: Vec<(DeclarationId, String, bool)>,
+    pub unread: Vec<DeclarationId>,
+    pub ranks: Ranks,
+}
+
+/// The declarations that count, by the suppliers' folded names.
+fn current(ws: &Workspace) -> Vec<(&Declaration, &str)> {
+    let mut newest: BTreeMap<&SupplierId, &Declaration> = BTreeMap::new();
+    for declaration in ws.declarations.values() {
+        let held = newest.entry(&declaration.supplier).or_insert(declaration);
+        if declaration.order() > held.order() {
+            *held = declaration;
+        }
+    }
+    let name = |declaration: &Declaration| {
+        ws.suppliers.get(&declaration.supplier).map_or("", |supplier| supplier.name.as_str())
+    };
+    newest.into_values().map(|declaration| (declaration, name(declaration))).collect()
+}
+
+/// What tells rows apart, borrowed from the forms.
+type Told<'a> = (Option<Metal>, [&'a str; 5]);
+
+fn told(row: &DeclaredRow) -> Told<'_> {
+    let columns = [Column::IdInput, Column::LookUp, Column::Name, Column::Country, Column::Id];
+    (row.metal, columns.map(|column| row.text(column).trim()))
+}
+
+#[derive(Default)]
+struct Building<'a> {
+    written: Written,
+    keys: HashMap<Told<'a>, u32>,
+    pairs: HashMap<Pair, u32>,
+    look_ups: BTreeMap<String, Arc<Names>>,
+}
+
+impl Written {
+    /// What is written in the declarations that count.
+    pub fn build(ws: &Workspace, papers: &Papers) -> Self {
+        let mut building = Building::default();
+        let mut all: Vec<(String, &Declaration)> = Vec::new();
+        for (declaration, name) in current(ws) {
+            let is_loaded = papers.form(&declaration.form).is_some();
+            building.written.current.push((declaration.id.clone(), name.to_owned(), is_loaded));
+            all.push((fold(name), declaration));
+        }
+        all.sort_by(|a, b| (&a.0, &a.1.supplier).cmp(&(&b.0, &b.1.supplier)));
+        for (name, declaration) in all {
+            match papers.form(&declaration.form) {
+                Some(form) => building.add(name, declaration, form, papers),
+                None => building.written.unread.push(declaration.id.clone()),
+            }
+        }
+        building.written
+    }
+
+    /// Whether nothing came, went or was loaded since.
+    pub fn is_current(&self, ws: &Workspace, papers: &Papers) -> bool {
+        let now = current(ws);
+        now.len() == self.current.len()
+            && now.iter().zip(&self.current).all(|((declaration, name), (id, held, was_loaded))| {
+                declaration.id == *id
+                    && *name == held
+                    && (*was_loaded || papers.form(&declaration.form).is_none())
+            })
+    }
+
+    /// The declaration of a supplier, with its index.
+    pub fn sent_of(&self, supplier: &SupplierId) -> Option<(usize, &Sent)> {
+        let index = *self.by_supplier.get(supplier)?;
+        Some((index, self.sent.get(index)?))
+    }
+
+    /// What is written, and the look-up beside it.
+    pub fn beside(&self, pair: &Pair) -> Option<(&Key, &Surroundings)> {
+        Some((self.keys.get(pair.key as usize)?, self.surroundings.get(pair.surroundings as usize)?))
+    }
+
+    /// What is written in a row.
+    pub fn key_of(&self, row: &Row) -> Option<&Key> {
+        self.keys.get(self.pairs.get(row.pair as usize)?.key as usize)
+    }
+}
+
+impl<'a> Building<'a> {
+    fn add(&mut self, name: String, declaration: &Declaration, form: &'a Form, papers: &Papers) {
+        let surroundings = self.surroundings(declaration, papers);
+        let sent = number(self.written.sent.len());
+        let first = self.written.rows.len();
+        for row in &form.rows {
+            let key = self.key(row);
+            let pair = self.pair(Pair { key, surroundings });
+            self.written.rows.push(Row { sent, number: row.row, pair });
+        }
+        self.written.by_supplier.insert(declaration.supplier.clone(), self.written.sent.len());
+        self.written.sent.push(Sent {
+            declaration: declaration.id.clone(),
+            supplier: declaration.supplier.clone(),
+            name,
+            rows: first..self.written.rows.len(),
+        });
+    }
+
+    fn key(&mut self, row: &'a DeclaredRow) -> u32 {
+        let told = told(row);
+        if let Some(key) = self.keys.get(&told) {
+            return *key;
+        }
+        let key = number(self.written.keys.len());
+        self.written.keys.push(Key::of(row));
+        self.keys.insert(told, key);
+        key
+    }
+
+    fn pair(&mut self, pair: Pair) -> u32 {
+        let next = number(self.written.pairs.len());
+        let index = *self.pairs.entry(pair).or_insert(next);
+        if index == next {
+            self.written.pairs.push(pair);
+        }
+        index
+    }
+
+    fn surroundings(&mut self, declaration: &Declaration, papers: &Papers) -> u32 {
+        let (version, look_up) = (declaration.version, &declaration.look_up);
+        let known = self.written.surroundings.iter();
+        if let Some(index) = known.clone().position(|one| one.version == version && one.look_up == *look_up) {
+            return number(index);
+        }
+        let names = look_up.as_ref().and_then(|sha256| self.names(sha256, papers));
+        self.written.surroundings.push(Surroundings { version, look_up: look_up.clone(), names });
+        number(self.written.surroundings.len() - 1)
+    }
+
+    fn names(&mut self, sha256: &str, papers: &Papers) -> Option<Arc<Names>> {
+        if let Some(names) = self.look_ups.get(sha256) {
+            return Some(Arc::clone(names));
+        }
+        let names = Arc::new(Names::of(papers.list(sha256)?));
+        self.look_ups.insert(sha256.to_owned(), Arc::clone(&names));
+        Some(names)
+    }
+}
+
+/// An index; a workspace has fewer rows than fit into it.
+fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+fn well_formed(text: &str) -> Option<Cid> {
+    Cid::parse(text).ok()
+}
+
+impl Key {
+    fn of(row: &DeclaredRow) -> Self {
+        let (name, id, country) = (row.name(), row.id(), row.text(Column::Country).trim());
+        let special = row.special();
+        let look_up = if special.is_some() { String::new() } else { fold(row.text(Column::LookUp)) };
+        let typed = fold(row.text(Column::Name));
+        let folded = fold(name);
+        let metal = row.metal.map_or("", Metal::name).to_lowercase();
+        let words: BTreeSet<&str> = [folded.as_str(), look_up.as_str(), typed.as_str()].into();
+        let words: Vec<&str> = words.into_iter().filter(|text| !text.is_empty()).collect();
+        let search = format!("{metal}\n{}\n{}\n{}", words.join("\n"), fold(id), fold(country));
+        let is_nameless = folded.is_empty();
+        // A row without a name goes by the ID as it is written.
+        let name_or_id = if is_nameless { fold(id) } else { folded };
+        let decided = row.metal.filter(|_| !name_or_id.is_empty()).map(|metal| NameKey {
+            metal,
+            name: name_or_id,
+            country: country_key(country),
+        });
+        Self {
+            metal: row.metal,
+            name: name.into(),
+            id: id.into(),
+            country: country.into(),
+            column_id: well_formed(row.text(Column::Id)),
+            typed_id: well_formed(row.text(Column::IdInput)),
+            special,
+            look_up: look_up.into(),
+            typed: typed.into(),
+            is_nameless,
+            decided,
+            search: search.into(),
+        }
+    }
+
+    /// Whether no ID is written, well formed or not; nothing but punctuation is none.
+    pub fn is_without_id(&self) -> bool {
+        !self.id.chars().any(char::is_alphanumeric)
+    }
+
+    /// The ID that counts, and whether it is the one typed.
+    pub fn cid(&self) -> Option<(Cid, bool)> {
+        let column = self.column_id.map(|cid| (cid, false));
+        column.or_else(|| self.typed_id.map(|cid| (cid, true)))
+    }
+}
