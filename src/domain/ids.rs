@@ -153,12 +153,6 @@ pub struct Cid(u32);
 pub struct BadCid(String);
 
 impl Cid {
-    /// The six digits as a number. Numbers are given in the order in which facilities become known.
-    #[must_use]
-    pub fn number(self) -> u32 {
-        self.0
-    }
-
     /// Reads `CID` and six digits, in any case, with blanks around it.
     ///
     /// # Errors

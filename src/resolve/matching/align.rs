@@ -62,6 +62,16 @@ pub(super) fn align(query: &Name, name: &Name) -> Alignment {
     out
 }
 
+/// Whether a word of its own, neither place nor trade, stands in both names or much alike.
+pub(super) fn shares_own_word(query: &Name, name: &Name) -> bool {
+    let is_own = |of: &Name, at: usize| of.tokens.get(at).is_some_and(|token| token.kind == Kind::Brand);
+    let aligned = align(query, name);
+    let in_both = |(i, j, _): &(usize, usize, f64)| is_own(query, *i) && is_own(name, *j);
+    let apart =
+        |of: &Name, found: &[f64]| found.iter().enumerate().any(|(at, sim)| *sim >= 1.0 && is_own(of, at));
+    aligned.pairs.iter().any(in_both) || apart(query, &aligned.of_query) || apart(name, &aligned.of_name)
+}
+
 fn set(list: &mut [f64], at: usize, value: f64) {
     if let Some(slot) = list.get_mut(at) {
         *slot = value;

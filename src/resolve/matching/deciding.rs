@@ -1,5 +1,6 @@
 //! Candidates in their order, and what may be done with the first.
 
+use super::align::shares_own_word;
 use super::evidence::{Evidence, Feature};
 use super::model::shares;
 use super::reasons::{Case, Explanation};
@@ -9,6 +10,12 @@ use crate::domain::{Cid, Metal};
 
 /// From this on a name counts as equal.
 const EQUAL: f64 = 0.7;
+
+/// From this on the query has a whole word of its own that the name lacks: another plant or company of the group.
+const STRANGE: f64 = 0.6;
+
+/// From this likeness of the first own words on, two facilities are of one group.
+const SISTER: f64 = 0.9;
 
 /// From this likeness by three letters on, a name under another metal is shown.
 const LIKE_ELSEWHERE: f64 = 0.6;
@@ -31,7 +38,7 @@ impl Reference {
         let weighed: Vec<Weighed> = metals.iter().flat_map(|metal| self.weighed(&asked, *metal)).collect();
         let mut candidates = self.ranked(&weighed);
         let by_id = self.by_id(query, &mut candidates);
-        let band = self.band(query, &candidates, by_id);
+        let band = self.band(&asked, &candidates, by_id);
         let elsewhere = if band == Band::Accept { Vec::new() } else { self.elsewhere(&asked) };
         Matched { candidates, elsewhere, band }
     }
@@ -111,9 +118,10 @@ impl Reference {
         self.candidate(&Scored { score: 0.0, facility, at, evidence: Evidence::default() }, 0.0)
     }
 
-    fn band(&self, query: &Query<'_>, candidates: &[Candidate], by_id: Option<ById>) -> Band {
+    fn band(&self, asked: &Asked<'_>, candidates: &[Candidate], by_id: Option<ById>) -> Band {
         let Some(best) = candidates.first() else { return Band::None };
         let is_listed = self.facilities.get(best.facility).is_some_and(|row| row.is_listed);
+        let may_accept = is_listed && asked.query.metal.is_some();
         let limits = self.model.thresholds;
         let (accept, reject) = if self.is_rich {
             (limits.accept, limits.reject)
@@ -121,17 +129,33 @@ impl Reference {
             (limits.accept_bare, limits.reject_bare)
         };
         match by_id {
-            Some(ById::Agrees) if is_listed && query.metal.is_some() => return Band::Accept,
+            Some(ById::Agrees) if may_accept => return Band::Accept,
             Some(_) => return Band::Review,
             None => {}
         }
-        if best.probability >= accept && is_listed && query.metal.is_some() && is_clear(candidates) {
+        if best.probability >= accept && may_accept && is_clear(candidates) && self.is_named(asked, best) {
             Band::Accept
         } else if best.probability <= reject {
             Band::None
         } else {
             Band::Review
         }
+    }
+
+    /// Whether the names are equal; or share a word of their own while no facility of another metal has this very name.
+    /// Places and trades alone name nobody.
+    fn is_named(&self, asked: &Asked<'_>, best: &Candidate) -> bool {
+        let of = |feature| best.evidence.get(feature);
+        if of(Feature::Exact) >= EQUAL {
+            return true;
+        }
+        let (Some(whole), Some(indexed)) = (asked.whole(), self.names.get(best.at)) else { return false };
+        let others = self.shelves.iter().filter(|(metal, _)| Some(**metal) != asked.query.metal);
+        if others.into_iter().any(|(_, shelf)| shelf.has_name(whole.loose)) {
+            return false;
+        }
+        of(Feature::Exact) + of(Feature::Acronym) + of(Feature::Blend) > 0.0
+            || asked.names.iter().any(|name| shares_own_word(name, &indexed.name))
     }
 
     /// The same or a very similar name under other metals.
@@ -162,8 +186,8 @@ enum ById {
     Differs,
 }
 
-/// Whether nothing forbids to take the first candidate however likely it is: a place or direction that differs, or a
-/// second one whose name is equal too.
+/// Whether nothing forbids to take the first candidate however likely it is: a place or direction that differs, a second
+/// one whose name is equal too, or a strange word in the name of a group with several facilities.
 fn is_clear(candidates: &[Candidate]) -> bool {
     let Some((best, others)) = candidates.split_first() else { return false };
     let of = |candidate: &Candidate, feature| candidate.evidence.get(feature);
@@ -174,5 +198,8 @@ fn is_clear(candidates: &[Candidate]) -> bool {
             && of(other, Feature::Exact) >= exact
             && of(other, Feature::CountryDiffers) <= of(best, Feature::CountryDiffers)
     };
-    !(differs && exact < EQUAL) && !others.iter().any(is_twin)
+    let is_sister = |other: &Candidate| of(other, Feature::First) >= SISTER || of(other, Feature::Kin) > 0.0;
+    let is_strange = of(best, Feature::Foreign) >= STRANGE && others.iter().any(is_sister);
+    let is_doubtful = exact < EQUAL && (differs || is_strange);
+    !is_doubtful && !others.iter().any(is_twin)
 }

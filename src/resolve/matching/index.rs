@@ -184,6 +184,11 @@ impl Shelf {
         }
     }
 
+    /// Whether a name has this key.
+    pub fn has_name(&self, key: u64) -> bool {
+        self.by_key.get(key).len() > 0
+    }
+
     /// The names that have a word of their own.
     pub fn with_word(&self, word: u64) -> impl Iterator<Item = usize> {
         self.by_word.get(word).filter_map(|at| self.names.get(at as usize)).map(|at| *at as usize)

@@ -24,6 +24,8 @@ mod model;
 mod name;
 mod reasons;
 mod reference;
+#[cfg(test)]
+mod tests;
 mod weighing;
 mod words;
 

@@ -79,7 +79,7 @@ impl Name {
         let lexicon = Lexicon { words: Words::get(), vocabulary };
         let mut raws = words(name);
         drop_footnotes(&mut raws);
-        let raws = joined(phrases(single_letters(raws)), &lexicon);
+        let raws = joined(&phrases(&single_letters(raws)), &lexicon);
         let pieces: Vec<Piece> =
             raws.into_iter().flat_map(|raw| lexicon.split(raw)).take(MOST_WORDS).collect();
         Self::of(pieces, &lexicon)
@@ -195,10 +195,10 @@ fn single_letters(raws: Vec<Raw>) -> Vec<Raw> {
 }
 
 /// Replaces several words by the one that the tables make of them.
-fn phrases(raws: Vec<Raw>) -> Vec<Raw> {
+fn phrases(raws: &[Raw]) -> Vec<Raw> {
     let words = Words::get();
     let mut out: Vec<Raw> = Vec::with_capacity(raws.len());
-    let mut rest = raws.as_slice();
+    let mut rest = raws;
     while let Some(first) = rest.first() {
         let fits = |parts: &Vec<&str>| {
             parts.len() <= rest.len() && parts.iter().zip(rest).all(|(part, raw)| *part == raw.text)
@@ -217,9 +217,9 @@ fn phrases(raws: Vec<Raw>) -> Vec<Raw> {
 }
 
 /// Joins neighbours that together make a word that is known, while one of them alone is not.
-fn joined(raws: Vec<Raw>, lexicon: &Lexicon<'_>) -> Vec<Raw> {
+fn joined(raws: &[Raw], lexicon: &Lexicon<'_>) -> Vec<Raw> {
     let mut out: Vec<Raw> = Vec::with_capacity(raws.len());
-    let mut rest = raws.as_slice();
+    let mut rest = raws;
     while let Some(first) = rest.first() {
         let made = [3, 2]
             .into_iter()
@@ -259,12 +259,8 @@ impl Lexicon<'_> {
         }
         let text: String = run.iter().map(|raw| raw.text.as_str()).collect();
         let fits = text.len() >= SHORTEST_PART && self.knows(&text);
-        fits.then(|| Raw {
-            text,
-            span: first.span.start..last.span.end,
-            gap: first.gap,
-            bracketed: first.bracketed,
-        })
+        let span = first.span.start..last.span.end;
+        fits.then_some(Raw { text, span, gap: first.gap, bracketed: first.bracketed })
     }
 
     /// The words that a word written together holds; digits that stand for letters are put right.
