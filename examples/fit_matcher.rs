@@ -6,7 +6,8 @@
 //!
 //! The model is a choice among the candidates and "none of them": multinomial logistic regression over the features of
 //! `rcoi::resolve::matching::Feature`, each weight held to its sign, with a ridge. Facilities are dealt into ten folds; a
-//! name is always judged by weights fitted without any name of its facility.
+//! name is always judged by weights fitted without any name of its facility. Bands here are by threshold alone: the
+//! matcher refuses to accept some more (`deciding.rs`); `benches/accuracy.sh` measures the program as it ships.
 
 #![expect(
     clippy::unwrap_used,

@@ -19,8 +19,8 @@
 //! - [`intake`]: what enters the workspace and leaves it: declarations with their suppliers, lists, the facilities that
 //!   rows bring, what lists propose; each as one edit.
 //! - [`query`]: rows of facilities with everything tables show of them; filters and sorts over them.
-//! - [`import`]: bytes to a draft: filings as text or web page, tables as CSV or workbook, the sample. Touches
-//!   neither a file nor a workspace.
+//! - [`import`]: bytes to what they say: filings as text or web page, tables as CSV or workbook, suppliers' CMRTs,
+//!   reference lists, the sample. Touches neither a file nor a workspace.
 //! - [`correspond`]: what goes back and forth with suppliers: their list, the log of requests, what changed between
 //!   two declarations, the letter with corrections. Internal.
 //! - [`report`]: the workspace as figures and sentences that may be published, in no format.

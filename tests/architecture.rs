@@ -473,6 +473,7 @@ fn app_on(screen: rcoi::app::ScreenId) -> App {
         session: Session { screen: Some(screen), ..Session::default() },
         seed: [1; 16],
         mouse: true,
+        letter_template: None,
         themes: Vec::new(),
     };
     App::new(start, clock, (120, 40))
