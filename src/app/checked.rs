@@ -42,7 +42,7 @@ impl Surroundings {
     #[must_use]
     pub fn check(&self, form: &Form, own: Option<&ListBody>) -> Vec<FormFinding> {
         let lists: Vec<KnownList<'_>> =
-            self.lists.iter().map(|(list, body)| KnownList { list, body: &**body }).collect();
+            self.lists.iter().map(|(list, body)| KnownList { list, body }).collect();
         let context = FormContext { today: self.today, own, lists: &lists, severities: &self.severities };
         check(form, &context)
     }
