@@ -247,7 +247,7 @@ fn what_cannot_be_imported_is_refused_and_nothing_is_written() {
     large.set_len(rcoi::import::MAX_BYTES + 1).unwrap();
     for (file, word) in [
         ("none.csv", "there is no such file"),
-        ("folder", "this is a folder"),
+        ("folder", "this folder has no files"),
         ("empty.csv", "empty"),
         ("binary.csv", "binary.csv"),
         ("other.txt", "other.txt"),
