@@ -520,4 +520,35 @@ fn a_batch_goes_on_when_files_cannot_be_read() {
     home.write("bad/a.xlsx", b"PK\x03\x04");
     home.write("bad/b.txt", b"Dear Sir");
     home.run(&["import", "bad"]).refused(&["none of 2 files could be read"]);
+
+#[test]
+fn names_of_a_table_are_matched_to_a_list() {
+    let home = Home::new();
+    home.write(
+        "list.csv",
+        b"CID,Metal,Smelter Name,Country\nCID000007,Gold,Zellmar-Orvik S.A.,SWITZERLAND\n",
+    );
+    home.write("aliases.tsv", b"cid\tmetal\talias\nCID000007\tGold\tZOSA\n");
+    home.write(
+        "names.tsv",
+        b"qid\tname\tmetal\tcountry\na\tzosa\tGold\tSwitzerland\nb\tStandard Bank\tGold\tSouth Africa\n",
+    );
+    let base = ["match", "--reference", "list.csv", "--aliases", "aliases.tsv", "names.tsv"];
+    let with = |more: &[&str]| home.run(&[&base, more].concat());
+    let lines: Vec<String> = with(&["--format", "tsv"]).out.lines().map(str::to_owned).collect();
+    assert!(
+        lines[0].starts_with("a\tCID000007:0.") && lines[0].ends_with("\tCID000007\taccept"),
+        "{lines:?}"
+    );
+    assert!(lines[1].ends_with("\tNONE\tnone"), "{lines:?}");
+    let hidden = with(&["--format", "tsv", "--leave-one-out"]).out;
+    assert!(!hidden.contains("accept"), "{hidden}");
+    let csv = with(&[]);
+    assert!(csv.out.contains("the same name but for typography"), "{}{}", csv.out, csv.err);
+    let refused = with(&["--format", "xlsx"]);
+    assert!(refused.code == 2 && refused.err.contains("--output"), "{}", refused.err);
+    assert_eq!(with(&["--format", "xlsx", "--output", "out.xlsx"]).code, 0);
+    assert!(fs::read(home.path().join("out.xlsx")).unwrap().starts_with(b"PK"));
+    home.run(&["match", "--reference", "names.tsv", "names.tsv"])
+        .refused(&["no header row names the columns"]);
 }
