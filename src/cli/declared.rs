@@ -41,7 +41,7 @@ impl DeclaredArgs {
         }
         Err(Problem::new(
             "--supplier and --outcome do not narrow this list",
-            "",
+            "rcoi list",
             format!("leave them out, or ask for {others}"),
         ))
     }

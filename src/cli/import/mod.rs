@@ -116,7 +116,7 @@ fn read(context: &Context, args: &ImportArgs) -> Result<(Vec<Came>, usize), Prob
 
 fn nothing_read(refused: usize) -> Problem {
     let what = format!("nothing was imported: none of {} could be read", count(refused, "file", "files"));
-    Problem::new(what, "", "see what is said of each above")
+    Problem::new(what, "rcoi import", "see what is said of each above")
 }
 
 /// What an import works with.
