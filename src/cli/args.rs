@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use super::letter::LetterArgs;
 use super::select::{parse_flag, parse_metal, parse_outcome, parse_rating, parse_status};
+use super::suppliers::SuppliersArgs;
 use crate::Problem;
 use crate::domain::{Metal, Rating, Status};
 use crate::resolve::rows::OutcomeKind;
@@ -73,6 +75,11 @@ impl Global {
     }
 }
 
+/// A day such as 2027-05-31.
+pub(super) fn parse_day(text: &str) -> Result<Date, String> {
+    Date::strptime("%Y-%m-%d", text).map_err(|_| "give a day such as 2027-05-31".to_owned())
+}
+
 /// The headless commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -85,6 +92,10 @@ pub enum Command {
     /// Take files into the workspace: suppliers' CMRTs, reference lists, filings, tables of smelters; exit code 1 when one
     /// was not taken
     Import(ImportArgs),
+    /// Print the letter that asks a supplier for corrections, or write it into the workspace's letters/
+    Letter(LetterArgs),
+    /// Keep the list of suppliers and the log of requests to them
+    Suppliers(SuppliersArgs),
     /// Write the report's files into the workspace's reports/
     Report(ReportArgs),
     /// Look over the workspace's files; exit code 1 when something is not as it should be

@@ -7,14 +7,17 @@ mod declared;
 mod emit;
 mod import;
 mod init;
+pub mod letter;
 mod list;
 mod output;
 mod paths;
+mod record;
 mod records;
 mod report;
 mod select;
 mod shell;
 mod summary;
+pub mod suppliers;
 mod verify;
 
 use std::process::ExitCode;
@@ -109,6 +112,8 @@ fn dispatch(context: &Context, command: &Command) -> Result<Verdict, Problem> {
         Command::Summary(args) => summary::run(context, args),
         Command::Import(args) => import::run(context, args),
         Command::Report(args) => report::run(context, args),
+        Command::Letter(args) => letter::run(context, args),
+        Command::Suppliers(args) => suppliers::run(context, args),
         Command::Verify(args) => verify::run(context, args),
         Command::Paths => paths::run(context),
         Command::Completions { shell } => shell::completions(*shell),

@@ -39,6 +39,7 @@ pub fn start(workspace: Workspace) -> Start {
         session: Session::default(),
         seed: [1; 16],
         mouse: true,
+        letter_template: None,
         themes: vec!["dark".to_owned(), "light".to_owned(), "mono".to_owned()],
     }
 }
@@ -78,6 +79,8 @@ impl Desk {
             let seq = entry.seq;
             self.entries.push(*entry);
             self.send(Msg::Saved(seq));
+        } else if let Effect::CheckForms(order) = effect {
+            self.send(Msg::Checked(order.number, order.carry_out()));
         } else if let Effect::WriteReport(_, files) | Effect::WriteInternal(files) = effect {
             self.files = files;
         } else {
