@@ -129,7 +129,8 @@ fn a_smelter_list_that_moved_is_found() {
     }
     let without_first = read(&clean().fault(Fault::RowsDeleted(SheetKind::Smelters, 5, 1)));
     // The line below the made-up list moves up into it; the official one begins with the sign of copyright.
-    let of_metals: Vec<_> = declared(&without_first).into_iter().filter(|(metal, _)| metal.is_some()).collect();
+    let of_metals: Vec<_> =
+        declared(&without_first).into_iter().filter(|(metal, _)| metal.is_some()).collect();
     assert_eq!(of_metals, declared(&wanted)[1..]);
 }
 
