@@ -14,8 +14,8 @@
 //!   language. It reads no workbook.
 //! - [`checks`]: rules over the workspace and over declarations, and what they find. Computed, never stored.
 //! - [`risk`]: flags, rating and suggestion for a facility, with reasons; who needs a judgement. Internal.
-//! - [`resolve`]: declared names to facilities: what the reference lists know together, and the register of all
-//!   declared rows with their outcomes.
+//! - [`resolve`]: declared names to facilities: what the reference lists know together, the register of all
+//!   declared rows with their outcomes, and the matcher of names.
 //! - [`intake`]: what enters the workspace and leaves it: declarations with their suppliers, lists, the facilities that
 //!   rows bring, what lists propose; each as one edit.
 //! - [`query`]: rows of facilities with everything tables show of them; filters and sorts over them.

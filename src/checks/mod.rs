@@ -35,13 +35,27 @@ pub struct Finding {
     pub facilities: Vec<FacilityId>,
 }
 
-/// Every rule: those over the workspace, those over all declared rows, then those over a declaration. Each file of rules has its part of the
-/// table.
+/// The rule by which a file that was not read is told.
+pub const FILE_UNREADABLE: &str = "FILE_UNREADABLE";
+
+/// The rule over files.
+const FILE: Rule = Rule {
+    id: FILE_UNREADABLE,
+    severity: Severity::Error,
+    basis: Basis::Reading,
+    doc: "A file could not be read as a declaration: damaged, locked, or something else.",
+    look: Look::File,
+};
+
+/// Every rule: those over the workspace, those over all declared rows, the one over files, those over a
+/// declaration. Each file of rules has its part of the table.
 pub static RULES: LazyLock<Vec<Rule>> =
-    LazyLock::new(|| [workspace::RULES.to_vec(), rows::RULES.to_vec(), declaration::rules()].concat());
+    LazyLock::new(|| {
+        [workspace::RULES.to_vec(), rows::RULES.to_vec(), vec![FILE], declaration::rules()].concat()
+    });
 
 /// One row of [`RULES`].
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct Rule {
     /// The identifier, stable: users override and filter by it.
     pub id: &'static str,
@@ -88,7 +102,7 @@ impl Basis {
 }
 
 /// What a rule looks at.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub enum Look {
     /// The workspace.
     Workspace(fn(&Rule, &Workspace) -> Vec<Finding>),
@@ -96,6 +110,8 @@ pub enum Look {
     Register(fn(&Rule, &Workspace, &Register) -> Vec<Finding>),
     /// One declaration; see [`declaration::check`].
     Declaration(fn(&Desk<'_>) -> Vec<Hit>),
+    /// A file, while it is read: whoever reads it tells.
+    File,
 }
 
 impl Look {
@@ -106,6 +122,7 @@ impl Look {
             Self::Workspace(_) => "workspace",
             Self::Register(_) => "rows",
             Self::Declaration(_) => "declaration",
+            Self::File => "file",
         }
     }
 }

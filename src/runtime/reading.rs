@@ -34,6 +34,24 @@ pub fn read(disk: &dyn Disk, path: &Path) -> Result<Read, Problem> {
     Ok(Read { bytes, draft })
 }
 
+/// Reads the bytes of a file of at most [`MAX_BYTES`] and makes something of them with `make`, which may fail or even
+/// panic without harm.
+///
+/// # Errors
+/// When there is no such file, it is a folder, may not be read, is empty or too long, or `make` fails.
+pub fn read_with<T>(
+    disk: &dyn Disk,
+    path: &Path,
+    make: impl FnOnce(&[u8]) -> Result<T, ImportError>,
+) -> Result<T, Problem> {
+    let shown = visible(&path.display().to_string());
+    let bytes = bytes(disk, path, &shown)?;
+    let broken =
+        || ImportError::Broken { kind: "file", reason: "its reader failed; the log says where".to_owned() };
+    let made = panics::catch(|| make(&bytes)).unwrap_or_else(|_| Err(broken()));
+    made.map_err(|error| error.problem(&shown))
+}
+
 /// A file's bytes and what it is.
 #[derive(Debug)]
 pub struct Received {
