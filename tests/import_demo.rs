@@ -7,7 +7,7 @@ use rcoi::demo::{self, Fault, Filled, Line, Row, SheetKind};
 use rcoi::domain::cmrt::{
     Answer, Cell, Column, CompanyField, DeclaredRow, Form, OddityKind, Question, Reading, Template, Version,
 };
-use rcoi::domain::{Cid, Metal, Place};
+use rcoi::domain::{Cid, ListEntry, Metal, Place};
 use rcoi::import::{self, CmrtDraft, ImportError, Incoming};
 
 fn version(text: &str) -> Version {
@@ -62,22 +62,14 @@ fn every_version_reads_back_as_it_was_filled_in() {
 #[test]
 fn blank_workbooks_are_blank_and_bring_their_list() {
     for release in released() {
-        let draft = receive(&Filled::blank(release.version)).unwrap();
+        let filled = Filled::blank(release.version);
+        let draft = receive(&filled).unwrap();
         assert!(draft.form.is_blank(), "{}", release.version);
         let list = draft.look_up;
         assert_eq!(list.is_some(), release.version >= version("3.00"), "{}", release.version);
-        assert!(list.is_none_or(|list| {
-            list.entries
-                == demo::look_up()
-                    .entries
-                    .iter()
-                    .map(|entry| {
-                        let row = 0;
-                        rcoi::domain::ListEntry { row, ..entry.clone() }
-                    })
-                    .collect::<Vec<_>>()
-                || !list.entries.is_empty()
-        }));
+        let key = |entry: &ListEntry| (entry.metal, entry.cid, entry.name.clone());
+        let wanted: Vec<_> = filled.look_up.entries.iter().map(key).collect();
+        assert!(list.is_none_or(|list| list.entries.iter().map(key).eq(wanted)), "{}", release.version);
     }
 }
 
@@ -137,7 +129,10 @@ fn a_smelter_list_that_moved_is_found() {
         assert_eq!(declared(&form), declared(&wanted), "{fault:?}");
     }
     let without_first = read(&clean().fault(Fault::RowsDeleted(SheetKind::Smelters, 5, 1)));
-    assert_eq!(declared(&without_first), declared(&wanted)[1..]);
+    // The line below the made-up list moves up into it; the official one begins with the sign of copyright.
+    let of_metals: Vec<_> =
+        declared(&without_first).into_iter().filter(|(metal, _)| metal.is_some()).collect();
+    assert_eq!(of_metals, declared(&wanted)[1..]);
 }
 
 #[test]
