@@ -4,6 +4,7 @@
 
 pub mod args;
 mod declared;
+mod demo;
 mod emit;
 mod import;
 mod init;

@@ -83,16 +83,18 @@ pub fn receive(disk: &dyn Disk, path: &Path, password: Option<&str>) -> Result<C
 ///
 /// # Errors
 /// As [`receive`], with whether a password would help.
-pub fn receive_whole(disk: &dyn Disk, path: &Path, password: Option<&str>) -> Result<(Came, Vec<u8>), Failed> {
+pub fn receive_whole(
+    disk: &dyn Disk,
+    path: &Path,
+    password: Option<&str>,
+) -> Result<(Came, Vec<u8>), Failed> {
     let shown = visible(&path.display().to_string());
     let bytes = bytes(disk, path, &shown)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let made = panics::catch(|| import::receive(&name, &bytes, password));
     let incoming = made.unwrap_or_else(|_| Err(failed_reader()));
-    let incoming = incoming.map_err(|error| Failed {
-        needs_password: error.needs_password(),
-        problem: error.problem(&shown),
-    })?;
+    let incoming = incoming
+        .map_err(|error| Failed { needs_password: error.needs_password(), problem: error.problem(&shown) })?;
     let what = what(incoming).map_err(|error| error.problem())?;
     Ok((Came { path: path.to_owned(), sha256: import::sha256(&bytes), what }, bytes))
 }
