@@ -127,11 +127,15 @@ pub struct InitArgs {
     /// The folder to make, or an empty one
     pub dir: PathBuf,
     /// The company's name
-    #[arg(long, value_name = "NAME")]
-    pub company: String,
+    #[arg(long, value_name = "NAME", required_unless_present = "demo")]
+    pub company: Option<String>,
     /// The reporting year, a calendar year
     #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(i16).range(2010..=2199))]
-    pub year: i16,
+    #[arg(required_unless_present = "demo")]
+    pub year: Option<i16>,
+    /// Make a workspace to try things on: seven fictional suppliers, with the CMRTs that they sent, in inbox/
+    #[arg(long, conflicts_with_all = ["company", "year"])]
+    pub demo: bool,
 }
 
 /// What to list.
@@ -263,7 +267,7 @@ pub struct SummaryArgs {
 }
 
 /// See [`Command::Import`].
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub struct ImportArgs {
     /// Files, folders or patterns: suppliers' CMRTs, reference lists, filings as text or HTML, tables of smelters
     #[arg(required = true)]

@@ -1,9 +1,10 @@
 //! `rcoi init`.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::args::InitArgs;
-use super::{Context, Verdict, output};
+use super::{Context, Verdict, demo, output};
 use crate::Problem;
 use crate::domain::{Charter, Workspace};
 use crate::runtime::{dirs, last};
@@ -11,7 +12,10 @@ use crate::store::Store;
 use crate::text::{clean, visible};
 
 pub(super) fn run(context: &Context, args: &InitArgs) -> Result<Verdict, Problem> {
-    let company = clean(&args.company);
+    let (Some(company), Some(year)) = (&args.company, args.year) else {
+        return demo::run(context, args);
+    };
+    let company = clean(company);
     if company.is_empty() {
         return Err(Problem::new(
             "the company has no name",
@@ -19,23 +23,29 @@ pub(super) fn run(context: &Context, args: &InitArgs) -> Result<Verdict, Problem
             "give its name as it stands in its filings",
         ));
     }
+    let charter = Charter { company, year, sample: false };
+    let dir = make(context, args, &Workspace::new(charter.clone()))?;
+    output::out(&format!(
+        "Made a workspace for {} ({}) in {}\nNext: rcoi import FILE, or rcoi to open it\n",
+        charter.company,
+        charter.year,
+        visible(&dir.display().to_string()),
+    ))?;
+    Ok(Verdict::Good)
+}
+
+/// Makes the workspace and remembers it as the last one; where it lies.
+pub(super) fn make(context: &Context, args: &InitArgs, workspace: &Workspace) -> Result<PathBuf, Problem> {
     let host = &context.host;
     let dir = std::path::absolute(&args.dir).unwrap_or_else(|_| args.dir.clone());
     if let Some(parent) = dir.parent() {
         dirs::ensure(&*host.disk, parent)?;
     }
-    let workspace = Workspace::new(Charter { company, year: args.year, sample: false });
-    let store = Store::init(Arc::clone(&host.disk), &dir, &workspace, &host.owner())
+    let store = Store::init(Arc::clone(&host.disk), &dir, workspace, &host.owner())
         .map_err(|error| error.problem())?;
     store.close().map_err(|error| error.problem())?;
     if let Err(problem) = last::remember(&*host.disk, &host.dirs, &dir) {
         output::note(&problem);
     }
-    output::out(&format!(
-        "Made a workspace for {} ({}) in {}\nNext: rcoi import FILE, or rcoi to open it\n",
-        workspace.programme.company,
-        workspace.programme.year,
-        visible(&dir.display().to_string()),
-    ))?;
-    Ok(Verdict::Good)
+    Ok(dir)
 }

@@ -5,6 +5,7 @@
 pub mod args;
 mod check;
 mod declared;
+mod demo;
 mod emit;
 mod import;
 mod init;

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
+
 use super::{Desk, output};
 use crate::Problem;
 use crate::app::overlays::import::Surroundings;
@@ -23,6 +25,8 @@ pub(super) struct Declared {
     pub path: PathBuf,
     pub received: Received,
     pub paper: Paper,
+    /// Whose it is and when it came, where that is known already.
+    pub known: Option<(SupplierId, Date)>,
 }
 
 /// A reference list, and what its reader remarked.
@@ -60,9 +64,13 @@ pub(super) fn import(desk: &mut Desk<'_>, batched: &Batched) -> Result<usize, Pr
     let papers = desk.context.papers(&desk.opened);
     let asked = asked(desk, &ws)?;
     let (mut arrivals, mut left) = (Vec::new(), 0);
-    for Declared { received, .. } in &batched.declared {
-        match attach(desk, &ws, asked.as_ref(), received) {
-            Ok(attach) => arrivals.push(Arrival { received: received.clone(), attach, day: day(desk) }),
+    for Declared { received, known, .. } in &batched.declared {
+        let (attached, day) = match known {
+            Some((supplier, day)) => (Ok(Attach::To(supplier.clone())), *day),
+            None => (attach(desk, &ws, asked.as_ref(), received), day(desk)),
+        };
+        match attached {
+            Ok(attach) => arrivals.push(Arrival { received: received.clone(), attach, day }),
             Err(why) => {
                 left += 1;
                 output::out(&line(&received.file, &why))?;
@@ -93,7 +101,7 @@ pub(super) fn import(desk: &mut Desk<'_>, batched: &Batched) -> Result<usize, Pr
     Ok(left)
 }
 
-fn day(desk: &Desk<'_>) -> jiff::civil::Date {
+fn day(desk: &Desk<'_>) -> Date {
     desk.args.received.unwrap_or_else(clock::today)
 }
 

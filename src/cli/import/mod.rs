@@ -6,12 +6,13 @@ mod facilities;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::args::ImportArgs;
 use super::{Context, Verdict, output};
 use crate::Problem;
-use crate::domain::{Cause, Edit, Entry, PaperKind, Place};
+use crate::domain::{Cause, Edit, Entry, PaperKind, Place, SupplierId};
 use crate::import::{Draft, Incoming};
 use crate::intake::{Offered, Received};
 use crate::runtime::complete::{expand, home};
@@ -32,7 +33,8 @@ pub(super) fn run(context: &Context, args: &ImportArgs) -> Result<Verdict, Probl
         match came.what {
             What::Facilities(draft) => facilities::import(&mut desk, &came.path, &draft)?,
             What::Declaration(received, paper) => {
-                batched.declared.push(Declared { path: came.path, received: *received, paper: *paper });
+                let (path, received, paper) = (came.path, *received, *paper);
+                batched.declared.push(Declared { path, received, paper, known: None });
             }
             What::List(offered, remarks) => {
                 batched.listed.push(Listed { path: came.path, offered: *offered, remarks });
@@ -80,6 +82,27 @@ fn receive(context: &Context, path: &Path, password: Option<&str>) -> Result<Cam
         }
     };
     Ok(Came { path: path.to_owned(), what })
+}
+
+/// Takes CMRTs of which it is known whose they are and when they came, and their look-ups as reference lists.
+pub(super) fn take_known(
+    context: &Context,
+    dir: &Path,
+    files: Vec<(PathBuf, SupplierId, Date)>,
+) -> Result<(), Problem> {
+    let args = ImportArgs { lists: true, ..ImportArgs::default() };
+    let opened = context.host.open(dir)?;
+    let mut batched = Batched::default();
+    for (path, supplier, day) in files {
+        let came = receive(context, &path, None)?;
+        if let What::Declaration(received, paper) = came.what {
+            let (received, paper, known) = (*received, *paper, Some((supplier, day)));
+            batched.declared.push(Declared { path, received, paper, known });
+        }
+    }
+    let mut desk = Desk { context, args: &args, opened, dir };
+    batch::import(&mut desk, &batched)?;
+    desk.opened.store.close().map_err(|error| error.problem())
 }
 
 /// The files that could be read, and how many could not; these are told.
