@@ -331,12 +331,12 @@ const LOADERS: &[(&str, Loader)] = &[
     ("data/edgar.ron", || rcoi::export::edgar::check("<script>").len()),
     ("data/filing_phrases.ron", || filing().statements.len()),
     ("data/review_words.ron", rcoi::checks::declaration::review_words),
-    ("data/request_terms.ron", || rcoi::correspond::requests::Terms::customary().reminders),
     ("data/list_headers.ron", || {
         let list = b"CID,Name,Metal,Country\nCID900001,A,Gold,ITALY\n";
         let received = rcoi::import::receive("t.csv", list, None).unwrap();
         usize::from(matches!(received, rcoi::import::Incoming::List(_)))
     }),
+    ("data/request_terms.ron", || rcoi::correspond::requests::Terms::customary().reminders),
     ("data/sample/annex-i-2022.ron", || sample().facilities.len()),
     ("data/status_words.ron", || Status::words_met().len()),
     ("data/suggestions.ron", || Suggestion::all().len()),

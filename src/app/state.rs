@@ -4,6 +4,7 @@ use std::collections::{HashMap, VecDeque};
 
 use jiff::civil::Date;
 
+use super::checked::Checked;
 use super::effect::Effect;
 use super::keymap::Keymap;
 use super::level::Level;
@@ -72,6 +73,8 @@ pub struct App {
     pub papers: Papers,
     /// The declared rows of all suppliers, as far as their declarations are loaded.
     pub register: Register,
+    /// What the rules find of suppliers' declarations.
+    pub checked: Checked,
     /// Its facilities as rows, by metal, then name.
     pub rows: Vec<Row>,
     /// What the rules find; computed when a screen that shows it is shown.
@@ -141,6 +144,7 @@ impl App {
             findings: checks::findings(&start.workspace),
             register: Register::build(&start.workspace, &start.papers),
             workspace: start.workspace,
+            checked: Checked::default(),
             papers: start.papers,
             history_is_whole: start.next_seq <= 1,
             saved_seq: start.next_seq.saturating_sub(1),
@@ -175,6 +179,7 @@ impl App {
         if let Some(id) = session.smelter {
             app.smelters.go_to(&app.rows, &id);
         }
+        app.order_checks();
         super::update::settle(&mut app);
         app
     }
@@ -384,6 +389,7 @@ impl App {
             }
         }
         self.register.refresh(&self.workspace, &self.papers);
+        self.order_checks();
         self.findings_are_stale = true;
         self.refresh_screens();
         if let Some(id) = current {

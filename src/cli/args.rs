@@ -4,12 +4,16 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
+use super::letter::LetterArgs;
 use super::rules::{parse_rule, parse_set};
-use super::select::{parse_flag, parse_metal, parse_rating, parse_status};
+use super::select::{parse_flag, parse_metal, parse_outcome, parse_rating, parse_status};
+use super::suppliers::SuppliersArgs;
 use crate::Problem;
 use crate::checks::Rule;
 use crate::domain::{Metal, Rating, Severity, Status};
+use crate::resolve::rows::OutcomeKind;
 use crate::risk::FlagId;
 use crate::runtime::Choice;
 
@@ -73,21 +77,31 @@ impl Global {
     }
 }
 
+/// A day such as 2027-05-31.
+pub(super) fn parse_day(text: &str) -> Result<Date, String> {
+    Date::strptime("%Y-%m-%d", text).map_err(|_| "give a day such as 2027-05-31".to_owned())
+}
+
 /// The headless commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Make an empty workspace for one company and one reporting year
     Init(InitArgs),
-    /// List smelters, actions, findings or the history
+    /// List smelters, declared rows, suppliers, reference lists, actions, findings or the history
     List(ListArgs),
     /// Count facilities by status, metal and country
     Summary(SummaryArgs),
-    /// Take a file into the workspace: a filing, or a table of smelters
+    /// Take files into the workspace: suppliers' CMRTs, reference lists, filings, tables of smelters; exit code 1 when one
+    /// was not taken
     Import(ImportArgs),
     /// Check suppliers' declarations; exit code 1 when one is not green
     Check(CheckArgs),
     /// List the rules of the checks, or give them another severity in the workspace
     Rules(RulesArgs),
+    /// Print the letter that asks a supplier for corrections, or write it into the workspace's letters/
+    Letter(LetterArgs),
+    /// Keep the list of suppliers and the log of requests to them
+    Suppliers(SuppliersArgs),
     /// Write the report's files into the workspace's reports/
     Report(ReportArgs),
     /// Look over the workspace's files; exit code 1 when something is not as it should be
@@ -129,6 +143,12 @@ pub enum What {
     Findings,
     /// Every change, with who and when
     History,
+    /// The declared rows of all suppliers, with what becomes of each
+    Rows,
+    /// The suppliers: how far the request is, what they declared, the balance of its rows
+    Suppliers,
+    /// The reference lists
+    Lists,
 }
 
 /// How to write it.
@@ -153,9 +173,23 @@ pub struct ListArgs {
     /// Which ones.
     #[command(flatten)]
     pub select: SelectArgs,
+    /// Which rows and suppliers.
+    #[command(flatten)]
+    pub declared: DeclaredArgs,
     /// How to write it
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+}
+
+/// Which declared rows, and which suppliers. Each may be given several times.
+#[derive(Debug, Default, clap::Args)]
+pub struct DeclaredArgs {
+    /// Of rows and suppliers: a supplier's name or number, or how its name begins
+    #[arg(long, value_name = "NAME")]
+    pub supplier: Vec<String>,
+    /// Of rows: resolved, duplicate, special, rejected or open
+    #[arg(long, value_name = "OUTCOME", value_parser = parse_outcome)]
+    pub outcome: Vec<OutcomeKind>,
 }
 
 /// Which facilities; actions, findings and history follow the facilities they are about. Each may be given
@@ -193,8 +227,24 @@ pub struct SummaryArgs {
 /// See [`Command::Import`].
 #[derive(Debug, clap::Args)]
 pub struct ImportArgs {
-    /// The file: a filing's text or HTML, or a table with the columns metal, name, country and status
-    pub file: PathBuf,
+    /// Files, folders or patterns: suppliers' CMRTs, reference lists, filings as text or HTML, tables of smelters
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Whose the CMRTs are: a supplier's name or number, or how its name begins
+    #[arg(long, value_name = "NAME")]
+    pub supplier: Option<String>,
+    /// Add a supplier for each company name that nobody has
+    #[arg(long)]
+    pub new_suppliers: bool,
+    /// The day on which the CMRTs were received, such as 2027-03-31; else today
+    #[arg(long, value_name = "DAY")]
+    pub received: Option<Date>,
+    /// The password of encrypted workbooks
+    #[arg(long, value_name = "PASSWORD")]
+    pub password: Option<String>,
+    /// Take the smelter look-ups of filled CMRTs as reference lists too
+    #[arg(long)]
+    pub lists: bool,
     /// Say what would be taken, and take nothing
     #[arg(long)]
     pub dry_run: bool,

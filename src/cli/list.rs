@@ -7,7 +7,7 @@ use super::emit::emit;
 use super::output;
 use super::records::{Change, FollowUp, Found, Smelter};
 use super::select::Selection;
-use super::{Context, Verdict};
+use super::{Context, Verdict, declared};
 use crate::Problem;
 use crate::checks::findings;
 use crate::domain::Action;
@@ -18,12 +18,17 @@ use crate::store::Opened;
 
 pub(super) fn run(context: &Context, args: &ListArgs) -> Result<Verdict, Problem> {
     let opened = context.look()?;
+    if let What::Rows | What::Suppliers | What::Lists = args.what {
+        return declared::run(context, &opened, args);
+    }
+    args.declared.refuse("a list of rows or suppliers")?;
     let selection = Selection::of(&opened.workspace, &args.select)?;
     match args.what {
         What::Smelters => smelters(&opened, &selection, args.format),
         What::Actions => actions(&opened, &selection, args.format),
         What::Findings => found(&opened, &selection, args.format),
         What::History => history(&opened, &selection, args.format),
+        What::Rows | What::Suppliers | What::Lists => Ok(()),
     }?;
     Ok(Verdict::Good)
 }

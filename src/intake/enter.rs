@@ -1,9 +1,10 @@
 //! How a batch of files enters.
 
+use crate::correspond::requests::received as receipt;
 use crate::domain::cmrt::CompanyField;
 use crate::domain::{
-    Declaration, Edit, EditError, IdGen, Papers, ReferenceList, Request, RequestState, Source, SourceKind,
-    Stamp, Supplier, SupplierId, Workspace,
+    Declaration, Edit, EditError, IdGen, Papers, ReferenceList, Source, SourceKind, Stamp, Supplier,
+    SupplierId, Workspace,
 };
 use crate::text::{clean, count, fold};
 
@@ -119,25 +120,13 @@ fn add_declaration(
         drafting.take(Edit::AddSource(Box::new(source_of(received, stamp))))?;
     }
     let declaration = declaration(received, arrival, &supplier, ids);
-    let id = declaration.id.clone();
+    let (id, log) =
+        (declaration.id.clone(), receipt(&declaration, &received.file, ids.request(), stamp.clone()));
     drafting.take(Edit::AddDeclaration(Box::new(declaration)))?;
-    drafting.take(Edit::AddRequest(Box::new(Request {
-        id: ids.request(),
-        supplier: supplier.clone(),
-        day: arrival.day,
-        state: RequestState::Received,
-        due: None,
-        note: received_note(&received.file),
-        stamp: stamp.clone(),
-    })))?;
+    drafting.take(log)?;
     papers.forms.insert(received.form_sha.clone(), received.form.clone());
     papers.lists.extend(received.look_up.clone());
     Ok(Fate::Enters { declaration: id, supplier, is_new })
-}
-
-/// The note of the line that an import adds to the request log, by which a withdrawal knows it.
-pub(super) fn received_note(file: &str) -> String {
-    format!("imported {file}")
 }
 
 fn source_of(received: &Received, stamp: &Stamp) -> Source {
