@@ -331,13 +331,18 @@ const LOADERS: &[(&str, Loader)] = &[
     ("data/edgar.ron", || rcoi::export::edgar::check("<script>").len()),
     ("data/filing_phrases.ron", || filing().statements.len()),
     ("data/review_words.ron", rcoi::checks::declaration::review_words),
+    ("data/request_terms.ron", || rcoi::correspond::requests::Terms::customary().reminders),
     ("data/list_headers.ron", || {
         let list = b"CID,Name,Metal,Country\nCID900001,A,Gold,ITALY\n";
         let received = rcoi::import::receive("t.csv", list, None).unwrap();
         usize::from(matches!(received, rcoi::import::Incoming::List(_)))
     }),
-    ("data/request_terms.ron", || rcoi::correspond::requests::Terms::customary().reminders),
     ("data/sample/annex-i-2022.ron", || sample().facilities.len()),
+    ("data/matcher/places.ron", rcoi::resolve::matching::words_known),
+    ("data/matcher/plants.ron", rcoi::resolve::matching::words_known),
+    ("data/matcher/scripts.ron", rcoi::resolve::matching::words_known),
+    ("data/matcher/weights.ron", || rcoi::resolve::matching::Model::built_in().rank.len()),
+    ("data/matcher/words.ron", rcoi::resolve::matching::words_known),
     ("data/status_words.ron", || Status::words_met().len()),
     ("data/suggestions.ron", || Suggestion::all().len()),
     ("data/supplier_headers.ron", || {
@@ -468,6 +473,7 @@ fn app_on(screen: rcoi::app::ScreenId) -> App {
         session: Session { screen: Some(screen), ..Session::default() },
         seed: [1; 16],
         mouse: true,
+        letter_template: None,
         themes: Vec::new(),
     };
     App::new(start, clock, (120, 40))

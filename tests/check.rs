@@ -61,7 +61,7 @@ fn a_folder_is_checked_file_by_file() {
     // Nothing was created for a check.
     assert!(!home.path().join("data").exists());
     let text = run(home.path(), &["check", "inbox"]);
-    assert!(text.out.lines().all(|line| line.chars().count() <= 80), "{}", text.out);
+    assert!(text.out.lines().all(|line| rcoi::text::width(line) <= 80), "{}", text.out);
     let csv = run(home.path(), &["check", "inbox", "--format", "csv"]).out;
     assert!(
         csv.starts_with("File,Kind,Version,Language,Company,Outcome,Rule,Severity,Cell,Message,What to do"),

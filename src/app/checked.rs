@@ -72,12 +72,6 @@ impl App {
         }
     }
 
-    /// The findings of a declaration, gravest first; none before it was looked at.
-    #[must_use]
-    pub fn findings_of(&self, declaration: &DeclarationId) -> &[FormFinding] {
-        self.checked.findings.get(declaration).map_or(&[], Vec::as_slice)
-    }
-
     /// Orders what is not known: declarations that were never looked at, and all when the lists, the
     /// severities or the day have changed.
     pub(super) fn order_checks(&mut self) {

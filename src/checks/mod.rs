@@ -5,6 +5,7 @@
 
 pub mod declaration;
 mod facilities;
+mod rows;
 mod source;
 mod workspace;
 
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::domain::{FacilityId, Workspace};
+use crate::resolve::rows::Register;
 use declaration::{Desk, Hit};
 
 pub use crate::domain::Severity;
@@ -45,10 +47,12 @@ const FILE: Rule = Rule {
     look: Look::File,
 };
 
-/// Every rule: those over the workspace, the one over files, those over a declaration. Each file of rules has
-/// its part of the table.
+/// Every rule: those over the workspace, those over all declared rows, the one over files, those over a
+/// declaration. Each file of rules has its part of the table.
 pub static RULES: LazyLock<Vec<Rule>> =
-    LazyLock::new(|| [workspace::RULES.to_vec(), vec![FILE], declaration::rules()].concat());
+    LazyLock::new(|| {
+        [workspace::RULES.to_vec(), rows::RULES.to_vec(), vec![FILE], declaration::rules()].concat()
+    });
 
 /// One row of [`RULES`].
 #[derive(Debug, Clone, Copy)]
@@ -102,6 +106,8 @@ impl Basis {
 pub enum Look {
     /// The workspace.
     Workspace(fn(&Rule, &Workspace) -> Vec<Finding>),
+    /// All declared rows.
+    Register(fn(&Rule, &Workspace, &Register) -> Vec<Finding>),
     /// One declaration; see [`declaration::check`].
     Declaration(fn(&Desk<'_>) -> Vec<Hit>),
     /// A file, while it is read: whoever reads it tells.
@@ -114,6 +120,7 @@ impl Look {
     pub fn name(self) -> &'static str {
         match self {
             Self::Workspace(_) => "workspace",
+            Self::Register(_) => "rows",
             Self::Declaration(_) => "declaration",
             Self::File => "file",
         }
@@ -134,6 +141,21 @@ pub fn findings(ws: &Workspace) -> Vec<Finding> {
         if let Look::Workspace(find) = rule.look {
             let severity = rule.severity_in(&ws.settings.severities);
             findings.extend(find(rule, ws).into_iter().map(|finding| Finding { severity, ..finding }));
+        }
+    }
+    findings.sort_by_key(|finding| finding.severity);
+    findings
+}
+
+/// All findings on the workspace and on all declared rows: gravest first, then in the order of [`RULES`].
+#[must_use]
+pub fn findings_with(ws: &Workspace, register: &Register) -> Vec<Finding> {
+    let mut findings = findings(ws);
+    for rule in RULES.iter() {
+        if let Look::Register(find) = rule.look {
+            let severity = rule.severity_in(&ws.settings.severities);
+            findings
+                .extend(find(rule, ws, register).into_iter().map(|finding| Finding { severity, ..finding }));
         }
     }
     findings.sort_by_key(|finding| finding.severity);

@@ -89,19 +89,21 @@ pub enum Command {
     Init(InitArgs),
     /// List smelters, declared rows, suppliers, reference lists, actions, findings or the history
     List(ListArgs),
+    /// Find the facility of a reference list for each name of a table
+    Match(MatchArgs),
     /// Count facilities by status, metal and country
     Summary(SummaryArgs),
     /// Take files into the workspace: suppliers' CMRTs, reference lists, filings, tables of smelters; exit code 1 when one
     /// was not taken
     Import(ImportArgs),
-    /// Check suppliers' declarations; exit code 1 when one is not green
-    Check(CheckArgs),
-    /// List the rules of the checks, or give them another severity in the workspace
-    Rules(RulesArgs),
     /// Print the letter that asks a supplier for corrections, or write it into the workspace's letters/
     Letter(LetterArgs),
     /// Keep the list of suppliers and the log of requests to them
     Suppliers(SuppliersArgs),
+    /// Check suppliers' declarations; exit code 1 when one is not green
+    Check(CheckArgs),
+    /// List the rules of the checks, or give them another severity in the workspace
+    Rules(RulesArgs),
     /// Write the report's files into the workspace's reports/
     Report(ReportArgs),
     /// Look over the workspace's files; exit code 1 when something is not as it should be
@@ -214,6 +216,42 @@ pub struct SelectArgs {
     /// Words that must all occur, anywhere in the row
     #[arg(long, value_name = "WORDS")]
     pub search: Vec<String>,
+}
+
+/// How to write what [`Command::Match`] finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MatchFormat {
+    /// CSV for a spreadsheet
+    Csv,
+    /// An Excel workbook, for --output
+    Xlsx,
+    /// Tab separated, without a header, for programs: id, ranked CID:probability, CID or NONE, band
+    Tsv,
+}
+
+/// See [`Command::Match`].
+#[derive(Debug, clap::Args)]
+pub struct MatchArgs {
+    /// The names: CSV, text with tabs, or XLSX with a header; name, and best metal and country
+    pub names: PathBuf,
+    /// A reference list with CID, metal, name, country; several from the newest to the oldest
+    #[arg(long, value_name = "FILE", required = true)]
+    pub reference: Vec<PathBuf>,
+    /// Other names of its facilities: CID and alias
+    #[arg(long, value_name = "FILE")]
+    pub aliases: Vec<PathBuf>,
+    /// Use the names' CID column too
+    #[arg(long)]
+    pub with_ids: bool,
+    /// For measuring: leave aliases out that equal the name
+    #[arg(long)]
+    pub leave_one_out: bool,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = MatchFormat::Csv)]
+    pub format: MatchFormat,
+    /// The file to write; else it goes to stdout
+    #[arg(long, short = 'o', value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// See [`Command::Summary`].

@@ -27,7 +27,9 @@ pub(super) fn file_block(file: &Checked) -> String {
         file.version.map(|_| file.company.clone().unwrap_or_else(|| "no company name".to_owned())),
     ];
     let what: Vec<String> = what.into_iter().flatten().collect();
-    lines.extend((!what.is_empty()).then(|| format!("  {}", visible(&what.join(", ")))));
+    if !what.is_empty() {
+        lines.extend(wrapped("  ", 4, &visible(&what.join(", "))));
+    }
     lines.push(format!("  {}{}", file.outcome.to_uppercase(), tally(file)));
     for severity in Severity::ALL {
         let of: Vec<&Told> = file.findings.iter().filter(|told| told.grave == severity).collect();

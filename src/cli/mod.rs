@@ -11,6 +11,7 @@ mod init;
 pub mod letter;
 mod lines;
 mod list;
+mod r#match;
 mod output;
 mod paths;
 mod record;
@@ -113,6 +114,7 @@ fn dispatch(context: &Context, command: &Command) -> Result<Verdict, Problem> {
     match command {
         Command::Init(args) => init::run(context, args),
         Command::List(args) => list::run(context, args),
+        Command::Match(args) => r#match::run(context, args),
         Command::Summary(args) => summary::run(context, args),
         Command::Import(args) => import::run(context, args),
         Command::Check(args) => check::run(context, args),

@@ -97,7 +97,7 @@ pub(super) fn parse_rule(id: &str) -> Result<&'static Rule, String> {
     let rule = checks::rule(id).ok_or("there is no such rule; `rcoi rules` lists them")?;
     match rule.look {
         Look::File => Err("a file that is not read has no severity but this".to_owned()),
-        Look::Workspace(_) | Look::Declaration(_) => Ok(rule),
+        Look::Workspace(_) | Look::Register(_) | Look::Declaration(_) => Ok(rule),
     }
 }
 

@@ -6,6 +6,7 @@
 
 pub mod book;
 mod bytes;
+mod cells;
 pub mod cmrt;
 mod columns;
 mod draft;
@@ -25,7 +26,9 @@ use sha2::{Digest, Sha256};
 use crate::domain::Status;
 
 pub use bytes::{Bytes, MAX_BYTES};
+pub use cells::{Cells, cells};
 pub use cmrt::CmrtDraft;
+pub use columns::{Column, of_header};
 pub use draft::{Draft, DraftClaim, DraftConstraint, DraftRow, Plan};
 pub use error::ImportError;
 pub use list::ListDraft;

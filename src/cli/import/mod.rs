@@ -11,11 +11,11 @@ use rayon::prelude::*;
 use super::args::ImportArgs;
 use super::{Context, Verdict, output};
 use crate::Problem;
-use crate::domain::{Cause, Edit, Entry};
+use crate::domain::{Cause, Edit, Entry, PaperKind, Place};
+use crate::import::{Draft, Incoming};
 use crate::intake::{Offered, Received};
 use crate::runtime::complete::{expand, home};
-use crate::runtime::reading::{self, Came, What};
-use crate::runtime::{clock, gather};
+use crate::runtime::{clock, gather, papers, reading};
 use crate::store::{Opened, Paper, Store};
 use crate::text::{count, visible};
 use batch::{Batched, Declared, Listed};
@@ -48,6 +48,40 @@ pub(super) fn run(context: &Context, args: &ImportArgs) -> Result<Verdict, Probl
     Ok(if left + refused == 0 { Verdict::Good } else { Verdict::Bad })
 }
 
+/// A file that was read. Its bytes are not kept: a batch may have a thousand files.
+struct Came {
+    path: PathBuf,
+    what: What,
+}
+
+/// What a file says.
+enum What {
+    Facilities(Box<Draft>),
+    Declaration(Box<Received>, Box<Paper>),
+    List(Box<Offered>, Vec<(Place, String)>),
+}
+
+fn receive(context: &Context, path: &Path, password: Option<&str>) -> Result<Came, Problem> {
+    let received = reading::receive(&*context.host.disk, path, password).map_err(|failed| failed.problem)?;
+    let what = match received.incoming {
+        Incoming::Facilities(draft) => What::Facilities(Box::new(draft)),
+        Incoming::Declaration(draft) => {
+            let (received, made) = papers::received(*draft)?;
+            // Look-ups are the same in many files; their texts are made again when they are written.
+            let form = made.into_iter().find(|paper| paper.kind == PaperKind::Form);
+            let missing =
+                || Problem::new("the file's content was not made", &received.file, "please report this");
+            let form = form.ok_or_else(missing)?;
+            What::Declaration(Box::new(received), Box::new(form))
+        }
+        Incoming::List(draft) => {
+            let remarks = draft.remarks.clone();
+            What::List(Box::new(papers::offered(*draft)?.0), remarks)
+        }
+    };
+    Ok(Came { path: path.to_owned(), what })
+}
+
 /// The files that could be read, and how many could not; these are told.
 fn read(context: &Context, args: &ImportArgs) -> Result<(Vec<Came>, usize), Problem> {
     let disk = &*context.host.disk;
@@ -63,7 +97,7 @@ fn read(context: &Context, args: &ImportArgs) -> Result<(Vec<Came>, usize), Prob
     files.retain(|file: &PathBuf| seen.insert(file.clone()));
     let password = args.password.as_deref();
     let all: Vec<Result<Came, Problem>> =
-        files.par_iter().map(|file| reading::receive(disk, file, password)).collect();
+        files.par_iter().map(|file| receive(context, file, password)).collect();
     let mut came = Vec::with_capacity(all.len());
     for one in all {
         match one {
