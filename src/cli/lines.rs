@@ -1,7 +1,7 @@
 //! A checked file as lines to read, at most 80 columns wide.
 
 use super::check::{Checked, Told};
-use crate::domain::Severity;
+use crate::domain::{Metal, Severity};
 use crate::text::{pad_right, plural, visible, width};
 
 /// How wide lines are.
@@ -27,7 +27,9 @@ pub(super) fn file_block(file: &Checked) -> String {
         file.version.map(|_| file.company.clone().unwrap_or_else(|| "no company name".to_owned())),
     ];
     let what: Vec<String> = what.into_iter().flatten().collect();
-    lines.extend((!what.is_empty()).then(|| format!("  {}", visible(&what.join(", ")))));
+    if !what.is_empty() {
+        lines.extend(wrapped("  ", 4, &visible(&what.join(", "))));
+    }
     lines.push(format!("  {}{}", file.outcome.to_uppercase(), tally(file)));
     for severity in Severity::ALL {
         let of: Vec<&Told> = file.findings.iter().filter(|told| told.grave == severity).collect();
@@ -52,27 +54,79 @@ fn tally(file: &Checked) -> String {
     if counts.is_empty() { String::new() } else { format!(": {}", counts.join(", ")) }
 }
 
-/// Findings of one severity. What to do is said once for those that follow each other and need the same.
+/// Findings that say the same of several metals.
+struct Said<'a> {
+    told: &'a Told,
+    /// What is said, without the metal.
+    rest: &'a str,
+    /// The metals, each with its place.
+    metals: Vec<(Metal, &'a str)>,
+}
+
+impl<'a> Said<'a> {
+    fn of(told: &'a Told) -> Self {
+        let split = told.message.split_once(": ");
+        let of_metal = split.and_then(|(head, rest)| {
+            let metal = Metal::ALL.into_iter().find(|metal| metal.name() == head)?;
+            Some((metal, rest))
+        });
+        match of_metal {
+            Some((metal, rest)) => Self { told, rest, metals: vec![(metal, shown_place(told))] },
+            None => Self { told, rest: &told.message, metals: Vec::new() },
+        }
+    }
+
+    fn goes_with(&self, other: &Self) -> bool {
+        let what = |said: &Self| (said.told.rule, said.told.remedy.clone(), said.rest.to_owned());
+        !self.metals.is_empty() && !other.metals.is_empty() && what(self) == what(other)
+    }
+
+    fn message(&self) -> String {
+        let cell = |place: &'a str| place.rsplit_once('!').map_or(place, |(_, cell)| cell);
+        let metals = match self.metals.as_slice() {
+            [] => return self.rest.to_owned(),
+            [(metal, _)] => metal.name().to_owned(),
+            several => {
+                let each = several.iter().map(|(metal, place)| format!("{metal} ({})", cell(place)));
+                each.collect::<Vec<_>>().join(", ")
+            }
+        };
+        format!("{metals}: {}", self.rest)
+    }
+}
+
+/// Findings of one severity, those that differ by the metal alone as one.
+fn gathered<'a>(of: &[&'a Told]) -> Vec<Said<'a>> {
+    let mut all: Vec<Said<'a>> = Vec::new();
+    for said in of.iter().map(|told| Said::of(told)) {
+        match all.last_mut().filter(|last| last.goes_with(&said)) {
+            Some(last) => last.metals.extend(said.metals),
+            None => all.push(said),
+        }
+    }
+    all
+}
+
+/// Findings of one severity in lines. What to do is said once for those that follow each other and need the
+/// same.
 fn section(of: &[&Told]) -> Vec<String> {
-    let fits = |told: &&Told| width(shown_place(told)) <= WIDEST_PLACE;
-    let places = of.iter().copied().filter(fits).map(|told| width(shown_place(told))).max().unwrap_or(0);
+    let all = gathered(of);
+    let shown: Vec<usize> = all.iter().map(|said| width(shown_place(said.told))).collect();
+    let places = shown.into_iter().filter(|width| *width <= WIDEST_PLACE).max().unwrap_or(0);
     let indent = if places == 0 { 4 } else { 4 + places + 2 };
     let mut lines = Vec::new();
-    for (index, told) in of.iter().enumerate() {
-        let place = visible(shown_place(told));
-        let mut head = format!("    {}  ", pad_right(&place, places));
-        if places == 0 {
-            head.truncate(4);
-        }
-        if width(&place) > places {
-            lines.push(format!("    {place}"));
-            head = " ".repeat(indent);
-        }
-        lines.extend(wrapped(&head, indent, &visible(&told.message)));
-        let next = of.get(index + 1).map(|next| (next.rule, &next.remedy));
-        if !told.remedy.is_empty() && next != Some((told.rule, &told.remedy)) {
+    for (index, said) in all.iter().enumerate() {
+        let place = visible(shown_place(said.told));
+        let fits = width(&place) <= places && places > 0;
+        lines.extend((!fits && !place.is_empty()).then(|| format!("    {place}")));
+        let head = if fits { format!("    {}  ", pad_right(&place, places)) } else { " ".repeat(indent) };
+        lines.extend(wrapped(&head, indent, &visible(&said.message())));
+        let (rule, remedy) = (said.told.rule, &said.told.remedy);
+        let is_said_next =
+            all.get(index + 1).is_some_and(|next| next.told.rule == rule && next.told.remedy == *remedy);
+        if !remedy.is_empty() && !is_said_next {
             let head = format!("{}> ", " ".repeat(indent));
-            lines.extend(wrapped(&head, indent + 2, &visible(&told.remedy)));
+            lines.extend(wrapped(&head, indent + 2, &visible(remedy)));
         }
     }
     lines
@@ -127,6 +181,8 @@ mod tests {
             findings: vec![
                 told("A", "Declaration!D40", "Gold: Yes", Severity::HighRisk),
                 told("B", "Declaration!D8", &long, Severity::Error),
+                told("C", "Declaration!D56", "Tantalum: low", Severity::Error),
+                told("C", "Declaration!D57", "Tin: low", Severity::Error),
                 told("B", "A very long name of a sheet!D9", "short", Severity::Error),
             ],
             came_to: Outcome::HighRisk,
@@ -135,11 +191,12 @@ mod tests {
         assert!(text.lines().all(|line| width(line) <= WIDEST), "{text}");
         assert!(
             text.starts_with(
-                "a.xlsx\n  CMRT 6.5, English, no company name\n  HIGH-RISK: 1 high-risk finding, 2 errors\n"
+                "a.xlsx\n  CMRT 6.5, English, no company name\n  HIGH-RISK: 1 high-risk finding, 4 errors\n"
             ),
             "{text}"
         );
-        assert_eq!(text.matches("> choose").count(), 2, "{text}");
+        assert_eq!(text.matches("> choose").count(), 4, "{text}");
         assert!(text.contains("    Declaration!D40  Gold: Yes\n"), "{text}");
+        assert!(text.contains("    Declaration!D56  Tantalum (D56), Tin (D57): low\n"), "{text}");
     }
 }

@@ -6,15 +6,15 @@ use serde::Serialize;
 
 use super::args::{Format, RulesArgs, TextFormat};
 use super::emit::emit;
+use super::record::record;
 use super::review::workspace_if_any;
 use super::{Context, Verdict, output};
 use crate::Problem;
 use crate::checks::{self, Look, RULES, Rule};
-use crate::domain::{Cause, Edit, Entry, Settings, Severity};
+use crate::domain::{Edit, Settings, Severity};
 use crate::export::{Cell, ColumnKind, Table};
 use crate::runtime::clock;
-use crate::store::{Opened, Store};
-use crate::text::visible;
+use crate::store::Opened;
 
 /// A rule in a listing.
 #[derive(Debug, Serialize)]
@@ -124,7 +124,7 @@ fn title(args: &RulesArgs) -> String {
 }
 
 fn change(context: &Context, args: &RulesArgs) -> Result<(), Problem> {
-    let Opened { mut store, workspace, notices, .. } = context.host.open(&context.dir()?)?;
+    let Opened { store, workspace, notices, .. } = context.host.open(&context.dir()?)?;
     notices.iter().for_each(output::note);
     let from = workspace.settings;
     let to = changed(&from, args);
@@ -132,17 +132,7 @@ fn change(context: &Context, args: &RulesArgs) -> Result<(), Problem> {
         return output::out("Nothing to do: the severities are so already\n");
     }
     store.check_writable().map_err(|error| error.problem())?;
-    record(context, &mut store, title(args), Edit::ChangeSettings { from, to })?;
-    if let Err(error) = store.close() {
-        output::note(&error.problem());
-    }
-    output::out(&(visible(&title(args)) + "\n"))
-}
-
-fn record(context: &Context, store: &mut Store, title: String, edit: Edit) -> Result<(), Problem> {
-    let (id, by) = (context.host.ids()?.entry(), context.host.person.clone());
-    let entry = Entry { seq: store.next_seq(), id, by, at: clock::now(), cause: Cause::Do, title, edit };
-    store.append(&entry).map_err(|error| error.problem())
+    record(context, store, title(args), Edit::ChangeSettings { from, to })
 }
 
 #[cfg(test)]

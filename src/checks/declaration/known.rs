@@ -130,9 +130,9 @@ impl<'a> Known<'a> {
         by_id.or_else(|| self.by_name(row))
     }
 
-    /// Whether names can be judged at all.
+    /// Whether a name that is not there is none. A list without other names (3.x) knows only some.
     pub(super) fn knows_names(&self) -> bool {
-        !self.by_name.is_empty()
+        self.by_name.values().any(|entry| !entry.aliases.is_empty())
     }
 }
 

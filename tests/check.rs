@@ -1,0 +1,186 @@
+//! `rcoi check` and `rcoi rules`, as a person or a script meets them.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Ran {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap()
+    }
+}
+
+fn run(home: &Path, args: &[&str]) -> Ran {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rcoi"));
+    command.args(args).current_dir(home).env_clear().env("HOME", home).env("RCOI_PERSON", "Ada");
+    for name in ["CONFIG", "DATA", "STATE"] {
+        command.env(format!("XDG_{name}_HOME"), home.join(name.to_lowercase()));
+    }
+    let out = command.output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Ran { code: out.status.code().unwrap(), out: text(out.stdout), err: text(out.stderr) }
+}
+
+#[test]
+fn a_folder_is_checked_file_by_file() {
+    let home = TempDir::new().unwrap();
+    std::fs::create_dir_all(home.path().join("inbox")).unwrap();
+    let suppliers = rcoi::demo::suppliers();
+    for (name, bytes) in &suppliers {
+        std::fs::write(home.path().join("inbox").join(name), bytes).unwrap();
+    }
+    let ran = run(home.path(), &["check", "inbox", "--format", "json"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    let files = ran.json();
+    assert_eq!(files.as_array().unwrap().len(), suppliers.len());
+    for file in files.as_array().unwrap() {
+        let keys: Vec<&String> = file.as_object().unwrap().keys().collect();
+        let mut expected = ["file", "kind", "version", "language", "company", "outcome", "findings"];
+        expected.sort_unstable();
+        assert_eq!(keys, expected, "the fields agreed");
+        assert!(
+            ["green", "validation-needed", "high-risk"].contains(&file["outcome"].as_str().unwrap()),
+            "{file}"
+        );
+        assert_eq!(file["kind"], "CMRT");
+        for finding in file["findings"].as_array().unwrap() {
+            let id = finding["rule"].as_str().unwrap();
+            assert!(rcoi::checks::rule(id).is_some(), "{id}");
+        }
+    }
+    // Nothing was created for a check.
+    assert!(!home.path().join("data").exists());
+    let text = run(home.path(), &["check", "inbox"]);
+    assert!(text.out.lines().all(|line| rcoi::text::width(line) <= 80), "{}", text.out);
+    let csv = run(home.path(), &["check", "inbox", "--format", "csv"]).out;
+    assert!(
+        csv.starts_with("File,Kind,Version,Language,Company,Outcome,Rule,Severity,Cell,Message,What to do"),
+        "{csv}"
+    );
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_an_outcome_and_a_failure_only_alone() {
+    let home = TempDir::new().unwrap();
+    let (name, bytes) = rcoi::demo::suppliers().into_iter().next().unwrap();
+    std::fs::write(home.path().join(&name), bytes).unwrap();
+    std::fs::write(home.path().join("picture.xlsx"), b"\xFF\xD8\xFF\xE0 a picture").unwrap();
+    let both = run(home.path(), &["check", &name, "picture.xlsx", "none.xlsx", "--format", "json"]);
+    assert_eq!(both.code, 1, "{}", both.err);
+    let files = both.json();
+    for n in [1, 2] {
+        assert_eq!(files[n]["outcome"], "unreadable");
+        assert_eq!(files[n]["kind"], Value::Null);
+        assert_eq!(files[n]["findings"][0]["rule"], "FILE_UNREADABLE");
+        assert_eq!(files[n]["findings"][0]["cell"], Value::Null);
+    }
+    let alone = run(home.path(), &["check", "picture.xlsx", "--format", "json"]);
+    assert_eq!(alone.code, 2);
+    assert!(alone.err.contains("could be read") && alone.err.contains("what to do"), "{}", alone.err);
+    assert_eq!(alone.json()[0]["outcome"], "unreadable");
+}
+
+#[test]
+fn severities_are_set_in_the_workspace_and_undone() {
+    let home = TempDir::new().unwrap();
+    assert_eq!(run(home.path(), &["init", "acme", "--company", "Acme", "--year", "2025"]).code, 0);
+    let severity = || {
+        let rules = run(home.path(), &["rules", "-w", "acme", "--format", "json"]).json();
+        let found = rules.as_array().unwrap().iter().find(|rule| rule["id"] == "ROW_DUPLICATE").cloned();
+        found.unwrap()["severity"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(severity(), "info");
+    let set = run(home.path(), &["rules", "-w", "acme", "--set", "row_duplicate=warning"]);
+    assert_eq!(
+        (set.code, set.out.as_str()),
+        (0, "Taken: Severity: ROW_DUPLICATE is warning\n"),
+        "{}",
+        set.err
+    );
+    assert_eq!(severity(), "warning");
+    let history = run(home.path(), &["list", "history", "-w", "acme"]).out;
+    assert!(history.contains("Severity: ROW_DUPLICATE is warning"), "{history}");
+    assert_eq!(run(home.path(), &["rules", "-w", "acme", "--reset", "ROW_DUPLICATE"]).code, 0);
+    assert_eq!(severity(), "info");
+    let wrong = run(home.path(), &["rules", "-w", "acme", "--set", "NO_SUCH=warning"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("no such rule"), "{}", wrong.err);
+    let listed = run(home.path(), &["rules"]);
+    assert!(listed.out.contains("COVERED_COUNTRY_YES  high-risk"), "{}", listed.out);
+}
+
+/// Files that are not part of the project.
+fn shared(name: &str) -> Option<PathBuf> {
+    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    let folder = std::env::var_os("RCOI_SHARED").map_or(beside, PathBuf::from);
+    let path = folder.join("data/cmrt").join(name);
+    if path.is_file() {
+        return Some(std::path::absolute(path).unwrap());
+    }
+    eprintln!("SKIPPED: {name} is not at hand (set RCOI_SHARED)");
+    None
+}
+
+/// The findings in a file that is at hand, as `RULE cell`.
+fn findings(name: &str) -> Option<(String, Vec<String>)> {
+    let path = shared(name)?;
+    let home = TempDir::new().unwrap();
+    let files = run(home.path(), &["check", path.to_str().unwrap(), "--format", "json"]).json();
+    let words = |finding: &Value| {
+        format!("{} {}", finding["rule"].as_str().unwrap(), finding["cell"].as_str().unwrap_or("-"))
+    };
+    let found = files[0]["findings"].as_array().unwrap().iter().map(words).collect();
+    Some((files[0]["outcome"].as_str().unwrap().to_owned(), found))
+}
+
+#[test]
+fn official_templates_that_nobody_filled_in_have_52_open_fields() {
+    for name in ["template-6.5.xlsx", "template-6.22.xlsx"] {
+        let Some((outcome, found)) = findings(name) else { return };
+        assert_eq!(outcome, "validation-needed");
+        let beside = ["TEMPLATE_TOO_OLD", "LANGUAGE_NOT_ENGLISH"];
+        let open = found.iter().filter(|one| !beside.iter().any(|rule| one.starts_with(rule)));
+        assert_eq!(open.count(), 52, "{name}: {found:#?}");
+    }
+}
+
+#[test]
+fn what_was_put_wrong_into_a_declaration_is_found_and_nothing_is_found_in_what_was_put_right() {
+    let Some((outcome, found)) = findings("cedar-power-6.5-incomplete.xlsx") else { return };
+    assert_eq!(outcome, "high-risk");
+    for expected in [
+        "COVERED_COUNTRY_YES Declaration!D40",
+        "COMPANY_NAME_MISSING Declaration!D8",
+        "EMAIL_NOT_VALID Declaration!D16",
+        "EMAIL_NOT_VALID Declaration!D20",
+        "POLICY_ADDRESS_MISSING Declaration!G77",
+        "ANSWER_MISSING Declaration!D69",
+        "NOT_LISTED_INCOMPLETE Smelter List!D11",
+        "NOT_LISTED_INCOMPLETE Smelter List!E12",
+        "ROW_ID_NOT_KNOWN Smelter List!A15",
+        "ROW_DUPLICATE Smelter List!A17",
+        "NOT_ALL_IDENTIFIED Declaration!D63",
+        "LOW_RESPONSE Declaration!D59",
+    ] {
+        assert!(found.contains(&expected.to_owned()), "{expected} is not in {found:#?}");
+    }
+    for name in ["alpha-assembly-6.22.xlsx", "delta-cables-6.22.xls", "borealis-circuits-6.5.xlsx"] {
+        let Some((outcome, found)) = findings(name) else { return };
+        assert_eq!(outcome, "validation-needed", "{found:#?}");
+        let complete = |one: &&String| {
+            let rule = one.split(' ').next().and_then(rcoi::checks::rule);
+            rule.is_some_and(|rule| rule.basis == rcoi::checks::Basis::Checker)
+        };
+        assert_eq!(found.iter().filter(complete).count(), 0, "{name}: {found:#?}");
+    }
+}
