@@ -305,7 +305,13 @@ pub const COMMANDS: &[CommandInfo] = &[
     row("columns", C::Columns, "columns", "Show, hide and order columns, and set their widths.", Tables),
     row("select", C::Select, "select", "Select the row; edits then apply to all selected.", Selection),
     row("select_all", C::SelectAll, "select all", "Select all rows shown.", Selection),
-    row("select_invert", C::SelectInvert, "invert", "Select the rows shown that are not selected.", Selection),
+    row(
+        "select_invert",
+        C::SelectInvert,
+        "invert",
+        "Select the rows shown that are not selected.",
+        Selection,
+    ),
     row(
         "export_table",
         C::ExportTable,
@@ -341,7 +347,13 @@ pub const COMMANDS: &[CommandInfo] = &[
         "Derive the statuses that the remaining constraint leaves one value for.",
         Facilities,
     ),
-    row("source", C::Source, "source", "Go to the source: file, sheet and cell or line, shown in place.", Sources),
+    row(
+        "source",
+        C::Source,
+        "source",
+        "Go to the source: file, sheet and cell or line, shown in place.",
+        Sources,
+    ),
     edit(
         "accept",
         C::Accept,

@@ -256,11 +256,8 @@ fn back(app: &mut App) {
 
 fn search(app: &mut App) {
     match app.screen {
-        ScreenId::Smelters
-        | ScreenId::Suppliers
-        | ScreenId::Rows
-        | ScreenId::Actions
-        | ScreenId::History => {}
+        ScreenId::Smelters | ScreenId::Suppliers | ScreenId::Rows | ScreenId::Actions | ScreenId::History => {
+        }
         ScreenId::Declaration => app.go_to_screen(ScreenId::Suppliers),
         ScreenId::Overview | ScreenId::Triage | ScreenId::Matches | ScreenId::Report => {
             app.go_to_screen(ScreenId::Smelters);
@@ -305,7 +302,7 @@ fn source_of_facility(app: &mut App) {
         return;
     };
     let (source, place, title, lines, marked) = found;
-    let mut view = TextView { title, lines, marked, offset: 0 };
+    let mut view = TextView { title, lines, marked, offset: 0, whole: None };
     view.go_to_marked();
     app.overlays.push(Overlay::Text(view));
     // Only a text has lines to show; a cell's rows are on screen already.

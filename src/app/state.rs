@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use jiff::civil::Date;
 
-use super::declared::FormFinding;
+use super::declared::CheckedWith;
 use super::effect::Effect;
 use super::keymap::Keymap;
 use super::level::Level;
@@ -22,6 +22,7 @@ use super::screens::suppliers::SuppliersScreen;
 use super::screens::triage::TriageScreen;
 use super::session::Session;
 use crate::Problem;
+use crate::checks::declaration::FormFinding;
 use crate::checks::{self, Finding};
 use crate::domain::{
     Cause, DeclarationId, Edit, Entry, FacilityId, History, IdGen, Papers, Stamp, Touched, Workspace,
@@ -86,6 +87,7 @@ pub struct App {
     pub findings: Vec<Finding>,
     /// What the rules find in each declaration whose content is loaded.
     pub checked: BTreeMap<DeclarationId, Vec<FormFinding>>,
+    pub(super) checked_with: CheckedWith,
     /// The edits known.
     pub history: History,
     /// Whether the archives have been read, so that undo reaches back to the beginning.
@@ -158,6 +160,7 @@ impl App {
             rows: query::rows(&start.workspace),
             findings: checks::findings(&start.workspace),
             checked: BTreeMap::new(),
+            checked_with: CheckedWith::default(),
             register: Register::build(&start.workspace, &start.papers),
             workspace: start.workspace,
             papers: start.papers,

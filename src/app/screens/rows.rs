@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{declaration, suppliers};
+use crate::app::declared::DeclaredPick;
 use crate::app::overlays::Overlay;
 use crate::app::overlays::picker::{Item, Picker};
 use crate::app::screen::ScreenId;
@@ -33,9 +34,7 @@ pub fn refresh(app: &mut App) {
     if !app.declared_rows.is_stale {
         return;
     }
-    let sort = |key: &SortKey<DeclaredField>| {
-        key.field.column().map(|column| (column.sort, key.descending))
-    };
+    let sort = |key: &SortKey<DeclaredField>| key.field.column().map(|column| (column.sort, key.descending));
     let keys: Vec<(RowField, bool)> = app.declared_rows.sort.iter().filter_map(sort).collect();
     let view = app.register.select(&app.declared_rows.filter, &keys);
     let current = app.declared_rows.grid.view.get(app.declared_rows.grid.table.cursor).copied();
@@ -141,7 +140,7 @@ pub fn filter_metal(app: &mut App) {
         let count = would_pass(app, |filter| filter.metals = [metal].into());
         Item::new(letter, metal.name(), count).ticked(chosen.contains(&metal))
     });
-    let picker = Picker::many("Filter by metal", items.collect(), Pick::RowMetal);
+    let picker = Picker::many("Filter by metal", items.collect(), Pick::Declared(DeclaredPick::RowMetal));
     app.overlays.push(Overlay::Picker(picker));
 }
 
@@ -153,7 +152,7 @@ pub fn filter_outcome(app: &mut App) {
         let count = would_pass(app, |filter| filter.outcomes = [kind].into());
         Item::new(letter, kind.word(), count).ticked(chosen.contains(&kind))
     });
-    let picker = Picker::many("Filter by outcome", items.collect(), Pick::RowOutcome);
+    let picker = Picker::many("Filter by outcome", items.collect(), Pick::Declared(DeclaredPick::RowOutcome));
     app.overlays.push(Overlay::Picker(picker));
 }
 
@@ -164,15 +163,12 @@ pub fn filter_supplier(app: &mut App) {
         return app.warn("there are no suppliers yet");
     }
     let on_rows = app.screen == ScreenId::Rows;
-    let chosen = if on_rows {
-        &app.declared_rows.filter.suppliers
-    } else {
-        &app.smelters.query.filter.suppliers
-    };
+    let chosen =
+        if on_rows { &app.declared_rows.filter.suppliers } else { &app.smelters.query.filter.suppliers };
     let items = app.suppliers.rows.iter().map(|row| {
         Item::typed(row.name.clone(), row.balance.rows.to_string()).ticked(chosen.contains(&row.id))
     });
-    let picker = Picker::many("Filter by supplier", items.collect(), Pick::RowSupplier);
+    let picker = Picker::many("Filter by supplier", items.collect(), Pick::Declared(DeclaredPick::Supplier));
     app.overlays.push(Overlay::Picker(picker));
 }
 
@@ -181,7 +177,11 @@ pub fn filter_more(app: &mut App) {
     let count = would_pass(app, |filter| filter.clashing = true);
     let item = Item::new('c', "contradicts itself or the lists", count);
     let items = vec![item.ticked(app.declared_rows.filter.clashing)];
-    app.overlays.push(Overlay::Picker(Picker::many("Filter rows", items, Pick::RowMore)));
+    app.overlays.push(Overlay::Picker(Picker::many(
+        "Filter rows",
+        items,
+        Pick::Declared(DeclaredPick::RowMore),
+    )));
 }
 
 /// Metals were chosen.

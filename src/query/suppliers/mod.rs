@@ -12,9 +12,7 @@ pub use filter::{SupplierFilter, SupplierQuery};
 
 use crate::correspond::requests::{Standing, Step, standings};
 use crate::domain::cmrt::{Answer, Version};
-use crate::domain::{
-    Declaration, DeclarationId, RequestState, Severity, Supplier, SupplierId, Workspace,
-};
+use crate::domain::{Declaration, DeclarationId, RequestState, Severity, Supplier, SupplierId, Workspace};
 use crate::resolve::rows::Balance;
 use crate::text::fold;
 

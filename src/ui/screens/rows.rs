@@ -4,6 +4,7 @@ use super::declaration::{outcome_role, outcome_sign};
 use super::suppliers::draw_balance;
 use crate::app::{App, Command, panes};
 use crate::query::declared::DeclaredField;
+use crate::resolve::rows::Balance;
 use crate::text::{Area, matches, words};
 use crate::ui::table::{CellText, TableSource, TableView};
 use crate::ui::widgets::Pane;
@@ -24,11 +25,13 @@ impl TableSource for Cells<'_> {
 
     fn cell(&self, row: usize, column: usize) -> CellText<'_> {
         let index = self.app.declared_rows.grid.index(row);
-        let Some((row, field)) = index.and_then(|index| self.app.named_row(index)).zip(self.fields.get(column))
+        let Some((row, field)) =
+            index.and_then(|index| self.app.named_row(index)).zip(self.fields.get(column))
         else {
             return CellText::new("", Role::Text);
         };
-        let mut text = field.column().map_or(String::new(), |column| crate::text::visible(&(column.text)(&row)));
+        let mut text =
+            field.column().map_or(String::new(), |column| crate::text::visible(&(column.text)(&row)));
         let mut role = match field {
             DeclaredField::Name | DeclaredField::Facility => Role::Text,
             DeclaredField::Supplier
@@ -53,7 +56,7 @@ impl TableSource for Cells<'_> {
 pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
     let panes = panes::rows(app, body);
     let head = Spot::row(panes.head, 0).skip(1).drop_right(1);
-    draw_balance(pen, head, &app.register.balance());
+    draw_balance(pen, head, &balance(app));
     let unread = app.register.unread().len();
     let note = if unread > 0 { format!("{unread} declarations are being read") } else { String::new() };
     let inner = Pane { title: "Declared rows", note: &note, focused: true }.draw(pen, panes.table_pane);
@@ -80,12 +83,26 @@ pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
     }
 }
 
+/// The balance of the suppliers that the filter chooses, or of all.
+fn balance(app: &App) -> Balance {
+    let suppliers = &app.declared_rows.filter.suppliers;
+    if suppliers.is_empty() {
+        return app.register.balance();
+    }
+    let mut sum = Balance::default();
+    suppliers.iter().for_each(|supplier| sum.add(&app.register.balance_of(supplier)));
+    sum
+}
+
 fn draw_nothing(app: &App, pen: &mut Pen<'_>, inner: Area) {
     let import = app.keymap.first(Command::Import);
     let lines = [
         Line::of("No rows are declared yet.", Role::Text),
         Line::new(),
-        Line::of("Every row of the smelter lists of suppliers’ CMRTs stands here as it was written, with one", Role::Text),
+        Line::of(
+            "Every row of the smelter lists of suppliers’ CMRTs stands here as it was written, with one",
+            Role::Text,
+        ),
         Line::of("outcome: resolved, duplicate, special, rejected or open.", Role::Text),
         Line::new(),
         Line::of(format!("{import} "), Role::Key).with("imports CMRTs", Role::Muted),
