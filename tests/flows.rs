@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use common::app::{Desk, clock, start};
 use common::programme::season;
 use rcoi::Problem;
-use rcoi::app::msg::{JobId, MouseAct};
+use rcoi::app::msg::{JobId, MouseAct, ReadFile, Seen};
 use rcoi::app::overlays::Overlay;
 use rcoi::app::{App, Clock, Msg, ScreenId, Start, update};
 use rcoi::domain::{
@@ -696,18 +696,26 @@ fn register_and_table_are_exported_as_shown() {
 
 // Importing
 
+/// The answer of a job that read the table.
+fn table_read(job: u64) -> Msg {
+    let file = ReadFile { path: "list.csv".into(), seen: Seen::Facilities(draft(TABLE)) };
+    Msg::FilesRead(JobId(job), Ok(vec![file]))
+}
+
 #[test]
 fn a_file_is_shown_before_it_is_taken_and_taken_back() {
     let mut desk = Desk::on(own(), WIDE);
     let start = bytes(&desk);
     desk.keys("ilist.csv<enter>");
     assert!(
-        desk.effects.iter().any(|effect| effect == "ReadImport(JobId(1), \"list.csv\")"),
+        desk.effects
+            .iter()
+            .any(|effect| effect.starts_with("ReadImport(JobId(1), Wanted { typed: \"list.csv\"")),
         "{:?}",
         desk.effects
     );
     has(&desk, "reading list.csv");
-    desk.send(Msg::Drafted(JobId(1), Ok(draft(TABLE))));
+    desk.send(table_read(1));
     has(&desk, "2 new facilities, 0 known already");
     has(&desk, "\"metal\" is");
     // What is pasted by mistake answers nothing.
@@ -716,14 +724,14 @@ fn a_file_is_shown_before_it_is_taken_and_taken_back() {
     assert!(desk.entries.is_empty());
     desk.keys("y2");
     assert_eq!(rows(&desk).len(), 2);
-    assert!(desk.effects.iter().any(|effect| effect.starts_with("KeepOriginal(JobId(1)")));
+    assert!(desk.effects.iter().any(|effect| effect.starts_with("KeepOriginals(JobId(1)")));
     let taken = bytes(&desk);
     desk.keys("u");
     assert_eq!(bytes(&desk), start);
     desk.keys("<ctrl-r>");
     assert_eq!(bytes(&desk), taken);
     desk.keys("ilist.csv<enter>");
-    desk.send(Msg::Drafted(JobId(2), Ok(draft(TABLE))));
+    desk.send(table_read(2));
     assert!(toast(&desk).starts_with("list.csv was imported already"), "{}", toast(&desk));
     assert!(desk.app.overlays.is_empty());
 }
@@ -733,16 +741,15 @@ fn a_cancelled_import_leaves_nothing() {
     let mut desk = Desk::on(own(), WIDE);
     desk.keys("ilist.csv<enter><esc>");
     assert!(desk.effects.iter().any(|effect| effect == "Cancel(JobId(1))"));
-    desk.send(Msg::Drafted(JobId(1), Ok(draft(TABLE))));
+    desk.send(table_read(1));
     assert!(desk.app.overlays.is_empty() && desk.entries.is_empty());
     // A late result of the first job does not stand in for the second's.
     desk.keys("iother.csv<enter>");
-    desk.send(Msg::Drafted(JobId(1), Ok(draft(TABLE))));
+    desk.send(table_read(1));
     has(&desk, "reading other.csv");
-    desk.send(Msg::Drafted(
-        JobId(2),
-        Err(Problem::new("there is no such file", "other.csv", "check the path")),
-    ));
+    let problem = Problem::new("there is no such file", "other.csv", "check the path");
+    let seen = Seen::Failed(problem);
+    desk.send(Msg::FilesRead(JobId(2), Ok(vec![ReadFile { path: "other.csv".into(), seen }])));
     has(&desk, "there is no such file");
     desk.keys("<esc>");
     assert!(desk.entries.is_empty());

@@ -1,6 +1,11 @@
 //! Reading plain tables of facilities: CSV in its dialects, and workbooks.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+#[path = "common/encrypted.rs"]
+mod encrypted;
+#[path = "common/xls.rs"]
+mod xls;
 
 use std::path::PathBuf;
 
@@ -209,6 +214,48 @@ fn a_workbook_is_read_with_sheet_and_cell() {
     assert_eq!(shape(&draft.rows[1]).1, "Minsur");
     assert_eq!(place_of(&draft.rows[0], "8853 S.p.A."), Place::Cell("Facilities".into(), "C5".into()));
     assert_eq!(draft.skipped[0].0, Place::Cell("Facilities".into(), "A1000001".into()));
+}
+
+#[test]
+fn old_and_encrypted_workbooks_and_those_in_xml_read_alike() {
+    let rows = [["Metal", "Name", "Country"], ["Tin", "Minsur", "PERU"], ["Gold", "Asahi", "JAPAN"]];
+    let cells = || {
+        (0_u16..)
+            .zip(rows)
+            .flat_map(|(row, cells)| (0_u16..).zip(cells).map(move |(col, cell)| (row, col, cell)))
+    };
+    let shared = |(row, col, text): (u16, u16, &str)| (row, col, xls::Cell::Text(text.to_owned()));
+    let old =
+        xls::Xls { date1904: false, sheets: vec![xls::Sheet::new("List", cells().map(shared).collect())] };
+    let package = workbook(|book| {
+        let sheet = book.add_worksheet().set_name("List").unwrap();
+        for (row, col, cell) in cells() {
+            sheet.write(u32::from(row), col, cell).unwrap();
+        }
+    });
+    let cell = |text: &str| format!("<Cell><Data ss:Type=\"String\">{text}</Data></Cell>");
+    let rows = rows.map(|cells| format!("<Row>{}</Row>", cells.map(cell).concat())).concat();
+    let xml = format!(
+        "<?xml version=\"1.0\"?><Workbook xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">\
+         <Worksheet ss:Name=\"List\"><Table>{rows}</Table></Worksheet></Workbook>"
+    );
+    let password = import::book::DEFAULT_PASSWORD;
+    let drafts = [
+        package.clone(),
+        old.to_bytes(),
+        encrypted::rc4(&old, password),
+        encrypted::rc4_crypto_api(&old, password, 128),
+        encrypted::standard(&package, password),
+        xml.into_bytes(),
+    ]
+    .map(|bytes| read(&bytes));
+    for draft in &drafts {
+        assert_eq!(draft.rows, drafts[0].rows);
+        assert_eq!(place_of(&draft.rows[1], "Asahi"), Place::Cell("List".into(), "B3".into()));
+    }
+    let other = encrypted::rc4(&old, "of their own");
+    let error = import::read("list.xls", &other).unwrap_err();
+    assert!(error.problem("list.xls").to_string().contains("password"), "{error}");
 }
 
 #[test]

@@ -1,16 +1,11 @@
 //! What the application knows of suppliers beside the workspace: findings on their declarations, and what
 //! became of the rows.
 
-use std::collections::BTreeMap;
-
-use jiff::civil::Date;
-use rayon::prelude::*;
-
 use super::screens;
 use super::state::App;
-use crate::checks::declaration::{FormContext, FormFinding, KnownList, check};
+use crate::checks::declaration::FormFinding;
 use crate::correspond::requests::response_rate;
-use crate::domain::{Declaration, DeclarationId, ReferenceList, Severity, SourceId, SupplierId};
+use crate::domain::{Declaration, DeclarationId, Severity, SupplierId};
 use crate::query::suppliers::{self, Known};
 use crate::resolve::rows::{Balance, RowView};
 
@@ -52,22 +47,11 @@ impl DeclaredPick {
     }
 }
 
-/// What the findings on declarations depend on beside the declarations themselves.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct CheckedWith {
-    /// The day.
-    today: Option<Date>,
-    /// The reference lists whose contents are loaded.
-    lists: Vec<SourceId>,
-    /// The severities that the analyst gave to rules.
-    severities: BTreeMap<String, Severity>,
-}
-
 impl App {
     /// The findings on a declaration, the gravest first.
     #[must_use]
     pub fn findings_on(&self, id: &DeclarationId) -> &[FormFinding] {
-        self.checked.get(id).map_or(&[], Vec::as_slice)
+        self.checked.findings.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// What became of a declaration’s rows; none for one that does not count any more.
@@ -84,45 +68,6 @@ impl App {
         self.register.row(index).filter(|row| *row.declaration == declaration.id)
     }
 
-    /// Checks the declarations whose contents are loaded, as far as that was not done with the same lists on
-    /// the same day.
-    fn check_declarations(&mut self) {
-        let known = |(_, list): &(&SourceId, &ReferenceList)| self.papers.list(&list.body).is_some();
-        let lists = self.workspace.lists.iter().filter(known).map(|(id, _)| id.clone()).collect();
-        let severities = self.workspace.settings.severities.clone();
-        let with = CheckedWith { today: Some(self.today()), lists, severities };
-        if self.checked_with != with {
-            self.checked.clear();
-            self.checked_with = with;
-        }
-        self.checked.retain(|id, _| self.workspace.declarations.contains_key(id));
-        let all = self.workspace.declarations.values();
-        let unchecked: Vec<&Declaration> = all.filter(|it| !self.checked.contains_key(&it.id)).collect();
-        if unchecked.is_empty() {
-            return;
-        }
-        let lists: Vec<KnownList<'_>> = self
-            .workspace
-            .lists
-            .values()
-            .filter_map(|list| self.papers.list(&list.body).map(|body| KnownList { list, body }))
-            .collect();
-        let found = unchecked.par_iter().filter_map(|it| Some((it.id.clone(), self.check_one(it, &lists)?)));
-        let found: Vec<(DeclarationId, Vec<FormFinding>)> = found.collect();
-        self.checked.extend(found);
-    }
-
-    /// The findings on one declaration; none while its content is not loaded.
-    fn check_one(&self, declaration: &Declaration, lists: &[KnownList<'_>]) -> Option<Vec<FormFinding>> {
-        let form = self.papers.form(&declaration.form)?;
-        let own = match &declaration.look_up {
-            Some(sha256) => Some(self.papers.list(sha256)?.as_ref()),
-            None => None,
-        };
-        let severities = &self.workspace.settings.severities;
-        Some(check(form, &FormContext { today: self.today(), own, lists, severities }))
-    }
-
     /// Lets the facilities know how many suppliers name them, and the filter by supplier which.
     pub fn refresh_named(&mut self) {
         for row in &mut self.rows {
@@ -136,7 +81,6 @@ impl App {
     /// Lets Suppliers and the declared rows follow the workspace and what is known of declarations.
     pub fn refresh_suppliers(&mut self) {
         self.refresh_named();
-        self.check_declarations();
         self.declared_rows.is_stale = true;
         let known = |supplier: &SupplierId, declaration: &Declaration| self.known(supplier, declaration);
         let rows = suppliers::rows(&self.workspace, self.today(), &known);

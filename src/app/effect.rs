@@ -1,8 +1,10 @@
 //! What the application asks the runtime to do: its only way to the outside.
 
+use super::checked::CheckOrder;
 use super::msg::JobId;
+use super::overlays::import::Wanted;
 use super::session::Session;
-use crate::domain::{Entry, PaperKind, Place, SourceId};
+use crate::domain::{Entry, Place, SourceId};
 
 /// A file to write: its name and bytes.
 pub type NamedFile = (String, Vec<u8>);
@@ -12,14 +14,16 @@ pub type NamedFile = (String, Vec<u8>);
 pub enum Effect {
     /// Append to the journal; answered by `Saved` or `SaveFailed`.
     Commit(Box<Entry>),
-    /// Read a file and make a draft of it, off the interface thread; answered by `Drafted`.
-    ReadImport(JobId, String),
+    /// Read files, off the interface thread; answered by `ReadSoFar` and `FilesRead`.
+    ReadImport(JobId, Box<Wanted>),
     /// The result of this job is not wanted any more.
     Cancel(JobId),
-    /// Keep the file of this job as it came (hash in hexadecimal), once its import is committed.
-    KeepOriginal(JobId, String),
-    /// Load the contents that the workspace names; answered by `PapersLoaded`.
-    LoadPapers(Vec<(PaperKind, String)>),
+    /// Write contents of this job (hashes in hexadecimal) before the edit that names them.
+    KeepPapers(JobId, Vec<String>),
+    /// Keep files of this job as they came (hashes in hexadecimal), once their import is committed.
+    KeepOriginals(JobId, Vec<String>),
+    /// Let the rules look at declarations; answered by `Checked`.
+    CheckForms(Box<CheckOrder>),
     /// List the paths that begin with this text; answered by `Listed`.
     List(String),
     /// Write a bundle to `reports/` under this folder name; answered by `Written`.

@@ -4,6 +4,7 @@
 mod ask;
 pub mod available;
 pub mod change;
+pub mod checked;
 mod columns;
 pub mod command;
 pub mod declared;

@@ -4,8 +4,10 @@ use jiff::{Timestamp, civil::Date};
 
 use super::key::Key;
 use crate::Problem;
-use crate::domain::{Entry, Papers};
+use crate::checks::declaration::FormFinding;
+use crate::domain::{DeclarationId, Entry, Papers};
 use crate::import::Draft;
+use crate::intake::{Offered, Received};
 
 /// The time, as the runtime reads it before each message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +33,30 @@ pub enum MouseAct {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct JobId(pub u64);
 
+/// One file of an import, read.
+#[derive(Debug)]
+pub struct ReadFile {
+    /// Its path, for messages.
+    pub path: String,
+    /// What it holds.
+    pub seen: Seen,
+}
+
+/// What a file holds.
+#[derive(Debug)]
+pub enum Seen {
+    /// A list of facilities, or a filing.
+    Facilities(Box<Draft>),
+    /// A declaration, and what the rules find of it.
+    Declaration(Box<Received>, Vec<FormFinding>),
+    /// A reference list.
+    List(Box<Offered>),
+    /// It was not read.
+    Failed(Problem),
+    /// It needs a password.
+    Locked(Problem),
+}
+
 /// One message.
 #[derive(Debug)]
 pub enum Msg {
@@ -50,12 +76,16 @@ pub enum Msg {
     SaveFailed(u64, Problem),
     /// All entries of the history, archives included, oldest first.
     HistoryLoaded(Vec<Entry>),
-    /// Contents that the workspace names were loaded, and what could not be.
+    /// Contents that the workspace names were loaded after the start, and what could not be.
     PapersLoaded(Box<Papers>, Vec<Problem>),
     /// A folder's entries for completion: what was asked, and the paths (folders end in `/`).
     Listed(String, Vec<String>),
-    /// A file was read.
-    Drafted(JobId, Result<Box<Draft>, Problem>),
+    /// So many files of an import are read, of so many.
+    ReadSoFar(JobId, usize, usize),
+    /// The files of an import were read, or could not be found.
+    FilesRead(JobId, Result<Vec<ReadFile>, Problem>),
+    /// What the rules find of declarations, in answer to the order of this number.
+    Checked(u64, Vec<(DeclarationId, Vec<FormFinding>)>),
     /// Files were written there.
     Written(Result<String, Problem>),
     /// The text around a place in an imported file: its lines with their numbers, if the file is kept.

@@ -1,10 +1,10 @@
 //! The whole state of the interface, and the few ways to change it that everything else uses.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{HashMap, VecDeque};
 
 use jiff::civil::Date;
 
-use super::declared::CheckedWith;
+use super::checked::Checked;
 use super::effect::Effect;
 use super::keymap::Keymap;
 use super::level::Level;
@@ -22,11 +22,8 @@ use super::screens::suppliers::SuppliersScreen;
 use super::screens::triage::TriageScreen;
 use super::session::Session;
 use crate::Problem;
-use crate::checks::declaration::FormFinding;
 use crate::checks::{self, Finding};
-use crate::domain::{
-    Cause, DeclarationId, Edit, Entry, FacilityId, History, IdGen, Papers, Stamp, Touched, Workspace,
-};
+use crate::domain::{Cause, Edit, Entry, FacilityId, History, IdGen, Papers, Stamp, Touched, Workspace};
 use crate::query::{self, Row};
 use crate::resolve::rows::Register;
 use crate::risk::Need;
@@ -81,13 +78,12 @@ pub struct App {
     pub papers: Papers,
     /// The declared rows of all suppliers, as far as their declarations are loaded.
     pub register: Register,
+    /// What the rules find of suppliers' declarations.
+    pub checked: Checked,
     /// Its facilities as rows, by metal, then name.
     pub rows: Vec<Row>,
     /// What the rules find; computed when a screen that shows it is shown.
     pub findings: Vec<Finding>,
-    /// What the rules find in each declaration whose content is loaded.
-    pub checked: BTreeMap<DeclarationId, Vec<FormFinding>>,
-    pub(super) checked_with: CheckedWith,
     /// The edits known.
     pub history: History,
     /// Whether the archives have been read, so that undo reaches back to the beginning.
@@ -156,13 +152,13 @@ impl App {
         if let Some(at) = session.theme.as_ref().and_then(|name| themes.iter().position(|t| t == name)) {
             themes.rotate_left(at);
         }
+        let register = Register::build(&start.workspace, &start.papers);
         let mut app = Self {
             rows: query::rows(&start.workspace),
-            findings: checks::findings(&start.workspace),
-            checked: BTreeMap::new(),
-            checked_with: CheckedWith::default(),
-            register: Register::build(&start.workspace, &start.papers),
+            findings: checks::findings_with(&start.workspace, &register),
+            register,
             workspace: start.workspace,
+            checked: Checked::default(),
             papers: start.papers,
             history_is_whole: start.next_seq <= 1,
             saved_seq: start.next_seq.saturating_sub(1),
@@ -202,6 +198,7 @@ impl App {
         if let Some(id) = session.smelter {
             app.smelters.go_to(&app.rows, &id);
         }
+        app.order_checks();
         if let Some(id) = session.supplier {
             app.suppliers.stay_on(&id);
         }
@@ -422,6 +419,7 @@ impl App {
             }
         }
         self.register.refresh(&self.workspace, &self.papers);
+        self.order_checks();
         self.refresh_suppliers();
         self.findings_are_stale = true;
         self.refresh_screens();
@@ -444,7 +442,7 @@ impl App {
     /// Lets the rules look at the workspace again, if it has changed since.
     pub(super) fn refresh_findings(&mut self) {
         if self.findings_are_stale {
-            self.findings = checks::findings(&self.workspace);
+            self.findings = checks::findings_with(&self.workspace, &self.register);
             self.findings_are_stale = false;
             let last = self.findings.len().saturating_sub(1);
             self.report.cursor = self.report.cursor.min(last);

@@ -24,6 +24,7 @@ pub fn update(app: &mut App, msg: Msg, clock: Clock) -> Vec<Effect> {
         app.toast = None;
     }
     if day_changed {
+        app.order_checks();
         app.refresh_suppliers();
         app.refresh_screens();
     }
@@ -38,7 +39,9 @@ pub fn update(app: &mut App, msg: Msg, clock: Clock) -> Vec<Effect> {
         Msg::HistoryLoaded(entries) => history_loaded(app, entries),
         Msg::PapersLoaded(papers, problems) => app.take_papers(*papers, problems),
         Msg::Listed(asked, paths) => listed(app, &asked, paths),
-        Msg::Drafted(job, result) => overlays::import::drafted(app, job, result),
+        Msg::ReadSoFar(job, done, total) => overlays::import::progress(app, job, done, total),
+        Msg::FilesRead(job, result) => overlays::import::files_read(app, job, result),
+        Msg::Checked(order, found) => app.take_checked(order, found),
         Msg::Written(result) => match result {
             Ok(place) => {
                 let text = written(app, &place);

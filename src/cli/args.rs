@@ -4,10 +4,16 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
-use super::select::{parse_flag, parse_metal, parse_rating, parse_status};
+use super::letter::LetterArgs;
+use super::rules::{parse_rule, parse_set};
+use super::select::{parse_flag, parse_metal, parse_outcome, parse_rating, parse_status};
+use super::suppliers::SuppliersArgs;
 use crate::Problem;
-use crate::domain::{Metal, Rating, Status};
+use crate::checks::Rule;
+use crate::domain::{Metal, Rating, Severity, Status};
+use crate::resolve::rows::OutcomeKind;
 use crate::risk::FlagId;
 use crate::runtime::Choice;
 
@@ -71,17 +77,33 @@ impl Global {
     }
 }
 
+/// A day such as 2027-05-31.
+pub(super) fn parse_day(text: &str) -> Result<Date, String> {
+    Date::strptime("%Y-%m-%d", text).map_err(|_| "give a day such as 2027-05-31".to_owned())
+}
+
 /// The headless commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Make an empty workspace for one company and one reporting year
     Init(InitArgs),
-    /// List smelters, actions, findings or the history
+    /// List smelters, declared rows, suppliers, reference lists, actions, findings or the history
     List(ListArgs),
+    /// Find the facility of a reference list for each name of a table
+    Match(MatchArgs),
     /// Count facilities by status, metal and country
     Summary(SummaryArgs),
-    /// Take a file into the workspace: a filing, or a table of smelters
+    /// Take files into the workspace: suppliers' CMRTs, reference lists, filings, tables of smelters; exit code 1 when one
+    /// was not taken
     Import(ImportArgs),
+    /// Print the letter that asks a supplier for corrections, or write it into the workspace's letters/
+    Letter(LetterArgs),
+    /// Keep the list of suppliers and the log of requests to them
+    Suppliers(SuppliersArgs),
+    /// Check suppliers' declarations; exit code 1 when one is not green
+    Check(CheckArgs),
+    /// List the rules of the checks, or give them another severity in the workspace
+    Rules(RulesArgs),
     /// Write the report's files into the workspace's reports/
     Report(ReportArgs),
     /// Look over the workspace's files; exit code 1 when something is not as it should be
@@ -123,6 +145,12 @@ pub enum What {
     Findings,
     /// Every change, with who and when
     History,
+    /// The declared rows of all suppliers, with what becomes of each
+    Rows,
+    /// The suppliers: how far the request is, what they declared, the balance of its rows
+    Suppliers,
+    /// The reference lists
+    Lists,
 }
 
 /// How to write it.
@@ -147,9 +175,23 @@ pub struct ListArgs {
     /// Which ones.
     #[command(flatten)]
     pub select: SelectArgs,
+    /// Which rows and suppliers.
+    #[command(flatten)]
+    pub declared: DeclaredArgs,
     /// How to write it
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+}
+
+/// Which declared rows, and which suppliers. Each may be given several times.
+#[derive(Debug, Default, clap::Args)]
+pub struct DeclaredArgs {
+    /// Of rows and suppliers: a supplier's name or number, or how its name begins
+    #[arg(long, value_name = "NAME")]
+    pub supplier: Vec<String>,
+    /// Of rows: resolved, duplicate, special, rejected or open
+    #[arg(long, value_name = "OUTCOME", value_parser = parse_outcome)]
+    pub outcome: Vec<OutcomeKind>,
 }
 
 /// Which facilities; actions, findings and history follow the facilities they are about. Each may be given
@@ -176,6 +218,42 @@ pub struct SelectArgs {
     pub search: Vec<String>,
 }
 
+/// How to write what [`Command::Match`] finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MatchFormat {
+    /// CSV for a spreadsheet
+    Csv,
+    /// An Excel workbook, for --output
+    Xlsx,
+    /// Tab separated, without a header, for programs: id, ranked CID:probability, CID or NONE, band
+    Tsv,
+}
+
+/// See [`Command::Match`].
+#[derive(Debug, clap::Args)]
+pub struct MatchArgs {
+    /// The names: CSV, text with tabs, or XLSX with a header; name, and best metal and country
+    pub names: PathBuf,
+    /// A reference list with CID, metal, name, country; several from the newest to the oldest
+    #[arg(long, value_name = "FILE", required = true)]
+    pub reference: Vec<PathBuf>,
+    /// Other names of its facilities: CID and alias
+    #[arg(long, value_name = "FILE")]
+    pub aliases: Vec<PathBuf>,
+    /// Use the names' CID column too
+    #[arg(long)]
+    pub with_ids: bool,
+    /// For measuring: leave aliases out that equal the name
+    #[arg(long)]
+    pub leave_one_out: bool,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = MatchFormat::Csv)]
+    pub format: MatchFormat,
+    /// The file to write; else it goes to stdout
+    #[arg(long, short = 'o', value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
 /// See [`Command::Summary`].
 #[derive(Debug, clap::Args)]
 pub struct SummaryArgs {
@@ -187,11 +265,66 @@ pub struct SummaryArgs {
 /// See [`Command::Import`].
 #[derive(Debug, clap::Args)]
 pub struct ImportArgs {
-    /// The file: a filing's text or HTML, or a table with the columns metal, name, country and status
-    pub file: PathBuf,
+    /// Files, folders or patterns: suppliers' CMRTs, reference lists, filings as text or HTML, tables of smelters
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Whose the CMRTs are: a supplier's name or number, or how its name begins
+    #[arg(long, value_name = "NAME")]
+    pub supplier: Option<String>,
+    /// Add a supplier for each company name that nobody has
+    #[arg(long)]
+    pub new_suppliers: bool,
+    /// The day on which the CMRTs were received, such as 2027-03-31; else today
+    #[arg(long, value_name = "DAY")]
+    pub received: Option<Date>,
+    /// The password of encrypted workbooks
+    #[arg(long, value_name = "PASSWORD")]
+    pub password: Option<String>,
+    /// Take the smelter look-ups of filled CMRTs as reference lists too
+    #[arg(long)]
+    pub lists: bool,
     /// Say what would be taken, and take nothing
     #[arg(long)]
     pub dry_run: bool,
+}
+
+/// How to write what is mostly text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TextFormat {
+    /// Lines for reading
+    Text,
+    /// CSV for a spreadsheet
+    Csv,
+    /// JSON
+    Json,
+}
+
+/// See [`Command::Check`].
+#[derive(Debug, clap::Args)]
+pub struct CheckArgs {
+    /// The workbooks that suppliers sent, or folders of them
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// The password of workbooks that need one
+    #[arg(long, value_name = "PASSWORD")]
+    pub password: Option<String>,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    pub format: TextFormat,
+}
+
+/// See [`Command::Rules`].
+#[derive(Debug, clap::Args)]
+pub struct RulesArgs {
+    /// Give a rule another severity in the workspace: high-risk, error, warning or info
+    #[arg(long, value_name = "ID=SEVERITY", value_parser = parse_set)]
+    pub set: Vec<(&'static Rule, Severity)>,
+    /// Give a rule its own severity back
+    #[arg(long, value_name = "ID", value_parser = parse_rule)]
+    pub reset: Vec<&'static Rule>,
+    /// How to write the list
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    pub format: TextFormat,
 }
 
 /// See [`Command::Report`].

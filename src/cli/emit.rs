@@ -53,11 +53,16 @@ fn escaped(text: &str, escape: impl Fn(u32) -> String) -> String {
     out
 }
 
-fn csv(table: &Table) -> Result<String, Problem> {
+/// The table as the bytes of a CSV file.
+pub(super) fn csv_file(table: &Table) -> Result<Vec<u8>, Problem> {
     let Some(Writer::Table(write)) = Exporter::by_id("csv").map(|exporter| exporter.writer) else {
         return Err(failed(&"there is no CSV writer"));
     };
-    let bytes = write(table)?;
+    write(table).map_err(Problem::from)
+}
+
+fn csv(table: &Table) -> Result<String, Problem> {
+    let bytes = csv_file(table)?;
     let text = String::from_utf8(bytes).map_err(|error| failed(&error))?;
     // A byte order mark serves files that a spreadsheet opens; on stdout it would be part of the first word.
     Ok(text.trim_start_matches('\u{feff}').to_owned())

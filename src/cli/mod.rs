@@ -3,26 +3,36 @@
 //! Exit codes: 0 done; 1 only from commands that judge; 2 usage, or something could not be read or done.
 
 pub mod args;
+mod check;
+mod declared;
 mod emit;
 mod import;
 mod init;
+pub mod letter;
+mod lines;
 mod list;
+mod r#match;
 mod output;
 mod paths;
+mod record;
 mod records;
 mod report;
+mod review;
+mod rules;
 mod select;
 mod shell;
 mod summary;
+pub mod suppliers;
 mod verify;
 
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use crate::Problem;
+use crate::domain::Papers;
 use crate::runtime::interface::{self, Asked};
 use crate::runtime::{Choice, Host, log, panics};
-use crate::store::Opened;
+use crate::store::{self, Opened};
 use args::{Args, Command, Global};
 use output::complain;
 
@@ -57,6 +67,14 @@ impl Context {
         let opened = self.host.open_reading(&dir)?;
         opened.notices.iter().for_each(output::note);
         Ok(opened)
+    }
+
+    /// The contents of a workspace's declarations and lists, telling on stderr which cannot be read.
+    fn papers(&self, opened: &Opened) -> Papers {
+        let wanted = store::named_by(&opened.workspace);
+        let (papers, problems) = store::load_papers(&*self.host.disk, opened.store.paths(), &wanted);
+        problems.iter().for_each(output::note);
+        papers
     }
 
     /// The chosen workspace's folder; the sample is created when it is wanted and not there.
@@ -96,9 +114,14 @@ fn dispatch(context: &Context, command: &Command) -> Result<Verdict, Problem> {
     match command {
         Command::Init(args) => init::run(context, args),
         Command::List(args) => list::run(context, args),
+        Command::Match(args) => r#match::run(context, args),
         Command::Summary(args) => summary::run(context, args),
         Command::Import(args) => import::run(context, args),
+        Command::Check(args) => check::run(context, args),
+        Command::Rules(args) => rules::run(context, args),
         Command::Report(args) => report::run(context, args),
+        Command::Letter(args) => letter::run(context, args),
+        Command::Suppliers(args) => suppliers::run(context, args),
         Command::Verify(args) => verify::run(context, args),
         Command::Paths => paths::run(context),
         Command::Completions { shell } => shell::completions(*shell),

@@ -6,6 +6,8 @@ use super::args::SelectArgs;
 use crate::Problem;
 use crate::domain::{Country, FacilityId, Metal, Rating, Status, Workspace};
 use crate::query::{Filter, Query, Row, rows};
+use crate::resolve::lists::country_key;
+use crate::resolve::rows::OutcomeKind;
 use crate::risk::{FLAGS, FlagId};
 use crate::text::fold;
 
@@ -33,6 +35,11 @@ pub(super) fn parse_status(word: &str) -> Result<Status, String> {
 /// A rating.
 pub(super) fn parse_rating(word: &str) -> Result<Rating, String> {
     parse_word(word, &Rating::ALL.map(|rating| (rating.key(), rating)))
+}
+
+/// An outcome of declared rows.
+pub(super) fn parse_outcome(word: &str) -> Result<OutcomeKind, String> {
+    parse_word(word, &OutcomeKind::ALL.map(|outcome| (outcome.word(), outcome)))
 }
 
 /// A flag.
@@ -82,6 +89,14 @@ impl Selection {
         facilities: impl IntoIterator<Item = &'a FacilityId>,
     ) -> bool {
         self.is_all || facilities.into_iter().any(|id| self.ids.contains(ws.resolve(id)))
+    }
+}
+
+/// The ISO code of a country asked for, or its words, folded; empty for "none".
+pub(super) fn country_asked(word: &str) -> String {
+    match fold(word).as_str() {
+        "none" => String::new(),
+        _ => country_key(&word.trim().to_uppercase()),
     }
 }
 

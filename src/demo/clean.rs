@@ -73,8 +73,8 @@ impl Filled {
                     self.answers.insert((asked.asks, metal), told(asked.asks, self.version).into());
                 } else if at == 0 {
                     self.answers.insert((asked.asks, metal), Answer::No.into());
-                } else if asked.asks == Question::Remains && self.version < Version::new(500) {
-                    // 3.x takes a metal out only when both of the first questions say so.
+                } else if asked.asks == Question::Remains && self.version < Version::new(600) {
+                    // Before 6.0 a metal is out only when both of the first questions say so.
                     self.answers.insert((asked.asks, metal), Answer::No.into());
                 }
             }

@@ -8,13 +8,17 @@
 mod clean;
 mod facilities;
 mod filled;
+mod form;
 mod labels;
 mod package;
+mod scale;
 mod sheets;
 mod suppliers;
 
 pub use facilities::{look_up, look_up_of};
 pub use filled::{Dated, Fault, Filled, Line, ProductLine, Row, Said, SheetKind, Told};
+pub use form::form;
+pub use scale::{scale, scale_look_up, scale_workbooks};
 pub use suppliers::{DAY, DemoFile, DemoRequest, DemoSupplier, suppliers, suppliers_on};
 
 /// The workbook of a description.

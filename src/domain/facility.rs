@@ -2,10 +2,11 @@
 
 use std::cmp::Ordering;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Cid, Claim, ClaimField, Country, FacilityId, Metal, Origin, Status, Workspace};
+use super::{Cid, Claim, ClaimField, Country, FacilityId, Metal, Origin, SourceKind, Status, Workspace};
 
 /// A smelter or refiner of one metal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,16 +22,23 @@ pub struct Facility {
 }
 
 /// How much weight a claim has: the analyst's over a source's, a later one over an earlier.
-///
-/// Lists and CMRTs will rank between; a filing states what others found.
-fn weight(workspace: &Workspace, claim: &Claim) -> (u8, Option<Date>, Option<jiff::Timestamp>) {
+fn weight(workspace: &Workspace, claim: &Claim) -> (u8, Option<Date>, Option<Timestamp>) {
     match &claim.origin {
         Origin::Set { at, .. } => (3, None, Some(*at)),
         Origin::Stated { source, .. } | Origin::Derived { source, .. } => {
             let source = workspace.sources.get(source);
             let as_of = claim.as_of.or_else(|| source.and_then(|s| s.as_of));
-            (0, as_of, source.map(|s| s.imported_at))
+            (source.map_or(0, |source| rank(source.kind)), as_of, source.map(|s| s.imported_at))
         }
+    }
+}
+
+/// How much a kind of source counts: lists know best; a filing and a table state what others found.
+fn rank(kind: SourceKind) -> u8 {
+    match kind {
+        SourceKind::Filing | SourceKind::FacilityTable => 0,
+        SourceKind::Declaration => 1,
+        SourceKind::ReferenceList => 2,
     }
 }
 

@@ -1,24 +1,18 @@
 //! What the bytes of a file are. Decided by the bytes alone, never by the file's name.
 
-use std::io::Cursor;
-
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::ImportError;
-use super::kinds::{self, Zipped};
+use super::{ImportError, book, kinds};
 
 /// The longest file that is read, in bytes (64 MiB). Callers check a file's length against it first.
 pub const MAX_BYTES: u64 = 64 << 20;
-
-/// How much an unpacked workbook may hold, in bytes; a real one holds a hundredth of it.
-const MAX_UNPACKED: u64 = 256 << 20;
 
 /// A file's content, recognised.
 #[derive(Debug)]
 pub enum Bytes<'a> {
     /// Text, decoded.
     Text(String),
-    /// An Excel workbook (`.xlsx`, `.xlsm`), whose parts unpack to a bearable size.
+    /// A workbook of any container that [`book`] opens without a password of its own.
     Workbook(&'a [u8]),
 }
 
@@ -26,14 +20,14 @@ impl<'a> Bytes<'a> {
     /// Recognises `raw`.
     ///
     /// # Errors
-    /// When it is empty, too long, or of a kind that is not read.
+    /// When it is empty, too long, of a kind that is not read, or a workbook that is damaged or asks for a password.
     pub fn recognise(raw: &'a [u8]) -> Result<Self, ImportError> {
         let bytes = u64::try_from(raw.len()).unwrap_or(u64::MAX);
         if bytes > MAX_BYTES {
             return Err(ImportError::TooLarge { bytes });
         }
-        if raw.starts_with(b"PK\x03\x04") {
-            return Self::zipped(raw);
+        if book::is_packed(raw) {
+            return Self::workbook(raw);
         }
         if let Some(refused) = kinds::refused(raw) {
             return Err(refused);
@@ -42,29 +36,14 @@ impl<'a> Bytes<'a> {
         if text.chars().all(|c| c.is_whitespace() || c.is_control()) {
             return Err(ImportError::Empty);
         }
-        if let Some(refused) = kinds::refused_text(&text) {
-            return Err(refused);
+        if book::is_xml(&text) {
+            return Self::workbook(raw);
         }
         Ok(Self::Text(text))
     }
 
-    fn zipped(raw: &'a [u8]) -> Result<Self, ImportError> {
-        let broken = |reason: String| ImportError::Broken { kind: "ZIP archive", reason };
-        let mut archive = zip::ZipArchive::new(Cursor::new(raw)).map_err(|e| broken(e.to_string()))?;
-        match Zipped::of(archive.file_names().filter_map(Result::ok)) {
-            Zipped::Workbook => {}
-            Zipped::Refused(error) => return Err(error),
-        }
-        let mut left = MAX_UNPACKED;
-        for index in 0..archive.len() {
-            let part = archive.by_index(index).map_err(|e| broken(e.to_string()))?;
-            let mut part = std::io::Read::take(part, left + 1);
-            let unpacked =
-                std::io::copy(&mut part, &mut std::io::sink()).map_err(|e| broken(e.to_string()))?;
-            left = left
-                .checked_sub(unpacked)
-                .ok_or_else(|| broken(format!("it unpacks to more than {} MiB", MAX_UNPACKED >> 20)))?;
-        }
+    fn workbook(raw: &'a [u8]) -> Result<Self, ImportError> {
+        book::open(raw, None)?;
         Ok(Self::Workbook(raw))
     }
 
@@ -153,10 +132,10 @@ mod tests {
         assert!(what(b" \n\t ").contains("empty"));
         assert!(what(b"\xFF\xD8\xFF\xE0....JFIF").contains("a JPEG image"));
         assert!(what(b"%PDF-1.7\n...").contains("a PDF"));
-        assert!(what(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....").contains(".xls"));
+        assert!(what(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....").contains("damaged"));
         assert!(what(b"MZ\x90\x00\x03\x00\x00\x00").contains("program"));
         assert!(what(&[0, 1, 2, 3, 200, 0, 7, 9, 9, 1, 1]).contains("binary"));
-        assert!(what(b"PK\x03\x04 and then nothing").contains("ZIP archive"));
+        assert!(what(b"PK\x03\x04 and then nothing").contains("damaged"));
     }
 
     #[test]

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use super::ImportError;
-use super::book::is_xml_workbook as is_workbook;
 
 /// Signatures of kinds that are not read: what the bytes begin with, the kind, and what to do.
 const SIGNATURES: &[(&[u8], &str, &str)] = &[
@@ -18,11 +17,6 @@ const SIGNATURES: &[(&[u8], &str, &str)] = &[
     (b"BM\x36", "a bitmap image", IMAGE),
     (b"II*\0", "a TIFF image", IMAGE),
     (b"MM\0*", "a TIFF image", IMAGE),
-    (
-        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-        "an old or encrypted Office document (.xls, .doc, or with a password)",
-        "open it in a spreadsheet program, and save it as .xlsx without a password, or as CSV",
-    ),
     (b"{\\rtf", "a rich text document", "save it as plain text, and import that"),
     (b"MZ", "a program", PROGRAM),
     (b"\x7FELF", "a program", PROGRAM),
@@ -46,22 +40,12 @@ pub const BINARY: ImportError = ImportError::Refused {
     remedy: "give a filing's text or HTML, or a table (CSV or XLSX)",
 };
 
-const XML_WORKBOOK: ImportError = ImportError::Refused {
-    what: "an XML workbook (SpreadsheetML)",
-    remedy: "open it in a spreadsheet program, and save it as .xlsx or CSV",
-};
-
 /// The refusal that the first bytes ask for.
 pub fn refused(raw: &[u8]) -> Option<ImportError> {
     let found = SIGNATURES.iter().find(|(signature, ..)| raw.starts_with(signature));
     found
         .filter(|(signature, ..)| *signature != b"MZ" || raw.contains(&0))
         .map(|(_, what, remedy)| ImportError::Refused { what, remedy })
-}
-
-/// The refusal that the first words of a text ask for.
-pub fn refused_text(text: &str) -> Option<ImportError> {
-    is_workbook(text).then_some(XML_WORKBOOK)
 }
 
 /// What a ZIP archive is, by the names of its parts.

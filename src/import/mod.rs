@@ -6,6 +6,7 @@
 
 pub mod book;
 mod bytes;
+mod cells;
 pub mod cmrt;
 mod columns;
 mod draft;
@@ -25,7 +26,9 @@ use sha2::{Digest, Sha256};
 use crate::domain::Status;
 
 pub use bytes::{Bytes, MAX_BYTES};
+pub use cells::{Cells, cells};
 pub use cmrt::CmrtDraft;
+pub use columns::{Column, of_header};
 pub use draft::{Draft, DraftClaim, DraftConstraint, DraftRow, Plan};
 pub use error::ImportError;
 pub use list::ListDraft;
@@ -47,7 +50,11 @@ pub const IMPORTERS: &[Importer] = &[
     Importer { title: "a filing's web page", sniff: html::sniff, read: html::read },
     Importer { title: "a text with tables (Markdown)", sniff: markdown::sniff, read: markdown::read },
     Importer { title: "a table (CSV)", sniff: table::csv::sniff, read: table::csv::read },
-    Importer { title: "a workbook (XLSX)", sniff: table::xlsx::sniff, read: table::xlsx::read },
+    Importer {
+        title: "a workbook (XLSX, XLS, or XML of Excel 2003)",
+        sniff: table::xlsx::sniff,
+        read: table::xlsx::read,
+    },
 ];
 
 /// Below this, nobody is sure enough to read.
@@ -76,6 +83,7 @@ pub fn read(file_name: &str, raw: &[u8]) -> Result<Draft, ImportError> {
 
 /// A file that was recognised and read.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "there is one a file, and it is taken apart at once")]
 pub enum Incoming {
     /// Facilities: a filing, or a table with their status.
     Facilities(Draft),
@@ -92,30 +100,18 @@ pub enum Incoming {
 /// When the bytes are not of a kind that is read, are damaged, need a password, or hold nothing that is read.
 pub fn receive(file_name: &str, raw: &[u8], password: Option<&str>) -> Result<Incoming, ImportError> {
     let file = crate::text::clean(file_name);
-    if is_workbook(raw) {
+    if book::is_packed(raw) {
         return workbook(file, raw, password);
     }
-    let Bytes::Text(text) = Bytes::recognise(raw)? else {
-        return read(&file, raw).map(Incoming::Facilities);
+    let text = match Bytes::recognise(raw)? {
+        Bytes::Workbook(raw) => return workbook(file, raw, password),
+        Bytes::Text(text) => text,
     };
     let listed = table::csv::table(&text).as_ref().and_then(list::read);
     match listed {
         Some(listed) => Ok(Incoming::List(Box::new(list_draft(file, raw, listed)))),
         None => read(&file, raw).map(Incoming::Facilities),
     }
-}
-
-/// Whether bytes are packed as a workbook is: ZIP, OLE2, or XML of Excel 2003.
-fn is_workbook(raw: &[u8]) -> bool {
-    let packed = raw.starts_with(b"PK\x03\x04") || raw.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
-    packed || (looks_like_xml(raw) && bytes::decode(raw).is_ok_and(|(text, _)| book::is_xml_workbook(&text)))
-}
-
-/// Whether the first bytes are those of XML, in any encoding.
-fn looks_like_xml(raw: &[u8]) -> bool {
-    let head =
-        raw.iter().take(64).filter(|byte| byte.is_ascii() && **byte != 0 && !byte.is_ascii_whitespace());
-    head.take(5).eq(b"<?xml".iter())
 }
 
 fn workbook(file: String, raw: &[u8], password: Option<&str>) -> Result<Incoming, ImportError> {

@@ -1,9 +1,10 @@
 //! How a batch of files enters.
 
+use crate::correspond::requests::received as receipt;
 use crate::domain::cmrt::CompanyField;
 use crate::domain::{
-    Declaration, Edit, EditError, IdGen, Papers, ReferenceList, Request, RequestState, Source, SourceKind,
-    Stamp, Supplier, SupplierId, Workspace,
+    Declaration, Edit, EditError, IdGen, Papers, ReferenceList, Source, SourceKind, Stamp, Supplier,
+    SupplierId, Workspace,
 };
 use crate::text::{clean, count, fold};
 
@@ -56,9 +57,15 @@ fn title(batch: &Batch<'_>, fates: &[Fate], lists: &[bool], facilities: usize) -
         n => words.push(count(n, "reference list", "reference lists")),
     }
     let rows: usize = entering().map(|(_, arrival)| arrival.received.form.rows.len()).sum();
-    let rows = count(rows, "row", "rows");
-    let facilities = count(facilities, "new facility", "new facilities");
-    format!("Import {} ({rows}, {facilities})", words.join(" and "))
+    let mut brought = Vec::new();
+    if entering().next().is_some() {
+        brought.push(count(rows, "row", "rows"));
+    }
+    if facilities > 0 {
+        brought.push(count(facilities, "new facility", "new facilities"));
+    }
+    let brought = if brought.is_empty() { String::new() } else { format!(" ({})", brought.join(", ")) };
+    format!("Import {}{brought}", words.join(" and "))
 }
 
 /// Adds a list, unless it is there; whether it is new.
@@ -119,25 +126,13 @@ fn add_declaration(
         drafting.take(Edit::AddSource(Box::new(source_of(received, stamp))))?;
     }
     let declaration = declaration(received, arrival, &supplier, ids);
-    let id = declaration.id.clone();
+    let (id, log) =
+        (declaration.id.clone(), receipt(&declaration, &received.file, ids.request(), stamp.clone()));
     drafting.take(Edit::AddDeclaration(Box::new(declaration)))?;
-    drafting.take(Edit::AddRequest(Box::new(Request {
-        id: ids.request(),
-        supplier: supplier.clone(),
-        day: arrival.day,
-        state: RequestState::Received,
-        due: None,
-        note: received_note(&received.file),
-        stamp: stamp.clone(),
-    })))?;
+    drafting.take(log)?;
     papers.forms.insert(received.form_sha.clone(), received.form.clone());
     papers.lists.extend(received.look_up.clone());
     Ok(Fate::Enters { declaration: id, supplier, is_new })
-}
-
-/// The note of the line that an import adds to the request log, by which a withdrawal knows it.
-pub(super) fn received_note(file: &str) -> String {
-    format!("imported {file}")
 }
 
 fn source_of(received: &Received, stamp: &Stamp) -> Source {

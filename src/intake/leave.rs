@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use crate::correspond::requests::taken_back;
 use crate::domain::{
-    Cid, Declaration, DeclarationId, Edit, EditError, FacilityId, IdGen, Metal, Papers, RequestState,
-    SourceId, SourceKind, Workspace,
+    Cid, Declaration, DeclarationId, Edit, EditError, FacilityId, IdGen, Metal, Papers, SourceId, SourceKind,
+    Workspace,
 };
 use crate::resolve::rows::Register;
 use crate::text::fold;
 
 use super::drafting::Drafting;
-use super::enter::received_note;
 
 /// The edit by which a declaration leaves: its rows, the claims from its look-up, the line of the request log
 /// that its import added, and the facilities that nothing else supports and nobody has worked on.
@@ -27,7 +27,9 @@ pub fn withdraw(
     let declaration = ws.declarations.get(id).ok_or_else(missing)?;
     let mut leaving = Leaving::new(ws, papers);
     leaving.drafting.take(Edit::RemoveDeclaration(Box::new(declaration.clone())))?;
-    leaving.remove_request(declaration)?;
+    if let Some(receipt) = taken_back(ws, declaration) {
+        leaving.drafting.take(receipt)?;
+    }
     leaving.remove_alias(declaration)?;
     leaving.finish(&declaration.source, ids)
 }
@@ -82,23 +84,6 @@ fn is_only_listed(ws: &Workspace, id: &FacilityId) -> bool {
 impl<'a> Leaving<'a> {
     fn new(ws: &Workspace, papers: &'a Papers) -> Self {
         Self { papers, named: named(&Register::build(ws, papers)), drafting: Drafting::new(ws) }
-    }
-
-    /// Takes the import's own line from the request log.
-    fn remove_request(&mut self, declaration: &Declaration) -> Result<(), EditError> {
-        let ws = &self.drafting.ws;
-        let Some(source) = ws.sources.get(&declaration.source) else { return Ok(()) };
-        let note = received_note(&source.file);
-        let line = ws.requests.values().find(|request| {
-            request.supplier == declaration.supplier
-                && request.day == declaration.received
-                && request.state == RequestState::Received
-                && request.note == note
-        });
-        match line.cloned() {
-            Some(request) => self.drafting.take(Edit::RemoveRequest(Box::new(request))),
-            None => Ok(()),
-        }
     }
 
     /// Takes the declaration's company name from the supplier's other names, if no other declaration carries it.

@@ -6,6 +6,7 @@
 mod drafting;
 mod enter;
 mod leave;
+mod offers;
 mod places;
 mod propose;
 mod suggest;
@@ -18,9 +19,11 @@ use jiff::civil::Date;
 
 use crate::domain::cmrt::{Form, Version};
 use crate::domain::{Declaration, DeclarationId, Edit, ListBody, Source, SourceId, SupplierId, Workspace};
+use crate::import::{CmrtDraft, ListDraft};
 
 pub use enter::plan;
 pub use leave::{withdraw, withdraw_list};
+pub use offers::{Offers, offers};
 pub use propose::{Gain, Pair, Proposals, proposals};
 pub use suggest::{Suggestion, suggest};
 
@@ -147,6 +150,16 @@ pub fn known<'a>(ws: &'a Workspace, supplier: &SupplierId, sha256: &str) -> Opti
 }
 
 impl Received {
+    /// What was read, with the SHA-256 of its look-up as a content; that of the form, which names the look-up,
+    /// is to be filled in.
+    #[must_use]
+    pub fn new(draft: CmrtDraft, look_up_sha: Option<String>) -> Self {
+        let look_up = look_up_sha.zip(draft.look_up).map(|(sha256, body)| (sha256, Arc::new(body)));
+        let form = Form { look_up: look_up.as_ref().map(|(sha256, _)| sha256.clone()), ..draft.form };
+        let (file, sha256) = (draft.file, draft.sha256);
+        Self { file, sha256, form: Arc::new(form), form_sha: String::new(), look_up }
+    }
+
     /// Its own look-up as a reference list; its day is the release of its version.
     #[must_use]
     pub fn offers(&self) -> Option<Offered> {
@@ -165,6 +178,20 @@ impl Received {
 }
 
 impl Offered {
+    /// A list that was read, with the SHA-256 of its content.
+    #[must_use]
+    pub fn new(draft: ListDraft, body_sha: String) -> Self {
+        Self {
+            file: draft.file,
+            sha256: draft.sha256,
+            title: draft.title,
+            version: draft.version,
+            as_of: draft.as_of,
+            body_sha,
+            body: Arc::new(draft.list),
+        }
+    }
+
     /// The identifier of its source: from its content, so that the same list from two files is one.
     #[must_use]
     pub fn source_id(&self) -> SourceId {

@@ -184,7 +184,9 @@ fn too_late(message: Msg) -> Option<Problem> {
         | Msg::HistoryLoaded(_)
         | Msg::PapersLoaded(..)
         | Msg::Listed(..)
-        | Msg::Drafted(..)
+        | Msg::ReadSoFar(..)
+        | Msg::FilesRead(..)
+        | Msg::Checked(..)
         | Msg::Written(Ok(_))
         | Msg::SourceText(..)
         | Msg::Terminate => None,

@@ -2,39 +2,28 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use super::complete::{complete, expand, home};
-use super::source_text::{self, Wanted};
-use super::{panics, reading};
+use super::complete::{complete, home};
+use super::imports::{Import, Shared};
+use super::panics;
+use super::source_text;
 use crate::Problem;
 use crate::app::Msg;
+use crate::app::checked::CheckOrder;
 use crate::app::msg::JobId;
+use crate::app::overlays::import::Wanted;
 use crate::domain::PaperKind;
 use crate::store::{self, Disk};
 
-/// A file that was read, until it is known whether it is to be kept.
-#[derive(Debug)]
-struct Kept {
-    job: JobId,
-    extension: String,
-    bytes: Vec<u8>,
-}
-
-/// The import that is wanted at the moment, and what was read for it.
-#[derive(Debug, Default)]
-struct Slot {
-    wanted: Option<JobId>,
-    kept: Option<Kept>,
-}
-
 #[derive(Debug)]
 enum Task {
+    Check(Box<CheckOrder>),
     Papers(PathBuf, Vec<(PaperKind, String)>),
     List(String),
-    Source(Box<Wanted>),
+    Source(Box<source_text::Wanted>),
 }
 
 /// The threads, and the way to ask them for something.
@@ -42,7 +31,7 @@ enum Task {
 pub struct Jobs {
     disk: Arc<dyn Disk>,
     messages: Sender<Msg>,
-    slot: Arc<Mutex<Slot>>,
+    slot: Shared,
     tasks: Sender<Task>,
 }
 
@@ -57,41 +46,37 @@ impl Jobs {
         thread::Builder::new()
             .name("tasks".to_owned())
             .spawn(move || carry_out(&*tasks_disk, &received, &answers))?;
-        Ok(Self { disk, messages, slot: Arc::default(), tasks })
+        Ok(Self { disk, messages, slot: Shared::default(), tasks })
     }
 
-    /// Reads a file and makes a draft of it; answered by [`Msg::Drafted`] unless it is cancelled.
+    /// Reads the files of an import; answered by [`Msg::FilesRead`] unless it is cancelled.
     ///
     /// # Errors
     /// When the system has no thread to give.
-    pub fn read_import(&self, job: JobId, typed: &str) -> Result<(), Problem> {
-        let path = expand(typed.trim(), home().as_deref());
-        let (disk, messages, slot) = (Arc::clone(&self.disk), self.messages.clone(), Arc::clone(&self.slot));
-        *lock(&self.slot) = Slot { wanted: Some(job), kept: None };
-        let read = move || draft(&*disk, job, &path, &slot).map(|answer| messages.send(answer).ok());
-        let started = thread::Builder::new().name("import".to_owned()).spawn(read);
+    pub fn read_import(&self, job: JobId, wanted: Wanted) -> Result<(), Problem> {
+        let typed = wanted.typed.clone();
+        let (disk, messages) = (Arc::clone(&self.disk), self.messages.clone());
+        self.slot.want(job);
+        let import = Import { disk, job, wanted, slot: self.slot.clone(), messages };
+        let started = thread::Builder::new().name("import".to_owned()).spawn(move || import.run());
         started.map(|_| ()).map_err(|error| {
             Problem::new(
-                format!("the file cannot be read now: {error}"),
+                format!("the files cannot be read now: {error}"),
                 typed,
                 "close other programs and try again",
             )
         })
     }
 
-    /// The result of an import is not wanted any more.
-    pub fn cancel(&self, job: JobId) {
-        let mut slot = lock(&self.slot);
-        if slot.wanted == Some(job) {
-            *slot = Slot::default();
-        }
+    /// What the import that is wanted has read.
+    #[must_use]
+    pub fn slot(&self) -> &Shared {
+        &self.slot
     }
 
-    /// Extension and bytes of the file of an import, once.
-    #[must_use]
-    pub fn take_file(&self, job: JobId) -> Option<(String, Vec<u8>)> {
-        let kept = lock(&self.slot).kept.take_if(|kept| kept.job == job)?;
-        Some((kept.extension, kept.bytes))
+    /// Lets the rules look at declarations; answered by [`Msg::Checked`].
+    pub fn check(&self, order: CheckOrder) {
+        self.tasks.send(Task::Check(Box::new(order))).ok();
     }
 
     /// Lists paths; answered by [`Msg::Listed`], of several in a row only the last.
@@ -105,35 +90,13 @@ impl Jobs {
     }
 
     /// Reads the text around a place; answered by [`Msg::SourceText`].
-    pub fn read_source(&self, wanted: Wanted) {
+    pub fn read_source(&self, wanted: source_text::Wanted) {
         self.tasks.send(Task::Source(Box::new(wanted))).ok();
     }
 }
 
-/// A panic while the lock was held leaves nothing half done: each holder assigns once.
-fn lock(slot: &Mutex<Slot>) -> std::sync::MutexGuard<'_, Slot> {
-    slot.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Reads the file; `None` when the result is not wanted any more.
-fn draft(disk: &dyn Disk, job: JobId, path: &std::path::Path, slot: &Mutex<Slot>) -> Option<Msg> {
-    let read = reading::read(disk, path);
-    let mut slot = lock(slot);
-    if slot.wanted != Some(job) {
-        return None;
-    }
-    Some(match read {
-        Ok(read) => {
-            slot.kept =
-                Some(Kept { job, extension: reading::extension(&read.draft.file), bytes: read.bytes });
-            Msg::Drafted(job, Ok(Box::new(read.draft)))
-        }
-        Err(problem) => Msg::Drafted(job, Err(problem)),
-    })
-}
-
 /// Reads the text around a place, in a file that could be anything.
-fn read_source(disk: &dyn Disk, wanted: &Wanted) -> Result<Vec<(u32, String)>, Problem> {
+fn read_source(disk: &dyn Disk, wanted: &source_text::Wanted) -> Result<Vec<(u32, String)>, Problem> {
     panics::catch(|| source_text::read(disk, wanted)).unwrap_or_else(|_| {
         let remedy = "open the original document; the log says what failed";
         Err(Problem::new("the kept file cannot be read", wanted.file.clone(), remedy))
@@ -159,6 +122,7 @@ fn carry_out(disk: &dyn Disk, tasks: &Receiver<Task>, messages: &Sender<Msg>) {
                     let paths = complete(disk, &typed, &from, home.as_deref());
                     Msg::Listed(typed, paths)
                 }
+                Task::Check(order) => Msg::Checked(order.number, order.carry_out()),
                 Task::Papers(dir, names) => papers(disk, &dir, &names),
                 Task::Source(wanted) => Msg::SourceText(read_source(disk, &wanted)),
             };
@@ -172,6 +136,8 @@ fn carry_out(disk: &dyn Disk, tasks: &Receiver<Task>, messages: &Sender<Msg>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::msg::{ReadFile, Seen};
+    use crate::app::overlays::import::Surroundings;
     use crate::store::{RealDisk, write_atomic};
 
     const CSV: &[u8] = b"metal,name,country,status\nGold,Example Refinery,ITALY,Active\n";
@@ -181,18 +147,50 @@ mod tests {
         (Jobs::start(Arc::new(RealDisk), messages).unwrap(), inbox)
     }
 
+    fn wanted(path: &std::path::Path) -> Wanted {
+        let (today, lists, severities) = (jiff::civil::date(2026, 5, 4), Vec::new(), Default::default());
+        let surroundings = Surroundings { today, lists, severities };
+        Wanted { typed: path.display().to_string(), password: None, surroundings }
+    }
+
+    /// The files that a job has read.
+    fn read(inbox: &Receiver<Msg>, job: JobId) -> Vec<ReadFile> {
+        loop {
+            if let Msg::FilesRead(of, result) = inbox.recv().unwrap() {
+                assert_eq!(of, job);
+                return result.unwrap();
+            }
+        }
+    }
+
     #[test]
     fn a_file_is_read_and_its_bytes_are_there_once() {
         let temp = tempfile::TempDir::new().unwrap();
         let path = temp.path().join("a.csv");
         write_atomic(&RealDisk, &path, CSV).unwrap();
         let (jobs, inbox) = jobs();
-        jobs.read_import(JobId(1), &path.display().to_string()).unwrap();
-        let Msg::Drafted(JobId(1), Ok(draft)) = inbox.recv().unwrap() else { panic!("no draft") };
-        assert_eq!(draft.rows.len(), 1);
-        assert_eq!(jobs.take_file(JobId(2)), None);
-        assert_eq!(jobs.take_file(JobId(1)), Some(("csv".to_owned(), CSV.to_vec())));
-        assert_eq!(jobs.take_file(JobId(1)), None);
+        jobs.read_import(JobId(1), wanted(&path)).unwrap();
+        let files = read(&inbox, JobId(1));
+        let [ReadFile { seen: Seen::Facilities(draft), .. }] = &files[..] else { panic!("{files:?}") };
+        let hashes = [draft.sha256.clone()];
+        assert!(jobs.slot().originals(JobId(2), &hashes).is_empty());
+        let kept = jobs.slot().originals(JobId(1), &hashes);
+        assert!(matches!(&kept[..], [(_, original)] if original.bytes.as_deref() == Some(CSV)));
+        assert!(jobs.slot().originals(JobId(1), &hashes).is_empty());
+    }
+
+    #[test]
+    fn what_cannot_be_read_of_a_folder_is_told_and_the_rest_is_read() {
+        let temp = tempfile::TempDir::new().unwrap();
+        let photo = b"\xFF\xD8\xFF\xE0 no workbook".as_slice();
+        for (name, bytes) in [("a.csv", CSV), ("photo.xls", photo)] {
+            write_atomic(&RealDisk, &temp.path().join(name), bytes).unwrap();
+        }
+        let (jobs, inbox) = jobs();
+        jobs.read_import(JobId(1), wanted(temp.path())).unwrap();
+        let files = read(&inbox, JobId(1));
+        assert!(matches!(&files[0].seen, Seen::Facilities(_)));
+        assert!(matches!(&files[1].seen, Seen::Failed(problem) if problem.what.contains("JPEG")));
     }
 
     #[test]
@@ -200,9 +198,13 @@ mod tests {
         let temp = tempfile::TempDir::new().unwrap();
         let path = temp.path().join("a.csv");
         write_atomic(&RealDisk, &path, CSV).unwrap();
-        let slot = Mutex::new(Slot::default());
-        assert!(draft(&RealDisk, JobId(1), &path, &slot).is_none());
-        assert!(lock(&slot).kept.is_none());
+        let (messages, inbox) = channel();
+        let slot = Shared::default();
+        slot.want(JobId(1));
+        slot.cancel(JobId(1));
+        let (disk, job) = (Arc::new(RealDisk), JobId(1));
+        Import { disk, job, wanted: wanted(&path), slot, messages }.run();
+        assert!(inbox.iter().all(|message| matches!(message, Msg::ReadSoFar(..))));
     }
 
     #[test]

@@ -8,10 +8,11 @@ use super::host::Host;
 use super::jobs::Jobs;
 use super::screen::Screen;
 use super::sessions;
-use super::source_text::Wanted;
+use super::source_text;
 use super::writer::{Order, Writer};
 use crate::Problem;
 use crate::app::msg::JobId;
+use crate::app::overlays::import::Wanted;
 use crate::app::{App, Effect, Msg, Session};
 use crate::domain::{Place, SourceId};
 use crate::store::{Store, named_by};
@@ -83,14 +84,17 @@ impl Performer {
             Effect::Commit(entry) => self.writer.tell(Order::Commit(entry))?,
             Effect::WriteReport(name, files) => self.writer.tell(Order::Report(name, files))?,
             Effect::WriteInternal(files) => self.writer.tell(Order::Internal(files))?,
-            Effect::KeepOriginal(job, hash) => {
-                if let Some((extension, bytes)) = self.jobs.take_file(job) {
-                    self.writer.tell(Order::KeepOriginal(hash, extension, bytes))?;
+            Effect::KeepPapers(job, hashes) => {
+                self.writer.tell(Order::Papers(self.jobs.slot().papers(job, &hashes)))?;
+            }
+            Effect::KeepOriginals(job, hashes) => {
+                for (hash, original) in self.jobs.slot().originals(job, &hashes) {
+                    self.writer.tell(Order::KeepOriginal(hash, original))?;
                 }
             }
-            Effect::ReadImport(job, path) => self.read_import(job, &path),
-            Effect::Cancel(job) => self.jobs.cancel(job),
-            Effect::LoadPapers(names) => self.jobs.load_papers(self.dir.clone(), names),
+            Effect::ReadImport(job, wanted) => self.read_import(job, *wanted),
+            Effect::CheckForms(order) => self.jobs.check(*order),
+            Effect::Cancel(job) => self.jobs.slot().cancel(job),
             Effect::List(typed) => self.jobs.list(typed),
             Effect::ReadSource(id, place) => self.read_source(app, &id, place),
             Effect::Copy(text) => self.tell_failure(screen.copy(&text), "the text was not copied"),
@@ -112,9 +116,9 @@ impl Performer {
         }
     }
 
-    fn read_import(&self, job: JobId, path: &str) {
-        if let Err(problem) = self.jobs.read_import(job, path) {
-            self.answer(Msg::Drafted(job, Err(problem)));
+    fn read_import(&self, job: JobId, wanted: Wanted) {
+        if let Err(problem) = self.jobs.read_import(job, wanted) {
+            self.answer(Msg::FilesRead(job, Err(problem)));
         }
     }
 
@@ -123,7 +127,7 @@ impl Performer {
             Some(source) => {
                 let originals = crate::store::Paths::new(&self.dir).originals();
                 let (sha256, file) = (source.sha256.clone(), source.file.clone());
-                self.jobs.read_source(Wanted { originals, sha256, file, place });
+                self.jobs.read_source(source_text::Wanted { originals, sha256, file, place });
             }
             None => {
                 let problem =

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::panics;
 use crate::Problem;
-use crate::import::{self, Draft, ImportError, MAX_BYTES};
+use crate::import::{self, Draft, ImportError, Incoming, MAX_BYTES};
 use crate::store::Disk;
 use crate::text::visible;
 
@@ -34,13 +34,72 @@ pub fn read(disk: &dyn Disk, path: &Path) -> Result<Read, Problem> {
     Ok(Read { bytes, draft })
 }
 
+/// Reads the bytes of a file of at most [`MAX_BYTES`] and makes something of them with `make`, which may fail or even
+/// panic without harm.
+///
+/// # Errors
+/// When there is no such file, it is a folder, may not be read, is empty or too long, or `make` fails.
+pub fn read_with<T>(
+    disk: &dyn Disk,
+    path: &Path,
+    make: impl FnOnce(&[u8]) -> Result<T, ImportError>,
+) -> Result<T, Problem> {
+    let shown = visible(&path.display().to_string());
+    let bytes = bytes(disk, path, &shown)?;
+    let broken =
+        || ImportError::Broken { kind: "file", reason: "its reader failed; the log says where".to_owned() };
+    let made = panics::catch(|| make(&bytes)).unwrap_or_else(|_| Err(broken()));
+    made.map_err(|error| error.problem(&shown))
+}
+
+/// A file's bytes and what it is.
+#[derive(Debug)]
+pub struct Received {
+    /// The file as it came.
+    pub bytes: Vec<u8>,
+    /// What it holds.
+    pub incoming: Incoming,
+}
+
+/// Why a file was not taken.
+#[derive(Debug)]
+pub struct Failed {
+    /// In words.
+    pub problem: Problem,
+    /// Whether a password, or another one, would help.
+    pub needs_password: bool,
+}
+
+/// Reads a file of at most [`MAX_BYTES`], whatever it holds. Writes nothing.
+///
+/// # Errors
+/// As [`read`]; and when a workbook is encrypted with another password.
+pub fn receive(disk: &dyn Disk, path: &Path, password: Option<&str>) -> Result<Received, Failed> {
+    let shown = visible(&path.display().to_string());
+    let plain = |problem| Failed { problem, needs_password: false };
+    let bytes = bytes(disk, path, &shown).map_err(plain)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let made = panics::catch(|| import::receive(&name, &bytes, password));
+    let made = made.unwrap_or_else(|_| {
+        Err(ImportError::Broken { kind: "file", reason: "its reader failed; the log says where".to_owned() })
+    });
+    match made {
+        Ok(incoming) => Ok(Received { bytes, incoming }),
+        Err(error) => Err(Failed { needs_password: error.needs_password(), problem: error.problem(&shown) }),
+    }
+}
+
 /// The end of a file's name, without the dot; empty when it has none.
 #[must_use]
 pub fn extension(file: &str) -> String {
     Path::new(file).extension().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn bytes(disk: &dyn Disk, path: &Path, shown: &str) -> Result<Vec<u8>, Problem> {
+/// The bytes of a file of at most [`MAX_BYTES`].
+///
+/// # Errors
+/// When there is no such file, it is a folder, may not be read, is empty or too long.
+pub fn bytes(disk: &dyn Disk, path: &Path, shown: &str) -> Result<Vec<u8>, Problem> {
     let failed = |error: std::io::Error| cannot_read(&error, shown);
     let stat = disk.stat(path).map_err(failed)?;
     if stat.is_dir {

@@ -10,10 +10,11 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 
 use super::bundles;
+use super::imports::Original;
 use crate::Problem;
 use crate::app::Msg;
 use crate::domain::Entry;
-use crate::store::{Paper, Store, StoreError};
+use crate::store::{Paper, Store, StoreError, StoreResult};
 
 /// What the writer is told.
 #[derive(Debug)]
@@ -24,8 +25,8 @@ pub enum Order {
     Commit(Box<Entry>),
     /// Write contents that the next edit names. When that fails, so does the edit.
     Papers(Vec<Paper>),
-    /// Keep a file as it came: its hash, its name's extension, its bytes.
-    KeepOriginal(String, String, Vec<u8>),
+    /// Keep a file as it came: its hash, and where it lies or what it held.
+    KeepOriginal(String, Original),
     /// Write a report under this name.
     Report(String, Vec<(String, Vec<u8>)>),
     /// Write internal files.
@@ -128,9 +129,8 @@ impl Work {
                 self.papers_failed = written.err();
                 None
             }
-            Order::KeepOriginal(hash, extension, bytes) => {
-                let kept = self.store.keep_original(&hash, &extension, &bytes);
-                kept.err().map(|error| Msg::Failed(error.problem()))
+            Order::KeepOriginal(hash, original) => {
+                self.keep_original(&hash, original).err().map(|error| Msg::Failed(error.problem()))
             }
             Order::Report(name, files) => {
                 let written = self.store.write_report(&name, &files).map_err(|error| error.problem());
@@ -141,6 +141,20 @@ impl Work {
                 Some(Msg::Written(written.map(|path| path.display().to_string())))
             }
         }
+    }
+
+    /// A file that changed since it was read has another hash, and is not kept: that is told.
+    fn keep_original(&self, hash: &str, original: Original) -> StoreResult<()> {
+        let Original { path, extension, bytes } = original;
+        let bytes = match bytes {
+            Some(bytes) => bytes,
+            None => self.store.disk().read(&path).map_err(|error| StoreError::Io {
+                doing: "read",
+                path: path.clone(),
+                error,
+            })?,
+        };
+        self.store.keep_original(hash, &extension, &bytes).map(drop)
     }
 
     fn commit(&mut self, entry: &Entry) -> Option<Msg> {

@@ -237,7 +237,7 @@ fn takes_text(overlay: &Overlay) -> bool {
     match overlay {
         Overlay::Prompt(_) | Overlay::Search(_) | Overlay::Help(_) => true,
         Overlay::Picker(picker) => !picker.has_letters(),
-        Overlay::Import(import) => matches!(import.stage, import::Stage::Path),
+        Overlay::Import(import) => import.takes_text(),
         Overlay::Confirm(_)
         | Overlay::Columns(_)
         | Overlay::Text(_)

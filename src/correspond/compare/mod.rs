@@ -2,6 +2,7 @@
 //!
 //! What only one of the two templates asks for is no change of the supplier's. Comments are not compared.
 
+mod before;
 mod smelters;
 mod words;
 
@@ -12,6 +13,7 @@ use crate::domain::cmrt::{
 };
 use crate::domain::{Cid, Metal};
 
+pub use before::{before, since_before};
 pub use smelters::{Named, Smelters};
 
 /// A declaration to be compared: its content, and to which identification number each row was resolved.

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Sent;
 use crate::domain::cmrt::{Column, DeclaredRow, Special};
-use crate::domain::{Cid, Country, Metal};
+use crate::domain::{Cid, Metal};
+use crate::resolve::lists::country_key;
 use crate::text::fold;
 
 /// A smelter as a declaration names it, in the first row that does.
@@ -64,9 +65,7 @@ impl Named {
 
     fn by_name(&self) -> Option<Key> {
         let name = fold(&self.name);
-        let country = Country::parse(&self.country);
-        let country = country.map_or_else(|| fold(&self.country), |country| country.code().to_owned());
-        (!name.is_empty()).then_some((self.metal, name, country))
+        (!name.is_empty()).then(|| (self.metal, name, country_key(&self.country)))
     }
 
     /// Whether it is told by nothing: no number, no ID, no name.

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::correspond::fixture::{form, row};
+use crate::domain::Workspace;
 use crate::domain::cmrt::{Column, Version};
 
 use Metal::{Gold, Tin};
@@ -114,6 +115,72 @@ fn rows_without_a_smelter_are_counted() {
     let comparison = of(&form(vec![unknown]), &form(Vec::new()));
     assert_eq!(comparison.lines(), ["Rows without an identified smelter: 1 to 0"]);
     assert!(!comparison.is_empty() && comparison.smelters.dropped.is_empty());
+}
+
+#[test]
+fn the_declaration_before_is_the_one_sent_before() {
+    use crate::correspond::fixture::{id, stamp, workspace};
+    use crate::domain::{
+        Claim, Declaration, DeclarationId, Facility, FacilityId, ListBody, ListEntry, NameKey, Origin,
+        Papers, Resolution, Resolved, SourceId, Value,
+    };
+    use crate::resolve::lists::Lists;
+    use std::sync::Arc;
+
+    let mut ws = workspace(&[("Delta", "")]);
+    let declaration = |name: &str, day| Declaration {
+        id: DeclarationId::new(name),
+        supplier: id(&ws, "Delta"),
+        source: SourceId::new(name),
+        form: name.to_owned(),
+        look_up: (name == "new").then(|| "look-up".to_owned()),
+        company: String::new(),
+        version: Version::new(650),
+        language: None,
+        scope: None,
+        date: None,
+        received: date(2027, 3, day),
+        rows: 1,
+    };
+    let (old, new) = (declaration("old", 1), declaration("new", 2));
+    let all = [old.clone(), new.clone()];
+    ws.declarations = all.into_iter().map(|declaration| (declaration.id.clone(), declaration)).collect();
+    let mut papers = Papers::default();
+    let was = form(vec![row(5, Gold, "Alias", "", "IT"), row(6, Gold, "Löt", "", "DE")]);
+    let is = form(vec![row(5, Gold, "Example", "", ""), row(6, Gold, "x", "CID900002", "")]);
+    papers.forms = [("old".to_owned(), Arc::new(was)), ("new".to_owned(), Arc::new(is))].into();
+    let lists = Lists::build(&ws, &papers);
+    let changes = |ws: &Workspace, papers: &Papers, of| since_before(ws, papers, &lists, of);
+    assert_eq!(changes(&ws, &papers, &old), None, "the first");
+    assert_eq!(changes(&ws, &papers, &new).unwrap().summary(), "2 smelters added, 2 smelters dropped");
+
+    let entry = ListEntry {
+        metal: Gold,
+        cid: Cid::parse("CID900001").unwrap(),
+        name: "Example".to_owned(),
+        country: String::new(),
+        city: String::new(),
+        state: String::new(),
+        aliases: vec!["Alias".to_owned()],
+        row: 5,
+    };
+    let body = Arc::new(ListBody { sheet: String::new(), entries: vec![entry] });
+    papers.lists = [("look-up".to_owned(), body)].into();
+    ws.declarations.values_mut().for_each(|declaration| declaration.look_up = Some("look-up".to_owned()));
+    assert_eq!(changes(&ws, &papers, &ws.declarations[&new.id]).unwrap().smelters.kept, 1, "by the look-up");
+
+    let facility = FacilityId::new("f");
+    let origin = Origin::Set { by: String::new(), at: stamp().at, reason: String::new() };
+    let claim = Claim { value: Value::Cid(Cid::parse("CID900002").unwrap()), as_of: None, origin };
+    ws.facilities
+        .insert(facility.clone(), Facility { id: facility.clone(), metal: Gold, claims: vec![claim] });
+    let key = NameKey { metal: Gold, name: "lot".to_owned(), country: "DE".to_owned() };
+    let (to, method) = (Resolved::Facility(facility), "by hand".to_owned());
+    ws.resolutions
+        .insert(key, Resolution { to, written: "Löt".to_owned(), method, score: None, stamp: stamp() });
+    assert!(changes(&ws, &papers, &ws.declarations[&new.id]).unwrap().is_empty(), "and by decision");
+    papers.forms.remove("old");
+    assert_eq!(changes(&ws, &papers, &new), None, "the content is not loaded");
 }
 
 fn rows() -> impl Strategy<Value = Vec<DeclaredRow>> {

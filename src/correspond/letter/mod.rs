@@ -14,6 +14,7 @@ use jiff::{Span, Timestamp};
 use super::requests::Terms;
 use super::roster::is_email;
 use crate::Problem;
+use crate::checks::declaration::FormFinding;
 use crate::domain::cmrt::{CompanyField, Form};
 use crate::domain::{Contact, Declaration, Place, Severity, Supplier, Workspace};
 use crate::export::{Cell, ColumnKind, Table};
@@ -33,6 +34,13 @@ pub struct Correction {
     pub message: String,
     /// What to do, in one sentence without a full stop; or empty.
     pub remedy: String,
+}
+
+impl From<FormFinding> for Correction {
+    fn from(finding: FormFinding) -> Self {
+        let FormFinding { rule: _, severity, place, message, remedy } = finding;
+        Self { place, severity, message, remedy }
+    }
 }
 
 /// What a letter is about.

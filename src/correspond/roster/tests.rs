@@ -184,6 +184,14 @@ fn workspace() -> impl Strategy<Value = Workspace> {
     )
 }
 
+fn sorted(file: &[u8]) -> Vec<String> {
+    let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(file);
+    let mut lines: Vec<String> =
+        reader.records().map(|record| format!("{:?}", record.unwrap().iter().collect::<Vec<_>>())).collect();
+    lines.sort();
+    lines
+}
+
 proptest! {
     #[test]
     fn what_is_written_reads_back_as_it_was(ws in workspace()) {
@@ -194,7 +202,8 @@ proptest! {
         let empty = fixture::workspace(&[]);
         let read_back = imported(&imported(&empty, &list), &requests);
         prop_assert_eq!(content(&read_back), content(&ws));
-        prop_assert_eq!(csv(&super::requests(&read_back, day)), requests);
+        // Lines of one supplier, day and state have no order between them.
+        prop_assert_eq!(sorted(&csv(&super::requests(&read_back, day))), sorted(&requests));
         prop_assert!(planned(&empty, &list).refused.is_empty());
     }
 

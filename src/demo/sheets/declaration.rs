@@ -137,6 +137,18 @@ fn value(said: &Said, asked: Asked, version: Version) -> Option<Value> {
     }
 }
 
+/// What a reader sees of what was said, a share as a percentage; empty for nothing.
+pub(in crate::demo) fn said(said: &Said, asked: Asked, version: Version) -> String {
+    match value(said, asked, version) {
+        Some(Value::Text(text)) => text,
+        Some(Value::Number(share)) if asked == Asked::Metal(Question::Answered) => {
+            format!("{}%", (share * 1000.0).round() / 10.0)
+        }
+        Some(Value::Number(number)) => number.to_string(),
+        Some(Value::Error(_)) | None => String::new(),
+    }
+}
+
 /// What lies below the questions and must not be read as an answer: the entries of the drop-down lists, and to
 /// 2.02 the labels in other languages.
 fn helpers(job: &Job<'_>, sheet: &mut Sheet) {

@@ -7,6 +7,9 @@ use crate::demo::package::{Look, Sheet, Value};
 use crate::domain::cmrt::{Cell, Version};
 use crate::domain::{ListEntry, Metal};
 
+/// Who gave the IDs; the real lists name their publisher.
+pub(super) const SOURCE: &str = "fictional";
+
 pub(super) fn fill(job: &Job<'_>, sheet: &mut Sheet) {
     let lists = job.layout.look_up.map_or(&[][..], |look_up| look_up.sheets.as_slice());
     match lists.iter().find(|list| list.sheet == sheet.name) {
@@ -30,6 +33,7 @@ fn listed(job: &Job<'_>, sheet: &mut Sheet, list: &ListSheet) {
         entry(sheet, list, row, found);
         if job.filled.version >= Version::new(500) {
             let key = format!("{}{}", found.metal, found.alias);
+            sheet.put(Cell::new(row, 6), SOURCE, Look::Plain);
             sheet.formula(Cell::new(row, 10), format!("A{row}&B{row}"), Some(key.into()));
         }
     }

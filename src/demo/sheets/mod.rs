@@ -11,6 +11,9 @@ use super::package::{Book, Look, Sheet};
 use crate::cmrt::{Layout, layout, release};
 use crate::domain::cmrt::{Cell, Version};
 
+pub(super) use declaration::said;
+pub(super) use smelters::rows;
+
 /// What every sheet of ours says, so that nobody takes it for a real one.
 pub(super) const NOTICE: &str = "FICTIONAL EXAMPLE made by rcoi: no such company, person or smelter exists";
 

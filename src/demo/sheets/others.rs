@@ -68,7 +68,7 @@ pub(super) fn products(job: &Job<'_>, sheet: &mut Sheet) {
             }
         }
     }
-    sheet.put(layout.number.at(layout.last + 1), NOTICE, Look::Note);
+    sheet.put(layout.number.at(layout.last + 1), format!("\u{a9} {NOTICE}"), Look::Note);
 }
 
 /// What a cell holds after somebody typed this: a number, where it reads as one.

@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 
 use super::formulas::{self, HELPERS, Helper};
 use super::{Job, NOTICE, others};
-use crate::demo::facilities;
-use crate::demo::filled::{Fault, Line, Row};
+use crate::cmrt::{self, layout};
+use crate::demo::filled::{Fault, Filled, Line, Row};
 use crate::demo::package::{Look, Sheet, Value};
-use crate::domain::cmrt::{Cell, Column, Version};
+use crate::demo::{facilities, form};
+use crate::domain::cmrt::{Cell, Column, DeclaredRow, Version};
 use crate::domain::{Country, ListEntry, Metal};
 use row::Shown;
 
@@ -50,6 +51,33 @@ impl<'a> Known<'a> {
     fn id(&self, id: crate::domain::Cid) -> Option<&'a ListEntry> {
         self.entries.iter().find(|entry| entry.cid == id)
     }
+}
+
+/// The rows as a reader declares them. A row with only an ID is filled in from the workbook's own look-up.
+pub(in crate::demo) fn rows(filled: &Filled) -> Vec<DeclaredRow> {
+    let job = Job { filled, layout: layout(filled.version) };
+    let known = Known::of(&job);
+    let rows = (job.layout.smelters.first..).zip(&filled.lines);
+    let declared = rows.filter_map(|(row, line)| declared(&job, &known, row, line));
+    declared.collect()
+}
+
+fn declared(job: &Job<'_>, known: &Known<'_>, row: u32, line: &Line) -> Option<DeclaredRow> {
+    let shown = row::shown(job, known, line);
+    let text_of = |column: Column| if has(job, column) { shown.text(column) } else { "" };
+    let word = text_of(Column::Metal);
+    let metal = cmrt::metal(word);
+    let plain = metal.is_some_and(|metal| metal.name() == word);
+    let filled = matches!(line.row, Row::IdOnly(_)) && has(job, Column::IdInput) && metal.is_some();
+    // What a reader fills in itself is without the giver of the ID: lists are kept without it.
+    let is_left_out = |column| (plain && column == Column::Metal) || (filled && column == Column::IdSource);
+    let texts = Column::ALL.map(|column| if is_left_out(column) { "" } else { text_of(column) });
+    let is_declared = metal.is_some() || texts.iter().any(|text| !text.trim().is_empty());
+    is_declared.then(|| DeclaredRow { filled, ..form::declared(row, metal, &texts) })
+}
+
+fn has(job: &Job<'_>, column: Column) -> bool {
+    job.layout.smelters.columns.contains_key(&column)
 }
 
 pub(super) fn fill(job: &Job<'_>, sheet: &mut Sheet) {

@@ -30,7 +30,7 @@ use super::kinds;
 pub use dates::date_time;
 pub use error::BookError;
 pub use sheet::{Bounds, Cell, Sheet, Value, cell_name, column_name, position};
-pub(super) use spreadsheet_ml::is_workbook as is_xml_workbook;
+pub(super) use spreadsheet_ml::is_workbook as is_xml;
 
 /// The password with which Excel encrypts a workbook whose structure is protected, and which it tries by itself
 /// before it asks: such a workbook seems to have none ([MS-OFFCRYPTO] 2.4.2.3).
@@ -85,6 +85,14 @@ enum Source<'a> {
     SpreadsheetMl(spreadsheet_ml::Workbook),
 }
 
+/// What the bytes of a ZIP archive begin with.
+const ZIP: [u8; 4] = *b"PK\x03\x04";
+
+/// Whether bytes are an archive or compound file, in which workbooks are packed as other documents are.
+pub(super) fn is_packed(raw: &[u8]) -> bool {
+    raw.starts_with(&ZIP) || raw.starts_with(&ole::SIGNATURE)
+}
+
 const TEXT: BookError = BookError::NotAWorkbook {
     what: "a text that is no workbook",
     remedy: "give the workbook itself (.xlsx or .xls)",
@@ -102,7 +110,7 @@ pub fn open<'a>(raw: &'a [u8], password: Option<&str>) -> Result<Book<'a>, BookE
         return Err(BookError::too_large("", what));
     }
     guard::guarded("", || {
-        if raw.starts_with(b"PK\x03\x04") {
+        if raw.starts_with(&ZIP) {
             return Book::ooxml(Cow::Borrowed(raw), Container::Ooxml);
         }
         if raw.starts_with(&ole::SIGNATURE) {

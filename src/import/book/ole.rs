@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read};
 
-use cfb::CompoundFile;
+use cfb::{CompoundFile, OpenOptions};
 
 use super::le::{size_at, u16_at, u32_at};
 use super::{BookError, limits};
@@ -39,7 +39,7 @@ const OTHERS: &[(&str, &str)] = &[
 /// When it is damaged, or holds no workbook.
 pub fn open(raw: &[u8]) -> Result<Streams, BookError> {
     check_fat(raw)?;
-    let mut file = CompoundFile::open(Cursor::new(raw)).map_err(|e| BookError::damaged("", e))?;
+    let mut file = OpenOptions::new().open_with(Cursor::new(raw)).map_err(|e| BookError::damaged("", e))?;
     if file.is_stream("/EncryptedPackage") && file.is_stream("/EncryptionInfo") {
         let info = stream(&mut file, "/EncryptionInfo")?;
         return Ok(Streams::Encrypted { info, package: stream(&mut file, "/EncryptedPackage")? });

@@ -1,6 +1,6 @@
 //! The date of a declaration, in the forms in which people write it.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use crate::import::book::date_time;
 
@@ -15,7 +15,7 @@ pub enum Read {
 
 /// A number as a date: a serial, or the digits of a day such as 20240831.
 pub fn of_number(number: f64, date1904: bool) -> Read {
-    let serial = date_time(number, date1904).map(|at| at.date());
+    let serial = date_time(number, date1904).map(DateTime::date);
     let digits = || (number.fract() == 0.0).then(|| of_digits(&number.to_string())).flatten();
     serial.or_else(digits).map_or(Read::Unclear, Read::Day)
 }

@@ -15,9 +15,6 @@ mod settle;
 mod smelters;
 mod version;
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-
 use self::identify::Identity;
 use self::notes::Notes;
 use super::ImportError;
@@ -128,7 +125,7 @@ fn form(
         scope: block.scope,
         date: block.date,
         answers: block.answers,
-        numbers: numbers(&declaration),
+        numbers: declaration.questions.iter().map(|row| (row.asks, row.number.clone())).collect(),
         company: block.company,
         letters: declaration.company.iter().map(|row| (row.asks, row.letter.clone())).collect(),
         columns: smelters.columns,
@@ -140,12 +137,6 @@ fn form(
         oddities: notes.finish(),
     };
     Ok((form, look_up))
-}
-
-fn numbers(
-    declaration: &Cow<'_, cmrt::DeclarationLayout>,
-) -> BTreeMap<crate::domain::cmrt::Question, String> {
-    declaration.questions.iter().map(|row| (row.asks, row.number.clone())).collect()
 }
 
 /// The workbook's own count of open fields, when it has one and it is a number.

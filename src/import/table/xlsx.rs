@@ -1,15 +1,17 @@
 //! A workbook: the sheet that holds the longest list of facilities.
 
 use crate::domain::Place;
-use crate::import::book::{self, Book, Bounds, Sheet, Value, date_time};
+use crate::import::book::{self, Book, BookError, Bounds, Cell, Value, date_time, limits};
 use crate::import::columns::MAX_COLUMNS;
 use crate::import::grid::{Grid, Reading};
 use crate::import::{Bytes, Draft, ImportError};
 
 /// More sheets than a list has.
 const MOST_SHEETS: usize = 64;
-/// More rows than a list has; the rest of a sheet is not read.
-const MOST_ROWS: u32 = 200_000;
+/// The last column that is looked at.
+const COLUMNS: u32 = MAX_COLUMNS as u32;
+/// So many rows of [`COLUMNS`] cells are read of any sheet, however large.
+const FIRST_ROWS: u32 = limits::CELLS as u32 / COLUMNS;
 
 /// How sure it is that the bytes are a workbook, 0 or 100.
 pub fn sniff(bytes: &Bytes<'_>) -> u8 {
@@ -36,7 +38,7 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
 }
 
 const DECLARATION: ImportError = ImportError::Refused {
-    what: "a supplier\u{2019}s declaration, where a list of facilities is wanted",
+    what: "a supplier\u{2019}s declaration (CMRT), where a list of facilities is wanted",
     remedy: "import it as the supplier\u{2019}s declaration",
 };
 
@@ -50,8 +52,8 @@ pub fn grids(book: &mut Book<'_>) -> Result<Vec<Grid>, ImportError> {
     let (mut grids, mut failed) = (Vec::new(), None);
     for name in names {
         // A sheet that cannot be read must not hide the others, unless there are none.
-        match book.read(&name, Bounds::to(MOST_ROWS, u32::try_from(MAX_COLUMNS).unwrap_or(u32::MAX))) {
-            Ok(sheet) => grids.push(grid(&sheet, date1904)),
+        match grid(book, &name, date1904) {
+            Ok(grid) => grids.push(grid),
             Err(error) => failed = failed.or(Some(error)),
         }
     }
@@ -86,20 +88,28 @@ pub fn facilities(file: &str, grids: Vec<Grid>) -> Result<Draft, ImportError> {
     super::draft(file, "workbook", reading)
 }
 
-fn grid(sheet: &Sheet, date1904: bool) -> Grid {
-    let mut rows = Vec::new();
-    for (number, cells) in sheet.rows() {
-        let mut texts: Vec<String> = Vec::new();
-        for cell in cells {
-            let at = usize::from(cell.col) - 1;
-            texts.resize(at, String::new());
-            texts.push(text(&cell.value, date1904).trim().to_owned());
-        }
-        if texts.iter().any(|text| !text.is_empty()) {
-            rows.push((number, texts));
+/// The cells of a sheet. Of one with more than is read, the first rows.
+fn grid(book: &mut Book<'_>, sheet: &str, date1904: bool) -> Result<Grid, BookError> {
+    let (read, cut) = match book.read(sheet, Bounds::to(limits::ROWS, COLUMNS)) {
+        Err(BookError::TooLarge { .. }) => (book.read(sheet, Bounds::to(FIRST_ROWS, COLUMNS))?, true),
+        read => (read?, false),
+    };
+    let rows = read.rows().map(|(row, cells)| (row, texts(cells, date1904)));
+    let rows = rows.filter(|(_, cells)| !cells.is_empty()).collect();
+    Ok(Grid { label: Some(sheet.to_owned()), rows, metal: None, cut })
+}
+
+/// The texts of a row's cells, each at the place of its column.
+fn texts(cells: &[Cell], date1904: bool) -> Vec<String> {
+    let mut texts: Vec<String> = Vec::new();
+    for cell in cells {
+        let text = text(&cell.value, date1904);
+        if !text.trim().is_empty() {
+            texts.resize(usize::from(cell.col).saturating_sub(1), String::new());
+            texts.push(text.trim().to_owned());
         }
     }
-    Grid { label: Some(sheet.name().to_owned()), rows, metal: None, cut: sheet.last_row() >= MOST_ROWS }
+    texts
 }
 
 fn text(value: &Value, date1904: bool) -> String {

@@ -7,7 +7,7 @@ use crate::demo::facilities::{self, SPECIAL};
 use crate::demo::filled::{Line, Row};
 use crate::demo::package::Value;
 use crate::demo::sheets::Job;
-use crate::demo::sheets::look_up::old_metal;
+use crate::demo::sheets::look_up::{SOURCE, old_metal};
 use crate::domain::cmrt::{Column, Version};
 use crate::domain::{Cid, ListEntry, Metal};
 
@@ -68,6 +68,9 @@ pub(super) fn shown<'a>(job: &Job<'_>, known: &Known<'a>, line: &Line) -> Shown<
         Row::NotIdentified(metal) => not_identified(job, &mut shown, *metal),
     }
     shown.calculated = !matches!(line.row, Row::IdOnly(_));
+    if !shown.calculated && !columns.contains_key(&Column::IdInput) {
+        shown.came.clear();
+    }
     for (column, text) in &line.more {
         shown.typed.insert(*column, text.as_str().into());
     }
@@ -99,7 +102,7 @@ fn found<'a>(shown: &mut Shown<'a>, matched: Option<Match<'a>>) {
     shown.came.extend([
         (Column::Country, entry.country.as_str().into()),
         (Column::Id, entry.cid.to_string().into()),
-        (Column::IdSource, "RMI".into()),
+        (Column::IdSource, SOURCE.into()),
         (Column::Street, Value::Number(0.0)),
         (Column::City, or_zero(&entry.city)),
         (Column::State, or_zero(&entry.state)),

@@ -1,44 +1,33 @@
-//! `rcoi import`.
+//! A filing or a table of an import: what it says, the findings that it brings, its own edit.
 
 use std::path::Path;
 
-use super::args::ImportArgs;
-use super::{Context, Verdict, output};
+use super::{Desk, output};
 use crate::Problem;
 use crate::checks::{Finding, findings};
-use crate::domain::{Cause, Entry, Metal, Source, Status, Workspace};
+use crate::domain::{Metal, Source, Status, Workspace};
 use crate::import::{Draft, DraftRow, Plan};
-use crate::runtime::{clock, reading};
-use crate::store::{Opened, Store};
+use crate::runtime::clock;
 use crate::text::{count, visible};
 
-pub(super) fn run(context: &Context, args: &ImportArgs) -> Result<Verdict, Problem> {
-    let disk = &*context.host.disk;
-    let dir = context.dir()?;
-    let read = reading::read(disk, &args.file)?;
-    let Opened { store, workspace, notices, .. } =
-        if args.dry_run { context.host.open_reading(&dir) } else { context.host.open(&dir) }?;
-    notices.iter().for_each(output::note);
-    if let Some(source) = known(&workspace, &read.draft) {
-        output::out(&known_text(source))?;
-        return Ok(Verdict::Good);
+/// Takes it, unless it is there already, or it was only asked what it would do.
+pub(super) fn import(desk: &mut Desk<'_>, path: &Path, draft: &Draft) -> Result<(), Problem> {
+    let ws = desk.store().workspace().clone();
+    if let Some(source) = known(&ws, draft) {
+        return output::out(&known_text(source));
     }
-    if workspace.programme.sample && !args.dry_run {
-        return Err(refused(&dir));
+    desk.check()?;
+    let (plan, after) = planned(desk, &ws, draft)?;
+    output::out(&preview(draft, &plan))?;
+    output::out(&new_findings(&ws, &after))?;
+    output::out(&notes(draft))?;
+    if desk.args.dry_run {
+        return Ok(());
     }
-    if !args.dry_run {
-        store.check_writable().map_err(|error| error.problem())?;
-    }
-    let (plan, after) = planned(context, &workspace, &read.draft)?;
-    output::out(&preview(&read.draft, &plan))?;
-    output::out(&new_findings(&workspace, &after))?;
-    output::out(&notes(&read.draft))?;
-    if args.dry_run {
-        output::out("Nothing was taken: this was a dry run\n")?;
-        return Ok(Verdict::Good);
-    }
-    take(context, store, &read, plan)?;
-    Ok(Verdict::Good)
+    let title = format!("Import {} ({} new facilities, {} known)", draft.file, plan.added, plan.known);
+    desk.record(title, plan.edit)?;
+    desk.keep(path, &draft.sha256);
+    Ok(())
 }
 
 /// The source with the file's hash, if it was imported already.
@@ -54,17 +43,9 @@ fn known_text(source: &Source) -> String {
     )) + "\n"
 }
 
-fn refused(dir: &Path) -> Problem {
-    Problem::new(
-        "nothing was imported: the sample takes no imports",
-        dir.display().to_string(),
-        "make a workspace of your own: rcoi init DIR --company NAME --year YYYY",
-    )
-}
-
 /// What the import would do, and the workspace as it would be.
-fn planned(context: &Context, ws: &Workspace, draft: &Draft) -> Result<(Plan, Workspace), Problem> {
-    let plan = draft.plan(ws, &mut context.host.ids()?, clock::now());
+fn planned(desk: &Desk<'_>, ws: &Workspace, draft: &Draft) -> Result<(Plan, Workspace), Problem> {
+    let plan = draft.plan(ws, &mut desk.context.host.ids()?, clock::now());
     let mut after = ws.clone();
     plan.edit.apply(&mut after).map_err(|error| {
         Problem::new(
@@ -131,28 +112,4 @@ fn new_findings(before: &Workspace, after: &Workspace) -> String {
         visible(&format!("{}: {}{place}", finding.severity.name(), finding.message)) + "\n"
     });
     lines.collect()
-}
-
-/// Records the import, then keeps the file as it came.
-fn take(context: &Context, mut store: Store, read: &reading::Read, plan: Plan) -> Result<(), Problem> {
-    let draft = &read.draft;
-    let entry = Entry {
-        seq: store.next_seq(),
-        id: context.host.ids()?.entry(),
-        by: context.host.person.clone(),
-        at: clock::now(),
-        cause: Cause::Do,
-        title: format!("Import {} ({} new facilities, {} known)", draft.file, plan.added, plan.known),
-        edit: plan.edit,
-    };
-    store.append(&entry).map_err(|error| error.problem())?;
-    if let Err(error) = store.keep_original(&draft.sha256, &reading::extension(&draft.file), &read.bytes) {
-        let problem = error.problem();
-        let what = format!("the import is recorded, but the file as it came was not kept: {}", problem.what);
-        output::note(&Problem::new(what, problem.place, problem.remedy));
-    }
-    if let Err(error) = store.close() {
-        output::note(&error.problem());
-    }
-    output::out(&(visible(&format!("Taken: {}", entry.title)) + "\n"))
 }

@@ -1,14 +1,14 @@
 //! What lies over the screen: pickers, prompts, help, import, problems.
 
+mod import;
+
 use std::ops::Range;
 
-use super::screens::report::{severity_role, severity_sign};
 use super::screens::{draw_lines, draw_list};
 use super::widgets::{InputLine, ListItem, Overlay as Sheet};
 use super::{Line, Pen, Role, Spot};
 use crate::app::overlays::columns::ColumnsOverlay;
 use crate::app::overlays::help::{Help, Run};
-use crate::app::overlays::import::{ImportOverlay, Preview, Stage};
 use crate::app::overlays::picker::Picker;
 use crate::app::overlays::prompt::Prompt;
 use crate::app::overlays::{Confirm, Overlay, TextView};
@@ -24,7 +24,7 @@ pub fn draw(overlay: &Overlay, pen: &mut Pen<'_>, body: Area) {
         Overlay::Confirm(confirm) => draw_confirm(confirm, pen, body),
         Overlay::Help(help) => draw_help(help, pen, body),
         Overlay::Columns(columns) => draw_columns(columns, pen, body),
-        Overlay::Import(import) => draw_import(import, pen, body),
+        Overlay::Import(overlay) => import::draw(overlay, pen, body),
         Overlay::Text(view) => draw_text(view, pen, body),
         Overlay::Problem(problem) => draw_box(("That did not work", Role::Error), problem, pen, body),
         Overlay::Note(note) => draw_box(("Note", Role::Strong), note, pen, body),
@@ -167,95 +167,6 @@ fn draw_columns(columns: &ColumnsOverlay, pen: &mut Pen<'_>, body: Area) {
         item
     };
     draw_list(pen, inner, (columns.columns.len(), Some(columns.cursor), true), &item);
-}
-
-fn draw_import(import: &ImportOverlay, pen: &mut Pen<'_>, body: Area) {
-    match &import.stage {
-        Stage::Path => draw_path(import, pen, body),
-        Stage::Reading(_) => {
-            let area = centred(body, 60, 3);
-            let inner = Sheet { title: "Import", note: "", foot: "Esc cancels" }.draw(pen, area);
-            pen.text(Spot::row(inner, 0), &format!("reading {}", import.input.value()), Role::Text);
-        }
-        Stage::Preview(_, preview) => draw_preview(preview, pen, body),
-    }
-}
-
-fn draw_path(import: &ImportOverlay, pen: &mut Pen<'_>, body: Area) {
-    let foot = "Tab completes  ↓ chooses  Enter reads  Esc";
-    let inner = Sheet { title: "Import a file", note: "", foot }.draw(pen, centred(body, 90, 20));
-    let (top, rest) = inner.split_top(1);
-    let hint = "a filing (.txt, .htm) or a table (.csv, .xlsx)";
-    InputLine {
-        prompt: "> ",
-        value: import.input.value(),
-        cursor: import.input.cursor(),
-        hint,
-        focused: true,
-    }
-    .draw(pen, Spot::row(top, 0));
-    if let Some(problem) = &import.error {
-        draw_lines(pen, rest, &problem_lines(problem, Role::Error, rest.width), 0);
-        return;
-    }
-    let item = |at: usize| ListItem::new(import.completions.get(at).cloned().unwrap_or_default());
-    let cursor = import.cursor.unwrap_or(0);
-    draw_list(pen, rest, (import.completions.len(), Some(cursor), import.cursor.is_some()), &item);
-}
-
-fn draw_preview(preview: &Preview, pen: &mut Pen<'_>, body: Area) {
-    let area = centred(body, 110, body.height.saturating_sub(2));
-    let title = format!("Import {}", preview.draft.file);
-    let inner =
-        Sheet { title: &title, note: "", foot: "y takes it  j k scroll  Esc leaves it" }.draw(pen, area);
-    let mut lines: Vec<Line> =
-        preview.summary().into_iter().map(|text| Line::of(text, Role::Strong)).collect();
-    lines.extend(understood(preview));
-    for finding in preview.findings.iter().take(5) {
-        let role = severity_role(finding.severity);
-        let sign = severity_sign(pen, finding.severity);
-        lines.push(Line::of(format!("{sign} "), role).with(finding.message.clone(), Role::Text));
-    }
-    for (place, why) in preview.draft.skipped.iter().take(4) {
-        lines.push(Line::of(format!("passed over, {place}: {why}"), Role::Warn));
-    }
-    for (place, words) in preview.draft.remarks.iter().take(4) {
-        lines.push(Line::of(format!("{place}: {words}"), Role::Warn));
-    }
-    lines.push(Line::new());
-    let lines: Vec<Line> = lines.iter().flat_map(|line| line.wrap(usize::from(inner.width), 2)).collect();
-    let (top, rest) = inner.split_top(rows_of(lines.len()));
-    draw_lines(pen, top, &lines, 0);
-    let rows: Vec<Line> = preview.draft.rows.iter().map(draft_line).collect();
-    draw_lines(pen, rest, &rows, preview.offset);
-}
-
-/// How a table's columns were understood.
-fn understood(preview: &Preview) -> Option<Line> {
-    let columns = &preview.draft.columns;
-    if columns.is_empty() {
-        return None;
-    }
-    let words: Vec<String> =
-        columns.iter().map(|(header, taken)| format!("\"{header}\" is {taken}")).collect();
-    Some(Line::of(format!("columns: {}", words.join(", ")), Role::Accent))
-}
-
-fn draft_line(row: &crate::import::DraftRow) -> Line {
-    let mut line = Line::of(pad_right(row.metal.name(), 10), Role::Muted);
-    let text = |found: Option<String>| found.unwrap_or_default();
-    let cid = row.claims.iter().find_map(|claim| claim.value.as_cid()).map(|cid| cid.to_string());
-    let name = row.claims.iter().find_map(|claim| claim.value.as_name()).map(str::to_owned);
-    let country = row.claims.iter().find_map(|claim| claim.value.as_country()).map(|c| c.written.clone());
-    let status = row.claims.iter().find_map(|claim| claim.value.as_status());
-    line.push(pad_right(&text(cid), 11), Role::Muted);
-    line.push(format!("{}  ", pad_right(&text(name), 44)), Role::Text);
-    line.push(format!("{}  ", pad_right(&text(country), 22)), Role::Muted);
-    match status {
-        Some(status) => line.push(status.name(), Role::from(status)),
-        None => line.push("Unresolved", Role::Unresolved),
-    }
-    line
 }
 
 fn draw_text(view: &TextView, pen: &mut Pen<'_>, body: Area) {

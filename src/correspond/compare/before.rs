@@ -1,0 +1,54 @@
+//! A declaration against the one that the same supplier sent before it.
+
+use super::{Comparison, Sent, compare};
+use crate::domain::cmrt::{Column, DeclaredRow};
+use crate::domain::{Cid, Declaration, Metal, NameKey, Papers, Workspace};
+use crate::resolve::lists::{Lists, Names, country_key};
+use crate::text::fold;
+
+/// The declaration that a supplier sent before this one; `None` for the first.
+#[must_use]
+pub fn before<'a>(ws: &'a Workspace, declaration: &Declaration) -> Option<&'a Declaration> {
+    let mut all = ws.declarations_of(&declaration.supplier).into_iter();
+    all.find(|other| other.order() < declaration.order())
+}
+
+/// What changed from the declaration before this one; `None` for the first, or when the content of one of them is not
+/// loaded. Rows of both are told by the same lists and the decisions of today, so that only the supplier's own
+/// changes show.
+#[must_use]
+pub fn since_before(
+    ws: &Workspace,
+    papers: &Papers,
+    lists: &Lists,
+    declaration: &Declaration,
+) -> Option<Comparison> {
+    let earlier = before(ws, declaration)?;
+    let (was, is) = (papers.form(&earlier.form)?, papers.form(&declaration.form)?);
+    let (of_was, of_is) = (own(papers, earlier), own(papers, declaration));
+    let cid_was = |row: &DeclaredRow| cid(ws, (lists.names(), &of_was), row);
+    let cid_is = |row: &DeclaredRow| cid(ws, (lists.names(), &of_is), row);
+    Some(compare(Sent { form: was, cid: &cid_was }, Sent { form: is, cid: &cid_is }))
+}
+
+/// The names of a declaration's own look-up.
+fn own(papers: &Papers, declaration: &Declaration) -> Names {
+    let look_up = declaration.look_up.as_ref().and_then(|hash| papers.list(hash));
+    look_up.map_or_else(Names::default, |body| Names::of(body))
+}
+
+/// The number of the smelter that a row names: by its ID, by a list, by the file's own look-up, by decision.
+fn cid(ws: &Workspace, (lists, own): (&Names, &Names), row: &DeclaredRow) -> Option<Cid> {
+    let metal = row.metal?;
+    let name = fold(row.name());
+    let by_id = Cid::parse(row.id()).ok();
+    let by_name = || lists.cid(metal, &name).or_else(|| own.cid(metal, &name));
+    by_id.or_else(by_name).or_else(|| decided(ws, metal, row))
+}
+
+/// The number of the facility that an analyst decided a row to be.
+fn decided(ws: &Workspace, metal: Metal, row: &DeclaredRow) -> Option<Cid> {
+    let name = if row.name().is_empty() { row.id() } else { row.name() };
+    let key = NameKey { metal, name: fold(name), country: country_key(row.text(Column::Country)) };
+    ws.view(ws.resolutions.get(&key)?.facility()?)?.cid()
+}
