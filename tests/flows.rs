@@ -979,7 +979,7 @@ fn supplier(desk: &Desk) -> &str {
 fn suppliers_are_filtered_searched_and_sorted() {
     let mut desk = in_season();
     desk.keys("5");
-    has(&desk, "answered 3 of 4 (75.0%)");
+    has(&desk, "suppliers answered 3 of 4 (75.0 %)");
     has(&desk, "16 rows = 12 resolved + 1 duplicate + 1 special + 0 rejected + 2 open");
     desk.keys("tc");
     has(&desk, "request correction requested");
@@ -1030,10 +1030,18 @@ fn a_declaration_is_opened_read_and_left() {
     has(&desk, "Delta Cables");
     has(&desk, "6 rows = 4 resolved + 0 duplicate + 0 special + 0 rejected + 2 open");
     has(&desk, "one source in Rwanda");
-    desk.keys("Gkk<enter>");
+    // The gravest finding comes first, and the form stands at its place.
+    assert!(desk.app.declaration.findings_focus);
+    has(&desk, "Declaration!D40");
+    desk.keys("<enter>");
+    assert!(!desk.app.declaration.findings_focus, "Enter goes to the place");
+    desk.keys("<tab>");
+    assert!(desk.app.declaration.findings_focus, "Tab comes back to the finding");
+    assert_eq!(desk.app.declaration.finding, 0);
+    desk.keys("<tab>G<enter>");
     assert_eq!(desk.app.screen, ScreenId::Declaration, "an open row leads nowhere");
     desk.keys("o");
-    has(&desk, "Delta_Cables_Ltd..xlsx, Smelter List!B8");
+    has(&desk, "Delta_Cables_Ltd..xlsx, Smelter List!F10");
     assert!(desk.effects.iter().any(|effect| effect.contains("ReadSource")));
     desk.keys("<esc><esc>");
     assert_eq!((desk.app.screen, supplier(&desk)), (ScreenId::Suppliers, "Delta Cables"));
@@ -1053,4 +1061,120 @@ fn a_withdrawn_declaration_takes_its_rows_along() {
     has(&desk, "10 rows = 8 resolved");
     desk.keys("u");
     has(&desk, "16 rows = 12 resolved");
+}
+
+#[test]
+fn rows_are_found_from_everywhere_and_lead_everywhere() {
+    let mut desk = in_season();
+    desk.keys("L");
+    has(&desk, "Declared rows");
+    assert_eq!(desk.app.declared_rows.grid.view.len(), 16);
+    desk.keys("to");
+    has(&desk, "outcome open");
+    has(&desk, "2 of 16");
+    desk.keys("<enter>");
+    assert_eq!(desk.app.screen, ScreenId::Declaration, "an open row leads to its declaration");
+    has(&desk, "Foxglove Gold");
+    desk.keys("<esc>X/aurora<enter>");
+    has(&desk, "3 of 16");
+    desk.keys("XFbeta<enter>");
+    has(&desk, "supplier Beta Boards");
+    has(&desk, "5 of 16");
+    desk.keys("5jjb");
+    has(&desk, "supplier Delta Cables");
+    assert_eq!(desk.app.declared_rows.grid.view.len(), 6);
+    desk.keys("o");
+    has(&desk, "Smelter List!B5");
+    desk.keys("<esc>y");
+    assert!(desk.effects.iter().any(|effect| effect.starts_with("Copy(\"Delta Cables\\t5\\tGold")));
+    desk.keys("x");
+    assert_eq!(desk.files.len(), 2, "{:?}", desk.files.iter().map(|(name, _)| name).collect::<Vec<_>>());
+}
+
+#[test]
+fn rows_are_sorted_and_their_columns_chosen() {
+    let mut desk = in_season();
+    desk.keys("Llls");
+    has(&desk, "sort metal");
+    let first = |desk: &Desk| {
+        desk.app.named_row(desk.app.declared_rows.grid.index(0).unwrap_or(0)).map(|row| row.view.metal)
+    };
+    assert_eq!(first(&desk), Some(Some(rcoi::domain::Metal::Tantalum)));
+    desk.keys("s");
+    assert_eq!(first(&desk), Some(Some(rcoi::domain::Metal::Tungsten)));
+    desk.keys("v <esc>");
+    assert!(desk.text().contains("│    row metal"), "{}", desk.text());
+}
+
+#[test]
+fn the_next_step_is_one_key() {
+    let mut desk = in_season();
+    desk.keys("5jjj.");
+    assert_eq!(desk.app.suppliers.current().and_then(|row| row.state), Some(RequestState::Reminded));
+    assert!(desk.app.suppliers.current().is_some_and(|row| !row.is_overdue), "there is a new due date");
+    desk.keys("j.");
+    assert_eq!(desk.app.suppliers.current().and_then(|row| row.state), Some(RequestState::Asked));
+    desk.keys("kk.");
+    has(&desk, "Log the request: Delta Cables");
+    desk.keys("k<enter>");
+    assert_eq!(desk.app.suppliers.current().and_then(|row| row.state), Some(RequestState::Accepted));
+}
+
+#[test]
+fn a_letter_is_shown_copied_and_written() {
+    let mut desk = in_season();
+    desk.keys("5jjp");
+    has(&desk, "Letter to Delta Cables");
+    has(&desk, "Subject:");
+    desk.keys("<esc>y");
+    assert!(
+        desk.effects.iter().any(|effect| effect.starts_with("Copy(\"To: Delta Desk")),
+        "{:?}",
+        desk.effects
+    );
+    desk.keys("P");
+    assert_eq!(desk.files.len(), 1);
+    assert!(desk.files[0].0.ends_with(".eml") && desk.files[0].0.starts_with("delta-cables"));
+    desk.keys("jj");
+    desk.keys("p");
+    has(&desk, "there is no declaration");
+}
+
+#[test]
+fn a_facility_says_who_names_it_and_filters_by_who() {
+    let mut desk = in_season();
+    desk.keys("2/aurora<enter>");
+    has(&desk, "Named by    2 suppliers: Alpha Assembly, Beta Boards");
+    has(&desk, "Aurora Gold Works  3 rows");
+    desk.keys("b");
+    has(&desk, "facility Aurora Gold Works");
+    has(&desk, "3 of 16");
+    desk.keys("<enter>");
+    assert_eq!(desk.app.screen, ScreenId::Smelters);
+    desk.keys("XFbeta<enter>");
+    has(&desk, "named by Beta Boards");
+    has(&desk, "3 of 5");
+    desk.keys("X");
+    has(&desk, "suppl.");
+}
+
+#[test]
+fn suppliers_are_in_the_palette() {
+    let mut desk = in_season();
+    desk.keys(":epsilon<enter>");
+    assert_eq!((desk.app.screen, supplier(&desk)), (ScreenId::Suppliers, "Epsilon Electronics"));
+}
+
+#[test]
+fn the_overview_leads_to_what_suppliers_leave_to_do() {
+    let mut desk = in_season();
+    let todo: Vec<String> = desk.app.overview.todo.iter().map(|todo| todo.text.clone()).collect();
+    for text in ["1 supplier is overdue", "1 declaration with high-risk findings", "2 declared rows are open"]
+    {
+        assert!(todo.iter().any(|todo| todo == text), "{todo:?}");
+    }
+    let at = todo.iter().position(|text| text == "2 declared rows are open").expect("it is there");
+    desk.keys("1").keys(&"j".repeat(at)).keys("<enter>");
+    assert_eq!(desk.app.screen, ScreenId::Rows);
+    has(&desk, "2 of 16");
 }

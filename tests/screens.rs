@@ -20,11 +20,15 @@ const SCREENS: [(&str, &str); 8] = [
 ];
 
 /// The screens of declarations, on a workspace that has some, and the keys that lead there.
-const DECLARED: [(&str, &str); 4] = [
+const DECLARED: [(&str, &str); 8] = [
+    ("season_overview", "1"),
+    ("rows", "L"),
+    ("rows_of_a_supplier", "5jjb"),
+    ("letter", "5jjp"),
     ("season_suppliers", "5jj"),
     ("season_suppliers_searched", "5/delta<enter>"),
     ("declaration", "5jj<enter>"),
-    ("declaration_rows", "5jj<enter>Gkk"),
+    ("declaration_rows", "5jj<enter><tab>Gkk"),
 ];
 
 /// What can lie over a screen or change its look, and the keys that bring it up.
@@ -95,6 +99,7 @@ fn roles_stand_where_they_belong() {
     for (name, keys) in SCREENS {
         insta::assert_snapshot!(format!("{name}_roles"), at((120, 40), keys).styled());
     }
+    insta::assert_snapshot!("declaration_roles", in_season((120, 40), "5jj<enter>").styled());
     insta::assert_snapshot!("over_search_roles", at((100, 30), "2/zhong gold").styled());
     insta::assert_snapshot!("over_palette_roles", at((100, 30), "2:umicore").styled());
 }
@@ -103,12 +108,18 @@ fn roles_stand_where_they_belong() {
 fn plain_signs_serve_terminals_without_unicode() {
     let theme = Theme::mono().with_signs(&Signs::ASCII);
     for (name, keys) in SCREENS {
-        let text = at((120, 40), keys).drawn(&theme);
-        for sign in ['╭', '│', '●', '◐', '○', '▸', '✓', '█', '━', '▲', '▼'] {
-            assert!(!text.contains(sign), "{name} shows {sign}:\n{text}");
-        }
+        plain(name, &at((120, 40), keys).drawn(&theme));
+    }
+    for (name, keys) in DECLARED {
+        plain(name, &in_season((120, 40), keys).drawn(&theme));
     }
     insta::assert_snapshot!("smelters_ascii", at((100, 20), "2s").drawn(&theme));
+}
+
+fn plain(name: &str, text: &str) {
+    for sign in ['╭', '│', '●', '◐', '○', '▸', '✓', '█', '━', '▲', '▼'] {
+        assert!(!text.contains(sign), "{name} shows {sign}:\n{text}");
+    }
 }
 
 /// Sizes just below, at and above every limit of the layouts, and a very large one.
@@ -133,8 +144,9 @@ const ODD: [(u16, u16); 16] = [
 
 #[test]
 fn no_size_panics() {
-    for (_, keys) in SCREENS.into_iter().chain(OVERLAYS) {
-        let mut desk = at((120, 40), keys);
+    let of_sample = SCREENS.into_iter().chain(OVERLAYS).map(|(_, keys)| (at((120, 40), keys), keys));
+    let of_season = DECLARED.into_iter().map(|(_, keys)| (in_season((120, 40), keys), keys));
+    for (mut desk, keys) in of_sample.chain(of_season) {
         let small = (0..=20).flat_map(|columns| (0..=20).map(move |rows| (columns, rows)));
         for (columns, rows) in ODD.into_iter().chain(small) {
             desk.send(Msg::Resize(columns, rows));

@@ -116,6 +116,7 @@ impl App {
         }
         self.checked.is_waiting = false;
         self.checked.findings.extend(found);
+        self.refresh_suppliers();
         self.refresh_screens();
         // Declarations may have come meanwhile.
         self.order_checks();

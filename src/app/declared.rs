@@ -1,13 +1,51 @@
 //! What the application knows of suppliers beside the workspace: findings on their declarations, and what
 //! became of the rows.
 
+use super::screens;
 use super::state::App;
+use crate::checks::declaration::FormFinding;
 use crate::correspond::requests::response_rate;
 use crate::domain::{Declaration, DeclarationId, Severity, SupplierId};
 use crate::query::suppliers::{self, Known};
 use crate::resolve::rows::{Balance, RowView};
 
-pub use crate::checks::declaration::FormFinding;
+/// What a choice about suppliers or declared rows is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeclaredPick {
+    /// Filter suppliers by the state of the request.
+    State,
+    /// Filter suppliers by what else is known.
+    More,
+    /// Which part of a supplier to edit.
+    Part,
+    /// Which state of the request to log.
+    Request,
+    /// Filter declared rows by metal.
+    RowMetal,
+    /// Filter declared rows by outcome.
+    RowOutcome,
+    /// Filter declared rows, or facilities, by supplier.
+    Supplier,
+    /// Filter declared rows by what else is known.
+    RowMore,
+}
+
+impl DeclaredPick {
+    /// Entries were chosen.
+    pub(super) fn picked(self, app: &mut App, chosen: &[usize]) {
+        let first = chosen.first().copied();
+        match self {
+            Self::State => screens::suppliers::state_chosen(app, chosen),
+            Self::More => screens::suppliers::more_chosen(app, chosen),
+            Self::Part => screens::suppliers::ask::part_chosen(app, first),
+            Self::Request => screens::suppliers::ask::request_chosen(app, first),
+            Self::RowMetal => screens::rows::metals_chosen(app, chosen),
+            Self::RowOutcome => screens::rows::outcomes_chosen(app, chosen),
+            Self::Supplier => screens::rows::suppliers_chosen(app, chosen),
+            Self::RowMore => screens::rows::more_chosen(app, chosen),
+        }
+    }
+}
 
 impl App {
     /// The findings on a declaration, the gravest first.
@@ -36,7 +74,7 @@ impl App {
             row.suppliers = self.register.naming(&row.id);
         }
         let suppliers = &self.smelters.query.filter.suppliers;
-        let named = (!suppliers.is_empty()).then(|| super::screens::rows::named_by(self, suppliers));
+        let named = (!suppliers.is_empty()).then(|| screens::rows::named_by(self, suppliers));
         self.smelters.query.filter.named = named;
     }
 
@@ -49,7 +87,7 @@ impl App {
         self.suppliers.take(rows);
         self.suppliers.rate = response_rate(&self.workspace, self.today());
         self.suppliers.changes = None;
-        super::screens::declaration::refresh(self);
+        screens::declaration::refresh(self);
     }
 
     fn known(&self, supplier: &SupplierId, declaration: &Declaration) -> Known {

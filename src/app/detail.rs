@@ -3,7 +3,9 @@
 use super::look::{Line, Role};
 use super::state::App;
 use super::targets::remaining_words;
-use crate::domain::{Cause, Claim, ClaimField, FacilityId, FacilityView, Origin, Place, SourceId, Status};
+use crate::domain::{
+    Cause, Claim, ClaimField, FacilityId, FacilityView, Origin, Place, SourceId, Status, SupplierId,
+};
 use crate::query::Row;
 use crate::risk;
 
@@ -146,9 +148,38 @@ fn risk_lines(app: &App, row: &Row, view: &FacilityView<'_>) -> Vec<Line> {
         let doc = raised.flag.flag().map_or("", |flag| flag.doc);
         lines.push(labelled("").with(doc, Role::Faint));
     }
-    let mut named = labelled("Named by");
-    named.push("no supplier (none imported)", Role::Muted);
-    lines.push(named);
+    lines.extend(named_by(app, &row.id));
+    lines
+}
+
+/// The most suppliers and spellings that are shown of a facility.
+const NAMED: usize = 8;
+
+/// Who names a facility, and how: never for outsiders.
+fn named_by(app: &App, id: &FacilityId) -> Vec<Line> {
+    let suppliers = app.register.suppliers_naming(id);
+    let label = labelled("Named by");
+    if suppliers.is_empty() {
+        let none =
+            if app.register.is_empty() { "no supplier: no declaration is here" } else { "no supplier" };
+        return vec![label.with(none, Role::Muted)];
+    }
+    let name = |id: &&SupplierId| app.workspace.suppliers.get(*id).map(|supplier| supplier.name.as_str());
+    let names: Vec<&str> = suppliers.iter().filter_map(name).take(NAMED).collect();
+    let more = suppliers.len().saturating_sub(names.len());
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let key = app.keymap.first(crate::app::Command::RowsBehind);
+    let mut lines = vec![
+        label
+            .with(crate::text::count(suppliers.len(), "supplier", "suppliers"), Role::Strong)
+            .with(format!(": {}{more}", names.join(", ")), Role::Text)
+            .with(format!("  {key} shows the rows"), Role::Faint),
+    ];
+    for (at, (spelling, rows)) in app.register.spellings(id).into_iter().take(NAMED).enumerate() {
+        let spelling = if spelling.is_empty() { "(by its ID alone)".to_owned() } else { spelling };
+        let label = labelled(if at == 0 { "Written" } else { "" }).with(spelling, Role::Text);
+        lines.push(label.with(format!("  {}", crate::text::count(rows, "row", "rows")), Role::Muted));
+    }
     lines
 }
 

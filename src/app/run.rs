@@ -302,7 +302,7 @@ fn source_of_facility(app: &mut App) {
         return;
     };
     let (source, place, title, lines, marked) = found;
-    let mut view = TextView { title, lines, marked, offset: 0 };
+    let mut view = TextView { title, lines, marked, offset: 0, whole: None };
     view.go_to_marked();
     app.overlays.push(Overlay::Text(view));
     // Only a text has lines to show; a cell's rows are on screen already.

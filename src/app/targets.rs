@@ -3,11 +3,11 @@
 use jiff::civil::Date;
 
 use super::change::{self, By, Change};
+use super::declared::DeclaredPick;
 use super::overlays::picker::{Item, Picker};
 use super::overlays::prompt::Prompt;
 use super::overlays::{Confirm, Overlay, Then};
 use super::screen::ScreenId;
-use super::screens::rows;
 use super::screens::suppliers::ask as suppliers;
 use super::state::App;
 use crate::domain::{
@@ -50,22 +50,8 @@ pub enum Pick {
     Source,
     /// The country of a new facility.
     NewCountry(Metal, String),
-    /// Filter suppliers by the state of the request.
-    SupplierState,
-    /// Filter suppliers by what else is known.
-    SupplierMore,
-    /// Which part of a supplier to edit.
-    SupplierPart,
-    /// Which state of the request to log.
-    Request,
-    /// Filter declared rows by metal.
-    RowMetal,
-    /// Filter declared rows by outcome.
-    RowOutcome,
-    /// Filter declared rows, or facilities, by supplier.
-    RowSupplier,
-    /// Filter declared rows by what else is known.
-    RowMore,
+    /// Something about suppliers or declared rows.
+    Declared(DeclaredPick),
 }
 
 /// What a prompt's text is for.
@@ -187,14 +173,7 @@ pub fn picked(app: &mut App, picker: Picker, chosen: &[usize]) {
             let country = picker_country(&picker.items, first);
             add_facility(app, metal, &name, country);
         }
-        Pick::SupplierState => super::screens::suppliers::state_chosen(app, chosen),
-        Pick::SupplierMore => super::screens::suppliers::more_chosen(app, chosen),
-        Pick::SupplierPart => suppliers::part_chosen(app, first),
-        Pick::Request => suppliers::request_chosen(app, first),
-        Pick::RowMetal => rows::metals_chosen(app, chosen),
-        Pick::RowOutcome => rows::outcomes_chosen(app, chosen),
-        Pick::RowSupplier => rows::suppliers_chosen(app, chosen),
-        Pick::RowMore => rows::more_chosen(app, chosen),
+        Pick::Declared(pick) => pick.picked(app, chosen),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::domain::RequestState;
 use crate::query::suppliers::SupplierFilter;
 use crate::query::{Column, Filter, SortKey};
 use crate::risk::FlagId;
-use crate::text::count;
+use crate::text::{count, cut, width};
 
 /// Draws the frame.
 pub fn draw(app: &App, pen: &mut Pen<'_>, frame: &Frame) {
@@ -29,25 +29,24 @@ fn draw_title(app: &App, pen: &mut Pen<'_>, frame: &Frame) {
         pen.text(spot.skip(used + 1), &tab.count, count);
     }
     let used = frame.tabs.last().map_or(6, |tab| tab.area.right().saturating_sub(frame.title.x));
-    pen.line_right(line.skip(used + 1).drop_right(1), &workspace_line(app, pen));
+    let room = line.skip(used + 1).drop_right(1);
+    pen.line_right(room, &workspace_line(app, pen, usize::from(room.width)));
 }
 
-/// Whose workspace, and whether everything is on disk.
-fn workspace_line(app: &App, pen: &Pen<'_>) -> Line {
+/// Whose workspace, and whether everything is on disk, which is always said: the name is cut before it.
+fn workspace_line(app: &App, pen: &Pen<'_>, room: usize) -> Line {
     let signs = pen.theme.signs();
-    let wide = app.size.0 >= WIDE;
-    let mut line = Line::of(workspace_name(app), Role::Muted);
-    if app.read_only.is_some() {
-        return line.with(" read-only", Role::Warn);
-    }
-    if app.is_saved() {
-        line.push(format!(" {}", signs.saved), Role::Good);
-        line.push(if wide { " saved" } else { "" }, Role::Muted);
-    } else {
-        line.push(format!(" {}", signs.unsaved), Role::Warn);
-        line.push(if wide { " saving" } else { "" }, Role::Muted);
-    }
-    line
+    let name = workspace_name(app);
+    let (sign, word, role) = match (app.read_only.is_some(), app.is_saved()) {
+        (true, _) => ("read-only", "", Role::Warn),
+        (false, true) => (signs.saved, " saved", Role::Good),
+        (false, false) => (signs.unsaved, " saving", Role::Warn),
+    };
+    let least = width(sign) + 1;
+    let with_word = app.size.0 >= WIDE && width(&name) + least + width(word) <= room;
+    let word = if with_word { word } else { "" };
+    let name = cut(&name, room.saturating_sub(least + width(word)));
+    Line::of(name, Role::Muted).with(format!(" {sign}"), role).with(word, Role::Muted)
 }
 
 /// On Smelters the filter, the count and the sort; elsewhere a word on what the screen shows.

@@ -11,8 +11,9 @@ use rcoi::domain::cmrt::{
     Reading, Reply, Template, Version,
 };
 use rcoi::domain::{
-    Charter, Cid, Contact, Declaration, DeclarationId, ListBody, ListEntry, Metal, Papers, ReferenceList,
-    Request, RequestId, RequestState, Source, SourceId, SourceKind, Stamp, Supplier, SupplierId, Workspace,
+    Charter, Cid, Claim, Contact, CountryValue, Declaration, DeclarationId, Facility, FacilityId, ListBody,
+    ListEntry, Metal, Origin, Papers, Place, ReferenceList, Request, RequestId, RequestState, Source,
+    SourceId, SourceKind, Stamp, Supplier, SupplierId, Value, Workspace,
 };
 
 use super::app::start;
@@ -95,7 +96,20 @@ impl Season {
         };
         let body = ListBody { sheet: "Smelter Look-up".to_owned(), entries };
         self.papers.lists.insert("list".to_owned(), Arc::new(body));
-        self.workspace.lists.insert(source, list);
+        self.workspace.lists.insert(source.clone(), list);
+        for (metal, name, cid, country) in LISTED {
+            let id = FacilityId::new(self.next("facility"));
+            let place = Place::Cell("Smelter Look-up".to_owned(), "B5".to_owned());
+            let origin = Origin::Stated { source: source.clone(), place };
+            let values = [
+                Value::Name(name.to_owned()),
+                Value::Cid(Cid::parse(cid).unwrap()),
+                Value::Country(CountryValue::read(country)),
+            ];
+            let claims = values.map(|value| Claim { value, origin: origin.clone(), as_of: None });
+            let facility = Facility { id: id.clone(), metal, claims: claims.into_iter().collect() };
+            self.workspace.facilities.insert(id, facility);
+        }
     }
 
     /// A supplier with a contact.

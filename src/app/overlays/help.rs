@@ -9,7 +9,7 @@ use crate::app::scope::{SHARED, Scope};
 use crate::app::screen::ScreenId;
 use crate::app::state::App;
 use crate::app::update;
-use crate::domain::FacilityId;
+use crate::domain::{FacilityId, SupplierId};
 
 /// What an entry does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub enum Run {
     Command(Command),
     /// Shows a facility.
     Facility(FacilityId),
+    /// Shows a supplier.
+    Supplier(SupplierId),
     /// Nothing: a heading.
     Heading,
 }
@@ -97,7 +99,7 @@ impl Help {
         Self::new(format!("Help: {}", app.screen.title()), items)
     }
 
-    /// The palette: every command that can be given here, and every facility.
+    /// The palette: every command that can be given here, every facility and every supplier.
     #[must_use]
     pub fn palette(app: &App) -> Self {
         let here = COMMANDS.iter().filter(|info| info.scope.includes(app.screen));
@@ -109,7 +111,14 @@ impl Help {
             doc: format!("{} · {}", row.country_name, row.status.name()),
             enabled: true,
         }));
-        Self::new("Command or facility".to_owned(), items)
+        items.extend(app.suppliers.rows.iter().map(|row| HelpItem {
+            run: Run::Supplier(row.id.clone()),
+            keys: "supplier".to_owned(),
+            title: row.name.clone(),
+            doc: row.state_name().to_owned(),
+            enabled: true,
+        }));
+        Self::new("Command, facility or supplier".to_owned(), items)
     }
 
     fn new(title: String, items: Vec<HelpItem>) -> Self {
@@ -200,12 +209,19 @@ fn run_item(app: &mut App, help: Help, run: Option<Run>) -> Option<Help> {
     match run {
         Some(Run::Command(command)) => update::command(app, command),
         Some(Run::Facility(id)) => app.show_facility(&id),
+        Some(Run::Supplier(id)) => app.show_supplier(&id),
         Some(Run::Heading) | None => return Some(help),
     }
     None
 }
 
 impl App {
+    /// Shows a supplier in Suppliers, clearing the filter when it would hide it.
+    pub fn show_supplier(&mut self, id: &SupplierId) {
+        self.go_to_screen(ScreenId::Suppliers);
+        self.suppliers.go_to(id);
+    }
+
     /// Shows a facility in Smelters, clearing the filter when it would hide it.
     pub fn show_facility(&mut self, id: &FacilityId) {
         self.go_to_screen(ScreenId::Smelters);

@@ -54,6 +54,8 @@ pub struct TextView {
     pub marked: u32,
     /// The first line shown.
     pub offset: usize,
+    /// What `y` copies when it is not the lines as they are shown.
+    pub whole: Option<String>,
 }
 
 impl TextView {
@@ -172,8 +174,9 @@ fn text_step(app: &mut App, mut view: TextView, key: Key) -> Next {
         Code::Move(Way::End) | Code::Char('G') => last,
         Code::Esc | Code::Enter | Code::Char('q' | 'o') => return Next::Close,
         Code::Char('y') => {
-            let text: Vec<&str> = view.lines.iter().map(|(_, line)| line.as_str()).collect();
-            app.ask(Effect::Copy(text.join("\n")));
+            let shown = || view.lines.iter().map(|(_, line)| line.as_str()).collect::<Vec<_>>().join("\n");
+            let text = view.whole.clone().unwrap_or_else(shown);
+            app.ask(Effect::Copy(text));
             app.say("copied");
             view.offset
         }

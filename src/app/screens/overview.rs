@@ -4,7 +4,9 @@ use crate::app::command::Command;
 use crate::app::screen::ScreenId;
 use crate::app::state::App;
 use crate::checks::Finding;
-use crate::domain::Status;
+use crate::domain::{Severity, Status};
+use crate::query::suppliers::SupplierFilter;
+use crate::resolve::rows::{OutcomeKind, RowFilter};
 use crate::risk::Need;
 use crate::text::count;
 
@@ -19,6 +21,10 @@ pub enum Jump {
     Facility(crate::domain::FacilityId),
     /// The import.
     Import,
+    /// Suppliers, those that pass this filter.
+    Suppliers(Box<SupplierFilter>),
+    /// The declared rows that are open.
+    OpenRows,
 }
 
 /// One thing to do.
@@ -91,29 +97,38 @@ pub fn todo(app: &App) -> Vec<Todo> {
     todo
 }
 
-/// Answers that are overdue, declarations that wait for a review, rows that are open.
+/// Answers that are overdue, findings to send back, declarations to review, rows that are open.
 fn suppliers(app: &App) -> Vec<Todo> {
     use crate::domain::RequestState::{Received, UnderReview};
     let rows = &app.suppliers.rows;
-    let go = |text: String| item(text, Jump::Screen(ScreenId::Suppliers));
     if rows.is_empty() {
-        return vec![go("no suppliers yet: import their CMRTs, or add them by hand".to_owned())];
+        let text = "no suppliers yet: import their CMRTs, or add them by hand";
+        return vec![item(text.to_owned(), Jump::Screen(ScreenId::Suppliers))];
     }
+    let go = |text: String, filter: SupplierFilter| item(text, Jump::Suppliers(Box::new(filter)));
     let mut todo = Vec::new();
     let overdue = rows.iter().filter(|row| row.is_overdue).count();
     if overdue > 0 {
+        let filter = SupplierFilter { is_overdue: true, ..SupplierFilter::default() };
         let text = format!("{} overdue", count(overdue, "supplier is", "suppliers are"));
-        todo.push(Todo { is_urgent: true, ..go(text) });
+        todo.push(Todo { is_urgent: true, ..go(text, filter) });
     }
-    let waits =
-        |row: &&crate::query::suppliers::SupplierRow| matches!(row.state, Some(Received | UnderReview));
-    let received = rows.iter().filter(waits).count();
+    let high = rows.iter().filter(|row| row.found(Severity::HighRisk) > 0).count();
+    if high > 0 {
+        let severities = [Severity::HighRisk].into();
+        let text = format!("{} with high-risk findings", count(high, "declaration", "declarations"));
+        todo.push(go(text, SupplierFilter { severities, ..SupplierFilter::default() }));
+    }
+    let received = rows.iter().filter(|row| matches!(row.state, Some(Received | UnderReview))).count();
     if received > 0 {
-        todo.push(go(format!("{} to review", count(received, "declaration", "declarations"))));
+        let states = [Some(Received), Some(UnderReview)].into();
+        let text = format!("{} to review", count(received, "declaration", "declarations"));
+        todo.push(go(text, SupplierFilter { states, ..SupplierFilter::default() }));
     }
     let open = app.register.balance().open;
     if open > 0 {
-        todo.push(go(format!("{} open", count(open, "declared row is", "declared rows are"))));
+        let text = format!("{} open", count(open, "declared row is", "declared rows are"));
+        todo.push(item(text, Jump::OpenRows));
     }
     todo
 }
@@ -175,5 +190,14 @@ pub fn follow(app: &mut App, jump: Jump) {
         }
         Jump::Facility(id) => app.show_facility(&id),
         Jump::Import => crate::app::update::command(app, Command::Import),
+        Jump::Suppliers(filter) => {
+            app.suppliers.query.filter = *filter;
+            app.suppliers.refresh();
+            app.go_to_screen(ScreenId::Suppliers);
+        }
+        Jump::OpenRows => {
+            let outcomes = [OutcomeKind::Open].into();
+            super::rows::show(app, RowFilter { outcomes, ..RowFilter::default() });
+        }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{declaration, suppliers};
+use crate::app::declared::DeclaredPick;
 use crate::app::overlays::Overlay;
 use crate::app::overlays::picker::{Item, Picker};
 use crate::app::screen::ScreenId;
@@ -139,7 +140,7 @@ pub fn filter_metal(app: &mut App) {
         let count = would_pass(app, |filter| filter.metals = [metal].into());
         Item::new(letter, metal.name(), count).ticked(chosen.contains(&metal))
     });
-    let picker = Picker::many("Filter by metal", items.collect(), Pick::RowMetal);
+    let picker = Picker::many("Filter by metal", items.collect(), Pick::Declared(DeclaredPick::RowMetal));
     app.overlays.push(Overlay::Picker(picker));
 }
 
@@ -151,7 +152,7 @@ pub fn filter_outcome(app: &mut App) {
         let count = would_pass(app, |filter| filter.outcomes = [kind].into());
         Item::new(letter, kind.word(), count).ticked(chosen.contains(&kind))
     });
-    let picker = Picker::many("Filter by outcome", items.collect(), Pick::RowOutcome);
+    let picker = Picker::many("Filter by outcome", items.collect(), Pick::Declared(DeclaredPick::RowOutcome));
     app.overlays.push(Overlay::Picker(picker));
 }
 
@@ -167,7 +168,7 @@ pub fn filter_supplier(app: &mut App) {
     let items = app.suppliers.rows.iter().map(|row| {
         Item::typed(row.name.clone(), row.balance.rows.to_string()).ticked(chosen.contains(&row.id))
     });
-    let picker = Picker::many("Filter by supplier", items.collect(), Pick::RowSupplier);
+    let picker = Picker::many("Filter by supplier", items.collect(), Pick::Declared(DeclaredPick::Supplier));
     app.overlays.push(Overlay::Picker(picker));
 }
 
@@ -176,7 +177,11 @@ pub fn filter_more(app: &mut App) {
     let count = would_pass(app, |filter| filter.clashing = true);
     let item = Item::new('c', "contradicts itself or the lists", count);
     let items = vec![item.ticked(app.declared_rows.filter.clashing)];
-    app.overlays.push(Overlay::Picker(Picker::many("Filter rows", items, Pick::RowMore)));
+    app.overlays.push(Overlay::Picker(Picker::many(
+        "Filter rows",
+        items,
+        Pick::Declared(DeclaredPick::RowMore),
+    )));
 }
 
 /// Metals were chosen.

@@ -182,7 +182,7 @@ impl Balance {
         }
     }
 
-    fn add(&mut self, other: &Self) {
+    pub fn add(&mut self, other: &Self) {
         self.rows += other.rows;
         self.resolved += other.resolved;
         self.duplicate += other.duplicate;

@@ -139,7 +139,7 @@ fn draw_help(help: &Help, pen: &mut Pen<'_>, body: Area) {
             return heading;
         }
         // Commands are short; of a facility the name is what one looks for.
-        let columns = if matches!(item.run, Run::Facility(_)) { 44 } else { 18 };
+        let columns = if matches!(item.run, Run::Facility(_) | Run::Supplier(_)) { 44 } else { 18 };
         let title = pad_right(&item.title, columns);
         let mut shown = ListItem::new(format!("{} {title} {}", pad_left(&item.keys, 14), item.doc));
         // What was searched is title, sentence and keys; the title's part is highlighted where it stands.
@@ -173,14 +173,15 @@ fn draw_text(view: &TextView, pen: &mut Pen<'_>, body: Area) {
     let area = centred(body, body.width.saturating_sub(4), body.height.saturating_sub(1));
     let inner =
         Sheet { title: &view.title, note: "", foot: "j k scroll  y copies  Esc closes" }.draw(pen, area);
+    let is_numbered = view.lines.iter().any(|(number, _)| *number > 0);
     for (row, (number, text)) in
         view.lines.iter().skip(view.offset).take(usize::from(inner.height)).enumerate()
     {
         let marked = *number == view.marked && *number > 0;
         let label = if *number == 0 { String::new() } else { number.to_string() };
-        let line =
-            Line::of(format!("{}  ", pad_left(&label, 6)), if marked { Role::Accent } else { Role::Faint })
-                .with(crate::text::visible(text), if marked { Role::Strong } else { Role::Text });
+        let label = if is_numbered { format!("{}  ", pad_left(&label, 6)) } else { " ".to_owned() };
+        let line = Line::of(label, if marked { Role::Accent } else { Role::Faint })
+            .with(crate::text::visible(text), if marked { Role::Strong } else { Role::Text });
         pen.line(Spot::row(inner, rows_of(row)), &line);
     }
 }

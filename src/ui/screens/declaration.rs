@@ -13,6 +13,7 @@ use crate::domain::{Declaration, Metal, Place, Severity};
 use crate::query::suppliers::scope_words;
 use crate::resolve::rows::Outcome;
 use crate::text::{Area, pad_right};
+use crate::ui::pen::columns_of;
 use crate::ui::widgets::Pane;
 use crate::ui::{Line, Pen, Role, Signs, Spot};
 
@@ -46,16 +47,16 @@ fn draw_head(app: &App, pen: &mut Pen<'_>, area: Area, declaration: &Declaration
     let supplier = app.workspace.suppliers.get(&declaration.supplier);
     let name = supplier.map_or("", |supplier| supplier.name.as_str());
     let mut line = Line::of(name, Role::Title).with(format!("  CMRT {}", declaration.version), Role::Text);
-    if let Some(language) = declaration.language {
-        line.push(format!("  {}", crate::cmrt::language_name(language)), Role::Muted);
+    line.push(format!("  received {}", declaration.received), Role::Muted);
+    if let Some(date) = declaration.date {
+        line.push(format!("  dated {date}"), Role::Muted);
     }
     if let Some(scope) = declaration.scope {
         line.push(format!("  scope {}", scope_words(scope)), Role::Muted);
     }
-    if let Some(date) = declaration.date {
-        line.push(format!("  dated {date}"), Role::Muted);
+    if let Some(language) = declaration.language {
+        line.push(format!("  {}", crate::cmrt::language_name(language)), Role::Muted);
     }
-    line.push(format!("  received {}", declaration.received), Role::Muted);
     if let Some(source) = app.workspace.sources.get(&declaration.source) {
         line.push(format!("  {}", source.file), Role::Muted);
     }
@@ -200,7 +201,10 @@ impl Sheet<'_> {
 
     fn metals(&self, pen: &mut Pen<'_>, spot: Spot) {
         for (column, metal) in Metal::ALL.iter().enumerate() {
-            pen.text(Self::metal_spot(spot, column).skip(2), metal.name(), Role::Heading);
+            // Over the answers, whose first two columns are for a sign; further left where it would be cut.
+            let place = Self::metal_spot(spot, column);
+            let spare = place.width.saturating_sub(columns_of(metal.name()));
+            pen.text(place.skip(spare.min(2)), metal.name(), Role::Heading);
         }
     }
 

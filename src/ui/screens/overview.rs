@@ -2,6 +2,7 @@
 
 use super::draw_list;
 use super::report::draw_finding_list;
+use super::suppliers::{draw_balance, response};
 use crate::app::layout;
 use crate::app::{App, ScreenId};
 use crate::domain::{Metal, Status, StatusCounts};
@@ -59,6 +60,10 @@ fn draw_figures(app: &App, pen: &mut Pen<'_>, area: Area) {
     }
     if rest.height > 2 {
         legend(pen, Spot::row(rest, 2));
+    }
+    if rest.height > 5 && !app.suppliers.rows.is_empty() {
+        pen.line(Spot::row(rest, 4), &response(app));
+        draw_balance(pen, Spot::row(rest, 5), &app.register.balance());
     }
 }
 
@@ -178,6 +183,8 @@ fn jump_key(app: &App, jump: &crate::app::screens::overview::Jump) -> String {
         Jump::Facility(_) => app.keymap.first(Command::Screen(ScreenId::Smelters)),
         Jump::Triage(_) => app.keymap.first(Command::Screen(ScreenId::Triage)),
         Jump::Import => app.keymap.first(Command::Import),
+        Jump::Suppliers(_) => app.keymap.first(Command::Screen(ScreenId::Suppliers)),
+        Jump::OpenRows => app.keymap.first(Command::Screen(ScreenId::Rows)),
     }
 }
 

@@ -4,6 +4,7 @@ use super::draw_lines;
 use crate::app::App;
 use crate::app::layout::{self, scrolled, wrapped};
 use crate::checks::{Finding, RULES, Severity};
+use crate::domain::Rating;
 use crate::text::Area;
 use crate::ui::widgets::Pane;
 use crate::ui::{Line, Pen, Role, Spot};
@@ -22,7 +23,8 @@ pub fn severity_role(severity: Severity) -> Role {
 pub fn severity_sign(pen: &Pen<'_>, severity: Severity) -> &'static str {
     let signs = pen.theme.signs();
     match severity {
-        Severity::HighRisk | Severity::Error => signs.error,
+        Severity::HighRisk => signs.rating(Rating::Critical),
+        Severity::Error => signs.error,
         Severity::Warning => signs.warn,
         Severity::Info => signs.good,
     }

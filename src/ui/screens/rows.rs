@@ -4,6 +4,7 @@ use super::declaration::{outcome_role, outcome_sign};
 use super::suppliers::draw_balance;
 use crate::app::{App, Command, panes};
 use crate::query::declared::DeclaredField;
+use crate::resolve::rows::Balance;
 use crate::text::{Area, matches, words};
 use crate::ui::table::{CellText, TableSource, TableView};
 use crate::ui::widgets::Pane;
@@ -55,7 +56,7 @@ impl TableSource for Cells<'_> {
 pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
     let panes = panes::rows(app, body);
     let head = Spot::row(panes.head, 0).skip(1).drop_right(1);
-    draw_balance(pen, head, &app.register.balance());
+    draw_balance(pen, head, &balance(app));
     let unread = app.register.unread().len();
     let note = if unread > 0 { format!("{unread} declarations are being read") } else { String::new() };
     let inner = Pane { title: "Declared rows", note: &note, focused: true }.draw(pen, panes.table_pane);
@@ -80,6 +81,17 @@ pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
         let text = format!("No row passes the filter. {clear} clears all filters, Esc the search.");
         pen.text(Spot::row(inner, 2).skip(2), &text, Role::Muted);
     }
+}
+
+/// The balance of the suppliers that the filter chooses, or of all.
+fn balance(app: &App) -> Balance {
+    let suppliers = &app.declared_rows.filter.suppliers;
+    if suppliers.is_empty() {
+        return app.register.balance();
+    }
+    let mut sum = Balance::default();
+    suppliers.iter().for_each(|supplier| sum.add(&app.register.balance_of(supplier)));
+    sum
 }
 
 fn draw_nothing(app: &App, pen: &mut Pen<'_>, inner: Area) {

@@ -109,11 +109,12 @@ fn draw_head(app: &App, pen: &mut Pen<'_>, area: Area) {
     draw_balance(pen, spot, &balance);
 }
 
-fn response(app: &App) -> Line {
+/// How many of those asked have answered.
+pub(super) fn response(app: &App) -> Line {
     let rows = &app.suppliers.rows;
     let rate = &app.suppliers.rate;
     let answered = format!("{} of {}", rate.answered, rate.asked);
-    let mut line = Line::of("answered ", Role::Muted).with(answered, Role::Strong);
+    let mut line = Line::of("suppliers answered ", Role::Muted).with(answered, Role::Strong);
     if rate.asked > 0 {
         line.push(format!(" ({})", rate.words()), Role::Muted);
     }
@@ -135,19 +136,10 @@ fn response(app: &App) -> Line {
 const BAR: u16 = 24;
 
 /// What became of declared rows: a thin bar where there is room, and the figures, whose sum is always right.
+/// Where there is little room, outcomes that no row has are left out.
 pub(super) fn draw_balance(pen: &mut Pen<'_>, spot: Spot, balance: &Balance) {
-    let mut line = Line::of(count(balance.rows, "row", "rows"), Role::Strong);
-    let parts = [
-        (balance.resolved, "resolved", Role::Text),
-        (balance.duplicate, "duplicate", Role::Muted),
-        (balance.special, "special", Role::Muted),
-        (balance.rejected, "rejected", Role::Warn),
-        (balance.open, "open", Role::Unresolved),
-    ];
-    for (at, (number, word, role)) in parts.into_iter().enumerate() {
-        line.push(if at == 0 { " = " } else { " + " }, Role::Faint);
-        line.push(format!("{number} {word}"), if number == 0 { Role::Faint } else { role });
-    }
+    let whole = figures(balance, true);
+    let line = if whole.width() > usize::from(spot.width) { figures(balance, false) } else { whole };
     let wide = u16::try_from(line.width()).unwrap_or(u16::MAX);
     let room = spot.width.saturating_sub(wide.saturating_add(2));
     if room >= 8 {
@@ -157,6 +149,24 @@ pub(super) fn draw_balance(pen: &mut Pen<'_>, spot: Spot, balance: &Balance) {
     } else {
         pen.line(spot, &line);
     }
+}
+
+/// The figures of a balance as a sum; `all` keeps those that are nothing.
+fn figures(balance: &Balance, all: bool) -> Line {
+    let parts = [
+        (balance.resolved, "resolved", Role::Text),
+        (balance.duplicate, "duplicate", Role::Muted),
+        (balance.special, "special", Role::Muted),
+        (balance.rejected, "rejected", Role::Warn),
+        (balance.open, "open", Role::Unresolved),
+    ];
+    let mut line = Line::of(count(balance.rows, "row", "rows"), Role::Strong);
+    let shown = parts.into_iter().filter(|(number, ..)| all || *number > 0);
+    for (at, (number, word, role)) in shown.enumerate() {
+        line.push(if at == 0 { " = " } else { " + " }, Role::Faint);
+        line.push(format!("{number} {word}"), if number == 0 { Role::Faint } else { role });
+    }
+    line
 }
 
 /// Four segments, so that they are told apart without colour: duplicates and special entries are one.

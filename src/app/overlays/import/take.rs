@@ -132,7 +132,7 @@ fn carry_out(app: &mut App, batch: &Batch, taking: Taking) -> bool {
         let lines = summary(app, batch, &intake, &arrived);
         let lines = lines.into_iter().map(|line| (0, line)).collect();
         let title = "What the import brought".to_owned();
-        app.overlays.push(Overlay::Text(TextView { title, lines, marked: 0, offset: 0 }));
+        app.overlays.push(Overlay::Text(TextView { title, lines, marked: 0, offset: 0, whole: None }));
     }
     true
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::items::{Item, ROW_COLUMNS};
-use crate::app::declared::FormFinding;
+use crate::checks::declaration::FormFinding;
 use crate::domain::cmrt::{Cell, Column, Form, column_number};
 use crate::domain::{Metal, Place, Severity};
 
@@ -112,7 +112,9 @@ impl Index {
         if *sheet == form.declaration_sheet {
             return self.questions.get(&cell).copied();
         }
-        self.products.get(&cell.row).copied().or(self.no_products).map(|item| (item, 0))
+        // The form does not name the product list's sheet; its rows and the place of its first product do.
+        let first = self.no_products.filter(|_| cell == form.first_product);
+        self.products.get(&cell.row).copied().or(first).map(|item| (item, 0))
     }
 }
 

@@ -133,7 +133,7 @@ pub fn go_to_item(app: &mut App, at: usize) {
 #[must_use]
 pub fn copied(app: &App) -> String {
     let findings = app.declaration.shown.as_ref().map(|id| app.findings_on(id)).unwrap_or_default();
-    let line = |finding: &crate::app::declared::FormFinding| {
+    let line = |finding: &crate::checks::declaration::FormFinding| {
         format!("{}\t{}\t{}", finding.severity.name(), finding.place, finding.message)
     };
     findings.iter().map(line).collect::<Vec<_>>().join("\n")
@@ -238,7 +238,7 @@ pub fn show_source(app: &mut App, declaration: &Declaration, place: Place) {
     let lines = app.papers.form(&declaration.form).map(|form| items::as_read(form, &place));
     let marked = crate::app::detail::line_of(&place);
     let title = format!("{file}, {place}{AS_READ}");
-    let mut view = TextView { title, lines: lines.unwrap_or_default(), marked, offset: 0 };
+    let mut view = TextView { title, lines: lines.unwrap_or_default(), marked, offset: 0, whole: None };
     view.go_to_marked();
     app.overlays.push(Overlay::Text(view));
     app.ask(Effect::ReadSource(declaration.source.clone(), place));

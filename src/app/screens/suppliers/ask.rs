@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use super::{targets, work};
+use crate::app::declared::DeclaredPick;
 use crate::app::overlays::picker::{Item, Picker};
 use crate::app::overlays::prompt::Prompt;
 use crate::app::overlays::{Confirm, Overlay, Then};
@@ -94,7 +95,7 @@ pub fn edit(app: &mut App) {
         [id] => {
             let items = PARTS.map(|(letter, _, words)| Item::new(letter, words, "")).to_vec();
             let title = format!("Edit: {}", name_of(app, id));
-            app.overlays.push(Overlay::Picker(Picker::one(title, items, Pick::SupplierPart)));
+            app.overlays.push(Overlay::Picker(Picker::one(title, items, Pick::Declared(DeclaredPick::Part))));
         }
         [] => app.warn("no supplier is under the cursor"),
         _ => app.warn("suppliers are edited one at a time; Esc clears the selection"),
@@ -193,7 +194,7 @@ pub fn request(app: &mut App) {
     }
     let items = RequestState::ALL.iter().map(|state| Item::new(state.letter(), state.name(), "")).collect();
     let title = format!("Log the request: {}", names(app, &ids));
-    app.overlays.push(Overlay::Picker(Picker::one(title, items, Pick::Request)));
+    app.overlays.push(Overlay::Picker(Picker::one(title, items, Pick::Declared(DeclaredPick::Request))));
 }
 
 /// A state was chosen: asks for its day, when an answer is due, and a note.

@@ -1,8 +1,10 @@
 //! Everything known of a supplier, as lines: contacts, the request log, its declarations.
 
+use crate::app::command::Command;
 use crate::app::look::{Line, Role};
 use crate::app::state::App;
-use crate::domain::{Declaration, Request, Supplier, SupplierId};
+use crate::correspond::requests::Step;
+use crate::domain::{Declaration, Request, Severity, Supplier, SupplierId};
 use crate::query::suppliers::{SupplierRow, scope_words};
 use crate::text::{count, pad_right};
 
@@ -28,7 +30,9 @@ pub fn lines(app: &App, id: &SupplierId) -> Vec<Line> {
     };
     let mut lines = standing(app, row);
     lines.extend(about(supplier));
+    lines.extend(findings(app, row));
     lines.extend(declarations(app, id));
+    lines.extend(changes(app, id));
     lines.extend(log(app, id));
     lines
 }
@@ -45,7 +49,72 @@ fn standing(app: &App, row: &SupplierRow) -> Vec<Line> {
     if let Some(days) = days.and_then(|days| usize::try_from(days).ok()).filter(|_| !row.has_answered()) {
         line.push(format!("  asked {} ago", count(days, "day", "days")), Role::Muted);
     }
-    vec![line]
+    let mut lines = vec![line];
+    let words = row.step.words();
+    if !words.is_empty() {
+        let key = app.keymap.first(Command::NextStep);
+        let next = labelled("Next").with(words, Role::Accent);
+        let is_one_key = matches!(row.step, Step::Ask | Step::Remind | Step::Review);
+        lines.push(if is_one_key { next.with(format!("  {key} logs it"), Role::Faint) } else { next });
+    }
+    lines
+}
+
+/// The most findings that are shown here; the declaration has them all.
+const FINDINGS: usize = 5;
+
+/// The gravest findings on the declaration that counts.
+fn findings(app: &App, row: &SupplierRow) -> Vec<Line> {
+    let Some(id) = &row.declaration else { return Vec::new() };
+    let all = app.findings_on(id);
+    let grave = all.iter().filter(|finding| finding.severity != Severity::Info);
+    let number = grave.clone().count();
+    let mut lines = heading(if number == 0 {
+        "Findings: nothing to correct".to_owned()
+    } else {
+        format!("Findings: {number}")
+    })
+    .to_vec();
+    for finding in grave.take(FINDINGS) {
+        let line = labelled(finding.severity.name());
+        lines.push(line.with(finding.message.clone(), severity_role(finding.severity)));
+    }
+    if number > FINDINGS {
+        let open = app.keymap.first(Command::Open);
+        let text = format!("{} more; {open} opens the declaration", number - FINDINGS);
+        lines.push(Line::of(text, Role::Faint));
+    }
+    lines
+}
+
+/// How grave a finding is, as a role; its word stands beside it.
+fn severity_role(severity: Severity) -> Role {
+    match severity {
+        Severity::HighRisk => Role::RatingCritical,
+        Severity::Error => Role::Error,
+        Severity::Warning => Role::Warn,
+        Severity::Info => Role::Good,
+    }
+}
+
+/// The most changes that are shown.
+const CHANGES: usize = 12;
+
+/// What changed since the declaration before the one that counts.
+fn changes(app: &App, id: &SupplierId) -> Vec<Line> {
+    let Some((new, _, all)) = &app.suppliers.changes else { return Vec::new() };
+    if app.workspace.declarations.get(new).is_none_or(|declaration| declaration.supplier != *id) {
+        return Vec::new();
+    }
+    let mut texts = all.iter();
+    let mut lines = heading("Since the one before").to_vec();
+    lines.extend(texts.next().map(|summary| Line::of(summary.clone(), Role::Strong)));
+    lines.extend(texts.by_ref().take(CHANGES).map(|text| Line::of(text.clone(), Role::Text)));
+    let more = texts.count();
+    if more > 0 {
+        lines.push(Line::of(format!("{more} more"), Role::Faint));
+    }
+    lines
 }
 
 /// Contacts, other names, number and note.

@@ -6,6 +6,7 @@ pub mod work;
 
 use std::collections::BTreeSet;
 
+use crate::app::declared::DeclaredPick;
 use crate::app::overlays::Overlay;
 use crate::app::overlays::picker::{Item, Picker};
 use crate::app::session::Session;
@@ -211,7 +212,7 @@ pub fn filter_state(app: &mut App) {
         let name = state.map_or("not asked", RequestState::name);
         Item::new(letter, name, count.to_string()).ticked(chosen.contains(&state))
     });
-    let picker = Picker::many("Filter by request", items.collect(), Pick::SupplierState);
+    let picker = Picker::many("Filter by request", items.collect(), Pick::Declared(DeclaredPick::State));
     app.overlays.push(Overlay::Picker(picker));
 }
 
@@ -262,7 +263,7 @@ pub fn filter_more(app: &mut App) {
         let item = Item::new(digit, format!("CMRT {version}"), detail);
         items.push(item.ticked(filter.versions.contains(&version)));
     }
-    let picker = Picker::many("Filter suppliers", items, Pick::SupplierMore);
+    let picker = Picker::many("Filter suppliers", items, Pick::Declared(DeclaredPick::More));
     app.overlays.push(Overlay::Picker(picker));
 }
 

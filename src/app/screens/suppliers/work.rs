@@ -7,6 +7,7 @@ use super::ask::{self, name_of};
 use super::{declaration_in_hand, targets};
 use crate::Problem;
 use crate::app::effect::Effect;
+use crate::app::look::{Line as Look, Role};
 use crate::app::overlays::{Confirm, Overlay, TextView, Then};
 use crate::app::state::App;
 use crate::correspond::compare::{Sent, compare};
@@ -106,10 +107,10 @@ pub fn withdraw(app: &mut App) {
 
 /// How many facilities an edit removes.
 fn removed_facilities(edit: &Edit) -> usize {
-    match edit {
-        Edit::Batch(edits) => edits.iter().map(removed_facilities).sum(),
-        other => usize::from(matches!(other, Edit::RemoveFacility(..))),
+    if let Edit::Batch(edits) = edit {
+        return edits.iter().map(removed_facilities).sum();
     }
+    usize::from(matches!(edit, Edit::RemoveFacility(..)))
 }
 
 /// Lets the changes between the last two declarations of the supplier under the cursor be those shown.
@@ -160,7 +161,7 @@ fn write(app: &App) -> Result<(Letter, SupplierId), Problem> {
     Ok((letter, supplier.id.clone()))
 }
 
-fn correction(finding: &crate::app::declared::FormFinding) -> Correction {
+fn correction(finding: &crate::checks::declaration::FormFinding) -> Correction {
     Correction {
         place: finding.place.clone(),
         severity: finding.severity,
@@ -169,14 +170,27 @@ fn correction(finding: &crate::app::declared::FormFinding) -> Correction {
     }
 }
 
+/// The most columns that a letter is shown in.
+const LETTER_COLUMNS: usize = 96;
+
+/// Where the continuation of a line stands: under its beginning.
+fn indent(line: &str) -> usize {
+    line.chars().take_while(|c| *c == ' ').count()
+}
+
 /// Shows the letter.
 pub fn show_letter(app: &mut App) {
     match write(app) {
         Ok((letter, supplier)) => {
             let write = app.keymap.first(crate::app::Command::WriteLetter);
             let title = format!("Letter to {} ({write} writes it as a mail)", name_of(app, &supplier));
-            let lines = letter.text().lines().map(|line| (0, line.to_owned())).collect();
-            app.overlays.push(Overlay::Text(TextView { title, lines, marked: 0, offset: 0 }));
+            let text = letter.text();
+            let columns = usize::from(app.size.0.saturating_sub(12)).min(LETTER_COLUMNS);
+            let wrapped =
+                text.lines().flat_map(|line| Look::of(line, Role::Text).wrap(columns, indent(line)));
+            let lines = wrapped.map(|line| (0, line.text())).collect();
+            let view = TextView { title, lines, marked: 0, offset: 0, whole: Some(text) };
+            app.overlays.push(Overlay::Text(view));
         }
         Err(problem) => app.problem(problem),
     }
