@@ -49,10 +49,9 @@ const FILE: Rule = Rule {
 
 /// Every rule: those over the workspace, those over all declared rows, the one over files, those over a
 /// declaration. Each file of rules has its part of the table.
-pub static RULES: LazyLock<Vec<Rule>> =
-    LazyLock::new(|| {
-        [workspace::RULES.to_vec(), rows::RULES.to_vec(), vec![FILE], declaration::rules()].concat()
-    });
+pub static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    [workspace::RULES.to_vec(), rows::RULES.to_vec(), vec![FILE], declaration::rules()].concat()
+});
 
 /// One row of [`RULES`].
 #[derive(Debug, Clone, Copy)]
