@@ -182,6 +182,7 @@ impl Balance {
         }
     }
 
+    /// Adds the rows of another balance.
     pub fn add(&mut self, other: &Self) {
         self.rows += other.rows;
         self.resolved += other.resolved;
