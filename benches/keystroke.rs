@@ -84,6 +84,7 @@ fn app(keys: &str) -> App {
         session: Session::default(),
         seed: [1; 16],
         mouse: true,
+        letter_template: None,
         themes: vec!["dark".to_owned()],
     };
     let mut app = App::new(start, clock(), (200, 60));

@@ -14,13 +14,13 @@
 //!   language. It reads no workbook.
 //! - [`checks`]: rules over the workspace and over declarations, and what they find. Computed, never stored.
 //! - [`risk`]: flags, rating and suggestion for a facility, with reasons; who needs a judgement. Internal.
-//! - [`resolve`]: declared names to facilities: what the reference lists know together, and the register of all
-//!   declared rows with their outcomes.
+//! - [`resolve`]: declared names to facilities: what the reference lists know together, the register of all
+//!   declared rows with their outcomes, and the matcher of names.
 //! - [`intake`]: what enters the workspace and leaves it: declarations with their suppliers, lists, the facilities that
 //!   rows bring, what lists propose; each as one edit.
 //! - [`query`]: rows of facilities with everything tables show of them; filters and sorts over them.
-//! - [`import`]: bytes to a draft: filings as text or web page, tables as CSV or workbook, the sample. Touches
-//!   neither a file nor a workspace.
+//! - [`import`]: bytes to what they say: filings as text or web page, tables as CSV or workbook, suppliers' CMRTs,
+//!   reference lists, the sample. Touches neither a file nor a workspace.
 //! - [`correspond`]: what goes back and forth with suppliers: their list, the log of requests, what changed between
 //!   two declarations, the letter with corrections. Internal.
 //! - [`report`]: the workspace as figures and sentences that may be published, in no format.
@@ -33,11 +33,9 @@
 //! - [`runtime`]: everything that touches the machine: clock, folders, files, threads, terminal, signals.
 //! - [`cli`]: the command line, one file a headless command.
 //!
-//! The rooms `text domain cmrt checks resolve risk query correspond report import export app` are pure: no terminal,
-//! no files, no clock, no environment, no chance; time, identifiers and the person come in as values.
+//! The rooms `text domain cmrt checks resolve intake risk query correspond report import export app` are pure: no
+//! terminal, no files, no clock, no environment, no chance; time, identifiers and the person come in as values.
 //! `tests/architecture.rs` enforces it.
-//! The rooms `text domain cmrt checks resolve intake risk query report import export app` are pure: no terminal, no files, no clock, no
-//! environment, no chance; time, identifiers and the person come in as values. `tests/architecture.rs` enforces it.
 //!
 //! One table stands behind each concept, and everything else comes from it: [`app::SCREENS`], [`app::COMMANDS`]
 //! (keys in `assets/keymap.ron`), [`query::FIELDS`], [`checks::RULES`], [`risk::FLAGS`], [`import::IMPORTERS`],

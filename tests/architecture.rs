@@ -338,6 +338,11 @@ const LOADERS: &[(&str, Loader)] = &[
         usize::from(matches!(received, rcoi::import::Incoming::List(_)))
     }),
     ("data/sample/annex-i-2022.ron", || sample().facilities.len()),
+    ("data/matcher/places.ron", rcoi::resolve::matching::words_known),
+    ("data/matcher/plants.ron", rcoi::resolve::matching::words_known),
+    ("data/matcher/scripts.ron", rcoi::resolve::matching::words_known),
+    ("data/matcher/weights.ron", || rcoi::resolve::matching::Model::built_in().rank.len()),
+    ("data/matcher/words.ron", rcoi::resolve::matching::words_known),
     ("data/status_words.ron", || Status::words_met().len()),
     ("data/suggestions.ron", || Suggestion::all().len()),
     ("data/supplier_headers.ron", || {
@@ -468,6 +473,7 @@ fn app_on(screen: rcoi::app::ScreenId) -> App {
         session: Session { screen: Some(screen), ..Session::default() },
         seed: [1; 16],
         mouse: true,
+        letter_template: None,
         themes: Vec::new(),
     };
     App::new(start, clock, (120, 40))

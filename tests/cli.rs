@@ -247,7 +247,7 @@ fn what_cannot_be_imported_is_refused_and_nothing_is_written() {
     large.set_len(rcoi::import::MAX_BYTES + 1).unwrap();
     for (file, word) in [
         ("none.csv", "there is no such file"),
-        ("folder", "this is a folder"),
+        ("folder", "this folder has no files"),
         ("empty.csv", "empty"),
         ("binary.csv", "binary.csv"),
         ("other.txt", "other.txt"),
@@ -457,4 +457,115 @@ fn a_wrong_setting_is_told_and_the_rest_goes_on() {
     let ran = home.run(&["paths"]);
     assert_eq!(ran.code, 0);
     assert!(ran.err.contains("persona") && ran.err.contains("line 1"), "{}", ran.err);
+}
+
+/// A home with a workspace and the demo's CMRTs in the folder `sent`.
+fn with_cmrts() -> Home {
+    let home = Home::with_workspace();
+    fs::create_dir(home.path().join("sent")).unwrap();
+    for (name, bytes) in rcoi::demo::suppliers() {
+        home.write(&format!("sent/{name}"), &bytes);
+    }
+    home
+}
+
+/// Declared rows of the summary, by outcome, and their sum.
+fn declared(home: &Home) -> (u64, u64) {
+    let rows = home.run(&["summary", "--format", "json"]).json()["rows"].clone();
+    let parts = ["resolved", "duplicate", "special", "rejected", "open"];
+    (rows["declared"].as_u64().unwrap(), parts.iter().map(|part| rows[part].as_u64().unwrap()).sum())
+}
+
+#[test]
+fn cmrts_are_left_until_it_is_said_whose_they_are() {
+    let home = with_cmrts();
+    let left = home.run(&["import", "sent"]);
+    assert_eq!(left.code, 1, "{}{}", left.out, left.err);
+    assert!(
+        left.out.contains("is no supplier's name; give --supplier NAME, or --new-suppliers"),
+        "{}",
+        left.out
+    );
+    assert_eq!(home.run(&["list", "history", "--format", "json"]).json(), serde_json::json!([]));
+    let dry = home.run(&["import", "sent", "--new-suppliers", "--dry-run"]);
+    assert!(dry.out.ends_with("Nothing was taken: this was a dry run\n"), "{}", dry.out);
+    assert_eq!(declared(&home), (0, 0));
+    let one = home.run(&["import", "sent/*.xls*", "--supplier", "Everyone", "--new-suppliers"]);
+    let suppliers = home.run(&["list", "suppliers", "--format", "json"]).json();
+    assert_eq!(names(&suppliers), ["Everyone"], "{}", one.out);
+}
+
+#[test]
+fn a_folder_of_cmrts_is_one_edit_and_every_row_has_an_outcome() {
+    let home = with_cmrts();
+    let taken = home.run(&["import", "sent", "--new-suppliers", "--received", "2026-05-04", "--lists"]);
+    assert!(taken.out.contains("Taken: Import ") && taken.out.contains(" declarations"), "{}", taken.out);
+    assert_eq!(home.run(&["list", "history", "--format", "json"]).json().as_array().unwrap().len(), 1);
+    let (rows, sum) = declared(&home);
+    assert!(rows > 0 && rows == sum, "{rows} = {sum}");
+    let list = home.run(&["list", "rows", "--format", "json"]).json();
+    let list = list.as_array().unwrap();
+    assert_eq!(list.len() as u64, rows);
+    let keys: Vec<&str> = list[0].as_object().unwrap().keys().map(String::as_str).collect();
+    let expected = "cid cid_as_written country_as_written facility file metal method name_as_written outcome row \
+                    score supplier";
+    assert_eq!(keys.join(" "), expected);
+    let open = home.run(&["list", "rows", "--outcome", "open", "--metal", "gold", "--format", "json"]).json();
+    let is_open = |row: &Value| row["outcome"] == "open" && row["metal"] == "Gold" && row["cid"].is_null();
+    assert!(open.as_array().unwrap().iter().all(is_open), "{open}");
+    let suppliers = home.run(&["list", "suppliers", "--format", "json"]).json();
+    let of_suppliers: u64 = suppliers.as_array().unwrap().iter().map(|s| s["rows"].as_u64().unwrap()).sum();
+    assert_eq!(of_suppliers, rows);
+    assert!(!home.run(&["list", "lists", "--format", "json"]).json().as_array().unwrap().is_empty());
+    let again = home.run(&["import", "sent", "--new-suppliers"]);
+    assert!(again.out.contains("nothing to do") && !again.out.contains("Taken"), "{}", again.out);
+    assert_eq!(home.run(&["verify"]).code, 0);
+    home.run(&["list", "smelters", "--outcome", "open"]).refused(&["--outcome"]);
+}
+
+#[test]
+fn a_batch_goes_on_when_files_cannot_be_read() {
+    let home = with_cmrts();
+    home.write("sent/photo.xlsx", b"\xFF\xD8\xFF\xE0 no workbook");
+    home.write("sent/list.csv", CSV.as_bytes());
+    let ran = home.run(&["import", "sent", "none.xlsx", "--new-suppliers"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.err.contains("photo.xlsx") && ran.err.contains("none.xlsx"), "{}", ran.err);
+    assert!(ran.out.contains("Taken: Import list.csv") && ran.out.contains(" declarations"), "{}", ran.out);
+    fs::create_dir(home.path().join("bad")).unwrap();
+    home.write("bad/a.xlsx", b"PK\x03\x04");
+    home.write("bad/b.txt", b"Dear Sir");
+    home.run(&["import", "bad"]).refused(&["none of 2 files could be read"]);
+}
+
+#[test]
+fn names_of_a_table_are_matched_to_a_list() {
+    let home = Home::new();
+    home.write(
+        "list.csv",
+        b"CID,Metal,Smelter Name,Country\nCID000007,Gold,Zellmar-Orvik S.A.,SWITZERLAND\n",
+    );
+    home.write("aliases.tsv", b"cid\tmetal\talias\nCID000007\tGold\tZOSA\n");
+    home.write(
+        "names.tsv",
+        b"qid\tname\tmetal\tcountry\na\tzosa\tGold\tSwitzerland\nb\tStandard Bank\tGold\tSouth Africa\n",
+    );
+    let base = ["match", "--reference", "list.csv", "--aliases", "aliases.tsv", "names.tsv"];
+    let with = |more: &[&str]| home.run(&[&base, more].concat());
+    let lines: Vec<String> = with(&["--format", "tsv"]).out.lines().map(str::to_owned).collect();
+    assert!(
+        lines[0].starts_with("a\tCID000007:0.") && lines[0].ends_with("\tCID000007\taccept"),
+        "{lines:?}"
+    );
+    assert!(lines[1].ends_with("\tNONE\tnone"), "{lines:?}");
+    let hidden = with(&["--format", "tsv", "--leave-one-out"]).out;
+    assert!(!hidden.contains("accept"), "{hidden}");
+    let csv = with(&[]);
+    assert!(csv.out.contains("the same name but for typography"), "{}{}", csv.out, csv.err);
+    let refused = with(&["--format", "xlsx"]);
+    assert!(refused.code == 2 && refused.err.contains("--output"), "{}", refused.err);
+    assert_eq!(with(&["--format", "xlsx", "--output", "out.xlsx"]).code, 0);
+    assert!(fs::read(home.path().join("out.xlsx")).unwrap().starts_with(b"PK"));
+    home.run(&["match", "--reference", "names.tsv", "names.tsv"])
+        .refused(&["no header row names the columns"]);
 }

@@ -7,12 +7,14 @@ mod common;
 use std::collections::BTreeSet;
 
 use common::app::{Desk, clock, start};
+use common::programme::season;
 use rcoi::Problem;
 use rcoi::app::msg::{JobId, MouseAct, ReadFile, Seen};
 use rcoi::app::overlays::Overlay;
 use rcoi::app::{App, Clock, Msg, ScreenId, Start, update};
 use rcoi::domain::{
-    Charter, Claim, ClaimField, Disposition, FacilityId, Origin, Rating, Rule, Status, Value, Workspace,
+    Charter, Claim, ClaimField, Disposition, FacilityId, Origin, Rating, RequestState, Rule, Status, Value,
+    Workspace,
 };
 use rcoi::import::Draft;
 use rcoi::query::{self, Row};
@@ -961,4 +963,94 @@ fn imported_files_can_be_left_unkept() {
     assert!(desk.app.workspace.settings.discard_originals);
     desk.keys("u");
     assert!(!desk.app.workspace.settings.discard_originals);
+}
+
+// Suppliers and their declarations
+
+fn in_season() -> Desk {
+    Desk::begin(season(), WIDE)
+}
+
+fn supplier(desk: &Desk) -> &str {
+    desk.app.suppliers.current().map_or("", |row| row.name.as_str())
+}
+
+#[test]
+fn suppliers_are_filtered_searched_and_sorted() {
+    let mut desk = in_season();
+    desk.keys("5");
+    has(&desk, "answered 3 of 4 (75.0%)");
+    has(&desk, "16 rows = 12 resolved + 1 duplicate + 1 special + 0 rejected + 2 open");
+    desk.keys("tc");
+    has(&desk, "request correction requested");
+    assert_eq!((desk.app.suppliers.grid.view.len(), supplier(&desk)), (1, "Beta Boards"));
+    desk.keys("X").keys("fo");
+    assert_eq!((desk.app.suppliers.grid.view.len(), supplier(&desk)), (1, "Delta Cables"));
+    desk.keys("X").keys("fd");
+    assert_eq!(supplier(&desk), "Epsilon Electronics");
+    desk.keys("X/zipp<enter>");
+    assert_eq!((desk.app.suppliers.grid.view.len(), supplier(&desk)), (1, "Zeta Zippers"));
+    desk.keys("<esc>ss");
+    assert_eq!(supplier(&desk), "Zeta Zippers", "the cursor stays on its supplier");
+    desk.keys("G");
+    assert_eq!(supplier(&desk), "Alpha Assembly");
+}
+
+#[test]
+fn a_supplier_is_added_and_edited_and_its_request_logged() {
+    let mut desk = in_season();
+    desk.keys("5+Eta Etchers<enter>");
+    assert_eq!(supplier(&desk), "Eta Etchers");
+    desk.keys("+Eta Etchers<enter>");
+    has(&desk, "there is a supplier named Eta Etchers already");
+    desk.keys("<esc>ecAna Li ana@eta.example<enter>");
+    has(&desk, "ana@eta.example");
+    desk.keys("ra<enter>");
+    assert_eq!(desk.app.suppliers.current().and_then(|row| row.state), Some(RequestState::Asked));
+    let before = bytes(&desk);
+    desk.keys("uuu<ctrl-r><ctrl-r><ctrl-r>");
+    assert_eq!(bytes(&desk), before);
+}
+
+#[test]
+fn a_request_is_logged_for_a_selection_after_asking_once() {
+    let mut desk = in_season();
+    desk.keys("5*rm<ctrl-u>2026-11-22 due 2026-12-06 by mail<enter>");
+    has(&desk, "for 5 suppliers?");
+    desk.keys("y");
+    let all = desk.app.suppliers.rows.iter();
+    assert!(all.into_iter().all(|row| row.state == Some(RequestState::Reminded)));
+    assert_eq!(desk.entries.len(), 1, "one edit, which one undo takes back");
+}
+
+#[test]
+fn a_declaration_is_opened_read_and_left() {
+    let mut desk = in_season();
+    desk.keys("5jj<enter>");
+    has(&desk, "Delta Cables");
+    has(&desk, "6 rows = 4 resolved + 0 duplicate + 0 special + 0 rejected + 2 open");
+    has(&desk, "one source in Rwanda");
+    desk.keys("Gkk<enter>");
+    assert_eq!(desk.app.screen, ScreenId::Declaration, "an open row leads nowhere");
+    desk.keys("o");
+    has(&desk, "Delta_Cables_Ltd..xlsx, Smelter List!B8");
+    assert!(desk.effects.iter().any(|effect| effect.contains("ReadSource")));
+    desk.keys("<esc><esc>");
+    assert_eq!((desk.app.screen, supplier(&desk)), (ScreenId::Suppliers, "Delta Cables"));
+    desk.keys("k<enter>");
+    has(&desk, "newest of 2");
+    desk.send(Msg::Key(rcoi::app::Key::char('<')));
+    has(&desk, "an earlier declaration: its rows do not count");
+    has(&desk, "CMRT 6.22");
+}
+
+#[test]
+fn a_withdrawn_declaration_takes_its_rows_along() {
+    let mut desk = in_season();
+    desk.keys("5jjw");
+    has(&desk, "Its 6 rows leave; decisions stay.");
+    desk.keys("y");
+    has(&desk, "10 rows = 8 resolved");
+    desk.keys("u");
+    has(&desk, "16 rows = 12 resolved");
 }

@@ -3,6 +3,7 @@
 mod common;
 
 use common::app::Desk;
+use common::programme::season;
 use rcoi::app::Msg;
 use rcoi::ui::{Signs, Theme};
 
@@ -16,6 +17,14 @@ const SCREENS: [(&str, &str); 8] = [
     ("actions", "3...6."),
     ("report", "7"),
     ("history", "3..nasked by mail<enter>uH"),
+];
+
+/// The screens of declarations, on a workspace that has some, and the keys that lead there.
+const DECLARED: [(&str, &str); 4] = [
+    ("season_suppliers", "5jj"),
+    ("season_suppliers_searched", "5/delta<enter>"),
+    ("declaration", "5jj<enter>"),
+    ("declaration_rows", "5jj<enter>Gkk"),
 ];
 
 /// What can lie over a screen or change its look, and the keys that bring it up.
@@ -42,7 +51,15 @@ const OVERLAYS: [(&str, &str); 18] = [
 
 /// An application where the keys lead, without the toasts of the way.
 fn at(size: (u16, u16), keys: &str) -> Desk {
-    let mut desk = Desk::sample(size);
+    led(Desk::sample(size), keys)
+}
+
+/// The same on a workspace with suppliers and declarations.
+fn in_season(size: (u16, u16), keys: &str) -> Desk {
+    led(Desk::begin(season(), size), keys)
+}
+
+fn led(mut desk: Desk, keys: &str) -> Desk {
     desk.keys(keys);
     for _ in 0..5 {
         desk.send(Msg::Tick);
@@ -56,6 +73,12 @@ fn screens_look_right_at_three_sizes() {
         for size in [(80, 24), (120, 40), (200, 60)] {
             let name = format!("{name}_{}x{}", size.0, size.1);
             insta::assert_snapshot!(name, at(size, keys).text());
+        }
+    }
+    for (name, keys) in DECLARED {
+        for size in [(80, 24), (120, 40), (200, 60)] {
+            let name = format!("{name}_{}x{}", size.0, size.1);
+            insta::assert_snapshot!(name, in_season(size, keys).text());
         }
     }
 }

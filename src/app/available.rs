@@ -19,6 +19,12 @@ const ON_FACILITY: [Command; 6] = [
     Command::AddEvidence,
 ];
 
+/// Commands that need a supplier under the cursor or on the screen.
+const ON_SUPPLIER: [Command; 3] = [Command::EditSupplier, Command::LogRequest, Command::NextStep];
+
+/// Commands that need a declaration that was received.
+const ON_DECLARATION: [Command; 3] = [Command::WithdrawDeclaration, Command::Letter, Command::WriteLetter];
+
 /// Why a command cannot be given now, if it cannot.
 #[must_use]
 pub fn why_not(app: &App, command: Command) -> Option<&'static str> {
@@ -36,6 +42,15 @@ pub fn why_not(app: &App, command: Command) -> Option<&'static str> {
         (on_triage(command) && app.triage.current.is_none(), "the queue is empty"),
         (command == Command::Accept && is_unresolved(app), "nothing is suggested for an unresolved facility"),
         (on_action(app, command) && app.actions.current().is_none(), "there is no action"),
+        (
+            ON_SUPPLIER.contains(&command) && super::screens::suppliers::targets(app).is_empty(),
+            "no supplier is in hand",
+        ),
+        (
+            ON_DECLARATION.contains(&command)
+                && super::screens::suppliers::declaration_in_hand(app).is_none(),
+            "there is no declaration",
+        ),
         (
             ON_FACILITY.contains(&command) && targets::targets(app).is_empty(),
             "no facility is under the cursor",

@@ -42,7 +42,7 @@ impl Surroundings {
     #[must_use]
     pub fn check(&self, form: &Form, own: Option<&ListBody>) -> Vec<FormFinding> {
         let lists: Vec<KnownList<'_>> =
-            self.lists.iter().map(|(list, body)| KnownList { list, body: &**body }).collect();
+            self.lists.iter().map(|(list, body)| KnownList { list, body }).collect();
         let context = FormContext { today: self.today, own, lists: &lists, severities: &self.severities };
         check(form, &context)
     }
@@ -70,12 +70,6 @@ impl App {
             lists: loaded.collect(),
             severities: self.workspace.settings.severities.clone(),
         }
-    }
-
-    /// The findings of a declaration, gravest first; none before it was looked at.
-    #[must_use]
-    pub fn findings_of(&self, declaration: &DeclarationId) -> &[FormFinding] {
-        self.checked.findings.get(declaration).map_or(&[], Vec::as_slice)
     }
 
     /// Orders what is not known: declarations that were never looked at, and all when the lists, the

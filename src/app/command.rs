@@ -2,6 +2,7 @@
 //!
 //! A command is an intent; `Action` is the field's word for a follow-up and stays with the domain.
 
+use super::scope::Scope;
 use super::screen::ScreenId;
 
 /// An intent of the person.
@@ -77,7 +78,13 @@ pub enum Command {
     FilterStatus,
     /// Filters by country.
     FilterCountry,
-    /// Filters by rating or flag.
+    /// Filters by the state of the request.
+    FilterState,
+    /// Filters by a row's outcome.
+    FilterOutcome,
+    /// Filters by supplier.
+    FilterSupplier,
+    /// Filters by what else the screen knows.
     FilterMore,
     /// Shows everything again.
     ClearFilters,
@@ -133,19 +140,26 @@ pub enum Command {
     DeleteAction,
     /// Takes everything back to the entry under the cursor.
     UndoToHere,
-}
-
-/// Where a command can be given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Scope {
-    /// Everywhere.
-    Global,
-    /// Where a list has a cursor.
-    List,
-    /// Where the cursor is on facilities: Smelters and Triage.
-    Facilities,
-    /// On one screen.
-    On(ScreenId),
+    /// Adds a supplier by hand.
+    AddSupplier,
+    /// Edits a supplier.
+    EditSupplier,
+    /// Writes a line of the request log.
+    LogRequest,
+    /// Logs the step that comes next.
+    NextStep,
+    /// Takes a declaration back.
+    WithdrawDeclaration,
+    /// Shows the letter with the corrections.
+    Letter,
+    /// Writes that letter as a mail into `letters/`.
+    WriteLetter,
+    /// Shows the declared rows behind what is in hand.
+    RowsBehind,
+    /// The supplier's declaration before this one.
+    OlderDeclaration,
+    /// The supplier's declaration after this one.
+    NewerDeclaration,
 }
 
 /// One row of [`COMMANDS`].
@@ -186,7 +200,7 @@ const fn edit(
 }
 
 use Command as C;
-use Scope::{Facilities, Global, List, On};
+use Scope::{Facilities, Global, List, Named, On, Places, Selection, Sources, Supplier, Tables};
 use ScreenId as S;
 
 /// Every command, in the order of help.
@@ -205,6 +219,7 @@ pub const COMMANDS: &[CommandInfo] = &[
     row("actions", C::Screen(S::Actions), "actions", "Follow-up actions by due date.", Global),
     row("report", C::Screen(S::Report), "report", "The report as it would be exported.", Global),
     row("history", C::Screen(S::History), "history", "Every change: who, when, on what.", Global),
+    row("rows", C::Screen(S::Rows), "declared rows", "The declared rows of all suppliers.", Global),
     row("next_screen", C::NextScreen, "next screen", "Go to the next screen.", Global),
     row("previous_screen", C::PreviousScreen, "previous screen", "Go to the previous screen.", Global),
     row("next_pane", C::NextPane, "pane", "Go to the other pane.", Global),
@@ -265,41 +280,44 @@ pub const COMMANDS: &[CommandInfo] = &[
     row("left", C::Left, "left", "Go to the column on the left.", List),
     row("right", C::Right, "right", "Go to the column on the right.", List),
     row("open", C::Open, "open", "Open what the cursor is on.", List),
-    row("filter_metal", C::FilterMetal, "metal", "Filter by metal.", On(S::Smelters)),
+    row("filter_metal", C::FilterMetal, "metal", "Filter by metal.", Places),
     row("filter_status", C::FilterStatus, "status", "Filter by status.", On(S::Smelters)),
     row("filter_country", C::FilterCountry, "country", "Filter by country.", On(S::Smelters)),
-    row("filter_more", C::FilterMore, "more filters", "Filter by rating or flag.", On(S::Smelters)),
-    row("clear_filters", C::ClearFilters, "clear", "Clear all filters.", On(S::Smelters)),
-    row("sort", C::Sort, "sort", "Sort by the column under the cursor; again reverses.", On(S::Smelters)),
+    row("filter_supplier", C::FilterSupplier, "supplier", "Filter by the supplier that names it.", Places),
+    row("filter_state", C::FilterState, "state", "Filter by the state of the request.", On(S::Suppliers)),
+    row("filter_outcome", C::FilterOutcome, "outcome", "Filter by outcome.", On(S::Rows)),
+    row(
+        "filter_more",
+        C::FilterMore,
+        "more filters",
+        "Filter by rating or flag; suppliers by version, findings, open rows; rows by method.",
+        Tables,
+    ),
+    row("clear_filters", C::ClearFilters, "clear", "Clear all filters.", Tables),
+    row("sort", C::Sort, "sort", "Sort by the column under the cursor; again reverses.", Tables),
     row(
         "sort_also",
         C::SortAlso,
         "sort also",
         "Add the column under the cursor as a further sort key.",
-        On(S::Smelters),
+        Tables,
     ),
-    row(
-        "columns",
-        C::Columns,
-        "columns",
-        "Show, hide and order columns, and set their widths.",
-        On(S::Smelters),
-    ),
-    row("select", C::Select, "select", "Select the row; edits then apply to all selected.", On(S::Smelters)),
-    row("select_all", C::SelectAll, "select all", "Select all rows shown.", On(S::Smelters)),
+    row("columns", C::Columns, "columns", "Show, hide and order columns, and set their widths.", Tables),
+    row("select", C::Select, "select", "Select the row; edits then apply to all selected.", Selection),
+    row("select_all", C::SelectAll, "select all", "Select all rows shown.", Selection),
     row(
         "select_invert",
         C::SelectInvert,
         "invert",
         "Select the rows shown that are not selected.",
-        On(S::Smelters),
+        Selection,
     ),
     row(
         "export_table",
         C::ExportTable,
         "export table",
         "Export the table as filtered to CSV and XLSX (internal).",
-        On(S::Smelters),
+        Tables,
     ),
     edit("add_facility", C::AddFacility, "new facility", "Add a facility by hand.", On(S::Smelters)),
     edit(
@@ -329,7 +347,13 @@ pub const COMMANDS: &[CommandInfo] = &[
         "Derive the statuses that the remaining constraint leaves one value for.",
         Facilities,
     ),
-    row("source", C::Source, "source", "Go to the source: file and line, shown in place.", Facilities),
+    row(
+        "source",
+        C::Source,
+        "source",
+        "Go to the source: file, sheet and cell or line, shown in place.",
+        Sources,
+    ),
     edit(
         "accept",
         C::Accept,
@@ -357,6 +381,40 @@ pub const COMMANDS: &[CommandInfo] = &[
         "Take back everything after the entry under the cursor.",
         On(S::History),
     ),
+    edit("add_supplier", C::AddSupplier, "new supplier", "Add a supplier by hand.", On(S::Suppliers)),
+    edit("edit_supplier", C::EditSupplier, "edit", "Edit name, number, contacts or note.", Supplier),
+    edit(
+        "log_request",
+        C::LogRequest,
+        "request",
+        "Log a state of the request: asked, reminded, received, accepted and so on.",
+        Supplier,
+    ),
+    edit("next_step", C::NextStep, "next step", "Log the step of the request that comes next.", Supplier),
+    edit(
+        "withdraw_declaration",
+        C::WithdrawDeclaration,
+        "withdraw",
+        "Take a declaration back: its rows leave, decisions stay.",
+        Supplier,
+    ),
+    row("letter", C::Letter, "letter", "Show the letter with the corrections; y copies it.", Supplier),
+    row(
+        "write_letter",
+        C::WriteLetter,
+        "write letter",
+        "Write the letter as a mail (.eml) into the workspace\u{2019}s letters folder.",
+        Supplier,
+    ),
+    row(
+        "rows_behind",
+        C::RowsBehind,
+        "its rows",
+        "Show the declared rows of this supplier, or those that name this facility.",
+        Named,
+    ),
+    row("older", C::OlderDeclaration, "older", "Show the declaration before this one.", On(S::Declaration)),
+    row("newer", C::NewerDeclaration, "newer", "Show the declaration after this one.", On(S::Declaration)),
 ];
 
 impl Command {
@@ -364,29 +422,6 @@ impl Command {
     #[must_use]
     pub fn info(self) -> Option<&'static CommandInfo> {
         COMMANDS.iter().find(|info| info.command == self)
-    }
-}
-
-impl Scope {
-    /// Whether a command of this scope can be given on a screen.
-    #[must_use]
-    pub fn includes(self, screen: ScreenId) -> bool {
-        match self {
-            Self::Global | Self::List => true,
-            Self::Facilities => screen == ScreenId::Smelters || screen == ScreenId::Triage,
-            Self::On(only) => only == screen,
-        }
-    }
-
-    /// The heading in help.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Global => "Everywhere",
-            Self::List => "Lists",
-            Self::Facilities => "Facilities",
-            Self::On(screen) => screen.title(),
-        }
     }
 }
 

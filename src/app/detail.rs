@@ -274,7 +274,7 @@ fn read_around(app: &App, id: &FacilityId, source: &SourceId) -> Vec<(u32, Strin
 }
 
 /// The line of a place in a text, or the row of a cell; 0 for a whole file.
-fn line_of(place: &Place) -> u32 {
+pub(super) fn line_of(place: &Place) -> u32 {
     match place {
         Place::Line(line, _) => *line,
         Place::Cell(_, cell) => cell.trim_start_matches(|c: char| !c.is_ascii_digit()).parse().unwrap_or(0),

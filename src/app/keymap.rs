@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::command::{COMMANDS, Command, Scope};
+use super::command::{COMMANDS, Command};
 use super::key::Key;
-use super::screen::ScreenId;
+use super::scope::Scope;
+use super::screen::{SCREENS, ScreenId};
 use crate::data::ron_options;
 
 /// The keymap that ships with the program.
@@ -103,15 +104,10 @@ impl Keymap {
             if reserved.contains(key) {
                 return Err(KeymapError::Reserved(key.to_string()));
             }
-            let wider: &[Scope] = match scope {
-                Scope::Global | Scope::List => &[],
-                Scope::Facilities => &[Scope::List],
-                Scope::On(ScreenId::Smelters | ScreenId::Triage) => &[Scope::List, Scope::Facilities],
-                Scope::On(_) => &[Scope::List],
-            };
-            for wide in wider.iter().chain([&Scope::Global]) {
-                if let Some(other) = self.bound.get(&(*wide, *key)) {
-                    return Err(conflict(*key, *other, *command));
+            for screen in SCREENS.iter().filter(|screen| scope.includes(screen.id)) {
+                let mut others = self.meanings(screen.id, *key).filter(|other| other != command);
+                if let Some(other) = others.next() {
+                    return Err(conflict(*key, other, *command));
                 }
             }
         }
@@ -121,9 +117,13 @@ impl Keymap {
     /// The command of a key on a screen.
     #[must_use]
     pub fn lookup(&self, screen: ScreenId, key: Key) -> Option<Command> {
-        let scopes = [Scope::On(screen), Scope::Facilities, Scope::List, Scope::Global];
-        let here = scopes.into_iter().filter(|scope| scope.includes(screen));
-        here.filter_map(|scope| self.bound.get(&(scope, key))).next().copied()
+        self.meanings(screen, key).next()
+    }
+
+    /// What a key means on a screen: one command at most, once the keymap is checked.
+    fn meanings(&self, screen: ScreenId, key: Key) -> impl Iterator<Item = Command> {
+        let here = self.bound.iter().filter(move |((scope, _), _)| scope.includes(screen));
+        here.filter(move |((_, bound), _)| *bound == key).map(|(_, command)| *command)
     }
 
     /// The keys of a command, the shortest first.

@@ -129,10 +129,12 @@ fn open_work(app: &App, screen: ScreenId) -> String {
             0 => some(app.workspace.actions.values().filter(|action| action.state.is_open()).count()),
             overdue => format!("{overdue}!"),
         },
+        ScreenId::Suppliers => some(app.suppliers.rows.iter().filter(|row| row.needs_work()).count()),
         ScreenId::Overview
         | ScreenId::Smelters
         | ScreenId::Matches
-        | ScreenId::Suppliers
+        | ScreenId::Declaration
+        | ScreenId::Rows
         | ScreenId::Report
         | ScreenId::History => String::new(),
     }
@@ -320,9 +322,11 @@ pub fn settle(app: &mut App) {
             app.report.offset = app.report.offset.min(last);
             app.report.length = last;
         }
+        ScreenId::Suppliers => super::panes::settle_suppliers(app, frame.body),
+        ScreenId::Rows => super::panes::settle_rows(app, frame.body),
         ScreenId::Overview
         | ScreenId::Matches
-        | ScreenId::Suppliers
+        | ScreenId::Declaration
         | ScreenId::Actions
         | ScreenId::History => {}
     }

@@ -6,7 +6,7 @@ use super::overlays;
 use super::screen::ScreenId;
 use super::state::App;
 use super::table::Hit;
-use super::{run, update};
+use super::{columns, panes, run, update};
 use crate::app::key::{Code, Key, Way};
 use crate::text::Area;
 
@@ -23,8 +23,20 @@ pub(super) fn on_mouse(app: &mut App, act: MouseAct, x: u16, y: u16) {
         MouseAct::Click => click(app, x, y),
         MouseAct::DoubleClick => {
             let body = layout::frame(app).body;
-            let is_head = app.screen == ScreenId::Smelters
-                && matches!(layout::smelters(app, body).table.hit(x, y), Hit::Header(_) | Hit::Scroll(_));
+            let table = match app.screen {
+                ScreenId::Smelters => Some(layout::smelters(app, body).table),
+                ScreenId::Suppliers => Some(panes::suppliers(app, body).table),
+                ScreenId::Rows => Some(panes::rows(app, body).table),
+                ScreenId::Overview
+                | ScreenId::Triage
+                | ScreenId::Matches
+                | ScreenId::Actions
+                | ScreenId::Report
+                | ScreenId::Declaration
+                | ScreenId::History => None,
+            };
+            let hit = table.map_or(Hit::None, |table| table.hit(x, y));
+            let is_head = matches!(hit, Hit::Header(_) | Hit::Scroll(_));
             click(app, x, y);
             if body.contains(x, y) && !is_head {
                 update::command(app, super::Command::Open);
@@ -91,7 +103,57 @@ fn click_body(app: &mut App, body: Area, x: u16, y: u16) {
             }
         }
         ScreenId::Report => app.report.findings_focus = layout::report(body).1.contains(x, y),
-        ScreenId::Matches | ScreenId::Suppliers => {}
+        ScreenId::Suppliers => click_suppliers(app, body, x, y),
+        ScreenId::Rows => {
+            let hit = panes::rows(app, body).table.hit(x, y);
+            if let Some(column) = click_grid(&mut app.declared_rows.grid, hit) {
+                columns::sort_rows(app, column, false);
+            }
+        }
+        ScreenId::Declaration => click_declaration(app, body, x, y),
+        ScreenId::Matches => {}
+    }
+}
+
+fn click_suppliers(app: &mut App, body: Area, x: u16, y: u16) {
+    let panes = panes::suppliers(app, body);
+    app.suppliers.detail_focus = panes.detail_pane.contains(x, y);
+    let hit = panes.table.hit(x, y);
+    if let Some(column) = click_grid(&mut app.suppliers.grid, hit) {
+        super::screens::suppliers::sort_by(app, column, false);
+    }
+    if !matches!(hit, Hit::None) {
+        app.suppliers.detail_offset = 0;
+    }
+}
+
+/// A click on a table: on a row goes there; on a head gives its column, to sort by.
+fn click_grid<F: crate::query::Column>(grid: &mut super::table::Grid<F>, hit: Hit) -> Option<F> {
+    let len = grid.view.len();
+    match hit {
+        Hit::Header(column) => {
+            grid.table.column = column;
+            return grid.column();
+        }
+        Hit::Row(row, column) => {
+            grid.table.go(row, len);
+            grid.table.column = column.unwrap_or(grid.table.column);
+        }
+        Hit::Scroll(row) => grid.table.go(row, len),
+        Hit::None => {}
+    }
+    None
+}
+
+/// A click on the form goes to its item, on the findings gives them the keys.
+fn click_declaration(app: &mut App, body: Area, x: u16, y: u16) {
+    let panes = panes::declaration(body);
+    if panes.findings_pane.contains(x, y) != app.declaration.findings_focus {
+        super::screens::declaration::next_pane(app);
+    }
+    let first = panes::first_item(app, &panes);
+    if let Some(row) = row_at(panes.form, x, y).filter(|row| first + row < app.declaration.items.len()) {
+        super::screens::declaration::go_to_item(app, first + row);
     }
 }
 
@@ -107,7 +169,7 @@ fn click_smelters(app: &mut App, body: Area, x: u16, y: u16) {
         Hit::Header(column) => {
             app.smelters.table.column = column;
             if let Some(field) = app.smelters.column() {
-                run::sort_by(app, field, false);
+                columns::sort_by(app, field, false);
             }
         }
         Hit::Row(row, column) => {

@@ -42,12 +42,14 @@ impl App {
     pub fn search_text(&self) -> &str {
         match self.screen {
             ScreenId::Smelters => &self.smelters.query.filter.search,
+            ScreenId::Suppliers => &self.suppliers.query.filter.search,
+            ScreenId::Rows => &self.declared_rows.filter.search,
             ScreenId::Actions => &self.actions.search,
             ScreenId::History => &self.history_screen.search,
             ScreenId::Overview
             | ScreenId::Triage
             | ScreenId::Matches
-            | ScreenId::Suppliers
+            | ScreenId::Declaration
             | ScreenId::Report => "",
         }
     }
@@ -58,6 +60,15 @@ impl App {
             ScreenId::Smelters => {
                 self.smelters.query.filter.search = text;
                 self.smelters.refresh(&self.rows);
+            }
+            ScreenId::Suppliers => {
+                self.suppliers.query.filter.search = text;
+                self.suppliers.refresh();
+            }
+            ScreenId::Rows => {
+                self.declared_rows.filter.search = text;
+                self.declared_rows.is_stale = true;
+                super::screens::rows::refresh(self);
             }
             ScreenId::Actions => {
                 self.actions.search = text;
@@ -70,7 +81,7 @@ impl App {
             ScreenId::Overview
             | ScreenId::Triage
             | ScreenId::Matches
-            | ScreenId::Suppliers
+            | ScreenId::Declaration
             | ScreenId::Report => {}
         }
     }

@@ -6,10 +6,12 @@ use super::overlays::columns::ColumnsOverlay;
 use super::overlays::help::Help;
 use super::overlays::{Overlay, TextView};
 use super::screen::ScreenId;
-use super::screens::{actions, history, overview, report, smelters, triage};
+use super::screens::{
+    actions, declaration, history, overview, report, rows as declared, smelters, suppliers, triage,
+};
 use super::state::App;
 use super::targets::Prompted;
-use super::{ask, detail, layout, targets};
+use super::{ask, columns, detail, layout, targets};
 use crate::domain::{Edit, Place, Settings};
 
 #[expect(clippy::too_many_lines, reason = "one line a command: the table of what each does")]
@@ -48,26 +50,23 @@ pub(super) fn run(app: &mut App, command: Command) {
         Command::PageUp => moves(app, -half_page(app) * 2),
         Command::Top => moves(app, isize::MIN / 2),
         Command::Bottom => moves(app, isize::MAX / 2),
-        Command::Left => app.smelters.table.left(),
-        Command::Right => {
-            let columns = app.smelters.shown_columns().len();
-            app.smelters.table.right(columns);
-        }
+        Command::Left => columns::sideways(app, false),
+        Command::Right => columns::sideways(app, true),
         Command::Open => open(app),
-        Command::FilterMetal => smelters::filter_metal(app),
+        Command::FilterMetal => columns::filter_metal(app),
+        Command::FilterSupplier => declared::filter_supplier(app),
+        Command::FilterOutcome => declared::filter_outcome(app),
         Command::FilterStatus => smelters::filter_status(app),
         Command::FilterCountry => smelters::filter_country(app),
-        Command::FilterMore => smelters::filter_more(app),
-        Command::ClearFilters => {
-            app.smelters.query.filter = crate::query::Filter::default();
-            app.filter_changed();
-        }
-        Command::Sort => sort(app, false),
-        Command::SortAlso => sort(app, true),
+        Command::FilterState => suppliers::filter_state(app),
+        Command::FilterMore => columns::filter_more(app),
+        Command::ClearFilters => columns::clear_filters(app),
+        Command::Sort => columns::sort(app, false),
+        Command::SortAlso => columns::sort(app, true),
         Command::Columns => app.overlays.push(Overlay::Columns(ColumnsOverlay::new(app))),
-        Command::Select => select(app),
-        Command::SelectAll => select_all(app),
-        Command::SelectInvert => select_invert(app),
+        Command::Select => columns::select(app),
+        Command::SelectAll => columns::select_all(app),
+        Command::SelectInvert => columns::select_invert(app),
         Command::Edit => ask::edit(app),
         Command::Rate => ask::rate(app),
         Command::Dispose => ask::dispose(app),
@@ -99,6 +98,16 @@ pub(super) fn run(app: &mut App, command: Command) {
         Command::SetOwner => ask::owner(app),
         Command::DeleteAction => actions::delete(app),
         Command::UndoToHere => history::ask_undo_to_here(app),
+        Command::AddSupplier => suppliers::ask::add(app),
+        Command::EditSupplier => suppliers::ask::edit(app),
+        Command::LogRequest => suppliers::ask::request(app),
+        Command::NextStep => suppliers::work::next_step(app),
+        Command::WithdrawDeclaration => suppliers::work::withdraw(app),
+        Command::Letter => suppliers::work::show_letter(app),
+        Command::WriteLetter => suppliers::work::write_letter(app),
+        Command::RowsBehind => declared::behind(app),
+        Command::OlderDeclaration => declaration::beside(app, true),
+        Command::NewerDeclaration => declaration::beside(app, false),
     }
 }
 
@@ -113,10 +122,12 @@ pub(super) fn quit(app: &mut App) {
 fn half_page(app: &App) -> isize {
     let page = match app.screen {
         ScreenId::Smelters => app.smelters.table.page,
+        ScreenId::Suppliers => app.suppliers.grid.table.page,
+        ScreenId::Rows => app.declared_rows.grid.table.page,
         ScreenId::Overview
         | ScreenId::Triage
         | ScreenId::Matches
-        | ScreenId::Suppliers
+        | ScreenId::Declaration
         | ScreenId::Actions
         | ScreenId::Report
         | ScreenId::History => usize::from(layout::frame(app).body.inset(1).height),
@@ -153,7 +164,16 @@ pub(super) fn moves(app: &mut App, rows: isize) {
             app.history_screen.cursor = by(app.history_screen.cursor, app.history_screen.shown.len());
         }
         ScreenId::Report => app.report.move_by(rows, app.findings.len()),
-        ScreenId::Matches | ScreenId::Suppliers => {}
+        ScreenId::Suppliers if app.suppliers.detail_focus => {
+            app.suppliers.detail_offset = by(app.suppliers.detail_offset, detail::MOST_LINES);
+        }
+        ScreenId::Suppliers => {
+            app.suppliers.grid.move_by(rows);
+            app.suppliers.detail_offset = 0;
+        }
+        ScreenId::Rows => app.declared_rows.grid.move_by(rows),
+        ScreenId::Declaration => declaration::move_by(app, rows),
+        ScreenId::Matches => {}
     }
 }
 
@@ -167,7 +187,9 @@ fn next_pane(app: &mut App) {
                 if app.overview.cursor < todo && !app.findings.is_empty() { todo } else { 0 };
         }
         ScreenId::Triage => app.triage.detail_focus = !app.triage.detail_focus,
-        ScreenId::Matches | ScreenId::Suppliers | ScreenId::Actions | ScreenId::History => {}
+        ScreenId::Suppliers => app.suppliers.detail_focus = !app.suppliers.detail_focus,
+        ScreenId::Declaration => declaration::next_pane(app),
+        ScreenId::Matches | ScreenId::Actions | ScreenId::History | ScreenId::Rows => {}
     }
 }
 
@@ -190,7 +212,10 @@ fn open(app: &mut App) {
         }
         ScreenId::Report => report::open(app),
         ScreenId::History => open_history(app),
-        ScreenId::Matches | ScreenId::Suppliers => {}
+        ScreenId::Suppliers => suppliers::open(app),
+        ScreenId::Declaration => declaration::open(app),
+        ScreenId::Rows => declared::open(app),
+        ScreenId::Matches => {}
     }
 }
 
@@ -206,81 +231,41 @@ fn open_history(app: &mut App) {
 /// One level back: search, selection, zoom, filter, screen.
 fn back(app: &mut App) {
     let on_smelters = app.screen == ScreenId::Smelters;
+    let on_suppliers = app.screen == ScreenId::Suppliers;
     if on_smelters && app.smelters.zoomed {
         app.smelters.zoomed = false;
     } else if on_smelters && app.smelters.detail_focus {
         app.smelters.detail_focus = false;
     } else if app.screen == ScreenId::Triage && app.triage.detail_focus {
         app.triage.detail_focus = false;
+    } else if on_suppliers && app.suppliers.detail_focus {
+        app.suppliers.detail_focus = false;
     } else if !app.search_text().is_empty() {
         app.set_search(String::new());
     } else if on_smelters && !app.smelters.marked.is_empty() {
         app.smelters.marked.clear();
+    } else if on_suppliers && !app.suppliers.marked.is_empty() {
+        app.suppliers.marked.clear();
     } else if let Some(screen) = app.trail.pop() {
         app.screen = screen;
-    } else if app.screen == ScreenId::History {
+    } else if app.screen.info().is_some_and(|info| !info.has_tab) {
+        // What has no tab is left by Esc, wherever it was come from.
         app.screen = ScreenId::Overview;
     }
 }
 
 fn search(app: &mut App) {
     match app.screen {
-        ScreenId::Smelters | ScreenId::Actions | ScreenId::History => {}
-        ScreenId::Overview
-        | ScreenId::Triage
-        | ScreenId::Matches
-        | ScreenId::Suppliers
-        | ScreenId::Report => {
+        ScreenId::Smelters | ScreenId::Suppliers | ScreenId::Rows | ScreenId::Actions | ScreenId::History => {
+        }
+        ScreenId::Declaration => app.go_to_screen(ScreenId::Suppliers),
+        ScreenId::Overview | ScreenId::Triage | ScreenId::Matches | ScreenId::Report => {
             app.go_to_screen(ScreenId::Smelters);
         }
     }
     let before = app.search_text().to_owned();
     app.smelters.zoomed = false;
     app.overlays.push(Overlay::Search(before));
-}
-
-fn sort(app: &mut App, also: bool) {
-    if let Some(field) = app.smelters.column() {
-        sort_by(app, field, also);
-    }
-}
-
-/// Sorts Smelters by a column.
-pub(super) fn sort_by(app: &mut App, field: crate::query::FieldId, also: bool) {
-    if also {
-        app.smelters.query.sort_also_by(field);
-    } else {
-        app.smelters.query.sort_by(field);
-    }
-    app.smelters.refresh(&app.rows);
-}
-
-fn select(app: &mut App) {
-    let Some(id) = app.smelters.current(&app.rows).map(|row| row.id.clone()) else { return };
-    if !app.smelters.marked.remove(&id) {
-        app.smelters.marked.insert(id);
-    }
-    moves(app, 1);
-}
-
-fn select_all(app: &mut App) {
-    let shown = app.smelters.view.iter().filter_map(|index| app.rows.get(*index));
-    let shown: Vec<_> = shown.map(|row| row.id.clone()).collect();
-    let all = shown.iter().all(|id| app.smelters.marked.contains(id));
-    if all {
-        app.smelters.marked.clear();
-    } else {
-        app.smelters.marked.extend(shown);
-    }
-}
-
-fn select_invert(app: &mut App) {
-    let shown = app.smelters.view.iter().filter_map(|index| app.rows.get(*index));
-    for row in shown {
-        if !app.smelters.marked.remove(&row.id) {
-            app.smelters.marked.insert(row.id.clone());
-        }
-    }
 }
 
 fn toggle_originals(app: &mut App) {
@@ -298,8 +283,19 @@ fn toggle_mouse(app: &mut App) {
     app.say(if app.mouse { "mouse on" } else { "mouse off: the terminal selects text" });
 }
 
-/// Shows the source of the current facility: the claims of each place, and the file's own lines if kept.
+/// Shows the source of what is in hand.
 fn source(app: &mut App) {
+    if app.screen == ScreenId::Declaration {
+        return declaration::source(app);
+    }
+    if app.screen == ScreenId::Rows {
+        return declared::source(app);
+    }
+    source_of_facility(app);
+}
+
+/// Shows the source of the current facility: the claims of each place, and the file's own lines if kept.
+fn source_of_facility(app: &mut App) {
     let Some(id) = targets::targets(app).into_iter().next() else { return };
     let Some(found) = detail::source_of(app, &id) else {
         app.warn("everything about this facility was set by hand");
@@ -338,7 +334,10 @@ fn copy(app: &mut App) {
             let entry = app.history_screen.current().and_then(|seq| app.history.get(seq));
             entry.map_or(String::new(), |entry| format!("{}\t{}\t{}", entry.at, entry.by, entry.title))
         }
-        ScreenId::Matches | ScreenId::Suppliers => String::new(),
+        ScreenId::Suppliers => suppliers::work::copied(app),
+        ScreenId::Declaration => declaration::copied(app),
+        ScreenId::Rows => declared::copied(app),
+        ScreenId::Matches => String::new(),
         ScreenId::Overview => {
             app.findings.iter().map(|finding| finding.message.clone()).collect::<Vec<_>>().join("\n")
         }

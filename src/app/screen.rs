@@ -23,6 +23,10 @@ pub enum ScreenId {
     Report,
     /// Every change.
     History,
+    /// One supplier's declaration.
+    Declaration,
+    /// The declared rows of all suppliers.
+    Rows,
 }
 
 /// One row of [`SCREENS`].
@@ -96,7 +100,21 @@ pub const SCREENS: &[ScreenInfo] = &[
         id: ScreenId::Suppliers,
         title: "Suppliers",
         has_tab: true,
-        hints: &[C::Import, C::Palette, C::Help],
+        hints: &[
+            C::Open,
+            C::Import,
+            C::NextStep,
+            C::LogRequest,
+            C::Letter,
+            C::RowsBehind,
+            C::FilterState,
+            C::FilterMore,
+            C::EditSupplier,
+            C::AddSupplier,
+            C::Search,
+            C::Undo,
+            C::Help,
+        ],
     },
     ScreenInfo {
         id: ScreenId::Actions,
@@ -125,6 +143,43 @@ pub const SCREENS: &[ScreenInfo] = &[
         title: "History",
         has_tab: false,
         hints: &[C::Undo, C::Redo, C::UndoToHere, C::Open, C::Search, C::Back, C::Help],
+    },
+    ScreenInfo {
+        id: ScreenId::Declaration,
+        title: "Declaration",
+        has_tab: false,
+        hints: &[
+            C::Back,
+            C::NextPane,
+            C::Open,
+            C::Source,
+            C::Letter,
+            C::LogRequest,
+            C::RowsBehind,
+            C::OlderDeclaration,
+            C::NewerDeclaration,
+            C::WithdrawDeclaration,
+            C::Copy,
+            C::Help,
+        ],
+    },
+    ScreenInfo {
+        id: ScreenId::Rows,
+        title: "Declared rows",
+        has_tab: false,
+        hints: &[
+            C::Back,
+            C::Open,
+            C::FilterOutcome,
+            C::FilterMetal,
+            C::FilterSupplier,
+            C::Search,
+            C::Source,
+            C::Sort,
+            C::ExportTable,
+            C::Copy,
+            C::Help,
+        ],
     },
 ];
 

@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::screen::ScreenId;
-use super::screens::smelters::ColumnChoice;
-use crate::domain::FacilityId;
+use super::table::ColumnChoice;
+use crate::domain::{FacilityId, SupplierId};
 use crate::query::Query;
+use crate::query::suppliers::{SupplierField, SupplierQuery};
 
 /// The part of the interface's state that outlives the program, per workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -21,6 +22,12 @@ pub struct Session {
     pub smelter: Option<FacilityId>,
     /// The facility shown in Triage.
     pub triage: Option<FacilityId>,
+    /// Filter and sort of Suppliers.
+    pub suppliers: SupplierQuery,
+    /// Columns of Suppliers; empty for the usual ones.
+    pub supplier_columns: Vec<ColumnChoice<SupplierField>>,
+    /// The supplier under the cursor of Suppliers.
+    pub supplier: Option<SupplierId>,
     /// The theme chosen by hand.
     pub theme: Option<String>,
 }

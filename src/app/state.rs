@@ -12,10 +12,13 @@ use super::msg::{Clock, JobId};
 use super::overlays::Overlay;
 use super::screen::ScreenId;
 use super::screens::actions::ActionsScreen;
+use super::screens::declaration::DeclarationScreen;
 use super::screens::history::HistoryScreen;
 use super::screens::overview::OverviewScreen;
 use super::screens::report::ReportScreen;
+use super::screens::rows::RowsScreen;
 use super::screens::smelters::SmeltersScreen;
+use super::screens::suppliers::SuppliersScreen;
 use super::screens::triage::TriageScreen;
 use super::session::Session;
 use crate::Problem;
@@ -57,6 +60,8 @@ pub struct Start {
     pub keymap: Keymap,
     /// What was shown last time.
     pub session: Session,
+    /// The words of letters, when the workspace has its own: `templates/letter.txt`.
+    pub letter_template: Option<String>,
     /// For new identifiers, drawn at random.
     pub seed: [u8; 16],
     /// Whether the mouse is used.
@@ -107,6 +112,14 @@ pub struct App {
     pub smelters: SmeltersScreen,
     /// Triage.
     pub triage: TriageScreen,
+    /// Suppliers.
+    pub suppliers: SuppliersScreen,
+    /// Declaration.
+    pub declaration: DeclarationScreen,
+    /// The declared rows.
+    pub declared_rows: RowsScreen,
+    /// The words of letters, when the workspace has its own.
+    pub letter_template: Option<String>,
     /// Actions.
     pub actions: ActionsScreen,
     /// Report.
@@ -139,10 +152,11 @@ impl App {
         if let Some(at) = session.theme.as_ref().and_then(|name| themes.iter().position(|t| t == name)) {
             themes.rotate_left(at);
         }
+        let register = Register::build(&start.workspace, &start.papers);
         let mut app = Self {
             rows: query::rows(&start.workspace),
-            findings: checks::findings(&start.workspace),
-            register: Register::build(&start.workspace, &start.papers),
+            findings: checks::findings_with(&start.workspace, &register),
+            register,
             workspace: start.workspace,
             checked: Checked::default(),
             papers: start.papers,
@@ -160,6 +174,10 @@ impl App {
             overview: OverviewScreen::default(),
             smelters: SmeltersScreen::new(&session),
             triage: TriageScreen::new(session.triage.clone()),
+            suppliers: SuppliersScreen::new(&session),
+            declaration: DeclarationScreen::default(),
+            declared_rows: RowsScreen { is_stale: true, ..RowsScreen::default() },
+            letter_template: start.letter_template,
             actions: ActionsScreen::default(),
             report: ReportScreen::default(),
             history_screen: HistoryScreen::default(),
@@ -175,11 +193,15 @@ impl App {
             effects: Vec::new(),
         };
         app.index_rows();
+        app.refresh_suppliers();
         app.refresh_screens();
         if let Some(id) = session.smelter {
             app.smelters.go_to(&app.rows, &id);
         }
         app.order_checks();
+        if let Some(id) = session.supplier {
+            app.suppliers.stay_on(&id);
+        }
         super::update::settle(&mut app);
         app
     }
@@ -188,11 +210,19 @@ impl App {
     #[must_use]
     pub fn session(&self) -> Session {
         Session {
-            screen: Some(self.screen),
+            // A declaration is one of a supplier’s: the next start begins at the supplier.
+            screen: Some(if self.screen == ScreenId::Declaration {
+                ScreenId::Suppliers
+            } else {
+                self.screen
+            }),
             query: self.smelters.query.clone(),
             columns: self.smelters.columns.clone(),
             smelter: self.smelters.current(&self.rows).map(|row| row.id.clone()),
             triage: self.triage.current.clone(),
+            suppliers: self.suppliers.query.clone(),
+            supplier_columns: self.suppliers.grid.columns.clone(),
+            supplier: self.suppliers.current().map(|row| row.id.clone()),
             theme: self.themes.front().cloned(),
         }
     }
@@ -390,6 +420,7 @@ impl App {
         }
         self.register.refresh(&self.workspace, &self.papers);
         self.order_checks();
+        self.refresh_suppliers();
         self.findings_are_stale = true;
         self.refresh_screens();
         if let Some(id) = current {
@@ -411,7 +442,7 @@ impl App {
     /// Lets the rules look at the workspace again, if it has changed since.
     pub(super) fn refresh_findings(&mut self) {
         if self.findings_are_stale {
-            self.findings = checks::findings(&self.workspace);
+            self.findings = checks::findings_with(&self.workspace, &self.register);
             self.findings_are_stale = false;
             let last = self.findings.len().saturating_sub(1);
             self.report.cursor = self.report.cursor.min(last);

@@ -3,10 +3,12 @@
 //! [`TableState::layout`] is a pure function that both drawing and mouse use; it only ever looks at the
 //! columns and the visible rows, so a table of a million rows costs what one of twenty does.
 
+pub mod choice;
 mod columns;
 
 use std::ops::Range;
 
+pub use choice::{ColumnChoice, Grid};
 pub use columns::{ColumnSpec, PlacedColumn, SortMark};
 
 use columns::Placing;

@@ -7,10 +7,12 @@ use super::overlays::picker::{Item, Picker};
 use super::overlays::prompt::Prompt;
 use super::overlays::{Confirm, Overlay, Then};
 use super::screen::ScreenId;
+use super::screens::rows;
+use super::screens::suppliers::ask as suppliers;
 use super::state::App;
 use crate::domain::{
     ActionKind, ActionState, Cid, ClaimField, Country, CountryValue, Disposition, FacilityId, Metal, Rating,
-    Status, Value,
+    RequestState, Status, Value,
 };
 use crate::risk::FLAGS;
 use crate::text::count;
@@ -48,6 +50,22 @@ pub enum Pick {
     Source,
     /// The country of a new facility.
     NewCountry(Metal, String),
+    /// Filter suppliers by the state of the request.
+    SupplierState,
+    /// Filter suppliers by what else is known.
+    SupplierMore,
+    /// Which part of a supplier to edit.
+    SupplierPart,
+    /// Which state of the request to log.
+    Request,
+    /// Filter declared rows by metal.
+    RowMetal,
+    /// Filter declared rows by outcome.
+    RowOutcome,
+    /// Filter declared rows, or facilities, by supplier.
+    RowSupplier,
+    /// Filter declared rows by what else is known.
+    RowMore,
 }
 
 /// What a prompt's text is for.
@@ -69,6 +87,12 @@ pub enum Prompted {
     Owner,
     /// The name of a new facility.
     NewName(Metal),
+    /// The name of a new supplier.
+    NewSupplier,
+    /// A part of a supplier.
+    SupplierPart(suppliers::Part),
+    /// A line of the request log: day, due day, note.
+    Request(RequestState),
 }
 
 /// Whether a change wants a reason.
@@ -88,6 +112,8 @@ pub fn targets(app: &App) -> Vec<FacilityId> {
         ScreenId::Overview
         | ScreenId::Matches
         | ScreenId::Suppliers
+        | ScreenId::Declaration
+        | ScreenId::Rows
         | ScreenId::Actions
         | ScreenId::Report
         | ScreenId::History => Vec::new(),
@@ -161,6 +187,14 @@ pub fn picked(app: &mut App, picker: Picker, chosen: &[usize]) {
             let country = picker_country(&picker.items, first);
             add_facility(app, metal, &name, country);
         }
+        Pick::SupplierState => super::screens::suppliers::state_chosen(app, chosen),
+        Pick::SupplierMore => super::screens::suppliers::more_chosen(app, chosen),
+        Pick::SupplierPart => suppliers::part_chosen(app, first),
+        Pick::Request => suppliers::request_chosen(app, first),
+        Pick::RowMetal => rows::metals_chosen(app, chosen),
+        Pick::RowOutcome => rows::outcomes_chosen(app, chosen),
+        Pick::RowSupplier => rows::suppliers_chosen(app, chosen),
+        Pick::RowMore => rows::more_chosen(app, chosen),
     }
 }
 
@@ -306,6 +340,9 @@ pub fn entered(app: &mut App, prompted: &Prompted, text: &str) -> Result<(), Str
                 Picker::one(format!("Country of {text}"), items, Pick::NewCountry(*metal, text.to_owned()));
             app.overlays.push(Overlay::Picker(picker));
         }
+        Prompted::NewSupplier => suppliers::added(app, text)?,
+        Prompted::SupplierPart(part) => suppliers::part_entered(app, *part, text)?,
+        Prompted::Request(state) => suppliers::request_entered(app, *state, text)?,
     }
     Ok(())
 }

@@ -25,6 +25,7 @@ pub fn update(app: &mut App, msg: Msg, clock: Clock) -> Vec<Effect> {
     }
     if day_changed {
         app.order_checks();
+        app.refresh_suppliers();
         app.refresh_screens();
     }
     match msg {

@@ -5,6 +5,7 @@
 
 pub mod declaration;
 mod facilities;
+mod rows;
 mod source;
 mod workspace;
 
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::domain::{FacilityId, Workspace};
+use crate::resolve::rows::Register;
 use declaration::{Desk, Hit};
 
 pub use crate::domain::Severity;
@@ -33,13 +35,26 @@ pub struct Finding {
     pub facilities: Vec<FacilityId>,
 }
 
-/// Every rule: those over the workspace, then those over a declaration. Each file of rules has its part of the
-/// table.
-pub static RULES: LazyLock<Vec<Rule>> =
-    LazyLock::new(|| [workspace::RULES.to_vec(), declaration::rules()].concat());
+/// The rule by which a file that was not read is told.
+pub const FILE_UNREADABLE: &str = "FILE_UNREADABLE";
+
+/// The rule over files.
+const FILE: Rule = Rule {
+    id: FILE_UNREADABLE,
+    severity: Severity::Error,
+    basis: Basis::Reading,
+    doc: "A file could not be read as a declaration: damaged, locked, or something else.",
+    look: Look::File,
+};
+
+/// Every rule: those over the workspace, those over all declared rows, the one over files, those over a
+/// declaration. Each file of rules has its part of the table.
+pub static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    [workspace::RULES.to_vec(), rows::RULES.to_vec(), vec![FILE], declaration::rules()].concat()
+});
 
 /// One row of [`RULES`].
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct Rule {
     /// The identifier, stable: users override and filter by it.
     pub id: &'static str,
@@ -86,12 +101,16 @@ impl Basis {
 }
 
 /// What a rule looks at.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub enum Look {
     /// The workspace.
     Workspace(fn(&Rule, &Workspace) -> Vec<Finding>),
+    /// All declared rows.
+    Register(fn(&Rule, &Workspace, &Register) -> Vec<Finding>),
     /// One declaration; see [`declaration::check`].
     Declaration(fn(&Desk<'_>) -> Vec<Hit>),
+    /// A file, while it is read: whoever reads it tells.
+    File,
 }
 
 impl Look {
@@ -100,7 +119,9 @@ impl Look {
     pub fn name(self) -> &'static str {
         match self {
             Self::Workspace(_) => "workspace",
+            Self::Register(_) => "rows",
             Self::Declaration(_) => "declaration",
+            Self::File => "file",
         }
     }
 }
@@ -119,6 +140,21 @@ pub fn findings(ws: &Workspace) -> Vec<Finding> {
         if let Look::Workspace(find) = rule.look {
             let severity = rule.severity_in(&ws.settings.severities);
             findings.extend(find(rule, ws).into_iter().map(|finding| Finding { severity, ..finding }));
+        }
+    }
+    findings.sort_by_key(|finding| finding.severity);
+    findings
+}
+
+/// All findings on the workspace and on all declared rows: gravest first, then in the order of [`RULES`].
+#[must_use]
+pub fn findings_with(ws: &Workspace, register: &Register) -> Vec<Finding> {
+    let mut findings = findings(ws);
+    for rule in RULES.iter() {
+        if let Look::Register(find) = rule.look {
+            let severity = rule.severity_in(&ws.settings.severities);
+            findings
+                .extend(find(rule, ws, register).into_iter().map(|finding| Finding { severity, ..finding }));
         }
     }
     findings.sort_by_key(|finding| finding.severity);

@@ -7,10 +7,12 @@ use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::letter::LetterArgs;
+use super::rules::{parse_rule, parse_set};
 use super::select::{parse_flag, parse_metal, parse_outcome, parse_rating, parse_status};
 use super::suppliers::SuppliersArgs;
 use crate::Problem;
-use crate::domain::{Metal, Rating, Status};
+use crate::checks::Rule;
+use crate::domain::{Metal, Rating, Severity, Status};
 use crate::resolve::rows::OutcomeKind;
 use crate::risk::FlagId;
 use crate::runtime::Choice;
@@ -87,6 +89,8 @@ pub enum Command {
     Init(InitArgs),
     /// List smelters, declared rows, suppliers, reference lists, actions, findings or the history
     List(ListArgs),
+    /// Find the facility of a reference list for each name of a table
+    Match(MatchArgs),
     /// Count facilities by status, metal and country
     Summary(SummaryArgs),
     /// Take files into the workspace: suppliers' CMRTs, reference lists, filings, tables of smelters; exit code 1 when one
@@ -96,6 +100,10 @@ pub enum Command {
     Letter(LetterArgs),
     /// Keep the list of suppliers and the log of requests to them
     Suppliers(SuppliersArgs),
+    /// Check suppliers' declarations; exit code 1 when one is not green
+    Check(CheckArgs),
+    /// List the rules of the checks, or give them another severity in the workspace
+    Rules(RulesArgs),
     /// Write the report's files into the workspace's reports/
     Report(ReportArgs),
     /// Look over the workspace's files; exit code 1 when something is not as it should be
@@ -214,6 +222,42 @@ pub struct SelectArgs {
     pub search: Vec<String>,
 }
 
+/// How to write what [`Command::Match`] finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MatchFormat {
+    /// CSV for a spreadsheet
+    Csv,
+    /// An Excel workbook, for --output
+    Xlsx,
+    /// Tab separated, without a header, for programs: id, ranked CID:probability, CID or NONE, band
+    Tsv,
+}
+
+/// See [`Command::Match`].
+#[derive(Debug, clap::Args)]
+pub struct MatchArgs {
+    /// The names: CSV, text with tabs, or XLSX with a header; name, and best metal and country
+    pub names: PathBuf,
+    /// A reference list with CID, metal, name, country; several from the newest to the oldest
+    #[arg(long, value_name = "FILE", required = true)]
+    pub reference: Vec<PathBuf>,
+    /// Other names of its facilities: CID and alias
+    #[arg(long, value_name = "FILE")]
+    pub aliases: Vec<PathBuf>,
+    /// Use the names' CID column too
+    #[arg(long)]
+    pub with_ids: bool,
+    /// For measuring: leave aliases out that equal the name
+    #[arg(long)]
+    pub leave_one_out: bool,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = MatchFormat::Csv)]
+    pub format: MatchFormat,
+    /// The file to write; else it goes to stdout
+    #[arg(long, short = 'o', value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
 /// See [`Command::Summary`].
 #[derive(Debug, clap::Args)]
 pub struct SummaryArgs {
@@ -246,6 +290,45 @@ pub struct ImportArgs {
     /// Say what would be taken, and take nothing
     #[arg(long)]
     pub dry_run: bool,
+}
+
+/// How to write what is mostly text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TextFormat {
+    /// Lines for reading
+    Text,
+    /// CSV for a spreadsheet
+    Csv,
+    /// JSON
+    Json,
+}
+
+/// See [`Command::Check`].
+#[derive(Debug, clap::Args)]
+pub struct CheckArgs {
+    /// The workbooks that suppliers sent, or folders of them
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// The password of workbooks that need one
+    #[arg(long, value_name = "PASSWORD")]
+    pub password: Option<String>,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    pub format: TextFormat,
+}
+
+/// See [`Command::Rules`].
+#[derive(Debug, clap::Args)]
+pub struct RulesArgs {
+    /// Give a rule another severity in the workspace: high-risk, error, warning or info
+    #[arg(long, value_name = "ID=SEVERITY", value_parser = parse_set)]
+    pub set: Vec<(&'static Rule, Severity)>,
+    /// Give a rule its own severity back
+    #[arg(long, value_name = "ID", value_parser = parse_rule)]
+    pub reset: Vec<&'static Rule>,
+    /// How to write the list
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    pub format: TextFormat,
 }
 
 /// See [`Command::Report`].

@@ -1,6 +1,6 @@
 //! `rcoi list` of declared rows, suppliers and reference lists.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -10,6 +10,9 @@ use super::emit::emit;
 use super::select::{Selection, country_asked};
 use super::{Context, Verdict};
 use crate::Problem;
+use crate::app::overlays::import::Surroundings;
+use crate::checks::Severity;
+use crate::checks::declaration::{FormFinding, outcome};
 use crate::correspond::pick;
 use crate::correspond::requests::standing;
 use crate::domain::{Declaration, Papers, ReferenceList, Supplier, SupplierId, Workspace};
@@ -38,7 +41,7 @@ impl DeclaredArgs {
         }
         Err(Problem::new(
             "--supplier and --outcome do not narrow this list",
-            "",
+            "rcoi list",
             format!("leave them out, or ask for {others}"),
         ))
     }
@@ -159,10 +162,23 @@ struct SupplierRecord<'a> {
     special: usize,
     rejected: usize,
     open: usize,
+    /// What the rules find of it: `green`, `validation-needed` or `high-risk`.
+    outcome: Option<&'static str>,
+    /// How many findings of each severity.
+    findings: BTreeMap<&'static str, usize>,
 }
 
 impl<'a> SupplierRecord<'a> {
-    fn of(ws: &'a Workspace, supplier: &'a Supplier, balance: Balance, today: Date) -> Self {
+    fn of(
+        ws: &'a Workspace,
+        supplier: &'a Supplier,
+        balance: Balance,
+        (today, found): (Date, Option<&[FormFinding]>),
+    ) -> Self {
+        let of = |severity: Severity| {
+            let found = found.unwrap_or(&[]).iter().filter(|finding| finding.severity == severity);
+            (severity.name(), found.count())
+        };
         let standing = standing(ws, &supplier.id, today);
         let all = ws.declarations_of(&supplier.id);
         let current = all.first().copied();
@@ -185,6 +201,8 @@ impl<'a> SupplierRecord<'a> {
             special: balance.special,
             rejected: balance.rejected,
             open: balance.open,
+            outcome: found.map(|found| outcome(found).name()),
+            findings: Severity::ALL.map(of).into(),
         }
     }
 
@@ -207,11 +225,12 @@ impl<'a> SupplierRecord<'a> {
             Cell::count(self.special),
             Cell::count(self.rejected),
             Cell::count(self.open),
+            Cell::text(self.outcome.unwrap_or("")),
         ]
     }
 }
 
-const SUPPLIER_COLUMNS: [(&str, ColumnKind); 16] = [
+const SUPPLIER_COLUMNS: [(&str, ColumnKind); 17] = [
     ("Supplier", ColumnKind::Text),
     ("Number", ColumnKind::Text),
     ("State", ColumnKind::Text),
@@ -228,6 +247,7 @@ const SUPPLIER_COLUMNS: [(&str, ColumnKind); 16] = [
     ("Special", ColumnKind::Number),
     ("Rejected", ColumnKind::Number),
     ("Open", ColumnKind::Number),
+    ("Outcome", ColumnKind::Text),
 ];
 
 /// A reference list. The names of the fields are a contract with the programs that read them.
@@ -283,6 +303,13 @@ fn file_of<'a>(ws: &'a Workspace, declaration: &Declaration) -> &'a str {
     ws.sources.get(&declaration.source).map_or("", |source| source.file.as_str())
 }
 
+/// What declarations are checked against.
+pub(super) fn surroundings(ws: &Workspace, papers: &Papers, today: Date) -> Surroundings {
+    let lists = ws.lists.values();
+    let lists = lists.filter_map(|list| Some((list.clone(), papers.list(&list.body)?.clone()))).collect();
+    Surroundings { today, lists, severities: ws.settings.severities.clone() }
+}
+
 /// What is listed.
 struct Listing<'a> {
     ws: &'a Workspace,
@@ -326,14 +353,24 @@ impl Listing<'_> {
         suppliers.retain(|supplier| chosen.is_empty() || chosen.contains(&supplier.id));
         suppliers.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
         let today = clock::today();
-        let of = |supplier: &'_ Supplier| register.balance_of(&supplier.id);
-        let records: Vec<SupplierRecord<'_>> = suppliers
-            .into_iter()
-            .map(|supplier| SupplierRecord::of(self.ws, supplier, of(supplier), today))
-            .collect();
+        let surroundings = surroundings(self.ws, self.papers, today);
+        let mut records = Vec::with_capacity(suppliers.len());
+        for supplier in suppliers {
+            let found = self.findings(&surroundings, supplier);
+            let balance = register.balance_of(&supplier.id);
+            records.push(SupplierRecord::of(self.ws, supplier, balance, (today, found.as_deref())));
+        }
         let mut table = Table::new("Suppliers", today, &SUPPLIER_COLUMNS);
         table.rows = records.iter().map(SupplierRecord::cells).collect();
         emit(self.args.format, &table, &records)
+    }
+
+    /// What the rules find of a supplier's declaration that counts.
+    fn findings(&self, surroundings: &Surroundings, supplier: &Supplier) -> Option<Vec<FormFinding>> {
+        let declaration = self.ws.current_declaration(&supplier.id)?;
+        let form = self.papers.form(&declaration.form)?;
+        let own = declaration.look_up.as_ref().and_then(|look_up| self.papers.list(look_up));
+        Some(surroundings.check(form, own.map(|own| &**own)))
     }
 
     fn lists(&self) -> Result<(), Problem> {

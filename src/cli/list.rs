@@ -9,10 +9,11 @@ use super::records::{Change, FollowUp, Found, Smelter};
 use super::select::Selection;
 use super::{Context, Verdict, declared};
 use crate::Problem;
-use crate::checks::findings;
+use crate::checks::findings_with;
 use crate::domain::Action;
 use crate::export::{Cell, ColumnKind, Table};
 use crate::query::Row;
+use crate::resolve::rows::Register;
 use crate::runtime::clock;
 use crate::store::Opened;
 
@@ -26,7 +27,7 @@ pub(super) fn run(context: &Context, args: &ListArgs) -> Result<Verdict, Problem
     match args.what {
         What::Smelters => smelters(&opened, &selection, args.format),
         What::Actions => actions(&opened, &selection, args.format),
-        What::Findings => found(&opened, &selection, args.format),
+        What::Findings => found(context, &opened, &selection, args.format),
         What::History => history(&opened, &selection, args.format),
         What::Rows | What::Suppliers | What::Lists => Ok(()),
     }?;
@@ -111,9 +112,10 @@ fn actions(opened: &Opened, selection: &Selection, format: Format) -> Result<(),
     emit(format, &table, &records)
 }
 
-fn found(opened: &Opened, selection: &Selection, format: Format) -> Result<(), Problem> {
+fn found(context: &Context, opened: &Opened, selection: &Selection, format: Format) -> Result<(), Problem> {
     let ws = &opened.workspace;
-    let records: Vec<Found> = findings(ws)
+    let register = Register::build(ws, &context.papers(opened));
+    let records: Vec<Found> = findings_with(ws, &register)
         .iter()
         .filter(|finding| selection.concerns(ws, &finding.facilities))
         .map(Found::of)

@@ -3,18 +3,23 @@
 //! Exit codes: 0 done; 1 only from commands that judge; 2 usage, or something could not be read or done.
 
 pub mod args;
+mod check;
 mod declared;
 mod demo;
 mod emit;
 mod import;
 mod init;
 pub mod letter;
+mod lines;
 mod list;
+mod r#match;
 mod output;
 mod paths;
 mod record;
 mod records;
 mod report;
+mod review;
+mod rules;
 mod select;
 mod shell;
 mod summary;
@@ -110,8 +115,11 @@ fn dispatch(context: &Context, command: &Command) -> Result<Verdict, Problem> {
     match command {
         Command::Init(args) => init::run(context, args),
         Command::List(args) => list::run(context, args),
+        Command::Match(args) => r#match::run(context, args),
         Command::Summary(args) => summary::run(context, args),
         Command::Import(args) => import::run(context, args),
+        Command::Check(args) => check::run(context, args),
+        Command::Rules(args) => rules::run(context, args),
         Command::Report(args) => report::run(context, args),
         Command::Letter(args) => letter::run(context, args),
         Command::Suppliers(args) => suppliers::run(context, args),

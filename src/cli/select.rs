@@ -72,6 +72,7 @@ impl Selection {
             ratings: args.risk.iter().copied().collect(),
             flags: args.flag.iter().copied().collect(),
             search: args.search.join(" "),
+            ..Filter::default()
         };
         let is_all = filter.is_empty();
         let passing = Query { filter, sort: Vec::new() }.run(&rows);

@@ -9,10 +9,11 @@ use super::emit::emit;
 use super::records::Found;
 use super::{Context, Verdict};
 use crate::Problem;
-use crate::checks::findings;
-use crate::domain::{Metal, Status, Workspace};
+use crate::checks::findings_with;
+use crate::domain::{Metal, Severity, Status, Workspace};
 use crate::export::{Cell, ColumnKind, Table};
 use crate::query::{Row, rows};
+use crate::resolve::rows::{Balance, Register};
 use crate::runtime::clock;
 
 /// The figures of a workspace. The names of the fields are a contract with the programs that read them.
@@ -26,7 +27,21 @@ struct Summary {
     /// By ISO code; a country that the table does not know as it is written, none as the empty text.
     by_country: BTreeMap<String, usize>,
     unresolved_constraint: Unresolved,
+    suppliers: usize,
+    /// Of the declarations that count.
+    rows: Rows,
     findings: Vec<Found>,
+}
+
+/// Declared rows by what becomes of them: `declared` is the sum of the others.
+#[derive(Debug, Default, Serialize)]
+struct Rows {
+    declared: usize,
+    resolved: usize,
+    duplicate: usize,
+    special: usize,
+    rejected: usize,
+    open: usize,
 }
 
 /// What the sources' totals leave for the rows that have no status, all constraints together.
@@ -40,7 +55,8 @@ struct Unresolved {
 
 pub(super) fn run(context: &Context, args: &SummaryArgs) -> Result<Verdict, Problem> {
     let opened = context.look()?;
-    let summary = Summary::of(&opened.workspace);
+    let register = Register::build(&opened.workspace, &context.papers(&opened));
+    let summary = Summary::of(&opened.workspace, &register);
     emit(args.format, &summary.table(), &summary)?;
     Ok(Verdict::Good)
 }
@@ -54,7 +70,7 @@ fn country_key(row: &Row) -> String {
 }
 
 impl Summary {
-    fn of(ws: &Workspace) -> Self {
+    fn of(ws: &Workspace, register: &Register) -> Self {
         let rows = rows(ws);
         let mut by_status: BTreeMap<_, _> = Status::ALL.iter().map(|status| (status.key(), 0)).collect();
         let mut by_metal: BTreeMap<_, _> = Metal::ALL.iter().map(|metal| (metal.name(), 0)).collect();
@@ -72,7 +88,9 @@ impl Summary {
             by_metal,
             by_country,
             unresolved_constraint: Unresolved::of(ws),
-            findings: findings(ws).iter().map(Found::of).collect(),
+            suppliers: ws.suppliers.len(),
+            rows: Rows::of(register),
+            findings: findings_with(ws, register).iter().map(Found::of).collect(),
         }
     }
 
@@ -85,6 +103,7 @@ impl Summary {
         };
         let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
         add("facilities", "", number(self.facilities));
+        add("suppliers", "", number(self.suppliers));
         self.by_status.iter().for_each(|(key, n)| add("status", key, number(*n)));
         self.by_metal.iter().for_each(|(key, n)| add("metal", key, number(*n)));
         self.by_country.iter().for_each(|(key, n)| add("country", key, number(*n)));
@@ -97,11 +116,34 @@ impl Summary {
         ] {
             add("of these by the totals", key.key(), n);
         }
-        for severity in ["error", "warning", "info"] {
+        self.rows.add_to(&mut add);
+        for severity in Severity::ALL.map(Severity::name) {
             let found = self.findings.iter().filter(|finding| finding.severity == severity).count();
             add("findings", severity, number(found));
         }
         table
+    }
+}
+
+impl Rows {
+    fn of(register: &Register) -> Self {
+        let Balance { rows, resolved, duplicate, special, rejected, open } = register.balance();
+        Self { declared: rows, resolved, duplicate, special, rejected, open }
+    }
+
+    fn add_to(&self, add: &mut impl FnMut(&str, &str, i64)) {
+        let Self { declared, resolved, duplicate, special, rejected, open } = self;
+        let parts = [
+            ("", declared),
+            ("resolved", resolved),
+            ("duplicate", duplicate),
+            ("special", special),
+            ("rejected", rejected),
+            ("open", open),
+        ];
+        for (outcome, rows) in parts {
+            add("declared rows", outcome, i64::try_from(*rows).unwrap_or(i64::MAX));
+        }
     }
 }
 
@@ -124,7 +166,7 @@ mod tests {
 
     #[test]
     fn the_sample_has_the_filings_figures() {
-        let summary = Summary::of(&crate::import::sample::workspace());
+        let summary = Summary::of(&crate::import::sample::workspace(), &Register::default());
         assert_eq!(summary.facilities, 249);
         assert_eq!(summary.by_status.values().copied().collect::<Vec<_>>(), [7, 190, 13, 39]);
         assert_eq!(summary.by_metal.values().copied().collect::<Vec<_>>(), [106, 34, 70, 39]);

@@ -13,6 +13,7 @@ pub mod roster;
 pub(crate) mod fixture;
 
 pub use pick::{NotPicked, pick};
+pub use roster::is_email;
 
 /// The words with a capital first letter.
 fn capital(words: &str) -> String {

@@ -5,38 +5,50 @@
 use jiff::civil::Date;
 
 use super::table::{Cell, ColumnKind, Table};
-use crate::query::{Align, Audience, Field, FieldId, Row};
+use crate::query::{Align, Audience, Column, Field, FieldId, Head, Row};
 
 /// The rows in the order given, with the columns of `fields`; dated `dated`.
 #[must_use]
 pub fn listing(title: &str, dated: Date, fields: &[FieldId], rows: &[&Row]) -> Table {
-    let fields: Vec<&Field> = fields.iter().filter_map(|id| id.field()).collect();
-    let heads: Vec<String> = fields.iter().map(|field| head(field)).collect();
+    let columns: Vec<&Field> = fields.iter().filter_map(|id| id.field()).collect();
+    let heads: Vec<Head> = columns.iter().map(|field| field.id.head()).collect();
+    let texts = rows.iter().map(|row| columns.iter().map(|field| (field.text)(row)).collect());
+    listing_of((title, dated), &heads, texts)
+}
+
+/// A table of any rows, given the heads of its columns and each row’s texts; titled, dated.
+#[must_use]
+pub fn listing_of(
+    (title, dated): (&str, Date),
+    heads: &[Head],
+    rows: impl Iterator<Item = Vec<String>>,
+) -> Table {
+    let titles: Vec<String> = heads.iter().map(titled).collect();
     let columns: Vec<(&str, ColumnKind)> =
-        heads.iter().zip(&fields).map(|(head, field)| (head.as_str(), kind(field))).collect();
+        titles.iter().zip(heads).map(|(title, head)| (title.as_str(), kind(head))).collect();
     let mut table = Table::new(title, dated, &columns);
-    table.rows = rows.iter().map(|row| fields.iter().map(|field| cell(field, row)).collect()).collect();
+    let cells = |texts: Vec<String>| heads.iter().zip(texts).map(|(head, text)| cell(head, text)).collect();
+    table.rows = rows.map(cells).collect();
     table
 }
 
 /// The header; one that is not for outsiders says so, wherever the file is passed on to.
-fn head(field: &Field) -> String {
-    match field.audience {
-        Audience::Publishable => field.title.to_owned(),
-        Audience::Internal => format!("{} (internal)", field.title),
+fn titled(head: &Head) -> String {
+    match head.audience {
+        Audience::Publishable => head.title.to_owned(),
+        Audience::Internal => format!("{} (internal)", head.title),
     }
 }
 
-fn kind(field: &Field) -> ColumnKind {
-    match field.align {
+fn kind(head: &Head) -> ColumnKind {
+    match head.align {
         Align::Left => ColumnKind::Text,
         Align::Right => ColumnKind::Number,
     }
 }
 
-fn cell(field: &Field, row: &Row) -> Cell {
-    let text = (field.text)(row);
-    match (field.align, text.parse()) {
+fn cell(head: &Head, text: String) -> Cell {
+    match (head.align, text.parse()) {
         (Align::Right, Ok(number)) => Cell::Number(number),
         (Align::Right, Err(_)) | (Align::Left, _) => Cell::text(text),
     }

@@ -19,7 +19,7 @@ mod xlsx;
 
 pub use bundle::{bundle, file_name};
 pub use guard::{guard, unguard};
-pub use listing::listing;
+pub use listing::{listing, listing_of};
 pub use register::register;
 pub use table::{Cell, Column, ColumnKind, Table};
 pub use tables::{annex, shown};

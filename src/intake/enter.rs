@@ -57,9 +57,15 @@ fn title(batch: &Batch<'_>, fates: &[Fate], lists: &[bool], facilities: usize) -
         n => words.push(count(n, "reference list", "reference lists")),
     }
     let rows: usize = entering().map(|(_, arrival)| arrival.received.form.rows.len()).sum();
-    let rows = count(rows, "row", "rows");
-    let facilities = count(facilities, "new facility", "new facilities");
-    format!("Import {} ({rows}, {facilities})", words.join(" and "))
+    let mut brought = Vec::new();
+    if entering().next().is_some() {
+        brought.push(count(rows, "row", "rows"));
+    }
+    if facilities > 0 {
+        brought.push(count(facilities, "new facility", "new facilities"));
+    }
+    let brought = if brought.is_empty() { String::new() } else { format!(" ({})", brought.join(", ")) };
+    format!("Import {}{brought}", words.join(" and "))
 }
 
 /// Adds a list, unless it is there; whether it is new.

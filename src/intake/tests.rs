@@ -121,7 +121,7 @@ fn a_blank_template_brings_only_its_list() {
     let intake = desk.take(&[arrival(blank)], &lists);
     assert_eq!((intake.fates, intake.lists), (vec![Fate::Blank], vec![true, false]));
     assert_eq!((desk.ws.lists.len(), desk.ws.facilities.len(), desk.ws.suppliers.len()), (1, 0, 0));
-    assert_eq!(intake.title, "Import Look-up of CMRT 6.5 (0 rows, 0 new facilities)");
+    assert_eq!(intake.title, "Import Look-up of CMRT 6.5");
     let alpha = arrival(received("a.xlsx", "Alpha", &[AURORA], None));
     desk.take(&[alpha], &[]);
     let view = desk.ws.view(&desk.with_cid("CID900001").unwrap()).map(|view| view.facility.clone()).unwrap();

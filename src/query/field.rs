@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 use super::Row;
+use super::column::{Column, Head, last_if_none};
 use crate::text::fold;
 
 /// The identifier of a column.
@@ -200,17 +201,37 @@ impl FieldId {
     }
 }
 
-fn count(n: usize) -> String {
-    if n == 0 { String::new() } else { n.to_string() }
+impl Column for FieldId {
+    fn all() -> Vec<Self> {
+        FIELDS.iter().map(|field| field.id).collect()
+    }
+
+    fn head(self) -> Head {
+        let head = |field: &Field| Head {
+            title: field.title,
+            audience: field.audience,
+            align: field.align,
+            width: field.width,
+            grows: field.grows,
+            shown: field.shown,
+        };
+        // Every identifier is in the table: a test holds that.
+        self.field().map_or(
+            Head {
+                title: "",
+                audience: Audience::Internal,
+                align: Align::Left,
+                width: (1, 1),
+                grows: false,
+                shown: false,
+            },
+            head,
+        )
+    }
 }
 
-fn last_if_none<T: Ord>(a: Option<T>, b: Option<T>) -> Ordering {
-    match (a, b) {
-        (None, None) => Ordering::Equal,
-        (None, Some(_)) => Ordering::Greater,
-        (Some(_), None) => Ordering::Less,
-        (Some(a), Some(b)) => a.cmp(&b),
-    }
+fn count(n: usize) -> String {
+    if n == 0 { String::new() } else { n.to_string() }
 }
 
 fn empty_last(a: &str, b: &str) -> Ordering {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{FieldId, Row};
-use crate::domain::{Metal, Rating, Status};
+use super::{FieldId, Row, SortKey, column};
+use crate::domain::{FacilityId, Metal, Rating, Status, SupplierId};
 use crate::risk::FlagId;
 use crate::text::words;
 
@@ -25,17 +25,13 @@ pub struct Filter {
     pub ratings: BTreeSet<Rating>,
     /// Flags.
     pub flags: BTreeSet<FlagId>,
+    /// Suppliers that name the facility.
+    pub suppliers: BTreeSet<SupplierId>,
+    /// The facilities that those suppliers name, as the declared rows have it; none without such a filter.
+    #[serde(skip)]
+    pub named: Option<BTreeSet<FacilityId>>,
     /// Searched words as typed; all must occur in the row, folded.
     pub search: String,
-}
-
-/// One sort key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SortKey {
-    /// The column.
-    pub field: FieldId,
-    /// Last first.
-    pub descending: bool,
 }
 
 /// A filter and the order of what passes it.
@@ -65,6 +61,7 @@ impl Filter {
             && allows(&self.countries, &row.country_name)
             && allows(&self.ratings, &row.rating)
             && (self.flags.is_empty() || row.flags.iter().any(|flag| self.flags.contains(flag)))
+            && self.named.as_ref().is_none_or(|named| named.contains(&row.id))
             && words.iter().all(|word| row.haystack.contains(word.as_str()))
     }
 }
@@ -83,27 +80,18 @@ impl Query {
     }
 
     fn compare(&self, a: &Row, b: &Row) -> Ordering {
-        self.sort.iter().fold(Ordering::Equal, |order, key| {
-            order.then_with(|| {
-                let Some(field) = key.field.field() else { return Ordering::Equal };
-                let order = (field.compare)(a, b);
-                if key.descending { order.reverse() } else { order }
-            })
+        column::compare(&self.sort, |field| {
+            field.field().map_or(Ordering::Equal, |field| (field.compare)(a, b))
         })
     }
 
     /// Sorts by a column: by it alone; reversed when it is the only key already.
     pub fn sort_by(&mut self, field: FieldId) {
-        let only = self.sort.len() == 1 && self.sort.iter().all(|key| key.field == field);
-        let descending = only && self.sort.iter().any(|key| !key.descending);
-        self.sort = vec![SortKey { field, descending }];
+        column::sort_by(&mut self.sort, field);
     }
 
     /// Adds a column as a further sort key, or reverses it when it is one.
     pub fn sort_also_by(&mut self, field: FieldId) {
-        match self.sort.iter_mut().find(|key| key.field == field) {
-            Some(key) => key.descending = !key.descending,
-            None => self.sort.push(SortKey { field, descending: false }),
-        }
+        column::sort_also_by(&mut self.sort, field);
     }
 }

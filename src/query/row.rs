@@ -33,7 +33,7 @@ pub struct Row {
     pub disposition: Option<Disposition>,
     /// Whether it needs a judgement.
     pub need: Need,
-    /// How many suppliers name it; none are imported yet.
+    /// How many suppliers name it, as the declared rows have it; counted by whoever has them.
     pub suppliers: usize,
     /// How many actions on it are open.
     pub open_actions: usize,

@@ -1,7 +1,5 @@
 //! Small forms, lists and workspaces for tests, all fictional.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
 //! What the imported reference lists know together: facilities by metal and CID, their names and countries over
-//! time, which lists have them, which do not any more; aliases by metal. And how two lists differ.
+//! time, which lists have them, which do not any more; aliases by metal.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -307,99 +307,6 @@ pub fn country_key(written: &str) -> String {
     Country::parse(written).map_or_else(|| fold(written), |country| country.code().to_owned())
 }
 
-/// One way in which a list differs from the one that it should be.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Difference {
-    /// It has a facility that the other has not.
-    Extra {
-        /// The entry.
-        entry: ListEntry,
-    },
-    /// It lacks a facility that the other has.
-    Missing {
-        /// The other's entry.
-        entry: ListEntry,
-    },
-    /// A facility has another standard name, compared folded.
-    Name {
-        /// Its own entry.
-        own: ListEntry,
-        /// The other's name.
-        listed: String,
-    },
-    /// A facility has another country, compared by ISO code.
-    Country {
-        /// Its own entry.
-        own: ListEntry,
-        /// The other's country.
-        listed: String,
-    },
-    /// A name stands for another facility, or for one where the other list has none.
-    Alias {
-        /// The metal.
-        metal: Metal,
-        /// The name, folded.
-        name: String,
-        /// Whom it stands for here.
-        own: Cid,
-        /// Whom it stands for in the other list.
-        listed: Option<Cid>,
-        /// The row of the entry here.
-        row: u32,
-    },
-}
-
-/// How a file's own look-up differs from the list of the same version. Aliases that it lacks do no harm and
-/// are not told.
-#[must_use]
-pub fn differences(own: &ListBody, listed: &ListBody) -> Vec<Difference> {
-    fn by_id(body: &ListBody) -> BTreeMap<(Metal, Cid), &ListEntry> {
-        body.entries.iter().map(|entry| ((entry.metal, entry.cid), entry)).collect()
-    }
-    let (here, there) = (by_id(own), by_id(listed));
-    let mut found = Vec::new();
-    for (id, entry) in &here {
-        match there.get(id) {
-            None => found.push(Difference::Extra { entry: (*entry).clone() }),
-            Some(other) => found.extend(entry_differences(entry, other)),
-        }
-    }
-    let missing = there.iter().filter(|(id, _)| !here.contains_key(*id));
-    found.extend(missing.map(|(_, entry)| Difference::Missing { entry: (*entry).clone() }));
-    found.extend(alias_differences(own, listed, &there));
-    found
-}
-
-fn entry_differences(own: &ListEntry, listed: &ListEntry) -> Vec<Difference> {
-    let mut found = Vec::new();
-    if fold(&own.name) != fold(&listed.name) {
-        found.push(Difference::Name { own: own.clone(), listed: listed.name.clone() });
-    }
-    if country_key(&own.country) != country_key(&listed.country) {
-        found.push(Difference::Country { own: own.clone(), listed: listed.country.clone() });
-    }
-    found
-}
-
-fn alias_differences(
-    own: &ListBody,
-    listed: &ListBody,
-    there: &BTreeMap<(Metal, Cid), &ListEntry>,
-) -> Vec<Difference> {
-    let names = Names::of(listed);
-    let mut found = Vec::new();
-    for entry in own.entries.iter().filter(|entry| there.contains_key(&(entry.metal, entry.cid))) {
-        for name in entry.aliases.iter().map(|alias| fold(alias)) {
-            let listed = names.cid(entry.metal, &name);
-            if listed != Some(entry.cid) && !name.is_empty() {
-                let (metal, own, row) = (entry.metal, entry.cid, entry.row);
-                found.push(Difference::Alias { metal, name, own, listed, row });
-            }
-        }
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -432,29 +339,5 @@ mod tests {
         let newest = lists.newest(gold, cid("CID900001")).unwrap();
         assert_eq!((newest.0.version, newest.1.name.as_str()), (removed.version, "Aurora Refining AG"));
         assert_eq!(lists.names().cid(gold, "aurora precious ag"), Some(cid("CID900001")));
-    }
-
-    #[test]
-    fn a_look_up_that_was_tampered_with_differs() {
-        assert!(differences(&known(), &known()).is_empty());
-        let mut own = known();
-        own.entries[0].aliases.push("Beacon Gold Ltd.".to_owned());
-        own.entries[1].country = "Peru".to_owned();
-        own.entries[2].name = "Cassiter Metals".to_owned();
-        let found = differences(&own, &known());
-        let kinds: Vec<&str> = found
-            .iter()
-            .map(|difference| match difference {
-                Difference::Extra { .. } => "extra",
-                Difference::Missing { .. } => "missing",
-                Difference::Name { .. } => "name",
-                Difference::Country { .. } => "country",
-                Difference::Alias { .. } => "alias",
-            })
-            .collect();
-        assert_eq!(kinds, ["country", "name", "alias"], "{found:?}");
-        let less = ListBody { entries: known().entries.split_off(1), ..known() };
-        assert!(matches!(differences(&less, &known()).as_slice(), [Difference::Missing { .. }]));
-        assert!(matches!(differences(&known(), &less).as_slice(), [Difference::Extra { .. }]));
     }
 }

@@ -1,9 +1,11 @@
 //! Declared names to facilities: whose smelter is that?
 //!
 //! - [`lists`]: what the reference lists know together, and how they differ.
+//! - [`matching`]: candidates for a name as written, with a probability, reasons in words and a band.
 //! - [`rows`]: the register of all declared rows, each with exactly one outcome.
 
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod lists;
+pub mod matching;
 pub mod rows;

@@ -9,13 +9,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use rayon::prelude::*;
 
 use super::complete::{expand, home};
-use super::gather;
-use super::reading::{self, Came, What};
+use super::{gather, papers, reading};
 use crate::Problem;
 use crate::app::Msg;
 use crate::app::msg::{JobId, ReadFile, Seen};
 use crate::app::overlays::import::{Surroundings, Wanted};
-use crate::store::{Disk, Paper, StoreResult};
+use crate::import::Incoming;
+use crate::store::{Disk, Paper};
 
 /// The most bytes of originals that are held in memory until the import is taken; further ones are read again.
 const HELD: usize = 64 << 20;
@@ -156,41 +156,52 @@ impl Import {
     }
 
     fn read_one(&self, path: &Path) -> ReadFile {
-        let seen = match reading::receive_whole(&*self.disk, path, self.wanted.password.as_deref()) {
-            Ok((came, bytes)) => self.seen(came, bytes),
+        let seen = match reading::receive(&*self.disk, path, self.wanted.password.as_deref()) {
+            Ok(read) => self.seen(path, read),
             Err(failed) if failed.needs_password => Seen::Locked(failed.problem),
             Err(failed) => Seen::Failed(failed.problem),
         };
         ReadFile { path: crate::text::visible(&path.display().to_string()), seen }
     }
 
-    fn seen(&self, came: Came, bytes: Vec<u8>) -> Seen {
-        let Came { path, sha256, what } = came;
-        match made(what, &self.wanted.surroundings) {
-            Ok((seen, papers)) => {
+    fn seen(&self, path: &Path, read: reading::Received) -> Seen {
+        let reading::Received { bytes, incoming } = read;
+        match made(incoming, &self.wanted.surroundings) {
+            Ok(Made { hash, papers, seen }) => {
                 let extension = reading::extension(&path.display().to_string());
-                self.slot.keep(self.job, sha256, Original { path, extension, bytes: Some(bytes) }, papers);
+                let original = Original { path: path.to_owned(), extension, bytes: Some(bytes) };
+                self.slot.keep(self.job, hash, original, papers);
                 seen
             }
-            Err(error) => Seen::Failed(error.problem()),
+            Err(problem) => Seen::Failed(problem),
         }
     }
 }
 
-/// A file's content for the application, with the contents that are written when it is taken.
-fn made(what: What, surroundings: &Surroundings) -> StoreResult<(Seen, Vec<Paper>)> {
-    match what {
-        What::Facilities(draft) => Ok((Seen::Facilities(draft), Vec::new())),
-        What::Declaration(received, form) => {
+/// A file's content, ready to enter the workspace.
+struct Made {
+    hash: String,
+    papers: Vec<Paper>,
+    seen: Seen,
+}
+
+fn made(incoming: Incoming, surroundings: &Surroundings) -> Result<Made, Problem> {
+    match incoming {
+        Incoming::Facilities(draft) => {
+            let hash = draft.sha256.clone();
+            Ok(Made { hash, papers: Vec::new(), seen: Seen::Facilities(Box::new(draft)) })
+        }
+        Incoming::Declaration(draft) => {
+            let (received, papers) = papers::received(*draft)?;
             let own = received.look_up.as_ref().map(|(_, list)| &**list);
             let findings = surroundings.check(&received.form, own);
-            let mut papers = own.map(Paper::list).transpose()?.into_iter().collect::<Vec<_>>();
-            papers.push(*form);
-            Ok((Seen::Declaration(received, findings), papers))
+            let hash = received.sha256.clone();
+            Ok(Made { hash, papers, seen: Seen::Declaration(Box::new(received), findings) })
         }
-        What::List(offered, _) => {
-            let paper = Paper::list(&offered.body)?;
-            Ok((Seen::List(offered), vec![paper]))
+        Incoming::List(draft) => {
+            let (offered, paper) = papers::offered(*draft)?;
+            let hash = offered.sha256.clone();
+            Ok(Made { hash, papers: vec![paper], seen: Seen::List(Box::new(offered)) })
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The interface from start to end: choose, open, take the terminal, run, give everything back.
 
 use std::io::{IsTerminal, stdin, stdout};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::mpsc::{Sender, channel};
 
@@ -12,8 +13,9 @@ use super::terminal::TerminalScreen;
 use super::{Choice, Host, clock, input, last, sessions};
 use crate::Problem;
 use crate::app::{App, Msg, Start};
+use crate::correspond::letter::OWN_TEMPLATE;
 use crate::domain::Papers;
-use crate::store::Opened;
+use crate::store::{Disk, Opened};
 
 /// What the command line asks of the interface.
 #[derive(Debug, Default)]
@@ -62,6 +64,18 @@ fn open_and_run(host: &Host, asked: &Asked) -> Result<Vec<Problem>, Problem> {
     event_loop.run()
 }
 
+/// The words of letters that the workspace has of its own; without any the program’s are used.
+fn own_letter(disk: &dyn Disk, dir: &Path, notices: &mut Vec<Problem>) -> Option<String> {
+    let path = dir.join(OWN_TEMPLATE);
+    let bytes = disk.read(&path).ok()?;
+    let text = String::from_utf8(bytes);
+    if text.is_err() {
+        let place = path.display().to_string();
+        notices.push(Problem::new("the template of letters is no UTF-8 text", place, "save it as UTF-8"));
+    }
+    text.ok()
+}
+
 /// Puts the interface together; the terminal is taken last, so that what fails before leaves it alone.
 fn build(
     host: &Host,
@@ -90,6 +104,7 @@ fn build(
         session,
         seed: host.seed()?,
         mouse,
+        letter_template: own_letter(&*host.disk, &dir, &mut notices),
         themes: looks.names(),
     };
     let performer = Performer::start(host, store, &messages, (stored, begun_with))?;

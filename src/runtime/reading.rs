@@ -1,14 +1,12 @@
 //! Reading a file that is to be imported, so that nothing about it can harm the program.
 
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::panics;
 use crate::Problem;
-use crate::domain::Place;
 use crate::import::{self, Draft, ImportError, Incoming, MAX_BYTES};
-use crate::intake::{Offered, Received};
-use crate::store::{Disk, Paper, StoreResult};
+use crate::store::Disk;
 use crate::text::visible;
 
 /// A file's bytes and what was made of them.
@@ -29,33 +27,41 @@ pub fn read(disk: &dyn Disk, path: &Path) -> Result<Read, Problem> {
     let bytes = bytes(disk, path, &shown)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let made = panics::catch(|| import::read(&name, &bytes));
-    let draft = made.unwrap_or_else(|_| Err(failed_reader())).map_err(|error| error.problem(&shown))?;
+    let draft = made.unwrap_or_else(|_| {
+        Err(ImportError::Broken { kind: "file", reason: "its reader failed; the log says where".to_owned() })
+    });
+    let draft = draft.map_err(|error| error.problem(&shown))?;
     Ok(Read { bytes, draft })
 }
 
-/// A file of any kind that was read. Its bytes are not kept: a batch may have a thousand files.
-#[derive(Debug)]
-pub struct Came {
-    /// Where it lies.
-    pub path: PathBuf,
-    /// SHA-256 of the file.
-    pub sha256: String,
-    /// What it says.
-    pub what: What,
+/// Reads the bytes of a file of at most [`MAX_BYTES`] and makes something of them with `make`, which may fail or even
+/// panic without harm.
+///
+/// # Errors
+/// When there is no such file, it is a folder, may not be read, is empty or too long, or `make` fails.
+pub fn read_with<T>(
+    disk: &dyn Disk,
+    path: &Path,
+    make: impl FnOnce(&[u8]) -> Result<T, ImportError>,
+) -> Result<T, Problem> {
+    let shown = visible(&path.display().to_string());
+    let bytes = bytes(disk, path, &shown)?;
+    let broken =
+        || ImportError::Broken { kind: "file", reason: "its reader failed; the log says where".to_owned() };
+    let made = panics::catch(|| make(&bytes)).unwrap_or_else(|_| Err(broken()));
+    made.map_err(|error| error.problem(&shown))
 }
 
-/// What a file says.
+/// A file's bytes and what it is.
 #[derive(Debug)]
-pub enum What {
-    /// Facilities.
-    Facilities(Box<Draft>),
-    /// A CMRT, with its content as it will lie on the disk.
-    Declaration(Box<Received>, Box<Paper>),
-    /// A reference list, and what its reader remarked.
-    List(Box<Offered>, Vec<(Place, String)>),
+pub struct Received {
+    /// The file as it came.
+    pub bytes: Vec<u8>,
+    /// What it holds.
+    pub incoming: Incoming,
 }
 
-/// Why a file was not read.
+/// Why a file was not taken.
 #[derive(Debug)]
 pub struct Failed {
     /// In words.
@@ -64,60 +70,22 @@ pub struct Failed {
     pub needs_password: bool,
 }
 
-impl From<Problem> for Failed {
-    fn from(problem: Problem) -> Self {
-        Self { problem, needs_password: false }
-    }
-}
-
-/// Reads a file of any kind, of at most [`MAX_BYTES`]. Writes nothing. `password` opens a workbook that needs
-/// one.
+/// Reads a file of at most [`MAX_BYTES`], whatever it holds. Writes nothing.
 ///
 /// # Errors
-/// As [`read`].
-pub fn receive(disk: &dyn Disk, path: &Path, password: Option<&str>) -> Result<Came, Problem> {
-    receive_whole(disk, path, password).map(|(came, _)| came).map_err(|failed| failed.problem)
-}
-
-/// As [`receive`], with the file as it came.
-///
-/// # Errors
-/// As [`receive`], with whether a password would help.
-pub fn receive_whole(
-    disk: &dyn Disk,
-    path: &Path,
-    password: Option<&str>,
-) -> Result<(Came, Vec<u8>), Failed> {
+/// As [`read`]; and when a workbook is encrypted with another password.
+pub fn receive(disk: &dyn Disk, path: &Path, password: Option<&str>) -> Result<Received, Failed> {
     let shown = visible(&path.display().to_string());
-    let bytes = bytes(disk, path, &shown)?;
+    let plain = |problem| Failed { problem, needs_password: false };
+    let bytes = bytes(disk, path, &shown).map_err(plain)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let made = panics::catch(|| import::receive(&name, &bytes, password));
-    let incoming = made.unwrap_or_else(|_| Err(failed_reader()));
-    let incoming = incoming
-        .map_err(|error| Failed { needs_password: error.needs_password(), problem: error.problem(&shown) })?;
-    let what = what(incoming).map_err(|error| error.problem())?;
-    Ok((Came { path: path.to_owned(), sha256: import::sha256(&bytes), what }, bytes))
-}
-
-fn failed_reader() -> ImportError {
-    ImportError::Broken { kind: "file", reason: "its reader failed; the log says where".to_owned() }
-}
-
-fn what(incoming: Incoming) -> StoreResult<What> {
-    match incoming {
-        Incoming::Facilities(draft) => Ok(What::Facilities(Box::new(draft))),
-        Incoming::List(draft) => {
-            let body = Paper::list(&draft.list)?.sha256;
-            let remarks = draft.remarks.clone();
-            Ok(What::List(Box::new(Offered::new(*draft, body)), remarks))
-        }
-        Incoming::Declaration(draft) => {
-            let look_up = draft.look_up.as_ref().map(Paper::list).transpose()?;
-            let received = Received::new(*draft, look_up.map(|paper| paper.sha256));
-            let paper = Paper::form(&received.form)?;
-            let received = Received { form_sha: paper.sha256.clone(), ..received };
-            Ok(What::Declaration(Box::new(received), Box::new(paper)))
-        }
+    let made = made.unwrap_or_else(|_| {
+        Err(ImportError::Broken { kind: "file", reason: "its reader failed; the log says where".to_owned() })
+    });
+    match made {
+        Ok(incoming) => Ok(Received { bytes, incoming }),
+        Err(error) => Err(Failed { needs_password: error.needs_password(), problem: error.problem(&shown) }),
     }
 }
 
@@ -127,7 +95,7 @@ pub fn extension(file: &str) -> String {
     Path::new(file).extension().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// The bytes of a file of at most [`MAX_BYTES`]; `shown` is its path in messages.
+/// The bytes of a file of at most [`MAX_BYTES`].
 ///
 /// # Errors
 /// When there is no such file, it is a folder, may not be read, is empty or too long.

@@ -148,6 +148,7 @@ impl Bench {
             session: Session::default(),
             seed: self.host.seed().unwrap(),
             mouse: true,
+            letter_template: None,
             themes: looks.names(),
         };
         let event_loop = EventLoop {

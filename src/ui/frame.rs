@@ -5,7 +5,9 @@ use super::{Line, Pen, Role, Spot};
 use crate::app::layout::{Frame, WIDE, workspace_name};
 use crate::app::overlays::Overlay;
 use crate::app::{App, Command, Level, ScreenId};
-use crate::query::Filter;
+use crate::domain::RequestState;
+use crate::query::suppliers::SupplierFilter;
+use crate::query::{Column, Filter, SortKey};
 use crate::risk::FlagId;
 use crate::text::count;
 
@@ -77,7 +79,9 @@ fn about(app: &App) -> &'static str {
         ScreenId::Smelters => "no filter: m metal, t status, c country, f more, / search",
         ScreenId::Triage => "facilities that need a judgement, the gravest first",
         ScreenId::Matches => "declared names that did not resolve",
-        ScreenId::Suppliers => "suppliers and their declarations",
+        ScreenId::Suppliers => "no filter: t request, f more, / search",
+        ScreenId::Rows => "no filter: t outcome, m metal, F supplier, / search",
+        ScreenId::Declaration => "one supplier’s declaration, as it was read",
         ScreenId::Actions => "follow-ups by due date",
         ScreenId::Report => {
             "the report as E exports it; [Counsel: ...] marks what the program does not write"
@@ -89,12 +93,14 @@ fn about(app: &App) -> &'static str {
 /// The filters in force, as name and value.
 fn chips(app: &App) -> Vec<(&'static str, String)> {
     match app.screen {
-        ScreenId::Smelters => filter_chips(&app.smelters.query.filter),
+        ScreenId::Smelters => filter_chips(app, &app.smelters.query.filter),
+        ScreenId::Suppliers => supplier_chips(&app.suppliers.query.filter),
+        ScreenId::Rows => row_chips(app),
         ScreenId::Actions | ScreenId::History => search_chip(app.search_text()).into_iter().collect(),
         ScreenId::Overview
         | ScreenId::Triage
         | ScreenId::Matches
-        | ScreenId::Suppliers
+        | ScreenId::Declaration
         | ScreenId::Report => Vec::new(),
     }
 }
@@ -103,7 +109,7 @@ fn search_chip(search: &str) -> Option<(&'static str, String)> {
     (!search.trim().is_empty()).then(|| ("/", search.to_owned()))
 }
 
-fn filter_chips(filter: &Filter) -> Vec<(&'static str, String)> {
+fn filter_chips(app: &App, filter: &Filter) -> Vec<(&'static str, String)> {
     let mut chips = Vec::new();
     let mut add = |name: &'static str, values: Vec<&str>| {
         if !values.is_empty() {
@@ -117,6 +123,50 @@ fn filter_chips(filter: &Filter) -> Vec<(&'static str, String)> {
     add("country", countries.iter().map(String::as_str).collect());
     add("risk", filter.ratings.iter().map(|rating| rating.name()).collect());
     add("flag", filter.flags.iter().map(|flag: &FlagId| flag.title()).collect());
+    let suppliers = filter.suppliers.iter().filter_map(|id| app.workspace.suppliers.get(id));
+    add("named by", suppliers.map(|supplier| supplier.name.as_str()).collect());
+    chips.extend(search_chip(&filter.search));
+    chips
+}
+
+fn row_chips(app: &App) -> Vec<(&'static str, String)> {
+    let filter = &app.declared_rows.filter;
+    let mut chips = Vec::new();
+    let mut add = |name: &'static str, values: Vec<&str>| {
+        if !values.is_empty() {
+            chips.push((name, values.join(" or ")));
+        }
+    };
+    add("outcome", filter.outcomes.iter().map(|kind| kind.word()).collect());
+    add("metal", filter.metals.iter().map(|metal| metal.name()).collect());
+    let suppliers = filter.suppliers.iter().filter_map(|id| app.workspace.suppliers.get(id));
+    add("supplier", suppliers.map(|supplier| supplier.name.as_str()).collect());
+    let facility = filter.facility.as_ref().and_then(|id| app.row(id));
+    add("facility", facility.map(|row| row.name.as_str()).into_iter().collect());
+    add("only", if filter.clashing { vec!["contradictions"] } else { Vec::new() });
+    chips.extend(search_chip(&filter.search));
+    chips
+}
+
+fn supplier_chips(filter: &SupplierFilter) -> Vec<(&'static str, String)> {
+    let mut chips = Vec::new();
+    let mut add = |name: &'static str, values: Vec<String>| {
+        if !values.is_empty() {
+            chips.push((name, values.join(" or ")));
+        }
+    };
+    let state = |state: &Option<RequestState>| state.map_or("not asked", RequestState::name).to_owned();
+    add("request", filter.states.iter().map(state).collect());
+    add("CMRT", filter.versions.iter().map(ToString::to_string).collect());
+    add("findings", filter.severities.iter().map(|severity| severity.name().to_owned()).collect());
+    let only = [
+        (filter.has_open, "open rows"),
+        (filter.is_overdue, "overdue"),
+        (filter.sent_nothing, "sent nothing"),
+    ];
+    for (_, words) in only.into_iter().filter(|(is_set, _)| *is_set) {
+        add("only", vec![words.to_owned()]);
+    }
     chips.extend(search_chip(&filter.search));
     chips
 }
@@ -140,13 +190,52 @@ fn status_line(app: &App, pen: &Pen<'_>) -> Line {
         ScreenId::Overview | ScreenId::Report => {
             line.push(format!("filing for {}", app.workspace.programme.year), Role::Muted);
         }
-        ScreenId::Matches | ScreenId::Suppliers => {}
+        ScreenId::Suppliers => suppliers_status(app, pen, &mut line),
+        ScreenId::Rows => {
+            shown_of(&mut line, app.declared_rows.grid.view.len(), app.register.len());
+            sort_words(app, pen, &mut line, &app.declared_rows.sort);
+        }
+        ScreenId::Declaration => {
+            let findings = app.declaration.marks.places.len();
+            line.push(count(findings, "finding", "findings"), Role::Strong);
+        }
+        ScreenId::Matches => {}
     }
     line
 }
 
-fn smelters_status(app: &App, pen: &Pen<'_>, line: &mut Line) {
+fn suppliers_status(app: &App, pen: &Pen<'_>, line: &mut Line) {
+    let suppliers = &app.suppliers;
+    if !suppliers.marked.is_empty() {
+        let hidden = match suppliers.marked_hidden() {
+            0 => String::new(),
+            hidden => format!(" ({hidden} not shown)"),
+        };
+        line.push(format!("{} selected{hidden}  ", suppliers.marked.len()), Role::Accent);
+    }
+    shown_of(line, suppliers.grid.view.len(), suppliers.rows.len());
+    sort_words(app, pen, line, &suppliers.query.sort);
+}
+
+/// How many of all are shown.
+fn shown_of(line: &mut Line, shown: usize, all: usize) {
+    let count = if shown == all { all.to_string() } else { format!("{shown} of {all}") };
+    line.push(count, Role::Strong);
+}
+
+/// By what a table is sorted, where there is room to say it.
+fn sort_words<F: Column>(app: &App, pen: &Pen<'_>, line: &mut Line, sort: &[SortKey<F>]) {
+    if app.size.0 < 80 || sort.is_empty() {
+        return;
+    }
     let signs = pen.theme.signs();
+    let arrow = |descending| if descending { signs.descending } else { signs.ascending };
+    let key = |key: &SortKey<F>| format!("{} {}", key.field.head().title, arrow(key.descending));
+    let keys: Vec<String> = sort.iter().map(key).collect();
+    line.push(format!("  sort {}", keys.join(", ")), Role::Muted);
+}
+
+fn smelters_status(app: &App, pen: &Pen<'_>, line: &mut Line) {
     let smelters = &app.smelters;
     if !smelters.marked.is_empty() {
         let hidden = match smelters.marked_hidden(&app.rows) {
@@ -155,24 +244,8 @@ fn smelters_status(app: &App, pen: &Pen<'_>, line: &mut Line) {
         };
         line.push(format!("{} selected{hidden}  ", smelters.marked.len()), Role::Accent);
     }
-    let (shown, all) = (smelters.view.len(), app.rows.len());
-    let count = if shown == all { all.to_string() } else { format!("{shown} of {all}") };
-    line.push(count, Role::Strong);
-    if app.size.0 >= 80 && !smelters.query.sort.is_empty() {
-        let keys: Vec<String> = smelters
-            .query
-            .sort
-            .iter()
-            .map(|key| {
-                format!(
-                    "{} {}",
-                    key.field.title(),
-                    if key.descending { signs.descending } else { signs.ascending }
-                )
-            })
-            .collect();
-        line.push(format!("  sort {}", keys.join(", ")), Role::Muted);
-    }
+    shown_of(line, smelters.view.len(), app.rows.len());
+    sort_words(app, pen, line, &smelters.query.sort);
 }
 
 fn draw_hints(app: &App, pen: &mut Pen<'_>, frame: &Frame) {

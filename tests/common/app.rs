@@ -39,6 +39,7 @@ pub fn start(workspace: Workspace) -> Start {
         session: Session::default(),
         seed: [1; 16],
         mouse: true,
+        letter_template: None,
         themes: vec!["dark".to_owned(), "light".to_owned(), "mono".to_owned()],
     }
 }

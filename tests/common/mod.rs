@@ -5,4 +5,6 @@
 #[cfg(test)]
 pub mod app;
 #[cfg(test)]
+pub mod programme;
+#[cfg(test)]
 pub mod pty;

@@ -1,23 +1,63 @@
-//! Chooses the columns of Smelters: shown or not, in which order, how wide.
+//! Chooses the columns of a table: shown or not, in which order, how wide.
 
 use crate::app::key::{Code, Key, Way};
-use crate::app::screens::smelters::{ColumnChoice, usual_columns};
+use crate::app::screen::ScreenId;
 use crate::app::state::App;
+use crate::app::table::ColumnChoice;
+use crate::app::table::choice::usual_columns;
+use crate::query::column::{Column, Head};
+use crate::query::declared::DeclaredField;
+use crate::query::suppliers::SupplierField;
+
+/// A column as it would become.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ColumnItem {
+    /// Its place in the usual order.
+    pub place: usize,
+    /// What is known of it.
+    pub head: Head,
+    /// Whether it is shown.
+    pub shown: bool,
+    /// Its width in terminal columns, when the person set one.
+    pub width: Option<u16>,
+}
 
 /// The columns as they would become.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ColumnsOverlay {
+    /// Whose table.
+    pub screen: ScreenId,
     /// The choices so far.
-    pub columns: Vec<ColumnChoice>,
+    pub columns: Vec<ColumnItem>,
     /// The cursor.
     pub cursor: usize,
 }
 
+/// The choices of a table as entries.
+fn entries<F: Column>(choices: &[ColumnChoice<F>]) -> Vec<ColumnItem> {
+    let all = F::all();
+    let entry = |choice: &ColumnChoice<F>| {
+        let place = all.iter().position(|field| *field == choice.field)?;
+        Some(ColumnItem { place, head: choice.field.head(), shown: choice.shown, width: choice.width })
+    };
+    choices.iter().filter_map(entry).collect()
+}
+
+/// The entries as choices of a table.
+fn choices<F: Column>(entries: &[ColumnItem]) -> Vec<ColumnChoice<F>> {
+    let all = F::all();
+    let choice = |entry: &ColumnItem| {
+        let field = all.get(entry.place).copied()?;
+        Some(ColumnChoice { field, shown: entry.shown, width: entry.width })
+    };
+    entries.iter().filter_map(choice).collect()
+}
+
 impl ColumnsOverlay {
-    /// Starts from the columns of Smelters.
+    /// Starts from the columns of the table shown.
     #[must_use]
     pub fn new(app: &App) -> Self {
-        Self { columns: app.smelters.columns.clone(), cursor: 0 }
+        Self { screen: app.screen, columns: chosen(app), cursor: 0 }
     }
 
     /// Moves the column under the cursor by one place.
@@ -30,10 +70,65 @@ impl ColumnsOverlay {
     }
 
     fn resize(&mut self, by: i16) {
-        if let Some(choice) = self.columns.get_mut(self.cursor) {
-            let usual = choice.field.field().map_or(8, |field| field.width.1);
-            let width = choice.width.unwrap_or(usual).saturating_add_signed(by).clamp(3, 120);
-            choice.width = Some(width);
+        if let Some(column) = self.columns.get_mut(self.cursor) {
+            let width = column.width.unwrap_or(column.head.width.1).saturating_add_signed(by).clamp(3, 120);
+            column.width = Some(width);
+        }
+    }
+}
+
+/// The columns of the table shown.
+fn chosen(app: &App) -> Vec<ColumnItem> {
+    match app.screen {
+        ScreenId::Suppliers => entries(&app.suppliers.grid.columns),
+        ScreenId::Rows => entries(&app.declared_rows.grid.columns),
+        ScreenId::Smelters
+        | ScreenId::Overview
+        | ScreenId::Triage
+        | ScreenId::Matches
+        | ScreenId::Actions
+        | ScreenId::Report
+        | ScreenId::History
+        | ScreenId::Declaration => entries(&app.smelters.columns),
+    }
+}
+
+/// The columns as they are at first.
+fn usual(screen: ScreenId) -> Vec<ColumnItem> {
+    match screen {
+        ScreenId::Suppliers => entries(&usual_columns::<SupplierField>()),
+        ScreenId::Rows => entries(&usual_columns::<DeclaredField>()),
+        ScreenId::Smelters
+        | ScreenId::Overview
+        | ScreenId::Triage
+        | ScreenId::Matches
+        | ScreenId::Actions
+        | ScreenId::Report
+        | ScreenId::History
+        | ScreenId::Declaration => entries(&usual_columns::<crate::query::FieldId>()),
+    }
+}
+
+fn take(app: &mut App, overlay: &ColumnsOverlay) {
+    match overlay.screen {
+        ScreenId::Suppliers => {
+            app.suppliers.grid.columns = choices(&overlay.columns);
+            app.suppliers.grid.table.column = 0;
+        }
+        ScreenId::Rows => {
+            app.declared_rows.grid.columns = choices(&overlay.columns);
+            app.declared_rows.grid.table.column = 0;
+        }
+        ScreenId::Smelters
+        | ScreenId::Overview
+        | ScreenId::Triage
+        | ScreenId::Matches
+        | ScreenId::Actions
+        | ScreenId::Report
+        | ScreenId::History
+        | ScreenId::Declaration => {
+            app.smelters.columns = choices(&overlay.columns);
+            app.smelters.table.column = 0;
         }
     }
 }
@@ -50,16 +145,15 @@ pub(super) fn step(app: &mut App, mut overlay: ColumnsOverlay, key: Key) -> Opti
         Code::Char('+') | Code::Move(Way::Right) | Code::Char('l') => overlay.resize(1),
         Code::Char('-') | Code::Move(Way::Left) | Code::Char('h') => overlay.resize(-1),
         Code::Char(' ') => {
-            let shown = overlay.columns.iter().filter(|choice| choice.shown).count();
-            if let Some(choice) = overlay.columns.get_mut(overlay.cursor) {
+            let shown = overlay.columns.iter().filter(|column| column.shown).count();
+            if let Some(column) = overlay.columns.get_mut(overlay.cursor) {
                 // The last column shown stays: a table without columns cannot be left by sight.
-                choice.shown = !choice.shown || shown == 1;
+                column.shown = !column.shown || shown == 1;
             }
         }
-        Code::Char('0') => overlay.columns = usual_columns(),
+        Code::Char('0') => overlay.columns = usual(overlay.screen),
         Code::Char(_) | Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {}
     }
-    app.smelters.columns.clone_from(&overlay.columns);
-    app.smelters.table.column = 0;
+    take(app, &overlay);
     Some(overlay)
 }

@@ -2,9 +2,10 @@
 //! typing; Enter runs.
 
 use crate::app::available::why_not;
-use crate::app::command::{COMMANDS, Command, Scope};
+use crate::app::command::{COMMANDS, Command};
 use crate::app::fuzzy::rank;
 use crate::app::key::{Code, Key, Side, Way};
+use crate::app::scope::{SHARED, Scope};
 use crate::app::screen::ScreenId;
 use crate::app::state::App;
 use crate::app::update;
@@ -80,7 +81,8 @@ impl Help {
     #[must_use]
     pub fn for_screen(app: &App) -> Self {
         let mut items = Vec::new();
-        for scope in [Scope::On(app.screen), Scope::Facilities, Scope::List, Scope::Global] {
+        let general = [Scope::List, Scope::Global];
+        for scope in [Scope::On(app.screen)].into_iter().chain(SHARED).chain(general) {
             if !scope.includes(app.screen) {
                 continue;
             }

@@ -86,11 +86,35 @@ pub fn todo(app: &App) -> Vec<Todo> {
         let text = "every facility has its judgement".to_owned();
         todo.push(Todo { is_done: true, ..item(text, Jump::Screen(ScreenId::Report)) });
     }
-    todo.push(item(
-        "0 suppliers imported: CMRTs are not read by this version".to_owned(),
-        Jump::Screen(ScreenId::Suppliers),
-    ));
+    todo.extend(suppliers(app));
     todo.extend(filing_date(app));
+    todo
+}
+
+/// Answers that are overdue, declarations that wait for a review, rows that are open.
+fn suppliers(app: &App) -> Vec<Todo> {
+    use crate::domain::RequestState::{Received, UnderReview};
+    let rows = &app.suppliers.rows;
+    let go = |text: String| item(text, Jump::Screen(ScreenId::Suppliers));
+    if rows.is_empty() {
+        return vec![go("no suppliers yet: import their CMRTs, or add them by hand".to_owned())];
+    }
+    let mut todo = Vec::new();
+    let overdue = rows.iter().filter(|row| row.is_overdue).count();
+    if overdue > 0 {
+        let text = format!("{} overdue", count(overdue, "supplier is", "suppliers are"));
+        todo.push(Todo { is_urgent: true, ..go(text) });
+    }
+    let waits =
+        |row: &&crate::query::suppliers::SupplierRow| matches!(row.state, Some(Received | UnderReview));
+    let received = rows.iter().filter(waits).count();
+    if received > 0 {
+        todo.push(go(format!("{} to review", count(received, "declaration", "declarations"))));
+    }
+    let open = app.register.balance().open;
+    if open > 0 {
+        todo.push(go(format!("{} open", count(open, "declared row is", "declared rows are"))));
+    }
     todo
 }
 

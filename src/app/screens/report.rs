@@ -3,11 +3,12 @@
 use crate::Problem;
 use crate::app::effect::Effect;
 use crate::app::look::{Line, Role};
+use crate::app::screen::ScreenId;
 use crate::app::state::App;
 use crate::checks::Severity;
 use crate::domain::{StatusStyle, Workspace};
 use crate::export::{self, ColumnKind};
-use crate::query::{FieldId, Row};
+use crate::query::{Column, FieldId, Head, Row};
 use crate::report::{Block, Document, Report, ReportTable, Section, Sentence};
 use crate::text::{count, pad_left, pad_right, width};
 
@@ -175,14 +176,31 @@ pub fn export_register(app: &mut App) {
     }
 }
 
-/// Exports the table of Smelters as filtered and sorted: internal.
+/// Exports the table shown as filtered and sorted: internal.
 pub fn export_table(app: &mut App) {
+    let Some(dated) = app.workspace.period_end() else { return };
+    if app.screen == ScreenId::Suppliers {
+        let fields = app.suppliers.grid.fields();
+        let heads: Vec<Head> = fields.iter().map(|field| field.head()).collect();
+        let shown = app.suppliers.grid.indexes().filter_map(|index| app.suppliers.rows.get(index));
+        let columns: Vec<_> = fields.iter().filter_map(|field| field.column()).collect();
+        let texts = shown.map(|row| columns.iter().map(|column| (column.text)(row)).collect());
+        let table = export::listing_of(("Suppliers", dated), &heads, texts);
+        return write_internal(app, "suppliers", &table);
+    }
+    if app.screen == ScreenId::Rows {
+        let fields = app.declared_rows.grid.fields();
+        let heads: Vec<Head> = fields.iter().map(|field| field.head()).collect();
+        let shown = app.declared_rows.grid.indexes().filter_map(|index| app.named_row(index));
+        let columns: Vec<_> = fields.iter().filter_map(|field| field.column()).collect();
+        let texts = shown.map(|row| columns.iter().map(|column| (column.text)(&row)).collect());
+        let table = export::listing_of(("Declared rows", dated), &heads, texts);
+        return write_internal(app, "rows", &table);
+    }
     let fields: Vec<FieldId> = app.smelters.shown_columns().iter().map(|choice| choice.field).collect();
     let rows: Vec<&Row> = app.smelters.view.iter().filter_map(|index| app.rows.get(*index)).collect();
-    if let Some(dated) = app.workspace.period_end() {
-        let table = export::listing("Smelters", dated, &fields, &rows);
-        write_internal(app, "smelters", &table);
-    }
+    let table = export::listing("Smelters", dated, &fields, &rows);
+    write_internal(app, "smelters", &table);
 }
 
 fn write_internal(app: &mut App, what: &str, table: &export::Table) {

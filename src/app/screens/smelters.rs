@@ -2,35 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
-
 use crate::app::overlays::Overlay;
 use crate::app::overlays::picker::{Item, Picker};
 use crate::app::session::Session;
 use crate::app::state::App;
+use crate::app::table::choice::{self, ColumnChoice};
 use crate::app::table::{ColumnSpec, TableState};
 use crate::app::targets::{NO_COUNTRY, Pick};
 use crate::domain::{Edit, FacilityId, Metal, Rating, Status};
-use crate::query::{self, FIELDS, FieldId, Filter, Query, Row};
+use crate::query::{self, Column, FIELDS, FieldId, Filter, Query, Row};
 use crate::risk::FLAGS;
 use crate::text::count;
-
-/// Whether and how a column is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ColumnChoice {
-    /// The column.
-    pub field: FieldId,
-    /// Whether it is shown.
-    pub shown: bool,
-    /// Its width in terminal columns, when the person set one.
-    pub width: Option<u16>,
-}
-
-/// The columns as they are at first.
-#[must_use]
-pub fn usual_columns() -> Vec<ColumnChoice> {
-    FIELDS.iter().map(|field| ColumnChoice { field: field.id, shown: field.shown, width: None }).collect()
-}
 
 /// The screen's state.
 #[derive(Debug, Clone, Default)]
@@ -61,10 +43,7 @@ impl SmeltersScreen {
     /// The state at the start.
     #[must_use]
     pub fn new(session: &Session) -> Self {
-        let mut columns = session.columns.clone();
-        // Columns that this version adds come last, hidden as the table says.
-        let known: Vec<FieldId> = columns.iter().map(|choice| choice.field).collect();
-        columns.extend(usual_columns().into_iter().filter(|choice| !known.contains(&choice.field)));
+        let columns = choice::restored(session.columns.clone());
         Self { query: session.query.clone(), columns, ..Self::default() }
     }
 
@@ -152,7 +131,11 @@ impl SmeltersScreen {
     pub fn specs(&self) -> Vec<ColumnSpec> {
         let shown = self.shown_columns();
         let known = shown.iter().filter_map(|choice| choice.field.field().map(|field| (choice, field)));
-        known.map(|(choice, field)| spec(field, self.width(choice, field), choice.width.is_none())).collect()
+        known
+            .map(|(choice, field)| {
+                choice::spec(&field.id.head(), self.width(choice, field), choice.width.is_none())
+            })
+            .collect()
     }
 
     /// Least and usual width of a column: the person's, or the field's; where there is little room statuses
@@ -185,12 +168,6 @@ fn sparse(rows: &[Row]) -> Vec<FieldId> {
         }
     };
     FIELDS.iter().filter(hardly).map(|field| field.id).collect()
-}
-
-fn spec(field: &query::Field, (min, ideal): (u16, u16), may_grow: bool) -> ColumnSpec {
-    let flex = field.grows && may_grow;
-    let max = if flex { u16::MAX } else { ideal };
-    ColumnSpec { title: field.title.to_owned(), min, ideal, max, align: field.align, flex }
 }
 
 /// The rows that pass the filter without the kind that `clear` takes out of it: what a choice would leave.

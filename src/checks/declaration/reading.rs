@@ -203,26 +203,11 @@ fn macros(desk: &Desk<'_>) -> Vec<Hit> {
     odd(desk, OddityKind::Macros, what, "send a workbook without macros")
 }
 
-fn language_name(language: Language) -> &'static str {
-    match language {
-        Language::English => "English",
-        Language::Chinese => "Chinese",
-        Language::Japanese => "Japanese",
-        Language::Korean => "Korean",
-        Language::French => "French",
-        Language::Portuguese => "Portuguese",
-        Language::German => "German",
-        Language::Spanish => "Spanish",
-        Language::Italian => "Italian",
-        Language::Turkish => "Turkish",
-    }
-}
-
 /// The answers are the same in every language; only texts that people write may need translation.
 fn language_not_english(desk: &Desk<'_>) -> Vec<Hit> {
     let message = match desk.form.language {
         Some(Language::English) => return Vec::new(),
-        Some(language) => format!("The template is set to {}", language_name(language)),
+        Some(language) => format!("The template is set to {}", language.name()),
         None => "The template's language is not set, or not known".to_owned(),
     };
     let cell = cmrt::layout(desk.form.version).declaration.language;

@@ -7,6 +7,9 @@ use jiff::civil::Date;
 
 use super::{Desk, output};
 use crate::Problem;
+use crate::app::overlays::import::Surroundings;
+use crate::checks::declaration::outcome;
+use crate::cli::declared::surroundings;
 use crate::correspond::{NotPicked, pick};
 use crate::domain::cmrt::CompanyField;
 use crate::domain::{Papers, Place, Stamp, SupplierId, Workspace};
@@ -165,9 +168,11 @@ struct Told<'a> {
 }
 
 fn tell(batched: &Batched, told: &Told<'_>) -> Result<(), Problem> {
-    let (after, register) = told.after();
+    let (after, papers) = told.after();
+    let register = Register::build(&after, &papers);
+    let after = After { surroundings: surroundings(&after, &papers, clock::today()), ws: after, register };
     for (arrival, fate) in told.arrivals.iter().zip(&told.intake.fates) {
-        output::out(&line(&arrival.received.file, &told.of_declaration(&after, &register, (arrival, fate))))?;
+        output::out(&line(&arrival.received.file, &after.of_declaration(arrival, fate)))?;
     }
     for (offered, is_new) in told.lists.iter().zip(&told.intake.lists) {
         let facilities = count(offered.body.entries.len(), "facility", "facilities");
@@ -188,7 +193,7 @@ fn tell(batched: &Batched, told: &Told<'_>) -> Result<(), Problem> {
     if told.arrivals.is_empty() && told.lists.is_empty() {
         return Ok(());
     }
-    output::out(&format!("All rows that count: {}\n", balance(&register.balance())))
+    output::out(&format!("All rows that count: {}\n", balance(&after.register.balance())))
 }
 
 fn balance(balance: &Balance) -> String {
@@ -199,8 +204,8 @@ fn balance(balance: &Balance) -> String {
 }
 
 impl Told<'_> {
-    /// The workspace as it will be, with its rows.
-    fn after(&self) -> (Workspace, Register) {
+    /// The workspace as it will be, with its contents.
+    fn after(&self) -> (Workspace, Papers) {
         let (mut after, mut papers) = (self.ws.clone(), self.papers.clone());
         // The plan was made for this workspace, so it fits.
         self.intake.edit.apply(&mut after).ok();
@@ -209,18 +214,21 @@ impl Told<'_> {
             papers.lists.extend(received.look_up.clone());
         }
         papers.lists.extend(self.lists.iter().map(|list| (list.body_sha.clone(), list.body.clone())));
-        let register = Register::build(&after, &papers);
-        (after, register)
+        (after, papers)
     }
+}
 
-    fn of_declaration(
-        &self,
-        after: &Workspace,
-        register: &Register,
-        (arrival, fate): (&Arrival, &Fate),
-    ) -> String {
+/// The workspace as it will be, with its rows, and what declarations are checked against then.
+struct After {
+    ws: Workspace,
+    register: Register,
+    surroundings: Surroundings,
+}
+
+impl After {
+    fn of_declaration(&self, arrival: &Arrival, fate: &Fate) -> String {
         let form = &arrival.received.form;
-        let name = |id| after.suppliers.get(id).map_or("", |supplier| supplier.name.as_str());
+        let name = |id| self.ws.suppliers.get(id).map_or("", |supplier| supplier.name.as_str());
         let kind = format!("{} {}", form.template.name(), form.version);
         match fate {
             Fate::Blank => format!("a blank {kind}, which declares nothing"),
@@ -229,14 +237,16 @@ impl Told<'_> {
             }
             Fate::Enters { declaration, supplier, is_new } => {
                 let new = if *is_new { ", a new supplier" } else { "" };
-                let is_current = after.current_declaration(supplier).is_some_and(|d| d.id == *declaration);
+                let own = arrival.received.look_up.as_ref().map(|(_, own)| &**own);
+                let outcome = outcome(&self.surroundings.check(form, own)).name();
+                let is_current = self.ws.current_declaration(supplier).is_some_and(|d| d.id == *declaration);
                 let rows = if is_current {
-                    format!("rows: {}", balance(&register.balance_of(supplier)))
+                    format!("rows: {}", balance(&self.register.balance_of(supplier)))
                 } else {
                     let rows = count(form.rows.len(), "row", "rows");
                     format!("{rows}, which do not count: a newer declaration does")
                 };
-                format!("{kind} of {}{new}; {rows}", name(supplier))
+                format!("{kind} of {}{new}, {outcome}; {rows}", name(supplier))
             }
         }
     }

@@ -12,11 +12,11 @@ use rayon::prelude::*;
 use super::args::ImportArgs;
 use super::{Context, Verdict, output};
 use crate::Problem;
-use crate::domain::{Cause, Edit, Entry, SupplierId};
+use crate::domain::{Cause, Edit, Entry, PaperKind, Place, SupplierId};
+use crate::import::{Draft, Incoming};
 use crate::intake::{Offered, Received};
 use crate::runtime::complete::{expand, home};
-use crate::runtime::reading::{self, Came, What};
-use crate::runtime::{clock, gather};
+use crate::runtime::{clock, gather, papers, reading};
 use crate::store::{Opened, Paper, Store};
 use crate::text::{count, visible};
 use batch::{Batched, Declared, Listed};
@@ -60,7 +60,7 @@ pub(super) fn take_known(
     let opened = context.host.open(dir)?;
     let mut batched = Batched::default();
     for (path, supplier, day) in files {
-        let came = reading::receive(&*context.host.disk, &path, None)?;
+        let came = receive(context, &path, None)?;
         if let What::Declaration(received, paper) = came.what {
             let (received, paper, known) = (*received, *paper, Some((supplier, day)));
             batched.declared.push(Declared { path, received, paper, known });
@@ -69,6 +69,40 @@ pub(super) fn take_known(
     let mut desk = Desk { context, args: &args, opened, dir };
     batch::import(&mut desk, &batched)?;
     desk.opened.store.close().map_err(|error| error.problem())
+}
+
+/// A file that was read. Its bytes are not kept: a batch may have a thousand files.
+struct Came {
+    path: PathBuf,
+    what: What,
+}
+
+/// What a file says.
+enum What {
+    Facilities(Box<Draft>),
+    Declaration(Box<Received>, Box<Paper>),
+    List(Box<Offered>, Vec<(Place, String)>),
+}
+
+fn receive(context: &Context, path: &Path, password: Option<&str>) -> Result<Came, Problem> {
+    let received = reading::receive(&*context.host.disk, path, password).map_err(|failed| failed.problem)?;
+    let what = match received.incoming {
+        Incoming::Facilities(draft) => What::Facilities(Box::new(draft)),
+        Incoming::Declaration(draft) => {
+            let (received, made) = papers::received(*draft)?;
+            // Look-ups are the same in many files; their texts are made again when they are written.
+            let form = made.into_iter().find(|paper| paper.kind == PaperKind::Form);
+            let missing =
+                || Problem::new("the file's content was not made", &received.file, "please report this");
+            let form = form.ok_or_else(missing)?;
+            What::Declaration(Box::new(received), Box::new(form))
+        }
+        Incoming::List(draft) => {
+            let remarks = draft.remarks.clone();
+            What::List(Box::new(papers::offered(*draft)?.0), remarks)
+        }
+    };
+    Ok(Came { path: path.to_owned(), what })
 }
 
 /// The files that could be read, and how many could not; these are told.
@@ -86,7 +120,7 @@ fn read(context: &Context, args: &ImportArgs) -> Result<(Vec<Came>, usize), Prob
     files.retain(|file: &PathBuf| seen.insert(file.clone()));
     let password = args.password.as_deref();
     let all: Vec<Result<Came, Problem>> =
-        files.par_iter().map(|file| reading::receive(disk, file, password)).collect();
+        files.par_iter().map(|file| receive(context, file, password)).collect();
     let mut came = Vec::with_capacity(all.len());
     for one in all {
         match one {
@@ -105,7 +139,7 @@ fn read(context: &Context, args: &ImportArgs) -> Result<(Vec<Came>, usize), Prob
 
 fn nothing_read(refused: usize) -> Problem {
     let what = format!("nothing was imported: none of {} could be read", count(refused, "file", "files"));
-    Problem::new(what, "", "see what is said of each above")
+    Problem::new(what, "rcoi import", "see what is said of each above")
 }
 
 /// What an import works with.

@@ -11,7 +11,7 @@ mod plan;
 mod read;
 mod write;
 
-pub(super) use contacts::is_email;
+pub use contacts::is_email;
 pub use plan::{Outcome, Plan, Refused, plan};
 pub use read::{Draft, ReadError, read};
 pub use write::{requests, suppliers};

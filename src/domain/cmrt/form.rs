@@ -33,6 +33,25 @@ pub enum Language {
     Turkish,
 }
 
+impl Language {
+    /// Its English name, on screen and in machine-readable outputs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Chinese => "Chinese",
+            Self::Japanese => "Japanese",
+            Self::Korean => "Korean",
+            Self::French => "French",
+            Self::Portuguese => "Portuguese",
+            Self::German => "German",
+            Self::Spanish => "Spanish",
+            Self::Italian => "Italian",
+            Self::Turkish => "Turkish",
+        }
+    }
+}
+
 /// How the cells of a declaration were found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Reading {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::cmrt::{Col, Layout, SmelterLayout, column_of_heading, metal};
 use crate::domain::cmrt::{Column, Reading};
-use crate::import::book::Sheet;
+use crate::import::book::{Cell, Sheet};
 
 /// The heading stands within so many rows of the top.
 const DEEPEST: u32 = 20;
@@ -37,7 +37,8 @@ pub fn table(sheet: &Sheet, layout: &Layout) -> Table {
     let headed = if layout.reading == Reading::Verified { None } else { headed(sheet, header) };
     let moved = shift != 0 || headed.as_ref().is_some_and(|headed| *headed != columns);
     columns = headed.unwrap_or(columns);
-    Table { last: end(sheet, first, last), columns, first, moved }
+    let last = end(sheet, columns.get(&Column::Metal).copied(), first, last);
+    Table { last, columns, first, moved }
 }
 
 /// The row of the headings: the layout's, unless it holds none and another of the first rows does.
@@ -67,13 +68,16 @@ fn headed(sheet: &Sheet, header: u32) -> Option<BTreeMap<Column, Col>> {
 }
 
 /// The last row: before the copyright or the filler that ends the list, wherever rows put in or taken out moved it;
-/// else the layout's.
-fn end(sheet: &Sheet, first: u32, last: u32) -> u32 {
+/// else the layout's. A row with a metal ends nothing, nor does one far above the end: no row is lost to a stray text.
+fn end(sheet: &Sheet, metals: Option<Col>, first: u32, last: u32) -> u32 {
+    let near = first.max(last.saturating_sub(ROOM))..=last.saturating_add(ROOM);
     let ends = |text: &str| text.trim_start().starts_with('\u{a9}') || is_filler(text);
-    let below =
-        sheet.cells().iter().filter(|cell| cell.row >= first && cell.row <= last.saturating_add(ROOM));
-    let found = below.filter(|cell| cell.value.text().is_some_and(ends)).map(|cell| cell.row).next();
-    found.map_or(last, |row| row.saturating_sub(1))
+    let declares = |cell: &Cell| metals == Some(Col(cell.col)) && cell.value.text().and_then(metal).is_some();
+    let mut rows = sheet.rows().filter(|(row, _)| near.contains(row));
+    let found = rows.find(|(_, cells)| {
+        cells.iter().any(|cell| cell.value.text().is_some_and(ends)) && !cells.iter().any(declares)
+    });
+    found.map_or(last, |(row, _)| row.saturating_sub(1))
 }
 
 /// Templates to 2.03a have a cell of hundreds of letters A below the list, which gives the column its width.

@@ -184,14 +184,11 @@ impl<'a> Judging<'a> {
     }
 
     fn judge(&mut self, key: &Key, surroundings: &Surroundings) -> Verdict {
-        let Some(metal) = key.metal else {
-            let is_bare = key.is_nameless && key.is_without_id();
-            let reason = if is_bare { Reason::Nothing } else { Reason::NoMetal };
-            return Verdict::plain(Outcome::Rejected(reason));
-        };
         // Where the list of that version is known, what the file's own copy says beyond it counts for nothing.
         let own = surroundings.names.as_deref().filter(|_| !self.lists.has_version(surroundings.version));
-        let known = Known { lists: self.lists.names(), own };
+        let lists = self.lists;
+        let known = Known { lists: lists.names(), own };
+        let Some(metal) = key.metal else { return self.without_metal(key, &known) };
         let by_name = known.by_name(metal, key);
         match key.cid() {
             Some((cid, typed)) if known.has(metal, cid) => {
@@ -207,6 +204,20 @@ impl<'a> Judging<'a> {
                 Some((cid, method)) => self.resolved(metal, cid, method),
                 None => self.unknown(metal, key),
             },
+        }
+    }
+
+    /// A row without a metal. From an ID typed in its column the sheet fills in the metal, so there it is none
+    /// that is missing.
+    fn without_metal(&mut self, key: &Key, known: &Known<'_>) -> Verdict {
+        let Some(cid) = key.typed_id.filter(|_| key.is_metal_blank) else {
+            let is_bare = key.is_nameless && key.is_without_id();
+            let reason = if is_bare { Reason::Nothing } else { Reason::NoMetal };
+            return Verdict::plain(Outcome::Rejected(reason));
+        };
+        match known.metal(cid) {
+            Some(metal) => self.resolved(metal, cid, Method::IdTyped),
+            None => Verdict::plain(Outcome::Open),
         }
     }
 

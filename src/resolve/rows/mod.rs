@@ -215,7 +215,7 @@ pub struct RowView<'a> {
     pub declaration: &'a DeclarationId,
     /// The worksheet's row number.
     pub row: u32,
-    /// The metal.
+    /// The metal; where only an ID is typed, that of its facility.
     pub metal: Option<Metal>,
     /// The name as written.
     pub name: &'a str,
@@ -303,7 +303,7 @@ impl Register {
             supplier: &sent.supplier,
             declaration: &sent.declaration,
             row: row.number,
-            metal: key.metal,
+            metal: self.metal_of(key, &verdict),
             name: &key.name,
             cid: &key.id,
             country: &key.country,

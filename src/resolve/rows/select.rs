@@ -6,6 +6,8 @@ use std::sync::OnceLock;
 use crate::domain::{FacilityId, Metal, SupplierId};
 use crate::text::{fold, words};
 
+use super::judge::Verdict;
+use super::written::Key;
 use super::{OutcomeKind, Register};
 
 /// Which rows. Nothing chosen lets everything pass.
@@ -180,7 +182,8 @@ impl Register {
         let masks = (0_u32..).zip(&self.written.pairs).map(|(index, pair)| {
             let key = self.written.keys.get(pair.key as usize)?;
             let verdict = self.judged.verdict(index);
-            let passes = (filter.metals.is_empty() || key.metal.is_some_and(|m| filter.metals.contains(&m)))
+            let metal = self.metal_of(key, &verdict);
+            let passes = (filter.metals.is_empty() || metal.is_some_and(|m| filter.metals.contains(&m)))
                 && (!filter.clashing || verdict.clash.is_some())
                 && facility.is_none_or(|target| target.is_some() && verdict.target == target);
             let of_target = verdict.target.and_then(|target| targets.get(target as usize));
@@ -198,7 +201,8 @@ impl Register {
             RowField::Supplier => row.sent,
             RowField::Row => row.number,
             RowField::Metal => {
-                let metal = self.written.keys.get(key() as usize).and_then(|key| key.metal);
+                let verdict = self.judged.verdict(row.pair);
+                let metal = self.written.key_of(row).and_then(|key| self.metal_of(key, &verdict));
                 metal.map_or(Metal::ALL.len() as u32, |metal| metal as u32)
             }
             RowField::Name => at(self.name_ranks()),
@@ -208,6 +212,11 @@ impl Register {
             RowField::Resolved => self.judged.cid_rank(row.pair),
             RowField::Method => self.judged.verdict(row.pair).method as u32,
         }
+    }
+
+    /// The metal; where only an ID is typed, that of its facility.
+    pub(super) fn metal_of(&self, key: &Key, verdict: &Verdict) -> Option<Metal> {
+        key.metal.or_else(|| self.judged.target(verdict).map(|target| target.metal))
     }
 
     fn name_ranks(&self) -> &[u32] {

@@ -28,7 +28,7 @@ fn every_row_has_the_outcome_that_its_cells_give() {
     use Method as M;
     use Outcome as O;
     let not_listed = "Smelter not listed";
-    let cases: [Case<'_>; 17] = [
+    let cases: [Case<'_>; 20] = [
         (["", "Gold", "", "", "", "CID900001"], O::Resolved, M::Id, Some("CID900001")),
         ([" cid900002 ", "Gold", "", "", "", ""], O::Resolved, M::IdTyped, Some("CID900002")),
         (["", "Tin", "dowa", "", "", ""], O::Resolved, M::LookUpName, Some("CID900003")),
@@ -46,6 +46,9 @@ fn every_row_has_the_outcome_that_its_cells_give() {
         (["", "Gold", "", "", "PERU", ""], O::Rejected(Reason::Nothing), M::None, None),
         (["", "", "", "", "PERU", " - "], O::Rejected(Reason::Nothing), M::None, None),
         (["CID900002", "Gold", "Beacon", "", "CANADA", "CID900001"], O::Duplicate, M::Id, Some("CID900001")),
+        (["CID900004", "", "", "", "", ""], O::Duplicate, M::IdTyped, Some("CID900004")),
+        (["CID999999", "#N/A", "", "", "", ""], O::Open, M::None, None),
+        (["CID900001", "Silver", "", "", "", ""], O::Rejected(Reason::NoMetal), M::None, None),
     ];
     let rows: Vec<Cells<'_>> = cases.iter().map(|case| case.0).collect();
     let (ws, papers) = one(&rows);
@@ -55,7 +58,7 @@ fn every_row_has_the_outcome_that_its_cells_give() {
     }
     let balance = register.balance();
     let counts = [balance.resolved, balance.duplicate, balance.special, balance.rejected, balance.open];
-    assert_eq!((balance.rows, counts, balance.off()), (17, [4, 2, 3, 4, 4], 0));
+    assert_eq!((balance.rows, counts, balance.off()), (20, [4, 3, 3, 5, 5], 0));
     assert_eq!(register.balance_of(&SupplierId::new("Alpha")), balance);
 }
 

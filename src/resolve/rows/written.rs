@@ -46,6 +46,8 @@ pub(super) struct Key {
     /// The look-up name and the typed one, folded; empty for none.
     pub look_up: Box<str>,
     pub typed: Box<str>,
+    /// Whether no metal is written: blank, or the error of a formula.
+    pub is_metal_blank: bool,
     /// Whether no name is written, or nothing but punctuation.
     pub is_nameless: bool,
     /// What a decision on the row would be about.
@@ -104,10 +106,10 @@ fn current(ws: &Workspace) -> Vec<(&Declaration, &str)> {
 }
 
 /// What tells rows apart, borrowed from the forms.
-type Told<'a> = (Option<Metal>, [&'a str; 5]);
+type Told<'a> = (Option<Metal>, [&'a str; 6]);
 
 fn told(row: &DeclaredRow) -> Told<'_> {
-    let columns = [Column::IdInput, Column::LookUp, Column::Name, Column::Country, Column::Id];
+    let columns = [Column::IdInput, Column::Metal, Column::LookUp, Column::Name, Column::Country, Column::Id];
     (row.metal, columns.map(|column| row.text(column).trim()))
 }
 
@@ -239,7 +241,7 @@ fn well_formed(text: &str) -> Option<Cid> {
 impl Key {
     fn of(row: &DeclaredRow) -> Self {
         let (name, id, country) = (row.name(), row.id(), row.text(Column::Country).trim());
-        let special = row.special();
+        let (special, metal_text) = (row.special(), row.text(Column::Metal).trim());
         let look_up = if special.is_some() { String::new() } else { fold(row.text(Column::LookUp)) };
         let typed = fold(row.text(Column::Name));
         let folded = fold(name);
@@ -265,6 +267,7 @@ impl Key {
             special,
             look_up: look_up.into(),
             typed: typed.into(),
+            is_metal_blank: metal_text.is_empty() || metal_text.starts_with('#'),
             is_nameless,
             decided,
             search: search.into(),

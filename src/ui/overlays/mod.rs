@@ -160,10 +160,9 @@ fn draw_columns(columns: &ColumnsOverlay, pen: &mut Pen<'_>, body: Area) {
     let item = |at: usize| {
         let Some(choice) = columns.columns.get(at) else { return ListItem::new("") };
         let tick = if choice.shown { "[x]" } else { "[ ]" };
-        let mut item = ListItem::new(format!("{tick} {}", choice.field.title()));
+        let mut item = ListItem::new(format!("{tick} {}", choice.head.title));
         let width = choice.width.map_or("usual width".to_owned(), |width| format!("{width} wide"));
-        let audience = choice.field.field().map_or(Audience::Internal, |field| field.audience);
-        let internal = if audience == Audience::Internal { "internal  " } else { "" };
+        let internal = if choice.head.audience == Audience::Internal { "internal  " } else { "" };
         item.detail = format!("{internal}{width}").into();
         item
     };

@@ -21,16 +21,18 @@ pub fn matches(app: &App, pen: &mut Pen<'_>, body: Area) {
     draw(app, pen, body, ("Matches", &lines));
 }
 
-/// Suppliers before any was imported.
+/// Suppliers before there is any.
 pub fn suppliers(app: &App, pen: &mut Pen<'_>, body: Area) {
+    let add = app.keymap.first(Command::AddSupplier);
+    let by_hand = format!("{add} adds a supplier by hand, so that the request to it can be logged.");
     let lines = [
         "No suppliers yet.",
         "",
-        "When suppliers' CMRTs have been imported, each supplier stands here with the state of its request, dates, \
-         template version, scope, findings by severity, and its declared rows: resolved, duplicate, special, \
-         rejected, open.",
+        "A supplier comes with its CMRT (.xlsx or .xls, any version and language). Each one stands here with the \
+         state of its request, dates, template version, scope, findings by severity, and what became of its \
+         declared rows: resolved, duplicate, special, rejected, open.",
         "",
-        "This version reads filings and facility tables; CMRTs come with a later one.",
+        &by_hand,
     ];
     draw(app, pen, body, ("Suppliers", &lines));
 }
@@ -42,7 +44,7 @@ fn draw(app: &App, pen: &mut Pen<'_>, body: Area, (title, text): (&str, &[&str])
     let import = if app.workspace.programme.sample {
         "imports into a workspace of your own (the sample takes none): rcoi init DIR --company NAME --year YYYY"
     } else {
-        "imports a filing (text or HTML) or a facility table (CSV or XLSX)"
+        "imports CMRTs, a filing (text or HTML) or a facility table (CSV or XLSX)"
     };
     let key = app.keymap.first(Command::Import);
     lines.push(Line::of(format!("{key} "), Role::Key).with(import, Role::Muted));

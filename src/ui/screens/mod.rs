@@ -1,11 +1,14 @@
 //! One file a screen: how it is drawn.
 
 pub mod actions;
+pub mod declaration;
 pub mod empty;
 pub mod history;
 pub mod overview;
 pub mod report;
+pub mod rows;
 pub mod smelters;
+pub mod suppliers;
 pub mod triage;
 
 use super::widgets::{ListItem, ListView};

@@ -1,0 +1,90 @@
+//! Where a command can be given: one table of scopes for keys, help and the README.
+
+use super::screen::ScreenId;
+
+/// Where a command can be given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// Everywhere.
+    Global,
+    /// Where a list has a cursor.
+    List,
+    /// Where the cursor is on facilities: Smelters and Triage.
+    Facilities,
+    /// Where the screen is a table with columns: Smelters, Suppliers and declared rows.
+    Tables,
+    /// Where several rows can be selected: Smelters and Suppliers.
+    Selection,
+    /// Where rows have a metal and suppliers: Smelters and declared rows.
+    Places,
+    /// Where a supplier is in hand: Suppliers and Declaration.
+    Supplier,
+    /// Where declared rows stand behind what is in hand.
+    Named,
+    /// Where what is in hand was read from a file.
+    Sources,
+    /// On one screen.
+    On(ScreenId),
+}
+
+use ScreenId as S;
+
+/// The scopes of several screens, in the order of help.
+pub const SHARED: [Scope; 7] = [
+    Scope::Facilities,
+    Scope::Supplier,
+    Scope::Places,
+    Scope::Tables,
+    Scope::Selection,
+    Scope::Named,
+    Scope::Sources,
+];
+
+impl Scope {
+    /// The screens of a scope that several share.
+    fn screens(self) -> &'static [ScreenId] {
+        match self {
+            Self::Global | Self::List | Self::On(_) => &[],
+            Self::Facilities => &[S::Smelters, S::Triage],
+            Self::Tables => &[S::Smelters, S::Suppliers, S::Rows],
+            Self::Selection => &[S::Smelters, S::Suppliers],
+            Self::Places => &[S::Smelters, S::Rows],
+            Self::Supplier => &[S::Suppliers, S::Declaration],
+            Self::Named => &[S::Smelters, S::Triage, S::Suppliers, S::Declaration],
+            Self::Sources => &[S::Smelters, S::Triage, S::Declaration, S::Rows],
+        }
+    }
+
+    /// Whether a command of this scope can be given on a screen.
+    #[must_use]
+    pub fn includes(self, screen: ScreenId) -> bool {
+        match self {
+            Self::Global | Self::List => true,
+            Self::On(only) => only == screen,
+            Self::Facilities
+            | Self::Tables
+            | Self::Selection
+            | Self::Places
+            | Self::Supplier
+            | Self::Named
+            | Self::Sources => self.screens().contains(&screen),
+        }
+    }
+
+    /// The heading in help.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Global => "Everywhere",
+            Self::List => "Lists",
+            Self::Facilities => "Facilities",
+            Self::Tables => "Tables: Smelters, Suppliers, Declared rows",
+            Self::Selection => "Selection: Smelters, Suppliers",
+            Self::Places => "Smelters and Declared rows",
+            Self::Supplier => "Suppliers and Declaration",
+            Self::Named => "Facilities and suppliers",
+            Self::Sources => "What was read from a file",
+            Self::On(screen) => screen.title(),
+        }
+    }
+}

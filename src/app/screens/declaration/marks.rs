@@ -1,0 +1,129 @@
+//! Where findings stand on a form: each finding's item, and each item's gravest finding.
+
+use std::collections::BTreeMap;
+
+use super::items::{Item, ROW_COLUMNS};
+use crate::app::declared::FormFinding;
+use crate::domain::cmrt::{Cell, Column, Form, column_number};
+use crate::domain::{Metal, Place, Severity};
+
+/// A place on the form: an item and one of its columns.
+pub type Spot = (usize, usize);
+
+/// Where the findings on a form stand.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Marks {
+    /// The place of each finding; none for a finding on the whole file.
+    pub places: Vec<Option<Spot>>,
+    /// The gravest severity found at a place.
+    pub severities: BTreeMap<Spot, Severity>,
+}
+
+impl Marks {
+    /// Finds the places of the findings among a form\u{2019}s items.
+    #[must_use]
+    pub fn of(form: &Form, items: &[Item], findings: &[FormFinding]) -> Self {
+        let index = Index::of(form, items);
+        let mut marks = Self::default();
+        for finding in findings {
+            let place = index.find(form, &finding.place);
+            if let Some(spot) = place {
+                let gravest = marks.severities.entry(spot).or_insert(finding.severity);
+                *gravest = (*gravest).min(finding.severity);
+            }
+            marks.places.push(place);
+        }
+        marks
+    }
+
+    /// The gravest severity found at a place.
+    #[must_use]
+    pub fn at(&self, item: usize, column: usize) -> Option<Severity> {
+        self.severities.get(&(item, column)).copied()
+    }
+
+    /// The gravest severity found on an item.
+    #[must_use]
+    pub fn on(&self, item: usize) -> Option<Severity> {
+        self.severities.range((item, 0)..=(item, usize::MAX)).map(|(_, severity)| *severity).min()
+    }
+}
+
+/// The items by the cells that they stand for.
+struct Index {
+    questions: BTreeMap<Cell, Spot>,
+    rows: BTreeMap<u32, usize>,
+    products: BTreeMap<u32, usize>,
+    no_products: Option<usize>,
+}
+
+impl Index {
+    fn of(form: &Form, items: &[Item]) -> Self {
+        let mut index = Self {
+            questions: BTreeMap::new(),
+            rows: BTreeMap::new(),
+            products: BTreeMap::new(),
+            no_products: None,
+        };
+        for (at, item) in items.iter().enumerate() {
+            index.add(form, at, item);
+        }
+        index
+    }
+
+    fn add(&mut self, form: &Form, at: usize, item: &Item) {
+        match item {
+            Item::Field(field) => {
+                self.questions.extend(form.fields.get(field).map(|input| (input.cell, (at, 0))));
+            }
+            Item::Question(question) => {
+                for (column, metal) in Metal::ALL.iter().enumerate() {
+                    if let Some(reply) = form.answers.get(&(*question, *metal)) {
+                        self.questions.insert(reply.cell, (at, column));
+                        self.questions.insert(reply.comment_cell, (at, column));
+                    }
+                }
+            }
+            Item::Comment(question, metal) => {
+                let reply = form.answers.get(&(*question, *metal));
+                self.questions.extend(reply.map(|reply| (reply.comment_cell, (at, 0))));
+            }
+            Item::Company(question) => {
+                if let Some(reply) = form.company.get(question) {
+                    self.questions.insert(reply.cell, (at, 0));
+                    self.questions.insert(reply.comment_cell, (at, 1));
+                }
+            }
+            Item::Product(product) => {
+                self.products.extend(form.products.get(*product).map(|product| (product.row, at)));
+            }
+            Item::NoProducts => self.no_products = Some(at),
+            Item::Row(row) => self.rows.extend(form.rows.get(*row).map(|row| (row.row, at))),
+            Item::Blank | Item::Heading(_) | Item::Metals | Item::RowHeads => {}
+        }
+    }
+
+    fn find(&self, form: &Form, place: &Place) -> Option<Spot> {
+        let Place::Cell(sheet, cell) = place else { return None };
+        let cell = Cell::parse(cell)?;
+        if *sheet == form.smelter_sheet {
+            return self.rows.get(&cell.row).map(|item| (*item, shown_column(form, cell.col)));
+        }
+        if *sheet == form.declaration_sheet {
+            return self.questions.get(&cell).copied();
+        }
+        self.products.get(&cell.row).copied().or(self.no_products).map(|item| (item, 0))
+    }
+}
+
+/// The shown column of a declared row that stands for a column of the sheet; the name for those not shown.
+fn shown_column(form: &Form, number: u16) -> usize {
+    let is_it = |letters: &String| column_number(letters) == Some(number);
+    let column = form.columns.iter().find(|(_, letters)| is_it(letters)).map(|(column, _)| *column);
+    let shown = match column {
+        Some(Column::IdInput) => Some(Column::Id),
+        Some(Column::LookUp) | None => Some(Column::Name),
+        Some(column) => Some(column),
+    };
+    ROW_COLUMNS.iter().position(|column| Some(*column) == shown).unwrap_or(1)
+}

@@ -1,0 +1,145 @@
+//! `rcoi match`.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::args::{MatchArgs, MatchFormat};
+use super::{Context, Verdict, output};
+use crate::Problem;
+use crate::export::{Cell, ColumnKind, Exporter, Table, Writer};
+use crate::import::{Cells, cells};
+use crate::resolve::matching::lists::{self, Asked, ListError, Remark};
+use crate::resolve::matching::{Entry, Matched, Query, Reference, distinct};
+use crate::runtime::{clock, reading};
+use crate::store::write_atomic;
+use crate::text::visible;
+
+pub(super) fn run(context: &Context, args: &MatchArgs) -> Result<Verdict, Problem> {
+    if args.format == MatchFormat::Xlsx && args.output.is_none() {
+        return Err(Problem::new(
+            "a workbook is no text for stdout",
+            "",
+            "say with --output which file to write",
+        ));
+    }
+    let reference = Reference::new(&entries(context, args)?);
+    let sheets = sheets(context, &args.names)?;
+    let asked = lists::asked(&sheets).map_err(|error| unread(&error, &args.names))?;
+    let rows =
+        distinct(asked.iter().map(|row| Query { leave_out: args.leave_one_out, ..row.query(args.with_ids) }));
+    let found: Vec<Matched> = rows.queries.par_iter().map(|query| reference.candidates(query)).collect();
+    let answers: Vec<(&Asked, &Matched)> =
+        asked.iter().zip(&rows.of_row).filter_map(|(row, at)| Some((row, found.get(*at)?))).collect();
+    let bytes = match args.format {
+        MatchFormat::Tsv => tsv(&answers).into_bytes(),
+        MatchFormat::Csv => written("csv", &table(&reference, &answers))?,
+        MatchFormat::Xlsx => written("xlsx", &table(&reference, &answers))?,
+    };
+    match &args.output {
+        Some(path) => write_atomic(&*context.host.disk, path, &bytes).map_err(|error| error.problem())?,
+        None => output::out(String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}'))?,
+    }
+    Ok(Verdict::Good)
+}
+
+/// The rows of all reference lists, the first of which is the newest, with the aliases.
+fn entries(context: &Context, args: &MatchArgs) -> Result<Vec<Entry>, Problem> {
+    let mut out = Vec::new();
+    for (number, path) in args.reference.iter().enumerate() {
+        let sheets = sheets(context, path)?;
+        let (entries, remarks) =
+            lists::reference(&sheets, number == 0).map_err(|error| unread(&error, path))?;
+        remarks.iter().for_each(|remark| told(remark, path));
+        out.extend(entries);
+    }
+    for path in &args.aliases {
+        let sheets = sheets(context, path)?;
+        let remarks = lists::add_aliases(&mut out, &sheets).map_err(|error| unread(&error, path))?;
+        remarks.iter().for_each(|remark| told(remark, path));
+    }
+    Ok(out)
+}
+
+fn sheets(context: &Context, path: &Path) -> Result<Vec<Cells>, Problem> {
+    reading::read_with(&*context.host.disk, path, cells)
+}
+
+fn unread(error: &ListError, path: &Path) -> Problem {
+    Problem::new(error.to_string(), visible(&path.display().to_string()), "give the columns these headers")
+}
+
+fn told((row, what): &Remark, path: &Path) {
+    output::note(&Problem::new(what.clone(), format!("{}, row {row}", path.display()), ""));
+}
+
+/// As programs read it: id, ranked candidates, decision, band.
+fn tsv(answers: &[(&Asked, &Matched)]) -> String {
+    let mut out = String::new();
+    for (asked, matched) in answers {
+        let ranked: Vec<String> = matched
+            .candidates
+            .iter()
+            .map(|found| format!("{}:{:.6}", found.cid, found.probability))
+            .collect();
+        let decided = matched.candidates.first().filter(|found| found.probability >= 0.5);
+        let decision = decided.map_or("NONE".to_owned(), |found| found.cid.to_string());
+        let id = asked.id.replace(['\t', '\n'], " ");
+        writeln!(out, "{id}\t{}\t{decision}\t{}", ranked.join(" "), matched.band.key()).ok();
+    }
+    out
+}
+
+fn table(reference: &Reference, answers: &[(&Asked, &Matched)]) -> Table {
+    let columns = [
+        ("Row", ColumnKind::Text),
+        ("Metal", ColumnKind::Text),
+        ("Name as written", ColumnKind::Text),
+        ("Country as written", ColumnKind::Text),
+        ("Band", ColumnKind::Text),
+        ("CID", ColumnKind::Text),
+        ("Standard name", ColumnKind::Text),
+        ("Country", ColumnKind::Text),
+        ("Percent", ColumnKind::Number),
+        ("Why", ColumnKind::Text),
+        ("Next", ColumnKind::Text),
+    ];
+    let mut table = Table::new("Matches", clock::today(), &columns);
+    table.rows = answers.iter().map(|(asked, matched)| row(reference, asked, matched)).collect();
+    table
+}
+
+fn row(reference: &Reference, asked: &Asked, matched: &Matched) -> Vec<Cell> {
+    let best = matched.candidates.first();
+    let facility = best.and_then(|best| reference.facilities().get(best.facility));
+    let next = matched.candidates.iter().skip(1).take(3).filter_map(|found| {
+        let facility = reference.facilities().get(found.facility)?;
+        Some(format!("{} {}", found.cid, facility.name))
+    });
+    let percent = best.map_or(0.0, |best| (best.probability * 100.0).round());
+    let why = best.map(|best| reference.explain(&asked.query(false), best));
+    vec![
+        Cell::text(&asked.id),
+        Cell::text(&asked.metal_written),
+        Cell::text(&asked.name),
+        Cell::text(&asked.country_written),
+        Cell::text(matched.band.key()),
+        Cell::text(best.map_or(String::new(), |best| best.cid.to_string())),
+        Cell::text(facility.map_or("", |facility| facility.name.as_str())),
+        Cell::text(facility.and_then(|facility| facility.country).map_or("", |country| country.name())),
+        Cell::Number(percent as i64),
+        Cell::text(why.map_or(String::new(), |why| why.text())),
+        Cell::text(next.collect::<Vec<_>>().join("; ")),
+    ]
+}
+
+fn written(format: &str, table: &Table) -> Result<Vec<u8>, Problem> {
+    let failed = |error: &dyn std::fmt::Display| {
+        Problem::new(format!("the matches cannot be written: {error}"), "", "please report this")
+    };
+    let Some(Writer::Table(write)) = Exporter::by_id(format).map(|exporter| exporter.writer) else {
+        return Err(failed(&format!("there is no writer for {format}")));
+    };
+    write(table).map_err(|error| failed(&error))
+}

@@ -1,0 +1,74 @@
+//! Filters and sorts over suppliers.
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{SupplierField, SupplierRow};
+use crate::domain::cmrt::Version;
+use crate::domain::{RequestState, Severity};
+use crate::query::column::{self, SortKey};
+use crate::text::words;
+
+/// What a supplier must be to be shown: within a kind any of the chosen, between kinds all.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SupplierFilter {
+    /// States of the request; none is "not asked".
+    pub states: BTreeSet<Option<RequestState>>,
+    /// Template versions.
+    pub versions: BTreeSet<Version>,
+    /// Severities of which there are findings.
+    pub severities: BTreeSet<Severity>,
+    /// Only those with open rows.
+    pub has_open: bool,
+    /// Only those that are overdue.
+    pub is_overdue: bool,
+    /// Only those that sent nothing.
+    pub sent_nothing: bool,
+    /// Searched words as typed; all must occur, folded.
+    pub search: String,
+}
+
+/// A filter and the order of what passes it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SupplierQuery {
+    /// What is shown.
+    pub filter: SupplierFilter,
+    /// In which order: first key first; none means by name.
+    pub sort: Vec<SortKey<SupplierField>>,
+}
+
+impl SupplierFilter {
+    fn passes(&self, row: &SupplierRow, words: &[String]) -> bool {
+        (self.states.is_empty() || self.states.contains(&row.state))
+            && (self.versions.is_empty() || row.version.is_some_and(|v| self.versions.contains(&v)))
+            && (self.severities.is_empty() || self.severities.iter().any(|s| row.found(*s) > 0))
+            && (!self.has_open || row.balance.open > 0)
+            && (!self.is_overdue || row.is_overdue)
+            && (!self.sent_nothing || row.declaration.is_none())
+            && words.iter().all(|word| row.haystack.contains(word.as_str()))
+    }
+}
+
+impl SupplierQuery {
+    /// The indexes of the rows that pass, in order. Stable: equal rows keep the order of `rows`.
+    #[must_use]
+    pub fn run(&self, rows: &[SupplierRow]) -> Vec<u32> {
+        let words = words(&self.filter.search);
+        let passing = (0_u32..).zip(rows).filter(|(_, row)| self.filter.passes(row, &words));
+        let mut found: Vec<(u32, &SupplierRow)> = passing.collect();
+        if !self.sort.is_empty() {
+            found.sort_by(|(_, a), (_, b)| self.compare(a, b));
+        }
+        found.into_iter().map(|(index, _)| index).collect()
+    }
+
+    fn compare(&self, a: &SupplierRow, b: &SupplierRow) -> Ordering {
+        column::compare(&self.sort, |field| {
+            field.column().map_or(Ordering::Equal, |column| (column.compare)(a, b))
+        })
+    }
+}

@@ -1,0 +1,166 @@
+//! Rows of suppliers as the screen, the list and exports show them: computed once, then filtered and sorted.
+
+mod field;
+mod filter;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+pub use field::{SUPPLIER_FIELDS, SupplierColumn, SupplierField, scope_words};
+pub use filter::{SupplierFilter, SupplierQuery};
+
+use crate::correspond::requests::{Standing, Step, standings};
+use crate::domain::cmrt::{Answer, Version};
+use crate::domain::{Declaration, DeclarationId, RequestState, Severity, Supplier, SupplierId, Workspace};
+use crate::resolve::rows::Balance;
+use crate::text::fold;
+
+/// What tables, filters and lists know of one supplier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SupplierRow {
+    /// The supplier.
+    pub id: SupplierId,
+    /// Its name.
+    pub name: String,
+    /// The company's own number for it, or empty.
+    pub number: String,
+    /// The state of the request; none when nothing was logged.
+    pub state: Option<RequestState>,
+    /// The day on which it was first asked.
+    pub asked: Option<Date>,
+    /// The day on which something was last received.
+    pub received: Option<Date>,
+    /// The day by which an answer is due, while one is awaited.
+    pub due: Option<Date>,
+    /// Whether that day has passed.
+    pub is_overdue: bool,
+    /// What to do next.
+    pub step: Step,
+    /// The declaration that counts.
+    pub declaration: Option<DeclarationId>,
+    /// Its template version.
+    pub version: Option<Version>,
+    /// Its scope.
+    pub scope: Option<Answer>,
+    /// How many declarations there are.
+    pub declarations: usize,
+    /// What is known of its content.
+    pub balance: Balance,
+    /// Findings on it by severity, in the order of [`Severity::ALL`].
+    pub findings: [usize; 4],
+    /// The folded text that search looks in.
+    pub haystack: String,
+}
+
+/// What is known of a declaration beside the workspace: its findings by severity, and what became of its rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Known {
+    /// Findings, in the order of [`Severity::ALL`].
+    pub findings: [usize; 4],
+    /// Rows by outcome.
+    pub balance: Balance,
+}
+
+impl SupplierRow {
+    /// How many findings of a severity there are.
+    #[must_use]
+    pub fn found(&self, severity: Severity) -> usize {
+        self.findings.get(severity as usize).copied().unwrap_or(0)
+    }
+
+    /// The gravest severity found, remarks left out.
+    #[must_use]
+    pub fn gravest(&self) -> Option<Severity> {
+        let grave = Severity::ALL.into_iter().filter(|severity| *severity != Severity::Info);
+        grave.into_iter().find(|severity| self.found(*severity) > 0)
+    }
+
+    /// The state of the request in words; a supplier without a request log was not asked.
+    #[must_use]
+    pub fn state_name(&self) -> &'static str {
+        self.state.map_or("not asked", RequestState::name)
+    }
+
+    /// Whether somebody must see to it: remind, or look at what came. To ask is no duty of its own.
+    #[must_use]
+    pub fn needs_work(&self) -> bool {
+        match self.step {
+            Step::Remind | Step::Escalate | Step::Review | Step::Decide => true,
+            Step::Ask | Step::Wait(_) | Step::Nothing => false,
+        }
+    }
+
+    /// Whether the supplier has answered: something of it counts, or was received.
+    #[must_use]
+    pub fn has_answered(&self) -> bool {
+        self.declaration.is_some() || self.state.is_some_and(RequestState::is_response)
+    }
+}
+
+/// The rows of all suppliers by name, as of a day.
+#[must_use]
+pub fn rows(
+    ws: &Workspace,
+    today: Date,
+    known: &dyn Fn(&SupplierId, &Declaration) -> Known,
+) -> Vec<SupplierRow> {
+    let standings = standings(ws, today);
+    let mut declarations = BTreeMap::<&SupplierId, Vec<&Declaration>>::new();
+    for declaration in ws.declarations.values() {
+        declarations.entry(&declaration.supplier).or_default().push(declaration);
+    }
+    let row = |supplier: &Supplier| {
+        let sent = declarations.remove(&supplier.id).unwrap_or_default();
+        let current = sent.iter().max_by(|a, b| a.order().cmp(&b.order())).copied();
+        let known = current.map_or_else(Known::default, |current| known(&supplier.id, current));
+        let mut row = SupplierRow { declarations: sent.len(), ..bare(supplier, standings.get(&supplier.id)) };
+        if let Some(current) = current {
+            row.declaration = Some(current.id.clone());
+            row.version = Some(current.version);
+            row.scope = current.scope;
+            row.received = row.received.max(Some(current.received));
+        }
+        row.findings = known.findings;
+        row.balance = known.balance;
+        row.haystack = haystack(&row, supplier, &sent);
+        row
+    };
+    let mut rows: Vec<SupplierRow> = ws.suppliers.values().map(row).collect();
+    rows.sort_by_cached_key(|row| (fold(&row.name), row.id.clone()));
+    rows
+}
+
+/// What is known of a supplier without its declarations.
+fn bare(supplier: &Supplier, standing: Option<&Standing>) -> SupplierRow {
+    SupplierRow {
+        id: supplier.id.clone(),
+        name: supplier.name.clone(),
+        number: supplier.number.clone(),
+        state: standing.and_then(|standing| standing.state),
+        asked: standing.and_then(|standing| standing.asked),
+        received: standing.and_then(|standing| standing.received),
+        due: standing.and_then(|standing| standing.due),
+        is_overdue: standing.is_some_and(|standing| standing.overdue),
+        step: standing.map_or(Step::Ask, |standing| standing.step),
+        declaration: None,
+        version: None,
+        scope: None,
+        declarations: 0,
+        balance: Balance::default(),
+        findings: [0; 4],
+        haystack: String::new(),
+    }
+}
+
+fn haystack(row: &SupplierRow, supplier: &Supplier, sent: &[&Declaration]) -> String {
+    let mut words: Vec<&str> = vec![&supplier.name, &supplier.number, &supplier.note, row.state_name()];
+    words.extend(supplier.aliases.iter().map(String::as_str));
+    for contact in &supplier.contacts {
+        words.extend([contact.name.as_str(), &contact.email, &contact.phone]);
+    }
+    words.extend(sent.iter().map(|declaration| declaration.company.as_str()));
+    let version = row.version.map_or(String::new(), |version| version.to_string());
+    words.push(&version);
+    fold(&words.join(" \u{1f} "))
+}

@@ -1,0 +1,277 @@
+//! Which words of two names stand for one another, and how much alike they are.
+
+use super::name::{Name, Token};
+use super::words::Kind;
+
+/// For one name set against another.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Alignment {
+    /// Pairs of a word of the query and a word of the name, with how alike they are, 0 to 1.
+    pub pairs: Vec<(usize, usize, f64)>,
+    /// How much of each word of the query is found in the name, 0 to 1.
+    pub of_query: Vec<f64>,
+    /// How much of each word of the name is found in the query, 0 to 1.
+    pub of_name: Vec<f64>,
+    /// Whether one holds the first letters of the other's words.
+    pub acronym: f64,
+    /// Whether one word is made of the beginnings of the other's words.
+    pub blend: f64,
+}
+
+/// Below this two words are not alike.
+const LEAST: f64 = 0.5;
+
+/// Sets a query's words against a name's.
+pub(super) fn align(query: &Name, name: &Name) -> Alignment {
+    let mut out = Alignment {
+        of_query: vec![0.0; query.tokens.len()],
+        of_name: vec![0.0; name.tokens.len()],
+        ..Alignment::default()
+    };
+    let mut pairs = alike(query, name);
+    pairs.sort_by(|a, b| b.3.total_cmp(&a.3).then((a.0, a.1).cmp(&(b.0, b.1))));
+    for (i, j, sim, _) in pairs {
+        let is_free = |list: &[f64], at: usize| list.get(at).is_some_and(|found| *found == 0.0);
+        if is_free(&out.of_query, i) && is_free(&out.of_name, j) {
+            set(&mut out.of_query, i, sim);
+            set(&mut out.of_name, j, sim);
+            out.pairs.push((i, j, sim));
+        }
+    }
+    written_apart(query, name, &mut out);
+    blends(query, name, &mut out);
+    let forward = acronyms(query, name, &out.of_query);
+    let backward = acronyms(name, query, &out.of_name);
+    for found in forward.iter().chain(&backward) {
+        out.acronym = out.acronym.max(found.strength);
+    }
+    let both = forward.iter().map(|found| (found, true)).chain(backward.iter().map(|found| (found, false)));
+    for (found, is_mine) in both {
+        let (own, others) = if is_mine {
+            (&mut out.of_query, &mut out.of_name)
+        } else {
+            (&mut out.of_name, &mut out.of_query)
+        };
+        set(own, found.word, found.strength);
+        for at in found.first..found.first + found.letters {
+            if others.get(at).is_some_and(|done| *done == 0.0) {
+                set(others, at, found.strength);
+            }
+        }
+    }
+    out
+}
+
+/// Whether a word of its own, neither place nor trade, stands in both names or much alike.
+pub(super) fn shares_own_word(query: &Name, name: &Name) -> bool {
+    let is_own = |of: &Name, at: usize| of.tokens.get(at).is_some_and(|token| token.kind == Kind::Brand);
+    let aligned = align(query, name);
+    let in_both = |(i, j, _): &(usize, usize, f64)| is_own(query, *i) && is_own(name, *j);
+    let apart =
+        |of: &Name, found: &[f64]| found.iter().enumerate().any(|(at, sim)| *sim >= 1.0 && is_own(of, at));
+    aligned.pairs.iter().any(in_both) || apart(query, &aligned.of_query) || apart(name, &aligned.of_name)
+}
+
+fn set(list: &mut [f64], at: usize, value: f64) {
+    if let Some(slot) = list.get_mut(at) {
+        *slot = value;
+    }
+}
+
+/// Every pair of words that are alike: places, likeness, and the order in which they are taken.
+fn alike(query: &Name, name: &Name) -> Vec<(usize, usize, f64, f64)> {
+    let mut out = Vec::new();
+    for (i, mine) in query.tokens.iter().enumerate() {
+        for (j, other) in name.tokens.iter().enumerate() {
+            let sim = similarity(mine, other);
+            if sim >= LEAST {
+                let apart = (i as f64 - j as f64).abs();
+                out.push((i, j, sim, sim * mine.weight.min(other.weight) - apart * 1e-6));
+            }
+        }
+    }
+    out
+}
+
+/// How alike two words are, 0 to 1.
+fn similarity(a: &Token, b: &Token) -> f64 {
+    if a.meaning == b.meaning {
+        return 1.0;
+    }
+    let is_fixed = |token: &Token| matches!(token.kind, Kind::Direction | Kind::Country);
+    if is_fixed(a) || is_fixed(b) {
+        return 0.0;
+    }
+    if a.kind == Kind::Place && b.kind == Kind::Place {
+        return if a.region == b.region { 0.5 } else { 0.0 };
+    }
+    spelled(a, b)
+}
+
+/// How alike two words are by their letters.
+fn spelled(a: &Token, b: &Token) -> f64 {
+    let (short, long) = if a.text.len() <= b.text.len() { (a, b) } else { (b, a) };
+    let (few, letters) = (short.text.len(), long.text.len());
+    if few < 3 {
+        return 0.0;
+    }
+    if a.kind == b.kind && few >= 4 && long.text.starts_with(&short.text) {
+        return 0.55 + 0.45 * few as f64 / letters as f64;
+    }
+    let most = match letters {
+        0..4 => 0,
+        4..7 => 1,
+        7..11 => 2,
+        _ => 3,
+    };
+    // A wrong letter takes one kind of letter away and adds another.
+    let apart = usize::try_from((a.letters ^ b.letters).count_ones()).unwrap_or(usize::MAX);
+    if letters - few > most || apart > 2 * most {
+        return 0.0;
+    }
+    let args = rapidfuzz::distance::osa::Args::default().score_cutoff(most);
+    let found = rapidfuzz::distance::osa::distance_with_args(a.text.bytes(), b.text.bytes(), &args);
+    found.map_or(0.0, |apart| 1.0 - 1.5 * apart as f64 / letters as f64)
+}
+
+/// Words that stand in the other name with a blank in them.
+fn written_apart(query: &Name, name: &Name, out: &mut Alignment) {
+    for (whose, other, mine) in [(query, name, true), (name, query, false)] {
+        for (at, token) in whose.tokens.iter().enumerate() {
+            let found = if mine { &out.of_query } else { &out.of_name };
+            let is_open = token.kind == Kind::Brand && found.get(at).is_some_and(|found| *found < LEAST);
+            if !is_open || token.text.len() < 5 {
+                continue;
+            }
+            let Some(run) = run_of(&token.text, &other.said) else { continue };
+            let (own, others) = if mine {
+                (&mut out.of_query, &mut out.of_name)
+            } else {
+                (&mut out.of_name, &mut out.of_query)
+            };
+            set(own, at, 1.0);
+            for (theirs, found) in other.tokens.iter().zip(others) {
+                if run.split(' ').any(|word| word == theirs.text) {
+                    *found = 1.0;
+                }
+            }
+        }
+    }
+}
+
+/// Two or three words in a row that make a word.
+fn run_of<'a>(text: &str, said: &'a str) -> Option<&'a str> {
+    let starts = std::iter::once(0).chain(said.match_indices(' ').map(|(at, _)| at + 1));
+    starts.filter_map(|at| said.get(at..)).find_map(|rest| {
+        let mut left = text;
+        let mut taken = 0;
+        for (n, word) in rest.split(' ').take(3).enumerate() {
+            left = left.strip_prefix(word)?;
+            taken += word.len() + usize::from(n > 0);
+            if left.is_empty() {
+                return rest.get(..taken).filter(|_| n > 0);
+            }
+        }
+        None
+    })
+}
+
+/// Words made of the beginnings of words: Thaisarco of Thailand Smelting and Refining Company.
+fn blends(query: &Name, name: &Name, out: &mut Alignment) {
+    for (whose, other, mine) in [(query, name, true), (name, query, false)] {
+        for (at, token) in whose.tokens.iter().enumerate() {
+            let found = if mine { &out.of_query } else { &out.of_name };
+            let is_open = token.kind == Kind::Brand && found.get(at).is_some_and(|found| *found < LEAST);
+            if is_open && token.text.len() >= 5 && is_blend(token.text.as_bytes(), &other.said) {
+                let (own, others) = if mine {
+                    (&mut out.of_query, &mut out.of_name)
+                } else {
+                    (&mut out.of_name, &mut out.of_query)
+                };
+                set(own, at, 0.9);
+                others.iter_mut().for_each(|found| *found = found.max(0.8));
+                out.blend = 1.0;
+            }
+        }
+    }
+}
+
+/// Whether letters are beginnings of words in their order, two or more letters of the first.
+fn is_blend(letters: &[u8], said: &str) -> bool {
+    let (first, rest) = said.split_once(' ').unwrap_or((said, ""));
+    let most = common_start(letters, first.as_bytes());
+    (2..=most).any(|n| letters.get(n..).is_some_and(|left| goes_on(left, rest, 1)))
+}
+
+fn goes_on(letters: &[u8], said: &str, used: usize) -> bool {
+    if letters.is_empty() {
+        return used > 2;
+    }
+    if said.is_empty() {
+        return false;
+    }
+    let (word, rest) = said.split_once(' ').unwrap_or((said, ""));
+    let most = common_start(letters, word.as_bytes());
+    (1..=most).rev().any(|n| letters.get(n..).is_some_and(|left| goes_on(left, rest, used + 1)))
+        || (word.len() < 4 && goes_on(letters, rest, used))
+}
+
+fn common_start(a: &[u8], b: &[u8]) -> usize {
+    a.iter().zip(b).take_while(|(a, b)| a == b).count()
+}
+
+/// A word of one name that is made of first letters of the other.
+struct Acronym {
+    word: usize,
+    /// The first of the words that it abbreviates, among the other name's tokens.
+    first: usize,
+    letters: usize,
+    strength: f64,
+}
+
+fn acronyms(short: &Name, long: &Name, done: &[f64]) -> Vec<Acronym> {
+    let mut out = Vec::new();
+    for (word, token) in short.tokens.iter().enumerate() {
+        let is_open = done.get(word).is_some_and(|found| *found < 0.9) && token.kind == Kind::Brand;
+        if !is_open || !(2..=6).contains(&token.text.len()) {
+            continue;
+        }
+        let found =
+            in_tokens(token.text.as_bytes(), long).or_else(|| in_initials(token.text.as_bytes(), long));
+        out.extend(found.map(|(first, letters, strength)| Acronym { word, first, letters, strength }));
+    }
+    out
+}
+
+/// First letters of words in a row.
+fn in_tokens(letters: &[u8], long: &Name) -> Option<(usize, usize, f64)> {
+    let initials = long.heads.as_slice();
+    let first = initials.windows(letters.len()).position(|window| window == letters);
+    if let Some(first) = first {
+        return Some((first, letters.len(), strength(letters.len())));
+    }
+    // All words of the name, and one letter more.
+    let is_start = initials.len() > 2 && initials.len() + 1 == letters.len() && letters.starts_with(initials);
+    is_start.then(|| (0, initials.len(), strength(initials.len())))
+}
+
+/// First letters of words with legal forms among them: of the first words, or four and more anywhere.
+fn in_initials(letters: &[u8], long: &Name) -> Option<(usize, usize, f64)> {
+    let fits =
+        |window: &[(u8, bool)]| letters.iter().zip(window).all(|(letter, (initial, _))| letter == initial);
+    let first = long.initials.windows(letters.len()).position(fits)?;
+    let window = long.initials.iter().skip(first).take(letters.len());
+    let own = window.filter(|(_, legal)| !legal).count();
+    let is_clear = letters.len() > 3 || (letters.len() > 2 && first == 0);
+    let before = long.initials.iter().take(first).filter(|(_, legal)| !legal).count();
+    (own > 1 && is_clear).then(|| (before, own, strength(letters.len())))
+}
+
+/// Two letters may agree by chance; four hardly do.
+fn strength(letters: usize) -> f64 {
+    match letters {
+        0..3 => 0.5,
+        3 => 0.8,
+        _ => 0.9,
+    }
+}

@@ -1,0 +1,126 @@
+//! Rows of reference lists to an indexed reference.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::index::{Indexed, Rarity, Shelf};
+use super::keys::Pairs;
+use super::model::{Model, vector};
+use super::name::{Name, NoWords, parts};
+use super::reference::{Entry, Facility, Reference};
+use super::words::Kind;
+use crate::domain::{Cid, Country, Metal};
+
+impl Reference {
+    /// Indexes the rows of one or several lists, newest first.
+    #[must_use]
+    pub fn new(entries: &[Entry]) -> Self {
+        Self::with_model(entries, Model::built_in().clone())
+    }
+
+    /// As [`Self::new`], with other weights.
+    #[must_use]
+    pub fn with_model(entries: &[Entry], model: Model) -> Self {
+        let (facilities, mut names) = gathered(entries);
+        let rarity = Rarity::of(&names, facilities.len());
+        for indexed in &mut names {
+            rarity.weigh(&mut indexed.name, facilities.get(indexed.facility).map(|facility| facility.metal));
+        }
+        let mut of_facility = vec![Vec::new(); facilities.len()];
+        for (at, indexed) in names.iter().enumerate() {
+            if let Some(list) = of_facility.get_mut(indexed.facility) {
+                list.push(at);
+            }
+        }
+        let mut by_place: HashMap<(Metal, Option<Country>), Vec<usize>> = HashMap::new();
+        for (at, facility) in facilities.iter().enumerate() {
+            by_place.entry((facility.metal, facility.country)).or_default().push(at);
+        }
+        // The longest known first: an unknown name is likelier an old one.
+        let number = |at: &usize| facilities.get(*at).map(|facility| facility.cid);
+        by_place.values_mut().for_each(|list| list.sort_by_key(number));
+        let shelves =
+            Metal::ALL.into_iter().map(|metal| (metal, shelf(metal, &facilities, &names))).collect();
+        let kin = kin(facilities.len(), &names);
+        let regions = regions(facilities.len(), &names);
+        let is_rich = names.iter().any(|indexed| !indexed.is_standard);
+        let rank = vector(&model.rank);
+        Self { facilities, names, of_facility, shelves, rarity, by_place, kin, regions, is_rich, rank, model }
+    }
+}
+
+/// Rows to facilities and names; every name once a facility.
+fn gathered(entries: &[Entry]) -> (Vec<Facility>, Vec<Indexed>) {
+    let mut facilities: Vec<Facility> = Vec::new();
+    let mut names = Vec::new();
+    let mut known: HashMap<(Cid, Metal), usize> = HashMap::new();
+    let mut seen: HashSet<(usize, &str)> = HashSet::new();
+    for entry in entries {
+        let at = *known.entry((entry.cid, entry.metal)).or_insert_with(|| {
+            let Entry { cid, metal, name, country, is_listed, .. } = entry.clone();
+            facilities.push(Facility { cid, metal, name, country, is_listed });
+            facilities.len() - 1
+        });
+        for (is_standard, written) in
+            std::iter::once((true, &entry.name)).chain(entry.aliases.iter().map(|alias| (false, alias)))
+        {
+            let name = Name::parse(written, &NoWords);
+            if name.is_empty() || !seen.insert((at, written.as_str())) {
+                continue;
+            }
+            let indexed = |is_part, name| Indexed {
+                facility: at,
+                written: written.clone(),
+                is_standard,
+                is_part,
+                name,
+            };
+            names.push(indexed(false, name));
+            let part = |part| Name::parse_part(written, part, &NoWords);
+            let parts = parts(written, true).into_iter().map(part).filter(Name::can_stand_alone);
+            names.extend(parts.map(|name| indexed(true, name)));
+        }
+    }
+    (facilities, names)
+}
+
+/// What aliases teach about groups: a word of an alias leads to the words of the standard name.
+fn kin(facilities: usize, names: &[Indexed]) -> Pairs<(u64, usize)> {
+    let own = |indexed: &'_ Indexed| -> Vec<u64> {
+        let brands = indexed.name.tokens.iter().filter(|t| t.kind == Kind::Brand && t.text.len() > 2);
+        brands.map(|token| token.meaning).collect()
+    };
+    let mut standard: Vec<Vec<u64>> = vec![Vec::new(); facilities];
+    for indexed in names.iter().filter(|indexed| indexed.is_standard && !indexed.is_part) {
+        if let Some(words) = standard.get_mut(indexed.facility) {
+            words.extend(own(indexed));
+        }
+    }
+    let mut out: Vec<(u64, (u64, usize))> = Vec::new();
+    for indexed in names.iter().filter(|indexed| !indexed.is_standard && !indexed.is_part) {
+        let words = standard.get(indexed.facility).map_or(&[][..], Vec::as_slice);
+        for alias in own(indexed).into_iter().filter(|word| !words.contains(word)) {
+            out.extend(words.iter().map(|word| (alias, (*word, indexed.facility))));
+        }
+    }
+    Pairs::of(out)
+}
+
+fn regions(facilities: usize, names: &[Indexed]) -> Vec<BTreeSet<u16>> {
+    let mut out = vec![BTreeSet::new(); facilities];
+    for indexed in names {
+        if let Some(regions) = out.get_mut(indexed.facility) {
+            regions.extend(indexed.name.tokens.iter().filter_map(|token| token.region));
+        }
+    }
+    out
+}
+
+fn shelf(metal: Metal, facilities: &[Facility], names: &[Indexed]) -> Shelf {
+    let is_here = |indexed: &Indexed| facilities.get(indexed.facility).is_some_and(|row| row.metal == metal);
+    let here: Vec<(u32, &Name)> = (0_u32..)
+        .zip(names)
+        .filter(|(_, indexed)| is_here(indexed))
+        .map(|(at, indexed)| (at, &indexed.name))
+        .collect();
+    Shelf::of(&here)
+}

@@ -1,0 +1,205 @@
+//! Candidates in their order, and what may be done with the first.
+
+use super::align::shares_own_word;
+use super::evidence::{Evidence, Feature};
+use super::model::shares;
+use super::reasons::{Case, Explanation};
+use super::reference::{Band, Candidate, How, Matched, Query, Reference};
+use super::weighing::{Asked, MOST, Weighed};
+use crate::domain::{Cid, Metal};
+
+/// From this on a name counts as equal.
+const EQUAL: f64 = 0.7;
+
+/// From this on the query has a whole word of its own that the name lacks: another plant or company of the group.
+const STRANGE: f64 = 0.6;
+
+/// From this likeness of the first own words on, two facilities are of one group.
+const SISTER: f64 = 0.9;
+
+/// From this likeness by three letters on, a name under another metal is shown.
+const LIKE_ELSEWHERE: f64 = 0.6;
+
+/// A facility with its best name.
+struct Scored {
+    score: f64,
+    facility: usize,
+    at: usize,
+    evidence: Evidence,
+}
+
+impl Reference {
+    /// Who may be meant. A candidate is accepted under the query's own metal alone; without a metal all four are looked
+    /// through and nothing is accepted.
+    #[must_use]
+    pub fn candidates(&self, query: &Query<'_>) -> Matched {
+        let asked = self.take_apart(query);
+        let metals = query.metal.map_or(Metal::ALL.to_vec(), |metal| vec![metal]);
+        let weighed: Vec<Weighed> = metals.iter().flat_map(|metal| self.weighed(&asked, *metal)).collect();
+        let mut candidates = self.ranked(&weighed);
+        let by_id = self.by_id(query, &mut candidates);
+        let band = self.band(&asked, &candidates, by_id);
+        let elsewhere = if band == Band::Accept { Vec::new() } else { self.elsewhere(&asked) };
+        Matched { candidates, elsewhere, band }
+    }
+
+    /// Why a candidate is one, in words, and which words of both names agree.
+    #[must_use]
+    pub fn explain(&self, query: &Query<'_>, candidate: &Candidate) -> Explanation {
+        let asked = self.take_apart(query);
+        let parts = self.facilities.get(candidate.facility).zip(self.names.get(candidate.at));
+        let (Some((facility, indexed)), Some(whole)) = (parts, asked.names.first()) else {
+            return Explanation::default();
+        };
+        let case = Case { query: whole, asked: query, name: &indexed.name, facility, candidate };
+        case.explain()
+    }
+
+    fn ranked(&self, weighed: &[Weighed]) -> Vec<Candidate> {
+        let mut scored: Vec<Scored> = weighed.iter().filter_map(|weighed| self.scored(weighed)).collect();
+        scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.facility.cmp(&b.facility)));
+        let scores: Vec<f64> = scored.iter().map(|scored| scored.score).collect();
+        let shares = shares(&scores, self.model.none);
+        let Some((first, share)) = scored.first().zip(shares.first()) else { return Vec::new() };
+        let sure = self.model.sureness(*share, self.is_rich, &first.evidence);
+        // What the first leaves is divided as ranking says; none of the others is likelier than the first.
+        let left = |of: f64| (of / (1.0 - share).max(f64::EPSILON) * (1.0 - sure)).min(sure);
+        let probabilities = std::iter::once(sure).chain(shares.iter().skip(1).map(|of| left(*of)));
+        let each = scored.iter().zip(probabilities).take(MOST);
+        each.filter_map(|(scored, probability)| self.candidate(scored, probability)).collect()
+    }
+
+    fn scored(&self, weighed: &Weighed) -> Option<Scored> {
+        let each = weighed.names.iter().map(|(at, evidence)| (evidence.dot(&self.rank), *at, evidence));
+        let (score, at, evidence) = each.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
+        Some(Scored { score, facility: weighed.facility, at, evidence: *evidence })
+    }
+
+    fn candidate(&self, scored: &Scored, probability: f64) -> Option<Candidate> {
+        let (row, indexed) = (self.facilities.get(scored.facility)?, self.names.get(scored.at)?);
+        let how = match scored.evidence.get(Feature::Exact) {
+            exact if exact < EQUAL || indexed.is_part => How::Scored,
+            _ if indexed.is_standard => How::Name,
+            _ => How::Alias,
+        };
+        Some(Candidate {
+            facility: scored.facility,
+            cid: row.cid,
+            probability,
+            how,
+            name: indexed.written.clone(),
+            evidence: scored.evidence,
+            at: scored.at,
+        })
+    }
+
+    /// Puts the facility first whose number the row gives, when it works the row's metal.
+    fn by_id(&self, query: &Query<'_>, candidates: &mut Vec<Candidate>) -> Option<ById> {
+        let cid = Cid::parse(query.id_written).ok()?;
+        let fits = |metal| query.metal.is_none_or(|asked| asked == metal);
+        let facility = self.facilities.iter().position(|row| row.cid == cid && fits(row.metal))?;
+        let place = candidates.iter().position(|candidate| candidate.facility == facility);
+        let agrees = place.and_then(|at| candidates.get(at)).is_some_and(|candidate| {
+            candidate.evidence.get(Feature::Nothing) + candidate.evidence.get(Feature::GenericOnly) == 0.0
+        });
+        let is_first = place == Some(0);
+        let found = match place {
+            Some(at) => Some(candidates.remove(at)),
+            None => self.unnamed(facility),
+        };
+        candidates.insert(0, Candidate { how: How::Id, ..found? });
+        candidates.truncate(MOST);
+        Some(if is_first || agrees || query.name.trim().is_empty() { ById::Agrees } else { ById::Differs })
+    }
+
+    /// A facility that nothing but its number names.
+    fn unnamed(&self, facility: usize) -> Option<Candidate> {
+        let at = *self.of_facility.get(facility)?.first()?;
+        self.candidate(&Scored { score: 0.0, facility, at, evidence: Evidence::default() }, 0.0)
+    }
+
+    fn band(&self, asked: &Asked<'_>, candidates: &[Candidate], by_id: Option<ById>) -> Band {
+        let Some(best) = candidates.first() else { return Band::None };
+        let is_listed = self.facilities.get(best.facility).is_some_and(|row| row.is_listed);
+        let may_accept = is_listed && asked.query.metal.is_some();
+        let limits = self.model.thresholds;
+        let (accept, reject) = if self.is_rich {
+            (limits.accept, limits.reject)
+        } else {
+            (limits.accept_bare, limits.reject_bare)
+        };
+        match by_id {
+            Some(ById::Agrees) if may_accept => return Band::Accept,
+            Some(_) => return Band::Review,
+            None => {}
+        }
+        if best.probability >= accept && may_accept && is_clear(candidates) && self.is_named(asked, best) {
+            Band::Accept
+        } else if best.probability <= reject {
+            Band::None
+        } else {
+            Band::Review
+        }
+    }
+
+    /// Whether the names are equal; or share a word of their own while no facility of another metal has this very name.
+    /// Places and trades alone name nobody.
+    fn is_named(&self, asked: &Asked<'_>, best: &Candidate) -> bool {
+        let of = |feature| best.evidence.get(feature);
+        if of(Feature::Exact) >= EQUAL {
+            return true;
+        }
+        let (Some(whole), Some(indexed)) = (asked.whole(), self.names.get(best.at)) else { return false };
+        let others = self.shelves.iter().filter(|(metal, _)| Some(**metal) != asked.query.metal);
+        if others.into_iter().any(|(_, shelf)| shelf.has_name(whole.loose)) {
+            return false;
+        }
+        of(Feature::Exact) + of(Feature::Acronym) + of(Feature::Blend) > 0.0
+            || asked.names.iter().any(|name| shares_own_word(name, &indexed.name))
+    }
+
+    /// The same or a very similar name under other metals.
+    fn elsewhere(&self, asked: &Asked<'_>) -> Vec<Candidate> {
+        let (Some(own), Some(whole)) = (asked.query.metal, asked.whole()) else { return Vec::new() };
+        let mut out: Vec<Candidate> = Vec::new();
+        for metal in Metal::ALL.into_iter().filter(|metal| *metal != own) {
+            let Some(shelf) = self.shelves.get(&metal) else { continue };
+            if shelf.find(whole, 1).iter().any(|(_, grams)| *grams >= LIKE_ELSEWHERE) {
+                let ranked = self.ranked(&self.weighed(asked, metal));
+                out.extend(
+                    ranked.into_iter().filter(|found| found.evidence.get(Feature::Grams) >= LIKE_ELSEWHERE),
+                );
+            }
+        }
+        out.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.facility.cmp(&b.facility)));
+        out.truncate(MOST);
+        out
+    }
+}
+
+/// What a number that is known says of the name beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ById {
+    /// The name may be that facility's.
+    Agrees,
+    /// The name has nothing in common with that facility's.
+    Differs,
+}
+
+/// Whether nothing forbids to take the first candidate however likely it is: a place or direction that differs, a second
+/// one whose name is equal too, or a strange word in the name of a group with several facilities.
+fn is_clear(candidates: &[Candidate]) -> bool {
+    let Some((best, others)) = candidates.split_first() else { return false };
+    let of = |candidate: &Candidate, feature| candidate.evidence.get(feature);
+    let exact = of(best, Feature::Exact);
+    let differs = of(best, Feature::DirectionDiffers) + of(best, Feature::PlaceDiffers) > 0.0;
+    let is_twin = |other: &Candidate| {
+        exact > 0.0
+            && of(other, Feature::Exact) >= exact
+            && of(other, Feature::CountryDiffers) <= of(best, Feature::CountryDiffers)
+    };
+    let is_sister = |other: &Candidate| of(other, Feature::First) >= SISTER || of(other, Feature::Kin) > 0.0;
+    let is_strange = of(best, Feature::Foreign) >= STRANGE && others.iter().any(is_sister);
+    let is_doubtful = exact < EQUAL && (differs || is_strange);
+    !is_doubtful && !others.iter().any(is_twin)
+}

@@ -1,0 +1,201 @@
+//! Tables of names to what the matcher takes: reference lists, aliases, and names to be matched.
+
+use std::collections::HashMap;
+
+use super::reference::{Entry, Query};
+use crate::domain::{Cid, Country, Metal};
+use crate::import::{Cells, Column, of_header};
+
+/// A name to be matched, with what stands beside it in its table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// What the table calls the row; its number, when it calls it nothing.
+    pub id: String,
+    /// The name as written.
+    pub name: String,
+    /// The metal as written.
+    pub metal_written: String,
+    /// The country as written.
+    pub country_written: String,
+    /// The identification number as written.
+    pub cid_written: String,
+}
+
+impl Asked {
+    /// The question that the row asks.
+    #[must_use]
+    pub fn query(&self, with_id: bool) -> Query<'_> {
+        Query {
+            name: &self.name,
+            metal: Metal::parse(&self.metal_written),
+            country: Country::parse(&self.country_written),
+            id_written: if with_id { &self.cid_written } else { "" },
+            leave_out: false,
+        }
+    }
+}
+
+/// What is wrong with a table of names.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ListError {
+    /// No row of it is a header with the columns that are needed.
+    #[error("no header row names the columns {0}")]
+    NoHeader(&'static str),
+}
+
+/// A row that was not taken, or an oddity: the row's number, and what is wrong.
+pub type Remark = (u32, String);
+
+/// Headers are looked for in so many rows.
+const DEEPEST_HEADER: usize = 60;
+
+/// A table with its columns found.
+struct Table<'a> {
+    columns: HashMap<Slot, usize>,
+    rows: &'a [(u32, Vec<String>)],
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Slot {
+    Id,
+    Of(Key),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Key {
+    Metal,
+    Cid,
+    Name,
+    Alias,
+    Country,
+}
+
+fn slot(header: &str) -> Option<Slot> {
+    let word = header.trim().to_ascii_lowercase();
+    match word.as_str() {
+        "qid" | "query" | "row" | "no" | "no." | "#" => return Some(Slot::Id),
+        "cid" => return Some(Slot::Of(Key::Cid)),
+        "alias" => return Some(Slot::Of(Key::Alias)),
+        _ => {}
+    }
+    let key = match of_header(header)? {
+        Column::Metal => Key::Metal,
+        Column::Cid => Key::Cid,
+        Column::Name => Key::Name,
+        Column::Alias => Key::Alias,
+        Column::Country => Key::Country,
+        Column::City | Column::Status | Column::Passed | Column::Unknown => return None,
+    };
+    Some(Slot::Of(key))
+}
+
+impl<'a> Table<'a> {
+    fn of(sheets: &'a [Cells], needed: &[Key], words: &'static str) -> Result<Self, ListError> {
+        for sheet in sheets {
+            for (at, (_, cells)) in sheet.rows.iter().enumerate().take(DEEPEST_HEADER) {
+                let mut columns = HashMap::new();
+                for (column, header) in cells.iter().enumerate() {
+                    if let Some(slot) = slot(header) {
+                        columns.entry(slot).or_insert(column);
+                    }
+                }
+                if needed.iter().all(|key| columns.contains_key(&Slot::Of(*key))) {
+                    return Ok(Self { columns, rows: sheet.rows.get(at + 1..).unwrap_or_default() });
+                }
+            }
+        }
+        Err(ListError::NoHeader(words))
+    }
+
+    fn cell(&self, cells: &'a [String], slot: Slot) -> &'a str {
+        self.columns.get(&slot).and_then(|column| cells.get(*column)).map_or("", |cell| cell.trim())
+    }
+}
+
+/// Reads a reference list: a row a facility. Rows without a CID, metal or name are told and not taken.
+///
+/// # Errors
+/// When it has no header with these columns.
+pub fn reference(sheets: &[Cells], is_listed: bool) -> Result<(Vec<Entry>, Vec<Remark>), ListError> {
+    let table = Table::of(sheets, &[Key::Cid, Key::Metal, Key::Name], "CID, metal and name")?;
+    let (mut entries, mut remarks) = (Vec::new(), Vec::new());
+    let mut seen: HashMap<(Cid, Metal), String> = HashMap::new();
+    for (number, cells) in table.rows.iter().filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty())) {
+        let cell = |key| table.cell(cells, Slot::Of(key));
+        let name = cell(Key::Name).to_owned();
+        let (Ok(cid), Some(metal)) = (Cid::parse(cell(Key::Cid)), Metal::parse(cell(Key::Metal))) else {
+            remarks.push((*number, "no CID or no metal: the row is not taken".to_owned()));
+            continue;
+        };
+        match seen.get(&(cid, metal)) {
+            Some(other) if *other != name => {
+                remarks.push((
+                    *number,
+                    format!("{cid} is there twice, as {other} too: both names are taken for it"),
+                ));
+            }
+            Some(_) | None => {}
+        }
+        seen.insert((cid, metal), name.clone());
+        let aliases =
+            Some(cell(Key::Alias).to_owned()).filter(|alias| !alias.is_empty()).into_iter().collect();
+        entries.push(Entry {
+            cid,
+            metal,
+            name,
+            country: Country::parse(cell(Key::Country)),
+            aliases,
+            is_listed,
+        });
+    }
+    Ok((entries, remarks))
+}
+
+/// Adds a table of aliases to a reference list. Aliases of facilities that it does not have are told and not taken.
+///
+/// # Errors
+/// When it has no header with the columns CID and alias.
+pub fn add_aliases(entries: &mut [Entry], sheets: &[Cells]) -> Result<Vec<Remark>, ListError> {
+    let table = Table::of(sheets, &[Key::Cid, Key::Alias], "CID and alias")?;
+    let mut remarks = Vec::new();
+    let mut by_cid: HashMap<Cid, Vec<usize>> = HashMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        by_cid.entry(entry.cid).or_default().push(at);
+    }
+    for (number, cells) in table.rows {
+        let cell = |key| table.cell(cells, Slot::Of(key));
+        let metal = Metal::parse(cell(Key::Metal));
+        let known = Cid::parse(cell(Key::Cid)).ok().and_then(|cid| by_cid.get(&cid));
+        let fits = |entry: &&mut Entry| metal.is_none_or(|metal| metal == entry.metal);
+        let found =
+            known.into_iter().flatten().copied().find(|at| entries.get_mut(*at).as_ref().is_some_and(fits));
+        match found.and_then(|at| entries.get_mut(at)) {
+            Some(entry) => entry.aliases.push(cell(Key::Alias).to_owned()),
+            None => remarks.push((*number, "no facility of the list has this CID and metal".to_owned())),
+        }
+    }
+    Ok(remarks)
+}
+
+/// Reads names to be matched.
+///
+/// # Errors
+/// When it has no header with a column of names.
+pub fn asked(sheets: &[Cells]) -> Result<Vec<Asked>, ListError> {
+    let table = Table::of(sheets, &[Key::Name], "name, and best metal and country")?;
+    let row = |(number, cells): &'_ (u32, Vec<String>)| {
+        let cell = |key| {
+            let at = table.columns.get(&Slot::Of(key)).and_then(|column| cells.get(*column));
+            at.cloned().unwrap_or_default()
+        };
+        let id = table.columns.get(&Slot::Id).and_then(|column| cells.get(*column)).cloned();
+        Asked {
+            id: id.filter(|id| !id.is_empty()).unwrap_or_else(|| number.to_string()),
+            name: cell(Key::Name),
+            metal_written: cell(Key::Metal),
+            country_written: cell(Key::Country),
+            cid_written: cell(Key::Cid),
+        }
+    };
+    Ok(table.rows.iter().map(row).collect())
+}

@@ -1,0 +1,44 @@
+//! The matcher: whose smelter is meant by a name as written.
+//!
+//! A [`Reference`] holds the facilities of reference lists with all their names; a [`Query`] is a declared row. What
+//! comes back is ranked candidates with a probability each, and a [`Band`]. Every number that goes into it is a
+//! [`Feature`] with a meaning in words.
+//!
+//! - `letters`: a name as written to plain letters, with their places.
+//! - `words`: what words of company names mean; `name`: a name taken apart with it.
+//! - `index`: names worth a closer look; `align`: words set against words; `evidence`: what speaks for and against.
+//! - `model`: weights, fitted by `examples/fit_matcher.rs`.
+//! - `reference`: what is asked and answered; `build`, `weighing`, `deciding`: how; `reasons`: why, in words.
+//! - [`lists`]: tables of names to what the matcher takes.
+
+mod align;
+mod batch;
+mod build;
+mod deciding;
+mod evidence;
+mod index;
+mod keys;
+mod letters;
+pub mod lists;
+mod model;
+mod name;
+mod reasons;
+mod reference;
+#[cfg(test)]
+mod tests;
+mod weighing;
+mod words;
+
+pub use batch::{Distinct, distinct};
+pub use evidence::{Evidence, Feature};
+pub use model::{Model, Sure, Thresholds, Weights, log_odds, shares, vector};
+pub use reasons::{Agreement, Explanation, Mark, Reason, Speaks};
+pub use reference::{Band, Candidate, Entry, Facility, How, Matched, Query, Reference};
+pub use weighing::Weighed;
+pub use words::Kind;
+
+/// How many words the tables of the matcher know.
+#[must_use]
+pub fn words_known() -> usize {
+    words::Words::get().len()
+}

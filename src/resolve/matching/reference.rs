@@ -1,0 +1,152 @@
+//! The facilities of reference lists, the question put to them, and the answer.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::evidence::Evidence;
+use super::index::{Indexed, Rarity, Shelf};
+use super::keys::Pairs;
+use super::model::Model;
+use crate::domain::{Cid, Country, Metal};
+
+/// One row of a reference list: a facility under its standard name, with other names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The facility's number.
+    pub cid: Cid,
+    /// The metal it works.
+    pub metal: Metal,
+    /// The standard name.
+    pub name: String,
+    /// Where it stands.
+    pub country: Option<Country>,
+    /// Other names by which it is known, from look-ups and from decisions.
+    pub aliases: Vec<String>,
+    /// Whether it stands in the newest list; else it has been removed.
+    pub is_listed: bool,
+}
+
+/// A facility: the rows of all lists with one number and metal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facility {
+    /// Its number.
+    pub cid: Cid,
+    /// The metal it works.
+    pub metal: Metal,
+    /// The standard name of the first list that has it.
+    pub name: String,
+    /// Where it stands.
+    pub country: Option<Country>,
+    /// Whether it stands in the newest list.
+    pub is_listed: bool,
+}
+
+/// A name as a supplier wrote it, with what stands beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Query<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// The metal of the row.
+    pub metal: Option<Metal>,
+    /// The country of the row.
+    pub country: Option<Country>,
+    /// The identification number as written; empty when there is none.
+    pub id_written: &'a str,
+    /// For measuring: aliases that equal the name are not looked at.
+    pub leave_out: bool,
+}
+
+/// How a candidate was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// By its number.
+    Id,
+    /// By its standard name, but for typography and legal forms.
+    Name,
+    /// By another of its names.
+    Alias,
+    /// By likeness.
+    Scored,
+}
+
+/// A facility that may be meant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// Its place in [`Reference::facilities`].
+    pub facility: usize,
+    /// Its number.
+    pub cid: Cid,
+    /// How likely it is the one meant, 0 to 1.
+    pub probability: f64,
+    /// How it was found.
+    pub how: How,
+    /// The name of the facility that is most like the query.
+    pub name: String,
+    /// What speaks for and against.
+    pub evidence: Evidence,
+    /// The name's place in the reference.
+    pub(super) at: usize,
+}
+
+/// What may be done with the best candidate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Band {
+    /// Take it, and let the analyst look over the least certain.
+    Accept,
+    /// Ask.
+    Review,
+    /// Propose that no facility of the lists is meant.
+    None,
+}
+
+impl Band {
+    /// Its word on the command line and in files.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Review => "review",
+            Self::None => "none",
+        }
+    }
+}
+
+/// The answer to a [`Query`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Matched {
+    /// Candidates of the query's metal, likeliest first.
+    pub candidates: Vec<Candidate>,
+    /// The same name under other metals, likeliest first: to be shown, never accepted.
+    pub elsewhere: Vec<Candidate>,
+    /// What may be done.
+    pub band: Band,
+}
+
+/// All facilities of some lists, with their names indexed.
+#[derive(Debug)]
+pub struct Reference {
+    pub(super) facilities: Vec<Facility>,
+    pub(super) names: Vec<Indexed>,
+    /// The names of each facility, as places in `names`, the standard one first.
+    pub(super) of_facility: Vec<Vec<usize>>,
+    pub(super) shelves: BTreeMap<Metal, Shelf>,
+    pub(super) rarity: Rarity,
+    /// The facilities of a metal and country, by number.
+    pub(super) by_place: HashMap<(Metal, Option<Country>), Vec<usize>>,
+    /// From an own word of an alias to own words of its facility's standard name, and which facility teaches it.
+    pub(super) kin: Pairs<(u64, usize)>,
+    /// The regions that a facility's names say.
+    pub(super) regions: Vec<BTreeSet<u16>>,
+    /// Whether it knows other names than the standard ones.
+    pub(super) is_rich: bool,
+    /// The weights for ranking, then those for how sure it is, in the order of the features.
+    pub(super) rank: Vec<f64>,
+    pub(super) model: Model,
+}
+
+impl Reference {
+    /// The facilities, in the order of their first rows.
+    #[must_use]
+    pub fn facilities(&self) -> &[Facility] {
+        &self.facilities
+    }
+}

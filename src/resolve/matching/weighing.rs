@@ -1,0 +1,205 @@
+//! The evidence for every facility that a query may mean.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::evidence::{Evidence, Feature, number, of_names};
+use super::index::{Indexed, Shelf};
+use super::keys::number_of;
+use super::name::{Name, parts};
+use super::reference::{Facility, Query, Reference};
+use super::words::{Kind, Words};
+use crate::domain::{Country, Metal};
+
+/// A facility with the evidence of each of its names that was looked at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weighed {
+    /// The facility, by its place in the reference.
+    pub facility: usize,
+    /// Names, by their place in the reference, with their evidence.
+    pub names: Vec<(usize, Evidence)>,
+}
+
+/// How many names are looked at closely for their likeness by three letters.
+const LOOKED_AT: usize = 24;
+
+/// From this likeness by three letters on, facilities with nothing but the country in common are not looked at.
+const LIKE: f64 = 0.6;
+
+/// A word that leads to more words than this leads nowhere.
+const MOST_TAUGHT: usize = 12;
+
+/// The most candidates given back.
+pub(super) const MOST: usize = 20;
+
+/// A name that the index found for the query or a part of it.
+struct Found {
+    part: usize,
+    at: usize,
+    grams: f64,
+}
+
+/// A query taken apart.
+pub(super) struct Asked<'a> {
+    pub query: Query<'a>,
+    /// Its name, then the parts of it that may stand for it; never empty.
+    pub names: Vec<Name>,
+    /// Words to which its own words lead, and which facility teaches it; none for a plant that is known.
+    related: Vec<(u64, Option<usize>)>,
+}
+
+impl Asked<'_> {
+    /// The name as a whole.
+    pub fn whole(&self) -> Option<&Name> {
+        self.names.first().filter(|name| !name.is_empty())
+    }
+}
+
+impl Reference {
+    /// The evidence of every name looked at, by facility, for one metal.
+    #[must_use]
+    pub fn weigh(&self, query: &Query<'_>, metal: Metal) -> Vec<Weighed> {
+        self.weighed(&self.take_apart(query), metal)
+    }
+
+    pub(super) fn take_apart<'a>(&self, query: &Query<'a>) -> Asked<'a> {
+        let whole = Name::parse(query.name, &self.rarity);
+        let part = |part| Name::parse_part(query.name, part, &self.rarity);
+        let parts = parts(query.name, false).into_iter().map(part).filter(Name::can_stand_alone);
+        let mut names: Vec<Name> = std::iter::once(whole).chain(parts).collect();
+        names.iter_mut().for_each(|name| self.rarity.weigh(name, query.metal));
+        let related = names.first().map_or_else(Vec::new, |whole| self.related(whole));
+        Asked { query: *query, names, related }
+    }
+
+    fn related(&self, whole: &Name) -> Vec<(u64, Option<usize>)> {
+        let mut out = Vec::new();
+        for token in whole.tokens.iter().filter(|token| token.is_distinctive()) {
+            out.extend(Words::get().plant(&token.text).map(|word| (number_of(word), None)));
+            if token.kind == Kind::Brand {
+                let taught = self.kin.get(token.meaning);
+                if taught.len() <= MOST_TAUGHT {
+                    out.extend(taught.map(|(word, facility)| (word, Some(facility))));
+                }
+            }
+        }
+        out
+    }
+
+    pub(super) fn weighed(&self, asked: &Asked<'_>, metal: Metal) -> Vec<Weighed> {
+        let (Some(shelf), Some(_)) = (self.shelves.get(&metal), asked.whole()) else { return Vec::new() };
+        let kin = self.kin_of(asked, shelf);
+        let found = self.found(asked, shelf, metal, &kin);
+        found
+            .into_iter()
+            .map(|(facility, names)| self.weigh_facility(asked, facility, names, kin.contains(&facility)))
+            .collect()
+    }
+
+    /// The facilities worth a closer look, with those of their names that are like the query.
+    fn found(
+        &self,
+        asked: &Asked<'_>,
+        shelf: &Shelf,
+        metal: Metal,
+        kin: &BTreeSet<usize>,
+    ) -> BTreeMap<usize, Vec<Found>> {
+        let mut out: BTreeMap<usize, Vec<Found>> = BTreeMap::new();
+        for (part, name) in asked.names.iter().enumerate() {
+            for (at, grams) in shelf.find(name, LOOKED_AT) {
+                if let Some(indexed) = self.names.get(at) {
+                    out.entry(indexed.facility).or_default().push(Found { part, at, grams });
+                }
+            }
+        }
+        for facility in kin {
+            out.entry(*facility).or_default();
+        }
+        if !out.values().flatten().any(|found| found.grams > LIKE) {
+            // One of the same country is meant, when a name has nothing in common with any.
+            for facility in self.by_place.get(&(metal, asked.query.country)).into_iter().flatten().take(MOST)
+            {
+                if out.len() >= MOST + MOST / 2 {
+                    break;
+                }
+                out.entry(*facility).or_default();
+            }
+        }
+        out
+    }
+
+    fn weigh_facility(
+        &self,
+        asked: &Asked<'_>,
+        facility: usize,
+        mut found: Vec<Found>,
+        is_kin: bool,
+    ) -> Weighed {
+        let own = self.of_facility.get(facility).map_or(&[][..], Vec::as_slice);
+        let standard = own.first().copied();
+        if let Some(at) = standard.filter(|at| found.iter().all(|found| found.at != *at)) {
+            found.push(Found { part: 0, at, grams: 0.0 });
+        }
+        let mut names: Vec<(usize, Evidence)> = Vec::with_capacity(found.len());
+        for Found { part, at, grams } in found {
+            let named = self.names.get(at).filter(|indexed| !is_hidden(&asked.query, indexed));
+            let Some((name, indexed)) = asked.names.get(part).zip(named) else { continue };
+            let (mut evidence, _) = of_names(name, &indexed.name, grams);
+            evidence.set(Feature::Part, number(part > 0) * 0.5 + number(indexed.is_part) * 0.5);
+            let is_foreign = evidence.get(Feature::Nothing) + evidence.get(Feature::GenericOnly) > 0.0;
+            evidence.set(Feature::Kin, number(is_kin && is_foreign));
+            evidence.set(Feature::Names, (own.len() as f64).ln() / 3.0);
+            self.set_places(asked, facility, &mut evidence);
+            names.push((at, evidence));
+        }
+        Weighed { facility, names }
+    }
+
+    /// The facilities to which the query's own words lead by way of others: another name of the same group, or a plant.
+    fn kin_of(&self, asked: &Asked<'_>, shelf: &Shelf) -> BTreeSet<usize> {
+        let of_word = |(word, teacher): (u64, Option<usize>)| {
+            let names = shelf.with_word(word).filter_map(|at| self.names.get(at)).take(LOOKED_AT);
+            let standard = names.filter(move |name| name.is_standard && teacher != Some(name.facility));
+            standard.map(|name| name.facility).collect::<Vec<_>>()
+        };
+        asked.related.iter().copied().flat_map(of_word).collect()
+    }
+
+    fn set_places(&self, asked: &Asked<'_>, facility: usize, evidence: &mut Evidence) {
+        let Some(whole) = asked.whole() else { return };
+        if let Some(own) = self.regions.get(facility) {
+            let mut said = whole.tokens.iter().filter_map(|token| token.region).peekable();
+            let is_said = said.peek().is_some();
+            let shared = said.any(|region| own.contains(&region));
+            evidence.set(Feature::Place, number(shared));
+            evidence.set(Feature::PlaceDiffers, number(is_said && !shared && !own.is_empty()));
+        }
+        let Some(facility) = self.facilities.get(facility) else { return };
+        evidence.set(Feature::Long, long(facility));
+        let Some(country) = facility.country else { return };
+        let (agrees, differs) = (|said: Country| said == country, |said: Country| !is_near(said, country));
+        evidence.set(Feature::Country, number(asked.query.country.is_some_and(agrees)));
+        evidence.set(Feature::CountryDiffers, number(asked.query.country.is_some_and(differs)));
+        evidence.set(Feature::Named, number(whole.country.is_some_and(agrees)));
+        evidence.set(Feature::NamedDiffers, number(whole.country.is_some_and(differs)));
+    }
+}
+
+/// How long a facility has been known: numbers are given in order, about 6,000 by now.
+fn long(facility: &Facility) -> f64 {
+    1.0 - (f64::from(facility.cid.number()) / 6_000.0).min(1.0)
+}
+
+/// Countries that are taken for one another: lists differ on where such a facility lies.
+fn is_near(a: Country, b: Country) -> bool {
+    const NEAR: [&str; 3] = ["CN", "HK", "TW"];
+    a == b || (NEAR.contains(&a.code()) && NEAR.contains(&b.code()))
+}
+
+/// Whether a name is left out for measuring: an alias equal to the query but for case and blanks.
+fn is_hidden(query: &Query<'_>, indexed: &Indexed) -> bool {
+    query.leave_out && !indexed.is_standard && plain(&indexed.written) == plain(query.name)
+}
+
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}

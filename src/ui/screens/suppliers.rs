@@ -1,0 +1,208 @@
+//! Suppliers: the response rate and what became of all rows, the table, the detail of the supplier under the
+//! cursor.
+
+use super::report::severity_role;
+use super::{draw_lines, empty};
+use crate::app::layout::{inside, wrapped};
+use crate::app::panes::{self, TablePanes};
+use crate::app::screens::suppliers::detail;
+use crate::app::{App, Command};
+use crate::domain::{RequestState, Severity};
+use crate::query::suppliers::{SupplierField, SupplierRow};
+use crate::resolve::rows::Balance;
+use crate::text::{Area, count, matches, words};
+use crate::ui::table::{CellText, TableSource, TableView};
+use crate::ui::widgets::{Pane, Segment, StackedBar};
+use crate::ui::{Line, Pen, Role, Signs, Spot};
+
+/// The rows shown, as cells.
+struct Cells<'a> {
+    app: &'a App,
+    fields: Vec<SupplierField>,
+    words: Vec<String>,
+    signs: &'static Signs,
+}
+
+impl TableSource for Cells<'_> {
+    fn len(&self) -> usize {
+        self.app.suppliers.grid.view.len()
+    }
+
+    fn cell(&self, row: usize, column: usize) -> CellText<'_> {
+        let (Some(row), Some(id)) = (self.app.suppliers.shown(row), self.fields.get(column)) else {
+            return CellText::new("", Role::Text);
+        };
+        let Some(column) = id.column() else { return CellText::new("", Role::Text) };
+        let mut text = (column.text)(row);
+        if *id == SupplierField::Due && row.is_overdue {
+            text.push_str(self.signs.warn);
+        }
+        let found = if self.words.is_empty() { Vec::new() } else { matches(&text, &self.words) };
+        CellText::new(text, role(*id, row)).found(found)
+    }
+
+    fn is_marked(&self, row: usize) -> bool {
+        self.app.suppliers.shown(row).is_some_and(|row| self.app.suppliers.marked.contains(&row.id))
+    }
+}
+
+fn role(field: SupplierField, row: &SupplierRow) -> Role {
+    match field {
+        SupplierField::Name => Role::Text,
+        SupplierField::State => row.state.map_or(Role::Faint, state_role),
+        SupplierField::Due if row.is_overdue => Role::Error,
+        SupplierField::HighRisk => severity_role(Severity::HighRisk),
+        SupplierField::Errors => severity_role(Severity::Error),
+        SupplierField::Warnings => severity_role(Severity::Warning),
+        SupplierField::Open => Role::Strong,
+        SupplierField::Due
+        | SupplierField::Version
+        | SupplierField::Rows
+        | SupplierField::Resolved
+        | SupplierField::Asked
+        | SupplierField::Received
+        | SupplierField::Scope
+        | SupplierField::Declarations
+        | SupplierField::Infos
+        | SupplierField::Duplicate
+        | SupplierField::Special
+        | SupplierField::Rejected
+        | SupplierField::Number => Role::Muted,
+    }
+}
+
+/// How a state of the request looks; its word stands beside it.
+pub(super) fn state_role(state: RequestState) -> Role {
+    match state {
+        RequestState::Accepted => Role::Good,
+        RequestState::NoResponse => Role::Error,
+        RequestState::CorrectionRequested | RequestState::Reminded => Role::Warn,
+        RequestState::Received | RequestState::UnderReview => Role::Info,
+        RequestState::Asked => Role::Text,
+    }
+}
+
+/// Draws the screen.
+pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
+    if app.suppliers.rows.is_empty() {
+        return empty::suppliers(app, pen, body);
+    }
+    let panes = panes::suppliers(app, body);
+    draw_head(app, pen, panes.head);
+    if panes.table_pane.height > 0 {
+        draw_table(app, pen, &panes);
+    }
+    if panes.detail_pane.height > 0 {
+        draw_detail(app, pen, panes.detail_pane);
+    }
+}
+
+/// The response rate and the balance of all rows.
+fn draw_head(app: &App, pen: &mut Pen<'_>, area: Area) {
+    let first = Spot::row(area, 0).skip(1).drop_right(1);
+    let used = pen.line(first, &response(app));
+    let balance = app.register.balance();
+    if balance.rows == 0 {
+        return;
+    }
+    let spot = if area.height > 1 { Spot::row(area, 1).skip(1).drop_right(1) } else { first.skip(used + 3) };
+    draw_balance(pen, spot, &balance);
+}
+
+fn response(app: &App) -> Line {
+    let rows = &app.suppliers.rows;
+    let rate = &app.suppliers.rate;
+    let answered = format!("{} of {}", rate.answered, rate.asked);
+    let mut line = Line::of("answered ", Role::Muted).with(answered, Role::Strong);
+    if rate.asked > 0 {
+        line.push(format!(" ({})", rate.words()), Role::Muted);
+    }
+    if rate.accepted > 0 {
+        line.push(format!("  {} accepted", rate.accepted), Role::Good);
+    }
+    let overdue = rows.iter().filter(|row| row.is_overdue).count();
+    if overdue > 0 {
+        line.push(format!("  {overdue} overdue"), Role::Error);
+    }
+    let not_asked = rows.len().saturating_sub(rate.asked);
+    if not_asked > 0 {
+        line.push(format!("  {not_asked} not asked"), Role::Warn);
+    }
+    line
+}
+
+/// The width of the bar of a balance, in columns.
+const BAR: u16 = 24;
+
+/// What became of declared rows: a thin bar where there is room, and the figures, whose sum is always right.
+pub(super) fn draw_balance(pen: &mut Pen<'_>, spot: Spot, balance: &Balance) {
+    let mut line = Line::of(count(balance.rows, "row", "rows"), Role::Strong);
+    let parts = [
+        (balance.resolved, "resolved", Role::Text),
+        (balance.duplicate, "duplicate", Role::Muted),
+        (balance.special, "special", Role::Muted),
+        (balance.rejected, "rejected", Role::Warn),
+        (balance.open, "open", Role::Unresolved),
+    ];
+    for (at, (number, word, role)) in parts.into_iter().enumerate() {
+        line.push(if at == 0 { " = " } else { " + " }, Role::Faint);
+        line.push(format!("{number} {word}"), if number == 0 { Role::Faint } else { role });
+    }
+    let wide = u16::try_from(line.width()).unwrap_or(u16::MAX);
+    let room = spot.width.saturating_sub(wide.saturating_add(2));
+    if room >= 8 {
+        let width = room.min(BAR);
+        StackedBar(&segments(balance)).draw_thin(pen, Spot { width, ..spot });
+        pen.line(spot.skip(width + 2), &line);
+    } else {
+        pen.line(spot, &line);
+    }
+}
+
+/// Four segments, so that they are told apart without colour: duplicates and special entries are one.
+fn segments(balance: &Balance) -> [Segment; 4] {
+    let segment = |n: usize, role| Segment { count: u64::try_from(n).unwrap_or(u64::MAX), role };
+    [
+        segment(balance.resolved, Role::BarFull),
+        segment(balance.duplicate + balance.special, Role::Muted),
+        segment(balance.rejected, Role::Warn),
+        segment(balance.open, Role::Unresolved),
+    ]
+}
+
+fn draw_table(app: &App, pen: &mut Pen<'_>, panes: &TablePanes) {
+    let focused = !app.suppliers.detail_focus;
+    let inner = Pane { title: "Suppliers", note: "", focused }.draw(pen, panes.table_pane);
+    let grid = &app.suppliers.grid;
+    let query = &app.suppliers.query;
+    let source =
+        Cells { app, fields: grid.fields(), words: words(&query.filter.search), signs: pen.theme.signs() };
+    let (specs, sort) = (grid.specs(), grid.marks(&query.sort));
+    let table = TableView {
+        source: &source,
+        specs: &specs,
+        state: &grid.table,
+        layout: &panes.table,
+        sort: &sort,
+        focused,
+    };
+    table.draw(pen);
+    if grid.view.is_empty() {
+        let clear = app.keymap.first(Command::ClearFilters);
+        let text = format!("No supplier passes the filter. {clear} clears all filters, Esc the search.");
+        pen.text(Spot::row(inner, 2).skip(2), &text, Role::Muted);
+    }
+}
+
+fn draw_detail(app: &App, pen: &mut Pen<'_>, area: Area) {
+    let Some(row) = app.suppliers.current() else {
+        Pane { title: "", note: "", focused: false }.draw(pen, area);
+        return;
+    };
+    let inner = inside(area);
+    let lines = wrapped(&detail::lines(app, &row.id), inner.width, detail::LABEL);
+    let below = lines.len().saturating_sub(app.suppliers.detail_offset + usize::from(inner.height));
+    let note = if below > 0 { format!("{below} more lines") } else { String::new() };
+    Pane { title: &row.name, note: &note, focused: app.suppliers.detail_focus }.draw(pen, area);
+    draw_lines(pen, inner, &lines, app.suppliers.detail_offset);
+}

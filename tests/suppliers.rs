@@ -1,0 +1,153 @@
+//! Suppliers, their requests and the letters to them, through the program, in a home of its own.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use rcoi::store::{RealDisk, write_atomic};
+use tempfile::TempDir;
+
+struct Home(TempDir);
+
+/// What a run came to: exit code, stdout, stderr.
+type Ran = (i32, String, String);
+
+impl Home {
+    /// A home with a workspace `acme`, and the demo's CMRTs in the folder `in`, imported.
+    fn with_declarations() -> Self {
+        let home = Self(TempDir::new().unwrap());
+        assert_eq!(home.run(&["init", "acme", "--company", "Acme Ltd", "--year", "2026"]).0, 0);
+        std::fs::create_dir(home.path("in")).unwrap();
+        for (name, bytes) in rcoi::demo::suppliers() {
+            home.write(&format!("in/{name}"), &bytes);
+        }
+        let (code, out, err) = home.run(&["import", "in", "--new-suppliers"]);
+        assert!(code < 2, "{out}{err}");
+        home
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) {
+        write_atomic(&RealDisk, &self.path(name), bytes).unwrap();
+    }
+
+    fn run(&self, args: &[&str]) -> Ran {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rcoi"));
+        command.args(args).current_dir(self.0.path()).env_clear().env("HOME", self.0.path());
+        command.env("RCOI_PERSON", "Ada Byron");
+        for name in ["CONFIG", "DATA", "STATE"] {
+            command.env(format!("XDG_{name}_HOME"), self.path(&name.to_lowercase()));
+        }
+        let Output { status, stdout, stderr } = command.output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        (status.code().expect("an exit code"), text(stdout), text(stderr))
+    }
+
+    /// The names of the suppliers.
+    fn names(&self) -> Vec<String> {
+        let (code, out, err) = self.run(&["suppliers", "export"]);
+        assert_eq!(code, 0, "{err}");
+        let mut reader = csv::Reader::from_reader(out.as_bytes());
+        reader.records().map(|record| record.unwrap()[0].to_owned()).collect()
+    }
+}
+
+fn files(dir: &Path) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(dir) else { return Vec::new() };
+    entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect()
+}
+
+#[test]
+fn a_letter_is_printed_written_and_has_words_of_its_own() {
+    let home = Home::with_declarations();
+    let names = home.names();
+    assert!(names.len() > 3, "{names:?}");
+    let mut letters = 0;
+    for name in &names {
+        let (code, out, err) = home.run(&["letter", name, "--due", "2027-04-01"]);
+        if code != 0 {
+            assert!(err.contains("nothing that") && out.is_empty(), "{err}");
+            continue;
+        }
+        letters += 1;
+        assert!(
+            out.contains("Subject: Acme Ltd: corrections to your CMRT") && out.contains("\n1. "),
+            "{out}"
+        );
+        assert!(
+            out.contains("1 April 2027") && out.ends_with("Kind regards\nAda Byron\nAcme Ltd\n"),
+            "{out}"
+        );
+        for other in names.iter().filter(|other| *other != name) {
+            assert!(!out.contains(other.as_str()), "{name} is told of {other}:\n{out}");
+        }
+        let (code, csv, _) = home.run(&["letter", name, "--format", "csv"]);
+        assert!(code == 0 && csv.starts_with("No.,Severity,Sheet,Cell,Message,What to do\r\n1,"), "{csv}");
+        let (code, eml, _) = home.run(&["letter", name, "--format", "eml"]);
+        assert!(code == 0 && eml.starts_with("X-Unsent: 1\r\nDate: "), "{eml}");
+        assert_eq!(home.run(&["letter", name, "--write"]).0, 0);
+        assert_eq!(files(&home.path("acme/letters")).len(), letters);
+    }
+    assert!(letters > 0, "the demo has faults");
+    assert_eq!(home.run(&["verify"]).0, 0);
+
+    let own = "Subject: Hello {{ supplier }}\n\n{% for s in sections %}{% for p in s.points %}{{ p.message }}\n{% endfor %}{% endfor %}";
+    std::fs::create_dir(home.path("acme/templates")).unwrap();
+    home.write("acme/templates/letter.txt", own.as_bytes());
+    let with_letter = names.iter().find(|name| home.run(&["letter", name]).0 == 0).unwrap();
+    let (_, out, _) = home.run(&["letter", with_letter]);
+    assert!(out.contains(&format!("Subject: Hello {with_letter}\n")), "{out}");
+    assert_eq!(home.run(&["verify"]).0, 0, "a template of its own is no damage");
+    home.write("acme/templates/letter.txt", b"Subject: x\n\n{{ rating }}");
+    let (code, out, err) = home.run(&["letter", with_letter]);
+    assert!(code == 2 && out.is_empty() && err.contains("templates/letter.txt, line 3"), "{out}{err}");
+}
+
+#[test]
+fn suppliers_come_and_go_as_csv() {
+    let home = Home::with_declarations();
+    assert_eq!(home.run(&["suppliers", "export", "list.csv"]).0, 0);
+    assert_eq!(home.run(&["suppliers", "export", "log.csv", "--log"]).0, 0);
+    assert_eq!(home.run(&["suppliers", "export", "log.csv"]).0, 2, "never over another file");
+    for file in ["list.csv", "log.csv"] {
+        let (code, out, err) = home.run(&["suppliers", "import", file]);
+        assert!(code == 0 && out.contains("0 added, 0 changed") && !out.contains("Taken"), "{out}{err}");
+    }
+    home.write("more.csv", b"Company;No\nZeta;77\n;\n;9\n");
+    let (code, out, _) = home.run(&["suppliers", "import", "more.csv", "--dry-run"]);
+    assert!(
+        code == 1 && out.contains("Nothing was taken") && !home.names().contains(&"Zeta".to_owned()),
+        "{out}"
+    );
+    assert_eq!(home.run(&["suppliers", "import", "more.csv"]).0, 1);
+    assert!(home.names().contains(&"Zeta".to_owned()));
+}
+
+#[test]
+fn the_log_moves_the_rate() {
+    let home = Home::with_declarations();
+    let rate = |day: &str| -> serde_json::Value {
+        let (code, out, err) = home.run(&["suppliers", "rate", "--day", day, "--format", "json"]);
+        assert_eq!(code, 0, "{err}");
+        serde_json::from_str(&out).unwrap()
+    };
+    let before = rate("2090-01-01");
+    assert_eq!(before["asked"], before["answered"], "all that are known sent something");
+    home.write("more.csv", b"Supplier,Number\nZeta,77\n");
+    assert_eq!(home.run(&["suppliers", "import", "more.csv"]).0, 0);
+    let (code, out, err) =
+        home.run(&["suppliers", "log", "77", "asked", "--day", "2026-02-01", "--due", "2026-03-01"]);
+    assert!(code == 0 && out.contains("Log Zeta: asked on 2026-02-01, due 2026-03-01"), "{out}{err}");
+    assert_eq!(rate("2026-02-28")["asked"], 1);
+    let after = rate("2090-01-01");
+    assert_eq!(after["asked"].as_u64(), before["asked"].as_u64().map(|n| n + 1));
+    assert_eq!((&after["answered"], &after["overdue"]), (&before["answered"], &serde_json::json!(["Zeta"])));
+    for args in [["zeta", "asked", "--day", "2190-01-01"], ["nobody", "asked", "--day", "2026-01-01"]] {
+        let (code, _, err) = home.run(&[&["suppliers", "log"][..], &args].concat());
+        assert!(code == 2 && err.contains("what to do"), "{err}");
+    }
+}
