@@ -282,6 +282,22 @@ fn init_refuses_what_is_there() {
 }
 
 #[test]
+fn the_demo_has_seven_suppliers_and_rows_to_resolve() {
+    let home = Home::new();
+    let made = home.run(&["init", "demo", "--demo"]);
+    assert!(made.out.contains("fictional") && made.out.contains("inbox"), "{}", made.out);
+    assert_eq!(std::fs::read_dir(home.path().join("demo/inbox")).unwrap().count(), 8);
+    let list = |what: &str| home.run(&["-w", "demo", "list", what, "--format", "json"]).json();
+    assert_eq!(list("suppliers").as_array().unwrap().len(), 7);
+    let rows = list("rows");
+    let of = |outcome: &str| rows.as_array().unwrap().iter().filter(|row| row["outcome"] == outcome).count();
+    assert!(of("resolved") > 100 && of("open") > 20, "{} {}", of("resolved"), of("open"));
+    assert_eq!(home.run(&["-w", "demo", "verify"]).code, 0);
+    home.run(&["init", "demo", "--demo"]).refused(&["is a workspace already"]);
+    assert_eq!(home.run(&["init", "x", "--demo", "--company", "B"]).code, 2);
+}
+
+#[test]
 fn lists_are_safe_for_spreadsheets_and_terminals() {
     let home = Home::with_table();
     let csv = home.run(&["list", "smelters", "--format", "csv"]).out;
