@@ -520,6 +520,7 @@ fn a_batch_goes_on_when_files_cannot_be_read() {
     home.write("bad/a.xlsx", b"PK\x03\x04");
     home.write("bad/b.txt", b"Dear Sir");
     home.run(&["import", "bad"]).refused(&["none of 2 files could be read"]);
+}
 
 #[test]
 fn names_of_a_table_are_matched_to_a_list() {
