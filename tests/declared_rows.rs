@@ -1,12 +1,6 @@
 //! Every declared row has exactly one outcome, in the demo's files and in real ones, which are not part of the project.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "tests"
-)]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
 use std::path::PathBuf;
 use std::sync::Arc;
