@@ -1,6 +1,11 @@
 //! Every declared row has exactly one outcome, in the demo's files and in real ones, which are not part of the project.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 use std::path::PathBuf;
 use std::sync::Arc;
