@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Finding, Rule};
 use crate::domain::{
-    Constraint, LostColumn, Origin, Place, Source, SourceId, Statement, Status, StatusCounts, TotalOf,
-    Workspace,
+    Constraint, LostColumn, Origin, Place, Source, SourceId, SourceKind, Statement, Status, StatusCounts,
+    TotalOf, Workspace,
 };
 
 fn place_of(source: &Source, place: &Place) -> String {
@@ -241,13 +241,33 @@ pub(super) fn totals_not_stated(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
     open.map(finding).collect()
 }
 
+/// A list holds for whoever it is compared with. A declaration for a year is dated in it or in the next, and one that
+/// a newer one replaced counts no more.
 pub(super) fn source_of_another_year(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
     let year = ws.programme.year;
     let others = ws.sources.values().filter_map(|source| {
         let as_of = source.as_of.filter(|date| date.year() != year)?;
-        let message = format!("{} speaks for {as_of}, this workspace for {year}", source.title);
-        let remedy = "check that its statuses still hold, or keep it in a workspace of its year";
+        let (message, remedy) = match source.kind {
+            SourceKind::ReferenceList => return None,
+            SourceKind::Declaration if as_of.year() == year + 1 || !is_current(ws, &source.id) => {
+                return None;
+            }
+            SourceKind::Declaration => (
+                format!("{} is dated {as_of}, this workspace is for {year}", source.title),
+                "ask the supplier for a declaration of this year",
+            ),
+            SourceKind::Filing | SourceKind::FacilityTable => (
+                format!("{} speaks for {as_of}, this workspace for {year}", source.title),
+                "check that its statuses still hold, or keep it in a workspace of its year",
+            ),
+        };
         Some(rule.finding(source.file.clone(), message, remedy))
     });
     others.collect()
+}
+
+/// Whether a source is the declaration of a supplier that counts.
+fn is_current(ws: &Workspace, source: &SourceId) -> bool {
+    let mut current = ws.suppliers.keys().filter_map(|supplier| ws.current_declaration(supplier));
+    current.any(|declaration| declaration.source == *source)
 }
