@@ -1,6 +1,6 @@
 //! Importing several files in the interface: what is shown, to whom it goes, what taking and undoing it does.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
 
