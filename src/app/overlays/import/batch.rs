@@ -124,6 +124,12 @@ impl Choice {
         Self { path, standing, left_out: false }
     }
 
+    /// The file's name, without its folder.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+
     /// Whether the analyst must still say to whom it goes.
     #[must_use]
     pub fn is_undecided(&self) -> bool {
@@ -185,6 +191,23 @@ impl Batch {
     fn move_by(&mut self, by: isize) {
         let last = self.files.len().saturating_sub(1);
         self.cursor = self.cursor.saturating_add_signed(by).min(last);
+    }
+
+    /// How many suppliers would be new.
+    #[must_use]
+    pub fn new_suppliers(&self) -> usize {
+        let taken = self.files.iter().filter(|file| file.is_taken());
+        let new = taken.filter_map(|file| match &file.standing {
+            Standing::Declaration(_, _, Attachment::New(name)) => Some(crate::text::fold(name)),
+            Standing::Declaration(..)
+            | Standing::Facilities(_)
+            | Standing::Blank(_)
+            | Standing::List(_)
+            | Standing::Known(_)
+            | Standing::Failed(_)
+            | Standing::Locked(_) => None,
+        });
+        new.collect::<std::collections::BTreeSet<String>>().len()
     }
 
     /// How many files would be taken, how many wait for a supplier, and how many were not read.

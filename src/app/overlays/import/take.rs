@@ -158,7 +158,16 @@ fn summary(app: &App, batch: &Batch, intake: &Intake, arrived: &[usize]) -> Vec<
             Standing::List(offered) => format!("reference list: {}", offered.title),
             Standing::Known(known) => known.clone(),
         };
-        lines.push(format!("{}: {told}", file.path));
+        lines.push(format!("{}: {told}", file.name()));
+    }
+    let proposals = app.proposals();
+    for (found, words) in [
+        (proposals.gains.len(), "can gain a CID from the lists: Overview leads there"),
+        (proposals.pairs.len(), "can be merged, having one metal and CID: Overview leads there"),
+    ] {
+        if found > 0 {
+            lines.push(format!("{} {words}", count(found, "facility", "facilities")));
+        }
     }
     if !failed.is_empty() {
         lines.push(String::new());
@@ -171,10 +180,16 @@ fn summary(app: &App, batch: &Batch, intake: &Intake, arrived: &[usize]) -> Vec<
 fn arrival_told(app: &App, rows: usize, fate: Option<&Fate>) -> String {
     let name = |id| app.workspace.suppliers.get(id).map_or("", |supplier| supplier.name.as_str());
     match fate {
-        Some(Fate::Enters { supplier, is_new, .. }) => {
+        Some(Fate::Enters { declaration, supplier, is_new }) => {
             let new = if *is_new { ", a new supplier" } else { "" };
-            let open = app.register.balance_of(supplier).open;
-            format!("{}{new}: {}, {open} open", name(supplier), count(rows, "row", "rows"))
+            let current = app.workspace.current_declaration(supplier);
+            let is_current = current.is_some_and(|current| current.id == *declaration);
+            let counts = if is_current {
+                format!("{} open", app.register.balance_of(supplier).open)
+            } else {
+                "which do not count: a newer declaration does".to_owned()
+            };
+            format!("{}{new}: {}, {counts}", name(supplier), count(rows, "row", "rows"))
         }
         Some(Fate::Known { supplier, .. }) => format!("imported already, for {}", name(supplier)),
         Some(Fate::Blank) | None => "not taken".to_owned(),

@@ -67,7 +67,7 @@ fn four_one_is_older_than_four_two_though_it_is_dated_later() {
         check(&form, &context)
             .into_iter()
             .map(|finding| finding.rule)
-            .filter(|r| of_age(&r))
+            .filter(|r| of_age(r))
             .collect::<Vec<_>>()
     };
     let day = date(2017, 2, 1);
