@@ -171,7 +171,7 @@ fn answer_not_from_list(desk: &Desk<'_>) -> Vec<Hit> {
     other.retain(|given| given.reply.answer.is_some() && !is_from_list(desk, given));
     if other.len() > MOST_WORDINGS {
         let hits = other.iter().map(|given| {
-            let message = format!("“{}” is not the list’s word", given.reply.written.trim());
+            let message = format!("“{}” is none of the list’s words", given.reply.written.trim());
             let remedy = "choose the answers from the lists: the template counts no other words";
             Hit::new(desk.at(given.reply.cell), message, remedy)
         });

@@ -83,9 +83,6 @@ const FIRES: &[(&str, &str, Spoil)] = &[
     ("ANSWER_NOT_FROM_LIST Declaration!D40", "6.5", |form| {
         form.reply(Question::Covered, Gold, "Nein");
     }),
-    ("ANSWER_NOT_FROM_LIST Declaration!D26", "6.5", |form| {
-        form.reply_all(Question::Added, "是");
-    }),
     ("COVERED_COUNTRY_YES Declaration!D40", "6.5", |form| {
         form.reply(Question::Covered, Gold, "Yes");
     }),
