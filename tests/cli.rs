@@ -494,6 +494,11 @@ fn cmrts_are_left_until_it_is_said_whose_they_are() {
     let one = home.run(&["import", "sent/*.xls*", "--supplier", "Everyone", "--new-suppliers"]);
     let suppliers = home.run(&["list", "suppliers", "--format", "json"]).json();
     assert_eq!(names(&suppliers), ["Everyone"], "{}", one.out);
+    // Nobody looks on: the beginning of a name is not enough.
+    let begun = home.run(&["import", "sent", "--supplier", "every"]);
+    assert_eq!(begun.code, 2, "{}{}", begun.out, begun.err);
+    assert!(begun.err.contains("no supplier") && begun.err.contains("begins Everyone"), "{}", begun.err);
+    assert_ne!(home.run(&["import", "sent", "--supplier", "EVERYONE", "--dry-run"]).code, 2);
 }
 
 #[test]

@@ -271,3 +271,41 @@ fn is_current(ws: &Workspace, source: &SourceId) -> bool {
     let mut current = ws.suppliers.keys().filter_map(|supplier| ws.current_declaration(supplier));
     current.any(|declaration| declaration.source == *source)
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::checks;
+    use crate::domain::Papers;
+    use crate::resolve::fixture;
+
+    /// The files of which it is told that they are of another year than 2025, the workspace's.
+    fn of_another_year(ws: &Workspace) -> Vec<String> {
+        let all = checks::findings(ws).into_iter();
+        all.filter(|finding| finding.rule == "SOURCE_OF_ANOTHER_YEAR").map(|finding| finding.place).collect()
+    }
+
+    fn dated(ws: &mut Workspace, id: &str, year: i16) {
+        ws.sources.get_mut(&SourceId::new(id)).unwrap().as_of = Some(date(year, 3, 1));
+    }
+
+    #[test]
+    fn declarations_are_of_the_year_or_the_next_and_lists_of_any() {
+        let (mut ws, mut papers) = (fixture::workspace(), Papers::default());
+        fixture::know(&mut ws, &mut papers, ("6.22", 2022), fixture::known());
+        for (id, day) in [("first", 1), ("second", 2)] {
+            fixture::declare(&mut ws, &mut papers, (id, "A", day), fixture::form("A", "6.5", &[]), None);
+        }
+        dated(&mut ws, "list 6.22", 2022);
+        dated(&mut ws, "first", 2023);
+        for (year, expected) in [(2025, 0), (2026, 0), (2024, 1), (2027, 1)] {
+            dated(&mut ws, "second", year);
+            assert_eq!(of_another_year(&ws), vec!["second.xlsx"; expected], "{year}");
+        }
+        ws.sources.get_mut(&SourceId::new("second")).unwrap().kind = SourceKind::Filing;
+        dated(&mut ws, "second", 2026);
+        assert_eq!(of_another_year(&ws), ["second.xlsx"]);
+    }
+}

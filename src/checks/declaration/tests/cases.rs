@@ -151,6 +151,9 @@ const FIRES: &[(&str, &str, Spoil)] = &[
     ("ROW_NAME_MISSING Smelter List!C9", "6.5", |form| {
         form.declare(Some(Tin), &[(Column::Name, "Tin House"), (Column::Country, "JAPAN")]);
     }),
+    ("ROW_NAME_MISSING Smelter and Mine List!D10", "1.00", |form| {
+        form.declare(Some(Tin), &[(Column::Country, "JAPAN")]);
+    }),
     ("ROW_NAME_DOUBTFUL Smelter List!C9", "6.5", |form| {
         form.declare(Some(Tin), &[(Column::LookUp, "xx"), (Column::Country, "JAPAN")]);
     }),
