@@ -149,6 +149,13 @@ pub fn known<'a>(ws: &'a Workspace, supplier: &SupplierId, sha256: &str) -> Opti
     declarations.find(|declaration| ws.sources.get(&declaration.source).is_some_and(of_file))
 }
 
+/// Another declaration with the same content, as when one file was imported for two suppliers.
+#[must_use]
+pub fn same_content<'a>(ws: &'a Workspace, declaration: &DeclarationId) -> Option<&'a Declaration> {
+    let this = ws.declarations.get(declaration)?;
+    ws.declarations.values().find(|other| other.id != this.id && other.form == this.form)
+}
+
 impl Received {
     /// What was read, with the SHA-256 of its look-up as a content; that of the form, which names the look-up,
     /// is to be filled in.

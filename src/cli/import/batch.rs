@@ -13,7 +13,9 @@ use crate::cli::declared::surroundings;
 use crate::correspond::{NotPicked, pick, pick_exact};
 use crate::domain::cmrt::CompanyField;
 use crate::domain::{Papers, Place, Stamp, SupplierId, Workspace};
-use crate::intake::{self, Arrival, Attach, Batch, Fate, Intake, Offered, Offers, Received, Suggestion};
+use crate::intake::{
+    self, Arrival, Attach, Batch, Fate, Intake, Offered, Offers, Received, Suggestion, same_content,
+};
 use crate::resolve::rows::{Balance, Register};
 use crate::runtime::clock;
 use crate::store::Paper;
@@ -259,7 +261,10 @@ impl After {
                     let rows = count(form.rows.len(), "row", "rows");
                     format!("{rows}, which do not count: a newer declaration does")
                 };
-                format!("{kind} of {}{new}, {outcome}; {rows}", name(supplier))
+                let twin = same_content(&self.ws, declaration);
+                let twin =
+                    twin.map(|twin| format!("; the same content as {}\u{2019}s", name(&twin.supplier)));
+                format!("{kind} of {}{new}, {outcome}; {rows}{}", name(supplier), twin.unwrap_or_default())
             }
         }
     }

@@ -201,11 +201,7 @@ fn arrival_told(app: &App, rows: usize, fate: Option<&Fate>) -> String {
     };
     match fate {
         Some(Fate::Enters { declaration, supplier, is_new }) => {
-            let same_file = |other: &&crate::domain::Declaration| {
-                let this = app.workspace.declarations.get(declaration);
-                other.id != *declaration && this.is_some_and(|this| this.form == other.form)
-            };
-            let twin = app.workspace.declarations.values().find(same_file);
+            let twin = intake::same_content(&app.workspace, declaration);
             let twin = twin.map_or_else(String::new, |twin| {
                 format!("; the same content as {}\u{2019}s", name(&twin.supplier))
             });
