@@ -240,7 +240,13 @@ pub const COMMANDS: &[CommandInfo] = &[
         "Export the triage register (internal) as CSV and XLSX.",
         Global,
     ),
-    row("import", C::Import, "import", "Import a filing or a facility table.", Global),
+    row(
+        "import",
+        C::Import,
+        "import",
+        "Import suppliers\u{2019} CMRTs, lists, a filing or a table of facilities.",
+        Global,
+    ),
     edit(
         "withdraw_source",
         C::WithdrawSource,

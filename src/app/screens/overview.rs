@@ -88,7 +88,10 @@ pub fn todo(app: &App) -> Vec<Todo> {
     }
     todo.extend(unresolved(app));
     if app.workspace.facilities.is_empty() {
-        todo.push(item("no facilities yet: import a filing or a facility table".to_owned(), Jump::Import));
+        todo.push(item(
+            "no facilities yet: import suppliers\u{2019} CMRTs, or a filing".to_owned(),
+            Jump::Import,
+        ));
     }
     if todo.is_empty() {
         let text = "every facility has its judgement".to_owned();

@@ -116,7 +116,7 @@ fn draw_batch(batch: &Batch, pen: &mut Pen<'_>, body: Area) {
     let foot = if batch.asking.is_some() {
         "Enter takes it  \u{2193} chooses  Esc"
     } else {
-        "y takes all  Enter supplier  n new supplier  x leave out  l lists  p password  Esc"
+        "y takes all  Esc  Enter supplier  n new  x leave out  l lists  p password"
     };
     let title = format!("Import {}", count(batch.files.len(), "file", "files"));
     let inner = Sheet { title: &title, note: "", foot }.draw(pen, area);
@@ -142,6 +142,13 @@ fn counts_line(batch: &Batch) -> Line {
     if undecided > 0 {
         line.push(" \u{b7} ", Role::Faint);
         line.push(format!("{undecided} without a supplier"), Role::Warn);
+    }
+    let left_out = batch.files.iter().filter(|file| file.left_out).count();
+    for (some, words) in [(batch.nothing_new(), "with nothing new"), (left_out, "left out")] {
+        if some > 0 {
+            line.push(" \u{b7} ", Role::Faint);
+            line.push(format!("{some} {words}"), Role::Muted);
+        }
     }
     if failed > 0 {
         line.push(" \u{b7} ", Role::Faint);
@@ -179,7 +186,8 @@ fn draw_files(batch: &Batch, pen: &mut Pen<'_>, area: Area) {
 }
 
 fn file_line(pen: &Pen<'_>, file: &Choice, columns: usize) -> Line {
-    let names = (columns / 3).clamp(18, 44);
+    let is_narrow = columns < 100;
+    let names = if is_narrow { (columns / 3).max(12) } else { (columns / 3).min(44) };
     let role = if file.left_out { Role::Faint } else { Role::Text };
     let mut line = Line::of(format!("{}  ", pad_right(file.name(), names)), role);
     if file.left_out {
@@ -189,14 +197,16 @@ fn file_line(pen: &Pen<'_>, file: &Choice, columns: usize) -> Line {
         Standing::Declaration(received, findings, attachment) => {
             let (text, role) = attachment_words(attachment);
             line.push(format!("{}  ", pad_right(&text, names)), role);
-            let version = format!("{} {}", received.form.template.name(), received.form.version);
-            line.push(format!("{}  ", pad_right(&version, 10)), Role::Muted);
-            line.push(pad_left(&count(received.form.rows.len(), "row", "rows"), 9), Role::Muted);
+            let version = received.form.version.to_string();
+            line.push(format!("{}  ", pad_right(&version, 5)), Role::Muted);
+            if !is_narrow {
+                line.push(pad_left(&count(received.form.rows.len(), "row", "rows"), 9), Role::Muted);
+            }
             for severity in [Severity::HighRisk, Severity::Error, Severity::Warning] {
                 let found = findings.iter().filter(|finding| finding.severity == severity).count();
                 if found > 0 {
                     let sign = severity_sign(pen, severity);
-                    line.push(format!("  {sign} {found}"), severity_role(severity));
+                    line.push(format!(" {sign} {found}"), severity_role(severity));
                 }
             }
         }

@@ -1,0 +1,288 @@
+//! A workspace of 1,000 suppliers with 300 declared rows each, about 5,000 of them different: what it takes on the
+//! disk and in memory, loading and checking it, and every kind of key until its frame stands, at 200x60. The goals:
+//! open in a second, 500 MB, 200 bytes a row, 16 ms a key.
+
+#![expect(clippy::unwrap_used, reason = "a bench that cannot be set up must stop")]
+
+use std::cell::RefCell;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::{Arc, LazyLock};
+
+use divan::Bencher;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use rcoi::app::keymap::{DEFAULT, Keymap};
+use rcoi::app::key::Side;
+use rcoi::app::{App, Clock, Code, Effect, Key, Msg, Session, Start, update};
+use rcoi::demo::{DAY, scale, scale_look_up};
+use rcoi::domain::cmrt::Form;
+use rcoi::domain::{Charter, IdGen, ListBody, PaperKind, Papers, Stamp, Workspace};
+use rcoi::intake::{self, Arrival, Attach, Batch, Offered, Received};
+use rcoi::resolve::rows::Register;
+use rcoi::store::{self, Owner, Paper, Paths, RealDisk, Store};
+use rcoi::ui::{Theme, draw};
+use tempfile::TempDir;
+
+const SUPPLIERS: usize = 1_000;
+const ROWS: usize = 300;
+const DISTINCT: usize = 5_000;
+const SEED: u64 = 7;
+
+/// The workspace on the disk.
+struct World {
+    _temp: TempDir,
+    dir: PathBuf,
+    names: Vec<(PaperKind, String)>,
+    workspace: Workspace,
+}
+
+static WORLD: LazyLock<World> = LazyLock::new(World::make);
+
+fn main() {
+    // Made in a process of its own, so that the peak is that of opening.
+    if let Some(dir) = std::env::var_os("RCOI_BENCH_OPEN") {
+        return tell_memory(&PathBuf::from(dir));
+    }
+    let rows = (SUPPLIERS * ROWS) as u64;
+    println!("on the disk: {} bytes a row", size_of(&WORLD.dir) / rows);
+    let own = std::env::current_exe().unwrap();
+    std::process::Command::new(own).env("RCOI_BENCH_OPEN", &WORLD.dir).status().unwrap();
+    divan::main();
+}
+
+/// Opens, loads and checks everything, and tells how much memory that took.
+fn tell_memory(dir: &std::path::Path) {
+    let opened = Store::open_reading(Arc::new(RealDisk), dir).unwrap();
+    let workspace = opened.workspace;
+    let names = store::named_by(&workspace);
+    let mut app = App::new(start(workspace), clock(), (200, 60));
+    let (papers, _) = store::load_papers(&RealDisk, &Paths::new(dir), &names);
+    load(&mut app, papers);
+    draw(&app, &Theme::dark(), &mut buffer());
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    for line in status.lines().filter(|line| line.starts_with("VmHWM") || line.starts_with("VmRSS")) {
+        println!("{} declared rows open: {line}", app.register.len());
+    }
+}
+
+fn size_of(dir: &std::path::Path) -> u64 {
+    let entries = fs::read_dir(dir).unwrap().map(Result::unwrap);
+    let size = |entry: fs::DirEntry| match entry.metadata().unwrap() {
+        data if data.is_dir() => size_of(&entry.path()),
+        data => data.len(),
+    };
+    entries.map(size).sum()
+}
+
+fn clock() -> Clock {
+    Clock { now: jiff::Timestamp::UNIX_EPOCH, today: DAY }
+}
+
+fn buffer() -> Buffer {
+    Buffer::empty(Rect::new(0, 0, 200, 60))
+}
+
+fn owner() -> Owner {
+    Owner { host: "bench".to_owned(), pid: 1, since: clock().now, person: "ana".to_owned() }
+}
+
+fn arrival(number: usize, name: String, form: Form, list: &(String, Arc<ListBody>)) -> (Arrival, Paper) {
+    let form = Form { look_up: Some(list.0.clone()), ..form };
+    let paper = Paper::form(&form).unwrap();
+    let received = Received {
+        file: format!("supplier-{number:04}.xlsx"),
+        sha256: paper.sha256.chars().rev().collect(),
+        form: Arc::new(form),
+        form_sha: paper.sha256.clone(),
+        look_up: Some(list.clone()),
+    };
+    (Arrival { received, attach: Attach::New(name), day: DAY }, paper)
+}
+
+fn offered(list: &(String, Arc<ListBody>)) -> Offered {
+    Offered {
+        file: "look-up.xlsx".to_owned(),
+        sha256: list.0.clone(),
+        title: "Look-up".to_owned(),
+        version: None,
+        as_of: Some(DAY),
+        body_sha: list.0.clone(),
+        body: list.1.clone(),
+    }
+}
+
+impl World {
+    fn make() -> Self {
+        let body = scale_look_up(DISTINCT - DISTINCT / 10, SEED);
+        let paper = Paper::list(&body).unwrap();
+        let list = (paper.sha256.clone(), Arc::new(body));
+        let forms = scale(SUPPLIERS, ROWS, DISTINCT, SEED).enumerate();
+        let (arrivals, mut papers): (Vec<Arrival>, Vec<Paper>) =
+            forms.map(|(number, (name, form))| arrival(number, name, form, &list)).unzip();
+        papers.push(paper);
+        let charter = Charter { company: "Example".to_owned(), year: 2026, sample: false };
+        let mut workspace = Workspace::new(charter);
+        let stamp = Stamp { by: "ana".to_owned(), at: clock().now };
+        let batch = Batch { arrivals: &arrivals, lists: &[offered(&list)] };
+        let none = Papers::default();
+        let intake = intake::plan(&workspace, &none, batch, &mut IdGen::new([1; 16]), &stamp).unwrap();
+        intake.edit.apply(&mut workspace).unwrap();
+        let temp = TempDir::new().unwrap();
+        let dir = temp.path().join("workspace");
+        drop(Store::init(Arc::new(RealDisk), &dir, &workspace, &owner()).unwrap());
+        for paper in papers {
+            let path = store::paper_path(&Paths::new(&dir), paper.kind, &paper.sha256);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, paper.text).unwrap();
+        }
+        Self { _temp: temp, names: store::named_by(&workspace), dir, workspace }
+    }
+
+    fn papers(&self) -> Papers {
+        let (papers, problems) = store::load_papers(&RealDisk, &Paths::new(&self.dir), &self.names);
+        assert!(problems.is_empty(), "{problems:?}");
+        papers
+    }
+}
+
+fn start(workspace: Workspace) -> Start {
+    Start {
+        workspace,
+        papers: Papers::default(),
+        tail: Vec::new(),
+        next_seq: 1,
+        read_only: None,
+        person: "ana".to_owned(),
+        keymap: Keymap::parse(DEFAULT).unwrap(),
+        session: Session::default(),
+        seed: [1; 16],
+        mouse: true,
+        letter_template: None,
+        themes: vec!["dark".to_owned()],
+    }
+}
+
+/// What the runtime does with what the application asks for: orders of checks are carried out.
+fn give(app: &mut App, message: Msg) {
+    for effect in update(app, message, clock()) {
+        if let Effect::CheckForms(order) = effect {
+            give(app, Msg::Checked(order.number, order.carry_out()));
+        }
+    }
+}
+
+fn load(app: &mut App, papers: Papers) {
+    give(app, Msg::PapersLoaded(Box::new(papers), Vec::new()));
+}
+
+/// The application with everything loaded and checked.
+fn app() -> App {
+    let mut app = App::new(start(WORLD.workspace.clone()), clock(), (200, 60));
+    load(&mut app, WORLD.papers());
+    app
+}
+
+fn press(app: &mut App, keys: &str) {
+    for c in keys.chars() {
+        let key = match c {
+            '\n' => Key::plain(Code::Enter),
+            '\u{8}' => Key::plain(Code::Erase(Side::Before)),
+            '\u{1b}' => Key::plain(Code::Esc),
+            c => Key::char(c),
+        };
+        update(app, Msg::Key(key), clock());
+    }
+}
+
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn open_load_contents() -> Papers {
+    WORLD.papers()
+}
+
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn open_first_frame(bencher: Bencher<'_, '_>) {
+    bencher.with_inputs(|| WORLD.workspace.clone()).bench_local_values(|workspace| {
+        let app = App::new(start(workspace), clock(), (200, 60));
+        let mut buffer = buffer();
+        draw(&app, &Theme::dark(), &mut buffer);
+        (app, buffer)
+    });
+}
+
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn open_take_contents(bencher: Bencher<'_, '_>) {
+    let papers = WORLD.papers();
+    let new = || (App::new(start(WORLD.workspace.clone()), clock(), (200, 60)), papers.clone());
+    bencher.with_inputs(new).bench_local_values(|(mut app, papers)| {
+        let effects = update(&mut app, Msg::PapersLoaded(Box::new(papers), Vec::new()), clock());
+        (app, effects)
+    });
+}
+
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn open_register(bencher: Bencher<'_, '_>) {
+    let papers = WORLD.papers();
+    bencher.bench_local(|| Register::build(&WORLD.workspace, &papers));
+}
+
+/// The first order of checks, as the thread of the tasks carries it out.
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn open_check_all(bencher: Bencher<'_, '_>) {
+    let mut app = App::new(start(WORLD.workspace.clone()), clock(), (200, 60));
+    let papers = Msg::PapersLoaded(Box::new(WORLD.papers()), Vec::new());
+    let effects = update(&mut app, papers, clock());
+    let orders = effects.into_iter().filter_map(|effect| match effect {
+        Effect::CheckForms(order) => Some(order),
+        _ => None,
+    });
+    let order = orders.last().unwrap();
+    bencher.bench_local(|| order.carry_out());
+}
+
+/// Keys that bring the application where the measured key is pressed, that key, and those that undo it.
+const CASES: [(&str, &str, &str, &str); 22] = [
+    ("suppliers: move", "5", "j", "k"),
+    ("suppliers: show", "2", "5", "2"),
+    ("suppliers: search, first letter", "5/", "1", "\u{8}"),
+    ("suppliers: sort by a column", "5ll", "s", "s"),
+    ("suppliers: log a request", "5ra", "\n", "ura"),
+    ("suppliers: undo that", "5ra\n", "u", "ra\n"),
+    ("suppliers: filter by state", "5", "t", "\u{1b}"),
+    ("rows: show", "5", "L", "5"),
+    ("rows: move", "L", "j", "k"),
+    ("rows: bottom", "L", "G", "g"),
+    ("rows: search, first letter", "L/", "s", "\u{8}"),
+    ("rows: search, third letter", "L/re", "f", "\u{8}"),
+    ("rows: sort by name", "Lll", "s", "s"),
+    ("rows: filter by metal", "L", "m", "\u{1b}"),
+    ("rows: filter by outcome", "L", "t", "\u{1b}"),
+    ("smelters: show", "5", "2", "5"),
+    ("smelters: move", "2", "j", "k"),
+    ("smelters: search, first letter", "2/", "r", "\u{8}"),
+    ("smelters: add a note", "2nx", "\n", "unx"),
+    ("smelters: dispose", "2d", "a", "ud"),
+    ("overview: show", "5", "1", "5"),
+    ("declaration: show", "5", "\n", "\u{1b}"),
+];
+
+#[divan::bench(args = CASES.map(|(name, ..)| name), sample_count = 10, sample_size = 1)]
+fn key_to_frame(bencher: Bencher<'_, '_>, case: &str) {
+    let (_, before, measured, back) = CASES.into_iter().find(|(name, ..)| *name == case).unwrap();
+    let theme = Theme::dark();
+    let app = RefCell::new(app());
+    press(&mut app.borrow_mut(), before);
+    draw(&app.borrow(), &theme, &mut buffer());
+    let mut is_first = true;
+    let ready = || {
+        if !std::mem::take(&mut is_first) {
+            press(&mut app.borrow_mut(), back);
+        }
+        buffer()
+    };
+    bencher.with_inputs(ready).bench_local_values(|mut buffer| {
+        press(&mut app.borrow_mut(), measured);
+        draw(&app.borrow(), &theme, &mut buffer);
+        buffer
+    });
+}
