@@ -51,10 +51,10 @@ pub fn ask_undo_to_here(app: &mut App) {
         app.warn("nothing after this entry is in effect");
         return;
     }
-    let question = format!(
-        "Take back {} after this one? Redo brings them back one by one.",
-        crate::text::count(titles.len(), "edit", "edits")
-    );
+    let question = match titles.len() {
+        1 => "Take back the edit after this one? Redo brings it back.".to_owned(),
+        some => format!("Take back the {some} edits after this one? Redo brings them back one by one."),
+    };
     titles.truncate(10);
     app.overlays.push(Overlay::Confirm(Confirm { question, examples: titles, then: Then::UndoTo(seq) }));
 }

@@ -175,7 +175,8 @@ pub fn show_letter(app: &mut App) {
     match write(app) {
         Ok((letter, supplier)) => {
             let write = app.keymap.first(crate::app::Command::WriteLetter);
-            let title = format!("Letter to {} (Esc, then {write} writes it as a mail)", name_of(app, &supplier));
+            let title =
+                format!("Letter to {} (Esc, then {write} writes it as a mail)", name_of(app, &supplier));
             let text = letter.text();
             let columns = usize::from(app.size.0.saturating_sub(12)).min(LETTER_COLUMNS);
             let wrapped =
