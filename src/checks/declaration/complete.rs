@@ -168,9 +168,9 @@ fn email_not_valid(desk: &Desk<'_>) -> Vec<Hit> {
         let is_wrong = !written.is_empty() && !written.contains('@');
         if desk.is_open(Line::Field(field)) || is_wrong {
             let message = if written.is_empty() {
-                format!("The {who}'s e-mail address is missing")
+                format!("The {who}’s e-mail address is missing")
             } else {
-                format!("The {who}'s e-mail address “{written}” is none")
+                format!("The {who}’s e-mail address “{written}” is none")
             };
             hits.push(Hit::new(desk.at_field(field), message, "give an e-mail address, with an @"));
         }
