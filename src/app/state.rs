@@ -331,7 +331,10 @@ impl App {
         let entry = Entry { seq: self.next_seq, id, by, at, cause, title, edit };
         self.next_seq += 1;
         self.history.push(entry.clone());
-        self.refresh(&entry.edit.touched());
+        if entry.edit.moves_rows() {
+            self.register.refresh(&self.workspace, &self.papers);
+        }
+        self.follow(&entry.edit.touched());
         self.ask(Effect::Commit(Box::new(entry)));
         true
     }
@@ -405,8 +408,14 @@ impl App {
         self.refresh(&Touched::All);
     }
 
-    /// Computes again what an edit touched.
-    pub fn refresh(&mut self, touched: &Touched) {
+    /// Judges all rows anew, and computes what was touched.
+    fn refresh(&mut self, touched: &Touched) {
+        self.register.refresh(&self.workspace, &self.papers);
+        self.follow(touched);
+    }
+
+    /// Computes again what an edit touched, the rows judged already.
+    fn follow(&mut self, touched: &Touched) {
         // Asked before the rows change: the view of Smelters holds places among the old ones.
         let current = self.smelters.current(&self.rows).map(|row| row.id.clone());
         match touched {
@@ -418,7 +427,6 @@ impl App {
                 }
             }
         }
-        self.register.refresh(&self.workspace, &self.papers);
         self.order_checks();
         self.refresh_suppliers();
         self.findings_are_stale = true;

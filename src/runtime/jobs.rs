@@ -6,6 +6,8 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
+use rayon::prelude::*;
+
 use super::complete::{complete, home};
 use super::imports::{Import, Shared};
 use super::panics;
@@ -17,6 +19,9 @@ use crate::app::msg::JobId;
 use crate::app::overlays::import::Wanted;
 use crate::domain::PaperKind;
 use crate::store::{self, Disk};
+
+/// Into how many parts an order of checks is cut for each core, so that none is long idle.
+const PARTS: usize = 2;
 
 #[derive(Debug)]
 enum Task {
@@ -108,6 +113,14 @@ fn papers(disk: &dyn Disk, dir: &std::path::Path, names: &[(PaperKind, String)])
     Msg::PapersLoaded(Box::new(papers), problems)
 }
 
+/// Looks at the declarations of an order, on all cores.
+fn check(order: &CheckOrder) -> Msg {
+    let parts = rayon::current_num_threads() * PARTS;
+    let forms = order.forms.par_chunks(order.forms.len().div_ceil(parts).max(1));
+    let found = forms.flat_map_iter(|forms| order.surroundings.check_all(forms)).collect();
+    Msg::Checked(order.number, found)
+}
+
 fn carry_out(disk: &dyn Disk, tasks: &Receiver<Task>, messages: &Sender<Msg>) {
     let (from, home) = (std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")), home());
     while let Ok(first) = tasks.recv() {
@@ -122,7 +135,7 @@ fn carry_out(disk: &dyn Disk, tasks: &Receiver<Task>, messages: &Sender<Msg>) {
                     let paths = complete(disk, &typed, &from, home.as_deref());
                     Msg::Listed(typed, paths)
                 }
-                Task::Check(order) => Msg::Checked(order.number, order.carry_out()),
+                Task::Check(order) => check(&order),
                 Task::Papers(dir, names) => papers(disk, &dir, &names),
                 Task::Source(wanted) => Msg::SourceText(read_source(disk, &wanted)),
             };
