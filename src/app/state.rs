@@ -8,7 +8,7 @@ use super::checked::Checked;
 use super::effect::Effect;
 use super::keymap::Keymap;
 use super::level::Level;
-use super::msg::{Clock, JobId};
+use super::msg::{Clock, JobId, Loaded};
 use super::overlays::Overlay;
 use super::screen::ScreenId;
 use super::screens::actions::ActionsScreen;
@@ -340,8 +340,11 @@ impl App {
     }
 
     /// Takes contents that were loaded.
-    pub(super) fn take_papers(&mut self, papers: Papers, problems: Vec<Problem>) {
+    pub(super) fn take_papers(&mut self, loaded: Loaded) {
+        let Loaded { papers, register, problems } = loaded;
         self.papers.extend(papers);
+        // Where the workspace has changed meanwhile, the register follows it.
+        self.register = register;
         self.refresh(&Touched::Declared);
         problems.into_iter().for_each(|problem| self.problem(problem));
     }

@@ -15,9 +15,10 @@ use super::source_text;
 use crate::Problem;
 use crate::app::Msg;
 use crate::app::checked::CheckOrder;
-use crate::app::msg::JobId;
+use crate::app::msg::{JobId, Loaded};
 use crate::app::overlays::import::Wanted;
-use crate::domain::PaperKind;
+use crate::domain::Workspace;
+use crate::resolve::rows::Register;
 use crate::store::{self, Disk};
 
 /// Into how many parts an order of checks is cut for each core, so that none is long idle.
@@ -26,7 +27,7 @@ const PARTS: usize = 2;
 #[derive(Debug)]
 enum Task {
     Check(Box<CheckOrder>),
-    Papers(PathBuf, Vec<(PaperKind, String)>),
+    Papers(PathBuf, Box<Workspace>),
     List(String),
     Source(Box<source_text::Wanted>),
 }
@@ -89,9 +90,9 @@ impl Jobs {
         self.tasks.send(Task::List(typed)).ok();
     }
 
-    /// Loads contents of the workspace in a folder; answered by [`Msg::PapersLoaded`].
-    pub fn load_papers(&self, dir: PathBuf, names: Vec<(PaperKind, String)>) {
-        self.tasks.send(Task::Papers(dir, names)).ok();
+    /// Loads the contents of the workspace in a folder; answered by [`Msg::PapersLoaded`].
+    pub fn load_papers(&self, dir: PathBuf, workspace: Workspace) {
+        self.tasks.send(Task::Papers(dir, Box::new(workspace))).ok();
     }
 
     /// Reads the text around a place; answered by [`Msg::SourceText`].
@@ -108,13 +109,16 @@ fn read_source(disk: &dyn Disk, wanted: &source_text::Wanted) -> Result<Vec<(u32
     })
 }
 
-fn papers(disk: &dyn Disk, dir: &std::path::Path, names: &[(PaperKind, String)]) -> Msg {
-    let (papers, problems) = store::load_papers(disk, &store::Paths::new(dir), names);
-    Msg::PapersLoaded(Box::new(papers), problems)
+fn papers(disk: &dyn Disk, dir: &std::path::Path, workspace: &Workspace) -> Msg {
+    let names = store::named_by(workspace);
+    let (papers, problems) = store::load_papers(disk, &store::Paths::new(dir), &names);
+    let register = Register::build(workspace, &papers);
+    Msg::PapersLoaded(Box::new(Loaded { papers, register, problems }))
 }
 
 /// Looks at the declarations of an order, on all cores.
-fn check(order: &CheckOrder) -> Msg {
+#[must_use]
+pub fn check(order: &CheckOrder) -> Msg {
     let parts = rayon::current_num_threads() * PARTS;
     let forms = order.forms.par_chunks(order.forms.len().div_ceil(parts).max(1));
     let found = forms.flat_map_iter(|forms| order.surroundings.check_all(forms)).collect();
@@ -136,7 +140,7 @@ fn carry_out(disk: &dyn Disk, tasks: &Receiver<Task>, messages: &Sender<Msg>) {
                     Msg::Listed(typed, paths)
                 }
                 Task::Check(order) => check(&order),
-                Task::Papers(dir, names) => papers(disk, &dir, &names),
+                Task::Papers(dir, workspace) => papers(disk, &dir, &workspace),
                 Task::Source(wanted) => Msg::SourceText(read_source(disk, &wanted)),
             };
             if messages.send(answer).is_err() {
