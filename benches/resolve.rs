@@ -1,7 +1,7 @@
 //! How fast names are matched: prints each figure beside its goal. With `$RCOI_SHARED` (or `../shared`) the names are
 //! real ones; else all are made up.
 
-#![expect(clippy::unwrap_used, reason = "a bench stops at what is wrong")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench stops at what is wrong")]
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};

@@ -14,7 +14,8 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
-    reason = "a tool for developers, which stops at what is wrong"
+    clippy::disallowed_methods,
+    reason = "a tool for developers, which stops at what is wrong and writes what it is told to"
 )]
 
 use std::collections::{BTreeMap, HashSet};
@@ -167,10 +168,10 @@ fn fit(cases: &[&Case]) -> Fitted {
     for (slot, feature) in at.w.iter_mut().zip(Feature::ALL) {
         *slot = feature.prior();
     }
-    let (mut m, mut v) = (vec![0.0; N + 1], vec![0.0; N + 1]);
+    let (mut m, mut v) = ([0.0; N + 1], [0.0; N + 1]);
     let total: f64 = cases.iter().map(|c| c.weight).sum();
     for step in 1..=600 {
-        let mut gradient = vec![0.0; N + 1];
+        let mut gradient = [0.0; N + 1];
         for case in cases {
             let chosen: Vec<(f64, usize)> = case.names.iter().map(|names| score(&at.w, names)).collect();
             let top = chosen.iter().map(|c| c.0).fold(at.none, f64::max);
@@ -410,10 +411,29 @@ fn sure_answer<'a>(case: &'a Case, (weights, sure): &(Fitted, SureWeights)) -> A
     out
 }
 
+/// The words after the program's name.
+struct Args(Vec<String>);
+
+impl Args {
+    fn option(&self, name: &str) -> Option<String> {
+        self.0.iter().position(|a| a == name).map(|at| self.0[at + 1].clone())
+    }
+
+    /// The thresholds: those of the model unless others are given.
+    fn limits(&self, of: Thresholds) -> Thresholds {
+        let limit = |name: &str, built_in: f64| self.option(name).map_or(built_in, |t| t.parse().unwrap());
+        Thresholds {
+            accept: limit("--accept", of.accept),
+            accept_bare: limit("--accept-bare", of.accept_bare),
+            reject: limit("--reject", of.reject),
+            reject_bare: limit("--reject-bare", of.reject_bare),
+        }
+    }
+}
+
 fn main() {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let dir = PathBuf::from(args.first().expect("fit_matcher DIR"));
-    let option = |name: &str| args.iter().position(|a| a == name).map(|at| args[at + 1].clone());
+    let args = Args(std::env::args().skip(1).collect());
+    let dir = PathBuf::from(args.0.first().expect("fit_matcher DIR"));
     let rows = rows(&dir);
     let plain = cases(&rows, &Reference::new(&entries(&dir, false)), false);
     let aliased = cases(&rows, &Reference::new(&entries(&dir, true)), true);
@@ -424,40 +444,47 @@ fn main() {
             trained(&others)
         })
         .collect();
-    let judged = |cases: &'static [Case]| -> Vec<Answer<'static>> {
-        cases.iter().map(|c| sure_answer(c, &folds[c.fold])).collect()
-    };
-    let (plain, aliased): (&'static [Case], &'static [Case]) = (plain.leak(), aliased.leak());
-    let (plain, aliased) = (judged(plain), judged(aliased));
-    let model = Model::built_in();
-    let limit = |name: &str, built_in: f64| option(name).map_or(built_in, |t| t.parse().unwrap());
-    let of_model = model.thresholds;
-    let limits = Thresholds {
-        accept: limit("--accept", of_model.accept),
-        accept_bare: limit("--accept-bare", of_model.accept_bare),
-        reject: limit("--reject", of_model.reject),
-        reject_bare: limit("--reject-bare", of_model.reject_bare),
-    };
-    let Thresholds { accept, accept_bare, reject, reject_bare } = limits;
-    let all_sets = ["alias-6.5", "drift", "alias-2013", "suppliers", "filers", "negatives"];
+    let plain: Vec<Answer<'_>> = plain.iter().map(|c| sure_answer(c, &folds[c.fold])).collect();
+    let aliased: Vec<Answer<'_>> = aliased.iter().map(|c| sure_answer(c, &folds[c.fold])).collect();
+    let limits = args.limits(Model::built_in().thresholds);
+    measure(&plain, &aliased, &limits);
+    let (fitted, sure) = trained(&all);
+    print_weights(&fitted, &sure);
+    if args.0.iter().any(|a| a == "--errors") {
+        errors("standard", &plain, &ALL_SETS);
+        errors("aliased", &aliased, &["drift", "alias-2013", "suppliers", "filers", "typos", "negatives"]);
+        errors("left out", &aliased, &["aliasloo"]);
+    }
+    if let Some(path) = args.option("--write") {
+        let date = args.option("--date").unwrap_or_else(|| Model::built_in().date.clone());
+        std::fs::write(path, written(date, limits, &fitted, &sure)).unwrap();
+    }
+}
+
+const ALL_SETS: [&str; 6] = ["alias-6.5", "drift", "alias-2013", "suppliers", "filers", "negatives"];
+
+/// Prints how good the answers are: those that know standard names alone, and those that know aliases.
+fn measure(plain: &[Answer<'_>], aliased: &[Answer<'_>], limits: &Thresholds) {
+    let Thresholds { accept, accept_bare, reject, reject_bare } = *limits;
     let no_alias = ["drift", "alias-2013", "suppliers", "filers", "negatives"];
     println!("standard names only");
     for set in ["alias-6.5", "drift", "alias-2013", "suppliers", "filers", "typos", "negatives"] {
-        report(set, &pooled(&plain, &[set]), accept_bare, reject_bare);
+        report(set, &pooled(plain, &[set]), accept_bare, reject_bare);
     }
-    report("ALL", &pooled(&plain, &all_sets), accept_bare, reject_bare);
-    curve("ALL", &pooled(&plain, &all_sets));
-    calibration(&pooled(&plain, &all_sets));
+    report("ALL", &pooled(plain, &ALL_SETS), accept_bare, reject_bare);
+    curve("ALL", &pooled(plain, &ALL_SETS));
+    calibration(&pooled(plain, &ALL_SETS));
     println!("with aliases");
     for set in ["drift", "alias-2013", "suppliers", "filers", "typos", "negatives", "aliasloo"] {
-        report(set, &pooled(&aliased, &[set]), accept, reject);
+        report(set, &pooled(aliased, &[set]), accept, reject);
     }
-    report("NOAL", &pooled(&aliased, &no_alias), accept, reject);
-    curve("NOAL", &pooled(&aliased, &no_alias));
-    curve("LOO+neg", &pooled(&aliased, &["aliasloo", "negatives"]));
-    calibration(&pooled(&aliased, &no_alias));
-    let (fitted, sure) =
-        trained(&[plain.iter(), aliased.iter()].into_iter().flatten().map(|a| a.case).collect::<Vec<_>>());
+    report("NOAL", &pooled(aliased, &no_alias), accept, reject);
+    curve("NOAL", &pooled(aliased, &no_alias));
+    curve("LOO+neg", &pooled(aliased, &["aliasloo", "negatives"]));
+    calibration(&pooled(aliased, &no_alias));
+}
+
+fn print_weights(fitted: &Fitted, sure: &SureWeights) {
     for (feature, w) in Feature::ALL.iter().zip(&fitted.w) {
         print!("{feature:?} {w:.2}; ");
     }
@@ -467,42 +494,29 @@ fn main() {
         print!("{feature:?} {w:.2}; ");
     }
     println!();
-    if args.iter().any(|a| a == "--errors") {
-        errors("standard", &plain, &all_sets);
-        errors("aliased", &aliased, &["drift", "alias-2013", "suppliers", "filers", "typos", "negatives"]);
-        errors("left out", &aliased, &["aliasloo"]);
-    }
-    if let Some(path) = option("--write") {
-        let named = |weights: &[f64]| -> BTreeMap<Feature, f64> {
-            Feature::ALL
-                .iter()
-                .copied()
-                .zip(weights.iter().map(|w| round(*w)))
-                .filter(|(_, w)| *w != 0.0)
-                .collect()
-        };
-        let model = Model {
-            date: option("--date").unwrap_or_else(|| model.date.clone()),
-            sets: SETS.iter().map(|set| (*set).to_owned()).collect(),
-            none: round(fitted.none),
-            rank: named(&fitted.w),
-            sure: Sure {
-                odds: round(sure[0]),
-                rich: round(sure[1]),
-                bias: round(sure[2]),
-                weights: named(&sure[3..]),
-            },
-            thresholds: limits,
-        };
-        let text = ron::ser::to_string_pretty(&model, ron::ser::PrettyConfig::new().new_line("\n")).unwrap();
-        std::fs::write(
-            path,
-            format!(
-                "// Weights of the matcher. Written by examples/fit_matcher.rs; change them there.\n{text}\n"
-            ),
-        )
-        .unwrap();
-    }
+}
+
+/// The weights as the program's data.
+fn written(date: String, thresholds: Thresholds, fitted: &Fitted, sure: &SureWeights) -> String {
+    let named = |weights: &[f64]| -> BTreeMap<Feature, f64> {
+        let rounded = Feature::ALL.iter().copied().zip(weights.iter().map(|w| round(*w)));
+        rounded.filter(|(_, w)| *w != 0.0).collect()
+    };
+    let model = Model {
+        date,
+        sets: SETS.iter().map(|set| (*set).to_owned()).collect(),
+        none: round(fitted.none),
+        rank: named(&fitted.w),
+        sure: Sure {
+            odds: round(sure[0]),
+            rich: round(sure[1]),
+            bias: round(sure[2]),
+            weights: named(&sure[3..]),
+        },
+        thresholds,
+    };
+    let text = ron::ser::to_string_pretty(&model, ron::ser::PrettyConfig::new().new_line("\n")).unwrap();
+    format!("// Weights of the matcher. Written by examples/fit_matcher.rs; change them there.\n{text}\n")
 }
 
 fn round(value: f64) -> f64 {

@@ -431,7 +431,8 @@ fn pickers_letters_are_unique() {
 }
 
 /// Commands that the palette alone gives.
-const WITHOUT_KEYS: [&str; 4] = ["toggle_mouse", "next_theme", "withdraw_source", "originals"];
+const WITHOUT_KEYS: [&str; 6] =
+    ["toggle_mouse", "next_theme", "withdraw_source", "originals", "take_cids", "merge_twins"];
 
 #[test]
 fn every_command_has_keys_or_is_for_the_palette_alone() {

@@ -1,6 +1,11 @@
 //! `rcoi check` and `rcoi rules`, as a person or a script meets them.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking, and writes what is checked"
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -67,6 +72,26 @@ fn a_folder_is_checked_file_by_file() {
         csv.starts_with("File,Kind,Version,Language,Company,Outcome,Rule,Severity,Cell,Message,What to do"),
         "{csv}"
     );
+}
+
+#[test]
+fn a_clean_supplier_is_green_and_gets_no_letter() {
+    let home = TempDir::new().unwrap();
+    assert_eq!(run(home.path(), &["init", "--demo", "demo"]).code, 0);
+    let file = "demo/inbox/Aldermoor_CMRT_6.5.xlsx";
+    let checked = run(home.path(), &["check", file, "--format", "json"]);
+    assert_eq!(
+        (checked.code, &checked.json()[0]["findings"]),
+        (0, &serde_json::json!([])),
+        "{}",
+        checked.out
+    );
+    let letter = run(home.path(), &["letter", "Aldermoor", "-w", "demo"]);
+    assert!(letter.out.is_empty() && letter.err.contains("there is nothing"), "{}{}", letter.out, letter.err);
+    // Nothing lies below the products of any of them but the template's own line.
+    let all = run(home.path(), &["check", "demo/inbox", "--format", "json"]).out;
+    assert!(!all.contains("ROWS_BEYOND_END"), "{all}");
+    assert_eq!(all.matches("NOT_CALCULATED").count(), 1, "{all}");
 }
 
 #[test]

@@ -471,9 +471,10 @@ fn with_cmrts() -> Home {
 
 /// Declared rows of the summary, by outcome, and their sum.
 fn declared(home: &Home) -> (u64, u64) {
-    let rows = home.run(&["summary", "--format", "json"]).json()["rows"].clone();
+    let summary = home.run(&["summary", "--format", "json"]).json();
+    let rows = |part: &str| summary.pointer(&format!("/rows/{part}")).and_then(Value::as_u64).unwrap();
     let parts = ["resolved", "duplicate", "special", "rejected", "open"];
-    (rows["declared"].as_u64().unwrap(), parts.iter().map(|part| rows[part].as_u64().unwrap()).sum())
+    (rows("declared"), parts.into_iter().map(rows).sum())
 }
 
 #[test]
@@ -493,6 +494,11 @@ fn cmrts_are_left_until_it_is_said_whose_they_are() {
     let one = home.run(&["import", "sent/*.xls*", "--supplier", "Everyone", "--new-suppliers"]);
     let suppliers = home.run(&["list", "suppliers", "--format", "json"]).json();
     assert_eq!(names(&suppliers), ["Everyone"], "{}", one.out);
+    // Nobody looks on: the beginning of a name is not enough.
+    let begun = home.run(&["import", "sent", "--supplier", "every"]);
+    assert_eq!(begun.code, 2, "{}{}", begun.out, begun.err);
+    assert!(begun.err.contains("no supplier") && begun.err.contains("begins Everyone"), "{}", begun.err);
+    assert_ne!(home.run(&["import", "sent", "--supplier", "EVERYONE", "--dry-run"]).code, 2);
 }
 
 #[test]

@@ -4,8 +4,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
-    clippy::panic,
-    reason = "tests"
+    reason = "a test fails by panicking"
 )]
 
 use std::path::PathBuf;

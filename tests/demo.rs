@@ -14,13 +14,13 @@ fn version(text: &str) -> Version {
 }
 
 fn read(name: &str, filled: &Filled) -> CmrtDraft {
-    let password = filled.faults.iter().find_map(|fault| match fault {
-        Fault::Password(password) => Some(password.as_str()),
-        _ => None,
-    });
+    let password = filled
+        .faults
+        .iter()
+        .find_map(|fault| if let Fault::Password(password) = fault { Some(password.as_str()) } else { None });
     match receive(name, &workbook(filled), password).unwrap() {
         Incoming::Declaration(draft) => *draft,
-        other => panic!("{name} is read as {other:?}"),
+        other @ (Incoming::Facilities(_) | Incoming::List(_)) => panic!("{name} is read as {other:?}"),
     }
 }
 

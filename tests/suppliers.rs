@@ -52,7 +52,7 @@ impl Home {
         let (code, out, err) = self.run(&["suppliers", "export"]);
         assert_eq!(code, 0, "{err}");
         let mut reader = csv::Reader::from_reader(out.as_bytes());
-        reader.records().map(|record| record.unwrap()[0].to_owned()).collect()
+        reader.records().map(|record| record.unwrap().get(0).unwrap().to_owned()).collect()
     }
 }
 

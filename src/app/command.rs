@@ -36,6 +36,10 @@ pub enum Command {
     Import,
     /// Takes an old import back, keeping the work done since.
     WithdrawSource,
+    /// Give facilities the CIDs that reference lists have for them.
+    TakeCids,
+    /// Merge facilities with one metal and CID.
+    MergeTwins,
     /// Copies the row or section.
     Copy,
     /// Ends the program.
@@ -236,7 +240,13 @@ pub const COMMANDS: &[CommandInfo] = &[
         "Export the triage register (internal) as CSV and XLSX.",
         Global,
     ),
-    row("import", C::Import, "import", "Import a filing or a facility table.", Global),
+    row(
+        "import",
+        C::Import,
+        "import",
+        "Import suppliers\u{2019} CMRTs, lists, a filing or a table of facilities.",
+        Global,
+    ),
     edit(
         "withdraw_source",
         C::WithdrawSource,
@@ -244,6 +254,14 @@ pub const COMMANDS: &[CommandInfo] = &[
         "Take an old import back; decisions made since stay.",
         Global,
     ),
+    edit(
+        "take_cids",
+        C::TakeCids,
+        "CIDs",
+        "Give facilities the CIDs that reference lists have under the same metal, name and country.",
+        Global,
+    ),
+    edit("merge_twins", C::MergeTwins, "twins", "Merge facilities that share metal and CID.", Global),
     row("copy", C::Copy, "copy", "Copy the row or the section to the clipboard.", Global),
     row("quit", C::Quit, "quit", "End the program; everything is saved already.", Global),
     row("back", C::Back, "back", "One level back: overlay, detail, search, selection, screen.", Global),

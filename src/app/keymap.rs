@@ -182,7 +182,8 @@ mod tests {
     fn the_default_keymap_binds_every_command() {
         let map = Keymap::parse(DEFAULT).unwrap();
         for info in COMMANDS {
-            let unbound = ["toggle_mouse", "next_theme", "withdraw_source", "originals"];
+            let unbound =
+                ["toggle_mouse", "next_theme", "withdraw_source", "originals", "take_cids", "merge_twins"];
             assert!(!map.keys(info.command).is_empty() || unbound.contains(&info.id), "{}", info.id);
         }
     }

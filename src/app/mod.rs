@@ -21,6 +21,7 @@ pub mod msg;
 mod navigate;
 pub mod overlays;
 pub mod panes;
+pub mod proposals;
 mod run;
 pub mod scope;
 pub mod screen;

@@ -31,6 +31,8 @@ pub(super) fn run(app: &mut App, command: Command) {
         Command::ExportTable => report::export_table(app),
         Command::Import => app.run_import(),
         Command::WithdrawSource => super::withdraw::ask(app),
+        Command::TakeCids => super::proposals::ask_cids(app),
+        Command::MergeTwins => super::proposals::ask_merges(app),
         Command::Copy => copy(app),
         Command::Quit => quit(app),
         Command::Back => back(app),

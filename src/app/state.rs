@@ -455,6 +455,8 @@ impl App {
         if self.findings_are_stale {
             self.findings = checks::findings_with(&self.workspace, &self.register);
             self.findings_are_stale = false;
+            let todo = super::screens::overview::todo(self);
+            self.overview.refresh(todo);
             let last = self.findings.len().saturating_sub(1);
             self.report.cursor = self.report.cursor.min(last);
             let last = (self.overview.todo.len() + self.findings.len()).saturating_sub(1);

@@ -4,7 +4,8 @@ use super::overlays::picker::{Item, Picker};
 use super::overlays::{Confirm, Overlay, Then};
 use super::state::App;
 use super::targets::Pick;
-use crate::domain::{Edit, SourceId, Workspace};
+use crate::domain::{DeclarationId, Edit, SourceId, Workspace};
+use crate::intake;
 use crate::text::count;
 
 /// The edit by which a source leaves: its claims, its constraint, and the facilities that nothing else
@@ -27,6 +28,34 @@ pub fn edit(ws: &Workspace, source: &SourceId) -> Option<Edit> {
     Some(Edit::Batch(edits))
 }
 
+/// The edit by which a source leaves, whatever it is: a list, the declarations that it holds, or claims.
+fn leaving(app: &mut App, source: &SourceId) -> Result<Edit, String> {
+    let told = |error: crate::domain::EditError| error.to_string();
+    if app.workspace.lists.contains_key(source) {
+        return intake::withdraw_list(&app.workspace, &app.papers, source, &mut app.ids).map_err(told);
+    }
+    let of_source = app.workspace.declarations.values().filter(|declaration| declaration.source == *source);
+    let declarations: Vec<DeclarationId> = of_source.map(|declaration| declaration.id.clone()).collect();
+    if declarations.is_empty() {
+        return edit(&app.workspace, source).ok_or_else(|| "the source is not there any more".to_owned());
+    }
+    let (mut ws, mut edits) = (app.workspace.clone(), Vec::new());
+    for declaration in declarations {
+        let edit = intake::withdraw(&ws, &app.papers, &declaration, &mut app.ids).map_err(told)?;
+        edit.apply(&mut ws).map_err(told)?;
+        edits.push(edit);
+    }
+    Ok(Edit::Batch(edits))
+}
+
+/// How many facilities an edit removes.
+pub(super) fn removed_facilities(edit: &Edit) -> usize {
+    if let Edit::Batch(edits) = edit {
+        return edits.iter().map(removed_facilities).sum();
+    }
+    usize::from(matches!(edit, Edit::RemoveFacility(..)))
+}
+
 /// Asks which source to withdraw.
 pub(super) fn ask(app: &mut App) {
     let sources: Vec<Item> = app
@@ -45,13 +74,13 @@ pub(super) fn ask(app: &mut App) {
 /// A source was chosen: says how much leaves, and asks once.
 pub(super) fn chosen(app: &mut App, first: Option<usize>) {
     let id = first.and_then(|at| app.workspace.sources.keys().nth(at)).cloned();
-    let Some((id, edit)) = id.and_then(|id| edit(&app.workspace, &id).map(|edit| (id, edit))) else { return };
-    let title = app.workspace.sources.get(&id).map_or_else(String::new, |source| source.title.clone());
-    let leaving = if let Edit::Batch(edits) = &edit {
-        edits.iter().filter(|edit| matches!(edit, Edit::RemoveFacility(..))).count()
-    } else {
-        0
+    let Some(id) = id else { return };
+    let edit = match leaving(app, &id) {
+        Ok(edit) => edit,
+        Err(error) => return app.warn(format!("not done: {error}")),
     };
+    let title = app.workspace.sources.get(&id).map_or_else(String::new, |source| source.title.clone());
+    let leaving = removed_facilities(&edit);
     let question = format!(
         "Withdraw {title}? Its claims leave, and {} with them; decisions stay.",
         count(leaving, "facility", "facilities")

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Finding, Rule};
 use crate::domain::{
-    Constraint, LostColumn, Origin, Place, Source, SourceId, Statement, Status, StatusCounts, TotalOf,
-    Workspace,
+    Constraint, LostColumn, Origin, Place, Source, SourceId, SourceKind, Statement, Status, StatusCounts,
+    TotalOf, Workspace,
 };
 
 fn place_of(source: &Source, place: &Place) -> String {
@@ -241,13 +241,71 @@ pub(super) fn totals_not_stated(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
     open.map(finding).collect()
 }
 
+/// A list holds for whoever it is compared with. A declaration for a year is dated in it or in the next, and one that
+/// a newer one replaced counts no more.
 pub(super) fn source_of_another_year(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
     let year = ws.programme.year;
     let others = ws.sources.values().filter_map(|source| {
         let as_of = source.as_of.filter(|date| date.year() != year)?;
-        let message = format!("{} speaks for {as_of}, this workspace for {year}", source.title);
-        let remedy = "check that its statuses still hold, or keep it in a workspace of its year";
+        let (message, remedy) = match source.kind {
+            SourceKind::ReferenceList => return None,
+            SourceKind::Declaration if as_of.year() == year + 1 || !is_current(ws, &source.id) => {
+                return None;
+            }
+            SourceKind::Declaration => (
+                format!("{} is dated {as_of}, this workspace is for {year}", source.title),
+                "ask the supplier for a declaration of this year",
+            ),
+            SourceKind::Filing | SourceKind::FacilityTable => (
+                format!("{} speaks for {as_of}, this workspace for {year}", source.title),
+                "check that its statuses still hold, or keep it in a workspace of its year",
+            ),
+        };
         Some(rule.finding(source.file.clone(), message, remedy))
     });
     others.collect()
+}
+
+/// Whether a source is the declaration of a supplier that counts.
+fn is_current(ws: &Workspace, source: &SourceId) -> bool {
+    let mut current = ws.suppliers.keys().filter_map(|supplier| ws.current_declaration(supplier));
+    current.any(|declaration| declaration.source == *source)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::checks;
+    use crate::domain::Papers;
+    use crate::resolve::fixture;
+
+    /// The files of which it is told that they are of another year than 2025, the workspace's.
+    fn of_another_year(ws: &Workspace) -> Vec<String> {
+        let all = checks::findings(ws).into_iter();
+        all.filter(|finding| finding.rule == "SOURCE_OF_ANOTHER_YEAR").map(|finding| finding.place).collect()
+    }
+
+    fn dated(ws: &mut Workspace, id: &str, year: i16) {
+        ws.sources.get_mut(&SourceId::new(id)).unwrap().as_of = Some(date(year, 3, 1));
+    }
+
+    #[test]
+    fn declarations_are_of_the_year_or_the_next_and_lists_of_any() {
+        let (mut ws, mut papers) = (fixture::workspace(), Papers::default());
+        fixture::know(&mut ws, &mut papers, ("6.22", 2022), fixture::known());
+        for (id, day) in [("first", 1), ("second", 2)] {
+            fixture::declare(&mut ws, &mut papers, (id, "A", day), fixture::form("A", "6.5", &[]), None);
+        }
+        dated(&mut ws, "list 6.22", 2022);
+        dated(&mut ws, "first", 2023);
+        for (year, expected) in [(2025, 0), (2026, 0), (2024, 1), (2027, 1)] {
+            dated(&mut ws, "second", year);
+            assert_eq!(of_another_year(&ws), vec!["second.xlsx"; expected], "{year}");
+        }
+        ws.sources.get_mut(&SourceId::new("second")).unwrap().kind = SourceKind::Filing;
+        dated(&mut ws, "second", 2026);
+        assert_eq!(of_another_year(&ws), ["second.xlsx"]);
+    }
 }

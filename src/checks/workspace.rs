@@ -43,7 +43,8 @@ pub(super) const RULES: &[Rule] = &[
         id: "SOURCE_OF_ANOTHER_YEAR",
         severity: Severity::Warning,
         basis: Basis::Filing,
-        doc: "A source speaks for another year than the workspace.",
+        doc: "A filing or table speaks for another year than the workspace, or a declaration that counts is dated in \
+              neither its year nor the next.",
         look: Look::Workspace(source::source_of_another_year),
     },
     Rule {

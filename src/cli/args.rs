@@ -272,7 +272,7 @@ pub struct ImportArgs {
     /// Files, folders or patterns: suppliers' CMRTs, reference lists, filings as text or HTML, tables of smelters
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
-    /// Whose the CMRTs are: a supplier's name or number, or how its name begins
+    /// Whose the CMRTs are: a supplier's whole name, or its number
     #[arg(long, value_name = "NAME")]
     pub supplier: Option<String>,
     /// Add a supplier for each company name that nobody has

@@ -38,11 +38,15 @@ pub(super) fn workspace_if_any(context: &Context) -> Result<Option<(PathBuf, Ope
     }
 }
 
-/// What the workspace has for a review.
+/// What the workspace that was asked for has for a review; nothing when none was.
 ///
 /// # Errors
 /// When a workspace was asked for by name and cannot be opened.
 pub(super) fn library(context: &Context) -> Result<Library, Problem> {
+    // Only a workspace that was asked for: what was open last must not decide what a file is worth.
+    if matches!(context.choice, Choice::Last) {
+        return Ok(Library::default());
+    }
     let Some((dir, opened)) = workspace_if_any(context)? else { return Ok(Library::default()) };
     let (ws, paths) = (&opened.workspace, Paths::new(&dir));
     let names: Vec<_> = ws.lists.values().map(|list| (PaperKind::List, list.body.clone())).collect();

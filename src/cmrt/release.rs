@@ -20,6 +20,16 @@ pub struct Release {
     pub reading: Reading,
 }
 
+impl Release {
+    /// The day by which it was out, at the latest: its own, or the first of a later version. The template's history
+    /// gives 4.1 a day after 4.2's.
+    #[must_use]
+    pub fn out_by(&self) -> Date {
+        let later = RELEASES.iter().filter(|release| release.version > self.version);
+        later.map(|release| release.date).fold(self.date, Date::min)
+    }
+}
+
 static RELEASES: LazyLock<Vec<Release>> =
     LazyLock::new(|| embedded("data/cmrt/versions.ron", include_str!("../../data/cmrt/versions.ron")));
 
@@ -56,5 +66,13 @@ mod tests {
         assert_eq!(newest().version, Version::new(650));
         assert_eq!(release(Version::new(622)).unwrap().date, jiff::civil::date(2022, 5, 11));
         assert_eq!(release(Version::new(660)), None);
+    }
+
+    #[test]
+    fn no_version_is_out_after_a_later_one() {
+        assert!(released().is_sorted_by_key(Release::out_by));
+        let slip = release(Version::new(410)).unwrap();
+        assert_eq!(slip.out_by(), release(Version::new(420)).unwrap().date);
+        assert!(released().iter().filter(|release| release.out_by() != release.date).eq([slip]));
     }
 }

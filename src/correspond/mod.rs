@@ -12,7 +12,7 @@ pub mod roster;
 #[cfg(test)]
 pub(crate) mod fixture;
 
-pub use pick::{NotPicked, pick};
+pub use pick::{NotPicked, pick, pick_exact};
 pub use roster::is_email;
 
 /// The words with a capital first letter.

@@ -30,20 +30,44 @@ impl From<NotPicked> for Problem {
     }
 }
 
+/// The supplier with exactly this name or number; else the one whose name or other name is the same but for case and
+/// marks. For what nobody looks at before it is recorded.
+///
+/// # Errors
+/// When the words fit nobody, or several equally well.
+pub fn pick_exact<'a>(ws: &'a Workspace, words: &str) -> Result<&'a Supplier, NotPicked> {
+    let (words, folded) = (words.trim(), fold(words));
+    first_of(
+        ws,
+        words,
+        &[
+            &|supplier| supplier.name == words,
+            &|supplier| !words.is_empty() && supplier.number == words,
+            &|supplier| !folded.is_empty() && names_of(supplier).any(|name| fold(name) == folded),
+        ],
+    )
+}
+
 /// The supplier with this name or number; else the one whose name or other name is the same but for case and
 /// marks; else the only one whose name begins so.
 ///
 /// # Errors
 /// When the words fit nobody, or several equally well.
 pub fn pick<'a>(ws: &'a Workspace, words: &str) -> Result<&'a Supplier, NotPicked> {
-    let (words, folded) = (words.trim(), fold(words));
-    let begins = |name: &str| !folded.is_empty() && fold(name).starts_with(&folded);
-    let tests: [&dyn Fn(&Supplier) -> bool; 4] = [
-        &|supplier| supplier.name == words,
-        &|supplier| !words.is_empty() && supplier.number == words,
-        &|supplier| !folded.is_empty() && names_of(supplier).any(|name| fold(name) == folded),
-        &|supplier| begins(&supplier.name),
-    ];
+    let folded = fold(words);
+    let begins = |supplier: &Supplier| !folded.is_empty() && fold(&supplier.name).starts_with(&folded);
+    match pick_exact(ws, words) {
+        Err(NotPicked::Nobody(_)) => first_of(ws, words.trim(), &[&begins]),
+        picked => picked,
+    }
+}
+
+/// The one supplier that passes the first test that any passes.
+fn first_of<'a>(
+    ws: &'a Workspace,
+    words: &str,
+    tests: &[&dyn Fn(&Supplier) -> bool],
+) -> Result<&'a Supplier, NotPicked> {
     for test in tests {
         let fitting: Vec<&Supplier> = ws.suppliers.values().filter(|supplier| test(supplier)).collect();
         match fitting.as_slice() {
@@ -87,6 +111,14 @@ mod tests {
         for nobody in ["", "?", "Epsilon"] {
             assert_eq!(name(nobody), Err(NotPicked::Nobody(nobody.to_owned())));
         }
+    }
+
+    #[test]
+    fn a_beginning_is_not_exact() {
+        let ws = fixture::workspace(&[("Delta Cables", "8")]);
+        assert_eq!(pick(&ws, "delta").unwrap().name, "Delta Cables");
+        assert_eq!(pick_exact(&ws, "Delta"), Err(NotPicked::Nobody("Delta".to_owned())));
+        assert!(["Delta Cables", "DELTA  cables", " 8 "].iter().all(|words| pick_exact(&ws, words).is_ok()));
     }
 
     #[test]

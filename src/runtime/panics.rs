@@ -17,9 +17,9 @@ thread_local! {
 /// # Errors
 /// When it panics.
 pub fn catch<T>(doing: impl FnOnce() -> T) -> thread::Result<T> {
-    CAUGHT.set(true);
+    let before = CAUGHT.replace(true);
     let done = panic::catch_unwind(panic::AssertUnwindSafe(doing));
-    CAUGHT.set(false);
+    CAUGHT.set(before);
     done
 }
 
@@ -38,4 +38,20 @@ pub fn install(log: PathBuf) {
         report(info);
         eprintln!("rcoi failed. What was acknowledged on screen is saved. The log is {}", log.display());
     }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_caught_within_leaves_the_rest_caught() {
+        assert!(!CAUGHT.get());
+        catch(|| {
+            assert!(catch(|| panic!("within")).is_err());
+            assert!(CAUGHT.get());
+        })
+        .unwrap();
+        assert!(!CAUGHT.get());
+    }
 }

@@ -130,7 +130,7 @@ fn load_one(disk: &dyn Disk, paths: &Paths, (kind, name): &(PaperKind, String)) 
     }
 }
 
-const REMEDY: &str = "put the file back from a backup or version control, or withdraw the declaration and \
+const REMEDY: &str = "put the file back from a copy of the folder or from version control, or withdraw the declaration and \
                       import its file again";
 
 fn missing(path: &Path, error: &std::io::Error) -> Problem {
@@ -139,6 +139,20 @@ fn missing(path: &Path, error: &std::io::Error) -> Problem {
         path.display().to_string(),
         REMEDY,
     )
+}
+
+/// The contents that a workspace names and that are missing or not as they were written.
+pub(super) fn flaws(disk: &dyn Disk, paths: &Paths, ws: &Workspace) -> Vec<(PathBuf, String)> {
+    let flaw = |(kind, name): (PaperKind, String)| {
+        let path = path_of(paths, kind, &name);
+        let message = match disk.read(&path) {
+            Ok(bytes) if sha256(&bytes) == name => return None,
+            Ok(_) => "this content is not as it was: its hash differs".to_owned(),
+            Err(error) => format!("the workspace names this content and it cannot be read: {error}"),
+        };
+        Some((path, format!("{message}; {REMEDY}")))
+    };
+    named_by(ws).into_iter().filter_map(flaw).collect()
 }
 
 /// Loads contents, on all cores. What cannot be read is left out and told.

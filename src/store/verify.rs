@@ -10,6 +10,7 @@ use super::journal::{self, Journal};
 use super::load::{self, Fit, Loaded};
 use super::mend::{Repair, repair_of};
 use super::migrate::MIGRATIONS;
+use super::papers;
 use super::paths::{ATTRIBUTES, FOLDERS, IGNORED, Paths};
 use super::record::{self, sha256};
 use super::{StoreError, StoreResult};
@@ -111,6 +112,9 @@ fn check_loaded(disk: &dyn Disk, paths: &Paths, loaded: Loaded, findings: &mut F
     for flaw in invariants::dangling(&loaded.workspace) {
         let line = text.lines().position(|line| line.contains(&flaw.id)).map_or(0, |index| index + 1);
         findings.add(Severity::Warning, (&path, line), flaw.message);
+    }
+    for (path, message) in papers::flaws(disk, paths, &loaded.workspace) {
+        findings.add(Severity::Error, (&path, 0), message);
     }
     let snapshot = record::read(&path, &bytes, MIGRATIONS)?;
     let sources = paths.sources();

@@ -51,8 +51,10 @@ pub fn ask_undo_to_here(app: &mut App) {
         app.warn("nothing after this entry is in effect");
         return;
     }
-    let question =
-        format!("Take back the {} edits after this one? Redo brings them back one by one.", titles.len());
+    let question = match titles.len() {
+        1 => "Take back the edit after this one? Redo brings it back.".to_owned(),
+        some => format!("Take back the {some} edits after this one? Redo brings them back one by one."),
+    };
     titles.truncate(10);
     app.overlays.push(Overlay::Confirm(Confirm { question, examples: titles, then: Then::UndoTo(seq) }));
 }
@@ -68,5 +70,5 @@ pub fn undo_to(app: &mut App, seq: u64) {
         }
         undone += 1;
     }
-    app.say(format!("{undone} edits undone"));
+    app.say(format!("{} undone", crate::text::count(undone, "edit", "edits")));
 }

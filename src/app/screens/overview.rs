@@ -25,6 +25,8 @@ pub enum Jump {
     Suppliers(Box<SupplierFilter>),
     /// The declared rows that are open.
     OpenRows,
+    /// A command.
+    Command(Command),
 }
 
 /// One thing to do.
@@ -86,15 +88,36 @@ pub fn todo(app: &App) -> Vec<Todo> {
     }
     todo.extend(unresolved(app));
     if app.workspace.facilities.is_empty() {
-        todo.push(item("no facilities yet: import a filing or a facility table".to_owned(), Jump::Import));
+        todo.push(item(
+            "no facilities yet: import suppliers\u{2019} CMRTs, or a filing".to_owned(),
+            Jump::Import,
+        ));
     }
     if todo.is_empty() {
         let text = "every facility has its judgement".to_owned();
         todo.push(Todo { is_done: true, ..item(text, Jump::Screen(ScreenId::Report)) });
     }
+    todo.extend(proposed(app));
     todo.extend(suppliers(app));
     todo.extend(filing_date(app));
     todo
+}
+
+/// What reference lists propose about facilities; looked at only where there are lists.
+fn proposed(app: &App) -> Vec<Todo> {
+    if app.workspace.lists.is_empty() || app.screen != ScreenId::Overview {
+        return Vec::new();
+    }
+    let proposals = app.proposals();
+    let lines = [
+        (proposals.gains.len(), "can gain a CID from the lists", Command::TakeCids),
+        (proposals.pairs.len(), "can be merged: one metal and CID", Command::MergeTwins),
+    ];
+    let some = lines.into_iter().filter(|(found, ..)| *found > 0);
+    some.map(|(found, words, command)| {
+        item(format!("{} {words}", count(found, "facility", "facilities")), Jump::Command(command))
+    })
+    .collect()
 }
 
 /// Answers that are overdue, findings to send back, declarations to review, rows that are open.
@@ -190,6 +213,7 @@ pub fn follow(app: &mut App, jump: Jump) {
         }
         Jump::Facility(id) => app.show_facility(&id),
         Jump::Import => crate::app::update::command(app, Command::Import),
+        Jump::Command(command) => crate::app::update::command(app, command),
         Jump::Suppliers(filter) => {
             app.suppliers.query.filter = *filter;
             app.suppliers.refresh();

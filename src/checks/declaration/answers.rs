@@ -108,8 +108,8 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-/// Up to how many answers in other words than the list's have findings of their own; more of them are one
-/// habit (a language, another program) and one finding.
+/// Up to how many answers in other words than the list's are told each by its question; more of them are one habit (a
+/// language, another program), told of each cell in the same words, so that a letter makes one point of them.
 const MOST_WORDINGS: usize = 3;
 
 /// One answer with what it answers.
@@ -169,16 +169,17 @@ fn is_from_list(desk: &Desk<'_>, given: &Given<'_>) -> bool {
 fn answer_not_from_list(desk: &Desk<'_>) -> Vec<Hit> {
     let mut other = given(desk);
     other.retain(|given| given.reply.answer.is_some() && !is_from_list(desk, given));
-    let remedy = "choose the answers from the lists: the template counts no other words";
-    if let Some(first) = other.first().filter(|_| other.len() > MOST_WORDINGS) {
-        let first_words = first.reply.written.trim();
-        let message =
-            format!("{} answers are in other words than the list's, such as “{first_words}”", other.len());
-        return vec![Hit::new(desk.at(first.reply.cell), message, remedy)];
+    if other.len() > MOST_WORDINGS {
+        let hits = other.iter().map(|given| {
+            let message = format!("“{}” is none of the list’s words", given.reply.written.trim());
+            let remedy = "choose the answers from the lists: the template counts no other words";
+            Hit::new(desk.at(given.reply.cell), message, remedy)
+        });
+        return hits.collect();
     }
     let hits = other.into_iter().map(|given| {
         let message =
-            format!("{} has “{}”, which is not the list's word", given.label, given.reply.written.trim());
+            format!("{} has “{}”, which is not the list’s word", given.label, given.reply.written.trim());
         Hit::new(desk.at(given.reply.cell), message, format!("choose one of {}", choices(desk, given.asked)))
     });
     hits.collect()

@@ -22,7 +22,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "DATE_BEFORE_RELEASE",
         severity: Severity::Error,
         basis: Basis::Review,
-        doc: "The date lies before the release of the template's version.",
+        doc: "The date lies before the release of the template’s version.",
         look: Look::Declaration(date_before_release),
     },
     Rule {
@@ -36,7 +36,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "POLICY_ADDRESS_DOUBTFUL",
         severity: Severity::Warning,
         basis: Basis::Review,
-        doc: "What is given as the policy's address is no web address.",
+        doc: "What is given as the policy’s address is no web address.",
         look: Look::Declaration(policy_address_doubtful),
     },
     Rule {
@@ -78,7 +78,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "EMAIL_ELSEWHERE",
         severity: Severity::Info,
         basis: Basis::Review,
-        doc: "An e-mail address is not at the company's domain.",
+        doc: "An e-mail address is not at the company’s domain.",
         look: Look::Declaration(email_elsewhere),
     },
 ];
@@ -229,7 +229,7 @@ fn email_elsewhere(desk: &Desk<'_>) -> Vec<Hit> {
         let message = if is_free {
             format!("The {} is at {domain}, where anyone can have one", field.words())
         } else {
-            format!("The {} is at {domain}, which does not look like the company's", field.words())
+            format!("The {} is at {domain}, which does not look like the company’s", field.words())
         };
         Hit::new(desk.at_field(field), message, "see that the declaration comes from the company")
     });
@@ -242,7 +242,7 @@ fn dated(desk: &Desk<'_>) -> Option<Date> {
 }
 
 fn is_before_release(desk: &Desk<'_>, date: Date) -> bool {
-    cmrt::release(desk.form.version).is_some_and(|release| date < release.date)
+    cmrt::release(desk.form.version).is_some_and(|release| date < release.out_by())
 }
 
 fn on_date(desk: &Desk<'_>, message: String, remedy: &str) -> Vec<Hit> {
@@ -266,7 +266,8 @@ fn date_before_release(desk: &Desk<'_>) -> Vec<Hit> {
         (Some(date), Some(release)) => {
             let message = format!(
                 "The date {date} lies before the template: version {} came out on {}",
-                release.version, release.date
+                release.version,
+                release.out_by()
             );
             on_date(desk, message, "give the day on which this declaration was completed")
         }

@@ -35,7 +35,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "CONTACT_MISSING",
         severity: Severity::Error,
         basis: Basis::Checker,
-        doc: "The contact's name or telephone number is missing.",
+        doc: "The contact’s name or telephone number is missing.",
         look: Look::Declaration(contact_missing),
     },
     Rule {
@@ -49,7 +49,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "AUTHORIZER_MISSING",
         severity: Severity::Error,
         basis: Basis::Checker,
-        doc: "The authorizer's name (3.x to 5.x: or telephone number) is missing.",
+        doc: "The authorizer’s name (3.x to 5.x: or telephone number) is missing.",
         look: Look::Declaration(authorizer_missing),
     },
     Rule {
@@ -143,8 +143,8 @@ fn scope_description_missing(desk: &Desk<'_>) -> Vec<Hit> {
 
 fn contact_missing(desk: &Desk<'_>) -> Vec<Hit> {
     desk.open_fields(&[
-        (CompanyField::ContactName, "The contact's name is missing", "say whom we can ask"),
-        (CompanyField::ContactPhone, "The contact's telephone number is missing", "give the number"),
+        (CompanyField::ContactName, "The contact’s name is missing", "say whom we can ask"),
+        (CompanyField::ContactPhone, "The contact’s telephone number is missing", "give the number"),
     ])
 }
 
@@ -152,10 +152,10 @@ fn authorizer_missing(desk: &Desk<'_>) -> Vec<Hit> {
     desk.open_fields(&[
         (
             CompanyField::AuthorizerName,
-            "The authorizer's name is missing",
+            "The authorizer’s name is missing",
             "say who answers for the declaration",
         ),
-        (CompanyField::AuthorizerPhone, "The authorizer's telephone number is missing", "give the number"),
+        (CompanyField::AuthorizerPhone, "The authorizer’s telephone number is missing", "give the number"),
     ])
 }
 
@@ -321,7 +321,7 @@ fn not_listed_incomplete(desk: &Desk<'_>) -> Vec<Hit> {
         desk,
         found,
         "rows with a smelter that is not listed lack its name or its country",
-        "give the smelter's name and country",
+        "give the smelter’s name and country",
     )
 }
 

@@ -51,11 +51,10 @@ fn clean_row(version: Version, at: u32, metal: Metal) -> DeclaredRow {
     let list = look_up();
     let entry = list.entries.iter().find(|entry| entry.metal == metal).unwrap();
     let id = entry.cid.to_string();
-    let mut texts = vec![
-        (Column::LookUp, entry.name.as_str()),
-        (Column::Name, entry.name.as_str()),
-        (Column::Country, entry.country.as_str()),
-    ];
+    let mut texts = vec![(Column::Name, entry.name.as_str()), (Column::Country, entry.country.as_str())];
+    if version.major() >= 2 {
+        texts.push((Column::LookUp, &entry.name));
+    }
     if version.major() >= 3 {
         texts.push((Column::Id, &id));
     }

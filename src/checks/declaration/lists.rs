@@ -15,14 +15,14 @@ pub(super) const RULES: &[Rule] = &[
         id: "LOOK_UP_DIFFERS",
         severity: Severity::HighRisk,
         basis: Basis::Review,
-        doc: "The file's own list of smelters is not the one of its version, as it was imported.",
+        doc: "The file’s own list of smelters is not the one of its version, as it was imported.",
         look: Look::Declaration(look_up_differs),
     },
     Rule {
         id: "LIST_PASTED",
         severity: Severity::Warning,
         basis: Basis::Review,
-        doc: "The declared rows are nearly all of a metal's look-up list, or a long part of it in its order.",
+        doc: "The declared rows are nearly all of a metal’s look-up list, or a long part of it in its order.",
         look: Look::Declaration(list_pasted),
     },
 ];
@@ -54,7 +54,7 @@ fn look_up_differs(desk: &Desk<'_>) -> Vec<Hit> {
     let parts: Vec<String> =
         parts.map(|(n, what)| format!("{} {what}", count(*n, "entry", "entries"))).collect();
     let message = format!(
-        "The workbook's own list of smelters is not the one of version {version}: {}, the first {} ({})",
+        "The workbook’s own list of smelters is not the one of version {version}: {}, the first {} ({})",
         parts.join(", "),
         first.cid,
         first.name
@@ -117,7 +117,7 @@ fn list_pasted(desk: &Desk<'_>) -> Vec<Hit> {
     let row = desk.rows(*first).next().map_or(0, |row| row.row);
     let parts: Vec<&str> = found.iter().map(|(_, part)| part.as_str()).collect();
     let message =
-        format!("The smelter list looks like a copy of the template's own list: {}", parts.join("; "));
+        format!("The smelter list looks like a copy of the template’s own list: {}", parts.join("; "));
     let remedy = "declare only the smelters that your suppliers named";
     vec![Hit::new(desk.form.row_place(row, Column::Metal), message, remedy)]
 }

@@ -166,9 +166,14 @@ fn formula_as_text(desk: &Desk<'_>) -> Vec<Hit> {
     odd(desk, OddityKind::FormulaAsText, what, "enter the value itself")
 }
 
+/// Who does not calculate a workbook calculates no cell of it: one hit, at the first of them.
 fn not_calculated(desk: &Desk<'_>) -> Vec<Hit> {
-    let what = "The workbook was not calculated after it was filled in";
-    odd(desk, OddityKind::NotCalculated, what, "open it in Excel and save it before you send it")
+    let first = desk.form.oddities.iter().find(|oddity| oddity.kind == OddityKind::NotCalculated);
+    let hit = first.map(|oddity| {
+        let what = "The workbook was not calculated after it was filled in";
+        Hit::new(oddity.place.clone(), what, "open it in Excel and save it before you send it")
+    });
+    hit.into_iter().collect()
 }
 
 fn sheet_missing(desk: &Desk<'_>) -> Vec<Hit> {
@@ -208,7 +213,7 @@ fn language_not_english(desk: &Desk<'_>) -> Vec<Hit> {
     let message = match desk.form.language {
         Some(Language::English) => return Vec::new(),
         Some(language) => format!("The template is set to {}", language.name()),
-        None => "The template's language is not set, or not known".to_owned(),
+        None => "The template’s language is not set, or not known".to_owned(),
     };
     let cell = cmrt::layout(desk.form.version).declaration.language;
     let place = match desk.form.declaration_sheet.as_str() {

@@ -30,7 +30,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "ROW_ID_MALFORMED",
         severity: Severity::Error,
         basis: Basis::Review,
-        doc: "A row's ID is not CID and six digits (2.x: nor one of the older scheme).",
+        doc: "A row’s ID is not CID and six digits (2.x: nor one of the older scheme).",
         look: Look::Declaration(row_id_malformed),
     },
     Rule {
@@ -44,14 +44,14 @@ pub(super) const RULES: &[Rule] = &[
         id: "ROW_OLD_ID_DIFFERS",
         severity: Severity::Error,
         basis: Basis::Review,
-        doc: "2.x: the metal or the country within an ID is not the row's, or is none.",
+        doc: "2.x: the metal or the country within an ID is not the row’s, or is none.",
         look: Look::Declaration(row_old_id_differs),
     },
     Rule {
         id: "ROW_NAME_DOUBTFUL",
         severity: Severity::Warning,
         basis: Basis::Review,
-        doc: "A row's name says nothing: two letters, one sign repeated, or a word that fills the cell.",
+        doc: "A row’s name says nothing: two letters, one sign repeated, or a word that fills the cell.",
         look: Look::Declaration(row_name_doubtful),
     },
     Rule {
@@ -65,7 +65,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "ROW_COUNTRY_NOT_KNOWN",
         severity: Severity::Warning,
         basis: Basis::Review,
-        doc: "A row's country is none that the country table knows.",
+        doc: "A row’s country is none that the country table knows.",
         look: Look::Declaration(row_country_not_known),
     },
     Rule {
@@ -158,27 +158,46 @@ fn is_bare(row: &DeclaredRow) -> bool {
     row.special().is_none() && row.name().is_empty() && row.id().is_empty()
 }
 
+/// Whether smelters are chosen from a list; 1.00 has none, and its rows only name them.
+fn has_list(desk: &Desk<'_>) -> bool {
+    desk.form.columns.contains_key(&Column::LookUp)
+}
+
+/// Where a row says which smelter is meant, and what stands there.
+fn choice<'a>(desk: &Desk<'_>, row: &'a DeclaredRow) -> (Column, &'a str) {
+    if has_list(desk) {
+        (Column::LookUp, row.text(Column::LookUp).trim())
+    } else {
+        (Column::Name, row.name())
+    }
+}
+
 fn row_name_missing(desk: &Desk<'_>) -> Vec<Hit> {
+    let has_list = has_list(desk);
     let found = desk.form.rows.iter().filter_map(|row| {
         let metal = row.metal?;
-        let look_up = row.text(Column::LookUp).trim();
+        let (column, chosen) = choice(desk, row);
         // Where no row of a metal names a smelter, the missing smelter is the finding.
         let is_alone = desk.rows(metal).all(is_bare) && desk.is_declared(metal);
         let is_known = row_cid(row).is_some() || desk.known.by_name(row).is_some();
-        if !look_up.is_empty() || is_known || is_alone {
+        if !chosen.is_empty() || is_known || is_alone {
             return None;
         }
         let message = match row.name() {
             "" => "The row names no smelter".to_owned(),
             name => format!("“{name}” is not chosen from the list, nor marked as not listed"),
         };
-        Some((row, Column::LookUp, message))
+        Some((row, column, message))
     });
     rows_found(
         desk,
         found,
-        "rows name no smelter of the list",
-        "choose the smelter from the list, or “Smelter not listed” with its name and country",
+        if has_list { "rows name no smelter of the list" } else { "rows name no smelter" },
+        if has_list {
+            "choose the smelter from the list, or “Smelter not listed” with its name and country"
+        } else {
+            "give the name of the smelter, or take the row out"
+        },
     )
 }
 
@@ -210,7 +229,7 @@ fn row_name_doubtful(desk: &Desk<'_>) -> Vec<Hit> {
         desk,
         found,
         "rows have a name that is none",
-        "give the smelter's name, or choose “Smelter not yet identified”",
+        "give the smelter’s name, or choose “Smelter not yet identified”",
     )
 }
 

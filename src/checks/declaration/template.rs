@@ -16,7 +16,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "TEMPLATE_TOO_OLD",
         severity: Severity::Warning,
         basis: Basis::Review,
-        doc: "The template's version is older than the newest two.",
+        doc: "The template’s version is older than the newest two.",
         look: Look::Declaration(template_too_old),
     },
     Rule {
@@ -44,7 +44,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "CHECKER_DIFFERS",
         severity: Severity::Info,
         basis: Basis::Review,
-        doc: "6.x: the open fields that the workbook's own Checker shows are not those that there are.",
+        doc: "6.x: the open fields that the workbook’s own Checker shows are not those that there are.",
         look: Look::Declaration(checker_differs),
     },
 ];
@@ -55,7 +55,7 @@ const ACCEPTED: usize = 2;
 
 /// The releases that were out on a day, the newest first.
 fn out_on(day: Date) -> Vec<&'static Release> {
-    let mut out: Vec<&Release> = cmrt::released().iter().filter(|release| release.date <= day).collect();
+    let mut out: Vec<&Release> = cmrt::released().iter().filter(|release| release.out_by() <= day).collect();
     out.reverse();
     out
 }
@@ -90,7 +90,7 @@ fn scope_not_from_list(desk: &Desk<'_>) -> Vec<Hit> {
     if !asked || is_reported || desk.form.scope.is_some() {
         return Vec::new();
     }
-    let message = format!("The scope is “{scope}”, which is none of the list's");
+    let message = format!("The scope is “{scope}”, which is none of the list’s");
     vec![Hit::new(desk.at_field(CompanyField::Scope), message, "choose the scope from the list")]
 }
 
@@ -133,7 +133,7 @@ fn checker_differs(desk: &Desk<'_>) -> Vec<Hit> {
     let differs = |theirs: &u32| usize::try_from(*theirs).is_ok_and(|theirs| theirs != ours);
     let Some(theirs) = desk.form.checker.filter(|_| is_comparable).filter(differs) else { return Vec::new() };
     let message = format!(
-        "The workbook's own Checker shows {theirs} open fields, and there are {ours}: it was not calculated \
+        "The workbook’s own Checker shows {theirs} open fields, and there are {ours}: it was not calculated \
          after the last change, or was changed itself"
     );
     let checker = cmrt::layout(desk.form.version).checker;

@@ -10,7 +10,7 @@ use crate::Problem;
 use crate::app::overlays::import::Surroundings;
 use crate::checks::declaration::outcome;
 use crate::cli::declared::surroundings;
-use crate::correspond::{NotPicked, pick};
+use crate::correspond::{NotPicked, pick, pick_exact};
 use crate::domain::cmrt::CompanyField;
 use crate::domain::{Papers, Place, Stamp, SupplierId, Workspace};
 use crate::intake::{self, Arrival, Attach, Batch, Fate, Intake, Offered, Offers, Received, Suggestion};
@@ -112,11 +112,24 @@ fn line(file: &str, words: &str) -> String {
 /// Whose all the CMRTs are, when that was said.
 fn asked(desk: &Desk<'_>, ws: &Workspace) -> Result<Option<Attach>, Problem> {
     let Some(words) = &desk.args.supplier else { return Ok(None) };
-    match pick(ws, words) {
+    match pick_exact(ws, words) {
         Ok(supplier) => Ok(Some(Attach::To(supplier.id.clone()))),
         Err(NotPicked::Nobody(_)) if desk.args.new_suppliers => Ok(Some(Attach::New(words.clone()))),
+        Err(NotPicked::Nobody(words)) => Err(nobody(ws, &words)),
         Err(error) => Err(error.into()),
     }
+}
+
+/// What is said of words that are no supplier's whole name; they may be the beginning of one.
+fn nobody(ws: &Workspace, words: &str) -> Problem {
+    let mut problem = Problem::from(NotPicked::Nobody(words.to_owned()));
+    let begun = match pick(ws, words) {
+        Ok(supplier) => supplier.name.clone(),
+        Err(NotPicked::Several { names, .. }) => names.join("; "),
+        Err(NotPicked::Nobody(_)) => return problem,
+    };
+    problem.remedy = format!("give the whole name, or the number; so begins {begun}");
+    problem
 }
 
 /// Whose a CMRT is, or why it is left.

@@ -156,8 +156,9 @@ impl Letter {
     /// The letter as a person reads it: recipient, subject, text.
     #[must_use]
     pub fn text(&self) -> String {
-        let to = self.to.as_ref().map(|to| match (to.name.as_str(), to.email.as_str()) {
-            (name, "") => name.to_owned(),
+        let written = |to: &Contact| if is_email(&to.email) { to.email.clone() } else { String::new() };
+        let to = self.to.as_ref().map(|to| match (to.name.as_str(), written(to).as_str()) {
+            (name, "") => format!("{name} (no e-mail address is known)"),
             ("", email) => email.to_owned(),
             (name, email) => format!("{name} <{email}>"),
         });

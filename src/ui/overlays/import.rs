@@ -116,7 +116,7 @@ fn draw_batch(batch: &Batch, pen: &mut Pen<'_>, body: Area) {
     let foot = if batch.asking.is_some() {
         "Enter takes it  \u{2193} chooses  Esc"
     } else {
-        "y takes all  Enter supplier  n new supplier  x leave out  l lists  p password  Esc"
+        "y takes all  Esc  Enter supplier  n new  x leave out  l lists  p password"
     };
     let title = format!("Import {}", count(batch.files.len(), "file", "files"));
     let inner = Sheet { title: &title, note: "", foot }.draw(pen, area);
@@ -134,9 +134,21 @@ fn draw_batch(batch: &Batch, pen: &mut Pen<'_>, body: Area) {
 fn counts_line(batch: &Batch) -> Line {
     let (taken, undecided, failed) = batch.counts();
     let mut line = Line::of(count(taken, "file to take", "files to take"), Role::Strong);
+    let new = batch.new_suppliers();
+    if new > 0 {
+        line.push(" \u{b7} ", Role::Faint);
+        line.push(format!("+ {}", count(new, "new supplier", "new suppliers")), Role::Accent);
+    }
     if undecided > 0 {
         line.push(" \u{b7} ", Role::Faint);
         line.push(format!("{undecided} without a supplier"), Role::Warn);
+    }
+    let left_out = batch.files.iter().filter(|file| file.left_out).count();
+    for (some, words) in [(batch.nothing_new(), "with nothing new"), (left_out, "left out")] {
+        if some > 0 {
+            line.push(" \u{b7} ", Role::Faint);
+            line.push(format!("{some} {words}"), Role::Muted);
+        }
     }
     if failed > 0 {
         line.push(" \u{b7} ", Role::Faint);
@@ -163,19 +175,21 @@ fn draw_files(batch: &Batch, pen: &mut Pen<'_>, area: Area) {
     let first = batch.cursor.saturating_sub(shown.saturating_sub(1));
     for (row, (at, file)) in batch.files.iter().enumerate().skip(first).take(shown).enumerate() {
         let spot = Spot::row(area, rows_of(row));
-        let line = file_line(pen, file, usize::from(area.width));
-        pen.line(spot, &line);
-        if at == batch.cursor {
+        let is_current = at == batch.cursor;
+        pen.text(spot, if is_current { pen.theme.signs().cursor } else { "" }, Role::Accent);
+        let line = file_line(pen, file, usize::from(area.width).saturating_sub(2));
+        pen.line(spot.skip(2), &line);
+        if is_current {
             pen.tint(Area::new(area.x, area.y + rows_of(row), area.width, 1), Role::Selected);
         }
     }
 }
 
 fn file_line(pen: &Pen<'_>, file: &Choice, columns: usize) -> Line {
-    let name = file.path.rsplit('/').next().unwrap_or(&file.path);
-    let names = (columns / 3).clamp(18, 44);
+    let is_narrow = columns < 100;
+    let names = if is_narrow { (columns / 3).max(12) } else { (columns / 3).min(44) };
     let role = if file.left_out { Role::Faint } else { Role::Text };
-    let mut line = Line::of(format!("{}  ", pad_right(name, names)), role);
+    let mut line = Line::of(format!("{}  ", pad_right(file.name(), names)), role);
     if file.left_out {
         return line.with("left out", Role::Faint);
     }
@@ -183,14 +197,16 @@ fn file_line(pen: &Pen<'_>, file: &Choice, columns: usize) -> Line {
         Standing::Declaration(received, findings, attachment) => {
             let (text, role) = attachment_words(attachment);
             line.push(format!("{}  ", pad_right(&text, names)), role);
-            let version = format!("{} {}", received.form.template.name(), received.form.version);
-            line.push(format!("{}  ", pad_right(&version, 10)), Role::Muted);
-            line.push(pad_left(&count(received.form.rows.len(), "row", "rows"), 9), Role::Muted);
+            let version = received.form.version.to_string();
+            line.push(format!("{}  ", pad_right(&version, 5)), Role::Muted);
+            if !is_narrow {
+                line.push(pad_left(&count(received.form.rows.len(), "row", "rows"), 9), Role::Muted);
+            }
             for severity in [Severity::HighRisk, Severity::Error, Severity::Warning] {
                 let found = findings.iter().filter(|finding| finding.severity == severity).count();
                 if found > 0 {
                     let sign = severity_sign(pen, severity);
-                    line.push(format!("  {sign} {found} {}", severity.name()), severity_role(severity));
+                    line.push(format!(" {sign} {found}"), severity_role(severity));
                 }
             }
         }
@@ -213,7 +229,7 @@ fn file_line(pen: &Pen<'_>, file: &Choice, columns: usize) -> Line {
 fn attachment_words(attachment: &Attachment) -> (String, Role) {
     match attachment {
         Attachment::To(_, name) => (name.clone(), Role::Text),
-        Attachment::New(name) => (format!("+ {name} (new)"), Role::Accent),
+        Attachment::New(name) => (format!("+ {name}"), Role::Accent),
         Attachment::Undecided(similar) => match similar.first() {
             Some((_, name)) => (format!("? like {name}"), Role::Warn),
             None => ("? no company name".to_owned(), Role::Warn),

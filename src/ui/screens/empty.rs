@@ -3,20 +3,30 @@
 use super::draw_lines;
 use crate::app::App;
 use crate::app::Command;
-use crate::text::Area;
+use crate::app::ScreenId;
+use crate::text::{Area, count};
 use crate::ui::widgets::Pane;
 use crate::ui::{Line, Pen, Role};
 
-/// Matches without declared rows.
+/// Matches, which are counted and not yet decided.
 pub fn matches(app: &App, pen: &mut Pen<'_>, body: Area) {
+    let rows = app.keymap.first(Command::Screen(ScreenId::Rows));
+    let open = match app.register.balance().open {
+        0 => "No declared row is open.".to_owned(),
+        open => {
+            let are = count(open, "declared row is open: its name", "declared rows are open: their names");
+            format!(
+                "{are} did not resolve. {rows} lists them among the declared rows, with what is known of each."
+            )
+        }
+    };
     let lines = [
-        "No declared names wait for a match.",
+        &*open,
         "",
-        "When suppliers' CMRTs have been imported, every smelter name that no valid ID or known alias resolves stands \
-         here: the name as written on the left, the ranked candidates of the reference lists on the right, with what \
-         speaks for and against each.",
+        "Names that no valid ID or known alias resolves are to be decided here: the name as written on the left, the \
+         ranked candidates of the reference lists on the right, with what speaks for and against each.",
         "",
-        "This version reads filings and facility tables; CMRTs come with a later one.",
+        "This version counts them, and does not decide them; that comes with a later one.",
     ];
     draw(app, pen, body, ("Matches", &lines));
 }

@@ -184,6 +184,7 @@ fn jump_key(app: &App, jump: &crate::app::screens::overview::Jump) -> String {
         Jump::Triage(_) => app.keymap.first(Command::Screen(ScreenId::Triage)),
         Jump::Import => app.keymap.first(Command::Import),
         Jump::Suppliers(_) => app.keymap.first(Command::Screen(ScreenId::Suppliers)),
+        Jump::Command(_) => String::new(),
         Jump::OpenRows => app.keymap.first(Command::Screen(ScreenId::Rows)),
     }
 }

@@ -138,8 +138,9 @@ const BAR: u16 = 24;
 /// What became of declared rows: a thin bar where there is room, and the figures, whose sum is always right.
 /// Where there is little room, outcomes that no row has are left out.
 pub(super) fn draw_balance(pen: &mut Pen<'_>, spot: Spot, balance: &Balance) {
-    let whole = figures(balance, true);
-    let line = if whole.width() > usize::from(spot.width) { figures(balance, false) } else { whole };
+    let fits = |line: &Line| line.width() <= usize::from(spot.width);
+    let lines = [figures(balance, true), figures(balance, false)];
+    let line = lines.into_iter().find(fits).unwrap_or_else(|| open_figures(balance));
     let wide = u16::try_from(line.width()).unwrap_or(u16::MAX);
     let room = spot.width.saturating_sub(wide.saturating_add(2));
     if room >= 8 {
@@ -149,6 +150,13 @@ pub(super) fn draw_balance(pen: &mut Pen<'_>, spot: Spot, balance: &Balance) {
     } else {
         pen.line(spot, &line);
     }
+}
+
+/// The figures that matter most where there is no room for the sum.
+fn open_figures(balance: &Balance) -> Line {
+    let rows = count(balance.rows, "declared row", "declared rows");
+    let role = if balance.open == 0 { Role::Text } else { Role::Unresolved };
+    Line::of(format!("{rows}, "), Role::Strong).with(format!("{} open", balance.open), role)
 }
 
 /// The figures of a balance as a sum; `all` keeps those that are nothing.

@@ -110,10 +110,7 @@ impl Choice {
             }
             Seen::Facilities(draft) => Standing::Facilities(draft),
             Seen::Declaration(received, _) if received.form.is_blank() => Standing::Blank(received),
-            Seen::Declaration(received, findings) => {
-                let attachment = attachment(ws, &received);
-                Standing::Declaration(received, findings, attachment)
-            }
+            Seen::Declaration(received, findings) => declared(ws, received, findings),
             Seen::List(offered) if ws.lists.contains_key(&offered.source_id()) => {
                 Standing::Known(format!("imported already: {}", offered.title))
             }
@@ -122,6 +119,12 @@ impl Choice {
             Seen::Locked(problem) => Standing::Locked(problem),
         };
         Self { path, standing, left_out: false }
+    }
+
+    /// The file's name, without its folder.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
     }
 
     /// Whether the analyst must still say to whom it goes.
@@ -138,6 +141,19 @@ impl Choice {
             Standing::Blank(_) | Standing::Known(_) | Standing::Failed(_) | Standing::Locked(_) => false,
         };
         takes && !self.left_out
+    }
+}
+
+/// A declaration that its supplier sent in just this file before is known.
+fn declared(ws: &Workspace, received: Box<Received>, findings: Vec<FormFinding>) -> Standing {
+    let attachment = attachment(ws, &received);
+    match &attachment {
+        Attachment::To(id, name) if intake::known(ws, id, &received.sha256).is_some() => {
+            Standing::Known(format!("imported already, for {name}"))
+        }
+        Attachment::To(..) | Attachment::New(_) | Attachment::Undecided(_) => {
+            Standing::Declaration(received, findings, attachment)
+        }
     }
 }
 
@@ -187,6 +203,30 @@ impl Batch {
         self.cursor = self.cursor.saturating_add_signed(by).min(last);
     }
 
+    /// How many suppliers would be new.
+    #[must_use]
+    pub fn new_suppliers(&self) -> usize {
+        let taken = self.files.iter().filter(|file| file.is_taken());
+        let new = taken.filter_map(|file| match &file.standing {
+            Standing::Declaration(_, _, Attachment::New(name)) => Some(crate::text::fold(name)),
+            Standing::Declaration(..)
+            | Standing::Facilities(_)
+            | Standing::Blank(_)
+            | Standing::List(_)
+            | Standing::Known(_)
+            | Standing::Failed(_)
+            | Standing::Locked(_) => None,
+        });
+        new.collect::<std::collections::BTreeSet<String>>().len()
+    }
+
+    /// Files that carry nothing new: imported before, or templates that nobody filled in.
+    #[must_use]
+    pub fn nothing_new(&self) -> usize {
+        let is_nothing = |file: &&Choice| matches!(file.standing, Standing::Known(_) | Standing::Blank(_));
+        self.files.iter().filter(is_nothing).count()
+    }
+
     /// How many files would be taken, how many wait for a supplier, and how many were not read.
     #[must_use]
     pub fn counts(&self) -> (usize, usize, usize) {
@@ -218,7 +258,9 @@ fn offers(app: &App, files: &[Choice]) -> Vec<(Offered, bool)> {
             continue;
         }
         match offers.iter_mut().find(|(other, _)| other.body_sha == offered.body_sha) {
-            Some((_, take)) => *take |= taken,
+            // The blank template is where the list comes from; a filled one only carries it along.
+            Some(held) if taken => *held = (offered, true),
+            Some(_) => {}
             None => offers.push((offered, taken)),
         }
     }
@@ -286,6 +328,12 @@ fn make_new(app: &mut App, batch: &mut Batch) {
 }
 
 fn ask_supplier(app: &mut App, batch: &mut Batch) {
+    if let Some(Choice { standing: Standing::Failed(problem) | Standing::Locked(problem), .. }) =
+        batch.files.get(batch.cursor)
+    {
+        app.warn(format!("{}; {}", problem.what, problem.remedy));
+        return;
+    }
     let Some(Choice { standing: Standing::Declaration(received, _, attachment), .. }) = batch.current()
     else {
         app.warn("only a declaration goes to a supplier");

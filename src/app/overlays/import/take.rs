@@ -13,6 +13,8 @@ use crate::text::count;
 /// What the files come to.
 struct Taking {
     edit: Edit,
+    /// How many of its parts change something.
+    edits: usize,
     title: String,
     intake: Intake,
     /// The files of [`Intake::fates`], as indexes into the batch.
@@ -37,6 +39,10 @@ pub(super) fn take(app: &mut App, batch: &mut Batch) -> bool {
         return false;
     }
     match plan(app, batch) {
+        Ok(taking) if taking.edits == 0 => {
+            app.warn("there is nothing new to take; Esc closes");
+            false
+        }
         Ok(taking) => carry_out(app, batch, taking),
         Err(error) => {
             app.warn(format!("nothing was taken: {error}"));
@@ -70,10 +76,12 @@ fn plan(app: &mut App, batch: &Batch) -> Result<Taking, EditError> {
         let tables = count(tables, "list of facilities", "lists of facilities");
         if intake.is_empty() { format!("Import {tables}") } else { format!("{} and {tables}", intake.title) }
     };
-    edits.push(intake.edit.clone());
+    if !intake.is_empty() {
+        edits.push(intake.edit.clone());
+    }
     let papers = papers(&arrivals, &lists);
     let originals = originals.into_iter().collect();
-    Ok(Taking { edit: Edit::Batch(edits), title, intake, arrived, papers, originals })
+    Ok(Taking { edits: edits.len(), edit: Edit::Batch(edits), title, intake, arrived, papers, originals })
 }
 
 fn arrivals(app: &App, batch: &Batch) -> (Vec<usize>, Vec<Arrival>) {
@@ -115,7 +123,7 @@ fn papers(arrivals: &[Arrival], lists: &[Offered]) -> Papers {
 }
 
 fn carry_out(app: &mut App, batch: &Batch, taking: Taking) -> bool {
-    let Taking { edit, title, intake, arrived, papers, originals } = taking;
+    let Taking { edit, title, intake, arrived, papers, originals, .. } = taking;
     if app.read_only.is_none() {
         let hashes = papers.forms.keys().chain(papers.lists.keys()).cloned().collect();
         app.ask(Effect::KeepPapers(batch.job, hashes));
@@ -158,7 +166,26 @@ fn summary(app: &App, batch: &Batch, intake: &Intake, arrived: &[usize]) -> Vec<
             Standing::List(offered) => format!("reference list: {}", offered.title),
             Standing::Known(known) => known.clone(),
         };
-        lines.push(format!("{}: {told}", file.path));
+        lines.push(format!("{}: {told}", file.name()));
+    }
+    let balance = app.register.balance();
+    lines.push(String::new());
+    lines.push(format!(
+        "all rows that count: {} = {} resolved + {} duplicate + {} special + {} rejected + {} open",
+        balance.rows, balance.resolved, balance.duplicate, balance.special, balance.rejected, balance.open
+    ));
+    let lists = intake.lists.iter().filter(|is_new| **is_new).count();
+    if lists > 0 {
+        lines.push(format!("{} taken", count(lists, "reference list", "reference lists")));
+    }
+    let proposals = app.proposals();
+    for (found, words) in [
+        (proposals.gains.len(), "can gain a CID from the lists: Overview leads there"),
+        (proposals.pairs.len(), "can be merged, having one metal and CID: Overview leads there"),
+    ] {
+        if found > 0 {
+            lines.push(format!("{} {words}", count(found, "facility", "facilities")));
+        }
     }
     if !failed.is_empty() {
         lines.push(String::new());
@@ -169,12 +196,28 @@ fn summary(app: &App, batch: &Batch, intake: &Intake, arrived: &[usize]) -> Vec<
 }
 
 fn arrival_told(app: &App, rows: usize, fate: Option<&Fate>) -> String {
-    let name = |id| app.workspace.suppliers.get(id).map_or("", |supplier| supplier.name.as_str());
+    let name = |id: &crate::domain::SupplierId| {
+        app.workspace.suppliers.get(id).map_or("", |supplier| supplier.name.as_str())
+    };
     match fate {
-        Some(Fate::Enters { supplier, is_new, .. }) => {
+        Some(Fate::Enters { declaration, supplier, is_new }) => {
+            let same_file = |other: &&crate::domain::Declaration| {
+                let this = app.workspace.declarations.get(declaration);
+                other.id != *declaration && this.is_some_and(|this| this.form == other.form)
+            };
+            let twin = app.workspace.declarations.values().find(same_file);
+            let twin = twin.map_or_else(String::new, |twin| {
+                format!("; the same content as {}\u{2019}s", name(&twin.supplier))
+            });
             let new = if *is_new { ", a new supplier" } else { "" };
-            let open = app.register.balance_of(supplier).open;
-            format!("{}{new}: {}, {open} open", name(supplier), count(rows, "row", "rows"))
+            let current = app.workspace.current_declaration(supplier);
+            let is_current = current.is_some_and(|current| current.id == *declaration);
+            let counts = if is_current {
+                format!("{} open", app.register.balance_of(supplier).open)
+            } else {
+                "which do not count: a newer declaration does".to_owned()
+            };
+            format!("{}{new}: {}, {counts}{twin}", name(supplier), count(rows, "row", "rows"))
         }
         Some(Fate::Known { supplier, .. }) => format!("imported already, for {}", name(supplier)),
         Some(Fate::Blank) | None => "not taken".to_owned(),

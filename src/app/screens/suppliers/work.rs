@@ -92,7 +92,7 @@ pub fn withdraw(app: &mut App) {
     };
     let name = name_of(app, &declaration.supplier);
     let rows = count(usize::try_from(declaration.rows).unwrap_or(usize::MAX), "row", "rows");
-    let leaving = removed_facilities(&edit);
+    let leaving = crate::app::withdraw::removed_facilities(&edit);
     let facilities = match leaving {
         0 => String::new(),
         some => format!(" and {} that nothing else supports", count(some, "facility", "facilities")),
@@ -103,14 +103,6 @@ pub fn withdraw(app: &mut App) {
     );
     let then = Then::Edit(format!("Withdraw the declaration of {name}"), Box::new(edit));
     app.overlays.push(Overlay::Confirm(Confirm { question, examples: Vec::new(), then }));
-}
-
-/// How many facilities an edit removes.
-fn removed_facilities(edit: &Edit) -> usize {
-    if let Edit::Batch(edits) = edit {
-        return edits.iter().map(removed_facilities).sum();
-    }
-    usize::from(matches!(edit, Edit::RemoveFacility(..)))
 }
 
 /// Lets the changes between the last two declarations of the supplier under the cursor be those shown.
@@ -183,7 +175,8 @@ pub fn show_letter(app: &mut App) {
     match write(app) {
         Ok((letter, supplier)) => {
             let write = app.keymap.first(crate::app::Command::WriteLetter);
-            let title = format!("Letter to {} ({write} writes it as a mail)", name_of(app, &supplier));
+            let title =
+                format!("Letter to {} (Esc, then {write} writes it as a mail)", name_of(app, &supplier));
             let text = letter.text();
             let columns = usize::from(app.size.0.saturating_sub(12)).min(LETTER_COLUMNS);
             let wrapped =

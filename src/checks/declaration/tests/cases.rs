@@ -83,9 +83,6 @@ const FIRES: &[(&str, &str, Spoil)] = &[
     ("ANSWER_NOT_FROM_LIST Declaration!D40", "6.5", |form| {
         form.reply(Question::Covered, Gold, "Nein");
     }),
-    ("ANSWER_NOT_FROM_LIST Declaration!D26", "6.5", |form| {
-        form.reply_all(Question::Added, "是");
-    }),
     ("COVERED_COUNTRY_YES Declaration!D40", "6.5", |form| {
         form.reply(Question::Covered, Gold, "Yes");
     }),
@@ -153,6 +150,9 @@ const FIRES: &[(&str, &str, Spoil)] = &[
     }),
     ("ROW_NAME_MISSING Smelter List!C9", "6.5", |form| {
         form.declare(Some(Tin), &[(Column::Name, "Tin House"), (Column::Country, "JAPAN")]);
+    }),
+    ("ROW_NAME_MISSING Smelter and Mine List!D10", "1.00", |form| {
+        form.declare(Some(Tin), &[(Column::Country, "JAPAN")]);
     }),
     ("ROW_NAME_DOUBTFUL Smelter List!C9", "6.5", |form| {
         form.declare(Some(Tin), &[(Column::LookUp, "xx"), (Column::Country, "JAPAN")]);

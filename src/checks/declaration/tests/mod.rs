@@ -12,8 +12,8 @@ use super::{Eyes, FormContext, KnownList, Line, Outcome, check, open_lines, outc
 use crate::checks::Severity;
 use crate::cmrt::released;
 use crate::domain::Metal::{Gold, Tin};
-use crate::domain::cmrt::{Column, Form, Product, Question, Version};
-use crate::domain::{Cid, Metal};
+use crate::domain::cmrt::{Column, Form, OddityKind, Product, Question, Version};
+use crate::domain::{Cid, Metal, Place};
 
 type Spoil = fn(&mut Form);
 
@@ -54,6 +54,52 @@ fn a_blank_template_has_its_open_lines_and_nothing_else() {
         found.iter().filter(|place| !place.starts_with("TEMPLATE_TOO_OLD")).count()
     });
     assert_eq!(others, [48, 40, 39]);
+}
+
+#[test]
+fn four_one_is_older_than_four_two_though_it_is_dated_later() {
+    let severities = BTreeMap::new();
+    let rules_on = |version: &str, today| {
+        let mut form = clean_form(version);
+        form.date = Some(today);
+        let context = FormContext { today, own: Some(&look_up()), lists: &[], severities: &severities };
+        let of_age = |rule: &&str| matches!(*rule, "TEMPLATE_TOO_OLD" | "DATE_BEFORE_RELEASE");
+        check(&form, &context)
+            .into_iter()
+            .map(|finding| finding.rule)
+            .filter(|r| of_age(r))
+            .collect::<Vec<_>>()
+    };
+    let day = date(2017, 2, 1);
+    assert_eq!(rules_on("4.2", day), [""; 0]);
+    assert_eq!(rules_on("4.1", day), [""; 0], "the newest but one");
+    assert_eq!(rules_on("4.01b", day), ["TEMPLATE_TOO_OLD"]);
+}
+
+#[test]
+fn an_uncalculated_workbook_is_told_once() {
+    let form = spoilt("6.5", |form| {
+        form.notice(OddityKind::NotCalculated).notice(OddityKind::NotCalculated);
+        for (oddity, cell) in form.oddities.iter_mut().zip(["B5", "C5"]) {
+            oddity.place = Place::Cell("Smelter List".to_owned(), cell.to_owned());
+            oddity.detail = "in 41 cells of this column".to_owned();
+        }
+    });
+    assert_eq!(places(&form), ["NOT_CALCULATED Smelter List!B5"]);
+}
+
+/// A hundred words of a habit are as many cells and one sentence, which a letter makes one point of.
+#[test]
+fn a_habit_of_other_words_names_every_cell_in_one_sentence() {
+    let form = spoilt("6.5", |form| {
+        form.reply_all(Question::Recycled, "Nein");
+    });
+    let found = found(&form);
+    let cells: Vec<String> = found.iter().map(|finding| finding.place.to_string()).collect();
+    assert_eq!(cells, ["D50", "D51", "D52", "D53"].map(|cell| format!("Declaration!{cell}")));
+    let words: BTreeSet<(&str, &str)> = found.iter().map(|f| (&*f.message, &*f.remedy)).collect();
+    assert_eq!(words.len(), 1, "{words:?}");
+    assert!(found.iter().all(|finding| finding.rule == "ANSWER_NOT_FROM_LIST"));
 }
 
 /// An entirely blank metal is eight open answers and a missing smelter, and nothing is made of it besides.

@@ -1,0 +1,180 @@
+//! Importing several files in the interface: what is shown, to whom it goes, what taking and undoing it does.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod common;
+
+use common::app::Desk;
+use rcoi::Problem;
+use rcoi::app::Msg;
+use rcoi::app::msg::{JobId, ReadFile, Seen};
+use rcoi::demo;
+use rcoi::domain::cmrt::Version;
+use rcoi::domain::{Charter, Workspace};
+use rcoi::import::{self, Incoming};
+use rcoi::runtime::papers;
+use rcoi::store::canonical;
+
+const WIDE: (u16, u16) = (120, 40);
+
+fn own() -> Workspace {
+    Workspace::new(Charter { company: "Acme".to_owned(), year: 2026, sample: false })
+}
+
+/// A file as the background job reads it.
+fn read(desk: &Desk, name: &str, bytes: &[u8]) -> ReadFile {
+    let seen = match import::receive(name, bytes, None) {
+        Ok(Incoming::Declaration(draft)) => {
+            let (received, _) = papers::received(*draft).unwrap();
+            let own = received.look_up.as_ref().map(|(_, list)| &**list);
+            let findings = desk.app.surroundings().check(&received.form, own);
+            Seen::Declaration(Box::new(received), findings)
+        }
+        Ok(Incoming::List(draft)) => Seen::List(Box::new(papers::offered(*draft).unwrap().0)),
+        Ok(Incoming::Facilities(draft)) => Seen::Facilities(Box::new(draft)),
+        Err(error) if error.needs_password() => Seen::Locked(error.problem(name)),
+        Err(error) => Seen::Failed(error.problem(name)),
+    };
+    ReadFile { path: format!("inbox/{name}"), seen }
+}
+
+/// Types a path and lets the job answer with these files.
+fn import(desk: &mut Desk, files: &[(String, Vec<u8>)]) {
+    desk.keys("iinbox/*.xlsx<enter>");
+    let job = desk.app.job.unwrap();
+    let files = files.iter().map(|(name, bytes)| read(desk, name, bytes)).collect();
+    desk.send(Msg::FilesRead(job, Ok(files)));
+}
+
+fn bytes(desk: &Desk) -> String {
+    canonical(&desk.app.workspace).unwrap()
+}
+
+fn has(desk: &Desk, text: &str) {
+    assert!(desk.text().contains(text), "{text}\n{}", desk.text());
+}
+
+#[test]
+fn a_batch_is_one_edit_and_one_undo() {
+    let mut desk = Desk::on(own(), WIDE);
+    let before = bytes(&desk);
+    let mut files = demo::suppliers();
+    files.push(("photo.xlsx".to_owned(), b"\xFF\xD8\xFF\xE0 no workbook".to_vec()));
+    import(&mut desk, &files);
+    has(&desk, "8 files to take");
+    has(&desk, "1 not read");
+    has(&desk, "7 new suppliers");
+    desk.keys("y");
+    has(&desk, "What the import brought");
+    has(&desk, "a JPEG image");
+    assert_eq!(desk.entries.len(), 1);
+    let ws = &desk.app.workspace;
+    assert_eq!((ws.suppliers.len(), ws.declarations.len()), (7, 8));
+    let balance = desk.app.register.balance();
+    assert!(balance.is_exact() && balance.resolved > 0 && balance.open > 0, "{balance:?}");
+    assert_eq!(desk.app.checked.findings.len(), 8, "every declaration was checked");
+    let kept = |what: &str| desk.effects.iter().position(|effect| effect.starts_with(what));
+    assert!(kept("KeepPapers").is_some() && kept("KeepOriginals").is_some(), "{:?}", desk.effects);
+    let taken = bytes(&desk);
+    desk.keys("<esc>u");
+    assert_eq!(bytes(&desk), before);
+    assert_eq!(desk.app.register.balance().rows, 0);
+    desk.keys("<ctrl-r>");
+    assert_eq!(bytes(&desk), taken);
+    assert_eq!(desk.app.register.balance(), balance);
+}
+
+#[test]
+fn a_similar_name_waits_for_a_person() {
+    let mut desk = Desk::on(own(), WIDE);
+    let files = demo::suppliers();
+    let brightwater: Vec<_> =
+        files.iter().filter(|(name, _)| name.starts_with("Brightwater")).cloned().collect();
+    let [old, new] = &brightwater[..] else { panic!("{} files", brightwater.len()) };
+    // The supplier is there under a name that is only like the one in the file.
+    desk.keys("5+Brightwater Circuit<enter><esc>");
+    assert_eq!(desk.app.workspace.suppliers.len(), 1, "{}", desk.text());
+    import(&mut desk, std::slice::from_ref(old));
+    has(&desk, "? like Brightwater Circuit");
+    desk.keys("y");
+    assert!(
+        desk.app.workspace.declarations.is_empty(),
+        "nothing is taken as long as it is not said whose it is"
+    );
+    desk.keys("<enter><enter>y");
+    assert_eq!((desk.app.workspace.suppliers.len(), desk.app.workspace.declarations.len()), (1, 1));
+    // The name in the file is now another name of the supplier, so the next one is known at once.
+    import(&mut desk, std::slice::from_ref(new));
+    assert!(!desk.text().contains("? like"), "{}", desk.text());
+    desk.keys("y");
+    assert_eq!((desk.app.workspace.suppliers.len(), desk.app.workspace.declarations.len()), (1, 2));
+    // And just this file again is nothing new.
+    import(&mut desk, std::slice::from_ref(new));
+    desk.keys("y");
+    assert_eq!(desk.app.workspace.declarations.len(), 2);
+}
+
+#[test]
+fn a_file_can_be_left_out_or_go_to_another_supplier() {
+    let mut desk = Desk::on(own(), WIDE);
+    let files: Vec<_> = demo::suppliers().into_iter().take(2).collect();
+    import(&mut desk, &files);
+    desk.keys("x<enter><ctrl-u>Somebody else<enter>y");
+    let ws = &desk.app.workspace;
+    assert_eq!(ws.declarations.len(), 1);
+    let names: Vec<&str> = ws.suppliers.values().map(|supplier| supplier.name.as_str()).collect();
+    assert_eq!(names, ["Somebody else"]);
+}
+
+#[test]
+fn a_blank_template_offers_its_look_up_and_a_list_comes_once() {
+    let mut desk = Desk::on(own(), WIDE);
+    let blank = demo::workbook(&demo::Filled::blank(Version::new(650)));
+    let files = [("template.xlsx".to_owned(), blank)];
+    import(&mut desk, &files);
+    has(&desk, "[x] Look-up of CMRT 6.5");
+    desk.keys("y");
+    assert_eq!((desk.app.workspace.lists.len(), desk.app.workspace.suppliers.len()), (1, 0));
+    import(&mut desk, &files);
+    desk.keys("y");
+    assert_eq!(desk.app.workspace.lists.len(), 1);
+    has(&desk, "nothing to take");
+}
+
+#[test]
+fn lists_give_cids_and_merge_twins_only_when_asked() {
+    let mut desk = Desk::on(own(), WIDE);
+    let entry = demo::look_up().entries.into_iter().next().unwrap();
+    let csv = format!(
+        "metal,name,country,status\n{},\"{}\",\"{}\",Active\n",
+        entry.metal, entry.name, entry.country
+    );
+    import(&mut desk, &[("annex.csv".to_owned(), csv.into_bytes())]);
+    desk.keys("y");
+    let blank = demo::workbook(&demo::Filled::blank(Version::new(650)));
+    import(&mut desk, &[("template.xlsx".to_owned(), blank)]);
+    desk.keys("y<esc>1");
+    has(&desk, "1 facility can gain a CID from the lists");
+    let facility = desk.app.workspace.live().next().unwrap().id.clone();
+    let cid = |desk: &Desk| desk.app.workspace.view(&facility).and_then(|view| view.cid());
+    assert_eq!(cid(&desk), None, "never silently");
+    desk.keys(":give facilities<enter>");
+    assert_eq!(cid(&desk), None, "the question comes first: {}", desk.text());
+    desk.keys("y");
+    assert_eq!(cid(&desk), Some(entry.cid), "{}", desk.text());
+    desk.keys("u");
+    assert_eq!(cid(&desk), None);
+}
+
+#[test]
+fn progress_is_shown_and_a_cancelled_import_leaves_nothing() {
+    let mut desk = Desk::on(own(), WIDE);
+    desk.keys("iinbox<enter>");
+    desk.send(Msg::ReadSoFar(JobId(1), 3, 12));
+    has(&desk, "3 of 12 files");
+    desk.keys("<esc>");
+    let problem = Problem::new("late", "", "");
+    desk.send(Msg::FilesRead(JobId(1), Err(problem)));
+    assert!(desk.app.overlays.is_empty() && desk.entries.is_empty());
+    assert!(desk.effects.iter().any(|effect| effect == "Cancel(JobId(1))"));
+}
