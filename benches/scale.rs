@@ -19,6 +19,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use rcoi::app::key::Side;
 use rcoi::app::keymap::{DEFAULT, Keymap};
+use rcoi::app::msg::Loaded;
 use rcoi::app::{App, Clock, Code, Effect, Key, Msg, Session, Start, update};
 use rcoi::demo::{DAY, scale, scale_look_up};
 use rcoi::domain::cmrt::Form;
@@ -137,9 +138,7 @@ impl World {
         let dir = temp.path().join("workspace");
         drop(Store::init(Arc::new(RealDisk), &dir, &workspace, &owner()).unwrap());
         for paper in papers {
-            let path = store::paper_path(&Paths::new(&dir), paper.kind, &paper.sha256);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, paper.text).unwrap();
+            paper.write(&RealDisk, &Paths::new(&dir)).unwrap();
         }
         Self { _temp: temp, names: store::named_by(&workspace), dir, workspace }
     }
@@ -177,8 +176,13 @@ fn give(app: &mut App, message: Msg) {
     }
 }
 
+fn loaded(papers: Papers, register: Register) -> Msg {
+    Msg::PapersLoaded(Box::new(Loaded { papers, register, problems: Vec::new() }))
+}
+
 fn load(app: &mut App, papers: Papers) {
-    give(app, Msg::PapersLoaded(Box::new(papers), Vec::new()));
+    let register = Register::build(&app.workspace, &papers);
+    give(app, loaded(papers, register));
 }
 
 /// The application with everything loaded and checked.
@@ -218,9 +222,11 @@ fn open_first_frame(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn open_take_contents(bencher: Bencher<'_, '_>) {
     let papers = WORLD.papers();
-    let new = || (App::new(start(WORLD.workspace.clone()), clock(), (200, 60)), papers.clone());
-    bencher.with_inputs(new).bench_local_values(|(mut app, papers)| {
-        let effects = update(&mut app, Msg::PapersLoaded(Box::new(papers), Vec::new()), clock());
+    let register = Register::build(&WORLD.workspace, &papers);
+    let app = || App::new(start(WORLD.workspace.clone()), clock(), (200, 60));
+    let new = || (app(), loaded(papers.clone(), register.clone()));
+    bencher.with_inputs(new).bench_local_values(|(mut app, message)| {
+        let effects = update(&mut app, message, clock());
         (app, effects)
     });
 }
@@ -235,14 +241,14 @@ fn open_register(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 3, sample_size = 1)]
 fn open_check_all(bencher: Bencher<'_, '_>) {
     let mut app = App::new(start(WORLD.workspace.clone()), clock(), (200, 60));
-    let papers = Msg::PapersLoaded(Box::new(WORLD.papers()), Vec::new());
-    let effects = update(&mut app, papers, clock());
-    let orders = effects.into_iter().filter_map(|effect| match effect {
-        Effect::CheckForms(order) => Some(order),
-        _ => None,
-    });
+    let papers = WORLD.papers();
+    let register = Register::build(&WORLD.workspace, &papers);
+    let effects = update(&mut app, loaded(papers, register), clock());
+    let orders = effects
+        .into_iter()
+        .filter_map(|effect| if let Effect::CheckForms(order) = effect { Some(order) } else { None });
     let order = orders.last().unwrap();
-    bencher.bench_local(|| order.carry_out());
+    bencher.bench_local(|| rcoi::runtime::jobs::check(&order));
 }
 
 /// Keys that bring the application where the measured key is pressed, that key, and those that undo it.

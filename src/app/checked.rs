@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::effect::Effect;
 use super::overlays::import::Surroundings;
 use super::state::App;
-use crate::checks::declaration::{FormContext, FormFinding, KnownList, check};
+use crate::checks::declaration::{FormContext, FormFinding, KnownList, Shelf, check, check_beside};
 use crate::domain::cmrt::Form;
 use crate::domain::{DeclarationId, ListBody};
 
@@ -17,9 +17,12 @@ pub struct CheckOrder {
     pub number: u64,
     /// What they are checked against.
     pub surroundings: Surroundings,
-    /// The declarations: each with its content and its own look-up.
-    pub forms: Vec<(DeclarationId, Arc<Form>, Option<Arc<ListBody>>)>,
+    /// The declarations.
+    pub forms: Vec<Ordered>,
 }
+
+/// A declaration to look at, with its content and its own look-up.
+pub type Ordered = (DeclarationId, Arc<Form>, Option<Arc<ListBody>>);
 
 /// What is known of the findings of declarations.
 #[derive(Debug, Default)]
@@ -46,16 +49,32 @@ impl Surroundings {
         let context = FormContext { today: self.today, own, lists: &lists, severities: &self.severities };
         check(form, &context)
     }
+
+    /// What the rules find of many declarations. What the lists know is made once for those with one look-up.
+    #[must_use]
+    pub fn check_all(&self, forms: &[Ordered]) -> Vec<(DeclarationId, Vec<FormFinding>)> {
+        let lists: Vec<KnownList<'_>> =
+            self.lists.iter().map(|(list, body)| KnownList { list, body }).collect();
+        let alike = |(_, form, own): &Ordered| (form.version, own.as_ref().map(Arc::as_ptr));
+        let mut forms: Vec<&Ordered> = forms.iter().collect();
+        forms.sort_by_key(|ordered| alike(ordered));
+        let mut found = Vec::with_capacity(forms.len());
+        for same in forms.chunk_by(|a, b| alike(a) == alike(b)) {
+            let Some((_, first, own)) = same.first() else { continue };
+            let (own, severities) = (own.as_deref(), &self.severities);
+            let context = FormContext { today: self.today, own, lists: &lists, severities };
+            let shelf = Shelf::new(first.version, &context);
+            found.extend(same.iter().map(|(id, form, _)| (id.clone(), check_beside(form, &context, &shelf))));
+        }
+        found
+    }
 }
 
 impl CheckOrder {
     /// Looks at every declaration of the order.
     #[must_use]
     pub fn carry_out(&self) -> Vec<(DeclarationId, Vec<FormFinding>)> {
-        let found = |(id, form, own): &(DeclarationId, Arc<Form>, Option<Arc<ListBody>>)| {
-            (id.clone(), self.surroundings.check(form, own.as_deref()))
-        };
-        self.forms.iter().map(found).collect()
+        self.surroundings.check_all(&self.forms)
     }
 }
 

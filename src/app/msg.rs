@@ -8,6 +8,7 @@ use crate::checks::declaration::FormFinding;
 use crate::domain::{DeclarationId, Entry, Papers};
 use crate::import::Draft;
 use crate::intake::{Offered, Received};
+use crate::resolve::rows::Register;
 
 /// The time, as the runtime reads it before each message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +58,17 @@ pub enum Seen {
     Locked(Problem),
 }
 
+/// Contents that the workspace names, and the register made of them.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The contents.
+    pub papers: Papers,
+    /// The declared rows as the workspace had them when loading began; made where nobody waits for it.
+    pub register: Register,
+    /// What could not be loaded.
+    pub problems: Vec<Problem>,
+}
+
 /// One message.
 #[derive(Debug)]
 pub enum Msg {
@@ -76,8 +88,8 @@ pub enum Msg {
     SaveFailed(u64, Problem),
     /// All entries of the history, archives included, oldest first.
     HistoryLoaded(Vec<Entry>),
-    /// Contents that the workspace names were loaded after the start, and what could not be.
-    PapersLoaded(Box<Papers>, Vec<Problem>),
+    /// Contents that the workspace names were loaded after the start.
+    PapersLoaded(Box<Loaded>),
     /// A folder's entries for completion: what was asked, and the paths (folders end in `/`).
     Listed(String, Vec<String>),
     /// So many files of an import are read, of so many.

@@ -8,7 +8,7 @@ use super::checked::Checked;
 use super::effect::Effect;
 use super::keymap::Keymap;
 use super::level::Level;
-use super::msg::{Clock, JobId};
+use super::msg::{Clock, JobId, Loaded};
 use super::overlays::Overlay;
 use super::screen::ScreenId;
 use super::screens::actions::ActionsScreen;
@@ -331,14 +331,20 @@ impl App {
         let entry = Entry { seq: self.next_seq, id, by, at, cause, title, edit };
         self.next_seq += 1;
         self.history.push(entry.clone());
-        self.refresh(&entry.edit.touched());
+        if entry.edit.moves_rows() {
+            self.register.refresh(&self.workspace, &self.papers);
+        }
+        self.follow(&entry.edit.touched());
         self.ask(Effect::Commit(Box::new(entry)));
         true
     }
 
     /// Takes contents that were loaded.
-    pub(super) fn take_papers(&mut self, papers: Papers, problems: Vec<Problem>) {
+    pub(super) fn take_papers(&mut self, loaded: Loaded) {
+        let Loaded { papers, register, problems } = loaded;
         self.papers.extend(papers);
+        // Where the workspace has changed meanwhile, the register follows it.
+        self.register = register;
         self.refresh(&Touched::Declared);
         problems.into_iter().for_each(|problem| self.problem(problem));
     }
@@ -405,8 +411,14 @@ impl App {
         self.refresh(&Touched::All);
     }
 
-    /// Computes again what an edit touched.
-    pub fn refresh(&mut self, touched: &Touched) {
+    /// Judges all rows anew, and computes what was touched.
+    fn refresh(&mut self, touched: &Touched) {
+        self.register.refresh(&self.workspace, &self.papers);
+        self.follow(touched);
+    }
+
+    /// Computes again what an edit touched, the rows judged already.
+    fn follow(&mut self, touched: &Touched) {
         // Asked before the rows change: the view of Smelters holds places among the old ones.
         let current = self.smelters.current(&self.rows).map(|row| row.id.clone());
         match touched {
@@ -418,7 +430,6 @@ impl App {
                 }
             }
         }
-        self.register.refresh(&self.workspace, &self.papers);
         self.order_checks();
         self.refresh_suppliers();
         self.findings_are_stale = true;

@@ -37,7 +37,7 @@ pub fn update(app: &mut App, msg: Msg, clock: Clock) -> Vec<Effect> {
         Msg::Saved(seq) => app.saved_seq = app.saved_seq.max(seq),
         Msg::SaveFailed(seq, problem) => save_failed(app, seq, problem),
         Msg::HistoryLoaded(entries) => history_loaded(app, entries),
-        Msg::PapersLoaded(papers, problems) => app.take_papers(*papers, problems),
+        Msg::PapersLoaded(loaded) => app.take_papers(*loaded),
         Msg::Listed(asked, paths) => listed(app, &asked, paths),
         Msg::ReadSoFar(job, done, total) => overlays::import::progress(app, job, done, total),
         Msg::FilesRead(job, result) => overlays::import::files_read(app, job, result),

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
+use rayon::prelude::*;
+
 use super::complete::{complete, home};
 use super::imports::{Import, Shared};
 use super::panics;
@@ -13,15 +15,19 @@ use super::source_text;
 use crate::Problem;
 use crate::app::Msg;
 use crate::app::checked::CheckOrder;
-use crate::app::msg::JobId;
+use crate::app::msg::{JobId, Loaded};
 use crate::app::overlays::import::Wanted;
-use crate::domain::PaperKind;
+use crate::domain::Workspace;
+use crate::resolve::rows::Register;
 use crate::store::{self, Disk};
+
+/// Into how many parts an order of checks is cut for each core, so that none is long idle.
+const PARTS: usize = 2;
 
 #[derive(Debug)]
 enum Task {
     Check(Box<CheckOrder>),
-    Papers(PathBuf, Vec<(PaperKind, String)>),
+    Papers(PathBuf, Box<Workspace>),
     List(String),
     Source(Box<source_text::Wanted>),
 }
@@ -84,9 +90,9 @@ impl Jobs {
         self.tasks.send(Task::List(typed)).ok();
     }
 
-    /// Loads contents of the workspace in a folder; answered by [`Msg::PapersLoaded`].
-    pub fn load_papers(&self, dir: PathBuf, names: Vec<(PaperKind, String)>) {
-        self.tasks.send(Task::Papers(dir, names)).ok();
+    /// Loads the contents of the workspace in a folder; answered by [`Msg::PapersLoaded`].
+    pub fn load_papers(&self, dir: PathBuf, workspace: Workspace) {
+        self.tasks.send(Task::Papers(dir, Box::new(workspace))).ok();
     }
 
     /// Reads the text around a place; answered by [`Msg::SourceText`].
@@ -103,9 +109,20 @@ fn read_source(disk: &dyn Disk, wanted: &source_text::Wanted) -> Result<Vec<(u32
     })
 }
 
-fn papers(disk: &dyn Disk, dir: &std::path::Path, names: &[(PaperKind, String)]) -> Msg {
-    let (papers, problems) = store::load_papers(disk, &store::Paths::new(dir), names);
-    Msg::PapersLoaded(Box::new(papers), problems)
+fn papers(disk: &dyn Disk, dir: &std::path::Path, workspace: &Workspace) -> Msg {
+    let names = store::named_by(workspace);
+    let (papers, problems) = store::load_papers(disk, &store::Paths::new(dir), &names);
+    let register = Register::build(workspace, &papers);
+    Msg::PapersLoaded(Box::new(Loaded { papers, register, problems }))
+}
+
+/// Looks at the declarations of an order, on all cores.
+#[must_use]
+pub fn check(order: &CheckOrder) -> Msg {
+    let parts = rayon::current_num_threads() * PARTS;
+    let forms = order.forms.par_chunks(order.forms.len().div_ceil(parts).max(1));
+    let found = forms.flat_map_iter(|forms| order.surroundings.check_all(forms)).collect();
+    Msg::Checked(order.number, found)
 }
 
 fn carry_out(disk: &dyn Disk, tasks: &Receiver<Task>, messages: &Sender<Msg>) {
@@ -122,8 +139,8 @@ fn carry_out(disk: &dyn Disk, tasks: &Receiver<Task>, messages: &Sender<Msg>) {
                     let paths = complete(disk, &typed, &from, home.as_deref());
                     Msg::Listed(typed, paths)
                 }
-                Task::Check(order) => Msg::Checked(order.number, order.carry_out()),
-                Task::Papers(dir, names) => papers(disk, &dir, &names),
+                Task::Check(order) => check(&order),
+                Task::Papers(dir, workspace) => papers(disk, &dir, &workspace),
                 Task::Source(wanted) => Msg::SourceText(read_source(disk, &wanted)),
             };
             if messages.send(answer).is_err() {

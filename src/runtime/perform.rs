@@ -68,9 +68,8 @@ impl Performer {
     /// # Errors
     /// When the writer has failed.
     pub fn begin(&self, app: &App) -> Result<(), Problem> {
-        let names = named_by(&app.workspace);
-        if !names.is_empty() {
-            self.jobs.load_papers(self.dir.clone(), names);
+        if !named_by(&app.workspace).is_empty() {
+            self.jobs.load_papers(self.dir.clone(), app.workspace.clone());
         }
         self.writer.tell(Order::History)
     }

@@ -1,8 +1,10 @@
 //! What the rules look at: a declaration with everything that several rules need of it, computed once.
 
-use super::FormContext;
+use std::sync::Arc;
+
 use super::known::Known;
 use super::lines::{Eyes, Line, open_lines};
+use super::{FormContext, Shelf};
 use crate::cmrt::layout;
 use crate::domain::cmrt::{
     Answer, Cell, Column, CompanyField, DeclaredRow, Form, OddityKind, Question, Reply,
@@ -51,17 +53,17 @@ pub struct Desk<'a> {
     pub(super) generation: Generation,
     /// The fields that the template's own Checker leaves open, answers understood in any language.
     pub(super) open: Vec<Line>,
-    pub(super) known: Known<'a>,
+    pub(super) known: Arc<Known<'a>>,
 }
 
 impl<'a> Desk<'a> {
-    pub(super) fn new(form: &'a Form, context: &'a FormContext<'a>) -> Self {
+    pub(super) fn new(form: &'a Form, context: &'a FormContext<'a>, shelf: &Shelf<'a>) -> Self {
         Self {
             form,
             context,
             generation: Generation::of(form),
             open: open_lines(form, Eyes::Reader),
-            known: Known::new(form, context),
+            known: Arc::clone(&shelf.0),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What reference lists know of the declared rows: the file's own look-up, and the lists that were imported.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::{Basis, Look, Rule, Severity};
 use super::desk::{Desk, Hit};
@@ -8,8 +8,8 @@ use super::gather::rows_found;
 use super::rows::{is_name_doubtful, row_cid};
 use super::{FormContext, KnownList};
 use crate::cmrt;
-use crate::domain::cmrt::{Answer, Column, DeclaredRow, Form, Question, Special};
-use crate::domain::{Cid, Country, ListBody, ListEntry, Metal};
+use crate::domain::cmrt::{Answer, Column, DeclaredRow, Question, Special, Version};
+use crate::domain::{Cid, Country, ListBody, ListEntry, Metal, ReferenceList};
 use crate::text::fold;
 
 /// The rules of this file.
@@ -72,6 +72,19 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
+/// The newest list, with what stands in it.
+struct Newest<'a> {
+    list: &'a ReferenceList,
+    entries: HashSet<(Metal, Cid)>,
+}
+
+impl<'a> Newest<'a> {
+    fn of(known: KnownList<'a>) -> Self {
+        let entries = known.body.entries.iter().map(|entry| (entry.metal, entry.cid));
+        Self { list: known.list, entries: entries.collect() }
+    }
+}
+
 /// Everything that the lists know, by ID and by name.
 pub(super) struct Known<'a> {
     /// By ID: the file's own entry first, then those of the lists, in their order.
@@ -79,23 +92,23 @@ pub(super) struct Known<'a> {
     /// By metal and folded name, of one list: the file's own look-up, else an imported one of its version.
     by_name: HashMap<(Metal, String), &'a ListEntry>,
     /// The newest of the imported lists, when it is not older than the file's template.
-    newest: Option<KnownList<'a>>,
+    newest: Option<Newest<'a>>,
 }
 
 impl<'a> Known<'a> {
-    pub(super) fn new(form: &Form, context: &FormContext<'a>) -> Self {
+    pub(super) fn new(version: Version, context: &FormContext<'a>) -> Self {
         let mut by_cid: HashMap<Cid, Vec<&ListEntry>> = HashMap::new();
         let bodies = context.own.into_iter().chain(context.lists.iter().map(|known| known.body));
         for entry in bodies.flat_map(|body| &body.entries) {
             by_cid.entry(entry.cid).or_default().push(entry);
         }
-        let same = context.lists.iter().find(|known| known.list.version == Some(form.version));
+        let same = context.lists.iter().find(|known| known.list.version == Some(version));
         let names = context.own.or(same.map(|known| known.body));
         let newest = context.lists.iter().max_by_key(|known| (known.list.as_of, known.list.version)).copied();
         Self {
             by_cid,
             by_name: names.map(names_of).unwrap_or_default(),
-            newest: newest.filter(|known| is_not_older(known, form)),
+            newest: newest.filter(|known| is_not_older(known, version)).map(Newest::of),
         }
     }
 
@@ -146,10 +159,10 @@ fn names_of(body: &ListBody) -> HashMap<(Metal, String), &ListEntry> {
     names
 }
 
-/// Whether a list speaks for a day on which the form's template was out already.
-fn is_not_older(known: &KnownList<'_>, form: &Form) -> bool {
-    match (known.list.version, known.list.as_of, cmrt::release(form.version)) {
-        (Some(version), ..) => version >= form.version,
+/// Whether a list speaks for a day on which the template of a version was out already.
+fn is_not_older(known: &KnownList<'_>, of: Version) -> bool {
+    match (known.list.version, known.list.as_of, cmrt::release(of)) {
+        (Some(version), ..) => version >= of,
         (None, Some(as_of), Some(release)) => as_of >= release.date,
         (None, None | Some(_), _) => false,
     }
@@ -195,10 +208,9 @@ fn row_id_other_metal(desk: &Desk<'_>) -> Vec<Hit> {
 }
 
 fn row_id_removed(desk: &Desk<'_>) -> Vec<Hit> {
-    let Some(newest) = desk.known.newest else { return Vec::new() };
+    let Some(newest) = &desk.known.newest else { return Vec::new() };
     let found = on_ids(desk, |row, metal, cid| {
-        let is_there = |entry: &ListEntry| entry.cid == cid && entry.metal == metal;
-        let entry = desk.known.entry(cid, metal).filter(|_| !newest.body.entries.iter().any(is_there))?;
+        let entry = desk.known.entry(cid, metal).filter(|_| !newest.entries.contains(&(metal, cid)))?;
         let message = format!("{} ({cid}) is no longer in {}", entry.name, newest.list.title);
         Some((id_column(row), message))
     });

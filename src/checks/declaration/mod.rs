@@ -22,12 +22,15 @@ mod tests;
 mod words;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::{Look, RULES, Rule, Severity};
-use crate::domain::cmrt::Form;
+use crate::domain::cmrt::{Form, Version};
 use crate::domain::{ListBody, Place, ReferenceList};
+
+use known::Known;
 
 pub use desk::{Desk, Hit};
 pub use lines::{Eyes, Line, open_lines};
@@ -114,10 +117,28 @@ impl Outcome {
     }
 }
 
+/// What the lists know, made once for all declarations of one version that have one look-up.
+#[derive(Clone)]
+pub struct Shelf<'a>(Arc<Known<'a>>);
+
+impl<'a> Shelf<'a> {
+    /// For declarations of a version, with the lists that they are looked at with.
+    #[must_use]
+    pub fn new(version: Version, context: &FormContext<'a>) -> Self {
+        Self(Arc::new(Known::new(version, context)))
+    }
+}
+
 /// Everything that the rules find in a declaration: gravest first, then in the order of [`RULES`].
 #[must_use]
 pub fn check(form: &Form, context: &FormContext<'_>) -> Vec<FormFinding> {
-    let desk = Desk::new(form, context);
+    check_beside(form, context, &Shelf::new(form.version, context))
+}
+
+/// The same, with what the lists know made before, for its version and its context.
+#[must_use]
+pub fn check_beside<'a>(form: &'a Form, context: &'a FormContext<'a>, shelf: &Shelf<'a>) -> Vec<FormFinding> {
+    let desk = Desk::new(form, context, shelf);
     let mut findings = Vec::new();
     for rule in RULES.iter() {
         if let Look::Declaration(find) = rule.look {

@@ -43,6 +43,44 @@ impl Edit {
         }
     }
 
+    /// Whether what becomes of declared rows may be other after this edit: it changes who declares, what counts,
+    /// what the lists or facilities are, or what was decided on a name.
+    #[must_use]
+    pub fn moves_rows(&self) -> bool {
+        match self {
+            Self::AddRequest(_)
+            | Self::RemoveRequest(_)
+            | Self::SetDisposition { .. }
+            | Self::SetRating { .. }
+            | Self::AddNote(_)
+            | Self::RemoveNote(_)
+            | Self::AddEvidence(_)
+            | Self::RemoveEvidence(_)
+            | Self::AddAction(_)
+            | Self::RemoveAction(_)
+            | Self::ChangeAction { .. }
+            | Self::AddConstraint(_)
+            | Self::RemoveConstraint(_)
+            | Self::ChangeSettings { .. } => false,
+            Self::AddClaim(_, claim) | Self::WithdrawClaim(_, claim) => claim.value.as_cid().is_some(),
+            Self::AddSource(_)
+            | Self::RemoveSource(_)
+            | Self::AddFacility(..)
+            | Self::RemoveFacility(..)
+            | Self::Merge { .. }
+            | Self::Unmerge { .. }
+            | Self::AddSupplier(_)
+            | Self::RemoveSupplier(_)
+            | Self::ChangeSupplier { .. }
+            | Self::AddDeclaration(_)
+            | Self::RemoveDeclaration(_)
+            | Self::AddList(_)
+            | Self::RemoveList(_)
+            | Self::SetResolution { .. } => true,
+            Self::Batch(edits) => edits.iter().any(Self::moves_rows),
+        }
+    }
+
     /// The facilities an edit names, for the history.
     #[must_use]
     pub fn facilities(&self) -> Vec<FacilityId> {

@@ -55,11 +55,11 @@ impl Register {
     pub fn spellings(&self, facility: &FacilityId) -> Vec<(String, usize)> {
         let Some(target) = self.judged.target_of(facility) else { return Vec::new() };
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for row in &self.written.rows {
-            if self.judged.verdict(row.pair).target == Some(target)
-                && let Some(key) = self.written.key_of(row)
+        for (at, (pair, rows)) in (0_u32..).zip(self.written.pairs.iter().zip(&self.written.counts)) {
+            if self.judged.verdict(at).target == Some(target)
+                && let Some(key) = self.written.keys.get(pair.key as usize)
             {
-                *counts.entry(&key.name).or_default() += 1;
+                *counts.entry(&key.name).or_default() += rows;
             }
         }
         let mut spellings: Vec<(String, usize)> =

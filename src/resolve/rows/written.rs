@@ -80,6 +80,8 @@ pub(super) struct Sent {
 pub(super) struct Written {
     pub rows: Vec<Row>,
     pub pairs: Vec<Pair>,
+    /// How many rows each of [`Written::pairs`] has.
+    pub counts: Vec<usize>,
     pub keys: Vec<Key>,
     pub surroundings: Vec<Surroundings>,
     pub sent: Vec<Sent>,
@@ -204,6 +206,10 @@ impl<'a> Building<'a> {
         let index = *self.pairs.entry(pair).or_insert(next);
         if index == next {
             self.written.pairs.push(pair);
+            self.written.counts.push(0);
+        }
+        if let Some(count) = self.written.counts.get_mut(index as usize) {
+            *count += 1;
         }
         index
     }
