@@ -4,8 +4,6 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::disallowed_methods,
-    clippy::wildcard_enum_match_arm,
     reason = "a bench that cannot be set up must stop, writes what it opens, and looks at few effects"
 )]
 
