@@ -1,6 +1,6 @@
 //! Rules about what a source states as a whole, against its table and what was set since.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Finding, Rule};
 use crate::domain::{
@@ -245,11 +245,13 @@ pub(super) fn totals_not_stated(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
 /// a newer one replaced counts no more.
 pub(super) fn source_of_another_year(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
     let year = ws.programme.year;
+    let current: BTreeSet<&SourceId> =
+        ws.current_declarations().into_values().map(|declaration| &declaration.source).collect();
     let others = ws.sources.values().filter_map(|source| {
         let as_of = source.as_of.filter(|date| date.year() != year)?;
         let (message, remedy) = match source.kind {
             SourceKind::ReferenceList => return None,
-            SourceKind::Declaration if as_of.year() == year + 1 || !is_current(ws, &source.id) => {
+            SourceKind::Declaration if as_of.year() == year + 1 || !current.contains(&source.id) => {
                 return None;
             }
             SourceKind::Declaration => (
@@ -264,12 +266,6 @@ pub(super) fn source_of_another_year(rule: &Rule, ws: &Workspace) -> Vec<Finding
         Some(rule.finding(source.file.clone(), message, remedy))
     });
     others.collect()
-}
-
-/// Whether a source is the declaration of a supplier that counts.
-fn is_current(ws: &Workspace, source: &SourceId) -> bool {
-    let mut current = ws.suppliers.keys().filter_map(|supplier| ws.current_declaration(supplier));
-    current.any(|declaration| declaration.source == *source)
 }
 
 #[cfg(test)]

@@ -274,6 +274,19 @@ impl Workspace {
         of.max_by(|a, b| a.order().cmp(&b.order()))
     }
 
+    /// The declaration of each supplier that counts: the newest. Looks at every declaration once.
+    #[must_use]
+    pub fn current_declarations(&self) -> BTreeMap<&SupplierId, &Declaration> {
+        let mut newest: BTreeMap<&SupplierId, &Declaration> = BTreeMap::new();
+        for declaration in self.declarations.values() {
+            let held = newest.entry(&declaration.supplier).or_insert(declaration);
+            if declaration.order() > held.order() {
+                *held = declaration;
+            }
+        }
+        newest
+    }
+
     /// The request log of a supplier, oldest first.
     #[must_use]
     pub fn requests_of(&self, supplier: &SupplierId) -> Vec<&Request> {

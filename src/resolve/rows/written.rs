@@ -94,17 +94,10 @@ pub(super) struct Written {
 
 /// The declarations that count, by the suppliers' folded names.
 fn current(ws: &Workspace) -> Vec<(&Declaration, &str)> {
-    let mut newest: BTreeMap<&SupplierId, &Declaration> = BTreeMap::new();
-    for declaration in ws.declarations.values() {
-        let held = newest.entry(&declaration.supplier).or_insert(declaration);
-        if declaration.order() > held.order() {
-            *held = declaration;
-        }
-    }
     let name = |declaration: &Declaration| {
         ws.suppliers.get(&declaration.supplier).map_or("", |supplier| supplier.name.as_str())
     };
-    newest.into_values().map(|declaration| (declaration, name(declaration))).collect()
+    ws.current_declarations().into_values().map(|declaration| (declaration, name(declaration))).collect()
 }
 
 /// What tells rows apart, borrowed from the forms.
