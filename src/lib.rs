@@ -1,5 +1,6 @@
-//! `rcoi` is the workplace of the analyst who runs a company's conflict-minerals programme: it reads filings and
-//! facility tables, shows what needs a judgement and why, records who decided what, and writes the report.
+//! `rcoi` is the workplace of the analyst who runs a company's conflict-minerals programme: it reads suppliers' CMRTs,
+//! filings and facility tables, checks them, shows what needs a judgement and why, records who decided what, and
+//! writes letters and the report.
 //!
 //! One crate, library and binary. Files become a draft, a draft becomes edits, edits change the workspace, and
 //! everything shown or exported is computed from the workspace. The rooms, from the bottom up:

@@ -9,6 +9,7 @@ pub mod prompt;
 use super::change::Change;
 use super::effect::Effect;
 use super::key::{Code, Key, Side, Way};
+use super::look::{Line, Role};
 use super::state::App;
 use crate::Problem;
 use crate::domain::{Edit, FacilityId};
@@ -59,6 +60,15 @@ pub struct TextView {
 }
 
 impl TextView {
+    /// A text, its lines wrapped at so many columns, the rest of each under its beginning. `y` copies it as it is.
+    #[must_use]
+    pub fn wrapped(title: String, text: String, columns: usize) -> Self {
+        let indent = |line: &str| line.chars().take_while(|c| *c == ' ').count();
+        let lines = text.lines().flat_map(|line| Line::of(line, Role::Text).wrap(columns, indent(line)));
+        let lines = lines.map(|line| (0, line.text())).collect();
+        Self { title, lines, marked: 0, offset: 0, whole: Some(text) }
+    }
+
     /// Scrolls so that the marked line is in sight, with some before it.
     pub fn go_to_marked(&mut self) {
         let at = self.lines.iter().position(|(number, _)| *number == self.marked).unwrap_or(0);

@@ -19,8 +19,6 @@ pub enum Jump {
     Triage(crate::domain::FacilityId),
     /// Smelters, at this facility.
     Facility(crate::domain::FacilityId),
-    /// The import.
-    Import,
     /// Suppliers, those that pass this filter.
     Suppliers(Box<SupplierFilter>),
     /// The declared rows that are open.
@@ -90,7 +88,7 @@ pub fn todo(app: &App) -> Vec<Todo> {
     if app.workspace.facilities.is_empty() {
         todo.push(item(
             "no facilities yet: import suppliers\u{2019} CMRTs, or a filing".to_owned(),
-            Jump::Import,
+            Jump::Command(Command::Import),
         ));
     }
     if todo.is_empty() {
@@ -212,7 +210,6 @@ pub fn follow(app: &mut App, jump: Jump) {
             app.triage.revisit(&id);
         }
         Jump::Facility(id) => app.show_facility(&id),
-        Jump::Import => crate::app::update::command(app, Command::Import),
         Jump::Command(command) => crate::app::update::command(app, command),
         Jump::Suppliers(filter) => {
             app.suppliers.query.filter = *filter;

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::{BookError, limits};
+use crate::domain::cmrt::column_letters;
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -235,14 +236,7 @@ pub fn position(place: &str) -> Option<(u32, u32)> {
 /// The letters of a column, which counts from 1.
 #[must_use]
 pub fn column_name(col: u32) -> String {
-    let mut letters = Vec::new();
-    let mut left = col;
-    while left > 0 {
-        let letter = u8::try_from((left - 1) % 26).unwrap_or_default();
-        letters.push(char::from(b'A' + letter));
-        left = (left - 1) / 26;
-    }
-    letters.into_iter().rev().collect()
+    u16::try_from(col).map_or_else(|_| String::new(), column_letters)
 }
 
 /// The place of a cell as Excel writes it, such as `D26`; rows and columns count from 1.

@@ -182,9 +182,8 @@ fn jump_key(app: &App, jump: &crate::app::screens::overview::Jump) -> String {
         Jump::Screen(screen) => app.keymap.first(Command::Screen(*screen)),
         Jump::Facility(_) => app.keymap.first(Command::Screen(ScreenId::Smelters)),
         Jump::Triage(_) => app.keymap.first(Command::Screen(ScreenId::Triage)),
-        Jump::Import => app.keymap.first(Command::Import),
         Jump::Suppliers(_) => app.keymap.first(Command::Screen(ScreenId::Suppliers)),
-        Jump::Command(_) => String::new(),
+        Jump::Command(command) => app.keymap.first(*command),
         Jump::OpenRows => app.keymap.first(Command::Screen(ScreenId::Rows)),
     }
 }

@@ -138,9 +138,9 @@ fn carry_out(app: &mut App, batch: &Batch, taking: Taking) -> bool {
     app.done(title);
     if batch.files.len() > 1 || batch.counts().2 > 0 {
         let lines = summary(app, batch, &intake, &arrived);
-        let lines = lines.into_iter().map(|line| (0, line)).collect();
-        let title = "What the import brought".to_owned();
-        app.overlays.push(Overlay::Text(TextView { title, lines, marked: 0, offset: 0, whole: None }));
+        let columns = usize::from(app.size.0.saturating_sub(12));
+        let view = TextView::wrapped("What the import brought".to_owned(), lines.join("\n"), columns);
+        app.overlays.push(Overlay::Text(view));
     }
     true
 }

@@ -7,7 +7,6 @@ use super::ask::{self, name_of};
 use super::{declaration_in_hand, targets};
 use crate::Problem;
 use crate::app::effect::Effect;
-use crate::app::look::{Line as Look, Role};
 use crate::app::overlays::{Confirm, Overlay, TextView, Then};
 use crate::app::state::App;
 use crate::correspond::compare::{Sent, compare};
@@ -165,11 +164,6 @@ fn correction(finding: &crate::checks::declaration::FormFinding) -> Correction {
 /// The most columns that a letter is shown in.
 const LETTER_COLUMNS: usize = 96;
 
-/// Where the continuation of a line stands: under its beginning.
-fn indent(line: &str) -> usize {
-    line.chars().take_while(|c| *c == ' ').count()
-}
-
 /// Shows the letter.
 pub fn show_letter(app: &mut App) {
     match write(app) {
@@ -177,12 +171,8 @@ pub fn show_letter(app: &mut App) {
             let write = app.keymap.first(crate::app::Command::WriteLetter);
             let title =
                 format!("Letter to {} (Esc, then {write} writes it as a mail)", name_of(app, &supplier));
-            let text = letter.text();
             let columns = usize::from(app.size.0.saturating_sub(12)).min(LETTER_COLUMNS);
-            let wrapped =
-                text.lines().flat_map(|line| Look::of(line, Role::Text).wrap(columns, indent(line)));
-            let lines = wrapped.map(|line| (0, line.text())).collect();
-            let view = TextView { title, lines, marked: 0, offset: 0, whole: Some(text) };
+            let view = TextView::wrapped(title, letter.text(), columns);
             app.overlays.push(Overlay::Text(view));
         }
         Err(problem) => app.problem(problem),
