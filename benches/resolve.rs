@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use rcoi::domain::{Cid, Country, Metal};
-use rcoi::resolve::matching::{Entry, Query, Reference, distinct};
+use rcoi::resolve::matching::{Entry, Query, Reference, Whose, distinct};
 
 const SYLLABLES: [&str; 24] = [
     "zan", "bel", "kor", "mi", "ra", "tung", "shi", "lo", "pei", "quan", "der", "fu", "hai", "ster", "val",
@@ -50,11 +50,12 @@ fn entries(n: usize) -> Vec<Entry> {
         ["CN", "JP", "DE", "BR", "US", "ID"].iter().map(|c| Country::from_code(c).unwrap()).collect();
     (0..n)
         .map(|i| Entry {
-            cid: Cid::parse(&format!("CID{i:06}")).unwrap(),
+            whose: Whose::Cid(Cid::parse(&format!("CID{i:06}")).unwrap()),
             metal: Metal::ALL[i % 4],
             name: drawn.name(),
             country: countries.get(drawn.below(countries.len())).copied(),
             aliases: vec![drawn.name()],
+            decided: Vec::new(),
             is_listed: true,
         })
         .collect()
@@ -83,11 +84,12 @@ fn real() -> Option<(Vec<Entry>, Vec<Row>)> {
         let [cid, metal, name, country] = row.try_into().unwrap();
         let own = aliases.iter().filter(|a| a.first() == Some(&cid)).filter_map(|a| a.get(1).cloned());
         Entry {
-            cid: Cid::parse(&cid).unwrap(),
+            whose: Whose::Cid(Cid::parse(&cid).unwrap()),
             metal: Metal::parse(&metal).unwrap(),
             name,
             country: Country::parse(&country),
             aliases: own.collect(),
+            decided: Vec::new(),
             is_listed: true,
         }
     };

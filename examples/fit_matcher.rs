@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 
 use rcoi::domain::{Cid, Country, Metal};
 use rcoi::resolve::matching::{
-    Entry, Evidence, Feature, Model, Query, Reference, Sure, Thresholds, log_odds, shares,
+    Entry, Evidence, Feature, Model, Query, Reference, Sure, Thresholds, Weighed, Whose, log_odds, shares,
 };
 
 const N: usize = Feature::ALL.len();
@@ -65,11 +65,12 @@ fn entries(dir: &Path, with_aliases: bool) -> Vec<Entry> {
     table(&dir.join("reference.tsv"))
         .iter()
         .map(|row| Entry {
-            cid: Cid::parse(&row["cid"]).unwrap(),
+            whose: Whose::Cid(Cid::parse(&row["cid"]).unwrap()),
             metal: Metal::parse(&row["metal"]).unwrap(),
             name: row["name"].clone(),
             country: country(&row["country"]),
             aliases: aliases.iter().filter(|a| a["cid"] == row["cid"]).map(|a| a["alias"].clone()).collect(),
+            decided: Vec::new(),
             is_listed: true,
         })
         .collect()
@@ -119,7 +120,8 @@ fn cases(rows: &[Row], reference: &Reference, aliased: bool) -> Vec<Case> {
         };
         let weighed: Vec<_> =
             reference.weigh(&query, row.metal).into_iter().filter(|w| !w.names.is_empty()).collect();
-        let facilities: Vec<Cid> = weighed.iter().map(|w| reference.facilities()[w.facility].cid).collect();
+        let cid = |w: &Weighed| reference.facilities()[w.facility].whose.cid().unwrap();
+        let facilities: Vec<Cid> = weighed.iter().map(cid).collect();
         let truth = row.cid.and_then(|cid| facilities.iter().position(|f| *f == cid));
         let key = row.cid.map_or_else(|| row.name.to_lowercase(), |cid| cid.to_string());
         let fold = key.bytes().fold(7_usize, |h, b| (h * 31 + usize::from(b)) % 1_000_003) % FOLDS;

@@ -81,10 +81,10 @@ fn tsv(answers: &[(&Asked, &Matched)]) -> String {
         let ranked: Vec<String> = matched
             .candidates
             .iter()
-            .map(|found| format!("{}:{:.6}", found.cid, found.probability))
+            .map(|found| format!("{}:{:.6}", found.whose, found.probability))
             .collect();
         let decided = matched.candidates.first().filter(|found| found.probability >= 0.5);
-        let decision = decided.map_or("NONE".to_owned(), |found| found.cid.to_string());
+        let decision = decided.map_or("NONE".to_owned(), |found| found.whose.to_string());
         let id = asked.id.replace(['\t', '\n'], " ");
         writeln!(out, "{id}\t{}\t{decision}\t{}", ranked.join(" "), matched.band.key()).ok();
     }
@@ -115,7 +115,7 @@ fn row(reference: &Reference, asked: &Asked, matched: &Matched) -> Vec<Cell> {
     let facility = best.and_then(|best| reference.facilities().get(best.facility));
     let next = matched.candidates.iter().skip(1).take(3).filter_map(|found| {
         let facility = reference.facilities().get(found.facility)?;
-        Some(format!("{} {}", found.cid, facility.name))
+        Some(format!("{} {}", found.whose, facility.name))
     });
     let percent = best.map_or(0.0, |best| (best.probability * 100.0).round());
     let why = best.map(|best| reference.explain(&asked.query(false), best));
@@ -125,7 +125,7 @@ fn row(reference: &Reference, asked: &Asked, matched: &Matched) -> Vec<Cell> {
         Cell::text(&asked.name),
         Cell::text(&asked.country_written),
         Cell::text(matched.band.key()),
-        Cell::text(best.map_or(String::new(), |best| best.cid.to_string())),
+        Cell::text(best.map_or(String::new(), |best| best.whose.to_string())),
         Cell::text(facility.map_or("", |facility| facility.name.as_str())),
         Cell::text(facility.and_then(|facility| facility.country).map_or("", |country| country.name())),
         Cell::Number(percent as i64),

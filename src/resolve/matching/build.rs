@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::index::{Indexed, Rarity, Shelf};
+use super::index::{Indexed, NameSource, Rarity, Shelf};
 use super::keys::Pairs;
 use super::model::{Model, vector};
 use super::name::{Name, NoWords, parts};
-use super::reference::{Entry, Facility, Reference};
+use super::reference::{Entry, Facility, Reference, Whose};
 use super::words::Kind;
-use crate::domain::{Cid, Country, Metal};
+use crate::domain::{Country, Metal};
 
 impl Reference {
     /// Indexes the rows of one or several lists, newest first.
@@ -36,13 +36,13 @@ impl Reference {
             by_place.entry((facility.metal, facility.country)).or_default().push(at);
         }
         // The longest known first: an unknown name is likelier an old one.
-        let number = |at: &usize| facilities.get(*at).map(|facility| facility.cid);
-        by_place.values_mut().for_each(|list| list.sort_by_key(number));
+        let number = |at: &usize| facilities.get(*at).map(|facility| facility.whose.clone());
+        by_place.values_mut().for_each(|list| list.sort_by_cached_key(number));
         let shelves =
             Metal::ALL.into_iter().map(|metal| (metal, shelf(metal, &facilities, &names))).collect();
         let kin = kin(facilities.len(), &names);
         let regions = regions(facilities.len(), &names);
-        let is_rich = names.iter().any(|indexed| !indexed.is_standard);
+        let is_rich = names.iter().any(|indexed| indexed.source == NameSource::Alias);
         let rank = vector(&model.rank);
         Self { facilities, names, of_facility, shelves, rarity, by_place, kin, regions, is_rich, rank, model }
     }
@@ -52,28 +52,21 @@ impl Reference {
 fn gathered(entries: &[Entry]) -> (Vec<Facility>, Vec<Indexed>) {
     let mut facilities: Vec<Facility> = Vec::new();
     let mut names = Vec::new();
-    let mut known: HashMap<(Cid, Metal), usize> = HashMap::new();
+    let mut known: HashMap<(&Whose, Metal), usize> = HashMap::new();
     let mut seen: HashSet<(usize, &str)> = HashSet::new();
     for entry in entries {
-        let at = *known.entry((entry.cid, entry.metal)).or_insert_with(|| {
-            let Entry { cid, metal, name, country, is_listed, .. } = entry.clone();
-            facilities.push(Facility { cid, metal, name, country, is_listed });
+        let at = *known.entry((&entry.whose, entry.metal)).or_insert_with(|| {
+            let Entry { whose, metal, name, country, is_listed, .. } = entry.clone();
+            facilities.push(Facility { whose, metal, name, country, is_listed });
             facilities.len() - 1
         });
-        for (is_standard, written) in
-            std::iter::once((true, &entry.name)).chain(entry.aliases.iter().map(|alias| (false, alias)))
-        {
+        for (source, written) in written_names(entry) {
             let name = Name::parse(written, &NoWords);
             if name.is_empty() || !seen.insert((at, written.as_str())) {
                 continue;
             }
-            let indexed = |is_part, name| Indexed {
-                facility: at,
-                written: written.clone(),
-                is_standard,
-                is_part,
-                name,
-            };
+            let indexed =
+                |is_part, name| Indexed { facility: at, written: written.clone(), source, is_part, name };
             names.push(indexed(false, name));
             let part = |part| Name::parse_part(written, part, &NoWords);
             let parts = parts(written, true).into_iter().map(part).filter(Name::can_stand_alone);
@@ -83,6 +76,13 @@ fn gathered(entries: &[Entry]) -> (Vec<Facility>, Vec<Indexed>) {
     (facilities, names)
 }
 
+/// Every name of an entry, with where it comes from.
+fn written_names(entry: &Entry) -> impl Iterator<Item = (NameSource, &String)> {
+    let standard = std::iter::once((NameSource::Standard, &entry.name));
+    let aliases = entry.aliases.iter().map(|name| (NameSource::Alias, name));
+    standard.chain(aliases).chain(entry.decided.iter().map(|name| (NameSource::Decided, name)))
+}
+
 /// What aliases teach about groups: a word of an alias leads to the words of the standard name.
 fn kin(facilities: usize, names: &[Indexed]) -> Pairs<(u64, usize)> {
     let own = |indexed: &'_ Indexed| -> Vec<u64> {
@@ -90,13 +90,13 @@ fn kin(facilities: usize, names: &[Indexed]) -> Pairs<(u64, usize)> {
         brands.map(|token| token.meaning).collect()
     };
     let mut standard: Vec<Vec<u64>> = vec![Vec::new(); facilities];
-    for indexed in names.iter().filter(|indexed| indexed.is_standard && !indexed.is_part) {
+    for indexed in names.iter().filter(|indexed| indexed.is_standard() && !indexed.is_part) {
         if let Some(words) = standard.get_mut(indexed.facility) {
             words.extend(own(indexed));
         }
     }
     let mut out: Vec<(u64, (u64, usize))> = Vec::new();
-    for indexed in names.iter().filter(|indexed| !indexed.is_standard && !indexed.is_part) {
+    for indexed in names.iter().filter(|indexed| !indexed.is_standard() && !indexed.is_part) {
         let words = standard.get(indexed.facility).map_or(&[][..], Vec::as_slice);
         for alias in own(indexed).into_iter().filter(|word| !words.contains(word)) {
             out.extend(words.iter().map(|word| (alias, (*word, indexed.facility))));

@@ -4,7 +4,7 @@ use super::align::shares_own_word;
 use super::evidence::{Evidence, Feature};
 use super::model::shares;
 use super::reasons::{Case, Explanation};
-use super::reference::{Band, Candidate, How, Matched, Query, Reference};
+use super::reference::{Band, Candidate, How, Matched, Query, Reference, Whose};
 use super::weighing::{Asked, MOST, Weighed};
 use crate::domain::{Cid, Metal};
 
@@ -79,12 +79,12 @@ impl Reference {
         let (row, indexed) = (self.facilities.get(scored.facility)?, self.names.get(scored.at)?);
         let how = match scored.evidence.get(Feature::Exact) {
             exact if exact < EQUAL || indexed.is_part => How::Scored,
-            _ if indexed.is_standard => How::Name,
+            _ if indexed.is_standard() => How::Name,
             _ => How::Alias,
         };
         Some(Candidate {
             facility: scored.facility,
-            cid: row.cid,
+            whose: row.whose.clone(),
             probability,
             how,
             name: indexed.written.clone(),
@@ -97,7 +97,8 @@ impl Reference {
     fn by_id(&self, query: &Query<'_>, candidates: &mut Vec<Candidate>) -> Option<ById> {
         let cid = Cid::parse(query.id_written).ok()?;
         let fits = |metal| query.metal.is_none_or(|asked| asked == metal);
-        let facility = self.facilities.iter().position(|row| row.cid == cid && fits(row.metal))?;
+        let facility =
+            self.facilities.iter().position(|row| row.whose == Whose::Cid(cid) && fits(row.metal))?;
         let place = candidates.iter().position(|candidate| candidate.facility == facility);
         let agrees = place.and_then(|at| candidates.get(at)).is_some_and(|candidate| {
             candidate.evidence.get(Feature::Nothing) + candidate.evidence.get(Feature::GenericOnly) == 0.0

@@ -12,10 +12,27 @@ pub(super) struct Indexed {
     /// The facility, by its place in the reference.
     pub facility: usize,
     pub written: String,
-    pub is_standard: bool,
+    pub source: NameSource,
     /// Whether `name` is only a part of what is written.
     pub is_part: bool,
     pub name: Name,
+}
+
+/// Where a name of the reference comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NameSource {
+    /// It is a list's standard name.
+    Standard,
+    /// It is another name that a list gives.
+    Alias,
+    /// It was decided that it means the facility.
+    Decided,
+}
+
+impl Indexed {
+    pub fn is_standard(&self) -> bool {
+        self.source == NameSource::Standard
+    }
 }
 
 /// How many facilities have each word.
@@ -27,13 +44,14 @@ pub(super) struct Rarity {
 }
 
 impl Rarity {
-    /// Counts words, each once a facility; the names of a facility follow each other.
+    /// Counts words, each once a facility; the names of a facility follow each other. Words of decided names are
+    /// known and not counted, so that no decision moves the weights of other names.
     pub fn of(names: &[Indexed], facilities: usize) -> Self {
         let mut words: ByNumber<(usize, usize)> = ByNumber::default();
         for indexed in names {
             for token in &indexed.name.tokens {
                 let entry = words.entry(token.meaning).or_insert((usize::MAX, 0));
-                if entry.0 != indexed.facility {
+                if indexed.source != NameSource::Decided && entry.0 != indexed.facility {
                     *entry = (indexed.facility, entry.1 + 1);
                 }
             }

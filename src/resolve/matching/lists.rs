@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::reference::{Entry, Query};
+use super::reference::{Entry, Query, Whose};
 use crate::domain::{Cid, Country, Metal};
 use crate::import::{Cells, Column, of_header};
 
@@ -140,11 +140,12 @@ pub fn reference(sheets: &[Cells], is_listed: bool) -> Result<(Vec<Entry>, Vec<R
         let aliases =
             Some(cell(Key::Alias).to_owned()).filter(|alias| !alias.is_empty()).into_iter().collect();
         entries.push(Entry {
-            cid,
+            whose: Whose::Cid(cid),
             metal,
             name,
             country: Country::parse(cell(Key::Country)),
             aliases,
+            decided: Vec::new(),
             is_listed,
         });
     }
@@ -160,7 +161,9 @@ pub fn add_aliases(entries: &mut [Entry], sheets: &[Cells]) -> Result<Vec<Remark
     let mut remarks = Vec::new();
     let mut by_cid: HashMap<Cid, Vec<usize>> = HashMap::new();
     for (at, entry) in entries.iter().enumerate() {
-        by_cid.entry(entry.cid).or_default().push(at);
+        if let Some(cid) = entry.whose.cid() {
+            by_cid.entry(cid).or_default().push(at);
+        }
     }
     for (number, cells) in table.rows {
         let cell = |key| table.cell(cells, Slot::Of(key));

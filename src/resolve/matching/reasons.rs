@@ -83,7 +83,7 @@ impl Case<'_> {
         let aligned = align(self.query, self.name);
         let mut reasons = Vec::new();
         if self.candidate.how == How::Id {
-            reasons.push(speaks_for(format!("the row gives its number, {}", self.facility.cid)));
+            reasons.push(speaks_for(format!("the row gives its number, {}", self.facility.whose)));
         }
         self.likeness(&aligned, &mut reasons);
         self.differences(&aligned, &mut reasons);

@@ -6,30 +6,61 @@ use super::evidence::Evidence;
 use super::index::{Indexed, Rarity, Shelf};
 use super::keys::Pairs;
 use super::model::Model;
-use crate::domain::{Cid, Country, Metal};
+use crate::domain::{Cid, Country, FacilityId, Metal};
+
+/// By what a facility is known.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Whose {
+    /// By the number that lists give it.
+    Cid(Cid),
+    /// By the workspace alone: no list gives it a number.
+    Own(FacilityId),
+}
+
+impl Whose {
+    /// The number, where there is one.
+    #[must_use]
+    pub fn cid(&self) -> Option<Cid> {
+        match self {
+            Self::Cid(cid) => Some(*cid),
+            Self::Own(_) => None,
+        }
+    }
+}
+
+impl std::fmt::Display for Whose {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Cid(cid) => cid.fmt(f),
+            Self::Own(_) => f.pad("no CID"),
+        }
+    }
+}
 
 /// One row of a reference list: a facility under its standard name, with other names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// The facility's number.
-    pub cid: Cid,
+    /// Which facility.
+    pub whose: Whose,
     /// The metal it works.
     pub metal: Metal,
     /// The standard name.
     pub name: String,
     /// Where it stands.
     pub country: Option<Country>,
-    /// Other names by which it is known, from look-ups and from decisions.
+    /// Other names by which the list knows it.
     pub aliases: Vec<String>,
+    /// Names that were decided to mean it: they are found like aliases, and change the weight of no word.
+    pub decided: Vec<String>,
     /// Whether it stands in the newest list; else it has been removed.
     pub is_listed: bool,
 }
 
-/// A facility: the rows of all lists with one number and metal.
+/// A facility: all rows with one number and metal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facility {
-    /// Its number.
-    pub cid: Cid,
+    /// Which one.
+    pub whose: Whose,
     /// The metal it works.
     pub metal: Metal,
     /// The standard name of the first list that has it.
@@ -73,8 +104,8 @@ pub enum How {
 pub struct Candidate {
     /// Its place in [`Reference::facilities`].
     pub facility: usize,
-    /// Its number.
-    pub cid: Cid,
+    /// Which facility that is.
+    pub whose: Whose,
     /// How likely it is the one meant, 0 to 1.
     pub probability: f64,
     /// How it was found.
@@ -136,7 +167,7 @@ pub struct Reference {
     pub(super) kin: Pairs<(u64, usize)>,
     /// The regions that a facility's names say.
     pub(super) regions: Vec<BTreeSet<u16>>,
-    /// Whether it knows other names than the standard ones.
+    /// Whether lists know other names than the standard ones.
     pub(super) is_rich: bool,
     /// The weights for ranking, then those for how sure it is, in the order of the features.
     pub(super) rank: Vec<f64>,

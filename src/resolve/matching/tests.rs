@@ -11,11 +11,12 @@ use crate::import::cells;
 
 fn entry(cid: u32, metal: Metal, name: &str, country: &str, aliases: &[&str]) -> Entry {
     Entry {
-        cid: Cid::parse(&format!("CID{cid:06}")).unwrap(),
+        whose: Whose::Cid(Cid::parse(&format!("CID{cid:06}")).unwrap()),
         metal,
         name: name.to_owned(),
         country: Country::from_code(country),
         aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
+        decided: Vec::new(),
         is_listed: true,
     }
 }
@@ -58,10 +59,15 @@ fn ask<'a>(name: &'a str, metal: Metal, country: &str) -> Query<'a> {
     Query { name, metal: Some(metal), country: Country::from_code(country), ..Query::default() }
 }
 
+/// The number of a candidate.
+fn number(candidate: &Candidate) -> u32 {
+    candidate.whose.cid().map_or(0, Cid::number)
+}
+
 /// The number of the first candidate, and the band.
 fn found(query: &Query<'_>) -> (u32, Band) {
     let matched = reference().candidates(query);
-    (matched.candidates.first().map_or(0, |first| first.cid.number()), matched.band)
+    (matched.candidates.first().map_or(0, number), matched.band)
 }
 
 #[test]
@@ -154,11 +160,11 @@ fn banks_traders_and_addresses_are_none() {
 fn another_metal_is_shown_apart_and_never_accepted() {
     let matched = reference().candidates(&ask("Zellmar-Orvik S.A.", Metal::Tin, "CH"));
     assert_ne!(matched.band, Band::Accept);
-    assert!(matched.candidates.iter().all(|candidate| candidate.cid.number() != 5));
-    assert_eq!(matched.elsewhere.first().map(|candidate| candidate.cid.number()), Some(5));
+    assert!(matched.candidates.iter().all(|candidate| number(candidate) != 5));
+    assert_eq!(matched.elsewhere.first().map(number), Some(5));
     let unsaid = Query { metal: None, ..ask("Zellmar-Orvik S.A.", Metal::Gold, "CH") };
     let matched = reference().candidates(&unsaid);
-    assert_eq!((matched.candidates[0].cid.number(), matched.band), (5, Band::Review));
+    assert_eq!((number(&matched.candidates[0]), matched.band), (5, Band::Review));
 }
 
 #[test]
@@ -166,7 +172,7 @@ fn a_removed_facility_is_named_and_asked_about() {
     let query = ask("Oldenbrand Edelmetalle GmbH", Metal::Gold, "DE");
     let reference = reference();
     let matched = reference.candidates(&query);
-    assert_eq!((matched.candidates[0].cid.number(), matched.band), (90, Band::Review));
+    assert_eq!((number(&matched.candidates[0]), matched.band), (90, Band::Review));
     assert!(
         reference.explain(&query, &matched.candidates[0]).text().contains("removed from the newest list")
     );
@@ -248,7 +254,7 @@ fn facilities_that_are_there_twice_are_one() {
     let reference = Reference::new(&twice);
     assert_eq!(reference.facilities().len(), entries().len());
     let matched = reference.candidates(&ask("Zellmar International", Metal::Gold, "CH"));
-    assert_eq!((matched.candidates[0].cid.number(), matched.band), (5, Band::Accept));
+    assert_eq!((number(&matched.candidates[0]), matched.band), (5, Band::Accept));
     // Two facilities that claim each other's name: nobody can tell.
     let cyclic = [
         entry(1, Metal::Tin, "Alnorra", "DE", &["Belvetta"]),

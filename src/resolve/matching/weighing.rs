@@ -158,7 +158,7 @@ impl Reference {
     fn kin_of(&self, asked: &Asked<'_>, shelf: &Shelf) -> BTreeSet<usize> {
         let of_word = |(word, teacher): (u64, Option<usize>)| {
             let names = shelf.with_word(word).filter_map(|at| self.names.get(at)).take(LOOKED_AT);
-            let standard = names.filter(move |name| name.is_standard && teacher != Some(name.facility));
+            let standard = names.filter(move |name| name.is_standard() && teacher != Some(name.facility));
             standard.map(|name| name.facility).collect::<Vec<_>>()
         };
         asked.related.iter().copied().flat_map(of_word).collect()
@@ -184,9 +184,9 @@ impl Reference {
     }
 }
 
-/// How long a facility has been known: numbers are given in order, about 6,000 by now.
+/// How long a facility has been known: numbers are given in order, about 6,000 by now; none is for a new one.
 fn long(facility: &Facility) -> f64 {
-    1.0 - (f64::from(facility.cid.number()) / 6_000.0).min(1.0)
+    facility.whose.cid().map_or(0.0, |cid| 1.0 - (f64::from(cid.number()) / 6_000.0).min(1.0))
 }
 
 /// Countries that are taken for one another: lists differ on where such a facility lies.
@@ -197,7 +197,7 @@ fn is_near(a: Country, b: Country) -> bool {
 
 /// Whether a name is left out for measuring: an alias equal to the query but for case and blanks.
 fn is_hidden(query: &Query<'_>, indexed: &Indexed) -> bool {
-    query.leave_out && !indexed.is_standard && plain(&indexed.written) == plain(query.name)
+    query.leave_out && !indexed.is_standard() && plain(&indexed.written) == plain(query.name)
 }
 
 fn plain(text: &str) -> String {
