@@ -88,8 +88,8 @@ fn decision_left_list(rule: &Rule, ws: &Workspace, register: &Register) -> Vec<F
 mod tests {
     use crate::checks::findings_with;
     use crate::domain::{
-        Claim, Edit, FacilityId, Metal, NameKey, Origin, Papers, Place, Resolution, Resolved, SourceId,
-        Stamp, Value,
+        Claim, Decided, Edit, FacilityId, Metal, NameKey, Origin, Papers, Place, Resolution, Resolved,
+        SourceId, Stamp, Value,
     };
     use crate::resolve::fixture::{cid, declare, form, know, known, list, workspace};
     use crate::resolve::rows::Register;
@@ -118,7 +118,8 @@ mod tests {
         let key = NameKey { metal: Metal::Gold, name: "auroora".to_owned(), country: "PE".to_owned() };
         let stamp = Stamp { by: "ana".to_owned(), at: jiff::Timestamp::UNIX_EPOCH };
         let (to, written) = (Resolved::Facility(facility), "Auroora".to_owned());
-        let resolution = Resolution { to, written, method: "by hand".to_owned(), score: None, stamp };
+        let (country, list) = (String::new(), String::new());
+        let resolution = Resolution { to, written, country, method: Decided::Hand, score: None, list, stamp };
         let to = Some(Box::new(resolution));
         Edit::SetResolution { key: Box::new(key), from: None, to }.apply(&mut ws).unwrap();
         assert_eq!(ids(&ws, &papers), ["DECISION_LEFT_LIST"]);

@@ -37,7 +37,7 @@ pub use judgement::{
 pub use list::{ListBody, ListEntry, ReferenceList};
 pub use metal::Metal;
 pub use papers::{PaperKind, Papers};
-pub use resolution::{NameKey, NoFacility, Resolution, Resolved};
+pub use resolution::{Decided, NameKey, NoFacility, Resolution, Resolved};
 pub use severity::Severity;
 pub use source::{Constraint, LostColumn, Source, SourceKind, Statement, TotalOf};
 pub use status::{Programme, Status, StatusCounts, StatusStyle};

@@ -80,6 +80,32 @@ pub enum Resolved {
     Nothing(NoFacility),
 }
 
+/// How a decision came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Decided {
+    /// A person took this candidate, or said what the name is.
+    Hand,
+    /// A person took everything in the matcher's accept band.
+    Band,
+    /// It was made elsewhere and came in as a table of decisions.
+    File,
+}
+
+impl Decided {
+    /// All.
+    pub const ALL: [Self; 3] = [Self::Hand, Self::Band, Self::File];
+
+    /// The words on screen and in machine-readable outputs.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Hand => "by hand",
+            Self::Band => "accept band",
+            Self::File => "from a file",
+        }
+    }
+}
+
 /// One decision.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -88,11 +114,17 @@ pub struct Resolution {
     pub to: Resolved,
     /// The name as it was written where the decision was made.
     pub written: String,
-    /// How it came about ("by hand", "accept band").
-    pub method: String,
+    /// The country as it was written there; empty for none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub country: String,
+    /// How it came about.
+    pub method: Decided,
     /// The probability that the matcher gave it, in thousandths, where it gave one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub score: Option<u16>,
+    /// The newest reference list that was there, by its title and day; empty when there was none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub list: String,
     /// Who decided, and when.
     pub stamp: Stamp,
 }

@@ -121,8 +121,8 @@ fn rows_without_a_smelter_are_counted() {
 fn the_declaration_before_is_the_one_sent_before() {
     use crate::correspond::fixture::{id, stamp, workspace};
     use crate::domain::{
-        Claim, Declaration, DeclarationId, Facility, FacilityId, ListBody, ListEntry, NameKey, Origin,
-        Papers, Resolution, Resolved, SourceId, Value,
+        Claim, Decided, Declaration, DeclarationId, Facility, FacilityId, ListBody, ListEntry, NameKey,
+        Origin, Papers, Resolution, Resolved, SourceId, Value,
     };
     use crate::resolve::lists::Lists;
     use std::sync::Arc;
@@ -175,9 +175,10 @@ fn the_declaration_before_is_the_one_sent_before() {
     ws.facilities
         .insert(facility.clone(), Facility { id: facility.clone(), metal: Gold, claims: vec![claim] });
     let key = NameKey { metal: Gold, name: "lot".to_owned(), country: "DE".to_owned() };
-    let (to, method) = (Resolved::Facility(facility), "by hand".to_owned());
-    ws.resolutions
-        .insert(key, Resolution { to, written: "Löt".to_owned(), method, score: None, stamp: stamp() });
+    let (to, method) = (Resolved::Facility(facility), Decided::Hand);
+    let (written, country, list) = ("Löt".to_owned(), String::new(), String::new());
+    let resolution = Resolution { to, written, country, method, score: None, list, stamp: stamp() };
+    ws.resolutions.insert(key, resolution);
     assert!(changes(&ws, &papers, &ws.declarations[&new.id]).unwrap().is_empty(), "and by decision");
     papers.forms.remove("old");
     assert_eq!(changes(&ws, &papers, &new), None, "the content is not loaded");

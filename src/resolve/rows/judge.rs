@@ -32,12 +32,14 @@ pub(super) struct Verdict {
     /// The facility, as an index.
     pub target: Option<u32>,
     pub score: Option<u16>,
+    /// The list that was newest when the name was decided, as an index.
+    list: Option<u32>,
     pub clash: Option<Clash>,
 }
 
 impl Verdict {
     const fn plain(outcome: Outcome) -> Self {
-        Self { outcome, method: Method::None, target: None, score: None, clash: None }
+        Self { outcome, method: Method::None, target: None, score: None, list: None, clash: None }
     }
 }
 
@@ -52,6 +54,8 @@ pub(super) struct Judged {
     /// One for each declaration.
     pub balances: Vec<Balance>,
     by_facility: HashMap<FacilityId, u32>,
+    /// The lists of decisions, by their titles.
+    lists: Vec<String>,
     naming: OnceLock<Naming>,
 }
 
@@ -71,6 +75,7 @@ impl Judged {
             duplicates: vec![0; written.rows.len().div_ceil(64)],
             balances: Vec::with_capacity(written.sent.len()),
             by_facility: judging.by_facility,
+            lists: judging.decided_by,
             naming: OnceLock::new(),
         };
         judged.weigh(written);
@@ -121,6 +126,15 @@ impl Judged {
         self.facilities.get(target.facility? as usize)
     }
 
+    /// The list that stands behind a verdict, by its title.
+    pub fn list<'a>(&'a self, verdict: &Verdict, target: Option<&Target>, lists: &'a Lists) -> &'a str {
+        if let Some(at) = verdict.list {
+            return self.lists.get(at as usize).map_or("", String::as_str);
+        }
+        let newest = target.and_then(|target| lists.newest(target.metal, target.cid?));
+        newest.map_or("", |(head, _)| head.title.as_str())
+    }
+
     pub fn facilities(&self) -> impl Iterator<Item = &FacilityId> {
         self.facilities.iter()
     }
@@ -168,6 +182,7 @@ struct Judging<'a> {
     facilities: Vec<FacilityId>,
     by_facility: HashMap<FacilityId, u32>,
     by_cid: HashMap<(Metal, Cid), u32>,
+    decided_by: Vec<String>,
 }
 
 impl<'a> Judging<'a> {
@@ -180,6 +195,7 @@ impl<'a> Judging<'a> {
             facilities: Vec::new(),
             by_facility: HashMap::new(),
             by_cid: HashMap::new(),
+            decided_by: Vec::new(),
         }
     }
 
@@ -190,6 +206,7 @@ impl<'a> Judging<'a> {
         let known = Known { lists: lists.names(), own };
         let Some(metal) = key.metal else { return self.without_metal(key, &known) };
         let by_name = known.by_name(metal, key);
+        let decision = self.decision_on(metal, key);
         match key.cid() {
             Some((cid, typed)) if known.has(metal, cid) => {
                 let method = if typed { Method::IdTyped } else { Method::Id };
@@ -198,12 +215,13 @@ impl<'a> Judging<'a> {
             }
             Some((cid, _)) => {
                 let clash = known.metal(cid).map(Clash::Metal);
-                Verdict { clash, ..self.unknown(metal, key) }
+                Verdict { clash, ..decision.unwrap_or_else(|| Self::unknown(key)) }
             }
-            None => match by_name {
+            // What a person decided on a name counts before what lists make of it.
+            None => decision.unwrap_or_else(|| match by_name.or_else(|| known.by_near_name(metal, key)) {
                 Some((cid, method)) => self.resolved(metal, cid, method),
-                None => self.unknown(metal, key),
-            },
+                None => Self::unknown(key),
+            }),
         }
     }
 
@@ -233,40 +251,45 @@ impl<'a> Judging<'a> {
         named.map(Clash::Name).or_else(|| key.typed_id.filter(other).map(Clash::Ids))
     }
 
-    /// A row that neither ID nor name resolves.
-    fn unknown(&mut self, metal: Metal, key: &Key) -> Verdict {
-        match key.special {
-            Some(Special::NotYetIdentified) => return Verdict::plain(Outcome::Special),
-            Some(Special::NotListed) if key.is_nameless && key.cid().is_none() => {
-                return Verdict::plain(Outcome::Special);
-            }
-            Some(Special::NotListed) | None => {}
-        }
-        let Some(decided) = &key.decided else {
-            return Verdict::plain(Outcome::Rejected(Reason::Nothing));
-        };
-        match self.ws.resolutions.get(decided) {
-            Some(resolution) => self.decided(metal, resolution),
-            None => Verdict::plain(Outcome::Open),
-        }
+    /// A row that neither ID nor name nor decision resolves.
+    fn unknown(key: &Key) -> Verdict {
+        Verdict::plain(if is_special(key) {
+            Outcome::Special
+        } else if key.decided.is_none() {
+            Outcome::Rejected(Reason::Nothing)
+        } else {
+            Outcome::Open
+        })
     }
 
-    fn decided(&mut self, metal: Metal, resolution: &Resolution) -> Verdict {
-        let (method, score) = (Method::Decision, resolution.score);
+    /// What was decided on a row's name, as far as it holds.
+    fn decision_on(&mut self, metal: Metal, key: &Key) -> Option<Verdict> {
+        let decided = key.decided.as_ref().filter(|_| !is_special(key))?;
+        let ws = self.ws;
+        let resolution = ws.resolutions.get(decided)?;
+        let (method, score) = (Method::from(resolution.method), resolution.score);
+        let list = self.list_of(resolution);
         match &resolution.to {
             Resolved::Nothing(kind) => {
                 let outcome = Outcome::Rejected(Reason::NoFacility(*kind));
-                Verdict { method, score, ..Verdict::plain(outcome) }
+                Some(Verdict { method, score, list, ..Verdict::plain(outcome) })
             }
-            Resolved::Facility(id) => match self.ws.facilities.get(self.ws.resolve(id)) {
-                Some(facility) if facility.metal == metal => {
-                    let target = Some(self.target_of_facility(&facility.id, metal));
-                    Verdict { method, target, score, ..Verdict::plain(Outcome::Resolved) }
-                }
-                // What was decided on has left, or is of another metal: to be decided again.
-                Some(_) | None => Verdict::plain(Outcome::Open),
-            },
+            // What was decided on has left, or is of another metal: to be decided again.
+            Resolved::Facility(id) => {
+                let facility =
+                    ws.facilities.get(ws.resolve(id)).filter(|facility| facility.metal == metal)?;
+                let target = Some(self.target_of_facility(&facility.id, metal));
+                Some(Verdict { method, target, score, list, ..Verdict::plain(Outcome::Resolved) })
+            }
         }
+    }
+
+    fn list_of(&mut self, resolution: &Resolution) -> Option<u32> {
+        let at = self.decided_by.iter().position(|title| *title == resolution.list).unwrap_or_else(|| {
+            self.decided_by.push(resolution.list.clone());
+            self.decided_by.len() - 1
+        });
+        Some(number(at))
     }
 
     fn target_of_cid(&mut self, metal: Metal, cid: Cid) -> u32 {
@@ -321,6 +344,25 @@ impl Known<'_> {
             let cid = self.lists.cid(metal, name).or_else(|| self.own?.cid(metal, name));
             Some((cid?, method))
         })
+    }
+
+    /// By a name that differs in typography, legal forms and fillers alone, in the same country.
+    fn by_near_name(&self, metal: Metal, key: &Key) -> Option<(Cid, Method)> {
+        if is_special(key) {
+            return None;
+        }
+        let near = key.near()?;
+        let cid = self.lists.near(metal, near).or_else(|| self.own?.near(metal, near));
+        Some((cid?, Method::NearName))
+    }
+}
+
+/// Whether a row says in words of the template that its smelter is not known.
+fn is_special(key: &Key) -> bool {
+    match key.special {
+        Some(Special::NotYetIdentified) => true,
+        Some(Special::NotListed) => key.is_nameless && key.cid().is_none(),
+        None => false,
     }
 }
 

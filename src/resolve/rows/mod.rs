@@ -11,12 +11,15 @@ mod select;
 mod together;
 mod written;
 
-use crate::domain::{Cid, DeclarationId, FacilityId, Metal, NoFacility, Papers, SupplierId, Workspace};
+use crate::domain::{
+    Cid, Decided, DeclarationId, FacilityId, Metal, NoFacility, Papers, SupplierId, Workspace,
+};
 
 use super::lists::Lists;
 use judge::{Judged, Verdict};
 use written::Written;
 
+pub(crate) use cids::Cids;
 pub use select::{RowField, RowFilter};
 pub use together::OpenName;
 
@@ -123,8 +126,14 @@ pub enum Method {
     LookUpName,
     /// By the typed name, which a list knows.
     Name,
-    /// By a decision on the name.
-    Decision,
+    /// By the name, which a list knows but for typography, legal forms and fillers, in the same country.
+    NearName,
+    /// By a person's decision on the name.
+    Hand,
+    /// By the matcher's accept band, which a person took as a whole.
+    Band,
+    /// By a decision that came from a file.
+    File,
 }
 
 impl Method {
@@ -137,7 +146,20 @@ impl Method {
             Self::IdTyped => "ID typed",
             Self::LookUpName => "look-up name",
             Self::Name => "name",
-            Self::Decision => "decision",
+            Self::NearName => "near name",
+            Self::Hand => Decided::Hand.words(),
+            Self::Band => Decided::Band.words(),
+            Self::File => Decided::File.words(),
+        }
+    }
+}
+
+impl From<Decided> for Method {
+    fn from(decided: Decided) -> Self {
+        match decided {
+            Decided::Hand => Self::Hand,
+            Decided::Band => Self::Band,
+            Decided::File => Self::File,
         }
     }
 }
@@ -234,6 +256,8 @@ pub struct RowView<'a> {
     pub method: Method,
     /// The probability that the matcher gave a decision, in thousandths.
     pub score: Option<u16>,
+    /// The newest list with the facility, or the one that was newest when the name was decided; empty for none.
+    pub list: &'a str,
     /// In what it contradicts itself or the lists.
     pub clash: Option<Clash>,
 }
@@ -313,6 +337,7 @@ impl Register {
             facility: target.and_then(|target| self.judged.facility(target)),
             method: verdict.method,
             score: verdict.score,
+            list: self.judged.list(&verdict, target, &self.lists),
             clash: verdict.clash,
         })
     }

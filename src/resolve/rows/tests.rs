@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::cmrt::Form;
 use crate::domain::{
-    Claim, Edit, Facility, NameKey, Origin, Place, Resolution, Resolved, SourceKind, Stamp, Value,
+    Claim, Decided, Edit, Facility, NameKey, Origin, Place, Resolution, Resolved, SourceKind, Stamp, Value,
 };
 use crate::resolve::fixture::{self, Cells, cid, declare, form, know, known, workspace};
 
@@ -95,8 +95,9 @@ fn the_list_of_a_files_version_counts_instead_of_its_own_look_up() {
 fn decide(ws: &mut Workspace, name: &str, to: Resolved) {
     let key = NameKey { metal: Metal::Gold, name: name.to_owned(), country: "PE".to_owned() };
     let stamp = Stamp { by: "ana".to_owned(), at: jiff::Timestamp::UNIX_EPOCH };
-    let (written, method) = (name.to_owned(), "by hand".to_owned());
-    let to = Some(Box::new(Resolution { to, written, method, score: Some(900), stamp }));
+    let (country, list) = ("Peru".to_owned(), "Look-up of CMRT 6.5".to_owned());
+    let (written, method, score) = (name.to_owned(), Decided::Hand, Some(900));
+    let to = Some(Box::new(Resolution { to, written, country, method, score, list, stamp }));
     Edit::SetResolution { key: Box::new(key), from: None, to }.apply(ws).unwrap();
 }
 
@@ -122,11 +123,12 @@ fn decisions_resolve_or_reject_open_rows_and_name_the_facility() {
     decide(&mut ws, "aurora", Resolved::Nothing(NoFacility::Trader));
     let register = Register::build(&ws, &papers);
     let rejected = Outcome::Rejected(Reason::NoFacility(NoFacility::Bank));
-    let expected = [Outcome::Resolved, rejected, Outcome::Resolved, Outcome::Duplicate];
-    assert_eq!(outcomes(&register), expected, "a list's name is stronger than a decision");
+    let trader = Outcome::Rejected(Reason::NoFacility(NoFacility::Trader));
+    let expected = [Outcome::Resolved, rejected, trader, Outcome::Duplicate];
+    assert_eq!(outcomes(&register), expected, "a decision is stronger than a list's name");
     let first = register.row(0).unwrap();
     let shown = (first.facility, first.cid_resolved, first.method, first.score);
-    assert_eq!(shown, (Some(&FacilityId::new("f1")), Some(cid("CID900002")), Method::Decision, Some(900)));
+    assert_eq!(shown, (Some(&FacilityId::new("f1")), Some(cid("CID900002")), Method::Hand, Some(900)));
     assert_eq!(register.suppliers_naming(&FacilityId::new("f1")), [&SupplierId::new("Alpha")]);
     assert_eq!(register.spellings(&FacilityId::new("f1")), [("Unheard Of".to_owned(), 2)]);
 }

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::domain::cmrt::{Column, DeclaredRow, Form, Special, Version};
 use crate::domain::{Cid, Declaration, DeclarationId, Metal, NameKey, Papers, SupplierId, Workspace};
-use crate::resolve::lists::{Names, country_key};
+use crate::resolve::lists::{Names, Near, country_key};
 use crate::text::fold;
 
 use super::select::Ranks;
@@ -54,6 +54,8 @@ pub(super) struct Key {
     pub decided: Option<NameKey>,
     /// What search looks in, folded.
     pub search: Box<str>,
+    /// The name without typography, legal forms and fillers, once it was asked for.
+    near: OnceLock<Option<Near>>,
 }
 
 /// The look-up that a declaration carries, and the version that it claims.
@@ -270,7 +272,13 @@ impl Key {
             is_nameless,
             decided,
             search: search.into(),
+            near: OnceLock::new(),
         }
+    }
+
+    /// The name without typography, legal forms and fillers, and the country; none for a name that says nothing.
+    pub fn near(&self) -> Option<Near> {
+        *self.near.get_or_init(|| Near::of(&self.name, &self.country))
     }
 
     /// Whether no ID is written, well formed or not; nothing but punctuation is none.
