@@ -2,10 +2,12 @@
 //!
 //! - [`lists`]: what the reference lists know together, and how they differ.
 //! - [`matching`]: candidates for a name as written, with a probability, reasons in words and a band.
+//! - [`open`]: the names that nothing resolves, with the matcher's answers, in the order of their urgency.
 //! - [`rows`]: the register of all declared rows, each with exactly one outcome.
 
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod lists;
 pub mod matching;
+pub mod open;
 pub mod rows;

@@ -1,0 +1,178 @@
+//! Open names put to the matcher.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::grounds::{Grounds, Taught};
+use crate::domain::{Country, Metal, NameKey};
+use crate::resolve::matching::{Band, How, Matched, Query, Reference, Whose, own_words};
+
+/// An open name as the matcher is asked about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// What a decision on it is about.
+    pub key: NameKey,
+    /// The name as most rows write it.
+    pub written: String,
+    /// The country as one of them writes it.
+    pub country: String,
+}
+
+impl Name {
+    /// The question.
+    #[must_use]
+    pub fn query(&self) -> Query<'_> {
+        Query {
+            name: &self.written,
+            metal: Some(self.key.metal),
+            country: Country::parse(&self.country),
+            ..Query::default()
+        }
+    }
+
+    /// What the matcher says.
+    #[must_use]
+    pub fn answer(&self, reference: &Reference) -> Answer {
+        Answer::of(reference, &reference.candidates(&self.query()))
+    }
+}
+
+/// The candidate that comes first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Best {
+    /// Which facility.
+    pub whose: Whose,
+    /// Its standard name.
+    pub name: String,
+    /// How likely it is the one meant, in thousandths.
+    pub score: u16,
+    /// How it was found.
+    pub how: How,
+}
+
+/// What the matcher says of an open name, in short.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// What may be done.
+    pub band: Band,
+    /// The first candidate; none where nothing is like the name.
+    pub best: Option<Best>,
+}
+
+impl Answer {
+    fn of(reference: &Reference, matched: &Matched) -> Self {
+        let best = matched.candidates.first().and_then(|candidate| {
+            let facility = reference.facilities().get(candidate.facility)?;
+            Some(Best {
+                whose: candidate.whose.clone(),
+                name: facility.name.clone(),
+                score: thousandths(candidate.probability),
+                how: candidate.how,
+            })
+        });
+        Self { band: matched.band, best }
+    }
+
+    /// The first candidate's probability in thousandths; 0 without one.
+    #[must_use]
+    pub fn score(&self) -> u16 {
+        self.best.as_ref().map_or(0, |best| best.score)
+    }
+}
+
+/// A probability in thousandths. Only what is certain is 1,000: what is likelier than 99.9 % is not.
+#[must_use]
+pub fn thousandths(probability: f64) -> u16 {
+    let rounded = (probability.clamp(0.0, 1.0) * 1000.0).floor();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 1000")]
+    let whole = rounded as u16;
+    whole
+}
+
+/// What has changed since the names were asked about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// The lists or the workspace's own facilities: every answer may be another.
+    Lists,
+    /// Only what was decided. Answers are known for these names.
+    Decisions {
+        /// The names with an answer.
+        known: BTreeSet<NameKey>,
+        /// The names decided or taken back since.
+        taught: Vec<Taught>,
+    },
+}
+
+/// Names to ask about.
+#[derive(Debug, Clone)]
+pub struct Order {
+    /// The number of the order.
+    pub number: u64,
+    /// What they are matched against.
+    pub grounds: Grounds,
+    /// All open names.
+    pub names: Vec<Name>,
+    /// What has changed.
+    pub change: Change,
+}
+
+impl Order {
+    /// The facilities to match against, indexed.
+    #[must_use]
+    pub fn reference(&self) -> Reference {
+        Reference::new(&self.grounds.entries())
+    }
+
+    /// The names whose answers are not known or may be others by now.
+    #[must_use]
+    pub fn wanted(&self) -> Vec<&Name> {
+        match &self.change {
+            Change::Lists => self.names.iter().collect(),
+            Change::Decisions { known, taught } => {
+                let touch = Touch::of(taught);
+                let is_wanted = |name: &&Name| !known.contains(&name.key) || touch.reaches(name);
+                self.names.iter().filter(is_wanted).collect()
+            }
+        }
+    }
+
+    /// The answers, one name after the other.
+    #[must_use]
+    pub fn carry_out(&self) -> Answered {
+        let reference = self.reference();
+        let answers =
+            self.wanted().into_iter().map(|name| (name.key.clone(), name.answer(&reference))).collect();
+        Answered { number: self.number, reference: Arc::new(reference), answers }
+    }
+}
+
+/// Which names decided names can change the answers of: those of their metal, and those that share a word.
+struct Touch {
+    metals: BTreeSet<Metal>,
+    words: BTreeSet<u64>,
+}
+
+impl Touch {
+    fn of(taught: &[Taught]) -> Self {
+        Self {
+            metals: taught.iter().map(|taught| taught.metal).collect(),
+            words: taught.iter().flat_map(|taught| own_words(&taught.written)).collect(),
+        }
+    }
+
+    fn reaches(&self, name: &Name) -> bool {
+        self.metals.contains(&name.key.metal)
+            || (!self.words.is_empty() && own_words(&name.written).iter().any(|w| self.words.contains(w)))
+    }
+}
+
+/// The answers to an order.
+#[derive(Debug, Clone)]
+pub struct Answered {
+    /// The number of the order.
+    pub number: u64,
+    /// What the names were matched against.
+    pub reference: Arc<Reference>,
+    /// An answer for each name that was asked about.
+    pub answers: BTreeMap<NameKey, Answer>,
+}

@@ -1,0 +1,228 @@
+//! What open names are matched against.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::domain::cmrt::Version;
+use crate::domain::{
+    Cid, ClaimField, Country, FacilityId, FacilityView, ListBody, ListEntry, Metal, Papers, Resolved,
+    Workspace,
+};
+use crate::resolve::lists::Lists;
+use crate::resolve::matching::{Entry, Whose};
+use crate::resolve::rows::Cids;
+use crate::text::fold;
+
+/// A name that was decided to be a facility.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Taught {
+    /// The metal.
+    pub metal: Metal,
+    /// The name as it was written.
+    pub written: String,
+    /// The facility.
+    pub whose: Whose,
+}
+
+/// A facility of the workspace that no list has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Own {
+    whose: Whose,
+    metal: Metal,
+    name: String,
+    country: Option<Country>,
+    aliases: Vec<String>,
+}
+
+/// A list or a look-up.
+#[derive(Debug, Clone)]
+struct Shelf {
+    /// SHA-256 of its content.
+    sha256: String,
+    version: Option<Version>,
+    body: Arc<ListBody>,
+}
+
+/// The lists, look-ups and facilities of a workspace, and the names that were decided. Cheap to copy.
+#[derive(Debug, Clone, Default)]
+pub struct Grounds {
+    /// The newest first.
+    shelves: Vec<Shelf>,
+    own: Vec<Own>,
+    taught: BTreeSet<Taught>,
+}
+
+impl Grounds {
+    /// Those of a workspace, as far as its contents are loaded. Where no list of a version is imported, the look-ups
+    /// that declarations of that version carry are taken.
+    #[must_use]
+    pub fn of(ws: &Workspace, papers: &Papers, lists: &Lists) -> Self {
+        let cids = Cids::of(ws);
+        Self { shelves: shelves(ws, papers, lists), own: own(ws, lists, &cids), taught: taught(ws, &cids) }
+    }
+
+    /// Whether there is nothing to match against.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.shelves.is_empty() && self.own.is_empty()
+    }
+
+    /// Whether two have the same lists, look-ups and own facilities, whatever was decided.
+    #[must_use]
+    pub fn has_same_lists(&self, other: &Self) -> bool {
+        let alike = |(a, b): (&Shelf, &Shelf)| (&a.sha256, a.version) == (&b.sha256, b.version);
+        self.own == other.own
+            && self.shelves.len() == other.shelves.len()
+            && self.shelves.iter().zip(&other.shelves).all(alike)
+    }
+
+    /// The names that only one of two has as decided.
+    #[must_use]
+    pub fn taught_otherwise(&self, other: &Self) -> Vec<Taught> {
+        self.taught.symmetric_difference(&other.taught).cloned().collect()
+    }
+
+    /// The entries of the lists, the newest first, then the workspace's own facilities; names that were decided with
+    /// the first entry of their facility.
+    #[must_use]
+    pub fn entries(&self) -> Vec<Entry> {
+        let newest = self.shelves.iter().find(|shelf| shelf.version.is_some());
+        let current: BTreeSet<(Metal, Cid)> = newest.map_or_else(BTreeSet::new, |shelf| held(&shelf.body));
+        let versioned: BTreeSet<(Metal, Cid)> =
+            self.shelves.iter().filter(|shelf| shelf.version.is_some()).flat_map(|s| held(&s.body)).collect();
+        let mut taught: BTreeMap<(Metal, &Whose), Vec<String>> = BTreeMap::new();
+        for Taught { metal, written, whose } in &self.taught {
+            taught.entry((*metal, whose)).or_default().push(written.clone());
+        }
+        let mut entries = Vec::new();
+        for entry in self.shelves.iter().flat_map(|shelf| &shelf.body.entries) {
+            // Only lists of the template tell who was removed: another may be a choice, such as the audited ones.
+            let id = (entry.metal, entry.cid);
+            entries.push(listed(entry, current.contains(&id) || !versioned.contains(&id)));
+        }
+        entries.extend(self.own.iter().map(Own::entry));
+        for entry in &mut entries {
+            entry.decided = taught.remove(&(entry.metal, &entry.whose)).unwrap_or_default();
+        }
+        entries
+    }
+}
+
+fn held(body: &ListBody) -> BTreeSet<(Metal, Cid)> {
+    body.entries.iter().map(|entry| (entry.metal, entry.cid)).collect()
+}
+
+fn listed(entry: &ListEntry, is_listed: bool) -> Entry {
+    Entry {
+        whose: Whose::Cid(entry.cid),
+        metal: entry.metal,
+        name: entry.name.clone(),
+        country: Country::parse(&entry.country),
+        aliases: entry.aliases.clone(),
+        decided: Vec::new(),
+        is_listed,
+    }
+}
+
+impl Own {
+    fn of(view: &FacilityView<'_>, cid: Option<Cid>) -> Self {
+        let id = &view.facility.id;
+        let aliases = view.claims_on(ClaimField::Alias).into_iter().map(|claim| claim.value.text());
+        Self {
+            whose: cid.map_or_else(|| Whose::Own(id.clone()), Whose::Cid),
+            metal: view.facility.metal,
+            name: view.name().to_owned(),
+            country: Country::parse(view.country_written()),
+            aliases: aliases.collect(),
+        }
+    }
+
+    fn entry(&self) -> Entry {
+        Entry {
+            whose: self.whose.clone(),
+            metal: self.metal,
+            name: self.name.clone(),
+            country: self.country,
+            aliases: self.aliases.clone(),
+            decided: Vec::new(),
+            is_listed: true,
+        }
+    }
+}
+
+fn shelves(ws: &Workspace, papers: &Papers, lists: &Lists) -> Vec<Shelf> {
+    let heads = lists.heads().iter().rev();
+    let mut shelves: Vec<Shelf> = heads
+        .filter_map(|head| {
+            let body = papers.list(&head.body)?.clone();
+            Some(Shelf { sha256: head.body.clone(), version: head.version, body })
+        })
+        .collect();
+    let mut carried: BTreeMap<(Version, &String), &Arc<ListBody>> = BTreeMap::new();
+    for declaration in ws.current_declarations().into_values() {
+        let Some(sha256) = declaration.look_up.as_ref().filter(|_| !lists.has_version(declaration.version))
+        else {
+            continue;
+        };
+        if let Some(body) = papers.list(sha256) {
+            carried.insert((declaration.version, sha256), body);
+        }
+    }
+    let carried = carried.into_iter().map(|((version, sha256), body)| Shelf {
+        sha256: sha256.clone(),
+        version: Some(version),
+        body: body.clone(),
+    });
+    shelves.extend(carried);
+    // By version, the newest first; then the exports, which have none and know few aliases.
+    shelves.sort_by_key(|shelf| std::cmp::Reverse(shelf.version));
+    shelves
+}
+
+/// The facilities that no list has, by number or by name.
+fn own(ws: &Workspace, lists: &Lists, cids: &Cids<'_>) -> Vec<Own> {
+    let mut own = Vec::new();
+    for facility in ws.live() {
+        let cid = cids.of_facility(&facility.id);
+        if cid.is_some_and(|cid| !lists.said(facility.metal, cid).is_empty()) {
+            continue;
+        }
+        let view = FacilityView::new(ws, facility);
+        let name = fold(view.name());
+        if !name.is_empty() && (cid.is_some() || lists.names().cid(facility.metal, &name).is_none()) {
+            own.push(Own::of(&view, cid));
+        }
+    }
+    own
+}
+
+fn taught(ws: &Workspace, cids: &Cids<'_>) -> BTreeSet<Taught> {
+    let mut taught = BTreeSet::new();
+    for (key, resolution) in &ws.resolutions {
+        let Resolved::Facility(id) = &resolution.to else { continue };
+        let live: &FacilityId = ws.resolve(id);
+        let whose = cids.of_facility(live).map_or_else(|| Whose::Own(live.clone()), Whose::Cid);
+        taught.insert(Taught { metal: key.metal, written: resolution.written.clone(), whose });
+    }
+    taught
+}
+
+impl Grounds {
+    /// Every list that has a facility, the newest first, with what it says of it.
+    pub fn entries_of(&self, metal: Metal, cid: Cid) -> impl Iterator<Item = (Option<Version>, &ListEntry)> {
+        self.shelves.iter().filter_map(move |shelf| {
+            let entries = &shelf.body.entries;
+            let at = entries.binary_search_by_key(&(metal, cid), |entry| (entry.metal, entry.cid)).ok()?;
+            Some((shelf.version, entries.get(at)?))
+        })
+    }
+}
+
+/// The title and day of the newest list of a workspace, for a decision's record; empty when there is none.
+#[must_use]
+pub fn newest_list(lists: &Lists) -> String {
+    lists.heads().last().map_or_else(String::new, |head| match head.as_of {
+        Some(day) => format!("{} ({day})", head.title),
+        None => head.title.clone(),
+    })
+}

@@ -1,0 +1,73 @@
+//! The order in which open names are decided.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::ask::{Answer, Name};
+use crate::domain::{NameKey, SupplierId};
+use crate::resolve::matching::Band;
+use crate::resolve::rows::OpenName;
+
+/// An open name, with who wrote it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// The name.
+    pub name: Name,
+    /// How many rows.
+    pub rows: usize,
+    /// Whose rows, by the suppliers' names.
+    pub suppliers: Vec<SupplierId>,
+    /// The IDs that stand beside it, as written, sorted.
+    pub ids: Vec<String>,
+}
+
+impl From<OpenName<'_>> for Waiting {
+    fn from(open: OpenName<'_>) -> Self {
+        Self {
+            name: Name {
+                key: open.key.clone(),
+                written: open.written.to_owned(),
+                country: open.country.to_owned(),
+            },
+            rows: open.rows,
+            suppliers: open.suppliers.into_iter().cloned().collect(),
+            ids: open.ids.into_iter().map(str::to_owned).collect(),
+        }
+    }
+}
+
+/// How uncertain an answer is, 0 to 1: the entropy of its first candidate being the one meant, in bits. A name
+/// without an answer is as uncertain as can be.
+#[must_use]
+pub fn uncertainty(answer: Option<&Answer>) -> f64 {
+    let Some(answer) = answer else { return 1.0 };
+    let p = f64::from(answer.score()) / 1000.0;
+    let bits = |p: f64| if p > 0.0 { -p * p.log2() } else { 0.0 };
+    bits(p) + bits(1.0 - p)
+}
+
+/// Open names in the order of their urgency, as indexes: those first where a decision settles most, rows times
+/// uncertainty; then by rows, metal and name.
+#[must_use]
+pub fn queue(waiting: &[Waiting], answers: &BTreeMap<NameKey, Answer>) -> Vec<usize> {
+    let urgency = |at: &usize| {
+        waiting.get(*at).map_or(0.0, |open| open.rows as f64 * uncertainty(answers.get(&open.name.key)))
+    };
+    let then = |at: &usize| waiting.get(*at).map(|open| (Reverse(open.rows), &open.name.key));
+    let mut order: Vec<(f64, usize)> = (0..waiting.len()).map(|at| (urgency(&at), at)).collect();
+    order.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| then(&a.1).cmp(&then(&b.1))));
+    order.into_iter().map(|(_, at)| at).collect()
+}
+
+/// The open names of the accept band with their answers, the least certain first.
+#[must_use]
+pub fn accept_band<'a>(
+    waiting: &'a [Waiting],
+    answers: &'a BTreeMap<NameKey, Answer>,
+) -> Vec<(&'a Waiting, &'a Answer)> {
+    let answered = waiting.iter().filter_map(|open| Some((open, answers.get(&open.name.key)?)));
+    let mut band: Vec<(&Waiting, &Answer)> =
+        answered.filter(|(_, answer)| answer.band == Band::Accept).collect();
+    band.sort_by(|a, b| (a.1.score(), &a.0.name.key).cmp(&(b.1.score(), &b.0.name.key)));
+    band
+}
