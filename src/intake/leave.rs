@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use crate::correspond::requests::taken_back;
 use crate::domain::{
-    Cid, Declaration, DeclarationId, Edit, EditError, FacilityId, IdGen, Metal, Papers, SourceId, SourceKind,
-    Workspace,
+    Cid, Declaration, DeclarationId, Edit, EditError, FacilityId, IdGen, Metal, Origin, Papers, SourceId,
+    SourceKind, Workspace,
 };
 use crate::resolve::rows::Register;
 use crate::text::fold;
 
+use super::decide::NEW;
 use super::drafting::Drafting;
 
 /// The edit by which a declaration leaves: its rows, the claims from its look-up, the line of the request log
@@ -71,13 +72,23 @@ fn is_held(ws: &Workspace, id: &FacilityId) -> bool {
         || ws.constraints.values().any(|constraint| constraint.rows.contains(id))
 }
 
-/// Whether nothing but reference lists speaks of a facility: these know many that nobody named.
+/// Whether nothing holds a facility that no row names: nobody worked on it, and only lists or a decision on a name
+/// brought it.
+pub(super) fn is_unsupported(ws: &Workspace, id: &FacilityId) -> bool {
+    is_only_listed(ws, id) && !is_held(ws, id)
+}
+
+/// Whether nothing but reference lists, or the decision that made it, speaks of a facility: lists know many that nobody
+/// named.
 fn is_only_listed(ws: &Workspace, id: &FacilityId) -> bool {
     let is_list = |source: &SourceId| {
         ws.sources.get(source).is_some_and(|source| source.kind == SourceKind::ReferenceList)
     };
     ws.facilities.get(id).is_some_and(|facility| {
-        facility.claims.iter().all(|claim| claim.origin.source().is_some_and(is_list))
+        facility.claims.iter().all(|claim| match &claim.origin {
+            Origin::Set { reason, .. } => reason.starts_with(NEW),
+            Origin::Stated { source, .. } | Origin::Derived { source, .. } => is_list(source),
+        })
     })
 }
 
@@ -129,7 +140,7 @@ impl<'a> Leaving<'a> {
         for id in candidates {
             let ws = &self.drafting.ws;
             let is_named = now.contains(ws.resolve(&id));
-            if !is_named && is_only_listed(ws, &id) && !is_held(ws, &id) {
+            if !is_named && is_unsupported(ws, &id) {
                 self.drafting.remove_facility(&id)?;
             }
         }

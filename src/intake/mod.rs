@@ -1,8 +1,9 @@
 //! What enters the workspace and what leaves it: declarations with their suppliers, reference lists, the facilities
-//! that their rows bring, and the proposals that lists make about facilities that are there.
+//! that their rows and the decisions on declared names bring, and the proposals that lists make about facilities that are there.
 //!
 //! Everything here is a plan: an edit that nobody has applied. A batch of files is one edit; so is a withdrawal.
 
+mod decide;
 mod drafting;
 mod enter;
 mod leave;
@@ -21,6 +22,7 @@ use crate::domain::cmrt::{Form, Version};
 use crate::domain::{Declaration, DeclarationId, Edit, ListBody, Source, SourceId, SupplierId, Workspace};
 use crate::import::{CmrtDraft, ListDraft};
 
+pub use decide::{Choice, Decision, NewFacility, decide, take_back};
 pub use enter::plan;
 pub use leave::{withdraw, withdraw_list};
 pub use offers::{Offers, offers};

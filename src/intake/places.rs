@@ -86,6 +86,30 @@ fn own_claims(
     Some(origins.claims(cid, &Said::of(entry)))
 }
 
+/// The claims on a facility that a decision brings: from the newest list that has it, else from the newest look-up of a
+/// declaration; without either its number alone is not claimed, since nothing states it.
+pub(super) fn claims_of(
+    ws: &Workspace,
+    papers: &Papers,
+    register: &Register,
+    (metal, cid): (Metal, Cid),
+) -> Vec<Claim> {
+    if let Some((head, said)) = register.lists().newest(metal, cid)
+        && let Some(body) = papers.list(&head.body)
+    {
+        return Origins { source: &head.source, version: head.version, body }.claims(cid, said);
+    }
+    let mut declarations: Vec<_> = ws.current_declarations().into_values().collect();
+    declarations.sort_by(|a, b| (b.version, &a.id).cmp(&(a.version, &b.id)));
+    let own = declarations.into_iter().find_map(|declaration| {
+        let body = papers.list(declaration.look_up.as_ref()?)?;
+        let entry = body.entries.iter().find(|entry| (entry.metal, entry.cid) == (metal, cid))?;
+        let origins = Origins { source: &declaration.source, version: Some(declaration.version), body };
+        Some(origins.claims(cid, &Said::of(entry)))
+    });
+    own.unwrap_or_default()
+}
+
 /// The claim by which a facility gains the CID that the newest list has for it.
 pub(super) fn cid_claim(papers: &Papers, register: &Register, metal: Metal, cid: Cid) -> Option<Claim> {
     let (head, said) = register.lists().newest(metal, cid)?;

@@ -1,0 +1,346 @@
+//! Decisions on declared names: which facility a name is, or what it is instead; each batch is one edit.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::drafting::Drafting;
+use super::leave::is_unsupported;
+use super::places::claims_of;
+use crate::domain::{
+    Cid, Claim, CountryValue, Decided, Edit, EditError, FacilityId, IdGen, Metal, NameKey, NoFacility,
+    Origin, Papers, Resolution, Resolved, Stamp, Value, Workspace,
+};
+use crate::resolve::matching::Whose;
+use crate::resolve::open::{Name, newest_list};
+use crate::resolve::rows::{Cids, Register};
+use crate::text::clean;
+
+/// How the reason of a facility's claims begins when a decision made it.
+pub(super) const NEW: &str = "new facility, declared as ";
+
+/// A facility that no list has, as a person knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewFacility {
+    /// Its name.
+    pub name: String,
+    /// Where it stands.
+    pub country: Option<CountryValue>,
+    /// The city, or empty.
+    pub city: String,
+    /// Its number, where it has one.
+    pub cid: Option<Cid>,
+}
+
+/// What a name is decided to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    /// A facility of the lists or of the workspace.
+    Facility(Whose),
+    /// A facility that is neither here nor there yet.
+    New(NewFacility),
+    /// No facility.
+    Nothing(NoFacility),
+}
+
+/// A decision that is to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// The name.
+    pub name: Name,
+    /// What it is.
+    pub choice: Choice,
+    /// How the decision came about.
+    pub method: Decided,
+    /// The probability that the matcher gave the choice, in thousandths, where it gave one.
+    pub score: Option<u16>,
+}
+
+/// The one edit by which names are decided on: facilities that are not there yet come in with what the lists claim of
+/// them. A facility that only a decision supported which is replaced here leaves.
+///
+/// # Errors
+/// When a facility of the workspace is not there, or has another metal than the name.
+pub fn decide(
+    ws: &Workspace,
+    papers: &Papers,
+    register: &Register,
+    decisions: &[Decision],
+    (ids, stamp): (&mut IdGen, &Stamp),
+) -> Result<Edit, EditError> {
+    let list = newest_list(register.lists());
+    let mut deciding = Deciding {
+        ws,
+        papers,
+        register,
+        cids: Cids::of(ws),
+        made: BTreeMap::new(),
+        edits: Vec::new(),
+        stamp,
+        ids,
+    };
+    let mut keys = Vec::with_capacity(decisions.len());
+    for decision in decisions {
+        let to = deciding.resolved(decision)?;
+        let resolution = Resolution {
+            to,
+            written: decision.name.written.clone(),
+            country: decision.name.country.clone(),
+            method: decision.method,
+            score: decision.score,
+            list: list.clone(),
+            stamp: stamp.clone(),
+        };
+        keys.push(&decision.name.key);
+        deciding.edits.push(set(ws, &decision.name.key, Some(resolution)));
+    }
+    let edit = Edit::Batch(deciding.edits);
+    without_abandoned(ws, papers, edit, &keys)
+}
+
+/// The one edit by which decisions are taken back: the names are open again. A facility that only they supported
+/// leaves.
+///
+/// # Errors
+/// When the edit does not fit the workspace.
+pub fn take_back(ws: &Workspace, papers: &Papers, keys: &[&NameKey]) -> Result<Edit, EditError> {
+    let decided = keys.iter().filter(|key| ws.resolutions.contains_key(**key));
+    let edit = Edit::Batch(decided.map(|key| set(ws, key, None)).collect());
+    without_abandoned(ws, papers, edit, keys)
+}
+
+fn set(ws: &Workspace, key: &NameKey, to: Option<Resolution>) -> Edit {
+    let from = ws.resolutions.get(key).cloned().map(Box::new);
+    Edit::SetResolution { key: Box::new(key.clone()), from, to: to.map(Box::new) }
+}
+
+/// An edit, with the facilities removed that only decisions supported which it replaces or takes back.
+fn without_abandoned(
+    ws: &Workspace,
+    papers: &Papers,
+    edit: Edit,
+    keys: &[&NameKey],
+) -> Result<Edit, EditError> {
+    let before = keys.iter().filter_map(|key| ws.resolutions.get(*key)?.facility());
+    let before: BTreeSet<&FacilityId> = before.map(|id| ws.resolve(id)).collect();
+    if before.is_empty() {
+        return Ok(edit);
+    }
+    let mut drafting = Drafting::new(ws);
+    drafting.take(edit)?;
+    let register = Register::build(&drafting.ws, papers);
+    let named: BTreeSet<FacilityId> = register.facilities().cloned().collect();
+    for id in before {
+        if !named.contains(id) && is_unsupported(&drafting.ws, id) {
+            drafting.remove_facility(id)?;
+        }
+    }
+    Ok(drafting.edit())
+}
+
+/// Decisions while they are put together.
+struct Deciding<'a> {
+    ws: &'a Workspace,
+    papers: &'a Papers,
+    register: &'a Register,
+    cids: Cids<'a>,
+    /// The facilities that these decisions bring, by metal and number.
+    made: BTreeMap<(Metal, Cid), FacilityId>,
+    edits: Vec<Edit>,
+    stamp: &'a Stamp,
+    ids: &'a mut IdGen,
+}
+
+impl Deciding<'_> {
+    fn resolved(&mut self, decision: &Decision) -> Result<Resolved, EditError> {
+        let metal = decision.name.key.metal;
+        match &decision.choice {
+            Choice::Nothing(kind) => Ok(Resolved::Nothing(*kind)),
+            Choice::Facility(Whose::Own(id)) => self.own(metal, id).map(Resolved::Facility),
+            Choice::Facility(Whose::Cid(cid)) => Ok(Resolved::Facility(self.numbered(metal, *cid))),
+            Choice::New(new) => {
+                let known = new.cid.filter(|cid| self.is_known(metal, *cid));
+                Ok(Resolved::Facility(match known {
+                    Some(cid) => self.numbered(metal, cid),
+                    None => self.new_facility(metal, new, &decision.name.written),
+                }))
+            }
+        }
+    }
+
+    fn own(&self, metal: Metal, id: &FacilityId) -> Result<FacilityId, EditError> {
+        let live = self.ws.resolve(id);
+        match self.ws.facilities.get(live) {
+            Some(facility) if facility.metal == metal => Ok(live.clone()),
+            Some(_) => Err(EditError::Rule(format!("facility {id} is of another metal than the name"))),
+            None => Err(EditError::Missing { what: "facility", id: id.to_string() }),
+        }
+    }
+
+    /// Whether a facility with this number is here, or a list has it.
+    fn is_known(&self, metal: Metal, cid: Cid) -> bool {
+        self.cids.facility(metal, cid).is_some()
+            || self.made.contains_key(&(metal, cid))
+            || !self.register.lists().said(metal, cid).is_empty()
+    }
+
+    fn numbered(&mut self, metal: Metal, cid: Cid) -> FacilityId {
+        if let Some(id) = self.cids.facility(metal, cid).or_else(|| self.made.get(&(metal, cid))) {
+            return id.clone();
+        }
+        let claims = claims_of(self.ws, self.papers, self.register, (metal, cid));
+        self.add(metal, claims, Some(cid))
+    }
+
+    fn new_facility(&mut self, metal: Metal, new: &NewFacility, written: &str) -> FacilityId {
+        let (by, at) = (self.stamp.by.clone(), self.stamp.at);
+        let origin = Origin::Set { by, at, reason: format!("{NEW}\u{201c}{}\u{201d}", clean(written)) };
+        let city = Some(clean(&new.city)).filter(|city| !city.is_empty()).map(Value::City);
+        let country = new.country.clone().map(Value::Country);
+        let values = [Some(Value::Name(clean(&new.name))), country, city, new.cid.map(Value::Cid)];
+        let claim = |value| Claim { value, origin: origin.clone(), as_of: None };
+        let mut claims: Vec<Claim> = values.into_iter().flatten().map(claim).collect();
+        claims.sort();
+        self.add(metal, claims, new.cid)
+    }
+
+    fn add(&mut self, metal: Metal, claims: Vec<Claim>, cid: Option<Cid>) -> FacilityId {
+        let id = self.ids.facility();
+        self.edits.push(Edit::AddFacility(id.clone(), metal));
+        self.edits.extend(claims.into_iter().map(|claim| Edit::AddClaim(id.clone(), claim)));
+        if let Some(cid) = cid {
+            self.made.insert((metal, cid), id.clone());
+        }
+        id
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::DeclarationId;
+    use crate::resolve::fixture::{Cells, cid, declare, form, know, known, workspace};
+    use crate::resolve::rows::{Method, Outcome};
+
+    fn stamp() -> Stamp {
+        Stamp { by: "ana".to_owned(), at: jiff::Timestamp::UNIX_EPOCH }
+    }
+
+    fn ids() -> IdGen {
+        IdGen::new([7; 16])
+    }
+
+    fn one(rows: &[Cells<'_>]) -> (Workspace, Papers) {
+        let (mut ws, mut papers) = (workspace(), Papers::default());
+        know(&mut ws, &mut papers, ("6.5", 2025), known());
+        declare(&mut ws, &mut papers, ("d1", "Alpha", 1), form("Alpha", "6.5", rows), None);
+        (ws, papers)
+    }
+
+    fn names(ws: &Workspace, papers: &Papers) -> Vec<Name> {
+        let register = Register::build(ws, papers);
+        let open = register.open_names().into_iter().map(crate::resolve::open::Waiting::from);
+        open.map(|open| open.name).collect()
+    }
+
+    fn decision(name: &Name, choice: Choice) -> Decision {
+        Decision { name: name.clone(), choice, method: Decided::Hand, score: Some(970) }
+    }
+
+    /// Decides, applies, and gives the edit. Identifiers are new each time, as those of a session are.
+    fn made(ws: &mut Workspace, papers: &Papers, decisions: &[Decision]) -> Edit {
+        let register = Register::build(ws, papers);
+        let made = u8::try_from(ws.facilities.len() + ws.resolutions.len()).unwrap();
+        let mut fresh = IdGen::new([made; 16]);
+        let edit = decide(ws, papers, &register, decisions, (&mut fresh, &stamp())).unwrap();
+        edit.apply(ws).unwrap();
+        edit
+    }
+
+    const OPEN: [Cells<'_>; 3] = [
+        ["", "Gold", "Smelter not listed", "Auroora", "PERU", ""],
+        ["", "Gold", "Smelter not listed", "Aurora Works", "PERU", ""],
+        ["", "Gold", "Smelter not listed", "Some Bank", "PERU", ""],
+    ];
+
+    #[test]
+    fn decisions_bring_a_facility_once_and_resolve_all_its_names() {
+        let (mut ws, papers) = one(&OPEN);
+        let (before, open) = (ws.clone(), names(&ws, &papers));
+        let aurora = Choice::Facility(Whose::Cid(cid("CID900001")));
+        let edit = made(
+            &mut ws,
+            &papers,
+            &[
+                decision(&open[0], aurora.clone()),
+                decision(&open[1], aurora),
+                decision(&open[2], Choice::Nothing(NoFacility::Bank)),
+            ],
+        );
+        assert_eq!(ws.facilities.len(), 1);
+        let facility = ws.facilities.values().next().unwrap();
+        let view = ws.view(&facility.id).unwrap();
+        assert_eq!((view.name(), view.cid()), ("Aurora Refining AG", Some(cid("CID900001"))));
+        let register = Register::build(&ws, &papers);
+        let rows: Vec<_> = register.rows().collect();
+        assert_eq!(
+            rows.iter().map(|row| row.outcome.word()).collect::<Vec<_>>(),
+            ["resolved", "duplicate", "rejected"]
+        );
+        assert_eq!((rows[0].method, rows[0].score), (Method::Hand, Some(970)));
+        assert_eq!(rows[0].list, "Look-up of CMRT 6.5 (2025-04-25)");
+        assert_eq!(register.spellings(&facility.id).len(), 2);
+        edit.inverse().apply(&mut ws).unwrap();
+        assert!(ws == before);
+    }
+
+    #[test]
+    fn a_facility_that_only_a_replaced_decision_supported_leaves() {
+        let (mut ws, papers) = one(&OPEN);
+        let open = names(&ws, &papers);
+        let new = NewFacility {
+            name: "Aurora Works".to_owned(),
+            country: None,
+            city: "Lima".to_owned(),
+            cid: None,
+        };
+        made(&mut ws, &papers, &[decision(&open[0], Choice::New(new.clone()))]);
+        made(&mut ws, &papers, &[decision(&open[1], Choice::Facility(Whose::Cid(cid("CID900002"))))]);
+        assert_eq!(ws.facilities.len(), 2);
+        let before = ws.clone();
+        let edit =
+            made(&mut ws, &papers, &[decision(&open[0], Choice::Facility(Whose::Cid(cid("CID900002"))))]);
+        assert_eq!(ws.facilities.len(), 1, "the new one was a mistake");
+        let back = take_back(&ws, &papers, &[&open[0].key, &open[1].key]).unwrap();
+        back.apply(&mut ws).unwrap();
+        assert_eq!((ws.facilities.len(), ws.resolutions.len()), (0, 0));
+        back.inverse().apply(&mut ws).unwrap();
+        edit.inverse().apply(&mut ws).unwrap();
+        assert!(ws == before);
+    }
+
+    #[test]
+    fn a_new_facility_with_a_number_that_is_known_is_the_known_one() {
+        let (mut ws, papers) = one(&OPEN);
+        let open = names(&ws, &papers);
+        let cid = Some(cid("CID900002"));
+        let new = NewFacility { name: "Anything".to_owned(), country: None, city: String::new(), cid };
+        made(&mut ws, &papers, &[decision(&open[0], Choice::New(new))]);
+        let names: Vec<String> = ws.live().map(|f| ws.view(&f.id).unwrap().name().to_owned()).collect();
+        assert_eq!(names, ["Beacon Gold Ltd."]);
+    }
+
+    #[test]
+    fn decisions_stay_when_the_list_behind_them_leaves() {
+        let (mut ws, papers) = one(&OPEN);
+        let open = names(&ws, &papers);
+        made(&mut ws, &papers, &[decision(&open[0], Choice::Facility(Whose::Cid(cid("CID900001"))))]);
+        let list = ws.lists.keys().next().unwrap().clone();
+        let edit = crate::intake::withdraw_list(&ws, &papers, &list, &mut ids()).unwrap();
+        edit.apply(&mut ws).unwrap();
+        let register = Register::build(&ws, &papers);
+        assert_eq!(register.row(0).unwrap().outcome, Outcome::Resolved);
+        assert_eq!((ws.facilities.len(), ws.resolutions.len()), (1, 1));
+        let leaving = crate::intake::withdraw(&ws, &papers, &DeclarationId::new("d1"), &mut ids()).unwrap();
+        leaving.apply(&mut ws).unwrap();
+        assert_eq!(ws.resolutions.len(), 1, "next year the name comes again");
+    }
+}
