@@ -146,12 +146,10 @@ fn being_killed_at_any_moment_loses_nothing_that_was_shown_as_saved() {
         }
         pty.kill("KILL");
         pty.wait_exit();
-        let shown = acknowledged(&pty);
+        // What was waited for was seen in a frame whose end may not have come before the end of the program.
+        let shown = acknowledged(&pty).max(waited_for);
         let recorded = titles(&ask(&pty, &["list", "history"])).len();
-        assert!(
-            shown >= waited_for && recorded >= shown,
-            "round {round}: {shown} shown, {recorded} recorded"
-        );
+        assert!(recorded >= shown, "round {round}: {shown} shown, {recorded} recorded");
         acknowledged_in_all += shown;
     }
     assert!(acknowledged_in_all > 50);
