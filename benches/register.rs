@@ -9,9 +9,9 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use rcoi::domain::cmrt::{Cell, DeclaredRow, Form, Reading, Template, Version};
 use rcoi::domain::{
-    Charter, Cid, Declaration, DeclarationId, FacilityId, ListBody, ListEntry, Metal, NameKey, NoFacility,
-    Papers, ReferenceList, Resolution, Resolved, Source, SourceId, SourceKind, Stamp, Supplier, SupplierId,
-    Workspace,
+    Charter, Cid, Decided, Declaration, DeclarationId, FacilityId, ListBody, ListEntry, Metal, NameKey,
+    NoFacility, Papers, ReferenceList, Resolution, Resolved, Source, SourceId, SourceKind, Stamp, Supplier,
+    SupplierId, Workspace,
 };
 use rcoi::intake::{self, Batch, Offered};
 use rcoi::resolve::rows::{OutcomeKind, Register, RowField, RowFilter};
@@ -156,8 +156,15 @@ fn decide(ws: &mut Workspace) {
         let name = format!("unheard metals number {number}");
         let key = NameKey { metal: metal(number % LISTED), name: name.clone(), country: "KR".to_owned() };
         let to = Resolved::Nothing(NoFacility::Trader);
-        let resolution =
-            Resolution { to, written: name, method: "by hand".to_owned(), score: None, stamp: stamp() };
+        let resolution = Resolution {
+            to,
+            written: name,
+            country: String::new(),
+            method: Decided::Hand,
+            score: None,
+            list: String::new(),
+            stamp: stamp(),
+        };
         ws.resolutions.insert(key, resolution);
     }
 }

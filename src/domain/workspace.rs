@@ -35,6 +35,9 @@ pub struct Settings {
     /// Whether imported files are kept as they came, in `originals/`.
     #[serde(default)]
     pub discard_originals: bool,
+    /// Whether names in the matcher's accept band are decided by themselves after each import.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub accept_after_import: bool,
     /// Severities that the analyst gave to rules, by the rules' ids.
     #[serde(default)]
     pub severities: BTreeMap<String, Severity>,

@@ -3,6 +3,7 @@
 //!
 //! Everything here is a plan: an edit that nobody has applied. A batch of files is one edit; so is a withdrawal.
 
+mod band;
 mod decide;
 mod drafting;
 mod enter;
@@ -22,6 +23,7 @@ use crate::domain::cmrt::{Form, Version};
 use crate::domain::{Declaration, DeclarationId, Edit, ListBody, Source, SourceId, SupplierId, Workspace};
 use crate::import::{CmrtDraft, ListDraft};
 
+pub use band::{band_decisions, band_title};
 pub use decide::{Choice, Decision, NewFacility, decide, take_back};
 pub use enter::plan;
 pub use leave::{withdraw, withdraw_list};

@@ -1,7 +1,7 @@
 //! What an edit touches, for views and for the history.
 
 use super::{Edit, Touched};
-use crate::domain::FacilityId;
+use crate::domain::{FacilityId, NameKey};
 
 impl Edit {
     /// What must be computed again after this edit.
@@ -78,6 +78,44 @@ impl Edit {
             | Self::RemoveList(_)
             | Self::SetResolution { .. } => true,
             Self::Batch(edits) => edits.iter().any(Self::moves_rows),
+        }
+    }
+
+    /// The declared names that an edit decides on, or takes a decision back from.
+    #[must_use]
+    pub fn names(&self) -> Vec<&NameKey> {
+        match self {
+            Self::SetResolution { key, .. } => vec![key],
+            Self::Batch(edits) => edits.iter().flat_map(Self::names).collect(),
+            Self::AddSource(_)
+            | Self::RemoveSource(_)
+            | Self::AddFacility(..)
+            | Self::RemoveFacility(..)
+            | Self::AddClaim(..)
+            | Self::WithdrawClaim(..)
+            | Self::Merge { .. }
+            | Self::Unmerge { .. }
+            | Self::AddConstraint(_)
+            | Self::RemoveConstraint(_)
+            | Self::SetDisposition { .. }
+            | Self::SetRating { .. }
+            | Self::AddNote(_)
+            | Self::RemoveNote(_)
+            | Self::AddEvidence(_)
+            | Self::RemoveEvidence(_)
+            | Self::AddAction(_)
+            | Self::RemoveAction(_)
+            | Self::ChangeAction { .. }
+            | Self::AddSupplier(_)
+            | Self::RemoveSupplier(_)
+            | Self::ChangeSupplier { .. }
+            | Self::AddRequest(_)
+            | Self::RemoveRequest(_)
+            | Self::AddDeclaration(_)
+            | Self::RemoveDeclaration(_)
+            | Self::AddList(_)
+            | Self::RemoveList(_)
+            | Self::ChangeSettings { .. } => Vec::new(),
         }
     }
 

@@ -43,6 +43,19 @@ impl Reference {
         Matched { candidates, elsewhere, band }
     }
 
+    /// A facility that a person looked up, as a candidate for a name. It is no likelier than the matcher says: 0 where
+    /// that did not think of it.
+    #[must_use]
+    pub fn looked_up(&self, query: &Query<'_>, facility: usize) -> Option<Candidate> {
+        let metal = self.facilities.get(facility)?.metal;
+        let weighed = self.weighed(&self.take_apart(query), metal);
+        let scored = weighed.iter().find(|weighed| weighed.facility == facility);
+        match scored.and_then(|weighed| self.scored(weighed)) {
+            Some(scored) => self.candidate(&scored, 0.0),
+            None => self.unnamed(facility),
+        }
+    }
+
     /// Why a candidate is one, in words, and which words of both names agree.
     #[must_use]
     pub fn explain(&self, query: &Query<'_>, candidate: &Candidate) -> Explanation {

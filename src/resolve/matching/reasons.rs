@@ -156,12 +156,14 @@ impl Case<'_> {
         };
         let own = [Kind::Brand, Kind::Place, Kind::Direction];
         for (of, found, whose) in [
-            (self.query, &aligned.of_query, "stands only in the name as written"),
-            (self.name, &aligned.of_name, "stands only in the list\u{2019}s name"),
+            (self.query, &aligned.of_query, "the name as written"),
+            (self.name, &aligned.of_name, "the list\u{2019}s name"),
         ] {
             let missing = open(of, found, &own);
             if !missing.is_empty() {
-                out.push(against(format!("{} {whose}", quoted(&missing.iter().collect::<Vec<_>>()))));
+                let stand = if missing.len() == 1 { "stands" } else { "stand" };
+                let words = quoted(&missing.iter().collect::<Vec<_>>());
+                out.push(against(format!("{words} {stand} only in {whose}")));
             }
         }
         if self.has(Feature::PlaceDiffers) {

@@ -136,6 +136,12 @@ impl Order {
         }
     }
 
+    /// Whether names were decided, or taken back, since the names were asked about.
+    #[must_use]
+    pub fn has_taught(&self) -> bool {
+        matches!(&self.change, Change::Decisions { taught, .. } if !taught.is_empty())
+    }
+
     /// The answers, one name after the other.
     #[must_use]
     pub fn carry_out(&self) -> Answered {

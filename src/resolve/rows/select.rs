@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use crate::domain::{FacilityId, Metal, SupplierId};
+use crate::domain::{FacilityId, Metal, NameKey, SupplierId};
 use crate::text::{fold, words};
 
 use super::judge::Verdict;
@@ -21,6 +21,8 @@ pub struct RowFilter {
     pub suppliers: BTreeSet<SupplierId>,
     /// That are this facility.
     pub facility: Option<FacilityId>,
+    /// That a decision on this name is about.
+    pub name: Option<NameKey>,
     /// That contradict themselves or the lists.
     pub clashing: bool,
     /// That hold all these words in name, ID, country, metal, supplier's name or the CID resolved to.
@@ -185,6 +187,7 @@ impl Register {
             let metal = self.metal_of(key, &verdict);
             let passes = (filter.metals.is_empty() || metal.is_some_and(|m| filter.metals.contains(&m)))
                 && (!filter.clashing || verdict.clash.is_some())
+                && filter.name.as_ref().is_none_or(|name| key.decided.as_ref() == Some(name))
                 && facility.is_none_or(|target| target.is_some() && verdict.target == target);
             let of_target = verdict.target.and_then(|target| targets.get(target as usize));
             let of_key = keys.get(pair.key as usize).copied().unwrap_or(0);

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{FacilityId, NameKey, SupplierId};
 
-use super::{Outcome, Register};
+use super::written::{Key, Row};
+use super::{Method, Outcome, Register};
 
 /// A name that is to be decided on: all open rows with one metal, name and country.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +67,42 @@ impl Register {
             counts.into_iter().map(|(name, rows)| (name.to_owned(), rows)).collect();
         spellings.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         spellings
+    }
+
+    /// The name that a decision on a row would be about; none for a row without one, and beyond the end.
+    #[must_use]
+    pub fn name_of(&self, row: usize) -> Option<&NameKey> {
+        self.written.key_of(self.written.rows.get(row)?)?.decided.as_ref()
+    }
+
+    /// The indexes of the rows that a decision on a name is about.
+    #[must_use]
+    pub fn rows_named(&self, name: &NameKey) -> Vec<usize> {
+        let is_named = |key: &Key| key.decided.as_ref() == Some(name);
+        let pairs: Vec<bool> = self
+            .written
+            .pairs
+            .iter()
+            .map(|pair| self.written.keys.get(pair.key as usize).is_some_and(is_named))
+            .collect();
+        let is_here = |row: &Row| pairs.get(row.pair as usize).copied().unwrap_or(false);
+        self.written.rows.iter().enumerate().filter(|(_, row)| is_here(row)).map(|(at, _)| at).collect()
+    }
+
+    /// How many rows decisions on their names have settled, as a facility or as none.
+    #[must_use]
+    pub fn rows_decided(&self) -> usize {
+        let counts = (0_u32..).zip(&self.written.counts);
+        let decided = counts.filter(|(pair, _)| match self.judged.verdict(*pair).method {
+            Method::Hand | Method::Band | Method::File => true,
+            Method::None
+            | Method::Id
+            | Method::IdTyped
+            | Method::LookUpName
+            | Method::Name
+            | Method::NearName => false,
+        });
+        decided.map(|(_, rows)| *rows).sum()
     }
 
     /// The names of open rows, by metal, name and country.
