@@ -431,8 +431,15 @@ fn pickers_letters_are_unique() {
 }
 
 /// Commands that the palette alone gives.
-const WITHOUT_KEYS: [&str; 6] =
-    ["toggle_mouse", "next_theme", "withdraw_source", "originals", "take_cids", "merge_twins"];
+const WITHOUT_KEYS: [&str; 7] = [
+    "toggle_mouse",
+    "next_theme",
+    "withdraw_source",
+    "originals",
+    "take_cids",
+    "merge_twins",
+    "accept_after_import",
+];
 
 #[test]
 fn every_command_has_keys_or_is_for_the_palette_alone() {

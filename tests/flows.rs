@@ -1169,12 +1169,12 @@ fn suppliers_are_in_the_palette() {
 fn the_overview_leads_to_what_suppliers_leave_to_do() {
     let mut desk = in_season();
     let todo: Vec<String> = desk.app.overview.todo.iter().map(|todo| todo.text.clone()).collect();
-    for text in ["1 supplier is overdue", "1 declaration with high-risk findings", "2 declared rows are open"]
-    {
+    let names = "2 declared names to decide (2 rows)";
+    for text in ["1 supplier is overdue", "1 declaration with high-risk findings", names] {
         assert!(todo.iter().any(|todo| todo == text), "{todo:?}");
     }
-    let at = todo.iter().position(|text| text == "2 declared rows are open").expect("it is there");
+    let at = todo.iter().position(|text| text == names).expect("it is there");
     desk.keys("1").keys(&"j".repeat(at)).keys("<enter>");
-    assert_eq!(desk.app.screen, ScreenId::Rows);
-    has(&desk, "2 of 16");
+    assert_eq!(desk.app.screen, ScreenId::Matches);
+    has(&desk, "2 rows of 2 left");
 }

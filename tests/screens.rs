@@ -3,7 +3,7 @@
 mod common;
 
 use common::app::Desk;
-use common::programme::season;
+use common::programme::{names, season};
 use rcoi::app::Msg;
 use rcoi::ui::{Signs, Theme};
 
@@ -29,6 +29,22 @@ const DECLARED: [(&str, &str); 8] = [
     ("season_suppliers_searched", "5/delta<enter>"),
     ("declaration", "5jj<enter>"),
     ("declaration_rows", "5jj<enter><tab>Gkk"),
+];
+
+/// Matches, on a workspace with open names, and the keys that lead there.
+const MATCHES: [(&str, &str); 4] = [
+    ("names", "4"),
+    ("names_elsewhere", "4sssssss"),
+    ("names_queue", "4<tab>jj"),
+    ("names_compared", "4<enter>"),
+];
+
+/// What can lie over Matches, and the keys that bring it up.
+const MATCHES_OVERLAYS: [(&str, &str); 4] = [
+    ("names_none_of_them", "4x"),
+    ("names_looked_up", "4/cinder"),
+    ("names_accept_band", "4A"),
+    ("names_decided", "4xt-"),
 ];
 
 /// What can lie over a screen or change its look, and the keys that bring it up.
@@ -63,6 +79,11 @@ fn in_season(size: (u16, u16), keys: &str) -> Desk {
     led(Desk::begin(season(), size), keys)
 }
 
+/// The same on a workspace with open names.
+fn with_names(size: (u16, u16), keys: &str) -> Desk {
+    led(Desk::begin(names(), size), keys)
+}
+
 fn led(mut desk: Desk, keys: &str) -> Desk {
     desk.keys(keys);
     for _ in 0..5 {
@@ -85,12 +106,21 @@ fn screens_look_right_at_three_sizes() {
             insta::assert_snapshot!(name, in_season(size, keys).text());
         }
     }
+    for (name, keys) in MATCHES {
+        for size in [(80, 24), (120, 40), (200, 60)] {
+            let name = format!("{name}_{}x{}", size.0, size.1);
+            insta::assert_snapshot!(name, with_names(size, keys).text());
+        }
+    }
 }
 
 #[test]
 fn overlays_look_right() {
     for (name, keys) in OVERLAYS {
         insta::assert_snapshot!(format!("over_{name}"), at((100, 30), keys).text());
+    }
+    for (name, keys) in MATCHES_OVERLAYS {
+        insta::assert_snapshot!(format!("over_{name}"), with_names((100, 30), keys).text());
     }
 }
 
@@ -100,6 +130,7 @@ fn roles_stand_where_they_belong() {
         insta::assert_snapshot!(format!("{name}_roles"), at((120, 40), keys).styled());
     }
     insta::assert_snapshot!("declaration_roles", in_season((120, 40), "5jj<enter>").styled());
+    insta::assert_snapshot!("names_roles", with_names((120, 40), "4").styled());
     insta::assert_snapshot!("over_search_roles", at((100, 30), "2/zhong gold").styled());
     insta::assert_snapshot!("over_palette_roles", at((100, 30), "2:umicore").styled());
 }
@@ -112,6 +143,9 @@ fn plain_signs_serve_terminals_without_unicode() {
     }
     for (name, keys) in DECLARED {
         plain(name, &in_season((120, 40), keys).drawn(&theme));
+    }
+    for (name, keys) in MATCHES {
+        plain(name, &with_names((120, 40), keys).drawn(&theme));
     }
     insta::assert_snapshot!("smelters_ascii", at((100, 20), "2s").drawn(&theme));
 }
@@ -146,7 +180,9 @@ const ODD: [(u16, u16); 16] = [
 fn no_size_panics() {
     let of_sample = SCREENS.into_iter().chain(OVERLAYS).map(|(_, keys)| (at((120, 40), keys), keys));
     let of_season = DECLARED.into_iter().map(|(_, keys)| (in_season((120, 40), keys), keys));
-    for (mut desk, keys) in of_sample.chain(of_season) {
+    let of_names =
+        MATCHES.into_iter().chain(MATCHES_OVERLAYS).map(|(_, keys)| (with_names((120, 40), keys), keys));
+    for (mut desk, keys) in of_sample.chain(of_season).chain(of_names) {
         let small = (0..=20).flat_map(|columns| (0..=20).map(move |rows| (columns, rows)));
         for (columns, rows) in ODD.into_iter().chain(small) {
             desk.send(Msg::Resize(columns, rows));

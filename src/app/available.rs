@@ -39,7 +39,8 @@ pub fn why_not(app: &App, command: Command) -> Option<&'static str> {
         (command == Command::Import && app.workspace.programme.sample, "the sample takes no imports"),
         (command == Command::Undo && nothing_to_undo(app), "nothing to undo"),
         (command == Command::Redo && app.history.next_redo().is_none(), "nothing to redo"),
-        (on_triage(command) && app.triage.current.is_none(), "the queue is empty"),
+        (is_of_queue(command) && has_nothing_in_hand(app), "the queue is empty"),
+        (on_name(command) && app.matches.current.is_none(), "no name is in hand"),
         (command == Command::Accept && is_unresolved(app), "nothing is suggested for an unresolved facility"),
         (on_action(app, command) && app.actions.current().is_none(), "there is no action"),
         (
@@ -63,8 +64,16 @@ fn nothing_to_undo(app: &App) -> bool {
     app.history.next_undo().is_none() && app.history_is_whole
 }
 
-fn on_triage(command: Command) -> bool {
+fn is_of_queue(command: Command) -> bool {
     command == Command::Accept || command == Command::Later
+}
+
+fn has_nothing_in_hand(app: &App) -> bool {
+    if app.screen == ScreenId::Matches { app.matches.current.is_none() } else { app.triage.current.is_none() }
+}
+
+fn on_name(command: Command) -> bool {
+    command == Command::NoneOfThem || command == Command::NewFacility
 }
 
 /// Whether the facility in hand has no status: what a source does not say cannot be suggested.

@@ -2,6 +2,7 @@
 
 use super::run::moves;
 use super::screen::ScreenId;
+use super::screens::matches::{self, MatchFilter};
 use super::screens::{declaration, rows, smelters, suppliers};
 use super::state::App;
 use crate::query::declared::DeclaredField;
@@ -56,7 +57,18 @@ pub(super) fn filter_more(app: &mut App) {
 
 /// Opens the filter by metal.
 pub(super) fn filter_metal(app: &mut App) {
-    if app.screen == ScreenId::Rows { rows::filter_metal(app) } else { smelters::filter_metal(app) }
+    match app.screen {
+        ScreenId::Rows => rows::filter_metal(app),
+        ScreenId::Matches => matches::filter_metal(app),
+        ScreenId::Overview
+        | ScreenId::Smelters
+        | ScreenId::Triage
+        | ScreenId::Suppliers
+        | ScreenId::Declaration
+        | ScreenId::Actions
+        | ScreenId::Report
+        | ScreenId::History => smelters::filter_metal(app),
+    }
 }
 
 /// Shows everything again.
@@ -67,6 +79,9 @@ pub(super) fn clear_filters(app: &mut App) {
     } else if app.screen == ScreenId::Rows {
         app.declared_rows.filter = RowFilter::default();
         rows::changed(app);
+    } else if app.screen == ScreenId::Matches {
+        app.matches.filter = MatchFilter::default();
+        matches::filter_changed(app);
     } else {
         app.smelters.query.filter = crate::query::Filter::default();
         app.filter_changed();

@@ -152,7 +152,7 @@ fn risk_lines(app: &App, row: &Row, view: &FacilityView<'_>) -> Vec<Line> {
     lines
 }
 
-/// The most suppliers and spellings that are shown of a facility.
+/// The most suppliers that are named of those who name a facility.
 const NAMED: usize = 8;
 
 /// Who names a facility, and how: never for outsiders.
@@ -175,7 +175,7 @@ fn named_by(app: &App, id: &FacilityId) -> Vec<Line> {
             .with(format!(": {}{more}", names.join(", ")), Role::Text)
             .with(format!("  {key} shows the rows"), Role::Faint),
     ];
-    for (at, (spelling, rows)) in app.register.spellings(id).into_iter().take(NAMED).enumerate() {
+    for (at, (spelling, rows)) in app.register.spellings(id).into_iter().enumerate() {
         let spelling = if spelling.is_empty() { "(by its ID alone)".to_owned() } else { spelling };
         let label = labelled(if at == 0 { "Written" } else { "" }).with(spelling, Role::Text);
         lines.push(label.with(format!("  {}", crate::text::count(rows, "row", "rows")), Role::Muted));

@@ -5,6 +5,7 @@ use super::msg::JobId;
 use super::overlays::import::Wanted;
 use super::session::Session;
 use crate::domain::{Entry, Place, SourceId};
+use crate::resolve::open::Order;
 
 /// A file to write: its name and bytes.
 pub type NamedFile = (String, Vec<u8>);
@@ -24,6 +25,8 @@ pub enum Effect {
     KeepOriginals(JobId, Vec<String>),
     /// Let the rules look at declarations; answered by `Checked`.
     CheckForms(Box<CheckOrder>),
+    /// Let the matcher look at open names; answered by `Matched`.
+    MatchNames(Box<Order>),
     /// List the paths that begin with this text; answered by `Listed`.
     List(String),
     /// Write a bundle to `reports/` under this folder name; answered by `Written`.

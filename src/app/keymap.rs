@@ -182,8 +182,15 @@ mod tests {
     fn the_default_keymap_binds_every_command() {
         let map = Keymap::parse(DEFAULT).unwrap();
         for info in COMMANDS {
-            let unbound =
-                ["toggle_mouse", "next_theme", "withdraw_source", "originals", "take_cids", "merge_twins"];
+            let unbound = [
+                "toggle_mouse",
+                "next_theme",
+                "withdraw_source",
+                "originals",
+                "take_cids",
+                "merge_twins",
+                "accept_after_import",
+            ];
             assert!(!map.keys(info.command).is_empty() || unbound.contains(&info.id), "{}", info.id);
         }
     }

@@ -130,9 +130,9 @@ fn open_work(app: &App, screen: ScreenId) -> String {
             overdue => format!("{overdue}!"),
         },
         ScreenId::Suppliers => some(app.suppliers.rows.iter().filter(|row| row.needs_work()).count()),
+        ScreenId::Matches => some(app.matching.waiting.len()),
         ScreenId::Overview
         | ScreenId::Smelters
-        | ScreenId::Matches
         | ScreenId::Declaration
         | ScreenId::Rows
         | ScreenId::Report
@@ -149,7 +149,8 @@ fn hints_of(app: &App, line: Area) -> Vec<HintSlot> {
     let mut x = line.x.saturating_add(1);
     for command in info.hints {
         let (key, Some(row)) = (app.keymap.first(*command), command.info()) else { continue };
-        let columns = columns_of(&key) + 1 + columns_of(row.title);
+        let title = row.title_on(app.screen);
+        let columns = columns_of(&key) + 1 + columns_of(title);
         let is_help = *command == Command::Help;
         let room = line.right().saturating_sub(if is_help { 0 } else { reserve });
         if key.is_empty() || x.saturating_add(columns) > room {
@@ -157,7 +158,7 @@ fn hints_of(app: &App, line: Area) -> Vec<HintSlot> {
         }
         let enabled = why_not(app, *command).is_none();
         let area = Area::new(x, line.y, columns, 1);
-        slots.push(HintSlot { command: *command, key, title: row.title, enabled, area });
+        slots.push(HintSlot { command: *command, key, title, enabled, area });
         x = x.saturating_add(columns).saturating_add(2);
     }
     slots
@@ -324,10 +325,7 @@ pub fn settle(app: &mut App) {
         }
         ScreenId::Suppliers => super::panes::settle_suppliers(app, frame.body),
         ScreenId::Rows => super::panes::settle_rows(app, frame.body),
-        ScreenId::Overview
-        | ScreenId::Matches
-        | ScreenId::Declaration
-        | ScreenId::Actions
-        | ScreenId::History => {}
+        ScreenId::Matches => super::panes::settle_matches(app, frame.body),
+        ScreenId::Overview | ScreenId::Declaration | ScreenId::Actions | ScreenId::History => {}
     }
 }

@@ -16,6 +16,7 @@ pub mod keymap;
 pub mod layout;
 pub mod level;
 pub mod look;
+pub mod matching;
 pub mod mouse;
 pub mod msg;
 mod navigate;

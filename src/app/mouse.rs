@@ -111,7 +111,7 @@ fn click_body(app: &mut App, body: Area, x: u16, y: u16) {
             }
         }
         ScreenId::Declaration => click_declaration(app, body, x, y),
-        ScreenId::Matches => {}
+        ScreenId::Matches => click_matches(app, body, x, y),
     }
 }
 
@@ -143,6 +143,26 @@ fn click_grid<F: crate::query::Column>(grid: &mut super::table::Grid<F>, hit: Hi
         Hit::None => {}
     }
     None
+}
+
+/// A click on a name of the queue takes it in hand, on a candidate puts the cursor there; neither decides anything.
+fn click_matches(app: &mut App, body: Area, x: u16, y: u16) {
+    let panes = panes::matches(app, body);
+    app.matches.queue_focus = panes.queue.contains(x, y);
+    let (len, page) = (app.matches.queue.len(), usize::from(panes.list.height));
+    let first = layout::scrolled(app.matches.position().unwrap_or(0), len, page);
+    if let Some(row) = row_at(panes.list, x, y).filter(|row| first + row < len) {
+        return app.matches.go(first + row);
+    }
+    let inner = panes.candidates.inset(1);
+    if let (Some(row), Some(hand)) = (row_at(inner, x, y), &mut app.matches.hand) {
+        let first = panes::first_candidate(hand, inner);
+        let at = first + row / usize::from(panes::CANDIDATE_ROWS);
+        if at < hand.offers.len() {
+            hand.cursor = at;
+            app.matches.detail_offset = 0;
+        }
+    }
 }
 
 /// A click on the form goes to its item, on the findings gives them the keys.

@@ -8,6 +8,7 @@ use crate::checks::declaration::FormFinding;
 use crate::domain::{DeclarationId, Entry, Papers};
 use crate::import::Draft;
 use crate::intake::{Offered, Received};
+use crate::resolve::open::Answered;
 use crate::resolve::rows::Register;
 
 /// The time, as the runtime reads it before each message.
@@ -98,6 +99,8 @@ pub enum Msg {
     FilesRead(JobId, Result<Vec<ReadFile>, Problem>),
     /// What the rules find of declarations, in answer to the order of this number.
     Checked(u64, Vec<(DeclarationId, Vec<FormFinding>)>),
+    /// What the matcher says of open names.
+    Matched(Box<Answered>),
     /// Files were written there.
     Written(Result<String, Problem>),
     /// The text around a place in an imported file: its lines with their numbers, if the file is kept.

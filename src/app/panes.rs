@@ -1,6 +1,8 @@
 //! Where the panes of Suppliers, Declaration and the declared rows stand: one computation for drawing and for the mouse.
 
 use super::layout::{ROOMY, WIDE, inside, scrolled, wrapped};
+use super::screens::matches::compare;
+use super::screens::matches::hand::Hand;
 use super::screens::suppliers::detail;
 use super::state::App;
 use super::table::TableLayout;
@@ -93,6 +95,70 @@ pub fn declaration(body: Area) -> DeclarationPanes {
 pub fn first_item(app: &App, panes: &DeclarationPanes) -> usize {
     let screen = &app.declaration;
     scrolled(screen.cursor, screen.items.len(), usize::from(panes.form.height))
+}
+
+/// Matches: the name as written, the queue, the candidates, one of them compared. Panes that there is no room for are
+/// empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MatchesPanes {
+    /// The pane of the name as it was written.
+    pub written: Area,
+    /// The pane of the queue.
+    pub queue: Area,
+    /// The names in it, one a row.
+    pub list: Area,
+    /// The line of progress under them.
+    pub progress: Area,
+    /// The pane of the candidates.
+    pub candidates: Area,
+    /// The pane of the comparison.
+    pub compare: Area,
+}
+
+/// How many rows a candidate takes: its name, and what speaks for and against it.
+pub const CANDIDATE_ROWS: u16 = 2;
+
+/// The layout of Matches.
+#[must_use]
+pub fn matches(app: &App, body: Area) -> MatchesPanes {
+    let nothing = Area::new(body.x, body.bottom(), body.width, 0);
+    let (written, queue, candidates, compare) = if app.matches.zoomed {
+        (nothing, nothing, nothing, body)
+    } else if body.width >= WIDE {
+        let (left, right) = body.split_left((body.width * 2 / 5).min(66));
+        let (written, queue) = left.split_top(left.height * 2 / 5);
+        let (candidates, compare) = right.split_top(right.height / 2);
+        (written, queue, candidates, compare)
+    } else {
+        // One above the other: the queue takes the place of the candidates while it has the keys.
+        let (written, rest) = body.split_top((body.height / 3).max(6));
+        if app.matches.queue_focus {
+            (written, rest, nothing, nothing)
+        } else {
+            (written, nothing, rest, nothing)
+        }
+    };
+    let (list, progress) = queue.inset(1).split_bottom(1);
+    MatchesPanes { written, queue, list, progress, candidates, compare }
+}
+
+/// The first candidate that is shown; the last line is for the same name under other metals.
+#[must_use]
+pub fn first_candidate(hand: &Hand, inner: Area) -> usize {
+    let page = usize::from(inner.height.saturating_sub(1) / CANDIDATE_ROWS);
+    scrolled(hand.cursor, hand.offers.len(), page.max(1))
+}
+
+/// Lets the scroll position of the comparison follow from the sizes.
+pub fn settle_matches(app: &mut App, body: Area) {
+    let inner = inside(matches(app, body).compare);
+    let lines = app
+        .matches
+        .hand
+        .as_ref()
+        .map_or(0, |hand| wrapped(&compare::lines(app, hand), inner.width, compare::LABEL).len());
+    let last = lines.saturating_sub(usize::from(inner.height));
+    app.matches.detail_offset = app.matches.detail_offset.min(last);
 }
 
 /// Lets the scroll position of the declared rows follow from the sizes.

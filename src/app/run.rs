@@ -7,7 +7,7 @@ use super::overlays::help::Help;
 use super::overlays::{Overlay, TextView};
 use super::screen::ScreenId;
 use super::screens::{
-    actions, declaration, history, overview, report, rows as declared, smelters, suppliers, triage,
+    actions, declaration, history, matches, overview, report, rows as declared, smelters, suppliers, triage,
 };
 use super::state::App;
 use super::targets::Prompted;
@@ -82,18 +82,22 @@ pub(super) fn run(app: &mut App, command: Command) {
                 Prompted::Evidence,
             );
         }
+        Command::Accept if app.screen == ScreenId::Matches => matches::work::accept(app),
         Command::Accept => triage::accept(app),
+        Command::NoneOfThem => matches::work::none_of_them(app),
+        Command::NewFacility => matches::new_facility(app),
+        Command::AcceptBand => matches::work::ask_band(app),
+        Command::Decide => matches::decide(app),
+        Command::TakeBack => matches::work::take_back(app),
+        Command::ToggleAcceptAfterImport => matches::work::toggle_accept_after_import(app),
         Command::Derive => targets::derive(app),
         Command::Source => source(app),
         Command::AddFacility => ask::add_facility(app),
         Command::Merge => smelters::merge(app),
         Command::Unmerge => smelters::unmerge(app),
+        Command::Later if app.screen == ScreenId::Matches => matches::later(app),
         Command::Later => app.triage.later(&app.rows),
-        Command::Previous => {
-            if !app.triage.previous() {
-                app.say("this is where you began");
-            }
-        }
+        Command::Previous => previous(app),
         Command::AdvanceState => actions::advance(app),
         Command::SetState => ask::set_state(app),
         Command::SetDue => ask::due(app),
@@ -175,7 +179,15 @@ pub(super) fn moves(app: &mut App, rows: isize) {
         }
         ScreenId::Rows => app.declared_rows.grid.move_by(rows),
         ScreenId::Declaration => declaration::move_by(app, rows),
-        ScreenId::Matches => {}
+        ScreenId::Matches => matches::move_by(app, rows),
+    }
+}
+
+/// Goes back to what was in hand before.
+fn previous(app: &mut App) {
+    let went = if app.screen == ScreenId::Matches { app.matches.previous() } else { app.triage.previous() };
+    if !went {
+        app.say("this is where you began");
     }
 }
 
@@ -191,7 +203,8 @@ fn next_pane(app: &mut App) {
         ScreenId::Triage => app.triage.detail_focus = !app.triage.detail_focus,
         ScreenId::Suppliers => app.suppliers.detail_focus = !app.suppliers.detail_focus,
         ScreenId::Declaration => declaration::next_pane(app),
-        ScreenId::Matches | ScreenId::Actions | ScreenId::History | ScreenId::Rows => {}
+        ScreenId::Matches => app.matches.queue_focus = !app.matches.queue_focus,
+        ScreenId::Actions | ScreenId::History | ScreenId::Rows => {}
     }
 }
 
@@ -217,7 +230,10 @@ fn open(app: &mut App) {
         ScreenId::Suppliers => suppliers::open(app),
         ScreenId::Declaration => declaration::open(app),
         ScreenId::Rows => declared::open(app),
-        ScreenId::Matches => {}
+        ScreenId::Matches => {
+            app.matches.zoomed = !app.matches.zoomed && app.matches.hand.is_some();
+            app.matches.detail_offset = 0;
+        }
     }
 }
 
@@ -242,6 +258,9 @@ fn back(app: &mut App) {
         app.triage.detail_focus = false;
     } else if on_suppliers && app.suppliers.detail_focus {
         app.suppliers.detail_focus = false;
+    } else if app.screen == ScreenId::Matches && (app.matches.zoomed || app.matches.queue_focus) {
+        app.matches.zoomed = false;
+        app.matches.queue_focus = false;
     } else if !app.search_text().is_empty() {
         app.set_search(String::new());
     } else if on_smelters && !app.smelters.marked.is_empty() {
@@ -261,7 +280,8 @@ fn search(app: &mut App) {
         ScreenId::Smelters | ScreenId::Suppliers | ScreenId::Rows | ScreenId::Actions | ScreenId::History => {
         }
         ScreenId::Declaration => app.go_to_screen(ScreenId::Suppliers),
-        ScreenId::Overview | ScreenId::Triage | ScreenId::Matches | ScreenId::Report => {
+        ScreenId::Matches => return matches::work::look_up(app),
+        ScreenId::Overview | ScreenId::Triage | ScreenId::Report => {
             app.go_to_screen(ScreenId::Smelters);
         }
     }
@@ -292,6 +312,9 @@ fn source(app: &mut App) {
     }
     if app.screen == ScreenId::Rows {
         return declared::source(app);
+    }
+    if app.screen == ScreenId::Matches {
+        return matches::work::source(app);
     }
     source_of_facility(app);
 }
@@ -339,7 +362,7 @@ fn copy(app: &mut App) {
         ScreenId::Suppliers => suppliers::work::copied(app),
         ScreenId::Declaration => declaration::copied(app),
         ScreenId::Rows => declared::copied(app),
-        ScreenId::Matches => String::new(),
+        ScreenId::Matches => matches::work::copied(app),
         ScreenId::Overview => {
             app.findings.iter().map(|finding| finding.message.clone()).collect::<Vec<_>>().join("\n")
         }

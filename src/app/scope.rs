@@ -13,10 +13,16 @@ pub enum Scope {
     Facilities,
     /// Where the screen is a table with columns: Smelters, Suppliers and declared rows.
     Tables,
+    /// Where something can be filtered: the tables and Matches.
+    Filters,
     /// Where several rows can be selected: Smelters and Suppliers.
     Selection,
-    /// Where rows have a metal and suppliers: Smelters and declared rows.
+    /// Where rows have a metal and suppliers: Smelters, Matches and declared rows.
     Places,
+    /// Where one thing after the other is decided: Triage and Matches.
+    Queues,
+    /// Where decisions on declared names are seen: Matches and declared rows.
+    Decisions,
     /// Where a supplier is in hand: Suppliers and Declaration.
     Supplier,
     /// Where declared rows stand behind what is in hand.
@@ -30,10 +36,13 @@ pub enum Scope {
 use ScreenId as S;
 
 /// The scopes of several screens, in the order of help.
-pub const SHARED: [Scope; 7] = [
+pub const SHARED: [Scope; 10] = [
     Scope::Facilities,
+    Scope::Queues,
+    Scope::Decisions,
     Scope::Supplier,
     Scope::Places,
+    Scope::Filters,
     Scope::Tables,
     Scope::Selection,
     Scope::Named,
@@ -48,10 +57,13 @@ impl Scope {
             Self::Facilities => &[S::Smelters, S::Triage],
             Self::Tables => &[S::Smelters, S::Suppliers, S::Rows],
             Self::Selection => &[S::Smelters, S::Suppliers],
-            Self::Places => &[S::Smelters, S::Rows],
+            Self::Filters => &[S::Smelters, S::Matches, S::Suppliers, S::Rows],
+            Self::Places => &[S::Smelters, S::Matches, S::Rows],
+            Self::Queues => &[S::Triage, S::Matches],
+            Self::Decisions => &[S::Matches, S::Rows],
             Self::Supplier => &[S::Suppliers, S::Declaration],
-            Self::Named => &[S::Smelters, S::Triage, S::Suppliers, S::Declaration],
-            Self::Sources => &[S::Smelters, S::Triage, S::Declaration, S::Rows],
+            Self::Named => &[S::Smelters, S::Triage, S::Matches, S::Suppliers, S::Declaration],
+            Self::Sources => &[S::Smelters, S::Triage, S::Matches, S::Declaration, S::Rows],
         }
     }
 
@@ -63,8 +75,11 @@ impl Scope {
             Self::On(only) => only == screen,
             Self::Facilities
             | Self::Tables
+            | Self::Filters
             | Self::Selection
             | Self::Places
+            | Self::Queues
+            | Self::Decisions
             | Self::Supplier
             | Self::Named
             | Self::Sources => self.screens().contains(&screen),
@@ -79,8 +94,11 @@ impl Scope {
             Self::List => "Lists",
             Self::Facilities => "Facilities",
             Self::Tables => "Tables: Smelters, Suppliers, Declared rows",
+            Self::Filters => "Filters",
+            Self::Queues => "Triage and Matches",
+            Self::Decisions => "Matches and Declared rows",
             Self::Selection => "Selection: Smelters, Suppliers",
-            Self::Places => "Smelters and Declared rows",
+            Self::Places => "Smelters, Matches and Declared rows",
             Self::Supplier => "Suppliers and Declaration",
             Self::Named => "Facilities and suppliers",
             Self::Sources => "What was read from a file",

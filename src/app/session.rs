@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::screen::ScreenId;
+use super::screens::matches::MatchFilter;
 use super::table::ColumnChoice;
-use crate::domain::{FacilityId, SupplierId};
+use crate::domain::{FacilityId, NameKey, SupplierId};
 use crate::query::Query;
 use crate::query::suppliers::{SupplierField, SupplierQuery};
 
@@ -22,6 +23,10 @@ pub struct Session {
     pub smelter: Option<FacilityId>,
     /// The facility shown in Triage.
     pub triage: Option<FacilityId>,
+    /// The name in hand in Matches.
+    pub name: Option<NameKey>,
+    /// Filter of Matches.
+    pub names: MatchFilter,
     /// Filter and sort of Suppliers.
     pub suppliers: SupplierQuery,
     /// Columns of Suppliers; empty for the usual ones.

@@ -8,12 +8,14 @@ use super::checked::Checked;
 use super::effect::Effect;
 use super::keymap::Keymap;
 use super::level::Level;
+use super::matching::Matching;
 use super::msg::{Clock, JobId, Loaded};
 use super::overlays::Overlay;
 use super::screen::ScreenId;
 use super::screens::actions::ActionsScreen;
 use super::screens::declaration::DeclarationScreen;
 use super::screens::history::HistoryScreen;
+use super::screens::matches::MatchesScreen;
 use super::screens::overview::OverviewScreen;
 use super::screens::report::ReportScreen;
 use super::screens::rows::RowsScreen;
@@ -118,6 +120,10 @@ pub struct App {
     pub declaration: DeclarationScreen,
     /// The declared rows.
     pub declared_rows: RowsScreen,
+    /// What is known of open names.
+    pub matching: Matching,
+    /// Matches.
+    pub matches: MatchesScreen,
     /// The words of letters, when the workspace has its own.
     pub letter_template: Option<String>,
     /// Actions.
@@ -177,6 +183,8 @@ impl App {
             suppliers: SuppliersScreen::new(&session),
             declaration: DeclarationScreen::default(),
             declared_rows: RowsScreen { is_stale: true, ..RowsScreen::default() },
+            matching: Matching::default(),
+            matches: MatchesScreen::new(&session),
             letter_template: start.letter_template,
             actions: ActionsScreen::default(),
             report: ReportScreen::default(),
@@ -194,6 +202,7 @@ impl App {
         };
         app.index_rows();
         app.refresh_suppliers();
+        app.refresh_matches();
         app.refresh_screens();
         if let Some(id) = session.smelter {
             app.smelters.go_to(&app.rows, &id);
@@ -220,6 +229,8 @@ impl App {
             columns: self.smelters.columns.clone(),
             smelter: self.smelters.current(&self.rows).map(|row| row.id.clone()),
             triage: self.triage.current.clone(),
+            name: self.matches.current.clone(),
+            names: self.matches.filter.clone(),
             suppliers: self.suppliers.query.clone(),
             supplier_columns: self.suppliers.grid.columns.clone(),
             supplier: self.suppliers.current().map(|row| row.id.clone()),
@@ -333,6 +344,7 @@ impl App {
         self.history.push(entry.clone());
         if entry.edit.moves_rows() {
             self.register.refresh(&self.workspace, &self.papers);
+            self.refresh_matches();
         }
         self.follow(&entry.edit.touched());
         self.ask(Effect::Commit(Box::new(entry)));
@@ -383,8 +395,11 @@ impl App {
         }
     }
 
-    /// Brings the cursor to the facility that undo or redo changed, if it changed one.
+    /// Brings the cursor to the facility that undo or redo changed, if it changed one, and the name to hand.
     fn show_facility_of(&mut self, edit: &Edit) {
+        if let [name] = edit.names().as_slice() {
+            self.matches.take(Some((*name).clone()));
+        }
         if let [id] = edit.facilities().as_slice() {
             let id = self.workspace.resolve(id).clone();
             self.smelters.go_to(&self.rows, &id);
@@ -414,6 +429,7 @@ impl App {
     /// Judges all rows anew, and computes what was touched.
     fn refresh(&mut self, touched: &Touched) {
         self.register.refresh(&self.workspace, &self.papers);
+        self.refresh_matches();
         self.follow(touched);
     }
 

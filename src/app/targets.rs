@@ -8,6 +8,7 @@ use super::overlays::picker::{Item, Picker};
 use super::overlays::prompt::Prompt;
 use super::overlays::{Confirm, Overlay, Then};
 use super::screen::ScreenId;
+use super::screens::matches::{self, MatchPick, MatchPrompt};
 use super::screens::suppliers::ask as suppliers;
 use super::state::App;
 use crate::domain::{
@@ -52,6 +53,8 @@ pub enum Pick {
     NewCountry(Metal, String),
     /// Something about suppliers or declared rows.
     Declared(DeclaredPick),
+    /// Something on Matches.
+    Match(MatchPick),
 }
 
 /// What a prompt's text is for.
@@ -79,6 +82,8 @@ pub enum Prompted {
     SupplierPart(suppliers::Part),
     /// A line of the request log: day, due day, note.
     Request(RequestState),
+    /// Something on Matches.
+    Match(MatchPrompt),
 }
 
 /// Whether a change wants a reason.
@@ -174,6 +179,7 @@ pub fn picked(app: &mut App, picker: Picker, chosen: &[usize]) {
             add_facility(app, metal, &name, country);
         }
         Pick::Declared(pick) => pick.picked(app, chosen),
+        Pick::Match(pick) => pick.picked(app, &picker.items, chosen),
     }
 }
 
@@ -261,7 +267,7 @@ pub fn status_picker(title: &str, pick: Pick) -> Picker {
 }
 
 /// Every country, for a picker: those that occur first, each part by name.
-fn all_countries(app: &App) -> Vec<Item> {
+pub(super) fn all_countries(app: &App) -> Vec<Item> {
     let occurring: std::collections::BTreeSet<Country> =
         app.rows.iter().filter_map(|row| row.country).collect();
     let mut countries: Vec<Country> = Country::all().collect();
@@ -322,6 +328,7 @@ pub fn entered(app: &mut App, prompted: &Prompted, text: &str) -> Result<(), Str
         Prompted::NewSupplier => suppliers::added(app, text)?,
         Prompted::SupplierPart(part) => suppliers::part_entered(app, *part, text)?,
         Prompted::Request(state) => suppliers::request_entered(app, *state, text)?,
+        Prompted::Match(prompt) => matches::entered(app, prompt, text)?,
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ use super::msg::{Clock, Msg};
 use super::overlays::{self, Overlay};
 use super::run;
 use super::screen::ScreenId;
+use super::screens::matches;
 use super::screens::report::written;
 use super::state::App;
 use crate::Problem;
@@ -42,6 +43,7 @@ pub fn update(app: &mut App, msg: Msg, clock: Clock) -> Vec<Effect> {
         Msg::ReadSoFar(job, done, total) => overlays::import::progress(app, job, done, total),
         Msg::FilesRead(job, result) => overlays::import::files_read(app, job, result),
         Msg::Checked(order, found) => app.take_checked(order, found),
+        Msg::Matched(answered) => app.take_matched(*answered),
         Msg::Written(result) => match result {
             Ok(place) => {
                 let text = written(app, &place);
@@ -65,6 +67,9 @@ pub(super) fn settle(app: &mut App) {
     }
     if app.screen == ScreenId::Report {
         app.report.prepare(&app.workspace);
+    }
+    if app.screen == ScreenId::Matches {
+        matches::settle(app);
     }
     layout::settle(app);
 }

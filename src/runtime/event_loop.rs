@@ -187,6 +187,7 @@ fn too_late(message: Msg) -> Option<Problem> {
         | Msg::ReadSoFar(..)
         | Msg::FilesRead(..)
         | Msg::Checked(..)
+        | Msg::Matched(..)
         | Msg::Written(Ok(_))
         | Msg::SourceText(..)
         | Msg::Terminate => None,

@@ -18,6 +18,7 @@ use crate::app::checked::CheckOrder;
 use crate::app::msg::{JobId, Loaded};
 use crate::app::overlays::import::Wanted;
 use crate::domain::Workspace;
+use crate::resolve::open::{Answered, Order};
 use crate::resolve::rows::Register;
 use crate::store::{self, Disk};
 
@@ -27,6 +28,7 @@ const PARTS: usize = 2;
 #[derive(Debug)]
 enum Task {
     Check(Box<CheckOrder>),
+    Match(Box<Order>),
     Papers(PathBuf, Box<Workspace>),
     List(String),
     Source(Box<source_text::Wanted>),
@@ -85,6 +87,11 @@ impl Jobs {
         self.tasks.send(Task::Check(Box::new(order))).ok();
     }
 
+    /// Lets the matcher look at open names; answered by [`Msg::Matched`].
+    pub fn match_names(&self, order: Order) {
+        self.tasks.send(Task::Match(Box::new(order))).ok();
+    }
+
     /// Lists paths; answered by [`Msg::Listed`], of several in a row only the last.
     pub fn list(&self, typed: String) {
         self.tasks.send(Task::List(typed)).ok();
@@ -125,6 +132,15 @@ pub fn check(order: &CheckOrder) -> Msg {
     Msg::Checked(order.number, found)
 }
 
+/// Puts the names of an order to the matcher, on all cores.
+#[must_use]
+pub fn match_names(order: &Order) -> Answered {
+    let reference = Arc::new(order.reference());
+    let wanted = order.wanted();
+    let answers = wanted.par_iter().map(|name| (name.key.clone(), name.answer(&reference))).collect();
+    Answered { number: order.number, reference, answers }
+}
+
 fn carry_out(disk: &dyn Disk, tasks: &Receiver<Task>, messages: &Sender<Msg>) {
     let (from, home) = (std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")), home());
     while let Ok(first) = tasks.recv() {
@@ -140,6 +156,7 @@ fn carry_out(disk: &dyn Disk, tasks: &Receiver<Task>, messages: &Sender<Msg>) {
                     Msg::Listed(typed, paths)
                 }
                 Task::Check(order) => check(&order),
+                Task::Match(order) => Msg::Matched(Box::new(match_names(&order))),
                 Task::Papers(dir, workspace) => papers(disk, &dir, &workspace),
                 Task::Source(wanted) => Msg::SourceText(read_source(disk, &wanted)),
             };

@@ -22,7 +22,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
         ScreenId::Overview => screens::overview::draw(app, &mut pen, parts.body),
         ScreenId::Smelters => screens::smelters::draw(app, &mut pen, parts.body),
         ScreenId::Triage => screens::triage::draw(app, &mut pen, parts.body),
-        ScreenId::Matches => screens::empty::matches(app, &mut pen, parts.body),
+        ScreenId::Matches => screens::matches::draw(app, &mut pen, parts.body),
         ScreenId::Suppliers => screens::suppliers::draw(app, &mut pen, parts.body),
         ScreenId::Rows => screens::rows::draw(app, &mut pen, parts.body),
         ScreenId::Declaration => screens::declaration::draw(app, &mut pen, parts.body),

@@ -9,7 +9,7 @@ use crate::domain::RequestState;
 use crate::query::suppliers::SupplierFilter;
 use crate::query::{Column, Filter, SortKey};
 use crate::risk::FlagId;
-use crate::text::{count, cut, width};
+use crate::text::{count, cut, plural, width};
 
 /// Draws the frame.
 pub fn draw(app: &App, pen: &mut Pen<'_>, frame: &Frame) {
@@ -77,7 +77,7 @@ fn about(app: &App) -> &'static str {
         ScreenId::Overview => "where the programme stands, and what to do next",
         ScreenId::Smelters => "no filter: m metal, t status, c country, f more, / search",
         ScreenId::Triage => "facilities that need a judgement, the gravest first",
-        ScreenId::Matches => "declared names that did not resolve",
+        ScreenId::Matches => "declared names that did not resolve, the most urgent first",
         ScreenId::Suppliers => "no filter: t request, f more, / search",
         ScreenId::Rows => "no filter: t outcome, m metal, F supplier, / search",
         ScreenId::Declaration => "one supplier’s declaration, as it was read",
@@ -95,12 +95,9 @@ fn chips(app: &App) -> Vec<(&'static str, String)> {
         ScreenId::Smelters => filter_chips(app, &app.smelters.query.filter),
         ScreenId::Suppliers => supplier_chips(&app.suppliers.query.filter),
         ScreenId::Rows => row_chips(app),
+        ScreenId::Matches => match_chips(app),
         ScreenId::Actions | ScreenId::History => search_chip(app.search_text()).into_iter().collect(),
-        ScreenId::Overview
-        | ScreenId::Triage
-        | ScreenId::Matches
-        | ScreenId::Declaration
-        | ScreenId::Report => Vec::new(),
+        ScreenId::Overview | ScreenId::Triage | ScreenId::Declaration | ScreenId::Report => Vec::new(),
     }
 }
 
@@ -128,6 +125,35 @@ fn filter_chips(app: &App, filter: &Filter) -> Vec<(&'static str, String)> {
     chips
 }
 
+fn match_chips(app: &App) -> Vec<(&'static str, String)> {
+    let filter = &app.matches.filter;
+    let suppliers = filter.suppliers.iter().filter_map(|id| app.workspace.suppliers.get(id));
+    let suppliers: Vec<&str> = suppliers.map(|supplier| supplier.name.as_str()).collect();
+    let metals: Vec<&str> = filter.metals.iter().map(|metal| metal.name()).collect();
+    let all = [("metal", metals), ("supplier", suppliers)];
+    let some = all.into_iter().filter(|(_, values)| !values.is_empty());
+    some.map(|(name, values)| (name, values.join(" or "))).collect()
+}
+
+/// Which name of the queue is in hand, and how many declared rows wait for a decision.
+fn matches_status(app: &App, line: &mut Line) {
+    let Some(key) = &app.matches.current else { return };
+    let place = match app.matches.position() {
+        Some(at) => format!("{} of {}", at + 1, app.matches.queue.len()),
+        None => format!("decided; {} open", app.matches.queue.len()),
+    };
+    line.push(format!("{} · {place}", key.metal), Role::Strong);
+    let left = app.matching.open_rows();
+    let all = left + app.matching.rows_decided;
+    if app.size.0 >= 76 {
+        let rows = plural(left, "row", "rows");
+        line.push(format!(" · {left} {rows} of {all} left"), Role::Muted);
+    }
+    if let Some(minutes) = app.matches.minutes_left().filter(|_| app.size.0 >= WIDE) {
+        line.push(format!(" · about {minutes} min"), Role::Muted);
+    }
+}
+
 fn row_chips(app: &App) -> Vec<(&'static str, String)> {
     let filter = &app.declared_rows.filter;
     let mut chips = Vec::new();
@@ -142,6 +168,7 @@ fn row_chips(app: &App) -> Vec<(&'static str, String)> {
     add("supplier", suppliers.map(|supplier| supplier.name.as_str()).collect());
     let facility = filter.facility.as_ref().and_then(|id| app.row(id));
     add("facility", facility.map(|row| row.name.as_str()).into_iter().collect());
+    add("name", filter.name.as_ref().map(|key| key.name.as_str()).into_iter().collect());
     add("only", if filter.clashing { vec!["contradictions"] } else { Vec::new() });
     chips.extend(search_chip(&filter.search));
     chips
@@ -198,7 +225,7 @@ fn status_line(app: &App, pen: &Pen<'_>) -> Line {
             let findings = app.declaration.marks.places.len();
             line.push(count(findings, "finding", "findings"), Role::Strong);
         }
-        ScreenId::Matches => {}
+        ScreenId::Matches => matches_status(app, &mut line),
     }
     line
 }

@@ -81,6 +81,8 @@ impl Desk {
             self.send(Msg::Saved(seq));
         } else if let Effect::CheckForms(order) = effect {
             self.send(Msg::Checked(order.number, order.carry_out()));
+        } else if let Effect::MatchNames(order) = effect {
+            self.send(Msg::Matched(Box::new(order.carry_out())));
         } else if let Effect::WriteReport(_, files) | Effect::WriteInternal(files) = effect {
             self.files = files;
         } else {

@@ -298,13 +298,40 @@ pub fn season() -> Start {
     season.start()
 }
 
+/// Two suppliers whose rows name, in their own spellings, what no ID resolves.
+pub fn names() -> Start {
+    const OPEN: [Row; 7] = [
+        (Metal::Gold, "Aurora Gold Wroks", "", "SWITZERLAND"),
+        (Metal::Gold, "Foxglove Gold", "", "RWANDA"),
+        (Metal::Gold, "Borealis Refinning", "2CHN004", "CHINA"),
+        (Metal::Gold, "Sparrow Savings Bank", "", "PERU"),
+        (Metal::Tin, "Aurora Gold Works", "", "SWITZERLAND"),
+        (Metal::Tin, "Cinder Smelter", "1CHN013", "INDONESIA"),
+        (Metal::Tungsten, "Ember Powder Metallurgy", "", "CHINA"),
+    ];
+    let mut season = Season::new();
+    let (alpha, delta) = (season.supplier("Alpha Assembly"), season.supplier("Delta Cables"));
+    let mut first = form("Alpha Assembly", "6.5", &LISTED);
+    first.rows.extend(OPEN.iter().enumerate().map(|(at, row)| declared((at + 5, row))));
+    season.declaration(&alpha, date(2026, 9, 20), first);
+    let rows = [OPEN[0], OPEN[2], OPEN[5], (Metal::Gold, "Aurora Gold Wroks", "", "")];
+    season.declaration(&delta, date(2026, 9, 22), form("Delta Cables", "6.5", &rows));
+    season.start()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::season;
+    use super::{names, season};
 
     #[test]
     fn a_season_has_suppliers_and_contents() {
         let start = season();
         assert_eq!((start.workspace.suppliers.len(), start.papers.forms.len()), (5, 4));
+    }
+
+    #[test]
+    fn names_are_open() {
+        let register = rcoi::resolve::rows::Register::build(&names().workspace, &names().papers);
+        assert_eq!(register.open_names().len(), 8);
     }
 }

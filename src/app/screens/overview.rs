@@ -146,7 +146,14 @@ fn suppliers(app: &App) -> Vec<Todo> {
         let text = format!("{} to review", count(received, "declaration", "declarations"));
         todo.push(go(text, SupplierFilter { states, ..SupplierFilter::default() }));
     }
-    let open = app.register.balance().open;
+    let (names, rows) = (app.matching.waiting.len(), app.matching.open_rows());
+    if names > 0 {
+        let rows = count(rows, "row", "rows");
+        let text = format!("{} to decide ({rows})", count(names, "declared name", "declared names"));
+        todo.push(item(text, Jump::Screen(ScreenId::Matches)));
+    }
+    // Rows without a metal or a name have nothing that could be decided on.
+    let open = app.register.balance().open.saturating_sub(rows);
     if open > 0 {
         let text = format!("{} open", count(open, "declared row is", "declared rows are"));
         todo.push(item(text, Jump::OpenRows));

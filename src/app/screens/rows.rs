@@ -107,12 +107,10 @@ pub fn behind(app: &mut App) {
             let Some(id) = targets::targets(app).into_iter().next() else { return };
             RowFilter { facility: Some(app.workspace.resolve(&id).clone()), ..RowFilter::default() }
         }
-        ScreenId::Overview
-        | ScreenId::Matches
-        | ScreenId::Actions
-        | ScreenId::Report
-        | ScreenId::History
-        | ScreenId::Rows => return,
+        ScreenId::Matches => return super::matches::work::rows_behind(app),
+        ScreenId::Overview | ScreenId::Actions | ScreenId::Report | ScreenId::History | ScreenId::Rows => {
+            return;
+        }
     };
     show(app, filter);
 }
@@ -159,6 +157,9 @@ pub fn filter_outcome(app: &mut App) {
 /// Opens the filter by supplier, by typing: on declared rows those who wrote them, on Smelters those who name
 /// the facility.
 pub fn filter_supplier(app: &mut App) {
+    if app.screen == ScreenId::Matches {
+        return super::matches::filter_supplier(app);
+    }
     if app.suppliers.rows.is_empty() {
         return app.warn("there are no suppliers yet");
     }

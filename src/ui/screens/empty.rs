@@ -8,25 +8,32 @@ use crate::text::{Area, count};
 use crate::ui::widgets::Pane;
 use crate::ui::{Line, Pen, Role};
 
-/// Matches, which are counted and not yet decided.
+/// Matches when no name is open.
 pub fn matches(app: &App, pen: &mut Pen<'_>, body: Area) {
     let rows = app.keymap.first(Command::Screen(ScreenId::Rows));
-    let open = match app.register.balance().open {
-        0 => "No declared row is open.".to_owned(),
-        open => {
-            let are = count(open, "declared row is open: its name", "declared rows are open: their names");
-            format!(
-                "{are} did not resolve. {rows} lists them among the declared rows, with what is known of each."
-            )
+    let decided = app.workspace.resolutions.len();
+    let state = match (app.register.is_empty(), decided) {
+        (true, _) => "No rows are declared yet, so no name is open.".to_owned(),
+        (false, 0) => {
+            "No name is open: an ID, a name or an alias of a list resolves every declared row.".to_owned()
         }
+        (false, n) => format!("No name is open; {} decided.", count(n, "name is", "names are")),
+    };
+    let unnamed = app.register.balance().open;
+    let unnamed = match unnamed {
+        0 => String::new(),
+        n => format!(
+            "{} open without a metal or a name that could be decided on: ask the supplier. {rows} lists them.",
+            count(n, "declared row is", "declared rows are")
+        ),
     };
     let lines = [
-        &*open,
+        &*state,
+        &*unnamed,
         "",
-        "Names that no valid ID or known alias resolves are to be decided here: the name as written on the left, the \
-         ranked candidates of the reference lists on the right, with what speaks for and against each.",
-        "",
-        "This version counts them, and does not decide them; that comes with a later one.",
+        "A name that no valid ID and no name or alias of the reference lists resolves comes here: as it was written on the left, \
+         the facilities that may be meant on the right, each with its probability and with what speaks for and against it. \
+         What is decided holds for all rows that write the name, and for what is imported later.",
     ];
     draw(app, pen, body, ("Matches", &lines));
 }

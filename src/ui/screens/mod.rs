@@ -4,6 +4,7 @@ pub mod actions;
 pub mod declaration;
 pub mod empty;
 pub mod history;
+pub mod matches;
 pub mod overview;
 pub mod report;
 pub mod rows;

@@ -136,6 +136,7 @@ fn carry_out(app: &mut App, batch: &Batch, taking: Taking) -> bool {
         app.ask(Effect::KeepOriginals(batch.job, originals));
     }
     app.done(title);
+    app.accept_after_import();
     if batch.files.len() > 1 || batch.counts().2 > 0 {
         let lines = summary(app, batch, &intake, &arrived);
         let columns = usize::from(app.size.0.saturating_sub(12));

@@ -1,187 +1,8 @@
-//! What a person can ask of the program: one table from which keys, help, palette, hints and README come.
-//!
-//! A command is an intent; `Action` is the field's word for a follow-up and stays with the domain.
+//! Every command: its identifier, what it is called, what it does, where it can be given.
 
-use super::scope::Scope;
-use super::screen::ScreenId;
-
-/// An intent of the person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Command {
-    /// Shows a screen.
-    Screen(ScreenId),
-    /// The screen to the right.
-    NextScreen,
-    /// The screen to the left.
-    PreviousScreen,
-    /// The other pane.
-    NextPane,
-    /// Help for this screen.
-    Help,
-    /// The command palette.
-    Palette,
-    /// Search as you type.
-    Search,
-    /// Takes the last edit back.
-    Undo,
-    /// Does it again.
-    Redo,
-    /// Exports the report bundle.
-    Export,
-    /// Exports the triage register.
-    ExportRegister,
-    /// Exports the table as shown.
-    ExportTable,
-    /// Imports a file.
-    Import,
-    /// Takes an old import back, keeping the work done since.
-    WithdrawSource,
-    /// Give facilities the CIDs that reference lists have for them.
-    TakeCids,
-    /// Merge facilities with one metal and CID.
-    MergeTwins,
-    /// Copies the row or section.
-    Copy,
-    /// Ends the program.
-    Quit,
-    /// One level back.
-    Back,
-    /// Turns the mouse on or off.
-    ToggleMouse,
-    /// Changes the theme.
-    NextTheme,
-    /// Changes the wording of statuses in the report.
-    ToggleStatusStyle,
-    /// Keeps imported files as they came, or not.
-    ToggleOriginals,
-    /// One row down.
-    Down,
-    /// One row up.
-    Up,
-    /// Half a page down.
-    HalfPageDown,
-    /// Half a page up.
-    HalfPageUp,
-    /// A page down.
-    PageDown,
-    /// A page up.
-    PageUp,
-    /// The first row.
-    Top,
-    /// The last row.
-    Bottom,
-    /// The column to the left.
-    Left,
-    /// The column to the right.
-    Right,
-    /// Opens what the cursor is on.
-    Open,
-    /// Filters by metal.
-    FilterMetal,
-    /// Filters by status.
-    FilterStatus,
-    /// Filters by country.
-    FilterCountry,
-    /// Filters by the state of the request.
-    FilterState,
-    /// Filters by a row's outcome.
-    FilterOutcome,
-    /// Filters by supplier.
-    FilterSupplier,
-    /// Filters by what else the screen knows.
-    FilterMore,
-    /// Shows everything again.
-    ClearFilters,
-    /// Sorts by the column under the cursor.
-    Sort,
-    /// Adds that column as a further sort key.
-    SortAlso,
-    /// Chooses columns.
-    Columns,
-    /// Selects the row.
-    Select,
-    /// Selects all rows shown.
-    SelectAll,
-    /// Selects those that are not selected.
-    SelectInvert,
-    /// Edits a value.
-    Edit,
-    /// Rates the risk.
-    Rate,
-    /// Sets the disposition.
-    Dispose,
-    /// Opens a follow-up action.
-    AddAction,
-    /// Adds a note.
-    AddNote,
-    /// Adds evidence.
-    AddEvidence,
-    /// Accepts the suggestion.
-    Accept,
-    /// Derives what the remaining constraint leaves one value for.
-    Derive,
-    /// Goes to the source.
-    Source,
-    /// Adds a facility by hand.
-    AddFacility,
-    /// Merges facilities.
-    Merge,
-    /// Separates what was merged.
-    Unmerge,
-    /// Leaves the facility for later.
-    Later,
-    /// Goes back to the one before.
-    Previous,
-    /// Moves an action to its next state.
-    AdvanceState,
-    /// Sets an action's state.
-    SetState,
-    /// Sets an action's due date.
-    SetDue,
-    /// Sets an action's owner.
-    SetOwner,
-    /// Deletes an action.
-    DeleteAction,
-    /// Takes everything back to the entry under the cursor.
-    UndoToHere,
-    /// Adds a supplier by hand.
-    AddSupplier,
-    /// Edits a supplier.
-    EditSupplier,
-    /// Writes a line of the request log.
-    LogRequest,
-    /// Logs the step that comes next.
-    NextStep,
-    /// Takes a declaration back.
-    WithdrawDeclaration,
-    /// Shows the letter with the corrections.
-    Letter,
-    /// Writes that letter as a mail into `letters/`.
-    WriteLetter,
-    /// Shows the declared rows behind what is in hand.
-    RowsBehind,
-    /// The supplier's declaration before this one.
-    OlderDeclaration,
-    /// The supplier's declaration after this one.
-    NewerDeclaration,
-}
-
-/// One row of [`COMMANDS`].
-#[derive(Debug)]
-pub struct CommandInfo {
-    /// The identifier in `keymap.ron`.
-    pub id: &'static str,
-    /// The command.
-    pub command: Command,
-    /// A word or two for the hint line.
-    pub title: &'static str,
-    /// A sentence for help, palette and README.
-    pub doc: &'static str,
-    /// Where it can be given.
-    pub scope: Scope,
-    /// Whether it changes the workspace.
-    pub edits: bool,
-}
+use super::{Command, CommandInfo};
+use crate::app::scope::Scope;
+use crate::app::screen::ScreenId;
 
 const fn row(
     id: &'static str,
@@ -204,7 +25,10 @@ const fn edit(
 }
 
 use Command as C;
-use Scope::{Facilities, Global, List, Named, On, Places, Selection, Sources, Supplier, Tables};
+use Scope::{
+    Decisions, Facilities, Filters, Global, List, Named, On, Places, Queues, Selection, Sources, Supplier,
+    Tables,
+};
 use ScreenId as S;
 
 /// Every command, in the order of help.
@@ -229,7 +53,13 @@ pub const COMMANDS: &[CommandInfo] = &[
     row("next_pane", C::NextPane, "pane", "Go to the other pane.", Global),
     row("help", C::Help, "help", "Help for this screen; type to search, Enter runs.", Global),
     row("palette", C::Palette, "command", "Find any command or facility by typing.", Global),
-    row("search", C::Search, "search", "Search as you type; Enter keeps it, Esc takes it back.", Global),
+    row(
+        "search",
+        C::Search,
+        "search",
+        "Search as you type; Enter keeps it, Esc takes it back. In Matches, look a facility up.",
+        Global,
+    ),
     row("undo", C::Undo, "undo", "Take the last edit back, imports included.", Global),
     row("redo", C::Redo, "redo", "Do again what undo took back.", Global),
     row("export", C::Export, "report", "Export the report bundle to the workspace's reports folder.", Global),
@@ -311,7 +141,7 @@ pub const COMMANDS: &[CommandInfo] = &[
         "Filter by rating or flag; suppliers by version, findings, open rows; rows by method.",
         Tables,
     ),
-    row("clear_filters", C::ClearFilters, "clear", "Clear all filters.", Tables),
+    row("clear_filters", C::ClearFilters, "clear", "Clear all filters.", Filters),
     row("sort", C::Sort, "sort", "Sort by the column under the cursor; again reverses.", Tables),
     row(
         "sort_also",
@@ -375,12 +205,54 @@ pub const COMMANDS: &[CommandInfo] = &[
     edit(
         "accept",
         C::Accept,
-        "accept suggestion",
-        "Accept the suggested disposition and action.",
-        On(S::Triage),
+        "accept",
+        "Accept the suggested disposition and action; in Matches, the candidate under the cursor.",
+        Queues,
     ),
-    row("later", C::Later, "later", "Leave it for later and go to the next.", On(S::Triage)),
-    row("previous", C::Previous, "back", "Go back to the one before.", On(S::Triage)),
+    row("later", C::Later, "later", "Leave it for later and go to the next.", Queues),
+    row("previous", C::Previous, "back", "Go back to the one before.", Queues),
+    edit(
+        "none_of_them",
+        C::NoneOfThem,
+        "none of them",
+        "Say that the name is no facility, and what it is: trader, bank, mine, fabricator, not yet identified.",
+        On(S::Matches),
+    ),
+    edit(
+        "new_facility",
+        C::NewFacility,
+        "new facility",
+        "Make a facility of the name: its name, country, city and CID.",
+        On(S::Matches),
+    ),
+    edit(
+        "accept_band",
+        C::AcceptBand,
+        "accept band",
+        "Accept all names that the matcher is sure of, after showing the least certain.",
+        On(S::Matches),
+    ),
+    row(
+        "decide",
+        C::Decide,
+        "decide",
+        "Decide whose the name of the row is, or look at the decision.",
+        On(S::Rows),
+    ),
+    edit(
+        "take_back",
+        C::TakeBack,
+        "take back",
+        "Take the decision on the name back: it is open again.",
+        Decisions,
+    ),
+    edit(
+        "accept_after_import",
+        C::ToggleAcceptAfterImport,
+        "accept after import",
+        "Accept what the matcher is sure of by itself after each import, or stop doing so.",
+        Global,
+    ),
     edit(
         "advance_state",
         C::AdvanceState,
@@ -434,30 +306,3 @@ pub const COMMANDS: &[CommandInfo] = &[
     row("older", C::OlderDeclaration, "older", "Show the declaration before this one.", On(S::Declaration)),
     row("newer", C::NewerDeclaration, "newer", "Show the declaration after this one.", On(S::Declaration)),
 ];
-
-impl Command {
-    /// The row of [`COMMANDS`].
-    #[must_use]
-    pub fn info(self) -> Option<&'static CommandInfo> {
-        COMMANDS.iter().find(|info| info.command == self)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::COMMANDS;
-
-    #[test]
-    fn ids_and_commands_are_unique_and_documented() {
-        for info in COMMANDS {
-            assert_eq!(COMMANDS.iter().filter(|other| other.id == info.id).count(), 1, "{}", info.id);
-            assert_eq!(
-                COMMANDS.iter().filter(|other| other.command == info.command).count(),
-                1,
-                "{}",
-                info.id
-            );
-            assert!(info.doc.ends_with('.') && !info.title.is_empty(), "{}", info.id);
-        }
-    }
-}

@@ -1,0 +1,235 @@
+//! What a person can ask of the program: one table from which keys, help, palette, hints and README come.
+//!
+//! A command is an intent; `Action` is the field's word for a follow-up and stays with the domain.
+
+mod table;
+
+use super::scope::Scope;
+use super::screen::ScreenId;
+
+pub use table::COMMANDS;
+
+/// An intent of the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Command {
+    /// Shows a screen.
+    Screen(ScreenId),
+    /// The screen to the right.
+    NextScreen,
+    /// The screen to the left.
+    PreviousScreen,
+    /// The other pane.
+    NextPane,
+    /// Help for this screen.
+    Help,
+    /// The command palette.
+    Palette,
+    /// Search as you type.
+    Search,
+    /// Takes the last edit back.
+    Undo,
+    /// Does it again.
+    Redo,
+    /// Exports the report bundle.
+    Export,
+    /// Exports the triage register.
+    ExportRegister,
+    /// Exports the table as shown.
+    ExportTable,
+    /// Imports a file.
+    Import,
+    /// Takes an old import back, keeping the work done since.
+    WithdrawSource,
+    /// Give facilities the CIDs that reference lists have for them.
+    TakeCids,
+    /// Merge facilities with one metal and CID.
+    MergeTwins,
+    /// Copies the row or section.
+    Copy,
+    /// Ends the program.
+    Quit,
+    /// One level back.
+    Back,
+    /// Turns the mouse on or off.
+    ToggleMouse,
+    /// Changes the theme.
+    NextTheme,
+    /// Changes the wording of statuses in the report.
+    ToggleStatusStyle,
+    /// Keeps imported files as they came, or not.
+    ToggleOriginals,
+    /// One row down.
+    Down,
+    /// One row up.
+    Up,
+    /// Half a page down.
+    HalfPageDown,
+    /// Half a page up.
+    HalfPageUp,
+    /// A page down.
+    PageDown,
+    /// A page up.
+    PageUp,
+    /// The first row.
+    Top,
+    /// The last row.
+    Bottom,
+    /// The column to the left.
+    Left,
+    /// The column to the right.
+    Right,
+    /// Opens what the cursor is on.
+    Open,
+    /// Filters by metal.
+    FilterMetal,
+    /// Filters by status.
+    FilterStatus,
+    /// Filters by country.
+    FilterCountry,
+    /// Filters by the state of the request.
+    FilterState,
+    /// Filters by a row's outcome.
+    FilterOutcome,
+    /// Filters by supplier.
+    FilterSupplier,
+    /// Filters by what else the screen knows.
+    FilterMore,
+    /// Shows everything again.
+    ClearFilters,
+    /// Sorts by the column under the cursor.
+    Sort,
+    /// Adds that column as a further sort key.
+    SortAlso,
+    /// Chooses columns.
+    Columns,
+    /// Selects the row.
+    Select,
+    /// Selects all rows shown.
+    SelectAll,
+    /// Selects those that are not selected.
+    SelectInvert,
+    /// Edits a value.
+    Edit,
+    /// Rates the risk.
+    Rate,
+    /// Sets the disposition.
+    Dispose,
+    /// Opens a follow-up action.
+    AddAction,
+    /// Adds a note.
+    AddNote,
+    /// Adds evidence.
+    AddEvidence,
+    /// Accepts the suggestion, or the candidate under the cursor.
+    Accept,
+    /// Takes everything in the matcher's accept band.
+    AcceptBand,
+    /// Says that a declared name is no facility of the lists, and what it is.
+    NoneOfThem,
+    /// Makes a facility of a declared name.
+    NewFacility,
+    /// Goes to the decision on a row's name.
+    Decide,
+    /// Takes a decision on a name back.
+    TakeBack,
+    /// Takes the accept band by itself after each import, or not.
+    ToggleAcceptAfterImport,
+    /// Derives what the remaining constraint leaves one value for.
+    Derive,
+    /// Goes to the source.
+    Source,
+    /// Adds a facility by hand.
+    AddFacility,
+    /// Merges facilities.
+    Merge,
+    /// Separates what was merged.
+    Unmerge,
+    /// Leaves the facility for later.
+    Later,
+    /// Goes back to the one before.
+    Previous,
+    /// Moves an action to its next state.
+    AdvanceState,
+    /// Sets an action's state.
+    SetState,
+    /// Sets an action's due date.
+    SetDue,
+    /// Sets an action's owner.
+    SetOwner,
+    /// Deletes an action.
+    DeleteAction,
+    /// Takes everything back to the entry under the cursor.
+    UndoToHere,
+    /// Adds a supplier by hand.
+    AddSupplier,
+    /// Edits a supplier.
+    EditSupplier,
+    /// Writes a line of the request log.
+    LogRequest,
+    /// Logs the step that comes next.
+    NextStep,
+    /// Takes a declaration back.
+    WithdrawDeclaration,
+    /// Shows the letter with the corrections.
+    Letter,
+    /// Writes that letter as a mail into `letters/`.
+    WriteLetter,
+    /// Shows the declared rows behind what is in hand.
+    RowsBehind,
+    /// The supplier's declaration before this one.
+    OlderDeclaration,
+    /// The supplier's declaration after this one.
+    NewerDeclaration,
+}
+
+/// One row of [`COMMANDS`].
+#[derive(Debug)]
+pub struct CommandInfo {
+    /// The identifier in `keymap.ron`.
+    pub id: &'static str,
+    /// The command.
+    pub command: Command,
+    /// A word or two for the hint line.
+    pub title: &'static str,
+    /// A sentence for help, palette and README.
+    pub doc: &'static str,
+    /// Where it can be given.
+    pub scope: Scope,
+    /// Whether it changes the workspace.
+    pub edits: bool,
+}
+
+impl CommandInfo {
+    /// The title on a screen: where search looks a facility up, it says so.
+    #[must_use]
+    pub fn title_on(&self, screen: ScreenId) -> &'static str {
+        if self.command == Command::Search && screen == ScreenId::Matches { "look up" } else { self.title }
+    }
+}
+
+impl Command {
+    /// The row of [`COMMANDS`].
+    #[must_use]
+    pub fn info(self) -> Option<&'static CommandInfo> {
+        COMMANDS.iter().find(|info| info.command == self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::COMMANDS;
+
+    #[test]
+    fn ids_and_commands_are_unique_and_documented() {
+        for info in COMMANDS {
+            assert_eq!(COMMANDS.iter().filter(|other| other.id == info.id).count(), 1, "{}", info.id);
+            assert_eq!(
+                COMMANDS.iter().filter(|other| other.command == info.command).count(),
+                1,
+                "{}",
+                info.id
+            );
+            assert!(info.doc.ends_with('.') && !info.title.is_empty(), "{}", info.id);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! What the application knows of open names: who wrote them, and what the matcher says, asked in the background
+//! and only about what a change can touch.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::effect::Effect;
+use super::screens::matches;
+use super::state::App;
+use crate::domain::NameKey;
+use crate::resolve::matching::Reference;
+use crate::resolve::open::{Answer, Answered, Change, Grounds, Order, Waiting};
+
+/// What is known of open names.
+#[derive(Debug, Default)]
+pub struct Matching {
+    /// The open names, by metal, name and country.
+    pub waiting: Vec<Waiting>,
+    /// What the matcher says of names, in short.
+    pub answers: BTreeMap<NameKey, Answer>,
+    /// What names are matched against; none until it was made.
+    pub reference: Option<Arc<Reference>>,
+    /// How many declared rows decisions on names have settled.
+    pub rows_decided: usize,
+    /// What the answers come from.
+    grounds: Grounds,
+    /// The number of the last order.
+    ordered: u64,
+    /// Whether its answer is awaited.
+    pub is_asking: bool,
+    /// Whether the accept band is taken once the answers are there.
+    accepts_next: bool,
+}
+
+impl Matching {
+    /// An open name.
+    #[must_use]
+    pub fn open(&self, key: &NameKey) -> Option<&Waiting> {
+        let at = self.waiting.binary_search_by(|open| open.name.key.cmp(key)).ok()?;
+        self.waiting.get(at)
+    }
+
+    /// How many declared rows the open names have.
+    #[must_use]
+    pub fn open_rows(&self) -> usize {
+        self.waiting.iter().map(|open| open.rows).sum()
+    }
+
+    /// Whether the answers to all open names are there.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        !self.is_asking && self.waiting.iter().all(|open| self.answers.contains_key(&open.name.key))
+    }
+
+    /// What names are matched against.
+    #[must_use]
+    pub fn grounds(&self) -> &Grounds {
+        &self.grounds
+    }
+}
+
+impl App {
+    /// Lets the open names follow the declared rows, and asks about those whose answers may be others by now.
+    pub(super) fn refresh_matches(&mut self) {
+        self.matching.waiting = self.register.open_names().into_iter().map(Waiting::from).collect();
+        self.matching.rows_decided = self.register.rows_decided();
+        self.order_matches();
+        matches::refresh(self);
+    }
+
+    /// Orders the answers that are not known. While an order is out nothing is ordered; its answer orders the rest.
+    fn order_matches(&mut self) {
+        if self.matching.is_asking {
+            return;
+        }
+        let grounds = Grounds::of(&self.workspace, &self.papers, self.register.lists());
+        let matching = &mut self.matching;
+        let has_same_lists = matching.reference.is_some() && grounds.has_same_lists(&matching.grounds);
+        let taught = grounds.taught_otherwise(&matching.grounds);
+        matching.grounds = grounds;
+        if matching.grounds.is_empty() {
+            matching.answers.clear();
+            matching.reference = None;
+            return;
+        }
+        let change = if has_same_lists {
+            Change::Decisions { known: matching.answers.keys().cloned().collect(), taught }
+        } else {
+            matching.answers.clear();
+            Change::Lists
+        };
+        let names = matching.waiting.iter().map(|open| open.name.clone()).collect();
+        matching.ordered += 1;
+        let order = Order { number: matching.ordered, grounds: matching.grounds.clone(), names, change };
+        // Without a name to ask about only what was taught matters, and only to the next name.
+        if order.wanted().is_empty() && has_same_lists && !order.has_taught() {
+            return;
+        }
+        matching.is_asking = true;
+        self.ask(Effect::MatchNames(Box::new(order)));
+    }
+
+    /// Takes the answers to an order.
+    pub(super) fn take_matched(&mut self, answered: Answered) {
+        if answered.number != self.matching.ordered {
+            return;
+        }
+        self.matching.is_asking = false;
+        self.matching.reference = Some(answered.reference);
+        self.matching.answers.extend(answered.answers);
+        // Names may have come, or been decided, meanwhile.
+        self.order_matches();
+        matches::refresh(self);
+        if self.matching.accepts_next && self.matching.is_settled() {
+            self.matching.accepts_next = false;
+            matches::work::accept_all(self);
+        }
+    }
+
+    /// After an import: the accept band is taken once the matcher has answered, if the settings say so.
+    pub(super) fn accept_after_import(&mut self) {
+        if !self.workspace.settings.accept_after_import {
+            return;
+        }
+        if self.matching.is_settled() {
+            matches::work::accept_all(self);
+        } else {
+            self.matching.accepts_next = true;
+        }
+    }
+}

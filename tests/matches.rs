@@ -1,0 +1,209 @@
+//! Matches as the analyst works in it: keys in, decisions and screens out.
+
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod common;
+
+use common::app::Desk;
+use common::programme::names;
+use rcoi::domain::{Decided, Edit, NameKey, NoFacility, Resolved};
+use rcoi::resolve::rows::Outcome;
+
+fn desk() -> Desk {
+    let mut desk = Desk::begin(names(), (120, 40));
+    desk.keys("4");
+    desk
+}
+
+/// The name in hand.
+fn in_hand(desk: &Desk) -> String {
+    desk.app.matches.hand.as_ref().map_or(String::new(), |hand| hand.open.name.written.clone())
+}
+
+/// Goes on until a name is in hand.
+fn until(desk: &mut Desk, name: &str) {
+    for _ in 0..20 {
+        if in_hand(desk) == name {
+            return;
+        }
+        desk.keys("s");
+    }
+    panic!("{name} is not in the queue: {}", desk.text());
+}
+
+/// What was decided on names, by name.
+fn decided(desk: &Desk) -> Vec<(&NameKey, &Resolved, Decided)> {
+    let all = desk.app.workspace.resolutions.iter();
+    all.map(|(key, resolution)| (key, &resolution.to, resolution.method)).collect()
+}
+
+fn title(desk: &Desk) -> &str {
+    &desk.entries.last().unwrap().title
+}
+
+#[test]
+fn a_candidate_is_accepted_for_all_rows_and_taken_back() {
+    let mut desk = desk();
+    until(&mut desk, "Borealis Refinning");
+    let before = desk.app.register.balance();
+    desk.keys(".");
+    assert_eq!(title(&desk), "“Borealis Refinning” is Borealis Refining, CID900002");
+    assert!(desk.text().contains("2 rows of 2 suppliers"), "{}", desk.text());
+    let after = desk.app.register.balance();
+    assert_eq!((before.open - after.open, after.off()), (2, 0));
+    let row = desk.app.register.rows().find(|row| row.name == "Borealis Refinning").unwrap();
+    assert_eq!((row.method.words(), row.list), ("by hand", "Look-up of CMRT 6.5"));
+    assert!(row.score.is_some());
+    assert_ne!(in_hand(&desk), "Borealis Refinning", "the next one comes up");
+    desk.keys("-");
+    assert_eq!(in_hand(&desk), "Borealis Refinning");
+    assert!(desk.text().contains("Decided: Borealis Refining, CID900002"), "{}", desk.text());
+    desk.keys("<delete>");
+    assert!(decided(&desk).is_empty());
+    assert_eq!(desk.app.register.balance(), before);
+    desk.keys("u");
+    assert_eq!(decided(&desk).len(), 1);
+    desk.keys("u");
+    assert_eq!((decided(&desk).len(), in_hand(&desk).as_str()), (0, "Borealis Refinning"));
+}
+
+#[test]
+fn an_unlikely_candidate_is_asked_about_once() {
+    let mut desk = desk();
+    until(&mut desk, "Foxglove Gold");
+    desk.keys(".");
+    assert!(desk.text().contains("The matcher holds it for unlikely"), "{}", desk.text());
+    desk.keys("n");
+    assert!(decided(&desk).is_empty());
+    desk.keys(".<enter>");
+    assert!(decided(&desk).is_empty(), "Enter decides nothing");
+    desk.keys("y");
+    assert_eq!(decided(&desk).len(), 1);
+}
+
+#[test]
+fn a_name_that_is_none_of_them_is_rejected_with_its_kind() {
+    let mut desk = desk();
+    until(&mut desk, "Sparrow Savings Bank");
+    desk.keys("xb");
+    let [(key, Resolved::Nothing(NoFacility::Bank), Decided::Hand)] = decided(&desk)[..] else {
+        panic!("{:?}", decided(&desk))
+    };
+    assert_eq!((key.name.as_str(), key.country.as_str()), ("sparrow savings bank", "PE"));
+    let row = desk.app.register.rows().find(|row| row.name == "Sparrow Savings Bank").unwrap();
+    assert!(matches!(row.outcome, Outcome::Rejected(reason) if reason.words() == "bank"));
+}
+
+#[test]
+fn the_same_name_under_another_metal_is_shown_apart_and_not_offered() {
+    let mut desk = desk();
+    until(&mut desk, "Aurora Gold Works");
+    let text = desk.text();
+    assert!(text.contains("under another metal: Aurora Gold Works (Gold, CID900001)"), "{text}");
+    let offers = &desk.app.matches.hand.as_ref().unwrap().offers;
+    assert!(offers.iter().all(|offer| offer.name != "Aurora Gold Works"));
+}
+
+#[test]
+fn another_facility_is_looked_up_by_typing_and_accepted() {
+    let mut desk = desk();
+    until(&mut desk, "Foxglove Gold");
+    desk.keys("/borea<enter>");
+    assert!(decided(&desk).is_empty(), "looking up decides nothing");
+    let hand = desk.app.matches.hand.as_ref().unwrap();
+    assert_eq!((hand.cursor, hand.offers[0].name.as_str()), (0, "Borealis Refining"));
+    desk.keys(".");
+    assert_eq!(title(&desk), "“Foxglove Gold” is Borealis Refining, CID900002");
+}
+
+#[test]
+fn a_new_facility_is_made_of_a_name_and_offered_for_the_next() {
+    let mut desk = desk();
+    until(&mut desk, "Foxglove Gold");
+    desk.keys("+ Refinery<enter><enter>Kigali<enter>12<enter>");
+    assert!(desk.text().contains("CID"), "a CID has six digits: {}", desk.text());
+    desk.keys("<ctrl-u><enter>");
+    assert_eq!(title(&desk), "“Foxglove Gold” is a new facility, Foxglove Gold Refinery");
+    let made = desk.app.rows.iter().find(|row| row.name == "Foxglove Gold Refinery").unwrap();
+    assert_eq!((made.country_name.as_str(), made.suppliers, made.cid), ("RWANDA", 1, None));
+    desk.keys("u");
+    assert!(desk.app.rows.iter().all(|row| row.name != "Foxglove Gold Refinery"));
+}
+
+#[test]
+fn the_accept_band_is_taken_after_a_question() {
+    let mut desk = desk();
+    let open = desk.app.matching.waiting.len();
+    desk.keys("A");
+    let text = desk.text();
+    assert!(text.contains("Borealis Refinning  →  Borealis Refining"), "{text}");
+    assert!(decided(&desk).is_empty());
+    desk.keys("y");
+    let taken = decided(&desk);
+    assert!(!taken.is_empty() && taken.iter().all(|(.., method)| *method == Decided::Band), "{taken:?}");
+    assert_eq!(desk.app.matching.waiting.len(), open - taken.len());
+    assert!(matches!(desk.entries.last().unwrap().edit, Edit::Batch(_)));
+    desk.keys("u");
+    assert_eq!((decided(&desk).len(), desk.app.matching.waiting.len()), (0, open));
+}
+
+#[test]
+fn filters_and_the_queue_lead_to_a_name_and_decide_nothing() {
+    let mut desk = desk();
+    let open = desk.app.matches.queue.len();
+    desk.keys("mg");
+    assert!(desk.app.matches.queue.iter().all(|key| key.metal.name() == "Gold"));
+    assert!(desk.app.matches.queue.len() < open);
+    desk.keys("XFdelta<enter>");
+    assert_eq!(desk.app.matches.queue.len(), 4);
+    desk.keys("X<tab>");
+    let first = in_hand(&desk);
+    desk.keys("j");
+    assert_ne!(in_hand(&desk), first);
+    desk.keys("<tab>jk<enter>");
+    assert!(desk.app.matches.zoomed);
+    desk.keys("<esc>");
+    assert!(!desk.app.matches.zoomed && decided(&desk).is_empty());
+}
+
+#[test]
+fn rows_lead_to_the_decision_on_their_name_and_back() {
+    let mut desk = desk();
+    until(&mut desk, "Foxglove Gold");
+    desk.keys("b");
+    assert_eq!(desk.app.declared_rows.grid.view.len(), 1);
+    assert!(desk.text().contains("name foxglove gold"), "{}", desk.text());
+    desk.keys("d");
+    assert_eq!(in_hand(&desk), "Foxglove Gold");
+    desk.keys("xt-b<delete>");
+    assert!(decided(&desk).is_empty(), "taken back from the row");
+    desk.keys("X/aurora gold works<enter>gd");
+    assert!(desk.text().contains("only open names are decided on"), "{}", desk.text());
+}
+
+#[test]
+fn a_pace_gives_the_time_that_is_left() {
+    let mut desk = desk();
+    assert_eq!(desk.app.matches.minutes_left(), None);
+    desk.keys("xuxuxuxu");
+    let left = desk.app.matches.queue.len();
+    assert!(desk.app.matches.minutes_left().is_some_and(|minutes| minutes >= 1), "{left} left");
+    assert!(desk.text().contains("about 1 min"), "{}", desk.text());
+}
+
+#[test]
+fn the_name_in_hand_is_remembered() {
+    let mut desk = desk();
+    until(&mut desk, "Foxglove Gold");
+    let session = desk.app.session();
+    let again = Desk::begin(rcoi::app::Start { session, ..names() }, (120, 40));
+    assert_eq!(in_hand(&again), "Foxglove Gold");
+}
+
+#[test]
+fn the_band_is_taken_by_itself_after_an_import_when_it_is_said_so() {
+    let mut desk = desk();
+    desk.keys(":accept after import<enter>");
+    assert!(desk.app.workspace.settings.accept_after_import);
+    assert!(decided(&desk).is_empty(), "what is there already waits for a key");
+}
