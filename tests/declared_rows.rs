@@ -11,9 +11,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use rcoi::domain::cmrt::Form;
-use rcoi::domain::{Charter, IdGen, Papers, Stamp, Workspace};
+use rcoi::domain::{Charter, IdGen, Metal, Papers, Stamp, Workspace};
 use rcoi::import::{Incoming, receive};
 use rcoi::intake::{Arrival, Attach, Batch, Fate, Offered, Received, offers, plan, withdraw};
+use rcoi::resolve::matching::{Band, Reference};
+use rcoi::resolve::open::{Answer, Change, Grounds, Order, Waiting};
 use rcoi::resolve::rows::{Balance, Method, Outcome, Register};
 use rcoi::store::{Paper, canonical};
 use serde_json::Value;
@@ -115,6 +117,138 @@ fn the_rows_of_the_demo_balance_and_everything_can_be_taken_back() {
         assert_eq!(desk.register().balance().off(), 0);
         edit.inverse().apply(&mut desk.ws).unwrap();
         assert_eq!(canonical(&desk.ws).unwrap(), before);
+    }
+}
+
+/// The demo as `init --demo` makes it: of each supplier the newest file, and the look-ups of all as the only lists.
+fn demo() -> Desk {
+    let files = rcoi::demo::suppliers();
+    let mut files: Vec<Received> = files.iter().filter_map(|(name, raw)| received(name, raw)).collect();
+    let mut desk = Desk::new();
+    let lists = offers(&desk.ws, &files, true).lists;
+    assert_eq!(lists.len(), 6);
+    files.retain(|file| file.file != "Brightwater CMRT 6.31.xlsx");
+    desk.take(&files, &lists);
+    desk
+}
+
+/// The open names, each with what the matcher says of it; printed, too.
+fn open_names(desk: &Desk) -> Vec<(Waiting, Answer)> {
+    let register = desk.register();
+    let waiting: Vec<Waiting> = register.open_names().into_iter().map(Waiting::from).collect();
+    let names = waiting.iter().map(|open| open.name.clone()).collect();
+    let grounds = Grounds::of(&desk.ws, &desk.papers, register.lists());
+    let mut answers = Order { number: 1, grounds, names, change: Change::Lists }.carry_out().answers;
+    let answered = waiting.into_iter().map(|open| {
+        let answer = answers.remove(&open.name.key).unwrap();
+        println!(
+            "{:6} {:4} {} \u{d7} {}",
+            answer.band.key(),
+            answer.score(),
+            open.suppliers.len(),
+            open.name.key
+        );
+        (open, answer)
+    });
+    answered.collect()
+}
+
+/// A metal, a name as suppliers write it, what the matcher makes of it, the number of suppliers, and the facility
+/// that comes first, where there is one to be shown.
+type Expected = (Metal, &'static str, Band, usize, &'static str);
+
+const OPEN: [Expected; 42] = {
+    use Band::{Accept, None, Review};
+    use Metal::{Gold, Tantalum, Tin, Tungsten};
+    [
+        // Slips of the pen; words run together and apart.
+        (Gold, "Lingshan Gold Smelting", Accept, 3, "CID900006"),
+        (Tungsten, "Wolfram Steinnach A.G.", Accept, 2, "CID900402"),
+        (Tungsten, "Tamarack Holow Powders", Accept, 1, "CID900404"),
+        (Tantalum, "Ferissal Tantalum Products", Review, 2, "CID900201"),
+        (Gold, "Bopshor Rafineri A.S.", Review, 1, "CID900014"),
+        (Tin, "ThonglaiSmeltingRefning", Review, 1, "CID900308"),
+        (Tungsten, "Hydro Volks Metallurgical Plant", Review, 2, "CID900406"),
+        // Another legal form, a word more or less, another order.
+        (Gold, "Sierra Dorada Refinadora S.A. de C.V.", Accept, 1, "CID900019"),
+        (Tungsten, "Ganshui Tungsten Group", Accept, 1, "CID900407"),
+        (Tantalum, "Special Metals Yanhu Co", Accept, 1, "CID900208"),
+        (Gold, "Bullion Suryakiran", Review, 1, "CID900020"),
+        (Tin, "Bersinar Tin Works", Review, 1, "CID900301"),
+        (Tin, "Lubasha Smelting", Review, 1, "CID900315"),
+        (Gold, "Kitamori Kikinzoku Kougyou", Review, 1, "CID900002"),
+        (Tin, "Tin Company of Yunling", None, 1, "CID900303"),
+        (Tantalum, "Mitsuhara Kiyu Kinzoku", None, 1, "CID900204"),
+        // With a state or a town; in another script; by first letters.
+        (Gold, "Red Mesa Refining, Nevada", Accept, 1, "CID900005"),
+        (Gold, "Goldwacht Feinmetall, Hohenbrück", Review, 1, "CID900001"),
+        (Gold, "林山黄金冶炼厂", Accept, 1, "CID900006"),
+        (Tin, "云岭锡业冶炼厂", Review, 1, "CID900303"),
+        (Tungsten, "Гидроволск металлургический завод", Review, 1, "CID900406"),
+        (Tantalum, "KBMM", Review, 1, "CID900221"),
+        // A plant by its town or direction, and groups of two plants.
+        (Gold, "East Asahiyama Recycling Plant", Accept, 1, "CID900032"),
+        (Tin, "PT Timah Rawasari Lubuk Smelter", Accept, 1, "CID900321"),
+        (Gold, "Norrmetall Group", Review, 3, "CID900007"),
+        (Gold, "Asahiyama Recycling", Review, 2, "CID900032"),
+        (Tin, "PT Timah Rawasari", Review, 3, "CID900321"),
+        // Removed from the newest list; like another company's name; renamed without a common word.
+        (Gold, "Zlatogor Affinage Wks", Review, 1, "CID900015"),
+        (Tin, "PT Samudra Cipta Mulia", Review, 1, "CID900323"),
+        (Tungsten, "Jiangxi Linxu Tungsten Co., Ltd.", None, 1, "CID900421"),
+        (Gold, "Valdombra Affinazione", None, 2, ""),
+        // Known under another metal.
+        (Gold, "Yunling Tin Company Limited", None, 2, ""),
+        (Tin, "Chenwu Tungsten", None, 1, ""),
+        (Gold, "Malaka Utara Smelting", None, 1, ""),
+        // A bank, a trader, a fabricator, a mine, an address; nothing at all.
+        (Gold, "First Meridian Bank", Review, 2, "CID900024"),
+        (Gold, "Halcyon Metals Trading FZE", None, 1, ""),
+        (Tin, "Precision Solder & Wire Ltd", None, 2, ""),
+        (Tin, "Cerro Hondo Mine", None, 1, ""),
+        (Tin, "Unit 4, 27 Kiln Lane, Stokeby", None, 1, ""),
+        (Tungsten, "various", None, 1, ""),
+        (Tin, "N/A", None, 1, ""),
+        (Gold, "X", None, 1, ""),
+    ]
+};
+
+#[test]
+fn the_open_names_of_the_demo_show_what_real_ones_do() {
+    let open = open_names(&demo());
+    for (metal, name, band, suppliers, cid) in OPEN {
+        let is_meant =
+            |open: &&(Waiting, Answer)| (open.0.name.key.metal, &*open.0.name.written) == (metal, name);
+        let (waiting, answer) = open.iter().find(is_meant).expect(name);
+        assert_eq!((answer.band, waiting.suppliers.len()), (band, suppliers), "{name}: {answer:?}");
+        let best = answer.best.as_ref().map(|best| best.whose.to_string()).unwrap_or_default();
+        assert!(cid.is_empty() || best == cid, "{name}: {answer:?}");
+    }
+    assert_eq!(open.len(), OPEN.len(), "all of them are in the table");
+    let of = |band| OPEN.iter().filter(|(_, _, of, _, _)| *of == band).count();
+    assert!(of(Band::Accept) >= 8 && of(Band::Review) >= 10 && of(Band::None) >= 6);
+    let ids = |name: &str| {
+        let (waiting, _) = open.iter().find(|(waiting, _)| waiting.name.written == name).expect(name);
+        waiting.ids.clone()
+    };
+    assert_eq!(ids("Lingshan Gold Smelting"), ["1CHN913"], "IDs of the scheme before 2014 help nobody");
+    assert_eq!(ids("PT Timah Rawasari"), ["2IDN908"]);
+}
+
+#[test]
+fn names_of_the_demo_that_stand_under_another_metal_are_shown_apart() {
+    let desk = demo();
+    let register = desk.register();
+    let reference = Reference::new(&Grounds::of(&desk.ws, &desk.papers, register.lists()).entries());
+    let open = open_names(&desk);
+    for (name, cid) in [
+        ("Yunling Tin Company Limited", "CID900303"),
+        ("Chenwu Tungsten", "CID900401"),
+        ("Malaka Utara Smelting", "CID900302"),
+    ] {
+        let (waiting, _) = open.iter().find(|(waiting, _)| waiting.name.written == name).expect(name);
+        let matched = reference.candidates(&waiting.name.query());
+        assert_eq!(matched.elsewhere.first().map(|found| found.whose.to_string()).as_deref(), Some(cid));
     }
 }
 

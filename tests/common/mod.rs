@@ -5,6 +5,8 @@
 #[cfg(test)]
 pub mod app;
 #[cfg(test)]
+pub mod names;
+#[cfg(test)]
 pub mod programme;
 #[cfg(test)]
 pub mod pty;
