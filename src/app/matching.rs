@@ -107,10 +107,14 @@ impl App {
         }
         self.matching.is_asking = false;
         self.matching.reference = Some(answered.reference);
-        self.matching.answers.extend(answered.answers);
+        let answers = &mut self.matching.answers;
+        let are_new = answered.answers.keys().any(|key| !answers.contains_key(key));
+        answers.extend(answered.answers);
         // Names may have come, or been decided, meanwhile.
         self.order_matches();
-        matches::refresh(self);
+        if are_new {
+            matches::sort(self);
+        }
         if self.matching.accepts_next && self.matching.is_settled() {
             self.matching.accepts_next = false;
             matches::work::accept_all(self);

@@ -1,6 +1,7 @@
 //! What open names are matched against.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::domain::cmrt::Version;
@@ -58,7 +59,38 @@ impl Grounds {
     #[must_use]
     pub fn of(ws: &Workspace, papers: &Papers, lists: &Lists) -> Self {
         let cids = Cids::of(ws);
-        Self { shelves: shelves(ws, papers, lists), own: own(ws, lists, &cids), taught: taught(ws, &cids) }
+        let mut grounds =
+            Self { shelves: shelves(ws, papers, lists), own: Vec::new(), taught: taught(ws, &cids) };
+        grounds.own = grounds.own_of(ws, &cids);
+        grounds
+    }
+
+    /// The facilities that no list or look-up has, by number or by name.
+    fn own_of(&self, ws: &Workspace, cids: &Cids<'_>) -> Vec<Own> {
+        let names: OnceCell<HashSet<(Metal, String)>> = OnceCell::new();
+        let mut own = Vec::new();
+        for facility in ws.live() {
+            let cid = cids.of_facility(&facility.id);
+            if cid.is_some_and(|cid| self.entries_of(facility.metal, cid).next().is_some()) {
+                continue;
+            }
+            let view = FacilityView::new(ws, facility);
+            let name = (facility.metal, fold(view.name()));
+            if !name.1.is_empty() && (cid.is_some() || !names.get_or_init(|| self.names()).contains(&name)) {
+                own.push(Own::of(&view, cid));
+            }
+        }
+        own
+    }
+
+    /// The standard names and aliases of all lists and look-ups, folded.
+    fn names(&self) -> HashSet<(Metal, String)> {
+        let entries = self.shelves.iter().flat_map(|shelf| &shelf.body.entries);
+        let names = |entry: &ListEntry| {
+            let all = std::iter::once(&entry.name).chain(&entry.aliases);
+            all.map(|name| (entry.metal, fold(name))).collect::<Vec<_>>()
+        };
+        entries.flat_map(names).collect()
     }
 
     /// Whether there is nothing to match against.
@@ -177,23 +209,6 @@ fn shelves(ws: &Workspace, papers: &Papers, lists: &Lists) -> Vec<Shelf> {
     // By version, the newest first; then the exports, which have none and know few aliases.
     shelves.sort_by_key(|shelf| std::cmp::Reverse(shelf.version));
     shelves
-}
-
-/// The facilities that no list has, by number or by name.
-fn own(ws: &Workspace, lists: &Lists, cids: &Cids<'_>) -> Vec<Own> {
-    let mut own = Vec::new();
-    for facility in ws.live() {
-        let cid = cids.of_facility(&facility.id);
-        if cid.is_some_and(|cid| !lists.said(facility.metal, cid).is_empty()) {
-            continue;
-        }
-        let view = FacilityView::new(ws, facility);
-        let name = fold(view.name());
-        if !name.is_empty() && (cid.is_some() || lists.names().cid(facility.metal, &name).is_none()) {
-            own.push(Own::of(&view, cid));
-        }
-    }
-    own
 }
 
 fn taught(ws: &Workspace, cids: &Cids<'_>) -> BTreeSet<Taught> {

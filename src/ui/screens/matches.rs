@@ -17,18 +17,25 @@ use crate::ui::{Line, Pen, Role, Spot};
 pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
     let Some(hand) = &app.matches.hand else { return empty::matches(app, pen, body) };
     let panes = panes::matches(app, body);
-    draw_written(app, pen, hand, panes.written);
+    draw_written(app, pen, hand, &panes);
     draw_queue(app, pen, &panes);
     draw_candidates(app, pen, hand, panes.candidates);
     draw_compare(app, pen, hand, panes.compare);
 }
 
-fn draw_written(app: &App, pen: &mut Pen<'_>, hand: &Hand, area: Area) {
+fn draw_written(app: &App, pen: &mut Pen<'_>, hand: &Hand, panes: &MatchesPanes) {
+    let area = panes.written;
     if area.height < 3 {
         return;
     }
-    let note = if hand.decided.is_some() { "decided" } else { "" };
-    Pane { title: "As written", note, focused: false }.draw(pen, area);
+    // Where the queue has no room its progress stands here.
+    let (done, whole) = progress(app);
+    let note = match (hand.decided.is_some(), panes.queue.height < 3) {
+        (true, _) => "decided".to_owned(),
+        (false, true) => format!("{done} of {whole} done"),
+        (false, false) => String::new(),
+    };
+    Pane { title: "As written", note: &note, focused: false }.draw(pen, area);
     let inner = inside(area);
     draw_lines(pen, inner, &wrapped(&written_lines(app, hand), inner.width, 2), 0);
 }
@@ -47,9 +54,14 @@ fn draw_queue(app: &App, pen: &mut Pen<'_>, panes: &MatchesPanes) {
     let columns = usize::from(panes.list.width);
     let item = |at: usize| queue_item(app, queue.get(at), columns);
     draw_list(pen, panes.list, (queue.len(), app.matches.position(), focused), &item);
-    let done = u64::try_from(app.workspace.resolutions.len()).unwrap_or(0);
-    let whole = done + u64::try_from(app.matching.waiting.len()).unwrap_or(0);
+    let (done, whole) = progress(app);
     Progress { gauge: Gauge { part: done, whole }, note: "done" }.draw(pen, Spot::row(panes.progress, 0));
+}
+
+/// How many names are decided, and how many there are with those that are open.
+fn progress(app: &App) -> (u64, u64) {
+    let done = u64::try_from(app.workspace.resolutions.len()).unwrap_or(0);
+    (done, done + u64::try_from(app.matching.waiting.len()).unwrap_or(0))
 }
 
 /// Rows, the first candidate's probability, the name, and the metal.

@@ -7,7 +7,7 @@ mod pick;
 pub mod work;
 mod written;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +57,8 @@ pub struct MatchesScreen {
     pub zoomed: bool,
     /// The first line of the comparison shown.
     pub detail_offset: usize,
+    /// Whether the name in hand was chosen: by going to it, or in the session before.
+    is_chosen: bool,
     /// Names left for later in this session.
     later: BTreeSet<NameKey>,
     /// How fast names are decided.
@@ -67,7 +69,8 @@ impl MatchesScreen {
     /// The state at the start, with the name and the filter of last time.
     #[must_use]
     pub fn new(session: &Session) -> Self {
-        Self { current: session.name.clone(), filter: session.names.clone(), ..Self::default() }
+        let (current, is_chosen) = (session.name.clone(), session.name.is_some());
+        Self { current, is_chosen, filter: session.names.clone(), ..Self::default() }
     }
 
     /// The place of the name in hand in the queue, if it is in it.
@@ -88,6 +91,7 @@ impl MatchesScreen {
     pub fn take(&mut self, key: Option<NameKey>) {
         let before = std::mem::replace(&mut self.current, key);
         self.trail.extend(before.filter(|before| Some(before) != self.current.as_ref()));
+        self.is_chosen = true;
         self.detail_offset = 0;
         self.zoomed = false;
     }
@@ -107,7 +111,17 @@ impl MatchesScreen {
     }
 }
 
-/// Lets the queue follow the open names: what was decided leaves it, and the next one comes up by itself.
+/// Puts the queue into the order of urgency; until a name was chosen the first is in hand.
+pub fn sort(app: &mut App) {
+    app.matches.queue.clear();
+    if !app.matches.is_chosen {
+        app.matches.current = None;
+    }
+    refresh(app);
+}
+
+/// Lets the queue follow the open names: what was decided leaves it, and the next one comes up by itself. The others keep
+/// their order, though a decision may change what the matcher says of them; what comes back stands at the front.
 pub fn refresh(app: &mut App) {
     let waiting = &app.matching.waiting;
     let order = open::queue(waiting, &app.matching.answers);
@@ -115,7 +129,8 @@ pub fn refresh(app: &mut App) {
     let screen = &mut app.matches;
     let mut queue: Vec<NameKey> =
         shown.filter(|open| screen.filter.passes(open)).map(|open| open.name.key.clone()).collect();
-    queue.sort_by_key(|key| screen.later.contains(key));
+    let before: BTreeMap<&NameKey, usize> = screen.queue.iter().zip(1..).collect();
+    queue.sort_by_key(|key| (screen.later.contains(key), before.get(key).copied().unwrap_or(0)));
     let at = screen.position();
     screen.queue = queue;
     let is_settled = at.is_some() && screen.position().is_none();
@@ -145,7 +160,7 @@ pub fn later(app: &mut App) {
 
 /// Filters again after the filter changed.
 pub fn filter_changed(app: &mut App) {
-    refresh(app);
+    sort(app);
     if app.matches.position().is_none() {
         let first = app.matches.queue.first().cloned();
         app.matches.take(first);
