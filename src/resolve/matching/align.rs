@@ -1,21 +1,70 @@
 //! Which words of two names stand for one another, and how much alike they are.
 
-use super::name::{Name, Token};
+use super::name::{MOST_WORDS, Name, Token};
 use super::words::Kind;
 
+/// How much of each word of a name is found in another name, 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Found {
+    words: usize,
+    each: [f64; MOST_WORDS],
+}
+
+impl Found {
+    fn nothing_of(name: &Name) -> Self {
+        Self { words: name.tokens.len(), each: [0.0; MOST_WORDS] }
+    }
+
+    fn set(&mut self, at: usize, value: f64) {
+        if let Some(slot) = self.each.get_mut(at) {
+            *slot = value;
+        }
+    }
+}
+
+impl std::ops::Deref for Found {
+    type Target = [f64];
+
+    fn deref(&self) -> &[f64] {
+        self.each.get(..self.words).unwrap_or(&self.each)
+    }
+}
+
+/// A word of the query that stands for a word of the name.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Pair {
+    pub of_query: usize,
+    pub of_name: usize,
+    /// How alike they are, 0 to 1.
+    pub sim: f64,
+    /// The pair with the highest is taken first.
+    order: f64,
+}
+
 /// For one name set against another.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Alignment {
-    /// Pairs of a word of the query and a word of the name, with how alike they are, 0 to 1.
-    pub pairs: Vec<(usize, usize, f64)>,
-    /// How much of each word of the query is found in the name, 0 to 1.
-    pub of_query: Vec<f64>,
-    /// How much of each word of the name is found in the query, 0 to 1.
-    pub of_name: Vec<f64>,
+    /// Words that stand for one another, the surest first.
+    pub pairs: Vec<Pair>,
+    /// What of the query is found in the name.
+    pub of_query: Found,
+    /// What of the name is found in the query.
+    pub of_name: Found,
     /// Whether one holds the first letters of the other's words.
     pub acronym: f64,
     /// Whether one word is made of the beginnings of the other's words.
     pub blend: f64,
+}
+
+impl Alignment {
+    /// What is found of the one name, then of the other.
+    fn both(&mut self, of_query: bool) -> (&mut Found, &mut Found) {
+        if of_query {
+            (&mut self.of_query, &mut self.of_name)
+        } else {
+            (&mut self.of_name, &mut self.of_query)
+        }
+    }
 }
 
 /// Below this two words are not alike.
@@ -24,20 +73,24 @@ const LEAST: f64 = 0.5;
 /// Sets a query's words against a name's.
 pub(super) fn align(query: &Name, name: &Name) -> Alignment {
     let mut out = Alignment {
-        of_query: vec![0.0; query.tokens.len()],
-        of_name: vec![0.0; name.tokens.len()],
-        ..Alignment::default()
+        pairs: alike(query, name),
+        of_query: Found::nothing_of(query),
+        of_name: Found::nothing_of(name),
+        acronym: 0.0,
+        blend: 0.0,
     };
-    let mut pairs = alike(query, name);
-    pairs.sort_by(|a, b| b.3.total_cmp(&a.3).then((a.0, a.1).cmp(&(b.0, b.1))));
-    for (i, j, sim, _) in pairs {
-        let is_free = |list: &[f64], at: usize| list.get(at).is_some_and(|found| *found == 0.0);
-        if is_free(&out.of_query, i) && is_free(&out.of_name, j) {
-            set(&mut out.of_query, i, sim);
-            set(&mut out.of_name, j, sim);
-            out.pairs.push((i, j, sim));
+    let by_order = |a: &Pair, b: &Pair| b.order.total_cmp(&a.order).then(a.place().cmp(&b.place()));
+    out.pairs.sort_unstable_by(by_order);
+    let (mine, theirs) = (&mut out.of_query, &mut out.of_name);
+    out.pairs.retain(|pair| {
+        let is_free = |found: &Found, at: usize| found.get(at).is_some_and(|found| *found == 0.0);
+        let is_taken = is_free(mine, pair.of_query) && is_free(theirs, pair.of_name);
+        if is_taken {
+            mine.set(pair.of_query, pair.sim);
+            theirs.set(pair.of_name, pair.sim);
         }
-    }
+        is_taken
+    });
     written_apart(query, name, &mut out);
     blends(query, name, &mut out);
     let forward = acronyms(query, name, &out.of_query);
@@ -47,15 +100,11 @@ pub(super) fn align(query: &Name, name: &Name) -> Alignment {
     }
     let both = forward.iter().map(|found| (found, true)).chain(backward.iter().map(|found| (found, false)));
     for (found, is_mine) in both {
-        let (own, others) = if is_mine {
-            (&mut out.of_query, &mut out.of_name)
-        } else {
-            (&mut out.of_name, &mut out.of_query)
-        };
-        set(own, found.word, found.strength);
+        let (own, others) = out.both(is_mine);
+        own.set(found.word, found.strength);
         for at in found.first..found.first + found.letters {
             if others.get(at).is_some_and(|done| *done == 0.0) {
-                set(others, at, found.strength);
+                others.set(at, found.strength);
             }
         }
     }
@@ -66,27 +115,28 @@ pub(super) fn align(query: &Name, name: &Name) -> Alignment {
 pub(super) fn shares_own_word(query: &Name, name: &Name) -> bool {
     let is_own = |of: &Name, at: usize| of.tokens.get(at).is_some_and(|token| token.kind == Kind::Brand);
     let aligned = align(query, name);
-    let in_both = |(i, j, _): &(usize, usize, f64)| is_own(query, *i) && is_own(name, *j);
+    let in_both = |pair: &Pair| is_own(query, pair.of_query) && is_own(name, pair.of_name);
     let apart =
         |of: &Name, found: &[f64]| found.iter().enumerate().any(|(at, sim)| *sim >= 1.0 && is_own(of, at));
     aligned.pairs.iter().any(in_both) || apart(query, &aligned.of_query) || apart(name, &aligned.of_name)
 }
 
-fn set(list: &mut [f64], at: usize, value: f64) {
-    if let Some(slot) = list.get_mut(at) {
-        *slot = value;
+impl Pair {
+    fn place(&self) -> (usize, usize) {
+        (self.of_query, self.of_name)
     }
 }
 
-/// Every pair of words that are alike: places, likeness, and the order in which they are taken.
-fn alike(query: &Name, name: &Name) -> Vec<(usize, usize, f64, f64)> {
+/// Every pair of words that are alike.
+fn alike(query: &Name, name: &Name) -> Vec<Pair> {
     let mut out = Vec::new();
     for (i, mine) in query.tokens.iter().enumerate() {
         for (j, other) in name.tokens.iter().enumerate() {
             let sim = similarity(mine, other);
             if sim >= LEAST {
                 let apart = (i as f64 - j as f64).abs();
-                out.push((i, j, sim, sim * mine.weight.min(other.weight) - apart * 1e-6));
+                let order = sim * mine.weight.min(other.weight) - apart * 1e-6;
+                out.push(Pair { of_query: i, of_name: j, sim, order });
             }
         }
     }
@@ -140,19 +190,15 @@ fn written_apart(query: &Name, name: &Name, out: &mut Alignment) {
         for (at, token) in whose.tokens.iter().enumerate() {
             let found = if mine { &out.of_query } else { &out.of_name };
             let is_open = token.kind == Kind::Brand && found.get(at).is_some_and(|found| *found < LEAST);
-            if !is_open || token.text.len() < 5 {
+            if !is_open || token.text.len() < 5 || !other.may_begin_like(&token.text) {
                 continue;
             }
             let Some(run) = run_of(&token.text, &other.said) else { continue };
-            let (own, others) = if mine {
-                (&mut out.of_query, &mut out.of_name)
-            } else {
-                (&mut out.of_name, &mut out.of_query)
-            };
-            set(own, at, 1.0);
-            for (theirs, found) in other.tokens.iter().zip(others) {
+            let (own, others) = out.both(mine);
+            own.set(at, 1.0);
+            for (place, theirs) in other.tokens.iter().enumerate() {
                 if run.split(' ').any(|word| word == theirs.text) {
-                    *found = 1.0;
+                    others.set(place, 1.0);
                 }
             }
         }
@@ -161,19 +207,34 @@ fn written_apart(query: &Name, name: &Name, out: &mut Alignment) {
 
 /// Two or three words in a row that make a word.
 fn run_of<'a>(text: &str, said: &'a str) -> Option<&'a str> {
-    let starts = std::iter::once(0).chain(said.match_indices(' ').map(|(at, _)| at + 1));
-    starts.filter_map(|at| said.get(at..)).find_map(|rest| {
-        let mut left = text;
-        let mut taken = 0;
-        for (n, word) in rest.split(' ').take(3).enumerate() {
-            left = left.strip_prefix(word)?;
-            taken += word.len() + usize::from(n > 0);
-            if left.is_empty() {
-                return rest.get(..taken).filter(|_| n > 0);
-            }
+    let mut rest = said;
+    loop {
+        let run = if rest.as_bytes().first() == text.as_bytes().first() { run_at(text, rest) } else { None };
+        if run.is_some() {
+            return run;
         }
-        None
-    })
+        (_, rest) = split_first_word(rest)?;
+    }
+}
+
+/// The words with which a text begins that make a word.
+fn run_at<'a>(text: &str, said: &'a str) -> Option<&'a str> {
+    let (mut left, mut rest) = (text, said);
+    for n in 0..3 {
+        let (word, behind) = split_first_word(rest).unwrap_or((rest, ""));
+        left = left.strip_prefix(word)?;
+        if left.is_empty() {
+            return said.get(..said.len() - rest.len() + word.len()).filter(|_| n > 0);
+        }
+        rest = behind;
+    }
+    None
+}
+
+/// The first of several words, and what follows it.
+fn split_first_word(said: &str) -> Option<(&str, &str)> {
+    let at = said.bytes().position(|b| b == b' ')?;
+    Some((said.get(..at)?, said.get(at + 1..)?))
 }
 
 /// Words made of the beginnings of words: Thaisarco of Thailand Smelting and Refining Company.
@@ -183,13 +244,9 @@ fn blends(query: &Name, name: &Name, out: &mut Alignment) {
             let found = if mine { &out.of_query } else { &out.of_name };
             let is_open = token.kind == Kind::Brand && found.get(at).is_some_and(|found| *found < LEAST);
             if is_open && token.text.len() >= 5 && is_blend(token.text.as_bytes(), &other.said) {
-                let (own, others) = if mine {
-                    (&mut out.of_query, &mut out.of_name)
-                } else {
-                    (&mut out.of_name, &mut out.of_query)
-                };
-                set(own, at, 0.9);
-                others.iter_mut().for_each(|found| *found = found.max(0.8));
+                let (own, others) = out.both(mine);
+                own.set(at, 0.9);
+                others.each.iter_mut().for_each(|found| *found = found.max(0.8));
                 out.blend = 1.0;
             }
         }
@@ -198,7 +255,10 @@ fn blends(query: &Name, name: &Name, out: &mut Alignment) {
 
 /// Whether letters are beginnings of words in their order, two or more letters of the first.
 fn is_blend(letters: &[u8], said: &str) -> bool {
-    let (first, rest) = said.split_once(' ').unwrap_or((said, ""));
+    if letters.first() != said.as_bytes().first() {
+        return false;
+    }
+    let (first, rest) = split_first_word(said).unwrap_or((said, ""));
     let most = common_start(letters, first.as_bytes());
     (2..=most).any(|n| letters.get(n..).is_some_and(|left| goes_on(left, rest, 1)))
 }
@@ -210,7 +270,7 @@ fn goes_on(letters: &[u8], said: &str, used: usize) -> bool {
     if said.is_empty() {
         return false;
     }
-    let (word, rest) = said.split_once(' ').unwrap_or((said, ""));
+    let (word, rest) = split_first_word(said).unwrap_or((said, ""));
     let most = common_start(letters, word.as_bytes());
     (1..=most).rev().any(|n| letters.get(n..).is_some_and(|left| goes_on(left, rest, used + 1)))
         || (word.len() < 4 && goes_on(letters, rest, used))

@@ -50,14 +50,13 @@ impl Reference {
 
 /// Rows to facilities and names; every name once a facility.
 fn gathered(entries: &[Entry]) -> (Vec<Facility>, Vec<Indexed>) {
-    let mut facilities: Vec<Facility> = Vec::new();
-    let mut names = Vec::new();
+    let mut facilities: Vec<Facility> = Vec::with_capacity(entries.len());
+    let mut names = Vec::with_capacity(entries.iter().map(|entry| written_names(entry).count()).sum());
     let mut known: HashMap<(&Whose, Metal), usize> = HashMap::new();
     let mut seen: HashSet<(usize, &str)> = HashSet::new();
     for entry in entries {
         let at = *known.entry((&entry.whose, entry.metal)).or_insert_with(|| {
-            let Entry { whose, metal, name, country, is_listed, .. } = entry.clone();
-            facilities.push(Facility { whose, metal, name, country, is_listed });
+            facilities.push(facility(entry));
             facilities.len() - 1
         });
         for (source, written) in written_names(entry) {
@@ -74,6 +73,12 @@ fn gathered(entries: &[Entry]) -> (Vec<Facility>, Vec<Indexed>) {
         }
     }
     (facilities, names)
+}
+
+fn facility(entry: &Entry) -> Facility {
+    let Entry { whose, metal, name, country, is_listed, .. } = entry;
+    let (metal, country, is_listed) = (*metal, *country, *is_listed);
+    Facility { whose: whose.clone(), metal, name: name.clone(), country, is_listed }
 }
 
 /// Every name of an entry, with where it comes from.

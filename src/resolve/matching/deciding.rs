@@ -64,7 +64,7 @@ impl Reference {
         let (Some((facility, indexed)), Some(whole)) = (parts, asked.names.first()) else {
             return Explanation::default();
         };
-        let case = Case { query: whole, asked: query, name: &indexed.name, facility, candidate };
+        let case = Case { query: &whole.name, asked: query, name: &indexed.name, facility, candidate };
         case.explain()
     }
 
@@ -169,7 +169,7 @@ impl Reference {
             return false;
         }
         of(Feature::Exact) + of(Feature::Acronym) + of(Feature::Blend) > 0.0
-            || asked.names.iter().any(|name| shares_own_word(name, &indexed.name))
+            || asked.names.iter().any(|sought| shares_own_word(&sought.name, &indexed.name))
     }
 
     /// The same or a very similar name under other metals.
@@ -178,7 +178,7 @@ impl Reference {
         let mut out: Vec<Candidate> = Vec::new();
         for metal in Metal::ALL.into_iter().filter(|metal| *metal != own) {
             let Some(shelf) = self.shelves.get(&metal) else { continue };
-            if shelf.find(whole, 1).iter().any(|(_, grams)| *grams >= LIKE_ELSEWHERE) {
+            if shelf.has_like(whole, LIKE_ELSEWHERE) {
                 let ranked = self.ranked(&self.weighed(asked, metal));
                 out.extend(
                     ranked.into_iter().filter(|found| found.evidence.get(Feature::Grams) >= LIKE_ELSEWHERE),

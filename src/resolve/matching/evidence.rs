@@ -1,5 +1,6 @@
 //! What speaks for and against one name being another: numbers from 0 to 1, each with a meaning in words.
 
+use rapidfuzz::distance::indel;
 use serde::{Deserialize, Serialize};
 
 use super::align::{Alignment, align};
@@ -180,27 +181,48 @@ pub(super) fn number(is: bool) -> f64 {
     f64::from(u8::from(is))
 }
 
-/// What the names alone say; `grams` is their likeness by three letters, which the index knows.
-pub(super) fn of_names(query: &Name, name: &Name, grams: f64) -> (Evidence, Alignment) {
-    let aligned = align(query, name);
-    let mut out = Evidence::default();
-    let covered = covered_share(&aligned.of_name, name, false).unwrap_or(0.0);
-    out.set(Feature::Exact, exact(query, name));
-    out.set(Feature::NameCovered, covered);
-    out.set(Feature::BrandsOfName, covered_share(&aligned.of_name, name, true).unwrap_or(covered * 0.8));
-    out.set(Feature::Foreign, 1.0 - (-lacking(&aligned.of_query, query)).exp());
-    out.set(Feature::Grams, grams);
-    out.set(Feature::BrandLetters, ratio(&query.marked, &name.marked));
-    out.set(Feature::First, first(query, name, &aligned));
-    out.set(Feature::Begins, begins(&query.compact, &name.compact));
-    out.set(Feature::Acronym, aligned.acronym);
-    out.set(Feature::Blend, aligned.blend);
-    out.set(Feature::Legal, legal(query, name));
-    out.set(Feature::DirectionDiffers, number(directions_differ(query, name, &aligned)));
-    let overlap = aligned.of_query.iter().any(|found| *found > 0.0);
-    out.set(Feature::GenericOnly, number(overlap && !has_own_in_common(query, &aligned)));
-    out.set(Feature::Nothing, number(!overlap));
-    (out, aligned)
+/// A name to be set against others.
+pub(super) struct Sought {
+    pub name: Name,
+    /// Compares the letters of its brands and places.
+    marked: indel::BatchComparator<u8>,
+}
+
+impl Sought {
+    pub fn of(name: Name) -> Self {
+        Self { marked: indel::BatchComparator::new(name.marked.iter().copied()), name }
+    }
+
+    /// What the names alone say; `grams` is their likeness by three letters, which the index knows.
+    pub fn against(&self, name: &Name, grams: f64) -> Evidence {
+        let query = &self.name;
+        let aligned = align(query, name);
+        let mut out = Evidence::default();
+        let covered = covered_share(&aligned.of_name, name, false).unwrap_or(0.0);
+        out.set(Feature::Exact, exact(query, name));
+        out.set(Feature::NameCovered, covered);
+        out.set(Feature::BrandsOfName, covered_share(&aligned.of_name, name, true).unwrap_or(covered * 0.8));
+        out.set(Feature::Foreign, 1.0 - (-lacking(&aligned.of_query, query)).exp());
+        out.set(Feature::Grams, grams);
+        out.set(Feature::BrandLetters, self.ratio(name));
+        out.set(Feature::First, first(query, name, &aligned));
+        out.set(Feature::Begins, begins(&query.compact, &name.compact));
+        out.set(Feature::Acronym, aligned.acronym);
+        out.set(Feature::Blend, aligned.blend);
+        out.set(Feature::Legal, legal(query, name));
+        out.set(Feature::DirectionDiffers, number(directions_differ(query, name, &aligned)));
+        let overlap = aligned.of_query.iter().any(|found| *found > 0.0);
+        out.set(Feature::GenericOnly, number(overlap && !has_own_in_common(query, &aligned)));
+        out.set(Feature::Nothing, number(!overlap));
+        out
+    }
+
+    fn ratio(&self, name: &Name) -> f64 {
+        if self.name.marked.is_empty() || name.marked.is_empty() {
+            return 0.0;
+        }
+        self.marked.normalized_similarity(name.marked.iter().copied())
+    }
 }
 
 /// Whether a word of its own agrees, a brand or a place.
@@ -239,13 +261,6 @@ fn exact(query: &Name, name: &Name) -> f64 {
     }
 }
 
-fn ratio(a: &[u8], b: &[u8]) -> f64 {
-    if a.is_empty() || b.is_empty() {
-        return 0.0;
-    }
-    rapidfuzz::distance::indel::normalized_similarity(a.iter().copied(), b.iter().copied())
-}
-
 fn begins(a: &[u8], b: &[u8]) -> f64 {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if short.len() >= 5 && long.starts_with(short) { 1.0 } else { 0.0 }
@@ -255,8 +270,8 @@ fn begins(a: &[u8], b: &[u8]) -> f64 {
 fn first(query: &Name, name: &Name, aligned: &Alignment) -> f64 {
     let own = |of: &Name| of.tokens.iter().position(|token| token.kind == Kind::Brand);
     let both = own(query).zip(own(name));
-    both.and_then(|(i, j)| aligned.pairs.iter().find(|(a, b, _)| *a == i && *b == j))
-        .map_or(0.0, |(_, _, sim)| *sim)
+    both.and_then(|(i, j)| aligned.pairs.iter().find(|pair| pair.of_query == i && pair.of_name == j))
+        .map_or(0.0, |pair| pair.sim)
 }
 
 /// How many of the query's legal forms the name has; half when the query has none.

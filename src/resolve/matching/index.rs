@@ -1,6 +1,7 @@
 //! Finding, among all names of the reference lists, those worth a closer look: equal keys, shared rare words, first
 //! letters, and likeness by three letters at a time.
 
+use super::grams::{Grams, likest};
 use super::keys::{ByNumber, Pairs, number_of};
 use super::name::{Name, Vocabulary};
 use super::words::Kind;
@@ -38,9 +39,10 @@ impl Indexed {
 /// How many facilities have each word.
 #[derive(Debug, Default)]
 pub(super) struct Rarity {
-    facilities: usize,
     /// By the number of a word: the facility counted last, and how many have it.
     words: ByNumber<(usize, usize)>,
+    /// How much a word says, by how many facilities have it.
+    by_count: Vec<f64>,
 }
 
 impl Rarity {
@@ -56,7 +58,8 @@ impl Rarity {
                 }
             }
         }
-        Self { facilities, words }
+        let most = words.values().map(|(_, with)| *with).max().unwrap_or(0);
+        Self { words, by_count: (0..=most).map(|with| rarity(facilities, with)).collect() }
     }
 
     /// How much each word of a name says.
@@ -75,17 +78,21 @@ impl Rarity {
         }
     }
 
-    /// 1 for a word that no facility has, less the more have it.
     fn rarity(&self, word: u64) -> f64 {
-        let n = self.facilities as f64 + 1.0;
-        let with = self.words.get(&word).map_or(0, |(_, with)| *with) as f64;
-        ((n / (with + 0.5)).ln() / (n / 0.5).ln()).max(0.05)
+        let with = self.words.get(&word).map_or(0, |(_, with)| *with);
+        self.by_count.get(with).copied().unwrap_or(1.0)
     }
 }
 
+/// 1 for a word that no facility has, less the more have it.
+fn rarity(facilities: usize, with: usize) -> f64 {
+    let n = facilities as f64 + 1.0;
+    ((n / (with as f64 + 0.5)).ln() / (n / 0.5).ln()).max(0.05)
+}
+
 impl Vocabulary for Rarity {
-    fn has(&self, word: &str) -> bool {
-        self.words.contains_key(&number_of(word))
+    fn has(&self, word: u64) -> bool {
+        self.words.contains_key(&word)
     }
 }
 
@@ -101,44 +108,10 @@ fn of_kind(kind: Kind) -> f64 {
     }
 }
 
-/// How many letters there are: the two ends of a name, digits, `a` to `z`.
-const ALPHABET: u16 = 38;
-
-/// How many runs of three letters there are.
-const GRAMS: usize = 38 * 38 * 38;
-
-fn place_of(letter: u8) -> u16 {
-    match letter {
-        b'0'..=b'9' => u16::from(letter - b'0') + 2,
-        b'a'..=b'z' => u16::from(letter - b'a') + 12,
-        b'^' => 0,
-        _ => 1,
-    }
-}
-
-/// Three letters in a row as numbers, the ends of the name being letters too; each once, in order.
-fn grams(letters: &[u8]) -> Vec<u16> {
-    let padded = std::iter::once(b'^').chain(letters.iter().copied()).chain([b'$']);
-    let (mut before, mut last) = (None, None);
-    let mut out = Vec::with_capacity(letters.len());
-    for place in padded.map(place_of) {
-        if let (Some(before), Some(last)) = (before, last) {
-            out.push((before * ALPHABET + last) * ALPHABET + place);
-        }
-        (before, last) = (last, Some(place));
-    }
-    out.sort_unstable();
-    out.dedup();
-    out
-}
-
 /// The names of one metal's facilities, to be found.
 #[derive(Debug)]
 pub(super) struct Shelf {
-    /// For each run of three letters, where its names begin in `with_gram`; one more than there are.
-    starts: Vec<u32>,
-    /// Names with their share of the name's length, by run of three letters.
-    with_gram: Vec<(u32, f32)>,
+    grams: Grams,
     by_word: Pairs<u32>,
     by_initials: Pairs<u32>,
     by_key: Pairs<u32>,
@@ -159,46 +132,12 @@ impl Shelf {
             keys.extend([name.strict, name.loose, name.core].map(|key| (key, at)));
             initials.extend(runs_of_initials(name).map(|run| (run, at)));
         }
-        let mut out = Self {
-            starts: Vec::new(),
-            with_gram: Vec::new(),
+        Self {
+            grams: Grams::of(names.iter().map(|(_, name)| name.compact.as_slice())),
             by_word: Pairs::of(words),
             by_initials: Pairs::of(initials),
             by_key: Pairs::of(keys),
             names: names.iter().map(|(at, _)| *at).collect(),
-        };
-        let sets: Vec<Vec<u16>> = names.iter().map(|(_, name)| grams(&name.compact)).collect();
-        out.add_grams(&sets);
-        out
-    }
-
-    fn add_grams(&mut self, sets: &[Vec<u16>]) {
-        let mut counts = vec![0_u32; GRAMS + 1];
-        for gram in sets.iter().flatten() {
-            if let Some(count) = counts.get_mut(usize::from(*gram) + 1) {
-                *count += 1;
-            }
-        }
-        let weights: Vec<f32> =
-            counts.iter().skip(1).map(|count| rarity(self.names.len(), *count as usize)).collect();
-        let mut sum = 0;
-        for count in &mut counts {
-            sum += *count;
-            *count = sum;
-        }
-        self.with_gram = vec![(0, 0.0); sum as usize];
-        let mut next = counts.clone();
-        self.starts = counts;
-        for (at, set) in (0_u32..).zip(sets) {
-            let weight = |gram: &u16| weights.get(usize::from(*gram)).copied().unwrap_or(0.0);
-            let length = set.iter().map(|gram| weight(gram).powi(2)).sum::<f32>().sqrt();
-            for gram in set {
-                let Some(place) = next.get_mut(usize::from(*gram)) else { continue };
-                if let Some(slot) = self.with_gram.get_mut(*place as usize) {
-                    *slot = (at, weight(gram) / length);
-                }
-                *place += 1;
-            }
         }
     }
 
@@ -215,20 +154,19 @@ impl Shelf {
     /// The names most like a query, with their likeness by three letters: at most `most` by likeness, and those that
     /// share a key, a rare word or first letters.
     pub fn find(&self, query: &Name, most: usize) -> Vec<(usize, f64)> {
-        let likeness = self.likeness(query);
+        let likeness = self.grams.likeness(&query.compact);
         let like = |at: u32| likeness.get(at as usize).copied().unwrap_or(0.0);
-        let mut order: Vec<u32> =
-            (0_u32..).zip(&likeness).filter(|(_, like)| **like > LEAST).map(|(at, _)| at).collect();
-        let by_likeness = |a: &u32, b: &u32| like(*b).total_cmp(&like(*a)).then(a.cmp(b));
-        if order.len() > most {
-            order.select_nth_unstable_by(most, by_likeness);
-            order.truncate(most);
-        }
+        let mut order = likest(&likeness, LEAST, most);
         order.extend(self.by_keys(query));
         order.sort_unstable();
         order.dedup();
         let global = |at: u32| self.names.get(at as usize).map(|at| *at as usize);
         order.into_iter().filter_map(|at| Some((global(at)?, f64::from(like(at))))).collect()
+    }
+
+    /// Whether a name is at least so much like a query by three letters.
+    pub fn has_like(&self, query: &Name, least: f64) -> bool {
+        self.grams.has_like(&query.compact, least)
     }
 
     fn by_keys(&self, query: &Name) -> Vec<u32> {
@@ -242,33 +180,10 @@ impl Shelf {
                 out.extend(named);
             }
             if (2..=6).contains(&token.text.len()) {
-                out.extend(self.by_initials.get(packed(token.text.as_bytes())).take(COMMON));
+                out.extend(self.by_initials.get(packed(token.text.bytes())).take(COMMON));
             }
         }
         out
-    }
-
-    fn likeness(&self, query: &Name) -> Vec<f32> {
-        let mut out = vec![0.0_f32; self.names.len()];
-        let set = grams(&query.compact);
-        let weight = |names: &[(u32, f32)]| rarity(self.names.len(), names.len());
-        let lists: Vec<&[(u32, f32)]> = set.iter().map(|gram| self.names_with(*gram)).collect();
-        let length = lists.iter().map(|names| weight(names).powi(2)).sum::<f32>().sqrt();
-        for names in lists {
-            let share = weight(names) / length;
-            for (at, of_name) in names {
-                if let Some(slot) = out.get_mut(*at as usize) {
-                    *slot += share * of_name;
-                }
-            }
-        }
-        out
-    }
-
-    fn names_with(&self, gram: u16) -> &[(u32, f32)] {
-        let gram = usize::from(gram);
-        let ends = self.starts.get(gram).zip(self.starts.get(gram + 1));
-        ends.and_then(|(from, to)| self.with_gram.get(*from as usize..*to as usize)).unwrap_or_default()
     }
 }
 
@@ -277,21 +192,14 @@ const LEAST: f32 = 0.04;
 
 /// Runs of first letters by which a name may be called: three and more of the first words, four and more anywhere.
 fn runs_of_initials(name: &Name) -> impl Iterator<Item = u64> {
-    let initials: Vec<u8> = name.initials.iter().map(|(initial, _)| *initial).collect();
+    let initials = name.initials.as_slice();
     let most = initials.len().min(6);
-    let runs: Vec<u64> = (3..=most)
-        .filter_map(|n| initials.get(..n))
-        .chain((4..=most).flat_map(|n| initials.windows(n).skip(1)))
-        .map(packed)
-        .collect();
-    runs.into_iter()
+    let first = (3..=most).filter_map(|n| initials.get(..n));
+    let later = (4..=most).flat_map(|n| initials.windows(n).skip(1));
+    first.chain(later).map(|run| packed(run.iter().map(|(initial, _)| *initial)))
 }
 
 /// Up to eight letters as a number.
-fn packed(letters: &[u8]) -> u64 {
-    letters.iter().fold(0, |number, letter| number << 8 | u64::from(*letter))
-}
-
-fn rarity(all: usize, with: usize) -> f32 {
-    ((all as f32 + 1.0) / (with as f32 + 1.0)).ln() + 0.3
+fn packed(letters: impl Iterator<Item = u8>) -> u64 {
+    letters.fold(0, |number, letter| number << 8 | u64::from(letter))
 }

@@ -39,6 +39,18 @@ pub(super) fn number_of_all<'a>(words: impl IntoIterator<Item = &'a str>) -> u64
     words.into_iter().flat_map(str::bytes).fold(START, step)
 }
 
+/// The numbers of a word's beginnings by how many letters they have, from none to all.
+pub(super) fn numbers_of_starts(word: &str) -> Vec<u64> {
+    let mut out = Vec::with_capacity(word.len() + 1);
+    out.push(START);
+    let mut hash = START;
+    out.extend(word.bytes().map(|b| {
+        hash = step(hash, b);
+        hash
+    }));
+    out
+}
+
 /// Numbers with what bears them, to be looked up when all are there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Pairs<T>(Vec<(u64, T)>);
@@ -70,5 +82,6 @@ mod tests {
         assert_eq!(pairs.get(2).collect::<String>(), "bc");
         assert_eq!(pairs.get(3).len(), 0);
         assert_eq!(number_of_all(["ab", "c"]), number_of("abc"));
+        assert_eq!(numbers_of_starts("ab"), [number_of(""), number_of("a"), number_of("ab")]);
     }
 }

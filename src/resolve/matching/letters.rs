@@ -40,16 +40,29 @@ struct Letter {
 
 /// The words of a name.
 pub(super) fn words(name: &str) -> Vec<Raw> {
-    let mut writer = Writer::default();
+    let mut writer =
+        Writer { out: Vec::with_capacity(8), word: String::with_capacity(24), ..Writer::default() };
     if name.is_ascii() {
-        for (at, c) in name.char_indices().take(LONGEST) {
-            writer.take(&Letter { c: c.to_ascii_lowercase(), span: at..at + 1 });
-        }
+        plain_letters(name.get(..LONGEST).unwrap_or(name), &mut writer);
     } else {
         letters(name).iter().for_each(|letter| writer.take(letter));
     }
     writer.end_word();
     writer.out
+}
+
+/// Writes letters that need no folding but of their case: whole runs at once.
+fn plain_letters(name: &str, writer: &mut Writer) {
+    let (mut rest, mut at) = (name, 0);
+    while let Some(first) = rest.bytes().next() {
+        let run = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        match rest.get(..run).filter(|run| !run.is_empty()) {
+            Some(run) => writer.take_run(run, at..at + run.len()),
+            None => writer.take(&Letter { c: char::from(first), span: at..at + 1 }),
+        }
+        at += run.max(1);
+        rest = name.get(at..).unwrap_or_default();
+    }
 }
 
 /// A text in lower-case ASCII words with a blank between.
@@ -140,11 +153,7 @@ impl Writer {
     fn take(&mut self, letter: &Letter) {
         match letter.c {
             c if c.is_ascii_alphanumeric() => {
-                if self.word.is_empty() {
-                    self.span = letter.span.clone();
-                }
-                self.span.end = letter.span.end;
-                self.word.push(c);
+                self.take_run(c.encode_utf8(&mut [0]), letter.span.clone());
             }
             // A mark within a word is none: L'Orfebre, Ma'anshan, and letters lost on the way (M?taux).
             '\'' | '`' => {}
@@ -165,12 +174,22 @@ impl Writer {
         }
     }
 
+    /// Takes letters and digits in a row.
+    fn take_run(&mut self, run: &str, span: Range<usize>) {
+        if self.word.is_empty() {
+            self.span.start = span.start;
+        }
+        self.span.end = span.end;
+        self.word.push_str(run);
+    }
+
     fn end_word(&mut self) {
         if self.word.is_empty() {
             return;
         }
         let gap = if self.marked { Gap::Mark } else { Gap::Plain };
-        let text = std::mem::take(&mut self.word);
+        let text = self.word.to_ascii_lowercase();
+        self.word.clear();
         self.out.push(Raw { text, span: self.span.clone(), gap, bracketed: self.depth > 0 });
         self.marked = false;
     }

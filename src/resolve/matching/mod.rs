@@ -6,7 +6,8 @@
 //!
 //! - `letters`: a name as written to plain letters, with their places.
 //! - `words`: what words of company names mean; `name`: a name taken apart with it.
-//! - `index`: names worth a closer look; `align`: words set against words; `evidence`: what speaks for and against.
+//! - `index`: names worth a closer look; `grams`: their likeness by three letters;
+//!   `align`: words set against words; `evidence`: what speaks for and against.
 //! - `model`: weights, fitted by `examples/fit_matcher.rs`.
 //! - `reference`: what is asked and answered; `build`, `weighing`, `deciding`: how; `reasons`: why, in words.
 //! - [`lists`]: tables of names to what the matcher takes.
@@ -16,6 +17,7 @@ mod batch;
 mod build;
 mod deciding;
 mod evidence;
+mod grams;
 mod index;
 mod keys;
 mod letters;

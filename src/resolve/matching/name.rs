@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::keys::{number_of, number_of_all};
+use super::keys::{number_of, number_of_all, numbers_of_starts};
 use super::letters::{Gap, Raw, words};
-use super::words::{Kind, Words};
+use super::words::{Kind, Phrase, Words};
 use crate::domain::Country;
 
 /// The most words of a name that are compared.
-const MOST_WORDS: usize = 24;
+pub(super) const MOST_WORDS: usize = 24;
 
 /// A word of a name, as it is compared.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,21 +54,23 @@ pub(super) struct Name {
     pub initials: Vec<(u8, bool)>,
     /// All words, as written, with a blank between.
     pub said: String,
+    /// With which letters the words of `said` begin: a bit a letter.
+    pub starts: u64,
     /// The country that the name itself says.
     pub country: Option<Country>,
 }
 
 /// Which words a reference list knows besides the tables.
 pub(super) trait Vocabulary {
-    /// Whether a word stands in a name of the list.
-    fn has(&self, word: &str) -> bool;
+    /// Whether the word of a number stands in a name of the list.
+    fn has(&self, word: u64) -> bool;
 }
 
 /// No list.
 pub(super) struct NoWords;
 
 impl Vocabulary for NoWords {
-    fn has(&self, _: &str) -> bool {
+    fn has(&self, _: u64) -> bool {
         false
     }
 }
@@ -79,31 +81,42 @@ impl Name {
         let lexicon = Lexicon { words: Words::get(), vocabulary };
         let mut raws = words(name);
         drop_footnotes(&mut raws);
-        let raws = joined(&phrases(&single_letters(raws)), &lexicon);
-        let pieces: Vec<Piece> =
-            raws.into_iter().flat_map(|raw| lexicon.split(raw)).take(MOST_WORDS).collect();
-        Self::of(pieces, &lexicon)
+        let raws = joined(phrases(single_letters(raws)), &lexicon);
+        let mut tokens: Vec<Token> = Vec::with_capacity(raws.len().min(MOST_WORDS) + 1);
+        for raw in raws {
+            if tokens.len() >= MOST_WORDS {
+                break;
+            }
+            lexicon.split(raw, &mut tokens);
+        }
+        tokens.truncate(MOST_WORDS);
+        Self::of(tokens)
     }
 
-    fn of(pieces: Vec<Piece>, lexicon: &Lexicon<'_>) -> Self {
-        let mut all: Vec<Token> = pieces.into_iter().map(|piece| lexicon.token(piece)).collect();
-        let said = all.iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ");
+    fn of(mut all: Vec<Token>) -> Self {
+        let said = said(&all);
+        let starts =
+            all.iter().filter_map(|token| token.text.bytes().next()).fold(0, |bits, b| bits | bit_of(b));
         all.retain(|token| token.kind != Kind::Filler);
-        let key = |token: &'_ Token| token.kind == Kind::Legal;
-        let strict = number_of_all(all.iter().map(|t| if key(t) { t.canon() } else { t.text.as_str() }));
-        let legal =
-            all.iter().filter(|token| token.kind == Kind::Legal).filter_map(|token| token.canon).collect();
-        let initials =
-            all.iter().filter_map(|token| Some((token.text.bytes().next()?, key(token)))).collect();
-        all.retain(|token| token.kind != Kind::Legal);
+        let is_legal = |token: &'_ Token| token.kind == Kind::Legal;
+        let strict = number_of_all(all.iter().map(|t| if is_legal(t) { t.canon() } else { t.text.as_str() }));
+        let mut legal = Vec::new();
+        let mut initials = Vec::with_capacity(all.len());
+        for token in &all {
+            initials.extend(token.text.bytes().next().map(|initial| (initial, is_legal(token))));
+            if is_legal(token) {
+                legal.extend(token.canon);
+            }
+        }
+        all.retain(|token| !is_legal(token));
         let tokens = all;
         let country = tokens.iter().rev().filter(|t| t.kind == Kind::Country).find_map(|token| token.country);
         let loose = number_of_all(tokens.iter().map(Token::canon));
-        let core = core(&tokens);
+        let core = core(&tokens).unwrap_or(loose);
         let heads = tokens.iter().filter_map(|token| token.text.bytes().next()).collect();
-        let compact = tokens.iter().flat_map(|token| token.text.bytes()).collect();
-        let marked = tokens.iter().filter(|t| t.is_distinctive()).flat_map(|t| t.text.bytes()).collect();
-        Self { tokens, legal, strict, loose, core, compact, marked, heads, initials, said, country }
+        let compact = letters_of_all(tokens.iter(), said.len());
+        let marked = letters_of_all(tokens.iter().filter(|token| token.is_distinctive()), said.len());
+        Self { tokens, legal, strict, loose, core, compact, marked, heads, initials, said, starts, country }
     }
 
     /// Takes a part of a name apart; places stay those of the whole.
@@ -118,6 +131,11 @@ impl Name {
     /// Whether it can stand for the whole when it is a part of a name.
     pub fn can_stand_alone(&self) -> bool {
         self.compact.len() > 3 && self.tokens.iter().any(|token| token.kind == Kind::Brand)
+    }
+
+    /// Whether a word of it may begin as another does; no means no.
+    pub fn may_begin_like(&self, word: &str) -> bool {
+        word.bytes().next().is_some_and(|first| self.starts & bit_of(first) != 0)
     }
 
     /// Whether there is nothing in it by which a company could be known.
@@ -142,6 +160,10 @@ impl Token {
 /// dash or slash between blanks.
 pub(super) fn parts(name: &str, sides: bool) -> Vec<Range<usize>> {
     let mut out = Vec::new();
+    // Most names have none of these marks (the last begins a longer dash), and are not searched for each.
+    if !name.bytes().any(|b| matches!(b, b'(' | b'[' | b'-' | b'/' | 0xe2)) {
+        return out;
+    }
     if let Some(open) = name.find(['(', '[']) {
         let end = name.find([')', ']']).filter(|end| *end > open).unwrap_or(name.len());
         out.push(open + 1..end);
@@ -157,13 +179,34 @@ pub(super) fn parts(name: &str, sides: bool) -> Vec<Range<usize>> {
     out
 }
 
-/// The words outside brackets, without a country at the end, as long as something is left.
-fn core(tokens: &[Token]) -> u64 {
-    let mut kept: Vec<&Token> = tokens.iter().filter(|token| !token.bracketed).collect();
-    while kept.len() > 1 && kept.last().is_some_and(|token| token.kind == Kind::Country) {
-        kept.pop();
+/// All words with a blank between.
+fn said(tokens: &[Token]) -> String {
+    let mut out = String::with_capacity(tokens.iter().map(|token| token.text.len() + 1).sum());
+    for token in tokens {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(&token.text);
     }
-    number_of_all(kept.into_iter().map(Token::canon))
+    out
+}
+
+/// The letters of words with nothing between; there are no more than `most`.
+fn letters_of_all<'a>(tokens: impl Iterator<Item = &'a Token>, most: usize) -> Vec<u8> {
+    let mut out = Vec::with_capacity(most);
+    tokens.for_each(|token| out.extend_from_slice(token.text.as_bytes()));
+    out
+}
+
+/// The number of the words outside brackets, without a country at the end, as long as something is left; none when
+/// that leaves out nothing.
+fn core(tokens: &[Token]) -> Option<u64> {
+    let is_kept = |token: &&Token| !token.bracketed;
+    let kept = tokens.iter().filter(is_kept).count();
+    let last = tokens.iter().rev().filter(is_kept);
+    let countries = last.take_while(|token| token.kind == Kind::Country).count().min(kept.saturating_sub(1));
+    let left = tokens.iter().filter(is_kept).take(kept - countries);
+    (kept - countries < tokens.len()).then(|| number_of_all(left.map(Token::canon)))
 }
 
 /// Numbers in brackets at the end are marks of a footnote.
@@ -178,6 +221,9 @@ fn drop_footnotes(raws: &mut Vec<Raw>) {
 /// Joins letters that stand alone: S.p.A., H. C., S/A.
 fn single_letters(raws: Vec<Raw>) -> Vec<Raw> {
     let is_single = |raw: &Raw| raw.text.len() == 1 && raw.text.bytes().all(|b| b.is_ascii_alphabetic());
+    if raws.iter().filter(|raw| is_single(raw)).nth(1).is_none() {
+        return raws;
+    }
     let mut out: Vec<Raw> = Vec::with_capacity(raws.len());
     let mut in_run = false;
     for raw in raws {
@@ -195,45 +241,60 @@ fn single_letters(raws: Vec<Raw>) -> Vec<Raw> {
 }
 
 /// Replaces several words by the one that the tables make of them.
-fn phrases(raws: &[Raw]) -> Vec<Raw> {
-    let words = Words::get();
-    let mut out: Vec<Raw> = Vec::with_capacity(raws.len());
-    let mut rest = raws;
-    while let Some(first) = rest.first() {
-        let fits = |parts: &Vec<&str>| {
-            parts.len() <= rest.len() && parts.iter().zip(rest).all(|(part, raw)| *part == raw.text)
-        };
-        let found = words.phrases(&first.text).iter().find(|(parts, _)| fits(parts));
-        let taken = found.map_or(1, |(parts, _)| parts.len());
-        let mut raw = first.clone();
-        if let Some((_, one)) = found {
-            (*one).clone_into(&mut raw.text);
-            raw.span.end = rest.get(taken - 1).map_or(raw.span.end, |last| last.span.end);
+fn phrases(mut raws: Vec<Raw>) -> Vec<Raw> {
+    let mut at = 0;
+    while let Some(rest) = raws.get(at..).filter(|rest| !rest.is_empty()) {
+        if let Some((parts, one)) = phrase(rest) {
+            merge(&mut raws, at, parts.len(), (*one).to_owned());
         }
-        out.push(raw);
-        rest = rest.get(taken..).unwrap_or_default();
+        at += 1;
     }
-    out
+    raws
+}
+
+/// The longest phrase with which words begin.
+fn phrase(words: &[Raw]) -> Option<&'static Phrase> {
+    let known = Words::get().phrases(number_of(&words.first()?.text));
+    known.iter().find(|(parts, _)| {
+        parts.len() <= words.len() && parts.iter().zip(words).all(|(part, raw)| *part == raw.text)
+    })
+}
+
+/// Puts one word in the place of `n`.
+fn merge(raws: &mut Vec<Raw>, at: usize, n: usize, text: String) {
+    let end = raws.get(at + n - 1).map(|last| last.span.end);
+    if let Some((first, end)) = raws.get_mut(at).zip(end) {
+        first.text = text;
+        first.span.end = end;
+        raws.drain(at + 1..at + n);
+    }
 }
 
 /// Joins neighbours that together make a word that is known, while one of them alone is not.
-fn joined(raws: &[Raw], lexicon: &Lexicon<'_>) -> Vec<Raw> {
-    let mut out: Vec<Raw> = Vec::with_capacity(raws.len());
-    let mut rest = raws;
-    while let Some(first) = rest.first() {
-        let made = [3, 2]
-            .into_iter()
-            .find_map(|n| rest.get(..n).and_then(|run| lexicon.join(run)).map(|raw| (raw, n)));
-        let (raw, taken) = made.unwrap_or_else(|| (first.clone(), 1));
-        out.push(raw);
+fn joined(mut raws: Vec<Raw>, lexicon: &Lexicon<'_>) -> Vec<Raw> {
+    let is_word: Vec<bool> = raws.iter().map(|raw| lexicon.is_word(raw)).collect();
+    let mut rest = is_word.as_slice();
+    let mut at = 0;
+    while !rest.is_empty() {
+        let made = [3, 2].into_iter().find_map(|n| {
+            let is_open = rest.get(..n)?.contains(&false);
+            let run = raws.get(at..at + n).filter(|_| is_open)?;
+            Some((n, lexicon.join(run)?))
+        });
+        let taken = made.as_ref().map_or(1, |(n, _)| *n);
+        if let Some((n, text)) = made {
+            merge(&mut raws, at, n, text);
+        }
+        at += 1;
         rest = rest.get(taken..).unwrap_or_default();
     }
-    out
+    raws
 }
 
 /// A word, or a part of one, before it is looked up.
 struct Piece {
     text: String,
+    number: u64,
     span: Range<usize>,
     bracketed: bool,
 }
@@ -247,110 +308,109 @@ struct Lexicon<'a> {
 /// The shortest part into which a word written together is split.
 const SHORTEST_PART: usize = 4;
 
+/// A word is split no more often than this.
+const MOST_PARTS: usize = 5;
+
 impl Lexicon<'_> {
-    fn knows(&self, word: &str) -> bool {
+    fn knows(&self, word: u64) -> bool {
         self.words.knows(word) || self.vocabulary.has(word)
     }
 
-    fn join(&self, run: &[Raw]) -> Option<Raw> {
-        let (first, last) = (run.first()?, run.last()?);
-        if run.iter().all(|raw| raw.text.len() > 2 && self.knows(&raw.text)) {
-            return None;
-        }
-        let text: String = run.iter().map(|raw| raw.text.as_str()).collect();
-        let fits = text.len() >= SHORTEST_PART && self.knows(&text);
-        let span = first.span.start..last.span.end;
-        fits.then_some(Raw { text, span, gap: first.gap, bracketed: first.bracketed })
+    /// Whether a word may stay as it is, whatever stands beside it.
+    fn is_word(&self, raw: &Raw) -> bool {
+        raw.text.len() > 2 && self.knows(number_of(&raw.text))
     }
 
-    /// The words that a word written together holds; digits that stand for letters are put right.
-    fn split(&self, raw: Raw) -> Vec<Piece> {
-        let text = unmistaken(raw.text);
-        let piece =
-            |text: &str, span: Range<usize>| Piece { text: text.to_owned(), span, bracketed: raw.bracketed };
-        if let Some(parts) = self.words.compound(&text) {
-            return parts.iter().map(|part| piece(part, raw.span.clone())).collect();
+    /// The word that several make together, if it is known.
+    fn join(&self, run: &[Raw]) -> Option<String> {
+        let texts = || run.iter().map(|raw| raw.text.as_str());
+        let letters: usize = texts().map(str::len).sum();
+        (letters >= SHORTEST_PART && self.knows(number_of_all(texts()))).then(|| texts().collect())
+    }
+
+    /// Adds the words that a word written together holds; digits that stand for letters are put right.
+    fn split(&self, raw: Raw, out: &mut Vec<Token>) {
+        let Raw { text, span, bracketed, .. } = raw;
+        let text = unmistaken(text);
+        let number = number_of(&text);
+        if let Some(words) = self.words.compound(number) {
+            let token = |word: &&'static str| self.token(Piece::of(word, span.clone(), bracketed));
+            out.extend(words.iter().map(token));
+            return;
         }
-        if self.knows(&text) || text.len() < 2 * SHORTEST_PART {
-            return vec![piece(&text, raw.span.clone())];
-        }
-        let parts = self.parts(&text).unwrap_or_else(|| vec![text.as_str()]);
-        let is_plain = raw.span.len() == text.len();
-        let mut at = raw.span.start;
-        let mut out = Vec::new();
+        let is_whole = text.len() < 2 * SHORTEST_PART || self.knows(number);
+        let Some(parts) = (!is_whole).then(|| self.parts(&text)).flatten() else {
+            out.push(self.token(Piece { text, number, span, bracketed }));
+            return;
+        };
+        let is_plain = span.len() == text.len();
+        let mut at = span.start;
         for part in parts {
-            let span = if is_plain { at..at + part.len() } else { raw.span.clone() };
+            let span = if is_plain { at..at + part.len() } else { span.clone() };
             at += part.len();
-            match self.words.compound(part) {
-                Some(words) => out.extend(words.iter().map(|word| piece(word, span.clone()))),
-                None => out.push(piece(part, span)),
-            }
+            let itself = [part];
+            let words = self.words.compound(number_of(part)).unwrap_or(&itself);
+            out.extend(words.iter().map(|word| self.token(Piece::of(word, span.clone(), bracketed))));
         }
-        out
     }
 
     /// A word as known words in a row, the first or the last of which may be new.
     fn parts<'t>(&self, text: &'t str) -> Option<Vec<&'t str>> {
-        if let Some(parts) = self.known_parts(text, 0) {
+        let numbers = numbers_of_starts(text);
+        if let Some(parts) = self.known_parts(text, &numbers, 0) {
             return Some(parts);
         }
         // An unknown beginning, then a known word: the longest end that is known.
-        let new_first = (SHORTEST_PART..=text.len() - SHORTEST_PART - 1).find_map(|at| {
+        let ends = SHORTEST_PART..=text.len() - SHORTEST_PART - 1;
+        let known_end = |at: usize| {
             let (head, tail) = text.split_at_checked(at)?;
-            self.is_common(tail).then(|| vec![head, tail])
-        });
-        new_first.or_else(|| {
-            (SHORTEST_PART + 1..=text.len() - SHORTEST_PART).rev().find_map(|at| {
-                let (head, tail) = text.split_at_checked(at)?;
-                self.is_common(head).then(|| vec![head, tail])
-            })
-        })
-    }
-
-    /// Whether a word is long enough and known, so that it is hardly there by chance.
-    fn is_common(&self, word: &str) -> bool {
-        word.len() > SHORTEST_PART && self.knows(word)
+            self.knows(number_of(tail)).then(|| vec![head, tail])
+        };
+        let starts = SHORTEST_PART + 1..=text.len() - SHORTEST_PART;
+        let known_start = |at: usize| {
+            let (head, tail) = text.split_at_checked(at)?;
+            self.knows(*numbers.get(at)?).then(|| vec![head, tail])
+        };
+        ends.into_iter().find_map(known_end).or_else(|| starts.rev().find_map(known_start))
     }
 
     /// The longest known beginning first; words of at least four letters (the last may be a shorter legal form).
-    fn known_parts<'t>(&self, text: &'t str, depth: usize) -> Option<Vec<&'t str>> {
-        if depth > 5 {
+    /// `numbers` are those of the beginnings of `text`.
+    fn known_parts<'t>(&self, text: &'t str, numbers: &[u64], depth: usize) -> Option<Vec<&'t str>> {
+        if depth > MOST_PARTS {
             return None;
         }
-        if self.is_part(text) {
+        let is_part = |letters: usize| numbers.get(letters).is_some_and(|n| self.is_part(letters, *n));
+        if is_part(text.len()) {
             return Some(vec![text]);
         }
-        (SHORTEST_PART..text.len()).rev().find_map(|at| {
+        (SHORTEST_PART..text.len()).rev().filter(|at| is_part(*at)).find_map(|at| {
             let (head, tail) = text.split_at_checked(at)?;
-            if !self.is_part(head) {
-                return None;
-            }
             let mut parts = vec![head];
-            parts.extend(self.known_parts(tail, depth + 1)?);
+            parts.extend(self.known_parts(tail, &numbers_of_starts(tail), depth + 1)?);
             Some(parts)
         })
     }
 
-    fn is_part(&self, word: &str) -> bool {
+    fn is_part(&self, letters: usize, word: u64) -> bool {
         let is_legal = || self.words.meaning(word).is_some_and(|meaning| meaning.kind == Kind::Legal);
-        (word.len() >= SHORTEST_PART && self.knows(word)) || (word.len() > 1 && is_legal())
+        (letters >= SHORTEST_PART && self.knows(word)) || (letters > 1 && is_legal())
     }
 
     fn token(&self, piece: Piece) -> Token {
-        let Piece { text, span, bracketed } = piece;
-        let known = self.words.meaning(&text);
+        let Piece { text, number, span, bracketed } = piece;
+        let known = self.words.meaning(number);
         let meaning = known.or_else(|| {
-            let is_new = !self.vocabulary.has(&text);
-            is_new.then(|| self.words.misspelt(&text)).flatten()
+            let is_new = !self.vocabulary.has(number);
+            is_new.then(|| self.words.misspelt(&text, number)).flatten()
         });
-        let canon = meaning.map(|meaning| meaning.canon);
         Token {
             kind: meaning.map_or(Kind::Brand, |meaning| meaning.kind),
             region: meaning.and_then(|meaning| meaning.region),
             country: meaning.and_then(|meaning| meaning.country),
             letters: letters_of(&text),
-            meaning: number_of(canon.unwrap_or(&text)),
-            canon,
+            meaning: meaning.map_or(number, |meaning| meaning.number),
+            canon: meaning.map(|meaning| meaning.canon),
             text,
             span,
             bracketed,
@@ -359,8 +419,19 @@ impl Lexicon<'_> {
     }
 }
 
+impl Piece {
+    fn of(text: &str, span: Range<usize>, bracketed: bool) -> Self {
+        Self { text: text.to_owned(), number: number_of(text), span, bracketed }
+    }
+}
+
 fn letters_of(text: &str) -> u64 {
-    text.bytes().fold(0, |bits, b| bits | 1 << (b.wrapping_sub(b'0') % 64))
+    text.bytes().fold(0, |bits, b| bits | bit_of(b))
+}
+
+/// A bit for each letter and digit.
+fn bit_of(letter: u8) -> u64 {
+    1 << (letter.wrapping_sub(b'0') % 64)
 }
 
 /// Zeros and ones among letters are misread O and L.

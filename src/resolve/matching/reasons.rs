@@ -126,10 +126,10 @@ impl Case<'_> {
 
     fn words(&self, aligned: &Alignment, out: &mut Vec<Reason>) {
         let pairs = || {
-            aligned
-                .pairs
-                .iter()
-                .filter_map(|(i, j, sim)| Some((self.query.tokens.get(*i)?, self.name.tokens.get(*j)?, *sim)))
+            aligned.pairs.iter().filter_map(|pair| {
+                let mine = self.query.tokens.get(pair.of_query)?;
+                Some((mine, self.name.tokens.get(pair.of_name)?, pair.sim))
+            })
         };
         let same: Vec<&Token> = pairs().filter(|(.., sim)| *sim >= SAME).map(|(mine, ..)| mine).collect();
         if !same.is_empty() {

@@ -1,8 +1,8 @@
 //! The evidence for every facility that a query may mean.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::evidence::{Evidence, Feature, number, of_names};
+use super::evidence::{Evidence, Feature, Sought, number};
 use super::index::{Indexed, Shelf};
 use super::keys::number_of;
 use super::name::{Name, parts};
@@ -33,6 +33,7 @@ pub(super) const MOST: usize = 20;
 
 /// A name that the index found for the query or a part of it.
 struct Found {
+    facility: usize,
     part: usize,
     at: usize,
     grams: f64,
@@ -42,7 +43,7 @@ struct Found {
 pub(super) struct Asked<'a> {
     pub query: Query<'a>,
     /// Its name, then the parts of it that may stand for it; never empty.
-    pub names: Vec<Name>,
+    pub names: Vec<Sought>,
     /// Words to which its own words lead, and which facility teaches it; none for a plant that is known.
     related: Vec<(u64, Option<usize>)>,
 }
@@ -50,7 +51,7 @@ pub(super) struct Asked<'a> {
 impl Asked<'_> {
     /// The name as a whole.
     pub fn whole(&self) -> Option<&Name> {
-        self.names.first().filter(|name| !name.is_empty())
+        self.names.first().map(|sought| &sought.name).filter(|name| !name.is_empty())
     }
 }
 
@@ -65,9 +66,12 @@ impl Reference {
         let whole = Name::parse(query.name, &self.rarity);
         let part = |part| Name::parse_part(query.name, part, &self.rarity);
         let parts = parts(query.name, false).into_iter().map(part).filter(Name::can_stand_alone);
-        let mut names: Vec<Name> = std::iter::once(whole).chain(parts).collect();
-        names.iter_mut().for_each(|name| self.rarity.weigh(name, query.metal));
-        let related = names.first().map_or_else(Vec::new, |whole| self.related(whole));
+        let weighed = |mut name| {
+            self.rarity.weigh(&mut name, query.metal);
+            Sought::of(name)
+        };
+        let names: Vec<Sought> = std::iter::once(whole).chain(parts).map(weighed).collect();
+        let related = names.first().map_or_else(Vec::new, |whole| self.related(&whole.name));
         Asked { query: *query, names, related }
     }
 
@@ -88,68 +92,72 @@ impl Reference {
     pub(super) fn weighed(&self, asked: &Asked<'_>, metal: Metal) -> Vec<Weighed> {
         let (Some(shelf), Some(_)) = (self.shelves.get(&metal), asked.whole()) else { return Vec::new() };
         let kin = self.kin_of(asked, shelf);
-        let found = self.found(asked, shelf, metal, &kin);
-        found
-            .into_iter()
-            .map(|(facility, names)| self.weigh_facility(asked, facility, names, kin.contains(&facility)))
-            .collect()
+        let mut found = self.found(asked, shelf);
+        found.sort_by_key(|found| found.facility);
+        let mut out = Vec::new();
+        for facility in self.worth_a_look(asked, metal, &found, &kin) {
+            let from = found.partition_point(|found| found.facility < facility);
+            let to = found.partition_point(|found| found.facility <= facility);
+            let names = found.get(from..to).unwrap_or_default();
+            out.push(self.weigh_facility(asked, facility, names, kin.contains(&facility)));
+        }
+        out
     }
 
-    /// The facilities worth a closer look, with those of their names that are like the query.
-    fn found(
-        &self,
-        asked: &Asked<'_>,
-        shelf: &Shelf,
-        metal: Metal,
-        kin: &BTreeSet<usize>,
-    ) -> BTreeMap<usize, Vec<Found>> {
-        let mut out: BTreeMap<usize, Vec<Found>> = BTreeMap::new();
-        for (part, name) in asked.names.iter().enumerate() {
-            for (at, grams) in shelf.find(name, LOOKED_AT) {
-                if let Some(indexed) = self.names.get(at) {
-                    out.entry(indexed.facility).or_default().push(Found { part, at, grams });
-                }
+    /// The names that are like the query or a part of it.
+    fn found(&self, asked: &Asked<'_>, shelf: &Shelf) -> Vec<Found> {
+        let mut out = Vec::with_capacity(2 * LOOKED_AT);
+        for (part, sought) in asked.names.iter().enumerate() {
+            for (at, grams) in shelf.find(&sought.name, LOOKED_AT) {
+                let facility = self.names.get(at).map(|indexed| indexed.facility);
+                out.extend(facility.map(|facility| Found { facility, part, at, grams }));
             }
         }
-        for facility in kin {
-            out.entry(*facility).or_default();
-        }
-        if !out.values().flatten().any(|found| found.grams > LIKE) {
+        out
+    }
+
+    /// The facilities that names were found of, or to which words lead, in order.
+    fn worth_a_look(
+        &self,
+        asked: &Asked<'_>,
+        metal: Metal,
+        found: &[Found],
+        kin: &BTreeSet<usize>,
+    ) -> Vec<usize> {
+        let named = found.iter().map(|found| found.facility);
+        let mut out: Vec<usize> = named.chain(kin.iter().copied()).collect();
+        out.sort_unstable();
+        out.dedup();
+        if !found.iter().any(|found| found.grams > LIKE) {
             // One of the same country is meant, when a name has nothing in common with any.
             for facility in self.by_place.get(&(metal, asked.query.country)).into_iter().flatten().take(MOST)
             {
                 if out.len() >= MOST + MOST / 2 {
                     break;
                 }
-                out.entry(*facility).or_default();
+                if let Err(place) = out.binary_search(facility) {
+                    out.insert(place, *facility);
+                }
             }
         }
         out
     }
 
-    fn weigh_facility(
-        &self,
-        asked: &Asked<'_>,
-        facility: usize,
-        mut found: Vec<Found>,
-        is_kin: bool,
-    ) -> Weighed {
+    fn weigh_facility(&self, asked: &Asked<'_>, facility: usize, found: &[Found], is_kin: bool) -> Weighed {
         let own = self.of_facility.get(facility).map_or(&[][..], Vec::as_slice);
-        let standard = own.first().copied();
-        if let Some(at) = standard.filter(|at| found.iter().all(|found| found.at != *at)) {
-            found.push(Found { part: 0, at, grams: 0.0 });
-        }
-        let mut names: Vec<(usize, Evidence)> = Vec::with_capacity(found.len());
-        for Found { part, at, grams } in found {
-            let named = self.names.get(at).filter(|indexed| !is_hidden(&asked.query, indexed));
-            let Some((name, indexed)) = asked.names.get(part).zip(named) else { continue };
-            let (mut evidence, _) = of_names(name, &indexed.name, grams);
-            evidence.set(Feature::Part, number(part > 0) * 0.5 + number(indexed.is_part) * 0.5);
+        let standard = own.first().filter(|at| found.iter().all(|found| found.at != **at));
+        let standard = standard.map(|at| Found { facility, part: 0, at: *at, grams: 0.0 });
+        let mut names: Vec<(usize, Evidence)> = Vec::with_capacity(found.len() + 1);
+        for Found { part, at, grams, .. } in found.iter().chain(&standard) {
+            let named = self.names.get(*at).filter(|indexed| !is_hidden(&asked.query, indexed));
+            let Some((sought, indexed)) = asked.names.get(*part).zip(named) else { continue };
+            let mut evidence = sought.against(&indexed.name, *grams);
+            evidence.set(Feature::Part, number(*part > 0) * 0.5 + number(indexed.is_part) * 0.5);
             let is_foreign = evidence.get(Feature::Nothing) + evidence.get(Feature::GenericOnly) > 0.0;
             evidence.set(Feature::Kin, number(is_kin && is_foreign));
             evidence.set(Feature::Names, (own.len() as f64).ln() / 3.0);
             self.set_places(asked, facility, &mut evidence);
-            names.push((at, evidence));
+            names.push((*at, evidence));
         }
         Weighed { facility, names }
     }

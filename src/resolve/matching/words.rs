@@ -37,6 +37,8 @@ pub(super) struct Meaning {
     pub kind: Kind,
     /// The word by which it is compared: one for all words of one meaning.
     pub canon: &'static str,
+    /// The number of that word.
+    pub number: u64,
     /// The region that it names or lies in, as a number.
     pub region: Option<u16>,
     /// The country that it names or lies in.
@@ -67,11 +69,14 @@ struct PlacesFile {
     countries: BTreeMap<Country, Vec<String>>,
 }
 
+/// Words in a row, and the one that they make.
+pub(super) type Phrase = (Vec<&'static str>, &'static str);
+
 /// The tables, ready to be asked.
 pub(super) struct Words {
     meanings: ByNumber<Meaning>,
     /// By their first word: the words, and the one that they make.
-    phrases: HashMap<&'static str, Vec<(Vec<&'static str>, &'static str)>>,
+    phrases: ByNumber<Vec<Phrase>>,
     compounds: ByNumber<Vec<&'static str>>,
     /// Words of other scripts by their first letter, longest first.
     scripts: HashMap<char, Vec<(Vec<char>, &'static str)>>,
@@ -130,22 +135,19 @@ impl Words {
         self.meanings.len() + self.scripts.len() + self.compounds.len()
     }
 
-    /// What a folded word means, if the tables know it.
-    pub fn meaning(&self, word: &str) -> Option<&Meaning> {
-        self.meanings.get(&number_of(word))
+    /// What a folded word means, by its number, if the tables know it.
+    pub fn meaning(&self, word: u64) -> Option<&Meaning> {
+        self.meanings.get(&word)
     }
 
-    /// Whether the tables know a word.
-    pub fn knows(&self, word: &str) -> bool {
-        {
-            let number = number_of(word);
-            self.meanings.contains_key(&number) || self.compounds.contains_key(&number)
-        }
+    /// Whether the tables know the word of a number.
+    pub fn knows(&self, word: u64) -> bool {
+        self.meanings.contains_key(&word) || self.compounds.contains_key(&word)
     }
 
-    /// The words that a compound says.
-    pub fn compound(&self, word: &str) -> Option<&[&'static str]> {
-        self.compounds.get(&number_of(word)).map(Vec::as_slice)
+    /// The words that a compound says, by its number.
+    pub fn compound(&self, word: u64) -> Option<&[&'static str]> {
+        self.compounds.get(&word).map(Vec::as_slice)
     }
 
     /// The company's word to which the name of a plant leads.
@@ -153,9 +155,9 @@ impl Words {
         self.plants.get(word).map(String::as_str)
     }
 
-    /// The phrases that begin with a word: their words, and what they make.
-    pub fn phrases(&self, first: &str) -> &[(Vec<&'static str>, &'static str)] {
-        self.phrases.get(first).map_or(&[], Vec::as_slice)
+    /// The phrases that begin with the word of a number, longest first.
+    pub fn phrases(&self, first: u64) -> &[Phrase] {
+        self.phrases.get(&first).map_or(&[], Vec::as_slice)
     }
 
     /// The words of other scripts that begin with a letter, longest first.
@@ -164,11 +166,11 @@ impl Words {
     }
 
     /// The long word of the tables from which a word differs by one letter.
-    pub fn misspelt(&self, word: &str) -> Option<&Meaning> {
+    pub fn misspelt(&self, word: &str, number: u64) -> Option<&Meaning> {
         if word.len() < LONG {
             return None;
         }
-        let whole = self.nearly.get(&number_of(word)).into_iter().flatten();
+        let whole = self.nearly.get(&number).into_iter().flatten();
         let known = whole.copied().find(|known| is_one_off(known, word)).or_else(|| {
             without_one(word).find_map(|left| {
                 let words = self.nearly.get(&left)?;
@@ -204,7 +206,7 @@ fn is_one_off(a: &str, b: &str) -> bool {
 
 fn meanings(words: &'static WordsFile, places: &'static PlacesFile) -> HashMap<&'static str, Meaning> {
     let mut out: HashMap<&'static str, Meaning> = HashMap::new();
-    let plain = |kind, canon| Meaning { kind, canon, region: None, country: None };
+    let plain = |kind, canon| Meaning { kind, canon, number: number_of(canon), region: None, country: None };
     for word in &words.legal {
         out.entry(word).or_insert(plain(Kind::Legal, legal_canon(word)));
     }
@@ -228,7 +230,7 @@ fn meanings(words: &'static WordsFile, places: &'static PlacesFile) -> HashMap<&
 fn add_places(out: &mut HashMap<&'static str, Meaning>, places: &'static PlacesFile) {
     for (country, spellings) in &places.countries {
         let canon = spellings.first().map_or("", String::as_str);
-        let meaning = Meaning { kind: Kind::Country, canon, region: None, country: Some(*country) };
+        let meaning = of_country(canon, *country);
         for word in spellings {
             out.entry(word).or_insert_with(|| meaning.clone());
         }
@@ -240,25 +242,25 @@ fn add_places(out: &mut HashMap<&'static str, Meaning>, places: &'static PlacesF
         }
         let canon = places.countries.get(&country).and_then(|words| words.first()).map(String::as_str);
         let word: &'static str = Box::leak(word.into_boxed_str());
-        let meaning = Meaning {
-            kind: Kind::Country,
-            canon: canon.unwrap_or(word),
-            region: None,
-            country: Some(country),
-        };
-        out.entry(word).or_insert(meaning);
+        out.entry(word).or_insert(of_country(canon.unwrap_or(word), country));
     }
     for (number, region) in (0_u16..).zip(&places.regions) {
         for word in std::iter::once(&region.region).chain(&region.towns) {
             let meaning = Meaning {
                 kind: Kind::Place,
                 canon: word,
+                number: number_of(word),
                 region: Some(number),
                 country: Some(region.country),
             };
             out.entry(word).or_insert(meaning);
         }
     }
+}
+
+fn of_country(canon: &'static str, country: Country) -> Meaning {
+    let number = number_of(canon);
+    Meaning { kind: Kind::Country, canon, number, region: None, country: Some(country) }
 }
 
 /// Forms that are one form in several spellings.
@@ -274,12 +276,12 @@ fn legal_canon(word: &'static str) -> &'static str {
     }
 }
 
-fn phrases(words: &'static WordsFile) -> HashMap<&'static str, Vec<(Vec<&'static str>, &'static str)>> {
-    let mut out: HashMap<&'static str, Vec<(Vec<&'static str>, &'static str)>> = HashMap::new();
+fn phrases(words: &'static WordsFile) -> ByNumber<Vec<Phrase>> {
+    let mut out: ByNumber<Vec<Phrase>> = ByNumber::default();
     for (phrase, one) in &words.phrases {
         let parts: Vec<&'static str> = phrase.split(' ').collect();
         if let Some(first) = parts.first() {
-            out.entry(first).or_default().push((parts, one));
+            out.entry(number_of(first)).or_default().push((parts, one));
         }
     }
     for list in out.values_mut() {
