@@ -87,7 +87,8 @@ pub(super) fn parse_day(text: &str) -> Result<Date, String> {
 pub enum Command {
     /// Make an empty workspace for one company and one reporting year
     Init(InitArgs),
-    /// List smelters, declared rows, suppliers, reference lists, actions, findings or the history
+    /// List smelters, declared rows, open names with their candidates, decisions on names, suppliers, reference lists,
+    /// actions, findings or the history
     List(ListArgs),
     /// Find the facility of a reference list for each name of a table
     Match(MatchArgs),
@@ -155,6 +156,10 @@ pub enum What {
     Suppliers,
     /// The reference lists
     Lists,
+    /// The declared names that are open, the most urgent first, each with its best candidate
+    Matches,
+    /// The decisions on declared names
+    Decisions,
 }
 
 /// How to write it.
@@ -190,7 +195,7 @@ pub struct ListArgs {
 /// Which declared rows, and which suppliers. Each may be given several times.
 #[derive(Debug, Default, clap::Args)]
 pub struct DeclaredArgs {
-    /// Of rows and suppliers: a supplier's name or number, or how its name begins
+    /// Of rows, suppliers and matches: a supplier's name or number, or how its name begins
     #[arg(long, value_name = "NAME")]
     pub supplier: Vec<String>,
     /// Of rows: resolved, duplicate, special, rejected or open

@@ -28,7 +28,13 @@ pub(super) fn run(context: &Context, opened: &Opened, args: &ListArgs) -> Result
     match args.what {
         What::Suppliers => listing.suppliers(),
         What::Lists => listing.lists(),
-        What::Rows | What::Smelters | What::Actions | What::Findings | What::History => listing.rows(),
+        What::Rows
+        | What::Matches
+        | What::Decisions
+        | What::Smelters
+        | What::Actions
+        | What::Findings
+        | What::History => listing.rows(),
     }?;
     Ok(Verdict::Good)
 }
@@ -47,7 +53,7 @@ impl DeclaredArgs {
     }
 
     /// The suppliers asked for; none for all.
-    fn suppliers(&self, ws: &Workspace) -> Result<BTreeSet<SupplierId>, Problem> {
+    pub fn suppliers(&self, ws: &Workspace) -> Result<BTreeSet<SupplierId>, Problem> {
         self.supplier.iter().map(|words| Ok(pick(ws, words)?.id.clone())).collect()
     }
 }

@@ -13,6 +13,8 @@ pub mod letter;
 mod lines;
 mod list;
 mod r#match;
+mod names;
+mod open;
 mod output;
 mod paths;
 mod record;
