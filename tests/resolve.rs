@@ -121,3 +121,14 @@ fn lists_of_names_are_narrowed_or_refuse_to_be() {
         assert!(code == 2 && out.is_empty() && err.contains("does not narrow this list"), "{err}");
     }
 }
+
+#[test]
+fn rows_name_the_list_behind_their_outcome() {
+    let home = Home::with_demo();
+    let rows = home.list(&["list", "rows", "--outcome", "resolved"]);
+    let lists: Vec<&str> = rows.iter().map(|row| row["list"].as_str().unwrap()).collect();
+    assert!(lists.iter().all(|list| list.starts_with("Look-up of CMRT ")), "{lists:?}");
+    assert!(home.list(&["list", "rows", "--outcome", "open"]).iter().all(|row| row["list"].is_null()));
+    let (_, csv, _) = home.run(&["list", "rows", "--format", "csv"]);
+    assert!(csv.lines().next().unwrap().ends_with(",CID,Method,Score,List"), "{csv}");
+}
