@@ -4,8 +4,12 @@
 
 use std::path::PathBuf;
 use std::process::{Command, Output};
+use std::sync::Arc;
 
-use rcoi::store::{RealDisk, write_atomic};
+use rcoi::demo::{Filled, Row, workbook};
+use rcoi::domain::Metal;
+use rcoi::domain::cmrt::{CompanyField, Version};
+use rcoi::store::{Owner, RealDisk, Store, write_atomic};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -26,6 +30,16 @@ impl Home {
         for (name, bytes) in rcoi::demo::suppliers() {
             home.write(&format!("in/{name}"), &bytes);
         }
+        home.make("acme", "in");
+        home
+    }
+
+    /// A home with a workspace `acme`, and one CMRT of 6.5 with these names beside two facilities of tin and gold that
+    /// its look-up has.
+    fn with_names(names: &[(Metal, &str, &str)]) -> Self {
+        let home = Self::new();
+        std::fs::create_dir(home.path("in")).unwrap();
+        home.write("in/zeta.xlsx", &declaration("Zeta Ltd", names));
         home.make("acme", "in");
         home
     }
@@ -58,7 +72,7 @@ impl Home {
     /// Runs in the workspace `acme`, unless another is given.
     fn run(&self, args: &[&str]) -> Ran {
         let here = ["-w", "acme"];
-        let is_given = args.first().is_some_and(|first| ["-w", "init"].contains(first));
+        let is_given = args.first().is_some_and(|first| ["-w", "--sample", "init"].contains(first));
         let all: Vec<&str> = here.iter().filter(|_| !is_given).chain(args).copied().collect();
         let Output { status, stdout, stderr } = self.command(&all).output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
@@ -75,6 +89,15 @@ impl Home {
     fn matches(&self) -> Vec<Value> {
         self.list(&["list", "matches"])
     }
+}
+
+/// A CMRT of 6.5 with names that are not listed.
+fn declaration(company: &str, names: &[(Metal, &str, &str)]) -> Vec<u8> {
+    let clean = Filled::clean(Version::new(650)).field(CompanyField::Name, company);
+    let row = |(metal, name, country): &(Metal, &str, &str)| {
+        Row::NotListed(*metal, (*name).to_owned(), (*country).to_owned(), String::new())
+    };
+    workbook(&names.iter().map(row).fold(clean, Filled::line))
 }
 
 /// The names of a listing, as written.
@@ -131,4 +154,75 @@ fn rows_name_the_list_behind_their_outcome() {
     assert!(home.list(&["list", "rows", "--outcome", "open"]).iter().all(|row| row["list"].is_null()));
     let (_, csv, _) = home.run(&["list", "rows", "--format", "csv"]);
     assert!(csv.lines().next().unwrap().ends_with(",CID,Method,Score,List"), "{csv}");
+}
+
+/// Twelve names that differ from names of the list in a letter, one of them declared twice, and a bank.
+const NEAR: [(Metal, &str, &str); 14] = [
+    (Metal::Gold, "Lingshan Gold Smelting", "CHINA"),
+    (Metal::Gold, "lingshan gold smelting", "China"),
+    (Metal::Gold, "Goldwachtt Feinmetall", "GERMANY"),
+    (Metal::Gold, "Red Messa Refining", "UNITED STATES OF AMERICA"),
+    (Metal::Gold, "Tesaro Oro", "ITALY"),
+    (Metal::Gold, "Donnau Edelmetalle", "AUSTRIA"),
+    (Metal::Gold, "Suryakirann Bullion", "INDIA"),
+    (Metal::Gold, "Kivumbba Gold Refinery", "RWANDA"),
+    (Metal::Gold, "Ophirvalle Precious Metals", "SOUTH AFRICA"),
+    (Metal::Tantalum, "Ferrisall Tantalum Products", "UNITED STATES OF AMERICA"),
+    (Metal::Tantalum, "Harzwerkk Refraktaer", "GERMANY"),
+    (Metal::Tantalum, "Mitsuharra Rare Metals", "JAPAN"),
+    (Metal::Tungsten, "Wolfram Steinnach", "AUSTRIA"),
+    (Metal::Gold, "First Quonset Bank", "PERU"),
+];
+
+#[test]
+fn the_accept_band_is_taken_as_one_change() {
+    let home = Home::with_names(&NEAR);
+    let sure = home.matches().iter().filter(|name| name["band"] == "accept").count();
+    assert!(sure >= 11, "{:?}", home.matches());
+    let (code, out, _) = home.run(&["resolve"]);
+    assert!(code == 0 && out.starts_with("13 names open, in 14 rows\n"), "{out}");
+    assert!(out.contains(&format!("  accept  {sure} names, {} rows\n", sure + 1)), "{out}");
+    let (code, out, err) = home.run(&["resolve", "--accept-band", "--dry-run"]);
+    assert!(code == 0 && out.ends_with("Nothing was taken: this was a dry run\n"), "{out}{err}");
+    assert!(out.contains("the 10 least certain of them:\n"), "{out}");
+    let scores: Vec<&str> =
+        out.lines().filter_map(|line| line.strip_suffix(" %")?.rsplit(' ').next()).collect();
+    assert!(scores.len() == 10 && scores.is_sorted(), "{scores:?}");
+    assert!(home.list(&["list", "decisions"]).is_empty());
+
+    let (code, out, err) = home.run(&["resolve", "--accept-band"]);
+    let title = format!("Accept {sure} names of the accept band ({} rows)", sure + 1);
+    assert!(code == 0 && out.ends_with(&format!("Taken: {title}\n")), "{out}{err}");
+    let history = home.list(&["list", "history"]);
+    assert_eq!(history.iter().filter(|change| change["title"] == title.as_str()).count(), 1);
+    let decisions = home.list(&["list", "decisions"]);
+    assert_eq!(decisions.len(), sure);
+    for decision in &decisions {
+        assert_eq!((&decision["method"], &decision["by"]), (&json!("accept band"), &json!("Ada Byron")));
+        assert!(
+            decision["score"].as_f64().unwrap() > 0.5 && !decision["facility_name"].is_null(),
+            "{decision}"
+        );
+    }
+    let lingshan = decisions.iter().find(|one| one["cid"] == "CID900006").unwrap();
+    assert_eq!(lingshan["rows"], 2);
+    assert!(home.matches().iter().all(|name| name["band"] != "accept"));
+    let (code, out, _) = home.run(&["resolve", "--accept-band"]);
+    assert!(code == 0 && out.ends_with("Nothing was taken: the accept band is empty\n"), "{out}");
+    assert_eq!(home.run(&["verify"]).0, 0);
+}
+
+#[test]
+fn nothing_is_decided_in_a_workspace_that_is_open_elsewhere_or_the_sample() {
+    let home = Home::with_names(&NEAR);
+    let (host, person) = ("desk".to_owned(), "Bo".to_owned());
+    let owner = Owner { host, pid: 1, since: jiff::Timestamp::UNIX_EPOCH, person };
+    let held = Store::open(Arc::new(RealDisk), &home.path("acme"), &owner).unwrap();
+    let (code, _, err) = home.run(&["resolve", "--accept-band"]);
+    assert!(code == 2 && err.contains("what to do"), "{err}");
+    assert_eq!(home.run(&["resolve", "--accept-band", "--dry-run"]).0, 0, "looking is free");
+    drop(held);
+    assert!(home.list(&["list", "decisions"]).is_empty());
+    let (code, out, err) = home.run(&["--sample", "resolve", "--accept-band"]);
+    assert!(code == 2 && out.is_empty() && err.contains("the sample has no declared names"), "{err}");
 }

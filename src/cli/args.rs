@@ -92,6 +92,8 @@ pub enum Command {
     List(ListArgs),
     /// Find the facility of a reference list for each name of a table
     Match(MatchArgs),
+    /// Count the declared names that are open, by what the matcher says of them, and accept those that it is sure of
+    Resolve(ResolveArgs),
     /// Count facilities by status, metal and country
     Summary(SummaryArgs),
     /// Take files into the workspace: suppliers' CMRTs, reference lists, filings, tables of smelters; exit code 1 when one
@@ -261,6 +263,17 @@ pub struct MatchArgs {
     /// The file to write; else it goes to stdout
     #[arg(long, short = 'o', value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// See [`Command::Resolve`].
+#[derive(Debug, clap::Args)]
+pub struct ResolveArgs {
+    /// Take the best candidate of every name in the accept band, as one change
+    #[arg(long)]
+    pub accept_band: bool,
+    /// Say what would be taken, and take nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// See [`Command::Summary`].

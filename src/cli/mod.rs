@@ -20,6 +20,7 @@ mod paths;
 mod record;
 mod records;
 mod report;
+mod resolve;
 mod review;
 mod rules;
 mod select;
@@ -118,6 +119,7 @@ fn dispatch(context: &Context, command: &Command) -> Result<Verdict, Problem> {
         Command::Init(args) => init::run(context, args),
         Command::List(args) => list::run(context, args),
         Command::Match(args) => r#match::run(context, args),
+        Command::Resolve(args) => resolve::run(context, args),
         Command::Summary(args) => summary::run(context, args),
         Command::Import(args) => import::run(context, args),
         Command::Check(args) => check::run(context, args),
