@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::args::{Format, parse_day};
-use super::emit::{csv_file, emit};
+use super::emit::{emit, emit_csv};
 use super::record::{open, record, stamp};
 use super::{Context, Verdict, output};
 use crate::Problem;
@@ -16,7 +16,7 @@ use crate::correspond::roster::{self, Draft, Outcome, Plan, Refused};
 use crate::domain::{RequestState, Workspace};
 use crate::export::{Cell, ColumnKind, Table};
 use crate::runtime::{clock, reading};
-use crate::store::{Opened, write_atomic};
+use crate::store::Opened;
 use crate::text::visible;
 
 /// See [`super::args::Command::Suppliers`].
@@ -135,21 +135,7 @@ fn export(context: &Context, file: Option<&Path>, log: bool) -> Result<Verdict, 
     let today = clock::today();
     let write = if log { roster::requests } else { roster::suppliers };
     let table = write(&opened.workspace, today);
-    let Some(file) = file else {
-        emit(Format::Csv, &table, &())?;
-        return Ok(Verdict::Good);
-    };
-    let disk = &*context.host.disk;
-    if disk.stat(file).is_ok() {
-        let shown = file.display().to_string();
-        return Err(Problem::new(
-            "nothing was written: there is such a file already",
-            shown,
-            "give another name",
-        ));
-    }
-    write_atomic(disk, file, &csv_file(&table)?).map_err(|error| error.problem())?;
-    output::out(&(visible(&format!("Written to {}", file.display())) + "\n"))?;
+    emit_csv(&*context.host.disk, file, &table)?;
     Ok(Verdict::Good)
 }
 
