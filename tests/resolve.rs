@@ -226,3 +226,87 @@ fn nothing_is_decided_in_a_workspace_that_is_open_elsewhere_or_the_sample() {
     let (code, out, err) = home.run(&["--sample", "resolve", "--accept-band"]);
     assert!(code == 2 && out.is_empty() && err.contains("the sample has no declared names"), "{err}");
 }
+
+/// Takes the accept band, and decides the rest by a table: a bank, and two names for one new facility.
+const BY_HAND: &str = "Metal,Name as written,Country as written,Decision,Facility,Facility country,Facility city\n\
+    Gold,First Quonset Bank,PERU,bank,,,\n\
+    Tin,'=Unheard Tin,PERU,facility,'+Unheard Tin Works,PERU,Lima\n\
+    Tin,Unheard Tin Company,PERU,facility,+Unheard Tin Works,Peru,lima\n";
+
+fn outcomes(home: &Home, workspace: &str) -> Vec<(Value, Value, Value)> {
+    let rows = home.list(&["-w", workspace, "list", "rows"]);
+    rows.iter().map(|row| (row["row"].clone(), row["outcome"].clone(), row["cid"].clone())).collect()
+}
+
+#[test]
+fn decisions_go_to_another_workspace_and_back() {
+    let mut all = NEAR.to_vec();
+    all.push((Metal::Tin, "=Unheard Tin", "PERU"));
+    all.push((Metal::Tin, "Unheard Tin Company", "PERU"));
+    let home = Home::with_names(&all);
+    home.write("hand.csv", BY_HAND.as_bytes());
+    assert_eq!(home.run(&["resolve", "--accept-band"]).0, 0);
+    let (code, out, err) = home.run(&["decisions", "import", "hand.csv"]);
+    assert!(code == 0 && out.ends_with("Taken: Import 3 decisions on names from hand.csv\n"), "{out}{err}");
+    assert!(
+        out.contains("taken: line 4: Tin “Unheard Tin Company”: +Unheard Tin Works, a new facility"),
+        "{out}"
+    );
+    assert_eq!(home.run(&["decisions", "export", "-o", "out.csv"]).0, 0);
+    assert_eq!(home.run(&["decisions", "export", "-o", "out.csv"]).0, 2, "never over another file");
+    let (_, csv, _) = home.run(&["decisions", "export"]);
+    assert!(
+        csv.contains("Tin,'=Unheard Tin,PERU,facility,,'+Unheard Tin Works,PERU,Lima,from a file,,"),
+        "{csv}"
+    );
+
+    home.make("next", "in");
+    let (code, out, err) = home.run(&["-w", "next", "decisions", "import", "out.csv", "--dry-run"]);
+    assert!(code == 0 && out.contains("Nothing was taken"), "{out}{err}");
+    assert!(home.list(&["-w", "next", "list", "decisions"]).is_empty());
+    let (code, out, err) = home.run(&["-w", "next", "decisions", "import", "out.csv"]);
+    assert!(code == 0 && out.contains(" 0 rows refused\n"), "{out}{err}");
+    assert_eq!(outcomes(&home, "next"), outcomes(&home, "acme"));
+    let decisions = home.list(&["-w", "next", "list", "decisions"]);
+    assert!(decisions.iter().all(|one| one["method"] == "from a file"), "{decisions:?}");
+    assert!(decisions.iter().any(|one| one["score"].as_f64().is_some_and(|score| score > 0.5)));
+    let (code, out, _) = home.run(&["-w", "next", "decisions", "import", "out.csv", "--replace"]);
+    assert!(code == 0 && out.contains("decisions on names, 0 taken") && !out.contains("Taken"), "{out}");
+    let history = home.list(&["-w", "next", "list", "history"]);
+    assert_eq!(
+        history.iter().filter(|one| one["title"].to_string().contains("decisions on names")).count(),
+        1
+    );
+    assert_eq!(home.run(&["-w", "next", "verify"]).0, 0);
+}
+
+#[test]
+fn decisions_that_differ_are_kept_and_rows_that_say_none_are_refused() {
+    let home = Home::with_names(&NEAR);
+    assert_eq!(home.run(&["resolve", "--accept-band"]).0, 0);
+    home.write(
+        "other.csv",
+        "Metal;Name;Country;Decision;CID\nTungsten;WOLFRAM STEINNACH;AT;trader;\nGold;x;;perhaps;\nGold;First Quonset Bank;Peru;bank;\n".as_bytes(),
+    );
+    let (code, out, err) = home.run(&["decisions", "import", "other.csv"]);
+    assert!(code == 1 && err.is_empty(), "{err}");
+    for words in [
+        "decisions on names, 1 taken, 0 replaced, 0 the same, 1 kept, 1 row refused\n",
+        "kept: line 2: Tungsten “WOLFRAM STEINNACH”: no facility (trader); here it is CID900402 Wolfram Steinach AG\n",
+        "refused: line 3: “perhaps” is no decision",
+        "--replace",
+        "Taken: Import 1 decision on a name from other.csv\n",
+    ] {
+        assert!(out.contains(words), "{words}\n{out}");
+    }
+    let (code, out, _) = home.run(&["decisions", "import", "other.csv", "--replace"]);
+    assert!(code == 1 && out.contains("replaced: line 2: "), "{out}");
+    let steinach = home.list(&["list", "decisions", "--search", "steinnach"]);
+    assert_eq!((&steinach[0]["decision"], &steinach[0]["rows"]), (&json!("trader"), &json!(1)));
+    assert_eq!(home.run(&["verify"]).0, 0);
+    home.write("no.csv", b"Supplier,Number\nA,1\n");
+    for (file, words) in [("no.csv", "no row heads decisions on names"), ("gone.csv", "gone.csv")] {
+        let (code, out, err) = home.run(&["decisions", "import", file]);
+        assert!(code == 2 && out.is_empty() && err.contains(words) && err.contains("what to do"), "{err}");
+    }
+}

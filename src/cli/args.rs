@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use super::decisions::DecisionsArgs;
 use super::letter::LetterArgs;
 use super::rules::{parse_rule, parse_set};
 use super::select::{parse_flag, parse_metal, parse_outcome, parse_rating, parse_status};
@@ -94,6 +95,8 @@ pub enum Command {
     Match(MatchArgs),
     /// Count the declared names that are open, by what the matcher says of them, and accept those that it is sure of
     Resolve(ResolveArgs),
+    /// Take decisions on names to another workspace, or to a colleague
+    Decisions(DecisionsArgs),
     /// Count facilities by status, metal and country
     Summary(SummaryArgs),
     /// Take files into the workspace: suppliers' CMRTs, reference lists, filings, tables of smelters; exit code 1 when one

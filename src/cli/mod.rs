@@ -4,6 +4,7 @@
 
 pub mod args;
 mod check;
+pub mod decisions;
 mod declared;
 mod demo;
 mod emit;
@@ -125,6 +126,7 @@ fn dispatch(context: &Context, command: &Command) -> Result<Verdict, Problem> {
         Command::Check(args) => check::run(context, args),
         Command::Rules(args) => rules::run(context, args),
         Command::Report(args) => report::run(context, args),
+        Command::Decisions(args) => decisions::run(context, args),
         Command::Letter(args) => letter::run(context, args),
         Command::Suppliers(args) => suppliers::run(context, args),
         Command::Verify(args) => verify::run(context, args),
