@@ -310,3 +310,20 @@ fn decisions_that_differ_are_kept_and_rows_that_say_none_are_refused() {
         assert!(code == 2 && out.is_empty() && err.contains(words) && err.contains("what to do"), "{err}");
     }
 }
+
+#[test]
+fn a_decision_that_a_list_contradicts_stays_and_is_shown() {
+    let home = Home::with_names(&NEAR);
+    home.write("trader.csv", b"Metal,Name,Country,Decision\nGold,linshan gold,CHINA,trader\n");
+    assert_eq!(home.run(&["decisions", "import", "trader.csv"]).0, 0);
+    let findings = home.list(&["list", "findings"]);
+    let found: Vec<&Value> =
+        findings.iter().filter(|finding| finding["rule"] == "DECISION_DIFFERS_FROM_LIST").collect();
+    assert_eq!(found.len(), 1);
+    let words = found[0]["message"].as_str().unwrap();
+    assert!(
+        words.contains("no facility (trader)")
+            && words.ends_with("CID900006 Linshan Gold Smelting Co., Ltd.")
+    );
+    assert_eq!(names(&home.list(&["list", "decisions"])), ["linshan gold"]);
+}
