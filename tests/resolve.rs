@@ -105,6 +105,11 @@ fn names(listed: &[Value]) -> Vec<&str> {
     listed.iter().map(|one| one["name_as_written"].as_str().unwrap()).collect()
 }
 
+/// The names of a record's fields, which programs rely on.
+fn keys(record: &Value) -> String {
+    record.as_object().unwrap().keys().map(String::as_str).collect::<Vec<_>>().join(" ")
+}
+
 #[test]
 fn open_names_are_listed_with_their_candidates() {
     let home = Home::with_demo();
@@ -113,6 +118,9 @@ fn open_names_are_listed_with_their_candidates() {
     let rows: u64 = listed.iter().map(|name| name["rows"].as_u64().unwrap()).sum();
     let nameable = open.iter().filter(|row| !row["metal"].is_null()).count();
     assert_eq!(usize::try_from(rows).unwrap(), nameable);
+    let fields = "band best country_as_written ids_as_written metal name_as_written rows suppliers";
+    assert_eq!(keys(&listed[0]), fields);
+    assert_eq!(keys(&listed[0]["best"]), "cid country country_name facility how name score why");
     for name in &listed {
         assert!(["accept", "review", "none"].contains(&name["band"].as_str().unwrap()), "{name}");
         let score = name["best"]["score"].as_f64().unwrap();
@@ -197,6 +205,8 @@ fn the_accept_band_is_taken_as_one_change() {
     assert_eq!(history.iter().filter(|change| change["title"] == title.as_str()).count(), 1);
     let decisions = home.list(&["list", "decisions"]);
     assert_eq!(decisions.len(), sure);
+    let fields = "at by cid country_as_written decision facility facility_name list metal method name_as_written rows score";
+    assert_eq!(keys(&decisions[0]), fields);
     for decision in &decisions {
         assert_eq!((&decision["method"], &decision["by"]), (&json!("accept band"), &json!("Ada Byron")));
         assert!(

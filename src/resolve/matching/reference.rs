@@ -100,7 +100,7 @@ pub enum How {
 }
 
 impl How {
-    /// The word on screen and in machine-readable outputs.
+    /// The word in machine-readable outputs.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
