@@ -99,6 +99,19 @@ pub enum How {
     Scored,
 }
 
+impl How {
+    /// The word in machine-readable outputs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Id => "ID",
+            Self::Name => "name",
+            Self::Alias => "alias",
+            Self::Scored => "likeness",
+        }
+    }
+}
+
 /// A facility that may be meant.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {

@@ -152,6 +152,15 @@ impl Method {
             Self::File => Decided::File.words(),
         }
     }
+
+    /// Whether it is a decision on the name.
+    #[must_use]
+    pub fn is_decision(self) -> bool {
+        match self {
+            Self::Hand | Self::Band | Self::File => true,
+            Self::None | Self::Id | Self::IdTyped | Self::LookUpName | Self::Name | Self::NearName => false,
+        }
+    }
 }
 
 impl From<Decided> for Method {
