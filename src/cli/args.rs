@@ -89,7 +89,7 @@ pub enum Command {
     Init(InitArgs),
     /// List smelters, declared rows, suppliers, reference lists, actions, findings or the history
     List(ListArgs),
-    /// Find the facility of a reference list for each name of a table
+    /// Find the facility of a reference list, such as a CMRT's look-up, for each name of a table
     Match(MatchArgs),
     /// Count facilities by status, metal and country
     Summary(SummaryArgs),
@@ -238,7 +238,8 @@ pub enum MatchFormat {
 pub struct MatchArgs {
     /// The names: CSV, text with tabs, or XLSX with a header; name, and best metal and country
     pub names: PathBuf,
-    /// A reference list with CID, metal, name, country; several from the newest to the oldest
+    /// A reference list: a CMRT with its look-up, an export of RMI's list (XLSX, XML, CSV), or a table with CID, metal,
+    /// name, country; several from the newest to the oldest (facilities that only older ones have were removed)
     #[arg(long, value_name = "FILE", required = true)]
     pub reference: Vec<PathBuf>,
     /// Other names of its facilities: CID and alias

@@ -17,6 +17,7 @@ mod output;
 mod paths;
 mod record;
 mod records;
+mod references;
 mod report;
 mod review;
 mod rules;

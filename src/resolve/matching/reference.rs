@@ -6,7 +6,7 @@ use super::evidence::Evidence;
 use super::index::{Indexed, Rarity, Shelf};
 use super::keys::Pairs;
 use super::model::Model;
-use crate::domain::{Cid, Country, FacilityId, Metal};
+use crate::domain::{Cid, Country, FacilityId, ListEntry, Metal};
 
 /// By what a facility is known.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,6 +56,22 @@ pub struct Entry {
     pub is_listed: bool,
 }
 
+impl Entry {
+    /// A row of a reference list as it was read.
+    #[must_use]
+    pub fn of_list(entry: &ListEntry, is_listed: bool) -> Self {
+        Self {
+            whose: Whose::Cid(entry.cid),
+            metal: entry.metal,
+            name: entry.name.clone(),
+            country: Country::parse(&entry.country),
+            aliases: entry.aliases.clone(),
+            decided: Vec::new(),
+            is_listed,
+        }
+    }
+}
+
 /// A facility: all rows with one number and metal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facility {
@@ -97,6 +113,19 @@ pub enum How {
     Alias,
     /// By likeness.
     Scored,
+}
+
+impl How {
+    /// Its word in files.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Id => "ID",
+            Self::Name => "name",
+            Self::Alias => "alias",
+            Self::Scored => "likeness",
+        }
+    }
 }
 
 /// A facility that may be meant.
