@@ -91,7 +91,7 @@ pub enum Command {
     /// List smelters, declared rows, open names with their candidates, decisions on names, suppliers, reference lists,
     /// actions, findings or the history
     List(ListArgs),
-    /// Find the facility of a reference list for each name of a table
+    /// Find the facility of a reference list, such as a CMRT's look-up, for each name of a table
     Match(MatchArgs),
     /// Count the declared names that are open, by what the matcher says of them, and accept those that it is sure of
     Resolve(ResolveArgs),
@@ -248,7 +248,8 @@ pub enum MatchFormat {
 pub struct MatchArgs {
     /// The names: CSV, text with tabs, or XLSX with a header; name, and best metal and country
     pub names: PathBuf,
-    /// A reference list with CID, metal, name, country; several from the newest to the oldest
+    /// A reference list: a CMRT with its look-up, an export of RMI's list (XLSX, XML, CSV), or a table with CID, metal,
+    /// name, country; several from the newest to the oldest (facilities that only older ones have were removed)
     #[arg(long, value_name = "FILE", required = true)]
     pub reference: Vec<PathBuf>,
     /// Other names of its facilities: CID and alias

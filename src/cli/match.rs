@@ -1,20 +1,17 @@
 //! `rcoi match`.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use rayon::prelude::*;
 
 use super::args::{MatchArgs, MatchFormat};
-use super::{Context, Verdict, output};
+use super::{Context, Verdict, output, references};
 use crate::Problem;
 use crate::export::{Cell, ColumnKind, Exporter, Table, Writer};
-use crate::import::{Cells, cells};
-use crate::resolve::matching::lists::{self, Asked, ListError, Remark};
-use crate::resolve::matching::{Entry, Matched, Query, Reference, distinct};
-use crate::runtime::{clock, reading};
+use crate::resolve::matching::lists::{self, Asked};
+use crate::resolve::matching::{Matched, Query, Reference, distinct};
+use crate::runtime::clock;
 use crate::store::write_atomic;
-use crate::text::visible;
 
 pub(super) fn run(context: &Context, args: &MatchArgs) -> Result<Verdict, Problem> {
     if args.format == MatchFormat::Xlsx && args.output.is_none() {
@@ -24,9 +21,9 @@ pub(super) fn run(context: &Context, args: &MatchArgs) -> Result<Verdict, Proble
             "say with --output which file to write",
         ));
     }
-    let reference = Reference::new(&entries(context, args)?);
-    let sheets = sheets(context, &args.names)?;
-    let asked = lists::asked(&sheets).map_err(|error| unread(&error, &args.names))?;
+    let reference = Reference::new(&references::entries(context, &args.reference, &args.aliases)?);
+    let sheets = references::sheets(context, &args.names)?;
+    let asked = lists::asked(&sheets).map_err(|error| references::unread(&error, &args.names))?;
     let rows =
         distinct(asked.iter().map(|row| Query { leave_out: args.leave_one_out, ..row.query(args.with_ids) }));
     let found: Vec<Matched> = rows.queries.par_iter().map(|query| reference.candidates(query)).collect();
@@ -42,36 +39,6 @@ pub(super) fn run(context: &Context, args: &MatchArgs) -> Result<Verdict, Proble
         None => output::out(String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}'))?,
     }
     Ok(Verdict::Good)
-}
-
-/// The rows of all reference lists, the first of which is the newest, with the aliases.
-fn entries(context: &Context, args: &MatchArgs) -> Result<Vec<Entry>, Problem> {
-    let mut out = Vec::new();
-    for (number, path) in args.reference.iter().enumerate() {
-        let sheets = sheets(context, path)?;
-        let (entries, remarks) =
-            lists::reference(&sheets, number == 0).map_err(|error| unread(&error, path))?;
-        remarks.iter().for_each(|remark| told(remark, path));
-        out.extend(entries);
-    }
-    for path in &args.aliases {
-        let sheets = sheets(context, path)?;
-        let remarks = lists::add_aliases(&mut out, &sheets).map_err(|error| unread(&error, path))?;
-        remarks.iter().for_each(|remark| told(remark, path));
-    }
-    Ok(out)
-}
-
-fn sheets(context: &Context, path: &Path) -> Result<Vec<Cells>, Problem> {
-    reading::read_with(&*context.host.disk, path, cells)
-}
-
-fn unread(error: &ListError, path: &Path) -> Problem {
-    Problem::new(error.to_string(), visible(&path.display().to_string()), "give the columns these headers")
-}
-
-fn told((row, what): &Remark, path: &Path) {
-    output::note(&Problem::new(what.clone(), format!("{}, row {row}", path.display()), ""));
 }
 
 /// As programs read it: id, ranked candidates, decision, band.
@@ -101,6 +68,8 @@ fn table(reference: &Reference, answers: &[(&Asked, &Matched)]) -> Table {
         ("CID", ColumnKind::Text),
         ("Standard name", ColumnKind::Text),
         ("Country", ColumnKind::Text),
+        ("Listed", ColumnKind::Text),
+        ("Found by", ColumnKind::Text),
         ("Percent", ColumnKind::Number),
         ("Why", ColumnKind::Text),
         ("Next", ColumnKind::Text),
@@ -128,6 +97,8 @@ fn row(reference: &Reference, asked: &Asked, matched: &Matched) -> Vec<Cell> {
         Cell::text(best.map_or(String::new(), |best| best.whose.to_string())),
         Cell::text(facility.map_or("", |facility| facility.name.as_str())),
         Cell::text(facility.and_then(|facility| facility.country).map_or("", |country| country.name())),
+        Cell::text(facility.map_or("", |facility| if facility.is_listed { "yes" } else { "removed" })),
+        Cell::text(best.map_or("", |best| best.how.word())),
         Cell::Number(percent as i64),
         Cell::text(why.map_or(String::new(), |why| why.text())),
         Cell::text(next.collect::<Vec<_>>().join("; ")),

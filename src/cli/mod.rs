@@ -20,6 +20,7 @@ mod output;
 mod paths;
 mod record;
 mod records;
+mod references;
 mod report;
 mod resolve;
 mod review;

@@ -132,8 +132,9 @@ fn workbook(file: String, raw: &[u8], password: Option<&str>) -> Result<Incoming
 
 fn list_draft(file: String, raw: &[u8], listed: list::Listed) -> ListDraft {
     let title = file.rsplit_once('.').map_or(file.as_str(), |(stem, _)| stem).to_owned();
-    let list::Listed { list, remarks } = listed;
-    ListDraft { file, sha256: sha256(raw), title, as_of: None, version: None, list, remarks }
+    let list::Listed { list, has_aliases, has_audits, remarks } = listed;
+    let (sha256, as_of, version) = (sha256(raw), None, None);
+    ListDraft { file, sha256, title, as_of, version, list, has_aliases, has_audits, remarks }
 }
 
 /// The SHA-256 of bytes, in lower-case hexadecimal.

@@ -36,6 +36,10 @@ pub struct ListDraft {
     pub version: Option<Version>,
     /// The list.
     pub list: ListBody,
+    /// Whether it has a column of other names.
+    pub has_aliases: bool,
+    /// Whether it tells of audits, as exports do that may be a choice of all facilities.
+    pub has_audits: bool,
     /// Rows that were not taken, columns that were not used: the place, and the words.
     pub remarks: Vec<(Place, String)>,
 }
@@ -74,6 +78,10 @@ const MOST_REMARKS: usize = 1_000;
 pub struct Listed {
     /// The list.
     pub list: ListBody,
+    /// Whether it has a column of other names.
+    pub has_aliases: bool,
+    /// Whether it tells of audits.
+    pub has_audits: bool,
     /// What is to be said of it.
     pub remarks: Vec<(Place, String)>,
 }
@@ -108,7 +116,10 @@ pub fn read(grid: &Grid) -> Option<Listed> {
     remarks.extend(audits(grid, &layout));
     let entries = gathered.entries();
     let sheet = grid.label.clone().unwrap_or_default();
-    (!entries.is_empty()).then_some(Listed { list: ListBody { sheet, entries }, remarks })
+    let has_aliases = layout.columns.contains_key(&ListColumn::Alias);
+    let has_audits = !layout.audits.is_empty();
+    let list = ListBody { sheet, entries };
+    (!list.entries.is_empty()).then_some(Listed { list, has_aliases, has_audits, remarks })
 }
 
 /// Says that what an export tells of audits is not used: a name on a list is no status.
@@ -173,7 +184,7 @@ mod tests {
             shown,
             [(Metal::Tin, "CID900002".to_owned(), "Lima", 3), (Metal::Gold, "CID900001".to_owned(), "", 4)]
         );
-        assert_eq!(listed.remarks.len(), 3);
+        assert_eq!((listed.remarks.len(), listed.has_aliases, listed.has_audits), (3, false, true));
         assert_eq!(listed.remarks.first().unwrap().0, Place::Cell("List".to_owned(), "A5".to_owned()));
         assert!(listed.remarks.last().unwrap().1.contains("Last Audit Date"));
     }

@@ -112,11 +112,11 @@ impl<'a> Table<'a> {
     }
 }
 
-/// Reads a reference list: a row a facility. Rows without a CID, metal or name are told and not taken.
+/// Reads a reference list: a row a facility, listed. Rows without a CID, metal or name are told and not taken.
 ///
 /// # Errors
 /// When it has no header with these columns.
-pub fn reference(sheets: &[Cells], is_listed: bool) -> Result<(Vec<Entry>, Vec<Remark>), ListError> {
+pub fn reference(sheets: &[Cells]) -> Result<(Vec<Entry>, Vec<Remark>), ListError> {
     let table = Table::of(sheets, &[Key::Cid, Key::Metal, Key::Name], "CID, metal and name")?;
     let (mut entries, mut remarks) = (Vec::new(), Vec::new());
     let mut seen: HashMap<(Cid, Metal), String> = HashMap::new();
@@ -146,7 +146,7 @@ pub fn reference(sheets: &[Cells], is_listed: bool) -> Result<(Vec<Entry>, Vec<R
             country: Country::parse(cell(Key::Country)),
             aliases,
             decided: Vec::new(),
-            is_listed,
+            is_listed: true,
         });
     }
     Ok((entries, remarks))

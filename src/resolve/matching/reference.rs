@@ -6,7 +6,7 @@ use super::evidence::Evidence;
 use super::index::{Indexed, Rarity, Shelf};
 use super::keys::Pairs;
 use super::model::Model;
-use crate::domain::{Cid, Country, FacilityId, Metal};
+use crate::domain::{Cid, Country, FacilityId, ListEntry, Metal};
 
 /// By what a facility is known.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,6 +54,22 @@ pub struct Entry {
     pub decided: Vec<String>,
     /// Whether it stands in the newest list; else it has been removed.
     pub is_listed: bool,
+}
+
+impl Entry {
+    /// A row of a reference list as it was read.
+    #[must_use]
+    pub fn of_list(entry: &ListEntry, is_listed: bool) -> Self {
+        Self {
+            whose: Whose::Cid(entry.cid),
+            metal: entry.metal,
+            name: entry.name.clone(),
+            country: Country::parse(&entry.country),
+            aliases: entry.aliases.clone(),
+            decided: Vec::new(),
+            is_listed,
+        }
+    }
 }
 
 /// A facility: all rows with one number and metal.

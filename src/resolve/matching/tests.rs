@@ -289,7 +289,7 @@ fn lists_are_read_from_tables() {
         b"CID,Metal,Smelter Name,Country\nCID000005,Gold,Zellmar-Orvik S.A.,SWITZERLAND\nx,Gold,Nobody,\n",
     )
     .unwrap();
-    let (mut entries, remarks) = lists::reference(&list, true).unwrap();
+    let (mut entries, remarks) = lists::reference(&list).unwrap();
     assert_eq!((entries.len(), remarks[0].0), (1, 3));
     let aliases = cells(b"cid\tmetal\talias\nCID000005\tGold\tZOSA\nCID000006\tGold\tNobody\n").unwrap();
     assert_eq!(lists::add_aliases(&mut entries, &aliases).unwrap().len(), 1);

@@ -130,7 +130,7 @@ impl Grounds {
         for entry in self.shelves.iter().flat_map(|shelf| &shelf.body.entries) {
             // Only lists of the template tell who was removed: another may be a choice, such as the audited ones.
             let id = (entry.metal, entry.cid);
-            entries.push(listed(entry, current.contains(&id) || !versioned.contains(&id)));
+            entries.push(Entry::of_list(entry, current.contains(&id) || !versioned.contains(&id)));
         }
         entries.extend(self.own.iter().map(Own::entry));
         for entry in &mut entries {
@@ -142,18 +142,6 @@ impl Grounds {
 
 fn held(body: &ListBody) -> BTreeSet<(Metal, Cid)> {
     body.entries.iter().map(|entry| (entry.metal, entry.cid)).collect()
-}
-
-fn listed(entry: &ListEntry, is_listed: bool) -> Entry {
-    Entry {
-        whose: Whose::Cid(entry.cid),
-        metal: entry.metal,
-        name: entry.name.clone(),
-        country: Country::parse(&entry.country),
-        aliases: entry.aliases.clone(),
-        decided: Vec::new(),
-        is_listed,
-    }
 }
 
 impl Own {
