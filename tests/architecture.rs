@@ -434,7 +434,7 @@ fn pickers_letters_are_unique() {
 }
 
 /// Commands that the palette alone gives.
-const WITHOUT_KEYS: [&str; 7] = [
+const WITHOUT_KEYS: [&str; 9] = [
     "toggle_mouse",
     "next_theme",
     "withdraw_source",
@@ -442,6 +442,8 @@ const WITHOUT_KEYS: [&str; 7] = [
     "take_cids",
     "merge_twins",
     "accept_after_import",
+    "export_decisions",
+    "import_decisions",
 ];
 
 #[test]
