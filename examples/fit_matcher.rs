@@ -1,8 +1,10 @@
 //! Fits the weights of the matcher to labelled names and measures them, cross-validated by facility.
 //!
-//! `cargo run --release --example fit_matcher -- DIR [--write FILE] [--predictions DIR]` reads `reference.tsv`,
-//! `aliases_6.5.tsv` and the `dev_*.tsv` sets of DIR (tab separated, with headers), prints the table of accuracy, and
-//! with `--write` replaces the weights (`data/matcher/weights.ron`).
+//! `cargo run --release --example fit_matcher -- DIR [--write FILE]` reads `reference.tsv`, `aliases_6.5.tsv` and the
+//! `dev_*.tsv` sets of DIR (tab separated, with headers), prints the table of accuracy, and with `--write` replaces the
+//! weights (`data/matcher/weights.ron`). Run again on the same sets it writes the same file, to the byte. `--errors` lists
+//! the names that are judged wrongly; `--accept`, `--accept-bare`, `--reject` and `--reject-bare` give other thresholds than
+//! those of the weights that ship, `--date` another day of fitting.
 //!
 //! The model is a choice among the candidates and "none of them": multinomial logistic regression over the features of
 //! `rcoi::resolve::matching::Feature`, each weight held to its sign, with a ridge. Facilities are dealt into ten folds; a

@@ -111,14 +111,20 @@ pub(super) fn align(query: &Name, name: &Name) -> Alignment {
     out
 }
 
-/// Whether a word of its own, neither place nor trade, stands in both names or much alike.
-pub(super) fn shares_own_word(query: &Name, name: &Name) -> bool {
+/// Whether a word of its own, neither place nor trade, stands in both names or much alike, while not each name has a word
+/// of its own or a place that the other lacks: such names are of two facilities.
+pub(super) fn is_one_company(query: &Name, name: &Name) -> bool {
     let is_own = |of: &Name, at: usize| of.tokens.get(at).is_some_and(|token| token.kind == Kind::Brand);
     let aligned = align(query, name);
     let in_both = |pair: &Pair| is_own(query, pair.of_query) && is_own(name, pair.of_name);
     let apart =
         |of: &Name, found: &[f64]| found.iter().enumerate().any(|(at, sim)| *sim >= 1.0 && is_own(of, at));
-    aligned.pairs.iter().any(in_both) || apart(query, &aligned.of_query) || apart(name, &aligned.of_name)
+    let shares =
+        aligned.pairs.iter().any(in_both) || apart(query, &aligned.of_query) || apart(name, &aligned.of_name);
+    let lacks = |of: &Name, found: &[f64]| {
+        of.tokens.iter().zip(found).any(|(token, found)| *found == 0.0 && token.is_distinctive())
+    };
+    shares && !(lacks(query, &aligned.of_query) && lacks(name, &aligned.of_name))
 }
 
 impl Pair {

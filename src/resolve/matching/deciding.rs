@@ -1,6 +1,6 @@
 //! Candidates in their order, and what may be done with the first.
 
-use super::align::shares_own_word;
+use super::align::is_one_company;
 use super::evidence::{Evidence, Feature};
 use super::model::shares;
 use super::reasons::{Case, Explanation};
@@ -92,7 +92,7 @@ impl Reference {
     fn candidate(&self, scored: &Scored, probability: f64) -> Option<Candidate> {
         let (row, indexed) = (self.facilities.get(scored.facility)?, self.names.get(scored.at)?);
         let how = match scored.evidence.get(Feature::Exact) {
-            exact if exact < EQUAL || indexed.is_part => How::Scored,
+            exact if exact < EQUAL || scored.evidence.get(Feature::Part) > 0.0 => How::Scored,
             _ if indexed.is_standard() => How::Name,
             _ => How::Alias,
         };
@@ -176,8 +176,8 @@ impl Reference {
         matches!(first.kind, Kind::Brand | Kind::Metal).then_some(first.meaning)
     }
 
-    /// Whether the names are equal; or share a word of their own while no facility of another metal has this very name.
-    /// Places and trades alone name nobody.
+    /// Whether the names are equal; or share a word of their own, neither has one that the other lacks, and no facility
+    /// of another metal has this very name. Places and trades alone name nobody.
     fn is_named(&self, asked: &Asked<'_>, best: &Candidate) -> bool {
         let of = |feature| best.evidence.get(feature);
         if of(Feature::Exact) >= EQUAL {
@@ -189,7 +189,7 @@ impl Reference {
             return false;
         }
         of(Feature::Exact) + of(Feature::Acronym) + of(Feature::Blend) > 0.0
-            || asked.names.iter().any(|sought| shares_own_word(&sought.name, &indexed.name))
+            || asked.names.iter().any(|sought| is_one_company(&sought.name, &indexed.name))
     }
 
     /// The same or a very similar name under other metals.
@@ -227,10 +227,13 @@ fn is_clear(candidates: &[Candidate]) -> bool {
     let of = |candidate: &Candidate, feature| candidate.evidence.get(feature);
     let exact = of(best, Feature::Exact);
     let differs = of(best, Feature::DirectionDiffers) + of(best, Feature::PlaceDiffers) > 0.0;
+    // Plants of one group have a part of their names in common, beside the one that tells them apart.
+    let is_apart = |other: &Candidate| of(best, Feature::Part) == 0.0 && of(other, Feature::Part) >= 1.0;
     let is_twin = |other: &Candidate| {
         exact > 0.0
             && of(other, Feature::Exact) >= exact
             && of(other, Feature::CountryDiffers) <= of(best, Feature::CountryDiffers)
+            && !is_apart(other)
     };
     let is_sister = |other: &Candidate| of(other, Feature::First) >= SISTER || of(other, Feature::Kin) > 0.0;
     let is_strange = of(best, Feature::Foreign) >= STRANGE && others.iter().any(is_sister);

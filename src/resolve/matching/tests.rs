@@ -46,6 +46,9 @@ fn entries() -> Vec<Entry> {
         entry(20, Tin, "O.P. Fabricating (Thailand) Co., Ltd.", "TH", &[]),
         entry(21, Gold, "Twin Falls Refining Inc.", "US", &[]),
         entry(22, Gold, "Twin Falls Refining Ltd.", "US", &[]),
+        entry(23, Gold, "Ferrandor Technologies (Suzhou) Ltd.", "CN", &[]),
+        entry(24, Gold, "Ferrandor Technologies (Hong Kong) Ltd.", "CN", &[]),
+        entry(25, Tin, "PT Delunda Tin", "ID", &["CV Serranti Sebalun"]),
     ];
     all.push(Entry { is_listed: false, ..entry(90, Gold, "Oldenbrand Edelmetalle GmbH", "DE", &[]) });
     all
@@ -132,6 +135,28 @@ fn sister_plants_are_told_apart_by_their_word_alone() {
 }
 
 #[test]
+fn a_plant_is_known_by_its_whole_name_and_its_group_is_none_of_them() {
+    let name = "Ferrandor Technologies (Suzhou) Ltd.";
+    assert_eq!(found(&ask(name, Metal::Gold, "CN")), (23, Band::Accept));
+    assert_ne!(found(&ask("Ferrandor Technologies", Metal::Gold, "CN")).1, Band::Accept);
+    assert_ne!(found(&ask("Ferrandor Technologies (Dalian) Ltd.", Metal::Gold, "CN")).1, Band::Accept);
+}
+
+#[test]
+fn how_a_candidate_was_found_is_said() {
+    for (name, country, how) in [
+        ("ZELLMAR ORVIK SA", "CH", How::Name),
+        ("Orvik Affinerie", "CH", How::Alias),
+        ("Zellmar-Orvick S.A.", "CH", How::Scored),
+        // Only what stands in brackets is somebody's name.
+        ("Quendolar (Zellmar-Orvik S.A.)", "CO", How::Scored),
+    ] {
+        let matched = reference().candidates(&ask(name, Metal::Gold, country));
+        assert_eq!((number(&matched.candidates[0]), matched.candidates[0].how), (5, how), "{name}");
+    }
+}
+
+#[test]
 fn look_alikes_are_not_accepted() {
     for (name, metal, country) in [
         ("PT Menara Cipta Mulia", Metal::Tin, "ID"),
@@ -139,6 +164,7 @@ fn look_alikes_are_not_accepted() {
         ("Yunnan Industrial Co., Ltd.", Metal::Tin, "CN"),
         ("Dornhafen Hermsburg GmbH", Metal::Tantalum, "DE"),
         ("Advanced Materials Company", Metal::Gold, "US"),
+        ("PT Bangka Serranti", Metal::Tin, "ID"),
     ] {
         assert_ne!(found(&ask(name, metal, country)).1, Band::Accept, "{name}");
     }
