@@ -167,6 +167,26 @@ fn what_older_lists_alone_have_is_removed_and_what_they_call_otherwise_is_found(
 }
 
 #[test]
+fn the_same_files_give_the_same_bytes() {
+    let asked = names(&[
+        "Goldwacht,Gold,Germany,",
+        "Harzwerk,Tungsten,,",
+        "Harzwerk,Tin,,",
+        "Rawasari,Tin,Indonesia,",
+    ]);
+    let folder = Folder::with(&[("new.xlsx", cmrt("6.5")), ("old.xlsx", cmrt("6.22")), asked]);
+    for format in ["csv", "tsv", "xlsx"] {
+        let written = ["first", "second"].map(|out| {
+            let lists = ["--reference", "new.xlsx", "--reference", "old.xlsx", "--format", format, "-o", out];
+            let (code, _, err) = folder.run(&[&lists[..], &["names.csv"]].concat());
+            assert_eq!(code, 0, "{err}");
+            std::fs::read(folder.0.path().join(out)).unwrap()
+        });
+        assert!(written[0] == written[1] && !written[0].is_empty(), "{format}");
+    }
+}
+
+#[test]
 fn exports_in_every_form_are_reference_lists() {
     let asked = names(&["Quarrendon Assay,Gold,United Kingdom,", "Vildbergs Tungsten Oy,Tungsten,Finland,"]);
     for (name, bytes) in [("old.xlsx", xlsx()), ("old.xml", xml()), ("old.csv", csv())] {

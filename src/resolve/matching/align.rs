@@ -259,28 +259,38 @@ fn blends(query: &Name, name: &Name, out: &mut Alignment) {
     }
 }
 
-/// Whether letters are beginnings of words in their order, two or more letters of the first.
+/// Whether letters are beginnings of three or more words in their order, two or more letters of the first. Words of few
+/// letters may be left out.
 fn is_blend(letters: &[u8], said: &str) -> bool {
     if letters.first() != said.as_bytes().first() {
         return false;
     }
     let (first, rest) = split_first_word(said).unwrap_or((said, ""));
     let most = common_start(letters, first.as_bytes());
-    (2..=most).any(|n| letters.get(n..).is_some_and(|left| goes_on(left, rest, 1)))
+    // For every number of letters: of how many words they can be made, a bit for one, two, and more.
+    let mut made: Vec<u8> = (0..=letters.len()).map(|n| u8::from((2..=most).contains(&n))).collect();
+    for word in rest.split(' ') {
+        let mut next = vec![0; made.len()];
+        for (at, words) in made.iter().enumerate().filter(|(_, words)| **words > 0) {
+            let left = letters.get(at..).unwrap_or_default();
+            let fewest = usize::from(word.len() >= 4);
+            for n in fewest..=common_start(left, word.as_bytes()) {
+                let words = if n == 0 { *words } else { (words << 1 | words & MANY) & (MANY | 2) };
+                if let Some(slot) = next.get_mut(at + n) {
+                    *slot |= words;
+                }
+            }
+        }
+        if next.last().is_some_and(|words| words & MANY > 0) {
+            return true;
+        }
+        made = next;
+    }
+    false
 }
 
-fn goes_on(letters: &[u8], said: &str, used: usize) -> bool {
-    if letters.is_empty() {
-        return used > 2;
-    }
-    if said.is_empty() {
-        return false;
-    }
-    let (word, rest) = split_first_word(said).unwrap_or((said, ""));
-    let most = common_start(letters, word.as_bytes());
-    (1..=most).rev().any(|n| letters.get(n..).is_some_and(|left| goes_on(left, rest, used + 1)))
-        || (word.len() < 4 && goes_on(letters, rest, used))
-}
+/// Three words and more.
+const MANY: u8 = 4;
 
 fn common_start(a: &[u8], b: &[u8]) -> usize {
     a.iter().zip(b).take_while(|(a, b)| a == b).count()

@@ -1,5 +1,6 @@
 //! A name taken apart: words with their meaning and place, keys for exact comparison, letters for inexact.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::keys::{number_of, number_of_all, numbers_of_starts};
@@ -299,6 +300,14 @@ struct Piece {
     bracketed: bool,
 }
 
+/// What was tried of a word: an end that is not made of known words is not taken apart again.
+#[derive(Default)]
+struct Tried {
+    splits: usize,
+    /// Ends, by how many parts stand before them and how many letters they have.
+    ends: BTreeSet<(usize, usize)>,
+}
+
 /// The tables and the list's own words.
 struct Lexicon<'a> {
     words: &'static Words,
@@ -310,6 +319,9 @@ const SHORTEST_PART: usize = 4;
 
 /// A word is split no more often than this.
 const MOST_PARTS: usize = 5;
+
+/// A word of more letters is not written together from others.
+const LONGEST_COMPOUND: usize = 100;
 
 impl Lexicon<'_> {
     fn knows(&self, word: u64) -> bool {
@@ -338,7 +350,8 @@ impl Lexicon<'_> {
             out.extend(words.iter().map(token));
             return;
         }
-        let is_whole = text.len() < 2 * SHORTEST_PART || self.knows(number);
+        let can_be_split = (2 * SHORTEST_PART..=LONGEST_COMPOUND).contains(&text.len());
+        let is_whole = !can_be_split || self.knows(number);
         let Some(parts) = (!is_whole).then(|| self.parts(&text)).flatten() else {
             out.push(self.token(Piece { text, number, span, bracketed }));
             return;
@@ -357,7 +370,7 @@ impl Lexicon<'_> {
     /// A word as known words in a row, the first or the last of which may be new.
     fn parts<'t>(&self, text: &'t str) -> Option<Vec<&'t str>> {
         let numbers = numbers_of_starts(text);
-        if let Some(parts) = self.known_parts(text, &numbers, 0) {
+        if let Some(parts) = self.known_parts(text, &numbers, &mut Tried::default()) {
             return Some(parts);
         }
         // An unknown beginning, then a known word: the longest end that is known.
@@ -376,8 +389,8 @@ impl Lexicon<'_> {
 
     /// The longest known beginning first; words of at least four letters (the last may be a shorter legal form).
     /// `numbers` are those of the beginnings of `text`.
-    fn known_parts<'t>(&self, text: &'t str, numbers: &[u64], depth: usize) -> Option<Vec<&'t str>> {
-        if depth > MOST_PARTS {
+    fn known_parts<'t>(&self, text: &'t str, numbers: &[u64], tried: &mut Tried) -> Option<Vec<&'t str>> {
+        if tried.splits > MOST_PARTS || !tried.ends.insert((tried.splits, text.len())) {
             return None;
         }
         let is_part = |letters: usize| numbers.get(letters).is_some_and(|n| self.is_part(letters, *n));
@@ -386,9 +399,10 @@ impl Lexicon<'_> {
         }
         (SHORTEST_PART..text.len()).rev().filter(|at| is_part(*at)).find_map(|at| {
             let (head, tail) = text.split_at_checked(at)?;
-            let mut parts = vec![head];
-            parts.extend(self.known_parts(tail, &numbers_of_starts(tail), depth + 1)?);
-            Some(parts)
+            tried.splits += 1;
+            let rest = self.known_parts(tail, &numbers_of_starts(tail), tried);
+            tried.splits -= 1;
+            Some(std::iter::once(head).chain(rest?).collect())
         })
     }
 

@@ -1,10 +1,14 @@
 //! The matcher on a small reference: names that are made up, or known to everyone in the trade.
 
+use std::cell::Cell;
+use std::collections::HashSet;
+
 use proptest::prelude::*;
 
+use super::keys::number_of;
 use super::letters::words;
 use super::lists;
-use super::name::{Name, NoWords};
+use super::name::{Name, NoWords, Vocabulary};
 use super::*;
 use crate::domain::{Cid, Country, Metal};
 use crate::import::cells;
@@ -171,10 +175,16 @@ fn look_alikes_are_not_accepted() {
 }
 
 #[test]
-fn banks_traders_and_addresses_are_none() {
+fn owners_banks_traders_and_addresses_are_none() {
     let reference = reference();
     for (name, metal, country) in [
+        ("Harbour Capital Holdings Ltd.", Metal::Gold, "GB"),
+        ("Quillmore Group", Metal::Tin, "ID"),
         ("Standard Bank", Metal::Gold, "ZA"),
+        ("Bank of Lindmoor, N.A.", Metal::Gold, "CH"),
+        ("Lindquast Metals Trading Co., Ltd.", Metal::Tungsten, "CN"),
+        ("Various suppliers", Metal::Tin, "CN"),
+        ("P.O. Box 1742, Singapore", Metal::Gold, "SG"),
         ("Smelting Works", Metal::Tin, "CN"),
         ("14 Harbour Road, Building 3", Metal::Tungsten, "GB"),
         ("Fort Wayne Wire Die", Metal::Tungsten, "US"),
@@ -192,6 +202,19 @@ fn another_metal_is_shown_apart_and_never_accepted() {
     let unsaid = Query { metal: None, ..ask("Zellmar-Orvik S.A.", Metal::Gold, "CH") };
     let matched = reference().candidates(&unsaid);
     assert_eq!((number(&matched.candidates[0]), matched.band), (5, Band::Review));
+}
+
+#[test]
+fn only_the_metal_says_no_to_a_company_of_two_others() {
+    for (name, metal) in
+        [("Mitsui Mining and Smelting Co., Ltd.", Metal::Tin), ("Brelkovia GmbH", Metal::Gold)]
+    {
+        let matched = reference().candidates(&ask(name, metal, "JP"));
+        assert_ne!(matched.band, Band::Accept, "{name}");
+        let shown: Vec<Metal> =
+            matched.elsewhere.iter().map(|found| reference().facilities()[found.facility].metal).collect();
+        assert!(!shown.is_empty() && !shown.contains(&metal), "{name}: {shown:?}");
+    }
 }
 
 #[test]
@@ -249,28 +272,137 @@ fn reasons_and_marks_say_which_words_agree() {
 #[test]
 fn names_that_say_nothing_find_nobody() {
     let reference = reference();
-    let long = "Zellmar ".repeat(4_000);
-    for name in ["", " ", "?", "Co., Ltd.", "S.A.", "†", "\u{0}", "...", "の"] {
+    let is_none = |name: &str| {
         let matched = reference.candidates(&ask(name, Metal::Gold, "CH"));
         assert_eq!(matched.band, Band::None, "{name:?}");
-    }
+    };
     for name in [
+        "",
+        " ",
+        "\t\n",
+        "?",
+        "...",
+        "†",
+        "\u{0}",
+        "\u{feff}",
+        "()",
+        "の",
         "Z",
-        &long,
-        "زيلمار أورفيك",
-        "Ζellmar-Оrvik S.A.",
-        "Zellmar\u{202e}kivrO",
-        "ツェルマー",
-        &"(".repeat(32_000),
+        "7",
+        "Co., Ltd.",
+        "S.A.",
+        "GmbH & Co. KG",
+        "PT Tbk",
+        "Company Limited by Shares",
+        "(S.p.A.)",
+        "有限公司",
+        "the of and",
     ] {
-        let matched = reference.candidates(&ask(name, Metal::Gold, "CH"));
+        is_none(name);
+        assert_eq!(near_name(name), None, "{name:?}");
+    }
+    ["Smelter", "n/a", "unknown", "not applicable", "see attached list"].into_iter().for_each(is_none);
+    assert_eq!(Reference::new(&[]).candidates(&ask("Zellmar", Metal::Gold, "CH")).band, Band::None);
+}
+
+#[test]
+fn other_scripts_and_marks_between_letters_hide_nobody() {
+    for name in [
+        // Greek and Cyrillic letters that look like Latin ones.
+        "Ζellmar-Οrvik S.A.",
+        "Zellmar-Оrvik S.А.",
+        // Marks that turn the direction of writing, of no width, and of width.
+        "\u{202b}Zellmar-Orvik S.A.\u{202c}",
+        "\u{200f}Zellmar\u{200b}-Orvik\u{a0}S.A.",
+        "Ｚｅｌｌｍａｒ－Ｏｒｖｉｋ Ｓ．Ａ．",
+        "Zellmar\u{2011}Orvik S\u{2024}A\u{2024}",
+    ] {
+        assert_eq!(found(&ask(name, Metal::Gold, "CH")), (5, Band::Accept), "{name}");
+    }
+    for name in ["زيلمار أورفيك", "אורביק", "Zellmar\u{202e}kivrO", "ツェルマー", "Зеллмар 云南 زيلمار"]
+    {
+        assert_ne!(found(&ask(name, Metal::Tin, "CH")).1, Band::Accept, "{name}");
+    }
+}
+
+#[test]
+fn very_long_names_are_answered() {
+    let reference = reference();
+    for name in [
+        "Zellmar ".repeat(4_000),
+        "Z".repeat(32_000),
+        "zellmarorvik".repeat(2_700),
+        "(".repeat(32_000),
+        "(Zellmar) ".repeat(3_200),
+        "a-".repeat(16_000),
+        "e\u{301}\u{323}".repeat(8_000),
+        "e\u{301}".to_owned() + &"\u{323}".repeat(32_000),
+        "云南锡业".repeat(8_000),
+    ] {
+        let query = ask(&name, Metal::Gold, "CH");
+        let matched = reference.candidates(&query);
         assert!(matched.candidates.len() <= 20);
         for candidate in &matched.candidates {
-            let why = reference.explain(&ask(name, Metal::Gold, "CH"), candidate);
-            assert!(!why.reasons.is_empty(), "{name:?}");
+            assert!(!reference.explain(&query, candidate).reasons.is_empty());
         }
     }
-    assert_eq!(Reference::new(&[]).candidates(&ask("Zellmar", Metal::Gold, "CH")).band, Band::None);
+}
+
+/// Counts how often it is asked.
+struct Counting {
+    words: HashSet<u64>,
+    asked: Cell<usize>,
+}
+
+impl Vocabulary for Counting {
+    fn has(&self, word: u64) -> bool {
+        self.asked.set(self.asked.get() + 1);
+        self.words.contains(&word)
+    }
+}
+
+/// How many words are looked up to take a name apart, when all runs of 4 to 60 equal letters are words of the list.
+fn look_ups(name: &str) -> usize {
+    let runs = (4..=60).flat_map(|n| ["a", "gold"].map(|part| number_of(&part.repeat(n))));
+    let counting = Counting { words: runs.collect(), asked: Cell::new(0) };
+    Name::parse(name, &counting);
+    counting.asked.get()
+}
+
+#[test]
+fn the_work_of_a_name_grows_with_its_letters_and_no_faster() {
+    for part in [
+        "q",
+        "a",
+        "gold",
+        "zellmar",
+        "zellmar ",
+        "q ",
+        "a-",
+        "aaaa ",
+        "(zell) ",
+        "aaaaaaaaab ",
+        "goldaaaaaaq ",
+    ] {
+        let name = |letters: usize| part.repeat(letters.div_ceil(part.len()));
+        let (one, two, all) = (look_ups(&name(90)), look_ups(&name(180)), look_ups(&name(400)));
+        assert!(two <= 2 * one + 40 && all <= 5 * one + 40, "{part:?}: {one}, {two}, {all}");
+        // No more of a name is looked at.
+        assert_eq!(look_ups(&name(32_000)), look_ups(&name(3_200)), "{part:?}");
+    }
+    // As bad as can be: every end of a long word is made of words but for its last letter.
+    assert!(look_ups(&("a".repeat(95) + "q")) < 20_000);
+}
+
+#[test]
+fn a_word_of_equal_letters_is_set_against_many_short_ones() {
+    let long = "m".repeat(60) + "x";
+    let hostile =
+        [entry(1, Metal::Tin, &long, "ID", &[]), entry(2, Metal::Tin, &"mm mmm ".repeat(12), "ID", &[])];
+    let reference = Reference::new(&hostile);
+    for name in ["mm ".repeat(24), long, "mmm mm ".repeat(12) + "x"] {
+        assert!(reference.candidates(&ask(&name, Metal::Tin, "ID")).candidates.len() <= 2, "{name}");
+    }
 }
 
 #[test]
@@ -282,13 +414,27 @@ fn facilities_that_are_there_twice_are_one() {
     assert_eq!(reference.facilities().len(), entries().len());
     let matched = reference.candidates(&ask("Zellmar International", Metal::Gold, "CH"));
     assert_eq!((number(&matched.candidates[0]), matched.band), (5, Band::Accept));
-    // Two facilities that claim each other's name: nobody can tell.
+}
+
+#[test]
+fn names_that_several_facilities_claim_are_nobodys() {
+    let named = |cid, name, aliases: &[&str]| entry(cid, Metal::Tin, name, "DE", aliases);
     let cyclic = [
-        entry(1, Metal::Tin, "Alnorra", "DE", &["Belvetta"]),
-        entry(2, Metal::Tin, "Belvetta", "DE", &["Alnorra"]),
+        named(1, "Alnorra", &["Belvetta"]),
+        named(2, "Belvetta", &["Alnorra", "Belvetta"]),
+        named(3, "Cordalla", &["Dorvenna"]),
+        named(4, "Dorvenna", &["Elmarra"]),
+        named(5, "Elmarra", &["Cordalla"]),
     ];
     let reference = Reference::new(&cyclic);
-    assert_ne!(reference.candidates(&ask("Alnorra", Metal::Tin, "DE")).band, Band::Accept);
+    for name in ["Alnorra", "Belvetta", "Cordalla", "DORVENNA", "Elmarra GmbH"] {
+        assert_ne!(reference.candidates(&ask(name, Metal::Tin, "DE")).band, Band::Accept, "{name}");
+    }
+    // One number under two metals is two facilities.
+    let two = [entry(1, Metal::Tin, "Alnorra", "DE", &[]), entry(1, Metal::Gold, "Belvetta", "DE", &[])];
+    let reference = Reference::new(&two);
+    assert_eq!(reference.facilities().len(), 2);
+    assert_ne!(reference.candidates(&ask("Alnorra", Metal::Gold, "DE")).band, Band::Accept);
 }
 
 #[test]
@@ -317,6 +463,12 @@ fn lists_are_read_from_tables() {
     .unwrap();
     let (mut entries, remarks) = lists::reference(&list).unwrap();
     assert_eq!((entries.len(), remarks[0].0), (1, 3));
+    let twice =
+        cells(b"cid\tmetal\tname\nCID000005\tGold\tZellmar\nCID000005\tGold\tOrvik\nCID000005\tTin\tX\n")
+            .unwrap();
+    let (rows, remarks) = lists::reference(&twice).unwrap();
+    assert_eq!((rows.len(), remarks.len(), remarks[0].0), (3, 1, 3));
+    assert!(remarks[0].1.contains("CID000005 is there twice, as Zellmar too"), "{}", remarks[0].1);
     let aliases = cells(b"cid\tmetal\talias\nCID000005\tGold\tZOSA\nCID000006\tGold\tNobody\n").unwrap();
     assert_eq!(lists::add_aliases(&mut entries, &aliases).unwrap().len(), 1);
     assert_eq!(entries[0].aliases, ["ZOSA"]);
@@ -338,12 +490,113 @@ fn the_model_keeps_to_the_signs() {
     assert!(words_known() > 1_000);
 }
 
+/// Names made of what names are made of.
+fn parts_of_names() -> impl Strategy<Value = String> {
+    let known = prop::sample::select(vec![
+        "Tin",
+        "Gold",
+        "Smelting",
+        "Refinery",
+        "Co., Ltd.",
+        "GmbH",
+        "S.p.A.",
+        "PT",
+        "JSC",
+        "Yunnan",
+        "China",
+        "Kikinzoku",
+        "Non Ferrous",
+        "& Co. KG",
+        "(Suzhou)",
+        "Metallurgical",
+        "of",
+        "The",
+        "East Plant",
+        "No. 2",
+        "Edelmetalle",
+        "Kuang Ye",
+    ]);
+    let part = prop_oneof![known.prop_map(str::to_owned), "[A-Za-z][a-z]{2,9}", "[A-Z]{2,4}"];
+    prop::collection::vec(part, 1..6).prop_map(|parts| parts.join(" "))
+}
+
+/// Which of several plants.
+fn plants() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "East Plant",
+        "North Plant",
+        "West Plant",
+        "Kundur",
+        "Mentok",
+        "Suzhou",
+        "Hong Kong",
+        "No. 2",
+        "No. 3",
+    ])
+}
+
 proptest! {
     #[test]
     fn folding_is_idempotent(name in "\\PC{0,60}") {
         let once: Vec<String> = words(&name).into_iter().map(|word| word.text).collect();
         let twice: Vec<String> = words(&once.join(" ")).into_iter().map(|word| word.text).collect();
         prop_assert_eq!(once, twice);
+    }
+
+    #[test]
+    fn taking_apart_what_was_taken_apart_changes_nothing(name in parts_of_names()) {
+        let once = Name::parse(&name, &NoWords);
+        let twice = Name::parse(&once.said, &NoWords);
+        prop_assert_eq!(&once.said, &twice.said);
+        prop_assert_eq!((once.strict, once.loose), (twice.strict, twice.loose));
+    }
+
+    #[test]
+    fn typography_changes_nothing(name in parts_of_names()) {
+        let plain = Name::parse(&name, &NoWords);
+        let shouted = name.to_uppercase().replace(' ', " \u{a0}").replace('a', "\u{e4}");
+        let other = Name::parse(&shouted.replace('E', "\u{c9}"), &NoWords);
+        prop_assert_eq!((plain.strict, plain.loose, plain.core), (other.strict, other.loose, other.core));
+    }
+
+    #[test]
+    fn the_order_of_other_names_changes_nothing(
+        names in prop::collection::vec(parts_of_names(), 2..12),
+        (mixed, name) in (Just((0..12).collect::<Vec<usize>>()).prop_shuffle(), parts_of_names()),
+    ) {
+        let listed = |order: &[usize]| {
+            let aliases: Vec<&str> = order.iter().filter_map(|at| Some(names.get(*at)?.as_str())).collect();
+            let (one, two) = aliases.split_at(aliases.len() / 2);
+            let rows = [(1, "Alnorra", one), (2, "Belvetta", &[][..]), (1, "Alnorra", two)];
+            Reference::new(&rows.map(|(cid, standard, other)| entry(cid, Metal::Tin, standard, "DE", other)))
+        };
+        let said = |reference: &Reference| {
+            let matched = reference.candidates(&ask(&name, Metal::Tin, "DE"));
+            let each = matched.candidates.iter().map(|found| (number(found), found.probability, found.evidence));
+            format!("{:?} {:?}", matched.band, each.collect::<Vec<_>>())
+        };
+        prop_assert_eq!(said(&listed(&mixed)), said(&listed(&(0..12).collect::<Vec<_>>())));
+    }
+
+    #[test]
+    fn no_plant_is_accepted_for_its_sister(
+        brand in "[bdfgklmnprtvz][aeiou][bdfgklmnprtvz][aeiou][lmnr]{1,2}[aeo]",
+        trade in prop::sample::select(vec!["Recycling", "Metal Mining", "Tin", "Precious Metals", "Refinery"]),
+        (mine, sister, asked) in (plants(), plants(), plants()),
+        form in prop::sample::select(vec!["", " Co., Ltd.", " GmbH", " Corp."]),
+    ) {
+        prop_assume!(mine != sister);
+        let name = |plant: &str| format!("{brand} {trade}{form} {plant}");
+        let two = [entry(1, Metal::Tin, &name(mine), "JP", &[]), entry(2, Metal::Tin, &name(sister), "JP", &[])];
+        let reference = Reference::new(&two);
+        prop_assert_eq!(reference.candidates(&ask(&name(mine), Metal::Tin, "JP")).band, Band::Accept);
+        for query in [name(asked), format!("{asked} {brand} {trade}"), format!("{brand} ({asked})"), name("")] {
+            let matched = reference.candidates(&ask(&query, Metal::Tin, "JP"));
+            if let Some(found) = matched.candidates.first().filter(|_| matched.band == Band::Accept) {
+                let meant = [mine, sister][number(found) as usize - 1];
+                prop_assert!(query.contains(meant), "{} is taken for {}", query, meant);
+            }
+        }
     }
 
     #[test]
