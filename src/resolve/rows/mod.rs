@@ -126,7 +126,7 @@ pub enum Method {
     LookUpName,
     /// By the typed name, which a list knows.
     Name,
-    /// By the name, which a list knows but for typography, legal forms and fillers, in the same country.
+    /// By the name, which a list knows but for typography and legal forms, in the same country.
     NearName,
     /// By a person's decision on the name.
     Hand,
