@@ -172,7 +172,7 @@ fn give(app: &mut App, message: Msg) {
         if let Effect::CheckForms(order) = effect {
             give(app, Msg::Checked(order.number, order.carry_out()));
         } else if let Effect::MatchNames(order) = effect {
-            give(app, Msg::Matched(Box::new(jobs::match_names(&order))));
+            give(app, Msg::Matched(Box::new(order.carry_out())));
         }
     }
 }
@@ -213,7 +213,7 @@ fn press(app: &mut App, keys: &str) -> Vec<Effect> {
 fn answer(app: &mut App, orders: Vec<Effect>) {
     for effect in orders {
         if let Effect::MatchNames(order) = effect {
-            give(app, Msg::Matched(Box::new(jobs::match_names(&order))));
+            give(app, Msg::Matched(Box::new(order.carry_out())));
         }
     }
 }
@@ -307,7 +307,7 @@ fn open_match_all(bencher: Bencher<'_, '_>) {
         effects.filter_map(|effect| if let Effect::MatchNames(order) = effect { Some(order) } else { None });
     let order = orders.last().unwrap();
     println!("{} names open", order.names.len());
-    bencher.bench_local(|| jobs::match_names(&order));
+    bencher.bench_local(|| order.carry_out());
 }
 
 #[divan::bench(args = CASES.map(|(name, ..)| name), sample_count = 10, sample_size = 1)]

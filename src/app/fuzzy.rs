@@ -15,8 +15,14 @@ pub trait TypeAhead {
 }
 
 /// The matcher of the `fuzzy-matcher` crate, given one word at a time: all words must fit.
-#[derive(Default)]
 pub struct Skim(SkimMatcherV2);
+
+impl Default for Skim {
+    /// Capitals are found as small letters are.
+    fn default() -> Self {
+        Self(SkimMatcherV2::default().ignore_case())
+    }
+}
 
 impl TypeAhead for Skim {
     fn score(&self, candidate: &str, typed: &str) -> Option<(i64, Vec<usize>)> {

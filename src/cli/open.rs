@@ -1,12 +1,11 @@
 //! The open names of a workspace, with what the matcher says of each.
 
 use std::collections::BTreeMap;
-
-use rayon::prelude::*;
+use std::sync::Arc;
 
 use crate::domain::{NameKey, Papers, Workspace};
 use crate::resolve::matching::Reference;
-use crate::resolve::open::{Answer, Grounds, Waiting};
+use crate::resolve::open::{Answer, Answered, Change, Grounds, Order, Waiting};
 use crate::resolve::rows::Register;
 
 /// All open names, and the answers.
@@ -16,16 +15,17 @@ pub(super) struct OpenNames {
     /// An answer for each.
     pub answers: BTreeMap<NameKey, Answer>,
     /// What they were matched against.
-    pub reference: Reference,
+    pub reference: Arc<Reference>,
 }
 
 impl OpenNames {
     /// Puts the open names of a workspace to the matcher, on all cores.
     pub fn of(ws: &Workspace, papers: &Papers, register: &Register) -> Self {
-        let reference = Reference::new(&Grounds::of(ws, papers, register.lists()).entries());
         let waiting: Vec<Waiting> = register.open_names().into_iter().map(Waiting::from).collect();
-        let answer = |open: &Waiting| (open.name.key.clone(), open.name.answer(&reference));
-        let answers = waiting.par_iter().map(answer).collect();
+        let grounds = Grounds::of(ws, papers, register.lists());
+        let names = waiting.iter().map(|open| open.name.clone()).collect();
+        let Answered { reference, answers, .. } =
+            Order { number: 0, grounds, names, change: Change::Lists }.carry_out();
         Self { waiting, answers, reference }
     }
 }

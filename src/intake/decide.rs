@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::drafting::Drafting;
 use super::leave::is_unsupported;
-use super::places::claims_of;
+use super::places::{by_version, claims_of};
 use crate::domain::{
-    Cid, Claim, CountryValue, Decided, Edit, EditError, FacilityId, IdGen, Metal, NameKey, NoFacility,
-    Origin, Papers, Resolution, Resolved, Stamp, Value, Workspace,
+    Cid, Claim, CountryValue, Decided, Declaration, Edit, EditError, FacilityId, IdGen, Metal, NameKey,
+    NoFacility, Origin, Papers, Resolution, Resolved, Stamp, Value, Workspace,
 };
 use crate::resolve::lists::country_key;
 use crate::resolve::matching::Whose;
@@ -73,6 +73,7 @@ pub fn decide(
         papers,
         register,
         cids: Cids::of(ws),
+        declarations: by_version(ws),
         made: BTreeMap::new(),
         named: BTreeMap::new(),
         edits: Vec::new(),
@@ -148,6 +149,8 @@ struct Deciding<'a> {
     papers: &'a Papers,
     register: &'a Register,
     cids: Cids<'a>,
+    /// The declarations that count, whose look-ups may know what no list does.
+    declarations: Vec<&'a Declaration>,
     /// The facilities that these decisions bring, by metal and number.
     made: BTreeMap<(Metal, Cid), FacilityId>,
     /// The facilities without a number that these decisions bring, by metal and what is said of them.
@@ -163,13 +166,11 @@ impl Deciding<'_> {
         match &decision.choice {
             Choice::Nothing(kind) => Ok(Resolved::Nothing(*kind)),
             Choice::Facility(Whose::Own(id)) => self.own(metal, id).map(Resolved::Facility),
-            Choice::Facility(Whose::Cid(cid)) => Ok(Resolved::Facility(self.numbered(metal, *cid))),
+            Choice::Facility(Whose::Cid(cid)) => self.numbered(metal, *cid).map(Resolved::Facility),
             Choice::New(new) => {
-                let known = new.cid.filter(|cid| self.is_known(metal, *cid));
-                Ok(Resolved::Facility(match known {
-                    Some(cid) => self.numbered(metal, cid),
-                    None => self.new_facility(metal, new, &decision.name.written),
-                }))
+                let known = new.cid.and_then(|cid| self.numbered(metal, cid).ok());
+                let made = known.unwrap_or_else(|| self.new_facility(metal, new, &decision.name.written));
+                Ok(Resolved::Facility(made))
             }
         }
     }
@@ -183,19 +184,17 @@ impl Deciding<'_> {
         }
     }
 
-    /// Whether a facility with this number is here, or a list has it.
-    fn is_known(&self, metal: Metal, cid: Cid) -> bool {
-        self.cids.facility(metal, cid).is_some()
-            || self.made.contains_key(&(metal, cid))
-            || !self.register.lists().said(metal, cid).is_empty()
-    }
-
-    fn numbered(&mut self, metal: Metal, cid: Cid) -> FacilityId {
+    /// The facility with a number: one that is here, or one that a list or look-up has.
+    fn numbered(&mut self, metal: Metal, cid: Cid) -> Result<FacilityId, EditError> {
         if let Some(id) = self.cids.facility(metal, cid).or_else(|| self.made.get(&(metal, cid))) {
-            return id.clone();
+            return Ok(id.clone());
         }
-        let claims = claims_of(self.ws, self.papers, self.register, (metal, cid));
-        self.add(metal, claims, Some(cid))
+        let claims = claims_of(&self.declarations, self.papers, self.register, (metal, cid));
+        if claims.is_empty() {
+            let id = format!("{cid} of {metal} in any list");
+            return Err(EditError::Missing { what: "facility", id });
+        }
+        Ok(self.add(metal, claims, Some(cid)))
     }
 
     fn new_facility(&mut self, metal: Metal, new: &NewFacility, written: &str) -> FacilityId {

@@ -3,7 +3,7 @@
 use crate::cmrt::{ListColumn, layout};
 use crate::domain::cmrt::Version;
 use crate::domain::{
-    Cid, Claim, CountryValue, ListBody, Metal, Origin, Papers, Place, SourceId, Value, Workspace,
+    Cid, Claim, CountryValue, Declaration, ListBody, Metal, Origin, Papers, Place, SourceId, Value, Workspace,
 };
 use crate::resolve::lists::Said;
 use crate::resolve::rows::Register;
@@ -86,10 +86,17 @@ fn own_claims(
     Some(origins.claims(cid, &Said::of(entry)))
 }
 
-/// The claims on a facility that a decision brings: from the newest list that has it, else from the newest look-up of a
-/// declaration; without either its number alone is not claimed, since nothing states it.
+/// The declarations that count, those with the newest look-ups first.
+pub(super) fn by_version(ws: &Workspace) -> Vec<&Declaration> {
+    let mut declarations: Vec<&Declaration> = ws.current_declarations().into_values().collect();
+    declarations.sort_by(|a, b| (b.version, &a.id).cmp(&(a.version, &b.id)));
+    declarations
+}
+
+/// The claims on a facility that a decision brings: from the newest list that has it, else from the first look-up of
+/// these declarations that has it; none without either, since nothing states anything of it then.
 pub(super) fn claims_of(
-    ws: &Workspace,
+    declarations: &[&Declaration],
     papers: &Papers,
     register: &Register,
     (metal, cid): (Metal, Cid),
@@ -99,13 +106,11 @@ pub(super) fn claims_of(
     {
         return Origins { source: &head.source, version: head.version, body }.claims(cid, said);
     }
-    let mut declarations: Vec<_> = ws.current_declarations().into_values().collect();
-    declarations.sort_by(|a, b| (b.version, &a.id).cmp(&(a.version, &b.id)));
-    let own = declarations.into_iter().find_map(|declaration| {
+    let own = declarations.iter().find_map(|declaration| {
         let body = papers.list(declaration.look_up.as_ref()?)?;
-        let entry = body.entries.iter().find(|entry| (entry.metal, entry.cid) == (metal, cid))?;
+        let at = body.entries.binary_search_by_key(&(metal, cid), |entry| (entry.metal, entry.cid)).ok()?;
         let origins = Origins { source: &declaration.source, version: Some(declaration.version), body };
-        Some(origins.claims(cid, &Said::of(entry)))
+        Some(origins.claims(cid, &Said::of(body.entries.get(at)?)))
     });
     own.unwrap_or_default()
 }

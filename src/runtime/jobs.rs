@@ -19,7 +19,7 @@ use crate::app::msg::{JobId, Loaded};
 use crate::app::overlays::import::Wanted;
 use crate::domain::Workspace;
 use crate::intake::{self, decisions::Draft};
-use crate::resolve::open::{Answered, Order};
+use crate::resolve::open::Order;
 use crate::resolve::rows::Register;
 use crate::store::{self, Disk};
 use crate::text::visible;
@@ -150,15 +150,6 @@ fn decisions(disk: &dyn Disk, typed: &str, home: Option<&Path>) -> Result<(Strin
     Ok((name, draft))
 }
 
-/// Puts the names of an order to the matcher, on all cores.
-#[must_use]
-pub fn match_names(order: &Order) -> Answered {
-    let reference = Arc::new(order.reference());
-    let wanted = order.wanted();
-    let answers = wanted.par_iter().map(|name| (name.key.clone(), name.answer(&reference))).collect();
-    Answered { number: order.number, reference, answers }
-}
-
 fn carry_out(disk: &dyn Disk, tasks: &Receiver<Task>, messages: &Sender<Msg>) {
     let (from, home) = (std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")), home());
     while let Ok(first) = tasks.recv() {
@@ -175,7 +166,7 @@ fn carry_out(disk: &dyn Disk, tasks: &Receiver<Task>, messages: &Sender<Msg>) {
                 }
                 Task::Check(order) => check(&order),
                 Task::Decisions(typed) => Msg::DecisionsRead(decisions(disk, &typed, home.as_deref())),
-                Task::Match(order) => Msg::Matched(Box::new(match_names(&order))),
+                Task::Match(order) => Msg::Matched(Box::new(order.carry_out())),
                 Task::Papers(dir, workspace) => papers(disk, &dir, &workspace),
                 Task::Source(wanted) => Msg::SourceText(read_source(disk, &wanted)),
             };

@@ -138,7 +138,7 @@ pub const COMMANDS: &[CommandInfo] = &[
         "filter_more",
         C::FilterMore,
         "more filters",
-        "Filter by rating or flag; suppliers by version, findings, open rows; rows by method.",
+        "Filter by rating or flag; suppliers by version, findings, open rows; rows that contradict themselves.",
         Tables,
     ),
     row("clear_filters", C::ClearFilters, "clear", "Clear all filters.", Filters),

@@ -13,6 +13,7 @@ use super::look::{Line, Role};
 use super::state::App;
 use crate::Problem;
 use crate::domain::{Edit, FacilityId};
+use crate::intake::Decision;
 use columns::ColumnsOverlay;
 use help::Help;
 use import::ImportOverlay;
@@ -83,6 +84,8 @@ pub enum Then {
     Change(Change, Vec<FacilityId>, String),
     /// Make this edit.
     Edit(String, Box<Edit>),
+    /// Make these decisions on declared names, under this title.
+    Decide(String, Vec<Decision>),
     /// Take back everything after this entry.
     UndoTo(u64),
 }
@@ -168,6 +171,7 @@ fn carry_out(app: &mut App, then: Then) {
                 app.done(title);
             }
         }
+        Then::Decide(title, decisions) => super::screens::matches::work::carry_out(app, title, &decisions),
         Then::UndoTo(seq) => super::screens::history::undo_to(app, seq),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::index::{Indexed, NameSource, Rarity, Shelf};
 use super::keys::Pairs;
 use super::model::{Model, vector};
-use super::name::{Name, NoWords, parts};
+use super::name::{Name, NoWords, Vocabulary, parts};
 use super::reference::{Entry, Facility, Reference, Whose};
 use super::words::Kind;
 use crate::domain::{Country, Metal};
@@ -21,7 +21,10 @@ impl Reference {
     #[must_use]
     pub fn with_model(entries: &[Entry], model: Model) -> Self {
         let (facilities, mut names) = gathered(entries);
+        // Decided names come after the words are counted: no decision changes what the words of other names weigh, nor
+        // which words are known.
         let rarity = Rarity::of(&names, facilities.len());
+        names.extend(decided(entries, &facilities, &rarity));
         for indexed in &mut names {
             rarity.weigh(&mut indexed.name, facilities.get(indexed.facility).map(|facility| facility.metal));
         }
@@ -48,10 +51,10 @@ impl Reference {
     }
 }
 
-/// Rows to facilities and names; every name once a facility.
+/// Rows to facilities and their names in lists; every name once a facility.
 fn gathered(entries: &[Entry]) -> (Vec<Facility>, Vec<Indexed>) {
     let mut facilities: Vec<Facility> = Vec::with_capacity(entries.len());
-    let mut names = Vec::with_capacity(entries.iter().map(|entry| written_names(entry).count()).sum());
+    let mut names = Vec::with_capacity(entries.iter().map(|entry| 1 + entry.aliases.len()).sum());
     let mut known: HashMap<(&Whose, Metal), usize> = HashMap::new();
     let mut seen: HashSet<(usize, &str)> = HashSet::new();
     for entry in entries {
@@ -59,20 +62,43 @@ fn gathered(entries: &[Entry]) -> (Vec<Facility>, Vec<Indexed>) {
             facilities.push(facility(entry));
             facilities.len() - 1
         });
-        for (source, written) in written_names(entry) {
-            let name = Name::parse(written, &NoWords);
-            if name.is_empty() || !seen.insert((at, written.as_str())) {
-                continue;
+        for (source, written) in listed_names(entry) {
+            if seen.insert((at, written.as_str())) {
+                add_name(&mut names, (at, source, written), &NoWords);
             }
-            let indexed =
-                |is_part, name| Indexed { facility: at, written: written.clone(), source, is_part, name };
-            names.push(indexed(false, name));
-            let part = |part| Name::parse_part(written, part, &NoWords);
-            let parts = parts(written, true).into_iter().map(part).filter(Name::can_stand_alone);
-            names.extend(parts.map(|name| indexed(true, name)));
         }
     }
     (facilities, names)
+}
+
+/// Adds a name with the parts of it that may stand for it, unless it says nothing.
+fn add_name(
+    names: &mut Vec<Indexed>,
+    (facility, source, written): (usize, NameSource, &String),
+    vocabulary: &dyn Vocabulary,
+) {
+    let name = Name::parse(written, vocabulary);
+    if name.is_empty() {
+        return;
+    }
+    let indexed = |is_part, name| Indexed { facility, written: written.clone(), source, is_part, name };
+    names.push(indexed(false, name));
+    let part = |part| Name::parse_part(written, part, vocabulary);
+    let parts = parts(written, true).into_iter().map(part).filter(Name::can_stand_alone);
+    names.extend(parts.map(|name| indexed(true, name)));
+}
+
+/// The names that were decided to mean facilities, taken apart as the names asked about are.
+fn decided(entries: &[Entry], facilities: &[Facility], rarity: &Rarity) -> Vec<Indexed> {
+    let mut names = Vec::new();
+    for entry in entries.iter().filter(|entry| !entry.decided.is_empty()) {
+        let is_its = |facility: &Facility| facility.whose == entry.whose && facility.metal == entry.metal;
+        let Some(at) = facilities.iter().position(is_its) else { continue };
+        for written in &entry.decided {
+            add_name(&mut names, (at, NameSource::Decided, written), rarity);
+        }
+    }
+    names
 }
 
 fn facility(entry: &Entry) -> Facility {
@@ -81,11 +107,10 @@ fn facility(entry: &Entry) -> Facility {
     Facility { whose: whose.clone(), metal, name: name.clone(), country, is_listed }
 }
 
-/// Every name of an entry, with where it comes from.
-fn written_names(entry: &Entry) -> impl Iterator<Item = (NameSource, &String)> {
+/// Every name of an entry in its list, with what it is.
+fn listed_names(entry: &Entry) -> impl Iterator<Item = (NameSource, &String)> {
     let standard = std::iter::once((NameSource::Standard, &entry.name));
-    let aliases = entry.aliases.iter().map(|name| (NameSource::Alias, name));
-    standard.chain(aliases).chain(entry.decided.iter().map(|name| (NameSource::Decided, name)))
+    standard.chain(entry.aliases.iter().map(|name| (NameSource::Alias, name)))
 }
 
 /// What aliases teach about groups: a word of an alias leads to the words of the standard name.

@@ -46,14 +46,13 @@ pub(super) struct Rarity {
 }
 
 impl Rarity {
-    /// Counts words, each once a facility; the names of a facility follow each other. Words of decided names are
-    /// known and not counted, so that no decision moves the weights of other names.
+    /// Counts words, each once a facility; the names of a facility follow each other.
     pub fn of(names: &[Indexed], facilities: usize) -> Self {
         let mut words: ByNumber<(usize, usize)> = ByNumber::default();
         for indexed in names {
             for token in &indexed.name.tokens {
                 let entry = words.entry(token.meaning).or_insert((usize::MAX, 0));
-                if indexed.source != NameSource::Decided && entry.0 != indexed.facility {
+                if entry.0 != indexed.facility {
                     *entry = (indexed.facility, entry.1 + 1);
                 }
             }

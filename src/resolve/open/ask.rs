@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::grounds::{Grounds, Taught};
 use crate::domain::{Country, Metal, NameKey};
 use crate::resolve::matching::{Band, How, Matched, Query, Reference, Whose, own_words};
@@ -142,12 +144,12 @@ impl Order {
         matches!(&self.change, Change::Decisions { taught, .. } if !taught.is_empty())
     }
 
-    /// The answers, one name after the other.
+    /// The answers, on all cores.
     #[must_use]
     pub fn carry_out(&self) -> Answered {
         let reference = self.reference();
-        let answers =
-            self.wanted().into_iter().map(|name| (name.key.clone(), name.answer(&reference))).collect();
+        let wanted = self.wanted();
+        let answers = wanted.par_iter().map(|name| (name.key.clone(), name.answer(&reference))).collect();
         Answered { number: self.number, reference: Arc::new(reference), answers }
     }
 }

@@ -11,6 +11,12 @@ use crate::ui::{Line, Pen, Role};
 /// Matches when no name is open.
 pub fn matches(app: &App, pen: &mut Pen<'_>, body: Area) {
     let rows = app.keymap.first(Command::Screen(ScreenId::Rows));
+    if !app.matching.waiting.is_empty() {
+        let clear = app.keymap.first(Command::ClearFilters);
+        let open = count(app.matching.waiting.len(), "name is open", "names are open");
+        let text = format!("{open}, and none of them passes the filter. {clear} clears it.");
+        return draw(app, pen, body, ("Matches", &[&text]));
+    }
     let decided = app.workspace.resolutions.len();
     let state = match (app.register.is_empty(), decided) {
         (true, _) => "No rows are declared yet, so no name is open.".to_owned(),

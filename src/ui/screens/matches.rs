@@ -30,14 +30,20 @@ fn draw_written(app: &App, pen: &mut Pen<'_>, hand: &Hand, panes: &MatchesPanes)
     }
     // Where the queue has no room its progress stands here.
     let (done, whole) = progress(app);
-    let note = match (hand.decided.is_some(), panes.queue.height < 3) {
+    let mut note = match (hand.decided.is_some(), panes.queue.height < 3) {
         (true, _) => "decided".to_owned(),
         (false, true) => format!("{done} of {whole} done"),
         (false, false) => String::new(),
     };
-    Pane { title: "As written", note: &note, focused: false }.draw(pen, area);
     let inner = inside(area);
-    draw_lines(pen, inner, &wrapped(&written_lines(app, hand), inner.width, 2), 0);
+    let lines = wrapped(&written_lines(app, hand), inner.width, 2);
+    let below = lines.len().saturating_sub(usize::from(inner.height));
+    if below > 0 {
+        let more = count(below, "more line", "more lines");
+        note = if note.is_empty() { more } else { format!("{more}, {note}") };
+    }
+    Pane { title: "As written", note: &note, focused: false }.draw(pen, area);
+    draw_lines(pen, inner, &lines, 0);
 }
 
 fn draw_queue(app: &App, pen: &mut Pen<'_>, panes: &MatchesPanes) {
@@ -49,7 +55,9 @@ fn draw_queue(app: &App, pen: &mut Pen<'_>, panes: &MatchesPanes) {
     let focused = app.matches.queue_focus;
     let inner = Pane { title: "Queue", note: &note, focused }.draw(pen, panes.queue);
     if queue.is_empty() {
-        pen.text(Spot::row(inner, 0).skip(1), "Every name is decided.", Role::Good);
+        let is_all = app.matching.waiting.is_empty();
+        let text = if is_all { "Every name is decided." } else { "No open name passes the filter." };
+        pen.text(Spot::row(inner, 0).skip(1), text, Role::Good);
     }
     let columns = usize::from(panes.list.width);
     let item = |at: usize| queue_item(app, queue.get(at), columns);

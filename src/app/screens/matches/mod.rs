@@ -33,7 +33,7 @@ pub struct MatchFilter {
 }
 
 impl MatchFilter {
-    fn passes(&self, open: &Waiting) -> bool {
+    pub(super) fn passes(&self, open: &Waiting) -> bool {
         (self.metals.is_empty() || self.metals.contains(&open.name.key.metal))
             && (self.suppliers.is_empty() || open.suppliers.iter().any(|id| self.suppliers.contains(id)))
     }
@@ -58,6 +58,8 @@ pub struct MatchesScreen {
     pub zoomed: bool,
     /// The first line of the comparison shown.
     pub detail_offset: usize,
+    /// The place of each name, decided ones included, so that what comes back stands where it stood.
+    places: BTreeMap<NameKey, usize>,
     /// Whether the name in hand was chosen: by going to it, or in the session before.
     is_chosen: bool,
     /// Names left for later in this session, the latest last.
@@ -106,7 +108,7 @@ impl MatchesScreen {
 
 /// Puts the queue into the order of urgency; until a name was chosen the first is in hand.
 pub fn sort(app: &mut App) {
-    app.matches.queue.clear();
+    app.matches.places.clear();
     if !app.matches.is_chosen {
         app.matches.current = None;
     }
@@ -114,7 +116,7 @@ pub fn sort(app: &mut App) {
 }
 
 /// Lets the queue follow the open names: what was decided leaves it, and the next one comes up by itself. The others keep
-/// their order, though a decision may change what the matcher says of them; what comes back stands at the front.
+/// their places, though a decision may change what the matcher says of them; what comes back stands where it stood.
 pub fn refresh(app: &mut App) {
     let waiting = &app.matching.waiting;
     let order = open::queue(waiting, &app.matching.answers);
@@ -122,9 +124,12 @@ pub fn refresh(app: &mut App) {
     let screen = &mut app.matches;
     let mut queue: Vec<NameKey> =
         shown.filter(|open| screen.filter.passes(open)).map(|open| open.name.key.clone()).collect();
-    let before: BTreeMap<&NameKey, usize> = screen.queue.iter().zip(1..).collect();
+    for key in &queue {
+        let next = screen.places.len();
+        screen.places.entry(key.clone()).or_insert(next);
+    }
     let later = |key: &NameKey| screen.later.iter().position(|other| other == key).map_or(0, |at| at + 1);
-    queue.sort_by_cached_key(|key| (later(key), before.get(key).copied().unwrap_or(0)));
+    queue.sort_by_cached_key(|key| (later(key), screen.places.get(key).copied()));
     let at = screen.position();
     screen.queue = queue;
     let is_settled = at.is_some() && screen.position().is_none();

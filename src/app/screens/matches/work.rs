@@ -1,5 +1,6 @@
 //! What is done with names: accepting a candidate, saying that it is none, the accept band, taking a decision back.
 
+use super::MatchFilter;
 use super::hand::Offer;
 use super::pick::{self, MatchPick};
 use crate::app::overlays::picker::{Item, Picker};
@@ -11,19 +12,20 @@ use crate::domain::cmrt::Column;
 use crate::domain::{Decided, Edit, NameKey, NoFacility, Resolved};
 use crate::intake::{self, Choice, Decision};
 use crate::resolve::matching::{Band, Whose};
-use crate::resolve::open::{Name, accept_band};
+use crate::resolve::open::{Answer, Name, Waiting, accept_band};
 use crate::resolve::rows::RowFilter;
 use crate::text::count;
 
 /// The most examples in a question.
 const EXAMPLES: usize = 10;
 
-/// A probability in per cent, as it is shown: "97 %", and "< 1 %" for next to nothing.
+/// A probability in per cent, as it is shown: "97 %", "< 1 %" for next to nothing; only what is certain is "100 %".
 #[must_use]
 pub fn percent(score: u16) -> String {
     match score {
         0..10 => "< 1 %".to_owned(),
-        score => format!("{} %", score / 10),
+        10..1000 => format!("{} %", ((score + 5) / 10).min(99)),
+        1000.. => "100 %".to_owned(),
     }
 }
 
@@ -50,7 +52,8 @@ pub fn accept(app: &mut App) {
             offer.whose
         );
         let examples = against(&offer);
-        ask(app, question, examples, &[decision]);
+        let then = Then::Decide(title(app, &decision), vec![decision]);
+        app.overlays.push(Overlay::Confirm(Confirm { question, examples, then }));
     } else {
         decide(app, &decision);
     }
@@ -94,8 +97,9 @@ fn title(app: &App, decision: &Decision) -> String {
 
 /// How many rows a decision on a name settles, and whether the same name waits elsewhere.
 fn settles(app: &App, key: &NameKey) -> String {
-    let rows = app.matches.hand.as_ref().map_or(0, |hand| hand.open.rows);
-    let suppliers = app.matches.hand.as_ref().map_or(0, |hand| hand.open.suppliers.len());
+    let hand = app.matches.hand.as_ref().filter(|hand| hand.open.name.key == *key);
+    let open = app.matching.open(key).or_else(|| hand.map(|hand| &hand.open));
+    let (rows, suppliers) = open.map_or((0, 0), |open| (open.rows, open.suppliers.len()));
     let of = format!("{} of {}", count(rows, "row", "rows"), count(suppliers, "supplier", "suppliers"));
     match same_name(app, key).len() {
         0 => of,
@@ -123,22 +127,13 @@ fn planned(app: &mut App, decisions: &[Decision]) -> Option<Edit> {
     }
 }
 
-fn ask(app: &mut App, question: String, examples: Vec<String>, decisions: &[Decision]) {
-    let Some(edit) = planned(app, decisions) else { return };
-    let title = match decisions {
-        [one] => title(app, one),
-        many => format!("Decide {}", count(many.len(), "name", "names")),
-    };
-    let then = Then::Edit(title, Box::new(edit));
-    app.overlays.push(Overlay::Confirm(Confirm { question, examples, then }));
-}
-
 /// Asks what a name is when it is no facility.
 pub fn none_of_them(app: &mut App) {
     let Some(hand) = &app.matches.hand else { return };
     let title = format!("None of them: \u{201c}{}\u{201d} is", hand.open.name.written);
     let items = NoFacility::ALL.iter().map(|kind| Item::new(kind.letter(), kind.name(), explained(*kind)));
-    let picker = Picker::one(title, items.collect(), Pick::Match(MatchPick::None));
+    let pick = MatchPick::None(Box::new(hand.open.name.clone()));
+    let picker = Picker::one(title, items.collect(), Pick::Match(pick));
     app.overlays.push(Overlay::Picker(picker));
 }
 
@@ -154,13 +149,11 @@ fn explained(kind: NoFacility) -> &'static str {
     }
 }
 
-/// A kind was chosen.
-pub(super) fn kind_chosen(app: &mut App, at: Option<usize>) {
+/// A kind was chosen for a name.
+pub(super) fn kind_chosen(app: &mut App, name: &Name, at: Option<usize>) {
     let Some(kind) = at.and_then(|at| NoFacility::ALL.get(at)).copied() else { return };
-    if let Some(name) = name_in_hand(app) {
-        let choice = Choice::Nothing(kind);
-        decide(app, &Decision { name, choice, method: Decided::Hand, score: None });
-    }
+    let choice = Choice::Nothing(kind);
+    decide(app, &Decision { name: name.clone(), choice, method: Decided::Hand, score: None });
 }
 
 /// The name in hand.
@@ -170,32 +163,44 @@ pub(super) fn name_in_hand(app: &App) -> Option<Name> {
 
 /// Looks a facility of the name's metal up by typing.
 pub fn look_up(app: &mut App) {
-    let Some(metal) = name_in_hand(app).map(|name| name.key.metal) else {
-        return app.warn("no name is in hand");
-    };
+    let Some(name) = name_in_hand(app) else { return app.warn("no name is in hand") };
+    let metal = name.key.metal;
     let found = pick::facilities(app, metal);
     if found.is_empty() {
         return app.warn(format!("no list has a facility of {metal}: i imports one"));
     }
-    let items = found.into_iter().map(|(text, detail)| Item::typed(text, detail)).collect();
+    let (items, facilities) = found.into_iter().unzip();
     let title = format!("Look up a {} facility", metal.name().to_lowercase());
-    app.overlays.push(Overlay::Picker(Picker::one(title, items, Pick::Match(MatchPick::LookUp))));
+    let pick = MatchPick::LookUp(Box::new(name), facilities);
+    app.overlays.push(Overlay::Picker(Picker::one(title, items, Pick::Match(pick))));
 }
 
-/// A facility was looked up: it comes on top of the candidates, to be accepted or not.
-pub(super) fn looked_up(app: &mut App, whose: &Whose) {
+/// A facility was looked up for a name: it comes on top of its candidates, to be accepted or not.
+pub(super) fn looked_up(app: &mut App, name: &Name, whose: &Whose) {
+    app.matches.take(Some(name.key.clone()));
+    super::settle(app);
     if let Some(hand) = &mut app.matches.hand {
         hand.look_up(whose);
         app.matches.queue_focus = false;
-        app.matches.detail_offset = 0;
         let accept = app.keymap.first(crate::app::Command::Accept);
         app.say(format!("on top of the candidates; {accept} accepts it"));
     }
 }
 
-/// The decisions by which the accept band is taken.
-fn band(app: &App) -> Vec<Decision> {
-    intake::band_decisions(&accept_band(&app.matching.waiting, &app.matching.answers))
+/// Whether decisions may be made against the lists: not while one of them cannot be read.
+fn are_lists_read(app: &mut App) -> bool {
+    let are_read = app.register.lists().unread().is_empty();
+    if !are_read {
+        app.warn("a reference list is not read: rcoi verify tells what is missing");
+    }
+    are_read
+}
+
+/// The accept band of the names that pass the filter, the least certain first.
+fn band(app: &App) -> Vec<(&Waiting, &Answer)> {
+    let mut band = accept_band(&app.matching.waiting, &app.matching.answers);
+    band.retain(|(open, _)| app.matches.filter.passes(open));
+    band
 }
 
 /// Asks whether the accept band is taken, with the ten least certain.
@@ -204,43 +209,60 @@ pub fn ask_band(app: &mut App) {
         app.matching.asks_next = true;
         return app.say("the matcher is at work; the question comes when it has answered");
     }
-    let found = accept_band(&app.matching.waiting, &app.matching.answers);
+    if !are_lists_read(app) {
+        return;
+    }
+    let found = band(app);
     if found.is_empty() {
-        return app.warn("no name is in the accept band");
+        return app.warn("no name that is shown is in the accept band");
     }
     let rows: usize = found.iter().map(|(open, _)| open.rows).sum();
-    let example = |(open, answer): &(&crate::resolve::open::Waiting, &crate::resolve::open::Answer)| {
-        let best = answer.best.as_ref();
-        let name = best.map_or("", |best| best.name.as_str());
-        format!("{:>5}  {}  \u{2192}  {name}", percent(answer.score()), open.name.written)
-    };
-    let examples = found.iter().take(EXAMPLES).map(example).collect();
+    let examples = found.iter().take(EXAMPLES).map(|(open, answer)| example(open, answer)).collect();
     let least = if found.len() > 1 { " The least certain:" } else { "" };
+    let among = if app.matches.filter == MatchFilter::default() { "" } else { " among those shown" };
     let question = format!(
-        "Accept {} of the accept band ({})?{least}",
+        "Accept {} of the accept band{among} ({})?{least}",
         count(found.len(), "name", "names"),
         count(rows, "row", "rows")
     );
-    let decisions = band(app);
+    let decisions = intake::band_decisions(&found);
     let title = intake::band_title(decisions.len(), rows);
-    let Some(edit) = planned(app, &decisions) else { return };
-    app.overlays.push(Overlay::Confirm(Confirm {
-        question,
-        examples,
-        then: Then::Edit(title, Box::new(edit)),
-    }));
+    app.overlays.push(Overlay::Confirm(Confirm { question, examples, then: Then::Decide(title, decisions) }));
+}
+
+/// A name of the band with its candidate; both whole, since sister plants differ in a word at the end.
+fn example(open: &Waiting, answer: &Answer) -> String {
+    let best = answer.best.as_ref();
+    let (name, whose) =
+        best.map_or((String::new(), String::new()), |b| (b.name.clone(), b.whose.to_string()));
+    let Waiting { name: asked, .. } = open;
+    let place = if asked.country.is_empty() { "no country" } else { &asked.country };
+    format!(
+        "{:>5}  {} ({}, {place})  \u{2192}  {name}, {whose}",
+        percent(answer.score()),
+        asked.written,
+        asked.key.metal
+    )
 }
 
 /// Takes the accept band without asking, as the settings say for after an import.
 pub fn accept_all(app: &mut App) {
-    let decisions = band(app);
-    if decisions.is_empty() {
-        return;
-    }
     let found = accept_band(&app.matching.waiting, &app.matching.answers);
     let rows = found.iter().map(|(open, _)| open.rows).sum();
+    let decisions = intake::band_decisions(&found);
+    if decisions.is_empty() || !are_lists_read(app) {
+        return;
+    }
     let title = intake::band_title(decisions.len(), rows);
-    if let Some(edit) = planned(app, &decisions)
+    carry_out(app, title, &decisions);
+}
+
+/// Makes decisions that were asked about.
+pub fn carry_out(app: &mut App, title: String, decisions: &[Decision]) {
+    if let [one] = decisions {
+        return decide(app, one);
+    }
+    if let Some(edit) = planned(app, decisions)
         && app.commit(title.clone(), edit)
     {
         app.done(title);
