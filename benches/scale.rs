@@ -24,6 +24,7 @@ use rcoi::domain::cmrt::Form;
 use rcoi::domain::{Charter, IdGen, ListBody, PaperKind, Papers, Stamp, Workspace};
 use rcoi::intake::{self, Arrival, Attach, Batch, Offered, Received};
 use rcoi::resolve::rows::Register;
+use rcoi::runtime::jobs;
 use rcoi::store::{self, Owner, Paper, Paths, RealDisk, Store};
 use rcoi::ui::{Theme, draw};
 use tempfile::TempDir;
@@ -165,11 +166,13 @@ fn start(workspace: Workspace) -> Start {
     }
 }
 
-/// What the runtime does with what the application asks for: orders of checks are carried out.
+/// What the runtime does with what the application asks for: orders are carried out.
 fn give(app: &mut App, message: Msg) {
     for effect in update(app, message, clock()) {
         if let Effect::CheckForms(order) = effect {
             give(app, Msg::Checked(order.number, order.carry_out()));
+        } else if let Effect::MatchNames(order) = effect {
+            give(app, Msg::Matched(Box::new(jobs::match_names(&order))));
         }
     }
 }
@@ -190,7 +193,9 @@ fn app() -> App {
     app
 }
 
-fn press(app: &mut App, keys: &str) {
+/// Presses keys; names to be matched are given back, since that goes on where nobody waits for it.
+fn press(app: &mut App, keys: &str) -> Vec<Effect> {
+    let mut orders = Vec::new();
     for c in keys.chars() {
         let key = match c {
             '\n' => Key::plain(Code::Enter),
@@ -198,7 +203,18 @@ fn press(app: &mut App, keys: &str) {
             '\u{1b}' => Key::plain(Code::Esc),
             c => Key::char(c),
         };
-        update(app, Msg::Key(key), clock());
+        let effects = update(app, Msg::Key(key), clock());
+        orders.extend(effects.into_iter().filter(|effect| matches!(effect, Effect::MatchNames(_))));
+    }
+    orders
+}
+
+/// Answers orders.
+fn answer(app: &mut App, orders: Vec<Effect>) {
+    for effect in orders {
+        if let Effect::MatchNames(order) = effect {
+            give(app, Msg::Matched(Box::new(jobs::match_names(&order))));
+        }
     }
 }
 
@@ -246,11 +262,11 @@ fn open_check_all(bencher: Bencher<'_, '_>) {
         .into_iter()
         .filter_map(|effect| if let Effect::CheckForms(order) = effect { Some(order) } else { None });
     let order = orders.last().unwrap();
-    bencher.bench_local(|| rcoi::runtime::jobs::check(&order));
+    bencher.bench_local(|| jobs::check(&order));
 }
 
 /// Keys that bring the application where the measured key is pressed, that key, and those that undo it.
-const CASES: [(&str, &str, &str, &str); 22] = [
+const CASES: [(&str, &str, &str, &str); 27] = [
     ("suppliers: move", "5", "j", "k"),
     ("suppliers: show", "2", "5", "2"),
     ("suppliers: search, first letter", "5/", "1", "\u{8}"),
@@ -273,24 +289,47 @@ const CASES: [(&str, &str, &str, &str); 22] = [
     ("smelters: dispose", "2d", "a", "ud"),
     ("overview: show", "5", "1", "5"),
     ("declaration: show", "5", "\n", "\u{1b}"),
+    ("matches: show", "5", "4", "5"),
+    ("matches: next candidate", "4", "j", "k"),
+    ("matches: leave for later", "4", "s", "-"),
+    ("matches: none of them", "4x", "u", "ux"),
+    ("matches: undo that", "4xu", "u", "xu"),
 ];
+
+/// The matcher on all open names, as after an import.
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn open_match_all(bencher: Bencher<'_, '_>) {
+    let mut app = App::new(start(WORLD.workspace.clone()), clock(), (200, 60));
+    let papers = WORLD.papers();
+    let register = Register::build(&WORLD.workspace, &papers);
+    let effects = update(&mut app, loaded(papers, register), clock()).into_iter();
+    let orders =
+        effects.filter_map(|effect| if let Effect::MatchNames(order) = effect { Some(order) } else { None });
+    let order = orders.last().unwrap();
+    println!("{} names open", order.names.len());
+    bencher.bench_local(|| jobs::match_names(&order));
+}
 
 #[divan::bench(args = CASES.map(|(name, ..)| name), sample_count = 10, sample_size = 1)]
 fn key_to_frame(bencher: Bencher<'_, '_>, case: &str) {
     let (_, before, measured, back) = CASES.into_iter().find(|(name, ..)| *name == case).unwrap();
     let theme = Theme::dark();
     let app = RefCell::new(app());
-    press(&mut app.borrow_mut(), before);
+    let orders = press(&mut app.borrow_mut(), before);
+    answer(&mut app.borrow_mut(), orders);
+    let orders = RefCell::new(Vec::new());
     draw(&app.borrow(), &theme, &mut buffer());
     let mut is_first = true;
     let ready = || {
         if !std::mem::take(&mut is_first) {
-            press(&mut app.borrow_mut(), back);
+            let mut asked = orders.take();
+            asked.extend(press(&mut app.borrow_mut(), back));
+            answer(&mut app.borrow_mut(), asked);
         }
         buffer()
     };
     bencher.with_inputs(ready).bench_local_values(|mut buffer| {
-        press(&mut app.borrow_mut(), measured);
+        orders.borrow_mut().extend(press(&mut app.borrow_mut(), measured));
         draw(&app.borrow(), &theme, &mut buffer);
         buffer
     });

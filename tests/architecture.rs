@@ -324,6 +324,9 @@ const LOADERS: &[(&str, Loader)] = &[
     ("data/countries.ron", || Country::all().count()),
     ("data/country_codes.ron", rcoi::checks::declaration::country_codes),
     ("data/covered_countries.ron", || Country::all().filter(Country::is_covered).count()),
+    ("data/decision_headers.ron", || {
+        rcoi::intake::decisions::read(b"Metal,Name as written,CID\nGold,A,\n").unwrap().columns.len()
+    }),
     ("data/demo/facilities.ron", || rcoi::demo::look_up().entries.len()),
     ("data/demo/labels.ron", || rcoi::demo::workbook(&demo_declaration()).len()),
     ("data/demo/suppliers.ron", || rcoi::demo::suppliers().len()),
@@ -431,7 +434,7 @@ fn pickers_letters_are_unique() {
 }
 
 /// Commands that the palette alone gives.
-const WITHOUT_KEYS: [&str; 7] = [
+const WITHOUT_KEYS: [&str; 9] = [
     "toggle_mouse",
     "next_theme",
     "withdraw_source",
@@ -439,6 +442,8 @@ const WITHOUT_KEYS: [&str; 7] = [
     "take_cids",
     "merge_twins",
     "accept_after_import",
+    "export_decisions",
+    "import_decisions",
 ];
 
 #[test]

@@ -513,7 +513,7 @@ fn a_folder_of_cmrts_is_one_edit_and_every_row_has_an_outcome() {
     let list = list.as_array().unwrap();
     assert_eq!(list.len() as u64, rows);
     let keys: Vec<&str> = list[0].as_object().unwrap().keys().map(String::as_str).collect();
-    let expected = "cid cid_as_written country_as_written facility file metal method name_as_written outcome row \
+    let expected = "cid cid_as_written country_as_written facility file list metal method name_as_written outcome row \
                     score supplier";
     assert_eq!(keys.join(" "), expected);
     let open = home.run(&["list", "rows", "--outcome", "open", "--metal", "gold", "--format", "json"]).json();

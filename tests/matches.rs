@@ -207,3 +207,24 @@ fn the_band_is_taken_by_itself_after_an_import_when_it_is_said_so() {
     assert!(desk.app.workspace.settings.accept_after_import);
     assert!(decided(&desk).is_empty(), "what is there already waits for a key");
 }
+
+#[test]
+fn decisions_go_to_another_workspace_as_a_table() {
+    let mut desk = desk();
+    until(&mut desk, "Borealis Refinning");
+    desk.keys(".");
+    until(&mut desk, "Sparrow Savings Bank");
+    desk.keys("xb:export decisions<enter>");
+    let (name, bytes) = desk.files.iter().find(|(name, _)| name.ends_with(".csv")).unwrap();
+    let draft = rcoi::intake::decisions::read(bytes).unwrap();
+    let mut other = Desk::begin(names(), (120, 40));
+    other.keys(":import decisions<enter>nowhere.csv<enter>");
+    assert!(other.effects.iter().any(|effect| effect.contains("nowhere.csv")), "{:?}", other.effects);
+    other.send(rcoi::app::Msg::DecisionsRead(Ok((name.clone(), draft.clone()))));
+    assert!(other.text().contains("csv? 2 taken, 0"), "{}", other.text());
+    other.keys("y");
+    let methods: Vec<Decided> = decided(&other).into_iter().map(|(.., method)| method).collect();
+    assert_eq!(methods, [Decided::File; 2]);
+    other.send(rcoi::app::Msg::DecisionsRead(Ok((name.clone(), draft))));
+    assert!(other.text().contains("nothing is taken"), "{}", other.text());
+}

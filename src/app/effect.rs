@@ -27,6 +27,8 @@ pub enum Effect {
     CheckForms(Box<CheckOrder>),
     /// Let the matcher look at open names; answered by `Matched`.
     MatchNames(Box<Order>),
+    /// Read a table of decisions on names; answered by `DecisionsRead`.
+    ReadDecisions(String),
     /// List the paths that begin with this text; answered by `Listed`.
     List(String),
     /// Write a bundle to `reports/` under this folder name; answered by `Written`.

@@ -190,6 +190,8 @@ mod tests {
                 "take_cids",
                 "merge_twins",
                 "accept_after_import",
+                "export_decisions",
+                "import_decisions",
             ];
             assert!(!map.keys(info.command).is_empty() || unbound.contains(&info.id), "{}", info.id);
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::effect::Effect;
+use super::screen::ScreenId;
 use super::screens::matches;
 use super::state::App;
 use crate::domain::NameKey;
@@ -30,6 +31,8 @@ pub struct Matching {
     pub is_asking: bool,
     /// Whether the accept band is taken once the answers are there.
     accepts_next: bool,
+    /// Whether the question about the accept band waits for the answers.
+    pub(super) asks_next: bool,
 }
 
 impl Matching {
@@ -118,6 +121,12 @@ impl App {
         if self.matching.accepts_next && self.matching.is_settled() {
             self.matching.accepts_next = false;
             matches::work::accept_all(self);
+        }
+        if self.matching.asks_next && self.matching.is_settled() {
+            self.matching.asks_next = false;
+            if self.screen == ScreenId::Matches && self.overlays.is_empty() {
+                matches::work::ask_band(self);
+            }
         }
     }
 

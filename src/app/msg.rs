@@ -6,7 +6,8 @@ use super::key::Key;
 use crate::Problem;
 use crate::checks::declaration::FormFinding;
 use crate::domain::{DeclarationId, Entry, Papers};
-use crate::import::Draft;
+use crate::import;
+use crate::intake::decisions::Draft;
 use crate::intake::{Offered, Received};
 use crate::resolve::open::Answered;
 use crate::resolve::rows::Register;
@@ -48,7 +49,7 @@ pub struct ReadFile {
 #[derive(Debug)]
 pub enum Seen {
     /// A list of facilities, or a filing.
-    Facilities(Box<Draft>),
+    Facilities(Box<import::Draft>),
     /// A declaration, and what the rules find of it.
     Declaration(Box<Received>, Vec<FormFinding>),
     /// A reference list.
@@ -101,6 +102,8 @@ pub enum Msg {
     Checked(u64, Vec<(DeclarationId, Vec<FormFinding>)>),
     /// What the matcher says of open names.
     Matched(Box<Answered>),
+    /// A table of decisions on names was read: the file's name, and what it says.
+    DecisionsRead(Result<(String, Draft), Problem>),
     /// Files were written there.
     Written(Result<String, Problem>),
     /// The text around a place in an imported file: its lines with their numbers, if the file is kept.

@@ -89,6 +89,8 @@ pub(super) fn run(app: &mut App, command: Command) {
         Command::AcceptBand => matches::work::ask_band(app),
         Command::Decide => matches::decide(app),
         Command::TakeBack => matches::work::take_back(app),
+        Command::ExportDecisions => matches::exchange::export(app),
+        Command::ImportDecisions => matches::exchange::ask_import(app),
         Command::ToggleAcceptAfterImport => matches::work::toggle_accept_after_import(app),
         Command::Derive => targets::derive(app),
         Command::Source => source(app),

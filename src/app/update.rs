@@ -44,6 +44,7 @@ pub fn update(app: &mut App, msg: Msg, clock: Clock) -> Vec<Effect> {
         Msg::FilesRead(job, result) => overlays::import::files_read(app, job, result),
         Msg::Checked(order, found) => app.take_checked(order, found),
         Msg::Matched(answered) => app.take_matched(*answered),
+        Msg::DecisionsRead(result) => matches::exchange::read(app, result),
         Msg::Written(result) => match result {
             Ok(place) => {
                 let text = written(app, &place);

@@ -1,8 +1,8 @@
 //! Rules over all declared rows together: what no single declaration shows.
 
 use super::{Basis, Finding, Look, Rule, Severity};
-use crate::domain::{FacilityId, Resolved, SourceKind, Workspace};
-use crate::resolve::rows::Register;
+use crate::domain::{FacilityId, Resolution, Resolved, SourceKind, Workspace};
+use crate::resolve::rows::{Cids, Register};
 
 /// The rules over the register of declared rows.
 pub(super) const RULES: &[Rule] = &[
@@ -26,6 +26,13 @@ pub(super) const RULES: &[Rule] = &[
         basis: Basis::Workspace,
         doc: "A declared name was decided to be a facility that has left the newest reference list since.",
         look: Look::Register(decision_left_list),
+    },
+    Rule {
+        id: "DECISION_DIFFERS_FROM_LIST",
+        severity: Severity::Warning,
+        basis: Basis::Workspace,
+        doc: "A declared name was decided to be one facility, or none, and the reference lists have this very name for another.",
+        look: Look::Register(decision_differs_from_list),
     },
 ];
 
@@ -84,15 +91,50 @@ fn decision_left_list(rule: &Rule, ws: &Workspace, register: &Register) -> Vec<F
     findings
 }
 
+fn decision_differs_from_list(rule: &Rule, ws: &Workspace, register: &Register) -> Vec<Finding> {
+    let (lists, cids) = (register.lists(), Cids::of(ws));
+    let mut findings = Vec::new();
+    for (key, resolution) in &ws.resolutions {
+        let Some(listed) = lists.names().cid(key.metal, &key.name) else { continue };
+        let here = cids.facility(key.metal, listed);
+        let decided = resolution.facility().map(|id| ws.resolve(id));
+        if decided.is_some() && decided == here {
+            continue;
+        }
+        let name = lists.newest(key.metal, listed).map_or("", |(_, said)| said.name.as_str());
+        let message = format!(
+            "\u{201c}{}\u{201d} was decided to be {}, and the reference lists have this name for {listed} {name}",
+            resolution.written,
+            decided_words(ws, resolution)
+        );
+        let remedy = "see whether the decision still holds; it counts before the lists until it is changed or taken back";
+        let mut finding = rule.finding(String::new(), message, remedy);
+        finding.facilities.extend(decided.into_iter().chain(here).cloned());
+        findings.push(finding);
+    }
+    findings
+}
+
+fn decided_words(ws: &Workspace, resolution: &Resolution) -> String {
+    match &resolution.to {
+        Resolved::Nothing(kind) => format!("no facility ({})", kind.name()),
+        Resolved::Facility(id) => ws.view(id).map_or_else(String::new, |view| {
+            let cid = view.cid().map_or_else(String::new, |cid| format!("{cid} "));
+            format!("{cid}{}", view.name()).trim_end().to_owned()
+        }),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::checks::findings_with;
     use crate::domain::{
-        Claim, Decided, Edit, FacilityId, Metal, NameKey, Origin, Papers, Place, Resolution, Resolved,
-        SourceId, Stamp, Value,
+        Claim, Decided, Edit, FacilityId, Metal, NameKey, NoFacility, Origin, Papers, Place, Resolution,
+        Resolved, SourceId, Stamp, Value, Workspace,
     };
     use crate::resolve::fixture::{cid, declare, form, know, known, list, workspace};
     use crate::resolve::rows::Register;
+    use crate::text::fold;
 
     #[test]
     fn what_no_single_declaration_shows_is_found() {
@@ -125,5 +167,52 @@ mod tests {
         assert_eq!(ids(&ws, &papers), ["DECISION_LEFT_LIST"]);
         papers.forms.clear();
         assert_eq!(ids(&ws, &papers), ["DECLARATION_NOT_READ", "NAMED_BY_NOBODY", "DECISION_LEFT_LIST"]);
+    }
+
+    /// Decides a name of gold, without a country.
+    fn decide(ws: &mut Workspace, written: &str, to: Resolved) {
+        let key = NameKey { metal: Metal::Gold, name: fold(written), country: String::new() };
+        let stamp = Stamp { by: "ana".to_owned(), at: jiff::Timestamp::UNIX_EPOCH };
+        let (written, country, list) = (written.to_owned(), String::new(), String::new());
+        let resolution = Resolution { to, written, country, method: Decided::Hand, score: None, list, stamp };
+        let to = Some(Box::new(resolution));
+        Edit::SetResolution { key: Box::new(key), from: None, to }.apply(ws).unwrap();
+    }
+
+    #[test]
+    fn a_decision_on_a_name_that_the_lists_have_for_another_is_found() {
+        let (mut ws, mut papers) = (workspace(), Papers::default());
+        know(&mut ws, &mut papers, ("6.5", 2025), known());
+        for (id, number) in [("f1", "CID900001"), ("f2", "CID900002"), ("f3", "CID900777")] {
+            let facility = FacilityId::new(id);
+            Edit::AddFacility(facility.clone(), Metal::Gold).apply(&mut ws).unwrap();
+            let origin =
+                Origin::Set { by: "ana".to_owned(), at: jiff::Timestamp::UNIX_EPOCH, reason: String::new() };
+            let claim = Claim { value: Value::Cid(cid(number)), origin, as_of: None };
+            Edit::AddClaim(facility, claim).apply(&mut ws).unwrap();
+        }
+        let facility = |id: &str| Resolved::Facility(FacilityId::new(id));
+        decide(&mut ws, "Aurora", facility("f1"));
+        decide(&mut ws, "Unheard of", facility("f1"));
+        decide(&mut ws, "Cassiter", Resolved::Nothing(NoFacility::Trader));
+        let found = |ws: &Workspace| -> Vec<(String, Vec<FacilityId>)> {
+            let all = findings_with(ws, &Register::build(ws, &papers)).into_iter();
+            let differ = all.filter(|finding| finding.rule == "DECISION_DIFFERS_FROM_LIST");
+            differ.map(|finding| (finding.message, finding.facilities)).collect()
+        };
+        assert_eq!(found(&ws), [], "the lists say the same, or nothing, or of another metal");
+        decide(&mut ws, "Beacon", Resolved::Nothing(NoFacility::Bank));
+        decide(&mut ws, "Dowa", facility("f3"));
+        let (f1, f2, f3) = (FacilityId::new("f1"), FacilityId::new("f2"), FacilityId::new("f3"));
+        let bank = "\u{201c}Beacon\u{201d} was decided to be no facility (bank), and the reference lists have this name for \
+            CID900002 Beacon Gold Ltd.";
+        let dowa = "\u{201c}Dowa\u{201d} was decided to be CID900777, and the reference lists have this name for CID900001 \
+            Aurora Refining AG";
+        assert_eq!(
+            found(&ws),
+            [(bank.to_owned(), vec![f2]), (dowa.to_owned(), vec![f3.clone(), f1.clone()])]
+        );
+        Edit::Merge { keep: f1, absorbed: f3 }.apply(&mut ws).unwrap();
+        assert_eq!(found(&ws).len(), 1, "a facility with both numbers is the same");
     }
 }

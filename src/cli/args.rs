@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use super::decisions::DecisionsArgs;
 use super::letter::LetterArgs;
 use super::rules::{parse_rule, parse_set};
 use super::select::{parse_flag, parse_metal, parse_outcome, parse_rating, parse_status};
@@ -87,10 +88,15 @@ pub(super) fn parse_day(text: &str) -> Result<Date, String> {
 pub enum Command {
     /// Make an empty workspace for one company and one reporting year
     Init(InitArgs),
-    /// List smelters, declared rows, suppliers, reference lists, actions, findings or the history
+    /// List smelters, declared rows, open names with their candidates, decisions on names, suppliers, reference lists,
+    /// actions, findings or the history
     List(ListArgs),
     /// Find the facility of a reference list, such as a CMRT's look-up, for each name of a table
     Match(MatchArgs),
+    /// Count the declared names that are open, by what the matcher says of them, and accept those that it is sure of
+    Resolve(ResolveArgs),
+    /// Take decisions on names to another workspace, or to a colleague
+    Decisions(DecisionsArgs),
     /// Count facilities by status, metal and country
     Summary(SummaryArgs),
     /// Take files into the workspace: suppliers' CMRTs, reference lists, filings, tables of smelters; exit code 1 when one
@@ -155,6 +161,10 @@ pub enum What {
     Suppliers,
     /// The reference lists
     Lists,
+    /// The declared names that are open, the most urgent first, each with its best candidate
+    Matches,
+    /// The decisions on declared names
+    Decisions,
 }
 
 /// How to write it.
@@ -190,7 +200,7 @@ pub struct ListArgs {
 /// Which declared rows, and which suppliers. Each may be given several times.
 #[derive(Debug, Default, clap::Args)]
 pub struct DeclaredArgs {
-    /// Of rows and suppliers: a supplier's name or number, or how its name begins
+    /// Of rows, suppliers and matches: a supplier's name or number, or how its name begins
     #[arg(long, value_name = "NAME")]
     pub supplier: Vec<String>,
     /// Of rows: resolved, duplicate, special, rejected or open
@@ -257,6 +267,17 @@ pub struct MatchArgs {
     /// The file to write; else it goes to stdout
     #[arg(long, short = 'o', value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// See [`Command::Resolve`].
+#[derive(Debug, clap::Args)]
+pub struct ResolveArgs {
+    /// Take the best candidate of every name in the accept band, as one change
+    #[arg(long)]
+    pub accept_band: bool,
+    /// Say what would be taken, and take nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// See [`Command::Summary`].

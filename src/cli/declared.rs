@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::args::{DeclaredArgs, ListArgs, SelectArgs, What};
 use super::emit::emit;
+use super::records::{fraction, percent};
 use super::select::{Selection, country_asked};
 use super::{Context, Verdict};
 use crate::Problem;
@@ -28,7 +29,13 @@ pub(super) fn run(context: &Context, opened: &Opened, args: &ListArgs) -> Result
     match args.what {
         What::Suppliers => listing.suppliers(),
         What::Lists => listing.lists(),
-        What::Rows | What::Smelters | What::Actions | What::Findings | What::History => listing.rows(),
+        What::Rows
+        | What::Matches
+        | What::Decisions
+        | What::Smelters
+        | What::Actions
+        | What::Findings
+        | What::History => listing.rows(),
     }?;
     Ok(Verdict::Good)
 }
@@ -47,7 +54,7 @@ impl DeclaredArgs {
     }
 
     /// The suppliers asked for; none for all.
-    fn suppliers(&self, ws: &Workspace) -> Result<BTreeSet<SupplierId>, Problem> {
+    pub fn suppliers(&self, ws: &Workspace) -> Result<BTreeSet<SupplierId>, Problem> {
         self.supplier.iter().map(|words| Ok(pick(ws, words)?.id.clone())).collect()
     }
 }
@@ -79,6 +86,8 @@ struct DeclaredRow<'a> {
     method: Option<&'static str>,
     /// The probability that a matcher gave, from 0 to 1.
     score: Option<f64>,
+    /// The newest list with the facility, or the one that was newest when the name was decided.
+    list: Option<&'a str>,
 }
 
 impl<'a> DeclaredRow<'a> {
@@ -96,11 +105,12 @@ impl<'a> DeclaredRow<'a> {
             cid: view.cid_resolved.map(|cid| cid.to_string()),
             facility: view.facility.map(crate::domain::FacilityId::as_str),
             method: Some(view.method.words()).filter(|words| !words.is_empty()),
-            score: view.score.map(|score| f64::from(score) / 1000.0),
+            score: view.score.map(fraction),
+            list: Some(view.list).filter(|list| !list.is_empty()),
         }
     }
 
-    fn cells(&self, reason: &str) -> Vec<Cell> {
+    fn cells(&self, view: &RowView<'_>) -> Vec<Cell> {
         vec![
             Cell::text(self.supplier),
             Cell::text(self.file),
@@ -110,14 +120,16 @@ impl<'a> DeclaredRow<'a> {
             Cell::text(self.cid_as_written),
             Cell::text(self.country_as_written),
             Cell::text(self.outcome),
-            Cell::text(reason),
+            Cell::text(reason(view.outcome)),
             Cell::text(self.cid.as_deref().unwrap_or("")),
             Cell::text(self.method.unwrap_or("")),
+            view.score.map_or(Cell::Empty, |score| Cell::text(percent(score))),
+            Cell::text(view.list),
         ]
     }
 }
 
-const ROW_COLUMNS: [(&str, ColumnKind); 11] = [
+const ROW_COLUMNS: [(&str, ColumnKind); 13] = [
     ("Supplier", ColumnKind::Text),
     ("File", ColumnKind::Text),
     ("Row", ColumnKind::Number),
@@ -129,6 +141,8 @@ const ROW_COLUMNS: [(&str, ColumnKind); 11] = [
     ("Reason", ColumnKind::Text),
     ("CID", ColumnKind::Text),
     ("Method", ColumnKind::Text),
+    ("Score", ColumnKind::Number),
+    ("List", ColumnKind::Text),
 ];
 
 /// Why a row was rejected; empty for others.
@@ -340,7 +354,7 @@ impl Listing<'_> {
         let mut records = Vec::new();
         for view in views {
             let record = DeclaredRow::of(self.ws, &view);
-            table.rows.push(record.cells(reason(view.outcome)));
+            table.rows.push(record.cells(&view));
             records.push(record);
         }
         emit(self.args.format, &table, &records)

@@ -1,5 +1,7 @@
 //! One listing in the format asked for.
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use super::args::Format;
@@ -7,6 +9,7 @@ use super::output;
 use crate::Problem;
 use crate::data::ron_options;
 use crate::export::{ColumnKind, Exporter, Table, Writer};
+use crate::store::{Disk, write_atomic};
 use crate::text::{pad_left, pad_right, visible, width};
 
 /// Writes a listing: its table for reading and for CSV, its records for programs.
@@ -59,6 +62,22 @@ pub(super) fn csv_file(table: &Table) -> Result<Vec<u8>, Problem> {
         return Err(failed(&"there is no CSV writer"));
     };
     write(table).map_err(Problem::from)
+}
+
+/// Writes a table as CSV: into a new file, or to stdout.
+pub(super) fn emit_csv(disk: &dyn Disk, file: Option<&Path>, table: &Table) -> Result<(), Problem> {
+    let Some(file) = file else {
+        return output::out(&csv(table)?);
+    };
+    if disk.stat(file).is_ok() {
+        return Err(Problem::new(
+            "nothing was written: there is such a file already",
+            visible(&file.display().to_string()),
+            "give another name",
+        ));
+    }
+    write_atomic(disk, file, &csv_file(table)?).map_err(|error| error.problem())?;
+    output::out(&(visible(&format!("Written to {}", file.display())) + "\n"))
 }
 
 fn csv(table: &Table) -> Result<String, Problem> {

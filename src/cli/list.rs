@@ -7,7 +7,7 @@ use super::emit::emit;
 use super::output;
 use super::records::{Change, FollowUp, Found, Smelter};
 use super::select::Selection;
-use super::{Context, Verdict, declared};
+use super::{Context, Verdict, declared, names};
 use crate::Problem;
 use crate::checks::findings_with;
 use crate::domain::Action;
@@ -22,14 +22,17 @@ pub(super) fn run(context: &Context, args: &ListArgs) -> Result<Verdict, Problem
     if let What::Rows | What::Suppliers | What::Lists = args.what {
         return declared::run(context, &opened, args);
     }
-    args.declared.refuse("a list of rows or suppliers")?;
+    if let What::Matches | What::Decisions = args.what {
+        return names::run(context, &opened, args);
+    }
+    args.declared.refuse("a list of rows, suppliers or matches")?;
     let selection = Selection::of(&opened.workspace, &args.select)?;
     match args.what {
         What::Smelters => smelters(&opened, &selection, args.format),
         What::Actions => actions(&opened, &selection, args.format),
         What::Findings => found(context, &opened, &selection, args.format),
         What::History => history(&opened, &selection, args.format),
-        What::Rows | What::Suppliers | What::Lists => Ok(()),
+        What::Rows | What::Suppliers | What::Lists | What::Matches | What::Decisions => Ok(()),
     }?;
     Ok(Verdict::Good)
 }

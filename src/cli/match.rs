@@ -98,7 +98,7 @@ fn row(reference: &Reference, asked: &Asked, matched: &Matched) -> Vec<Cell> {
         Cell::text(facility.map_or("", |facility| facility.name.as_str())),
         Cell::text(facility.and_then(|facility| facility.country).map_or("", |country| country.name())),
         Cell::text(facility.map_or("", |facility| if facility.is_listed { "yes" } else { "removed" })),
-        Cell::text(best.map_or("", |best| best.how.key())),
+        Cell::text(best.map_or("", |best| best.how.word())),
         Cell::Number(percent as i64),
         Cell::text(why.map_or(String::new(), |why| why.text())),
         Cell::text(next.collect::<Vec<_>>().join("; ")),

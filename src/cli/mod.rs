@@ -4,6 +4,7 @@
 
 pub mod args;
 mod check;
+pub mod decisions;
 mod declared;
 mod demo;
 mod emit;
@@ -13,12 +14,15 @@ pub mod letter;
 mod lines;
 mod list;
 mod r#match;
+mod names;
+mod open;
 mod output;
 mod paths;
 mod record;
 mod records;
 mod references;
 mod report;
+mod resolve;
 mod review;
 mod rules;
 mod select;
@@ -117,11 +121,13 @@ fn dispatch(context: &Context, command: &Command) -> Result<Verdict, Problem> {
         Command::Init(args) => init::run(context, args),
         Command::List(args) => list::run(context, args),
         Command::Match(args) => r#match::run(context, args),
+        Command::Resolve(args) => resolve::run(context, args),
         Command::Summary(args) => summary::run(context, args),
         Command::Import(args) => import::run(context, args),
         Command::Check(args) => check::run(context, args),
         Command::Rules(args) => rules::run(context, args),
         Command::Report(args) => report::run(context, args),
+        Command::Decisions(args) => decisions::run(context, args),
         Command::Letter(args) => letter::run(context, args),
         Command::Suppliers(args) => suppliers::run(context, args),
         Command::Verify(args) => verify::run(context, args),

@@ -2,10 +2,33 @@
 
 use super::{Context, output};
 use crate::Problem;
-use crate::domain::{Cause, Edit, Entry};
+use crate::domain::{Cause, Edit, Entry, Stamp};
 use crate::runtime::clock;
-use crate::store::Store;
+use crate::store::{Opened, Store};
 use crate::text::visible;
+
+/// Opens the workspace, to change it when `writing`. The sample is not changed: `sample` says why.
+pub(super) fn open(context: &Context, writing: bool, sample: &str) -> Result<Opened, Problem> {
+    let dir = context.dir()?;
+    let opened = if writing { context.host.open(&dir) } else { context.host.open_reading(&dir) }?;
+    opened.notices.iter().for_each(output::note);
+    if writing {
+        if opened.workspace.programme.sample {
+            return Err(Problem::new(
+                sample,
+                dir.display().to_string(),
+                "make a workspace of your own: rcoi init DIR --company NAME --year YYYY",
+            ));
+        }
+        opened.store.check_writable().map_err(|error| error.problem())?;
+    }
+    Ok(opened)
+}
+
+/// Who does what is recorded, and when.
+pub(super) fn stamp(context: &Context) -> Stamp {
+    Stamp { by: context.host.person.clone(), at: clock::now() }
+}
 
 /// Appends an edit to the journal under a title, and says so.
 pub(super) fn record(context: &Context, mut store: Store, title: String, edit: Edit) -> Result<(), Problem> {

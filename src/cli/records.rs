@@ -7,6 +7,16 @@ use serde::Serialize;
 use crate::domain::{Action, Cause, Claim, ClaimField, Entry, FacilityId, Workspace};
 use crate::query::Row;
 
+/// A probability in thousandths as tables show it. Only what is certain is 100.0 %.
+pub(super) fn percent(thousandths: u16) -> String {
+    format!("{}.{} %", thousandths / 10, thousandths % 10)
+}
+
+/// A probability in thousandths as programs read it.
+pub(super) fn fraction(thousandths: u16) -> f64 {
+    f64::from(thousandths) / 1000.0
+}
+
 /// A facility. The names of the fields are a contract with the programs that read them.
 #[derive(Debug, Serialize)]
 pub(super) struct Smelter {

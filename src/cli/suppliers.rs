@@ -6,17 +6,17 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::args::{Format, parse_day};
-use super::emit::{csv_file, emit};
-use super::record::record;
+use super::emit::{emit, emit_csv};
+use super::record::{open, record, stamp};
 use super::{Context, Verdict, output};
 use crate::Problem;
 use crate::correspond::pick;
 use crate::correspond::requests::{Line, Rate, log, overdue, response_rate, standing};
 use crate::correspond::roster::{self, Draft, Outcome, Plan, Refused};
-use crate::domain::{RequestState, Stamp, Workspace};
+use crate::domain::{RequestState, Workspace};
 use crate::export::{Cell, ColumnKind, Table};
 use crate::runtime::{clock, reading};
-use crate::store::{Opened, write_atomic};
+use crate::store::Opened;
 use crate::text::visible;
 
 /// See [`super::args::Command::Suppliers`].
@@ -96,9 +96,9 @@ fn import(context: &Context, file: &Path, dry_run: bool) -> Result<Verdict, Prob
     let shown = visible(&file.display().to_string());
     let raw = reading::bytes(&*context.host.disk, file, &shown)?;
     let draft = roster::read(&raw).map_err(|error| error.problem(&shown))?;
-    let Opened { store, workspace, .. } = open(context, !dry_run)?;
+    let Opened { store, workspace, .. } = open(context, !dry_run, SAMPLE)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let stamp = Stamp { by: context.host.person.clone(), at: clock::now() };
+    let stamp = stamp(context);
     let plan = roster::plan(&workspace, &draft, &visible(&name), &mut context.host.ids()?, &stamp);
     output::out(&preview(&draft, &plan))?;
     if dry_run {
@@ -109,23 +109,7 @@ fn import(context: &Context, file: &Path, dry_run: bool) -> Result<Verdict, Prob
     Ok(if plan.refused.is_empty() { Verdict::Good } else { Verdict::Bad })
 }
 
-/// Opens the workspace, to change it when `writing`; the sample is not changed.
-fn open(context: &Context, writing: bool) -> Result<Opened, Problem> {
-    let dir = context.dir()?;
-    let opened = if writing { context.host.open(&dir) } else { context.host.open_reading(&dir) }?;
-    opened.notices.iter().for_each(output::note);
-    if writing {
-        if opened.workspace.programme.sample {
-            return Err(Problem::new(
-                "the sample has no suppliers",
-                dir.display().to_string(),
-                "make a workspace of your own: rcoi init DIR --company NAME --year YYYY",
-            ));
-        }
-        opened.store.check_writable().map_err(|error| error.problem())?;
-    }
-    Ok(opened)
-}
+const SAMPLE: &str = "the sample has no suppliers";
 
 /// How the file was understood and what comes of it, in lines.
 fn preview(draft: &Draft, plan: &Plan) -> String {
@@ -151,21 +135,7 @@ fn export(context: &Context, file: Option<&Path>, log: bool) -> Result<Verdict, 
     let today = clock::today();
     let write = if log { roster::requests } else { roster::suppliers };
     let table = write(&opened.workspace, today);
-    let Some(file) = file else {
-        emit(Format::Csv, &table, &())?;
-        return Ok(Verdict::Good);
-    };
-    let disk = &*context.host.disk;
-    if disk.stat(file).is_ok() {
-        let shown = file.display().to_string();
-        return Err(Problem::new(
-            "nothing was written: there is such a file already",
-            shown,
-            "give another name",
-        ));
-    }
-    write_atomic(disk, file, &csv_file(&table)?).map_err(|error| error.problem())?;
-    output::out(&(visible(&format!("Written to {}", file.display())) + "\n"))?;
+    emit_csv(&*context.host.disk, file, &table)?;
     Ok(Verdict::Good)
 }
 
@@ -186,11 +156,10 @@ fn add_line(context: &Context, args: &LogArgs) -> Result<Verdict, Problem> {
             "give a later day",
         ));
     }
-    let Opened { store, workspace, .. } = open(context, true)?;
+    let Opened { store, workspace, .. } = open(context, true, SAMPLE)?;
     let supplier = pick(&workspace, &args.supplier)?;
     let line = Line { state: args.state, day, due: args.due, note: args.note.clone() };
-    let stamp = Stamp { by: context.host.person.clone(), at: clock::now() };
-    let edit = log(&supplier.id, line, context.host.ids()?.request(), stamp);
+    let edit = log(&supplier.id, line, context.host.ids()?.request(), stamp(context));
     let due = args.due.map_or_else(String::new, |due| format!(", due {due}"));
     let title = format!("Log {}: {} on {day}{due}", supplier.name, args.state.name());
     let mut after = workspace.clone();

@@ -18,7 +18,8 @@ pub struct NameKey {
 
 impl std::fmt::Display for NameKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} \u{201c}{}\u{201d} {}", self.metal, self.name, self.country)
+        write!(f, "{} \u{201c}{}\u{201d}", self.metal, self.name)?;
+        if self.country.is_empty() { Ok(()) } else { write!(f, " {}", self.country) }
     }
 }
 

@@ -13,6 +13,7 @@ mod draft;
 mod error;
 mod filing;
 mod grid;
+pub mod headed;
 mod html;
 mod kinds;
 pub mod list;

@@ -26,3 +26,44 @@ pub fn band_decisions(band: &[(&Waiting, &Answer)]) -> Vec<Decision> {
 pub fn band_title(names: usize, rows: usize) -> String {
     format!("Accept {} of the accept band ({})", count(names, "name", "names"), count(rows, "row", "rows"))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::domain::{IdGen, NameKey, Papers, Stamp};
+    use crate::intake::decide;
+    use crate::resolve::fixture::{Cells, declare, form, know, known, workspace};
+    use crate::resolve::matching::Reference;
+    use crate::resolve::open::{Grounds, accept_band};
+    use crate::resolve::rows::{Method, Register};
+
+    #[test]
+    fn the_band_is_taken_with_the_probability_of_each() {
+        let (mut ws, mut papers) = (workspace(), Papers::default());
+        know(&mut ws, &mut papers, ("6.5", 2025), known());
+        let rows: [Cells<'_>; 4] = [
+            ["", "Gold", "Smelter not listed", "Aurora Refinning", "SWITZERLAND", ""],
+            ["", "Gold", "Smelter not listed", "aurora refinning", "SWITZERLAND", ""],
+            ["", "Gold", "Smelter not listed", "Aurora Refiningg", "SWITZERLAND", ""],
+            ["", "Gold", "Smelter not listed", "Quonset Bank", "PERU", ""],
+        ];
+        declare(&mut ws, &mut papers, ("d1", "Alpha", 1), form("Alpha", "6.5", &rows), None);
+        let register = Register::build(&ws, &papers);
+        let waiting: Vec<Waiting> = register.open_names().into_iter().map(Waiting::from).collect();
+        let reference = Reference::new(&Grounds::of(&ws, &papers, register.lists()).entries());
+        let answers: BTreeMap<NameKey, Answer> =
+            waiting.iter().map(|open| (open.name.key.clone(), open.name.answer(&reference))).collect();
+        let band = accept_band(&waiting, &answers);
+        let decisions = band_decisions(&band);
+        assert!(decisions.len() == 2 && decisions.is_sorted_by_key(|decision| decision.score));
+        assert_eq!(band_title(2, 3), "Accept 2 names of the accept band (3 rows)");
+        let stamp = Stamp { by: "ana".to_owned(), at: jiff::Timestamp::UNIX_EPOCH };
+        let fresh = (&mut IdGen::new([3; 16]), &stamp);
+        decide(&ws, &papers, &register, &decisions, fresh).unwrap().apply(&mut ws).unwrap();
+        let register = Register::build(&ws, &papers);
+        let by_band = register.rows().filter(|row| row.method == Method::Band && row.score.is_some());
+        assert_eq!(by_band.count(), 3);
+    }
+}

@@ -9,10 +9,11 @@ use crate::domain::{
     Cid, Claim, CountryValue, Decided, Edit, EditError, FacilityId, IdGen, Metal, NameKey, NoFacility,
     Origin, Papers, Resolution, Resolved, Stamp, Value, Workspace,
 };
+use crate::resolve::lists::country_key;
 use crate::resolve::matching::Whose;
 use crate::resolve::open::{Name, newest_list};
 use crate::resolve::rows::{Cids, Register};
-use crate::text::clean;
+use crate::text::{clean, fold};
 
 /// How the reason of a facility's claims begins when a decision made it.
 pub(super) const NEW: &str = "new facility, declared as ";
@@ -73,6 +74,7 @@ pub fn decide(
         register,
         cids: Cids::of(ws),
         made: BTreeMap::new(),
+        named: BTreeMap::new(),
         edits: Vec::new(),
         stamp,
         ids,
@@ -144,6 +146,8 @@ struct Deciding<'a> {
     cids: Cids<'a>,
     /// The facilities that these decisions bring, by metal and number.
     made: BTreeMap<(Metal, Cid), FacilityId>,
+    /// The facilities without a number that these decisions bring, by metal and what is said of them.
+    named: BTreeMap<(Metal, [String; 3]), FacilityId>,
     edits: Vec<Edit>,
     stamp: &'a Stamp,
     ids: &'a mut IdGen,
@@ -191,6 +195,18 @@ impl Deciding<'_> {
     }
 
     fn new_facility(&mut self, metal: Metal, new: &NewFacility, written: &str) -> FacilityId {
+        let place = new.country.as_ref().map_or_else(String::new, |country| country_key(&country.written));
+        let said = (metal, [fold(&new.name), place, fold(&new.city)]);
+        let made = self.named.get(&said).filter(|_| new.cid.is_none());
+        if let Some(id) = made {
+            return id.clone();
+        }
+        let id = self.add_new(metal, new, written);
+        self.named.insert(said, id.clone());
+        id
+    }
+
+    fn add_new(&mut self, metal: Metal, new: &NewFacility, written: &str) -> FacilityId {
         let (by, at) = (self.stamp.by.clone(), self.stamp.at);
         let origin = Origin::Set { by, at, reason: format!("{NEW}\u{201c}{}\u{201d}", clean(written)) };
         let city = Some(clean(&new.city)).filter(|city| !city.is_empty()).map(Value::City);

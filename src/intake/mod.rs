@@ -5,6 +5,7 @@
 
 mod band;
 mod decide;
+pub mod decisions;
 mod drafting;
 mod enter;
 mod leave;

@@ -2,13 +2,12 @@
 //! time, which lists have them, which do not any more; aliases by metal.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
 use crate::domain::cmrt::Version;
 use crate::domain::{Cid, Country, ListBody, ListEntry, Metal, Papers, ReferenceList, SourceId, Workspace};
-use crate::resolve::matching::near_name;
+use crate::resolve::near::Nearby;
 use crate::text::fold;
 
 /// Names of one list, or of several: folded standard names and aliases by metal, and the CIDs.
@@ -16,39 +15,7 @@ use crate::text::fold;
 pub struct Names {
     by_metal: BTreeMap<Metal, HashMap<String, Cid>>,
     cids: HashMap<Cid, Metal>,
-    /// The names as the lists write them, for [`Names::near`].
-    written: Vec<Written>,
-    near: OnceLock<HashMap<(Metal, u64), Option<Beside>>>,
-}
-
-/// A name as a list writes it.
-#[derive(Debug, Clone)]
-struct Written {
-    metal: Metal,
-    name: Box<str>,
-    beside: Beside,
-}
-
-/// Whose a name is, and where that facility stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Beside {
-    cid: Cid,
-    country: Option<Country>,
-}
-
-/// A name without typography, legal forms and fillers, with the country beside it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Near {
-    name: u64,
-    country: Option<Country>,
-}
-
-impl Near {
-    /// That of a row; none for a name without a word of its own.
-    #[must_use]
-    pub fn of(name: &str, country: &str) -> Option<Self> {
-        Some(Self { name: near_name(name)?, country: Country::parse(country) })
-    }
+    nearby: Nearby,
 }
 
 impl Names {
@@ -62,13 +29,12 @@ impl Names {
 
     /// Adds a list; where it says otherwise than what was added before, it counts.
     fn add(&mut self, body: &ListBody) {
-        self.near = OnceLock::new();
         for entry in &body.entries {
             self.cids.insert(entry.cid, entry.metal);
-            let beside = Beside { cid: entry.cid, country: Country::parse(&entry.country) };
-            let names = std::iter::once(&entry.name).chain(&entry.aliases);
-            let written = |name: &String| Written { metal: entry.metal, name: name.as_str().into(), beside };
-            self.written.extend(names.map(written));
+            let beside = (entry.cid, Country::parse(&entry.country));
+            for name in std::iter::once(&entry.name).chain(&entry.aliases) {
+                self.nearby.add(entry.metal, name, beside);
+            }
             let of_metal = self.by_metal.entry(entry.metal).or_default();
             for alias in entry.aliases.iter().map(|alias| fold(alias)).filter(|alias| !alias.is_empty()) {
                 of_metal.insert(alias, entry.cid);
@@ -89,26 +55,10 @@ impl Names {
         self.by_metal.get(&metal)?.get(folded).copied()
     }
 
-    /// The facility whose name differs from a row's in typography, legal forms and fillers alone, when only one has
-    /// such a name under the metal and the row does not say another country.
+    /// The names as they are compared where a list has not just this one.
     #[must_use]
-    pub fn near(&self, metal: Metal, near: Near) -> Option<Cid> {
-        let known = self.near.get_or_init(|| self.all_near()).get(&(metal, near.name))?;
-        let beside = known.filter(|beside| {
-            near.country.is_none() || beside.country.is_none() || near.country == beside.country
-        })?;
-        Some(beside.cid)
-    }
-
-    /// Names of several facilities are nobody's.
-    fn all_near(&self) -> HashMap<(Metal, u64), Option<Beside>> {
-        let mut all: HashMap<(Metal, u64), Option<Beside>> = HashMap::new();
-        for Written { metal, name, beside } in &self.written {
-            let Some(key) = near_name(name) else { continue };
-            let held = all.entry((*metal, key)).or_insert(Some(*beside));
-            *held = held.filter(|held| held.cid == beside.cid).map(|_| *beside);
-        }
-        all
+    pub fn nearby(&self) -> &Nearby {
+        &self.nearby
     }
 
     /// The metal under which a CID is known.
@@ -125,6 +75,8 @@ pub struct Head {
     pub source: SourceId,
     /// Its title.
     pub title: String,
+    /// Its title and its day, as decisions and rows name it.
+    pub label: String,
     /// The version of the template that carries it.
     pub version: Option<Version>,
     /// The day that it speaks for.
@@ -138,6 +90,10 @@ impl Head {
         Self {
             source: list.source.clone(),
             title: list.title.clone(),
+            label: match list.as_of {
+                Some(day) => format!("{} ({day})", list.title),
+                None => list.title.clone(),
+            },
             version: list.version,
             as_of: list.as_of,
             body: list.body.clone(),

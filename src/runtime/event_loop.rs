@@ -188,6 +188,7 @@ fn too_late(message: Msg) -> Option<Problem> {
         | Msg::FilesRead(..)
         | Msg::Checked(..)
         | Msg::Matched(..)
+        | Msg::DecisionsRead(..)
         | Msg::Written(Ok(_))
         | Msg::SourceText(..)
         | Msg::Terminate => None,

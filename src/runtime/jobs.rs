@@ -1,26 +1,28 @@
 //! Work that takes time, off the interface's thread.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use rayon::prelude::*;
 
-use super::complete::{complete, home};
+use super::complete::{complete, expand, home};
 use super::imports::{Import, Shared};
 use super::panics;
-use super::source_text;
+use super::{reading, source_text};
 use crate::Problem;
 use crate::app::Msg;
 use crate::app::checked::CheckOrder;
 use crate::app::msg::{JobId, Loaded};
 use crate::app::overlays::import::Wanted;
 use crate::domain::Workspace;
+use crate::intake::{self, decisions::Draft};
 use crate::resolve::open::{Answered, Order};
 use crate::resolve::rows::Register;
 use crate::store::{self, Disk};
+use crate::text::visible;
 
 /// Into how many parts an order of checks is cut for each core, so that none is long idle.
 const PARTS: usize = 2;
@@ -29,6 +31,7 @@ const PARTS: usize = 2;
 enum Task {
     Check(Box<CheckOrder>),
     Match(Box<Order>),
+    Decisions(String),
     Papers(PathBuf, Box<Workspace>),
     List(String),
     Source(Box<source_text::Wanted>),
@@ -92,6 +95,11 @@ impl Jobs {
         self.tasks.send(Task::Match(Box::new(order))).ok();
     }
 
+    /// Reads a table of decisions on names; answered by [`Msg::DecisionsRead`].
+    pub fn read_decisions(&self, typed: String) {
+        self.tasks.send(Task::Decisions(typed)).ok();
+    }
+
     /// Lists paths; answered by [`Msg::Listed`], of several in a row only the last.
     pub fn list(&self, typed: String) {
         self.tasks.send(Task::List(typed)).ok();
@@ -116,7 +124,7 @@ fn read_source(disk: &dyn Disk, wanted: &source_text::Wanted) -> Result<Vec<(u32
     })
 }
 
-fn papers(disk: &dyn Disk, dir: &std::path::Path, workspace: &Workspace) -> Msg {
+fn papers(disk: &dyn Disk, dir: &Path, workspace: &Workspace) -> Msg {
     let names = store::named_by(workspace);
     let (papers, problems) = store::load_papers(disk, &store::Paths::new(dir), &names);
     let register = Register::build(workspace, &papers);
@@ -130,6 +138,16 @@ pub fn check(order: &CheckOrder) -> Msg {
     let forms = order.forms.par_chunks(order.forms.len().div_ceil(parts).max(1));
     let found = forms.flat_map_iter(|forms| order.surroundings.check_all(forms)).collect();
     Msg::Checked(order.number, found)
+}
+
+/// Reads a table of decisions on names.
+fn decisions(disk: &dyn Disk, typed: &str, home: Option<&Path>) -> Result<(String, Draft), Problem> {
+    let path = expand(typed.trim(), home);
+    let shown = visible(&path.display().to_string());
+    let raw = reading::bytes(disk, &path, &shown)?;
+    let draft = intake::decisions::read(&raw).map_err(|error| error.problem(&shown))?;
+    let name = path.file_name().map_or(shown, |name| visible(&name.to_string_lossy()));
+    Ok((name, draft))
 }
 
 /// Puts the names of an order to the matcher, on all cores.
@@ -156,6 +174,7 @@ fn carry_out(disk: &dyn Disk, tasks: &Receiver<Task>, messages: &Sender<Msg>) {
                     Msg::Listed(typed, paths)
                 }
                 Task::Check(order) => check(&order),
+                Task::Decisions(typed) => Msg::DecisionsRead(decisions(disk, &typed, home.as_deref())),
                 Task::Match(order) => Msg::Matched(Box::new(match_names(&order))),
                 Task::Papers(dir, workspace) => papers(disk, &dir, &workspace),
                 Task::Source(wanted) => Msg::SourceText(read_source(disk, &wanted)),
@@ -181,7 +200,7 @@ mod tests {
         (Jobs::start(Arc::new(RealDisk), messages).unwrap(), inbox)
     }
 
-    fn wanted(path: &std::path::Path) -> Wanted {
+    fn wanted(path: &Path) -> Wanted {
         let (today, lists, severities) = (jiff::civil::date(2026, 5, 4), Vec::new(), Default::default());
         let surroundings = Surroundings { today, lists, severities };
         Wanted { typed: path.display().to_string(), password: None, surroundings }

@@ -93,6 +93,7 @@ impl Performer {
             }
             Effect::ReadImport(job, wanted) => self.read_import(job, *wanted),
             Effect::CheckForms(order) => self.jobs.check(*order),
+            Effect::ReadDecisions(typed) => self.jobs.read_decisions(typed),
             Effect::MatchNames(order) => self.jobs.match_names(*order),
             Effect::Cancel(job) => self.jobs.slot().cancel(job),
             Effect::List(typed) => self.jobs.list(typed),

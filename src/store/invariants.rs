@@ -1,6 +1,6 @@
 //! What must hold between the rows of a workspace beyond what opening it needs.
 
-use crate::domain::{Facility, FacilityId, SourceId, Workspace};
+use crate::domain::{Facility, FacilityId, NameKey, Resolution, SourceId, Workspace};
 
 /// A row that names something that is not there.
 pub(super) struct Dangling {
@@ -28,7 +28,20 @@ pub(super) fn dangling(ws: &Workspace) -> Vec<Dangling> {
     let asked = ws.actions.values().map(|action| ("an action", &action.facility, action.id.as_str()));
     let rows = decided.chain(rated).chain(noted).chain(shown).chain(asked);
     found.extend(rows.filter_map(|(what, of, id)| facility(ws, what, of, id)));
+    found.extend(ws.resolutions.iter().filter_map(|(key, resolution)| decision(ws, key, resolution)));
     found
+}
+
+/// A decision on a name whose facility is not there, or of another metal: the rows of that name are open.
+fn decision(ws: &Workspace, key: &NameKey, resolution: &Resolution) -> Option<Dangling> {
+    let of = resolution.facility()?;
+    let what = match ws.facilities.get(of) {
+        Some(facility) if facility.metal == key.metal => return None,
+        Some(_) => "is of another metal",
+        None => "is not there",
+    };
+    let message = format!("the decision on {key} names facility {of}, which {what}");
+    Some(Dangling { message, id: format!("{:?}", resolution.written) })
 }
 
 fn claims(ws: &Workspace, facility: &Facility) -> Option<Dangling> {
@@ -47,4 +60,47 @@ fn source(ws: &Workspace, what: &str, id: &SourceId) -> Option<Dangling> {
 fn facility(ws: &Workspace, what: &str, of: &FacilityId, id: &str) -> Option<Dangling> {
     let message = || format!("{what} ({id}) names facility {of}, which is not there");
     (!ws.facilities.contains_key(of)).then(|| Dangling { message: message(), id: id.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Charter, Decided, Edit, EditError, Metal, Resolved, Stamp};
+
+    fn decided(written: &str, to: Resolved) -> Resolution {
+        let stamp = Stamp { by: "ana".to_owned(), at: jiff::Timestamp::UNIX_EPOCH };
+        let (written, country, list) = (written.to_owned(), String::new(), String::new());
+        Resolution { to, written, country, method: Decided::Hand, score: None, list, stamp }
+    }
+
+    /// No edit brings such a decision; a person who edits or merges the text files may.
+    #[test]
+    fn decisions_name_a_facility_of_their_metal() {
+        let mut ws = Workspace::new(Charter { company: "Example".to_owned(), year: 2026, sample: false });
+        let tin = FacilityId::new("f1");
+        Edit::AddFacility(tin.clone(), Metal::Tin).apply(&mut ws).unwrap();
+        let key = |metal| NameKey { metal, name: "aurora".to_owned(), country: String::new() };
+        let set = |metal, to: &FacilityId| Edit::SetResolution {
+            key: Box::new(key(metal)),
+            from: None,
+            to: Some(Box::new(decided("Aurora", Resolved::Facility(to.clone())))),
+        };
+        assert!(matches!(set(Metal::Gold, &tin).apply(&mut ws), Err(EditError::Rule(_))));
+        let gone = FacilityId::new("f2");
+        assert!(matches!(set(Metal::Tin, &gone).apply(&mut ws), Err(EditError::Missing { .. })));
+        set(Metal::Tin, &tin).apply(&mut ws).unwrap();
+        assert!(dangling(&ws).is_empty());
+        ws.resolutions.insert(key(Metal::Gold), decided("Aurora", Resolved::Facility(tin)));
+        ws.resolutions.insert(key(Metal::Tungsten), decided("Aurora", Resolved::Facility(gone)));
+        let messages: Vec<String> = dangling(&ws).into_iter().map(|flaw| flaw.message).collect();
+        let of =
+            |metal: &str, what: &str| format!("the decision on {metal} \u{201c}aurora\u{201d} names {what}");
+        assert_eq!(
+            messages,
+            [
+                of("Gold", "facility f1, which is of another metal"),
+                of("Tungsten", "facility f2, which is not there")
+            ]
+        );
+    }
 }

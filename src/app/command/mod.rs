@@ -132,6 +132,10 @@ pub enum Command {
     Decide,
     /// Takes a decision on a name back.
     TakeBack,
+    /// Writes the decisions on names as a table.
+    ExportDecisions,
+    /// Takes decisions on names from a table.
+    ImportDecisions,
     /// Takes the accept band by itself after each import, or not.
     ToggleAcceptAfterImport,
     /// Derives what the remaining constraint leaves one value for.

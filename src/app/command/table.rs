@@ -246,6 +246,20 @@ pub const COMMANDS: &[CommandInfo] = &[
         "Take the decision on the name back: it is open again.",
         Decisions,
     ),
+    row(
+        "export_decisions",
+        C::ExportDecisions,
+        "export decisions",
+        "Export the decisions on names (internal) as CSV and XLSX, for next year or a colleague.",
+        Global,
+    ),
+    edit(
+        "import_decisions",
+        C::ImportDecisions,
+        "import decisions",
+        "Take decisions on names from a CSV; what is decided here already stays.",
+        Global,
+    ),
     edit(
         "accept_after_import",
         C::ToggleAcceptAfterImport,

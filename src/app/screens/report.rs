@@ -203,7 +203,8 @@ pub fn export_table(app: &mut App) {
     write_internal(app, "smelters", &table);
 }
 
-fn write_internal(app: &mut App, what: &str, table: &export::Table) {
+/// Writes a table into `letters/`, in every format of tables.
+pub fn write_internal(app: &mut App, what: &str, table: &export::Table) {
     let programme = &app.workspace.programme;
     let mut files = Vec::new();
     for exporter in export::EXPORTERS {

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::Column;
-use super::read::{Draft, LONGEST_CELL, Row};
+use super::read::{Draft, Row};
 use super::{contacts, lines};
 use crate::correspond::pick::names_of;
 use crate::domain::{Contact, Edit, IdGen, Stamp, Supplier, SupplierId, Workspace};
+use crate::import::headed::runs_on;
 use crate::text::{count, fold};
 
 /// What comes of a supplier, or of a line of the log.
@@ -163,8 +164,7 @@ fn groups(draft: &Draft, plan: &mut Plan) -> Vec<Group> {
     let mut groups = Groups::default();
     for row in &draft.rows {
         if row.runs_on() {
-            let why = format!("a cell is longer than {LONGEST_CELL} bytes (is a quotation mark left open?)");
-            plan.refuse(row.line, why);
+            plan.refuse(row.line, runs_on());
             continue;
         }
         match groups.of(row.line, row.text(Column::Name), row.text(Column::Number)) {

@@ -2,7 +2,9 @@
 
 use super::apply::{insert, remove, set};
 use super::{Edit, EditError};
-use crate::domain::{Declaration, ReferenceList, Request, SourceId, Supplier, Workspace};
+use crate::domain::{
+    Declaration, NameKey, ReferenceList, Request, Resolution, SourceId, Supplier, Workspace,
+};
 
 /// Applies one of them; any other edit fits nothing here.
 pub(super) fn apply(edit: &Edit, ws: &mut Workspace) -> Result<(), EditError> {
@@ -19,16 +21,25 @@ pub(super) fn apply(edit: &Edit, ws: &mut Workspace) -> Result<(), EditError> {
         }
         Edit::AddList(list) => add_list(ws, list),
         Edit::RemoveList(list) => remove(&mut ws.lists, "reference list", &list.source, &**list),
-        Edit::SetResolution { key, from, to } => {
-            let facility = to.as_ref().and_then(|resolution| resolution.facility());
-            if let Some(id) = facility.filter(|id| !ws.facilities.contains_key(*id)) {
-                return Err(EditError::Missing { what: "facility", id: id.to_string() });
-            }
-            let (from, to) = (from.as_deref().cloned(), to.as_deref().cloned());
-            set(&mut ws.resolutions, "resolution", &**key, (&from, &to))
-        }
+        Edit::SetResolution { key, from, to } => set_resolution(ws, key, from.as_deref(), to.as_deref()),
         _ => Err(EditError::Rule("this edit is not one on suppliers, lists or names".to_owned())),
     }
+}
+
+/// What a name is decided to be must be there, and of the name's metal: else its rows would be open again, in silence.
+fn set_resolution(
+    ws: &mut Workspace,
+    key: &NameKey,
+    from: Option<&Resolution>,
+    to: Option<&Resolution>,
+) -> Result<(), EditError> {
+    if let Some(id) = to.and_then(Resolution::facility) {
+        let missing = || EditError::Missing { what: "facility", id: id.to_string() };
+        if ws.facilities.get(id).ok_or_else(missing)?.metal != key.metal {
+            return Err(EditError::Rule(format!("facility {id} is of another metal than the name")));
+        }
+    }
+    set(&mut ws.resolutions, "resolution", key, (&from.cloned(), &to.cloned()))
 }
 
 fn add_supplier(ws: &mut Workspace, supplier: &Supplier) -> Result<(), EditError> {

@@ -6,6 +6,7 @@ use super::model::shares;
 use super::reasons::{Case, Explanation};
 use super::reference::{Band, Candidate, How, Matched, Query, Reference, Whose};
 use super::weighing::{Asked, MOST, Weighed};
+use super::words::Kind;
 use crate::domain::{Cid, Metal};
 
 /// From this on a name counts as equal.
@@ -149,11 +150,30 @@ impl Reference {
         }
         if best.probability >= accept && may_accept && is_clear(candidates) && self.is_named(asked, best) {
             Band::Accept
-        } else if best.probability <= reject {
+        } else if self.of_the_group(candidates) <= reject {
             Band::None
         } else {
             Band::Review
         }
+    }
+
+    /// How likely it is that the first candidate is meant or a sister plant of it, one with the same first word and no
+    /// word of the query strange to it: a parent's name is divided among its plants, so that none of them is likely by
+    /// itself.
+    fn of_the_group(&self, candidates: &[Candidate]) -> f64 {
+        let Some((best, others)) = candidates.split_first() else { return 0.0 };
+        let has_all = |candidate: &Candidate| candidate.evidence.get(Feature::Foreign) == 0.0;
+        let first = self.first_word(best).filter(|_| has_all(best));
+        let is_sister =
+            |other: &&Candidate| has_all(other) && first.is_some() && self.first_word(other) == first;
+        best.probability + others.iter().filter(is_sister).map(|sister| sister.probability).sum::<f64>()
+    }
+
+    /// The first word of a facility's standard name, when it is a name of its own or a metal's.
+    fn first_word(&self, candidate: &Candidate) -> Option<u64> {
+        let standard = *self.of_facility.get(candidate.facility)?.first()?;
+        let first = self.names.get(standard)?.name.tokens.first()?;
+        matches!(first.kind, Kind::Brand | Kind::Metal).then_some(first.meaning)
     }
 
     /// Whether the names are equal; or share a word of their own, neither has one that the other lacks, and no facility

@@ -24,6 +24,7 @@ mod letters;
 pub mod lists;
 mod model;
 mod name;
+mod near;
 mod reasons;
 mod reference;
 #[cfg(test)]
@@ -34,18 +35,11 @@ mod words;
 pub use batch::{Distinct, distinct};
 pub use evidence::{Evidence, Feature};
 pub use model::{Model, Sure, Thresholds, Weights, log_odds, shares, vector};
+pub use near::{NearName, near_name};
 pub use reasons::{Agreement, Explanation, Mark, Reason, Speaks};
 pub use reference::{Band, Candidate, Entry, Facility, How, Matched, Query, Reference, Whose};
 pub use weighing::Weighed;
 pub use words::Kind;
-
-/// What a name is without typography, legal forms and fillers, as a number: two names with one number are the same
-/// company's. None for a name without a word of its own.
-#[must_use]
-pub fn near_name(name: &str) -> Option<u64> {
-    let parsed = name::Name::parse(name, &name::NoWords);
-    parsed.can_stand_alone().then_some(parsed.loose)
-}
 
 /// The words of a name that are its own, brands and places, as numbers. A name that shares none with another, and is of
 /// another metal, cannot change what the matcher says of it.

@@ -116,9 +116,9 @@ pub enum How {
 }
 
 impl How {
-    /// Its word in files.
+    /// The word in machine-readable outputs.
     #[must_use]
-    pub fn key(self) -> &'static str {
+    pub fn word(self) -> &'static str {
         match self {
             Self::Id => "ID",
             Self::Name => "name",

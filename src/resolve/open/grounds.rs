@@ -118,8 +118,10 @@ impl Grounds {
     /// the first entry of their facility.
     #[must_use]
     pub fn entries(&self) -> Vec<Entry> {
-        let newest = self.shelves.iter().find(|shelf| shelf.version.is_some());
-        let current: BTreeSet<(Metal, Cid)> = newest.map_or_else(BTreeSet::new, |shelf| held(&shelf.body));
+        // Look-ups of one version may differ: a supplier can have cut its own.
+        let newest = self.shelves.iter().filter_map(|shelf| shelf.version).max();
+        let of_newest = self.shelves.iter().filter(|shelf| newest.is_some() && shelf.version == newest);
+        let current: BTreeSet<(Metal, Cid)> = of_newest.flat_map(|shelf| held(&shelf.body)).collect();
         let versioned: BTreeSet<(Metal, Cid)> =
             self.shelves.iter().filter(|shelf| shelf.version.is_some()).flat_map(|s| held(&s.body)).collect();
         let mut taught: BTreeMap<(Metal, &Whose), Vec<String>> = BTreeMap::new();
@@ -224,8 +226,5 @@ impl Grounds {
 /// The title and day of the newest list of a workspace, for a decision's record; empty when there is none.
 #[must_use]
 pub fn newest_list(lists: &Lists) -> String {
-    lists.heads().last().map_or_else(String::new, |head| match head.as_of {
-        Some(day) => format!("{} ({day})", head.title),
-        None => head.title.clone(),
-    })
+    lists.heads().last().map_or_else(String::new, |head| head.label.clone())
 }

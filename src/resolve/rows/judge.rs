@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use crate::domain::cmrt::Special;
 use crate::domain::{Cid, FacilityId, Metal, Resolution, Resolved, Workspace};
 use crate::resolve::lists::{Lists, Names};
+use crate::resolve::near::Found;
 
 use super::cids::Cids;
 use super::naming::Naming;
@@ -132,7 +133,7 @@ impl Judged {
             return self.lists.get(at as usize).map_or("", String::as_str);
         }
         let newest = target.and_then(|target| lists.newest(target.metal, target.cid?));
-        newest.map_or("", |(head, _)| head.title.as_str())
+        newest.map_or("", |(head, _)| head.label.as_str())
     }
 
     pub fn facilities(&self) -> impl Iterator<Item = &FacilityId> {
@@ -206,7 +207,6 @@ impl<'a> Judging<'a> {
         let known = Known { lists: lists.names(), own };
         let Some(metal) = key.metal else { return self.without_metal(key, &known) };
         let by_name = known.by_name(metal, key);
-        let decision = self.decision_on(metal, key);
         match key.cid() {
             Some((cid, typed)) if known.has(metal, cid) => {
                 let method = if typed { Method::IdTyped } else { Method::Id };
@@ -215,12 +215,15 @@ impl<'a> Judging<'a> {
             }
             Some((cid, _)) => {
                 let clash = known.metal(cid).map(Clash::Metal);
+                let decision = self.decision_on(metal, key);
                 Verdict { clash, ..decision.unwrap_or_else(|| Self::unknown(key)) }
             }
             // What a person decided on a name counts before what lists make of it.
-            None => decision.unwrap_or_else(|| match by_name.or_else(|| known.by_near_name(metal, key)) {
-                Some((cid, method)) => self.resolved(metal, cid, method),
-                None => Self::unknown(key),
+            None => self.decision_on(metal, key).unwrap_or_else(|| {
+                match by_name.or_else(|| known.by_near_name(metal, key)) {
+                    Some((cid, method)) => self.resolved(metal, cid, method),
+                    None => Self::unknown(key),
+                }
             }),
         }
     }
@@ -346,14 +349,21 @@ impl Known<'_> {
         })
     }
 
-    /// By a name that differs in typography, legal forms and fillers alone, in the same country.
+    /// By a name that differs in typography and legal forms alone, in the same country.
     fn by_near_name(&self, metal: Metal, key: &Key) -> Option<(Cid, Method)> {
         if is_special(key) {
             return None;
         }
         let near = key.near()?;
-        let cid = self.lists.near(metal, near).or_else(|| self.own?.near(metal, near));
-        Some((cid?, Method::NearName))
+        let found = match (self.lists.nearby().find(metal, near), self.own) {
+            // Where the lists know nobody, the file's own look-up may.
+            (Found::Nobody, Some(own)) => own.nearby().find(metal, near),
+            (found, _) => found,
+        };
+        match found {
+            Found::One(cid) => Some((cid, Method::NearName)),
+            Found::Nobody | Found::Doubtful => None,
+        }
     }
 }
 

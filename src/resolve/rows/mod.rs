@@ -126,7 +126,7 @@ pub enum Method {
     LookUpName,
     /// By the typed name, which a list knows.
     Name,
-    /// By the name, which a list knows but for typography, legal forms and fillers, in the same country.
+    /// By the name, which a list knows but for typography and legal forms, in the same country.
     NearName,
     /// By a person's decision on the name.
     Hand,
@@ -150,6 +150,15 @@ impl Method {
             Self::Hand => Decided::Hand.words(),
             Self::Band => Decided::Band.words(),
             Self::File => Decided::File.words(),
+        }
+    }
+
+    /// Whether it is a decision on the name.
+    #[must_use]
+    pub fn is_decision(self) -> bool {
+        match self {
+            Self::Hand | Self::Band | Self::File => true,
+            Self::None | Self::Id | Self::IdTyped | Self::LookUpName | Self::Name | Self::NearName => false,
         }
     }
 }

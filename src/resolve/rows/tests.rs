@@ -126,6 +126,7 @@ fn decisions_resolve_or_reject_open_rows_and_name_the_facility() {
     let trader = Outcome::Rejected(Reason::NoFacility(NoFacility::Trader));
     let expected = [Outcome::Resolved, rejected, trader, Outcome::Duplicate];
     assert_eq!(outcomes(&register), expected, "a decision is stronger than a list's name");
+    assert_eq!(register.decided().values().copied().collect::<Vec<_>>(), [1, 1, 2]);
     let first = register.row(0).unwrap();
     let shown = (first.facility, first.cid_resolved, first.method, first.score);
     assert_eq!(shown, (Some(&FacilityId::new("f1")), Some(cid("CID900002")), Method::Hand, Some(900)));

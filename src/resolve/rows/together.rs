@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::{FacilityId, NameKey, SupplierId};
 
 use super::written::{Key, Row};
-use super::{Method, Outcome, Register};
+use super::{Outcome, Register};
 
 /// A name that is to be decided on: all open rows with one metal, name and country.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,16 +93,24 @@ impl Register {
     #[must_use]
     pub fn rows_decided(&self) -> usize {
         let counts = (0_u32..).zip(&self.written.counts);
-        let decided = counts.filter(|(pair, _)| match self.judged.verdict(*pair).method {
-            Method::Hand | Method::Band | Method::File => true,
-            Method::None
-            | Method::Id
-            | Method::IdTyped
-            | Method::LookUpName
-            | Method::Name
-            | Method::NearName => false,
-        });
+        let decided = counts.filter(|(pair, _)| self.judged.verdict(*pair).method.is_decision());
         decided.map(|(_, rows)| *rows).sum()
+    }
+
+    /// How many rows each decision on a name applies to; decisions on names that nobody writes, or only beside an ID
+    /// that is known, are not here.
+    #[must_use]
+    pub fn decided(&self) -> BTreeMap<&NameKey, usize> {
+        let mut rows = BTreeMap::new();
+        for (at, (pair, count)) in (0_u32..).zip(self.written.pairs.iter().zip(&self.written.counts)) {
+            if self.judged.verdict(at).method.is_decision()
+                && let Some(key) = self.written.keys.get(pair.key as usize)
+                && let Some(decided) = &key.decided
+            {
+                *rows.entry(decided).or_default() += count;
+            }
+        }
+        rows
     }
 
     /// The names of open rows, by metal, name and country.

@@ -6,7 +6,8 @@ use std::sync::{Arc, OnceLock};
 
 use crate::domain::cmrt::{Column, DeclaredRow, Form, Special, Version};
 use crate::domain::{Cid, Declaration, DeclarationId, Metal, NameKey, Papers, SupplierId, Workspace};
-use crate::resolve::lists::{Names, Near, country_key};
+use crate::resolve::lists::{Names, country_key};
+use crate::resolve::near::Near;
 use crate::text::fold;
 
 use super::select::Ranks;
@@ -54,7 +55,7 @@ pub(super) struct Key {
     pub decided: Option<NameKey>,
     /// What search looks in, folded.
     pub search: Box<str>,
-    /// The name without typography, legal forms and fillers, once it was asked for.
+    /// The name without typography and legal forms, once it was asked for.
     near: OnceLock<Option<Near>>,
 }
 
@@ -276,7 +277,7 @@ impl Key {
         }
     }
 
-    /// The name without typography, legal forms and fillers, and the country; none for a name that says nothing.
+    /// The name without typography and legal forms, and the country; none where either says too little.
     pub fn near(&self) -> Option<Near> {
         *self.near.get_or_init(|| Near::of(&self.name, &self.country))
     }

@@ -1,6 +1,7 @@
 //! Matches: the declared names that nothing resolves, one at a time, with the facilities that may be meant.
 
 pub mod compare;
+pub mod exchange;
 pub mod hand;
 mod pace;
 mod pick;

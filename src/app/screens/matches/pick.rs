@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::work;
+use super::{exchange, work};
 use crate::app::overlays::Overlay;
 use crate::app::overlays::picker::{Item, Picker};
 use crate::app::overlays::prompt::Prompt;
@@ -30,6 +30,8 @@ pub enum MatchPick {
 /// What a text on Matches is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MatchPrompt {
+    /// The file that decisions are taken from.
+    File,
     /// The name of a new facility.
     Name,
     /// Its city.
@@ -114,6 +116,7 @@ pub fn new_facility(app: &mut App) {
 /// When it is not what was asked, with the reason for the person.
 pub fn entered(app: &mut App, prompt: &MatchPrompt, text: &str) -> Result<(), String> {
     match prompt {
+        MatchPrompt::File => exchange::named(app, text)?,
         MatchPrompt::Name if text.is_empty() => return Err("a facility must have a name".to_owned()),
         MatchPrompt::Name => ask_country(app, text),
         MatchPrompt::City(new) => {

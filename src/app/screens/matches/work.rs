@@ -200,10 +200,13 @@ fn band(app: &App) -> Vec<Decision> {
 
 /// Asks whether the accept band is taken, with the ten least certain.
 pub fn ask_band(app: &mut App) {
+    if !app.matching.is_settled() && app.matching.is_asking {
+        app.matching.asks_next = true;
+        return app.say("the matcher is at work; the question comes when it has answered");
+    }
     let found = accept_band(&app.matching.waiting, &app.matching.answers);
     if found.is_empty() {
-        let still = if app.matching.is_settled() { "" } else { " yet: the matcher is still at work" };
-        return app.warn(format!("no name is in the accept band{still}"));
+        return app.warn("no name is in the accept band");
     }
     let rows: usize = found.iter().map(|(open, _)| open.rows).sum();
     let example = |(open, answer): &(&crate::resolve::open::Waiting, &crate::resolve::open::Answer)| {

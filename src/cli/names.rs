@@ -1,0 +1,324 @@
+//! `rcoi list` of open names and of decisions on names.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::args::{ListArgs, What};
+use super::emit::emit;
+use super::open::OpenNames;
+use super::records::{fraction, percent};
+use super::select::country_asked;
+use super::{Context, Verdict};
+use crate::Problem;
+use crate::domain::{
+    Country, FacilityId, FacilityView, Metal, NameKey, Resolution, Resolved, SupplierId, Workspace,
+};
+use crate::export::{Cell, ColumnKind, Table};
+use crate::resolve::matching::{Band, Candidate, Reference, Whose};
+use crate::resolve::open::{Answer, Waiting, queue};
+use crate::resolve::rows::{Cids, Register};
+use crate::runtime::clock;
+use crate::store::Opened;
+use crate::text::{fold, words};
+
+pub(super) fn run(context: &Context, opened: &Opened, args: &ListArgs) -> Result<Verdict, Problem> {
+    refuse(args)?;
+    let ws = &opened.workspace;
+    let papers = context.papers(opened);
+    let register = Register::build(ws, &papers);
+    let asked = Asked::of(ws, args)?;
+    if args.what == What::Matches {
+        let open = OpenNames::of(ws, &papers, &register);
+        matches(ws, &open, &asked, args)?;
+    } else {
+        decisions(ws, &register, &asked, args)?;
+    }
+    Ok(Verdict::Good)
+}
+
+/// Refuses options that narrow neither list, or not this one.
+fn refuse(args: &ListArgs) -> Result<(), Problem> {
+    let (select, declared, is_matches) = (&args.select, &args.declared, args.what == What::Matches);
+    let given = [
+        ("--status", !select.status.is_empty()),
+        ("--risk", !select.risk.is_empty()),
+        ("--flag", !select.flag.is_empty()),
+        ("--outcome", !declared.outcome.is_empty()),
+        ("--supplier", !declared.supplier.is_empty() && !is_matches),
+    ];
+    let Some((option, _)) = given.into_iter().find(|(_, is_given)| *is_given) else { return Ok(()) };
+    let remedy = if is_matches {
+        "leave it out; --metal, --country, --supplier and --search narrow it"
+    } else {
+        "leave it out; --metal, --country and --search narrow it"
+    };
+    Err(Problem::new(format!("{option} does not narrow this list"), "rcoi list", remedy))
+}
+
+/// Which names are asked for.
+struct Asked {
+    metals: BTreeSet<Metal>,
+    countries: BTreeSet<String>,
+    suppliers: BTreeSet<SupplierId>,
+    words: Vec<String>,
+}
+
+impl Asked {
+    fn of(ws: &Workspace, args: &ListArgs) -> Result<Self, Problem> {
+        Ok(Self {
+            metals: args.select.metal.iter().copied().collect(),
+            countries: args.select.country.iter().map(|word| country_asked(word)).collect(),
+            suppliers: args.declared.suppliers(ws)?,
+            words: words(&args.select.search.join(" ")),
+        })
+    }
+
+    /// Whether a name passes; `texts` are what search looks in.
+    fn has<'a>(&self, key: &NameKey, texts: impl IntoIterator<Item = &'a str>) -> bool {
+        let texts: Vec<String> = texts.into_iter().chain([key.metal.name()]).map(fold).collect();
+        let is_there = |word: &String| texts.iter().any(|text| text.contains(word.as_str()));
+        (self.metals.is_empty() || self.metals.contains(&key.metal))
+            && (self.countries.is_empty() || self.countries.contains(&key.country))
+            && self.words.iter().all(is_there)
+    }
+
+    fn has_supplier(&self, suppliers: &[SupplierId]) -> bool {
+        self.suppliers.is_empty() || suppliers.iter().any(|id| self.suppliers.contains(id))
+    }
+}
+
+/// An open name. The names of the fields are a contract with the programs that read them.
+#[derive(Debug, Serialize)]
+struct OpenName<'a> {
+    metal: &'static str,
+    name_as_written: &'a str,
+    country_as_written: &'a str,
+    ids_as_written: &'a [String],
+    rows: usize,
+    /// Who wrote it.
+    suppliers: Vec<&'a str>,
+    /// `accept`, `review` or `none`.
+    band: &'static str,
+    /// The best candidate; none where nothing is like the name.
+    best: Option<Best<'a>>,
+}
+
+/// The best candidate of an open name.
+#[derive(Debug, Serialize)]
+struct Best<'a> {
+    cid: Option<String>,
+    /// The identifier of the workspace's facility, where it is one.
+    facility: Option<&'a str>,
+    name: &'a str,
+    country: Option<String>,
+    country_name: &'static str,
+    /// How likely it is the one meant, from 0 to 1.
+    score: f64,
+    /// `ID`, `name`, `alias` or `likeness`.
+    how: &'static str,
+    /// What speaks for and against.
+    why: String,
+}
+
+/// What open names are shown with.
+struct Desk<'a> {
+    ws: &'a Workspace,
+    cids: Cids<'a>,
+    reference: &'a Reference,
+}
+
+impl<'a> Desk<'a> {
+    fn record(&'a self, open: &'a Waiting, answer: Option<&Answer>) -> OpenName<'a> {
+        let matched = self.reference.candidates(&open.name.query());
+        OpenName {
+            metal: open.name.key.metal.name(),
+            name_as_written: &open.name.written,
+            country_as_written: &open.name.country,
+            ids_as_written: &open.ids,
+            rows: open.rows,
+            suppliers: open.suppliers.iter().map(|id| self.supplier(id)).collect(),
+            band: answer.map_or(Band::None, |answer| answer.band).key(),
+            best: matched.candidates.first().and_then(|best| self.best(open, best, answer)),
+        }
+    }
+
+    fn supplier(&self, id: &SupplierId) -> &'a str {
+        self.ws.suppliers.get(id).map_or("", |supplier| supplier.name.as_str())
+    }
+
+    fn best(&'a self, open: &Waiting, candidate: &Candidate, answer: Option<&Answer>) -> Option<Best<'a>> {
+        let facility = self.reference.facilities().get(candidate.facility)?;
+        let here = match &facility.whose {
+            Whose::Own(id) => Some(id),
+            Whose::Cid(cid) => self.cids.facility(facility.metal, *cid),
+        };
+        Some(Best {
+            cid: facility.whose.cid().map(|cid| cid.to_string()),
+            facility: here.map(FacilityId::as_str),
+            name: &facility.name,
+            country: facility.country.map(|country| country.code().to_owned()),
+            country_name: facility.country.map_or("", Country::name),
+            score: answer.map_or(0.0, |answer| fraction(answer.score())),
+            how: candidate.how.word(),
+            why: self.reference.explain(&open.name.query(), candidate).text(),
+        })
+    }
+}
+
+impl OpenName<'_> {
+    fn cells(&self, score: u16) -> Vec<Cell> {
+        let best = self.best.as_ref();
+        let text = |text: Option<&str>| Cell::text(text.unwrap_or(""));
+        vec![
+            Cell::text(self.metal),
+            Cell::text(self.name_as_written),
+            Cell::text(self.country_as_written),
+            Cell::text(self.ids_as_written.join("; ")),
+            Cell::count(self.rows),
+            Cell::count(self.suppliers.len()),
+            Cell::text(self.band),
+            text(best.and_then(|best| best.cid.as_deref())),
+            text(best.map(|best| best.name)),
+            text(best.map(|best| best.country_name)),
+            best.map_or(Cell::Empty, |_| Cell::text(percent(score))),
+            text(best.map(|best| best.how)),
+            text(best.map(|best| best.why.as_str())),
+        ]
+    }
+}
+
+const OPEN_COLUMNS: [(&str, ColumnKind); 13] = [
+    ("Metal", ColumnKind::Text),
+    ("Name as written", ColumnKind::Text),
+    ("Country as written", ColumnKind::Text),
+    ("ID as written", ColumnKind::Text),
+    ("Rows", ColumnKind::Number),
+    ("Suppliers", ColumnKind::Number),
+    ("Band", ColumnKind::Text),
+    ("CID", ColumnKind::Text),
+    ("Facility", ColumnKind::Text),
+    ("Facility country", ColumnKind::Text),
+    ("Score", ColumnKind::Number),
+    ("Found by", ColumnKind::Text),
+    ("Why", ColumnKind::Text),
+];
+
+fn matches(ws: &Workspace, open: &OpenNames, asked: &Asked, args: &ListArgs) -> Result<(), Problem> {
+    let desk = Desk { ws, cids: Cids::of(ws), reference: &open.reference };
+    let passes = |waiting: &&Waiting| {
+        let best = open.answers.get(&waiting.name.key).and_then(|answer| answer.best.as_ref());
+        let cid = best.map_or_else(String::new, |best| best.whose.to_string());
+        let own = [waiting.name.written.as_str(), &waiting.name.country, &cid];
+        let names = waiting.suppliers.iter().map(|id| desk.supplier(id));
+        let texts = own.into_iter().chain(best.map(|best| best.name.as_str())).chain(names);
+        asked.has(&waiting.name.key, texts.chain(waiting.ids.iter().map(String::as_str)))
+            && asked.has_supplier(&waiting.suppliers)
+    };
+    let order = queue(&open.waiting, &open.answers).into_iter().filter_map(|at| open.waiting.get(at));
+    let chosen: Vec<&Waiting> = order.filter(passes).collect();
+    let answer = |waiting: &Waiting| open.answers.get(&waiting.name.key);
+    let records: Vec<OpenName<'_>> =
+        chosen.par_iter().map(|waiting| desk.record(waiting, answer(waiting))).collect();
+    let mut table = Table::new("Open names", clock::today(), &OPEN_COLUMNS);
+    let scores = chosen.iter().map(|waiting| answer(waiting).map_or(0, Answer::score));
+    table.rows = records.iter().zip(scores).map(|(record, score)| record.cells(score)).collect();
+    emit(args.format, &table, &records)
+}
+
+/// A decision. The names of the fields are a contract with the programs that read them.
+#[derive(Debug, Serialize)]
+struct Decided<'a> {
+    metal: &'static str,
+    name_as_written: &'a str,
+    country_as_written: &'a str,
+    /// `facility`, or what the name is instead.
+    decision: &'static str,
+    cid: Option<String>,
+    /// The identifier of the workspace's facility.
+    facility: Option<&'a str>,
+    facility_name: Option<&'a str>,
+    method: &'static str,
+    /// The probability that the matcher gave it, from 0 to 1.
+    score: Option<f64>,
+    /// The newest reference list that was there.
+    list: &'a str,
+    by: &'a str,
+    at: Timestamp,
+    /// How many rows it applies to now.
+    rows: usize,
+}
+
+impl<'a> Decided<'a> {
+    fn of(ws: &'a Workspace, key: &NameKey, resolution: &'a Resolution, rows: usize) -> Self {
+        let view = resolution.facility().and_then(|id| ws.view(id));
+        Self {
+            metal: key.metal.name(),
+            name_as_written: &resolution.written,
+            country_as_written: &resolution.country,
+            decision: match &resolution.to {
+                Resolved::Facility(_) => "facility",
+                Resolved::Nothing(kind) => kind.name(),
+            },
+            cid: view.as_ref().and_then(FacilityView::cid).map(|cid| cid.to_string()),
+            facility: view.as_ref().map(|view| view.facility.id.as_str()),
+            facility_name: view.as_ref().map(FacilityView::name),
+            method: resolution.method.words(),
+            score: resolution.score.map(fraction),
+            list: &resolution.list,
+            by: &resolution.stamp.by,
+            at: resolution.stamp.at,
+            rows,
+        }
+    }
+
+    fn cells(&self, score: Option<u16>) -> Vec<Cell> {
+        vec![
+            Cell::text(self.metal),
+            Cell::text(self.name_as_written),
+            Cell::text(self.country_as_written),
+            Cell::text(self.decision),
+            Cell::text(self.cid.as_deref().unwrap_or("")),
+            Cell::text(self.facility_name.unwrap_or("")),
+            Cell::text(self.method),
+            score.map_or(Cell::Empty, |score| Cell::text(percent(score))),
+            Cell::text(self.list),
+            Cell::text(self.by),
+            Cell::Date(clock::day_of(self.at)),
+            Cell::count(self.rows),
+        ]
+    }
+}
+
+const DECISION_COLUMNS: [(&str, ColumnKind); 12] = [
+    ("Metal", ColumnKind::Text),
+    ("Name as written", ColumnKind::Text),
+    ("Country as written", ColumnKind::Text),
+    ("Decision", ColumnKind::Text),
+    ("CID", ColumnKind::Text),
+    ("Facility", ColumnKind::Text),
+    ("Method", ColumnKind::Text),
+    ("Score", ColumnKind::Number),
+    ("List", ColumnKind::Text),
+    ("Decided by", ColumnKind::Text),
+    ("Decided on", ColumnKind::Date),
+    ("Rows", ColumnKind::Number),
+];
+
+fn decisions(ws: &Workspace, register: &Register, asked: &Asked, args: &ListArgs) -> Result<(), Problem> {
+    let rows = register.decided();
+    let mut table = Table::new("Decisions on names", clock::today(), &DECISION_COLUMNS);
+    let mut records = Vec::new();
+    for (key, resolution) in &ws.resolutions {
+        let record = Decided::of(ws, key, resolution, rows.get(key).copied().unwrap_or(0));
+        let own = [record.name_as_written, record.country_as_written, record.decision, record.by];
+        let texts = own.into_iter().chain(record.facility_name).chain(record.cid.as_deref());
+        if asked.has(key, texts) {
+            table.rows.push(record.cells(resolution.score));
+            records.push(record);
+        }
+    }
+    emit(args.format, &table, &records)
+}

@@ -1,0 +1,110 @@
+//! Which column of a table of decisions is which, by the words of its header.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::data::embedded;
+use crate::text::fold;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+pub enum Column {
+    /// The metal.
+    Metal,
+    /// The name as it was written.
+    Written,
+    /// The country as it was written.
+    Country,
+    /// What was decided: a facility, or what the name is instead.
+    Decision,
+    /// The facility's number.
+    Cid,
+    /// The facility's name.
+    Facility,
+    /// The facility's country.
+    FacilityCountry,
+    /// The facility's city.
+    FacilityCity,
+    /// The probability that the matcher gave.
+    Score,
+    /// Not known, or for the record of the workspace that it comes from.
+    Unknown,
+}
+
+impl Column {
+    /// What the summary says that a column was taken for.
+    pub fn taken_for(self) -> &'static str {
+        match self {
+            Self::Metal => "metal",
+            Self::Written => "name as written",
+            Self::Country => "country as written",
+            Self::Decision => "decision",
+            Self::Cid => "CID",
+            Self::Facility => "facility",
+            Self::FacilityCountry => "facility's country",
+            Self::FacilityCity => "facility's city",
+            Self::Score => "score",
+            Self::Unknown => "not used",
+        }
+    }
+}
+
+/// One row of `data/decision_headers.ron`.
+#[derive(Debug, Deserialize)]
+struct HeaderRow {
+    column: Column,
+    words: Vec<String>,
+}
+
+static HEADERS: LazyLock<HashMap<String, Column>> = LazyLock::new(|| {
+    let text = include_str!("../../../data/decision_headers.ron");
+    let rows: Vec<HeaderRow> = embedded("data/decision_headers.ron", text);
+    let words = rows.into_iter().flat_map(|row| row.words.into_iter().map(move |word| (word, row.column)));
+    words.map(|(word, column)| (fold(&word), column)).collect()
+});
+
+/// Longer cells are no headers. In bytes.
+const LONGEST_HEADER: usize = 80;
+
+fn of_header(written: &str) -> Column {
+    if written.len() > LONGEST_HEADER {
+        return Column::Unknown;
+    }
+    let head = written.split(['(', '[', ':', '*']).next().unwrap_or(written);
+    let known = [written, head].into_iter().find_map(|words| HEADERS.get(&fold(words)).copied());
+    known.unwrap_or(Column::Unknown)
+}
+
+/// The columns of a header row, in its order; `None` when the row heads no decisions: there must be metal, name and what
+/// the name was decided to be.
+pub fn of_header_row(cells: &[String]) -> Option<Vec<Column>> {
+    let mut columns: Vec<Column> = cells.iter().map(|cell| of_header(cell)).collect();
+    let mut seen = Vec::new();
+    for column in &mut columns {
+        if seen.contains(column) {
+            *column = Column::Unknown;
+        }
+        seen.push(*column);
+    }
+    let has = |column: Column| columns.contains(&column);
+    let decides = has(Column::Decision) || has(Column::Cid) || has(Column::Facility);
+    (has(Column::Metal) && has(Column::Written) && decides).then_some(columns)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_has_metal_name_and_decision() {
+        use Column::{Cid, Country, Metal, Unknown, Written};
+        let of = |header: &str| of_header_row(&header.split(',').map(str::to_owned).collect::<Vec<_>>());
+        assert_eq!(of("metal,NAME (as written),Name,cid*"), Some(vec![Metal, Written, Unknown, Cid]));
+        assert_eq!(of("Metal,Name,Country,ID,Method"), Some(vec![Metal, Written, Country, Cid, Unknown]));
+        for header in ["Metal,Name", "Name,CID", "Supplier,Number,E-mail", ""] {
+            assert_eq!(of(header), None, "{header}");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Which facility a row of a table of decisions means, in this workspace.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::said::{SaidFacility, SaidTo};
+use crate::domain::{Cid, CountryValue, FacilityId, FacilityView, Metal, Papers, Resolved, Value, Workspace};
+use crate::intake::decide::{Choice, NewFacility};
+use crate::resolve::lists::country_key;
+use crate::resolve::matching::Whose;
+use crate::resolve::rows::{Cids, Register};
+use crate::text::fold;
+
+/// The workspace that decisions come into.
+#[derive(Debug, Clone, Copy)]
+pub struct Here<'a> {
+    /// The workspace.
+    pub ws: &'a Workspace,
+    /// Its contents.
+    pub papers: &'a Papers,
+    /// Its declared rows.
+    pub register: &'a Register,
+}
+
+/// The facilities that are known here, by number and by name.
+pub(super) struct Known<'a> {
+    here: Here<'a>,
+    cids: Cids<'a>,
+    /// Those of the look-ups of declarations that count.
+    carried: BTreeSet<(Metal, Cid)>,
+    by_name: BTreeMap<(Metal, String), Vec<FacilityView<'a>>>,
+}
+
+impl<'a> Known<'a> {
+    pub fn of(here: Here<'a>) -> Self {
+        let mut by_name: BTreeMap<(Metal, String), Vec<FacilityView<'a>>> = BTreeMap::new();
+        for facility in here.ws.live() {
+            let view = FacilityView::new(here.ws, facility);
+            by_name.entry((facility.metal, fold(view.name()))).or_default().push(view);
+        }
+        let declarations = here.ws.current_declarations().into_values();
+        let look_ups: BTreeSet<&String> = declarations.filter_map(|one| one.look_up.as_ref()).collect();
+        let bodies = look_ups.into_iter().filter_map(|sha256| here.papers.list(sha256));
+        let carried =
+            bodies.flat_map(|body| body.entries.iter().map(|entry| (entry.metal, entry.cid))).collect();
+        Self { here, cids: Cids::of(here.ws), carried, by_name }
+    }
+
+    /// What a row says, as a choice.
+    pub fn choice(&self, metal: Metal, to: &SaidTo) -> Result<Choice, String> {
+        match to {
+            SaidTo::Nothing(kind) => Ok(Choice::Nothing(*kind)),
+            SaidTo::Facility(facility) => self.facility(metal, facility),
+        }
+    }
+
+    fn facility(&self, metal: Metal, said: &SaidFacility) -> Result<Choice, String> {
+        if let Some(cid) = said.cid {
+            if self.has(metal, cid) {
+                return Ok(Choice::Facility(Whose::Cid(cid)));
+            }
+            if let Some(other) = Metal::ALL.into_iter().find(|other| self.has(*other, cid)) {
+                return Err(format!("{cid} is a facility of {other}, not of {metal}"));
+            }
+            if fold(&said.name).is_empty() {
+                return Err(format!("nothing here knows {cid}; give the facility\u{2019}s name too"));
+            }
+        }
+        if let Some(id) = self.named(metal, said)? {
+            return Ok(Choice::Facility(self.whose(id)));
+        }
+        Ok(Choice::New(NewFacility {
+            name: said.name.clone(),
+            country: Some(CountryValue::read(&said.country)).filter(|country| !country.written.is_empty()),
+            city: said.city.clone(),
+            cid: said.cid,
+        }))
+    }
+
+    /// Whether the workspace, a list, or the look-up of a declaration has a facility.
+    fn has(&self, metal: Metal, cid: Cid) -> bool {
+        self.cids.facility(metal, cid).is_some()
+            || !self.here.register.lists().said(metal, cid).is_empty()
+            || self.carried.contains(&(metal, cid))
+    }
+
+    /// The workspace's facility of a name, country and city, as far as both sides say them. One with a number of its own
+    /// is not the one that a row gives another number.
+    fn named(&self, metal: Metal, said: &SaidFacility) -> Result<Option<&'a FacilityId>, String> {
+        let agrees = |a: &str, b: &str| a.is_empty() || b.is_empty() || a == b;
+        let (country, place) = (country_key(&said.country), fold(&said.city));
+        let is_so = |view: &&FacilityView<'a>| {
+            (said.cid.is_none() || self.cids.of_facility(&view.facility.id).is_none())
+                && agrees(&country_key(view.country_written()), &country)
+                && agrees(&fold(city(view)), &place)
+        };
+        let fitting = self.by_name.get(&(metal, fold(&said.name))).into_iter().flatten().filter(is_so);
+        let fitting: Vec<&FacilityView<'a>> = fitting.collect();
+        let exact = fitting
+            .iter()
+            .copied()
+            .filter(|view| country_key(view.country_written()) == country && fold(city(view)) == place);
+        let exact: Vec<&FacilityView<'a>> = exact.collect();
+        match (fitting.as_slice(), exact.as_slice()) {
+            ([], _) => Ok(None),
+            ([only], _) | (_, [only]) => Ok(Some(&only.facility.id)),
+            _ => Err(format!("several facilities are called {}; give the CID", said.name)),
+        }
+    }
+
+    fn whose(&self, id: &FacilityId) -> Whose {
+        self.cids.of_facility(id).map_or_else(|| Whose::Own(id.clone()), Whose::Cid)
+    }
+
+    /// Whether a decision that is here already says what a choice would.
+    pub fn is_same(&self, metal: Metal, resolved: &Resolved, choice: &Choice) -> bool {
+        match (resolved, choice) {
+            (Resolved::Nothing(kind), Choice::Nothing(other)) => kind == other,
+            (Resolved::Facility(id), Choice::Facility(Whose::Own(other))) => {
+                self.here.ws.resolve(id) == self.here.ws.resolve(other)
+            }
+            (Resolved::Facility(id), Choice::Facility(Whose::Cid(cid))) => {
+                self.cids.facility(metal, *cid) == Some(self.here.ws.resolve(id))
+            }
+            (Resolved::Nothing(_), Choice::Facility(_) | Choice::New(_))
+            | (Resolved::Facility(_), Choice::Nothing(_) | Choice::New(_)) => false,
+        }
+    }
+
+    /// A decision in words.
+    pub fn words(&self, resolved: &Resolved) -> String {
+        match resolved {
+            Resolved::Nothing(kind) => format!("no facility ({})", kind.name()),
+            Resolved::Facility(id) => match self.here.ws.view(id) {
+                Some(view) => named_with(self.cids.of_facility(&view.facility.id), view.name()),
+                None => "a facility that is gone".to_owned(),
+            },
+        }
+    }
+
+    /// A choice in words.
+    pub fn choice_words(&self, metal: Metal, choice: &Choice) -> String {
+        match choice {
+            Choice::Nothing(kind) => format!("no facility ({})", kind.name()),
+            Choice::New(new) => format!("{}, a new facility", named_with(new.cid, &new.name)),
+            Choice::Facility(Whose::Own(id)) => self.words(&Resolved::Facility(id.clone())),
+            Choice::Facility(Whose::Cid(cid)) => match self.cids.facility(metal, *cid) {
+                Some(id) => self.words(&Resolved::Facility(id.clone())),
+                None => {
+                    let newest = self.here.register.lists().newest(metal, *cid);
+                    named_with(Some(*cid), newest.map_or("", |(_, said)| said.name.as_str()))
+                }
+            },
+        }
+    }
+}
+
+fn named_with(cid: Option<Cid>, name: &str) -> String {
+    match cid {
+        Some(cid) => format!("{cid} {name}").trim_end().to_owned(),
+        None => name.to_owned(),
+    }
+}
+
+/// The city of a facility, or empty.
+pub(super) fn city<'a>(view: &FacilityView<'a>) -> &'a str {
+    let claim = view.claim(crate::domain::ClaimField::City);
+    claim.map_or("", |claim| if let Value::City(city) = &claim.value { city } else { "" })
+}

@@ -1,0 +1,152 @@
+//! What an import of decisions would do: names decided as one edit, and every row accounted for.
+
+use std::collections::BTreeMap;
+
+use super::find::{Here, Known};
+use super::read::Draft;
+use super::said::Said;
+use crate::domain::{Decided, Edit, EditError, IdGen, NameKey, Stamp};
+use crate::intake::decide::{Choice, Decision, decide};
+use crate::text::count;
+
+/// What comes of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The name is decided by it.
+    Taken,
+    /// It takes the place of another decision: which.
+    Replaced(String),
+    /// The name is decided so already.
+    Same,
+    /// The name is decided otherwise, and stays so: how.
+    Kept(String),
+}
+
+/// Something about a row, with its line in the file, from 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The line.
+    pub line: u64,
+    /// What.
+    pub words: String,
+}
+
+/// What an import would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// The change: all or nothing. An empty batch when there is nothing to do.
+    pub edit: Edit,
+    /// The words for the history.
+    pub title: String,
+    /// What comes of each row that can be read: the decision in words first.
+    pub outcomes: Vec<(Told, Outcome)>,
+    /// The rows that cannot be, and why.
+    pub refused: Vec<Told>,
+}
+
+impl Plan {
+    fn count(&self, test: fn(&Outcome) -> bool) -> usize {
+        self.outcomes.iter().filter(|(_, outcome)| test(outcome)).count()
+    }
+
+    /// Whether it changes nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        matches!(&self.edit, Edit::Batch(edits) if edits.is_empty())
+    }
+
+    /// How many decisions stay although the file says otherwise.
+    #[must_use]
+    pub fn kept(&self) -> usize {
+        self.count(|outcome| matches!(outcome, Outcome::Kept(_)))
+    }
+
+    /// The plan in a line: "12 taken, 1 replaced, 3 the same, 2 kept, 1 row refused".
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let taken = self.count(|outcome| *outcome == Outcome::Taken);
+        let replaced = self.count(|outcome| matches!(outcome, Outcome::Replaced(_)));
+        let same = self.count(|outcome| *outcome == Outcome::Same);
+        let refused = count(self.refused.len(), "row", "rows");
+        format!(
+            "{taken} taken, {replaced} replaced, {same} the same, {} kept, {refused} refused",
+            self.kept()
+        )
+    }
+}
+
+/// What an import of a file would do to a workspace. What is decided here already stays, unless it is to `replace`.
+///
+/// # Errors
+/// When the edit does not fit the workspace.
+pub fn plan(
+    here: Here<'_>,
+    draft: &Draft,
+    (file, replace): (&str, bool),
+    (ids, stamp): (&mut IdGen, &Stamp),
+) -> Result<Plan, EditError> {
+    let mut planning = Planning {
+        known: Known::of(here),
+        here,
+        replace,
+        above: BTreeMap::new(),
+        decisions: Vec::new(),
+        outcomes: Vec::new(),
+        refused: Vec::new(),
+    };
+    for row in &draft.rows {
+        if let Err(words) = Said::of(row).and_then(|said| planning.take(row.line, said)) {
+            planning.refused.push(Told { line: row.line, words });
+        }
+    }
+    let Planning { decisions, outcomes, refused, .. } = planning;
+    let edit = if decisions.is_empty() {
+        Edit::Batch(Vec::new())
+    } else {
+        decide(here.ws, here.papers, here.register, &decisions, (ids, stamp))?
+    };
+    let title =
+        format!("Import {} from {file}", count(decisions.len(), "decision on a name", "decisions on names"));
+    Ok(Plan { edit, title, outcomes, refused })
+}
+
+/// A plan while it is made.
+struct Planning<'a> {
+    here: Here<'a>,
+    known: Known<'a>,
+    replace: bool,
+    /// What rows above say, with their lines.
+    above: BTreeMap<NameKey, (u64, Choice)>,
+    decisions: Vec<Decision>,
+    outcomes: Vec<(Told, Outcome)>,
+    refused: Vec<Told>,
+}
+
+impl Planning<'_> {
+    fn take(&mut self, line: u64, Said { name, to, score }: Said) -> Result<(), String> {
+        let metal = name.key.metal;
+        let choice = self.known.choice(metal, &to)?;
+        let outcome = match self.above.get(&name.key) {
+            Some((_, above)) if *above == choice => Outcome::Same,
+            Some((above, _)) => return Err(format!("line {above} decides this name otherwise")),
+            None => self.outcome(&name.key, &choice),
+        };
+        let decided = self.known.choice_words(metal, &choice);
+        let words = format!("{metal} \u{201c}{}\u{201d}: {decided}", name.written);
+        self.above.entry(name.key.clone()).or_insert_with(|| (line, choice.clone()));
+        if matches!(outcome, Outcome::Taken | Outcome::Replaced(_)) {
+            self.decisions.push(Decision { name, choice, method: Decided::File, score });
+        }
+        self.outcomes.push((Told { line, words }, outcome));
+        Ok(())
+    }
+
+    fn outcome(&self, key: &NameKey, choice: &Choice) -> Outcome {
+        let Some(resolution) = self.here.ws.resolutions.get(key) else { return Outcome::Taken };
+        if self.known.is_same(key.metal, &resolution.to, choice) {
+            return Outcome::Same;
+        }
+        let was = self.known.words(&resolution.to);
+        if self.replace { Outcome::Replaced(was) } else { Outcome::Kept(was) }
+    }
+}

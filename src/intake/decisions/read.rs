@@ -1,0 +1,60 @@
+//! Bytes of a CSV file to rows of a table of decisions.
+
+use super::columns::{self, Column};
+use crate::Problem;
+use crate::import::headed::{Expected, HeadedError, HeadedRow, headed};
+
+const EXPECTED: Expected = Expected {
+    what: "decisions on names",
+    rows: "the decisions",
+    header: "give the columns a header row: Metal, Name as written, Country as written, Decision, CID, Facility, \
+             Facility country, Facility city",
+};
+
+/// Why a file is no table of decisions. Nothing of it is taken then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadError(HeadedError);
+
+impl ReadError {
+    /// The failure as a person needs it told.
+    #[must_use]
+    pub fn problem(&self, file: &str) -> Problem {
+        self.0.problem(file, &EXPECTED)
+    }
+}
+
+/// One row, with its line in the file.
+pub(super) type Row = HeadedRow<Column>;
+
+/// What a file says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Headers as written, and what each was taken for.
+    pub columns: Vec<(String, &'static str)>,
+    pub(super) rows: Vec<Row>,
+}
+
+impl Draft {
+    /// How many rows it has below the header.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether it has none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
+
+/// Reads a table of decisions: text in UTF-8, UTF-16 or Windows-1252, with comma, semicolon, tab or bar between cells.
+///
+/// # Errors
+/// When it is no such text, or no row heads decisions on names.
+pub fn read(raw: &[u8]) -> Result<Draft, ReadError> {
+    let columns = |cells: &[String], _: &[&[String]]| columns::of_header_row(cells);
+    let table = headed(raw, Column::Unknown, &columns).map_err(ReadError)?;
+    let columns = table.header.into_iter().map(|(words, column)| (words, column.taken_for())).collect();
+    Ok(Draft { columns, rows: table.rows })
+}

@@ -1,0 +1,155 @@
+//! Names that differ from a list's in typography, legal forms and the smallest words alone, in the same country: these are
+//! the same company's, whoever reads them.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use crate::domain::{Cid, Country, Metal};
+use crate::resolve::matching::{NearName, near_name};
+
+/// A row's name as it is compared, with the country beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Near {
+    name: NearName,
+    country: Country,
+}
+
+impl Near {
+    /// That of a row; none for a name without a word of its own, and for a row whose country is not known: then only a
+    /// person can say whether another legal form is another company.
+    #[must_use]
+    pub fn of(name: &str, country: &str) -> Option<Self> {
+        Some(Self { country: Country::parse(country)?, name: near_name(name)? })
+    }
+}
+
+/// Whose name it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// No list has such a name.
+    Nobody,
+    /// Several facilities have it, or one in another country.
+    Doubtful,
+    /// This facility's.
+    One(Cid),
+}
+
+/// A name as a list writes it.
+#[derive(Debug, Clone)]
+struct Written {
+    metal: Metal,
+    name: Box<str>,
+    beside: Beside,
+}
+
+/// Whose a name is, and where that facility stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Beside {
+    cid: Cid,
+    country: Option<Country>,
+}
+
+/// The names of lists as they are compared, made when they are first asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Nearby {
+    written: Vec<Written>,
+    index: OnceLock<HashMap<(Metal, u64), Option<Beside>>>,
+}
+
+impl Nearby {
+    /// Adds a name of a facility.
+    pub fn add(&mut self, metal: Metal, name: &str, (cid, country): (Cid, Option<Country>)) {
+        self.index = OnceLock::new();
+        self.written.push(Written { metal, name: name.into(), beside: Beside { cid, country } });
+    }
+
+    /// Whose a row's name is under a metal.
+    #[must_use]
+    pub fn find(&self, metal: Metal, near: Near) -> Found {
+        let index = self.index.get_or_init(|| self.all());
+        let of = |name: u64| index.get(&(metal, name)).copied();
+        // A country at the end of the name is one more word that the list may not have.
+        let bare = near.name.bare.filter(|(_, said)| *said == near.country);
+        match of(near.name.whole).or_else(|| of(bare?.0)) {
+            None => Found::Nobody,
+            Some(Some(Beside { cid, country: Some(country) })) if country == near.country => Found::One(cid),
+            Some(_) => Found::Doubtful,
+        }
+    }
+
+    /// Names of several facilities are nobody's.
+    fn all(&self) -> HashMap<(Metal, u64), Option<Beside>> {
+        let mut all: HashMap<(Metal, u64), Option<Beside>> = HashMap::new();
+        for Written { metal, name, beside } in &self.written {
+            let Some(key) = near_name(name) else { continue };
+            let held = all.entry((*metal, key.whole)).or_insert(Some(*beside));
+            *held = held.filter(|held| held.cid == beside.cid).map(|_| *beside);
+        }
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resolve::fixture::cid;
+
+    fn nearby() -> Nearby {
+        let mut nearby = Nearby::default();
+        let (ch, ca) = (Country::from_code("CH"), Country::from_code("CA"));
+        for (name, id, country) in [
+            ("Aurora Refining AG", "CID900001", ch),
+            ("L\u{2019}Orvik (Zeta), S.A. de C.V.", "CID900002", ca),
+            ("Twin Falls Metals Ltd.", "CID900003", ca),
+            ("Twin Falls Metals Inc.", "CID900004", ca),
+            ("Nowhere Gold", "CID900005", None),
+            ("Smelting Works Co.", "CID900006", ca),
+        ] {
+            nearby.add(Metal::Gold, name, (cid(id), country));
+        }
+        nearby
+    }
+
+    fn found(name: &str, country: &str) -> Found {
+        Near::of(name, country).map_or(Found::Nobody, |near| nearby().find(Metal::Gold, near))
+    }
+
+    #[test]
+    fn typography_and_legal_forms_are_the_same_company() {
+        let aurora = Found::One(cid("CID900001"));
+        for name in [
+            "Aurora Refining AG",
+            "AURORA  REFINING",
+            "Aurora Refining Ltd.",
+            "The Aurora Refining Co., Ltd.*",
+            "Aurora Refining AG (1)",
+            "Aurora Refining AG, Switzerland",
+        ] {
+            assert_eq!(found(name, "SWITZERLAND"), aurora, "{name}");
+        }
+        assert_eq!(found("L'Orvik \"Zeta\" SA de CV", "Canada"), Found::One(cid("CID900002")));
+    }
+
+    #[test]
+    fn another_word_or_country_is_for_a_person() {
+        for name in [
+            "Aurora Refining Trading AG",
+            "Aurora Refinery AG",
+            "Aurora Mine AG",
+            "Aurora Holding AG",
+            "Aurora Refining AG, Canada",
+            "Aurora",
+            "Formerly Aurora Refining AG",
+        ] {
+            assert_eq!(found(name, "SWITZERLAND"), Found::Nobody, "{name}");
+        }
+        assert_eq!(found("Aurora Refining Ltd.", "CANADA"), Found::Doubtful);
+        assert_eq!(found("Aurora Refining Ltd.", ""), Found::Nobody, "without a country");
+        assert_eq!(found("Aurora Refining Ltd.", "Atlantis"), Found::Nobody);
+        assert_eq!(found("Twin Falls Metals", "CANADA"), Found::Doubtful, "two have this name");
+        assert_eq!(found("Nowhere Gold Ltd.", "CANADA"), Found::Doubtful, "the list does not say where");
+        assert_eq!(found("Smelting Works Ltd.", "CANADA"), Found::Nobody, "no word of its own");
+        let near = Near::of("Aurora Refining", "SWITZERLAND").unwrap();
+        assert_eq!(nearby().find(Metal::Tin, near), Found::Nobody, "another metal");
+    }
+}
