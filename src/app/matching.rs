@@ -1,7 +1,7 @@
 //! What the application knows of open names: who wrote them, and what the matcher says, asked in the background
 //! and only about what a change can touch.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::effect::Effect;
@@ -23,6 +23,8 @@ pub struct Matching {
     pub reference: Option<Arc<Reference>>,
     /// How many declared rows decisions on names have settled.
     pub rows_decided: usize,
+    /// How often the declared rows were judged: what holds places among them is made anew when it changes.
+    pub generation: u64,
     /// What the answers come from.
     grounds: Grounds,
     /// The number of the last order.
@@ -30,7 +32,7 @@ pub struct Matching {
     /// Whether its answer is awaited.
     pub is_asking: bool,
     /// Whether the accept band is taken once the answers are there.
-    accepts_next: bool,
+    pub(super) accepts_next: bool,
     /// Whether the question about the accept band waits for the answers.
     pub(super) asks_next: bool,
 }
@@ -67,6 +69,7 @@ impl App {
     pub(super) fn refresh_matches(&mut self) {
         self.matching.waiting = self.register.open_names().into_iter().map(Waiting::from).collect();
         self.matching.rows_decided = self.register.rows_decided();
+        self.matching.generation += 1;
         self.order_matches();
         matches::refresh(self);
     }
@@ -86,6 +89,11 @@ impl App {
             matching.reference = None;
             return;
         }
+        if !taught.is_empty() {
+            // What was said of names that are settled now may be otherwise when they come back.
+            let waiting: BTreeSet<&NameKey> = matching.waiting.iter().map(|open| &open.name.key).collect();
+            matching.answers.retain(|key, _| waiting.contains(key));
+        }
         let change = if has_same_lists {
             Change::Decisions { known: matching.answers.keys().cloned().collect(), taught }
         } else {
@@ -96,7 +104,7 @@ impl App {
         matching.ordered += 1;
         let order = Order { number: matching.ordered, grounds: matching.grounds.clone(), names, change };
         // Without a name to ask about only what was taught matters, and only to the next name.
-        if order.wanted().is_empty() && has_same_lists && !order.has_taught() {
+        if has_same_lists && !order.has_taught() && order.wanted().is_empty() {
             return;
         }
         matching.is_asking = true;
@@ -120,7 +128,9 @@ impl App {
         }
         if self.matching.accepts_next && self.matching.is_settled() {
             self.matching.accepts_next = false;
-            matches::work::accept_all(self);
+            if self.workspace.settings.accept_after_import {
+                matches::work::accept_all(self);
+            }
         }
         if self.matching.asks_next && self.matching.is_settled() {
             self.matching.asks_next = false;

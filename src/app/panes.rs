@@ -1,4 +1,4 @@
-//! Where the panes of Suppliers, Declaration and the declared rows stand: one computation for drawing and for the mouse.
+//! Where the panes of Suppliers, Matches, Declaration and the declared rows stand: one computation for drawing and for the mouse.
 
 use super::layout::{ROOMY, WIDE, inside, scrolled, wrapped};
 use super::screens::matches::compare;
@@ -125,8 +125,8 @@ pub fn matches(app: &App, body: Area) -> MatchesPanes {
     let (written, queue, candidates, compare) = if app.matches.zoomed {
         (nothing, nothing, nothing, body)
     } else if body.width >= WIDE {
-        let (left, right) = body.split_left((body.width * 2 / 5).min(66));
-        let (written, queue) = left.split_top(left.height * 2 / 5);
+        let (left, right) = body.split_left((body.width / 100 * 40 + body.width % 100 * 40 / 100).min(66));
+        let (written, queue) = left.split_top(left.height - left.height / 5 * 3);
         let (candidates, compare) = right.split_top(right.height / 2);
         (written, queue, candidates, compare)
     } else {

@@ -187,7 +187,7 @@ pub(super) fn moves(app: &mut App, rows: isize) {
 
 /// Goes back to what was in hand before.
 fn previous(app: &mut App) {
-    let went = if app.screen == ScreenId::Matches { app.matches.previous() } else { app.triage.previous() };
+    let went = if app.screen == ScreenId::Matches { matches::previous(app) } else { app.triage.previous() };
     if !went {
         app.say("this is where you began");
     }

@@ -345,6 +345,8 @@ impl App {
         if entry.edit.moves_rows() {
             self.register.refresh(&self.workspace, &self.papers);
             self.refresh_matches();
+        } else if entry.edit.renames() {
+            self.refresh_matches();
         }
         self.follow(&entry.edit.touched());
         self.ask(Effect::Commit(Box::new(entry)));
@@ -363,6 +365,8 @@ impl App {
 
     /// Takes the last edit back.
     pub fn undo(&mut self) {
+        // Who takes something back wants nothing to be done by itself.
+        self.matching.accepts_next = false;
         let Some(entry) = self.history.next_undo().cloned() else {
             self.warn(if self.history_is_whole {
                 "nothing to undo"
@@ -423,6 +427,7 @@ impl App {
         self.history = History::new(kept);
         self.next_seq = seq;
         self.toast = None;
+        self.matching.accepts_next = false;
         self.refresh(&Touched::All);
     }
 

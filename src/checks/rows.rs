@@ -58,8 +58,11 @@ fn named_by_nobody(rule: &Rule, ws: &Workspace, register: &Register) -> Vec<Find
     let mut findings = Vec::new();
     for facility in ws.live().filter(|facility| !named(&facility.id)) {
         let Some(view) = ws.view(&facility.id) else { continue };
-        let is_list =
-            |source| ws.sources.get(source).is_some_and(|source| source.kind == SourceKind::ReferenceList);
+        // Claims of a declaration come from the look-up that it carries.
+        let is_list = |source| {
+            let kind = ws.sources.get(source).map(|source| source.kind);
+            matches!(kind, Some(SourceKind::ReferenceList | SourceKind::Declaration))
+        };
         let only_listed = view.claims.iter().all(|claim| claim.origin.source().is_some_and(is_list));
         if view.claims.is_empty() || !only_listed {
             continue;

@@ -29,7 +29,7 @@ pub(super) fn entries(
     aliases: &[PathBuf],
 ) -> Result<Vec<Entry>, Problem> {
     let lists = references.iter().map(|path| list(context, path)).collect::<Result<Vec<_>, _>>()?;
-    let newest = lists.iter().position(|list| !list.is_choice).unwrap_or(0);
+    let newest = lists.iter().position(|list| !list.is_choice).unwrap_or(usize::MAX);
     let mut out = Vec::new();
     for (number, list) in lists.into_iter().enumerate() {
         let is_listed = number <= newest;

@@ -129,6 +129,10 @@ fn without_abandoned(
     let mut drafting = Drafting::new(ws);
     drafting.take(edit)?;
     let register = Register::build(&drafting.ws, papers);
+    if !register.unread().is_empty() {
+        // Rows that cannot be read now may name it.
+        return Ok(drafting.edit());
+    }
     let named: BTreeSet<FacilityId> = register.facilities().cloned().collect();
     for id in before {
         if !named.contains(id) && is_unsupported(&drafting.ws, id) {

@@ -81,8 +81,10 @@ pub(super) fn is_unsupported(ws: &Workspace, id: &FacilityId) -> bool {
 /// Whether nothing but reference lists, or the decision that made it, speaks of a facility: lists know many that nobody
 /// named.
 fn is_only_listed(ws: &Workspace, id: &FacilityId) -> bool {
+    // Claims of a declaration come from the look-up that it carries.
     let is_list = |source: &SourceId| {
-        ws.sources.get(source).is_some_and(|source| source.kind == SourceKind::ReferenceList)
+        let kind = ws.sources.get(source).map(|source| source.kind);
+        matches!(kind, Some(SourceKind::ReferenceList | SourceKind::Declaration))
     };
     ws.facilities.get(id).is_some_and(|facility| {
         facility.claims.iter().all(|claim| match &claim.origin {

@@ -1,7 +1,7 @@
 //! What an edit touches, for views and for the history.
 
 use super::{Edit, Touched};
-use crate::domain::{FacilityId, NameKey};
+use crate::domain::{ClaimField, FacilityId, NameKey};
 
 impl Edit {
     /// What must be computed again after this edit.
@@ -78,6 +78,45 @@ impl Edit {
             | Self::RemoveList(_)
             | Self::SetResolution { .. } => true,
             Self::Batch(edits) => edits.iter().any(Self::moves_rows),
+        }
+    }
+
+    /// Whether an edit changes what a facility is called or where it stands, as the matcher knows it.
+    #[must_use]
+    pub fn renames(&self) -> bool {
+        match self {
+            Self::AddClaim(_, claim) | Self::WithdrawClaim(_, claim) => {
+                matches!(claim.value.field(), ClaimField::Name | ClaimField::Alias | ClaimField::Country)
+            }
+            Self::Batch(edits) => edits.iter().any(Self::renames),
+            Self::AddSource(_)
+            | Self::RemoveSource(_)
+            | Self::AddFacility(..)
+            | Self::RemoveFacility(..)
+            | Self::Merge { .. }
+            | Self::Unmerge { .. }
+            | Self::AddConstraint(_)
+            | Self::RemoveConstraint(_)
+            | Self::SetDisposition { .. }
+            | Self::SetRating { .. }
+            | Self::AddNote(_)
+            | Self::RemoveNote(_)
+            | Self::AddEvidence(_)
+            | Self::RemoveEvidence(_)
+            | Self::AddAction(_)
+            | Self::RemoveAction(_)
+            | Self::ChangeAction { .. }
+            | Self::AddSupplier(_)
+            | Self::RemoveSupplier(_)
+            | Self::ChangeSupplier { .. }
+            | Self::AddRequest(_)
+            | Self::RemoveRequest(_)
+            | Self::AddDeclaration(_)
+            | Self::RemoveDeclaration(_)
+            | Self::AddList(_)
+            | Self::RemoveList(_)
+            | Self::SetResolution { .. }
+            | Self::ChangeSettings { .. } => false,
         }
     }
 

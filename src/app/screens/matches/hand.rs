@@ -66,6 +66,8 @@ pub struct Hand {
     pub elsewhere: Vec<Elsewhere>,
     /// The rows of the register that write it.
     pub rows: Vec<usize>,
+    /// As of which judging of the rows all this is.
+    generation: u64,
     /// What a person looked up for it.
     looked_up: Vec<Whose>,
     /// What it was matched against.
@@ -81,9 +83,7 @@ impl Hand {
             (None, None) => true,
             (Some(_), None) | (None, Some(_)) => false,
         };
-        let decided = app.workspace.resolutions.get(key);
-        let rows = app.matching.open(key).map_or(self.open.rows, |open| open.rows);
-        is_same && self.open.name.key == *key && self.decided.as_ref() == decided && self.open.rows == rows
+        is_same && self.open.name.key == *key && self.generation == app.matching.generation
     }
 
     /// What is known of the name in hand; `before` is what was in hand, whose look-ups and cursor stay while the name
@@ -108,6 +108,7 @@ impl Hand {
             cursor: 0,
             elsewhere: Vec::new(),
             rows,
+            generation: app.matching.generation,
             looked_up,
             reference,
         };

@@ -60,8 +60,8 @@ pub struct MatchesScreen {
     pub detail_offset: usize,
     /// Whether the name in hand was chosen: by going to it, or in the session before.
     is_chosen: bool,
-    /// Names left for later in this session.
-    later: BTreeSet<NameKey>,
+    /// Names left for later in this session, the latest last.
+    later: Vec<NameKey>,
     /// How fast names are decided.
     pace: Pace,
 }
@@ -97,14 +97,6 @@ impl MatchesScreen {
         self.zoomed = false;
     }
 
-    /// Goes back to the name in hand before.
-    pub fn previous(&mut self) -> bool {
-        let Some(key) = self.trail.pop() else { return false };
-        self.current = Some(key);
-        self.detail_offset = 0;
-        true
-    }
-
     /// How long the rest of the queue takes at the pace so far, in minutes, rounded up; none before a pace is known.
     #[must_use]
     pub fn minutes_left(&self) -> Option<u64> {
@@ -131,7 +123,8 @@ pub fn refresh(app: &mut App) {
     let mut queue: Vec<NameKey> =
         shown.filter(|open| screen.filter.passes(open)).map(|open| open.name.key.clone()).collect();
     let before: BTreeMap<&NameKey, usize> = screen.queue.iter().zip(1..).collect();
-    queue.sort_by_key(|key| (screen.later.contains(key), before.get(key).copied().unwrap_or(0)));
+    let later = |key: &NameKey| screen.later.iter().position(|other| other == key).map_or(0, |at| at + 1);
+    queue.sort_by_cached_key(|key| (later(key), before.get(key).copied().unwrap_or(0)));
     let at = screen.position();
     screen.queue = queue;
     let is_settled = at.is_some() && screen.position().is_none();
@@ -139,11 +132,29 @@ pub fn refresh(app: &mut App) {
         let next = screen.queue.get(at.unwrap_or(0)).or_else(|| screen.queue.first()).cloned();
         screen.take(next);
     }
-    let is_known =
-        |key: &NameKey| app.matching.open(key).is_some() || app.workspace.resolutions.contains_key(key);
+    // While declarations are still being read the name of last time may come yet.
+    let is_known = |key: &NameKey| is_known(app, key) || !app.register.unread().is_empty();
     if !app.matches.current.as_ref().is_some_and(is_known) {
         app.matches.current = app.matches.queue.first().cloned();
+        app.matches.is_chosen = false;
     }
+}
+
+/// Whether a name is open or decided.
+fn is_known(app: &App, key: &NameKey) -> bool {
+    app.matching.open(key).is_some() || app.workspace.resolutions.contains_key(key)
+}
+
+/// Goes back to the name in hand before; whether there was one.
+pub fn previous(app: &mut App) -> bool {
+    while let Some(key) = app.matches.trail.pop() {
+        if is_known(app, &key) {
+            app.matches.current = Some(key);
+            app.matches.detail_offset = 0;
+            return true;
+        }
+    }
+    false
 }
 
 /// Leaves the name in hand for later: it goes to the end of the queue.
@@ -153,7 +164,8 @@ pub fn later(app: &mut App) {
         // One that is decided is not left for later; the queue goes on.
         return app.matches.go(0);
     };
-    app.matches.later.insert(key);
+    app.matches.later.retain(|other| *other != key);
+    app.matches.later.push(key);
     refresh(app);
     let next = app.matches.queue.get(at).or_else(|| app.matches.queue.first()).cloned();
     app.matches.take(next);
