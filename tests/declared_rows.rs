@@ -157,7 +157,7 @@ fn open_names(desk: &Desk) -> Vec<(Waiting, Answer)> {
 /// that comes first, where there is one to be shown.
 type Expected = (Metal, &'static str, Band, usize, &'static str);
 
-const OPEN: [Expected; 42] = {
+const OPEN: [Expected; 44] = {
     use Band::{Accept, None, Review};
     use Metal::{Gold, Tantalum, Tin, Tungsten};
     [
@@ -172,6 +172,8 @@ const OPEN: [Expected; 42] = {
         // Another legal form, a word more or less, another order.
         (Gold, "Sierra Dorada Refinadora S.A. de C.V.", Accept, 1, "CID900019"),
         (Tungsten, "Ganshui Tungsten Group", Accept, 1, "CID900407"),
+        (Tungsten, "Chenwu Tungsten Ind. Co.", Accept, 1, ""),
+        (Tin, "Malaka Utara Smelter Bhd.", Accept, 1, "CID900302"),
         (Tantalum, "Special Metals Yanhu Co", Accept, 1, "CID900208"),
         (Gold, "Bullion Suryakiran", Review, 1, "CID900020"),
         (Tin, "Bersinar Tin Works", Review, 1, "CID900301"),

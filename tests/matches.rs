@@ -4,10 +4,15 @@
 
 mod common;
 
+use std::sync::Arc;
+
 use common::app::Desk;
-use common::programme::names;
-use rcoi::domain::{Decided, Edit, NameKey, NoFacility, Resolved};
-use rcoi::resolve::rows::Outcome;
+use common::programme::{form, names};
+use rcoi::app::Msg;
+use rcoi::app::msg::{JobId, Loaded, ReadFile, Seen};
+use rcoi::domain::{Decided, Edit, Metal, NameKey, NoFacility, Papers, Resolved};
+use rcoi::intake::Received;
+use rcoi::resolve::rows::{Outcome, Register};
 
 fn desk() -> Desk {
     let mut desk = Desk::begin(names(), (120, 40));
@@ -136,7 +141,7 @@ fn the_accept_band_is_taken_after_a_question() {
     let open = desk.app.matching.waiting.len();
     desk.keys("A");
     let text = desk.text();
-    assert!(text.contains("Borealis Refinning  →  Borealis Refining"), "{text}");
+    assert!(text.contains("Borealis Refinning (Gold, CHINA)  →  Borealis Refining, CID900002"), "{text}");
     assert!(decided(&desk).is_empty());
     desk.keys("y");
     let taken = decided(&desk);
@@ -200,12 +205,124 @@ fn the_name_in_hand_is_remembered() {
     assert_eq!(in_hand(&again), "Foxglove Gold");
 }
 
+/// A CMRT that names what the accept band holds.
+fn arrives(desk: &mut Desk) {
+    desk.keys("inext.xlsx<enter>");
+    let rows = [(Metal::Gold, "Aurora Gold Wrks", "", "SWITZERLAND")];
+    let received = Received {
+        file: "next.xlsx".to_owned(),
+        sha256: "next".to_owned(),
+        form: Arc::new(form("Next Supplier", "6.5", &rows)),
+        form_sha: "form of next".to_owned(),
+        look_up: None,
+    };
+    let seen = Seen::Declaration(Box::new(received), Vec::new());
+    let file = ReadFile { path: "next.xlsx".to_owned(), seen };
+    desk.send(Msg::FilesRead(JobId(desk.app.job.unwrap().0), Ok(vec![file])));
+    desk.keys("y<esc>");
+    assert!(desk.app.workspace.suppliers.values().any(|s| s.name == "Next Supplier"), "{}", desk.text());
+}
+
 #[test]
 fn the_band_is_taken_by_itself_after_an_import_when_it_is_said_so() {
+    let mut waits = desk();
+    arrives(&mut waits);
+    assert!(decided(&waits).is_empty(), "it waits for a key");
     let mut desk = desk();
     desk.keys(":accept after import<enter>");
     assert!(desk.app.workspace.settings.accept_after_import);
-    assert!(decided(&desk).is_empty(), "what is there already waits for a key");
+    assert!(decided(&desk).is_empty(), "what is there already waits for the next import");
+    arrives(&mut desk);
+    let taken = decided(&desk);
+    assert!(!taken.is_empty() && taken.iter().all(|(.., method)| *method == Decided::Band), "{taken:?}");
+    assert!(title(&desk).starts_with("Accept "), "an edit of its own: {}", title(&desk));
+}
+
+#[test]
+fn a_decision_is_on_the_name_that_was_asked_about() {
+    let mut desk = desk();
+    until(&mut desk, "Sparrow Savings Bank");
+    desk.keys("x");
+    // Something else comes in hand while the question stands.
+    let other = desk.app.matches.queue.iter().find(|key| key.name == "foxglove gold").cloned();
+    desk.app.matches.take(other);
+    desk.keys("b");
+    let names: Vec<&str> = decided(&desk).into_iter().map(|(key, ..)| key.name.as_str()).collect();
+    assert_eq!(names, ["sparrow savings bank"]);
+}
+
+#[test]
+fn a_new_facility_takes_no_name_and_no_number_that_is_taken() {
+    let mut desk = desk();
+    until(&mut desk, "Foxglove Gold");
+    desk.keys("+<ctrl-u>Borealis Refining<enter>");
+    assert!(desk.text().contains("that is Borealis Refining, CID900002"), "{}", desk.text());
+    desk.keys("<ctrl-u>Foxglove<enter><enter><enter>CID900003<enter>");
+    assert!(desk.text().contains("CID900003 is Cinder Tin Smelting (Tin)"), "{}", desk.text());
+    assert!(decided(&desk).is_empty());
+}
+
+#[test]
+fn names_left_for_later_come_round_in_their_order() {
+    let mut desk = desk();
+    let first = desk.app.matches.queue.clone();
+    let mut seen = Vec::new();
+    for _ in 0..first.len() * 2 {
+        seen.push(desk.app.matches.current.clone().unwrap());
+        desk.keys("s");
+    }
+    assert_eq!(seen, [first.clone(), first].concat());
+}
+
+#[test]
+fn what_was_undone_stands_where_it_stood_and_a_decided_filter_says_so() {
+    let mut desk = desk();
+    let before = desk.app.matches.queue.clone();
+    desk.keys("sxt").keys("u");
+    desk.keys("X");
+    assert_eq!(desk.app.matches.queue.iter().filter(|key| before.contains(key)).count(), before.len());
+    desk.keys("Fdelta<enter>");
+    let shown = desk.app.matches.queue.len();
+    desk.keys(&"xt".repeat(shown));
+    let text = desk.text();
+    assert!(text.contains("none of them passes the filter"), "{text}");
+    assert!(!text.contains("No name is open"), "{text}");
+}
+
+#[test]
+fn the_name_in_hand_is_remembered_while_contents_are_still_read() {
+    let mut desk = desk();
+    until(&mut desk, "Foxglove Gold");
+    let session = desk.app.session();
+    let whole = names();
+    let papers = whole.papers.clone();
+    let start = rcoi::app::Start { session, papers: Papers::default(), ..whole };
+    let mut again = Desk::begin(start, (120, 40));
+    assert_eq!(in_hand(&again), "");
+    let register = Register::build(&again.app.workspace, &papers);
+    again.send(Msg::PapersLoaded(Box::new(Loaded { papers, register, problems: Vec::new() })));
+    again.keys("4");
+    assert_eq!(in_hand(&again), "Foxglove Gold");
+}
+
+#[test]
+fn nothing_is_decided_in_a_workspace_that_is_only_looked_at() {
+    let start = rcoi::app::Start { read_only: Some("somebody writes".to_owned()), ..names() };
+    let mut desk = Desk::begin(start, (120, 40));
+    desk.keys("4.xbAy<delete>");
+    assert!(decided(&desk).is_empty() && desk.entries.is_empty());
+}
+
+#[test]
+fn a_decision_that_could_not_be_written_is_open_again() {
+    let mut desk = desk();
+    until(&mut desk, "Foxglove Gold");
+    desk.keys("xt");
+    let seq = desk.entries.last().unwrap().seq;
+    let problem = rcoi::Problem::new("the disk is full", "", "");
+    desk.send(Msg::SaveFailed(seq, problem));
+    assert!(decided(&desk).is_empty());
+    assert!(desk.app.matches.queue.iter().any(|key| key.name == "foxglove gold"));
 }
 
 #[test]
@@ -220,11 +337,11 @@ fn decisions_go_to_another_workspace_as_a_table() {
     let mut other = Desk::begin(names(), (120, 40));
     other.keys(":import decisions<enter>nowhere.csv<enter>");
     assert!(other.effects.iter().any(|effect| effect.contains("nowhere.csv")), "{:?}", other.effects);
-    other.send(rcoi::app::Msg::DecisionsRead(Ok((name.clone(), draft.clone()))));
+    other.send(Msg::DecisionsRead(Ok((name.clone(), draft.clone()))));
     assert!(other.text().contains("csv? 2 taken, 0"), "{}", other.text());
     other.keys("y");
     let methods: Vec<Decided> = decided(&other).into_iter().map(|(.., method)| method).collect();
     assert_eq!(methods, [Decided::File; 2]);
-    other.send(rcoi::app::Msg::DecisionsRead(Ok((name.clone(), draft))));
+    other.send(Msg::DecisionsRead(Ok((name.clone(), draft))));
     assert!(other.text().contains("nothing is taken"), "{}", other.text());
 }

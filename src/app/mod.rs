@@ -23,6 +23,7 @@ mod navigate;
 pub mod overlays;
 pub mod panes;
 pub mod proposals;
+mod revert;
 mod run;
 pub mod scope;
 pub mod screen;

@@ -113,10 +113,15 @@ fn draw_prompt(prompt: &Prompt, pen: &mut Pen<'_>, body: Area) {
 }
 
 fn draw_confirm(confirm: &Confirm, pen: &mut Pen<'_>, body: Area) {
-    let mut lines = Line::of(confirm.question.clone(), Role::Strong).wrap(68, 0);
-    lines.extend(confirm.examples.iter().map(|name| Line::of(format!("  {name}"), Role::Muted)));
+    // As wide as the widest example, so that what is about to happen is not cut; longer ones go on in the next line.
+    let widest = confirm.examples.iter().map(|example| width(example) + 6).max().unwrap_or(0);
+    let columns = u16::try_from(widest).unwrap_or(u16::MAX).clamp(72, 140).min(body.width);
+    let text = usize::from(columns.saturating_sub(4));
+    let mut lines = Line::of(confirm.question.clone(), Role::Strong).wrap(text, 0);
+    let example = |example: &String| Line::of(format!("  {example}"), Role::Muted).wrap(text, 10);
+    lines.extend(confirm.examples.iter().flat_map(example));
     let rows = rows_of(lines.len()).saturating_add(2);
-    let area = centred(body, 72, rows);
+    let area = centred(body, columns, rows);
     let inner = Sheet { title: "Confirm", note: "", foot: "y yes  Esc no" }.draw(pen, area);
     draw_lines(pen, inner, &lines, 0);
 }
