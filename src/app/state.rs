@@ -28,7 +28,6 @@ use crate::checks::{self, Finding};
 use crate::domain::{Cause, Edit, Entry, FacilityId, History, IdGen, Papers, Stamp, Touched, Workspace};
 use crate::query::{self, Row};
 use crate::resolve::rows::Register;
-use crate::risk::Need;
 
 /// A message over the hint line that goes by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
