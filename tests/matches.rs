@@ -345,3 +345,15 @@ fn decisions_go_to_another_workspace_as_a_table() {
     other.send(Msg::DecisionsRead(Ok((name.clone(), draft))));
     assert!(other.text().contains("nothing is taken"), "{}", other.text());
 }
+
+#[test]
+fn the_rows_shown_are_those_of_last_time() {
+    let mut desk = desk();
+    desk.keys("L/ember<enter>lls");
+    let shown = desk.app.declared_rows.grid.view.clone();
+    let session = desk.app.session();
+    let mut again = Desk::begin(rcoi::app::Start { session, ..names() }, (120, 40));
+    again.keys("L");
+    assert_eq!(again.app.declared_rows.grid.view, shown);
+    assert_eq!(shown.len(), 2);
+}

@@ -178,25 +178,6 @@ fn conflict(key: Key, first: Command, second: Command) -> KeymapError {
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_default_keymap_binds_every_command() {
-        let map = Keymap::parse(DEFAULT).unwrap();
-        for info in COMMANDS {
-            let unbound = [
-                "toggle_mouse",
-                "next_theme",
-                "withdraw_source",
-                "originals",
-                "take_cids",
-                "merge_twins",
-                "accept_after_import",
-                "export_decisions",
-                "import_decisions",
-            ];
-            assert!(!map.keys(info.command).is_empty() || unbound.contains(&info.id), "{}", info.id);
-        }
-    }
-
     /// `UPDATE_README=1` prints the tables that the README should hold.
     #[test]
     fn the_readme_shows_the_keys() {

@@ -6,8 +6,10 @@ use super::screen::ScreenId;
 use super::screens::matches::MatchFilter;
 use super::table::ColumnChoice;
 use crate::domain::{FacilityId, NameKey, SupplierId};
-use crate::query::Query;
+use crate::query::declared::DeclaredField;
 use crate::query::suppliers::{SupplierField, SupplierQuery};
+use crate::query::{Query, SortKey};
+use crate::resolve::rows::RowFilter;
 
 /// The part of the interface's state that outlives the program, per workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -23,6 +25,10 @@ pub struct Session {
     pub smelter: Option<FacilityId>,
     /// The facility shown in Triage.
     pub triage: Option<FacilityId>,
+    /// Filter of the declared rows.
+    pub rows: RowFilter,
+    /// Their order.
+    pub row_sort: Vec<SortKey<DeclaredField>>,
     /// The name in hand in Matches.
     pub name: Option<NameKey>,
     /// Filter of Matches.

@@ -7,6 +7,7 @@ use crate::app::declared::DeclaredPick;
 use crate::app::overlays::Overlay;
 use crate::app::overlays::picker::{Item, Picker};
 use crate::app::screen::ScreenId;
+use crate::app::session::Session;
 use crate::app::state::App;
 use crate::app::table::Grid;
 use crate::app::targets::{self, Pick};
@@ -27,6 +28,15 @@ pub struct RowsScreen {
     pub grid: Grid<DeclaredField>,
     /// Whether the rows shown may be others by now.
     pub is_stale: bool,
+}
+
+impl RowsScreen {
+    /// The state at the start, with the filter and the order of last time.
+    #[must_use]
+    pub fn new(session: &Session) -> Self {
+        let (filter, sort) = (session.rows.clone(), session.row_sort.clone());
+        Self { filter, sort, is_stale: true, ..Self::default() }
+    }
 }
 
 /// Finds the rows to show, if they may be others by now; keeps the cursor on its row.

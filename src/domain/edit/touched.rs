@@ -81,81 +81,32 @@ impl Edit {
         }
     }
 
+    /// The edits of a batch one by one; any other edit alone.
+    fn singles(&self) -> Vec<&Self> {
+        if let Self::Batch(edits) = self {
+            edits.iter().flat_map(Self::singles).collect()
+        } else {
+            vec![self]
+        }
+    }
+
     /// Whether an edit changes what a facility is called or where it stands, as the matcher knows it.
     #[must_use]
     pub fn renames(&self) -> bool {
-        match self {
-            Self::AddClaim(_, claim) | Self::WithdrawClaim(_, claim) => {
-                matches!(claim.value.field(), ClaimField::Name | ClaimField::Alias | ClaimField::Country)
-            }
-            Self::Batch(edits) => edits.iter().any(Self::renames),
-            Self::AddSource(_)
-            | Self::RemoveSource(_)
-            | Self::AddFacility(..)
-            | Self::RemoveFacility(..)
-            | Self::Merge { .. }
-            | Self::Unmerge { .. }
-            | Self::AddConstraint(_)
-            | Self::RemoveConstraint(_)
-            | Self::SetDisposition { .. }
-            | Self::SetRating { .. }
-            | Self::AddNote(_)
-            | Self::RemoveNote(_)
-            | Self::AddEvidence(_)
-            | Self::RemoveEvidence(_)
-            | Self::AddAction(_)
-            | Self::RemoveAction(_)
-            | Self::ChangeAction { .. }
-            | Self::AddSupplier(_)
-            | Self::RemoveSupplier(_)
-            | Self::ChangeSupplier { .. }
-            | Self::AddRequest(_)
-            | Self::RemoveRequest(_)
-            | Self::AddDeclaration(_)
-            | Self::RemoveDeclaration(_)
-            | Self::AddList(_)
-            | Self::RemoveList(_)
-            | Self::SetResolution { .. }
-            | Self::ChangeSettings { .. } => false,
-        }
+        let is_known_by = |field| matches!(field, ClaimField::Name | ClaimField::Alias | ClaimField::Country);
+        self.singles().into_iter().any(|edit| {
+            let (Self::AddClaim(_, claim) | Self::WithdrawClaim(_, claim)) = edit else { return false };
+            is_known_by(claim.value.field())
+        })
     }
 
     /// The declared names that an edit decides on, or takes a decision back from.
     #[must_use]
     pub fn names(&self) -> Vec<&NameKey> {
-        match self {
-            Self::SetResolution { key, .. } => vec![key],
-            Self::Batch(edits) => edits.iter().flat_map(Self::names).collect(),
-            Self::AddSource(_)
-            | Self::RemoveSource(_)
-            | Self::AddFacility(..)
-            | Self::RemoveFacility(..)
-            | Self::AddClaim(..)
-            | Self::WithdrawClaim(..)
-            | Self::Merge { .. }
-            | Self::Unmerge { .. }
-            | Self::AddConstraint(_)
-            | Self::RemoveConstraint(_)
-            | Self::SetDisposition { .. }
-            | Self::SetRating { .. }
-            | Self::AddNote(_)
-            | Self::RemoveNote(_)
-            | Self::AddEvidence(_)
-            | Self::RemoveEvidence(_)
-            | Self::AddAction(_)
-            | Self::RemoveAction(_)
-            | Self::ChangeAction { .. }
-            | Self::AddSupplier(_)
-            | Self::RemoveSupplier(_)
-            | Self::ChangeSupplier { .. }
-            | Self::AddRequest(_)
-            | Self::RemoveRequest(_)
-            | Self::AddDeclaration(_)
-            | Self::RemoveDeclaration(_)
-            | Self::AddList(_)
-            | Self::RemoveList(_)
-            | Self::ChangeSettings { .. } => Vec::new(),
-        }
+        let singles = self.singles().into_iter();
+        singles
+            .filter_map(|edit| if let Self::SetResolution { key, .. } = edit { Some(&**key) } else { None })
+            .collect()
     }
 
     /// The facilities an edit names, for the history.

@@ -11,6 +11,8 @@ mod select;
 mod together;
 mod written;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::{
     Cid, Decided, DeclarationId, FacilityId, Metal, NoFacility, Papers, SupplierId, Workspace,
 };
@@ -82,7 +84,7 @@ impl Outcome {
 }
 
 /// An outcome without its reason, for filters and counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum OutcomeKind {
     /// See [`Outcome::Resolved`].
     Resolved,

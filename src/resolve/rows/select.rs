@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::{FacilityId, Metal, NameKey, SupplierId};
 use crate::text::{fold, words};
 
@@ -11,7 +13,8 @@ use super::written::Key;
 use super::{OutcomeKind, Register};
 
 /// Which rows. Nothing chosen lets everything pass.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct RowFilter {
     /// Of these metals.
     pub metals: BTreeSet<Metal>,

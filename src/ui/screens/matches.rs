@@ -81,8 +81,9 @@ fn queue_item(app: &App, key: Option<&NameKey>, columns: usize) -> ListItem<'sta
         None => "\u{2026}".to_owned(),
     };
     let name = cut(&visible(&open.name.written), columns.saturating_sub(21));
-    // The letters are those of the keys that fit: the accept band, none of them.
+    // The letters are those of the keys that fit: left for later, the accept band, none of them.
     let (letter, role) = match answer.map(|answer| answer.band) {
+        _ if app.matches.is_later(&open.name.key) => ("s", Role::Faint),
         Some(Band::Accept) => ("A", Role::Good),
         Some(Band::None) => ("x", Role::Muted),
         Some(Band::Review) | None => (" ", Role::Text),

@@ -82,6 +82,12 @@ impl MatchesScreen {
         self.current.as_ref().and_then(|key| self.queue.iter().position(|other| other == key))
     }
 
+    /// Whether a name was left for later.
+    #[must_use]
+    pub fn is_later(&self, key: &NameKey) -> bool {
+        self.later.contains(key)
+    }
+
     /// Moves to another place of the queue.
     pub fn go(&mut self, at: usize) {
         let to = self.queue.get(at.min(self.queue.len().saturating_sub(1))).cloned();
