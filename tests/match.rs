@@ -358,3 +358,13 @@ fn the_same_name_under_another_metal_is_told() {
     let found = folder.found(&["--reference", "new.xlsx"]);
     assert_eq!(found[0]["Under another metal"], "Goldwacht Feinmetall GmbH (Gold, CID900001)");
 }
+
+#[test]
+fn rows_are_called_by_the_lines_that_an_editor_shows() {
+    let lines = ["name,metal", "", "\"Gold", "wacht\",Gold", "", "Harzwerk,Tungsten", ""];
+    let files = ["\n", "\r\n"]
+        .map(|end| Folder::with(&[("new.xlsx", cmrt("6.5")), ("names.csv", lines.join(end).into_bytes())]));
+    for folder in files {
+        assert_eq!(shown(&folder.found(&["--reference", "new.xlsx"]), &["Row"]), ["3", "6"]);
+    }
+}

@@ -337,3 +337,27 @@ fn a_decision_that_a_list_contradicts_stays_and_is_shown() {
     );
     assert_eq!(names(&home.list(&["list", "decisions"])), ["linshan gold"]);
 }
+
+#[test]
+fn lines_are_told_as_an_editor_shows_them() {
+    let home = Home::with_names(&NEAR);
+    let lines = [
+        "Metal,Name,Country,Decision",
+        "",
+        "Gold,\"Two",
+        "lines\",CHINA,trader",
+        "",
+        "",
+        "Gold,x,,perhaps",
+        "Gold,y,,perhaps",
+        "",
+    ];
+    for (file, end) in [("unix.csv", "\n"), ("windows.csv", "\r\n")] {
+        home.write(file, lines.join(end).as_bytes());
+        let (code, out, err) = home.run(&["decisions", "import", file, "--dry-run"]);
+        assert_eq!(code, 1, "{err}");
+        for words in ["taken: line 3: ", "refused: line 7: ", "refused: line 8: "] {
+            assert!(out.contains(words), "{file}: {words}\n{out}");
+        }
+    }
+}
