@@ -118,7 +118,7 @@ fn open_names_are_listed_with_their_candidates() {
     let rows: u64 = listed.iter().map(|name| name["rows"].as_u64().unwrap()).sum();
     let nameable = open.iter().filter(|row| !row["metal"].is_null()).count();
     assert_eq!(usize::try_from(rows).unwrap(), nameable);
-    let fields = "band best country_as_written ids_as_written metal name_as_written rows suppliers";
+    let fields = "band best country_as_written ids_as_written metal name_as_written rows suppliers under_another_metal";
     assert_eq!(keys(&listed[0]), fields);
     assert_eq!(keys(&listed[0]["best"]), "cid country country_name facility how name score why");
     for name in &listed {
@@ -360,4 +360,15 @@ fn lines_are_told_as_an_editor_shows_them() {
             assert!(out.contains(words), "{file}: {words}\n{out}");
         }
     }
+}
+
+#[test]
+fn the_same_name_under_another_metal_is_listed() {
+    let home = Home::with_names(&[(Metal::Tin, "Goldwacht Feinmetall GmbH", "GERMANY")]);
+    let listed = home.matches();
+    let others = json!([{"metal": "Gold", "cid": "CID900001", "name": "Goldwacht Feinmetall GmbH"}]);
+    assert_eq!(listed[0]["under_another_metal"], others, "{listed:?}");
+    let (_, csv, _) = home.run(&["list", "matches", "--format", "csv"]);
+    assert!(csv.lines().next().unwrap().ends_with(",Why,Under another metal"), "{csv}");
+    assert!(csv.contains("\"Goldwacht Feinmetall GmbH (Gold, CID900001)\""), "{csv}");
 }
