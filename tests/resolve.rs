@@ -372,3 +372,15 @@ fn the_same_name_under_another_metal_is_listed() {
     assert!(csv.lines().next().unwrap().ends_with(",Why,Under another metal"), "{csv}");
     assert!(csv.contains("\"Goldwacht Feinmetall GmbH (Gold, CID900001)\""), "{csv}");
 }
+
+#[test]
+fn facilities_tell_how_many_suppliers_name_them() {
+    let home = Home::with_names(&NEAR);
+    assert_eq!(home.run(&["resolve", "--accept-band"]).0, 0);
+    let listed = home.list(&["list", "smelters", "--search", "goldwacht"]);
+    assert_eq!((listed.len(), &listed[0]["suppliers"]), (1, &json!(1)), "{listed:?}");
+    let (_, table, _) = home.run(&["list", "smelters", "--search", "goldwacht", "--format", "csv"]);
+    let (head, row) = table.split_once('\n').unwrap();
+    let at = head.split(',').position(|words| words == "Suppliers").unwrap();
+    assert_eq!(row.split(',').nth(at), Some("1"), "{table}");
+}
