@@ -363,6 +363,27 @@ fn lines_are_told_as_an_editor_shows_them() {
 }
 
 #[test]
+fn rows_with_cells_under_the_wrong_header_are_refused() {
+    let home = Home::with_names(&NEAR);
+    let table = "Metal,Name as written,Country as written,Decision,CID,Facility,Facility country\r\n\
+        Gold,First Quonset Bank,PERU,facility,,Quonset Co., Ltd.,PERU\r\n\
+        Gold,Second Quonset Bank,PERU,facility,,Quonset,Ltd.\r\n\
+        Gold,Third Quonset Bank,PERU,facility,,\"Quonset Co., Ltd.\",PERU\r\n";
+    home.write("shifted.csv", table.as_bytes());
+    let (code, out, err) = home.run(&["decisions", "import", "shifted.csv"]);
+    assert_eq!((code, err.as_str()), (1, ""));
+    for words in [
+        "2 taken, 0 replaced, 0 the same, 0 kept, 1 row refused",
+        "refused: line 2: this row has 8 cells, and the header 7 columns",
+        "needs quotation marks",
+        "note: line 3: “Ltd.”, the facility’s country, is no country that is known\n",
+    ] {
+        assert!(out.contains(words), "{words}\n{out}");
+    }
+    assert!(!out.contains("note: line 4"), "{out}");
+}
+
+#[test]
 fn the_same_name_under_another_metal_is_listed() {
     let home = Home::with_names(&[(Metal::Tin, "Goldwacht Feinmetall GmbH", "GERMANY")]);
     let listed = home.matches();
