@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::process::Command;
 
 use rcoi::demo::{self, Fault, Filled, SheetKind};
+use rcoi::domain::Metal;
 use rcoi::domain::cmrt::Version;
 use rust_xlsxwriter::Workbook;
 use tempfile::TempDir;
@@ -177,7 +178,8 @@ fn the_same_files_give_the_same_bytes() {
     let folder = Folder::with(&[("new.xlsx", cmrt("6.5")), ("old.xlsx", cmrt("6.22")), asked]);
     for format in ["csv", "tsv", "xlsx"] {
         let written = ["first", "second"].map(|out| {
-            let lists = ["--reference", "new.xlsx", "--reference", "old.xlsx", "--format", format, "-o", out];
+            let out = format!("{out}.{format}");
+            let lists = ["--reference", "new.xlsx", "--reference", "old.xlsx", "-o", &out];
             let (code, _, err) = folder.run(&[&lists[..], &["names.csv"]].concat());
             assert_eq!(code, 0, "{err}");
             std::fs::read(folder.0.path().join(out)).unwrap()
@@ -252,5 +254,117 @@ fn a_file_without_a_list_is_refused_with_what_to_do() {
         for word in [words, file, "what to do: "] {
             assert!(err.contains(word), "{word:?} is not in\n{err}");
         }
+    }
+}
+
+#[test]
+fn no_file_is_written_over() {
+    let asked = names(&["Goldwacht,Gold,Germany,"]);
+    let folder = Folder::with(&[("new.xlsx", cmrt("6.5")), asked.clone()]);
+    for file in ["names.csv", "new.xlsx"] {
+        // Said before anything is read: the reference list is not even there.
+        let err = folder.refused(&["--reference", "none.csv", "names.csv", "-o", file]);
+        assert!(err.contains("there is such a file already") && err.contains(file), "{err}");
+    }
+    assert_eq!(std::fs::read(folder.0.path().join("names.csv")).unwrap(), asked.1);
+}
+
+#[test]
+fn the_format_follows_the_ending_and_may_not_contradict_it() {
+    let folder = Folder::with(&[("new.xlsx", cmrt("6.5")), names(&["Goldwacht,Gold,Germany,"])]);
+    let base = ["--reference", "new.xlsx", "names.csv"];
+    let written = |args: &[&str], file: &str| {
+        let (code, _, err) = folder.run(&[&base[..], args, &["-o", file]].concat());
+        assert_eq!(code, 0, "{err}");
+        std::fs::read(folder.0.path().join(file)).unwrap()
+    };
+    assert!(written(&[], "out.XLSX").starts_with(b"PK"));
+    assert!(written(&[], "out.tsv").starts_with(b"2\tCID900001:"));
+    assert!(String::from_utf8(written(&[], "out.csv")).unwrap().contains("Row,Metal,"));
+    assert!(written(&["--format", "xlsx"], "out").starts_with(b"PK"));
+    for (format, file) in
+        [("tsv", "a.xlsx"), ("csv", "a.xlsx"), ("xlsx", "a.csv"), ("xlsx", "a.tsv"), ("csv", "a.xls")]
+    {
+        let err = folder.refused(&[&base[..], &["--format", format, "-o", file]].concat());
+        assert!(err.contains("does not hold") && err.contains(file), "{err}");
+        assert!(!folder.0.path().join(file).exists(), "{file}");
+    }
+}
+
+#[test]
+fn a_name_as_written_goes_before_the_facility_found_for_it() {
+    let header = "Facility,CID,Facility country,Metal,Name as written,Country as written,ID as written";
+    let row = "Aldermark Metals Ltd.,CID900022,United Kingdom,Gold,Goldwacht,Germany,CID900001";
+    let table = format!("{header}\n{row}\n").into_bytes();
+    let folder = Folder::with(&[("new.xlsx", cmrt("6.5")), ("names.csv", table)]);
+    let (code, out, err) = folder.run(&["--reference", "new.xlsx", "names.csv"]);
+    assert_eq!(code, 0, "{err}");
+    let columns = ["Metal", "Name as written", "Country as written", "CID"];
+    assert_eq!(shown(&rows(&out), &columns), ["Gold | Goldwacht | Germany | CID900001"]);
+    let told = "names.csv: name from \u{201c}Name as written\u{201d}, metal from \u{201c}Metal\u{201d}, country from \
+                \u{201c}Country as written\u{201d}, CID from \u{201c}ID as written\u{201d} (not used without --with-ids)\n";
+    assert!(err.contains(told), "{err}");
+    // What was found once can be asked again: the CID beside it was found, not written.
+    let folder = Folder::with(&[("new.xlsx", cmrt("6.5")), ("names.csv", out)]);
+    let (code, again, err) = folder.run(&["--reference", "new.xlsx", "--with-ids", "names.csv"]);
+    assert!(code == 0 && err.contains("no CID"), "{err}");
+    assert_eq!(shown(&rows(&again), &["Name as written", "Found by"]), ["Goldwacht | likeness"]);
+}
+
+#[test]
+fn the_declared_rows_of_a_cmrt_are_names() {
+    let filled = Filled::clean(Version::parse("6.5").unwrap()).line(demo::Row::NotListed(
+        Metal::Gold,
+        "Goldwacht".to_owned(),
+        "GERMANY".to_owned(),
+        String::new(),
+    ));
+    let files = [("new.xlsx", cmrt("6.5")), ("supplier.xlsx", demo::workbook(&filled))];
+    let folder = Folder::with(&files);
+    let (code, out, err) = folder.run(&["--reference", "new.xlsx", "supplier.xlsx"]);
+    assert!(code == 0 && err.contains("this is a CMRT, its declared rows are the names"), "{err}");
+    let found = rows(&out);
+    assert!(found.len() > 1 && found.iter().all(|row| row["Band"] != "none"), "{found:?}");
+    let last = found.last().unwrap();
+    assert_eq!((last["Name as written"].as_str(), last["CID"].as_str()), ("Goldwacht", "CID900001"));
+    assert_eq!((last["Metal"].as_str(), last["Country as written"].as_str()), ("Gold", "GERMANY"));
+    assert_eq!(
+        last["Row"].parse::<usize>().unwrap(),
+        found[0]["Row"].parse::<usize>().unwrap() + found.len() - 1
+    );
+    let err = folder.refused(&["--reference", "new.xlsx", "new.xlsx"]);
+    assert!(err.contains("this CMRT declares no smelters"), "{err}");
+}
+
+#[test]
+fn what_cannot_be_read_is_not_matched() {
+    let files = [("new.xlsx", cmrt("6.5")), ("empty.csv", Vec::new()), names(&["Goldwacht,Gold,Germany,"])];
+    let folder = Folder::with(&files);
+    for args in [
+        ["--reference", "new.xlsx", "none.csv"],
+        ["--reference", "new.xlsx", "empty.csv"],
+        ["--reference", "none.csv", "names.csv"],
+        ["--reference", "empty.csv", "names.csv"],
+    ] {
+        let err = folder.refused(&args);
+        assert!(err.contains("nothing was matched: ") && !err.contains("import"), "{err}");
+    }
+}
+
+#[test]
+fn the_same_name_under_another_metal_is_told() {
+    let folder =
+        Folder::with(&[("new.xlsx", cmrt("6.5")), names(&["Goldwacht Feinmetall GmbH,Tin,Germany,"])]);
+    let found = folder.found(&["--reference", "new.xlsx"]);
+    assert_eq!(found[0]["Under another metal"], "Goldwacht Feinmetall GmbH (Gold, CID900001)");
+}
+
+#[test]
+fn rows_are_called_by_the_lines_that_an_editor_shows() {
+    let lines = ["name,metal", "", "\"Gold", "wacht\",Gold", "", "Harzwerk,Tungsten", ""];
+    let files = ["\n", "\r\n"]
+        .map(|end| Folder::with(&[("new.xlsx", cmrt("6.5")), ("names.csv", lines.join(end).into_bytes())]));
+    for folder in files {
+        assert_eq!(shown(&folder.found(&["--reference", "new.xlsx"]), &["Row"]), ["3", "6"]);
     }
 }

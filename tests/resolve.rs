@@ -118,7 +118,7 @@ fn open_names_are_listed_with_their_candidates() {
     let rows: u64 = listed.iter().map(|name| name["rows"].as_u64().unwrap()).sum();
     let nameable = open.iter().filter(|row| !row["metal"].is_null()).count();
     assert_eq!(usize::try_from(rows).unwrap(), nameable);
-    let fields = "band best country_as_written ids_as_written metal name_as_written rows suppliers";
+    let fields = "band best country_as_written ids_as_written metal name_as_written rows suppliers under_another_metal";
     assert_eq!(keys(&listed[0]), fields);
     assert_eq!(keys(&listed[0]["best"]), "cid country country_name facility how name score why");
     for name in &listed {
@@ -336,4 +336,72 @@ fn a_decision_that_a_list_contradicts_stays_and_is_shown() {
             && words.ends_with("CID900006 Linshan Gold Smelting Co., Ltd.")
     );
     assert_eq!(names(&home.list(&["list", "decisions"])), ["linshan gold"]);
+}
+
+#[test]
+fn lines_are_told_as_an_editor_shows_them() {
+    let home = Home::with_names(&NEAR);
+    let lines = [
+        "Metal,Name,Country,Decision",
+        "",
+        "Gold,\"Two",
+        "lines\",CHINA,trader",
+        "",
+        "",
+        "Gold,x,,perhaps",
+        "Gold,y,,perhaps",
+        "",
+    ];
+    for (file, end) in [("unix.csv", "\n"), ("windows.csv", "\r\n")] {
+        home.write(file, lines.join(end).as_bytes());
+        let (code, out, err) = home.run(&["decisions", "import", file, "--dry-run"]);
+        assert_eq!(code, 1, "{err}");
+        for words in ["taken: line 3: ", "refused: line 7: ", "refused: line 8: "] {
+            assert!(out.contains(words), "{file}: {words}\n{out}");
+        }
+    }
+}
+
+#[test]
+fn rows_with_cells_under_the_wrong_header_are_refused() {
+    let home = Home::with_names(&NEAR);
+    let table = "Metal,Name as written,Country as written,Decision,CID,Facility,Facility country\r\n\
+        Gold,First Quonset Bank,PERU,facility,,Quonset Co., Ltd.,PERU\r\n\
+        Gold,Second Quonset Bank,PERU,facility,,Quonset,Ltd.\r\n\
+        Gold,Third Quonset Bank,PERU,facility,,\"Quonset Co., Ltd.\",PERU\r\n";
+    home.write("shifted.csv", table.as_bytes());
+    let (code, out, err) = home.run(&["decisions", "import", "shifted.csv"]);
+    assert_eq!((code, err.as_str()), (1, ""));
+    for words in [
+        "2 taken, 0 replaced, 0 the same, 0 kept, 1 row refused",
+        "refused: line 2: this row has 8 cells, and the header 7 columns",
+        "needs quotation marks",
+        "note: line 3: “Ltd.”, the facility’s country, is no country that is known\n",
+    ] {
+        assert!(out.contains(words), "{words}\n{out}");
+    }
+    assert!(!out.contains("note: line 4"), "{out}");
+}
+
+#[test]
+fn the_same_name_under_another_metal_is_listed() {
+    let home = Home::with_names(&[(Metal::Tin, "Goldwacht Feinmetall GmbH", "GERMANY")]);
+    let listed = home.matches();
+    let others = json!([{"metal": "Gold", "cid": "CID900001", "name": "Goldwacht Feinmetall GmbH"}]);
+    assert_eq!(listed[0]["under_another_metal"], others, "{listed:?}");
+    let (_, csv, _) = home.run(&["list", "matches", "--format", "csv"]);
+    assert!(csv.lines().next().unwrap().ends_with(",Why,Under another metal"), "{csv}");
+    assert!(csv.contains("\"Goldwacht Feinmetall GmbH (Gold, CID900001)\""), "{csv}");
+}
+
+#[test]
+fn facilities_tell_how_many_suppliers_name_them() {
+    let home = Home::with_names(&NEAR);
+    assert_eq!(home.run(&["resolve", "--accept-band"]).0, 0);
+    let listed = home.list(&["list", "smelters", "--search", "goldwacht"]);
+    assert_eq!((listed.len(), &listed[0]["suppliers"]), (1, &json!(1)), "{listed:?}");
+    let (_, table, _) = home.run(&["list", "smelters", "--search", "goldwacht", "--format", "csv"]);
+    let (head, row) = table.split_once('\n').unwrap();
+    let at = head.split(',').position(|words| words == "Suppliers").unwrap();
+    assert_eq!(row.split(',').nth(at), Some("1"), "{table}");
 }

@@ -239,14 +239,17 @@ pub enum MatchFormat {
     Csv,
     /// An Excel workbook, for --output
     Xlsx,
-    /// Tab separated, without a header, for programs: id, ranked CID:probability, CID or NONE, band
+    /// Tab separated, without a header, for programs: id, ranked CID:probability, CID or NONE, band. The third column is
+    /// the first candidate's CID when its probability is at least one half (0.5), else NONE; whether that may be taken
+    /// without a look is for the band to say: accept, review or none
     Tsv,
 }
 
 /// See [`Command::Match`].
 #[derive(Debug, clap::Args)]
 pub struct MatchArgs {
-    /// The names: CSV, text with tabs, or XLSX with a header; name, and best metal and country
+    /// The names: CSV, text with tabs, or XLSX with a header; name, and best metal and country. A column "Name as written"
+    /// goes before others. Of a CMRT, the declared rows
     pub names: PathBuf,
     /// A reference list: a CMRT with its look-up, an export of RMI's list (XLSX, XML, CSV), or a table with CID, metal,
     /// name, country; several from the newest to the oldest (facilities that only older ones have were removed)
@@ -261,10 +264,10 @@ pub struct MatchArgs {
     /// For measuring: leave aliases out that equal the name
     #[arg(long)]
     pub leave_one_out: bool,
-    /// How to write it
-    #[arg(long, value_enum, default_value_t = MatchFormat::Csv)]
-    pub format: MatchFormat,
-    /// The file to write; else it goes to stdout
+    /// How to write it; else as the file's ending says, else CSV
+    #[arg(long, value_enum)]
+    pub format: Option<MatchFormat>,
+    /// The file to write, a new one; else it goes to stdout
     #[arg(long, short = 'o', value_name = "FILE")]
     pub output: Option<PathBuf>,
 }

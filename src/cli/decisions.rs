@@ -90,6 +90,7 @@ fn preview(draft: &Draft, plan: &Plan) -> String {
     lines.extend(draft.columns.iter().map(|(header, meaning)| format!("  {header} = {meaning}")));
     lines.extend(plan.outcomes.iter().filter_map(|(told, outcome)| said(told, outcome)));
     lines.extend(plan.refused.iter().map(|told| format!("refused: line {}: {}", told.line, told.words)));
+    lines.extend(plan.notes.iter().map(|told| format!("note: line {}: {}", told.line, told.words)));
     if plan.kept() > 0 {
         lines
             .push("What is kept stays as it was decided here; --replace takes what the file says".to_owned());

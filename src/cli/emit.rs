@@ -69,15 +69,21 @@ pub(super) fn emit_csv(disk: &dyn Disk, file: Option<&Path>, table: &Table) -> R
     let Some(file) = file else {
         return output::out(&csv(table)?);
     };
-    if disk.stat(file).is_ok() {
-        return Err(Problem::new(
-            "nothing was written: there is such a file already",
-            visible(&file.display().to_string()),
-            "give another name",
-        ));
-    }
+    check_new(disk, file)?;
     write_atomic(disk, file, &csv_file(table)?).map_err(|error| error.problem())?;
     output::out(&(visible(&format!("Written to {}", file.display())) + "\n"))
+}
+
+/// Refuses to write over a file.
+pub(super) fn check_new(disk: &dyn Disk, file: &Path) -> Result<(), Problem> {
+    if disk.stat(file).is_err() {
+        return Ok(());
+    }
+    Err(Problem::new(
+        "nothing was written: there is such a file already",
+        visible(&file.display().to_string()),
+        "give another name",
+    ))
 }
 
 fn csv(table: &Table) -> Result<String, Problem> {

@@ -26,9 +26,15 @@ pub(super) fn run(context: &Context, args: &ListArgs) -> Result<Verdict, Problem
         return names::run(context, &opened, args);
     }
     args.declared.refuse("a list of rows, suppliers or matches")?;
-    let selection = Selection::of(&opened.workspace, &args.select)?;
+    let mut selection = Selection::of(&opened.workspace, &args.select)?;
     match args.what {
-        What::Smelters => smelters(&opened, &selection, args.format),
+        What::Smelters => {
+            let register = Register::build(&opened.workspace, &context.papers(&opened));
+            for row in &mut selection.rows {
+                row.suppliers = register.naming(&row.id);
+            }
+            smelters(&opened, &selection, args.format)
+        }
         What::Actions => actions(&opened, &selection, args.format),
         What::Findings => found(context, &opened, &selection, args.format),
         What::History => history(&opened, &selection, args.format),

@@ -5,31 +5,29 @@ use std::fmt::Write as _;
 use rayon::prelude::*;
 
 use super::args::{MatchArgs, MatchFormat};
-use super::{Context, Verdict, output, references};
+use super::emit::check_new;
+use super::{Context, Verdict, asked, output, references};
 use crate::Problem;
 use crate::export::{Cell, ColumnKind, Exporter, Table, Writer};
-use crate::resolve::matching::lists::{self, Asked};
-use crate::resolve::matching::{Matched, Query, Reference, distinct};
-use crate::runtime::clock;
+use crate::resolve::matching::lists::Asked;
+use crate::resolve::matching::{Candidate, Matched, Query, Reference, distinct};
+use crate::runtime::{clock, reading};
 use crate::store::write_atomic;
+use crate::text::visible;
 
 pub(super) fn run(context: &Context, args: &MatchArgs) -> Result<Verdict, Problem> {
-    if args.format == MatchFormat::Xlsx && args.output.is_none() {
-        return Err(Problem::new(
-            "a workbook is no text for stdout",
-            "",
-            "say with --output which file to write",
-        ));
+    let format = format(args)?;
+    if let Some(path) = &args.output {
+        check_new(&*context.host.disk, path)?;
     }
     let reference = Reference::new(&references::entries(context, &args.reference, &args.aliases)?);
-    let sheets = references::sheets(context, &args.names)?;
-    let asked = lists::asked(&sheets).map_err(|error| references::unread(&error, &args.names))?;
+    let asked = asked::asked(context, &args.names, args.with_ids)?;
     let rows =
         distinct(asked.iter().map(|row| Query { leave_out: args.leave_one_out, ..row.query(args.with_ids) }));
     let found: Vec<Matched> = rows.queries.par_iter().map(|query| reference.candidates(query)).collect();
     let answers: Vec<(&Asked, &Matched)> =
         asked.iter().zip(&rows.of_row).filter_map(|(row, at)| Some((row, found.get(*at)?))).collect();
-    let bytes = match args.format {
+    let bytes = match format {
         MatchFormat::Tsv => tsv(&answers).into_bytes(),
         MatchFormat::Csv => written("csv", &table(&reference, &answers))?,
         MatchFormat::Xlsx => written("xlsx", &table(&reference, &answers))?,
@@ -39,6 +37,38 @@ pub(super) fn run(context: &Context, args: &MatchArgs) -> Result<Verdict, Proble
         None => output::out(String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}'))?,
     }
     Ok(Verdict::Good)
+}
+
+/// The format asked for, else that of the file's ending, else CSV.
+fn format(args: &MatchArgs) -> Result<MatchFormat, Problem> {
+    let Some(path) = &args.output else {
+        let format = args.format.unwrap_or(MatchFormat::Csv);
+        if format == MatchFormat::Xlsx {
+            let remedy = "say with --output which file to write";
+            return Err(Problem::new("a workbook is no text for stdout", "stdout", remedy));
+        }
+        return Ok(format);
+    };
+    let ending = reading::extension(&path.to_string_lossy()).to_ascii_lowercase();
+    let by_ending = match ending.as_str() {
+        "csv" => Some(MatchFormat::Csv),
+        "tsv" => Some(MatchFormat::Tsv),
+        "xlsx" => Some(MatchFormat::Xlsx),
+        _ => None,
+    };
+    let format = args.format.or(by_ending).unwrap_or(MatchFormat::Csv);
+    let is_workbook = |format| format == MatchFormat::Xlsx;
+    let differs = by_ending.is_some_and(|other| is_workbook(other) != is_workbook(format));
+    // Excel takes these for workbooks of other kinds.
+    if differs || ["xls", "xlsm", "xlsb"].contains(&ending.as_str()) {
+        let format = if is_workbook(format) { "an XLSX workbook" } else { "text" };
+        return Err(Problem::new(
+            format!("nothing was written: a file named .{} does not hold {format}", visible(&ending)),
+            references::shown(path),
+            "name it .xlsx, .csv or .tsv and leave --format out, or let both say the same",
+        ));
+    }
+    Ok(format)
 }
 
 /// As programs read it: id, ranked candidates, decision, band.
@@ -73,6 +103,7 @@ fn table(reference: &Reference, answers: &[(&Asked, &Matched)]) -> Table {
         ("Percent", ColumnKind::Number),
         ("Why", ColumnKind::Text),
         ("Next", ColumnKind::Text),
+        ("Under another metal", ColumnKind::Text),
     ];
     let mut table = Table::new("Matches", clock::today(), &columns);
     table.rows = answers.iter().map(|(asked, matched)| row(reference, asked, matched)).collect();
@@ -86,6 +117,7 @@ fn row(reference: &Reference, asked: &Asked, matched: &Matched) -> Vec<Cell> {
         let facility = reference.facilities().get(found.facility)?;
         Some(format!("{} {}", found.whose, facility.name))
     });
+    let elsewhere = matched.elsewhere.iter().filter_map(|found| under_another_metal(reference, found));
     let percent = best.map_or(0.0, |best| (best.probability * 100.0).round());
     let why = best.map(|best| reference.explain(&asked.query(false), best));
     vec![
@@ -102,7 +134,14 @@ fn row(reference: &Reference, asked: &Asked, matched: &Matched) -> Vec<Cell> {
         Cell::Number(percent as i64),
         Cell::text(why.map_or(String::new(), |why| why.text())),
         Cell::text(next.collect::<Vec<_>>().join("; ")),
+        Cell::text(elsewhere.collect::<Vec<_>>().join("; ")),
     ]
+}
+
+/// A facility of another metal that bears the name: "Yunling Tin (Tin, CID900302)".
+fn under_another_metal(reference: &Reference, found: &Candidate) -> Option<String> {
+    let facility = reference.facilities().get(found.facility)?;
+    Some(format!("{} ({}, {})", facility.name, facility.metal, found.whose))
 }
 
 fn written(format: &str, table: &Table) -> Result<Vec<u8>, Problem> {

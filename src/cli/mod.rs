@@ -3,6 +3,7 @@
 //! Exit codes: 0 done; 1 only from commands that judge; 2 usage, or something could not be read or done.
 
 pub mod args;
+mod asked;
 mod check;
 pub mod decisions;
 mod declared;

@@ -104,6 +104,23 @@ struct OpenName<'a> {
     band: &'static str,
     /// The best candidate; none where nothing is like the name.
     best: Option<Best<'a>>,
+    /// Facilities that bear the name, or much the same, under another metal.
+    under_another_metal: Vec<OtherMetal<'a>>,
+}
+
+/// A facility of another metal than the row's.
+#[derive(Debug, Serialize)]
+struct OtherMetal<'a> {
+    metal: &'static str,
+    cid: Option<String>,
+    name: &'a str,
+}
+
+impl OtherMetal<'_> {
+    fn words(&self) -> String {
+        let in_brackets: Vec<&str> = [self.metal].into_iter().chain(self.cid.as_deref()).collect();
+        format!("{} ({})", self.name, in_brackets.join(", "))
+    }
 }
 
 /// The best candidate of an open name.
@@ -142,7 +159,14 @@ impl<'a> Desk<'a> {
             suppliers: open.suppliers.iter().map(|id| self.supplier(id)).collect(),
             band: answer.map_or(Band::None, |answer| answer.band).key(),
             best: matched.candidates.first().and_then(|best| self.best(open, best, answer)),
+            under_another_metal: matched.elsewhere.iter().filter_map(|found| self.other(found)).collect(),
         }
+    }
+
+    fn other(&self, found: &Candidate) -> Option<OtherMetal<'a>> {
+        let facility = self.reference.facilities().get(found.facility)?;
+        let cid = facility.whose.cid().map(|cid| cid.to_string());
+        Some(OtherMetal { metal: facility.metal.name(), cid, name: &facility.name })
     }
 
     fn supplier(&self, id: &SupplierId) -> &'a str {
@@ -171,6 +195,7 @@ impl<'a> Desk<'a> {
 impl OpenName<'_> {
     fn cells(&self, score: u16) -> Vec<Cell> {
         let best = self.best.as_ref();
+        let others: Vec<String> = self.under_another_metal.iter().map(OtherMetal::words).collect();
         let text = |text: Option<&str>| Cell::text(text.unwrap_or(""));
         vec![
             Cell::text(self.metal),
@@ -186,11 +211,12 @@ impl OpenName<'_> {
             best.map_or(Cell::Empty, |_| Cell::text(percent(score))),
             text(best.map(|best| best.how)),
             text(best.map(|best| best.why.as_str())),
+            Cell::text(others.join("; ")),
         ]
     }
 }
 
-const OPEN_COLUMNS: [(&str, ColumnKind); 13] = [
+const OPEN_COLUMNS: [(&str, ColumnKind); 14] = [
     ("Metal", ColumnKind::Text),
     ("Name as written", ColumnKind::Text),
     ("Country as written", ColumnKind::Text),
@@ -204,6 +230,7 @@ const OPEN_COLUMNS: [(&str, ColumnKind); 13] = [
     ("Score", ColumnKind::Number),
     ("Found by", ColumnKind::Text),
     ("Why", ColumnKind::Text),
+    ("Under another metal", ColumnKind::Text),
 ];
 
 fn matches(ws: &Workspace, open: &OpenNames, asked: &Asked, args: &ListArgs) -> Result<(), Problem> {

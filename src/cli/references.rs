@@ -44,8 +44,14 @@ pub(super) fn entries(
 }
 
 /// The sheets of a table.
-pub(super) fn sheets(context: &Context, path: &Path) -> Result<Vec<Cells>, Problem> {
-    reading::read_with(&*context.host.disk, path, cells)
+fn sheets(context: &Context, path: &Path) -> Result<Vec<Cells>, Problem> {
+    reading::read_with(&*context.host.disk, path, cells).map_err(unmatched)
+}
+
+/// A failure of reading, in the words of a command that imports nothing.
+pub(super) fn unmatched(problem: Problem) -> Problem {
+    let what = problem.what.replacen("nothing was imported: ", "nothing was matched: ", 1);
+    Problem { what, remedy: problem.remedy.replace("import that", "give that"), ..problem }
 }
 
 /// A table without the columns that are needed.
@@ -62,8 +68,9 @@ fn list(context: &Context, path: &Path) -> Result<List, Problem> {
         Ok(Incoming::List(draft)) => plain(context, path).or_else(|_| Ok(exported(&draft, path))),
         Ok(Incoming::Facilities(_)) => plain(context, path),
         Err(failed) => {
-            let Ok(sheets) = sheets(context, path) else { return Err(failed.problem) };
-            of_table(&sheets, path).map_err(|_| Problem { remedy: REMEDY.to_owned(), ..failed.problem })
+            let problem = unmatched(failed.problem);
+            let Ok(sheets) = sheets(context, path) else { return Err(problem) };
+            of_table(&sheets, path).map_err(|_| Problem { remedy: REMEDY.to_owned(), ..problem })
         }
     }
 }
@@ -104,6 +111,7 @@ fn told((row, what): &Remark, path: &Path) {
     output::note(&Problem::new(what.clone(), format!("{}, row {row}", shown(path)), ""));
 }
 
-fn shown(path: &Path) -> String {
+/// A path as it can be shown.
+pub(super) fn shown(path: &Path) -> String {
     visible(&path.display().to_string())
 }

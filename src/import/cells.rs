@@ -4,6 +4,7 @@ use csv::{ReaderBuilder, StringRecord};
 
 use super::book::{self, Bounds, Sheet};
 use super::columns::MAX_COLUMNS;
+use super::lines::Lines;
 use super::{Bytes, ImportError};
 
 /// A sheet, or a text, as rows of cells, each row with its number in the file or sheet.
@@ -59,9 +60,9 @@ fn of_text(text: &str) -> Cells {
         .quoting(delimiter != '\t')
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
-    let mut record = StringRecord::new();
+    let (mut lines, mut record) = (Lines::of(text), StringRecord::new());
     while reader.read_record(&mut record).unwrap_or(false) {
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = lines.of_record(record.position().map_or(0, csv::Position::byte));
         rows.push((
             u32::try_from(line).unwrap_or(u32::MAX),
             record.iter().map(|cell| cell.trim().to_owned()).collect(),

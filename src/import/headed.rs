@@ -2,6 +2,7 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
+use super::lines::Lines;
 use super::{Bytes, ImportError};
 use crate::Problem;
 use crate::text::clean;
@@ -67,6 +68,8 @@ impl HeadedError {
 pub struct HeadedRow<C> {
     /// The line on which it begins, from 1.
     pub line: u64,
+    /// How many cells it has.
+    pub width: usize,
     cells: Vec<(C, String)>,
 }
 
@@ -122,7 +125,7 @@ pub fn headed<C: Copy + PartialEq>(
         }
         if cells.iter().any(|cell| !cell.trim().is_empty()) {
             let columns = head.header.iter().map(|(_, column)| *column);
-            rows.push(HeadedRow { line, cells: columns.zip(cells).collect() });
+            rows.push(HeadedRow { line, width: cells.len(), cells: columns.zip(cells).collect() });
         }
     }
     Ok(Headed { header: head.header, rows })
@@ -157,11 +160,11 @@ fn records(text: &str, delimiter: u8) -> impl Iterator<Item = (u64, Vec<String>)
         .flexible(true)
         .delimiter(delimiter)
         .from_reader(text.as_bytes());
-    let mut record = StringRecord::new();
+    let (mut lines, mut record) = (Lines::of(text), StringRecord::new());
     std::iter::from_fn(move || {
         // Reading from memory fails on nothing but text that is not UTF-8, which this is.
         reader.read_record(&mut record).unwrap_or(false).then(|| {
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = lines.of_record(record.position().map_or(0, csv::Position::byte));
             (line, record.iter().take(MAX_COLUMNS).map(str::to_owned).collect())
         })
     })

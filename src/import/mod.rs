@@ -16,6 +16,7 @@ mod grid;
 pub mod headed;
 mod html;
 mod kinds;
+mod lines;
 pub mod list;
 mod markdown;
 mod names;

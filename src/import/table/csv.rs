@@ -4,6 +4,7 @@ use csv::{ReaderBuilder, StringRecord};
 
 use crate::import::columns::MAX_COLUMNS;
 use crate::import::grid::{Grid, Layout};
+use crate::import::lines::Lines;
 use crate::import::{Bytes, Draft, ImportError};
 
 /// What may stand between cells, the likeliest first.
@@ -81,14 +82,14 @@ fn grid(text: &str, delimiter: u8) -> Grid {
         .delimiter(delimiter)
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
-    let mut record = StringRecord::new();
+    let (mut lines, mut record) = (Lines::of(text), StringRecord::new());
     let mut cut = false;
     while reader.read_record(&mut record).unwrap_or(false) {
         if rows.len() >= MOST_ROWS {
             cut = true;
             break;
         }
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = lines.of_record(record.position().map_or(0, csv::Position::byte));
         let cells = record.iter().take(MAX_COLUMNS).map(|cell| cell.trim().to_owned());
         rows.push((u32::try_from(line).unwrap_or(u32::MAX), cells.collect()));
     }

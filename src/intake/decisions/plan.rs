@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::find::{Here, Known};
-use super::read::Draft;
-use super::said::Said;
-use crate::domain::{Decided, Edit, EditError, IdGen, NameKey, Stamp};
+use super::read::{Draft, Row};
+use super::said::{Said, SaidFacility, SaidTo};
+use crate::domain::{Country, Decided, Edit, EditError, IdGen, NameKey, Stamp};
 use crate::intake::decide::{Choice, Decision, decide};
 use crate::text::count;
 
@@ -42,6 +42,8 @@ pub struct Plan {
     pub outcomes: Vec<(Told, Outcome)>,
     /// The rows that cannot be, and why.
     pub refused: Vec<Told>,
+    /// What is odd about rows that can be read.
+    pub notes: Vec<Told>,
 }
 
 impl Plan {
@@ -93,13 +95,15 @@ pub fn plan(
         decisions: Vec::new(),
         outcomes: Vec::new(),
         refused: Vec::new(),
+        notes: Vec::new(),
     };
     for row in &draft.rows {
-        if let Err(words) = Said::of(row).and_then(|said| planning.take(row.line, said)) {
+        let said = row_is_whole(draft, row).and_then(|()| Said::of(row));
+        if let Err(words) = said.and_then(|said| planning.take(row.line, said)) {
             planning.refused.push(Told { line: row.line, words });
         }
     }
-    let Planning { decisions, outcomes, refused, .. } = planning;
+    let Planning { decisions, outcomes, refused, notes, .. } = planning;
     let edit = if decisions.is_empty() {
         Edit::Batch(Vec::new())
     } else {
@@ -107,7 +111,20 @@ pub fn plan(
     };
     let title =
         format!("Import {} from {file}", count(decisions.len(), "decision on a name", "decisions on names"));
-    Ok(Plan { edit, title, outcomes, refused })
+    Ok(Plan { edit, title, outcomes, refused, notes })
+}
+
+/// Refuses a row in which cells stand under the wrong header.
+fn row_is_whole(draft: &Draft, row: &Row) -> Result<(), String> {
+    let columns = draft.columns.len();
+    if row.width <= columns {
+        return Ok(());
+    }
+    Err(format!(
+        "this row has {} cells, and the header {columns} columns; a name with a comma, such as \u{201c}Co., Ltd.\u{201d}, \
+         needs quotation marks around it",
+        row.width
+    ))
 }
 
 /// A plan while it is made.
@@ -120,6 +137,7 @@ struct Planning<'a> {
     decisions: Vec<Decision>,
     outcomes: Vec<(Told, Outcome)>,
     refused: Vec<Told>,
+    notes: Vec<Told>,
 }
 
 impl Planning<'_> {
@@ -138,6 +156,15 @@ impl Planning<'_> {
             self.decisions.push(Decision { name, choice, method: Decided::File, score });
         }
         self.outcomes.push((Told { line, words }, outcome));
+        if let SaidTo::Facility(SaidFacility { country, .. }) = &to
+            && !country.is_empty()
+            && Country::parse(country).is_none()
+        {
+            let words = format!(
+                "\u{201c}{country}\u{201d}, the facility\u{2019}s country, is no country that is known"
+            );
+            self.notes.push(Told { line, words });
+        }
         Ok(())
     }
 

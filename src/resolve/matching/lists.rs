@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 
 use super::reference::{Entry, Query, Whose};
+use crate::domain::cmrt::{Column as FormColumn, DeclaredRow, Form};
 use crate::domain::{Cid, Country, Metal};
 use crate::import::{Cells, Column, of_header};
+use crate::text::{clean, fold};
 
 /// A name to be matched, with what stands beside it in its table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +53,7 @@ const DEEPEST_HEADER: usize = 60;
 
 /// A table with its columns found.
 struct Table<'a> {
+    header: &'a [String],
     columns: HashMap<Slot, usize>,
     rows: &'a [(u32, Vec<String>)],
 }
@@ -89,18 +92,29 @@ fn slot(header: &str) -> Option<Slot> {
     Some(Slot::Of(key))
 }
 
+/// Of each kind the first column that is headed so.
+fn by_words(header: &[String]) -> HashMap<Slot, usize> {
+    let mut columns = HashMap::new();
+    for (column, words) in header.iter().enumerate() {
+        if let Some(slot) = slot(words) {
+            columns.entry(slot).or_insert(column);
+        }
+    }
+    columns
+}
+
 impl<'a> Table<'a> {
-    fn of(sheets: &'a [Cells], needed: &[Key], words: &'static str) -> Result<Self, ListError> {
+    fn of(
+        sheets: &'a [Cells],
+        needed: &[Key],
+        words: &'static str,
+        columns: &dyn Fn(&[String]) -> HashMap<Slot, usize>,
+    ) -> Result<Self, ListError> {
         for sheet in sheets {
-            for (at, (_, cells)) in sheet.rows.iter().enumerate().take(DEEPEST_HEADER) {
-                let mut columns = HashMap::new();
-                for (column, header) in cells.iter().enumerate() {
-                    if let Some(slot) = slot(header) {
-                        columns.entry(slot).or_insert(column);
-                    }
-                }
+            for (at, (_, header)) in sheet.rows.iter().enumerate().take(DEEPEST_HEADER) {
+                let columns = columns(header);
                 if needed.iter().all(|key| columns.contains_key(&Slot::Of(*key))) {
-                    return Ok(Self { columns, rows: sheet.rows.get(at + 1..).unwrap_or_default() });
+                    return Ok(Self { header, columns, rows: sheet.rows.get(at + 1..).unwrap_or_default() });
                 }
             }
         }
@@ -117,7 +131,7 @@ impl<'a> Table<'a> {
 /// # Errors
 /// When it has no header with these columns.
 pub fn reference(sheets: &[Cells]) -> Result<(Vec<Entry>, Vec<Remark>), ListError> {
-    let table = Table::of(sheets, &[Key::Cid, Key::Metal, Key::Name], "CID, metal and name")?;
+    let table = Table::of(sheets, &[Key::Cid, Key::Metal, Key::Name], "CID, metal and name", &by_words)?;
     let (mut entries, mut remarks) = (Vec::new(), Vec::new());
     let mut seen: HashMap<(Cid, Metal), String> = HashMap::new();
     for (number, cells) in table.rows.iter().filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty())) {
@@ -157,7 +171,7 @@ pub fn reference(sheets: &[Cells]) -> Result<(Vec<Entry>, Vec<Remark>), ListErro
 /// # Errors
 /// When it has no header with the columns CID and alias.
 pub fn add_aliases(entries: &mut [Entry], sheets: &[Cells]) -> Result<Vec<Remark>, ListError> {
-    let table = Table::of(sheets, &[Key::Cid, Key::Alias], "CID and alias")?;
+    let table = Table::of(sheets, &[Key::Cid, Key::Alias], "CID and alias", &by_words)?;
     let mut remarks = Vec::new();
     let mut by_cid: HashMap<Cid, Vec<usize>> = HashMap::new();
     for (at, entry) in entries.iter().enumerate() {
@@ -180,12 +194,26 @@ pub fn add_aliases(entries: &mut [Entry], sheets: &[Cells]) -> Result<Vec<Remark
     Ok(remarks)
 }
 
+/// The words for a column of identification numbers.
+pub const CID: &str = "CID";
+
+/// A column of a table of names: what it was taken for, and its header; none where there is no such column.
+pub type Taken = (&'static str, Option<String>);
+
 /// Reads names to be matched.
 ///
 /// # Errors
 /// When it has no header with a column of names.
 pub fn asked(sheets: &[Cells]) -> Result<Vec<Asked>, ListError> {
-    let table = Table::of(sheets, &[Key::Name], "name, and best metal and country")?;
+    asked_with_columns(sheets).map(|(asked, _)| asked)
+}
+
+/// As [`asked`], with the columns that were taken as name, metal, country and CID.
+///
+/// # Errors
+/// When it has no header with a column of names.
+pub fn asked_with_columns(sheets: &[Cells]) -> Result<(Vec<Asked>, Vec<Taken>), ListError> {
+    let table = Table::of(sheets, &[Key::Name], "name, and best metal and country", &as_written)?;
     let row = |(number, cells): &'_ (u32, Vec<String>)| {
         let cell = |key| {
             let at = table.columns.get(&Slot::Of(key)).and_then(|column| cells.get(*column));
@@ -200,5 +228,55 @@ pub fn asked(sheets: &[Cells]) -> Result<Vec<Asked>, ListError> {
             cid_written: cell(Key::Cid),
         }
     };
-    Ok(table.rows.iter().map(row).collect())
+    let taken = [("name", Key::Name), ("metal", Key::Metal), ("country", Key::Country), (CID, Key::Cid)].map(
+        |(words, key)| {
+            let header = table.columns.get(&Slot::Of(key)).and_then(|column| table.header.get(*column));
+            (words, header.map(|header| clean(header)))
+        },
+    );
+    Ok((table.rows.iter().map(row).collect(), taken.to_vec()))
+}
+
+/// The declared rows of a CMRT as names to be matched, each called by its row's number.
+#[must_use]
+pub fn declared(form: &Form) -> Vec<Asked> {
+    let asked = |row: &DeclaredRow| Asked {
+        id: row.row.to_string(),
+        name: row.name().to_owned(),
+        metal_written: row.text(FormColumn::Metal).to_owned(),
+        country_written: row.text(FormColumn::Country).trim().to_owned(),
+        cid_written: row.id().to_owned(),
+    };
+    form.rows.iter().map(asked).collect()
+}
+
+/// What is headed as it was written, in listings that say of each name which facility it is, or may be.
+const AS_WRITTEN: [(&str, Key); 5] = [
+    ("Name as written", Key::Name),
+    ("Metal", Key::Metal),
+    ("Country as written", Key::Country),
+    ("ID as written", Key::Cid),
+    ("IDs as written", Key::Cid),
+];
+
+/// The columns of a table of names. Beside a name as written, another name is that of the facility found for it, and so
+/// are the country and the CID that are not headed as written.
+fn as_written(header: &[String]) -> HashMap<Slot, usize> {
+    let mut written = HashMap::new();
+    for (column, words) in header.iter().enumerate() {
+        let words = fold(words);
+        if let Some((_, key)) = AS_WRITTEN.iter().find(|(known, _)| fold(known) == words) {
+            written.entry(Slot::Of(*key)).or_insert(column);
+        }
+    }
+    let mut columns = by_words(header);
+    if written.contains_key(&Slot::Of(Key::Name)) {
+        let is_found = |words: &String| fold(words) == "standard name";
+        if columns.contains_key(&Slot::Of(Key::Name)) || header.iter().any(is_found) {
+            columns.remove(&Slot::Of(Key::Country));
+            columns.remove(&Slot::Of(Key::Cid));
+        }
+        columns.extend(written);
+    }
+    columns
 }
