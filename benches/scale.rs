@@ -23,6 +23,7 @@ use rcoi::demo::{DAY, scale, scale_look_up};
 use rcoi::domain::cmrt::Form;
 use rcoi::domain::{Charter, IdGen, ListBody, PaperKind, Papers, Stamp, Workspace};
 use rcoi::intake::{self, Arrival, Attach, Batch, Offered, Received};
+use rcoi::resolve::open::{Change, Grounds, Name, Order, Waiting};
 use rcoi::resolve::rows::Register;
 use rcoi::runtime::jobs;
 use rcoi::store::{self, Owner, Paper, Paths, RealDisk, Store};
@@ -299,14 +300,12 @@ const CASES: [(&str, &str, &str, &str); 27] = [
 /// The matcher on all open names, as after an import.
 #[divan::bench(sample_count = 3, sample_size = 1)]
 fn open_match_all(bencher: Bencher<'_, '_>) {
-    let mut app = App::new(start(WORLD.workspace.clone()), clock(), (200, 60));
     let papers = WORLD.papers();
     let register = Register::build(&WORLD.workspace, &papers);
-    let effects = update(&mut app, loaded(papers, register), clock()).into_iter();
-    let orders =
-        effects.filter_map(|effect| if let Effect::MatchNames(order) = effect { Some(order) } else { None });
-    let order = orders.last().unwrap();
-    println!("{} names open", order.names.len());
+    let names: Vec<Name> = register.open_names().into_iter().map(|open| Waiting::from(open).name).collect();
+    println!("{} names open", names.len());
+    let grounds = Grounds::of(&WORLD.workspace, &papers, register.lists());
+    let order = Order { number: 1, grounds, names, change: Change::Lists };
     bencher.bench_local(|| order.carry_out());
 }
 

@@ -76,7 +76,9 @@ impl App {
 
     /// Orders the answers that are not known. While an order is out nothing is ordered; its answer orders the rest.
     fn order_matches(&mut self) {
-        if self.matching.is_asking {
+        // Before the declarations are read there is no name to ask about.
+        let is_early = self.matching.waiting.is_empty() && !self.register.unread().is_empty();
+        if self.matching.is_asking || is_early {
             return;
         }
         let grounds = Grounds::of(&self.workspace, &self.papers, self.register.lists());
