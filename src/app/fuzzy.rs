@@ -56,8 +56,10 @@ pub fn rank<'a>(candidates: impl Iterator<Item = &'a str>, typed: &str) -> Vec<R
     let mut some_hold = false;
     let mut scored: Vec<(bool, i64, usize, Vec<usize>)> = Vec::new();
     for (index, text) in candidates.enumerate() {
-        if let Some((score, positions)) = matcher.score(text, typed) {
-            let as_is = holds(text);
+        let as_is = holds(text);
+        // What holds the words once accents are taken away fits as well, though no letters can be shown for it.
+        let found = matcher.score(text, typed).or_else(|| as_is.then(|| (0, Vec::new())));
+        if let Some((score, positions)) = found {
             some_hold |= as_is;
             scored.push((as_is, score, index, positions));
         }
@@ -79,6 +81,8 @@ mod tests {
         let found =
             |typed: &str| rank(names.iter().copied(), typed).into_iter().map(|(i, _)| i).collect::<Vec<_>>();
         assert_eq!(found("branch yunnan"), [0]);
+        assert_eq!(found("BRANCH"), [0]);
+        assert_eq!(rank(["Skelvik sm\u{e4}ltverk", "Other"].into_iter(), "SMALT").len(), 1);
         assert_eq!(found(""), [0, 1, 2]);
         assert_eq!(found("zzz"), Vec::<usize>::new());
     }

@@ -100,6 +100,7 @@ impl App {
             Change::Decisions { known: matching.answers.keys().cloned().collect(), taught }
         } else {
             matching.answers.clear();
+            self.matches.is_unsorted = true;
             Change::Lists
         };
         let names = matching.waiting.iter().map(|open| open.name.clone()).collect();
@@ -120,12 +121,10 @@ impl App {
         }
         self.matching.is_asking = false;
         self.matching.reference = Some(answered.reference);
-        let answers = &mut self.matching.answers;
-        let are_new = answered.answers.keys().any(|key| !answers.contains_key(key));
-        answers.extend(answered.answers);
+        self.matching.answers.extend(answered.answers);
         // Names may have come, or been decided, meanwhile.
         self.order_matches();
-        if are_new {
+        if self.matches.is_unsorted && self.matching.is_settled() {
             matches::sort(self);
         }
         if self.matching.accepts_next && self.matching.is_settled() {

@@ -60,6 +60,8 @@ pub struct MatchesScreen {
     pub detail_offset: usize,
     /// The place of each name, decided ones included, so that what comes back stands where it stood.
     places: BTreeMap<NameKey, usize>,
+    /// Whether names have come whose urgency is not known yet: the queue is sorted once it is.
+    pub(in crate::app) is_unsorted: bool,
     /// Whether the name in hand was chosen: by going to it, or in the session before.
     is_chosen: bool,
     /// Names left for later in this session, the latest last.
@@ -115,6 +117,7 @@ impl MatchesScreen {
 /// Puts the queue into the order of urgency; until a name was chosen the first is in hand.
 pub fn sort(app: &mut App) {
     app.matches.places.clear();
+    app.matches.is_unsorted = false;
     if !app.matches.is_chosen {
         app.matches.current = None;
     }
@@ -132,7 +135,10 @@ pub fn refresh(app: &mut App) {
         shown.filter(|open| screen.filter.passes(open)).map(|open| open.name.key.clone()).collect();
     for key in &queue {
         let next = screen.places.len();
-        screen.places.entry(key.clone()).or_insert(next);
+        if !screen.places.contains_key(key) {
+            screen.is_unsorted |= !app.matching.answers.contains_key(key);
+            screen.places.insert(key.clone(), next);
+        }
     }
     let later = |key: &NameKey| screen.later.iter().position(|other| other == key).map_or(0, |at| at + 1);
     queue.sort_by_cached_key(|key| (later(key), screen.places.get(key).copied()));

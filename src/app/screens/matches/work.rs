@@ -87,9 +87,10 @@ fn title(app: &App, decision: &Decision) -> String {
         Choice::Nothing(kind) => format!("\u{201c}{written}\u{201d} is none: {}", kind.name()),
         Choice::New(new) => format!("\u{201c}{written}\u{201d} is a new facility, {}", new.name),
         Choice::Facility(whose) => {
-            let offers = app.matches.hand.iter().flat_map(|hand| &hand.offers);
-            let offer = offers.into_iter().find(|offer| offer.whose == *whose);
-            let name = offer.map_or("", |offer| offer.name.as_str());
+            let known = app.matching.reference.iter().flat_map(|reference| reference.facilities());
+            let metal = decision.name.key.metal;
+            let mut meant = known.filter(|facility| facility.whose == *whose && facility.metal == metal);
+            let name = meant.next().map_or("", |facility| facility.name.as_str());
             format!("\u{201c}{written}\u{201d} is {name}, {whose}")
         }
     }
