@@ -104,6 +104,7 @@ mod tests {
             ("Twin Falls Metals Inc.", "CID900004", ca),
             ("Nowhere Gold", "CID900005", None),
             ("Smelting Works Co.", "CID900006", ca),
+            ("Gold- und Silberwerk Orvik", "CID900007", ch),
         ] {
             nearby.add(Metal::Gold, name, (cid(id), country));
         }
@@ -127,6 +128,7 @@ mod tests {
         ] {
             assert_eq!(found(name, "SWITZERLAND"), aurora, "{name}");
         }
+        assert_eq!(found("Gold- & Silberwerk Orvik AG", "SWITZERLAND"), Found::One(cid("CID900007")));
         assert_eq!(found("L'Orvik \"Zeta\" SA de CV", "Canada"), Found::One(cid("CID900002")));
     }
 

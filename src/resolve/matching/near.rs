@@ -5,8 +5,8 @@ use super::name::{Name, NoWords};
 use super::words::{Kind, Words};
 use crate::domain::Country;
 
-/// Words that are left out or put in by taste.
-const SMALL: [&str; 3] = ["and", "of", "the"];
+/// Words that are left out or put in by taste, or stand for the sign `&`.
+const SMALL: [&str; 5] = ["and", "et", "of", "the", "und"];
 
 /// A name as a number: names with one number are the same company's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
