@@ -62,7 +62,7 @@ fn a_candidate_is_accepted_for_all_rows_and_taken_back() {
     assert_ne!(in_hand(&desk), "Borealis Refinning", "the next one comes up");
     desk.keys("-");
     assert_eq!(in_hand(&desk), "Borealis Refinning");
-    assert!(desk.text().contains("Decided: Borealis Refining, CID900002"), "{}", desk.text());
+    assert!(desk.text().contains("Decided: CID900002 Borealis Refining"), "{}", desk.text());
     desk.keys("<delete>");
     assert!(decided(&desk).is_empty());
     assert_eq!(desk.app.register.balance(), before);
@@ -122,7 +122,7 @@ fn another_facility_is_looked_up_by_typing_and_accepted() {
 }
 
 #[test]
-fn a_new_facility_is_made_of_a_name_and_offered_for_the_next() {
+fn a_new_facility_is_made_of_a_name() {
     let mut desk = desk();
     until(&mut desk, "Foxglove Gold");
     desk.keys("+ Refinery<enter><enter>Kigali<enter>12<enter>");

@@ -1,7 +1,7 @@
 //! Rules over all declared rows together: what no single declaration shows.
 
 use super::{Basis, Finding, Look, Rule, Severity};
-use crate::domain::{FacilityId, Resolution, Resolved, SourceKind, Workspace};
+use crate::domain::{FacilityId, Resolved, SourceKind, Workspace};
 use crate::resolve::rows::{Cids, Register};
 
 /// The rules over the register of declared rows.
@@ -108,7 +108,7 @@ fn decision_differs_from_list(rule: &Rule, ws: &Workspace, register: &Register) 
         let message = format!(
             "\u{201c}{}\u{201d} was decided to be {}, and the reference lists have this name for {listed} {name}",
             resolution.written,
-            decided_words(ws, resolution)
+            resolution.to.words(ws)
         );
         let remedy = "see whether the decision still holds; it counts before the lists until it is changed or taken back";
         let mut finding = rule.finding(String::new(), message, remedy);
@@ -116,16 +116,6 @@ fn decision_differs_from_list(rule: &Rule, ws: &Workspace, register: &Register) 
         findings.push(finding);
     }
     findings
-}
-
-fn decided_words(ws: &Workspace, resolution: &Resolution) -> String {
-    match &resolution.to {
-        Resolved::Nothing(kind) => format!("no facility ({})", kind.name()),
-        Resolved::Facility(id) => ws.view(id).map_or_else(String::new, |view| {
-            let cid = view.cid().map_or_else(String::new, |cid| format!("{cid} "));
-            format!("{cid}{}", view.name()).trim_end().to_owned()
-        }),
-    }
 }
 
 #[cfg(test)]

@@ -13,9 +13,7 @@ use super::records::{fraction, percent};
 use super::select::country_asked;
 use super::{Context, Verdict};
 use crate::Problem;
-use crate::domain::{
-    Country, FacilityId, FacilityView, Metal, NameKey, Resolution, Resolved, SupplierId, Workspace,
-};
+use crate::domain::{Country, FacilityId, FacilityView, Metal, NameKey, Resolution, SupplierId, Workspace};
 use crate::export::{Cell, ColumnKind, Table};
 use crate::resolve::matching::{Band, Candidate, Reference, Whose};
 use crate::resolve::open::{Answer, Waiting, queue};
@@ -285,10 +283,7 @@ impl<'a> Decided<'a> {
             metal: key.metal.name(),
             name_as_written: &resolution.written,
             country_as_written: &resolution.country,
-            decision: match &resolution.to {
-                Resolved::Facility(_) => "facility",
-                Resolved::Nothing(kind) => kind.name(),
-            },
+            decision: resolution.to.word(),
             cid: view.as_ref().and_then(FacilityView::cid).map(|cid| cid.to_string()),
             facility: view.as_ref().map(|view| view.facility.id.as_str()),
             facility_name: view.as_ref().map(FacilityView::name),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FacilityId, Metal, Stamp};
+use super::{FacilityId, Metal, Stamp, Workspace};
 
 /// What a decision is about: every declared row with this metal, name and country, whoever wrote it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -79,6 +79,35 @@ pub enum Resolved {
     Facility(FacilityId),
     /// None: what the name is instead.
     Nothing(NoFacility),
+}
+
+impl Resolved {
+    /// Its word in machine-readable outputs: "facility", or what the name is instead.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Facility(_) => Self::FACILITY,
+            Self::Nothing(kind) => kind.name(),
+        }
+    }
+
+    /// The word for a facility.
+    pub const FACILITY: &str = "facility";
+
+    /// In words: "CID000015 Advanced Chemical Company", or "no facility (bank)".
+    #[must_use]
+    pub fn words(&self, ws: &Workspace) -> String {
+        match self {
+            Self::Nothing(kind) => format!("no facility ({})", kind.name()),
+            Self::Facility(id) => match ws.view(id) {
+                Some(view) => {
+                    let cid = view.cid().map_or_else(String::new, |cid| format!("{cid} "));
+                    format!("{cid}{}", view.name()).trim_end().to_owned()
+                }
+                None => "a facility that is gone".to_owned(),
+            },
+        }
+    }
 }
 
 /// How a decision came about.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Align, Audience, Column, Head};
 use crate::domain::Metal;
+use crate::resolve::open::percent;
 use crate::resolve::rows::{Outcome, RowField, RowView};
 
 /// The identifier of a column of declared rows.
@@ -27,8 +28,10 @@ pub enum DeclaredField {
     Facility,
     /// The facility's CID.
     Cid,
-    /// By what it was resolved.
+    /// By what it was resolved, with the probability of a decision.
     Method,
+    /// The reference list behind it.
+    List,
 }
 
 /// A declared row with the names that stand for its identifiers.
@@ -124,9 +127,19 @@ pub const DECLARED_FIELDS: &[DeclaredColumn] = &[
     },
     DeclaredColumn {
         id: F::Method,
-        head: head("by", (8, 12)),
-        text: |row| row.view.method.words().to_owned(),
+        head: head("by", (8, 16)),
+        text: |row| {
+            let score = row.view.score.map_or_else(String::new, |score| format!(" {}", percent(score)));
+            format!("{}{score}", row.view.method.words())
+        },
         sort: RowField::Method,
+    },
+    DeclaredColumn {
+        id: F::List,
+        // What is written needs the room first; `v` shows it.
+        head: Head { shown: false, ..head("list", (12, 32)) },
+        text: |row| row.view.list.to_owned(),
+        sort: RowField::List,
     },
 ];
 

@@ -128,13 +128,7 @@ impl<'a> Known<'a> {
 
     /// A decision in words.
     pub fn words(&self, resolved: &Resolved) -> String {
-        match resolved {
-            Resolved::Nothing(kind) => format!("no facility ({})", kind.name()),
-            Resolved::Facility(id) => match self.here.ws.view(id) {
-                Some(view) => named_with(self.cids.of_facility(&view.facility.id), view.name()),
-                None => "a facility that is gone".to_owned(),
-            },
-        }
+        resolved.words(self.here.ws)
     }
 
     /// A choice in words.

@@ -2,15 +2,14 @@
 
 use super::columns::Column;
 use super::read::Row;
-use crate::domain::{Cid, Metal, NameKey, NoFacility};
+use crate::domain::{Cid, Metal, NameKey, NoFacility, Resolved};
 use crate::export::unguard;
 use crate::import::headed::runs_on;
 use crate::resolve::lists::country_key;
 use crate::resolve::open::Name;
 use crate::text::{as_written, clean, fold};
 
-/// The word for a decision that a name is a facility.
-pub(super) const FACILITY: &str = "facility";
+const FACILITY: &str = Resolved::FACILITY;
 
 /// A decision as a row says it.
 #[derive(Debug, Clone, PartialEq, Eq)]

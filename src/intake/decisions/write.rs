@@ -4,8 +4,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::find::city;
-use super::said::FACILITY;
-use crate::domain::{FacilityView, NameKey, Resolution, Resolved, Workspace};
+use crate::domain::{FacilityView, NameKey, Resolution, Workspace};
 use crate::export::{Cell, ColumnKind, Table};
 use crate::resolve::lists::country_key;
 use crate::text::fold;
@@ -36,10 +35,6 @@ pub fn decisions(ws: &Workspace, dated: Date) -> Table {
 
 fn row(ws: &Workspace, key: &NameKey, resolution: &Resolution) -> Vec<Cell> {
     let view = resolution.facility().and_then(|id| ws.view(id));
-    let decision = match &resolution.to {
-        Resolved::Facility(_) => FACILITY,
-        Resolved::Nothing(kind) => kind.name(),
-    };
     let of = |part: &dyn Fn(&FacilityView<'_>) -> String| view.as_ref().map_or_else(String::new, part);
     let score = |score: u16| Cell::text(format!("{}.{:03}", score / 1000, score % 1000));
     vec![
@@ -47,7 +42,7 @@ fn row(ws: &Workspace, key: &NameKey, resolution: &Resolution) -> Vec<Cell> {
         // Of what is written the key is made again when it is read.
         Cell::text(or(&resolution.written, fold(&resolution.written) == key.name, &key.name)),
         Cell::text(or(&resolution.country, country_key(&resolution.country) == key.country, &key.country)),
-        Cell::text(decision),
+        Cell::text(resolution.to.word()),
         Cell::text(of(&|view| view.cid().map_or_else(String::new, |cid| cid.to_string()))),
         Cell::text(of(&|view| view.name().to_owned())),
         Cell::text(of(&|view| view.country_written().to_owned())),

@@ -91,6 +91,16 @@ pub fn thousandths(probability: f64) -> u16 {
     whole
 }
 
+/// A probability in per cent, as it is shown: "97 %", "< 1 %" for next to nothing; only what is certain is "100 %".
+#[must_use]
+pub fn percent(score: u16) -> String {
+    match score {
+        0..10 => "< 1 %".to_owned(),
+        10..1000 => format!("{} %", ((score + 5) / 10).min(99)),
+        1000.. => "100 %".to_owned(),
+    }
+}
+
 /// What has changed since the names were asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {

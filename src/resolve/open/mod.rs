@@ -12,6 +12,6 @@ mod queue;
 #[cfg(test)]
 mod tests;
 
-pub use ask::{Answer, Answered, Best, Change, Name, Order, thousandths};
+pub use ask::{Answer, Answered, Best, Change, Name, Order, percent, thousandths};
 pub use grounds::{Grounds, Taught, newest_list};
 pub use queue::{Waiting, accept_band, queue, uncertainty};

@@ -53,6 +53,8 @@ pub enum RowField {
     Resolved,
     /// By what it was resolved.
     Method,
+    /// The reference list behind it, the oldest first; rows without one come before.
+    List,
 }
 
 /// Ranks of what is written, computed once they are asked for.
@@ -217,7 +219,15 @@ impl Register {
             RowField::Outcome => self.outcome(index as usize, &self.judged.verdict(row.pair)).kind() as u32,
             RowField::Resolved => self.judged.cid_rank(row.pair),
             RowField::Method => self.judged.verdict(row.pair).method as u32,
+            RowField::List => self.list_rank(row.pair),
         }
+    }
+
+    fn list_rank(&self, pair: u32) -> u32 {
+        let verdict = self.judged.verdict(pair);
+        let label = self.judged.list(&verdict, self.judged.target(&verdict), &self.lists);
+        let mut ranked = (1_u32..).zip(self.lists.heads());
+        ranked.find(|(_, head)| head.label == label).map_or(0, |(rank, _)| rank)
     }
 
     /// The metal; where only an ID is typed, that of its facility.

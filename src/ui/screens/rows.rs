@@ -41,7 +41,8 @@ impl TableSource for Cells<'_> {
             | DeclaredField::Country
             | DeclaredField::Outcome
             | DeclaredField::Cid
-            | DeclaredField::Method => Role::Muted,
+            | DeclaredField::Method
+            | DeclaredField::List => Role::Muted,
         };
         if *field == DeclaredField::Outcome {
             text = format!("{} {text}", outcome_sign(self.signs, row.view.outcome));

@@ -2,13 +2,13 @@
 //! workspace know of the facility.
 
 use super::hand::{Hand, Offer};
-use super::work::percent;
 use super::written::marked;
 use crate::app::look::{Line, Role};
 use crate::app::state::App;
 use crate::domain::{Country, FacilityId, ListEntry, Metal, Resolved};
 use crate::resolve::lists::{Happened, Head};
 use crate::resolve::matching::{Agreement, How, Speaks, Whose};
+use crate::resolve::open::percent;
 use crate::resolve::rows::Cids;
 use crate::text::{count, pad_right, visible};
 

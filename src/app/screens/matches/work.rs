@@ -9,25 +9,15 @@ use crate::app::screens::{declaration, rows};
 use crate::app::state::App;
 use crate::app::targets::Pick;
 use crate::domain::cmrt::Column;
-use crate::domain::{Decided, Edit, NameKey, NoFacility, Resolved};
+use crate::domain::{Decided, Edit, NameKey, NoFacility};
 use crate::intake::{self, Choice, Decision};
 use crate::resolve::matching::{Band, Whose};
-use crate::resolve::open::{Answer, Name, Waiting, accept_band};
+use crate::resolve::open::{Answer, Name, Waiting, accept_band, percent};
 use crate::resolve::rows::RowFilter;
 use crate::text::count;
 
 /// The most examples in a question.
 const EXAMPLES: usize = 10;
-
-/// A probability in per cent, as it is shown: "97 %", "< 1 %" for next to nothing; only what is certain is "100 %".
-#[must_use]
-pub fn percent(score: u16) -> String {
-    match score {
-        0..10 => "< 1 %".to_owned(),
-        10..1000 => format!("{} %", ((score + 5) / 10).min(99)),
-        1000.. => "100 %".to_owned(),
-    }
-}
 
 /// Accepts the candidate under the cursor; asks once when the matcher holds it for unlikely.
 pub fn accept(app: &mut App) {
@@ -76,7 +66,8 @@ pub fn decide(app: &mut App, decision: &Decision) {
             let now = app.clock.now;
             app.matches.pace.count(now);
         }
-        app.done(format!("{title}: {settled}"));
+        // What it settles comes first: names are long, and a narrow line cuts the end.
+        app.done(format!("{settled}: {title}"));
     }
 }
 
@@ -342,16 +333,7 @@ pub fn copied(app: &App) -> String {
 /// What a decision says in words, with who made it and when.
 #[must_use]
 pub fn decided_words(app: &App, decided: &crate::domain::Resolution) -> String {
-    let what = match &decided.to {
-        Resolved::Nothing(kind) => format!("none: {}", kind.name()),
-        Resolved::Facility(id) => match app.row(id) {
-            Some(row) => {
-                let cid = row.cid.map_or_else(|| "no CID".to_owned(), |cid| cid.to_string());
-                format!("{}, {cid}", row.name)
-            }
-            None => "a facility that is not here any more".to_owned(),
-        },
-    };
+    let what = decided.to.words(&app.workspace);
     let score = decided.score.map_or(String::new(), |score| format!(" at {}", percent(score)));
     let day = decided.stamp.at.strftime("%Y-%m-%d");
     format!("{what} ({}{score}, {}, {day})", decided.method.words(), decided.stamp.by)
