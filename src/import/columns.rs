@@ -1,14 +1,12 @@
 //! Which column of a table is which: by the words of its header, or by what stands in it.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::headers::HeaderWords;
 use super::names::not_a_name;
-use crate::data::embedded;
 use crate::domain::{Cid, Country, Metal, Status};
-use crate::text::fold;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -50,39 +48,14 @@ impl Column {
     }
 }
 
-/// One row of `data/table_headers.ron`.
-#[derive(Debug, Deserialize)]
-struct HeaderRow {
-    column: Column,
-    words: Vec<String>,
-}
-
-static HEADERS: LazyLock<HashMap<String, Column>> = LazyLock::new(|| {
-    let rows: Vec<HeaderRow> =
-        embedded("data/table_headers.ron", include_str!("../../data/table_headers.ron"));
-    let mut headers = HashMap::new();
-    for row in rows {
-        for words in row.words {
-            headers.entry(fold(&words)).or_insert(row.column);
-        }
-    }
-    headers
+static HEADERS: LazyLock<HeaderWords<Column>> = LazyLock::new(|| {
+    HeaderWords::embedded("data/table_headers.ron", include_str!("../../data/table_headers.ron"))
 });
-
-/// Longest header that is looked at, in bytes; a longer cell is prose.
-const LONGEST_HEADER: usize = 80;
 
 /// The column that a header names, if it names one. Marks and remarks in brackets are passed over.
 #[must_use]
 pub fn of_header(written: &str) -> Option<Column> {
-    if written.len() > LONGEST_HEADER {
-        return None;
-    }
-    let whole = HEADERS.get(&fold(written)).copied();
-    whole.or_else(|| {
-        let head = written.split(['(', '[', '\n', ':']).next().unwrap_or(written);
-        HEADERS.get(&fold(head)).copied()
-    })
+    HEADERS.column(written)
 }
 
 /// Columns beyond this one are not looked at.

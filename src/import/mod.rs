@@ -14,6 +14,7 @@ mod error;
 mod filing;
 mod grid;
 pub mod headed;
+pub mod headers;
 mod html;
 mod kinds;
 mod lines;

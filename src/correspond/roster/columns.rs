@@ -1,12 +1,10 @@
 //! Which column of a supplier list or a request log is which, by the words of its header.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::data::embedded;
-use crate::text::fold;
+use crate::import::headers::{HeaderWords, unuse_repeated};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -56,27 +54,12 @@ impl Column {
     }
 }
 
-/// One row of `data/supplier_headers.ron`.
-#[derive(Debug, Deserialize)]
-struct HeaderRow {
-    column: Column,
-    words: Vec<String>,
-}
-
-static HEADERS: LazyLock<HashMap<String, Column>> = LazyLock::new(|| {
-    let text = include_str!("../../../data/supplier_headers.ron");
-    let rows: Vec<HeaderRow> = embedded("data/supplier_headers.ron", text);
-    let words = rows.into_iter().flat_map(|row| row.words.into_iter().map(move |word| (word, row.column)));
-    words.map(|(word, column)| (fold(&word), column)).collect()
+static HEADERS: LazyLock<HeaderWords<Column>> = LazyLock::new(|| {
+    HeaderWords::embedded("data/supplier_headers.ron", include_str!("../../../data/supplier_headers.ron"))
 });
 
-/// Longer cells are no headers. In bytes.
-const LONGEST_HEADER: usize = 80;
-
 fn of_header(written: &str) -> Column {
-    let head = written.split(['(', '[', ':', '*']).next().unwrap_or(written);
-    let known = [written, head].into_iter().find_map(|words| HEADERS.get(&fold(words)).copied());
-    known.filter(|_| written.len() <= LONGEST_HEADER).unwrap_or(Column::Unknown)
+    HEADERS.column(written).unwrap_or(Column::Unknown)
 }
 
 /// The columns of a header row, in its order; `None` when the row heads no list of suppliers. `below` are rows
@@ -84,13 +67,7 @@ fn of_header(written: &str) -> Column {
 pub fn of_header_row(cells: &[String], below: &[&[String]]) -> Option<Vec<Column>> {
     let mut columns: Vec<Column> = cells.iter().map(|cell| of_header(cell)).collect();
     settle(&mut columns, below);
-    let mut seen = Vec::new();
-    for column in &mut columns {
-        if seen.contains(column) {
-            *column = Column::Unknown;
-        }
-        seen.push(*column);
-    }
+    unuse_repeated(&mut columns, Column::Unknown);
     let has = |column: Column| columns.contains(&column);
     let named = has(Column::Name) || has(Column::Number);
     let known = columns.iter().filter(|column| **column != Column::Unknown).count();

@@ -1,12 +1,10 @@
 //! Which column of a table of decisions is which, by the words of its header.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::data::embedded;
-use crate::text::fold;
+use crate::import::headers::{HeaderWords, unuse_repeated};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -51,43 +49,19 @@ impl Column {
     }
 }
 
-/// One row of `data/decision_headers.ron`.
-#[derive(Debug, Deserialize)]
-struct HeaderRow {
-    column: Column,
-    words: Vec<String>,
-}
-
-static HEADERS: LazyLock<HashMap<String, Column>> = LazyLock::new(|| {
-    let text = include_str!("../../../data/decision_headers.ron");
-    let rows: Vec<HeaderRow> = embedded("data/decision_headers.ron", text);
-    let words = rows.into_iter().flat_map(|row| row.words.into_iter().map(move |word| (word, row.column)));
-    words.map(|(word, column)| (fold(&word), column)).collect()
+static HEADERS: LazyLock<HeaderWords<Column>> = LazyLock::new(|| {
+    HeaderWords::embedded("data/decision_headers.ron", include_str!("../../../data/decision_headers.ron"))
 });
 
-/// Longer cells are no headers. In bytes.
-const LONGEST_HEADER: usize = 80;
-
 fn of_header(written: &str) -> Column {
-    if written.len() > LONGEST_HEADER {
-        return Column::Unknown;
-    }
-    let head = written.split(['(', '[', ':', '*']).next().unwrap_or(written);
-    let known = [written, head].into_iter().find_map(|words| HEADERS.get(&fold(words)).copied());
-    known.unwrap_or(Column::Unknown)
+    HEADERS.column(written).unwrap_or(Column::Unknown)
 }
 
 /// The columns of a header row, in its order; `None` when the row heads no decisions: there must be metal, name and what
 /// the name was decided to be.
 pub fn of_header_row(cells: &[String]) -> Option<Vec<Column>> {
     let mut columns: Vec<Column> = cells.iter().map(|cell| of_header(cell)).collect();
-    let mut seen = Vec::new();
-    for column in &mut columns {
-        if seen.contains(column) {
-            *column = Column::Unknown;
-        }
-        seen.push(*column);
-    }
+    unuse_repeated(&mut columns, Column::Unknown);
     let has = |column: Column| columns.contains(&column);
     let decides = has(Column::Decision) || has(Column::Cid) || has(Column::Facility);
     (has(Column::Metal) && has(Column::Written) && decides).then_some(columns)
