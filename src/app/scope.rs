@@ -100,7 +100,7 @@ impl Scope {
             Self::Selection => "Selection: Smelters, Suppliers",
             Self::Places => "Smelters, Matches and Declared rows",
             Self::Supplier => "Suppliers and Declaration",
-            Self::Named => "Facilities and suppliers",
+            Self::Named => "Facilities, names and suppliers",
             Self::Sources => "What was read from a file",
             Self::On(screen) => screen.title(),
         }

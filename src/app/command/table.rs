@@ -314,7 +314,7 @@ pub const COMMANDS: &[CommandInfo] = &[
         "rows_behind",
         C::RowsBehind,
         "its rows",
-        "Show the declared rows of this supplier, or those that name this facility.",
+        "Show the declared rows of this supplier or name, or those that name this facility.",
         Named,
     ),
     row("older", C::OlderDeclaration, "older", "Show the declaration before this one.", On(S::Declaration)),
