@@ -36,7 +36,7 @@
 //!
 //! The rooms `text domain cmrt checks resolve intake risk query correspond report import export app` are pure: no
 //! terminal, no files, no clock, no environment, no chance; time, identifiers and the person come in as values.
-//! `tests/architecture.rs` enforces it.
+//! `tests/architecture` enforces it.
 //!
 //! One table stands behind each concept, and everything else comes from it: [`app::SCREENS`], [`app::COMMANDS`]
 //! (keys in `assets/keymap.ron`), [`query::FIELDS`], [`checks::RULES`], [`risk::FLAGS`], [`import::IMPORTERS`],

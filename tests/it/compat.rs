@@ -4,12 +4,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod common;
-
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use common::app::{Desk, start};
+use crate::common::app::{Desk, start};
 use rcoi::app::keymap::{DEFAULT, Keymap};
 use rcoi::app::table::ColumnChoice;
 use rcoi::app::{Command, Key, ScreenId, Session, Start};

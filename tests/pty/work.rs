@@ -2,13 +2,11 @@
 
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-mod common;
-
 use std::path::PathBuf;
 use std::process::Command;
 use std::thread;
 
-use common::pty::{Launch, Pty, key};
+use crate::common::pty::{Launch, Pty, key};
 use serde_json::Value;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_rcoi");

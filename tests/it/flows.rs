@@ -2,12 +2,10 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-mod common;
-
 use std::collections::BTreeSet;
 
-use common::app::{Desk, clock, start};
-use common::programme::season;
+use crate::common::app::{Desk, clock, start};
+use crate::common::programme::season;
 use rcoi::Problem;
 use rcoi::app::msg::{JobId, MouseAct, ReadFile, Seen};
 use rcoi::app::overlays::Overlay;

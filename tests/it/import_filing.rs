@@ -17,7 +17,7 @@ use rcoi::domain::{
 use rcoi::import::sample::{self, Sample};
 use rcoi::import::{self, Draft, DraftRow};
 
-const FIXTURE: &str = include_str!("fixtures/annex-i-2022.txt");
+const FIXTURE: &str = include_str!("../fixtures/annex-i-2022.txt");
 
 fn read(text: &str) -> Draft {
     import::read("annex-i-2022.txt", text.as_bytes()).expect("it is read")

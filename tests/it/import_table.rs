@@ -1,14 +1,10 @@
 //! Reading plain tables of facilities: CSV in its dialects, and workbooks.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
-
-#[path = "common/encrypted.rs"]
-mod encrypted;
-#[path = "common/xls.rs"]
-mod xls;
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::path::PathBuf;
 
+use crate::common::{encrypted, xls};
 use proptest::prelude::*;
 use rcoi::domain::{Cid, Metal, Place, SourceKind, Status};
 use rcoi::import::{self, Draft, DraftRow};

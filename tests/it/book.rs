@@ -2,17 +2,13 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-#[path = "common/encrypted.rs"]
-mod encrypted;
-#[path = "common/xls.rs"]
-mod xls;
-
 use std::io::{Cursor, Write};
 use std::path::PathBuf;
 
+use crate::common::encrypted;
+use crate::common::xls::{Cell, Sheet, Xls, compound, every_kind, record};
 use proptest::prelude::*;
 use rcoi::import::book::{self, BookError, Bounds, Container, DEFAULT_PASSWORD, Value, limits};
-use xls::{Cell, Sheet, Xls, compound, every_kind, record};
 use zip::write::SimpleFileOptions;
 
 /// Reads all cells of all sheets, and says how many there were. A panic would be caught, and called not foreseen.
@@ -129,7 +125,7 @@ fn every_encryption_opens_with_its_password_and_with_no_other() {
 #[test]
 fn agile_encryption_opens_too() {
     // Made by msoffcrypto-tool: SHA-512, AES with 256 bits, 100,000 rounds.
-    let raw = include_bytes!("fixtures/agile.xlsx");
+    let raw = include_bytes!("../fixtures/agile.xlsx");
     assert_eq!(shown(raw, Some("pässword"), "S"), ["A1 one", "B1 2"]);
     assert_eq!(book::open(raw, None).unwrap_err(), BookError::PasswordNeeded);
     assert_eq!(book::open(raw, Some("other")).unwrap_err(), BookError::WrongPassword);

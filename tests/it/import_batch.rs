@@ -2,9 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod common;
-
-use common::app::Desk;
+use crate::common::app::Desk;
 use rcoi::Problem;
 use rcoi::app::Msg;
 use rcoi::app::msg::{JobId, ReadFile, Seen};

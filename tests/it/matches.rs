@@ -2,12 +2,10 @@
 
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod common;
-
 use std::sync::Arc;
 
-use common::app::Desk;
-use common::programme::{form, names};
+use crate::common::app::Desk;
+use crate::common::programme::{form, names};
 use rcoi::app::Msg;
 use rcoi::app::msg::{JobId, Loaded, ReadFile, Seen};
 use rcoi::domain::{Decided, Edit, Metal, NameKey, NoFacility, Papers, Resolved};

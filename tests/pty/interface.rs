@@ -1,8 +1,6 @@
 //! The program in a pseudo-terminal: it starts on the sample, and however it ends, the terminal is as it was.
 
-mod common;
-
-use common::pty::{Launch, Pty, key};
+use crate::common::pty::{Launch, Pty, key};
 
 fn launch() -> Launch {
     Launch::new(env!("CARGO_BIN_EXE_rcoi")).size(120, 30)

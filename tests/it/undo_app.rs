@@ -2,9 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
-mod common;
-
-use common::app::Desk;
+use crate::common::app::Desk;
 use proptest::prelude::*;
 use rcoi::app::ScreenId;
 use rcoi::domain::{FacilityId, Status, Workspace};

@@ -1,9 +1,7 @@
 //! Every screen as an analyst sees it, in the three sizes that matter, and at no size a panic.
 
-mod common;
-
-use common::app::Desk;
-use common::programme::{names, season};
+use crate::common::app::Desk;
+use crate::common::programme::{names, season};
 use rcoi::app::Msg;
 use rcoi::ui::{Signs, Theme};
 

@@ -2,13 +2,11 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-mod common;
-
 use std::path::PathBuf;
 use std::process::Command;
 
-use common::names::{BY_ID, open_names};
-use common::pty::{Launch, Pty};
+use crate::common::names::{BY_ID, open_names};
+use crate::common::pty::{Launch, Pty};
 use rcoi::store::{RealDisk, write_atomic};
 use serde_json::Value;
 use tempfile::TempDir;

@@ -1,3 +1,0 @@
-//! The helpers of the other tests, tested.
-
-mod common;

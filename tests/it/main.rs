@@ -1,0 +1,33 @@
+//! Tests of the whole program that need no process of their own: files in, screens and files out, all in memory or in
+//! a folder that goes with the test.
+
+mod annex;
+mod book;
+mod compat;
+mod declared_rows;
+mod demo;
+mod flows;
+mod import_batch;
+mod import_cmrt;
+mod import_demo;
+mod import_filing;
+mod import_html;
+mod import_own;
+mod import_table;
+mod matches;
+mod near;
+mod screens;
+mod undo;
+mod undo_app;
+
+/// What they share with the other test programs. The tests of a helper stand beside it and use all of it, so that
+/// none of it is dead code here.
+#[cfg(test)]
+#[path = "../common"]
+mod common {
+    pub mod app;
+    pub mod encrypted;
+    pub mod names;
+    pub mod programme;
+    pub mod xls;
+}
