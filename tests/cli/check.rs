@@ -7,11 +7,14 @@
     reason = "a test fails by panicking, and writes what is checked"
 )]
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 use serde_json::Value;
 use tempfile::TempDir;
+
+use crate::common::at_hand::at_hand;
+use crate::common::home::program;
+use crate::common::inbox;
 
 struct Ran {
     code: i32,
@@ -26,12 +29,7 @@ impl Ran {
 }
 
 fn run(home: &Path, args: &[&str]) -> Ran {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_rcoi"));
-    command.args(args).current_dir(home).env_clear().env("HOME", home).env("RCOI_PERSON", "Ada");
-    for name in ["CONFIG", "DATA", "STATE"] {
-        command.env(format!("XDG_{name}_HOME"), home.join(name.to_lowercase()));
-    }
-    let out = command.output().unwrap();
+    let out = program(home, args).output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     Ran { code: out.status.code().unwrap(), out: text(out.stdout), err: text(out.stderr) }
 }
@@ -39,15 +37,11 @@ fn run(home: &Path, args: &[&str]) -> Ran {
 #[test]
 fn a_folder_is_checked_file_by_file() {
     let home = TempDir::new().unwrap();
-    std::fs::create_dir_all(home.path().join("inbox")).unwrap();
-    let suppliers = rcoi::demo::suppliers();
-    for (name, bytes) in &suppliers {
-        std::fs::write(home.path().join("inbox").join(name), bytes).unwrap();
-    }
+    inbox::fill(&home.path().join("inbox"));
     let ran = run(home.path(), &["check", "inbox", "--format", "json"]);
     assert_eq!(ran.code, 1, "{}", ran.err);
     let files = ran.json();
-    assert_eq!(files.as_array().unwrap().len(), suppliers.len());
+    assert_eq!(files.as_array().unwrap().len(), rcoi::demo::suppliers().len());
     for file in files.as_array().unwrap() {
         let keys: Vec<&String> = file.as_object().unwrap().keys().collect();
         let mut expected = ["file", "kind", "version", "language", "company", "outcome", "findings"];
@@ -144,21 +138,9 @@ fn severities_are_set_in_the_workspace_and_undone() {
     assert!(listed.out.contains("COVERED_COUNTRY_YES  high-risk"), "{}", listed.out);
 }
 
-/// Files that are not part of the project.
-fn shared(name: &str) -> Option<PathBuf> {
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let folder = std::env::var_os("RCOI_SHARED").map_or(beside, PathBuf::from);
-    let path = folder.join("data/cmrt").join(name);
-    if path.is_file() {
-        return Some(std::path::absolute(path).unwrap());
-    }
-    eprintln!("SKIPPED: {name} is not at hand (set RCOI_SHARED)");
-    None
-}
-
 /// The findings in a file that is at hand, as `RULE cell`.
 fn findings(name: &str) -> Option<(String, Vec<String>)> {
-    let path = shared(name)?;
+    let path = at_hand(&format!("data/cmrt/{name}"))?;
     let home = TempDir::new().unwrap();
     let files = run(home.path(), &["check", path.to_str().unwrap(), "--format", "json"]).json();
     let words = |finding: &Value| {

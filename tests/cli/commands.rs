@@ -9,6 +9,9 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::common::home::program;
+use crate::common::inbox;
+
 const CSV: &str = "Metal,Smelter Name,Country,Status,CID\n\
     Gold,Example Refinery,ITALY,Conformant,CID000001\n\
     Tin,=Löten & Co,GERMANY,Indeterminable,\n\
@@ -50,17 +53,7 @@ impl Home {
     }
 
     fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_rcoi"));
-        command
-            .args(args)
-            .current_dir(self.path())
-            .env_clear()
-            .env("HOME", self.path())
-            .env("RCOI_PERSON", "Ada");
-        for name in ["CONFIG", "DATA", "STATE"] {
-            command.env(format!("XDG_{name}_HOME"), self.path().join(name.to_lowercase()));
-        }
-        command
+        program(self.path(), args)
     }
 
     fn run(&self, args: &[&str]) -> Ran {
@@ -462,10 +455,7 @@ fn a_wrong_setting_is_told_and_the_rest_goes_on() {
 /// A home with a workspace and the demo's CMRTs in the folder `sent`.
 fn with_cmrts() -> Home {
     let home = Home::with_workspace();
-    fs::create_dir(home.path().join("sent")).unwrap();
-    for (name, bytes) in rcoi::demo::suppliers() {
-        home.write(&format!("sent/{name}"), &bytes);
-    }
+    inbox::fill(&home.path().join("sent"));
     home
 }
 

@@ -6,3 +6,12 @@ mod commands;
 mod match_names;
 mod resolve;
 mod suppliers;
+
+/// What they share with the other test programs.
+#[cfg(test)]
+#[path = "../common"]
+mod common {
+    pub mod at_hand;
+    pub mod home;
+    pub mod inbox;
+}

@@ -3,13 +3,14 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::collections::BTreeMap;
-use std::process::Command;
 
 use rcoi::demo::{self, Fault, Filled, SheetKind};
 use rcoi::domain::Metal;
 use rcoi::domain::cmrt::Version;
 use rust_xlsxwriter::Workbook;
 use tempfile::TempDir;
+
+use crate::common::home::program;
 
 /// A folder with files, and what the program makes of them.
 struct Folder(TempDir);
@@ -25,10 +26,7 @@ impl Folder {
 
     /// Exit code, stdout and stderr.
     fn run(&self, args: &[&str]) -> (i32, Vec<u8>, String) {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_rcoi"));
-        let ran =
-            command.arg("match").args(args).current_dir(self.0.path()).env_clear().env("HOME", self.0.path());
-        let ran = ran.output().unwrap();
+        let ran = program(self.0.path(), &["match"]).args(args).output().unwrap();
         (ran.status.code().unwrap(), ran.stdout, String::from_utf8(ran.stderr).unwrap())
     }
 

@@ -13,6 +13,9 @@ use rcoi::store::{Owner, RealDisk, Store, write_atomic};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::common::home::program;
+use crate::common::inbox;
+
 struct Home(TempDir);
 
 /// What a run came to: exit code, stdout, stderr.
@@ -26,10 +29,7 @@ impl Home {
     /// A home with a workspace `acme`, and the demo's CMRTs in the folder `in`, imported with their look-ups.
     fn with_demo() -> Self {
         let home = Self::new();
-        std::fs::create_dir(home.path("in")).unwrap();
-        for (name, bytes) in rcoi::demo::suppliers() {
-            home.write(&format!("in/{name}"), &bytes);
-        }
+        inbox::fill(&home.path("in"));
         home.make("acme", "in");
         home
     }
@@ -60,12 +60,8 @@ impl Home {
     }
 
     fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_rcoi"));
-        command.args(args).current_dir(self.0.path()).env_clear().env("HOME", self.0.path());
+        let mut command = program(self.0.path(), args);
         command.env("RCOI_PERSON", "Ada Byron");
-        for name in ["CONFIG", "DATA", "STATE"] {
-            command.env(format!("XDG_{name}_HOME"), self.path(&name.to_lowercase()));
-        }
         command
     }
 

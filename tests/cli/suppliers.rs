@@ -3,10 +3,13 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 use rcoi::store::{RealDisk, write_atomic};
 use tempfile::TempDir;
+
+use crate::common::home::program;
+use crate::common::inbox;
 
 struct Home(TempDir);
 
@@ -18,10 +21,7 @@ impl Home {
     fn with_declarations() -> Self {
         let home = Self(TempDir::new().unwrap());
         assert_eq!(home.run(&["init", "acme", "--company", "Acme Ltd", "--year", "2026"]).0, 0);
-        std::fs::create_dir(home.path("in")).unwrap();
-        for (name, bytes) in rcoi::demo::suppliers() {
-            home.write(&format!("in/{name}"), &bytes);
-        }
+        inbox::fill(&home.path("in"));
         let (code, out, err) = home.run(&["import", "in", "--new-suppliers"]);
         assert!(code < 2, "{out}{err}");
         home
@@ -36,13 +36,8 @@ impl Home {
     }
 
     fn run(&self, args: &[&str]) -> Ran {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_rcoi"));
-        command.args(args).current_dir(self.0.path()).env_clear().env("HOME", self.0.path());
-        command.env("RCOI_PERSON", "Ada Byron");
-        for name in ["CONFIG", "DATA", "STATE"] {
-            command.env(format!("XDG_{name}_HOME"), self.path(&name.to_lowercase()));
-        }
-        let Output { status, stdout, stderr } = command.output().unwrap();
+        let mut command = program(self.0.path(), args);
+        let Output { status, stdout, stderr } = command.env("RCOI_PERSON", "Ada Byron").output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
         (status.code().expect("an exit code"), text(stdout), text(stderr))
     }

@@ -4,12 +4,13 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 
 use rcoi::domain::{Country, ListBody, Metal};
 use rcoi::import::{self, Incoming};
 use rcoi::resolve::matching::{Band, Entry, How, Query, Reference};
 use rcoi::text::fold;
+
+use crate::common::at_hand::at_hand;
 
 /// A row of the annex, and what is found for it.
 struct Found {
@@ -25,13 +26,8 @@ struct Found {
 
 /// The look-up of a template; `None`, loudly, when it is not at hand.
 fn look_up(version: &str) -> Option<ListBody> {
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let folder = std::env::var_os("RCOI_SHARED").map_or(beside, PathBuf::from);
     let file = format!("template-{version}.xlsx");
-    let Ok(raw) = std::fs::read(folder.join("data/cmrt").join(&file)) else {
-        eprintln!("SKIPPED: {file} is not at hand (set RCOI_SHARED)");
-        return None;
-    };
+    let raw = std::fs::read(at_hand(&format!("data/cmrt/{file}"))?).unwrap();
     match import::receive(&file, &raw, None).unwrap() {
         Incoming::Declaration(draft) => draft.look_up,
         other @ (Incoming::Facilities(_) | Incoming::List(_)) => panic!("{file} was read as {other:?}"),

@@ -3,8 +3,8 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::io::{Cursor, Write};
-use std::path::PathBuf;
 
+use crate::common::at_hand::at_hand;
 use crate::common::encrypted;
 use crate::common::xls::{Cell, Sheet, Xls, compound, every_kind, record};
 use proptest::prelude::*;
@@ -389,13 +389,7 @@ proptest! {
 
 /// The real workbooks; they are not ours to publish.
 fn shared(name: &str) -> Option<Vec<u8>> {
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let folder = std::env::var_os("RCOI_SHARED").map_or(beside, PathBuf::from);
-    let found = std::fs::read(folder.join("data").join(name)).ok();
-    if found.is_none() {
-        println!("skipped: {name} is not at hand (set RCOI_SHARED)");
-    }
-    found
+    at_hand(&format!("data/{name}")).map(|path| std::fs::read(path).unwrap())
 }
 
 #[test]

@@ -7,7 +7,6 @@
     reason = "a test fails by panicking"
 )]
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use rcoi::domain::cmrt::Form;
@@ -20,15 +19,11 @@ use rcoi::resolve::rows::{Balance, Method, Outcome, Register};
 use rcoi::store::{Paper, canonical};
 use serde_json::Value;
 
+use crate::common::at_hand::at_hand;
+
 /// A file that is not part of the project; `None`, loudly, when it is not at hand.
 fn shared(path: &str) -> Option<Vec<u8>> {
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let folder = std::env::var_os("RCOI_SHARED").map_or(beside, PathBuf::from);
-    let read = std::fs::read(folder.join("data").join(path)).ok();
-    if read.is_none() {
-        eprintln!("SKIPPED: {path} is not at hand (set RCOI_SHARED)");
-    }
-    read
+    at_hand(&format!("data/{path}")).map(|path| std::fs::read(path).unwrap())
 }
 
 fn received(file: &str, raw: &[u8]) -> Option<Received> {

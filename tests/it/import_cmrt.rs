@@ -3,23 +3,17 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
-use std::path::PathBuf;
-
 use rcoi::domain::cmrt::{Answer, CompanyField, DeclaredRow, Form, Language, OddityKind, Question, Reading};
 use rcoi::domain::cmrt::{Column, Special, Version};
 use rcoi::domain::{ListBody, Metal};
 use rcoi::import::{self, CmrtDraft, ImportError, Incoming};
 use serde_json::Value;
 
+use crate::common::at_hand::at_hand;
+
 /// A file that is not part of the project; `None`, loudly, when it is not at hand.
 fn shared(path: &str) -> Option<Vec<u8>> {
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let folder = std::env::var_os("RCOI_SHARED").map_or(beside, PathBuf::from);
-    let read = std::fs::read(folder.join("data").join(path)).ok();
-    if read.is_none() {
-        eprintln!("SKIPPED: {path} is not at hand (set RCOI_SHARED)");
-    }
-    read
+    at_hand(&format!("data/{path}")).map(|path| std::fs::read(path).unwrap())
 }
 
 fn declaration(path: &str, password: Option<&str>) -> Option<CmrtDraft> {

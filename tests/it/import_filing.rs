@@ -7,8 +7,6 @@
     reason = "a test fails by panicking"
 )]
 
-use std::path::PathBuf;
-
 use proptest::prelude::*;
 use rcoi::domain::{
     Charter, Claim, IdGen, LostColumn, Metal, Place, Rule, Statement, Status, StatusCounts, TotalOf, Value,
@@ -16,6 +14,8 @@ use rcoi::domain::{
 };
 use rcoi::import::sample::{self, Sample};
 use rcoi::import::{self, Draft, DraftRow};
+
+use crate::common::at_hand::at_hand;
 
 const FIXTURE: &str = include_str!("../fixtures/annex-i-2022.txt");
 
@@ -374,13 +374,7 @@ fn text_without_a_list_says_what_to_do() {
 
 /// The filing as it came, where the folder of shared material is at hand.
 fn real_filing() -> Option<Vec<u8>> {
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let folder = std::env::var_os("RCOI_SHARED").map_or(beside, PathBuf::from);
-    let read = std::fs::read(folder.join("data/filing/form-sd-2022.txt")).ok();
-    if read.is_none() {
-        println!("skipped: the filing is not at hand (set RCOI_SHARED)");
-    }
-    read
+    at_hand("data/filing/form-sd-2022.txt").map(|path| std::fs::read(path).unwrap())
 }
 
 #[test]

@@ -2,8 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::path::PathBuf;
-
+use crate::common::at_hand::at_hand;
 use crate::common::{encrypted, xls};
 use proptest::prelude::*;
 use rcoi::domain::{Cid, Metal, Place, SourceKind, Status};
@@ -283,12 +282,8 @@ fn a_declaration_is_no_plain_table() {
 
 #[test]
 fn an_export_of_the_conformant_list_reads_as_a_table() {
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let folder = std::env::var_os("RCOI_SHARED").map_or(beside, PathBuf::from);
-    let Ok(bytes) = std::fs::read(folder.join("data/lists/conformant.csv")) else {
-        println!("skipped: the list is not at hand (set RCOI_SHARED)");
-        return;
-    };
+    let Some(path) = at_hand("data/lists/conformant.csv") else { return };
+    let bytes = std::fs::read(path).unwrap();
     let draft = import::read("conformant.csv", &bytes).unwrap();
     assert_eq!(draft.rows.len(), bytes.iter().filter(|b| **b == b'\n').count() - 1);
     assert_eq!((&draft.skipped, &draft.remarks), (&vec![], &vec![]));

@@ -26,6 +26,7 @@ mod undo_app;
 #[path = "../common"]
 mod common {
     pub mod app;
+    pub mod at_hand;
     pub mod encrypted;
     pub mod names;
     pub mod programme;

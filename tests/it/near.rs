@@ -6,23 +6,19 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use rcoi::domain::{Cid, ListBody, ListEntry, Metal};
 use rcoi::resolve::lists::Names;
 use rcoi::resolve::near::{Found, Near};
 use rcoi::text::fold;
 
+use crate::common::at_hand::at_hand;
+
 type Row = BTreeMap<String, String>;
 
 /// The rows of a table with tabs, by column; `None`, loudly, when it is not at hand.
 fn table(name: &str) -> Option<Vec<Row>> {
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let folder = std::env::var_os("RCOI_SHARED").map_or(beside, PathBuf::from);
-    let Ok(text) = std::fs::read_to_string(folder.join("data/names").join(name)) else {
-        eprintln!("SKIPPED: {name} is not at hand (set RCOI_SHARED)");
-        return None;
-    };
+    let text = std::fs::read_to_string(at_hand(&format!("data/names/{name}"))?).unwrap();
     let head: Vec<&str> = text.lines().next().unwrap().split('\t').collect();
     let row = |line: &str| {
         head.iter().copied().map(str::to_owned).zip(line.split('\t').map(str::to_owned)).collect()

@@ -10,6 +10,7 @@ mod work;
 #[cfg(test)]
 #[path = "../common"]
 mod common {
+    pub mod home;
     pub mod names;
     pub mod pty;
 }

@@ -3,8 +3,8 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::path::PathBuf;
-use std::process::Command;
 
+use crate::common::home::program;
 use crate::common::names::{BY_ID, open_names};
 use crate::common::pty::{Launch, Pty};
 use rcoi::store::{RealDisk, write_atomic};
@@ -43,13 +43,7 @@ impl Desk {
 
     /// A headless command, which must not fail; what it prints.
     fn run(&self, args: &[&str]) -> String {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_rcoi"));
-        command.args(args).current_dir(self.0.path()).env_clear().env("HOME", self.0.path());
-        command.env("RCOI_PERSON", "Ada");
-        for name in ["CONFIG", "DATA", "STATE"] {
-            command.env(format!("XDG_{name}_HOME"), self.path(&name.to_lowercase()));
-        }
-        let output = command.output().unwrap();
+        let output = program(self.0.path(), args).output().unwrap();
         assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     }
