@@ -9,6 +9,7 @@
 //!   Everyone uses it; it uses nobody.
 //! - [`data`]: the tables that ship with the program, as RON files built in.
 //! - [`problem`]: what went wrong, where, and what to do: the one form in which failures reach a person.
+//! - [`tabular`]: tables and cells as values, and the guard against cells that a spreadsheet would compute.
 //! - [`domain`]: what a programme is made of. A facility holds claims, each with its source and place; the
 //!   workspace changes only by edits, which are what the journal records and undo inverts.
 //! - [`cmrt`]: the Conflict Minerals Reporting Template as a format: versions, cells by version, answer words by
@@ -34,7 +35,7 @@
 //! - [`runtime`]: everything that touches the machine: clock, folders, files, threads, terminal, signals.
 //! - [`cli`]: the command line, one file a headless command.
 //!
-//! The rooms `text domain cmrt checks resolve intake risk query correspond report import export app` are pure: no
+//! The rooms `text tabular domain cmrt checks resolve intake risk query correspond report import export app` are pure: no
 //! terminal, no files, no clock, no environment, no chance; time, identifiers and the person come in as values.
 //! `tests/architecture.rs` enforces it.
 //!
@@ -60,6 +61,7 @@ pub mod resolve;
 pub mod risk;
 pub mod runtime;
 pub mod store;
+pub mod tabular;
 pub mod text;
 pub mod ui;
 

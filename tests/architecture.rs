@@ -17,8 +17,9 @@ use rcoi::risk::{FLAGS, Suggestion};
 use rcoi::ui::Theme;
 
 /// Rooms that touch neither terminal nor disk, clock, environment or chance.
-const PURE: [&str; 14] = [
+const PURE: [&str; 15] = [
     "text",
+    "tabular",
     "domain",
     "cmrt",
     "checks",
