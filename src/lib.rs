@@ -19,7 +19,8 @@
 //! - [`resolve`]: declared names to facilities: what the reference lists know together, the register of all
 //!   declared rows with their outcomes, the matcher of names, and the names that are open with its answers.
 //! - [`intake`]: what enters the workspace and leaves it: declarations with their suppliers, lists, the facilities that
-//!   rows bring, decisions on declared names (also as CSV, out and in), what lists propose; each as one edit.
+//!   rows bring, decisions on declared names (also as CSV, out and in), what lists propose, what is changed on
+//!   facilities by hand; each as one edit.
 //! - [`query`]: rows of facilities with everything tables show of them; filters and sorts over them.
 //! - [`import`]: bytes to what they say: filings as text or web page, tables as CSV or workbook, suppliers' CMRTs,
 //!   reference lists, the sample. Touches neither a file nor a workspace.
