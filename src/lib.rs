@@ -3,40 +3,54 @@
 //! writes letters and the report.
 //!
 //! One crate, library and binary. Files become a draft, a draft becomes edits, edits change the workspace, and
-//! everything shown or exported is computed from the workspace. The rooms, from the bottom up:
+//! everything shown or exported is computed from the workspace. The rooms, from the bottom up; a room may name those
+//! before it in this list and no other:
 //!
 //! - [`text`]: text from outside made safe and measurable: cleaning, folding, width, cutting, areas of the screen.
 //!   Everyone uses it; it uses nobody.
-//! - [`data`]: the tables that ship with the program, as RON files built in.
+//! - [`data`]: the tables that ship with the program, as RON files built in. It knows how they are read, not what they
+//!   hold: the room that a table is about does.
 //! - [`problem`]: what went wrong, where, and what to do: the one form in which failures reach a person.
+//! - [`tabular`]: tables and cells as values, and the guard against cells that a spreadsheet would compute. The ground
+//!   for everyone who makes a table; in which format it is written, [`export`] knows.
 //! - [`domain`]: what a programme is made of. A facility holds claims, each with its source and place; the
-//!   workspace changes only by edits, which are what the journal records and undo inverts.
+//!   workspace changes only by edits, which are what the journal records and undo inverts. It may name the ground
+//!   alone, and everyone from here on names it.
+//! - [`report`]: the workspace as figures and sentences that may be published, in no format. It stands on the domain,
+//!   below all that is internal, so that it cannot name any of it.
+//! - [`risk`]: flags, rating and suggestion for a facility, with reasons; who needs a judgement. Internal.
 //! - [`cmrt`]: the Conflict Minerals Reporting Template as a format: versions, cells by version, answer words by
 //!   language. It reads no workbook.
-//! - [`checks`]: rules over the workspace and over declarations, and what they find. Computed, never stored.
-//! - [`risk`]: flags, rating and suggestion for a facility, with reasons; who needs a judgement. Internal.
-//! - [`resolve`]: declared names to facilities: what the reference lists know together, the register of all
-//!   declared rows with their outcomes, the matcher of names, and the names that are open with its answers.
-//! - [`intake`]: what enters the workspace and leaves it: declarations with their suppliers, lists, the facilities that
-//!   rows bring, decisions on declared names (also as CSV, out and in), what lists propose; each as one edit.
-//! - [`query`]: rows of facilities with everything tables show of them; filters and sorts over them.
+//! - [`demo`]: made-up suppliers and their CMRTs, for `init --demo` and for tests: a builder of workbooks. It stands
+//!   below what reads them, so that no reader has a hand in what it is tested with.
 //! - [`import`]: bytes to what they say: filings as text or web page, tables as CSV or workbook, suppliers' CMRTs,
 //!   reference lists, the sample. Touches neither a file nor a workspace.
+//! - [`resolve`]: declared names to facilities: what the reference lists know together, the register of all
+//!   declared rows with their outcomes, the matcher of names, and the names that are open with its answers. The
+//!   matcher's lists are read with the columns and cells of [`import`].
+//! - [`checks`]: rules over the workspace and over declarations, and what they find. Computed, never stored. Rules over
+//!   declared rows ask the register of [`resolve`].
 //! - [`correspond`]: what goes back and forth with suppliers: their list, the log of requests, what changed between
-//!   two declarations, the letter with corrections. Internal.
-//! - [`report`]: the workspace as figures and sentences that may be published, in no format.
-//! - [`demo`]: made-up suppliers and their CMRTs, for `init --demo` and for tests: a builder of workbooks.
-//! - [`export`]: a report or a table to bytes, one file a format. Touches no file.
+//!   two declarations, the letter with corrections, which are what [`checks`] finds. Internal.
+//! - [`intake`]: what enters the workspace and leaves it: declarations with their suppliers, lists, the facilities that
+//!   rows bring, decisions on declared names (also as CSV, out and in), what lists propose, what is changed on
+//!   facilities by hand; each as one edit. What enters from a supplier is noted in the log of [`correspond`].
+//! - [`query`]: facilities, suppliers and declared rows as rows, with everything tables show of them; filters and
+//!   sorts over them. The last that computes: it may name whatever has something to show.
+//! - [`export`]: a report, a register or rows to bytes, one file a format. Touches no file. The bundle is made of
+//!   [`report`] alone.
+//! - [`app`]: the interface without a terminal: state, commands, keys, layout; messages in, effects out. It names no
+//!   room that touches the machine, but asks for it by effects.
 //! - [`store`]: the workspace on disk: snapshot, journal, history, one writer, repair. All writing goes through its
-//!   `Disk`.
-//! - [`app`]: the interface without a terminal: state, commands, keys, layout; messages in, effects out.
-//! - [`ui`]: drawing of that state with ratatui. Reads only.
-//! - [`runtime`]: everything that touches the machine: clock, folders, files, threads, terminal, signals.
-//! - [`cli`]: the command line, one file a headless command.
+//!   `Disk`. It knows the domain, and the interface does not know it.
+//! - [`ui`]: drawing of the interface's state with ratatui. Reads only.
+//! - [`runtime`]: everything that touches the machine: clock, folders, files, threads, terminal, signals. It runs [`app`]
+//!   with [`ui`] and performs its effects, by [`store`] where they write.
+//! - [`cli`]: the command line, one file a headless command. It may name every room; none names it.
 //!
-//! The rooms `text domain cmrt checks resolve intake risk query correspond report import export app` are pure: no
-//! terminal, no files, no clock, no environment, no chance; time, identifiers and the person come in as values.
-//! `tests/architecture` enforces it.
+//! The rooms before `store` are pure: no terminal, no files, no clock, no environment, no chance; time, identifiers and
+//! the person come in as values. `tests/architecture` has the same list and enforces both. A room's own tests may
+//! look up.
 //!
 //! One table stands behind each concept, and everything else comes from it: [`app::SCREENS`], [`app::COMMANDS`]
 //! (keys in `assets/keymap.ron`), [`query::FIELDS`], [`checks::RULES`], [`risk::FLAGS`], [`import::IMPORTERS`],
@@ -60,6 +74,7 @@ pub mod resolve;
 pub mod risk;
 pub mod runtime;
 pub mod store;
+pub mod tabular;
 pub mod text;
 pub mod ui;
 

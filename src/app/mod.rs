@@ -3,7 +3,6 @@
 
 mod ask;
 pub mod available;
-pub mod change;
 pub mod checked;
 mod columns;
 pub mod command;
@@ -33,7 +32,7 @@ pub mod state;
 pub mod table;
 pub mod targets;
 pub mod update;
-pub mod withdraw;
+mod withdraw;
 
 pub use command::{COMMANDS, Command};
 pub use effect::Effect;

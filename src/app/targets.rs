@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 
-use super::change::{self, By, Change};
 use super::declared::DeclaredPick;
 use super::overlays::picker::{Item, Picker};
 use super::overlays::prompt::Prompt;
@@ -15,6 +14,7 @@ use crate::domain::{
     ActionKind, ActionState, Cid, ClaimField, Country, CountryValue, Disposition, FacilityId, Metal, Rating,
     RequestState, Status, Value,
 };
+use crate::intake::change::{self, By, Change};
 use crate::risk::FLAGS;
 use crate::text::count;
 

@@ -15,10 +15,10 @@ use crate::checks::declaration::{FormContext, FormFinding, Outcome, check, outco
 use crate::checks::{FILE_UNREADABLE, Severity};
 use crate::domain::Place;
 use crate::domain::cmrt::{CompanyField, Version};
-use crate::export::{Cell, ColumnKind, Table};
 use crate::import::{self, CmrtDraft, ImportError, Incoming, MAX_BYTES};
 use crate::runtime::{clock, gather, panics};
 use crate::store::Disk;
+use crate::tabular::{Cell, ColumnKind, Table};
 use crate::text::{count, visible};
 
 /// What a file came to.

@@ -17,11 +17,11 @@ use crate::checks::declaration::{FormFinding, outcome};
 use crate::correspond::pick;
 use crate::correspond::requests::standing;
 use crate::domain::{Declaration, Papers, ReferenceList, Supplier, SupplierId, Workspace};
-use crate::export::{Cell, ColumnKind, Table};
 use crate::resolve::lists::country_key;
 use crate::resolve::rows::{Balance, Outcome, Register, RowFilter, RowView};
 use crate::runtime::clock;
 use crate::store::Opened;
+use crate::tabular::{Cell, ColumnKind, Table};
 
 pub(super) fn run(context: &Context, opened: &Opened, args: &ListArgs) -> Result<Verdict, Problem> {
     let papers = context.papers(opened);

@@ -8,8 +8,9 @@ use super::args::Format;
 use super::output;
 use crate::Problem;
 use crate::data::ron_options;
-use crate::export::{ColumnKind, Exporter, Table, Writer};
+use crate::export::{Exporter, Writer};
 use crate::store::{Disk, write_atomic};
+use crate::tabular::{ColumnKind, Table};
 use crate::text::{pad_left, pad_right, visible, width};
 
 /// Writes a listing: its table for reading and for CSV, its records for programs.
@@ -119,7 +120,7 @@ fn columns(table: &Table) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::Cell;
+    use crate::tabular::Cell;
 
     #[test]
     fn what_a_terminal_obeys_is_escaped_and_nothing_is_lost() {

@@ -11,11 +11,11 @@ use super::{Context, Verdict, declared, names};
 use crate::Problem;
 use crate::checks::findings_with;
 use crate::domain::Action;
-use crate::export::{Cell, ColumnKind, Table};
 use crate::query::Row;
 use crate::resolve::rows::Register;
 use crate::runtime::clock;
 use crate::store::Opened;
+use crate::tabular::{Cell, ColumnKind, Table};
 
 pub(super) fn run(context: &Context, args: &ListArgs) -> Result<Verdict, Problem> {
     let opened = context.look()?;

@@ -8,11 +8,12 @@ use super::args::{MatchArgs, MatchFormat};
 use super::emit::check_new;
 use super::{Context, Verdict, asked, output, references};
 use crate::Problem;
-use crate::export::{Cell, ColumnKind, Exporter, Table, Writer};
+use crate::export::{Exporter, Writer};
 use crate::resolve::matching::lists::Asked;
 use crate::resolve::matching::{Candidate, Matched, Query, Reference, distinct};
 use crate::runtime::{clock, reading};
 use crate::store::write_atomic;
+use crate::tabular::{Cell, ColumnKind, Table};
 use crate::text::visible;
 
 pub(super) fn run(context: &Context, args: &MatchArgs) -> Result<Verdict, Problem> {

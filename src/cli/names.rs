@@ -14,12 +14,12 @@ use super::select::country_asked;
 use super::{Context, Verdict};
 use crate::Problem;
 use crate::domain::{Country, FacilityId, FacilityView, Metal, NameKey, Resolution, SupplierId, Workspace};
-use crate::export::{Cell, ColumnKind, Table};
 use crate::resolve::matching::{Band, Candidate, Reference, Whose};
 use crate::resolve::open::{Answer, Waiting, queue};
 use crate::resolve::rows::{Cids, Register};
 use crate::runtime::clock;
 use crate::store::Opened;
+use crate::tabular::{Cell, ColumnKind, Table};
 use crate::text::{fold, words};
 
 pub(super) fn run(context: &Context, opened: &Opened, args: &ListArgs) -> Result<Verdict, Problem> {

@@ -8,13 +8,13 @@ use super::records::percent;
 use super::{Context, Verdict, output};
 use crate::Problem;
 use crate::domain::Papers;
-use crate::export::{Cell, ColumnKind, Table};
 use crate::intake::{band_decisions, band_title, decide};
 use crate::resolve::matching::Band;
 use crate::resolve::open::{Answer, Waiting, accept_band};
 use crate::resolve::rows::Register;
 use crate::runtime::clock;
 use crate::store::Opened;
+use crate::tabular::{Cell, ColumnKind, Table};
 use crate::text::count;
 
 /// So many of the accept band are shown: those that most deserve a look.

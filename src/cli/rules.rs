@@ -12,9 +12,9 @@ use super::{Context, Verdict, output};
 use crate::Problem;
 use crate::checks::{self, Look, RULES, Rule};
 use crate::domain::{Edit, Settings, Severity};
-use crate::export::{Cell, ColumnKind, Table};
 use crate::runtime::clock;
 use crate::store::Opened;
+use crate::tabular::{Cell, ColumnKind, Table};
 
 /// A rule in a listing.
 #[derive(Debug, Serialize)]

@@ -11,10 +11,10 @@ use super::{Context, Verdict};
 use crate::Problem;
 use crate::checks::findings_with;
 use crate::domain::{Metal, Severity, Status, Workspace};
-use crate::export::{Cell, ColumnKind, Table};
 use crate::query::{Row, rows};
 use crate::resolve::rows::{Balance, Register};
 use crate::runtime::clock;
+use crate::tabular::{Cell, ColumnKind, Table};
 
 /// The figures of a workspace. The names of the fields are a contract with the programs that read them.
 #[derive(Debug, Serialize)]

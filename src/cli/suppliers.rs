@@ -14,9 +14,9 @@ use crate::correspond::pick;
 use crate::correspond::requests::{Line, Rate, log, overdue, response_rate, standing};
 use crate::correspond::roster::{self, Draft, Outcome, Plan, Refused};
 use crate::domain::{RequestState, Workspace};
-use crate::export::{Cell, ColumnKind, Table};
 use crate::runtime::{clock, reading};
 use crate::store::Opened;
+use crate::tabular::{Cell, ColumnKind, Table};
 use crate::text::visible;
 
 /// See [`super::args::Command::Suppliers`].

@@ -1,8 +1,7 @@
 //! A table as CSV (RFC 4180): UTF-8, comma, CRLF, days as `2022-12-31`, cells safe against formulas.
 
 use super::ExportError;
-use super::guard::guard;
-use super::table::{Cell, Table};
+use crate::tabular::{Cell, Table, guard};
 
 /// The byte order mark, without which Excel reads UTF-8 as the system's old code page.
 const MARK: &str = "\u{feff}";
@@ -35,8 +34,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::export::guard::unguard;
-    use crate::export::table::ColumnKind;
+    use crate::tabular::{ColumnKind, unguard};
 
     fn table() -> Table {
         let columns = [("Name", ColumnKind::Text), ("N", ColumnKind::Number), ("Day", ColumnKind::Date)];

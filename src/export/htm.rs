@@ -1,8 +1,8 @@
 //! A document as HTML within the subset that EDGAR takes: plain tags, ASCII only, nothing active.
 
-use super::table::{Cell, Column, Table};
 use super::tables::{is_right, shown};
 use crate::report::{Block, Document, Report, Section, Sentence};
+use crate::tabular::{Cell, Column, Table};
 
 /// The text of the file.
 pub fn write(report: &Report, document: &Document) -> String {

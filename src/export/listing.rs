@@ -4,8 +4,8 @@
 
 use jiff::civil::Date;
 
-use super::table::{Cell, ColumnKind, Table};
 use crate::query::{Align, Audience, Column, Field, FieldId, Head, Row};
+use crate::tabular::{Cell, ColumnKind, Table};
 
 /// The rows in the order given, with the columns of `fields`; dated `dated`.
 #[must_use]

@@ -1,8 +1,8 @@
 //! A document as Markdown with pipe tables, laid out so that the source reads as well as the page.
 
-use super::table::{Column, Table};
 use super::tables::{is_right, shown};
 use crate::report::{Block, Document, Report, Section, Sentence};
+use crate::tabular::{Column, Table};
 use crate::text::{pad_left, pad_right, width};
 
 /// The text of the file.

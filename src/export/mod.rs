@@ -7,25 +7,22 @@
 mod bundle;
 mod csv;
 pub mod edgar;
-mod guard;
 mod htm;
 mod listing;
 mod md;
 mod register;
-mod table;
 mod tables;
 mod trace;
 mod xlsx;
 
 pub use bundle::{bundle, file_name};
-pub use guard::{guard, unguard};
 pub use listing::{listing, listing_of};
 pub use register::register;
-pub use table::{Cell, Column, ColumnKind, Table};
 pub use tables::{annex, shown};
 
 use crate::problem::Problem;
 use crate::report::{Document, Report};
+use crate::tabular::Table;
 
 /// Why something could not be exported.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -5,9 +5,9 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::table::{Cell, ColumnKind, Table};
 use crate::domain::{Action, Evidence, FacilityId, FacilityView, Note, Rating, Workspace};
 use crate::risk::{Assessment, Need, assess, need};
+use crate::tabular::{Cell, ColumnKind, Table};
 use crate::text::{clean, fold};
 
 const COLUMNS: [(&str, ColumnKind); 18] = [

@@ -1,8 +1,8 @@
 //! The tables of a report.
 
-use super::table::{Cell, Column, ColumnKind, Table};
 use crate::domain::{Metal, Status};
 use crate::report::{ANNEX_METALS, AnnexRow, FigureKey, Location, Report, ReportTable, share};
+use crate::tabular::{Cell, Column, ColumnKind, Table};
 
 /// Words for a facility whose country no source states, where an empty cell would look like an oversight.
 const NOT_STATED: &str = "Not stated";

@@ -5,11 +5,11 @@ use calamine::{Data, Reader, Xlsx};
 use jiff::civil::date;
 use proptest::prelude::*;
 
-use super::guard::unguard;
 use super::*;
 use crate::domain::{ActionId, ActionState, Disposition, EvidenceId, NoteId, StatusStyle, Workspace};
 use crate::report::Location;
 use crate::report::fixture::{self, SECRET};
+use crate::tabular::{Cell, ColumnKind, unguard};
 
 fn files(ws: &Workspace) -> Vec<(String, Vec<u8>)> {
     bundle(&Report::of(ws).unwrap()).unwrap()

@@ -6,8 +6,8 @@ use rust_xlsxwriter::{
 };
 
 use super::ExportError;
-use super::table::{Cell, Table};
 use super::tables::is_right;
+use crate::tabular::{Cell, Table};
 use crate::text::width;
 
 /// Columns are as wide as their text, within these bounds, in characters.

@@ -1,11 +1,11 @@
-//! How a declaration or a list leaves: its rows and claims with it, decisions stay.
+//! How a declaration, a list or another source leaves: its rows and claims with it, decisions stay.
 
 use std::collections::BTreeSet;
 
 use crate::correspond::requests::taken_back;
 use crate::domain::{
-    Cid, Declaration, DeclarationId, Edit, EditError, FacilityId, IdGen, Metal, Origin, Papers, SourceId,
-    SourceKind, Workspace,
+    Cid, Claim, Declaration, DeclarationId, Edit, EditError, FacilityId, IdGen, Metal, Origin, Papers,
+    SourceId, SourceKind, Workspace,
 };
 use crate::resolve::rows::Register;
 use crate::text::fold;
@@ -50,6 +50,61 @@ pub fn withdraw_list(
     let mut leaving = Leaving::new(ws, papers);
     leaving.drafting.take(Edit::RemoveList(Box::new(list.clone())))?;
     leaving.finish(id, ids)
+}
+
+/// The edit by which a source leaves, whatever it is: a list, the declarations that it holds, or claims.
+///
+/// # Errors
+/// When there is no such source.
+pub fn withdraw_source(
+    ws: &Workspace,
+    papers: &Papers,
+    id: &SourceId,
+    ids: &mut IdGen,
+) -> Result<Edit, EditError> {
+    if ws.lists.contains_key(id) {
+        return withdraw_list(ws, papers, id, ids);
+    }
+    let of_source = ws.declarations.values().filter(|declaration| declaration.source == *id);
+    let declarations: Vec<DeclarationId> = of_source.map(|declaration| declaration.id.clone()).collect();
+    if declarations.is_empty() {
+        return withdraw_stated(ws, id);
+    }
+    let mut drafting = Drafting::new(ws);
+    for declaration in declarations {
+        let edit = withdraw(&drafting.ws, papers, &declaration, ids)?;
+        drafting.take(edit)?;
+    }
+    Ok(drafting.edit())
+}
+
+/// The edit by which a filing or a table leaves: its claims, its constraint, and the facilities that nothing else
+/// supports and nobody has decided about. Decisions stay, with the facilities they are on.
+fn withdraw_stated(ws: &Workspace, id: &SourceId) -> Result<Edit, EditError> {
+    let missing = || EditError::Missing { what: "source", id: id.to_string() };
+    let record = ws.sources.get(id).ok_or_else(missing)?;
+    let mut edits: Vec<Edit> =
+        ws.constraints.get(id).cloned().map(Edit::RemoveConstraint).into_iter().collect();
+    for facility in ws.facilities.values() {
+        let of_source = |claim: &&Claim| claim.origin.source() == Some(id);
+        let leaving: Vec<_> = facility.claims.iter().filter(of_source).cloned().collect();
+        let is_bare = leaving.len() == facility.claims.len() && !leaving.is_empty();
+        edits.extend(leaving.into_iter().map(|claim| Edit::WithdrawClaim(facility.id.clone(), claim)));
+        if is_bare && !ws.has_work_on(&facility.id) {
+            edits.push(Edit::RemoveFacility(facility.id.clone(), facility.metal));
+        }
+    }
+    edits.push(Edit::RemoveSource(Box::new(record.clone())));
+    Ok(Edit::Batch(edits))
+}
+
+/// How many facilities an edit removes, for the question that is asked before it is applied.
+#[must_use]
+pub fn removed_facilities(edit: &Edit) -> usize {
+    if let Edit::Batch(edits) = edit {
+        return edits.iter().map(removed_facilities).sum();
+    }
+    usize::from(matches!(edit, Edit::RemoveFacility(..)))
 }
 
 /// A withdrawal while it is put together.
@@ -147,5 +202,37 @@ impl<'a> Leaving<'a> {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{removed_facilities, withdraw_source};
+    use crate::checks;
+    use crate::domain::{Disposition, DispositionRecord, Edit, EditError, IdGen, Papers, Stamp};
+    use crate::import::sample;
+
+    #[test]
+    fn a_source_leaves_and_decisions_stay() {
+        let mut ws = sample::workspace();
+        let before = ws.clone();
+        let source = ws.sources.keys().next().cloned().unwrap();
+        let decided = ws.facilities.keys().next().cloned().unwrap();
+        let stamp = Stamp { by: "ana".to_owned(), at: jiff::Timestamp::UNIX_EPOCH };
+        let record = DispositionRecord { disposition: Disposition::Pending, reason: String::new(), stamp };
+        let decision = Edit::SetDisposition { facility: decided.clone(), from: None, to: Some(record) };
+        decision.apply(&mut ws).unwrap();
+        let (papers, mut ids) = (Papers::default(), IdGen::new([3; 16]));
+        let withdrawal = withdraw_source(&ws, &papers, &source, &mut ids).unwrap();
+        assert_eq!(removed_facilities(&withdrawal), before.facilities.len() - 1);
+        withdrawal.apply(&mut ws).unwrap();
+        assert_eq!((ws.sources.len(), ws.constraints.len()), (0, 0));
+        assert_eq!(ws.facilities.keys().collect::<Vec<_>>(), [&decided]);
+        assert!(checks::findings(&ws).iter().any(|finding| finding.rule == "NO_SUPPORT_LEFT"));
+        let again = withdraw_source(&ws, &papers, &source, &mut ids);
+        assert!(matches!(again, Err(EditError::Missing { what: "source", .. })), "{again:?}");
+        withdrawal.inverse().apply(&mut ws).unwrap();
+        decision.inverse().apply(&mut ws).unwrap();
+        assert!(ws == before);
     }
 }

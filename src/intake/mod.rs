@@ -1,9 +1,12 @@
 //! What enters the workspace and what leaves it: declarations with their suppliers, reference lists, the facilities
 //! that their rows and the decisions on declared names bring, and the proposals that lists make about facilities that are there.
+//! With it, what the analyst changes on facilities by hand ([`change`]).
 //!
-//! Everything here is a plan: an edit that nobody has applied. A batch of files is one edit; so is a withdrawal.
+//! Everything here is a plan: an edit that nobody has applied. A batch of files is one edit; so is a withdrawal, and
+//! so is a change to many facilities.
 
 mod band;
+pub mod change;
 mod decide;
 pub mod decisions;
 mod drafting;
@@ -27,7 +30,7 @@ use crate::import::{CmrtDraft, ListDraft};
 pub use band::{band_decisions, band_title};
 pub use decide::{Choice, Decision, NewFacility, decide, take_back};
 pub use enter::plan;
-pub use leave::{withdraw, withdraw_list};
+pub use leave::{removed_facilities, withdraw, withdraw_list, withdraw_source};
 pub use offers::{Offers, offers};
 pub use propose::{Gain, Pair, Proposals, proposals};
 pub use suggest::{Suggestion, suggest};

@@ -16,23 +16,34 @@ use rcoi::query::FIELDS;
 use rcoi::risk::{FLAGS, Suggestion};
 use rcoi::ui::Theme;
 
-/// Rooms that touch neither terminal nor disk, clock, environment or chance.
-const PURE: [&str; 14] = [
+/// The rooms, from the bottom up. The code of a room names rooms before it and no other; its tests may look up.
+const ROOMS: [&str; 21] = [
     "text",
+    "data",
+    "problem",
+    "tabular",
     "domain",
-    "cmrt",
-    "checks",
-    "resolve",
-    "intake",
-    "risk",
-    "query",
-    "correspond",
     "report",
-    "import",
-    "export",
+    "risk",
+    "cmrt",
     "demo",
+    "import",
+    "resolve",
+    "checks",
+    "correspond",
+    "intake",
+    "query",
+    "export",
     "app",
+    "store",
+    "ui",
+    "runtime",
+    "cli",
 ];
+
+/// The first room that may touch the machine. Those before it are pure: they touch neither terminal nor disk, clock,
+/// environment or chance.
+const FIRST_IMPURE: &str = "store";
 
 /// What a pure room does not name, in code.
 const IMPURE: [&str; 15] = [
@@ -97,6 +108,17 @@ impl Source {
         let code = without_comments_and_strings(&self.text);
         before_tests(&code).to_owned()
     }
+
+    /// How deep its module lies: one is the room itself, and as many `super::` lead out of it.
+    fn depth(&self) -> usize {
+        let module = self.path.strip_suffix(".rs").unwrap();
+        module.strip_suffix("/mod").unwrap_or(module).split('/').count()
+    }
+
+    /// Whether it is this module or lies in it.
+    fn is_of(&self, module: &str) -> bool {
+        self.path.strip_prefix(module).is_some_and(|rest| rest == ".rs" || rest.starts_with('/'))
+    }
 }
 
 /// Every source of the library that is not only for tests.
@@ -111,10 +133,10 @@ fn sources() -> Vec<Source> {
         })
         .collect();
     let for_tests: BTreeSet<String> = all.iter().flat_map(test_modules).collect();
-    all.into_iter().filter(|source| !for_tests.contains(&source.path)).collect()
+    all.into_iter().filter(|source| !for_tests.iter().any(|module| source.is_of(module))).collect()
 }
 
-/// The files of the modules that a file declares under `cfg(test)`.
+/// The modules that a file declares under `cfg(test)`, as paths without an end.
 fn test_modules(source: &Source) -> Vec<String> {
     let folder = match source.path.strip_suffix(".rs").unwrap() {
         "lib" | "main" => String::new(),
@@ -126,7 +148,7 @@ fn test_modules(source: &Source) -> Vec<String> {
         if let Some(name) =
             line.strip_suffix(';').and_then(|line| line.split("mod ").nth(1)).filter(|_| is_test)
         {
-            found.push(format!("{folder}{name}.rs"));
+            found.push(format!("{folder}{name}"));
         }
         is_test = line == "#[cfg(test)]" || (is_test && line.starts_with("#["));
     }
@@ -220,6 +242,54 @@ fn std_groups(code: &str) -> Vec<String> {
     groups.flat_map(|group| words(&group).map(|word| format!("std::{word}")).collect::<Vec<_>>()).collect()
 }
 
+/// What the paths of code begin with behind `crate::`: one name a path, and a name for each path of a group.
+fn behind_crate(code: &str) -> Vec<&str> {
+    let paths = code.match_indices("crate::").filter(|(at, _)| {
+        let before = code.get(..*at).unwrap().chars().next_back();
+        !before.is_some_and(|c| c.is_alphanumeric() || c == '_')
+    });
+    let paths = paths.map(|(at, start)| code.get(at + start.len()..).unwrap().trim_start());
+    paths.flat_map(|path| path.strip_prefix('{').map_or_else(|| vec![first_name(path)], group)).collect()
+}
+
+/// The name that a path begins with; nothing for a star.
+fn first_name(path: &str) -> &str {
+    path.trim_start().split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap()
+}
+
+/// The names that the paths of a group begin with, whose inside begins here.
+fn group(inside: &str) -> Vec<&str> {
+    let (mut names, mut depth) = (Vec::new(), 0);
+    for piece in inside.split_inclusive(['{', '}', ',']) {
+        if depth == 0 {
+            names.push(first_name(piece));
+        }
+        match piece.chars().next_back() {
+            Some('{') => depth += 1,
+            Some('}') if depth == 0 => break,
+            Some('}') => depth -= 1,
+            _ => {}
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+/// The names that `lib.rs` takes up out of a room, so that they stand behind `crate::` themselves.
+fn taken_up(lib: &str) -> Vec<(&str, &str)> {
+    let lines = lib.lines().filter_map(|line| line.strip_prefix("pub use ")?.strip_suffix(';'));
+    lines.map(|path| path.split_once("::").unwrap()).map(|(room, name)| (name, room)).collect()
+}
+
+/// Where a room stands, the ground first.
+fn floor(room: &str) -> Option<usize> {
+    ROOMS.iter().position(|each| *each == room)
+}
+
+fn lib() -> String {
+    std::fs::read_to_string(root().join("src/lib.rs")).unwrap()
+}
+
 #[test]
 fn the_sources_are_read_as_a_compiler_would() {
     let text = "let a = \"std::fs // no\"; // std::fs\nlet b = '\"'; /* std::fs */ let c = r#\"std::fs\"#;\nfn f<'a>() {}";
@@ -229,13 +299,51 @@ fn the_sources_are_read_as_a_compiler_would() {
     assert_eq!(before_tests("a\n#[cfg(test)]\nmod tests {\n std::fs }"), "a\n");
     assert_eq!(before_tests("#[cfg(test)]\nmod tests;\nb"), "#[cfg(test)]\nmod tests;\nb");
     let source = Source { path: "x/mod.rs".into(), text: "#[cfg(test)]\npub(crate) mod sim;\nmod y;".into() };
-    assert_eq!(test_modules(&source), ["x/sim.rs"]);
+    assert_eq!(test_modules(&source), ["x/sim"]);
+    let is_of = |path: &str| Source { path: path.into(), text: String::new() }.is_of("x/sim");
+    assert!(is_of("x/sim.rs") && is_of("x/sim/a.rs") && !is_of("x/simple.rs"));
     assert_eq!(std_groups("use std::{fs, env::var};"), ["std::fs", "std::env", "std::var"]);
 }
 
 #[test]
+fn the_rooms_that_code_names_are_found_wherever_they_stand() {
+    let code = "use crate::a::{x, y};\nfn f(t: &crate::b::T) -> c::D { my_crate::e::f(super::g::h()) }";
+    assert_eq!(behind_crate(code), ["a", "b"]);
+    let code = "pub use crate::{\n    a::{self, b::{c, d}, e},\n    f,\n    g::*,\n};\nuse std::{h, i};";
+    assert_eq!(behind_crate(code), ["a", "f", "g"]);
+    assert_eq!(behind_crate("use crate::*;"), [""]);
+    assert_eq!(taken_up("pub mod a;\npub use a::B;\n"), [("B", "a")]);
+    let depth = |path: &str| Source { path: path.into(), text: String::new() }.depth();
+    assert_eq!(["x.rs", "x/mod.rs", "x/y.rs", "x/y/z.rs"].map(depth), [1, 1, 2, 3]);
+}
+
+#[test]
+fn rooms_name_only_rooms_below_them() {
+    let lib = lib();
+    let taken_up = taken_up(&lib);
+    let mut steps = Vec::new();
+    for source in sources().into_iter().filter(|source| !["lib", "main"].contains(&source.room())) {
+        let own = floor(source.room());
+        assert!(own.is_some(), "src/{} stands in a room that ROOMS does not have", source.path);
+        let code = source.code();
+        for name in behind_crate(&code) {
+            let room = taken_up.iter().find(|(taken, _)| *taken == name).map_or(name, |(_, room)| *room);
+            let named = floor(room);
+            assert!(named.is_some(), "src/{} names crate::{name}, which is in no room", source.path);
+            if named > own {
+                steps.push(format!("src/{} names {room}", source.path));
+            }
+        }
+        let way_out = "super::".repeat(source.depth());
+        assert!(!code.contains(&way_out), "src/{} leaves its room by {way_out}", source.path);
+    }
+    assert!(steps.is_empty(), "steps up from a room to one above it: {steps:#?}");
+}
+
+#[test]
 fn pure_rooms_touch_nothing_outside() {
-    let pure: Vec<Source> = sources().into_iter().filter(|source| PURE.contains(&source.room())).collect();
+    let pure = |source: &Source| floor(source.room()) < floor(FIRST_IMPURE) && floor(source.room()).is_some();
+    let pure: Vec<Source> = sources().into_iter().filter(pure).collect();
     assert!(pure.len() > 80, "only {} files found", pure.len());
     for source in pure {
         let code = source.code();
@@ -288,15 +396,18 @@ fn no_file_is_long() {
 }
 
 #[test]
-fn the_map_of_the_house_names_every_room() {
-    let text = std::fs::read_to_string(root().join("src/lib.rs")).unwrap();
-    let map: String = text.lines().filter(|line| line.starts_with("//!")).collect();
-    let rooms = text.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
-    let rooms: Vec<&str> = rooms.collect();
-    assert!(rooms.len() > 10, "{rooms:?}");
-    for room in rooms {
-        assert!(map.contains(&format!("[`{room}`]")), "src/lib.rs does not say what {room} is");
-    }
+fn the_maps_of_the_house_show_every_room_in_its_order() {
+    let lib = lib();
+    let there: BTreeSet<&str> =
+        lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    assert_eq!(there, BTreeSet::from(ROOMS), "src/lib.rs has these rooms, and ROOMS has those");
+    let map = lib.lines().filter_map(|line| Some(line.strip_prefix("//! - [`")?.split_once("`]: ")?.0));
+    assert_eq!(map.collect::<Vec<_>>(), ROOMS, "src/lib.rs has a paragraph a room, from the bottom up");
+    let rules = std::fs::read_to_string(root().join("CONTRIBUTING.md")).unwrap();
+    let rules = rules.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(rules.contains(&format!("`{}`", ROOMS.join(" "))), "CONTRIBUTING.md has another list of rooms");
+    let pure = format!("before `{FIRST_IMPURE}`");
+    assert!(lib.contains(&pure) && rules.contains(&pure), "say that the rooms {pure} are pure");
 }
 
 /// Gives back how many things a file of ours holds, read by the code that uses it.

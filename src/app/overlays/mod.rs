@@ -6,7 +6,6 @@ pub mod import;
 pub mod picker;
 pub mod prompt;
 
-use super::change::Change;
 use super::effect::Effect;
 use super::key::{Code, Key, Side, Way};
 use super::look::{Line, Role};
@@ -14,6 +13,7 @@ use super::state::App;
 use crate::Problem;
 use crate::domain::{Edit, FacilityId};
 use crate::intake::Decision;
+use crate::intake::change::Change;
 use columns::ColumnsOverlay;
 use help::Help;
 use import::ImportOverlay;

@@ -7,9 +7,10 @@ use crate::app::screen::ScreenId;
 use crate::app::state::App;
 use crate::checks::Severity;
 use crate::domain::{StatusStyle, Workspace};
-use crate::export::{self, ColumnKind};
+use crate::export;
 use crate::query::{Column, FieldId, Head, Row};
 use crate::report::{Block, Document, Report, ReportTable, Section, Sentence};
+use crate::tabular::{Cell, ColumnKind, Table};
 use crate::text::{count, pad_left, pad_right, width};
 
 /// The screen's state.
@@ -112,20 +113,20 @@ fn table_lines(report: &Report, table: ReportTable) -> Vec<Line> {
     let heads: Vec<String> = table.headers().map(str::to_owned).collect();
     let mut lines = vec![Line::of(aligned(&heads, &widths, &table), Role::Heading)];
     for row in table.lines() {
-        let cells: Vec<String> = row.iter().map(export::Cell::words).collect();
+        let cells: Vec<String> = row.iter().map(Cell::words).collect();
         lines.push(Line::of(aligned(&cells, &widths, &table), Role::Text));
     }
     lines
 }
 
 /// The widest text of a column, at most 48 columns.
-fn column_width(table: &export::Table, column: usize) -> usize {
+fn column_width(table: &Table, column: usize) -> usize {
     let head = table.headers().nth(column).map_or(0, width);
     let cells = table.lines().filter_map(|row| row.get(column)).map(|cell| width(&cell.words()));
     cells.fold(head, usize::max).min(48)
 }
 
-fn aligned(cells: &[String], widths: &[usize], table: &export::Table) -> String {
+fn aligned(cells: &[String], widths: &[usize], table: &Table) -> String {
     let mut line = String::new();
     for ((cell, width), column) in cells.iter().zip(widths).zip(&table.columns) {
         match column.kind {
@@ -204,7 +205,7 @@ pub fn export_table(app: &mut App) {
 }
 
 /// Writes a table into `letters/`, in every format of tables.
-pub fn write_internal(app: &mut App, what: &str, table: &export::Table) {
+pub fn write_internal(app: &mut App, what: &str, table: &Table) {
     let programme = &app.workspace.programme;
     let mut files = Vec::new();
     for exporter in export::EXPORTERS {

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::app::change::{By, Change};
 use crate::app::command::Command;
 use crate::app::detail;
 use crate::app::look::{Line, Role};
 use crate::app::state::App;
 use crate::domain::{Edit, FacilityId, Rating, Status};
+use crate::intake::change::{By, Change};
 use crate::query::Row;
 use crate::risk::{self, Need};
 use crate::text::fold;

@@ -17,7 +17,7 @@ use crate::Problem;
 use crate::checks::declaration::FormFinding;
 use crate::domain::cmrt::{CompanyField, Form};
 use crate::domain::{Contact, Declaration, Place, Severity, Supplier, Workspace};
-use crate::export::{Cell, ColumnKind, Table};
+use crate::tabular::{Cell, ColumnKind, Table};
 use crate::text::{clean, fold};
 
 pub use points::{Point, Section};

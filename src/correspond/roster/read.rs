@@ -2,8 +2,8 @@
 
 use super::columns::{self, Column};
 use crate::Problem;
-use crate::export::unguard;
 use crate::import::headed::{Expected, HeadedError, HeadedRow, headed};
+use crate::tabular::unguard;
 use crate::text::clean;
 
 const EXPECTED: Expected = Expected {

@@ -7,7 +7,8 @@ use super::*;
 use crate::correspond::fixture::{self, id, stamp};
 use crate::correspond::requests::{Line, log};
 use crate::domain::{Contact, Edit, IdGen, RequestState, Supplier, Workspace};
-use crate::export::{Exporter, Table, Writer};
+use crate::export::{Exporter, Writer};
+use crate::tabular::Table;
 use crate::text::clean;
 
 fn csv(table: &Table) -> Vec<u8> {

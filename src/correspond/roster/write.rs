@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::domain::{Contact, Request, Supplier, Workspace};
-use crate::export::{Cell, ColumnKind, Table};
+use crate::tabular::{Cell, ColumnKind, Table};
 use crate::text::fold;
 
 /// The list of suppliers by name, dated `dated`; a supplier is as many rows as it has contacts or other names.

@@ -3,10 +3,10 @@
 use super::columns::Column;
 use super::read::Row;
 use crate::domain::{Cid, Metal, NameKey, NoFacility, Resolved};
-use crate::export::unguard;
 use crate::import::headed::runs_on;
 use crate::resolve::lists::country_key;
 use crate::resolve::open::Name;
+use crate::tabular::unguard;
 use crate::text::{as_written, clean, fold};
 
 const FACILITY: &str = Resolved::FACILITY;

@@ -5,8 +5,8 @@ use jiff::tz::TimeZone;
 
 use super::find::city;
 use crate::domain::{FacilityView, NameKey, Resolution, Workspace};
-use crate::export::{Cell, ColumnKind, Table};
 use crate::resolve::lists::country_key;
+use crate::tabular::{Cell, ColumnKind, Table};
 use crate::text::fold;
 
 const COLUMNS: [(&str, ColumnKind); 13] = [

@@ -91,7 +91,7 @@ pub fn withdraw(app: &mut App) {
     };
     let name = name_of(app, &declaration.supplier);
     let rows = count(usize::try_from(declaration.rows).unwrap_or(usize::MAX), "row", "rows");
-    let leaving = crate::app::withdraw::removed_facilities(&edit);
+    let leaving = crate::intake::removed_facilities(&edit);
     let facilities = match leaving {
         0 => String::new(),
         some => format!(" and {} that nothing else supports", count(some, "facility", "facilities")),
