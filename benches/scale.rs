@@ -68,7 +68,7 @@ fn tell_memory(dir: &std::path::Path) {
     draw(&app, &Theme::dark(), &mut buffer());
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     for line in status.lines().filter(|line| line.starts_with("VmHWM") || line.starts_with("VmRSS")) {
-        println!("{} declared rows open: {line}", app.register.len());
+        println!("{} declared rows open: {line}", app.core.register.len());
     }
 }
 
@@ -183,7 +183,7 @@ fn loaded(papers: Papers, register: Register) -> Msg {
 }
 
 fn load(app: &mut App, papers: Papers) {
-    let register = Register::build(&app.workspace, &papers);
+    let register = Register::build(&app.core.workspace, &papers);
     give(app, loaded(papers, register));
 }
 

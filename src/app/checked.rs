@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::core::Core;
 use super::effect::Effect;
+use super::news::News;
 use super::overlays::import::Surroundings;
-use super::state::App;
 use crate::checks::declaration::{FormContext, FormFinding, KnownList, Shelf, check, check_beside};
 use crate::domain::cmrt::Form;
 use crate::domain::{DeclarationId, ListBody};
@@ -78,7 +79,7 @@ impl CheckOrder {
     }
 }
 
-impl App {
+impl Core {
     /// What declarations are checked against.
     #[must_use]
     pub fn surroundings(&self) -> Surroundings {
@@ -136,7 +137,7 @@ impl App {
         self.checked.is_waiting = false;
         self.checked.findings.extend(found);
         self.refresh_suppliers();
-        self.refresh_screens();
+        self.tell(News::Changed);
         // Declarations may have come meanwhile.
         self.order_checks();
     }

@@ -1,53 +1,16 @@
-//! What the application knows of suppliers beside the workspace: findings on their declarations, and what
-//! became of the rows.
+//! What is known of suppliers beside the workspace: findings on their declarations, and what became of the rows.
 
-use super::screens;
-use super::state::App;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::core::Core;
 use crate::checks::declaration::FormFinding;
-use crate::correspond::requests::response_rate;
-use crate::domain::{Declaration, DeclarationId, Severity, SupplierId};
-use crate::query::suppliers::{self, Known};
+use crate::domain::{Declaration, DeclarationId, FacilityId, Severity, SupplierId};
+use crate::query::declared::DeclaredRow;
+use crate::query::suppliers::{self, Known, SupplierRow};
 use crate::resolve::rows::{Balance, RowView};
 
-/// What a choice about suppliers or declared rows is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DeclaredPick {
-    /// Filter suppliers by the state of the request.
-    State,
-    /// Filter suppliers by what else is known.
-    More,
-    /// Which part of a supplier to edit.
-    Part,
-    /// Which state of the request to log.
-    Request,
-    /// Filter declared rows by metal.
-    RowMetal,
-    /// Filter declared rows by outcome.
-    RowOutcome,
-    /// Filter declared rows, or facilities, by supplier.
-    Supplier,
-    /// Filter declared rows by what else is known.
-    RowMore,
-}
-
-impl DeclaredPick {
-    /// Entries were chosen.
-    pub(super) fn picked(self, app: &mut App, chosen: &[usize]) {
-        let first = chosen.first().copied();
-        match self {
-            Self::State => screens::suppliers::state_chosen(app, chosen),
-            Self::More => screens::suppliers::more_chosen(app, chosen),
-            Self::Part => screens::suppliers::ask::part_chosen(app, first),
-            Self::Request => screens::suppliers::ask::request_chosen(app, first),
-            Self::RowMetal => screens::rows::metals_chosen(app, chosen),
-            Self::RowOutcome => screens::rows::outcomes_chosen(app, chosen),
-            Self::Supplier => screens::rows::suppliers_chosen(app, chosen),
-            Self::RowMore => screens::rows::more_chosen(app, chosen),
-        }
-    }
-}
-
-impl App {
+impl Core {
     /// The findings on a declaration, the gravest first.
     #[must_use]
     pub fn findings_on(&self, id: &DeclarationId) -> &[FormFinding] {
@@ -68,26 +31,42 @@ impl App {
         self.register.row(index).filter(|row| *row.declaration == declaration.id)
     }
 
-    /// Lets the facilities know how many suppliers name them, and the filter by supplier which.
-    pub fn refresh_named(&mut self) {
+    /// A declared row with the names that stand for its identifiers.
+    #[must_use]
+    pub fn named_row(&self, index: usize) -> Option<DeclaredRow<'_>> {
+        let view = self.register.row(index)?;
+        let supplier = self.workspace.suppliers.get(view.supplier).map_or("", |s| s.name.as_str());
+        let facility = view.facility.and_then(|id| self.row(id)).map_or("", |row| row.name.as_str());
+        Some(DeclaredRow { view, supplier, facility })
+    }
+
+    /// The facilities that any of these suppliers names.
+    #[must_use]
+    pub fn named_by(&self, suppliers: &BTreeSet<SupplierId>) -> BTreeSet<FacilityId> {
+        let rows = suppliers.iter().flat_map(|supplier| self.register.rows_of(supplier));
+        let views = rows.filter_map(|index| self.register.row(index));
+        views.filter_map(|view| view.facility.cloned()).collect()
+    }
+
+    /// The names of these suppliers, in the order of their identifiers.
+    pub fn names_of(&self, suppliers: &BTreeSet<SupplierId>) -> impl Iterator<Item = &str> {
+        let known = suppliers.iter().filter_map(|id| self.workspace.suppliers.get(id));
+        known.map(|supplier| supplier.name.as_str())
+    }
+
+    /// A supplier as a row.
+    #[must_use]
+    pub fn supplier(&self, id: &SupplierId) -> Option<&SupplierRow> {
+        self.suppliers.iter().find(|row| row.id == *id)
+    }
+
+    /// Lets the rows of facilities and suppliers follow the declared rows and what is known of declarations.
+    pub(super) fn refresh_suppliers(&mut self) {
         for row in &mut self.rows {
             row.suppliers = self.register.naming(&row.id);
         }
-        let suppliers = &self.smelters.query.filter.suppliers;
-        let named = (!suppliers.is_empty()).then(|| screens::rows::named_by(self, suppliers));
-        self.smelters.query.filter.named = named;
-    }
-
-    /// Lets Suppliers and the declared rows follow the workspace and what is known of declarations.
-    pub fn refresh_suppliers(&mut self) {
-        self.refresh_named();
-        self.declared_rows.is_stale = true;
         let known = |supplier: &SupplierId, declaration: &Declaration| self.known(supplier, declaration);
-        let rows = suppliers::rows(&self.workspace, self.today(), &known);
-        self.suppliers.take(rows);
-        self.suppliers.rate = response_rate(&self.workspace, self.today());
-        self.suppliers.changes = None;
-        screens::declaration::refresh(self);
+        self.suppliers = Arc::new(suppliers::rows(&self.workspace, self.today(), &known));
     }
 
     fn known(&self, supplier: &SupplierId, declaration: &Declaration) -> Known {

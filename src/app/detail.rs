@@ -1,8 +1,7 @@
 //! Everything known of a facility, as lines: identity, the claims behind every value, flags, decisions.
 
+use super::core::Core;
 use super::look::{Line, Role};
-use super::state::App;
-use super::targets::remaining_words;
 use crate::domain::{
     Cause, Claim, ClaimField, FacilityId, FacilityView, Origin, Place, SourceId, Status, SupplierId,
 };
@@ -46,32 +45,32 @@ pub fn identity(row: &Row) -> Line {
 
 /// The detail of a facility.
 #[must_use]
-pub fn lines(app: &App, id: &FacilityId) -> Vec<Line> {
-    let (Some(row), Some(view)) = (app.row(id), app.workspace.view(id)) else { return Vec::new() };
+pub fn lines(core: &Core, id: &FacilityId) -> Vec<Line> {
+    let (Some(row), Some(view)) = (core.row(id), core.workspace.view(id)) else { return Vec::new() };
     let mut lines = vec![identity(row)];
     lines.extend(heading("Values and where they come from"));
     for field in FIELDS {
-        lines.extend(claims(app, &view, field));
+        lines.extend(claims(core, &view, field));
     }
-    lines.extend(status_note(app, row));
+    lines.extend(status_note(core, row));
     lines.extend(heading("Risk (internal)"));
-    lines.extend(risk_lines(app, row, &view));
-    lines.extend(judgement(app, id));
-    lines.extend(work(app, id));
-    lines.extend(merged(app, id));
-    lines.extend(changes(app, id));
+    lines.extend(risk_lines(core, row, &view));
+    lines.extend(judgement(core, id));
+    lines.extend(work(core, id));
+    lines.extend(merged(core, id));
+    lines.extend(changes(core, id));
     lines
 }
 
 /// The claims on a field: the one that counts, then the others.
-fn claims(app: &App, view: &FacilityView<'_>, field: ClaimField) -> Vec<Line> {
+fn claims(core: &Core, view: &FacilityView<'_>, field: ClaimField) -> Vec<Line> {
     let mut lines = Vec::new();
     for (index, claim) in view.claims_on(field).into_iter().enumerate() {
         let counts = index == 0 || field == ClaimField::Alias;
         let mut line = labelled(if index == 0 { field.name() } else { "" });
         line.push(claim.value.text(), value_role(claim, counts));
         line.push("  ", Role::Text);
-        line.push(origin(app, &claim.origin), Role::Muted);
+        line.push(origin(core, &claim.origin), Role::Muted);
         lines.push(line);
     }
     lines
@@ -87,9 +86,9 @@ fn value_role(claim: &Claim, counts: bool) -> Role {
 
 /// Where a value comes from, in words.
 #[must_use]
-pub fn origin(app: &App, origin: &Origin) -> String {
+pub fn origin(core: &Core, origin: &Origin) -> String {
     let title =
-        |id: &SourceId| app.workspace.sources.get(id).map_or_else(|| id.to_string(), |s| s.title.clone());
+        |id: &SourceId| core.workspace.sources.get(id).map_or_else(|| id.to_string(), |s| s.title.clone());
     match origin {
         Origin::Stated { source, place } => format!("{}, {place}", title(source)),
         Origin::Derived { source, place, rule } => {
@@ -105,7 +104,7 @@ fn day(at: jiff::Timestamp) -> String {
 }
 
 /// What a source's totals say about a row that lost its status.
-fn status_note(app: &App, row: &Row) -> Vec<Line> {
+fn status_note(core: &Core, row: &Row) -> Vec<Line> {
     if row.status != Status::Unresolved {
         return Vec::new();
     }
@@ -113,8 +112,8 @@ fn status_note(app: &App, row: &Row) -> Vec<Line> {
     line.push("Unresolved", Role::Unresolved);
     line.push("  the source does not say", Role::Muted);
     let mut lines = vec![line];
-    if let Some(constraint) = app.workspace.constraint_of(&row.id) {
-        let left = app.workspace.remaining(constraint);
+    if let Some(constraint) = core.workspace.constraint_of(&row.id) {
+        let left = core.workspace.remaining(constraint);
         let mut note = labelled("");
         note.push(format!("by its totals: {}", remaining_words(&left)), Role::Text);
         lines.push(note);
@@ -122,12 +121,12 @@ fn status_note(app: &App, row: &Row) -> Vec<Line> {
     lines
 }
 
-fn risk_lines(app: &App, row: &Row, view: &FacilityView<'_>) -> Vec<Line> {
+fn risk_lines(core: &Core, row: &Row, view: &FacilityView<'_>) -> Vec<Line> {
     let assessment = risk::assess(view);
     let mut rating = labelled("Rating");
     rating.push(row.rating.name(), Role::from(row.rating));
     let mut lines = Vec::new();
-    if let Some(record) = app.workspace.rating(&row.id) {
+    if let Some(record) = core.workspace.rating(&row.id) {
         rating.push(
             format!("  set by {}, {}: {}", record.stamp.by, day(record.stamp.at), record.reason),
             Role::Muted,
@@ -148,7 +147,7 @@ fn risk_lines(app: &App, row: &Row, view: &FacilityView<'_>) -> Vec<Line> {
         let doc = raised.flag.flag().map_or("", |flag| flag.doc);
         lines.push(labelled("").with(doc, Role::Faint));
     }
-    lines.extend(named_by(app, &row.id));
+    lines.extend(named_by(core, &row.id));
     lines
 }
 
@@ -156,26 +155,26 @@ fn risk_lines(app: &App, row: &Row, view: &FacilityView<'_>) -> Vec<Line> {
 const NAMED: usize = 8;
 
 /// Who names a facility, and how: never for outsiders.
-fn named_by(app: &App, id: &FacilityId) -> Vec<Line> {
-    let suppliers = app.register.suppliers_naming(id);
+fn named_by(core: &Core, id: &FacilityId) -> Vec<Line> {
+    let suppliers = core.register.suppliers_naming(id);
     let label = labelled("Named by");
     if suppliers.is_empty() {
         let none =
-            if app.register.is_empty() { "no supplier: no declaration is here" } else { "no supplier" };
+            if core.register.is_empty() { "no supplier: no declaration is here" } else { "no supplier" };
         return vec![label.with(none, Role::Muted)];
     }
-    let name = |id: &&SupplierId| app.workspace.suppliers.get(*id).map(|supplier| supplier.name.as_str());
+    let name = |id: &&SupplierId| core.workspace.suppliers.get(*id).map(|supplier| supplier.name.as_str());
     let names: Vec<&str> = suppliers.iter().filter_map(name).take(NAMED).collect();
     let more = suppliers.len().saturating_sub(names.len());
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let key = app.keymap.first(crate::app::Command::RowsBehind);
+    let key = core.keymap.first(crate::app::Command::RowsBehind);
     let mut lines = vec![
         label
             .with(crate::text::count(suppliers.len(), "supplier", "suppliers"), Role::Strong)
             .with(format!(": {}{more}", names.join(", ")), Role::Text)
             .with(format!("  {key} shows the rows"), Role::Faint),
     ];
-    for (at, (spelling, rows)) in app.register.spellings(id).into_iter().enumerate() {
+    for (at, (spelling, rows)) in core.register.spellings(id).into_iter().enumerate() {
         let spelling = if spelling.is_empty() { "(by its ID alone)".to_owned() } else { spelling };
         let label = labelled(if at == 0 { "Written" } else { "" }).with(spelling, Role::Text);
         lines.push(label.with(format!("  {}", crate::text::count(rows, "row", "rows")), Role::Muted));
@@ -183,8 +182,8 @@ fn named_by(app: &App, id: &FacilityId) -> Vec<Line> {
     lines
 }
 
-fn judgement(app: &App, id: &FacilityId) -> Vec<Line> {
-    let Some(record) = app.workspace.disposition(id) else { return Vec::new() };
+fn judgement(core: &Core, id: &FacilityId) -> Vec<Line> {
+    let Some(record) = core.workspace.disposition(id) else { return Vec::new() };
     let mut line = labelled("Disposition");
     line.push(record.disposition.title(), Role::Strong);
     let reason = if record.reason.is_empty() { String::new() } else { format!(": {}", record.reason) };
@@ -193,21 +192,21 @@ fn judgement(app: &App, id: &FacilityId) -> Vec<Line> {
 }
 
 /// Actions, notes and evidence.
-fn work(app: &App, id: &FacilityId) -> Vec<Line> {
+fn work(core: &Core, id: &FacilityId) -> Vec<Line> {
     let mut lines = Vec::new();
-    let actions = app.workspace.actions_on(id);
+    let actions = core.workspace.actions_on(id);
     if !actions.is_empty() {
         lines.extend(heading("Actions"));
     }
     for action in actions {
         let mut line = labelled(action.state.name());
-        let overdue = action.is_overdue(app.today());
+        let overdue = action.is_overdue(core.today());
         line.push(action.title(), Role::Text);
         line.push(format!("  due {}", action.due), if overdue { Role::Error } else { Role::Muted });
         line.push(format!("  {}", action.owner), Role::Muted);
         lines.push(line);
     }
-    let (notes, evidence) = (app.workspace.notes_on(id), app.workspace.evidence_on(id));
+    let (notes, evidence) = (core.workspace.notes_on(id), core.workspace.evidence_on(id));
     if !notes.is_empty() || !evidence.is_empty() {
         lines.extend(heading("Notes and evidence"));
     }
@@ -223,29 +222,29 @@ fn work(app: &App, id: &FacilityId) -> Vec<Line> {
     lines
 }
 
-fn merged(app: &App, id: &FacilityId) -> Vec<Line> {
-    let absorbed = app.workspace.absorbed_by(id);
+fn merged(core: &Core, id: &FacilityId) -> Vec<Line> {
+    let absorbed = core.workspace.absorbed_by(id);
     let mut lines = Vec::new();
     if !absorbed.is_empty() {
         lines.extend(heading("Merged into this facility"));
     }
     for facility in absorbed {
-        let name = FacilityView::new(&app.workspace, facility).name().to_owned();
+        let name = FacilityView::new(&core.workspace, facility).name().to_owned();
         lines.push(labelled("").with(name, Role::Text).with("  U separates", Role::Muted));
     }
     lines
 }
 
 /// The last changes of a facility, the newest first.
-fn changes(app: &App, id: &FacilityId) -> Vec<Line> {
-    let family: Vec<FacilityId> = app.workspace.family(id).into_iter().cloned().collect();
+fn changes(core: &Core, id: &FacilityId) -> Vec<Line> {
+    let family: Vec<FacilityId> = core.workspace.family(id).into_iter().cloned().collect();
     let of_facility = |entry: &&crate::domain::Entry| {
         let touched = entry.edit.facilities();
         // An import names every facility; it is the source of the claims above, not a change of this one.
-        let is_new = entry.cause == Cause::Do && app.history.is_in_effect(entry.seq);
+        let is_new = entry.cause == Cause::Do && core.history.is_in_effect(entry.seq);
         is_new && touched.len() <= 50 && touched.iter().any(|id| family.contains(id))
     };
-    let entries: Vec<_> = app.history.entries().rev().filter(of_facility).take(8).collect();
+    let entries: Vec<_> = core.history.entries().rev().filter(of_facility).take(8).collect();
     let mut lines = Vec::new();
     if !entries.is_empty() {
         lines.extend(heading("History"));
@@ -269,14 +268,14 @@ pub type SourceView = (SourceId, Place, String, Vec<(u32, String)>, u32);
 
 /// The place that a facility's name (or, failing that, anything else) was read at.
 #[must_use]
-pub fn source_of(app: &App, id: &FacilityId) -> Option<SourceView> {
-    let view = app.workspace.view(id)?;
+pub fn source_of(core: &Core, id: &FacilityId) -> Option<SourceView> {
+    let view = core.workspace.view(id)?;
     let named = view.claims_on(ClaimField::Name).into_iter().find(|claim| claim.origin.source().is_some());
     let claim =
         named.or_else(|| view.claims.iter().find(|claim| claim.origin.source().is_some()).copied())?;
     let (source, place) = (claim.origin.source()?.clone(), claim.origin.place()?.clone());
-    let file = app.workspace.sources.get(&source).map_or(String::new(), |source| source.file.clone());
-    let lines = read_around(app, &view.facility.id, &source);
+    let file = core.workspace.sources.get(&source).map_or(String::new(), |source| source.file.clone());
+    let lines = read_around(core, &view.facility.id, &source);
     let line = line_of(&place);
     Some((source, place.clone(), format!("{file}, {place}{AS_READ}"), lines, line))
 }
@@ -288,9 +287,9 @@ pub const AS_READ: &str = ": the rows as they were read";
 const AROUND: usize = 40;
 
 /// The rows around a facility's as they were read from a source, for when the file itself was not kept.
-fn read_around(app: &App, id: &FacilityId, source: &SourceId) -> Vec<(u32, String)> {
+fn read_around(core: &Core, id: &FacilityId, source: &SourceId) -> Vec<(u32, String)> {
     let mut rows: Vec<(Place, u32, String, &FacilityId)> = Vec::new();
-    for facility in app.workspace.facilities.values() {
+    for facility in core.workspace.facilities.values() {
         let of_source = |claim: &&Claim| claim.origin.source() == Some(source);
         let claims: Vec<&Claim> = facility.claims.iter().filter(of_source).collect();
         let Some(place) = claims.iter().find_map(|claim| claim.origin.place()) else { continue };
@@ -311,4 +310,19 @@ pub(super) fn line_of(place: &Place) -> u32 {
         Place::Cell(_, cell) => cell.trim_start_matches(|c: char| !c.is_ascii_digit()).parse().unwrap_or(0),
         Place::File => 0,
     }
+}
+
+/// What a constraint leaves, in words: "36 Conformant and 3 Indeterminable of 39 left".
+#[must_use]
+pub fn remaining_words(left: &crate::domain::Remaining) -> String {
+    if left.is_contradicted() {
+        return format!("{} left; the totals are contradicted", left.rows);
+    }
+    let parts: Vec<String> = Status::STATED
+        .iter()
+        .filter(|status| left.counts.get(**status) != 0)
+        .map(|status| format!("{} {status}", left.counts.get(*status)))
+        .collect();
+    let parts = if parts.is_empty() { "nothing".to_owned() } else { parts.join(" and ") };
+    format!("{parts} of {} left", left.rows)
 }

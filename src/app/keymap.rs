@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::command::{COMMANDS, Command};
 use super::key::Key;
 use super::scope::Scope;
-use super::screen::{SCREENS, ScreenId};
+use super::screen_id::{SCREENS, ScreenId};
 use crate::data::ron_options;
 
 /// The keymap that ships with the program.

@@ -4,10 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::core::Core;
 use super::effect::Effect;
-use super::screen::ScreenId;
-use super::screens::matches;
-use super::state::App;
+use super::news::News;
 use crate::domain::NameKey;
 use crate::resolve::matching::Reference;
 use crate::resolve::open::{Answer, Answered, Change, Grounds, Order, Waiting};
@@ -64,14 +63,14 @@ impl Matching {
     }
 }
 
-impl App {
+impl Core {
     /// Lets the open names follow the declared rows, and asks about those whose answers may be others by now.
     pub(super) fn refresh_matches(&mut self) {
         self.matching.waiting = self.register.open_names().into_iter().map(Waiting::from).collect();
         self.matching.rows_decided = self.register.rows_decided();
         self.matching.generation += 1;
         self.order_matches();
-        matches::refresh(self);
+        self.tell(News::Names);
     }
 
     /// Orders the answers that are not known. While an order is out nothing is ordered; its answer orders the rest.
@@ -100,9 +99,11 @@ impl App {
             Change::Decisions { known: matching.answers.keys().cloned().collect(), taught }
         } else {
             matching.answers.clear();
-            self.matches.is_unsorted = true;
             Change::Lists
         };
+        if !has_same_lists {
+            self.news.push(News::Lists);
+        }
         let names = matching.waiting.iter().map(|open| open.name.clone()).collect();
         matching.ordered += 1;
         let order = Order { number: matching.ordered, grounds: matching.grounds.clone(), names, change };
@@ -124,32 +125,13 @@ impl App {
         self.matching.answers.extend(answered.answers);
         // Names may have come, or been decided, meanwhile.
         self.order_matches();
-        if self.matches.is_unsorted && self.matching.is_settled() {
-            matches::sort(self);
-        }
-        if self.matching.accepts_next && self.matching.is_settled() {
-            self.matching.accepts_next = false;
-            if self.workspace.settings.accept_after_import {
-                matches::work::accept_all(self);
-            }
-        }
-        if self.matching.asks_next && self.matching.is_settled() {
-            self.matching.asks_next = false;
-            if self.screen == ScreenId::Matches && self.overlays.is_empty() {
-                matches::work::ask_band(self);
-            }
-        }
+        self.tell(News::Answers);
     }
 
-    /// After an import: the accept band is taken once the matcher has answered, if the settings say so.
-    pub(super) fn accept_after_import(&mut self) {
-        if !self.workspace.settings.accept_after_import {
-            return;
-        }
-        if self.matching.is_settled() {
-            matches::work::accept_all(self);
-        } else {
-            self.matching.accepts_next = true;
-        }
+    /// Whether the question about the accept band waited for the answers that are there now.
+    pub(super) fn is_band_due(&mut self) -> bool {
+        let is_due = self.matching.asks_next && self.matching.is_settled();
+        self.matching.asks_next &= !is_due;
+        is_due
     }
 }

@@ -1,10 +1,10 @@
 //! Taking edits back: undo, redo, and what could not be written.
 
-use super::state::App;
-use crate::domain::{Cause, Edit, Entry, History, Touched};
-use crate::risk::Need;
+use super::core::Core;
+use super::news::News;
+use crate::domain::{Cause, Entry, History, Touched};
 
-impl App {
+impl Core {
     /// Takes the last edit back.
     pub fn undo(&mut self) {
         // Who takes something back wants nothing to be done by itself.
@@ -20,7 +20,7 @@ impl App {
         let title = format!("Undo: {}", entry.title);
         if self.commit_as(title, entry.edit.inverse(), Cause::Undo(entry.seq)) {
             self.say(format!("undone: {}", entry.title));
-            self.show_facility_of(&entry.edit);
+            self.tell(News::Reverted(Box::new(entry.edit)));
         }
     }
 
@@ -37,23 +37,8 @@ impl App {
         let title = format!("Redo: {}", entry.title);
         if self.commit_as(title, entry.edit.clone(), Cause::Redo(entry.seq)) {
             self.say(format!("done again: {}", entry.title));
-            self.show_facility_of(&entry.edit);
+            self.tell(News::Reverted(Box::new(entry.edit)));
         }
-    }
-
-    /// Brings the cursor to the facility that undo or redo changed, if it changed one, and the name to hand.
-    fn show_facility_of(&mut self, edit: &Edit) {
-        if let [name] = edit.names().as_slice() {
-            self.matches.take(Some((*name).clone()));
-        }
-        if let [id] = edit.facilities().as_slice() {
-            let id = self.workspace.resolve(id).clone();
-            self.smelters.go_to(&self.rows, &id);
-            if self.row(&id).is_some_and(|row| row.need != Need::No) {
-                self.triage.revisit(&id);
-            }
-        }
-        self.refresh_screens();
     }
 
     /// Takes back every entry from `seq` on, because it could not be written: what is on screen is what is

@@ -1,6 +1,6 @@
 //! Where a command can be given: one table of scopes for keys, help and the README.
 
-use super::screen::ScreenId;
+use super::screen_id::ScreenId;
 
 /// Where a command can be given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,7 +36,7 @@ pub enum Scope {
 use ScreenId as S;
 
 /// The scopes of several screens, in the order of help.
-pub const SHARED: [Scope; 10] = [
+const SHARED: [Scope; 10] = [
     Scope::Facilities,
     Scope::Queues,
     Scope::Decisions,
@@ -84,6 +84,12 @@ impl Scope {
             | Self::Named
             | Self::Sources => self.screens().contains(&screen),
         }
+    }
+
+    /// The scopes of a screen, in the order of help: its own, those of several, then those of all.
+    pub fn on(screen: ScreenId) -> impl Iterator<Item = Self> {
+        let all = [Self::On(screen)].into_iter().chain(SHARED).chain([Self::List, Self::Global]);
+        all.filter(move |scope| scope.includes(screen))
     }
 
     /// The heading in help.

@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::screen::ScreenId;
-use super::screens::matches::MatchFilter;
+use super::screen_id::ScreenId;
 use super::table::ColumnChoice;
 use crate::domain::{FacilityId, NameKey, SupplierId};
 use crate::query::declared::DeclaredField;
 use crate::query::suppliers::{SupplierField, SupplierQuery};
 use crate::query::{Query, SortKey};
+use crate::resolve::open::MatchFilter;
 use crate::resolve::rows::RowFilter;
 
 /// The part of the interface's state that outlives the program, per workspace.

@@ -79,6 +79,14 @@ pub enum Hit {
     None,
 }
 
+impl Hit {
+    /// Whether it is a part of the table's frame: the head of a column or the scrollbar.
+    #[must_use]
+    pub fn is_frame(self) -> bool {
+        matches!(self, Self::Header(_) | Self::Scroll(_))
+    }
+}
+
 impl TableState {
     /// Moves to a row.
     pub fn go(&mut self, row: usize, len: usize) {
@@ -94,6 +102,15 @@ impl TableState {
     /// Moves one column right in a table of `columns`.
     pub fn right(&mut self, columns: usize) {
         self.column = self.column.saturating_add(1).min(columns.saturating_sub(1));
+    }
+
+    /// Moves one column right or left in a table of `columns`.
+    pub fn move_sideways(&mut self, right: bool, columns: usize) {
+        if right {
+            self.right(columns);
+        } else {
+            self.left();
+        }
     }
 
     /// Brings the cursor back into a table of `len` rows.

@@ -1,41 +1,38 @@
 //! Takes an old import back without undoing the work done since.
 
+use super::core::Core;
+use super::overlays::Overlay;
+use super::overlays::confirm::Confirm;
 use super::overlays::picker::{Item, Picker};
-use super::overlays::{Confirm, Overlay, Then};
-use super::state::App;
-use super::targets::Pick;
+use crate::domain::SourceId;
 use crate::intake;
 use crate::text::count;
 
 /// Asks which source to withdraw.
-pub(super) fn ask(app: &mut App) {
-    let sources: Vec<Item> = app
-        .workspace
-        .sources
-        .values()
-        .map(|source| Item::typed(source.title.clone(), format!("{}, {} rows", source.file, source.rows)))
-        .collect();
+pub(super) fn ask<S: 'static>(core: &mut Core) -> Option<Overlay<S>> {
+    let entry = |(id, source): (&SourceId, &crate::domain::Source)| {
+        let detail = format!("{}, {} rows", source.file, source.rows);
+        Item::typed(source.title.clone(), detail).means(id.clone())
+    };
+    let sources: Vec<(Item, SourceId)> = core.workspace.sources.iter().map(entry).collect();
     if sources.is_empty() {
-        app.warn("no source has been imported");
-        return;
+        core.warn("no source has been imported");
+        return None;
     }
-    app.overlays.push(Overlay::Picker(Picker::one("Withdraw a source", sources, Pick::Source)));
+    Some(Picker::one("Withdraw a source", sources, |_, core, id| confirm(core, &id)))
 }
 
-/// A source was chosen: says how much leaves, and asks once.
-pub(super) fn chosen(app: &mut App, first: Option<usize>) {
-    let id = first.and_then(|at| app.workspace.sources.keys().nth(at)).cloned();
-    let Some(id) = id else { return };
-    let edit = match intake::withdraw_source(&app.workspace, &app.papers, &id, &mut app.ids) {
+/// Says how much leaves with a source, and asks once.
+pub(super) fn confirm<S: 'static>(core: &mut Core, id: &SourceId) -> Option<Overlay<S>> {
+    let edit = match intake::withdraw_source(&core.workspace, &core.papers, id, &mut core.ids) {
         Ok(edit) => edit,
-        Err(error) => return app.warn(format!("not done: {error}")),
+        Err(error) => {
+            core.warn(format!("not done: {error}"));
+            return None;
+        }
     };
-    let title = app.workspace.sources.get(&id).map_or_else(String::new, |source| source.title.clone());
-    let leaving = intake::removed_facilities(&edit);
-    let question = format!(
-        "Withdraw {title}? Its claims leave, and {} with them; decisions stay.",
-        count(leaving, "facility", "facilities")
-    );
-    let then = Then::Edit(format!("Withdraw {title}"), Box::new(edit));
-    app.overlays.push(Overlay::Confirm(Confirm { question, examples: Vec::new(), then }));
+    let title = core.workspace.sources.get(id).map_or_else(String::new, |source| source.title.clone());
+    let leaving = count(intake::removed_facilities(&edit), "facility", "facilities");
+    let question = format!("Withdraw {title}? Its claims leave, and {leaving} with them; decisions stay.");
+    Some(Confirm::edit(question, Vec::new(), (format!("Withdraw {title}"), edit)))
 }

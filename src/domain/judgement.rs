@@ -139,6 +139,19 @@ impl Rating {
     /// All, from gravest to "cannot be rated".
     pub const ALL: [Self; 6] = [Self::Critical, Self::High, Self::Medium, Self::Low, Self::None, Self::Data];
 
+    /// Its letter in pickers.
+    #[must_use]
+    pub fn letter(self) -> char {
+        match self {
+            Self::Critical => 'c',
+            Self::High => 'h',
+            Self::Medium => 'm',
+            Self::Low => 'l',
+            Self::None => 'n',
+            Self::Data => 'd',
+        }
+    }
+
     /// The word on screen.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -19,6 +19,17 @@ impl Metal {
     /// All four, in CMRT order.
     pub const ALL: [Self; 4] = [Self::Tantalum, Self::Tin, Self::Gold, Self::Tungsten];
 
+    /// Its letter in pickers: the second of its word, which no two share.
+    #[must_use]
+    pub fn letter(self) -> char {
+        match self {
+            Self::Tantalum => 'a',
+            Self::Tin => 'i',
+            Self::Gold => 'g',
+            Self::Tungsten => 'u',
+        }
+    }
+
     /// The English word, capitalised.
     #[must_use]
     pub fn name(self) -> &'static str {

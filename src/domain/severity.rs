@@ -20,6 +20,17 @@ impl Severity {
     /// All, the gravest first.
     pub const ALL: [Self; 4] = [Self::HighRisk, Self::Error, Self::Warning, Self::Info];
 
+    /// Its letter in pickers.
+    #[must_use]
+    pub fn letter(self) -> char {
+        match self {
+            Self::HighRisk => 'h',
+            Self::Error => 'e',
+            Self::Warning => 'w',
+            Self::Info => 'i',
+        }
+    }
+
     /// The word in lists.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -74,6 +74,17 @@ impl Status {
     /// All, from best known to least.
     pub const ALL: [Self; 4] = [Self::Conformant, Self::Active, Self::Indeterminable, Self::Unresolved];
 
+    /// Its letter in pickers.
+    #[must_use]
+    pub fn letter(self) -> char {
+        match self {
+            Self::Conformant => 'c',
+            Self::Active => 'a',
+            Self::Indeterminable => 'i',
+            Self::Unresolved => 'u',
+        }
+    }
+
     /// The three that a source can state.
     pub const STATED: [Self; 3] = [Self::Conformant, Self::Active, Self::Indeterminable];
 

@@ -90,10 +90,10 @@ impl<S: Screen> EventLoop<S> {
 
     /// How long to wait at most; `None` when nothing on the screen goes by itself.
     pub(super) fn timeout(&self) -> Option<Duration> {
-        if self.app.job.is_some() {
+        if self.app.core.job.is_some() {
             return Some(JOB_TICK);
         }
-        let until = self.app.toast.as_ref()?.until;
+        let until = self.app.core.toast.as_ref()?.until;
         let left = until.duration_since((self.clock)().now);
         // A moment more, so that the toast is over when its time has come.
         Some(Duration::try_from(left).unwrap_or_default() + Duration::from_millis(5))
@@ -118,7 +118,7 @@ impl<S: Screen> EventLoop<S> {
     /// Ctrl-Z stops the program as everywhere, unless the keymap gives it a meaning.
     fn is_suspend(&self, key: Key) -> bool {
         let ctrl_z = Key { code: Code::Char('z'), ctrl: true, alt: false };
-        key == ctrl_z && self.app.keymap.lookup(self.app.screen, key).is_none()
+        key == ctrl_z && self.app.core.keymap.lookup(self.app.screens.shown, key).is_none()
     }
 
     fn suspend(&mut self) -> Next {
@@ -129,13 +129,13 @@ impl<S: Screen> EventLoop<S> {
     }
 
     fn draw(&mut self) -> Result<Next, Problem> {
-        if let Some(name) = self.app.themes.front() {
+        if let Some(name) = self.app.core.themes.front() {
             self.looks.follow(name);
         }
         // The application lays out for the size that is drawn, also when the message about it is still on
         // its way.
         match self.screen.size() {
-            Ok(size) if size != self.app.size => {
+            Ok(size) if size != self.app.core.size => {
                 self.take(Msg::Resize(size.0, size.1))?;
             }
             Ok(_) => {}

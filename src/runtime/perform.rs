@@ -68,8 +68,8 @@ impl Performer {
     /// # Errors
     /// When the writer has failed.
     pub fn begin(&self, app: &App) -> Result<(), Problem> {
-        if !named_by(&app.workspace).is_empty() {
-            self.jobs.load_papers(self.dir.clone(), app.workspace.clone());
+        if !named_by(&app.core.workspace).is_empty() {
+            self.jobs.load_papers(self.dir.clone(), app.core.workspace.clone());
         }
         self.writer.tell(Order::History)
     }
@@ -124,7 +124,7 @@ impl Performer {
     }
 
     fn read_source(&self, app: &App, id: &SourceId, place: Place) {
-        match app.workspace.sources.get(id) {
+        match app.core.workspace.sources.get(id) {
             Some(source) => {
                 let originals = crate::store::Paths::new(&self.dir).originals();
                 let (sha256, file) = (source.sha256.clone(), source.file.clone());

@@ -5,11 +5,13 @@
 mod area;
 mod clean;
 mod count;
+mod date;
 mod fold;
 mod width;
 
 pub use area::Area;
 pub use clean::{as_written, clean, visible};
 pub use count::{count, plural};
+pub use date::read_date;
 pub use fold::{fold, matches, words};
 pub use width::{cut, pad_left, pad_right, width};

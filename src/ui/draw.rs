@@ -4,7 +4,6 @@ use ratatui::buffer::Buffer;
 
 use super::{Pen, Role, Spot, Theme, frame, overlays, screens};
 use crate::app::layout::{self, SMALLEST};
-use crate::app::overlays::Overlay;
 use crate::app::{App, ScreenId};
 use crate::text::Area;
 
@@ -16,26 +15,33 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     if layout::is_too_small((area.width, area.height)) {
         return too_small(&mut pen, area);
     }
-    let parts = layout::frame(app);
+    let parts = crate::app::frame::frame(app);
     frame::draw(app, &mut pen, &parts);
-    match app.screen {
-        ScreenId::Overview => screens::overview::draw(app, &mut pen, parts.body),
-        ScreenId::Smelters => screens::smelters::draw(app, &mut pen, parts.body),
-        ScreenId::Triage => screens::triage::draw(app, &mut pen, parts.body),
-        ScreenId::Matches => screens::matches::draw(app, &mut pen, parts.body),
-        ScreenId::Suppliers => screens::suppliers::draw(app, &mut pen, parts.body),
-        ScreenId::Rows => screens::rows::draw(app, &mut pen, parts.body),
-        ScreenId::Declaration => screens::declaration::draw(app, &mut pen, parts.body),
-        ScreenId::Actions => screens::actions::draw(app, &mut pen, parts.body),
-        ScreenId::Report => screens::report::draw(app, &mut pen, parts.body),
-        ScreenId::History => screens::history::draw(app, &mut pen, parts.body),
-    }
+    screen(app.screens.shown)(app, &mut pen, parts.body);
     for (at, overlay) in app.overlays.iter().enumerate() {
         // Of several boxes to read only the topmost is shown; the next one comes up when it is closed.
-        let is_box = matches!(overlay, Overlay::Problem(_) | Overlay::Note(_));
-        if !is_box || at + 1 == app.overlays.len() {
+        if !overlay.is_box() || at + 1 == app.overlays.len() {
             overlays::draw(overlay, &mut pen, parts.body);
         }
+    }
+}
+
+/// Draws one screen into its body.
+type Draw = fn(&App, &mut Pen<'_>, Area);
+
+/// The table of screens: who draws each.
+fn screen(id: ScreenId) -> Draw {
+    match id {
+        ScreenId::Overview => screens::overview::draw,
+        ScreenId::Smelters => screens::smelters::draw,
+        ScreenId::Triage => screens::triage::draw,
+        ScreenId::Matches => screens::matches::draw,
+        ScreenId::Suppliers => screens::suppliers::draw,
+        ScreenId::Rows => screens::rows::draw,
+        ScreenId::Declaration => screens::declaration::draw,
+        ScreenId::Actions => screens::actions::draw,
+        ScreenId::Report => screens::report::draw,
+        ScreenId::History => screens::history::draw,
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use rcoi::app::keymap::{DEFAULT, Keymap, RESERVED};
-use rcoi::app::overlays::help::{Help, Run};
+use rcoi::app::overlays::help::Run;
 use rcoi::app::{App, COMMANDS, Clock, Command, Key, SCREENS, Session, Start};
 use rcoi::checks::RULES;
 use rcoi::domain::{ActionKind, Country, Disposition, Status};
@@ -607,7 +607,7 @@ fn app_on(screen: rcoi::app::ScreenId) -> App {
 
 /// The commands in the help of a screen.
 fn in_help(app: &App) -> Vec<Command> {
-    let items = Help::for_screen(app).items.into_iter();
+    let items = app.help().items.into_iter();
     items.filter_map(|item| if let Run::Command(command) = item.run { Some(command) } else { None }).collect()
 }
 
@@ -628,13 +628,14 @@ fn every_command_is_in_the_help_of_a_screen_once() {
 fn hints_are_commands_of_their_screen_that_have_keys() {
     let map = keymap();
     for screen in SCREENS {
-        let commands = in_help(&app_on(screen.id));
-        is_unique(screen.title, screen.hints.iter());
-        for hint in screen.hints {
+        let app = app_on(screen.id);
+        let (commands, hints) = (in_help(&app), app.screens.get(screen.id).hints());
+        is_unique(screen.title, hints.iter());
+        for hint in hints {
             assert!(commands.contains(hint), "{}: {hint:?} is not in its help", screen.title);
             assert!(!map.first(*hint).is_empty(), "{}: {hint:?} has no key", screen.title);
         }
-        assert_eq!(screen.hints.last(), Some(&Command::Help), "{}", screen.title);
+        assert_eq!(hints.last(), Some(&Command::Help), "{}", screen.title);
     }
 }
 

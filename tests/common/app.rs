@@ -121,7 +121,7 @@ impl Desk {
     }
 
     fn buffer(&self, theme: &Theme) -> Buffer {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, self.app.size.0, self.app.size.1));
+        let mut buffer = Buffer::empty(Rect::new(0, 0, self.app.core.size.0, self.app.core.size.1));
         draw(&self.app, theme, &mut buffer);
         buffer
     }

@@ -222,9 +222,9 @@ fn at_work(session: Session) -> Desk {
 #[test]
 fn the_interface_begins_where_a_session_ended() {
     let desk = at_work(session("session-at-work.ron"));
-    assert_eq!(desk.app.screen, ScreenId::Smelters);
+    assert_eq!(desk.app.screens.shown, ScreenId::Smelters);
     assert!(desk.text().contains("29 of 67"), "{}", desk.text());
-    let row = desk.app.smelters.current(&desk.app.rows).map(|row| row.name.as_str());
+    let row = desk.app.screens.smelters.current(&desk.app.core.rows).map(|row| row.name.as_str());
     assert_eq!(row, Some("Donau Edelmetalle AG"));
     assert_eq!(desk.app.session(), session("session-at-work.ron"));
 }

@@ -36,25 +36,25 @@ const TABLE: &str =
     "metal,name,country,status\nGold,First Works,SWITZERLAND,Conformant\nTin,Second Works,PERU,\n";
 
 fn bytes(desk: &Desk) -> String {
-    canonical(&desk.app.workspace).expect("a workspace can be written")
+    canonical(&desk.app.core.workspace).expect("a workspace can be written")
 }
 
 fn rows(desk: &Desk) -> Vec<&Row> {
-    let shown = &desk.app.smelters.view;
-    shown.iter().filter_map(|index| desk.app.rows.get(*index)).collect()
+    let shown = &desk.app.screens.smelters.view;
+    shown.iter().filter_map(|index| desk.app.core.rows.get(*index)).collect()
 }
 
 fn current(desk: &Desk) -> &Row {
-    desk.app.smelters.current(&desk.app.rows).expect("a row under the cursor")
+    desk.app.screens.smelters.current(&desk.app.core.rows).expect("a row under the cursor")
 }
 
 /// The facility in hand in Triage.
 fn in_hand(desk: &Desk) -> FacilityId {
-    desk.app.triage.current.clone().expect("a facility in hand")
+    desk.app.screens.triage.current.clone().expect("a facility in hand")
 }
 
 fn toast(desk: &Desk) -> &str {
-    desk.app.toast.as_ref().map_or("", |toast| toast.text.as_str())
+    desk.app.core.toast.as_ref().map_or("", |toast| toast.text.as_str())
 }
 
 fn has(desk: &Desk, text: &str) {
@@ -79,7 +79,7 @@ fn click(desk: &mut Desk, text: &str) {
 }
 
 fn rules(desk: &Desk) -> BTreeSet<&'static str> {
-    desk.app.findings.iter().map(|finding| finding.rule).collect()
+    desk.app.core.findings.iter().map(|finding| finding.rule).collect()
 }
 
 // Looking
@@ -102,9 +102,9 @@ fn filters_narrow_together_and_are_taken_back() {
     );
     // The letter of the only one chosen takes it back.
     desk.keys("ti");
-    assert!(desk.app.smelters.query.filter.statuses.is_empty());
+    assert!(desk.app.screens.smelters.query.filter.statuses.is_empty());
     desk.keys("X");
-    assert_eq!(desk.app.smelters.view.len(), 249);
+    assert_eq!(desk.app.screens.smelters.view.len(), 249);
     desk.keys("f2");
     assert_eq!(rows(&desk).iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Luna Smelter, Ltd."]);
 }
@@ -113,9 +113,9 @@ fn filters_narrow_together_and_are_taken_back() {
 fn several_can_be_ticked_and_unticked() {
     let mut desk = desk();
     desk.keys("2m<space><down><space><enter>");
-    assert_eq!(desk.app.smelters.view.len(), 34 + 70);
+    assert_eq!(desk.app.screens.smelters.view.len(), 34 + 70);
     desk.keys("m<space><down><space><enter>");
-    assert!(desk.app.smelters.query.filter.metals.is_empty(), "nothing ticked filters nothing");
+    assert!(desk.app.screens.smelters.query.filter.metals.is_empty(), "nothing ticked filters nothing");
     desk.keys("m<ctrl-x>");
     assert_eq!(desk.app.overlays.len(), 1, "a key that is no letter does not close the picker");
 }
@@ -124,16 +124,19 @@ fn several_can_be_ticked_and_unticked() {
 fn a_search_is_its_words_and_shows_what_it_found() {
     let mut desk = desk();
     desk.keys("/korea gold unres");
-    assert_eq!(desk.app.screen, ScreenId::Smelters);
+    assert_eq!(desk.app.screens.shown, ScreenId::Smelters);
     assert!(!rows(&desk).is_empty());
     assert!(rows(&desk).iter().all(|row| row.country_name.contains("KOREA") && row.metal.name() == "Gold"));
     assert!(desk.styled().contains("Match"));
     desk.keys("<enter><esc>");
-    assert_eq!(desk.app.smelters.view.len(), 249, "Esc takes the kept search back");
+    assert_eq!(desk.app.screens.smelters.view.len(), 249, "Esc takes the kept search back");
     desk.keys("/korea<enter>/zzz");
     assert!(rows(&desk).is_empty());
     desk.keys("<esc>");
-    assert_eq!(desk.app.search_text(), "korea", "Esc while typing goes back to the search before");
+    assert_eq!(
+        desk.app.screens.smelters.query.filter.search, "korea",
+        "Esc while typing goes back to the search before"
+    );
 }
 
 #[test]
@@ -155,9 +158,11 @@ fn rows_sort_by_several_columns() {
 fn columns_are_hidden_moved_and_widened_at_once() {
     let mut desk = desk();
     desk.keys("2v<space>");
-    assert!(!desk.app.smelters.shown_columns().iter().any(|choice| choice.field == query::FieldId::Metal));
+    assert!(
+        !desk.app.screens.smelters.shown_columns().iter().any(|choice| choice.field == query::FieldId::Metal)
+    );
     desk.keys("jJ+<esc>");
-    let columns = &desk.app.smelters.columns;
+    let columns = &desk.app.screens.smelters.columns;
     assert_eq!(columns[2].field, query::FieldId::Cid);
     assert_eq!(columns[2].width, Some(10));
 }
@@ -166,11 +171,16 @@ fn columns_are_hidden_moved_and_widened_at_once() {
 fn esc_goes_back_level_by_level() {
     let mut desk = desk();
     desk.keys("3/gold<enter><space><enter>");
-    assert!(desk.app.smelters.zoomed && desk.app.smelters.marked.len() == 1);
+    assert!(desk.app.screens.smelters.zoomed && desk.app.screens.smelters.marked.len() == 1);
     desk.keys("?");
     let levels = |desk: &Desk| {
-        let smelters = &desk.app.smelters;
-        (desk.app.overlays.len(), smelters.zoomed, desk.app.search_text().len(), smelters.marked.len())
+        let smelters = &desk.app.screens.smelters;
+        (
+            desk.app.overlays.len(),
+            smelters.zoomed,
+            desk.app.screens.smelters.query.filter.search.len(),
+            smelters.marked.len(),
+        )
     };
     assert_eq!(levels(&desk), (1, true, 4, 1));
     for expected in [(0, true, 4, 1), (0, false, 4, 1), (0, false, 0, 1), (0, false, 0, 0)] {
@@ -178,9 +188,9 @@ fn esc_goes_back_level_by_level() {
         assert_eq!(levels(&desk), expected);
     }
     desk.keys("<esc>");
-    assert_eq!(desk.app.screen, ScreenId::Triage);
+    assert_eq!(desk.app.screens.shown, ScreenId::Triage);
     desk.keys("<esc>");
-    assert_eq!(desk.app.screen, ScreenId::Overview);
+    assert_eq!(desk.app.screens.shown, ScreenId::Overview);
 }
 
 #[test]
@@ -199,7 +209,7 @@ fn help_and_palette_run_what_they_show() {
     assert_eq!(desk.files.len(), 2);
     desk.keys("1:cendres<enter>");
     assert_eq!(
-        (desk.app.screen, current(&desk).name.as_str()),
+        (desk.app.screens.shown, current(&desk).name.as_str()),
         (ScreenId::Smelters, "Cendres + Metaux S.A.")
     );
     desk.keys(":theme<enter>");
@@ -233,21 +243,21 @@ fn a_bulk_edit_asks_and_only_y_says_yes() {
     desk.keys("n");
     assert!(desk.entries.is_empty() && desk.app.overlays.is_empty());
     desk.keys("dky");
-    assert_eq!((desk.entries.len(), desk.app.workspace.dispositions.len()), (1, 3));
-    assert!(desk.app.smelters.marked.is_empty());
+    assert_eq!((desk.entries.len(), desk.app.core.workspace.dispositions.len()), (1, 3));
+    assert!(desk.app.screens.smelters.marked.is_empty());
     desk.keys("u");
-    assert!(desk.app.workspace.dispositions.is_empty());
+    assert!(desk.app.core.workspace.dispositions.is_empty());
 }
 
 #[test]
 fn selection_takes_all_shown_and_inverts() {
     let mut desk = desk();
     desk.keys("2mgti*");
-    assert_eq!(desk.app.smelters.marked.len(), 4);
+    assert_eq!(desk.app.screens.smelters.marked.len(), 4);
     desk.keys("~");
-    assert!(desk.app.smelters.marked.is_empty());
+    assert!(desk.app.screens.smelters.marked.is_empty());
     desk.keys("<space>~");
-    assert_eq!(desk.app.smelters.marked.len(), 3);
+    assert_eq!(desk.app.screens.smelters.marked.len(), 3);
     has(&desk, "3 selected");
 }
 
@@ -260,13 +270,13 @@ fn a_dot_accepts_the_suggestion_and_the_next_comes_up() {
     desk.keys(".");
     has(&desk, "1 of 53 done");
     assert_ne!(in_hand(&desk), first);
-    let ws = &desk.app.workspace;
+    let ws = &desk.app.core.workspace;
     assert_eq!(ws.dispositions[&first].disposition, Disposition::KeepAndMitigate);
     assert_eq!(ws.actions_on(&first)[0].kind, "A13");
     desk.keys("-");
     assert_eq!(in_hand(&desk), first, "- goes back");
     desk.keys(".");
-    assert_eq!(desk.app.workspace.actions.len(), 1, "what is judged is not judged twice by a dot");
+    assert_eq!(desk.app.core.workspace.actions.len(), 1, "what is judged is not judged twice by a dot");
     assert!(toast(&desk).contains("judgement already"));
 }
 
@@ -274,10 +284,10 @@ fn a_dot_accepts_the_suggestion_and_the_next_comes_up() {
 fn what_is_left_for_later_comes_last() {
     let mut desk = desk();
     desk.keys("3");
-    let (first, second) = (in_hand(&desk), desk.app.triage.queue[1].clone());
+    let (first, second) = (in_hand(&desk), desk.app.screens.triage.queue[1].clone());
     desk.keys("s");
     assert_eq!(in_hand(&desk), second);
-    assert_eq!(desk.app.triage.queue.last(), Some(&first));
+    assert_eq!(desk.app.screens.triage.queue.last(), Some(&first));
     assert!(desk.entries.is_empty());
 }
 
@@ -288,14 +298,14 @@ fn rating_wants_a_reason() {
     has(&desk, "a reason must be given");
     let id = in_hand(&desk);
     desk.keys("sanctions news<enter>");
-    let record = &desk.app.workspace.ratings[&id];
+    let record = &desk.app.core.workspace.ratings[&id];
     assert_eq!(
         (record.rating, record.reason.as_str(), record.stamp.by.as_str()),
         (Rating::High, "sanctions news", "ana")
     );
     has(&desk, "computed: Medium");
     desk.keys("rx");
-    assert!(desk.app.workspace.ratings.is_empty());
+    assert!(desk.app.core.workspace.ratings.is_empty());
     desk.keys("da<enter>");
     has(&desk, "a reason must be given");
 }
@@ -308,7 +318,7 @@ fn notes_evidence_and_actions_take_a_key_each() {
     desk.keys("n<enter>");
     has(&desk, "a note must have a text");
     desk.keys("asked the refiner<enter>preport.pdf 2026-11-02<enter>phttps://example.org/a b<enter>ap");
-    let ws = &desk.app.workspace;
+    let ws = &desk.app.core.workspace;
     assert_eq!(ws.notes_on(&id)[0].text, "asked the refiner");
     let evidence = ws.evidence_on(&id);
     assert_eq!((evidence[0].link.as_str(), evidence[0].dated), ("report.pdf", "2026-11-02".parse().ok()));
@@ -336,24 +346,24 @@ fn actions_change_in_place() {
     let mut desk = desk();
     desk.keys("3..6");
     has(&desk, "Later 2");
-    let id = desk.app.actions.current().expect("an action").action.id.clone();
+    let id = desk.app.screens.actions.current().expect("an action").action.id.clone();
     desk.keys(".");
-    assert_eq!(desk.app.workspace.actions[&id].state.name(), "sent");
+    assert_eq!(desk.app.core.workspace.actions[&id].state.name(), "sent");
     desk.keys("d<ctrl-u>soon<enter>");
     has(&desk, "\"soon\" is no date; dates are year, month, day");
     desk.keys("<ctrl-u>2026-11-01<enter>");
     has(&desk, "Overdue 1");
     has(&desk, "6 Actions 1!");
     desk.keys("w<ctrl-u>ben<enter>tc");
-    let action = &desk.app.workspace.actions[&id];
+    let action = &desk.app.core.workspace.actions[&id];
     assert_eq!((action.owner.as_str(), action.state.name()), ("ben", "closed"));
     has(&desk, "Done 1");
     desk.keys("/ben<enter>");
-    assert_eq!(desk.app.actions.lines.len(), 1);
+    assert_eq!(desk.app.screens.actions.lines.len(), 1);
     desk.keys("x");
-    assert_eq!(desk.app.workspace.actions.len(), 1);
+    assert_eq!(desk.app.core.workspace.actions.len(), 1);
     desk.keys("u");
-    assert_eq!(desk.app.workspace.actions.len(), 2);
+    assert_eq!(desk.app.core.workspace.actions.len(), 2);
 }
 
 // The damaged rows
@@ -376,7 +386,7 @@ fn a_constraint_narrows_until_it_leaves_one_status() {
     let set = set_last(&mut desk, 'i');
     desk.keys("G");
     has(&desk, "36 Conformant and 2 Indeterminable of 38 left");
-    let claim = &desk.app.workspace.facilities[&set].claims;
+    let claim = &desk.app.core.workspace.facilities[&set].claims;
     let by_hand = |claim: &&Claim| matches!(&claim.origin, Origin::Set { reason, .. } if reason == "as in the original document");
     assert_eq!(claim.iter().filter(by_hand).count(), 1);
     set_last(&mut desk, 'c');
@@ -387,18 +397,18 @@ fn a_constraint_narrows_until_it_leaves_one_status() {
     desk.keys("G");
     has(&desk, "derive Conformant for all the rest");
     desk.keys("D<enter>");
-    assert_eq!(desk.app.with_status(Status::Unresolved), 35, "Enter is no answer");
+    assert_eq!(desk.app.core.with_status(Status::Unresolved), 35, "Enter is no answer");
     desk.keys("y");
-    assert_eq!(desk.app.with_status(Status::Unresolved), 0);
-    assert_eq!(desk.app.with_status(Status::Conformant), 190 + 36);
+    assert_eq!(desk.app.core.with_status(Status::Unresolved), 0);
+    assert_eq!(desk.app.core.with_status(Status::Conformant), 190 + 36);
     let derived = |claim: &&Claim| {
         matches!(claim.origin, Origin::Derived { rule: Rule::ConstraintLeavesOne, .. })
             && claim.value == Value::Status(Status::Conformant, None)
     };
-    let claims = desk.app.workspace.facilities.values().flat_map(|facility| &facility.claims);
+    let claims = desk.app.core.workspace.facilities.values().flat_map(|facility| &facility.claims);
     assert_eq!(claims.filter(derived).count(), 35);
     desk.keys("u");
-    assert_eq!(desk.app.with_status(Status::Unresolved), 35);
+    assert_eq!(desk.app.core.with_status(Status::Unresolved), 35);
 }
 
 #[test]
@@ -409,7 +419,7 @@ fn a_status_against_the_totals_is_accepted_and_found() {
     for _ in 0..4 {
         set_last(&mut desk, 'i');
     }
-    assert_eq!(desk.app.with_status(Status::Indeterminable), 17);
+    assert_eq!(desk.app.core.with_status(Status::Indeterminable), 17);
     desk.keys("D");
     assert!(toast(&desk).contains("contradict"), "{}", toast(&desk));
     desk.keys("1");
@@ -451,7 +461,7 @@ fn each_kind_of_edit_is_undone_and_done_again() {
         desk.keys("<ctrl-r>");
         assert_eq!(bytes(&desk), after, "{keys} is done again");
         desk.keys("u");
-        assert_eq!(desk.app.rows, query::rows(&desk.app.workspace), "{keys}");
+        assert_eq!(desk.app.core.rows, query::rows(&desk.app.core.workspace), "{keys}");
     }
 }
 
@@ -463,12 +473,12 @@ fn facilities_are_merged_and_separated() {
     desk.keys("M");
     has(&desk, "Merge 1 facility into");
     desk.keys("y");
-    assert_eq!(desk.app.rows.len(), 248);
-    assert_eq!(desk.app.workspace.merges[&absorbed], keep);
+    assert_eq!(desk.app.core.rows.len(), 248);
+    assert_eq!(desk.app.core.workspace.merges[&absorbed], keep);
     assert_eq!(current(&desk).id, keep, "the cursor stays on the one that stays");
     has(&desk, "Merged into this facility");
     desk.keys("U");
-    assert_eq!(desk.app.rows.len(), 249);
+    assert_eq!(desk.app.core.rows.len(), 249);
     desk.keys("M");
     assert!(toast(&desk).starts_with("select the facilities to merge"));
     desk.keys("Xg<space>G<space>GM");
@@ -483,9 +493,9 @@ fn a_facility_is_added_by_hand() {
     desk.keys("Neue Hütte AG<enter>switz<enter>");
     let row = current(&desk);
     assert_eq!((row.name.as_str(), row.country_name.as_str()), ("Neue Hütte AG", "SWITZERLAND"));
-    assert_eq!((desk.app.rows.len(), row.status), (250, Status::Unresolved));
+    assert_eq!((desk.app.core.rows.len(), row.status), (250, Status::Unresolved));
     desk.keys("u");
-    assert_eq!(desk.app.rows.len(), 249);
+    assert_eq!(desk.app.core.rows.len(), 249);
 }
 
 #[test]
@@ -512,7 +522,7 @@ fn the_cursor_stays_on_a_facility_that_is_renamed() {
     assert_eq!((&current(&desk).id, current(&desk).name.as_str()), (&id, "Zzz Works"));
     desk.keys("u");
     assert_eq!(current(&desk).id, id);
-    assert!(desk.app.workspace.has_claim(&id, ClaimField::Name));
+    assert!(desk.app.core.workspace.has_claim(&id, ClaimField::Name));
 }
 
 #[test]
@@ -532,14 +542,14 @@ fn history_takes_back_everything_after_an_entry() {
     desk.keys("2nfirst<enter>nsecond<enter>nthird<enter>HjjU");
     has(&desk, "Take back the 2 edits after this one?");
     desk.keys("<enter>");
-    assert_eq!(desk.app.workspace.notes.len(), 3);
+    assert_eq!(desk.app.core.workspace.notes.len(), 3);
     desk.keys("y");
-    let notes: Vec<&str> = desk.app.workspace.notes.values().map(|note| note.text.as_str()).collect();
+    let notes: Vec<&str> = desk.app.core.workspace.notes.values().map(|note| note.text.as_str()).collect();
     assert_eq!(notes, ["first"]);
     desk.keys("<ctrl-r><ctrl-r>");
-    assert_eq!(desk.app.workspace.notes.len(), 3);
+    assert_eq!(desk.app.core.workspace.notes.len(), 3);
     desk.keys("/undo<enter>");
-    assert_eq!(desk.app.history_screen.shown.len(), 2);
+    assert_eq!(desk.app.screens.history_screen.shown.len(), 2);
 }
 
 #[test]
@@ -551,14 +561,14 @@ fn a_session_comes_back_as_it_was() {
     let session = ron::from_str(&text).expect("a session can be read");
     let again = Desk::begin(Start { session, ..start(rcoi::import::sample::workspace()) }, WIDE);
     let state = |app: &App| {
-        let s = &app.smelters;
+        let s = &app.screens.smelters;
         (
-            app.screen,
+            app.screens.shown,
             s.query.clone(),
             s.columns.clone(),
             s.view.clone(),
             s.table.cursor,
-            app.triage.current.clone(),
+            app.screens.triage.current.clone(),
         )
     };
     assert_eq!(state(&again.app), state(&desk.app));
@@ -568,7 +578,7 @@ fn a_session_comes_back_as_it_was() {
 fn the_first_frame_needs_no_message() {
     let session = rcoi::app::Session { screen: Some(ScreenId::Report), ..rcoi::app::Session::default() };
     let app = App::new(Start { session, ..start(rcoi::import::sample::workspace()) }, clock(), WIDE);
-    assert!(!app.report.lines.is_empty());
+    assert!(!app.screens.report.lines.is_empty());
 }
 
 #[test]
@@ -580,10 +590,10 @@ fn what_could_not_be_saved_is_taken_back() {
     desk.send(Msg::SaveFailed(2, Problem::new("the disk is full", "journal.ron", "make room")));
     assert_eq!(bytes(&desk), kept);
     has(&desk, "the disk is full");
-    assert_eq!((desk.app.next_seq, desk.app.history.entries().count()), (2, 1));
-    assert_eq!(desk.app.rows, query::rows(&desk.app.workspace));
+    assert_eq!((desk.app.core.next_seq, desk.app.core.history.entries().count()), (2, 1));
+    assert_eq!(desk.app.core.rows, query::rows(&desk.app.core.workspace));
     desk.keys("<esc>u");
-    assert!(desk.app.workspace.notes.is_empty());
+    assert!(desk.app.core.workspace.notes.is_empty());
 }
 
 #[test]
@@ -593,9 +603,9 @@ fn an_edit_is_saved_once_it_is_on_disk() {
         update(&mut app, Msg::Key(rcoi::app::Key::char(key)), clock());
     }
     let effects = update(&mut app, Msg::Key(rcoi::app::Key::plain(rcoi::app::Code::Enter)), clock());
-    assert_eq!((effects.len(), app.is_saved()), (1, false));
+    assert_eq!((effects.len(), app.core.is_saved()), (1, false));
     update(&mut app, Msg::Saved(1), clock());
-    assert!(app.is_saved());
+    assert!(app.core.is_saved());
 }
 
 #[test]
@@ -622,19 +632,19 @@ fn older_entries_are_undone_once_the_history_is_read() {
     let mut before = desk();
     before.keys("2nfirst<enter>nsecond<enter>");
     let entries = before.entries.clone();
-    let workspace = before.app.workspace.clone();
+    let workspace = before.app.core.workspace.clone();
     let mut desk = Desk::begin(Start { next_seq: 3, seed: [2; 16], ..start(workspace) }, WIDE);
     desk.keys("2u");
     assert_eq!(toast(&desk), "the history is still being read");
     desk.keys("nthird<enter>");
     desk.send(Msg::HistoryLoaded(entries));
-    assert_eq!(desk.app.history.entries().count(), 3);
+    assert_eq!(desk.app.core.history.entries().count(), 3);
     desk.keys("uuu");
-    assert!(desk.app.workspace.notes.is_empty());
+    assert!(desk.app.core.workspace.notes.is_empty());
     desk.keys("u");
     assert_eq!(toast(&desk), "nothing to undo");
     desk.keys("<ctrl-r><ctrl-r><ctrl-r>");
-    assert_eq!(desk.app.workspace.notes.len(), 3);
+    assert_eq!(desk.app.core.workspace.notes.len(), 3);
 }
 
 #[test]
@@ -645,7 +655,7 @@ fn toasts_go_with_time_and_quitting_keeps_the_session() {
     for _ in 0..4 {
         desk.send(Msg::Tick);
     }
-    assert!(desk.app.toast.is_none());
+    assert!(desk.app.core.toast.is_none());
     desk.keys("q");
     let kinds: Vec<&str> = desk.effects.iter().filter_map(|effect| effect.split(['(', ' ']).next()).collect();
     assert_eq!(kinds, ["SaveSession", "Quit"]);
@@ -782,7 +792,7 @@ fn pasting_types_text_and_chooses_nothing() {
     desk.keys("<esc>n");
     desk.send(Msg::Paste("two\nlines\u{1b}".to_owned()));
     desk.keys("<enter>");
-    let note = desk.app.workspace.notes.values().next().expect("a note");
+    let note = desk.app.core.workspace.notes.values().next().expect("a note");
     assert_eq!(note.text, "two lines");
 }
 
@@ -792,19 +802,19 @@ fn pasting_types_text_and_chooses_nothing() {
 fn the_mouse_does_what_keys_do() {
     let mut desk = desk();
     click(&mut desk, "2 Smelters");
-    assert_eq!(desk.app.screen, ScreenId::Smelters);
+    assert_eq!(desk.app.screens.shown, ScreenId::Smelters);
     click(&mut desk, "country ");
     has(&desk, "sort country ▲");
     let (x, y) = place(&desk, "country ▲   ");
     desk.send(Msg::Mouse(MouseAct::Click, x, y));
     has(&desk, "sort country ▼");
     desk.send(Msg::Mouse(MouseAct::DoubleClick, x, y));
-    assert!(!desk.app.smelters.zoomed, "a head sorts and opens nothing");
+    assert!(!desk.app.screens.smelters.zoomed, "a head sorts and opens nothing");
     desk.send(Msg::Mouse(MouseAct::Click, x, y + 4));
-    let here = desk.app.smelters.table;
+    let here = desk.app.screens.smelters.table;
     assert_eq!(here.cursor, here.offset + 3);
     desk.send(Msg::Mouse(MouseAct::Wheel(3), x, y + 4));
-    assert_eq!(desk.app.smelters.table.cursor, here.cursor + 3);
+    assert_eq!(desk.app.screens.smelters.table.cursor, here.cursor + 3);
     click(&mut desk, "m metal  t");
     assert_eq!(desk.app.overlays.len(), 1);
     desk.send(Msg::Mouse(MouseAct::Click, 5, 5));
@@ -822,19 +832,19 @@ fn a_click_in_the_queue_takes_the_facility_that_is_shown_there() {
             continue;
         }
         click(&mut desk, name);
-        let row = desk.app.row(&in_hand(&desk)).expect("a row");
+        let row = desk.app.core.row(&in_hand(&desk)).expect("a row");
         assert!(row.name.starts_with(name), "{} instead of {name}", row.name);
     }
-    let queue = desk.app.triage.current.clone();
+    let queue = desk.app.screens.triage.current.clone();
     click(&mut desk, "0 of 53 done│");
-    assert_eq!(desk.app.triage.current, queue, "the line of progress is no facility");
+    assert_eq!(desk.app.screens.triage.current, queue, "the line of progress is no facility");
 }
 
 #[test]
 fn pages_are_as_long_as_the_screen_from_the_start() {
     let mut desk = Desk::sample((120, 40));
     desk.keys("7<pagedown>");
-    assert!(desk.app.report.offset > 20, "{}", desk.app.report.offset);
+    assert!(desk.app.screens.report.offset > 20, "{}", desk.app.screens.report.offset);
 }
 
 // What must never happen
@@ -875,7 +885,7 @@ fn nothing_harmful_reaches_the_screen() {
 
 #[test]
 fn moving_builds_no_rows_and_an_edit_builds_one() {
-    let places = |app: &App| app.rows.iter().map(|row| row.haystack.as_ptr()).collect::<Vec<_>>();
+    let places = |app: &App| app.core.rows.iter().map(|row| row.haystack.as_ptr()).collect::<Vec<_>>();
     let mut desk = desk();
     desk.keys("2");
     let before = places(&desk.app);
@@ -891,14 +901,14 @@ fn moving_builds_no_rows_and_an_edit_builds_one() {
 fn a_new_day_makes_actions_overdue() {
     let mut desk = desk();
     desk.keys("3.");
-    assert_eq!(desk.app.overdue_actions(), 0);
+    assert_eq!(desk.app.core.overdue_actions(), 0);
     let later = Clock {
         now: "2027-06-01T08:00:00Z".parse().expect("a time"),
         today: "2027-06-01".parse().expect("a day"),
     };
     update(&mut desk.app, Msg::Tick, later);
-    assert_eq!(desk.app.overdue_actions(), 1);
-    assert!(desk.app.overview.todo[0].text.contains("overdue"));
+    assert_eq!(desk.app.core.overdue_actions(), 1);
+    assert!(desk.app.screens.overview.todo[0].text.contains("overdue"));
 }
 
 // What first users stumbled on
@@ -910,11 +920,11 @@ fn a_key_that_means_something_closes_a_note_and_does_it() {
     desk.send(note());
     desk.keys("3");
     assert!(desk.app.overlays.is_empty());
-    assert_eq!(desk.app.screen, ScreenId::Triage);
+    assert_eq!(desk.app.screens.shown, ScreenId::Triage);
     desk.send(note());
     desk.keys("<enter>");
     assert!(desk.app.overlays.is_empty());
-    assert_eq!(desk.app.screen, ScreenId::Triage, "Enter only closes it");
+    assert_eq!(desk.app.screens.shown, ScreenId::Triage, "Enter only closes it");
 }
 
 #[test]
@@ -924,7 +934,7 @@ fn later_on_one_that_is_judged_goes_on_with_the_queue() {
     let judged = in_hand(&desk);
     desk.keys("s");
     assert_ne!(in_hand(&desk), judged);
-    assert_eq!(desk.app.triage.position(), Some(0));
+    assert_eq!(desk.app.screens.triage.position(), Some(0));
 }
 
 #[test]
@@ -935,14 +945,14 @@ fn what_looks_like_a_date_of_evidence_must_be_one() {
         has(&desk, "is no date");
         desk.keys("<esc>");
     }
-    assert!(desk.app.workspace.evidence.is_empty());
+    assert!(desk.app.core.workspace.evidence.is_empty());
 }
 
 #[test]
 fn the_newest_edit_stands_in_the_history_at_once() {
     let mut desk = desk();
     desk.keys("3n").keys("looked at<enter>H");
-    let newest = desk.app.history_screen.current().and_then(|seq| desk.app.history.get(seq));
+    let newest = desk.app.screens.history_screen.current().and_then(|seq| desk.app.core.history.get(seq));
     assert!(newest.is_some_and(|entry| entry.title.starts_with("Note")));
 }
 
@@ -950,17 +960,17 @@ fn the_newest_edit_stands_in_the_history_at_once() {
 fn an_open_action_of_the_suggested_kind_is_not_opened_twice() {
     let mut desk = desk();
     desk.keys("3jap.");
-    assert_eq!(desk.app.workspace.actions.len(), 1);
-    assert_eq!(desk.app.workspace.dispositions.len(), 1);
+    assert_eq!(desk.app.core.workspace.actions.len(), 1);
+    assert_eq!(desk.app.core.workspace.dispositions.len(), 1);
 }
 
 #[test]
 fn imported_files_can_be_left_unkept() {
     let mut desk = desk();
     desk.keys(":keep imported<enter>");
-    assert!(desk.app.workspace.settings.discard_originals);
+    assert!(desk.app.core.workspace.settings.discard_originals);
     desk.keys("u");
-    assert!(!desk.app.workspace.settings.discard_originals);
+    assert!(!desk.app.core.workspace.settings.discard_originals);
 }
 
 // Suppliers and their declarations
@@ -970,7 +980,7 @@ fn in_season() -> Desk {
 }
 
 fn supplier(desk: &Desk) -> &str {
-    desk.app.suppliers.current().map_or("", |row| row.name.as_str())
+    desk.app.screens.suppliers.current().map_or("", |row| row.name.as_str())
 }
 
 #[test]
@@ -981,13 +991,13 @@ fn suppliers_are_filtered_searched_and_sorted() {
     has(&desk, "16 rows = 12 resolved + 1 duplicate + 1 special + 0 rejected + 2 open");
     desk.keys("tc");
     has(&desk, "request correction requested");
-    assert_eq!((desk.app.suppliers.grid.view.len(), supplier(&desk)), (1, "Beta Boards"));
+    assert_eq!((desk.app.screens.suppliers.grid.view.len(), supplier(&desk)), (1, "Beta Boards"));
     desk.keys("X").keys("fo");
-    assert_eq!((desk.app.suppliers.grid.view.len(), supplier(&desk)), (1, "Delta Cables"));
+    assert_eq!((desk.app.screens.suppliers.grid.view.len(), supplier(&desk)), (1, "Delta Cables"));
     desk.keys("X").keys("fd");
     assert_eq!(supplier(&desk), "Epsilon Electronics");
     desk.keys("X/zipp<enter>");
-    assert_eq!((desk.app.suppliers.grid.view.len(), supplier(&desk)), (1, "Zeta Zippers"));
+    assert_eq!((desk.app.screens.suppliers.grid.view.len(), supplier(&desk)), (1, "Zeta Zippers"));
     desk.keys("<esc>ss");
     assert_eq!(supplier(&desk), "Zeta Zippers", "the cursor stays on its supplier");
     desk.keys("G");
@@ -1004,7 +1014,7 @@ fn a_supplier_is_added_and_edited_and_its_request_logged() {
     desk.keys("<esc>ecAna Li ana@eta.example<enter>");
     has(&desk, "ana@eta.example");
     desk.keys("ra<enter>");
-    assert_eq!(desk.app.suppliers.current().and_then(|row| row.state), Some(RequestState::Asked));
+    assert_eq!(desk.app.screens.suppliers.current().and_then(|row| row.state), Some(RequestState::Asked));
     let before = bytes(&desk);
     desk.keys("uuu<ctrl-r><ctrl-r><ctrl-r>");
     assert_eq!(bytes(&desk), before);
@@ -1016,7 +1026,7 @@ fn a_request_is_logged_for_a_selection_after_asking_once() {
     desk.keys("5*rm<ctrl-u>2026-11-22 due 2026-12-06 by mail<enter>");
     has(&desk, "for 5 suppliers?");
     desk.keys("y");
-    let all = desk.app.suppliers.rows.iter();
+    let all = desk.app.core.suppliers.iter();
     assert!(all.into_iter().all(|row| row.state == Some(RequestState::Reminded)));
     assert_eq!(desk.entries.len(), 1, "one edit, which one undo takes back");
 }
@@ -1029,20 +1039,20 @@ fn a_declaration_is_opened_read_and_left() {
     has(&desk, "6 rows = 4 resolved + 0 duplicate + 0 special + 0 rejected + 2 open");
     has(&desk, "one source in Rwanda");
     // The gravest finding comes first, and the form stands at its place.
-    assert!(desk.app.declaration.findings_focus);
+    assert!(desk.app.screens.declaration.findings_focus);
     has(&desk, "Declaration!D40");
     desk.keys("<enter>");
-    assert!(!desk.app.declaration.findings_focus, "Enter goes to the place");
+    assert!(!desk.app.screens.declaration.findings_focus, "Enter goes to the place");
     desk.keys("<tab>");
-    assert!(desk.app.declaration.findings_focus, "Tab comes back to the finding");
-    assert_eq!(desk.app.declaration.finding, 0);
+    assert!(desk.app.screens.declaration.findings_focus, "Tab comes back to the finding");
+    assert_eq!(desk.app.screens.declaration.finding, 0);
     desk.keys("<tab>G<enter>");
-    assert_eq!(desk.app.screen, ScreenId::Declaration, "an open row leads nowhere");
+    assert_eq!(desk.app.screens.shown, ScreenId::Declaration, "an open row leads nowhere");
     desk.keys("o");
     has(&desk, "Delta_Cables_Ltd..xlsx, Smelter List!F10");
     assert!(desk.effects.iter().any(|effect| effect.contains("ReadSource")));
     desk.keys("<esc><esc>");
-    assert_eq!((desk.app.screen, supplier(&desk)), (ScreenId::Suppliers, "Delta Cables"));
+    assert_eq!((desk.app.screens.shown, supplier(&desk)), (ScreenId::Suppliers, "Delta Cables"));
     desk.keys("k<enter>");
     has(&desk, "newest of 2");
     desk.send(Msg::Key(rcoi::app::Key::char('<')));
@@ -1066,12 +1076,12 @@ fn rows_are_found_from_everywhere_and_lead_everywhere() {
     let mut desk = in_season();
     desk.keys("L");
     has(&desk, "Declared rows");
-    assert_eq!(desk.app.declared_rows.grid.view.len(), 16);
+    assert_eq!(desk.app.screens.declared_rows.grid.view.len(), 16);
     desk.keys("to");
     has(&desk, "outcome open");
     has(&desk, "2 of 16");
     desk.keys("<enter>");
-    assert_eq!(desk.app.screen, ScreenId::Declaration, "an open row leads to its declaration");
+    assert_eq!(desk.app.screens.shown, ScreenId::Declaration, "an open row leads to its declaration");
     has(&desk, "Foxglove Gold");
     desk.keys("<esc>X/aurora<enter>");
     has(&desk, "3 of 16");
@@ -1080,7 +1090,7 @@ fn rows_are_found_from_everywhere_and_lead_everywhere() {
     has(&desk, "5 of 16");
     desk.keys("5jjb");
     has(&desk, "supplier Delta Cables");
-    assert_eq!(desk.app.declared_rows.grid.view.len(), 6);
+    assert_eq!(desk.app.screens.declared_rows.grid.view.len(), 6);
     desk.keys("o");
     has(&desk, "Smelter List!B5");
     desk.keys("<esc>y");
@@ -1095,7 +1105,10 @@ fn rows_are_sorted_and_their_columns_chosen() {
     desk.keys("Llls");
     has(&desk, "sort metal");
     let first = |desk: &Desk| {
-        desk.app.named_row(desk.app.declared_rows.grid.index(0).unwrap_or(0)).map(|row| row.view.metal)
+        desk.app
+            .core
+            .named_row(desk.app.screens.declared_rows.grid.index(0).unwrap_or(0))
+            .map(|row| row.view.metal)
     };
     assert_eq!(first(&desk), Some(Some(rcoi::domain::Metal::Tantalum)));
     desk.keys("s");
@@ -1108,14 +1121,17 @@ fn rows_are_sorted_and_their_columns_chosen() {
 fn the_next_step_is_one_key() {
     let mut desk = in_season();
     desk.keys("5jjj.");
-    assert_eq!(desk.app.suppliers.current().and_then(|row| row.state), Some(RequestState::Reminded));
-    assert!(desk.app.suppliers.current().is_some_and(|row| !row.is_overdue), "there is a new due date");
+    assert_eq!(desk.app.screens.suppliers.current().and_then(|row| row.state), Some(RequestState::Reminded));
+    assert!(
+        desk.app.screens.suppliers.current().is_some_and(|row| !row.is_overdue),
+        "there is a new due date"
+    );
     desk.keys("j.");
-    assert_eq!(desk.app.suppliers.current().and_then(|row| row.state), Some(RequestState::Asked));
+    assert_eq!(desk.app.screens.suppliers.current().and_then(|row| row.state), Some(RequestState::Asked));
     desk.keys("kk.");
     has(&desk, "Log the request: Delta Cables");
     desk.keys("k<enter>");
-    assert_eq!(desk.app.suppliers.current().and_then(|row| row.state), Some(RequestState::Accepted));
+    assert_eq!(desk.app.screens.suppliers.current().and_then(|row| row.state), Some(RequestState::Accepted));
 }
 
 #[test]
@@ -1148,7 +1164,7 @@ fn a_facility_says_who_names_it_and_filters_by_who() {
     has(&desk, "facility Aurora Gold Works");
     has(&desk, "3 of 16");
     desk.keys("<enter>");
-    assert_eq!(desk.app.screen, ScreenId::Smelters);
+    assert_eq!(desk.app.screens.shown, ScreenId::Smelters);
     desk.keys("XFbeta<enter>");
     has(&desk, "named by Beta Boards");
     has(&desk, "3 of 5");
@@ -1160,19 +1176,19 @@ fn a_facility_says_who_names_it_and_filters_by_who() {
 fn suppliers_are_in_the_palette() {
     let mut desk = in_season();
     desk.keys(":epsilon<enter>");
-    assert_eq!((desk.app.screen, supplier(&desk)), (ScreenId::Suppliers, "Epsilon Electronics"));
+    assert_eq!((desk.app.screens.shown, supplier(&desk)), (ScreenId::Suppliers, "Epsilon Electronics"));
 }
 
 #[test]
 fn the_overview_leads_to_what_suppliers_leave_to_do() {
     let mut desk = in_season();
-    let todo: Vec<String> = desk.app.overview.todo.iter().map(|todo| todo.text.clone()).collect();
+    let todo: Vec<String> = desk.app.screens.overview.todo.iter().map(|todo| todo.text.clone()).collect();
     let names = "2 declared names to decide (2 rows)";
     for text in ["1 supplier is overdue", "1 declaration with high-risk findings", names] {
         assert!(todo.iter().any(|todo| todo == text), "{todo:?}");
     }
     let at = todo.iter().position(|text| text == names).expect("it is there");
     desk.keys("1").keys(&"j".repeat(at)).keys("<enter>");
-    assert_eq!(desk.app.screen, ScreenId::Matches);
+    assert_eq!(desk.app.screens.shown, ScreenId::Matches);
     has(&desk, "2 rows of 2 left");
 }

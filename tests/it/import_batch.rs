@@ -25,7 +25,7 @@ fn read(desk: &Desk, name: &str, bytes: &[u8]) -> ReadFile {
         Ok(Incoming::Declaration(draft)) => {
             let (received, _) = papers::received(*draft).unwrap();
             let own = received.look_up.as_ref().map(|(_, list)| &**list);
-            let findings = desk.app.surroundings().check(&received.form, own);
+            let findings = desk.app.core.surroundings().check(&received.form, own);
             Seen::Declaration(Box::new(received), findings)
         }
         Ok(Incoming::List(draft)) => Seen::List(Box::new(papers::offered(*draft).unwrap().0)),
@@ -39,13 +39,13 @@ fn read(desk: &Desk, name: &str, bytes: &[u8]) -> ReadFile {
 /// Types a path and lets the job answer with these files.
 fn import(desk: &mut Desk, files: &[(String, Vec<u8>)]) {
     desk.keys("iinbox/*.xlsx<enter>");
-    let job = desk.app.job.unwrap();
+    let job = desk.app.core.job.unwrap();
     let files = files.iter().map(|(name, bytes)| read(desk, name, bytes)).collect();
     desk.send(Msg::FilesRead(job, Ok(files)));
 }
 
 fn bytes(desk: &Desk) -> String {
-    canonical(&desk.app.workspace).unwrap()
+    canonical(&desk.app.core.workspace).unwrap()
 }
 
 fn has(desk: &Desk, text: &str) {
@@ -66,20 +66,20 @@ fn a_batch_is_one_edit_and_one_undo() {
     has(&desk, "What the import brought");
     has(&desk, "a JPEG image");
     assert_eq!(desk.entries.len(), 1);
-    let ws = &desk.app.workspace;
+    let ws = &desk.app.core.workspace;
     assert_eq!((ws.suppliers.len(), ws.declarations.len()), (7, 8));
-    let balance = desk.app.register.balance();
+    let balance = desk.app.core.register.balance();
     assert!(balance.is_exact() && balance.resolved > 0 && balance.open > 0, "{balance:?}");
-    assert_eq!(desk.app.checked.findings.len(), 8, "every declaration was checked");
+    assert_eq!(desk.app.core.checked.findings.len(), 8, "every declaration was checked");
     let kept = |what: &str| desk.effects.iter().position(|effect| effect.starts_with(what));
     assert!(kept("KeepPapers").is_some() && kept("KeepOriginals").is_some(), "{:?}", desk.effects);
     let taken = bytes(&desk);
     desk.keys("<esc>u");
     assert_eq!(bytes(&desk), before);
-    assert_eq!(desk.app.register.balance().rows, 0);
+    assert_eq!(desk.app.core.register.balance().rows, 0);
     desk.keys("<ctrl-r>");
     assert_eq!(bytes(&desk), taken);
-    assert_eq!(desk.app.register.balance(), balance);
+    assert_eq!(desk.app.core.register.balance(), balance);
 }
 
 #[test]
@@ -91,25 +91,25 @@ fn a_similar_name_waits_for_a_person() {
     let [old, new] = &brightwater[..] else { panic!("{} files", brightwater.len()) };
     // The supplier is there under a name that is only like the one in the file.
     desk.keys("5+Brightwater Circuit<enter><esc>");
-    assert_eq!(desk.app.workspace.suppliers.len(), 1, "{}", desk.text());
+    assert_eq!(desk.app.core.workspace.suppliers.len(), 1, "{}", desk.text());
     import(&mut desk, std::slice::from_ref(old));
     has(&desk, "? like Brightwater Circuit");
     desk.keys("y");
     assert!(
-        desk.app.workspace.declarations.is_empty(),
+        desk.app.core.workspace.declarations.is_empty(),
         "nothing is taken as long as it is not said whose it is"
     );
     desk.keys("<enter><enter>y");
-    assert_eq!((desk.app.workspace.suppliers.len(), desk.app.workspace.declarations.len()), (1, 1));
+    assert_eq!((desk.app.core.workspace.suppliers.len(), desk.app.core.workspace.declarations.len()), (1, 1));
     // The name in the file is now another name of the supplier, so the next one is known at once.
     import(&mut desk, std::slice::from_ref(new));
     assert!(!desk.text().contains("? like"), "{}", desk.text());
     desk.keys("y");
-    assert_eq!((desk.app.workspace.suppliers.len(), desk.app.workspace.declarations.len()), (1, 2));
+    assert_eq!((desk.app.core.workspace.suppliers.len(), desk.app.core.workspace.declarations.len()), (1, 2));
     // And just this file again is nothing new.
     import(&mut desk, std::slice::from_ref(new));
     desk.keys("y");
-    assert_eq!(desk.app.workspace.declarations.len(), 2);
+    assert_eq!(desk.app.core.workspace.declarations.len(), 2);
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn a_file_can_be_left_out_or_go_to_another_supplier() {
     let files: Vec<_> = demo::suppliers().into_iter().take(2).collect();
     import(&mut desk, &files);
     desk.keys("x<enter><ctrl-u>Somebody else<enter>y");
-    let ws = &desk.app.workspace;
+    let ws = &desk.app.core.workspace;
     assert_eq!(ws.declarations.len(), 1);
     let names: Vec<&str> = ws.suppliers.values().map(|supplier| supplier.name.as_str()).collect();
     assert_eq!(names, ["Somebody else"]);
@@ -132,10 +132,10 @@ fn a_blank_template_offers_its_look_up_and_a_list_comes_once() {
     import(&mut desk, &files);
     has(&desk, "[x] Look-up of CMRT 6.5");
     desk.keys("y");
-    assert_eq!((desk.app.workspace.lists.len(), desk.app.workspace.suppliers.len()), (1, 0));
+    assert_eq!((desk.app.core.workspace.lists.len(), desk.app.core.workspace.suppliers.len()), (1, 0));
     import(&mut desk, &files);
     desk.keys("y");
-    assert_eq!(desk.app.workspace.lists.len(), 1);
+    assert_eq!(desk.app.core.workspace.lists.len(), 1);
     has(&desk, "nothing to take");
 }
 
@@ -153,8 +153,8 @@ fn lists_give_cids_and_merge_twins_only_when_asked() {
     import(&mut desk, &[("template.xlsx".to_owned(), blank)]);
     desk.keys("y<esc>1");
     has(&desk, "1 facility can gain a CID from the lists");
-    let facility = desk.app.workspace.live().next().unwrap().id.clone();
-    let cid = |desk: &Desk| desk.app.workspace.view(&facility).and_then(|view| view.cid());
+    let facility = desk.app.core.workspace.live().next().unwrap().id.clone();
+    let cid = |desk: &Desk| desk.app.core.workspace.view(&facility).and_then(|view| view.cid());
     assert_eq!(cid(&desk), None, "never silently");
     desk.keys(":give facilities<enter>");
     assert_eq!(cid(&desk), None, "the question comes first: {}", desk.text());

@@ -20,7 +20,7 @@ fn desk() -> Desk {
 
 /// The name in hand.
 fn in_hand(desk: &Desk) -> String {
-    desk.app.matches.hand.as_ref().map_or(String::new(), |hand| hand.open.name.written.clone())
+    desk.app.screens.matches.hand.as_ref().map_or(String::new(), |hand| hand.open.name.written.clone())
 }
 
 /// Goes on until a name is in hand.
@@ -36,7 +36,7 @@ fn until(desk: &mut Desk, name: &str) {
 
 /// What was decided on names, by name.
 fn decided(desk: &Desk) -> Vec<(&NameKey, &Resolved, Decided)> {
-    let all = desk.app.workspace.resolutions.iter();
+    let all = desk.app.core.workspace.resolutions.iter();
     all.map(|(key, resolution)| (key, &resolution.to, resolution.method)).collect()
 }
 
@@ -48,13 +48,13 @@ fn title(desk: &Desk) -> &str {
 fn a_candidate_is_accepted_for_all_rows_and_taken_back() {
     let mut desk = desk();
     until(&mut desk, "Borealis Refinning");
-    let before = desk.app.register.balance();
+    let before = desk.app.core.register.balance();
     desk.keys(".");
     assert_eq!(title(&desk), "“Borealis Refinning” is Borealis Refining, CID900002");
     assert!(desk.text().contains("2 rows of 2 suppliers"), "{}", desk.text());
-    let after = desk.app.register.balance();
+    let after = desk.app.core.register.balance();
     assert_eq!((before.open - after.open, after.off()), (2, 0));
-    let row = desk.app.register.rows().find(|row| row.name == "Borealis Refinning").unwrap();
+    let row = desk.app.core.register.rows().find(|row| row.name == "Borealis Refinning").unwrap();
     assert_eq!((row.method.words(), row.list), ("by hand", "Look-up of CMRT 6.5"));
     assert!(row.score.is_some());
     assert_ne!(in_hand(&desk), "Borealis Refinning", "the next one comes up");
@@ -63,7 +63,7 @@ fn a_candidate_is_accepted_for_all_rows_and_taken_back() {
     assert!(desk.text().contains("Decided: CID900002 Borealis Refining"), "{}", desk.text());
     desk.keys("<delete>");
     assert!(decided(&desk).is_empty());
-    assert_eq!(desk.app.register.balance(), before);
+    assert_eq!(desk.app.core.register.balance(), before);
     desk.keys("u");
     assert_eq!(decided(&desk).len(), 1);
     desk.keys("u");
@@ -93,7 +93,7 @@ fn a_name_that_is_none_of_them_is_rejected_with_its_kind() {
         panic!("{:?}", decided(&desk))
     };
     assert_eq!((key.name.as_str(), key.country.as_str()), ("sparrow savings bank", "PE"));
-    let row = desk.app.register.rows().find(|row| row.name == "Sparrow Savings Bank").unwrap();
+    let row = desk.app.core.register.rows().find(|row| row.name == "Sparrow Savings Bank").unwrap();
     assert!(matches!(row.outcome, Outcome::Rejected(reason) if reason.words() == "bank"));
 }
 
@@ -103,7 +103,7 @@ fn the_same_name_under_another_metal_is_shown_apart_and_not_offered() {
     until(&mut desk, "Aurora Gold Works");
     let text = desk.text();
     assert!(text.contains("under another metal: Aurora Gold Works (Gold, CID900001)"), "{text}");
-    let offers = &desk.app.matches.hand.as_ref().unwrap().offers;
+    let offers = &desk.app.screens.matches.hand.as_ref().unwrap().offers;
     assert!(offers.iter().all(|offer| offer.name != "Aurora Gold Works"));
 }
 
@@ -113,7 +113,7 @@ fn another_facility_is_looked_up_by_typing_and_accepted() {
     until(&mut desk, "Foxglove Gold");
     desk.keys("/borea<enter>");
     assert!(decided(&desk).is_empty(), "looking up decides nothing");
-    let hand = desk.app.matches.hand.as_ref().unwrap();
+    let hand = desk.app.screens.matches.hand.as_ref().unwrap();
     assert_eq!((hand.cursor, hand.offers[0].name.as_str()), (0, "Borealis Refining"));
     desk.keys(".");
     assert_eq!(title(&desk), "“Foxglove Gold” is Borealis Refining, CID900002");
@@ -127,16 +127,16 @@ fn a_new_facility_is_made_of_a_name() {
     assert!(desk.text().contains("CID"), "a CID has six digits: {}", desk.text());
     desk.keys("<ctrl-u><enter>");
     assert_eq!(title(&desk), "“Foxglove Gold” is a new facility, Foxglove Gold Refinery");
-    let made = desk.app.rows.iter().find(|row| row.name == "Foxglove Gold Refinery").unwrap();
+    let made = desk.app.core.rows.iter().find(|row| row.name == "Foxglove Gold Refinery").unwrap();
     assert_eq!((made.country_name.as_str(), made.suppliers, made.cid), ("RWANDA", 1, None));
     desk.keys("u");
-    assert!(desk.app.rows.iter().all(|row| row.name != "Foxglove Gold Refinery"));
+    assert!(desk.app.core.rows.iter().all(|row| row.name != "Foxglove Gold Refinery"));
 }
 
 #[test]
 fn the_accept_band_is_taken_after_a_question() {
     let mut desk = desk();
-    let open = desk.app.matching.waiting.len();
+    let open = desk.app.core.matching.waiting.len();
     desk.keys("A");
     let text = desk.text();
     assert!(text.contains("Borealis Refinning (Gold, CHINA)  →  Borealis Refining, CID900002"), "{text}");
@@ -144,29 +144,29 @@ fn the_accept_band_is_taken_after_a_question() {
     desk.keys("y");
     let taken = decided(&desk);
     assert!(!taken.is_empty() && taken.iter().all(|(.., method)| *method == Decided::Band), "{taken:?}");
-    assert_eq!(desk.app.matching.waiting.len(), open - taken.len());
+    assert_eq!(desk.app.core.matching.waiting.len(), open - taken.len());
     assert!(matches!(desk.entries.last().unwrap().edit, Edit::Batch(_)));
     desk.keys("u");
-    assert_eq!((decided(&desk).len(), desk.app.matching.waiting.len()), (0, open));
+    assert_eq!((decided(&desk).len(), desk.app.core.matching.waiting.len()), (0, open));
 }
 
 #[test]
 fn filters_and_the_queue_lead_to_a_name_and_decide_nothing() {
     let mut desk = desk();
-    let open = desk.app.matches.queue.len();
+    let open = desk.app.screens.matches.queue.len();
     desk.keys("mg");
-    assert!(desk.app.matches.queue.iter().all(|key| key.metal.name() == "Gold"));
-    assert!(desk.app.matches.queue.len() < open);
+    assert!(desk.app.screens.matches.queue.iter().all(|key| key.metal.name() == "Gold"));
+    assert!(desk.app.screens.matches.queue.len() < open);
     desk.keys("XFdelta<enter>");
-    assert_eq!(desk.app.matches.queue.len(), 4);
+    assert_eq!(desk.app.screens.matches.queue.len(), 4);
     desk.keys("X<tab>");
     let first = in_hand(&desk);
     desk.keys("j");
     assert_ne!(in_hand(&desk), first);
     desk.keys("<tab>jk<enter>");
-    assert!(desk.app.matches.zoomed);
+    assert!(desk.app.screens.matches.zoomed);
     desk.keys("<esc>");
-    assert!(!desk.app.matches.zoomed && decided(&desk).is_empty());
+    assert!(!desk.app.screens.matches.zoomed && decided(&desk).is_empty());
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn rows_lead_to_the_decision_on_their_name_and_back() {
     let mut desk = desk();
     until(&mut desk, "Foxglove Gold");
     desk.keys("b");
-    assert_eq!(desk.app.declared_rows.grid.view.len(), 1);
+    assert_eq!(desk.app.screens.declared_rows.grid.view.len(), 1);
     assert!(desk.text().contains("name foxglove gold"), "{}", desk.text());
     desk.keys("d");
     assert_eq!(in_hand(&desk), "Foxglove Gold");
@@ -187,10 +187,10 @@ fn rows_lead_to_the_decision_on_their_name_and_back() {
 #[test]
 fn a_pace_gives_the_time_that_is_left() {
     let mut desk = desk();
-    assert_eq!(desk.app.matches.minutes_left(), None);
+    assert_eq!(desk.app.screens.matches.minutes_left(), None);
     desk.keys("xuxuxuxu");
-    let left = desk.app.matches.queue.len();
-    assert!(desk.app.matches.minutes_left().is_some_and(|minutes| minutes >= 1), "{left} left");
+    let left = desk.app.screens.matches.queue.len();
+    assert!(desk.app.screens.matches.minutes_left().is_some_and(|minutes| minutes >= 1), "{left} left");
     assert!(desk.text().contains("about 1 min"), "{}", desk.text());
 }
 
@@ -216,9 +216,9 @@ fn arrives(desk: &mut Desk) {
     };
     let seen = Seen::Declaration(Box::new(received), Vec::new());
     let file = ReadFile { path: "next.xlsx".to_owned(), seen };
-    desk.send(Msg::FilesRead(JobId(desk.app.job.unwrap().0), Ok(vec![file])));
+    desk.send(Msg::FilesRead(JobId(desk.app.core.job.unwrap().0), Ok(vec![file])));
     desk.keys("y<esc>");
-    assert!(desk.app.workspace.suppliers.values().any(|s| s.name == "Next Supplier"), "{}", desk.text());
+    assert!(desk.app.core.workspace.suppliers.values().any(|s| s.name == "Next Supplier"), "{}", desk.text());
 }
 
 #[test]
@@ -228,7 +228,7 @@ fn the_band_is_taken_by_itself_after_an_import_when_it_is_said_so() {
     assert!(decided(&waits).is_empty(), "it waits for a key");
     let mut desk = desk();
     desk.keys(":accept after import<enter>");
-    assert!(desk.app.workspace.settings.accept_after_import);
+    assert!(desk.app.core.workspace.settings.accept_after_import);
     assert!(decided(&desk).is_empty(), "what is there already waits for the next import");
     arrives(&mut desk);
     let taken = decided(&desk);
@@ -242,8 +242,8 @@ fn a_decision_is_on_the_name_that_was_asked_about() {
     until(&mut desk, "Sparrow Savings Bank");
     desk.keys("x");
     // Something else comes in hand while the question stands.
-    let other = desk.app.matches.queue.iter().find(|key| key.name == "foxglove gold").cloned();
-    desk.app.matches.take(other);
+    let other = desk.app.screens.matches.queue.iter().find(|key| key.name == "foxglove gold").cloned();
+    desk.app.screens.matches.take(other);
     desk.keys("b");
     let names: Vec<&str> = decided(&desk).into_iter().map(|(key, ..)| key.name.as_str()).collect();
     assert_eq!(names, ["sparrow savings bank"]);
@@ -263,10 +263,10 @@ fn a_new_facility_takes_no_name_and_no_number_that_is_taken() {
 #[test]
 fn names_left_for_later_come_round_in_their_order() {
     let mut desk = desk();
-    let first = desk.app.matches.queue.clone();
+    let first = desk.app.screens.matches.queue.clone();
     let mut seen = Vec::new();
     for _ in 0..first.len() * 2 {
-        seen.push(desk.app.matches.current.clone().unwrap());
+        seen.push(desk.app.screens.matches.current.clone().unwrap());
         desk.keys("s");
     }
     assert_eq!(seen, [first.clone(), first].concat());
@@ -275,12 +275,12 @@ fn names_left_for_later_come_round_in_their_order() {
 #[test]
 fn what_was_undone_stands_where_it_stood_and_a_decided_filter_says_so() {
     let mut desk = desk();
-    let before = desk.app.matches.queue.clone();
+    let before = desk.app.screens.matches.queue.clone();
     desk.keys("<tab>j<tab>xt").keys("u");
-    assert_eq!(desk.app.matches.queue, before);
-    assert_eq!(desk.app.matches.position(), Some(1), "in hand, and in its place");
+    assert_eq!(desk.app.screens.matches.queue, before);
+    assert_eq!(desk.app.screens.matches.position(), Some(1), "in hand, and in its place");
     desk.keys("Fdelta<enter>");
-    let shown = desk.app.matches.queue.len();
+    let shown = desk.app.screens.matches.queue.len();
     desk.keys(&"xt".repeat(shown));
     let text = desk.text();
     assert!(text.contains("none of them passes the filter"), "{text}");
@@ -297,7 +297,7 @@ fn the_name_in_hand_is_remembered_while_contents_are_still_read() {
     let start = rcoi::app::Start { session, papers: Papers::default(), ..whole };
     let mut again = Desk::begin(start, (120, 40));
     assert_eq!(in_hand(&again), "");
-    let register = Register::build(&again.app.workspace, &papers);
+    let register = Register::build(&again.app.core.workspace, &papers);
     again.send(Msg::PapersLoaded(Box::new(Loaded { papers, register, problems: Vec::new() })));
     again.keys("4");
     assert_eq!(in_hand(&again), "Foxglove Gold");
@@ -320,7 +320,7 @@ fn a_decision_that_could_not_be_written_is_open_again() {
     let problem = rcoi::Problem::new("the disk is full", "", "");
     desk.send(Msg::SaveFailed(seq, problem));
     assert!(decided(&desk).is_empty());
-    assert!(desk.app.matches.queue.iter().any(|key| key.name == "foxglove gold"));
+    assert!(desk.app.screens.matches.queue.iter().any(|key| key.name == "foxglove gold"));
 }
 
 #[test]
@@ -348,10 +348,10 @@ fn decisions_go_to_another_workspace_as_a_table() {
 fn the_rows_shown_are_those_of_last_time() {
     let mut desk = desk();
     desk.keys("L/ember<enter>lls");
-    let shown = desk.app.declared_rows.grid.view.clone();
+    let shown = desk.app.screens.declared_rows.grid.view.clone();
     let session = desk.app.session();
     let mut again = Desk::begin(rcoi::app::Start { session, ..names() }, (120, 40));
     again.keys("L");
-    assert_eq!(again.app.declared_rows.grid.view, shown);
+    assert_eq!(again.app.screens.declared_rows.grid.view, shown);
     assert_eq!(shown.len(), 2);
 }

@@ -52,26 +52,29 @@ fn key() -> impl Strategy<Value = &'static str> {
 /// What must hold after every key.
 fn check(desk: &Desk) {
     let app = &desk.app;
-    assert!(app.rows == query::rows(&app.workspace), "the rows are not those of the workspace");
-    assert!(app.smelters.view.iter().all(|index| *index < app.rows.len()));
-    assert!(app.smelters.table.cursor <= app.smelters.view.len().saturating_sub(1));
-    assert!(app.actions.cursor <= app.actions.lines.len().saturating_sub(1));
-    assert!(app.history_screen.cursor <= app.history_screen.shown.len().saturating_sub(1));
-    let open = app.rows.iter().filter(|row| row.need.is_open()).count();
-    assert_eq!(app.triage.queue.len(), open);
-    assert!(app.triage.queue.iter().all(|id| app.row(id).is_some_and(|row| row.need.is_open())));
-    assert!(app.triage.current.as_ref().is_none_or(|id| app.row(id).is_some()));
-    for row in &app.rows {
-        assert!(app.row(&row.id) == Some(row), "{} is not found by its id", row.name);
+    assert!(app.core.rows == query::rows(&app.core.workspace), "the rows are not those of the workspace");
+    assert!(app.screens.smelters.view.iter().all(|index| *index < app.core.rows.len()));
+    assert!(app.screens.smelters.table.cursor <= app.screens.smelters.view.len().saturating_sub(1));
+    assert!(app.screens.actions.cursor <= app.screens.actions.lines.len().saturating_sub(1));
+    assert!(app.screens.history_screen.cursor <= app.screens.history_screen.shown.len().saturating_sub(1));
+    let open = app.core.rows.iter().filter(|row| row.need.is_open()).count();
+    assert_eq!(app.screens.triage.queue.len(), open);
+    assert!(app.screens.triage.queue.iter().all(|id| app.core.row(id).is_some_and(|row| row.need.is_open())));
+    assert!(app.screens.triage.current.as_ref().is_none_or(|id| app.core.row(id).is_some()));
+    for row in &app.core.rows {
+        assert!(app.core.row(&row.id) == Some(row), "{} is not found by its id", row.name);
     }
-    if app.screen == ScreenId::Overview || app.screen == ScreenId::Report {
-        assert!(app.findings == checks::findings(&app.workspace));
-        assert!(app.overview.cursor <= (app.overview.todo.len() + app.findings.len()).saturating_sub(1));
+    if app.screens.shown == ScreenId::Overview || app.screens.shown == ScreenId::Report {
+        assert!(app.core.findings == checks::findings(&app.core.workspace));
+        assert!(
+            app.screens.overview.cursor
+                <= (app.screens.overview.todo.len() + app.core.findings.len()).saturating_sub(1)
+        );
     }
 }
 
 fn canonical(desk: &Desk) -> String {
-    store::canonical(&desk.app.workspace).expect("a workspace can be written")
+    store::canonical(&desk.app.core.workspace).expect("a workspace can be written")
 }
 
 /// Closes whatever lies over the screen, without saying yes.
@@ -96,7 +99,7 @@ proptest! {
         close(&mut desk);
         let end = canonical(&desk);
         let mut undone = 0;
-        while desk.app.history.next_undo().is_some() {
+        while desk.app.core.history.next_undo().is_some() {
             desk.keys("u");
             undone += 1;
             check(&desk);

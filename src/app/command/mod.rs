@@ -2,10 +2,11 @@
 //!
 //! A command is an intent; `Action` is the field's word for a follow-up and stays with the domain.
 
+pub mod row;
 mod table;
 
 use super::scope::Scope;
-use super::screen::ScreenId;
+use super::screen_id::ScreenId;
 
 pub use table::COMMANDS;
 
@@ -201,14 +202,6 @@ pub struct CommandInfo {
     pub scope: Scope,
     /// Whether it changes the workspace.
     pub edits: bool,
-}
-
-impl CommandInfo {
-    /// The title on a screen: where search looks a facility up, it says so.
-    #[must_use]
-    pub fn title_on(&self, screen: ScreenId) -> &'static str {
-        if self.command == Command::Search && screen == ScreenId::Matches { "look up" } else { self.title }
-    }
 }
 
 impl Command {

@@ -2,7 +2,7 @@
 
 use super::{Command, CommandInfo};
 use crate::app::scope::Scope;
-use crate::app::screen::ScreenId;
+use crate::app::screen_id::ScreenId;
 
 const fn row(
     id: &'static str,

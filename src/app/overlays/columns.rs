@@ -1,13 +1,9 @@
 //! Chooses the columns of a table: shown or not, in which order, how wide.
 
 use crate::app::key::{Code, Key, Way};
-use crate::app::screen::ScreenId;
-use crate::app::state::App;
+use crate::app::screen::Screen;
 use crate::app::table::ColumnChoice;
-use crate::app::table::choice::usual_columns;
 use crate::query::column::{Column, Head};
-use crate::query::declared::DeclaredField;
-use crate::query::suppliers::SupplierField;
 
 /// A column as it would become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,8 +21,6 @@ pub struct ColumnItem {
 /// The columns as they would become.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ColumnsOverlay {
-    /// Whose table.
-    pub screen: ScreenId,
     /// The choices so far.
     pub columns: Vec<ColumnItem>,
     /// The cursor.
@@ -34,7 +28,8 @@ pub struct ColumnsOverlay {
 }
 
 /// The choices of a table as entries.
-fn entries<F: Column>(choices: &[ColumnChoice<F>]) -> Vec<ColumnItem> {
+#[must_use]
+pub fn entries<F: Column>(choices: &[ColumnChoice<F>]) -> Vec<ColumnItem> {
     let all = F::all();
     let entry = |choice: &ColumnChoice<F>| {
         let place = all.iter().position(|field| *field == choice.field)?;
@@ -44,7 +39,8 @@ fn entries<F: Column>(choices: &[ColumnChoice<F>]) -> Vec<ColumnItem> {
 }
 
 /// The entries as choices of a table.
-fn choices<F: Column>(entries: &[ColumnItem]) -> Vec<ColumnChoice<F>> {
+#[must_use]
+pub fn choices<F: Column>(entries: &[ColumnItem]) -> Vec<ColumnChoice<F>> {
     let all = F::all();
     let choice = |entry: &ColumnItem| {
         let field = all.get(entry.place).copied()?;
@@ -56,8 +52,9 @@ fn choices<F: Column>(entries: &[ColumnItem]) -> Vec<ColumnChoice<F>> {
 impl ColumnsOverlay {
     /// Starts from the columns of the table shown.
     #[must_use]
-    pub fn new(app: &App) -> Self {
-        Self { screen: app.screen, columns: chosen(app), cursor: 0 }
+    pub fn new(screen: &dyn Screen) -> Self {
+        let [columns, _] = screen.columns();
+        Self { columns, cursor: 0 }
     }
 
     /// Moves the column under the cursor by one place.
@@ -77,83 +74,31 @@ impl ColumnsOverlay {
     }
 }
 
-/// The columns of the table shown.
-fn chosen(app: &App) -> Vec<ColumnItem> {
-    match app.screen {
-        ScreenId::Suppliers => entries(&app.suppliers.grid.columns),
-        ScreenId::Rows => entries(&app.declared_rows.grid.columns),
-        ScreenId::Smelters
-        | ScreenId::Overview
-        | ScreenId::Triage
-        | ScreenId::Matches
-        | ScreenId::Actions
-        | ScreenId::Report
-        | ScreenId::History
-        | ScreenId::Declaration => entries(&app.smelters.columns),
+impl ColumnsOverlay {
+    /// Takes a key; whether it stays. Every change shows at once.
+    pub(super) fn step(&mut self, screen: &mut dyn Screen, key: Key) -> bool {
+        let last = self.columns.len().saturating_sub(1);
+        match key.code {
+            Code::Esc | Code::Enter | Code::Char('v' | 'q') => return false,
+            Code::Move(Way::Down) | Code::Char('j') => self.cursor = (self.cursor + 1).min(last),
+            Code::Move(Way::Up) | Code::Char('k') => self.cursor = self.cursor.saturating_sub(1),
+            Code::Char('J') => self.shift(true),
+            Code::Char('K') => self.shift(false),
+            Code::Char('+') | Code::Move(Way::Right) | Code::Char('l') => self.resize(1),
+            Code::Char('-') | Code::Move(Way::Left) | Code::Char('h') => self.resize(-1),
+            Code::Char(' ') => self.toggle(),
+            Code::Char('0') => [_, self.columns] = screen.columns(),
+            Code::Char(_) | Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {}
+        }
+        screen.choose_columns(&self.columns);
+        true
     }
-}
 
-/// The columns as they are at first.
-fn usual(screen: ScreenId) -> Vec<ColumnItem> {
-    match screen {
-        ScreenId::Suppliers => entries(&usual_columns::<SupplierField>()),
-        ScreenId::Rows => entries(&usual_columns::<DeclaredField>()),
-        ScreenId::Smelters
-        | ScreenId::Overview
-        | ScreenId::Triage
-        | ScreenId::Matches
-        | ScreenId::Actions
-        | ScreenId::Report
-        | ScreenId::History
-        | ScreenId::Declaration => entries(&usual_columns::<crate::query::FieldId>()),
-    }
-}
-
-fn take(app: &mut App, overlay: &ColumnsOverlay) {
-    match overlay.screen {
-        ScreenId::Suppliers => {
-            app.suppliers.grid.columns = choices(&overlay.columns);
-            app.suppliers.grid.table.column = 0;
-        }
-        ScreenId::Rows => {
-            app.declared_rows.grid.columns = choices(&overlay.columns);
-            app.declared_rows.grid.table.column = 0;
-        }
-        ScreenId::Smelters
-        | ScreenId::Overview
-        | ScreenId::Triage
-        | ScreenId::Matches
-        | ScreenId::Actions
-        | ScreenId::Report
-        | ScreenId::History
-        | ScreenId::Declaration => {
-            app.smelters.columns = choices(&overlay.columns);
-            app.smelters.table.column = 0;
+    fn toggle(&mut self) {
+        let shown = self.columns.iter().filter(|column| column.shown).count();
+        if let Some(column) = self.columns.get_mut(self.cursor) {
+            // The last column shown stays: a table without columns cannot be left by sight.
+            column.shown = !column.shown || shown == 1;
         }
     }
-}
-
-/// Gives the overlay a key; `None` when it is done. Every change shows at once.
-pub(super) fn step(app: &mut App, mut overlay: ColumnsOverlay, key: Key) -> Option<ColumnsOverlay> {
-    let last = overlay.columns.len().saturating_sub(1);
-    match key.code {
-        Code::Esc | Code::Enter | Code::Char('v' | 'q') => return None,
-        Code::Move(Way::Down) | Code::Char('j') => overlay.cursor = (overlay.cursor + 1).min(last),
-        Code::Move(Way::Up) | Code::Char('k') => overlay.cursor = overlay.cursor.saturating_sub(1),
-        Code::Char('J') => overlay.shift(true),
-        Code::Char('K') => overlay.shift(false),
-        Code::Char('+') | Code::Move(Way::Right) | Code::Char('l') => overlay.resize(1),
-        Code::Char('-') | Code::Move(Way::Left) | Code::Char('h') => overlay.resize(-1),
-        Code::Char(' ') => {
-            let shown = overlay.columns.iter().filter(|column| column.shown).count();
-            if let Some(column) = overlay.columns.get_mut(overlay.cursor) {
-                // The last column shown stays: a table without columns cannot be left by sight.
-                column.shown = !column.shown || shown == 1;
-            }
-        }
-        Code::Char('0') => overlay.columns = usual(overlay.screen),
-        Code::Char(_) | Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {}
-    }
-    take(app, &overlay);
-    Some(overlay)
 }

@@ -1,15 +1,15 @@
 //! Help for a screen and the palette: one list of commands (and, in the palette, facilities), searched by
 //! typing; Enter runs.
 
-use crate::app::available::why_not;
-use crate::app::command::{COMMANDS, Command};
+use crate::app::command::{Command, CommandInfo};
+use crate::app::core::Core;
 use crate::app::fuzzy::rank;
+use crate::app::jump::Jump;
 use crate::app::key::{Code, Key, Side, Way};
-use crate::app::scope::{SHARED, Scope};
-use crate::app::screen::ScreenId;
-use crate::app::state::App;
-use crate::app::update;
+use crate::app::keymap::Keymap;
 use crate::domain::{FacilityId, SupplierId};
+use crate::query::Row;
+use crate::query::suppliers::SupplierRow;
 
 /// What an entry does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,16 +55,16 @@ pub struct Help {
 }
 
 impl HelpItem {
-    fn command(app: &App, command: Command) -> Option<Self> {
-        let info = command.info()?;
-        let why_not = why_not(app, command);
-        Some(Self {
-            run: Run::Command(command),
-            keys: app.keymap.label(command),
+    /// A command, and why it cannot be given now, if it cannot.
+    #[must_use]
+    pub fn command(info: &CommandInfo, why_not: Option<&'static str>, keymap: &Keymap) -> Self {
+        Self {
+            run: Run::Command(info.command),
+            keys: keymap.label(info.command),
             title: info.title.to_owned(),
             doc: why_not.map_or_else(|| info.doc.to_owned(), |why| format!("{} ({why})", info.doc)),
             enabled: why_not.is_none(),
-        })
+        }
     }
 
     fn heading(title: &str) -> Self {
@@ -76,48 +76,46 @@ impl HelpItem {
             enabled: false,
         }
     }
-}
 
-impl Help {
-    /// Help for the screen shown: what can be done here, grouped.
-    #[must_use]
-    pub fn for_screen(app: &App) -> Self {
-        let mut items = Vec::new();
-        let general = [Scope::List, Scope::Global];
-        for scope in [Scope::On(app.screen)].into_iter().chain(SHARED).chain(general) {
-            if !scope.includes(app.screen) {
-                continue;
-            }
-            let commands = COMMANDS.iter().filter(|info| info.scope == scope);
-            let group: Vec<HelpItem> =
-                commands.filter_map(|info| HelpItem::command(app, info.command)).collect();
-            if !group.is_empty() {
-                items.push(HelpItem::heading(scope.title()));
-                items.extend(group);
-            }
-        }
-        Self::new(format!("Help: {}", app.screen.title()), items)
-    }
-
-    /// The palette: every command that can be given here, every facility and every supplier.
-    #[must_use]
-    pub fn palette(app: &App) -> Self {
-        let here = COMMANDS.iter().filter(|info| info.scope.includes(app.screen));
-        let mut items: Vec<HelpItem> = here.filter_map(|info| HelpItem::command(app, info.command)).collect();
-        items.extend(app.rows.iter().map(|row| HelpItem {
+    fn facility(row: &Row) -> Self {
+        Self {
             run: Run::Facility(row.id.clone()),
             keys: row.metal.symbol().to_owned(),
             title: row.name.clone(),
             doc: format!("{} · {}", row.country_name, row.status.name()),
             enabled: true,
-        }));
-        items.extend(app.suppliers.rows.iter().map(|row| HelpItem {
+        }
+    }
+
+    fn supplier(row: &SupplierRow) -> Self {
+        Self {
             run: Run::Supplier(row.id.clone()),
             keys: "supplier".to_owned(),
             title: row.name.clone(),
             doc: row.state_name().to_owned(),
             enabled: true,
-        }));
+        }
+    }
+}
+
+impl Help {
+    /// Help for a screen: what can be done there, in groups under their headings.
+    #[must_use]
+    pub fn grouped(title: &str, groups: impl Iterator<Item = (&'static str, Vec<HelpItem>)>) -> Self {
+        let mut items = Vec::new();
+        for (heading, group) in groups.filter(|(_, group)| !group.is_empty()) {
+            items.push(HelpItem::heading(heading));
+            items.extend(group);
+        }
+        Self::new(format!("Help: {title}"), items)
+    }
+
+    /// The palette: these commands, every facility and every supplier.
+    #[must_use]
+    pub fn palette(core: &Core, commands: impl Iterator<Item = HelpItem>) -> Self {
+        let facilities = core.rows.iter().map(HelpItem::facility);
+        let suppliers = core.suppliers.iter().map(HelpItem::supplier);
+        let items = commands.chain(facilities).chain(suppliers).collect();
         Self::new("Command, facility or supplier".to_owned(), items)
     }
 
@@ -171,65 +169,47 @@ impl HelpItem {
     }
 }
 
-/// Gives help a key; `None` when it is done.
-pub(super) fn step(app: &mut App, mut help: Help, key: Key) -> Option<Help> {
-    match key.code {
-        Code::Esc => return None,
-        Code::Move(Way::Down) => help.move_by(true, 1),
-        Code::Move(Way::Up) => help.move_by(false, 1),
-        Code::Move(Way::PageDown) => help.move_by(true, 10),
-        Code::Move(Way::PageUp) => help.move_by(false, 10),
-        Code::Move(Way::Home) => {
-            help.cursor = 0;
-            help.skip_headings(true);
+impl Help {
+    /// Takes a key; whether it stays.
+    pub(super) fn step(&mut self, core: &mut Core, key: Key) -> bool {
+        match key.code {
+            Code::Esc => return false,
+            Code::Move(Way::Down) => self.move_by(true, 1),
+            Code::Move(Way::Up) => self.move_by(false, 1),
+            Code::Move(Way::PageDown) => self.move_by(true, 10),
+            Code::Move(Way::PageUp) => self.move_by(false, 10),
+            Code::Move(Way::Home) => {
+                self.cursor = 0;
+                self.skip_headings(true);
+            }
+            Code::Move(Way::End) => self.move_by(true, usize::MAX / 2),
+            Code::Enter => return !self.go(core),
+            Code::Erase(Side::Before) => {
+                self.typed.pop();
+                self.find();
+            }
+            Code::Char('u') if key.ctrl => {
+                self.typed.clear();
+                self.find();
+            }
+            Code::Char(_) => {
+                self.typed.extend(key.typed());
+                self.find();
+            }
+            Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {}
         }
-        Code::Move(Way::End) => help.move_by(true, usize::MAX / 2),
-        Code::Enter => {
-            let run = help.current().map(|item| item.run.clone());
-            return run_item(app, help, run);
-        }
-        Code::Erase(Side::Before) => {
-            help.typed.pop();
-            help.find();
-        }
-        Code::Char('u') if key.ctrl => {
-            help.typed.clear();
-            help.find();
-        }
-        Code::Char(_) => {
-            help.typed.extend(key.typed());
-            help.find();
-        }
-        Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {}
-    }
-    Some(help)
-}
-
-fn run_item(app: &mut App, help: Help, run: Option<Run>) -> Option<Help> {
-    match run {
-        Some(Run::Command(command)) => update::command(app, command),
-        Some(Run::Facility(id)) => app.show_facility(&id),
-        Some(Run::Supplier(id)) => app.show_supplier(&id),
-        Some(Run::Heading) | None => return Some(help),
-    }
-    None
-}
-
-impl App {
-    /// Shows a supplier in Suppliers, clearing the filter when it would hide it.
-    pub fn show_supplier(&mut self, id: &SupplierId) {
-        self.go_to_screen(ScreenId::Suppliers);
-        self.suppliers.go_to(id);
+        true
     }
 
-    /// Shows a facility in Smelters, clearing the filter when it would hide it.
-    pub fn show_facility(&mut self, id: &FacilityId) {
-        self.go_to_screen(ScreenId::Smelters);
-        let id = self.workspace.resolve(id).clone();
-        if !self.smelters.go_to(&self.rows, &id) {
-            self.smelters.query.filter = crate::query::Filter::default();
-            self.smelters.refresh(&self.rows);
-            self.smelters.go_to(&self.rows, &id);
-        }
+    /// Goes to what is under the cursor, or has it done; whether there was something.
+    fn go(&self, core: &mut Core) -> bool {
+        let jump = match self.current().map(|item| &item.run) {
+            Some(Run::Command(command)) => Jump::Command(*command),
+            Some(Run::Facility(id)) => Jump::Facility(id.clone()),
+            Some(Run::Supplier(id)) => Jump::Supplier(id.clone()),
+            Some(Run::Heading) | None => return false,
+        };
+        core.go(jump);
+        true
     }
 }

@@ -1,34 +1,37 @@
 //! What lies over a screen and takes the keys: pickers, prompts, confirmations, help, palette, import.
+//!
+//! A question belongs to the one who asks it: an [`Overlay`] of a screen gives its answer to that screen's state. Before
+//! it lies over the screen it is lifted to one of all screens, in which the asker is found again.
 
 pub mod columns;
+pub mod confirm;
 pub mod help;
 pub mod import;
 pub mod picker;
 pub mod prompt;
+pub mod text;
 
+use super::core::Core;
 use super::effect::Effect;
 use super::key::{Code, Key, Side, Way};
-use super::look::{Line, Role};
-use super::state::App;
+use super::screen::{Searched, Shown};
 use crate::Problem;
-use crate::domain::{Edit, FacilityId};
-use crate::intake::Decision;
-use crate::intake::change::Change;
 use columns::ColumnsOverlay;
+use confirm::Confirm;
 use help::Help;
 use import::ImportOverlay;
 use picker::Picker;
 use prompt::Prompt;
+pub use text::TextView;
 
-/// Something over the screen.
-#[derive(Debug)]
-pub enum Overlay {
+/// Something over the screen, asked or shown by `S`.
+pub enum Overlay<S> {
     /// Chooses from a list.
-    Picker(Picker),
+    Picker(Picker<S>),
     /// Asks for a line of text.
-    Prompt(Prompt),
+    Prompt(Prompt<S>),
     /// Asks once before something that touches many.
-    Confirm(Confirm),
+    Confirm(Confirm<S>),
     /// Help, or the palette: commands to search and run.
     Help(Help),
     /// Chooses columns.
@@ -45,184 +48,104 @@ pub enum Overlay {
     Search(String),
 }
 
-/// Lines to look at, one of them marked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TextView {
-    /// The title.
-    pub title: String,
-    /// Lines with their numbers; 0 for a line without one.
-    pub lines: Vec<(u32, String)>,
-    /// The number of the line that it is about.
-    pub marked: u32,
-    /// The first line shown.
-    pub offset: usize,
-    /// What `y` copies when it is not the lines as they are shown.
-    pub whole: Option<String>,
-}
-
-impl TextView {
-    /// A text, its lines wrapped at so many columns, the rest of each under its beginning. `y` copies it as it is.
-    #[must_use]
-    pub fn wrapped(title: String, text: String, columns: usize) -> Self {
-        let indent = |line: &str| line.chars().take_while(|c| *c == ' ').count();
-        let lines = text.lines().flat_map(|line| Line::of(line, Role::Text).wrap(columns, indent(line)));
-        let lines = lines.map(|line| (0, line.text())).collect();
-        Self { title, lines, marked: 0, offset: 0, whole: Some(text) }
-    }
-
-    /// Scrolls so that the marked line is in sight, with some before it.
-    pub fn go_to_marked(&mut self) {
-        let at = self.lines.iter().position(|(number, _)| *number == self.marked).unwrap_or(0);
-        self.offset = at.saturating_sub(6);
-    }
-}
-
-/// What is done after a `y`.
-#[derive(Debug, Clone)]
-pub enum Then {
-    /// Change these facilities, for this reason.
-    Change(Change, Vec<FacilityId>, String),
-    /// Make this edit.
-    Edit(String, Box<Edit>),
-    /// Make these decisions on declared names, under this title.
-    Decide(String, Vec<Decision>),
-    /// Take back everything after this entry.
-    UndoTo(u64),
-}
-
-/// A question that only `y` answers with yes.
-#[derive(Debug)]
-pub struct Confirm {
-    /// What is about to happen, with how many it touches.
-    pub question: String,
-    /// A few of the things it touches.
-    pub examples: Vec<String>,
-    /// What is done then.
-    pub then: Then,
-}
-
-/// What an overlay wants after a key.
-enum Next {
-    Stay(Overlay),
+/// What becomes of an overlay after a key.
+pub(super) enum Next<S> {
+    /// It stays.
+    Stay(Overlay<S>),
+    /// It closes.
     Close,
+    /// It closes, and this comes in its place.
+    Open(Overlay<S>),
 }
 
-/// Gives a key to the topmost overlay. Whether there was one.
-pub fn on_key(app: &mut App, key: Key) -> bool {
-    let Some(overlay) = app.overlays.pop() else { return false };
-    if let Next::Stay(overlay) = step(app, overlay, key) {
-        app.overlays.push(overlay);
-    }
-    true
-}
-
-fn step(app: &mut App, overlay: Overlay, key: Key) -> Next {
-    match overlay {
-        Overlay::Picker(picker) => {
-            picker::step(app, picker, key).map_or(Next::Close, |p| Next::Stay(Overlay::Picker(p)))
-        }
-        Overlay::Prompt(prompt) => {
-            prompt::step(app, prompt, key).map_or(Next::Close, |p| Next::Stay(Overlay::Prompt(p)))
-        }
-        Overlay::Confirm(confirm) => confirm_step(app, confirm, key),
-        Overlay::Help(help) => {
-            help::step(app, help, key).map_or(Next::Close, |h| Next::Stay(Overlay::Help(h)))
-        }
-        Overlay::Columns(columns) => {
-            columns::step(app, columns, key).map_or(Next::Close, |c| Next::Stay(Overlay::Columns(c)))
-        }
-        Overlay::Import(import) => {
-            import::step(app, *import, key).map_or(Next::Close, |i| Next::Stay(Overlay::Import(Box::new(i))))
-        }
-        Overlay::Text(view) => text_step(app, view, key),
-        Overlay::Problem(problem) => {
-            box_step(app, problem, key).map_or(Next::Close, |p| Next::Stay(Overlay::Problem(p)))
-        }
-        Overlay::Note(note) => box_step(app, note, key).map_or(Next::Close, |n| Next::Stay(Overlay::Note(n))),
-        Overlay::Search(before) => search_step(app, before, key),
+impl<S> Next<S> {
+    /// The overlay closes; what follows from the answer comes in its place.
+    fn after(follows: Option<Overlay<S>>) -> Self {
+        follows.map_or(Self::Close, Self::Open)
     }
 }
 
-fn confirm_step(app: &mut App, confirm: Confirm, key: Key) -> Next {
-    match key.code {
-        Code::Char('y' | 'Y') => {
-            carry_out(app, confirm.then);
-            Next::Close
+impl<S: 'static> Overlay<S> {
+    /// The same as an overlay of `W`, in which the asker is found.
+    pub(super) fn lift<W: 'static>(self, asker: fn(&mut W) -> &mut S) -> Overlay<W> {
+        match self {
+            Self::Picker(picker) => Overlay::Picker(picker.lift(asker)),
+            Self::Prompt(prompt) => Overlay::Prompt(prompt.lift(asker)),
+            Self::Confirm(confirm) => Overlay::Confirm(confirm.lift(asker)),
+            Self::Help(help) => Overlay::Help(help),
+            Self::Columns(columns) => Overlay::Columns(columns),
+            Self::Import(import) => Overlay::Import(import),
+            Self::Text(view) => Overlay::Text(view),
+            Self::Problem(problem) => Overlay::Problem(problem),
+            Self::Note(note) => Overlay::Note(note),
+            Self::Search(before) => Overlay::Search(before),
         }
-        Code::Char('n' | 'N' | 'q') | Code::Esc => {
-            app.say("nothing was changed");
-            Next::Close
+    }
+
+    /// Whether it is a box to read, which any key closes.
+    #[must_use]
+    pub fn is_box(&self) -> bool {
+        matches!(self, Self::Problem(_) | Self::Note(_))
+    }
+
+    /// Whether characters are text there. Where they are choices, what is pasted must not choose.
+    pub(super) fn takes_text(&self) -> bool {
+        match self {
+            Self::Prompt(_) | Self::Search(_) | Self::Help(_) => true,
+            Self::Picker(picker) => !picker.has_letters(),
+            Self::Import(import) => import.takes_text(),
+            Self::Confirm(_) | Self::Columns(_) | Self::Text(_) | Self::Problem(_) | Self::Note(_) => false,
         }
-        Code::Char(_)
-        | Code::Enter
-        | Code::Tab
-        | Code::BackTab
-        | Code::Erase(_)
-        | Code::Move(_)
-        | Code::F(_) => Next::Stay(Overlay::Confirm(confirm)),
     }
 }
 
-fn carry_out(app: &mut App, then: Then) {
-    match then {
-        Then::Change(change, targets, reason) => super::targets::apply(app, &change, &targets, &reason),
-        Then::Edit(title, edit) => {
-            if app.commit(title.clone(), *edit) {
-                app.done(title);
+impl<S: Shown + 'static> Overlay<S> {
+    /// Takes a key.
+    pub(super) fn step(self, screens: &mut S, core: &mut Core, key: Key) -> Next<S> {
+        match self {
+            Self::Picker(picker) => picker.step(screens, core, key),
+            Self::Prompt(prompt) => prompt.step(screens, core, key),
+            Self::Confirm(confirm) => confirm.step(screens, core, key),
+            Self::Help(mut help) => stay_if(help.step(core, key), Self::Help(help)),
+            Self::Columns(mut columns) => {
+                stay_if(columns.step(screens.shown_mut(), key), Self::Columns(columns))
             }
+            Self::Import(import) => import::step(core, *import, key),
+            Self::Text(mut view) => stay_if(view.step(core, key), Self::Text(view)),
+            Self::Problem(problem) => stay_if(copies(core, &problem, key), Self::Problem(problem)),
+            Self::Note(note) => stay_if(copies(core, &note, key), Self::Note(note)),
+            Self::Search(before) => search_step(screens, core, before, key),
         }
-        Then::Decide(title, decisions) => super::screens::matches::work::carry_out(app, title, &decisions),
-        Then::UndoTo(seq) => super::screens::history::undo_to(app, seq),
     }
 }
 
-fn text_step(app: &mut App, mut view: TextView, key: Key) -> Next {
-    let page = usize::from(app.size.1.saturating_sub(6)).max(1);
-    let last = view.lines.len().saturating_sub(page);
-    let to = match key.code {
-        Code::Move(Way::Down) | Code::Char('j') => view.offset + 1,
-        Code::Move(Way::Up) | Code::Char('k') => view.offset.saturating_sub(1),
-        Code::Move(Way::PageDown) | Code::Char(' ') => view.offset + page,
-        Code::Move(Way::PageUp) => view.offset.saturating_sub(page),
-        Code::Move(Way::Home) | Code::Char('g') => 0,
-        Code::Move(Way::End) | Code::Char('G') => last,
-        Code::Esc | Code::Enter | Code::Char('q' | 'o') => return Next::Close,
-        Code::Char('y') => {
-            let shown = || view.lines.iter().map(|(_, line)| line.as_str()).collect::<Vec<_>>().join("\n");
-            let text = view.whole.clone().unwrap_or_else(shown);
-            app.ask(Effect::Copy(text));
-            app.say("copied");
-            view.offset
-        }
-        Code::Char(_) | Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {
-            view.offset
-        }
+fn stay_if<S>(stays: bool, overlay: Overlay<S>) -> Next<S> {
+    if stays { Next::Stay(overlay) } else { Next::Close }
+}
+
+/// Any key closes a box; `y` copies its text first, and it stays.
+fn copies(core: &mut Core, text: &Problem, key: Key) -> bool {
+    let copies = key.code == Code::Char('y');
+    if copies {
+        core.ask(Effect::Copy(text.to_string()));
+        core.say("copied");
+    }
+    copies
+}
+
+fn search_step<S: Shown>(screens: &mut S, core: &Core, before: String, key: Key) -> Next<S> {
+    let screen = screens.shown_mut();
+    let mut text = match screen.searched() {
+        Searched::Here(text) => text.to_owned(),
+        Searched::On(_) => return Next::Close,
     };
-    view.offset = to.min(last);
-    Next::Stay(Overlay::Text(view))
-}
-
-/// Any key closes a box; `y` copies its text first.
-fn box_step(app: &mut App, text: Problem, key: Key) -> Option<Problem> {
-    if key.code != Code::Char('y') {
-        return None;
-    }
-    app.ask(Effect::Copy(text.to_string()));
-    app.say("copied");
-    Some(text)
-}
-
-fn search_step(app: &mut App, before: String, key: Key) -> Next {
-    let mut text = app.search_text().to_owned();
     match key.code {
-        Code::Enter | Code::Move(Way::Down) | Code::Move(Way::Up) => return Next::Close,
+        Code::Enter | Code::Move(Way::Down | Way::Up) => return Next::Close,
         Code::Esc => {
-            app.set_search(before);
+            screen.search(core, before);
             return Next::Close;
         }
-        Code::Erase(Side::Before) => {
-            text.pop();
-        }
+        Code::Erase(Side::Before) => drop(text.pop()),
         Code::Char('u') if key.ctrl => text.clear(),
         Code::Char('w') if key.ctrl => {
             let kept = text.trim_end().rfind(' ').map_or(0, |at| at + 1);
@@ -231,31 +154,6 @@ fn search_step(app: &mut App, before: String, key: Key) -> Next {
         Code::Char(_) => text.extend(key.typed()),
         Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {}
     }
-    app.set_search(text);
+    screen.search(core, text);
     Next::Stay(Overlay::Search(before))
-}
-
-/// Gives pasted text to the topmost overlay that takes text.
-pub fn on_paste(app: &mut App, text: &str) {
-    let line = crate::text::clean(text);
-    for c in line.chars() {
-        if !app.overlays.last().is_some_and(takes_text) {
-            return;
-        }
-        on_key(app, Key::char(c));
-    }
-}
-
-/// Whether characters are text there. Where they are choices, what is pasted must not choose.
-fn takes_text(overlay: &Overlay) -> bool {
-    match overlay {
-        Overlay::Prompt(_) | Overlay::Search(_) | Overlay::Help(_) => true,
-        Overlay::Picker(picker) => !picker.has_letters(),
-        Overlay::Import(import) => import.takes_text(),
-        Overlay::Confirm(_)
-        | Overlay::Columns(_)
-        | Overlay::Text(_)
-        | Overlay::Problem(_)
-        | Overlay::Note(_) => false,
-    }
 }

@@ -1,9 +1,10 @@
-//! A list to choose from: by letter, by typing, or with the cursor; one entry or several.
+//! A list to choose from: by letter, by typing, or with the cursor; one entry or several. Who asks gives each entry its
+//! meaning, and gets back the meanings that were chosen.
 
+use super::{Next, Overlay};
+use crate::app::core::Core;
 use crate::app::fuzzy::rank;
 use crate::app::key::{Code, Key, Side, Way};
-use crate::app::state::App;
-use crate::app::targets::{self, Pick};
 
 /// One entry.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -37,11 +38,19 @@ impl Item {
         self.ticked = ticked;
         self
     }
+
+    /// The entry with what it means to the one who asks.
+    #[must_use]
+    pub fn means<T>(self, meaning: T) -> (Self, T) {
+        (self, meaning)
+    }
 }
 
-/// A picker.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Picker {
+/// What is done with the entries chosen, by their places among all.
+type Chosen<S> = Box<dyn FnOnce(&mut S, &mut Core, Vec<usize>) -> Option<Overlay<S>>>;
+
+/// A picker, asked by `S`.
+pub struct Picker<S> {
     /// The title.
     pub title: String,
     /// All entries.
@@ -54,34 +63,62 @@ pub struct Picker {
     pub shown: Vec<(usize, Vec<usize>)>,
     /// The cursor, an index into `shown`.
     pub cursor: usize,
-    /// What the choice is for.
-    pub pick: Pick,
     /// Whether an entry was ticked or unticked since it opened.
     has_ticked: bool,
+    then: Chosen<S>,
 }
 
-impl Picker {
-    /// A picker of one entry.
+impl<S: 'static> Picker<S> {
+    /// A question with one answer; nothing is done when there is none.
     #[must_use]
-    pub fn one(title: impl Into<String>, items: Vec<Item>, pick: Pick) -> Self {
-        let mut picker = Self {
-            title: title.into(),
-            items,
-            is_multiple: false,
-            typed: String::new(),
-            shown: Vec::new(),
-            cursor: 0,
-            pick,
-            has_ticked: false,
+    pub fn one<T: 'static>(
+        title: impl Into<String>,
+        entries: Vec<(Item, T)>,
+        then: impl FnOnce(&mut S, &mut Core, T) -> Option<Overlay<S>> + 'static,
+    ) -> Overlay<S> {
+        let take = |asker: &mut S, core: &mut Core, chosen: Vec<T>| {
+            chosen.into_iter().next().and_then(|first| then(asker, core, first))
         };
-        picker.find();
-        picker
+        Self::asking(title.into(), entries, false, take)
     }
 
-    /// A picker of several entries.
+    /// A question with any number of answers, none included.
     #[must_use]
-    pub fn many(title: impl Into<String>, items: Vec<Item>, pick: Pick) -> Self {
-        Self { is_multiple: true, ..Self::one(title, items, pick) }
+    pub fn many<T: 'static>(
+        title: impl Into<String>,
+        entries: Vec<(Item, T)>,
+        then: impl FnOnce(&mut S, &mut Core, Vec<T>) + 'static,
+    ) -> Overlay<S> {
+        let take = |asker: &mut S, core: &mut Core, chosen: Vec<T>| {
+            then(asker, core, chosen);
+            None
+        };
+        Self::asking(title.into(), entries, true, take)
+    }
+
+    fn asking<T: 'static>(
+        title: String,
+        entries: Vec<(Item, T)>,
+        is_multiple: bool,
+        then: impl FnOnce(&mut S, &mut Core, Vec<T>) -> Option<Overlay<S>> + 'static,
+    ) -> Overlay<S> {
+        let (items, meanings): (Vec<Item>, Vec<T>) = entries.into_iter().unzip();
+        let then: Chosen<S> = Box::new(move |asker, core, chosen| {
+            let meant = meanings.into_iter().enumerate().filter(|(at, _)| chosen.contains(at));
+            then(asker, core, meant.map(|(_, meaning)| meaning).collect())
+        });
+        let (typed, shown) = (String::new(), Vec::new());
+        let mut picker = Self { title, items, is_multiple, typed, shown, cursor: 0, has_ticked: false, then };
+        picker.find();
+        Overlay::Picker(picker)
+    }
+
+    /// The question as one of `W`, in which the asker is found.
+    pub(super) fn lift<W: 'static>(self, asker: fn(&mut W) -> &mut S) -> Picker<W> {
+        let Self { title, items, is_multiple, typed, shown, cursor, has_ticked, then } = self;
+        let then: Chosen<W> =
+            Box::new(move |all, core, chosen| Some(then(asker(all), core, chosen)?.lift(asker)));
+        Picker { title, items, is_multiple, typed, shown, cursor, has_ticked, then }
     }
 
     /// Whether entries have letters; otherwise they are found by typing.
@@ -126,56 +163,53 @@ impl Picker {
         }
         self.current().into_iter().collect()
     }
-}
 
-/// Gives the picker a key; `None` when it is done.
-pub(super) fn step(app: &mut App, mut picker: Picker, key: Key) -> Option<Picker> {
-    match key.code {
-        Code::Esc => return None,
-        Code::Move(Way::Down) => picker.move_by(true, 1),
-        Code::Move(Way::Up) => picker.move_by(false, 1),
-        Code::Move(Way::PageDown) => picker.move_by(true, 10),
-        Code::Move(Way::PageUp) => picker.move_by(false, 10),
-        Code::Move(Way::Home) => picker.cursor = 0,
-        Code::Move(Way::End) => picker.move_by(true, usize::MAX / 2),
-        Code::Char(' ') if picker.is_multiple => picker.toggle(),
-        Code::Enter => {
-            let chosen = picker.chosen();
-            targets::picked(app, picker, &chosen);
-            return None;
+    /// Takes a key.
+    pub(super) fn step(mut self, asker: &mut S, core: &mut Core, key: Key) -> Next<S> {
+        match key.code {
+            Code::Esc => return Next::Close,
+            Code::Move(Way::Down) => self.move_by(true, 1),
+            Code::Move(Way::Up) => self.move_by(false, 1),
+            Code::Move(Way::PageDown) => self.move_by(true, 10),
+            Code::Move(Way::PageUp) => self.move_by(false, 10),
+            Code::Move(Way::Home) => self.cursor = 0,
+            Code::Move(Way::End) => self.move_by(true, usize::MAX / 2),
+            Code::Char(' ') if self.is_multiple => self.toggle(),
+            Code::Enter => {
+                let chosen = self.chosen();
+                return Next::after((self.then)(asker, core, chosen));
+            }
+            Code::Char(_) if self.has_letters() => return self.letter(asker, core, key),
+            Code::Char(_) | Code::Erase(Side::Before) => self.type_in(key),
+            Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {}
         }
-        Code::Erase(Side::Before) => {
-            picker.typed.pop();
-            picker.find();
-        }
-        Code::Char(_) if picker.has_letters() => return letter(app, picker, key),
-        Code::Char('u') if key.ctrl => {
-            picker.typed.clear();
-            picker.find();
-        }
-        Code::Char(_) => {
-            picker.typed.extend(key.typed());
-            picker.find();
-        }
-        Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {}
+        Next::Stay(Overlay::Picker(self))
     }
-    Some(picker)
-}
 
-/// A letter chooses its entry alone; where several can be chosen, one that is ticked alone is unticked.
-fn letter(app: &mut App, mut picker: Picker, key: Key) -> Option<Picker> {
-    let Some(typed) = key.typed() else { return Some(picker) };
-    let found = picker.items.iter().position(|item| item.letter == Some(typed));
-    match (found, typed) {
-        (Some(index), _) => {
-            let chosen =
-                if picker.is_multiple && picker.ticked() == [index] { Vec::new() } else { vec![index] };
-            targets::picked(app, picker, &chosen);
-            return None;
+    fn type_in(&mut self, key: Key) {
+        match key.code {
+            Code::Erase(_) => drop(self.typed.pop()),
+            Code::Char('u') if key.ctrl => self.typed.clear(),
+            Code::Char(_) => self.typed.extend(key.typed()),
+            Code::Enter | Code::Esc | Code::Tab | Code::BackTab | Code::Move(_) | Code::F(_) => {}
         }
-        (None, 'j') => picker.move_by(true, 1),
-        (None, 'k') => picker.move_by(false, 1),
-        (None, _) => {}
+        self.find();
     }
-    Some(picker)
+
+    /// A letter chooses its entry alone; where several can be chosen, one that is ticked alone is unticked.
+    fn letter(mut self, asker: &mut S, core: &mut Core, key: Key) -> Next<S> {
+        let typed = key.typed();
+        let found = typed.and_then(|typed| self.items.iter().position(|item| item.letter == Some(typed)));
+        match (found, typed) {
+            (Some(index), _) => {
+                let is_taken_off = self.is_multiple && self.ticked() == [index];
+                let chosen = if is_taken_off { Vec::new() } else { vec![index] };
+                return Next::after((self.then)(asker, core, chosen));
+            }
+            (None, Some('j')) => self.move_by(true, 1),
+            (None, Some('k')) => self.move_by(false, 1),
+            (None, _) => {}
+        }
+        Next::Stay(Overlay::Picker(self))
+    }
 }

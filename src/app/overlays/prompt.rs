@@ -1,14 +1,16 @@
-//! A line of text to type.
+//! A line of text to type. Who asks reads it, and may refuse it with the reason.
 
 use tui_input::{Input, InputRequest};
 
+use super::{Next, Overlay};
+use crate::app::core::Core;
 use crate::app::key::{Code, Key, Side, Way};
-use crate::app::state::App;
-use crate::app::targets::{self, Prompted};
 
-/// A prompt.
-#[derive(Debug, Clone)]
-pub struct Prompt {
+/// What is done with a text; an error says why it is refused, and the prompt stays.
+type Entered<S> = Box<dyn FnMut(&mut S, &mut Core, &str) -> Result<Option<Overlay<S>>, String>>;
+
+/// A prompt, asked by `S`.
+pub struct Prompt<S> {
     /// What is asked.
     pub title: String,
     /// A word on what to type.
@@ -17,16 +19,54 @@ pub struct Prompt {
     pub input: Input,
     /// Why the last Enter was refused.
     pub error: Option<String>,
-    /// What the text is for.
-    pub prompted: Prompted,
+    then: Entered<S>,
 }
 
-impl Prompt {
-    /// A prompt with an initial text.
+impl<S: 'static> Prompt<S> {
+    /// A prompt with an initial text. `read` makes of what is typed what `then` takes, or says why it cannot.
     #[must_use]
-    pub fn new(title: impl Into<String>, hint: impl Into<String>, text: &str, prompted: Prompted) -> Self {
-        let input = Input::new(text.to_owned());
-        Self { title: title.into(), hint: hint.into(), input, error: None, prompted }
+    pub fn ask<T>(
+        (title, hint, text): (impl Into<String>, impl Into<String>, &str),
+        mut read: impl FnMut(&S, &Core, &str) -> Result<T, String> + 'static,
+        mut then: impl FnMut(&mut S, &mut Core, T) -> Option<Overlay<S>> + 'static,
+    ) -> Overlay<S> {
+        let then: Entered<S> = Box::new(move |asker, core, text| {
+            let meant = read(asker, core, text)?;
+            Ok(then(asker, core, meant))
+        });
+        let (title, hint, input) = (title.into(), hint.into(), Input::new(text.to_owned()));
+        Overlay::Prompt(Self { title, hint, input, error: None, then })
+    }
+
+    /// The question as one of `W`, in which the asker is found.
+    pub(super) fn lift<W: 'static>(self, asker: fn(&mut W) -> &mut S) -> Prompt<W> {
+        let Self { title, hint, input, error, mut then } = self;
+        let then: Entered<W> = Box::new(move |all, core, text| {
+            let next = then(asker(all), core, text)?;
+            Ok(next.map(|overlay| overlay.lift(asker)))
+        });
+        Prompt { title, hint, input, error, then }
+    }
+
+    /// Takes a key.
+    pub(super) fn step(mut self, asker: &mut S, core: &mut Core, key: Key) -> Next<S> {
+        match key.code {
+            Code::Esc => return Next::Close,
+            Code::Enter => {
+                let text = crate::text::clean(self.input.value());
+                match (self.then)(asker, core, &text) {
+                    Ok(next) => return Next::after(next),
+                    Err(error) => self.error = Some(error),
+                }
+            }
+            Code::Char(_) | Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {
+                if let Some(request) = request(key) {
+                    self.input.handle(request);
+                    self.error = None;
+                }
+            }
+        }
+        Next::Stay(Overlay::Prompt(self))
     }
 }
 
@@ -50,28 +90,4 @@ pub fn request(key: Key) -> Option<InputRequest> {
         Code::Move(Way::End) => InputRequest::GoToEnd,
         Code::Enter | Code::Esc | Code::Tab | Code::BackTab | Code::Move(_) | Code::F(_) => return None,
     })
-}
-
-/// Gives the prompt a key; `None` when it is done.
-pub(super) fn step(app: &mut App, mut prompt: Prompt, key: Key) -> Option<Prompt> {
-    match key.code {
-        Code::Esc => return None,
-        Code::Enter => {
-            let text = crate::text::clean(prompt.input.value());
-            return match targets::entered(app, &prompt.prompted, &text) {
-                Ok(()) => None,
-                Err(error) => {
-                    prompt.error = Some(error);
-                    Some(prompt)
-                }
-            };
-        }
-        Code::Char(_) | Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {
-            if let Some(request) = request(key) {
-                prompt.input.handle(request);
-                prompt.error = None;
-            }
-        }
-    }
-    Some(prompt)
 }

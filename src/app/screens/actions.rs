@@ -2,9 +2,19 @@
 
 use jiff::civil::Date;
 
-use crate::app::state::App;
+use crate::app::command::Command as C;
+use crate::app::command::row::{Row, act, ask};
+use crate::app::core::Core;
+use crate::app::jump::Jump;
+use crate::app::layout::row_at;
+use crate::app::look::{Line, Role};
+use crate::app::news::News;
+use crate::app::overlays::Overlay;
+use crate::app::overlays::picker::{Item, Picker};
+use crate::app::overlays::prompt::Prompt;
+use crate::app::screen::{ChipText, Screen, Searched, Status, moved, search_chip, some};
 use crate::domain::{Action, ActionId, ActionState, Edit};
-use crate::text::{fold, words};
+use crate::text::{Area, count, fold, read_date, words};
 
 /// When an action is due, seen from today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,20 +97,112 @@ impl ActionsScreen {
     }
 }
 
-/// The actions that the search finds, by group, due date, owner and facility.
-#[must_use]
-pub fn lines(app: &App) -> Vec<ActionLine> {
-    let words = words(&app.actions.search);
-    let all = app.workspace.actions.values().map(|action| line(app, action));
+impl Screen for ActionsScreen {
+    fn follow(&mut self, core: &Core, news: &News) {
+        if *news == News::Changed {
+            self.take(lines(core, &self.search));
+        }
+    }
+
+    fn hints(&self) -> &'static [C] {
+        &[
+            C::AdvanceState,
+            C::SetState,
+            C::SetDue,
+            C::SetOwner,
+            C::Open,
+            C::DeleteAction,
+            C::Search,
+            C::Undo,
+            C::Help,
+        ]
+    }
+
+    fn about(&self) -> &'static str {
+        "follow-ups by due date"
+    }
+
+    fn chips(&self, _core: &Core) -> Vec<ChipText> {
+        search_chip(&self.search).into_iter().collect()
+    }
+
+    fn status(&self, _core: &Core) -> Status {
+        Line::of(count(self.lines.len(), "action", "actions"), Role::Muted).into()
+    }
+
+    fn open_work(&self, core: &Core) -> String {
+        let open = || core.workspace.actions.values().filter(|action| action.state.is_open()).count();
+        match core.overdue_actions() {
+            0 => some(open()),
+            overdue => format!("{overdue}!"),
+        }
+    }
+
+    fn move_by(&mut self, _core: &Core, rows: isize) {
+        self.cursor = moved(self.cursor, rows, self.lines.len());
+    }
+
+    fn click(&mut self, _core: &mut Core, body: Area, at: (u16, u16)) {
+        let inner = body.inset(1);
+        let rows = display(&self.lines);
+        let first = first_shown(self, &rows, usize::from(inner.height));
+        let hit = row_at(inner, at).and_then(|row| rows.get(first + row).copied());
+        if let Some(Display::Action(index)) = hit {
+            self.cursor = index;
+        }
+    }
+
+    fn copied(&self, _core: &Core) -> String {
+        self.current().map_or(String::new(), |line| {
+            let Action { due, state, .. } = &line.action;
+            format!("{}\t{}\t{due}\t{}", line.facility, line.action.title(), state.name())
+        })
+    }
+
+    fn searched(&self) -> Searched<'_> {
+        Searched::Here(&self.search)
+    }
+
+    fn search(&mut self, core: &Core, text: String) {
+        self.search = text;
+        self.take(lines(core, &self.search));
+    }
+}
+
+/// The commands of the screen.
+pub static ROWS: [Row<ActionsScreen>; 6] = [
+    act(C::Open, open),
+    act(C::AdvanceState, advance).unless(nothing_in_hand),
+    ask(C::SetState, ask_state).unless(nothing_in_hand),
+    ask(C::SetDue, ask_due).unless(nothing_in_hand),
+    ask(C::SetOwner, ask_owner).unless(nothing_in_hand),
+    act(C::DeleteAction, delete).unless(nothing_in_hand),
+];
+
+fn nothing_in_hand(screen: &ActionsScreen, _: &Core) -> Option<&'static str> {
+    screen.current().is_none().then_some("there is no action")
+}
+
+/// Goes to the facility of the action under the cursor.
+fn open(screen: &mut ActionsScreen, core: &mut Core) {
+    if let Some(line) = screen.current() {
+        core.go(Jump::Facility(line.action.facility.clone()));
+    }
+}
+
+/// The actions that hold the words searched, by group, due date, owner and facility.
+fn lines(core: &Core, search: &str) -> Vec<ActionLine> {
+    let words = words(search);
+    let all = core.workspace.actions.values().map(|action| line(core, action));
     let mut lines: Vec<ActionLine> = all.filter(|line| line.holds(&words)).collect();
     lines.sort_by(|a, b| a.order().cmp(&b.order()));
     lines
 }
 
-fn line(app: &App, action: &Action) -> ActionLine {
-    let row = app.row(&action.facility);
+fn line(core: &Core, action: &Action) -> ActionLine {
+    let row = core.row(&action.facility);
     ActionLine {
-        group: Group::of(action, app.today()),
+        group: Group::of(action, core.today()),
         facility: row.map_or_else(|| action.facility.to_string(), |row| row.name.clone()),
         metal: row.map_or("", |row| row.metal.symbol()),
         action: action.clone(),
@@ -120,52 +222,70 @@ impl ActionLine {
     }
 }
 
-fn change(app: &mut App, what: &str, new: impl Fn(Action) -> Action) {
-    let Some(line) = app.actions.current().cloned() else {
-        app.warn("no action is under the cursor");
-        return;
-    };
-    let to = new(line.action.clone());
+/// Changes an action, and says what by `what`.
+fn change(core: &mut Core, line: ActionLine, what: &str, to: Action) {
     if to == line.action {
         return;
     }
     let title = format!("{what}: {} ({})", line.action.title(), line.facility);
-    let edit = Edit::ChangeAction { from: Box::new(line.action), to: Box::new(to) };
-    if app.commit(title.clone(), edit) {
-        app.done(title);
-    }
+    core.commit_and_say(title, Edit::ChangeAction { from: Box::new(line.action), to: Box::new(to) });
 }
 
-/// Sets the state of the action under the cursor.
-pub fn set_state(app: &mut App, state: ActionState) {
-    change(app, &format!("Action {}", state.name()), |action| Action { state, ..action });
+fn set_state(core: &mut Core, line: ActionLine, state: ActionState) {
+    let to = Action { state, ..line.action.clone() };
+    change(core, line, &format!("Action {}", state.name()), to);
 }
 
 /// Moves the action under the cursor to its next state.
-pub fn advance(app: &mut App) {
-    match app.actions.current().and_then(|line| line.action.state.next()) {
-        Some(next) => set_state(app, next),
-        None => app.warn("it has no next state; t chooses one"),
+fn advance(screen: &mut ActionsScreen, core: &mut Core) {
+    let Some(line) = screen.current().cloned() else { return };
+    match line.action.state.next() {
+        Some(next) => set_state(core, line, next),
+        None => core.warn("it has no next state; t chooses one"),
     }
 }
 
-/// Sets the due date of the action under the cursor.
-pub fn set_due(app: &mut App, due: Date) {
-    change(app, &format!("Due {due}"), |action| Action { due, ..action });
+/// Asks for the state of the action under the cursor.
+fn ask_state(screen: &mut ActionsScreen, _: &mut Core) -> Option<Overlay<ActionsScreen>> {
+    let line = screen.current()?.clone();
+    let entry = |state: ActionState| Item::new(state.letter(), state.name(), "").means(state);
+    let entries = ActionState::ALL.into_iter().map(entry).collect();
+    Some(Picker::one("State of the action", entries, |_, core, state| {
+        set_state(core, line, state);
+        None
+    }))
 }
 
-/// Sets the owner of the action under the cursor.
-pub fn set_owner(app: &mut App, owner: &str) {
-    change(app, &format!("Owner {owner}"), |action| Action { owner: owner.to_owned(), ..action });
+/// Asks for its due date, starting from the one it has.
+fn ask_due(screen: &mut ActionsScreen, _: &mut Core) -> Option<Overlay<ActionsScreen>> {
+    let line = screen.current()?.clone();
+    let due = line.action.due.to_string();
+    let read = |_: &ActionsScreen, _: &Core, text: &str| read_date(text);
+    Some(Prompt::ask(("Due", "a date: 2027-03-31", &due), read, move |_, core, due| {
+        let to = Action { due, ..line.action.clone() };
+        change(core, line.clone(), &format!("Due {due}"), to);
+        None
+    }))
+}
+
+/// Asks for its owner, starting from the one it has.
+fn ask_owner(screen: &mut ActionsScreen, _: &mut Core) -> Option<Overlay<ActionsScreen>> {
+    let line = screen.current()?.clone();
+    let owner = line.action.owner.clone();
+    let read = |_: &ActionsScreen, _: &Core, text: &str| Ok(text.to_owned());
+    Some(Prompt::ask(("Owner", "who sees to it", &owner), read, move |_, core, owner: String| {
+        let what = format!("Owner {owner}");
+        let to = Action { owner, ..line.action.clone() };
+        change(core, line.clone(), &what, to);
+        None
+    }))
 }
 
 /// Deletes the action under the cursor; undo brings it back.
-pub fn delete(app: &mut App) {
-    let Some(line) = app.actions.current().cloned() else { return };
+fn delete(screen: &mut ActionsScreen, core: &mut Core) {
+    let Some(line) = screen.current().cloned() else { return };
     let title = format!("Delete action: {} ({})", line.action.title(), line.facility);
-    if app.commit(title.clone(), Edit::RemoveAction(line.action)) {
-        app.done(title);
-    }
+    core.commit_and_say(title, Edit::RemoveAction(line.action));
 }
 
 /// A line of the list as drawn.

@@ -1,7 +1,9 @@
-//! One file a screen: its state, and what its commands do.
+//! One file a screen: its state, what it answers, and what its commands do. This file is the table of them: the only one
+//! that matches on which screen there is.
 
 pub mod actions;
 pub mod declaration;
+pub mod facilities;
 pub mod history;
 pub mod matches;
 pub mod overview;
@@ -10,3 +12,369 @@ pub mod rows;
 pub mod smelters;
 pub mod suppliers;
 pub mod triage;
+
+use std::collections::BTreeSet;
+
+use super::command::row::{Row, find};
+use super::command::{COMMANDS, Command, CommandInfo};
+use super::core::Core;
+use super::everywhere;
+use super::jump::Jump;
+use super::key::Key;
+use super::layout::ROOMY;
+use super::news::News;
+use super::overlays::Overlay;
+use super::overlays::picker::Item;
+use super::scope::Scope;
+use super::screen::{Screen, Shown};
+use super::screen_id::{SCREENS, ScreenId};
+use super::session::Session;
+use crate::domain::SupplierId;
+use crate::query::suppliers::SupplierRow;
+use actions::ActionsScreen;
+use declaration::DeclarationScreen;
+use history::HistoryScreen;
+use matches::MatchesScreen;
+use overview::OverviewScreen;
+use report::ReportScreen;
+use rows::RowsScreen;
+use smelters::SmeltersScreen;
+use suppliers::SuppliersScreen;
+use triage::TriageScreen;
+
+/// All screens, and which of them is shown.
+pub struct Screens {
+    /// The one shown.
+    pub shown: ScreenId,
+    /// Those gone through on the way here.
+    pub trail: Vec<ScreenId>,
+    /// Overview.
+    pub overview: OverviewScreen,
+    /// Smelters.
+    pub smelters: SmeltersScreen,
+    /// Triage.
+    pub triage: TriageScreen,
+    /// Matches.
+    pub matches: MatchesScreen,
+    /// Suppliers.
+    pub suppliers: SuppliersScreen,
+    /// Actions.
+    pub actions: ActionsScreen,
+    /// Report.
+    pub report: ReportScreen,
+    /// History.
+    pub history_screen: HistoryScreen,
+    /// Declaration.
+    pub declaration: DeclarationScreen,
+    /// The declared rows.
+    pub declared_rows: RowsScreen,
+}
+
+/// Why a command cannot be given now, if it cannot.
+pub type WhyNot = Option<&'static str>;
+
+/// Nothing can be changed at all; [`Core::read_only`] says why.
+pub const READ_ONLY: &str = "the workspace is open read-only";
+
+impl Screens {
+    /// The screens at the start, as they were left.
+    #[must_use]
+    pub fn new(session: &Session) -> Self {
+        Self {
+            shown: session.screen.unwrap_or(ScreenId::Overview),
+            trail: Vec::new(),
+            overview: OverviewScreen::default(),
+            smelters: SmeltersScreen::new(session),
+            triage: TriageScreen::new(session.triage.clone()),
+            matches: MatchesScreen::new(session),
+            suppliers: SuppliersScreen::new(session),
+            actions: ActionsScreen::default(),
+            report: ReportScreen::default(),
+            history_screen: HistoryScreen::default(),
+            declaration: DeclarationScreen::default(),
+            declared_rows: RowsScreen::new(session),
+        }
+    }
+
+    /// Brings the cursors to where they were left, once the rows are there.
+    pub(super) fn restore(&mut self, core: &Core, session: &Session) {
+        if let Some(id) = &session.smelter {
+            self.smelters.go_to(&core.rows, id);
+        }
+        if let Some(id) = &session.supplier {
+            self.suppliers.stay_on(id);
+        }
+    }
+
+    /// What is restored at the next start.
+    #[must_use]
+    pub fn session(&self, core: &Core) -> Session {
+        // A declaration is one of a supplier’s: the next start begins at the supplier.
+        let is_declaration = self.shown == ScreenId::Declaration;
+        Session {
+            screen: Some(if is_declaration { ScreenId::Suppliers } else { self.shown }),
+            query: self.smelters.query.clone(),
+            columns: self.smelters.columns.clone(),
+            smelter: self.smelters.current(&core.rows).map(|row| row.id.clone()),
+            triage: self.triage.current.clone(),
+            rows: self.declared_rows.filter.clone(),
+            row_sort: self.declared_rows.sort.clone(),
+            name: self.matches.current.clone(),
+            names: self.matches.filter.clone(),
+            suppliers: self.suppliers.query.clone(),
+            supplier_columns: self.suppliers.grid.columns.clone(),
+            supplier: self.suppliers.current().map(|row| row.id.clone()),
+            theme: core.themes.front().cloned(),
+        }
+    }
+
+    /// A screen.
+    #[must_use]
+    pub fn get(&self, id: ScreenId) -> &dyn Screen {
+        match id {
+            ScreenId::Overview => &self.overview,
+            ScreenId::Smelters => &self.smelters,
+            ScreenId::Triage => &self.triage,
+            ScreenId::Matches => &self.matches,
+            ScreenId::Suppliers => &self.suppliers,
+            ScreenId::Actions => &self.actions,
+            ScreenId::Report => &self.report,
+            ScreenId::History => &self.history_screen,
+            ScreenId::Declaration => &self.declaration,
+            ScreenId::Rows => &self.declared_rows,
+        }
+    }
+
+    /// A screen, to change.
+    pub fn get_mut(&mut self, id: ScreenId) -> &mut dyn Screen {
+        match id {
+            ScreenId::Overview => &mut self.overview,
+            ScreenId::Smelters => &mut self.smelters,
+            ScreenId::Triage => &mut self.triage,
+            ScreenId::Matches => &mut self.matches,
+            ScreenId::Suppliers => &mut self.suppliers,
+            ScreenId::Actions => &mut self.actions,
+            ScreenId::Report => &mut self.report,
+            ScreenId::History => &mut self.history_screen,
+            ScreenId::Declaration => &mut self.declaration,
+            ScreenId::Rows => &mut self.declared_rows,
+        }
+    }
+
+    /// A command as a row over all screens: that of the screen itself, or the one of every screen.
+    fn row(id: ScreenId, command: Command) -> Option<OnScreens> {
+        let own = match id {
+            ScreenId::Overview => on(&overview::ROWS, |s| &s.overview, |s| &mut s.overview, command),
+            ScreenId::Smelters => on(&smelters::ROWS, |s| &s.smelters, |s| &mut s.smelters, command),
+            ScreenId::Triage => on(&triage::ROWS, |s| &s.triage, |s| &mut s.triage, command),
+            ScreenId::Matches => on(&matches::ROWS, |s| &s.matches, |s| &mut s.matches, command),
+            ScreenId::Suppliers => on(&suppliers::ROWS, |s| &s.suppliers, |s| &mut s.suppliers, command),
+            ScreenId::Actions => on(&actions::ROWS, |s| &s.actions, |s| &mut s.actions, command),
+            ScreenId::Report => on(&report::ROWS, |s| &s.report, |s| &mut s.report, command),
+            ScreenId::History => {
+                on(&history::ROWS, |s| &s.history_screen, |s| &mut s.history_screen, command)
+            }
+            ScreenId::Declaration => {
+                on(&declaration::ROWS, |s| &s.declaration, |s| &mut s.declaration, command)
+            }
+            ScreenId::Rows => on(&rows::ROWS, |s| &s.declared_rows, |s| &mut s.declared_rows, command),
+        };
+        own.or_else(|| on(&everywhere::ROWS, |s| s, |s| s, command))
+    }
+
+    /// Why a command cannot be given on the screen shown, if it cannot.
+    #[must_use]
+    pub fn why_not(&self, core: &Core, command: Command) -> WhyNot {
+        let info = command.info()?;
+        if !info.scope.includes(self.shown) {
+            return Some("not on this screen");
+        }
+        if info.edits && core.read_only.is_some() {
+            return Some(READ_ONLY);
+        }
+        if matches!(command, Command::Screen(_)) {
+            return None;
+        }
+        match Self::row(self.shown, command) {
+            Some(row) => (row.why_not)(self, core),
+            None => Some("not on this screen"),
+        }
+    }
+
+    /// Gives a command on the screen shown, or says why it cannot be; what comes back is to lie over it.
+    pub(super) fn give(&mut self, core: &mut Core, command: Command) -> Option<Overlay<Self>> {
+        if let Command::Screen(id) = command {
+            self.go_to(id);
+            return None;
+        }
+        let row = Self::row(self.shown, command);
+        match (self.why_not(core, command), core.read_only.clone()) {
+            (Some(why @ READ_ONLY), Some(cause)) => core.warn(format!("{why}: {cause}")),
+            (Some(why), _) if !row.as_ref().is_some_and(|row| row.explains) => core.warn(why),
+            (Some(_) | None, _) => return (row?.give)(self, core),
+        }
+        None
+    }
+
+    /// What a command is called on the screen shown: there search may look a facility up.
+    #[must_use]
+    pub fn title_of(&self, command: Command) -> Option<&'static str> {
+        let is_look_up = command == Command::Search && self.shown == ScreenId::Matches;
+        if is_look_up { Some("look up") } else { command.info().map(|info| info.title) }
+    }
+
+    /// The commands that can be given on the screen shown, by where they can be given, in the order of help.
+    pub(super) fn commands(&self) -> Vec<(&'static str, Vec<&'static CommandInfo>)> {
+        let of = |scope: Scope| COMMANDS.iter().filter(move |info| info.scope == scope).collect();
+        Scope::on(self.shown).map(|scope| (scope.title(), of(scope))).collect()
+    }
+
+    /// Whether a command can be given on the screen shown, whatever is in hand.
+    #[must_use]
+    pub fn is_here(&self, info: &CommandInfo) -> bool {
+        info.scope.includes(self.shown)
+    }
+
+    /// The command of a key on the screen shown.
+    #[must_use]
+    pub fn command_of(&self, core: &Core, key: Key) -> Option<Command> {
+        core.keymap.lookup(self.shown, key)
+    }
+
+    /// Shows a screen, remembering the one left for Esc.
+    pub fn go_to(&mut self, id: ScreenId) {
+        if id != self.shown {
+            self.trail.retain(|other| *other != id);
+            self.trail.push(self.shown);
+            self.shown = id;
+        }
+    }
+
+    /// Shows the tab to the right or left.
+    pub(super) fn go_beside(&mut self, forward: bool) {
+        self.go_to(self.shown.beside(forward));
+    }
+
+    /// Goes back to the screen come from; what has no tab is left in any case.
+    pub(super) fn go_back(&mut self) {
+        if let Some(before) = self.trail.pop() {
+            self.shown = before;
+        } else if self.shown.info().is_some_and(|info| !info.has_tab) {
+            self.shown = ScreenId::Overview;
+        }
+    }
+
+    /// Goes where a jump leads; a command is given there.
+    pub(super) fn follow_jump(&mut self, core: &mut Core, jump: Jump) -> Option<Overlay<Self>> {
+        match jump {
+            Jump::Screen(id) => self.go_to(id),
+            Jump::Command(command) => return self.give(core, command),
+            Jump::Facility(id) => {
+                self.go_to(ScreenId::Smelters);
+                self.smelters.show(core, &id);
+            }
+            Jump::Triage(need) => {
+                self.go_to(ScreenId::Triage);
+                self.triage.go_to_need(core, need);
+            }
+            Jump::Supplier(id) => {
+                self.go_to(ScreenId::Suppliers);
+                self.suppliers.go_to(&id);
+            }
+            Jump::Suppliers(filter) => {
+                self.go_to(ScreenId::Suppliers);
+                self.suppliers.show(*filter);
+            }
+            Jump::Declaration(id) => {
+                self.go_to(ScreenId::Declaration);
+                self.declaration.show(core, &id);
+            }
+            Jump::DeclaredRow(id, row) => {
+                self.go_to(ScreenId::Declaration);
+                self.declaration.show_row(core, &id, row);
+            }
+            Jump::Rows(filter) => {
+                self.go_to(ScreenId::Rows);
+                self.declared_rows.show(core, *filter);
+            }
+            Jump::Name(key) => {
+                self.go_to(ScreenId::Matches);
+                self.matches.take(Some(key));
+            }
+        }
+        None
+    }
+
+    /// Lets all screens follow what happened.
+    pub(super) fn follow(&mut self, core: &Core, news: &News) {
+        for info in SCREENS {
+            self.get_mut(info.id).follow(core, news);
+        }
+    }
+
+    /// Lets the screens remember what their cursors are on, for when the rows change.
+    pub(super) fn remember(&mut self, core: &Core) {
+        self.smelters.is_narrow = core.size.0 < ROOMY;
+        self.smelters.remember(&core.rows);
+    }
+
+    /// The matcher has answered: the question about the accept band that waited for it, while Matches is shown.
+    pub(super) fn band_due(&mut self, core: &mut Core) -> Option<Overlay<Self>> {
+        let is_due = core.is_band_due() && self.shown == ScreenId::Matches;
+        is_due.then(|| self.give(core, Command::AcceptBand)).flatten()
+    }
+}
+
+impl Shown for Screens {
+    fn shown(&self) -> &dyn Screen {
+        self.get(self.shown)
+    }
+
+    fn shown_mut(&mut self) -> &mut dyn Screen {
+        self.get_mut(self.shown)
+    }
+}
+
+/// Says what stands against a command.
+type Stands = Box<dyn Fn(&Screens, &Core) -> WhyNot>;
+
+/// Gives a command; what comes back is to lie over the screen.
+type Gives = Box<dyn FnOnce(&mut Screens, &mut Core) -> Option<Overlay<Screens>>>;
+
+/// A command of one screen, as one over all of them.
+struct OnScreens {
+    why_not: Stands,
+    explains: bool,
+    give: Gives,
+}
+
+/// The row of a command in a screen's part, with the screen found among all.
+fn on<S: 'static>(
+    rows: &'static [Row<S>],
+    get: fn(&Screens) -> &S,
+    get_mut: fn(&mut Screens) -> &mut S,
+    command: Command,
+) -> Option<OnScreens> {
+    let row = find(rows, command)?;
+    Some(OnScreens {
+        why_not: Box::new(move |screens, core| row.why_not(get(screens), core)),
+        explains: row.explains(),
+        give: Box::new(move |screens, core| Some(row.give(get_mut(screens), core)?.lift(get_mut))),
+    })
+}
+
+/// The suppliers as entries of a filter, with how many rows each declares; none while there are none, which is said.
+pub(super) fn supplier_entries(
+    core: &mut Core,
+    chosen: &BTreeSet<SupplierId>,
+) -> Option<Vec<(Item, SupplierId)>> {
+    if core.suppliers.is_empty() {
+        core.warn("there are no suppliers yet");
+        return None;
+    }
+    let entry = |row: &SupplierRow| {
+        let item = Item::typed(row.name.clone(), row.balance.rows.to_string());
+        item.ticked(chosen.contains(&row.id)).means(row.id.clone())
+    };
+    Some(core.suppliers.iter().map(entry).collect())
+}

@@ -1,31 +1,20 @@
 //! Overview: figures, findings, and the next best thing to do, each a jump.
 
-use crate::app::command::Command;
-use crate::app::screen::ScreenId;
-use crate::app::state::App;
+use crate::app::command::Command as C;
+use crate::app::command::row::{Row, act};
+use crate::app::core::Core;
+use crate::app::jump::Jump;
+use crate::app::layout::{WIDE, row_at, scrolled};
+use crate::app::look::{Line, Role};
+use crate::app::news::News;
+use crate::app::screen::{Screen, Status, moved};
+use crate::app::screen_id::ScreenId;
 use crate::checks::Finding;
-use crate::domain::{Severity, Status};
-use crate::query::suppliers::SupplierFilter;
+use crate::domain::{self, Severity};
+use crate::query::suppliers::{SupplierFilter, SupplierRow};
 use crate::resolve::rows::{OutcomeKind, RowFilter};
 use crate::risk::Need;
-use crate::text::count;
-
-/// Where an entry of the overview leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Jump {
-    /// A screen.
-    Screen(ScreenId),
-    /// Triage, at this facility.
-    Triage(crate::domain::FacilityId),
-    /// Smelters, at this facility.
-    Facility(crate::domain::FacilityId),
-    /// Suppliers, those that pass this filter.
-    Suppliers(Box<SupplierFilter>),
-    /// The declared rows that are open.
-    OpenRows,
-    /// A command.
-    Command(Command),
-}
+use crate::text::{Area, count};
 
 /// One thing to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,24 +36,126 @@ pub struct OverviewScreen {
     pub todo: Vec<Todo>,
     /// The cursor: first over the things to do, then over the findings.
     pub cursor: usize,
+    /// Whether what the lists propose is to be looked at once the screen is shown: that costs more than the rest.
+    is_stale: bool,
+}
+
+/// Figures, countries, to do, findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OverviewPanes {
+    /// Figures by metal and status.
+    pub figures: Area,
+    /// Countries.
+    pub countries: Area,
+    /// What to do.
+    pub todo: Area,
+    /// Findings.
+    pub findings: Area,
 }
 
 impl OverviewScreen {
-    /// Takes the list of things to do.
-    pub fn refresh(&mut self, todo: Vec<Todo>) {
-        self.todo = todo;
+    /// Where everything stands.
+    #[must_use]
+    pub fn panes(&self, body: Area) -> OverviewPanes {
+        let todo_rows = u16::try_from(self.todo.len()).unwrap_or(u16::MAX).saturating_add(2);
+        if body.width >= WIDE {
+            // What is to be done and found needs its lines; the figures and countries take the rest.
+            let below = todo_rows.max(12).min(body.height / 2);
+            let (top, bottom) = body.split_top(body.height - below);
+            let (figures, countries) = top.split_left(top.width / 2);
+            let (todo, findings) = bottom.split_left(bottom.width / 2);
+            return OverviewPanes { figures, countries, todo, findings };
+        }
+        let (figures, rest) = body.split_top(8.min(body.height / 2));
+        let (figures, countries) = figures.split_left(figures.width.saturating_sub(26));
+        let (todo, findings) = rest.split_top(todo_rows.min(rest.height.saturating_sub(4)));
+        OverviewPanes { figures, countries, todo, findings }
     }
+
+    fn stay_inside(&mut self, core: &Core) {
+        self.cursor = self.cursor.min(self.len(core).saturating_sub(1));
+    }
+
+    /// How many things the cursor can stand on.
+    fn len(&self, core: &Core) -> usize {
+        self.todo.len() + core.findings.len()
+    }
+}
+
+impl Screen for OverviewScreen {
+    fn follow(&mut self, core: &Core, news: &News) {
+        if *news == News::Changed {
+            self.todo = todo(core, Vec::new());
+            self.is_stale = true;
+        }
+        if *news == News::Findings {
+            self.stay_inside(core);
+        }
+    }
+
+    fn settle(&mut self, core: &mut Core, _body: Area) {
+        core.refresh_findings();
+        if std::mem::take(&mut self.is_stale) {
+            self.todo = todo(core, proposed(core));
+            self.stay_inside(core);
+        }
+    }
+
+    fn hints(&self) -> &'static [C] {
+        &[C::Down, C::Open, C::Search, C::Import, C::Export, C::Palette, C::Undo, C::Help]
+    }
+
+    fn about(&self) -> &'static str {
+        "where the programme stands, and what to do next"
+    }
+
+    fn status(&self, core: &Core) -> Status {
+        filing_for(core)
+    }
+
+    fn move_by(&mut self, core: &Core, rows: isize) {
+        self.cursor = moved(self.cursor, rows, self.len(core));
+    }
+
+    fn next_pane(&mut self, core: &Core) {
+        let todo = self.todo.len();
+        self.cursor = if self.cursor < todo && !core.findings.is_empty() { todo } else { 0 };
+    }
+
+    fn click(&mut self, core: &mut Core, body: Area, at: (u16, u16)) {
+        let panes = self.panes(body);
+        let todo = self.todo.len();
+        let inner = panes.todo.inset(1);
+        let cursor = self.cursor.min(todo.saturating_sub(1));
+        let first = scrolled(cursor, todo, usize::from(inner.height));
+        if let Some(row) = row_at(inner, at).filter(|row| first + row < todo) {
+            self.cursor = first + row;
+        } else if panes.findings.contains(at.0, at.1) && !core.findings.is_empty() {
+            self.cursor = todo;
+        }
+    }
+
+    fn copied(&self, core: &Core) -> String {
+        core.findings.iter().map(|finding| finding.message.clone()).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// The commands of the screen.
+pub static ROWS: [Row<OverviewScreen>; 1] = [act(C::Open, open)];
+
+/// For which year the filing is.
+pub(super) fn filing_for(core: &Core) -> Status {
+    Line::of(format!("filing for {}", core.workspace.programme.year), Role::Muted).into()
 }
 
 fn item(text: String, jump: Jump) -> Todo {
     Todo { text, is_urgent: false, is_done: false, jump: Some(jump) }
 }
 
-/// What to do next, the most urgent first.
-#[must_use]
-pub fn todo(app: &App) -> Vec<Todo> {
+/// What to do next, the most urgent first; with what the lists propose.
+fn todo(core: &Core, proposed: Vec<Todo>) -> Vec<Todo> {
     let mut todo = Vec::new();
-    let overdue = app.overdue_actions();
+    let overdue = core.overdue_actions();
     if overdue > 0 {
         let text = format!("{} overdue", count(overdue, "action is", "actions are"));
         todo.push(Todo { is_urgent: true, ..item(text, Jump::Screen(ScreenId::Actions)) });
@@ -77,39 +168,37 @@ pub fn todo(app: &App) -> Vec<Todo> {
             "indeterminable facilities without disposition",
         ),
     ] {
-        let open = app.rows.iter().filter(|row| row.need == need).count();
-        if let Some(first) =
-            app.triage.queue.iter().find(|id| app.row(id).is_some_and(|row| row.need == need))
-        {
-            todo.push(item(count(open, one, many), Jump::Triage(first.clone())));
+        let open = core.rows.iter().filter(|row| row.need == need).count();
+        if open > 0 {
+            todo.push(item(count(open, one, many), Jump::Triage(need)));
         }
     }
-    todo.extend(unresolved(app));
-    if app.workspace.facilities.is_empty() {
+    todo.extend(unresolved(core));
+    if core.workspace.facilities.is_empty() {
         todo.push(item(
             "no facilities yet: import suppliers\u{2019} CMRTs, or a filing".to_owned(),
-            Jump::Command(Command::Import),
+            Jump::Command(C::Import),
         ));
     }
     if todo.is_empty() {
         let text = "every facility has its judgement".to_owned();
         todo.push(Todo { is_done: true, ..item(text, Jump::Screen(ScreenId::Report)) });
     }
-    todo.extend(proposed(app));
-    todo.extend(suppliers(app));
-    todo.extend(filing_date(app));
+    todo.extend(proposed);
+    todo.extend(suppliers(core));
+    todo.extend(filing_date(core));
     todo
 }
 
 /// What reference lists propose about facilities; looked at only where there are lists.
-fn proposed(app: &App) -> Vec<Todo> {
-    if app.workspace.lists.is_empty() || app.screen != ScreenId::Overview {
+fn proposed(core: &Core) -> Vec<Todo> {
+    if core.workspace.lists.is_empty() {
         return Vec::new();
     }
-    let proposals = app.proposals();
+    let proposals = core.proposals();
     let lines = [
-        (proposals.gains.len(), "can gain a CID from the lists", Command::TakeCids),
-        (proposals.pairs.len(), "can be merged: one metal and CID", Command::MergeTwins),
+        (proposals.gains.len(), "can gain a CID from the lists", C::TakeCids),
+        (proposals.pairs.len(), "can be merged: one metal and CID", C::MergeTwins),
     ];
     let some = lines.into_iter().filter(|(found, ..)| *found > 0);
     some.map(|(found, words, command)| {
@@ -119,9 +208,9 @@ fn proposed(app: &App) -> Vec<Todo> {
 }
 
 /// Answers that are overdue, findings to send back, declarations to review, rows that are open.
-fn suppliers(app: &App) -> Vec<Todo> {
+fn suppliers(core: &Core) -> Vec<Todo> {
     use crate::domain::RequestState::{Received, UnderReview};
-    let rows = &app.suppliers.rows;
+    let rows: &[SupplierRow] = &core.suppliers;
     if rows.is_empty() {
         let text = "no suppliers yet: import their CMRTs, or add them by hand";
         return vec![item(text.to_owned(), Jump::Screen(ScreenId::Suppliers))];
@@ -146,36 +235,35 @@ fn suppliers(app: &App) -> Vec<Todo> {
         let text = format!("{} to review", count(received, "declaration", "declarations"));
         todo.push(go(text, SupplierFilter { states, ..SupplierFilter::default() }));
     }
-    let (names, rows) = (app.matching.waiting.len(), app.matching.open_rows());
+    let (names, rows) = (core.matching.waiting.len(), core.matching.open_rows());
     if names > 0 {
         let rows = count(rows, "row", "rows");
         let text = format!("{} to decide ({rows})", count(names, "declared name", "declared names"));
         todo.push(item(text, Jump::Screen(ScreenId::Matches)));
     }
     // Rows without a metal or a name have nothing that could be decided on.
-    let open = app.register.balance().open.saturating_sub(rows);
+    let open = core.register.balance().open.saturating_sub(rows);
     if open > 0 {
         let text = format!("{} open", count(open, "declared row is", "declared rows are"));
-        todo.push(item(text, Jump::OpenRows));
+        todo.push(item(text, open_rows()));
     }
     todo
 }
 
-fn unresolved(app: &App) -> Option<Todo> {
-    let lost = app.with_status(Status::Unresolved);
-    let first =
-        app.triage.queue.iter().find(|id| app.row(id).is_some_and(|row| row.need == Need::Unresolved))?;
+fn unresolved(core: &Core) -> Option<Todo> {
+    let lost = core.with_status(domain::Status::Unresolved);
+    core.rows.iter().find(|row| row.need == Need::Unresolved)?;
     let left =
-        app.workspace.constraints.values().map(|c| app.workspace.remaining(c)).find(|left| left.rows > 0);
+        core.workspace.constraints.values().map(|c| core.workspace.remaining(c)).find(|left| left.rows > 0);
     let words =
-        left.map_or(String::new(), |left| format!(" ({})", crate::app::targets::remaining_words(&left)));
+        left.map_or(String::new(), |left| format!(" ({})", crate::app::detail::remaining_words(&left)));
     let text = format!("{}{words}", count(lost, "status to set", "statuses to set"));
-    Some(item(text, Jump::Triage(first.clone())))
+    Some(item(text, Jump::Triage(Need::Unresolved)))
 }
 
-fn filing_date(app: &App) -> Option<Todo> {
-    let due = crate::report::filing_date(app.workspace.programme.year)?;
-    let days = app.today().until(due).ok()?.get_days();
+fn filing_date(core: &Core) -> Option<Todo> {
+    let due = crate::report::filing_date(core.workspace.programme.year)?;
+    let days = core.today().until(due).ok()?.get_days();
     let text = match days {
         0 => format!("the filing date is today, {due}"),
         1.. => format!("{} until the filing date, {due}", count(usize::try_from(days).ok()?, "day", "days")),
@@ -195,37 +283,21 @@ pub fn jump_of(finding: &Finding) -> Option<Jump> {
     finding.facilities.first().map(|id| Jump::Facility(id.clone()))
 }
 
-/// Opens what the cursor is on.
-pub fn open(app: &mut App) {
-    let at = app.overview.cursor;
-    let jump = match app.overview.todo.get(at) {
-        Some(todo) => todo.jump.clone(),
-        None => app.findings.get(at - app.overview.todo.len()).and_then(jump_of),
-    };
-    match jump {
-        Some(jump) => follow(app, jump),
-        None => app.say("nothing to open here"),
-    }
+/// The declared rows that are open.
+fn open_rows() -> Jump {
+    let outcomes = [OutcomeKind::Open].into();
+    Jump::Rows(Box::new(RowFilter { outcomes, ..RowFilter::default() }))
 }
 
-/// Goes where an entry leads.
-pub fn follow(app: &mut App, jump: Jump) {
+/// Opens what the cursor is on.
+fn open(screen: &mut OverviewScreen, core: &mut Core) {
+    let at = screen.cursor;
+    let jump = match screen.todo.get(at) {
+        Some(todo) => todo.jump.clone(),
+        None => core.findings.get(at - screen.todo.len()).and_then(jump_of),
+    };
     match jump {
-        Jump::Screen(screen) => app.go_to_screen(screen),
-        Jump::Triage(id) => {
-            app.go_to_screen(ScreenId::Triage);
-            app.triage.revisit(&id);
-        }
-        Jump::Facility(id) => app.show_facility(&id),
-        Jump::Command(command) => crate::app::update::command(app, command),
-        Jump::Suppliers(filter) => {
-            app.suppliers.query.filter = *filter;
-            app.suppliers.refresh();
-            app.go_to_screen(ScreenId::Suppliers);
-        }
-        Jump::OpenRows => {
-            let outcomes = [OutcomeKind::Open].into();
-            super::rows::show(app, RowFilter { outcomes, ..RowFilter::default() });
-        }
+        Some(jump) => core.go(jump),
+        None => core.say("nothing to open here"),
     }
 }

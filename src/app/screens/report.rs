@@ -1,17 +1,18 @@
 //! Report: a preview of what would be exported, with the findings beside it.
 
 use crate::Problem;
-use crate::app::effect::Effect;
+use crate::app::command::Command as C;
+use crate::app::command::row::{Row, act};
+use crate::app::core::Core;
+use crate::app::layout::{WIDE, inside, wrapped};
 use crate::app::look::{Line, Role};
-use crate::app::screen::ScreenId;
-use crate::app::state::App;
-use crate::checks::Severity;
-use crate::domain::{StatusStyle, Workspace};
+use crate::app::news::News;
+use crate::app::screen::{Screen, Status, moved};
+use crate::domain::Workspace;
 use crate::export;
-use crate::query::{Column, FieldId, Head, Row};
 use crate::report::{Block, Document, Report, ReportTable, Section, Sentence};
-use crate::tabular::{Cell, ColumnKind, Table};
-use crate::text::{count, pad_left, pad_right, width};
+use crate::tabular::{ColumnKind, Table};
+use crate::text::{Area, pad_left, pad_right, width};
 
 /// The screen's state.
 #[derive(Debug, Clone, Default)]
@@ -26,8 +27,6 @@ pub struct ReportScreen {
     pub findings_focus: bool,
     /// The finding under the cursor.
     pub cursor: usize,
-    /// How many errors and warnings there were when the report was exported, until that is said.
-    pub exported_with: Option<usize>,
     /// The last line that the preview can begin with, as drawn.
     pub length: usize,
 }
@@ -46,15 +45,79 @@ impl ReportScreen {
             self.report = Some(report);
         }
     }
+}
 
-    /// Moves by rows, in the preview or in the findings.
-    pub fn move_by(&mut self, rows: isize, findings: usize) {
-        let (at, last) = if self.findings_focus {
-            (&mut self.cursor, findings.saturating_sub(1))
+/// Where the preview and the findings stand.
+#[must_use]
+pub fn panes(body: Area) -> (Area, Area) {
+    if body.width >= WIDE {
+        body.split_left(body.width / 100 * 64 + body.width % 100 * 64 / 100)
+    } else {
+        body.split_top(body.height - body.height / 3)
+    }
+}
+
+impl Screen for ReportScreen {
+    fn follow(&mut self, core: &Core, news: &News) {
+        if *news == News::Changed {
+            self.refresh();
+        }
+        if *news == News::Findings {
+            self.cursor = self.cursor.min(core.findings.len().saturating_sub(1));
+        }
+    }
+
+    fn settle(&mut self, core: &mut Core, body: Area) {
+        core.refresh_findings();
+        self.prepare(&core.workspace);
+        let inner = inside(panes(body).0);
+        let lines = wrapped(&self.lines, inner.width, 0).len();
+        self.length = lines.saturating_sub(usize::from(inner.height));
+        self.offset = self.offset.min(self.length);
+    }
+
+    fn hints(&self) -> &'static [C] {
+        &[C::Export, C::ExportRegister, C::ToggleStatusStyle, C::NextPane, C::Open, C::Copy, C::Help]
+    }
+
+    fn about(&self) -> &'static str {
+        "the report as E exports it; [Counsel: ...] marks what the program does not write"
+    }
+
+    fn status(&self, core: &Core) -> Status {
+        super::overview::filing_for(core)
+    }
+
+    fn move_by(&mut self, core: &Core, rows: isize) {
+        if self.findings_focus {
+            self.cursor = moved(self.cursor, rows, core.findings.len());
         } else {
-            (&mut self.offset, self.length)
-        };
-        *at = at.saturating_add_signed(rows).min(last);
+            self.offset = moved(self.offset, rows, self.length + 1);
+        }
+    }
+
+    fn next_pane(&mut self, _core: &Core) {
+        self.findings_focus = !self.findings_focus;
+    }
+
+    fn click(&mut self, _core: &mut Core, body: Area, at: (u16, u16)) {
+        self.findings_focus = panes(body).1.contains(at.0, at.1);
+    }
+
+    fn copied(&self, _core: &Core) -> String {
+        self.lines.iter().map(Line::text).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// The commands of the screen.
+pub static ROWS: [Row<ReportScreen>; 1] = [act(C::Open, open)];
+
+/// Opens the finding under the cursor.
+fn open(screen: &mut ReportScreen, core: &mut Core) {
+    let jump = core.findings.get(screen.cursor).and_then(super::overview::jump_of);
+    match jump {
+        Some(jump) if screen.findings_focus => core.go(jump),
+        Some(_) | None => core.say("Tab goes to the findings; Enter there opens the row"),
     }
 }
 
@@ -113,7 +176,7 @@ fn table_lines(report: &Report, table: ReportTable) -> Vec<Line> {
     let heads: Vec<String> = table.headers().map(str::to_owned).collect();
     let mut lines = vec![Line::of(aligned(&heads, &widths, &table), Role::Heading)];
     for row in table.lines() {
-        let cells: Vec<String> = row.iter().map(Cell::words).collect();
+        let cells: Vec<String> = row.iter().map(crate::tabular::Cell::words).collect();
         lines.push(Line::of(aligned(&cells, &widths, &table), Role::Text));
     }
     lines
@@ -136,111 +199,4 @@ fn aligned(cells: &[String], widths: &[usize], table: &Table) -> String {
         line.push_str("  ");
     }
     line.trim_end().to_owned()
-}
-
-/// Exports the report bundle.
-pub fn export(app: &mut App) {
-    let bundle = Report::of(&app.workspace)
-        .map_err(Problem::from)
-        .and_then(|report| export::bundle(&report).map_err(Problem::from));
-    match bundle {
-        Ok(files) => {
-            app.refresh_findings();
-            app.report.exported_with = Some(open_findings(app));
-            app.ask(Effect::WriteReport(app.workspace.programme.year.to_string(), files));
-        }
-        Err(problem) => app.problem(problem),
-    }
-}
-
-/// How many errors and warnings counsel should know of.
-fn open_findings(app: &App) -> usize {
-    app.findings.iter().filter(|finding| finding.severity != Severity::Info).count()
-}
-
-/// What is said when files were written: where, and after a report how many findings stand beside it.
-#[must_use]
-pub fn written(app: &mut App, place: &str) -> String {
-    match app.report.exported_with.take() {
-        Some(findings @ 1..) => {
-            format!("{} to read first (7); written to {place}", count(findings, "finding", "findings"))
-        }
-        Some(0) | None => format!("written to {place}"),
-    }
-}
-
-/// Exports the triage register: internal, apart from the report.
-pub fn export_register(app: &mut App) {
-    if let Some(dated) = app.workspace.period_end() {
-        let table = export::register(&app.workspace, dated);
-        write_internal(app, "triage", &table);
-    }
-}
-
-/// Exports the table shown as filtered and sorted: internal.
-pub fn export_table(app: &mut App) {
-    let Some(dated) = app.workspace.period_end() else { return };
-    if app.screen == ScreenId::Suppliers {
-        let fields = app.suppliers.grid.fields();
-        let heads: Vec<Head> = fields.iter().map(|field| field.head()).collect();
-        let shown = app.suppliers.grid.indexes().filter_map(|index| app.suppliers.rows.get(index));
-        let columns: Vec<_> = fields.iter().filter_map(|field| field.column()).collect();
-        let texts = shown.map(|row| columns.iter().map(|column| (column.text)(row)).collect());
-        let table = export::listing_of(("Suppliers", dated), &heads, texts);
-        return write_internal(app, "suppliers", &table);
-    }
-    if app.screen == ScreenId::Rows {
-        let fields = app.declared_rows.grid.fields();
-        let heads: Vec<Head> = fields.iter().map(|field| field.head()).collect();
-        let shown = app.declared_rows.grid.indexes().filter_map(|index| app.named_row(index));
-        let columns: Vec<_> = fields.iter().filter_map(|field| field.column()).collect();
-        let texts = shown.map(|row| columns.iter().map(|column| (column.text)(&row)).collect());
-        let table = export::listing_of(("Declared rows", dated), &heads, texts);
-        return write_internal(app, "rows", &table);
-    }
-    let fields: Vec<FieldId> = app.smelters.shown_columns().iter().map(|choice| choice.field).collect();
-    let rows: Vec<&Row> = app.smelters.view.iter().filter_map(|index| app.rows.get(*index)).collect();
-    let table = export::listing("Smelters", dated, &fields, &rows);
-    write_internal(app, "smelters", &table);
-}
-
-/// Writes a table into `letters/`, in every format of tables.
-pub fn write_internal(app: &mut App, what: &str, table: &Table) {
-    let programme = &app.workspace.programme;
-    let mut files = Vec::new();
-    for exporter in export::EXPORTERS {
-        let export::Writer::Table(write) = exporter.writer else { continue };
-        let name = export::file_name((&programme.company, programme.year), what, exporter.extension);
-        match write(table) {
-            Ok(bytes) => files.push((name, bytes)),
-            Err(error) => return app.problem(Problem::from(error)),
-        }
-    }
-    app.ask(Effect::WriteInternal(files));
-}
-
-/// Changes the wording of statuses between the filing's and today's.
-pub fn toggle_style(app: &mut App) {
-    let from = app.workspace.settings.clone();
-    let status_style = match from.status_style {
-        StatusStyle::Filing => StatusStyle::Today,
-        StatusStyle::Today => StatusStyle::Filing,
-    };
-    let title = match status_style {
-        StatusStyle::Filing => "Report wording: Full Compliant",
-        StatusStyle::Today => "Report wording: Conformant",
-    };
-    let to = crate::domain::Settings { status_style, ..from.clone() };
-    if app.commit(title, crate::domain::Edit::ChangeSettings { from, to }) {
-        app.done(title);
-    }
-}
-
-/// Opens the finding under the cursor.
-pub fn open(app: &mut App) {
-    let jump = app.findings.get(app.report.cursor).and_then(super::overview::jump_of);
-    match jump {
-        Some(jump) if app.report.findings_focus => super::overview::follow(app, jump),
-        Some(_) | None => app.say("Tab goes to the findings; Enter there opens the row"),
-    }
 }

@@ -2,20 +2,28 @@
 
 use std::collections::BTreeSet;
 
-use super::{declaration, suppliers};
-use crate::app::declared::DeclaredPick;
+use super::declaration;
+use crate::app::command::Command as C;
+use crate::app::command::row::{Row, act, ask};
+use crate::app::core::Core;
+use crate::app::jump::Jump;
+use crate::app::layout::TablePanes;
+use crate::app::look::Line;
+use crate::app::news::News;
 use crate::app::overlays::Overlay;
+use crate::app::overlays::columns::{ColumnItem, ColumnsOverlay, choices, entries};
 use crate::app::overlays::picker::{Item, Picker};
-use crate::app::screen::ScreenId;
+use crate::app::screen::{ChipText, Screen, Searched, Status, chip, search_chip, shown_of, sorted};
 use crate::app::session::Session;
-use crate::app::state::App;
 use crate::app::table::Grid;
-use crate::app::targets::{self, Pick};
-use crate::domain::cmrt::Column;
-use crate::domain::{FacilityId, Metal, SupplierId};
+use crate::app::table::choice::{sort, usual_columns};
+use crate::app::{deciding, export};
+use crate::domain::cmrt::Column as FormColumn;
+use crate::domain::{Metal, NameKey, SupplierId};
 use crate::query::SortKey;
-use crate::query::declared::{DeclaredField, DeclaredRow};
+use crate::query::declared::{DECLARED_FIELDS, DeclaredField, DeclaredRow};
 use crate::resolve::rows::{OutcomeKind, RowField, RowFilter};
+use crate::text::Area;
 
 /// The screen's state.
 #[derive(Debug, Clone, Default)]
@@ -37,211 +45,288 @@ impl RowsScreen {
         let (filter, sort) = (session.rows.clone(), session.row_sort.clone());
         Self { filter, sort, is_stale: true, ..Self::default() }
     }
-}
 
-/// Finds the rows to show, if they may be others by now; keeps the cursor on its row.
-pub fn refresh(app: &mut App) {
-    if !app.declared_rows.is_stale {
-        return;
+    /// Finds the rows to show, if they may be others by now; keeps the cursor on its row.
+    fn refresh(&mut self, core: &Core) {
+        if !std::mem::take(&mut self.is_stale) {
+            return;
+        }
+        let key =
+            |key: &SortKey<DeclaredField>| key.field.column().map(|column| (column.sort, key.descending));
+        let keys: Vec<(RowField, bool)> = self.sort.iter().filter_map(key).collect();
+        let view = core.register.select(&self.filter, &keys);
+        let current = self.grid.view.get(self.grid.table.cursor).copied();
+        let at = current.and_then(|current| view.iter().position(|index| *index == current));
+        self.grid.take(view, at);
     }
-    let sort = |key: &SortKey<DeclaredField>| key.field.column().map(|column| (column.sort, key.descending));
-    let keys: Vec<(RowField, bool)> = app.declared_rows.sort.iter().filter_map(sort).collect();
-    let view = app.register.select(&app.declared_rows.filter, &keys);
-    let current = app.declared_rows.grid.view.get(app.declared_rows.grid.table.cursor).copied();
-    let at = current.and_then(|current| view.iter().position(|index| *index == current));
-    app.declared_rows.grid.take(view, at);
-    app.declared_rows.is_stale = false;
-}
 
-/// Filters again after the filter or the sort changed.
-pub fn changed(app: &mut App) {
-    app.declared_rows.is_stale = true;
-    refresh(app);
-    if app.declared_rows.grid.view.is_empty() && !app.register.is_empty() {
-        app.say("no row passes the filter; X clears it");
+    /// Filters again after the filter or the sort changed.
+    fn changed(&mut self, core: &mut Core) {
+        self.is_stale = true;
+        self.refresh(core);
+        if self.grid.view.is_empty() && !core.register.is_empty() {
+            core.say("no row passes the filter; X clears it");
+        }
     }
-}
 
-impl App {
-    /// A declared row with the names that stand for its identifiers.
+    /// The row under the cursor.
     #[must_use]
-    pub fn named_row(&self, index: usize) -> Option<DeclaredRow<'_>> {
-        let view = self.register.row(index)?;
-        let supplier = self.workspace.suppliers.get(view.supplier).map_or("", |s| s.name.as_str());
-        let facility = view.facility.and_then(|id| self.row(id)).map_or("", |row| row.name.as_str());
-        Some(DeclaredRow { view, supplier, facility })
+    pub fn current<'a>(&self, core: &'a Core) -> Option<DeclaredRow<'a>> {
+        self.grid.current().and_then(|index| core.named_row(index))
+    }
+
+    /// Shows the rows that pass a filter.
+    pub fn show(&mut self, core: &mut Core, filter: RowFilter) {
+        self.filter = filter;
+        self.grid.table.cursor = 0;
+        self.changed(core);
+    }
+
+    /// A line of figures, and the table.
+    #[must_use]
+    pub fn panes(&self, body: Area) -> TablePanes {
+        let (head, table_pane) = body.split_top(1);
+        let table = self.grid.table.layout(&self.grid.specs(), table_pane.inset(1), self.grid.view.len());
+        let detail_pane = Area::new(body.x, body.bottom(), body.width, 0);
+        TablePanes { head, table_pane, table, detail_pane }
+    }
+
+    fn sort_by(&mut self, core: &mut Core, field: Option<DeclaredField>, also: bool) {
+        if let Some(field) = field {
+            sort(&mut self.sort, field, also);
+            self.changed(core);
+        }
+    }
+
+    /// The declared name of the row under the cursor.
+    fn name<'a>(&self, core: &'a Core) -> Option<&'a NameKey> {
+        self.grid.current().and_then(|row| core.register.name_of(row))
     }
 }
 
-/// The row under the cursor.
-#[must_use]
-pub fn current(app: &App) -> Option<DeclaredRow<'_>> {
-    app.declared_rows.grid.current().and_then(|index| app.named_row(index))
+impl Screen for RowsScreen {
+    fn follow(&mut self, _core: &Core, news: &News) {
+        self.is_stale |= matches!(news, News::Changed | News::Names);
+    }
+
+    fn settle(&mut self, core: &mut Core, body: Area) {
+        self.refresh(core);
+        let panes = self.panes(body);
+        self.grid.table.settle(&panes.table);
+    }
+
+    fn hints(&self) -> &'static [C] {
+        &[
+            C::Back,
+            C::Open,
+            C::Decide,
+            C::FilterOutcome,
+            C::FilterMetal,
+            C::FilterSupplier,
+            C::Search,
+            C::Source,
+            C::Sort,
+            C::ExportTable,
+            C::Copy,
+            C::Help,
+        ]
+    }
+
+    fn about(&self) -> &'static str {
+        "no filter: t outcome, m metal, F supplier, / search"
+    }
+
+    fn chips(&self, core: &Core) -> Vec<ChipText> {
+        let filter = &self.filter;
+        let facility = filter.facility.as_ref().and_then(|id| core.row(id));
+        let chips = [
+            chip("outcome", filter.outcomes.iter().map(|kind| kind.word())),
+            chip("metal", filter.metals.iter().map(|metal| metal.name())),
+            chip("supplier", core.names_of(&filter.suppliers)),
+            chip("facility", facility.map(|row| row.name.as_str())),
+            chip("name", filter.name.as_ref().map(|key| key.name.as_str())),
+            chip("only", filter.clashing.then_some("contradictions")),
+            search_chip(&filter.search),
+        ];
+        chips.into_iter().flatten().collect()
+    }
+
+    fn status(&self, core: &Core) -> Status {
+        let mut line = Line::new();
+        shown_of(&mut line, self.grid.view.len(), core.register.len());
+        Status { line, sort: sorted(&self.sort) }
+    }
+
+    fn move_by(&mut self, _core: &Core, rows: isize) {
+        self.grid.move_by(rows);
+    }
+
+    fn move_sideways(&mut self, right: bool) {
+        self.grid.move_sideways(right);
+    }
+
+    fn page(&self, _body: Area) -> usize {
+        self.grid.table.page
+    }
+
+    fn click(&mut self, core: &mut Core, body: Area, at: (u16, u16)) {
+        let hit = self.panes(body).table.hit(at.0, at.1);
+        let head = self.grid.click(hit);
+        self.sort_by(core, head, false);
+    }
+
+    fn is_frame(&self, _core: &Core, body: Area, at: (u16, u16)) -> bool {
+        self.panes(body).table.hit(at.0, at.1).is_frame()
+    }
+
+    /// The row under the cursor: its columns with tabs between.
+    fn copied(&self, core: &Core) -> String {
+        let Some(row) = self.current(core) else { return String::new() };
+        DECLARED_FIELDS.iter().map(|column| (column.text)(&row)).collect::<Vec<_>>().join("\t")
+    }
+
+    fn searched(&self) -> Searched<'_> {
+        Searched::Here(&self.filter.search)
+    }
+
+    fn search(&mut self, core: &Core, text: String) {
+        self.filter.search = text;
+        self.is_stale = true;
+        self.refresh(core);
+    }
+
+    fn columns(&self) -> [Vec<ColumnItem>; 2] {
+        [entries(&self.grid.columns), entries(&usual_columns::<DeclaredField>())]
+    }
+
+    fn choose_columns(&mut self, columns: &[ColumnItem]) {
+        self.grid.columns = choices(columns);
+        self.grid.table.column = 0;
+    }
 }
+
+/// The commands of the screen.
+pub static ROWS: [Row<RowsScreen>; 13] = [
+    act(C::Open, open),
+    ask(C::FilterMetal, filter_metal),
+    ask(C::FilterOutcome, filter_outcome),
+    ask(C::FilterSupplier, filter_supplier),
+    ask(C::FilterMore, filter_more),
+    act(C::ClearFilters, clear_filters),
+    act(C::Sort, |screen, core| screen.sort_by(core, screen.grid.column(), false)),
+    act(C::SortAlso, |screen, core| screen.sort_by(core, screen.grid.column(), true)),
+    ask(C::Columns, |screen, _| Some(Overlay::Columns(ColumnsOverlay::new(screen)))),
+    act(C::ExportTable, export_table),
+    ask(C::Source, source),
+    act(C::Decide, decide),
+    act(C::TakeBack, take_back),
+];
 
 /// Goes to the facility of the row under the cursor, or, where it resolved to none, to its declaration.
-pub fn open(app: &mut App) {
-    let Some(row) = current(app) else { return };
-    let facility = row.view.facility.cloned();
-    let (declaration, number) = (row.view.declaration.clone(), row.view.row);
-    match facility {
-        Some(id) => app.show_facility(&id),
-        None => declaration::show_row(app, &declaration, number),
-    }
+fn open(screen: &mut RowsScreen, core: &mut Core) {
+    let Some(row) = screen.current(core) else { return };
+    let jump = match row.view.facility {
+        Some(id) => Jump::Facility(id.clone()),
+        None => Jump::DeclaredRow(row.view.declaration.clone(), row.view.row),
+    };
+    core.go(jump);
 }
 
 /// Shows the sheet around the row under the cursor.
-pub fn source(app: &mut App) {
-    let Some(row) = current(app) else {
-        app.warn("no row is under the cursor");
-        return;
+fn source(screen: &mut RowsScreen, core: &mut Core) -> Option<Overlay<RowsScreen>> {
+    let Some(row) = screen.current(core) else {
+        core.warn("no row is under the cursor");
+        return None;
     };
     let number = row.view.row;
-    let Some(declaration) = app.workspace.declarations.get(row.view.declaration).cloned() else { return };
-    let Some(form) = app.papers.form(&declaration.form) else { return };
-    let place = form.row_place(number, Column::Metal);
-    declaration::show_source(app, &declaration, place);
+    let declaration = core.workspace.declarations.get(row.view.declaration).cloned()?;
+    let place = core.papers.form(&declaration.form)?.row_place(number, FormColumn::Metal);
+    Some(declaration::source_at(core, &declaration, place))
 }
 
-/// Shows the rows of the suppliers in hand, or those that name the facility in hand.
-pub fn behind(app: &mut App) {
-    let filter = match app.screen {
-        ScreenId::Suppliers | ScreenId::Declaration => {
-            let suppliers: BTreeSet<SupplierId> = suppliers::targets(app).into_iter().collect();
-            if suppliers.is_empty() {
-                return app.warn("no supplier is in hand");
-            }
-            RowFilter { suppliers, ..RowFilter::default() }
-        }
-        ScreenId::Smelters | ScreenId::Triage => {
-            let Some(id) = targets::targets(app).into_iter().next() else { return };
-            RowFilter { facility: Some(app.workspace.resolve(&id).clone()), ..RowFilter::default() }
-        }
-        ScreenId::Matches => return super::matches::work::rows_behind(app),
-        ScreenId::Overview | ScreenId::Actions | ScreenId::Report | ScreenId::History | ScreenId::Rows => {
-            return;
-        }
+fn clear_filters(screen: &mut RowsScreen, core: &mut Core) {
+    screen.filter = RowFilter::default();
+    screen.changed(core);
+}
+
+/// Exports the table as filtered and sorted.
+fn export_table(screen: &mut RowsScreen, core: &mut Core) {
+    let rows = screen.grid.indexes().filter_map(|index| core.named_row(index));
+    let text = |field: DeclaredField, row: &DeclaredRow<'_>| {
+        field.column().map_or(String::new(), |column| (column.text)(row))
     };
-    show(app, filter);
+    let listing = export::listing(&screen.grid.fields(), rows, text);
+    export::table(core, ("Declared rows", "rows"), listing);
 }
 
-/// Shows the rows that pass a filter.
-pub fn show(app: &mut App, filter: RowFilter) {
-    app.declared_rows.filter = filter;
-    app.declared_rows.grid.table.cursor = 0;
-    app.go_to_screen(ScreenId::Rows);
-    changed(app);
+/// Shows the decision on the name of the row under the cursor.
+fn decide(screen: &mut RowsScreen, core: &mut Core) {
+    let Some(key) = screen.name(core).cloned() else {
+        return core.warn("this row has no name that could be decided on");
+    };
+    let is_open = core.matching.open(&key).is_some();
+    if !is_open && !core.workspace.resolutions.contains_key(&key) {
+        return core.warn("an ID or a list resolves this row; only open names are decided on");
+    }
+    core.go(Jump::Name(key));
+}
+
+/// Takes the decision on its name back.
+fn take_back(screen: &mut RowsScreen, core: &mut Core) {
+    let key = screen.name(core).cloned();
+    deciding::take_back(core, key.as_ref());
 }
 
 /// How many rows pass the filter once a kind is taken out of it and replaced.
-fn would_pass(app: &App, change: impl Fn(&mut RowFilter)) -> String {
-    let mut filter = app.declared_rows.filter.clone();
+fn would_pass(screen: &RowsScreen, core: &Core, change: impl Fn(&mut RowFilter)) -> String {
+    let mut filter = screen.filter.clone();
     change(&mut filter);
-    app.register.select(&filter, &[]).len().to_string()
+    core.register.select(&filter, &[]).len().to_string()
 }
 
 /// Opens the metal filter.
-pub fn filter_metal(app: &mut App) {
-    let letters = ['a', 'i', 'g', 'u'];
-    let chosen = &app.declared_rows.filter.metals;
-    let items = letters.into_iter().zip(Metal::ALL).map(|(letter, metal)| {
-        let count = would_pass(app, |filter| filter.metals = [metal].into());
-        Item::new(letter, metal.name(), count).ticked(chosen.contains(&metal))
-    });
-    let picker = Picker::many("Filter by metal", items.collect(), Pick::Declared(DeclaredPick::RowMetal));
-    app.overlays.push(Overlay::Picker(picker));
+fn filter_metal(screen: &mut RowsScreen, core: &mut Core) -> Option<Overlay<RowsScreen>> {
+    let entry = |metal: Metal| {
+        let count = would_pass(screen, core, |filter| filter.metals = [metal].into());
+        let item = Item::new(metal.letter(), metal.name(), count);
+        item.ticked(screen.filter.metals.contains(&metal)).means(metal)
+    };
+    let entries = Metal::ALL.into_iter().map(entry).collect();
+    Some(Picker::many("Filter by metal", entries, |screen: &mut RowsScreen, core, metals| {
+        screen.filter.metals = metals.into_iter().collect();
+        screen.changed(core);
+    }))
 }
 
 /// Opens the filter by outcome.
-pub fn filter_outcome(app: &mut App) {
-    let letters = ['r', 'd', 's', 'x', 'o'];
-    let chosen = &app.declared_rows.filter.outcomes;
-    let items = letters.into_iter().zip(OutcomeKind::ALL).map(|(letter, kind)| {
-        let count = would_pass(app, |filter| filter.outcomes = [kind].into());
-        Item::new(letter, kind.word(), count).ticked(chosen.contains(&kind))
-    });
-    let picker = Picker::many("Filter by outcome", items.collect(), Pick::Declared(DeclaredPick::RowOutcome));
-    app.overlays.push(Overlay::Picker(picker));
+fn filter_outcome(screen: &mut RowsScreen, core: &mut Core) -> Option<Overlay<RowsScreen>> {
+    let entry = |kind: OutcomeKind| {
+        let count = would_pass(screen, core, |filter| filter.outcomes = [kind].into());
+        let item = Item::new(kind.letter(), kind.word(), count);
+        item.ticked(screen.filter.outcomes.contains(&kind)).means(kind)
+    };
+    let entries = OutcomeKind::ALL.into_iter().map(entry).collect();
+    Some(Picker::many("Filter by outcome", entries, |screen: &mut RowsScreen, core, kinds| {
+        screen.filter.outcomes = kinds.into_iter().collect();
+        screen.changed(core);
+    }))
 }
 
-/// Opens the filter by supplier, by typing: on declared rows those who wrote them, on Smelters those who name
-/// the facility.
-pub fn filter_supplier(app: &mut App) {
-    if app.screen == ScreenId::Matches {
-        return super::matches::filter_supplier(app);
-    }
-    if app.suppliers.rows.is_empty() {
-        return app.warn("there are no suppliers yet");
-    }
-    let on_rows = app.screen == ScreenId::Rows;
-    let chosen =
-        if on_rows { &app.declared_rows.filter.suppliers } else { &app.smelters.query.filter.suppliers };
-    let items = app.suppliers.rows.iter().map(|row| {
-        Item::typed(row.name.clone(), row.balance.rows.to_string()).ticked(chosen.contains(&row.id))
-    });
-    let picker = Picker::many("Filter by supplier", items.collect(), Pick::Declared(DeclaredPick::Supplier));
-    app.overlays.push(Overlay::Picker(picker));
+/// Opens the filter by who wrote the rows, by typing.
+fn filter_supplier(screen: &mut RowsScreen, core: &mut Core) -> Option<Overlay<RowsScreen>> {
+    let entries = super::supplier_entries(core, &screen.filter.suppliers)?;
+    Some(Picker::many("Filter by supplier", entries, |screen: &mut RowsScreen, core, suppliers| {
+        screen.filter.suppliers = suppliers.into_iter().collect::<BTreeSet<SupplierId>>();
+        screen.changed(core);
+    }))
 }
 
 /// Opens the filter by what else is known of rows.
-pub fn filter_more(app: &mut App) {
-    let count = would_pass(app, |filter| filter.clashing = true);
-    let item = Item::new('c', "contradicts itself or the lists", count);
-    let items = vec![item.ticked(app.declared_rows.filter.clashing)];
-    app.overlays.push(Overlay::Picker(Picker::many(
-        "Filter rows",
-        items,
-        Pick::Declared(DeclaredPick::RowMore),
-    )));
-}
-
-/// Metals were chosen.
-pub fn metals_chosen(app: &mut App, chosen: &[usize]) {
-    let metals = chosen.iter().filter_map(|at| Metal::ALL.get(*at)).copied();
-    app.declared_rows.filter.metals = metals.collect();
-    changed(app);
-}
-
-/// Outcomes were chosen.
-pub fn outcomes_chosen(app: &mut App, chosen: &[usize]) {
-    let kinds = chosen.iter().filter_map(|at| OutcomeKind::ALL.get(*at)).copied();
-    app.declared_rows.filter.outcomes = kinds.collect();
-    changed(app);
-}
-
-/// Suppliers were chosen.
-pub fn suppliers_chosen(app: &mut App, chosen: &[usize]) {
-    let rows = &app.suppliers.rows;
-    let ids: BTreeSet<SupplierId> =
-        chosen.iter().filter_map(|at| rows.get(*at)).map(|row| row.id.clone()).collect();
-    if app.screen == ScreenId::Rows {
-        app.declared_rows.filter.suppliers = ids;
-        changed(app);
-    } else {
-        app.smelters.query.filter.suppliers = ids;
-        app.refresh_named();
-        app.filter_changed();
-    }
-}
-
-/// More filters were chosen.
-pub fn more_chosen(app: &mut App, chosen: &[usize]) {
-    app.declared_rows.filter.clashing = chosen.contains(&0);
-    changed(app);
-}
-
-/// The facilities that any of these suppliers names.
-#[must_use]
-pub fn named_by(app: &App, suppliers: &BTreeSet<SupplierId>) -> BTreeSet<FacilityId> {
-    let rows = suppliers.iter().flat_map(|supplier| app.register.rows_of(supplier));
-    let views = rows.filter_map(|index| app.register.row(index));
-    views.filter_map(|view| view.facility.cloned()).collect()
-}
-
-/// The row under the cursor as copied: its columns with tabs between.
-#[must_use]
-pub fn copied(app: &App) -> String {
-    let Some(row) = current(app) else { return String::new() };
-    let columns = crate::query::declared::DECLARED_FIELDS.iter();
-    columns.map(|column| (column.text)(&row)).collect::<Vec<_>>().join("\t")
+fn filter_more(screen: &mut RowsScreen, core: &mut Core) -> Option<Overlay<RowsScreen>> {
+    let count = would_pass(screen, core, |filter| filter.clashing = true);
+    let item = Item::new('c', "contradicts itself or the lists", count).ticked(screen.filter.clashing);
+    Some(Picker::many("Filter rows", vec![item.means(())], |screen: &mut RowsScreen, core, chosen| {
+        screen.filter.clashing = !chosen.is_empty();
+        screen.changed(core);
+    }))
 }

@@ -2,15 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use crate::app::command::Command;
+use super::facilities::{self, OnFacilities};
+use crate::app::command::Command as C;
+use crate::app::command::row::{Row as CommandRow, act, ask};
+use crate::app::core::Core;
 use crate::app::detail;
+use crate::app::jump::Jump;
+use crate::app::layout::{WIDE, inside, row_at, scrolled, wrapped};
 use crate::app::look::{Line, Role};
-use crate::app::state::App;
-use crate::domain::{Edit, FacilityId, Rating, Status};
+use crate::app::news::News;
+use crate::app::overlays::Overlay;
+use crate::app::screen::{self, Screen, moved, some};
+use crate::domain::{ActionKind, ClaimField, Edit, FacilityId, Rating, Status};
 use crate::intake::change::{By, Change};
 use crate::query::Row;
 use crate::risk::{self, Need};
-use crate::text::fold;
+use crate::text::{Area, fold};
 
 /// The screen's state.
 #[derive(Debug, Clone, Default)]
@@ -96,6 +103,14 @@ impl TriageScreen {
         self.detail_offset = 0;
     }
 
+    /// Shows the first of the queue that needs this.
+    pub fn go_to_need(&mut self, core: &Core, need: Need) {
+        let needs = |id: &&FacilityId| core.row(id).is_some_and(|row| row.need == need);
+        if let Some(first) = self.queue.iter().find(needs).cloned() {
+            self.revisit(&first);
+        }
+    }
+
     /// Leaves the current facility for later: it goes to the end of the queue.
     pub fn later(&mut self, rows: &[Row]) {
         let Some(id) = self.current.clone() else { return };
@@ -122,81 +137,248 @@ impl TriageScreen {
     }
 }
 
+/// Queue and evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TriagePanes {
+    /// The pane of the queue.
+    pub queue: Area,
+    /// The facilities in it, one a row.
+    pub list: Area,
+    /// The line of progress under them.
+    pub progress: Area,
+    /// The pane of the evidence.
+    pub detail: Area,
+}
+
+/// Where queue and evidence stand.
+#[must_use]
+pub fn panes(body: Area) -> TriagePanes {
+    let (queue, detail) = if body.width >= WIDE {
+        body.split_left((body.width / 3).min(56))
+    } else {
+        body.split_top(body.height / 3)
+    };
+    let (list, progress) = queue.inset(1).split_bottom(1);
+    TriagePanes { queue, list, progress, detail }
+}
+
+impl OnFacilities for TriageScreen {
+    fn facilities(&self, _core: &Core) -> Vec<FacilityId> {
+        self.current.clone().into_iter().collect()
+    }
+}
+
+impl Screen for TriageScreen {
+    fn follow(&mut self, core: &Core, news: &News) {
+        match news {
+            News::Changed => self.refresh(&core.rows),
+            News::Reverted(edit) => {
+                if let [id] = edit.facilities().as_slice()
+                    && core.row(id).is_some_and(|row| row.need != Need::No)
+                {
+                    self.revisit(core.workspace.resolve(id));
+                }
+            }
+            News::Names
+            | News::Lists
+            | News::Answers
+            | News::FacilitiesServed
+            | News::SuppliersServed
+            | News::History
+            | News::Findings => {}
+        }
+    }
+
+    fn settle(&mut self, core: &mut Core, body: Area) {
+        let inner = inside(panes(body).detail);
+        let row = self.current.as_ref().and_then(|id| core.row(id));
+        let lines = row.map_or(0, |row| wrapped(&evidence(core, row), inner.width, detail::LABEL).len());
+        self.detail_offset = self.detail_offset.min(lines.saturating_sub(usize::from(inner.height)));
+    }
+
+    fn hints(&self) -> &'static [C] {
+        &[
+            C::Accept,
+            C::Dispose,
+            C::Rate,
+            C::AddAction,
+            C::Edit,
+            C::AddNote,
+            C::AddEvidence,
+            C::Later,
+            C::Previous,
+            C::Undo,
+            C::Source,
+            C::Help,
+        ]
+    }
+
+    fn about(&self) -> &'static str {
+        "facilities that need a judgement, the gravest first"
+    }
+
+    fn status(&self, _core: &Core) -> screen::Status {
+        Line::of(format!("{} of {} done", self.done, self.done + self.queue.len()), Role::Strong).into()
+    }
+
+    fn open_work(&self, core: &Core) -> String {
+        some(core.open_judgements())
+    }
+
+    fn move_by(&mut self, _core: &Core, rows: isize) {
+        if self.detail_focus {
+            self.detail_offset = moved(self.detail_offset, rows, detail::MOST_LINES);
+        } else {
+            self.go(self.position().map_or(0, |at| moved(at, rows, self.queue.len())));
+        }
+    }
+
+    fn next_pane(&mut self, _core: &Core) {
+        self.detail_focus = !self.detail_focus;
+    }
+
+    fn click(&mut self, _core: &mut Core, body: Area, at: (u16, u16)) {
+        let panes = panes(body);
+        self.detail_focus = panes.detail.contains(at.0, at.1);
+        let len = self.queue.len();
+        let first = scrolled(self.position().unwrap_or(0), len, usize::from(panes.list.height));
+        if let Some(row) = row_at(panes.list, at).filter(|row| first + row < len) {
+            self.go(first + row);
+        }
+    }
+
+    fn copied(&self, core: &Core) -> String {
+        facilities::copied(self, core)
+    }
+
+    fn close(&mut self) -> bool {
+        std::mem::take(&mut self.detail_focus)
+    }
+}
+
+/// The commands of the screen.
+pub static ROWS: [CommandRow<TriageScreen>; 13] = [
+    act(C::Open, open),
+    act(C::Accept, accept).unless(nothing_suggested),
+    act(C::Later, |screen: &mut TriageScreen, core| screen.later(&core.rows)).unless(nothing_in_hand),
+    act(C::Previous, previous),
+    ask(C::Edit, edit).unless(facilities::none_in_hand),
+    ask(C::Rate, facilities::rate).unless(facilities::none_in_hand),
+    ask(C::Dispose, facilities::dispose).unless(facilities::none_in_hand),
+    ask(C::AddAction, facilities::add_action).unless(facilities::none_in_hand),
+    ask(C::AddNote, facilities::add_note).unless(facilities::none_in_hand),
+    ask(C::AddEvidence, facilities::add_evidence).unless(facilities::none_in_hand),
+    ask(C::Derive, facilities::derive),
+    ask(C::Source, facilities::source),
+    act(C::RowsBehind, facilities::rows_behind),
+];
+
+fn nothing_in_hand(screen: &TriageScreen, _: &Core) -> Option<&'static str> {
+    screen.current.is_none().then_some("the queue is empty")
+}
+
+/// What a source does not say cannot be suggested.
+fn nothing_suggested(screen: &TriageScreen, core: &Core) -> Option<&'static str> {
+    let row = screen.current.as_ref().and_then(|id| core.row(id));
+    let is_unresolved = row.is_some_and(|row| row.status == Status::Unresolved);
+    let unresolved = is_unresolved.then_some("nothing is suggested for an unresolved facility");
+    nothing_in_hand(screen, core).or(unresolved)
+}
+
+/// Shows the facility in hand in Smelters.
+fn open(screen: &mut TriageScreen, core: &mut Core) {
+    if let Some(id) = screen.current.clone() {
+        core.go(Jump::Facility(id));
+    }
+}
+
+fn previous(screen: &mut TriageScreen, core: &mut Core) {
+    if !screen.previous() {
+        core.say("this is where you began");
+    }
+}
+
+/// An unresolved facility's status is what is missing; else the field is asked first.
+fn edit(screen: &mut TriageScreen, core: &mut Core) -> Option<Overlay<TriageScreen>> {
+    let is_missing = |id: &FacilityId| !core.workspace.has_claim(id, ClaimField::Status);
+    if screen.current.as_ref().is_some_and(is_missing) {
+        return Some(facilities::status_in_original(screen, core));
+    }
+    facilities::edit(screen, core)
+}
+
 /// Accepts the suggestion for the current facility: disposition and action as one edit.
-pub fn accept(app: &mut App) {
-    let Some(id) = app.triage.current.clone() else { return };
-    if app.row(&id).is_some_and(|row| !row.need.is_open()) {
-        app.warn("it has its judgement already; d changes the disposition, a opens an action");
+fn accept(screen: &mut TriageScreen, core: &mut Core) {
+    let Some(id) = screen.current.clone() else { return };
+    if core.row(&id).is_some_and(|row| !row.need.is_open()) {
+        core.warn("it has its judgement already; d changes the disposition, a opens an action");
         return;
     }
-    let Some(view) = app.workspace.view(&id) else { return };
+    let Some(view) = core.workspace.view(&id) else { return };
     let Some(suggestion) = risk::suggest(view.status(), &risk::assess(&view)) else {
-        app.warn("no suggestion: set the status from the original document with e");
+        core.warn("no suggestion: set the status from the original document with e");
         return;
     };
     let name = view.name().to_owned();
-    let (stamp, today) = (app.stamp(), app.today());
-    let mut by = By { stamp, today, ids: &mut app.ids };
+    let (stamp, today) = (core.stamp(), core.today());
+    let mut by = By { stamp, today, ids: &mut core.ids };
     let targets = [id];
     let mut edits = Vec::new();
     let dispose = Change::Dispose(suggestion.disposition);
-    edits.extend(dispose.edit(&app.workspace, &targets, &suggestion.because, &mut by));
-    let kind = crate::domain::ActionKind::by_id(&suggestion.action);
+    edits.extend(dispose.edit(&core.workspace, &targets, &suggestion.because, &mut by));
+    let kind = ActionKind::by_id(&suggestion.action);
     // An action of this kind that is still open is the one that the suggestion means.
-    let open_already = app.workspace.actions.values().any(|action| {
-        targets.contains(app.workspace.resolve(&action.facility))
+    let open_already = core.workspace.actions.values().any(|action| {
+        targets.contains(core.workspace.resolve(&action.facility))
             && action.kind == suggestion.action
             && action.state.is_open()
     });
     if let Some(kind) = kind.filter(|_| !open_already) {
-        edits.extend(Change::Act(kind).edit(&app.workspace, &targets, "", &mut by));
+        edits.extend(Change::Act(kind).edit(&core.workspace, &targets, "", &mut by));
     }
     let title = format!("Accept: {} ({name})", suggestion.text());
-    if app.commit(title.clone(), Edit::Batch(edits)) {
-        app.done(title);
-    }
+    core.commit_and_say(title, Edit::Batch(edits));
 }
 
 /// What is shown of the facility in hand: what to do, on top, then everything known.
 #[must_use]
-pub fn evidence(app: &App, row: &Row) -> Vec<Line> {
-    let mut lines = suggestion(app, row);
-    lines.extend(detail::lines(app, &row.id));
+pub fn evidence(core: &Core, row: &Row) -> Vec<Line> {
+    let mut lines = suggestion(core, row);
+    lines.extend(detail::lines(core, &row.id));
     lines
 }
 
 /// What to do, on top, with the reason.
-fn suggestion(app: &App, row: &Row) -> Vec<Line> {
-    let key = |command: Command| app.keymap.first(command);
+fn suggestion(core: &Core, row: &Row) -> Vec<Line> {
+    let key = |command: C| core.keymap.first(command);
     let label = |text: &str| Line::of(crate::text::pad_right(text, 12), Role::Heading);
     if !row.need.is_open() {
         return vec![label("Judged").with("- goes back, j k choose another", Role::Muted), Line::new()];
     }
     if row.status == Status::Unresolved {
-        let derive = app
+        let derive = core
             .workspace
             .constraint_of(&row.id)
-            .map(|c| app.workspace.remaining(c))
+            .map(|c| core.workspace.remaining(c))
             .and_then(|left| left.only());
         let mut lines = vec![
             label("To do")
-                .with(format!("{} ", key(Command::Edit)), Role::Key)
+                .with(format!("{} ", key(C::Edit)), Role::Key)
                 .with("set the status from the original document; there is no suggestion", Role::Text),
         ];
         if let Some(status) = derive {
             let text = format!("derive {status} for all the rest: nothing else is left");
-            lines
-                .push(label("").with(format!("{} ", key(Command::Derive)), Role::Key).with(text, Role::Good));
+            lines.push(label("").with(format!("{} ", key(C::Derive)), Role::Key).with(text, Role::Good));
         }
         lines.push(Line::new());
         return lines;
     }
-    let view = app.workspace.view(&row.id);
+    let view = core.workspace.view(&row.id);
     let suggested = view.and_then(|view| risk::suggest(view.status(), &risk::assess(&view)));
     let Some(suggested) = suggested else { return Vec::new() };
     vec![
         label("Suggested")
-            .with(format!("{} ", key(Command::Accept)), Role::Key)
+            .with(format!("{} ", key(C::Accept)), Role::Key)
             .with(suggested.text(), Role::Strong),
         label("").with(format!("because {}", suggested.because), Role::Muted),
         Line::new(),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ColumnSpec, SortMark, TableState};
+use super::{ColumnSpec, Hit, SortMark, TableState};
 use crate::query::FieldId;
 use crate::query::column::{self, Column, Head, SortKey};
 
@@ -123,6 +123,30 @@ impl<F: Column> Grid<F> {
     pub fn move_by(&mut self, rows: isize) {
         let to = self.table.cursor.saturating_add_signed(rows).min(self.view.len().saturating_sub(1));
         self.table.go(to, self.view.len());
+    }
+
+    /// Moves to the column on the left or right.
+    pub fn move_sideways(&mut self, right: bool) {
+        let columns = self.fields().len();
+        self.table.move_sideways(right, columns);
+    }
+
+    /// A click: on a row goes there; on a head gives its column, to sort by.
+    pub fn click(&mut self, hit: Hit) -> Option<F> {
+        let len = self.view.len();
+        match hit {
+            Hit::Header(column) => {
+                self.table.column = column;
+                return self.column();
+            }
+            Hit::Row(row, column) => {
+                self.table.go(row, len);
+                self.table.column = column.unwrap_or(self.table.column);
+            }
+            Hit::Scroll(row) => self.table.go(row, len),
+            Hit::None => {}
+        }
+        None
     }
 
     /// Takes the rows to show, the cursor going to the one at `at` of them, or staying where it can.

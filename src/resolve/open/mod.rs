@@ -7,11 +7,13 @@
 //! - [`Waiting`]: an open name with who wrote it; [`queue`]: their order.
 
 mod ask;
+mod filter;
 mod grounds;
 mod queue;
 #[cfg(test)]
 mod tests;
 
 pub use ask::{Answer, Answered, Best, Change, Name, Order, percent, thousandths};
+pub use filter::MatchFilter;
 pub use grounds::{Grounds, Taught, newest_list};
 pub use queue::{Waiting, accept_band, queue, uncertainty};

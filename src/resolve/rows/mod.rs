@@ -102,6 +102,18 @@ impl OutcomeKind {
     /// All, in order.
     pub const ALL: [Self; 5] = [Self::Resolved, Self::Duplicate, Self::Special, Self::Rejected, Self::Open];
 
+    /// Its letter in pickers.
+    #[must_use]
+    pub fn letter(self) -> char {
+        match self {
+            Self::Resolved => 'r',
+            Self::Duplicate => 'd',
+            Self::Special => 's',
+            Self::Rejected => 'x',
+            Self::Open => 'o',
+        }
+    }
+
     /// The word on screen and in machine-readable outputs.
     #[must_use]
     pub fn word(self) -> &'static str {

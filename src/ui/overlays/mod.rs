@@ -8,16 +8,17 @@ use super::screens::{draw_lines, draw_list};
 use super::widgets::{InputLine, ListItem, Overlay as Sheet};
 use super::{Line, Pen, Role, Spot};
 use crate::app::overlays::columns::ColumnsOverlay;
+use crate::app::overlays::confirm::Confirm;
 use crate::app::overlays::help::{Help, Run};
 use crate::app::overlays::picker::Picker;
 use crate::app::overlays::prompt::Prompt;
-use crate::app::overlays::{Confirm, Overlay, TextView};
+use crate::app::overlays::{Overlay, TextView};
 use crate::problem::Problem;
 use crate::query::Audience;
 use crate::text::{Area, pad_left, pad_right, width};
 
 /// Draws an overlay over the body of the screen.
-pub fn draw(overlay: &Overlay, pen: &mut Pen<'_>, body: Area) {
+pub fn draw<S: 'static>(overlay: &Overlay<S>, pen: &mut Pen<'_>, body: Area) {
     match overlay {
         Overlay::Picker(picker) => draw_picker(picker, pen, body),
         Overlay::Prompt(prompt) => draw_prompt(prompt, pen, body),
@@ -51,7 +52,7 @@ fn ranges(text: &str, positions: &[usize]) -> Vec<Range<usize>> {
     positions.iter().filter_map(|at| ends(*at)).collect()
 }
 
-fn draw_picker(picker: &Picker, pen: &mut Pen<'_>, body: Area) {
+fn draw_picker<S: 'static>(picker: &Picker<S>, pen: &mut Pen<'_>, body: Area) {
     let typed = !picker.has_letters();
     let rows = rows_of(picker.items.len()).saturating_add(2 + u16::from(typed)).min(22);
     let widest = picker.items.iter().map(|item| width(&item.text) + width(&item.detail)).max().unwrap_or(0);
@@ -92,7 +93,7 @@ fn draw_picker(picker: &Picker, pen: &mut Pen<'_>, body: Area) {
     draw_list(pen, list, (picker.shown.len(), Some(picker.cursor), true), &item);
 }
 
-fn draw_prompt(prompt: &Prompt, pen: &mut Pen<'_>, body: Area) {
+fn draw_prompt<S>(prompt: &Prompt<S>, pen: &mut Pen<'_>, body: Area) {
     let area = centred(body, 76, 4);
     let foot = "Enter takes  Esc leaves";
     let inner = Sheet { title: &prompt.title, note: "", foot }.draw(pen, area);
@@ -112,7 +113,7 @@ fn draw_prompt(prompt: &Prompt, pen: &mut Pen<'_>, body: Area) {
     pen.text(Spot::row(inner, 1).skip(2), text, role);
 }
 
-fn draw_confirm(confirm: &Confirm, pen: &mut Pen<'_>, body: Area) {
+fn draw_confirm<S>(confirm: &Confirm<S>, pen: &mut Pen<'_>, body: Area) {
     // As wide as the widest example, so that what is about to happen is not cut; longer ones go on in the next line.
     let widest = confirm.examples.iter().map(|example| width(example) + 6).max().unwrap_or(0);
     let columns = u16::try_from(widest).unwrap_or(u16::MAX).clamp(72, 140).min(body.width);

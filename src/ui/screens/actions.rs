@@ -10,7 +10,7 @@ use crate::ui::{Line, Pen, Role, Spot};
 /// Draws the screen.
 pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
     let inner = Pane { title: "Follow-ups", note: "", focused: true }.draw(pen, body);
-    if app.actions.lines.is_empty() {
+    if app.screens.actions.lines.is_empty() {
         let lines = [
             Line::of("No follow-up actions.", Role::Text),
             Line::new(),
@@ -20,15 +20,15 @@ pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
         draw_lines(pen, inner, &lines, 0);
         return;
     }
-    let shown = display(&app.actions.lines);
-    let first = first_shown(&app.actions, &shown, usize::from(inner.height));
+    let shown = display(&app.screens.actions.lines);
+    let first = first_shown(&app.screens.actions, &shown, usize::from(inner.height));
     for (row, line) in shown.iter().skip(first).take(usize::from(inner.height)).enumerate() {
         let spot = Spot::row(inner, u16::try_from(row).unwrap_or(u16::MAX));
         match line {
             Display::Heading(group, count) => draw_heading(pen, spot, *group, *count),
             Display::Action(index) => {
-                if let Some(line) = app.actions.lines.get(*index) {
-                    draw_action(app, pen, spot, line, *index == app.actions.cursor);
+                if let Some(line) = app.screens.actions.lines.get(*index) {
+                    draw_action(app, pen, spot, line, *index == app.screens.actions.cursor);
                 }
             }
         }
@@ -43,7 +43,7 @@ fn draw_heading(pen: &mut Pen<'_>, spot: Spot, group: Group, count: usize) {
 fn draw_action(app: &App, pen: &mut Pen<'_>, spot: Spot, line: &ActionLine, is_current: bool) {
     let due = if line.group == Group::Overdue { Role::Error } else { Role::Muted };
     let cursor = if is_current { pen.theme.signs().cursor } else { " " };
-    let owners = app.actions.lines.iter().map(|line| crate::text::width(&line.action.owner));
+    let owners = app.screens.actions.lines.iter().map(|line| crate::text::width(&line.action.owner));
     let owner = pad_right(&line.action.owner, owners.max().unwrap_or(0).min(14));
     let state = pad_right(line.action.state.name(), 12);
     let left = Line::of(format!("{cursor} "), Role::Accent)
@@ -52,7 +52,7 @@ fn draw_action(app: &App, pen: &mut Pen<'_>, spot: Spot, line: &ActionLine, is_c
     let used = pen.line(spot, &left);
     let rest = spot.skip(used);
     let name = pad_right(&line.facility, usize::from(rest.width) / 2);
-    let searched = words(&app.actions.search);
+    let searched = words(&app.screens.actions.search);
     let used = pen.highlighted(rest, &name, Role::Text, &matches(&name, &searched));
     let title = format!("  {}", line.action.title());
     pen.highlighted(rest.skip(used), &title, Role::Muted, &matches(&title, &searched));

@@ -4,9 +4,8 @@ use super::draw_lines;
 use super::report::{severity_role, severity_sign};
 use super::suppliers::draw_balance;
 use crate::app::layout::{inside, scrolled};
-use crate::app::panes::{self, DeclarationPanes};
 use crate::app::screens::declaration::items::{Item, answer_text};
-use crate::app::screens::declaration::{self, place};
+use crate::app::screens::declaration::{DeclarationPanes, panes};
 use crate::app::{App, Command};
 use crate::domain::cmrt::{Column, CompanyQuestion, DeclaredRow, Form, Question, Reply};
 use crate::domain::{Declaration, Metal, Place, Severity};
@@ -19,8 +18,10 @@ use crate::ui::{Line, Pen, Role, Signs, Spot};
 
 /// Draws the screen.
 pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
-    let Some(declaration) = declaration::declaration(app) else { return draw_nothing(app, pen, body) };
-    let panes = panes::declaration(body);
+    let Some(declaration) = app.screens.declaration.declaration(&app.core) else {
+        return draw_nothing(app, pen, body);
+    };
+    let panes = panes(body);
     draw_head(app, pen, panes.head, declaration);
     draw_form(app, pen, &panes);
     draw_findings(app, pen, panes.findings_pane);
@@ -29,8 +30,10 @@ pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
 /// Without a declaration: it was withdrawn, or none was opened.
 fn draw_nothing(app: &App, pen: &mut Pen<'_>, body: Area) {
     let inner = Pane { title: "Declaration", note: "", focused: true }.draw(pen, body).inset(1);
-    let (open, suppliers) =
-        (app.keymap.first(Command::Open), app.keymap.first(Command::Screen(crate::app::ScreenId::Suppliers)));
+    let (open, suppliers) = (
+        app.core.keymap.first(Command::Open),
+        app.core.keymap.first(Command::Screen(crate::app::ScreenId::Suppliers)),
+    );
     let lines = [
         Line::of("No declaration is shown.", Role::Text),
         Line::new(),
@@ -44,7 +47,7 @@ fn draw_nothing(app: &App, pen: &mut Pen<'_>, body: Area) {
 
 /// Whose it is, of which file and version, and what became of its rows.
 fn draw_head(app: &App, pen: &mut Pen<'_>, area: Area, declaration: &Declaration) {
-    let supplier = app.workspace.suppliers.get(&declaration.supplier);
+    let supplier = app.core.workspace.suppliers.get(&declaration.supplier);
     let name = supplier.map_or("", |supplier| supplier.name.as_str());
     let mut line = Line::of(name, Role::Title).with(format!("  CMRT {}", declaration.version), Role::Text);
     line.push(format!("  received {}", declaration.received), Role::Muted);
@@ -57,13 +60,13 @@ fn draw_head(app: &App, pen: &mut Pen<'_>, area: Area, declaration: &Declaration
     if let Some(language) = declaration.language {
         line.push(format!("  {}", crate::cmrt::language_name(language)), Role::Muted);
     }
-    if let Some(source) = app.workspace.sources.get(&declaration.source) {
+    if let Some(source) = app.core.workspace.sources.get(&declaration.source) {
         line.push(format!("  {}", source.file), Role::Muted);
     }
     let first = Spot::row(area, 0).skip(1).drop_right(1);
     let taken = pen.line_right(first, &versions(app, declaration));
     pen.line(first.drop_right(taken + 1), &line);
-    let balance = app.balance_of(declaration);
+    let balance = app.core.balance_of(declaration);
     let second = Spot::row(area, 1).skip(1).drop_right(1);
     match balance {
         Some(balance) => draw_balance(pen, second, &balance),
@@ -75,13 +78,13 @@ fn draw_head(app: &App, pen: &mut Pen<'_>, area: Area, declaration: &Declaration
 
 /// Which of the supplier's declarations it is, and the keys to the others.
 fn versions(app: &App, declaration: &Declaration) -> Line {
-    let all = app.workspace.declarations_of(&declaration.supplier);
+    let all = app.core.workspace.declarations_of(&declaration.supplier);
     if all.len() < 2 {
         return Line::new();
     }
     let at = all.iter().position(|other| other.id == declaration.id).unwrap_or(0);
     let (older, newer) =
-        (app.keymap.first(Command::OlderDeclaration), app.keymap.first(Command::NewerDeclaration));
+        (app.core.keymap.first(Command::OlderDeclaration), app.core.keymap.first(Command::NewerDeclaration));
     let words = if at == 0 {
         format!("newest of {}", all.len())
     } else {
@@ -91,15 +94,16 @@ fn versions(app: &App, declaration: &Declaration) -> Line {
 }
 
 fn draw_form(app: &App, pen: &mut Pen<'_>, panes: &DeclarationPanes) {
-    let focused = !app.declaration.findings_focus;
-    let note = place(app).map_or(String::new(), |place| short_place(&place));
+    let focused = !app.screens.declaration.findings_focus;
+    let note = app.screens.declaration.place(&app.core).map_or(String::new(), |place| short_place(&place));
     Pane { title: "Form", note: &note, focused }.draw(pen, panes.form_pane);
-    let Some(form) = declaration::form(app) else {
+    let Some(form) = app.screens.declaration.form(&app.core) else {
         pen.text(Spot::row(panes.form, 0), "Its content is being read.", Role::Muted);
         return;
     };
-    let first = panes::first_item(app, panes);
-    let shown = app.declaration.items.iter().enumerate().skip(first).take(usize::from(panes.form.height));
+    let first = panes.first_item(&app.screens.declaration);
+    let shown =
+        app.screens.declaration.items.iter().enumerate().skip(first).take(usize::from(panes.form.height));
     for (row, (at, item)) in shown.enumerate() {
         let spot = Spot::row(panes.form, u16::try_from(row).unwrap_or(u16::MAX));
         let sheet = Sheet { app, form, at, focused };
@@ -110,8 +114,8 @@ fn draw_form(app: &App, pen: &mut Pen<'_>, panes: &DeclarationPanes) {
 
 /// The whole text of the cell under the cursor, which its place on the form may have cut.
 fn draw_cell(app: &App, pen: &mut Pen<'_>, area: Area, form: &Form) {
-    let Some(item) = app.declaration.current() else { return };
-    let text = item.whole(form, app.declaration.column);
+    let Some(item) = app.screens.declaration.current() else { return };
+    let text = item.whole(form, app.screens.declaration.column);
     let text = if text.trim().is_empty() { "(blank)".to_owned() } else { crate::text::visible(&text) };
     let lines = Line::of(text, Role::Text).wrap(usize::from(area.width), 0);
     draw_lines(pen, area, &lines, 0);
@@ -164,14 +168,14 @@ impl Sheet<'_> {
                 }
             }
         }
-        if self.at == self.app.declaration.cursor && item.columns() == 1 {
+        if self.at == self.app.screens.declaration.cursor && item.columns() == 1 {
             self.tint(pen, spot);
         }
     }
 
     /// A value in its place: blank ones are said to be, what was found is marked by sign and role.
     fn cell(&self, pen: &mut Pen<'_>, spot: Spot, (column, text): (usize, &str)) {
-        let severity = self.app.declaration.marks.at(self.at, column);
+        let severity = self.app.screens.declaration.marks.at(self.at, column);
         let blank = text.trim().is_empty();
         let role = match severity {
             Some(severity) => severity_role(severity),
@@ -217,7 +221,8 @@ impl Sheet<'_> {
             let place = Self::metal_spot(spot, column);
             let reply = self.form.answers.get(&(question, *metal));
             self.cell(pen, place, (column, reply.map_or("", answer_text)));
-            if self.at == self.app.declaration.cursor && column == self.app.declaration.column {
+            if self.at == self.app.screens.declaration.cursor && column == self.app.screens.declaration.column
+            {
                 self.tint(pen, place);
             }
         }
@@ -241,15 +246,15 @@ impl Sheet<'_> {
         let comment = spot.skip(wide + 19);
         self.cell(pen, answer, (0, answer_text(reply)));
         self.company_comment(pen, comment, reply);
-        if self.at == self.app.declaration.cursor {
-            let here = if self.app.declaration.column == 0 { answer } else { comment };
+        if self.at == self.app.screens.declaration.cursor {
+            let here = if self.app.screens.declaration.column == 0 { answer } else { comment };
             self.tint(pen, here);
         }
     }
 
     /// A comment is only shown where there is one, or where one was missed.
     fn company_comment(&self, pen: &mut Pen<'_>, spot: Spot, reply: &Reply) {
-        if !reply.comment.trim().is_empty() || self.app.declaration.marks.at(self.at, 1).is_some() {
+        if !reply.comment.trim().is_empty() || self.app.screens.declaration.marks.at(self.at, 1).is_some() {
             self.cell(pen, spot, (1, &reply.comment));
         }
     }
@@ -281,7 +286,12 @@ impl Sheet<'_> {
     /// What became of a row, and the CID that it resolved to where there is room.
     fn outcome(&self, pen: &mut Pen<'_>, spot: Spot, at: usize) {
         let [.., place] = Self::row_spots(spot);
-        let found = declaration::declaration(self.app).and_then(|it| self.app.declared_row(it, at));
+        let found = self
+            .app
+            .screens
+            .declaration
+            .declaration(&self.app.core)
+            .and_then(|it| self.app.core.declared_row(it, at));
         let Some(row) = found else { return };
         let role = outcome_role(row.outcome);
         let used = pen.text(
@@ -295,7 +305,7 @@ impl Sheet<'_> {
         if let Outcome::Rejected(reason) = row.outcome {
             pen.text(place.skip(used + 1), reason.words(), Role::Muted);
         }
-        if self.at == self.app.declaration.cursor {
+        if self.at == self.app.screens.declaration.cursor {
             self.tint(pen, spot);
         }
     }
@@ -332,9 +342,10 @@ pub(super) fn outcome_sign(signs: &Signs, outcome: Outcome) -> &'static str {
 }
 
 fn draw_findings(app: &App, pen: &mut Pen<'_>, area: Area) {
-    let findings = app.declaration.shown.as_ref().map(|id| app.findings_on(id)).unwrap_or_default();
+    let findings =
+        app.screens.declaration.shown.as_ref().map(|id| app.core.findings_on(id)).unwrap_or_default();
     let note = severities(app);
-    Pane { title: "Findings", note: &note, focused: app.declaration.findings_focus }.draw(pen, area);
+    Pane { title: "Findings", note: &note, focused: app.screens.declaration.findings_focus }.draw(pen, area);
     let inner = inside(area);
     if findings.is_empty() {
         pen.text(Spot::row(inner, 0), "Nothing was found.", Role::Muted);
@@ -343,7 +354,7 @@ fn draw_findings(app: &App, pen: &mut Pen<'_>, area: Area) {
     let mut lines: Vec<Line> = Vec::new();
     let mut start = 0;
     for (at, finding) in findings.iter().enumerate() {
-        let is_current = at == app.declaration.finding;
+        let is_current = at == app.screens.declaration.finding;
         if is_current {
             start = lines.len();
         }
@@ -374,7 +385,8 @@ fn cell_of(place: &Place) -> String {
 
 /// How many findings there are of each severity.
 fn severities(app: &App) -> String {
-    let findings = app.declaration.shown.as_ref().map(|id| app.findings_on(id)).unwrap_or_default();
+    let findings =
+        app.screens.declaration.shown.as_ref().map(|id| app.core.findings_on(id)).unwrap_or_default();
     let of = |severity: Severity| {
         let count = findings.iter().filter(|finding| finding.severity == severity).count();
         (count > 0).then(|| format!("{count} {}", severity.name()))

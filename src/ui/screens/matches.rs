@@ -2,9 +2,8 @@
 
 use super::{draw_lines, draw_list, empty};
 use crate::app::layout::{inside, wrapped};
-use crate::app::panes::{self, CANDIDATE_ROWS, MatchesPanes};
 use crate::app::screens::matches::hand::{Hand, Offer};
-use crate::app::screens::matches::{compare, written_lines};
+use crate::app::screens::matches::{CANDIDATE_ROWS, MatchesPanes, compare, first_candidate, written_lines};
 use crate::app::{App, Command};
 use crate::domain::{Country, NameKey};
 use crate::resolve::matching::Band;
@@ -15,8 +14,8 @@ use crate::ui::{Line, Pen, Role, Spot};
 
 /// Draws the screen.
 pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
-    let Some(hand) = &app.matches.hand else { return empty::matches(app, pen, body) };
-    let panes = panes::matches(app, body);
+    let Some(hand) = &app.screens.matches.hand else { return empty::matches(app, pen, body) };
+    let panes = app.screens.matches.panes(body);
     draw_written(app, pen, hand, &panes);
     draw_queue(app, pen, &panes);
     draw_candidates(app, pen, hand, panes.candidates);
@@ -36,7 +35,7 @@ fn draw_written(app: &App, pen: &mut Pen<'_>, hand: &Hand, panes: &MatchesPanes)
         (false, false) => String::new(),
     };
     let inner = inside(area);
-    let lines = wrapped(&written_lines(app, hand), inner.width, 2);
+    let lines = wrapped(&written_lines(&app.core, hand), inner.width, 2);
     let below = lines.len().saturating_sub(usize::from(inner.height));
     if below > 0 {
         let more = count(below, "more line", "more lines");
@@ -50,32 +49,32 @@ fn draw_queue(app: &App, pen: &mut Pen<'_>, panes: &MatchesPanes) {
     if panes.queue.height < 3 {
         return;
     }
-    let queue = &app.matches.queue;
+    let queue = &app.screens.matches.queue;
     let note = if queue.is_empty() { "empty".to_owned() } else { format!("{} left", queue.len()) };
-    let focused = app.matches.queue_focus;
+    let focused = app.screens.matches.queue_focus;
     let inner = Pane { title: "Queue", note: &note, focused }.draw(pen, panes.queue);
     if queue.is_empty() {
-        let is_all = app.matching.waiting.is_empty();
+        let is_all = app.core.matching.waiting.is_empty();
         let text = if is_all { "Every name is decided." } else { "No open name passes the filter." };
         pen.text(Spot::row(inner, 0).skip(1), text, Role::Good);
     }
     let columns = usize::from(panes.list.width);
     let item = |at: usize| queue_item(app, queue.get(at), columns);
-    draw_list(pen, panes.list, (queue.len(), app.matches.position(), focused), &item);
+    draw_list(pen, panes.list, (queue.len(), app.screens.matches.position(), focused), &item);
     let (done, whole) = progress(app);
     Progress { gauge: Gauge { part: done, whole }, note: "done" }.draw(pen, Spot::row(panes.progress, 0));
 }
 
 /// How many names are decided, and how many there are with those that are open.
 fn progress(app: &App) -> (u64, u64) {
-    let done = u64::try_from(app.workspace.resolutions.len()).unwrap_or(0);
-    (done, done + u64::try_from(app.matching.waiting.len()).unwrap_or(0))
+    let done = u64::try_from(app.core.workspace.resolutions.len()).unwrap_or(0);
+    (done, done + u64::try_from(app.core.matching.waiting.len()).unwrap_or(0))
 }
 
 /// Rows, the first candidate's probability, the name, and the metal.
 fn queue_item(app: &App, key: Option<&NameKey>, columns: usize) -> ListItem<'static> {
-    let Some(open) = key.and_then(|key| app.matching.open(key)) else { return ListItem::new("") };
-    let answer = app.matching.answers.get(&open.name.key);
+    let Some(open) = key.and_then(|key| app.core.matching.open(key)) else { return ListItem::new("") };
+    let answer = app.core.matching.answers.get(&open.name.key);
     let score = match answer {
         Some(answer) => answer.best.as_ref().map_or_else(String::new, |best| percent(best.score)),
         None => "\u{2026}".to_owned(),
@@ -83,7 +82,7 @@ fn queue_item(app: &App, key: Option<&NameKey>, columns: usize) -> ListItem<'sta
     let name = cut(&visible(&open.name.written), columns.saturating_sub(21));
     // The letters are those of the keys that fit: left for later, the accept band, none of them.
     let (letter, role) = match answer.map(|answer| answer.band) {
-        _ if app.matches.is_later(&open.name.key) => ("s", Role::Faint),
+        _ if app.screens.matches.is_later(&open.name.key) => ("s", Role::Faint),
         Some(Band::Accept) => ("A", Role::Good),
         Some(Band::None) => ("x", Role::Muted),
         Some(Band::Review) | None => (" ", Role::Text),
@@ -101,14 +100,14 @@ fn draw_candidates(app: &App, pen: &mut Pen<'_>, hand: &Hand, area: Area) {
     }
     let title = format!("Candidates{}", against(app));
     let note = band_words(app, hand);
-    Pane { title: &title, note, focused: !app.matches.queue_focus }.draw(pen, area);
+    Pane { title: &title, note, focused: !app.screens.matches.queue_focus }.draw(pen, area);
     let inner = area.inset(1);
     let (list, below) = inner.split_bottom(1);
     pen.line(Spot::row(below, 0).skip(2), &elsewhere(hand));
     if hand.offers.is_empty() {
         return draw_none(app, pen, inside(area));
     }
-    let first = panes::first_candidate(hand, inner);
+    let first = first_candidate(hand, inner);
     let shown = hand.offers.iter().enumerate().skip(first);
     let places = (0..list.height / CANDIDATE_ROWS).map(|row| row * CANDIDATE_ROWS);
     for ((at, offer), row) in shown.zip(places) {
@@ -119,9 +118,9 @@ fn draw_candidates(app: &App, pen: &mut Pen<'_>, hand: &Hand, area: Area) {
 
 /// Which lists the candidates are from.
 fn against(app: &App) -> String {
-    match app.register.lists().heads().last() {
+    match app.core.register.lists().heads().last() {
         Some(head) => format!(" ({})", head.title),
-        None if app.matching.reference.is_some() => " (look-ups of the declarations)".to_owned(),
+        None if app.core.matching.reference.is_some() => " (look-ups of the declarations)".to_owned(),
         None => String::new(),
     }
 }
@@ -132,14 +131,14 @@ fn band_words(app: &App, hand: &Hand) -> &'static str {
         Some(Band::Accept) => "accept band",
         Some(Band::Review) => "to review",
         Some(Band::None) => "probably none of them",
-        None if app.matching.is_asking => "the matcher is at work",
+        None if app.core.matching.is_asking => "the matcher is at work",
         None => "",
     }
 }
 
 fn draw_none(app: &App, pen: &mut Pen<'_>, area: Area) {
-    let key = |command: Command| app.keymap.first(command);
-    let text = match (&app.matching.reference, app.matching.is_asking) {
+    let key = |command: Command| app.core.keymap.first(command);
+    let text = match (&app.core.matching.reference, app.core.matching.is_asking) {
         (_, true) => "The matcher is at work.".to_owned(),
         (None, false) => format!(
             "There is no reference list to look in: {} imports one, or a CMRT that carries its look-up.",
@@ -170,7 +169,7 @@ fn draw_offer(app: &App, pen: &mut Pen<'_>, (offer, is_current): (&Offer, bool),
     pen.text(name, &visible(&offer.name), if offer.is_listed { Role::Text } else { Role::Muted });
     pen.line(Spot::row(area, 1).skip(10), &compare::reasons(offer));
     if is_current {
-        let role = if app.matches.queue_focus { Role::SelectedDim } else { Role::Selected };
+        let role = if app.screens.matches.queue_focus { Role::SelectedDim } else { Role::Selected };
         pen.tint(Area::new(area.x, area.y, area.width, 1), role);
     }
 }
@@ -204,9 +203,9 @@ fn draw_compare(app: &App, pen: &mut Pen<'_>, hand: &Hand, area: Area) {
     }
     let title = hand.current().map_or(String::new(), |offer| visible(&offer.name));
     let inner = inside(area);
-    let lines = wrapped(&compare::lines(app, hand), inner.width, compare::LABEL);
-    let below = lines.len().saturating_sub(app.matches.detail_offset + usize::from(inner.height));
+    let lines = wrapped(&compare::lines(&app.core, hand), inner.width, compare::LABEL);
+    let below = lines.len().saturating_sub(app.screens.matches.detail_offset + usize::from(inner.height));
     let note = if below > 0 { count(below, "more line", "more lines") } else { String::new() };
-    Pane { title: &title, note: &note, focused: app.matches.zoomed }.draw(pen, area);
-    draw_lines(pen, inner, &lines, app.matches.detail_offset);
+    Pane { title: &title, note: &note, focused: app.screens.matches.zoomed }.draw(pen, area);
+    draw_lines(pen, inner, &lines, app.screens.matches.detail_offset);
 }

@@ -3,8 +3,9 @@
 use super::draw_list;
 use super::report::draw_finding_list;
 use super::suppliers::{draw_balance, response};
+use crate::app::jump::Jump;
 use crate::app::layout;
-use crate::app::{App, ScreenId};
+use crate::app::{App, Command, ScreenId};
 use crate::domain::{Metal, Status, StatusCounts};
 use crate::text::{Area, count, pad_left, pad_right};
 use crate::ui::widgets::{ListItem, Pane, Segment, StackedBar};
@@ -12,7 +13,7 @@ use crate::ui::{Line, Pen, Role, Spot};
 
 /// Draws the screen.
 pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
-    let layout = layout::overview(app, body);
+    let layout = app.screens.overview.panes(body);
     draw_figures(app, pen, layout.figures);
     draw_countries(app, pen, layout.countries);
     draw_todo(app, pen, layout.todo);
@@ -21,7 +22,7 @@ pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
 
 fn counts_of(app: &App, metal: Option<Metal>) -> StatusCounts {
     let mut counts = StatusCounts::default();
-    for row in app.rows.iter().filter(|row| metal.is_none_or(|metal| row.metal == metal)) {
+    for row in app.core.rows.iter().filter(|row| metal.is_none_or(|metal| row.metal == metal)) {
         counts.add(row.status, 1);
     }
     counts
@@ -61,19 +62,19 @@ fn draw_figures(app: &App, pen: &mut Pen<'_>, area: Area) {
     if rest.height > 2 {
         legend(pen, Spot::row(rest, 2));
     }
-    if rest.height > 5 && !app.suppliers.rows.is_empty() {
+    if rest.height > 5 && !app.core.suppliers.is_empty() {
         pen.line(Spot::row(rest, 4), &response(app));
-        draw_balance(pen, Spot::row(rest, 5), &app.register.balance());
+        draw_balance(pen, Spot::row(rest, 5), &app.core.register.balance());
     }
 }
 
 /// The share of conformant facilities in all, in words.
 fn share_words(app: &App) -> String {
-    if app.rows.is_empty() {
+    if app.core.rows.is_empty() {
         return String::new();
     }
-    let conformant = app.with_status(Status::Conformant);
-    format!("{} conformant", crate::report::share(conformant, app.rows.len()))
+    let conformant = app.core.with_status(Status::Conformant);
+    format!("{} conformant", crate::report::share(conformant, app.core.rows.len()))
 }
 
 fn draw_metal(pen: &mut Pen<'_>, spot: Spot, (name, counts): (&str, StatusCounts), column: usize) {
@@ -110,13 +111,13 @@ fn legend(pen: &mut Pen<'_>, spot: Spot) {
 /// Countries with most facilities, a bar each; Covered Countries are marked and never left out.
 fn draw_countries(app: &App, pen: &mut Pen<'_>, area: Area) {
     let mut counts = std::collections::BTreeMap::<(&str, bool), usize>::new();
-    for row in &app.rows {
+    for row in &app.core.rows {
         let covered = row.country.is_some_and(|country| country.is_covered());
         *counts.entry((row.country_name.as_str(), covered)).or_default() += 1;
     }
     let mut countries: Vec<((&str, bool), usize)> = counts.into_iter().collect();
     countries.sort_by_key(|((name, _), count)| (std::cmp::Reverse(*count), *name));
-    let legend = if app.rows.iter().any(|row| row.country.is_some_and(|country| country.is_covered())) {
+    let legend = if app.core.rows.iter().any(|row| row.country.is_some_and(|country| country.is_covered())) {
         format!("{} Covered Country  ", pen.theme.signs().covered)
     } else {
         String::new()
@@ -157,10 +158,10 @@ fn draw_country(pen: &mut Pen<'_>, spot: Spot, (name, covered): (&str, bool), (c
 }
 
 fn draw_todo(app: &App, pen: &mut Pen<'_>, area: Area) {
-    let focused = app.overview.cursor < app.overview.todo.len();
+    let focused = app.screens.overview.cursor < app.screens.overview.todo.len();
     let inner = Pane { title: "To do", note: "Enter goes there", focused }.draw(pen, area);
     let item = |at: usize| {
-        let Some(todo) = app.overview.todo.get(at) else { return ListItem::new("") };
+        let Some(todo) = app.screens.overview.todo.get(at) else { return ListItem::new("") };
         let mut item = ListItem::new(todo.text.clone());
         item.role = match (todo.is_urgent, todo.is_done) {
             (true, _) => Role::Error,
@@ -170,30 +171,31 @@ fn draw_todo(app: &App, pen: &mut Pen<'_>, area: Area) {
         item.detail = todo.jump.as_ref().map_or(String::new(), |jump| jump_key(app, jump)).into();
         item
     };
-    let cursor = app.overview.cursor.min(app.overview.todo.len().saturating_sub(1));
-    draw_list(pen, inner, (app.overview.todo.len(), Some(cursor), focused), &item);
+    let cursor = app.screens.overview.cursor.min(app.screens.overview.todo.len().saturating_sub(1));
+    draw_list(pen, inner, (app.screens.overview.todo.len(), Some(cursor), focused), &item);
 }
 
 /// The key of the screen that an entry leads to.
-fn jump_key(app: &App, jump: &crate::app::screens::overview::Jump) -> String {
-    use crate::app::Command;
-    use crate::app::screens::overview::Jump;
-    match jump {
-        Jump::Screen(screen) => app.keymap.first(Command::Screen(*screen)),
-        Jump::Facility(_) => app.keymap.first(Command::Screen(ScreenId::Smelters)),
-        Jump::Triage(_) => app.keymap.first(Command::Screen(ScreenId::Triage)),
-        Jump::Suppliers(_) => app.keymap.first(Command::Screen(ScreenId::Suppliers)),
-        Jump::Command(command) => app.keymap.first(*command),
-        Jump::OpenRows => app.keymap.first(Command::Screen(ScreenId::Rows)),
-    }
+fn jump_key(app: &App, jump: &Jump) -> String {
+    let command = match jump {
+        Jump::Screen(screen) => Command::Screen(*screen),
+        Jump::Facility(_) => Command::Screen(ScreenId::Smelters),
+        Jump::Triage(_) => Command::Screen(ScreenId::Triage),
+        Jump::Supplier(_) | Jump::Suppliers(_) => Command::Screen(ScreenId::Suppliers),
+        Jump::Declaration(_) | Jump::DeclaredRow(..) => Command::Open,
+        Jump::Rows(_) => Command::Screen(ScreenId::Rows),
+        Jump::Name(_) => Command::Screen(ScreenId::Matches),
+        Jump::Command(command) => *command,
+    };
+    app.core.keymap.first(command)
 }
 
 fn draw_findings(app: &App, pen: &mut Pen<'_>, area: Area) {
-    let todo = app.overview.todo.len();
-    let focused = app.overview.cursor >= todo;
-    let note = app.findings.len().to_string();
+    let todo = app.screens.overview.todo.len();
+    let focused = app.screens.overview.cursor >= todo;
+    let note = app.core.findings.len().to_string();
     Pane { title: "Findings", note: &note, focused }.draw(pen, area);
     let inner = layout::inside(area);
-    let current = app.overview.cursor.checked_sub(todo);
+    let current = app.screens.overview.cursor.checked_sub(todo);
     draw_finding_list(app, pen, inner, current);
 }

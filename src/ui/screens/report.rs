@@ -3,6 +3,7 @@
 use super::draw_lines;
 use crate::app::App;
 use crate::app::layout::{self, scrolled, wrapped};
+use crate::app::screens::report::panes;
 use crate::checks::{Finding, RULES, Severity};
 use crate::domain::Rating;
 use crate::text::Area;
@@ -32,33 +33,33 @@ pub fn severity_sign(pen: &Pen<'_>, severity: Severity) -> &'static str {
 
 /// Draws the screen.
 pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
-    let (preview, findings) = layout::report(body);
+    let (preview, findings) = panes(body);
     draw_preview(app, pen, preview);
     draw_findings(app, pen, findings);
 }
 
 fn draw_preview(app: &App, pen: &mut Pen<'_>, area: Area) {
-    let focused = !app.report.findings_focus;
+    let focused = !app.screens.report.findings_focus;
     let inner = layout::inside(area);
-    let lines = wrapped(&app.report.lines, inner.width, 0);
-    let note = format!("line {} of {}", app.report.offset + 1, lines.len());
+    let lines = wrapped(&app.screens.report.lines, inner.width, 0);
+    let note = format!("line {} of {}", app.screens.report.offset + 1, lines.len());
     Pane { title: "Preview", note: &note, focused }.draw(pen, area);
-    if let Some(Err(problem)) = &app.report.report {
+    if let Some(Err(problem)) = &app.screens.report.report {
         pen.text(Spot::row(inner, 0), &problem.what, Role::Error);
         return;
     }
-    draw_lines(pen, inner, &lines, app.report.offset);
+    draw_lines(pen, inner, &lines, app.screens.report.offset);
 }
 
 fn draw_findings(app: &App, pen: &mut Pen<'_>, area: Area) {
-    let focused = app.report.findings_focus;
-    let note = app.findings.len().to_string();
+    let focused = app.screens.report.findings_focus;
+    let note = app.core.findings.len().to_string();
     Pane { title: "Findings", note: &note, focused }.draw(pen, area);
     let inner = layout::inside(area);
     // The list says each finding whole; rule and remedy below it need room of their own.
     let rows = if inner.height < 10 { inner.height } else { inner.height / 2 };
     let (list, below) = inner.split_top(rows);
-    let current = focused.then_some(app.report.cursor);
+    let current = focused.then_some(app.screens.report.cursor);
     draw_finding_list(app, pen, list, current);
     draw_finding(app, pen, below);
 }
@@ -73,7 +74,7 @@ pub fn draw_finding_list(app: &App, pen: &mut Pen<'_>, area: Area, current: Opti
             .with(finding.message.clone(), if current == Some(at) { Role::Strong } else { Role::Text });
         line.wrap(usize::from(area.width), 4)
     };
-    let blocks: Vec<Vec<Line>> = app.findings.iter().enumerate().map(finding_lines).collect();
+    let blocks: Vec<Vec<Line>> = app.core.findings.iter().enumerate().map(finding_lines).collect();
     let before: usize = blocks.iter().take(current.unwrap_or(0)).map(Vec::len).sum();
     let lines: Vec<Line> = blocks.into_iter().flatten().collect();
     draw_lines(pen, area, &lines, scrolled(before, lines.len(), usize::from(area.height)));
@@ -81,7 +82,7 @@ pub fn draw_finding_list(app: &App, pen: &mut Pen<'_>, area: Area, current: Opti
 
 /// The finding under the cursor, whole.
 fn draw_finding(app: &App, pen: &mut Pen<'_>, area: Area) {
-    let Some(finding) = app.findings.get(app.report.cursor) else { return };
+    let Some(finding) = app.core.findings.get(app.screens.report.cursor) else { return };
     let rule = RULES.iter().find(|rule| rule.id == finding.rule);
     let mut lines =
         vec![Line::of(finding.rule, Role::Heading), Line::of(rule.map_or("", |rule| rule.doc), Role::Muted)];

@@ -2,7 +2,7 @@
 
 use super::declaration::{outcome_role, outcome_sign};
 use super::suppliers::draw_balance;
-use crate::app::{App, Command, panes};
+use crate::app::{App, Command};
 use crate::query::declared::DeclaredField;
 use crate::resolve::rows::Balance;
 use crate::text::{Area, matches, words};
@@ -20,13 +20,13 @@ struct Cells<'a> {
 
 impl TableSource for Cells<'_> {
     fn len(&self) -> usize {
-        self.app.declared_rows.grid.view.len()
+        self.app.screens.declared_rows.grid.view.len()
     }
 
     fn cell(&self, row: usize, column: usize) -> CellText<'_> {
-        let index = self.app.declared_rows.grid.index(row);
+        let index = self.app.screens.declared_rows.grid.index(row);
         let Some((row, field)) =
-            index.and_then(|index| self.app.named_row(index)).zip(self.fields.get(column))
+            index.and_then(|index| self.app.core.named_row(index)).zip(self.fields.get(column))
         else {
             return CellText::new("", Role::Text);
         };
@@ -55,19 +55,19 @@ impl TableSource for Cells<'_> {
 
 /// Draws the screen.
 pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
-    let panes = panes::rows(app, body);
+    let panes = app.screens.declared_rows.panes(body);
     let head = Spot::row(panes.head, 0).skip(1).drop_right(1);
     draw_balance(pen, head, &balance(app));
-    let unread = app.register.unread().len();
+    let unread = app.core.register.unread().len();
     let note = if unread > 0 { format!("{unread} declarations are being read") } else { String::new() };
     let inner = Pane { title: "Declared rows", note: &note, focused: true }.draw(pen, panes.table_pane);
-    if app.register.is_empty() {
+    if app.core.register.is_empty() {
         return draw_nothing(app, pen, inner);
     }
-    let grid = &app.declared_rows.grid;
-    let searched = words(&app.declared_rows.filter.search);
+    let grid = &app.screens.declared_rows.grid;
+    let searched = words(&app.screens.declared_rows.filter.search);
     let source = Cells { app, fields: grid.fields(), words: searched, signs: pen.theme.signs() };
-    let (specs, sort) = (grid.specs(), grid.marks(&app.declared_rows.sort));
+    let (specs, sort) = (grid.specs(), grid.marks(&app.screens.declared_rows.sort));
     let table = TableView {
         source: &source,
         specs: &specs,
@@ -78,7 +78,7 @@ pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
     };
     table.draw(pen);
     if grid.view.is_empty() {
-        let clear = app.keymap.first(Command::ClearFilters);
+        let clear = app.core.keymap.first(Command::ClearFilters);
         let text = format!("No row passes the filter. {clear} clears all filters, Esc the search.");
         pen.text(Spot::row(inner, 2).skip(2), &text, Role::Muted);
     }
@@ -86,17 +86,17 @@ pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
 
 /// The balance of the suppliers that the filter chooses, or of all.
 fn balance(app: &App) -> Balance {
-    let suppliers = &app.declared_rows.filter.suppliers;
+    let suppliers = &app.screens.declared_rows.filter.suppliers;
     if suppliers.is_empty() {
-        return app.register.balance();
+        return app.core.register.balance();
     }
     let mut sum = Balance::default();
-    suppliers.iter().for_each(|supplier| sum.add(&app.register.balance_of(supplier)));
+    suppliers.iter().for_each(|supplier| sum.add(&app.core.register.balance_of(supplier)));
     sum
 }
 
 fn draw_nothing(app: &App, pen: &mut Pen<'_>, inner: Area) {
-    let import = app.keymap.first(Command::Import);
+    let import = app.core.keymap.first(Command::Import);
     let lines = [
         Line::of("No rows are declared yet.", Role::Text),
         Line::new(),

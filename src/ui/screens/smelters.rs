@@ -1,7 +1,8 @@
 //! Smelters: the table and the detail of the row under the cursor.
 
 use super::draw_lines;
-use crate::app::layout::{self, SmeltersLayout};
+use crate::app::layout;
+use crate::app::screens::smelters::SmeltersPanes;
 use crate::app::table::SortMark;
 use crate::app::{App, detail};
 use crate::domain::Status;
@@ -21,13 +22,13 @@ struct Cells<'a> {
 
 impl Cells<'_> {
     fn row(&self, row: usize) -> Option<&Row> {
-        self.app.smelters.shown(&self.app.rows, row)
+        self.app.screens.smelters.shown(&self.app.core.rows, row)
     }
 }
 
 impl TableSource for Cells<'_> {
     fn len(&self) -> usize {
-        self.app.smelters.view.len()
+        self.app.screens.smelters.view.len()
     }
 
     fn cell(&self, row: usize, column: usize) -> CellText<'_> {
@@ -37,7 +38,7 @@ impl TableSource for Cells<'_> {
         let Some(field) = id.field() else { return CellText::new("", Role::Text) };
         let text = match id {
             FieldId::Status => {
-                let short = self.app.smelters.is_narrow && row.status == Status::Indeterminable;
+                let short = self.app.screens.smelters.is_narrow && row.status == Status::Indeterminable;
                 let name = if short { "Indeterm." } else { row.status.name() };
                 format!("{} {name}", self.pen_signs.status(row.status))
             }
@@ -59,7 +60,7 @@ impl TableSource for Cells<'_> {
     }
 
     fn is_marked(&self, row: usize) -> bool {
-        self.row(row).is_some_and(|row| self.app.smelters.marked.contains(&row.id))
+        self.row(row).is_some_and(|row| self.app.screens.smelters.marked.contains(&row.id))
     }
 }
 
@@ -80,7 +81,7 @@ fn role(field: FieldId, row: &Row) -> Role {
 
 /// Draws the screen.
 pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
-    let layout = layout::smelters(app, body);
+    let layout = app.screens.smelters.panes(body);
     if layout.table_pane.height > 0 {
         draw_table(app, pen, &layout);
     }
@@ -89,12 +90,14 @@ pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
     }
 }
 
-fn draw_table(app: &App, pen: &mut Pen<'_>, layout: &SmeltersLayout) {
-    let focused = !app.smelters.detail_focus;
+fn draw_table(app: &App, pen: &mut Pen<'_>, layout: &SmeltersPanes) {
+    let focused = !app.screens.smelters.detail_focus;
     let pane = Pane { title: "Facilities", note: "", focused };
     let inner = pane.draw(pen, layout.table_pane);
-    let fields: Vec<FieldId> = app.smelters.shown_columns().iter().map(|choice| choice.field).collect();
+    let fields: Vec<FieldId> =
+        app.screens.smelters.shown_columns().iter().map(|choice| choice.field).collect();
     let sort: Vec<SortMark> = app
+        .screens
         .smelters
         .query
         .sort
@@ -104,25 +107,29 @@ fn draw_table(app: &App, pen: &mut Pen<'_>, layout: &SmeltersLayout) {
             Some(SortMark { column, descending: key.descending })
         })
         .collect();
-    let source =
-        Cells { app, fields, words: words(&app.smelters.query.filter.search), pen_signs: pen.theme.signs() };
-    let specs = app.smelters.specs();
+    let source = Cells {
+        app,
+        fields,
+        words: words(&app.screens.smelters.query.filter.search),
+        pen_signs: pen.theme.signs(),
+    };
+    let specs = app.screens.smelters.specs();
     let table = TableView {
         source: &source,
         specs: &specs,
-        state: &app.smelters.table,
+        state: &app.screens.smelters.table,
         layout: &layout.table,
         sort: &sort,
         focused,
     };
     table.draw(pen);
-    if app.smelters.view.is_empty() {
+    if app.screens.smelters.view.is_empty() {
         draw_empty(app, pen, inner);
     }
 }
 
 fn draw_empty(app: &App, pen: &mut Pen<'_>, inner: Area) {
-    let text = if app.rows.is_empty() {
+    let text = if app.core.rows.is_empty() {
         "No facilities yet. i imports a filing or a facility table; + adds one by hand."
     } else {
         "No facility passes the filter. X clears all filters, Esc the search."
@@ -131,15 +138,15 @@ fn draw_empty(app: &App, pen: &mut Pen<'_>, inner: Area) {
 }
 
 fn draw_detail(app: &App, pen: &mut Pen<'_>, area: Area) {
-    let Some(row) = app.smelters.current(&app.rows) else {
+    let Some(row) = app.screens.smelters.current(&app.core.rows) else {
         Pane { title: "", note: "", focused: false }.draw(pen, area);
         return;
     };
-    let focused = app.smelters.detail_focus || app.smelters.zoomed;
+    let focused = app.screens.smelters.detail_focus || app.screens.smelters.zoomed;
     let inner = layout::inside(area);
-    let lines = layout::wrapped(&detail::lines(app, &row.id), inner.width, detail::LABEL);
-    let below = lines.len().saturating_sub(app.smelters.detail_offset + usize::from(inner.height));
+    let lines = layout::wrapped(&detail::lines(&app.core, &row.id), inner.width, detail::LABEL);
+    let below = lines.len().saturating_sub(app.screens.smelters.detail_offset + usize::from(inner.height));
     let note = if below > 0 { format!("{below} more lines") } else { String::new() };
     Pane { title: &row.name, note: &note, focused }.draw(pen, area);
-    draw_lines(pen, inner, &lines, app.smelters.detail_offset);
+    draw_lines(pen, inner, &lines, app.screens.smelters.detail_offset);
 }

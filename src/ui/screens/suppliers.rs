@@ -3,8 +3,7 @@
 
 use super::report::severity_role;
 use super::{draw_lines, empty};
-use crate::app::layout::{inside, wrapped};
-use crate::app::panes::{self, TablePanes};
+use crate::app::layout::{TablePanes, inside, wrapped};
 use crate::app::screens::suppliers::detail;
 use crate::app::{App, Command};
 use crate::domain::{RequestState, Severity};
@@ -25,11 +24,11 @@ struct Cells<'a> {
 
 impl TableSource for Cells<'_> {
     fn len(&self) -> usize {
-        self.app.suppliers.grid.view.len()
+        self.app.screens.suppliers.grid.view.len()
     }
 
     fn cell(&self, row: usize, column: usize) -> CellText<'_> {
-        let (Some(row), Some(id)) = (self.app.suppliers.shown(row), self.fields.get(column)) else {
+        let (Some(row), Some(id)) = (self.app.screens.suppliers.shown(row), self.fields.get(column)) else {
             return CellText::new("", Role::Text);
         };
         let Some(column) = id.column() else { return CellText::new("", Role::Text) };
@@ -42,7 +41,11 @@ impl TableSource for Cells<'_> {
     }
 
     fn is_marked(&self, row: usize) -> bool {
-        self.app.suppliers.shown(row).is_some_and(|row| self.app.suppliers.marked.contains(&row.id))
+        self.app
+            .screens
+            .suppliers
+            .shown(row)
+            .is_some_and(|row| self.app.screens.suppliers.marked.contains(&row.id))
     }
 }
 
@@ -84,10 +87,10 @@ pub(super) fn state_role(state: RequestState) -> Role {
 
 /// Draws the screen.
 pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
-    if app.suppliers.rows.is_empty() {
+    if app.core.suppliers.is_empty() {
         return empty::suppliers(app, pen, body);
     }
-    let panes = panes::suppliers(app, body);
+    let panes = app.screens.suppliers.panes(body);
     draw_head(app, pen, panes.head);
     if panes.table_pane.height > 0 {
         draw_table(app, pen, &panes);
@@ -101,7 +104,7 @@ pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
 fn draw_head(app: &App, pen: &mut Pen<'_>, area: Area) {
     let first = Spot::row(area, 0).skip(1).drop_right(1);
     let used = pen.line(first, &response(app));
-    let balance = app.register.balance();
+    let balance = app.core.register.balance();
     if balance.rows == 0 {
         return;
     }
@@ -111,8 +114,8 @@ fn draw_head(app: &App, pen: &mut Pen<'_>, area: Area) {
 
 /// How many of those asked have answered.
 pub(super) fn response(app: &App) -> Line {
-    let rows = &app.suppliers.rows;
-    let rate = &app.suppliers.rate;
+    let rows = &app.core.suppliers;
+    let rate = &app.screens.suppliers.rate;
     let answered = format!("{} of {}", rate.answered, rate.asked);
     let mut line = Line::of("suppliers answered ", Role::Muted).with(answered, Role::Strong);
     if rate.asked > 0 {
@@ -189,10 +192,10 @@ fn segments(balance: &Balance) -> [Segment; 4] {
 }
 
 fn draw_table(app: &App, pen: &mut Pen<'_>, panes: &TablePanes) {
-    let focused = !app.suppliers.detail_focus;
+    let focused = !app.screens.suppliers.detail_focus;
     let inner = Pane { title: "Suppliers", note: "", focused }.draw(pen, panes.table_pane);
-    let grid = &app.suppliers.grid;
-    let query = &app.suppliers.query;
+    let grid = &app.screens.suppliers.grid;
+    let query = &app.screens.suppliers.query;
     let source =
         Cells { app, fields: grid.fields(), words: words(&query.filter.search), signs: pen.theme.signs() };
     let (specs, sort) = (grid.specs(), grid.marks(&query.sort));
@@ -206,21 +209,22 @@ fn draw_table(app: &App, pen: &mut Pen<'_>, panes: &TablePanes) {
     };
     table.draw(pen);
     if grid.view.is_empty() {
-        let clear = app.keymap.first(Command::ClearFilters);
+        let clear = app.core.keymap.first(Command::ClearFilters);
         let text = format!("No supplier passes the filter. {clear} clears all filters, Esc the search.");
         pen.text(Spot::row(inner, 2).skip(2), &text, Role::Muted);
     }
 }
 
 fn draw_detail(app: &App, pen: &mut Pen<'_>, area: Area) {
-    let Some(row) = app.suppliers.current() else {
+    let Some(row) = app.screens.suppliers.current() else {
         Pane { title: "", note: "", focused: false }.draw(pen, area);
         return;
     };
     let inner = inside(area);
-    let lines = wrapped(&detail::lines(app, &row.id), inner.width, detail::LABEL);
-    let below = lines.len().saturating_sub(app.suppliers.detail_offset + usize::from(inner.height));
+    let lines =
+        wrapped(&detail::lines(&app.screens.suppliers, &app.core, &row.id), inner.width, detail::LABEL);
+    let below = lines.len().saturating_sub(app.screens.suppliers.detail_offset + usize::from(inner.height));
     let note = if below > 0 { format!("{below} more lines") } else { String::new() };
-    Pane { title: &row.name, note: &note, focused: app.suppliers.detail_focus }.draw(pen, area);
-    draw_lines(pen, inner, &lines, app.suppliers.detail_offset);
+    Pane { title: &row.name, note: &note, focused: app.screens.suppliers.detail_focus }.draw(pen, area);
+    draw_lines(pen, inner, &lines, app.screens.suppliers.detail_offset);
 }

@@ -4,12 +4,13 @@ use tui_input::Input;
 
 use super::take;
 use crate::Problem;
+use crate::app::core::Core;
 use crate::app::effect::Effect;
 use crate::app::fuzzy::rank;
 use crate::app::key::{Code, Key, Way};
 use crate::app::msg::{JobId, ReadFile, Seen};
+use crate::app::overlays::TextView;
 use crate::app::overlays::prompt::request;
-use crate::app::state::App;
 use crate::checks::declaration::FormFinding;
 use crate::domain::cmrt::CompanyField;
 use crate::domain::{SupplierId, Workspace};
@@ -95,15 +96,16 @@ pub struct Batch {
 /// What becomes of the overlay after a key.
 pub(super) enum Next {
     Stay,
-    Close,
+    /// It closes; what the import brought is shown.
+    Close(Option<TextView>),
     /// The files are to be read again, with this password.
     Again(String),
 }
 
 impl Choice {
-    fn new(app: &App, file: ReadFile) -> Self {
+    fn new(core: &Core, file: ReadFile) -> Self {
         let ReadFile { path, seen } = file;
-        let ws = &app.workspace;
+        let ws = &core.workspace;
         let standing = match seen {
             Seen::Facilities(draft) if ws.sources.contains_key(&draft.source_id()) => {
                 Standing::Known(format!("imported already: {}", draft.title))
@@ -181,10 +183,10 @@ fn attachment(ws: &Workspace, received: &Received) -> Attachment {
 impl Batch {
     /// The files as they were read.
     #[must_use]
-    pub(super) fn new(app: &App, job: JobId, files: Vec<ReadFile>) -> Self {
-        let mut files: Vec<Choice> = files.into_iter().map(|file| Choice::new(app, file)).collect();
+    pub(super) fn new(core: &Core, job: JobId, files: Vec<ReadFile>) -> Self {
+        let mut files: Vec<Choice> = files.into_iter().map(|file| Choice::new(core, file)).collect();
         files.sort_by_key(|file| !file.is_undecided());
-        let offers = offers(app, &files);
+        let offers = offers(core, &files);
         Self { job, files, cursor: 0, offers, asking: None }
     }
 
@@ -241,7 +243,7 @@ impl Batch {
 
 /// Every look-up of the files that is no reference list of the workspace yet. One that only a blank template
 /// carries is taken unless the analyst says no: for what else was it given?
-fn offers(app: &App, files: &[Choice]) -> Vec<(Offered, bool)> {
+fn offers(core: &Core, files: &[Choice]) -> Vec<(Offered, bool)> {
     let mut offers: Vec<(Offered, bool)> = Vec::new();
     for file in files {
         let (received, taken) = match &file.standing {
@@ -254,7 +256,7 @@ fn offers(app: &App, files: &[Choice]) -> Vec<(Offered, bool)> {
             | Standing::Locked(_) => continue,
         };
         let Some(offered) = received.offers() else { continue };
-        if app.workspace.lists.contains_key(&offered.source_id()) {
+        if core.workspace.lists.contains_key(&offered.source_id()) {
             continue;
         }
         match offers.iter_mut().find(|(other, _)| other.body_sha == offered.body_sha) {
@@ -269,20 +271,20 @@ fn offers(app: &App, files: &[Choice]) -> Vec<(Offered, bool)> {
 }
 
 /// Gives the list of files a key.
-pub(super) fn step(app: &mut App, batch: &mut Batch, key: Key) -> Next {
+pub(super) fn step(core: &mut Core, batch: &mut Batch, key: Key) -> Next {
     match batch.asking.take() {
-        Some(asking) => asking_step(app, batch, asking, key),
-        None => list_step(app, batch, key),
+        Some(asking) => asking_step(core, batch, asking, key),
+        None => list_step(core, batch, key),
     }
 }
 
-fn list_step(app: &mut App, batch: &mut Batch, key: Key) -> Next {
+fn list_step(core: &mut Core, batch: &mut Batch, key: Key) -> Next {
     match key.code {
-        Code::Char('y') => return if take::take(app, batch) { Next::Close } else { Next::Stay },
+        Code::Char('y') => return take::take(core, batch),
         Code::Esc | Code::Char('q') => {
-            app.ask(Effect::Cancel(batch.job));
-            app.say("nothing was taken");
-            return Next::Close;
+            core.ask(Effect::Cancel(batch.job));
+            core.say("nothing was taken");
+            return Next::Close(None);
         }
         Code::Move(Way::Down) | Code::Char('j') => batch.move_by(1),
         Code::Move(Way::Up) | Code::Char('k') => batch.move_by(-1),
@@ -290,11 +292,11 @@ fn list_step(app: &mut App, batch: &mut Batch, key: Key) -> Next {
         Code::Move(Way::PageUp) => batch.move_by(-10),
         Code::Move(Way::Home) | Code::Char('g') => batch.cursor = 0,
         Code::Move(Way::End) | Code::Char('G') => batch.move_by(isize::MAX),
-        Code::Enter | Code::Char('s') => ask_supplier(app, batch),
+        Code::Enter | Code::Char('s') => ask_supplier(core, batch),
         Code::Char('x' | ' ') => leave_out(batch),
-        Code::Char('n') => make_new(app, batch),
-        Code::Char('l') => toggle_lists(app, batch),
-        Code::Char('p') => ask_password(app, batch),
+        Code::Char('n') => make_new(core, batch),
+        Code::Char('l') => toggle_lists(core, batch),
+        Code::Char('p') => ask_password(core, batch),
         Code::Char(_) | Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {}
     }
     Next::Stay
@@ -307,36 +309,36 @@ fn leave_out(batch: &mut Batch) {
     batch.move_by(1);
 }
 
-fn toggle_lists(app: &mut App, batch: &mut Batch) {
+fn toggle_lists(core: &mut Core, batch: &mut Batch) {
     let all = batch.offers.iter().all(|(_, take)| *take);
     if batch.offers.is_empty() {
-        app.warn("no file carries a look-up that is not a reference list already");
+        core.warn("no file carries a look-up that is not a reference list already");
     }
     batch.offers.iter_mut().for_each(|(_, take)| *take = !all);
 }
 
-fn make_new(app: &mut App, batch: &mut Batch) {
+fn make_new(core: &mut Core, batch: &mut Batch) {
     let Some(Choice { standing: Standing::Declaration(received, _, attachment), .. }) = batch.current()
     else {
-        app.warn("this file is no declaration");
+        core.warn("this file is no declaration");
         return;
     };
     match received.form.field(CompanyField::Name) {
-        "" => app.warn("the declaration names no company; Enter takes a name"),
+        "" => core.warn("the declaration names no company; Enter takes a name"),
         name => *attachment = Attachment::New(name.to_owned()),
     }
 }
 
-fn ask_supplier(app: &mut App, batch: &mut Batch) {
+fn ask_supplier(core: &mut Core, batch: &mut Batch) {
     if let Some(Choice { standing: Standing::Failed(problem) | Standing::Locked(problem), .. }) =
         batch.files.get(batch.cursor)
     {
-        app.warn(format!("{}; {}", problem.what, problem.remedy));
+        core.warn(format!("{}; {}", problem.what, problem.remedy));
         return;
     }
     let Some(Choice { standing: Standing::Declaration(received, _, attachment), .. }) = batch.current()
     else {
-        app.warn("only a declaration goes to a supplier");
+        core.warn("only a declaration goes to a supplier");
         return;
     };
     let typed = match attachment {
@@ -348,14 +350,14 @@ fn ask_supplier(app: &mut App, batch: &mut Batch) {
         Attachment::To(..) | Attachment::New(_) => Vec::new(),
     };
     let name = received.form.field(CompanyField::Name).to_owned();
-    let shown = if typed.is_empty() { suppliers(app, &similar, "") } else { suppliers(app, &[], &typed) };
+    let shown = if typed.is_empty() { suppliers(core, &similar, "") } else { suppliers(core, &[], &typed) };
     let input = Input::new(if shown.is_empty() { name } else { typed });
     batch.asking = Some(Asking::Supplier { input, shown, cursor: 0 });
 }
 
 /// The suppliers that fit what was typed, the best first; before anything is typed, the similar ones lead.
-fn suppliers(app: &App, similar: &[Named], typed: &str) -> Vec<Named> {
-    let all: Vec<Named> = app
+fn suppliers(core: &Core, similar: &[Named], typed: &str) -> Vec<Named> {
+    let all: Vec<Named> = core
         .workspace
         .suppliers
         .values()
@@ -369,15 +371,15 @@ fn suppliers(app: &App, similar: &[Named], typed: &str) -> Vec<Named> {
     shown
 }
 
-fn ask_password(app: &mut App, batch: &mut Batch) {
+fn ask_password(core: &mut Core, batch: &mut Batch) {
     if batch.files.iter().any(|file| matches!(file.standing, Standing::Locked(_))) {
         batch.asking = Some(Asking::Password(Input::default()));
     } else {
-        app.warn("no file needs a password");
+        core.warn("no file needs a password");
     }
 }
 
-fn asking_step(app: &mut App, batch: &mut Batch, asking: Asking, key: Key) -> Next {
+fn asking_step(core: &mut Core, batch: &mut Batch, asking: Asking, key: Key) -> Next {
     match asking {
         Asking::Password(mut input) => match key.code {
             Code::Esc => Next::Stay,
@@ -391,14 +393,14 @@ fn asking_step(app: &mut App, batch: &mut Batch, asking: Asking, key: Key) -> Ne
             }
         },
         Asking::Supplier { input, shown, cursor } => {
-            batch.asking = supplier_step(app, batch, (input, shown, cursor), key);
+            batch.asking = supplier_step(core, batch, (input, shown, cursor), key);
             Next::Stay
         }
     }
 }
 
 fn supplier_step(
-    app: &mut App,
+    core: &mut Core,
     batch: &mut Batch,
     (mut input, mut shown, mut cursor): (Input, Vec<Named>, usize),
     key: Key,
@@ -420,7 +422,7 @@ fn supplier_step(
         Code::Char(_) | Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {
             if let Some(request) = request(key) {
                 input.handle(request);
-                (shown, cursor) = (suppliers(app, &[], input.value()), 0);
+                (shown, cursor) = (suppliers(core, &[], input.value()), 0);
             }
         }
     }

@@ -1,9 +1,9 @@
 //! The preview of one list of facilities, or of a filing: what was understood, and what it would change.
 
+use crate::app::core::Core;
 use crate::app::effect::Effect;
 use crate::app::key::{Code, Key, Way};
 use crate::app::msg::JobId;
-use crate::app::state::App;
 use crate::checks::{self, Finding};
 use crate::domain::{Edit, Metal, Status};
 use crate::import::Draft;
@@ -27,9 +27,9 @@ pub struct Preview {
 impl Preview {
     /// The preview of a draft.
     #[must_use]
-    pub(super) fn new(app: &App, draft: Draft) -> Self {
-        let plan = draft.plan(&app.workspace, &mut app.ids.clone(), app.clock.now);
-        let findings = new_findings(app, &plan.edit);
+    pub(super) fn new(core: &Core, draft: Draft) -> Self {
+        let plan = draft.plan(&core.workspace, &mut core.ids.clone(), core.clock.now);
+        let findings = new_findings(core, &plan.edit);
         Self { draft, added: plan.added, known: plan.known, findings, offset: 0 }
     }
 
@@ -40,14 +40,14 @@ impl Preview {
 }
 
 /// Gives the preview a key; whether it stays.
-pub(super) fn step(app: &mut App, job: JobId, preview: &mut Preview, key: Key) -> bool {
+pub(super) fn step(core: &mut Core, job: JobId, preview: &mut Preview, key: Key) -> bool {
     match key.code {
         Code::Char('y') => {
-            take(app, job, &preview.draft);
+            take(core, job, &preview.draft);
             return false;
         }
         Code::Esc | Code::Char('n' | 'q') => {
-            app.say("nothing was taken");
+            core.say("nothing was taken");
             return false;
         }
         Code::Move(Way::Down) | Code::Char('j') => preview.scroll(1),
@@ -66,26 +66,26 @@ pub(super) fn step(app: &mut App, job: JobId, preview: &mut Preview, key: Key) -
 }
 
 /// What the rules would find after an edit and do not find now.
-fn new_findings(app: &App, edit: &Edit) -> Vec<Finding> {
-    let mut after = app.workspace.clone();
+fn new_findings(core: &Core, edit: &Edit) -> Vec<Finding> {
+    let mut after = core.workspace.clone();
     // An edit that does not fit is refused when it is taken; there is nothing to find then.
     if edit.apply(&mut after).is_err() {
         return Vec::new();
     }
-    let before = checks::findings(&app.workspace);
+    let before = checks::findings(&core.workspace);
     let is_new = |finding: &Finding| !before.iter().any(|old| old.message == finding.message);
     checks::findings(&after).into_iter().filter(is_new).collect()
 }
 
-fn take(app: &mut App, job: JobId, draft: &Draft) {
-    let now = app.clock.now;
-    let plan = draft.plan(&app.workspace, &mut app.ids, now);
+fn take(core: &mut Core, job: JobId, draft: &Draft) {
+    let now = core.clock.now;
+    let plan = draft.plan(&core.workspace, &mut core.ids, now);
     let title = format!("Import {} ({} new facilities, {} known)", draft.file, plan.added, plan.known);
-    if app.commit(title.clone(), plan.edit) {
-        if !app.workspace.settings.discard_originals {
-            app.ask(Effect::KeepOriginals(job, vec![draft.sha256.clone()]));
+    if core.commit(title.clone(), plan.edit) {
+        if !core.workspace.settings.discard_originals {
+            core.ask(Effect::KeepOriginals(job, vec![draft.sha256.clone()]));
         }
-        app.done(title);
+        core.done(title);
     }
 }
 

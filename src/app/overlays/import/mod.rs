@@ -10,14 +10,15 @@ use std::sync::Arc;
 use jiff::{Timestamp, civil::Date};
 use tui_input::Input;
 
-use super::Overlay;
 use super::prompt::request;
+use super::{Next, Overlay};
 use crate::Problem;
+use crate::app::core::Core;
 use crate::app::effect::Effect;
 use crate::app::key::{Code, Key, Way};
 use crate::app::msg::{JobId, ReadFile, Seen};
-use crate::app::state::App;
 use crate::domain::{ListBody, ReferenceList, Severity};
+use crate::import::Draft;
 
 pub use batch::{Asking, Attachment, Batch, Choice, Standing};
 pub use facilities::Preview;
@@ -108,74 +109,84 @@ impl ImportOverlay {
     }
 }
 
-/// Opens the overlay.
-pub fn open(app: &mut App) {
-    app.ask(Effect::List(String::new()));
-    app.overlays.push(Overlay::Import(Box::new(ImportOverlay {
+/// Opens the overlay, or says where imports can be made.
+pub fn open<S>(core: &mut Core) -> Option<Overlay<S>> {
+    if core.workspace.programme.sample {
+        core.problem(Problem::new(
+            "the sample takes no imports: its facilities are one company's Annex I",
+            "",
+            "make a workspace of your own: rcoi init DIR --company NAME --year YYYY",
+        ));
+        return None;
+    }
+    core.ask(Effect::List(String::new()));
+    Some(Overlay::Import(Box::new(ImportOverlay {
         input: Input::default(),
         completions: Vec::new(),
         cursor: None,
         error: None,
         stage: Stage::Path,
-    })));
+    })))
 }
 
-/// Gives the overlay a key; `None` when it is done.
-pub(super) fn step(app: &mut App, mut import: ImportOverlay, key: Key) -> Option<ImportOverlay> {
-    match &mut import.stage {
-        Stage::Path => path_step(app, import, key),
-        Stage::Reading(reading) => {
-            if key.code == Code::Esc {
-                app.ask(Effect::Cancel(reading.job));
-                app.job = None;
-                app.say("import cancelled; nothing was taken");
-                return None;
-            }
-            Some(import)
-        }
-        Stage::Preview(job, preview) => facilities::step(app, *job, preview, key).then_some(import),
-        Stage::Batch(batch) => match batch::step(app, batch, key) {
-            batch::Next::Stay => Some(import),
-            batch::Next::Close => None,
+/// Takes a key.
+pub(super) fn step<S>(core: &mut Core, mut import: ImportOverlay, key: Key) -> Next<S> {
+    let stays = match &mut import.stage {
+        Stage::Path => path_step(core, &mut import, key),
+        Stage::Reading(reading) => key.code != Code::Esc || cancel(core, reading.job),
+        Stage::Preview(job, preview) => facilities::step(core, *job, preview, key),
+        Stage::Batch(batch) => match batch::step(core, batch, key) {
+            batch::Next::Stay => true,
+            batch::Next::Close(None) => false,
+            batch::Next::Close(Some(brought)) => return Next::Open(Overlay::Text(brought)),
             batch::Next::Again(password) => {
-                read(app, &mut import, Some(password));
-                Some(import)
+                read(core, &mut import, Some(password));
+                true
             }
         },
-    }
+    };
+    if stays { Next::Stay(Overlay::Import(Box::new(import))) } else { Next::Close }
 }
 
-fn path_step(app: &mut App, mut import: ImportOverlay, key: Key) -> Option<ImportOverlay> {
+/// Stops the reading; the overlay does not stay.
+fn cancel(core: &mut Core, job: JobId) -> bool {
+    core.ask(Effect::Cancel(job));
+    core.job = None;
+    core.say("import cancelled; nothing was taken");
+    false
+}
+
+fn path_step(core: &mut Core, import: &mut ImportOverlay, key: Key) -> bool {
     let last = import.completions.len().saturating_sub(1);
     match key.code {
-        Code::Esc => return None,
+        Code::Esc => return false,
         Code::Move(Way::Down) => import.cursor = Some(import.cursor.map_or(0, |at| (at + 1).min(last))),
         Code::Move(Way::Up) => import.cursor = import.cursor.and_then(|at| at.checked_sub(1)),
-        Code::Tab => complete(app, &mut import),
-        Code::Enter => enter(app, &mut import),
+        Code::Tab => complete(core, import),
+        Code::Enter => enter(core, import),
         Code::Char(_) | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {
             if let Some(request) = request(key) {
                 import.input.handle(request);
                 import.error = None;
-                typed(app, &mut import);
+                typed(core, import);
             }
         }
     }
-    Some(import)
+    true
 }
 
-fn typed(app: &mut App, import: &mut ImportOverlay) {
+fn typed(core: &mut Core, import: &mut ImportOverlay) {
     import.cursor = None;
-    app.ask(Effect::List(import.input.value().to_owned()));
+    core.ask(Effect::List(import.input.value().to_owned()));
 }
 
 /// Tab takes the completion under the cursor, or what all completions have in common.
-fn complete(app: &mut App, import: &mut ImportOverlay) {
+fn complete(core: &mut Core, import: &mut ImportOverlay) {
     let chosen = import.cursor.and_then(|at| import.completions.get(at).cloned());
     let text = chosen.or_else(|| common_prefix(&import.completions));
     if let Some(text) = text.filter(|text| text.len() > import.input.value().len()) {
         import.input = Input::new(text);
-        typed(app, import);
+        typed(core, import);
     }
 }
 
@@ -190,7 +201,7 @@ fn common_prefix(paths: &[String]) -> Option<String> {
 }
 
 /// Enter takes the completion under the cursor; a folder that was typed out, or chosen, is read as a whole.
-fn enter(app: &mut App, import: &mut ImportOverlay) {
+fn enter(core: &mut Core, import: &mut ImportOverlay) {
     let chosen = import.cursor.and_then(|at| import.completions.get(at).cloned());
     let goes_into = chosen.as_ref().is_some_and(|path| path.ends_with('/'));
     let path = chosen.unwrap_or_else(|| import.input.value().trim().to_owned());
@@ -200,24 +211,27 @@ fn enter(app: &mut App, import: &mut ImportOverlay) {
     import.input = Input::new(path);
     if goes_into {
         // The folder's files are shown first; Enter again reads them all.
-        typed(app, import);
+        typed(core, import);
         return;
     }
-    read(app, import, None);
+    read(core, import, None);
 }
 
-fn read(app: &mut App, import: &mut ImportOverlay, password: Option<String>) {
-    let job = app.start_job();
+fn read(core: &mut Core, import: &mut ImportOverlay, password: Option<String>) {
+    let job = core.start_job();
     import.error = None;
     import.stage =
-        Stage::Reading(Reading { job, done: 0, total: 0, since: app.clock.now, now: app.clock.now });
+        Stage::Reading(Reading { job, done: 0, total: 0, since: core.clock.now, now: core.clock.now });
     let typed = import.input.value().to_owned();
-    let surroundings = app.surroundings();
-    app.ask(Effect::ReadImport(job, Box::new(Wanted { typed, password, surroundings })));
+    let surroundings = core.surroundings();
+    core.ask(Effect::ReadImport(job, Box::new(Wanted { typed, password, surroundings })));
 }
 
-fn overlay(app: &mut App) -> Option<&mut ImportOverlay> {
-    app.overlays.iter_mut().find_map(|overlay| match overlay {
+/// What lies over the screen, the topmost last.
+type Overlays<S> = Vec<Overlay<S>>;
+
+fn overlay<S>(overlays: &mut Overlays<S>) -> Option<&mut ImportOverlay> {
+    overlays.iter_mut().find_map(|overlay| match overlay {
         Overlay::Import(import) => Some(&mut **import),
         Overlay::Picker(_)
         | Overlay::Prompt(_)
@@ -231,63 +245,72 @@ fn overlay(app: &mut App) -> Option<&mut ImportOverlay> {
     })
 }
 
+/// The paths that begin with what was asked.
+pub fn listed<S>(overlays: &mut Overlays<S>, asked: &str, paths: Vec<String>) {
+    if let Some(Overlay::Import(import)) = overlays.last_mut()
+        && import.input.value() == asked
+    {
+        import.completions = paths;
+    }
+}
+
 /// So many of the files are read.
-pub fn progress(app: &mut App, job: JobId, done: usize, total: usize) {
-    let now = app.clock.now;
-    if let Some(Stage::Reading(reading)) = overlay(app).map(|import| &mut import.stage)
+pub fn progress<S>(core: &Core, overlays: &mut Overlays<S>, job: JobId, (done, total): (usize, usize)) {
+    if let Some(Stage::Reading(reading)) = overlay(overlays).map(|import| &mut import.stage)
         && reading.job == job
     {
-        (reading.done, reading.total, reading.now) = (done, total, now);
+        (reading.done, reading.total, reading.now) = (done, total, core.clock.now);
     }
 }
 
 /// The files were read, or cannot be: shows what they hold. Results nobody waits for are dropped.
-pub fn files_read(app: &mut App, job: JobId, result: Result<Vec<ReadFile>, Problem>) {
-    if app.job != Some(job) {
+pub fn files_read<S>(
+    core: &mut Core,
+    overlays: &mut Overlays<S>,
+    job: JobId,
+    result: Result<Vec<ReadFile>, Problem>,
+) {
+    if core.job != Some(job) {
         return;
     }
-    app.job = None;
-    match result.map(|files| staged(app, job, files)) {
-        Ok(Ok(stage)) => {
-            if let Some(import) = overlay(app) {
+    core.job = None;
+    match result.and_then(|files| staged(core, job, files)) {
+        Ok(Some(stage)) => {
+            if let Some(import) = overlay(overlays) {
                 import.stage = stage;
             }
         }
-        Ok(Err(known)) => {
-            app.overlays.retain(|overlay| !matches!(overlay, Overlay::Import(_)));
-            app.say(known);
-        }
-        Err(problem) => failed(app, problem),
-    }
-}
-
-fn failed(app: &mut App, problem: Problem) {
-    if let Some(import) = overlay(app) {
-        import.stage = Stage::Path;
-        import.error = Some(problem);
-    }
-}
-
-/// What to show of the files; an error says that there is nothing to do.
-fn staged(app: &mut App, job: JobId, mut files: Vec<ReadFile>) -> Result<Stage, String> {
-    if files.len() > 1 {
-        return Ok(Stage::Batch(Box::new(Batch::new(app, job, files))));
-    }
-    match files.pop() {
-        Some(ReadFile { seen: Seen::Facilities(draft), .. }) => {
-            match app.workspace.sources.get(&draft.source_id()) {
-                Some(source) => Err(format!(
-                    "{} was imported already, as \"{}\": nothing to do",
-                    source.file, source.title
-                )),
-                None => Ok(Stage::Preview(job, Box::new(Preview::new(app, *draft)))),
+        Ok(None) => overlays.retain(|overlay| !matches!(overlay, Overlay::Import(_))),
+        Err(problem) => {
+            if let Some(import) = overlay(overlays) {
+                import.stage = Stage::Path;
+                import.error = Some(problem);
             }
         }
-        Some(ReadFile { seen: Seen::Failed(problem), .. }) => {
-            failed(app, problem);
-            Ok(Stage::Path)
-        }
-        Some(file) => Ok(Stage::Batch(Box::new(Batch::new(app, job, vec![file])))),
-        None => Err("there was nothing to read".to_owned()),
     }
+}
+
+/// What to show of the files; none when there is nothing to do, which is said.
+fn staged(core: &mut Core, job: JobId, mut files: Vec<ReadFile>) -> Result<Option<Stage>, Problem> {
+    if files.len() > 1 {
+        return Ok(Some(Stage::Batch(Box::new(Batch::new(core, job, files)))));
+    }
+    match files.pop() {
+        Some(ReadFile { seen: Seen::Facilities(draft), .. }) => Ok(preview(core, job, *draft)),
+        Some(ReadFile { seen: Seen::Failed(problem), .. }) => Err(problem),
+        Some(file) => Ok(Some(Stage::Batch(Box::new(Batch::new(core, job, vec![file]))))),
+        None => {
+            core.say("there was nothing to read");
+            Ok(None)
+        }
+    }
+}
+
+fn preview(core: &mut Core, job: JobId, draft: Draft) -> Option<Stage> {
+    if let Some(source) = core.workspace.sources.get(&draft.source_id()) {
+        let known = format!("{} was imported already, as \"{}\": nothing to do", source.file, source.title);
+        core.say(known);
+        return None;
+    }
+    Some(Stage::Preview(job, Box::new(Preview::new(core, draft))))
 }

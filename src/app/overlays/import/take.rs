@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::batch::{Attachment, Batch, Choice, Standing};
+use super::batch::{Attachment, Batch, Choice, Next, Standing};
+use crate::app::core::Core;
+use crate::app::deciding;
 use crate::app::effect::Effect;
-use crate::app::overlays::{Overlay, TextView};
-use crate::app::state::App;
+use crate::app::overlays::TextView;
 use crate::domain::{Edit, EditError, Papers};
 use crate::intake::{self, Arrival, Attach, Fate, Intake, Offered};
 use crate::text::count;
@@ -25,49 +26,48 @@ struct Taking {
     originals: Vec<String>,
 }
 
-/// Takes the files; whether the overlay is done.
-pub(super) fn take(app: &mut App, batch: &mut Batch) -> bool {
+/// Takes the files, if there is something to take and nothing to decide before.
+pub(super) fn take(core: &mut Core, batch: &mut Batch) -> Next {
+    match why_not(batch) {
+        Some(why) => core.warn(why),
+        None => match plan(core, batch) {
+            Ok(taking) if taking.edits == 0 => core.warn("there is nothing new to take; Esc closes"),
+            Ok(taking) => return carry_out(core, batch, taking),
+            Err(error) => core.warn(format!("nothing was taken: {error}")),
+        },
+    }
+    Next::Stay
+}
+
+/// Why nothing can be taken yet; the cursor goes to what must be decided.
+fn why_not(batch: &mut Batch) -> Option<String> {
     if let Some(at) = batch.files.iter().position(Choice::is_undecided) {
         let (_, undecided, _) = batch.counts();
         batch.cursor = at;
         let files = count(undecided, "declaration goes", "declarations go");
-        app.warn(format!("{files} to nobody yet: Enter chooses the supplier, x leaves it out"));
-        return false;
+        return Some(format!("{files} to nobody yet: Enter chooses the supplier, x leaves it out"));
     }
-    if batch.counts().0 == 0 && !batch.offers.iter().any(|(_, take)| *take) {
-        app.warn("there is nothing to take; Esc closes");
-        return false;
-    }
-    match plan(app, batch) {
-        Ok(taking) if taking.edits == 0 => {
-            app.warn("there is nothing new to take; Esc closes");
-            false
-        }
-        Ok(taking) => carry_out(app, batch, taking),
-        Err(error) => {
-            app.warn(format!("nothing was taken: {error}"));
-            false
-        }
-    }
+    let is_empty = batch.counts().0 == 0 && !batch.offers.iter().any(|(_, take)| *take);
+    is_empty.then(|| "there is nothing to take; Esc closes".to_owned())
 }
 
-fn plan(app: &mut App, batch: &Batch) -> Result<Taking, EditError> {
-    let (arrived, arrivals) = arrivals(app, batch);
+fn plan(core: &mut Core, batch: &Batch) -> Result<Taking, EditError> {
+    let (arrived, arrivals) = arrivals(core, batch);
     let lists = lists(batch);
-    let mut ws = app.workspace.clone();
+    let mut ws = core.workspace.clone();
     let (mut edits, mut originals, mut tables) = (Vec::new(), BTreeSet::new(), 0);
     for file in batch.files.iter().filter(|file| file.is_taken()) {
         if let Standing::Facilities(draft) = &file.standing {
-            let plan = draft.plan(&ws, &mut app.ids, app.clock.now);
+            let plan = draft.plan(&ws, &mut core.ids, core.clock.now);
             plan.edit.apply(&mut ws)?;
             edits.push(plan.edit);
             originals.insert(draft.sha256.clone());
             tables += 1;
         }
     }
-    let stamp = app.stamp();
+    let stamp = core.stamp();
     let files = intake::Batch { arrivals: &arrivals, lists: &lists };
-    let intake = intake::plan(&ws, &app.papers, files, &mut app.ids, &stamp)?;
+    let intake = intake::plan(&ws, &core.papers, files, &mut core.ids, &stamp)?;
     originals.extend(arrivals.iter().map(|arrival| arrival.received.sha256.clone()));
     originals.extend(lists.iter().map(|offered| offered.sha256.clone()));
     let title = if tables == 0 {
@@ -84,7 +84,7 @@ fn plan(app: &mut App, batch: &Batch) -> Result<Taking, EditError> {
     Ok(Taking { edits: edits.len(), edit: Edit::Batch(edits), title, intake, arrived, papers, originals })
 }
 
-fn arrivals(app: &App, batch: &Batch) -> (Vec<usize>, Vec<Arrival>) {
+fn arrivals(core: &Core, batch: &Batch) -> (Vec<usize>, Vec<Arrival>) {
     let arrival = |(at, file): (usize, &Choice)| {
         let Standing::Declaration(received, _, attachment) = &file.standing else { return None };
         let attach = match attachment {
@@ -92,7 +92,7 @@ fn arrivals(app: &App, batch: &Batch) -> (Vec<usize>, Vec<Arrival>) {
             Attachment::New(name) => Attach::New(name.clone()),
             Attachment::Undecided(_) => return None,
         };
-        Some((at, Arrival { received: (**received).clone(), attach, day: app.today() }))
+        Some((at, Arrival { received: (**received).clone(), attach, day: core.today() }))
     };
     let taken = batch.files.iter().enumerate().filter(|(_, file)| file.is_taken());
     taken.filter_map(arrival).unzip()
@@ -122,32 +122,31 @@ fn papers(arrivals: &[Arrival], lists: &[Offered]) -> Papers {
     papers
 }
 
-fn carry_out(app: &mut App, batch: &Batch, taking: Taking) -> bool {
+fn carry_out(core: &mut Core, batch: &Batch, taking: Taking) -> Next {
     let Taking { edit, title, intake, arrived, papers, originals, .. } = taking;
-    if app.read_only.is_none() {
+    if core.read_only.is_none() {
         let hashes = papers.forms.keys().chain(papers.lists.keys()).cloned().collect();
-        app.ask(Effect::KeepPapers(batch.job, hashes));
+        core.ask(Effect::KeepPapers(batch.job, hashes));
     }
-    app.papers.extend(papers);
-    if !app.commit(title.clone(), edit) {
-        return false;
+    core.papers.extend(papers);
+    if !core.commit(title.clone(), edit) {
+        return Next::Stay;
     }
-    if !app.workspace.settings.discard_originals {
-        app.ask(Effect::KeepOriginals(batch.job, originals));
+    if !core.workspace.settings.discard_originals {
+        core.ask(Effect::KeepOriginals(batch.job, originals));
     }
-    app.done(title);
-    app.accept_after_import();
-    if batch.files.len() > 1 || batch.counts().2 > 0 {
-        let lines = summary(app, batch, &intake, &arrived);
-        let columns = usize::from(app.size.0.saturating_sub(12));
-        let view = TextView::wrapped("What the import brought".to_owned(), lines.join("\n"), columns);
-        app.overlays.push(Overlay::Text(view));
-    }
-    true
+    core.done(title);
+    deciding::accept_after_import(core);
+    let is_told = batch.files.len() > 1 || batch.counts().2 > 0;
+    Next::Close(is_told.then(|| {
+        let lines = summary(core, batch, &intake, &arrived);
+        let columns = usize::from(core.size.0.saturating_sub(12));
+        TextView::wrapped("What the import brought".to_owned(), lines.join("\n"), columns)
+    }))
 }
 
 /// What came of each file, a line each; what was not read last, with the reason.
-fn summary(app: &App, batch: &Batch, intake: &Intake, arrived: &[usize]) -> Vec<String> {
+fn summary(core: &Core, batch: &Batch, intake: &Intake, arrived: &[usize]) -> Vec<String> {
     let fate_of = |at: usize| {
         let place = arrived.iter().position(|arrived| *arrived == at)?;
         intake.fates.get(place)
@@ -162,14 +161,14 @@ fn summary(app: &App, batch: &Batch, intake: &Intake, arrived: &[usize]) -> Vec<
                 continue;
             }
             Standing::Facilities(draft) => count(draft.rows.len(), "row", "rows"),
-            Standing::Declaration(received, ..) => arrival_told(app, received.form.rows.len(), fate_of(at)),
+            Standing::Declaration(received, ..) => arrival_told(core, received.form.rows.len(), fate_of(at)),
             Standing::Blank(_) => "a template that nobody filled in".to_owned(),
             Standing::List(offered) => format!("reference list: {}", offered.title),
             Standing::Known(known) => known.clone(),
         };
         lines.push(format!("{}: {told}", file.name()));
     }
-    let balance = app.register.balance();
+    let balance = core.register.balance();
     lines.push(String::new());
     lines.push(format!(
         "all rows that count: {} = {} resolved + {} duplicate + {} special + {} rejected + {} open",
@@ -179,7 +178,7 @@ fn summary(app: &App, batch: &Batch, intake: &Intake, arrived: &[usize]) -> Vec<
     if lists > 0 {
         lines.push(format!("{} taken", count(lists, "reference list", "reference lists")));
     }
-    let proposals = app.proposals();
+    let proposals = core.proposals();
     for (found, words) in [
         (proposals.gains.len(), "can gain a CID from the lists: Overview leads there"),
         (proposals.pairs.len(), "can be merged, having one metal and CID: Overview leads there"),
@@ -196,21 +195,21 @@ fn summary(app: &App, batch: &Batch, intake: &Intake, arrived: &[usize]) -> Vec<
     lines
 }
 
-fn arrival_told(app: &App, rows: usize, fate: Option<&Fate>) -> String {
+fn arrival_told(core: &Core, rows: usize, fate: Option<&Fate>) -> String {
     let name = |id: &crate::domain::SupplierId| {
-        app.workspace.suppliers.get(id).map_or("", |supplier| supplier.name.as_str())
+        core.workspace.suppliers.get(id).map_or("", |supplier| supplier.name.as_str())
     };
     match fate {
         Some(Fate::Enters { declaration, supplier, is_new }) => {
-            let twin = intake::same_content(&app.workspace, declaration);
+            let twin = intake::same_content(&core.workspace, declaration);
             let twin = twin.map_or_else(String::new, |twin| {
                 format!("; the same content as {}\u{2019}s", name(&twin.supplier))
             });
             let new = if *is_new { ", a new supplier" } else { "" };
-            let current = app.workspace.current_declaration(supplier);
+            let current = core.workspace.current_declaration(supplier);
             let is_current = current.is_some_and(|current| current.id == *declaration);
             let counts = if is_current {
-                format!("{} open", app.register.balance_of(supplier).open)
+                format!("{} open", core.register.balance_of(supplier).open)
             } else {
                 "which do not count: a newer declaration does".to_owned()
             };

@@ -2,18 +2,31 @@
 
 pub mod items;
 pub mod marks;
+mod panes;
 
 use std::sync::Arc;
 
+use super::suppliers::{self, OnSuppliers, ask as asking, work};
+use crate::app::command::Command as C;
+use crate::app::command::row::{Row, act, ask};
+use crate::app::core::Core;
 use crate::app::detail::AS_READ;
 use crate::app::effect::Effect;
+use crate::app::jump::Jump;
+use crate::app::layout::row_at;
+use crate::app::look::{Line, Role};
+use crate::app::news::News;
 use crate::app::overlays::{Overlay, TextView};
-use crate::app::screen::ScreenId;
-use crate::app::state::App;
+use crate::app::screen::{Screen, Searched, Status, moved};
+use crate::app::screen_id::ScreenId;
+use crate::checks::declaration::FormFinding;
 use crate::domain::cmrt::Form;
 use crate::domain::{Declaration, DeclarationId, FacilityId, Place, SupplierId};
+use crate::text::{Area, count};
 use items::{Item, items};
 use marks::Marks;
+
+pub use panes::{DeclarationPanes, panes};
 
 /// The screen's state.
 #[derive(Debug, Clone, Default)]
@@ -39,8 +52,8 @@ pub struct DeclarationScreen {
 impl DeclarationScreen {
     /// The supplier whose declaration is shown.
     #[must_use]
-    pub fn supplier(&self, app: &App) -> Option<SupplierId> {
-        let declaration = app.workspace.declarations.get(self.shown.as_ref()?)?;
+    pub fn supplier(&self, core: &Core) -> Option<SupplierId> {
+        let declaration = core.workspace.declarations.get(self.shown.as_ref()?)?;
         Some(declaration.supplier.clone())
     }
 
@@ -49,94 +62,105 @@ impl DeclarationScreen {
     pub fn current(&self) -> Option<&Item> {
         self.items.get(self.cursor)
     }
-}
 
-/// The declaration shown, if it is still there.
-#[must_use]
-pub fn declaration(app: &App) -> Option<&Declaration> {
-    app.workspace.declarations.get(app.declaration.shown.as_ref()?)
-}
-
-/// Its content, when it is loaded.
-#[must_use]
-pub fn form(app: &App) -> Option<&Arc<Form>> {
-    app.papers.form(&declaration(app)?.form)
-}
-
-/// Shows a declaration.
-pub fn show(app: &mut App, id: &DeclarationId) {
-    let made_of = None;
-    app.declaration = DeclarationScreen { shown: Some(id.clone()), made_of, ..DeclarationScreen::default() };
-    app.go_to_screen(ScreenId::Declaration);
-    refresh(app);
-    go_to_item(app, 0);
-    app.declaration.findings_focus = !app.declaration.marks.places.is_empty();
-    if app.declaration.findings_focus {
-        go_to_finding(app);
+    /// The declaration shown, if it is still there.
+    #[must_use]
+    pub fn declaration<'a>(&self, core: &'a Core) -> Option<&'a Declaration> {
+        core.workspace.declarations.get(self.shown.as_ref()?)
     }
-}
 
-/// Shows a declaration at a row of its smelter list.
-pub fn show_row(app: &mut App, id: &DeclarationId, row: u32) {
-    show(app, id);
-    let is_row = |item: &Item| {
-        let Item::Row(at) = item else { return false };
-        form(app).and_then(|form| form.rows.get(*at)).is_some_and(|found| found.row == row)
-    };
-    let at = app.declaration.items.iter().position(is_row);
-    app.declaration.findings_focus = at.is_none() && app.declaration.findings_focus;
-    app.declaration.cursor = at.unwrap_or(app.declaration.cursor);
-}
-
-/// Follows the workspace and the contents that were loaded.
-pub fn refresh(app: &mut App) {
-    let form = form(app).cloned();
-    let is_same = match (&form, &app.declaration.made_of) {
-        (Some(form), Some(made_of)) => Arc::ptr_eq(form, made_of),
-        (None, None) => true,
-        (Some(_), None) | (None, Some(_)) => false,
-    };
-    if !is_same {
-        app.declaration.items = form.as_ref().map(|form| items(form)).unwrap_or_default();
+    /// Its content, when it is loaded.
+    #[must_use]
+    pub fn form<'a>(&self, core: &'a Core) -> Option<&'a Arc<Form>> {
+        core.papers.form(&self.declaration(core)?.form)
     }
-    let findings = app.declaration.shown.as_ref().map(|id| app.findings_on(id)).unwrap_or_default();
-    let marks = form.as_ref().map(|form| Marks::of(form, &app.declaration.items, findings));
-    app.declaration.marks = marks.unwrap_or_default();
-    app.declaration.made_of = form;
-    let last = app.declaration.items.len().saturating_sub(1);
-    app.declaration.cursor = app.declaration.cursor.min(last);
-    let last = app.declaration.marks.places.len().saturating_sub(1);
-    app.declaration.finding = app.declaration.finding.min(last);
-}
 
-/// Moves in the pane that has the keys; a finding brings its place with it.
-pub fn move_by(app: &mut App, rows: isize) {
-    let by = |at: usize, len: usize| at.saturating_add_signed(rows).min(len.saturating_sub(1));
-    if app.declaration.findings_focus {
-        let to = by(app.declaration.finding, app.declaration.marks.places.len());
-        app.declaration.finding = to;
-        go_to_finding(app);
-        return;
+    /// What the rules find of it, the gravest first.
+    fn findings<'a>(&self, core: &'a Core) -> &'a [FormFinding] {
+        self.shown.as_ref().map(|id| core.findings_on(id)).unwrap_or_default()
     }
-    let to = by(app.declaration.cursor, app.declaration.items.len());
-    // Headings and blank lines are passed over in the direction of the move.
-    let down = to >= app.declaration.cursor;
-    app.declaration.cursor = settle_on(&app.declaration.items, to, down);
-}
 
-/// Brings the cursor to an item, or to the nearest one after it that holds something.
-pub fn go_to_item(app: &mut App, at: usize) {
-    app.declaration.cursor = settle_on(&app.declaration.items, at, true);
-}
+    /// Shows a declaration.
+    pub fn show(&mut self, core: &Core, id: &DeclarationId) {
+        *self = Self { shown: Some(id.clone()), ..Self::default() };
+        self.refresh(core);
+        self.go_to_item(0);
+        self.findings_focus = !self.marks.places.is_empty();
+        if self.findings_focus {
+            self.go_to_finding();
+        }
+    }
 
-/// The findings and the declaration in words, to copy: severity, cell and message a line.
-#[must_use]
-pub fn copied(app: &App) -> String {
-    let findings = app.declaration.shown.as_ref().map(|id| app.findings_on(id)).unwrap_or_default();
-    let line = |finding: &crate::checks::declaration::FormFinding| {
-        format!("{}\t{}\t{}", finding.severity.name(), finding.place, finding.message)
-    };
-    findings.iter().map(line).collect::<Vec<_>>().join("\n")
+    /// Shows a declaration at a row of its smelter list.
+    pub fn show_row(&mut self, core: &Core, id: &DeclarationId, row: u32) {
+        self.show(core, id);
+        let form = self.form(core);
+        let is_row = |item: &Item| {
+            let Item::Row(at) = item else { return false };
+            form.and_then(|form| form.rows.get(*at)).is_some_and(|found| found.row == row)
+        };
+        let at = self.items.iter().position(is_row);
+        self.findings_focus = at.is_none() && self.findings_focus;
+        self.cursor = at.unwrap_or(self.cursor);
+    }
+
+    /// Follows the workspace and the contents that were loaded.
+    fn refresh(&mut self, core: &Core) {
+        let form = self.form(core).cloned();
+        let is_same = match (&form, &self.made_of) {
+            (Some(form), Some(made_of)) => Arc::ptr_eq(form, made_of),
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        if !is_same {
+            self.items = form.as_ref().map(|form| items(form)).unwrap_or_default();
+        }
+        let marks = form.as_ref().map(|form| Marks::of(form, &self.items, self.findings(core)));
+        self.marks = marks.unwrap_or_default();
+        self.made_of = form;
+        self.cursor = self.cursor.min(self.items.len().saturating_sub(1));
+        self.finding = self.finding.min(self.marks.places.len().saturating_sub(1));
+    }
+
+    /// Brings the cursor to an item, or to the nearest one after it that holds something.
+    fn go_to_item(&mut self, at: usize) {
+        self.cursor = settle_on(&self.items, at, true);
+    }
+
+    /// Brings the form to the place of the finding under the cursor.
+    fn go_to_finding(&mut self) {
+        if let Some(Some((item, column))) = self.marks.places.get(self.finding).copied() {
+            self.cursor = item;
+            self.column = column;
+        }
+    }
+
+    /// The facility that the row under the cursor resolved to.
+    fn facility_here(&self, core: &Core) -> Option<FacilityId> {
+        let Some(Item::Row(at)) = self.current() else { return None };
+        core.declared_row(self.declaration(core)?, *at)?.facility.cloned()
+    }
+
+    /// Gives the keys to the other pane; from the form to the findings on what is under the cursor there.
+    fn change_pane(&mut self) {
+        self.findings_focus = !self.findings_focus && !self.marks.places.is_empty();
+        if self.findings_focus {
+            let here = Some((self.cursor, self.column));
+            let on = |place: &Option<(usize, usize)>| place.map(|(item, _)| item) == Some(self.cursor);
+            let exact = self.marks.places.iter().position(|place| *place == here);
+            let found = exact.or_else(|| self.marks.places.iter().position(on));
+            self.finding = found.unwrap_or(self.finding);
+        }
+    }
+
+    /// The place under the cursor: the finding\u{2019}s, or the cell of the form.
+    #[must_use]
+    pub fn place(&self, core: &Core) -> Option<Place> {
+        if self.findings_focus {
+            return self.findings(core).get(self.finding).map(|finding| finding.place.clone());
+        }
+        self.current()?.place(self.form(core)?, self.column)
+    }
 }
 
 /// The nearest item that can be stood on, looked for first in the direction of the move.
@@ -147,99 +171,155 @@ fn settle_on(items: &[Item], from: usize, down: bool) -> usize {
     first.or(second).unwrap_or(0)
 }
 
-/// One column to the left or right, among the metals of a question.
-pub fn move_column(app: &mut App, right: bool) {
-    let screen = &mut app.declaration;
-    let columns = screen.items.get(screen.cursor).map_or(1, Item::columns);
-    let at = screen.column.min(columns.saturating_sub(1));
-    screen.column = if right { (at + 1).min(columns.saturating_sub(1)) } else { at.saturating_sub(1) };
-}
+impl OnSuppliers for DeclarationScreen {
+    fn suppliers(&self, core: &Core) -> Vec<SupplierId> {
+        self.supplier(core).into_iter().collect()
+    }
 
-/// Brings the form to the place of the finding under the cursor.
-pub fn go_to_finding(app: &mut App) {
-    let screen = &mut app.declaration;
-    if let Some(Some((item, column))) = screen.marks.places.get(screen.finding).copied() {
-        screen.cursor = item;
-        screen.column = column;
+    fn declaration(&self, _core: &Core) -> Option<DeclarationId> {
+        self.shown.clone()
     }
 }
 
+impl Screen for DeclarationScreen {
+    fn follow(&mut self, core: &Core, news: &News) {
+        if *news == News::Changed {
+            self.refresh(core);
+        }
+    }
+
+    fn hints(&self) -> &'static [C] {
+        &[
+            C::Back,
+            C::NextPane,
+            C::Open,
+            C::Source,
+            C::Letter,
+            C::LogRequest,
+            C::RowsBehind,
+            C::OlderDeclaration,
+            C::NewerDeclaration,
+            C::WithdrawDeclaration,
+            C::Copy,
+            C::Help,
+        ]
+    }
+
+    fn about(&self) -> &'static str {
+        "one supplier’s declaration, as it was read"
+    }
+
+    fn status(&self, _core: &Core) -> Status {
+        Line::of(count(self.marks.places.len(), "finding", "findings"), Role::Strong).into()
+    }
+
+    /// Moves in the pane that has the keys; a finding brings its place with it.
+    fn move_by(&mut self, _core: &Core, rows: isize) {
+        if self.findings_focus {
+            self.finding = moved(self.finding, rows, self.marks.places.len());
+            return self.go_to_finding();
+        }
+        let to = moved(self.cursor, rows, self.items.len());
+        // Headings and blank lines are passed over in the direction of the move.
+        self.cursor = settle_on(&self.items, to, to >= self.cursor);
+    }
+
+    /// One column to the left or right, among the metals of a question.
+    fn move_sideways(&mut self, right: bool) {
+        let last = self.current().map_or(1, Item::columns).saturating_sub(1);
+        let at = self.column.min(last);
+        self.column = if right { (at + 1).min(last) } else { at.saturating_sub(1) };
+    }
+
+    fn next_pane(&mut self, _core: &Core) {
+        self.change_pane();
+    }
+
+    /// A click on the form goes to its item, on the findings gives them the keys.
+    fn click(&mut self, _core: &mut Core, body: Area, at: (u16, u16)) {
+        let panes = panes(body);
+        if panes.findings_pane.contains(at.0, at.1) != self.findings_focus {
+            self.change_pane();
+        }
+        let first = panes.first_item(self);
+        if let Some(row) = row_at(panes.form, at).filter(|row| first + row < self.items.len()) {
+            self.go_to_item(first + row);
+        }
+    }
+
+    /// The findings in words: severity, cell and message a line.
+    fn copied(&self, core: &Core) -> String {
+        let line = |finding: &FormFinding| {
+            format!("{}\t{}\t{}", finding.severity.name(), finding.place, finding.message)
+        };
+        self.findings(core).iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    fn searched(&self) -> Searched<'_> {
+        Searched::On(ScreenId::Suppliers)
+    }
+}
+
+/// The commands of the screen.
+pub static ROWS: [Row<DeclarationScreen>; 11] = [
+    act(C::Open, open),
+    ask(C::Source, source),
+    act(C::OlderDeclaration, |screen, core| beside(screen, core, true)),
+    act(C::NewerDeclaration, |screen, core| beside(screen, core, false)),
+    ask(C::EditSupplier, asking::edit).unless(suppliers::none_in_hand),
+    ask(C::LogRequest, asking::request).unless(suppliers::none_in_hand),
+    ask(C::NextStep, work::next_step).unless(suppliers::none_in_hand),
+    ask(C::WithdrawDeclaration, work::withdraw).unless(suppliers::no_declaration),
+    ask(C::Letter, work::show_letter).unless(suppliers::no_declaration),
+    act(C::WriteLetter, work::write_letter).unless(suppliers::no_declaration),
+    act(C::RowsBehind, work::rows_behind),
+];
+
 /// Goes from the finding to its place, or from a row of the form to its facility.
-pub fn open(app: &mut App) {
-    if app.declaration.findings_focus {
-        match app.declaration.marks.places.get(app.declaration.finding) {
-            Some(Some(_)) => app.declaration.findings_focus = false,
-            Some(None) => app.say("this finding is on the whole file"),
+fn open(screen: &mut DeclarationScreen, core: &mut Core) {
+    if screen.findings_focus {
+        match screen.marks.places.get(screen.finding) {
+            Some(Some(_)) => screen.findings_focus = false,
+            Some(None) => core.say("this finding is on the whole file"),
             None => {}
         }
         return;
     }
-    let facility = facility_here(app);
-    match facility {
-        Some(id) => app.show_facility(&id),
-        None => app.say("Enter on a resolved row goes to its facility"),
-    }
-}
-
-/// The facility that the row under the cursor resolved to.
-fn facility_here(app: &App) -> Option<FacilityId> {
-    let Some(Item::Row(at)) = app.declaration.current() else { return None };
-    app.declared_row(declaration(app)?, *at)?.facility.cloned()
-}
-
-/// Gives the keys to the other pane; from the form to the findings on what is under the cursor there.
-pub fn next_pane(app: &mut App) {
-    let screen = &mut app.declaration;
-    screen.findings_focus = !screen.findings_focus && !screen.marks.places.is_empty();
-    if screen.findings_focus {
-        let here = Some((screen.cursor, screen.column));
-        let on = |place: &Option<(usize, usize)>| place.map(|(item, _)| item) == Some(screen.cursor);
-        let exact = screen.marks.places.iter().position(|place| *place == here);
-        let found = exact.or_else(|| screen.marks.places.iter().position(on));
-        screen.finding = found.unwrap_or(screen.finding);
+    match screen.facility_here(core) {
+        Some(id) => core.go(Jump::Facility(id)),
+        None => core.say("Enter on a resolved row goes to its facility"),
     }
 }
 
 /// Shows the declaration of the same supplier before or after this one.
-pub fn beside(app: &mut App, older: bool) {
-    let Some(supplier) = app.declaration.supplier(app) else { return };
-    let all = app.workspace.declarations_of(&supplier);
-    let at = all.iter().position(|declaration| Some(&declaration.id) == app.declaration.shown.as_ref());
+fn beside(screen: &mut DeclarationScreen, core: &mut Core, older: bool) {
+    let Some(supplier) = screen.supplier(core) else { return };
+    let all = core.workspace.declarations_of(&supplier);
+    let at = all.iter().position(|declaration| Some(&declaration.id) == screen.shown.as_ref());
     let to = at.and_then(|at| if older { at.checked_add(1) } else { at.checked_sub(1) });
     match to.and_then(|to| all.get(to)).map(|declaration| declaration.id.clone()) {
-        Some(id) => show(app, &id),
-        None => app.warn(if older { "there is none before this one" } else { "this is the newest one" }),
+        Some(id) => screen.show(core, &id),
+        None => core.warn(if older { "there is none before this one" } else { "this is the newest one" }),
     }
-}
-
-/// The place under the cursor: the finding\u{2019}s, or the cell of the form.
-#[must_use]
-pub fn place(app: &App) -> Option<Place> {
-    let form = form(app)?;
-    if app.declaration.findings_focus {
-        let findings = app.findings_on(app.declaration.shown.as_ref()?);
-        return findings.get(app.declaration.finding).map(|finding| finding.place.clone());
-    }
-    app.declaration.current()?.place(form, app.declaration.column)
 }
 
 /// Shows the sheet around the place under the cursor; as long as that is not read, the form's own cells.
-pub fn source(app: &mut App) {
-    let Some((declaration, place)) = declaration(app).cloned().zip(place(app)) else {
-        app.warn("no cell is under the cursor");
-        return;
+fn source(screen: &mut DeclarationScreen, core: &mut Core) -> Option<Overlay<DeclarationScreen>> {
+    let Some((declaration, place)) = screen.declaration(core).cloned().zip(screen.place(core)) else {
+        core.warn("no cell is under the cursor");
+        return None;
     };
-    show_source(app, &declaration, place);
+    Some(source_at(core, &declaration, place))
 }
 
-/// Shows the sheet of a declaration around a place.
-pub fn show_source(app: &mut App, declaration: &Declaration, place: Place) {
-    let file = app.workspace.sources.get(&declaration.source).map_or(String::new(), |s| s.file.clone());
-    let lines = app.papers.form(&declaration.form).map(|form| items::as_read(form, &place));
+/// The sheet of a declaration around a place, to be read where nobody waits for it.
+pub fn source_at<S>(core: &mut Core, declaration: &Declaration, place: Place) -> Overlay<S> {
+    let file = core.workspace.sources.get(&declaration.source).map_or(String::new(), |s| s.file.clone());
+    let lines = core.papers.form(&declaration.form).map(|form| items::as_read(form, &place));
     let marked = crate::app::detail::line_of(&place);
     let title = format!("{file}, {place}{AS_READ}");
     let mut view = TextView { title, lines: lines.unwrap_or_default(), marked, offset: 0, whole: None };
     view.go_to_marked();
-    app.overlays.push(Overlay::Text(view));
-    app.ask(Effect::ReadSource(declaration.source.clone(), place));
+    core.ask(Effect::ReadSource(declaration.source.clone(), place));
+    Overlay::Text(view)
 }

@@ -3,8 +3,8 @@
 
 use super::hand::{Hand, Offer};
 use super::written::marked;
+use crate::app::core::Core;
 use crate::app::look::{Line, Role};
-use crate::app::state::App;
 use crate::domain::{Country, FacilityId, ListEntry, Metal, Resolved};
 use crate::resolve::lists::{Happened, Head};
 use crate::resolve::matching::{Agreement, How, Speaks, Whose};
@@ -63,7 +63,7 @@ fn sign(speaks: Speaks) -> (&'static str, Role) {
 
 /// A candidate beside the name in hand.
 #[must_use]
-pub fn lines(app: &App, hand: &Hand) -> Vec<Line> {
+pub fn lines(core: &Core, hand: &Hand) -> Vec<Line> {
     let Some(offer) = hand.current() else { return Vec::new() };
     let name = &hand.open.name;
     let like_label = if offer.like == offer.name { "List" } else { "Also known" };
@@ -85,14 +85,14 @@ pub fn lines(app: &App, hand: &Hand) -> Vec<Line> {
         let line = labelled(if at == 0 { "Why" } else { "" });
         lines.push(line.with(format!("{sign} "), role).with(visible(&reason.text), Role::Text));
     }
-    lines.extend(place(app, hand, offer));
-    lines.extend(history(app, hand.open.name.key.metal, offer));
-    lines.extend(here(app, hand.open.name.key.metal, offer));
+    lines.extend(place(core, hand, offer));
+    lines.extend(history(core, hand.open.name.key.metal, offer));
+    lines.extend(here(core, hand.open.name.key.metal, offer));
     lines
 }
 
 /// Country, city and state, beside the country of the row.
-fn place(app: &App, hand: &Hand, offer: &Offer) -> Vec<Line> {
+fn place(core: &Core, hand: &Hand, offer: &Offer) -> Vec<Line> {
     let metal = hand.open.name.key.metal;
     let mut lines = vec![labelled("CID").with(offer.whose.to_string(), Role::Text)];
     let row = Country::parse(&hand.open.name.country);
@@ -105,7 +105,7 @@ fn place(app: &App, hand: &Hand, offer: &Offer) -> Vec<Line> {
     let country = offer.country.map_or("not known", Country::name);
     let role = super::written::role_of(agreement);
     lines.push(labelled("Country").with(country, role).with(format!("  {said}"), Role::Muted));
-    if let Some(entry) = entries(app, metal, offer).first() {
+    if let Some(entry) = entries(core, metal, offer).first() {
         let parts = [entry.city.as_str(), entry.state.as_str()];
         let parts: Vec<String> =
             parts.iter().filter(|part| !part.is_empty()).map(|part| visible(part)).collect();
@@ -117,25 +117,25 @@ fn place(app: &App, hand: &Hand, offer: &Offer) -> Vec<Line> {
 }
 
 /// What the lists have of a facility, the newest first.
-fn entries<'a>(app: &'a App, metal: Metal, offer: &Offer) -> Vec<&'a ListEntry> {
+fn entries<'a>(core: &'a Core, metal: Metal, offer: &Offer) -> Vec<&'a ListEntry> {
     let Some(cid) = offer.whose.cid() else { return Vec::new() };
-    app.matching.grounds().entries_of(metal, cid).map(|(_, entry)| entry).collect()
+    core.matching.grounds().entries_of(metal, cid).map(|(_, entry)| entry).collect()
 }
 
 /// The lists that have it, what happened to it from list to list, and its other names.
-fn history(app: &App, metal: Metal, offer: &Offer) -> Vec<Line> {
+fn history(core: &Core, metal: Metal, offer: &Offer) -> Vec<Line> {
     let mut lines = Vec::new();
     let Some(cid) = offer.whose.cid() else { return lines };
-    let versions = app.matching.grounds().entries_of(metal, cid).filter_map(|(version, _)| version);
+    let versions = core.matching.grounds().entries_of(metal, cid).filter_map(|(version, _)| version);
     let versions: Vec<String> = versions.map(|version| version.to_string()).collect();
     if !versions.is_empty() {
         lines.push(labelled("Lists").with(format!("CMRT {}", versions.join(", ")), Role::Text));
     }
-    let lists = app.register.lists();
+    let lists = core.register.lists();
     let told = lists.history(metal, cid).into_iter().map(|happened| happened_words(lists.heads(), &happened));
     lines.extend(told.map(|text| labelled("").with(text, Role::Muted)));
     let mut aliases: Vec<&String> = Vec::new();
-    for alias in entries(app, metal, offer).into_iter().flat_map(|entry| &entry.aliases) {
+    for alias in entries(core, metal, offer).into_iter().flat_map(|entry| &entry.aliases) {
         if !aliases.contains(&alias) && *alias != offer.like {
             aliases.push(alias);
         }
@@ -167,24 +167,24 @@ fn happened_words(heads: &[Head], happened: &Happened) -> String {
 }
 
 /// Who names the facility already, how, and which names were decided to be it.
-fn here(app: &App, metal: Metal, offer: &Offer) -> Vec<Line> {
-    let cids = Cids::of(&app.workspace);
+fn here(core: &Core, metal: Metal, offer: &Offer) -> Vec<Line> {
+    let cids = Cids::of(&core.workspace);
     let id: Option<&FacilityId> = match &offer.whose {
         Whose::Cid(cid) => cids.facility(metal, *cid),
-        Whose::Own(id) => Some(app.workspace.resolve(id)),
+        Whose::Own(id) => Some(core.workspace.resolve(id)),
     };
     let Some(id) = id else {
         return vec![labelled("Here").with("not in the workspace yet", Role::Muted)];
     };
-    let named = count(app.register.naming(id), "supplier names it", "suppliers name it");
+    let named = count(core.register.naming(id), "supplier names it", "suppliers name it");
     let mut lines = vec![labelled("Here").with(named, Role::Text)];
-    let spellings = app.register.spellings(id);
+    let spellings = core.register.spellings(id);
     for (spelling, rows) in spellings.iter().filter(|(spelling, _)| !spelling.is_empty()).take(MOST) {
         let line = labelled("").with(visible(spelling), Role::Text);
         lines.push(line.with(format!("  {}", count(*rows, "row", "rows")), Role::Muted));
     }
-    let decided = app.workspace.resolutions.values().filter(|decided| match &decided.to {
-        Resolved::Facility(to) => app.workspace.resolve(to) == id,
+    let decided = core.workspace.resolutions.values().filter(|decided| match &decided.to {
+        Resolved::Facility(to) => core.workspace.resolve(to) == id,
         Resolved::Nothing(_) => false,
     });
     for (at, decided) in decided.take(MOST).enumerate() {

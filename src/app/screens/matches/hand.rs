@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::app::state::App;
+use crate::app::core::Core;
 use crate::domain::{Country, NameKey, Resolution};
 use crate::resolve::matching::{Band, Candidate, Explanation, How, Query, Reference, Whose};
 use crate::resolve::open::{Name, Waiting, thousandths};
@@ -77,29 +77,28 @@ pub struct Hand {
 impl Hand {
     /// Whether this is what is known of a name now.
     #[must_use]
-    pub fn is_of(&self, key: &NameKey, app: &App) -> bool {
-        let is_same = match (&self.reference, &app.matching.reference) {
+    pub fn is_of(&self, key: &NameKey, core: &Core) -> bool {
+        let is_same = match (&self.reference, &core.matching.reference) {
             (Some(a), Some(b)) => Arc::ptr_eq(a, b),
             (None, None) => true,
             (Some(_), None) | (None, Some(_)) => false,
         };
-        is_same && self.open.name.key == *key && self.generation == app.matching.generation
+        is_same && self.open.name.key == *key && self.generation == core.matching.generation
     }
 
     /// What is known of the name in hand; `before` is what was in hand, whose look-ups and cursor stay while the name
     /// does.
     #[must_use]
-    pub fn make(app: &App, before: Option<&Self>) -> Option<Self> {
-        let key = app.matches.current.as_ref()?;
-        let decided = app.workspace.resolutions.get(key).cloned();
-        let rows = app.register.rows_named(key);
-        let open = match app.matching.open(key) {
+    pub fn make(core: &Core, key: &NameKey, before: Option<&Self>) -> Option<Self> {
+        let decided = core.workspace.resolutions.get(key).cloned();
+        let rows = core.register.rows_named(key);
+        let open = match core.matching.open(key) {
             Some(open) => open.clone(),
-            None => closed(app, key, decided.as_ref(), &rows)?,
+            None => closed(core, key, decided.as_ref(), &rows)?,
         };
         let before = before.filter(|before| before.open.name.key == *key);
         let looked_up = before.map_or_else(Vec::new, |before| before.looked_up.clone());
-        let reference = app.matching.reference.clone();
+        let reference = core.matching.reference.clone();
         let mut hand = Self {
             open,
             decided,
@@ -108,7 +107,7 @@ impl Hand {
             cursor: 0,
             elsewhere: Vec::new(),
             rows,
-            generation: app.matching.generation,
+            generation: core.matching.generation,
             looked_up,
             reference,
         };
@@ -196,9 +195,9 @@ fn elsewhere(reference: &Reference, found: &Candidate) -> Option<Elsewhere> {
 }
 
 /// A name that is decided already, or that no row writes any more.
-fn closed(app: &App, key: &NameKey, decided: Option<&Resolution>, rows: &[usize]) -> Option<Waiting> {
+fn closed(core: &Core, key: &NameKey, decided: Option<&Resolution>, rows: &[usize]) -> Option<Waiting> {
     let decided = decided?;
-    let views: Vec<_> = rows.iter().filter_map(|row| app.register.row(*row)).collect();
+    let views: Vec<_> = rows.iter().filter_map(|row| core.register.row(*row)).collect();
     let mut suppliers: Vec<_> = views.iter().map(|view| view.supplier.clone()).collect();
     suppliers.dedup();
     let mut ids: Vec<String> =

@@ -1,43 +1,32 @@
 //! Matches: the declared names that nothing resolves, one at a time, with the facilities that may be meant.
 
 pub mod compare;
-pub mod exchange;
 pub mod hand;
 mod pace;
+mod panes;
 mod pick;
 pub mod work;
 mod written;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
+use crate::app::command::Command as C;
+use crate::app::command::row::{Row, act, ask};
+use crate::app::core::Core;
+use crate::app::detail::MOST_LINES;
+use crate::app::layout::{WIDE, inside, row_at, scrolled, wrapped};
+use crate::app::look::{Line, Role};
+use crate::app::news::News;
+use crate::app::screen::{ChipText, Screen, Status, chip, moved, some};
 use crate::app::session::Session;
-use crate::app::state::App;
-use crate::domain::{Metal, NameKey, SupplierId};
-use crate::resolve::open::{self, Waiting};
+use crate::domain::NameKey;
+use crate::resolve::open::{self, MatchFilter};
+use crate::text::{Area, plural};
 use hand::Hand;
 use pace::Pace;
 
-pub use pick::{MatchPick, MatchPrompt, NewName, entered, filter_metal, filter_supplier, new_facility};
+pub use panes::{CANDIDATE_ROWS, MatchesPanes, first_candidate};
 pub use written::lines as written_lines;
-
-/// Which of the queue's names are shown. Nothing chosen lets all pass.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct MatchFilter {
-    /// Of these metals.
-    pub metals: BTreeSet<Metal>,
-    /// That these suppliers wrote.
-    pub suppliers: BTreeSet<SupplierId>,
-}
-
-impl MatchFilter {
-    pub(super) fn passes(&self, open: &Waiting) -> bool {
-        (self.metals.is_empty() || self.metals.contains(&open.name.key.metal))
-            && (self.suppliers.is_empty() || open.suppliers.iter().any(|id| self.suppliers.contains(id)))
-    }
-}
 
 /// The screen's state.
 #[derive(Debug, Default)]
@@ -61,7 +50,7 @@ pub struct MatchesScreen {
     /// The place of each name, decided ones included, so that what comes back stands where it stood.
     places: BTreeMap<NameKey, usize>,
     /// Whether names have come whose urgency is not known yet: the queue is sorted once it is.
-    pub(in crate::app) is_unsorted: bool,
+    is_unsorted: bool,
     /// Whether the name in hand was chosen: by going to it, or in the session before.
     is_chosen: bool,
     /// Names left for later in this session, the latest last.
@@ -112,130 +101,282 @@ impl MatchesScreen {
     pub fn minutes_left(&self) -> Option<u64> {
         self.pace.minutes(self.queue.len())
     }
-}
 
-/// Puts the queue into the order of urgency; until a name was chosen the first is in hand.
-pub fn sort(app: &mut App) {
-    app.matches.places.clear();
-    app.matches.is_unsorted = false;
-    if !app.matches.is_chosen {
-        app.matches.current = None;
+    /// Puts the queue into the order of urgency; until a name was chosen the first is in hand.
+    fn sort(&mut self, core: &Core) {
+        self.places.clear();
+        self.is_unsorted = false;
+        if !self.is_chosen {
+            self.current = None;
+        }
+        self.refresh(core);
     }
-    refresh(app);
-}
 
-/// Lets the queue follow the open names: what was decided leaves it, and the next one comes up by itself. The others keep
-/// their places, though a decision may change what the matcher says of them; what comes back stands where it stood.
-pub fn refresh(app: &mut App) {
-    let waiting = &app.matching.waiting;
-    let order = open::queue(waiting, &app.matching.answers);
-    let shown = order.into_iter().filter_map(|at| waiting.get(at));
-    let screen = &mut app.matches;
-    let mut queue: Vec<NameKey> =
-        shown.filter(|open| screen.filter.passes(open)).map(|open| open.name.key.clone()).collect();
-    for key in &queue {
-        let next = screen.places.len();
-        if !screen.places.contains_key(key) {
-            screen.is_unsorted |= !app.matching.answers.contains_key(key);
-            screen.places.insert(key.clone(), next);
+    /// Lets the queue follow the open names: what was decided leaves it, and the next one comes up by itself. The others
+    /// keep their places, though a decision may change what the matcher says of them; what comes back stands where it
+    /// stood.
+    fn refresh(&mut self, core: &Core) {
+        let at = self.position();
+        self.queue = self.ordered(core);
+        let is_settled = at.is_some() && self.position().is_none();
+        if is_settled {
+            let next = self.queue.get(at.unwrap_or(0)).or_else(|| self.queue.first()).cloned();
+            self.take(next);
+        }
+        // While declarations are still being read the name of last time may come yet.
+        let is_known = |key: &NameKey| is_known(core, key) || !core.register.unread().is_empty();
+        if !self.current.as_ref().is_some_and(is_known) {
+            self.current = self.queue.first().cloned();
+            self.is_chosen = false;
         }
     }
-    let later = |key: &NameKey| screen.later.iter().position(|other| other == key).map_or(0, |at| at + 1);
-    queue.sort_by_cached_key(|key| (later(key), screen.places.get(key).copied()));
-    let at = screen.position();
-    screen.queue = queue;
-    let is_settled = at.is_some() && screen.position().is_none();
-    if is_settled {
-        let next = screen.queue.get(at.unwrap_or(0)).or_else(|| screen.queue.first()).cloned();
-        screen.take(next);
+
+    /// The open names that pass the filter, each at its place; one that is new comes after the others.
+    fn ordered(&mut self, core: &Core) -> Vec<NameKey> {
+        let waiting = &core.matching.waiting;
+        let order = open::queue(waiting, &core.matching.answers);
+        let shown = order.into_iter().filter_map(|at| waiting.get(at));
+        let shown = shown.filter(|open| self.filter.passes(open));
+        let mut queue: Vec<NameKey> = shown.map(|open| open.name.key.clone()).collect();
+        for key in &queue {
+            let next = self.places.len();
+            if !self.places.contains_key(key) {
+                self.is_unsorted |= !core.matching.answers.contains_key(key);
+                self.places.insert(key.clone(), next);
+            }
+        }
+        let later = |key: &NameKey| self.later.iter().position(|other| other == key).map_or(0, |at| at + 1);
+        queue.sort_by_cached_key(|key| (later(key), self.places.get(key).copied()));
+        queue
     }
-    // While declarations are still being read the name of last time may come yet.
-    let is_known = |key: &NameKey| is_known(app, key) || !app.register.unread().is_empty();
-    if !app.matches.current.as_ref().is_some_and(is_known) {
-        app.matches.current = app.matches.queue.first().cloned();
-        app.matches.is_chosen = false;
+
+    /// Goes back to the name in hand before; whether there was one.
+    fn previous(&mut self, core: &Core) -> bool {
+        while let Some(key) = self.trail.pop() {
+            if is_known(core, &key) {
+                self.current = Some(key);
+                self.detail_offset = 0;
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Filters again after the filter changed.
+    fn filter_changed(&mut self, core: &mut Core) {
+        self.sort(core);
+        if self.position().is_none() {
+            let first = self.queue.first().cloned();
+            self.take(first);
+        }
+        if self.queue.is_empty() && !core.matching.waiting.is_empty() {
+            core.say("no name passes the filter; X clears it");
+        }
+    }
+
+    /// What is known of the name in hand is made, unless it is.
+    fn prepare(&mut self, core: &Core) {
+        let is_fresh = match (&self.hand, &self.current) {
+            (Some(hand), Some(key)) => hand.is_of(key, core),
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        if !is_fresh {
+            let before = self.hand.take();
+            self.hand = self.current.as_ref().and_then(|key| Hand::make(core, key, before.as_ref()));
+        }
     }
 }
 
 /// Whether a name is open or decided.
-fn is_known(app: &App, key: &NameKey) -> bool {
-    app.matching.open(key).is_some() || app.workspace.resolutions.contains_key(key)
+fn is_known(core: &Core, key: &NameKey) -> bool {
+    core.matching.open(key).is_some() || core.workspace.resolutions.contains_key(key)
 }
 
-/// Goes back to the name in hand before; whether there was one.
-pub fn previous(app: &mut App) -> bool {
-    while let Some(key) = app.matches.trail.pop() {
-        if is_known(app, &key) {
-            app.matches.current = Some(key);
-            app.matches.detail_offset = 0;
-            return true;
+impl Screen for MatchesScreen {
+    fn follow(&mut self, core: &Core, news: &News) {
+        match news {
+            News::Names => self.refresh(core),
+            News::Lists => self.is_unsorted = true,
+            News::Answers => {
+                if self.is_unsorted && core.matching.is_settled() {
+                    self.sort(core);
+                }
+            }
+            News::Reverted(edit) => {
+                if let [name] = edit.names().as_slice() {
+                    self.take(Some((*name).clone()));
+                }
+            }
+            News::Changed
+            | News::FacilitiesServed
+            | News::SuppliersServed
+            | News::History
+            | News::Findings => {}
         }
     }
-    false
+
+    fn settle(&mut self, core: &mut Core, body: Area) {
+        self.prepare(core);
+        let inner = inside(self.panes(body).compare);
+        let lines = self
+            .hand
+            .as_ref()
+            .map_or(0, |hand| wrapped(&compare::lines(core, hand), inner.width, compare::LABEL).len());
+        self.detail_offset = self.detail_offset.min(lines.saturating_sub(usize::from(inner.height)));
+    }
+
+    fn hints(&self) -> &'static [C] {
+        &[
+            C::Accept,
+            C::NoneOfThem,
+            C::Search,
+            C::Later,
+            C::AcceptBand,
+            C::NewFacility,
+            C::Open,
+            C::Previous,
+            C::Undo,
+            C::Source,
+            C::RowsBehind,
+            C::FilterMetal,
+            C::NextPane,
+            C::Help,
+        ]
+    }
+
+    fn about(&self) -> &'static str {
+        "declared names that did not resolve, the most urgent first"
+    }
+
+    fn chips(&self, core: &Core) -> Vec<ChipText> {
+        let metals = chip("metal", self.filter.metals.iter().map(|metal| metal.name()));
+        let suppliers = chip("supplier", core.names_of(&self.filter.suppliers));
+        metals.into_iter().chain(suppliers).collect()
+    }
+
+    /// Which name of the queue is in hand, and how many declared rows wait for a decision.
+    fn status(&self, core: &Core) -> Status {
+        let mut line = Line::new();
+        let Some(key) = &self.current else { return line.into() };
+        let place = match self.position() {
+            Some(at) => format!("{} of {}", at + 1, self.queue.len()),
+            None => format!("decided; {} open", self.queue.len()),
+        };
+        line.push(format!("{} · {place}", key.metal), Role::Strong);
+        let left = core.matching.open_rows();
+        let all = left + core.matching.rows_decided;
+        if core.size.0 >= 76 {
+            let rows = plural(left, "row", "rows");
+            line.push(format!(" · {left} {rows} of {all} left"), Role::Muted);
+        }
+        if let Some(minutes) = self.minutes_left().filter(|_| core.size.0 >= WIDE) {
+            line.push(format!(" · about {minutes} min"), Role::Muted);
+        }
+        line.into()
+    }
+
+    fn open_work(&self, core: &Core) -> String {
+        some(core.matching.waiting.len())
+    }
+
+    /// Moves over the candidates, or through the queue when that has the keys.
+    fn move_by(&mut self, _core: &Core, rows: isize) {
+        if self.zoomed {
+            self.detail_offset = moved(self.detail_offset, rows, MOST_LINES);
+        } else if self.queue_focus {
+            self.go(self.position().map_or(0, |at| moved(at, rows, self.queue.len())));
+        } else if let Some(hand) = &mut self.hand {
+            hand.cursor = moved(hand.cursor, rows, hand.offers.len());
+            self.detail_offset = 0;
+        }
+    }
+
+    fn next_pane(&mut self, _core: &Core) {
+        self.queue_focus = !self.queue_focus;
+    }
+
+    /// A click on a name of the queue takes it in hand, on a candidate puts the cursor there; neither decides anything.
+    fn click(&mut self, _core: &mut Core, body: Area, at: (u16, u16)) {
+        let panes = self.panes(body);
+        self.queue_focus = panes.queue.contains(at.0, at.1);
+        let (len, page) = (self.queue.len(), usize::from(panes.list.height));
+        let first = scrolled(self.position().unwrap_or(0), len, page);
+        if let Some(row) = row_at(panes.list, at).filter(|row| first + row < len) {
+            return self.go(first + row);
+        }
+        let inner = panes.candidates.inset(1);
+        if let (Some(row), Some(hand)) = (row_at(inner, at), &mut self.hand) {
+            let offer = first_candidate(hand, inner) + row / usize::from(CANDIDATE_ROWS);
+            if offer < hand.offers.len() {
+                hand.cursor = offer;
+                self.detail_offset = 0;
+            }
+        }
+    }
+
+    fn copied(&self, _core: &Core) -> String {
+        work::copied(self)
+    }
+
+    fn close(&mut self) -> bool {
+        std::mem::take(&mut self.zoomed) | std::mem::take(&mut self.queue_focus)
+    }
+}
+
+/// The commands of the screen.
+pub static ROWS: [Row<MatchesScreen>; 14] = [
+    act(C::Open, zoom),
+    ask(C::Search, work::look_up),
+    ask(C::Accept, work::accept).unless(queue_is_empty),
+    act(C::Later, later).unless(queue_is_empty),
+    act(C::Previous, previous),
+    ask(C::NoneOfThem, work::none_of_them).unless(no_name),
+    ask(C::NewFacility, pick::new_facility).unless(no_name),
+    ask(C::AcceptBand, work::ask_band),
+    act(C::TakeBack, work::take_back),
+    ask(C::FilterMetal, pick::filter_metal),
+    ask(C::FilterSupplier, pick::filter_supplier),
+    act(C::ClearFilters, clear_filters),
+    ask(C::Source, work::source),
+    act(C::RowsBehind, work::rows_behind),
+];
+
+fn queue_is_empty(screen: &MatchesScreen, _: &Core) -> Option<&'static str> {
+    screen.current.is_none().then_some("the queue is empty")
+}
+
+fn no_name(screen: &MatchesScreen, _: &Core) -> Option<&'static str> {
+    screen.current.is_none().then_some("no name is in hand")
+}
+
+/// Lets the comparison fill the screen, or gives the room back.
+fn zoom(screen: &mut MatchesScreen, _: &mut Core) {
+    screen.zoomed = !screen.zoomed && screen.hand.is_some();
+    screen.detail_offset = 0;
 }
 
 /// Leaves the name in hand for later: it goes to the end of the queue.
-pub fn later(app: &mut App) {
-    let Some(key) = app.matches.current.clone() else { return };
-    let Some(at) = app.matches.position() else {
+fn later(screen: &mut MatchesScreen, core: &mut Core) {
+    let Some(key) = screen.current.clone() else { return };
+    let Some(at) = screen.position() else {
         // One that is decided is not left for later; the queue goes on.
-        return app.matches.go(0);
+        return screen.go(0);
     };
-    app.matches.later.retain(|other| *other != key);
-    app.matches.later.push(key);
-    refresh(app);
-    let next = app.matches.queue.get(at).or_else(|| app.matches.queue.first()).cloned();
-    app.matches.take(next);
+    screen.later.retain(|other| *other != key);
+    screen.later.push(key);
+    screen.refresh(core);
+    let next = screen.queue.get(at).or_else(|| screen.queue.first()).cloned();
+    screen.take(next);
 }
 
-/// Filters again after the filter changed.
-pub fn filter_changed(app: &mut App) {
-    sort(app);
-    if app.matches.position().is_none() {
-        let first = app.matches.queue.first().cloned();
-        app.matches.take(first);
-    }
-    if app.matches.queue.is_empty() && !app.matching.waiting.is_empty() {
-        app.say("no name passes the filter; X clears it");
+fn previous(screen: &mut MatchesScreen, core: &mut Core) {
+    if !screen.previous(core) {
+        core.say("this is where you began");
     }
 }
 
-/// Before the screen is drawn: what is known of the name in hand is made, unless it is.
-pub fn settle(app: &mut App) {
-    let is_fresh = match (&app.matches.hand, &app.matches.current) {
-        (Some(hand), Some(key)) => hand.is_of(key, app),
-        (None, None) => true,
-        (Some(_), None) | (None, Some(_)) => false,
-    };
-    if !is_fresh {
-        let before = app.matches.hand.take();
-        app.matches.hand = Hand::make(app, before.as_ref());
-    }
-}
-
-/// Moves over the candidates, or through the queue when that has the keys.
-pub fn move_by(app: &mut App, rows: isize) {
-    let by = |at: usize, len: usize| at.saturating_add_signed(rows).min(len.saturating_sub(1));
-    if app.matches.zoomed {
-        app.matches.detail_offset = by(app.matches.detail_offset, crate::app::detail::MOST_LINES);
-    } else if app.matches.queue_focus {
-        let to = app.matches.position().map_or(0, |at| by(at, app.matches.queue.len()));
-        app.matches.go(to);
-    } else if let Some(hand) = &mut app.matches.hand {
-        hand.cursor = by(hand.cursor, hand.offers.len());
-        app.matches.detail_offset = 0;
-    }
-}
-
-/// Shows the decision on the name of the declared row under the cursor.
-pub fn decide(app: &mut App) {
-    let row = app.declared_rows.grid.current();
-    let key = row.and_then(|row| app.register.name_of(row)).cloned();
-    let Some(key) = key else { return app.warn("this row has no name that could be decided on") };
-    let is_open = app.matching.open(&key).is_some();
-    if !is_open && !app.workspace.resolutions.contains_key(&key) {
-        return app.warn("an ID or a list resolves this row; only open names are decided on");
-    }
-    app.go_to_screen(crate::app::ScreenId::Matches);
-    app.matches.take(Some(key));
+fn clear_filters(screen: &mut MatchesScreen, core: &mut Core) {
+    screen.filter = MatchFilter::default();
+    screen.filter_changed(core);
 }

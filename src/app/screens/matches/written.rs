@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::hand::Hand;
-use super::work::{decided_words, same_name};
+use crate::app::core::Core;
+use crate::app::deciding::{decided_words, same_name};
 use crate::app::look::{Line, Role};
-use crate::app::state::App;
 use crate::domain::NameKey;
 use crate::resolve::matching::{Agreement, Mark};
 use crate::resolve::rows::RowView;
@@ -45,7 +45,7 @@ pub(super) fn marked(text: &str, marks: &[Mark]) -> Line {
 
 /// The name in hand, its rows, and earlier decisions on the same name.
 #[must_use]
-pub fn lines(app: &App, hand: &Hand) -> Vec<Line> {
+pub fn lines(core: &Core, hand: &Hand) -> Vec<Line> {
     let name = &hand.open.name;
     let title = match hand.current().filter(|_| !name.written.is_empty()) {
         Some(offer) => marked(&name.written, &offer.why.query),
@@ -57,39 +57,39 @@ pub fn lines(app: &App, hand: &Hand) -> Vec<Line> {
         let ids: Vec<String> = hand.open.ids.iter().map(|id| visible(id)).collect();
         lines.push(Line::of("ID as written ", Role::Muted).with(ids.join(", "), Role::Text));
     }
-    lines.extend(decision(app, hand));
-    lines.extend(rows(app, hand));
-    lines.extend(before(app, &name.key));
+    lines.extend(decision(core, hand));
+    lines.extend(rows(core, hand));
+    lines.extend(before(core, &name.key));
     lines
 }
 
-fn decision(app: &App, hand: &Hand) -> Option<Line> {
+fn decision(core: &Core, hand: &Hand) -> Option<Line> {
     let decided = hand.decided.as_ref()?;
-    let key = app.keymap.first(crate::app::Command::TakeBack);
-    let line = Line::of("Decided: ", Role::Heading).with(decided_words(app, decided), Role::Strong);
+    let key = core.keymap.first(crate::app::Command::TakeBack);
+    let line = Line::of("Decided: ", Role::Heading).with(decided_words(core, decided), Role::Strong);
     Some(line.with(format!("  {key} takes it back"), Role::Faint))
 }
 
 /// Who wrote it, row by row.
-fn rows(app: &App, hand: &Hand) -> Vec<Line> {
+fn rows(core: &Core, hand: &Hand) -> Vec<Line> {
     let told = format!(
         "{} of {}",
         count(hand.open.rows, "row", "rows"),
         count(hand.open.suppliers.len(), "supplier", "suppliers")
     );
     let mut lines = vec![Line::new(), Line::of(told, Role::Heading)];
-    let views = hand.rows.iter().filter_map(|row| app.register.row(*row));
-    lines.extend(views.take(ROWS).map(|view| row(app, hand, &view)));
+    let views = hand.rows.iter().filter_map(|row| core.register.row(*row));
+    lines.extend(views.take(ROWS).map(|view| row(core, hand, &view)));
     if hand.rows.len() > ROWS {
-        let key = app.keymap.first(crate::app::Command::RowsBehind);
+        let key = core.keymap.first(crate::app::Command::RowsBehind);
         let more = format!("+{} more; {key} shows all", hand.rows.len() - ROWS);
         lines.push(Line::of(more, Role::Muted));
     }
     lines
 }
 
-fn row(app: &App, hand: &Hand, view: &RowView<'_>) -> Line {
-    let supplier = app.workspace.suppliers.get(view.supplier).map_or("", |supplier| supplier.name.as_str());
+fn row(core: &Core, hand: &Hand, view: &RowView<'_>) -> Line {
+    let supplier = core.workspace.suppliers.get(view.supplier).map_or("", |supplier| supplier.name.as_str());
     let mut line = Line::of(visible(supplier), Role::Text).with(format!(" row {}", view.row), Role::Muted);
     if !view.cid.is_empty() {
         line.push(format!(" · {}", visible(view.cid)), Role::Muted);
@@ -101,16 +101,16 @@ fn row(app: &App, hand: &Hand, view: &RowView<'_>) -> Line {
 }
 
 /// What was decided on the same name under another country or metal, and where else it waits.
-fn before(app: &App, key: &NameKey) -> Vec<Line> {
-    let same = app.workspace.resolutions.iter().filter(|(other, _)| other.name == key.name && *other != key);
+fn before(core: &Core, key: &NameKey) -> Vec<Line> {
+    let same = core.workspace.resolutions.iter().filter(|(other, _)| other.name == key.name && *other != key);
     let mut lines: Vec<Line> = same
         .take(ROWS)
         .map(|(other, decided)| {
             let place = format!("{} {}: ", other.metal, country(other));
-            Line::of(place, Role::Muted).with(decided_words(app, decided), Role::Text)
+            Line::of(place, Role::Muted).with(decided_words(core, decided), Role::Text)
         })
         .collect();
-    let waiting = same_name(app, key);
+    let waiting = same_name(core, key);
     lines.extend(waiting.into_iter().take(ROWS).map(|other| {
         Line::of(format!("{} {}: ", other.metal, country(other)), Role::Muted).with("also open", Role::Text)
     }));

@@ -3,16 +3,16 @@
 
 use jiff::civil::Date;
 
-use super::{targets, work};
-use crate::app::declared::DeclaredPick;
+use super::{OnSuppliers, SuppliersScreen, work};
+use crate::app::core::Core;
+use crate::app::jump::Jump;
+use crate::app::overlays::Overlay;
+use crate::app::overlays::confirm::Confirm;
 use crate::app::overlays::picker::{Item, Picker};
 use crate::app::overlays::prompt::Prompt;
-use crate::app::overlays::{Confirm, Overlay, Then};
-use crate::app::state::App;
-use crate::app::targets::{Pick, Prompted};
 use crate::correspond::requests::{Line, log};
 use crate::domain::{Contact, Edit, RequestState, Supplier, SupplierId};
-use crate::text::count;
+use crate::text::{count, read_date};
 
 /// A part of a supplier that can be edited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,77 +36,75 @@ const PARTS: [(char, Part, &str); 4] = [
 ];
 
 /// The name of a supplier.
-pub(super) fn name_of(app: &App, id: &SupplierId) -> String {
-    app.workspace.suppliers.get(id).map_or_else(|| id.to_string(), |supplier| supplier.name.clone())
+pub(super) fn name_of(core: &Core, id: &SupplierId) -> String {
+    core.workspace.suppliers.get(id).map_or_else(|| id.to_string(), |supplier| supplier.name.clone())
 }
 
 /// The name of what an edit applies to: "Delta Cables" or "12 suppliers".
-fn names(app: &App, ids: &[SupplierId]) -> String {
+fn names(core: &Core, ids: &[SupplierId]) -> String {
     match ids {
-        [id] => name_of(app, id),
+        [id] => name_of(core, id),
         many => count(many.len(), "supplier", "suppliers"),
     }
 }
 
 /// Asks for the name of a new supplier.
-pub fn add(app: &mut App) {
-    let prompt =
-        Prompt::new("New supplier: its name", "as your company writes it", "", Prompted::NewSupplier);
-    app.overlays.push(Overlay::Prompt(prompt));
+pub fn add(_: &mut SuppliersScreen, _: &mut Core) -> Option<Overlay<SuppliersScreen>> {
+    let asked = ("New supplier: its name", "as your company writes it", "");
+    let read = |_: &SuppliersScreen, core: &Core, text: &str| check_name(core, None, text);
+    Some(Prompt::ask(asked, read, |_, core, name| {
+        make(core, name);
+        None
+    }))
 }
 
-/// The name of a new supplier was entered.
-///
-/// # Errors
-/// When it has no name, or one that another supplier has.
-pub fn added(app: &mut App, name: &str) -> Result<(), String> {
-    check_name(app, None, name)?;
-    let id = app.ids.supplier();
+fn make(core: &mut Core, name: String) {
+    let id = core.ids.supplier();
+    let title = format!("Add supplier {name}");
     let supplier = Supplier {
         id: id.clone(),
-        name: name.to_owned(),
+        name,
         number: String::new(),
         aliases: Vec::new(),
         contacts: Vec::new(),
         note: String::new(),
     };
-    let title = format!("Add supplier {name}");
-    if app.commit(title.clone(), Edit::AddSupplier(Box::new(supplier))) {
-        app.suppliers.go_to(&id);
-        app.done(title);
+    if core.commit_and_say(title, Edit::AddSupplier(Box::new(supplier))) {
+        core.go(Jump::Supplier(id));
     }
-    Ok(())
 }
 
-fn check_name(app: &App, own: Option<&SupplierId>, name: &str) -> Result<(), String> {
+fn check_name(core: &Core, own: Option<&SupplierId>, name: &str) -> Result<String, String> {
     if name.is_empty() {
         return Err("a supplier must have a name".to_owned());
     }
     let is_other = |supplier: &&Supplier| supplier.name == name && Some(&supplier.id) != own;
-    match app.workspace.suppliers.values().find(is_other) {
+    match core.workspace.suppliers.values().find(is_other) {
         Some(_) => Err(format!("there is a supplier named {name} already")),
-        None => Ok(()),
+        None => Ok(name.to_owned()),
     }
 }
 
 /// Asks which part of the supplier to edit.
-pub fn edit(app: &mut App) {
-    match targets(app).as_slice() {
-        [id] => {
-            let items = PARTS.map(|(letter, _, words)| Item::new(letter, words, "")).to_vec();
-            let title = format!("Edit: {}", name_of(app, id));
-            app.overlays.push(Overlay::Picker(Picker::one(title, items, Pick::Declared(DeclaredPick::Part))));
-        }
-        [] => app.warn("no supplier is under the cursor"),
-        _ => app.warn("suppliers are edited one at a time; Esc clears the selection"),
-    }
+pub fn edit<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Option<Overlay<S>> {
+    let ids = screen.suppliers(core);
+    let [id] = ids.as_slice() else {
+        core.warn("suppliers are edited one at a time; Esc clears the selection");
+        return None;
+    };
+    let entry =
+        |(letter, part, words): (char, Part, &'static str)| Item::new(letter, words, "").means((part, words));
+    let (id, title) = (id.clone(), format!("Edit: {}", name_of(core, id)));
+    Some(Picker::one(title, PARTS.map(entry).to_vec(), move |_, core, part| ask_part(core, &id, part)))
 }
 
-/// A part was chosen: asks for its text, starting from the one it has.
-pub fn part_chosen(app: &mut App, first: Option<usize>) {
-    let Some((_, part, words)) = first.and_then(|at| PARTS.get(at)) else { return };
-    let targets = targets(app);
-    let Some(supplier) = targets.first().and_then(|id| app.workspace.suppliers.get(id)) else { return };
+/// Asks for the text of a part, starting from the one it has.
+fn ask_part<S: 'static>(
+    core: &Core,
+    id: &SupplierId,
+    (part, words): (Part, &'static str),
+) -> Option<Overlay<S>> {
+    let supplier = core.workspace.suppliers.get(id)?;
     let (text, hint) = match part {
         Part::Name => (supplier.name.clone(), "as your company writes it"),
         Part::Number => (supplier.number.clone(), "your company\u{2019}s number for it"),
@@ -115,37 +113,31 @@ pub fn part_chosen(app: &mut App, first: Option<usize>) {
             (contacts_text(&supplier.contacts), "Ana Li <ana@delta.example> +41 22 1; Bo <b@d.example>")
         }
     };
-    let title = format!("{}: {words}", supplier.name);
-    let prompt = Prompt::new(title, hint, &text, Prompted::SupplierPart(*part));
-    app.overlays.push(Overlay::Prompt(prompt));
+    let (id, title) = (id.clone(), format!("{}: {words}", supplier.name));
+    let read = move |_: &S, core: &Core, text: &str| with_part(core, &id, part, text);
+    Some(Prompt::ask((title, hint, &text), read, move |_, core, changed| {
+        if let Some((from, to)) = changed {
+            let title = format!("Edit supplier {}: {words}", from.name);
+            core.commit_and_say(title, Edit::ChangeSupplier { from, to });
+        }
+        None
+    }))
 }
 
-/// The text of a part was entered.
-///
-/// # Errors
-/// When the name is missing or taken, or an e-mail address is none.
-pub fn part_entered(app: &mut App, part: Part, text: &str) -> Result<(), String> {
-    let found = targets(app).first().and_then(|id| app.workspace.suppliers.get(id)).cloned();
-    let Some(from) = found else { return Ok(()) };
+/// A supplier before and after a change.
+type Changed = (Box<Supplier>, Box<Supplier>);
+
+/// The supplier with a part as typed; none where it is gone, or nothing changes.
+fn with_part(core: &Core, id: &SupplierId, part: Part, text: &str) -> Result<Option<Changed>, String> {
+    let Some(from) = core.workspace.suppliers.get(id) else { return Ok(None) };
     let mut to = from.clone();
     match part {
-        Part::Name => {
-            check_name(app, Some(&from.id), text)?;
-            text.clone_into(&mut to.name);
-        }
+        Part::Name => to.name = check_name(core, Some(id), text)?,
         Part::Number => text.clone_into(&mut to.number),
         Part::Note => text.clone_into(&mut to.note),
         Part::Contacts => to.contacts = read_contacts(text)?,
     }
-    if from == to {
-        return Ok(());
-    }
-    let words = PARTS.iter().find(|(_, other, _)| *other == part).map_or("", |(_, _, words)| *words);
-    let title = format!("Edit supplier {}: {words}", from.name);
-    if app.commit(title.clone(), Edit::ChangeSupplier { from: Box::new(from), to: Box::new(to) }) {
-        app.done(title);
-    }
-    Ok(())
+    Ok((*from != to).then(|| (Box::new(from.clone()), Box::new(to))))
 }
 
 /// Contacts in a line: `Ana Li <ana@delta.example> +41 22 1; <b@d.example>`.
@@ -186,57 +178,49 @@ fn read_contact(text: &str) -> Result<Contact, String> {
 }
 
 /// Asks which state to log.
-pub fn request(app: &mut App) {
-    let ids = targets(app);
-    if ids.is_empty() {
-        app.warn("no supplier is under the cursor");
-        return;
-    }
-    let items = RequestState::ALL.iter().map(|state| Item::new(state.letter(), state.name(), "")).collect();
-    let title = format!("Log the request: {}", names(app, &ids));
-    app.overlays.push(Overlay::Picker(Picker::one(title, items, Pick::Declared(DeclaredPick::Request))));
+pub fn request<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Option<Overlay<S>> {
+    let (ids, hidden) = (screen.suppliers(core), screen.hidden());
+    let entry = |state: RequestState| Item::new(state.letter(), state.name(), "").means(state);
+    let entries = RequestState::ALL.into_iter().map(entry).collect();
+    let title = format!("Log the request: {}", names(core, &ids));
+    Some(Picker::one(title, entries, move |_, core, state| Some(ask_line(core, ids, hidden, state))))
 }
 
-/// A state was chosen: asks for its day, when an answer is due, and a note.
-pub fn request_chosen(app: &mut App, first: Option<usize>) {
-    let Some(state) = first.and_then(|at| RequestState::ALL.get(at)).copied() else { return };
-    let text = work::usual_line(state, app.today());
-    let title = format!("{}, {}", names(app, &targets(app)), state.name());
+/// Asks for the day of a state, when an answer is due, and a note.
+fn ask_line<S: 'static>(core: &Core, ids: Vec<SupplierId>, hidden: usize, state: RequestState) -> Overlay<S> {
+    let text = work::usual_line(state, core.today());
+    let title = format!("{}, {}", names(core, &ids), state.name());
     let hint = "the day, then \u{201c}due\u{201d} and a day, then a note, as far as there are any";
-    let prompt = Prompt::new(title, hint, &text, Prompted::Request(state));
-    app.overlays.push(Overlay::Prompt(prompt));
+    let read = move |_: &S, core: &Core, text: &str| {
+        let (day, due, note) = read_line(text, core.today())?;
+        Ok(Line { state, day, due, note })
+    };
+    Prompt::ask((title, hint, &text), read, move |_, core, line| log_line(core, &ids, hidden, &line))
 }
 
-/// A line of the log was entered: asks once before it goes to several suppliers.
-///
-/// # Errors
-/// When its days cannot be read.
-pub fn request_entered(app: &mut App, state: RequestState, text: &str) -> Result<(), String> {
-    let (day, due, note) = read_line(text, app.today())?;
-    let ids = targets(app);
-    let edits: Vec<Edit> = ids
-        .iter()
-        .map(|supplier| {
-            let line = Line { state, day, due, note: note.clone() };
-            log(supplier, line, app.ids.request(), app.stamp())
-        })
-        .collect();
-    let title = format!("Request {}: {}", state.name(), names(app, &ids));
-    match edits.len() {
-        0 => app.warn("no supplier is under the cursor"),
-        1 => work::commit(app, title, Edit::Batch(edits)),
-        many => {
-            let examples = ids.iter().take(10).map(|id| name_of(app, id)).collect();
-            let hidden = match app.suppliers.marked_hidden() {
-                0 => String::new(),
-                hidden => format!(", {hidden} of them not shown"),
-            };
-            let question = format!("Log \u{201c}{}\u{201d} for {many} suppliers{hidden}?", state.name());
-            let then = Then::Edit(title, Box::new(Edit::Batch(edits)));
-            app.overlays.push(Overlay::Confirm(Confirm { question, examples, then }));
-        }
+/// Logs a line; asks once before it goes to several suppliers.
+fn log_line<S: 'static>(
+    core: &mut Core,
+    ids: &[SupplierId],
+    hidden: usize,
+    line: &Line,
+) -> Option<Overlay<S>> {
+    let stamp = core.stamp();
+    let edits: Vec<Edit> =
+        ids.iter().map(|id| log(id, line.clone(), core.ids.request(), stamp.clone())).collect();
+    let title = format!("Request {}: {}", line.state.name(), names(core, ids));
+    if edits.len() <= 1 {
+        work::commit(core, title, Edit::Batch(edits));
+        return None;
     }
-    Ok(())
+    let examples = ids.iter().take(10).map(|id| name_of(core, id)).collect();
+    let hidden = match hidden {
+        0 => String::new(),
+        hidden => format!(", {hidden} of them not shown"),
+    };
+    let (state, many) = (line.state.name(), edits.len());
+    let question = format!("Log \u{201c}{state}\u{201d} for {many} suppliers{hidden}?");
+    Some(Confirm::edit(question, examples, (title, Edit::Batch(edits))))
 }
 
 /// Reads a line of the log: `2026-11-22 due 2026-12-06 by telephone`. Without a day it is today's.
@@ -258,10 +242,6 @@ fn read_line(text: &str, today: Date) -> Result<(Date, Option<Date>, String), St
         return Err("it would be due before it is asked".to_owned());
     }
     Ok((day, due, words.collect::<Vec<_>>().join(" ")))
-}
-
-fn read_date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| format!("{text:?} is no date; dates are year, month, day: 2027-03-31"))
 }
 
 #[cfg(test)]

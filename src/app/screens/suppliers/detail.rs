@@ -1,8 +1,9 @@
 //! Everything known of a supplier, as lines: contacts, the request log, its declarations.
 
+use super::SuppliersScreen;
 use crate::app::command::Command;
+use crate::app::core::Core;
 use crate::app::look::{Line, Role};
-use crate::app::state::App;
 use crate::correspond::requests::Step;
 use crate::domain::{Declaration, Request, Severity, Supplier, SupplierId};
 use crate::query::suppliers::{SupplierRow, scope_words};
@@ -24,35 +25,35 @@ fn heading(title: impl Into<String>) -> [Line; 2] {
 
 /// The detail of a supplier.
 #[must_use]
-pub fn lines(app: &App, id: &SupplierId) -> Vec<Line> {
-    let (Some(row), Some(supplier)) = (app.suppliers.row(id), app.workspace.suppliers.get(id)) else {
+pub fn lines(screen: &SuppliersScreen, core: &Core, id: &SupplierId) -> Vec<Line> {
+    let (Some(row), Some(supplier)) = (screen.row(id), core.workspace.suppliers.get(id)) else {
         return Vec::new();
     };
-    let mut lines = standing(app, row);
+    let mut lines = standing(core, row);
     lines.extend(about(supplier));
-    lines.extend(findings(app, row));
-    lines.extend(declarations(app, id));
-    lines.extend(changes(app, id));
-    lines.extend(log(app, id));
+    lines.extend(findings(core, row));
+    lines.extend(declarations(core, id));
+    lines.extend(changes(screen, core, id));
+    lines.extend(log(core, id));
     lines
 }
 
 /// How far the request is.
-fn standing(app: &App, row: &SupplierRow) -> Vec<Line> {
+fn standing(core: &Core, row: &SupplierRow) -> Vec<Line> {
     let mut line = labelled("Request");
     line.push(row.state_name(), Role::Strong);
     if let Some(due) = row.due {
         let (words, role) = if row.is_overdue { ("was due", Role::Error) } else { ("due", Role::Text) };
         line.push(format!("  {words} {due}"), role);
     }
-    let days = row.asked.and_then(|asked| asked.until(app.today()).ok()).map(|span| span.get_days());
+    let days = row.asked.and_then(|asked| asked.until(core.today()).ok()).map(|span| span.get_days());
     if let Some(days) = days.and_then(|days| usize::try_from(days).ok()).filter(|_| !row.has_answered()) {
         line.push(format!("  asked {} ago", count(days, "day", "days")), Role::Muted);
     }
     let mut lines = vec![line];
     let words = row.step.words();
     if !words.is_empty() {
-        let key = app.keymap.first(Command::NextStep);
+        let key = core.keymap.first(Command::NextStep);
         let next = labelled("Next").with(words, Role::Accent);
         let is_one_key = matches!(row.step, Step::Ask | Step::Remind | Step::Review);
         lines.push(if is_one_key { next.with(format!("  {key} logs it"), Role::Faint) } else { next });
@@ -64,9 +65,9 @@ fn standing(app: &App, row: &SupplierRow) -> Vec<Line> {
 const FINDINGS: usize = 5;
 
 /// The gravest findings on the declaration that counts.
-fn findings(app: &App, row: &SupplierRow) -> Vec<Line> {
+fn findings(core: &Core, row: &SupplierRow) -> Vec<Line> {
     let Some(id) = &row.declaration else { return Vec::new() };
-    let all = app.findings_on(id);
+    let all = core.findings_on(id);
     let grave = all.iter().filter(|finding| finding.severity != Severity::Info);
     let number = grave.clone().count();
     let mut lines = heading(if number == 0 {
@@ -80,7 +81,7 @@ fn findings(app: &App, row: &SupplierRow) -> Vec<Line> {
         lines.push(line.with(finding.message.clone(), severity_role(finding.severity)));
     }
     if number > FINDINGS {
-        let open = app.keymap.first(Command::Open);
+        let open = core.keymap.first(Command::Open);
         let text = format!("{} more; {open} opens the declaration", number - FINDINGS);
         lines.push(Line::of(text, Role::Faint));
     }
@@ -101,9 +102,9 @@ fn severity_role(severity: Severity) -> Role {
 const CHANGES: usize = 12;
 
 /// What changed since the declaration before the one that counts.
-fn changes(app: &App, id: &SupplierId) -> Vec<Line> {
-    let Some((new, _, all)) = &app.suppliers.changes else { return Vec::new() };
-    if app.workspace.declarations.get(new).is_none_or(|declaration| declaration.supplier != *id) {
+fn changes(screen: &SuppliersScreen, core: &Core, id: &SupplierId) -> Vec<Line> {
+    let Some((new, _, all)) = &screen.changes else { return Vec::new() };
+    if core.workspace.declarations.get(new).is_none_or(|declaration| declaration.supplier != *id) {
         return Vec::new();
     }
     let mut texts = all.iter();
@@ -141,20 +142,20 @@ fn about(supplier: &Supplier) -> Vec<Line> {
     lines
 }
 
-fn declarations(app: &App, id: &SupplierId) -> Vec<Line> {
-    let all = app.workspace.declarations_of(id);
+fn declarations(core: &Core, id: &SupplierId) -> Vec<Line> {
+    let all = core.workspace.declarations_of(id);
     let mut lines = heading("Declarations").to_vec();
     if all.is_empty() {
         lines.push(Line::of("none yet", Role::Faint));
     }
     for (at, declaration) in all.into_iter().enumerate() {
-        lines.push(declaration_line(app, declaration, at == 0));
+        lines.push(declaration_line(core, declaration, at == 0));
     }
     lines
 }
 
 /// A declaration in a line; of several the newest counts.
-fn declaration_line(app: &App, declaration: &Declaration, counts: bool) -> Line {
+fn declaration_line(core: &Core, declaration: &Declaration, counts: bool) -> Line {
     let role = if counts { Role::Text } else { Role::Faint };
     let mut line =
         labelled(&declaration.received.to_string()).with(format!("CMRT {}", declaration.version), role);
@@ -166,7 +167,7 @@ fn declaration_line(app: &App, declaration: &Declaration, counts: bool) -> Line 
     }
     let rows = usize::try_from(declaration.rows).unwrap_or(usize::MAX);
     line.push(format!("  {}", count(rows, "row", "rows")), role);
-    let source = app.workspace.sources.get(&declaration.source);
+    let source = core.workspace.sources.get(&declaration.source);
     if let Some(source) = source {
         line.push(format!("  {}", source.file), Role::Muted);
     }
@@ -174,8 +175,8 @@ fn declaration_line(app: &App, declaration: &Declaration, counts: bool) -> Line 
 }
 
 /// The request log, the latest line first.
-fn log(app: &App, id: &SupplierId) -> Vec<Line> {
-    let all = app.workspace.requests_of(id);
+fn log(core: &Core, id: &SupplierId) -> Vec<Line> {
+    let all = core.workspace.requests_of(id);
     let mut lines = heading("Request log").to_vec();
     if all.is_empty() {
         lines.push(Line::of("nothing logged; r logs a state", Role::Faint));

@@ -2,27 +2,38 @@
 
 pub mod ask;
 pub mod detail;
+mod filter;
 pub mod work;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use crate::app::declared::DeclaredPick;
+use crate::app::command::Command as C;
+use crate::app::command::row::{Row, act, ask as asks};
+use crate::app::core::Core;
+use crate::app::export;
+use crate::app::jump::Jump;
+use crate::app::layout::{ROOMY, TablePanes, beside_or_below, inside, wrapped};
+use crate::app::look::Line;
+use crate::app::news::News;
 use crate::app::overlays::Overlay;
-use crate::app::overlays::picker::{Item, Picker};
+use crate::app::overlays::columns::{ColumnItem, ColumnsOverlay, choices, entries};
+use crate::app::screen::{
+    ChipText, Screen, Searched, Status, chip, moved, search_chip, selected, shown_of, some, sorted,
+};
 use crate::app::session::Session;
-use crate::app::state::App;
-use crate::app::table::Grid;
-use crate::app::targets::Pick;
-use crate::correspond::requests::Rate;
-use crate::domain::cmrt::Version;
-use crate::domain::{DeclarationId, RequestState, Severity, SupplierId};
+use crate::app::table::choice::usual_columns;
+use crate::app::table::{Grid, Hit, choice};
+use crate::correspond::requests::{Rate, response_rate};
+use crate::domain::{DeclarationId, RequestState, SupplierId};
 use crate::query::suppliers::{SupplierField, SupplierFilter, SupplierQuery, SupplierRow};
+use crate::text::Area;
 
 /// The screen's state.
 #[derive(Debug, Clone, Default)]
 pub struct SuppliersScreen {
     /// All suppliers, by name.
-    pub rows: Vec<SupplierRow>,
+    pub rows: Arc<Vec<SupplierRow>>,
     /// Filter and sort.
     pub query: SupplierQuery,
     /// The table.
@@ -48,7 +59,7 @@ impl SuppliersScreen {
     }
 
     /// Takes the rows anew, keeping the cursor on its supplier.
-    pub fn take(&mut self, rows: Vec<SupplierRow>) {
+    pub fn take(&mut self, rows: Arc<Vec<SupplierRow>>) {
         let current = self.current().map(|row| row.id.clone());
         self.rows = rows;
         let live: BTreeSet<&SupplierId> = self.rows.iter().map(|row| &row.id).collect();
@@ -147,158 +158,275 @@ impl SuppliersScreen {
             }
         }
     }
-}
 
-/// The suppliers that an edit applies to: the selected ones or the one under the cursor; on a declaration its
-/// supplier.
-#[must_use]
-pub fn targets(app: &App) -> Vec<SupplierId> {
-    match app.screen {
-        crate::app::ScreenId::Declaration => app.declaration.supplier(app).into_iter().collect(),
-        crate::app::ScreenId::Suppliers => app.suppliers.targets(),
-        crate::app::ScreenId::Overview
-        | crate::app::ScreenId::Smelters
-        | crate::app::ScreenId::Triage
-        | crate::app::ScreenId::Matches
-        | crate::app::ScreenId::Actions
-        | crate::app::ScreenId::Report
-        | crate::app::ScreenId::History
-        | crate::app::ScreenId::Rows => Vec::new(),
+    /// Where figures, table and detail stand.
+    #[must_use]
+    pub fn panes(&self, body: Area) -> TablePanes {
+        let (head, rest) = body.split_top(if body.width >= ROOMY { 1 } else { 2 });
+        let (table_pane, detail_pane) = beside_or_below(rest, 64);
+        let table = self.grid.table.layout(&self.grid.specs(), table_pane.inset(1), self.grid.view.len());
+        TablePanes { head, table_pane, table, detail_pane }
     }
-}
 
-/// The declaration in hand: the one shown, or the one that counts of the supplier under the cursor.
-#[must_use]
-pub fn declaration_in_hand(app: &App) -> Option<DeclarationId> {
-    if app.screen == crate::app::ScreenId::Declaration {
-        return app.declaration.shown.clone();
+    /// Shows the suppliers that pass a filter.
+    pub fn show(&mut self, filter: SupplierFilter) {
+        self.query.filter = filter;
+        self.refresh();
     }
-    app.suppliers.current().and_then(|row| row.declaration.clone())
-}
 
-/// Opens the declaration of the supplier under the cursor.
-pub fn open(app: &mut App) {
-    let Some(row) = app.suppliers.current().cloned() else { return };
-    match row.declaration {
-        Some(id) => crate::app::screens::declaration::show(app, &id),
-        None => {
-            let import = app.keymap.first(crate::app::Command::Import);
-            app.say(format!("{} has sent nothing yet; {import} imports its CMRT", row.name));
+    /// Filters again after the filter changed.
+    fn filter_changed(&mut self, core: &mut Core) {
+        self.refresh();
+        if self.grid.view.is_empty() && !self.rows.is_empty() {
+            core.say("no supplier passes the filter; X clears it");
+        }
+    }
+
+    fn sort_by(&mut self, field: Option<SupplierField>, also: bool) {
+        if let Some(field) = field {
+            choice::sort(&mut self.query.sort, field, also);
+            self.refresh();
         }
     }
 }
 
-/// The suppliers that pass the filter without the kind that `clear` takes out of it.
-fn passing(app: &App, clear: impl Fn(&mut SupplierFilter)) -> Vec<&SupplierRow> {
-    let mut query = SupplierQuery { filter: app.suppliers.query.filter.clone(), sort: Vec::new() };
-    clear(&mut query.filter);
-    let rows = &app.suppliers.rows;
-    let shown = query.run(rows).into_iter().filter_map(|index| usize::try_from(index).ok());
-    shown.filter_map(|index| rows.get(index)).collect()
-}
+/// A screen that has suppliers in hand.
+pub trait OnSuppliers: 'static {
+    /// The suppliers that an edit applies to: the selected ones, or the one in hand.
+    fn suppliers(&self, core: &Core) -> Vec<SupplierId>;
 
-/// The states of the request as a filter knows them: those logged, and "not asked".
-fn states() -> impl Iterator<Item = (char, Option<RequestState>)> {
-    let logged = RequestState::ALL.into_iter().map(|state| (state.letter(), Some(state)));
-    logged.chain([('x', None)])
-}
-
-/// Opens the filter by the state of the request.
-pub fn filter_state(app: &mut App) {
-    let chosen = &app.suppliers.query.filter.states;
-    let others = passing(app, |filter| filter.states.clear());
-    let items = states().map(|(letter, state)| {
-        let count = others.iter().filter(|row| row.state == state).count();
-        let name = state.map_or("not asked", RequestState::name);
-        Item::new(letter, name, count.to_string()).ticked(chosen.contains(&state))
-    });
-    let picker = Picker::many("Filter by request", items.collect(), Pick::Declared(DeclaredPick::State));
-    app.overlays.push(Overlay::Picker(picker));
-}
-
-/// The states were chosen.
-pub fn state_chosen(app: &mut App, chosen: &[usize]) {
-    let all: Vec<Option<RequestState>> = states().map(|(_, state)| state).collect();
-    app.suppliers.query.filter.states = chosen.iter().filter_map(|at| all.get(*at)).copied().collect();
-    filter_changed(app);
-}
-
-/// The most versions that the filter offers: each has a digit.
-const MOST_VERSIONS: usize = 9;
-
-/// The versions met, the newest first.
-fn versions(app: &App) -> Vec<Version> {
-    let met: BTreeSet<Version> = app.suppliers.rows.iter().filter_map(|row| row.version).collect();
-    met.into_iter().rev().take(MOST_VERSIONS).collect()
-}
-
-/// The letters of severities in the filter.
-const SEVERITIES: [(char, Severity); 4] =
-    [('h', Severity::HighRisk), ('e', Severity::Error), ('w', Severity::Warning), ('i', Severity::Info)];
-
-/// Opens the filter by what else is known: open rows, overdue, findings, version.
-pub fn filter_more(app: &mut App) {
-    let filter = &app.suppliers.query.filter;
-    let others = passing(app, |filter| {
-        *filter = SupplierFilter {
-            states: filter.states.clone(),
-            search: filter.search.clone(),
-            ..SupplierFilter::default()
-        };
-    });
-    let count =
-        |passes: &dyn Fn(&SupplierRow) -> bool| others.iter().filter(|row| passes(row)).count().to_string();
-    let mut items = vec![
-        Item::new('o', "open rows", count(&|row| row.balance.open > 0)).ticked(filter.has_open),
-        Item::new('d', "overdue", count(&|row| row.is_overdue)).ticked(filter.is_overdue),
-        Item::new('n', "sent nothing", count(&|row| row.declaration.is_none())).ticked(filter.sent_nothing),
-    ];
-    for (letter, severity) in SEVERITIES {
-        let detail = count(&|row| row.found(severity) > 0);
-        let item = Item::new(letter, format!("findings: {}", severity.name()), detail);
-        items.push(item.ticked(filter.severities.contains(&severity)));
+    /// How many of them are not shown.
+    fn hidden(&self) -> usize {
+        0
     }
-    for (digit, version) in ('1'..='9').zip(versions(app)) {
-        let detail = count(&|row| row.version == Some(version));
-        let item = Item::new(digit, format!("CMRT {version}"), detail);
-        items.push(item.ticked(filter.versions.contains(&version)));
+
+    /// The declaration in hand.
+    fn declaration(&self, core: &Core) -> Option<DeclarationId>;
+}
+
+/// Why nothing can be done to a supplier: there is none in hand.
+pub fn none_in_hand<S: OnSuppliers>(screen: &S, core: &Core) -> Option<&'static str> {
+    screen.suppliers(core).is_empty().then_some("no supplier is in hand")
+}
+
+/// Why nothing can be done to a declaration: there is none in hand.
+pub fn no_declaration<S: OnSuppliers>(screen: &S, core: &Core) -> Option<&'static str> {
+    screen.declaration(core).is_none().then_some("there is no declaration")
+}
+
+impl OnSuppliers for SuppliersScreen {
+    fn suppliers(&self, _core: &Core) -> Vec<SupplierId> {
+        self.targets()
     }
-    let picker = Picker::many("Filter suppliers", items, Pick::Declared(DeclaredPick::More));
-    app.overlays.push(Overlay::Picker(picker));
-}
 
-/// More filters were chosen.
-pub fn more_chosen(app: &mut App, chosen: &[usize]) {
-    let versions = versions(app);
-    let filter = &mut app.suppliers.query.filter;
-    filter.has_open = chosen.contains(&0);
-    filter.is_overdue = chosen.contains(&1);
-    filter.sent_nothing = chosen.contains(&2);
-    let beyond = |first: usize| chosen.iter().filter_map(move |at| at.checked_sub(first));
-    filter.severities =
-        beyond(3).filter_map(|at| SEVERITIES.get(at)).map(|(_, severity)| *severity).collect();
-    let first = 3 + SEVERITIES.len();
-    filter.versions = beyond(first).filter_map(|at| versions.get(at)).copied().collect();
-    filter_changed(app);
-}
+    fn hidden(&self) -> usize {
+        self.marked_hidden()
+    }
 
-/// Filters again after the filter changed.
-pub fn filter_changed(app: &mut App) {
-    app.suppliers.refresh();
-    if app.suppliers.grid.view.is_empty() && !app.suppliers.rows.is_empty() {
-        app.say("no supplier passes the filter; X clears it");
+    fn declaration(&self, _core: &Core) -> Option<DeclarationId> {
+        self.current().and_then(|row| row.declaration.clone())
     }
 }
 
-/// Sorts by the column under the cursor.
-pub fn sort(app: &mut App, also: bool) {
-    if let Some(field) = app.suppliers.grid.column() {
-        sort_by(app, field, also);
+impl Screen for SuppliersScreen {
+    fn follow(&mut self, core: &Core, news: &News) {
+        match news {
+            News::Changed => {
+                self.take(Arc::clone(&core.suppliers));
+                self.rate = response_rate(&core.workspace, core.today());
+                self.changes = None;
+            }
+            News::SuppliersServed => self.marked.clear(),
+            News::Names
+            | News::Lists
+            | News::Answers
+            | News::Reverted(_)
+            | News::FacilitiesServed
+            | News::History
+            | News::Findings => {}
+        }
+    }
+
+    fn settle(&mut self, core: &mut Core, body: Area) {
+        work::settle_changes(self, core);
+        let panes = self.panes(body);
+        self.grid.table.settle(&panes.table);
+        let inner = inside(panes.detail_pane);
+        let lines = self
+            .current()
+            .map_or(0, |row| wrapped(&detail::lines(self, core, &row.id), inner.width, detail::LABEL).len());
+        self.detail_offset = self.detail_offset.min(lines.saturating_sub(usize::from(inner.height)));
+    }
+
+    fn hints(&self) -> &'static [C] {
+        &[
+            C::Open,
+            C::Import,
+            C::NextStep,
+            C::LogRequest,
+            C::Letter,
+            C::RowsBehind,
+            C::FilterState,
+            C::FilterMore,
+            C::EditSupplier,
+            C::AddSupplier,
+            C::Search,
+            C::Undo,
+            C::Help,
+        ]
+    }
+
+    fn about(&self) -> &'static str {
+        "no filter: t request, f more, / search"
+    }
+
+    fn chips(&self, _core: &Core) -> Vec<ChipText> {
+        let filter = &self.query.filter;
+        let state = |state: &Option<RequestState>| state.map_or("not asked", RequestState::name);
+        let chips = [
+            chip("request", filter.states.iter().map(state)),
+            chip("CMRT", &filter.versions),
+            chip("findings", filter.severities.iter().map(|severity| severity.name())),
+            chip("only", filter.has_open.then_some("open rows")),
+            chip("only", filter.is_overdue.then_some("overdue")),
+            chip("only", filter.sent_nothing.then_some("sent nothing")),
+            search_chip(&filter.search),
+        ];
+        chips.into_iter().flatten().collect()
+    }
+
+    fn status(&self, _core: &Core) -> Status {
+        let mut line = Line::new();
+        selected(&mut line, self.marked.len(), self.marked_hidden());
+        shown_of(&mut line, self.grid.view.len(), self.rows.len());
+        Status { line, sort: sorted(&self.query.sort) }
+    }
+
+    fn open_work(&self, core: &Core) -> String {
+        some(core.suppliers.iter().filter(|row| row.needs_work()).count())
+    }
+
+    fn move_by(&mut self, _core: &Core, rows: isize) {
+        if self.detail_focus {
+            self.detail_offset = moved(self.detail_offset, rows, crate::app::detail::MOST_LINES);
+        } else {
+            self.grid.move_by(rows);
+            self.detail_offset = 0;
+        }
+    }
+
+    fn move_sideways(&mut self, right: bool) {
+        self.grid.move_sideways(right);
+    }
+
+    fn page(&self, _body: Area) -> usize {
+        self.grid.table.page
+    }
+
+    fn next_pane(&mut self, _core: &Core) {
+        self.detail_focus = !self.detail_focus;
+    }
+
+    fn click(&mut self, _core: &mut Core, body: Area, at: (u16, u16)) {
+        let panes = self.panes(body);
+        self.detail_focus = panes.detail_pane.contains(at.0, at.1);
+        let hit = panes.table.hit(at.0, at.1);
+        let head = self.grid.click(hit);
+        self.sort_by(head, false);
+        if !matches!(hit, Hit::None) {
+            self.detail_offset = 0;
+        }
+    }
+
+    fn is_frame(&self, _core: &Core, body: Area, at: (u16, u16)) -> bool {
+        self.panes(body).table.hit(at.0, at.1).is_frame()
+    }
+
+    fn copied(&self, core: &Core) -> String {
+        work::copied(self, core)
+    }
+
+    fn close(&mut self) -> bool {
+        std::mem::take(&mut self.detail_focus)
+    }
+
+    fn unselect(&mut self) -> bool {
+        let some = !self.marked.is_empty();
+        self.marked.clear();
+        some
+    }
+
+    fn searched(&self) -> Searched<'_> {
+        Searched::Here(&self.query.filter.search)
+    }
+
+    fn search(&mut self, _core: &Core, text: String) {
+        self.query.filter.search = text;
+        self.refresh();
+    }
+
+    fn columns(&self) -> [Vec<ColumnItem>; 2] {
+        [entries(&self.grid.columns), entries(&usual_columns::<SupplierField>())]
+    }
+
+    fn choose_columns(&mut self, columns: &[ColumnItem]) {
+        self.grid.columns = choices(columns);
+        self.grid.table.column = 0;
     }
 }
 
-/// Sorts by a column.
-pub fn sort_by(app: &mut App, field: SupplierField, also: bool) {
-    crate::app::table::choice::sort(&mut app.suppliers.query.sort, field, also);
-    app.suppliers.refresh();
+/// The commands of the screen.
+pub static ROWS: [Row<SuppliersScreen>; 19] = [
+    act(C::Open, open),
+    asks(C::FilterState, filter::by_state),
+    asks(C::FilterMore, filter::by_more),
+    act(C::ClearFilters, clear_filters),
+    act(C::Sort, |screen, _| screen.sort_by(screen.grid.column(), false)),
+    act(C::SortAlso, |screen, _| screen.sort_by(screen.grid.column(), true)),
+    asks(C::Columns, |screen, _| Some(Overlay::Columns(ColumnsOverlay::new(screen)))),
+    act(C::Select, select),
+    act(C::SelectAll, |screen, _| screen.select_all()),
+    act(C::SelectInvert, |screen, _| screen.invert()),
+    act(C::ExportTable, export_table),
+    asks(C::AddSupplier, ask::add),
+    asks(C::EditSupplier, ask::edit).unless(none_in_hand),
+    asks(C::LogRequest, ask::request).unless(none_in_hand),
+    asks(C::NextStep, work::next_step).unless(none_in_hand),
+    asks(C::WithdrawDeclaration, work::withdraw).unless(no_declaration),
+    asks(C::Letter, work::show_letter).unless(no_declaration),
+    act(C::WriteLetter, work::write_letter).unless(no_declaration),
+    act(C::RowsBehind, work::rows_behind),
+];
+
+/// Opens the declaration of the supplier under the cursor.
+fn open(screen: &mut SuppliersScreen, core: &mut Core) {
+    let Some(row) = screen.current() else { return };
+    match &row.declaration {
+        Some(id) => core.go(Jump::Declaration(id.clone())),
+        None => {
+            let import = core.keymap.first(C::Import);
+            core.say(format!("{} has sent nothing yet; {import} imports its CMRT", row.name));
+        }
+    }
+}
+
+fn clear_filters(screen: &mut SuppliersScreen, core: &mut Core) {
+    screen.query.filter = SupplierFilter::default();
+    screen.filter_changed(core);
+}
+
+/// Selects the supplier, or takes it out of the selection, and goes on to the next.
+fn select(screen: &mut SuppliersScreen, core: &mut Core) {
+    screen.toggle();
+    screen.move_by(core, 1);
+}
+
+/// Exports the table as filtered and sorted.
+fn export_table(screen: &mut SuppliersScreen, core: &mut Core) {
+    let rows = screen.grid.indexes().filter_map(|index| screen.rows.get(index));
+    let text = |field: SupplierField, row: &&SupplierRow| {
+        field.column().map_or(String::new(), |column| (column.text)(row))
+    };
+    let listing = export::listing(&screen.grid.fields(), rows, text);
+    export::table(core, ("Suppliers", "suppliers"), listing);
 }

@@ -1,14 +1,20 @@
 //! What is done with a supplier's request and declarations: the next step, the letter, taking one back.
 
+use std::collections::BTreeSet;
+
 use jiff::Span;
 use jiff::civil::Date;
 
 use super::ask::{self, name_of};
-use super::{declaration_in_hand, targets};
+use super::{OnSuppliers, SuppliersScreen};
 use crate::Problem;
+use crate::app::command::Command;
+use crate::app::core::Core;
 use crate::app::effect::Effect;
-use crate::app::overlays::{Confirm, Overlay, TextView, Then};
-use crate::app::state::App;
+use crate::app::jump::Jump;
+use crate::app::news::News;
+use crate::app::overlays::confirm::Confirm;
+use crate::app::overlays::{Overlay, TextView};
 use crate::correspond::compare::{Sent, compare};
 use crate::correspond::letter::{
     Correction, Letter, Matter, Sender, Wording, customary_due, file_name, letter,
@@ -16,6 +22,7 @@ use crate::correspond::letter::{
 use crate::correspond::requests::{Line, Step, Terms, log};
 use crate::domain::cmrt::DeclaredRow;
 use crate::domain::{Cid, Declaration, DeclarationId, Edit, RequestState, SupplierId};
+use crate::resolve::rows::RowFilter;
 use crate::text::count;
 
 /// The day by which an answer is customarily due after a line of the log; none where nothing is waited for.
@@ -44,55 +51,59 @@ pub fn usual_line(state: RequestState, today: Date) -> String {
 }
 
 /// Makes an edit and says so; the selection has served.
-pub fn commit(app: &mut App, title: String, edit: Edit) {
-    if app.commit(title.clone(), edit) {
-        app.suppliers.marked.clear();
-        app.done(title);
+pub fn commit(core: &mut Core, title: String, edit: Edit) {
+    if core.commit_and_say(title, edit) {
+        core.tell(News::SuppliersServed);
     }
 }
 
 /// Logs the step that comes next, dated today; where there is a choice, asks.
-pub fn next_step(app: &mut App) {
-    let ids = targets(app);
+pub fn next_step<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Option<Overlay<S>> {
+    let ids = screen.suppliers(core);
     let [id] = ids.as_slice() else {
-        app.warn("suppliers differ in their next step; r logs one state for all selected");
-        return;
+        core.warn("suppliers differ in their next step; r logs one state for all selected");
+        return None;
     };
-    let Some(step) = app.suppliers.row(id).map(|row| row.step) else { return };
+    let step = core.supplier(id)?.step;
     let state = match step {
         Step::Ask => RequestState::Asked,
         Step::Remind => RequestState::Reminded,
         Step::Review => RequestState::UnderReview,
         Step::Decide | Step::Escalate => {
-            ask::request(app);
-            app.say(step.words());
-            return;
+            core.say(step.words());
+            return ask::request(screen, core);
         }
-        Step::Wait(_) => return app.warn(step.words()),
-        Step::Nothing => return app.warn("nothing is left to do: accepted, or given up"),
+        Step::Wait(_) => {
+            core.warn(step.words());
+            return None;
+        }
+        Step::Nothing => {
+            core.warn("nothing is left to do: accepted, or given up");
+            return None;
+        }
     };
-    let day = app.today();
+    let day = core.today();
     let line = Line { state, day, due: usual_due(state, day), note: String::new() };
-    let edit = log(id, line, app.ids.request(), app.stamp());
-    let title = format!("Request {}: {}", state.name(), name_of(app, id));
-    commit(app, title, edit);
+    let edit = log(id, line, core.ids.request(), core.stamp());
+    let title = format!("Request {}: {}", state.name(), name_of(core, id));
+    commit(core, title, edit);
+    None
 }
 
 /// Asks whether to take the declaration in hand back, saying how many rows leave with it.
-pub fn withdraw(app: &mut App) {
-    let declaration = declaration_in_hand(app).and_then(|id| app.workspace.declarations.get(&id)).cloned();
-    let Some(declaration) = declaration else {
-        app.warn("there is no declaration to withdraw");
-        return;
-    };
-    let edit = match crate::intake::withdraw(&app.workspace, &app.papers, &declaration.id, &mut app.ids) {
+pub fn withdraw<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Option<Overlay<S>> {
+    let id = screen.declaration(core)?;
+    let declaration = core.workspace.declarations.get(&id)?.clone();
+    let edit = match crate::intake::withdraw(&core.workspace, &core.papers, &declaration.id, &mut core.ids) {
         Ok(edit) => edit,
-        Err(error) => return app.warn(format!("not done: {error}")),
+        Err(error) => {
+            core.warn(format!("not done: {error}"));
+            return None;
+        }
     };
-    let name = name_of(app, &declaration.supplier);
+    let name = name_of(core, &declaration.supplier);
     let rows = count(usize::try_from(declaration.rows).unwrap_or(usize::MAX), "row", "rows");
-    let leaving = crate::intake::removed_facilities(&edit);
-    let facilities = match leaving {
+    let facilities = match crate::intake::removed_facilities(&edit) {
         0 => String::new(),
         some => format!(" and {} that nothing else supports", count(some, "facility", "facilities")),
     };
@@ -100,29 +111,36 @@ pub fn withdraw(app: &mut App) {
         "Withdraw the declaration of {name} received {} (CMRT {})? Its {rows} leave{facilities}; decisions stay.",
         declaration.received, declaration.version
     );
-    let then = Then::Edit(format!("Withdraw the declaration of {name}"), Box::new(edit));
-    app.overlays.push(Overlay::Confirm(Confirm { question, examples: Vec::new(), then }));
+    Some(Confirm::edit(question, Vec::new(), (format!("Withdraw the declaration of {name}"), edit)))
+}
+
+/// Shows the declared rows of the suppliers in hand.
+pub fn rows_behind<S: OnSuppliers>(screen: &mut S, core: &mut Core) {
+    let suppliers: BTreeSet<SupplierId> = screen.suppliers(core).into_iter().collect();
+    if suppliers.is_empty() {
+        return core.warn("no supplier is in hand");
+    }
+    core.go(Jump::Rows(Box::new(RowFilter { suppliers, ..RowFilter::default() })));
 }
 
 /// Lets the changes between the last two declarations of the supplier under the cursor be those shown.
-pub fn settle_changes(app: &mut App) {
-    let Some(id) = app.suppliers.current().filter(|row| row.declarations > 1).map(|row| row.id.clone())
-    else {
-        app.suppliers.changes = None;
+pub fn settle_changes(screen: &mut SuppliersScreen, core: &Core) {
+    let Some(id) = screen.current().filter(|row| row.declarations > 1).map(|row| row.id.clone()) else {
+        screen.changes = None;
         return;
     };
-    let all = app.workspace.declarations_of(&id);
+    let all = core.workspace.declarations_of(&id);
     let [new, old, ..] = all.as_slice() else { return };
     let is_known = |(a, b, _): &(DeclarationId, DeclarationId, Vec<String>)| *a == new.id && *b == old.id;
-    if !app.suppliers.changes.as_ref().is_some_and(is_known) {
-        let changes = changes(app, old, new).map(|lines| (new.id.clone(), old.id.clone(), lines));
-        app.suppliers.changes = changes;
+    if !screen.changes.as_ref().is_some_and(is_known) {
+        let changes = changes(core, old, new).map(|lines| (new.id.clone(), old.id.clone(), lines));
+        screen.changes = changes;
     }
 }
 
 /// What changed from one declaration to another, in words; none while their contents are not loaded.
-fn changes(app: &App, before: &Declaration, after: &Declaration) -> Option<Vec<String>> {
-    let (before, after) = (app.papers.form(&before.form)?, app.papers.form(&after.form)?);
+fn changes(core: &Core, before: &Declaration, after: &Declaration) -> Option<Vec<String>> {
+    let (before, after) = (core.papers.form(&before.form)?, core.papers.form(&after.form)?);
     let cid = |row: &DeclaredRow| Cid::parse(row.id()).ok();
     let compared = compare(Sent { form: before, cid: &cid }, Sent { form: after, cid: &cid });
     let mut lines = vec![compared.summary()];
@@ -131,24 +149,24 @@ fn changes(app: &App, before: &Declaration, after: &Declaration) -> Option<Vec<S
 }
 
 /// The letter about the declaration in hand.
-fn write(app: &App) -> Result<(Letter, SupplierId), Problem> {
+fn write<S: OnSuppliers>(screen: &S, core: &Core) -> Result<(Letter, SupplierId), Problem> {
     let nothing =
         || Problem::new("no declaration has been received", "", "a letter asks for corrections of one");
-    let id = declaration_in_hand(app).ok_or_else(nothing)?;
-    let declaration = app.workspace.declarations.get(&id).ok_or_else(nothing)?;
-    let supplier = app.workspace.suppliers.get(&declaration.supplier).ok_or_else(nothing)?;
+    let id = screen.declaration(core).ok_or_else(nothing)?;
+    let declaration = core.workspace.declarations.get(&id).ok_or_else(nothing)?;
+    let supplier = core.workspace.suppliers.get(&declaration.supplier).ok_or_else(nothing)?;
     let reading = || Problem::new("its content is still being read", &supplier.name, "try again in a moment");
-    let form = app.papers.form(&declaration.form).ok_or_else(reading)?;
-    let corrections: Vec<Correction> = app.findings_on(&id).iter().map(correction).collect();
-    let file = app.workspace.sources.get(&declaration.source).map_or("", |source| source.file.as_str());
+    let form = core.papers.form(&declaration.form).ok_or_else(reading)?;
+    let corrections: Vec<Correction> = core.findings_on(&id).iter().map(correction).collect();
+    let file = core.workspace.sources.get(&declaration.source).map_or("", |source| source.file.as_str());
     let matter = Matter { supplier, declaration, form, file, corrections: &corrections, changes: &[] };
     let sender = Sender {
-        analyst: &app.person,
-        company: &app.workspace.programme.company,
-        at: app.clock.now,
-        due: customary_due(app.today()),
+        analyst: &core.person,
+        company: &core.workspace.programme.company,
+        at: core.clock.now,
+        due: customary_due(core.today()),
     };
-    let letter = letter(matter, sender, Wording::own_or_built_in(app.letter_template.as_deref()))?;
+    let letter = letter(matter, sender, Wording::own_or_built_in(core.letter_template.as_deref()))?;
     Ok((letter, supplier.id.clone()))
 }
 
@@ -165,46 +183,49 @@ fn correction(finding: &crate::checks::declaration::FormFinding) -> Correction {
 const LETTER_COLUMNS: usize = 96;
 
 /// Shows the letter.
-pub fn show_letter(app: &mut App) {
-    match write(app) {
+pub fn show_letter<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Option<Overlay<S>> {
+    match write(screen, core) {
         Ok((letter, supplier)) => {
-            let write = app.keymap.first(crate::app::Command::WriteLetter);
+            let write = core.keymap.first(Command::WriteLetter);
             let title =
-                format!("Letter to {} (Esc, then {write} writes it as a mail)", name_of(app, &supplier));
-            let columns = usize::from(app.size.0.saturating_sub(12)).min(LETTER_COLUMNS);
+                format!("Letter to {} (Esc, then {write} writes it as a mail)", name_of(core, &supplier));
+            let columns = usize::from(core.size.0.saturating_sub(12)).min(LETTER_COLUMNS);
             let view = TextView::wrapped(title, letter.text(), columns);
-            app.overlays.push(Overlay::Text(view));
+            Some(Overlay::Text(view))
         }
-        Err(problem) => app.problem(problem),
+        Err(problem) => {
+            core.problem(problem);
+            None
+        }
     }
 }
 
 /// Writes the letter as a mail into `letters/`.
-pub fn write_letter(app: &mut App) {
-    let written = write(app).and_then(|(letter, supplier)| {
+pub fn write_letter<S: OnSuppliers>(screen: &mut S, core: &mut Core) {
+    let written = write(screen, core).and_then(|(letter, supplier)| {
         let missing = || Problem::new("the supplier is gone", "", "");
-        let supplier = app.workspace.suppliers.get(&supplier).ok_or_else(missing)?;
-        Ok((file_name(&app.workspace, supplier, app.today()), letter.eml()))
+        let supplier = core.workspace.suppliers.get(&supplier).ok_or_else(missing)?;
+        Ok((file_name(&core.workspace, supplier, core.today()), letter.eml()))
     });
     match written {
-        Ok(file) => app.ask(Effect::WriteInternal(vec![file])),
-        Err(problem) => app.problem(problem),
+        Ok(file) => core.ask(Effect::WriteInternal(vec![file])),
+        Err(problem) => core.problem(problem),
     }
 }
 
 /// What `y` copies: the letter when there is something to correct, else the supplier in a line.
 #[must_use]
-pub fn copied(app: &App) -> String {
-    if app.suppliers.marked.is_empty()
-        && let Ok((letter, _)) = write(app)
+pub fn copied(screen: &SuppliersScreen, core: &Core) -> String {
+    if screen.marked.is_empty()
+        && let Ok((letter, _)) = write(screen, core)
     {
         return letter.text();
     }
     let line = |id| {
-        let supplier = app.workspace.suppliers.get(id)?;
-        let state = app.suppliers.row(id).map_or("", |row| row.state_name());
+        let supplier = core.workspace.suppliers.get(id)?;
+        let state = screen.row(id).map_or("", |row| row.state_name());
         let contacts = ask::contacts_text(&supplier.contacts);
         Some([supplier.name.as_str(), &supplier.number, &contacts, state].join("\t"))
     };
-    targets(app).iter().filter_map(line).collect::<Vec<_>>().join("\n")
+    screen.targets().iter().filter_map(line).collect::<Vec<_>>().join("\n")
 }

@@ -1,0 +1,102 @@
+//! Files that leave the program: the report bundle, the triage register, tables.
+
+use super::core::Core;
+use super::effect::Effect;
+use crate::Problem;
+use crate::checks::Severity;
+use crate::domain::{Edit, Settings, StatusStyle};
+use crate::export;
+use crate::query::{Column, Head};
+use crate::report::Report;
+use crate::tabular::Table;
+use crate::text::count;
+
+/// Exports the report bundle.
+pub fn report(core: &mut Core) {
+    let bundle = Report::of(&core.workspace)
+        .map_err(Problem::from)
+        .and_then(|report| export::bundle(&report).map_err(Problem::from));
+    match bundle {
+        Ok(files) => {
+            core.refresh_findings();
+            core.exported_with = Some(open_findings(core));
+            core.ask(Effect::WriteReport(core.workspace.programme.year.to_string(), files));
+        }
+        Err(problem) => core.problem(problem),
+    }
+}
+
+/// How many errors and warnings counsel should know of.
+fn open_findings(core: &Core) -> usize {
+    core.findings.iter().filter(|finding| finding.severity != Severity::Info).count()
+}
+
+/// What is said when files were written: where, and after a report how many findings stand beside it.
+#[must_use]
+pub fn written(core: &mut Core, place: &str) -> String {
+    match core.exported_with.take() {
+        Some(findings @ 1..) => {
+            format!("{} to read first (7); written to {place}", count(findings, "finding", "findings"))
+        }
+        Some(0) | None => format!("written to {place}"),
+    }
+}
+
+/// Exports the triage register: internal, apart from the report.
+pub fn register(core: &mut Core) {
+    if let Some(dated) = core.workspace.period_end() {
+        let table = export::register(&core.workspace, dated);
+        internal(core, "triage", &table);
+    }
+}
+
+/// The columns of a table that is shown, and its rows as texts.
+pub type Listing = (Vec<Head>, Vec<Vec<String>>);
+
+/// The columns of `fields` and the texts of the rows shown in them.
+#[must_use]
+pub fn listing<F: Column, R>(
+    fields: &[F],
+    rows: impl Iterator<Item = R>,
+    text: impl Fn(F, &R) -> String,
+) -> Listing {
+    let heads = fields.iter().map(|field| field.head()).collect();
+    (heads, rows.map(|row| fields.iter().map(|field| text(*field, &row)).collect()).collect())
+}
+
+/// Exports a table as it is filtered and sorted on the screen: internal.
+pub fn table(core: &mut Core, (title, file): (&str, &str), (heads, texts): Listing) {
+    let Some(dated) = core.workspace.period_end() else { return };
+    let table = export::listing_of((title, dated), &heads, texts.into_iter());
+    internal(core, file, &table);
+}
+
+/// Writes a table into `letters/`, in every format of tables.
+pub fn internal(core: &mut Core, what: &str, table: &Table) {
+    let programme = &core.workspace.programme;
+    let mut files = Vec::new();
+    for exporter in export::EXPORTERS {
+        let export::Writer::Table(write) = exporter.writer else { continue };
+        let name = export::file_name((&programme.company, programme.year), what, exporter.extension);
+        match write(table) {
+            Ok(bytes) => files.push((name, bytes)),
+            Err(error) => return core.problem(Problem::from(error)),
+        }
+    }
+    core.ask(Effect::WriteInternal(files));
+}
+
+/// Changes the wording of statuses between the filing's and today's.
+pub fn toggle_style(core: &mut Core) {
+    let from = core.workspace.settings.clone();
+    let status_style = match from.status_style {
+        StatusStyle::Filing => StatusStyle::Today,
+        StatusStyle::Today => StatusStyle::Filing,
+    };
+    let title = match status_style {
+        StatusStyle::Filing => "Report wording: Full Compliant",
+        StatusStyle::Today => "Report wording: Conformant",
+    };
+    let to = Settings { status_style, ..from.clone() };
+    core.commit_and_say(title, Edit::ChangeSettings { from, to });
+}

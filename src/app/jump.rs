@@ -1,0 +1,33 @@
+//! Going elsewhere is a value: whoever wants to go leaves it in the core, and the application follows it.
+
+use super::command::Command;
+use super::screen_id::ScreenId;
+use crate::domain::{DeclarationId, FacilityId, NameKey, SupplierId};
+use crate::query::suppliers::SupplierFilter;
+use crate::resolve::rows::RowFilter;
+use crate::risk::Need;
+
+/// Where to go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Jump {
+    /// To a screen.
+    Screen(ScreenId),
+    /// To a facility in Smelters, whose filter is taken off when it hides it.
+    Facility(FacilityId),
+    /// To the first facility of the queue of Triage that needs this.
+    Triage(Need),
+    /// To a supplier in Suppliers, whose filter is taken off when it hides it.
+    Supplier(SupplierId),
+    /// To the suppliers that pass this filter.
+    Suppliers(Box<SupplierFilter>),
+    /// To a declaration.
+    Declaration(DeclarationId),
+    /// To a declaration at this row of its smelter list.
+    DeclaredRow(DeclarationId, u32),
+    /// To the declared rows that pass this filter.
+    Rows(Box<RowFilter>),
+    /// To a declared name in Matches.
+    Name(NameKey),
+    /// Nowhere: gives this command.
+    Command(Command),
+}

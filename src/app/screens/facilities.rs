@@ -1,0 +1,445 @@
+//! What Smelters and Triage have in common: the questions about the facilities in hand, each one value whoever asks it.
+
+use jiff::civil::Date;
+
+use crate::app::core::Core;
+use crate::app::detail::{self, remaining_words};
+use crate::app::effect::Effect;
+use crate::app::jump::Jump;
+use crate::app::news::News;
+use crate::app::overlays::confirm::Confirm;
+use crate::app::overlays::picker::{Item, Picker};
+use crate::app::overlays::prompt::Prompt;
+use crate::app::overlays::{Overlay, TextView};
+use crate::domain::{
+    ActionKind, Cid, ClaimField, Country, CountryValue, Disposition, FacilityId, Metal, Place, Rating,
+    Status, Value,
+};
+use crate::intake::change::{self, By, Change};
+use crate::resolve::rows::RowFilter;
+use crate::text::{count, read_date};
+
+/// A screen that has facilities in hand.
+pub trait OnFacilities: 'static {
+    /// The facilities that an edit applies to: the selected ones, or the one under the cursor.
+    fn facilities(&self, core: &Core) -> Vec<FacilityId>;
+
+    /// How many of them are not shown.
+    fn hidden(&self, _core: &Core) -> usize {
+        0
+    }
+}
+
+/// The entry for facilities without a country.
+pub const NO_COUNTRY: &str = "(no country)";
+
+/// The most facilities that a question names.
+const EXAMPLES: usize = 10;
+
+/// The facilities that a question is about, as they were when it was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct InHand {
+    ids: Vec<FacilityId>,
+    hidden: usize,
+}
+
+impl InHand {
+    fn of<S: OnFacilities>(screen: &S, core: &Core) -> Self {
+        Self { ids: screen.facilities(core), hidden: screen.hidden(core) }
+    }
+
+    /// What an edit applies to: "PAMP S.A." or "12 facilities".
+    fn name(&self, core: &Core) -> String {
+        match self.ids.as_slice() {
+            [id] => core.row(id).map_or_else(|| id.to_string(), |row| row.name.clone()),
+            many => count(many.len(), "facility", "facilities"),
+        }
+    }
+
+    /// A title that says what is asked and of which facility.
+    fn titled(&self, core: &Core, what: &str) -> String {
+        format!("{what}: {}", self.name(core))
+    }
+}
+
+/// Whether a change wants a reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reason {
+    Given(&'static str),
+    Optional,
+    Required,
+}
+
+/// Why nothing can be done to a facility: there is none in hand.
+pub fn none_in_hand<S: OnFacilities>(screen: &S, core: &Core) -> Option<&'static str> {
+    screen.facilities(core).is_empty().then_some("no facility is under the cursor")
+}
+
+/// Asks which value to edit.
+pub fn edit<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Option<Overlay<S>> {
+    Some(field(core, InHand::of(screen, core)))
+}
+
+fn field<S: 'static>(core: &Core, hand: InHand) -> Overlay<S> {
+    let entries = vec![
+        Item::new('s', "status", "").means(ClaimField::Status),
+        Item::new('i', "CID", "").means(ClaimField::Cid),
+        Item::new('n', "name", "").means(ClaimField::Name),
+        Item::new('c', "country", "").means(ClaimField::Country),
+    ];
+    Picker::one(hand.titled(core, "Edit"), entries, move |_, core, field| match field {
+        ClaimField::Status => Some(status("Status", hand, Reason::Required, SetFrom::Hand)),
+        ClaimField::Cid => Some(cid(core, hand)),
+        ClaimField::Name => Some(name(core, hand)),
+        ClaimField::Country => Some(country(core, hand)),
+        ClaimField::Alias
+        | ClaimField::City
+        | ClaimField::Removed
+        | ClaimField::Ceased
+        | ClaimField::NotASmelter => None,
+    })
+}
+
+/// Asks for the status that the original document gives: no reason is asked.
+pub fn status_in_original<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Overlay<S> {
+    let hand = InHand::of(screen, core);
+    let given = Reason::Given("as in the original document");
+    status("Status in the original document", hand, given, SetFrom::Original)
+}
+
+/// From where a status is set, and so what else can be chosen in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SetFrom {
+    Hand,
+    Original,
+}
+
+/// What is chosen where a status is asked for.
+enum StatusAnswer {
+    Set(Status),
+    Clear,
+    OtherField,
+}
+
+fn status<S: 'static>(title: &str, hand: InHand, reason: Reason, from: SetFrom) -> Overlay<S> {
+    let set = |status: Status| Item::new(status.letter(), status.name(), "").means(StatusAnswer::Set(status));
+    let mut entries: Vec<(Item, StatusAnswer)> = Status::STATED.into_iter().map(set).collect();
+    entries.push(match from {
+        SetFrom::Original => {
+            Item::new('o', "another value: CID, name, country", "").means(StatusAnswer::OtherField)
+        }
+        SetFrom::Hand => Item::new('x', "take back what was set by hand", "").means(StatusAnswer::Clear),
+    });
+    Picker::one(title, entries, move |_, core, answer| match answer {
+        StatusAnswer::Set(status) => want(core, hand, Change::Set(Value::Status(status, None)), reason),
+        StatusAnswer::Clear => confirm_or_apply(core, hand, Change::Clear(ClaimField::Status), ""),
+        StatusAnswer::OtherField => Some(field(core, hand)),
+    })
+}
+
+fn cid<S: 'static>(core: &Core, hand: InHand) -> Overlay<S> {
+    let hint = "CID and six digits; empty takes back what was set by hand";
+    let read = |_: &S, _: &Core, text: &str| match text {
+        "" => Ok(Change::Clear(ClaimField::Cid)),
+        text => Ok(Change::Set(Value::Cid(read_cid(text)?))),
+    };
+    Prompt::ask((hand.titled(core, "CID"), hint, ""), read, move |_, core, change| {
+        set_or_clear(core, hand.clone(), change)
+    })
+}
+
+/// A CID as typed: six digits alone can only be meant as one.
+///
+/// # Errors
+/// When it is none, with the reason for the person.
+pub fn read_cid(text: &str) -> Result<Cid, String> {
+    let is_bare = text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit());
+    let text = if is_bare { format!("CID{text}") } else { text.to_owned() };
+    Cid::parse(&text).map_err(|error| error.to_string())
+}
+
+fn name<S: 'static>(core: &Core, hand: InHand) -> Overlay<S> {
+    let now = match hand.ids.as_slice() {
+        [id] => core.row(id).map_or(String::new(), |row| row.name.clone()),
+        _ => String::new(),
+    };
+    let hint = "the name; empty takes back what was set by hand";
+    let read = |_: &S, _: &Core, text: &str| match text {
+        "" => Ok(Change::Clear(ClaimField::Name)),
+        text => Ok(Change::Set(Value::Name(text.to_owned()))),
+    };
+    Prompt::ask((hand.titled(core, "Name"), hint, &now), read, move |_, core, change| {
+        set_or_clear(core, hand.clone(), change)
+    })
+}
+
+/// A value that is set wants a reason; taking back what was set by hand wants none.
+fn set_or_clear<S: 'static>(core: &mut Core, hand: InHand, change: Change) -> Option<Overlay<S>> {
+    match change {
+        Change::Clear(_) => confirm_or_apply(core, hand, change, ""),
+        Change::Set(_)
+        | Change::Dispose(_)
+        | Change::Rate(_)
+        | Change::Unrate
+        | Change::Act(_)
+        | Change::Note(_)
+        | Change::Evidence(..) => want(core, hand, change, Reason::Optional),
+    }
+}
+
+fn country<S: 'static>(core: &Core, hand: InHand) -> Overlay<S> {
+    Picker::one(hand.titled(core, "Country"), all_countries(core), move |_, core, country| {
+        want(core, hand, Change::Set(Value::Country(country)), Reason::Optional)
+    })
+}
+
+/// Every country, for a picker: those that occur first, each part by name.
+pub fn all_countries(core: &Core) -> Vec<(Item, CountryValue)> {
+    let occurring: std::collections::BTreeSet<Country> =
+        core.rows.iter().filter_map(|row| row.country).collect();
+    let mut countries: Vec<Country> = Country::all().collect();
+    countries.sort_by_key(|country| (!occurring.contains(country), country.name()));
+    let entry = |country: Country| {
+        Item::typed(country.name(), country.code()).means(CountryValue::read(country.name()))
+    };
+    countries.into_iter().map(entry).collect()
+}
+
+/// Asks for a rating; the last entry lets the computed one count again.
+pub fn rate<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Option<Overlay<S>> {
+    let hand = InHand::of(screen, core);
+    let rating = |rating: Rating| Item::new(rating.letter(), rating.name(), "").means(Some(rating));
+    let mut entries: Vec<(Item, Option<Rating>)> = Rating::ALL.into_iter().map(rating).collect();
+    entries.push(Item::new('x', "let the computed rating count", "").means(None));
+    Some(Picker::one(hand.titled(core, "Rate"), entries, move |_, core, rating| match rating {
+        Some(rating) => want(core, hand, Change::Rate(rating), Reason::Required),
+        None => confirm_or_apply(core, hand, Change::Unrate, ""),
+    }))
+}
+
+/// Asks for a disposition.
+pub fn dispose<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Option<Overlay<S>> {
+    let hand = InHand::of(screen, core);
+    let all = Disposition::all().iter();
+    let entries = all.map(|info| Item::new(info.letter, &info.title, &info.doc).means(info)).collect();
+    Some(Picker::one(hand.titled(core, "Disposition"), entries, move |_, core, info| {
+        let reason = if info.needs_reason { Reason::Required } else { Reason::Given("") };
+        want(core, hand, Change::Dispose(info.id), reason)
+    }))
+}
+
+/// The kinds of action that can be opened on a facility.
+pub fn facility_kinds() -> impl Iterator<Item = &'static ActionKind> {
+    ActionKind::all().iter().filter(|kind| kind.on_facility)
+}
+
+/// Asks for the kind of a new follow-up.
+pub fn add_action<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Option<Overlay<S>> {
+    let hand = InHand::of(screen, core);
+    let entry = |kind: &'static ActionKind| {
+        let detail = format!("{}, due in {} days", kind.id, kind.due_days);
+        Item::new(kind.letter, &kind.title, detail).means(kind)
+    };
+    let entries = facility_kinds().map(entry).collect();
+    Some(Picker::one(hand.titled(core, "Open an action"), entries, move |_, core, kind| {
+        confirm_or_apply(core, hand, Change::Act(kind), "")
+    }))
+}
+
+/// Asks for a note.
+pub fn add_note<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Option<Overlay<S>> {
+    let read = |text: &str| match text {
+        "" => Err("a note must have a text".to_owned()),
+        text => Ok(Change::Note(text.to_owned())),
+    };
+    Some(line(InHand::of(screen, core), core, ("Note", "what should be remembered"), read))
+}
+
+/// Asks for evidence: a path or an address, and a date behind it.
+pub fn add_evidence<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Option<Overlay<S>> {
+    let hint = "a path or an address, then its date: report.pdf 2026-11-02";
+    let read = |text: &str| read_evidence(text).map(|(link, dated)| Change::Evidence(link, dated));
+    Some(line(InHand::of(screen, core), core, ("Evidence", hint), read))
+}
+
+/// Asks for a line that is a change by itself.
+fn line<S: 'static>(
+    hand: InHand,
+    core: &Core,
+    (title, hint): (&str, &str),
+    read: fn(&str) -> Result<Change, String>,
+) -> Overlay<S> {
+    let read = move |_: &S, _: &Core, text: &str| read(text);
+    Prompt::ask((hand.titled(core, title), hint, ""), read, move |_, core, change| {
+        confirm_or_apply(core, hand.clone(), change, "")
+    })
+}
+
+/// A path or address, with a date behind it if the last word is one.
+fn read_evidence(text: &str) -> Result<(String, Option<Date>), String> {
+    if text.is_empty() {
+        return Err("type a path or an address, then its date if it has one".to_owned());
+    }
+    match text.rsplit_once(' ') {
+        Some((link, date)) if looks_like_date(date) => Ok((link.trim().to_owned(), Some(read_date(date)?))),
+        Some(_) | None => Ok((text.to_owned(), None)),
+    }
+}
+
+/// Whether a word was meant as a date, right or wrong: three groups of digits, one of them a year.
+fn looks_like_date(word: &str) -> bool {
+    let groups: Vec<&str> = word.split(['-', '/', '.']).collect();
+    let digits = |group: &&str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
+    groups.len() == 3 && groups.iter().all(digits) && groups.iter().any(|year| year.len() == 4)
+}
+
+/// Asks for the reason if one is wanted, then goes on to [`confirm_or_apply`].
+fn want<S: 'static>(core: &mut Core, hand: InHand, change: Change, reason: Reason) -> Option<Overlay<S>> {
+    let is_required = match reason {
+        Reason::Given(reason) => return confirm_or_apply(core, hand, change, reason),
+        Reason::Optional => false,
+        Reason::Required => true,
+    };
+    let hint = if is_required { "why (must be given)" } else { "why (Enter alone gives none)" };
+    let title = hand.titled(core, &format!("{}, reason", change.title()));
+    let read = move |_: &S, _: &Core, text: &str| match text {
+        "" if is_required => Err("a reason must be given".to_owned()),
+        text => Ok(text.to_owned()),
+    };
+    Some(Prompt::ask((title, hint, ""), read, move |_, core, reason: String| {
+        confirm_or_apply(core, hand.clone(), change.clone(), &reason)
+    }))
+}
+
+/// Applies a change to one facility; asks once before it touches several.
+fn confirm_or_apply<S: 'static>(
+    core: &mut Core,
+    hand: InHand,
+    change: Change,
+    reason: &str,
+) -> Option<Overlay<S>> {
+    if hand.ids.len() <= 1 {
+        apply(core, &hand, &change, reason);
+        return None;
+    }
+    let rows = hand.ids.iter().take(EXAMPLES).filter_map(|id| core.row(id));
+    let examples = rows.map(|row| row.name.clone()).collect();
+    let hidden = match hand.hidden {
+        0 => String::new(),
+        hidden => format!(", {hidden} of them not shown"),
+    };
+    let question = format!("{} on {} facilities{hidden}?", change.title(), hand.ids.len());
+    let reason = reason.to_owned();
+    Some(Confirm::before(question, examples, move |_, core| apply(core, &hand, &change, &reason)))
+}
+
+/// Applies a change to facilities and says so.
+fn apply(core: &mut Core, hand: &InHand, change: &Change, reason: &str) {
+    let (stamp, today) = (core.stamp(), core.today());
+    let mut by = By { stamp, today, ids: &mut core.ids };
+    let Some(edit) = change.edit(&core.workspace, &hand.ids, reason, &mut by) else {
+        core.warn(if hand.ids.is_empty() { "no facility is under the cursor" } else { "nothing to change" });
+        return;
+    };
+    let title = hand.titled(core, &change.title());
+    let was_contradicted = is_contradicted(core);
+    if core.commit(title.clone(), edit) {
+        if is_contradicted(core) && !was_contradicted {
+            core.warn(format!("{title}; the source's totals no longer reconcile"));
+        } else {
+            core.done(title);
+        }
+        core.tell(News::FacilitiesServed);
+    }
+}
+
+/// Whether statuses set by hand contradict a source's totals.
+fn is_contradicted(core: &Core) -> bool {
+    let ws = &core.workspace;
+    ws.constraints.values().any(|constraint| ws.remaining(constraint).is_contradicted())
+}
+
+/// Asks whether what the constraints leave only one value for is derived, or says why nothing can be.
+pub fn derive<S: OnFacilities>(_: &mut S, core: &mut Core) -> Option<Overlay<S>> {
+    let ws = &core.workspace;
+    let Some((edit, rows, status)) = change::derive(ws) else {
+        let left = ws.constraints.values().map(|c| ws.remaining(c)).find(|left| left.rows > 0);
+        core.warn(match left {
+            Some(left) if left.is_contradicted() => {
+                "the statuses set contradict the totals: nothing can be derived".to_owned()
+            }
+            Some(left) => format!("cannot derive yet: {}", remaining_words(&left)),
+            None => "no source's totals say anything about unresolved facilities".to_owned(),
+        });
+        return None;
+    };
+    let title = format!("Derive {status} for {rows} facilities from the source's totals");
+    let question = format!("The totals leave only {status} for the {rows} unresolved rows. Set them?");
+    Some(Confirm::edit(question, Vec::new(), (title, edit)))
+}
+
+/// Asks for the metal of a new facility, then its name, then its country.
+pub fn add<S: OnFacilities>(_: &mut S, _: &mut Core) -> Option<Overlay<S>> {
+    let entry = |metal: Metal| Item::new(metal.letter(), metal.name(), "").means(metal);
+    let entries = Metal::ALL.into_iter().map(entry).collect();
+    Some(Picker::one("New facility: its metal", entries, |_, _, metal| Some(new_name(metal))))
+}
+
+fn new_name<S: 'static>(metal: Metal) -> Overlay<S> {
+    let title = format!("New {metal} facility: its name");
+    let read = |_: &S, _: &Core, text: &str| match text {
+        "" => Err("a facility must have a name".to_owned()),
+        text => Ok(text.to_owned()),
+    };
+    Prompt::ask((title, "as the source writes it", ""), read, move |_, core, name: String| {
+        Some(new_country(core, metal, name))
+    })
+}
+
+fn new_country<S: 'static>(core: &Core, metal: Metal, name: String) -> Overlay<S> {
+    let mut entries = vec![Item::typed(NO_COUNTRY, "").means(None)];
+    entries.extend(all_countries(core).into_iter().map(|(item, country)| (item, Some(country))));
+    Picker::one(format!("Country of {name}"), entries, move |_, core, country| {
+        make(core, metal, &name, country);
+        None
+    })
+}
+
+fn make(core: &mut Core, metal: Metal, name: &str, country: Option<CountryValue>) {
+    let (stamp, today) = (core.stamp(), core.today());
+    let mut by = By { stamp, today, ids: &mut core.ids };
+    let (id, edit) = change::add_facility(metal, name, country, &mut by);
+    if core.commit_and_say(format!("Add {metal} facility {name}"), edit) {
+        core.go(Jump::Facility(id));
+    }
+}
+
+/// Shows the source of the first facility in hand: the claims of each place, and the file's own lines if kept.
+pub fn source<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Option<Overlay<S>> {
+    let id = screen.facilities(core).into_iter().next()?;
+    let Some((source, place, title, lines, marked)) = detail::source_of(core, &id) else {
+        core.warn("everything about this facility was set by hand");
+        return None;
+    };
+    let mut view = TextView { title, lines, marked, offset: 0, whole: None };
+    view.go_to_marked();
+    // Only a text has lines to show; a cell's rows are on screen already.
+    if matches!(place, Place::Line(..)) {
+        core.ask(Effect::ReadSource(source, place));
+    }
+    Some(Overlay::Text(view))
+}
+
+/// Shows the declared rows that name the first facility in hand.
+pub fn rows_behind<S: OnFacilities>(screen: &mut S, core: &mut Core) {
+    let Some(id) = screen.facilities(core).into_iter().next() else { return };
+    let facility = Some(core.workspace.resolve(&id).clone());
+    core.go(Jump::Rows(Box::new(RowFilter { facility, ..RowFilter::default() })));
+}
+
+/// The facilities in hand as copied, one a line.
+pub fn copied<S: OnFacilities>(screen: &S, core: &Core) -> String {
+    let ids = screen.facilities(core);
+    let rows: Vec<String> = ids.iter().filter_map(|id| core.row(id)).map(detail::copied).collect();
+    rows.join("\n")
+}

@@ -1,0 +1,33 @@
+//! What the interface starts from.
+
+use super::keymap::Keymap;
+use super::session::Session;
+use crate::domain::{Entry, Papers, Workspace};
+
+/// What the application starts from.
+pub struct Start {
+    /// The workspace as it is on disk.
+    pub workspace: Workspace,
+    /// The contents that it names, as far as they are loaded; the rest is asked for.
+    pub papers: Papers,
+    /// The entries since its snapshot, oldest first.
+    pub tail: Vec<Entry>,
+    /// The number of the next entry.
+    pub next_seq: u64,
+    /// Why nothing can be changed, if nothing can.
+    pub read_only: Option<String>,
+    /// Who works.
+    pub person: String,
+    /// Keys.
+    pub keymap: Keymap,
+    /// What was shown last time.
+    pub session: Session,
+    /// The words of letters, when the workspace has its own: `templates/letter.txt`.
+    pub letter_template: Option<String>,
+    /// For new identifiers, drawn at random.
+    pub seed: [u8; 16],
+    /// Whether the mouse is used.
+    pub mouse: bool,
+    /// The themes that can be changed between, the current one first.
+    pub themes: Vec<String>,
+}

@@ -1,0 +1,27 @@
+//! Which open names are shown.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::Waiting;
+use crate::domain::{Metal, SupplierId};
+
+/// Which open names are shown. Nothing chosen lets all pass.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MatchFilter {
+    /// Of these metals.
+    pub metals: BTreeSet<Metal>,
+    /// That these suppliers wrote.
+    pub suppliers: BTreeSet<SupplierId>,
+}
+
+impl MatchFilter {
+    /// Whether a name passes.
+    #[must_use]
+    pub fn passes(&self, open: &Waiting) -> bool {
+        (self.metals.is_empty() || self.metals.contains(&open.name.key.metal))
+            && (self.suppliers.is_empty() || open.suppliers.iter().any(|id| self.suppliers.contains(id)))
+    }
+}
