@@ -1,29 +1,12 @@
 //! What the rules find of suppliers' declarations, kept up to date in the background.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::core::Core;
 use super::effect::Effect;
 use super::news::News;
-use super::overlays::import::Surroundings;
-use crate::checks::declaration::{FormContext, FormFinding, KnownList, Shelf, check, check_beside};
-use crate::domain::cmrt::Form;
-use crate::domain::{DeclarationId, ListBody};
-
-/// Declarations to look at.
-#[derive(Debug, Clone)]
-pub struct CheckOrder {
-    /// The number of the order.
-    pub number: u64,
-    /// What they are checked against.
-    pub surroundings: Surroundings,
-    /// The declarations.
-    pub forms: Vec<Ordered>,
-}
-
-/// A declaration to look at, with its content and its own look-up.
-pub type Ordered = (DeclarationId, Arc<Form>, Option<Arc<ListBody>>);
+use crate::checks::declaration::{CheckOrder, FormFinding, Surroundings};
+use crate::domain::DeclarationId;
 
 /// What is known of the findings of declarations.
 #[derive(Debug, Default)]
@@ -40,44 +23,6 @@ pub struct Checked {
 
 /// What findings depend on besides the declaration itself.
 type Against = (jiff::civil::Date, Vec<String>, BTreeMap<String, crate::domain::Severity>);
-
-impl Surroundings {
-    /// What the rules find of a form.
-    #[must_use]
-    pub fn check(&self, form: &Form, own: Option<&ListBody>) -> Vec<FormFinding> {
-        let lists: Vec<KnownList<'_>> =
-            self.lists.iter().map(|(list, body)| KnownList { list, body }).collect();
-        let context = FormContext { today: self.today, own, lists: &lists, severities: &self.severities };
-        check(form, &context)
-    }
-
-    /// What the rules find of many declarations. What the lists know is made once for those with one look-up.
-    #[must_use]
-    pub fn check_all(&self, forms: &[Ordered]) -> Vec<(DeclarationId, Vec<FormFinding>)> {
-        let lists: Vec<KnownList<'_>> =
-            self.lists.iter().map(|(list, body)| KnownList { list, body }).collect();
-        let alike = |(_, form, own): &Ordered| (form.version, own.as_ref().map(Arc::as_ptr));
-        let mut forms: Vec<&Ordered> = forms.iter().collect();
-        forms.sort_by_key(|ordered| alike(ordered));
-        let mut found = Vec::with_capacity(forms.len());
-        for same in forms.chunk_by(|a, b| alike(a) == alike(b)) {
-            let Some((_, first, own)) = same.first() else { continue };
-            let (own, severities) = (own.as_deref(), &self.severities);
-            let context = FormContext { today: self.today, own, lists: &lists, severities };
-            let shelf = Shelf::new(first.version, &context);
-            found.extend(same.iter().map(|(id, form, _)| (id.clone(), check_beside(form, &context, &shelf))));
-        }
-        found
-    }
-}
-
-impl CheckOrder {
-    /// Looks at every declaration of the order.
-    #[must_use]
-    pub fn carry_out(&self) -> Vec<(DeclarationId, Vec<FormFinding>)> {
-        self.surroundings.check_all(&self.forms)
-    }
-}
 
 impl Core {
     /// What declarations are checked against.

@@ -1,14 +1,24 @@
 //! What the application asks the runtime to do: its only way to the outside.
 
-use super::checked::CheckOrder;
 use super::msg::JobId;
-use super::overlays::import::Wanted;
 use super::session::Session;
+use crate::checks::declaration::{CheckOrder, Surroundings};
 use crate::domain::{Entry, Place, SourceId};
 use crate::resolve::open::Order;
 
 /// A file to write: its name and bytes.
 pub type NamedFile = (String, Vec<u8>);
+
+/// Files to read.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// The path as typed: a file, a folder, or a pattern.
+    pub typed: String,
+    /// A password to try on encrypted workbooks.
+    pub password: Option<String>,
+    /// What declarations are checked against.
+    pub surroundings: Surroundings,
+}
 
 /// One request to the runtime.
 #[derive(Debug)]

@@ -1,22 +1,20 @@
 //! The commands that every screen has: between screens, moving, undo, import, export, help.
 
 use super::command::Command as C;
-use super::command::row::{Row, act, ask};
+use super::command::row::{CommandRow, act, ask};
 use super::core::Core;
 use super::effect::Effect;
 use super::layout;
-use super::overlays::Overlay;
 use super::overlays::help::{Help, HelpItem};
 use super::overlays::import;
+use super::overlays::{Asks, Overlay};
 use super::screen::{Searched, Shown};
 use super::screens::{READ_ONLY, Screens};
 use super::{deciding, exchange, export, proposals, withdraw};
 use crate::domain::{Edit, Settings};
 
-type Asked = Option<Overlay<Screens>>;
-
 /// These commands.
-pub static ROWS: [Row<Screens>; 34] = [
+pub static ROWS: [CommandRow<Screens>; 34] = [
     act(C::NextScreen, |screens, _| screens.go_beside(true)),
     act(C::PreviousScreen, |screens, _| screens.go_beside(false)),
     act(C::NextPane, |screens, core| screens.shown_mut().next_pane(core)),
@@ -75,20 +73,22 @@ pub(super) fn help(screens: &Screens, core: &Core) -> Help {
     Help::grouped(title, screens.commands().into_iter().map(group))
 }
 
-fn palette(screens: &mut Screens, core: &mut Core) -> Asked {
+fn palette(screens: &mut Screens, core: &mut Core) -> Asks<Screens> {
     let here = super::COMMANDS.iter().filter(|info| screens.is_here(info));
     let item = |info| HelpItem::command(info, screens.why_not(core, info.command), &core.keymap);
     Some(Overlay::Help(Help::palette(core, here.map(item))))
 }
 
 /// Searches the screen shown, or the one that is searched from there.
-fn search(screens: &mut Screens, _: &mut Core) -> Asked {
-    if let Searched::On(other) = screens.shown().searched() {
-        screens.go_to(other);
+fn search(screens: &mut Screens, _: &mut Core) -> Asks<Screens> {
+    match screens.shown().searched() {
+        Searched::Here(_) => {}
+        Searched::Facilities => screens.go_to_facilities(),
+        Searched::Suppliers => screens.go_to_suppliers(),
     }
-    match screens.shown_mut().searched() {
+    match screens.shown().searched() {
         Searched::Here(before) => Some(Overlay::Search(before.to_owned())),
-        Searched::On(_) => None,
+        Searched::Facilities | Searched::Suppliers => None,
     }
 }
 

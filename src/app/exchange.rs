@@ -3,7 +3,7 @@
 use super::core::Core;
 use super::effect::Effect;
 use super::export;
-use super::overlays::Overlay;
+use super::overlays::Asks;
 use super::overlays::confirm::Confirm;
 use super::overlays::prompt::Prompt;
 use crate::Problem;
@@ -22,7 +22,7 @@ pub fn export(core: &mut Core) {
 }
 
 /// Asks for the file that decisions are taken from; it is read where nobody waits for it.
-pub fn ask_import<S: 'static>(core: &mut Core) -> Option<Overlay<S>> {
+pub fn ask_import<S: 'static>(core: &mut Core) -> Asks<S> {
     if !core.register.unread().is_empty() || !core.register.lists().unread().is_empty() {
         core.warn("contents of the workspace are still being read, or missing: rcoi verify tells");
         return None;
@@ -39,7 +39,7 @@ pub fn ask_import<S: 'static>(core: &mut Core) -> Option<Overlay<S>> {
 }
 
 /// The file was read: asks whether what it says is taken.
-pub fn read<S: 'static>(core: &mut Core, result: Result<(String, Draft), Problem>) -> Option<Overlay<S>> {
+pub fn read<S: 'static>(core: &mut Core, result: Result<(String, Draft), Problem>) -> Asks<S> {
     let (file, draft) = match result {
         Ok(read) => read,
         Err(problem) => {
@@ -58,7 +58,7 @@ pub fn read<S: 'static>(core: &mut Core, result: Result<(String, Draft), Problem
     }
 }
 
-fn ask<S: 'static>(core: &mut Core, file: &str, plan: Plan) -> Option<Overlay<S>> {
+fn ask<S: 'static>(core: &mut Core, file: &str, plan: Plan) -> Asks<S> {
     let told = told(&plan);
     if plan.is_empty() {
         let what = format!("nothing is taken: {}", plan.summary());

@@ -2,7 +2,7 @@
 //! how many.
 
 use super::core::Core;
-use super::overlays::Overlay;
+use super::overlays::Asks;
 use super::overlays::confirm::Confirm;
 use crate::domain::FacilityId;
 use crate::intake::{self, Proposals};
@@ -24,7 +24,7 @@ impl Core {
 }
 
 /// Asks whether facilities gain the CIDs that lists have for them.
-pub(super) fn ask_cids<S: 'static>(core: &mut Core) -> Option<Overlay<S>> {
+pub(super) fn ask_cids<S: 'static>(core: &mut Core) -> Asks<S> {
     let proposals = core.proposals();
     if proposals.gains.is_empty() {
         core.warn("no reference list has a CID for a facility without one: same metal, name and country");
@@ -42,7 +42,7 @@ pub(super) fn ask_cids<S: 'static>(core: &mut Core) -> Option<Overlay<S>> {
 }
 
 /// Asks whether facilities that share metal and CID are merged.
-pub(super) fn ask_merges<S: 'static>(core: &mut Core) -> Option<Overlay<S>> {
+pub(super) fn ask_merges<S: 'static>(core: &mut Core) -> Asks<S> {
     let proposals = core.proposals();
     if proposals.pairs.is_empty() {
         core.warn("no two facilities share metal and CID");

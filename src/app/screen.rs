@@ -5,7 +5,6 @@ use super::core::Core;
 use super::look::{Line, Role};
 use super::news::News;
 use super::overlays::columns::ColumnItem;
-use super::screen_id::ScreenId;
 use crate::query::{Column, SortKey};
 use crate::text::Area;
 
@@ -14,14 +13,14 @@ pub type ChipText = (&'static str, String);
 
 /// The right end of the second line: how much is shown, and by what a table is sorted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Status {
+pub struct StatusLine {
     /// How much is shown, selected, done.
     pub line: Line,
     /// The titles of the columns that the rows are sorted by, and whether the greatest comes first.
     pub sort: Vec<(&'static str, bool)>,
 }
 
-impl From<Line> for Status {
+impl From<Line> for StatusLine {
     fn from(line: Line) -> Self {
         Self { line, sort: Vec::new() }
     }
@@ -32,8 +31,10 @@ impl From<Line> for Status {
 pub enum Searched<'a> {
     /// The screen itself; what is searched now.
     Here(&'a str),
-    /// Another screen, which is gone to.
-    On(ScreenId),
+    /// The facilities of Smelters, which is gone to.
+    Facilities,
+    /// The suppliers of Suppliers, which is gone to.
+    Suppliers,
 }
 
 /// A screen. Its commands are rows over its own state, in its own file; this is what the program asks of all of them.
@@ -56,7 +57,7 @@ pub trait Screen {
     }
 
     /// The right end of the second line.
-    fn status(&self, core: &Core) -> Status;
+    fn status(&self, core: &Core) -> StatusLine;
 
     /// How much is to be done there, for its tab; empty for nothing. An exclamation mark at the end means urgent.
     fn open_work(&self, _core: &Core) -> String {
@@ -100,7 +101,7 @@ pub trait Screen {
 
     /// What the search key searches.
     fn searched(&self) -> Searched<'_> {
-        Searched::On(ScreenId::Smelters)
+        Searched::Facilities
     }
 
     /// Searches for words.

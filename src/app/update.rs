@@ -10,7 +10,7 @@ use super::export;
 use super::key::{Code, Key};
 use super::msg::{Clock, Msg};
 use super::news::News;
-use super::overlays::{Next, Overlay, import};
+use super::overlays::{AfterKey, Overlay, import};
 use super::state::App;
 use crate::Problem;
 use crate::domain::{Entry, History};
@@ -101,8 +101,8 @@ impl App {
     pub(super) fn key_to_overlay(&mut self, key: Key) -> bool {
         let Some(overlay) = self.overlays.pop() else { return false };
         match overlay.step(&mut self.screens, &mut self.core, key) {
-            Next::Stay(overlay) | Next::Open(overlay) => self.overlays.push(overlay),
-            Next::Close => {}
+            AfterKey::Stay(overlay) | AfterKey::Open(overlay) => self.overlays.push(overlay),
+            AfterKey::Close => {}
         }
         self.catch_up();
         true

@@ -1,7 +1,7 @@
 //! Takes an old import back without undoing the work done since.
 
 use super::core::Core;
-use super::overlays::Overlay;
+use super::overlays::Asks;
 use super::overlays::confirm::Confirm;
 use super::overlays::picker::{Item, Picker};
 use crate::domain::SourceId;
@@ -9,7 +9,7 @@ use crate::intake;
 use crate::text::count;
 
 /// Asks which source to withdraw.
-pub(super) fn ask<S: 'static>(core: &mut Core) -> Option<Overlay<S>> {
+pub(super) fn ask<S: 'static>(core: &mut Core) -> Asks<S> {
     let entry = |(id, source): (&SourceId, &crate::domain::Source)| {
         let detail = format!("{}, {} rows", source.file, source.rows);
         Item::typed(source.title.clone(), detail).means(id.clone())
@@ -23,7 +23,7 @@ pub(super) fn ask<S: 'static>(core: &mut Core) -> Option<Overlay<S>> {
 }
 
 /// Says how much leaves with a source, and asks once.
-pub(super) fn confirm<S: 'static>(core: &mut Core, id: &SourceId) -> Option<Overlay<S>> {
+pub(super) fn confirm<S: 'static>(core: &mut Core, id: &SourceId) -> Asks<S> {
     let edit = match intake::withdraw_source(&core.workspace, &core.papers, id, &mut core.ids) {
         Ok(edit) => edit,
         Err(error) => {

@@ -12,8 +12,9 @@ use super::complete::{expand, home};
 use super::{gather, papers, reading};
 use crate::Problem;
 use crate::app::Msg;
+use crate::app::effect::Wanted;
 use crate::app::msg::{JobId, ReadFile, Seen};
-use crate::app::overlays::import::{Surroundings, Wanted};
+use crate::checks::declaration::Surroundings;
 use crate::import::Incoming;
 use crate::store::{Disk, Paper};
 

@@ -14,9 +14,9 @@ use super::panics;
 use super::{reading, source_text};
 use crate::Problem;
 use crate::app::Msg;
-use crate::app::checked::CheckOrder;
+use crate::app::effect::Wanted;
 use crate::app::msg::{JobId, Loaded};
-use crate::app::overlays::import::Wanted;
+use crate::checks::declaration::CheckOrder;
 use crate::domain::Workspace;
 use crate::intake::{self, decisions::Draft};
 use crate::resolve::open::Order;
@@ -181,7 +181,7 @@ fn carry_out(disk: &dyn Disk, tasks: &Receiver<Task>, messages: &Sender<Msg>) {
 mod tests {
     use super::*;
     use crate::app::msg::{ReadFile, Seen};
-    use crate::app::overlays::import::Surroundings;
+    use crate::checks::declaration::Surroundings;
     use crate::store::{RealDisk, write_atomic};
 
     const CSV: &[u8] = b"metal,name,country,status\nGold,Example Refinery,ITALY,Active\n";

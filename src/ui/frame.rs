@@ -5,7 +5,7 @@ use super::{Line, Pen, Role, Spot};
 use crate::app::frame::{Frame, workspace_name};
 use crate::app::layout::WIDE;
 use crate::app::overlays::Overlay;
-use crate::app::screen::{Searched, Shown, Status};
+use crate::app::screen::{Searched, Shown, StatusLine};
 use crate::app::{App, Command, Level};
 use crate::text::{cut, width};
 
@@ -71,7 +71,7 @@ fn draw_chips(app: &App, pen: &mut Pen<'_>, line: Spot) {
 
 /// How many are shown, selected, and, where there is room to say it, sorted how.
 fn status_line(app: &App, pen: &Pen<'_>) -> Line {
-    let Status { mut line, sort } = app.screens.shown().status(&app.core);
+    let StatusLine { mut line, sort } = app.screens.shown().status(&app.core);
     if app.core.size.0 >= 80 && !sort.is_empty() {
         let signs = pen.theme.signs();
         let arrow = |descending| if descending { signs.descending } else { signs.ascending };

@@ -5,8 +5,11 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use rcoi::app::keymap::{DEFAULT, Keymap, RESERVED};
 use rcoi::app::overlays::help::Run;
+use rcoi::app::screens::Screens;
 use rcoi::app::{App, COMMANDS, Clock, Command, Key, SCREENS, Session, Start};
 use rcoi::checks::RULES;
 use rcoi::domain::{ActionKind, Country, Disposition, Status};
@@ -14,7 +17,7 @@ use rcoi::export::EXPORTERS;
 use rcoi::import::IMPORTERS;
 use rcoi::query::FIELDS;
 use rcoi::risk::{FLAGS, Suggestion};
-use rcoi::ui::Theme;
+use rcoi::ui::{Theme, draw};
 
 /// The rooms, from the bottom up. The code of a room names rooms before it and no other; its tests may look up.
 const ROOMS: [&str; 21] = [
@@ -636,6 +639,69 @@ fn hints_are_commands_of_their_screen_that_have_keys() {
             assert!(!map.first(*hint).is_empty(), "{}: {hint:?} has no key", screen.title);
         }
         assert_eq!(hints.last(), Some(&Command::Help), "{}", screen.title);
+    }
+}
+
+#[test]
+fn every_command_has_its_row_where_it_can_be_given_and_nowhere_else() {
+    for (screen, info) in SCREENS.iter().flat_map(|screen| COMMANDS.iter().map(move |info| (screen, info))) {
+        let (wanted, found) = (info.scope.includes(screen.id), Screens::has_row(screen.id, info.command));
+        assert_eq!(
+            found, wanted,
+            "{} on {}: its scope, and whether it has a row there",
+            info.id, screen.title
+        );
+    }
+}
+
+#[test]
+fn every_screen_answers_and_is_drawn_by_its_own_file() {
+    let mut bodies = BTreeSet::new();
+    for info in SCREENS {
+        let app = app_on(info.id);
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
+        draw(&app, &Theme::dark(), &mut buffer);
+        let text = rcoi::ui::dump::text(&buffer);
+        // The lines of tabs and hints are the frame's.
+        let body: Vec<&str> = text.lines().skip(2).collect();
+        assert!(bodies.insert(body.join("\n")), "{} looks like another screen", info.title);
+    }
+    let app = app_on(rcoi::app::ScreenId::Overview);
+    is_unique("about", SCREENS.iter().map(|info| app.screens.get(info.id).about()));
+}
+
+/// Where screens are told apart: the table, the listing and scopes of commands, session, keymap, and their own files.
+const TELLS_SCREENS_APART: [&str; 9] = [
+    "app/screen_id.rs",
+    "app/screens/",
+    "app/command/",
+    "app/scope.rs",
+    "app/session.rs",
+    "app/keymap.rs",
+    "ui/draw.rs",
+    "ui/screens/",
+    "lib.rs",
+];
+
+/// So often the word may stand elsewhere.
+const SCREENS_NAMED_ELSEWHERE: usize = 5;
+
+#[test]
+fn screens_are_told_apart_in_their_table() {
+    let elsewhere = |source: &Source| !TELLS_SCREENS_APART.iter().any(|part| source.path.starts_with(part));
+    let named = |source: &Source| words(&source.code()).filter(|word| *word == "ScreenId").count();
+    let found: Vec<(String, usize)> = sources()
+        .into_iter()
+        .filter(elsewhere)
+        .map(|source| (source.path.clone(), named(&source)))
+        .filter(|(_, times)| *times > 0)
+        .collect();
+    let times: usize = found.iter().map(|(_, times)| times).sum();
+    assert!(times <= SCREENS_NAMED_ELSEWHERE, "{times} times: {found:?}");
+    // Another name for it would go unseen.
+    for source in sources().into_iter().filter(elsewhere) {
+        let code = source.code();
+        assert!(!code.contains("ScreenId as") && !code.contains("= ScreenId;"), "{} renames it", source.path);
     }
 }
 

@@ -304,6 +304,27 @@ fn the_name_in_hand_is_remembered_while_contents_are_still_read() {
 }
 
 #[test]
+fn a_filter_takes_the_supplier_that_was_seen_whatever_arrives_meanwhile() {
+    let whole = names();
+    let supplier = |name: &str| {
+        let mut all = whole.workspace.suppliers.values();
+        all.find(|supplier| supplier.name == name).unwrap().id.clone()
+    };
+    let (alpha, delta) = (supplier("Alpha Assembly"), supplier("Delta Cables"));
+    let alphas = whole.workspace.declarations.values().find(|declaration| declaration.supplier == alpha);
+    let (mut early, papers) = (whole.papers.clone(), whole.papers.clone());
+    early.forms.remove(&alphas.unwrap().form).unwrap();
+    let mut desk = Desk::begin(rcoi::app::Start { papers: early, ..whole }, (120, 40));
+    desk.keys("4F");
+    assert!(desk.text().contains("Delta Cables") && !desk.text().contains("Alpha Assembly"));
+    // What the other supplier sent is read while the question stands: with it the list would begin with Alpha.
+    let register = Register::build(&desk.app.core.workspace, &papers);
+    desk.send(Msg::PapersLoaded(Box::new(Loaded { papers, register, problems: Vec::new() })));
+    desk.keys("<enter>");
+    assert_eq!(desk.app.screens.matches.filter.suppliers, [delta].into());
+}
+
+#[test]
 fn nothing_is_decided_in_a_workspace_that_is_only_looked_at() {
     let start = rcoi::app::Start { read_only: Some("somebody writes".to_owned()), ..names() };
     let mut desk = Desk::begin(start, (120, 40));

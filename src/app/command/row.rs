@@ -2,18 +2,18 @@
 
 use super::Command;
 use crate::app::core::Core;
-use crate::app::overlays::Overlay;
+use crate::app::overlays::Asks;
 
 /// What a command does.
 enum Does<S> {
     /// It is done at once.
     Act(fn(&mut S, &mut Core)),
     /// It asks or shows something first, unless it says why it does not.
-    Ask(fn(&mut S, &mut Core) -> Option<Overlay<S>>),
+    Ask(fn(&mut S, &mut Core) -> Asks<S>),
 }
 
 /// A command over the state `S` that owns it: a screen, or all of them.
-pub struct Row<S> {
+pub struct CommandRow<S> {
     /// The command.
     pub command: Command,
     /// Why it cannot be given now, if it cannot.
@@ -24,20 +24,20 @@ pub struct Row<S> {
 }
 
 /// A command that is done at once.
-pub const fn act<S>(command: Command, does: fn(&mut S, &mut Core)) -> Row<S> {
-    Row { command, why_not: always, explains: false, does: Does::Act(does) }
+pub const fn act<S>(command: Command, does: fn(&mut S, &mut Core)) -> CommandRow<S> {
+    CommandRow { command, why_not: always, explains: false, does: Does::Act(does) }
 }
 
 /// A command that asks or shows something.
-pub const fn ask<S>(command: Command, does: fn(&mut S, &mut Core) -> Option<Overlay<S>>) -> Row<S> {
-    Row { command, why_not: always, explains: false, does: Does::Ask(does) }
+pub const fn ask<S>(command: Command, does: fn(&mut S, &mut Core) -> Asks<S>) -> CommandRow<S> {
+    CommandRow { command, why_not: always, explains: false, does: Does::Ask(does) }
 }
 
 fn always<S>(_: &S, _: &Core) -> Option<&'static str> {
     None
 }
 
-impl<S> Row<S> {
+impl<S> CommandRow<S> {
     /// The row, with what can stand against its command.
     pub const fn unless(self, why_not: fn(&S, &Core) -> Option<&'static str>) -> Self {
         Self { why_not, ..self }
@@ -61,7 +61,7 @@ impl<S> Row<S> {
     }
 
     /// Gives the command; what comes back is to lie over the screen.
-    pub fn give(&self, state: &mut S, core: &mut Core) -> Option<Overlay<S>> {
+    pub fn give(&self, state: &mut S, core: &mut Core) -> Asks<S> {
         match self.does {
             Does::Act(does) => {
                 does(state, core);
@@ -74,6 +74,6 @@ impl<S> Row<S> {
 
 /// The row of a command.
 #[must_use]
-pub fn find<S>(rows: &'static [Row<S>], command: Command) -> Option<&'static Row<S>> {
+pub fn find<S>(rows: &'static [CommandRow<S>], command: Command) -> Option<&'static CommandRow<S>> {
     rows.iter().find(|row| row.command == command)
 }

@@ -1,12 +1,12 @@
 //! A question that only `y` answers with yes, before something that touches many.
 
-use super::{Next, Overlay};
+use super::{AfterKey, Asks, Overlay};
 use crate::app::core::Core;
 use crate::app::key::{Code, Key};
 use crate::domain::Edit;
 
 /// What is done after a yes.
-type Confirmed<S> = Box<dyn FnOnce(&mut S, &mut Core) -> Option<Overlay<S>>>;
+type Confirmed<S> = Box<dyn FnOnce(&mut S, &mut Core) -> Asks<S>>;
 
 /// The question, asked by `S`.
 pub struct Confirm<S> {
@@ -52,12 +52,12 @@ impl<S: 'static> Confirm<S> {
     }
 
     /// Takes a key.
-    pub(super) fn step(self, asker: &mut S, core: &mut Core, key: Key) -> Next<S> {
+    pub(super) fn step(self, asker: &mut S, core: &mut Core, key: Key) -> AfterKey<S> {
         match key.code {
-            Code::Char('y' | 'Y') => Next::after((self.then)(asker, core)),
+            Code::Char('y' | 'Y') => AfterKey::after((self.then)(asker, core)),
             Code::Char('n' | 'N' | 'q') | Code::Esc => {
                 core.say("nothing was changed");
-                Next::Close
+                AfterKey::Close
             }
             Code::Char(_)
             | Code::Enter
@@ -65,7 +65,7 @@ impl<S: 'static> Confirm<S> {
             | Code::BackTab
             | Code::Erase(_)
             | Code::Move(_)
-            | Code::F(_) => Next::Stay(Overlay::Confirm(self)),
+            | Code::F(_) => AfterKey::Stay(Overlay::Confirm(self)),
         }
     }
 }

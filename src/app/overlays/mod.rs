@@ -48,8 +48,11 @@ pub enum Overlay<S> {
     Search(String),
 }
 
+/// What comes over the screen of a command or of an answer, asked by `S`; often nothing.
+pub type Asks<S> = Option<Overlay<S>>;
+
 /// What becomes of an overlay after a key.
-pub(super) enum Next<S> {
+pub(super) enum AfterKey<S> {
     /// It stays.
     Stay(Overlay<S>),
     /// It closes.
@@ -58,9 +61,9 @@ pub(super) enum Next<S> {
     Open(Overlay<S>),
 }
 
-impl<S> Next<S> {
+impl<S> AfterKey<S> {
     /// The overlay closes; what follows from the answer comes in its place.
-    fn after(follows: Option<Overlay<S>>) -> Self {
+    fn after(follows: Asks<S>) -> Self {
         follows.map_or(Self::Close, Self::Open)
     }
 }
@@ -101,7 +104,7 @@ impl<S: 'static> Overlay<S> {
 
 impl<S: Shown + 'static> Overlay<S> {
     /// Takes a key.
-    pub(super) fn step(self, screens: &mut S, core: &mut Core, key: Key) -> Next<S> {
+    pub(super) fn step(self, screens: &mut S, core: &mut Core, key: Key) -> AfterKey<S> {
         match self {
             Self::Picker(picker) => picker.step(screens, core, key),
             Self::Prompt(prompt) => prompt.step(screens, core, key),
@@ -119,8 +122,8 @@ impl<S: Shown + 'static> Overlay<S> {
     }
 }
 
-fn stay_if<S>(stays: bool, overlay: Overlay<S>) -> Next<S> {
-    if stays { Next::Stay(overlay) } else { Next::Close }
+fn stay_if<S>(stays: bool, overlay: Overlay<S>) -> AfterKey<S> {
+    if stays { AfterKey::Stay(overlay) } else { AfterKey::Close }
 }
 
 /// Any key closes a box; `y` copies its text first, and it stays.
@@ -133,17 +136,17 @@ fn copies(core: &mut Core, text: &Problem, key: Key) -> bool {
     copies
 }
 
-fn search_step<S: Shown>(screens: &mut S, core: &Core, before: String, key: Key) -> Next<S> {
+fn search_step<S: Shown>(screens: &mut S, core: &Core, before: String, key: Key) -> AfterKey<S> {
     let screen = screens.shown_mut();
     let mut text = match screen.searched() {
         Searched::Here(text) => text.to_owned(),
-        Searched::On(_) => return Next::Close,
+        Searched::Facilities | Searched::Suppliers => return AfterKey::Close,
     };
     match key.code {
-        Code::Enter | Code::Move(Way::Down | Way::Up) => return Next::Close,
+        Code::Enter | Code::Move(Way::Down | Way::Up) => return AfterKey::Close,
         Code::Esc => {
             screen.search(core, before);
-            return Next::Close;
+            return AfterKey::Close;
         }
         Code::Erase(Side::Before) => drop(text.pop()),
         Code::Char('u') if key.ctrl => text.clear(),
@@ -155,5 +158,5 @@ fn search_step<S: Shown>(screens: &mut S, core: &Core, before: String, key: Key)
         Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {}
     }
     screen.search(core, text);
-    Next::Stay(Overlay::Search(before))
+    AfterKey::Stay(Overlay::Search(before))
 }

@@ -1,7 +1,7 @@
 //! A list to choose from: by letter, by typing, or with the cursor; one entry or several. Who asks gives each entry its
 //! meaning, and gets back the meanings that were chosen.
 
-use super::{Next, Overlay};
+use super::{AfterKey, Asks, Overlay};
 use crate::app::core::Core;
 use crate::app::fuzzy::rank;
 use crate::app::key::{Code, Key, Side, Way};
@@ -47,7 +47,7 @@ impl Item {
 }
 
 /// What is done with the entries chosen, by their places among all.
-type Chosen<S> = Box<dyn FnOnce(&mut S, &mut Core, Vec<usize>) -> Option<Overlay<S>>>;
+type Chosen<S> = Box<dyn FnOnce(&mut S, &mut Core, Vec<usize>) -> Asks<S>>;
 
 /// A picker, asked by `S`.
 pub struct Picker<S> {
@@ -74,7 +74,7 @@ impl<S: 'static> Picker<S> {
     pub fn one<T: 'static>(
         title: impl Into<String>,
         entries: Vec<(Item, T)>,
-        then: impl FnOnce(&mut S, &mut Core, T) -> Option<Overlay<S>> + 'static,
+        then: impl FnOnce(&mut S, &mut Core, T) -> Asks<S> + 'static,
     ) -> Overlay<S> {
         let take = |asker: &mut S, core: &mut Core, chosen: Vec<T>| {
             chosen.into_iter().next().and_then(|first| then(asker, core, first))
@@ -100,7 +100,7 @@ impl<S: 'static> Picker<S> {
         title: String,
         entries: Vec<(Item, T)>,
         is_multiple: bool,
-        then: impl FnOnce(&mut S, &mut Core, Vec<T>) -> Option<Overlay<S>> + 'static,
+        then: impl FnOnce(&mut S, &mut Core, Vec<T>) -> Asks<S> + 'static,
     ) -> Overlay<S> {
         let (items, meanings): (Vec<Item>, Vec<T>) = entries.into_iter().unzip();
         let then: Chosen<S> = Box::new(move |asker, core, chosen| {
@@ -165,9 +165,9 @@ impl<S: 'static> Picker<S> {
     }
 
     /// Takes a key.
-    pub(super) fn step(mut self, asker: &mut S, core: &mut Core, key: Key) -> Next<S> {
+    pub(super) fn step(mut self, asker: &mut S, core: &mut Core, key: Key) -> AfterKey<S> {
         match key.code {
-            Code::Esc => return Next::Close,
+            Code::Esc => return AfterKey::Close,
             Code::Move(Way::Down) => self.move_by(true, 1),
             Code::Move(Way::Up) => self.move_by(false, 1),
             Code::Move(Way::PageDown) => self.move_by(true, 10),
@@ -177,13 +177,13 @@ impl<S: 'static> Picker<S> {
             Code::Char(' ') if self.is_multiple => self.toggle(),
             Code::Enter => {
                 let chosen = self.chosen();
-                return Next::after((self.then)(asker, core, chosen));
+                return AfterKey::after((self.then)(asker, core, chosen));
             }
             Code::Char(_) if self.has_letters() => return self.letter(asker, core, key),
             Code::Char(_) | Code::Erase(Side::Before) => self.type_in(key),
             Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {}
         }
-        Next::Stay(Overlay::Picker(self))
+        AfterKey::Stay(Overlay::Picker(self))
     }
 
     fn type_in(&mut self, key: Key) {
@@ -197,19 +197,19 @@ impl<S: 'static> Picker<S> {
     }
 
     /// A letter chooses its entry alone; where several can be chosen, one that is ticked alone is unticked.
-    fn letter(mut self, asker: &mut S, core: &mut Core, key: Key) -> Next<S> {
+    fn letter(mut self, asker: &mut S, core: &mut Core, key: Key) -> AfterKey<S> {
         let typed = key.typed();
         let found = typed.and_then(|typed| self.items.iter().position(|item| item.letter == Some(typed)));
         match (found, typed) {
             (Some(index), _) => {
                 let is_taken_off = self.is_multiple && self.ticked() == [index];
                 let chosen = if is_taken_off { Vec::new() } else { vec![index] };
-                return Next::after((self.then)(asker, core, chosen));
+                return AfterKey::after((self.then)(asker, core, chosen));
             }
             (None, Some('j')) => self.move_by(true, 1),
             (None, Some('k')) => self.move_by(false, 1),
             (None, _) => {}
         }
-        Next::Stay(Overlay::Picker(self))
+        AfterKey::Stay(Overlay::Picker(self))
     }
 }

@@ -2,12 +2,12 @@
 
 use tui_input::{Input, InputRequest};
 
-use super::{Next, Overlay};
+use super::{AfterKey, Asks, Overlay};
 use crate::app::core::Core;
 use crate::app::key::{Code, Key, Side, Way};
 
 /// What is done with a text; an error says why it is refused, and the prompt stays.
-type Entered<S> = Box<dyn FnMut(&mut S, &mut Core, &str) -> Result<Option<Overlay<S>>, String>>;
+type Entered<S> = Box<dyn FnMut(&mut S, &mut Core, &str) -> Result<Asks<S>, String>>;
 
 /// A prompt, asked by `S`.
 pub struct Prompt<S> {
@@ -28,7 +28,7 @@ impl<S: 'static> Prompt<S> {
     pub fn ask<T>(
         (title, hint, text): (impl Into<String>, impl Into<String>, &str),
         mut read: impl FnMut(&S, &Core, &str) -> Result<T, String> + 'static,
-        mut then: impl FnMut(&mut S, &mut Core, T) -> Option<Overlay<S>> + 'static,
+        mut then: impl FnMut(&mut S, &mut Core, T) -> Asks<S> + 'static,
     ) -> Overlay<S> {
         let then: Entered<S> = Box::new(move |asker, core, text| {
             let meant = read(asker, core, text)?;
@@ -49,13 +49,13 @@ impl<S: 'static> Prompt<S> {
     }
 
     /// Takes a key.
-    pub(super) fn step(mut self, asker: &mut S, core: &mut Core, key: Key) -> Next<S> {
+    pub(super) fn step(mut self, asker: &mut S, core: &mut Core, key: Key) -> AfterKey<S> {
         match key.code {
-            Code::Esc => return Next::Close,
+            Code::Esc => return AfterKey::Close,
             Code::Enter => {
                 let text = crate::text::clean(self.input.value());
                 match (self.then)(asker, core, &text) {
-                    Ok(next) => return Next::after(next),
+                    Ok(next) => return AfterKey::after(next),
                     Err(error) => self.error = Some(error),
                 }
             }
@@ -66,7 +66,7 @@ impl<S: 'static> Prompt<S> {
                 }
             }
         }
-        Next::Stay(Overlay::Prompt(self))
+        AfterKey::Stay(Overlay::Prompt(self))
     }
 }
 

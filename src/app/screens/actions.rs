@@ -3,16 +3,16 @@
 use jiff::civil::Date;
 
 use crate::app::command::Command as C;
-use crate::app::command::row::{Row, act, ask};
+use crate::app::command::row::{CommandRow, act, ask};
 use crate::app::core::Core;
 use crate::app::jump::Jump;
 use crate::app::layout::row_at;
 use crate::app::look::{Line, Role};
 use crate::app::news::News;
-use crate::app::overlays::Overlay;
+use crate::app::overlays::Asks;
 use crate::app::overlays::picker::{Item, Picker};
 use crate::app::overlays::prompt::Prompt;
-use crate::app::screen::{ChipText, Screen, Searched, Status, moved, search_chip, some};
+use crate::app::screen::{ChipText, Screen, Searched, StatusLine, moved, search_chip, some};
 use crate::domain::{Action, ActionId, ActionState, Edit};
 use crate::text::{Area, count, fold, read_date, words};
 
@@ -126,7 +126,7 @@ impl Screen for ActionsScreen {
         search_chip(&self.search).into_iter().collect()
     }
 
-    fn status(&self, _core: &Core) -> Status {
+    fn status(&self, _core: &Core) -> StatusLine {
         Line::of(count(self.lines.len(), "action", "actions"), Role::Muted).into()
     }
 
@@ -170,7 +170,7 @@ impl Screen for ActionsScreen {
 }
 
 /// The commands of the screen.
-pub static ROWS: [Row<ActionsScreen>; 6] = [
+pub static ROWS: [CommandRow<ActionsScreen>; 6] = [
     act(C::Open, open),
     act(C::AdvanceState, advance).unless(nothing_in_hand),
     ask(C::SetState, ask_state).unless(nothing_in_hand),
@@ -246,7 +246,7 @@ fn advance(screen: &mut ActionsScreen, core: &mut Core) {
 }
 
 /// Asks for the state of the action under the cursor.
-fn ask_state(screen: &mut ActionsScreen, _: &mut Core) -> Option<Overlay<ActionsScreen>> {
+fn ask_state(screen: &mut ActionsScreen, _: &mut Core) -> Asks<ActionsScreen> {
     let line = screen.current()?.clone();
     let entry = |state: ActionState| Item::new(state.letter(), state.name(), "").means(state);
     let entries = ActionState::ALL.into_iter().map(entry).collect();
@@ -257,7 +257,7 @@ fn ask_state(screen: &mut ActionsScreen, _: &mut Core) -> Option<Overlay<Actions
 }
 
 /// Asks for its due date, starting from the one it has.
-fn ask_due(screen: &mut ActionsScreen, _: &mut Core) -> Option<Overlay<ActionsScreen>> {
+fn ask_due(screen: &mut ActionsScreen, _: &mut Core) -> Asks<ActionsScreen> {
     let line = screen.current()?.clone();
     let due = line.action.due.to_string();
     let read = |_: &ActionsScreen, _: &Core, text: &str| read_date(text);
@@ -269,7 +269,7 @@ fn ask_due(screen: &mut ActionsScreen, _: &mut Core) -> Option<Overlay<ActionsSc
 }
 
 /// Asks for its owner, starting from the one it has.
-fn ask_owner(screen: &mut ActionsScreen, _: &mut Core) -> Option<Overlay<ActionsScreen>> {
+fn ask_owner(screen: &mut ActionsScreen, _: &mut Core) -> Asks<ActionsScreen> {
     let line = screen.current()?.clone();
     let owner = line.action.owner.clone();
     let read = |_: &ActionsScreen, _: &Core, text: &str| Ok(text.to_owned());

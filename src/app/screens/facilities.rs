@@ -10,7 +10,7 @@ use crate::app::news::News;
 use crate::app::overlays::confirm::Confirm;
 use crate::app::overlays::picker::{Item, Picker};
 use crate::app::overlays::prompt::Prompt;
-use crate::app::overlays::{Overlay, TextView};
+use crate::app::overlays::{Asks, Overlay, TextView};
 use crate::domain::{
     ActionKind, Cid, ClaimField, Country, CountryValue, Disposition, FacilityId, Metal, Place, Rating,
     Status, Value,
@@ -76,7 +76,7 @@ pub fn none_in_hand<S: OnFacilities>(screen: &S, core: &Core) -> Option<&'static
 }
 
 /// Asks which value to edit.
-pub fn edit<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Option<Overlay<S>> {
+pub fn edit<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
     Some(field(core, InHand::of(screen, core)))
 }
 
@@ -174,7 +174,7 @@ fn name<S: 'static>(core: &Core, hand: InHand) -> Overlay<S> {
 }
 
 /// A value that is set wants a reason; taking back what was set by hand wants none.
-fn set_or_clear<S: 'static>(core: &mut Core, hand: InHand, change: Change) -> Option<Overlay<S>> {
+fn set_or_clear<S: 'static>(core: &mut Core, hand: InHand, change: Change) -> Asks<S> {
     match change {
         Change::Clear(_) => confirm_or_apply(core, hand, change, ""),
         Change::Set(_)
@@ -206,7 +206,7 @@ pub fn all_countries(core: &Core) -> Vec<(Item, CountryValue)> {
 }
 
 /// Asks for a rating; the last entry lets the computed one count again.
-pub fn rate<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Option<Overlay<S>> {
+pub fn rate<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
     let hand = InHand::of(screen, core);
     let rating = |rating: Rating| Item::new(rating.letter(), rating.name(), "").means(Some(rating));
     let mut entries: Vec<(Item, Option<Rating>)> = Rating::ALL.into_iter().map(rating).collect();
@@ -218,7 +218,7 @@ pub fn rate<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Option<Overlay<
 }
 
 /// Asks for a disposition.
-pub fn dispose<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Option<Overlay<S>> {
+pub fn dispose<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
     let hand = InHand::of(screen, core);
     let all = Disposition::all().iter();
     let entries = all.map(|info| Item::new(info.letter, &info.title, &info.doc).means(info)).collect();
@@ -234,7 +234,7 @@ pub fn facility_kinds() -> impl Iterator<Item = &'static ActionKind> {
 }
 
 /// Asks for the kind of a new follow-up.
-pub fn add_action<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Option<Overlay<S>> {
+pub fn add_action<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
     let hand = InHand::of(screen, core);
     let entry = |kind: &'static ActionKind| {
         let detail = format!("{}, due in {} days", kind.id, kind.due_days);
@@ -247,7 +247,7 @@ pub fn add_action<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Option<Ov
 }
 
 /// Asks for a note.
-pub fn add_note<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Option<Overlay<S>> {
+pub fn add_note<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
     let read = |text: &str| match text {
         "" => Err("a note must have a text".to_owned()),
         text => Ok(Change::Note(text.to_owned())),
@@ -256,7 +256,7 @@ pub fn add_note<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Option<Over
 }
 
 /// Asks for evidence: a path or an address, and a date behind it.
-pub fn add_evidence<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Option<Overlay<S>> {
+pub fn add_evidence<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
     let hint = "a path or an address, then its date: report.pdf 2026-11-02";
     let read = |text: &str| read_evidence(text).map(|(link, dated)| Change::Evidence(link, dated));
     Some(line(InHand::of(screen, core), core, ("Evidence", hint), read))
@@ -294,7 +294,7 @@ fn looks_like_date(word: &str) -> bool {
 }
 
 /// Asks for the reason if one is wanted, then goes on to [`confirm_or_apply`].
-fn want<S: 'static>(core: &mut Core, hand: InHand, change: Change, reason: Reason) -> Option<Overlay<S>> {
+fn want<S: 'static>(core: &mut Core, hand: InHand, change: Change, reason: Reason) -> Asks<S> {
     let is_required = match reason {
         Reason::Given(reason) => return confirm_or_apply(core, hand, change, reason),
         Reason::Optional => false,
@@ -312,12 +312,7 @@ fn want<S: 'static>(core: &mut Core, hand: InHand, change: Change, reason: Reaso
 }
 
 /// Applies a change to one facility; asks once before it touches several.
-fn confirm_or_apply<S: 'static>(
-    core: &mut Core,
-    hand: InHand,
-    change: Change,
-    reason: &str,
-) -> Option<Overlay<S>> {
+fn confirm_or_apply<S: 'static>(core: &mut Core, hand: InHand, change: Change, reason: &str) -> Asks<S> {
     if hand.ids.len() <= 1 {
         apply(core, &hand, &change, reason);
         return None;
@@ -360,7 +355,7 @@ fn is_contradicted(core: &Core) -> bool {
 }
 
 /// Asks whether what the constraints leave only one value for is derived, or says why nothing can be.
-pub fn derive<S: OnFacilities>(_: &mut S, core: &mut Core) -> Option<Overlay<S>> {
+pub fn derive<S: OnFacilities>(_: &mut S, core: &mut Core) -> Asks<S> {
     let ws = &core.workspace;
     let Some((edit, rows, status)) = change::derive(ws) else {
         let left = ws.constraints.values().map(|c| ws.remaining(c)).find(|left| left.rows > 0);
@@ -379,7 +374,7 @@ pub fn derive<S: OnFacilities>(_: &mut S, core: &mut Core) -> Option<Overlay<S>>
 }
 
 /// Asks for the metal of a new facility, then its name, then its country.
-pub fn add<S: OnFacilities>(_: &mut S, _: &mut Core) -> Option<Overlay<S>> {
+pub fn add<S: OnFacilities>(_: &mut S, _: &mut Core) -> Asks<S> {
     let entry = |metal: Metal| Item::new(metal.letter(), metal.name(), "").means(metal);
     let entries = Metal::ALL.into_iter().map(entry).collect();
     Some(Picker::one("New facility: its metal", entries, |_, _, metal| Some(new_name(metal))))
@@ -415,7 +410,7 @@ fn make(core: &mut Core, metal: Metal, name: &str, country: Option<CountryValue>
 }
 
 /// Shows the source of the first facility in hand: the claims of each place, and the file's own lines if kept.
-pub fn source<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Option<Overlay<S>> {
+pub fn source<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
     let id = screen.facilities(core).into_iter().next()?;
     let Some((source, place, title, lines, marked)) = detail::source_of(core, &id) else {
         core.warn("everything about this facility was set by hand");

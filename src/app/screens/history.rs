@@ -1,15 +1,15 @@
 //! History: every change, who, when, on what; undo to here.
 
 use crate::app::command::Command as C;
-use crate::app::command::row::{Row, act, ask};
+use crate::app::command::row::{CommandRow, act, ask};
 use crate::app::core::Core;
 use crate::app::jump::Jump;
 use crate::app::layout::{row_at, scrolled};
 use crate::app::look::{Line, Role};
 use crate::app::news::News;
-use crate::app::overlays::Overlay;
+use crate::app::overlays::Asks;
 use crate::app::overlays::confirm::Confirm;
-use crate::app::screen::{ChipText, Screen, Searched, Status, moved, search_chip};
+use crate::app::screen::{ChipText, Screen, Searched, StatusLine, moved, search_chip};
 use crate::domain::History;
 use crate::text::{Area, count, fold, words};
 
@@ -68,7 +68,7 @@ impl Screen for HistoryScreen {
         search_chip(&self.search).into_iter().collect()
     }
 
-    fn status(&self, core: &Core) -> Status {
+    fn status(&self, core: &Core) -> StatusLine {
         let whole = if core.history_is_whole { "" } else { " (reading the archives)" };
         Line::of(count(self.shown.len(), "entry", "entries") + whole, Role::Muted).into()
     }
@@ -101,7 +101,7 @@ impl Screen for HistoryScreen {
 }
 
 /// The commands of the screen.
-pub static ROWS: [Row<HistoryScreen>; 2] = [act(C::Open, open), ask(C::UndoToHere, ask_undo_to_here)];
+pub static ROWS: [CommandRow<HistoryScreen>; 2] = [act(C::Open, open), ask(C::UndoToHere, ask_undo_to_here)];
 
 /// Goes to the facility that the entry under the cursor is on.
 fn open(screen: &mut HistoryScreen, core: &mut Core) {
@@ -114,7 +114,7 @@ fn open(screen: &mut HistoryScreen, core: &mut Core) {
 }
 
 /// Asks whether to take back everything after the entry under the cursor.
-fn ask_undo_to_here(screen: &mut HistoryScreen, core: &mut Core) -> Option<Overlay<HistoryScreen>> {
+fn ask_undo_to_here(screen: &mut HistoryScreen, core: &mut Core) -> Asks<HistoryScreen> {
     let seq = screen.current()?;
     let after =
         core.history.entries().filter(|entry| entry.seq > seq && core.history.is_in_effect(entry.seq));

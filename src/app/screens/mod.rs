@@ -15,7 +15,7 @@ pub mod triage;
 
 use std::collections::BTreeSet;
 
-use super::command::row::{Row, find};
+use super::command::row::{CommandRow, find};
 use super::command::{COMMANDS, Command, CommandInfo};
 use super::core::Core;
 use super::everywhere;
@@ -23,7 +23,7 @@ use super::jump::Jump;
 use super::key::Key;
 use super::layout::ROOMY;
 use super::news::News;
-use super::overlays::Overlay;
+use super::overlays::Asks;
 use super::overlays::picker::Item;
 use super::scope::Scope;
 use super::screen::{Screen, Shown};
@@ -182,6 +182,12 @@ impl Screens {
         own.or_else(|| on(&everywhere::ROWS, |s| s, |s| s, command))
     }
 
+    /// Whether a command has a row on a screen: its own, or one of every screen.
+    #[must_use]
+    pub fn has_row(id: ScreenId, command: Command) -> bool {
+        matches!(command, Command::Screen(_)) || Self::row(id, command).is_some()
+    }
+
     /// Why a command cannot be given on the screen shown, if it cannot.
     #[must_use]
     pub fn why_not(&self, core: &Core, command: Command) -> WhyNot {
@@ -202,7 +208,7 @@ impl Screens {
     }
 
     /// Gives a command on the screen shown, or says why it cannot be; what comes back is to lie over it.
-    pub(super) fn give(&mut self, core: &mut Core, command: Command) -> Option<Overlay<Self>> {
+    pub(super) fn give(&mut self, core: &mut Core, command: Command) -> Asks<Self> {
         if let Command::Screen(id) = command {
             self.go_to(id);
             return None;
@@ -250,6 +256,16 @@ impl Screens {
         }
     }
 
+    /// Shows the table of facilities.
+    pub(super) fn go_to_facilities(&mut self) {
+        self.go_to(ScreenId::Smelters);
+    }
+
+    /// Shows the table of suppliers.
+    pub(super) fn go_to_suppliers(&mut self) {
+        self.go_to(ScreenId::Suppliers);
+    }
+
     /// Shows the tab to the right or left.
     pub(super) fn go_beside(&mut self, forward: bool) {
         self.go_to(self.shown.beside(forward));
@@ -265,7 +281,7 @@ impl Screens {
     }
 
     /// Goes where a jump leads; a command is given there.
-    pub(super) fn follow_jump(&mut self, core: &mut Core, jump: Jump) -> Option<Overlay<Self>> {
+    pub(super) fn follow_jump(&mut self, core: &mut Core, jump: Jump) -> Asks<Self> {
         match jump {
             Jump::Screen(id) => self.go_to(id),
             Jump::Command(command) => return self.give(core, command),
@@ -319,7 +335,7 @@ impl Screens {
     }
 
     /// The matcher has answered: the question about the accept band that waited for it, while Matches is shown.
-    pub(super) fn band_due(&mut self, core: &mut Core) -> Option<Overlay<Self>> {
+    pub(super) fn band_due(&mut self, core: &mut Core) -> Asks<Self> {
         let is_due = core.is_band_due() && self.shown == ScreenId::Matches;
         is_due.then(|| self.give(core, Command::AcceptBand)).flatten()
     }
@@ -339,7 +355,7 @@ impl Shown for Screens {
 type Stands = Box<dyn Fn(&Screens, &Core) -> WhyNot>;
 
 /// Gives a command; what comes back is to lie over the screen.
-type Gives = Box<dyn FnOnce(&mut Screens, &mut Core) -> Option<Overlay<Screens>>>;
+type Gives = Box<dyn FnOnce(&mut Screens, &mut Core) -> Asks<Screens>>;
 
 /// A command of one screen, as one over all of them.
 struct OnScreens {
@@ -350,7 +366,7 @@ struct OnScreens {
 
 /// The row of a command in a screen's part, with the screen found among all.
 fn on<S: 'static>(
-    rows: &'static [Row<S>],
+    rows: &'static [CommandRow<S>],
     get: fn(&Screens) -> &S,
     get_mut: fn(&mut Screens) -> &mut S,
     command: Command,

@@ -1,13 +1,13 @@
 //! Overview: figures, findings, and the next best thing to do, each a jump.
 
 use crate::app::command::Command as C;
-use crate::app::command::row::{Row, act};
+use crate::app::command::row::{CommandRow, act};
 use crate::app::core::Core;
 use crate::app::jump::Jump;
 use crate::app::layout::{WIDE, row_at, scrolled};
 use crate::app::look::{Line, Role};
 use crate::app::news::News;
-use crate::app::screen::{Screen, Status, moved};
+use crate::app::screen::{Screen, StatusLine, moved};
 use crate::app::screen_id::ScreenId;
 use crate::checks::Finding;
 use crate::domain::{self, Severity};
@@ -109,7 +109,7 @@ impl Screen for OverviewScreen {
         "where the programme stands, and what to do next"
     }
 
-    fn status(&self, core: &Core) -> Status {
+    fn status(&self, core: &Core) -> StatusLine {
         filing_for(core)
     }
 
@@ -141,10 +141,10 @@ impl Screen for OverviewScreen {
 }
 
 /// The commands of the screen.
-pub static ROWS: [Row<OverviewScreen>; 1] = [act(C::Open, open)];
+pub static ROWS: [CommandRow<OverviewScreen>; 1] = [act(C::Open, open)];
 
 /// For which year the filing is.
-pub(super) fn filing_for(core: &Core) -> Status {
+pub(super) fn filing_for(core: &Core) -> StatusLine {
     Line::of(format!("filing for {}", core.workspace.programme.year), Role::Muted).into()
 }
 

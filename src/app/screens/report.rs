@@ -2,12 +2,12 @@
 
 use crate::Problem;
 use crate::app::command::Command as C;
-use crate::app::command::row::{Row, act};
+use crate::app::command::row::{CommandRow, act};
 use crate::app::core::Core;
 use crate::app::layout::{WIDE, inside, wrapped};
 use crate::app::look::{Line, Role};
 use crate::app::news::News;
-use crate::app::screen::{Screen, Status, moved};
+use crate::app::screen::{Screen, StatusLine, moved};
 use crate::domain::Workspace;
 use crate::export;
 use crate::report::{Block, Document, Report, ReportTable, Section, Sentence};
@@ -84,7 +84,7 @@ impl Screen for ReportScreen {
         "the report as E exports it; [Counsel: ...] marks what the program does not write"
     }
 
-    fn status(&self, core: &Core) -> Status {
+    fn status(&self, core: &Core) -> StatusLine {
         super::overview::filing_for(core)
     }
 
@@ -110,7 +110,7 @@ impl Screen for ReportScreen {
 }
 
 /// The commands of the screen.
-pub static ROWS: [Row<ReportScreen>; 1] = [act(C::Open, open)];
+pub static ROWS: [CommandRow<ReportScreen>; 1] = [act(C::Open, open)];
 
 /// Opens the finding under the cursor.
 fn open(screen: &mut ReportScreen, core: &mut Core) {

@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 
 use super::declaration;
 use crate::app::command::Command as C;
-use crate::app::command::row::{Row, act, ask};
+use crate::app::command::row::{CommandRow, act, ask};
 use crate::app::core::Core;
 use crate::app::jump::Jump;
 use crate::app::layout::TablePanes;
 use crate::app::look::Line;
 use crate::app::news::News;
-use crate::app::overlays::Overlay;
 use crate::app::overlays::columns::{ColumnItem, ColumnsOverlay, choices, entries};
 use crate::app::overlays::picker::{Item, Picker};
-use crate::app::screen::{ChipText, Screen, Searched, Status, chip, search_chip, shown_of, sorted};
+use crate::app::overlays::{Asks, Overlay};
+use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, search_chip, shown_of, sorted};
 use crate::app::session::Session;
 use crate::app::table::Grid;
 use crate::app::table::choice::{sort, usual_columns};
@@ -151,10 +151,10 @@ impl Screen for RowsScreen {
         chips.into_iter().flatten().collect()
     }
 
-    fn status(&self, core: &Core) -> Status {
+    fn status(&self, core: &Core) -> StatusLine {
         let mut line = Line::new();
         shown_of(&mut line, self.grid.view.len(), core.register.len());
-        Status { line, sort: sorted(&self.sort) }
+        StatusLine { line, sort: sorted(&self.sort) }
     }
 
     fn move_by(&mut self, _core: &Core, rows: isize) {
@@ -206,7 +206,7 @@ impl Screen for RowsScreen {
 }
 
 /// The commands of the screen.
-pub static ROWS: [Row<RowsScreen>; 13] = [
+pub static ROWS: [CommandRow<RowsScreen>; 13] = [
     act(C::Open, open),
     ask(C::FilterMetal, filter_metal),
     ask(C::FilterOutcome, filter_outcome),
@@ -233,7 +233,7 @@ fn open(screen: &mut RowsScreen, core: &mut Core) {
 }
 
 /// Shows the sheet around the row under the cursor.
-fn source(screen: &mut RowsScreen, core: &mut Core) -> Option<Overlay<RowsScreen>> {
+fn source(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen> {
     let Some(row) = screen.current(core) else {
         core.warn("no row is under the cursor");
         return None;
@@ -285,7 +285,7 @@ fn would_pass(screen: &RowsScreen, core: &Core, change: impl Fn(&mut RowFilter))
 }
 
 /// Opens the metal filter.
-fn filter_metal(screen: &mut RowsScreen, core: &mut Core) -> Option<Overlay<RowsScreen>> {
+fn filter_metal(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen> {
     let entry = |metal: Metal| {
         let count = would_pass(screen, core, |filter| filter.metals = [metal].into());
         let item = Item::new(metal.letter(), metal.name(), count);
@@ -299,7 +299,7 @@ fn filter_metal(screen: &mut RowsScreen, core: &mut Core) -> Option<Overlay<Rows
 }
 
 /// Opens the filter by outcome.
-fn filter_outcome(screen: &mut RowsScreen, core: &mut Core) -> Option<Overlay<RowsScreen>> {
+fn filter_outcome(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen> {
     let entry = |kind: OutcomeKind| {
         let count = would_pass(screen, core, |filter| filter.outcomes = [kind].into());
         let item = Item::new(kind.letter(), kind.word(), count);
@@ -313,7 +313,7 @@ fn filter_outcome(screen: &mut RowsScreen, core: &mut Core) -> Option<Overlay<Ro
 }
 
 /// Opens the filter by who wrote the rows, by typing.
-fn filter_supplier(screen: &mut RowsScreen, core: &mut Core) -> Option<Overlay<RowsScreen>> {
+fn filter_supplier(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen> {
     let entries = super::supplier_entries(core, &screen.filter.suppliers)?;
     Some(Picker::many("Filter by supplier", entries, |screen: &mut RowsScreen, core, suppliers| {
         screen.filter.suppliers = suppliers.into_iter().collect::<BTreeSet<SupplierId>>();
@@ -322,7 +322,7 @@ fn filter_supplier(screen: &mut RowsScreen, core: &mut Core) -> Option<Overlay<R
 }
 
 /// Opens the filter by what else is known of rows.
-fn filter_more(screen: &mut RowsScreen, core: &mut Core) -> Option<Overlay<RowsScreen>> {
+fn filter_more(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen> {
     let count = would_pass(screen, core, |filter| filter.clashing = true);
     let item = Item::new('c', "contradicts itself or the lists", count).ticked(screen.filter.clashing);
     Some(Picker::many("Filter rows", vec![item.means(())], |screen: &mut RowsScreen, core, chosen| {

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use super::facilities::{self, OnFacilities};
 use crate::app::command::Command as C;
-use crate::app::command::row::{Row as CommandRow, act, ask};
+use crate::app::command::row::{CommandRow, act, ask};
 use crate::app::core::Core;
 use crate::app::detail;
 use crate::app::jump::Jump;
 use crate::app::layout::{WIDE, inside, row_at, scrolled, wrapped};
 use crate::app::look::{Line, Role};
 use crate::app::news::News;
-use crate::app::overlays::Overlay;
+use crate::app::overlays::Asks;
 use crate::app::screen::{self, Screen, moved, some};
 use crate::domain::{ActionKind, ClaimField, Edit, FacilityId, Rating, Status};
 use crate::intake::change::{By, Change};
@@ -217,7 +217,7 @@ impl Screen for TriageScreen {
         "facilities that need a judgement, the gravest first"
     }
 
-    fn status(&self, _core: &Core) -> screen::Status {
+    fn status(&self, _core: &Core) -> screen::StatusLine {
         Line::of(format!("{} of {} done", self.done, self.done + self.queue.len()), Role::Strong).into()
     }
 
@@ -299,7 +299,7 @@ fn previous(screen: &mut TriageScreen, core: &mut Core) {
 }
 
 /// An unresolved facility's status is what is missing; else the field is asked first.
-fn edit(screen: &mut TriageScreen, core: &mut Core) -> Option<Overlay<TriageScreen>> {
+fn edit(screen: &mut TriageScreen, core: &mut Core) -> Asks<TriageScreen> {
     let is_missing = |id: &FacilityId| !core.workspace.has_claim(id, ClaimField::Status);
     if screen.current.as_ref().is_some_and(is_missing) {
         return Some(facilities::status_in_original(screen, core));

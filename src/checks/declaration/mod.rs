@@ -14,6 +14,7 @@ mod gather;
 mod known;
 mod lines;
 mod lists;
+mod order;
 mod reading;
 mod rows;
 mod template;
@@ -34,6 +35,7 @@ use known::Known;
 
 pub use desk::{Desk, Hit};
 pub use lines::{Eyes, Line, open_lines};
+pub use order::{CheckOrder, Ordered, Surroundings};
 pub use words::{country_codes, review_words};
 
 /// The rules over a declaration, in the order in which findings of one severity are told.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::{Desk, output};
 use crate::Problem;
-use crate::app::overlays::import::Surroundings;
+use crate::checks::declaration::Surroundings;
 use crate::checks::declaration::outcome;
 use crate::cli::declared::surroundings;
 use crate::correspond::{NotPicked, pick, pick_exact};

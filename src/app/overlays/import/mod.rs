@@ -4,20 +4,16 @@ mod batch;
 mod facilities;
 mod take;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
 use tui_input::Input;
 
 use super::prompt::request;
-use super::{Next, Overlay};
+use super::{AfterKey, Asks, Overlay};
 use crate::Problem;
 use crate::app::core::Core;
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, Wanted};
 use crate::app::key::{Code, Key, Way};
 use crate::app::msg::{JobId, ReadFile, Seen};
-use crate::domain::{ListBody, ReferenceList, Severity};
 use crate::import::Draft;
 
 pub use batch::{Asking, Attachment, Batch, Choice, Standing};
@@ -60,28 +56,6 @@ impl Reading {
     }
 }
 
-/// What declarations are checked against.
-#[derive(Debug, Clone)]
-pub struct Surroundings {
-    /// The day.
-    pub today: Date,
-    /// The reference lists whose contents are loaded.
-    pub lists: Vec<(ReferenceList, Arc<ListBody>)>,
-    /// The severities that the analyst gave to rules.
-    pub severities: BTreeMap<String, Severity>,
-}
-
-/// Files to read.
-#[derive(Debug, Clone)]
-pub struct Wanted {
-    /// The path as typed: a file, a folder, or a pattern.
-    pub typed: String,
-    /// A password to try on encrypted workbooks.
-    pub password: Option<String>,
-    /// What declarations are checked against.
-    pub surroundings: Surroundings,
-}
-
 /// The import overlay.
 #[derive(Debug)]
 pub struct ImportOverlay {
@@ -110,7 +84,7 @@ impl ImportOverlay {
 }
 
 /// Opens the overlay, or says where imports can be made.
-pub fn open<S>(core: &mut Core) -> Option<Overlay<S>> {
+pub fn open<S>(core: &mut Core) -> Asks<S> {
     if core.workspace.programme.sample {
         core.problem(Problem::new(
             "the sample takes no imports: its facilities are one company's Annex I",
@@ -130,7 +104,7 @@ pub fn open<S>(core: &mut Core) -> Option<Overlay<S>> {
 }
 
 /// Takes a key.
-pub(super) fn step<S>(core: &mut Core, mut import: ImportOverlay, key: Key) -> Next<S> {
+pub(super) fn step<S>(core: &mut Core, mut import: ImportOverlay, key: Key) -> AfterKey<S> {
     let stays = match &mut import.stage {
         Stage::Path => path_step(core, &mut import, key),
         Stage::Reading(reading) => key.code != Code::Esc || cancel(core, reading.job),
@@ -138,14 +112,14 @@ pub(super) fn step<S>(core: &mut Core, mut import: ImportOverlay, key: Key) -> N
         Stage::Batch(batch) => match batch::step(core, batch, key) {
             batch::Next::Stay => true,
             batch::Next::Close(None) => false,
-            batch::Next::Close(Some(brought)) => return Next::Open(Overlay::Text(brought)),
+            batch::Next::Close(Some(brought)) => return AfterKey::Open(Overlay::Text(brought)),
             batch::Next::Again(password) => {
                 read(core, &mut import, Some(password));
                 true
             }
         },
     };
-    if stays { Next::Stay(Overlay::Import(Box::new(import))) } else { Next::Close }
+    if stays { AfterKey::Stay(Overlay::Import(Box::new(import))) } else { AfterKey::Close }
 }
 
 /// Stops the reading; the overlay does not stay.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::suppliers::{self, OnSuppliers, ask as asking, work};
 use crate::app::command::Command as C;
-use crate::app::command::row::{Row, act, ask};
+use crate::app::command::row::{CommandRow, act, ask};
 use crate::app::core::Core;
 use crate::app::detail::AS_READ;
 use crate::app::effect::Effect;
@@ -16,9 +16,8 @@ use crate::app::jump::Jump;
 use crate::app::layout::row_at;
 use crate::app::look::{Line, Role};
 use crate::app::news::News;
-use crate::app::overlays::{Overlay, TextView};
-use crate::app::screen::{Screen, Searched, Status, moved};
-use crate::app::screen_id::ScreenId;
+use crate::app::overlays::{Asks, Overlay, TextView};
+use crate::app::screen::{Screen, Searched, StatusLine, moved};
 use crate::checks::declaration::FormFinding;
 use crate::domain::cmrt::Form;
 use crate::domain::{Declaration, DeclarationId, FacilityId, Place, SupplierId};
@@ -209,7 +208,7 @@ impl Screen for DeclarationScreen {
         "one supplier’s declaration, as it was read"
     }
 
-    fn status(&self, _core: &Core) -> Status {
+    fn status(&self, _core: &Core) -> StatusLine {
         Line::of(count(self.marks.places.len(), "finding", "findings"), Role::Strong).into()
     }
 
@@ -256,12 +255,12 @@ impl Screen for DeclarationScreen {
     }
 
     fn searched(&self) -> Searched<'_> {
-        Searched::On(ScreenId::Suppliers)
+        Searched::Suppliers
     }
 }
 
 /// The commands of the screen.
-pub static ROWS: [Row<DeclarationScreen>; 11] = [
+pub static ROWS: [CommandRow<DeclarationScreen>; 11] = [
     act(C::Open, open),
     ask(C::Source, source),
     act(C::OlderDeclaration, |screen, core| beside(screen, core, true)),
@@ -304,7 +303,7 @@ fn beside(screen: &mut DeclarationScreen, core: &mut Core, older: bool) {
 }
 
 /// Shows the sheet around the place under the cursor; as long as that is not read, the form's own cells.
-fn source(screen: &mut DeclarationScreen, core: &mut Core) -> Option<Overlay<DeclarationScreen>> {
+fn source(screen: &mut DeclarationScreen, core: &mut Core) -> Asks<DeclarationScreen> {
     let Some((declaration, place)) = screen.declaration(core).cloned().zip(screen.place(core)) else {
         core.warn("no cell is under the cursor");
         return None;

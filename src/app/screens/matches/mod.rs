@@ -11,13 +11,13 @@ mod written;
 use std::collections::BTreeMap;
 
 use crate::app::command::Command as C;
-use crate::app::command::row::{Row, act, ask};
+use crate::app::command::row::{CommandRow, act, ask};
 use crate::app::core::Core;
 use crate::app::detail::MOST_LINES;
 use crate::app::layout::{WIDE, inside, row_at, scrolled, wrapped};
 use crate::app::look::{Line, Role};
 use crate::app::news::News;
-use crate::app::screen::{ChipText, Screen, Status, chip, moved, some};
+use crate::app::screen::{ChipText, Screen, StatusLine, chip, moved, some};
 use crate::app::session::Session;
 use crate::domain::NameKey;
 use crate::resolve::open::{self, MatchFilter};
@@ -256,7 +256,7 @@ impl Screen for MatchesScreen {
     }
 
     /// Which name of the queue is in hand, and how many declared rows wait for a decision.
-    fn status(&self, core: &Core) -> Status {
+    fn status(&self, core: &Core) -> StatusLine {
         let mut line = Line::new();
         let Some(key) = &self.current else { return line.into() };
         let place = match self.position() {
@@ -325,7 +325,7 @@ impl Screen for MatchesScreen {
 }
 
 /// The commands of the screen.
-pub static ROWS: [Row<MatchesScreen>; 14] = [
+pub static ROWS: [CommandRow<MatchesScreen>; 14] = [
     act(C::Open, zoom),
     ask(C::Search, work::look_up),
     ask(C::Accept, work::accept).unless(queue_is_empty),

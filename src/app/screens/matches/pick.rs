@@ -4,17 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{MatchesScreen, work};
 use crate::app::core::Core;
-use crate::app::overlays::Overlay;
 use crate::app::overlays::picker::{Item, Picker};
 use crate::app::overlays::prompt::Prompt;
+use crate::app::overlays::{Asks, Overlay};
 use crate::app::screens::facilities::{NO_COUNTRY, all_countries, read_cid};
 use crate::domain::{Cid, Country, CountryValue, Decided, Metal, SupplierId};
 use crate::intake::{Choice, Decision, NewFacility};
 use crate::resolve::matching::{Facility, Whose};
 use crate::resolve::open::Name;
 use crate::text::fold;
-
-type Asked = Option<Overlay<MatchesScreen>>;
 
 /// The facilities of a metal as entries of a picker, each with its CID and country, then once more by every other name
 /// that the lists have for it.
@@ -46,7 +44,7 @@ fn aliases(core: &Core, facility: &Facility) -> BTreeSet<String> {
 }
 
 /// Asks for a new facility's name, starting from the one in hand; then for its country, city and CID.
-pub fn new_facility(screen: &mut MatchesScreen, _: &mut Core) -> Asked {
+pub fn new_facility(screen: &mut MatchesScreen, _: &mut Core) -> Asks<MatchesScreen> {
     let of = work::name_in_hand(screen)?;
     let title = format!("New {} facility: its name", of.key.metal.name().to_lowercase());
     let hint = "the name as it should stand in the annex";
@@ -123,7 +121,7 @@ fn new_cid(core: &Core, cid: Cid) -> Result<Cid, String> {
 }
 
 /// Opens the filter by metal.
-pub fn filter_metal(screen: &mut MatchesScreen, core: &mut Core) -> Asked {
+pub fn filter_metal(screen: &mut MatchesScreen, core: &mut Core) -> Asks<MatchesScreen> {
     let entry = |metal: Metal| {
         let open = core.matching.waiting.iter().filter(|open| open.name.key.metal == metal).count();
         let item = Item::new(metal.letter(), metal.name(), open.to_string());
@@ -148,7 +146,7 @@ fn writers(core: &Core) -> BTreeMap<(String, SupplierId), usize> {
 }
 
 /// Opens the filter by who wrote the names.
-pub fn filter_supplier(screen: &mut MatchesScreen, core: &mut Core) -> Asked {
+pub fn filter_supplier(screen: &mut MatchesScreen, core: &mut Core) -> Asks<MatchesScreen> {
     let entry = |((name, id), names): ((String, SupplierId), usize)| {
         Item::typed(name, names.to_string()).ticked(screen.filter.suppliers.contains(&id)).means(id)
     };

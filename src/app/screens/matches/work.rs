@@ -6,9 +6,9 @@ use crate::app::command::Command;
 use crate::app::core::Core;
 use crate::app::deciding;
 use crate::app::jump::Jump;
-use crate::app::overlays::Overlay;
 use crate::app::overlays::confirm::Confirm;
 use crate::app::overlays::picker::{Item, Picker};
+use crate::app::overlays::{Asks, Overlay};
 use crate::app::screens::declaration;
 use crate::domain::cmrt::Column;
 use crate::domain::{Country, Decided, NoFacility};
@@ -21,10 +21,8 @@ use crate::text::count;
 /// The most examples in a question.
 const EXAMPLES: usize = 10;
 
-type Asked = Option<Overlay<MatchesScreen>>;
-
 /// Accepts the candidate under the cursor; asks once when the matcher holds it for unlikely.
-pub fn accept(screen: &mut MatchesScreen, core: &mut Core) -> Asked {
+pub fn accept(screen: &mut MatchesScreen, core: &mut Core) -> Asks<MatchesScreen> {
     let hand = screen.hand.as_ref()?;
     let Some(offer) = hand.current() else {
         core.warn("there is no candidate; / looks one up, + makes a new facility, x says what it is");
@@ -70,7 +68,7 @@ pub fn decide(screen: &mut MatchesScreen, core: &mut Core, decision: &Decision) 
 }
 
 /// Asks what a name is when it is no facility.
-pub fn none_of_them(screen: &mut MatchesScreen, _: &mut Core) -> Asked {
+pub fn none_of_them(screen: &mut MatchesScreen, _: &mut Core) -> Asks<MatchesScreen> {
     let name = name_in_hand(screen)?;
     let title = format!("None of them: \u{201c}{}\u{201d} is", name.written);
     let entry = |kind: NoFacility| Item::new(kind.letter(), kind.name(), explained(kind)).means(kind);
@@ -100,7 +98,7 @@ pub(super) fn name_in_hand(screen: &MatchesScreen) -> Option<Name> {
 }
 
 /// Looks a facility of the name's metal up by typing.
-pub fn look_up(screen: &mut MatchesScreen, core: &mut Core) -> Asked {
+pub fn look_up(screen: &mut MatchesScreen, core: &mut Core) -> Asks<MatchesScreen> {
     let Some(name) = name_in_hand(screen) else {
         core.warn("no name is in hand");
         return None;
@@ -138,7 +136,7 @@ fn band<'a>(screen: &MatchesScreen, core: &'a Core) -> Vec<(&'a Waiting, &'a Ans
 }
 
 /// Asks whether the accept band is taken, with the ten least certain.
-pub fn ask_band(screen: &mut MatchesScreen, core: &mut Core) -> Asked {
+pub fn ask_band(screen: &mut MatchesScreen, core: &mut Core) -> Asks<MatchesScreen> {
     if !core.matching.is_settled() && core.matching.is_asking {
         core.matching.asks_next = true;
         core.say("the matcher is at work; the question comes when it has answered");
@@ -194,7 +192,7 @@ pub fn take_back(screen: &mut MatchesScreen, core: &mut Core) {
 }
 
 /// Shows the sheet around the first row that writes the name in hand.
-pub fn source(screen: &mut MatchesScreen, core: &mut Core) -> Asked {
+pub fn source(screen: &mut MatchesScreen, core: &mut Core) -> Asks<MatchesScreen> {
     let first = screen.hand.as_ref().and_then(|hand| hand.rows.first().copied());
     let Some(view) = first.and_then(|row| core.register.row(row)) else {
         core.warn("no declared row writes this name");

@@ -4,15 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::SmeltersScreen;
 use crate::app::core::Core;
-use crate::app::overlays::Overlay;
+use crate::app::overlays::Asks;
 use crate::app::overlays::picker::{Item, Picker};
 use crate::app::screens::facilities::NO_COUNTRY;
 use crate::app::screens::supplier_entries;
 use crate::domain::{Metal, Rating, Status, SupplierId};
 use crate::query::{Filter, Query, Row};
 use crate::risk::{FLAGS, Flag, FlagId};
-
-type Asked = Option<Overlay<SmeltersScreen>>;
 
 /// The rows that pass the filter without the kind that `clear` takes out of it: what a choice would leave.
 fn passing<'a>(screen: &SmeltersScreen, core: &'a Core, clear: impl Fn(&mut Filter)) -> Vec<&'a Row> {
@@ -22,7 +20,7 @@ fn passing<'a>(screen: &SmeltersScreen, core: &'a Core, clear: impl Fn(&mut Filt
 }
 
 /// Opens the metal filter.
-pub(super) fn by_metal(screen: &mut SmeltersScreen, core: &mut Core) -> Asked {
+pub(super) fn by_metal(screen: &mut SmeltersScreen, core: &mut Core) -> Asks<SmeltersScreen> {
     let others = passing(screen, core, |filter| filter.metals.clear());
     let entry = |metal: Metal| {
         let count = others.iter().filter(|row| row.metal == metal).count();
@@ -37,7 +35,7 @@ pub(super) fn by_metal(screen: &mut SmeltersScreen, core: &mut Core) -> Asked {
 }
 
 /// Opens the status filter.
-pub(super) fn by_status(screen: &mut SmeltersScreen, core: &mut Core) -> Asked {
+pub(super) fn by_status(screen: &mut SmeltersScreen, core: &mut Core) -> Asks<SmeltersScreen> {
     let others = passing(screen, core, |filter| filter.statuses.clear());
     let entry = |status: Status| {
         let count = others.iter().filter(|row| row.status == status).count();
@@ -52,7 +50,7 @@ pub(super) fn by_status(screen: &mut SmeltersScreen, core: &mut Core) -> Asked {
 }
 
 /// Opens the country filter: the countries that occur, by typing.
-pub(super) fn by_country(screen: &mut SmeltersScreen, core: &mut Core) -> Asked {
+pub(super) fn by_country(screen: &mut SmeltersScreen, core: &mut Core) -> Asks<SmeltersScreen> {
     let others = passing(screen, core, |filter| filter.countries.clear());
     let mut counts = BTreeMap::<&str, usize>::new();
     for row in others {
@@ -71,7 +69,7 @@ pub(super) fn by_country(screen: &mut SmeltersScreen, core: &mut Core) -> Asked 
 }
 
 /// Opens the filter by who names the facility, by typing.
-pub(super) fn by_supplier(screen: &mut SmeltersScreen, core: &mut Core) -> Asked {
+pub(super) fn by_supplier(screen: &mut SmeltersScreen, core: &mut Core) -> Asks<SmeltersScreen> {
     let entries = supplier_entries(core, &screen.query.filter.suppliers)?;
     Some(Picker::many("Filter by supplier", entries, |screen: &mut SmeltersScreen, core, suppliers| {
         screen.query.filter.suppliers = suppliers.into_iter().collect::<BTreeSet<SupplierId>>();
@@ -87,7 +85,7 @@ enum Risk {
 }
 
 /// Opens the filter by rating and flag.
-pub(super) fn by_more(screen: &mut SmeltersScreen, core: &mut Core) -> Asked {
+pub(super) fn by_more(screen: &mut SmeltersScreen, core: &mut Core) -> Asks<SmeltersScreen> {
     let filter = &screen.query.filter;
     let others = passing(screen, core, |filter| {
         filter.ratings.clear();

@@ -2,14 +2,14 @@
 
 use super::SmeltersScreen;
 use crate::app::core::Core;
-use crate::app::overlays::Overlay;
+use crate::app::overlays::Asks;
 use crate::app::overlays::confirm::Confirm;
 use crate::domain::Edit;
 use crate::query::Row;
 use crate::text::count;
 
 /// Asks whether the selected facilities are merged into the one under the cursor.
-pub(super) fn merge(screen: &mut SmeltersScreen, core: &mut Core) -> Option<Overlay<SmeltersScreen>> {
+pub(super) fn merge(screen: &mut SmeltersScreen, core: &mut Core) -> Asks<SmeltersScreen> {
     let keep = screen.current(&core.rows)?.clone();
     let is_absorbed = |row: &&Row| screen.marked.contains(&row.id) && row.id != keep.id;
     let absorbed: Vec<Row> = core.rows.iter().filter(is_absorbed).cloned().collect();

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::facilities::{self, OnFacilities};
 use crate::app::command::Command as C;
-use crate::app::command::row::{Row as CommandRow, act, ask};
+use crate::app::command::row::{CommandRow, act, ask};
 use crate::app::core::Core;
 use crate::app::layout::{WIDE, inside, wrapped};
 use crate::app::look::Line;
@@ -291,11 +291,11 @@ impl Screen for SmeltersScreen {
         chips.into_iter().flatten().collect()
     }
 
-    fn status(&self, core: &Core) -> screen::Status {
+    fn status(&self, core: &Core) -> screen::StatusLine {
         let mut line = Line::new();
         selected(&mut line, self.marked.len(), self.marked_hidden(&core.rows));
         shown_of(&mut line, self.view.len(), core.rows.len());
-        screen::Status { line, sort: sorted(&self.query.sort) }
+        screen::StatusLine { line, sort: sorted(&self.query.sort) }
     }
 
     fn move_by(&mut self, _core: &Core, rows: isize) {

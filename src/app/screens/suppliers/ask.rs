@@ -6,10 +6,10 @@ use jiff::civil::Date;
 use super::{OnSuppliers, SuppliersScreen, work};
 use crate::app::core::Core;
 use crate::app::jump::Jump;
-use crate::app::overlays::Overlay;
 use crate::app::overlays::confirm::Confirm;
 use crate::app::overlays::picker::{Item, Picker};
 use crate::app::overlays::prompt::Prompt;
+use crate::app::overlays::{Asks, Overlay};
 use crate::correspond::requests::{Line, log};
 use crate::domain::{Contact, Edit, RequestState, Supplier, SupplierId};
 use crate::text::{count, read_date};
@@ -49,7 +49,7 @@ fn names(core: &Core, ids: &[SupplierId]) -> String {
 }
 
 /// Asks for the name of a new supplier.
-pub fn add(_: &mut SuppliersScreen, _: &mut Core) -> Option<Overlay<SuppliersScreen>> {
+pub fn add(_: &mut SuppliersScreen, _: &mut Core) -> Asks<SuppliersScreen> {
     let asked = ("New supplier: its name", "as your company writes it", "");
     let read = |_: &SuppliersScreen, core: &Core, text: &str| check_name(core, None, text);
     Some(Prompt::ask(asked, read, |_, core, name| {
@@ -86,7 +86,7 @@ fn check_name(core: &Core, own: Option<&SupplierId>, name: &str) -> Result<Strin
 }
 
 /// Asks which part of the supplier to edit.
-pub fn edit<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Option<Overlay<S>> {
+pub fn edit<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Asks<S> {
     let ids = screen.suppliers(core);
     let [id] = ids.as_slice() else {
         core.warn("suppliers are edited one at a time; Esc clears the selection");
@@ -99,11 +99,7 @@ pub fn edit<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Option<Overlay<S
 }
 
 /// Asks for the text of a part, starting from the one it has.
-fn ask_part<S: 'static>(
-    core: &Core,
-    id: &SupplierId,
-    (part, words): (Part, &'static str),
-) -> Option<Overlay<S>> {
+fn ask_part<S: 'static>(core: &Core, id: &SupplierId, (part, words): (Part, &'static str)) -> Asks<S> {
     let supplier = core.workspace.suppliers.get(id)?;
     let (text, hint) = match part {
         Part::Name => (supplier.name.clone(), "as your company writes it"),
@@ -178,7 +174,7 @@ fn read_contact(text: &str) -> Result<Contact, String> {
 }
 
 /// Asks which state to log.
-pub fn request<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Option<Overlay<S>> {
+pub fn request<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Asks<S> {
     let (ids, hidden) = (screen.suppliers(core), screen.hidden());
     let entry = |state: RequestState| Item::new(state.letter(), state.name(), "").means(state);
     let entries = RequestState::ALL.into_iter().map(entry).collect();
@@ -199,12 +195,7 @@ fn ask_line<S: 'static>(core: &Core, ids: Vec<SupplierId>, hidden: usize, state:
 }
 
 /// Logs a line; asks once before it goes to several suppliers.
-fn log_line<S: 'static>(
-    core: &mut Core,
-    ids: &[SupplierId],
-    hidden: usize,
-    line: &Line,
-) -> Option<Overlay<S>> {
+fn log_line<S: 'static>(core: &mut Core, ids: &[SupplierId], hidden: usize, line: &Line) -> Asks<S> {
     let stamp = core.stamp();
     let edits: Vec<Edit> =
         ids.iter().map(|id| log(id, line.clone(), core.ids.request(), stamp.clone())).collect();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::SuppliersScreen;
 use crate::app::core::Core;
-use crate::app::overlays::Overlay;
+use crate::app::overlays::Asks;
 use crate::app::overlays::picker::{Item, Picker};
 use crate::domain::cmrt::Version;
 use crate::domain::{RequestState, Severity};
@@ -19,7 +19,7 @@ fn passing(screen: &SuppliersScreen, clear: impl Fn(&mut SupplierFilter)) -> Vec
 }
 
 /// Opens the filter by the state of the request; "not asked" is none.
-pub(super) fn by_state(screen: &mut SuppliersScreen, _: &mut Core) -> Option<Overlay<SuppliersScreen>> {
+pub(super) fn by_state(screen: &mut SuppliersScreen, _: &mut Core) -> Asks<SuppliersScreen> {
     let others = passing(screen, |filter| filter.states.clear());
     let entry = |(letter, state): (char, Option<RequestState>)| {
         let count = others.iter().filter(|row| row.state == state).count();
@@ -93,7 +93,7 @@ fn without_more(filter: &SupplierFilter) -> SupplierFilter {
 }
 
 /// Opens the filter by what else is known: open rows, overdue, findings, version.
-pub(super) fn by_more(screen: &mut SuppliersScreen, _: &mut Core) -> Option<Overlay<SuppliersScreen>> {
+pub(super) fn by_more(screen: &mut SuppliersScreen, _: &mut Core) -> Asks<SuppliersScreen> {
     let others = passing(screen, |filter| *filter = without_more(filter));
     let entry = |(letter, text, more): (char, String, More)| {
         let count = others.iter().filter(|row| more.is_so(row)).count();

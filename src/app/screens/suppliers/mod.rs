@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::app::command::Command as C;
-use crate::app::command::row::{Row, act, ask as asks};
+use crate::app::command::row::{CommandRow, act, ask as asks};
 use crate::app::core::Core;
 use crate::app::export;
 use crate::app::jump::Jump;
@@ -19,7 +19,7 @@ use crate::app::news::News;
 use crate::app::overlays::Overlay;
 use crate::app::overlays::columns::{ColumnItem, ColumnsOverlay, choices, entries};
 use crate::app::screen::{
-    ChipText, Screen, Searched, Status, chip, moved, search_chip, selected, shown_of, some, sorted,
+    ChipText, Screen, Searched, StatusLine, chip, moved, search_chip, selected, shown_of, some, sorted,
 };
 use crate::app::session::Session;
 use crate::app::table::choice::usual_columns;
@@ -295,11 +295,11 @@ impl Screen for SuppliersScreen {
         chips.into_iter().flatten().collect()
     }
 
-    fn status(&self, _core: &Core) -> Status {
+    fn status(&self, _core: &Core) -> StatusLine {
         let mut line = Line::new();
         selected(&mut line, self.marked.len(), self.marked_hidden());
         shown_of(&mut line, self.grid.view.len(), self.rows.len());
-        Status { line, sort: sorted(&self.query.sort) }
+        StatusLine { line, sort: sorted(&self.query.sort) }
     }
 
     fn open_work(&self, core: &Core) -> String {
@@ -376,7 +376,7 @@ impl Screen for SuppliersScreen {
 }
 
 /// The commands of the screen.
-pub static ROWS: [Row<SuppliersScreen>; 19] = [
+pub static ROWS: [CommandRow<SuppliersScreen>; 19] = [
     act(C::Open, open),
     asks(C::FilterState, filter::by_state),
     asks(C::FilterMore, filter::by_more),

@@ -14,7 +14,7 @@ use crate::app::effect::Effect;
 use crate::app::jump::Jump;
 use crate::app::news::News;
 use crate::app::overlays::confirm::Confirm;
-use crate::app::overlays::{Overlay, TextView};
+use crate::app::overlays::{Asks, Overlay, TextView};
 use crate::correspond::compare::{Sent, compare};
 use crate::correspond::letter::{
     Correction, Letter, Matter, Sender, Wording, customary_due, file_name, letter,
@@ -58,7 +58,7 @@ pub fn commit(core: &mut Core, title: String, edit: Edit) {
 }
 
 /// Logs the step that comes next, dated today; where there is a choice, asks.
-pub fn next_step<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Option<Overlay<S>> {
+pub fn next_step<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Asks<S> {
     let ids = screen.suppliers(core);
     let [id] = ids.as_slice() else {
         core.warn("suppliers differ in their next step; r logs one state for all selected");
@@ -91,7 +91,7 @@ pub fn next_step<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Option<Over
 }
 
 /// Asks whether to take the declaration in hand back, saying how many rows leave with it.
-pub fn withdraw<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Option<Overlay<S>> {
+pub fn withdraw<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Asks<S> {
     let id = screen.declaration(core)?;
     let declaration = core.workspace.declarations.get(&id)?.clone();
     let edit = match crate::intake::withdraw(&core.workspace, &core.papers, &declaration.id, &mut core.ids) {
@@ -183,7 +183,7 @@ fn correction(finding: &crate::checks::declaration::FormFinding) -> Correction {
 const LETTER_COLUMNS: usize = 96;
 
 /// Shows the letter.
-pub fn show_letter<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Option<Overlay<S>> {
+pub fn show_letter<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Asks<S> {
     match write(screen, core) {
         Ok((letter, supplier)) => {
             let write = core.keymap.first(Command::WriteLetter);
