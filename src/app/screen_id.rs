@@ -25,6 +25,8 @@ pub enum ScreenId {
     Declaration,
     /// The declared rows of all suppliers.
     Rows,
+    /// The reference lists.
+    Lists,
 }
 
 /// One row of [`SCREENS`].
@@ -49,6 +51,7 @@ pub const SCREENS: &[ScreenInfo] = &[
     ScreenInfo { id: ScreenId::History, title: "History", has_tab: false },
     ScreenInfo { id: ScreenId::Declaration, title: "Declaration", has_tab: false },
     ScreenInfo { id: ScreenId::Rows, title: "Declared rows", has_tab: false },
+    ScreenInfo { id: ScreenId::Lists, title: "Reference lists", has_tab: false },
 ];
 
 impl ScreenId {

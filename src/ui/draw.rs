@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 
 use super::{Pen, Role, Spot, Theme, frame, overlays, screens};
+use crate::app::App;
 use crate::app::layout::{self, SMALLEST};
-use crate::app::{App, ScreenId};
 use crate::text::Area;
 
 /// Draws the application into a buffer. Reads only.
@@ -17,31 +17,12 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     }
     let parts = crate::app::frame::frame(app);
     frame::draw(app, &mut pen, &parts);
-    screen(app.screens.shown)(app, &mut pen, parts.body);
+    screens::draw(app, &mut pen, parts.body);
     for (at, overlay) in app.overlays.iter().enumerate() {
         // Of several boxes to read only the topmost is shown; the next one comes up when it is closed.
         if !overlay.is_box() || at + 1 == app.overlays.len() {
             overlays::draw(overlay, &mut pen, parts.body);
         }
-    }
-}
-
-/// Draws one screen into its body.
-type Draw = fn(&App, &mut Pen<'_>, Area);
-
-/// The table of screens: who draws each.
-fn screen(id: ScreenId) -> Draw {
-    match id {
-        ScreenId::Overview => screens::overview::draw,
-        ScreenId::Smelters => screens::smelters::draw,
-        ScreenId::Triage => screens::triage::draw,
-        ScreenId::Matches => screens::matches::draw,
-        ScreenId::Suppliers => screens::suppliers::draw,
-        ScreenId::Rows => screens::rows::draw,
-        ScreenId::Declaration => screens::declaration::draw,
-        ScreenId::Actions => screens::actions::draw,
-        ScreenId::Report => screens::report::draw,
-        ScreenId::History => screens::history::draw,
     }
 }
 

@@ -14,6 +14,7 @@ mod import_filing;
 mod import_html;
 mod import_own;
 mod import_table;
+mod lists;
 mod matches;
 mod near;
 mod screens;

@@ -18,10 +18,12 @@ const SCREENS: [(&str, &str); 8] = [
 ];
 
 /// The screens of declarations, on a workspace that has some, and the keys that lead there.
-const DECLARED: [(&str, &str); 8] = [
+const DECLARED: [(&str, &str); 10] = [
     ("season_overview", "1"),
     ("rows", "L"),
     ("rows_of_a_supplier", "5jjb"),
+    ("lists", "Ij"),
+    ("list_entries", "I<enter>"),
     ("letter", "5jjp"),
     ("season_suppliers", "5jj"),
     ("season_suppliers_searched", "5/delta<enter>"),

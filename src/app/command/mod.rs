@@ -179,6 +179,8 @@ pub enum Command {
     Letter,
     /// Writes that letter as a mail into `letters/`.
     WriteLetter,
+    /// Takes a reference list back.
+    WithdrawList,
     /// Shows the declared rows behind what is in hand.
     RowsBehind,
     /// The supplier's declaration before this one.

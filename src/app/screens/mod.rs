@@ -5,6 +5,7 @@ pub mod actions;
 pub mod declaration;
 pub mod facilities;
 pub mod history;
+pub mod lists;
 pub mod matches;
 pub mod overview;
 pub mod report;
@@ -34,6 +35,7 @@ use crate::query::suppliers::SupplierRow;
 use actions::ActionsScreen;
 use declaration::DeclarationScreen;
 use history::HistoryScreen;
+use lists::ListsScreen;
 use matches::MatchesScreen;
 use overview::OverviewScreen;
 use report::ReportScreen;
@@ -68,6 +70,8 @@ pub struct Screens {
     pub declaration: DeclarationScreen,
     /// The declared rows.
     pub declared_rows: RowsScreen,
+    /// Lists.
+    pub lists: ListsScreen,
 }
 
 /// Why a command cannot be given now, if it cannot.
@@ -93,6 +97,7 @@ impl Screens {
             history_screen: HistoryScreen::default(),
             declaration: DeclarationScreen::default(),
             declared_rows: RowsScreen::new(session),
+            lists: ListsScreen::default(),
         }
     }
 
@@ -142,6 +147,7 @@ impl Screens {
             ScreenId::History => &self.history_screen,
             ScreenId::Declaration => &self.declaration,
             ScreenId::Rows => &self.declared_rows,
+            ScreenId::Lists => &self.lists,
         }
     }
 
@@ -158,6 +164,7 @@ impl Screens {
             ScreenId::History => &mut self.history_screen,
             ScreenId::Declaration => &mut self.declaration,
             ScreenId::Rows => &mut self.declared_rows,
+            ScreenId::Lists => &mut self.lists,
         }
     }
 
@@ -178,6 +185,7 @@ impl Screens {
                 on(&declaration::ROWS, |s| &s.declaration, |s| &mut s.declaration, command)
             }
             ScreenId::Rows => on(&rows::ROWS, |s| &s.declared_rows, |s| &mut s.declared_rows, command),
+            ScreenId::Lists => on(&lists::ROWS, |s| &s.lists, |s| &mut s.lists, command),
         };
         own.or_else(|| on(&everywhere::ROWS, |s| s, |s| s, command))
     }

@@ -4,6 +4,7 @@ pub mod actions;
 pub mod declaration;
 pub mod empty;
 pub mod history;
+pub mod lists;
 pub mod matches;
 pub mod overview;
 pub mod report;
@@ -16,7 +17,33 @@ use super::widgets::{ListItem, ListView};
 use super::{Line, Pen, Spot};
 use crate::app::layout::scrolled;
 use crate::app::table::TableState;
+use crate::app::{App, ScreenId};
 use crate::text::Area;
+
+/// Draws the screen that is shown.
+pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
+    drawn_by(app.screens.shown)(app, pen, body);
+}
+
+/// Draws one screen into its body.
+type Draw = fn(&App, &mut Pen<'_>, Area);
+
+/// The table of screens: who draws each.
+fn drawn_by(id: ScreenId) -> Draw {
+    match id {
+        ScreenId::Overview => overview::draw,
+        ScreenId::Smelters => smelters::draw,
+        ScreenId::Triage => triage::draw,
+        ScreenId::Matches => matches::draw,
+        ScreenId::Suppliers => suppliers::draw,
+        ScreenId::Rows => rows::draw,
+        ScreenId::Declaration => declaration::draw,
+        ScreenId::Actions => actions::draw,
+        ScreenId::Report => report::draw,
+        ScreenId::History => history::draw,
+        ScreenId::Lists => lists::draw,
+    }
+}
 
 /// Draws lines that are wrapped already, from `offset` on; returns how many there are.
 pub(super) fn draw_lines(pen: &mut Pen<'_>, area: Area, lines: &[Line], offset: usize) -> usize {

@@ -1,0 +1,64 @@
+//! The reference lists as the analyst works on them: what each holds, and how one leaves and comes back.
+
+use crate::common::app::Desk;
+use crate::common::programme::{names, season};
+
+fn desk() -> Desk {
+    let mut desk = Desk::begin(names(), (120, 40));
+    desk.keys("I");
+    desk
+}
+
+#[test]
+fn a_list_shows_its_entries_and_where_it_came_from() {
+    let mut desk = desk();
+    let core = &desk.app.core;
+    let list = desk.app.screens.lists.current(core).expect("a list").clone();
+    let entries = core.papers.list(&list.body).expect("its content").entries.clone();
+    let file = core.workspace.sources[&list.source].file.clone();
+    assert!(desk.text().contains(&file), "{}", desk.text());
+    desk.keys("<enter>");
+    for entry in &entries {
+        assert!(desk.text().contains(&entry.cid.to_string()), "{} in {}", entry.cid, desk.text());
+    }
+    desk.keys("<esc>");
+    assert!(desk.app.overlays.is_empty());
+}
+
+#[test]
+fn a_list_is_withdrawn_after_one_question_and_one_undo_brings_it_back() {
+    let mut desk = desk();
+    let before = rcoi::store::canonical(&desk.app.core.workspace).expect("a text");
+    let lists = desk.app.core.workspace.lists.len();
+    desk.keys("w");
+    assert_eq!(desk.entries.len(), 0, "it asks first");
+    desk.keys("n");
+    assert_eq!(desk.entries.len(), 0, "and takes no for an answer");
+    desk.keys("wy");
+    assert_eq!((desk.entries.len(), desk.app.core.workspace.lists.len()), (1, lists - 1));
+    assert_eq!(desk.app.screens.lists.shown.len(), lists - 1);
+    desk.keys("u");
+    assert_eq!(rcoi::store::canonical(&desk.app.core.workspace).expect("a text"), before);
+    assert_eq!(desk.app.screens.lists.shown.len(), lists);
+}
+
+#[test]
+fn lists_are_searched_and_esc_leads_back() {
+    let mut desk = Desk::begin(season(), (120, 40));
+    desk.keys("5I/nosuchlist<enter>");
+    assert!(desk.app.screens.lists.shown.is_empty() && desk.text().contains("No list holds these words"));
+    desk.keys("<esc>");
+    assert_eq!(desk.app.screens.lists.shown.len(), desk.app.core.workspace.lists.len());
+    desk.keys("<esc>");
+    assert!(desk.text().contains("Suppliers"));
+    assert_eq!(desk.app.screens.shown, rcoi::app::ScreenId::Suppliers);
+}
+
+#[test]
+fn without_a_list_the_screen_says_how_one_comes_in() {
+    let mut desk = Desk::sample((120, 40));
+    desk.keys("I");
+    assert!(desk.text().contains("No reference list yet"), "{}", desk.text());
+    desk.keys("w");
+    assert!(desk.text().contains("there is no list"), "{}", desk.text());
+}
