@@ -39,8 +39,9 @@
 //!   sorts over them. The last that computes: it may name whatever has something to show.
 //! - [`export`]: a report, a register or rows to bytes, one file a format. Touches no file. The bundle is made of
 //!   [`report`] alone.
-//! - [`app`]: the interface without a terminal: state, commands, keys, layout; messages in, effects out. It names no
-//!   room that touches the machine, but asks for it by effects.
+//! - [`app`]: the interface without a terminal: a core that all screens share, one file a screen with its commands,
+//!   questions that belong to who asks; messages in, effects out. It names no room that touches the machine, but asks
+//!   for it by effects. Its own page says how it is built.
 //! - [`store`]: the workspace on disk: snapshot, journal, history, one writer, repair. All writing goes through its
 //!   `Disk`. It knows the domain, and the interface does not know it.
 //! - [`ui`]: drawing of the interface's state with ratatui. Reads only.
