@@ -1,24 +1,25 @@
 //! Decisions on declared names, whoever makes them: a person on Matches, or the accept band after an import.
 
 use super::core::Core;
+use super::news::News;
 use crate::domain::{Edit, NameKey, Resolution, Settings};
 use crate::intake::{self, Choice, Decision};
 use crate::resolve::open::{Waiting, accept_band, percent};
 use crate::text::count;
 
-/// Makes one decision and says what it settles; whether an open name was decided. `closed` is what is known of the name
-/// when it is not open any more.
-pub fn decide(core: &mut Core, decision: &Decision, closed: Option<&Waiting>) -> bool {
-    let Some(edit) = planned(core, std::slice::from_ref(decision)) else { return false };
+/// Makes one decision and says what it settles. `closed` is what is known of the name when it is not open any more.
+pub fn decide(core: &mut Core, decision: &Decision, closed: Option<&Waiting>) {
+    let Some(edit) = planned(core, std::slice::from_ref(decision)) else { return };
     let is_open = core.matching.open(&decision.name.key).is_some();
     let title = title(core, decision);
     let settled = settles(core, &decision.name.key, closed);
-    let is_made = core.commit(title.clone(), edit);
-    if is_made {
+    if core.commit(title.clone(), edit) {
+        if is_open {
+            core.tell(News::Decided);
+        }
         // What it settles comes first: names are long, and a narrow line cuts the end.
         core.done(format!("{settled}: {title}"));
     }
-    is_made && is_open
 }
 
 /// Makes decisions under one title.

@@ -1,14 +1,14 @@
 //! The commands that every screen has: between screens, moving, undo, import, export, help.
 
-use super::command::Command as C;
-use super::command::row::{CommandRow, act, ask};
+use super::command::row::{CommandRow, WhyNot, act, ask};
+use super::command::{Command as C, CommandInfo};
 use super::core::Core;
 use super::effect::Effect;
 use super::layout;
 use super::overlays::help::{Help, HelpItem};
 use super::overlays::import;
 use super::overlays::{Asks, Overlay};
-use super::screen::{Searched, Shown};
+use super::screen::{OneShown, Searched};
 use super::screens::{READ_ONLY, Screens};
 use super::{deciding, exchange, export, proposals, withdraw};
 use crate::domain::{Edit, Settings};
@@ -51,16 +51,16 @@ pub static ROWS: [CommandRow<Screens>; 34] = [
     act(C::ToggleAcceptAfterImport, |_, core| deciding::toggle_accept_after_import(core)),
 ];
 
-fn nothing_to_undo(_: &Screens, core: &Core) -> Option<&'static str> {
+fn nothing_to_undo(_: &Screens, core: &Core) -> WhyNot {
     let is_nothing = core.history.next_undo().is_none() && core.history_is_whole;
     is_nothing.then_some("nothing to undo")
 }
 
-fn nothing_to_redo(_: &Screens, core: &Core) -> Option<&'static str> {
+fn nothing_to_redo(_: &Screens, core: &Core) -> WhyNot {
     core.history.next_redo().is_none().then_some("nothing to redo")
 }
 
-fn takes_no_import(_: &Screens, core: &Core) -> Option<&'static str> {
+fn takes_no_import(_: &Screens, core: &Core) -> WhyNot {
     let read_only = core.read_only.is_some().then_some(READ_ONLY);
     read_only.or(core.workspace.programme.sample.then_some("the sample takes no imports"))
 }
@@ -68,24 +68,23 @@ fn takes_no_import(_: &Screens, core: &Core) -> Option<&'static str> {
 /// Help for the screen shown: what can be done here, grouped.
 pub(super) fn help(screens: &Screens, core: &Core) -> Help {
     let title = screens.shown.title();
-    let item = |info| HelpItem::command(info, screens.why_not(core, info.command), &core.keymap);
+    let item = |info| item(screens, core, info);
     let group = |(heading, commands): (_, Vec<_>)| (heading, commands.into_iter().map(item).collect());
     Help::grouped(title, screens.commands().into_iter().map(group))
 }
 
+fn item(screens: &Screens, core: &Core, info: &CommandInfo) -> HelpItem {
+    HelpItem::command(info, screens.why_not(core, info.command), &core.keymap)
+}
+
 fn palette(screens: &mut Screens, core: &mut Core) -> Asks<Screens> {
     let here = super::COMMANDS.iter().filter(|info| screens.is_here(info));
-    let item = |info| HelpItem::command(info, screens.why_not(core, info.command), &core.keymap);
-    Some(Overlay::Help(Help::palette(core, here.map(item))))
+    Some(Overlay::Help(Help::palette(core, here.map(|info| item(screens, core, info)))))
 }
 
 /// Searches the screen shown, or the one that is searched from there.
 fn search(screens: &mut Screens, _: &mut Core) -> Asks<Screens> {
-    match screens.shown().searched() {
-        Searched::Here(_) => {}
-        Searched::Facilities => screens.go_to_facilities(),
-        Searched::Suppliers => screens.go_to_suppliers(),
-    }
+    screens.go_to_searched();
     match screens.shown().searched() {
         Searched::Here(before) => Some(Overlay::Search(before.to_owned())),
         Searched::Facilities | Searched::Suppliers => None,

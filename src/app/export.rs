@@ -55,7 +55,7 @@ pub type Listing = (Vec<Head>, Vec<Vec<String>>);
 
 /// The columns of `fields` and the texts of the rows shown in them.
 #[must_use]
-pub fn listing<F: Column, R>(
+pub fn shown<F: Column, R>(
     fields: &[F],
     rows: impl Iterator<Item = R>,
     text: impl Fn(F, &R) -> String,
@@ -67,7 +67,7 @@ pub fn listing<F: Column, R>(
 /// Exports a table as it is filtered and sorted on the screen: internal.
 pub fn table(core: &mut Core, (title, file): (&str, &str), (heads, texts): Listing) {
     let Some(dated) = core.workspace.period_end() else { return };
-    let table = export::listing_of((title, dated), &heads, texts.into_iter());
+    let table = export::listing((title, dated), &heads, texts.into_iter());
     internal(core, file, &table);
 }
 

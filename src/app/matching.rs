@@ -99,11 +99,9 @@ impl Core {
             Change::Decisions { known: matching.answers.keys().cloned().collect(), taught }
         } else {
             matching.answers.clear();
+            self.news.push(News::Lists);
             Change::Lists
         };
-        if !has_same_lists {
-            self.news.push(News::Lists);
-        }
         let names = matching.waiting.iter().map(|open| open.name.clone()).collect();
         matching.ordered += 1;
         let order = Order { number: matching.ordered, grounds: matching.grounds.clone(), names, change };
@@ -115,10 +113,10 @@ impl Core {
         self.ask(Effect::MatchNames(Box::new(order)));
     }
 
-    /// Takes the answers to an order.
-    pub(super) fn take_matched(&mut self, answered: Answered) {
+    /// Takes the answers to an order; whether it was the last one, and the answers are taken.
+    pub(super) fn take_matched(&mut self, answered: Answered) -> bool {
         if answered.number != self.matching.ordered {
-            return;
+            return false;
         }
         self.matching.is_asking = false;
         self.matching.reference = Some(answered.reference);
@@ -126,10 +124,11 @@ impl Core {
         // Names may have come, or been decided, meanwhile.
         self.order_matches();
         self.tell(News::Answers);
+        true
     }
 
     /// Whether the question about the accept band waited for the answers that are there now.
-    pub(super) fn is_band_due(&mut self) -> bool {
+    pub(super) fn take_band_due(&mut self) -> bool {
         let is_due = self.matching.asks_next && self.matching.is_settled();
         self.matching.asks_next &= !is_due;
         is_due

@@ -4,12 +4,12 @@
 //! From the bottom up:
 //!
 //! - [`Core`]: what every screen reads and changes. It names no screen: what happens to it the screens hear as
-//!   [`news::News`], once a message, and going elsewhere is a [`jump::Jump`] left in it.
+//!   [`news::News`], once what is being done is done, and going elsewhere is a [`jump::Jump`] left in it.
 //! - [`overlays`]: what lies over a screen. A question is made where it is asked, over the state of the one who asks, with
 //!   what each answer means; its answer comes back to that state.
 //! - [`screen::Screen`]: what the program asks of every screen. [`screens`] has one file for each: its state, this trait,
 //!   and its commands as rows ([`command::row`]) over that state, which say what they do and when they can.
-//!   [`screens::Screens`] is the table of them, the only place that tells them apart.
+//!   [`screens::Screens`] is the table of them: there they are told apart, and nowhere else in the interface’s logic.
 //! - [`everywhere`]: the commands that every screen has, over all screens.
 //! - [`App`]: core, screens and overlays; [`update()`] takes a message and lets everything follow.
 

@@ -5,7 +5,7 @@ use super::frame::frame;
 use super::key::{Code, Key, Way};
 use super::layout;
 use super::msg::MouseAct;
-use super::screen::Shown;
+use super::screen::OneShown;
 use super::state::App;
 
 impl App {

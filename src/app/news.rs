@@ -1,5 +1,5 @@
-//! What happened to the core since the screens last followed it. They hear of it once a message, in the order in which
-//! it happened.
+//! What happened to the core since the screens last followed it. They hear of it once what is being done is done, in the
+//! order in which it happened.
 
 use crate::domain::Edit;
 
@@ -16,6 +16,8 @@ pub enum News {
     Lists,
     /// The matcher has answered.
     Answers,
+    /// A decision was made on an open name.
+    Decided,
     /// This edit was taken back, or done again: what it is about comes to hand.
     Reverted(Box<Edit>),
     /// A change was made to the facilities in hand: their selection has served.

@@ -42,8 +42,11 @@ pub trait Screen {
     /// Follows what happened to the core.
     fn follow(&mut self, core: &Core, news: &News);
 
-    /// Before it is drawn: computes what it shows, and lets scroll positions follow from the size of its body.
-    fn settle(&mut self, _core: &mut Core, _body: Area) {}
+    /// While it is shown, after every message: computes what it shows, if that may be something else by now.
+    fn prepare(&mut self, _core: &mut Core) {}
+
+    /// Then, where the terminal has room for a screen: lets scroll positions follow from the size of its body.
+    fn settle(&mut self, _core: &Core, _body: Area) {}
 
     /// The commands of its hint line, the most useful first.
     fn hints(&self) -> &'static [Command];
@@ -117,7 +120,7 @@ pub trait Screen {
 }
 
 /// The screen that is shown, whichever it is.
-pub trait Shown {
+pub trait OneShown {
     /// To read.
     fn shown(&self) -> &dyn Screen;
     /// To change.

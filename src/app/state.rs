@@ -6,7 +6,7 @@ use super::layout;
 use super::msg::Clock;
 use super::overlays::Overlay;
 use super::overlays::help::Help;
-use super::screen::Shown;
+use super::screen::OneShown;
 use super::screens::Screens;
 use super::session::Session;
 use super::start::Start;
@@ -59,14 +59,15 @@ impl App {
         everywhere::help(&self.screens, &self.core)
     }
 
-    /// After every message: what is shown is computed, and scroll positions follow from the sizes.
+    /// After every message: what is shown is computed, and where there is room scroll positions follow from the sizes.
     pub(super) fn settle(&mut self) {
+        self.catch_up();
+        self.screens.shown_mut().prepare(&mut self.core);
         self.catch_up();
         if !layout::is_too_small(self.core.size) {
             let body = layout::body(self.core.size);
-            self.screens.shown_mut().settle(&mut self.core, body);
+            self.screens.shown_mut().settle(&self.core, body);
         }
-        self.catch_up();
-        self.screens.remember(&self.core);
+        self.screens.smelters.remember(&self.core.rows);
     }
 }

@@ -24,6 +24,7 @@ pub fn update(app: &mut App, msg: Msg, clock: Clock) -> Vec<Effect> {
     }
     if day_changed {
         app.core.begin_day();
+        app.catch_up();
     }
     app.take(msg);
     app.settle();
@@ -51,9 +52,10 @@ impl App {
             }
             Msg::Checked(order, found) => self.core.take_checked(order, found),
             Msg::Matched(answered) => {
-                self.core.take_matched(*answered);
-                self.catch_up();
-                self.after_answers();
+                if self.core.take_matched(*answered) {
+                    self.catch_up();
+                    self.after_answers();
+                }
             }
             Msg::DecisionsRead(result) => {
                 let asked = exchange::read(&mut self.core, result);
@@ -125,7 +127,7 @@ impl App {
             let asked = self.screens.band_due(&mut self.core);
             self.overlays.extend(asked);
         } else {
-            self.core.is_band_due();
+            self.core.take_band_due();
         }
     }
 

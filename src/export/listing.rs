@@ -4,21 +4,12 @@
 
 use jiff::civil::Date;
 
-use crate::query::{Align, Audience, Column, Field, FieldId, Head, Row};
+use crate::query::{Align, Audience, Head};
 use crate::tabular::{Cell, ColumnKind, Table};
-
-/// The rows in the order given, with the columns of `fields`; dated `dated`.
-#[must_use]
-pub fn listing(title: &str, dated: Date, fields: &[FieldId], rows: &[&Row]) -> Table {
-    let columns: Vec<&Field> = fields.iter().filter_map(|id| id.field()).collect();
-    let heads: Vec<Head> = columns.iter().map(|field| field.id.head()).collect();
-    let texts = rows.iter().map(|row| columns.iter().map(|field| (field.text)(row)).collect());
-    listing_of((title, dated), &heads, texts)
-}
 
 /// A table of any rows, given the heads of its columns and each row’s texts; titled, dated.
 #[must_use]
-pub fn listing_of(
+pub fn listing(
     (title, dated): (&str, Date),
     heads: &[Head],
     rows: impl Iterator<Item = Vec<String>>,
@@ -59,7 +50,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::query::rows;
+    use crate::query::{Column, FieldId, Row, rows};
     use crate::report::fixture;
 
     #[test]
@@ -67,7 +58,12 @@ mod tests {
         let all = rows(&fixture::workspace());
         let some: Vec<&Row> = all.iter().filter(|row| row.open_actions > 0).collect();
         let fields = [FieldId::Name, FieldId::Actions, FieldId::Cid];
-        let table = listing("Smelters", date(2023, 4, 1), &fields, &some);
+        let heads = fields.map(Column::head);
+        let texts = some.iter().map(|row| {
+            let columns = fields.iter().filter_map(|id| id.field());
+            columns.map(|field| (field.text)(row)).collect()
+        });
+        let table = listing(("Smelters", date(2023, 4, 1)), &heads, texts);
         assert_eq!(table.headers().collect::<Vec<_>>(), ["name", "act. (internal)", "CID"]);
         assert_eq!(table.rows, [[Cell::text("-X Recycling & Söhne"), Cell::Number(1), Cell::Empty]]);
     }

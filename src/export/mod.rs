@@ -16,7 +16,7 @@ mod trace;
 mod xlsx;
 
 pub use bundle::{bundle, file_name};
-pub use listing::{listing, listing_of};
+pub use listing::listing;
 pub use register::register;
 pub use tables::{annex, shown};
 

@@ -5,7 +5,7 @@ use super::{Line, Pen, Role, Spot};
 use crate::app::frame::{Frame, workspace_name};
 use crate::app::layout::WIDE;
 use crate::app::overlays::Overlay;
-use crate::app::screen::{Searched, Shown, StatusLine};
+use crate::app::screen::{OneShown, Searched, StatusLine};
 use crate::app::{App, Command, Level};
 use crate::text::{cut, width};
 

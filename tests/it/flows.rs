@@ -1192,3 +1192,43 @@ fn the_overview_leads_to_what_suppliers_leave_to_do() {
     assert_eq!(desk.app.screens.shown, ScreenId::Matches);
     has(&desk, "2 rows of 2 left");
 }
+
+#[test]
+fn the_first_key_of_a_new_day_is_not_lost() {
+    let mut desk = desk();
+    desk.keys("2j");
+    assert_eq!(desk.app.screens.smelters.table.cursor, 1);
+    let later = Clock {
+        now: "2027-06-01T08:00:00Z".parse().expect("a time"),
+        today: "2027-06-01".parse().expect("a day"),
+    };
+    update(&mut desk.app, Msg::Key(rcoi::app::Key::char('j')), later);
+    assert_eq!(desk.app.screens.smelters.table.cursor, 2);
+}
+
+#[test]
+fn what_is_searched_is_seen() {
+    let mut desk = desk();
+    desk.keys("2<enter>/zijin");
+    assert!(!desk.app.screens.smelters.zoomed, "the table stands beside the search again");
+    assert_eq!(rows(&desk).len(), 1);
+}
+
+#[test]
+fn a_facility_whose_country_is_not_found_has_none() {
+    let mut desk = desk();
+    desk.keys("2+gNew Works<enter>nosuchcountry<enter>");
+    let added = desk.app.core.rows.iter().find(|row| row.name == "New Works").expect("the facility");
+    assert_eq!((added.country, added.country_name.as_str()), (None, ""));
+}
+
+#[test]
+fn undo_to_here_leaves_the_cursor_on_what_was_taken_back_first() {
+    let mut desk = desk();
+    desk.keys("7W2jjjnseen<enter>");
+    let noted = desk.app.screens.smelters.current(&desk.app.core.rows).expect("a facility").id.clone();
+    desk.keys("gHGUy2");
+    assert!(desk.app.core.workspace.notes.is_empty(), "{}", desk.text());
+    let at = desk.app.screens.smelters.current(&desk.app.core.rows).expect("a facility").id.clone();
+    assert_eq!(at, noted);
+}

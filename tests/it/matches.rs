@@ -376,3 +376,14 @@ fn the_rows_shown_are_those_of_last_time() {
     assert_eq!(again.app.screens.declared_rows.grid.view, shown);
     assert_eq!(shown.len(), 2);
 }
+
+#[test]
+fn in_a_terminal_too_small_to_show_it_the_next_name_is_decided_all_the_same() {
+    let mut desk = desk();
+    until(&mut desk, "Borealis Refinning");
+    desk.send(Msg::Resize(50, 10));
+    desk.keys("xtxb");
+    let names: std::collections::BTreeSet<&str> =
+        decided(&desk).into_iter().map(|(key, ..)| key.name.as_str()).collect();
+    assert_eq!((names.len(), desk.entries.len()), (2, 2), "{names:?}");
+}

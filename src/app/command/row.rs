@@ -4,6 +4,9 @@ use super::Command;
 use crate::app::core::Core;
 use crate::app::overlays::Asks;
 
+/// Why a command cannot be given now, if it cannot.
+pub type WhyNot = Option<&'static str>;
+
 /// What a command does.
 enum Does<S> {
     /// It is done at once.
@@ -17,7 +20,7 @@ pub struct CommandRow<S> {
     /// The command.
     pub command: Command,
     /// Why it cannot be given now, if it cannot.
-    why_not: fn(&S, &Core) -> Option<&'static str>,
+    why_not: fn(&S, &Core) -> WhyNot,
     /// Whether it is given all the same, since what it does says more than a word about why it cannot be.
     explains: bool,
     does: Does<S>,
@@ -33,13 +36,13 @@ pub const fn ask<S>(command: Command, does: fn(&mut S, &mut Core) -> Asks<S>) ->
     CommandRow { command, why_not: always, explains: false, does: Does::Ask(does) }
 }
 
-fn always<S>(_: &S, _: &Core) -> Option<&'static str> {
+fn always<S>(_: &S, _: &Core) -> WhyNot {
     None
 }
 
 impl<S> CommandRow<S> {
     /// The row, with what can stand against its command.
-    pub const fn unless(self, why_not: fn(&S, &Core) -> Option<&'static str>) -> Self {
+    pub const fn unless(self, why_not: fn(&S, &Core) -> WhyNot) -> Self {
         Self { why_not, ..self }
     }
 
@@ -56,7 +59,7 @@ impl<S> CommandRow<S> {
 
     /// Why the command cannot be given now, if it cannot.
     #[must_use]
-    pub fn why_not(&self, state: &S, core: &Core) -> Option<&'static str> {
+    pub fn why_not(&self, state: &S, core: &Core) -> WhyNot {
         (self.why_not)(state, core)
     }
 

@@ -72,9 +72,7 @@ impl ColumnsOverlay {
             column.width = Some(width);
         }
     }
-}
 
-impl ColumnsOverlay {
     /// Takes a key; whether it stays. Every change shows at once.
     pub(super) fn step(&mut self, screen: &mut dyn Screen, key: Key) -> bool {
         let last = self.columns.len().saturating_sub(1);

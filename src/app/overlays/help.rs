@@ -96,6 +96,11 @@ impl HelpItem {
             enabled: true,
         }
     }
+
+    /// What typing is compared with: title, sentence and keys.
+    fn searched(&self) -> String {
+        format!("{} {} {}", self.title, self.doc, self.keys)
+    }
 }
 
 impl Help {
@@ -160,16 +165,7 @@ impl Help {
         self.cursor = if down { (self.cursor + rows).min(last) } else { self.cursor.saturating_sub(rows) };
         self.skip_headings(down);
     }
-}
 
-impl HelpItem {
-    /// What typing is compared with: title, sentence and keys.
-    fn searched(&self) -> String {
-        format!("{} {} {}", self.title, self.doc, self.keys)
-    }
-}
-
-impl Help {
     /// Takes a key; whether it stays.
     pub(super) fn step(&mut self, core: &mut Core, key: Key) -> bool {
         match key.code {

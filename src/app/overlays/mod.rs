@@ -14,7 +14,7 @@ pub mod text;
 use super::core::Core;
 use super::effect::Effect;
 use super::key::{Code, Key, Side, Way};
-use super::screen::{Searched, Shown};
+use super::screen::{OneShown, Searched};
 use crate::Problem;
 use columns::ColumnsOverlay;
 use confirm::Confirm;
@@ -102,7 +102,7 @@ impl<S: 'static> Overlay<S> {
     }
 }
 
-impl<S: Shown + 'static> Overlay<S> {
+impl<S: OneShown + 'static> Overlay<S> {
     /// Takes a key.
     pub(super) fn step(self, screens: &mut S, core: &mut Core, key: Key) -> AfterKey<S> {
         match self {
@@ -136,7 +136,7 @@ fn copies(core: &mut Core, text: &Problem, key: Key) -> bool {
     copies
 }
 
-fn search_step<S: Shown>(screens: &mut S, core: &Core, before: String, key: Key) -> AfterKey<S> {
+fn search_step<S: OneShown>(screens: &mut S, core: &Core, before: String, key: Key) -> AfterKey<S> {
     let screen = screens.shown_mut();
     let mut text = match screen.searched() {
         Searched::Here(text) => text.to_owned(),

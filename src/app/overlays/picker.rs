@@ -76,9 +76,18 @@ impl<S: 'static> Picker<S> {
         entries: Vec<(Item, T)>,
         then: impl FnOnce(&mut S, &mut Core, T) -> Asks<S> + 'static,
     ) -> Overlay<S> {
-        let take = |asker: &mut S, core: &mut Core, chosen: Vec<T>| {
-            chosen.into_iter().next().and_then(|first| then(asker, core, first))
-        };
+        Self::one_or_none(title, entries, |asker, core, chosen| then(asker, core, chosen?))
+    }
+
+    /// A question with one answer; none when what was typed finds nothing.
+    #[must_use]
+    pub fn one_or_none<T: 'static>(
+        title: impl Into<String>,
+        entries: Vec<(Item, T)>,
+        then: impl FnOnce(&mut S, &mut Core, Option<T>) -> Asks<S> + 'static,
+    ) -> Overlay<S> {
+        let take =
+            |asker: &mut S, core: &mut Core, chosen: Vec<T>| then(asker, core, chosen.into_iter().next());
         Self::asking(title.into(), entries, false, take)
     }
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::app::command::Command as C;
-use crate::app::command::row::{CommandRow, act, ask};
+use crate::app::command::row::{CommandRow, WhyNot, act, ask};
 use crate::app::core::Core;
 use crate::app::jump::Jump;
 use crate::app::layout::row_at;
@@ -83,7 +83,7 @@ pub struct ActionsScreen {
 
 impl ActionsScreen {
     /// Takes the lines to show, keeping the cursor on its action.
-    pub fn take(&mut self, lines: Vec<ActionLine>) {
+    fn take(&mut self, lines: Vec<ActionLine>) {
         let current = self.current().map(|line| line.action.id.clone());
         self.lines = lines;
         let at = current.and_then(|id| self.lines.iter().position(|line| line.action.id == id));
@@ -179,7 +179,7 @@ pub static ROWS: [CommandRow<ActionsScreen>; 6] = [
     act(C::DeleteAction, delete).unless(nothing_in_hand),
 ];
 
-fn nothing_in_hand(screen: &ActionsScreen, _: &Core) -> Option<&'static str> {
+fn nothing_in_hand(screen: &ActionsScreen, _: &Core) -> WhyNot {
     screen.current().is_none().then_some("there is no action")
 }
 

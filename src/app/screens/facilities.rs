@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::app::command::row::WhyNot;
 use crate::app::core::Core;
 use crate::app::detail::{self, remaining_words};
 use crate::app::effect::Effect;
@@ -71,7 +72,7 @@ enum Reason {
 }
 
 /// Why nothing can be done to a facility: there is none in hand.
-pub fn none_in_hand<S: OnFacilities>(screen: &S, core: &Core) -> Option<&'static str> {
+pub fn none_in_hand<S: OnFacilities>(screen: &S, core: &Core) -> WhyNot {
     screen.facilities(core).is_empty().then_some("no facility is under the cursor")
 }
 
@@ -80,23 +81,29 @@ pub fn edit<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
     Some(field(core, InHand::of(screen, core)))
 }
 
+/// The values that are edited by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Editable {
+    Status,
+    Cid,
+    Name,
+    Country,
+}
+
 fn field<S: 'static>(core: &Core, hand: InHand) -> Overlay<S> {
     let entries = vec![
-        Item::new('s', "status", "").means(ClaimField::Status),
-        Item::new('i', "CID", "").means(ClaimField::Cid),
-        Item::new('n', "name", "").means(ClaimField::Name),
-        Item::new('c', "country", "").means(ClaimField::Country),
+        Item::new('s', "status", "").means(Editable::Status),
+        Item::new('i', "CID", "").means(Editable::Cid),
+        Item::new('n', "name", "").means(Editable::Name),
+        Item::new('c', "country", "").means(Editable::Country),
     ];
-    Picker::one(hand.titled(core, "Edit"), entries, move |_, core, field| match field {
-        ClaimField::Status => Some(status("Status", hand, Reason::Required, SetFrom::Hand)),
-        ClaimField::Cid => Some(cid(core, hand)),
-        ClaimField::Name => Some(name(core, hand)),
-        ClaimField::Country => Some(country(core, hand)),
-        ClaimField::Alias
-        | ClaimField::City
-        | ClaimField::Removed
-        | ClaimField::Ceased
-        | ClaimField::NotASmelter => None,
+    Picker::one(hand.titled(core, "Edit"), entries, move |_, core, field| {
+        Some(match field {
+            Editable::Status => status("Status", hand, Reason::Required, SetFrom::Hand),
+            Editable::Cid => cid(core, hand),
+            Editable::Name => name(core, hand),
+            Editable::Country => country(core, hand),
+        })
     })
 }
 
@@ -139,13 +146,8 @@ fn status<S: 'static>(title: &str, hand: InHand, reason: Reason, from: SetFrom) 
 
 fn cid<S: 'static>(core: &Core, hand: InHand) -> Overlay<S> {
     let hint = "CID and six digits; empty takes back what was set by hand";
-    let read = |_: &S, _: &Core, text: &str| match text {
-        "" => Ok(Change::Clear(ClaimField::Cid)),
-        text => Ok(Change::Set(Value::Cid(read_cid(text)?))),
-    };
-    Prompt::ask((hand.titled(core, "CID"), hint, ""), read, move |_, core, change| {
-        set_or_clear(core, hand.clone(), change)
-    })
+    let read = |text: &str| read_cid(text).map(Value::Cid);
+    value(core, hand, ClaimField::Cid, ("CID", hint, ""), read)
 }
 
 /// A CID as typed: six digits alone can only be meant as one.
@@ -164,27 +166,25 @@ fn name<S: 'static>(core: &Core, hand: InHand) -> Overlay<S> {
         _ => String::new(),
     };
     let hint = "the name; empty takes back what was set by hand";
-    let read = |_: &S, _: &Core, text: &str| match text {
-        "" => Ok(Change::Clear(ClaimField::Name)),
-        text => Ok(Change::Set(Value::Name(text.to_owned()))),
-    };
-    Prompt::ask((hand.titled(core, "Name"), hint, &now), read, move |_, core, change| {
-        set_or_clear(core, hand.clone(), change)
-    })
+    value(core, hand, ClaimField::Name, ("Name", hint, &now), |text| Ok(Value::Name(text.to_owned())))
 }
 
-/// A value that is set wants a reason; taking back what was set by hand wants none.
-fn set_or_clear<S: 'static>(core: &mut Core, hand: InHand, change: Change) -> Asks<S> {
-    match change {
-        Change::Clear(_) => confirm_or_apply(core, hand, change, ""),
-        Change::Set(_)
-        | Change::Dispose(_)
-        | Change::Rate(_)
-        | Change::Unrate
-        | Change::Act(_)
-        | Change::Note(_)
-        | Change::Evidence(..) => want(core, hand, change, Reason::Optional),
-    }
+/// Asks for a value: one that is typed wants a reason, nothing typed takes back what was set by hand.
+fn value<S: 'static>(
+    core: &Core,
+    hand: InHand,
+    field: ClaimField,
+    (title, hint, now): (&str, &str, &str),
+    read: fn(&str) -> Result<Value, String>,
+) -> Overlay<S> {
+    let read = move |_: &S, _: &Core, text: &str| match text {
+        "" => Ok(None),
+        text => read(text).map(Some),
+    };
+    Prompt::ask((hand.titled(core, title), hint, now), read, move |_, core, value| match value {
+        Some(value) => want(core, hand.clone(), Change::Set(value), Reason::Optional),
+        None => confirm_or_apply(core, hand.clone(), Change::Clear(field), ""),
+    })
 }
 
 fn country<S: 'static>(core: &Core, hand: InHand) -> Overlay<S> {
@@ -229,7 +229,7 @@ pub fn dispose<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
 }
 
 /// The kinds of action that can be opened on a facility.
-pub fn facility_kinds() -> impl Iterator<Item = &'static ActionKind> {
+fn facility_kinds() -> impl Iterator<Item = &'static ActionKind> {
     ActionKind::all().iter().filter(|kind| kind.on_facility)
 }
 
@@ -394,8 +394,8 @@ fn new_name<S: 'static>(metal: Metal) -> Overlay<S> {
 fn new_country<S: 'static>(core: &Core, metal: Metal, name: String) -> Overlay<S> {
     let mut entries = vec![Item::typed(NO_COUNTRY, "").means(None)];
     entries.extend(all_countries(core).into_iter().map(|(item, country)| (item, Some(country))));
-    Picker::one(format!("Country of {name}"), entries, move |_, core, country| {
-        make(core, metal, &name, country);
+    Picker::one_or_none(format!("Country of {name}"), entries, move |_, core, country| {
+        make(core, metal, &name, country.flatten());
         None
     })
 }

@@ -26,7 +26,7 @@ pub struct HistoryScreen {
 
 impl HistoryScreen {
     /// Follows the history.
-    pub fn refresh(&mut self, history: &History) {
+    fn refresh(&mut self, history: &History) {
         let words = words(&self.search);
         let current = self.shown.get(self.cursor).copied();
         let passes = |entry: &&crate::domain::Entry| {

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use crate::app::command::Command as C;
-use crate::app::command::row::{CommandRow, ask};
+use crate::app::command::row::{CommandRow, WhyNot, ask};
 use crate::app::core::Core;
 use crate::app::layout::{row_at, scrolled};
 use crate::app::look::Line;
@@ -113,7 +113,7 @@ impl Screen for ListsScreen {
 pub static ROWS: [CommandRow<ListsScreen>; 2] =
     [ask(C::Open, entries), ask(C::WithdrawList, withdraw).unless(none_in_hand)];
 
-fn none_in_hand(screen: &ListsScreen, core: &Core) -> Option<&'static str> {
+fn none_in_hand(screen: &ListsScreen, core: &Core) -> WhyNot {
     screen.current(core).is_none().then_some("there is no list")
 }
 

@@ -1,5 +1,5 @@
-//! One file a screen: its state, what it answers, and what its commands do. This file is the table of them: the only one
-//! that matches on which screen there is.
+//! One file a screen: its state, what it answers, and what its commands do. This file is the table of them: here they are
+//! told apart; who draws each says a table of `ui`.
 
 pub mod actions;
 pub mod declaration;
@@ -16,18 +16,17 @@ pub mod triage;
 
 use std::collections::BTreeSet;
 
-use super::command::row::{CommandRow, find};
+use super::command::row::{CommandRow, WhyNot, find};
 use super::command::{COMMANDS, Command, CommandInfo};
 use super::core::Core;
 use super::everywhere;
 use super::jump::Jump;
 use super::key::Key;
-use super::layout::ROOMY;
 use super::news::News;
 use super::overlays::Asks;
 use super::overlays::picker::Item;
 use super::scope::Scope;
-use super::screen::{Screen, Shown};
+use super::screen::{OneShown, Screen, Searched};
 use super::screen_id::{SCREENS, ScreenId};
 use super::session::Session;
 use crate::domain::SupplierId;
@@ -73,9 +72,6 @@ pub struct Screens {
     /// Lists.
     pub lists: ListsScreen,
 }
-
-/// Why a command cannot be given now, if it cannot.
-pub type WhyNot = Option<&'static str>;
 
 /// Nothing can be changed at all; [`Core::read_only`] says why.
 pub const READ_ONLY: &str = "the workspace is open read-only";
@@ -199,6 +195,10 @@ impl Screens {
     /// Why a command cannot be given on the screen shown, if it cannot.
     #[must_use]
     pub fn why_not(&self, core: &Core, command: Command) -> WhyNot {
+        self.stands_against(core, command, Self::row(self.shown, command).as_ref())
+    }
+
+    fn stands_against(&self, core: &Core, command: Command, row: Option<&OnScreens>) -> WhyNot {
         let info = command.info()?;
         if !info.scope.includes(self.shown) {
             return Some("not on this screen");
@@ -206,13 +206,7 @@ impl Screens {
         if info.edits && core.read_only.is_some() {
             return Some(READ_ONLY);
         }
-        if matches!(command, Command::Screen(_)) {
-            return None;
-        }
-        match Self::row(self.shown, command) {
-            Some(row) => (row.why_not)(self, core),
-            None => Some("not on this screen"),
-        }
+        (row?.why_not)(self, core)
     }
 
     /// Gives a command on the screen shown, or says why it cannot be; what comes back is to lie over it.
@@ -222,7 +216,8 @@ impl Screens {
             return None;
         }
         let row = Self::row(self.shown, command);
-        match (self.why_not(core, command), core.read_only.clone()) {
+        let stands_against = self.stands_against(core, command, row.as_ref());
+        match (stands_against, core.read_only.clone()) {
             (Some(why @ READ_ONLY), Some(cause)) => core.warn(format!("{why}: {cause}")),
             (Some(why), _) if !row.as_ref().is_some_and(|row| row.explains) => core.warn(why),
             (Some(_) | None, _) => return (row?.give)(self, core),
@@ -264,14 +259,14 @@ impl Screens {
         }
     }
 
-    /// Shows the table of facilities.
-    pub(super) fn go_to_facilities(&mut self) {
-        self.go_to(ScreenId::Smelters);
-    }
-
-    /// Shows the table of suppliers.
-    pub(super) fn go_to_suppliers(&mut self) {
-        self.go_to(ScreenId::Suppliers);
+    /// Goes to what the search key searches from here; a table that is searched is seen.
+    pub(super) fn go_to_searched(&mut self) {
+        match self.shown().searched() {
+            Searched::Here(_) => {}
+            Searched::Facilities => self.go_to(ScreenId::Smelters),
+            Searched::Suppliers => self.go_to(ScreenId::Suppliers),
+        }
+        self.smelters.zoomed = false;
     }
 
     /// Shows the tab to the right or left.
@@ -336,20 +331,14 @@ impl Screens {
         }
     }
 
-    /// Lets the screens remember what their cursors are on, for when the rows change.
-    pub(super) fn remember(&mut self, core: &Core) {
-        self.smelters.is_narrow = core.size.0 < ROOMY;
-        self.smelters.remember(&core.rows);
-    }
-
     /// The matcher has answered: the question about the accept band that waited for it, while Matches is shown.
     pub(super) fn band_due(&mut self, core: &mut Core) -> Asks<Self> {
-        let is_due = core.is_band_due() && self.shown == ScreenId::Matches;
+        let is_due = core.take_band_due() && self.shown == ScreenId::Matches;
         is_due.then(|| self.give(core, Command::AcceptBand)).flatten()
     }
 }
 
-impl Shown for Screens {
+impl OneShown for Screens {
     fn shown(&self) -> &dyn Screen {
         self.get(self.shown)
     }

@@ -93,7 +93,7 @@ impl Screen for OverviewScreen {
         }
     }
 
-    fn settle(&mut self, core: &mut Core, _body: Area) {
+    fn prepare(&mut self, core: &mut Core) {
         core.refresh_findings();
         if std::mem::take(&mut self.is_stale) {
             self.todo = todo(core, proposed(core));

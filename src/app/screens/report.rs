@@ -33,15 +33,15 @@ pub struct ReportScreen {
 
 impl ReportScreen {
     /// Forgets what was computed: the workspace has changed.
-    pub fn refresh(&mut self) {
+    fn refresh(&mut self) {
         self.report = None;
     }
 
     /// Computes the preview, if that has not been done since the last change.
-    pub fn prepare(&mut self, ws: &Workspace) {
+    fn preview(&mut self, ws: &Workspace) {
         if self.report.is_none() {
             let report = Report::of(ws).map_err(Problem::from);
-            self.lines = report.as_ref().map(preview).unwrap_or_default();
+            self.lines = report.as_ref().map(lines_of).unwrap_or_default();
             self.report = Some(report);
         }
     }
@@ -67,9 +67,12 @@ impl Screen for ReportScreen {
         }
     }
 
-    fn settle(&mut self, core: &mut Core, body: Area) {
+    fn prepare(&mut self, core: &mut Core) {
         core.refresh_findings();
-        self.prepare(&core.workspace);
+        self.preview(&core.workspace);
+    }
+
+    fn settle(&mut self, _core: &Core, body: Area) {
         let inner = inside(panes(body).0);
         let lines = wrapped(&self.lines, inner.width, 0).len();
         self.length = lines.saturating_sub(usize::from(inner.height));
@@ -122,7 +125,7 @@ fn open(screen: &mut ReportScreen, core: &mut Core) {
 }
 
 /// The report as lines, one a paragraph; drawing wraps them.
-fn preview(report: &Report) -> Vec<Line> {
+fn lines_of(report: &Report) -> Vec<Line> {
     let mut lines = Vec::new();
     for document in &report.documents {
         lines.push(Line::of(document.title.clone(), Role::Title));

@@ -109,8 +109,11 @@ impl Screen for RowsScreen {
         self.is_stale |= matches!(news, News::Changed | News::Names);
     }
 
-    fn settle(&mut self, core: &mut Core, body: Area) {
+    fn prepare(&mut self, core: &mut Core) {
         self.refresh(core);
+    }
+
+    fn settle(&mut self, _core: &Core, body: Area) {
         let panes = self.panes(body);
         self.grid.table.settle(&panes.table);
     }
@@ -255,7 +258,7 @@ fn export_table(screen: &mut RowsScreen, core: &mut Core) {
     let text = |field: DeclaredField, row: &DeclaredRow<'_>| {
         field.column().map_or(String::new(), |column| (column.text)(row))
     };
-    let listing = export::listing(&screen.grid.fields(), rows, text);
+    let listing = export::shown(&screen.grid.fields(), rows, text);
     export::table(core, ("Declared rows", "rows"), listing);
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::facilities::{self, OnFacilities};
 use crate::app::command::Command as C;
-use crate::app::command::row::{CommandRow, act, ask};
+use crate::app::command::row::{CommandRow, WhyNot, act, ask};
 use crate::app::core::Core;
 use crate::app::detail;
 use crate::app::jump::Jump;
@@ -182,6 +182,7 @@ impl Screen for TriageScreen {
             News::Names
             | News::Lists
             | News::Answers
+            | News::Decided
             | News::FacilitiesServed
             | News::SuppliersServed
             | News::History
@@ -189,7 +190,7 @@ impl Screen for TriageScreen {
         }
     }
 
-    fn settle(&mut self, core: &mut Core, body: Area) {
+    fn settle(&mut self, core: &Core, body: Area) {
         let inner = inside(panes(body).detail);
         let row = self.current.as_ref().and_then(|id| core.row(id));
         let lines = row.map_or(0, |row| wrapped(&evidence(core, row), inner.width, detail::LABEL).len());
@@ -273,12 +274,12 @@ pub static ROWS: [CommandRow<TriageScreen>; 13] = [
     act(C::RowsBehind, facilities::rows_behind),
 ];
 
-fn nothing_in_hand(screen: &TriageScreen, _: &Core) -> Option<&'static str> {
+fn nothing_in_hand(screen: &TriageScreen, _: &Core) -> WhyNot {
     screen.current.is_none().then_some("the queue is empty")
 }
 
 /// What a source does not say cannot be suggested.
-fn nothing_suggested(screen: &TriageScreen, core: &Core) -> Option<&'static str> {
+fn nothing_suggested(screen: &TriageScreen, core: &Core) -> WhyNot {
     let row = screen.current.as_ref().and_then(|id| core.row(id));
     let is_unresolved = row.is_some_and(|row| row.status == Status::Unresolved);
     let unresolved = is_unresolved.then_some("nothing is suggested for an unresolved facility");

@@ -5,13 +5,13 @@ pub mod hand;
 mod pace;
 mod panes;
 mod pick;
-pub mod work;
+mod work;
 mod written;
 
 use std::collections::BTreeMap;
 
 use crate::app::command::Command as C;
-use crate::app::command::row::{CommandRow, act, ask};
+use crate::app::command::row::{CommandRow, WhyNot, act, ask};
 use crate::app::core::Core;
 use crate::app::detail::MOST_LINES;
 use crate::app::layout::{WIDE, inside, row_at, scrolled, wrapped};
@@ -175,7 +175,7 @@ impl MatchesScreen {
     }
 
     /// What is known of the name in hand is made, unless it is.
-    fn prepare(&mut self, core: &Core) {
+    fn take_in_hand(&mut self, core: &Core) {
         let is_fresh = match (&self.hand, &self.current) {
             (Some(hand), Some(key)) => hand.is_of(key, core),
             (None, None) => true,
@@ -198,6 +198,7 @@ impl Screen for MatchesScreen {
         match news {
             News::Names => self.refresh(core),
             News::Lists => self.is_unsorted = true,
+            News::Decided => self.pace.count(core.clock.now),
             News::Answers => {
                 if self.is_unsorted && core.matching.is_settled() {
                     self.sort(core);
@@ -216,8 +217,11 @@ impl Screen for MatchesScreen {
         }
     }
 
-    fn settle(&mut self, core: &mut Core, body: Area) {
-        self.prepare(core);
+    fn prepare(&mut self, core: &mut Core) {
+        self.take_in_hand(core);
+    }
+
+    fn settle(&mut self, core: &Core, body: Area) {
         let inner = inside(self.panes(body).compare);
         let lines = self
             .hand
@@ -342,11 +346,11 @@ pub static ROWS: [CommandRow<MatchesScreen>; 14] = [
     act(C::RowsBehind, work::rows_behind),
 ];
 
-fn queue_is_empty(screen: &MatchesScreen, _: &Core) -> Option<&'static str> {
+fn queue_is_empty(screen: &MatchesScreen, _: &Core) -> WhyNot {
     screen.current.is_none().then_some("the queue is empty")
 }
 
-fn no_name(screen: &MatchesScreen, _: &Core) -> Option<&'static str> {
+fn no_name(screen: &MatchesScreen, _: &Core) -> WhyNot {
     screen.current.is_none().then_some("no name is in hand")
 }
 

@@ -83,8 +83,8 @@ fn ask_country(core: &Core, of: Name, new: NewFacility) -> Overlay<MatchesScreen
     let others = all_countries(core).into_iter();
     let others = others.filter(|(item, _)| of_row.is_none_or(|country| country.name() != item.text));
     entries.extend(others.map(|(item, country)| (item, Some(country))));
-    Picker::one(format!("Country of {}", new.name), entries, move |_, _, country| {
-        Some(ask_city(of, NewFacility { country, ..new }))
+    Picker::one_or_none(format!("Country of {}", new.name), entries, move |_, _, country| {
+        Some(ask_city(of, NewFacility { country: country.flatten(), ..new }))
     })
 }
 

@@ -59,12 +59,10 @@ fn unlikely(offer: &Offer, score: u16, decision: Decision) -> Overlay<MatchesScr
 }
 
 /// Makes one decision and says what it settles; the next name comes up by itself.
-pub fn decide(screen: &mut MatchesScreen, core: &mut Core, decision: &Decision) {
+pub fn decide(screen: &MatchesScreen, core: &mut Core, decision: &Decision) {
     let closed = screen.hand.as_ref().map(|hand| &hand.open);
     let closed = closed.filter(|closed| closed.name.key == decision.name.key);
-    if deciding::decide(core, decision, closed) {
-        screen.pace.count(core.clock.now);
-    }
+    deciding::decide(core, decision, closed);
 }
 
 /// Asks what a name is when it is no facility.
@@ -119,7 +117,7 @@ pub fn look_up(screen: &mut MatchesScreen, core: &mut Core) -> Asks<MatchesScree
 /// A facility was looked up for a name: it comes on top of its candidates, to be accepted or not.
 fn looked_up(screen: &mut MatchesScreen, core: &mut Core, name: &Name, whose: &Whose) {
     screen.take(Some(name.key.clone()));
-    screen.prepare(core);
+    screen.take_in_hand(core);
     if let Some(hand) = &mut screen.hand {
         hand.look_up(whose);
         screen.queue_focus = false;
@@ -161,14 +159,7 @@ pub fn ask_band(screen: &mut MatchesScreen, core: &mut Core) -> Asks<MatchesScre
     );
     let decisions = intake::band_decisions(&found);
     let title = intake::band_title(decisions.len(), rows);
-    Some(Confirm::before(question, examples, move |screen, core| take_band(screen, core, title, &decisions)))
-}
-
-fn take_band(screen: &mut MatchesScreen, core: &mut Core, title: String, decisions: &[Decision]) {
-    match decisions {
-        [one] => decide(screen, core, one),
-        many => deciding::carry_out(core, title, many),
-    }
+    Some(Confirm::before(question, examples, move |_, core| deciding::carry_out(core, title, &decisions)))
 }
 
 /// A name of the band with its candidate; both whole, since sister plants differ in a word at the end.

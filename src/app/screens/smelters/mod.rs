@@ -10,7 +10,7 @@ use super::facilities::{self, OnFacilities};
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, act, ask};
 use crate::app::core::Core;
-use crate::app::layout::{WIDE, inside, wrapped};
+use crate::app::layout::{ROOMY, beside_or_below, inside, wrapped};
 use crate::app::look::Line;
 use crate::app::news::News;
 use crate::app::overlays::Overlay;
@@ -186,23 +186,10 @@ impl SmeltersScreen {
     /// Where table and detail stand.
     #[must_use]
     pub fn panes(&self, body: Area) -> SmeltersPanes {
-        let (table_pane, detail_pane) = self.split(body);
+        let (table_pane, detail_pane) =
+            if self.zoomed { body.split_top(0) } else { beside_or_below(body, 66) };
         let table = self.table.layout(&self.specs(), table_pane.inset(1), self.view.len());
         SmeltersPanes { table_pane, table, detail_pane }
-    }
-
-    /// How much of the body the detail takes.
-    fn split(&self, body: Area) -> (Area, Area) {
-        if self.zoomed {
-            return body.split_top(0);
-        }
-        if body.width >= WIDE {
-            return body.split_left(body.width / 100 * 66 + body.width % 100 * 66 / 100);
-        }
-        if body.height >= 18 {
-            return body.split_top(body.height - body.height / 3);
-        }
-        (body, Area::new(body.x, body.bottom(), body.width, 0))
     }
 
     /// The facilities shown, in order.
@@ -228,23 +215,27 @@ impl Screen for SmeltersScreen {
                 self.name_again(core);
                 let here = self.here.as_ref().map(|id| core.workspace.resolve(id).clone());
                 self.filter_again(&core.rows, here);
+                self.remember(&core.rows);
             }
             News::Reverted(edit) => {
                 if let [id] = edit.facilities().as_slice() {
                     self.go_to(&core.rows, core.workspace.resolve(id));
+                    self.remember(&core.rows);
                 }
             }
             News::FacilitiesServed => self.marked.clear(),
             News::Names
             | News::Lists
             | News::Answers
+            | News::Decided
             | News::SuppliersServed
             | News::History
             | News::Findings => {}
         }
     }
 
-    fn settle(&mut self, core: &mut Core, body: Area) {
+    fn settle(&mut self, core: &Core, body: Area) {
+        self.is_narrow = core.size.0 < ROOMY;
         let panes = self.panes(body);
         self.table.settle(&panes.table);
         let inner = inside(panes.detail_pane);
@@ -457,6 +448,6 @@ fn export_table(screen: &mut SmeltersScreen, core: &mut Core) {
     let fields: Vec<FieldId> = screen.shown_columns().iter().map(|choice| choice.field).collect();
     let rows = screen.view.iter().filter_map(|index| core.rows.get(*index));
     let text = |id: FieldId, row: &&Row| id.field().map_or(String::new(), |field| (field.text)(row));
-    let listing = export::listing(&fields, rows, text);
+    let listing = export::shown(&fields, rows, text);
     export::table(core, ("Smelters", "smelters"), listing);
 }

@@ -1,15 +1,15 @@
 //! Suppliers: the table of those who are asked for a CMRT, filtered, sorted, with a selection.
 
-pub mod ask;
+pub(super) mod ask;
 pub mod detail;
 mod filter;
-pub mod work;
+pub(super) mod work;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::app::command::Command as C;
-use crate::app::command::row::{CommandRow, act, ask as asks};
+use crate::app::command::row::{CommandRow, WhyNot, act, ask as asks};
 use crate::app::core::Core;
 use crate::app::export;
 use crate::app::jump::Jump;
@@ -92,12 +92,6 @@ impl SuppliersScreen {
     #[must_use]
     pub fn shown(&self, at: usize) -> Option<&SupplierRow> {
         self.grid.index(at).and_then(|index| self.rows.get(index))
-    }
-
-    /// The row of a supplier.
-    #[must_use]
-    pub fn row(&self, id: &SupplierId) -> Option<&SupplierRow> {
-        self.rows.iter().find(|row| row.id == *id)
     }
 
     /// Brings the cursor to a supplier where it is shown.
@@ -205,12 +199,12 @@ pub trait OnSuppliers: 'static {
 }
 
 /// Why nothing can be done to a supplier: there is none in hand.
-pub fn none_in_hand<S: OnSuppliers>(screen: &S, core: &Core) -> Option<&'static str> {
+pub fn none_in_hand<S: OnSuppliers>(screen: &S, core: &Core) -> WhyNot {
     screen.suppliers(core).is_empty().then_some("no supplier is in hand")
 }
 
 /// Why nothing can be done to a declaration: there is none in hand.
-pub fn no_declaration<S: OnSuppliers>(screen: &S, core: &Core) -> Option<&'static str> {
+pub fn no_declaration<S: OnSuppliers>(screen: &S, core: &Core) -> WhyNot {
     screen.declaration(core).is_none().then_some("there is no declaration")
 }
 
@@ -240,6 +234,7 @@ impl Screen for SuppliersScreen {
             News::Names
             | News::Lists
             | News::Answers
+            | News::Decided
             | News::Reverted(_)
             | News::FacilitiesServed
             | News::History
@@ -247,8 +242,11 @@ impl Screen for SuppliersScreen {
         }
     }
 
-    fn settle(&mut self, core: &mut Core, body: Area) {
+    fn prepare(&mut self, core: &mut Core) {
         work::settle_changes(self, core);
+    }
+
+    fn settle(&mut self, core: &Core, body: Area) {
         let panes = self.panes(body);
         self.grid.table.settle(&panes.table);
         let inner = inside(panes.detail_pane);
@@ -427,6 +425,6 @@ fn export_table(screen: &mut SuppliersScreen, core: &mut Core) {
     let text = |field: SupplierField, row: &&SupplierRow| {
         field.column().map_or(String::new(), |column| (column.text)(row))
     };
-    let listing = export::listing(&screen.grid.fields(), rows, text);
+    let listing = export::shown(&screen.grid.fields(), rows, text);
     export::table(core, ("Suppliers", "suppliers"), listing);
 }

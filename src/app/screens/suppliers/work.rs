@@ -93,7 +93,10 @@ pub fn next_step<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Asks<S> {
 /// Asks whether to take the declaration in hand back, saying how many rows leave with it.
 pub fn withdraw<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Asks<S> {
     let id = screen.declaration(core)?;
-    let declaration = core.workspace.declarations.get(&id)?.clone();
+    let Some(declaration) = core.workspace.declarations.get(&id).cloned() else {
+        core.warn("there is no declaration to withdraw");
+        return None;
+    };
     let edit = match crate::intake::withdraw(&core.workspace, &core.papers, &declaration.id, &mut core.ids) {
         Ok(edit) => edit,
         Err(error) => {
@@ -223,7 +226,7 @@ pub fn copied(screen: &SuppliersScreen, core: &Core) -> String {
     }
     let line = |id| {
         let supplier = core.workspace.suppliers.get(id)?;
-        let state = screen.row(id).map_or("", |row| row.state_name());
+        let state = core.supplier(id).map_or("", |row| row.state_name());
         let contacts = ask::contacts_text(&supplier.contacts);
         Some([supplier.name.as_str(), &supplier.number, &contacts, state].join("\t"))
     };
