@@ -1,0 +1,84 @@
+//! Going from one screen to another: by tab, by search, back, and where a jump leads.
+
+use super::Screens;
+use crate::app::core::Core;
+use crate::app::jump::Jump;
+use crate::app::overlays::Asks;
+use crate::app::screen::{OneShown, Searched};
+use crate::app::screen_id::ScreenId;
+
+impl Screens {
+    /// Shows a screen, remembering the one left for Esc.
+    pub fn go_to(&mut self, id: ScreenId) {
+        if id != self.shown {
+            self.trail.retain(|other| *other != id);
+            self.trail.push(self.shown);
+            self.shown = id;
+        }
+    }
+
+    /// Goes to what the search key searches from here; a table that is searched is seen.
+    pub(in crate::app) fn go_to_searched(&mut self) {
+        match self.shown().searched() {
+            Searched::Here(_) => {}
+            Searched::Facilities => self.go_to(ScreenId::Smelters),
+            Searched::Suppliers => self.go_to(ScreenId::Suppliers),
+        }
+        self.smelters.zoomed = false;
+    }
+
+    /// Shows the tab to the right or left.
+    pub(in crate::app) fn go_beside(&mut self, forward: bool) {
+        self.go_to(self.shown.beside(forward));
+    }
+
+    /// Goes back to the screen come from; what has no tab is left in any case.
+    pub(in crate::app) fn go_back(&mut self) {
+        if let Some(before) = self.trail.pop() {
+            self.shown = before;
+        } else if self.shown.info().is_some_and(|info| !info.has_tab) {
+            self.shown = ScreenId::Overview;
+        }
+    }
+
+    /// Goes where a jump leads; a command is given there.
+    pub(in crate::app) fn follow_jump(&mut self, core: &mut Core, jump: Jump) -> Asks<Self> {
+        match jump {
+            Jump::Screen(id) => self.go_to(id),
+            Jump::Command(command) => return self.give(core, command),
+            Jump::Facility(id) => {
+                self.go_to(ScreenId::Smelters);
+                self.smelters.show(core, &id);
+            }
+            Jump::Triage(need) => {
+                self.go_to(ScreenId::Triage);
+                self.triage.go_to_need(core, need);
+            }
+            Jump::Supplier(id) => {
+                self.go_to(ScreenId::Suppliers);
+                self.suppliers.go_to(&id);
+            }
+            Jump::Suppliers(filter) => {
+                self.go_to(ScreenId::Suppliers);
+                self.suppliers.show(*filter);
+            }
+            Jump::Declaration(id) => {
+                self.go_to(ScreenId::Declaration);
+                self.declaration.show(core, &id);
+            }
+            Jump::DeclaredRow(id, row) => {
+                self.go_to(ScreenId::Declaration);
+                self.declaration.show_row(core, &id, row);
+            }
+            Jump::Rows(filter) => {
+                self.go_to(ScreenId::Rows);
+                self.declared_rows.show(core, *filter);
+            }
+            Jump::Name(key) => {
+                self.go_to(ScreenId::Matches);
+                self.matches.take(Some(key));
+            }
+        }
+        None
+    }
+}
