@@ -53,8 +53,8 @@
 //! the person come in as values. `tests/architecture` has the same list and enforces both. A room's own tests may
 //! look up.
 //!
-//! One table stands behind each concept, and everything else comes from it: [`app::SCREENS`], [`app::COMMANDS`]
-//! (keys in `assets/keymap.ron`), [`query::FIELDS`], [`checks::RULES`], [`risk::FLAGS`], [`import::IMPORTERS`],
+//! One table stands behind each concept, and what is shown of it comes from there: [`app::SCREENS`], [`app::COMMANDS`]
+//! (keys in `assets/keymap.ron`), [`query::FIELDS`] with those of suppliers and declared rows, [`checks::RULES`], [`risk::FLAGS`], [`import::IMPORTERS`],
 //! [`export::EXPORTERS`].
 
 pub mod app;

@@ -14,7 +14,7 @@ use super::{deciding, exchange, export, proposals, withdraw};
 use crate::domain::{Edit, Settings};
 
 /// These commands.
-pub static ROWS: [CommandRow<Screens>; 34] = [
+pub static COMMANDS: &[CommandRow<Screens>] = &[
     act(C::NextScreen, |screens, _| screens.go_beside(true)),
     act(C::PreviousScreen, |screens, _| screens.go_beside(false)),
     act(C::NextPane, |screens, core| screens.shown_mut().next_pane(core)),
@@ -78,7 +78,7 @@ fn item(screens: &Screens, core: &Core, info: &CommandInfo) -> HelpItem {
 }
 
 fn palette(screens: &mut Screens, core: &mut Core) -> Asks<Screens> {
-    let here = super::COMMANDS.iter().filter(|info| screens.is_here(info));
+    let here = super::command::COMMANDS.iter().filter(|info| screens.is_here(info));
     Some(Overlay::Help(Help::palette(core, here.map(|info| item(screens, core, info)))))
 }
 

@@ -1,16 +1,18 @@
 //! The interface without a terminal: state, commands, keys, layout, as plain values. Messages come in,
 //! effects go out; nothing here draws, reads a file or asks the time.
 //!
-//! From the bottom up:
-//!
 //! - [`Core`]: what every screen reads and changes. It names no screen: what happens to it the screens hear as
-//!   [`news::News`], once what is being done is done, and going elsewhere is a [`jump::Jump`] left in it.
+//!   [`news::News`], once what is being done is done, and going elsewhere is a [`jump::Jump`] left in it. `checked`,
+//!   `declared`, `matching`, `proposals`, `revert` are parts of it; `deciding`, `exchange`, `export`, `withdraw` are what
+//!   commands do to it, whichever screen they are given on.
+//! - [`command`], `keymap`, `scope`: what a person can ask, by which key, where. `mouse` and [`update()`] take it.
 //! - [`overlays`]: what lies over a screen. A question is made where it is asked, over the state of the one who asks, with
 //!   what each answer means; its answer comes back to that state.
-//! - [`screen::Screen`]: what the program asks of every screen. [`screens`] has one file for each: its state, this trait,
-//!   and its commands as rows ([`command::row`]) over that state, which say what they do and when they can.
-//!   [`screens::Screens`] is the table of them: there they are told apart, and nowhere else in the interface’s logic.
+//! - [`screen::Screen`]: what the program asks of every screen. [`screens`] has a file or folder for each: its state, this
+//!   trait, and its commands as rows ([`command::row`]) over that state, which say what they do and when they can.
+//!   [`screens::Screens`] is the table of them: the interface tells them apart there.
 //! - [`everywhere`]: the commands that every screen has, over all screens.
+//! - `look`, `table`, `layout`, `frame`: lines with roles, the table without drawing, where everything stands.
 //! - [`App`]: core, screens and overlays; [`update()`] takes a message and lets everything follow.
 
 pub mod checked;

@@ -103,9 +103,7 @@ pub trait Screen {
     }
 
     /// What the search key searches.
-    fn searched(&self) -> Searched<'_> {
-        Searched::Facilities
-    }
+    fn searched(&self) -> Searched<'_>;
 
     /// Searches for words.
     fn search(&mut self, _core: &Core, _text: String) {}

@@ -35,7 +35,7 @@ pub struct ScreenInfo {
     pub id: ScreenId,
     /// Its title in the tab bar.
     pub title: &'static str,
-    /// Whether it has a tab; History is reached by its key.
+    /// Whether it has a tab; the others are reached by a key or from another screen.
     pub has_tab: bool,
 }
 

@@ -215,7 +215,7 @@ impl Column for FieldId {
             grows: field.grows,
             shown: field.shown,
         };
-        // Every identifier is in the table: a test holds that.
+        // An identifier without its row in the table has an empty head.
         self.field().map_or(
             Head {
                 title: "",

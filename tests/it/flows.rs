@@ -549,7 +549,7 @@ fn history_takes_back_everything_after_an_entry() {
     desk.keys("<ctrl-r><ctrl-r>");
     assert_eq!(desk.app.core.workspace.notes.len(), 3);
     desk.keys("/undo<enter>");
-    assert_eq!(desk.app.screens.history_screen.shown.len(), 2);
+    assert_eq!(desk.app.screens.history.shown.len(), 2);
 }
 
 #[test]
@@ -952,7 +952,7 @@ fn what_looks_like_a_date_of_evidence_must_be_one() {
 fn the_newest_edit_stands_in_the_history_at_once() {
     let mut desk = desk();
     desk.keys("3n").keys("looked at<enter>H");
-    let newest = desk.app.screens.history_screen.current().and_then(|seq| desk.app.core.history.get(seq));
+    let newest = desk.app.screens.history.current().and_then(|seq| desk.app.core.history.get(seq));
     assert!(newest.is_some_and(|entry| entry.title.starts_with("Note")));
 }
 
@@ -1076,7 +1076,7 @@ fn rows_are_found_from_everywhere_and_lead_everywhere() {
     let mut desk = in_season();
     desk.keys("L");
     has(&desk, "Declared rows");
-    assert_eq!(desk.app.screens.declared_rows.grid.view.len(), 16);
+    assert_eq!(desk.app.screens.rows.grid.view.len(), 16);
     desk.keys("to");
     has(&desk, "outcome open");
     has(&desk, "2 of 16");
@@ -1090,7 +1090,7 @@ fn rows_are_found_from_everywhere_and_lead_everywhere() {
     has(&desk, "5 of 16");
     desk.keys("5jjb");
     has(&desk, "supplier Delta Cables");
-    assert_eq!(desk.app.screens.declared_rows.grid.view.len(), 6);
+    assert_eq!(desk.app.screens.rows.grid.view.len(), 6);
     desk.keys("o");
     has(&desk, "Smelter List!B5");
     desk.keys("<esc>y");
@@ -1105,10 +1105,7 @@ fn rows_are_sorted_and_their_columns_chosen() {
     desk.keys("Llls");
     has(&desk, "sort metal");
     let first = |desk: &Desk| {
-        desk.app
-            .core
-            .named_row(desk.app.screens.declared_rows.grid.index(0).unwrap_or(0))
-            .map(|row| row.view.metal)
+        desk.app.core.named_row(desk.app.screens.rows.grid.index(0).unwrap_or(0)).map(|row| row.view.metal)
     };
     assert_eq!(first(&desk), Some(Some(rcoi::domain::Metal::Tantalum)));
     desk.keys("s");

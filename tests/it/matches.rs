@@ -174,7 +174,7 @@ fn rows_lead_to_the_decision_on_their_name_and_back() {
     let mut desk = desk();
     until(&mut desk, "Foxglove Gold");
     desk.keys("b");
-    assert_eq!(desk.app.screens.declared_rows.grid.view.len(), 1);
+    assert_eq!(desk.app.screens.rows.grid.view.len(), 1);
     assert!(desk.text().contains("name foxglove gold"), "{}", desk.text());
     desk.keys("d");
     assert_eq!(in_hand(&desk), "Foxglove Gold");
@@ -369,11 +369,11 @@ fn decisions_go_to_another_workspace_as_a_table() {
 fn the_rows_shown_are_those_of_last_time() {
     let mut desk = desk();
     desk.keys("L/ember<enter>lls");
-    let shown = desk.app.screens.declared_rows.grid.view.clone();
+    let shown = desk.app.screens.rows.grid.view.clone();
     let session = desk.app.session();
     let mut again = Desk::begin(rcoi::app::Start { session, ..names() }, (120, 40));
     again.keys("L");
-    assert_eq!(again.app.screens.declared_rows.grid.view, shown);
+    assert_eq!(again.app.screens.rows.grid.view, shown);
     assert_eq!(shown.len(), 2);
 }
 

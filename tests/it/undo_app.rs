@@ -56,7 +56,7 @@ fn check(desk: &Desk) {
     assert!(app.screens.smelters.view.iter().all(|index| *index < app.core.rows.len()));
     assert!(app.screens.smelters.table.cursor <= app.screens.smelters.view.len().saturating_sub(1));
     assert!(app.screens.actions.cursor <= app.screens.actions.lines.len().saturating_sub(1));
-    assert!(app.screens.history_screen.cursor <= app.screens.history_screen.shown.len().saturating_sub(1));
+    assert!(app.screens.history.cursor <= app.screens.history.shown.len().saturating_sub(1));
     let open = app.core.rows.iter().filter(|row| row.need.is_open()).count();
     assert_eq!(app.screens.triage.queue.len(), open);
     assert!(app.screens.triage.queue.iter().all(|id| app.core.row(id).is_some_and(|row| row.need.is_open())));

@@ -170,7 +170,7 @@ impl Screen for ActionsScreen {
 }
 
 /// The commands of the screen.
-pub static ROWS: [CommandRow<ActionsScreen>; 6] = [
+pub static COMMANDS: &[CommandRow<ActionsScreen>] = &[
     act(C::Open, open),
     act(C::AdvanceState, advance).unless(nothing_in_hand),
     ask(C::SetState, ask_state).unless(nothing_in_hand),

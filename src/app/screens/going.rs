@@ -72,7 +72,7 @@ impl Screens {
             }
             Jump::Rows(filter) => {
                 self.go_to(ScreenId::Rows);
-                self.declared_rows.show(core, *filter);
+                self.rows.show(core, *filter);
             }
             Jump::Name(key) => {
                 self.go_to(ScreenId::Matches);

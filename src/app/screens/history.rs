@@ -101,7 +101,8 @@ impl Screen for HistoryScreen {
 }
 
 /// The commands of the screen.
-pub static ROWS: [CommandRow<HistoryScreen>; 2] = [act(C::Open, open), ask(C::UndoToHere, ask_undo_to_here)];
+pub static COMMANDS: &[CommandRow<HistoryScreen>] =
+    &[act(C::Open, open), ask(C::UndoToHere, ask_undo_to_here)];
 
 /// Goes to the facility that the entry under the cursor is on.
 fn open(screen: &mut HistoryScreen, core: &mut Core) {

@@ -110,8 +110,8 @@ impl Screen for ListsScreen {
 }
 
 /// The commands of the screen.
-pub static ROWS: [CommandRow<ListsScreen>; 2] =
-    [ask(C::Open, entries), ask(C::WithdrawList, withdraw).unless(none_in_hand)];
+pub static COMMANDS: &[CommandRow<ListsScreen>] =
+    &[ask(C::Open, entries), ask(C::WithdrawList, withdraw).unless(none_in_hand)];
 
 fn none_in_hand(screen: &ListsScreen, core: &Core) -> WhyNot {
     screen.current(core).is_none().then_some("there is no list")

@@ -64,11 +64,11 @@ pub struct Screens {
     /// Report.
     pub report: ReportScreen,
     /// History.
-    pub history_screen: HistoryScreen,
+    pub history: HistoryScreen,
     /// Declaration.
     pub declaration: DeclarationScreen,
     /// The declared rows.
-    pub declared_rows: RowsScreen,
+    pub rows: RowsScreen,
     /// Lists.
     pub lists: ListsScreen,
 }
@@ -90,9 +90,9 @@ impl Screens {
             suppliers: SuppliersScreen::new(session),
             actions: ActionsScreen::default(),
             report: ReportScreen::default(),
-            history_screen: HistoryScreen::default(),
+            history: HistoryScreen::default(),
             declaration: DeclarationScreen::default(),
-            declared_rows: RowsScreen::new(session),
+            rows: RowsScreen::new(session),
             lists: ListsScreen::default(),
         }
     }
@@ -118,8 +118,8 @@ impl Screens {
             columns: self.smelters.columns.clone(),
             smelter: self.smelters.current(&core.rows).map(|row| row.id.clone()),
             triage: self.triage.current.clone(),
-            rows: self.declared_rows.filter.clone(),
-            row_sort: self.declared_rows.sort.clone(),
+            rows: self.rows.filter.clone(),
+            row_sort: self.rows.sort.clone(),
             name: self.matches.current.clone(),
             names: self.matches.filter.clone(),
             suppliers: self.suppliers.query.clone(),
@@ -140,9 +140,9 @@ impl Screens {
             ScreenId::Suppliers => &self.suppliers,
             ScreenId::Actions => &self.actions,
             ScreenId::Report => &self.report,
-            ScreenId::History => &self.history_screen,
+            ScreenId::History => &self.history,
             ScreenId::Declaration => &self.declaration,
-            ScreenId::Rows => &self.declared_rows,
+            ScreenId::Rows => &self.rows,
             ScreenId::Lists => &self.lists,
         }
     }
@@ -157,48 +157,47 @@ impl Screens {
             ScreenId::Suppliers => &mut self.suppliers,
             ScreenId::Actions => &mut self.actions,
             ScreenId::Report => &mut self.report,
-            ScreenId::History => &mut self.history_screen,
+            ScreenId::History => &mut self.history,
             ScreenId::Declaration => &mut self.declaration,
-            ScreenId::Rows => &mut self.declared_rows,
+            ScreenId::Rows => &mut self.rows,
             ScreenId::Lists => &mut self.lists,
         }
     }
 
-    /// A command as a row over all screens: that of the screen itself, or the one of every screen.
-    fn row(id: ScreenId, command: Command) -> Option<OnScreens> {
-        let own = match id {
-            ScreenId::Overview => on(&overview::ROWS, |s| &s.overview, |s| &mut s.overview, command),
-            ScreenId::Smelters => on(&smelters::ROWS, |s| &s.smelters, |s| &mut s.smelters, command),
-            ScreenId::Triage => on(&triage::ROWS, |s| &s.triage, |s| &mut s.triage, command),
-            ScreenId::Matches => on(&matches::ROWS, |s| &s.matches, |s| &mut s.matches, command),
-            ScreenId::Suppliers => on(&suppliers::ROWS, |s| &s.suppliers, |s| &mut s.suppliers, command),
-            ScreenId::Actions => on(&actions::ROWS, |s| &s.actions, |s| &mut s.actions, command),
-            ScreenId::Report => on(&report::ROWS, |s| &s.report, |s| &mut s.report, command),
-            ScreenId::History => {
-                on(&history::ROWS, |s| &s.history_screen, |s| &mut s.history_screen, command)
+    /// Finds the row of a command on a screen, its own or the one of every screen, and takes it as one over all screens.
+    fn row<R>(id: ScreenId, command: Command, take: impl FnOnce(Option<&dyn OnScreens>) -> R) -> R {
+        match id {
+            ScreenId::Overview => on(overview::COMMANDS, |s| &s.overview, |s| &mut s.overview, command, take),
+            ScreenId::Smelters => on(smelters::COMMANDS, |s| &s.smelters, |s| &mut s.smelters, command, take),
+            ScreenId::Triage => on(triage::COMMANDS, |s| &s.triage, |s| &mut s.triage, command, take),
+            ScreenId::Matches => on(matches::COMMANDS, |s| &s.matches, |s| &mut s.matches, command, take),
+            ScreenId::Suppliers => {
+                on(suppliers::COMMANDS, |s| &s.suppliers, |s| &mut s.suppliers, command, take)
             }
+            ScreenId::Actions => on(actions::COMMANDS, |s| &s.actions, |s| &mut s.actions, command, take),
+            ScreenId::Report => on(report::COMMANDS, |s| &s.report, |s| &mut s.report, command, take),
+            ScreenId::History => on(history::COMMANDS, |s| &s.history, |s| &mut s.history, command, take),
             ScreenId::Declaration => {
-                on(&declaration::ROWS, |s| &s.declaration, |s| &mut s.declaration, command)
+                on(declaration::COMMANDS, |s| &s.declaration, |s| &mut s.declaration, command, take)
             }
-            ScreenId::Rows => on(&rows::ROWS, |s| &s.declared_rows, |s| &mut s.declared_rows, command),
-            ScreenId::Lists => on(&lists::ROWS, |s| &s.lists, |s| &mut s.lists, command),
-        };
-        own.or_else(|| on(&everywhere::ROWS, |s| s, |s| s, command))
+            ScreenId::Rows => on(rows::COMMANDS, |s| &s.rows, |s| &mut s.rows, command, take),
+            ScreenId::Lists => on(lists::COMMANDS, |s| &s.lists, |s| &mut s.lists, command, take),
+        }
     }
 
     /// Whether a command has a row on a screen: its own, or one of every screen.
     #[must_use]
     pub fn has_row(id: ScreenId, command: Command) -> bool {
-        matches!(command, Command::Screen(_)) || Self::row(id, command).is_some()
+        matches!(command, Command::Screen(_)) || Self::row(id, command, |row| row.is_some())
     }
 
     /// Why a command cannot be given on the screen shown, if it cannot.
     #[must_use]
     pub fn why_not(&self, core: &Core, command: Command) -> WhyNot {
-        self.stands_against(core, command, Self::row(self.shown, command).as_ref())
+        Self::row(self.shown, command, |row| self.stands_against(core, command, row))
     }
 
-    fn stands_against(&self, core: &Core, command: Command, row: Option<&OnScreens>) -> WhyNot {
+    fn stands_against(&self, core: &Core, command: Command, row: Option<&dyn OnScreens>) -> WhyNot {
         let info = command.info()?;
         if !info.scope.includes(self.shown) {
             return Some("not on this screen");
@@ -206,7 +205,7 @@ impl Screens {
         if info.edits && core.read_only.is_some() {
             return Some(READ_ONLY);
         }
-        (row?.why_not)(self, core)
+        row?.why_not(self, core)
     }
 
     /// Gives a command on the screen shown, or says why it cannot be; what comes back is to lie over it.
@@ -215,14 +214,14 @@ impl Screens {
             self.go_to(id);
             return None;
         }
-        let row = Self::row(self.shown, command);
-        let stands_against = self.stands_against(core, command, row.as_ref());
-        match (stands_against, core.read_only.clone()) {
-            (Some(why @ READ_ONLY), Some(cause)) => core.warn(format!("{why}: {cause}")),
-            (Some(why), _) if !row.as_ref().is_some_and(|row| row.explains) => core.warn(why),
-            (Some(_) | None, _) => return (row?.give)(self, core),
-        }
-        None
+        Self::row(self.shown, command, |row| {
+            match (self.stands_against(core, command, row), core.read_only.clone()) {
+                (Some(why @ READ_ONLY), Some(cause)) => core.warn(format!("{why}: {cause}")),
+                (Some(why), _) if !row.is_some_and(OnScreens::explains) => core.warn(why),
+                (Some(_) | None, _) => return row?.give(self, core),
+            }
+            None
+        })
     }
 
     /// What a command is called on the screen shown: there search may look a facility up.
@@ -274,32 +273,49 @@ impl OneShown for Screens {
     }
 }
 
-/// Says what stands against a command.
-type Stands = Box<dyn Fn(&Screens, &Core) -> WhyNot>;
-
-/// Gives a command; what comes back is to lie over the screen.
-type Gives = Box<dyn FnOnce(&mut Screens, &mut Core) -> Asks<Screens>>;
-
 /// A command of one screen, as one over all of them.
-struct OnScreens {
-    why_not: Stands,
-    explains: bool,
-    give: Gives,
+trait OnScreens {
+    fn why_not(&self, screens: &Screens, core: &Core) -> WhyNot;
+    fn explains(&self) -> bool;
+    fn give(&self, screens: &mut Screens, core: &mut Core) -> Asks<Screens>;
 }
 
-/// The row of a command in a screen's part, with the screen found among all.
-fn on<S: 'static>(
-    rows: &'static [CommandRow<S>],
+/// A row, and where its state is found among all screens.
+struct Found<S: 'static> {
+    row: &'static CommandRow<S>,
+    get: fn(&Screens) -> &S,
+    get_mut: fn(&mut Screens) -> &mut S,
+}
+
+impl<S> OnScreens for Found<S> {
+    fn why_not(&self, screens: &Screens, core: &Core) -> WhyNot {
+        self.row.why_not((self.get)(screens), core)
+    }
+
+    fn explains(&self) -> bool {
+        self.row.explains()
+    }
+
+    fn give(&self, screens: &mut Screens, core: &mut Core) -> Asks<Screens> {
+        Some(self.row.give((self.get_mut)(screens), core)?.lift(self.get_mut))
+    }
+}
+
+/// Finds a command among those of a screen, else among those of every screen.
+fn on<S: 'static, R>(
+    commands: &'static [CommandRow<S>],
     get: fn(&Screens) -> &S,
     get_mut: fn(&mut Screens) -> &mut S,
     command: Command,
-) -> Option<OnScreens> {
-    let row = find(rows, command)?;
-    Some(OnScreens {
-        why_not: Box::new(move |screens, core| row.why_not(get(screens), core)),
-        explains: row.explains(),
-        give: Box::new(move |screens, core| Some(row.give(get_mut(screens), core)?.lift(get_mut))),
-    })
+    take: impl FnOnce(Option<&dyn OnScreens>) -> R,
+) -> R {
+    if let Some(row) = find(commands, command) {
+        return take(Some(&Found { row, get, get_mut }));
+    }
+    match find(everywhere::COMMANDS, command) {
+        Some(row) => take(Some(&Found { row, get: |all| all, get_mut: |all| all })),
+        None => take(None),
+    }
 }
 
 /// The suppliers as entries of a filter, with how many rows each declares; none while there are none, which is said.

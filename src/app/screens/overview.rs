@@ -7,7 +7,7 @@ use crate::app::jump::Jump;
 use crate::app::layout::{WIDE, row_at, scrolled};
 use crate::app::look::{Line, Role};
 use crate::app::news::News;
-use crate::app::screen::{Screen, StatusLine, moved};
+use crate::app::screen::{Screen, Searched, StatusLine, moved};
 use crate::app::screen_id::ScreenId;
 use crate::checks::Finding;
 use crate::domain::{self, Severity};
@@ -135,13 +135,17 @@ impl Screen for OverviewScreen {
         }
     }
 
+    fn searched(&self) -> Searched<'_> {
+        Searched::Facilities
+    }
+
     fn copied(&self, core: &Core) -> String {
         core.findings.iter().map(|finding| finding.message.clone()).collect::<Vec<_>>().join("\n")
     }
 }
 
 /// The commands of the screen.
-pub static ROWS: [CommandRow<OverviewScreen>; 1] = [act(C::Open, open)];
+pub static COMMANDS: &[CommandRow<OverviewScreen>] = &[act(C::Open, open)];
 
 /// For which year the filing is.
 pub(super) fn filing_for(core: &Core) -> StatusLine {

@@ -7,7 +7,7 @@ use crate::app::core::Core;
 use crate::app::layout::{WIDE, inside, wrapped};
 use crate::app::look::{Line, Role};
 use crate::app::news::News;
-use crate::app::screen::{Screen, StatusLine, moved};
+use crate::app::screen::{Screen, Searched, StatusLine, moved};
 use crate::domain::Workspace;
 use crate::export;
 use crate::report::{Block, Document, Report, ReportTable, Section, Sentence};
@@ -107,13 +107,17 @@ impl Screen for ReportScreen {
         self.findings_focus = panes(body).1.contains(at.0, at.1);
     }
 
+    fn searched(&self) -> Searched<'_> {
+        Searched::Facilities
+    }
+
     fn copied(&self, _core: &Core) -> String {
         self.lines.iter().map(Line::text).collect::<Vec<_>>().join("\n")
     }
 }
 
 /// The commands of the screen.
-pub static ROWS: [CommandRow<ReportScreen>; 1] = [act(C::Open, open)];
+pub static COMMANDS: &[CommandRow<ReportScreen>] = &[act(C::Open, open)];
 
 /// Opens the finding under the cursor.
 fn open(screen: &mut ReportScreen, core: &mut Core) {

@@ -209,7 +209,7 @@ impl Screen for RowsScreen {
 }
 
 /// The commands of the screen.
-pub static ROWS: [CommandRow<RowsScreen>; 13] = [
+pub static COMMANDS: &[CommandRow<RowsScreen>] = &[
     act(C::Open, open),
     ask(C::FilterMetal, filter_metal),
     ask(C::FilterOutcome, filter_outcome),

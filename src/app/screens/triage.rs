@@ -12,7 +12,7 @@ use crate::app::layout::{WIDE, inside, row_at, scrolled, wrapped};
 use crate::app::look::{Line, Role};
 use crate::app::news::News;
 use crate::app::overlays::Asks;
-use crate::app::screen::{self, Screen, moved, some};
+use crate::app::screen::{self, Screen, Searched, moved, some};
 use crate::domain::{ActionKind, ClaimField, Edit, FacilityId, Rating, Status};
 use crate::intake::change::{By, Change};
 use crate::query::Row;
@@ -248,6 +248,10 @@ impl Screen for TriageScreen {
         }
     }
 
+    fn searched(&self) -> Searched<'_> {
+        Searched::Facilities
+    }
+
     fn copied(&self, core: &Core) -> String {
         facilities::copied(self, core)
     }
@@ -258,7 +262,7 @@ impl Screen for TriageScreen {
 }
 
 /// The commands of the screen.
-pub static ROWS: [CommandRow<TriageScreen>; 13] = [
+pub static COMMANDS: &[CommandRow<TriageScreen>] = &[
     act(C::Open, open),
     act(C::Accept, accept).unless(nothing_suggested),
     act(C::Later, |screen: &mut TriageScreen, core| screen.later(&core.rows)).unless(nothing_in_hand),

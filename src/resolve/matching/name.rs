@@ -79,7 +79,7 @@ impl Vocabulary for NoWords {
 impl Name {
     /// Takes a name apart. Words that the list knows are found where blanks stand in them or lack between them.
     pub fn parse(name: &str, vocabulary: &dyn Vocabulary) -> Self {
-        let lexicon = Lexicon { words: Words::get(), vocabulary };
+        let lexicon = Lexicon { words: Words::get(), vocabulary, written: name };
         let mut raws = words(name);
         drop_footnotes(&mut raws);
         let raws = joined(phrases(single_letters(raws)), &lexicon);
@@ -312,6 +312,8 @@ struct Tried {
 struct Lexicon<'a> {
     words: &'static Words,
     vocabulary: &'a dyn Vocabulary,
+    /// The name as it was written.
+    written: &'a str,
 }
 
 /// The shortest part into which a word written together is split.
@@ -356,7 +358,8 @@ impl Lexicon<'_> {
             out.push(self.token(Piece { text, number, span, bracketed }));
             return;
         };
-        let is_plain = span.len() == text.len();
+        // Only where the word stands as it was written do its parts have places of their own.
+        let is_plain = self.written.get(span.clone()).is_some_and(|word| word.eq_ignore_ascii_case(&text));
         let mut at = span.start;
         for part in parts {
             let span = if is_plain { at..at + part.len() } else { span.clone() };

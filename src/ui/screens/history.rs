@@ -10,7 +10,7 @@ use crate::ui::{Line, Pen, Role, Spot};
 /// Draws the screen.
 pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
     let inner = Pane { title: "History", note: "times in UTC", focused: true }.draw(pen, body);
-    let screen = &app.screens.history_screen;
+    let screen = &app.screens.history;
     if screen.shown.is_empty() {
         pen.text(Spot::row(inner, 0).skip(1), "Nothing has been changed yet.", Role::Muted);
         return;
@@ -38,6 +38,6 @@ fn draw_entry(app: &App, pen: &mut Pen<'_>, spot: Spot, entry: &Entry) {
     let left = Line::of(format!(" {when}  "), Role::Muted)
         .with(format!("{}  ", pad_right(&entry.by, 12)), Role::Muted);
     let used = pen.line(spot, &left);
-    let found = matches(&entry.title, &words(&app.screens.history_screen.search));
+    let found = matches(&entry.title, &words(&app.screens.history.search));
     pen.highlighted(spot.skip(used), &entry.title, role, &found);
 }

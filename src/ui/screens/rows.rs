@@ -20,11 +20,11 @@ struct Cells<'a> {
 
 impl TableSource for Cells<'_> {
     fn len(&self) -> usize {
-        self.app.screens.declared_rows.grid.view.len()
+        self.app.screens.rows.grid.view.len()
     }
 
     fn cell(&self, row: usize, column: usize) -> CellText<'_> {
-        let index = self.app.screens.declared_rows.grid.index(row);
+        let index = self.app.screens.rows.grid.index(row);
         let Some((row, field)) =
             index.and_then(|index| self.app.core.named_row(index)).zip(self.fields.get(column))
         else {
@@ -55,7 +55,7 @@ impl TableSource for Cells<'_> {
 
 /// Draws the screen.
 pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
-    let panes = app.screens.declared_rows.panes(body);
+    let panes = app.screens.rows.panes(body);
     let head = Spot::row(panes.head, 0).skip(1).drop_right(1);
     draw_balance(pen, head, &balance(app));
     let unread = app.core.register.unread().len();
@@ -64,10 +64,10 @@ pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
     if app.core.register.is_empty() {
         return draw_nothing(app, pen, inner);
     }
-    let grid = &app.screens.declared_rows.grid;
-    let searched = words(&app.screens.declared_rows.filter.search);
+    let grid = &app.screens.rows.grid;
+    let searched = words(&app.screens.rows.filter.search);
     let source = Cells { app, fields: grid.fields(), words: searched, signs: pen.theme.signs() };
-    let (specs, sort) = (grid.specs(), grid.marks(&app.screens.declared_rows.sort));
+    let (specs, sort) = (grid.specs(), grid.marks(&app.screens.rows.sort));
     let table = TableView {
         source: &source,
         specs: &specs,
@@ -86,7 +86,7 @@ pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
 
 /// The balance of the suppliers that the filter chooses, or of all.
 fn balance(app: &App) -> Balance {
-    let suppliers = &app.screens.declared_rows.filter.suppliers;
+    let suppliers = &app.screens.rows.filter.suppliers;
     if suppliers.is_empty() {
         return app.core.register.balance();
     }

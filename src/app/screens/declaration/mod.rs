@@ -260,7 +260,7 @@ impl Screen for DeclarationScreen {
 }
 
 /// The commands of the screen.
-pub static ROWS: [CommandRow<DeclarationScreen>; 11] = [
+pub static COMMANDS: &[CommandRow<DeclarationScreen>] = &[
     act(C::Open, open),
     ask(C::Source, source),
     act(C::OlderDeclaration, |screen, core| beside(screen, core, true)),

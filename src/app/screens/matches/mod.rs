@@ -17,7 +17,7 @@ use crate::app::detail::MOST_LINES;
 use crate::app::layout::{WIDE, inside, row_at, scrolled, wrapped};
 use crate::app::look::{Line, Role};
 use crate::app::news::News;
-use crate::app::screen::{ChipText, Screen, StatusLine, chip, moved, some};
+use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, moved, some};
 use crate::app::session::Session;
 use crate::domain::NameKey;
 use crate::resolve::open::{self, MatchFilter};
@@ -319,6 +319,10 @@ impl Screen for MatchesScreen {
         }
     }
 
+    fn searched(&self) -> Searched<'_> {
+        Searched::Facilities
+    }
+
     fn copied(&self, _core: &Core) -> String {
         work::copied(self)
     }
@@ -329,7 +333,7 @@ impl Screen for MatchesScreen {
 }
 
 /// The commands of the screen.
-pub static ROWS: [CommandRow<MatchesScreen>; 14] = [
+pub static COMMANDS: &[CommandRow<MatchesScreen>] = &[
     act(C::Open, zoom),
     ask(C::Search, work::look_up),
     ask(C::Accept, work::accept).unless(queue_is_empty),

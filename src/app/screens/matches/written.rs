@@ -33,7 +33,7 @@ pub(super) fn marked(text: &str, marks: &[Mark]) -> Line {
             line.push(visible(part), role);
         }
     };
-    for mark in marks {
+    for mark in marks.iter().filter(|mark| text.get(mark.span.clone()).is_some()) {
         let start = mark.span.start.max(at);
         push(at..start, Role::Muted);
         push(start..mark.span.end.max(start), role_of(mark.agreement));

@@ -373,7 +373,7 @@ impl Screen for SmeltersScreen {
 }
 
 /// The commands of the screen.
-pub static ROWS: [CommandRow<SmeltersScreen>; 26] = [
+pub static COMMANDS: &[CommandRow<SmeltersScreen>] = &[
     act(C::Open, zoom),
     ask(C::FilterMetal, filter::by_metal),
     ask(C::FilterStatus, filter::by_status),

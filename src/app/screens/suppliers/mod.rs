@@ -374,7 +374,7 @@ impl Screen for SuppliersScreen {
 }
 
 /// The commands of the screen.
-pub static ROWS: [CommandRow<SuppliersScreen>; 19] = [
+pub static COMMANDS: &[CommandRow<SuppliersScreen>] = &[
     act(C::Open, open),
     asks(C::FilterState, filter::by_state),
     asks(C::FilterMore, filter::by_more),
