@@ -30,13 +30,17 @@ fn a_list_is_withdrawn_after_one_question_and_one_undo_brings_it_back() {
     let mut desk = desk();
     let before = rcoi::store::canonical(&desk.app.core.workspace).expect("a text");
     let lists = desk.app.core.workspace.lists.len();
+    let open = desk.app.core.register.balance().open;
     desk.keys("w");
     assert_eq!(desk.entries.len(), 0, "it asks first");
+    let asked = desk.text();
     desk.keys("n");
     assert_eq!(desk.entries.len(), 0, "and takes no for an answer");
     desk.keys("wy");
     assert_eq!((desk.entries.len(), desk.app.core.workspace.lists.len()), (1, lists - 1));
     assert_eq!(desk.app.screens.lists.shown.len(), lists - 1);
+    let opened = desk.app.core.register.balance().open - open;
+    assert!(asked.contains(&format!("{opened} declared rows are open again")), "{opened}: {asked}");
     desk.keys("u");
     assert_eq!(rcoi::store::canonical(&desk.app.core.workspace).expect("a text"), before);
     assert_eq!(desk.app.screens.lists.shown.len(), lists);
@@ -61,4 +65,26 @@ fn without_a_list_the_screen_says_how_one_comes_in() {
     assert!(desk.text().contains("No reference list yet"), "{}", desk.text());
     desk.keys("w");
     assert!(desk.text().contains("there is no list"), "{}", desk.text());
+}
+
+#[test]
+fn a_search_gives_the_cursor_to_what_it_finds() {
+    let mut desk = desk();
+    let core = &mut desk.app.core;
+    // Two more lists, of other versions.
+    for (at, (title, version)) in
+        [("Look-up of CMRT 6.31", 631), ("Look-up of CMRT 3.01", 301)].iter().enumerate()
+    {
+        let mut list = core.workspace.lists.values().next().expect("a list").clone();
+        list.source = rcoi::domain::SourceId::new(format!("other{at}"));
+        (list.title, list.version) = ((*title).to_owned(), Some(rcoi::domain::cmrt::Version::new(*version)));
+        list.facilities = 63;
+        core.workspace.lists.insert(list.source.clone(), list);
+    }
+    desk.keys(":note<esc>/3.01<enter>");
+    let found = desk.app.screens.lists.current(&desk.app.core).map(|list| list.title.as_str());
+    assert_eq!((found, desk.app.screens.lists.shown.len()), (Some("Look-up of CMRT 3.01"), 1));
+    desk.keys("<esc>/63<enter>");
+    let found = desk.app.screens.lists.current(&desk.app.core).map(|list| list.title.as_str());
+    assert_eq!((found, desk.app.screens.lists.shown.len()), (Some("Look-up of CMRT 6.31"), 1));
 }

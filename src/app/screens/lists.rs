@@ -33,11 +33,13 @@ impl ListsScreen {
         core.workspace.lists.get(self.shown.get(self.cursor)?)
     }
 
-    /// Follows the workspace; the cursor stays on its list.
+    /// Follows the workspace; the cursor stays on its list, or where it was when that has gone.
     fn refresh(&mut self, core: &Core) {
         let words = words(&self.search);
         let passes = |list: &&ReferenceList| {
-            let text = fold(&texts(core, list).join(" "));
+            // The number of entries is nothing that is searched for.
+            let [title, version, as_of, _, file] = texts(core, list);
+            let text = fold(&[title, version, as_of, file].join(" "));
             words.iter().all(|word| text.contains(word.as_str()))
         };
         let current = self.shown.get(self.cursor).cloned();
@@ -104,8 +106,12 @@ impl Screen for ListsScreen {
     }
 
     fn search(&mut self, core: &Core, text: String) {
+        let before = self.current(core).map(|list| list.source.clone());
         self.search = text;
         self.refresh(core);
+        // What is not found any more gives the cursor to what is found first.
+        let is_found = before.as_ref() == self.shown.get(self.cursor);
+        self.cursor = if is_found { self.cursor } else { 0 };
     }
 }
 
@@ -143,5 +149,5 @@ fn entry_line(entry: &ListEntry, widest: usize) -> String {
 /// Asks whether the list under the cursor is withdrawn.
 fn withdraw(screen: &mut ListsScreen, core: &mut Core) -> Asks<ListsScreen> {
     let id = screen.current(core)?.source.clone();
-    withdraw::confirm(core, &id)
+    withdraw::confirm_list(core, &id)
 }
