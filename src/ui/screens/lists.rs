@@ -38,7 +38,7 @@ pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
     }
 }
 
-/// The widest text of each column; the name gives way where there is little room.
+/// The widest text of each column; where there is little room the file gives way, then the name.
 fn widths(rows: &[[String; 5]], room: usize) -> [usize; 5] {
     let mut widths = HEADS.map(width);
     for row in rows {
@@ -46,11 +46,15 @@ fn widths(rows: &[[String; 5]], room: usize) -> [usize; 5] {
             *wide = width(text).max(*wide);
         }
     }
-    let [name, rest @ ..] = widths;
-    let others: usize = rest.iter().map(|wide| wide + 2).sum();
-    let [version, as_of, entries, source] = rest;
-    [name.min(room.saturating_sub(others + 4).max(16)), version, as_of, entries, source]
+    let [name, version, as_of, entries, source] = widths;
+    // The gaps between the columns, and what stands before the first and behind the last.
+    let taken = version + as_of + entries + 2 * (HEADS.len() - 1) + 4;
+    let source = source.min(room.saturating_sub(taken + name).max(NARROWEST));
+    [name.min(room.saturating_sub(taken + source).max(NARROWEST)), version, as_of, entries, source]
 }
+
+/// A name or a file is cut no further.
+const NARROWEST: usize = 16;
 
 fn aligned(texts: &[String; 5], widths: &[usize; 5]) -> String {
     let cell = |(at, (text, wide)): (usize, (&String, &usize))| {
