@@ -267,7 +267,7 @@ fn open_check_all(bencher: Bencher<'_, '_>) {
 }
 
 /// Keys that bring the application where the measured key is pressed, that key, and those that undo it.
-const CASES: [(&str, &str, &str, &str); 27] = [
+const CASES: [(&str, &str, &str, &str); 29] = [
     ("suppliers: move", "5", "j", "k"),
     ("suppliers: show", "2", "5", "2"),
     ("suppliers: search, first letter", "5/", "1", "\u{8}"),
@@ -288,6 +288,8 @@ const CASES: [(&str, &str, &str, &str); 27] = [
     ("smelters: search, first letter", "2/", "r", "\u{8}"),
     ("smelters: add a note", "2nx", "\n", "unx"),
     ("smelters: dispose", "2d", "a", "ud"),
+    ("lists: show", "5", "I", "5"),
+    ("lists: ask about withdrawing", "I", "w", "\u{1b}"),
     ("overview: show", "5", "1", "5"),
     ("declaration: show", "5", "\n", "\u{1b}"),
     ("matches: show", "5", "4", "5"),

@@ -30,13 +30,24 @@ fn confirm<S: 'static>(core: &mut Core, id: &SourceId) -> Asks<S> {
     Some(Confirm::edit(question, Vec::new(), (format!("Withdraw {title}"), edit)))
 }
 
-/// The same of a reference list: how many declared rows are open again without it.
+/// The same of a reference list, on which declared rows depend: how many it opens is said once it has left.
 pub(super) fn confirm_list<S: 'static>(core: &mut Core, id: &SourceId) -> Asks<S> {
     let (title, edit) = planned(core, id)?;
-    let open = count(opened_by(core, &edit), "declared row is", "declared rows are");
     let leaving = count(intake::removed_facilities(&edit), "facility leaves", "facilities leave");
-    let question = format!("Withdraw {title}? {open} open again without it, and {leaving}; decisions stay.");
-    Some(Confirm::edit(question, Vec::new(), (format!("Withdraw {title}"), edit)))
+    let question = format!(
+        "Withdraw {title}? Rows that only it resolves are open again, and {leaving}; decisions stay."
+    );
+    let title = format!("Withdraw {title}");
+    Some(Confirm::before(question, Vec::new(), move |_, core| {
+        let before = core.register.balance().open;
+        if core.commit(title.clone(), edit) {
+            let opened = core.register.balance().open.saturating_sub(before);
+            core.done(format!(
+                "{title}: {} open again",
+                count(opened, "declared row is", "declared rows are")
+            ));
+        }
+    }))
 }
 
 /// A source's title, and the edit by which it leaves; what stands against it is said.
@@ -51,15 +62,4 @@ fn planned(core: &mut Core, id: &SourceId) -> Option<(String, Edit)> {
             None
         }
     }
-}
-
-/// How many more declared rows are open after an edit.
-fn opened_by(core: &Core, edit: &Edit) -> usize {
-    let (mut after, mut register) = (core.workspace.clone(), core.register.clone());
-    // An edit that does not fit is refused when it is made.
-    if edit.apply(&mut after).is_err() {
-        return 0;
-    }
-    register.refresh(&after, &core.papers);
-    register.balance().open.saturating_sub(core.register.balance().open)
 }
