@@ -2,7 +2,7 @@
 //! once for drawing and for the mouse.
 
 use super::look::Line;
-use super::table::TableLayout;
+use super::table::{AnyGrid, TableLayout};
 use crate::text::Area;
 
 /// The smallest terminal that a screen fits, in columns and rows.
@@ -41,6 +41,14 @@ pub struct TablePanes {
     pub table: TableLayout,
     /// The pane of the detail; empty where there is no room for both.
     pub detail_pane: Area,
+}
+
+impl TablePanes {
+    /// The panes of a table and its detail under a head.
+    #[must_use]
+    pub fn of(head: Area, (table_pane, detail_pane): (Area, Area), grid: &dyn AnyGrid) -> Self {
+        Self { head, table_pane, table: grid.layout(table_pane.inset(1)), detail_pane }
+    }
 }
 
 /// A body split into a table of `share` hundredths and a detail: beside it where the body is wide, below it where it is

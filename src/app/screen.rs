@@ -2,10 +2,12 @@
 
 use super::command::Command;
 use super::core::Core;
+use super::detail;
+use super::detail_pane::DetailPane;
+use super::layout::{TablePanes, inside, wrapped};
 use super::look::{Line, Role};
 use super::news::News;
-use super::overlays::columns::ColumnItem;
-use crate::query::{Column, SortKey};
+use super::table::{AnyGrid, Hit};
 use crate::text::Area;
 
 /// A filter in force: its name and its value.
@@ -46,7 +48,48 @@ pub trait Screen {
     fn prepare(&mut self, _core: &mut Core) {}
 
     /// Then, where the terminal has room for a screen: lets scroll positions follow from the size of its body.
-    fn settle(&mut self, _core: &Core, _body: Area) {}
+    fn settle(&mut self, core: &Core, body: Area) {
+        let Some(panes) = self.table_panes(body) else { return };
+        if let Some(grid) = self.grid_mut() {
+            grid.settle(&panes.table);
+        }
+        let inner = inside(panes.detail_pane);
+        let lines = wrapped(&self.detail_lines(core), inner.width, detail::LABEL).len();
+        if let Some(detail) = self.detail_mut() {
+            detail.settle(lines, inner.height);
+        }
+    }
+
+    /// Last of all: notes what is under the cursor, for when the rows are others.
+    fn remember(&mut self, _core: &Core) {}
+
+    /// Its table, where it is one.
+    fn grid(&self) -> Option<&dyn AnyGrid> {
+        None
+    }
+
+    /// Its table, to change.
+    fn grid_mut(&mut self) -> Option<&mut dyn AnyGrid> {
+        None
+    }
+
+    /// Where its table stands, and what is around it.
+    fn table_panes(&self, _body: Area) -> Option<TablePanes> {
+        None
+    }
+
+    /// Filters and sorts its table again.
+    fn arrange(&mut self, _core: &Core) {}
+
+    /// The pane beside its list, where it has one.
+    fn detail_mut(&mut self) -> Option<&mut DetailPane> {
+        None
+    }
+
+    /// What stands in that pane.
+    fn detail_lines(&self, _core: &Core) -> Vec<Line> {
+        Vec::new()
+    }
 
     /// The commands of its hint line, the most useful first.
     fn hints(&self) -> &'static [Command];
@@ -68,25 +111,62 @@ pub trait Screen {
     }
 
     /// Moves the cursor of whatever has the keys, downwards positive.
-    fn move_by(&mut self, core: &Core, rows: isize);
+    fn move_by(&mut self, _core: &Core, rows: isize) {
+        if self.detail_mut().is_some_and(|detail| detail.move_by(rows)) {
+            return;
+        }
+        if let Some(grid) = self.grid_mut() {
+            grid.move_by(rows);
+        }
+        self.show_detail_anew();
+    }
+
+    /// What is in hand is something else: its detail is shown from the top.
+    fn show_detail_anew(&mut self) {
+        if let Some(detail) = self.detail_mut() {
+            detail.offset = 0;
+        }
+    }
 
     /// Moves to the column on the left or right, where there are columns.
-    fn move_sideways(&mut self, _right: bool) {}
+    fn move_sideways(&mut self, right: bool) {
+        if let Some(grid) = self.grid_mut() {
+            grid.move_sideways(right);
+        }
+    }
 
     /// How many rows the list with the keys shows.
     fn page(&self, body: Area) -> usize {
-        usize::from(body.inset(1).height)
+        self.grid().map_or(usize::from(body.inset(1).height), |grid| grid.table().page)
     }
 
     /// Gives the keys to the other pane, where there are two.
-    fn next_pane(&mut self, _core: &Core) {}
+    fn next_pane(&mut self, _core: &Core) {
+        if let Some(detail) = self.detail_mut() {
+            detail.has_keys = !detail.has_keys;
+        }
+    }
 
-    /// Takes a click in its body at a cell; a click decides nothing.
-    fn click(&mut self, core: &mut Core, body: Area, at: (u16, u16));
+    /// Takes a click in its body at a cell; a click decides nothing. On the head of a table it sorts, on a row goes there,
+    /// on the detail gives it the keys.
+    fn click(&mut self, core: &mut Core, body: Area, at: (u16, u16)) {
+        let Some(panes) = self.table_panes(body) else { return };
+        if let Some(detail) = self.detail_mut() {
+            detail.has_keys = panes.detail_pane.contains(at.0, at.1);
+        }
+        let hit = panes.table.hit(at.0, at.1);
+        let sorts = self.grid_mut().is_some_and(|grid| grid.click(hit) && grid.sort_by_column(false));
+        if sorts {
+            self.arrange(core);
+        }
+        if hit != Hit::None {
+            self.show_detail_anew();
+        }
+    }
 
     /// Whether a second click there opens nothing: on the head of a table and on its scrollbar.
-    fn is_frame(&self, _core: &Core, _body: Area, _at: (u16, u16)) -> bool {
-        false
+    fn is_frame(&self, _core: &Core, body: Area, at: (u16, u16)) -> bool {
+        self.table_panes(body).is_some_and(|panes| panes.table.hit(at.0, at.1).is_frame())
     }
 
     /// What is copied of what is in hand.
@@ -94,12 +174,12 @@ pub trait Screen {
 
     /// Closes what was opened last within the screen; whether there was something.
     fn close(&mut self) -> bool {
-        false
+        self.detail_mut().is_some_and(DetailPane::close)
     }
 
     /// Takes the selection off; whether there was one.
     fn unselect(&mut self) -> bool {
-        false
+        self.grid_mut().is_some_and(AnyGrid::unselect)
     }
 
     /// What the search key searches.
@@ -107,14 +187,6 @@ pub trait Screen {
 
     /// Searches for words.
     fn search(&mut self, _core: &Core, _text: String) {}
-
-    /// The columns of its table as they are chosen, and as they are at first.
-    fn columns(&self) -> [Vec<ColumnItem>; 2] {
-        [Vec::new(), Vec::new()]
-    }
-
-    /// Takes a choice of columns.
-    fn choose_columns(&mut self, _columns: &[ColumnItem]) {}
 }
 
 /// The screen that is shown, whichever it is.
@@ -162,10 +234,4 @@ pub fn selected(line: &mut Line, selected: usize, hidden: usize) {
         let hidden = if hidden == 0 { String::new() } else { format!(" ({hidden} not shown)") };
         line.push(format!("{selected} selected{hidden}  "), Role::Accent);
     }
-}
-
-/// By what a table is sorted.
-#[must_use]
-pub fn sorted<F: Column>(keys: &[SortKey<F>]) -> Vec<(&'static str, bool)> {
-    keys.iter().map(|key| (key.field.head().title, key.descending)).collect()
 }

@@ -68,6 +68,6 @@ impl App {
             let body = layout::body(self.core.size);
             self.screens.shown_mut().settle(&self.core, body);
         }
-        self.screens.smelters.remember(&self.core.rows);
+        self.screens.shown_mut().remember(&self.core);
     }
 }

@@ -5,11 +5,13 @@
 
 pub mod choice;
 mod columns;
+mod grid;
 
 use std::ops::Range;
 
-pub use choice::{ColumnChoice, Grid};
+pub use choice::ColumnChoice;
 pub use columns::{ColumnSpec, PlacedColumn, SortMark};
+pub use grid::{AnyGrid, Grid, Squeeze};
 
 use columns::Placing;
 use serde::{Deserialize, Serialize};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::args::SelectArgs;
 use crate::Problem;
 use crate::domain::{Country, FacilityId, Metal, Rating, Status, Workspace};
-use crate::query::{Filter, Query, Row, rows};
+use crate::query::{Filter, Row, rows};
 use crate::resolve::lists::country_key;
 use crate::resolve::rows::OutcomeKind;
 use crate::risk::{FLAGS, FlagId};
@@ -75,8 +75,8 @@ impl Selection {
             ..Filter::default()
         };
         let is_all = filter.is_empty();
-        let passing = Query { filter, sort: Vec::new() }.run(&rows);
-        let mut all: BTreeMap<usize, Row> = rows.into_iter().enumerate().collect();
+        let passing = filter.run(&[], &rows);
+        let mut all: BTreeMap<u32, Row> = (0..).zip(rows).collect();
         let rows: Vec<Row> = passing.iter().filter_map(|index| all.remove(index)).collect();
         let ids = rows.iter().map(|row| row.id.clone()).collect();
         Ok(Self { rows, is_all, ids })

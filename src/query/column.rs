@@ -66,6 +66,18 @@ pub fn compare<F: Column>(sort: &[SortKey<F>], by: impl Fn(F) -> Ordering) -> Or
     })
 }
 
+/// The indexes of rows, put into the order of several keys. Stable.
+pub fn sorted<F: Column, R>(
+    sort: &[SortKey<F>],
+    mut rows: Vec<(u32, &R)>,
+    by: impl Fn(F, &R, &R) -> Ordering,
+) -> Vec<u32> {
+    if !sort.is_empty() {
+        rows.sort_by(|(_, a), (_, b)| compare(sort, |field| by(field, a, b)));
+    }
+    rows.into_iter().map(|(index, _)| index).collect()
+}
+
 /// The order of two values of which one that is not there comes last.
 pub(super) fn last_if_none<T: Ord>(a: Option<T>, b: Option<T>) -> Ordering {
     match (a, b) {

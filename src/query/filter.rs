@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{FieldId, Row, SortKey, column};
+use super::{Row, SortKey, column};
 use crate::domain::{FacilityId, Metal, Rating, Status, SupplierId};
 use crate::risk::FlagId;
 use crate::text::words;
@@ -64,34 +64,21 @@ impl Filter {
             && self.named.as_ref().is_none_or(|named| named.contains(&row.id))
             && words.iter().all(|word| row.haystack.contains(word.as_str()))
     }
-}
 
-impl Query {
+    /// The rows that pass.
+    #[must_use]
+    pub fn passing<'a>(&self, rows: &'a [Row]) -> Vec<&'a Row> {
+        let words = words(&self.search);
+        rows.iter().filter(|row| self.passes(row, &words)).collect()
+    }
+
     /// The indexes of the rows that pass, in order. Stable: equal rows keep the order of `rows`.
     #[must_use]
-    pub fn run(&self, rows: &[Row]) -> Vec<usize> {
-        let words = words(&self.filter.search);
-        let passing = rows.iter().enumerate().filter(|(_, row)| self.filter.passes(row, &words));
-        let mut found: Vec<(usize, &Row)> = passing.collect();
-        if !self.sort.is_empty() {
-            found.sort_by(|(_, a), (_, b)| self.compare(a, b));
-        }
-        found.into_iter().map(|(index, _)| index).collect()
-    }
-
-    fn compare(&self, a: &Row, b: &Row) -> Ordering {
-        column::compare(&self.sort, |field| {
+    pub fn run(&self, sort: &[SortKey], rows: &[Row]) -> Vec<u32> {
+        let words = words(&self.search);
+        let passing = (0_u32..).zip(rows).filter(|(_, row)| self.passes(row, &words));
+        column::sorted(sort, passing.collect(), |field, a, b| {
             field.field().map_or(Ordering::Equal, |field| (field.compare)(a, b))
         })
-    }
-
-    /// Sorts by a column: by it alone; reversed when it is the only key already.
-    pub fn sort_by(&mut self, field: FieldId) {
-        column::sort_by(&mut self.sort, field);
-    }
-
-    /// Adds a column as a further sort key, or reverses it when it is one.
-    pub fn sort_also_by(&mut self, field: FieldId) {
-        column::sort_also_by(&mut self.sort, field);
     }
 }

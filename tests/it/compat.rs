@@ -225,7 +225,7 @@ fn the_interface_begins_where_a_session_ended() {
     let desk = at_work(session("session-at-work.ron"));
     assert_eq!(desk.app.screens.shown, ScreenId::Smelters);
     assert!(desk.text().contains("29 of 67"), "{}", desk.text());
-    let row = desk.app.screens.smelters.current(&desk.app.core.rows).map(|row| row.name.as_str());
+    let row = desk.app.screens.smelters.current(&desk.app.core).map(|row| row.name.as_str());
     assert_eq!(row, Some("Donau Edelmetalle AG"));
     // Columns that a later program adds come behind those that were chosen.
     let mut left = session("session-at-work.ron");

@@ -40,17 +40,16 @@ fn bytes(desk: &Desk) -> String {
 }
 
 fn rows(desk: &Desk) -> Vec<&Row> {
-    let shown = &desk.app.screens.smelters.view;
-    shown.iter().filter_map(|index| desk.app.core.rows.get(*index)).collect()
+    desk.app.screens.smelters.grid.indexes().filter_map(|index| desk.app.core.rows.get(index)).collect()
 }
 
 fn current(desk: &Desk) -> &Row {
-    desk.app.screens.smelters.current(&desk.app.core.rows).expect("a row under the cursor")
+    desk.app.screens.smelters.current(&desk.app.core).expect("a row under the cursor")
 }
 
 /// The facility in hand in Triage.
 fn in_hand(desk: &Desk) -> FacilityId {
-    desk.app.screens.triage.current.clone().expect("a facility in hand")
+    desk.app.screens.triage.queue.current.clone().expect("a facility in hand")
 }
 
 fn toast(desk: &Desk) -> &str {
@@ -102,9 +101,9 @@ fn filters_narrow_together_and_are_taken_back() {
     );
     // The letter of the only one chosen takes it back.
     desk.keys("ti");
-    assert!(desk.app.screens.smelters.query.filter.statuses.is_empty());
+    assert!(desk.app.screens.smelters.filter.statuses.is_empty());
     desk.keys("X");
-    assert_eq!(desk.app.screens.smelters.view.len(), 249);
+    assert_eq!(desk.app.screens.smelters.grid.view.len(), 249);
     desk.keys("f2");
     assert_eq!(rows(&desk).iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Luna Smelter, Ltd."]);
 }
@@ -113,9 +112,9 @@ fn filters_narrow_together_and_are_taken_back() {
 fn several_can_be_ticked_and_unticked() {
     let mut desk = desk();
     desk.keys("2m<space><down><space><enter>");
-    assert_eq!(desk.app.screens.smelters.view.len(), 34 + 70);
+    assert_eq!(desk.app.screens.smelters.grid.view.len(), 34 + 70);
     desk.keys("m<space><down><space><enter>");
-    assert!(desk.app.screens.smelters.query.filter.metals.is_empty(), "nothing ticked filters nothing");
+    assert!(desk.app.screens.smelters.filter.metals.is_empty(), "nothing ticked filters nothing");
     desk.keys("m<ctrl-x>");
     assert_eq!(desk.app.overlays.len(), 1, "a key that is no letter does not close the picker");
 }
@@ -129,12 +128,12 @@ fn a_search_is_its_words_and_shows_what_it_found() {
     assert!(rows(&desk).iter().all(|row| row.country_name.contains("KOREA") && row.metal.name() == "Gold"));
     assert!(desk.styled().contains("Match"));
     desk.keys("<enter><esc>");
-    assert_eq!(desk.app.screens.smelters.view.len(), 249, "Esc takes the kept search back");
+    assert_eq!(desk.app.screens.smelters.grid.view.len(), 249, "Esc takes the kept search back");
     desk.keys("/korea<enter>/zzz");
     assert!(rows(&desk).is_empty());
     desk.keys("<esc>");
     assert_eq!(
-        desk.app.screens.smelters.query.filter.search, "korea",
+        desk.app.screens.smelters.filter.search, "korea",
         "Esc while typing goes back to the search before"
     );
 }
@@ -158,11 +157,9 @@ fn rows_sort_by_several_columns() {
 fn columns_are_hidden_moved_and_widened_at_once() {
     let mut desk = desk();
     desk.keys("2v<space>");
-    assert!(
-        !desk.app.screens.smelters.shown_columns().iter().any(|choice| choice.field == query::FieldId::Metal)
-    );
+    assert!(!desk.app.screens.smelters.grid.fields().contains(&query::FieldId::Metal));
     desk.keys("jJ+<esc>");
-    let columns = &desk.app.screens.smelters.columns;
+    let columns = &desk.app.screens.smelters.grid.columns;
     assert_eq!(columns[2].field, query::FieldId::Cid);
     assert_eq!(columns[2].width, Some(10));
 }
@@ -171,15 +168,15 @@ fn columns_are_hidden_moved_and_widened_at_once() {
 fn esc_goes_back_level_by_level() {
     let mut desk = desk();
     desk.keys("3/gold<enter><space><enter>");
-    assert!(desk.app.screens.smelters.zoomed && desk.app.screens.smelters.marked.len() == 1);
+    assert!(desk.app.screens.smelters.detail.is_zoomed && desk.app.screens.smelters.grid.marked.len() == 1);
     desk.keys("?");
     let levels = |desk: &Desk| {
         let smelters = &desk.app.screens.smelters;
         (
             desk.app.overlays.len(),
-            smelters.zoomed,
-            desk.app.screens.smelters.query.filter.search.len(),
-            smelters.marked.len(),
+            smelters.detail.is_zoomed,
+            desk.app.screens.smelters.filter.search.len(),
+            smelters.grid.marked.len(),
         )
     };
     assert_eq!(levels(&desk), (1, true, 4, 1));
@@ -244,7 +241,7 @@ fn a_bulk_edit_asks_and_only_y_says_yes() {
     assert!(desk.entries.is_empty() && desk.app.overlays.is_empty());
     desk.keys("dky");
     assert_eq!((desk.entries.len(), desk.app.core.workspace.dispositions.len()), (1, 3));
-    assert!(desk.app.screens.smelters.marked.is_empty());
+    assert!(desk.app.screens.smelters.grid.marked.is_empty());
     desk.keys("u");
     assert!(desk.app.core.workspace.dispositions.is_empty());
 }
@@ -253,11 +250,11 @@ fn a_bulk_edit_asks_and_only_y_says_yes() {
 fn selection_takes_all_shown_and_inverts() {
     let mut desk = desk();
     desk.keys("2mgti*");
-    assert_eq!(desk.app.screens.smelters.marked.len(), 4);
+    assert_eq!(desk.app.screens.smelters.grid.marked.len(), 4);
     desk.keys("~");
-    assert!(desk.app.screens.smelters.marked.is_empty());
+    assert!(desk.app.screens.smelters.grid.marked.is_empty());
     desk.keys("<space>~");
-    assert_eq!(desk.app.screens.smelters.marked.len(), 3);
+    assert_eq!(desk.app.screens.smelters.grid.marked.len(), 3);
     has(&desk, "3 selected");
 }
 
@@ -284,10 +281,10 @@ fn a_dot_accepts_the_suggestion_and_the_next_comes_up() {
 fn what_is_left_for_later_comes_last() {
     let mut desk = desk();
     desk.keys("3");
-    let (first, second) = (in_hand(&desk), desk.app.screens.triage.queue[1].clone());
+    let (first, second) = (in_hand(&desk), desk.app.screens.triage.queue.open[1].clone());
     desk.keys("s");
     assert_eq!(in_hand(&desk), second);
-    assert_eq!(desk.app.screens.triage.queue.last(), Some(&first));
+    assert_eq!(desk.app.screens.triage.queue.open.last(), Some(&first));
     assert!(desk.entries.is_empty());
 }
 
@@ -564,11 +561,11 @@ fn a_session_comes_back_as_it_was() {
         let s = &app.screens.smelters;
         (
             app.screens.shown,
-            s.query.clone(),
-            s.columns.clone(),
-            s.view.clone(),
-            s.table.cursor,
-            app.screens.triage.current.clone(),
+            (s.filter.clone(), s.grid.sort.clone()),
+            s.grid.columns.clone(),
+            s.grid.view.clone(),
+            s.grid.table.cursor,
+            app.screens.triage.queue.current.clone(),
         )
     };
     assert_eq!(state(&again.app), state(&desk.app));
@@ -809,12 +806,12 @@ fn the_mouse_does_what_keys_do() {
     desk.send(Msg::Mouse(MouseAct::Click, x, y));
     has(&desk, "sort country ▼");
     desk.send(Msg::Mouse(MouseAct::DoubleClick, x, y));
-    assert!(!desk.app.screens.smelters.zoomed, "a head sorts and opens nothing");
+    assert!(!desk.app.screens.smelters.detail.is_zoomed, "a head sorts and opens nothing");
     desk.send(Msg::Mouse(MouseAct::Click, x, y + 4));
-    let here = desk.app.screens.smelters.table;
+    let here = desk.app.screens.smelters.grid.table;
     assert_eq!(here.cursor, here.offset + 3);
     desk.send(Msg::Mouse(MouseAct::Wheel(3), x, y + 4));
-    assert_eq!(desk.app.screens.smelters.table.cursor, here.cursor + 3);
+    assert_eq!(desk.app.screens.smelters.grid.table.cursor, here.cursor + 3);
     click(&mut desk, "m metal  t");
     assert_eq!(desk.app.overlays.len(), 1);
     desk.send(Msg::Mouse(MouseAct::Click, 5, 5));
@@ -835,9 +832,9 @@ fn a_click_in_the_queue_takes_the_facility_that_is_shown_there() {
         let row = desk.app.core.row(&in_hand(&desk)).expect("a row");
         assert!(row.name.starts_with(name), "{} instead of {name}", row.name);
     }
-    let queue = desk.app.screens.triage.current.clone();
+    let queue = desk.app.screens.triage.queue.current.clone();
     click(&mut desk, "0 of 53 done│");
-    assert_eq!(desk.app.screens.triage.current, queue, "the line of progress is no facility");
+    assert_eq!(desk.app.screens.triage.queue.current, queue, "the line of progress is no facility");
 }
 
 #[test]
@@ -934,7 +931,7 @@ fn later_on_one_that_is_judged_goes_on_with_the_queue() {
     let judged = in_hand(&desk);
     desk.keys("s");
     assert_ne!(in_hand(&desk), judged);
-    assert_eq!(desk.app.screens.triage.position(), Some(0));
+    assert_eq!(desk.app.screens.triage.queue.position(), Some(0));
 }
 
 #[test]
@@ -1194,20 +1191,20 @@ fn the_overview_leads_to_what_suppliers_leave_to_do() {
 fn the_first_key_of_a_new_day_is_not_lost() {
     let mut desk = desk();
     desk.keys("2j");
-    assert_eq!(desk.app.screens.smelters.table.cursor, 1);
+    assert_eq!(desk.app.screens.smelters.grid.table.cursor, 1);
     let later = Clock {
         now: "2027-06-01T08:00:00Z".parse().expect("a time"),
         today: "2027-06-01".parse().expect("a day"),
     };
     update(&mut desk.app, Msg::Key(rcoi::app::Key::char('j')), later);
-    assert_eq!(desk.app.screens.smelters.table.cursor, 2);
+    assert_eq!(desk.app.screens.smelters.grid.table.cursor, 2);
 }
 
 #[test]
 fn what_is_searched_is_seen() {
     let mut desk = desk();
     desk.keys("2<enter>/zijin");
-    assert!(!desk.app.screens.smelters.zoomed, "the table stands beside the search again");
+    assert!(!desk.app.screens.smelters.detail.is_zoomed, "the table stands beside the search again");
     assert_eq!(rows(&desk).len(), 1);
 }
 
@@ -1223,9 +1220,9 @@ fn a_facility_whose_country_is_not_found_has_none() {
 fn undo_to_here_leaves_the_cursor_on_what_was_taken_back_first() {
     let mut desk = desk();
     desk.keys("7W2jjjnseen<enter>");
-    let noted = desk.app.screens.smelters.current(&desk.app.core.rows).expect("a facility").id.clone();
+    let noted = desk.app.screens.smelters.current(&desk.app.core).expect("a facility").id.clone();
     desk.keys("gHGUy2");
     assert!(desk.app.core.workspace.notes.is_empty(), "{}", desk.text());
-    let at = desk.app.screens.smelters.current(&desk.app.core.rows).expect("a facility").id.clone();
+    let at = desk.app.screens.smelters.current(&desk.app.core).expect("a facility").id.clone();
     assert_eq!(at, noted);
 }

@@ -153,20 +153,20 @@ fn the_accept_band_is_taken_after_a_question() {
 #[test]
 fn filters_and_the_queue_lead_to_a_name_and_decide_nothing() {
     let mut desk = desk();
-    let open = desk.app.screens.matches.queue.len();
+    let open = desk.app.screens.matches.queue.open.len();
     desk.keys("mg");
-    assert!(desk.app.screens.matches.queue.iter().all(|key| key.metal.name() == "Gold"));
-    assert!(desk.app.screens.matches.queue.len() < open);
+    assert!(desk.app.screens.matches.queue.open.iter().all(|key| key.metal.name() == "Gold"));
+    assert!(desk.app.screens.matches.queue.open.len() < open);
     desk.keys("XFdelta<enter>");
-    assert_eq!(desk.app.screens.matches.queue.len(), 4);
+    assert_eq!(desk.app.screens.matches.queue.open.len(), 4);
     desk.keys("X<tab>");
     let first = in_hand(&desk);
     desk.keys("j");
     assert_ne!(in_hand(&desk), first);
     desk.keys("<tab>jk<enter>");
-    assert!(desk.app.screens.matches.zoomed);
+    assert!(desk.app.screens.matches.detail.is_zoomed);
     desk.keys("<esc>");
-    assert!(!desk.app.screens.matches.zoomed && decided(&desk).is_empty());
+    assert!(!desk.app.screens.matches.detail.is_zoomed && decided(&desk).is_empty());
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn a_pace_gives_the_time_that_is_left() {
     let mut desk = desk();
     assert_eq!(desk.app.screens.matches.minutes_left(), None);
     desk.keys("xuxuxuxu");
-    let left = desk.app.screens.matches.queue.len();
+    let left = desk.app.screens.matches.queue.open.len();
     assert!(desk.app.screens.matches.minutes_left().is_some_and(|minutes| minutes >= 1), "{left} left");
     assert!(desk.text().contains("about 1 min"), "{}", desk.text());
 }
@@ -242,7 +242,7 @@ fn a_decision_is_on_the_name_that_was_asked_about() {
     until(&mut desk, "Sparrow Savings Bank");
     desk.keys("x");
     // Something else comes in hand while the question stands.
-    let other = desk.app.screens.matches.queue.iter().find(|key| key.name == "foxglove gold").cloned();
+    let other = desk.app.screens.matches.queue.open.iter().find(|key| key.name == "foxglove gold").cloned();
     desk.app.screens.matches.take(other);
     desk.keys("b");
     let names: Vec<&str> = decided(&desk).into_iter().map(|(key, ..)| key.name.as_str()).collect();
@@ -263,10 +263,10 @@ fn a_new_facility_takes_no_name_and_no_number_that_is_taken() {
 #[test]
 fn names_left_for_later_come_round_in_their_order() {
     let mut desk = desk();
-    let first = desk.app.screens.matches.queue.clone();
+    let first = desk.app.screens.matches.queue.open.clone();
     let mut seen = Vec::new();
     for _ in 0..first.len() * 2 {
-        seen.push(desk.app.screens.matches.current.clone().unwrap());
+        seen.push(desk.app.screens.matches.queue.current.clone().unwrap());
         desk.keys("s");
     }
     assert_eq!(seen, [first.clone(), first].concat());
@@ -275,12 +275,12 @@ fn names_left_for_later_come_round_in_their_order() {
 #[test]
 fn what_was_undone_stands_where_it_stood_and_a_decided_filter_says_so() {
     let mut desk = desk();
-    let before = desk.app.screens.matches.queue.clone();
+    let before = desk.app.screens.matches.queue.open.clone();
     desk.keys("<tab>j<tab>xt").keys("u");
-    assert_eq!(desk.app.screens.matches.queue, before);
-    assert_eq!(desk.app.screens.matches.position(), Some(1), "in hand, and in its place");
+    assert_eq!(desk.app.screens.matches.queue.open, before);
+    assert_eq!(desk.app.screens.matches.queue.position(), Some(1), "in hand, and in its place");
     desk.keys("Fdelta<enter>");
-    let shown = desk.app.screens.matches.queue.len();
+    let shown = desk.app.screens.matches.queue.open.len();
     desk.keys(&"xt".repeat(shown));
     let text = desk.text();
     assert!(text.contains("none of them passes the filter"), "{text}");
@@ -341,7 +341,7 @@ fn a_decision_that_could_not_be_written_is_open_again() {
     let problem = rcoi::Problem::new("the disk is full", "", "");
     desk.send(Msg::SaveFailed(seq, problem));
     assert!(decided(&desk).is_empty());
-    assert!(desk.app.screens.matches.queue.iter().any(|key| key.name == "foxglove gold"));
+    assert!(desk.app.screens.matches.queue.open.iter().any(|key| key.name == "foxglove gold"));
 }
 
 #[test]

@@ -53,14 +53,16 @@ fn key() -> impl Strategy<Value = &'static str> {
 fn check(desk: &Desk) {
     let app = &desk.app;
     assert!(app.core.rows == query::rows(&app.core.workspace), "the rows are not those of the workspace");
-    assert!(app.screens.smelters.view.iter().all(|index| *index < app.core.rows.len()));
-    assert!(app.screens.smelters.table.cursor <= app.screens.smelters.view.len().saturating_sub(1));
+    assert!(app.screens.smelters.grid.indexes().all(|index| index < app.core.rows.len()));
+    assert!(app.screens.smelters.grid.table.cursor <= app.screens.smelters.grid.view.len().saturating_sub(1));
     assert!(app.screens.actions.cursor <= app.screens.actions.lines.len().saturating_sub(1));
     assert!(app.screens.history.cursor <= app.screens.history.shown.len().saturating_sub(1));
     let open = app.core.rows.iter().filter(|row| row.need.is_open()).count();
-    assert_eq!(app.screens.triage.queue.len(), open);
-    assert!(app.screens.triage.queue.iter().all(|id| app.core.row(id).is_some_and(|row| row.need.is_open())));
-    assert!(app.screens.triage.current.as_ref().is_none_or(|id| app.core.row(id).is_some()));
+    assert_eq!(app.screens.triage.queue.open.len(), open);
+    assert!(
+        app.screens.triage.queue.open.iter().all(|id| app.core.row(id).is_some_and(|row| row.need.is_open()))
+    );
+    assert!(app.screens.triage.queue.current.as_ref().is_none_or(|id| app.core.row(id).is_some()));
     for row in &app.core.rows {
         assert!(app.core.row(&row.id) == Some(row), "{} is not found by its id", row.name);
     }

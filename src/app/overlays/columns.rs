@@ -2,7 +2,7 @@
 
 use crate::app::key::{Code, Key, Way};
 use crate::app::screen::Screen;
-use crate::app::table::ColumnChoice;
+use crate::app::table::{AnyGrid, ColumnChoice};
 use crate::query::column::{Column, Head};
 
 /// A column as it would become.
@@ -50,10 +50,10 @@ pub fn choices<F: Column>(entries: &[ColumnItem]) -> Vec<ColumnChoice<F>> {
 }
 
 impl ColumnsOverlay {
-    /// Starts from the columns of the table shown.
+    /// Starts from the columns of a table.
     #[must_use]
-    pub fn new(screen: &dyn Screen) -> Self {
-        let [columns, _] = screen.columns();
+    pub fn new(grid: &dyn AnyGrid) -> Self {
+        let [columns, _] = grid.columns();
         Self { columns, cursor: 0 }
     }
 
@@ -75,6 +75,7 @@ impl ColumnsOverlay {
 
     /// Takes a key; whether it stays. Every change shows at once.
     pub(super) fn step(&mut self, screen: &mut dyn Screen, key: Key) -> bool {
+        let Some(grid) = screen.grid_mut() else { return false };
         let last = self.columns.len().saturating_sub(1);
         match key.code {
             Code::Esc | Code::Enter | Code::Char('v' | 'q') => return false,
@@ -85,10 +86,10 @@ impl ColumnsOverlay {
             Code::Char('+') | Code::Move(Way::Right) | Code::Char('l') => self.resize(1),
             Code::Char('-') | Code::Move(Way::Left) | Code::Char('h') => self.resize(-1),
             Code::Char(' ') => self.toggle(),
-            Code::Char('0') => [_, self.columns] = screen.columns(),
+            Code::Char('0') => [_, self.columns] = grid.columns(),
             Code::Char(_) | Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {}
         }
-        screen.choose_columns(&self.columns);
+        grid.choose_columns(&self.columns);
         true
     }
 

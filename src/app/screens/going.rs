@@ -24,7 +24,7 @@ impl Screens {
             Searched::Facilities => self.go_to(ScreenId::Smelters),
             Searched::Suppliers => self.go_to(ScreenId::Suppliers),
         }
-        self.smelters.zoomed = false;
+        self.smelters.detail.is_zoomed = false;
     }
 
     /// Shows the tab to the right or left.
@@ -56,11 +56,11 @@ impl Screens {
             }
             Jump::Supplier(id) => {
                 self.go_to(ScreenId::Suppliers);
-                self.suppliers.go_to(&id);
+                self.suppliers.go_to(core, &id);
             }
             Jump::Suppliers(filter) => {
                 self.go_to(ScreenId::Suppliers);
-                self.suppliers.show(*filter);
+                self.suppliers.show(core, *filter);
             }
             Jump::Declaration(id) => {
                 self.go_to(ScreenId::Declaration);

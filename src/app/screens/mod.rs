@@ -30,7 +30,8 @@ use super::screen::{OneShown, Screen};
 use super::screen_id::{SCREENS, ScreenId};
 use super::session::Session;
 use crate::domain::SupplierId;
-use crate::query::suppliers::SupplierRow;
+use crate::query::Query;
+use crate::query::suppliers::{SupplierQuery, SupplierRow};
 use actions::ActionsScreen;
 use declaration::DeclarationScreen;
 use history::HistoryScreen;
@@ -100,7 +101,7 @@ impl Screens {
     /// Brings the cursors to where they were left, once the rows are there.
     pub(super) fn restore(&mut self, core: &Core, session: &Session) {
         if let Some(id) = &session.smelter {
-            self.smelters.go_to(&core.rows, id);
+            self.smelters.go_to(core, id);
         }
         if let Some(id) = &session.supplier {
             self.suppliers.stay_on(id);
@@ -114,15 +115,18 @@ impl Screens {
         let is_declaration = self.shown == ScreenId::Declaration;
         Session {
             screen: Some(if is_declaration { ScreenId::Suppliers } else { self.shown }),
-            query: self.smelters.query.clone(),
-            columns: self.smelters.columns.clone(),
-            smelter: self.smelters.current(&core.rows).map(|row| row.id.clone()),
-            triage: self.triage.current.clone(),
+            query: Query { filter: self.smelters.filter.clone(), sort: self.smelters.grid.sort.clone() },
+            columns: self.smelters.grid.columns.clone(),
+            smelter: self.smelters.current(core).map(|row| row.id.clone()),
+            triage: self.triage.queue.current.clone(),
             rows: self.rows.filter.clone(),
-            row_sort: self.rows.sort.clone(),
-            name: self.matches.current.clone(),
+            row_sort: self.rows.grid.sort.clone(),
+            name: self.matches.queue.current.clone(),
             names: self.matches.filter.clone(),
-            suppliers: self.suppliers.query.clone(),
+            suppliers: SupplierQuery {
+                filter: self.suppliers.filter.clone(),
+                sort: self.suppliers.grid.sort.clone(),
+            },
             supplier_columns: self.suppliers.grid.columns.clone(),
             supplier: self.suppliers.current().map(|row| row.id.clone()),
             theme: core.themes.front().cloned(),

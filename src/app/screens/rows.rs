@@ -6,18 +6,16 @@ use super::declaration;
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, act, ask};
 use crate::app::core::Core;
+use crate::app::deciding;
 use crate::app::jump::Jump;
 use crate::app::layout::TablePanes;
-use crate::app::look::Line;
 use crate::app::news::News;
-use crate::app::overlays::columns::{ColumnItem, ColumnsOverlay, choices, entries};
+use crate::app::overlays::Asks;
 use crate::app::overlays::picker::{Item, Picker};
-use crate::app::overlays::{Asks, Overlay};
-use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, search_chip, shown_of, sorted};
+use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, search_chip};
 use crate::app::session::Session;
-use crate::app::table::Grid;
-use crate::app::table::choice::{sort, usual_columns};
-use crate::app::{deciding, export};
+use crate::app::table::{AnyGrid, Grid};
+use crate::app::tables::{self, OnTable};
 use crate::domain::cmrt::Column as FormColumn;
 use crate::domain::{Metal, NameKey, SupplierId};
 use crate::query::SortKey;
@@ -30,10 +28,8 @@ use crate::text::Area;
 pub struct RowsScreen {
     /// What is shown.
     pub filter: RowFilter,
-    /// In which order; none is by supplier, as declared.
-    pub sort: Vec<SortKey<DeclaredField>>,
-    /// The table.
-    pub grid: Grid<DeclaredField>,
+    /// The table; without a sort it is by supplier, as declared.
+    pub grid: Grid<DeclaredField, u32>,
     /// Whether the rows shown may be others by now.
     pub is_stale: bool,
 }
@@ -42,8 +38,8 @@ impl RowsScreen {
     /// The state at the start, with the filter and the order of last time.
     #[must_use]
     pub fn new(session: &Session) -> Self {
-        let (filter, sort) = (session.rows.clone(), session.row_sort.clone());
-        Self { filter, sort, is_stale: true, ..Self::default() }
+        let grid = Grid::new(Vec::new(), session.row_sort.clone());
+        Self { filter: session.rows.clone(), grid, is_stale: true }
     }
 
     /// Finds the rows to show, if they may be others by now; keeps the cursor on its row.
@@ -53,17 +49,13 @@ impl RowsScreen {
         }
         let key =
             |key: &SortKey<DeclaredField>| key.field.column().map(|column| (column.sort, key.descending));
-        let keys: Vec<(RowField, bool)> = self.sort.iter().filter_map(key).collect();
-        let view = core.register.select(&self.filter, &keys);
-        let current = self.grid.view.get(self.grid.table.cursor).copied();
-        let at = current.and_then(|current| view.iter().position(|index| *index == current));
-        self.grid.take(view, at);
+        let keys: Vec<(RowField, bool)> = self.grid.sort.iter().filter_map(key).collect();
+        self.grid.take_indexes(core.register.select(&self.filter, &keys));
     }
 
     /// Filters again after the filter or the sort changed.
     fn changed(&mut self, core: &mut Core) {
-        self.is_stale = true;
-        self.refresh(core);
+        self.arrange(core);
         if self.grid.view.is_empty() && !core.register.is_empty() {
             core.say("no row passes the filter; X clears it");
         }
@@ -78,29 +70,37 @@ impl RowsScreen {
     /// Shows the rows that pass a filter.
     pub fn show(&mut self, core: &mut Core, filter: RowFilter) {
         self.filter = filter;
-        self.grid.table.cursor = 0;
+        self.grid.go_to_top();
         self.changed(core);
-    }
-
-    /// A line of figures, and the table.
-    #[must_use]
-    pub fn panes(&self, body: Area) -> TablePanes {
-        let (head, table_pane) = body.split_top(1);
-        let table = self.grid.table.layout(&self.grid.specs(), table_pane.inset(1), self.grid.view.len());
-        let detail_pane = Area::new(body.x, body.bottom(), body.width, 0);
-        TablePanes { head, table_pane, table, detail_pane }
-    }
-
-    fn sort_by(&mut self, core: &mut Core, field: Option<DeclaredField>, also: bool) {
-        if let Some(field) = field {
-            sort(&mut self.sort, field, also);
-            self.changed(core);
-        }
     }
 
     /// The declared name of the row under the cursor.
     fn name<'a>(&self, core: &'a Core) -> Option<&'a NameKey> {
         self.grid.current().and_then(|row| core.register.name_of(row))
+    }
+}
+
+impl OnTable for RowsScreen {
+    type Field = DeclaredField;
+    type Key = u32;
+
+    const CALLED: (&'static str, &'static str) = ("Declared rows", "rows");
+
+    fn table(&self) -> &Grid<DeclaredField, u32> {
+        &self.grid
+    }
+
+    fn table_mut(&mut self) -> &mut Grid<DeclaredField, u32> {
+        &mut self.grid
+    }
+
+    fn key(&self, _core: &Core, index: usize) -> Option<u32> {
+        u32::try_from(index).ok()
+    }
+
+    fn text(&self, core: &Core, field: DeclaredField, index: usize) -> String {
+        let column = core.named_row(index).zip(field.column());
+        column.map_or(String::new(), |(row, column)| (column.text)(&row))
     }
 }
 
@@ -113,9 +113,28 @@ impl Screen for RowsScreen {
         self.refresh(core);
     }
 
-    fn settle(&mut self, _core: &Core, body: Area) {
-        let panes = self.panes(body);
-        self.grid.table.settle(&panes.table);
+    fn remember(&mut self, _core: &Core) {
+        let here = self.grid.view.get(self.grid.table.cursor).copied();
+        self.grid.remember(here.as_ref());
+    }
+
+    fn grid(&self) -> Option<&dyn AnyGrid> {
+        Some(&self.grid)
+    }
+
+    fn grid_mut(&mut self) -> Option<&mut dyn AnyGrid> {
+        Some(&mut self.grid)
+    }
+
+    /// A line of figures, and the table.
+    fn table_panes(&self, body: Area) -> Option<TablePanes> {
+        let (head, table) = body.split_top(1);
+        Some(TablePanes::of(head, (table, Area::new(body.x, body.bottom(), body.width, 0)), &self.grid))
+    }
+
+    fn arrange(&mut self, core: &Core) {
+        self.is_stale = true;
+        self.refresh(core);
     }
 
     fn hints(&self) -> &'static [C] {
@@ -155,31 +174,7 @@ impl Screen for RowsScreen {
     }
 
     fn status(&self, core: &Core) -> StatusLine {
-        let mut line = Line::new();
-        shown_of(&mut line, self.grid.view.len(), core.register.len());
-        StatusLine { line, sort: sorted(&self.sort) }
-    }
-
-    fn move_by(&mut self, _core: &Core, rows: isize) {
-        self.grid.move_by(rows);
-    }
-
-    fn move_sideways(&mut self, right: bool) {
-        self.grid.move_sideways(right);
-    }
-
-    fn page(&self, _body: Area) -> usize {
-        self.grid.table.page
-    }
-
-    fn click(&mut self, core: &mut Core, body: Area, at: (u16, u16)) {
-        let hit = self.panes(body).table.hit(at.0, at.1);
-        let head = self.grid.click(hit);
-        self.sort_by(core, head, false);
-    }
-
-    fn is_frame(&self, _core: &Core, body: Area, at: (u16, u16)) -> bool {
-        self.panes(body).table.hit(at.0, at.1).is_frame()
+        self.table_status(core, core.register.len())
     }
 
     /// The row under the cursor: its columns with tabs between.
@@ -194,17 +189,7 @@ impl Screen for RowsScreen {
 
     fn search(&mut self, core: &Core, text: String) {
         self.filter.search = text;
-        self.is_stale = true;
-        self.refresh(core);
-    }
-
-    fn columns(&self) -> [Vec<ColumnItem>; 2] {
-        [entries(&self.grid.columns), entries(&usual_columns::<DeclaredField>())]
-    }
-
-    fn choose_columns(&mut self, columns: &[ColumnItem]) {
-        self.grid.columns = choices(columns);
-        self.grid.table.column = 0;
+        self.arrange(core);
     }
 }
 
@@ -216,10 +201,10 @@ pub static COMMANDS: &[CommandRow<RowsScreen>] = &[
     ask(C::FilterSupplier, filter_supplier),
     ask(C::FilterMore, filter_more),
     act(C::ClearFilters, clear_filters),
-    act(C::Sort, |screen, core| screen.sort_by(core, screen.grid.column(), false)),
-    act(C::SortAlso, |screen, core| screen.sort_by(core, screen.grid.column(), true)),
-    ask(C::Columns, |screen, _| Some(Overlay::Columns(ColumnsOverlay::new(screen)))),
-    act(C::ExportTable, export_table),
+    act(C::Sort, tables::sort),
+    act(C::SortAlso, tables::sort_also),
+    ask(C::Columns, tables::columns),
+    act(C::ExportTable, tables::export_table),
     ask(C::Source, source),
     act(C::Decide, decide),
     act(C::TakeBack, take_back),
@@ -250,16 +235,6 @@ fn source(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen> {
 fn clear_filters(screen: &mut RowsScreen, core: &mut Core) {
     screen.filter = RowFilter::default();
     screen.changed(core);
-}
-
-/// Exports the table as filtered and sorted.
-fn export_table(screen: &mut RowsScreen, core: &mut Core) {
-    let rows = screen.grid.indexes().filter_map(|index| core.named_row(index));
-    let text = |field: DeclaredField, row: &DeclaredRow<'_>| {
-        field.column().map_or(String::new(), |column| (column.text)(row))
-    };
-    let listing = export::shown(&screen.grid.fields(), rows, text);
-    export::table(core, ("Declared rows", "rows"), listing);
 }
 
 /// Shows the decision on the name of the row under the cursor.

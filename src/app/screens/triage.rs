@@ -1,18 +1,18 @@
 //! Triage: the queue of facilities that need a judgement, one at a time.
 
-use std::collections::BTreeSet;
-
 use super::facilities::{self, OnFacilities};
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, WhyNot, act, ask};
 use crate::app::core::Core;
 use crate::app::detail;
+use crate::app::detail_pane::DetailPane;
 use crate::app::jump::Jump;
 use crate::app::layout::{WIDE, inside, row_at, scrolled, wrapped};
 use crate::app::look::{Line, Role};
 use crate::app::news::News;
 use crate::app::overlays::Asks;
-use crate::app::screen::{self, Screen, Searched, moved, some};
+use crate::app::queue::Queue;
+use crate::app::screen::{Screen, Searched, StatusLine, moved, some};
 use crate::domain::{ActionKind, ClaimField, Edit, FacilityId, Rating, Status};
 use crate::intake::change::{By, Change};
 use crate::query::Row;
@@ -22,20 +22,12 @@ use crate::text::{Area, fold};
 /// The screen's state.
 #[derive(Debug, Clone, Default)]
 pub struct TriageScreen {
-    /// What is still to be judged, in order; what was left for later comes last.
-    pub queue: Vec<FacilityId>,
-    /// The facility shown: the head of the queue, one chosen from it, or one gone back to.
-    pub current: Option<FacilityId>,
+    /// The facilities that are still to be judged, and the one in hand.
+    pub queue: Queue<FacilityId>,
     /// How many have been judged.
     pub done: usize,
-    /// The facilities shown before, the latest last.
-    pub trail: Vec<FacilityId>,
-    /// The first line of the evidence shown.
-    pub detail_offset: usize,
-    /// Whether the evidence has the keys.
-    pub detail_focus: bool,
-    /// Facilities left for later in this session.
-    later: BTreeSet<FacilityId>,
+    /// The evidence on the facility in hand.
+    pub detail: DetailPane,
 }
 
 /// What comes first: the gravest rating, flags among those that carry no risk rating of their own, then
@@ -58,82 +50,45 @@ impl TriageScreen {
     /// The state at the start, on the facility shown last.
     #[must_use]
     pub fn new(current: Option<FacilityId>) -> Self {
-        Self { current, ..Self::default() }
+        Self { queue: Queue::new(current), ..Self::default() }
     }
 
     /// Follows the rows: what was judged leaves the queue, and the next one comes up by itself.
-    pub fn refresh(&mut self, rows: &[Row]) {
-        let before = self.current.clone();
-        let at = before.as_ref().and_then(|id| self.queue.iter().position(|other| other == id));
+    fn refresh(&mut self, rows: &[Row]) {
         let mut open: Vec<&Row> = rows.iter().filter(|row| row.need.is_open()).collect();
-        open.sort_by_cached_key(|row| (self.later.contains(&row.id), order(row)));
-        self.queue = open.into_iter().map(|row| row.id.clone()).collect();
+        open.sort_by_cached_key(|row| (self.queue.lateness(&row.id), order(row)));
         self.done = rows.iter().filter(|row| row.need == Need::Done).count();
-        let was_judged = at.is_some() && before.as_ref().is_some_and(|id| !self.queue.contains(id));
-        if was_judged {
-            self.trail.extend(before);
-            self.current = self.queue.get(at.unwrap_or(0)).or_else(|| self.queue.last()).cloned();
-            self.detail_offset = 0;
+        if self.queue.follow(open.into_iter().map(|row| row.id.clone()).collect()) {
+            self.detail.offset = 0;
         }
-        let exists = |id: &FacilityId| rows.iter().any(|row| row.id == *id);
-        if !self.current.as_ref().is_some_and(exists) {
-            self.current = self.queue.first().cloned();
-        }
-    }
-
-    /// The place of the current facility in the queue, if it is in it.
-    #[must_use]
-    pub fn position(&self) -> Option<usize> {
-        self.current.as_ref().and_then(|id| self.queue.iter().position(|other| other == id))
+        self.queue.drop_unknown(|id| rows.iter().any(|row| row.id == *id));
     }
 
     /// Moves to another place of the queue.
-    pub fn go(&mut self, at: usize) {
-        let to = self.queue.get(at.min(self.queue.len().saturating_sub(1))).cloned();
-        if to.is_some() && to != self.current {
-            self.trail.extend(self.current.take());
-            self.current = to;
-            self.detail_offset = 0;
+    fn go(&mut self, at: usize) {
+        if self.queue.go(at) {
+            self.detail.offset = 0;
         }
     }
 
     /// Shows a facility that undo or redo changed, if this screen deals with it.
-    pub fn revisit(&mut self, id: &FacilityId) {
-        self.current = Some(id.clone());
-        self.detail_offset = 0;
+    fn revisit(&mut self, id: &FacilityId) {
+        self.queue.current = Some(id.clone());
+        self.detail.offset = 0;
     }
 
     /// Shows the first of the queue that needs this.
     pub fn go_to_need(&mut self, core: &Core, need: Need) {
         let needs = |id: &&FacilityId| core.row(id).is_some_and(|row| row.need == need);
-        if let Some(first) = self.queue.iter().find(needs).cloned() {
+        if let Some(first) = self.queue.open.iter().find(needs).cloned() {
             self.revisit(&first);
         }
     }
 
-    /// Leaves the current facility for later: it goes to the end of the queue.
-    pub fn later(&mut self, rows: &[Row]) {
-        let Some(id) = self.current.clone() else { return };
-        let at = self.position();
-        if at.is_none() {
-            // One that has its judgement is not left for later; the queue goes on.
-            return self.go(0);
-        }
-        self.later.insert(id.clone());
-        self.trail.push(id);
-        self.refresh(rows);
-        if let Some(at) = at {
-            self.current = self.queue.get(at).or_else(|| self.queue.first()).cloned();
-        }
-        self.detail_offset = 0;
-    }
-
-    /// Goes back to the facility shown before.
-    pub fn previous(&mut self) -> bool {
-        let Some(id) = self.trail.pop() else { return false };
-        self.current = Some(id);
-        self.detail_offset = 0;
-        true
+    /// The row of the facility in hand.
+    #[must_use]
+    pub fn current<'a>(&self, core: &'a Core) -> Option<&'a Row> {
+        self.queue.current.as_ref().and_then(|id| core.row(id))
     }
 }
 
@@ -164,7 +119,7 @@ pub fn panes(body: Area) -> TriagePanes {
 
 impl OnFacilities for TriageScreen {
     fn facilities(&self, _core: &Core) -> Vec<FacilityId> {
-        self.current.clone().into_iter().collect()
+        self.queue.current.clone().into_iter().collect()
     }
 }
 
@@ -192,9 +147,14 @@ impl Screen for TriageScreen {
 
     fn settle(&mut self, core: &Core, body: Area) {
         let inner = inside(panes(body).detail);
-        let row = self.current.as_ref().and_then(|id| core.row(id));
-        let lines = row.map_or(0, |row| wrapped(&evidence(core, row), inner.width, detail::LABEL).len());
-        self.detail_offset = self.detail_offset.min(lines.saturating_sub(usize::from(inner.height)));
+        let lines = self
+            .current(core)
+            .map_or(0, |row| wrapped(&evidence(core, row), inner.width, detail::LABEL).len());
+        self.detail.settle(lines, inner.height);
+    }
+
+    fn detail_mut(&mut self) -> Option<&mut DetailPane> {
+        Some(&mut self.detail)
     }
 
     fn hints(&self) -> &'static [C] {
@@ -218,8 +178,8 @@ impl Screen for TriageScreen {
         "facilities that need a judgement, the gravest first"
     }
 
-    fn status(&self, _core: &Core) -> screen::StatusLine {
-        Line::of(format!("{} of {} done", self.done, self.done + self.queue.len()), Role::Strong).into()
+    fn status(&self, _core: &Core) -> StatusLine {
+        Line::of(format!("{} of {} done", self.done, self.done + self.queue.open.len()), Role::Strong).into()
     }
 
     fn open_work(&self, core: &Core) -> String {
@@ -227,22 +187,16 @@ impl Screen for TriageScreen {
     }
 
     fn move_by(&mut self, _core: &Core, rows: isize) {
-        if self.detail_focus {
-            self.detail_offset = moved(self.detail_offset, rows, detail::MOST_LINES);
-        } else {
-            self.go(self.position().map_or(0, |at| moved(at, rows, self.queue.len())));
+        if !self.detail.move_by(rows) {
+            self.go(self.queue.position().map_or(0, |at| moved(at, rows, self.queue.open.len())));
         }
-    }
-
-    fn next_pane(&mut self, _core: &Core) {
-        self.detail_focus = !self.detail_focus;
     }
 
     fn click(&mut self, _core: &mut Core, body: Area, at: (u16, u16)) {
         let panes = panes(body);
-        self.detail_focus = panes.detail.contains(at.0, at.1);
-        let len = self.queue.len();
-        let first = scrolled(self.position().unwrap_or(0), len, usize::from(panes.list.height));
+        self.detail.has_keys = panes.detail.contains(at.0, at.1);
+        let len = self.queue.open.len();
+        let first = scrolled(self.queue.position().unwrap_or(0), len, usize::from(panes.list.height));
         if let Some(row) = row_at(panes.list, at).filter(|row| first + row < len) {
             self.go(first + row);
         }
@@ -255,17 +209,13 @@ impl Screen for TriageScreen {
     fn copied(&self, core: &Core) -> String {
         facilities::copied(self, core)
     }
-
-    fn close(&mut self) -> bool {
-        std::mem::take(&mut self.detail_focus)
-    }
 }
 
 /// The commands of the screen.
 pub static COMMANDS: &[CommandRow<TriageScreen>] = &[
     act(C::Open, open),
     act(C::Accept, accept).unless(nothing_suggested),
-    act(C::Later, |screen: &mut TriageScreen, core| screen.later(&core.rows)).unless(nothing_in_hand),
+    act(C::Later, later).unless(nothing_in_hand),
     act(C::Previous, previous),
     ask(C::Edit, edit).unless(facilities::none_in_hand),
     ask(C::Rate, facilities::rate).unless(facilities::none_in_hand),
@@ -279,26 +229,39 @@ pub static COMMANDS: &[CommandRow<TriageScreen>] = &[
 ];
 
 fn nothing_in_hand(screen: &TriageScreen, _: &Core) -> WhyNot {
-    screen.current.is_none().then_some("the queue is empty")
+    screen.queue.current.is_none().then_some("the queue is empty")
 }
 
 /// What a source does not say cannot be suggested.
 fn nothing_suggested(screen: &TriageScreen, core: &Core) -> WhyNot {
-    let row = screen.current.as_ref().and_then(|id| core.row(id));
-    let is_unresolved = row.is_some_and(|row| row.status == Status::Unresolved);
+    let is_unresolved = screen.current(core).is_some_and(|row| row.status == Status::Unresolved);
     let unresolved = is_unresolved.then_some("nothing is suggested for an unresolved facility");
     nothing_in_hand(screen, core).or(unresolved)
 }
 
 /// Shows the facility in hand in Smelters.
 fn open(screen: &mut TriageScreen, core: &mut Core) {
-    if let Some(id) = screen.current.clone() {
+    if let Some(id) = screen.queue.current.clone() {
         core.go(Jump::Facility(id));
     }
 }
 
+/// Leaves the facility in hand for later: it goes to the end of the queue.
+fn later(screen: &mut TriageScreen, core: &mut Core) {
+    let Some(at) = screen.queue.leave() else {
+        // One that has its judgement is not left for later; the queue goes on.
+        return screen.go(0);
+    };
+    screen.refresh(&core.rows);
+    screen.queue.take_at_or_first(at);
+    screen.detail.offset = 0;
+}
+
+/// Goes back to the facility shown before.
 fn previous(screen: &mut TriageScreen, core: &mut Core) {
-    if !screen.previous() {
+    if screen.queue.previous(|id| core.row(id).is_some()) {
+        screen.detail.offset = 0;
+    } else {
         core.say("this is where you began");
     }
 }
@@ -306,7 +269,7 @@ fn previous(screen: &mut TriageScreen, core: &mut Core) {
 /// An unresolved facility's status is what is missing; else the field is asked first.
 fn edit(screen: &mut TriageScreen, core: &mut Core) -> Asks<TriageScreen> {
     let is_missing = |id: &FacilityId| !core.workspace.has_claim(id, ClaimField::Status);
-    if screen.current.as_ref().is_some_and(is_missing) {
+    if screen.queue.current.as_ref().is_some_and(is_missing) {
         return Some(facilities::status_in_original(screen, core));
     }
     facilities::edit(screen, core)
@@ -314,7 +277,7 @@ fn edit(screen: &mut TriageScreen, core: &mut Core) -> Asks<TriageScreen> {
 
 /// Accepts the suggestion for the current facility: disposition and action as one edit.
 fn accept(screen: &mut TriageScreen, core: &mut Core) {
-    let Some(id) = screen.current.clone() else { return };
+    let Some(id) = screen.queue.current.clone() else { return };
     if core.row(&id).is_some_and(|row| !row.need.is_open()) {
         core.warn("it has its judgement already; d changes the disposition, a opens an action");
         return;

@@ -51,23 +51,20 @@ impl SupplierFilter {
             && (!self.sent_nothing || row.declaration.is_none())
             && words.iter().all(|word| row.haystack.contains(word.as_str()))
     }
-}
 
-impl SupplierQuery {
-    /// The indexes of the rows that pass, in order. Stable: equal rows keep the order of `rows`.
+    /// The rows that pass.
     #[must_use]
-    pub fn run(&self, rows: &[SupplierRow]) -> Vec<u32> {
-        let words = words(&self.filter.search);
-        let passing = (0_u32..).zip(rows).filter(|(_, row)| self.filter.passes(row, &words));
-        let mut found: Vec<(u32, &SupplierRow)> = passing.collect();
-        if !self.sort.is_empty() {
-            found.sort_by(|(_, a), (_, b)| self.compare(a, b));
-        }
-        found.into_iter().map(|(index, _)| index).collect()
+    pub fn passing<'a>(&self, rows: &'a [SupplierRow]) -> Vec<&'a SupplierRow> {
+        let words = words(&self.search);
+        rows.iter().filter(|row| self.passes(row, &words)).collect()
     }
 
-    fn compare(&self, a: &SupplierRow, b: &SupplierRow) -> Ordering {
-        column::compare(&self.sort, |field| {
+    /// The indexes of the rows that pass, in order. Stable: equal rows keep the order of `rows`.
+    #[must_use]
+    pub fn run(&self, sort: &[SortKey<SupplierField>], rows: &[SupplierRow]) -> Vec<u32> {
+        let words = words(&self.search);
+        let passing = (0_u32..).zip(rows).filter(|(_, row)| self.passes(row, &words));
+        column::sorted(sort, passing.collect(), |field, a, b| {
             field.column().map_or(Ordering::Equal, |column| (column.compare)(a, b))
         })
     }

@@ -49,7 +49,7 @@ fn draw_queue(app: &App, pen: &mut Pen<'_>, panes: &MatchesPanes) {
     if panes.queue.height < 3 {
         return;
     }
-    let queue = &app.screens.matches.queue;
+    let queue = &app.screens.matches.queue.open;
     let note = if queue.is_empty() { "empty".to_owned() } else { format!("{} left", queue.len()) };
     let focused = app.screens.matches.queue_focus;
     let inner = Pane { title: "Queue", note: &note, focused }.draw(pen, panes.queue);
@@ -60,7 +60,7 @@ fn draw_queue(app: &App, pen: &mut Pen<'_>, panes: &MatchesPanes) {
     }
     let columns = usize::from(panes.list.width);
     let item = |at: usize| queue_item(app, queue.get(at), columns);
-    draw_list(pen, panes.list, (queue.len(), app.screens.matches.position(), focused), &item);
+    draw_list(pen, panes.list, (queue.len(), app.screens.matches.queue.position(), focused), &item);
     let (done, whole) = progress(app);
     Progress { gauge: Gauge { part: done, whole }, note: "done" }.draw(pen, Spot::row(panes.progress, 0));
 }
@@ -82,7 +82,7 @@ fn queue_item(app: &App, key: Option<&NameKey>, columns: usize) -> ListItem<'sta
     let name = cut(&visible(&open.name.written), columns.saturating_sub(21));
     // The letters are those of the keys that fit: left for later, the accept band, none of them.
     let (letter, role) = match answer.map(|answer| answer.band) {
-        _ if app.screens.matches.is_later(&open.name.key) => ("s", Role::Faint),
+        _ if app.screens.matches.queue.is_later(&open.name.key) => ("s", Role::Faint),
         Some(Band::Accept) => ("A", Role::Good),
         Some(Band::None) => ("x", Role::Muted),
         Some(Band::Review) | None => (" ", Role::Text),
@@ -204,8 +204,8 @@ fn draw_compare(app: &App, pen: &mut Pen<'_>, hand: &Hand, area: Area) {
     let title = hand.current().map_or(String::new(), |offer| visible(&offer.name));
     let inner = inside(area);
     let lines = wrapped(&compare::lines(&app.core, hand), inner.width, compare::LABEL);
-    let below = lines.len().saturating_sub(app.screens.matches.detail_offset + usize::from(inner.height));
+    let below = lines.len().saturating_sub(app.screens.matches.detail.offset + usize::from(inner.height));
     let note = if below > 0 { count(below, "more line", "more lines") } else { String::new() };
-    Pane { title: &title, note: &note, focused: app.screens.matches.zoomed }.draw(pen, area);
-    draw_lines(pen, inner, &lines, app.screens.matches.detail_offset);
+    Pane { title: &title, note: &note, focused: app.screens.matches.detail.is_zoomed }.draw(pen, area);
+    draw_lines(pen, inner, &lines, app.screens.matches.detail.offset);
 }

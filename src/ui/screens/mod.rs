@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod declaration;
 pub mod empty;
+mod grid;
 pub mod history;
 pub mod lists;
 pub mod matches;

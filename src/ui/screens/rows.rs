@@ -1,39 +1,25 @@
 //! Declared rows: what became of all of them, and the table; only what is visible is looked at.
 
 use super::declaration::{outcome_role, outcome_sign};
+use super::grid::draw_grid;
 use super::suppliers::draw_balance;
+use crate::app::screen::Screen;
 use crate::app::{App, Command};
 use crate::query::declared::DeclaredField;
 use crate::resolve::rows::Balance;
-use crate::text::{Area, matches, words};
-use crate::ui::table::{CellText, TableSource, TableView};
+use crate::text::{Area, visible};
 use crate::ui::widgets::Pane;
 use crate::ui::{Line, Pen, Role, Signs, Spot};
 
-/// The rows shown, as cells.
-struct Cells<'a> {
-    app: &'a App,
-    fields: Vec<DeclaredField>,
-    words: Vec<String>,
-    signs: &'static Signs,
-}
-
-impl TableSource for Cells<'_> {
-    fn len(&self) -> usize {
-        self.app.screens.rows.grid.view.len()
-    }
-
-    fn cell(&self, row: usize, column: usize) -> CellText<'_> {
-        let index = self.app.screens.rows.grid.index(row);
-        let Some((row, field)) =
-            index.and_then(|index| self.app.core.named_row(index)).zip(self.fields.get(column))
-        else {
-            return CellText::new("", Role::Text);
-        };
-        let mut text =
-            field.column().map_or(String::new(), |column| crate::text::visible(&(column.text)(&row)));
-        let mut role = match field {
-            DeclaredField::Name | DeclaredField::Facility => Role::Text,
+/// What a cell says and how it looks.
+fn cell(app: &App, signs: &Signs, field: DeclaredField, index: usize, text: &str) -> (String, Role) {
+    let text = visible(text);
+    match (field, app.core.register.row(index)) {
+        (DeclaredField::Outcome, Some(row)) => {
+            (format!("{} {text}", outcome_sign(signs, row.outcome)), outcome_role(row.outcome))
+        }
+        (DeclaredField::Name | DeclaredField::Facility, _) => (text, Role::Text),
+        (
             DeclaredField::Supplier
             | DeclaredField::Row
             | DeclaredField::Metal
@@ -42,20 +28,16 @@ impl TableSource for Cells<'_> {
             | DeclaredField::Outcome
             | DeclaredField::Cid
             | DeclaredField::Method
-            | DeclaredField::List => Role::Muted,
-        };
-        if *field == DeclaredField::Outcome {
-            text = format!("{} {text}", outcome_sign(self.signs, row.view.outcome));
-            role = outcome_role(row.view.outcome);
-        }
-        let found = if self.words.is_empty() { Vec::new() } else { matches(&text, &self.words) };
-        CellText::new(text, role).found(found)
+            | DeclaredField::List,
+            _,
+        ) => (text, Role::Muted),
     }
 }
 
 /// Draws the screen.
 pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
-    let panes = app.screens.rows.panes(body);
+    let screen = &app.screens.rows;
+    let Some(panes) = screen.table_panes(body) else { return };
     let head = Spot::row(panes.head, 0).skip(1).drop_right(1);
     draw_balance(pen, head, &balance(app));
     let unread = app.core.register.unread().len();
@@ -64,20 +46,11 @@ pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
     if app.core.register.is_empty() {
         return draw_nothing(app, pen, inner);
     }
-    let grid = &app.screens.rows.grid;
-    let searched = words(&app.screens.rows.filter.search);
-    let source = Cells { app, fields: grid.fields(), words: searched, signs: pen.theme.signs() };
-    let (specs, sort) = (grid.specs(), grid.marks(&app.screens.rows.sort));
-    let table = TableView {
-        source: &source,
-        specs: &specs,
-        state: &grid.table,
-        layout: &panes.table,
-        sort: &sort,
-        focused: true,
-    };
-    table.draw(pen);
-    if grid.view.is_empty() {
+    let signs = pen.theme.signs();
+    draw_grid(pen, (screen, &app.core), inner, true, &|field, index, text| {
+        cell(app, signs, field, index, &text)
+    });
+    if screen.grid.view.is_empty() {
         let clear = app.core.keymap.first(Command::ClearFilters);
         let text = format!("No row passes the filter. {clear} clears all filters, Esc the search.");
         pen.text(Spot::row(inner, 2).skip(2), &text, Role::Muted);

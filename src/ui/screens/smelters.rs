@@ -1,66 +1,67 @@
 //! Smelters: the table and the detail of the row under the cursor.
 
-use super::draw_lines;
-use crate::app::layout;
-use crate::app::screens::smelters::SmeltersPanes;
-use crate::app::table::SortMark;
-use crate::app::{App, detail};
+use super::grid::{draw_detail, draw_grid, draw_no_detail};
+use crate::app::App;
+use crate::app::layout::TablePanes;
+use crate::app::screen::Screen;
 use crate::domain::Status;
 use crate::query::{FieldId, Row};
-use crate::text::{Area, matches, words};
-use crate::ui::table::{CellText, TableSource, TableView};
+use crate::text::Area;
 use crate::ui::widgets::Pane;
-use crate::ui::{Pen, Role, Spot};
+use crate::ui::{Pen, Role, Signs, Spot};
 
-/// The rows shown, as cells.
-struct Cells<'a> {
-    app: &'a App,
-    fields: Vec<FieldId>,
-    words: Vec<String>,
-    pen_signs: &'static crate::ui::Signs,
-}
-
-impl Cells<'_> {
-    fn row(&self, row: usize) -> Option<&Row> {
-        self.app.screens.smelters.shown(&self.app.core.rows, row)
+/// Draws the screen.
+pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
+    let screen = &app.screens.smelters;
+    let Some(panes) = screen.table_panes(body) else { return };
+    if panes.table_pane.height > 0 {
+        draw_table(app, pen, &panes);
+    }
+    if panes.detail_pane.height == 0 {
+        return;
+    }
+    match screen.current(&app.core) {
+        Some(row) => {
+            draw_detail(pen, panes.detail_pane, (&row.name, &screen.detail_lines(&app.core)), &screen.detail);
+        }
+        None => draw_no_detail(pen, panes.detail_pane),
     }
 }
 
-impl TableSource for Cells<'_> {
-    fn len(&self) -> usize {
-        self.app.screens.smelters.view.len()
+fn draw_table(app: &App, pen: &mut Pen<'_>, panes: &TablePanes) {
+    let screen = &app.screens.smelters;
+    let focused = !screen.detail.has_keys;
+    let inner = Pane { title: "Facilities", note: "", focused }.draw(pen, panes.table_pane);
+    let signs = pen.theme.signs();
+    draw_grid(pen, (screen, &app.core), inner, focused, &|field, index, text| {
+        let Some(row) = app.core.rows.get(index) else { return (text, Role::Text) };
+        (signed(signs, field, row, text, screen.grid.is_narrow), role(field, row))
+    });
+    if screen.grid.view.is_empty() {
+        draw_empty(app, pen, inner);
     }
+}
 
-    fn cell(&self, row: usize, column: usize) -> CellText<'_> {
-        let (Some(row), Some(id)) = (self.row(row), self.fields.get(column)) else {
-            return CellText::new("", Role::Text);
-        };
-        let Some(field) = id.field() else { return CellText::new("", Role::Text) };
-        let text = match id {
-            FieldId::Status => {
-                let short = self.app.screens.smelters.is_narrow && row.status == Status::Indeterminable;
-                let name = if short { "Indeterm." } else { row.status.name() };
-                format!("{} {name}", self.pen_signs.status(row.status))
-            }
-            FieldId::Risk => {
-                let hand = if row.is_rated_by_hand { "*" } else { "" };
-                format!("{} {}{hand}", self.pen_signs.rating(row.rating), row.rating.name())
-            }
-            FieldId::Metal
-            | FieldId::Cid
-            | FieldId::Name
-            | FieldId::Country
-            | FieldId::Suppliers
-            | FieldId::Actions
-            | FieldId::Disposition
-            | FieldId::Flags => (field.text)(row),
-        };
-        let found = if self.words.is_empty() { Vec::new() } else { matches(&text, &self.words) };
-        CellText::new(text, role(*id, row)).found(found)
-    }
-
-    fn is_marked(&self, row: usize) -> bool {
-        self.row(row).is_some_and(|row| self.app.screens.smelters.marked.contains(&row.id))
+/// The text of a column with its sign; a status is shortened where there is little room, a rating of the analyst's own is
+/// marked.
+fn signed(signs: &Signs, field: FieldId, row: &Row, text: String, is_narrow: bool) -> String {
+    match field {
+        FieldId::Status => {
+            let short = is_narrow && row.status == Status::Indeterminable;
+            format!("{} {}", signs.status(row.status), if short { "Indeterm." } else { &text })
+        }
+        FieldId::Risk => {
+            let hand = if row.is_rated_by_hand { "*" } else { "" };
+            format!("{} {text}{hand}", signs.rating(row.rating))
+        }
+        FieldId::Metal
+        | FieldId::Cid
+        | FieldId::Name
+        | FieldId::Country
+        | FieldId::Suppliers
+        | FieldId::Actions
+        | FieldId::Disposition
+        | FieldId::Flags => text,
     }
 }
 
@@ -79,55 +80,6 @@ fn role(field: FieldId, row: &Row) -> Role {
     }
 }
 
-/// Draws the screen.
-pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
-    let layout = app.screens.smelters.panes(body);
-    if layout.table_pane.height > 0 {
-        draw_table(app, pen, &layout);
-    }
-    if layout.detail_pane.height > 0 {
-        draw_detail(app, pen, layout.detail_pane);
-    }
-}
-
-fn draw_table(app: &App, pen: &mut Pen<'_>, layout: &SmeltersPanes) {
-    let focused = !app.screens.smelters.detail_focus;
-    let pane = Pane { title: "Facilities", note: "", focused };
-    let inner = pane.draw(pen, layout.table_pane);
-    let fields: Vec<FieldId> =
-        app.screens.smelters.shown_columns().iter().map(|choice| choice.field).collect();
-    let sort: Vec<SortMark> = app
-        .screens
-        .smelters
-        .query
-        .sort
-        .iter()
-        .filter_map(|key| {
-            let column = fields.iter().position(|field| *field == key.field)?;
-            Some(SortMark { column, descending: key.descending })
-        })
-        .collect();
-    let source = Cells {
-        app,
-        fields,
-        words: words(&app.screens.smelters.query.filter.search),
-        pen_signs: pen.theme.signs(),
-    };
-    let specs = app.screens.smelters.specs();
-    let table = TableView {
-        source: &source,
-        specs: &specs,
-        state: &app.screens.smelters.table,
-        layout: &layout.table,
-        sort: &sort,
-        focused,
-    };
-    table.draw(pen);
-    if app.screens.smelters.view.is_empty() {
-        draw_empty(app, pen, inner);
-    }
-}
-
 fn draw_empty(app: &App, pen: &mut Pen<'_>, inner: Area) {
     let text = if app.core.rows.is_empty() {
         "No facilities yet. i imports a filing or a facility table; + adds one by hand."
@@ -135,18 +87,4 @@ fn draw_empty(app: &App, pen: &mut Pen<'_>, inner: Area) {
         "No facility passes the filter. X clears all filters, Esc the search."
     };
     pen.text(Spot::row(inner, 2).skip(2), text, Role::Muted);
-}
-
-fn draw_detail(app: &App, pen: &mut Pen<'_>, area: Area) {
-    let Some(row) = app.screens.smelters.current(&app.core.rows) else {
-        Pane { title: "", note: "", focused: false }.draw(pen, area);
-        return;
-    };
-    let focused = app.screens.smelters.detail_focus || app.screens.smelters.zoomed;
-    let inner = layout::inside(area);
-    let lines = layout::wrapped(&detail::lines(&app.core, &row.id), inner.width, detail::LABEL);
-    let below = lines.len().saturating_sub(app.screens.smelters.detail_offset + usize::from(inner.height));
-    let note = if below > 0 { format!("{below} more lines") } else { String::new() };
-    Pane { title: &row.name, note: &note, focused }.draw(pen, area);
-    draw_lines(pen, inner, &lines, app.screens.smelters.detail_offset);
 }

@@ -1,53 +1,18 @@
 //! Suppliers: the response rate and what became of all rows, the table, the detail of the supplier under the
 //! cursor.
 
+use super::empty;
+use super::grid::{draw_detail, draw_grid, draw_no_detail};
 use super::report::severity_role;
-use super::{draw_lines, empty};
-use crate::app::layout::{TablePanes, inside, wrapped};
-use crate::app::screens::suppliers::detail;
+use crate::app::layout::TablePanes;
+use crate::app::screen::Screen;
 use crate::app::{App, Command};
 use crate::domain::{RequestState, Severity};
 use crate::query::suppliers::{SupplierField, SupplierRow};
 use crate::resolve::rows::Balance;
-use crate::text::{Area, count, matches, words};
-use crate::ui::table::{CellText, TableSource, TableView};
+use crate::text::{Area, count};
 use crate::ui::widgets::{Pane, Segment, StackedBar};
-use crate::ui::{Line, Pen, Role, Signs, Spot};
-
-/// The rows shown, as cells.
-struct Cells<'a> {
-    app: &'a App,
-    fields: Vec<SupplierField>,
-    words: Vec<String>,
-    signs: &'static Signs,
-}
-
-impl TableSource for Cells<'_> {
-    fn len(&self) -> usize {
-        self.app.screens.suppliers.grid.view.len()
-    }
-
-    fn cell(&self, row: usize, column: usize) -> CellText<'_> {
-        let (Some(row), Some(id)) = (self.app.screens.suppliers.shown(row), self.fields.get(column)) else {
-            return CellText::new("", Role::Text);
-        };
-        let Some(column) = id.column() else { return CellText::new("", Role::Text) };
-        let mut text = (column.text)(row);
-        if *id == SupplierField::Due && row.is_overdue {
-            text.push_str(self.signs.warn);
-        }
-        let found = if self.words.is_empty() { Vec::new() } else { matches(&text, &self.words) };
-        CellText::new(text, role(*id, row)).found(found)
-    }
-
-    fn is_marked(&self, row: usize) -> bool {
-        self.app
-            .screens
-            .suppliers
-            .shown(row)
-            .is_some_and(|row| self.app.screens.suppliers.marked.contains(&row.id))
-    }
-}
+use crate::ui::{Line, Pen, Role, Spot};
 
 fn role(field: SupplierField, row: &SupplierRow) -> Role {
     match field {
@@ -90,13 +55,20 @@ pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
     if app.core.suppliers.is_empty() {
         return empty::suppliers(app, pen, body);
     }
-    let panes = app.screens.suppliers.panes(body);
+    let screen = &app.screens.suppliers;
+    let Some(panes) = screen.table_panes(body) else { return };
     draw_head(app, pen, panes.head);
     if panes.table_pane.height > 0 {
         draw_table(app, pen, &panes);
     }
-    if panes.detail_pane.height > 0 {
-        draw_detail(app, pen, panes.detail_pane);
+    if panes.detail_pane.height == 0 {
+        return;
+    }
+    match screen.current() {
+        Some(row) => {
+            draw_detail(pen, panes.detail_pane, (&row.name, &screen.detail_lines(&app.core)), &screen.detail);
+        }
+        None => draw_no_detail(pen, panes.detail_pane),
     }
 }
 
@@ -192,39 +164,20 @@ fn segments(balance: &Balance) -> [Segment; 4] {
 }
 
 fn draw_table(app: &App, pen: &mut Pen<'_>, panes: &TablePanes) {
-    let focused = !app.screens.suppliers.detail_focus;
+    let screen = &app.screens.suppliers;
+    let focused = !screen.detail.has_keys;
     let inner = Pane { title: "Suppliers", note: "", focused }.draw(pen, panes.table_pane);
-    let grid = &app.screens.suppliers.grid;
-    let query = &app.screens.suppliers.query;
-    let source =
-        Cells { app, fields: grid.fields(), words: words(&query.filter.search), signs: pen.theme.signs() };
-    let (specs, sort) = (grid.specs(), grid.marks(&query.sort));
-    let table = TableView {
-        source: &source,
-        specs: &specs,
-        state: &grid.table,
-        layout: &panes.table,
-        sort: &sort,
-        focused,
-    };
-    table.draw(pen);
-    if grid.view.is_empty() {
+    let signs = pen.theme.signs();
+    draw_grid(pen, (screen, &app.core), inner, focused, &|field, index, mut text| {
+        let Some(row) = screen.rows.get(index) else { return (text, Role::Text) };
+        if field == SupplierField::Due && row.is_overdue {
+            text.push_str(signs.warn);
+        }
+        (text, role(field, row))
+    });
+    if screen.grid.view.is_empty() {
         let clear = app.core.keymap.first(Command::ClearFilters);
         let text = format!("No supplier passes the filter. {clear} clears all filters, Esc the search.");
         pen.text(Spot::row(inner, 2).skip(2), &text, Role::Muted);
     }
-}
-
-fn draw_detail(app: &App, pen: &mut Pen<'_>, area: Area) {
-    let Some(row) = app.screens.suppliers.current() else {
-        Pane { title: "", note: "", focused: false }.draw(pen, area);
-        return;
-    };
-    let inner = inside(area);
-    let lines =
-        wrapped(&detail::lines(&app.screens.suppliers, &app.core, &row.id), inner.width, detail::LABEL);
-    let below = lines.len().saturating_sub(app.screens.suppliers.detail_offset + usize::from(inner.height));
-    let note = if below > 0 { format!("{below} more lines") } else { String::new() };
-    Pane { title: &row.name, note: &note, focused: app.screens.suppliers.detail_focus }.draw(pen, area);
-    draw_lines(pen, inner, &lines, app.screens.suppliers.detail_offset);
 }

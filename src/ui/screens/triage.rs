@@ -19,25 +19,25 @@ pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
 }
 
 fn draw_queue(app: &App, pen: &mut Pen<'_>, layout: &TriagePanes) {
-    let focused = app.screens.triage.position().is_some() && !app.screens.triage.detail_focus;
-    let note = if app.screens.triage.queue.is_empty() {
+    let focused = app.screens.triage.queue.position().is_some() && !app.screens.triage.detail.has_keys;
+    let note = if app.screens.triage.queue.open.is_empty() {
         "empty".to_owned()
     } else {
-        format!("{} left", app.screens.triage.queue.len())
+        format!("{} left", app.screens.triage.queue.open.len())
     };
     let inner = Pane { title: "Queue", note: &note, focused }.draw(pen, layout.queue);
-    if app.screens.triage.queue.is_empty() {
+    if app.screens.triage.queue.open.is_empty() {
         pen.text(Spot::row(inner, 0).skip(1), "Every facility has its judgement.", Role::Good);
         pen.text(Spot::row(inner, 1).skip(1), "E exports the report, R the triage register.", Role::Muted);
         return;
     }
     let columns = usize::from(layout.list.width);
-    let item = |at: usize| queue_item(app, app.screens.triage.queue.get(at), columns);
+    let item = |at: usize| queue_item(app, app.screens.triage.queue.open.get(at), columns);
     // One that was gone back to is not in the queue: nothing there is marked.
-    let cursor = app.screens.triage.position();
-    draw_list(pen, layout.list, (app.screens.triage.queue.len(), cursor, focused), &item);
+    let cursor = app.screens.triage.queue.position();
+    draw_list(pen, layout.list, (app.screens.triage.queue.open.len(), cursor, focused), &item);
     let done = u64::try_from(app.screens.triage.done).unwrap_or(0);
-    let whole = u64::try_from(app.screens.triage.done + app.screens.triage.queue.len()).unwrap_or(0);
+    let whole = u64::try_from(app.screens.triage.done + app.screens.triage.queue.open.len()).unwrap_or(0);
     Progress { gauge: Gauge { part: done, whole }, note: "done" }.draw(pen, Spot::row(layout.progress, 0));
 }
 
@@ -64,18 +64,18 @@ fn rank(row: &Row) -> &'static str {
 }
 
 fn draw_facility(app: &App, pen: &mut Pen<'_>, area: Area) {
-    let Some(row) = app.screens.triage.current.as_ref().and_then(|id| app.core.row(id)) else {
+    let Some(row) = app.screens.triage.current(&app.core) else {
         Pane { title: "", note: "", focused: false }.draw(pen, area);
         return;
     };
     let inner = layout::inside(area);
     let lines = layout::wrapped(&evidence(&app.core, row), inner.width, detail::LABEL);
-    let below = lines.len().saturating_sub(app.screens.triage.detail_offset + usize::from(inner.height));
+    let below = lines.len().saturating_sub(app.screens.triage.detail.offset + usize::from(inner.height));
     let note = match (below, row.need.is_open()) {
         (0, true) => String::new(),
         (0, false) => "judged".to_owned(),
         (below, _) => format!("{below} more lines"),
     };
-    Pane { title: &row.name, note: &note, focused: app.screens.triage.detail_focus }.draw(pen, area);
-    draw_lines(pen, inner, &lines, app.screens.triage.detail_offset);
+    Pane { title: &row.name, note: &note, focused: app.screens.triage.detail.has_keys }.draw(pen, area);
+    draw_lines(pen, inner, &lines, app.screens.triage.detail.offset);
 }

@@ -13,10 +13,11 @@ use std::collections::BTreeMap;
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, WhyNot, act, ask};
 use crate::app::core::Core;
-use crate::app::detail::MOST_LINES;
+use crate::app::detail_pane::DetailPane;
 use crate::app::layout::{WIDE, inside, row_at, scrolled, wrapped};
 use crate::app::look::{Line, Role};
 use crate::app::news::News;
+use crate::app::queue::Queue;
 use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, moved, some};
 use crate::app::session::Session;
 use crate::domain::NameKey;
@@ -31,30 +32,22 @@ pub use written::lines as written_lines;
 /// The screen's state.
 #[derive(Debug, Default)]
 pub struct MatchesScreen {
-    /// The open names that pass the filter, the most urgent first; what was left for later comes last.
-    pub queue: Vec<NameKey>,
-    /// The name in hand: the head of the queue, one chosen from it, or one gone back to.
-    pub current: Option<NameKey>,
+    /// The open names that pass the filter, the most urgent first, and the one in hand.
+    pub queue: Queue<NameKey>,
     /// What is known of the name in hand.
     pub hand: Option<Hand>,
     /// Which names are shown.
     pub filter: MatchFilter,
-    /// The names in hand before, the latest last.
-    pub trail: Vec<NameKey>,
     /// Whether the queue has the keys.
     pub queue_focus: bool,
-    /// Whether the comparison fills the screen.
-    pub zoomed: bool,
-    /// The first line of the comparison shown.
-    pub detail_offset: usize,
+    /// The comparison with the candidate under the cursor; it has the keys only while it fills the screen.
+    pub detail: DetailPane,
     /// The place of each name, decided ones included, so that what comes back stands where it stood.
     places: BTreeMap<NameKey, usize>,
     /// Whether names have come whose urgency is not known yet: the queue is sorted once it is.
     is_unsorted: bool,
     /// Whether the name in hand was chosen: by going to it, or in the session before.
     is_chosen: bool,
-    /// Names left for later in this session, the latest last.
-    later: Vec<NameKey>,
     /// How fast names are decided.
     pace: Pace,
 }
@@ -63,43 +56,34 @@ impl MatchesScreen {
     /// The state at the start, with the name and the filter of last time.
     #[must_use]
     pub fn new(session: &Session) -> Self {
-        let (current, is_chosen) = (session.name.clone(), session.name.is_some());
-        Self { current, is_chosen, filter: session.names.clone(), ..Self::default() }
-    }
-
-    /// The place of the name in hand in the queue, if it is in it.
-    #[must_use]
-    pub fn position(&self) -> Option<usize> {
-        self.current.as_ref().and_then(|key| self.queue.iter().position(|other| other == key))
-    }
-
-    /// Whether a name was left for later.
-    #[must_use]
-    pub fn is_later(&self, key: &NameKey) -> bool {
-        self.later.contains(key)
+        let (queue, is_chosen) = (Queue::new(session.name.clone()), session.name.is_some());
+        Self { queue, is_chosen, filter: session.names.clone(), ..Self::default() }
     }
 
     /// Moves to another place of the queue.
     pub fn go(&mut self, at: usize) {
-        let to = self.queue.get(at.min(self.queue.len().saturating_sub(1))).cloned();
-        if to.is_some() && to != self.current {
-            self.take(to);
+        if self.queue.go(at) {
+            self.taken();
         }
     }
 
     /// Takes a name in hand, whether it is open or not.
     pub fn take(&mut self, key: Option<NameKey>) {
-        let before = std::mem::replace(&mut self.current, key);
-        self.trail.extend(before.filter(|before| Some(before) != self.current.as_ref()));
+        self.queue.take(key);
+        self.taken();
+    }
+
+    /// Another name has come to hand.
+    fn taken(&mut self) {
         self.is_chosen = true;
-        self.detail_offset = 0;
-        self.zoomed = false;
+        self.detail.offset = 0;
+        self.detail.is_zoomed = false;
     }
 
     /// How long the rest of the queue takes at the pace so far, in minutes, rounded up; none before a pace is known.
     #[must_use]
     pub fn minutes_left(&self) -> Option<u64> {
-        self.pace.minutes(self.queue.len())
+        self.pace.minutes(self.queue.open.len())
     }
 
     /// Puts the queue into the order of urgency; until a name was chosen the first is in hand.
@@ -107,7 +91,7 @@ impl MatchesScreen {
         self.places.clear();
         self.is_unsorted = false;
         if !self.is_chosen {
-            self.current = None;
+            self.queue.current = None;
         }
         self.refresh(core);
     }
@@ -116,17 +100,13 @@ impl MatchesScreen {
     /// keep their places, though a decision may change what the matcher says of them; what comes back stands where it
     /// stood.
     fn refresh(&mut self, core: &Core) {
-        let at = self.position();
-        self.queue = self.ordered(core);
-        let is_settled = at.is_some() && self.position().is_none();
-        if is_settled {
-            let next = self.queue.get(at.unwrap_or(0)).or_else(|| self.queue.first()).cloned();
-            self.take(next);
+        let open = self.ordered(core);
+        if self.queue.follow(open) {
+            self.taken();
         }
         // While declarations are still being read the name of last time may come yet.
         let is_known = |key: &NameKey| is_known(core, key) || !core.register.unread().is_empty();
-        if !self.current.as_ref().is_some_and(is_known) {
-            self.current = self.queue.first().cloned();
+        if self.queue.drop_unknown(is_known) {
             self.is_chosen = false;
         }
     }
@@ -145,45 +125,32 @@ impl MatchesScreen {
                 self.places.insert(key.clone(), next);
             }
         }
-        let later = |key: &NameKey| self.later.iter().position(|other| other == key).map_or(0, |at| at + 1);
-        queue.sort_by_cached_key(|key| (later(key), self.places.get(key).copied()));
+        queue.sort_by_cached_key(|key| (self.queue.lateness(key), self.places.get(key).copied()));
         queue
-    }
-
-    /// Goes back to the name in hand before; whether there was one.
-    fn previous(&mut self, core: &Core) -> bool {
-        while let Some(key) = self.trail.pop() {
-            if is_known(core, &key) {
-                self.current = Some(key);
-                self.detail_offset = 0;
-                return true;
-            }
-        }
-        false
     }
 
     /// Filters again after the filter changed.
     fn filter_changed(&mut self, core: &mut Core) {
         self.sort(core);
-        if self.position().is_none() {
-            let first = self.queue.first().cloned();
-            self.take(first);
+        if self.queue.position().is_none() {
+            self.queue.take_at_or_first(0);
+            self.taken();
         }
-        if self.queue.is_empty() && !core.matching.waiting.is_empty() {
+        if self.queue.open.is_empty() && !core.matching.waiting.is_empty() {
             core.say("no name passes the filter; X clears it");
         }
     }
 
     /// What is known of the name in hand is made, unless it is.
     fn take_in_hand(&mut self, core: &Core) {
-        let is_fresh = match (&self.hand, &self.current) {
+        let is_fresh = match (&self.hand, &self.queue.current) {
             (Some(hand), Some(key)) => hand.is_of(key, core),
             (None, None) => true,
             (Some(_), None) | (None, Some(_)) => false,
         };
         if !is_fresh {
             let before = self.hand.take();
-            self.hand = self.current.as_ref().and_then(|key| Hand::make(core, key, before.as_ref()));
+            self.hand = self.queue.current.as_ref().and_then(|key| Hand::make(core, key, before.as_ref()));
         }
     }
 }
@@ -227,7 +194,7 @@ impl Screen for MatchesScreen {
             .hand
             .as_ref()
             .map_or(0, |hand| wrapped(&compare::lines(core, hand), inner.width, compare::LABEL).len());
-        self.detail_offset = self.detail_offset.min(lines.saturating_sub(usize::from(inner.height)));
+        self.detail.settle(lines, inner.height);
     }
 
     fn hints(&self) -> &'static [C] {
@@ -262,10 +229,10 @@ impl Screen for MatchesScreen {
     /// Which name of the queue is in hand, and how many declared rows wait for a decision.
     fn status(&self, core: &Core) -> StatusLine {
         let mut line = Line::new();
-        let Some(key) = &self.current else { return line.into() };
-        let place = match self.position() {
-            Some(at) => format!("{} of {}", at + 1, self.queue.len()),
-            None => format!("decided; {} open", self.queue.len()),
+        let Some(key) = &self.queue.current else { return line.into() };
+        let place = match self.queue.position() {
+            Some(at) => format!("{} of {}", at + 1, self.queue.open.len()),
+            None => format!("decided; {} open", self.queue.open.len()),
         };
         line.push(format!("{} · {place}", key.metal), Role::Strong);
         let left = core.matching.open_rows();
@@ -286,13 +253,14 @@ impl Screen for MatchesScreen {
 
     /// Moves over the candidates, or through the queue when that has the keys.
     fn move_by(&mut self, _core: &Core, rows: isize) {
-        if self.zoomed {
-            self.detail_offset = moved(self.detail_offset, rows, MOST_LINES);
-        } else if self.queue_focus {
-            self.go(self.position().map_or(0, |at| moved(at, rows, self.queue.len())));
+        if self.detail.move_by(rows) {
+            return;
+        }
+        if self.queue_focus {
+            self.go(self.queue.position().map_or(0, |at| moved(at, rows, self.queue.open.len())));
         } else if let Some(hand) = &mut self.hand {
             hand.cursor = moved(hand.cursor, rows, hand.offers.len());
-            self.detail_offset = 0;
+            self.detail.offset = 0;
         }
     }
 
@@ -304,8 +272,8 @@ impl Screen for MatchesScreen {
     fn click(&mut self, _core: &mut Core, body: Area, at: (u16, u16)) {
         let panes = self.panes(body);
         self.queue_focus = panes.queue.contains(at.0, at.1);
-        let (len, page) = (self.queue.len(), usize::from(panes.list.height));
-        let first = scrolled(self.position().unwrap_or(0), len, page);
+        let (len, page) = (self.queue.open.len(), usize::from(panes.list.height));
+        let first = scrolled(self.queue.position().unwrap_or(0), len, page);
         if let Some(row) = row_at(panes.list, at).filter(|row| first + row < len) {
             return self.go(first + row);
         }
@@ -314,7 +282,7 @@ impl Screen for MatchesScreen {
             let offer = first_candidate(hand, inner) + row / usize::from(CANDIDATE_ROWS);
             if offer < hand.offers.len() {
                 hand.cursor = offer;
-                self.detail_offset = 0;
+                self.detail.offset = 0;
             }
         }
     }
@@ -328,7 +296,7 @@ impl Screen for MatchesScreen {
     }
 
     fn close(&mut self) -> bool {
-        std::mem::take(&mut self.zoomed) | std::mem::take(&mut self.queue_focus)
+        self.detail.close() | std::mem::take(&mut self.queue_focus)
     }
 }
 
@@ -351,35 +319,34 @@ pub static COMMANDS: &[CommandRow<MatchesScreen>] = &[
 ];
 
 fn queue_is_empty(screen: &MatchesScreen, _: &Core) -> WhyNot {
-    screen.current.is_none().then_some("the queue is empty")
+    screen.queue.current.is_none().then_some("the queue is empty")
 }
 
 fn no_name(screen: &MatchesScreen, _: &Core) -> WhyNot {
-    screen.current.is_none().then_some("no name is in hand")
+    screen.queue.current.is_none().then_some("no name is in hand")
 }
 
 /// Lets the comparison fill the screen, or gives the room back.
 fn zoom(screen: &mut MatchesScreen, _: &mut Core) {
-    screen.zoomed = !screen.zoomed && screen.hand.is_some();
-    screen.detail_offset = 0;
+    screen.detail.zoom(screen.hand.is_some());
 }
 
 /// Leaves the name in hand for later: it goes to the end of the queue.
 fn later(screen: &mut MatchesScreen, core: &mut Core) {
-    let Some(key) = screen.current.clone() else { return };
-    let Some(at) = screen.position() else {
+    let Some(at) = screen.queue.leave() else {
         // One that is decided is not left for later; the queue goes on.
         return screen.go(0);
     };
-    screen.later.retain(|other| *other != key);
-    screen.later.push(key);
     screen.refresh(core);
-    let next = screen.queue.get(at).or_else(|| screen.queue.first()).cloned();
-    screen.take(next);
+    screen.queue.take_at_or_first(at);
+    screen.taken();
 }
 
+/// Goes back to the name in hand before.
 fn previous(screen: &mut MatchesScreen, core: &mut Core) {
-    if !screen.previous(core) {
+    if screen.queue.previous(|key| is_known(core, key)) {
+        screen.detail.offset = 0;
+    } else {
         core.say("this is where you began");
     }
 }

@@ -31,7 +31,7 @@ impl MatchesScreen {
     #[must_use]
     pub fn panes(&self, body: Area) -> MatchesPanes {
         let nothing = Area::new(body.x, body.bottom(), body.width, 0);
-        let (written, queue, candidates, compare) = if self.zoomed {
+        let (written, queue, candidates, compare) = if self.detail.is_zoomed {
             (nothing, nothing, nothing, body)
         } else if body.width >= WIDE {
             let (left, right) =

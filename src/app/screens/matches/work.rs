@@ -179,7 +179,7 @@ fn example(open: &Waiting, answer: &Answer) -> String {
 
 /// Takes the decision on the name in hand back.
 pub fn take_back(screen: &mut MatchesScreen, core: &mut Core) {
-    deciding::take_back(core, screen.current.as_ref());
+    deciding::take_back(core, screen.queue.current.as_ref());
 }
 
 /// Shows the sheet around the first row that writes the name in hand.
@@ -197,7 +197,7 @@ pub fn source(screen: &mut MatchesScreen, core: &mut Core) -> Asks<MatchesScreen
 
 /// Shows the declared rows that write the name in hand.
 pub fn rows_behind(screen: &mut MatchesScreen, core: &mut Core) {
-    let Some(key) = screen.current.clone() else { return core.warn("no name is in hand") };
+    let Some(key) = screen.queue.current.clone() else { return core.warn("no name is in hand") };
     core.go(Jump::Rows(Box::new(RowFilter { name: Some(key), ..RowFilter::default() })));
 }
 

@@ -9,14 +9,14 @@ use crate::app::overlays::picker::{Item, Picker};
 use crate::app::screens::facilities::NO_COUNTRY;
 use crate::app::screens::supplier_entries;
 use crate::domain::{Metal, Rating, Status, SupplierId};
-use crate::query::{Filter, Query, Row};
+use crate::query::{Filter, Row};
 use crate::risk::{FLAGS, Flag, FlagId};
 
 /// The rows that pass the filter without the kind that `clear` takes out of it: what a choice would leave.
 fn passing<'a>(screen: &SmeltersScreen, core: &'a Core, clear: impl Fn(&mut Filter)) -> Vec<&'a Row> {
-    let mut query = Query { filter: screen.query.filter.clone(), sort: Vec::new() };
-    clear(&mut query.filter);
-    query.run(&core.rows).into_iter().filter_map(|index| core.rows.get(index)).collect()
+    let mut filter = screen.filter.clone();
+    clear(&mut filter);
+    filter.passing(&core.rows)
 }
 
 /// Opens the metal filter.
@@ -25,11 +25,11 @@ pub(super) fn by_metal(screen: &mut SmeltersScreen, core: &mut Core) -> Asks<Sme
     let entry = |metal: Metal| {
         let count = others.iter().filter(|row| row.metal == metal).count();
         let item = Item::new(metal.letter(), metal.name(), count.to_string());
-        item.ticked(screen.query.filter.metals.contains(&metal)).means(metal)
+        item.ticked(screen.filter.metals.contains(&metal)).means(metal)
     };
     let entries = Metal::ALL.into_iter().map(entry).collect();
     Some(Picker::many("Filter by metal", entries, |screen: &mut SmeltersScreen, core, metals| {
-        screen.query.filter.metals = metals.into_iter().collect();
+        screen.filter.metals = metals.into_iter().collect();
         screen.filter_changed(core);
     }))
 }
@@ -40,11 +40,11 @@ pub(super) fn by_status(screen: &mut SmeltersScreen, core: &mut Core) -> Asks<Sm
     let entry = |status: Status| {
         let count = others.iter().filter(|row| row.status == status).count();
         let item = Item::new(status.letter(), status.name(), count.to_string());
-        item.ticked(screen.query.filter.statuses.contains(&status)).means(status)
+        item.ticked(screen.filter.statuses.contains(&status)).means(status)
     };
     let entries = Status::ALL.into_iter().map(entry).collect();
     Some(Picker::many("Filter by status", entries, |screen: &mut SmeltersScreen, core, statuses| {
-        screen.query.filter.statuses = statuses.into_iter().collect();
+        screen.filter.statuses = statuses.into_iter().collect();
         screen.filter_changed(core);
     }))
 }
@@ -59,20 +59,20 @@ pub(super) fn by_country(screen: &mut SmeltersScreen, core: &mut Core) -> Asks<S
     let entry = |(name, count): (&str, usize)| {
         let text = if name.is_empty() { NO_COUNTRY } else { name };
         let item = Item::typed(text, count.to_string());
-        item.ticked(screen.query.filter.countries.contains(name)).means(name.to_owned())
+        item.ticked(screen.filter.countries.contains(name)).means(name.to_owned())
     };
     let entries = counts.into_iter().map(entry).collect();
     Some(Picker::many("Filter by country", entries, |screen: &mut SmeltersScreen, core, countries| {
-        screen.query.filter.countries = countries.into_iter().collect();
+        screen.filter.countries = countries.into_iter().collect();
         screen.filter_changed(core);
     }))
 }
 
 /// Opens the filter by who names the facility, by typing.
 pub(super) fn by_supplier(screen: &mut SmeltersScreen, core: &mut Core) -> Asks<SmeltersScreen> {
-    let entries = supplier_entries(core, &screen.query.filter.suppliers)?;
+    let entries = supplier_entries(core, &screen.filter.suppliers)?;
     Some(Picker::many("Filter by supplier", entries, |screen: &mut SmeltersScreen, core, suppliers| {
-        screen.query.filter.suppliers = suppliers.into_iter().collect::<BTreeSet<SupplierId>>();
+        screen.filter.suppliers = suppliers.into_iter().collect::<BTreeSet<SupplierId>>();
         screen.name_again(core);
         screen.filter_changed(core);
     }))
@@ -86,7 +86,7 @@ enum Risk {
 
 /// Opens the filter by rating and flag.
 pub(super) fn by_more(screen: &mut SmeltersScreen, core: &mut Core) -> Asks<SmeltersScreen> {
-    let filter = &screen.query.filter;
+    let filter = &screen.filter;
     let others = passing(screen, core, |filter| {
         filter.ratings.clear();
         filter.flags.clear();
@@ -104,7 +104,7 @@ pub(super) fn by_more(screen: &mut SmeltersScreen, core: &mut Core) -> Asks<Smel
     };
     let entries = Rating::ALL.into_iter().map(rating).chain(FLAGS.iter().enumerate().map(flag)).collect();
     Some(Picker::many("Filter by risk or flag", entries, |screen: &mut SmeltersScreen, core, chosen| {
-        let filter = &mut screen.query.filter;
+        let filter = &mut screen.filter;
         filter.ratings.clear();
         filter.flags.clear();
         for risk in chosen {

@@ -10,8 +10,8 @@ use crate::text::count;
 
 /// Asks whether the selected facilities are merged into the one under the cursor.
 pub(super) fn merge(screen: &mut SmeltersScreen, core: &mut Core) -> Asks<SmeltersScreen> {
-    let keep = screen.current(&core.rows)?.clone();
-    let is_absorbed = |row: &&Row| screen.marked.contains(&row.id) && row.id != keep.id;
+    let keep = screen.current(core)?.clone();
+    let is_absorbed = |row: &&Row| screen.grid.marked.contains(&row.id) && row.id != keep.id;
     let absorbed: Vec<Row> = core.rows.iter().filter(is_absorbed).cloned().collect();
     if absorbed.is_empty() {
         core.warn("select the facilities to merge with Space, then put the cursor on the one that stays");
@@ -37,7 +37,7 @@ fn merge_line(row: &Row) -> String {
 
 /// Separates everything that was merged into the facility under the cursor.
 pub(super) fn unmerge(screen: &mut SmeltersScreen, core: &mut Core) {
-    let Some(keep) = screen.current(&core.rows) else { return };
+    let Some(keep) = screen.current(core) else { return };
     let merged = core.workspace.merges.iter().filter(|(_, into)| **into == keep.id);
     let edits: Vec<Edit> = merged
         .map(|(absorbed, into)| Edit::Unmerge { keep: into.clone(), absorbed: absorbed.clone() })

@@ -175,7 +175,7 @@ fn read_contact(text: &str) -> Result<Contact, String> {
 
 /// Asks which state to log.
 pub fn request<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Asks<S> {
-    let (ids, hidden) = (screen.suppliers(core), screen.hidden());
+    let (ids, hidden) = (screen.suppliers(core), screen.hidden(core));
     let entry = |state: RequestState| Item::new(state.letter(), state.name(), "").means(state);
     let entries = RequestState::ALL.into_iter().map(entry).collect();
     let title = format!("Log the request: {}", names(core, &ids));

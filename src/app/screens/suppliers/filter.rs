@@ -8,14 +8,13 @@ use crate::app::overlays::Asks;
 use crate::app::overlays::picker::{Item, Picker};
 use crate::domain::cmrt::Version;
 use crate::domain::{RequestState, Severity};
-use crate::query::suppliers::{SupplierFilter, SupplierQuery, SupplierRow};
+use crate::query::suppliers::{SupplierFilter, SupplierRow};
 
 /// The suppliers that pass the filter without the kind that `clear` takes out of it.
 fn passing(screen: &SuppliersScreen, clear: impl Fn(&mut SupplierFilter)) -> Vec<&SupplierRow> {
-    let mut query = SupplierQuery { filter: screen.query.filter.clone(), sort: Vec::new() };
-    clear(&mut query.filter);
-    let shown = query.run(&screen.rows).into_iter().filter_map(|index| usize::try_from(index).ok());
-    shown.filter_map(|index| screen.rows.get(index)).collect()
+    let mut filter = screen.filter.clone();
+    clear(&mut filter);
+    filter.passing(&screen.rows)
 }
 
 /// Opens the filter by the state of the request; "not asked" is none.
@@ -25,12 +24,12 @@ pub(super) fn by_state(screen: &mut SuppliersScreen, _: &mut Core) -> Asks<Suppl
         let count = others.iter().filter(|row| row.state == state).count();
         let name = state.map_or("not asked", RequestState::name);
         let item = Item::new(letter, name, count.to_string());
-        item.ticked(screen.query.filter.states.contains(&state)).means(state)
+        item.ticked(screen.filter.states.contains(&state)).means(state)
     };
     let logged = RequestState::ALL.into_iter().map(|state| (state.letter(), Some(state)));
     let entries = logged.chain([('x', None)]).map(entry).collect();
     Some(Picker::many("Filter by request", entries, |screen: &mut SuppliersScreen, core, states| {
-        screen.query.filter.states = states.into_iter().collect();
+        screen.filter.states = states.into_iter().collect();
         screen.filter_changed(core);
     }))
 }
@@ -98,7 +97,7 @@ pub(super) fn by_more(screen: &mut SuppliersScreen, _: &mut Core) -> Asks<Suppli
     let entry = |(letter, text, more): (char, String, More)| {
         let count = others.iter().filter(|row| more.is_so(row)).count();
         let item = Item::new(letter, text, count.to_string());
-        item.ticked(more.is_in(&screen.query.filter)).means(more)
+        item.ticked(more.is_in(&screen.filter)).means(more)
     };
     let fixed = [
         ('o', "open rows".to_owned(), More::HasOpen),
@@ -113,7 +112,7 @@ pub(super) fn by_more(screen: &mut SuppliersScreen, _: &mut Core) -> Asks<Suppli
     let rest = rest.chain(('1'..='9').zip(versions(screen)).map(version));
     let entries = fixed.into_iter().chain(rest).map(entry).collect();
     Some(Picker::many("Filter suppliers", entries, |screen: &mut SuppliersScreen, core, chosen| {
-        let filter = &mut screen.query.filter;
+        let filter = &mut screen.filter;
         *filter = without_more(filter);
         chosen.into_iter().for_each(|more: More| more.put_in(filter));
         screen.filter_changed(core);

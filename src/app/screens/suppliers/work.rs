@@ -219,7 +219,7 @@ pub fn write_letter<S: OnSuppliers>(screen: &mut S, core: &mut Core) {
 /// What `y` copies: the letter when there is something to correct, else the supplier in a line.
 #[must_use]
 pub fn copied(screen: &SuppliersScreen, core: &Core) -> String {
-    if screen.marked.is_empty()
+    if screen.grid.marked.is_empty()
         && let Ok((letter, _)) = write(screen, core)
     {
         return letter.text();

@@ -1,0 +1,314 @@
+//! A table of things with everything that every table has: cursor, columns, order, which rows are shown, selection.
+
+use std::collections::BTreeSet;
+
+use super::choice::{self, ColumnChoice, usual_columns};
+use super::{ColumnSpec, Hit, SortMark, TableLayout, TableState};
+use crate::app::overlays::columns::{ColumnItem, choices, entries};
+use crate::query::column::{self, Column, Head, SortKey};
+use crate::text::Area;
+
+/// A table over rows that somebody else holds: what is shown are their indexes. `F` names its columns, `K` what a row
+/// is about, by which the cursor and the selection stay where they are when the rows are others.
+#[derive(Debug, Clone)]
+pub struct Grid<F: 'static, K> {
+    /// Cursor and scroll.
+    pub table: TableState,
+    /// Columns, in order.
+    pub columns: Vec<ColumnChoice<F>>,
+    /// In which order the rows are shown: first key first; none is the order that the rows come in.
+    pub sort: Vec<SortKey<F>>,
+    /// The rows shown, in order: indexes into all rows.
+    pub view: Vec<u32>,
+    /// What is selected.
+    pub marked: BTreeSet<K>,
+    /// How the columns give way where there is little room.
+    pub squeeze: Squeeze<F>,
+    /// Whether there is.
+    pub is_narrow: bool,
+    /// What is under the cursor as of the last message: the view holds places among the rows of then.
+    here: Option<K>,
+}
+
+/// How columns give way where there is little room.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Squeeze<F: 'static> {
+    /// Those that are left out: they say hardly anything.
+    pub left_out: Vec<F>,
+    /// Least and usual width of those that are narrower than elsewhere.
+    pub widths: &'static [(F, (u16, u16))],
+}
+
+impl<F: Column, K> Default for Grid<F, K> {
+    fn default() -> Self {
+        Self {
+            table: TableState::default(),
+            columns: usual_columns(),
+            sort: Vec::new(),
+            view: Vec::new(),
+            marked: BTreeSet::new(),
+            squeeze: Squeeze { left_out: Vec::new(), widths: &[] },
+            is_narrow: false,
+            here: None,
+        }
+    }
+}
+
+impl<F: Column, K: Ord> Grid<F, K> {
+    /// A table with its columns and its order as they were left.
+    #[must_use]
+    pub fn new(columns: Vec<ColumnChoice<F>>, sort: Vec<SortKey<F>>) -> Self {
+        Self { columns: choice::restored(columns), sort, ..Self::default() }
+    }
+
+    /// The columns shown, in order.
+    fn shown(&self) -> impl Iterator<Item = &ColumnChoice<F>> {
+        let is_left_out = |field| self.is_narrow && self.squeeze.left_out.contains(field);
+        self.columns.iter().filter(move |choice| choice.shown && !is_left_out(&choice.field))
+    }
+
+    /// The identifiers of the columns shown, in order.
+    #[must_use]
+    pub fn fields(&self) -> Vec<F> {
+        self.shown().map(|choice| choice.field).collect()
+    }
+
+    /// The column under the cursor.
+    #[must_use]
+    pub fn column(&self) -> Option<F> {
+        self.shown().nth(self.table.column).map(|choice| choice.field)
+    }
+
+    /// What the table engine needs to know of the columns shown.
+    #[must_use]
+    pub fn specs(&self) -> Vec<ColumnSpec> {
+        let spec = |choice: &ColumnChoice<F>| {
+            let head = choice.field.head();
+            choice::spec(&head, self.width(choice, &head), choice.width.is_none())
+        };
+        self.shown().map(spec).collect()
+    }
+
+    /// Least and usual width of a column: the person's, what there is little room for, or the column's own.
+    fn width(&self, choice: &ColumnChoice<F>, head: &Head) -> (u16, u16) {
+        let is_it = |(field, _): &&(F, _)| self.is_narrow && *field == choice.field;
+        let narrower = self.squeeze.widths.iter().find(is_it).map(|(_, width)| *width);
+        choice.width.map(|width| (width, width)).or(narrower).unwrap_or(head.width)
+    }
+
+    /// Where the marks of the sort stand.
+    #[must_use]
+    pub fn marks(&self) -> Vec<SortMark> {
+        let fields = self.fields();
+        let mark = |key: &SortKey<F>| {
+            let column = fields.iter().position(|field| *field == key.field)?;
+            Some(SortMark { column, descending: key.descending })
+        };
+        self.sort.iter().filter_map(mark).collect()
+    }
+
+    /// The index of the row under the cursor.
+    #[must_use]
+    pub fn current(&self) -> Option<usize> {
+        self.index(self.table.cursor)
+    }
+
+    /// The index of the row at a place of the view.
+    #[must_use]
+    pub fn index(&self, at: usize) -> Option<usize> {
+        self.view.get(at).and_then(|index| usize::try_from(*index).ok())
+    }
+
+    /// The indexes of all rows shown, in order.
+    pub fn indexes(&self) -> impl Iterator<Item = usize> {
+        self.view.iter().filter_map(|index| usize::try_from(*index).ok())
+    }
+
+    /// Takes the rows to show; the cursor stays on what it was on, or, where that is not shown, at its place.
+    pub fn take<'k>(&mut self, view: Vec<u32>, key: impl Fn(usize) -> Option<&'k K>)
+    where
+        K: 'k,
+    {
+        self.view = view;
+        let here = self.here.as_ref();
+        let at = here.and_then(|here| self.indexes().position(|index| key(index) == Some(here)));
+        self.go(at);
+    }
+
+    /// Brings the cursor to a place of the view, or leaves it at its own.
+    fn go(&mut self, at: Option<usize>) {
+        self.table.go(at.unwrap_or(self.table.cursor), self.view.len());
+    }
+
+    /// Brings the cursor to something, at once and whenever rows are taken; whether it is shown.
+    pub fn go_to<'k>(&mut self, id: &K, key: impl Fn(usize) -> Option<&'k K>) -> bool
+    where
+        K: Clone + 'k,
+    {
+        let at = self.indexes().position(|index| key(index) == Some(id));
+        if let Some(at) = at {
+            self.table.go(at, self.view.len());
+        }
+        self.here = Some(id.clone());
+        at.is_some()
+    }
+
+    /// Goes to the first row of what is taken next.
+    pub fn go_to_top(&mut self) {
+        self.table.cursor = 0;
+        self.here = None;
+    }
+
+    /// What the cursor stays on when rows are taken.
+    #[must_use]
+    pub fn here(&self) -> Option<&K> {
+        self.here.as_ref()
+    }
+
+    /// Remembers what is under the cursor.
+    pub fn remember(&mut self, here: Option<&K>)
+    where
+        K: Clone,
+    {
+        if self.here.as_ref() != here {
+            self.here = here.cloned();
+        }
+    }
+
+    /// Selects something, or takes it out of the selection.
+    pub fn toggle(&mut self, key: K) {
+        if !self.marked.remove(&key) {
+            self.marked.insert(key);
+        }
+    }
+
+    /// Selects all of what is shown, or nothing when all of it is selected.
+    pub fn mark_all(&mut self, shown: Vec<K>) {
+        if shown.iter().all(|key| self.marked.contains(key)) {
+            self.marked.clear();
+        } else {
+            self.marked.extend(shown);
+        }
+    }
+}
+
+impl<F: Column> Grid<F, u32> {
+    /// Takes the rows to show, each of which is about itself.
+    pub fn take_indexes(&mut self, view: Vec<u32>) {
+        let at = self.here.and_then(|here| view.iter().position(|index| *index == here));
+        self.view = view;
+        self.go(at);
+    }
+}
+
+/// A table, whatever it is of.
+pub trait AnyGrid {
+    /// Cursor and scroll.
+    fn table(&self) -> &TableState;
+
+    /// Remembers what a layout found.
+    fn settle(&mut self, layout: &TableLayout);
+
+    /// Where everything stands in an area.
+    fn layout(&self, area: Area) -> TableLayout;
+
+    /// Moves the cursor by rows.
+    fn move_by(&mut self, rows: isize);
+
+    /// Moves to the column on the left or right.
+    fn move_sideways(&mut self, right: bool);
+
+    /// A click: on a row goes there, on a head goes to its column; whether it was a head, to sort by.
+    fn click(&mut self, hit: Hit) -> bool;
+
+    /// Sorts by the column under the cursor, alone or as a further key; whether there is one.
+    fn sort_by_column(&mut self, also: bool) -> bool;
+
+    /// The titles of the columns that the rows are sorted by, and whether the greatest comes first.
+    fn sorted(&self) -> Vec<(&'static str, bool)>;
+
+    /// How much is selected.
+    fn selected(&self) -> usize;
+
+    /// Takes the selection off; whether there was one.
+    fn unselect(&mut self) -> bool;
+
+    /// The columns as they are chosen, and as they are at first.
+    fn columns(&self) -> [Vec<ColumnItem>; 2];
+
+    /// Takes a choice of columns.
+    fn choose_columns(&mut self, columns: &[ColumnItem]);
+}
+
+impl<F: Column, K: Ord> AnyGrid for Grid<F, K> {
+    fn table(&self) -> &TableState {
+        &self.table
+    }
+
+    fn settle(&mut self, layout: &TableLayout) {
+        self.table.settle(layout);
+    }
+
+    fn layout(&self, area: Area) -> TableLayout {
+        self.table.layout(&self.specs(), area, self.view.len())
+    }
+
+    fn move_by(&mut self, rows: isize) {
+        let to = self.table.cursor.saturating_add_signed(rows).min(self.view.len().saturating_sub(1));
+        self.table.go(to, self.view.len());
+    }
+
+    fn move_sideways(&mut self, right: bool) {
+        let columns = self.shown().count();
+        self.table.move_sideways(right, columns);
+    }
+
+    fn click(&mut self, hit: Hit) -> bool {
+        let len = self.view.len();
+        match hit {
+            Hit::Header(column) => {
+                self.table.column = column;
+                return true;
+            }
+            Hit::Row(row, column) => {
+                self.table.go(row, len);
+                self.table.column = column.unwrap_or(self.table.column);
+            }
+            Hit::Scroll(row) => self.table.go(row, len),
+            Hit::None => {}
+        }
+        false
+    }
+
+    fn sort_by_column(&mut self, also: bool) -> bool {
+        match self.column() {
+            Some(field) if also => column::sort_also_by(&mut self.sort, field),
+            Some(field) => column::sort_by(&mut self.sort, field),
+            None => return false,
+        }
+        true
+    }
+
+    fn sorted(&self) -> Vec<(&'static str, bool)> {
+        self.sort.iter().map(|key| (key.field.head().title, key.descending)).collect()
+    }
+
+    fn selected(&self) -> usize {
+        self.marked.len()
+    }
+
+    fn unselect(&mut self) -> bool {
+        let some = !self.marked.is_empty();
+        self.marked.clear();
+        some
+    }
+
+    fn columns(&self) -> [Vec<ColumnItem>; 2] {
+        [entries(&self.columns), entries(&usual_columns::<F>())]
+    }
+
+    fn choose_columns(&mut self, columns: &[ColumnItem]) {
+        self.columns = choices(columns);
+        self.table.column = 0;
+    }
+}

@@ -1,0 +1,77 @@
+//! What screens that are tables share in drawing: the table out of its grid, and the pane of what is under the cursor.
+
+use super::draw_lines;
+use crate::app::detail_pane::DetailPane;
+use crate::app::layout::{inside, wrapped};
+use crate::app::tables::OnTable;
+use crate::app::{Core, detail};
+use crate::text::{Area, matches, words};
+use crate::ui::table::{CellText, TableSource, TableView};
+use crate::ui::widgets::Pane;
+use crate::ui::{Line, Pen, Role};
+
+/// How a cell looks: given its column, the index of its row, and its text, the text with its signs and its role.
+type Look<'a, F> = &'a dyn Fn(F, usize, String) -> (String, Role);
+
+/// The rows shown, as cells.
+struct Cells<'a, S: OnTable> {
+    screen: &'a S,
+    core: &'a Core,
+    fields: Vec<S::Field>,
+    words: Vec<String>,
+    look: Look<'a, S::Field>,
+}
+
+impl<S: OnTable> TableSource for Cells<'_, S> {
+    fn len(&self) -> usize {
+        self.screen.table().view.len()
+    }
+
+    fn cell(&self, row: usize, column: usize) -> CellText<'_> {
+        let cell = self.screen.table().index(row).zip(self.fields.get(column));
+        let Some((index, field)) = cell else { return CellText::new("", Role::Text) };
+        let (text, role) = (self.look)(*field, index, self.screen.text(self.core, *field, index));
+        let found = if self.words.is_empty() { Vec::new() } else { matches(&text, &self.words) };
+        CellText::new(text, role).found(found)
+    }
+
+    fn is_marked(&self, row: usize) -> bool {
+        let grid = self.screen.table();
+        let key = || self.screen.key(self.core, grid.index(row)?);
+        !grid.marked.is_empty() && key().is_some_and(|key| grid.marked.contains(&key))
+    }
+}
+
+/// Draws the table of a screen where its panes have it.
+pub(super) fn draw_grid<S: OnTable>(
+    pen: &mut Pen<'_>,
+    (screen, core): (&S, &Core),
+    area: Area,
+    focused: bool,
+    look: Look<'_, S::Field>,
+) {
+    let grid = screen.table();
+    let words = match screen.searched() {
+        crate::app::screen::Searched::Here(text) => words(text),
+        crate::app::screen::Searched::Facilities | crate::app::screen::Searched::Suppliers => Vec::new(),
+    };
+    let source = Cells { screen, core, fields: grid.fields(), words, look };
+    let (specs, sort) = (grid.specs(), grid.marks());
+    let layout = &grid.table.layout(&specs, area, grid.view.len());
+    TableView { source: &source, specs: &specs, state: &grid.table, layout, sort: &sort, focused }.draw(pen);
+}
+
+/// Draws what is known of the row under the cursor, under its name.
+pub(super) fn draw_detail(pen: &mut Pen<'_>, area: Area, (name, lines): (&str, &[Line]), pane: &DetailPane) {
+    let inner = inside(area);
+    let lines = wrapped(lines, inner.width, detail::LABEL);
+    let below = lines.len().saturating_sub(pane.offset + usize::from(inner.height));
+    let note = if below > 0 { format!("{below} more lines") } else { String::new() };
+    Pane { title: name, note: &note, focused: pane.has_keys || pane.is_zoomed }.draw(pen, area);
+    draw_lines(pen, inner, &lines, pane.offset);
+}
+
+/// Draws the pane where there is nothing under the cursor.
+pub(super) fn draw_no_detail(pen: &mut Pen<'_>, area: Area) {
+    Pane { title: "", note: "", focused: false }.draw(pen, area);
+}
