@@ -11,11 +11,15 @@ pub enum Scope {
     List,
     /// Where the cursor is on facilities: Smelters and Triage.
     Facilities,
-    /// Where the screen is a table with columns: Smelters, Suppliers and declared rows.
+    /// Where the screen is a table with columns.
     Tables,
-    /// Where something can be filtered: the tables and Matches.
+    /// Where a table leaves the program as a file; not Actions, which `rcoi list` and the register have.
+    Files,
+    /// Where something can be filtered: tables of many kinds of rows, and Matches.
     Filters,
-    /// Where several rows can be selected: Smelters and Suppliers.
+    /// Where a table is filtered by more than what has a key of its own.
+    MoreFilters,
+    /// Where several rows can be selected: what is done to one can be done to all of them.
     Selection,
     /// Where rows have a metal and suppliers: Smelters, Matches and declared rows.
     Places,
@@ -36,14 +40,16 @@ pub enum Scope {
 use ScreenId as S;
 
 /// The scopes of several screens, in the order of help.
-const SHARED: [Scope; 10] = [
+const SHARED: [Scope; 12] = [
     Scope::Facilities,
     Scope::Queues,
     Scope::Decisions,
     Scope::Supplier,
     Scope::Places,
     Scope::Filters,
+    Scope::MoreFilters,
     Scope::Tables,
+    Scope::Files,
     Scope::Selection,
     Scope::Named,
     Scope::Sources,
@@ -55,9 +61,11 @@ impl Scope {
         match self {
             Self::Global | Self::List | Self::On(_) => &[],
             Self::Facilities => &[S::Smelters, S::Triage],
-            Self::Tables => &[S::Smelters, S::Suppliers, S::Rows],
-            Self::Selection => &[S::Smelters, S::Suppliers],
-            Self::Filters => &[S::Smelters, S::Matches, S::Suppliers, S::Rows],
+            Self::Tables => &[S::Smelters, S::Suppliers, S::Actions, S::History, S::Rows, S::Lists],
+            Self::Files => &[S::Smelters, S::Suppliers, S::History, S::Rows, S::Lists],
+            Self::Selection => &[S::Smelters, S::Suppliers, S::Actions],
+            Self::Filters => &[S::Smelters, S::Matches, S::Suppliers, S::Actions, S::Rows],
+            Self::MoreFilters => &[S::Smelters, S::Suppliers, S::Actions, S::Rows],
             Self::Places => &[S::Smelters, S::Matches, S::Rows],
             Self::Queues => &[S::Triage, S::Matches],
             Self::Decisions => &[S::Matches, S::Rows],
@@ -75,7 +83,9 @@ impl Scope {
             Self::On(only) => only == screen,
             Self::Facilities
             | Self::Tables
+            | Self::Files
             | Self::Filters
+            | Self::MoreFilters
             | Self::Selection
             | Self::Places
             | Self::Queues
@@ -99,11 +109,13 @@ impl Scope {
             Self::Global => "Everywhere",
             Self::List => "Lists",
             Self::Facilities => "Facilities",
-            Self::Tables => "Tables: Smelters, Suppliers, Declared rows",
+            Self::Tables => "Tables",
+            Self::Files => "Tables: not Actions",
             Self::Filters => "Filters",
+            Self::MoreFilters => "Filters of tables",
             Self::Queues => "Triage and Matches",
             Self::Decisions => "Matches and Declared rows",
-            Self::Selection => "Selection: Smelters, Suppliers",
+            Self::Selection => "Selection: Smelters, Suppliers, Actions",
             Self::Places => "Smelters, Matches and Declared rows",
             Self::Supplier => "Suppliers and Declaration",
             Self::Named => "Facilities, names and suppliers",

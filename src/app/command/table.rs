@@ -26,8 +26,8 @@ const fn edit(
 
 use Command as C;
 use Scope::{
-    Decisions, Facilities, Filters, Global, List, Named, On, Places, Queues, Selection, Sources, Supplier,
-    Tables,
+    Decisions, Facilities, Files, Filters, Global, List, MoreFilters, Named, On, Places, Queues, Selection,
+    Sources, Supplier, Tables,
 };
 use ScreenId as S;
 
@@ -145,8 +145,8 @@ pub const COMMANDS: &[CommandInfo] = &[
         "filter_more",
         C::FilterMore,
         "more filters",
-        "Filter by rating or flag; suppliers by version, findings, open rows; rows that contradict themselves.",
-        Tables,
+        "Filter by rating or flag; suppliers by version, findings, open rows; actions by state and due; rows that contradict themselves.",
+        MoreFilters,
     ),
     row("clear_filters", C::ClearFilters, "clear", "Clear all filters.", Filters),
     row("sort", C::Sort, "sort", "Sort by the column under the cursor; again reverses.", Tables),
@@ -172,7 +172,7 @@ pub const COMMANDS: &[CommandInfo] = &[
         C::ExportTable,
         "export table",
         "Export the table as filtered to CSV and XLSX (internal).",
-        Tables,
+        Files,
     ),
     edit("add_facility", C::AddFacility, "new facility", "Add a facility by hand.", On(S::Smelters)),
     edit(
