@@ -5,7 +5,7 @@ use super::core::Core;
 use super::look::{Line, Role};
 use super::news::News;
 use super::overlays::columns::ColumnItem;
-use crate::query::{Column, SortKey};
+use crate::query::{Field, SortKey};
 use crate::text::Area;
 
 /// A filter in force: its name and its value.
@@ -166,6 +166,6 @@ pub fn selected(line: &mut Line, selected: usize, hidden: usize) {
 
 /// By what a table is sorted.
 #[must_use]
-pub fn sorted<F: Column>(keys: &[SortKey<F>]) -> Vec<(&'static str, bool)> {
+pub fn sorted<F: Field>(keys: &[SortKey<F>]) -> Vec<(&'static str, bool)> {
     keys.iter().map(|key| (key.field.head().title, key.descending)).collect()
 }

@@ -80,9 +80,7 @@ impl Query {
     }
 
     fn compare(&self, a: &Row, b: &Row) -> Ordering {
-        column::compare(&self.sort, |field| {
-            field.field().map_or(Ordering::Equal, |field| (field.compare)(a, b))
-        })
+        column::compare(&self.sort, |order| order(a, b))
     }
 
     /// Sorts by a column: by it alone; reversed when it is the only key already.

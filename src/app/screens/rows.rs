@@ -20,8 +20,8 @@ use crate::app::table::choice::{sort, usual_columns};
 use crate::app::{deciding, export};
 use crate::domain::cmrt::Column as FormColumn;
 use crate::domain::{Metal, NameKey, SupplierId};
-use crate::query::SortKey;
-use crate::query::declared::{DECLARED_FIELDS, DeclaredField, DeclaredRow};
+use crate::query::declared::{DECLARED_COPIED, DeclaredField, DeclaredRow};
+use crate::query::{Field, SortKey, copied};
 use crate::resolve::rows::{OutcomeKind, RowField, RowFilter};
 use crate::text::Area;
 
@@ -52,7 +52,7 @@ impl RowsScreen {
             return;
         }
         let key =
-            |key: &SortKey<DeclaredField>| key.field.column().map(|column| (column.sort, key.descending));
+            |key: &SortKey<DeclaredField>| key.field.column().map(|column| (column.order, key.descending));
         let keys: Vec<(RowField, bool)> = self.sort.iter().filter_map(key).collect();
         let view = core.register.select(&self.filter, &keys);
         let current = self.grid.view.get(self.grid.table.cursor).copied();
@@ -184,8 +184,7 @@ impl Screen for RowsScreen {
 
     /// The row under the cursor: its columns with tabs between.
     fn copied(&self, core: &Core) -> String {
-        let Some(row) = self.current(core) else { return String::new() };
-        DECLARED_FIELDS.iter().map(|column| (column.text)(&row)).collect::<Vec<_>>().join("\t")
+        self.current(core).map_or_else(String::new, |row| copied(DECLARED_COPIED, &row))
     }
 
     fn searched(&self) -> Searched<'_> {
@@ -255,10 +254,7 @@ fn clear_filters(screen: &mut RowsScreen, core: &mut Core) {
 /// Exports the table as filtered and sorted.
 fn export_table(screen: &mut RowsScreen, core: &mut Core) {
     let rows = screen.grid.indexes().filter_map(|index| core.named_row(index));
-    let text = |field: DeclaredField, row: &DeclaredRow<'_>| {
-        field.column().map_or(String::new(), |column| (column.text)(row))
-    };
-    let listing = export::shown(&screen.grid.fields(), rows, text);
+    let listing = export::shown(&screen.grid.fields(), rows);
     export::table(core, ("Declared rows", "rows"), listing);
 }
 

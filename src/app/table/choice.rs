@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ColumnSpec, Hit, SortMark, TableState};
-use crate::query::FieldId;
-use crate::query::column::{self, Column, Head, SortKey};
+use crate::query::column::{self, SortKey};
+use crate::query::{ColumnHead, Field, FieldId, Shown};
 
 /// Whether and how a column is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,14 +19,14 @@ pub struct ColumnChoice<F = FieldId> {
 
 /// The columns as they are at first.
 #[must_use]
-pub fn usual_columns<F: Column>() -> Vec<ColumnChoice<F>> {
-    let choice = |field: F| ColumnChoice { field, shown: field.head().shown, width: None };
-    F::all().into_iter().map(choice).collect()
+pub fn usual_columns<F: Field>() -> Vec<ColumnChoice<F>> {
+    let choice = |field: F| ColumnChoice { field, shown: field.head().shown == Shown::AtFirst, width: None };
+    F::choosable().into_iter().map(choice).collect()
 }
 
 /// The columns as they were left; columns that this version adds come last, hidden as the table says.
 #[must_use]
-pub fn restored<F: Column>(mut columns: Vec<ColumnChoice<F>>) -> Vec<ColumnChoice<F>> {
+pub fn restored<F: Field>(mut columns: Vec<ColumnChoice<F>>) -> Vec<ColumnChoice<F>> {
     let known: Vec<F> = columns.iter().map(|choice| choice.field).collect();
     columns.extend(usual_columns().into_iter().filter(|choice| !known.contains(&choice.field)));
     columns
@@ -34,7 +34,7 @@ pub fn restored<F: Column>(mut columns: Vec<ColumnChoice<F>>) -> Vec<ColumnChoic
 
 /// What the table engine needs to know of a column of these widths.
 #[must_use]
-pub fn spec(head: &Head, (min, ideal): (u16, u16), may_grow: bool) -> ColumnSpec {
+pub fn spec(head: &ColumnHead, (min, ideal): (u16, u16), may_grow: bool) -> ColumnSpec {
     let flex = head.grows && may_grow;
     let max = if flex { u16::MAX } else { ideal };
     ColumnSpec { title: head.title.to_owned(), min, ideal, max, align: head.align, flex }
@@ -51,13 +51,13 @@ pub struct Grid<F> {
     pub view: Vec<u32>,
 }
 
-impl<F: Column> Default for Grid<F> {
+impl<F: Field> Default for Grid<F> {
     fn default() -> Self {
         Self { table: TableState::default(), columns: usual_columns(), view: Vec::new() }
     }
 }
 
-impl<F: Column> Grid<F> {
+impl<F: Field> Grid<F> {
     /// A table with its columns as they were left.
     #[must_use]
     pub fn new(columns: Vec<ColumnChoice<F>>) -> Self {
@@ -80,7 +80,7 @@ impl<F: Column> Grid<F> {
     #[must_use]
     pub fn specs(&self) -> Vec<ColumnSpec> {
         let shown = self.columns.iter().filter(|choice| choice.shown);
-        let widths = |choice: &ColumnChoice<F>, head: &Head| match choice.width {
+        let widths = |choice: &ColumnChoice<F>, head: &ColumnHead| match choice.width {
             Some(width) => (width, width),
             None => head.width,
         };
@@ -158,7 +158,7 @@ impl<F: Column> Grid<F> {
 }
 
 /// Sorts by a column, alone or as a further key.
-pub fn sort<F: Column>(keys: &mut Vec<SortKey<F>>, field: F, also: bool) {
+pub fn sort<F: Field>(keys: &mut Vec<SortKey<F>>, field: F, also: bool) {
     if also {
         column::sort_also_by(keys, field);
     } else {

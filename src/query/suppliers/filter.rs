@@ -67,8 +67,6 @@ impl SupplierQuery {
     }
 
     fn compare(&self, a: &SupplierRow, b: &SupplierRow) -> Ordering {
-        column::compare(&self.sort, |field| {
-            field.column().map_or(Ordering::Equal, |column| (column.compare)(a, b))
-        })
+        column::compare(&self.sort, |order| order(a, b))
     }
 }

@@ -3,9 +3,10 @@
 use super::declaration::{outcome_role, outcome_sign};
 use super::suppliers::draw_balance;
 use crate::app::{App, Command};
+use crate::query::Field;
 use crate::query::declared::DeclaredField;
 use crate::resolve::rows::Balance;
-use crate::text::{Area, matches, words};
+use crate::text::{Area, matches, visible, words};
 use crate::ui::table::{CellText, TableSource, TableView};
 use crate::ui::widgets::Pane;
 use crate::ui::{Line, Pen, Role, Signs, Spot};
@@ -30,8 +31,7 @@ impl TableSource for Cells<'_> {
         else {
             return CellText::new("", Role::Text);
         };
-        let mut text =
-            field.column().map_or(String::new(), |column| crate::text::visible(&(column.text)(&row)));
+        let mut text = visible(&field.text(&row));
         let mut role = match field {
             DeclaredField::Name | DeclaredField::Facility => Role::Text,
             DeclaredField::Supplier
@@ -42,7 +42,12 @@ impl TableSource for Cells<'_> {
             | DeclaredField::Outcome
             | DeclaredField::Cid
             | DeclaredField::Method
-            | DeclaredField::List => Role::Muted,
+            | DeclaredField::List
+            | DeclaredField::File
+            | DeclaredField::OutcomeWord
+            | DeclaredField::Reason
+            | DeclaredField::MethodAlone
+            | DeclaredField::Score => Role::Muted,
         };
         if *field == DeclaredField::Outcome {
             text = format!("{} {text}", outcome_sign(self.signs, row.view.outcome));

@@ -6,7 +6,7 @@ use crate::app::screens::smelters::SmeltersPanes;
 use crate::app::table::SortMark;
 use crate::app::{App, detail};
 use crate::domain::Status;
-use crate::query::{FieldId, Row};
+use crate::query::{Field, FieldId, ListedFacility, Row};
 use crate::text::{Area, matches, words};
 use crate::ui::table::{CellText, TableSource, TableView};
 use crate::ui::widgets::Pane;
@@ -35,7 +35,6 @@ impl TableSource for Cells<'_> {
         let (Some(row), Some(id)) = (self.row(row), self.fields.get(column)) else {
             return CellText::new("", Role::Text);
         };
-        let Some(field) = id.field() else { return CellText::new("", Role::Text) };
         let text = match id {
             FieldId::Status => {
                 let short = self.app.screens.smelters.is_narrow && row.status == Status::Indeterminable;
@@ -53,7 +52,9 @@ impl TableSource for Cells<'_> {
             | FieldId::Suppliers
             | FieldId::Actions
             | FieldId::Disposition
-            | FieldId::Flags => (field.text)(row),
+            | FieldId::Flags
+            | FieldId::FlagKeys
+            | FieldId::StatusFrom => id.text(&ListedFacility { row, ws: &self.app.core.workspace }),
         };
         let found = if self.words.is_empty() { Vec::new() } else { matches(&text, &self.words) };
         CellText::new(text, role(*id, row)).found(found)
@@ -75,7 +76,9 @@ fn role(field: FieldId, row: &Row) -> Role {
         | FieldId::Suppliers
         | FieldId::Actions
         | FieldId::Disposition
-        | FieldId::Flags => Role::Muted,
+        | FieldId::Flags
+        | FieldId::FlagKeys
+        | FieldId::StatusFrom => Role::Muted,
     }
 }
 

@@ -7,7 +7,8 @@ use crate::app::layout::{TablePanes, inside, wrapped};
 use crate::app::screens::suppliers::detail;
 use crate::app::{App, Command};
 use crate::domain::{RequestState, Severity};
-use crate::query::suppliers::{SupplierField, SupplierRow};
+use crate::query::Field;
+use crate::query::suppliers::{ListedSupplier, SupplierField, SupplierRow};
 use crate::resolve::rows::Balance;
 use crate::text::{Area, count, matches, words};
 use crate::ui::table::{CellText, TableSource, TableView};
@@ -31,8 +32,7 @@ impl TableSource for Cells<'_> {
         let (Some(row), Some(id)) = (self.app.screens.suppliers.shown(row), self.fields.get(column)) else {
             return CellText::new("", Role::Text);
         };
-        let Some(column) = id.column() else { return CellText::new("", Role::Text) };
-        let mut text = (column.text)(row);
+        let mut text = id.text(&ListedSupplier { row, ws: &self.app.core.workspace });
         if *id == SupplierField::Due && row.is_overdue {
             text.push_str(self.signs.warn);
         }
@@ -70,7 +70,13 @@ fn role(field: SupplierField, row: &SupplierRow) -> Role {
         | SupplierField::Duplicate
         | SupplierField::Special
         | SupplierField::Rejected
-        | SupplierField::Number => Role::Muted,
+        | SupplierField::Number
+        | SupplierField::Since
+        | SupplierField::Overdue
+        | SupplierField::File
+        | SupplierField::Dated
+        | SupplierField::CameIn
+        | SupplierField::Outcome => Role::Muted,
     }
 }
 

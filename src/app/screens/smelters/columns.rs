@@ -3,7 +3,7 @@
 use super::SmeltersScreen;
 use crate::app::table::ColumnSpec;
 use crate::app::table::choice::{self, ColumnChoice};
-use crate::query::{self, Column, FIELDS, FieldId, Row};
+use crate::query::{ColumnHead, Field, FieldId, Row};
 
 impl SmeltersScreen {
     /// The columns shown, in order. Where there is little room, those without any value are left out.
@@ -23,32 +23,31 @@ impl SmeltersScreen {
     #[must_use]
     pub fn specs(&self) -> Vec<ColumnSpec> {
         let shown = self.shown_columns();
-        let known = shown.iter().filter_map(|choice| choice.field.field().map(|field| (choice, field)));
-        known
-            .map(|(choice, field)| {
-                choice::spec(&field.id.head(), self.width(choice, field), choice.width.is_none())
-            })
-            .collect()
+        let spec = |choice: &ColumnChoice| {
+            let head = choice.field.head();
+            choice::spec(&head, self.width(choice, &head), choice.width.is_none())
+        };
+        shown.iter().map(spec).collect()
     }
 
-    /// Least and usual width of a column: the person's, or the field's; where there is little room statuses
+    /// Least and usual width of a column: the person's, or the column's; where there is little room statuses
     /// are shortened and countries cut, so that names keep theirs.
-    fn width(&self, choice: &ColumnChoice, field: &query::Field) -> (u16, u16) {
+    fn width(&self, choice: &ColumnChoice, head: &ColumnHead) -> (u16, u16) {
         match (choice.width, choice.field) {
             (Some(width), _) => (width, width),
             (None, FieldId::Status) if self.is_narrow => (12, 12),
             (None, FieldId::Country) if self.is_narrow => (10, 12),
             (None, FieldId::Risk) if self.is_narrow => (9, 9),
-            (None, _) => field.width,
+            (None, _) => head.width,
         }
     }
 }
 
 /// Columns without a value; CIDs and suppliers also when fewer than a fifth of the rows have one.
 pub(super) fn sparse(rows: &[Row]) -> Vec<FieldId> {
-    let hardly = |field: &&query::Field| {
-        let mut filled = rows.iter().filter(|row| !(field.text)(row).is_empty());
-        match field.id {
+    let hardly = |field: &FieldId| {
+        let mut filled = rows.iter().filter(|row| has_value(*field, row));
+        match field {
             FieldId::Cid | FieldId::Suppliers => filled.count() * 5 < rows.len().max(1),
             FieldId::Metal
             | FieldId::Name
@@ -57,8 +56,22 @@ pub(super) fn sparse(rows: &[Row]) -> Vec<FieldId> {
             | FieldId::Risk
             | FieldId::Actions
             | FieldId::Disposition
-            | FieldId::Flags => filled.next().is_none(),
+            | FieldId::Flags
+            | FieldId::FlagKeys
+            | FieldId::StatusFrom => filled.next().is_none(),
         }
     };
-    FIELDS.iter().filter(hardly).map(|field| field.id).collect()
+    FieldId::choosable().into_iter().filter(hardly).collect()
+}
+
+fn has_value(field: FieldId, row: &Row) -> bool {
+    match field {
+        FieldId::Metal | FieldId::Name | FieldId::Status | FieldId::Risk | FieldId::StatusFrom => true,
+        FieldId::Cid => row.cid.is_some(),
+        FieldId::Country => !row.country_name.is_empty(),
+        FieldId::Suppliers => row.suppliers > 0,
+        FieldId::Actions => row.open_actions > 0,
+        FieldId::Disposition => row.disposition.is_some(),
+        FieldId::Flags | FieldId::FlagKeys => !row.flags.is_empty(),
+    }
 }

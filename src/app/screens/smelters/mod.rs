@@ -23,7 +23,7 @@ use crate::app::table::choice::{self, ColumnChoice, usual_columns};
 use crate::app::table::{Hit, TableLayout, TableState};
 use crate::app::{detail, export};
 use crate::domain::FacilityId;
-use crate::query::{FieldId, Filter, Query, Row};
+use crate::query::{FieldId, Filter, ListedFacility, Query, Row};
 use crate::text::Area;
 
 /// The screen's state.
@@ -447,7 +447,7 @@ fn select_invert(screen: &mut SmeltersScreen, core: &mut Core) {
 fn export_table(screen: &mut SmeltersScreen, core: &mut Core) {
     let fields: Vec<FieldId> = screen.shown_columns().iter().map(|choice| choice.field).collect();
     let rows = screen.view.iter().filter_map(|index| core.rows.get(*index));
-    let text = |id: FieldId, row: &&Row| id.field().map_or(String::new(), |field| (field.text)(row));
-    let listing = export::shown(&fields, rows, text);
+    let listed = rows.map(|row| ListedFacility { row, ws: &core.workspace });
+    let listing = export::shown(&fields, listed);
     export::table(core, ("Smelters", "smelters"), listing);
 }

@@ -26,7 +26,7 @@ use crate::app::table::choice::usual_columns;
 use crate::app::table::{Grid, Hit, choice};
 use crate::correspond::requests::{Rate, response_rate};
 use crate::domain::{DeclarationId, RequestState, SupplierId};
-use crate::query::suppliers::{SupplierField, SupplierFilter, SupplierQuery, SupplierRow};
+use crate::query::suppliers::{ListedSupplier, SupplierField, SupplierFilter, SupplierQuery, SupplierRow};
 use crate::text::Area;
 
 /// The screen's state.
@@ -422,9 +422,7 @@ fn select(screen: &mut SuppliersScreen, core: &mut Core) {
 /// Exports the table as filtered and sorted.
 fn export_table(screen: &mut SuppliersScreen, core: &mut Core) {
     let rows = screen.grid.indexes().filter_map(|index| screen.rows.get(index));
-    let text = |field: SupplierField, row: &&SupplierRow| {
-        field.column().map_or(String::new(), |column| (column.text)(row))
-    };
-    let listing = export::shown(&screen.grid.fields(), rows, text);
+    let listed = rows.map(|row| ListedSupplier { row, ws: &core.workspace });
+    let listing = export::shown(&screen.grid.fields(), listed);
     export::table(core, ("Suppliers", "suppliers"), listing);
 }
