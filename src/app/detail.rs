@@ -256,13 +256,6 @@ fn changes(core: &Core, id: &FacilityId) -> Vec<Line> {
     lines
 }
 
-/// The row as copied: its columns with tabs between.
-#[must_use]
-pub fn copied(row: &Row) -> String {
-    let cid = row.cid.map_or(String::new(), |cid| cid.to_string());
-    [row.metal.name(), &cid, &row.name, &row.country_name, row.status.name()].join("\t")
-}
-
 /// What `o` shows before the file's own text is there: source, place, title, what was read there.
 pub type SourceView = (SourceId, Place, String, Vec<(u32, String)>, u32);
 

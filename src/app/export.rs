@@ -6,7 +6,7 @@ use crate::Problem;
 use crate::checks::Severity;
 use crate::domain::{Edit, Settings, StatusStyle};
 use crate::export;
-use crate::query::{Column, Head};
+use crate::query::{ColumnHead, Field};
 use crate::report::Report;
 use crate::tabular::Table;
 use crate::text::count;
@@ -51,17 +51,13 @@ pub fn register(core: &mut Core) {
 }
 
 /// The columns of a table that is shown, and its rows as texts.
-pub type Listing = (Vec<Head>, Vec<Vec<String>>);
+pub type Listing = (Vec<ColumnHead>, Vec<Vec<String>>);
 
 /// The columns of `fields` and the texts of the rows shown in them.
 #[must_use]
-pub fn shown<F: Column, R>(
-    fields: &[F],
-    rows: impl Iterator<Item = R>,
-    text: impl Fn(F, &R) -> String,
-) -> Listing {
+pub fn shown<'a, F: Field>(fields: &[F], rows: impl Iterator<Item = F::Row<'a>>) -> Listing {
     let heads = fields.iter().map(|field| field.head()).collect();
-    (heads, rows.map(|row| fields.iter().map(|field| text(*field, &row)).collect()).collect())
+    (heads, rows.map(|row| fields.iter().map(|field| field.text(&row)).collect()).collect())
 }
 
 /// Exports a table as it is filtered and sorted on the screen: internal.

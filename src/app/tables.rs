@@ -7,12 +7,12 @@ use super::overlays::columns::ColumnsOverlay;
 use super::overlays::{Asks, Overlay};
 use super::screen::{Screen, StatusLine, selected, shown_of};
 use super::table::{AnyGrid, Grid};
-use crate::query::Column;
+use crate::query::Field;
 
 /// A screen that is a table.
 pub trait OnTable: Screen + Sized + 'static {
     /// Names its columns.
-    type Field: Column;
+    type Field: Field;
     /// What a row is about.
     type Key: Ord + Clone;
 
@@ -28,8 +28,8 @@ pub trait OnTable: Screen + Sized + 'static {
     /// What the row of an index is about.
     fn key(&self, core: &Core, index: usize) -> Option<Self::Key>;
 
-    /// What a column shows of the row of an index.
-    fn text(&self, core: &Core, field: Self::Field, index: usize) -> String;
+    /// The row of an index, with what its cells need.
+    fn row<'a>(&'a self, core: &'a Core, index: usize) -> Option<<Self::Field as Field>::Row<'a>>;
 
     /// What is shown, in order.
     fn shown_keys(&self, core: &Core) -> Vec<Self::Key> {
@@ -100,7 +100,7 @@ pub fn select_invert<S: OnTable>(screen: &mut S, core: &mut Core) {
 /// Exports the table as it is filtered and sorted.
 pub fn export_table<S: OnTable>(screen: &mut S, core: &mut Core) {
     let fields = screen.table().fields();
-    let listing =
-        export::shown(&fields, screen.table().indexes(), |field, index| screen.text(core, field, *index));
+    let rows = screen.table().indexes().filter_map(|index| screen.row(core, index));
+    let listing = export::shown(&fields, rows);
     export::table(core, S::CALLED, listing);
 }

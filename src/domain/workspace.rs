@@ -277,6 +277,12 @@ impl Workspace {
         of.max_by(|a, b| a.order().cmp(&b.order()))
     }
 
+    /// The name of a declaration's file.
+    #[must_use]
+    pub fn file_of(&self, declaration: &Declaration) -> &str {
+        self.sources.get(&declaration.source).map_or("", |source| &source.file)
+    }
+
     /// The declaration of each supplier that counts: the newest. Looks at every declaration once.
     #[must_use]
     pub fn current_declarations(&self) -> BTreeMap<&SupplierId, &Declaration> {

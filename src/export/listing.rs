@@ -4,14 +4,14 @@
 
 use jiff::civil::Date;
 
-use crate::query::{Align, Audience, Head};
+use crate::query::{Align, Audience, ColumnHead};
 use crate::tabular::{Cell, ColumnKind, Table};
 
 /// A table of any rows, given the heads of its columns and each row’s texts; titled, dated.
 #[must_use]
 pub fn listing(
     (title, dated): (&str, Date),
-    heads: &[Head],
+    heads: &[ColumnHead],
     rows: impl Iterator<Item = Vec<String>>,
 ) -> Table {
     let titles: Vec<String> = heads.iter().map(titled).collect();
@@ -24,21 +24,21 @@ pub fn listing(
 }
 
 /// The header; one that is not for outsiders says so, wherever the file is passed on to.
-fn titled(head: &Head) -> String {
+fn titled(head: &ColumnHead) -> String {
     match head.audience {
         Audience::Publishable => head.title.to_owned(),
         Audience::Internal => format!("{} (internal)", head.title),
     }
 }
 
-fn kind(head: &Head) -> ColumnKind {
+fn kind(head: &ColumnHead) -> ColumnKind {
     match head.align {
         Align::Left => ColumnKind::Text,
         Align::Right => ColumnKind::Number,
     }
 }
 
-fn cell(head: &Head, text: String) -> Cell {
+fn cell(head: &ColumnHead, text: String) -> Cell {
     match (head.align, text.parse()) {
         (Align::Right, Ok(number)) => Cell::Number(number),
         (Align::Right, Err(_)) | (Align::Left, _) => Cell::text(text),
@@ -50,19 +50,18 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::query::{Column, FieldId, Row, rows};
+    use crate::query::{Field, FieldId, ListedFacility, Row, rows};
     use crate::report::fixture;
 
     #[test]
     fn a_listing_has_the_columns_and_rows_asked_for() {
-        let all = rows(&fixture::workspace());
+        let ws = fixture::workspace();
+        let all = rows(&ws);
         let some: Vec<&Row> = all.iter().filter(|row| row.open_actions > 0).collect();
         let fields = [FieldId::Name, FieldId::Actions, FieldId::Cid];
-        let heads = fields.map(Column::head);
-        let texts = some.iter().map(|row| {
-            let columns = fields.iter().filter_map(|id| id.field());
-            columns.map(|field| (field.text)(row)).collect()
-        });
+        let heads = fields.map(Field::head);
+        let listed = some.iter().map(|row| ListedFacility { row, ws: &ws });
+        let texts = listed.map(|row| fields.iter().map(|field| field.text(&row)).collect());
         let table = listing(("Smelters", date(2023, 4, 1)), &heads, texts);
         assert_eq!(table.headers().collect::<Vec<_>>(), ["name", "act. (internal)", "CID"]);
         assert_eq!(table.rows, [[Cell::text("-X Recycling & Söhne"), Cell::Number(1), Cell::Empty]]);

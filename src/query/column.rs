@@ -1,16 +1,50 @@
-//! What every table knows of its columns, whatever its rows are; sorting by them.
+//! Columns, whatever their rows are: a table of them a thing, from which screens, lists and copies take theirs; sorting
+//! by them.
 
 use std::cmp::Ordering;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Align, Audience, FieldId};
+use super::FieldId;
+use crate::tabular::{Cell, ColumnKind, Table};
 
-/// A column before any row: its head, its widths, who may see it.
+/// Who may see a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Audience {
+    /// The analyst's own screens and files only.
+    Internal,
+    /// May stand in a report.
+    Publishable,
+}
+
+/// On which side a column's text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Head {
-    /// The header.
+pub enum Align {
+    /// Text.
+    Left,
+    /// Numbers.
+    Right,
+}
+
+/// Where a column is shown without being asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// On the screen, until it is hidden.
+    AtFirst,
+    /// On the screen once it is chosen.
+    OnDemand,
+    /// In the files of `rcoi list` alone: what a screen says in another column, or with signs.
+    InFilesOnly,
+}
+
+/// A column before any row: its words, its widths, who may see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ColumnHead {
+    /// The header on a screen, where room is short.
     pub title: &'static str,
+    /// The header in files.
+    pub heading: &'static str,
     /// Who may see it.
     pub audience: Audience,
     /// The side its text stands on.
@@ -19,17 +53,126 @@ pub struct Head {
     pub width: (u16, u16),
     /// Whether it takes the room that is left over.
     pub grows: bool,
-    /// Whether it is shown at first.
-    pub shown: bool,
+    /// Where it is shown.
+    pub shown: Shown,
 }
 
-/// The identifiers of a table's columns.
-pub trait Column: Copy + Eq + 'static {
-    /// Every column, in their usual order.
-    fn all() -> Vec<Self>;
+impl ColumnHead {
+    /// Of words: internal and shown at first, as most are.
+    #[must_use]
+    pub const fn text(title: &'static str, heading: &'static str, width: (u16, u16)) -> Self {
+        let (audience, align) = (Audience::Internal, Align::Left);
+        Self { title, heading, audience, align, width, grows: false, shown: Shown::AtFirst }
+    }
 
-    /// What is known of it before any row.
-    fn head(self) -> Head;
+    /// Of numbers.
+    #[must_use]
+    pub const fn number(title: &'static str, heading: &'static str, width: u16) -> Self {
+        Self { align: Align::Right, ..Self::text(title, heading, (width, width)) }
+    }
+
+    /// Taking the room that is left over.
+    #[must_use]
+    pub const fn growing(self) -> Self {
+        Self { grows: true, ..self }
+    }
+
+    /// Such as may stand in a report.
+    #[must_use]
+    pub const fn publishable(self) -> Self {
+        Self { audience: Audience::Publishable, ..self }
+    }
+
+    /// Hidden until it is chosen.
+    #[must_use]
+    pub const fn on_demand(self) -> Self {
+        Self { shown: Shown::OnDemand, ..self }
+    }
+
+    /// Never on a screen.
+    #[must_use]
+    pub const fn in_files_only(self) -> Self {
+        Self { shown: Shown::InFilesOnly, ..self }
+    }
+}
+
+/// A column: a row of the table of all that can be shown of a thing.
+pub struct TableColumn<F: Field> {
+    /// Which column.
+    pub id: F,
+    /// What is known before any row.
+    pub head: ColumnHead,
+    /// The cell of a row.
+    pub cell: for<'a> fn(&F::Row<'a>) -> Cell,
+    /// By what rows are put into order; empty values come last.
+    pub order: F::Order,
+}
+
+/// The identifiers of a table's columns: what can be shown of a thing.
+pub trait Field: Copy + Eq + Send + Sync + 'static {
+    /// The thing, with what its cells need beside it.
+    type Row<'a>;
+
+    /// By what rows are put into order by a column.
+    type Order: 'static;
+
+    /// Every column, in their usual order.
+    fn table() -> &'static [TableColumn<Self>];
+
+    /// Its row of the table.
+    fn column(self) -> Option<&'static TableColumn<Self>> {
+        Self::table().iter().find(|column| column.id == self)
+    }
+
+    /// What is known of it before any row. An identifier without its row in the table has an empty head.
+    fn head(self) -> ColumnHead {
+        let none = ColumnHead::text("", "", (1, 1)).in_files_only();
+        self.column().map_or(none, |column| column.head)
+    }
+
+    /// The cell of a row.
+    fn cell(self, row: &Self::Row<'_>) -> Cell {
+        self.column().map_or(Cell::Empty, |column| (column.cell)(row))
+    }
+
+    /// The cell as a screen shows it: none of a thing is a blank.
+    fn text(self, row: &Self::Row<'_>) -> String {
+        match self.cell(row) {
+            Cell::Number(0) => String::new(),
+            cell => cell.words(),
+        }
+    }
+
+    /// The columns that a screen can show, in their usual order.
+    fn choosable() -> Vec<Self> {
+        let on_screens = Self::table().iter().filter(|column| column.head.shown != Shown::InFilesOnly);
+        on_screens.map(|column| column.id).collect()
+    }
+}
+
+/// The table of rows in a set of columns, as files have it; titled, dated.
+#[must_use]
+pub fn listed<'a, F: Field>(
+    (title, dated): (&str, Date),
+    set: &[F],
+    rows: impl IntoIterator<Item = F::Row<'a>>,
+) -> Table {
+    let kind = |head: ColumnHead| match head.align {
+        Align::Left => ColumnKind::Text,
+        Align::Right => ColumnKind::Number,
+    };
+    let columns: Vec<(&str, ColumnKind)> =
+        set.iter().map(|field| (field.head().heading, kind(field.head()))).collect();
+    let mut table = Table::new(title, dated, &columns);
+    let cells = |row: F::Row<'a>| set.iter().map(|field| field.cell(&row)).collect();
+    table.rows = rows.into_iter().map(cells).collect();
+    table
+}
+
+/// A row in a set of columns as it is copied: tabs between.
+#[must_use]
+pub fn copied<F: Field>(set: &[F], row: &F::Row<'_>) -> String {
+    set.iter().map(|field| field.text(row)).collect::<Vec<_>>().join("\t")
 }
 
 /// One sort key.
@@ -42,14 +185,14 @@ pub struct SortKey<F = FieldId> {
 }
 
 /// Sorts by a column: by it alone; reversed when it is the only key already.
-pub fn sort_by<F: Column>(sort: &mut Vec<SortKey<F>>, field: F) {
+pub fn sort_by<F: Field>(sort: &mut Vec<SortKey<F>>, field: F) {
     let only = sort.len() == 1 && sort.iter().all(|key| key.field == field);
     let descending = only && sort.iter().any(|key| !key.descending);
     *sort = vec![SortKey { field, descending }];
 }
 
 /// Adds a column as a further sort key, or reverses it when it is one.
-pub fn sort_also_by<F: Column>(sort: &mut Vec<SortKey<F>>, field: F) {
+pub fn sort_also_by<F: Field>(sort: &mut Vec<SortKey<F>>, field: F) {
     match sort.iter_mut().find(|key| key.field == field) {
         Some(key) => key.descending = !key.descending,
         None => sort.push(SortKey { field, descending: false }),
@@ -57,23 +200,23 @@ pub fn sort_also_by<F: Column>(sort: &mut Vec<SortKey<F>>, field: F) {
 }
 
 /// The order of two rows by several keys, given their order by each column.
-pub fn compare<F: Column>(sort: &[SortKey<F>], by: impl Fn(F) -> Ordering) -> Ordering {
+pub fn compare<F: Field>(sort: &[SortKey<F>], by: impl Fn(&'static F::Order) -> Ordering) -> Ordering {
     sort.iter().fold(Ordering::Equal, |order, key| {
         order.then_with(|| {
-            let order = by(key.field);
+            let order = key.field.column().map_or(Ordering::Equal, |column| by(&column.order));
             if key.descending { order.reverse() } else { order }
         })
     })
 }
 
 /// The indexes of rows, put into the order of several keys. Stable.
-pub fn sorted<F: Column, R>(
+pub fn sorted<F: Field, R>(
     sort: &[SortKey<F>],
     mut rows: Vec<(u32, &R)>,
-    by: impl Fn(F, &R, &R) -> Ordering,
+    by: impl Fn(&'static F::Order, &R, &R) -> Ordering,
 ) -> Vec<u32> {
     if !sort.is_empty() {
-        rows.sort_by(|(_, a), (_, b)| compare(sort, |field| by(field, a, b)));
+        rows.sort_by(|(_, a), (_, b)| compare(sort, |order| by(order, a, b)));
     }
     rows.into_iter().map(|(index, _)| index).collect()
 }
@@ -85,5 +228,66 @@ pub(super) fn last_if_none<T: Ord>(a: Option<T>, b: Option<T>) -> Ordering {
         (None, Some(_)) => Ordering::Greater,
         (Some(_), None) => Ordering::Less,
         (Some(a), Some(b)) => a.cmp(&b),
+    }
+}
+
+/// The order of two texts of which an empty one comes last.
+pub(super) fn last_if_empty(a: &str, b: &str) -> Ordering {
+    (a.is_empty(), a).cmp(&(b.is_empty(), b))
+}
+
+/// A day, or nothing.
+pub(super) fn day(day: Option<Date>) -> Cell {
+    day.map_or(Cell::Empty, Cell::Date)
+}
+
+/// What is said in a word, or nothing.
+pub(super) fn said<T: ToString>(value: Option<T>) -> Cell {
+    value.map_or(Cell::Empty, |value| Cell::text(value.to_string()))
+}
+
+/// A probability in thousandths as files show it: with one decimal. Only what is certain is 100.0 %.
+pub(super) fn percent(thousandths: Option<u16>) -> Cell {
+    thousandths.map_or(Cell::Empty, |n| Cell::text(format!("{}.{} %", n / 10, n % 10)))
+}
+
+/// What every table of columns is held to.
+#[cfg(test)]
+pub(super) mod rules {
+    use std::collections::BTreeSet;
+    use std::fmt::Debug;
+
+    use ron::error::{Error, SpannedError};
+    use serde::de::DeserializeOwned;
+
+    use super::{Field, Shown};
+
+    /// The names of all variants, as the failure to read a name that is none gives them.
+    fn names<F: DeserializeOwned>() -> &'static [&'static str] {
+        match ron::from_str::<F>("NoColumnHasThisName") {
+            Err(SpannedError { code: Error::NoSuchEnumVariant { expected, .. }, .. }) => expected,
+            Err(other) => panic!("{other}"),
+            Ok(_) => panic!("a column has this name"),
+        }
+    }
+
+    /// Every identifier has its row once; titles and headings are told apart where they stand together.
+    pub(in crate::query) fn hold<F: Field + DeserializeOwned + Debug>(listed: &[F]) {
+        for name in names::<F>() {
+            let id: F = ron::from_str(name).unwrap();
+            let rows = F::table().iter().filter(|column| column.id == id).count();
+            assert_eq!(rows, 1, "{name}");
+        }
+        for column in F::table() {
+            let (head, id) = (column.head, column.id);
+            assert!(head.width.0 <= head.width.1 && !head.title.is_empty(), "{id:?}");
+            assert!(!head.heading.is_empty(), "{id:?}");
+            let is_used = head.shown != Shown::InFilesOnly || listed.contains(&id);
+            assert!(is_used, "{id:?} is shown nowhere");
+        }
+        let titles: BTreeSet<&str> = F::choosable().into_iter().map(|id| id.head().title).collect();
+        assert_eq!(titles.len(), F::choosable().len(), "{titles:?}");
+        let headings: BTreeSet<&str> = listed.iter().map(|id| id.head().heading).collect();
+        assert_eq!(headings.len(), listed.len(), "{headings:?}");
     }
 }

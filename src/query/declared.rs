@@ -1,11 +1,12 @@
-//! The columns of declared rows, each defined once for the table, its sorts and its exports.
+//! The columns of declared rows.
 
 use serde::{Deserialize, Serialize};
 
-use super::{Align, Audience, Column, Head};
+use super::column::{self, ColumnHead, Field, TableColumn, said};
 use crate::domain::Metal;
 use crate::resolve::open::percent;
 use crate::resolve::rows::{Outcome, RowField, RowView};
+use crate::tabular::Cell;
 
 /// The identifier of a column of declared rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -32,6 +33,16 @@ pub enum DeclaredField {
     Method,
     /// The reference list behind it.
     List,
+    /// The declaration's file.
+    File,
+    /// What became of it, without the reason.
+    OutcomeWord,
+    /// Why it was rejected.
+    Reason,
+    /// By what it was resolved, without a probability.
+    MethodAlone,
+    /// The probability that the matcher gave to a decision.
+    Score,
 }
 
 /// A declared row with the names that stand for its identifiers.
@@ -41,136 +52,175 @@ pub struct DeclaredRow<'a> {
     pub view: RowView<'a>,
     /// The supplier's name.
     pub supplier: &'a str,
+    /// The name of the declaration's file.
+    pub file: &'a str,
     /// The facility's name, or empty.
     pub facility: &'a str,
 }
 
-/// One row of [`DECLARED_FIELDS`].
-pub struct DeclaredColumn {
-    /// Which column.
-    pub id: DeclaredField,
-    /// What is known before any row. All are internal: who named which smelter stays inside.
-    pub head: Head,
-    /// The text of a row.
-    pub text: fn(&DeclaredRow<'_>) -> String,
-    /// By what the register sorts it.
-    pub sort: RowField,
-}
-
-const fn head(title: &'static str, width: (u16, u16)) -> Head {
-    let (audience, align) = (Audience::Internal, Align::Left);
-    Head { title, audience, align, width, grows: false, shown: true }
-}
-
 use DeclaredField as F;
 
-/// Every column, in their usual order.
-pub const DECLARED_FIELDS: &[DeclaredColumn] = &[
-    DeclaredColumn {
+/// Every column of declared rows, in their usual order. All are internal: who named which smelter stays inside.
+pub const DECLARED_FIELDS: &[TableColumn<DeclaredField>] = &[
+    TableColumn {
         id: F::Supplier,
-        head: head("supplier", (12, 24)),
-        text: |row| row.supplier.to_owned(),
-        sort: RowField::Supplier,
+        head: ColumnHead::text("supplier", "Supplier", (12, 24)),
+        cell: |it| Cell::text(it.supplier),
+        order: RowField::Supplier,
     },
-    DeclaredColumn {
+    TableColumn {
         id: F::Row,
-        head: Head { align: Align::Right, ..head("row", (5, 5)) },
-        text: |row| row.view.row.to_string(),
-        sort: RowField::Row,
+        head: ColumnHead::number("row", "Row", 5),
+        cell: |it| Cell::Number(i64::from(it.view.row)),
+        order: RowField::Row,
     },
-    DeclaredColumn {
+    TableColumn {
         id: F::Metal,
-        head: head("metal", (8, 8)),
-        text: |row| row.view.metal.map_or("", Metal::name).to_owned(),
-        sort: RowField::Metal,
+        head: ColumnHead::text("metal", "Metal", (8, 8)),
+        cell: |it| said(it.view.metal.map(Metal::name)),
+        order: RowField::Metal,
     },
-    DeclaredColumn {
+    TableColumn {
         id: F::Name,
-        head: Head { grows: true, ..head("name as written", (16, 30)) },
-        text: |row| row.view.name.to_owned(),
-        sort: RowField::Name,
+        head: ColumnHead::text("name as written", "Name", (16, 30)).growing(),
+        cell: |it| Cell::text(it.view.name),
+        order: RowField::Name,
     },
-    DeclaredColumn {
+    TableColumn {
         id: F::Outcome,
-        head: head("outcome", (11, 26)),
-        text: |row| match row.view.outcome {
-            Outcome::Rejected(reason) => format!("rejected: {}", reason.words()),
+        head: ColumnHead::text("outcome", "Outcome", (11, 26)),
+        cell: |it| match it.view.outcome {
+            Outcome::Rejected(reason) => Cell::text(format!("rejected: {}", reason.words())),
             Outcome::Resolved | Outcome::Duplicate | Outcome::Special | Outcome::Open => {
-                row.view.outcome.word().to_owned()
+                Cell::text(it.view.outcome.word())
             }
         },
-        sort: RowField::Outcome,
+        order: RowField::Outcome,
     },
-    DeclaredColumn {
+    TableColumn {
         id: F::Id,
-        head: head("ID as written", (10, 13)),
-        text: |row| row.view.cid.to_owned(),
-        sort: RowField::Id,
+        head: ColumnHead::text("ID as written", "ID", (10, 13)),
+        cell: |it| Cell::text(it.view.cid),
+        order: RowField::Id,
     },
-    DeclaredColumn {
+    TableColumn {
         id: F::Country,
-        head: head("country", (9, 18)),
-        text: |row| row.view.country.to_owned(),
-        sort: RowField::Country,
+        head: ColumnHead::text("country", "Country", (9, 18)),
+        cell: |it| Cell::text(it.view.country),
+        order: RowField::Country,
     },
-    DeclaredColumn {
+    TableColumn {
         id: F::Facility,
-        head: head("facility", (16, 30)),
-        text: |row| row.facility.to_owned(),
-        sort: RowField::Resolved,
+        head: ColumnHead::text("facility", "Facility", (16, 30)),
+        cell: |it| Cell::text(it.facility),
+        order: RowField::Resolved,
     },
-    DeclaredColumn {
+    TableColumn {
         id: F::Cid,
-        head: head("CID", (9, 9)),
-        text: |row| row.view.cid_resolved.map_or(String::new(), |cid| cid.to_string()),
-        sort: RowField::Resolved,
+        head: ColumnHead::text("CID", "CID", (9, 9)),
+        cell: |it| said(it.view.cid_resolved),
+        order: RowField::Resolved,
     },
-    DeclaredColumn {
+    TableColumn {
         id: F::Method,
-        head: head("by", (8, 16)),
-        text: |row| {
-            let score = row.view.score.map_or_else(String::new, |score| format!(" {}", percent(score)));
-            format!("{}{score}", row.view.method.words())
+        head: ColumnHead::text("by", "Resolved by", (8, 16)),
+        cell: |it| {
+            let score = it.view.score.map_or_else(String::new, |score| format!(" {}", percent(score)));
+            Cell::text(format!("{}{score}", it.view.method.words()))
         },
-        sort: RowField::Method,
+        order: RowField::Method,
     },
-    DeclaredColumn {
+    TableColumn {
         id: F::List,
         // What is written needs the room first; `v` shows it.
-        head: Head { shown: false, ..head("list", (12, 32)) },
-        text: |row| row.view.list.to_owned(),
-        sort: RowField::List,
+        head: ColumnHead::text("list", "List", (12, 32)).on_demand(),
+        cell: |it| Cell::text(it.view.list),
+        order: RowField::List,
+    },
+    TableColumn {
+        id: F::File,
+        head: ColumnHead::text("file", "File", (12, 30)).in_files_only(),
+        cell: |it| Cell::text(it.file),
+        order: RowField::Supplier,
+    },
+    TableColumn {
+        id: F::OutcomeWord,
+        head: ColumnHead::text("outcome alone", "Outcome", (9, 9)).in_files_only(),
+        cell: |it| Cell::text(it.view.outcome.word()),
+        order: RowField::Outcome,
+    },
+    TableColumn {
+        id: F::Reason,
+        head: ColumnHead::text("reason", "Reason", (12, 30)).in_files_only(),
+        cell: |it| match it.view.outcome {
+            Outcome::Rejected(reason) => Cell::text(reason.words()),
+            Outcome::Resolved | Outcome::Duplicate | Outcome::Special | Outcome::Open => Cell::Empty,
+        },
+        order: RowField::Outcome,
+    },
+    TableColumn {
+        id: F::MethodAlone,
+        head: ColumnHead::text("method", "Method", (8, 11)).in_files_only(),
+        cell: |it| Cell::text(it.view.method.words()),
+        order: RowField::Method,
+    },
+    TableColumn {
+        id: F::Score,
+        head: ColumnHead::number("score", "Score", 7).in_files_only(),
+        cell: |it| column::percent(it.view.score),
+        order: RowField::Method,
     },
 ];
 
-impl DeclaredField {
-    /// The row of [`DECLARED_FIELDS`].
-    #[must_use]
-    pub fn column(self) -> Option<&'static DeclaredColumn> {
-        DECLARED_FIELDS.iter().find(|column| column.id == self)
-    }
-}
+/// What `rcoi list rows` shows.
+pub const DECLARED_LISTED: &[DeclaredField] = &[
+    F::Supplier,
+    F::File,
+    F::Row,
+    F::Metal,
+    F::Name,
+    F::Id,
+    F::Country,
+    F::OutcomeWord,
+    F::Reason,
+    F::Cid,
+    F::MethodAlone,
+    F::Score,
+    F::List,
+];
 
-impl Column for DeclaredField {
-    fn all() -> Vec<Self> {
-        DECLARED_FIELDS.iter().map(|column| column.id).collect()
-    }
+/// What is copied of a declared row.
+pub const DECLARED_COPIED: &[DeclaredField] = &[
+    F::Supplier,
+    F::Row,
+    F::Metal,
+    F::Name,
+    F::Outcome,
+    F::Id,
+    F::Country,
+    F::Facility,
+    F::Cid,
+    F::Method,
+    F::List,
+];
 
-    fn head(self) -> Head {
-        self.column().map_or_else(|| head("", (1, 1)), |column| column.head)
+impl Field for DeclaredField {
+    type Row<'a> = DeclaredRow<'a>;
+    /// The register keeps its rows in order by these, without looking at any.
+    type Order = RowField;
+
+    fn table() -> &'static [TableColumn<Self>] {
+        DECLARED_FIELDS
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::DECLARED_FIELDS;
+    use super::*;
+    use crate::query::column::rules;
 
     #[test]
     fn every_column_is_in_the_table_once() {
-        for column in DECLARED_FIELDS {
-            let same = DECLARED_FIELDS.iter().filter(|other| other.id == column.id).count();
-            assert_eq!(same, 1, "{}", column.head.title);
-            assert!(column.head.width.0 <= column.head.width.1, "{}", column.head.title);
-        }
+        rules::hold(DECLARED_LISTED);
     }
 }

@@ -1,11 +1,13 @@
-//! The columns: what a table can show of a facility, each defined once for tables, filters, sorts, exports.
+//! The columns of facilities.
 
 use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
 use super::Row;
-use super::column::{Column, Head, last_if_none};
+use super::column::{ColumnHead, Field, TableColumn, last_if_empty, last_if_none, said};
+use crate::domain::{Claim, ClaimField, Disposition, Workspace};
+use crate::tabular::Cell;
 use crate::text::fold;
 
 /// The identifier of a column.
@@ -31,230 +33,162 @@ pub enum FieldId {
     Disposition,
     /// Flags.
     Flags,
+    /// The keys of its flags, as programs know them.
+    FlagKeys,
+    /// Where its status comes from.
+    StatusFrom,
 }
 
-/// Who may see a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Audience {
-    /// The analyst's own screens and files only.
-    Internal,
-    /// May stand in a report.
-    Publishable,
+/// A facility in a table.
+#[derive(Debug, Clone, Copy)]
+pub struct ListedFacility<'a> {
+    /// Its row.
+    pub row: &'a Row,
+    /// What its claims are looked up in.
+    pub ws: &'a Workspace,
 }
 
-/// On which side a column's text stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Align {
-    /// Text.
-    Left,
-    /// Numbers.
-    Right,
+impl ListedFacility<'_> {
+    /// The file, the place in it and how the status was had, in one line; empty where nothing says one.
+    fn status_from(&self) -> String {
+        let view = self.ws.view(&self.row.id);
+        let claim = view.as_ref().and_then(|view| view.claim(ClaimField::Status));
+        claim.map_or_else(String::new, |claim| self.words_of(claim))
+    }
+
+    fn words_of(&self, claim: &Claim) -> String {
+        let file =
+            claim.origin.source().and_then(|id| self.ws.sources.get(id)).map(|source| source.file.clone());
+        let place = claim.origin.place().map(ToString::to_string);
+        let parts = [file, place, Some(claim.origin.how().to_owned())];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
 }
 
-/// One row of [`FIELDS`].
-pub struct Field {
-    /// Which column.
-    pub id: FieldId,
-    /// The header.
-    pub title: &'static str,
-    /// Who may see it.
-    pub audience: Audience,
-    /// The side its text stands on.
-    pub align: Align,
-    /// Least and usual width in terminal columns.
-    pub width: (u16, u16),
-    /// Whether it takes the room that is left over.
-    pub grows: bool,
-    /// Whether it is shown at first.
-    pub shown: bool,
-    /// The text of a row.
-    pub text: fn(&Row) -> String,
-    /// The order of two rows; empty values come last.
-    pub compare: fn(&Row, &Row) -> Ordering,
-}
+use FieldId as F;
 
-/// Every column, in their usual order.
-pub const FIELDS: &[Field] = &[
-    Field {
-        id: FieldId::Metal,
-        title: "metal",
-        audience: Audience::Publishable,
-        align: Align::Left,
-        width: (8, 8),
-        grows: false,
-        shown: true,
-        text: |row| row.metal.name().to_owned(),
-        compare: |a, b| a.metal.cmp(&b.metal),
+/// Every column of facilities, in their usual order.
+pub const FIELDS: &[TableColumn<FieldId>] = &[
+    TableColumn {
+        id: F::Metal,
+        head: ColumnHead::text("metal", "Metal", (8, 8)).publishable(),
+        cell: |it| Cell::text(it.row.metal.name()),
+        order: |a, b| a.metal.cmp(&b.metal),
     },
-    Field {
-        id: FieldId::Cid,
-        title: "CID",
-        audience: Audience::Publishable,
-        align: Align::Left,
-        width: (9, 9),
-        grows: false,
-        shown: true,
-        text: |row| row.cid.map_or(String::new(), |cid| cid.to_string()),
-        compare: |a, b| last_if_none(a.cid, b.cid),
+    TableColumn {
+        id: F::Cid,
+        head: ColumnHead::text("CID", "CID", (9, 9)).publishable(),
+        cell: |it| said(it.row.cid),
+        order: |a, b| last_if_none(a.cid, b.cid),
     },
-    Field {
-        id: FieldId::Name,
-        title: "name",
-        audience: Audience::Publishable,
-        align: Align::Left,
-        width: (16, 34),
-        grows: true,
-        shown: true,
-        text: |row| row.name.clone(),
-        compare: |a, b| fold(&a.name).cmp(&fold(&b.name)),
+    TableColumn {
+        id: F::Name,
+        head: ColumnHead::text("name", "Name", (16, 34)).growing().publishable(),
+        cell: |it| Cell::text(&it.row.name),
+        order: |a, b| fold(&a.name).cmp(&fold(&b.name)),
     },
-    Field {
-        id: FieldId::Country,
-        title: "country",
-        audience: Audience::Publishable,
-        align: Align::Left,
-        width: (10, 24),
-        grows: false,
-        shown: true,
-        text: |row| row.country_name.clone(),
-        compare: |a, b| empty_last(&a.country_name, &b.country_name),
+    TableColumn {
+        id: F::Country,
+        head: ColumnHead::text("country", "Country", (10, 24)).publishable(),
+        cell: |it| Cell::text(&it.row.country_name),
+        order: |a, b| last_if_empty(&a.country_name, &b.country_name),
     },
-    Field {
-        id: FieldId::Status,
-        title: "status",
-        audience: Audience::Publishable,
-        align: Align::Left,
-        width: (16, 16),
-        grows: false,
-        shown: true,
-        text: |row| row.status.name().to_owned(),
-        compare: |a, b| a.status.cmp(&b.status),
+    TableColumn {
+        id: F::Status,
+        head: ColumnHead::text("status", "Status", (16, 16)).publishable(),
+        cell: |it| Cell::text(it.row.status.name()),
+        order: |a, b| a.status.cmp(&b.status),
     },
-    Field {
-        id: FieldId::Risk,
-        title: "risk",
-        audience: Audience::Internal,
-        align: Align::Left,
-        width: (9, 10),
-        grows: false,
-        shown: true,
-        text: |row| row.rating.name().to_owned(),
-        compare: |a, b| a.rating.cmp(&b.rating),
+    TableColumn {
+        id: F::Risk,
+        head: ColumnHead::text("risk", "Risk", (9, 10)),
+        cell: |it| Cell::text(it.row.rating.name()),
+        order: |a, b| a.rating.cmp(&b.rating),
     },
-    Field {
-        id: FieldId::Suppliers,
-        title: "suppl.",
-        audience: Audience::Internal,
-        align: Align::Right,
-        width: (6, 6),
-        grows: false,
-        shown: true,
-        text: |row| count(row.suppliers),
-        compare: |a, b| b.suppliers.cmp(&a.suppliers),
+    TableColumn {
+        id: F::Suppliers,
+        head: ColumnHead::number("suppl.", "Suppliers", 6),
+        cell: |it| Cell::count(it.row.suppliers),
+        order: |a, b| b.suppliers.cmp(&a.suppliers),
     },
-    Field {
-        id: FieldId::Actions,
-        title: "act.",
-        audience: Audience::Internal,
-        align: Align::Right,
-        width: (4, 4),
-        grows: false,
-        shown: true,
-        text: |row| count(row.open_actions),
-        compare: |a, b| b.open_actions.cmp(&a.open_actions),
+    TableColumn {
+        id: F::Actions,
+        head: ColumnHead::number("act.", "Actions", 4),
+        cell: |it| Cell::count(it.row.open_actions),
+        order: |a, b| b.open_actions.cmp(&a.open_actions),
     },
-    Field {
-        id: FieldId::Disposition,
-        title: "disposition",
-        audience: Audience::Internal,
-        align: Align::Left,
-        width: (14, 22),
-        grows: false,
-        shown: false,
-        text: |row| row.disposition.map_or(String::new(), |disposition| disposition.title().to_owned()),
-        compare: |a, b| last_if_none(a.disposition, b.disposition),
+    TableColumn {
+        id: F::Disposition,
+        head: ColumnHead::text("disposition", "Disposition", (14, 22)).on_demand(),
+        cell: |it| said(it.row.disposition.map(Disposition::title)),
+        order: |a, b| last_if_none(a.disposition, b.disposition),
     },
-    Field {
-        id: FieldId::Flags,
-        title: "flags",
-        audience: Audience::Internal,
-        align: Align::Left,
-        width: (12, 22),
-        grows: false,
-        shown: false,
-        text: |row| row.flags.iter().map(|flag| flag.title()).collect::<Vec<_>>().join(", "),
-        compare: |a, b| b.flags.len().cmp(&a.flags.len()).then_with(|| a.flags.cmp(&b.flags)),
+    TableColumn {
+        id: F::Flags,
+        head: ColumnHead::text("flags", "Flags", (12, 22)).on_demand(),
+        cell: |it| Cell::text(it.row.flags.iter().map(|flag| flag.title()).collect::<Vec<_>>().join(", ")),
+        order: by_flags,
+    },
+    TableColumn {
+        id: F::FlagKeys,
+        head: ColumnHead::text("flag keys", "Flags", (12, 22)).in_files_only(),
+        cell: |it| Cell::text(it.row.flags.iter().map(|flag| flag.key()).collect::<Vec<_>>().join(" ")),
+        order: by_flags,
+    },
+    TableColumn {
+        id: F::StatusFrom,
+        // The order of rows is found without looking their claims up, so no screen sorts by it.
+        head: ColumnHead::text("status from", "Status from", (16, 40)).in_files_only(),
+        cell: |it| Cell::text(it.status_from()),
+        order: |a, b| a.status.cmp(&b.status),
     },
 ];
 
-impl FieldId {
-    /// The row of [`FIELDS`].
-    #[must_use]
-    pub fn field(self) -> Option<&'static Field> {
-        FIELDS.iter().find(|field| field.id == self)
-    }
+/// What `rcoi list smelters` shows.
+pub const FACILITIES_LISTED: &[FieldId] = &[
+    F::Metal,
+    F::Cid,
+    F::Name,
+    F::Country,
+    F::Status,
+    F::Risk,
+    F::Suppliers,
+    F::Actions,
+    F::Disposition,
+    F::FlagKeys,
+    F::StatusFrom,
+];
 
-    /// The header.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        self.field().map_or("", |field| field.title)
-    }
-}
+/// What is copied of a facility.
+pub const FACILITY_COPIED: &[FieldId] = &[F::Metal, F::Cid, F::Name, F::Country, F::Status];
 
-impl Column for FieldId {
-    fn all() -> Vec<Self> {
-        FIELDS.iter().map(|field| field.id).collect()
-    }
+impl Field for FieldId {
+    type Row<'a> = ListedFacility<'a>;
+    type Order = fn(&Row, &Row) -> Ordering;
 
-    fn head(self) -> Head {
-        let head = |field: &Field| Head {
-            title: field.title,
-            audience: field.audience,
-            align: field.align,
-            width: field.width,
-            grows: field.grows,
-            shown: field.shown,
-        };
-        // An identifier without its row in the table has an empty head.
-        self.field().map_or(
-            Head {
-                title: "",
-                audience: Audience::Internal,
-                align: Align::Left,
-                width: (1, 1),
-                grows: false,
-                shown: false,
-            },
-            head,
-        )
+    fn table() -> &'static [TableColumn<Self>] {
+        FIELDS
     }
 }
 
-fn count(n: usize) -> String {
-    if n == 0 { String::new() } else { n.to_string() }
-}
-
-fn empty_last(a: &str, b: &str) -> Ordering {
-    (a.is_empty(), a).cmp(&(b.is_empty(), b))
+/// Most flags first.
+fn by_flags(a: &Row, b: &Row) -> Ordering {
+    b.flags.len().cmp(&a.flags.len()).then_with(|| a.flags.cmp(&b.flags))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::column::{Audience, rules};
 
     #[test]
     fn every_field_is_in_the_table_once() {
-        for field in FIELDS {
-            assert_eq!(FIELDS.iter().filter(|other| other.id == field.id).count(), 1, "{}", field.title);
-            assert!(field.width.0 <= field.width.1, "{}", field.title);
-        }
+        rules::hold(FACILITIES_LISTED);
     }
 
     #[test]
-    fn ratings_and_suppliers_are_internal() {
-        for id in [FieldId::Risk, FieldId::Suppliers, FieldId::Actions, FieldId::Disposition, FieldId::Flags]
-        {
-            assert_eq!(id.field().map(|field| field.audience), Some(Audience::Internal));
-        }
+    fn only_what_a_report_says_too_is_publishable() {
+        let publishable = FIELDS.iter().filter(|column| column.head.audience == Audience::Publishable);
+        assert_eq!(publishable.map(|column| column.id).collect::<Vec<_>>(), FACILITY_COPIED);
     }
 }

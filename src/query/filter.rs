@@ -1,6 +1,5 @@
 //! Filters and sorts over rows.
 
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
@@ -77,8 +76,6 @@ impl Filter {
     pub fn run(&self, sort: &[SortKey], rows: &[Row]) -> Vec<u32> {
         let words = words(&self.search);
         let passing = (0_u32..).zip(rows).filter(|(_, row)| self.passes(row, &words));
-        column::sorted(sort, passing.collect(), |field, a, b| {
-            field.field().map_or(Ordering::Equal, |field| (field.compare)(a, b))
-        })
+        column::sorted(sort, passing.collect(), |order, a, b| order(a, b))
     }
 }

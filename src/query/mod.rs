@@ -8,7 +8,7 @@ mod filter;
 mod row;
 pub mod suppliers;
 
-pub use column::{Column, Head, SortKey};
-pub use field::{Align, Audience, FIELDS, Field, FieldId};
+pub use column::{Align, Audience, ColumnHead, Field, Shown, SortKey, TableColumn, copied, listed};
+pub use field::{FACILITIES_LISTED, FACILITY_COPIED, FIELDS, FieldId, ListedFacility};
 pub use filter::{Filter, Query};
 pub use row::{Row, row, rows};

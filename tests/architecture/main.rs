@@ -530,7 +530,7 @@ fn tables_hold_everything_once_and_say_what_it_is() {
     is_unique("COMMANDS", COMMANDS.iter().map(|info| info.id));
     is_documented("COMMANDS", COMMANDS.iter().map(|info| (info.id, info.doc)));
     is_unique("FIELDS", FIELDS.iter().map(|field| field.id));
-    is_unique("FIELDS", FIELDS.iter().map(|field| field.title));
+    is_unique("FIELDS", FIELDS.iter().map(|field| field.head.title));
     is_unique("FLAGS", FLAGS.iter().map(|flag| flag.id));
     is_unique("FLAGS", FLAGS.iter().map(|flag| flag.key));
     is_documented("FLAGS", FLAGS.iter().map(|flag| (flag.key, flag.doc)));

@@ -3,7 +3,7 @@
 use crate::app::key::{Code, Key, Way};
 use crate::app::screen::Screen;
 use crate::app::table::{AnyGrid, ColumnChoice};
-use crate::query::column::{Column, Head};
+use crate::query::{ColumnHead, Field};
 
 /// A column as it would become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub struct ColumnItem {
     /// Its place in the usual order.
     pub place: usize,
     /// What is known of it.
-    pub head: Head,
+    pub head: ColumnHead,
     /// Whether it is shown.
     pub shown: bool,
     /// Its width in terminal columns, when the person set one.
@@ -29,8 +29,8 @@ pub struct ColumnsOverlay {
 
 /// The choices of a table as entries.
 #[must_use]
-pub fn entries<F: Column>(choices: &[ColumnChoice<F>]) -> Vec<ColumnItem> {
-    let all = F::all();
+pub fn entries<F: Field>(choices: &[ColumnChoice<F>]) -> Vec<ColumnItem> {
+    let all = F::choosable();
     let entry = |choice: &ColumnChoice<F>| {
         let place = all.iter().position(|field| *field == choice.field)?;
         Some(ColumnItem { place, head: choice.field.head(), shown: choice.shown, width: choice.width })
@@ -40,8 +40,8 @@ pub fn entries<F: Column>(choices: &[ColumnChoice<F>]) -> Vec<ColumnItem> {
 
 /// The entries as choices of a table.
 #[must_use]
-pub fn choices<F: Column>(entries: &[ColumnItem]) -> Vec<ColumnChoice<F>> {
-    let all = F::all();
+pub fn choices<F: Field>(entries: &[ColumnItem]) -> Vec<ColumnChoice<F>> {
+    let all = F::choosable();
     let choice = |entry: &ColumnItem| {
         let field = all.get(entry.place).copied()?;
         Some(ColumnChoice { field, shown: entry.shown, width: entry.width })

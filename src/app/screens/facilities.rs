@@ -17,6 +17,7 @@ use crate::domain::{
     Status, Value,
 };
 use crate::intake::change::{self, By, Change};
+use crate::query::{self, FACILITY_COPIED, ListedFacility};
 use crate::resolve::rows::RowFilter;
 use crate::text::{count, read_date};
 
@@ -435,6 +436,8 @@ pub fn rows_behind<S: OnFacilities>(screen: &mut S, core: &mut Core) {
 /// The facilities in hand as copied, one a line.
 pub fn copied<S: OnFacilities>(screen: &S, core: &Core) -> String {
     let ids = screen.facilities(core);
-    let rows: Vec<String> = ids.iter().filter_map(|id| core.row(id)).map(detail::copied).collect();
+    let listed =
+        ids.iter().filter_map(|id| core.row(id)).map(|row| ListedFacility { row, ws: &core.workspace });
+    let rows: Vec<String> = listed.map(|row| query::copied(FACILITY_COPIED, &row)).collect();
     rows.join("\n")
 }

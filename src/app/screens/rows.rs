@@ -18,8 +18,8 @@ use crate::app::table::{AnyGrid, Grid};
 use crate::app::tables::{self, OnTable};
 use crate::domain::cmrt::Column as FormColumn;
 use crate::domain::{Metal, NameKey, SupplierId};
-use crate::query::SortKey;
-use crate::query::declared::{DECLARED_FIELDS, DeclaredField, DeclaredRow};
+use crate::query::declared::{DECLARED_COPIED, DeclaredField, DeclaredRow};
+use crate::query::{Field, SortKey, copied};
 use crate::resolve::rows::{OutcomeKind, RowField, RowFilter};
 use crate::text::Area;
 
@@ -48,7 +48,7 @@ impl RowsScreen {
             return;
         }
         let key =
-            |key: &SortKey<DeclaredField>| key.field.column().map(|column| (column.sort, key.descending));
+            |key: &SortKey<DeclaredField>| key.field.column().map(|column| (column.order, key.descending));
         let keys: Vec<(RowField, bool)> = self.grid.sort.iter().filter_map(key).collect();
         self.grid.take_indexes(core.register.select(&self.filter, &keys));
     }
@@ -98,9 +98,8 @@ impl OnTable for RowsScreen {
         u32::try_from(index).ok()
     }
 
-    fn text(&self, core: &Core, field: DeclaredField, index: usize) -> String {
-        let column = core.named_row(index).zip(field.column());
-        column.map_or(String::new(), |(row, column)| (column.text)(&row))
+    fn row<'a>(&'a self, core: &'a Core, index: usize) -> Option<DeclaredRow<'a>> {
+        core.named_row(index)
     }
 }
 
@@ -179,8 +178,7 @@ impl Screen for RowsScreen {
 
     /// The row under the cursor: its columns with tabs between.
     fn copied(&self, core: &Core) -> String {
-        let Some(row) = self.current(core) else { return String::new() };
-        DECLARED_FIELDS.iter().map(|column| (column.text)(&row)).collect::<Vec<_>>().join("\t")
+        self.current(core).map_or_else(String::new, |row| copied(DECLARED_COPIED, &row))
     }
 
     fn searched(&self) -> Searched<'_> {

@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ColumnSpec;
-use crate::query::FieldId;
-use crate::query::column::{Column, Head};
+use crate::query::{ColumnHead, Field, FieldId, Shown};
 
 /// Whether and how a column is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,14 +18,14 @@ pub struct ColumnChoice<F = FieldId> {
 
 /// The columns as they are at first.
 #[must_use]
-pub fn usual_columns<F: Column>() -> Vec<ColumnChoice<F>> {
-    let choice = |field: F| ColumnChoice { field, shown: field.head().shown, width: None };
-    F::all().into_iter().map(choice).collect()
+pub fn usual_columns<F: Field>() -> Vec<ColumnChoice<F>> {
+    let choice = |field: F| ColumnChoice { field, shown: field.head().shown == Shown::AtFirst, width: None };
+    F::choosable().into_iter().map(choice).collect()
 }
 
 /// The columns as they were left; columns that this version adds come last, hidden as the table says.
 #[must_use]
-pub fn restored<F: Column>(mut columns: Vec<ColumnChoice<F>>) -> Vec<ColumnChoice<F>> {
+pub fn restored<F: Field>(mut columns: Vec<ColumnChoice<F>>) -> Vec<ColumnChoice<F>> {
     let known: Vec<F> = columns.iter().map(|choice| choice.field).collect();
     columns.extend(usual_columns().into_iter().filter(|choice| !known.contains(&choice.field)));
     columns
@@ -34,7 +33,7 @@ pub fn restored<F: Column>(mut columns: Vec<ColumnChoice<F>>) -> Vec<ColumnChoic
 
 /// What the table engine needs to know of a column of these widths.
 #[must_use]
-pub fn spec(head: &Head, (min, ideal): (u16, u16), may_grow: bool) -> ColumnSpec {
+pub fn spec(head: &ColumnHead, (min, ideal): (u16, u16), may_grow: bool) -> ColumnSpec {
     let flex = head.grows && may_grow;
     let max = if flex { u16::MAX } else { ideal };
     ColumnSpec { title: head.title.to_owned(), min, ideal, max, align: head.align, flex }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::choice::{self, ColumnChoice, usual_columns};
 use super::{ColumnSpec, Hit, SortMark, TableLayout, TableState};
 use crate::app::overlays::columns::{ColumnItem, choices, entries};
-use crate::query::column::{self, Column, Head, SortKey};
+use crate::query::column::{self, SortKey};
+use crate::query::{ColumnHead, Field};
 use crate::text::Area;
 
 /// A table over rows that somebody else holds: what is shown are their indexes. `F` names its columns, `K` what a row
@@ -39,7 +40,7 @@ pub struct Squeeze<F: 'static> {
     pub widths: &'static [(F, (u16, u16))],
 }
 
-impl<F: Column, K> Default for Grid<F, K> {
+impl<F: Field, K> Default for Grid<F, K> {
     fn default() -> Self {
         Self {
             table: TableState::default(),
@@ -54,7 +55,7 @@ impl<F: Column, K> Default for Grid<F, K> {
     }
 }
 
-impl<F: Column, K: Ord> Grid<F, K> {
+impl<F: Field, K: Ord> Grid<F, K> {
     /// A table with its columns and its order as they were left.
     #[must_use]
     pub fn new(columns: Vec<ColumnChoice<F>>, sort: Vec<SortKey<F>>) -> Self {
@@ -90,7 +91,7 @@ impl<F: Column, K: Ord> Grid<F, K> {
     }
 
     /// Least and usual width of a column: the person's, what there is little room for, or the column's own.
-    fn width(&self, choice: &ColumnChoice<F>, head: &Head) -> (u16, u16) {
+    fn width(&self, choice: &ColumnChoice<F>, head: &ColumnHead) -> (u16, u16) {
         let is_it = |(field, _): &&(F, _)| self.is_narrow && *field == choice.field;
         let narrower = self.squeeze.widths.iter().find(is_it).map(|(_, width)| *width);
         choice.width.map(|width| (width, width)).or(narrower).unwrap_or(head.width)
@@ -192,7 +193,7 @@ impl<F: Column, K: Ord> Grid<F, K> {
     }
 }
 
-impl<F: Column> Grid<F, u32> {
+impl<F: Field> Grid<F, u32> {
     /// Takes the rows to show, each of which is about itself.
     pub fn take_indexes(&mut self, view: Vec<u32>) {
         let at = self.here.and_then(|here| view.iter().position(|index| *index == here));
@@ -240,7 +241,7 @@ pub trait AnyGrid {
     fn choose_columns(&mut self, columns: &[ColumnItem]);
 }
 
-impl<F: Column, K: Ord> AnyGrid for Grid<F, K> {
+impl<F: Field, K: Ord> AnyGrid for Grid<F, K> {
     fn table(&self) -> &TableState {
         &self.table
     }

@@ -1,15 +1,15 @@
-//! The columns of suppliers, each defined once for the table, its sorts and its exports.
+//! The columns of suppliers.
 
 use std::cmp::Ordering;
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::SupplierRow;
-use crate::domain::Severity;
+use crate::checks::declaration::Outcome;
 use crate::domain::cmrt::Answer;
-use crate::query::column::last_if_none;
-use crate::query::{Align, Audience, Column, Head};
+use crate::domain::{Severity, Workspace};
+use crate::query::column::{ColumnHead, Field, TableColumn, day, last_if_empty, last_if_none, said};
+use crate::tabular::Cell;
 use crate::text::fold;
 
 /// The identifier of a column of suppliers.
@@ -53,165 +53,223 @@ pub enum SupplierField {
     Rejected,
     /// The company's own number for it.
     Number,
+    /// The day on which the request came to its state.
+    Since,
+    /// Whether an answer is overdue.
+    Overdue,
+    /// The file of the declaration that counts.
+    File,
+    /// The day that it bears.
+    Dated,
+    /// The day on which it came in.
+    CameIn,
+    /// What the rules find of it.
+    Outcome,
 }
 
-/// One row of [`SUPPLIER_FIELDS`].
-pub struct SupplierColumn {
-    /// Which column.
-    pub id: SupplierField,
-    /// What is known before any row. All are internal: who supplies whom is nobody else's business.
-    pub head: Head,
-    /// The text of a row.
-    pub text: fn(&SupplierRow) -> String,
-    /// The order of two rows; empty values come last.
-    pub compare: fn(&SupplierRow, &SupplierRow) -> Ordering,
+/// A supplier in a table.
+#[derive(Debug, Clone, Copy)]
+pub struct ListedSupplier<'a> {
+    /// Its row.
+    pub row: &'a SupplierRow,
+    /// What its declaration is looked up in.
+    pub ws: &'a Workspace,
 }
 
-const fn text(title: &'static str, width: (u16, u16), shown: bool) -> Head {
-    let (audience, align) = (Audience::Internal, Align::Left);
-    Head { title, audience, align, width, grows: false, shown }
-}
-
-const fn number(title: &'static str, width: u16, shown: bool) -> Head {
-    let (audience, align) = (Audience::Internal, Align::Right);
-    Head { title, audience, align, width: (width, width), grows: false, shown }
+impl<'a> ListedSupplier<'a> {
+    /// The file of the declaration that counts.
+    fn file(&self) -> &'a str {
+        let declaration = self.row.declaration.as_ref().and_then(|id| self.ws.declarations.get(id));
+        declaration.map_or("", |declaration| self.ws.file_of(declaration))
+    }
 }
 
 use SupplierField as F;
 
-/// Every column, in their usual order: what there is little room for comes last.
-pub const SUPPLIER_FIELDS: &[SupplierColumn] = &[
-    SupplierColumn {
+/// Every column of suppliers, in their usual order: what there is little room for comes last. All are internal: who
+/// supplies whom is nobody else's business.
+pub const SUPPLIER_FIELDS: &[TableColumn<SupplierField>] = &[
+    TableColumn {
         id: F::Name,
-        head: Head { grows: true, ..text("supplier", (16, 26), true) },
-        text: |row| row.name.clone(),
-        compare: |a, b| fold(&a.name).cmp(&fold(&b.name)),
+        head: ColumnHead::text("supplier", "Supplier", (16, 26)).growing(),
+        cell: |it| Cell::text(&it.row.name),
+        order: |a, b| fold(&a.name).cmp(&fold(&b.name)),
     },
-    SupplierColumn {
+    TableColumn {
         id: F::State,
-        head: text("request", (13, 20), true),
-        text: |row| row.state_name().to_owned(),
-        compare: |a, b| last_if_none(a.state, b.state),
+        head: ColumnHead::text("request", "State", (13, 20)),
+        cell: |it| Cell::text(it.row.state_name()),
+        order: |a, b| last_if_none(a.state, b.state),
     },
-    SupplierColumn {
+    TableColumn {
         id: F::Due,
-        head: text("due", (11, 11), true),
-        text: |row| day(row.due),
-        compare: |a, b| last_if_none(a.due, b.due),
+        head: ColumnHead::text("due", "Due", (11, 11)),
+        cell: |it| day(it.row.due),
+        order: |a, b| last_if_none(a.due, b.due),
     },
-    SupplierColumn {
+    TableColumn {
         id: F::Version,
-        head: text("CMRT", (5, 5), true),
-        text: |row| row.version.map_or(String::new(), |version| version.to_string()),
-        compare: |a, b| last_if_none(a.version, b.version),
+        head: ColumnHead::text("CMRT", "CMRT", (5, 5)),
+        cell: |it| said(it.row.version),
+        order: |a, b| last_if_none(a.version, b.version),
     },
-    SupplierColumn {
+    TableColumn {
         id: F::HighRisk,
-        head: number("high", 4, true),
-        text: |row| some(row.found(Severity::HighRisk)),
-        compare: |a, b| most_first(a, b, |row| row.found(Severity::HighRisk)),
+        head: ColumnHead::number("high", "High-risk", 4),
+        cell: |it| Cell::count(it.row.found(Severity::HighRisk)),
+        order: |a, b| most_first(a, b, |row| row.found(Severity::HighRisk)),
     },
-    SupplierColumn {
+    TableColumn {
         id: F::Errors,
-        head: number("err.", 4, true),
-        text: |row| some(row.found(Severity::Error)),
-        compare: |a, b| most_first(a, b, |row| row.found(Severity::Error)),
+        head: ColumnHead::number("err.", "Errors", 4),
+        cell: |it| Cell::count(it.row.found(Severity::Error)),
+        order: |a, b| most_first(a, b, |row| row.found(Severity::Error)),
     },
-    SupplierColumn {
+    TableColumn {
         id: F::Warnings,
-        head: number("warn", 4, true),
-        text: |row| some(row.found(Severity::Warning)),
-        compare: |a, b| most_first(a, b, |row| row.found(Severity::Warning)),
+        head: ColumnHead::number("warn", "Warnings", 4),
+        cell: |it| Cell::count(it.row.found(Severity::Warning)),
+        order: |a, b| most_first(a, b, |row| row.found(Severity::Warning)),
     },
-    SupplierColumn {
+    TableColumn {
         id: F::Open,
-        head: number("open", 5, true),
-        text: |row| some(row.balance.open),
-        compare: |a, b| most_first(a, b, |row| row.balance.open),
+        head: ColumnHead::number("open", "Open", 5),
+        cell: |it| Cell::count(it.row.balance.open),
+        order: |a, b| most_first(a, b, |row| row.balance.open),
     },
-    SupplierColumn {
+    TableColumn {
         id: F::Rows,
-        head: number("rows", 5, true),
-        text: |row| some(row.balance.rows),
-        compare: |a, b| most_first(a, b, |row| row.balance.rows),
+        head: ColumnHead::number("rows", "Rows", 5),
+        cell: |it| Cell::count(it.row.balance.rows),
+        order: |a, b| most_first(a, b, |row| row.balance.rows),
     },
-    SupplierColumn {
+    TableColumn {
         id: F::Resolved,
-        head: number("resolved", 8, true),
-        text: |row| some(row.balance.resolved),
-        compare: |a, b| most_first(a, b, |row| row.balance.resolved),
+        head: ColumnHead::number("resolved", "Resolved", 8),
+        cell: |it| Cell::count(it.row.balance.resolved),
+        order: |a, b| most_first(a, b, |row| row.balance.resolved),
     },
-    SupplierColumn {
+    TableColumn {
         id: F::Asked,
-        head: text("asked", (10, 10), true),
-        text: |row| day(row.asked),
-        compare: |a, b| last_if_none(a.asked, b.asked),
+        head: ColumnHead::text("asked", "Asked", (10, 10)),
+        cell: |it| day(it.row.asked),
+        order: |a, b| last_if_none(a.asked, b.asked),
     },
-    SupplierColumn {
+    TableColumn {
         id: F::Received,
-        head: text("received", (10, 10), true),
-        text: |row| day(row.received),
-        compare: |a, b| last_if_none(a.received, b.received),
+        head: ColumnHead::text("received", "Received last", (10, 10)),
+        cell: |it| day(it.row.received),
+        order: |a, b| last_if_none(a.received, b.received),
     },
-    SupplierColumn {
+    TableColumn {
         id: F::Scope,
-        head: text("scope", (8, 12), true),
-        text: |row| row.scope.map_or(String::new(), |scope| scope_words(scope).to_owned()),
-        compare: |a, b| last_if_none(a.scope, b.scope),
+        head: ColumnHead::text("scope", "Scope", (8, 12)),
+        cell: |it| said(it.row.scope.map(scope_words)),
+        order: |a, b| last_if_none(a.scope, b.scope),
     },
-    SupplierColumn {
+    TableColumn {
         id: F::Declarations,
-        head: number("decl.", 5, true),
-        text: |row| some(row.declarations),
-        compare: |a, b| most_first(a, b, |row| row.declarations),
+        head: ColumnHead::number("decl.", "Declarations", 5),
+        cell: |it| Cell::count(it.row.declarations),
+        order: |a, b| most_first(a, b, |row| row.declarations),
     },
-    SupplierColumn {
+    TableColumn {
         id: F::Infos,
-        head: number("info", 4, false),
-        text: |row| some(row.found(Severity::Info)),
-        compare: |a, b| most_first(a, b, |row| row.found(Severity::Info)),
+        head: ColumnHead::number("info", "Remarks", 4).on_demand(),
+        cell: |it| Cell::count(it.row.found(Severity::Info)),
+        order: |a, b| most_first(a, b, |row| row.found(Severity::Info)),
     },
-    SupplierColumn {
+    TableColumn {
         id: F::Duplicate,
-        head: number("duplicate", 9, false),
-        text: |row| some(row.balance.duplicate),
-        compare: |a, b| most_first(a, b, |row| row.balance.duplicate),
+        head: ColumnHead::number("duplicate", "Duplicate", 9).on_demand(),
+        cell: |it| Cell::count(it.row.balance.duplicate),
+        order: |a, b| most_first(a, b, |row| row.balance.duplicate),
     },
-    SupplierColumn {
+    TableColumn {
         id: F::Special,
-        head: number("special", 7, false),
-        text: |row| some(row.balance.special),
-        compare: |a, b| most_first(a, b, |row| row.balance.special),
+        head: ColumnHead::number("special", "Special", 7).on_demand(),
+        cell: |it| Cell::count(it.row.balance.special),
+        order: |a, b| most_first(a, b, |row| row.balance.special),
     },
-    SupplierColumn {
+    TableColumn {
         id: F::Rejected,
-        head: number("rejected", 8, false),
-        text: |row| some(row.balance.rejected),
-        compare: |a, b| most_first(a, b, |row| row.balance.rejected),
+        head: ColumnHead::number("rejected", "Rejected", 8).on_demand(),
+        cell: |it| Cell::count(it.row.balance.rejected),
+        order: |a, b| most_first(a, b, |row| row.balance.rejected),
     },
-    SupplierColumn {
+    TableColumn {
         id: F::Number,
-        head: text("number", (8, 12), false),
-        text: |row| row.number.clone(),
-        compare: |a, b| (a.number.is_empty(), &a.number).cmp(&(b.number.is_empty(), &b.number)),
+        head: ColumnHead::text("number", "Number", (8, 12)).on_demand(),
+        cell: |it| Cell::text(&it.row.number),
+        order: |a, b| last_if_empty(&a.number, &b.number),
+    },
+    TableColumn {
+        id: F::Since,
+        head: ColumnHead::text("since", "Since", (10, 10)).in_files_only(),
+        cell: |it| day(it.row.since),
+        order: |a, b| last_if_none(a.since, b.since),
+    },
+    TableColumn {
+        id: F::Overdue,
+        // The screen marks the day.
+        head: ColumnHead::text("overdue", "Overdue", (7, 7)).in_files_only(),
+        cell: |it| Cell::text(if it.row.is_overdue { "overdue" } else { "" }),
+        order: |a, b| b.is_overdue.cmp(&a.is_overdue),
+    },
+    TableColumn {
+        id: F::File,
+        head: ColumnHead::text("file", "File", (12, 30)).in_files_only(),
+        cell: |it| Cell::text(it.file()),
+        // What files are called says nothing: by whose they are.
+        order: |a, b| fold(&a.name).cmp(&fold(&b.name)),
+    },
+    TableColumn {
+        id: F::Dated,
+        head: ColumnHead::text("dated", "Dated", (10, 10)).in_files_only(),
+        cell: |it| day(it.row.dated),
+        order: |a, b| last_if_none(a.dated, b.dated),
+    },
+    TableColumn {
+        id: F::CameIn,
+        head: ColumnHead::text("came in", "Received", (10, 10)).in_files_only(),
+        cell: |it| day(it.row.came_in),
+        order: |a, b| last_if_none(a.came_in, b.came_in),
+    },
+    TableColumn {
+        id: F::Outcome,
+        head: ColumnHead::text("outcome", "Outcome", (17, 17)).in_files_only(),
+        cell: |it| said(it.row.outcome.map(Outcome::name)),
+        order: |a, b| last_if_none(b.outcome, a.outcome),
     },
 ];
 
-impl SupplierField {
-    /// The row of [`SUPPLIER_FIELDS`].
-    #[must_use]
-    pub fn column(self) -> Option<&'static SupplierColumn> {
-        SUPPLIER_FIELDS.iter().find(|column| column.id == self)
-    }
-}
+/// What `rcoi list suppliers` shows.
+pub const SUPPLIERS_LISTED: &[SupplierField] = &[
+    F::Name,
+    F::Number,
+    F::State,
+    F::Since,
+    F::Due,
+    F::Overdue,
+    F::File,
+    F::Version,
+    F::Dated,
+    F::CameIn,
+    F::Rows,
+    F::Resolved,
+    F::Duplicate,
+    F::Special,
+    F::Rejected,
+    F::Open,
+    F::Outcome,
+];
 
-impl Column for SupplierField {
-    fn all() -> Vec<Self> {
-        SUPPLIER_FIELDS.iter().map(|column| column.id).collect()
-    }
+impl Field for SupplierField {
+    type Row<'a> = ListedSupplier<'a>;
+    type Order = fn(&SupplierRow, &SupplierRow) -> Ordering;
 
-    fn head(self) -> Head {
-        self.column().map_or_else(|| text("", (1, 1), false), |column| column.head)
+    fn table() -> &'static [TableColumn<Self>] {
+        SUPPLIER_FIELDS
     }
 }
 
@@ -250,28 +308,17 @@ pub fn scope_words(scope: Answer) -> &'static str {
     }
 }
 
-fn day(date: Option<Date>) -> String {
-    date.map_or(String::new(), |date| date.to_string())
-}
-
-fn some(n: usize) -> String {
-    if n == 0 { String::new() } else { n.to_string() }
-}
-
 fn most_first(a: &SupplierRow, b: &SupplierRow, of: impl Fn(&SupplierRow) -> usize) -> Ordering {
     of(b).cmp(&of(a))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::SUPPLIER_FIELDS;
+    use super::*;
+    use crate::query::column::rules;
 
     #[test]
     fn every_column_is_in_the_table_once() {
-        for column in SUPPLIER_FIELDS {
-            let same = SUPPLIER_FIELDS.iter().filter(|other| other.id == column.id).count();
-            assert_eq!(same, 1, "{}", column.head.title);
-            assert!(column.head.width.0 <= column.head.width.1, "{}", column.head.title);
-        }
+        rules::hold(SUPPLIERS_LISTED);
     }
 }

@@ -1,6 +1,5 @@
 //! Filters and sorts over suppliers.
 
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
@@ -64,8 +63,6 @@ impl SupplierFilter {
     pub fn run(&self, sort: &[SortKey<SupplierField>], rows: &[SupplierRow]) -> Vec<u32> {
         let words = words(&self.search);
         let passing = (0_u32..).zip(rows).filter(|(_, row)| self.passes(row, &words));
-        column::sorted(sort, passing.collect(), |field, a, b| {
-            field.column().map_or(Ordering::Equal, |column| (column.compare)(a, b))
-        })
+        column::sorted(sort, passing.collect(), |order, a, b| order(a, b))
     }
 }

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-pub use field::{SUPPLIER_FIELDS, SupplierColumn, SupplierField, scope_words};
+pub use field::{ListedSupplier, SUPPLIER_FIELDS, SUPPLIERS_LISTED, SupplierField, scope_words};
 pub use filter::{SupplierFilter, SupplierQuery};
 
+use crate::checks::declaration::Outcome;
 use crate::correspond::requests::{Standing, Step, standings};
 use crate::domain::cmrt::{Answer, Version};
 use crate::domain::{Declaration, DeclarationId, RequestState, Severity, Supplier, SupplierId, Workspace};
@@ -27,6 +28,8 @@ pub struct SupplierRow {
     pub number: String,
     /// The state of the request; none when nothing was logged.
     pub state: Option<RequestState>,
+    /// The day on which it came to that.
+    pub since: Option<Date>,
     /// The day on which it was first asked.
     pub asked: Option<Date>,
     /// The day on which something was last received.
@@ -41,6 +44,10 @@ pub struct SupplierRow {
     pub declaration: Option<DeclarationId>,
     /// Its template version.
     pub version: Option<Version>,
+    /// The day that it bears.
+    pub dated: Option<Date>,
+    /// The day on which it came in.
+    pub came_in: Option<Date>,
     /// Its scope.
     pub scope: Option<Answer>,
     /// How many declarations there are.
@@ -49,6 +56,8 @@ pub struct SupplierRow {
     pub balance: Balance,
     /// Findings on it by severity, in the order of [`Severity::ALL`].
     pub findings: [usize; 4],
+    /// What they come to; none where it could not be checked.
+    pub outcome: Option<Outcome>,
     /// The folded text that search looks in.
     pub haystack: String,
 }
@@ -58,6 +67,8 @@ pub struct SupplierRow {
 pub struct Known {
     /// Findings, in the order of [`Severity::ALL`].
     pub findings: [usize; 4],
+    /// What they come to; none where it could not be checked.
+    pub outcome: Option<Outcome>,
     /// Rows by outcome.
     pub balance: Balance,
 }
@@ -119,9 +130,12 @@ pub fn rows(
             row.declaration = Some(current.id.clone());
             row.version = Some(current.version);
             row.scope = current.scope;
+            row.dated = current.date;
+            row.came_in = Some(current.received);
             row.received = row.received.max(Some(current.received));
         }
         row.findings = known.findings;
+        row.outcome = known.outcome;
         row.balance = known.balance;
         row.haystack = haystack(&row, supplier, &sent);
         row
@@ -138,6 +152,7 @@ fn bare(supplier: &Supplier, standing: Option<&Standing>) -> SupplierRow {
         name: supplier.name.clone(),
         number: supplier.number.clone(),
         state: standing.and_then(|standing| standing.state),
+        since: standing.and_then(|standing| standing.since),
         asked: standing.and_then(|standing| standing.asked),
         received: standing.and_then(|standing| standing.received),
         due: standing.and_then(|standing| standing.due),
@@ -145,10 +160,13 @@ fn bare(supplier: &Supplier, standing: Option<&Standing>) -> SupplierRow {
         step: standing.map_or(Step::Ask, |standing| standing.step),
         declaration: None,
         version: None,
+        dated: None,
+        came_in: None,
         scope: None,
         declarations: 0,
         balance: Balance::default(),
         findings: [0; 4],
+        outcome: None,
         haystack: String::new(),
     }
 }

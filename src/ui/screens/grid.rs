@@ -5,6 +5,7 @@ use crate::app::detail_pane::DetailPane;
 use crate::app::layout::{inside, wrapped};
 use crate::app::tables::OnTable;
 use crate::app::{Core, detail};
+use crate::query::Field;
 use crate::text::{Area, matches, words};
 use crate::ui::table::{CellText, TableSource, TableView};
 use crate::ui::widgets::Pane;
@@ -30,7 +31,8 @@ impl<S: OnTable> TableSource for Cells<'_, S> {
     fn cell(&self, row: usize, column: usize) -> CellText<'_> {
         let cell = self.screen.table().index(row).zip(self.fields.get(column));
         let Some((index, field)) = cell else { return CellText::new("", Role::Text) };
-        let (text, role) = (self.look)(*field, index, self.screen.text(self.core, *field, index));
+        let Some(row) = self.screen.row(self.core, index) else { return CellText::new("", Role::Text) };
+        let (text, role) = (self.look)(*field, index, field.text(&row));
         let found = if self.words.is_empty() { Vec::new() } else { matches(&text, &self.words) };
         CellText::new(text, role).found(found)
     }

@@ -28,7 +28,12 @@ fn cell(app: &App, signs: &Signs, field: DeclaredField, index: usize, text: &str
             | DeclaredField::Outcome
             | DeclaredField::Cid
             | DeclaredField::Method
-            | DeclaredField::List,
+            | DeclaredField::List
+            | DeclaredField::File
+            | DeclaredField::OutcomeWord
+            | DeclaredField::Reason
+            | DeclaredField::MethodAlone
+            | DeclaredField::Score,
             _,
         ) => (text, Role::Muted),
     }

@@ -61,7 +61,9 @@ fn signed(signs: &Signs, field: FieldId, row: &Row, text: String, is_narrow: boo
         | FieldId::Suppliers
         | FieldId::Actions
         | FieldId::Disposition
-        | FieldId::Flags => text,
+        | FieldId::Flags
+        | FieldId::FlagKeys
+        | FieldId::StatusFrom => text,
     }
 }
 
@@ -76,7 +78,9 @@ fn role(field: FieldId, row: &Row) -> Role {
         | FieldId::Suppliers
         | FieldId::Actions
         | FieldId::Disposition
-        | FieldId::Flags => Role::Muted,
+        | FieldId::Flags
+        | FieldId::FlagKeys
+        | FieldId::StatusFrom => Role::Muted,
     }
 }
 

@@ -35,7 +35,13 @@ fn role(field: SupplierField, row: &SupplierRow) -> Role {
         | SupplierField::Duplicate
         | SupplierField::Special
         | SupplierField::Rejected
-        | SupplierField::Number => Role::Muted,
+        | SupplierField::Number
+        | SupplierField::Since
+        | SupplierField::Overdue
+        | SupplierField::File
+        | SupplierField::Dated
+        | SupplierField::CameIn
+        | SupplierField::Outcome => Role::Muted,
     }
 }
 

@@ -1,7 +1,7 @@
 //! How the columns of Smelters give way where there is little room.
 
 use crate::app::table::Squeeze;
-use crate::query::{FIELDS, Field, FieldId, Row};
+use crate::query::{Field, FieldId, Row};
 
 /// Statuses are shortened and countries cut, so that names keep their room.
 const WIDTHS: &[(FieldId, (u16, u16))] =
@@ -14,9 +14,9 @@ pub(super) fn squeeze(rows: &[Row]) -> Squeeze<FieldId> {
 
 /// Columns without a value; CIDs and suppliers also when fewer than a fifth of the rows have one.
 fn sparse(rows: &[Row]) -> Vec<FieldId> {
-    let hardly = |field: &&Field| {
-        let mut filled = rows.iter().filter(|row| !(field.text)(row).is_empty());
-        match field.id {
+    let hardly = |field: &FieldId| {
+        let mut filled = rows.iter().filter(|row| has_value(*field, row));
+        match field {
             FieldId::Cid | FieldId::Suppliers => filled.count() * 5 < rows.len().max(1),
             FieldId::Metal
             | FieldId::Name
@@ -25,8 +25,22 @@ fn sparse(rows: &[Row]) -> Vec<FieldId> {
             | FieldId::Risk
             | FieldId::Actions
             | FieldId::Disposition
-            | FieldId::Flags => filled.next().is_none(),
+            | FieldId::Flags
+            | FieldId::FlagKeys
+            | FieldId::StatusFrom => filled.next().is_none(),
         }
     };
-    FIELDS.iter().filter(hardly).map(|field| field.id).collect()
+    FieldId::choosable().into_iter().filter(hardly).collect()
+}
+
+fn has_value(field: FieldId, row: &Row) -> bool {
+    match field {
+        FieldId::Metal | FieldId::Name | FieldId::Status | FieldId::Risk | FieldId::StatusFrom => true,
+        FieldId::Cid => row.cid.is_some(),
+        FieldId::Country => !row.country_name.is_empty(),
+        FieldId::Suppliers => row.suppliers > 0,
+        FieldId::Actions => row.open_actions > 0,
+        FieldId::Disposition => row.disposition.is_some(),
+        FieldId::Flags | FieldId::FlagKeys => !row.flags.is_empty(),
+    }
 }

@@ -18,7 +18,7 @@ use crate::app::session::Session;
 use crate::app::table::{AnyGrid, Grid};
 use crate::app::tables::{self, OnTable};
 use crate::domain::FacilityId;
-use crate::query::{FieldId, Filter, Query, Row};
+use crate::query::{FieldId, Filter, ListedFacility, Query, Row};
 use crate::text::Area;
 
 /// The screen's state.
@@ -121,9 +121,8 @@ impl OnTable for SmeltersScreen {
         core.rows.get(index).map(|row| row.id.clone())
     }
 
-    fn text(&self, core: &Core, field: FieldId, index: usize) -> String {
-        let column = core.rows.get(index).zip(field.field());
-        column.map_or(String::new(), |(row, column)| (column.text)(row))
+    fn row<'a>(&'a self, core: &'a Core, index: usize) -> Option<ListedFacility<'a>> {
+        core.rows.get(index).map(|row| ListedFacility { row, ws: &core.workspace })
     }
 }
 

@@ -21,7 +21,7 @@ use crate::app::table::{AnyGrid, Grid};
 use crate::app::tables::{self, OnTable};
 use crate::correspond::requests::{Rate, response_rate};
 use crate::domain::{DeclarationId, RequestState, SupplierId};
-use crate::query::suppliers::{SupplierField, SupplierFilter, SupplierQuery, SupplierRow};
+use crate::query::suppliers::{ListedSupplier, SupplierField, SupplierFilter, SupplierQuery, SupplierRow};
 use crate::text::Area;
 
 /// The screen's state.
@@ -150,9 +150,8 @@ impl OnTable for SuppliersScreen {
         self.rows.get(index).map(|row| row.id.clone())
     }
 
-    fn text(&self, _core: &Core, field: SupplierField, index: usize) -> String {
-        let column = self.rows.get(index).zip(field.column());
-        column.map_or(String::new(), |(row, column)| (column.text)(row))
+    fn row<'a>(&'a self, core: &'a Core, index: usize) -> Option<ListedSupplier<'a>> {
+        self.rows.get(index).map(|row| ListedSupplier { row, ws: &core.workspace })
     }
 }
 
