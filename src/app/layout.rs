@@ -49,6 +49,12 @@ impl TablePanes {
     pub fn of(head: Area, (table_pane, detail_pane): (Area, Area), grid: &dyn AnyGrid) -> Self {
         Self { head, table_pane, table: grid.layout(table_pane.inset(1)), detail_pane }
     }
+
+    /// The panes of a table alone under a head.
+    #[must_use]
+    pub fn without_detail((head, pane): (Area, Area), grid: &dyn AnyGrid) -> Self {
+        Self::of(head, (pane, Area::new(pane.x, pane.bottom(), pane.width, 0)), grid)
+    }
 }
 
 /// A body split into a table of `share` hundredths and a detail: beside it where the body is wide, below it where it is

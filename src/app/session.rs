@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::screen_id::ScreenId;
 use super::table::ColumnChoice;
 use crate::domain::{FacilityId, NameKey, SupplierId};
+use crate::query::actions::{ActionField, ActionFilter};
 use crate::query::declared::DeclaredField;
+use crate::query::history::EntryField;
+use crate::query::lists::ListField;
 use crate::query::suppliers::{SupplierField, SupplierQuery};
 use crate::query::{Query, SortKey};
 use crate::resolve::open::MatchFilter;
@@ -39,6 +42,32 @@ pub struct Session {
     pub supplier_columns: Vec<ColumnChoice<SupplierField>>,
     /// The supplier under the cursor of Suppliers.
     pub supplier: Option<SupplierId>,
+    /// Columns of the declared rows; empty for the usual ones.
+    pub row_columns: Vec<ColumnChoice<DeclaredField>>,
+    /// Filter of Actions.
+    pub actions: ActionFilter,
+    /// Columns and order of Actions.
+    pub action_table: KeptTable<ActionField>,
+    /// Columns and order of History.
+    pub history_table: KeptTable<EntryField>,
+    /// Columns and order of the reference lists.
+    pub list_table: KeptTable<ListField>,
     /// The theme chosen by hand.
     pub theme: Option<String>,
+}
+
+/// Columns and order of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct KeptTable<F> {
+    /// The columns; empty for the usual ones.
+    pub columns: Vec<ColumnChoice<F>>,
+    /// The order.
+    pub sort: Vec<SortKey<F>>,
+}
+
+impl<F> Default for KeptTable<F> {
+    fn default() -> Self {
+        Self { columns: Vec::new(), sort: Vec::new() }
+    }
 }

@@ -356,7 +356,7 @@ fn actions_change_in_place() {
     assert_eq!((action.owner.as_str(), action.state.name()), ("ben", "closed"));
     has(&desk, "Done 1");
     desk.keys("/ben<enter>");
-    assert_eq!(desk.app.screens.actions.lines.len(), 1);
+    assert_eq!(desk.app.screens.actions.grid.view.len(), 1);
     desk.keys("x");
     assert_eq!(desk.app.core.workspace.actions.len(), 1);
     desk.keys("u");
@@ -546,7 +546,7 @@ fn history_takes_back_everything_after_an_entry() {
     desk.keys("<ctrl-r><ctrl-r>");
     assert_eq!(desk.app.core.workspace.notes.len(), 3);
     desk.keys("/undo<enter>");
-    assert_eq!(desk.app.screens.history.shown.len(), 2);
+    assert_eq!(desk.app.screens.history.grid.view.len(), 2);
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn a_list_is_withdrawn_after_one_question_and_one_undo_brings_it_back() {
     assert_eq!(desk.entries.len(), 0, "and takes no for an answer");
     desk.keys("wy");
     assert_eq!((desk.entries.len(), desk.app.core.workspace.lists.len()), (1, lists - 1));
-    assert_eq!(desk.app.screens.lists.shown.len(), lists - 1);
+    assert_eq!(desk.app.screens.lists.grid.view.len(), lists - 1);
     let opened = desk.app.core.register.balance().open - open;
     assert!(
         opened > 1 && desk.text().contains(&format!("{opened} declared rows are open again")),
@@ -45,16 +45,16 @@ fn a_list_is_withdrawn_after_one_question_and_one_undo_brings_it_back() {
     );
     desk.keys("u");
     assert_eq!(rcoi::store::canonical(&desk.app.core.workspace).expect("a text"), before);
-    assert_eq!(desk.app.screens.lists.shown.len(), lists);
+    assert_eq!(desk.app.screens.lists.grid.view.len(), lists);
 }
 
 #[test]
 fn lists_are_searched_and_esc_leads_back() {
     let mut desk = Desk::begin(season(), (120, 40));
     desk.keys("5I/nosuchlist<enter>");
-    assert!(desk.app.screens.lists.shown.is_empty() && desk.text().contains("No list holds these words"));
+    assert!(desk.app.screens.lists.grid.view.is_empty() && desk.text().contains("No list holds these words"));
     desk.keys("<esc>");
-    assert_eq!(desk.app.screens.lists.shown.len(), desk.app.core.workspace.lists.len());
+    assert_eq!(desk.app.screens.lists.grid.view.len(), desk.app.core.workspace.lists.len());
     desk.keys("<esc>");
     assert!(desk.text().contains("Suppliers"));
     assert_eq!(desk.app.screens.shown, rcoi::app::ScreenId::Suppliers);
@@ -85,8 +85,8 @@ fn a_search_gives_the_cursor_to_what_it_finds() {
     }
     desk.keys(":note<esc>/3.01<enter>");
     let found = desk.app.screens.lists.current(&desk.app.core).map(|list| list.title.as_str());
-    assert_eq!((found, desk.app.screens.lists.shown.len()), (Some("Look-up of CMRT 3.01"), 1));
+    assert_eq!((found, desk.app.screens.lists.grid.view.len()), (Some("Look-up of CMRT 3.01"), 1));
     desk.keys("<esc>/63<enter>");
     let found = desk.app.screens.lists.current(&desk.app.core).map(|list| list.title.as_str());
-    assert_eq!((found, desk.app.screens.lists.shown.len()), (Some("Look-up of CMRT 6.31"), 1));
+    assert_eq!((found, desk.app.screens.lists.grid.view.len()), (Some("Look-up of CMRT 6.31"), 1));
 }

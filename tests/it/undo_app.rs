@@ -55,8 +55,8 @@ fn check(desk: &Desk) {
     assert!(app.core.rows == query::rows(&app.core.workspace), "the rows are not those of the workspace");
     assert!(app.screens.smelters.grid.indexes().all(|index| index < app.core.rows.len()));
     assert!(app.screens.smelters.grid.table.cursor <= app.screens.smelters.grid.view.len().saturating_sub(1));
-    assert!(app.screens.actions.cursor <= app.screens.actions.lines.len().saturating_sub(1));
-    assert!(app.screens.history.cursor <= app.screens.history.shown.len().saturating_sub(1));
+    assert!(app.screens.actions.grid.table.cursor <= app.screens.actions.grid.view.len().saturating_sub(1));
+    assert!(app.screens.history.grid.table.cursor <= app.screens.history.grid.view.len().saturating_sub(1));
     let open = app.core.rows.iter().filter(|row| row.need.is_open()).count();
     assert_eq!(app.screens.triage.queue.open.len(), open);
     assert!(

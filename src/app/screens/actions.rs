@@ -1,107 +1,134 @@
-//! Actions: follow-ups grouped overdue, this week, later, done; their state changed in place.
+//! Actions: the table of follow-ups, what is due first on top; their state, due date and owner changed in place.
 
-use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, WhyNot, act, ask};
 use crate::app::core::Core;
 use crate::app::jump::Jump;
-use crate::app::layout::row_at;
-use crate::app::look::{Line, Role};
+use crate::app::layout::TablePanes;
 use crate::app::news::News;
 use crate::app::overlays::Asks;
+use crate::app::overlays::confirm::Confirm;
 use crate::app::overlays::picker::{Item, Picker};
 use crate::app::overlays::prompt::Prompt;
-use crate::app::screen::{ChipText, Screen, Searched, StatusLine, moved, search_chip, some};
+use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, search_chip, some};
+use crate::app::session::Session;
+use crate::app::table::{AnyGrid, Grid};
+use crate::app::tables::{self, OnTable};
 use crate::domain::{Action, ActionId, ActionState, Edit};
-use crate::text::{Area, count, fold, read_date, words};
-
-/// When an action is due, seen from today.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Group {
-    /// Open, due before today.
-    Overdue,
-    /// Open, due within seven days.
-    ThisWeek,
-    /// Open, due after that.
-    Later,
-    /// Closed or waived.
-    Done,
-}
-
-impl Group {
-    /// The heading.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Overdue => "Overdue",
-            Self::ThisWeek => "This week",
-            Self::Later => "Later",
-            Self::Done => "Done",
-        }
-    }
-
-    /// The group of an action.
-    #[must_use]
-    pub fn of(action: &Action, today: Date) -> Self {
-        let week = today.saturating_add(jiff::Span::new().days(7));
-        if !action.state.is_open() {
-            Self::Done
-        } else if action.is_overdue(today) {
-            Self::Overdue
-        } else if action.due <= week {
-            Self::ThisWeek
-        } else {
-            Self::Later
-        }
-    }
-}
-
-/// One action as shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ActionLine {
-    /// Its group.
-    pub group: Group,
-    /// The action.
-    pub action: Action,
-    /// The name of its facility.
-    pub facility: String,
-    /// Its metal's symbol.
-    pub metal: &'static str,
-}
+use crate::query::actions::{ACTION_COPIED, ActionField, ActionFilter, ActionRow, When};
+use crate::query::copied;
+use crate::text::{Area, count, read_date};
 
 /// The screen's state.
 #[derive(Debug, Clone, Default)]
 pub struct ActionsScreen {
-    /// The actions shown, by group, owner and due date.
-    pub lines: Vec<ActionLine>,
-    /// The cursor, an index into `lines`.
-    pub cursor: usize,
-    /// Words that every action shown must hold.
-    pub search: String,
+    /// All actions: by when they are due, owner and facility.
+    pub rows: Vec<ActionRow>,
+    /// What is shown.
+    pub filter: ActionFilter,
+    /// The table.
+    pub grid: Grid<ActionField, ActionId>,
 }
 
 impl ActionsScreen {
-    /// Takes the lines to show, keeping the cursor on its action.
-    fn take(&mut self, lines: Vec<ActionLine>) {
-        let current = self.current().map(|line| line.action.id.clone());
-        self.lines = lines;
-        let at = current.and_then(|id| self.lines.iter().position(|line| line.action.id == id));
-        self.cursor = at.unwrap_or(self.cursor).min(self.lines.len().saturating_sub(1));
+    /// The state at the start.
+    #[must_use]
+    pub fn new(session: &Session) -> Self {
+        let grid = Grid::new(session.action_table.columns.clone(), session.action_table.sort.clone());
+        Self { filter: session.actions.clone(), grid, ..Self::default() }
     }
 
     /// The action under the cursor.
     #[must_use]
-    pub fn current(&self) -> Option<&ActionLine> {
-        self.lines.get(self.cursor)
+    pub fn current(&self) -> Option<&ActionRow> {
+        self.rows.get(self.grid.current()?)
+    }
+
+    /// The selected actions, in the order of all, or the one under the cursor.
+    fn in_hand(&self) -> Vec<ActionRow> {
+        let marked = &self.grid.marked;
+        if marked.is_empty() {
+            return self.current().cloned().into_iter().collect();
+        }
+        self.rows.iter().filter(|row| marked.contains(&row.action.id)).cloned().collect()
+    }
+
+    /// Filters again after the filter changed.
+    fn filter_changed(&mut self, core: &mut Core) {
+        self.arrange(core);
+        if self.grid.view.is_empty() && !self.rows.is_empty() {
+            core.say("no action passes the filter; X clears it");
+        }
+    }
+}
+
+/// All actions as rows, what is due first on top.
+fn rows(core: &Core) -> Vec<ActionRow> {
+    let row = |action: &Action| {
+        let facility = core.row(&action.facility);
+        let name = facility.map_or_else(|| action.facility.to_string(), |row| row.name.clone());
+        ActionRow::new(action, core.today(), (facility.map(|row| row.metal), name))
+    };
+    let mut rows: Vec<ActionRow> = core.workspace.actions.values().map(row).collect();
+    rows.sort_by(|a, b| a.order().cmp(&b.order()));
+    rows
+}
+
+impl OnTable for ActionsScreen {
+    type Field = ActionField;
+    type Key = ActionId;
+
+    const CALLED: (&'static str, &'static str) = ("Actions", "actions");
+
+    fn table(&self) -> &Grid<ActionField, ActionId> {
+        &self.grid
+    }
+
+    fn table_mut(&mut self) -> &mut Grid<ActionField, ActionId> {
+        &mut self.grid
+    }
+
+    fn key(&self, _core: &Core, index: usize) -> Option<ActionId> {
+        self.rows.get(index).map(|row| row.action.id.clone())
+    }
+
+    fn row<'a>(&'a self, _core: &'a Core, index: usize) -> Option<&'a ActionRow> {
+        self.rows.get(index)
     }
 }
 
 impl Screen for ActionsScreen {
     fn follow(&mut self, core: &Core, news: &News) {
         if *news == News::Changed {
-            self.take(lines(core, &self.search));
+            self.rows = rows(core);
+            self.grid.marked.retain(|id| core.workspace.actions.contains_key(id));
+            self.arrange(core);
         }
+    }
+
+    fn remember(&mut self, _core: &Core) {
+        let here = self.grid.current().and_then(|index| self.rows.get(index)).map(|row| &row.action.id);
+        self.grid.remember(here);
+    }
+
+    fn grid(&self) -> Option<&dyn AnyGrid> {
+        Some(&self.grid)
+    }
+
+    fn grid_mut(&mut self) -> Option<&mut dyn AnyGrid> {
+        Some(&mut self.grid)
+    }
+
+    /// A line of figures, and the table.
+    fn table_panes(&self, body: Area) -> Option<TablePanes> {
+        Some(TablePanes::without_detail(body.split_top(1), &self.grid))
+    }
+
+    fn arrange(&mut self, _core: &Core) {
+        let view = self.filter.run(&self.grid.sort, &self.rows);
+        self.grid.take(view, |index| self.rows.get(index).map(|row| &row.action.id));
     }
 
     fn hints(&self) -> &'static [C] {
@@ -111,23 +138,32 @@ impl Screen for ActionsScreen {
             C::SetDue,
             C::SetOwner,
             C::Open,
-            C::DeleteAction,
+            C::FilterMore,
             C::Search,
+            C::Select,
+            C::Sort,
+            C::DeleteAction,
             C::Undo,
             C::Help,
         ]
     }
 
     fn about(&self) -> &'static str {
-        "follow-ups by due date"
+        "no filter: f due or state, / search"
     }
 
     fn chips(&self, _core: &Core) -> Vec<ChipText> {
-        search_chip(&self.search).into_iter().collect()
+        let filter = &self.filter;
+        let chips = [
+            chip("due", filter.when.iter().map(|when| when.title())),
+            chip("state", filter.states.iter().map(|state| state.name())),
+            search_chip(&filter.search),
+        ];
+        chips.into_iter().flatten().collect()
     }
 
-    fn status(&self, _core: &Core) -> StatusLine {
-        Line::of(count(self.lines.len(), "action", "actions"), Role::Muted).into()
+    fn status(&self, core: &Core) -> StatusLine {
+        self.table_status(core, self.rows.len())
     }
 
     fn open_work(&self, core: &Core) -> String {
@@ -138,184 +174,192 @@ impl Screen for ActionsScreen {
         }
     }
 
-    fn move_by(&mut self, _core: &Core, rows: isize) {
-        self.cursor = moved(self.cursor, rows, self.lines.len());
-    }
-
-    fn click(&mut self, _core: &mut Core, body: Area, at: (u16, u16)) {
-        let inner = body.inset(1);
-        let rows = display(&self.lines);
-        let first = first_shown(self, &rows, usize::from(inner.height));
-        let hit = row_at(inner, at).and_then(|row| rows.get(first + row).copied());
-        if let Some(Display::Action(index)) = hit {
-            self.cursor = index;
-        }
-    }
-
     fn copied(&self, _core: &Core) -> String {
-        self.current().map_or(String::new(), |line| {
-            let Action { due, state, .. } = &line.action;
-            format!("{}\t{}\t{due}\t{}", line.facility, line.action.title(), state.name())
-        })
+        let lines: Vec<String> = self.in_hand().iter().map(|row| copied(ACTION_COPIED, &row)).collect();
+        lines.join("\n")
     }
 
     fn searched(&self) -> Searched<'_> {
-        Searched::Here(&self.search)
+        Searched::Here(&self.filter.search)
     }
 
     fn search(&mut self, core: &Core, text: String) {
-        self.search = text;
-        self.take(lines(core, &self.search));
+        self.filter.search = text;
+        self.arrange(core);
     }
 }
 
 /// The commands of the screen.
 pub static COMMANDS: &[CommandRow<ActionsScreen>] = &[
     act(C::Open, open),
-    act(C::AdvanceState, advance).unless(nothing_in_hand),
+    ask(C::FilterMore, filter_more),
+    act(C::ClearFilters, clear_filters),
+    act(C::Sort, tables::sort),
+    act(C::SortAlso, tables::sort_also),
+    ask(C::Columns, tables::columns),
+    act(C::Select, tables::select),
+    act(C::SelectAll, tables::select_all),
+    act(C::SelectInvert, tables::select_invert),
+    ask(C::AdvanceState, advance).unless(nothing_in_hand),
     ask(C::SetState, ask_state).unless(nothing_in_hand),
     ask(C::SetDue, ask_due).unless(nothing_in_hand),
     ask(C::SetOwner, ask_owner).unless(nothing_in_hand),
-    act(C::DeleteAction, delete).unless(nothing_in_hand),
+    ask(C::DeleteAction, delete).unless(nothing_in_hand),
 ];
 
 fn nothing_in_hand(screen: &ActionsScreen, _: &Core) -> WhyNot {
-    screen.current().is_none().then_some("there is no action")
+    screen.in_hand().is_empty().then_some("there is no action")
 }
 
 /// Goes to the facility of the action under the cursor.
 fn open(screen: &mut ActionsScreen, core: &mut Core) {
-    if let Some(line) = screen.current() {
-        core.go(Jump::Facility(line.action.facility.clone()));
+    if let Some(row) = screen.current() {
+        core.go(Jump::Facility(row.action.facility.clone()));
     }
 }
 
-/// The actions that hold the words searched, by group, due date, owner and facility.
-fn lines(core: &Core, search: &str) -> Vec<ActionLine> {
-    let words = words(search);
-    let all = core.workspace.actions.values().map(|action| line(core, action));
-    let mut lines: Vec<ActionLine> = all.filter(|line| line.holds(&words)).collect();
-    lines.sort_by(|a, b| a.order().cmp(&b.order()));
-    lines
+/// What the filter chooses.
+enum Kind {
+    When(When),
+    State(ActionState),
 }
 
-fn line(core: &Core, action: &Action) -> ActionLine {
-    let row = core.row(&action.facility);
-    ActionLine {
-        group: Group::of(action, core.today()),
-        facility: row.map_or_else(|| action.facility.to_string(), |row| row.name.clone()),
-        metal: row.map_or("", |row| row.metal.symbol()),
-        action: action.clone(),
+/// Opens the filter by when actions are due and how far they are.
+fn filter_more(screen: &mut ActionsScreen, _: &mut Core) -> Asks<ActionsScreen> {
+    let filter = &screen.filter;
+    let when = |(number, when): (usize, When)| {
+        let letter = u32::try_from(number + 1).ok().and_then(|n| char::from_digit(n, 10)).unwrap_or('?');
+        let count = screen.rows.iter().filter(|row| row.when == when).count();
+        let item = Item::new(letter, format!("due: {}", when.title()), count.to_string());
+        item.ticked(filter.when.contains(&when)).means(Kind::When(when))
+    };
+    let state = |state: ActionState| {
+        let count = screen.rows.iter().filter(|row| row.action.state == state).count();
+        let item = Item::new(state.letter(), format!("state: {}", state.name()), count.to_string());
+        item.ticked(filter.states.contains(&state)).means(Kind::State(state))
+    };
+    let entries = When::ALL.into_iter().enumerate().map(when).chain(ActionState::ALL.map(state)).collect();
+    Some(Picker::many("Filter actions", entries, |screen: &mut ActionsScreen, core, chosen| {
+        (screen.filter.when, screen.filter.states) = (BTreeSet::new(), BTreeSet::new());
+        for kind in chosen {
+            match kind {
+                Kind::When(when) => drop(screen.filter.when.insert(when)),
+                Kind::State(state) => drop(screen.filter.states.insert(state)),
+            }
+        }
+        screen.filter_changed(core);
+    }))
+}
+
+fn clear_filters(screen: &mut ActionsScreen, core: &mut Core) {
+    screen.filter = ActionFilter::default();
+    screen.filter_changed(core);
+}
+
+/// How many are named where several are asked about.
+const EXAMPLES: usize = 10;
+
+fn example(row: &ActionRow) -> String {
+    format!("{} ({})", row.action.title(), row.facility)
+}
+
+/// Changes actions, and says what by `what`; asks once before it changes several.
+fn change(
+    core: &mut Core,
+    rows: &[ActionRow],
+    what: &str,
+    to: impl Fn(&Action) -> Option<Action>,
+) -> Asks<ActionsScreen> {
+    let changed = rows.iter().filter_map(|row| Some((row, to(&row.action)?)));
+    let changed: Vec<(&ActionRow, Action)> = changed.filter(|(row, to)| *to != row.action).collect();
+    let edit = |row: &ActionRow, to: Action| Edit::ChangeAction {
+        from: Box::new(row.action.clone()),
+        to: Box::new(to),
+    };
+    let edits = changed.iter().map(|(row, to)| edit(row, to.clone())).collect();
+    let rows: Vec<&ActionRow> = changed.into_iter().map(|(row, _)| row).collect();
+    make(core, what, &rows, edits)
+}
+
+/// Makes edits on actions as one; asks once before it is on several. The selection has served.
+fn make(core: &mut Core, what: &str, rows: &[&ActionRow], mut edits: Vec<Edit>) -> Asks<ActionsScreen> {
+    match rows {
+        [] => None,
+        [row] => {
+            let edit = edits.pop()?;
+            core.commit_and_say(format!("{what}: {}", example(row)), edit);
+            None
+        }
+        many => {
+            let actions = count(many.len(), "action", "actions");
+            let examples = many.iter().take(EXAMPLES).map(|row| example(row)).collect();
+            let title = format!("{what}: {actions}");
+            Some(Confirm::before(
+                format!("{what} on {actions}?"),
+                examples,
+                |screen: &mut ActionsScreen, core| {
+                    if core.commit_and_say(title, Edit::Batch(edits)) {
+                        screen.grid.marked.clear();
+                    }
+                },
+            ))
+        }
     }
 }
 
-impl ActionLine {
-    fn order(&self) -> (Group, Date, &str, &str, &ActionId) {
-        (self.group, self.action.due, &self.action.owner, &self.facility, &self.action.id)
-    }
-
-    fn holds(&self, words: &[String]) -> bool {
-        let Action { owner, due, state, .. } = &self.action;
-        let text = format!("{} {} {owner} {} {due}", self.facility, self.action.title(), state.name());
-        let text = fold(&text);
-        words.iter().all(|word| text.contains(word.as_str()))
-    }
-}
-
-/// Changes an action, and says what by `what`.
-fn change(core: &mut Core, line: ActionLine, what: &str, to: Action) {
-    if to == line.action {
-        return;
-    }
-    let title = format!("{what}: {} ({})", line.action.title(), line.facility);
-    core.commit_and_say(title, Edit::ChangeAction { from: Box::new(line.action), to: Box::new(to) });
-}
-
-fn set_state(core: &mut Core, line: ActionLine, state: ActionState) {
-    let to = Action { state, ..line.action.clone() };
-    change(core, line, &format!("Action {}", state.name()), to);
-}
-
-/// Moves the action under the cursor to its next state.
-fn advance(screen: &mut ActionsScreen, core: &mut Core) {
-    let Some(line) = screen.current().cloned() else { return };
-    match line.action.state.next() {
-        Some(next) => set_state(core, line, next),
-        None => core.warn("it has no next state; t chooses one"),
+/// Moves the actions in hand to their next state.
+fn advance(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen> {
+    let rows = screen.in_hand();
+    let next = |action: &Action| Some(Action { state: action.state.next()?, ..action.clone() });
+    match rows.as_slice() {
+        [row] => match row.action.state.next() {
+            Some(state) => change(core, &rows, &format!("Action {}", state.name()), next),
+            None => {
+                core.warn("it has no next state; t chooses one");
+                None
+            }
+        },
+        many => change(core, many, "Next state", next),
     }
 }
 
-/// Asks for the state of the action under the cursor.
+/// Asks for the state of the actions in hand.
 fn ask_state(screen: &mut ActionsScreen, _: &mut Core) -> Asks<ActionsScreen> {
-    let line = screen.current()?.clone();
+    let rows = screen.in_hand();
     let entry = |state: ActionState| Item::new(state.letter(), state.name(), "").means(state);
     let entries = ActionState::ALL.into_iter().map(entry).collect();
-    Some(Picker::one("State of the action", entries, |_, core, state| {
-        set_state(core, line, state);
-        None
+    Some(Picker::one("State of the action", entries, move |_, core, state| {
+        change(core, &rows, &format!("Action {}", state.name()), |action| {
+            Some(Action { state, ..action.clone() })
+        })
     }))
 }
 
-/// Asks for its due date, starting from the one it has.
+/// Asks for their due date, starting from that of the first.
 fn ask_due(screen: &mut ActionsScreen, _: &mut Core) -> Asks<ActionsScreen> {
-    let line = screen.current()?.clone();
-    let due = line.action.due.to_string();
+    let rows = screen.in_hand();
+    let due = rows.first()?.action.due.to_string();
     let read = |_: &ActionsScreen, _: &Core, text: &str| read_date(text);
     Some(Prompt::ask(("Due", "a date: 2027-03-31", &due), read, move |_, core, due| {
-        let to = Action { due, ..line.action.clone() };
-        change(core, line.clone(), &format!("Due {due}"), to);
-        None
+        change(core, &rows, &format!("Due {due}"), |action| Some(Action { due, ..action.clone() }))
     }))
 }
 
-/// Asks for its owner, starting from the one it has.
+/// Asks for their owner, starting from that of the first.
 fn ask_owner(screen: &mut ActionsScreen, _: &mut Core) -> Asks<ActionsScreen> {
-    let line = screen.current()?.clone();
-    let owner = line.action.owner.clone();
+    let rows = screen.in_hand();
+    let owner = rows.first()?.action.owner.clone();
     let read = |_: &ActionsScreen, _: &Core, text: &str| Ok(text.to_owned());
     Some(Prompt::ask(("Owner", "who sees to it", &owner), read, move |_, core, owner: String| {
-        let what = format!("Owner {owner}");
-        let to = Action { owner, ..line.action.clone() };
-        change(core, line.clone(), &what, to);
-        None
+        change(core, &rows, &format!("Owner {owner}"), |action| {
+            Some(Action { owner: owner.clone(), ..action.clone() })
+        })
     }))
 }
 
-/// Deletes the action under the cursor; undo brings it back.
-fn delete(screen: &mut ActionsScreen, core: &mut Core) {
-    let Some(line) = screen.current().cloned() else { return };
-    let title = format!("Delete action: {} ({})", line.action.title(), line.facility);
-    core.commit_and_say(title, Edit::RemoveAction(line.action));
-}
-
-/// A line of the list as drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Display {
-    /// The heading of a group, with how many it holds.
-    Heading(Group, usize),
-    /// The action of an index.
-    Action(usize),
-}
-
-/// The lines as drawn: each group under its heading.
-#[must_use]
-pub fn display(lines: &[ActionLine]) -> Vec<Display> {
-    let mut shown = Vec::new();
-    let mut before = None;
-    for (index, line) in lines.iter().enumerate() {
-        if before != Some(line.group) {
-            let count = lines.iter().filter(|other| other.group == line.group).count();
-            shown.push(Display::Heading(line.group, count));
-            before = Some(line.group);
-        }
-        shown.push(Display::Action(index));
-    }
-    shown
-}
-
-/// The first line drawn, so that the cursor is among the `page` lines shown.
-#[must_use]
-pub fn first_shown(screen: &ActionsScreen, shown: &[Display], page: usize) -> usize {
-    let at = shown.iter().position(|line| *line == Display::Action(screen.cursor)).unwrap_or(0);
-    crate::app::layout::scrolled(at, shown.len(), page)
+/// Deletes the actions in hand; undo brings them back.
+fn delete(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen> {
+    let rows = screen.in_hand();
+    let edits = rows.iter().map(|row| Edit::RemoveAction(row.action.clone())).collect();
+    make(core, "Delete action", &rows.iter().collect::<Vec<_>>(), edits)
 }

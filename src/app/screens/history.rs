@@ -4,60 +4,118 @@ use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, act, ask};
 use crate::app::core::Core;
 use crate::app::jump::Jump;
-use crate::app::layout::{row_at, scrolled};
+use crate::app::layout::TablePanes;
 use crate::app::look::{Line, Role};
 use crate::app::news::News;
 use crate::app::overlays::Asks;
 use crate::app::overlays::confirm::Confirm;
-use crate::app::screen::{ChipText, Screen, Searched, StatusLine, moved, search_chip};
-use crate::domain::History;
+use crate::app::screen::{ChipText, Screen, Searched, StatusLine, search_chip};
+use crate::app::session::Session;
+use crate::app::table::{AnyGrid, Grid};
+use crate::app::tables::{self, OnTable};
+use crate::domain::Entry;
+use crate::query::history::{ENTRY_COPIED, EntryField};
+use crate::query::{column, copied};
 use crate::text::{Area, count, fold, words};
 
-/// The screen's state.
+/// The screen's state. Its entries are not filtered by kinds, searching tells them apart; nor selected, since what is
+/// taken back is everything after one of them.
 #[derive(Debug, Clone, Default)]
 pub struct HistoryScreen {
-    /// The numbers of the entries shown, the latest first.
-    pub shown: Vec<u64>,
-    /// The cursor, an index into `shown`.
-    pub cursor: usize,
+    /// The numbers of all entries, the latest first.
+    pub all: Vec<u64>,
+    /// The table.
+    pub grid: Grid<EntryField, u64>,
     /// Words that every entry shown must hold.
     pub search: String,
 }
 
 impl HistoryScreen {
-    /// Follows the history.
-    fn refresh(&mut self, history: &History) {
-        let words = words(&self.search);
-        let current = self.shown.get(self.cursor).copied();
-        let passes = |entry: &&crate::domain::Entry| {
-            words.is_empty() || {
-                let text = fold(&format!("{} {} {}", entry.title, entry.by, entry.at));
-                words.iter().all(|word| text.contains(word.as_str()))
-            }
-        };
-        self.shown = history.entries().rev().filter(passes).map(|entry| entry.seq).collect();
-        // At the top the cursor stays at the top: the newest entry is what one has just done.
-        let at = current.filter(|_| self.cursor > 0);
-        let at = at.and_then(|seq| self.shown.iter().position(|other| *other == seq));
-        self.cursor = at.unwrap_or(self.cursor).min(self.shown.len().saturating_sub(1));
+    /// The state at the start.
+    #[must_use]
+    pub fn new(session: &Session) -> Self {
+        let kept = session.history_table.clone();
+        Self { grid: Grid::new(kept.columns, kept.sort), ..Self::default() }
     }
 
     /// The number of the entry under the cursor.
     #[must_use]
     pub fn current(&self) -> Option<u64> {
-        self.shown.get(self.cursor).copied()
+        self.all.get(self.grid.current()?).copied()
+    }
+}
+
+/// Whether an entry holds all words.
+fn holds(entry: &Entry, words: &[String]) -> bool {
+    words.is_empty() || {
+        let text = fold(&format!("{} {} {}", entry.title, entry.by, entry.at));
+        words.iter().all(|word| text.contains(word.as_str()))
+    }
+}
+
+impl OnTable for HistoryScreen {
+    type Field = EntryField;
+    type Key = u64;
+
+    const CALLED: (&'static str, &'static str) = ("History", "history");
+
+    fn table(&self) -> &Grid<EntryField, u64> {
+        &self.grid
+    }
+
+    fn table_mut(&mut self) -> &mut Grid<EntryField, u64> {
+        &mut self.grid
+    }
+
+    fn key(&self, _core: &Core, index: usize) -> Option<u64> {
+        self.all.get(index).copied()
+    }
+
+    fn row<'a>(&'a self, core: &'a Core, index: usize) -> Option<&'a Entry> {
+        core.history.get(*self.all.get(index)?)
     }
 }
 
 impl Screen for HistoryScreen {
     fn follow(&mut self, core: &Core, news: &News) {
         if matches!(news, News::Changed | News::History) {
-            self.refresh(&core.history);
+            self.all = core.history.entries().rev().map(|entry| entry.seq).collect();
+            // At the top the cursor stays at the top: the newest entry is what one has just done.
+            if self.grid.table.cursor == 0 {
+                self.grid.go_to_top();
+            }
+            self.arrange(core);
         }
     }
 
+    fn remember(&mut self, _core: &Core) {
+        let here = self.current();
+        self.grid.remember(here.as_ref());
+    }
+
+    fn grid(&self) -> Option<&dyn AnyGrid> {
+        Some(&self.grid)
+    }
+
+    fn grid_mut(&mut self) -> Option<&mut dyn AnyGrid> {
+        Some(&mut self.grid)
+    }
+
+    fn table_panes(&self, body: Area) -> Option<TablePanes> {
+        Some(TablePanes::without_detail(body.split_top(0), &self.grid))
+    }
+
+    fn arrange(&mut self, core: &Core) {
+        let words = words(&self.search);
+        let entries =
+            (0_u32..).zip(&self.all).filter_map(|(index, seq)| Some((index, core.history.get(*seq)?)));
+        let shown = entries.filter(|(_, entry)| holds(entry, &words)).collect();
+        let view = column::sorted(&self.grid.sort, shown, |order, a, b| order(a, b));
+        self.grid.take(view, |index| self.all.get(index));
+    }
+
     fn hints(&self) -> &'static [C] {
-        &[C::Undo, C::Redo, C::UndoToHere, C::Open, C::Search, C::Back, C::Help]
+        &[C::Undo, C::Redo, C::UndoToHere, C::Open, C::Search, C::Sort, C::Back, C::Help]
     }
 
     fn about(&self) -> &'static str {
@@ -70,24 +128,13 @@ impl Screen for HistoryScreen {
 
     fn status(&self, core: &Core) -> StatusLine {
         let whole = if core.history_is_whole { "" } else { " (reading the archives)" };
-        Line::of(count(self.shown.len(), "entry", "entries") + whole, Role::Muted).into()
-    }
-
-    fn move_by(&mut self, _core: &Core, rows: isize) {
-        self.cursor = moved(self.cursor, rows, self.shown.len());
-    }
-
-    fn click(&mut self, _core: &mut Core, body: Area, at: (u16, u16)) {
-        let inner = body.inset(1);
-        let first = scrolled(self.cursor, self.shown.len(), usize::from(inner.height));
-        if let Some(row) = row_at(inner, at).filter(|row| first + row < self.shown.len()) {
-            self.cursor = first + row;
-        }
+        let line = Line::of(count(self.grid.view.len(), "entry", "entries") + whole, Role::Muted);
+        StatusLine { line, sort: self.grid.sorted() }
     }
 
     fn copied(&self, core: &Core) -> String {
         let entry = self.current().and_then(|seq| core.history.get(seq));
-        entry.map_or(String::new(), |entry| format!("{}\t{}\t{}", entry.at, entry.by, entry.title))
+        entry.map_or(String::new(), |entry| copied(ENTRY_COPIED, &entry))
     }
 
     fn searched(&self) -> Searched<'_> {
@@ -96,13 +143,19 @@ impl Screen for HistoryScreen {
 
     fn search(&mut self, core: &Core, text: String) {
         self.search = text;
-        self.refresh(&core.history);
+        self.arrange(core);
     }
 }
 
 /// The commands of the screen.
-pub static COMMANDS: &[CommandRow<HistoryScreen>] =
-    &[act(C::Open, open), ask(C::UndoToHere, ask_undo_to_here)];
+pub static COMMANDS: &[CommandRow<HistoryScreen>] = &[
+    act(C::Open, open),
+    act(C::Sort, tables::sort),
+    act(C::SortAlso, tables::sort_also),
+    ask(C::Columns, tables::columns),
+    act(C::ExportTable, tables::export_table),
+    ask(C::UndoToHere, ask_undo_to_here),
+];
 
 /// Goes to the facility that the entry under the cursor is on.
 fn open(screen: &mut HistoryScreen, core: &mut Core) {

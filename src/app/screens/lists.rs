@@ -4,71 +4,123 @@
 use std::cmp::Reverse;
 
 use crate::app::command::Command as C;
-use crate::app::command::row::{CommandRow, WhyNot, ask};
+use crate::app::command::row::{CommandRow, WhyNot, act, ask};
 use crate::app::core::Core;
-use crate::app::layout::{row_at, scrolled};
-use crate::app::look::Line;
+use crate::app::layout::TablePanes;
 use crate::app::news::News;
 use crate::app::overlays::{Asks, Overlay, TextView};
-use crate::app::screen::{ChipText, Screen, Searched, StatusLine, moved, search_chip, shown_of};
+use crate::app::screen::{ChipText, Screen, Searched, StatusLine, search_chip};
+use crate::app::session::Session;
+use crate::app::table::{AnyGrid, Grid};
+use crate::app::tables::{self, OnTable};
 use crate::app::withdraw;
-use crate::domain::{ListEntry, ReferenceList, SourceId};
+use crate::domain::{ListEntry, ReferenceList, SourceId, Workspace};
+use crate::query::lists::{LIST_COPIED, ListField, ListRow};
+use crate::query::{Field, column, copied};
 use crate::text::{Area, count, fold, pad_right, width, words};
 
-/// The screen's state.
+/// The screen's state. There are few lists, which searching tells apart, and each is withdrawn for itself: nothing is
+/// filtered by kinds, nothing selected.
 #[derive(Debug, Clone, Default)]
 pub struct ListsScreen {
-    /// The lists shown, the newest first.
-    pub shown: Vec<SourceId>,
-    /// The cursor, an index into `shown`.
-    pub cursor: usize,
+    /// All lists, the newest first.
+    pub all: Vec<SourceId>,
+    /// The table.
+    pub grid: Grid<ListField, SourceId>,
     /// Words that every list shown must hold.
     pub search: String,
 }
 
+/// A list as a row.
+fn row<'a>(ws: &'a Workspace, id: &SourceId) -> Option<ListRow<'a>> {
+    let list = ws.lists.get(id)?;
+    let file = ws.sources.get(&list.source).map_or("", |source| source.file.as_str());
+    Some(ListRow { list, file, imported: None })
+}
+
+/// Whether a list holds all words; how many entries it has is nothing that is searched for.
+fn holds(list: &ListRow<'_>, words: &[String]) -> bool {
+    let texts = [ListField::Title, ListField::Template, ListField::AsOf, ListField::File];
+    let text = fold(&texts.map(|field| field.text(list)).join(" "));
+    words.iter().all(|word| text.contains(word.as_str()))
+}
+
 impl ListsScreen {
+    /// The state at the start.
+    #[must_use]
+    pub fn new(session: &Session) -> Self {
+        let kept = session.list_table.clone();
+        Self { grid: Grid::new(kept.columns, kept.sort), ..Self::default() }
+    }
+
     /// The list under the cursor.
     #[must_use]
     pub fn current<'a>(&self, core: &'a Core) -> Option<&'a ReferenceList> {
-        core.workspace.lists.get(self.shown.get(self.cursor)?)
-    }
-
-    /// Follows the workspace; the cursor stays on its list, or where it was when that has gone.
-    fn refresh(&mut self, core: &Core) {
-        let words = words(&self.search);
-        let passes = |list: &&ReferenceList| {
-            // The number of entries is nothing that is searched for.
-            let [title, version, as_of, _, file] = texts(core, list);
-            let text = fold(&[title, version, as_of, file].join(" "));
-            words.iter().all(|word| text.contains(word.as_str()))
-        };
-        let current = self.shown.get(self.cursor).cloned();
-        let mut lists: Vec<&ReferenceList> = core.workspace.lists.values().filter(passes).collect();
-        lists.sort_by_key(|list| (Reverse(list.as_of), &list.title));
-        self.shown = lists.into_iter().map(|list| list.source.clone()).collect();
-        let at = current.and_then(|id| self.shown.iter().position(|other| *other == id));
-        self.cursor = at.unwrap_or(self.cursor).min(self.shown.len().saturating_sub(1));
+        core.workspace.lists.get(self.all.get(self.grid.current()?)?)
     }
 }
 
-/// The columns of a list as texts: name, version of its template, the day it speaks for, entries, the file it came from.
-#[must_use]
-pub fn texts(core: &Core, list: &ReferenceList) -> [String; 5] {
-    let version = list.version.map_or(String::new(), |version| format!("CMRT {version}"));
-    let as_of = list.as_of.map_or(String::new(), |day| day.to_string());
-    let file = core.workspace.sources.get(&list.source).map_or(String::new(), |source| source.file.clone());
-    [list.title.clone(), version, as_of, list.facilities.to_string(), file]
+impl OnTable for ListsScreen {
+    type Field = ListField;
+    type Key = SourceId;
+
+    const CALLED: (&'static str, &'static str) = ("Reference lists", "lists");
+
+    fn table(&self) -> &Grid<ListField, SourceId> {
+        &self.grid
+    }
+
+    fn table_mut(&mut self) -> &mut Grid<ListField, SourceId> {
+        &mut self.grid
+    }
+
+    fn key(&self, _core: &Core, index: usize) -> Option<SourceId> {
+        self.all.get(index).cloned()
+    }
+
+    fn row<'a>(&'a self, core: &'a Core, index: usize) -> Option<ListRow<'a>> {
+        row(&core.workspace, self.all.get(index)?)
+    }
 }
 
 impl Screen for ListsScreen {
     fn follow(&mut self, core: &Core, news: &News) {
         if *news == News::Changed {
-            self.refresh(core);
+            let mut lists: Vec<&ReferenceList> = core.workspace.lists.values().collect();
+            lists.sort_by_key(|list| (Reverse(list.as_of), &list.title));
+            self.all = lists.into_iter().map(|list| list.source.clone()).collect();
+            self.arrange(core);
         }
     }
 
+    fn remember(&mut self, _core: &Core) {
+        let here = self.grid.current().and_then(|index| self.all.get(index));
+        self.grid.remember(here);
+    }
+
+    fn grid(&self) -> Option<&dyn AnyGrid> {
+        Some(&self.grid)
+    }
+
+    fn grid_mut(&mut self) -> Option<&mut dyn AnyGrid> {
+        Some(&mut self.grid)
+    }
+
+    fn table_panes(&self, body: Area) -> Option<TablePanes> {
+        Some(TablePanes::without_detail(body.split_top(0), &self.grid))
+    }
+
+    fn arrange(&mut self, core: &Core) {
+        let words = words(&self.search);
+        let rows: Vec<Option<ListRow<'_>>> = self.all.iter().map(|id| row(&core.workspace, id)).collect();
+        let rows = (0_u32..).zip(&rows).filter_map(|(index, row)| Some((index, row.as_ref()?)));
+        let shown = rows.filter(|(_, row)| holds(row, &words)).collect();
+        let view = column::sorted(&self.grid.sort, shown, |order, a, b| order(a, b));
+        self.grid.take(view, |index| self.all.get(index));
+    }
+
     fn hints(&self) -> &'static [C] {
-        &[C::Open, C::WithdrawList, C::Import, C::Search, C::Undo, C::Back, C::Help]
+        &[C::Open, C::WithdrawList, C::Import, C::Search, C::Sort, C::Undo, C::Back, C::Help]
     }
 
     fn about(&self) -> &'static str {
@@ -80,25 +132,12 @@ impl Screen for ListsScreen {
     }
 
     fn status(&self, core: &Core) -> StatusLine {
-        let mut line = Line::new();
-        shown_of(&mut line, self.shown.len(), core.workspace.lists.len());
-        line.into()
-    }
-
-    fn move_by(&mut self, _core: &Core, rows: isize) {
-        self.cursor = moved(self.cursor, rows, self.shown.len());
-    }
-
-    fn click(&mut self, _core: &mut Core, body: Area, at: (u16, u16)) {
-        let (_, inner) = body.inset(1).split_top(1);
-        let first = scrolled(self.cursor, self.shown.len(), usize::from(inner.height));
-        if let Some(row) = row_at(inner, at).filter(|row| first + row < self.shown.len()) {
-            self.cursor = first + row;
-        }
+        self.table_status(core, self.all.len())
     }
 
     fn copied(&self, core: &Core) -> String {
-        self.current(core).map_or(String::new(), |list| texts(core, list).join("\t"))
+        let row = self.current(core).and_then(|list| row(&core.workspace, &list.source));
+        row.map_or(String::new(), |row| copied(LIST_COPIED, &row))
     }
 
     fn searched(&self) -> Searched<'_> {
@@ -108,16 +147,23 @@ impl Screen for ListsScreen {
     fn search(&mut self, core: &Core, text: String) {
         let before = self.current(core).map(|list| list.source.clone());
         self.search = text;
-        self.refresh(core);
+        self.arrange(core);
         // What is not found any more gives the cursor to what is found first.
-        let is_found = before.as_ref() == self.shown.get(self.cursor);
-        self.cursor = if is_found { self.cursor } else { 0 };
+        if before.as_ref() != self.current(core).map(|list| &list.source) {
+            self.grid.go_to_top();
+        }
     }
 }
 
 /// The commands of the screen.
-pub static COMMANDS: &[CommandRow<ListsScreen>] =
-    &[ask(C::Open, entries), ask(C::WithdrawList, withdraw).unless(none_in_hand)];
+pub static COMMANDS: &[CommandRow<ListsScreen>] = &[
+    ask(C::Open, entries),
+    act(C::Sort, tables::sort),
+    act(C::SortAlso, tables::sort_also),
+    ask(C::Columns, tables::columns),
+    act(C::ExportTable, tables::export_table),
+    ask(C::WithdrawList, withdraw).unless(none_in_hand),
+];
 
 fn none_in_hand(screen: &ListsScreen, core: &Core) -> WhyNot {
     screen.current(core).is_none().then_some("there is no list")

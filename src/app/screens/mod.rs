@@ -89,12 +89,12 @@ impl Screens {
             triage: TriageScreen::new(session.triage.clone()),
             matches: MatchesScreen::new(session),
             suppliers: SuppliersScreen::new(session),
-            actions: ActionsScreen::default(),
+            actions: ActionsScreen::new(session),
             report: ReportScreen::default(),
-            history: HistoryScreen::default(),
+            history: HistoryScreen::new(session),
             declaration: DeclarationScreen::default(),
             rows: RowsScreen::new(session),
-            lists: ListsScreen::default(),
+            lists: ListsScreen::new(session),
         }
     }
 
@@ -129,6 +129,11 @@ impl Screens {
             },
             supplier_columns: self.suppliers.grid.columns.clone(),
             supplier: self.suppliers.current().map(|row| row.id.clone()),
+            row_columns: self.rows.grid.columns.clone(),
+            actions: self.actions.filter.clone(),
+            action_table: self.actions.grid.kept(),
+            history_table: self.history.grid.kept(),
+            list_table: self.lists.grid.kept(),
             theme: core.themes.front().cloned(),
         }
     }

@@ -38,7 +38,7 @@ impl RowsScreen {
     /// The state at the start, with the filter and the order of last time.
     #[must_use]
     pub fn new(session: &Session) -> Self {
-        let grid = Grid::new(Vec::new(), session.row_sort.clone());
+        let grid = Grid::new(session.row_columns.clone(), session.row_sort.clone());
         Self { filter: session.rows.clone(), grid, is_stale: true }
     }
 
@@ -127,8 +127,7 @@ impl Screen for RowsScreen {
 
     /// A line of figures, and the table.
     fn table_panes(&self, body: Area) -> Option<TablePanes> {
-        let (head, table) = body.split_top(1);
-        Some(TablePanes::of(head, (table, Area::new(body.x, body.bottom(), body.width, 0)), &self.grid))
+        Some(TablePanes::without_detail(body.split_top(1), &self.grid))
     }
 
     fn arrange(&mut self, core: &Core) {

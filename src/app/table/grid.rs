@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::choice::{self, ColumnChoice, usual_columns};
 use super::{ColumnSpec, Hit, SortMark, TableLayout, TableState};
 use crate::app::overlays::columns::{ColumnItem, choices, entries};
+use crate::app::session::KeptTable;
 use crate::query::column::{self, SortKey};
 use crate::query::{ColumnHead, Field};
 use crate::text::Area;
@@ -60,6 +61,12 @@ impl<F: Field, K: Ord> Grid<F, K> {
     #[must_use]
     pub fn new(columns: Vec<ColumnChoice<F>>, sort: Vec<SortKey<F>>) -> Self {
         Self { columns: choice::restored(columns), sort, ..Self::default() }
+    }
+
+    /// What is kept of it for the next start.
+    #[must_use]
+    pub fn kept(&self) -> KeptTable<F> {
+        KeptTable { columns: self.columns.clone(), sort: self.sort.clone() }
     }
 
     /// The columns shown, in order.

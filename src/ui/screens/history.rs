@@ -1,43 +1,46 @@
 //! History: every change, the latest first.
 
-use super::list_state;
+use super::grid::draw_grid;
 use crate::app::App;
-use crate::domain::{Cause, Entry};
-use crate::text::{Area, matches, pad_right, words};
+use crate::app::screen::Screen;
+use crate::domain::{Cause, Entry, History};
+use crate::query::history::EntryField;
+use crate::text::Area;
 use crate::ui::widgets::Pane;
-use crate::ui::{Line, Pen, Role, Spot};
+use crate::ui::{Pen, Role, Spot};
 
 /// Draws the screen.
 pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
-    let inner = Pane { title: "History", note: "times in UTC", focused: true }.draw(pen, body);
-    let screen = &app.screens.history;
-    if screen.shown.is_empty() {
+    let (screen, history) = (&app.screens.history, &app.core.history);
+    let Some(panes) = screen.table_panes(body) else { return };
+    let inner = Pane { title: "History", note: "times in UTC", focused: true }.draw(pen, panes.table_pane);
+    if screen.all.is_empty() {
         pen.text(Spot::row(inner, 0).skip(1), "Nothing has been changed yet.", Role::Muted);
         return;
     }
-    let state = list_state(screen.cursor, screen.shown.len(), inner);
-    for (row, seq) in screen.shown.iter().skip(state.offset).take(usize::from(inner.height)).enumerate() {
-        let spot = Spot::row(inner, u16::try_from(row).unwrap_or(u16::MAX));
-        if let Some(entry) = app.core.history.get(*seq) {
-            draw_entry(app, pen, spot, entry);
-        }
-        if screen.current() == Some(*seq) {
-            pen.tint(Area::new(spot.x, spot.y, spot.width, 1), Role::Selected);
-        }
+    draw_grid(pen, (screen, &app.core), inner, true, &|field, index, text| {
+        let entry = screen.all.get(index).and_then(|seq| history.get(*seq));
+        (text, entry.map_or(Role::Text, |entry| role(field, entry, history)))
+    });
+    if screen.grid.view.is_empty() {
+        let text = "No entry holds these words. Esc takes the search off.";
+        pen.text(Spot::row(inner, 2).skip(2), text, Role::Muted);
     }
 }
 
-/// An entry that is not in effect any more is faint.
-fn draw_entry(app: &App, pen: &mut Pen<'_>, spot: Spot, entry: &Entry) {
-    let role = match entry.cause {
-        Cause::Do if app.core.history.is_in_effect(entry.seq) => Role::Text,
-        Cause::Do => Role::Faint,
-        Cause::Undo(_) | Cause::Redo(_) => Role::Muted,
-    };
-    let when = entry.at.to_zoned(jiff::tz::TimeZone::UTC).strftime("%Y-%m-%d %H:%M").to_string();
-    let left = Line::of(format!(" {when}  "), Role::Muted)
-        .with(format!("{}  ", pad_right(&entry.by, 12)), Role::Muted);
-    let used = pen.line(spot, &left);
-    let found = matches(&entry.title, &words(&app.screens.history.search));
-    pen.highlighted(spot.skip(used), &entry.title, role, &found);
+/// What was done is what matters; what is not in effect any more is faint.
+fn role(field: EntryField, entry: &Entry, history: &History) -> Role {
+    match (field, entry.cause) {
+        (EntryField::What, Cause::Do) if history.is_in_effect(entry.seq) => Role::Text,
+        (EntryField::What, Cause::Do) => Role::Faint,
+        (EntryField::What, Cause::Undo(_) | Cause::Redo(_)) => Role::Muted,
+        (
+            EntryField::Number
+            | EntryField::When
+            | EntryField::Who
+            | EntryField::UndoesOrRedoes
+            | EntryField::At,
+            _,
+        ) => Role::Muted,
+    }
 }
