@@ -1,10 +1,13 @@
-//! Rows of facilities and of suppliers, and columns of declared rows, as screens, lists and exports show them: computed once, then filtered
-//! and sorted.
+//! What screens, lists and exports show: rows of facilities, suppliers and actions, computed once, then filtered and
+//! sorted; and the columns of these and of everything else that is shown in tables, one table of columns a thing.
 
+pub mod actions;
 pub mod column;
 pub mod declared;
 mod field;
 mod filter;
+pub mod history;
+pub mod lists;
 mod row;
 pub mod suppliers;
 
