@@ -148,27 +148,6 @@ impl Keymap {
     }
 }
 
-/// The keys of every command as Markdown tables, one for each place: what the README shows.
-#[must_use]
-pub fn markdown(map: &Keymap) -> String {
-    let mut text = String::new();
-    let mut scopes: Vec<Scope> = Vec::new();
-    for info in COMMANDS {
-        if !scopes.contains(&info.scope) {
-            scopes.push(info.scope);
-        }
-    }
-    for scope in scopes {
-        text.push_str(&format!("\n**{}**\n\n| keys | do |\n|---|---|\n", scope.title()));
-        for info in COMMANDS.iter().filter(|info| info.scope == scope) {
-            let keys: Vec<String> = map.keys(info.command).iter().map(|key| format!("`{key}`")).collect();
-            let keys = if keys.is_empty() { "palette".to_owned() } else { keys.join(" ") };
-            text.push_str(&format!("| {keys} | {} |\n", info.doc));
-        }
-    }
-    text
-}
-
 fn conflict(key: Key, first: Command, second: Command) -> KeymapError {
     let id = |command: Command| command.info().map_or(String::new(), |info| info.id.to_owned());
     KeymapError::Conflict { key: key.to_string(), first: id(first), second: id(second) }
@@ -177,21 +156,6 @@ fn conflict(key: Key, first: Command, second: Command) -> KeymapError {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// `UPDATE_README=1` prints the tables that the README should hold.
-    #[test]
-    fn the_readme_shows_the_keys() {
-        let tables = markdown(&Keymap::parse(DEFAULT).unwrap());
-        let readme = include_str!("../../README.md").replace('\r', "");
-        if std::env::var_os("UPDATE_README").is_some() {
-            println!("{tables}");
-        }
-        let missing = tables.lines().find(|line| !readme.contains(line)).unwrap_or("the order of the tables");
-        assert!(
-            readme.contains(&tables),
-            "README.md: {missing:?} is missing; UPDATE_README=1 prints the tables"
-        );
-    }
 
     #[test]
     fn a_patch_rebinds_and_unbinds() {

@@ -1,4 +1,4 @@
-//! Where a command can be given: one table of scopes for keys, help and the README.
+//! Where a command can be given: one table of scopes for keys, help and docs.
 
 use super::screen_id::ScreenId;
 

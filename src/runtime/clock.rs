@@ -6,10 +6,14 @@ use jiff::{Timestamp, Zoned};
 
 use crate::app::Clock;
 
-/// The instant.
+/// The instant. Where a picture is to be the same every time, a debug build takes it from `RCOI_TEST_NOW`.
 #[must_use]
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
 pub fn now() -> Timestamp {
+    #[cfg(debug_assertions)]
+    if let Some(at) = std::env::var("RCOI_TEST_NOW").ok().and_then(|at| at.parse().ok()) {
+        return at;
+    }
     Timestamp::now()
 }
 

@@ -17,6 +17,9 @@ use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native
 /// Long enough for a busy machine; a test that passes never waits this long.
 pub const DEADLINE: Duration = Duration::from_secs(20);
 
+/// What ends a frame that a terminal is to show at once.
+pub const END_OF_FRAME: &[u8] = b"\x1b[?2026l";
+
 /// Keys as a terminal sends them.
 pub mod key {
     pub const ENTER: &str = "\r";
@@ -161,6 +164,14 @@ impl Pty {
     /// Waits until a text is on the screen.
     pub fn wait_for_text(&mut self, text: &str) {
         self.wait_for(text, |screen| screen.contents().contains(text));
+    }
+
+    /// Waits until what is shown is a whole frame, with its end read too.
+    pub fn wait_for_frame(&mut self) {
+        let end = Instant::now() + DEADLINE;
+        while !self.raw.ends_with(END_OF_FRAME) {
+            assert!(self.receive(end), "no end of the frame:\n{}", self.screen_text());
+        }
     }
 
     /// Waits until it has ended, and all it wrote was read.

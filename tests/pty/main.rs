@@ -3,6 +3,8 @@
 
 mod interface;
 mod matches;
+mod pictures;
+mod svg;
 mod work;
 
 /// What they share with the other test programs. The tests of a helper stand beside it and use all of it, so that

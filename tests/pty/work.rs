@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::thread;
 
-use crate::common::pty::{Launch, Pty, key};
+use crate::common::pty::{END_OF_FRAME, Launch, Pty, key};
 use serde_json::Value;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_rcoi");
@@ -98,7 +98,6 @@ fn a_morning_is_there_again_in_the_afternoon() {
 
 /// The most decisions that a whole frame showed as done and saved.
 fn acknowledged(pty: &Pty) -> usize {
-    const END_OF_FRAME: &[u8] = b"\x1b[?2026l";
     let (rows, columns) = (std::num::NonZeroU16::new(30), std::num::NonZeroU16::new(120));
     let mut parser = vt100::Parser::new(rows.expect("rows"), columns.expect("columns"), 0);
     let raw = pty.raw();

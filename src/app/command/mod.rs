@@ -1,4 +1,4 @@
-//! What a person can ask of the program: one table from which keys, help, palette, hints and README come.
+//! What a person can ask of the program: one table from which keys, help, palette, hints and docs come.
 //!
 //! A command is an intent; `Action` is the field's word for a follow-up and stays with the domain.
 
@@ -198,7 +198,7 @@ pub struct CommandInfo {
     pub command: Command,
     /// A word or two for the hint line.
     pub title: &'static str,
-    /// A sentence for help, palette and README.
+    /// A sentence for help, palette and docs.
     pub doc: &'static str,
     /// Where it can be given.
     pub scope: Scope,

@@ -76,7 +76,7 @@ fn long(day: Date) -> String {
     day.strftime("%-d %B %Y").to_string()
 }
 
-/// What a template can name; the README lists it.
+/// What a template can name; `docs/files.md` lists it.
 fn facts(matter: Matter<'_>, sender: Sender<'_>, (to, points): (Option<&Contact>, &[Point])) -> Value {
     let form = matter.form;
     context! {
