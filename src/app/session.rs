@@ -42,15 +42,21 @@ pub struct Session {
     pub supplier_columns: Vec<ColumnChoice<SupplierField>>,
     /// The supplier under the cursor of Suppliers.
     pub supplier: Option<SupplierId>,
-    /// Columns of the declared rows; empty for the usual ones.
+    /// Columns of the declared rows; empty for the usual ones. This and what follows is written only where it was
+    /// changed, so that programs of before read what they know.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub row_columns: Vec<ColumnChoice<DeclaredField>>,
     /// Filter of Actions.
+    #[serde(skip_serializing_if = "is_default")]
     pub actions: ActionFilter,
     /// Columns and order of Actions.
+    #[serde(skip_serializing_if = "is_default")]
     pub action_table: KeptTable<ActionField>,
     /// Columns and order of History.
+    #[serde(skip_serializing_if = "is_default")]
     pub history_table: KeptTable<EntryField>,
     /// Columns and order of the reference lists.
+    #[serde(skip_serializing_if = "is_default")]
     pub list_table: KeptTable<ListField>,
     /// The theme chosen by hand.
     pub theme: Option<String>,
@@ -70,4 +76,8 @@ impl<F> Default for KeptTable<F> {
     fn default() -> Self {
         Self { columns: Vec::new(), sort: Vec::new() }
     }
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }

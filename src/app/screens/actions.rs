@@ -6,7 +6,7 @@ use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, WhyNot, act, ask};
 use crate::app::core::Core;
 use crate::app::jump::Jump;
-use crate::app::layout::TablePanes;
+use crate::app::layout::{TablePanes, WIDE};
 use crate::app::news::News;
 use crate::app::overlays::Asks;
 use crate::app::overlays::confirm::Confirm;
@@ -14,7 +14,7 @@ use crate::app::overlays::picker::{Item, Picker};
 use crate::app::overlays::prompt::Prompt;
 use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, search_chip, some};
 use crate::app::session::Session;
-use crate::app::table::{AnyGrid, Grid};
+use crate::app::table::{AnyGrid, Grid, Squeeze};
 use crate::app::tables::{self, OnTable};
 use crate::domain::{Action, ActionId, ActionState, Edit};
 use crate::query::actions::{ACTION_COPIED, ActionField, ActionFilter, ActionRow, When};
@@ -36,7 +36,9 @@ impl ActionsScreen {
     /// The state at the start.
     #[must_use]
     pub fn new(session: &Session) -> Self {
-        let grid = Grid::new(session.action_table.columns.clone(), session.action_table.sort.clone());
+        let kept = session.action_table.clone();
+        let mut grid = Grid::new(kept.columns, kept.sort);
+        grid.squeeze = squeeze();
         Self { filter: session.actions.clone(), grid, ..Self::default() }
     }
 
@@ -62,6 +64,11 @@ impl ActionsScreen {
             core.say("no action passes the filter; X clears it");
         }
     }
+}
+
+/// Where there is little room, the order and the figures say when actions are due.
+fn squeeze() -> Squeeze<ActionField> {
+    Squeeze { left_out: vec![ActionField::When], widths: &[(ActionField::Owner, (6, 8))] }
 }
 
 /// All actions as rows, what is due first on top.
@@ -106,6 +113,10 @@ impl Screen for ActionsScreen {
             self.grid.marked.retain(|id| core.workspace.actions.contains_key(id));
             self.arrange(core);
         }
+    }
+
+    fn prepare(&mut self, core: &mut Core) {
+        self.grid.is_narrow = core.size.0 < WIDE;
     }
 
     fn remember(&mut self, _core: &Core) {

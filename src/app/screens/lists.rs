@@ -86,9 +86,6 @@ impl OnTable for ListsScreen {
 impl Screen for ListsScreen {
     fn follow(&mut self, core: &Core, news: &News) {
         if *news == News::Changed {
-            let mut lists: Vec<&ReferenceList> = core.workspace.lists.values().collect();
-            lists.sort_by_key(|list| (Reverse(list.as_of), &list.title));
-            self.all = lists.into_iter().map(|list| list.source.clone()).collect();
             self.arrange(core);
         }
     }
@@ -111,6 +108,9 @@ impl Screen for ListsScreen {
     }
 
     fn arrange(&mut self, core: &Core) {
+        let mut lists: Vec<&ReferenceList> = core.workspace.lists.values().collect();
+        lists.sort_by_key(|list| (Reverse(list.as_of), &list.title));
+        self.all = lists.into_iter().map(|list| list.source.clone()).collect();
         let words = words(&self.search);
         let rows: Vec<Option<ListRow<'_>>> = self.all.iter().map(|id| row(&core.workspace, id)).collect();
         let rows = (0_u32..).zip(&rows).filter_map(|(index, row)| Some((index, row.as_ref()?)));

@@ -129,7 +129,7 @@ impl Screens {
             },
             supplier_columns: self.suppliers.grid.columns.clone(),
             supplier: self.suppliers.current().map(|row| row.id.clone()),
-            row_columns: self.rows.grid.columns.clone(),
+            row_columns: self.rows.grid.kept().columns,
             actions: self.actions.filter.clone(),
             action_table: self.actions.grid.kept(),
             history_table: self.history.grid.kept(),

@@ -66,7 +66,9 @@ impl<F: Field, K: Ord> Grid<F, K> {
     /// What is kept of it for the next start.
     #[must_use]
     pub fn kept(&self) -> KeptTable<F> {
-        KeptTable { columns: self.columns.clone(), sort: self.sort.clone() }
+        let is_usual = self.columns == usual_columns();
+        let columns = if is_usual { Vec::new() } else { self.columns.clone() };
+        KeptTable { columns, sort: self.sort.clone() }
     }
 
     /// The columns shown, in order.
