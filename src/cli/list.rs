@@ -9,15 +9,15 @@ use super::records::{Change, FollowUp, Found, Smelter};
 use super::select::Selection;
 use super::{Context, Verdict, declared, names};
 use crate::Problem;
-use crate::checks::findings_with;
+use crate::checks::{Finding, findings_with};
 use crate::domain::{Action, Entry};
 use crate::query::actions::{ACTIONS_LISTED, ActionRow};
+use crate::query::findings::FINDINGS_LISTED;
 use crate::query::history::HISTORY_LISTED;
 use crate::query::{FACILITIES_LISTED, ListedFacility, listed};
 use crate::resolve::rows::Register;
 use crate::runtime::clock;
 use crate::store::Opened;
-use crate::tabular::{Cell, ColumnKind, Table};
 
 pub(super) fn run(context: &Context, args: &ListArgs) -> Result<Verdict, Problem> {
     let opened = context.look()?;
@@ -77,24 +77,11 @@ fn actions(opened: &Opened, selection: &Selection, format: Format) -> Result<(),
 fn found(context: &Context, opened: &Opened, selection: &Selection, format: Format) -> Result<(), Problem> {
     let ws = &opened.workspace;
     let register = Register::build(ws, &context.papers(opened));
-    let records: Vec<Found> = findings_with(ws, &register)
-        .iter()
-        .filter(|finding| selection.concerns(ws, &finding.facilities))
-        .map(Found::of)
-        .collect();
-    let columns = [
-        ("Severity", ColumnKind::Text),
-        ("Rule", ColumnKind::Text),
-        ("Message", ColumnKind::Text),
-        ("Place", ColumnKind::Text),
-        ("What to do", ColumnKind::Text),
-    ];
-    let mut table = Table::new("Findings", dated(), &columns);
-    let cells = |record: &Found| {
-        let words = [record.severity, record.rule, &record.message, &record.place, &record.remedy];
-        words.map(Cell::text).to_vec()
-    };
-    table.rows = records.iter().map(cells).collect();
+    let found = findings_with(ws, &register);
+    let chosen: Vec<&Finding> =
+        found.iter().filter(|finding| selection.concerns(ws, &finding.facilities)).collect();
+    let records: Vec<Found> = chosen.iter().map(|finding| Found::of(finding)).collect();
+    let table = listed(("Findings", dated()), FINDINGS_LISTED, chosen);
     emit(format, &table, &records)
 }
 
