@@ -8,11 +8,6 @@ use crate::domain::{Cause, Claim, ClaimField, Entry, FacilityId, Metal, Workspac
 use crate::query::Row;
 use crate::query::actions::{ActionRow, When};
 
-/// A probability in thousandths as tables show it. Only what is certain is 100.0 %.
-pub(super) fn percent(thousandths: u16) -> String {
-    format!("{}.{} %", thousandths / 10, thousandths % 10)
-}
-
 /// A probability in thousandths as programs read it.
 pub(super) fn fraction(thousandths: u16) -> f64 {
     f64::from(thousandths) / 1000.0

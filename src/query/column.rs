@@ -137,10 +137,8 @@ pub trait Field: Copy + Eq + Send + Sync + 'static {
 
     /// The cell as a screen shows it: none of a thing is a blank.
     fn text(self, row: &Self::Row<'_>) -> String {
-        match self.cell(row) {
-            Cell::Number(0) => String::new(),
-            cell => cell.words(),
-        }
+        let cell = self.cell(row);
+        if cell == Cell::Number(0) { String::new() } else { cell.words() }
     }
 
     /// The columns that a screen can show, in their usual order.
@@ -235,7 +233,8 @@ pub(super) fn said<T: ToString>(value: Option<T>) -> Cell {
 }
 
 /// A probability in thousandths as files show it: with one decimal. Only what is certain is 100.0 %.
-pub(super) fn percent(thousandths: Option<u16>) -> Cell {
+#[must_use]
+pub fn percent(thousandths: Option<u16>) -> Cell {
     thousandths.map_or(Cell::Empty, |n| Cell::text(format!("{}.{} %", n / 10, n % 10)))
 }
 
