@@ -54,7 +54,7 @@
 //! look up.
 //!
 //! One table stands behind each concept, and what is shown of it comes from there: [`app::SCREENS`], [`app::COMMANDS`]
-//! (keys in `assets/keymap.ron`), [`query::FIELDS`] with those of suppliers and declared rows, [`checks::RULES`], [`risk::FLAGS`], [`import::IMPORTERS`],
+//! (keys in `assets/keymap.ron`), the columns of each thing in [`query`], [`checks::RULES`], [`risk::FLAGS`], [`import::IMPORTERS`],
 //! [`export::EXPORTERS`].
 
 pub mod app;

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::core::Core;
-use crate::checks::declaration::{FormFinding, outcome};
-use crate::domain::{Declaration, DeclarationId, FacilityId, Severity, SupplierId};
+use crate::checks::declaration::FormFinding;
+use crate::domain::{Declaration, DeclarationId, FacilityId, SupplierId};
 use crate::query::declared::DeclaredRow;
 use crate::query::suppliers::{self, Known, SupplierRow};
 use crate::resolve::rows::{Balance, RowView};
@@ -35,11 +35,8 @@ impl Core {
     #[must_use]
     pub fn named_row(&self, index: usize) -> Option<DeclaredRow<'_>> {
         let view = self.register.row(index)?;
-        let supplier = self.workspace.suppliers.get(view.supplier).map_or("", |s| s.name.as_str());
         let facility = view.facility.and_then(|id| self.row(id)).map_or("", |row| row.name.as_str());
-        let declaration = self.workspace.declarations.get(view.declaration);
-        let file = declaration.map_or("", |declaration| self.workspace.file_of(declaration));
-        Some(DeclaredRow { view, supplier, file, facility })
+        Some(DeclaredRow::new(&self.workspace, view, facility))
     }
 
     /// The facilities that any of these suppliers names.
@@ -72,15 +69,7 @@ impl Core {
     }
 
     fn known(&self, supplier: &SupplierId, declaration: &Declaration) -> Known {
-        let balance = self.register.balance_of(supplier);
-        let outcome = self.checked.findings.get(&declaration.id).map(|found| outcome(found));
-        let mut known = Known { balance, outcome, ..Known::default() };
-        for finding in self.findings_on(&declaration.id) {
-            let at = Severity::ALL.iter().position(|severity| *severity == finding.severity);
-            if let Some(count) = at.and_then(|at| known.findings.get_mut(at)) {
-                *count += 1;
-            }
-        }
-        known
+        let found = self.checked.findings.get(&declaration.id);
+        Known::new(found.map(Vec::as_slice), self.register.balance_of(supplier))
     }
 }

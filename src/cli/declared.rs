@@ -7,21 +7,22 @@ use serde::Serialize;
 
 use super::args::{DeclaredArgs, ListArgs, SelectArgs, What};
 use super::emit::emit;
-use super::records::{fraction, percent};
+use super::records::fraction;
 use super::select::{Selection, country_asked};
 use super::{Context, Verdict};
 use crate::Problem;
 use crate::checks::Severity;
-use crate::checks::declaration::Surroundings;
-use crate::checks::declaration::{FormFinding, outcome};
+use crate::checks::declaration::{FormFinding, Outcome, Surroundings};
 use crate::correspond::pick;
-use crate::correspond::requests::standing;
-use crate::domain::{Declaration, Papers, ReferenceList, Supplier, SupplierId, Workspace};
+use crate::domain::{Declaration, FacilityId, Metal, Papers, ReferenceList, SupplierId, Workspace};
+use crate::query::declared::{DECLARED_LISTED, DeclaredRow};
+use crate::query::listed;
+use crate::query::lists::{LISTS_LISTED, ListRow};
+use crate::query::suppliers::{self, Known, ListedSupplier, SUPPLIERS_LISTED};
 use crate::resolve::lists::country_key;
-use crate::resolve::rows::{Balance, Outcome, Register, RowFilter, RowView};
+use crate::resolve::rows::{Register, RowFilter};
 use crate::runtime::clock;
 use crate::store::Opened;
-use crate::tabular::{Cell, ColumnKind, Table};
 
 pub(super) fn run(context: &Context, opened: &Opened, args: &ListArgs) -> Result<Verdict, Problem> {
     let papers = context.papers(opened);
@@ -69,7 +70,7 @@ impl SelectArgs {
 
 /// A declared row. The names of the fields are a contract with the programs that read them.
 #[derive(Debug, Serialize)]
-struct DeclaredRow<'a> {
+struct RowRecord<'a> {
     supplier: &'a str,
     file: &'a str,
     /// The worksheet's row number.
@@ -90,66 +91,24 @@ struct DeclaredRow<'a> {
     list: Option<&'a str>,
 }
 
-impl<'a> DeclaredRow<'a> {
-    fn of(ws: &'a Workspace, view: &RowView<'a>) -> Self {
-        let supplier = ws.suppliers.get(view.supplier);
+impl<'a> RowRecord<'a> {
+    fn of(row: &DeclaredRow<'a>) -> Self {
+        let view = row.view;
         Self {
-            supplier: supplier.map_or("", |supplier| &supplier.name),
-            file: ws.declarations.get(view.declaration).map_or("", |declaration| file_of(ws, declaration)),
+            supplier: row.supplier,
+            file: row.file,
             row: view.row,
-            metal: view.metal.map(crate::domain::Metal::name),
+            metal: view.metal.map(Metal::name),
             name_as_written: view.name,
             cid_as_written: view.cid,
             country_as_written: view.country,
             outcome: view.outcome.word(),
             cid: view.cid_resolved.map(|cid| cid.to_string()),
-            facility: view.facility.map(crate::domain::FacilityId::as_str),
+            facility: view.facility.map(FacilityId::as_str),
             method: Some(view.method.words()).filter(|words| !words.is_empty()),
             score: view.score.map(fraction),
             list: Some(view.list).filter(|list| !list.is_empty()),
         }
-    }
-
-    fn cells(&self, view: &RowView<'_>) -> Vec<Cell> {
-        vec![
-            Cell::text(self.supplier),
-            Cell::text(self.file),
-            Cell::Number(i64::from(self.row)),
-            Cell::text(self.metal.unwrap_or("")),
-            Cell::text(self.name_as_written),
-            Cell::text(self.cid_as_written),
-            Cell::text(self.country_as_written),
-            Cell::text(self.outcome),
-            Cell::text(reason(view.outcome)),
-            Cell::text(self.cid.as_deref().unwrap_or("")),
-            Cell::text(self.method.unwrap_or("")),
-            view.score.map_or(Cell::Empty, |score| Cell::text(percent(score))),
-            Cell::text(view.list),
-        ]
-    }
-}
-
-const ROW_COLUMNS: [(&str, ColumnKind); 13] = [
-    ("Supplier", ColumnKind::Text),
-    ("File", ColumnKind::Text),
-    ("Row", ColumnKind::Number),
-    ("Metal", ColumnKind::Text),
-    ("Name", ColumnKind::Text),
-    ("ID", ColumnKind::Text),
-    ("Country", ColumnKind::Text),
-    ("Outcome", ColumnKind::Text),
-    ("Reason", ColumnKind::Text),
-    ("CID", ColumnKind::Text),
-    ("Method", ColumnKind::Text),
-    ("Score", ColumnKind::Number),
-    ("List", ColumnKind::Text),
-];
-
-/// Why a row was rejected; empty for others.
-fn reason(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Rejected(reason) => reason.words(),
-        Outcome::Resolved | Outcome::Duplicate | Outcome::Special | Outcome::Open => "",
     }
 }
 
@@ -183,86 +142,32 @@ struct SupplierRecord<'a> {
 }
 
 impl<'a> SupplierRecord<'a> {
-    fn of(
-        ws: &'a Workspace,
-        supplier: &'a Supplier,
-        balance: Balance,
-        (today, found): (Date, Option<&[FormFinding]>),
-    ) -> Self {
-        let of = |severity: Severity| {
-            let found = found.unwrap_or(&[]).iter().filter(|finding| finding.severity == severity);
-            (severity.name(), found.count())
-        };
-        let standing = standing(ws, &supplier.id, today);
-        let all = ws.declarations_of(&supplier.id);
-        let current = all.first().copied();
+    fn of(listed: &ListedSupplier<'a>) -> Self {
+        let (row, balance) = (listed.row, &listed.row.balance);
         Self {
-            id: supplier.id.as_str(),
-            name: &supplier.name,
-            number: &supplier.number,
-            state: standing.words(),
-            since: standing.since,
-            due: standing.due,
-            overdue: standing.overdue,
-            declarations: all.len(),
-            file: current.map(|declaration| file_of(ws, declaration)),
-            version: current.map(|declaration| declaration.version.to_string()),
-            date: current.and_then(|declaration| declaration.date),
-            received: current.map(|declaration| declaration.received),
+            id: row.id.as_str(),
+            name: &row.name,
+            number: &row.number,
+            state: row.state_name(),
+            since: row.since,
+            due: row.due,
+            overdue: row.is_overdue,
+            declarations: row.declarations,
+            file: row.declaration.as_ref().map(|_| listed.file()),
+            version: row.version.map(|version| version.to_string()),
+            date: row.dated,
+            received: row.came_in,
             rows: balance.rows,
             resolved: balance.resolved,
             duplicate: balance.duplicate,
             special: balance.special,
             rejected: balance.rejected,
             open: balance.open,
-            outcome: found.map(|found| outcome(found).name()),
-            findings: Severity::ALL.map(of).into(),
+            outcome: row.outcome.map(Outcome::name),
+            findings: Severity::ALL.map(|severity| (severity.name(), row.found(severity))).into(),
         }
     }
-
-    fn cells(&self) -> Vec<Cell> {
-        let day = |day: Option<Date>| day.map_or(Cell::Empty, Cell::Date);
-        vec![
-            Cell::text(self.name),
-            Cell::text(self.number),
-            Cell::text(self.state),
-            day(self.since),
-            day(self.due),
-            Cell::text(if self.overdue { "overdue" } else { "" }),
-            Cell::text(self.file.unwrap_or("")),
-            Cell::text(self.version.as_deref().unwrap_or("")),
-            day(self.date),
-            day(self.received),
-            Cell::count(self.rows),
-            Cell::count(self.resolved),
-            Cell::count(self.duplicate),
-            Cell::count(self.special),
-            Cell::count(self.rejected),
-            Cell::count(self.open),
-            Cell::text(self.outcome.unwrap_or("")),
-        ]
-    }
 }
-
-const SUPPLIER_COLUMNS: [(&str, ColumnKind); 17] = [
-    ("Supplier", ColumnKind::Text),
-    ("Number", ColumnKind::Text),
-    ("State", ColumnKind::Text),
-    ("Since", ColumnKind::Date),
-    ("Due", ColumnKind::Date),
-    ("Overdue", ColumnKind::Text),
-    ("File", ColumnKind::Text),
-    ("CMRT", ColumnKind::Text),
-    ("Dated", ColumnKind::Date),
-    ("Received", ColumnKind::Date),
-    ("Rows", ColumnKind::Number),
-    ("Resolved", ColumnKind::Number),
-    ("Duplicate", ColumnKind::Number),
-    ("Special", ColumnKind::Number),
-    ("Rejected", ColumnKind::Number),
-    ("Open", ColumnKind::Number),
-    ("Outcome", ColumnKind::Text),
-];
 
 /// A reference list. The names of the fields are a contract with the programs that read them.
 #[derive(Debug, Serialize)]
@@ -277,44 +182,18 @@ struct ListRecord<'a> {
 }
 
 impl<'a> ListRecord<'a> {
-    fn of(ws: &'a Workspace, list: &'a ReferenceList) -> Self {
-        let source = ws.sources.get(&list.source);
+    fn of(row: &ListRow<'a>) -> Self {
+        let list = row.list;
         Self {
             id: list.source.as_str(),
             title: &list.title,
             version: list.version.map(|version| version.to_string()),
             as_of: list.as_of,
             facilities: list.facilities,
-            file: source.map_or("", |source| &source.file),
-            imported: source.map(|source| clock::day_of(source.imported_at)),
+            file: row.file,
+            imported: row.imported,
         }
     }
-
-    fn cells(&self) -> Vec<Cell> {
-        let day = |day: Option<Date>| day.map_or(Cell::Empty, Cell::Date);
-        vec![
-            Cell::text(self.title),
-            Cell::text(self.version.as_deref().unwrap_or("")),
-            day(self.as_of),
-            Cell::Number(i64::from(self.facilities)),
-            Cell::text(self.file),
-            day(self.imported),
-        ]
-    }
-}
-
-const LIST_COLUMNS: [(&str, ColumnKind); 6] = [
-    ("List", ColumnKind::Text),
-    ("CMRT", ColumnKind::Text),
-    ("As of", ColumnKind::Date),
-    ("Facilities", ColumnKind::Number),
-    ("File", ColumnKind::Text),
-    ("Imported", ColumnKind::Date),
-];
-
-/// The name of a declaration's file.
-fn file_of<'a>(ws: &'a Workspace, declaration: &Declaration) -> &'a str {
-    ws.sources.get(&declaration.source).map_or("", |source| source.file.as_str())
 }
 
 /// What declarations are checked against.
@@ -350,38 +229,35 @@ impl Listing<'_> {
             (countries.is_empty() || countries.contains(&country_key(view.country)))
                 && facilities.concerns(self.ws, view.facility)
         });
-        let mut table = Table::new("Rows", clock::today(), &ROW_COLUMNS);
-        let mut records = Vec::new();
-        for view in views {
-            let record = DeclaredRow::of(self.ws, &view);
-            table.rows.push(record.cells(&view));
-            records.push(record);
-        }
+        // No column says what the facility is called: its CID stands for it.
+        let rows: Vec<DeclaredRow<'_>> = views.map(|view| DeclaredRow::new(self.ws, view, "")).collect();
+        let records: Vec<RowRecord<'_>> = rows.iter().map(RowRecord::of).collect();
+        let table = listed(("Rows", clock::today()), DECLARED_LISTED, rows);
         emit(self.args.format, &table, &records)
     }
 
     fn suppliers(&self) -> Result<(), Problem> {
         let register = Register::build(self.ws, self.papers);
         let chosen = self.args.declared.suppliers(self.ws)?;
-        let mut suppliers: Vec<&Supplier> = self.ws.suppliers.values().collect();
-        suppliers.retain(|supplier| chosen.is_empty() || chosen.contains(&supplier.id));
-        suppliers.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
         let today = clock::today();
         let surroundings = surroundings(self.ws, self.papers, today);
-        let mut records = Vec::with_capacity(suppliers.len());
-        for supplier in suppliers {
-            let found = self.findings(&surroundings, supplier);
-            let balance = register.balance_of(&supplier.id);
-            records.push(SupplierRecord::of(self.ws, supplier, balance, (today, found.as_deref())));
-        }
-        let mut table = Table::new("Suppliers", today, &SUPPLIER_COLUMNS);
-        table.rows = records.iter().map(SupplierRecord::cells).collect();
+        let known = |supplier: &SupplierId, declaration: &Declaration| {
+            let found = self.findings(&surroundings, declaration);
+            Known::new(found.as_deref(), register.balance_of(supplier))
+        };
+        let is_chosen = |id: &SupplierId| chosen.is_empty() || chosen.contains(id);
+        let mut rows = suppliers::rows(self.ws, today, &known);
+        rows.retain(|row| is_chosen(&row.id));
+        rows.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
+        let rows: Vec<ListedSupplier<'_>> =
+            rows.iter().map(|row| ListedSupplier { row, ws: self.ws }).collect();
+        let records: Vec<SupplierRecord<'_>> = rows.iter().map(SupplierRecord::of).collect();
+        let table = listed(("Suppliers", today), SUPPLIERS_LISTED, rows);
         emit(self.args.format, &table, &records)
     }
 
-    /// What the rules find of a supplier's declaration that counts.
-    fn findings(&self, surroundings: &Surroundings, supplier: &Supplier) -> Option<Vec<FormFinding>> {
-        let declaration = self.ws.current_declaration(&supplier.id)?;
+    /// What the rules find of a declaration; none where its form is missing.
+    fn findings(&self, surroundings: &Surroundings, declaration: &Declaration) -> Option<Vec<FormFinding>> {
         let form = self.papers.form(&declaration.form)?;
         let own = declaration.look_up.as_ref().and_then(|look_up| self.papers.list(look_up));
         Some(surroundings.check(form, own.map(|own| &**own)))
@@ -390,10 +266,10 @@ impl Listing<'_> {
     fn lists(&self) -> Result<(), Problem> {
         let mut lists: Vec<&ReferenceList> = self.ws.lists.values().collect();
         lists.sort_by_key(|list| (list.as_of, list.version, &list.source));
-        let records: Vec<ListRecord<'_>> =
-            lists.into_iter().map(|list| ListRecord::of(self.ws, list)).collect();
-        let mut table = Table::new("Reference lists", clock::today(), &LIST_COLUMNS);
-        table.rows = records.iter().map(ListRecord::cells).collect();
+        let row = |list| ListRow::new(self.ws, list, clock::day_of);
+        let rows: Vec<ListRow<'_>> = lists.into_iter().map(row).collect();
+        let records: Vec<ListRecord<'_>> = rows.iter().map(ListRecord::of).collect();
+        let table = listed(("Reference lists", clock::today()), LISTS_LISTED, rows);
         emit(self.args.format, &table, &records)
     }
 }

@@ -9,13 +9,15 @@ use super::records::{Change, FollowUp, Found, Smelter};
 use super::select::Selection;
 use super::{Context, Verdict, declared, names};
 use crate::Problem;
-use crate::checks::findings_with;
-use crate::domain::Action;
-use crate::query::Row;
+use crate::checks::{Finding, findings_with};
+use crate::domain::{Action, Entry};
+use crate::query::actions::{ACTIONS_LISTED, ActionRow};
+use crate::query::findings::FINDINGS_LISTED;
+use crate::query::history::HISTORY_LISTED;
+use crate::query::{FACILITIES_LISTED, ListedFacility, listed};
 use crate::resolve::rows::Register;
 use crate::runtime::clock;
 use crate::store::Opened;
-use crate::tabular::{Cell, ColumnKind, Table};
 
 pub(super) fn run(context: &Context, args: &ListArgs) -> Result<Verdict, Problem> {
     let opened = context.look()?;
@@ -49,43 +51,11 @@ fn dated() -> Date {
 }
 
 fn smelters(opened: &Opened, selection: &Selection, format: Format) -> Result<(), Problem> {
-    let columns = [
-        ("Metal", ColumnKind::Text),
-        ("CID", ColumnKind::Text),
-        ("Name", ColumnKind::Text),
-        ("Country", ColumnKind::Text),
-        ("Status", ColumnKind::Text),
-        ("Risk", ColumnKind::Text),
-        ("Suppliers", ColumnKind::Number),
-        ("Actions", ColumnKind::Number),
-        ("Disposition", ColumnKind::Text),
-        ("Flags", ColumnKind::Text),
-        ("Status from", ColumnKind::Text),
-    ];
-    let mut table = Table::new("Smelters", dated(), &columns);
-    let mut records = Vec::new();
-    for row in &selection.rows {
-        let record = Smelter::of(&opened.workspace, row);
-        table.rows.push(smelter_cells(row, &record));
-        records.push(record);
-    }
+    let ws = &opened.workspace;
+    let rows = selection.rows.iter().map(|row| ListedFacility { row, ws });
+    let table = listed(("Smelters", dated()), FACILITIES_LISTED, rows);
+    let records: Vec<Smelter> = selection.rows.iter().map(|row| Smelter::of(ws, row)).collect();
     emit(format, &table, &records)
-}
-
-fn smelter_cells(row: &Row, record: &Smelter) -> Vec<Cell> {
-    vec![
-        Cell::text(row.metal.name()),
-        row.cid.map_or(Cell::Empty, |cid| Cell::text(cid.to_string())),
-        Cell::text(&row.name),
-        Cell::text(&row.country_name),
-        Cell::text(row.status.name()),
-        Cell::text(row.rating.name()),
-        Cell::count(row.suppliers),
-        Cell::count(row.open_actions),
-        row.disposition.map_or(Cell::Empty, |disposition| Cell::text(disposition.title())),
-        Cell::text(row.flags.iter().map(|flag| flag.key()).collect::<Vec<_>>().join(" ")),
-        Cell::text(record.status_place()),
-    ]
 }
 
 fn actions(opened: &Opened, selection: &Selection, format: Format) -> Result<(), Problem> {
@@ -93,55 +63,25 @@ fn actions(opened: &Opened, selection: &Selection, format: Format) -> Result<(),
     let mut chosen: Vec<&Action> =
         ws.actions.values().filter(|action| selection.concerns(ws, [&action.facility])).collect();
     chosen.sort_by(|a, b| (a.due, &a.id).cmp(&(b.due, &b.id)));
-    let columns = [
-        ("Due", ColumnKind::Date),
-        ("State", ColumnKind::Text),
-        ("Overdue", ColumnKind::Text),
-        ("Metal", ColumnKind::Text),
-        ("Name", ColumnKind::Text),
-        ("Action", ColumnKind::Text),
-        ("Owner", ColumnKind::Text),
-        ("Opened by", ColumnKind::Text),
-    ];
-    let mut table = Table::new("Actions", dated(), &columns);
-    let records: Vec<FollowUp> = chosen.into_iter().map(|action| FollowUp::of(ws, action, today)).collect();
-    let cells = |record: &FollowUp| {
-        vec![
-            Cell::Date(record.due),
-            Cell::text(record.state),
-            Cell::text(if record.overdue { "overdue" } else { "" }),
-            Cell::text(record.metal),
-            Cell::text(&record.name),
-            Cell::text(&record.title),
-            Cell::text(&record.owner),
-            Cell::text(&record.opened_by),
-        ]
+    let row = |action: &&Action| {
+        let view = ws.view(&action.facility);
+        let name = view.as_ref().map_or("", |view| view.name()).to_owned();
+        ActionRow::new(action, today, (view.map(|view| view.facility.metal), name))
     };
-    table.rows = records.iter().map(cells).collect();
+    let rows: Vec<ActionRow> = chosen.iter().map(row).collect();
+    let records: Vec<FollowUp> = rows.iter().map(|row| FollowUp::of(ws, row)).collect();
+    let table = listed(("Actions", dated()), ACTIONS_LISTED, rows);
     emit(format, &table, &records)
 }
 
 fn found(context: &Context, opened: &Opened, selection: &Selection, format: Format) -> Result<(), Problem> {
     let ws = &opened.workspace;
     let register = Register::build(ws, &context.papers(opened));
-    let records: Vec<Found> = findings_with(ws, &register)
-        .iter()
-        .filter(|finding| selection.concerns(ws, &finding.facilities))
-        .map(Found::of)
-        .collect();
-    let columns = [
-        ("Severity", ColumnKind::Text),
-        ("Rule", ColumnKind::Text),
-        ("Message", ColumnKind::Text),
-        ("Place", ColumnKind::Text),
-        ("What to do", ColumnKind::Text),
-    ];
-    let mut table = Table::new("Findings", dated(), &columns);
-    let cells = |record: &Found| {
-        let words = [record.severity, record.rule, &record.message, &record.place, &record.remedy];
-        words.map(Cell::text).to_vec()
-    };
-    table.rows = records.iter().map(cells).collect();
+    let found = findings_with(ws, &register);
+    let chosen: Vec<&Finding> =
+        found.iter().filter(|finding| selection.concerns(ws, &finding.facilities)).collect();
+    let records: Vec<Found> = chosen.iter().map(|finding| Found::of(finding)).collect();
+    let table = listed(("Findings", dated()), FINDINGS_LISTED, chosen);
     emit(format, &table, &records)
 }
 
@@ -149,25 +89,9 @@ fn history(opened: &Opened, selection: &Selection, format: Format) -> Result<(),
     let past = opened.store.load_history().map_err(|error| error.problem())?;
     past.notices.iter().for_each(output::note);
     let ws = &opened.workspace;
-    let changes = past.entries.iter().map(Change::of);
-    let records: Vec<Change> = changes.filter(|change| selection.concerns(ws, &change.facilities)).collect();
-    let columns = [
-        ("No.", ColumnKind::Number),
-        ("When", ColumnKind::Text),
-        ("Who", ColumnKind::Text),
-        ("What", ColumnKind::Text),
-        ("Undoes or redoes", ColumnKind::Text),
-    ];
-    let mut table = Table::new("History", dated(), &columns);
-    let cells = |record: &Change| {
-        vec![
-            Cell::Number(i64::try_from(record.seq).unwrap_or(i64::MAX)),
-            Cell::text(format!("{:.0}", record.at)),
-            Cell::text(&record.by),
-            Cell::text(&record.title),
-            record.of.map_or(Cell::Empty, |seq| Cell::text(format!("{} {seq}", record.cause))),
-        ]
-    };
-    table.rows = records.iter().map(cells).collect();
+    let is_chosen = |entry: &&Entry| selection.concerns(ws, &entry.edit.facilities());
+    let chosen: Vec<&Entry> = past.entries.iter().filter(is_chosen).collect();
+    let records: Vec<Change> = chosen.iter().map(|entry| Change::of(entry)).collect();
+    let table = listed(("History", dated()), HISTORY_LISTED, chosen);
     emit(format, &table, &records)
 }

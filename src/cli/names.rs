@@ -9,17 +9,18 @@ use serde::Serialize;
 use super::args::{ListArgs, What};
 use super::emit::emit;
 use super::open::OpenNames;
-use super::records::{fraction, percent};
+use super::records::fraction;
 use super::select::country_asked;
 use super::{Context, Verdict};
 use crate::Problem;
-use crate::domain::{Country, FacilityId, FacilityView, Metal, NameKey, Resolution, SupplierId, Workspace};
+use crate::domain::{Country, FacilityId, Metal, NameKey, Resolution, SupplierId, Workspace};
+use crate::query::listed;
+use crate::query::names::{DECISIONS_LISTED, DecisionRow, FullMatch, NAMES_LISTED, NameRow};
 use crate::resolve::matching::{Band, Candidate, Reference, Whose};
 use crate::resolve::open::{Answer, Waiting, queue};
 use crate::resolve::rows::{Cids, Register};
 use crate::runtime::clock;
 use crate::store::Opened;
-use crate::tabular::{Cell, ColumnKind, Table};
 use crate::text::{fold, words};
 
 pub(super) fn run(context: &Context, opened: &Opened, args: &ListArgs) -> Result<Verdict, Problem> {
@@ -191,45 +192,16 @@ impl<'a> Desk<'a> {
 }
 
 impl OpenName<'_> {
-    fn cells(&self, score: u16) -> Vec<Cell> {
-        let best = self.best.as_ref();
-        let others: Vec<String> = self.under_another_metal.iter().map(OtherMetal::words).collect();
-        let text = |text: Option<&str>| Cell::text(text.unwrap_or(""));
-        vec![
-            Cell::text(self.metal),
-            Cell::text(self.name_as_written),
-            Cell::text(self.country_as_written),
-            Cell::text(self.ids_as_written.join("; ")),
-            Cell::count(self.rows),
-            Cell::count(self.suppliers.len()),
-            Cell::text(self.band),
-            text(best.and_then(|best| best.cid.as_deref())),
-            text(best.map(|best| best.name)),
-            text(best.map(|best| best.country_name)),
-            best.map_or(Cell::Empty, |_| Cell::text(percent(score))),
-            text(best.map(|best| best.how)),
-            text(best.map(|best| best.why.as_str())),
-            Cell::text(others.join("; ")),
-        ]
+    fn elsewhere(&self) -> String {
+        self.under_another_metal.iter().map(OtherMetal::words).collect::<Vec<_>>().join("; ")
+    }
+
+    /// What the kept answer does not tell.
+    fn full<'a>(&'a self, elsewhere: &'a str) -> FullMatch<'a> {
+        let (country, why) = self.best.as_ref().map_or(("", ""), |best| (best.country_name, &best.why));
+        FullMatch { country, why, elsewhere }
     }
 }
-
-const OPEN_COLUMNS: [(&str, ColumnKind); 14] = [
-    ("Metal", ColumnKind::Text),
-    ("Name as written", ColumnKind::Text),
-    ("Country as written", ColumnKind::Text),
-    ("ID as written", ColumnKind::Text),
-    ("Rows", ColumnKind::Number),
-    ("Suppliers", ColumnKind::Number),
-    ("Band", ColumnKind::Text),
-    ("CID", ColumnKind::Text),
-    ("Facility", ColumnKind::Text),
-    ("Facility country", ColumnKind::Text),
-    ("Score", ColumnKind::Number),
-    ("Found by", ColumnKind::Text),
-    ("Why", ColumnKind::Text),
-    ("Under another metal", ColumnKind::Text),
-];
 
 fn matches(ws: &Workspace, open: &OpenNames, asked: &Asked, args: &ListArgs) -> Result<(), Problem> {
     let desk = Desk { ws, cids: Cids::of(ws), reference: &open.reference };
@@ -247,9 +219,11 @@ fn matches(ws: &Workspace, open: &OpenNames, asked: &Asked, args: &ListArgs) -> 
     let answer = |waiting: &Waiting| open.answers.get(&waiting.name.key);
     let records: Vec<OpenName<'_>> =
         chosen.par_iter().map(|waiting| desk.record(waiting, answer(waiting))).collect();
-    let mut table = Table::new("Open names", clock::today(), &OPEN_COLUMNS);
-    let scores = chosen.iter().map(|waiting| answer(waiting).map_or(0, Answer::score));
-    table.rows = records.iter().zip(scores).map(|(record, score)| record.cells(score)).collect();
+    let elsewhere: Vec<String> = records.iter().map(OpenName::elsewhere).collect();
+    let full = records.iter().zip(&elsewhere).map(|(record, elsewhere)| record.full(elsewhere));
+    let rows =
+        chosen.iter().zip(full).map(|(open, full)| NameRow { open, answer: answer(open), full: Some(full) });
+    let table = listed(("Open names", clock::today()), NAMES_LISTED, rows);
     emit(args.format, &table, &records)
 }
 
@@ -277,70 +251,40 @@ struct Decided<'a> {
 }
 
 impl<'a> Decided<'a> {
-    fn of(ws: &'a Workspace, key: &NameKey, resolution: &'a Resolution, rows: usize) -> Self {
-        let view = resolution.facility().and_then(|id| ws.view(id));
+    fn of(row: &DecisionRow<'a>) -> Self {
+        let resolution = row.resolution;
         Self {
-            metal: key.metal.name(),
+            metal: row.key.metal.name(),
             name_as_written: &resolution.written,
             country_as_written: &resolution.country,
             decision: resolution.to.word(),
-            cid: view.as_ref().and_then(FacilityView::cid).map(|cid| cid.to_string()),
-            facility: view.as_ref().map(|view| view.facility.id.as_str()),
-            facility_name: view.as_ref().map(FacilityView::name),
+            cid: row.cid.map(|cid| cid.to_string()),
+            facility: row.facility.map(FacilityId::as_str),
+            facility_name: row.facility.map(|_| row.name),
             method: resolution.method.words(),
             score: resolution.score.map(fraction),
             list: &resolution.list,
             by: &resolution.stamp.by,
             at: resolution.stamp.at,
-            rows,
+            rows: row.rows,
         }
-    }
-
-    fn cells(&self, score: Option<u16>) -> Vec<Cell> {
-        vec![
-            Cell::text(self.metal),
-            Cell::text(self.name_as_written),
-            Cell::text(self.country_as_written),
-            Cell::text(self.decision),
-            Cell::text(self.cid.as_deref().unwrap_or("")),
-            Cell::text(self.facility_name.unwrap_or("")),
-            Cell::text(self.method),
-            score.map_or(Cell::Empty, |score| Cell::text(percent(score))),
-            Cell::text(self.list),
-            Cell::text(self.by),
-            Cell::Date(clock::day_of(self.at)),
-            Cell::count(self.rows),
-        ]
     }
 }
 
-const DECISION_COLUMNS: [(&str, ColumnKind); 12] = [
-    ("Metal", ColumnKind::Text),
-    ("Name as written", ColumnKind::Text),
-    ("Country as written", ColumnKind::Text),
-    ("Decision", ColumnKind::Text),
-    ("CID", ColumnKind::Text),
-    ("Facility", ColumnKind::Text),
-    ("Method", ColumnKind::Text),
-    ("Score", ColumnKind::Number),
-    ("List", ColumnKind::Text),
-    ("Decided by", ColumnKind::Text),
-    ("Decided on", ColumnKind::Date),
-    ("Rows", ColumnKind::Number),
-];
-
 fn decisions(ws: &Workspace, register: &Register, asked: &Asked, args: &ListArgs) -> Result<(), Problem> {
-    let rows = register.decided();
-    let mut table = Table::new("Decisions on names", clock::today(), &DECISION_COLUMNS);
-    let mut records = Vec::new();
-    for (key, resolution) in &ws.resolutions {
-        let record = Decided::of(ws, key, resolution, rows.get(key).copied().unwrap_or(0));
-        let own = [record.name_as_written, record.country_as_written, record.decision, record.by];
-        let texts = own.into_iter().chain(record.facility_name).chain(record.cid.as_deref());
-        if asked.has(key, texts) {
-            table.rows.push(record.cells(resolution.score));
-            records.push(record);
-        }
-    }
+    let counts = register.decided();
+    let row = |(key, resolution)| {
+        let rows = counts.get(key).copied().unwrap_or(0);
+        DecisionRow::new(ws, (key, resolution), clock::day_of(resolution.stamp.at), rows)
+    };
+    let passes = |row: &DecisionRow<'_>| {
+        let Resolution { written, country, to, stamp, .. } = row.resolution;
+        let cid = row.cid.map(|cid| cid.to_string());
+        let own = [written.as_str(), country, to.word(), &stamp.by, row.name];
+        asked.has(row.key, own.into_iter().chain(cid.as_deref()))
+    };
+    let rows: Vec<DecisionRow<'_>> = ws.resolutions.iter().map(row).filter(passes).collect();
+    let records: Vec<Decided<'_>> = rows.iter().map(Decided::of).collect();
+    let table = listed(("Decisions on names", clock::today()), DECISIONS_LISTED, rows);
     emit(args.format, &table, &records)
 }

@@ -4,13 +4,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::domain::{Action, Cause, Claim, ClaimField, Entry, FacilityId, Workspace};
+use crate::domain::{Cause, Claim, ClaimField, Entry, FacilityId, Metal, Workspace};
 use crate::query::Row;
-
-/// A probability in thousandths as tables show it. Only what is certain is 100.0 %.
-pub(super) fn percent(thousandths: u16) -> String {
-    format!("{}.{} %", thousandths / 10, thousandths % 10)
-}
+use crate::query::actions::{ActionRow, When};
 
 /// A probability in thousandths as programs read it.
 pub(super) fn fraction(thousandths: u16) -> f64 {
@@ -55,12 +51,6 @@ impl StatusSource {
             how: claim.origin.how(),
         }
     }
-
-    /// In one line, for a table.
-    pub fn text(&self) -> String {
-        let parts = [self.file.as_deref(), self.place.as_deref(), Some(self.how)];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-    }
 }
 
 impl Smelter {
@@ -84,11 +74,6 @@ impl Smelter {
             open_actions: row.open_actions,
         }
     }
-
-    /// Where the status comes from, in one line.
-    pub fn status_place(&self) -> String {
-        self.status_source.as_ref().map_or(String::new(), StatusSource::text)
-    }
 }
 
 /// A follow-up action.
@@ -109,20 +94,20 @@ pub(super) struct FollowUp {
 }
 
 impl FollowUp {
-    /// The record of an action, as of a day.
-    pub fn of(ws: &Workspace, action: &Action, today: Date) -> Self {
-        let view = ws.view(&action.facility);
+    /// The record of an action.
+    pub fn of(ws: &Workspace, row: &ActionRow) -> Self {
+        let action = &row.action;
         Self {
             id: action.id.to_string(),
             facility: ws.resolve(&action.facility).clone(),
-            metal: view.as_ref().map_or("", |view| view.facility.metal.name()),
-            name: view.as_ref().map_or(String::new(), |view| view.name().to_owned()),
+            metal: row.metal.map_or("", Metal::name),
+            name: row.facility.clone(),
             kind: action.kind.clone(),
             title: action.title().to_owned(),
             owner: action.owner.clone(),
             due: action.due,
             state: action.state.name(),
-            overdue: action.is_overdue(today),
+            overdue: row.when == When::Overdue,
             opened_by: action.opened.by.clone(),
             opened_at: action.opened.at,
         }

@@ -4,11 +4,11 @@ use super::args::{Format, ResolveArgs};
 use super::emit::emit;
 use super::open::OpenNames;
 use super::record::{open, record, stamp};
-use super::records::percent;
 use super::{Context, Verdict, output};
 use crate::Problem;
 use crate::domain::Papers;
 use crate::intake::{band_decisions, band_title, decide};
+use crate::query::column::percent;
 use crate::resolve::matching::Band;
 use crate::resolve::open::{Answer, Waiting, accept_band};
 use crate::resolve::rows::Register;
@@ -125,7 +125,7 @@ fn least_certain(band: &[(&Waiting, &Answer)]) -> Table {
             Cell::count(open.rows),
             Cell::text(best.whose.to_string()),
             Cell::text(&best.name),
-            Cell::text(percent(best.score)),
+            percent(Some(best.score)),
         ]);
     }
     table

@@ -137,10 +137,8 @@ pub trait Field: Copy + Eq + Send + Sync + 'static {
 
     /// The cell as a screen shows it: none of a thing is a blank.
     fn text(self, row: &Self::Row<'_>) -> String {
-        match self.cell(row) {
-            Cell::Number(0) => String::new(),
-            cell => cell.words(),
-        }
+        let cell = self.cell(row);
+        if cell == Cell::Number(0) { String::new() } else { cell.words() }
     }
 
     /// The columns that a screen can show, in their usual order.
@@ -247,7 +245,8 @@ pub(super) fn said<T: ToString>(value: Option<T>) -> Cell {
 }
 
 /// A probability in thousandths as files show it: with one decimal. Only what is certain is 100.0 %.
-pub(super) fn percent(thousandths: Option<u16>) -> Cell {
+#[must_use]
+pub fn percent(thousandths: Option<u16>) -> Cell {
     thousandths.map_or(Cell::Empty, |n| Cell::text(format!("{}.{} %", n / 10, n % 10)))
 }
 
@@ -264,11 +263,12 @@ pub(super) mod rules {
 
     /// The names of all variants, as the failure to read a name that is none gives them.
     fn names<F: DeserializeOwned>() -> &'static [&'static str] {
-        match ron::from_str::<F>("NoColumnHasThisName") {
-            Err(SpannedError { code: Error::NoSuchEnumVariant { expected, .. }, .. }) => expected,
-            Err(other) => panic!("{other}"),
-            Ok(_) => panic!("a column has this name"),
-        }
+        let Err(SpannedError { code: Error::NoSuchEnumVariant { expected, .. }, .. }) =
+            ron::from_str::<F>("NoColumnHasThisName")
+        else {
+            panic!("the names of the columns are not told");
+        };
+        expected
     }
 
     /// Every identifier has its row once; titles and headings are told apart where they stand together.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::column::{self, ColumnHead, Field, TableColumn, said};
-use crate::domain::Metal;
+use crate::domain::{Metal, Workspace};
 use crate::resolve::open::percent;
 use crate::resolve::rows::{Outcome, RowField, RowView};
 use crate::tabular::Cell;
@@ -56,6 +56,16 @@ pub struct DeclaredRow<'a> {
     pub file: &'a str,
     /// The facility's name, or empty.
     pub facility: &'a str,
+}
+
+impl<'a> DeclaredRow<'a> {
+    /// A row of a workspace; `facility` is the name of what it resolved to, or empty.
+    #[must_use]
+    pub fn new(ws: &'a Workspace, view: RowView<'a>, facility: &'a str) -> Self {
+        let supplier = ws.suppliers.get(view.supplier).map_or("", |supplier| supplier.name.as_str());
+        let file = ws.declarations.get(view.declaration).map_or("", |declaration| ws.file_of(declaration));
+        Self { view, supplier, file, facility }
+    }
 }
 
 use DeclaredField as F;

@@ -2,11 +2,12 @@
 
 use std::cmp::Ordering;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::column::{ColumnHead, Field, TableColumn, day, last_if_empty, last_if_none, said};
-use crate::domain::ReferenceList;
+use crate::domain::{ReferenceList, Workspace};
 use crate::tabular::Cell;
 
 /// A reference list with what is known of its file.
@@ -18,6 +19,16 @@ pub struct ListRow<'a> {
     pub file: &'a str,
     /// The day on which that was imported.
     pub imported: Option<Date>,
+}
+
+impl<'a> ListRow<'a> {
+    /// A list of a workspace; which day an instant is, whoever reads the clock knows.
+    #[must_use]
+    pub fn new(ws: &'a Workspace, list: &'a ReferenceList, day_of: impl Fn(Timestamp) -> Date) -> Self {
+        let source = ws.sources.get(&list.source);
+        let file = source.map_or("", |source| source.file.as_str());
+        Self { list, file, imported: source.map(|source| day_of(source.imported_at)) }
+    }
 }
 
 /// The identifier of a column of lists.

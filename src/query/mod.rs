@@ -6,8 +6,10 @@ pub mod column;
 pub mod declared;
 mod field;
 mod filter;
+pub mod findings;
 pub mod history;
 pub mod lists;
+pub mod names;
 mod row;
 pub mod suppliers;
 

@@ -77,8 +77,9 @@ pub struct ListedSupplier<'a> {
 }
 
 impl<'a> ListedSupplier<'a> {
-    /// The file of the declaration that counts.
-    fn file(&self) -> &'a str {
+    /// The file of the declaration that counts; empty where there is none.
+    #[must_use]
+    pub fn file(&self) -> &'a str {
         let declaration = self.row.declaration.as_ref().and_then(|id| self.ws.declarations.get(id));
         declaration.map_or("", |declaration| self.ws.file_of(declaration))
     }

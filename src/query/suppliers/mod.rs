@@ -10,7 +10,7 @@ use jiff::civil::Date;
 pub use field::{ListedSupplier, SUPPLIER_FIELDS, SUPPLIERS_LISTED, SupplierField, scope_words};
 pub use filter::{SupplierFilter, SupplierQuery};
 
-use crate::checks::declaration::Outcome;
+use crate::checks::declaration::{FormFinding, Outcome, outcome};
 use crate::correspond::requests::{Standing, Step, standings};
 use crate::domain::cmrt::{Answer, Version};
 use crate::domain::{Declaration, DeclarationId, RequestState, Severity, Supplier, SupplierId, Workspace};
@@ -71,6 +71,16 @@ pub struct Known {
     pub outcome: Option<Outcome>,
     /// Rows by outcome.
     pub balance: Balance,
+}
+
+impl Known {
+    /// What is known where these were found; none where the declaration could not be checked.
+    #[must_use]
+    pub fn new(found: Option<&[FormFinding]>, balance: Balance) -> Self {
+        let of =
+            |severity| found.unwrap_or(&[]).iter().filter(|finding| finding.severity == severity).count();
+        Self { findings: Severity::ALL.map(of), outcome: found.map(outcome), balance }
+    }
 }
 
 impl SupplierRow {
