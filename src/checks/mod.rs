@@ -5,6 +5,7 @@
 
 pub mod declaration;
 mod facilities;
+mod finding;
 mod rows;
 mod source;
 mod workspace;
@@ -12,35 +13,16 @@ mod workspace;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::domain::{FacilityId, Workspace};
+use crate::domain::{Place, Workspace};
 use crate::resolve::rows::Register;
-use declaration::{Desk, Hit};
+use declaration::FormCase;
 
 pub use crate::domain::Severity;
-
-/// One result of a rule.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// The rule's identifier.
-    pub rule: &'static str,
-    /// How grave it is.
-    pub severity: Severity,
-    /// File and place, or empty.
-    pub place: String,
-    /// What was found, in one sentence without a full stop.
-    pub message: String,
-    /// What to do, or empty.
-    pub remedy: String,
-    /// The facilities concerned.
-    pub facilities: Vec<FacilityId>,
-}
-
-/// The rule by which a file that was not read is told.
-pub const FILE_UNREADABLE: &str = "FILE_UNREADABLE";
+pub use finding::{About, Finding};
 
 /// The rule over files.
 const FILE: Rule = Rule {
-    id: FILE_UNREADABLE,
+    id: "FILE_UNREADABLE",
     severity: Severity::Error,
     basis: Basis::Reading,
     doc: "A file could not be read as a declaration: damaged, locked, or something else.",
@@ -100,16 +82,16 @@ impl Basis {
     }
 }
 
-/// What a rule looks at.
+/// What a rule looks at. It is given itself too, with the severity that counts, to make its findings by.
 #[derive(Debug, Clone, Copy)]
 pub enum Look {
     /// The workspace.
     Workspace(fn(&Rule, &Workspace) -> Vec<Finding>),
     /// All declared rows.
     Register(fn(&Rule, &Workspace, &Register) -> Vec<Finding>),
-    /// One declaration; see [`declaration::check`].
-    Declaration(fn(&Desk<'_>) -> Vec<Hit>),
-    /// A file, while it is read: whoever reads it tells.
+    /// One declaration; see [`declaration::CheckContext`].
+    Declaration(fn(&Rule, &FormCase<'_>) -> Vec<Finding>),
+    /// A file, while it is read: whoever reads it tells, by [`unreadable`].
     File,
 }
 
@@ -135,28 +117,32 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 /// All findings on the workspace itself: gravest first, then in the order of [`RULES`].
 #[must_use]
 pub fn findings(ws: &Workspace) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for rule in RULES.iter() {
-        if let Look::Workspace(find) = rule.look {
-            let severity = rule.severity_in(&ws.settings.severities);
-            findings.extend(find(rule, ws).into_iter().map(|finding| Finding { severity, ..finding }));
-        }
-    }
-    findings.sort_by_key(|finding| finding.severity);
-    findings
+    found(&ws.settings.severities, |rule| match rule.look {
+        Look::Workspace(find) => find(rule, ws),
+        Look::Register(_) | Look::Declaration(_) | Look::File => Vec::new(),
+    })
 }
 
 /// All findings on the workspace and on all declared rows: gravest first, then in the order of [`RULES`].
 #[must_use]
 pub fn findings_with(ws: &Workspace, register: &Register) -> Vec<Finding> {
-    let mut findings = findings(ws);
-    for rule in RULES.iter() {
-        if let Look::Register(find) = rule.look {
-            let severity = rule.severity_in(&ws.settings.severities);
-            findings
-                .extend(find(rule, ws, register).into_iter().map(|finding| Finding { severity, ..finding }));
-        }
-    }
+    found(&ws.settings.severities, |rule| match rule.look {
+        Look::Workspace(find) => find(rule, ws),
+        Look::Register(find) => find(rule, ws, register),
+        Look::Declaration(_) | Look::File => Vec::new(),
+    })
+}
+
+/// The finding on a file that could not be read as a declaration: why, and what to do.
+#[must_use]
+pub fn unreadable(why: String, remedy: String) -> Finding {
+    FILE.finding(Place::File, why, remedy)
+}
+
+/// What all rules find, each with the severity that the analyst gave it: gravest first, then in the order of [`RULES`].
+fn found(severities: &BTreeMap<String, Severity>, find: impl Fn(&Rule) -> Vec<Finding>) -> Vec<Finding> {
+    let set = |rule: &Rule| Rule { severity: rule.severity_in(severities), ..*rule };
+    let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| find(&set(rule))).collect();
     findings.sort_by_key(|finding| finding.severity);
     findings
 }
@@ -166,17 +152,6 @@ impl Rule {
     #[must_use]
     pub fn severity_in(&self, severities: &BTreeMap<String, Severity>) -> Severity {
         severities.get(self.id).copied().unwrap_or(self.severity)
-    }
-
-    fn finding(&self, place: String, message: String, remedy: &str) -> Finding {
-        Finding {
-            rule: self.id,
-            severity: self.severity,
-            place,
-            message,
-            remedy: remedy.to_owned(),
-            facilities: Vec::new(),
-        }
     }
 }
 

@@ -11,9 +11,8 @@ use super::records::{fraction, percent};
 use super::select::{Selection, country_asked};
 use super::{Context, Verdict};
 use crate::Problem;
-use crate::checks::Severity;
-use crate::checks::declaration::Surroundings;
-use crate::checks::declaration::{FormFinding, outcome};
+use crate::checks::declaration::{CheckContext, outcome};
+use crate::checks::{Finding, Severity};
 use crate::correspond::pick;
 use crate::correspond::requests::standing;
 use crate::domain::{Declaration, Papers, ReferenceList, Supplier, SupplierId, Workspace};
@@ -187,7 +186,7 @@ impl<'a> SupplierRecord<'a> {
         ws: &'a Workspace,
         supplier: &'a Supplier,
         balance: Balance,
-        (today, found): (Date, Option<&[FormFinding]>),
+        (today, found): (Date, Option<&[Finding]>),
     ) -> Self {
         let of = |severity: Severity| {
             let found = found.unwrap_or(&[]).iter().filter(|finding| finding.severity == severity);
@@ -317,13 +316,6 @@ fn file_of<'a>(ws: &'a Workspace, declaration: &Declaration) -> &'a str {
     ws.sources.get(&declaration.source).map_or("", |source| source.file.as_str())
 }
 
-/// What declarations are checked against.
-pub(super) fn surroundings(ws: &Workspace, papers: &Papers, today: Date) -> Surroundings {
-    let lists = ws.lists.values();
-    let lists = lists.filter_map(|list| Some((list.clone(), papers.list(&list.body)?.clone()))).collect();
-    Surroundings { today, lists, severities: ws.settings.severities.clone() }
-}
-
 /// What is listed.
 struct Listing<'a> {
     ws: &'a Workspace,
@@ -367,10 +359,10 @@ impl Listing<'_> {
         suppliers.retain(|supplier| chosen.is_empty() || chosen.contains(&supplier.id));
         suppliers.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
         let today = clock::today();
-        let surroundings = surroundings(self.ws, self.papers, today);
+        let context = CheckContext::of(self.ws, self.papers, today);
         let mut records = Vec::with_capacity(suppliers.len());
         for supplier in suppliers {
-            let found = self.findings(&surroundings, supplier);
+            let found = self.findings(&context, supplier);
             let balance = register.balance_of(&supplier.id);
             records.push(SupplierRecord::of(self.ws, supplier, balance, (today, found.as_deref())));
         }
@@ -380,11 +372,10 @@ impl Listing<'_> {
     }
 
     /// What the rules find of a supplier's declaration that counts.
-    fn findings(&self, surroundings: &Surroundings, supplier: &Supplier) -> Option<Vec<FormFinding>> {
+    fn findings(&self, context: &CheckContext, supplier: &Supplier) -> Option<Vec<Finding>> {
         let declaration = self.ws.current_declaration(&supplier.id)?;
-        let form = self.papers.form(&declaration.form)?;
-        let own = declaration.look_up.as_ref().and_then(|look_up| self.papers.list(look_up));
-        Some(surroundings.check(form, own.map(|own| &**own)))
+        let (form, own) = self.papers.declared(declaration)?;
+        Some(context.check(form, own.map(AsRef::as_ref)))
     }
 
     fn lists(&self) -> Result<(), Problem> {

@@ -125,9 +125,9 @@ fn found(context: &Context, opened: &Opened, selection: &Selection, format: Form
     let ws = &opened.workspace;
     let register = Register::build(ws, &context.papers(opened));
     let records: Vec<Found> = findings_with(ws, &register)
-        .iter()
-        .filter(|finding| selection.concerns(ws, &finding.facilities))
-        .map(Found::of)
+        .into_iter()
+        .filter(|finding| selection.concerns(ws, &finding.about.facilities))
+        .map(|finding| Found::of(ws, finding))
         .collect();
     let columns = [
         ("Severity", ColumnKind::Text),

@@ -3,7 +3,7 @@
 //! 6.x has 56 of them, the same in all its versions. Earlier versions have fewer and other ones; here they are
 //! the same lines by concept, as far as the version asks.
 
-use super::desk::{Generation, is_closed};
+use super::case::{Generation, is_closed};
 use crate::domain::Metal;
 use crate::domain::cmrt::{
     Answer, Column, CompanyField, CompanyQuestion, DeclaredRow, Form, Question, Reply, Special,

@@ -1,9 +1,9 @@
-//! Corrections to numbered points: what is the same in many cells is one point, and points follow the workbook.
+//! Findings to numbered points: what is the same in many cells is one point, and points follow the workbook.
 
 use std::collections::BTreeMap;
 
-use super::Correction;
 use super::cells;
+use crate::checks::Finding;
 use crate::correspond::capital;
 use crate::domain::cmrt::{Cell, Form};
 use crate::domain::{Place, Severity};
@@ -107,12 +107,12 @@ fn sentence(text: &str) -> String {
 }
 
 /// The points of a letter; what is only worth knowing is left out.
-pub(super) fn points(form: &Form, corrections: &[Correction]) -> Vec<Point> {
+pub(super) fn points(form: &Form, findings: &[Finding]) -> Vec<Point> {
     let mut places: BTreeMap<(Section, String, String), Vec<(Place, Severity)>> = BTreeMap::new();
-    for correction in corrections.iter().filter(|correction| correction.severity != Severity::Info) {
-        let section = Section::of(form, &correction.place);
-        let key = (section, sentence(&correction.message), sentence(&correction.remedy));
-        places.entry(key).or_default().push((correction.place.clone(), correction.severity));
+    for finding in findings.iter().filter(|finding| finding.severity != Severity::Info) {
+        let section = Section::of(form, &finding.at);
+        let key = (section, sentence(&finding.message), sentence(&finding.remedy));
+        places.entry(key).or_default().push((finding.at.clone(), finding.severity));
     }
     let point =
         |((section, message, remedy), mut places): ((Section, String, String), Vec<(Place, Severity)>)| {

@@ -1,29 +1,13 @@
 //! What the rules look at: a declaration with everything that several rules need of it, computed once.
 
-use std::sync::Arc;
-
+use super::CheckContext;
 use super::known::Known;
 use super::lines::{Eyes, Line, open_lines};
-use super::{FormContext, Shelf};
 use crate::cmrt::layout;
 use crate::domain::cmrt::{
     Answer, Cell, Column, CompanyField, DeclaredRow, Form, OddityKind, Question, Reply,
 };
-use crate::domain::{Metal, Place};
-
-/// What a rule found: the rule's id and severity come from its row of the table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hit {
-    pub(super) place: Place,
-    pub(super) message: String,
-    pub(super) remedy: String,
-}
-
-impl Hit {
-    pub(super) fn new(place: Place, message: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { place, message: message.into(), remedy: remedy.into() }
-    }
-}
+use crate::domain::{ListBody, Metal, Place};
 
 /// Versions whose questions hang together in the same way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,25 +30,28 @@ impl Generation {
     }
 }
 
-/// A declaration on the desk of whoever reviews it.
-pub struct Desk<'a> {
+/// A declaration with everything that its rules need to know of it.
+pub struct FormCase<'a> {
     pub(super) form: &'a Form,
-    pub(super) context: &'a FormContext<'a>,
+    pub(super) context: &'a CheckContext,
+    /// The file's own look-up, when it has one and it is at hand.
+    pub(super) own: Option<&'a ListBody>,
+    /// What its own look-up and the lists of the context know.
+    pub(super) known: &'a Known<'a>,
     pub(super) generation: Generation,
     /// The fields that the template's own Checker leaves open, answers understood in any language.
     pub(super) open: Vec<Line>,
-    pub(super) known: Arc<Known<'a>>,
 }
 
-impl<'a> Desk<'a> {
-    pub(super) fn new(form: &'a Form, context: &'a FormContext<'a>, shelf: &Shelf<'a>) -> Self {
-        Self {
-            form,
-            context,
-            generation: Generation::of(form),
-            open: open_lines(form, Eyes::Reader),
-            known: Arc::clone(&shelf.0),
-        }
+impl<'a> FormCase<'a> {
+    pub(super) fn new(
+        form: &'a Form,
+        context: &'a CheckContext,
+        own: Option<&'a ListBody>,
+        known: &'a Known<'a>,
+    ) -> Self {
+        let (generation, open) = (Generation::of(form), open_lines(form, Eyes::Reader));
+        Self { form, context, own, known, generation, open }
     }
 
     /// The answer on a metal.
