@@ -26,7 +26,7 @@ const FILE: Rule = Rule {
     severity: Severity::Error,
     basis: Basis::Reading,
     doc: "A file could not be read as a declaration: damaged, locked, or something else.",
-    look: Look::File,
+    looks_at: LooksAt::File,
 };
 
 /// Every rule: those over the workspace, those over all declared rows, the one over files, those over a
@@ -47,7 +47,7 @@ pub struct Rule {
     /// What it looks for.
     pub doc: &'static str,
     /// What it looks at, and how.
-    pub look: Look,
+    pub looks_at: LooksAt,
 }
 
 /// Whose rule it is.
@@ -84,7 +84,7 @@ impl Basis {
 
 /// What a rule looks at. It is given itself too, with the severity that counts, to make its findings by.
 #[derive(Debug, Clone, Copy)]
-pub enum Look {
+pub enum LooksAt {
     /// The workspace.
     Workspace(fn(&Rule, &Workspace) -> Vec<Finding>),
     /// All declared rows.
@@ -95,7 +95,7 @@ pub enum Look {
     File,
 }
 
-impl Look {
+impl LooksAt {
     /// The word in lists.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -117,19 +117,19 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 /// All findings on the workspace itself: gravest first, then in the order of [`RULES`].
 #[must_use]
 pub fn findings(ws: &Workspace) -> Vec<Finding> {
-    found(&ws.settings.severities, |rule| match rule.look {
-        Look::Workspace(find) => find(rule, ws),
-        Look::Register(_) | Look::Declaration(_) | Look::File => Vec::new(),
+    found(&ws.settings.severities, |rule| match rule.looks_at {
+        LooksAt::Workspace(find) => find(rule, ws),
+        LooksAt::Register(_) | LooksAt::Declaration(_) | LooksAt::File => Vec::new(),
     })
 }
 
 /// All findings on the workspace and on all declared rows: gravest first, then in the order of [`RULES`].
 #[must_use]
 pub fn findings_with(ws: &Workspace, register: &Register) -> Vec<Finding> {
-    found(&ws.settings.severities, |rule| match rule.look {
-        Look::Workspace(find) => find(rule, ws),
-        Look::Register(find) => find(rule, ws, register),
-        Look::Declaration(_) | Look::File => Vec::new(),
+    found(&ws.settings.severities, |rule| match rule.looks_at {
+        LooksAt::Workspace(find) => find(rule, ws),
+        LooksAt::Register(find) => find(rule, ws, register),
+        LooksAt::Declaration(_) | LooksAt::File => Vec::new(),
     })
 }
 
@@ -159,7 +159,7 @@ impl Rule {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{Look, RULES, Severity, findings, rule};
+    use super::{LooksAt, RULES, Severity, findings, rule};
 
     #[test]
     fn rules_have_unique_ids_and_say_what_they_look_for() {
@@ -181,7 +181,7 @@ mod tests {
         let after = findings(&ws);
         assert!(after.iter().filter(|f| f.rule == *changed).all(|f| f.severity == Severity::Info));
         assert!(after.is_sorted_by_key(|finding| finding.severity));
-        let on_workspace = |id: &str| matches!(rule(id).unwrap().look, Look::Workspace(_));
+        let on_workspace = |id: &str| matches!(rule(id).unwrap().looks_at, LooksAt::Workspace(_));
         assert!(after.iter().all(|finding| on_workspace(finding.rule)));
     }
 }

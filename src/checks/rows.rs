@@ -1,6 +1,6 @@
 //! Rules over all declared rows together: what no single declaration shows.
 
-use super::{Basis, Finding, Look, Rule, Severity};
+use super::{Basis, Finding, LooksAt, Rule, Severity};
 use crate::domain::{FacilityId, Place, Resolved, SourceKind, Workspace};
 use crate::resolve::rows::{Cids, Register};
 
@@ -11,28 +11,28 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         basis: Basis::Workspace,
         doc: "The content of a declaration that counts cannot be read, so its rows are in no figure.",
-        look: Look::Register(not_read),
+        looks_at: LooksAt::Register(not_read),
     },
     Rule {
         id: "NAMED_BY_NOBODY",
         severity: Severity::Warning,
         basis: Basis::Workspace,
         doc: "Only reference lists know a facility of the workspace: no declaration that counts names it any more.",
-        look: Look::Register(named_by_nobody),
+        looks_at: LooksAt::Register(named_by_nobody),
     },
     Rule {
         id: "DECISION_LEFT_LIST",
         severity: Severity::Warning,
         basis: Basis::Workspace,
         doc: "A declared name was decided to be a facility that has left the newest reference list since.",
-        look: Look::Register(decision_left_list),
+        looks_at: LooksAt::Register(decision_left_list),
     },
     Rule {
         id: "DECISION_DIFFERS_FROM_LIST",
         severity: Severity::Warning,
         basis: Basis::Workspace,
         doc: "A declared name was decided to be one facility, or none, and the reference lists have this very name for another.",
-        look: Look::Register(decision_differs_from_list),
+        looks_at: LooksAt::Register(decision_differs_from_list),
     },
 ];
 

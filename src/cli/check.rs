@@ -11,7 +11,7 @@ use super::lines::{file_block, shown_place};
 use super::review::check_context;
 use super::{Context, Verdict, output};
 use crate::Problem;
-use crate::checks::declaration::{CheckContext, Outcome, outcome};
+use crate::checks::declaration::{CheckContext, DeclarationOutcome, outcome};
 use crate::checks::{self, Finding};
 use crate::domain::Place;
 use crate::domain::cmrt::{CompanyField, Version};
@@ -31,12 +31,12 @@ pub(super) struct Checked {
     pub language: Option<&'static str>,
     pub company: Option<String>,
     #[serde(serialize_with = "by_name")]
-    pub outcome: Outcome,
+    pub outcome: DeclarationOutcome,
     #[serde(serialize_with = "to_supplier")]
     pub findings: Vec<Finding>,
 }
 
-fn by_name<S: Serializer>(outcome: &Outcome, serializer: S) -> Result<S::Ok, S::Error> {
+fn by_name<S: Serializer>(outcome: &DeclarationOutcome, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(outcome.name())
 }
 
@@ -77,7 +77,7 @@ impl Checked {
     /// A file that is no declaration, or could not be read as one.
     fn unreadable(file: String, kind: Option<String>, what: String, remedy: String) -> Self {
         let findings = vec![checks::unreadable(what, remedy)];
-        let outcome = Outcome::Unreadable;
+        let outcome = DeclarationOutcome::Unreadable;
         Self { file, kind, version: None, language: None, company: None, outcome, findings }
     }
 }
@@ -93,10 +93,10 @@ pub(super) fn run(context: &Context, args: &CheckArgs) -> Result<Verdict, Proble
     let one = |path: &PathBuf| checked(disk, path, args.password.as_deref(), &against);
     let files: Vec<Checked> = paths.par_iter().map(one).collect();
     write(&files, args.format)?;
-    if files.iter().all(|file| file.outcome == Outcome::Unreadable) {
+    if files.iter().all(|file| file.outcome == DeclarationOutcome::Unreadable) {
         return Err(nothing_read(files.len(), args));
     }
-    let is_green = files.iter().all(|file| file.outcome == Outcome::Green);
+    let is_green = files.iter().all(|file| file.outcome == DeclarationOutcome::Green);
     Ok(if is_green { Verdict::Good } else { Verdict::Bad })
 }
 
@@ -179,8 +179,8 @@ fn write(files: &[Checked], format: TextFormat) -> Result<(), Problem> {
 fn text(files: &[Checked]) -> String {
     let mut out: String = files.iter().map(file_block).collect();
     if files.len() > 1 {
-        let of = |outcome: Outcome| files.iter().filter(|file| file.outcome == outcome).count();
-        let counts = Outcome::ALL.map(|outcome| (of(outcome), outcome.name()));
+        let of = |outcome: DeclarationOutcome| files.iter().filter(|file| file.outcome == outcome).count();
+        let counts = DeclarationOutcome::ALL.map(|outcome| (of(outcome), outcome.name()));
         let counts = counts.iter().filter(|(n, _)| *n > 0).map(|(n, name)| format!("{n} {name}"));
         let counts = counts.collect::<Vec<_>>().join(", ");
         out.push_str(&format!("{}: {counts}\n", count(files.len(), "file", "files")));

@@ -159,7 +159,7 @@ fn wrapped(head: &str, indent: usize, text: &str) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::checks::About;
-    use crate::checks::declaration::Outcome;
+    use crate::checks::declaration::DeclarationOutcome;
 
     fn found(rule: &'static str, cell: &str, message: &str, severity: Severity) -> Finding {
         let (sheet, cell) = cell.split_once('!').unwrap();
@@ -182,7 +182,7 @@ mod tests {
             version: crate::domain::cmrt::Version::parse("6.5"),
             language: Some("English"),
             company: None,
-            outcome: Outcome::HighRisk,
+            outcome: DeclarationOutcome::HighRisk,
             findings: vec![
                 found("A", "Declaration!D40", "Gold: Yes", Severity::HighRisk),
                 found("B", "Declaration!D8", &long, Severity::Error),

@@ -4,7 +4,7 @@
 //! Only definite answers are compared: what is missing or not understood its own rules report. Answers on a
 //! metal that is said to be unused are left alone; an earlier answer stays in such cells.
 
-use super::super::{Basis, Finding, Look, Rule, Severity};
+use super::super::{Basis, Finding, LooksAt, Rule, Severity};
 use super::case::{FormCase, Generation};
 use super::lines::{is_incomplete, is_unanswered};
 use super::rows::{is_name_doubtful, row_cid};
@@ -20,91 +20,91 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::HighRisk,
         basis: Basis::Review,
         doc: "A metal is said to come from a covered country.",
-        look: Look::Declaration(covered_country_yes),
+        looks_at: LooksAt::Declaration(covered_country_yes),
     },
     Rule {
         id: "ANSWER_NOT_UNDERSTOOD",
         severity: Severity::Error,
         basis: Basis::Review,
         doc: "An answer is none that its list offers, in any language.",
-        look: Look::Declaration(answer_not_understood),
+        looks_at: LooksAt::Declaration(answer_not_understood),
     },
     Rule {
         id: "METAL_NOT_DECLARED",
         severity: Severity::Error,
         basis: Basis::Review,
         doc: "Smelters are listed for a metal that is said not to be used.",
-        look: Look::Declaration(metal_not_declared),
+        looks_at: LooksAt::Declaration(metal_not_declared),
     },
     Rule {
         id: "HIGH_RISK_AREA_YES",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "A metal is said to come from a conflict-affected or high-risk area.",
-        look: Look::Declaration(high_risk_area_yes),
+        looks_at: LooksAt::Declaration(high_risk_area_yes),
     },
     Rule {
         id: "IDENTIFIED_WITHOUT_ALL_ANSWERS",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "All smelters are said to be identified, and not all suppliers have answered.",
-        look: Look::Declaration(identified_without_all_answers),
+        looks_at: LooksAt::Declaration(identified_without_all_answers),
     },
     Rule {
         id: "IDENTIFIED_WITH_GAPS",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "All smelters are said to be identified, and rows say that some are not.",
-        look: Look::Declaration(identified_with_gaps),
+        looks_at: LooksAt::Declaration(identified_with_gaps),
     },
     Rule {
         id: "ORIGIN_NOT_SUPPORTED",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "No covered country is named as origin although not all smelters are identified.",
-        look: Look::Declaration(origin_not_supported),
+        looks_at: LooksAt::Declaration(origin_not_supported),
     },
     Rule {
         id: "NOT_ALL_IDENTIFIED",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "Not all smelters are identified.",
-        look: Look::Declaration(not_all_identified),
+        looks_at: LooksAt::Declaration(not_all_identified),
     },
     Rule {
         id: "NOT_ALL_REPORTED",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "Not all smelter information that was received is reported.",
-        look: Look::Declaration(not_all_reported),
+        looks_at: LooksAt::Declaration(not_all_reported),
     },
     Rule {
         id: "LOW_RESPONSE",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "Half of the suppliers or fewer have answered.",
-        look: Look::Declaration(low_response),
+        looks_at: LooksAt::Declaration(low_response),
     },
     Rule {
         id: "RECYCLED_CONTRADICTED",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "The answer on recycled material does not agree with the smelter list.",
-        look: Look::Declaration(recycled_contradicted),
+        looks_at: LooksAt::Declaration(recycled_contradicted),
     },
     Rule {
         id: "ANSWER_NOT_FROM_LIST",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "An answer is understood, but not in the words of its list, so the template does not count it.",
-        look: Look::Declaration(answer_not_from_list),
+        looks_at: LooksAt::Declaration(answer_not_from_list),
     },
     Rule {
         id: "IDENTIFIED_WITHOUT_ID",
         severity: Severity::Info,
         basis: Basis::Review,
         doc: "All smelters are said to be identified, and some are not in the list.",
-        look: Look::Declaration(identified_without_id),
+        looks_at: LooksAt::Declaration(identified_without_id),
     },
 ];
 

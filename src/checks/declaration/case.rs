@@ -1,8 +1,8 @@
 //! What the rules look at: a declaration with everything that several rules need of it, computed once.
 
 use super::CheckContext;
-use super::known::Known;
-use super::lines::{Eyes, Line, open_lines};
+use super::known::KnownSmelters;
+use super::lines::{CheckerLine, ReadAs, open_lines};
 use crate::cmrt::layout;
 use crate::domain::cmrt::{
     Answer, Cell, Column, CompanyField, DeclaredRow, Form, OddityKind, Question, Reply,
@@ -37,10 +37,10 @@ pub struct FormCase<'a> {
     /// The file's own look-up, when it has one and it is at hand.
     pub(super) own: Option<&'a ListBody>,
     /// What its own look-up and the lists of the context know.
-    pub(super) known: &'a Known<'a>,
+    pub(super) known: &'a KnownSmelters<'a>,
     pub(super) generation: Generation,
     /// The fields that the template's own Checker leaves open, answers understood in any language.
-    pub(super) open: Vec<Line>,
+    pub(super) open: Vec<CheckerLine>,
 }
 
 impl<'a> FormCase<'a> {
@@ -48,9 +48,9 @@ impl<'a> FormCase<'a> {
         form: &'a Form,
         context: &'a CheckContext,
         own: Option<&'a ListBody>,
-        known: &'a Known<'a>,
+        known: &'a KnownSmelters<'a>,
     ) -> Self {
-        let (generation, open) = (Generation::of(form), open_lines(form, Eyes::Reader));
+        let (generation, open) = (Generation::of(form), open_lines(form, ReadAs::Reader));
         Self { form, context, own, known, generation, open }
     }
 
@@ -61,7 +61,7 @@ impl<'a> FormCase<'a> {
 
     /// Whether the answers say that the metal is not used, so nothing more is asked about it.
     pub(super) fn is_closed(&self, metal: Metal) -> bool {
-        is_closed(self.form, Eyes::Reader, metal)
+        is_closed(self.form, ReadAs::Reader, metal)
     }
 
     /// Whether the answers say that the metal is used.
@@ -123,9 +123,10 @@ impl<'a> FormCase<'a> {
 }
 
 /// Whether the answers say that a metal is not used.
-pub(super) fn is_closed(form: &Form, eyes: Eyes, metal: Metal) -> bool {
-    let said =
-        |question, answer| form.answers.get(&(question, metal)).is_some_and(|reply| eyes.says(reply, answer));
+pub(super) fn is_closed(form: &Form, read_as: ReadAs, metal: Metal) -> bool {
+    let said = |question, answer| {
+        form.answers.get(&(question, metal)).is_some_and(|reply| read_as.says(reply, answer))
+    };
     let no = |question| said(question, Answer::No);
     match Generation::of(form) {
         Generation::First => no(Question::Remains),

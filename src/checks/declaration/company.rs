@@ -1,6 +1,6 @@
 //! The company block and the answers about the company: who answers, when, and what is in place.
 
-use super::super::{Basis, Finding, Look, Rule, Severity};
+use super::super::{Basis, Finding, LooksAt, Rule, Severity};
 use super::case::FormCase;
 use super::words;
 use crate::cmrt;
@@ -16,70 +16,70 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         basis: Basis::Review,
         doc: "The date lies in the future.",
-        look: Look::Declaration(date_in_future),
+        looks_at: LooksAt::Declaration(date_in_future),
     },
     Rule {
         id: "DATE_BEFORE_RELEASE",
         severity: Severity::Error,
         basis: Basis::Review,
         doc: "The date lies before the release of the template’s version.",
-        look: Look::Declaration(date_before_release),
+        looks_at: LooksAt::Declaration(date_before_release),
     },
     Rule {
         id: "COMPANY_ANSWER_NO",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "A policy, a requirement, due diligence or a review is said not to be in place.",
-        look: Look::Declaration(company_answer_no),
+        looks_at: LooksAt::Declaration(company_answer_no),
     },
     Rule {
         id: "POLICY_ADDRESS_DOUBTFUL",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "What is given as the policy’s address is no web address.",
-        look: Look::Declaration(policy_address_doubtful),
+        looks_at: LooksAt::Declaration(policy_address_doubtful),
     },
     Rule {
         id: "SURVEY_FORMAT_NOT_DESCRIBED",
         severity: Severity::Warning,
         basis: Basis::Instructions,
         doc: "Suppliers are asked in another format, and no comment says in which.",
-        look: Look::Declaration(survey_format_not_described),
+        looks_at: LooksAt::Declaration(survey_format_not_described),
     },
     Rule {
         id: "AUTHORIZER_SAME",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "The authorizer is given as \"same\".",
-        look: Look::Declaration(authorizer_same),
+        looks_at: LooksAt::Declaration(authorizer_same),
     },
     Rule {
         id: "CONTACT_PLACEHOLDER",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "A name or number in the company block only fills its cell.",
-        look: Look::Declaration(contact_placeholder),
+        looks_at: LooksAt::Declaration(contact_placeholder),
     },
     Rule {
         id: "DATE_OLD",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "The declaration is more than twelve months old.",
-        look: Look::Declaration(date_old),
+        looks_at: LooksAt::Declaration(date_old),
     },
     Rule {
         id: "CORRECTIVE_NOT_DESCRIBED",
         severity: Severity::Info,
         basis: Basis::Instructions,
         doc: "Corrective action is said to be part of the review, and no comment describes it.",
-        look: Look::Declaration(corrective_not_described),
+        looks_at: LooksAt::Declaration(corrective_not_described),
     },
     Rule {
         id: "EMAIL_ELSEWHERE",
         severity: Severity::Info,
         basis: Basis::Review,
         doc: "An e-mail address is not at the company’s domain.",
-        look: Look::Declaration(email_elsewhere),
+        looks_at: LooksAt::Declaration(email_elsewhere),
     },
 ];
 
@@ -135,7 +135,7 @@ fn holds_address(comment: &str) -> bool {
 
 fn policy_address_doubtful(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let public = reply(case, CompanyQuestion::PolicyPublic).filter(|reply| reply.is(Answer::Yes));
-    let Some(reply) = public.filter(|_| !case.open.contains(&super::Line::PolicyAddress)) else {
+    let Some(reply) = public.filter(|_| !case.open.contains(&super::CheckerLine::PolicyAddress)) else {
         return Vec::new();
     };
     let comment = reply.comment.trim();

@@ -1,10 +1,10 @@
 //! Completeness: what the template's own Checker asks for, as findings. [`super::lines`] says what is open;
 //! here an open line becomes a finding where the supplier can act on it.
 
-use super::super::{Basis, Finding, Look, Rule, Severity};
+use super::super::{Basis, Finding, LooksAt, Rule, Severity};
 use super::case::{FormCase, Generation};
 use super::gather::rows_found;
-use super::lines::{Line, is_counted, is_incomplete, is_unanswered};
+use super::lines::{CheckerLine, is_counted, is_incomplete, is_unanswered};
 use crate::domain::Metal;
 use crate::domain::cmrt::{Answer, Column, CompanyField, CompanyQuestion, DeclaredRow, Question};
 
@@ -15,102 +15,102 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         basis: Basis::Checker,
         doc: "The company name is missing.",
-        look: Look::Declaration(company_name_missing),
+        looks_at: LooksAt::Declaration(company_name_missing),
     },
     Rule {
         id: "SCOPE_MISSING",
         severity: Severity::Error,
         basis: Basis::Checker,
         doc: "The scope is missing.",
-        look: Look::Declaration(scope_missing),
+        looks_at: LooksAt::Declaration(scope_missing),
     },
     Rule {
         id: "SCOPE_DESCRIPTION_MISSING",
         severity: Severity::Error,
         basis: Basis::Checker,
         doc: "The scope needs a description and has none.",
-        look: Look::Declaration(scope_description_missing),
+        looks_at: LooksAt::Declaration(scope_description_missing),
     },
     Rule {
         id: "CONTACT_MISSING",
         severity: Severity::Error,
         basis: Basis::Checker,
         doc: "The contact’s name or telephone number is missing.",
-        look: Look::Declaration(contact_missing),
+        looks_at: LooksAt::Declaration(contact_missing),
     },
     Rule {
         id: "EMAIL_NOT_VALID",
         severity: Severity::Error,
         basis: Basis::Checker,
         doc: "An e-mail address is missing, or has no @.",
-        look: Look::Declaration(email_not_valid),
+        looks_at: LooksAt::Declaration(email_not_valid),
     },
     Rule {
         id: "AUTHORIZER_MISSING",
         severity: Severity::Error,
         basis: Basis::Checker,
         doc: "The authorizer’s name (3.x to 5.x: or telephone number) is missing.",
-        look: Look::Declaration(authorizer_missing),
+        looks_at: LooksAt::Declaration(authorizer_missing),
     },
     Rule {
         id: "DATE_MISSING",
         severity: Severity::Error,
         basis: Basis::Checker,
         doc: "The date of the declaration is missing.",
-        look: Look::Declaration(date_missing),
+        looks_at: LooksAt::Declaration(date_missing),
     },
     Rule {
         id: "ANSWER_MISSING",
         severity: Severity::Error,
         basis: Basis::Checker,
         doc: "A question on a metal is not answered.",
-        look: Look::Declaration(answer_missing),
+        looks_at: LooksAt::Declaration(answer_missing),
     },
     Rule {
         id: "COMPANY_ANSWER_MISSING",
         severity: Severity::Error,
         basis: Basis::Checker,
         doc: "A question about the company is not answered.",
-        look: Look::Declaration(company_answer_missing),
+        looks_at: LooksAt::Declaration(company_answer_missing),
     },
     Rule {
         id: "POLICY_ADDRESS_MISSING",
         severity: Severity::Error,
         basis: Basis::Checker,
         doc: "The policy is said to be public, and its web address is missing.",
-        look: Look::Declaration(policy_address_missing),
+        looks_at: LooksAt::Declaration(policy_address_missing),
     },
     Rule {
         id: "PRODUCTS_MISSING",
         severity: Severity::Error,
         basis: Basis::Checker,
         doc: "The scope is a list of products, and its first line is empty.",
-        look: Look::Declaration(products_missing),
+        looks_at: LooksAt::Declaration(products_missing),
     },
     Rule {
         id: "SMELTER_MISSING",
         severity: Severity::Error,
         basis: Basis::Checker,
         doc: "A metal is used and no smelter of it is listed.",
-        look: Look::Declaration(smelter_missing),
+        looks_at: LooksAt::Declaration(smelter_missing),
     },
     Rule {
         id: "NOT_LISTED_INCOMPLETE",
         severity: Severity::Error,
         basis: Basis::Checker,
         doc: "A smelter that is not listed lacks its name or country.",
-        look: Look::Declaration(not_listed_incomplete),
+        looks_at: LooksAt::Declaration(not_listed_incomplete),
     },
 ];
 
 impl FormCase<'_> {
-    fn is_open(&self, line: Line) -> bool {
+    fn is_open(&self, line: CheckerLine) -> bool {
         self.open.contains(&line)
     }
 
     /// A finding for each of these fields that is open.
     fn open_fields(&self, rule: &Rule, fields: &[(CompanyField, &str, &str)]) -> Vec<Finding> {
-        let open = fields.iter().filter(|(field, ..)| self.is_open(Line::Field(*field)));
+        let open = fields.iter().filter(|(field, ..)| self.is_open(CheckerLine::Field(*field)));
         open.map(|(field, message, remedy)| rule.finding(self.at_field(*field), *message, *remedy)).collect()
     }
 }
@@ -134,7 +134,7 @@ fn scope_missing(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
 }
 
 fn scope_description_missing(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
-    if !case.is_open(Line::Field(CompanyField::ScopeDescription)) {
+    if !case.is_open(CheckerLine::Field(CompanyField::ScopeDescription)) {
         return Vec::new();
     }
     let scope = case.form.field(CompanyField::Scope);
@@ -178,7 +178,7 @@ fn email_not_valid(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
         let written = case.form.field(field);
         // Versions before 6.0 take any text; one without an @ reaches nobody all the same.
         let is_wrong = !written.is_empty() && !written.contains('@');
-        if case.is_open(Line::Field(field)) || is_wrong {
+        if case.is_open(CheckerLine::Field(field)) || is_wrong {
             let message = if written.is_empty() {
                 format!("The {who}’s e-mail address is missing")
             } else {
@@ -206,7 +206,7 @@ fn date_missing(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
 fn answer_missing(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for line in &case.open {
-        let Line::Answer(question, metal) = *line else { continue };
+        let CheckerLine::Answer(question, metal) = *line else { continue };
         let Some(reply) = case.form.answers.get(&(question, metal)).filter(|reply| is_unanswered(reply))
         else {
             continue;
@@ -224,15 +224,15 @@ fn answer_missing(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
 fn has_answers_in_vain(case: &FormCase<'_>, question: Question, metal: Metal) -> bool {
     let decides = matches!(question, Question::Added | Question::Remains);
     let mut later = case.open.iter().filter_map(|line| match line {
-        Line::Answer(other, of) if *of == metal && *other > question => Some(*other),
-        Line::Answer(..)
-        | Line::Field(_)
-        | Line::Company(_)
-        | Line::PolicyAddress
-        | Line::Products
-        | Line::Smelters(_)
-        | Line::AnySmelter
-        | Line::NotListed => None,
+        CheckerLine::Answer(other, of) if *of == metal && *other > question => Some(*other),
+        CheckerLine::Answer(..)
+        | CheckerLine::Field(_)
+        | CheckerLine::Company(_)
+        | CheckerLine::PolicyAddress
+        | CheckerLine::Products
+        | CheckerLine::Smelters(_)
+        | CheckerLine::AnySmelter
+        | CheckerLine::NotListed => None,
     });
     let is_filled = |other| case.form.answers.get(&(other, metal)).is_some_and(|reply| !is_unanswered(reply));
     decides && case.generation == Generation::Third && later.any(is_filled)
@@ -241,7 +241,7 @@ fn has_answers_in_vain(case: &FormCase<'_>, question: Question, metal: Metal) ->
 fn company_answer_missing(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for line in &case.open {
-        let Line::Company(question) = *line else { continue };
+        let CheckerLine::Company(question) = *line else { continue };
         let Some(reply) = case.form.company.get(&question) else { continue };
         let message = format!("{} is not answered", case.company_question(question));
         findings.push(rule.finding(case.at(reply.cell), message, "choose an answer from the list"));
@@ -251,7 +251,7 @@ fn company_answer_missing(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
 
 fn policy_address_missing(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let Some(reply) = case.form.company.get(&CompanyQuestion::PolicyPublic) else { return Vec::new() };
-    if !case.is_open(Line::PolicyAddress) {
+    if !case.is_open(CheckerLine::PolicyAddress) {
         return Vec::new();
     }
     let message = format!(
@@ -262,7 +262,7 @@ fn policy_address_missing(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
 }
 
 fn products_missing(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
-    if !case.is_open(Line::Products) {
+    if !case.is_open(CheckerLine::Products) {
         return Vec::new();
     }
     let numbered = case.form.products.iter().any(|product| !product.number.trim().is_empty());
@@ -279,7 +279,7 @@ fn products_missing(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
 fn smelter_missing(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let metals = Metal::ALL.into_iter().filter(|metal| lacks_smelter(case, *metal));
     let findings: Vec<Finding> = metals.map(|metal| smelter_missing_of(rule, case, metal)).collect();
-    if findings.is_empty() && case.is_open(Line::AnySmelter) {
+    if findings.is_empty() && case.is_open(CheckerLine::AnySmelter) {
         let message = "No smelter or refiner is listed";
         return vec![rule.finding(case.at_free_row(), message, "list those of every metal that is used")];
     }
@@ -295,7 +295,7 @@ fn lacks_smelter(case: &FormCase<'_>, metal: Metal) -> bool {
     match case.generation {
         // The Checker of these asks for any smelter, reviewers for one of each metal.
         Generation::First | Generation::Second => case.is_declared(metal) && !has_any,
-        Generation::Third => case.is_open(Line::Smelters(metal)) && !has_any,
+        Generation::Third => case.is_open(CheckerLine::Smelters(metal)) && !has_any,
     }
 }
 

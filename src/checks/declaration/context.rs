@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::super::{Finding, Look, Severity, found};
+use super::super::{Finding, LooksAt, Severity, found};
 use super::FormCase;
-use super::known::Known;
+use super::known::KnownSmelters;
 use crate::domain::cmrt::Form;
 use crate::domain::{DeclarationId, ListBody, Papers, ReferenceList, Workspace};
 
@@ -43,7 +43,7 @@ impl CheckContext {
     /// Everything that the rules find in a declaration: gravest first, then in the order of [`super::super::RULES`].
     #[must_use]
     pub fn check(&self, form: &Form, own: Option<&ListBody>) -> Vec<Finding> {
-        self.check_beside(form, own, &Known::new(form.version, own, &self.lists))
+        self.check_beside(form, own, &KnownSmelters::new(form.version, own, &self.lists))
     }
 
     /// The same of many declarations. What the lists know is made once for those of one version that have one look-up.
@@ -55,18 +55,18 @@ impl CheckContext {
         let mut found = Vec::with_capacity(forms.len());
         for same in forms.chunk_by(|a, b| alike(a) == alike(b)) {
             let Some((_, first, own)) = same.first() else { continue };
-            let known = Known::new(first.version, own.as_deref(), &self.lists);
+            let known = KnownSmelters::new(first.version, own.as_deref(), &self.lists);
             let check = |form: &Form| self.check_beside(form, own.as_deref(), &known);
             found.extend(same.iter().map(|(id, form, _)| (id.clone(), check(form))));
         }
         found
     }
 
-    fn check_beside(&self, form: &Form, own: Option<&ListBody>, known: &Known<'_>) -> Vec<Finding> {
+    fn check_beside(&self, form: &Form, own: Option<&ListBody>, known: &KnownSmelters<'_>) -> Vec<Finding> {
         let case = FormCase::new(form, self, own, known);
-        found(&self.severities, |rule| match rule.look {
-            Look::Declaration(find) => find(rule, &case),
-            Look::Workspace(_) | Look::Register(_) | Look::File => Vec::new(),
+        found(&self.severities, |rule| match rule.looks_at {
+            LooksAt::Declaration(find) => find(rule, &case),
+            LooksAt::Workspace(_) | LooksAt::Register(_) | LooksAt::File => Vec::new(),
         })
     }
 }

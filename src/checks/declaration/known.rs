@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::super::{Basis, Finding, Look, Rule, Severity};
+use super::super::{Basis, Finding, LooksAt, Rule, Severity};
 use super::case::FormCase;
 use super::gather::rows_found;
 use super::rows::{is_name_doubtful, row_cid};
@@ -19,56 +19,56 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         basis: Basis::Review,
         doc: "A row’s ID is in no list, neither the file’s own nor any imported one.",
-        look: Look::Declaration(row_id_not_known),
+        looks_at: LooksAt::Declaration(row_id_not_known),
     },
     Rule {
         id: "ROW_ID_OTHER_METAL",
         severity: Severity::Error,
         basis: Basis::Review,
         doc: "A row’s ID belongs to a smelter of another metal.",
-        look: Look::Declaration(row_id_other_metal),
+        looks_at: LooksAt::Declaration(row_id_other_metal),
     },
     Rule {
         id: "ROW_ID_NAME_DIFFER",
         severity: Severity::Error,
         basis: Basis::Review,
         doc: "A row’s ID is one smelter’s and its name another’s.",
-        look: Look::Declaration(row_id_name_differ),
+        looks_at: LooksAt::Declaration(row_id_name_differ),
     },
     Rule {
         id: "SMELTER_IN_COVERED_COUNTRY",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "A smelter stands in a covered country, and no metal is said to come from one.",
-        look: Look::Declaration(smelter_in_covered_country),
+        looks_at: LooksAt::Declaration(smelter_in_covered_country),
     },
     Rule {
         id: "ROW_NAME_NOT_KNOWN",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "A row’s name is not in the list of its version, or not for its metal, and there is no ID.",
-        look: Look::Declaration(row_name_not_known),
+        looks_at: LooksAt::Declaration(row_name_not_known),
     },
     Rule {
         id: "ROW_COUNTRY_DIFFERS",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "A row’s country is not the one that the lists have for its ID.",
-        look: Look::Declaration(row_country_differs),
+        looks_at: LooksAt::Declaration(row_country_differs),
     },
     Rule {
         id: "ROW_ID_REMOVED",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "A row’s smelter is no longer in the newest imported list.",
-        look: Look::Declaration(row_id_removed),
+        looks_at: LooksAt::Declaration(row_id_removed),
     },
     Rule {
         id: "ROW_NOT_LISTED_IS_LISTED",
         severity: Severity::Info,
         basis: Basis::Review,
         doc: "A smelter that is said not to be listed is in the list.",
-        look: Look::Declaration(row_not_listed_is_listed),
+        looks_at: LooksAt::Declaration(row_not_listed_is_listed),
     },
 ];
 
@@ -79,7 +79,7 @@ struct Newest<'a> {
 }
 
 /// Everything that the lists know, by ID and by name.
-pub(super) struct Known<'a> {
+pub(super) struct KnownSmelters<'a> {
     /// By ID: the file's own entry first, then those of the lists, in their order.
     by_cid: HashMap<Cid, Vec<&'a ListEntry>>,
     /// By metal and folded name, of one list: the file's own look-up, else an imported one of its version.
@@ -88,7 +88,7 @@ pub(super) struct Known<'a> {
     newest: Option<Newest<'a>>,
 }
 
-impl<'a> Known<'a> {
+impl<'a> KnownSmelters<'a> {
     /// For declarations of a version that have this look-up of their own.
     pub(super) fn new(
         version: Version,

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::{Basis, Finding, Look, Rule, Severity};
+use super::super::{Basis, Finding, LooksAt, Rule, Severity};
 use super::case::FormCase;
 use crate::domain::cmrt::Column;
 use crate::domain::{Cid, ListBody, ListEntry, Metal, Place};
@@ -16,14 +16,14 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::HighRisk,
         basis: Basis::Review,
         doc: "The file’s own list of smelters is not the one of its version, as it was imported.",
-        look: Look::Declaration(look_up_differs),
+        looks_at: LooksAt::Declaration(look_up_differs),
     },
     Rule {
         id: "LIST_PASTED",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "The declared rows are nearly all of a metal’s look-up list, or a long part of it in its order.",
-        look: Look::Declaration(list_pasted),
+        looks_at: LooksAt::Declaration(list_pasted),
     },
 ];
 

@@ -26,7 +26,7 @@ use super::{Finding, Rule, Severity};
 
 pub use case::FormCase;
 pub use context::{CheckContext, FormToCheck};
-pub use lines::{Eyes, Line, open_lines};
+pub use lines::{CheckerLine, ReadAs, open_lines};
 pub use words::{country_codes, review_words};
 
 /// The rules over a declaration, in the order in which findings of one severity are told.
@@ -46,7 +46,7 @@ pub(super) fn rules() -> Vec<Rule> {
 
 /// What a declaration comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Outcome {
+pub enum DeclarationOutcome {
     /// Nothing to ask.
     Green,
     /// Something to correct or to explain.
@@ -57,7 +57,7 @@ pub enum Outcome {
     Unreadable,
 }
 
-impl Outcome {
+impl DeclarationOutcome {
     /// All, the best first.
     pub const ALL: [Self; 4] = [Self::Green, Self::ValidationNeeded, Self::HighRisk, Self::Unreadable];
 
@@ -75,10 +75,10 @@ impl Outcome {
 
 /// What findings come to: what is only worth knowing never counts.
 #[must_use]
-pub fn outcome(findings: &[Finding]) -> Outcome {
+pub fn outcome(findings: &[Finding]) -> DeclarationOutcome {
     match findings.iter().map(|finding| finding.severity).min() {
-        Some(Severity::HighRisk) => Outcome::HighRisk,
-        Some(Severity::Error | Severity::Warning) => Outcome::ValidationNeeded,
-        Some(Severity::Info) | None => Outcome::Green,
+        Some(Severity::HighRisk) => DeclarationOutcome::HighRisk,
+        Some(Severity::Error | Severity::Warning) => DeclarationOutcome::ValidationNeeded,
+        Some(Severity::Info) | None => DeclarationOutcome::Green,
     }
 }

@@ -1,6 +1,6 @@
 //! What reading the workbook brought up, as findings.
 
-use super::super::{Basis, Finding, Look, Rule, Severity};
+use super::super::{Basis, Finding, LooksAt, Rule, Severity};
 use super::case::FormCase;
 use super::gather::MOST;
 use crate::cmrt;
@@ -14,98 +14,98 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         basis: Basis::Reading,
         doc: "A cell that is read holds an error value.",
-        look: Look::Declaration(error_value),
+        looks_at: LooksAt::Declaration(error_value),
     },
     Rule {
         id: "SHEET_MISSING",
         severity: Severity::Error,
         basis: Basis::Reading,
         doc: "A sheet that the version has is missing.",
-        look: Look::Declaration(sheet_missing),
+        looks_at: LooksAt::Declaration(sheet_missing),
     },
     Rule {
         id: "DATE_UNCLEAR",
         severity: Severity::Warning,
         basis: Basis::Reading,
         doc: "The date cannot be read, or in two ways.",
-        look: Look::Declaration(date_unclear),
+        looks_at: LooksAt::Declaration(date_unclear),
     },
     Rule {
         id: "VERSION_NOT_KNOWN",
         severity: Severity::Warning,
         basis: Basis::Reading,
         doc: "The version is none that RMI had released when this program was made.",
-        look: Look::Declaration(version_not_known),
+        looks_at: LooksAt::Declaration(version_not_known),
     },
     Rule {
         id: "VERSIONS_DIFFER",
         severity: Severity::Warning,
         basis: Basis::Reading,
         doc: "Two places of the workbook name different versions.",
-        look: Look::Declaration(versions_differ),
+        looks_at: LooksAt::Declaration(versions_differ),
     },
     Rule {
         id: "READ_BY_LABELS",
         severity: Severity::Warning,
         basis: Basis::Reading,
         doc: "Rows were moved, so cells were found by their labels.",
-        look: Look::Declaration(read_by_labels),
+        looks_at: LooksAt::Declaration(read_by_labels),
     },
     Rule {
         id: "FORMULA_AS_TEXT",
         severity: Severity::Warning,
         basis: Basis::Reading,
         doc: "A cell holds the text of a formula.",
-        look: Look::Declaration(formula_as_text),
+        looks_at: LooksAt::Declaration(formula_as_text),
     },
     Rule {
         id: "ROWS_BEYOND_END",
         severity: Severity::Warning,
         basis: Basis::Reading,
         doc: "Rows stand below the end of the table, or there are more than are read.",
-        look: Look::Declaration(rows_beyond_end),
+        looks_at: LooksAt::Declaration(rows_beyond_end),
     },
     Rule {
         id: "MACROS",
         severity: Severity::Warning,
         basis: Basis::Reading,
         doc: "The workbook carries macros; they are never run.",
-        look: Look::Declaration(macros),
+        looks_at: LooksAt::Declaration(macros),
     },
     Rule {
         id: "LANGUAGE_NOT_ENGLISH",
         severity: Severity::Info,
         basis: Basis::Review,
         doc: "The template is set to another language than English.",
-        look: Look::Declaration(language_not_english),
+        looks_at: LooksAt::Declaration(language_not_english),
     },
     Rule {
         id: "LAYOUT_INFERRED",
         severity: Severity::Info,
         basis: Basis::Reading,
         doc: "The layout of the version was inferred.",
-        look: Look::Declaration(layout_inferred),
+        looks_at: LooksAt::Declaration(layout_inferred),
     },
     Rule {
         id: "NOT_CALCULATED",
         severity: Severity::Info,
         basis: Basis::Reading,
         doc: "The workbook was not calculated after it was filled in.",
-        look: Look::Declaration(not_calculated),
+        looks_at: LooksAt::Declaration(not_calculated),
     },
     Rule {
         id: "ENCRYPTED",
         severity: Severity::Info,
         basis: Basis::Reading,
         doc: "The workbook was protected with a password.",
-        look: Look::Declaration(encrypted),
+        looks_at: LooksAt::Declaration(encrypted),
     },
     Rule {
         id: "EXTERNAL_LINKS",
         severity: Severity::Info,
         basis: Basis::Reading,
         doc: "The workbook refers to other workbooks.",
-        look: Look::Declaration(external_links),
+        looks_at: LooksAt::Declaration(external_links),
     },
 ];
 

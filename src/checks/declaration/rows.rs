@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::{Basis, Finding, Look, Rule, Severity};
+use super::super::{Basis, Finding, LooksAt, Rule, Severity};
 use super::case::{FormCase, Generation};
 use super::gather::rows_found;
 use super::words::{country_of_code, is_placeholder, says_no_country, says_recycled};
@@ -17,70 +17,70 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         basis: Basis::Review,
         doc: "A row has no metal, or none of the four.",
-        look: Look::Declaration(row_metal_missing),
+        looks_at: LooksAt::Declaration(row_metal_missing),
     },
     Rule {
         id: "ROW_NAME_MISSING",
         severity: Severity::Error,
         basis: Basis::Review,
         doc: "A row names no smelter of the list and has no ID.",
-        look: Look::Declaration(row_name_missing),
+        looks_at: LooksAt::Declaration(row_name_missing),
     },
     Rule {
         id: "ROW_ID_MALFORMED",
         severity: Severity::Error,
         basis: Basis::Review,
         doc: "A row’s ID is not CID and six digits (2.x: nor one of the older scheme).",
-        look: Look::Declaration(row_id_malformed),
+        looks_at: LooksAt::Declaration(row_id_malformed),
     },
     Rule {
         id: "ROW_IDS_DIFFER",
         severity: Severity::Error,
         basis: Basis::Review,
         doc: "The ID that was typed is not the one of the smelter that the row names.",
-        look: Look::Declaration(row_ids_differ),
+        looks_at: LooksAt::Declaration(row_ids_differ),
     },
     Rule {
         id: "ROW_OLD_ID_DIFFERS",
         severity: Severity::Error,
         basis: Basis::Review,
         doc: "2.x: the metal or the country within an ID is not the row’s, or is none.",
-        look: Look::Declaration(row_old_id_differs),
+        looks_at: LooksAt::Declaration(row_old_id_differs),
     },
     Rule {
         id: "ROW_NAME_DOUBTFUL",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "A row’s name says nothing: two letters, one sign repeated, or a word that fills the cell.",
-        look: Look::Declaration(row_name_doubtful),
+        looks_at: LooksAt::Declaration(row_name_doubtful),
     },
     Rule {
         id: "ROW_COUNTRY_MISSING",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "A row has no country, and no list tells it.",
-        look: Look::Declaration(row_country_missing),
+        looks_at: LooksAt::Declaration(row_country_missing),
     },
     Rule {
         id: "ROW_COUNTRY_NOT_KNOWN",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "A row’s country is none that the country table knows.",
-        look: Look::Declaration(row_country_not_known),
+        looks_at: LooksAt::Declaration(row_country_not_known),
     },
     Rule {
         id: "ROW_DUPLICATE",
         severity: Severity::Info,
         basis: Basis::Review,
         doc: "A smelter stands in two rows of one declaration.",
-        look: Look::Declaration(row_duplicate),
+        looks_at: LooksAt::Declaration(row_duplicate),
     },
     Rule {
         id: "ROW_RECYCLED_SOURCE",
         severity: Severity::Info,
         basis: Basis::Instructions,
         doc: "A smelter is marked as 100 % recycled, and the mine columns do not say so.",
-        look: Look::Declaration(row_recycled_source),
+        looks_at: LooksAt::Declaration(row_recycled_source),
     },
 ];
 

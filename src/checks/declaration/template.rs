@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::super::{Basis, Finding, Look, Rule, Severity};
+use super::super::{Basis, Finding, LooksAt, Rule, Severity};
 use super::case::{FormCase, Generation};
 use super::gather::{MOST, runs};
-use super::lines::{Eyes, Line, open_lines};
+use super::lines::{CheckerLine, ReadAs, open_lines};
 use crate::cmrt::{self, Release};
 use crate::domain::cmrt::{Answer, Cell, CompanyField, OddityKind, Product};
 use crate::domain::{Metal, Place};
@@ -17,35 +17,35 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "The template’s version is older than the newest two.",
-        look: Look::Declaration(template_too_old),
+        looks_at: LooksAt::Declaration(template_too_old),
     },
     Rule {
         id: "SCOPE_NOT_FROM_LIST",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "The scope is none that the list offers.",
-        look: Look::Declaration(scope_not_from_list),
+        looks_at: LooksAt::Declaration(scope_not_from_list),
     },
     Rule {
         id: "PRODUCT_NUMBER_MISSING",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "A product has no number.",
-        look: Look::Declaration(product_number_missing),
+        looks_at: LooksAt::Declaration(product_number_missing),
     },
     Rule {
         id: "PRODUCTS_NOT_IN_SCOPE",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "The scope is the company, and products are listed.",
-        look: Look::Declaration(products_not_in_scope),
+        looks_at: LooksAt::Declaration(products_not_in_scope),
     },
     Rule {
         id: "CHECKER_DIFFERS",
         severity: Severity::Info,
         basis: Basis::Review,
         doc: "6.x: the open fields that the workbook’s own Checker shows are not those that there are.",
-        look: Look::Declaration(checker_differs),
+        looks_at: LooksAt::Declaration(checker_differs),
     },
 ];
 
@@ -85,8 +85,8 @@ fn template_too_old(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
 fn scope_not_from_list(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let scope = case.form.field(CompanyField::Scope);
     let asked = case.form.fields.contains_key(&CompanyField::Scope);
-    let is_reported = case.open.contains(&Line::Field(CompanyField::Scope))
-        || case.open.contains(&Line::Field(CompanyField::ScopeDescription));
+    let is_reported = case.open.contains(&CheckerLine::Field(CompanyField::Scope))
+        || case.open.contains(&CheckerLine::Field(CompanyField::ScopeDescription));
     if !asked || is_reported || case.form.scope.is_some() {
         return Vec::new();
     }
@@ -128,7 +128,7 @@ fn products_not_in_scope(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
 
 /// Only 6.x counts its lines as we do; and a workbook whose formulas have no values counts nothing.
 fn checker_differs(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
-    let ours = open_lines(case.form, Eyes::Template).len();
+    let ours = open_lines(case.form, ReadAs::Template).len();
     let is_comparable = case.generation == Generation::Third && !case.is_odd(OddityKind::NotCalculated);
     let differs = |theirs: &u32| usize::try_from(*theirs).is_ok_and(|theirs| theirs != ours);
     let Some(theirs) = case.form.checker.filter(|_| is_comparable).filter(differs) else { return Vec::new() };

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::date;
 
 use super::fixture::{TODAY, blank_form, clean_form, found, found_with, imported, look_up, places};
-use super::{CheckContext, Eyes, Line, Outcome, open_lines, outcome};
+use super::{CheckContext, CheckerLine, DeclarationOutcome, ReadAs, open_lines, outcome};
 use crate::checks::Severity;
 use crate::cmrt::released;
 use crate::domain::Metal::{Gold, Tin};
@@ -39,7 +39,7 @@ fn nothing_is_found_in_a_clean_declaration_but_its_age() {
             if release.version < Version::new(640) { &["TEMPLATE_TOO_OLD the whole file"] } else { &[] };
         assert_eq!(places(&clean_form(&version)), expected, "{version}");
     }
-    assert_eq!(outcome(&found(&clean_form("6.5"))), Outcome::Green);
+    assert_eq!(outcome(&found(&clean_form("6.5"))), DeclarationOutcome::Green);
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn a_blank_template_has_its_open_lines_and_nothing_else() {
     let found = places(&blank_form("6.5"));
     assert_eq!(found.len(), 52, "{found:#?}");
     let ids: BTreeSet<&str> = found.iter().filter_map(|place| place.split(' ').next()).collect();
-    assert!(Line::all().iter().map(|line| line.rule()).collect::<BTreeSet<_>>().is_superset(&ids));
+    assert!(CheckerLine::all().iter().map(|line| line.rule()).collect::<BTreeSet<_>>().is_superset(&ids));
     assert!(found.contains(&"ANSWER_MISSING Declaration!D71".to_owned()));
     let others = ["3.01", "2.03a", "1.00"].map(|version| {
         let found = places(&blank_form(version));
@@ -118,7 +118,7 @@ fn an_answer_without_effect_is_told_with_the_one_that_is_missing() {
     let found = found(&form);
     assert_eq!(found.len(), 1);
     assert!(found[0].message.ends_with("so the answers after it do not count"), "{}", found[0].message);
-    assert_eq!(open_lines(&form, Eyes::Reader).len(), 8);
+    assert_eq!(open_lines(&form, ReadAs::Reader).len(), 8);
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn yes_to_a_covered_country_is_high_risk_in_every_version() {
         let form = spoilt(&release.version.to_string(), |form| {
             form.reply(Question::Covered, Tin, "Yes");
         });
-        assert_eq!(outcome(&found(&form)), Outcome::HighRisk, "{}", release.version);
+        assert_eq!(outcome(&found(&form)), DeclarationOutcome::HighRisk, "{}", release.version);
         // A stale answer on a metal that is not used says nothing.
         let mut stale = spoilt(&release.version.to_string(), |form| {
             form.reply(Question::Covered, Tin, "Yes").reply(Question::Remains, Tin, "No").without_rows(Tin);
@@ -149,7 +149,7 @@ fn yes_to_a_covered_country_is_high_risk_in_every_version() {
         if release.version.major() >= 3 {
             stale.reply(Question::Added, Tin, "No");
         }
-        assert!(outcome(&found(&stale)) < Outcome::HighRisk, "{}", release.version);
+        assert!(outcome(&found(&stale)) < DeclarationOutcome::HighRisk, "{}", release.version);
     }
 }
 
@@ -169,7 +169,7 @@ fn a_tampered_look_up_is_high_risk() {
     other.entries[0].aliases.clear();
     let renamed = found_against(&other);
     assert!(renamed[0].message.contains("1 entry changed, the first CID900001"), "{}", renamed[0].message);
-    assert_eq!(outcome(&renamed), Outcome::HighRisk);
+    assert_eq!(outcome(&renamed), DeclarationOutcome::HighRisk);
     let mut shorter = own.clone();
     shorter.entries.pop();
     assert!(found_against(&shorter)[0].message.contains("1 entry added"));
@@ -254,7 +254,7 @@ fn severities_that_the_analyst_set_decide_the_outcome() {
     });
     let severities = BTreeMap::from([("COVERED_COUNTRY_YES".to_owned(), Severity::Info)]);
     let context = CheckContext { severities, ..CheckContext::new(TODAY) };
-    assert_eq!(outcome(&context.check(&form, Some(&look_up()))), Outcome::Green);
+    assert_eq!(outcome(&context.check(&form, Some(&look_up()))), DeclarationOutcome::Green);
 }
 
 #[test]
