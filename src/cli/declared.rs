@@ -14,7 +14,7 @@ use crate::Problem;
 use crate::checks::declaration::{CheckContext, outcome};
 use crate::checks::{Finding, Severity};
 use crate::correspond::pick;
-use crate::correspond::requests::standing;
+use crate::correspond::requests::progress;
 use crate::domain::{Declaration, Papers, ReferenceList, Supplier, SupplierId, Workspace};
 use crate::resolve::lists::country_key;
 use crate::resolve::rows::{Balance, Outcome, Register, RowFilter, RowView};
@@ -192,17 +192,17 @@ impl<'a> SupplierRecord<'a> {
             let found = found.unwrap_or(&[]).iter().filter(|finding| finding.severity == severity);
             (severity.name(), found.count())
         };
-        let standing = standing(ws, &supplier.id, today);
+        let progress = progress(ws, &supplier.id, today);
         let all = ws.declarations_of(&supplier.id);
         let current = all.first().copied();
         Self {
             id: supplier.id.as_str(),
             name: &supplier.name,
             number: &supplier.number,
-            state: standing.words(),
-            since: standing.since,
-            due: standing.due,
-            overdue: standing.overdue,
+            state: progress.words(),
+            since: progress.since,
+            due: progress.due,
+            overdue: progress.overdue,
             declarations: all.len(),
             file: current.map(|declaration| file_of(ws, declaration)),
             version: current.map(|declaration| declaration.version.to_string()),

@@ -20,7 +20,7 @@ use crate::domain::{Contact, Declaration, Place, Severity, Supplier, Workspace};
 use crate::tabular::{Cell, ColumnKind, Table};
 use crate::text::{clean, fold};
 
-pub use points::{Point, Section};
+pub use points::{LetterSection, Point};
 pub use wording::{OWN_TEMPLATE, Wording};
 
 /// What a letter is about.

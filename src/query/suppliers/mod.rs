@@ -10,7 +10,7 @@ use jiff::civil::Date;
 pub use field::{SUPPLIER_FIELDS, SupplierColumn, SupplierField, scope_words};
 pub use filter::{SupplierFilter, SupplierQuery};
 
-use crate::correspond::requests::{Standing, Step, standings};
+use crate::correspond::requests::{RequestProgress, Step, progress_of_all};
 use crate::domain::cmrt::{Answer, Version};
 use crate::domain::{Declaration, DeclarationId, RequestState, Severity, Supplier, SupplierId, Workspace};
 use crate::resolve::rows::Balance;
@@ -105,7 +105,7 @@ pub fn rows(
     today: Date,
     known: &dyn Fn(&SupplierId, &Declaration) -> Known,
 ) -> Vec<SupplierRow> {
-    let standings = standings(ws, today);
+    let progress = progress_of_all(ws, today);
     let mut declarations = BTreeMap::<&SupplierId, Vec<&Declaration>>::new();
     for declaration in ws.declarations.values() {
         declarations.entry(&declaration.supplier).or_default().push(declaration);
@@ -114,7 +114,7 @@ pub fn rows(
         let sent = declarations.remove(&supplier.id).unwrap_or_default();
         let current = sent.iter().max_by(|a, b| a.order().cmp(&b.order())).copied();
         let known = current.map_or_else(Known::default, |current| known(&supplier.id, current));
-        let mut row = SupplierRow { declarations: sent.len(), ..bare(supplier, standings.get(&supplier.id)) };
+        let mut row = SupplierRow { declarations: sent.len(), ..bare(supplier, progress.get(&supplier.id)) };
         if let Some(current) = current {
             row.declaration = Some(current.id.clone());
             row.version = Some(current.version);
@@ -132,17 +132,17 @@ pub fn rows(
 }
 
 /// What is known of a supplier without its declarations.
-fn bare(supplier: &Supplier, standing: Option<&Standing>) -> SupplierRow {
+fn bare(supplier: &Supplier, progress: Option<&RequestProgress>) -> SupplierRow {
     SupplierRow {
         id: supplier.id.clone(),
         name: supplier.name.clone(),
         number: supplier.number.clone(),
-        state: standing.and_then(|standing| standing.state),
-        asked: standing.and_then(|standing| standing.asked),
-        received: standing.and_then(|standing| standing.received),
-        due: standing.and_then(|standing| standing.due),
-        is_overdue: standing.is_some_and(|standing| standing.overdue),
-        step: standing.map_or(Step::Ask, |standing| standing.step),
+        state: progress.and_then(|progress| progress.state),
+        asked: progress.and_then(|progress| progress.asked),
+        received: progress.and_then(|progress| progress.received),
+        due: progress.and_then(|progress| progress.due),
+        is_overdue: progress.is_some_and(|progress| progress.overdue),
+        step: progress.map_or(Step::Ask, |progress| progress.step),
         declaration: None,
         version: None,
         scope: None,
