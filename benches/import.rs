@@ -2,10 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
 
-use std::collections::BTreeMap;
 use std::thread;
 
-use rcoi::checks::declaration::{FormContext, check};
+use rcoi::checks::declaration::CheckContext;
 use rcoi::demo::{DAY, scale_workbooks};
 use rcoi::import::{Incoming, receive};
 
@@ -21,9 +20,8 @@ fn main() {
 
 fn read_and_check(name: &str, raw: &[u8]) -> usize {
     let Incoming::Declaration(draft) = receive(name, raw, None).unwrap() else { return 0 };
-    let context =
-        FormContext { today: DAY, own: draft.look_up.as_ref(), lists: &[], severities: &BTreeMap::new() };
-    draft.form.rows.len() + check(&draft.form, &context).len()
+    let findings = CheckContext::new(DAY).check(&draft.form, draft.look_up.as_ref());
+    draft.form.rows.len() + findings.len()
 }
 
 #[divan::bench(sample_count = 20)]

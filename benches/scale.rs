@@ -170,8 +170,8 @@ fn start(workspace: Workspace) -> Start {
 /// What the runtime does with what the application asks for: orders are carried out.
 fn give(app: &mut App, message: Msg) {
     for effect in update(app, message, clock()) {
-        if let Effect::CheckForms(order) = effect {
-            give(app, Msg::Checked(order.number, order.carry_out()));
+        if let Effect::CheckForms(number, context, forms) = effect {
+            give(app, Msg::Checked(number, context.check_all(&forms)));
         } else if let Effect::MatchNames(order) = effect {
             give(app, Msg::Matched(Box::new(order.carry_out())));
         }
@@ -252,18 +252,16 @@ fn open_register(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| Register::build(&WORLD.workspace, &papers));
 }
 
-/// The first order of checks, as the thread of the tasks carries it out.
+/// The first check, as the thread of the tasks carries it out.
 #[divan::bench(sample_count = 3, sample_size = 1)]
 fn open_check_all(bencher: Bencher<'_, '_>) {
     let mut app = App::new(start(WORLD.workspace.clone()), clock(), (200, 60));
     let papers = WORLD.papers();
     let register = Register::build(&WORLD.workspace, &papers);
     let effects = update(&mut app, loaded(papers, register), clock());
-    let orders = effects
-        .into_iter()
-        .filter_map(|effect| if let Effect::CheckForms(order) = effect { Some(order) } else { None });
-    let order = orders.last().unwrap();
-    bencher.bench_local(|| jobs::check(&order));
+    let check = effects.into_iter().rfind(|effect| matches!(effect, Effect::CheckForms(..))).unwrap();
+    let Effect::CheckForms(number, context, forms) = check else { return };
+    bencher.bench_local(|| jobs::check(number, &context, &forms));
 }
 
 /// Keys that bring the application where the measured key is pressed, that key, and those that undo it.

@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use super::core::Core;
 use super::effect::Effect;
 use super::news::News;
-use crate::checks::declaration::{CheckOrder, FormFinding, Surroundings};
+use crate::checks::Finding;
+use crate::checks::declaration::CheckContext;
 use crate::domain::DeclarationId;
 
 /// What is known of the findings of declarations.
 #[derive(Debug, Default)]
 pub struct Checked {
     /// The findings of each declaration that was looked at, gravest first.
-    pub findings: BTreeMap<DeclarationId, Vec<FormFinding>>,
+    pub findings: BTreeMap<DeclarationId, Vec<Finding>>,
     /// What the findings were computed against.
     against: Option<Against>,
     /// The number of the last order.
@@ -27,14 +28,8 @@ type Against = (jiff::civil::Date, Vec<String>, BTreeMap<String, crate::domain::
 impl Core {
     /// What declarations are checked against.
     #[must_use]
-    pub fn surroundings(&self) -> Surroundings {
-        let lists = self.workspace.lists.values();
-        let loaded = lists.filter_map(|list| Some((list.clone(), self.papers.list(&list.body)?.clone())));
-        Surroundings {
-            today: self.today(),
-            lists: loaded.collect(),
-            severities: self.workspace.settings.severities.clone(),
-        }
+    pub fn check_context(&self) -> CheckContext {
+        CheckContext::of(&self.workspace, &self.papers, self.today())
     }
 
     /// Orders what is not known: declarations that were never looked at, and all when the lists, the
@@ -59,8 +54,7 @@ impl Core {
             .filter(|declaration| !self.checked.findings.contains_key(&declaration.id));
         let forms: Vec<_> = wanted
             .filter_map(|declaration| {
-                let own = declaration.look_up.as_ref().and_then(|look_up| self.papers.list(look_up));
-                let form = self.papers.form(&declaration.form)?;
+                let (form, own) = self.papers.declared(declaration)?;
                 Some((declaration.id.clone(), form.clone(), own.cloned()))
             })
             .collect();
@@ -69,13 +63,11 @@ impl Core {
         }
         self.checked.ordered += 1;
         self.checked.is_waiting = true;
-        let number = self.checked.ordered;
-        let surroundings = self.surroundings();
-        self.ask(Effect::CheckForms(Box::new(CheckOrder { number, surroundings, forms })));
+        self.ask(Effect::CheckForms(self.checked.ordered, Box::new(self.check_context()), forms));
     }
 
     /// Takes the answer to an order; one that is not the last is out of date.
-    pub(super) fn take_checked(&mut self, number: u64, found: Vec<(DeclarationId, Vec<FormFinding>)>) {
+    pub(super) fn take_checked(&mut self, number: u64, found: Vec<(DeclarationId, Vec<Finding>)>) {
         if number != self.checked.ordered {
             return;
         }

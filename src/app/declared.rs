@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::core::Core;
-use crate::checks::declaration::FormFinding;
+use crate::checks::Finding;
 use crate::domain::{Declaration, DeclarationId, FacilityId, SupplierId};
 use crate::query::declared::DeclaredRow;
 use crate::query::suppliers::{self, Known, SupplierRow};
@@ -13,7 +13,7 @@ use crate::resolve::rows::{Balance, RowView};
 impl Core {
     /// The findings on a declaration, the gravest first.
     #[must_use]
-    pub fn findings_on(&self, id: &DeclarationId) -> &[FormFinding] {
+    pub fn findings_on(&self, id: &DeclarationId) -> &[Finding] {
         self.checked.findings.get(id).map_or(&[], Vec::as_slice)
     }
 

@@ -2,7 +2,7 @@
 
 use super::msg::JobId;
 use super::session::Session;
-use crate::checks::declaration::{CheckOrder, Surroundings};
+use crate::checks::declaration::{CheckContext, FormToCheck};
 use crate::domain::{Entry, Place, SourceId};
 use crate::resolve::open::Order;
 
@@ -17,7 +17,7 @@ pub struct Wanted {
     /// A password to try on encrypted workbooks.
     pub password: Option<String>,
     /// What declarations are checked against.
-    pub surroundings: Surroundings,
+    pub context: CheckContext,
 }
 
 /// One request to the runtime.
@@ -33,8 +33,8 @@ pub enum Effect {
     KeepPapers(JobId, Vec<String>),
     /// Keep files of this job as they came (hashes in hexadecimal), once their import is committed.
     KeepOriginals(JobId, Vec<String>),
-    /// Let the rules look at declarations; answered by `Checked`.
-    CheckForms(Box<CheckOrder>),
+    /// Let the rules look at declarations, as the check of this number; answered by `Checked`.
+    CheckForms(u64, Box<CheckContext>, Vec<FormToCheck>),
     /// Let the matcher look at open names; answered by `Matched`.
     MatchNames(Box<Order>),
     /// Read a table of decisions on names; answered by `DecisionsRead`.

@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 
 use super::key::Key;
 use crate::Problem;
-use crate::checks::declaration::FormFinding;
+use crate::checks::Finding;
 use crate::domain::{DeclarationId, Entry, Papers};
 use crate::import;
 use crate::intake::decisions::Draft;
@@ -51,7 +51,7 @@ pub enum Seen {
     /// A list of facilities, or a filing.
     Facilities(Box<import::Draft>),
     /// A declaration, and what the rules find of it.
-    Declaration(Box<Received>, Vec<FormFinding>),
+    Declaration(Box<Received>, Vec<Finding>),
     /// A reference list.
     List(Box<Offered>),
     /// It was not read.
@@ -98,8 +98,8 @@ pub enum Msg {
     ReadSoFar(JobId, usize, usize),
     /// The files of an import were read, or could not be found.
     FilesRead(JobId, Result<Vec<ReadFile>, Problem>),
-    /// What the rules find of declarations, in answer to the order of this number.
-    Checked(u64, Vec<(DeclarationId, Vec<FormFinding>)>),
+    /// What the rules find of declarations, in answer to the check of this number.
+    Checked(u64, Vec<(DeclarationId, Vec<Finding>)>),
     /// What the matcher says of open names.
     Matched(Box<Answered>),
     /// A table of decisions on names was read: the file's name, and what it says.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Finding, Rule};
-use crate::domain::{ClaimField, Disposition, FacilityId, Origin, Workspace};
+use crate::domain::{ClaimField, Disposition, FacilityId, Origin, Place, Workspace};
 use crate::text::fold;
 
 pub(super) fn country_not_known(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
@@ -15,9 +15,7 @@ pub(super) fn country_not_known(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
         }
         let message =
             format!("{}: \"{}\" is no country that the table knows", view.name(), view.country_written());
-        let mut finding = rule.finding(String::new(), message, "set the country with e");
-        finding.facilities.push(facility.id.clone());
-        findings.push(finding);
+        findings.push(rule.finding(Place::File, message, "set the country with e").on([&facility.id]));
     }
     findings
 }
@@ -26,10 +24,8 @@ pub(super) fn no_support_left(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
     let bare = ws.live().filter(|facility| ws.view(&facility.id).is_some_and(|view| view.claims.is_empty()));
     let finding = |facility: &crate::domain::Facility| {
         let message = format!("a {} facility with decisions is named by no source any more", facility.metal);
-        let mut finding =
-            rule.finding(String::new(), message, "set its name by hand, or undo the withdrawal");
-        finding.facilities.push(facility.id.clone());
-        finding
+        let remedy = "set its name by hand, or undo the withdrawal";
+        rule.finding(Place::File, message, remedy).on([&facility.id])
     };
     bare.map(finding).collect()
 }
@@ -48,12 +44,9 @@ pub(super) fn status_differs_from_source(rule: &Rule, ws: &Workspace) -> Vec<Fin
         else {
             continue;
         };
-        let file = ws.sources.get(source).map_or("", |source| source.file.as_str());
         let message = format!("{} is set to {status}, its source states {by_source}", view.name());
         let remedy = "see that the reason on record holds; the report says what was set";
-        let mut finding = rule.finding(format!("{file}, {place}"), message, remedy);
-        finding.facilities.push(facility.id.clone());
-        findings.push(finding);
+        findings.push(rule.finding(place.clone(), message, remedy).of(source).on([&facility.id]));
     }
     findings
 }
@@ -83,9 +76,7 @@ pub(super) fn judged_but_listed(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
             let judged = record.disposition.title();
             let message = format!("{} was judged \"{judged}\" and still stands in Annex I", view.name());
             let remedy = "counsel decides whether it is listed; merge a duplicate with M";
-            let mut finding = rule.finding(String::new(), message, remedy);
-            finding.facilities.push(facility.id.clone());
-            findings.push(finding);
+            findings.push(rule.finding(Place::File, message, remedy).on([&facility.id]));
         }
     }
     findings
@@ -109,13 +100,11 @@ pub(super) fn same_facility_twice(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
     let mut groups: Vec<Vec<FacilityId>> = by_key.into_values().collect();
     groups.sort();
     groups.dedup();
-    groups.into_iter().map(|ids| twice(rule, ws, ids)).collect()
+    groups.iter().map(|ids| twice(rule, ws, ids)).collect()
 }
 
-fn twice(rule: &Rule, ws: &Workspace, ids: Vec<FacilityId>) -> Finding {
+fn twice(rule: &Rule, ws: &Workspace, ids: &[FacilityId]) -> Finding {
     let name = ids.first().and_then(|id| ws.view(id)).map_or(String::new(), |view| view.name().to_owned());
     let message = format!("{name} is listed {} times for one metal", ids.len());
-    let mut finding = rule.finding(String::new(), message, "merge them with M, if they are one plant");
-    finding.facilities = ids;
-    finding
+    rule.finding(Place::File, message, "merge them with M, if they are one plant").on(ids)
 }

@@ -5,6 +5,7 @@
 
 pub mod declaration;
 mod facilities;
+mod finding;
 mod rows;
 mod source;
 mod workspace;
@@ -12,39 +13,20 @@ mod workspace;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::domain::{FacilityId, Workspace};
+use crate::domain::{Place, Workspace};
 use crate::resolve::rows::Register;
-use declaration::{Desk, Hit};
+use declaration::FormCase;
 
 pub use crate::domain::Severity;
-
-/// One result of a rule.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// The rule's identifier.
-    pub rule: &'static str,
-    /// How grave it is.
-    pub severity: Severity,
-    /// File and place, or empty.
-    pub place: String,
-    /// What was found, in one sentence without a full stop.
-    pub message: String,
-    /// What to do, or empty.
-    pub remedy: String,
-    /// The facilities concerned.
-    pub facilities: Vec<FacilityId>,
-}
-
-/// The rule by which a file that was not read is told.
-pub const FILE_UNREADABLE: &str = "FILE_UNREADABLE";
+pub use finding::{About, Finding};
 
 /// The rule over files.
 const FILE: Rule = Rule {
-    id: FILE_UNREADABLE,
+    id: "FILE_UNREADABLE",
     severity: Severity::Error,
     basis: Basis::Reading,
     doc: "A file could not be read as a declaration: damaged, locked, or something else.",
-    look: Look::File,
+    looks_at: LooksAt::File,
 };
 
 /// Every rule: those over the workspace, those over all declared rows, the one over files, those over a
@@ -65,7 +47,7 @@ pub struct Rule {
     /// What it looks for.
     pub doc: &'static str,
     /// What it looks at, and how.
-    pub look: Look,
+    pub looks_at: LooksAt,
 }
 
 /// Whose rule it is.
@@ -100,20 +82,20 @@ impl Basis {
     }
 }
 
-/// What a rule looks at.
+/// What a rule looks at. It is given itself too, with the severity that counts, to make its findings by.
 #[derive(Debug, Clone, Copy)]
-pub enum Look {
+pub enum LooksAt {
     /// The workspace.
     Workspace(fn(&Rule, &Workspace) -> Vec<Finding>),
     /// All declared rows.
     Register(fn(&Rule, &Workspace, &Register) -> Vec<Finding>),
-    /// One declaration; see [`declaration::check`].
-    Declaration(fn(&Desk<'_>) -> Vec<Hit>),
-    /// A file, while it is read: whoever reads it tells.
+    /// One declaration; see [`declaration::CheckContext`].
+    Declaration(fn(&Rule, &FormCase<'_>) -> Vec<Finding>),
+    /// A file, while it is read: whoever reads it tells, by [`unreadable`].
     File,
 }
 
-impl Look {
+impl LooksAt {
     /// The word in lists.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -135,28 +117,32 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 /// All findings on the workspace itself: gravest first, then in the order of [`RULES`].
 #[must_use]
 pub fn findings(ws: &Workspace) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for rule in RULES.iter() {
-        if let Look::Workspace(find) = rule.look {
-            let severity = rule.severity_in(&ws.settings.severities);
-            findings.extend(find(rule, ws).into_iter().map(|finding| Finding { severity, ..finding }));
-        }
-    }
-    findings.sort_by_key(|finding| finding.severity);
-    findings
+    found(&ws.settings.severities, |rule| match rule.looks_at {
+        LooksAt::Workspace(find) => find(rule, ws),
+        LooksAt::Register(_) | LooksAt::Declaration(_) | LooksAt::File => Vec::new(),
+    })
 }
 
 /// All findings on the workspace and on all declared rows: gravest first, then in the order of [`RULES`].
 #[must_use]
 pub fn findings_with(ws: &Workspace, register: &Register) -> Vec<Finding> {
-    let mut findings = findings(ws);
-    for rule in RULES.iter() {
-        if let Look::Register(find) = rule.look {
-            let severity = rule.severity_in(&ws.settings.severities);
-            findings
-                .extend(find(rule, ws, register).into_iter().map(|finding| Finding { severity, ..finding }));
-        }
-    }
+    found(&ws.settings.severities, |rule| match rule.looks_at {
+        LooksAt::Workspace(find) => find(rule, ws),
+        LooksAt::Register(find) => find(rule, ws, register),
+        LooksAt::Declaration(_) | LooksAt::File => Vec::new(),
+    })
+}
+
+/// The finding on a file that could not be read as a declaration: why, and what to do.
+#[must_use]
+pub fn unreadable(why: String, remedy: String) -> Finding {
+    FILE.finding(Place::File, why, remedy)
+}
+
+/// What all rules find, each with the severity that the analyst gave it: gravest first, then in the order of [`RULES`].
+fn found(severities: &BTreeMap<String, Severity>, find: impl Fn(&Rule) -> Vec<Finding>) -> Vec<Finding> {
+    let set = |rule: &Rule| Rule { severity: rule.severity_in(severities), ..*rule };
+    let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| find(&set(rule))).collect();
     findings.sort_by_key(|finding| finding.severity);
     findings
 }
@@ -167,24 +153,13 @@ impl Rule {
     pub fn severity_in(&self, severities: &BTreeMap<String, Severity>) -> Severity {
         severities.get(self.id).copied().unwrap_or(self.severity)
     }
-
-    fn finding(&self, place: String, message: String, remedy: &str) -> Finding {
-        Finding {
-            rule: self.id,
-            severity: self.severity,
-            place,
-            message,
-            remedy: remedy.to_owned(),
-            facilities: Vec::new(),
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{Look, RULES, Severity, findings, rule};
+    use super::{LooksAt, RULES, Severity, findings, rule};
 
     #[test]
     fn rules_have_unique_ids_and_say_what_they_look_for() {
@@ -206,7 +181,7 @@ mod tests {
         let after = findings(&ws);
         assert!(after.iter().filter(|f| f.rule == *changed).all(|f| f.severity == Severity::Info));
         assert!(after.is_sorted_by_key(|finding| finding.severity));
-        let on_workspace = |id: &str| matches!(rule(id).unwrap().look, Look::Workspace(_));
+        let on_workspace = |id: &str| matches!(rule(id).unwrap().looks_at, LooksAt::Workspace(_));
         assert!(after.iter().all(|finding| on_workspace(finding.rule)));
     }
 }

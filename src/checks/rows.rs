@@ -1,7 +1,7 @@
 //! Rules over all declared rows together: what no single declaration shows.
 
-use super::{Basis, Finding, Look, Rule, Severity};
-use crate::domain::{FacilityId, Resolved, SourceKind, Workspace};
+use super::{Basis, Finding, LooksAt, Rule, Severity};
+use crate::domain::{FacilityId, Place, Resolved, SourceKind, Workspace};
 use crate::resolve::rows::{Cids, Register};
 
 /// The rules over the register of declared rows.
@@ -11,28 +11,28 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         basis: Basis::Workspace,
         doc: "The content of a declaration that counts cannot be read, so its rows are in no figure.",
-        look: Look::Register(not_read),
+        looks_at: LooksAt::Register(not_read),
     },
     Rule {
         id: "NAMED_BY_NOBODY",
         severity: Severity::Warning,
         basis: Basis::Workspace,
         doc: "Only reference lists know a facility of the workspace: no declaration that counts names it any more.",
-        look: Look::Register(named_by_nobody),
+        looks_at: LooksAt::Register(named_by_nobody),
     },
     Rule {
         id: "DECISION_LEFT_LIST",
         severity: Severity::Warning,
         basis: Basis::Workspace,
         doc: "A declared name was decided to be a facility that has left the newest reference list since.",
-        look: Look::Register(decision_left_list),
+        looks_at: LooksAt::Register(decision_left_list),
     },
     Rule {
         id: "DECISION_DIFFERS_FROM_LIST",
         severity: Severity::Warning,
         basis: Basis::Workspace,
         doc: "A declared name was decided to be one facility, or none, and the reference lists have this very name for another.",
-        look: Look::Register(decision_differs_from_list),
+        looks_at: LooksAt::Register(decision_differs_from_list),
     },
 ];
 
@@ -40,15 +40,11 @@ fn not_read(rule: &Rule, ws: &Workspace, register: &Register) -> Vec<Finding> {
     let unread = register.unread().iter().filter_map(|id| ws.declarations.get(id));
     let finding = |declaration: &crate::domain::Declaration| {
         let supplier = ws.suppliers.get(&declaration.supplier).map_or("", |supplier| supplier.name.as_str());
-        let file = ws.sources.get(&declaration.source).map_or("", |source| source.file.as_str());
         let rows = declaration.rows;
         let message =
             format!("the {rows} rows that {supplier} declared are missing: their content cannot be read");
-        rule.finding(
-            file.to_owned(),
-            message,
-            "put the file of declarations/ back, or withdraw the declaration and import it again",
-        )
+        let remedy = "put the file of declarations/ back, or withdraw the declaration and import it again";
+        rule.finding(Place::File, message, remedy).of(&declaration.source)
     };
     unread.map(finding).collect()
 }
@@ -69,9 +65,7 @@ fn named_by_nobody(rule: &Rule, ws: &Workspace, register: &Register) -> Vec<Find
         }
         let message = format!("{} is named by no declaration that counts", view.name());
         let remedy = "judge it as removed by the supplier, or find out who names it";
-        let mut finding = rule.finding(String::new(), message, remedy);
-        finding.facilities.push(facility.id.clone());
-        findings.push(finding);
+        findings.push(rule.finding(Place::File, message, remedy).on([&facility.id]));
     }
     findings
 }
@@ -86,9 +80,8 @@ fn decision_left_list(rule: &Rule, ws: &Workspace, register: &Register) -> Vec<F
             let written = &resolution.written;
             let message =
                 format!("\u{201c}{written}\u{201d} was decided to be {cid}, which {} has not", list.title);
-            let mut finding = rule.finding(String::new(), message, "see whether the decision still holds");
-            finding.facilities.push(view.facility.id.clone());
-            findings.push(finding);
+            let remedy = "see whether the decision still holds";
+            findings.push(rule.finding(Place::File, message, remedy).on([&view.facility.id]));
         }
     }
     findings
@@ -111,9 +104,7 @@ fn decision_differs_from_list(rule: &Rule, ws: &Workspace, register: &Register) 
             resolution.to.words(ws)
         );
         let remedy = "see whether the decision still holds; it counts before the lists until it is changed or taken back";
-        let mut finding = rule.finding(String::new(), message, remedy);
-        finding.facilities.extend(decided.into_iter().chain(here).cloned());
-        findings.push(finding);
+        findings.push(rule.finding(Place::File, message, remedy).on(decided.into_iter().chain(here)));
     }
     findings
 }
@@ -191,7 +182,7 @@ mod tests {
         let found = |ws: &Workspace| -> Vec<(String, Vec<FacilityId>)> {
             let all = findings_with(ws, &Register::build(ws, &papers)).into_iter();
             let differ = all.filter(|finding| finding.rule == "DECISION_DIFFERS_FROM_LIST");
-            differ.map(|finding| (finding.message, finding.facilities)).collect()
+            differ.map(|finding| (finding.message, finding.about.facilities)).collect()
         };
         assert_eq!(found(&ws), [], "the lists say the same, or nothing, or of another metal");
         decide(&mut ws, "Beacon", Resolved::Nothing(NoFacility::Bank));

@@ -8,10 +8,6 @@ use crate::domain::{
     TotalOf, Workspace,
 };
 
-fn place_of(source: &Source, place: &Place) -> String {
-    format!("{}, {place}", source.file)
-}
-
 /// The totals that a source states, the first of each kind.
 fn totals(source: &Source) -> BTreeMap<TotalOf, (u32, &Place)> {
     let mut totals = BTreeMap::new();
@@ -51,7 +47,7 @@ fn damaged_rows(source: &Source) -> u32 {
 }
 
 /// The ways in which stated totals disagree with the table or among themselves, each with its place.
-fn disagreements(ws: &Workspace, source: &Source) -> Vec<(String, String)> {
+fn disagreements(ws: &Workspace, source: &Source) -> Vec<(Place, String)> {
     let totals = totals(source);
     let counts = counted(ws, &source.id);
     let open = damaged_rows(source) > 0 && !ws.constraints.contains_key(&source.id);
@@ -68,14 +64,14 @@ fn disagreements(ws: &Workspace, source: &Source) -> Vec<(String, String)> {
         };
         if !fits {
             let message = format!("the text says {count} {}, the table has {table}", of.name());
-            found.push((place_of(source, place), message));
+            found.push(((*place).clone(), message));
         }
     }
-    found.extend(sum_disagreement(source, &totals));
+    found.extend(sum_disagreement(&totals));
     found
 }
 
-fn sum_disagreement(source: &Source, totals: &BTreeMap<TotalOf, (u32, &Place)>) -> Option<(String, String)> {
+fn sum_disagreement(totals: &BTreeMap<TotalOf, (u32, &Place)>) -> Option<(Place, String)> {
     let (all, place) = totals.get(&TotalOf::All)?;
     let mut parts = Vec::new();
     for status in Status::STATED {
@@ -85,15 +81,17 @@ fn sum_disagreement(source: &Source, totals: &BTreeMap<TotalOf, (u32, &Place)>) 
     let terms: Vec<String> = parts.iter().map(u32::to_string).collect();
     (sum != *all).then(|| {
         let message = format!("the text's totals do not add up: {} = {sum}, not {all}", terms.join(" + "));
-        (place_of(source, place), message)
+        ((*place).clone(), message)
     })
 }
 
 pub(super) fn totals_do_not_reconcile(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
-    let of_source = |source: &Source| disagreements(ws, source);
-    let all = ws.sources.values().flat_map(of_source);
     let remedy = "compare the source's text and table; correct the report before it is filed";
-    all.map(|(place, message)| rule.finding(place, message, remedy)).collect()
+    let of_source = |source: &Source| {
+        let found = |(place, message)| rule.finding(place, message, remedy).of(&source.id);
+        disagreements(ws, source).into_iter().map(found).collect::<Vec<_>>()
+    };
+    ws.sources.values().flat_map(of_source).collect()
 }
 
 pub(super) fn totals_reconcile(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
@@ -119,7 +117,7 @@ pub(super) fn totals_reconcile(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
         } else {
             format!("the stated total of {all} facilities agrees with the table")
         };
-        findings.push(rule.finding(place_of(source, place), equation, ""));
+        findings.push(rule.finding((*place).clone(), equation, "").of(&source.id));
     }
     findings
 }
@@ -137,14 +135,9 @@ fn contradiction(rule: &Rule, ws: &Workspace, constraint: &Constraint) -> Option
         "the totals no longer reconcile: {} of the damaged rows are set to {over}, the source's totals leave {allowed}",
         allowed - left.counts.get(over),
     );
-    let mut finding = rule.finding(
-        place_of(source, &constraint.place),
-        message,
-        "compare the statuses that were set with the original document; or its totals are wrong",
-    );
+    let remedy = "compare the statuses that were set with the original document; or its totals are wrong";
     let set = constraint.rows.iter().filter(|id| ws.view(id).is_some_and(|view| view.status() == over));
-    finding.facilities = set.cloned().collect();
-    Some(finding)
+    Some(rule.finding(constraint.place.clone(), message, remedy).of(&source.id).on(set))
 }
 
 pub(super) fn covered_country_statement(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
@@ -164,13 +157,8 @@ pub(super) fn covered_country_statement(rule: &Rule, ws: &Workspace) -> Vec<Find
                 view.name(),
                 country.name()
             );
-            let mut finding = rule.finding(
-                place_of(source, place),
-                message,
-                "correct the sentence, or say which smelters it speaks of",
-            );
-            finding.facilities.push(facility.id.clone());
-            findings.push(finding);
+            let remedy = "correct the sentence, or say which smelters it speaks of";
+            findings.push(rule.finding(place.clone(), message, remedy).of(&source.id).on([&facility.id]));
         }
     }
     findings
@@ -191,16 +179,12 @@ pub(super) fn table_damaged(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
                 fate(*statuses, *rows),
             );
             let remedy = "set what is missing from the original document";
-            let mut finding = rule.finding(place_of(source, first), message, remedy);
-            finding.facilities = unresolved_rows(ws, &source.id);
-            findings.push(finding);
+            let lost = ws.constraints.get(&source.id).map(|constraint| ws.unsettled(constraint));
+            let finding = rule.finding(first.clone(), message, remedy).of(&source.id);
+            findings.push(finding.on(lost.into_iter().flatten()));
         }
     }
     findings
-}
-
-fn unresolved_rows(ws: &Workspace, source: &SourceId) -> Vec<crate::domain::FacilityId> {
-    ws.constraints.get(source).map_or(Vec::new(), |c| ws.unsettled(c).into_iter().cloned().collect())
 }
 
 fn fate(column: LostColumn, rows: u32) -> String {
@@ -223,7 +207,7 @@ pub(super) fn countries_not_assigned(rule: &Rule, ws: &Workspace) -> Vec<Finding
             }
             let message = format!("the countries of {rows} rows stay empty: {}", fate(*countries, *rows));
             let remedy = "set the countries from the original document";
-            findings.push(rule.finding(place_of(source, first), message, remedy));
+            findings.push(rule.finding(first.clone(), message, remedy).of(&source.id));
         }
     }
     findings
@@ -236,7 +220,7 @@ pub(super) fn totals_not_stated(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
             "{} rows without a status, and the text's totals do not say how many have which",
             damaged_rows(source)
         );
-        rule.finding(source.file.clone(), message, "set each status from the original document")
+        rule.finding(Place::File, message, "set each status from the original document").of(&source.id)
     };
     open.map(finding).collect()
 }
@@ -263,7 +247,7 @@ pub(super) fn source_of_another_year(rule: &Rule, ws: &Workspace) -> Vec<Finding
                 "check that its statuses still hold, or keep it in a workspace of its year",
             ),
         };
-        Some(rule.finding(source.file.clone(), message, remedy))
+        Some(rule.finding(Place::File, message, remedy).of(&source.id))
     });
     others.collect()
 }
@@ -280,7 +264,9 @@ mod tests {
     /// The files of which it is told that they are of another year than 2025, the workspace's.
     fn of_another_year(ws: &Workspace) -> Vec<String> {
         let all = checks::findings(ws).into_iter();
-        all.filter(|finding| finding.rule == "SOURCE_OF_ANOTHER_YEAR").map(|finding| finding.place).collect()
+        all.filter(|finding| finding.rule == "SOURCE_OF_ANOTHER_YEAR")
+            .map(|finding| finding.place(ws))
+            .collect()
     }
 
     fn dated(ws: &mut Workspace, id: &str, year: i16) {

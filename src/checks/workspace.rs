@@ -1,6 +1,6 @@
 //! The rules over the workspace.
 
-use super::{Basis, Look, Rule, Severity, facilities, source};
+use super::{Basis, LooksAt, Rule, Severity, facilities, source};
 
 /// The rules over the workspace.
 pub(super) const RULES: &[Rule] = &[
@@ -9,35 +9,35 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         basis: Basis::Filing,
         doc: "A total in a source's prose differs from its table, or the totals do not add up.",
-        look: Look::Workspace(source::totals_do_not_reconcile),
+        looks_at: LooksAt::Workspace(source::totals_do_not_reconcile),
     },
     Rule {
         id: "TOTALS_CONTRADICTED",
         severity: Severity::Error,
         basis: Basis::Filing,
         doc: "More statuses of a kind were set on damaged rows than the source's totals leave for them.",
-        look: Look::Workspace(source::totals_contradicted),
+        looks_at: LooksAt::Workspace(source::totals_contradicted),
     },
     Rule {
         id: "COVERED_COUNTRY_STATEMENT",
         severity: Severity::Error,
         basis: Basis::Filing,
         doc: "A source says that no smelter lies in a Covered Country, and its table holds one.",
-        look: Look::Workspace(source::covered_country_statement),
+        looks_at: LooksAt::Workspace(source::covered_country_statement),
     },
     Rule {
         id: "TABLE_DAMAGED",
         severity: Severity::Warning,
         basis: Basis::Filing,
         doc: "Rows of a source's table lost columns.",
-        look: Look::Workspace(source::table_damaged),
+        looks_at: LooksAt::Workspace(source::table_damaged),
     },
     Rule {
         id: "COUNTRIES_NOT_ASSIGNED",
         severity: Severity::Warning,
         basis: Basis::Filing,
         doc: "Rows lost their countries and these could not be put back by a rule.",
-        look: Look::Workspace(source::countries_not_assigned),
+        looks_at: LooksAt::Workspace(source::countries_not_assigned),
     },
     Rule {
         id: "SOURCE_OF_ANOTHER_YEAR",
@@ -45,55 +45,55 @@ pub(super) const RULES: &[Rule] = &[
         basis: Basis::Filing,
         doc: "A filing or table speaks for another year than the workspace, or a declaration that counts is dated in \
               neither its year nor the next.",
-        look: Look::Workspace(source::source_of_another_year),
+        looks_at: LooksAt::Workspace(source::source_of_another_year),
     },
     Rule {
         id: "STATUS_DIFFERS_FROM_SOURCE",
         severity: Severity::Warning,
         basis: Basis::Workspace,
         doc: "A status was set by hand to another than the one that a source states.",
-        look: Look::Workspace(facilities::status_differs_from_source),
+        looks_at: LooksAt::Workspace(facilities::status_differs_from_source),
     },
     Rule {
         id: "JUDGED_BUT_LISTED",
         severity: Severity::Warning,
         basis: Basis::Workspace,
         doc: "A facility was judged to be no smelter, closed, a duplicate or removed, and still stands in the annex.",
-        look: Look::Workspace(facilities::judged_but_listed),
+        looks_at: LooksAt::Workspace(facilities::judged_but_listed),
     },
     Rule {
         id: "TOTALS_NOT_STATED",
         severity: Severity::Warning,
         basis: Basis::Filing,
         doc: "Rows lost their statuses and the source states too few totals to say how many of each there are.",
-        look: Look::Workspace(source::totals_not_stated),
+        looks_at: LooksAt::Workspace(source::totals_not_stated),
     },
     Rule {
         id: "COUNTRY_NOT_KNOWN",
         severity: Severity::Warning,
         basis: Basis::Workspace,
         doc: "A country is written in a way that the country table does not know.",
-        look: Look::Workspace(facilities::country_not_known),
+        looks_at: LooksAt::Workspace(facilities::country_not_known),
     },
     Rule {
         id: "SAME_FACILITY_TWICE",
         severity: Severity::Warning,
         basis: Basis::Workspace,
         doc: "Two facilities share metal and CID, or metal, name and country.",
-        look: Look::Workspace(facilities::same_facility_twice),
+        looks_at: LooksAt::Workspace(facilities::same_facility_twice),
     },
     Rule {
         id: "NO_SUPPORT_LEFT",
         severity: Severity::Warning,
         basis: Basis::Workspace,
         doc: "A facility has decisions or actions, and every source that named it was withdrawn.",
-        look: Look::Workspace(facilities::no_support_left),
+        looks_at: LooksAt::Workspace(facilities::no_support_left),
     },
     Rule {
         id: "TOTALS_RECONCILE",
         severity: Severity::Info,
         basis: Basis::Filing,
         doc: "The totals in a source's prose agree with its table.",
-        look: Look::Workspace(source::totals_reconcile),
+        looks_at: LooksAt::Workspace(source::totals_reconcile),
     },
 ];

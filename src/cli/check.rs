@@ -3,16 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::args::{CheckArgs, Format, TextFormat};
 use super::emit::emit;
 use super::lines::{file_block, shown_place};
-use super::review::{Library, library};
+use super::review::check_context;
 use super::{Context, Verdict, output};
 use crate::Problem;
-use crate::checks::declaration::{FormContext, FormFinding, Outcome, check, outcome};
-use crate::checks::{FILE_UNREADABLE, Severity};
+use crate::checks::declaration::{CheckContext, DeclarationOutcome, outcome};
+use crate::checks::{self, Finding};
 use crate::domain::Place;
 use crate::domain::cmrt::{CompanyField, Version};
 use crate::import::{self, CmrtDraft, ImportError, Incoming, MAX_BYTES};
@@ -30,51 +30,38 @@ pub(super) struct Checked {
     pub version: Option<Version>,
     pub language: Option<&'static str>,
     pub company: Option<String>,
-    pub outcome: &'static str,
-    pub findings: Vec<Told>,
-    #[serde(skip)]
-    pub came_to: Outcome,
+    #[serde(serialize_with = "by_name")]
+    pub outcome: DeclarationOutcome,
+    #[serde(serialize_with = "to_supplier")]
+    pub findings: Vec<Finding>,
 }
 
-/// One finding in it.
-#[derive(Debug, Serialize)]
-pub(super) struct Told {
-    pub rule: &'static str,
-    pub severity: &'static str,
-    /// Sheet and cell; none for the file as a whole.
-    pub cell: Option<String>,
-    pub message: String,
-    #[serde(skip)]
-    pub remedy: String,
-    #[serde(skip)]
-    pub grave: Severity,
+fn by_name<S: Serializer>(outcome: &DeclarationOutcome, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(outcome.name())
 }
 
-impl Told {
-    fn of(finding: FormFinding) -> Self {
-        Self {
-            rule: finding.rule,
-            severity: finding.severity.name(),
-            cell: (finding.place != Place::File).then(|| finding.place.to_string()),
-            message: finding.message,
-            remedy: finding.remedy,
-            grave: finding.severity,
-        }
+/// Findings as they are told of a declaration that is in no workspace.
+fn to_supplier<S: Serializer>(findings: &[Finding], serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Told<'a> {
+        rule: &'static str,
+        severity: &'static str,
+        /// Sheet and cell; none for the file as a whole.
+        cell: Option<String>,
+        message: &'a str,
     }
+    serializer.collect_seq(findings.iter().map(|finding| Told {
+        rule: finding.rule,
+        severity: finding.severity.name(),
+        cell: (finding.at != Place::File).then(|| finding.at.to_string()),
+        message: &finding.message,
+    }))
 }
 
 impl Checked {
-    fn of(file: String, draft: &CmrtDraft, library: &Library) -> Self {
-        let lists = library.lists();
-        let context = FormContext {
-            today: clock::today(),
-            own: draft.look_up.as_ref(),
-            lists: &lists,
-            severities: &library.severities,
-        };
-        let findings = check(&draft.form, &context);
-        let came_to = outcome(&findings);
+    fn of(file: String, draft: &CmrtDraft, against: &CheckContext) -> Self {
         let form = &draft.form;
+        let findings = against.check(form, draft.look_up.as_ref());
         let company = form.field(CompanyField::Name);
         Self {
             file,
@@ -82,43 +69,34 @@ impl Checked {
             version: Some(form.version),
             language: form.language.map(crate::domain::cmrt::Language::name),
             company: (!company.is_empty()).then(|| company.to_owned()),
-            outcome: came_to.name(),
-            findings: findings.into_iter().map(Told::of).collect(),
-            came_to,
+            outcome: outcome(&findings),
+            findings,
         }
     }
 
     /// A file that is no declaration, or could not be read as one.
     fn unreadable(file: String, kind: Option<String>, what: String, remedy: String) -> Self {
-        let told = Told {
-            rule: FILE_UNREADABLE,
-            severity: Severity::Error.name(),
-            cell: None,
-            message: what,
-            remedy,
-            grave: Severity::Error,
-        };
-        let came_to = Outcome::Unreadable;
-        let (outcome, findings) = (came_to.name(), vec![told]);
-        Self { file, kind, version: None, language: None, company: None, outcome, findings, came_to }
+        let findings = vec![checks::unreadable(what, remedy)];
+        let outcome = DeclarationOutcome::Unreadable;
+        Self { file, kind, version: None, language: None, company: None, outcome, findings }
     }
 }
 
 pub(super) fn run(context: &Context, args: &CheckArgs) -> Result<Verdict, Problem> {
-    let library = library(context)?;
+    let against = check_context(context)?;
     let disk = &*context.host.disk;
     let mut paths = Vec::new();
     for path in &args.files {
         // What cannot be listed is told as a file that cannot be read.
         paths.extend(gather::files(disk, path).unwrap_or_else(|_| vec![path.clone()]));
     }
-    let one = |path: &PathBuf| checked(disk, path, args.password.as_deref(), &library);
+    let one = |path: &PathBuf| checked(disk, path, args.password.as_deref(), &against);
     let files: Vec<Checked> = paths.par_iter().map(one).collect();
     write(&files, args.format)?;
-    if files.iter().all(|file| file.came_to == Outcome::Unreadable) {
+    if files.iter().all(|file| file.outcome == DeclarationOutcome::Unreadable) {
         return Err(nothing_read(files.len(), args));
     }
-    let is_green = files.iter().all(|file| file.came_to == Outcome::Green);
+    let is_green = files.iter().all(|file| file.outcome == DeclarationOutcome::Green);
     Ok(if is_green { Verdict::Good } else { Verdict::Bad })
 }
 
@@ -131,7 +109,7 @@ fn nothing_read(files: usize, args: &CheckArgs) -> Problem {
     )
 }
 
-fn checked(disk: &dyn Disk, path: &Path, password: Option<&str>, library: &Library) -> Checked {
+fn checked(disk: &dyn Disk, path: &Path, password: Option<&str>, against: &CheckContext) -> Checked {
     let file = path.display().to_string();
     let bytes = match bytes(disk, path) {
         Ok(bytes) => bytes,
@@ -142,7 +120,7 @@ fn checked(disk: &dyn Disk, path: &Path, password: Option<&str>, library: &Libra
         Err(ImportError::Broken { kind: "file", reason: "its reader failed; the log says where".to_owned() })
     });
     match received {
-        Ok(Incoming::Declaration(draft)) => Checked::of(file, &draft, library),
+        Ok(Incoming::Declaration(draft)) => Checked::of(file, &draft, against),
         Ok(Incoming::List(_)) => no_declaration(file, "reference list"),
         Ok(Incoming::Facilities(draft)) => no_declaration(file, draft.kind.name()),
         Err(error) => {
@@ -201,8 +179,8 @@ fn write(files: &[Checked], format: TextFormat) -> Result<(), Problem> {
 fn text(files: &[Checked]) -> String {
     let mut out: String = files.iter().map(file_block).collect();
     if files.len() > 1 {
-        let of = |outcome: Outcome| files.iter().filter(|file| file.came_to == outcome).count();
-        let counts = Outcome::ALL.map(|outcome| (of(outcome), outcome.name()));
+        let of = |outcome: DeclarationOutcome| files.iter().filter(|file| file.outcome == outcome).count();
+        let counts = DeclarationOutcome::ALL.map(|outcome| (of(outcome), outcome.name()));
         let counts = counts.iter().filter(|(n, _)| *n > 0).map(|(n, name)| format!("{n} {name}"));
         let counts = counts.collect::<Vec<_>>().join(", ");
         out.push_str(&format!("{}: {counts}\n", count(files.len(), "file", "files")));
@@ -233,7 +211,7 @@ fn table(files: &[Checked]) -> Table {
             file.version.map(|version| version.to_string()).unwrap_or_default(),
             file.language.unwrap_or_default().to_owned(),
             file.company.clone().unwrap_or_default(),
-            file.outcome.to_owned(),
+            file.outcome.name().to_owned(),
         ];
         let mut tails: Vec<[String; 5]> = file.findings.iter().map(tail).collect();
         if tails.is_empty() {
@@ -244,12 +222,12 @@ fn table(files: &[Checked]) -> Table {
     table
 }
 
-fn tail(told: &Told) -> [String; 5] {
+fn tail(finding: &Finding) -> [String; 5] {
     [
-        told.rule.to_owned(),
-        told.severity.to_owned(),
-        shown_place(told).to_owned(),
-        told.message.clone(),
-        told.remedy.clone(),
+        finding.rule.to_owned(),
+        finding.severity.name().to_owned(),
+        shown_place(finding),
+        finding.message.clone(),
+        finding.remedy.clone(),
     ]
 }

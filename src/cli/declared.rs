@@ -11,8 +11,8 @@ use super::records::fraction;
 use super::select::{Selection, country_asked};
 use super::{Context, Verdict};
 use crate::Problem;
-use crate::checks::Severity;
-use crate::checks::declaration::{FormFinding, Outcome, Surroundings};
+use crate::checks::declaration::{CheckContext, DeclarationOutcome};
+use crate::checks::{Finding, Severity};
 use crate::correspond::pick;
 use crate::domain::{Declaration, FacilityId, Metal, Papers, ReferenceList, SupplierId, Workspace};
 use crate::query::declared::{DECLARED_LISTED, DeclaredRow};
@@ -163,7 +163,7 @@ impl<'a> SupplierRecord<'a> {
             special: balance.special,
             rejected: balance.rejected,
             open: balance.open,
-            outcome: row.outcome.map(Outcome::name),
+            outcome: row.outcome.map(DeclarationOutcome::name),
             findings: Severity::ALL.map(|severity| (severity.name(), row.found(severity))).into(),
         }
     }
@@ -194,13 +194,6 @@ impl<'a> ListRecord<'a> {
             imported: row.imported,
         }
     }
-}
-
-/// What declarations are checked against.
-pub(super) fn surroundings(ws: &Workspace, papers: &Papers, today: Date) -> Surroundings {
-    let lists = ws.lists.values();
-    let lists = lists.filter_map(|list| Some((list.clone(), papers.list(&list.body)?.clone()))).collect();
-    Surroundings { today, lists, severities: ws.settings.severities.clone() }
 }
 
 /// What is listed.
@@ -240,9 +233,9 @@ impl Listing<'_> {
         let register = Register::build(self.ws, self.papers);
         let chosen = self.args.declared.suppliers(self.ws)?;
         let today = clock::today();
-        let surroundings = surroundings(self.ws, self.papers, today);
+        let context = CheckContext::of(self.ws, self.papers, today);
         let known = |supplier: &SupplierId, declaration: &Declaration| {
-            let found = self.findings(&surroundings, declaration);
+            let found = self.findings(&context, declaration);
             Known::new(found.as_deref(), register.balance_of(supplier))
         };
         let is_chosen = |id: &SupplierId| chosen.is_empty() || chosen.contains(id);
@@ -257,10 +250,9 @@ impl Listing<'_> {
     }
 
     /// What the rules find of a declaration; none where its form is missing.
-    fn findings(&self, surroundings: &Surroundings, declaration: &Declaration) -> Option<Vec<FormFinding>> {
-        let form = self.papers.form(&declaration.form)?;
-        let own = declaration.look_up.as_ref().and_then(|look_up| self.papers.list(look_up));
-        Some(surroundings.check(form, own.map(|own| &**own)))
+    fn findings(&self, context: &CheckContext, declaration: &Declaration) -> Option<Vec<Finding>> {
+        let (form, own) = self.papers.declared(declaration)?;
+        Some(context.check(form, own.map(AsRef::as_ref)))
     }
 
     fn lists(&self) -> Result<(), Problem> {

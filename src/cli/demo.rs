@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::args::InitArgs;
 use super::{Context, Verdict, import, init, output, record};
 use crate::Problem;
-use crate::correspond::requests::{Line, log};
+use crate::correspond::requests::{LogLine, log};
 use crate::demo::{DemoFile, DemoSupplier, suppliers_on, workbook};
 use crate::domain::{Charter, Edit, IdGen, RequestState, Stamp, Supplier, SupplierId, Workspace};
 use crate::runtime::{clock, dirs};
@@ -64,8 +64,12 @@ fn introduction(suppliers: &[DemoSupplier], ids: &mut IdGen, stamp: &Stamp) -> (
             note: supplier.note.clone(),
         })));
         for request in supplier.requests.iter().filter(|request| request.state != RequestState::Received) {
-            let line =
-                Line { state: request.state, day: request.day, due: request.due, note: request.note.clone() };
+            let line = LogLine {
+                state: request.state,
+                day: request.day,
+                due: request.due,
+                note: request.note.clone(),
+            };
             edits.push(log(&id, line, ids.request(), stamp.clone()));
         }
         made.push(id);

@@ -7,13 +7,10 @@ use super::args::parse_day;
 use super::emit::csv_file;
 use super::{Context, Verdict, output};
 use crate::Problem;
-use crate::checks::declaration::{FormContext, KnownList, check};
+use crate::checks::declaration::CheckContext;
 use crate::correspond::compare::since_before;
-use crate::correspond::letter::{
-    Correction, Letter, Matter, Sender, Wording, customary_due, file_name, letter,
-};
+use crate::correspond::letter::{Letter, Matter, Sender, Wording, customary_due, file_name, letter};
 use crate::correspond::pick;
-use crate::domain::cmrt::Form;
 use crate::domain::{Declaration, Papers, Supplier, Workspace};
 use crate::resolve::lists::Lists;
 use crate::runtime::{bundles, clock, letters};
@@ -93,11 +90,11 @@ fn written(
         Problem::new(what, "", "import its CMRT: rcoi import FILE")
     })?;
     // What could not be read was told with its place when it was loaded.
-    let form = papers.form(&declaration.form).ok_or_else(|| {
+    let (form, own) = papers.declared(declaration).ok_or_else(|| {
         let what = format!("the declaration of {} cannot be read", supplier.name);
         Problem::new(what, "", "put its file in declarations/ back, or withdraw it and import the CMRT again")
     })?;
-    let own = letters::own_template(&*context.host.disk, opened.store.paths().dir())?;
+    let template = letters::own_template(&*context.host.disk, opened.store.paths().dir())?;
     let source = ws.sources.get(&declaration.source);
     let changes = if args.changes { changes(ws, papers, declaration) } else { Vec::new() };
     let matter = Matter {
@@ -105,33 +102,12 @@ fn written(
         declaration,
         form,
         file: source.map_or("", |source| source.file.as_str()),
-        corrections: &corrections(ws, papers, (declaration, form), today),
+        findings: &CheckContext::of(ws, papers, today).check(form, own.map(AsRef::as_ref)),
         changes: &changes,
     };
     let due = args.due.unwrap_or_else(|| customary_due(today));
     let sender = Sender { analyst: &context.host.person, company: &ws.programme.company, at, due };
-    Ok(letter(matter, sender, Wording::own_or_built_in(own.as_deref()))?)
-}
-
-fn corrections(
-    ws: &Workspace,
-    papers: &Papers,
-    (declaration, form): (&Declaration, &Form),
-    today: Date,
-) -> Vec<Correction> {
-    let lists: Vec<KnownList<'_>> = ws
-        .lists
-        .values()
-        .filter_map(|list| Some(KnownList { list, body: papers.list(&list.body)? }))
-        .collect();
-    let own = declaration.look_up.as_ref().and_then(|hash| papers.list(hash));
-    let context = FormContext {
-        today,
-        own: own.map(AsRef::as_ref),
-        lists: &lists,
-        severities: &ws.settings.severities,
-    };
-    check(form, &context).into_iter().map(Correction::from).collect()
+    Ok(letter(matter, sender, Wording::own_or_built_in(template.as_deref()))?)
 }
 
 fn changes(ws: &Workspace, papers: &Papers, declaration: &Declaration) -> Vec<String> {

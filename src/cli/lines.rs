@@ -1,7 +1,8 @@
 //! A checked file as lines to read, at most 80 columns wide.
 
-use super::check::{Checked, Told};
-use crate::domain::{Metal, Severity};
+use super::check::Checked;
+use crate::checks::Finding;
+use crate::domain::{Metal, Place, Severity};
 use crate::text::{pad_right, plural, visible, width};
 
 /// How wide lines are.
@@ -10,9 +11,9 @@ const WIDEST: usize = 80;
 /// How wide the column of places is at most; a longer place has a line of its own.
 const WIDEST_PLACE: usize = 22;
 
-/// The sheet and cell of a finding, or that it is about the file.
-pub(super) fn shown_place(told: &Told) -> &str {
-    told.cell.as_deref().unwrap_or("")
+/// The sheet and cell of a finding; empty for one on the file as a whole.
+pub(super) fn shown_place(finding: &Finding) -> String {
+    if finding.at == Place::File { String::new() } else { finding.at.to_string() }
 }
 
 /// A file with its outcome and its findings, the gravest first, and an empty line.
@@ -30,9 +31,9 @@ pub(super) fn file_block(file: &Checked) -> String {
     if !what.is_empty() {
         lines.extend(wrapped("  ", 4, &visible(&what.join(", "))));
     }
-    lines.push(format!("  {}{}", file.outcome.to_uppercase(), tally(file)));
+    lines.push(format!("  {}{}", file.outcome.name().to_uppercase(), tally(file)));
     for severity in Severity::ALL {
-        let of: Vec<&Told> = file.findings.iter().filter(|told| told.grave == severity).collect();
+        let of: Vec<&Finding> = file.findings.iter().filter(|found| found.severity == severity).collect();
         if !of.is_empty() {
             lines.push(format!("  {}:", severity.name()));
             lines.extend(section(&of));
@@ -42,7 +43,7 @@ pub(super) fn file_block(file: &Checked) -> String {
 }
 
 fn tally(file: &Checked) -> String {
-    let of = |severity: Severity| file.findings.iter().filter(|told| told.grave == severity).count();
+    let of = |severity: Severity| file.findings.iter().filter(|found| found.severity == severity).count();
     let words = [
         (Severity::HighRisk, "high-risk finding", "high-risk findings"),
         (Severity::Error, "error", "errors"),
@@ -56,38 +57,39 @@ fn tally(file: &Checked) -> String {
 
 /// Findings that say the same of several metals.
 struct Said<'a> {
-    told: &'a Told,
+    finding: &'a Finding,
     /// What is said, without the metal.
     rest: &'a str,
     /// The metals, each with its place.
-    metals: Vec<(Metal, &'a str)>,
+    metals: Vec<(Metal, String)>,
 }
 
 impl<'a> Said<'a> {
-    fn of(told: &'a Told) -> Self {
-        let split = told.message.split_once(": ");
+    fn of(finding: &'a Finding) -> Self {
+        let split = finding.message.split_once(": ");
         let of_metal = split.and_then(|(head, rest)| {
             let metal = Metal::ALL.into_iter().find(|metal| metal.name() == head)?;
             Some((metal, rest))
         });
         match of_metal {
-            Some((metal, rest)) => Self { told, rest, metals: vec![(metal, shown_place(told))] },
-            None => Self { told, rest: &told.message, metals: Vec::new() },
+            Some((metal, rest)) => Self { finding, rest, metals: vec![(metal, shown_place(finding))] },
+            None => Self { finding, rest: &finding.message, metals: Vec::new() },
         }
     }
 
     fn goes_with(&self, other: &Self) -> bool {
-        let what = |said: &Self| (said.told.rule, said.told.remedy.clone(), said.rest.to_owned());
+        let what = |said: &Self| (said.finding.rule, said.finding.remedy.clone(), said.rest.to_owned());
         !self.metals.is_empty() && !other.metals.is_empty() && what(self) == what(other)
     }
 
     fn message(&self) -> String {
-        let cell = |place: &'a str| place.rsplit_once('!').map_or(place, |(_, cell)| cell);
         let metals = match self.metals.as_slice() {
             [] => return self.rest.to_owned(),
             [(metal, _)] => metal.name().to_owned(),
             several => {
-                let each = several.iter().map(|(metal, place)| format!("{metal} ({})", cell(place)));
+                let each = several
+                    .iter()
+                    .map(|(metal, place)| format!("{metal} ({})", place.rsplit('!').next().unwrap_or(place)));
                 each.collect::<Vec<_>>().join(", ")
             }
         };
@@ -96,9 +98,9 @@ impl<'a> Said<'a> {
 }
 
 /// Findings of one severity, those that differ by the metal alone as one.
-fn gathered<'a>(of: &[&'a Told]) -> Vec<Said<'a>> {
+fn gathered<'a>(of: &[&'a Finding]) -> Vec<Said<'a>> {
     let mut all: Vec<Said<'a>> = Vec::new();
-    for said in of.iter().map(|told| Said::of(told)) {
+    for said in of.iter().map(|finding| Said::of(finding)) {
         match all.last_mut().filter(|last| last.goes_with(&said)) {
             Some(last) => last.metals.extend(said.metals),
             None => all.push(said),
@@ -109,21 +111,22 @@ fn gathered<'a>(of: &[&'a Told]) -> Vec<Said<'a>> {
 
 /// Findings of one severity in lines. What to do is said once for those that follow each other and need the
 /// same.
-fn section(of: &[&Told]) -> Vec<String> {
+fn section(of: &[&Finding]) -> Vec<String> {
     let all = gathered(of);
-    let shown: Vec<usize> = all.iter().map(|said| width(shown_place(said.told))).collect();
+    let shown: Vec<usize> = all.iter().map(|said| width(&shown_place(said.finding))).collect();
     let places = shown.into_iter().filter(|width| *width <= WIDEST_PLACE).max().unwrap_or(0);
     let indent = if places == 0 { 4 } else { 4 + places + 2 };
     let mut lines = Vec::new();
     for (index, said) in all.iter().enumerate() {
-        let place = visible(shown_place(said.told));
+        let place = visible(&shown_place(said.finding));
         let fits = width(&place) <= places && places > 0;
         lines.extend((!fits && !place.is_empty()).then(|| format!("    {place}")));
         let head = if fits { format!("    {}  ", pad_right(&place, places)) } else { " ".repeat(indent) };
         lines.extend(wrapped(&head, indent, &visible(&said.message())));
-        let (rule, remedy) = (said.told.rule, &said.told.remedy);
-        let is_said_next =
-            all.get(index + 1).is_some_and(|next| next.told.rule == rule && next.told.remedy == *remedy);
+        let (rule, remedy) = (said.finding.rule, &said.finding.remedy);
+        let is_said_next = all
+            .get(index + 1)
+            .is_some_and(|next| next.finding.rule == rule && next.finding.remedy == *remedy);
         if !remedy.is_empty() && !is_said_next {
             let head = format!("{}> ", " ".repeat(indent));
             lines.extend(wrapped(&head, indent + 2, &visible(remedy)));
@@ -155,16 +158,18 @@ fn wrapped(head: &str, indent: usize, text: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checks::declaration::Outcome;
+    use crate::checks::About;
+    use crate::checks::declaration::DeclarationOutcome;
 
-    fn told(rule: &'static str, cell: &str, message: &str, grave: Severity) -> Told {
-        Told {
+    fn found(rule: &'static str, cell: &str, message: &str, severity: Severity) -> Finding {
+        let (sheet, cell) = cell.split_once('!').unwrap();
+        Finding {
             rule,
-            severity: grave.name(),
-            cell: (!cell.is_empty()).then(|| cell.to_owned()),
+            severity,
+            at: Place::Cell(sheet.to_owned(), cell.to_owned()),
             message: message.to_owned(),
             remedy: "choose an answer from the list".to_owned(),
-            grave,
+            about: About::default(),
         }
     }
 
@@ -177,15 +182,14 @@ mod tests {
             version: crate::domain::cmrt::Version::parse("6.5"),
             language: Some("English"),
             company: None,
-            outcome: "high-risk",
+            outcome: DeclarationOutcome::HighRisk,
             findings: vec![
-                told("A", "Declaration!D40", "Gold: Yes", Severity::HighRisk),
-                told("B", "Declaration!D8", &long, Severity::Error),
-                told("C", "Declaration!D56", "Tantalum: low", Severity::Error),
-                told("C", "Declaration!D57", "Tin: low", Severity::Error),
-                told("B", "A very long name of a sheet!D9", "short", Severity::Error),
+                found("A", "Declaration!D40", "Gold: Yes", Severity::HighRisk),
+                found("B", "Declaration!D8", &long, Severity::Error),
+                found("C", "Declaration!D56", "Tantalum: low", Severity::Error),
+                found("C", "Declaration!D57", "Tin: low", Severity::Error),
+                found("B", "A very long name of a sheet!D9", "short", Severity::Error),
             ],
-            came_to: Outcome::HighRisk,
         };
         let text = file_block(&file);
         assert!(text.lines().all(|line| width(line) <= WIDEST), "{text}");

@@ -12,7 +12,7 @@ use crate::Problem;
 use crate::checks::{Finding, findings_with};
 use crate::domain::{Action, Entry};
 use crate::query::actions::{ACTIONS_LISTED, ActionRow};
-use crate::query::findings::FINDINGS_LISTED;
+use crate::query::findings::{FINDINGS_LISTED, ListedFinding};
 use crate::query::history::HISTORY_LISTED;
 use crate::query::{FACILITIES_LISTED, ListedFacility, listed};
 use crate::resolve::rows::Register;
@@ -70,7 +70,7 @@ fn actions(opened: &Opened, selection: &Selection, format: Format) -> Result<(),
     };
     let rows: Vec<ActionRow> = chosen.iter().map(row).collect();
     let records: Vec<FollowUp> = rows.iter().map(|row| FollowUp::of(ws, row)).collect();
-    let table = listed(("Actions", dated()), ACTIONS_LISTED, rows);
+    let table = listed(("Actions", dated()), ACTIONS_LISTED, &rows);
     emit(format, &table, &records)
 }
 
@@ -78,10 +78,11 @@ fn found(context: &Context, opened: &Opened, selection: &Selection, format: Form
     let ws = &opened.workspace;
     let register = Register::build(ws, &context.papers(opened));
     let found = findings_with(ws, &register);
-    let chosen: Vec<&Finding> =
-        found.iter().filter(|finding| selection.concerns(ws, &finding.facilities)).collect();
-    let records: Vec<Found> = chosen.iter().map(|finding| Found::of(finding)).collect();
-    let table = listed(("Findings", dated()), FINDINGS_LISTED, chosen);
+    let chosen: Vec<Finding> =
+        found.into_iter().filter(|finding| selection.concerns(ws, &finding.about.facilities)).collect();
+    let rows = chosen.iter().map(|finding| ListedFinding { finding, ws });
+    let table = listed(("Findings", dated()), FINDINGS_LISTED, rows);
+    let records: Vec<Found> = chosen.iter().map(|finding| Found::of(ws, finding.clone())).collect();
     emit(format, &table, &records)
 }
 

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::checks::Finding;
 use crate::domain::{Cause, Claim, ClaimField, Entry, FacilityId, Metal, Workspace};
 use crate::query::Row;
 use crate::query::actions::{ActionRow, When};
@@ -127,14 +128,14 @@ pub(super) struct Found {
 
 impl Found {
     /// The record of a finding.
-    pub fn of(finding: &crate::checks::Finding) -> Self {
+    pub fn of(ws: &Workspace, finding: Finding) -> Self {
         Self {
+            place: finding.place(ws),
             rule: finding.rule,
             severity: finding.severity.name(),
-            place: finding.place.clone(),
-            message: finding.message.clone(),
-            remedy: finding.remedy.clone(),
-            facilities: finding.facilities.clone(),
+            message: finding.message,
+            remedy: finding.remedy,
+            facilities: finding.about.facilities,
         }
     }
 }

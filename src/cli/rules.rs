@@ -10,7 +10,7 @@ use super::record::record;
 use super::review::workspace_if_any;
 use super::{Context, Verdict, output};
 use crate::Problem;
-use crate::checks::{self, Look, RULES, Rule};
+use crate::checks::{self, LooksAt, RULES, Rule};
 use crate::domain::{Edit, Settings, Severity};
 use crate::runtime::clock;
 use crate::store::Opened;
@@ -35,7 +35,7 @@ impl Listed {
             id: rule.id,
             severity: rule.severity_in(severities).name(),
             default: rule.severity.name(),
-            over: rule.look.name(),
+            over: rule.looks_at.name(),
             doc: rule.doc,
             source: rule.basis.words(),
         }
@@ -95,9 +95,9 @@ pub(super) fn parse_set(text: &str) -> Result<(&'static Rule, Severity), String>
 /// When there is no such rule, or its severity decides nothing.
 pub(super) fn parse_rule(id: &str) -> Result<&'static Rule, String> {
     let rule = checks::rule(id).ok_or("there is no such rule; `rcoi rules` lists them")?;
-    match rule.look {
-        Look::File => Err("a file that is not read has no severity but this".to_owned()),
-        Look::Workspace(_) | Look::Register(_) | Look::Declaration(_) => Ok(rule),
+    match rule.looks_at {
+        LooksAt::File => Err("a file that is not read has no severity but this".to_owned()),
+        LooksAt::Workspace(_) | LooksAt::Register(_) | LooksAt::Declaration(_) => Ok(rule),
     }
 }
 

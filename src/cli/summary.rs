@@ -90,7 +90,7 @@ impl Summary {
             unresolved_constraint: Unresolved::of(ws),
             suppliers: ws.suppliers.len(),
             rows: Rows::of(register),
-            findings: findings_with(ws, register).iter().map(Found::of).collect(),
+            findings: findings_with(ws, register).into_iter().map(|finding| Found::of(ws, finding)).collect(),
         }
     }
 

@@ -11,8 +11,8 @@ use super::record::{open, record, stamp};
 use super::{Context, Verdict, output};
 use crate::Problem;
 use crate::correspond::pick;
-use crate::correspond::requests::{Line, Rate, log, overdue, response_rate, standing};
-use crate::correspond::roster::{self, Draft, Outcome, Plan, Refused};
+use crate::correspond::requests::{LogLine, Rate, log, overdue, progress, response_rate};
+use crate::correspond::roster::{self, Refused, RosterDraft, RosterOutcome, RosterPlan};
 use crate::domain::{RequestState, Workspace};
 use crate::runtime::{clock, reading};
 use crate::store::Opened;
@@ -112,14 +112,14 @@ fn import(context: &Context, file: &Path, dry_run: bool) -> Result<Verdict, Prob
 const SAMPLE: &str = "the sample has no suppliers";
 
 /// How the file was understood and what comes of it, in lines.
-fn preview(draft: &Draft, plan: &Plan) -> String {
+fn preview(draft: &RosterDraft, plan: &RosterPlan) -> String {
     let what = if draft.is_log { "request log" } else { "supplier list" };
     let mut lines = vec![format!("{what}, {}", plan.summary()), "Columns:".to_owned()];
     lines.extend(draft.columns.iter().map(|(header, meaning)| format!("  {header} = {meaning}")));
     let outcomes = plan.outcomes.iter().filter_map(|(name, outcome)| match outcome {
-        Outcome::Added => Some(format!("added: {name}")),
-        Outcome::Changed(what) => Some(format!("changed: {name}: {}", what.join(", "))),
-        Outcome::Same => None,
+        RosterOutcome::Added => Some(format!("added: {name}")),
+        RosterOutcome::Changed(what) => Some(format!("changed: {name}: {}", what.join(", "))),
+        RosterOutcome::Same => None,
     });
     lines.extend(outcomes);
     let said = |word: &str, rows: &[Refused]| -> Vec<String> {
@@ -158,14 +158,14 @@ fn add_line(context: &Context, args: &LogArgs) -> Result<Verdict, Problem> {
     }
     let Opened { store, workspace, .. } = open(context, true, SAMPLE)?;
     let supplier = pick(&workspace, &args.supplier)?;
-    let line = Line { state: args.state, day, due: args.due, note: args.note.clone() };
+    let line = LogLine { state: args.state, day, due: args.due, note: args.note.clone() };
     let edit = log(&supplier.id, line, context.host.ids()?.request(), stamp(context));
     let due = args.due.map_or_else(String::new, |due| format!(", due {due}"));
     let title = format!("Log {}: {} on {day}{due}", supplier.name, args.state.name());
     let mut after = workspace.clone();
     edit.apply(&mut after).map_err(|error| Problem::new(error.to_string(), "", "please report this"))?;
     record(context, store, title, edit)?;
-    let next = standing(&after, &supplier.id, today).step.words();
+    let next = progress(&after, &supplier.id, today).step.words();
     if !next.is_empty() {
         output::out(&format!("Next: {next}\n"))?;
     }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::ListBody;
 use super::cmrt::Form;
+use super::{Declaration, ListBody};
 
 /// What kind of content a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +35,13 @@ impl Papers {
     #[must_use]
     pub fn form(&self, sha256: &str) -> Option<&Arc<Form>> {
         self.forms.get(sha256)
+    }
+
+    /// The content of a declaration, and its own look-up when that is loaded too.
+    #[must_use]
+    pub fn declared(&self, declaration: &Declaration) -> Option<(&Arc<Form>, Option<&Arc<ListBody>>)> {
+        let own = declaration.look_up.as_ref().and_then(|look_up| self.list(look_up));
+        Some((self.form(&declaration.form)?, own))
     }
 
     /// A list's content, when it is loaded.

@@ -32,11 +32,11 @@ pub enum ExportError {
     Table(String, String),
     /// A file breaks the rules of EDGAR: its name, and the findings.
     #[error("{0} is not a document that EDGAR takes: {findings}", findings = list(.1))]
-    Edgar(String, Vec<edgar::Finding>),
+    Edgar(String, Vec<edgar::EdgarFlaw>),
 }
 
 /// The first findings, and how many more there are.
-fn list(findings: &[edgar::Finding]) -> String {
+fn list(findings: &[edgar::EdgarFlaw]) -> String {
     const SHOWN: usize = 5;
     let mut words: Vec<String> = findings.iter().take(SHOWN).map(ToString::to_string).collect();
     let more = findings.len().saturating_sub(SHOWN);

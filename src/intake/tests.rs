@@ -194,7 +194,9 @@ fn what_was_worked_on_stays_when_its_declaration_leaves() {
     assert_eq!(desk.ws.facilities.keys().collect::<Vec<_>>(), [&aurora]);
     let findings = crate::checks::findings(&desk.ws);
     assert!(
-        findings.iter().any(|found| found.rule == "NO_SUPPORT_LEFT" && found.facilities == [aurora.clone()])
+        findings
+            .iter()
+            .any(|found| found.rule == "NO_SUPPORT_LEFT" && found.about.facilities == [aurora.clone()])
     );
 }
 

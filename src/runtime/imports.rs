@@ -14,7 +14,7 @@ use crate::Problem;
 use crate::app::Msg;
 use crate::app::effect::Wanted;
 use crate::app::msg::{JobId, ReadFile, Seen};
-use crate::checks::declaration::Surroundings;
+use crate::checks::declaration::CheckContext;
 use crate::import::Incoming;
 use crate::store::{Disk, Paper};
 
@@ -167,7 +167,7 @@ impl Import {
 
     fn seen(&self, path: &Path, read: reading::Received) -> Seen {
         let reading::Received { bytes, incoming } = read;
-        match made(incoming, &self.wanted.surroundings) {
+        match made(incoming, &self.wanted.context) {
             Ok(Made { hash, papers, seen }) => {
                 let extension = reading::extension(&path.display().to_string());
                 let original = Original { path: path.to_owned(), extension, bytes: Some(bytes) };
@@ -186,7 +186,7 @@ struct Made {
     seen: Seen,
 }
 
-fn made(incoming: Incoming, surroundings: &Surroundings) -> Result<Made, Problem> {
+fn made(incoming: Incoming, context: &CheckContext) -> Result<Made, Problem> {
     match incoming {
         Incoming::Facilities(draft) => {
             let hash = draft.sha256.clone();
@@ -195,7 +195,7 @@ fn made(incoming: Incoming, surroundings: &Surroundings) -> Result<Made, Problem
         Incoming::Declaration(draft) => {
             let (received, papers) = papers::received(*draft)?;
             let own = received.look_up.as_ref().map(|(_, list)| &**list);
-            let findings = surroundings.check(&received.form, own);
+            let findings = context.check(&received.form, own);
             let hash = received.sha256.clone();
             Ok(Made { hash, papers, seen: Seen::Declaration(Box::new(received), findings) })
         }

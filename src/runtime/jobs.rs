@@ -16,7 +16,7 @@ use crate::Problem;
 use crate::app::Msg;
 use crate::app::effect::Wanted;
 use crate::app::msg::{JobId, Loaded};
-use crate::checks::declaration::CheckOrder;
+use crate::checks::declaration::{CheckContext, FormToCheck};
 use crate::domain::Workspace;
 use crate::intake::{self, decisions::Draft};
 use crate::resolve::open::Order;
@@ -24,12 +24,12 @@ use crate::resolve::rows::Register;
 use crate::store::{self, Disk};
 use crate::text::visible;
 
-/// Into how many parts an order of checks is cut for each core, so that none is long idle.
+/// Into how many parts the declarations of a check are cut for each core, so that none is long idle.
 const PARTS: usize = 2;
 
 #[derive(Debug)]
 enum Task {
-    Check(Box<CheckOrder>),
+    Check(u64, Box<CheckContext>, Vec<FormToCheck>),
     Match(Box<Order>),
     Decisions(String),
     Papers(PathBuf, Box<Workspace>),
@@ -86,8 +86,8 @@ impl Jobs {
     }
 
     /// Lets the rules look at declarations; answered by [`Msg::Checked`].
-    pub fn check(&self, order: CheckOrder) {
-        self.tasks.send(Task::Check(Box::new(order))).ok();
+    pub fn check(&self, number: u64, context: Box<CheckContext>, forms: Vec<FormToCheck>) {
+        self.tasks.send(Task::Check(number, context, forms)).ok();
     }
 
     /// Lets the matcher look at open names; answered by [`Msg::Matched`].
@@ -131,13 +131,12 @@ fn papers(disk: &dyn Disk, dir: &Path, workspace: &Workspace) -> Msg {
     Msg::PapersLoaded(Box::new(Loaded { papers, register, problems }))
 }
 
-/// Looks at the declarations of an order, on all cores.
+/// Looks at declarations, on all cores.
 #[must_use]
-pub fn check(order: &CheckOrder) -> Msg {
+pub fn check(number: u64, context: &CheckContext, forms: &[FormToCheck]) -> Msg {
     let parts = rayon::current_num_threads() * PARTS;
-    let forms = order.forms.par_chunks(order.forms.len().div_ceil(parts).max(1));
-    let found = forms.flat_map_iter(|forms| order.surroundings.check_all(forms)).collect();
-    Msg::Checked(order.number, found)
+    let parts = forms.par_chunks(forms.len().div_ceil(parts).max(1));
+    Msg::Checked(number, parts.flat_map_iter(|forms| context.check_all(forms)).collect())
 }
 
 /// Reads a table of decisions on names.
@@ -164,7 +163,7 @@ fn carry_out(disk: &dyn Disk, tasks: &Receiver<Task>, messages: &Sender<Msg>) {
                     let paths = complete(disk, &typed, &from, home.as_deref());
                     Msg::Listed(typed, paths)
                 }
-                Task::Check(order) => check(&order),
+                Task::Check(number, context, forms) => check(number, &context, &forms),
                 Task::Decisions(typed) => Msg::DecisionsRead(decisions(disk, &typed, home.as_deref())),
                 Task::Match(order) => Msg::Matched(Box::new(order.carry_out())),
                 Task::Papers(dir, workspace) => papers(disk, &dir, &workspace),
@@ -181,7 +180,6 @@ fn carry_out(disk: &dyn Disk, tasks: &Receiver<Task>, messages: &Sender<Msg>) {
 mod tests {
     use super::*;
     use crate::app::msg::{ReadFile, Seen};
-    use crate::checks::declaration::Surroundings;
     use crate::store::{RealDisk, write_atomic};
 
     const CSV: &[u8] = b"metal,name,country,status\nGold,Example Refinery,ITALY,Active\n";
@@ -192,9 +190,8 @@ mod tests {
     }
 
     fn wanted(path: &Path) -> Wanted {
-        let (today, lists, severities) = (jiff::civil::date(2026, 5, 4), Vec::new(), Default::default());
-        let surroundings = Surroundings { today, lists, severities };
-        Wanted { typed: path.display().to_string(), password: None, surroundings }
+        let context = CheckContext::new(jiff::civil::date(2026, 5, 4));
+        Wanted { typed: path.display().to_string(), password: None, context }
     }
 
     /// The files that a job has read.

@@ -92,7 +92,7 @@ impl Performer {
                 }
             }
             Effect::ReadImport(job, wanted) => self.read_import(job, *wanted),
-            Effect::CheckForms(order) => self.jobs.check(*order),
+            Effect::CheckForms(number, context, forms) => self.jobs.check(number, context, forms),
             Effect::ReadDecisions(typed) => self.jobs.read_decisions(typed),
             Effect::MatchNames(order) => self.jobs.match_names(*order),
             Effect::Cancel(job) => self.jobs.slot().cancel(job),

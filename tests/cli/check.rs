@@ -68,6 +68,30 @@ fn a_folder_is_checked_file_by_file() {
     );
 }
 
+/// What is found only because time went on: of a clean declaration too, a year after it was written.
+const OF_AGE: [&str; 2] = ["TEMPLATE_TOO_OLD", "DATE_OLD"];
+
+/// The clean declaration is left out, since its outcome goes with its age.
+#[test]
+fn what_is_found_is_written_to_the_letter() {
+    let home = TempDir::new().unwrap();
+    inbox::fill(&home.path().join("inbox"));
+    std::fs::remove_file(home.path().join("inbox/Aldermoor_CMRT_6.5.xlsx")).unwrap();
+    std::fs::write(home.path().join("inbox/picture.xlsx"), b"\xFF\xD8\xFF\xE0 a picture").unwrap();
+    let is_of_age = |text: &str| OF_AGE.iter().any(|rule| text.contains(rule));
+    let json = run(home.path(), &["check", "inbox", "--format", "json"]).out;
+    let without = |part: &str| match part.split_once("      }") {
+        Some((finding, rest)) if is_of_age(finding) => rest.trim_start_matches(",\n").to_owned(),
+        Some(_) | None => part.to_owned(),
+    };
+    insta::assert_snapshot!("check_json", json.split("      {\n").map(without).collect::<String>());
+    let csv = run(home.path(), &["check", "inbox", "--format", "csv"]).out;
+    let lines = csv.lines().filter(|line| !is_of_age(line));
+    insta::assert_snapshot!("check_csv", lines.collect::<Vec<_>>().join("\n"));
+    let of_sample = run(home.path(), &["list", "findings", "--sample", "--format", "json"]);
+    insta::assert_snapshot!("list_findings_json", of_sample.out);
+}
+
 #[test]
 fn a_clean_supplier_is_green_and_gets_no_letter() {
     let home = TempDir::new().unwrap();

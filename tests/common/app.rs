@@ -79,8 +79,8 @@ impl Desk {
             let seq = entry.seq;
             self.entries.push(*entry);
             self.send(Msg::Saved(seq));
-        } else if let Effect::CheckForms(order) = effect {
-            self.send(Msg::Checked(order.number, order.carry_out()));
+        } else if let Effect::CheckForms(number, context, forms) = effect {
+            self.send(Msg::Checked(number, context.check_all(&forms)));
         } else if let Effect::MatchNames(order) = effect {
             self.send(Msg::Matched(Box::new(order.carry_out())));
         } else if let Effect::WriteReport(_, files) | Effect::WriteInternal(files) = effect {

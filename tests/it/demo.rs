@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use rcoi::checks::declaration::{FormContext, check, outcome};
+use rcoi::checks::declaration::{CheckContext, outcome};
 use rcoi::cmrt::released;
 use rcoi::demo::{DAY, Fault, Filled, Row, SheetKind, form, suppliers_on, workbook};
 use rcoi::domain::cmrt::{Cell, CompanyField, Form, OddityKind, Reading, Template, Version};
@@ -144,13 +144,11 @@ fn rows_of_every_kind_are_read_in_every_version() {
 
 #[test]
 fn the_suppliers_come_out_as_they_are_meant_to() {
-    let severities = std::collections::BTreeMap::new();
+    let context = CheckContext::new(DAY);
     let outcomes = suppliers_on(DAY).into_iter().filter_map(|supplier| {
         let file = supplier.files.last()?;
         let draft = read(&file.name, &file.filled);
-        let own = draft.look_up.as_ref();
-        let context = FormContext { today: DAY, own, lists: &[], severities: &severities };
-        Some(outcome(&check(&draft.form, &context)).name())
+        Some(outcome(&context.check(&draft.form, draft.look_up.as_ref())).name())
     });
     let outcomes: Vec<&str> = outcomes.collect();
     let needed = "validation-needed";

@@ -25,7 +25,7 @@ fn read(desk: &Desk, name: &str, bytes: &[u8]) -> ReadFile {
         Ok(Incoming::Declaration(draft)) => {
             let (received, _) = papers::received(*draft).unwrap();
             let own = received.look_up.as_ref().map(|(_, list)| &**list);
-            let findings = desk.app.core.surroundings().check(&received.form, own);
+            let findings = desk.app.core.check_context().check(&received.form, own);
             Seen::Declaration(Box::new(received), findings)
         }
         Ok(Incoming::List(draft)) => Seen::List(Box::new(papers::offered(*draft).unwrap().0)),

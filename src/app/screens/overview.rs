@@ -284,7 +284,7 @@ fn filing_date(core: &Core) -> Option<Todo> {
 /// Where a finding leads: its facilities, or nowhere.
 #[must_use]
 pub fn jump_of(finding: &Finding) -> Option<Jump> {
-    finding.facilities.first().map(|id| Jump::Facility(id.clone()))
+    finding.about.facilities.first().map(|id| Jump::Facility(id.clone()))
 }
 
 /// The declared rows that are open.

@@ -4,8 +4,8 @@
 //! Only definite answers are compared: what is missing or not understood its own rules report. Answers on a
 //! metal that is said to be unused are left alone; an earlier answer stays in such cells.
 
-use super::super::{Basis, Look, Rule, Severity};
-use super::desk::{Desk, Generation, Hit};
+use super::super::{Basis, Finding, LooksAt, Rule, Severity};
+use super::case::{FormCase, Generation};
 use super::lines::{is_incomplete, is_unanswered};
 use super::rows::{is_name_doubtful, row_cid};
 use crate::cmrt::{self, Asked};
@@ -20,91 +20,91 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::HighRisk,
         basis: Basis::Review,
         doc: "A metal is said to come from a covered country.",
-        look: Look::Declaration(covered_country_yes),
+        looks_at: LooksAt::Declaration(covered_country_yes),
     },
     Rule {
         id: "ANSWER_NOT_UNDERSTOOD",
         severity: Severity::Error,
         basis: Basis::Review,
         doc: "An answer is none that its list offers, in any language.",
-        look: Look::Declaration(answer_not_understood),
+        looks_at: LooksAt::Declaration(answer_not_understood),
     },
     Rule {
         id: "METAL_NOT_DECLARED",
         severity: Severity::Error,
         basis: Basis::Review,
         doc: "Smelters are listed for a metal that is said not to be used.",
-        look: Look::Declaration(metal_not_declared),
+        looks_at: LooksAt::Declaration(metal_not_declared),
     },
     Rule {
         id: "HIGH_RISK_AREA_YES",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "A metal is said to come from a conflict-affected or high-risk area.",
-        look: Look::Declaration(high_risk_area_yes),
+        looks_at: LooksAt::Declaration(high_risk_area_yes),
     },
     Rule {
         id: "IDENTIFIED_WITHOUT_ALL_ANSWERS",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "All smelters are said to be identified, and not all suppliers have answered.",
-        look: Look::Declaration(identified_without_all_answers),
+        looks_at: LooksAt::Declaration(identified_without_all_answers),
     },
     Rule {
         id: "IDENTIFIED_WITH_GAPS",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "All smelters are said to be identified, and rows say that some are not.",
-        look: Look::Declaration(identified_with_gaps),
+        looks_at: LooksAt::Declaration(identified_with_gaps),
     },
     Rule {
         id: "ORIGIN_NOT_SUPPORTED",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "No covered country is named as origin although not all smelters are identified.",
-        look: Look::Declaration(origin_not_supported),
+        looks_at: LooksAt::Declaration(origin_not_supported),
     },
     Rule {
         id: "NOT_ALL_IDENTIFIED",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "Not all smelters are identified.",
-        look: Look::Declaration(not_all_identified),
+        looks_at: LooksAt::Declaration(not_all_identified),
     },
     Rule {
         id: "NOT_ALL_REPORTED",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "Not all smelter information that was received is reported.",
-        look: Look::Declaration(not_all_reported),
+        looks_at: LooksAt::Declaration(not_all_reported),
     },
     Rule {
         id: "LOW_RESPONSE",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "Half of the suppliers or fewer have answered.",
-        look: Look::Declaration(low_response),
+        looks_at: LooksAt::Declaration(low_response),
     },
     Rule {
         id: "RECYCLED_CONTRADICTED",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "The answer on recycled material does not agree with the smelter list.",
-        look: Look::Declaration(recycled_contradicted),
+        looks_at: LooksAt::Declaration(recycled_contradicted),
     },
     Rule {
         id: "ANSWER_NOT_FROM_LIST",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "An answer is understood, but not in the words of its list, so the template does not count it.",
-        look: Look::Declaration(answer_not_from_list),
+        looks_at: LooksAt::Declaration(answer_not_from_list),
     },
     Rule {
         id: "IDENTIFIED_WITHOUT_ID",
         severity: Severity::Info,
         basis: Basis::Review,
         doc: "All smelters are said to be identified, and some are not in the list.",
-        look: Look::Declaration(identified_without_id),
+        looks_at: LooksAt::Declaration(identified_without_id),
     },
 ];
 
@@ -121,87 +121,96 @@ struct Given<'a> {
 }
 
 /// Every answer that was given and that counts.
-fn given<'a>(desk: &Desk<'a>) -> Vec<Given<'a>> {
+fn given<'a>(case: &FormCase<'a>) -> Vec<Given<'a>> {
     let counts = |question: Question, metal: Metal| {
-        matches!(question, Question::Added | Question::Remains) || !desk.is_closed(metal)
+        matches!(question, Question::Added | Question::Remains) || !case.is_closed(metal)
     };
-    let by_metal = desk.form.answers.iter().filter(|((question, metal), _)| counts(*question, *metal));
+    let by_metal = case.form.answers.iter().filter(|((question, metal), _)| counts(*question, *metal));
     let by_metal = by_metal.map(|((question, metal), reply)| Given {
         reply,
         asked: Asked::Metal(*question),
-        label: format!("{metal}: {}", desk.question(*question)),
+        label: format!("{metal}: {}", case.question(*question)),
     });
-    let company = desk.form.company.iter().map(|(question, reply)| Given {
+    let company = case.form.company.iter().map(|(question, reply)| Given {
         reply,
         asked: Asked::Company(*question),
-        label: desk.company_question(*question),
+        label: case.company_question(*question),
     });
     by_metal.chain(company).filter(|given| !is_unanswered(given.reply)).collect()
 }
 
-fn choices(desk: &Desk<'_>, asked: Asked) -> String {
+fn choices(case: &FormCase<'_>, asked: Asked) -> String {
     let words =
-        cmrt::permitted(asked, desk.form.version).iter().map(|(_, word)| format!("“{}”", word.trim()));
+        cmrt::permitted(asked, case.form.version).iter().map(|(_, word)| format!("“{}”", word.trim()));
     words.collect::<Vec<_>>().join(", ")
 }
 
-fn answer_not_understood(desk: &Desk<'_>) -> Vec<Hit> {
+fn answer_not_understood(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     // A cell with an error value is reported as that.
-    let is_error = |reply: &Reply| desk.is_odd(OddityKind::ErrorValue) && reply.written.starts_with('#');
-    let odd = given(desk).into_iter().filter(|given| given.reply.answer.is_none() && !is_error(given.reply));
-    let hits = odd.map(|given| {
+    let is_error = |reply: &Reply| case.is_odd(OddityKind::ErrorValue) && reply.written.starts_with('#');
+    let odd = given(case).into_iter().filter(|given| given.reply.answer.is_none() && !is_error(given.reply));
+    let findings = odd.map(|given| {
         let message =
             format!("{} has “{}”, which is none of its answers", given.label, given.reply.written.trim());
-        Hit::new(desk.at(given.reply.cell), message, format!("choose one of {}", choices(desk, given.asked)))
+        rule.finding(
+            case.at(given.reply.cell),
+            message,
+            format!("choose one of {}", choices(case, given.asked)),
+        )
     });
-    hits.collect()
+    findings.collect()
 }
 
 /// Whether an answer is written as the version's list has it, or as a number that the list itself stores.
-fn is_from_list(desk: &Desk<'_>, given: &Given<'_>) -> bool {
+fn is_from_list(case: &FormCase<'_>, given: &Given<'_>) -> bool {
     let written = cmrt::same_words(&given.reply.written);
-    let version = desk.form.version;
+    let version = case.form.version;
     let word = given.reply.answer.and_then(|answer| cmrt::word(answer, given.asked, version));
     let is_share = given.reply.is(Answer::Percent100) && matches!(written.as_str(), "1" | "1.0" | "100%");
     is_share || word.is_none_or(|word| cmrt::same_words(word) == written)
 }
 
-fn answer_not_from_list(desk: &Desk<'_>) -> Vec<Hit> {
-    let mut other = given(desk);
-    other.retain(|given| given.reply.answer.is_some() && !is_from_list(desk, given));
+fn answer_not_from_list(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let mut other = given(case);
+    other.retain(|given| given.reply.answer.is_some() && !is_from_list(case, given));
     if other.len() > MOST_WORDINGS {
-        let hits = other.iter().map(|given| {
+        let findings = other.iter().map(|given| {
             let message = format!("“{}” is none of the list’s words", given.reply.written.trim());
             let remedy = "choose the answers from the lists: the template counts no other words";
-            Hit::new(desk.at(given.reply.cell), message, remedy)
+            rule.finding(case.at(given.reply.cell), message, remedy)
         });
-        return hits.collect();
+        return findings.collect();
     }
-    let hits = other.into_iter().map(|given| {
+    let findings = other.into_iter().map(|given| {
         let message =
             format!("{} has “{}”, which is not the list’s word", given.label, given.reply.written.trim());
-        Hit::new(desk.at(given.reply.cell), message, format!("choose one of {}", choices(desk, given.asked)))
+        rule.finding(
+            case.at(given.reply.cell),
+            message,
+            format!("choose one of {}", choices(case, given.asked)),
+        )
     });
-    hits.collect()
+    findings.collect()
 }
 
-/// A hit for each metal in use whose reply to a question passes.
+/// A finding for each metal in use whose reply to a question passes.
 fn on_metals(
-    desk: &Desk<'_>,
+    rule: &Rule,
+    case: &FormCase<'_>,
     question: Question,
     found: impl Fn(Metal, &Reply) -> Option<(String, &'static str)>,
-) -> Vec<Hit> {
-    let hits = desk.replies(question).filter_map(|(metal, reply)| {
+) -> Vec<Finding> {
+    let findings = case.replies(question).filter_map(|(metal, reply)| {
         let (message, remedy) = found(metal, reply)?;
-        Some(Hit::new(desk.at(reply.cell), format!("{metal}: {message}"), remedy))
+        Some(rule.finding(case.at(reply.cell), format!("{metal}: {message}"), remedy))
     });
-    hits.collect()
+    findings.collect()
 }
 
-fn origin_yes(desk: &Desk<'_>, question: Question) -> Vec<Hit> {
-    on_metals(desk, question, |_, reply| {
+fn origin_yes(rule: &Rule, case: &FormCase<'_>, question: Question) -> Vec<Finding> {
+    on_metals(rule, case, question, |_, reply| {
         reply.answer.is_some_and(Answer::is_yes).then(|| {
-            let asked = desk.question(question);
+            let asked = case.question(question);
             if reply.comment.trim().is_empty() {
                 let remedy =
                     "name in the comment the smelters and the countries of origin, or correct the answer";
@@ -214,45 +223,45 @@ fn origin_yes(desk: &Desk<'_>, question: Question) -> Vec<Hit> {
     })
 }
 
-fn covered_country_yes(desk: &Desk<'_>) -> Vec<Hit> {
-    origin_yes(desk, Question::Covered)
+fn covered_country_yes(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    origin_yes(rule, case, Question::Covered)
 }
 
-fn high_risk_area_yes(desk: &Desk<'_>) -> Vec<Hit> {
-    origin_yes(desk, Question::HighRisk)
+fn high_risk_area_yes(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    origin_yes(rule, case, Question::HighRisk)
 }
 
 /// The reply that says that a metal is not used.
-fn denial<'a>(desk: &Desk<'a>, metal: Metal) -> Option<(Question, &'a Reply)> {
+fn denial<'a>(case: &FormCase<'a>, metal: Metal) -> Option<(Question, &'a Reply)> {
     let replies = [Question::Added, Question::Remains].map(|question| {
-        let reply = desk.form.answers.get(&(question, metal))?;
+        let reply = case.form.answers.get(&(question, metal))?;
         reply.is(Answer::No).then_some((question, reply))
     });
     replies.into_iter().flatten().next()
 }
 
-fn metal_not_declared(desk: &Desk<'_>) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    for metal in Metal::ALL.into_iter().filter(|metal| desk.is_closed(*metal)) {
-        let rows = desk.rows(metal).count();
-        let Some((question, reply)) = denial(desk, metal).filter(|_| rows > 0) else { continue };
+fn metal_not_declared(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for metal in Metal::ALL.into_iter().filter(|metal| case.is_closed(*metal)) {
+        let rows = case.rows(metal).count();
+        let Some((question, reply)) = denial(case, metal).filter(|_| rows > 0) else { continue };
         let message = format!(
             "{metal}: {} is No, and the smelter list has {} of {metal}",
-            desk.question(question),
+            case.question(question),
             count(rows, "row", "rows")
         );
-        hits.push(Hit::new(desk.at(reply.cell), message, "correct the answer, or take the rows out"));
+        findings.push(rule.finding(case.at(reply.cell), message, "correct the answer, or take the rows out"));
     }
-    hits
+    findings
 }
 
 fn is_under_half(answer: Answer) -> bool {
     matches!(answer, Answer::AtMost50 | Answer::Over25 | Answer::Under25 | Answer::NoneOfThem)
 }
 
-fn low_response(desk: &Desk<'_>) -> Vec<Hit> {
-    on_metals(desk, Question::Answered, |_, reply| {
-        let asked = desk.question(Question::Answered);
+fn low_response(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    on_metals(rule, case, Question::Answered, |_, reply| {
+        let asked = case.question(Question::Answered);
         let message = format!("{asked} is “{}”", reply.written.trim());
         let remedy = "ask the suppliers that have not answered, and send the declaration again";
         reply.answer.is_some_and(is_under_half).then_some((message, remedy))
@@ -260,37 +269,37 @@ fn low_response(desk: &Desk<'_>) -> Vec<Hit> {
 }
 
 /// Whether the answer is that all smelters are identified; `None` where it is not known.
-fn all_identified(desk: &Desk<'_>, metal: Metal) -> Option<bool> {
-    desk.answer(Question::Identified, metal).map(Answer::is_yes)
+fn all_identified(case: &FormCase<'_>, metal: Metal) -> Option<bool> {
+    case.answer(Question::Identified, metal).map(Answer::is_yes)
 }
 
-fn identified_without_all_answers(desk: &Desk<'_>) -> Vec<Hit> {
-    on_metals(desk, Question::Identified, |metal, _| {
-        let share = desk.answer(Question::Answered, metal).filter(|share| *share != Answer::Percent100);
-        let is_contradicted = share.is_some() && all_identified(desk, metal) == Some(true);
+fn identified_without_all_answers(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    on_metals(rule, case, Question::Identified, |metal, _| {
+        let share = case.answer(Question::Answered, metal).filter(|share| *share != Answer::Percent100);
+        let is_contradicted = share.is_some() && all_identified(case, metal) == Some(true);
         let written =
-            desk.form.answers.get(&(Question::Answered, metal)).map_or("", |reply| reply.written.trim());
+            case.form.answers.get(&(Question::Answered, metal)).map_or("", |reply| reply.written.trim());
         let message = format!(
             "{} is Yes, and {} is “{written}”",
-            desk.question(Question::Identified),
-            desk.question(Question::Answered)
+            case.question(Question::Identified),
+            case.question(Question::Answered)
         );
         let remedy = "who has not heard from all suppliers cannot know all smelters: correct one of the two";
         is_contradicted.then_some((message, remedy))
     })
 }
 
-fn not_all_identified(desk: &Desk<'_>) -> Vec<Hit> {
-    on_metals(desk, Question::Identified, |metal, reply| {
-        let message = format!("{} is {}", desk.question(Question::Identified), reply.written.trim());
+fn not_all_identified(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    on_metals(rule, case, Question::Identified, |metal, reply| {
+        let message = format!("{} is {}", case.question(Question::Identified), reply.written.trim());
         let remedy = "identify the remaining smelters, and send the declaration again";
-        (all_identified(desk, metal) == Some(false)).then_some((message, remedy))
+        (all_identified(case, metal) == Some(false)).then_some((message, remedy))
     })
 }
 
-fn not_all_reported(desk: &Desk<'_>) -> Vec<Hit> {
-    on_metals(desk, Question::Reported, |_, reply| {
-        let message = format!("{} is {}", desk.question(Question::Reported), reply.written.trim());
+fn not_all_reported(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    on_metals(rule, case, Question::Reported, |_, reply| {
+        let message = format!("{} is {}", case.question(Question::Reported), reply.written.trim());
         let remedy = "report every smelter that your suppliers named";
         reply.answer.is_some_and(|answer| !answer.is_yes()).then_some((message, remedy))
     })
@@ -298,51 +307,56 @@ fn not_all_reported(desk: &Desk<'_>) -> Vec<Hit> {
 
 /// Where all smelters are said to be identified and not all suppliers answered, that contradiction is the
 /// cause, and reported by itself.
-fn origin_not_supported(desk: &Desk<'_>) -> Vec<Hit> {
-    on_metals(desk, Question::Covered, |metal, reply| {
+fn origin_not_supported(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    on_metals(rule, case, Question::Covered, |metal, reply| {
         let message =
-            format!("{} is No, although not all smelters are identified", desk.question(Question::Covered));
+            format!("{} is No, although not all smelters are identified", case.question(Question::Covered));
         let remedy = "answer Unknown until the origin from every smelter is known";
-        (reply.is(Answer::No) && all_identified(desk, metal) == Some(false)).then_some((message, remedy))
+        (reply.is(Answer::No) && all_identified(case, metal) == Some(false)).then_some((message, remedy))
     })
 }
 
-fn identified_with_gaps(desk: &Desk<'_>) -> Vec<Hit> {
-    identified_with(desk, Special::NotYetIdentified, |rows| {
+fn identified_with_gaps(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    identified_with(rule, case, Special::NotYetIdentified, |rows| {
         format!("{} “Smelter not yet identified”", count(rows, "row says", "rows say"))
     })
 }
 
-fn identified_without_id(desk: &Desk<'_>) -> Vec<Hit> {
-    identified_with(desk, Special::NotListed, |rows| {
+fn identified_without_id(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    identified_with(rule, case, Special::NotListed, |rows| {
         format!("{} “Smelter not listed”, without an ID", count(rows, "row says", "rows say"))
     })
 }
 
-fn identified_with(desk: &Desk<'_>, special: Special, words: impl Fn(usize) -> String) -> Vec<Hit> {
-    on_metals(desk, Question::Identified, |metal, _| {
-        let open = desk.rows(metal).filter(|row| {
-            let is_told = is_incomplete(row) || is_name_doubtful(desk, row);
+fn identified_with(
+    rule: &Rule,
+    case: &FormCase<'_>,
+    special: Special,
+    words: impl Fn(usize) -> String,
+) -> Vec<Finding> {
+    on_metals(rule, case, Question::Identified, |metal, _| {
+        let open = case.rows(metal).filter(|row| {
+            let is_told = is_incomplete(row) || is_name_doubtful(case, row);
             row.special() == Some(special) && row_cid(row).is_none() && !is_told
         });
-        let open = open.filter(|row| desk.known.by_name(row).is_none()).count();
-        let is_contradicted = open > 0 && all_identified(desk, metal) == Some(true);
-        let message = format!("{} is Yes, and {}", desk.question(Question::Identified), words(open));
+        let open = open.filter(|row| case.known.by_name(row).is_none()).count();
+        let is_contradicted = open > 0 && all_identified(case, metal) == Some(true);
+        let message = format!("{} is Yes, and {}", case.question(Question::Identified), words(open));
         let remedy = "identify these smelters, or correct the answer";
         is_contradicted.then_some((message, remedy))
     })
 }
 
-fn recycled_contradicted(desk: &Desk<'_>) -> Vec<Hit> {
+fn recycled_contradicted(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     // Before 3.0 the question is whether any is recycled, and no column says it of a smelter.
-    if desk.generation == Generation::First || !desk.form.columns.contains_key(&Column::Recycled) {
+    if case.generation == Generation::First || !case.form.columns.contains_key(&Column::Recycled) {
         return Vec::new();
     }
-    on_metals(desk, Question::Recycled, |metal, reply| {
+    on_metals(rule, case, Question::Recycled, |metal, reply| {
         let rows: Vec<_> =
-            desk.rows(metal).filter(|row| row.special() != Some(Special::NotYetIdentified)).collect();
-        let yes = rows.iter().filter(|row| desk.is_recycled(row)).count();
-        let asked = desk.question(Question::Recycled);
+            case.rows(metal).filter(|row| row.special() != Some(Special::NotYetIdentified)).collect();
+        let yes = rows.iter().filter(|row| case.is_recycled(row)).count();
+        let asked = case.question(Question::Recycled);
         let remedy = "correct the answer, or the column for 100 % recycled in the smelter list";
         if reply.is(Answer::Yes) && yes < rows.len() {
             let others = count(rows.len() - yes, "smelter is not", "smelters are not");
@@ -355,7 +369,7 @@ fn recycled_contradicted(desk: &Desk<'_>) -> Vec<Hit> {
     })
 }
 
-impl Desk<'_> {
+impl FormCase<'_> {
     /// Whether a row says that all of the smelter's material is recycled.
     pub(super) fn is_recycled(&self, row: &crate::domain::cmrt::DeclaredRow) -> bool {
         let written = row.text(Column::Recycled);

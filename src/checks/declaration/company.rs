@@ -1,7 +1,7 @@
 //! The company block and the answers about the company: who answers, when, and what is in place.
 
-use super::super::{Basis, Look, Rule, Severity};
-use super::desk::{Desk, Hit};
+use super::super::{Basis, Finding, LooksAt, Rule, Severity};
+use super::case::FormCase;
 use super::words;
 use crate::cmrt;
 use crate::domain::cmrt::{Answer, CompanyField, CompanyQuestion, Reply};
@@ -16,70 +16,70 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         basis: Basis::Review,
         doc: "The date lies in the future.",
-        look: Look::Declaration(date_in_future),
+        looks_at: LooksAt::Declaration(date_in_future),
     },
     Rule {
         id: "DATE_BEFORE_RELEASE",
         severity: Severity::Error,
         basis: Basis::Review,
         doc: "The date lies before the release of the template’s version.",
-        look: Look::Declaration(date_before_release),
+        looks_at: LooksAt::Declaration(date_before_release),
     },
     Rule {
         id: "COMPANY_ANSWER_NO",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "A policy, a requirement, due diligence or a review is said not to be in place.",
-        look: Look::Declaration(company_answer_no),
+        looks_at: LooksAt::Declaration(company_answer_no),
     },
     Rule {
         id: "POLICY_ADDRESS_DOUBTFUL",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "What is given as the policy’s address is no web address.",
-        look: Look::Declaration(policy_address_doubtful),
+        looks_at: LooksAt::Declaration(policy_address_doubtful),
     },
     Rule {
         id: "SURVEY_FORMAT_NOT_DESCRIBED",
         severity: Severity::Warning,
         basis: Basis::Instructions,
         doc: "Suppliers are asked in another format, and no comment says in which.",
-        look: Look::Declaration(survey_format_not_described),
+        looks_at: LooksAt::Declaration(survey_format_not_described),
     },
     Rule {
         id: "AUTHORIZER_SAME",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "The authorizer is given as \"same\".",
-        look: Look::Declaration(authorizer_same),
+        looks_at: LooksAt::Declaration(authorizer_same),
     },
     Rule {
         id: "CONTACT_PLACEHOLDER",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "A name or number in the company block only fills its cell.",
-        look: Look::Declaration(contact_placeholder),
+        looks_at: LooksAt::Declaration(contact_placeholder),
     },
     Rule {
         id: "DATE_OLD",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "The declaration is more than twelve months old.",
-        look: Look::Declaration(date_old),
+        looks_at: LooksAt::Declaration(date_old),
     },
     Rule {
         id: "CORRECTIVE_NOT_DESCRIBED",
         severity: Severity::Info,
         basis: Basis::Instructions,
         doc: "Corrective action is said to be part of the review, and no comment describes it.",
-        look: Look::Declaration(corrective_not_described),
+        looks_at: LooksAt::Declaration(corrective_not_described),
     },
     Rule {
         id: "EMAIL_ELSEWHERE",
         severity: Severity::Info,
         basis: Basis::Review,
         doc: "An e-mail address is not at the company’s domain.",
-        look: Look::Declaration(email_elsewhere),
+        looks_at: LooksAt::Declaration(email_elsewhere),
     },
 ];
 
@@ -98,26 +98,30 @@ const IN_PLACE: [(CompanyQuestion, Option<CompanyQuestion>); 9] = [
 ];
 
 /// Nothing is asked of a company that uses none of the metals.
-fn reply<'a>(desk: &Desk<'a>, question: CompanyQuestion) -> Option<&'a Reply> {
-    desk.form.company.get(&question).filter(|_| desk.uses_any())
+fn reply<'a>(case: &FormCase<'a>, question: CompanyQuestion) -> Option<&'a Reply> {
+    case.form.company.get(&question).filter(|_| case.uses_any())
 }
 
-fn company_answer_no(desk: &Desk<'_>) -> Vec<Hit> {
-    let mut hits = Vec::new();
+fn company_answer_no(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
     for (question, above) in IN_PLACE {
-        let is_explained = above.is_some_and(|above| desk.company_is(above, Answer::No));
-        let Some(reply) = reply(desk, question).filter(|reply| reply.is(Answer::No) && !is_explained) else {
+        let is_explained = above.is_some_and(|above| case.company_is(above, Answer::No));
+        let Some(reply) = reply(case, question).filter(|reply| reply.is(Answer::No) && !is_explained) else {
             continue;
         };
-        let asked = desk.company_question(question);
+        let asked = case.company_question(question);
         let message = if reply.comment.trim().is_empty() {
             format!("{asked} is No, and no comment explains it")
         } else {
             format!("{asked} is No")
         };
-        hits.push(Hit::new(desk.at(reply.cell), message, "say in the comment what you plan, and by when"));
+        findings.push(rule.finding(
+            case.at(reply.cell),
+            message,
+            "say in the comment what you plan, and by when",
+        ));
     }
-    hits
+    findings
 }
 
 /// Whether a comment can hold the address of a page: a dot within a word does.
@@ -129,9 +133,9 @@ fn holds_address(comment: &str) -> bool {
     comment.split_whitespace().any(is_address)
 }
 
-fn policy_address_doubtful(desk: &Desk<'_>) -> Vec<Hit> {
-    let public = reply(desk, CompanyQuestion::PolicyPublic).filter(|reply| reply.is(Answer::Yes));
-    let Some(reply) = public.filter(|_| !desk.open.contains(&super::Line::PolicyAddress)) else {
+fn policy_address_doubtful(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let public = reply(case, CompanyQuestion::PolicyPublic).filter(|reply| reply.is(Answer::Yes));
+    let Some(reply) = public.filter(|_| !case.open.contains(&super::CheckerLine::PolicyAddress)) else {
         return Vec::new();
     };
     let comment = reply.comment.trim();
@@ -139,7 +143,7 @@ fn policy_address_doubtful(desk: &Desk<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     let message = format!("The address of the policy is “{}”, which is no web address", shortened(comment));
-    vec![Hit::new(desk.at(reply.comment_cell), message, "give the address of the page")]
+    vec![rule.finding(case.at(reply.comment_cell), message, "give the address of the page")]
 }
 
 /// The start of a long text.
@@ -151,54 +155,60 @@ fn shortened(text: &str) -> String {
     text.chars().take(LONGEST).collect::<String>() + "…"
 }
 
-/// A hit on the comment of an answer that asks for one and has none.
-fn comment_missing(desk: &Desk<'_>, question: CompanyQuestion, answer: Answer, remedy: &str) -> Vec<Hit> {
-    let bare = reply(desk, question).filter(|reply| reply.is(answer) && reply.comment.trim().is_empty());
-    let hit = bare.map(|reply| {
+/// A finding on the comment of an answer that asks for one and has none.
+fn comment_missing(
+    rule: &Rule,
+    case: &FormCase<'_>,
+    question: CompanyQuestion,
+    answer: Answer,
+    remedy: &str,
+) -> Vec<Finding> {
+    let bare = reply(case, question).filter(|reply| reply.is(answer) && reply.comment.trim().is_empty());
+    let finding = bare.map(|reply| {
         let written = reply.written.trim();
-        let message = format!("{} is “{written}”, and nothing describes it", desk.company_question(question));
-        Hit::new(desk.at(reply.comment_cell), message, remedy)
+        let message = format!("{} is “{written}”, and nothing describes it", case.company_question(question));
+        rule.finding(case.at(reply.comment_cell), message, remedy)
     });
-    hit.into_iter().collect()
+    finding.into_iter().collect()
 }
 
-fn survey_format_not_described(desk: &Desk<'_>) -> Vec<Hit> {
+fn survey_format_not_described(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let remedy = "say in the comment in which format you ask your suppliers";
-    comment_missing(desk, CompanyQuestion::Survey, Answer::YesOtherFormat, remedy)
+    comment_missing(rule, case, CompanyQuestion::Survey, Answer::YesOtherFormat, remedy)
 }
 
-fn corrective_not_described(desk: &Desk<'_>) -> Vec<Hit> {
+fn corrective_not_described(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let remedy = "say in the comment how corrective action is managed";
-    comment_missing(desk, CompanyQuestion::Corrective, Answer::Yes, remedy)
+    comment_missing(rule, case, CompanyQuestion::Corrective, Answer::Yes, remedy)
 }
 
-fn authorizer_same(desk: &Desk<'_>) -> Vec<Hit> {
+fn authorizer_same(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let fields = [CompanyField::AuthorizerName, CompanyField::AuthorizerTitle, CompanyField::AuthorizerPhone];
-    let same = fields.into_iter().find(|field| words::says_same(desk.form.field(*field)));
-    let hit = same.map(|field| {
-        let message = format!("The {} is “{}”", field.words(), desk.form.field(field));
-        Hit::new(desk.at_field(field), message, "write out who answers for the declaration")
+    let same = fields.into_iter().find(|field| words::says_same(case.form.field(*field)));
+    let finding = same.map(|field| {
+        let message = format!("The {} is “{}”", field.words(), case.form.field(field));
+        rule.finding(case.at_field(field), message, "write out who answers for the declaration")
     });
-    hit.into_iter().collect()
+    finding.into_iter().collect()
 }
 
-fn contact_placeholder(desk: &Desk<'_>) -> Vec<Hit> {
+fn contact_placeholder(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let fields = [
         CompanyField::Name,
         CompanyField::ContactName,
         CompanyField::ContactPhone,
         CompanyField::AuthorizerName,
     ];
-    let mut hits = Vec::new();
+    let mut findings = Vec::new();
     for field in fields {
-        let written = desk.form.field(field);
+        let written = case.form.field(field);
         let fills = !written.is_empty() && written != "0" && words::is_placeholder(written);
         if fills && !words::says_same(written) {
             let message = format!("The {} is “{written}”, which only fills the cell", field.words());
-            hits.push(Hit::new(desk.at_field(field), message, "give the real one"));
+            findings.push(rule.finding(case.at_field(field), message, "give the real one"));
         }
     }
-    hits
+    findings
 }
 
 /// Whether the name of a domain goes with the name of a company: a word of one in the other, or initials.
@@ -214,45 +224,41 @@ fn belongs(domain: &str, company: &str) -> bool {
     })
 }
 
-fn email_elsewhere(desk: &Desk<'_>) -> Vec<Hit> {
-    let company = desk.form.field(CompanyField::Name);
+fn email_elsewhere(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let company = case.form.field(CompanyField::Name);
     let has_latin = company.chars().any(|c| c.is_ascii_alphabetic());
     let fields = [CompanyField::ContactEmail, CompanyField::AuthorizerEmail];
     let elsewhere = fields.into_iter().find_map(|field| {
-        let (_, domain) = desk.form.field(field).rsplit_once('@')?;
+        let (_, domain) = case.form.field(field).rsplit_once('@')?;
         let domain = domain.trim().to_lowercase();
         let is_free = words::is_free_mail(&domain);
         let is_other = has_latin && !words::is_reserved(&domain) && !belongs(&domain, company);
         (is_free || is_other).then_some((field, domain, is_free))
     });
-    let hit = elsewhere.map(|(field, domain, is_free)| {
+    let finding = elsewhere.map(|(field, domain, is_free)| {
         let message = if is_free {
             format!("The {} is at {domain}, where anyone can have one", field.words())
         } else {
             format!("The {} is at {domain}, which does not look like the company’s", field.words())
         };
-        Hit::new(desk.at_field(field), message, "see that the declaration comes from the company")
+        rule.finding(case.at_field(field), message, "see that the declaration comes from the company")
     });
-    hit.into_iter().collect()
+    finding.into_iter().collect()
 }
 
-/// The date with its place, when it was read.
-fn dated(desk: &Desk<'_>) -> Option<Date> {
-    desk.form.date
+fn is_before_release(case: &FormCase<'_>, date: Date) -> bool {
+    cmrt::release(case.form.version).is_some_and(|release| date < release.out_by())
 }
 
-fn is_before_release(desk: &Desk<'_>, date: Date) -> bool {
-    cmrt::release(desk.form.version).is_some_and(|release| date < release.out_by())
+fn on_date(rule: &Rule, case: &FormCase<'_>, message: String, remedy: &str) -> Vec<Finding> {
+    vec![rule.finding(case.at_field(CompanyField::Date), message, remedy)]
 }
 
-fn on_date(desk: &Desk<'_>, message: String, remedy: &str) -> Vec<Hit> {
-    vec![Hit::new(desk.at_field(CompanyField::Date), message, remedy)]
-}
-
-fn date_in_future(desk: &Desk<'_>) -> Vec<Hit> {
-    match dated(desk).filter(|date| *date > desk.context.today) {
+fn date_in_future(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    match case.form.date.filter(|date| *date > case.context.today) {
         Some(date) => on_date(
-            desk,
+            rule,
+            case,
             format!("The date {date} lies in the future"),
             "give the day on which it was completed",
         ),
@@ -260,28 +266,29 @@ fn date_in_future(desk: &Desk<'_>) -> Vec<Hit> {
     }
 }
 
-fn date_before_release(desk: &Desk<'_>) -> Vec<Hit> {
-    let release = cmrt::release(desk.form.version);
-    match (dated(desk).filter(|date| is_before_release(desk, *date)), release) {
+fn date_before_release(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let release = cmrt::release(case.form.version);
+    match (case.form.date.filter(|date| is_before_release(case, *date)), release) {
         (Some(date), Some(release)) => {
             let message = format!(
                 "The date {date} lies before the template: version {} came out on {}",
                 release.version,
                 release.out_by()
             );
-            on_date(desk, message, "give the day on which this declaration was completed")
+            on_date(rule, case, message, "give the day on which this declaration was completed")
         }
         (None | Some(_), _) => Vec::new(),
     }
 }
 
 /// An old date on an old template is one cause, and so is one before its template; those rules say it.
-fn date_old(desk: &Desk<'_>) -> Vec<Hit> {
-    let limit = desk.context.today.checked_sub(12.months()).unwrap_or(desk.context.today);
-    let is_old = |date: &Date| *date < limit && !is_before_release(desk, *date);
-    match dated(desk).filter(is_old).filter(|_| !desk.is_too_old()) {
+fn date_old(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let limit = case.context.today.checked_sub(12.months()).unwrap_or(case.context.today);
+    let is_old = |date: &Date| *date < limit && !is_before_release(case, *date);
+    match case.form.date.filter(is_old).filter(|_| !case.is_too_old()) {
         Some(date) => on_date(
-            desk,
+            rule,
+            case,
             format!("The declaration is of {date}, more than twelve months ago"),
             "confirm it with a new date, or send a new one",
         ),

@@ -1,10 +1,11 @@
 //! Declarations for tests: a clean one of any version, and ways to spoil it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::{Date, date};
 
-use super::{FormContext, FormFinding, KnownList, check};
+use super::{CheckContext, Finding};
 use crate::cmrt::{self, Asked, layout};
 use crate::domain::cmrt::{
     Answer, Cell, Column, CompanyField, CompanyQuestion, DeclaredRow, Form, Input, Language, Oddity,
@@ -242,17 +243,21 @@ pub(super) fn imported(version: &str, title: &str, as_of: Date) -> ReferenceList
 }
 
 /// What the rules find, with the file's own look-up and imported lists.
-pub(super) fn found_with(form: &Form, own: Option<&ListBody>, lists: &[KnownList<'_>]) -> Vec<FormFinding> {
-    let severities = BTreeMap::new();
-    check(form, &FormContext { today: TODAY, own, lists, severities: &severities })
+pub(super) fn found_with(
+    form: &Form,
+    own: Option<&ListBody>,
+    lists: &[(&ReferenceList, &ListBody)],
+) -> Vec<Finding> {
+    let lists = lists.iter().map(|(list, body)| ((*list).clone(), Arc::new((*body).clone())));
+    CheckContext { lists: lists.collect(), ..CheckContext::new(TODAY) }.check(form, own)
 }
 
 /// What the rules find, with the file's own look-up.
-pub(super) fn found(form: &Form) -> Vec<FormFinding> {
+pub(super) fn found(form: &Form) -> Vec<Finding> {
     found_with(form, Some(&look_up()), &[])
 }
 
 /// What the rules find, as `RULE place`.
 pub(super) fn places(form: &Form) -> Vec<String> {
-    found(form).iter().map(|finding| format!("{} {}", finding.rule, finding.place)).collect()
+    found(form).iter().map(|finding| format!("{} {}", finding.rule, finding.at)).collect()
 }

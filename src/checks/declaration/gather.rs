@@ -1,7 +1,8 @@
 //! Findings on rows, gathered: one a row while they can be read, one for all when the supplier has to mend a
 //! whole column.
 
-use super::desk::{Desk, Hit};
+use super::super::{Finding, Rule};
+use super::case::FormCase;
 use crate::domain::cmrt::{Column, DeclaredRow};
 
 /// Up to how many rows a rule gives each its own finding. Nobody reads, or mends, two hundred numbered
@@ -11,21 +12,22 @@ pub(super) const MOST: usize = 20;
 /// Findings on rows: one for each, or one that counts and names them. `all` says what the rows have in
 /// common, after their number.
 pub(super) fn rows_found<'a>(
-    desk: &Desk<'_>,
+    rule: &Rule,
+    case: &FormCase<'_>,
     found: impl Iterator<Item = (&'a DeclaredRow, Column, String)>,
     all: &str,
     remedy: &str,
-) -> Vec<Hit> {
+) -> Vec<Finding> {
     let found: Vec<_> = found.collect();
     if let Some((first, column, _)) = found.first().filter(|_| found.len() > MOST) {
         let rows: Vec<u32> = found.iter().map(|(row, ..)| row.row).collect();
         let message = format!("{} {all}: rows {}", found.len(), runs(&rows));
-        return vec![Hit::new(desk.form.row_place(first.row, *column), message, remedy)];
+        return vec![rule.finding(case.form.row_place(first.row, *column), message, remedy)];
     }
-    let hits = found
+    let findings = found
         .into_iter()
-        .map(|(row, column, message)| Hit::new(desk.form.row_place(row.row, column), message, remedy));
-    hits.collect()
+        .map(|(row, column, message)| rule.finding(case.form.row_place(row.row, column), message, remedy));
+    findings.collect()
 }
 
 /// Ascending numbers as runs: `5 to 9, 12, 14 to 20`.

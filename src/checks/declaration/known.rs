@@ -1,12 +1,12 @@
 //! What reference lists know of the declared rows: the file's own look-up, and the lists that were imported.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
-use super::super::{Basis, Look, Rule, Severity};
-use super::desk::{Desk, Hit};
+use super::super::{Basis, Finding, LooksAt, Rule, Severity};
+use super::case::FormCase;
 use super::gather::rows_found;
 use super::rows::{is_name_doubtful, row_cid};
-use super::{FormContext, KnownList};
 use crate::cmrt;
 use crate::domain::cmrt::{Answer, Column, DeclaredRow, Question, Special, Version};
 use crate::domain::{Cid, Country, ListBody, ListEntry, Metal, ReferenceList};
@@ -19,56 +19,56 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         basis: Basis::Review,
         doc: "A row’s ID is in no list, neither the file’s own nor any imported one.",
-        look: Look::Declaration(row_id_not_known),
+        looks_at: LooksAt::Declaration(row_id_not_known),
     },
     Rule {
         id: "ROW_ID_OTHER_METAL",
         severity: Severity::Error,
         basis: Basis::Review,
         doc: "A row’s ID belongs to a smelter of another metal.",
-        look: Look::Declaration(row_id_other_metal),
+        looks_at: LooksAt::Declaration(row_id_other_metal),
     },
     Rule {
         id: "ROW_ID_NAME_DIFFER",
         severity: Severity::Error,
         basis: Basis::Review,
         doc: "A row’s ID is one smelter’s and its name another’s.",
-        look: Look::Declaration(row_id_name_differ),
+        looks_at: LooksAt::Declaration(row_id_name_differ),
     },
     Rule {
         id: "SMELTER_IN_COVERED_COUNTRY",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "A smelter stands in a covered country, and no metal is said to come from one.",
-        look: Look::Declaration(smelter_in_covered_country),
+        looks_at: LooksAt::Declaration(smelter_in_covered_country),
     },
     Rule {
         id: "ROW_NAME_NOT_KNOWN",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "A row’s name is not in the list of its version, or not for its metal, and there is no ID.",
-        look: Look::Declaration(row_name_not_known),
+        looks_at: LooksAt::Declaration(row_name_not_known),
     },
     Rule {
         id: "ROW_COUNTRY_DIFFERS",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "A row’s country is not the one that the lists have for its ID.",
-        look: Look::Declaration(row_country_differs),
+        looks_at: LooksAt::Declaration(row_country_differs),
     },
     Rule {
         id: "ROW_ID_REMOVED",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "A row’s smelter is no longer in the newest imported list.",
-        look: Look::Declaration(row_id_removed),
+        looks_at: LooksAt::Declaration(row_id_removed),
     },
     Rule {
         id: "ROW_NOT_LISTED_IS_LISTED",
         severity: Severity::Info,
         basis: Basis::Review,
         doc: "A smelter that is said not to be listed is in the list.",
-        look: Look::Declaration(row_not_listed_is_listed),
+        looks_at: LooksAt::Declaration(row_not_listed_is_listed),
     },
 ];
 
@@ -78,15 +78,8 @@ struct Newest<'a> {
     entries: HashSet<(Metal, Cid)>,
 }
 
-impl<'a> Newest<'a> {
-    fn of(known: KnownList<'a>) -> Self {
-        let entries = known.body.entries.iter().map(|entry| (entry.metal, entry.cid));
-        Self { list: known.list, entries: entries.collect() }
-    }
-}
-
 /// Everything that the lists know, by ID and by name.
-pub(super) struct Known<'a> {
+pub(super) struct KnownSmelters<'a> {
     /// By ID: the file's own entry first, then those of the lists, in their order.
     by_cid: HashMap<Cid, Vec<&'a ListEntry>>,
     /// By metal and folded name, of one list: the file's own look-up, else an imported one of its version.
@@ -95,21 +88,26 @@ pub(super) struct Known<'a> {
     newest: Option<Newest<'a>>,
 }
 
-impl<'a> Known<'a> {
-    pub(super) fn new(version: Version, context: &FormContext<'a>) -> Self {
+impl<'a> KnownSmelters<'a> {
+    /// For declarations of a version that have this look-up of their own.
+    pub(super) fn new(
+        version: Version,
+        own: Option<&'a ListBody>,
+        lists: &'a [(ReferenceList, Arc<ListBody>)],
+    ) -> Self {
         let mut by_cid: HashMap<Cid, Vec<&ListEntry>> = HashMap::new();
-        let bodies = context.own.into_iter().chain(context.lists.iter().map(|known| known.body));
+        let bodies = own.into_iter().chain(lists.iter().map(|(_, body)| &**body));
         for entry in bodies.flat_map(|body| &body.entries) {
             by_cid.entry(entry.cid).or_default().push(entry);
         }
-        let same = context.lists.iter().find(|known| known.list.version == Some(version));
-        let names = context.own.or(same.map(|known| known.body));
-        let newest = context.lists.iter().max_by_key(|known| (known.list.as_of, known.list.version)).copied();
-        Self {
-            by_cid,
-            by_name: names.map(names_of).unwrap_or_default(),
-            newest: newest.filter(|known| is_not_older(known, version)).map(Newest::of),
-        }
+        let same = lists.iter().find(|(list, _)| list.version == Some(version));
+        let names = own.or(same.map(|(_, body)| &**body));
+        let newest = lists.iter().max_by_key(|(list, _)| (list.as_of, list.version));
+        let newest = newest.filter(|(list, _)| is_not_older(list, version)).map(|(list, body)| Newest {
+            list,
+            entries: body.entries.iter().map(|entry| (entry.metal, entry.cid)).collect(),
+        });
+        Self { by_cid, by_name: names.map(names_of).unwrap_or_default(), newest }
     }
 
     /// Whether no list says anything about IDs.
@@ -160,8 +158,8 @@ fn names_of(body: &ListBody) -> HashMap<(Metal, String), &ListEntry> {
 }
 
 /// Whether a list speaks for a day on which the template of a version was out already.
-fn is_not_older(known: &KnownList<'_>, of: Version) -> bool {
-    match (known.list.version, known.list.as_of, cmrt::release(of)) {
+fn is_not_older(list: &ReferenceList, of: Version) -> bool {
+    match (list.version, list.as_of, cmrt::release(of)) {
         (Some(version), ..) => version >= of,
         (None, Some(as_of), Some(release)) => as_of >= release.date,
         (None, None | Some(_), _) => false,
@@ -170,10 +168,10 @@ fn is_not_older(known: &KnownList<'_>, of: Version) -> bool {
 
 /// What to say of rows in a metal and with an ID: the message for each that is odd.
 fn on_ids<'a>(
-    desk: &Desk<'a>,
+    case: &FormCase<'a>,
     found: impl Fn(&'a DeclaredRow, Metal, Cid) -> Option<(Column, String)>,
 ) -> impl Iterator<Item = (&'a DeclaredRow, Column, String)> {
-    desk.form.rows.iter().filter_map(move |row| {
+    case.form.rows.iter().filter_map(move |row| {
         let (column, message) = found(row, row.metal?, row_cid(row)?)?;
         Some((row, column, message))
     })
@@ -185,37 +183,45 @@ fn id_column(row: &DeclaredRow) -> Column {
 }
 
 /// An ID without a metal is tested too: the sheet finds no metal for an ID that it does not know.
-fn row_id_not_known(desk: &Desk<'_>) -> Vec<Hit> {
-    let unknown = desk.form.rows.iter().filter_map(|row| {
-        let cid = row_cid(row).filter(|cid| !desk.known.is_empty() && desk.known.entries(*cid).is_empty())?;
+fn row_id_not_known(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let unknown = case.form.rows.iter().filter_map(|row| {
+        let cid = row_cid(row).filter(|cid| !case.known.is_empty() && case.known.entries(*cid).is_empty())?;
         Some((row, id_column(row), format!("{cid} is in no list of smelters")))
     });
     rows_found(
-        desk,
+        rule,
+        case,
         unknown,
         "rows have an ID that is in no list of smelters",
         "correct the ID, or choose “Smelter not listed” and give name and country",
     )
 }
 
-fn row_id_other_metal(desk: &Desk<'_>) -> Vec<Hit> {
-    let found = on_ids(desk, |row, metal, cid| {
-        let entry = desk.known.entries(cid).first().filter(|_| desk.known.entry(cid, metal).is_none())?;
+fn row_id_other_metal(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let found = on_ids(case, |row, metal, cid| {
+        let entry = case.known.entries(cid).first().filter(|_| case.known.entry(cid, metal).is_none())?;
         let message = format!("{cid} is {}, for {}, and the row says {metal}", entry.name, entry.metal);
         Some((id_column(row), message))
     });
-    rows_found(desk, found, "rows have the ID of a smelter of another metal", "correct the metal or the ID")
+    rows_found(
+        rule,
+        case,
+        found,
+        "rows have the ID of a smelter of another metal",
+        "correct the metal or the ID",
+    )
 }
 
-fn row_id_removed(desk: &Desk<'_>) -> Vec<Hit> {
-    let Some(newest) = &desk.known.newest else { return Vec::new() };
-    let found = on_ids(desk, |row, metal, cid| {
-        let entry = desk.known.entry(cid, metal).filter(|_| !newest.entries.contains(&(metal, cid)))?;
+fn row_id_removed(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let Some(newest) = &case.known.newest else { return Vec::new() };
+    let found = on_ids(case, |row, metal, cid| {
+        let entry = case.known.entry(cid, metal).filter(|_| !newest.entries.contains(&(metal, cid)))?;
         let message = format!("{} ({cid}) is no longer in {}", entry.name, newest.list.title);
         Some((id_column(row), message))
     });
     rows_found(
-        desk,
+        rule,
+        case,
         found,
         "rows name smelters that are no longer in the newest list",
         "say whether it is still in your supply chain",
@@ -223,10 +229,10 @@ fn row_id_removed(desk: &Desk<'_>) -> Vec<Hit> {
 }
 
 /// Where the typed ID and the ID beside the name differ, that is the cause, and its own rule says it.
-fn row_id_name_differ(desk: &Desk<'_>) -> Vec<Hit> {
-    let found = on_ids(desk, |row, metal, cid| {
-        let by_id = desk.known.entry(cid, metal)?;
-        let by_name = desk.known.by_name(row).filter(|entry| entry.cid != cid)?;
+fn row_id_name_differ(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let found = on_ids(case, |row, metal, cid| {
+        let by_id = case.known.entry(cid, metal)?;
+        let by_name = case.known.by_name(row).filter(|entry| entry.cid != cid)?;
         if super::rows::ids_differ(row) || is_alias_of(by_id, row.name()) {
             return None;
         }
@@ -240,7 +246,8 @@ fn row_id_name_differ(desk: &Desk<'_>) -> Vec<Hit> {
         Some((Column::LookUp, message))
     });
     rows_found(
-        desk,
+        rule,
+        case,
         found,
         "rows have the ID of one smelter and the name of another",
         "correct the name or the ID",
@@ -252,12 +259,12 @@ fn is_alias_of(entry: &ListEntry, name: &str) -> bool {
     std::iter::once(&entry.name).chain(&entry.aliases).any(|known| fold(known) == folded)
 }
 
-fn row_country_differs(desk: &Desk<'_>) -> Vec<Hit> {
-    let found = on_ids(desk, |row, metal, cid| {
+fn row_country_differs(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let found = on_ids(case, |row, metal, cid| {
         let written = Country::parse(row.text(Column::Country))?;
-        let entry = desk.known.entry(cid, metal)?;
+        let entry = case.known.entry(cid, metal)?;
         let listed = Country::parse(&entry.country).filter(|listed| *listed != written)?;
-        let entries = desk.known.entries(cid);
+        let entries = case.known.entries(cid);
         if entries.iter().any(|entry| Country::parse(&entry.country) == Some(written)) {
             return None;
         }
@@ -266,26 +273,27 @@ fn row_country_differs(desk: &Desk<'_>) -> Vec<Hit> {
         Some((Column::Country, message))
     });
     rows_found(
-        desk,
+        rule,
+        case,
         found,
         "rows have another country than the list has for their ID",
         "correct the country: it is where the smelter stands, not where the ore comes from",
     )
 }
 
-fn row_name_not_known(desk: &Desk<'_>) -> Vec<Hit> {
-    let found = desk.form.rows.iter().filter_map(|row| {
+fn row_name_not_known(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let found = case.form.rows.iter().filter_map(|row| {
         let metal = row.metal?;
         let name = row.text(Column::LookUp).trim();
-        let is_judged = desk.known.knows_names() && row.special().is_none() && !name.is_empty();
+        let is_judged = case.known.knows_names() && row.special().is_none() && !name.is_empty();
         if !is_judged
             || row_cid(row).is_some()
-            || is_name_doubtful(desk, row)
-            || desk.known.by_name(row).is_some()
+            || is_name_doubtful(case, row)
+            || case.known.by_name(row).is_some()
         {
             return None;
         }
-        let mut others = Metal::ALL.into_iter().filter_map(|other| desk.known.named(other, name));
+        let mut others = Metal::ALL.into_iter().filter_map(|other| case.known.named(other, name));
         let message = match others.next() {
             Some(entry) => {
                 format!("“{name}” is a name of {}, for {}, and the row says {metal}", entry.name, entry.metal)
@@ -295,36 +303,38 @@ fn row_name_not_known(desk: &Desk<'_>) -> Vec<Hit> {
         Some((row, Column::LookUp, message))
     });
     rows_found(
-        desk,
+        rule,
+        case,
         found,
         "rows have a name that the smelter list does not have for their metal",
         "choose the smelter from the list, or “Smelter not listed” with its name and country",
     )
 }
 
-fn row_not_listed_is_listed(desk: &Desk<'_>) -> Vec<Hit> {
-    let found = desk.form.rows.iter().filter_map(|row| {
-        let entry = desk.known.by_name(row).filter(|_| row.special() == Some(Special::NotListed))?;
+fn row_not_listed_is_listed(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let found = case.form.rows.iter().filter_map(|row| {
+        let entry = case.known.by_name(row).filter(|_| row.special() == Some(Special::NotListed))?;
         Some((row, Column::Name, format!("“{}” is listed, as {} ({})", row.name(), entry.name, entry.cid)))
     });
     rows_found(
-        desk,
+        rule,
+        case,
         found,
         "rows say that a smelter is not listed, and it is",
         "choose it from the list, so that its ID is there",
     )
 }
 
-fn smelter_in_covered_country(desk: &Desk<'_>) -> Vec<Hit> {
-    let found = desk.form.rows.iter().filter_map(|row| {
-        let metal = row.metal.filter(|metal| !desk.is_closed(*metal))?;
-        let is_denied = desk.answer(Question::Covered, metal) == Some(Answer::No);
+fn smelter_in_covered_country(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let found = case.form.rows.iter().filter_map(|row| {
+        let metal = row.metal.filter(|metal| !case.is_closed(*metal))?;
+        let is_denied = case.answer(Question::Covered, metal) == Some(Answer::No);
         let written = row.text(Column::Country);
-        let listed = desk.known.of_row(row).map_or("", |entry| entry.country.as_str());
+        let listed = case.known.of_row(row).map_or("", |entry| entry.country.as_str());
         let country = Country::parse(written).or_else(|| Country::parse(listed))?;
         let name = if row.name().is_empty() { row.id() } else { row.name() };
         (is_denied && country.is_covered()).then(|| {
-            let asked = desk.question(Question::Covered);
+            let asked = case.question(Question::Covered);
             (
                 row,
                 Column::Country,
@@ -333,7 +343,8 @@ fn smelter_in_covered_country(desk: &Desk<'_>) -> Vec<Hit> {
         })
     });
     rows_found(
-        desk,
+        rule,
+        case,
         found,
         "rows name smelters in covered countries for metals that are said not to come from there",
         "say where its material comes from, or correct the answer",

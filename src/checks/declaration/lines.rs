@@ -3,7 +3,7 @@
 //! 6.x has 56 of them, the same in all its versions. Earlier versions have fewer and other ones; here they are
 //! the same lines by concept, as far as the version asks.
 
-use super::desk::{Generation, is_closed};
+use super::case::{Generation, is_closed};
 use crate::domain::Metal;
 use crate::domain::cmrt::{
     Answer, Column, CompanyField, CompanyQuestion, DeclaredRow, Form, Question, Reply, Special,
@@ -11,7 +11,7 @@ use crate::domain::cmrt::{
 
 /// One line of the Checker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Line {
+pub enum CheckerLine {
     /// A field of the company block.
     Field(CompanyField),
     /// An answer on a metal.
@@ -55,7 +55,7 @@ const QUESTIONS: [Question; 8] = [
     Question::Reported,
 ];
 
-impl Line {
+impl CheckerLine {
     /// Every line of 6.x's Checker, in its order.
     #[must_use]
     pub fn all() -> Vec<Self> {
@@ -115,16 +115,16 @@ impl Line {
     }
 }
 
-/// With whose eyes the fields are read.
+/// By whom the fields of a declaration are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Eyes {
+pub enum ReadAs {
     /// As the workbook's formulas see them: English words only, and a blank is something.
     Template,
     /// As a person sees them: a translated answer is an answer, and a field of blanks is empty.
     Reader,
 }
 
-impl Eyes {
+impl ReadAs {
     /// Whether nothing is there. A number 0 is nothing, as for the formulas.
     fn is_blank(self, written: &str) -> bool {
         let seen = match self {
@@ -145,19 +145,19 @@ impl Eyes {
 }
 
 /// The open lines of the Checker, in its order. For 6.x their number is what `Checker!D2` shows once Excel
-/// has calculated the workbook, when read with the eyes of the template.
+/// has calculated the workbook, when read as the template reads.
 #[must_use]
-pub fn open_lines(form: &Form, eyes: Eyes) -> Vec<Line> {
-    let sheet = Sheet { form, eyes, generation: Generation::of(form) };
+pub fn open_lines(form: &Form, read_as: ReadAs) -> Vec<CheckerLine> {
+    let sheet = Sheet { form, read_as, generation: Generation::of(form) };
     let mut lines = sheet.fields();
     lines.extend(QUESTIONS.iter().chain(&[Question::Compliant]).flat_map(|q| sheet.answers(*q)));
-    if Metal::ALL.into_iter().any(|metal| !is_closed(form, eyes, metal)) {
+    if Metal::ALL.into_iter().any(|metal| !is_closed(form, read_as, metal)) {
         lines.extend(sheet.company());
     }
     lines.extend(sheet.products());
     lines.extend(sheet.smelters());
     let not_listed = form.rows.iter().any(is_incomplete);
-    lines.extend((sheet.generation == Generation::Third && not_listed).then_some(Line::NotListed));
+    lines.extend((sheet.generation == Generation::Third && not_listed).then_some(CheckerLine::NotListed));
     lines
 }
 
@@ -168,18 +168,18 @@ pub(super) fn is_incomplete(row: &DeclaredRow) -> bool {
 }
 
 /// Whether the text can be an address on the web, as the versions before 6.0 ask for.
-fn names_a_page(eyes: Eyes, text: &str) -> bool {
-    text.contains("www") || (eyes == Eyes::Reader && text.contains("://"))
+fn names_a_page(read_as: ReadAs, text: &str) -> bool {
+    text.contains("www") || (read_as == ReadAs::Reader && text.contains("://"))
 }
 
 /// Whether a reply says nothing.
 pub(super) fn is_unanswered(reply: &Reply) -> bool {
-    Eyes::Reader.is_blank(&reply.written)
+    ReadAs::Reader.is_blank(&reply.written)
 }
 
 struct Sheet<'a> {
     form: &'a Form,
-    eyes: Eyes,
+    read_as: ReadAs,
     generation: Generation,
 }
 
@@ -189,42 +189,42 @@ impl Sheet<'_> {
     }
 
     fn says(&self, question: Question, metal: Metal, answer: Answer) -> bool {
-        self.reply(question, metal).is_some_and(|reply| self.eyes.says(reply, answer))
+        self.reply(question, metal).is_some_and(|reply| self.read_as.says(reply, answer))
     }
 
     fn is_blank(&self, question: Question, metal: Metal) -> bool {
-        self.reply(question, metal).is_none_or(|reply| self.eyes.is_blank(&reply.written))
+        self.reply(question, metal).is_none_or(|reply| self.read_as.is_blank(&reply.written))
     }
 
-    fn fields(&self) -> Vec<Line> {
+    fn fields(&self) -> Vec<CheckerLine> {
         let phone = (self.generation == Generation::Second).then_some(CompanyField::AuthorizerPhone);
         let fields = FIELDS.into_iter().chain(phone).filter(|field| {
             self.form.fields.get(field).is_some_and(|input| self.is_open(*field, &input.written))
         });
-        fields.map(Line::Field).collect()
+        fields.map(CheckerLine::Field).collect()
     }
 
     fn is_open(&self, field: CompanyField, written: &str) -> bool {
         let is_email = matches!(field, CompanyField::ContactEmail | CompanyField::AuthorizerEmail);
         if field == CompanyField::ScopeDescription {
-            return self.scope_needs_words() && self.eyes.is_blank(written);
+            return self.scope_needs_words() && self.read_as.is_blank(written);
         }
         let is_tested = is_email && self.generation == Generation::Third;
-        if is_tested { !written.contains('@') } else { self.eyes.is_blank(written) }
+        if is_tested { !written.contains('@') } else { self.read_as.is_blank(written) }
     }
 
     /// Whether the scope is none of those that say everything by themselves.
     fn scope_needs_words(&self) -> bool {
         let written = self.form.fields.get(&CompanyField::Scope).map_or("", |input| input.written.as_str());
-        !self.eyes.is_blank(written) && !super::words::is_plain_scope(self.form, written)
+        !self.read_as.is_blank(written) && !super::words::is_plain_scope(self.form, written)
     }
 
     /// The open lines of one question.
-    fn answers(&self, question: Question) -> Vec<Line> {
+    fn answers(&self, question: Question) -> Vec<CheckerLine> {
         let asked = |metal: &Metal| self.reply(question, *metal).is_some();
         let open = |metal: &Metal| self.is_answer_open(question, *metal);
         let metals = Metal::ALL.into_iter().filter(asked).filter(open);
-        metals.map(|metal| Line::Answer(question, metal)).collect()
+        metals.map(|metal| CheckerLine::Answer(question, metal)).collect()
     }
 
     fn is_answer_open(&self, question: Question, metal: Metal) -> bool {
@@ -238,23 +238,23 @@ impl Sheet<'_> {
             (Generation::Third, Question::Remains) => {
                 !no(Question::Added) && (blank || !yes(Question::Added))
             }
-            _ if is_closed(self.form, self.eyes, metal) => false,
+            _ if is_closed(self.form, self.read_as, metal) => false,
             (Generation::First | Generation::Second, _) => blank,
             (Generation::Third, _) => blank || !yes(Question::Added) || !yes(Question::Remains),
         }
     }
 
-    fn company(&self) -> Vec<Line> {
+    fn company(&self) -> Vec<CheckerLine> {
         let mut lines = Vec::new();
         for question in CompanyQuestion::ALL {
             let Some(reply) = self.form.company.get(&question) else { continue };
-            if self.eyes.is_blank(&reply.written) {
-                lines.push(Line::Company(question));
+            if self.read_as.is_blank(&reply.written) {
+                lines.push(CheckerLine::Company(question));
             } else if question == CompanyQuestion::PolicyPublic
-                && self.eyes.says(reply, Answer::Yes)
+                && self.read_as.says(reply, Answer::Yes)
                 && self.is_address_open(&reply.comment)
             {
-                lines.push(Line::PolicyAddress);
+                lines.push(CheckerLine::PolicyAddress);
             }
         }
         lines
@@ -263,34 +263,34 @@ impl Sheet<'_> {
     fn is_address_open(&self, comment: &str) -> bool {
         match self.generation {
             // No Checker asks for it; who answers Yes has an address.
-            Generation::First => self.eyes.is_blank(comment),
-            Generation::Second => !names_a_page(self.eyes, comment),
-            Generation::Third => match self.eyes {
-                Eyes::Template => comment.chars().count() <= 1,
-                Eyes::Reader => comment.trim().chars().count() <= 1,
+            Generation::First => self.read_as.is_blank(comment),
+            Generation::Second => !names_a_page(self.read_as, comment),
+            Generation::Third => match self.read_as {
+                ReadAs::Template => comment.chars().count() <= 1,
+                ReadAs::Reader => comment.trim().chars().count() <= 1,
             },
         }
     }
 
-    fn products(&self) -> Option<Line> {
+    fn products(&self) -> Option<CheckerLine> {
         let first = self.form.products.iter().find(|product| product.row == self.form.first_product.row);
-        let is_missing = first.is_none_or(|product| self.eyes.is_blank(&product.number));
-        (self.form.scope == Some(Answer::ScopeProduct) && is_missing).then_some(Line::Products)
+        let is_missing = first.is_none_or(|product| self.read_as.is_blank(&product.number));
+        (self.form.scope == Some(Answer::ScopeProduct) && is_missing).then_some(CheckerLine::Products)
     }
 
-    fn smelters(&self) -> Vec<Line> {
-        let open = Metal::ALL.into_iter().filter(|metal| !is_closed(self.form, self.eyes, *metal));
+    fn smelters(&self) -> Vec<CheckerLine> {
+        let open = Metal::ALL.into_iter().filter(|metal| !is_closed(self.form, self.read_as, *metal));
         if self.generation == Generation::Third {
-            return open.filter(|metal| !self.has_smelter(*metal)).map(Line::Smelters).collect();
+            return open.filter(|metal| !self.has_smelter(*metal)).map(CheckerLine::Smelters).collect();
         }
         let named = |row: &DeclaredRow| !row.name().is_empty() || row.special().is_some();
         let none = open.count() > 0 && !self.form.rows.iter().any(named);
-        none.then_some(Line::AnySmelter).into_iter().collect()
+        none.then_some(CheckerLine::AnySmelter).into_iter().collect()
     }
 
     fn has_smelter(&self, metal: Metal) -> bool {
         let counts = |row: &&DeclaredRow| row.metal == Some(metal) && is_counted(row.row);
-        self.form.rows.iter().filter(counts).any(|row| !self.eyes.is_blank(row.text(Column::LookUp)))
+        self.form.rows.iter().filter(counts).any(|row| !self.read_as.is_blank(row.text(Column::LookUp)))
     }
 }
 

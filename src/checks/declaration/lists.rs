@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::{Basis, Look, Rule, Severity};
-use super::desk::{Desk, Hit};
+use super::super::{Basis, Finding, LooksAt, Rule, Severity};
+use super::case::FormCase;
 use crate::domain::cmrt::Column;
 use crate::domain::{Cid, ListBody, ListEntry, Metal, Place};
 use crate::text::count;
@@ -16,14 +16,14 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::HighRisk,
         basis: Basis::Review,
         doc: "The file’s own list of smelters is not the one of its version, as it was imported.",
-        look: Look::Declaration(look_up_differs),
+        looks_at: LooksAt::Declaration(look_up_differs),
     },
     Rule {
         id: "LIST_PASTED",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "The declared rows are nearly all of a metal’s look-up list, or a long part of it in its order.",
-        look: Look::Declaration(list_pasted),
+        looks_at: LooksAt::Declaration(list_pasted),
     },
 ];
 
@@ -38,11 +38,11 @@ fn is_same(a: &ListEntry, b: &ListEntry) -> bool {
         == (&b.name, &b.country, &b.city, &b.state, &b.aliases)
 }
 
-fn look_up_differs(desk: &Desk<'_>) -> Vec<Hit> {
-    let version = desk.form.version;
-    let listed = desk.context.lists.iter().find(|known| known.list.version == Some(version));
-    let (Some(own), Some(listed)) = (desk.context.own, listed) else { return Vec::new() };
-    let (theirs, ours) = (entries(own), entries(listed.body));
+fn look_up_differs(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let version = case.form.version;
+    let listed = case.context.lists.iter().find(|(list, _)| list.version == Some(version));
+    let (Some(own), Some((_, listed))) = (case.own, listed) else { return Vec::new() };
+    let (theirs, ours) = (entries(own), entries(listed));
     let added: Vec<_> = theirs.iter().filter(|(key, _)| !ours.contains_key(*key)).collect();
     let missing: Vec<_> = ours.iter().filter(|(key, _)| !theirs.contains_key(*key)).collect();
     let is_changed =
@@ -65,7 +65,7 @@ fn look_up_differs(desk: &Desk<'_>) -> Vec<Hit> {
         false => Place::Cell(own.sheet.clone(), "A1".to_owned()),
     };
     let remedy = "fill in a template as RMI publishes it, and send that";
-    vec![Hit::new(place, message, remedy)]
+    vec![rule.finding(place, message, remedy)]
 }
 
 /// From which share of a metal's list on a declaration looks like the list itself, in percent.
@@ -96,9 +96,9 @@ fn longest_run(ranks: &[usize]) -> usize {
     longest
 }
 
-fn pasted(desk: &Desk<'_>, body: &ListBody, metal: Metal) -> Option<String> {
+fn pasted(case: &FormCase<'_>, body: &ListBody, metal: Metal) -> Option<String> {
     let ranks = ranks(body, metal);
-    let declared = desk.rows(metal).filter_map(|row| ranks.get(&desk.known.of_row(row)?.cid).copied());
+    let declared = case.rows(metal).filter_map(|row| ranks.get(&case.known.of_row(row)?.cid).copied());
     let declared: Vec<usize> = declared.collect();
     let distinct = declared.iter().collect::<BTreeSet<_>>().len();
     let is_nearly_all = ranks.len() >= ENOUGH && distinct * 100 >= ranks.len() * NEARLY_ALL;
@@ -109,17 +109,17 @@ fn pasted(desk: &Desk<'_>, body: &ListBody, metal: Metal) -> Option<String> {
     (run >= LONG_RUN).then(|| format!("{run} for {metal} one after the other as the list has them"))
 }
 
-fn list_pasted(desk: &Desk<'_>) -> Vec<Hit> {
-    let Some(body) = desk.context.own else { return Vec::new() };
-    let found = Metal::ALL.into_iter().filter_map(|metal| Some((metal, pasted(desk, body, metal)?)));
+fn list_pasted(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let Some(body) = case.own else { return Vec::new() };
+    let found = Metal::ALL.into_iter().filter_map(|metal| Some((metal, pasted(case, body, metal)?)));
     let found: Vec<(Metal, String)> = found.collect();
     let Some((first, _)) = found.first() else { return Vec::new() };
-    let row = desk.rows(*first).next().map_or(0, |row| row.row);
+    let row = case.rows(*first).next().map_or(0, |row| row.row);
     let parts: Vec<&str> = found.iter().map(|(_, part)| part.as_str()).collect();
     let message =
         format!("The smelter list looks like a copy of the template’s own list: {}", parts.join("; "));
     let remedy = "declare only the smelters that your suppliers named";
-    vec![Hit::new(desk.form.row_place(row, Column::Metal), message, remedy)]
+    vec![rule.finding(case.form.row_place(row, Column::Metal), message, remedy)]
 }
 
 #[cfg(test)]

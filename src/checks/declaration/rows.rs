@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::super::{Basis, Look, Rule, Severity};
-use super::desk::{Desk, Generation, Hit};
+use super::super::{Basis, Finding, LooksAt, Rule, Severity};
+use super::case::{FormCase, Generation};
 use super::gather::rows_found;
 use super::words::{country_of_code, is_placeholder, says_no_country, says_recycled};
 use crate::domain::cmrt::{Column, DeclaredRow, Special};
@@ -17,70 +17,70 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         basis: Basis::Review,
         doc: "A row has no metal, or none of the four.",
-        look: Look::Declaration(row_metal_missing),
+        looks_at: LooksAt::Declaration(row_metal_missing),
     },
     Rule {
         id: "ROW_NAME_MISSING",
         severity: Severity::Error,
         basis: Basis::Review,
         doc: "A row names no smelter of the list and has no ID.",
-        look: Look::Declaration(row_name_missing),
+        looks_at: LooksAt::Declaration(row_name_missing),
     },
     Rule {
         id: "ROW_ID_MALFORMED",
         severity: Severity::Error,
         basis: Basis::Review,
         doc: "A row’s ID is not CID and six digits (2.x: nor one of the older scheme).",
-        look: Look::Declaration(row_id_malformed),
+        looks_at: LooksAt::Declaration(row_id_malformed),
     },
     Rule {
         id: "ROW_IDS_DIFFER",
         severity: Severity::Error,
         basis: Basis::Review,
         doc: "The ID that was typed is not the one of the smelter that the row names.",
-        look: Look::Declaration(row_ids_differ),
+        looks_at: LooksAt::Declaration(row_ids_differ),
     },
     Rule {
         id: "ROW_OLD_ID_DIFFERS",
         severity: Severity::Error,
         basis: Basis::Review,
         doc: "2.x: the metal or the country within an ID is not the row’s, or is none.",
-        look: Look::Declaration(row_old_id_differs),
+        looks_at: LooksAt::Declaration(row_old_id_differs),
     },
     Rule {
         id: "ROW_NAME_DOUBTFUL",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "A row’s name says nothing: two letters, one sign repeated, or a word that fills the cell.",
-        look: Look::Declaration(row_name_doubtful),
+        looks_at: LooksAt::Declaration(row_name_doubtful),
     },
     Rule {
         id: "ROW_COUNTRY_MISSING",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "A row has no country, and no list tells it.",
-        look: Look::Declaration(row_country_missing),
+        looks_at: LooksAt::Declaration(row_country_missing),
     },
     Rule {
         id: "ROW_COUNTRY_NOT_KNOWN",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "A row’s country is none that the country table knows.",
-        look: Look::Declaration(row_country_not_known),
+        looks_at: LooksAt::Declaration(row_country_not_known),
     },
     Rule {
         id: "ROW_DUPLICATE",
         severity: Severity::Info,
         basis: Basis::Review,
         doc: "A smelter stands in two rows of one declaration.",
-        look: Look::Declaration(row_duplicate),
+        looks_at: LooksAt::Declaration(row_duplicate),
     },
     Rule {
         id: "ROW_RECYCLED_SOURCE",
         severity: Severity::Info,
         basis: Basis::Instructions,
         doc: "A smelter is marked as 100 % recycled, and the mine columns do not say so.",
-        look: Look::Declaration(row_recycled_source),
+        looks_at: LooksAt::Declaration(row_recycled_source),
     },
 ];
 
@@ -129,12 +129,12 @@ fn is_error(text: &str) -> bool {
     text.starts_with('#')
 }
 
-fn row_metal_missing(desk: &Desk<'_>) -> Vec<Hit> {
-    let found = desk.form.rows.iter().filter(|row| row.metal.is_none()).filter_map(|row| {
+fn row_metal_missing(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let found = case.form.rows.iter().filter(|row| row.metal.is_none()).filter_map(|row| {
         let written = row.text(Column::Metal).trim();
         // The sheet finds no metal for an ID that it does not know: then the ID is the cause.
         let has_unknown_id =
-            row_cid(row).is_some_and(|cid| !desk.known.is_empty() && desk.known.entries(cid).is_empty());
+            row_cid(row).is_some_and(|cid| !case.known.is_empty() && case.known.entries(cid).is_empty());
         if has_unknown_id || is_error(written) {
             return None;
         }
@@ -146,7 +146,8 @@ fn row_metal_missing(desk: &Desk<'_>) -> Vec<Hit> {
         Some((row, Column::Metal, message))
     });
     rows_found(
-        desk,
+        rule,
+        case,
         found,
         "rows have no metal, or none of the four",
         "choose Tantalum, Tin, Gold or Tungsten",
@@ -159,27 +160,27 @@ fn is_bare(row: &DeclaredRow) -> bool {
 }
 
 /// Whether smelters are chosen from a list; 1.00 has none, and its rows only name them.
-fn has_list(desk: &Desk<'_>) -> bool {
-    desk.form.columns.contains_key(&Column::LookUp)
+fn has_list(case: &FormCase<'_>) -> bool {
+    case.form.columns.contains_key(&Column::LookUp)
 }
 
 /// Where a row says which smelter is meant, and what stands there.
-fn choice<'a>(desk: &Desk<'_>, row: &'a DeclaredRow) -> (Column, &'a str) {
-    if has_list(desk) {
+fn choice<'a>(case: &FormCase<'_>, row: &'a DeclaredRow) -> (Column, &'a str) {
+    if has_list(case) {
         (Column::LookUp, row.text(Column::LookUp).trim())
     } else {
         (Column::Name, row.name())
     }
 }
 
-fn row_name_missing(desk: &Desk<'_>) -> Vec<Hit> {
-    let has_list = has_list(desk);
-    let found = desk.form.rows.iter().filter_map(|row| {
+fn row_name_missing(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let has_list = has_list(case);
+    let found = case.form.rows.iter().filter_map(|row| {
         let metal = row.metal?;
-        let (column, chosen) = choice(desk, row);
+        let (column, chosen) = choice(case, row);
         // Where no row of a metal names a smelter, the missing smelter is the finding.
-        let is_alone = desk.rows(metal).all(is_bare) && desk.is_declared(metal);
-        let is_known = row_cid(row).is_some() || desk.known.by_name(row).is_some();
+        let is_alone = case.rows(metal).all(is_bare) && case.is_declared(metal);
+        let is_known = row_cid(row).is_some() || case.known.by_name(row).is_some();
         if !chosen.is_empty() || is_known || is_alone {
             return None;
         }
@@ -190,7 +191,8 @@ fn row_name_missing(desk: &Desk<'_>) -> Vec<Hit> {
         Some((row, column, message))
     });
     rows_found(
-        desk,
+        rule,
+        case,
         found,
         if has_list { "rows name no smelter of the list" } else { "rows name no smelter" },
         if has_list {
@@ -212,12 +214,12 @@ fn is_no_name(name: &str) -> bool {
 }
 
 /// Whether a row's name says nothing, and nothing else says which smelter it is.
-pub(super) fn is_name_doubtful(desk: &Desk<'_>, row: &DeclaredRow) -> bool {
-    !row.name().is_empty() && is_no_name(row.name()) && desk.known.of_row(row).is_none()
+pub(super) fn is_name_doubtful(case: &FormCase<'_>, row: &DeclaredRow) -> bool {
+    !row.name().is_empty() && is_no_name(row.name()) && case.known.of_row(row).is_none()
 }
 
-fn row_name_doubtful(desk: &Desk<'_>) -> Vec<Hit> {
-    let found = desk.form.rows.iter().filter(|row| is_name_doubtful(desk, row)).map(|row| {
+fn row_name_doubtful(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let found = case.form.rows.iter().filter(|row| is_name_doubtful(case, row)).map(|row| {
         let column = if row.special().is_some() || row.text(Column::LookUp).trim().is_empty() {
             Column::Name
         } else {
@@ -226,7 +228,8 @@ fn row_name_doubtful(desk: &Desk<'_>) -> Vec<Hit> {
         (row, column, format!("“{}” is no name of a smelter", row.name()))
     });
     rows_found(
-        desk,
+        rule,
+        case,
         found,
         "rows have a name that is none",
         "give the smelter’s name, or choose “Smelter not yet identified”",
@@ -234,21 +237,21 @@ fn row_name_doubtful(desk: &Desk<'_>) -> Vec<Hit> {
 }
 
 /// Where the name is not in the list, the sheet finds no country, and the name is the cause.
-fn row_country_missing(desk: &Desk<'_>) -> Vec<Hit> {
-    let found = desk.form.rows.iter().filter_map(|row| {
+fn row_country_missing(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let found = case.form.rows.iter().filter_map(|row| {
         let is_missing = row.text(Column::Country).trim().is_empty();
-        let is_explained = desk.known.knows_names() || desk.known.of_row(row).is_some();
+        let is_explained = case.known.knows_names() || case.known.of_row(row).is_some();
         let is_named = row.metal.is_some() && row.special().is_none() && !row.name().is_empty();
         (is_missing && is_named && !is_explained)
             .then(|| (row, Column::Country, format!("The country of “{}” is missing", row.name())))
     });
-    rows_found(desk, found, "rows have no country", "give the country where the smelter stands")
+    rows_found(rule, case, found, "rows have no country", "give the country where the smelter stands")
 }
 
-fn row_country_not_known(desk: &Desk<'_>) -> Vec<Hit> {
-    let found = desk.form.rows.iter().filter_map(|row| {
+fn row_country_not_known(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let found = case.form.rows.iter().filter_map(|row| {
         let written = row.text(Column::Country).trim();
-        let is_listed = desk.known.of_row(row).is_some_and(|entry| entry.country == written);
+        let is_listed = case.known.of_row(row).is_some_and(|entry| entry.country == written);
         let says_nothing = written.is_empty() || is_error(written) || says_no_country(written);
         if says_nothing || is_listed || Country::parse(written).is_some() {
             return None;
@@ -256,7 +259,8 @@ fn row_country_not_known(desk: &Desk<'_>) -> Vec<Hit> {
         Some((row, Column::Country, format!("“{written}” is no country")))
     });
     rows_found(
-        desk,
+        rule,
+        case,
         found,
         "rows have a country that is none",
         "choose the country where the smelter stands from the list",
@@ -268,15 +272,15 @@ fn is_meant(text: &str) -> bool {
     !text.is_empty() && !is_error(text) && !is_placeholder(text) && Special::of(text).is_none()
 }
 
-fn row_id_malformed(desk: &Desk<'_>) -> Vec<Hit> {
-    let found = desk.form.rows.iter().filter_map(|row| {
+fn row_id_malformed(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let found = case.form.rows.iter().filter_map(|row| {
         let columns = [Column::Id, Column::IdInput];
         let mut odd = columns.into_iter().filter_map(|column| {
             let written = row.text(column).trim();
             (is_meant(written) && typed_cid(written).is_none()).then_some((column, written))
         });
         let (column, written) = odd.next()?;
-        let message = match (old_id(written), desk.generation) {
+        let message = match (old_id(written), case.generation) {
             (Some(_), Generation::First) => return None,
             (Some(_), Generation::Second | Generation::Third) => {
                 format!("“{written}” is an ID of the scheme before 2014")
@@ -286,7 +290,8 @@ fn row_id_malformed(desk: &Desk<'_>) -> Vec<Hit> {
         Some((row, column, message))
     });
     rows_found(
-        desk,
+        rule,
+        case,
         found,
         "rows have an ID that is none",
         "give the ID as the smelter list has it: CID and six digits",
@@ -294,8 +299,8 @@ fn row_id_malformed(desk: &Desk<'_>) -> Vec<Hit> {
 }
 
 /// 2.x: the ID itself says metal and country.
-fn row_old_id_differs(desk: &Desk<'_>) -> Vec<Hit> {
-    let found = desk.form.rows.iter().filter(|_| desk.generation == Generation::First).filter_map(|row| {
+fn row_old_id_differs(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let found = case.form.rows.iter().filter(|_| case.generation == Generation::First).filter_map(|row| {
         let written = row.text(Column::Id).trim();
         let id = old_id(written)?;
         let message = match (row.metal, id.country) {
@@ -307,16 +312,23 @@ fn row_old_id_differs(desk: &Desk<'_>) -> Vec<Hit> {
         };
         Some((row, Column::Id, message))
     });
-    rows_found(desk, found, "rows have an ID that does not go with them", "correct the ID, or the metal")
+    rows_found(
+        rule,
+        case,
+        found,
+        "rows have an ID that does not go with them",
+        "correct the ID, or the metal",
+    )
 }
 
-fn row_ids_differ(desk: &Desk<'_>) -> Vec<Hit> {
-    let found = desk.form.rows.iter().filter(|row| ids_differ(row)).map(|row| {
+fn row_ids_differ(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let found = case.form.rows.iter().filter(|row| ids_differ(row)).map(|row| {
         let (typed, beside) = (row.text(Column::IdInput).trim(), row.text(Column::Id).trim());
         (row, Column::IdInput, format!("{typed} was typed, and the row names {beside}"))
     });
     rows_found(
-        desk,
+        rule,
+        case,
         found,
         "rows have another ID than the one that was typed",
         "decide which smelter is meant, and fill in the row anew",
@@ -333,14 +345,15 @@ fn key(row: &DeclaredRow) -> Option<(Metal, String)> {
     (!name.is_empty()).then(|| (metal, format!("{name}/{}", fold(row.text(Column::Country)))))
 }
 
-fn row_duplicate(desk: &Desk<'_>) -> Vec<Hit> {
+fn row_duplicate(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let mut first: BTreeMap<(Metal, String), u32> = BTreeMap::new();
-    let found = desk.form.rows.iter().filter_map(|row| {
+    let found = case.form.rows.iter().filter_map(|row| {
         let first = *first.entry(key(row)?).or_insert(row.row);
         (first != row.row).then(|| (row, id_or_name(row), format!("The same smelter as in row {first}")))
     });
     rows_found(
-        desk,
+        rule,
+        case,
         found,
         "rows repeat a smelter that stands further up",
         "it counts once; take the repeated row out",
@@ -355,8 +368,8 @@ fn id_or_name(row: &DeclaredRow) -> Column {
     }
 }
 
-fn row_recycled_source(desk: &Desk<'_>) -> Vec<Hit> {
-    let found = desk.form.rows.iter().filter(|row| desk.is_recycled(row)).filter_map(|row| {
+fn row_recycled_source(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let found = case.form.rows.iter().filter(|row| case.is_recycled(row)).filter_map(|row| {
         let says = [Column::Mine, Column::MineCountry].map(|column| says_recycled(row.text(column)));
         let name = if row.name().is_empty() { row.id() } else { row.name() };
         (!says.contains(&true)).then(|| {
@@ -365,7 +378,8 @@ fn row_recycled_source(desk: &Desk<'_>) -> Vec<Hit> {
         })
     });
     rows_found(
-        desk,
+        rule,
+        case,
         found,
         "rows are marked as 100 % recycled, and their mine columns do not say so",
         "put “Recycled” or “Scrap” into the columns for the mine and its country",

@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::super::{Basis, Look, Rule, Severity};
-use super::desk::{Desk, Generation, Hit};
+use super::super::{Basis, Finding, LooksAt, Rule, Severity};
+use super::case::{FormCase, Generation};
 use super::gather::{MOST, runs};
-use super::lines::{Eyes, Line, open_lines};
+use super::lines::{CheckerLine, ReadAs, open_lines};
 use crate::cmrt::{self, Release};
 use crate::domain::cmrt::{Answer, Cell, CompanyField, OddityKind, Product};
 use crate::domain::{Metal, Place};
@@ -17,35 +17,35 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "The template’s version is older than the newest two.",
-        look: Look::Declaration(template_too_old),
+        looks_at: LooksAt::Declaration(template_too_old),
     },
     Rule {
         id: "SCOPE_NOT_FROM_LIST",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "The scope is none that the list offers.",
-        look: Look::Declaration(scope_not_from_list),
+        looks_at: LooksAt::Declaration(scope_not_from_list),
     },
     Rule {
         id: "PRODUCT_NUMBER_MISSING",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "A product has no number.",
-        look: Look::Declaration(product_number_missing),
+        looks_at: LooksAt::Declaration(product_number_missing),
     },
     Rule {
         id: "PRODUCTS_NOT_IN_SCOPE",
         severity: Severity::Warning,
         basis: Basis::Review,
         doc: "The scope is the company, and products are listed.",
-        look: Look::Declaration(products_not_in_scope),
+        looks_at: LooksAt::Declaration(products_not_in_scope),
     },
     Rule {
         id: "CHECKER_DIFFERS",
         severity: Severity::Info,
         basis: Basis::Review,
         doc: "6.x: the open fields that the workbook’s own Checker shows are not those that there are.",
-        look: Look::Declaration(checker_differs),
+        looks_at: LooksAt::Declaration(checker_differs),
     },
 ];
 
@@ -60,7 +60,7 @@ fn out_on(day: Date) -> Vec<&'static Release> {
     out
 }
 
-impl Desk<'_> {
+impl FormCase<'_> {
     /// Whether newer releases have taken the version's place.
     pub(super) fn is_too_old(&self) -> bool {
         let out = out_on(self.context.today);
@@ -73,70 +73,70 @@ impl Desk<'_> {
     }
 }
 
-fn template_too_old(desk: &Desk<'_>) -> Vec<Hit> {
-    let out = out_on(desk.context.today);
-    let Some(current) = out.first().filter(|_| desk.is_too_old()) else { return Vec::new() };
-    let version = desk.form.version;
+fn template_too_old(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let out = out_on(case.context.today);
+    let Some(current) = out.first().filter(|_| case.is_too_old()) else { return Vec::new() };
+    let version = case.form.version;
     let message =
         format!("The template is too old: version {version}; the current one is {}", current.version);
-    vec![Hit::new(Place::File, message, format!("send the declaration on version {}", current.version))]
+    vec![rule.finding(Place::File, message, format!("send the declaration on version {}", current.version))]
 }
 
-fn scope_not_from_list(desk: &Desk<'_>) -> Vec<Hit> {
-    let scope = desk.form.field(CompanyField::Scope);
-    let asked = desk.form.fields.contains_key(&CompanyField::Scope);
-    let is_reported = desk.open.contains(&Line::Field(CompanyField::Scope))
-        || desk.open.contains(&Line::Field(CompanyField::ScopeDescription));
-    if !asked || is_reported || desk.form.scope.is_some() {
+fn scope_not_from_list(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let scope = case.form.field(CompanyField::Scope);
+    let asked = case.form.fields.contains_key(&CompanyField::Scope);
+    let is_reported = case.open.contains(&CheckerLine::Field(CompanyField::Scope))
+        || case.open.contains(&CheckerLine::Field(CompanyField::ScopeDescription));
+    if !asked || is_reported || case.form.scope.is_some() {
         return Vec::new();
     }
     let message = format!("The scope is “{scope}”, which is none of the list’s");
-    vec![Hit::new(desk.at_field(CompanyField::Scope), message, "choose the scope from the list")]
+    vec![rule.finding(case.at_field(CompanyField::Scope), message, "choose the scope from the list")]
 }
 
 fn says_something(product: &Product) -> bool {
     !product.name.trim().is_empty() || !product.comment.trim().is_empty()
 }
 
-fn product_number_missing(desk: &Desk<'_>) -> Vec<Hit> {
+fn product_number_missing(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     // An empty first line is the Checker's own finding.
-    let first = desk.form.first_product.row;
-    let bare = desk.form.products.iter().filter(|product| {
+    let first = case.form.first_product.row;
+    let bare = case.form.products.iter().filter(|product| {
         product.number.trim().is_empty() && says_something(product) && product.row != first
     });
     let rows: Vec<u32> = bare.map(|product| product.row).collect();
-    let is_asked = desk.form.scope == Some(Answer::ScopeProduct);
-    let at = |row: u32| desk.at_product(Cell::new(row, desk.form.first_product.col));
+    let is_asked = case.form.scope == Some(Answer::ScopeProduct);
+    let at = |row: u32| case.at_product(Cell::new(row, case.form.first_product.col));
     let remedy = "give the number of each product";
     match rows.first().filter(|_| is_asked) {
         Some(first) if rows.len() > MOST => {
             let message = format!("{} products have no number: rows {}", rows.len(), runs(&rows));
-            vec![Hit::new(at(*first), message, remedy)]
+            vec![rule.finding(at(*first), message, remedy)]
         }
-        Some(_) => rows.iter().map(|row| Hit::new(at(*row), "A product has no number", remedy)).collect(),
+        Some(_) => rows.iter().map(|row| rule.finding(at(*row), "A product has no number", remedy)).collect(),
         None => Vec::new(),
     }
 }
 
-fn products_not_in_scope(desk: &Desk<'_>) -> Vec<Hit> {
-    let is_company = desk.form.scope == Some(Answer::ScopeCompany);
-    let Some(first) = desk.form.products.first().filter(|_| is_company) else { return Vec::new() };
+fn products_not_in_scope(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let is_company = case.form.scope == Some(Answer::ScopeCompany);
+    let Some(first) = case.form.products.first().filter(|_| is_company) else { return Vec::new() };
     let message = "The scope is the company, and products are listed";
     let remedy = "choose the scope that is meant, or take the products out";
-    vec![Hit::new(desk.at_product(Cell::new(first.row, desk.form.first_product.col)), message, remedy)]
+    vec![rule.finding(case.at_product(Cell::new(first.row, case.form.first_product.col)), message, remedy)]
 }
 
 /// Only 6.x counts its lines as we do; and a workbook whose formulas have no values counts nothing.
-fn checker_differs(desk: &Desk<'_>) -> Vec<Hit> {
-    let ours = open_lines(desk.form, Eyes::Template).len();
-    let is_comparable = desk.generation == Generation::Third && !desk.is_odd(OddityKind::NotCalculated);
+fn checker_differs(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let ours = open_lines(case.form, ReadAs::Template).len();
+    let is_comparable = case.generation == Generation::Third && !case.is_odd(OddityKind::NotCalculated);
     let differs = |theirs: &u32| usize::try_from(*theirs).is_ok_and(|theirs| theirs != ours);
-    let Some(theirs) = desk.form.checker.filter(|_| is_comparable).filter(differs) else { return Vec::new() };
+    let Some(theirs) = case.form.checker.filter(|_| is_comparable).filter(differs) else { return Vec::new() };
     let message = format!(
         "The workbook’s own Checker shows {theirs} open fields, and there are {ours}: it was not calculated \
          after the last change, or was changed itself"
     );
-    let checker = cmrt::layout(desk.form.version).checker;
+    let checker = cmrt::layout(case.form.version).checker;
     let place = checker.map_or(Place::File, |c| Place::Cell(c.sheet.clone(), c.cell.to_string()));
-    vec![Hit::new(place, message, "open it in Excel, let it calculate, and look at the Checker sheet")]
+    vec![rule.finding(place, message, "open it in Excel, let it calculate, and look at the Checker sheet")]
 }

@@ -7,9 +7,7 @@ use jiff::civil::Date;
 
 use super::{Desk, output};
 use crate::Problem;
-use crate::checks::declaration::Surroundings;
-use crate::checks::declaration::outcome;
-use crate::cli::declared::surroundings;
+use crate::checks::declaration::{CheckContext, outcome};
 use crate::correspond::{NotPicked, pick, pick_exact};
 use crate::domain::cmrt::CompanyField;
 use crate::domain::{Papers, Place, Stamp, SupplierId, Workspace};
@@ -185,7 +183,7 @@ struct Told<'a> {
 fn tell(batched: &Batched, told: &Told<'_>) -> Result<(), Problem> {
     let (after, papers) = told.after();
     let register = Register::build(&after, &papers);
-    let after = After { surroundings: surroundings(&after, &papers, clock::today()), ws: after, register };
+    let after = After { context: CheckContext::of(&after, &papers, clock::today()), ws: after, register };
     for (arrival, fate) in told.arrivals.iter().zip(&told.intake.fates) {
         output::out(&line(&arrival.received.file, &after.of_declaration(arrival, fate)))?;
     }
@@ -237,7 +235,7 @@ impl Told<'_> {
 struct After {
     ws: Workspace,
     register: Register,
-    surroundings: Surroundings,
+    context: CheckContext,
 }
 
 impl After {
@@ -253,7 +251,7 @@ impl After {
             Fate::Enters { declaration, supplier, is_new } => {
                 let new = if *is_new { ", a new supplier" } else { "" };
                 let own = arrival.received.look_up.as_ref().map(|(_, own)| &**own);
-                let outcome = outcome(&self.surroundings.check(form, own)).name();
+                let outcome = outcome(&self.context.check(form, own)).name();
                 let is_current = self.ws.current_declaration(supplier).is_some_and(|d| d.id == *declaration);
                 let rows = if is_current {
                     format!("rows: {}", balance(&self.register.balance_of(supplier)))

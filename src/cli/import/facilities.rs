@@ -108,7 +108,8 @@ fn new_findings(before: &Workspace, after: &Workspace) -> String {
     let new =
         findings(after).into_iter().filter(|finding| !known.iter().any(|k| k.message == finding.message));
     let lines = new.map(|finding| {
-        let place = if finding.place.is_empty() { String::new() } else { format!(" ({})", finding.place) };
+        let place = finding.place(after);
+        let place = if place.is_empty() { place } else { format!(" ({place})") };
         visible(&format!("{}: {}{place}", finding.severity.name(), finding.message)) + "\n"
     });
     lines.collect()

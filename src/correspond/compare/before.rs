@@ -1,6 +1,6 @@
 //! A declaration against the one that the same supplier sent before it.
 
-use super::{Comparison, Sent, compare};
+use super::{ComparedForm, Comparison, compare};
 use crate::domain::cmrt::{Column, DeclaredRow};
 use crate::domain::{Cid, Declaration, Metal, NameKey, Papers, Workspace};
 use crate::resolve::lists::{Lists, Names, country_key};
@@ -28,7 +28,7 @@ pub fn since_before(
     let (of_was, of_is) = (own(papers, earlier), own(papers, declaration));
     let cid_was = |row: &DeclaredRow| cid(ws, (lists.names(), &of_was), row);
     let cid_is = |row: &DeclaredRow| cid(ws, (lists.names(), &of_is), row);
-    Some(compare(Sent { form: was, cid: &cid_was }, Sent { form: is, cid: &cid_is }))
+    Some(compare(ComparedForm { form: was, cid: &cid_was }, ComparedForm { form: is, cid: &cid_is }))
 }
 
 /// The names of a declaration's own look-up.

@@ -14,11 +14,11 @@ use crate::domain::cmrt::{
 use crate::domain::{Cid, Metal};
 
 pub use before::{before, since_before};
-pub use smelters::{Named, Smelters};
+pub use smelters::{NamedSmelter, SmelterChanges};
 
 /// A declaration to be compared: its content, and to which identification number each row was resolved.
 #[derive(Clone, Copy)]
-pub struct Sent<'a> {
+pub struct ComparedForm<'a> {
     /// The content.
     pub form: &'a Form,
     /// The number of the facility that a row was resolved to; `None` for a row that was not.
@@ -27,7 +27,7 @@ pub struct Sent<'a> {
 
 /// An answer on each side: as written, empty for a blank.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct FormChange {
     /// Before.
     pub from: String,
     /// After.
@@ -42,15 +42,15 @@ pub struct Comparison {
     /// The date that the declaration carries.
     pub date: Option<(Option<Date>, Option<Date>)>,
     /// What it covers.
-    pub scope: Option<Change>,
+    pub scope: Option<FormChange>,
     /// Fields of the company block, but for scope and date.
-    pub fields: Vec<(CompanyField, Change)>,
+    pub fields: Vec<(CompanyField, FormChange)>,
     /// Answers on metals, by question, then metal.
-    pub answers: Vec<(Question, Metal, Change)>,
+    pub answers: Vec<(Question, Metal, FormChange)>,
     /// Answers about the company.
-    pub company: Vec<(CompanyQuestion, Change)>,
+    pub company: Vec<(CompanyQuestion, FormChange)>,
     /// Smelters.
-    pub smelters: Smelters,
+    pub smelters: SmelterChanges,
 }
 
 impl Comparison {
@@ -63,7 +63,7 @@ impl Comparison {
 
 /// What changed from one declaration of a supplier to another.
 #[must_use]
-pub fn compare(before: Sent<'_>, after: Sent<'_>) -> Comparison {
+pub fn compare(before: ComparedForm<'_>, after: ComparedForm<'_>) -> Comparison {
     let (a, b) = (before.form, after.form);
     Comparison {
         version: (a.version != b.version).then_some((a.version, b.version)),
@@ -76,14 +76,14 @@ pub fn compare(before: Sent<'_>, after: Sent<'_>) -> Comparison {
     }
 }
 
-fn fields(a: &Form, b: &Form) -> Vec<(CompanyField, Change)> {
+fn fields(a: &Form, b: &Form) -> Vec<(CompanyField, FormChange)> {
     let is_own = |field: &CompanyField| matches!(field, CompanyField::Scope | CompanyField::Date);
     let asked = |field: &CompanyField| a.fields.contains_key(field) && b.fields.contains_key(field);
     let all = CompanyField::ALL.into_iter().filter(|field| !is_own(field) && asked(field));
     all.filter_map(|field| Some((field, changed(a.field(field), b.field(field))?))).collect()
 }
 
-fn answers(a: &Form, b: &Form) -> Vec<(Question, Metal, Change)> {
+fn answers(a: &Form, b: &Form) -> Vec<(Question, Metal, FormChange)> {
     let all = Question::ALL.into_iter().flat_map(|question| Metal::ALL.map(|metal| (question, metal)));
     all.filter_map(|key| {
         let change = replied(a.answers.get(&key)?, b.answers.get(&key)?)?;
@@ -92,7 +92,7 @@ fn answers(a: &Form, b: &Form) -> Vec<(Question, Metal, Change)> {
     .collect()
 }
 
-fn company(a: &Form, b: &Form) -> Vec<(CompanyQuestion, Change)> {
+fn company(a: &Form, b: &Form) -> Vec<(CompanyQuestion, FormChange)> {
     let all = CompanyQuestion::ALL.into_iter();
     all.filter_map(|question| {
         Some((question, replied(a.company.get(&question)?, b.company.get(&question)?)?))
@@ -100,20 +100,20 @@ fn company(a: &Form, b: &Form) -> Vec<(CompanyQuestion, Change)> {
     .collect()
 }
 
-fn replied(a: &Reply, b: &Reply) -> Option<Change> {
+fn replied(a: &Reply, b: &Reply) -> Option<FormChange> {
     meant((a.written.trim(), a.answer), (b.written.trim(), b.answer))
 }
 
 /// A change of meaning, where both meanings are known; else of words. The same answer in another language is none.
-fn meant(a: (&str, Option<Answer>), b: (&str, Option<Answer>)) -> Option<Change> {
+fn meant(a: (&str, Option<Answer>), b: (&str, Option<Answer>)) -> Option<FormChange> {
     if a.1.is_some() && a.1 == b.1 {
         return None;
     }
     changed(a.0, b.0)
 }
 
-fn changed(a: &str, b: &str) -> Option<Change> {
-    (a != b).then(|| Change { from: a.to_owned(), to: b.to_owned() })
+fn changed(a: &str, b: &str) -> Option<FormChange> {
+    (a != b).then(|| FormChange { from: a.to_owned(), to: b.to_owned() })
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Sent;
+use super::ComparedForm;
 use crate::domain::cmrt::{Column, DeclaredRow, Special};
 use crate::domain::{Cid, Metal};
 use crate::resolve::lists::country_key;
@@ -13,7 +13,7 @@ use crate::text::fold;
 
 /// A smelter as a declaration names it, in the first row that does.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named {
+pub struct NamedSmelter {
     /// The worksheet's row number.
     pub row: u32,
     /// The metal, when its word is known.
@@ -30,19 +30,19 @@ pub struct Named {
 
 /// What became of the smelters.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Smelters {
+pub struct SmelterChanges {
     /// Named now and not before, by metal, then name.
-    pub added: Vec<Named>,
+    pub added: Vec<NamedSmelter>,
     /// Named before and not now.
-    pub dropped: Vec<Named>,
+    pub dropped: Vec<NamedSmelter>,
     /// How many are named on both sides.
     pub kept: usize,
     /// Rows for a smelter that is not yet identified, or not listed and not named: before, and now.
     pub unidentified: (usize, usize),
 }
 
-impl Named {
-    fn of(sent: Sent<'_>, row: &DeclaredRow) -> Self {
+impl NamedSmelter {
+    fn of(sent: ComparedForm<'_>, row: &DeclaredRow) -> Self {
         let id = row.id();
         Self {
             row: row.row,
@@ -78,17 +78,17 @@ impl Named {
 type Key = (Option<Metal>, String, String);
 
 /// One way of telling that two are the same.
-type By = fn(&Named) -> Option<Key>;
+type By = fn(&NamedSmelter) -> Option<Key>;
 
 /// All ways, the surest first.
-const WAYS: [By; 3] = [Named::by_cid, Named::by_id, Named::by_name];
+const WAYS: [By; 3] = [NamedSmelter::by_cid, NamedSmelter::by_id, NamedSmelter::by_name];
 
 /// A side: the smelters that it names, each once, and how many rows name none.
-fn side(sent: Sent<'_>) -> (Vec<Named>, usize) {
-    let (mut all, mut unidentified): (Vec<Named>, usize) = (Vec::new(), 0);
+fn side(sent: ComparedForm<'_>) -> (Vec<NamedSmelter>, usize) {
+    let (mut all, mut unidentified): (Vec<NamedSmelter>, usize) = (Vec::new(), 0);
     let mut seen: BTreeSet<(usize, Key)> = BTreeSet::new();
     for row in &sent.form.rows {
-        let named = Named::of(sent, row);
+        let named = NamedSmelter::of(sent, row);
         let unknown = row.special() == Some(Special::NotYetIdentified) && named.cid.is_none();
         if unknown || named.is_nobody() {
             unidentified += 1;
@@ -103,7 +103,7 @@ fn side(sent: Sent<'_>) -> (Vec<Named>, usize) {
     (all, unidentified)
 }
 
-pub(super) fn compare(before: Sent<'_>, after: Sent<'_>) -> Smelters {
+pub(super) fn compare(before: ComparedForm<'_>, after: ComparedForm<'_>) -> SmelterChanges {
     let ((mut dropped, gone), (mut added, came)) = (side(before), side(after));
     let mut kept = 0;
     for by in WAYS {
@@ -116,18 +116,18 @@ pub(super) fn compare(before: Sent<'_>, after: Sent<'_>) -> Smelters {
     for side in [&mut dropped, &mut added] {
         side.sort_by_cached_key(|named| (named.metal, fold(&named.name), named.row));
     }
-    Smelters { added, dropped, kept, unidentified: (gone, came) }
+    SmelterChanges { added, dropped, kept, unidentified: (gone, came) }
 }
 
 /// The rows that are the same by one way, each in one pair.
-fn matched(before: &[Named], after: &[Named], by: By) -> Vec<(u32, u32)> {
-    let mut by_key: BTreeMap<Key, Vec<&Named>> = BTreeMap::new();
+fn matched(before: &[NamedSmelter], after: &[NamedSmelter], by: By) -> Vec<(u32, u32)> {
+    let mut by_key: BTreeMap<Key, Vec<&NamedSmelter>> = BTreeMap::new();
     for named in before.iter().rev() {
         if let Some(key) = by(named) {
             by_key.entry(key).or_default().push(named);
         }
     }
-    let differ = |a: &Named, b: &Named| a.cid.is_some() && b.cid.is_some() && a.cid != b.cid;
+    let differ = |a: &NamedSmelter, b: &NamedSmelter| a.cid.is_some() && b.cid.is_some() && a.cid != b.cid;
     let pairs = after.iter().filter_map(|named| {
         let there = by_key.get_mut(&by(named)?)?;
         let at = there.iter().rposition(|other| !differ(other, named))?;

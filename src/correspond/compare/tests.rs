@@ -15,10 +15,10 @@ fn unresolved(_: &DeclaredRow) -> Option<Cid> {
 }
 
 fn of(before: &Form, after: &Form) -> Comparison {
-    compare(Sent { form: before, cid: &unresolved }, Sent { form: after, cid: &unresolved })
+    compare(ComparedForm { form: before, cid: &unresolved }, ComparedForm { form: after, cid: &unresolved })
 }
 
-fn names(all: &[Named]) -> Vec<&str> {
+fn names(all: &[NamedSmelter]) -> Vec<&str> {
     all.iter().map(|named| named.name.as_str()).collect()
 }
 
@@ -103,7 +103,10 @@ fn resolved_rows_are_the_same_whatever_they_are_called() {
     let before = form(vec![row(5, Gold, "Exmaple Refinary", "", "")]);
     let after = form(vec![row(9, Gold, "Example Refinery", "CID900001", "ITALY")]);
     let resolved = |_: &DeclaredRow| Cid::parse("CID900001").ok();
-    let comparison = compare(Sent { form: &before, cid: &resolved }, Sent { form: &after, cid: &unresolved });
+    let comparison = compare(
+        ComparedForm { form: &before, cid: &resolved },
+        ComparedForm { form: &after, cid: &unresolved },
+    );
     assert_eq!((comparison.is_empty(), comparison.smelters.kept), (true, 1));
     assert_eq!(of(&before, &after).summary(), "1 smelter added, 1 smelter dropped");
 }

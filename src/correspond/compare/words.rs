@@ -1,11 +1,11 @@
 //! A comparison in words, for the screen and for letters.
 
-use super::{Change, Comparison, Named};
+use super::{Comparison, FormChange, NamedSmelter};
 use crate::correspond::capital;
 use crate::domain::Metal;
 use crate::text::{clean, count};
 
-impl Change {
+impl FormChange {
     /// "Yes to No"; a blank is said to be one.
     #[must_use]
     pub fn words(&self) -> String {
@@ -19,7 +19,7 @@ fn quoted(text: &str) -> String {
     format!("\u{201c}{}\u{201d}", clean(text))
 }
 
-impl Named {
+impl NamedSmelter {
     /// "Gold: Example Refinery, ITALY (CID900001)".
     #[must_use]
     pub fn words(&self) -> String {

@@ -14,34 +14,14 @@ use jiff::{Span, Timestamp};
 use super::requests::Terms;
 use super::roster::is_email;
 use crate::Problem;
-use crate::checks::declaration::FormFinding;
+use crate::checks::Finding;
 use crate::domain::cmrt::{CompanyField, Form};
 use crate::domain::{Contact, Declaration, Place, Severity, Supplier, Workspace};
 use crate::tabular::{Cell, ColumnKind, Table};
 use crate::text::{clean, fold};
 
-pub use points::{Point, Section};
+pub use points::{LetterSection, Point};
 pub use wording::{OWN_TEMPLATE, Wording};
-
-/// One thing that a supplier is asked to correct.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Correction {
-    /// Where: sheet and cell, or the file as a whole.
-    pub place: Place,
-    /// How grave. What is only worth knowing is left out of the letter.
-    pub severity: Severity,
-    /// What, to the supplier, in one sentence without a full stop and without the cell.
-    pub message: String,
-    /// What to do, in one sentence without a full stop; or empty.
-    pub remedy: String,
-}
-
-impl From<FormFinding> for Correction {
-    fn from(finding: FormFinding) -> Self {
-        let FormFinding { rule: _, severity, place, message, remedy } = finding;
-        Self { place, severity, message, remedy }
-    }
-}
 
 /// What a letter is about.
 #[derive(Debug, Clone, Copy)]
@@ -54,8 +34,8 @@ pub struct Matter<'a> {
     pub form: &'a Form,
     /// The name of its file.
     pub file: &'a str,
-    /// What is to be corrected.
-    pub corrections: &'a [Correction],
+    /// What was found in it. What is only worth knowing is left out of the letter.
+    pub findings: &'a [Finding],
     /// What changed since the declaration before, one a line; empty to say nothing of it.
     pub changes: &'a [String],
 }
@@ -130,7 +110,7 @@ pub fn customary_due(today: Date) -> Date {
 /// # Errors
 /// When nothing is to be corrected, or the template cannot be filled or leaves a correction out.
 pub fn letter(matter: Matter<'_>, sender: Sender<'_>, wording: Wording<'_>) -> Result<Letter, LetterError> {
-    let points = points::points(matter.form, matter.corrections);
+    let points = points::points(matter.form, matter.findings);
     if points.is_empty() {
         return Err(LetterError::Nothing(matter.supplier.name.clone()));
     }

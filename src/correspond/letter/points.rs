@@ -1,9 +1,9 @@
-//! Corrections to numbered points: what is the same in many cells is one point, and points follow the workbook.
+//! Findings to numbered points: what is the same in many cells is one point, and points follow the workbook.
 
 use std::collections::BTreeMap;
 
-use super::Correction;
 use super::cells;
+use crate::checks::Finding;
 use crate::correspond::capital;
 use crate::domain::cmrt::{Cell, Form};
 use crate::domain::{Place, Severity};
@@ -11,7 +11,7 @@ use crate::text::clean;
 
 /// A part of a declaration; a heading of the letter. In the order of the workbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Section {
+pub enum LetterSection {
     /// The file as a whole.
     File,
     /// The company block.
@@ -28,7 +28,7 @@ pub enum Section {
     Other,
 }
 
-impl Section {
+impl LetterSection {
     /// The heading.
     #[must_use]
     pub fn heading(self) -> &'static str {
@@ -75,7 +75,7 @@ pub struct Point {
     /// Its number in the letter, from 1.
     pub number: usize,
     /// Under which heading it stands.
-    pub section: Section,
+    pub section: LetterSection,
     /// What is to be corrected.
     pub message: String,
     /// What to do, or empty.
@@ -107,19 +107,21 @@ fn sentence(text: &str) -> String {
 }
 
 /// The points of a letter; what is only worth knowing is left out.
-pub(super) fn points(form: &Form, corrections: &[Correction]) -> Vec<Point> {
-    let mut places: BTreeMap<(Section, String, String), Vec<(Place, Severity)>> = BTreeMap::new();
-    for correction in corrections.iter().filter(|correction| correction.severity != Severity::Info) {
-        let section = Section::of(form, &correction.place);
-        let key = (section, sentence(&correction.message), sentence(&correction.remedy));
-        places.entry(key).or_default().push((correction.place.clone(), correction.severity));
+pub(super) fn points(form: &Form, findings: &[Finding]) -> Vec<Point> {
+    let mut places: BTreeMap<(LetterSection, String, String), Vec<(Place, Severity)>> = BTreeMap::new();
+    for finding in findings.iter().filter(|finding| finding.severity != Severity::Info) {
+        let section = LetterSection::of(form, &finding.at);
+        let key = (section, sentence(&finding.message), sentence(&finding.remedy));
+        places.entry(key).or_default().push((finding.at.clone(), finding.severity));
     }
-    let point =
-        |((section, message, remedy), mut places): ((Section, String, String), Vec<(Place, Severity)>)| {
-            places.sort_by(|(a, x), (b, y)| (order(a), x).cmp(&(order(b), y)));
-            places.dedup();
-            Point { number: 0, section, message, remedy, places }
-        };
+    let point = |((section, message, remedy), mut places): (
+        (LetterSection, String, String),
+        Vec<(Place, Severity)>,
+    )| {
+        places.sort_by(|(a, x), (b, y)| (order(a), x).cmp(&(order(b), y)));
+        places.dedup();
+        Point { number: 0, section, message, remedy, places }
+    };
     let mut points: Vec<Point> = places.into_iter().map(point).collect();
     let first = |point: &Point| point.places.first().map(|(place, _)| place.clone()).unwrap_or(Place::File);
     points.sort_by(|a, b| (a.section, order(&first(a))).cmp(&(b.section, order(&first(b)))));

@@ -1,22 +1,24 @@
-//! Letters from small lists of corrections.
+//! Letters from small lists of findings.
 
 use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::*;
+use crate::checks::About;
 use crate::correspond::fixture::{self, form, id};
 use crate::domain::cmrt::Version;
 use crate::domain::{DeclarationId, SourceId};
 
-fn correction(sheet: &str, cell: &str, severity: Severity, message: &str, remedy: &str) -> Correction {
-    let place = if sheet.is_empty() { Place::File } else { Place::Cell(sheet.to_owned(), cell.to_owned()) };
-    Correction { place, severity, message: message.to_owned(), remedy: remedy.to_owned() }
+fn finding(sheet: &str, cell: &str, severity: Severity, message: &str, remedy: &str) -> Finding {
+    let at = if sheet.is_empty() { Place::File } else { Place::Cell(sheet.to_owned(), cell.to_owned()) };
+    let (rule, message, remedy) = ("ANY_RULE", message.to_owned(), remedy.to_owned());
+    Finding { rule, severity, at, message, remedy, about: About::default() }
 }
 
-fn corrections() -> Vec<Correction> {
+fn findings() -> Vec<Finding> {
     use Severity::{Error, HighRisk, Info, Warning};
     let rows = (7..=12).map(|row| {
-        correction(
+        finding(
             "Smelter List",
             &format!("D{row}"),
             Error,
@@ -24,16 +26,16 @@ fn corrections() -> Vec<Correction> {
             "Give the smelter\u{2019}s name.",
         )
     });
-    let mut all: Vec<Correction> = rows.collect();
+    let mut all: Vec<Finding> = rows.collect();
     all.extend([
-        correction("Declaration", "D28", HighRisk, "You answer Yes for Gold", ""),
-        correction("Declaration", "D16", Error, "The e-mail address is missing", "Fill it in"),
-        correction("Product List", "B6", Error, "No product is listed", ""),
-        correction("Declaration", "G76", Warning, "The address of the policy is missing", ""),
-        correction("", "", Warning, "The template is an old one", "Send the current one"),
-        correction("Declaration", "D8", Info, "Only worth knowing", ""),
-        correction("Smelter List", "F9", Error, "the name is missing", "Give the smelter\u{2019}s name"),
-        correction("Notes", "A1", Warning, "A cell holds #REF!", ""),
+        finding("Declaration", "D28", HighRisk, "You answer Yes for Gold", ""),
+        finding("Declaration", "D16", Error, "The e-mail address is missing", "Fill it in"),
+        finding("Product List", "B6", Error, "No product is listed", ""),
+        finding("Declaration", "G76", Warning, "The address of the policy is missing", ""),
+        finding("", "", Warning, "The template is an old one", "Send the current one"),
+        finding("Declaration", "D8", Info, "Only worth knowing", ""),
+        finding("Smelter List", "F9", Error, "the name is missing", "Give the smelter\u{2019}s name"),
+        finding("Notes", "A1", Warning, "A cell holds #REF!", ""),
     ]);
     all
 }
@@ -42,7 +44,7 @@ struct Case {
     ws: Workspace,
     declaration: Declaration,
     form: Form,
-    corrections: Vec<Correction>,
+    findings: Vec<Finding>,
     changes: Vec<String>,
 }
 
@@ -71,7 +73,7 @@ impl Case {
             received: date(2027, 3, 1),
             rows: 0,
         };
-        Self { ws, declaration, form: form(Vec::new()), corrections: corrections(), changes: Vec::new() }
+        Self { ws, declaration, form: form(Vec::new()), findings: findings(), changes: Vec::new() }
     }
 
     fn matter(&self) -> Matter<'_> {
@@ -80,7 +82,7 @@ impl Case {
             declaration: &self.declaration,
             form: &self.form,
             file: "delta\u{202e}.xlsx",
-            corrections: &self.corrections,
+            findings: &self.findings,
             changes: &self.changes,
         }
     }
@@ -180,7 +182,7 @@ fn changes_are_told_when_asked() {
 #[test]
 fn without_corrections_there_is_no_letter() {
     let mut case = Case::new();
-    case.corrections.retain(|correction| correction.severity == Severity::Info);
+    case.findings.retain(|finding| finding.severity == Severity::Info);
     assert_eq!(case.write(Wording::default()), Err(LetterError::Nothing("Delta Cables Ltd".to_owned())));
 }
 
@@ -285,9 +287,9 @@ proptest! {
     fn every_cell_of_every_correction_is_in_the_letter(cells in prop::collection::btree_set((1..40_u32, 0..4_u8), 1..30)) {
         let mut case = Case::new();
         let cell = |(row, col): &(u32, u8)| format!("{}{row}", char::from(b'A' + col));
-        case.corrections = cells
+        case.findings = cells
             .iter()
-            .map(|at| correction("Smelter List", &cell(at), Severity::Error, "The same", ""))
+            .map(|at| finding("Smelter List", &cell(at), Severity::Error, "The same", ""))
             .collect();
         let letter = case.letter();
         prop_assert_eq!(letter.points.len(), 1);

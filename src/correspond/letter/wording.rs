@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use minijinja::{Environment, Error, UndefinedBehavior, Value, context};
 
-use super::{LetterError, Matter, Point, Section, Sender};
+use super::{LetterError, LetterSection, Matter, Point, Sender};
 use crate::domain::Contact;
 use crate::text::{clean, fold};
 
@@ -99,7 +99,7 @@ fn facts(matter: Matter<'_>, sender: Sender<'_>, (to, points): (Option<&Contact>
 fn sections(points: &[Point]) -> Vec<Value> {
     let parts = points.chunk_by(|a, b| a.section == b.section);
     let section = |part: &[Point]| {
-        let heading = part.first().map_or("", |point| Section::heading(point.section));
+        let heading = part.first().map_or("", |point| LetterSection::heading(point.section));
         context! { heading => heading, points => part.iter().map(item).collect::<Vec<Value>>() }
     };
     parts.map(section).collect()

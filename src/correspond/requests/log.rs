@@ -7,7 +7,7 @@ use crate::text::clean;
 
 /// What is recorded of a request, but for whom it concerns and who recorded it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct LogLine {
     /// What the request became.
     pub state: RequestState,
     /// The day on which it did.
@@ -20,8 +20,8 @@ pub struct Line {
 
 /// The edit that adds a line to the log of a supplier.
 #[must_use]
-pub fn log(supplier: &SupplierId, line: Line, id: RequestId, stamp: Stamp) -> Edit {
-    let Line { state, day, due, note } = line;
+pub fn log(supplier: &SupplierId, line: LogLine, id: RequestId, stamp: Stamp) -> Edit {
+    let LogLine { state, day, due, note } = line;
     let supplier = supplier.clone();
     Edit::AddRequest(Box::new(Request { id, supplier, day, state, due, note: clean(&note), stamp }))
 }
@@ -30,7 +30,7 @@ pub fn log(supplier: &SupplierId, line: Line, id: RequestId, stamp: Stamp) -> Ed
 #[must_use]
 pub fn received(declaration: &Declaration, file: &str, id: RequestId, stamp: Stamp) -> Edit {
     let line =
-        Line { state: RequestState::Received, day: declaration.received, due: None, note: clean(file) };
+        LogLine { state: RequestState::Received, day: declaration.received, due: None, note: clean(file) };
     log(&declaration.supplier, line, id, stamp)
 }
 

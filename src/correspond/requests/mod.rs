@@ -3,12 +3,12 @@
 //! Nothing of this is stored but the lines of the log ([`crate::domain::Request`]); all else is computed.
 
 mod log;
+mod progress;
 mod rate;
-mod standing;
 
-pub use log::{Line, log, received, taken_back};
+pub use log::{LogLine, log, received, taken_back};
+pub use progress::{RequestProgress, Step, Terms, overdue, progress, progress_of_all};
 pub use rate::{Rate, response_rate};
-pub use standing::{Standing, Step, Terms, overdue, standing, standings};
 
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::standing::logs;
+use super::progress::logs;
 use crate::domain::{RequestState, Workspace};
 
 /// The answers by a day.

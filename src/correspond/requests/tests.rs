@@ -25,13 +25,13 @@ fn logged(lines: &[(RequestState, Date, Option<Date>)]) -> Workspace {
 fn record(ws: &mut Workspace, supplier: &str, lines: &[(RequestState, Date, Option<Date>)]) {
     let mut ids = IdGen::new([u8::try_from(ws.requests.len()).unwrap(); 16]);
     for (state, day, due) in lines {
-        let line = Line { state: *state, day: *day, due: *due, note: String::new() };
+        let line = LogLine { state: *state, day: *day, due: *due, note: String::new() };
         log(&id(ws, supplier), line, ids.request(), stamp()).apply(ws).unwrap();
     }
 }
 
-fn on(ws: &Workspace, day: Date) -> Standing {
-    standing(ws, &id(ws, "Delta"), day)
+fn on(ws: &Workspace, day: Date) -> RequestProgress {
+    progress(ws, &id(ws, "Delta"), day)
 }
 
 #[test]
@@ -61,8 +61,8 @@ fn a_supplier_goes_through_its_course() {
         (day(5, 1), "accepted", None, false, Step::Nothing),
     ];
     for (on_day, words, due, is_overdue, step) in expected {
-        let standing = on(&ws, on_day);
-        let found = (standing.words(), standing.due, standing.overdue, standing.step);
+        let progress = on(&ws, on_day);
+        let found = (progress.words(), progress.due, progress.overdue, progress.step);
         assert_eq!(found, (words, due, is_overdue, step), "{on_day}");
     }
     let end = on(&ws, day(5, 1));
@@ -170,7 +170,7 @@ proptest! {
         let lines: Vec<_> = lines.into_iter().map(|(s, d, due)| (s, day(3, d), due.map(|d| day(3, d)))).collect();
         let ws = logged(&lines);
         let found = on(&ws, day(3, on_day));
-        let all = standings(&ws, day(3, on_day));
+        let all = progress_of_all(&ws, day(3, on_day));
         prop_assert_eq!(all.values().collect::<Vec<_>>(), vec![&found]);
         let rate = response_rate(&ws, day(3, on_day));
         prop_assert!(rate.accepted <= rate.answered && rate.answered <= rate.asked && rate.asked <= rate.suppliers);

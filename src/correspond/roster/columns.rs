@@ -8,7 +8,7 @@ use crate::import::headers::{HeaderWords, unuse_repeated};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-pub enum Column {
+pub enum RosterColumn {
     /// The supplier's name.
     Name,
     /// The supplier's name, or the contact's when another column has the supplier's.
@@ -35,7 +35,7 @@ pub enum Column {
     Unknown,
 }
 
-impl Column {
+impl RosterColumn {
     /// What the summary says that a column was taken for.
     pub fn taken_for(self) -> &'static str {
         match self {
@@ -54,42 +54,43 @@ impl Column {
     }
 }
 
-static HEADERS: LazyLock<HeaderWords<Column>> = LazyLock::new(|| {
+static HEADERS: LazyLock<HeaderWords<RosterColumn>> = LazyLock::new(|| {
     HeaderWords::embedded("data/supplier_headers.ron", include_str!("../../../data/supplier_headers.ron"))
 });
 
-fn of_header(written: &str) -> Column {
-    HEADERS.column(written).unwrap_or(Column::Unknown)
+fn of_header(written: &str) -> RosterColumn {
+    HEADERS.column(written).unwrap_or(RosterColumn::Unknown)
 }
 
 /// The columns of a header row, in its order; `None` when the row heads no list of suppliers. `below` are rows
 /// under it, by which a column of numbers under "Vendor" is told from one of names.
-pub fn of_header_row(cells: &[String], below: &[&[String]]) -> Option<Vec<Column>> {
-    let mut columns: Vec<Column> = cells.iter().map(|cell| of_header(cell)).collect();
+pub fn of_header_row(cells: &[String], below: &[&[String]]) -> Option<Vec<RosterColumn>> {
+    let mut columns: Vec<RosterColumn> = cells.iter().map(|cell| of_header(cell)).collect();
     settle(&mut columns, below);
-    unuse_repeated(&mut columns, Column::Unknown);
-    let has = |column: Column| columns.contains(&column);
-    let named = has(Column::Name) || has(Column::Number);
-    let known = columns.iter().filter(|column| **column != Column::Unknown).count();
+    unuse_repeated(&mut columns, RosterColumn::Unknown);
+    let has = |column: RosterColumn| columns.contains(&column);
+    let named = has(RosterColumn::Name) || has(RosterColumn::Number);
+    let known = columns.iter().filter(|column| **column != RosterColumn::Unknown).count();
     // One column alone is a list only under a word that heads nothing else.
-    (named && (known > 1 || has(Column::Name))).then_some(columns)
+    (named && (known > 1 || has(RosterColumn::Name))).then_some(columns)
 }
 
 /// Says what a bare "Name" is.
-fn settle(columns: &mut [Column], below: &[&[String]]) {
-    let at = |columns: &[Column], column: Column| columns.iter().position(|other| *other == column);
-    let Some(any) = at(columns, Column::Any) else { return };
-    let named = at(columns, Column::Name);
+fn settle(columns: &mut [RosterColumn], below: &[&[String]]) {
+    let at =
+        |columns: &[RosterColumn], column: RosterColumn| columns.iter().position(|other| *other == column);
+    let Some(any) = at(columns, RosterColumn::Any) else { return };
+    let named = at(columns, RosterColumn::Name);
     let numbers = named.filter(|at| !has_letters(below, *at) && has_letters(below, any));
-    let becomes = match (named, numbers, at(columns, Column::Contact)) {
-        (None, ..) | (_, Some(_), _) => Column::Name,
-        (Some(_), None, None) => Column::Contact,
-        (Some(_), None, Some(_)) => Column::Unknown,
+    let becomes = match (named, numbers, at(columns, RosterColumn::Contact)) {
+        (None, ..) | (_, Some(_), _) => RosterColumn::Name,
+        (Some(_), None, None) => RosterColumn::Contact,
+        (Some(_), None, Some(_)) => RosterColumn::Unknown,
     };
-    let numbered = at(columns, Column::Number).is_some();
+    let numbered = at(columns, RosterColumn::Number).is_some();
     let mut set = |at: usize, column| columns.get_mut(at).into_iter().for_each(|slot| *slot = column);
     if let Some(at) = numbers {
-        set(at, if numbered { Column::Unknown } else { Column::Number });
+        set(at, if numbered { RosterColumn::Unknown } else { RosterColumn::Number });
     }
     set(any, becomes);
 }
@@ -102,14 +103,14 @@ fn has_letters(rows: &[&[String]], at: usize) -> bool {
 mod tests {
     use super::*;
 
-    fn columns(header: &str, row: &str) -> Option<Vec<Column>> {
+    fn columns(header: &str, row: &str) -> Option<Vec<RosterColumn>> {
         let cells = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<String>>();
         of_header_row(&cells(header), &[&cells(row)])
     }
 
     #[test]
     fn a_bare_name_is_the_suppliers_or_the_contacts() {
-        use Column::{Contact, Email, Name, Number, Unknown};
+        use RosterColumn::{Contact, Email, Name, Number, Unknown};
         let names = |header, row| columns(header, row).unwrap();
         assert_eq!(names("Name,E-Mail", "Delta,x"), [Name, Email]);
         assert_eq!(names("Company,Name,Email address*", "Delta,Ana,x"), [Name, Contact, Email]);
@@ -123,6 +124,6 @@ mod tests {
         for header in ["Metal,Country", "E-mail,Phone", "Delta Cables Ltd", "Number", ""] {
             assert_eq!(columns(header, "a,b"), None, "{header}");
         }
-        assert_eq!(columns("Supplier", "Delta"), Some(vec![Column::Name]));
+        assert_eq!(columns("Supplier", "Delta"), Some(vec![RosterColumn::Name]));
     }
 }

@@ -1,6 +1,6 @@
 //! Contacts of a row, and how those of a file join those that are known.
 
-use super::columns::Column;
+use super::columns::RosterColumn;
 use super::read::Row;
 use crate::domain::Contact;
 use crate::text::fold;
@@ -8,13 +8,13 @@ use crate::text::fold;
 /// The contacts of a row: several when the cell of the e-mail has several addresses; the name and the telephone
 /// number are the first one's.
 pub(super) fn of_row(row: &Row) -> Vec<Contact> {
-    let written = row.text(Column::Email);
+    let written = row.text(RosterColumn::Email);
     let mut emails =
         written.split([';', ',']).map(str::trim).filter(|email| !email.is_empty()).map(str::to_owned);
     let first = Contact {
-        name: row.text(Column::Contact),
+        name: row.text(RosterColumn::Contact),
         email: emails.next().unwrap_or_default(),
-        phone: row.text(Column::Phone),
+        phone: row.text(RosterColumn::Phone),
     };
     let more = emails.map(|email| Contact { email, ..Contact::default() });
     std::iter::once(first).chain(more).filter(|contact| *contact != Contact::default()).collect()

@@ -4,18 +4,23 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::columns::Column;
-use super::plan::{Outcome, Plan, find};
-use super::read::{Draft, Row};
-use crate::correspond::requests::{Line, log};
+use super::columns::RosterColumn;
+use super::plan::{RosterOutcome, RosterPlan, find};
+use super::read::{RosterDraft, Row};
+use crate::correspond::requests::{LogLine, log};
 use crate::domain::{IdGen, RequestState, Stamp, Supplier, SupplierId, Workspace};
 use crate::text::clean;
 
 /// By what a line of the log is the same as another.
 type Key = (SupplierId, Date, RequestState, Option<Date>, String);
 
-pub(super) fn plan(ws: &Workspace, draft: &Draft, file: &str, (ids, stamp): (&mut IdGen, &Stamp)) -> Plan {
-    let mut plan = Plan::new(("line of the request log", "the request log"), file);
+pub(super) fn plan(
+    ws: &Workspace,
+    draft: &RosterDraft,
+    file: &str,
+    (ids, stamp): (&mut IdGen, &Stamp),
+) -> RosterPlan {
+    let mut plan = RosterPlan::new(("line of the request log", "the request log"), file);
     let mut there: BTreeMap<Key, usize> = BTreeMap::new();
     for line in ws.requests.values() {
         let key = (line.supplier.clone(), line.day, line.state, line.due, clean(&line.note));
@@ -30,11 +35,11 @@ pub(super) fn plan(ws: &Workspace, draft: &Draft, file: &str, (ids, stamp): (&mu
                 match there.get_mut(&key).filter(|left| **left > 0) {
                     Some(left) => {
                         *left -= 1;
-                        plan.outcomes.push((words, Outcome::Same));
+                        plan.outcomes.push((words, RosterOutcome::Same));
                     }
                     None => {
                         plan.push(log(&supplier.id, line, ids.request(), stamp.clone()));
-                        plan.outcomes.push((words, Outcome::Added));
+                        plan.outcomes.push((words, RosterOutcome::Added));
                     }
                 }
             }
@@ -44,8 +49,8 @@ pub(super) fn plan(ws: &Workspace, draft: &Draft, file: &str, (ids, stamp): (&mu
 }
 
 /// The line that a row says, and whose it is.
-fn line<'a>(ws: &'a Workspace, row: &Row) -> Result<(&'a Supplier, Line), String> {
-    let (name, number) = (row.text(Column::Name), row.text(Column::Number));
+fn line<'a>(ws: &'a Workspace, row: &Row) -> Result<(&'a Supplier, LogLine), String> {
+    let (name, number) = (row.text(RosterColumn::Name), row.text(RosterColumn::Number));
     let supplier = find(ws, &name, &number)?.ok_or_else(|| match (name.is_empty(), number.is_empty()) {
         (true, true) => "this row names no supplier".to_owned(),
         (false, _) => format!("there is no supplier {name}; import the supplier list first"),
@@ -53,14 +58,14 @@ fn line<'a>(ws: &'a Workspace, row: &Row) -> Result<(&'a Supplier, Line), String
             format!("there is no supplier with the number {number}; import the supplier list first")
         }
     })?;
-    let written = row.text(Column::State);
+    let written = row.text(RosterColumn::State);
     let state = RequestState::parse(&written).ok_or_else(|| {
         let states = RequestState::ALL.map(RequestState::name);
         format!("\u{201c}{written}\u{201d} is no state; the states are: {}", states.join(", "))
     })?;
-    let day = date(&row.text(Column::Day))?.ok_or("this row has no day")?;
-    let due = date(&row.text(Column::Due))?;
-    Ok((supplier, Line { state, day, due, note: clean(&row.text(Column::Note)) }))
+    let day = date(&row.text(RosterColumn::Day))?.ok_or("this row has no day")?;
+    let due = date(&row.text(RosterColumn::Due))?;
+    Ok((supplier, LogLine { state, day, due, note: clean(&row.text(RosterColumn::Note)) }))
 }
 
 /// A day as written; none for an empty cell.

@@ -12,8 +12,8 @@ mod read;
 mod write;
 
 pub use contacts::is_email;
-pub use plan::{Outcome, Plan, Refused, plan};
-pub use read::{Draft, ReadError, read};
+pub use plan::{Refused, RosterOutcome, RosterPlan, plan};
+pub use read::{RosterDraft, RosterError, read};
 pub use write::{requests, suppliers};
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::columns::Column;
-use super::read::{Draft, Row};
+use super::columns::RosterColumn;
+use super::read::{RosterDraft, Row};
 use super::{contacts, lines};
 use crate::correspond::pick::names_of;
 use crate::domain::{Contact, Edit, IdGen, Stamp, Supplier, SupplierId, Workspace};
@@ -12,7 +12,7 @@ use crate::text::{count, fold};
 
 /// What comes of a supplier, or of a line of the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
+pub enum RosterOutcome {
     /// It is new.
     Added,
     /// It changes: what of it.
@@ -32,20 +32,20 @@ pub struct Refused {
 
 /// What an import would do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Plan {
+pub struct RosterPlan {
     /// The change: all or nothing. An empty batch when there is nothing to do.
     pub edit: Edit,
     /// The words for the history.
     pub title: String,
     /// What comes of each supplier, or of each line of the log, in the file's order: its name first.
-    pub outcomes: Vec<(String, Outcome)>,
+    pub outcomes: Vec<(String, RosterOutcome)>,
     /// The rows that are not taken.
     pub refused: Vec<Refused>,
     /// What else is to be said of rows that are taken.
     pub remarks: Vec<Refused>,
 }
 
-impl Plan {
+impl RosterPlan {
     pub(super) fn new(what: (&str, &str), file: &str) -> Self {
         let title = format!("Import {} from {file}", what.1);
         Self {
@@ -71,12 +71,13 @@ impl Plan {
     /// How many were added, changed, and the same.
     #[must_use]
     pub fn counts(&self) -> (usize, usize, usize) {
-        let of =
-            |test: fn(&Outcome) -> bool| self.outcomes.iter().filter(|(_, outcome)| test(outcome)).count();
+        let of = |test: fn(&RosterOutcome) -> bool| {
+            self.outcomes.iter().filter(|(_, outcome)| test(outcome)).count()
+        };
         (
-            of(|outcome| *outcome == Outcome::Added),
-            of(|outcome| matches!(outcome, Outcome::Changed(_))),
-            of(|outcome| *outcome == Outcome::Same),
+            of(|outcome| *outcome == RosterOutcome::Added),
+            of(|outcome| matches!(outcome, RosterOutcome::Changed(_))),
+            of(|outcome| *outcome == RosterOutcome::Same),
         )
     }
 
@@ -99,11 +100,11 @@ impl Plan {
 ///
 /// A row is the supplier's of its number, else of its name; a row of a log must be one's that is known.
 #[must_use]
-pub fn plan(ws: &Workspace, draft: &Draft, file: &str, ids: &mut IdGen, stamp: &Stamp) -> Plan {
+pub fn plan(ws: &Workspace, draft: &RosterDraft, file: &str, ids: &mut IdGen, stamp: &Stamp) -> RosterPlan {
     if draft.is_log {
         return lines::plan(ws, draft, file, (ids, stamp));
     }
-    let mut plan = Plan::new(("supplier", "suppliers"), file);
+    let mut plan = RosterPlan::new(("supplier", "suppliers"), file);
     let mut touched = BTreeSet::new();
     for group in groups(draft, &mut plan) {
         match known(ws, &group) {
@@ -138,8 +139,8 @@ impl Group {
     }
 
     fn take(&mut self, row: &Row, remarks: &mut Vec<Refused>) {
-        push_new(&mut self.aliases, row.text(Column::OtherName));
-        push_new(&mut self.notes, row.text(Column::Note));
+        push_new(&mut self.aliases, row.text(RosterColumn::OtherName));
+        push_new(&mut self.notes, row.text(RosterColumn::Note));
         for contact in contacts::of_row(row) {
             if !contact.email.is_empty() && !contacts::is_email(&contact.email) {
                 let why =
@@ -160,14 +161,14 @@ fn push_new(all: &mut Vec<String>, text: String) {
 }
 
 /// The rows by supplier, in the order in which they first come; rows that fit none are refused.
-fn groups(draft: &Draft, plan: &mut Plan) -> Vec<Group> {
+fn groups(draft: &RosterDraft, plan: &mut RosterPlan) -> Vec<Group> {
     let mut groups = Groups::default();
     for row in &draft.rows {
         if row.runs_on() {
             plan.refuse(row.line, runs_on());
             continue;
         }
-        match groups.of(row.line, row.text(Column::Name), row.text(Column::Number)) {
+        match groups.of(row.line, row.text(RosterColumn::Name), row.text(RosterColumn::Number)) {
             Ok(group) => group.take(row, &mut plan.remarks),
             Err(why) => plan.refuse(row.line, why),
         }
@@ -267,7 +268,7 @@ fn of_name<'a>(ws: &'a Workspace, name: &str) -> Result<Option<&'a Supplier>, St
     }
 }
 
-fn add(plan: &mut Plan, mut group: Group, id: SupplierId) {
+fn add(plan: &mut RosterPlan, mut group: Group, id: SupplierId) {
     group.aliases.retain(|alias| *alias != group.name);
     let supplier = Supplier {
         id,
@@ -278,17 +279,17 @@ fn add(plan: &mut Plan, mut group: Group, id: SupplierId) {
         contacts: group.contacts,
     };
     plan.push(Edit::AddSupplier(Box::new(supplier)));
-    plan.outcomes.push((group.name, Outcome::Added));
+    plan.outcomes.push((group.name, RosterOutcome::Added));
 }
 
-fn change(plan: &mut Plan, supplier: &Supplier, group: &Group) {
+fn change(plan: &mut RosterPlan, supplier: &Supplier, group: &Group) {
     let after = changed(supplier, group);
     let what = differences(supplier, &after);
     if what.is_empty() {
-        plan.outcomes.push((after.name, Outcome::Same));
+        plan.outcomes.push((after.name, RosterOutcome::Same));
         return;
     }
-    plan.outcomes.push((after.name.clone(), Outcome::Changed(what)));
+    plan.outcomes.push((after.name.clone(), RosterOutcome::Changed(what)));
     plan.push(Edit::ChangeSupplier { from: Box::new(supplier.clone()), to: Box::new(after) });
 }
 

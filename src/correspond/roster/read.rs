@@ -1,6 +1,6 @@
 //! Bytes of a CSV file to rows of a supplier list or of a request log, each with its line.
 
-use super::columns::{self, Column};
+use super::columns::{self, RosterColumn};
 use crate::Problem;
 use crate::import::headed::{Expected, HeadedError, HeadedRow, headed};
 use crate::tabular::unguard;
@@ -15,9 +15,9 @@ const EXPECTED: Expected = Expected {
 
 /// Why a file is no supplier list. Nothing of it is taken then.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReadError(HeadedError);
+pub struct RosterError(HeadedError);
 
-impl ReadError {
+impl RosterError {
     /// The failure as a person needs it told.
     #[must_use]
     pub fn problem(&self, file: &str) -> Problem {
@@ -26,13 +26,13 @@ impl ReadError {
 }
 
 /// One row, with its line in the file.
-pub(super) type Row = HeadedRow<Column>;
+pub(super) type Row = HeadedRow<RosterColumn>;
 
 impl Row {
     /// A column's cell, cleaned, the guard against formulas taken off; empty for none. Notes keep their lines.
-    pub fn text(&self, column: Column) -> String {
+    pub fn text(&self, column: RosterColumn) -> String {
         let cell = unguard(self.cell(column));
-        if column != Column::Note {
+        if column != RosterColumn::Note {
             return clean(cell);
         }
         cell.lines().map(clean).collect::<Vec<_>>().join("\n").trim().to_owned()
@@ -41,7 +41,7 @@ impl Row {
 
 /// What a file says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
+pub struct RosterDraft {
     /// Headers as written, and what each was taken for.
     pub columns: Vec<(String, &'static str)>,
     /// Whether it is a request log.
@@ -49,7 +49,7 @@ pub struct Draft {
     pub(super) rows: Vec<Row>,
 }
 
-impl Draft {
+impl RosterDraft {
     /// How many rows it has below the header.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -68,10 +68,10 @@ impl Draft {
 ///
 /// # Errors
 /// When it is no such text, or no row heads a list of suppliers.
-pub fn read(raw: &[u8]) -> Result<Draft, ReadError> {
-    let table = headed(raw, Column::Unknown, &columns::of_header_row).map_err(ReadError)?;
-    let has = |column: Column| table.header.iter().any(|(_, other)| *other == column);
-    let is_log = has(Column::State) && has(Column::Day);
+pub fn read(raw: &[u8]) -> Result<RosterDraft, RosterError> {
+    let table = headed(raw, RosterColumn::Unknown, &columns::of_header_row).map_err(RosterError)?;
+    let has = |column: RosterColumn| table.header.iter().any(|(_, other)| *other == column);
+    let is_log = has(RosterColumn::State) && has(RosterColumn::Day);
     let columns = table.header.into_iter().map(|(words, column)| (words, column.taken_for())).collect();
-    Ok(Draft { columns, is_log, rows: table.rows })
+    Ok(RosterDraft { columns, is_log, rows: table.rows })
 }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::correspond::fixture::{self, id, stamp};
-use crate::correspond::requests::{Line, log};
+use crate::correspond::requests::{LogLine, log};
 use crate::domain::{Contact, Edit, IdGen, RequestState, Supplier, Workspace};
 use crate::export::{Exporter, Writer};
 use crate::tabular::Table;
@@ -18,7 +18,7 @@ fn csv(table: &Table) -> Vec<u8> {
     write(table).unwrap()
 }
 
-fn planned(ws: &Workspace, raw: &[u8]) -> Plan {
+fn planned(ws: &Workspace, raw: &[u8]) -> RosterPlan {
     plan(ws, &read(raw).unwrap(), "list.csv", &mut IdGen::new([5; 16]), &stamp())
 }
 
@@ -84,8 +84,8 @@ fn numbers_and_names_that_disagree_are_refused() {
             "there is no supplier with the number 10",
         ]
     );
-    let changed = Outcome::Changed(vec!["name (was Epsilon)".to_owned()]);
-    assert_eq!(plan.outcomes, [("New name".to_owned(), changed), ("Delta".to_owned(), Outcome::Same)]);
+    let changed = RosterOutcome::Changed(vec!["name (was Epsilon)".to_owned()]);
+    assert_eq!(plan.outcomes, [("New name".to_owned(), changed), ("Delta".to_owned(), RosterOutcome::Same)]);
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn what_is_no_list_is_refused() {
 fn a_request_log_adds_what_is_not_there() {
     let mut ws = fixture::workspace(&[("Delta", "7"), ("Epsilon", "8")]);
     let line =
-        Line { state: RequestState::Asked, day: date(2027, 2, 1), due: None, note: "=mail".to_owned() };
+        LogLine { state: RequestState::Asked, day: date(2027, 2, 1), due: None, note: "=mail".to_owned() };
     log(&id(&ws, "Delta"), line, IdGen::new([8; 16]).request(), stamp()).apply(&mut ws).unwrap();
     let text = "Supplier,Number,Day,State,Due,Note\nDelta,7,2027-02-01,Asked,,'=mail\n\
         Delta,,2027-02-01,asked,,=mail\n,8,2027-02-02,Correction Requested,2027-03-01,\n\
@@ -177,7 +177,7 @@ fn workspace() -> impl Strategy<Value = Workspace> {
             let suppliers: Vec<_> = ws.suppliers.keys().cloned().collect();
             for (whose, day, state, due, note) in lines.into_iter().filter(|_| !suppliers.is_empty()) {
                 let due = due.map(|day| date(2027, 5, day));
-                let line = Line { state: RequestState::ALL[state], day: date(2027, 4, day), due, note };
+                let line = LogLine { state: RequestState::ALL[state], day: date(2027, 4, day), due, note };
                 log(whose.get(&suppliers), line, ids.request(), stamp()).apply(&mut ws).unwrap();
             }
             ws

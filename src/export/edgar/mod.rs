@@ -18,14 +18,14 @@ pub const LONGEST_NAME: usize = 32;
 
 /// Something that EDGAR would not take.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
+pub struct EdgarFlaw {
     /// The line, from 1; 0 for the file's name or the document as a whole.
     pub line: usize,
     /// What is wrong.
     pub message: String,
 }
 
-impl std::fmt::Display for Finding {
+impl std::fmt::Display for EdgarFlaw {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.line {
             0 => f.write_str(&self.message),
@@ -79,18 +79,18 @@ impl Subset {
 
 /// What EDGAR would not take in a document; empty for a good one.
 #[must_use]
-pub fn check(text: &str) -> Vec<Finding> {
+pub fn check(text: &str) -> Vec<EdgarFlaw> {
     let mut checker = Checker { open: Vec::new(), bodies: 0, line: 0, findings: letters(text) };
     for (line, token) in scan::tokens(text) {
         checker.line = line;
         checker.token(&token);
     }
     while let Some((tag, line)) = checker.open.pop() {
-        checker.findings.push(Finding { line, message: format!("<{}> has no end", tag.tag) });
+        checker.findings.push(EdgarFlaw { line, message: format!("<{}> has no end", tag.tag) });
     }
     if checker.bodies != 1 {
         let message = format!("the document has {} <body> tags instead of one", checker.bodies);
-        checker.findings.push(Finding { line: 0, message });
+        checker.findings.push(EdgarFlaw { line: 0, message });
     }
     checker.findings.sort_by_key(|finding| finding.line);
     checker.findings
@@ -98,7 +98,7 @@ pub fn check(text: &str) -> Vec<Finding> {
 
 /// What EDGAR would not take in the file name of an HTML document.
 #[must_use]
-pub fn check_name(name: &str) -> Vec<Finding> {
+pub fn check_name(name: &str) -> Vec<EdgarFlaw> {
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_');
     let first = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
     let faults = [
@@ -108,16 +108,16 @@ pub fn check_name(name: &str) -> Vec<Finding> {
         (!name.ends_with(".htm"), "the file name does not end in .htm"),
     ];
     let found = faults.into_iter().filter(|(fault, _)| *fault);
-    found.map(|(_, message)| Finding { line: 0, message: message.to_owned() }).collect()
+    found.map(|(_, message)| EdgarFlaw { line: 0, message: message.to_owned() }).collect()
 }
 
 /// Characters that are not printable ASCII, a tab or a line end.
-fn letters(text: &str) -> Vec<Finding> {
+fn letters(text: &str) -> Vec<EdgarFlaw> {
     let mut findings = Vec::new();
     for (number, line) in (1..).zip(text.split('\n')) {
         for c in line.trim_end_matches('\r').chars().filter(|c| !matches!(c, ' '..='~' | '\t')) {
             let message = format!("the character U+{:04X} is not ASCII text", u32::from(c));
-            findings.push(Finding { line: number, message });
+            findings.push(EdgarFlaw { line: number, message });
         }
     }
     findings
@@ -127,12 +127,12 @@ struct Checker {
     open: Vec<(&'static Tag, usize)>,
     bodies: usize,
     line: usize,
-    findings: Vec<Finding>,
+    findings: Vec<EdgarFlaw>,
 }
 
 impl Checker {
     fn fault(&mut self, message: String) {
-        self.findings.push(Finding { line: self.line, message });
+        self.findings.push(EdgarFlaw { line: self.line, message });
     }
 
     fn token(&mut self, token: &Token) {
@@ -203,7 +203,7 @@ impl Checker {
             return;
         };
         for (tag, line) in self.open.split_off(place).into_iter().skip(1) {
-            self.findings.push(Finding { line, message: format!("<{}> has no end", tag.tag) });
+            self.findings.push(EdgarFlaw { line, message: format!("<{}> has no end", tag.tag) });
         }
     }
 

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 use super::SupplierRow;
-use crate::checks::declaration::Outcome;
+use crate::checks::declaration::DeclarationOutcome;
 use crate::domain::cmrt::Answer;
 use crate::domain::{Severity, Workspace};
 use crate::query::column::{ColumnHead, Field, TableColumn, day, last_if_empty, last_if_none, said};
@@ -239,7 +239,7 @@ pub const SUPPLIER_FIELDS: &[TableColumn<SupplierField>] = &[
     TableColumn {
         id: F::Outcome,
         head: ColumnHead::text("outcome", "Outcome", (17, 17)).in_files_only(),
-        cell: |it| said(it.row.outcome.map(Outcome::name)),
+        cell: |it| said(it.row.outcome.map(DeclarationOutcome::name)),
         order: |a, b| last_if_none(b.outcome, a.outcome),
     },
 ];

@@ -10,8 +10,9 @@ use jiff::civil::Date;
 pub use field::{ListedSupplier, SUPPLIER_FIELDS, SUPPLIERS_LISTED, SupplierField, scope_words};
 pub use filter::{SupplierFilter, SupplierQuery};
 
-use crate::checks::declaration::{FormFinding, Outcome, outcome};
-use crate::correspond::requests::{Standing, Step, standings};
+use crate::checks::Finding;
+use crate::checks::declaration::{DeclarationOutcome, outcome};
+use crate::correspond::requests::{RequestProgress, Step, progress_of_all};
 use crate::domain::cmrt::{Answer, Version};
 use crate::domain::{Declaration, DeclarationId, RequestState, Severity, Supplier, SupplierId, Workspace};
 use crate::resolve::rows::Balance;
@@ -57,7 +58,7 @@ pub struct SupplierRow {
     /// Findings on it by severity, in the order of [`Severity::ALL`].
     pub findings: [usize; 4],
     /// What they come to; none where it could not be checked.
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<DeclarationOutcome>,
     /// The folded text that search looks in.
     pub haystack: String,
 }
@@ -68,7 +69,7 @@ pub struct Known {
     /// Findings, in the order of [`Severity::ALL`].
     pub findings: [usize; 4],
     /// What they come to; none where it could not be checked.
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<DeclarationOutcome>,
     /// Rows by outcome.
     pub balance: Balance,
 }
@@ -76,7 +77,7 @@ pub struct Known {
 impl Known {
     /// What is known where these were found; none where the declaration could not be checked.
     #[must_use]
-    pub fn new(found: Option<&[FormFinding]>, balance: Balance) -> Self {
+    pub fn new(found: Option<&[Finding]>, balance: Balance) -> Self {
         let of =
             |severity| found.unwrap_or(&[]).iter().filter(|finding| finding.severity == severity).count();
         Self { findings: Severity::ALL.map(of), outcome: found.map(outcome), balance }
@@ -126,7 +127,7 @@ pub fn rows(
     today: Date,
     known: &dyn Fn(&SupplierId, &Declaration) -> Known,
 ) -> Vec<SupplierRow> {
-    let standings = standings(ws, today);
+    let progress = progress_of_all(ws, today);
     let mut declarations = BTreeMap::<&SupplierId, Vec<&Declaration>>::new();
     for declaration in ws.declarations.values() {
         declarations.entry(&declaration.supplier).or_default().push(declaration);
@@ -135,7 +136,7 @@ pub fn rows(
         let sent = declarations.remove(&supplier.id).unwrap_or_default();
         let current = sent.iter().max_by(|a, b| a.order().cmp(&b.order())).copied();
         let known = current.map_or_else(Known::default, |current| known(&supplier.id, current));
-        let mut row = SupplierRow { declarations: sent.len(), ..bare(supplier, standings.get(&supplier.id)) };
+        let mut row = SupplierRow { declarations: sent.len(), ..bare(supplier, progress.get(&supplier.id)) };
         if let Some(current) = current {
             row.declaration = Some(current.id.clone());
             row.version = Some(current.version);
@@ -156,18 +157,18 @@ pub fn rows(
 }
 
 /// What is known of a supplier without its declarations.
-fn bare(supplier: &Supplier, standing: Option<&Standing>) -> SupplierRow {
+fn bare(supplier: &Supplier, progress: Option<&RequestProgress>) -> SupplierRow {
     SupplierRow {
         id: supplier.id.clone(),
         name: supplier.name.clone(),
         number: supplier.number.clone(),
-        state: standing.and_then(|standing| standing.state),
-        since: standing.and_then(|standing| standing.since),
-        asked: standing.and_then(|standing| standing.asked),
-        received: standing.and_then(|standing| standing.received),
-        due: standing.and_then(|standing| standing.due),
-        is_overdue: standing.is_some_and(|standing| standing.overdue),
-        step: standing.map_or(Step::Ask, |standing| standing.step),
+        state: progress.and_then(|progress| progress.state),
+        since: progress.and_then(|progress| progress.since),
+        asked: progress.and_then(|progress| progress.asked),
+        received: progress.and_then(|progress| progress.received),
+        due: progress.and_then(|progress| progress.due),
+        is_overdue: progress.is_some_and(|progress| progress.overdue),
+        step: progress.map_or(Step::Ask, |progress| progress.step),
         declaration: None,
         version: None,
         dated: None,

@@ -363,7 +363,7 @@ fn draw_findings(app: &App, pen: &mut Pen<'_>, area: Area) {
         let text = if is_current { Role::Strong } else { Role::Text };
         let line = Line::of(format!("{cursor} "), Role::Accent)
             .with(format!("{} ", severity_sign(pen, finding.severity)), role)
-            .with(format!("{} ", cell_of(&finding.place)), Role::Muted)
+            .with(format!("{} ", cell_of(&finding.at)), Role::Muted)
             .with(finding.message.clone(), text);
         lines.extend(line.wrap(usize::from(inner.width), 4));
         if is_current && !finding.remedy.is_empty() {

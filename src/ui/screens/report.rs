@@ -86,8 +86,9 @@ fn draw_finding(app: &App, pen: &mut Pen<'_>, area: Area) {
     let rule = RULES.iter().find(|rule| rule.id == finding.rule);
     let mut lines =
         vec![Line::of(finding.rule, Role::Heading), Line::of(rule.map_or("", |rule| rule.doc), Role::Muted)];
-    if !finding.place.is_empty() {
-        lines.push(Line::of(finding.place.clone(), Role::Muted));
+    let place = finding.place(&app.core.workspace);
+    if !place.is_empty() {
+        lines.push(Line::of(place, Role::Muted));
     }
     if !finding.remedy.is_empty() {
         lines.push(Line::of(finding.remedy.clone(), Role::Accent));

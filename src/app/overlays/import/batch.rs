@@ -11,7 +11,7 @@ use crate::app::key::{Code, Key, Way};
 use crate::app::msg::{JobId, ReadFile, Seen};
 use crate::app::overlays::TextView;
 use crate::app::overlays::prompt::request;
-use crate::checks::declaration::FormFinding;
+use crate::checks::Finding;
 use crate::domain::cmrt::CompanyField;
 use crate::domain::{SupplierId, Workspace};
 use crate::import::Draft;
@@ -37,7 +37,7 @@ pub enum Standing {
     /// A list of facilities, or a filing.
     Facilities(Box<Draft>),
     /// A declaration, what the rules find of it, and to whom it goes.
-    Declaration(Box<Received>, Vec<FormFinding>, Attachment),
+    Declaration(Box<Received>, Vec<Finding>, Attachment),
     /// A template that nobody filled in; its look-up can be taken as a reference list.
     Blank(Box<Received>),
     /// A reference list.
@@ -147,7 +147,7 @@ impl Choice {
 }
 
 /// A declaration that its supplier sent in just this file before is known.
-fn declared(ws: &Workspace, received: Box<Received>, findings: Vec<FormFinding>) -> Standing {
+fn declared(ws: &Workspace, received: Box<Received>, findings: Vec<Finding>) -> Standing {
     let attachment = attachment(ws, &received);
     match &attachment {
         Attachment::To(id, name) if intake::known(ws, id, &received.sha256).is_some() => {

@@ -197,8 +197,8 @@ fn read(core: &mut Core, import: &mut ImportOverlay, password: Option<String>) {
     import.stage =
         Stage::Reading(Reading { job, done: 0, total: 0, since: core.clock.now, now: core.clock.now });
     let typed = import.input.value().to_owned();
-    let surroundings = core.surroundings();
-    core.ask(Effect::ReadImport(job, Box::new(Wanted { typed, password, surroundings })));
+    let context = core.check_context();
+    core.ask(Effect::ReadImport(job, Box::new(Wanted { typed, password, context })));
 }
 
 /// What lies over the screen, the topmost last.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::items::{Item, ROW_COLUMNS};
-use crate::checks::declaration::FormFinding;
+use crate::checks::Finding;
 use crate::domain::cmrt::{Cell, Column, Form, column_number};
 use crate::domain::{Metal, Place, Severity};
 
@@ -22,11 +22,11 @@ pub struct Marks {
 impl Marks {
     /// Finds the places of the findings among a form\u{2019}s items.
     #[must_use]
-    pub fn of(form: &Form, items: &[Item], findings: &[FormFinding]) -> Self {
+    pub fn of(form: &Form, items: &[Item], findings: &[Finding]) -> Self {
         let index = Index::of(form, items);
         let mut marks = Self::default();
         for finding in findings {
-            let place = index.find(form, &finding.place);
+            let place = index.find(form, &finding.at);
             if let Some(spot) = place {
                 let gravest = marks.severities.entry(spot).or_insert(finding.severity);
                 *gravest = (*gravest).min(finding.severity);

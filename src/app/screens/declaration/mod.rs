@@ -18,7 +18,7 @@ use crate::app::look::{Line, Role};
 use crate::app::news::News;
 use crate::app::overlays::{Asks, Overlay, TextView};
 use crate::app::screen::{Screen, Searched, StatusLine, moved};
-use crate::checks::declaration::FormFinding;
+use crate::checks::Finding;
 use crate::domain::cmrt::Form;
 use crate::domain::{Declaration, DeclarationId, FacilityId, Place, SupplierId};
 use crate::text::{Area, count};
@@ -75,7 +75,7 @@ impl DeclarationScreen {
     }
 
     /// What the rules find of it, the gravest first.
-    fn findings<'a>(&self, core: &'a Core) -> &'a [FormFinding] {
+    fn findings<'a>(&self, core: &'a Core) -> &'a [Finding] {
         self.shown.as_ref().map(|id| core.findings_on(id)).unwrap_or_default()
     }
 
@@ -156,7 +156,7 @@ impl DeclarationScreen {
     #[must_use]
     pub fn place(&self, core: &Core) -> Option<Place> {
         if self.findings_focus {
-            return self.findings(core).get(self.finding).map(|finding| finding.place.clone());
+            return self.findings(core).get(self.finding).map(|finding| finding.at.clone());
         }
         self.current()?.place(self.form(core)?, self.column)
     }
@@ -248,9 +248,8 @@ impl Screen for DeclarationScreen {
 
     /// The findings in words: severity, cell and message a line.
     fn copied(&self, core: &Core) -> String {
-        let line = |finding: &FormFinding| {
-            format!("{}\t{}\t{}", finding.severity.name(), finding.place, finding.message)
-        };
+        let line =
+            |finding: &Finding| format!("{}\t{}\t{}", finding.severity.name(), finding.at, finding.message);
         self.findings(core).iter().map(line).collect::<Vec<_>>().join("\n")
     }
 

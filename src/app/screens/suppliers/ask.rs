@@ -10,7 +10,7 @@ use crate::app::overlays::confirm::Confirm;
 use crate::app::overlays::picker::{Item, Picker};
 use crate::app::overlays::prompt::Prompt;
 use crate::app::overlays::{Asks, Overlay};
-use crate::correspond::requests::{Line, log};
+use crate::correspond::requests::{LogLine, log};
 use crate::domain::{Contact, Edit, RequestState, Supplier, SupplierId};
 use crate::text::{count, read_date};
 
@@ -189,13 +189,13 @@ fn ask_line<S: 'static>(core: &Core, ids: Vec<SupplierId>, hidden: usize, state:
     let hint = "the day, then \u{201c}due\u{201d} and a day, then a note, as far as there are any";
     let read = move |_: &S, core: &Core, text: &str| {
         let (day, due, note) = read_line(text, core.today())?;
-        Ok(Line { state, day, due, note })
+        Ok(LogLine { state, day, due, note })
     };
     Prompt::ask((title, hint, &text), read, move |_, core, line| log_line(core, &ids, hidden, &line))
 }
 
 /// Logs a line; asks once before it goes to several suppliers.
-fn log_line<S: 'static>(core: &mut Core, ids: &[SupplierId], hidden: usize, line: &Line) -> Asks<S> {
+fn log_line<S: 'static>(core: &mut Core, ids: &[SupplierId], hidden: usize, line: &LogLine) -> Asks<S> {
     let stamp = core.stamp();
     let edits: Vec<Edit> =
         ids.iter().map(|id| log(id, line.clone(), core.ids.request(), stamp.clone())).collect();

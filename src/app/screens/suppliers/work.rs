@@ -15,11 +15,9 @@ use crate::app::jump::Jump;
 use crate::app::news::News;
 use crate::app::overlays::confirm::Confirm;
 use crate::app::overlays::{Asks, Overlay, TextView};
-use crate::correspond::compare::{Sent, compare};
-use crate::correspond::letter::{
-    Correction, Letter, Matter, Sender, Wording, customary_due, file_name, letter,
-};
-use crate::correspond::requests::{Line, Step, Terms, log};
+use crate::correspond::compare::{ComparedForm, compare};
+use crate::correspond::letter::{Letter, Matter, Sender, Wording, customary_due, file_name, letter};
+use crate::correspond::requests::{LogLine, Step, Terms, log};
 use crate::domain::cmrt::DeclaredRow;
 use crate::domain::{Cid, Declaration, DeclarationId, Edit, RequestState, SupplierId};
 use crate::resolve::rows::RowFilter;
@@ -83,7 +81,7 @@ pub fn next_step<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Asks<S> {
         }
     };
     let day = core.today();
-    let line = Line { state, day, due: usual_due(state, day), note: String::new() };
+    let line = LogLine { state, day, due: usual_due(state, day), note: String::new() };
     let edit = log(id, line, core.ids.request(), core.stamp());
     let title = format!("Request {}: {}", state.name(), name_of(core, id));
     commit(core, title, edit);
@@ -145,7 +143,7 @@ pub fn settle_changes(screen: &mut SuppliersScreen, core: &Core) {
 fn changes(core: &Core, before: &Declaration, after: &Declaration) -> Option<Vec<String>> {
     let (before, after) = (core.papers.form(&before.form)?, core.papers.form(&after.form)?);
     let cid = |row: &DeclaredRow| Cid::parse(row.id()).ok();
-    let compared = compare(Sent { form: before, cid: &cid }, Sent { form: after, cid: &cid });
+    let compared = compare(ComparedForm { form: before, cid: &cid }, ComparedForm { form: after, cid: &cid });
     let mut lines = vec![compared.summary()];
     lines.extend(compared.lines());
     Some(lines)
@@ -160,9 +158,8 @@ fn write<S: OnSuppliers>(screen: &S, core: &Core) -> Result<(Letter, SupplierId)
     let supplier = core.workspace.suppliers.get(&declaration.supplier).ok_or_else(nothing)?;
     let reading = || Problem::new("its content is still being read", &supplier.name, "try again in a moment");
     let form = core.papers.form(&declaration.form).ok_or_else(reading)?;
-    let corrections: Vec<Correction> = core.findings_on(&id).iter().map(correction).collect();
     let file = core.workspace.sources.get(&declaration.source).map_or("", |source| source.file.as_str());
-    let matter = Matter { supplier, declaration, form, file, corrections: &corrections, changes: &[] };
+    let matter = Matter { supplier, declaration, form, file, findings: core.findings_on(&id), changes: &[] };
     let sender = Sender {
         analyst: &core.person,
         company: &core.workspace.programme.company,
@@ -171,15 +168,6 @@ fn write<S: OnSuppliers>(screen: &S, core: &Core) -> Result<(Letter, SupplierId)
     };
     let letter = letter(matter, sender, Wording::own_or_built_in(core.letter_template.as_deref()))?;
     Ok((letter, supplier.id.clone()))
-}
-
-fn correction(finding: &crate::checks::declaration::FormFinding) -> Correction {
-    Correction {
-        place: finding.place.clone(),
-        severity: finding.severity,
-        message: finding.message.clone(),
-        remedy: finding.remedy.clone(),
-    }
 }
 
 /// The most columns that a letter is shown in.

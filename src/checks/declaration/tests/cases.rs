@@ -6,7 +6,7 @@ use jiff::civil::date;
 
 use super::{NOT_LISTED, SCOPE_B, SCOPE_C, Spoil, product, spoilt};
 use crate::checks::declaration::fixture::{clean_form, found, places};
-use crate::checks::{Look, RULES};
+use crate::checks::{LooksAt, RULES};
 use crate::domain::Metal::{Gold, Tantalum, Tin};
 use crate::domain::cmrt::{Column, CompanyField, CompanyQuestion, Language, OddityKind, Question};
 
@@ -304,7 +304,7 @@ fn every_rule_over_declarations_has_a_case() {
         "NOT_ALL_IDENTIFIED",
         "ORIGIN_NOT_SUPPORTED",
     ];
-    for rule in RULES.iter().filter(|rule| matches!(rule.look, Look::Declaration(_))) {
+    for rule in RULES.iter().filter(|rule| matches!(rule.looks_at, LooksAt::Declaration(_))) {
         assert!(cases.contains(rule.id) || elsewhere.contains(&rule.id), "{} has no case", rule.id);
     }
 }

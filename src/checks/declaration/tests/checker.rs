@@ -2,29 +2,29 @@
 
 use super::{NOT_LISTED, SCOPE_B, SCOPE_C, Spoil, product, spoilt};
 use crate::checks::declaration::fixture::{blank_form, places, row};
-use crate::checks::declaration::{Eyes, Line, open_lines};
+use crate::checks::declaration::{CheckerLine, ReadAs, open_lines};
 use crate::checks::{Basis, RULES};
 use crate::domain::Metal::{Gold, Tantalum, Tin, Tungsten};
 use crate::domain::cmrt::{Column, CompanyField, CompanyQuestion, Form, Question};
 
 #[test]
 fn every_line_of_the_checker_has_its_number_and_its_rule() {
-    let lines = Line::all();
+    let lines = CheckerLine::all();
     assert_eq!(lines.len(), 56);
     for (line, number) in lines.iter().zip(1..) {
         assert_eq!(line.number(), Some(number));
         let rule = RULES.iter().find(|rule| rule.id == line.rule()).unwrap();
         assert_eq!(rule.basis, Basis::Checker);
     }
-    assert_eq!(Line::Field(CompanyField::AuthorizerPhone).number(), None);
-    assert_eq!(Line::Answer(Question::Added, Tantalum).number(), Some(10));
-    assert_eq!(Line::Answer(Question::Reported, Tungsten).number(), Some(41));
-    assert_eq!(Line::PolicyAddress.number(), Some(44));
-    assert_eq!(Line::Smelters(Tungsten).number(), Some(55));
+    assert_eq!(CheckerLine::Field(CompanyField::AuthorizerPhone).number(), None);
+    assert_eq!(CheckerLine::Answer(Question::Added, Tantalum).number(), Some(10));
+    assert_eq!(CheckerLine::Answer(Question::Reported, Tungsten).number(), Some(41));
+    assert_eq!(CheckerLine::PolicyAddress.number(), Some(44));
+    assert_eq!(CheckerLine::Smelters(Tungsten).number(), Some(55));
 }
 
 fn count(form: &Form) -> usize {
-    open_lines(form, Eyes::Template).len()
+    open_lines(form, ReadAs::Template).len()
 }
 
 /// What the templates themselves count when they are filled in so and recalculated.
@@ -151,19 +151,19 @@ fn blank_forms_of_older_versions_leave_their_own_lines_open() {
     for (version, open) in
         [("3.01", 51 - 3), ("2.03a", 42 - 2), ("5.12", 51 - 3 - 1), ("1.00", 7 + 20 + 11 + 1)]
     {
-        let lines = open_lines(&blank_form(version), Eyes::Template);
+        let lines = open_lines(&blank_form(version), ReadAs::Template);
         assert_eq!(lines.len(), open, "{version}: {lines:?}");
     }
 }
 
 #[test]
 fn older_versions_have_their_own_conditions() {
-    let open = |version, spoil: Spoil| open_lines(&spoilt(version, spoil), Eyes::Reader);
+    let open = |version, spoil: Spoil| open_lines(&spoilt(version, spoil), ReadAs::Reader);
     // 3.x: a metal is out when both are No, the second question is always asked, and any text is an e-mail.
     let one_no: Spoil = |form| {
         form.reply(Question::Added, Tin, "No").reply(Question::Covered, Tin, "");
     };
-    assert_eq!(open("3.01", one_no), [Line::Answer(Question::Covered, Tin)]);
+    assert_eq!(open("3.01", one_no), [CheckerLine::Answer(Question::Covered, Tin)]);
     let both_no: Spoil = |form| {
         form.reply(Question::Added, Tin, "No").reply(Question::Remains, Tin, "No");
         form.reply(Question::Covered, Tin, "");
@@ -172,31 +172,31 @@ fn older_versions_have_their_own_conditions() {
     let second_blank: Spoil = |form| {
         form.reply(Question::Added, Tin, "No").reply(Question::Remains, Tin, "");
     };
-    assert_eq!(open("3.01", second_blank), [Line::Answer(Question::Remains, Tin)]);
+    assert_eq!(open("3.01", second_blank), [CheckerLine::Answer(Question::Remains, Tin)]);
     let email: Spoil = |form| {
         form.put(CompanyField::ContactEmail, "n/a").put(CompanyField::AuthorizerPhone, "");
     };
-    assert_eq!(open("3.01", email), [Line::Field(CompanyField::AuthorizerPhone)]);
+    assert_eq!(open("3.01", email), [CheckerLine::Field(CompanyField::AuthorizerPhone)]);
     // 3.x wants `www` in the address; a person takes any address.
     let address: Spoil = |form| {
         form.say(CompanyQuestion::PolicyPublic, "Yes", "http://aldermoor.example");
     };
     assert_eq!(open("3.01", address), []);
-    assert_eq!(open_lines(&spoilt("3.01", address), Eyes::Template), [Line::PolicyAddress]);
+    assert_eq!(open_lines(&spoilt("3.01", address), ReadAs::Template), [CheckerLine::PolicyAddress]);
     // Before 6.0 any smelter is enough for the Checker; a reviewer wants one for each metal.
     let no_tin: Spoil = |form| {
         form.without_rows(Tin);
     };
     assert_eq!(open("3.01", no_tin), []);
-    assert_eq!(open("3.01", |form| form.rows.clear()), [Line::AnySmelter]);
+    assert_eq!(open("3.01", |form| form.rows.clear()), [CheckerLine::AnySmelter]);
     assert!(places(&spoilt("3.01", no_tin)).contains(&"SMELTER_MISSING Smelter List!B9".to_owned()));
     // 2.x: the one question decides, and products are scope D.
     let products: Spoil = |form| {
         form.put(CompanyField::Scope, "D. Product Level");
     };
-    assert_eq!(open("2.03a", products), [Line::Products]);
+    assert_eq!(open("2.03a", products), [CheckerLine::Products]);
     let division: Spoil = |form| {
         form.put(CompanyField::Scope, "B. Division Level [Specify in 'Description of scope']");
     };
-    assert_eq!(open("2.03a", division), [Line::Field(CompanyField::ScopeDescription)]);
+    assert_eq!(open("2.03a", division), [CheckerLine::Field(CompanyField::ScopeDescription)]);
 }

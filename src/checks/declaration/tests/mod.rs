@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::date;
 
 use super::fixture::{TODAY, blank_form, clean_form, found, found_with, imported, look_up, places};
-use super::{Eyes, FormContext, KnownList, Line, Outcome, check, open_lines, outcome};
+use super::{CheckContext, CheckerLine, DeclarationOutcome, ReadAs, open_lines, outcome};
 use crate::checks::Severity;
 use crate::cmrt::released;
 use crate::domain::Metal::{Gold, Tin};
@@ -39,7 +39,7 @@ fn nothing_is_found_in_a_clean_declaration_but_its_age() {
             if release.version < Version::new(640) { &["TEMPLATE_TOO_OLD the whole file"] } else { &[] };
         assert_eq!(places(&clean_form(&version)), expected, "{version}");
     }
-    assert_eq!(outcome(&found(&clean_form("6.5"))), Outcome::Green);
+    assert_eq!(outcome(&found(&clean_form("6.5"))), DeclarationOutcome::Green);
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn a_blank_template_has_its_open_lines_and_nothing_else() {
     let found = places(&blank_form("6.5"));
     assert_eq!(found.len(), 52, "{found:#?}");
     let ids: BTreeSet<&str> = found.iter().filter_map(|place| place.split(' ').next()).collect();
-    assert!(Line::all().iter().map(|line| line.rule()).collect::<BTreeSet<_>>().is_superset(&ids));
+    assert!(CheckerLine::all().iter().map(|line| line.rule()).collect::<BTreeSet<_>>().is_superset(&ids));
     assert!(found.contains(&"ANSWER_MISSING Declaration!D71".to_owned()));
     let others = ["3.01", "2.03a", "1.00"].map(|version| {
         let found = places(&blank_form(version));
@@ -58,17 +58,12 @@ fn a_blank_template_has_its_open_lines_and_nothing_else() {
 
 #[test]
 fn four_one_is_older_than_four_two_though_it_is_dated_later() {
-    let severities = BTreeMap::new();
     let rules_on = |version: &str, today| {
         let mut form = clean_form(version);
         form.date = Some(today);
-        let context = FormContext { today, own: Some(&look_up()), lists: &[], severities: &severities };
         let of_age = |rule: &&str| matches!(*rule, "TEMPLATE_TOO_OLD" | "DATE_BEFORE_RELEASE");
-        check(&form, &context)
-            .into_iter()
-            .map(|finding| finding.rule)
-            .filter(|r| of_age(r))
-            .collect::<Vec<_>>()
+        let found = CheckContext::new(today).check(&form, Some(&look_up()));
+        found.into_iter().map(|finding| finding.rule).filter(of_age).collect::<Vec<_>>()
     };
     let day = date(2017, 2, 1);
     assert_eq!(rules_on("4.2", day), [""; 0]);
@@ -95,7 +90,7 @@ fn a_habit_of_other_words_names_every_cell_in_one_sentence() {
         form.reply_all(Question::Recycled, "Nein");
     });
     let found = found(&form);
-    let cells: Vec<String> = found.iter().map(|finding| finding.place.to_string()).collect();
+    let cells: Vec<String> = found.iter().map(|finding| finding.at.to_string()).collect();
     assert_eq!(cells, ["D50", "D51", "D52", "D53"].map(|cell| format!("Declaration!{cell}")));
     let words: BTreeSet<(&str, &str)> = found.iter().map(|f| (&*f.message, &*f.remedy)).collect();
     assert_eq!(words.len(), 1, "{words:?}");
@@ -123,7 +118,7 @@ fn an_answer_without_effect_is_told_with_the_one_that_is_missing() {
     let found = found(&form);
     assert_eq!(found.len(), 1);
     assert!(found[0].message.ends_with("so the answers after it do not count"), "{}", found[0].message);
-    assert_eq!(open_lines(&form, Eyes::Reader).len(), 8);
+    assert_eq!(open_lines(&form, ReadAs::Reader).len(), 8);
 }
 
 #[test]
@@ -146,7 +141,7 @@ fn yes_to_a_covered_country_is_high_risk_in_every_version() {
         let form = spoilt(&release.version.to_string(), |form| {
             form.reply(Question::Covered, Tin, "Yes");
         });
-        assert_eq!(outcome(&found(&form)), Outcome::HighRisk, "{}", release.version);
+        assert_eq!(outcome(&found(&form)), DeclarationOutcome::HighRisk, "{}", release.version);
         // A stale answer on a metal that is not used says nothing.
         let mut stale = spoilt(&release.version.to_string(), |form| {
             form.reply(Question::Covered, Tin, "Yes").reply(Question::Remains, Tin, "No").without_rows(Tin);
@@ -154,7 +149,7 @@ fn yes_to_a_covered_country_is_high_risk_in_every_version() {
         if release.version.major() >= 3 {
             stale.reply(Question::Added, Tin, "No");
         }
-        assert!(outcome(&found(&stale)) < Outcome::HighRisk, "{}", release.version);
+        assert!(outcome(&found(&stale)) < DeclarationOutcome::HighRisk, "{}", release.version);
     }
 }
 
@@ -163,8 +158,7 @@ fn a_tampered_look_up_is_high_risk() {
     let (own, list) = (look_up(), imported("6.5", "Look-up of CMRT 6.5", date(2025, 4, 25)));
     let form = clean_form("6.5");
     let found_against = |body| {
-        let known = [KnownList { list: &list, body }];
-        let found = found_with(&form, Some(&own), &known);
+        let found = found_with(&form, Some(&own), &[(&list, body)]);
         found.into_iter().filter(|finding| finding.rule == "LOOK_UP_DIFFERS").collect::<Vec<_>>()
     };
     assert_eq!(found_against(&own), []);
@@ -175,12 +169,12 @@ fn a_tampered_look_up_is_high_risk() {
     other.entries[0].aliases.clear();
     let renamed = found_against(&other);
     assert!(renamed[0].message.contains("1 entry changed, the first CID900001"), "{}", renamed[0].message);
-    assert_eq!(outcome(&renamed), Outcome::HighRisk);
+    assert_eq!(outcome(&renamed), DeclarationOutcome::HighRisk);
     let mut shorter = own.clone();
     shorter.entries.pop();
     assert!(found_against(&shorter)[0].message.contains("1 entry added"));
     let old = imported("6.4", "Look-up of CMRT 6.4", date(2024, 4, 26));
-    let known = [KnownList { list: &old, body: &shorter }];
+    let known = [(&old, &shorter)];
     assert_eq!(found_with(&form, Some(&own), &known), [], "another version has another list");
 }
 
@@ -189,13 +183,13 @@ fn a_smelter_that_left_the_newest_list_is_told() {
     let (own, list) = (look_up(), imported("6.5", "Look-up of CMRT 6.5", date(2025, 4, 25)));
     let mut newer = own.clone();
     newer.entries.remove(0);
-    let known = [KnownList { list: &list, body: &newer }];
+    let known = [(&list, &newer)];
     let found = found_with(&clean_form("6.4"), Some(&own), &known);
-    let found: Vec<_> = found.iter().map(|finding| (finding.rule, finding.place.to_string())).collect();
+    let found: Vec<_> = found.iter().map(|finding| (finding.rule, finding.at.to_string())).collect();
     assert_eq!(found, [("ROW_ID_REMOVED", "Smelter List!F5".to_owned())]);
     // A list older than the template cannot know what came later.
     let old = imported("6.31", "Look-up of CMRT 6.31", date(2023, 5, 26));
-    let known = [KnownList { list: &old, body: &newer }];
+    let known = [(&old, &newer)];
     assert_eq!(found_with(&clean_form("6.4"), Some(&own), &known), []);
 }
 
@@ -231,7 +225,7 @@ fn without_a_list_ids_and_names_are_not_judged_and_countries_are_wanted() {
     let mut form = clean_form("2.02");
     form.declare(Some(Tin), &[(Column::LookUp, "Tin House"), (Column::Name, "Tin House")]);
     let found = found_with(&form, None, &[]);
-    let found: Vec<_> = found.iter().map(|finding| (finding.rule, finding.place.to_string())).collect();
+    let found: Vec<_> = found.iter().map(|finding| (finding.rule, finding.at.to_string())).collect();
     assert_eq!(
         found,
         [
@@ -259,17 +253,15 @@ fn severities_that_the_analyst_set_decide_the_outcome() {
         form.reply(Question::Covered, Tin, "Yes");
     });
     let severities = BTreeMap::from([("COVERED_COUNTRY_YES".to_owned(), Severity::Info)]);
-    let own = look_up();
-    let context = FormContext { today: TODAY, own: Some(&own), lists: &[], severities: &severities };
-    assert_eq!(outcome(&check(&form, &context)), Outcome::Green);
+    let context = CheckContext { severities, ..CheckContext::new(TODAY) };
+    assert_eq!(outcome(&context.check(&form, Some(&look_up()))), DeclarationOutcome::Green);
 }
 
 #[test]
 fn which_templates_are_too_old_depends_on_the_day() {
     let too_old = |version: &str, today| {
-        let (form, severities) = (clean_form(version), BTreeMap::new());
-        let context = FormContext { today, own: None, lists: &[], severities: &severities };
-        check(&form, &context).iter().any(|finding| finding.rule == "TEMPLATE_TOO_OLD")
+        let found = CheckContext::new(today).check(&clean_form(version), None);
+        found.iter().any(|finding| finding.rule == "TEMPLATE_TOO_OLD")
     };
     assert!(too_old("6.31", date(2025, 9, 1)) && !too_old("6.4", date(2025, 9, 1)));
     assert!(!too_old("6.31", date(2025, 4, 24)), "6.5 came out on 25 April 2025");

@@ -85,7 +85,7 @@ impl Step {
 
 /// How far the request to a supplier is on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Standing {
+pub struct RequestProgress {
     /// The state; none when nothing was recorded by then.
     pub state: Option<RequestState>,
     /// The day on which it came to that.
@@ -104,7 +104,7 @@ pub struct Standing {
     pub step: Step,
 }
 
-impl Standing {
+impl RequestProgress {
     /// The state in words; "not asked" when nothing was recorded.
     #[must_use]
     pub fn words(&self) -> &'static str {
@@ -163,27 +163,28 @@ fn step(last: &Request, reminders: usize, day: Date, terms: Terms) -> Step {
 
 /// How far the request to a supplier is on a day: by the lines dated on it or before.
 #[must_use]
-pub fn standing(ws: &Workspace, supplier: &SupplierId, day: Date) -> Standing {
+pub fn progress(ws: &Workspace, supplier: &SupplierId, day: Date) -> RequestProgress {
     let lines = ws.requests_of(supplier);
     let lines: Vec<&Request> = lines.into_iter().filter(|line| line.day <= day).collect();
-    Standing::of(&lines, day, Terms::customary())
+    RequestProgress::of(&lines, day, Terms::customary())
 }
 
 /// How far the requests to all suppliers are on a day, those without any line included.
 #[must_use]
-pub fn standings(ws: &Workspace, day: Date) -> BTreeMap<&SupplierId, Standing> {
+pub fn progress_of_all(ws: &Workspace, day: Date) -> BTreeMap<&SupplierId, RequestProgress> {
     let logs = logs(ws, day);
-    let of = |lines: &Vec<&Request>| Standing::of(lines, day, Terms::customary());
+    let of = |lines: &Vec<&Request>| RequestProgress::of(lines, day, Terms::customary());
     logs.iter().map(|(supplier, lines)| (*supplier, of(lines))).collect()
 }
 
 /// The suppliers whose answer is overdue on a day, longest first, then by name.
 #[must_use]
-pub fn overdue(ws: &Workspace, day: Date) -> Vec<(&SupplierId, Standing)> {
-    let all = standings(ws, day).into_iter();
-    let mut late: Vec<(&SupplierId, Standing)> = all.filter(|(_, standing)| standing.overdue).collect();
+pub fn overdue(ws: &Workspace, day: Date) -> Vec<(&SupplierId, RequestProgress)> {
+    let all = progress_of_all(ws, day).into_iter();
+    let mut late: Vec<(&SupplierId, RequestProgress)> =
+        all.filter(|(_, progress)| progress.overdue).collect();
     let name = |id: &SupplierId| ws.suppliers.get(id).map(|supplier| supplier.name.as_str());
-    late.sort_by_key(|(id, standing)| (standing.due, name(id)));
+    late.sort_by_key(|(id, progress)| (progress.due, name(id)));
     late
 }
 

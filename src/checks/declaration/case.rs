@@ -1,29 +1,13 @@
 //! What the rules look at: a declaration with everything that several rules need of it, computed once.
 
-use std::sync::Arc;
-
-use super::known::Known;
-use super::lines::{Eyes, Line, open_lines};
-use super::{FormContext, Shelf};
+use super::CheckContext;
+use super::known::KnownSmelters;
+use super::lines::{CheckerLine, ReadAs, open_lines};
 use crate::cmrt::layout;
 use crate::domain::cmrt::{
     Answer, Cell, Column, CompanyField, DeclaredRow, Form, OddityKind, Question, Reply,
 };
-use crate::domain::{Metal, Place};
-
-/// What a rule found: the rule's id and severity come from its row of the table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hit {
-    pub(super) place: Place,
-    pub(super) message: String,
-    pub(super) remedy: String,
-}
-
-impl Hit {
-    pub(super) fn new(place: Place, message: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { place, message: message.into(), remedy: remedy.into() }
-    }
-}
+use crate::domain::{ListBody, Metal, Place};
 
 /// Versions whose questions hang together in the same way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,25 +30,28 @@ impl Generation {
     }
 }
 
-/// A declaration on the desk of whoever reviews it.
-pub struct Desk<'a> {
+/// A declaration with everything that its rules need to know of it.
+pub struct FormCase<'a> {
     pub(super) form: &'a Form,
-    pub(super) context: &'a FormContext<'a>,
+    pub(super) context: &'a CheckContext,
+    /// The file's own look-up, when it has one and it is at hand.
+    pub(super) own: Option<&'a ListBody>,
+    /// What its own look-up and the lists of the context know.
+    pub(super) known: &'a KnownSmelters<'a>,
     pub(super) generation: Generation,
     /// The fields that the template's own Checker leaves open, answers understood in any language.
-    pub(super) open: Vec<Line>,
-    pub(super) known: Arc<Known<'a>>,
+    pub(super) open: Vec<CheckerLine>,
 }
 
-impl<'a> Desk<'a> {
-    pub(super) fn new(form: &'a Form, context: &'a FormContext<'a>, shelf: &Shelf<'a>) -> Self {
-        Self {
-            form,
-            context,
-            generation: Generation::of(form),
-            open: open_lines(form, Eyes::Reader),
-            known: Arc::clone(&shelf.0),
-        }
+impl<'a> FormCase<'a> {
+    pub(super) fn new(
+        form: &'a Form,
+        context: &'a CheckContext,
+        own: Option<&'a ListBody>,
+        known: &'a KnownSmelters<'a>,
+    ) -> Self {
+        let (generation, open) = (Generation::of(form), open_lines(form, ReadAs::Reader));
+        Self { form, context, own, known, generation, open }
     }
 
     /// The answer on a metal.
@@ -74,7 +61,7 @@ impl<'a> Desk<'a> {
 
     /// Whether the answers say that the metal is not used, so nothing more is asked about it.
     pub(super) fn is_closed(&self, metal: Metal) -> bool {
-        is_closed(self.form, Eyes::Reader, metal)
+        is_closed(self.form, ReadAs::Reader, metal)
     }
 
     /// Whether the answers say that the metal is used.
@@ -136,9 +123,10 @@ impl<'a> Desk<'a> {
 }
 
 /// Whether the answers say that a metal is not used.
-pub(super) fn is_closed(form: &Form, eyes: Eyes, metal: Metal) -> bool {
-    let said =
-        |question, answer| form.answers.get(&(question, metal)).is_some_and(|reply| eyes.says(reply, answer));
+pub(super) fn is_closed(form: &Form, read_as: ReadAs, metal: Metal) -> bool {
+    let said = |question, answer| {
+        form.answers.get(&(question, metal)).is_some_and(|reply| read_as.says(reply, answer))
+    };
     let no = |question| said(question, Answer::No);
     match Generation::of(form) {
         Generation::First => no(Question::Remains),

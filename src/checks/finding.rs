@@ -1,0 +1,68 @@
+//! What a rule finds.
+
+use super::{Rule, Severity};
+use crate::domain::{FacilityId, Place, SourceId, Workspace};
+
+/// One result of a rule, over the workspace or over a declaration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule's identifier.
+    pub rule: &'static str,
+    /// The rule's own severity, or the one that the analyst gave it.
+    pub severity: Severity,
+    /// Where, in the source that it is about, or else in the declaration that was looked at; `File` for the whole of
+    /// it, and for what stands in no file.
+    pub at: Place,
+    /// What was found, in one sentence without a full stop and without the place; of a declaration, to the supplier.
+    pub message: String,
+    /// What to do, or empty.
+    pub remedy: String,
+    /// What of the workspace it is about.
+    pub about: About,
+}
+
+/// What of the workspace a finding is about. Of a declaration it names nothing: whoever had it looked at knows which.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct About {
+    /// The source that says it.
+    pub source: Option<SourceId>,
+    /// The facilities concerned.
+    pub facilities: Vec<FacilityId>,
+}
+
+impl Rule {
+    /// What it found.
+    pub(super) fn finding(
+        &self,
+        at: Place,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Finding {
+        let (message, remedy) = (message.into(), remedy.into());
+        Finding { rule: self.id, severity: self.severity, at, message, remedy, about: About::default() }
+    }
+}
+
+impl Finding {
+    /// The same, about a source.
+    pub(super) fn of(mut self, source: &SourceId) -> Self {
+        self.about.source = Some(source.clone());
+        self
+    }
+
+    /// The same, about facilities too.
+    pub(super) fn on<'a>(mut self, facilities: impl IntoIterator<Item = &'a FacilityId>) -> Self {
+        self.about.facilities.extend(facilities.into_iter().cloned());
+        self
+    }
+
+    /// The file of its source and the place in it; empty for what is about no source.
+    #[must_use]
+    pub fn place(&self, ws: &Workspace) -> String {
+        let source = self.about.source.as_ref().and_then(|id| ws.sources.get(id));
+        source.map_or_else(String::new, |source| match &self.at {
+            Place::File => source.file.clone(),
+            Place::Cell(..) | Place::Line(..) => format!("{}, {}", source.file, self.at),
+        })
+    }
+}
