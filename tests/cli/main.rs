@@ -3,6 +3,7 @@
 
 mod check;
 mod commands;
+mod import;
 mod match_names;
 mod resolve;
 mod suppliers;
