@@ -6,6 +6,7 @@ use crate::domain::{
     Declaration, Edit, EditError, IdGen, Papers, ReferenceList, Source, SourceKind, Stamp, Supplier,
     SupplierId, Workspace,
 };
+use crate::resolve::rows::Register;
 use crate::text::{clean, count, fold};
 
 use super::drafting::Drafting;
@@ -35,7 +36,11 @@ pub fn plan(
     for arrival in batch.arrivals {
         fates.push(add_declaration(&mut drafting, &mut papers, arrival, ids, stamp)?);
     }
-    let facilities = if drafting.edits.is_empty() { 0 } else { drafting.add_wanting(&papers, &[], ids)? };
+    let mut facilities = 0;
+    if !drafting.edits.is_empty() {
+        let register = Register::build(&drafting.ws, &papers);
+        facilities = drafting.add_wanting(&register, &papers, &[], ids)?;
+    }
     let title = title(&batch, &fates, &lists, facilities);
     Ok(Intake { edit: drafting.edit(), title, fates, lists, facilities })
 }
