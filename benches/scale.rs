@@ -115,6 +115,7 @@ fn offered(list: &(String, Arc<ListBody>)) -> Offered {
         as_of: Some(DAY),
         body_sha: list.0.clone(),
         body: list.1.clone(),
+        remarks: Vec::new(),
     }
 }
 
@@ -130,7 +131,7 @@ impl World {
         let charter = Charter { company: "Example".to_owned(), year: 2026, sample: false };
         let mut workspace = Workspace::new(charter);
         let stamp = Stamp { by: "ana".to_owned(), at: clock().now };
-        let batch = Batch { arrivals: &arrivals, lists: &[offered(&list)] };
+        let batch = Batch { arrivals, lists: vec![offered(&list)], ..Batch::default() };
         let none = Papers::default();
         let intake = intake::plan(&workspace, &none, batch, &mut IdGen::new([1; 16]), &stamp).unwrap();
         intake.edit.apply(&mut workspace).unwrap();

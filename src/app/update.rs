@@ -50,6 +50,9 @@ impl App {
             Msg::FilesRead(job, result) => {
                 import::files_read(&mut self.core, &mut self.overlays, job, result);
             }
+            Msg::ImportPlanned(job, planned) => {
+                import::planned(&mut self.core, &mut self.overlays, job, *planned);
+            }
             Msg::Checked(order, found) => self.core.take_checked(order, found),
             Msg::Matched(answered) => {
                 if self.core.take_matched(*answered) {

@@ -84,6 +84,16 @@ impl Drafting {
 
     /// The edits as one.
     pub fn edit(self) -> Edit {
-        Edit::Batch(self.edits)
+        self.end().0
+    }
+
+    /// The edits as one, and the workspace as they leave it.
+    pub fn end(self) -> (Edit, Workspace) {
+        let edit = match <[Edit; 1]>::try_from(self.edits) {
+            Ok([Edit::Batch(edits)]) => Edit::Batch(edits),
+            Ok([one]) => Edit::Batch(vec![one]),
+            Err(edits) => Edit::Batch(edits),
+        };
+        (edit, self.ws)
     }
 }

@@ -186,6 +186,7 @@ fn too_late(message: Msg) -> Option<Problem> {
         | Msg::Listed(..)
         | Msg::ReadSoFar(..)
         | Msg::FilesRead(..)
+        | Msg::ImportPlanned(..)
         | Msg::Checked(..)
         | Msg::Matched(..)
         | Msg::DecisionsRead(..)

@@ -1,14 +1,22 @@
-//! `rcoi import`: what it says.
+//! `rcoi import`: what it says, and that the interface takes the same.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::channel;
 
+use rcoi::app::effect::Wanted;
 use rcoi::demo::{Filled, suppliers, workbook};
+use rcoi::domain::Edit;
 use rcoi::domain::cmrt::Version;
-use rcoi::store::{RealDisk, write_atomic};
+use rcoi::runtime::imports::{Import, Shared};
+use rcoi::store::{Opened, RealDisk, Store, write_atomic};
+use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::common::app::Desk;
 use crate::common::home::program;
 
 const TABLE: &str = "metal,name,country,status\nGold,First Works,SWITZERLAND,Conformant\nGold,,ITALY,Active\n\
@@ -45,6 +53,10 @@ impl Home {
         let output = program(self.0.path(), args).output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    }
+
+    fn open(&self) -> Opened {
+        Store::open_reading(Arc::new(RealDisk), &self.path("acme")).unwrap()
     }
 }
 
@@ -94,4 +106,92 @@ fn what_is_said_of_every_kind_of_file() {
         "list.csv: nothing to do: a reference list that is there: list, 1 facility\n",
     ];
     assert!(code == 1 && again.iter().all(|words| out.contains(words)) && !out.contains("Taken"), "{out}");
+}
+
+#[test]
+fn look_ups_that_differ_from_file_to_file_are_named_and_left() {
+    let home = Home::new(&[]);
+    std::fs::remove_file(home.path("in/template.xlsx")).unwrap();
+    for (name, leaves_out) in [("a.xlsx", 0), ("b.xlsx", 1)] {
+        let mut filled = Filled::clean(Version::new(640));
+        filled.look_up.entries.truncate(filled.look_up.entries.len() - leaves_out);
+        write_atomic(&RealDisk, &home.path("in").join(name), &workbook(&filled)).unwrap();
+    }
+    let words = "the look-ups of CMRT 6.4 differ from file to file: none is taken as a list";
+    let out = home.run(&["import", "in", "--new-suppliers", "--lists"]).1;
+    assert!(out.contains(words), "{out}");
+    let mut desk = Desk::on(home.open().workspace, (150, 40));
+    read_in(&mut desk, &home.path("in"));
+    assert!(desk.text().contains(words), "{}", desk.text());
+    desk.keys("l");
+    assert!(desk.text().contains("of a version without a reference list"), "{}", desk.text());
+}
+
+/// Lets the interface read a folder, as its background job does.
+fn read_in(desk: &mut Desk, folder: &Path) {
+    let typed = folder.display().to_string();
+    desk.keys(&format!("i{typed}<enter>"));
+    let (job, slot, (messages, inbox)) = (desk.app.core.job.unwrap(), Shared::default(), channel());
+    slot.want(job);
+    let wanted = Wanted { typed, password: None, surroundings: desk.app.core.surroundings() };
+    Import { disk: Arc::new(RealDisk), job, wanted, slot, messages }.run();
+    inbox.iter().for_each(|message| desk.send(message));
+}
+
+/// The edits within edits, in order, with identifiers numbered as they come and without who and when.
+fn plain<'a>(edits: impl IntoIterator<Item = &'a Edit>) -> Vec<Value> {
+    let (mut flat, mut ids) = (Vec::new(), BTreeMap::new());
+    edits.into_iter().for_each(|edit| flatten(edit, &mut flat));
+    let mut values: Vec<Value> = flat.into_iter().map(|edit| serde_json::to_value(edit).unwrap()).collect();
+    values.iter_mut().for_each(|value| number(value, &mut ids));
+    values
+}
+
+fn flatten<'a>(edit: &'a Edit, flat: &mut Vec<&'a Edit>) {
+    if let Edit::Batch(edits) = edit {
+        edits.iter().for_each(|edit| flatten(edit, flat));
+    } else {
+        flat.push(edit);
+    }
+}
+
+fn number(value: &mut Value, ids: &mut BTreeMap<String, usize>) {
+    match value {
+        Value::String(text)
+            if text.len() == 16 && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()) =>
+        {
+            let next = ids.len();
+            *text = format!("#{}", ids.entry(text.clone()).or_insert(next));
+        }
+        Value::Array(values) => values.iter_mut().for_each(|value| number(value, ids)),
+        Value::Object(fields) => {
+            fields.retain(|key, _| !["at", "by", "imported_at"].contains(&key.as_str()));
+            fields.values_mut().for_each(|value| number(value, ids));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+#[test]
+fn a_folder_enters_the_same_by_the_command_and_in_the_interface() {
+    for (lists, keys) in [(None, "y"), (Some("--lists"), "ly")] {
+        let home = Home::new(&["Aldermoor", "Brightwater", "CMRT_Cinderhaven", "Fenwick"]);
+        let mut desk = Desk::on(home.open().workspace, (150, 40));
+        read_in(&mut desk, &home.path("in"));
+        desk.keys(keys);
+        assert_eq!(desk.entries.len(), 1, "{}", desk.text());
+        let today = desk.app.core.today().to_string();
+        let args = ["import", "in", "--new-suppliers", "--received", &today];
+        home.run(&args.into_iter().chain(lists).collect::<Vec<_>>());
+        let commanded = home.open().store.load_history().unwrap().entries;
+        let (of_command, of_interface) = (
+            plain(commanded.iter().map(|entry| &entry.edit)),
+            plain(desk.entries.iter().map(|entry| &entry.edit)),
+        );
+        assert!(of_command.len() > 100);
+        for (one, other) in of_command.iter().zip(&of_interface) {
+            assert_eq!(one, other, "{lists:?}");
+        }
+        assert_eq!(of_command.len(), of_interface.len(), "{lists:?}");
+    }
 }

@@ -12,6 +12,7 @@ mod suppliers;
 #[cfg(test)]
 #[path = "../common"]
 mod common {
+    pub mod app;
     pub mod at_hand;
     pub mod home;
     pub mod inbox;
