@@ -312,6 +312,24 @@ fn open_match_all(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| order.carry_out());
 }
 
+/// How the list leaves on which all rows depend, as the thread of the plans makes it.
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn plan_withdrawing_the_list(bencher: Bencher<'_, '_>) {
+    let mut app = app();
+    press(&mut app, "I");
+    let order = || {
+        let effects = update(&mut app, Msg::Key(Key::char('w')), clock());
+        effects.into_iter().find_map(|effect| {
+            let Effect::PlanWithdrawal(_, order, id) = effect else { return None };
+            Some((order, id))
+        })
+    };
+    bencher.with_inputs(order).bench_local_values(|order| {
+        let (order, id) = order.unwrap();
+        order.withdrawal(&id)
+    });
+}
+
 #[divan::bench(args = CASES.map(|(name, ..)| name), sample_count = 10, sample_size = 1)]
 fn key_to_frame(bencher: Bencher<'_, '_>, case: &str) {
     let (_, before, measured, back) = CASES.into_iter().find(|(name, ..)| *name == case).unwrap();

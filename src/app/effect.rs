@@ -32,6 +32,8 @@ pub enum Effect {
     Cancel(JobId),
     /// Plan how files enter, off the interface thread; answered by `ImportPlanned`.
     PlanImport(JobId, Box<PlanOrder>, Batch),
+    /// Plan how a source leaves, off the interface thread; answered by `WithdrawalPlanned`.
+    PlanWithdrawal(JobId, Box<PlanOrder>, SourceId),
     /// Write contents before the edit that names them.
     KeepPapers(Box<Papers>),
     /// Keep files of this job as they came (hashes in hexadecimal), once their import is committed.

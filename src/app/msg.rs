@@ -7,7 +7,7 @@ use crate::Problem;
 use crate::checks::declaration::FormFinding;
 use crate::domain::{DeclarationId, Entry, Papers};
 use crate::intake::decisions::Draft;
-use crate::intake::{ImportPlan, PlanOf, ReadFile, Unread};
+use crate::intake::{ImportPlan, PlanOf, ReadFile, Unread, Withdrawal};
 use crate::resolve::open::Answered;
 use crate::resolve::rows::Register;
 
@@ -78,6 +78,8 @@ pub enum Msg {
     FilesRead(JobId, Result<Vec<FileRead>, Problem>),
     /// How the files of an import would enter.
     ImportPlanned(JobId, Box<PlanOf<ImportPlan>>),
+    /// How a source would leave.
+    WithdrawalPlanned(JobId, Box<PlanOf<Withdrawal>>),
     /// What the rules find of declarations, in answer to the order of this number.
     Checked(u64, Vec<(DeclarationId, Vec<FormFinding>)>),
     /// What the matcher says of open names.

@@ -1,9 +1,10 @@
-//! Plans of what enters, made off the interface's thread. A plan says of which state of the workspace it is; one
+//! Plans of what enters and leaves, made off the interface's thread. A plan says of which state of the workspace it is; one
 //! of another state than there is when it comes is made again.
 
 use super::core::Core;
 use super::effect::Effect;
 use super::msg::JobId;
+use crate::domain::SourceId;
 use crate::intake::{Batch, Edition, PlanOrder};
 
 impl Core {
@@ -31,5 +32,11 @@ impl Core {
         self.job = Some(job);
         let order = self.plan_order();
         self.ask(Effect::PlanImport(job, order, batch));
+    }
+
+    /// Lets it be planned how a source leaves.
+    pub(super) fn plan_withdrawal(&mut self, id: &SourceId) {
+        let (job, order) = (self.start_job(), self.plan_order());
+        self.ask(Effect::PlanWithdrawal(job, order, id.clone()));
     }
 }

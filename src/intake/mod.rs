@@ -41,7 +41,7 @@ pub use enter::plan;
 pub use files::{Offered, ReadFile, Received, Unread};
 pub use leave::{removed_facilities, withdraw, withdraw_list, withdraw_source};
 pub use offers::{Offers, contested_words, offers};
-pub use order::{Edition, PlanOf, PlanOrder};
+pub use order::{Edition, PlanOf, PlanOrder, Withdrawal};
 pub use propose::{Gain, Pair, Proposals, proposals};
 pub use suggest::{Suggestion, suggest};
 

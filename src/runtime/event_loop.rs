@@ -187,6 +187,7 @@ fn too_late(message: Msg) -> Option<Problem> {
         | Msg::ReadSoFar(..)
         | Msg::FilesRead(..)
         | Msg::ImportPlanned(..)
+        | Msg::WithdrawalPlanned(..)
         | Msg::Checked(..)
         | Msg::Matched(..)
         | Msg::DecisionsRead(..)

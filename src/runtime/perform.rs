@@ -93,6 +93,9 @@ impl Performer {
             Effect::PlanImport(job, order, batch) => {
                 self.jobs.plan(move || Msg::ImportPlanned(job, Box::new(order.import(batch))));
             }
+            Effect::PlanWithdrawal(job, order, id) => {
+                self.jobs.plan(move || Msg::WithdrawalPlanned(job, Box::new(order.withdrawal(&id))));
+            }
             Effect::CheckForms(order) => self.jobs.check(*order),
             Effect::ReadDecisions(typed) => self.jobs.read_decisions(typed),
             Effect::MatchNames(order) => self.jobs.match_names(*order),

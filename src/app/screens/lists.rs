@@ -4,14 +4,13 @@
 use std::cmp::Reverse;
 
 use crate::app::command::Command as C;
-use crate::app::command::row::{CommandRow, WhyNot, ask};
+use crate::app::command::row::{CommandRow, WhyNot, act, ask};
 use crate::app::core::Core;
 use crate::app::layout::{row_at, scrolled};
 use crate::app::look::Line;
 use crate::app::news::News;
 use crate::app::overlays::{Asks, Overlay, TextView};
 use crate::app::screen::{ChipText, Screen, Searched, StatusLine, moved, search_chip, shown_of};
-use crate::app::withdraw;
 use crate::domain::{ListEntry, ReferenceList, SourceId};
 use crate::text::{Area, count, fold, pad_right, width, words};
 
@@ -117,7 +116,7 @@ impl Screen for ListsScreen {
 
 /// The commands of the screen.
 pub static COMMANDS: &[CommandRow<ListsScreen>] =
-    &[ask(C::Open, entries), ask(C::WithdrawList, withdraw).unless(none_in_hand)];
+    &[ask(C::Open, entries), act(C::WithdrawList, withdraw).unless(none_in_hand)];
 
 fn none_in_hand(screen: &ListsScreen, core: &Core) -> WhyNot {
     screen.current(core).is_none().then_some("there is no list")
@@ -146,8 +145,9 @@ fn entry_line(entry: &ListEntry, widest: usize) -> String {
     if entry.aliases.is_empty() { line } else { format!("{line}  = {}", entry.aliases.join("; ")) }
 }
 
-/// Asks whether the list under the cursor is withdrawn.
-fn withdraw(screen: &mut ListsScreen, core: &mut Core) -> Asks<ListsScreen> {
-    let id = screen.current(core)?.source.clone();
-    withdraw::confirm_list(core, &id)
+/// Lets it be planned how the list under the cursor leaves; the question comes with the plan.
+fn withdraw(screen: &mut ListsScreen, core: &mut Core) {
+    if let Some(id) = screen.current(core).map(|list| list.source.clone()) {
+        core.plan_withdrawal(&id);
+    }
 }
