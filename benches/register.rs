@@ -199,8 +199,9 @@ static WORLD: LazyLock<(Workspace, Papers, Register)> = LazyLock::new(|| {
         as_of: None,
         body_sha: "0123456789abcdef".to_owned(),
         body: Arc::new(list(0, 1)),
+        remarks: Vec::new(),
     };
-    let batch = Batch { arrivals: &[], lists: &[more] };
+    let batch = Batch { lists: vec![more], ..Batch::default() };
     if let Ok(entered) = intake::plan(&ws, &papers, batch, &mut ids, &stamp()) {
         entered.edit.apply(&mut ws).ok();
     }

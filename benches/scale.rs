@@ -115,6 +115,7 @@ fn offered(list: &(String, Arc<ListBody>)) -> Offered {
         as_of: Some(DAY),
         body_sha: list.0.clone(),
         body: list.1.clone(),
+        remarks: Vec::new(),
     }
 }
 
@@ -130,7 +131,7 @@ impl World {
         let charter = Charter { company: "Example".to_owned(), year: 2026, sample: false };
         let mut workspace = Workspace::new(charter);
         let stamp = Stamp { by: "ana".to_owned(), at: clock().now };
-        let batch = Batch { arrivals: &arrivals, lists: &[offered(&list)] };
+        let batch = Batch { arrivals, lists: vec![offered(&list)], ..Batch::default() };
         let none = Papers::default();
         let intake = intake::plan(&workspace, &none, batch, &mut IdGen::new([1; 16]), &stamp).unwrap();
         intake.edit.apply(&mut workspace).unwrap();
@@ -307,6 +308,24 @@ fn open_match_all(bencher: Bencher<'_, '_>) {
     let grounds = Grounds::of(&WORLD.workspace, &papers, register.lists());
     let order = Order { number: 1, grounds, names, change: Change::Lists };
     bencher.bench_local(|| order.carry_out());
+}
+
+/// How the list leaves on which all rows depend, as the thread of the plans makes it.
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn plan_withdrawing_the_list(bencher: Bencher<'_, '_>) {
+    let mut app = app();
+    press(&mut app, "I");
+    let order = || {
+        let effects = update(&mut app, Msg::Key(Key::char('w')), clock());
+        effects.into_iter().find_map(|effect| {
+            let Effect::PlanWithdrawal(_, order, id) = effect else { return None };
+            Some((order, id))
+        })
+    };
+    bencher.with_inputs(order).bench_local_values(|order| {
+        let (order, id) = order.unwrap();
+        order.withdrawal(&id)
+    });
 }
 
 #[divan::bench(args = CASES.map(|(name, ..)| name), sample_count = 10, sample_size = 1)]

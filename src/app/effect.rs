@@ -3,7 +3,8 @@
 use super::msg::JobId;
 use super::session::Session;
 use crate::checks::declaration::{CheckContext, FormToCheck};
-use crate::domain::{Entry, Place, SourceId};
+use crate::domain::{Entry, Papers, Place, SourceId};
+use crate::intake::{Batch, PlanOrder};
 use crate::resolve::open::Order;
 
 /// A file to write: its name and bytes.
@@ -29,8 +30,12 @@ pub enum Effect {
     ReadImport(JobId, Box<Wanted>),
     /// The result of this job is not wanted any more.
     Cancel(JobId),
-    /// Write contents of this job (hashes in hexadecimal) before the edit that names them.
-    KeepPapers(JobId, Vec<String>),
+    /// Plan how files enter, off the interface thread; answered by `ImportPlanned`.
+    PlanImport(JobId, Box<PlanOrder>, Batch),
+    /// Plan how a source leaves, off the interface thread; answered by `WithdrawalPlanned`.
+    PlanWithdrawal(JobId, Box<PlanOrder>, SourceId),
+    /// Write contents before the edit that names them.
+    KeepPapers(Box<Papers>),
     /// Keep files of this job as they came (hashes in hexadecimal), once their import is committed.
     KeepOriginals(JobId, Vec<String>),
     /// Let the rules look at declarations, as the check of this number; answered by `Checked`.

@@ -3,7 +3,7 @@
 //!
 //! - [`Core`]: what every screen reads and changes. It names no screen: what happens to it the screens hear as
 //!   [`news::News`], once what is being done is done, and going elsewhere is a [`jump::Jump`] left in it. `checked`,
-//!   `declared`, `matching`, `proposals`, `revert` are parts of it; `deciding`, `exchange`, `export`, `withdraw` are what
+//!   `declared`, `matching`, `planning`, `proposals`, `revert` are parts of it; `deciding`, `exchange`, `export`, `withdraw` are what
 //!   commands do to it, whichever screen they are given on.
 //! - [`command`], `keymap`, `scope`: what a person can ask, by which key, where. `mouse` and [`update()`] take it.
 //! - [`overlays`]: what lies over a screen. A question is made where it is asked, over the state of the one who asks, with
@@ -39,6 +39,7 @@ mod mouse;
 pub mod msg;
 pub mod news;
 pub mod overlays;
+mod planning;
 mod proposals;
 pub mod queue;
 mod revert;

@@ -6,9 +6,8 @@ use super::key::Key;
 use crate::Problem;
 use crate::checks::Finding;
 use crate::domain::{DeclarationId, Entry, Papers};
-use crate::import;
 use crate::intake::decisions::Draft;
-use crate::intake::{Offered, Received};
+use crate::intake::{ImportPlan, PlanOf, ReadFile, Unread, Withdrawal};
 use crate::resolve::open::Answered;
 use crate::resolve::rows::Register;
 
@@ -36,29 +35,8 @@ pub enum MouseAct {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct JobId(pub u64);
 
-/// One file of an import, read.
-#[derive(Debug)]
-pub struct ReadFile {
-    /// Its path, for messages.
-    pub path: String,
-    /// What it holds.
-    pub seen: Seen,
-}
-
-/// What a file holds.
-#[derive(Debug)]
-pub enum Seen {
-    /// A list of facilities, or a filing.
-    Facilities(Box<import::Draft>),
-    /// A declaration, and what the rules find of it.
-    Declaration(Box<Received>, Vec<Finding>),
-    /// A reference list.
-    List(Box<Offered>),
-    /// It was not read.
-    Failed(Problem),
-    /// It needs a password.
-    Locked(Problem),
-}
+/// A file of an import, read or not, and what the rules find of it where it is a declaration.
+pub type FileRead = (Result<ReadFile, Unread>, Vec<Finding>);
 
 /// Contents that the workspace names, and the register made of them.
 #[derive(Debug)]
@@ -97,8 +75,12 @@ pub enum Msg {
     /// So many files of an import are read, of so many.
     ReadSoFar(JobId, usize, usize),
     /// The files of an import were read, or could not be found.
-    FilesRead(JobId, Result<Vec<ReadFile>, Problem>),
-    /// What the rules find of declarations, in answer to the check of this number.
+    FilesRead(JobId, Result<Vec<FileRead>, Problem>),
+    /// How the files of an import would enter.
+    ImportPlanned(JobId, Box<PlanOf<ImportPlan>>),
+    /// How a source would leave.
+    WithdrawalPlanned(JobId, Box<PlanOf<Withdrawal>>),
+    /// What the rules find of declarations, in answer to the order of this number.
     Checked(u64, Vec<(DeclarationId, Vec<Finding>)>),
     /// What the matcher says of open names.
     Matched(Box<Answered>),

@@ -12,6 +12,7 @@ use super::msg::{Clock, Msg};
 use super::news::News;
 use super::overlays::{AfterKey, Overlay, import};
 use super::state::App;
+use super::withdraw;
 use crate::Problem;
 use crate::domain::{Entry, History};
 
@@ -49,6 +50,12 @@ impl App {
             }
             Msg::FilesRead(job, result) => {
                 import::files_read(&mut self.core, &mut self.overlays, job, result);
+            }
+            Msg::ImportPlanned(job, planned) => {
+                import::planned(&mut self.core, &mut self.overlays, job, *planned);
+            }
+            Msg::WithdrawalPlanned(job, planned) => {
+                withdraw::planned(&mut self.core, &mut self.overlays, job, *planned);
             }
             Msg::Checked(order, found) => self.core.take_checked(order, found),
             Msg::Matched(answered) => {

@@ -1,11 +1,12 @@
 //! Takes an old import back without undoing the work done since.
 
 use super::core::Core;
-use super::overlays::Asks;
+use super::msg::JobId;
 use super::overlays::confirm::Confirm;
 use super::overlays::picker::{Item, Picker};
-use crate::domain::{Edit, SourceId};
-use crate::intake;
+use super::overlays::{Asks, Overlay};
+use crate::domain::SourceId;
+use crate::intake::{PlanOf, Withdrawal};
 use crate::text::count;
 
 /// Asks which source to withdraw.
@@ -19,26 +20,49 @@ pub(super) fn ask<S: 'static>(core: &mut Core) -> Asks<S> {
         core.warn("no source has been imported");
         return None;
     }
-    Some(Picker::one("Withdraw a source", sources, |_, core, id| confirm(core, &id)))
+    Some(Picker::one("Withdraw a source", sources, |_, core, id| {
+        core.plan_withdrawal(&id);
+        None
+    }))
 }
 
-/// Says how much leaves with a source, and asks once.
-fn confirm<S: 'static>(core: &mut Core, id: &SourceId) -> Asks<S> {
-    let (title, edit) = planned(core, id)?;
-    let leaving = count(intake::removed_facilities(&edit), "facility", "facilities");
-    let question = format!("Withdraw {title}? Its claims leave, and {leaving} with them; decisions stay.");
-    Some(Confirm::edit(question, Vec::new(), (format!("Withdraw {title}"), edit)))
+/// It was planned how a source leaves: says how much leaves with it, and asks once. Nothing is asked over something else
+/// that was begun meanwhile.
+pub(super) fn planned<S: 'static>(
+    core: &mut Core,
+    overlays: &mut Vec<Overlay<S>>,
+    job: JobId,
+    (edition, planned): PlanOf<Withdrawal>,
+) {
+    if core.job != Some(job) {
+        return;
+    }
+    core.job = None;
+    match planned {
+        Err(error) => core.warn(format!("not done: {error}")),
+        Ok(withdrawal) if !overlays.is_empty() => {
+            core.warn(format!("nothing was withdrawn: ask again to withdraw {}", withdrawal.title));
+        }
+        Ok(withdrawal) if edition != core.edition() => core.plan_withdrawal(&withdrawal.source),
+        Ok(withdrawal) => overlays.push(confirm(withdrawal)),
+    }
 }
 
-/// The same of a reference list, on which declared rows depend: how many it opens is said once it has left.
-pub(super) fn confirm_list<S: 'static>(core: &mut Core, id: &SourceId) -> Asks<S> {
-    let (title, edit) = planned(core, id)?;
-    let leaving = count(intake::removed_facilities(&edit), "facility leaves", "facilities leave");
+fn confirm<S: 'static>(withdrawal: Withdrawal) -> Overlay<S> {
+    let Withdrawal { title, is_list, edit, facilities, .. } = withdrawal;
+    if !is_list {
+        let leaving = count(facilities, "facility", "facilities");
+        let question =
+            format!("Withdraw {title}? Its claims leave, and {leaving} with them; decisions stay.");
+        return Confirm::edit(question, Vec::new(), (format!("Withdraw {title}"), edit));
+    }
+    // Declared rows depend on a list: how many it opens is said once it has left.
+    let leaving = count(facilities, "facility leaves", "facilities leave");
     let question = format!(
         "Withdraw {title}? Rows that only it resolves are open again, and {leaving}; decisions stay."
     );
     let title = format!("Withdraw {title}");
-    Some(Confirm::before(question, Vec::new(), move |_, core| {
+    Confirm::before(question, Vec::new(), move |_, core| {
         let before = core.register.balance().open;
         if core.commit(title.clone(), edit) {
             let opened = core.register.balance().open.saturating_sub(before);
@@ -47,19 +71,5 @@ pub(super) fn confirm_list<S: 'static>(core: &mut Core, id: &SourceId) -> Asks<S
                 count(opened, "declared row is", "declared rows are")
             ));
         }
-    }))
-}
-
-/// A source's title, and the edit by which it leaves; what stands against it is said.
-fn planned(core: &mut Core, id: &SourceId) -> Option<(String, Edit)> {
-    match intake::withdraw_source(&core.workspace, &core.papers, id, &mut core.ids) {
-        Ok(edit) => {
-            let source = core.workspace.sources.get(id);
-            Some((source.map_or_else(String::new, |source| source.title.clone()), edit))
-        }
-        Err(error) => {
-            core.warn(format!("not done: {error}"));
-            None
-        }
-    }
+    })
 }

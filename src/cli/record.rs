@@ -30,8 +30,17 @@ pub(super) fn stamp(context: &Context) -> Stamp {
     Stamp { by: context.host.person.clone(), at: clock::now() }
 }
 
-/// Appends an edit to the journal under a title, and says so.
+/// Appends an edit to the journal under a title, says so, and closes the workspace.
 pub(super) fn record(context: &Context, mut store: Store, title: String, edit: Edit) -> Result<(), Problem> {
+    append(context, &mut store, title, edit)?;
+    if let Err(error) = store.close() {
+        output::note(&error.problem());
+    }
+    Ok(())
+}
+
+/// Appends an edit to the journal under a title, and says so.
+pub(super) fn append(context: &Context, store: &mut Store, title: String, edit: Edit) -> Result<(), Problem> {
     let entry = Entry {
         seq: store.next_seq(),
         id: context.host.ids()?.entry(),
@@ -42,8 +51,5 @@ pub(super) fn record(context: &Context, mut store: Store, title: String, edit: E
         edit,
     };
     store.append(&entry).map_err(|error| error.problem())?;
-    if let Err(error) = store.close() {
-        output::note(&error.problem());
-    }
     output::out(&(visible(&format!("Taken: {}", entry.title)) + "\n"))
 }

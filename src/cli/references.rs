@@ -61,14 +61,14 @@ pub(super) fn unread(error: &ListError, path: &Path) -> Problem {
 
 fn list(context: &Context, path: &Path) -> Result<List, Problem> {
     let received = reading::receive(&*context.host.disk, path, None);
-    match received.map(|received| received.incoming) {
+    match received.map(|(incoming, _)| incoming) {
         Ok(Incoming::Declaration(draft)) => look_up(&draft, path),
         Ok(Incoming::List(draft)) if draft.has_aliases || draft.has_audits => Ok(exported(&draft, path)),
         // Of a plain table it is said which CIDs are there twice.
         Ok(Incoming::List(draft)) => plain(context, path).or_else(|_| Ok(exported(&draft, path))),
         Ok(Incoming::Facilities(_)) => plain(context, path),
-        Err(failed) => {
-            let problem = unmatched(failed.problem);
+        Err(unread) => {
+            let problem = unmatched(unread.problem);
             let Ok(sheets) = sheets(context, path) else { return Err(problem) };
             of_table(&sheets, path).map_err(|_| Problem { remedy: REMEDY.to_owned(), ..problem })
         }

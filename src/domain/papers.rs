@@ -16,7 +16,7 @@ pub enum PaperKind {
 }
 
 /// Contents by their SHA-256. A workspace can be looked at before they are loaded, and without some.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Papers {
     /// Declarations' contents.
     pub forms: BTreeMap<String, Arc<Form>>,
@@ -29,6 +29,12 @@ impl Papers {
     pub fn extend(&mut self, other: Self) {
         self.forms.extend(other.forms);
         self.lists.extend(other.lists);
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.forms.is_empty() && self.lists.is_empty()
     }
 
     /// A declaration's content, when it is loaded.

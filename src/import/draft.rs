@@ -6,9 +6,9 @@ use jiff::{Timestamp, civil::Date};
 
 use crate::domain::{
     Cid, Claim, Constraint, Edit, Facility, FacilityId, IdGen, Metal, Origin, Place, Rule, Source, SourceId,
-    SourceKind, Statement, StatusCounts, Value, Workspace,
+    SourceKind, Statement, Status, StatusCounts, Value, Workspace,
 };
-use crate::text::fold;
+use crate::text::{count, fold};
 
 /// A value that a reader took from a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +78,7 @@ pub struct Draft {
 
 /// A draft ready to enter a workspace.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Plan {
+pub struct Entering {
     /// The one edit.
     pub edit: Edit,
     /// Rows that become new facilities.
@@ -96,6 +96,10 @@ enum Key {
 }
 
 impl DraftRow {
+    fn status(&self) -> Status {
+        self.claims.iter().find_map(|claim| claim.value.as_status()).unwrap_or(Status::Unresolved)
+    }
+
     /// What the row could be known by, the surest first.
     fn keys(&self) -> Vec<Key> {
         let country = self.claims.iter().find_map(|claim| claim.value.as_country());
@@ -138,18 +142,39 @@ impl Draft {
         SourceId::new(self.sha256.chars().take(16).collect::<String>())
     }
 
+    /// How many of its rows have each metal, and how many have each status, in words.
+    #[must_use]
+    pub fn counts(&self, between: &str) -> [String; 2] {
+        let of_metal = |metal: Metal| self.rows.iter().filter(|row| row.metal == metal).count();
+        let of_status = |status: Status| self.rows.iter().filter(|row| row.status() == status).count();
+        let metals = Metal::ALL.map(|metal| format!("{metal} {}", of_metal(metal)));
+        let statuses = Status::ALL.map(|status| format!("{status} {}", of_status(status)));
+        [metals.join(between), statuses.join(between)]
+    }
+
+    /// What becomes of its rows, in words, when so many are new and so many are known.
+    #[must_use]
+    pub fn becomes(&self, added: usize, known: usize) -> String {
+        format!(
+            "{}, {known} known already, {} passed over, {}",
+            count(added, "new facility", "new facilities"),
+            count(self.skipped.len(), "row", "rows"),
+            count(self.remarks.len(), "remark", "remarks")
+        )
+    }
+
     /// The one edit by which this draft enters the workspace.
     ///
     /// A row that is a facility of the workspace already adds its claims to it; every other row becomes a
     /// facility. Two rows of one draft never become one facility, unless they share metal and CID.
     #[must_use]
-    pub fn plan(&self, ws: &Workspace, ids: &mut IdGen, now: Timestamp) -> Plan {
+    pub fn plan(&self, ws: &Workspace, ids: &mut IdGen, now: Timestamp) -> Entering {
         let source = self.source_id();
         let known = known_facilities(ws);
         let mut edits = vec![Edit::AddSource(Box::new(self.source(now)))];
         let mut taken: BTreeMap<usize, FacilityId> = BTreeMap::new();
         let mut claims: BTreeMap<FacilityId, Vec<Claim>> = BTreeMap::new();
-        let mut plan = Plan { edit: Edit::Batch(Vec::new()), added: 0, known: 0 };
+        let mut plan = Entering { edit: Edit::Batch(Vec::new()), added: 0, known: 0 };
         for (index, row) in self.rows.iter().enumerate() {
             let found = row.keys().iter().find_map(|key| known.get(key)).cloned();
             let found = found.filter(|id| !claims.contains_key(id));

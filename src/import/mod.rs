@@ -24,6 +24,8 @@ mod names;
 pub mod sample;
 mod table;
 
+use std::sync::Arc;
+
 use sha2::{Digest, Sha256};
 
 use crate::domain::Status;
@@ -32,7 +34,7 @@ pub use bytes::{Bytes, MAX_BYTES};
 pub use cells::{Cells, cells};
 pub use cmrt::CmrtDraft;
 pub use columns::{Column, of_header};
-pub use draft::{Draft, DraftClaim, DraftConstraint, DraftRow, Plan};
+pub use draft::{Draft, DraftClaim, DraftConstraint, DraftRow, Entering};
 pub use error::ImportError;
 pub use list::ListDraft;
 
@@ -84,16 +86,15 @@ pub fn read(file_name: &str, raw: &[u8]) -> Result<Draft, ImportError> {
     Ok(Draft { sha256: sha256(raw), ..draft })
 }
 
-/// A file that was recognised and read.
+/// What a file holds: as it was read, or on its way into a workspace, with a CMRT and a list as what they are there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "there is one a file, and it is taken apart at once")]
-pub enum Incoming {
+pub enum Incoming<C = CmrtDraft, L = ListDraft> {
     /// Facilities: a filing, or a table with their status.
-    Facilities(Draft),
+    Facilities(Arc<Draft>),
     /// A CMRT; a blank one too ([`crate::domain::cmrt::Form::is_blank`]).
-    Declaration(Box<CmrtDraft>),
+    Declaration(Box<C>),
     /// A reference list.
-    List(Box<ListDraft>),
+    List(Box<L>),
 }
 
 /// Recognises and reads a file of any kind, given its name without the folder. `password` opens a workbook that Excel's
@@ -113,7 +114,7 @@ pub fn receive(file_name: &str, raw: &[u8], password: Option<&str>) -> Result<In
     let listed = table::csv::table(&text).as_ref().and_then(list::read);
     match listed {
         Some(listed) => Ok(Incoming::List(Box::new(list_draft(file, raw, listed)))),
-        None => read(&file, raw).map(Incoming::Facilities),
+        None => read(&file, raw).map(|draft| Incoming::Facilities(Arc::new(draft))),
     }
 }
 
@@ -129,7 +130,7 @@ fn workbook(file: String, raw: &[u8], password: Option<&str>) -> Result<Incoming
         return Ok(Incoming::List(Box::new(list_draft(file, raw, listed))));
     }
     let draft = table::xlsx::facilities(&file, grids)?;
-    Ok(Incoming::Facilities(Draft { sha256: sha256(raw), ..draft }))
+    Ok(Incoming::Facilities(Arc::new(Draft { sha256: sha256(raw), ..draft })))
 }
 
 fn list_draft(file: String, raw: &[u8], listed: list::Listed) -> ListDraft {

@@ -23,18 +23,18 @@ impl Drafting {
         Ok(())
     }
 
-    /// Adds the facilities that rows resolve to and that are not there. `bare` are facilities that lost all
+    /// Adds the facilities that rows resolve to and that are not there; `register` has the rows as they are now. `bare` are facilities that lost all
     /// their claims just now: they are taken again where it is they that are named.
     pub fn add_wanting(
         &mut self,
+        register: &Register,
         papers: &Papers,
         bare: &[(Metal, Cid, FacilityId)],
         ids: &mut IdGen,
     ) -> Result<usize, EditError> {
-        let register = Register::build(&self.ws, papers);
         let mut added = 0;
         for (metal, cid, row) in register.wanting() {
-            let claims = claims_on(&self.ws, papers, &register, (metal, cid), row);
+            let claims = claims_on(&self.ws, papers, register, (metal, cid), row);
             let again = bare.iter().find(|(of, was, _)| (*of, *was) == (metal, cid));
             let id = if let Some((_, _, id)) = again {
                 id.clone()
@@ -84,6 +84,16 @@ impl Drafting {
 
     /// The edits as one.
     pub fn edit(self) -> Edit {
-        Edit::Batch(self.edits)
+        self.end().0
+    }
+
+    /// The edits as one, and the workspace as they leave it.
+    pub fn end(self) -> (Edit, Workspace) {
+        let edit = match <[Edit; 1]>::try_from(self.edits) {
+            Ok([Edit::Batch(edits)]) => Edit::Batch(edits),
+            Ok([one]) => Edit::Batch(vec![one]),
+            Err(edits) => Edit::Batch(edits),
+        };
+        (edit, self.ws)
     }
 }

@@ -1,18 +1,22 @@
 //! How a batch of files enters.
 
+use crate::checks::{Finding, findings};
 use crate::correspond::requests::received as receipt;
 use crate::domain::cmrt::CompanyField;
 use crate::domain::{
     Declaration, Edit, EditError, IdGen, Papers, ReferenceList, Source, SourceKind, Stamp, Supplier,
     SupplierId, Workspace,
 };
+use crate::import::Entering;
+use crate::resolve::rows::Register;
 use crate::text::{clean, count, fold};
 
 use super::drafting::Drafting;
-use super::{Arrival, Attach, Batch, Fate, Intake, Offered, Received, known, source_id};
+use super::{Arrival, Attach, Batch, Fate, ImportPlan, Offered, PlanLine, Received, known, source_id};
 
-/// The one edit by which a batch enters: sources, lists, suppliers, declarations, a line of the request log for
-/// each, and one facility with claims for everything that their rows resolve to and that is not there.
+/// The one edit by which a batch enters: what tables say of facilities, sources, lists, suppliers, declarations, a line of
+/// the request log for each, and one facility with claims for everything that declared rows resolve to and that is not
+/// there.
 ///
 /// `papers` are the contents of the workspace; those of the batch are taken from it.
 ///
@@ -21,51 +25,93 @@ use super::{Arrival, Attach, Batch, Fate, Intake, Offered, Received, known, sour
 pub fn plan(
     ws: &Workspace,
     papers: &Papers,
-    batch: Batch<'_>,
+    batch: Batch,
     ids: &mut IdGen,
     stamp: &Stamp,
-) -> Result<Intake, EditError> {
+) -> Result<ImportPlan, EditError> {
     let mut drafting = Drafting::new(ws);
     let mut papers = papers.clone();
+    let mut lines = Vec::with_capacity(batch.tables.len() + batch.arrivals.len() + batch.lists.len());
+    for draft in batch.tables {
+        let Entering { edit, added, known } = draft.plan(&drafting.ws, ids, stamp.at);
+        drafting.take(edit)?;
+        lines.push(PlanLine::Facilities { draft, added, known });
+    }
+    let tables = drafting.edits.len();
     let mut lists = Vec::with_capacity(batch.lists.len());
     for offered in batch.lists {
-        lists.push(add_list(&mut drafting, &mut papers, offered, stamp)?);
+        let is_new = add_list(&mut drafting, &mut papers, &offered, stamp)?;
+        lists.push(PlanLine::List { offered, is_new });
     }
-    let mut fates = Vec::with_capacity(batch.arrivals.len());
     for arrival in batch.arrivals {
-        fates.push(add_declaration(&mut drafting, &mut papers, arrival, ids, stamp)?);
+        let fate = add_declaration(&mut drafting, &mut papers, &arrival, ids, stamp)?;
+        lines.push(PlanLine::Declaration { arrival, fate });
     }
-    let facilities = if drafting.edits.is_empty() { 0 } else { drafting.add_wanting(&papers, &[], ids)? };
-    let title = title(&batch, &fates, &lists, facilities);
-    Ok(Intake { edit: drafting.edit(), title, fates, lists, facilities })
+    lines.extend(lists);
+    let is_declared = drafting.edits.len() > tables;
+    let mut facilities = 0;
+    if is_declared {
+        let register = Register::build(&drafting.ws, &papers);
+        facilities = drafting.add_wanting(&register, &papers, &[], ids)?;
+    }
+    let title = title(&lines, facilities);
+    let (edit, after) = drafting.end();
+    let findings = if tables == 0 { Vec::new() } else { new_findings(ws, &after) };
+    Ok(ImportPlan { edit, title, lines, facilities, findings, after, papers })
+}
+
+fn new_findings(before: &Workspace, after: &Workspace) -> Vec<Finding> {
+    let before = findings(before);
+    let is_new = |finding: &Finding| !before.iter().any(|old| old.message == finding.message);
+    findings(after).into_iter().filter(is_new).collect()
 }
 
 /// What is done, for the history: by name where it is one file.
-fn title(batch: &Batch<'_>, fates: &[Fate], lists: &[bool], facilities: usize) -> String {
-    let entering =
-        || fates.iter().zip(batch.arrivals).filter(|(fate, _)| matches!(fate, Fate::Enters { .. }));
-    let listed = || lists.iter().zip(batch.lists).filter(|(is_new, _)| **is_new);
-    let mut words = Vec::new();
-    match entering().count() {
-        0 => {}
-        1 => words.extend(entering().map(|(_, arrival)| arrival.received.file.clone())),
-        n => words.push(count(n, "declaration", "declarations")),
+fn title(lines: &[PlanLine], facilities: usize) -> String {
+    let (mut tables, mut declared, mut lists, mut rows) = (Vec::new(), Vec::new(), Vec::new(), 0);
+    for line in lines {
+        match line {
+            PlanLine::Facilities { draft, added, known } => {
+                tables.push(format!("{} ({added} new facilities, {known} known)", draft.file));
+            }
+            PlanLine::Declaration { arrival: Arrival { received, .. }, fate: Fate::Enters { .. } } => {
+                declared.push(received.file.as_str());
+                rows += received.form.rows.len();
+            }
+            PlanLine::List { offered, is_new: true } => lists.push(offered.title.as_str()),
+            PlanLine::Declaration { fate: Fate::Known { .. } | Fate::Blank, .. }
+            | PlanLine::List { is_new: false, .. } => {}
+        }
     }
-    match listed().count() {
-        0 => {}
-        1 => words.extend(listed().map(|(_, offered)| offered.title.clone())),
-        n => words.push(count(n, "reference list", "reference lists")),
-    }
-    let rows: usize = entering().map(|(_, arrival)| arrival.received.form.rows.len()).sum();
+    let mut words: Vec<String> = Vec::new();
+    words.extend(named(&declared, "declaration", "declarations"));
+    words.extend(named(&lists, "reference list", "reference lists"));
     let mut brought = Vec::new();
-    if entering().next().is_some() {
+    if !declared.is_empty() {
         brought.push(count(rows, "row", "rows"));
     }
     if facilities > 0 {
         brought.push(count(facilities, "new facility", "new facilities"));
     }
     let brought = if brought.is_empty() { String::new() } else { format!(" ({})", brought.join(", ")) };
-    format!("Import {}{brought}", words.join(" and "))
+    let with_lists = format!("{}{brought}", words.join(" and "));
+    match (tables.as_slice(), words.is_empty()) {
+        ([], _) => format!("Import {with_lists}"),
+        ([only], true) => format!("Import {only}"),
+        (_, is_alone) => {
+            let tables = count(tables.len(), "list of facilities", "lists of facilities");
+            if is_alone { format!("Import {tables}") } else { format!("Import {with_lists} and {tables}") }
+        }
+    }
+}
+
+/// One by its name, several by their number; nothing of none.
+fn named(files: &[&str], one: &str, many: &str) -> Option<String> {
+    match files {
+        [] => None,
+        [only] => Some((*only).to_owned()),
+        several => Some(count(several.len(), one, many)),
+    }
 }
 
 /// Adds a list, unless it is there; whether it is new.
@@ -101,7 +147,7 @@ fn add_list(
         body: offered.body_sha.clone(),
         facilities,
     })))?;
-    papers.lists.insert(offered.body_sha.clone(), offered.body.clone());
+    offered.add_to(papers);
     Ok(true)
 }
 
@@ -130,8 +176,7 @@ fn add_declaration(
         (declaration.id.clone(), receipt(&declaration, &received.file, ids.request(), stamp.clone()));
     drafting.take(Edit::AddDeclaration(Box::new(declaration)))?;
     drafting.take(log)?;
-    papers.forms.insert(received.form_sha.clone(), received.form.clone());
-    papers.lists.extend(received.look_up.clone());
+    received.add_to(papers);
     Ok(Fate::Enters { declaration: id, supplier, is_new })
 }
 

@@ -110,6 +110,8 @@ pub fn removed_facilities(edit: &Edit) -> usize {
 /// A withdrawal while it is put together.
 struct Leaving<'a> {
     papers: &'a Papers,
+    /// The declared rows; what is written is read again only when it changes.
+    register: Register,
     /// The live facilities that rows named before.
     named: BTreeSet<FacilityId>,
     drafting: Drafting,
@@ -151,7 +153,8 @@ fn is_only_listed(ws: &Workspace, id: &FacilityId) -> bool {
 
 impl<'a> Leaving<'a> {
     fn new(ws: &Workspace, papers: &'a Papers) -> Self {
-        Self { papers, named: named(&Register::build(ws, papers)), drafting: Drafting::new(ws) }
+        let register = Register::build(ws, papers);
+        Self { papers, named: named(&register), register, drafting: Drafting::new(ws) }
     }
 
     /// Takes the declaration's company name from the supplier's other names, if no other declaration carries it.
@@ -172,7 +175,12 @@ impl<'a> Leaving<'a> {
 
     fn finish(mut self, source: &SourceId, ids: &mut IdGen) -> Result<Edit, EditError> {
         let bare = if self.is_used(source) { Vec::new() } else { self.drafting.withdraw_claims(source)? };
-        self.drafting.add_wanting(self.papers, &bare, ids)?;
+        self.register.refresh(&self.drafting.ws, self.papers);
+        let edits = self.drafting.edits.len();
+        self.drafting.add_wanting(&self.register, self.papers, &bare, ids)?;
+        if self.drafting.edits.len() > edits {
+            self.register.refresh(&self.drafting.ws, self.papers);
+        }
         self.remove_unsupported(&bare)?;
         if !self.is_used(source)
             && let Some(record) = self.drafting.ws.sources.get(source).cloned()
@@ -191,7 +199,7 @@ impl<'a> Leaving<'a> {
     }
 
     fn remove_unsupported(&mut self, bare: &[(Metal, Cid, FacilityId)]) -> Result<(), EditError> {
-        let now = named(&Register::build(&self.drafting.ws, self.papers));
+        let now = named(&self.register);
         let mut candidates: BTreeSet<FacilityId> = self.named.difference(&now).cloned().collect();
         candidates.extend(bare.iter().map(|(.., id)| id.clone()));
         for id in candidates {

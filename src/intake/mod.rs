@@ -2,6 +2,10 @@
 //! that their rows and the decisions on declared names bring, and the proposals that lists make about facilities that are there.
 //! With it, what the analyst changes on facilities by hand ([`change`]).
 //!
+//! The road in is one for the interface and the command line: a [`ReadFile`] is a file with what it holds, a [`Batch`] what
+//! was decided about files, each by its role, and [`plan()`] makes an [`ImportPlan`] of it, which is shown, then taken. A
+//! [`PlanOrder`] has it made where nobody waits for it.
+//!
 //! Everything here is a plan: an edit that nobody has applied. A batch of files is one edit; so is a withdrawal, and
 //! so is a change to many facilities.
 
@@ -11,44 +15,35 @@ mod decide;
 pub mod decisions;
 mod drafting;
 mod enter;
+mod files;
 mod leave;
 mod offers;
+mod order;
 mod places;
 mod propose;
 mod suggest;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::domain::cmrt::{Form, Version};
-use crate::domain::{Declaration, DeclarationId, Edit, ListBody, Source, SourceId, SupplierId, Workspace};
-use crate::import::{CmrtDraft, ListDraft};
+use crate::checks::Finding;
+use crate::domain::{Declaration, DeclarationId, Edit, Papers, Source, SourceId, SupplierId, Workspace};
+use crate::import::Draft;
+use crate::resolve::rows::{Balance, Register};
 
 pub use band::{band_decisions, band_title};
 pub use decide::{Choice, Decision, NewFacility, decide, take_back};
 pub use enter::plan;
+pub use files::{Offered, ReadFile, Received, Unread};
 pub use leave::{removed_facilities, withdraw, withdraw_list, withdraw_source};
-pub use offers::{Offers, offers};
+pub use offers::{Offers, contested_words, offers};
+pub use order::{Edition, PlanOf, PlanOrder, Withdrawal};
 pub use propose::{Gain, Pair, Proposals, proposals};
 pub use suggest::{Suggestion, suggest};
-
-/// A CMRT that was read, its contents made but nothing written or recorded.
-#[derive(Debug, Clone)]
-pub struct Received {
-    /// The file's name, without its folder.
-    pub file: String,
-    /// SHA-256 of the file.
-    pub sha256: String,
-    /// What it says, [`Form::look_up`] filled in.
-    pub form: Arc<Form>,
-    /// SHA-256 of the form as a content.
-    pub form_sha: String,
-    /// The file's own look-up, with its SHA-256 as a content.
-    pub look_up: Option<(String, Arc<ListBody>)>,
-}
 
 /// Whose declaration it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,32 +65,15 @@ pub struct Arrival {
     pub day: Date,
 }
 
-/// A reference list that was read, its content made but nothing written or recorded.
-#[derive(Debug, Clone)]
-pub struct Offered {
-    /// The file's name, without its folder.
-    pub file: String,
-    /// SHA-256 of the file.
-    pub sha256: String,
-    /// A short title.
-    pub title: String,
-    /// The version of the template that carries it, when one does.
-    pub version: Option<Version>,
-    /// The day that it speaks for.
-    pub as_of: Option<Date>,
-    /// SHA-256 of the list as a content.
-    pub body_sha: String,
-    /// What it says.
-    pub body: Arc<ListBody>,
-}
-
-/// Files that enter together.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Batch<'a> {
+/// Files that enter together, each by its role in the workspace.
+#[derive(Debug, Clone, Default)]
+pub struct Batch {
+    /// Filings, and tables of facilities with their status.
+    pub tables: Vec<Arc<Draft>>,
     /// CMRTs, with whose they are.
-    pub arrivals: &'a [Arrival],
+    pub arrivals: Vec<Arrival>,
     /// Reference lists.
-    pub lists: &'a [Offered],
+    pub lists: Vec<Offered>,
 }
 
 /// What becomes of a CMRT.
@@ -121,26 +99,113 @@ pub enum Fate {
     Blank,
 }
 
-/// How a batch enters: one edit, and what it comes to.
+/// A file of a plan by its role in the workspace, and what becomes of it.
 #[derive(Debug, Clone)]
-pub struct Intake {
+pub enum PlanLine {
+    /// A filing or a table brings facilities with their status.
+    Facilities {
+        /// What it says.
+        draft: Arc<Draft>,
+        /// Rows that become new facilities.
+        added: usize,
+        /// Rows that are facilities already.
+        known: usize,
+    },
+    /// A CMRT declares rows.
+    Declaration {
+        /// The CMRT, with whose it is.
+        arrival: Arrival,
+        /// What becomes of it.
+        fate: Fate,
+    },
+    /// A reference list names facilities.
+    List {
+        /// The list.
+        offered: Offered,
+        /// Whether it is new; if not, nothing is done.
+        is_new: bool,
+    },
+}
+
+/// How a batch enters: what would be taken, as one edit.
+#[derive(Debug, Clone)]
+pub struct ImportPlan {
     /// The edit; an empty batch when nothing is new.
     pub edit: Edit,
     /// What it does, for the history.
     pub title: String,
-    /// What becomes of each CMRT, in the order of the arrivals.
-    pub fates: Vec<Fate>,
-    /// For each list, in order, whether it is new.
-    pub lists: Vec<bool>,
-    /// How many facilities are new.
+    /// Every file: the tables, then the CMRTs, then the lists, each as the batch has them.
+    pub lines: Vec<PlanLine>,
+    /// How many facilities are new because declared rows name them.
     pub facilities: usize,
+    /// What the rules find of facilities then and do not find now, gravest first; looked for where there are tables.
+    pub findings: Vec<Finding>,
+    /// The workspace as it will be.
+    pub after: Workspace,
+    /// Its contents, those of the batch with them.
+    pub papers: Papers,
 }
 
-impl Intake {
+impl ImportPlan {
     /// Whether nothing is new.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         matches!(&self.edit, Edit::Batch(edits) if edits.is_empty())
+    }
+
+    /// The batch that it is of, to be planned anew.
+    #[must_use]
+    pub fn batch(&self) -> Batch {
+        let mut batch = Batch::default();
+        for line in &self.lines {
+            match line {
+                PlanLine::Facilities { draft, .. } => batch.tables.push(Arc::clone(draft)),
+                PlanLine::Declaration { arrival, .. } => batch.arrivals.push(arrival.clone()),
+                PlanLine::List { offered, .. } => batch.lists.push(offered.clone()),
+            }
+        }
+        batch
+    }
+
+    /// What becomes of each CMRT, in the order of the batch.
+    pub fn fates(&self) -> impl Iterator<Item = (&Arrival, &Fate)> {
+        self.lines.iter().filter_map(|line| match line {
+            PlanLine::Declaration { arrival, fate } => Some((arrival, fate)),
+            PlanLine::Facilities { .. } | PlanLine::List { .. } => None,
+        })
+    }
+
+    /// The contents of the files that enter, which are written before the edit that names them.
+    #[must_use]
+    pub fn contents(&self) -> Papers {
+        let mut papers = Papers::default();
+        for line in &self.lines {
+            match line {
+                PlanLine::Declaration { arrival, fate: Fate::Enters { .. } } => {
+                    arrival.received.add_to(&mut papers);
+                }
+                PlanLine::List { offered, is_new: true } => offered.add_to(&mut papers),
+                PlanLine::Declaration { fate: Fate::Known { .. } | Fate::Blank, .. }
+                | PlanLine::List { is_new: false, .. }
+                | PlanLine::Facilities { .. } => {}
+            }
+        }
+        papers
+    }
+
+    /// SHA-256 of the files that enter, which are kept as they came.
+    #[must_use]
+    pub fn originals(&self) -> BTreeSet<String> {
+        let of_line = |line: &PlanLine| match line {
+            PlanLine::Facilities { draft, .. } => Some(draft.sha256.clone()),
+            PlanLine::Declaration { arrival, fate: Fate::Enters { .. } } => {
+                Some(arrival.received.sha256.clone())
+            }
+            PlanLine::List { offered, is_new: true } => Some(offered.sha256.clone()),
+            PlanLine::Declaration { fate: Fate::Known { .. } | Fate::Blank, .. }
+            | PlanLine::List { is_new: false, .. } => None,
+        };
+        self.lines.iter().filter_map(of_line).collect()
     }
 }
 
@@ -157,59 +222,43 @@ pub fn known<'a>(ws: &'a Workspace, supplier: &SupplierId, sha256: &str) -> Opti
     declarations.find(|declaration| ws.sources.get(&declaration.source).is_some_and(of_file))
 }
 
-/// Another declaration with the same content, as when one file was imported for two suppliers.
-#[must_use]
-pub fn same_content<'a>(ws: &'a Workspace, declaration: &DeclarationId) -> Option<&'a Declaration> {
-    let this = ws.declarations.get(declaration)?;
-    ws.declarations.values().find(|other| other.id != this.id && other.form == this.form)
+/// What is told of a declaration that entered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entered<'a> {
+    /// The supplier's name.
+    pub supplier: &'a str,
+    /// The words that follow the name of a new supplier; else empty.
+    pub is_new: &'static str,
+    /// The balance of its rows; none when they do not count, because a newer declaration does.
+    pub balance: Option<Balance>,
+    /// The words on another supplier who sent the same content; else empty.
+    pub twin: String,
 }
 
-impl Received {
-    /// What was read, with the SHA-256 of its look-up as a content; that of the form, which names the look-up,
-    /// is to be filled in.
-    #[must_use]
-    pub fn new(draft: CmrtDraft, look_up_sha: Option<String>) -> Self {
-        let look_up = look_up_sha.zip(draft.look_up).map(|(sha256, body)| (sha256, Arc::new(body)));
-        let form = Form { look_up: look_up.as_ref().map(|(sha256, _)| sha256.clone()), ..draft.form };
-        let (file, sha256) = (draft.file, draft.sha256);
-        Self { file, sha256, form: Arc::new(form), form_sha: String::new(), look_up }
-    }
+/// What is said of rows instead of their balance, when they have none.
+pub const NOT_COUNTED: &str = "which do not count: a newer declaration does";
 
-    /// Its own look-up as a reference list; its day is the release of its version.
+impl<'a> Entered<'a> {
+    /// Of a declaration that the workspace has.
     #[must_use]
-    pub fn offers(&self) -> Option<Offered> {
-        let (body_sha, body) = self.look_up.clone()?;
-        let version = self.form.version;
-        Some(Offered {
-            file: self.file.clone(),
-            sha256: self.sha256.clone(),
-            title: format!("Look-up of {} {version}", self.form.template.name()),
-            version: Some(version),
-            as_of: crate::cmrt::release(version).map(|release| release.date),
-            body_sha,
-            body,
-        })
-    }
-}
-
-impl Offered {
-    /// A list that was read, with the SHA-256 of its content.
-    #[must_use]
-    pub fn new(draft: ListDraft, body_sha: String) -> Self {
+    pub fn of(ws: &'a Workspace, register: &Register, declaration: &DeclarationId, is_new: bool) -> Self {
+        let name = |id| ws.suppliers.get(id).map_or("", |supplier| supplier.name.as_str());
+        let supplier = ws.declarations.get(declaration).map(|declaration| &declaration.supplier);
+        let counts = supplier.filter(|id| ws.current_declaration(id).is_some_and(|d| d.id == *declaration));
+        let twin = same_content(ws, declaration);
         Self {
-            file: draft.file,
-            sha256: draft.sha256,
-            title: draft.title,
-            version: draft.version,
-            as_of: draft.as_of,
-            body_sha,
-            body: Arc::new(draft.list),
+            supplier: supplier.map_or("", name),
+            is_new: if is_new { ", a new supplier" } else { "" },
+            balance: counts.map(|id| register.balance_of(id)),
+            twin: twin.map_or_else(String::new, |twin| {
+                format!("; the same content as {}\u{2019}s", name(&twin.supplier))
+            }),
         }
     }
+}
 
-    /// The identifier of its source: from its content, so that the same list from two files is one.
-    #[must_use]
-    pub fn source_id(&self) -> SourceId {
-        source_id(&self.body_sha)
-    }
+/// Another declaration with the same content, as when one file was imported for two suppliers.
+fn same_content<'a>(ws: &'a Workspace, declaration: &DeclarationId) -> Option<&'a Declaration> {
+    let this = ws.declarations.get(declaration)?;
+    ws.declarations.values().find(|other| other.id != this.id && other.form == this.form)
 }

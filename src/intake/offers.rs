@@ -7,51 +7,57 @@ use crate::domain::cmrt::Version;
 
 use super::{Offered, Received};
 
-/// What a batch offers, and why something of it is not taken.
+/// The look-ups of files, as reference lists. One that only some files carry may have been changed by whoever filled them
+/// in.
 #[derive(Debug, Clone, Default)]
 pub struct Offers {
-    /// The lists to take.
-    pub lists: Vec<Offered>,
-    /// The versions of which no list is taken, because the files' look-ups differ and none is in most of them.
+    /// Those of blank templates, which are taken: for what else were they given?
+    pub blank: Vec<Offered>,
+    /// Of each version of which there is no list yet, the look-up that most of the filled files carry; taken only when that
+    /// is asked.
+    pub filled: Vec<Offered>,
+    /// The versions of which none is taken, because the filled files' look-ups differ and none is in most of them.
     pub contested: Vec<Version>,
 }
 
-/// The lists that a batch of CMRTs offers: those of blank templates always; with `all`, of each version of
-/// which there is no list yet, the look-up that most of the filled files carry. A look-up that only some files
-/// carry may have been changed by whoever filled it in.
+/// What CMRTs offer, whatever else becomes of them.
 #[must_use]
-pub fn offers<'a>(ws: &Workspace, received: impl IntoIterator<Item = &'a Received>, all: bool) -> Offers {
+pub fn offers<'a>(ws: &Workspace, received: impl IntoIterator<Item = &'a Received>) -> Offers {
     let (blank, filled): (Vec<&Received>, Vec<&Received>) =
         received.into_iter().partition(|received| received.form.is_blank());
     let mut offers = Offers::default();
     for offered in blank.into_iter().filter_map(Received::offers) {
-        if !offers.lists.iter().any(|list| list.body_sha == offered.body_sha) {
-            offers.lists.push(offered);
+        if !offers.blank.iter().any(|list| list.body_sha == offered.body_sha) {
+            offers.blank.push(offered);
         }
     }
-    if all {
-        offers.add_filled(ws, &filled);
-    }
+    offers.add_filled(ws, &filled);
     offers
+}
+
+/// What is said of a version whose look-ups are contested.
+#[must_use]
+pub fn contested_words(version: Version) -> String {
+    format!("the look-ups of CMRT {version} differ from file to file: none is taken as a list")
 }
 
 impl Offers {
     fn add_filled(&mut self, ws: &Workspace, filled: &[&Received]) {
         let listed = |version: Version| {
             let there = ws.lists.values().filter_map(|list| list.version);
-            there.chain(self.lists.iter().filter_map(|list| list.version)).any(|one| one == version)
+            there.chain(self.blank.iter().filter_map(|list| list.version)).any(|one| one == version)
         };
-        let mut carried: BTreeMap<Version, BTreeMap<String, (usize, &Received)>> = BTreeMap::new();
+        let mut carried: BTreeMap<Version, BTreeMap<&str, (usize, &Received)>> = BTreeMap::new();
         for received in filled.iter().filter(|received| !listed(received.form.version)) {
             if let Some((sha256, _)) = &received.look_up {
                 let of_version = carried.entry(received.form.version).or_default();
-                of_version.entry(sha256.clone()).or_insert((0, received)).0 += 1;
+                of_version.entry(sha256).or_insert((0, received)).0 += 1;
             }
         }
         for (version, bodies) in carried {
             let files: usize = bodies.values().map(|(files, _)| files).sum();
             match bodies.into_values().find(|(carrying, _)| carrying * 2 > files) {
-                Some((_, received)) => self.lists.extend(received.offers()),
+                Some((_, received)) => self.filled.extend(received.offers()),
                 None => self.contested.push(version),
             }
         }

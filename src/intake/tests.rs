@@ -3,8 +3,9 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::cmrt::Form;
 use crate::domain::{
-    Claim, Disposition, DispositionRecord, FacilityId, IdGen, Metal, Origin, Papers, Place, Source,
+    Claim, Disposition, DispositionRecord, FacilityId, IdGen, ListBody, Metal, Origin, Papers, Place, Source,
     SourceKind, Stamp, Value,
 };
 use crate::resolve::fixture::{self, Cells, cid, form, known as listed, workspace};
@@ -42,19 +43,14 @@ impl Desk {
         Self { ws: workspace(), papers: Papers::default(), ids: IdGen::new([3; 16]) }
     }
 
-    fn take(&mut self, arrivals: &[Arrival], lists: &[Offered]) -> Intake {
-        let batch = Batch { arrivals, lists };
-        let intake = plan(&self.ws, &self.papers, batch, &mut self.ids, &stamp()).unwrap();
-        intake.edit.apply(&mut self.ws).unwrap();
-        for arrival in arrivals {
-            let received = &arrival.received;
-            self.papers.forms.insert(received.form_sha.clone(), received.form.clone());
-            self.papers.lists.extend(received.look_up.clone());
-        }
-        for offered in lists {
-            self.papers.lists.insert(offered.body_sha.clone(), offered.body.clone());
-        }
-        intake
+    fn take(&mut self, arrivals: &[Arrival], lists: &[Offered]) -> ImportPlan {
+        let batch = Batch { tables: Vec::new(), arrivals: arrivals.to_vec(), lists: lists.to_vec() };
+        let plan = plan(&self.ws, &self.papers, batch, &mut self.ids, &stamp()).unwrap();
+        plan.edit.apply(&mut self.ws).unwrap();
+        assert!(plan.after == self.ws);
+        self.papers.extend(plan.contents());
+        assert_eq!(plan.papers, self.papers);
+        plan
     }
 
     fn register(&self) -> Register {
@@ -74,11 +70,22 @@ impl Desk {
     }
 }
 
-fn declaration(intake: &Intake, at: usize) -> DeclarationId {
-    match &intake.fates[at] {
+fn declaration(plan: &ImportPlan, at: usize) -> DeclarationId {
+    match &fates(plan)[at] {
         Fate::Enters { declaration, .. } | Fate::Known { declaration, .. } => declaration.clone(),
         Fate::Blank => panic!("blank"),
     }
+}
+
+fn fates(plan: &ImportPlan) -> Vec<Fate> {
+    plan.fates().map(|(_, fate)| fate.clone()).collect()
+}
+
+/// For each list, whether it is new.
+fn lists(plan: &ImportPlan) -> Vec<bool> {
+    let is_new =
+        |line: &PlanLine| if let PlanLine::List { is_new, .. } = line { Some(*is_new) } else { None };
+    plan.lines.iter().filter_map(is_new).collect()
 }
 
 const AURORA: Cells<'_> = ["", "Gold", "", "", "", "CID900001"];
@@ -107,7 +114,7 @@ fn a_batch_enters_as_one_edit_with_one_facility_for_each_cid() {
     assert_eq!(claim.origin.place(), Some(&Place::Cell("Smelter Look-up".to_owned(), "C5".to_owned())));
     let again = desk.take(&[alpha, beta], &[]);
     assert!(again.is_empty());
-    assert!(again.fates.iter().all(|fate| matches!(fate, Fate::Known { .. })));
+    assert!(fates(&again).iter().all(|fate| matches!(fate, Fate::Known { .. })));
     intake.edit.inverse().apply(&mut desk.ws).unwrap();
     assert!(desk.ws == before);
 }
@@ -117,9 +124,9 @@ fn a_blank_template_brings_only_its_list() {
     let mut desk = Desk::new();
     let blank = received("template.xlsx", "", &[], Some(listed()));
     let copy = received("copy.xlsx", "", &[], Some(listed()));
-    let lists = [blank.offers().unwrap(), copy.offers().unwrap()];
-    let intake = desk.take(&[arrival(blank)], &lists);
-    assert_eq!((intake.fates, intake.lists), (vec![Fate::Blank], vec![true, false]));
+    let offered = [blank.offers().unwrap(), copy.offers().unwrap()];
+    let intake = desk.take(&[arrival(blank)], &offered);
+    assert_eq!((fates(&intake), lists(&intake)), (vec![Fate::Blank], vec![true, false]));
     assert_eq!((desk.ws.lists.len(), desk.ws.facilities.len(), desk.ws.suppliers.len()), (1, 0, 0));
     assert_eq!(intake.title, "Import Look-up of CMRT 6.5");
     let alpha = arrival(received("a.xlsx", "Alpha", &[AURORA], None));
@@ -127,6 +134,40 @@ fn a_blank_template_brings_only_its_list() {
     let view = desk.ws.view(&desk.with_cid("CID900001").unwrap()).map(|view| view.facility.clone()).unwrap();
     let sources: Vec<_> = view.claims.iter().filter_map(|claim| claim.origin.source()).collect();
     assert!(sources.iter().all(|source| desk.ws.lists.contains_key(*source)));
+}
+
+#[test]
+fn tables_enter_with_the_rest_and_the_history_names_one_and_counts_several() {
+    let table = |file: &str, name: &str| {
+        let csv = format!("metal,name,country,status\nGold,{name},ITALY,Active\n");
+        Arc::new(crate::import::read(file, csv.as_bytes()).unwrap())
+    };
+    let (one, two) = (table("one.csv", "First Works"), table("two.csv", "Second Works"));
+    let alpha = arrival(received("a.xlsx", "Alpha", &[AURORA], Some(listed())));
+    let plan = |tables: &[&Arc<Draft>], arrivals: &[&Arrival]| {
+        let tables = tables.iter().map(|table| Arc::clone(table)).collect();
+        let arrivals = arrivals.iter().map(|arrival| (*arrival).clone()).collect();
+        let batch = Batch { tables, arrivals, ..Batch::default() };
+        plan(&workspace(), &Papers::default(), batch, &mut IdGen::new([3; 16]), &stamp()).unwrap()
+    };
+    for (tables, arrivals, title) in [
+        (&[&one][..], &[][..], "Import one.csv (1 new facilities, 0 known)"),
+        (&[&one, &two], &[], "Import 2 lists of facilities"),
+        (&[&one], &[&alpha], "Import a.xlsx (1 row, 1 new facility) and 1 list of facilities"),
+        (&[], &[&alpha], "Import a.xlsx (1 row, 1 new facility)"),
+    ] {
+        assert_eq!(plan(tables, arrivals).title, title);
+    }
+    let both = plan(&[&one], &[&alpha]);
+    assert_eq!((both.after.facilities.len(), both.after.sources.len()), (2, 2));
+    assert_eq!(both.originals().len(), 2);
+    assert_eq!(files_of(&both), 2);
+}
+
+/// How many files the batch of a plan has.
+fn files_of(plan: &ImportPlan) -> usize {
+    let Batch { tables, arrivals, lists } = plan.batch();
+    tables.len() + arrivals.len() + lists.len()
 }
 
 #[test]
@@ -147,7 +188,7 @@ fn a_list_brings_the_facilities_that_rows_name() {
 fn a_supplier_remembers_the_names_of_its_declarations() {
     let mut desk = Desk::new();
     let intake = desk.take(&[arrival(received("a.xlsx", "Alpha Ltd.", &[AURORA], Some(listed())))], &[]);
-    let Fate::Enters { supplier, is_new: true, .. } = intake.fates[0].clone() else { panic!("not new") };
+    let Fate::Enters { supplier, is_new: true, .. } = fates(&intake)[0].clone() else { panic!("not new") };
     let other = received("a2.xlsx", "Alpha Holding", &[BEACON], Some(listed()));
     let similar = |suggestion| matches!(suggestion, Suggestion::Similar(found) if found[0].0 == supplier);
     assert!(similar(suggest(&desk.ws, &other.form)));

@@ -186,6 +186,8 @@ fn too_late(message: Msg) -> Option<Problem> {
         | Msg::Listed(..)
         | Msg::ReadSoFar(..)
         | Msg::FilesRead(..)
+        | Msg::ImportPlanned(..)
+        | Msg::WithdrawalPlanned(..)
         | Msg::Checked(..)
         | Msg::Matched(..)
         | Msg::DecisionsRead(..)

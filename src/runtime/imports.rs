@@ -9,14 +9,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use rayon::prelude::*;
 
 use super::complete::{expand, home};
-use super::{gather, papers, reading};
-use crate::Problem;
+use super::{gather, reading};
 use crate::app::Msg;
 use crate::app::effect::Wanted;
-use crate::app::msg::{JobId, ReadFile, Seen};
-use crate::checks::declaration::CheckContext;
-use crate::import::Incoming;
-use crate::store::{Disk, Paper};
+use crate::app::msg::{FileRead, JobId};
+use crate::store::Disk;
 
 /// The most bytes of originals that are held in memory until the import is taken; further ones are read again.
 const HELD: usize = 64 << 20;
@@ -32,21 +29,14 @@ pub struct Original {
     pub bytes: Option<Vec<u8>>,
 }
 
-/// What a job has read, until it is known whether it is to be kept.
-#[derive(Debug, Default)]
-pub struct Kept {
-    /// The files, by hash.
-    pub originals: BTreeMap<String, Original>,
-    /// The contents, by hash.
-    pub papers: BTreeMap<String, Paper>,
-    held: usize,
-}
-
-/// The import that is wanted at the moment, and what was read for it.
+/// The import that is wanted at the moment, and the files that were read for it, until it is known whether they are to be
+/// kept.
 #[derive(Debug, Default)]
 pub struct Slot {
     wanted: Option<JobId>,
-    kept: Kept,
+    /// By hash.
+    originals: BTreeMap<String, Original>,
+    held: usize,
 }
 
 /// The slot, as its holders share it.
@@ -61,7 +51,7 @@ impl Shared {
 
     /// From now on this job is the one that is wanted.
     pub fn want(&self, job: JobId) {
-        *self.lock() = Slot { wanted: Some(job), kept: Kept::default() };
+        *self.lock() = Slot { wanted: Some(job), ..Slot::default() };
     }
 
     /// The result of a job is not wanted any more.
@@ -83,32 +73,21 @@ impl Shared {
         if slot.wanted != Some(job) {
             return Vec::new();
         }
-        hashes.iter().filter_map(|hash| slot.kept.originals.remove_entry(hash)).collect()
+        hashes.iter().filter_map(|hash| slot.originals.remove_entry(hash)).collect()
     }
 
-    /// The contents that a job made, by these hashes, once.
-    #[must_use]
-    pub fn papers(&self, job: JobId, hashes: &[String]) -> Vec<Paper> {
-        let mut slot = self.lock();
-        if slot.wanted != Some(job) {
-            return Vec::new();
-        }
-        hashes.iter().filter_map(|hash| slot.kept.papers.remove(hash)).collect()
-    }
-
-    fn keep(&self, job: JobId, hash: String, mut original: Original, papers: Vec<Paper>) {
+    fn keep(&self, job: JobId, hash: String, mut original: Original) {
         let mut slot = self.lock();
         if slot.wanted != Some(job) {
             return;
         }
         let length = original.bytes.as_ref().map_or(0, Vec::len);
-        if slot.kept.held + length > HELD {
+        if slot.held + length > HELD {
             original.bytes = None;
         } else {
-            slot.kept.held += length;
+            slot.held += length;
         }
-        slot.kept.originals.insert(hash, original);
-        slot.kept.papers.extend(papers.into_iter().map(|paper| (paper.sha256.clone(), paper)));
+        slot.originals.insert(hash, original);
     }
 }
 
@@ -141,7 +120,7 @@ impl Import {
         self.messages.send(message).ok();
     }
 
-    fn read_all(&self, paths: &[PathBuf]) -> Vec<ReadFile> {
+    fn read_all(&self, paths: &[PathBuf]) -> Vec<FileRead> {
         let done = AtomicUsize::new(0);
         self.answer(Msg::ReadSoFar(self.job, 0, paths.len()));
         let read = |path: &PathBuf| {
@@ -156,53 +135,18 @@ impl Import {
         paths.par_iter().filter_map(read).collect()
     }
 
-    fn read_one(&self, path: &Path) -> ReadFile {
-        let seen = match reading::receive(&*self.disk, path, self.wanted.password.as_deref()) {
-            Ok(read) => self.seen(path, read),
-            Err(failed) if failed.needs_password => Seen::Locked(failed.problem),
-            Err(failed) => Seen::Failed(failed.problem),
+    fn read_one(&self, path: &Path) -> FileRead {
+        let (file, bytes) = match reading::read_file(&*self.disk, path, self.wanted.password.as_deref()) {
+            Ok(read) => read,
+            Err(unread) => return (Err(unread), Vec::new()),
         };
-        ReadFile { path: crate::text::visible(&path.display().to_string()), seen }
-    }
-
-    fn seen(&self, path: &Path, read: reading::Received) -> Seen {
-        let reading::Received { bytes, incoming } = read;
-        match made(incoming, &self.wanted.context) {
-            Ok(Made { hash, papers, seen }) => {
-                let extension = reading::extension(&path.display().to_string());
-                let original = Original { path: path.to_owned(), extension, bytes: Some(bytes) };
-                self.slot.keep(self.job, hash, original, papers);
-                seen
-            }
-            Err(problem) => Seen::Failed(problem),
-        }
-    }
-}
-
-/// A file's content, ready to enter the workspace.
-struct Made {
-    hash: String,
-    papers: Vec<Paper>,
-    seen: Seen,
-}
-
-fn made(incoming: Incoming, context: &CheckContext) -> Result<Made, Problem> {
-    match incoming {
-        Incoming::Facilities(draft) => {
-            let hash = draft.sha256.clone();
-            Ok(Made { hash, papers: Vec::new(), seen: Seen::Facilities(Box::new(draft)) })
-        }
-        Incoming::Declaration(draft) => {
-            let (received, papers) = papers::received(*draft)?;
+        let findings = file.declaration().map_or_else(Vec::new, |received| {
             let own = received.look_up.as_ref().map(|(_, list)| &**list);
-            let findings = context.check(&received.form, own);
-            let hash = received.sha256.clone();
-            Ok(Made { hash, papers, seen: Seen::Declaration(Box::new(received), findings) })
-        }
-        Incoming::List(draft) => {
-            let (offered, paper) = papers::offered(*draft)?;
-            let hash = offered.sha256.clone();
-            Ok(Made { hash, papers: vec![paper], seen: Seen::List(Box::new(offered)) })
-        }
+            self.wanted.context.check(&received.form, own)
+        });
+        let extension = reading::extension(&path.display().to_string());
+        let original = Original { path: path.to_owned(), extension, bytes: Some(bytes) };
+        self.slot.keep(self.job, file.sha256.clone(), original);
+        (Ok(file), findings)
     }
 }

@@ -44,10 +44,14 @@ pub struct Jobs {
     messages: Sender<Msg>,
     slot: Shared,
     tasks: Sender<Task>,
+    plans: Sender<Planning>,
 }
 
+/// A plan to be made, and the answer with it.
+type Planning = Box<dyn FnOnce() -> Msg + Send>;
+
 impl Jobs {
-    /// Starts the thread of the small tasks; answers go to `messages`.
+    /// Starts the threads of the small tasks and of the plans; answers go to `messages`.
     ///
     /// # Errors
     /// When the system has no thread to give.
@@ -57,7 +61,13 @@ impl Jobs {
         thread::Builder::new()
             .name("tasks".to_owned())
             .spawn(move || carry_out(&*tasks_disk, &received, &answers))?;
-        Ok(Self { disk, messages, slot: Shared::default(), tasks })
+        let (plans, wanted) = channel::<Planning>();
+        let answers = messages.clone();
+        // Somebody looks on while a plan is made: it does not wait behind the checks and the matcher.
+        thread::Builder::new()
+            .name("plans".to_owned())
+            .spawn(move || wanted.into_iter().try_for_each(|plan| answers.send(planned(plan))))?;
+        Ok(Self { disk, messages, slot: Shared::default(), tasks, plans })
     }
 
     /// Reads the files of an import; answered by [`Msg::FilesRead`] unless it is cancelled.
@@ -83,6 +93,11 @@ impl Jobs {
     #[must_use]
     pub fn slot(&self) -> &Shared {
         &self.slot
+    }
+
+    /// Makes a plan; answered by what it makes.
+    pub fn plan(&self, plan: impl FnOnce() -> Msg + Send + 'static) {
+        self.plans.send(Box::new(plan)).ok();
     }
 
     /// Lets the rules look at declarations; answered by [`Msg::Checked`].
@@ -114,6 +129,13 @@ impl Jobs {
     pub fn read_source(&self, wanted: source_text::Wanted) {
         self.tasks.send(Task::Source(Box::new(wanted))).ok();
     }
+}
+
+fn planned(plan: Planning) -> Msg {
+    panics::catch(plan).unwrap_or_else(|_| {
+        let what = "nothing was taken: what would be taken cannot be planned";
+        Msg::Failed(Problem::new(what, "the log says why", "please report this"))
+    })
 }
 
 /// Reads the text around a place, in a file that could be anything.
@@ -179,7 +201,9 @@ fn carry_out(disk: &dyn Disk, tasks: &Receiver<Task>, messages: &Sender<Msg>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::msg::{ReadFile, Seen};
+    use crate::app::msg::FileRead;
+    use crate::checks::declaration::CheckContext;
+    use crate::import::Incoming;
     use crate::store::{RealDisk, write_atomic};
 
     const CSV: &[u8] = b"metal,name,country,status\nGold,Example Refinery,ITALY,Active\n";
@@ -195,7 +219,7 @@ mod tests {
     }
 
     /// The files that a job has read.
-    fn read(inbox: &Receiver<Msg>, job: JobId) -> Vec<ReadFile> {
+    fn read(inbox: &Receiver<Msg>, job: JobId) -> Vec<FileRead> {
         loop {
             if let Msg::FilesRead(of, result) = inbox.recv().unwrap() {
                 assert_eq!(of, job);
@@ -212,8 +236,8 @@ mod tests {
         let (jobs, inbox) = jobs();
         jobs.read_import(JobId(1), wanted(&path)).unwrap();
         let files = read(&inbox, JobId(1));
-        let [ReadFile { seen: Seen::Facilities(draft), .. }] = &files[..] else { panic!("{files:?}") };
-        let hashes = [draft.sha256.clone()];
+        let [(Ok(file), _)] = &files[..] else { panic!("{files:?}") };
+        let hashes = [file.sha256.clone()];
         assert!(jobs.slot().originals(JobId(2), &hashes).is_empty());
         let kept = jobs.slot().originals(JobId(1), &hashes);
         assert!(matches!(&kept[..], [(_, original)] if original.bytes.as_deref() == Some(CSV)));
@@ -230,8 +254,8 @@ mod tests {
         let (jobs, inbox) = jobs();
         jobs.read_import(JobId(1), wanted(temp.path())).unwrap();
         let files = read(&inbox, JobId(1));
-        assert!(matches!(&files[0].seen, Seen::Facilities(_)));
-        assert!(matches!(&files[1].seen, Seen::Failed(problem) if problem.what.contains("JPEG")));
+        assert!(matches!(&files[0].0, Ok(file) if matches!(file.holds, Incoming::Facilities(_))));
+        assert!(matches!(&files[1].0, Err(unread) if unread.problem.what.contains("JPEG")));
     }
 
     #[test]

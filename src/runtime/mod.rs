@@ -21,7 +21,6 @@ pub mod letters;
 pub mod log;
 pub mod look;
 pub mod panics;
-pub mod papers;
 pub mod perform;
 pub mod person;
 pub mod reading;

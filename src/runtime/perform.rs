@@ -83,15 +83,19 @@ impl Performer {
             Effect::Commit(entry) => self.writer.tell(Order::Commit(entry))?,
             Effect::WriteReport(name, files) => self.writer.tell(Order::Report(name, files))?,
             Effect::WriteInternal(files) => self.writer.tell(Order::Internal(files))?,
-            Effect::KeepPapers(job, hashes) => {
-                self.writer.tell(Order::Papers(self.jobs.slot().papers(job, &hashes)))?;
-            }
+            Effect::KeepPapers(papers) => self.writer.tell(Order::Contents(papers))?,
             Effect::KeepOriginals(job, hashes) => {
                 for (hash, original) in self.jobs.slot().originals(job, &hashes) {
                     self.writer.tell(Order::KeepOriginal(hash, original))?;
                 }
             }
             Effect::ReadImport(job, wanted) => self.read_import(job, *wanted),
+            Effect::PlanImport(job, order, batch) => {
+                self.jobs.plan(move || Msg::ImportPlanned(job, Box::new(order.import(batch))));
+            }
+            Effect::PlanWithdrawal(job, order, id) => {
+                self.jobs.plan(move || Msg::WithdrawalPlanned(job, Box::new(order.withdrawal(&id))));
+            }
             Effect::CheckForms(number, context, forms) => self.jobs.check(number, context, forms),
             Effect::ReadDecisions(typed) => self.jobs.read_decisions(typed),
             Effect::MatchNames(order) => self.jobs.match_names(*order),

@@ -2,37 +2,14 @@
 
 use std::io::ErrorKind;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::panics;
 use crate::Problem;
-use crate::import::{self, Draft, ImportError, Incoming, MAX_BYTES};
-use crate::store::Disk;
+use crate::import::{self, CmrtDraft, ImportError, Incoming, ListDraft, MAX_BYTES};
+use crate::intake::{Offered, ReadFile, Received, Unread};
+use crate::store::{Disk, Paper, StoreError};
 use crate::text::visible;
-
-/// A file's bytes and what was made of them.
-#[derive(Debug)]
-pub struct Read {
-    /// The file as it came.
-    pub bytes: Vec<u8>,
-    /// What it says.
-    pub draft: Draft,
-}
-
-/// Reads a file of at most [`MAX_BYTES`] and makes a draft of it. Writes nothing.
-///
-/// # Errors
-/// When there is no such file, it is a folder, may not be read, is empty or too long, or no reader takes it.
-pub fn read(disk: &dyn Disk, path: &Path) -> Result<Read, Problem> {
-    let shown = visible(&path.display().to_string());
-    let bytes = bytes(disk, path, &shown)?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let made = panics::catch(|| import::read(&name, &bytes));
-    let draft = made.unwrap_or_else(|_| {
-        Err(ImportError::Broken { kind: "file", reason: "its reader failed; the log says where".to_owned() })
-    });
-    let draft = draft.map_err(|error| error.problem(&shown))?;
-    Ok(Read { bytes, draft })
-}
 
 /// Reads the bytes of a file of at most [`MAX_BYTES`] and makes something of them with `make`, which may fail or even
 /// panic without harm.
@@ -46,47 +23,79 @@ pub fn read_with<T>(
 ) -> Result<T, Problem> {
     let shown = visible(&path.display().to_string());
     let bytes = bytes(disk, path, &shown)?;
-    let broken =
-        || ImportError::Broken { kind: "file", reason: "its reader failed; the log says where".to_owned() };
     let made = panics::catch(|| make(&bytes)).unwrap_or_else(|_| Err(broken()));
     made.map_err(|error| error.problem(&shown))
 }
 
-/// A file's bytes and what it is.
-#[derive(Debug)]
-pub struct Received {
-    /// The file as it came.
-    pub bytes: Vec<u8>,
-    /// What it holds.
-    pub incoming: Incoming,
-}
-
-/// Why a file was not taken.
-#[derive(Debug)]
-pub struct Failed {
-    /// In words.
-    pub problem: Problem,
-    /// Whether a password, or another one, would help.
-    pub needs_password: bool,
-}
-
-/// Reads a file of at most [`MAX_BYTES`], whatever it holds. Writes nothing.
+/// Reads a file of at most [`MAX_BYTES`], whatever it holds; gives its bytes too. Writes nothing.
 ///
 /// # Errors
-/// As [`read`]; and when a workbook is encrypted with another password.
-pub fn receive(disk: &dyn Disk, path: &Path, password: Option<&str>) -> Result<Received, Failed> {
+/// As [`read_with`]; and when a workbook is encrypted with another password.
+pub fn receive(disk: &dyn Disk, path: &Path, password: Option<&str>) -> Result<(Incoming, Vec<u8>), Unread> {
     let shown = visible(&path.display().to_string());
-    let plain = |problem| Failed { problem, needs_password: false };
-    let bytes = bytes(disk, path, &shown).map_err(plain)?;
+    let unread = |problem, needs_password| Unread { path: path.to_owned(), problem, needs_password };
+    let bytes = bytes(disk, path, &shown).map_err(|problem| unread(problem, false))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let made = panics::catch(|| import::receive(&name, &bytes, password));
-    let made = made.unwrap_or_else(|_| {
-        Err(ImportError::Broken { kind: "file", reason: "its reader failed; the log says where".to_owned() })
-    });
+    let made = panics::catch(|| import::receive(&name, &bytes, password)).unwrap_or_else(|_| Err(broken()));
     match made {
-        Ok(incoming) => Ok(Received { bytes, incoming }),
-        Err(error) => Err(Failed { needs_password: error.needs_password(), problem: error.problem(&shown) }),
+        Ok(incoming) => Ok((incoming, bytes)),
+        Err(error) => Err(unread(error.problem(&shown), error.needs_password())),
     }
+}
+
+/// Reads a file that is to enter a workspace; gives its bytes too. Writes nothing.
+///
+/// # Errors
+/// As [`receive`].
+pub fn read_file(
+    disk: &dyn Disk,
+    path: &Path,
+    password: Option<&str>,
+) -> Result<(ReadFile, Vec<u8>), Unread> {
+    let (incoming, bytes) = receive(disk, path, password)?;
+    let unread = |problem| Unread { path: path.to_owned(), problem, needs_password: false };
+    Ok((named(path, incoming).map_err(unread)?, bytes))
+}
+
+/// What was read of a file, its contents named as they will lie on the disk.
+///
+/// # Errors
+/// When a value cannot be written, which no value of a form or a list is.
+pub fn named(path: &Path, incoming: Incoming) -> Result<ReadFile, Problem> {
+    let path = path.to_owned();
+    match incoming {
+        Incoming::Facilities(draft) => {
+            Ok(ReadFile { path, sha256: draft.sha256.clone(), holds: Incoming::Facilities(draft) })
+        }
+        Incoming::Declaration(draft) => {
+            let CmrtDraft { file, sha256, mut form, look_up } = *draft;
+            let mut own = None;
+            if let Some(list) = look_up {
+                let name = Paper::list(&list).map_err(not_named(&file))?.sha256;
+                form.look_up = Some(name.clone());
+                own = Some((name, Arc::new(list)));
+            }
+            let form_sha = Paper::form(&form).map_err(not_named(&file))?.sha256;
+            let of_file = sha256.clone();
+            let received = Received { file, sha256, form: Arc::new(form), form_sha, look_up: own };
+            Ok(ReadFile { path, sha256: of_file, holds: Incoming::Declaration(Box::new(received)) })
+        }
+        Incoming::List(draft) => {
+            let ListDraft { file, sha256, title, as_of, version, list, remarks, .. } = *draft;
+            let body_sha = Paper::list(&list).map_err(not_named(&file))?.sha256;
+            let (of_file, body) = (sha256.clone(), Arc::new(list));
+            let offered = Offered { file, sha256, title, version, as_of, body_sha, body, remarks };
+            Ok(ReadFile { path, sha256: of_file, holds: Incoming::List(Box::new(offered)) })
+        }
+    }
+}
+
+fn not_named(file: &str) -> impl Fn(StoreError) -> Problem {
+    move |error| Problem::new(error.problem().what, file, "please report this, with the file")
+}
+
+fn broken() -> ImportError {
+    ImportError::Broken { kind: "file", reason: "its reader failed; the log says where".to_owned() }
 }
 
 /// The end of a file's name, without the dot; empty when it has none.
@@ -147,7 +156,7 @@ mod tests {
             (temp.path().to_owned(), "folder"),
             (empty, "empty"),
         ] {
-            let problem = read(&RealDisk, &path).unwrap_err();
+            let problem = receive(&RealDisk, &path, None).unwrap_err().problem;
             assert!(problem.what.contains(expected), "{problem}");
             assert_eq!(problem.place, path.display().to_string());
             assert!(!problem.remedy.is_empty());

@@ -13,8 +13,8 @@ use super::bundles;
 use super::imports::Original;
 use crate::Problem;
 use crate::app::Msg;
-use crate::domain::Entry;
-use crate::store::{Paper, Store, StoreError, StoreResult};
+use crate::domain::{Entry, Papers};
+use crate::store::{Store, StoreError, StoreResult};
 
 /// What the writer is told.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub enum Order {
     /// Record an edit.
     Commit(Box<Entry>),
     /// Write contents that the next edit names. When that fails, so does the edit.
-    Papers(Vec<Paper>),
+    Contents(Box<Papers>),
     /// Keep a file as it came: its hash, and where it lies or what it held.
     KeepOriginal(String, Original),
     /// Write a report under this name.
@@ -124,9 +124,8 @@ impl Work {
         match order {
             Order::History => self.history(),
             Order::Commit(entry) => self.commit(&entry),
-            Order::Papers(papers) => {
-                let written = papers.iter().try_for_each(|paper| self.store.keep_paper(paper));
-                self.papers_failed = written.err();
+            Order::Contents(papers) => {
+                self.papers_failed = self.store.keep_papers(&papers).err();
                 None
             }
             Order::KeepOriginal(hash, original) => {

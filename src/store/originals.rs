@@ -2,6 +2,10 @@
 
 use std::path::PathBuf;
 
+use rayon::prelude::*;
+
+use crate::domain::Papers;
+
 use super::atomic::{ensure_dir, write_atomic, write_bundle};
 use super::record::sha256;
 use super::{Paper, Store, StoreError, StoreResult};
@@ -48,6 +52,17 @@ impl Store {
     pub fn keep_paper(&self, paper: &Paper) -> StoreResult<()> {
         self.check_writable()?;
         paper.write(self.disk(), self.paths()).map(drop)
+    }
+
+    /// Writes contents, before the edit that names them; those that are there stay.
+    ///
+    /// # Errors
+    /// As [`Store::keep_paper`].
+    pub fn keep_papers(&self, papers: &Papers) -> StoreResult<()> {
+        let lists = papers.lists.values().map(|list| Paper::list(list));
+        let forms: Vec<StoreResult<Paper>> =
+            papers.forms.par_iter().map(|(_, form)| Paper::form(form)).collect();
+        lists.chain(forms).try_for_each(|paper| self.keep_paper(&paper?))
     }
 
     /// Where the original of a hash lies, if it was kept.

@@ -3,6 +3,7 @@
 
 mod check;
 mod commands;
+mod import;
 mod listed;
 mod match_names;
 mod resolve;
@@ -12,6 +13,7 @@ mod suppliers;
 #[cfg(test)]
 #[path = "../common"]
 mod common {
+    pub mod app;
     pub mod at_hand;
     pub mod home;
     pub mod inbox;

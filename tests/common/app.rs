@@ -83,6 +83,10 @@ impl Desk {
             self.send(Msg::Checked(number, context.check_all(&forms)));
         } else if let Effect::MatchNames(order) = effect {
             self.send(Msg::Matched(Box::new(order.carry_out())));
+        } else if let Effect::PlanImport(job, order, batch) = effect {
+            self.send(Msg::ImportPlanned(job, Box::new(order.import(batch))));
+        } else if let Effect::PlanWithdrawal(job, order, id) = effect {
+            self.send(Msg::WithdrawalPlanned(job, Box::new(order.withdrawal(&id))));
         } else if let Effect::WriteReport(_, files) | Effect::WriteInternal(files) = effect {
             self.files = files;
         } else {

@@ -227,14 +227,12 @@ mod tests {
         let charter = Charter { company: "Example Corp".to_owned(), year: 2025, sample: false };
         let (mut ws, mut papers) = (Workspace::new(charter), Papers::default());
         let day = jiff::civil::date(2026, 5, 4);
-        let arrivals =
-            [Arrival { received: received.clone(), attach: Attach::New("Misspelt".to_owned()), day }];
+        let arrivals = vec![Arrival { received, attach: Attach::New("Misspelt".to_owned()), day }];
         let stamp = Stamp { by: "ana".to_owned(), at: jiff::Timestamp::UNIX_EPOCH };
-        let batch = Batch { arrivals: &arrivals, lists: &[] };
-        let intake = plan(&ws, &papers, batch, &mut IdGen::new([5; 16]), &stamp).unwrap();
-        intake.edit.apply(&mut ws).unwrap();
-        papers.forms.insert(received.form_sha, received.form);
-        papers.lists.extend(received.look_up);
+        let batch = Batch { arrivals, ..Batch::default() };
+        let plan = plan(&ws, &papers, batch, &mut IdGen::new([5; 16]), &stamp).unwrap();
+        plan.edit.apply(&mut ws).unwrap();
+        papers.extend(plan.contents());
         (ws, papers)
     }
 

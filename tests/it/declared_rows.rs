@@ -59,15 +59,11 @@ impl Desk {
             day,
         };
         let arrivals: Vec<Arrival> = files.iter().map(arrival).collect();
-        let batch = Batch { arrivals: &arrivals, lists };
-        let intake = plan(&self.ws, &self.papers, batch, &mut self.ids, &Self::stamp()).unwrap();
-        intake.edit.apply(&mut self.ws).unwrap();
-        for received in files {
-            self.papers.forms.insert(received.form_sha.clone(), received.form.clone());
-            self.papers.lists.extend(received.look_up.clone());
-        }
-        self.papers.lists.extend(lists.iter().map(|list| (list.body_sha.clone(), list.body.clone())));
-        intake.fates
+        let batch = Batch { arrivals, lists: lists.to_vec(), ..Batch::default() };
+        let plan = plan(&self.ws, &self.papers, batch, &mut self.ids, &Self::stamp()).unwrap();
+        plan.edit.apply(&mut self.ws).unwrap();
+        self.papers.extend(plan.contents());
+        plan.fates().map(|(_, fate)| fate.clone()).collect()
     }
 
     fn register(&self) -> Register {
@@ -120,7 +116,7 @@ fn demo() -> Desk {
     let files = rcoi::demo::suppliers();
     let mut files: Vec<Received> = files.iter().filter_map(|(name, raw)| received(name, raw)).collect();
     let mut desk = Desk::new();
-    let lists = offers(&desk.ws, &files, true).lists;
+    let lists = offers(&desk.ws, &files).filled;
     assert_eq!(lists.len(), 6);
     files.retain(|file| file.file != "Brightwater CMRT 6.31.xlsx");
     desk.take(&files, &lists);
@@ -319,7 +315,7 @@ fn official_look_ups_give_the_same_outcomes_as_the_files_own() {
     let mut templates: Vec<Received> = templates.into_iter().map(read).collect();
     // The copies at hand carry leftovers of whoever saved them; their look-ups are the official ones.
     templates.iter_mut().for_each(|template| template.form = Arc::new(blank(&template.form)));
-    let offered = offers(&listed.ws, &templates, false).lists;
+    let offered = offers(&listed.ws, &templates).blank;
     assert_eq!(offered.len(), 2);
     listed.take(&received_files, &offered);
     assert_eq!(check(&own, declared), check(&listed, declared));

@@ -3,18 +3,20 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::common::app::{Desk, clock, start};
 use crate::common::programme::season;
 use rcoi::Problem;
-use rcoi::app::msg::{JobId, MouseAct, ReadFile, Seen};
+use rcoi::app::msg::{JobId, MouseAct};
 use rcoi::app::overlays::Overlay;
 use rcoi::app::{App, Clock, Msg, ScreenId, Start, update};
 use rcoi::domain::{
     Charter, Claim, ClaimField, Disposition, FacilityId, Origin, Rating, RequestState, Rule, Status, Value,
     Workspace,
 };
-use rcoi::import::Draft;
+use rcoi::import::{Draft, Incoming};
+use rcoi::intake::{ReadFile, Unread};
 use rcoi::query::{self, Row};
 use rcoi::store::canonical;
 
@@ -28,8 +30,8 @@ fn own() -> Workspace {
     Workspace::new(Charter { company: "Own".to_owned(), year: 2026, sample: false })
 }
 
-fn draft(text: &str) -> Box<Draft> {
-    Box::new(rcoi::import::read("list.csv", text.as_bytes()).expect("a table"))
+fn draft(text: &str) -> Arc<Draft> {
+    Arc::new(rcoi::import::read("list.csv", text.as_bytes()).expect("a table"))
 }
 
 const TABLE: &str =
@@ -703,8 +705,9 @@ fn register_and_table_are_exported_as_shown() {
 
 /// The answer of a job that read the table.
 fn table_read(job: u64) -> Msg {
-    let file = ReadFile { path: "list.csv".into(), seen: Seen::Facilities(draft(TABLE)) };
-    Msg::FilesRead(JobId(job), Ok(vec![file]))
+    let (draft, path) = (draft(TABLE), "list.csv".into());
+    let file = ReadFile { path, sha256: draft.sha256.clone(), holds: Incoming::Facilities(draft) };
+    Msg::FilesRead(JobId(job), Ok(vec![(Ok(file), Vec::new())]))
 }
 
 #[test]
@@ -753,8 +756,8 @@ fn a_cancelled_import_leaves_nothing() {
     desk.send(table_read(1));
     has(&desk, "reading other.csv");
     let problem = Problem::new("there is no such file", "other.csv", "check the path");
-    let seen = Seen::Failed(problem);
-    desk.send(Msg::FilesRead(JobId(2), Ok(vec![ReadFile { path: "other.csv".into(), seen }])));
+    let unread = Unread { path: "other.csv".into(), problem, needs_password: false };
+    desk.send(Msg::FilesRead(JobId(2), Ok(vec![(Err(unread), Vec::new())])));
     has(&desk, "there is no such file");
     desk.keys("<esc>");
     assert!(desk.entries.is_empty());

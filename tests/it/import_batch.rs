@@ -2,15 +2,18 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use crate::common::app::Desk;
+use std::path::PathBuf;
+
+use crate::common::app::{Desk, clock};
 use rcoi::Problem;
-use rcoi::app::Msg;
-use rcoi::app::msg::{JobId, ReadFile, Seen};
+use rcoi::app::msg::{FileRead, JobId};
+use rcoi::app::{Effect, Key, Msg, update};
 use rcoi::demo;
 use rcoi::domain::cmrt::Version;
-use rcoi::domain::{Charter, Workspace};
+use rcoi::domain::{Charter, Edit, IdGen, Supplier, SupplierId, Workspace};
 use rcoi::import::{self, Incoming};
-use rcoi::runtime::papers;
+use rcoi::intake::{Attach, Batch, PlanOrder, Unread};
+use rcoi::runtime::reading;
 use rcoi::store::canonical;
 
 const WIDE: (u16, u16) = (120, 40);
@@ -20,20 +23,22 @@ fn own() -> Workspace {
 }
 
 /// A file as the background job reads it.
-fn read(desk: &Desk, name: &str, bytes: &[u8]) -> ReadFile {
-    let seen = match import::receive(name, bytes, None) {
-        Ok(Incoming::Declaration(draft)) => {
-            let (received, _) = papers::received(*draft).unwrap();
-            let own = received.look_up.as_ref().map(|(_, list)| &**list);
-            let findings = desk.app.core.check_context().check(&received.form, own);
-            Seen::Declaration(Box::new(received), findings)
+fn read(desk: &Desk, name: &str, bytes: &[u8]) -> FileRead {
+    let path = PathBuf::from(format!("inbox/{name}"));
+    match import::receive(name, bytes, None) {
+        Ok(incoming) => {
+            let file = reading::named(&path, incoming).unwrap();
+            let findings = file.declaration().map(|received| {
+                let own = received.look_up.as_ref().map(|(_, list)| &**list);
+                desk.app.core.check_context().check(&received.form, own)
+            });
+            (Ok(file), findings.unwrap_or_default())
         }
-        Ok(Incoming::List(draft)) => Seen::List(Box::new(papers::offered(*draft).unwrap().0)),
-        Ok(Incoming::Facilities(draft)) => Seen::Facilities(Box::new(draft)),
-        Err(error) if error.needs_password() => Seen::Locked(error.problem(name)),
-        Err(error) => Seen::Failed(error.problem(name)),
-    };
-    ReadFile { path: format!("inbox/{name}"), seen }
+        Err(error) => {
+            let (needs_password, problem) = (error.needs_password(), error.problem(name));
+            (Err(Unread { path, problem, needs_password }), Vec::new())
+        }
+    }
 }
 
 /// Types a path and lets the job answer with these files.
@@ -162,6 +167,89 @@ fn lists_give_cids_and_merge_twins_only_when_asked() {
     assert_eq!(cid(&desk), Some(entry.cid), "{}", desk.text());
     desk.keys("u");
     assert_eq!(cid(&desk), None);
+}
+
+/// The plan that a key orders, before anybody has made it.
+fn ordered(desk: &mut Desk, key: char) -> (JobId, Box<PlanOrder>, Batch) {
+    let effects = update(&mut desk.app, Msg::Key(Key::char(key)), clock());
+    let order = effects.into_iter().find_map(|effect| {
+        let Effect::PlanImport(job, order, batch) = effect else { return None };
+        Some((job, order, batch))
+    });
+    order.unwrap()
+}
+
+#[test]
+fn a_plan_of_a_workspace_that_changed_meanwhile_is_made_again() {
+    let mut desk = Desk::on(own(), WIDE);
+    let files: Vec<_> = demo::suppliers().into_iter().take(2).collect();
+    import(&mut desk, &files);
+    let (job, order, batch) = ordered(&mut desk, 'y');
+    // Meanwhile nothing is decided about the files, and somebody else's edit arrives: the supplier is there already.
+    desk.keys("x");
+    let name = |batch: &Batch| match &batch.arrivals.first().unwrap().attach {
+        Attach::New(name) => name.clone(),
+        Attach::To(id) => id.to_string(),
+    };
+    let supplier = Supplier {
+        id: SupplierId::new("s"),
+        name: name(&batch),
+        number: String::new(),
+        aliases: Vec::new(),
+        contacts: Vec::new(),
+        note: String::new(),
+    };
+    desk.app.core.commit("Add", Edit::AddSupplier(Box::new(supplier)));
+    desk.send(Msg::ImportPlanned(job, Box::new(order.import(batch))));
+    let ws = &desk.app.core.workspace;
+    assert_eq!((ws.declarations.len(), ws.suppliers.len()), (2, 2), "{}", desk.text());
+    assert!(ws.declarations.values().any(|declaration| declaration.supplier == SupplierId::new("s")));
+}
+
+#[test]
+fn a_plan_that_nobody_waits_for_any_more_is_dropped() {
+    let mut desk = Desk::on(own(), WIDE);
+    let files: Vec<_> = demo::suppliers().into_iter().take(2).collect();
+    import(&mut desk, &files);
+    let (job, order, batch) = ordered(&mut desk, 'y');
+    desk.keys("<esc>");
+    desk.send(Msg::ImportPlanned(job, Box::new(order.import(batch))));
+    assert!(desk.entries.is_empty() && desk.app.overlays.is_empty());
+}
+
+#[test]
+fn a_preview_of_a_workspace_that_changed_since_is_shown_again() {
+    let mut desk = Desk::on(own(), WIDE);
+    let csv = b"metal,name,country,status\nGold,First Works,SWITZERLAND,Active\n".to_vec();
+    import(&mut desk, &[("annex.csv".to_owned(), csv.clone())]);
+    has(&desk, "1 new facility, 0 known already");
+    let Incoming::Facilities(draft) =
+        import::receive("other.csv", &[csv, b"\n".to_vec()].concat(), None).unwrap()
+    else {
+        panic!("no table")
+    };
+    let other = draft.plan(&desk.app.core.workspace, &mut IdGen::new([9; 16]), clock().now);
+    desk.app.core.commit("Import other.csv", other.edit);
+    desk.keys("y");
+    has(&desk, "0 new facilities, 1 known already");
+    desk.keys("y");
+    assert_eq!(desk.app.core.workspace.live().count(), 1, "{}", desk.text());
+    assert_eq!(desk.app.core.workspace.sources.len(), 2);
+}
+
+#[test]
+fn a_filled_files_look_up_is_taken_only_when_that_is_asked() {
+    let mut desk = Desk::on(own(), WIDE);
+    let files: Vec<_> = demo::suppliers().into_iter().take(2).collect();
+    import(&mut desk, &files);
+    has(&desk, "[ ] Look-up of CMRT ");
+    desk.keys("y<esc>");
+    assert!(desk.app.core.workspace.lists.is_empty() && desk.app.core.workspace.declarations.len() == 2);
+    // What was taken before offers its look-up still.
+    import(&mut desk, &files);
+    has(&desk, "2 with nothing new");
+    desk.keys("ly");
+    assert!(!desk.app.core.workspace.lists.is_empty(), "{}", desk.text());
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! The reference lists as the analyst works on them: what each holds, and how one leaves and comes back.
 
-use crate::common::app::Desk;
+use rcoi::app::{Effect, Key, Msg, update};
+
+use crate::common::app::{Desk, clock};
 use crate::common::programme::{names, season};
 
 fn desk() -> Desk {
@@ -46,6 +48,41 @@ fn a_list_is_withdrawn_after_one_question_and_one_undo_brings_it_back() {
     desk.keys("u");
     assert_eq!(rcoi::store::canonical(&desk.app.core.workspace).expect("a text"), before);
     assert_eq!(desk.app.screens.lists.grid.view.len(), lists);
+}
+
+/// The plan that `w` orders, before anybody has made it.
+fn ordered(desk: &mut Desk) -> Option<Msg> {
+    let effects = update(&mut desk.app, Msg::Key(Key::char('w')), clock());
+    effects.into_iter().find_map(|effect| {
+        let Effect::PlanWithdrawal(job, order, id) = effect else { return None };
+        Some(Msg::WithdrawalPlanned(job, Box::new(order.withdrawal(&id))))
+    })
+}
+
+#[test]
+fn the_question_comes_with_the_plan_and_speaks_of_the_workspace_as_it_is_then() {
+    let mut desk = desk();
+    let lists = desk.app.core.workspace.lists.len();
+    let planned = ordered(&mut desk).expect("an order");
+    assert!(desk.app.overlays.is_empty(), "nobody waits for it");
+    let from = desk.app.core.workspace.settings.clone();
+    let to = rcoi::domain::Settings { discard_originals: true, ..from.clone() };
+    desk.app.core.commit("Settings", rcoi::domain::Edit::ChangeSettings { from, to });
+    desk.send(planned);
+    assert!(desk.text().contains("Rows that only it resolves are open again"), "{}", desk.text());
+    desk.keys("y");
+    assert_eq!(desk.app.core.workspace.lists.len(), lists - 1);
+}
+
+#[test]
+fn the_question_is_not_asked_over_another() {
+    let mut desk = desk();
+    let planned = ordered(&mut desk).expect("an order");
+    desk.keys(":");
+    desk.send(planned);
+    assert_eq!(desk.app.overlays.len(), 1);
+    let toast = desk.app.core.toast.as_ref().map(|toast| toast.text.as_str());
+    assert!(toast.is_some_and(|text| text.contains("ask again to withdraw")), "{toast:?}");
 }
 
 #[test]

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use crate::common::app::Desk;
 use crate::common::programme::{form, names};
 use rcoi::app::Msg;
-use rcoi::app::msg::{JobId, Loaded, ReadFile, Seen};
+use rcoi::app::msg::{JobId, Loaded};
 use rcoi::domain::{Decided, Edit, Metal, NameKey, NoFacility, Papers, Resolved};
-use rcoi::intake::Received;
+use rcoi::import::Incoming;
+use rcoi::intake::{ReadFile, Received};
 use rcoi::resolve::rows::{Outcome, Register};
 
 fn desk() -> Desk {
@@ -214,9 +215,9 @@ fn arrives(desk: &mut Desk) {
         form_sha: "form of next".to_owned(),
         look_up: None,
     };
-    let seen = Seen::Declaration(Box::new(received), Vec::new());
-    let file = ReadFile { path: "next.xlsx".to_owned(), seen };
-    desk.send(Msg::FilesRead(JobId(desk.app.core.job.unwrap().0), Ok(vec![file])));
+    let (path, sha256) = ("next.xlsx".into(), received.sha256.clone());
+    let file = ReadFile { path, sha256, holds: Incoming::Declaration(Box::new(received)) };
+    desk.send(Msg::FilesRead(JobId(desk.app.core.job.unwrap().0), Ok(vec![(Ok(file), Vec::new())])));
     desk.keys("y<esc>");
     assert!(desk.app.core.workspace.suppliers.values().any(|s| s.name == "Next Supplier"), "{}", desk.text());
 }

@@ -13,7 +13,6 @@ use crate::app::screen::{ChipText, Screen, Searched, StatusLine, search_chip};
 use crate::app::session::Session;
 use crate::app::table::{AnyGrid, Grid};
 use crate::app::tables::{self, OnTable};
-use crate::app::withdraw;
 use crate::domain::{ListEntry, ReferenceList, SourceId, Workspace};
 use crate::query::lists::{LIST_COPIED, ListField, ListRow};
 use crate::query::{Field, column, copied};
@@ -162,7 +161,7 @@ pub static COMMANDS: &[CommandRow<ListsScreen>] = &[
     act(C::SortAlso, tables::sort_also),
     ask(C::Columns, tables::columns),
     act(C::ExportTable, tables::export_table),
-    ask(C::WithdrawList, withdraw).unless(none_in_hand),
+    act(C::WithdrawList, withdraw).unless(none_in_hand),
 ];
 
 fn none_in_hand(screen: &ListsScreen, core: &Core) -> WhyNot {
@@ -192,8 +191,9 @@ fn entry_line(entry: &ListEntry, widest: usize) -> String {
     if entry.aliases.is_empty() { line } else { format!("{line}  = {}", entry.aliases.join("; ")) }
 }
 
-/// Asks whether the list under the cursor is withdrawn.
-fn withdraw(screen: &mut ListsScreen, core: &mut Core) -> Asks<ListsScreen> {
-    let id = screen.current(core)?.source.clone();
-    withdraw::confirm_list(core, &id)
+/// Lets it be planned how the list under the cursor leaves; the question comes with the plan.
+fn withdraw(screen: &mut ListsScreen, core: &mut Core) {
+    if let Some(id) = screen.current(core).map(|list| list.source.clone()) {
+        core.plan_withdrawal(&id);
+    }
 }

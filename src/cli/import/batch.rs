@@ -1,75 +1,30 @@
 //! CMRTs and reference lists of an import: whose they are, one edit for all, and what it comes to.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
-
-use jiff::civil::Date;
-
-use super::{Desk, output};
+use super::{ImportRun, output};
 use crate::Problem;
 use crate::checks::declaration::{CheckContext, outcome};
 use crate::correspond::{NotPicked, pick, pick_exact};
 use crate::domain::cmrt::CompanyField;
-use crate::domain::{Papers, Place, Stamp, SupplierId, Workspace};
+use crate::domain::cmrt::Version;
+use crate::domain::{SupplierId, Workspace};
+use crate::import::Incoming;
 use crate::intake::{
-    self, Arrival, Attach, Batch, Fate, Intake, Offered, Offers, Received, Suggestion, same_content,
+    self, Arrival, Attach, Batch, Entered, Fate, ImportPlan, NOT_COUNTED, Offered, PlanLine, ReadFile,
+    Received, Suggestion, contested_words,
 };
-use crate::resolve::rows::{Balance, Register};
+use crate::resolve::rows::Register;
 use crate::runtime::clock;
-use crate::store::Paper;
 use crate::text::{count, visible};
 
-/// A CMRT, with its content as it will lie on the disk.
-#[derive(Debug)]
-pub(super) struct Declared {
-    pub path: PathBuf,
-    pub received: Received,
-    pub paper: Paper,
-    /// Whose it is and when it came, where that is known already.
-    pub known: Option<(SupplierId, Date)>,
-}
-
-/// A reference list, and what its reader remarked.
-#[derive(Debug)]
-pub(super) struct Listed {
-    pub path: PathBuf,
-    pub offered: Offered,
-    pub remarks: Vec<(Place, String)>,
-}
-
-/// The CMRTs and lists of an import.
-#[derive(Debug, Default)]
-pub(super) struct Batched {
-    pub declared: Vec<Declared>,
-    pub listed: Vec<Listed>,
-}
-
-impl Batched {
-    pub fn is_empty(&self) -> bool {
-        self.declared.is_empty() && self.listed.is_empty()
-    }
-
-    /// The file of a hash.
-    fn path(&self, sha256: &str) -> Option<&Path> {
-        let declared = self.declared.iter().map(|one| (&one.path, &one.received.sha256));
-        let listed = self.listed.iter().map(|one| (&one.path, &one.offered.sha256));
-        declared.chain(listed).find(|(_, of)| *of == sha256).map(|(path, _)| path.as_path())
-    }
-}
-
 /// Takes them; how many were left.
-pub(super) fn import(desk: &mut Desk<'_>, batched: &Batched) -> Result<usize, Problem> {
-    desk.check()?;
-    let ws = desk.store().workspace().clone();
-    let papers = desk.context.papers(&desk.opened);
-    let asked = asked(desk, &ws)?;
+pub(super) fn import(run: &mut ImportRun<'_>, files: &[ReadFile]) -> Result<usize, Problem> {
+    run.check()?;
+    let ws = run.workspace();
+    let asked = asked(run, ws)?;
+    let day = run.args.received.unwrap_or_else(clock::today);
     let (mut arrivals, mut left) = (Vec::new(), 0);
-    for Declared { received, known, .. } in &batched.declared {
-        let (attached, day) = match known {
-            Some((supplier, day)) => (Ok(Attach::To(supplier.clone())), *day),
-            None => (attach(desk, &ws, asked.as_ref(), received), day(desk)),
-        };
-        match attached {
+    for received in files.iter().filter_map(ReadFile::declaration) {
+        match attach(run, ws, asked.as_ref(), received) {
             Ok(attach) => arrivals.push(Arrival { received: received.clone(), attach, day }),
             Err(why) => {
                 left += 1;
@@ -77,32 +32,36 @@ pub(super) fn import(desk: &mut Desk<'_>, batched: &Batched) -> Result<usize, Pr
             }
         }
     }
-    let received = batched.declared.iter().map(|one| &one.received);
-    let offers = intake::offers(&ws, received, desk.args.lists);
-    let lists: Vec<Offered> =
-        batched.listed.iter().map(|one| &one.offered).chain(&offers.lists).cloned().collect();
-    let batch = Batch { arrivals: &arrivals, lists: &lists };
-    let stamp = Stamp { by: desk.context.host.person.clone(), at: clock::now() };
-    let intake =
-        intake::plan(&ws, &papers, batch, &mut desk.context.host.ids()?, &stamp).map_err(|error| {
-            Problem::new(
-                format!("nothing was imported: the files do not fit the workspace: {error}"),
-                "",
-                "please report this",
-            )
-        })?;
-    tell(
-        batched,
-        &Told { ws: &ws, papers, intake: &intake, arrivals: &arrivals, lists: &lists, offers: &offers },
-    )?;
-    if !desk.args.dry_run && !intake.is_empty() {
-        take(desk, batched, intake, (&arrivals, &lists))?;
-    }
+    enter(run, files, arrivals)?;
     Ok(left)
 }
 
-fn day(desk: &Desk<'_>) -> Date {
-    desk.args.received.unwrap_or_else(clock::today)
+/// Takes CMRTs of which it is decided whose they are, the lists of the files, and what the files offer.
+pub(super) fn enter(
+    run: &mut ImportRun<'_>,
+    files: &[ReadFile],
+    arrivals: Vec<Arrival>,
+) -> Result<(), Problem> {
+    let papers = run.context.papers(&run.opened);
+    let offers = intake::offers(run.workspace(), files.iter().filter_map(ReadFile::declaration));
+    let mut lists: Vec<Offered> = files.iter().filter_map(list).cloned().collect();
+    lists.extend(offers.blank);
+    let mut contested = Vec::new();
+    if run.args.lists {
+        lists.extend(offers.filled);
+        contested = offers.contested;
+    }
+    let batch = Batch { arrivals, lists, ..Batch::default() };
+    let plan = run.plan(&papers, batch, ["the files do not fit", "", "please report this"])?;
+    output::out(&told(&plan, &contested))?;
+    run.take(files, plan)
+}
+
+fn list(file: &ReadFile) -> Option<&Offered> {
+    match &file.holds {
+        Incoming::List(offered) => Some(offered),
+        Incoming::Facilities(_) | Incoming::Declaration(_) => None,
+    }
 }
 
 fn line(file: &str, words: &str) -> String {
@@ -110,11 +69,11 @@ fn line(file: &str, words: &str) -> String {
 }
 
 /// Whose all the CMRTs are, when that was said.
-fn asked(desk: &Desk<'_>, ws: &Workspace) -> Result<Option<Attach>, Problem> {
-    let Some(words) = &desk.args.supplier else { return Ok(None) };
+fn asked(run: &ImportRun<'_>, ws: &Workspace) -> Result<Option<Attach>, Problem> {
+    let Some(words) = &run.args.supplier else { return Ok(None) };
     match pick_exact(ws, words) {
         Ok(supplier) => Ok(Some(Attach::To(supplier.id.clone()))),
-        Err(NotPicked::Nobody(_)) if desk.args.new_suppliers => Ok(Some(Attach::New(words.clone()))),
+        Err(NotPicked::Nobody(_)) if run.args.new_suppliers => Ok(Some(Attach::New(words.clone()))),
         Err(NotPicked::Nobody(words)) => Err(nobody(ws, &words)),
         Err(error) => Err(error.into()),
     }
@@ -134,7 +93,7 @@ fn nobody(ws: &Workspace, words: &str) -> Problem {
 
 /// Whose a CMRT is, or why it is left.
 fn attach(
-    desk: &Desk<'_>,
+    run: &ImportRun<'_>,
     ws: &Workspace,
     asked: Option<&Attach>,
     received: &Received,
@@ -149,7 +108,7 @@ fn attach(
     }
     match intake::suggest(ws, &received.form) {
         Suggestion::Exact(supplier) => Ok(Attach::To(supplier)),
-        Suggestion::Similar(_) | Suggestion::Nobody if desk.args.new_suppliers && !company.is_empty() => {
+        Suggestion::Similar(_) | Suggestion::Nobody if run.args.new_suppliers && !company.is_empty() => {
             Ok(Attach::New(company.to_owned()))
         }
         Suggestion::Similar(similar) => {
@@ -170,131 +129,65 @@ fn left(company: &str, similar: &str) -> String {
     format!("left: {whose}; {similar}give --supplier NAME, or --new-suppliers to add one")
 }
 
-/// What is told of a batch.
-struct Told<'a> {
-    ws: &'a Workspace,
-    papers: Papers,
-    intake: &'a Intake,
-    arrivals: &'a [Arrival],
-    lists: &'a [Offered],
-    offers: &'a Offers,
-}
-
-fn tell(batched: &Batched, told: &Told<'_>) -> Result<(), Problem> {
-    let (after, papers) = told.after();
-    let register = Register::build(&after, &papers);
-    let after = After { context: CheckContext::of(&after, &papers, clock::today()), ws: after, register };
-    for (arrival, fate) in told.arrivals.iter().zip(&told.intake.fates) {
-        output::out(&line(&arrival.received.file, &after.of_declaration(arrival, fate)))?;
-    }
-    for (offered, is_new) in told.lists.iter().zip(&told.intake.lists) {
-        let facilities = count(offered.body.entries.len(), "facility", "facilities");
-        let state =
-            if *is_new { "a reference list" } else { "nothing to do: a reference list that is there" };
-        output::out(&line(&offered.file, &format!("{state}: {}, {facilities}", offered.title)))?;
-    }
-    for version in &told.offers.contested {
-        let words =
-            format!("the look-ups of CMRT {version} differ from file to file: none is taken as a list");
-        output::out(&(words + "\n"))?;
-    }
-    for Listed { offered, remarks, .. } in &batched.listed {
-        for (place, words) in remarks {
-            output::out(&line(&offered.file, &format!("{place}: {words}")))?;
-        }
-    }
-    if told.arrivals.is_empty() && told.lists.is_empty() {
-        return Ok(());
-    }
-    output::out(&format!("All rows that count: {}\n", balance(&after.register.balance())))
-}
-
-fn balance(balance: &Balance) -> String {
-    let Balance { rows, resolved, duplicate, special, rejected, open } = balance;
-    format!(
-        "{rows} = {resolved} resolved + {duplicate} duplicate + {special} special + {rejected} rejected + {open} open"
-    )
-}
-
-impl Told<'_> {
-    /// The workspace as it will be, with its contents.
-    fn after(&self) -> (Workspace, Papers) {
-        let (mut after, mut papers) = (self.ws.clone(), self.papers.clone());
-        // The plan was made for this workspace, so it fits.
-        self.intake.edit.apply(&mut after).ok();
-        for Arrival { received, .. } in self.arrivals {
-            papers.forms.insert(received.form_sha.clone(), received.form.clone());
-            papers.lists.extend(received.look_up.clone());
-        }
-        papers.lists.extend(self.lists.iter().map(|list| (list.body_sha.clone(), list.body.clone())));
-        (after, papers)
-    }
-}
-
-/// The workspace as it will be, with its rows, and what declarations are checked against then.
-struct After {
-    ws: Workspace,
-    register: Register,
-    context: CheckContext,
-}
-
-impl After {
-    fn of_declaration(&self, arrival: &Arrival, fate: &Fate) -> String {
-        let form = &arrival.received.form;
-        let name = |id| self.ws.suppliers.get(id).map_or("", |supplier| supplier.name.as_str());
-        let kind = format!("{} {}", form.template.name(), form.version);
-        match fate {
-            Fate::Blank => format!("a blank {kind}, which declares nothing"),
-            Fate::Known { supplier, .. } => {
-                format!("nothing to do: {} sent this {kind}, and it is there", name(supplier))
+/// What becomes of every file, what is to be said of lists, and what all rows come to.
+fn told(plan: &ImportPlan, contested: &[Version]) -> String {
+    let register = Register::build(&plan.after, &plan.papers);
+    let context = CheckContext::of(&plan.after, &plan.papers, clock::today());
+    let (mut text, mut remarks) = (String::new(), String::new());
+    for planned in &plan.lines {
+        match planned {
+            PlanLine::Declaration { arrival, fate } => {
+                let words = declaration(&plan.after, (&register, &context), &arrival.received, fate);
+                text += &line(&arrival.received.file, &words);
             }
-            Fate::Enters { declaration, supplier, is_new } => {
-                let new = if *is_new { ", a new supplier" } else { "" };
-                let own = arrival.received.look_up.as_ref().map(|(_, own)| &**own);
-                let outcome = outcome(&self.context.check(form, own)).name();
-                let is_current = self.ws.current_declaration(supplier).is_some_and(|d| d.id == *declaration);
-                let rows = if is_current {
-                    format!("rows: {}", balance(&self.register.balance_of(supplier)))
+            PlanLine::List { offered, is_new } => {
+                let facilities = count(offered.body.entries.len(), "facility", "facilities");
+                let state = if *is_new {
+                    "a reference list"
                 } else {
-                    let rows = count(form.rows.len(), "row", "rows");
-                    format!("{rows}, which do not count: a newer declaration does")
+                    "nothing to do: a reference list that is there"
                 };
-                let twin = same_content(&self.ws, declaration);
-                let twin =
-                    twin.map(|twin| format!("; the same content as {}\u{2019}s", name(&twin.supplier)));
-                format!("{kind} of {}{new}, {outcome}; {rows}{}", name(supplier), twin.unwrap_or_default())
+                text += &line(&offered.file, &format!("{state}: {}, {facilities}", offered.title));
+                let of_list = offered.remarks.iter();
+                remarks
+                    .extend(of_list.map(|(place, words)| line(&offered.file, &format!("{place}: {words}"))));
             }
+            PlanLine::Facilities { .. } => {}
         }
     }
+    text.extend(contested.iter().map(|version| contested_words(*version) + "\n"));
+    text += &remarks;
+    if !plan.lines.is_empty() {
+        text += &format!("All rows that count: {}\n", register.balance().words());
+    }
+    text
 }
 
-/// Writes the contents, records the edit, keeps the files as they came.
-fn take(
-    desk: &mut Desk<'_>,
-    batched: &Batched,
-    intake: Intake,
-    (arrivals, lists): (&[Arrival], &[Offered]),
-) -> Result<(), Problem> {
-    let papers: BTreeMap<&str, &Paper> =
-        batched.declared.iter().map(|one| (one.received.form_sha.as_str(), &one.paper)).collect();
-    let mut files: BTreeSet<&str> = BTreeSet::new();
-    for (arrival, fate) in arrivals.iter().zip(&intake.fates) {
-        let received = &arrival.received;
-        let declared = papers.get(received.form_sha.as_str());
-        if let (Fate::Enters { .. }, Some(paper)) = (fate, declared) {
-            desk.keep_declaration(received, paper)?;
-            files.insert(&received.sha256);
+/// What becomes of a CMRT, in the workspace as it will be.
+fn declaration(
+    after: &Workspace,
+    (register, context): (&Register, &CheckContext),
+    received: &Received,
+    fate: &Fate,
+) -> String {
+    let form = &received.form;
+    let kind = format!("{} {}", form.template.name(), form.version);
+    match fate {
+        Fate::Blank => format!("a blank {kind}, which declares nothing"),
+        Fate::Known { supplier, .. } => {
+            let name = after.suppliers.get(supplier).map_or("", |supplier| supplier.name.as_str());
+            format!("nothing to do: {name} sent this {kind}, and it is there")
+        }
+        Fate::Enters { declaration, is_new, .. } => {
+            let Entered { supplier, is_new, balance, twin } =
+                Entered::of(after, register, declaration, *is_new);
+            let own = received.look_up.as_ref().map(|(_, own)| &**own);
+            let outcome = outcome(&context.check(form, own)).name();
+            let rows = match balance {
+                Some(balance) => format!("rows: {}", balance.words()),
+                None => format!("{}, {NOT_COUNTED}", count(form.rows.len(), "row", "rows")),
+            };
+            format!("{kind} of {supplier}{is_new}, {outcome}; {rows}{twin}")
         }
     }
-    for (offered, _) in lists.iter().zip(&intake.lists).filter(|(_, is_new)| **is_new) {
-        desk.keep_offered(offered)?;
-        files.insert(&offered.sha256);
-    }
-    desk.record(intake.title, intake.edit)?;
-    for sha256 in files {
-        if let Some(path) = batched.path(sha256) {
-            desk.keep(path, sha256);
-        }
-    }
-    Ok(())
 }

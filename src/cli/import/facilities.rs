@@ -1,41 +1,32 @@
 //! A filing or a table of an import: what it says, the findings that it brings, its own edit.
 
-use std::path::Path;
+use std::sync::Arc;
 
-use super::{Desk, output};
+use super::{ImportRun, output};
 use crate::Problem;
-use crate::checks::{Finding, findings};
-use crate::domain::{Metal, Source, Status, Workspace};
-use crate::import::{Draft, DraftRow, Plan};
+use crate::domain::{Papers, Source};
+use crate::import::Draft;
+use crate::intake::{Batch, ImportPlan, PlanLine, ReadFile};
 use crate::runtime::clock;
 use crate::text::{count, visible};
 
 /// Takes it, unless it is there already, or it was only asked what it would do.
-pub(super) fn import(desk: &mut Desk<'_>, path: &Path, draft: &Draft) -> Result<(), Problem> {
-    let ws = desk.store().workspace().clone();
-    if let Some(source) = known(&ws, draft) {
-        return output::out(&known_text(source));
+pub(super) fn import(run: &mut ImportRun<'_>, file: ReadFile, draft: &Arc<Draft>) -> Result<(), Problem> {
+    if let Some(source) = file.source_in(run.workspace()) {
+        return output::out(&known(source));
     }
-    desk.check()?;
-    let (plan, after) = planned(desk, &ws, draft)?;
+    run.check()?;
+    let batch = Batch { tables: vec![Arc::clone(draft)], ..Batch::default() };
+    let unfit = ["the file does not fit", &draft.file, "please report this, with the file"];
+    // Facilities of a table are known by what they claim: it takes no contents.
+    let plan = run.plan(&Papers::default(), batch, unfit)?;
     output::out(&preview(draft, &plan))?;
-    output::out(&new_findings(&ws, &after))?;
+    output::out(&findings(&plan))?;
     output::out(&notes(draft))?;
-    if desk.args.dry_run {
-        return Ok(());
-    }
-    let title = format!("Import {} ({} new facilities, {} known)", draft.file, plan.added, plan.known);
-    desk.record(title, plan.edit)?;
-    desk.keep(path, &draft.sha256);
-    Ok(())
+    run.take(&[file], plan)
 }
 
-/// The source with the file's hash, if it was imported already.
-fn known<'a>(ws: &'a Workspace, draft: &Draft) -> Option<&'a Source> {
-    ws.sources.values().find(|source| source.sha256 == draft.sha256)
-}
-
-fn known_text(source: &Source) -> String {
+fn known(source: &Source) -> String {
     let day = clock::day_of(source.imported_at);
     visible(&format!(
         "Nothing to do: this file was imported on {day} already, as {} ({})",
@@ -43,26 +34,8 @@ fn known_text(source: &Source) -> String {
     )) + "\n"
 }
 
-/// What the import would do, and the workspace as it would be.
-fn planned(desk: &Desk<'_>, ws: &Workspace, draft: &Draft) -> Result<(Plan, Workspace), Problem> {
-    let plan = draft.plan(ws, &mut desk.context.host.ids()?, clock::now());
-    let mut after = ws.clone();
-    plan.edit.apply(&mut after).map_err(|error| {
-        Problem::new(
-            format!("nothing was imported: the file does not fit the workspace: {error}"),
-            draft.file.clone(),
-            "please report this, with the file",
-        )
-    })?;
-    Ok((plan, after))
-}
-
-fn status_of(row: &DraftRow) -> Status {
-    row.claims.iter().find_map(|claim| claim.value.as_status()).unwrap_or(Status::Unresolved)
-}
-
 /// How the file was understood, in lines.
-fn preview(draft: &Draft, plan: &Plan) -> String {
+fn preview(draft: &Draft, plan: &ImportPlan) -> String {
     let mut lines = vec![format!(
         "{}: {}, {}, {}",
         draft.file,
@@ -74,18 +47,11 @@ fn preview(draft: &Draft, plan: &Plan) -> String {
         lines.push("Columns:".to_owned());
         lines.extend(draft.columns.iter().map(|(header, meaning)| format!("  {header} = {meaning}")));
     }
-    let of_metal = |metal: Metal| draft.rows.iter().filter(|row| row.metal == metal).count();
-    let of_status = |status: Status| draft.rows.iter().filter(|row| status_of(row) == status).count();
-    let metals = Metal::ALL.map(|metal| format!("{metal} {}", of_metal(metal)));
-    let statuses = Status::ALL.map(|status| format!("{status} {}", of_status(status)));
-    lines.extend([metals.join(", "), statuses.join(", ")]);
-    lines.push(format!(
-        "{}, {} known already, {} passed over, {}",
-        count(plan.added, "new facility", "new facilities"),
-        plan.known,
-        count(draft.skipped.len(), "row", "rows"),
-        count(draft.remarks.len(), "remark", "remarks")
-    ));
+    lines.extend(draft.counts(", "));
+    lines.extend(plan.lines.iter().filter_map(|line| match line {
+        PlanLine::Facilities { draft, added, known } => Some(draft.becomes(*added, *known)),
+        PlanLine::Declaration { .. } | PlanLine::List { .. } => None,
+    }));
     lines.iter().map(|line| visible(line) + "\n").collect()
 }
 
@@ -103,12 +69,9 @@ fn notes(draft: &Draft) -> String {
 }
 
 /// The findings that the import brings, in lines.
-fn new_findings(before: &Workspace, after: &Workspace) -> String {
-    let known: Vec<Finding> = findings(before);
-    let new =
-        findings(after).into_iter().filter(|finding| !known.iter().any(|k| k.message == finding.message));
-    let lines = new.map(|finding| {
-        let place = finding.place(after);
+fn findings(plan: &ImportPlan) -> String {
+    let lines = plan.findings.iter().map(|finding| {
+        let place = finding.place(&plan.after);
         let place = if place.is_empty() { place } else { format!(" ({place})") };
         visible(&format!("{}: {}{place}", finding.severity.name(), finding.message)) + "\n"
     });

@@ -10,78 +10,40 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::args::ImportArgs;
-use super::{Context, Verdict, output};
+use super::{Context, Verdict, output, record};
 use crate::Problem;
-use crate::domain::{Cause, Edit, Entry, PaperKind, Place, SupplierId};
-use crate::import::{Draft, Incoming};
-use crate::intake::{Offered, Received};
+use crate::domain::{Papers, SupplierId, Workspace};
+use crate::import::Incoming;
+use crate::intake::{self, Arrival, Attach, Batch, ImportPlan, ReadFile};
 use crate::runtime::complete::{expand, home};
-use crate::runtime::{clock, gather, papers, reading};
-use crate::store::{Opened, Paper, Store};
-use crate::text::{count, visible};
-use batch::{Batched, Declared, Listed};
+use crate::runtime::{gather, reading};
+use crate::store::Opened;
+use crate::text::count;
 
 /// Reads everything, then takes it: each filing and table by itself, all CMRTs and lists as one edit.
 pub(super) fn run(context: &Context, args: &ImportArgs) -> Result<Verdict, Problem> {
     let dir = context.dir()?;
-    let (came, refused) = read(context, args)?;
+    let (files, refused) = read(context, args)?;
     let opened = if args.dry_run { context.host.open_reading(&dir) } else { context.host.open(&dir) }?;
     opened.notices.iter().for_each(output::note);
-    let mut desk = Desk { context, args, opened, dir: &dir };
-    let mut batched = Batched::default();
-    for came in came {
-        match came.what {
-            What::Facilities(draft) => facilities::import(&mut desk, &came.path, &draft)?,
-            What::Declaration(received, paper) => {
-                let (path, received, paper) = (came.path, *received, *paper);
-                batched.declared.push(Declared { path, received, paper, known: None });
-            }
-            What::List(offered, remarks) => {
-                batched.listed.push(Listed { path: came.path, offered: *offered, remarks });
-            }
+    let mut run = ImportRun { context, args, opened, dir: &dir };
+    let (mut tables, mut others) = (Vec::new(), Vec::new());
+    for file in files {
+        match &file.holds {
+            Incoming::Facilities(draft) => tables.push((draft.clone(), file)),
+            Incoming::Declaration(_) | Incoming::List(_) => others.push(file),
         }
     }
-    let left = if batched.is_empty() { 0 } else { batch::import(&mut desk, &batched)? };
+    for (draft, file) in tables {
+        facilities::import(&mut run, file, &draft)?;
+    }
+    let left = if others.is_empty() { 0 } else { batch::import(&mut run, &others)? };
     if args.dry_run {
         output::out("Nothing was taken: this was a dry run\n")?;
-    } else if let Err(error) = desk.opened.store.close() {
+    } else if let Err(error) = run.opened.store.close() {
         output::note(&error.problem());
     }
     Ok(if left + refused == 0 { Verdict::Good } else { Verdict::Bad })
-}
-
-/// A file that was read. Its bytes are not kept: a batch may have a thousand files.
-struct Came {
-    path: PathBuf,
-    what: What,
-}
-
-/// What a file says.
-enum What {
-    Facilities(Box<Draft>),
-    Declaration(Box<Received>, Box<Paper>),
-    List(Box<Offered>, Vec<(Place, String)>),
-}
-
-fn receive(context: &Context, path: &Path, password: Option<&str>) -> Result<Came, Problem> {
-    let received = reading::receive(&*context.host.disk, path, password).map_err(|failed| failed.problem)?;
-    let what = match received.incoming {
-        Incoming::Facilities(draft) => What::Facilities(Box::new(draft)),
-        Incoming::Declaration(draft) => {
-            let (received, made) = papers::received(*draft)?;
-            // Look-ups are the same in many files; their texts are made again when they are written.
-            let form = made.into_iter().find(|paper| paper.kind == PaperKind::Form);
-            let missing =
-                || Problem::new("the file's content was not made", &received.file, "please report this");
-            let form = form.ok_or_else(missing)?;
-            What::Declaration(Box::new(received), Box::new(form))
-        }
-        Incoming::List(draft) => {
-            let remarks = draft.remarks.clone();
-            What::List(Box::new(papers::offered(*draft)?.0), remarks)
-        }
-    };
-    Ok(Came { path: path.to_owned(), what })
 }
 
 /// Takes CMRTs of which it is known whose they are and when they came, and their look-ups as reference lists.
@@ -92,47 +54,54 @@ pub(super) fn take_known(
 ) -> Result<(), Problem> {
     let args = ImportArgs { lists: true, ..ImportArgs::default() };
     let opened = context.host.open(dir)?;
-    let mut batched = Batched::default();
+    let (mut read, mut arrivals) = (Vec::new(), Vec::new());
     for (path, supplier, day) in files {
-        let came = receive(context, &path, None)?;
-        if let What::Declaration(received, paper) = came.what {
-            let (received, paper, known) = (*received, *paper, Some((supplier, day)));
-            batched.declared.push(Declared { path, received, paper, known });
+        let file = receive(context, &path, None)?;
+        if let Some(received) = file.declaration() {
+            arrivals.push(Arrival { received: received.clone(), attach: Attach::To(supplier), day });
         }
+        read.push(file);
     }
-    let mut desk = Desk { context, args: &args, opened, dir };
-    batch::import(&mut desk, &batched)?;
-    desk.opened.store.close().map_err(|error| error.problem())
+    let mut run = ImportRun { context, args: &args, opened, dir };
+    run.check()?;
+    batch::enter(&mut run, &read, arrivals)?;
+    run.opened.store.close().map_err(|error| error.problem())
+}
+
+fn receive(context: &Context, path: &Path, password: Option<&str>) -> Result<ReadFile, Problem> {
+    let read = reading::read_file(&*context.host.disk, path, password);
+    // Its bytes are not kept: a batch may have a thousand files.
+    read.map(|(file, _)| file).map_err(|unread| unread.problem)
 }
 
 /// The files that could be read, and how many could not; these are told.
-fn read(context: &Context, args: &ImportArgs) -> Result<(Vec<Came>, usize), Problem> {
+fn read(context: &Context, args: &ImportArgs) -> Result<(Vec<ReadFile>, usize), Problem> {
     let disk = &*context.host.disk;
-    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    let (mut paths, mut problems) = (Vec::new(), Vec::new());
     for given in &args.files {
         let path = given.to_str().map_or_else(|| given.clone(), |typed| expand(typed, home().as_deref()));
         match gather::files(disk, &path) {
-            Ok(found) => files.extend(found),
+            Ok(found) => paths.extend(found),
             Err(problem) => problems.push(problem),
         }
     }
     let mut seen = BTreeSet::new();
-    files.retain(|file: &PathBuf| seen.insert(file.clone()));
+    paths.retain(|path: &PathBuf| seen.insert(path.clone()));
     let password = args.password.as_deref();
-    let all: Vec<Result<Came, Problem>> =
-        files.par_iter().map(|file| receive(context, file, password)).collect();
-    let mut came = Vec::with_capacity(all.len());
+    let all: Vec<Result<ReadFile, Problem>> =
+        paths.par_iter().map(|path| receive(context, path, password)).collect();
+    let mut files = Vec::with_capacity(all.len());
     for one in all {
         match one {
-            Ok(one) => came.push(one),
+            Ok(file) => files.push(file),
             Err(problem) => problems.push(problem),
         }
     }
-    match (came.is_empty(), problems.len()) {
-        (true, 1) => problems.pop().map_or(Ok((came, 1)), Err),
+    match (files.is_empty(), problems.len()) {
+        (true, 1) => problems.pop().map_or(Ok((files, 1)), Err),
         (is_empty, refused) => {
             problems.iter().for_each(output::complain);
-            if is_empty { Err(nothing_read(refused)) } else { Ok((came, refused)) }
+            if is_empty { Err(nothing_read(refused)) } else { Ok((files, refused)) }
         }
     }
 }
@@ -142,15 +111,15 @@ fn nothing_read(refused: usize) -> Problem {
     Problem::new(what, "rcoi import", "see what is said of each above")
 }
 
-/// What an import works with.
-struct Desk<'a> {
+/// An import while it is carried out.
+struct ImportRun<'a> {
     context: &'a Context,
     args: &'a ImportArgs,
     opened: Opened,
     dir: &'a Path,
 }
 
-impl Desk<'_> {
+impl ImportRun<'_> {
     /// Refuses what cannot be changed, before anything is said of it.
     fn check(&self) -> Result<(), Problem> {
         if self.args.dry_run {
@@ -166,35 +135,43 @@ impl Desk<'_> {
         self.opened.store.check_writable().map_err(|error| error.problem())
     }
 
-    fn store(&self) -> &Store {
-        &self.opened.store
+    fn workspace(&self) -> &Workspace {
+        self.opened.store.workspace()
     }
 
-    /// Records an edit, and says so.
-    fn record(&mut self, title: String, edit: Edit) -> Result<(), Problem> {
-        let entry = Entry {
-            seq: self.store().next_seq(),
-            id: self.context.host.ids()?.entry(),
-            by: self.context.host.person.clone(),
-            at: clock::now(),
-            cause: Cause::Do,
-            title,
-            edit,
-        };
-        self.opened.store.append(&entry).map_err(|error| error.problem())?;
-        output::out(&(visible(&format!("Taken: {}", entry.title)) + "\n"))
+    /// How files would enter; `unfit` says what does not fit, where it stands and what to do.
+    fn plan(&self, papers: &Papers, batch: Batch, unfit: [&str; 3]) -> Result<ImportPlan, Problem> {
+        let stamp = record::stamp(self.context);
+        let planned = intake::plan(self.workspace(), papers, batch, &mut self.context.host.ids()?, &stamp);
+        planned.map_err(|error| {
+            let [what, place, remedy] = unfit;
+            Problem::new(format!("nothing was imported: {what} the workspace: {error}"), place, remedy)
+        })
+    }
+
+    /// Writes the contents, records the edit, keeps the files as they came; nothing of it when nothing is to be taken.
+    fn take(&mut self, files: &[ReadFile], plan: ImportPlan) -> Result<(), Problem> {
+        if self.args.dry_run || plan.is_empty() {
+            return Ok(());
+        }
+        self.opened.store.keep_papers(&plan.contents()).map_err(|error| error.problem())?;
+        let mut originals = plan.originals();
+        record::append(self.context, &mut self.opened.store, plan.title, plan.edit)?;
+        files.iter().filter(|file| originals.remove(&file.sha256)).for_each(|file| self.keep(file));
+        Ok(())
     }
 
     /// Keeps a file as it came, reading it once more.
-    fn keep(&self, path: &Path, sha256: &str) {
-        let kept = match self.context.host.disk.read(path) {
+    fn keep(&self, file: &ReadFile) {
+        let kept = match self.context.host.disk.read(&file.path) {
             Ok(bytes) => {
-                let extension = reading::extension(&path.to_string_lossy());
-                let kept = self.store().keep_original(sha256, &extension, &bytes);
+                let extension = reading::extension(&file.path.to_string_lossy());
+                let kept = self.opened.store.keep_original(&file.sha256, &extension, &bytes);
                 kept.map(drop).map_err(|error| error.problem())
             }
             Err(error) => {
-                Err(Problem::new(error.to_string(), path.display().to_string(), "keep a copy of it yourself"))
+                let path = file.path.display().to_string();
+                Err(Problem::new(error.to_string(), path, "keep a copy of it yourself"))
             }
         };
         if let Err(problem) = kept {
@@ -202,25 +179,5 @@ impl Desk<'_> {
                 format!("the import is recorded, but the file as it came was not kept: {}", problem.what);
             output::note(&Problem::new(what, problem.place, problem.remedy));
         }
-    }
-
-    fn keep_paper(&self, paper: &Paper) -> Result<(), Problem> {
-        self.store().keep_paper(paper).map_err(|error| error.problem())
-    }
-
-    /// The look-up of a CMRT, and a list, as they lie on the disk.
-    fn keep_list(&self, body: &crate::domain::ListBody) -> Result<(), Problem> {
-        self.keep_paper(&Paper::list(body).map_err(|error| error.problem())?)
-    }
-
-    fn keep_declaration(&self, received: &Received, paper: &Paper) -> Result<(), Problem> {
-        if let Some((_, body)) = &received.look_up {
-            self.keep_list(body)?;
-        }
-        self.keep_paper(paper)
-    }
-
-    fn keep_offered(&self, offered: &Offered) -> Result<(), Problem> {
-        self.keep_list(&offered.body)
     }
 }

@@ -243,6 +243,15 @@ impl Balance {
         self.rows == self.resolved + self.duplicate + self.special + self.rejected + self.open
     }
 
+    /// The sum in words.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let Self { rows, resolved, duplicate, special, rejected, open } = self;
+        format!(
+            "{rows} = {resolved} resolved + {duplicate} duplicate + {special} special + {rejected} rejected + {open} open"
+        )
+    }
+
     /// How far off the balance is: 0.
     #[must_use]
     pub fn off(&self) -> i64 {

@@ -2,9 +2,12 @@
 
 use super::{centred, problem_lines, rows_of};
 use crate::app::overlays::import::{
-    Asking, Attachment, Batch, Choice, ImportOverlay, Preview, Reading, Stage, Standing,
+    Asking, Attachment, FileBatch, FileChoice, ImportOverlay, Preview, Reading, Stage,
 };
+use crate::checks::Finding;
 use crate::checks::Severity;
+use crate::import::Incoming;
+use crate::intake::{Received, contested_words};
 use crate::text::{Area, count, pad_left, pad_right};
 use crate::ui::screens::report::{severity_role, severity_sign};
 use crate::ui::screens::{draw_lines, draw_list};
@@ -52,7 +55,7 @@ fn draw_preview(preview: &Preview, pen: &mut Pen<'_>, body: Area) {
     let mut lines: Vec<Line> =
         preview.summary().into_iter().map(|text| Line::of(text, Role::Strong)).collect();
     lines.extend(understood(preview));
-    for finding in preview.findings.iter().take(5) {
+    for finding in preview.findings().iter().take(5) {
         let role = severity_role(finding.severity);
         let sign = severity_sign(pen, finding.severity);
         lines.push(Line::of(format!("{sign} "), role).with(finding.message.clone(), Role::Text));
@@ -111,7 +114,7 @@ fn draw_reading(path: &str, reading: &Reading, pen: &mut Pen<'_>, body: Area) {
     }
 }
 
-fn draw_batch(batch: &Batch, pen: &mut Pen<'_>, body: Area) {
+fn draw_batch(batch: &FileBatch, pen: &mut Pen<'_>, body: Area) {
     let area = centred(body, 150, body.height.saturating_sub(2));
     let foot = if batch.asking.is_some() {
         "Enter takes it  \u{2193} chooses  Esc"
@@ -122,6 +125,8 @@ fn draw_batch(batch: &Batch, pen: &mut Pen<'_>, body: Area) {
     let inner = Sheet { title: &title, note: "", foot }.draw(pen, area);
     let mut lines = vec![counts_line(batch)];
     lines.extend(offers_line(batch));
+    let contested = batch.contested.iter().map(|version| Line::of(contested_words(*version), Role::Muted));
+    lines.extend(contested);
     lines.push(Line::new());
     let (top, rest) = inner.split_top(rows_of(lines.len()));
     draw_lines(pen, top, &lines, 0);
@@ -131,7 +136,7 @@ fn draw_batch(batch: &Batch, pen: &mut Pen<'_>, body: Area) {
     }
 }
 
-fn counts_line(batch: &Batch) -> Line {
+fn counts_line(batch: &FileBatch) -> Line {
     let (taken, undecided, failed) = batch.counts();
     let mut line = Line::of(count(taken, "file to take", "files to take"), Role::Strong);
     let new = batch.new_suppliers();
@@ -157,7 +162,7 @@ fn counts_line(batch: &Batch) -> Line {
     line
 }
 
-fn offers_line(batch: &Batch) -> Option<Line> {
+fn offers_line(batch: &FileBatch) -> Option<Line> {
     if batch.offers.is_empty() {
         return None;
     }
@@ -170,7 +175,7 @@ fn offers_line(batch: &Batch) -> Option<Line> {
     Some(line)
 }
 
-fn draw_files(batch: &Batch, pen: &mut Pen<'_>, area: Area) {
+fn draw_files(batch: &FileBatch, pen: &mut Pen<'_>, area: Area) {
     let shown = usize::from(area.height);
     let first = batch.cursor.saturating_sub(shown.saturating_sub(1));
     for (row, (at, file)) in batch.files.iter().enumerate().skip(first).take(shown).enumerate() {
@@ -185,45 +190,59 @@ fn draw_files(batch: &Batch, pen: &mut Pen<'_>, area: Area) {
     }
 }
 
-fn file_line(pen: &Pen<'_>, file: &Choice, columns: usize) -> Line {
+fn file_line(pen: &Pen<'_>, file: &FileChoice, columns: usize) -> Line {
     let is_narrow = columns < 100;
     let names = if is_narrow { (columns / 3).max(12) } else { (columns / 3).min(44) };
     let role = if file.left_out { Role::Faint } else { Role::Text };
-    let mut line = Line::of(format!("{}  ", pad_right(file.name(), names)), role);
+    let mut line = Line::of(format!("{}  ", pad_right(&file.name(), names)), role);
     if file.left_out {
         return line.with("left out", Role::Faint);
     }
-    match &file.standing {
-        Standing::Declaration(received, findings, attachment) => {
-            let (text, role) = attachment_words(attachment);
-            line.push(format!("{}  ", pad_right(&text, names)), role);
-            let version = received.form.version.to_string();
-            line.push(format!("{}  ", pad_right(&version, 5)), Role::Muted);
-            if !is_narrow {
-                line.push(pad_left(&count(received.form.rows.len(), "row", "rows"), 9), Role::Muted);
-            }
-            for severity in [Severity::HighRisk, Severity::Error, Severity::Warning] {
-                let found = findings.iter().filter(|finding| finding.severity == severity).count();
-                if found > 0 {
-                    let sign = severity_sign(pen, severity);
-                    line.push(format!(" {sign} {found}"), severity_role(severity));
+    match (&file.file, &file.known) {
+        (Err(unread), _) => line.push(crate::text::visible(&unread.problem.what), Role::Error),
+        (Ok(_), Some(known)) => line.push(known.clone(), Role::Muted),
+        (Ok(read), None) => match &read.holds {
+            Incoming::Declaration(received) => match &file.to {
+                Some(to) => declaration(pen, &mut line, (received, to, &file.findings), (names, is_narrow)),
+                None => {
+                    let version = received.form.version;
+                    line.push(
+                        format!("a CMRT {version} that nobody filled in: only its look-up"),
+                        Role::Muted,
+                    );
                 }
+            },
+            Incoming::Facilities(draft) => {
+                let rows = count(draft.rows.len(), "row", "rows");
+                line.push(format!("{}, {rows}", draft.title), Role::Muted);
             }
-        }
-        Standing::Facilities(draft) => {
-            line.push(format!("{}, {}", draft.title, count(draft.rows.len(), "row", "rows")), Role::Muted);
-        }
-        Standing::Blank(received) => {
-            let version = received.form.version;
-            line.push(format!("a CMRT {version} that nobody filled in: only its look-up"), Role::Muted);
-        }
-        Standing::List(offered) => line.push(format!("reference list: {}", offered.title), Role::Text),
-        Standing::Known(known) => line.push(known.clone(), Role::Muted),
-        Standing::Failed(problem) | Standing::Locked(problem) => {
-            line.push(crate::text::visible(&problem.what), Role::Error);
-        }
+            Incoming::List(offered) => line.push(format!("reference list: {}", offered.title), Role::Text),
+        },
     }
     line
+}
+
+/// To whom a declaration goes, how much it declares and what is found of it.
+fn declaration(
+    pen: &Pen<'_>,
+    line: &mut Line,
+    (received, to, findings): (&Received, &Attachment, &[Finding]),
+    (names, is_narrow): (usize, bool),
+) {
+    let (text, role) = attachment_words(to);
+    line.push(format!("{}  ", pad_right(&text, names)), role);
+    let version = received.form.version.to_string();
+    line.push(format!("{}  ", pad_right(&version, 5)), Role::Muted);
+    if !is_narrow {
+        line.push(pad_left(&count(received.form.rows.len(), "row", "rows"), 9), Role::Muted);
+    }
+    for severity in [Severity::HighRisk, Severity::Error, Severity::Warning] {
+        let found = findings.iter().filter(|finding| finding.severity == severity).count();
+        if found > 0 {
+            let sign = severity_sign(pen, severity);
+            line.push(format!(" {sign} {found}"), severity_role(severity));
+        }
+    }
 }
 
 fn attachment_words(attachment: &Attachment) -> (String, Role) {

@@ -1,21 +1,21 @@
 //! Several files, or a declaration: what each holds, to which supplier it goes, and what to take.
 
+use std::collections::BTreeSet;
+
 use tui_input::Input;
 
-use super::take;
-use crate::Problem;
 use crate::app::core::Core;
 use crate::app::effect::Effect;
 use crate::app::fuzzy::rank;
 use crate::app::key::{Code, Key, Way};
-use crate::app::msg::{JobId, ReadFile, Seen};
-use crate::app::overlays::TextView;
+use crate::app::msg::{FileRead, JobId};
 use crate::app::overlays::prompt::request;
 use crate::checks::Finding;
-use crate::domain::cmrt::CompanyField;
+use crate::domain::cmrt::{CompanyField, Version};
 use crate::domain::{SupplierId, Workspace};
-use crate::import::Draft;
-use crate::intake::{self, Offered, Received, Suggestion};
+use crate::import::Incoming;
+use crate::intake::{self, Arrival, Attach, Batch, Offered, Offers, ReadFile, Received, Suggestion, Unread};
+use crate::text::{clean, count, fold, visible};
 
 /// To whom a declaration goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,32 +31,17 @@ pub enum Attachment {
 /// A supplier and the name that is shown.
 pub type Named = (SupplierId, String);
 
-/// What a file holds, as far as it matters for taking it.
-#[derive(Debug)]
-pub enum Standing {
-    /// A list of facilities, or a filing.
-    Facilities(Box<Draft>),
-    /// A declaration, what the rules find of it, and to whom it goes.
-    Declaration(Box<Received>, Vec<Finding>, Attachment),
-    /// A template that nobody filled in; its look-up can be taken as a reference list.
-    Blank(Box<Received>),
-    /// A reference list.
-    List(Box<Offered>),
-    /// It was imported before.
-    Known(String),
-    /// It was not read.
-    Failed(Problem),
-    /// It needs a password.
-    Locked(Problem),
-}
-
 /// One file.
 #[derive(Debug)]
-pub struct Choice {
-    /// Its path, for messages.
-    pub path: String,
-    /// What it holds.
-    pub standing: Standing,
+pub struct FileChoice {
+    /// The file, or why nothing was read of it.
+    pub file: Result<ReadFile, Unread>,
+    /// What the rules find of it, where it is a declaration.
+    pub findings: Vec<Finding>,
+    /// Why there is nothing to take: it was imported before.
+    pub known: Option<String>,
+    /// To whom it goes, where it is a filled declaration that is not known.
+    pub to: Option<Attachment>,
     /// Whether the analyst left it out.
     pub left_out: bool,
 }
@@ -80,83 +65,83 @@ pub enum Asking {
 
 /// The files of an import.
 #[derive(Debug)]
-pub struct Batch {
+pub struct FileBatch {
     /// The job that read them.
     pub job: JobId,
     /// The files, those that need a decision first, then as they were read.
-    pub files: Vec<Choice>,
+    pub files: Vec<FileChoice>,
     /// The file under the cursor.
     pub cursor: usize,
-    /// Look-ups of the files that could become reference lists, and whether they are to.
+    /// Look-ups of the files that can become reference lists, and whether they are to.
     pub offers: Vec<(Offered, bool)>,
+    /// The versions of which the files' look-ups differ, so that none is offered.
+    pub contested: Vec<Version>,
     /// What is typed, if something is.
     pub asking: Option<Asking>,
 }
 
 /// What becomes of the overlay after a key.
-pub(super) enum Next {
+pub(super) enum AfterFiles {
     Stay,
-    /// It closes; what the import brought is shown.
-    Close(Option<TextView>),
+    Close,
     /// The files are to be read again, with this password.
     Again(String),
 }
 
-impl Choice {
-    fn new(core: &Core, file: ReadFile) -> Self {
-        let ReadFile { path, seen } = file;
-        let ws = &core.workspace;
-        let standing = match seen {
-            Seen::Facilities(draft) if ws.sources.contains_key(&draft.source_id()) => {
-                Standing::Known(format!("imported already: {}", draft.title))
-            }
-            Seen::Facilities(draft) => Standing::Facilities(draft),
-            Seen::Declaration(received, _) if received.form.is_blank() => Standing::Blank(received),
-            Seen::Declaration(received, findings) => declared(ws, received, findings),
-            Seen::List(offered) if ws.lists.contains_key(&offered.source_id()) => {
-                Standing::Known(format!("imported already: {}", offered.title))
-            }
-            Seen::List(offered) => Standing::List(offered),
-            Seen::Failed(problem) => Standing::Failed(problem),
-            Seen::Locked(problem) => Standing::Locked(problem),
-        };
-        Self { path, standing, left_out: false }
+impl FileChoice {
+    fn new(ws: &Workspace, (file, findings): FileRead) -> Self {
+        let (known, to) = file.as_ref().map_or((None, None), |read| standing(ws, read));
+        Self { file, findings, known, to, left_out: false }
     }
 
     /// The file's name, without its folder.
     #[must_use]
-    pub fn name(&self) -> &str {
-        self.path.rsplit('/').next().unwrap_or(&self.path)
+    pub fn name(&self) -> String {
+        let path = self.file.as_ref().map_or_else(|unread| &unread.path, |read| &read.path);
+        let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
+        visible(&name)
+    }
+
+    /// The CMRT that it is, blank or known ones too.
+    fn received(&self) -> Option<&Received> {
+        self.file.as_ref().ok()?.declaration()
+    }
+
+    /// Whether it is a template that nobody filled in.
+    fn is_blank(&self) -> bool {
+        self.received().is_some_and(|received| received.form.is_blank())
     }
 
     /// Whether the analyst must still say to whom it goes.
     #[must_use]
     pub fn is_undecided(&self) -> bool {
-        !self.left_out && matches!(self.standing, Standing::Declaration(_, _, Attachment::Undecided(_)))
+        !self.left_out && matches!(self.to, Some(Attachment::Undecided(_)))
     }
 
     /// Whether it would be taken.
     #[must_use]
     pub fn is_taken(&self) -> bool {
-        let takes = match &self.standing {
-            Standing::Facilities(_) | Standing::Declaration(..) | Standing::List(_) => true,
-            Standing::Blank(_) | Standing::Known(_) | Standing::Failed(_) | Standing::Locked(_) => false,
-        };
-        takes && !self.left_out
+        self.file.is_ok() && self.known.is_none() && !self.is_blank() && !self.left_out
     }
 }
 
-/// A declaration that its supplier sent in just this file before is known.
-fn declared(ws: &Workspace, received: Box<Received>, findings: Vec<Finding>) -> Standing {
-    let attachment = attachment(ws, &received);
-    match &attachment {
-        Attachment::To(id, name) if intake::known(ws, id, &received.sha256).is_some() => {
-            Standing::Known(format!("imported already, for {name}"))
+/// Why there is nothing to take of a file, else to whom it goes.
+fn standing(ws: &Workspace, read: &ReadFile) -> (Option<String>, Option<Attachment>) {
+    let title = match &read.holds {
+        Incoming::Facilities(draft) => &draft.title,
+        Incoming::List(offered) => &offered.title,
+        Incoming::Declaration(received) if received.form.is_blank() => return (None, None),
+        Incoming::Declaration(received) => {
+            let to = attachment(ws, received);
+            return match &to {
+                Attachment::To(id, name) if intake::known(ws, id, &received.sha256).is_some() => {
+                    (Some(format!("imported already, for {name}")), None)
+                }
+                Attachment::To(..) | Attachment::New(_) | Attachment::Undecided(_) => (None, Some(to)),
+            };
         }
-        Attachment::To(..) | Attachment::New(_) | Attachment::Undecided(_) => {
-            Standing::Declaration(received, findings, attachment)
-        }
-    }
+    };
+    (read.source_in(ws).map(|_| format!("imported already: {title}")), None)
 }
 
 fn named(ws: &Workspace, id: SupplierId) -> Named {
@@ -180,14 +165,20 @@ fn attachment(ws: &Workspace, received: &Received) -> Attachment {
     }
 }
 
-impl Batch {
+impl FileBatch {
     /// The files as they were read.
     #[must_use]
-    pub(super) fn new(core: &Core, job: JobId, files: Vec<ReadFile>) -> Self {
-        let mut files: Vec<Choice> = files.into_iter().map(|file| Choice::new(core, file)).collect();
+    pub(super) fn new(core: &Core, job: JobId, files: Vec<FileRead>) -> Self {
+        let ws = &core.workspace;
+        let choices = files.into_iter().map(|file| FileChoice::new(ws, file));
+        let mut files: Vec<FileChoice> = choices.collect();
+        let Offers { blank, filled, contested } =
+            intake::offers(ws, files.iter().filter_map(FileChoice::received));
+        let offers =
+            blank.into_iter().map(|list| (list, true)).chain(filled.into_iter().map(|list| (list, false)));
+        let offers = offers.filter(|(list, _)| !ws.lists.contains_key(&list.source_id())).collect();
         files.sort_by_key(|file| !file.is_undecided());
-        let offers = offers(core, &files);
-        Self { job, files, cursor: 0, offers, asking: None }
+        Self { job, files, cursor: 0, offers, contested, asking: None }
     }
 
     /// Whether characters are text, rather than choices.
@@ -196,8 +187,14 @@ impl Batch {
         self.asking.is_some()
     }
 
-    fn current(&mut self) -> Option<&mut Choice> {
+    fn current(&mut self) -> Option<&mut FileChoice> {
         self.files.get_mut(self.cursor)
+    }
+
+    /// The declaration under the cursor, and to whom it goes.
+    fn declaration(&mut self) -> Option<(&Received, &mut Attachment)> {
+        let FileChoice { file, to, .. } = self.files.get_mut(self.cursor)?;
+        Some((file.as_ref().ok()?.declaration()?, to.as_mut()?))
     }
 
     fn move_by(&mut self, by: isize) {
@@ -208,83 +205,90 @@ impl Batch {
     /// How many suppliers would be new.
     #[must_use]
     pub fn new_suppliers(&self) -> usize {
-        let taken = self.files.iter().filter(|file| file.is_taken());
-        let new = taken.filter_map(|file| match &file.standing {
-            Standing::Declaration(_, _, Attachment::New(name)) => Some(crate::text::fold(name)),
-            Standing::Declaration(..)
-            | Standing::Facilities(_)
-            | Standing::Blank(_)
-            | Standing::List(_)
-            | Standing::Known(_)
-            | Standing::Failed(_)
-            | Standing::Locked(_) => None,
+        let new = self.files.iter().filter(|file| file.is_taken()).filter_map(|file| match &file.to {
+            Some(Attachment::New(name)) => Some(fold(name)),
+            Some(Attachment::To(..) | Attachment::Undecided(_)) | None => None,
         });
-        new.collect::<std::collections::BTreeSet<String>>().len()
+        new.collect::<BTreeSet<String>>().len()
     }
 
     /// Files that carry nothing new: imported before, or templates that nobody filled in.
     #[must_use]
     pub fn nothing_new(&self) -> usize {
-        let is_nothing = |file: &&Choice| matches!(file.standing, Standing::Known(_) | Standing::Blank(_));
-        self.files.iter().filter(is_nothing).count()
+        self.files.iter().filter(|file| file.known.is_some() || file.is_blank()).count()
     }
 
     /// How many files would be taken, how many wait for a supplier, and how many were not read.
     #[must_use]
     pub fn counts(&self) -> (usize, usize, usize) {
-        let failed = |file: &&Choice| matches!(file.standing, Standing::Failed(_) | Standing::Locked(_));
         (
             self.files.iter().filter(|file| file.is_taken()).count(),
             self.files.iter().filter(|file| file.is_undecided()).count(),
-            self.files.iter().filter(failed).count(),
+            self.files.iter().filter(|file| file.file.is_err()).count(),
         )
+    }
+
+    /// What was decided, to be planned.
+    fn decided(&self, core: &Core) -> Batch {
+        let mut batch = Batch::default();
+        for choice in self.files.iter().filter(|file| file.is_taken()) {
+            let Ok(read) = &choice.file else { continue };
+            match (&read.holds, &choice.to) {
+                (Incoming::Facilities(draft), _) => batch.tables.push(draft.clone()),
+                (Incoming::List(offered), _) => batch.lists.push((**offered).clone()),
+                (Incoming::Declaration(received), Some(to)) => {
+                    let attach = match to {
+                        Attachment::To(id, _) => Attach::To(id.clone()),
+                        Attachment::New(name) => Attach::New(name.clone()),
+                        Attachment::Undecided(_) => continue,
+                    };
+                    let received = (**received).clone();
+                    batch.arrivals.push(Arrival { received, attach, day: core.today() });
+                }
+                (Incoming::Declaration(_), None) => {}
+            }
+        }
+        let offers = self.offers.iter().filter(|(_, take)| *take);
+        batch.lists.extend(offers.map(|(offered, _)| offered.clone()));
+        batch
     }
 }
 
-/// Every look-up of the files that is no reference list of the workspace yet. One that only a blank template
-/// carries is taken unless the analyst says no: for what else was it given?
-fn offers(core: &Core, files: &[Choice]) -> Vec<(Offered, bool)> {
-    let mut offers: Vec<(Offered, bool)> = Vec::new();
-    for file in files {
-        let (received, taken) = match &file.standing {
-            Standing::Declaration(received, ..) => (received, false),
-            Standing::Blank(received) => (received, true),
-            Standing::Facilities(_)
-            | Standing::List(_)
-            | Standing::Known(_)
-            | Standing::Failed(_)
-            | Standing::Locked(_) => continue,
-        };
-        let Some(offered) = received.offers() else { continue };
-        if core.workspace.lists.contains_key(&offered.source_id()) {
-            continue;
-        }
-        match offers.iter_mut().find(|(other, _)| other.body_sha == offered.body_sha) {
-            // The blank template is where the list comes from; a filled one only carries it along.
-            Some(held) if taken => *held = (offered, true),
-            Some(_) => {}
-            None => offers.push((offered, taken)),
-        }
+/// Lets it be planned how the files enter, if there is something to take and nothing to decide before.
+fn plan(core: &mut Core, batch: &mut FileBatch) {
+    if let Some(at) = batch.files.iter().position(FileChoice::is_undecided) {
+        let (_, undecided, _) = batch.counts();
+        batch.cursor = at;
+        let files = count(undecided, "declaration goes", "declarations go");
+        return core.warn(format!("{files} to nobody yet: Enter chooses the supplier, x leaves it out"));
     }
-    offers.sort_by(|a, b| a.0.title.cmp(&b.0.title));
-    offers
+    if batch.counts().0 == 0 && !batch.offers.iter().any(|(_, take)| *take) {
+        return core.warn("there is nothing to take; Esc closes");
+    }
+    let decided = batch.decided(core);
+    core.plan_import(batch.job, decided);
 }
 
 /// Gives the list of files a key.
-pub(super) fn step(core: &mut Core, batch: &mut Batch, key: Key) -> Next {
+pub(super) fn step(core: &mut Core, batch: &mut FileBatch, key: Key) -> AfterFiles {
+    // While it is planned how they enter, nothing is decided about them.
+    if core.job == Some(batch.job) && key.code != Code::Esc {
+        return AfterFiles::Stay;
+    }
     match batch.asking.take() {
         Some(asking) => asking_step(core, batch, asking, key),
         None => list_step(core, batch, key),
     }
 }
 
-fn list_step(core: &mut Core, batch: &mut Batch, key: Key) -> Next {
+fn list_step(core: &mut Core, batch: &mut FileBatch, key: Key) -> AfterFiles {
     match key.code {
-        Code::Char('y') => return take::take(core, batch),
+        Code::Char('y') => plan(core, batch),
         Code::Esc | Code::Char('q') => {
             core.ask(Effect::Cancel(batch.job));
+            core.job = None;
             core.say("nothing was taken");
-            return Next::Close(None);
+            return AfterFiles::Close;
         }
         Code::Move(Way::Down) | Code::Char('j') => batch.move_by(1),
         Code::Move(Way::Up) | Code::Char('k') => batch.move_by(-1),
@@ -299,29 +303,27 @@ fn list_step(core: &mut Core, batch: &mut Batch, key: Key) -> Next {
         Code::Char('p') => ask_password(core, batch),
         Code::Char(_) | Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {}
     }
-    Next::Stay
+    AfterFiles::Stay
 }
 
-fn leave_out(batch: &mut Batch) {
+fn leave_out(batch: &mut FileBatch) {
     if let Some(file) = batch.current() {
         file.left_out = !file.left_out;
     }
     batch.move_by(1);
 }
 
-fn toggle_lists(core: &mut Core, batch: &mut Batch) {
+fn toggle_lists(core: &mut Core, batch: &mut FileBatch) {
     let all = batch.offers.iter().all(|(_, take)| *take);
     if batch.offers.is_empty() {
-        core.warn("no file carries a look-up that is not a reference list already");
+        core.warn("no file carries a look-up of a version without a reference list");
     }
     batch.offers.iter_mut().for_each(|(_, take)| *take = !all);
 }
 
-fn make_new(core: &mut Core, batch: &mut Batch) {
-    let Some(Choice { standing: Standing::Declaration(received, _, attachment), .. }) = batch.current()
-    else {
-        core.warn("this file is no declaration");
-        return;
+fn make_new(core: &mut Core, batch: &mut FileBatch) {
+    let Some((received, attachment)) = batch.declaration() else {
+        return core.warn("this file is no declaration");
     };
     match received.form.field(CompanyField::Name) {
         "" => core.warn("the declaration names no company; Enter takes a name"),
@@ -329,17 +331,12 @@ fn make_new(core: &mut Core, batch: &mut Batch) {
     }
 }
 
-fn ask_supplier(core: &mut Core, batch: &mut Batch) {
-    if let Some(Choice { standing: Standing::Failed(problem) | Standing::Locked(problem), .. }) =
-        batch.files.get(batch.cursor)
-    {
-        core.warn(format!("{}; {}", problem.what, problem.remedy));
-        return;
+fn ask_supplier(core: &mut Core, batch: &mut FileBatch) {
+    if let Some(FileChoice { file: Err(Unread { problem, .. }), .. }) = batch.files.get(batch.cursor) {
+        return core.warn(format!("{}; {}", problem.what, problem.remedy));
     }
-    let Some(Choice { standing: Standing::Declaration(received, _, attachment), .. }) = batch.current()
-    else {
-        core.warn("only a declaration goes to a supplier");
-        return;
+    let Some((received, attachment)) = batch.declaration() else {
+        return core.warn("only a declaration goes to a supplier");
     };
     let typed = match attachment {
         Attachment::Undecided(_) | Attachment::To(..) => String::new(),
@@ -371,44 +368,44 @@ fn suppliers(core: &Core, similar: &[Named], typed: &str) -> Vec<Named> {
     shown
 }
 
-fn ask_password(core: &mut Core, batch: &mut Batch) {
-    if batch.files.iter().any(|file| matches!(file.standing, Standing::Locked(_))) {
+fn ask_password(core: &mut Core, batch: &mut FileBatch) {
+    if batch.files.iter().any(|file| matches!(&file.file, Err(unread) if unread.needs_password)) {
         batch.asking = Some(Asking::Password(Input::default()));
     } else {
         core.warn("no file needs a password");
     }
 }
 
-fn asking_step(core: &mut Core, batch: &mut Batch, asking: Asking, key: Key) -> Next {
+fn asking_step(core: &mut Core, batch: &mut FileBatch, asking: Asking, key: Key) -> AfterFiles {
     match asking {
         Asking::Password(mut input) => match key.code {
-            Code::Esc => Next::Stay,
-            Code::Enter => Next::Again(input.value().to_owned()),
+            Code::Esc => AfterFiles::Stay,
+            Code::Enter => AfterFiles::Again(input.value().to_owned()),
             Code::Char(_) | Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {
                 if let Some(request) = request(key) {
                     input.handle(request);
                 }
                 batch.asking = Some(Asking::Password(input));
-                Next::Stay
+                AfterFiles::Stay
             }
         },
         Asking::Supplier { input, shown, cursor } => {
             batch.asking = supplier_step(core, batch, (input, shown, cursor), key);
-            Next::Stay
+            AfterFiles::Stay
         }
     }
 }
 
 fn supplier_step(
     core: &mut Core,
-    batch: &mut Batch,
+    batch: &mut FileBatch,
     (mut input, mut shown, mut cursor): (Input, Vec<Named>, usize),
     key: Key,
 ) -> Option<Asking> {
     match key.code {
         Code::Esc => return None,
         Code::Enter => {
-            let name = crate::text::clean(input.value());
+            let name = clean(input.value());
             let to = match shown.get(cursor) {
                 Some((id, name)) => Some(Attachment::To(id.clone(), name.clone())),
                 None if !name.is_empty() => Some(Attachment::New(name)),
@@ -430,11 +427,11 @@ fn supplier_step(
 }
 
 /// Attaches the declaration under the cursor, and goes on to the next one that waits.
-fn attach(batch: &mut Batch, to: Attachment) {
-    if let Some(Choice { standing: Standing::Declaration(_, _, attachment), .. }) = batch.current() {
+fn attach(batch: &mut FileBatch, to: Attachment) {
+    if let Some((_, attachment)) = batch.declaration() {
         *attachment = to;
     }
-    if let Some(next) = batch.files.iter().position(Choice::is_undecided) {
+    if let Some(next) = batch.files.iter().position(FileChoice::is_undecided) {
         batch.cursor = next;
     }
 }

@@ -1,122 +1,90 @@
 //! The preview of one list of facilities, or of a filing: what was understood, and what it would change.
 
+use std::sync::Arc;
+
 use crate::app::core::Core;
-use crate::app::effect::Effect;
 use crate::app::key::{Code, Key, Way};
-use crate::app::msg::JobId;
-use crate::checks::{self, Finding};
-use crate::domain::{Edit, Metal, Status};
+use crate::checks::Finding;
 use crate::import::Draft;
+use crate::intake::{Edition, ImportPlan, PlanLine};
 use crate::text::count;
 
 /// What an import would do.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Preview {
+    /// The plan, of this file alone, and the state of the workspace that it is of.
+    pub(super) plan: ImportPlan,
+    pub(super) edition: Edition,
     /// The draft.
-    pub draft: Draft,
+    pub draft: Arc<Draft>,
     /// Rows that would become facilities.
     pub added: usize,
     /// Rows that are facilities already.
     pub known: usize,
-    /// What the rules would find that they do not find now, gravest first.
-    pub findings: Vec<Finding>,
     /// The first line shown.
     pub offset: usize,
 }
 
+/// What becomes of the preview after a key.
+pub(super) enum AfterPreview {
+    Stay,
+    Close,
+    Take,
+}
+
 impl Preview {
-    /// The preview of a draft.
+    /// The preview of a plan; none when it is of anything else than one list of facilities.
+    pub(super) fn new(edition: Edition, plan: ImportPlan) -> Option<Self> {
+        let [PlanLine::Facilities { draft, added, known }] = plan.lines.as_slice() else { return None };
+        let (draft, added, known) = (Arc::clone(draft), *added, *known);
+        Some(Self { plan, edition, draft, added, known, offset: 0 })
+    }
+
+    /// What the rules would find that they do not find now, gravest first.
     #[must_use]
-    pub(super) fn new(core: &Core, draft: Draft) -> Self {
-        let plan = draft.plan(&core.workspace, &mut core.ids.clone(), core.clock.now);
-        let findings = new_findings(core, &plan.edit);
-        Self { draft, added: plan.added, known: plan.known, findings, offset: 0 }
+    pub fn findings(&self) -> &[Finding] {
+        &self.plan.findings
     }
 
     fn scroll(&mut self, by: isize) {
         let last = self.draft.rows.len().saturating_sub(1);
         self.offset = self.offset.saturating_add_signed(by).min(last);
     }
-}
 
-/// Gives the preview a key; whether it stays.
-pub(super) fn step(core: &mut Core, job: JobId, preview: &mut Preview, key: Key) -> bool {
-    match key.code {
-        Code::Char('y') => {
-            take(core, job, &preview.draft);
-            return false;
+    /// Takes a key.
+    pub(super) fn step(&mut self, core: &mut Core, key: Key) -> AfterPreview {
+        match key.code {
+            Code::Char('y') => return AfterPreview::Take,
+            Code::Esc | Code::Char('n' | 'q') => {
+                core.job = None;
+                core.say("nothing was taken");
+                return AfterPreview::Close;
+            }
+            Code::Move(Way::Down) | Code::Char('j') => self.scroll(1),
+            Code::Move(Way::Up) | Code::Char('k') => self.scroll(-1),
+            Code::Move(Way::PageDown) => self.scroll(10),
+            Code::Move(Way::PageUp) => self.scroll(-10),
+            Code::Char(_)
+            | Code::Enter
+            | Code::Tab
+            | Code::BackTab
+            | Code::Erase(_)
+            | Code::Move(_)
+            | Code::F(_) => {}
         }
-        Code::Esc | Code::Char('n' | 'q') => {
-            core.say("nothing was taken");
-            return false;
-        }
-        Code::Move(Way::Down) | Code::Char('j') => preview.scroll(1),
-        Code::Move(Way::Up) | Code::Char('k') => preview.scroll(-1),
-        Code::Move(Way::PageDown) => preview.scroll(10),
-        Code::Move(Way::PageUp) => preview.scroll(-10),
-        Code::Char(_)
-        | Code::Enter
-        | Code::Tab
-        | Code::BackTab
-        | Code::Erase(_)
-        | Code::Move(_)
-        | Code::F(_) => {}
+        AfterPreview::Stay
     }
-    true
-}
 
-/// What the rules would find after an edit and do not find now.
-fn new_findings(core: &Core, edit: &Edit) -> Vec<Finding> {
-    let mut after = core.workspace.clone();
-    // An edit that does not fit is refused when it is taken; there is nothing to find then.
-    if edit.apply(&mut after).is_err() {
-        return Vec::new();
-    }
-    let before = checks::findings(&core.workspace);
-    let is_new = |finding: &Finding| !before.iter().any(|old| old.message == finding.message);
-    checks::findings(&after).into_iter().filter(is_new).collect()
-}
-
-fn take(core: &mut Core, job: JobId, draft: &Draft) {
-    let now = core.clock.now;
-    let plan = draft.plan(&core.workspace, &mut core.ids, now);
-    let title = format!("Import {} ({} new facilities, {} known)", draft.file, plan.added, plan.known);
-    if core.commit(title.clone(), plan.edit) {
-        if !core.workspace.settings.discard_originals {
-            core.ask(Effect::KeepOriginals(job, vec![draft.sha256.clone()]));
-        }
-        core.done(title);
-    }
-}
-
-impl Preview {
     /// The counts of the draft in words, a line each.
     #[must_use]
     pub fn summary(&self) -> Vec<String> {
         let draft = &self.draft;
-        let of_metal = |metal: Metal| draft.rows.iter().filter(|row| row.metal == metal).count();
-        let metals: Vec<String> =
-            Metal::ALL.iter().map(|metal| format!("{metal} {}", of_metal(*metal))).collect();
-        let statuses: Vec<String> =
-            Status::ALL.iter().map(|status| format!("{status} {}", self.of_status(*status))).collect();
+        let [metals, statuses] = draft.counts(" \u{b7} ");
         vec![
             format!("{}: {}, {}", draft.title, draft.kind.name(), count(draft.rows.len(), "row", "rows")),
-            metals.join(" · "),
-            statuses.join(" · "),
-            format!(
-                "{}, {} known already, {} passed over, {}",
-                count(self.added, "new facility", "new facilities"),
-                self.known,
-                count(draft.skipped.len(), "row", "rows"),
-                count(draft.remarks.len(), "remark", "remarks")
-            ),
+            metals,
+            statuses,
+            draft.becomes(self.added, self.known),
         ]
-    }
-
-    fn of_status(&self, status: Status) -> usize {
-        let status_of = |row: &crate::import::DraftRow| {
-            row.claims.iter().find_map(|claim| claim.value.as_status()).unwrap_or(Status::Unresolved)
-        };
-        self.draft.rows.iter().filter(|row| status_of(row) == status).count()
     }
 }

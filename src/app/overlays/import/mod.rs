@@ -13,10 +13,12 @@ use crate::Problem;
 use crate::app::core::Core;
 use crate::app::effect::{Effect, Wanted};
 use crate::app::key::{Code, Key, Way};
-use crate::app::msg::{JobId, ReadFile, Seen};
-use crate::import::Draft;
+use crate::app::msg::{FileRead, JobId};
+use crate::import::Incoming;
+use crate::intake::{Batch, ImportPlan, PlanOf};
 
-pub use batch::{Asking, Attachment, Batch, Choice, Standing};
+pub use batch::{Asking, Attachment, FileBatch, FileChoice};
+use facilities::AfterPreview;
 pub use facilities::Preview;
 
 /// How far an import is.
@@ -29,7 +31,7 @@ pub enum Stage {
     /// One list of facilities was read: this is what would enter the workspace.
     Preview(JobId, Box<Preview>),
     /// Files were read: this is what would enter the workspace.
-    Batch(Box<Batch>),
+    Batch(Box<FileBatch>),
 }
 
 /// Files being read.
@@ -108,12 +110,15 @@ pub(super) fn step<S>(core: &mut Core, mut import: ImportOverlay, key: Key) -> A
     let stays = match &mut import.stage {
         Stage::Path => path_step(core, &mut import, key),
         Stage::Reading(reading) => key.code != Code::Esc || cancel(core, reading.job),
-        Stage::Preview(job, preview) => facilities::step(core, *job, preview, key),
+        Stage::Preview(job, preview) => match preview.step(core, key) {
+            AfterPreview::Stay => true,
+            AfterPreview::Close => false,
+            AfterPreview::Take => take::preview(core, *job, &mut import),
+        },
         Stage::Batch(batch) => match batch::step(core, batch, key) {
-            batch::Next::Stay => true,
-            batch::Next::Close(None) => false,
-            batch::Next::Close(Some(brought)) => return AfterKey::Open(Overlay::Text(brought)),
-            batch::Next::Again(password) => {
+            batch::AfterFiles::Stay => true,
+            batch::AfterFiles::Close => false,
+            batch::AfterFiles::Again(password) => {
                 read(core, &mut import, Some(password));
                 true
             }
@@ -122,7 +127,7 @@ pub(super) fn step<S>(core: &mut Core, mut import: ImportOverlay, key: Key) -> A
     if stays { AfterKey::Stay(Overlay::Import(Box::new(import))) } else { AfterKey::Close }
 }
 
-/// Stops the reading; the overlay does not stay.
+/// Stops reading and planning; the overlay does not stay.
 fn cancel(core: &mut Core, job: JobId) -> bool {
     core.ask(Effect::Cancel(job));
     core.job = None;
@@ -242,49 +247,103 @@ pub fn files_read<S>(
     core: &mut Core,
     overlays: &mut Overlays<S>,
     job: JobId,
-    result: Result<Vec<ReadFile>, Problem>,
+    result: Result<Vec<FileRead>, Problem>,
 ) {
     if core.job != Some(job) {
         return;
     }
     core.job = None;
     match result.and_then(|files| staged(core, job, files)) {
-        Ok(Some(stage)) => {
+        Ok(AfterReading::Show(batch)) => {
             if let Some(import) = overlay(overlays) {
-                import.stage = stage;
+                import.stage = Stage::Batch(batch);
             }
         }
-        Ok(None) => overlays.retain(|overlay| !matches!(overlay, Overlay::Import(_))),
-        Err(problem) => {
-            if let Some(import) = overlay(overlays) {
+        Ok(AfterReading::Plan(batch)) => core.plan_import(job, batch),
+        Ok(AfterReading::Nothing(why)) => {
+            core.say(why);
+            close(overlays);
+        }
+        Err(problem) => failed(overlays, problem),
+    }
+}
+
+fn close<S>(overlays: &mut Overlays<S>) {
+    overlays.retain(|overlay| !matches!(overlay, Overlay::Import(_)));
+}
+
+fn failed<S>(overlays: &mut Overlays<S>, problem: Problem) {
+    if let Some(import) = overlay(overlays) {
+        import.stage = Stage::Path;
+        import.error = Some(problem);
+    }
+}
+
+/// What follows from what was read.
+enum AfterReading {
+    /// The files are shown, for decisions about them.
+    Show(Box<FileBatch>),
+    /// It is one list of facilities, of which a plan is shown.
+    Plan(Batch),
+    /// There is nothing to do, for this reason.
+    Nothing(String),
+}
+
+fn staged(core: &Core, job: JobId, files: Vec<FileRead>) -> Result<AfterReading, Problem> {
+    match files.as_slice() {
+        [(Ok(file), _)] => {
+            if let Incoming::Facilities(draft) = &file.holds {
+                let Some(source) = file.source_in(&core.workspace) else {
+                    return Ok(AfterReading::Plan(Batch { tables: vec![draft.clone()], ..Batch::default() }));
+                };
+                let (file, title) = (&source.file, &source.title);
+                let known = format!("{file} was imported already, as \"{title}\": nothing to do");
+                return Ok(AfterReading::Nothing(known));
+            }
+        }
+        [(Err(unread), _)] if !unread.needs_password => return Err(unread.problem.clone()),
+        [] => return Ok(AfterReading::Nothing("there was nothing to read".to_owned())),
+        [_, ..] => {}
+    }
+    Ok(AfterReading::Show(Box::new(FileBatch::new(core, job, files))))
+}
+
+/// It was planned how the files of a job enter. Of one list of facilities the plan is shown; of files about which all is
+/// decided it is taken.
+pub fn planned<S>(
+    core: &mut Core,
+    overlays: &mut Overlays<S>,
+    job: JobId,
+    (edition, planned): PlanOf<ImportPlan>,
+) {
+    if core.job != Some(job) {
+        return;
+    }
+    core.job = None;
+    let Some(import) = overlay(overlays) else { return };
+    let plan = match planned {
+        Ok(plan) if edition != core.edition() => return core.plan_import(job, plan.batch()),
+        Ok(plan) => plan,
+        Err(error) => {
+            core.warn(format!("nothing was taken: {error}"));
+            if matches!(import.stage, Stage::Reading(_)) {
                 import.stage = Stage::Path;
-                import.error = Some(problem);
+            }
+            return;
+        }
+    };
+    match &mut import.stage {
+        Stage::Path => {}
+        Stage::Reading(_) | Stage::Preview(..) => {
+            if let Some(preview) = Preview::new(edition, plan) {
+                import.stage = Stage::Preview(job, Box::new(preview));
+            }
+        }
+        Stage::Batch(batch) => {
+            if let Some(brought) = take::files(core, batch, plan) {
+                close(overlays);
+                overlays.extend(brought.map(Overlay::Text));
             }
         }
     }
-}
-
-/// What to show of the files; none when there is nothing to do, which is said.
-fn staged(core: &mut Core, job: JobId, mut files: Vec<ReadFile>) -> Result<Option<Stage>, Problem> {
-    if files.len() > 1 {
-        return Ok(Some(Stage::Batch(Box::new(Batch::new(core, job, files)))));
-    }
-    match files.pop() {
-        Some(ReadFile { seen: Seen::Facilities(draft), .. }) => Ok(preview(core, job, *draft)),
-        Some(ReadFile { seen: Seen::Failed(problem), .. }) => Err(problem),
-        Some(file) => Ok(Some(Stage::Batch(Box::new(Batch::new(core, job, vec![file]))))),
-        None => {
-            core.say("there was nothing to read");
-            Ok(None)
-        }
-    }
-}
-
-fn preview(core: &mut Core, job: JobId, draft: Draft) -> Option<Stage> {
-    if let Some(source) = core.workspace.sources.get(&draft.source_id()) {
-        let known = format!("{} was imported already, as \"{}\": nothing to do", source.file, source.title);
-        core.say(known);
-        return None;
-    }
-    Some(Stage::Preview(job, Box::new(Preview::new(core, draft))))
 }

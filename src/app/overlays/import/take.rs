@@ -1,180 +1,77 @@
 //! Taking the files of an import: one edit for all of them, and what came of it in words.
 
-use std::collections::BTreeSet;
-
-use super::batch::{Attachment, Batch, Choice, Next, Standing};
+use super::batch::{FileBatch, FileChoice};
+use super::{ImportOverlay, Stage};
 use crate::app::core::Core;
 use crate::app::deciding;
 use crate::app::effect::Effect;
+use crate::app::msg::JobId;
 use crate::app::overlays::TextView;
-use crate::domain::{Edit, EditError, Papers};
-use crate::intake::{self, Arrival, Attach, Fate, Intake, Offered};
+use crate::import::Incoming;
+use crate::intake::{Entered, Fate, ImportPlan, NOT_COUNTED, PlanLine};
 use crate::text::count;
 
-/// What the files come to.
-struct Taking {
-    edit: Edit,
-    /// How many of its parts change something.
-    edits: usize,
-    title: String,
-    intake: Intake,
-    /// The files of [`Intake::fates`], as indexes into the batch.
-    arrived: Vec<usize>,
-    /// The contents.
-    papers: Papers,
-    /// SHA-256 of the files that are kept.
-    originals: Vec<String>,
+/// Takes the plan that is shown; whether the overlay stays. One of a workspace that has changed since is made again, and
+/// shown before it is taken.
+pub(super) fn preview(core: &mut Core, job: JobId, import: &mut ImportOverlay) -> bool {
+    let Stage::Preview(_, preview) = std::mem::replace(&mut import.stage, Stage::Path) else { return true };
+    if preview.edition == core.edition() {
+        take(core, job, preview.plan);
+        return false;
+    }
+    core.say("the workspace has changed meanwhile: look again at what is taken");
+    core.plan_import(job, preview.plan.batch());
+    import.stage = Stage::Preview(job, preview);
+    true
 }
 
-/// Takes the files, if there is something to take and nothing to decide before.
-pub(super) fn take(core: &mut Core, batch: &mut Batch) -> Next {
-    match why_not(batch) {
-        Some(why) => core.warn(why),
-        None => match plan(core, batch) {
-            Ok(taking) if taking.edits == 0 => core.warn("there is nothing new to take; Esc closes"),
-            Ok(taking) => return carry_out(core, batch, taking),
-            Err(error) => core.warn(format!("nothing was taken: {error}")),
-        },
+/// Takes files; what they brought is shown where they are several. None when they were not taken, which is said.
+pub(super) fn files(core: &mut Core, batch: &FileBatch, plan: ImportPlan) -> Option<Option<TextView>> {
+    if plan.is_empty() {
+        core.warn("there is nothing new to take; Esc closes");
+        return None;
     }
-    Next::Stay
-}
-
-/// Why nothing can be taken yet; the cursor goes to what must be decided.
-fn why_not(batch: &mut Batch) -> Option<String> {
-    if let Some(at) = batch.files.iter().position(Choice::is_undecided) {
-        let (_, undecided, _) = batch.counts();
-        batch.cursor = at;
-        let files = count(undecided, "declaration goes", "declarations go");
-        return Some(format!("{files} to nobody yet: Enter chooses the supplier, x leaves it out"));
-    }
-    let is_empty = batch.counts().0 == 0 && !batch.offers.iter().any(|(_, take)| *take);
-    is_empty.then(|| "there is nothing to take; Esc closes".to_owned())
-}
-
-fn plan(core: &mut Core, batch: &Batch) -> Result<Taking, EditError> {
-    let (arrived, arrivals) = arrivals(core, batch);
-    let lists = lists(batch);
-    let mut ws = core.workspace.clone();
-    let (mut edits, mut originals, mut tables) = (Vec::new(), BTreeSet::new(), 0);
-    for file in batch.files.iter().filter(|file| file.is_taken()) {
-        if let Standing::Facilities(draft) = &file.standing {
-            let plan = draft.plan(&ws, &mut core.ids, core.clock.now);
-            plan.edit.apply(&mut ws)?;
-            edits.push(plan.edit);
-            originals.insert(draft.sha256.clone());
-            tables += 1;
-        }
-    }
-    let stamp = core.stamp();
-    let files = intake::Batch { arrivals: &arrivals, lists: &lists };
-    let intake = intake::plan(&ws, &core.papers, files, &mut core.ids, &stamp)?;
-    originals.extend(arrivals.iter().map(|arrival| arrival.received.sha256.clone()));
-    originals.extend(lists.iter().map(|offered| offered.sha256.clone()));
-    let title = if tables == 0 {
-        intake.title.clone()
-    } else {
-        let tables = count(tables, "list of facilities", "lists of facilities");
-        if intake.is_empty() { format!("Import {tables}") } else { format!("{} and {tables}", intake.title) }
-    };
-    if !intake.is_empty() {
-        edits.push(intake.edit.clone());
-    }
-    let papers = papers(&arrivals, &lists);
-    let originals = originals.into_iter().collect();
-    Ok(Taking { edits: edits.len(), edit: Edit::Batch(edits), title, intake, arrived, papers, originals })
-}
-
-fn arrivals(core: &Core, batch: &Batch) -> (Vec<usize>, Vec<Arrival>) {
-    let arrival = |(at, file): (usize, &Choice)| {
-        let Standing::Declaration(received, _, attachment) = &file.standing else { return None };
-        let attach = match attachment {
-            Attachment::To(id, _) => Attach::To(id.clone()),
-            Attachment::New(name) => Attach::New(name.clone()),
-            Attachment::Undecided(_) => return None,
-        };
-        Some((at, Arrival { received: (**received).clone(), attach, day: core.today() }))
-    };
-    let taken = batch.files.iter().enumerate().filter(|(_, file)| file.is_taken());
-    taken.filter_map(arrival).unzip()
-}
-
-fn lists(batch: &Batch) -> Vec<Offered> {
-    let offered = batch.offers.iter().filter(|(_, take)| *take).map(|(offered, _)| offered.clone());
-    let read = batch.files.iter().filter(|file| file.is_taken()).filter_map(|file| match &file.standing {
-        Standing::List(offered) => Some((**offered).clone()),
-        Standing::Facilities(_)
-        | Standing::Declaration(..)
-        | Standing::Blank(_)
-        | Standing::Known(_)
-        | Standing::Failed(_)
-        | Standing::Locked(_) => None,
-    });
-    offered.chain(read).collect()
-}
-
-fn papers(arrivals: &[Arrival], lists: &[Offered]) -> Papers {
-    let mut papers = Papers::default();
-    for Arrival { received, .. } in arrivals {
-        papers.forms.insert(received.form_sha.clone(), received.form.clone());
-        papers.lists.extend(received.look_up.clone());
-    }
-    papers.lists.extend(lists.iter().map(|offered| (offered.body_sha.clone(), offered.body.clone())));
-    papers
-}
-
-fn carry_out(core: &mut Core, batch: &Batch, taking: Taking) -> Next {
-    let Taking { edit, title, intake, arrived, papers, originals, .. } = taking;
-    if core.read_only.is_none() {
-        let hashes = papers.forms.keys().chain(papers.lists.keys()).cloned().collect();
-        core.ask(Effect::KeepPapers(batch.job, hashes));
-    }
-    core.papers.extend(papers);
-    if !core.commit(title.clone(), edit) {
-        return Next::Stay;
-    }
-    if !core.workspace.settings.discard_originals {
-        core.ask(Effect::KeepOriginals(batch.job, originals));
-    }
-    core.done(title);
+    let lines = take(core, batch.job, plan)?;
     deciding::accept_after_import(core);
     let is_told = batch.files.len() > 1 || batch.counts().2 > 0;
-    Next::Close(is_told.then(|| {
-        let lines = summary(core, batch, &intake, &arrived);
+    Some(is_told.then(|| {
+        let lines = summary(core, batch, &lines);
         let columns = usize::from(core.size.0.saturating_sub(12));
         TextView::wrapped("What the import brought".to_owned(), lines.join("\n"), columns)
     }))
 }
 
-/// What came of each file, a line each; what was not read last, with the reason.
-fn summary(core: &Core, batch: &Batch, intake: &Intake, arrived: &[usize]) -> Vec<String> {
-    let fate_of = |at: usize| {
-        let place = arrived.iter().position(|arrived| *arrived == at)?;
-        intake.fates.get(place)
-    };
-    let mut lines = Vec::new();
-    let mut failed = Vec::new();
-    for (at, file) in batch.files.iter().enumerate() {
-        let told = match &file.standing {
-            _ if file.left_out => "left out".to_owned(),
-            Standing::Failed(problem) | Standing::Locked(problem) => {
-                failed.push(format!("{}: {}; {}", file.path, problem.what, problem.remedy));
-                continue;
-            }
-            Standing::Facilities(draft) => count(draft.rows.len(), "row", "rows"),
-            Standing::Declaration(received, ..) => arrival_told(core, received.form.rows.len(), fate_of(at)),
-            Standing::Blank(_) => "a template that nobody filled in".to_owned(),
-            Standing::List(offered) => format!("reference list: {}", offered.title),
-            Standing::Known(known) => known.clone(),
-        };
-        lines.push(format!("{}: {told}", file.name()));
+/// Takes a plan: its contents, its edit, and the files as they came. What was planned of each file; none when it was not
+/// taken, which is said.
+fn take(core: &mut Core, job: JobId, plan: ImportPlan) -> Option<Vec<PlanLine>> {
+    let (contents, originals) = (plan.contents(), plan.originals());
+    let ImportPlan { edit, title, lines, .. } = plan;
+    if core.read_only.is_none() && !contents.is_empty() {
+        core.ask(Effect::KeepPapers(Box::new(contents.clone())));
     }
+    core.papers.extend(contents);
+    if !core.commit(title.clone(), edit) {
+        return None;
+    }
+    if !core.workspace.settings.discard_originals {
+        core.ask(Effect::KeepOriginals(job, originals.into_iter().collect()));
+    }
+    core.done(title);
+    Some(lines)
+}
+
+/// What came of each file, a line each; what was not read last, with the reason.
+fn summary(core: &Core, batch: &FileBatch, planned: &[PlanLine]) -> Vec<String> {
+    let mut fates = planned.iter().filter_map(|line| match line {
+        PlanLine::Declaration { fate, .. } => Some(fate),
+        PlanLine::Facilities { .. } | PlanLine::List { .. } => None,
+    });
+    let mut lines: Vec<String> = batch.files.iter().filter_map(|file| told(core, file, &mut fates)).collect();
     let balance = core.register.balance();
     lines.push(String::new());
-    lines.push(format!(
-        "all rows that count: {} = {} resolved + {} duplicate + {} special + {} rejected + {} open",
-        balance.rows, balance.resolved, balance.duplicate, balance.special, balance.rejected, balance.open
-    ));
-    let lists = intake.lists.iter().filter(|is_new| **is_new).count();
+    lines.push(format!("all rows that count: {}", balance.words()));
+    let is_new_list = |line: &&PlanLine| matches!(line, PlanLine::List { is_new: true, .. });
+    let lists = planned.iter().filter(is_new_list).count();
     if lists > 0 {
         lines.push(format!("{} taken", count(lists, "reference list", "reference lists")));
     }
@@ -187,35 +84,55 @@ fn summary(core: &Core, batch: &Batch, intake: &Intake, arrived: &[usize]) -> Ve
             lines.push(format!("{} {words}", count(found, "facility", "facilities")));
         }
     }
-    if !failed.is_empty() {
+    let unread = batch.files.iter().filter(|file| !file.left_out).filter_map(|file| file.file.as_ref().err());
+    let unread: Vec<String> = unread
+        .map(|unread| format!("{}: {}; {}", unread.shown(), unread.problem.what, unread.problem.remedy))
+        .collect();
+    if !unread.is_empty() {
         lines.push(String::new());
-        lines.push(format!("{} not read:", count(failed.len(), "file was", "files were")));
-        lines.extend(failed);
+        lines.push(format!("{} not read:", count(unread.len(), "file was", "files were")));
+        lines.extend(unread);
     }
     lines
 }
 
-fn arrival_told(core: &Core, rows: usize, fate: Option<&Fate>) -> String {
-    let name = |id: &crate::domain::SupplierId| {
-        core.workspace.suppliers.get(id).map_or("", |supplier| supplier.name.as_str())
+/// What came of a file; nothing of one that was not read.
+fn told<'a>(core: &Core, file: &FileChoice, fates: &mut impl Iterator<Item = &'a Fate>) -> Option<String> {
+    let words = match (&file.file, &file.known) {
+        _ if file.left_out => "left out".to_owned(),
+        (Err(_), _) => return None,
+        (Ok(_), Some(known)) => known.clone(),
+        (Ok(read), None) => match &read.holds {
+            Incoming::Facilities(draft) => count(draft.rows.len(), "row", "rows"),
+            Incoming::Declaration(received) if received.form.is_blank() => {
+                "a template that nobody filled in".to_owned()
+            }
+            Incoming::Declaration(received) => {
+                fates.next().map_or_else(not_taken, |fate| arrived(core, received.form.rows.len(), fate))
+            }
+            Incoming::List(offered) => format!("reference list: {}", offered.title),
+        },
     };
+    Some(format!("{}: {words}", file.name()))
+}
+
+fn not_taken() -> String {
+    "not taken".to_owned()
+}
+
+fn arrived(core: &Core, rows: usize, fate: &Fate) -> String {
     match fate {
-        Some(Fate::Enters { declaration, supplier, is_new }) => {
-            let twin = intake::same_content(&core.workspace, declaration);
-            let twin = twin.map_or_else(String::new, |twin| {
-                format!("; the same content as {}\u{2019}s", name(&twin.supplier))
-            });
-            let new = if *is_new { ", a new supplier" } else { "" };
-            let current = core.workspace.current_declaration(supplier);
-            let is_current = current.is_some_and(|current| current.id == *declaration);
-            let counts = if is_current {
-                format!("{} open", core.register.balance_of(supplier).open)
-            } else {
-                "which do not count: a newer declaration does".to_owned()
-            };
-            format!("{}{new}: {}, {counts}{twin}", name(supplier), count(rows, "row", "rows"))
+        Fate::Enters { declaration, is_new, .. } => {
+            let entered = Entered::of(&core.workspace, &core.register, declaration, *is_new);
+            let Entered { supplier, is_new, balance, twin } = entered;
+            let counts =
+                balance.map_or_else(|| NOT_COUNTED.to_owned(), |balance| format!("{} open", balance.open));
+            format!("{supplier}{is_new}: {}, {counts}{twin}", count(rows, "row", "rows"))
         }
-        Some(Fate::Known { supplier, .. }) => format!("imported already, for {}", name(supplier)),
-        Some(Fate::Blank) | None => "not taken".to_owned(),
+        Fate::Known { supplier, .. } => {
+            let name = core.workspace.suppliers.get(supplier).map_or("", |supplier| supplier.name.as_str());
+            format!("imported already, for {name}")
+        }
+        Fate::Blank => not_taken(),
     }
 }

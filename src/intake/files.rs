@@ -1,0 +1,142 @@
+//! A file that was read: what it holds, with the names of its contents, and whether it is in a workspace already.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::Problem;
+use crate::domain::cmrt::{Form, Version};
+use crate::domain::{ListBody, Papers, Place, Source, SourceId, Workspace};
+use crate::import::Incoming;
+use crate::text::visible;
+
+use super::source_id;
+
+/// A file that was read. Nothing of it is in a workspace yet.
+#[derive(Debug, Clone)]
+pub struct ReadFile {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Of the file's bytes.
+    pub sha256: String,
+    /// What it holds.
+    pub holds: Incoming<Received, Offered>,
+}
+
+/// A file of which nothing was read.
+#[derive(Debug, Clone)]
+pub struct Unread {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Why.
+    pub problem: Problem,
+    /// Whether a password, or another one, would help.
+    pub needs_password: bool,
+}
+
+/// A CMRT that was read, its contents named but nothing written or recorded.
+#[derive(Debug, Clone)]
+pub struct Received {
+    /// The file's name, without its folder.
+    pub file: String,
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// What it says, [`Form::look_up`] filled in.
+    pub form: Arc<Form>,
+    /// SHA-256 of the form as a content.
+    pub form_sha: String,
+    /// The file's own look-up, with its SHA-256 as a content.
+    pub look_up: Option<(String, Arc<ListBody>)>,
+}
+
+/// A reference list that was read, its content named but nothing written or recorded.
+#[derive(Debug, Clone)]
+pub struct Offered {
+    /// The file's name, without its folder.
+    pub file: String,
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// A short title.
+    pub title: String,
+    /// The version of the template that carries it, when one does.
+    pub version: Option<Version>,
+    /// The day that it speaks for.
+    pub as_of: Option<Date>,
+    /// SHA-256 of the list as a content.
+    pub body_sha: String,
+    /// What it says.
+    pub body: Arc<ListBody>,
+    /// What its reader remarked: the place, and the words.
+    pub remarks: Vec<(Place, String)>,
+}
+
+impl ReadFile {
+    /// The source as which a list of facilities, a filing or a reference list was taken before. Whether a declaration was
+    /// depends on whose it is: [`super::known`].
+    #[must_use]
+    pub fn source_in<'a>(&self, ws: &'a Workspace) -> Option<&'a Source> {
+        match &self.holds {
+            Incoming::Facilities(draft) => ws.sources.get(&draft.source_id()),
+            Incoming::List(offered) => {
+                let list = ws.lists.get(&offered.source_id())?;
+                ws.sources.get(&list.source)
+            }
+            Incoming::Declaration(_) => None,
+        }
+    }
+
+    /// The CMRT that it is, if it is one.
+    #[must_use]
+    pub fn declaration(&self) -> Option<&Received> {
+        match &self.holds {
+            Incoming::Declaration(received) => Some(received),
+            Incoming::Facilities(_) | Incoming::List(_) => None,
+        }
+    }
+}
+
+impl Unread {
+    /// Its path, safe to show.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        visible(&self.path.display().to_string())
+    }
+}
+
+impl Received {
+    /// Adds the form, and the look-up that it names.
+    pub(super) fn add_to(&self, papers: &mut Papers) {
+        papers.forms.insert(self.form_sha.clone(), self.form.clone());
+        papers.lists.extend(self.look_up.clone());
+    }
+
+    /// Its own look-up as a reference list; its day is the release of its version.
+    #[must_use]
+    pub fn offers(&self) -> Option<Offered> {
+        let (body_sha, body) = self.look_up.clone()?;
+        let version = self.form.version;
+        Some(Offered {
+            file: self.file.clone(),
+            sha256: self.sha256.clone(),
+            title: format!("Look-up of {} {version}", self.form.template.name()),
+            version: Some(version),
+            as_of: crate::cmrt::release(version).map(|release| release.date),
+            body_sha,
+            body,
+            remarks: Vec::new(),
+        })
+    }
+}
+
+impl Offered {
+    pub(super) fn add_to(&self, papers: &mut Papers) {
+        papers.lists.insert(self.body_sha.clone(), self.body.clone());
+    }
+
+    /// The identifier of its source: from its content, so that the same list from two files is one.
+    #[must_use]
+    pub fn source_id(&self) -> SourceId {
+        source_id(&self.body_sha)
+    }
+}
