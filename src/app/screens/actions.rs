@@ -5,10 +5,10 @@ use jiff::civil::Date;
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, WhyNot, act, ask};
 use crate::app::core::Core;
+use crate::app::derived::{Derived, Generations};
 use crate::app::jump::Jump;
 use crate::app::layout::row_at;
 use crate::app::look::{Line, Role};
-use crate::app::news::News;
 use crate::app::overlays::Asks;
 use crate::app::overlays::picker::{Item, Picker};
 use crate::app::overlays::prompt::Prompt;
@@ -74,7 +74,7 @@ pub struct ActionLine {
 #[derive(Debug, Clone, Default)]
 pub struct ActionsScreen {
     /// The actions shown, by group, owner and due date.
-    pub lines: Vec<ActionLine>,
+    pub lines: Derived<Vec<ActionLine>>,
     /// The cursor, an index into `lines`.
     pub cursor: usize,
     /// Words that every action shown must hold.
@@ -85,7 +85,7 @@ impl ActionsScreen {
     /// Takes the lines to show, keeping the cursor on its action.
     fn take(&mut self, lines: Vec<ActionLine>) {
         let current = self.current().map(|line| line.action.id.clone());
-        self.lines = lines;
+        *self.lines = lines;
         let at = current.and_then(|id| self.lines.iter().position(|line| line.action.id == id));
         self.cursor = at.unwrap_or(self.cursor).min(self.lines.len().saturating_sub(1));
     }
@@ -98,8 +98,9 @@ impl ActionsScreen {
 }
 
 impl Screen for ActionsScreen {
-    fn follow(&mut self, core: &Core, news: &News) {
-        if *news == News::Changed {
+    fn prepare(&mut self, core: &mut Core) {
+        let Generations { facilities, day, .. } = core.generations;
+        if self.lines.renew(Generations { facilities, day, ..Generations::default() }) {
             self.take(lines(core, &self.search));
         }
     }

@@ -3,10 +3,10 @@
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, act, ask};
 use crate::app::core::Core;
+use crate::app::derived::{Derived, Generations};
 use crate::app::jump::Jump;
 use crate::app::layout::{row_at, scrolled};
 use crate::app::look::{Line, Role};
-use crate::app::news::News;
 use crate::app::overlays::Asks;
 use crate::app::overlays::confirm::Confirm;
 use crate::app::screen::{ChipText, Screen, Searched, StatusLine, moved, search_chip};
@@ -17,7 +17,7 @@ use crate::text::{Area, count, fold, words};
 #[derive(Debug, Clone, Default)]
 pub struct HistoryScreen {
     /// The numbers of the entries shown, the latest first.
-    pub shown: Vec<u64>,
+    pub shown: Derived<Vec<u64>>,
     /// The cursor, an index into `shown`.
     pub cursor: usize,
     /// Words that every entry shown must hold.
@@ -35,7 +35,7 @@ impl HistoryScreen {
                 words.iter().all(|word| text.contains(word.as_str()))
             }
         };
-        self.shown = history.entries().rev().filter(passes).map(|entry| entry.seq).collect();
+        *self.shown = history.entries().rev().filter(passes).map(|entry| entry.seq).collect();
         // At the top the cursor stays at the top: the newest entry is what one has just done.
         let at = current.filter(|_| self.cursor > 0);
         let at = at.and_then(|seq| self.shown.iter().position(|other| *other == seq));
@@ -50,8 +50,9 @@ impl HistoryScreen {
 }
 
 impl Screen for HistoryScreen {
-    fn follow(&mut self, core: &Core, news: &News) {
-        if matches!(news, News::Changed | News::History) {
+    fn prepare(&mut self, core: &mut Core) {
+        let Generations { workspace, history, .. } = core.generations;
+        if self.shown.renew(Generations { workspace, history, ..Generations::default() }) {
             self.refresh(&core.history);
         }
     }

@@ -6,9 +6,9 @@ use std::cmp::Reverse;
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, WhyNot, ask};
 use crate::app::core::Core;
+use crate::app::derived::Derived;
 use crate::app::layout::{row_at, scrolled};
 use crate::app::look::Line;
-use crate::app::news::News;
 use crate::app::overlays::{Asks, Overlay, TextView};
 use crate::app::screen::{ChipText, Screen, Searched, StatusLine, moved, search_chip, shown_of};
 use crate::app::withdraw;
@@ -19,7 +19,7 @@ use crate::text::{Area, count, fold, pad_right, width, words};
 #[derive(Debug, Clone, Default)]
 pub struct ListsScreen {
     /// The lists shown, the newest first.
-    pub shown: Vec<SourceId>,
+    pub shown: Derived<Vec<SourceId>, u64>,
     /// The cursor, an index into `shown`.
     pub cursor: usize,
     /// Words that every list shown must hold.
@@ -45,7 +45,7 @@ impl ListsScreen {
         let current = self.shown.get(self.cursor).cloned();
         let mut lists: Vec<&ReferenceList> = core.workspace.lists.values().filter(passes).collect();
         lists.sort_by_key(|list| (Reverse(list.as_of), &list.title));
-        self.shown = lists.into_iter().map(|list| list.source.clone()).collect();
+        *self.shown = lists.into_iter().map(|list| list.source.clone()).collect();
         let at = current.and_then(|id| self.shown.iter().position(|other| *other == id));
         self.cursor = at.unwrap_or(self.cursor).min(self.shown.len().saturating_sub(1));
     }
@@ -61,8 +61,8 @@ pub fn texts(core: &Core, list: &ReferenceList) -> [String; 5] {
 }
 
 impl Screen for ListsScreen {
-    fn follow(&mut self, core: &Core, news: &News) {
-        if *news == News::Changed {
+    fn prepare(&mut self, core: &mut Core) {
+        if self.shown.renew(core.generations.workspace) {
             self.refresh(core);
         }
     }

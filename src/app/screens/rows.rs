@@ -6,10 +6,10 @@ use super::declaration;
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, act, ask};
 use crate::app::core::Core;
+use crate::app::derived::Derived;
 use crate::app::jump::Jump;
 use crate::app::layout::TablePanes;
 use crate::app::look::Line;
-use crate::app::news::News;
 use crate::app::overlays::columns::{ColumnItem, ColumnsOverlay, choices, entries};
 use crate::app::overlays::picker::{Item, Picker};
 use crate::app::overlays::{Asks, Overlay};
@@ -34,8 +34,8 @@ pub struct RowsScreen {
     pub sort: Vec<SortKey<DeclaredField>>,
     /// The table.
     pub grid: Grid<DeclaredField>,
-    /// Whether the rows shown may be others by now.
-    pub is_stale: bool,
+    /// The generation of the declared rows among which those shown were found.
+    found: Derived<(), u64>,
 }
 
 impl RowsScreen {
@@ -43,12 +43,12 @@ impl RowsScreen {
     #[must_use]
     pub fn new(session: &Session) -> Self {
         let (filter, sort) = (session.rows.clone(), session.row_sort.clone());
-        Self { filter, sort, is_stale: true, ..Self::default() }
+        Self { filter, sort, ..Self::default() }
     }
 
     /// Finds the rows to show, if they may be others by now; keeps the cursor on its row.
     fn refresh(&mut self, core: &Core) {
-        if !std::mem::take(&mut self.is_stale) {
+        if !self.found.renew(core.generations.declared) {
             return;
         }
         let key =
@@ -62,7 +62,7 @@ impl RowsScreen {
 
     /// Filters again after the filter or the sort changed.
     fn changed(&mut self, core: &mut Core) {
-        self.is_stale = true;
+        self.found.forget();
         self.refresh(core);
         if self.grid.view.is_empty() && !core.register.is_empty() {
             core.say("no row passes the filter; X clears it");
@@ -105,10 +105,6 @@ impl RowsScreen {
 }
 
 impl Screen for RowsScreen {
-    fn follow(&mut self, _core: &Core, news: &News) {
-        self.is_stale |= matches!(news, News::Changed | News::Names);
-    }
-
     fn prepare(&mut self, core: &mut Core) {
         self.refresh(core);
     }
@@ -194,7 +190,7 @@ impl Screen for RowsScreen {
 
     fn search(&mut self, core: &Core, text: String) {
         self.filter.search = text;
-        self.is_stale = true;
+        self.found.forget();
         self.refresh(core);
     }
 
@@ -280,21 +276,14 @@ fn take_back(screen: &mut RowsScreen, core: &mut Core) {
     deciding::take_back(core, key.as_ref());
 }
 
-/// How many rows pass the filter once a kind is taken out of it and replaced.
-fn would_pass(screen: &RowsScreen, core: &Core, change: impl Fn(&mut RowFilter)) -> String {
-    let mut filter = screen.filter.clone();
-    change(&mut filter);
-    core.register.select(&filter, &[]).len().to_string()
-}
-
 /// Opens the metal filter.
 fn filter_metal(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen> {
-    let entry = |metal: Metal| {
-        let count = would_pass(screen, core, |filter| filter.metals = [metal].into());
-        let item = Item::new(metal.letter(), metal.name(), count);
+    let entry = |(metal, count): (Metal, usize)| {
+        let item = Item::new(metal.letter(), metal.name(), count.to_string());
         item.ticked(screen.filter.metals.contains(&metal)).means(metal)
     };
-    let entries = Metal::ALL.into_iter().map(entry).collect();
+    let counts = core.register.count_by_metal(&screen.filter);
+    let entries = Metal::ALL.into_iter().zip(counts).map(entry).collect();
     Some(Picker::many("Filter by metal", entries, |screen: &mut RowsScreen, core, metals| {
         screen.filter.metals = metals.into_iter().collect();
         screen.changed(core);
@@ -303,12 +292,12 @@ fn filter_metal(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen> {
 
 /// Opens the filter by outcome.
 fn filter_outcome(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen> {
-    let entry = |kind: OutcomeKind| {
-        let count = would_pass(screen, core, |filter| filter.outcomes = [kind].into());
-        let item = Item::new(kind.letter(), kind.word(), count);
+    let entry = |(kind, count): (OutcomeKind, usize)| {
+        let item = Item::new(kind.letter(), kind.word(), count.to_string());
         item.ticked(screen.filter.outcomes.contains(&kind)).means(kind)
     };
-    let entries = OutcomeKind::ALL.into_iter().map(entry).collect();
+    let counts = core.register.count_by_outcome(&screen.filter);
+    let entries = OutcomeKind::ALL.into_iter().zip(counts).map(entry).collect();
     Some(Picker::many("Filter by outcome", entries, |screen: &mut RowsScreen, core, kinds| {
         screen.filter.outcomes = kinds.into_iter().collect();
         screen.changed(core);
@@ -326,8 +315,10 @@ fn filter_supplier(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen>
 
 /// Opens the filter by what else is known of rows.
 fn filter_more(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen> {
-    let count = would_pass(screen, core, |filter| filter.clashing = true);
-    let item = Item::new('c', "contradicts itself or the lists", count).ticked(screen.filter.clashing);
+    let filter = RowFilter { clashing: true, ..screen.filter.clone() };
+    let count = core.register.select(&filter, &[]).len();
+    let item = Item::new('c', "contradicts itself or the lists", count.to_string());
+    let item = item.ticked(screen.filter.clashing);
     Some(Picker::many("Filter rows", vec![item.means(())], |screen: &mut RowsScreen, core, chosen| {
         screen.filter.clashing = !chosen.is_empty();
         screen.changed(core);

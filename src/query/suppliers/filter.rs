@@ -1,5 +1,6 @@
 //! Filters and sorts over suppliers.
 
+use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
@@ -56,9 +57,10 @@ impl SupplierFilter {
 impl SupplierQuery {
     /// The indexes of the rows that pass, in order. Stable: equal rows keep the order of `rows`.
     #[must_use]
-    pub fn run(&self, rows: &[SupplierRow]) -> Vec<u32> {
+    pub fn run(&self, rows: &[impl Borrow<SupplierRow>]) -> Vec<u32> {
         let words = words(&self.filter.search);
-        let passing = (0_u32..).zip(rows).filter(|(_, row)| self.filter.passes(row, &words));
+        let passing =
+            (0_u32..).zip(rows.iter().map(Borrow::borrow)).filter(|(_, row)| self.filter.passes(row, &words));
         let mut found: Vec<(u32, &SupplierRow)> = passing.collect();
         if !self.sort.is_empty() {
             found.sort_by(|(_, a), (_, b)| self.compare(a, b));

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, WhyNot, act, ask};
 use crate::app::core::Core;
+use crate::app::derived::{Derived, Generations};
 use crate::app::detail::MOST_LINES;
 use crate::app::layout::{WIDE, inside, row_at, scrolled, wrapped};
 use crate::app::look::{Line, Role};
@@ -36,7 +37,7 @@ pub struct MatchesScreen {
     /// The name in hand: the head of the queue, one chosen from it, or one gone back to.
     pub current: Option<NameKey>,
     /// What is known of the name in hand.
-    pub hand: Option<Hand>,
+    pub hand: Derived<Option<Hand>, (Option<NameKey>, u64, u64)>,
     /// Which names are shown.
     pub filter: MatchFilter,
     /// The names in hand before, the latest last.
@@ -176,14 +177,10 @@ impl MatchesScreen {
 
     /// What is known of the name in hand is made, unless it is.
     fn take_in_hand(&mut self, core: &Core) {
-        let is_fresh = match (&self.hand, &self.current) {
-            (Some(hand), Some(key)) => hand.is_of(key, core),
-            (None, None) => true,
-            (Some(_), None) | (None, Some(_)) => false,
-        };
-        if !is_fresh {
+        let Generations { names, answers, .. } = core.generations;
+        if self.hand.renew((self.current.clone(), names, answers)) {
             let before = self.hand.take();
-            self.hand = self.current.as_ref().and_then(|key| Hand::make(core, key, before.as_ref()));
+            *self.hand = self.current.as_ref().and_then(|key| Hand::make(core, key, before.as_ref()));
         }
     }
 }
@@ -209,11 +206,7 @@ impl Screen for MatchesScreen {
                     self.take(Some((*name).clone()));
                 }
             }
-            News::Changed
-            | News::FacilitiesServed
-            | News::SuppliersServed
-            | News::History
-            | News::Findings => {}
+            News::FacilitiesServed | News::SuppliersServed => {}
         }
     }
 
@@ -290,7 +283,7 @@ impl Screen for MatchesScreen {
             self.detail_offset = moved(self.detail_offset, rows, MOST_LINES);
         } else if self.queue_focus {
             self.go(self.position().map_or(0, |at| moved(at, rows, self.queue.len())));
-        } else if let Some(hand) = &mut self.hand {
+        } else if let Some(hand) = &mut *self.hand {
             hand.cursor = moved(hand.cursor, rows, hand.offers.len());
             self.detail_offset = 0;
         }
@@ -310,7 +303,7 @@ impl Screen for MatchesScreen {
             return self.go(first + row);
         }
         let inner = panes.candidates.inset(1);
-        if let (Some(row), Some(hand)) = (row_at(inner, at), &mut self.hand) {
+        if let (Some(row), Some(hand)) = (row_at(inner, at), &mut *self.hand) {
             let offer = first_candidate(hand, inner) + row / usize::from(CANDIDATE_ROWS);
             if offer < hand.offers.len() {
                 hand.cursor = offer;

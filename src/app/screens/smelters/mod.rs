@@ -10,6 +10,7 @@ use super::facilities::{self, OnFacilities};
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, act, ask};
 use crate::app::core::Core;
+use crate::app::derived::{Derived, Generations};
 use crate::app::layout::{ROOMY, beside_or_below, inside, wrapped};
 use crate::app::look::Line;
 use crate::app::news::News;
@@ -49,8 +50,12 @@ pub struct SmeltersScreen {
     pub empty: Vec<FieldId>,
     /// Whether there is little room.
     pub is_narrow: bool,
-    /// The facility under the cursor as of the last message: the view holds places among the rows of then.
+    /// The facility under the cursor when it was last shown: the view holds places among the rows of then.
     here: Option<FacilityId>,
+    /// The facility that undo or redo changed: the cursor goes there once the view has followed.
+    reverted: Option<FacilityId>,
+    /// What the view was made of.
+    made: Derived,
 }
 
 /// Where the table and the detail stand.
@@ -150,6 +155,12 @@ impl SmeltersScreen {
         }
     }
 
+    /// The facility under the cursor when it was last shown, if it is there still.
+    #[must_use]
+    pub fn here<'a>(&self, core: &'a Core) -> Option<&'a FacilityId> {
+        core.row(self.here.as_ref()?).map(|row| &row.id)
+    }
+
     /// Shows a facility, taking the filter off when it hides it.
     pub fn show(&mut self, core: &Core, id: &FacilityId) {
         let id = core.workspace.resolve(id);
@@ -211,26 +222,27 @@ impl OnFacilities for SmeltersScreen {
 impl Screen for SmeltersScreen {
     fn follow(&mut self, core: &Core, news: &News) {
         match news {
-            News::Changed => {
-                self.name_again(core);
-                let here = self.here.as_ref().map(|id| core.workspace.resolve(id).clone());
-                self.filter_again(&core.rows, here);
-                self.remember(&core.rows);
-            }
             News::Reverted(edit) => {
                 if let [id] = edit.facilities().as_slice() {
-                    self.go_to(&core.rows, core.workspace.resolve(id));
-                    self.remember(&core.rows);
+                    self.reverted = Some(core.workspace.resolve(id).clone());
                 }
             }
             News::FacilitiesServed => self.marked.clear(),
-            News::Names
-            | News::Lists
-            | News::Answers
-            | News::Decided
-            | News::SuppliersServed
-            | News::History
-            | News::Findings => {}
+            News::Names | News::Lists | News::Answers | News::Decided | News::SuppliersServed => {}
+        }
+    }
+
+    fn prepare(&mut self, core: &mut Core) {
+        let Generations { facilities, declared, .. } = core.generations;
+        if self.made.renew(Generations { facilities, declared, ..Generations::default() }) {
+            self.name_again(core);
+            let here = self.here.as_ref().map(|id| core.workspace.resolve(id).clone());
+            self.filter_again(&core.rows, here);
+            self.remember(&core.rows);
+        }
+        if let Some(id) = self.reverted.take() {
+            self.go_to(&core.rows, &id);
+            self.remember(&core.rows);
         }
     }
 

@@ -15,7 +15,7 @@ fn passing(screen: &SuppliersScreen, clear: impl Fn(&mut SupplierFilter)) -> Vec
     let mut query = SupplierQuery { filter: screen.query.filter.clone(), sort: Vec::new() };
     clear(&mut query.filter);
     let shown = query.run(&screen.rows).into_iter().filter_map(|index| usize::try_from(index).ok());
-    shown.filter_map(|index| screen.rows.get(index)).collect()
+    shown.filter_map(|index| screen.rows.get(index)).map(AsRef::as_ref).collect()
 }
 
 /// Opens the filter by the state of the request; "not asked" is none.

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, WhyNot, act, ask as asks};
 use crate::app::core::Core;
+use crate::app::derived::{Derived, Generations};
 use crate::app::export;
 use crate::app::jump::Jump;
 use crate::app::layout::{ROOMY, TablePanes, beside_or_below, inside, wrapped};
@@ -32,8 +33,8 @@ use crate::text::Area;
 /// The screen's state.
 #[derive(Debug, Clone, Default)]
 pub struct SuppliersScreen {
-    /// All suppliers, by name.
-    pub rows: Arc<Vec<SupplierRow>>,
+    /// All suppliers, by name, as they were when it was last shown.
+    pub rows: Derived<Arc<Vec<Arc<SupplierRow>>>>,
     /// Filter and sort.
     pub query: SupplierQuery,
     /// The table.
@@ -46,9 +47,13 @@ pub struct SuppliersScreen {
     pub detail_offset: usize,
     /// How many of those asked have answered by today.
     pub rate: Rate,
-    /// What changed between a declaration and the one before it: both, and the changes in words.
-    pub changes: Option<(DeclarationId, DeclarationId, Vec<String>)>,
+    /// What changed between a declaration and the one before it, in words; none while their contents are not loaded.
+    pub changes: Derived<Option<Vec<String>>, Compared>,
 }
+
+/// What changes are found in: the newest declaration and the one before it, and the generation of contents; none for a
+/// supplier that sent fewer.
+type Compared = Option<(DeclarationId, DeclarationId, u64)>;
 
 impl SuppliersScreen {
     /// The state at the start.
@@ -59,9 +64,9 @@ impl SuppliersScreen {
     }
 
     /// Takes the rows anew, keeping the cursor on its supplier.
-    pub fn take(&mut self, rows: Arc<Vec<SupplierRow>>) {
+    pub fn take(&mut self, rows: Arc<Vec<Arc<SupplierRow>>>) {
         let current = self.current().map(|row| row.id.clone());
-        self.rows = rows;
+        *self.rows = rows;
         let live: BTreeSet<&SupplierId> = self.rows.iter().map(|row| &row.id).collect();
         self.marked.retain(|id| live.contains(id));
         self.filter_again(current.as_ref());
@@ -85,13 +90,15 @@ impl SuppliersScreen {
     /// The supplier under the cursor.
     #[must_use]
     pub fn current(&self) -> Option<&SupplierRow> {
-        self.grid.current().and_then(|index| self.rows.get(index))
+        let row = self.rows.get(self.grid.current()?)?;
+        Some(row)
     }
 
     /// The supplier at a place of the view.
     #[must_use]
     pub fn shown(&self, at: usize) -> Option<&SupplierRow> {
-        self.grid.index(at).and_then(|index| self.rows.get(index))
+        let row = self.rows.get(self.grid.index(at)?)?;
+        Some(row)
     }
 
     /// Brings the cursor to a supplier where it is shown.
@@ -223,26 +230,24 @@ impl OnSuppliers for SuppliersScreen {
 }
 
 impl Screen for SuppliersScreen {
-    fn follow(&mut self, core: &Core, news: &News) {
+    fn follow(&mut self, _core: &Core, news: &News) {
         match news {
-            News::Changed => {
-                self.take(Arc::clone(&core.suppliers));
-                self.rate = response_rate(&core.workspace, core.today());
-                self.changes = None;
-            }
             News::SuppliersServed => self.marked.clear(),
             News::Names
             | News::Lists
             | News::Answers
             | News::Decided
             | News::Reverted(_)
-            | News::FacilitiesServed
-            | News::History
-            | News::Findings => {}
+            | News::FacilitiesServed => {}
         }
     }
 
     fn prepare(&mut self, core: &mut Core) {
+        let Generations { suppliers, day, .. } = core.generations;
+        if self.rows.renew(Generations { suppliers, day, ..Generations::default() }) {
+            self.take(Arc::clone(&core.suppliers));
+            self.rate = response_rate(&core.workspace, core.today());
+        }
         work::settle_changes(self, core);
     }
 
@@ -301,7 +306,7 @@ impl Screen for SuppliersScreen {
     }
 
     fn open_work(&self, core: &Core) -> String {
-        some(core.suppliers.iter().filter(|row| row.needs_work()).count())
+        some(core.suppliers_to_see)
     }
 
     fn move_by(&mut self, _core: &Core, rows: isize) {
@@ -422,7 +427,7 @@ fn select(screen: &mut SuppliersScreen, core: &mut Core) {
 /// Exports the table as filtered and sorted.
 fn export_table(screen: &mut SuppliersScreen, core: &mut Core) {
     let rows = screen.grid.indexes().filter_map(|index| screen.rows.get(index));
-    let text = |field: SupplierField, row: &&SupplierRow| {
+    let text = |field: SupplierField, row: &&Arc<SupplierRow>| {
         field.column().map_or(String::new(), |column| (column.text)(row))
     };
     let listing = export::shown(&screen.grid.fields(), rows, text);
