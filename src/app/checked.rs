@@ -2,28 +2,34 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::core::Core;
+use super::derived::Derived;
 use super::effect::Effect;
-use super::news::News;
 use crate::checks::Finding;
 use crate::checks::declaration::CheckContext;
-use crate::domain::DeclarationId;
+use crate::domain::{DeclarationId, Severity};
 
 /// What is known of the findings of declarations.
 #[derive(Debug, Default)]
 pub struct Checked {
     /// The findings of each declaration that was looked at, gravest first.
-    pub findings: BTreeMap<DeclarationId, Vec<Finding>>,
-    /// What the findings were computed against.
-    against: Option<Against>,
+    pub findings: Derived<BTreeMap<DeclarationId, Vec<Finding>>, Against>,
     /// The number of the last order.
     ordered: u64,
     /// Whether its answer is awaited.
     is_waiting: bool,
 }
 
-/// What findings depend on besides the declaration itself.
-type Against = (jiff::civil::Date, Vec<String>, BTreeMap<String, crate::domain::Severity>);
+/// What findings are made of besides the declaration itself.
+#[derive(Debug, PartialEq)]
+pub struct Against {
+    day: Date,
+    /// The contents of the lists that are loaded.
+    lists: Vec<String>,
+    severities: BTreeMap<String, Severity>,
+}
 
 impl Core {
     /// What declarations are checked against.
@@ -33,20 +39,21 @@ impl Core {
     }
 
     /// Orders what is not known: declarations that were never looked at, and all when the lists, the
-    /// severities or the day have changed.
-    pub(super) fn order_checks(&mut self) {
+    /// severities or the day have changed, which it says.
+    pub(super) fn order_checks(&mut self) -> bool {
         let ws = &self.workspace;
         let loaded = ws.lists.values().filter(|list| self.papers.list(&list.body).is_some());
         let lists = loaded.map(|list| list.body.clone()).collect();
-        let against = (self.today(), lists, ws.settings.severities.clone());
-        if self.checked.against.as_ref() != Some(&against) {
-            self.checked.against = Some(against);
+        let against = Against { day: self.clock.today, lists, severities: ws.settings.severities.clone() };
+        self.generations.contents += 1;
+        let is_due = self.checked.findings.renew(against);
+        if is_due {
             self.checked.findings.clear();
             self.checked.is_waiting = false;
         }
         self.checked.findings.retain(|id, _| ws.declarations.contains_key(id));
         if self.checked.is_waiting {
-            return;
+            return is_due;
         }
         let wanted = ws
             .declarations
@@ -59,11 +66,12 @@ impl Core {
             })
             .collect();
         if forms.is_empty() {
-            return;
+            return is_due;
         }
         self.checked.ordered += 1;
         self.checked.is_waiting = true;
         self.ask(Effect::CheckForms(self.checked.ordered, Box::new(self.check_context()), forms));
+        is_due
     }
 
     /// Takes the answer to an order; one that is not the last is out of date.
@@ -73,8 +81,8 @@ impl Core {
         }
         self.checked.is_waiting = false;
         self.checked.findings.extend(found);
-        self.refresh_suppliers();
-        self.tell(News::Changed);
+        self.generations.contents += 1;
+        self.remake_suppliers();
         // Declarations may have come meanwhile.
         self.order_checks();
     }

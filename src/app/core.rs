@@ -1,12 +1,13 @@
 //! What every screen reads and changes: the workspace with all that is computed of it, and the few ways to change it.
 //! It knows no screen; what happens to it the screens hear as [`News`].
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::checked::Checked;
+use super::derived::{Derived, Generations};
 use super::effect::Effect;
 use super::jump::Jump;
 use super::keymap::Keymap;
@@ -18,11 +19,12 @@ use super::start::Start;
 use crate::Problem;
 use crate::checks::{self, Finding};
 use crate::domain::{
-    Cause, Edit, Entry, FacilityId, History, IdGen, Papers, Stamp, Status, Touched, Workspace,
+    Cause, Edit, Entry, FacilityId, History, IdGen, Moves, Papers, Stamp, Status, SupplierId, Touched,
+    Workspace,
 };
 use crate::query::suppliers::SupplierRow;
 use crate::query::{self, Row};
-use crate::resolve::rows::Register;
+use crate::resolve::rows::{Moved, Register};
 
 /// A message over the hint line that goes by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,10 +52,14 @@ pub struct Core {
     pub checked: Checked,
     /// Its facilities as rows, by metal, then name.
     pub rows: Vec<Row>,
-    /// Its suppliers as rows, by name.
-    pub suppliers: Arc<Vec<SupplierRow>>,
+    /// Its suppliers as rows, by name; each of its own, so that an edit on one leaves the others alone.
+    pub suppliers: Arc<Vec<Arc<SupplierRow>>>,
+    /// How many suppliers somebody must see to.
+    pub(super) suppliers_to_see: usize,
     /// What the rules find; computed when a screen that shows it is shown.
-    pub findings: Vec<Finding>,
+    pub findings: Derived<Vec<Finding>>,
+    /// How often each part of all this has become another.
+    pub generations: Generations,
     /// What is known of open names.
     pub matching: Matching,
     /// The edits known.
@@ -86,8 +92,8 @@ pub struct Core {
     pub job: Option<JobId>,
     /// How many errors and warnings there were when the report was exported, until that is said.
     pub(super) exported_with: Option<usize>,
-    findings_are_stale: bool,
     places: HashMap<FacilityId, usize>,
+    pub(super) supplier_places: HashMap<SupplierId, usize>,
     jobs_started: u64,
     pub(super) ids: IdGen,
     pub(super) effects: Vec<Effect>,
@@ -109,7 +115,9 @@ impl Core {
         let mut core = Self {
             rows: query::rows(&start.workspace),
             suppliers: Arc::default(),
-            findings: checks::findings_with(&start.workspace, &register),
+            suppliers_to_see: 0,
+            findings: Derived::default(),
+            generations: Generations::default(),
             register,
             workspace: start.workspace,
             checked: Checked::default(),
@@ -130,8 +138,8 @@ impl Core {
             themes,
             job: None,
             exported_with: None,
-            findings_are_stale: false,
             places: HashMap::new(),
+            supplier_places: HashMap::new(),
             jobs_started: 0,
             ids: IdGen::new(start.seed),
             effects: Vec::new(),
@@ -140,10 +148,10 @@ impl Core {
             jumps: VecDeque::new(),
         };
         core.index_rows();
-        core.refresh_suppliers();
-        core.refresh_matches();
+        core.count_naming();
+        core.remake_suppliers();
+        core.refresh_matches(&Moved { everything: true, ..Moved::default() });
         core.order_checks();
-        core.tell(News::Changed);
         core
     }
 
@@ -261,13 +269,7 @@ impl Core {
         self.history.push(entry.clone());
         // First of all it is written; what follows from it comes after.
         self.ask(Effect::Commit(Box::new(entry.clone())));
-        if entry.edit.moves_rows() {
-            self.register.refresh(&self.workspace, &self.papers);
-            self.refresh_matches();
-        } else if entry.edit.renames() {
-            self.refresh_matches();
-        }
-        self.follow(&entry.edit.touched());
+        self.follow(&entry.edit);
         true
     }
 
@@ -287,45 +289,75 @@ impl Core {
         self.papers.extend(papers);
         // Where the workspace has changed meanwhile, the register follows it.
         self.register = register;
-        self.refresh(&Touched::Declared);
+        self.generations.contents += 1;
+        self.refresh_declared();
         problems.into_iter().for_each(|problem| self.problem(problem));
     }
 
-    /// Judges all rows anew, and computes what was touched.
-    pub(super) fn refresh(&mut self, touched: &Touched) {
-        self.register.refresh(&self.workspace, &self.papers);
-        self.refresh_matches();
-        self.follow(touched);
+    /// Computes everything again, whatever happened to the workspace.
+    pub(super) fn refresh_all(&mut self) {
+        self.follow_facilities(&Touched::All);
+        self.refresh_declared();
     }
 
-    /// Computes again what an edit touched, the rows judged already.
-    fn follow(&mut self, touched: &Touched) {
-        match touched {
-            Touched::All => self.recompute_rows(),
-            Touched::Declared => {}
-            Touched::Facilities(ids) => {
-                for id in ids {
-                    self.refresh_row(id);
-                }
-            }
-        }
+    /// Computes again what follows from declared rows, whatever happened to them.
+    fn refresh_declared(&mut self) {
+        self.register.refresh(&self.workspace, &self.papers);
+        self.count_naming();
+        self.generations.workspace += 1;
+        self.generations.declared += 1;
+        self.refresh_matches(&Moved { everything: true, ..Moved::default() });
         self.order_checks();
-        self.refresh_suppliers();
-        self.findings_are_stale = true;
-        self.tell(News::Changed);
+        self.remake_suppliers();
+    }
+
+    /// Computes again what an edit touched, and counts it up.
+    fn follow(&mut self, edit: &Edit) {
+        self.generations.workspace += 1;
+        let touched = edit.touched();
+        self.follow_facilities(&touched);
+        let moves = edit.moves();
+        let moved = match &moves {
+            Moves::Nothing => Moved::default(),
+            Moves::Names(names) => self.register.follow_decisions(&self.workspace, names),
+            Moves::Anything => self.register.refresh(&self.workspace, &self.papers),
+        };
+        if moves != Moves::Nothing {
+            self.generations.declared += 1;
+        }
+        if moves != Moves::Nothing || edit.renames() {
+            self.refresh_matches(&moved);
+        }
+        if moved.everything || touched == Touched::All {
+            self.count_naming();
+        } else {
+            self.count_naming_of(&moved.facilities);
+        }
+        let is_unchecked = edit.touches_checks() && self.order_checks();
+        if moved.everything || is_unchecked {
+            self.remake_suppliers();
+        } else {
+            self.follow_suppliers(&edit.suppliers(), &moved.suppliers);
+        }
+    }
+
+    fn follow_facilities(&mut self, touched: &Touched) {
+        match touched {
+            Touched::All => {
+                self.rows = query::rows(&self.workspace);
+                self.index_rows();
+            }
+            Touched::Declared => return,
+            Touched::Facilities(ids) => ids.iter().for_each(|id| self.refresh_row(id)),
+        }
+        self.generations.facilities += 1;
     }
 
     /// A new day: what depends on it is computed again.
     pub(super) fn begin_day(&mut self) {
+        self.generations.day += 1;
         self.order_checks();
-        self.refresh_suppliers();
-        self.tell(News::Changed);
-    }
-
-    /// Computes every row again.
-    fn recompute_rows(&mut self) {
-        self.rows = query::rows(&self.workspace);
-        self.index_rows();
+        self.remake_suppliers();
     }
 
     fn index_rows(&mut self) {
@@ -334,19 +366,42 @@ impl Core {
 
     /// One row anew. The order by name may change with it, so a changed name sorts the rows again.
     fn refresh_row(&mut self, id: &FacilityId) {
-        let Some(row) = query::row(&self.workspace, id) else { return };
+        let Some(mut row) = query::row(&self.workspace, id) else { return };
+        row.suppliers = self.register.naming(&row.id);
         let place = self.places.get(&row.id).copied();
         match place.and_then(|place| self.rows.get_mut(place)) {
             Some(old) if old.name == row.name => *old = row,
-            Some(_) | None => self.recompute_rows(),
+            Some(_) | None => {
+                self.rows = query::rows(&self.workspace);
+                self.index_rows();
+                self.count_naming();
+            }
         }
     }
 
-    /// Lets the rules look at the workspace again, if it has changed since.
+    /// Counts again who names each facility.
+    fn count_naming(&mut self) {
+        for row in &mut self.rows {
+            row.suppliers = self.register.naming(&row.id);
+        }
+    }
+
+    /// Counts again who names some facilities.
+    fn count_naming_of(&mut self, ids: &BTreeSet<FacilityId>) {
+        for id in ids {
+            let row = self.places.get(id).and_then(|place| self.rows.get_mut(*place));
+            if let Some(row) = row {
+                row.suppliers = self.register.naming(id);
+            }
+        }
+    }
+
+    /// Lets the rules look at the workspace again, if it or the declared rows have changed since.
     pub(super) fn refresh_findings(&mut self) {
-        if std::mem::take(&mut self.findings_are_stale) {
-            self.findings = checks::findings_with(&self.workspace, &self.register);
-            self.tell(News::Findings);
+        let Generations { workspace, declared, .. } = self.generations;
+        let of = Generations { workspace, declared, ..Generations::default() };
+        if self.findings.renew(of) {
+            *self.findings = checks::findings_with(&self.workspace, &self.register);
         }
     }
 }

@@ -60,7 +60,7 @@ pub fn take_back(core: &mut Core, key: Option<&NameKey>) {
         return core.warn("nothing was decided on this name");
     };
     let title = format!("\u{201c}{}\u{201d} is open again", crate::text::visible(&decided.written));
-    match intake::take_back(&core.workspace, &core.papers, &[key]) {
+    match intake::take_back(&core.workspace, &core.register, &[key]) {
         Ok(edit) => drop(core.commit_and_say(title, edit)),
         Err(error) => core.warn(format!("not done: {error}")),
     }

@@ -56,16 +56,65 @@ impl Core {
     /// A supplier as a row.
     #[must_use]
     pub fn supplier(&self, id: &SupplierId) -> Option<&SupplierRow> {
-        self.suppliers.iter().find(|row| row.id == *id)
+        let row = self.suppliers.get(*self.supplier_places.get(id)?)?;
+        Some(row)
     }
 
-    /// Lets the rows of facilities and suppliers follow the declared rows and what is known of declarations.
-    pub(super) fn refresh_suppliers(&mut self) {
-        for row in &mut self.rows {
-            row.suppliers = self.register.naming(&row.id);
-        }
+    /// Computes the rows of all suppliers.
+    pub(super) fn remake_suppliers(&mut self) {
         let known = |supplier: &SupplierId, declaration: &Declaration| self.known(supplier, declaration);
-        self.suppliers = Arc::new(suppliers::rows(&self.workspace, self.today(), &known));
+        let rows = suppliers::rows(&self.workspace, self.today(), &known);
+        self.supplier_places = rows.iter().enumerate().map(|(at, row)| (row.id.clone(), at)).collect();
+        self.suppliers = Arc::new(rows.into_iter().map(Arc::new).collect());
+        self.count_suppliers();
+    }
+
+    /// Lets the rows of suppliers follow: those touched by an edit are computed again, and those whose declared rows
+    /// became something else are counted again; the others stay.
+    pub(super) fn follow_suppliers(&mut self, touched: &[&SupplierId], moved: &BTreeSet<SupplierId>) {
+        if touched.is_empty() && moved.is_empty() {
+            return;
+        }
+        for id in touched {
+            if !self.refresh_supplier(id) {
+                // Who came, left or has another name has another place.
+                return self.remake_suppliers();
+            }
+        }
+        let counted: Vec<(usize, Balance)> = moved
+            .iter()
+            .filter_map(|id| Some((*self.supplier_places.get(id)?, self.register.balance_of(id))))
+            .collect();
+        let rows = Arc::make_mut(&mut self.suppliers);
+        for (place, balance) in counted {
+            if let Some(row) = rows.get_mut(place).filter(|row| row.balance != balance) {
+                Arc::make_mut(row).balance = balance;
+            }
+        }
+        self.generations.suppliers += 1;
+        if !touched.is_empty() {
+            self.count_suppliers();
+        }
+    }
+
+    /// Computes a supplier's row again; whether it has its place still.
+    fn refresh_supplier(&mut self, id: &SupplierId) -> bool {
+        let known = |supplier: &SupplierId, declaration: &Declaration| self.known(supplier, declaration);
+        let now = suppliers::row(&self.workspace, id, self.today(), &known);
+        let place = self.supplier_places.get(id).copied();
+        let (Some(now), Some(place)) = (now, place) else { return false };
+        match Arc::make_mut(&mut self.suppliers).get_mut(place) {
+            Some(held) if held.name == now.name => {
+                *held = Arc::new(now);
+                true
+            }
+            Some(_) | None => false,
+        }
+    }
+
+    fn count_suppliers(&mut self) {
+        self.suppliers_to_see = self.suppliers.iter().filter(|row| row.needs_work()).count();
+        self.generations.suppliers += 1;
     }
 
     fn known(&self, supplier: &SupplierId, declaration: &Declaration) -> Known {

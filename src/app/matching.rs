@@ -10,6 +10,7 @@ use super::news::News;
 use crate::domain::NameKey;
 use crate::resolve::matching::Reference;
 use crate::resolve::open::{Answer, Answered, Change, Grounds, Order, Waiting};
+use crate::resolve::rows::Moved;
 
 /// What is known of open names.
 #[derive(Debug, Default)]
@@ -22,8 +23,6 @@ pub struct Matching {
     pub reference: Option<Arc<Reference>>,
     /// How many declared rows decisions on names have settled.
     pub rows_decided: usize,
-    /// How often the declared rows were judged: what holds places among them is made anew when it changes.
-    pub generation: u64,
     /// What the answers come from.
     grounds: Grounds,
     /// The number of the last order.
@@ -42,6 +41,21 @@ impl Matching {
     pub fn open(&self, key: &NameKey) -> Option<&Waiting> {
         let at = self.waiting.binary_search_by(|open| open.name.key.cmp(key)).ok()?;
         self.waiting.get(at)
+    }
+
+    /// Lets a name be open, or not any more.
+    fn follow(&mut self, key: &NameKey, open: Option<Waiting>) {
+        let place = self.waiting.binary_search_by(|open| open.name.key.cmp(key));
+        match (place, open) {
+            (Err(at), Some(open)) => self.waiting.insert(at, open),
+            (Ok(at), None) => drop(self.waiting.remove(at)),
+            (Ok(at), Some(open)) => {
+                if let Some(held) = self.waiting.get_mut(at) {
+                    *held = open;
+                }
+            }
+            (Err(_), None) => {}
+        }
     }
 
     /// How many declared rows the open names have.
@@ -65,10 +79,15 @@ impl Matching {
 
 impl Core {
     /// Lets the open names follow the declared rows, and asks about those whose answers may be others by now.
-    pub(super) fn refresh_matches(&mut self) {
-        self.matching.waiting = self.register.open_names().into_iter().map(Waiting::from).collect();
+    pub(super) fn refresh_matches(&mut self, moved: &Moved) {
+        if moved.everything {
+            self.matching.waiting = self.register.open_names().into_iter().map(Waiting::from).collect();
+        }
+        for name in &moved.names {
+            self.matching.follow(name, self.register.open_name(name).map(Waiting::from));
+        }
         self.matching.rows_decided = self.register.rows_decided();
-        self.matching.generation += 1;
+        self.generations.names += 1;
         self.order_matches();
         self.tell(News::Names);
     }
@@ -88,6 +107,7 @@ impl Core {
         if matching.grounds.is_empty() {
             matching.answers.clear();
             matching.reference = None;
+            self.generations.answers += 1;
             return;
         }
         if !taught.is_empty() {
@@ -121,6 +141,7 @@ impl Core {
         self.matching.is_asking = false;
         self.matching.reference = Some(answered.reference);
         self.matching.answers.extend(answered.answers);
+        self.generations.answers += 1;
         // Names may have come, or been decided, meanwhile.
         self.order_matches();
         self.tell(News::Answers);

@@ -1,8 +1,9 @@
 //! The interface without a terminal: state, commands, keys, layout, as plain values. Messages come in,
 //! effects go out; nothing here draws, reads a file or asks the time.
 //!
-//! - [`Core`]: what every screen reads and changes. It names no screen: what happens to it the screens hear as
-//!   [`news::News`], once what is being done is done, and going elsewhere is a [`jump::Jump`] left in it. `checked`,
+//! - [`Core`]: what every screen reads and changes. It names no screen: an edit counts up the [`derived::Generations`] of
+//!   what it touched, and a screen computes what it shows once it is shown and they have moved. What else happens to it
+//!   the screens hear as [`news::News`], and going elsewhere is a [`jump::Jump`] left in it. `checked`,
 //!   `declared`, `matching`, `planning`, `proposals`, `revert` are parts of it; `deciding`, `exchange`, `export`, `withdraw` are what
 //!   commands do to it, whichever screen they are given on.
 //! - [`command`], `keymap`, `scope`: what a person can ask, by which key, where. `mouse` and [`update()`] take it.
@@ -20,6 +21,7 @@ pub mod command;
 pub mod core;
 mod deciding;
 mod declared;
+pub mod derived;
 pub mod detail;
 pub mod detail_pane;
 pub mod effect;

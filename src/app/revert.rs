@@ -2,7 +2,7 @@
 
 use super::core::Core;
 use super::news::News;
-use crate::domain::{Cause, Entry, History, Touched};
+use crate::domain::{Cause, Entry, History};
 
 impl Core {
     /// Takes the last edit back.
@@ -55,6 +55,6 @@ impl Core {
         self.next_seq = seq;
         self.toast = None;
         self.matching.accepts_next = false;
-        self.refresh(&Touched::All);
+        self.refresh_all();
     }
 }

@@ -41,10 +41,11 @@ pub enum Searched<'a> {
 
 /// A screen. Its commands are rows over its own state, in its own file; this is what the program asks of all of them.
 pub trait Screen {
-    /// Follows what happened to the core.
-    fn follow(&mut self, core: &Core, news: &News);
+    /// Follows what happened to the core, whether it is shown or not.
+    fn follow(&mut self, _core: &Core, _news: &News) {}
 
-    /// While it is shown, after every message: computes what it shows, if that may be something else by now.
+    /// While it is shown, and before something is done on it: computes what it shows, if the generations of what that is
+    /// made of have moved.
     fn prepare(&mut self, _core: &mut Core) {}
 
     /// Then, where the terminal has room for a screen: lets scroll positions follow from the size of its body.

@@ -29,7 +29,7 @@ impl App {
         let session = start.session.clone();
         let mut app = Self { core: Core::new(start, clock, size), screens, overlays: Vec::new() };
         app.catch_up();
-        app.screens.restore(&app.core, &session);
+        app.screens.restore(&mut app.core, &session);
         app.settle();
         app
     }
@@ -40,12 +40,14 @@ impl App {
         self.screens.session(&self.core)
     }
 
-    /// Lets the screens follow what happened to the core, goes where it leads, and puts what did not work on top.
+    /// Lets the screens follow what happened to the core and the one shown compute what it shows, goes where it leads, and
+    /// puts what did not work on top.
     pub(super) fn catch_up(&mut self) {
         loop {
             for news in std::mem::take(&mut self.core.news) {
                 self.screens.follow(&self.core, &news);
             }
+            self.screens.shown_mut().prepare(&mut self.core);
             let Some(jump) = self.core.jumps.pop_front() else { break };
             let asked = self.screens.follow_jump(&mut self.core, jump);
             self.overlays.extend(asked);
@@ -61,8 +63,6 @@ impl App {
 
     /// After every message: what is shown is computed, and where there is room scroll positions follow from the sizes.
     pub(super) fn settle(&mut self) {
-        self.catch_up();
-        self.screens.shown_mut().prepare(&mut self.core);
         self.catch_up();
         if !layout::is_too_small(self.core.size) {
             let body = layout::body(self.core.size);

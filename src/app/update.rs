@@ -9,7 +9,6 @@ use super::exchange;
 use super::export;
 use super::key::{Code, Key};
 use super::msg::{Clock, Msg};
-use super::news::News;
 use super::overlays::{AfterKey, Overlay, import};
 use super::state::App;
 use super::withdraw;
@@ -152,7 +151,7 @@ impl App {
         entries.extend(self.core.history.entries().filter(|entry| entry.seq > last).cloned());
         self.core.history = History::new(entries);
         self.core.history_is_whole = true;
-        self.core.tell(News::History);
+        self.core.generations.history += 1;
     }
 
     fn source_text(&mut self, result: Result<Vec<(u32, String)>, Problem>) {

@@ -24,7 +24,7 @@ mod workspace;
 pub use action::{Action, ActionKind, ActionState};
 pub use claim::{Claim, ClaimField, CountryValue, Origin, Place, Rule, Value};
 pub use country::{Country, UnknownCountry};
-pub use edit::{Edit, EditError, Touched};
+pub use edit::{Edit, EditError, Moves, Touched};
 pub use facility::{Facility, FacilityView};
 pub use history::{Cause, Entry, History};
 pub use ids::{

@@ -96,7 +96,7 @@ pub fn decide(
         deciding.edits.push(set(ws, &decision.name.key, Some(resolution)));
     }
     let edit = Edit::Batch(deciding.edits);
-    without_abandoned(ws, papers, edit, &keys)
+    without_abandoned(ws, register, edit, &keys)
 }
 
 /// The one edit by which decisions are taken back: the names are open again. A facility that only they supported
@@ -104,10 +104,10 @@ pub fn decide(
 ///
 /// # Errors
 /// When the edit does not fit the workspace.
-pub fn take_back(ws: &Workspace, papers: &Papers, keys: &[&NameKey]) -> Result<Edit, EditError> {
+pub fn take_back(ws: &Workspace, register: &Register, keys: &[&NameKey]) -> Result<Edit, EditError> {
     let decided = keys.iter().filter(|key| ws.resolutions.contains_key(**key));
     let edit = Edit::Batch(decided.map(|key| set(ws, key, None)).collect());
-    without_abandoned(ws, papers, edit, keys)
+    without_abandoned(ws, register, edit, keys)
 }
 
 fn set(ws: &Workspace, key: &NameKey, to: Option<Resolution>) -> Edit {
@@ -118,7 +118,7 @@ fn set(ws: &Workspace, key: &NameKey, to: Option<Resolution>) -> Edit {
 /// An edit, with the facilities removed that only decisions supported which it replaces or takes back.
 fn without_abandoned(
     ws: &Workspace,
-    papers: &Papers,
+    register: &Register,
     edit: Edit,
     keys: &[&NameKey],
 ) -> Result<Edit, EditError> {
@@ -129,12 +129,11 @@ fn without_abandoned(
     }
     let mut drafting = Drafting::new(ws);
     drafting.take(edit)?;
-    let register = Register::build(&drafting.ws, papers);
     if !register.unread().is_empty() {
         // Rows that cannot be read now may name it.
         return Ok(drafting.edit());
     }
-    let named: BTreeSet<FacilityId> = register.facilities().cloned().collect();
+    let named = register.would_name(&drafting.ws);
     for id in before {
         if !named.contains(id) && is_unsupported(&drafting.ws, id) {
             drafting.remove_facility(id)?;
@@ -328,7 +327,7 @@ mod tests {
         let edit =
             made(&mut ws, &papers, &[decision(&open[0], Choice::Facility(Whose::Cid(cid("CID900002"))))]);
         assert_eq!(ws.facilities.len(), 1, "the new one was a mistake");
-        let back = take_back(&ws, &papers, &[&open[0].key, &open[1].key]).unwrap();
+        let back = take_back(&ws, &Register::build(&ws, &papers), &[&open[0].key, &open[1].key]).unwrap();
         back.apply(&mut ws).unwrap();
         assert_eq!((ws.facilities.len(), ws.resolutions.len()), (0, 0));
         back.inverse().apply(&mut ws).unwrap();

@@ -10,7 +10,7 @@ use crate::common::programme::season;
 use rcoi::Problem;
 use rcoi::app::msg::{JobId, MouseAct};
 use rcoi::app::overlays::Overlay;
-use rcoi::app::{App, Clock, Msg, ScreenId, Start, update};
+use rcoi::app::{App, Clock, Key, Msg, ScreenId, Start, update};
 use rcoi::domain::{
     Charter, Claim, ClaimField, Disposition, FacilityId, Origin, Rating, RequestState, Rule, Status, Value,
     Workspace,
@@ -599,9 +599,9 @@ fn what_could_not_be_saved_is_taken_back() {
 fn an_edit_is_saved_once_it_is_on_disk() {
     let mut app = App::new(start(rcoi::import::sample::workspace()), clock(), (120, 40));
     for key in "2nx".chars() {
-        update(&mut app, Msg::Key(rcoi::app::Key::char(key)), clock());
+        update(&mut app, Msg::Key(Key::char(key)), clock());
     }
-    let effects = update(&mut app, Msg::Key(rcoi::app::Key::plain(rcoi::app::Code::Enter)), clock());
+    let effects = update(&mut app, Msg::Key(Key::plain(rcoi::app::Code::Enter)), clock());
     assert_eq!((effects.len(), app.core.is_saved()), (1, false));
     update(&mut app, Msg::Saved(1), clock());
     assert!(app.core.is_saved());
@@ -908,6 +908,7 @@ fn a_new_day_makes_actions_overdue() {
     };
     update(&mut desk.app, Msg::Tick, later);
     assert_eq!(desk.app.core.overdue_actions(), 1);
+    update(&mut desk.app, Msg::Key(Key::char('1')), later);
     assert!(desk.app.screens.overview.todo[0].text.contains("overdue"));
 }
 
@@ -1055,7 +1056,7 @@ fn a_declaration_is_opened_read_and_left() {
     assert_eq!((desk.app.screens.shown, supplier(&desk)), (ScreenId::Suppliers, "Delta Cables"));
     desk.keys("k<enter>");
     has(&desk, "newest of 2");
-    desk.send(Msg::Key(rcoi::app::Key::char('<')));
+    desk.send(Msg::Key(Key::char('<')));
     has(&desk, "an earlier declaration: its rows do not count");
     has(&desk, "CMRT 6.22");
 }
@@ -1199,7 +1200,7 @@ fn the_first_key_of_a_new_day_is_not_lost() {
         now: "2027-06-01T08:00:00Z".parse().expect("a time"),
         today: "2027-06-01".parse().expect("a day"),
     };
-    update(&mut desk.app, Msg::Key(rcoi::app::Key::char('j')), later);
+    update(&mut desk.app, Msg::Key(Key::char('j')), later);
     assert_eq!(desk.app.screens.smelters.grid.table.cursor, 2);
 }
 

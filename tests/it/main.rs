@@ -6,6 +6,7 @@ mod book;
 mod compat;
 mod declared_rows;
 mod demo;
+mod derived;
 mod docs;
 mod flows;
 mod import_batch;

@@ -119,7 +119,7 @@ impl Help {
     #[must_use]
     pub fn palette(core: &Core, commands: impl Iterator<Item = HelpItem>) -> Self {
         let facilities = core.rows.iter().map(HelpItem::facility);
-        let suppliers = core.suppliers.iter().map(HelpItem::supplier);
+        let suppliers = core.suppliers.iter().map(|row| HelpItem::supplier(row));
         let items = commands.chain(facilities).chain(suppliers).collect();
         Self::new("Command, facility or supplier".to_owned(), items)
     }

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, WhyNot, act, ask};
 use crate::app::core::Core;
+use crate::app::derived::{Derived, Generations};
 use crate::app::jump::Jump;
 use crate::app::layout::{TablePanes, WIDE};
-use crate::app::news::News;
 use crate::app::overlays::Asks;
 use crate::app::overlays::confirm::Confirm;
 use crate::app::overlays::picker::{Item, Picker};
@@ -25,7 +25,7 @@ use crate::text::{Area, count, read_date};
 #[derive(Debug, Clone, Default)]
 pub struct ActionsScreen {
     /// All actions: by when they are due, owner and facility.
-    pub rows: Vec<ActionRow>,
+    pub rows: Derived<Vec<ActionRow>>,
     /// What is shown.
     pub filter: ActionFilter,
     /// The table.
@@ -107,16 +107,14 @@ impl OnTable for ActionsScreen {
 }
 
 impl Screen for ActionsScreen {
-    fn follow(&mut self, core: &Core, news: &News) {
-        if *news == News::Changed {
-            self.rows = rows(core);
+    fn prepare(&mut self, core: &mut Core) {
+        self.grid.is_narrow = core.size.0 < WIDE;
+        let Generations { facilities, day, .. } = core.generations;
+        if self.rows.renew(Generations { facilities, day, ..Generations::default() }) {
+            *self.rows = rows(core);
             self.grid.marked.retain(|id| core.workspace.actions.contains_key(id));
             self.arrange(core);
         }
-    }
-
-    fn prepare(&mut self, core: &mut Core) {
-        self.grid.is_narrow = core.size.0 < WIDE;
     }
 
     fn remember(&mut self, _core: &Core) {

@@ -17,6 +17,12 @@ impl Screens {
         }
     }
 
+    /// Shows a screen, with what it shows computed, so that something can be found there.
+    fn go_to_prepared(&mut self, core: &mut Core, id: ScreenId) {
+        self.go_to(id);
+        self.shown_mut().prepare(core);
+    }
+
     /// Goes to what the search key searches from here; a table that is searched is seen.
     pub(in crate::app) fn go_to_searched(&mut self) {
         match self.shown().searched() {
@@ -47,19 +53,19 @@ impl Screens {
             Jump::Screen(id) => self.go_to(id),
             Jump::Command(command) => return self.give(core, command),
             Jump::Facility(id) => {
-                self.go_to(ScreenId::Smelters);
+                self.go_to_prepared(core, ScreenId::Smelters);
                 self.smelters.show(core, &id);
             }
             Jump::Triage(need) => {
-                self.go_to(ScreenId::Triage);
+                self.go_to_prepared(core, ScreenId::Triage);
                 self.triage.go_to_need(core, need);
             }
             Jump::Supplier(id) => {
-                self.go_to(ScreenId::Suppliers);
+                self.go_to_prepared(core, ScreenId::Suppliers);
                 self.suppliers.go_to(core, &id);
             }
             Jump::Suppliers(filter) => {
-                self.go_to(ScreenId::Suppliers);
+                self.go_to_prepared(core, ScreenId::Suppliers);
                 self.suppliers.show(core, *filter);
             }
             Jump::Declaration(id) => {

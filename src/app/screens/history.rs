@@ -3,10 +3,10 @@
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, act, ask};
 use crate::app::core::Core;
+use crate::app::derived::{Derived, Generations};
 use crate::app::jump::Jump;
 use crate::app::layout::TablePanes;
 use crate::app::look::{Line, Role};
-use crate::app::news::News;
 use crate::app::overlays::Asks;
 use crate::app::overlays::confirm::Confirm;
 use crate::app::screen::{ChipText, Screen, Searched, StatusLine, search_chip};
@@ -23,7 +23,7 @@ use crate::text::{Area, count, fold, words};
 #[derive(Debug, Clone, Default)]
 pub struct HistoryScreen {
     /// The numbers of all entries, the latest first.
-    pub all: Vec<u64>,
+    pub all: Derived<Vec<u64>>,
     /// The table.
     pub grid: Grid<EntryField, u64>,
     /// Words that every entry shown must hold.
@@ -77,9 +77,10 @@ impl OnTable for HistoryScreen {
 }
 
 impl Screen for HistoryScreen {
-    fn follow(&mut self, core: &Core, news: &News) {
-        if matches!(news, News::Changed | News::History) {
-            self.all = core.history.entries().rev().map(|entry| entry.seq).collect();
+    fn prepare(&mut self, core: &mut Core) {
+        let Generations { workspace, history, .. } = core.generations;
+        if self.all.renew(Generations { workspace, history, ..Generations::default() }) {
+            *self.all = core.history.entries().rev().map(|entry| entry.seq).collect();
             // At the top the cursor stays at the top: the newest entry is what one has just done.
             if self.grid.table.cursor == 0 {
                 self.grid.go_to_top();
@@ -108,7 +109,7 @@ impl Screen for HistoryScreen {
     fn arrange(&mut self, core: &Core) {
         let words = words(&self.search);
         let entries =
-            (0_u32..).zip(&self.all).filter_map(|(index, seq)| Some((index, core.history.get(*seq)?)));
+            (0_u32..).zip(self.all.iter()).filter_map(|(index, seq)| Some((index, core.history.get(*seq)?)));
         let shown = entries.filter(|(_, entry)| holds(entry, &words)).collect();
         let view = column::sorted(&self.grid.sort, shown, |order, a, b| order(a, b));
         self.grid.take(view, |index| self.all.get(index));

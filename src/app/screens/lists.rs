@@ -6,8 +6,8 @@ use std::cmp::Reverse;
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, WhyNot, act, ask};
 use crate::app::core::Core;
+use crate::app::derived::Derived;
 use crate::app::layout::TablePanes;
-use crate::app::news::News;
 use crate::app::overlays::{Asks, Overlay, TextView};
 use crate::app::screen::{ChipText, Screen, Searched, StatusLine, search_chip};
 use crate::app::session::Session;
@@ -23,7 +23,7 @@ use crate::text::{Area, count, fold, pad_right, width, words};
 #[derive(Debug, Clone, Default)]
 pub struct ListsScreen {
     /// All lists, the newest first.
-    pub all: Vec<SourceId>,
+    pub all: Derived<Vec<SourceId>, u64>,
     /// The table.
     pub grid: Grid<ListField, SourceId>,
     /// Words that every list shown must hold.
@@ -83,8 +83,8 @@ impl OnTable for ListsScreen {
 }
 
 impl Screen for ListsScreen {
-    fn follow(&mut self, core: &Core, news: &News) {
-        if *news == News::Changed {
+    fn prepare(&mut self, core: &mut Core) {
+        if self.all.renew(core.generations.workspace) {
             self.arrange(core);
         }
     }
@@ -109,7 +109,7 @@ impl Screen for ListsScreen {
     fn arrange(&mut self, core: &Core) {
         let mut lists: Vec<&ReferenceList> = core.workspace.lists.values().collect();
         lists.sort_by_key(|list| (Reverse(list.as_of), &list.title));
-        self.all = lists.into_iter().map(|list| list.source.clone()).collect();
+        *self.all = lists.into_iter().map(|list| list.source.clone()).collect();
         let words = words(&self.search);
         let rows: Vec<Option<ListRow<'_>>> = self.all.iter().map(|id| row(&core.workspace, id)).collect();
         let rows = (0_u32..).zip(&rows).filter_map(|(index, row)| Some((index, row.as_ref()?)));

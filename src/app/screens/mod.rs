@@ -16,6 +16,7 @@ pub mod suppliers;
 pub mod triage;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::command::row::{CommandRow, WhyNot, find};
 use super::command::{COMMANDS, Command, CommandInfo};
@@ -99,7 +100,9 @@ impl Screens {
     }
 
     /// Brings the cursors to where they were left, once the rows are there.
-    pub(super) fn restore(&mut self, core: &Core, session: &Session) {
+    pub(super) fn restore(&mut self, core: &mut Core, session: &Session) {
+        self.smelters.prepare(core);
+        self.suppliers.prepare(core);
         if let Some(id) = &session.smelter {
             self.smelters.go_to(core, id);
         }
@@ -117,7 +120,7 @@ impl Screens {
             screen: Some(if is_declaration { ScreenId::Suppliers } else { self.shown }),
             query: Query { filter: self.smelters.filter.clone(), sort: self.smelters.grid.sort.clone() },
             columns: self.smelters.grid.columns.clone(),
-            smelter: self.smelters.current(core).map(|row| row.id.clone()),
+            smelter: self.smelters.here(core).cloned(),
             triage: self.triage.queue.current.clone(),
             rows: self.rows.filter.clone(),
             row_sort: self.rows.grid.sort.clone(),
@@ -336,7 +339,7 @@ pub(super) fn supplier_entries(
         core.warn("there are no suppliers yet");
         return None;
     }
-    let entry = |row: &SupplierRow| {
+    let entry = |row: &Arc<SupplierRow>| {
         let item = Item::typed(row.name.clone(), row.balance.rows.to_string());
         item.ticked(chosen.contains(&row.id)).means(row.id.clone())
     };

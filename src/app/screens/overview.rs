@@ -1,12 +1,14 @@
 //! Overview: figures, findings, and the next best thing to do, each a jump.
 
+use std::sync::Arc;
+
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, act};
 use crate::app::core::Core;
+use crate::app::derived::Derived;
 use crate::app::jump::Jump;
 use crate::app::layout::{WIDE, row_at, scrolled};
 use crate::app::look::{Line, Role};
-use crate::app::news::News;
 use crate::app::screen::{Screen, Searched, StatusLine, moved};
 use crate::app::screen_id::ScreenId;
 use crate::checks::Finding;
@@ -33,11 +35,9 @@ pub struct Todo {
 #[derive(Debug, Clone, Default)]
 pub struct OverviewScreen {
     /// What to do, the most urgent first.
-    pub todo: Vec<Todo>,
+    pub todo: Derived<Vec<Todo>>,
     /// The cursor: first over the things to do, then over the findings.
     pub cursor: usize,
-    /// Whether what the lists propose is to be looked at once the screen is shown: that costs more than the rest.
-    is_stale: bool,
 }
 
 /// Figures, countries, to do, findings.
@@ -83,20 +83,10 @@ impl OverviewScreen {
 }
 
 impl Screen for OverviewScreen {
-    fn follow(&mut self, core: &Core, news: &News) {
-        if *news == News::Changed {
-            self.todo = todo(core, Vec::new());
-            self.is_stale = true;
-        }
-        if *news == News::Findings {
-            self.stay_inside(core);
-        }
-    }
-
     fn prepare(&mut self, core: &mut Core) {
         core.refresh_findings();
-        if std::mem::take(&mut self.is_stale) {
-            self.todo = todo(core, proposed(core));
+        if self.todo.renew(core.generations) {
+            *self.todo = todo(core, proposed(core));
             self.stay_inside(core);
         }
     }
@@ -214,7 +204,7 @@ fn proposed(core: &Core) -> Vec<Todo> {
 /// Answers that are overdue, findings to send back, declarations to review, rows that are open.
 fn suppliers(core: &Core) -> Vec<Todo> {
     use crate::domain::RequestState::{Received, UnderReview};
-    let rows: &[SupplierRow] = &core.suppliers;
+    let rows: &[Arc<SupplierRow>] = &core.suppliers;
     if rows.is_empty() {
         let text = "no suppliers yet: import their CMRTs, or add them by hand";
         return vec![item(text.to_owned(), Jump::Screen(ScreenId::Suppliers))];

@@ -4,11 +4,10 @@ use crate::Problem;
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, act};
 use crate::app::core::Core;
+use crate::app::derived::Derived;
 use crate::app::layout::{WIDE, inside, wrapped};
 use crate::app::look::{Line, Role};
-use crate::app::news::News;
 use crate::app::screen::{Screen, Searched, StatusLine, moved};
-use crate::domain::Workspace;
 use crate::export;
 use crate::report::{Block, Document, Report, ReportTable, Section, Sentence};
 use crate::tabular::{ColumnKind, Table};
@@ -18,7 +17,7 @@ use crate::text::{Area, pad_left, pad_right, width};
 #[derive(Debug, Clone, Default)]
 pub struct ReportScreen {
     /// The report, or why there is none. Computed when the screen is first shown after a change.
-    pub report: Option<Result<Report, Problem>>,
+    pub report: Derived<Option<Result<Report, Problem>>, u64>,
     /// The report as lines.
     pub lines: Vec<Line>,
     /// The first line shown.
@@ -32,17 +31,12 @@ pub struct ReportScreen {
 }
 
 impl ReportScreen {
-    /// Forgets what was computed: the workspace has changed.
-    fn refresh(&mut self) {
-        self.report = None;
-    }
-
     /// Computes the preview, if that has not been done since the last change.
-    fn preview(&mut self, ws: &Workspace) {
-        if self.report.is_none() {
-            let report = Report::of(ws).map_err(Problem::from);
+    fn preview(&mut self, core: &Core) {
+        if self.report.renew(core.generations.workspace) {
+            let report = Report::of(&core.workspace).map_err(Problem::from);
             self.lines = report.as_ref().map(lines_of).unwrap_or_default();
-            self.report = Some(report);
+            *self.report = Some(report);
         }
     }
 }
@@ -58,18 +52,10 @@ pub fn panes(body: Area) -> (Area, Area) {
 }
 
 impl Screen for ReportScreen {
-    fn follow(&mut self, core: &Core, news: &News) {
-        if *news == News::Changed {
-            self.refresh();
-        }
-        if *news == News::Findings {
-            self.cursor = self.cursor.min(core.findings.len().saturating_sub(1));
-        }
-    }
-
     fn prepare(&mut self, core: &mut Core) {
         core.refresh_findings();
-        self.preview(&core.workspace);
+        self.cursor = self.cursor.min(core.findings.len().saturating_sub(1));
+        self.preview(core);
     }
 
     fn settle(&mut self, _core: &Core, body: Area) {

@@ -7,9 +7,9 @@ use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, act, ask};
 use crate::app::core::Core;
 use crate::app::deciding;
+use crate::app::derived::Derived;
 use crate::app::jump::Jump;
 use crate::app::layout::TablePanes;
-use crate::app::news::News;
 use crate::app::overlays::Asks;
 use crate::app::overlays::picker::{Item, Picker};
 use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, search_chip};
@@ -30,8 +30,8 @@ pub struct RowsScreen {
     pub filter: RowFilter,
     /// The table; without a sort it is by supplier, as declared.
     pub grid: Grid<DeclaredField, u32>,
-    /// Whether the rows shown may be others by now.
-    pub is_stale: bool,
+    /// The generation of the declared rows among which those shown were found.
+    found: Derived<(), u64>,
 }
 
 impl RowsScreen {
@@ -39,12 +39,12 @@ impl RowsScreen {
     #[must_use]
     pub fn new(session: &Session) -> Self {
         let grid = Grid::new(session.row_columns.clone(), session.row_sort.clone());
-        Self { filter: session.rows.clone(), grid, is_stale: true }
+        Self { filter: session.rows.clone(), grid, found: Derived::default() }
     }
 
     /// Finds the rows to show, if they may be others by now; keeps the cursor on its row.
     fn refresh(&mut self, core: &Core) {
-        if !std::mem::take(&mut self.is_stale) {
+        if !self.found.renew(core.generations.declared) {
             return;
         }
         let key =
@@ -104,10 +104,6 @@ impl OnTable for RowsScreen {
 }
 
 impl Screen for RowsScreen {
-    fn follow(&mut self, _core: &Core, news: &News) {
-        self.is_stale |= matches!(news, News::Changed | News::Names);
-    }
-
     fn prepare(&mut self, core: &mut Core) {
         self.refresh(core);
     }
@@ -131,7 +127,7 @@ impl Screen for RowsScreen {
     }
 
     fn arrange(&mut self, core: &Core) {
-        self.is_stale = true;
+        self.found.forget();
         self.refresh(core);
     }
 
@@ -252,21 +248,14 @@ fn take_back(screen: &mut RowsScreen, core: &mut Core) {
     deciding::take_back(core, key.as_ref());
 }
 
-/// How many rows pass the filter once a kind is taken out of it and replaced.
-fn would_pass(screen: &RowsScreen, core: &Core, change: impl Fn(&mut RowFilter)) -> String {
-    let mut filter = screen.filter.clone();
-    change(&mut filter);
-    core.register.select(&filter, &[]).len().to_string()
-}
-
 /// Opens the metal filter.
 fn filter_metal(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen> {
-    let entry = |metal: Metal| {
-        let count = would_pass(screen, core, |filter| filter.metals = [metal].into());
-        let item = Item::new(metal.letter(), metal.name(), count);
+    let entry = |(metal, count): (Metal, usize)| {
+        let item = Item::new(metal.letter(), metal.name(), count.to_string());
         item.ticked(screen.filter.metals.contains(&metal)).means(metal)
     };
-    let entries = Metal::ALL.into_iter().map(entry).collect();
+    let counts = core.register.count_by_metal(&screen.filter);
+    let entries = Metal::ALL.into_iter().zip(counts).map(entry).collect();
     Some(Picker::many("Filter by metal", entries, |screen: &mut RowsScreen, core, metals| {
         screen.filter.metals = metals.into_iter().collect();
         screen.changed(core);
@@ -275,12 +264,12 @@ fn filter_metal(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen> {
 
 /// Opens the filter by outcome.
 fn filter_outcome(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen> {
-    let entry = |kind: OutcomeKind| {
-        let count = would_pass(screen, core, |filter| filter.outcomes = [kind].into());
-        let item = Item::new(kind.letter(), kind.word(), count);
+    let entry = |(kind, count): (OutcomeKind, usize)| {
+        let item = Item::new(kind.letter(), kind.word(), count.to_string());
         item.ticked(screen.filter.outcomes.contains(&kind)).means(kind)
     };
-    let entries = OutcomeKind::ALL.into_iter().map(entry).collect();
+    let counts = core.register.count_by_outcome(&screen.filter);
+    let entries = OutcomeKind::ALL.into_iter().zip(counts).map(entry).collect();
     Some(Picker::many("Filter by outcome", entries, |screen: &mut RowsScreen, core, kinds| {
         screen.filter.outcomes = kinds.into_iter().collect();
         screen.changed(core);
@@ -298,8 +287,10 @@ fn filter_supplier(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen>
 
 /// Opens the filter by what else is known of rows.
 fn filter_more(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen> {
-    let count = would_pass(screen, core, |filter| filter.clashing = true);
-    let item = Item::new('c', "contradicts itself or the lists", count).ticked(screen.filter.clashing);
+    let filter = RowFilter { clashing: true, ..screen.filter.clone() };
+    let count = core.register.select(&filter, &[]).len();
+    let item = Item::new('c', "contradicts itself or the lists", count.to_string());
+    let item = item.ticked(screen.filter.clashing);
     Some(Picker::many("Filter rows", vec![item.means(())], |screen: &mut RowsScreen, core, chosen| {
         screen.filter.clashing = !chosen.is_empty();
         screen.changed(core);

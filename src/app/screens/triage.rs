@@ -4,6 +4,7 @@ use super::facilities::{self, OnFacilities};
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, WhyNot, act, ask};
 use crate::app::core::Core;
+use crate::app::derived::{Derived, Generations};
 use crate::app::detail;
 use crate::app::detail_pane::DetailPane;
 use crate::app::jump::Jump;
@@ -28,6 +29,10 @@ pub struct TriageScreen {
     pub done: usize,
     /// The evidence on the facility in hand.
     pub detail: DetailPane,
+    /// The facility that undo or redo changed: it comes to hand once the queue has followed.
+    reverted: Option<FacilityId>,
+    /// What the queue was made of.
+    made: Derived,
 }
 
 /// What comes first: the gravest rating, flags among those that carry no risk rating of their own, then
@@ -126,12 +131,11 @@ impl OnFacilities for TriageScreen {
 impl Screen for TriageScreen {
     fn follow(&mut self, core: &Core, news: &News) {
         match news {
-            News::Changed => self.refresh(&core.rows),
             News::Reverted(edit) => {
                 if let [id] = edit.facilities().as_slice()
                     && core.row(id).is_some_and(|row| row.need != Need::No)
                 {
-                    self.revisit(core.workspace.resolve(id));
+                    self.reverted = Some(core.workspace.resolve(id).clone());
                 }
             }
             News::Names
@@ -139,9 +143,17 @@ impl Screen for TriageScreen {
             | News::Answers
             | News::Decided
             | News::FacilitiesServed
-            | News::SuppliersServed
-            | News::History
-            | News::Findings => {}
+            | News::SuppliersServed => {}
+        }
+    }
+
+    fn prepare(&mut self, core: &mut Core) {
+        let Generations { facilities, declared, .. } = core.generations;
+        if self.made.renew(Generations { facilities, declared, ..Generations::default() }) {
+            self.refresh(&core.rows);
+        }
+        if let Some(id) = self.reverted.take() {
+            self.revisit(&id);
         }
     }
 

@@ -5,6 +5,8 @@ mod apply;
 mod programme;
 mod touched;
 
+pub use touched::Moves;
+
 use serde::{Deserialize, Serialize};
 
 use super::{

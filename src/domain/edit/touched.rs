@@ -1,7 +1,31 @@
 //! What an edit touches, for views and for the history.
 
 use super::{Edit, Touched};
-use crate::domain::{ClaimField, FacilityId, NameKey};
+use crate::domain::{ClaimField, FacilityId, NameKey, SupplierId};
+
+/// What may become of declared rows by an edit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Moves<'a> {
+    /// Nothing else.
+    Nothing,
+    /// Something else of those that decisions on these names are about.
+    Names(Vec<&'a NameKey>),
+    /// Something else of any: who declares, what counts, what the lists or facilities are.
+    Anything,
+}
+
+impl Moves<'_> {
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Anything, _) | (_, Self::Anything) => Self::Anything,
+            (Self::Nothing, moves) | (moves, Self::Nothing) => moves,
+            (Self::Names(mut names), Self::Names(more)) => {
+                names.extend(more);
+                Self::Names(names)
+            }
+        }
+    }
+}
 
 impl Edit {
     /// What must be computed again after this edit.
@@ -43,10 +67,9 @@ impl Edit {
         }
     }
 
-    /// Whether what becomes of declared rows may be other after this edit: it changes who declares, what counts,
-    /// what the lists or facilities are, or what was decided on a name.
+    /// What may become of declared rows by this edit.
     #[must_use]
-    pub fn moves_rows(&self) -> bool {
+    pub fn moves(&self) -> Moves<'_> {
         match self {
             Self::AddRequest(_)
             | Self::RemoveRequest(_)
@@ -61,8 +84,11 @@ impl Edit {
             | Self::ChangeAction { .. }
             | Self::AddConstraint(_)
             | Self::RemoveConstraint(_)
-            | Self::ChangeSettings { .. } => false,
-            Self::AddClaim(_, claim) | Self::WithdrawClaim(_, claim) => claim.value.as_cid().is_some(),
+            | Self::ChangeSettings { .. } => Moves::Nothing,
+            Self::AddClaim(_, claim) | Self::WithdrawClaim(_, claim) => match claim.value.as_cid() {
+                Some(_) => Moves::Anything,
+                None => Moves::Nothing,
+            },
             Self::AddSource(_)
             | Self::RemoveSource(_)
             | Self::AddFacility(..)
@@ -75,10 +101,63 @@ impl Edit {
             | Self::AddDeclaration(_)
             | Self::RemoveDeclaration(_)
             | Self::AddList(_)
-            | Self::RemoveList(_)
-            | Self::SetResolution { .. } => true,
-            Self::Batch(edits) => edits.iter().any(Self::moves_rows),
+            | Self::RemoveList(_) => Moves::Anything,
+            Self::SetResolution { key, .. } => Moves::Names(vec![key]),
+            Self::Batch(edits) => edits.iter().map(Self::moves).fold(Moves::Nothing, Moves::and),
         }
+    }
+
+    /// The suppliers whose own values, requests or declarations an edit changes.
+    #[must_use]
+    pub fn suppliers(&self) -> Vec<&SupplierId> {
+        match self {
+            Self::AddSupplier(supplier) | Self::RemoveSupplier(supplier) => vec![&supplier.id],
+            Self::ChangeSupplier { from, .. } => vec![&from.id],
+            Self::AddRequest(request) | Self::RemoveRequest(request) => vec![&request.supplier],
+            Self::AddDeclaration(declaration) | Self::RemoveDeclaration(declaration) => {
+                vec![&declaration.supplier]
+            }
+            Self::Batch(edits) => edits.iter().flat_map(Self::suppliers).collect(),
+            Self::AddSource(_)
+            | Self::RemoveSource(_)
+            | Self::AddFacility(..)
+            | Self::RemoveFacility(..)
+            | Self::AddClaim(..)
+            | Self::WithdrawClaim(..)
+            | Self::Merge { .. }
+            | Self::Unmerge { .. }
+            | Self::AddConstraint(_)
+            | Self::RemoveConstraint(_)
+            | Self::SetDisposition { .. }
+            | Self::SetRating { .. }
+            | Self::AddNote(_)
+            | Self::RemoveNote(_)
+            | Self::AddEvidence(_)
+            | Self::RemoveEvidence(_)
+            | Self::AddAction(_)
+            | Self::RemoveAction(_)
+            | Self::ChangeAction { .. }
+            | Self::AddList(_)
+            | Self::RemoveList(_)
+            | Self::SetResolution { .. }
+            | Self::ChangeSettings { .. } => Vec::new(),
+        }
+    }
+
+    /// Whether an edit changes which declarations there are, or what they are checked against.
+    #[must_use]
+    pub fn touches_checks(&self) -> bool {
+        let is_one = |edit: &Self| {
+            matches!(
+                edit,
+                Self::AddDeclaration(_)
+                    | Self::RemoveDeclaration(_)
+                    | Self::AddList(_)
+                    | Self::RemoveList(_)
+                    | Self::ChangeSettings { .. }
+            )
+        };
+        self.singles().into_iter().any(is_one)
     }
 
     /// The edits of a batch one by one; any other edit alone.

@@ -1,5 +1,6 @@
 //! Filters and sorts over suppliers.
 
+use std::borrow::Borrow;
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
@@ -53,16 +54,17 @@ impl SupplierFilter {
 
     /// The rows that pass.
     #[must_use]
-    pub fn passing<'a>(&self, rows: &'a [SupplierRow]) -> Vec<&'a SupplierRow> {
+    pub fn passing<'a>(&self, rows: &'a [impl Borrow<SupplierRow>]) -> Vec<&'a SupplierRow> {
         let words = words(&self.search);
-        rows.iter().filter(|row| self.passes(row, &words)).collect()
+        rows.iter().map(Borrow::borrow).filter(|row| self.passes(row, &words)).collect()
     }
 
     /// The indexes of the rows that pass, in order. Stable: equal rows keep the order of `rows`.
     #[must_use]
-    pub fn run(&self, sort: &[SortKey<SupplierField>], rows: &[SupplierRow]) -> Vec<u32> {
+    pub fn run(&self, sort: &[SortKey<SupplierField>], rows: &[impl Borrow<SupplierRow>]) -> Vec<u32> {
         let words = words(&self.search);
-        let passing = (0_u32..).zip(rows).filter(|(_, row)| self.passes(row, &words));
+        let passing =
+            (0_u32..).zip(rows.iter().map(Borrow::borrow)).filter(|(_, row)| self.passes(row, &words));
         column::sorted(sort, passing.collect(), |order, a, b| order(a, b))
     }
 }

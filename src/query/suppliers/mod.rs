@@ -12,7 +12,7 @@ pub use filter::{SupplierFilter, SupplierQuery};
 
 use crate::checks::Finding;
 use crate::checks::declaration::{DeclarationOutcome, outcome};
-use crate::correspond::requests::{RequestProgress, Step, progress_of_all};
+use crate::correspond::requests::{RequestProgress, Step, progress, progress_of_all};
 use crate::domain::cmrt::{Answer, Version};
 use crate::domain::{Declaration, DeclarationId, RequestState, Severity, Supplier, SupplierId, Workspace};
 use crate::resolve::rows::Balance;
@@ -134,26 +134,48 @@ pub fn rows(
     }
     let row = |supplier: &Supplier| {
         let sent = declarations.remove(&supplier.id).unwrap_or_default();
-        let current = sent.iter().max_by(|a, b| a.order().cmp(&b.order())).copied();
-        let known = current.map_or_else(Known::default, |current| known(&supplier.id, current));
-        let mut row = SupplierRow { declarations: sent.len(), ..bare(supplier, progress.get(&supplier.id)) };
-        if let Some(current) = current {
-            row.declaration = Some(current.id.clone());
-            row.version = Some(current.version);
-            row.scope = current.scope;
-            row.dated = current.date;
-            row.came_in = Some(current.received);
-            row.received = row.received.max(Some(current.received));
-        }
-        row.findings = known.findings;
-        row.outcome = known.outcome;
-        row.balance = known.balance;
-        row.haystack = haystack(&row, supplier, &sent);
-        row
+        of_supplier(supplier, progress.get(&supplier.id), &sent, known)
     };
     let mut rows: Vec<SupplierRow> = ws.suppliers.values().map(row).collect();
     rows.sort_by_cached_key(|row| (fold(&row.name), row.id.clone()));
     rows
+}
+
+/// The row of one supplier as of a day; none for one that is not there.
+#[must_use]
+pub fn row(
+    ws: &Workspace,
+    id: &SupplierId,
+    today: Date,
+    known: &dyn Fn(&SupplierId, &Declaration) -> Known,
+) -> Option<SupplierRow> {
+    let (supplier, progress) = (ws.suppliers.get(id)?, progress(ws, id, today));
+    let sent: Vec<&Declaration> = ws.declarations.values().filter(|one| one.supplier == *id).collect();
+    Some(of_supplier(supplier, Some(&progress), &sent, known))
+}
+
+fn of_supplier(
+    supplier: &Supplier,
+    progress: Option<&RequestProgress>,
+    sent: &[&Declaration],
+    known: &dyn Fn(&SupplierId, &Declaration) -> Known,
+) -> SupplierRow {
+    let current = sent.iter().max_by(|a, b| a.order().cmp(&b.order())).copied();
+    let known = current.map_or_else(Known::default, |current| known(&supplier.id, current));
+    let mut row = SupplierRow { declarations: sent.len(), ..bare(supplier, progress) };
+    if let Some(current) = current {
+        row.declaration = Some(current.id.clone());
+        row.version = Some(current.version);
+        row.scope = current.scope;
+        row.dated = current.date;
+        row.came_in = Some(current.received);
+        row.received = row.received.max(Some(current.received));
+    }
+    row.findings = known.findings;
+    row.outcome = known.outcome;
+    row.balance = known.balance;
+    row.haystack = haystack(&row, supplier, sent);
+    row
 }
 
 /// What is known of a supplier without its declarations.

@@ -1,29 +1,14 @@
-//! Outcomes: one for everything written, then duplicates by declaration.
-
-use std::collections::HashMap;
-use std::sync::OnceLock;
+//! How it is judged what becomes of everything that is written, duplicates apart.
 
 use crate::domain::cmrt::Special;
-use crate::domain::{Cid, FacilityId, Metal, Resolution, Resolved, Workspace};
+use crate::domain::{Cid, Metal, Resolution, Resolved, Workspace};
 use crate::resolve::lists::{Lists, Names};
 use crate::resolve::near::Found;
 
 use super::cids::Cids;
-use super::naming::Naming;
-use super::written::{Key, Surroundings, Written};
-use super::{Balance, Clash, Method, Outcome, Reason};
-
-/// A rank behind those of all CIDs.
-const LAST: u32 = 1_000_000;
-
-/// A facility that rows resolve to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Target {
-    pub metal: Metal,
-    pub cid: Option<Cid>,
-    /// The workspace's facility, as an index; the workspace may not have it yet.
-    facility: Option<u32>,
-}
+use super::targets::Targets;
+use super::written::{Key, Surroundings};
+use super::{Clash, Method, Outcome, Reason};
 
 /// What becomes of everything that is written in one way, duplicates apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,173 +19,28 @@ pub(super) struct Verdict {
     pub target: Option<u32>,
     pub score: Option<u16>,
     /// The list that was newest when the name was decided, as an index.
-    list: Option<u32>,
+    pub list: Option<u32>,
     pub clash: Option<Clash>,
 }
 
 impl Verdict {
-    const fn plain(outcome: Outcome) -> Self {
+    pub const fn plain(outcome: Outcome) -> Self {
         Self { outcome, method: Method::None, target: None, score: None, list: None, clash: None }
     }
 }
 
-/// Every row's outcome.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Judged {
-    verdicts: Vec<Verdict>,
-    targets: Vec<Target>,
-    facilities: Vec<FacilityId>,
-    /// A bit a row.
-    duplicates: Vec<u64>,
-    /// One for each declaration.
-    pub balances: Vec<Balance>,
-    by_facility: HashMap<FacilityId, u32>,
+/// What things are looked up in while judging, and what is found on the way.
+pub(super) struct Judging<'a> {
+    pub ws: &'a Workspace,
+    pub lists: &'a Lists,
+    pub cids: Cids<'a>,
+    pub targets: &'a mut Targets,
     /// The lists of decisions, by their titles.
-    lists: Vec<String>,
-    naming: OnceLock<Naming>,
+    pub decided_by: &'a mut Vec<String>,
 }
 
-impl Judged {
-    /// Judges everything that is written.
-    pub fn build(ws: &Workspace, written: &Written, lists: &Lists) -> Self {
-        let mut judging = Judging::new(ws, lists);
-        let verdicts = written.pairs.iter().map(|pair| match written.beside(pair) {
-            Some((key, surroundings)) => judging.judge(key, surroundings),
-            None => Verdict::plain(Outcome::Open),
-        });
-        let verdicts = verdicts.collect();
-        let mut judged = Self {
-            verdicts,
-            targets: judging.targets,
-            facilities: judging.facilities,
-            duplicates: vec![0; written.rows.len().div_ceil(64)],
-            balances: Vec::with_capacity(written.sent.len()),
-            by_facility: judging.by_facility,
-            lists: judging.decided_by,
-            naming: OnceLock::new(),
-        };
-        judged.weigh(written);
-        judged
-    }
-
-    /// Finds the duplicates and counts.
-    fn weigh(&mut self, written: &Written) {
-        let mut named_by: Vec<u32> = vec![u32::MAX; self.targets.len()];
-        for (at, sent) in (0_u32..).zip(&written.sent) {
-            let mut balance = Balance::default();
-            for index in sent.rows.clone() {
-                let Some(row) = written.rows.get(index) else { continue };
-                let verdict = self.verdict(row.pair);
-                let mut outcome = verdict.outcome;
-                if let Some(last) = verdict.target.and_then(|target| named_by.get_mut(target as usize)) {
-                    if *last == at {
-                        outcome = Outcome::Duplicate;
-                        self.set_duplicate(index);
-                    }
-                    *last = at;
-                }
-                balance.count(outcome);
-            }
-            self.balances.push(balance);
-        }
-    }
-
-    fn set_duplicate(&mut self, index: usize) {
-        if let Some(bits) = self.duplicates.get_mut(index / 64) {
-            *bits |= 1 << (index % 64);
-        }
-    }
-
-    pub fn verdict(&self, pair: u32) -> Verdict {
-        self.verdicts.get(pair as usize).copied().unwrap_or(Verdict::plain(Outcome::Open))
-    }
-
-    pub fn is_duplicate(&self, index: usize) -> bool {
-        self.duplicates.get(index / 64).is_some_and(|bits| bits >> (index % 64) & 1 == 1)
-    }
-
-    pub fn target(&self, verdict: &Verdict) -> Option<&Target> {
-        self.targets.get(verdict.target? as usize)
-    }
-
-    pub fn facility(&self, target: &Target) -> Option<&FacilityId> {
-        self.facilities.get(target.facility? as usize)
-    }
-
-    /// The list that stands behind a verdict, by its title.
-    pub fn list<'a>(&'a self, verdict: &Verdict, target: Option<&Target>, lists: &'a Lists) -> &'a str {
-        if let Some(at) = verdict.list {
-            return self.lists.get(at as usize).map_or("", String::as_str);
-        }
-        let newest = target.and_then(|target| lists.newest(target.metal, target.cid?));
-        newest.map_or("", |(head, _)| head.label.as_str())
-    }
-
-    pub fn facilities(&self) -> impl Iterator<Item = &FacilityId> {
-        self.facilities.iter()
-    }
-
-    /// The index under which rows name a live facility; none when no row does.
-    pub fn target_of(&self, facility: &FacilityId) -> Option<u32> {
-        self.by_facility.get(facility).copied()
-    }
-
-    /// The declarations that name a facility, in order.
-    pub fn sent_naming(&self, written: &Written, target: u32) -> &[u32] {
-        let naming = self.naming.get_or_init(|| {
-            let rows = written.rows.iter().zip(0_usize..).filter(|(_, index)| !self.is_duplicate(*index));
-            let pairs = rows.filter_map(|(row, _)| Some((self.verdict(row.pair).target?, row.sent)));
-            Naming::of(self.targets.len(), &pairs.collect::<Vec<_>>())
-        });
-        naming.of_target(target)
-    }
-
-    /// For each facility the text that search looks in.
-    pub fn target_texts(&self) -> impl Iterator<Item = String> {
-        let text = |target: &Target| target.cid.map_or(String::new(), |cid| cid.to_string().to_lowercase());
-        self.targets.iter().map(text)
-    }
-
-    /// The order of what a row resolved to.
-    pub fn cid_rank(&self, pair: u32) -> u32 {
-        let verdict = self.verdict(pair);
-        self.target(&verdict).and_then(|target| target.cid).map_or(LAST, Cid::number)
-    }
-
-    /// The facilities that rows name and the workspace does not have, by metal and CID.
-    pub fn wanting(&self) -> impl Iterator<Item = (u32, Metal, Cid)> {
-        let targets = (0_u32..).zip(&self.targets).filter(|(_, target)| target.facility.is_none());
-        targets.filter_map(|(index, target)| Some((index, target.metal, target.cid?)))
-    }
-}
-
-/// What things are looked up in while judging.
-struct Judging<'a> {
-    ws: &'a Workspace,
-    lists: &'a Lists,
-    cids: Cids<'a>,
-    targets: Vec<Target>,
-    facilities: Vec<FacilityId>,
-    by_facility: HashMap<FacilityId, u32>,
-    by_cid: HashMap<(Metal, Cid), u32>,
-    decided_by: Vec<String>,
-}
-
-impl<'a> Judging<'a> {
-    fn new(ws: &'a Workspace, lists: &'a Lists) -> Self {
-        Self {
-            ws,
-            lists,
-            cids: Cids::of(ws),
-            targets: Vec::new(),
-            facilities: Vec::new(),
-            by_facility: HashMap::new(),
-            by_cid: HashMap::new(),
-            decided_by: Vec::new(),
-        }
-    }
-
-    fn judge(&mut self, key: &Key, surroundings: &Surroundings) -> Verdict {
+impl Judging<'_> {
+    pub fn judge(&mut self, key: &Key, surroundings: &Surroundings) -> Verdict {
         // Where the list of that version is known, what the file's own copy says beyond it counts for nothing.
         let own = surroundings.names.as_deref().filter(|_| !self.lists.has_version(surroundings.version));
         let lists = self.lists;
@@ -243,7 +83,7 @@ impl<'a> Judging<'a> {
     }
 
     fn resolved(&mut self, metal: Metal, cid: Cid, method: Method) -> Verdict {
-        let target = Some(self.target_of_cid(metal, cid));
+        let target = Some(self.targets.take_cid(&self.cids, metal, cid));
         Verdict { method, target, ..Verdict::plain(Outcome::Resolved) }
     }
 
@@ -281,7 +121,7 @@ impl<'a> Judging<'a> {
             Resolved::Facility(id) => {
                 let facility =
                     ws.facilities.get(ws.resolve(id)).filter(|facility| facility.metal == metal)?;
-                let target = Some(self.target_of_facility(&facility.id, metal));
+                let target = Some(self.targets.take_facility(&self.cids, metal, &facility.id));
                 Some(Verdict { method, target, score, list, ..Verdict::plain(Outcome::Resolved) })
             }
         }
@@ -293,34 +133,6 @@ impl<'a> Judging<'a> {
             self.decided_by.len() - 1
         });
         Some(number(at))
-    }
-
-    fn target_of_cid(&mut self, metal: Metal, cid: Cid) -> u32 {
-        if let Some(target) = self.by_cid.get(&(metal, cid)) {
-            return *target;
-        }
-        let target = match self.cids.facility(metal, cid) {
-            Some(id) => self.target_of_facility(id, metal),
-            None => self.add(Target { metal, cid: Some(cid), facility: None }),
-        };
-        self.by_cid.insert((metal, cid), target);
-        target
-    }
-
-    fn target_of_facility(&mut self, id: &FacilityId, metal: Metal) -> u32 {
-        if let Some(target) = self.by_facility.get(id) {
-            return *target;
-        }
-        let facility = Some(number(self.facilities.len()));
-        self.facilities.push(id.clone());
-        let target = self.add(Target { metal, cid: self.cids.of_facility(id), facility });
-        self.by_facility.insert(id.clone(), target);
-        target
-    }
-
-    fn add(&mut self, target: Target) -> u32 {
-        self.targets.push(target);
-        number(self.targets.len() - 1)
     }
 }
 

@@ -145,21 +145,60 @@ impl Register {
     }
 
     fn passing(&self, filter: &RowFilter) -> Vec<u32> {
+        let mut found = Vec::new();
+        self.each_passing(filter, |index, _| found.push(index));
+        found
+    }
+
+    /// How many rows would pass a filter with each outcome, in the order of [`OutcomeKind::ALL`], whichever it has chosen.
+    #[must_use]
+    pub fn count_by_outcome(&self, filter: &RowFilter) -> [usize; OutcomeKind::ALL.len()] {
+        let filter = RowFilter { outcomes: BTreeSet::new(), ..filter.clone() };
+        let mut counts = [0; OutcomeKind::ALL.len()];
+        self.each_passing(&filter, |index, pair| {
+            let outcome = self.outcome(index as usize, &self.judged.verdict(pair));
+            if let Some(count) = counts.get_mut(outcome.kind() as usize) {
+                *count += 1;
+            }
+        });
+        counts
+    }
+
+    /// How many rows would pass a filter with each metal, in the order of [`Metal::ALL`], whichever it has chosen.
+    #[must_use]
+    pub fn count_by_metal(&self, filter: &RowFilter) -> [usize; Metal::ALL.len()] {
+        let filter = RowFilter { metals: BTreeSet::new(), ..filter.clone() };
+        let mut rows = vec![0; self.written.pairs.len()];
+        self.each_passing(&filter, |_, pair| {
+            if let Some(rows) = rows.get_mut(pair as usize) {
+                *rows += 1;
+            }
+        });
+        let mut counts = [0; Metal::ALL.len()];
+        for ((pair, rows), verdict) in self.written.pairs.iter().zip(rows).zip(self.judged.verdicts()) {
+            let metal = self.written.beside(pair).and_then(|(key, _)| self.metal_of(key, verdict));
+            if let Some(count) = metal.and_then(|metal| counts.get_mut(metal as usize)) {
+                *count += rows;
+            }
+        }
+        counts
+    }
+
+    /// Goes through the rows that pass, each with what is written in it.
+    fn each_passing(&self, filter: &RowFilter, mut take: impl FnMut(u32, u32)) {
         let mut words = words(&filter.search);
         words.truncate(WORDS);
         let all = (0..words.len()).fold(0, |mask: u64, index| mask | 1 << index);
         let pairs = self.pair_masks(filter, &words);
         let sent = self.sent_masks(filter, &words);
-        let mut found = Vec::new();
         for (index, row) in (0_u32..).zip(&self.written.rows) {
             let here = sent.get(row.sent as usize).copied().flatten();
             let there = pairs.get(row.pair as usize).copied().flatten();
             let (Some(here), Some(there)) = (here, there) else { continue };
             if (here | there) == all && self.has_outcome(filter, index, row.pair) {
-                found.push(index);
+                take(index, row.pair);
             }
         }
-        found
     }
 
     fn has_outcome(&self, filter: &RowFilter, index: u32, pair: u32) -> bool {
@@ -185,7 +224,7 @@ impl Register {
         } else {
             self.judged.target_texts().map(|text| mask(words, &text)).collect()
         };
-        let facility = filter.facility.as_ref().map(|id| self.judged.target_of(id));
+        let facility = filter.facility.as_ref().map(|id| self.judged.targets.of_facility(id));
         let masks = (0_u32..).zip(&self.written.pairs).map(|(index, pair)| {
             let key = self.written.keys.get(pair.key as usize)?;
             let verdict = self.judged.verdict(index);

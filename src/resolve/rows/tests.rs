@@ -92,17 +92,30 @@ fn the_list_of_a_files_version_counts_instead_of_its_own_look_up() {
     assert_eq!(outcomes(&register), [Outcome::Resolved, Outcome::Open]);
 }
 
-fn decide(ws: &mut Workspace, name: &str, to: Resolved) {
-    let key = NameKey { metal: Metal::Gold, name: name.to_owned(), country: "PE".to_owned() };
+/// Decides on a name, or lets it be open again.
+pub(super) fn decide(ws: &mut Workspace, key: &NameKey, to: Option<Resolved>) {
     let stamp = Stamp { by: "ana".to_owned(), at: jiff::Timestamp::UNIX_EPOCH };
-    let (country, list) = ("Peru".to_owned(), "Look-up of CMRT 6.5".to_owned());
-    let (written, method, score) = (name.to_owned(), Decided::Hand, Some(900));
-    let to = Some(Box::new(Resolution { to, written, country, method, score, list, stamp }));
-    Edit::SetResolution { key: Box::new(key), from: None, to }.apply(ws).unwrap();
+    let resolution = |to| Resolution {
+        to,
+        written: key.name.clone(),
+        country: "Peru".to_owned(),
+        method: Decided::Hand,
+        score: Some(900),
+        list: "Look-up of CMRT 6.5".to_owned(),
+        stamp,
+    };
+    let from = ws.resolutions.get(key).cloned().map(Box::new);
+    let to = to.map(resolution).map(Box::new);
+    Edit::SetResolution { key: Box::new(key.clone()), from, to }.apply(ws).unwrap();
+}
+
+/// A name of gold in Peru.
+fn in_peru(name: &str) -> NameKey {
+    NameKey { metal: Metal::Gold, name: name.to_owned(), country: "PE".to_owned() }
 }
 
 /// Adds a facility with a CID from a table.
-fn hold(ws: &mut Workspace, id: &str, of: &str) {
+pub(super) fn hold(ws: &mut Workspace, id: &str, of: &str) {
     let source = fixture::source("table", SourceKind::FacilityTable);
     ws.sources.entry(source.id.clone()).or_insert(source.clone());
     let origin = Origin::Stated { source: source.id, place: Place::File };
@@ -118,9 +131,9 @@ fn decisions_resolve_or_reject_open_rows_and_name_the_facility() {
     let aurora = ["", "Gold", "Aurora", "", "PERU", ""];
     let (mut ws, papers) = one(&[unheard, bank, aurora, unheard]);
     hold(&mut ws, "f1", "CID900002");
-    decide(&mut ws, "unheard of", Resolved::Facility(FacilityId::new("f1")));
-    decide(&mut ws, "some bank", Resolved::Nothing(NoFacility::Bank));
-    decide(&mut ws, "aurora", Resolved::Nothing(NoFacility::Trader));
+    decide(&mut ws, &in_peru("unheard of"), Some(Resolved::Facility(FacilityId::new("f1"))));
+    decide(&mut ws, &in_peru("some bank"), Some(Resolved::Nothing(NoFacility::Bank)));
+    decide(&mut ws, &in_peru("aurora"), Some(Resolved::Nothing(NoFacility::Trader)));
     let register = Register::build(&ws, &papers);
     let rejected = Outcome::Rejected(Reason::NoFacility(NoFacility::Bank));
     let trader = Outcome::Rejected(Reason::NoFacility(NoFacility::Trader));
@@ -185,12 +198,23 @@ fn rows_are_found_as_one_types_and_sorted() {
     assert_eq!(register.select(&all, &[(RowField::Metal, false), (RowField::Row, true)]), [1, 2, 0, 3]);
     let open = RowFilter { outcomes: [OutcomeKind::Open].into(), ..RowFilter::default() };
     assert_eq!(register.select(&open, &[]), [2]);
+    let chosen = RowFilter { metals: [Metal::Tin].into(), ..open };
+    assert_eq!(register.count_by_outcome(&chosen), [1, 0, 0, 0, 0], "the outcome chosen does not count");
+    assert_eq!(
+        register.count_by_metal(&chosen).into_iter().sum::<usize>(),
+        1,
+        "the metal chosen does not count"
+    );
+    for (metal, count) in Metal::ALL.into_iter().zip(register.count_by_metal(&all)) {
+        let one = RowFilter { metals: [metal].into(), ..RowFilter::default() };
+        assert_eq!(register.select(&one, &[]).len(), count);
+    }
     let names = register.open_names();
     assert_eq!(names.len(), 1);
     assert_eq!((names[0].written, names[0].rows, names[0].key.country.as_str()), ("Zeta", 1, "PE"));
 }
 
-fn word() -> impl Strategy<Value = &'static str> {
+pub(super) fn word() -> impl Strategy<Value = &'static str> {
     prop::sample::select(vec![
         "",
         "",
@@ -239,7 +263,7 @@ proptest! {
         let mut of_suppliers = Balance::default();
         ws.suppliers.keys().for_each(|id| of_suppliers.add(&register.balance_of(id)));
         prop_assert_eq!(of_suppliers, balance);
-        let (mut named, mut targets) = (balance.resolved, std::collections::BTreeSet::new());
+        let (mut named, mut targets) = (balance.resolved, BTreeSet::new());
         for row in register.rows() {
             if row.outcome == Outcome::Resolved {
                 prop_assert!(targets.insert((row.supplier, row.metal, row.cid_resolved)));

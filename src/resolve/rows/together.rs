@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{FacilityId, NameKey, SupplierId};
 
-use super::written::{Key, Row};
 use super::{Outcome, Register};
 
 /// A name that is to be decided on: all open rows with one metal, name and country.
@@ -25,42 +24,44 @@ pub struct OpenName<'a> {
     pub ids: BTreeSet<&'a str>,
 }
 
-/// An open name while its rows are gathered.
-#[derive(Default)]
-struct Gathered<'a> {
-    spellings: BTreeMap<&'a str, usize>,
-    country: &'a str,
-    rows: usize,
-    sent: Vec<u32>,
-    ids: BTreeSet<&'a str>,
-}
-
 impl Register {
     /// The suppliers whose current declarations name a live facility, by their names.
     #[must_use]
     pub fn suppliers_naming(&self, facility: &FacilityId) -> Vec<&SupplierId> {
-        let Some(target) = self.judged.target_of(facility) else { return Vec::new() };
-        let sent = self.judged.sent_naming(&self.written, target);
-        sent.iter().filter_map(|sent| Some(&self.written.sent.get(*sent as usize)?.supplier)).collect()
+        let Some(target) = self.judged.targets.of_facility(facility) else { return Vec::new() };
+        let sent = self.sent_of(self.judged.pairs_naming(target));
+        sent.into_iter().filter_map(|sent| self.supplier(sent)).collect()
     }
 
     /// How many suppliers name a live facility.
     #[must_use]
     pub fn naming(&self, facility: &FacilityId) -> usize {
-        let target = self.judged.target_of(facility);
-        target.map_or(0, |target| self.judged.sent_naming(&self.written, target).len())
+        let target = self.judged.targets.of_facility(facility);
+        target.and_then(|target| self.judged.targets.get(target)).map_or(0, |target| target.named as usize)
+    }
+
+    /// The declarations with rows in which this is written, in order.
+    fn sent_of(&self, pairs: impl Iterator<Item = u32>) -> Vec<u32> {
+        let rows = pairs.flat_map(|pair| self.written.rows_of(pair));
+        let mut sent: Vec<u32> = rows.filter_map(|row| self.written.sent_by(*row)).collect();
+        sent.sort_unstable();
+        sent.dedup();
+        sent
+    }
+
+    fn supplier(&self, sent: u32) -> Option<&SupplierId> {
+        Some(&self.written.sent.get(sent as usize)?.supplier)
     }
 
     /// How a live facility is written, with the number of rows, the most frequent first.
     #[must_use]
     pub fn spellings(&self, facility: &FacilityId) -> Vec<(String, usize)> {
-        let Some(target) = self.judged.target_of(facility) else { return Vec::new() };
+        let Some(target) = self.judged.targets.of_facility(facility) else { return Vec::new() };
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for (at, (pair, rows)) in (0_u32..).zip(self.written.pairs.iter().zip(&self.written.counts)) {
-            if self.judged.verdict(at).target == Some(target)
-                && let Some(key) = self.written.keys.get(pair.key as usize)
+        for pair in self.judged.pairs_naming(target) {
+            if let Some((key, _)) = self.written.pairs.get(pair as usize).and_then(|p| self.written.beside(p))
             {
-                *counts.entry(&key.name).or_default() += rows;
+                *counts.entry(&key.name).or_default() += self.written.rows_of(pair).len();
             }
         }
         let mut spellings: Vec<(String, usize)> =
@@ -78,23 +79,17 @@ impl Register {
     /// The indexes of the rows that a decision on a name is about.
     #[must_use]
     pub fn rows_named(&self, name: &NameKey) -> Vec<usize> {
-        let is_named = |key: &Key| key.decided.as_ref() == Some(name);
-        let pairs: Vec<bool> = self
-            .written
-            .pairs
-            .iter()
-            .map(|pair| self.written.keys.get(pair.key as usize).is_some_and(is_named))
-            .collect();
-        let is_here = |row: &Row| pairs.get(row.pair as usize).copied().unwrap_or(false);
-        self.written.rows.iter().enumerate().filter(|(_, row)| is_here(row)).map(|(at, _)| at).collect()
+        let pairs = self.written.pairs_named(name).iter();
+        let mut rows: Vec<usize> =
+            pairs.flat_map(|pair| self.written.rows_of(*pair)).map(|row| *row as usize).collect();
+        rows.sort_unstable();
+        rows
     }
 
     /// How many rows decisions on their names have settled, as a facility or as none.
     #[must_use]
     pub fn rows_decided(&self) -> usize {
-        let counts = (0_u32..).zip(&self.written.counts);
-        let decided = counts.filter(|(pair, _)| self.judged.verdict(*pair).method.is_decision());
-        decided.map(|(_, rows)| *rows).sum()
+        self.judged.rows_decided
     }
 
     /// How many rows each decision on a name applies to; decisions on names that nobody writes, or only beside an ID
@@ -102,12 +97,11 @@ impl Register {
     #[must_use]
     pub fn decided(&self) -> BTreeMap<&NameKey, usize> {
         let mut rows = BTreeMap::new();
-        for (at, (pair, count)) in (0_u32..).zip(self.written.pairs.iter().zip(&self.written.counts)) {
-            if self.judged.verdict(at).method.is_decision()
-                && let Some(key) = self.written.keys.get(pair.key as usize)
-                && let Some(decided) = &key.decided
+        for (pair, verdict) in (0_u32..).zip(self.judged.verdicts()) {
+            if verdict.method.is_decision()
+                && let Some(decided) = self.written.name_of(pair)
             {
-                *rows.entry(decided).or_default() += count;
+                *rows.entry(decided).or_default() += self.written.rows_of(pair).len();
             }
         }
         rows
@@ -116,39 +110,40 @@ impl Register {
     /// The names of open rows, by metal, name and country.
     #[must_use]
     pub fn open_names(&self) -> Vec<OpenName<'_>> {
-        let mut names: BTreeMap<&NameKey, Gathered<'_>> = BTreeMap::new();
-        for row in &self.written.rows {
-            if self.judged.verdict(row.pair).outcome != Outcome::Open {
-                continue;
-            }
-            let Some(key) = self.written.key_of(row) else { continue };
-            let Some(decided) = &key.decided else { continue };
-            let gathered = names.entry(decided).or_default();
-            let written = if key.is_nameless { &key.id } else { &key.name };
-            *gathered.spellings.entry(written).or_default() += 1;
-            gathered.country = &key.country;
-            gathered.rows += 1;
-            if gathered.sent.last() != Some(&row.sent) {
-                gathered.sent.push(row.sent);
-            }
-            if !key.id.is_empty() {
-                gathered.ids.insert(&key.id);
-            }
-        }
-        names.into_iter().map(|(key, gathered)| self.open_name(key, gathered)).collect()
+        self.written.by_name().filter_map(|pairs| self.gathered(pairs)).collect()
     }
 
-    fn open_name<'a>(&'a self, key: &'a NameKey, gathered: Gathered<'a>) -> OpenName<'a> {
-        let spellings = gathered.spellings.into_iter();
-        let frequent = spellings.max_by_key(|(name, rows)| (*rows, Reverse(*name)));
-        let supplier = |sent: &u32| Some(&self.written.sent.get(*sent as usize)?.supplier);
-        OpenName {
-            key,
-            written: frequent.map_or("", |(name, _)| name),
-            country: gathered.country,
-            rows: gathered.rows,
-            suppliers: gathered.sent.iter().filter_map(supplier).collect(),
-            ids: gathered.ids,
+    /// A name, if rows with it are open.
+    #[must_use]
+    pub fn open_name(&self, name: &NameKey) -> Option<OpenName<'_>> {
+        self.gathered(self.written.pairs_named(name))
+    }
+
+    /// What the open ones among the rows of one name say together.
+    fn gathered(&self, pairs: &[u32]) -> Option<OpenName<'_>> {
+        let is_open = |pair: &u32| self.judged.verdict(*pair).outcome == Outcome::Open;
+        let open = || pairs.iter().copied().filter(is_open);
+        let (mut spellings, mut ids) = (BTreeMap::<&str, usize>::new(), BTreeSet::new());
+        let (mut rows, mut last, mut country) = (0, None, "");
+        for pair in open() {
+            let key = self.written.pairs.get(pair as usize).and_then(|pair| self.written.beside(pair));
+            let Some((key, _)) = key else { continue };
+            let own = self.written.rows_of(pair);
+            let written = if key.is_nameless { &key.id } else { &key.name };
+            *spellings.entry(written).or_default() += own.len();
+            if !key.id.is_empty() {
+                ids.insert(&*key.id);
+            }
+            rows += own.len();
+            // The country is written as in the last row.
+            if own.last() > last {
+                (last, country) = (own.last(), &key.country);
+            }
         }
+        let key = self.written.name_of(open().next()?)?;
+        let frequent = spellings.into_iter().max_by_key(|(name, rows)| (*rows, Reverse(*name)));
+        let suppliers = self.sent_of(open()).into_iter().filter_map(|sent| self.supplier(sent)).collect();
+        let written = frequent.map_or("", |(name, _)| name);
+        Some(OpenName { key, written, country, rows, suppliers, ids })
     }
 }

@@ -10,6 +10,7 @@ use crate::resolve::lists::{Names, country_key};
 use crate::resolve::near::Near;
 use crate::text::fold;
 
+use super::groups::Groups;
 use super::select::Ranks;
 
 /// One row.
@@ -83,8 +84,10 @@ pub(super) struct Sent {
 pub(super) struct Written {
     pub rows: Vec<Row>,
     pub pairs: Vec<Pair>,
-    /// How many rows each of [`Written::pairs`] has.
-    pub counts: Vec<usize>,
+    /// The rows of each of [`Written::pairs`].
+    rows_of: Groups,
+    /// Those of [`Written::pairs`] that a decision can be about, by what it would be about.
+    by_name: Vec<u32>,
     pub keys: Vec<Key>,
     pub surroundings: Vec<Surroundings>,
     pub sent: Vec<Sent>,
@@ -136,7 +139,50 @@ impl Written {
                 None => building.written.unread.push(declaration.id.clone()),
             }
         }
+        building.written.index();
         building.written
+    }
+
+    /// Lets rows be found by what is written in them.
+    fn index(&mut self) {
+        self.rows_of = Groups::of(self.pairs.len(), self.rows.iter().map(|row| row.pair));
+        let mut named: Vec<(&NameKey, u32)> =
+            (0_u32..).zip(&self.pairs).filter_map(|(at, pair)| Some((self.name(pair)?, at))).collect();
+        named.sort_unstable();
+        self.by_name = named.into_iter().map(|(_, at)| at).collect();
+    }
+
+    /// What a decision on rows in which this is written would be about.
+    fn name(&self, pair: &Pair) -> Option<&NameKey> {
+        self.keys.get(pair.key as usize)?.decided.as_ref()
+    }
+
+    /// What a decision on rows in which this is written would be about, by its index.
+    pub fn name_of(&self, pair: u32) -> Option<&NameKey> {
+        self.name(self.pairs.get(pair as usize)?)
+    }
+
+    /// The indexes of the rows in which this is written, in order.
+    pub fn rows_of(&self, pair: u32) -> &[u32] {
+        self.rows_of.members(pair)
+    }
+
+    /// What is written in the rows that a decision on a name is about, as indexes into [`Written::pairs`].
+    pub fn pairs_named(&self, name: &NameKey) -> &[u32] {
+        let first = self.by_name.partition_point(|pair| self.name_of(*pair) < Some(name));
+        let rest = self.by_name.get(first..).unwrap_or_default();
+        let count = rest.partition_point(|pair| self.name_of(*pair) == Some(name));
+        rest.get(..count).unwrap_or_default()
+    }
+
+    /// The same for every name, by metal, name and country.
+    pub fn by_name(&self) -> impl Iterator<Item = &[u32]> {
+        self.by_name.chunk_by(|a, b| self.name_of(*a) == self.name_of(*b))
+    }
+
+    /// The declaration of a row, as an index into [`Written::sent`].
+    pub fn sent_by(&self, row: u32) -> Option<u32> {
+        Some(self.rows.get(row as usize)?.sent)
     }
 
     /// Whether nothing came, went or was loaded since.
@@ -154,6 +200,11 @@ impl Written {
     pub fn sent_of(&self, supplier: &SupplierId) -> Option<(usize, &Sent)> {
         let index = *self.by_supplier.get(supplier)?;
         Some((index, self.sent.get(index)?))
+    }
+
+    /// Everything that is written, as indexes into [`Written::pairs`].
+    pub fn all_pairs(&self) -> Range<u32> {
+        0..number(self.pairs.len())
     }
 
     /// What is written, and the look-up beside it.
@@ -202,10 +253,6 @@ impl<'a> Building<'a> {
         let index = *self.pairs.entry(pair).or_insert(next);
         if index == next {
             self.written.pairs.push(pair);
-            self.written.counts.push(0);
-        }
-        if let Some(count) = self.written.counts.get_mut(index as usize) {
-            *count += 1;
         }
         index
     }

@@ -14,7 +14,7 @@ use crate::ui::{Line, Pen, Role, Spot};
 
 /// Draws the screen.
 pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
-    let Some(hand) = &app.screens.matches.hand else { return empty::matches(app, pen, body) };
+    let Some(hand) = &*app.screens.matches.hand else { return empty::matches(app, pen, body) };
     let panes = app.screens.matches.panes(body);
     draw_written(app, pen, hand, &panes);
     draw_queue(app, pen, &panes);

@@ -44,7 +44,7 @@ fn draw_preview(app: &App, pen: &mut Pen<'_>, area: Area) {
     let lines = wrapped(&app.screens.report.lines, inner.width, 0);
     let note = format!("line {} of {}", app.screens.report.offset + 1, lines.len());
     Pane { title: "Preview", note: &note, focused }.draw(pen, area);
-    if let Some(Err(problem)) = &app.screens.report.report {
+    if let Some(Err(problem)) = &*app.screens.report.report {
         pen.text(Spot::row(inner, 0), &problem.what, Role::Error);
         return;
     }

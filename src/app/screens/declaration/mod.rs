@@ -10,12 +10,12 @@ use super::suppliers::{self, OnSuppliers, ask as asking, work};
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, act, ask};
 use crate::app::core::Core;
+use crate::app::derived::Derived;
 use crate::app::detail::AS_READ;
 use crate::app::effect::Effect;
 use crate::app::jump::Jump;
 use crate::app::layout::row_at;
 use crate::app::look::{Line, Role};
-use crate::app::news::News;
 use crate::app::overlays::{Asks, Overlay, TextView};
 use crate::app::screen::{Screen, Searched, StatusLine, moved};
 use crate::checks::Finding;
@@ -33,7 +33,7 @@ pub struct DeclarationScreen {
     /// The declaration shown.
     pub shown: Option<DeclarationId>,
     /// The form as items, one a line.
-    pub items: Vec<Item>,
+    pub items: Derived<Vec<Item>, Option<(DeclarationId, u64)>>,
     /// Where findings stand on the form.
     pub marks: Marks,
     /// The item under the cursor.
@@ -44,8 +44,6 @@ pub struct DeclarationScreen {
     pub finding: usize,
     /// Whether the findings have the keys.
     pub findings_focus: bool,
-    /// The form that the items were made of, to know whether they are still true.
-    made_of: Option<Arc<Form>>,
 }
 
 impl DeclarationScreen {
@@ -105,18 +103,12 @@ impl DeclarationScreen {
 
     /// Follows the workspace and the contents that were loaded.
     fn refresh(&mut self, core: &Core) {
-        let form = self.form(core).cloned();
-        let is_same = match (&form, &self.made_of) {
-            (Some(form), Some(made_of)) => Arc::ptr_eq(form, made_of),
-            (None, None) => true,
-            (Some(_), None) | (None, Some(_)) => false,
-        };
-        if !is_same {
-            self.items = form.as_ref().map(|form| items(form)).unwrap_or_default();
+        if !self.items.renew(self.shown.clone().map(|id| (id, core.generations.contents))) {
+            return;
         }
-        let marks = form.as_ref().map(|form| Marks::of(form, &self.items, self.findings(core)));
-        self.marks = marks.unwrap_or_default();
-        self.made_of = form;
+        let form = self.form(core);
+        *self.items = form.map(|form| items(form)).unwrap_or_default();
+        self.marks = form.map(|form| Marks::of(form, &self.items, self.findings(core))).unwrap_or_default();
         self.cursor = self.cursor.min(self.items.len().saturating_sub(1));
         self.finding = self.finding.min(self.marks.places.len().saturating_sub(1));
     }
@@ -181,10 +173,8 @@ impl OnSuppliers for DeclarationScreen {
 }
 
 impl Screen for DeclarationScreen {
-    fn follow(&mut self, core: &Core, news: &News) {
-        if *news == News::Changed {
-            self.refresh(core);
-        }
+    fn prepare(&mut self, core: &mut Core) {
+        self.refresh(core);
     }
 
     fn hints(&self) -> &'static [C] {

@@ -66,8 +66,6 @@ pub struct Hand {
     pub elsewhere: Vec<Elsewhere>,
     /// The rows of the register that write it.
     pub rows: Vec<usize>,
-    /// As of which judging of the rows all this is.
-    generation: u64,
     /// What a person looked up for it.
     looked_up: Vec<Whose>,
     /// What it was matched against.
@@ -75,17 +73,6 @@ pub struct Hand {
 }
 
 impl Hand {
-    /// Whether this is what is known of a name now.
-    #[must_use]
-    pub fn is_of(&self, key: &NameKey, core: &Core) -> bool {
-        let is_same = match (&self.reference, &core.matching.reference) {
-            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
-            (None, None) => true,
-            (Some(_), None) | (None, Some(_)) => false,
-        };
-        is_same && self.open.name.key == *key && self.generation == core.matching.generation
-    }
-
     /// What is known of the name in hand; `before` is what was in hand, whose look-ups and cursor stay while the name
     /// does.
     #[must_use]
@@ -107,7 +94,6 @@ impl Hand {
             cursor: 0,
             elsewhere: Vec::new(),
             rows,
-            generation: core.matching.generation,
             looked_up,
             reference,
         };

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, WhyNot, act, ask};
 use crate::app::core::Core;
+use crate::app::derived::{Derived, Generations};
 use crate::app::detail_pane::DetailPane;
 use crate::app::layout::{WIDE, inside, row_at, scrolled, wrapped};
 use crate::app::look::{Line, Role};
@@ -35,7 +36,7 @@ pub struct MatchesScreen {
     /// The open names that pass the filter, the most urgent first, and the one in hand.
     pub queue: Queue<NameKey>,
     /// What is known of the name in hand.
-    pub hand: Option<Hand>,
+    pub hand: Derived<Option<Hand>, (Option<NameKey>, u64, u64)>,
     /// Which names are shown.
     pub filter: MatchFilter,
     /// Whether the queue has the keys.
@@ -143,14 +144,10 @@ impl MatchesScreen {
 
     /// What is known of the name in hand is made, unless it is.
     fn take_in_hand(&mut self, core: &Core) {
-        let is_fresh = match (&self.hand, &self.queue.current) {
-            (Some(hand), Some(key)) => hand.is_of(key, core),
-            (None, None) => true,
-            (Some(_), None) | (None, Some(_)) => false,
-        };
-        if !is_fresh {
+        let Generations { names, answers, .. } = core.generations;
+        if self.hand.renew((self.queue.current.clone(), names, answers)) {
             let before = self.hand.take();
-            self.hand = self.queue.current.as_ref().and_then(|key| Hand::make(core, key, before.as_ref()));
+            *self.hand = self.queue.current.as_ref().and_then(|key| Hand::make(core, key, before.as_ref()));
         }
     }
 }
@@ -176,11 +173,7 @@ impl Screen for MatchesScreen {
                     self.take(Some((*name).clone()));
                 }
             }
-            News::Changed
-            | News::FacilitiesServed
-            | News::SuppliersServed
-            | News::History
-            | News::Findings => {}
+            News::FacilitiesServed | News::SuppliersServed => {}
         }
     }
 
@@ -258,7 +251,7 @@ impl Screen for MatchesScreen {
         }
         if self.queue_focus {
             self.go(self.queue.position().map_or(0, |at| moved(at, rows, self.queue.open.len())));
-        } else if let Some(hand) = &mut self.hand {
+        } else if let Some(hand) = &mut *self.hand {
             hand.cursor = moved(hand.cursor, rows, hand.offers.len());
             self.detail.offset = 0;
         }
@@ -278,7 +271,7 @@ impl Screen for MatchesScreen {
             return self.go(first + row);
         }
         let inner = panes.candidates.inset(1);
-        if let (Some(row), Some(hand)) = (row_at(inner, at), &mut self.hand) {
+        if let (Some(row), Some(hand)) = (row_at(inner, at), &mut *self.hand) {
             let offer = first_candidate(hand, inner) + row / usize::from(CANDIDATE_ROWS);
             if offer < hand.offers.len() {
                 hand.cursor = offer;

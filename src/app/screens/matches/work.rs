@@ -118,7 +118,7 @@ pub fn look_up(screen: &mut MatchesScreen, core: &mut Core) -> Asks<MatchesScree
 fn looked_up(screen: &mut MatchesScreen, core: &mut Core, name: &Name, whose: &Whose) {
     screen.take(Some(name.key.clone()));
     screen.take_in_hand(core);
-    if let Some(hand) = &mut screen.hand {
+    if let Some(hand) = &mut *screen.hand {
         hand.look_up(whose);
         screen.queue_focus = false;
         let accept = core.keymap.first(Command::Accept);
@@ -204,7 +204,7 @@ pub fn rows_behind(screen: &mut MatchesScreen, core: &mut Core) {
 /// The name, then its candidates, a line each.
 #[must_use]
 pub fn copied(screen: &MatchesScreen) -> String {
-    let Some(hand) = &screen.hand else { return String::new() };
+    let Some(hand) = &*screen.hand else { return String::new() };
     let name = &hand.open.name;
     let mut lines = vec![[name.key.metal.name(), &name.written, &name.country].join("\t")];
     lines.extend(hand.offers.iter().map(|offer| {

@@ -8,6 +8,7 @@ use super::facilities::{self, OnFacilities};
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, act, ask};
 use crate::app::core::Core;
+use crate::app::derived::{Derived, Generations};
 use crate::app::detail;
 use crate::app::detail_pane::DetailPane;
 use crate::app::layout::{ROOMY, TablePanes, beside_or_below};
@@ -30,6 +31,10 @@ pub struct SmeltersScreen {
     pub grid: Grid<FieldId, FacilityId>,
     /// Everything known of the facility under the cursor.
     pub detail: DetailPane,
+    /// The facility that undo or redo changed: the cursor goes there once the view has followed.
+    reverted: Option<FacilityId>,
+    /// What the view was made of.
+    made: Derived,
 }
 
 impl SmeltersScreen {
@@ -50,6 +55,12 @@ impl SmeltersScreen {
     pub fn go_to(&mut self, core: &Core, id: &FacilityId) -> bool {
         self.detail.offset = 0;
         self.grid.go_to(id, |index| core.rows.get(index).map(|row| &row.id))
+    }
+
+    /// The facility under the cursor when it was last shown, if it is there still.
+    #[must_use]
+    pub fn here<'a>(&self, core: &'a Core) -> Option<&'a FacilityId> {
+        core.row(self.grid.here()?).map(|row| &row.id)
     }
 
     /// The selected facilities, in the order of all, or the one under the cursor.
@@ -129,30 +140,27 @@ impl OnTable for SmeltersScreen {
 impl Screen for SmeltersScreen {
     fn follow(&mut self, core: &Core, news: &News) {
         match news {
-            News::Changed => {
-                self.name_again(core);
-                self.follow_facilities(core);
-                self.arrange(core);
-                self.remember(core);
-            }
             News::Reverted(edit) => {
                 if let [id] = edit.facilities().as_slice() {
-                    self.go_to(core, core.workspace.resolve(id));
+                    self.reverted = Some(core.workspace.resolve(id).clone());
                 }
             }
             News::FacilitiesServed => self.grid.marked.clear(),
-            News::Names
-            | News::Lists
-            | News::Answers
-            | News::Decided
-            | News::SuppliersServed
-            | News::History
-            | News::Findings => {}
+            News::Names | News::Lists | News::Answers | News::Decided | News::SuppliersServed => {}
         }
     }
 
     fn prepare(&mut self, core: &mut Core) {
         self.grid.is_narrow = core.size.0 < ROOMY;
+        let Generations { facilities, declared, .. } = core.generations;
+        if self.made.renew(Generations { facilities, declared, ..Generations::default() }) {
+            self.name_again(core);
+            self.follow_facilities(core);
+            self.arrange(core);
+        }
+        if let Some(id) = self.reverted.take() {
+            self.go_to(core, &id);
+        }
     }
 
     fn remember(&mut self, core: &Core) {

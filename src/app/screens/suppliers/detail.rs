@@ -33,7 +33,7 @@ pub fn lines(screen: &SuppliersScreen, core: &Core, id: &SupplierId) -> Vec<Line
     lines.extend(about(supplier));
     lines.extend(findings(core, row));
     lines.extend(declarations(core, id));
-    lines.extend(changes(screen, core, id));
+    lines.extend(changes(screen, id));
     lines.extend(log(core, id));
     lines
 }
@@ -102,11 +102,9 @@ fn severity_role(severity: Severity) -> Role {
 const CHANGES: usize = 12;
 
 /// What changed since the declaration before the one that counts.
-fn changes(screen: &SuppliersScreen, core: &Core, id: &SupplierId) -> Vec<Line> {
-    let Some((new, _, all)) = &screen.changes else { return Vec::new() };
-    if core.workspace.declarations.get(new).is_none_or(|declaration| declaration.supplier != *id) {
-        return Vec::new();
-    }
+fn changes(screen: &SuppliersScreen, id: &SupplierId) -> Vec<Line> {
+    let is_of = screen.current().is_some_and(|row| row.id == *id);
+    let Some(all) = screen.changes.as_ref().filter(|_| is_of) else { return Vec::new() };
     let mut texts = all.iter();
     let mut lines = heading("Since the one before").to_vec();
     lines.extend(texts.next().map(|summary| Line::of(summary.clone(), Role::Strong)));

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, WhyNot, act, ask as asks};
 use crate::app::core::Core;
+use crate::app::derived::{Derived, Generations};
 use crate::app::detail_pane::DetailPane;
 use crate::app::jump::Jump;
 use crate::app::layout::{ROOMY, TablePanes, beside_or_below};
@@ -27,8 +28,8 @@ use crate::text::Area;
 /// The screen's state.
 #[derive(Debug, Clone, Default)]
 pub struct SuppliersScreen {
-    /// All suppliers, by name.
-    pub rows: Arc<Vec<SupplierRow>>,
+    /// All suppliers, by name, as they were when it was last shown.
+    pub rows: Derived<Arc<Vec<Arc<SupplierRow>>>>,
     /// What is shown.
     pub filter: SupplierFilter,
     /// The table.
@@ -37,9 +38,13 @@ pub struct SuppliersScreen {
     pub detail: DetailPane,
     /// How many of those asked have answered by today.
     pub rate: Rate,
-    /// What changed between a declaration and the one before it: both, and the changes in words.
-    pub changes: Option<(DeclarationId, DeclarationId, Vec<String>)>,
+    /// What changed between a declaration and the one before it, in words; none while their contents are not loaded.
+    pub changes: Derived<Option<Vec<String>>, Compared>,
 }
+
+/// What changes are found in: the newest declaration and the one before it, and the generation of contents; none for a
+/// supplier that sent fewer.
+type Compared = Option<(DeclarationId, DeclarationId, u64)>;
 
 impl SuppliersScreen {
     /// The state at the start.
@@ -52,7 +57,8 @@ impl SuppliersScreen {
     /// The supplier under the cursor.
     #[must_use]
     pub fn current(&self) -> Option<&SupplierRow> {
-        self.grid.current().and_then(|index| self.rows.get(index))
+        let row = self.rows.get(self.grid.current()?)?;
+        Some(row)
     }
 
     /// Brings the cursor to a supplier where it is shown; whether it is.
@@ -156,29 +162,26 @@ impl OnTable for SuppliersScreen {
 }
 
 impl Screen for SuppliersScreen {
-    fn follow(&mut self, core: &Core, news: &News) {
+    fn follow(&mut self, _core: &Core, news: &News) {
         match news {
-            News::Changed => {
-                self.rows = Arc::clone(&core.suppliers);
-                self.grid.marked.retain(|id| core.workspace.suppliers.contains_key(id));
-                self.arrange(core);
-                self.remember(core);
-                self.rate = response_rate(&core.workspace, core.today());
-                self.changes = None;
-            }
             News::SuppliersServed => self.grid.marked.clear(),
             News::Names
             | News::Lists
             | News::Answers
             | News::Decided
             | News::Reverted(_)
-            | News::FacilitiesServed
-            | News::History
-            | News::Findings => {}
+            | News::FacilitiesServed => {}
         }
     }
 
     fn prepare(&mut self, core: &mut Core) {
+        let Generations { suppliers, day, .. } = core.generations;
+        if self.rows.renew(Generations { suppliers, day, ..Generations::default() }) {
+            *self.rows = Arc::clone(&core.suppliers);
+            self.grid.marked.retain(|id| core.workspace.suppliers.contains_key(id));
+            self.rate = response_rate(&core.workspace, core.today());
+            self.arrange(core);
+        }
         work::settle_changes(self, core);
     }
 
@@ -255,7 +258,7 @@ impl Screen for SuppliersScreen {
     }
 
     fn open_work(&self, core: &Core) -> String {
-        some(core.suppliers.iter().filter(|row| row.needs_work()).count())
+        some(core.suppliers_to_see)
     }
 
     fn copied(&self, core: &Core) -> String {

@@ -19,7 +19,7 @@ use crate::correspond::compare::{ComparedForm, compare};
 use crate::correspond::letter::{Letter, Matter, Sender, Wording, customary_due, file_name, letter};
 use crate::correspond::requests::{LogLine, Step, Terms, log};
 use crate::domain::cmrt::DeclaredRow;
-use crate::domain::{Cid, Declaration, DeclarationId, Edit, RequestState, SupplierId};
+use crate::domain::{Cid, Declaration, Edit, RequestState, SupplierId};
 use crate::resolve::rows::RowFilter;
 use crate::text::count;
 
@@ -126,16 +126,12 @@ pub fn rows_behind<S: OnSuppliers>(screen: &mut S, core: &mut Core) {
 
 /// Lets the changes between the last two declarations of the supplier under the cursor be those shown.
 pub fn settle_changes(screen: &mut SuppliersScreen, core: &Core) {
-    let Some(id) = screen.current().filter(|row| row.declarations > 1).map(|row| row.id.clone()) else {
-        screen.changes = None;
-        return;
-    };
-    let all = core.workspace.declarations_of(&id);
-    let [new, old, ..] = all.as_slice() else { return };
-    let is_known = |(a, b, _): &(DeclarationId, DeclarationId, Vec<String>)| *a == new.id && *b == old.id;
-    if !screen.changes.as_ref().is_some_and(is_known) {
-        let changes = changes(core, old, new).map(|lines| (new.id.clone(), old.id.clone(), lines));
-        screen.changes = changes;
+    let several = screen.current().filter(|row| row.declarations > 1).map(|row| row.id.clone());
+    let all = several.map_or_else(Vec::new, |id| core.workspace.declarations_of(&id));
+    let pair = if let [new, old, ..] = all.as_slice() { Some((*new, *old)) } else { None };
+    let of = pair.map(|(new, old)| (new.id.clone(), old.id.clone(), core.generations.contents));
+    if screen.changes.renew(of) {
+        *screen.changes = pair.and_then(|(new, old)| changes(core, old, new));
     }
 }
 

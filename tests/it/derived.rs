@@ -1,0 +1,146 @@
+//! What is computed follows what is done: whatever keys are pressed, it is what would be made from nothing; and what was
+//! not touched is not made again.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::sync::Arc;
+
+use crate::common::app::Desk;
+use crate::common::programme::{names, season};
+use proptest::prelude::*;
+use rcoi::app::derived::Generations;
+use rcoi::app::{Core, SCREENS, ScreenId, Start};
+use rcoi::checks;
+use rcoi::domain::{Declaration, Severity, SupplierId};
+use rcoi::query::suppliers::{self, Known, SupplierRow};
+use rcoi::query::{self, Row};
+use rcoi::resolve::open::Waiting;
+use rcoi::resolve::rows::Register;
+
+fn facilities(core: &Core, register: &Register) -> Vec<Row> {
+    let rows = query::rows(&core.workspace).into_iter();
+    rows.map(|row| Row { suppliers: register.naming(&row.id), ..row }).collect()
+}
+
+fn supplier_rows(core: &Core, register: &Register) -> Vec<Arc<SupplierRow>> {
+    let known = |supplier: &SupplierId, declaration: &Declaration| {
+        let found = core.findings_on(&declaration.id).iter();
+        let count = |severity: Severity| found.clone().filter(|finding| finding.severity == severity).count();
+        Known { findings: Severity::ALL.map(count), balance: register.balance_of(supplier) }
+    };
+    suppliers::rows(&core.workspace, core.today(), &known).into_iter().map(Arc::new).collect()
+}
+
+/// What the core has is what the workspace and the contents loaded give.
+fn check(desk: &Desk) {
+    let core = &desk.app.core;
+    let register = Register::build(&core.workspace, &core.papers);
+    assert!(core.register.rows().eq(register.rows()));
+    assert_eq!(core.register.balance(), register.balance());
+    assert_eq!(core.register.decided(), register.decided());
+    assert_eq!(core.rows, facilities(core, &register));
+    assert_eq!(*core.suppliers, supplier_rows(core, &register));
+    for row in core.suppliers.iter() {
+        assert_eq!(core.supplier(&row.id), Some(&**row));
+    }
+    let waiting: Vec<Waiting> = register.open_names().into_iter().map(Waiting::from).collect();
+    assert_eq!(core.matching.waiting, waiting);
+    assert_eq!(core.matching.rows_decided, register.rows_decided());
+}
+
+/// What a screen shows is what one that was never shown before shows of the same.
+fn check_shown(desk: &Desk) {
+    let (core, screens) = (&desk.app.core, &desk.app.screens);
+    match screens.shown {
+        ScreenId::Suppliers => assert_eq!(**screens.suppliers.rows, *core.suppliers),
+        ScreenId::Triage => {
+            assert_eq!(screens.triage.queue.len(), core.rows.iter().filter(|row| row.need.is_open()).count());
+        }
+        ScreenId::Smelters => assert_eq!(screens.smelters.view, screens.smelters.query.run(&core.rows)),
+        ScreenId::Overview | ScreenId::Report => {
+            assert!(*core.findings == checks::findings_with(&core.workspace, &core.register));
+        }
+        ScreenId::Rows => {
+            let all = screens.rows.filter == rcoi::resolve::rows::RowFilter::default();
+            assert!(!all || screens.rows.grid.view.len() == core.register.len());
+        }
+        ScreenId::History => assert_eq!(screens.history.shown.len(), core.history.entries().count()),
+        ScreenId::Actions => assert_eq!(screens.actions.lines.len(), core.workspace.actions.len()),
+        ScreenId::Matches | ScreenId::Declaration | ScreenId::Lists => {}
+    }
+}
+
+fn key() -> impl Strategy<Value = &'static str> {
+    prop_oneof![
+        3 => prop::sample::select(vec!["1", "2", "3", "4", "5", "6", "7", "H", "L", "I"]),
+        4 => prop::sample::select(vec![
+            "4.", "4xu", "4xb", "4s", "4-", "LU", "5ra<enter>", "5rw<enter>", "5n", "5Wy", "4j.", "4G.",
+            "2nnote<enter>", "2dk", "3.", "2ap", "IGwy", "6<space>", "5+New Supplier<enter>", "IWy",
+            "2 jMy", "2Uy", "2eiCID000123<enter><enter>", "2en<ctrl-u>Aaa Works<enter><enter>", "4+One<enter>peru<enter><enter>",
+        ]),
+        3 => prop::sample::select(vec!["u", "u", "u", "<ctrl-r>", "<esc>", "<enter>", "y", "j", "k", "G"]),
+    ]
+}
+
+fn any_keys(start: Start, keys: &[&str]) {
+    let mut desk = Desk::begin(start, (120, 40));
+    check(&desk);
+    for key in keys {
+        desk.keys(key);
+        check(&desk);
+        check_shown(&desk);
+    }
+    while !desk.app.overlays.is_empty() {
+        desk.keys("<esc>");
+    }
+    while desk.app.core.history.next_undo().is_some() {
+        desk.keys("u");
+        check(&desk);
+    }
+    for info in SCREENS.iter().filter(|info| info.has_tab) {
+        desk.app.screens.go_to(info.id);
+        desk.keys("<esc>");
+        check_shown(&desk);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_computed_follows_any_keys(keys in prop::collection::vec(key(), 1..16), is_season in any::<bool>()) {
+        any_keys(if is_season { season() } else { names() }, &keys);
+    }
+}
+
+#[test]
+fn a_note_on_a_facility_makes_nothing_of_suppliers_or_rows_again() {
+    let mut desk = Desk::begin(names(), (120, 40));
+    desk.keys("4.").keys("2");
+    assert!(!desk.app.core.rows.is_empty(), "accepting brought a facility");
+    let (before, suppliers) = (desk.app.core.generations, Arc::clone(&desk.app.core.suppliers));
+    desk.keys("nnote<enter>");
+    let after = desk.app.core.generations;
+    assert!(Arc::ptr_eq(&suppliers, &desk.app.core.suppliers), "no row of a supplier was made");
+    let (workspace, facilities) = (before.workspace + 1, before.facilities + 1);
+    assert_eq!(after, Generations { workspace, facilities, ..before }, "nothing else has moved");
+    assert_eq!(desk.app.core.rows.iter().map(|row| row.notes).sum::<usize>(), 1);
+}
+
+#[test]
+fn a_decision_leaves_the_rows_of_other_suppliers_alone() {
+    let mut desk = Desk::begin(names(), (120, 40));
+    desk.keys("4");
+    let wrote = |desk: &Desk| desk.app.screens.matches.hand.as_ref().unwrap().open.suppliers.clone();
+    while wrote(&desk).len() == desk.app.core.suppliers.len() {
+        desk.keys("s");
+    }
+    let wrote = wrote(&desk);
+    let before = Arc::clone(&desk.app.core.suppliers);
+    desk.keys("xb");
+    let after = &desk.app.core.suppliers;
+    assert_eq!((desk.entries.len(), before.len()), (1, after.len()));
+    for (before, after) in before.iter().zip(after.iter()) {
+        assert_eq!(Arc::ptr_eq(before, after), !wrote.contains(&after.id), "{}", after.name);
+    }
+}
