@@ -149,8 +149,9 @@ pub const DECLARED_FIELDS: &[TableColumn<DeclaredField>] = &[
     },
     TableColumn {
         id: F::File,
-        head: ColumnHead::text("file", "File", (12, 30)).in_files_only(),
+        head: ColumnHead::text("file", "File", (12, 30)).on_demand(),
         cell: |it| Cell::text(it.file),
+        // A supplier has one declaration that counts.
         order: RowField::Supplier,
     },
     TableColumn {

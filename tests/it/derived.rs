@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use rcoi::app::derived::Generations;
 use rcoi::app::{Core, SCREENS, ScreenId, Start};
 use rcoi::checks;
-use rcoi::domain::{Declaration, Severity, SupplierId};
+use rcoi::domain::{Declaration, SupplierId};
 use rcoi::query::suppliers::{self, Known, SupplierRow};
 use rcoi::query::{self, Row};
 use rcoi::resolve::open::Waiting;
@@ -24,9 +24,8 @@ fn facilities(core: &Core, register: &Register) -> Vec<Row> {
 
 fn supplier_rows(core: &Core, register: &Register) -> Vec<Arc<SupplierRow>> {
     let known = |supplier: &SupplierId, declaration: &Declaration| {
-        let found = core.findings_on(&declaration.id).iter();
-        let count = |severity: Severity| found.clone().filter(|finding| finding.severity == severity).count();
-        Known { findings: Severity::ALL.map(count), balance: register.balance_of(supplier) }
+        let found = core.checked.findings.get(&declaration.id);
+        Known::new(found.map(Vec::as_slice), register.balance_of(supplier))
     };
     suppliers::rows(&core.workspace, core.today(), &known).into_iter().map(Arc::new).collect()
 }
@@ -54,9 +53,15 @@ fn check_shown(desk: &Desk) {
     match screens.shown {
         ScreenId::Suppliers => assert_eq!(**screens.suppliers.rows, *core.suppliers),
         ScreenId::Triage => {
-            assert_eq!(screens.triage.queue.len(), core.rows.iter().filter(|row| row.need.is_open()).count());
+            assert_eq!(
+                screens.triage.queue.open.len(),
+                core.rows.iter().filter(|row| row.need.is_open()).count()
+            );
         }
-        ScreenId::Smelters => assert_eq!(screens.smelters.view, screens.smelters.query.run(&core.rows)),
+        ScreenId::Smelters => {
+            let smelters = &screens.smelters;
+            assert_eq!(smelters.grid.view, smelters.filter.run(&smelters.grid.sort, &core.rows));
+        }
         ScreenId::Overview | ScreenId::Report => {
             assert!(*core.findings == checks::findings_with(&core.workspace, &core.register));
         }
@@ -64,8 +69,8 @@ fn check_shown(desk: &Desk) {
             let all = screens.rows.filter == rcoi::resolve::rows::RowFilter::default();
             assert!(!all || screens.rows.grid.view.len() == core.register.len());
         }
-        ScreenId::History => assert_eq!(screens.history.shown.len(), core.history.entries().count()),
-        ScreenId::Actions => assert_eq!(screens.actions.lines.len(), core.workspace.actions.len()),
+        ScreenId::History => assert_eq!(screens.history.all.len(), core.history.entries().count()),
+        ScreenId::Actions => assert_eq!(screens.actions.rows.len(), core.workspace.actions.len()),
         ScreenId::Matches | ScreenId::Declaration | ScreenId::Lists => {}
     }
 }

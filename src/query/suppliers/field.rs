@@ -206,7 +206,7 @@ pub const SUPPLIER_FIELDS: &[TableColumn<SupplierField>] = &[
     },
     TableColumn {
         id: F::Since,
-        head: ColumnHead::text("since", "Since", (10, 10)).in_files_only(),
+        head: ColumnHead::text("since", "Since", (10, 10)).on_demand(),
         cell: |it| day(it.row.since),
         order: |a, b| last_if_none(a.since, b.since),
     },
@@ -219,14 +219,14 @@ pub const SUPPLIER_FIELDS: &[TableColumn<SupplierField>] = &[
     },
     TableColumn {
         id: F::File,
-        head: ColumnHead::text("file", "File", (12, 30)).in_files_only(),
+        head: ColumnHead::text("file", "File", (12, 30)).on_demand(),
         cell: |it| Cell::text(it.file()),
         // What files are called says nothing: by whose they are.
         order: |a, b| fold(&a.name).cmp(&fold(&b.name)),
     },
     TableColumn {
         id: F::Dated,
-        head: ColumnHead::text("dated", "Dated", (10, 10)).in_files_only(),
+        head: ColumnHead::text("dated", "Dated", (10, 10)).on_demand(),
         cell: |it| day(it.row.dated),
         order: |a, b| last_if_none(a.dated, b.dated),
     },
@@ -238,7 +238,7 @@ pub const SUPPLIER_FIELDS: &[TableColumn<SupplierField>] = &[
     },
     TableColumn {
         id: F::Outcome,
-        head: ColumnHead::text("outcome", "Outcome", (17, 17)).in_files_only(),
+        head: ColumnHead::text("outcome", "Outcome", (17, 17)).on_demand(),
         cell: |it| said(it.row.outcome.map(DeclarationOutcome::name)),
         order: |a, b| last_if_none(b.outcome, a.outcome),
     },
