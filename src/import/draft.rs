@@ -1,6 +1,6 @@
 //! What a reader makes of a file, and how it enters a workspace.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{Timestamp, civil::Date};
 
@@ -173,11 +173,13 @@ impl Draft {
         let known = known_facilities(ws);
         let mut edits = vec![Edit::AddSource(Box::new(self.source(now)))];
         let mut taken: BTreeMap<usize, FacilityId> = BTreeMap::new();
-        let mut claims: BTreeMap<FacilityId, Vec<Claim>> = BTreeMap::new();
+        // In the order of the rows: the edit is the same for the same file, whatever the identifiers are.
+        let mut claims: Vec<(FacilityId, Vec<Claim>)> = Vec::new();
+        let mut used: BTreeSet<FacilityId> = BTreeSet::new();
         let mut plan = Entering { edit: Edit::Batch(Vec::new()), added: 0, known: 0 };
         for (index, row) in self.rows.iter().enumerate() {
             let found = row.keys().iter().find_map(|key| known.get(key)).cloned();
-            let found = found.filter(|id| !claims.contains_key(id));
+            let found = found.filter(|id| !used.contains(id));
             let id = if let Some(id) = found {
                 plan.known += 1;
                 id
@@ -188,7 +190,8 @@ impl Draft {
                 id
             };
             taken.insert(index, id.clone());
-            claims.entry(id).or_default().extend(row.claims.iter().map(|claim| claim.with_source(&source)));
+            used.insert(id.clone());
+            claims.push((id, row.claims.iter().map(|claim| claim.with_source(&source)).collect()));
         }
         for (id, mut of_row) in claims {
             of_row.sort();

@@ -99,9 +99,10 @@ impl Followed {
             Step::Decide(name, to) => {
                 let names = self.names();
                 let Some(key) = names.get(name % names.len().max(1)) else { return Moved::default() };
-                let is_there = |id: &FacilityId| self.ws.facilities.contains_key(id);
+                // All facilities are of gold.
+                let fits = |id: &FacilityId| key.metal == Metal::Gold && self.ws.facilities.contains_key(id);
                 let to = to.map(|to| match facility(to) {
-                    id if is_there(&id) => Resolved::Facility(id),
+                    id if fits(&id) => Resolved::Facility(id),
                     _ => Resolved::Nothing(NoFacility::Bank),
                 });
                 decide(&mut self.ws, key, to);
