@@ -75,7 +75,7 @@ fn workspace() -> Workspace {
 fn app(keys: &str) -> App {
     let start = Start {
         workspace: workspace(),
-        papers: rcoi::domain::Papers::default(),
+        contents: rcoi::domain::Contents::default(),
         tail: Vec::new(),
         next_seq: 1,
         read_only: None,

@@ -9,8 +9,8 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use rcoi::domain::cmrt::{Cell, DeclaredRow, Form, Reading, Template, Version};
 use rcoi::domain::{
-    Charter, Cid, Decided, Declaration, DeclarationId, FacilityId, ListBody, ListEntry, Metal, NameKey,
-    NoFacility, Papers, ReferenceList, Resolution, Resolved, Source, SourceId, SourceKind, Stamp, Supplier,
+    Charter, Cid, Contents, Decided, Declaration, DeclarationId, FacilityId, ListBody, ListEntry, Metal,
+    NameKey, NoFacility, ReferenceList, Resolution, Resolved, Source, SourceId, SourceKind, Stamp, Supplier,
     SupplierId, Workspace,
 };
 use rcoi::intake::{self, Batch, Offered};
@@ -113,7 +113,7 @@ fn source(id: &str, kind: SourceKind) -> Source {
     }
 }
 
-fn declare(ws: &mut Workspace, papers: &mut Papers, number: usize) {
+fn declare(ws: &mut Workspace, contents: &mut Contents, number: usize) {
     let versions = [622, 640, 650].map(Version::new);
     let version = versions.get(number % 3).copied().unwrap_or(Version::new(650));
     let (id, name) = (format!("d{number}"), format!("Supplier Manufacturing Number {number}"));
@@ -140,7 +140,7 @@ fn declare(ws: &mut Workspace, papers: &mut Papers, number: usize) {
         received: date(2026, 5, 4),
         rows: 300,
     };
-    papers.forms.insert(declaration.form.clone(), Arc::new(form(number, version)));
+    contents.forms.insert(declaration.form.clone(), Arc::new(form(number, version)));
     ws.suppliers.insert(supplier.id.clone(), supplier);
     ws.sources.insert(source.id.clone(), source);
     ws.declarations.insert(declaration.id.clone(), declaration);
@@ -169,14 +169,14 @@ fn decide(ws: &mut Workspace) {
     }
 }
 
-static WORLD: LazyLock<(Workspace, Papers, Register)> = LazyLock::new(|| {
+static WORLD: LazyLock<(Workspace, Contents, Register)> = LazyLock::new(|| {
     let mut ws = Workspace::new(Charter { company: "Example".to_owned(), year: 2025, sample: false });
-    let mut papers = Papers::default();
+    let mut contents = Contents::default();
     for (at, version) in [622, 640, 650].map(Version::new).into_iter().enumerate() {
-        papers.lists.insert(format!("look-up {version}"), Arc::new(list(at * 10, LISTED)));
+        contents.lists.insert(format!("look-up {version}"), Arc::new(list(at * 10, LISTED)));
     }
     for number in 0..SUPPLIERS {
-        declare(&mut ws, &mut papers, number);
+        declare(&mut ws, &mut contents, number);
     }
     let source = source("list", SourceKind::ReferenceList);
     let listed = ReferenceList {
@@ -202,25 +202,25 @@ static WORLD: LazyLock<(Workspace, Papers, Register)> = LazyLock::new(|| {
         remarks: Vec::new(),
     };
     let batch = Batch { lists: vec![more], ..Batch::default() };
-    if let Ok(entered) = intake::plan(&ws, &papers, batch, &mut ids, &stamp()) {
+    if let Ok(entered) = intake::plan(&ws, &contents, batch, &mut ids, &stamp()) {
         entered.edit.apply(&mut ws).ok();
     }
     decide(&mut ws);
-    let register = Register::build(&ws, &papers);
-    (ws, papers, register)
+    let register = Register::build(&ws, &contents);
+    (ws, contents, register)
 });
 
 #[divan::bench]
 fn build() -> Register {
-    let (ws, papers, _) = &*WORLD;
-    Register::build(ws, papers)
+    let (ws, contents, _) = &*WORLD;
+    Register::build(ws, contents)
 }
 
 #[divan::bench]
 fn refresh(bencher: Bencher<'_, '_>) {
-    let (ws, papers, register) = &*WORLD;
+    let (ws, contents, register) = &*WORLD;
     bencher.with_inputs(|| register.clone()).bench_local_values(|mut register| {
-        register.refresh(ws, papers);
+        register.refresh(ws, contents);
         register
     });
 }

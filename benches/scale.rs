@@ -22,12 +22,12 @@ use rcoi::app::msg::Loaded;
 use rcoi::app::{App, Clock, Code, Effect, Key, Msg, Session, Start, update};
 use rcoi::demo::{DAY, scale, scale_look_up};
 use rcoi::domain::cmrt::Form;
-use rcoi::domain::{Charter, IdGen, ListBody, PaperKind, Papers, Stamp, Workspace};
+use rcoi::domain::{Charter, ContentKind, Contents, IdGen, ListBody, Stamp, Workspace};
 use rcoi::intake::{self, Arrival, Attach, Batch, Offered, Received};
 use rcoi::resolve::open::{Change, Grounds, Name, Order, Waiting};
 use rcoi::resolve::rows::Register;
 use rcoi::runtime::jobs;
-use rcoi::store::{self, Owner, Paper, Paths, RealDisk, Store};
+use rcoi::store::{self, Content, Owner, Paths, RealDisk, Store};
 use rcoi::ui::{Theme, draw};
 use tempfile::TempDir;
 
@@ -41,7 +41,7 @@ const SEED: u64 = 7;
 struct World {
     _temp: TempDir,
     dir: PathBuf,
-    names: Vec<(PaperKind, String)>,
+    names: Vec<(ContentKind, String)>,
     workspace: Workspace,
 }
 
@@ -69,8 +69,8 @@ fn tell_memory(dir: &std::path::Path) {
     let workspace = opened.workspace;
     let names = store::named_by(&workspace);
     let mut app = App::new(start(workspace), clock(), (200, 60));
-    let (papers, _) = store::load_papers(&RealDisk, &Paths::new(dir), &names);
-    load(&mut app, papers);
+    let (contents, _) = store::load_contents(&RealDisk, &Paths::new(dir), &names);
+    load(&mut app, contents);
     draw(&app, &Theme::dark(), &mut buffer());
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     for line in status.lines().filter(|line| line.starts_with("VmHWM") || line.starts_with("VmRSS")) {
@@ -99,17 +99,17 @@ fn owner() -> Owner {
     Owner { host: "bench".to_owned(), pid: 1, since: clock().now, person: "ana".to_owned() }
 }
 
-fn arrival(number: usize, name: String, form: Form, list: &(String, Arc<ListBody>)) -> (Arrival, Paper) {
+fn arrival(number: usize, name: String, form: Form, list: &(String, Arc<ListBody>)) -> (Arrival, Content) {
     let form = Form { look_up: Some(list.0.clone()), ..form };
-    let paper = Paper::form(&form).unwrap();
+    let content = Content::form(&form).unwrap();
     let received = Received {
         file: format!("supplier-{number:04}.xlsx"),
-        sha256: paper.sha256.chars().rev().collect(),
+        sha256: content.sha256.chars().rev().collect(),
         form: Arc::new(form),
-        form_sha: paper.sha256.clone(),
+        form_sha: content.sha256.clone(),
         look_up: Some(list.clone()),
     };
-    (Arrival { received, attach: Attach::New(name), day: DAY }, paper)
+    (Arrival { received, attach: Attach::New(name), day: DAY }, content)
 }
 
 fn offered(list: &(String, Arc<ListBody>)) -> Offered {
@@ -128,39 +128,39 @@ fn offered(list: &(String, Arc<ListBody>)) -> Offered {
 impl World {
     fn make() -> Self {
         let body = scale_look_up(DISTINCT - DISTINCT / 10, SEED);
-        let paper = Paper::list(&body).unwrap();
-        let list = (paper.sha256.clone(), Arc::new(body));
+        let content = Content::list(&body).unwrap();
+        let list = (content.sha256.clone(), Arc::new(body));
         let forms = scale(suppliers(), ROWS, DISTINCT, SEED).enumerate();
-        let (arrivals, mut papers): (Vec<Arrival>, Vec<Paper>) =
+        let (arrivals, mut contents): (Vec<Arrival>, Vec<Content>) =
             forms.map(|(number, (name, form))| arrival(number, name, form, &list)).unzip();
-        papers.push(paper);
+        contents.push(content);
         let charter = Charter { company: "Example".to_owned(), year: 2026, sample: false };
         let mut workspace = Workspace::new(charter);
         let stamp = Stamp { by: "ana".to_owned(), at: clock().now };
         let batch = Batch { arrivals, lists: vec![offered(&list)], ..Batch::default() };
-        let none = Papers::default();
+        let none = Contents::default();
         let intake = intake::plan(&workspace, &none, batch, &mut IdGen::new([1; 16]), &stamp).unwrap();
         intake.edit.apply(&mut workspace).unwrap();
         let temp = TempDir::new().unwrap();
         let dir = temp.path().join("workspace");
         drop(Store::init(Arc::new(RealDisk), &dir, &workspace, &owner()).unwrap());
-        for paper in papers {
-            paper.write(&RealDisk, &Paths::new(&dir)).unwrap();
+        for content in contents {
+            content.write(&RealDisk, &Paths::new(&dir)).unwrap();
         }
         Self { _temp: temp, names: store::named_by(&workspace), dir, workspace }
     }
 
-    fn papers(&self) -> Papers {
-        let (papers, problems) = store::load_papers(&RealDisk, &Paths::new(&self.dir), &self.names);
+    fn contents(&self) -> Contents {
+        let (contents, problems) = store::load_contents(&RealDisk, &Paths::new(&self.dir), &self.names);
         assert!(problems.is_empty(), "{problems:?}");
-        papers
+        contents
     }
 }
 
 fn start(workspace: Workspace) -> Start {
     Start {
         workspace,
-        papers: Papers::default(),
+        contents: Contents::default(),
         tail: Vec::new(),
         next_seq: 1,
         read_only: None,
@@ -185,19 +185,19 @@ fn give(app: &mut App, message: Msg) {
     }
 }
 
-fn loaded(papers: Papers, register: Register) -> Msg {
-    Msg::PapersLoaded(Box::new(Loaded { papers, register, problems: Vec::new() }))
+fn loaded(contents: Contents, register: Register) -> Msg {
+    Msg::ContentsLoaded(Box::new(Loaded { contents, register, problems: Vec::new() }))
 }
 
-fn load(app: &mut App, papers: Papers) {
-    let register = Register::build(&app.core.workspace, &papers);
-    give(app, loaded(papers, register));
+fn load(app: &mut App, contents: Contents) {
+    let register = Register::build(&app.core.workspace, &contents);
+    give(app, loaded(contents, register));
 }
 
 /// The application with everything loaded and checked.
 fn app() -> App {
     let mut app = App::new(start(WORLD.workspace.clone()), clock(), (200, 60));
-    load(&mut app, WORLD.papers());
+    load(&mut app, WORLD.contents());
     app
 }
 
@@ -227,8 +227,8 @@ fn answer(app: &mut App, orders: Vec<Effect>) {
 }
 
 #[divan::bench(sample_count = 5, sample_size = 1)]
-fn open_load_contents() -> Papers {
-    WORLD.papers()
+fn open_load_contents() -> Contents {
+    WORLD.contents()
 }
 
 #[divan::bench(sample_count = 5, sample_size = 1)]
@@ -243,10 +243,10 @@ fn open_first_frame(bencher: Bencher<'_, '_>) {
 
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn open_take_contents(bencher: Bencher<'_, '_>) {
-    let papers = WORLD.papers();
-    let register = Register::build(&WORLD.workspace, &papers);
+    let contents = WORLD.contents();
+    let register = Register::build(&WORLD.workspace, &contents);
     let app = || App::new(start(WORLD.workspace.clone()), clock(), (200, 60));
-    let new = || (app(), loaded(papers.clone(), register.clone()));
+    let new = || (app(), loaded(contents.clone(), register.clone()));
     bencher.with_inputs(new).bench_local_values(|(mut app, message)| {
         let effects = update(&mut app, message, clock());
         (app, effects)
@@ -255,17 +255,17 @@ fn open_take_contents(bencher: Bencher<'_, '_>) {
 
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn open_register(bencher: Bencher<'_, '_>) {
-    let papers = WORLD.papers();
-    bencher.bench_local(|| Register::build(&WORLD.workspace, &papers));
+    let contents = WORLD.contents();
+    bencher.bench_local(|| Register::build(&WORLD.workspace, &contents));
 }
 
 /// The first check, as the thread of the tasks carries it out.
 #[divan::bench(sample_count = 3, sample_size = 1)]
 fn open_check_all(bencher: Bencher<'_, '_>) {
     let mut app = App::new(start(WORLD.workspace.clone()), clock(), (200, 60));
-    let papers = WORLD.papers();
-    let register = Register::build(&WORLD.workspace, &papers);
-    let effects = update(&mut app, loaded(papers, register), clock());
+    let contents = WORLD.contents();
+    let register = Register::build(&WORLD.workspace, &contents);
+    let effects = update(&mut app, loaded(contents, register), clock());
     let check = effects.into_iter().rfind(|effect| matches!(effect, Effect::CheckForms(..))).unwrap();
     let Effect::CheckForms(number, context, forms) = check else { return };
     bencher.bench_local(|| jobs::check(number, &context, &forms));
@@ -307,11 +307,11 @@ const CASES: [(&str, &str, &str, &str); 29] = [
 /// The matcher on all open names, as after an import.
 #[divan::bench(sample_count = 3, sample_size = 1)]
 fn open_match_all(bencher: Bencher<'_, '_>) {
-    let papers = WORLD.papers();
-    let register = Register::build(&WORLD.workspace, &papers);
+    let contents = WORLD.contents();
+    let register = Register::build(&WORLD.workspace, &contents);
     let names: Vec<Name> = register.open_names().into_iter().map(|open| Waiting::from(open).name).collect();
     println!("{} names open", names.len());
-    let grounds = Grounds::of(&WORLD.workspace, &papers, register.lists());
+    let grounds = Grounds::of(&WORLD.workspace, &contents, register.lists());
     let order = Order { number: 1, grounds, names, change: Change::Lists };
     bencher.bench_local(|| order.carry_out());
 }

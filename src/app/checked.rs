@@ -35,14 +35,14 @@ impl Core {
     /// What declarations are checked against.
     #[must_use]
     pub fn check_context(&self) -> CheckContext {
-        CheckContext::of(&self.workspace, &self.papers, self.today())
+        CheckContext::of(&self.workspace, &self.contents, self.today())
     }
 
     /// Orders what is not known: declarations that were never looked at, and all when the lists, the
     /// severities or the day have changed, which it says.
     pub(super) fn order_checks(&mut self) -> bool {
         let ws = &self.workspace;
-        let loaded = ws.lists.values().filter(|list| self.papers.list(&list.body).is_some());
+        let loaded = ws.lists.values().filter(|list| self.contents.list(&list.body).is_some());
         let lists = loaded.map(|list| list.body.clone()).collect();
         let against = Against { day: self.clock.today, lists, severities: ws.settings.severities.clone() };
         self.generations.contents += 1;
@@ -61,7 +61,7 @@ impl Core {
             .filter(|declaration| !self.checked.findings.contains_key(&declaration.id));
         let forms: Vec<_> = wanted
             .filter_map(|declaration| {
-                let (form, own) = self.papers.declared(declaration)?;
+                let (form, own) = self.contents.declared(declaration)?;
                 Some((declaration.id.clone(), form.clone(), own.cloned()))
             })
             .collect();

@@ -19,7 +19,7 @@ use super::start::Start;
 use crate::Problem;
 use crate::checks::{self, Finding};
 use crate::domain::{
-    Cause, Edit, Entry, FacilityId, History, IdGen, Moves, Papers, Stamp, Status, SupplierId, Touched,
+    Cause, Contents, Edit, Entry, FacilityId, History, IdGen, Moves, Stamp, Status, SupplierId, Touched,
     Workspace,
 };
 use crate::query::suppliers::SupplierRow;
@@ -45,7 +45,7 @@ pub struct Core {
     /// The workspace with every edit made so far.
     pub workspace: Workspace,
     /// The contents that it names, as far as they are loaded.
-    pub papers: Papers,
+    pub contents: Contents,
     /// The declared rows of all suppliers, as far as their declarations are loaded.
     pub register: Register,
     /// What the rules find of suppliers' declarations.
@@ -111,7 +111,7 @@ impl Core {
         if let Some(at) = chosen.and_then(|name| themes.iter().position(|theme| theme == name)) {
             themes.rotate_left(at);
         }
-        let register = Register::build(&start.workspace, &start.papers);
+        let register = Register::build(&start.workspace, &start.contents);
         let mut core = Self {
             rows: query::rows(&start.workspace),
             suppliers: Arc::default(),
@@ -121,7 +121,7 @@ impl Core {
             register,
             workspace: start.workspace,
             checked: Checked::default(),
-            papers: start.papers,
+            contents: start.contents,
             matching: Matching::default(),
             history_is_whole: start.next_seq <= 1,
             saved_seq: start.next_seq.saturating_sub(1),
@@ -284,9 +284,9 @@ impl Core {
     }
 
     /// Takes contents that were loaded.
-    pub(super) fn take_papers(&mut self, loaded: Loaded) {
-        let Loaded { papers, register, problems } = loaded;
-        self.papers.extend(papers);
+    pub(super) fn take_contents(&mut self, loaded: Loaded) {
+        let Loaded { contents, register, problems } = loaded;
+        self.contents.extend(contents);
         // Where the workspace has changed meanwhile, the register follows it.
         self.register = register;
         self.generations.contents += 1;
@@ -302,7 +302,7 @@ impl Core {
 
     /// Computes again what follows from declared rows, whatever happened to them.
     fn refresh_declared(&mut self) {
-        self.register.refresh(&self.workspace, &self.papers);
+        self.register.refresh(&self.workspace, &self.contents);
         self.count_naming();
         self.generations.workspace += 1;
         self.generations.declared += 1;
@@ -320,7 +320,7 @@ impl Core {
         let moved = match &moves {
             Moves::Nothing => Moved::default(),
             Moves::Names(names) => self.register.follow_decisions(&self.workspace, names),
-            Moves::Anything => self.register.refresh(&self.workspace, &self.papers),
+            Moves::Anything => self.register.refresh(&self.workspace, &self.contents),
         };
         if moves != Moves::Nothing {
             self.generations.declared += 1;

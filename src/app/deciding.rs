@@ -104,7 +104,7 @@ pub fn same_name<'a>(core: &'a Core, key: &NameKey) -> Vec<&'a NameKey> {
 fn planned(core: &mut Core, decisions: &[Decision]) -> Option<Edit> {
     let stamp = core.stamp();
     let made =
-        intake::decide(&core.workspace, &core.papers, &core.register, decisions, (&mut core.ids, &stamp));
+        intake::decide(&core.workspace, &core.contents, &core.register, decisions, (&mut core.ids, &stamp));
     match made {
         Ok(edit) => Some(edit),
         Err(error) => {

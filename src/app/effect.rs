@@ -3,7 +3,7 @@
 use super::msg::JobId;
 use super::session::Session;
 use crate::checks::declaration::{CheckContext, FormToCheck};
-use crate::domain::{Entry, Papers, Place, SourceId};
+use crate::domain::{Contents, Entry, Place, SourceId};
 use crate::intake::{Batch, PlanOrder};
 use crate::resolve::open::Order;
 
@@ -35,7 +35,7 @@ pub enum Effect {
     /// Plan how a source leaves, off the interface thread; answered by `WithdrawalPlanned`.
     PlanWithdrawal(JobId, Box<PlanOrder>, SourceId),
     /// Write contents before the edit that names them.
-    KeepPapers(Box<Papers>),
+    KeepContents(Box<Contents>),
     /// Keep files of this job as they came (hashes in hexadecimal), once their import is committed.
     KeepOriginals(JobId, Vec<String>),
     /// Let the rules look at declarations, as the check of this number; answered by `Checked`.

@@ -48,7 +48,7 @@ pub fn read<S: 'static>(core: &mut Core, result: Result<(String, Draft), Problem
         }
     };
     let stamp = core.stamp();
-    let here = Here { ws: &core.workspace, papers: &core.papers, register: &core.register };
+    let here = Here { ws: &core.workspace, contents: &core.contents, register: &core.register };
     match decisions::plan(here, &draft, (&file, false), (&mut core.ids, &stamp)) {
         Ok(plan) => ask(core, &file, plan),
         Err(error) => {

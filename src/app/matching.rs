@@ -99,7 +99,7 @@ impl Core {
         if self.matching.is_asking || is_early {
             return;
         }
-        let grounds = Grounds::of(&self.workspace, &self.papers, self.register.lists());
+        let grounds = Grounds::of(&self.workspace, &self.contents, self.register.lists());
         let matching = &mut self.matching;
         let has_same_lists = matching.reference.is_some() && grounds.has_same_lists(&matching.grounds);
         let taught = grounds.taught_otherwise(&matching.grounds);

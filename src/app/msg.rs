@@ -5,7 +5,7 @@ use jiff::{Timestamp, civil::Date};
 use super::key::Key;
 use crate::Problem;
 use crate::checks::Finding;
-use crate::domain::{DeclarationId, Entry, Papers};
+use crate::domain::{Contents, DeclarationId, Entry};
 use crate::intake::decisions::Draft;
 use crate::intake::{ImportPlan, PlanOf, ReadFile, Unread, Withdrawal};
 use crate::resolve::open::Answered;
@@ -42,7 +42,7 @@ pub type FileRead = (Result<ReadFile, Unread>, Vec<Finding>);
 #[derive(Debug)]
 pub struct Loaded {
     /// The contents.
-    pub papers: Papers,
+    pub contents: Contents,
     /// The declared rows as the workspace had them when loading began; made where nobody waits for it.
     pub register: Register,
     /// What could not be loaded.
@@ -69,7 +69,7 @@ pub enum Msg {
     /// All entries of the history, archives included, oldest first.
     HistoryLoaded(Vec<Entry>),
     /// Contents that the workspace names were loaded after the start.
-    PapersLoaded(Box<Loaded>),
+    ContentsLoaded(Box<Loaded>),
     /// A folder's entries for completion: what was asked, and the paths (folders end in `/`).
     Listed(String, Vec<String>),
     /// So many files of an import are read, of so many.

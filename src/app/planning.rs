@@ -13,7 +13,7 @@ impl Core {
     pub fn edition(&self) -> Edition {
         Edition {
             entry: self.history.entries().next_back().map(|entry| entry.id.clone()),
-            contents: self.papers.forms.len() + self.papers.lists.len(),
+            contents: self.contents.forms.len() + self.contents.lists.len(),
         }
     }
 
@@ -21,7 +21,7 @@ impl Core {
         Box::new(PlanOrder {
             edition: self.edition(),
             ws: self.workspace.clone(),
-            papers: self.papers.clone(),
+            contents: self.contents.clone(),
             ids: self.ids.branch(),
             stamp: self.stamp(),
         })

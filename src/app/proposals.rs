@@ -15,7 +15,7 @@ impl Core {
     /// What the reference lists propose now.
     #[must_use]
     pub fn proposals(&self) -> Proposals {
-        intake::proposals(&self.workspace, &self.papers, &self.register)
+        intake::proposals(&self.workspace, &self.contents, &self.register)
     }
 
     fn name_of_facility(&self, id: &FacilityId) -> &str {

@@ -2,14 +2,14 @@
 
 use super::keymap::Keymap;
 use super::session::Session;
-use crate::domain::{Entry, Papers, Workspace};
+use crate::domain::{Contents, Entry, Workspace};
 
 /// What the application starts from.
 pub struct Start {
     /// The workspace as it is on disk.
     pub workspace: Workspace,
     /// The contents that it names, as far as they are loaded; the rest is asked for.
-    pub papers: Papers,
+    pub contents: Contents,
     /// The entries since its snapshot, oldest first.
     pub tail: Vec<Entry>,
     /// The number of the next entry.

@@ -42,7 +42,7 @@ impl App {
             Msg::Saved(seq) => self.core.saved_seq = self.core.saved_seq.max(seq),
             Msg::SaveFailed(seq, problem) => self.save_failed(seq, problem),
             Msg::HistoryLoaded(entries) => self.history_loaded(entries),
-            Msg::PapersLoaded(loaded) => self.core.take_papers(*loaded),
+            Msg::ContentsLoaded(loaded) => self.core.take_contents(*loaded),
             Msg::Listed(asked, paths) => import::listed(&mut self.overlays, &asked, paths),
             Msg::ReadSoFar(job, done, total) => {
                 import::progress(&self.core, &mut self.overlays, job, (done, total));

@@ -113,7 +113,7 @@ fn decision_differs_from_list(rule: &Rule, ws: &Workspace, register: &Register) 
 mod tests {
     use crate::checks::findings_with;
     use crate::domain::{
-        Claim, Decided, Edit, FacilityId, Metal, NameKey, NoFacility, Origin, Papers, Place, Resolution,
+        Claim, Contents, Decided, Edit, FacilityId, Metal, NameKey, NoFacility, Origin, Place, Resolution,
         Resolved, SourceId, Stamp, Value, Workspace,
     };
     use crate::resolve::fixture::{cid, declare, form, know, known, list, workspace};
@@ -122,25 +122,25 @@ mod tests {
 
     #[test]
     fn what_no_single_declaration_shows_is_found() {
-        let (mut ws, mut papers) = (workspace(), Papers::default());
-        know(&mut ws, &mut papers, ("6.4", 2024), known());
+        let (mut ws, mut contents) = (workspace(), Contents::default());
+        know(&mut ws, &mut contents, ("6.4", 2024), known());
         know(
             &mut ws,
-            &mut papers,
+            &mut contents,
             ("6.5", 2025),
             list(&[(Metal::Gold, "CID900002", "Beacon", "CANADA", "")]),
         );
         let rows = [["", "Gold", "Smelter not listed", "Auroora", "PERU", ""]];
-        declare(&mut ws, &mut papers, ("d1", "Alpha", 1), form("Alpha", "6.5", &rows), None);
+        declare(&mut ws, &mut contents, ("d1", "Alpha", 1), form("Alpha", "6.5", &rows), None);
         let facility = FacilityId::new("f1");
         Edit::AddFacility(facility.clone(), Metal::Gold).apply(&mut ws).unwrap();
         let origin = Origin::Stated { source: SourceId::new("list 6.4"), place: Place::File };
         let claim = Claim { value: Value::Cid(cid("CID900001")), origin, as_of: None };
         Edit::AddClaim(facility.clone(), claim).apply(&mut ws).unwrap();
-        let ids = |ws: &_, papers: &_| -> Vec<&str> {
-            findings_with(ws, &Register::build(ws, papers)).iter().map(|finding| finding.rule).collect()
+        let ids = |ws: &_, contents: &_| -> Vec<&str> {
+            findings_with(ws, &Register::build(ws, contents)).iter().map(|finding| finding.rule).collect()
         };
-        assert_eq!(ids(&ws, &papers), ["NAMED_BY_NOBODY"]);
+        assert_eq!(ids(&ws, &contents), ["NAMED_BY_NOBODY"]);
         let key = NameKey { metal: Metal::Gold, name: "auroora".to_owned(), country: "PE".to_owned() };
         let stamp = Stamp { by: "ana".to_owned(), at: jiff::Timestamp::UNIX_EPOCH };
         let (to, written) = (Resolved::Facility(facility), "Auroora".to_owned());
@@ -148,9 +148,9 @@ mod tests {
         let resolution = Resolution { to, written, country, method: Decided::Hand, score: None, list, stamp };
         let to = Some(Box::new(resolution));
         Edit::SetResolution { key: Box::new(key), from: None, to }.apply(&mut ws).unwrap();
-        assert_eq!(ids(&ws, &papers), ["DECISION_LEFT_LIST"]);
-        papers.forms.clear();
-        assert_eq!(ids(&ws, &papers), ["DECLARATION_NOT_READ", "NAMED_BY_NOBODY", "DECISION_LEFT_LIST"]);
+        assert_eq!(ids(&ws, &contents), ["DECISION_LEFT_LIST"]);
+        contents.forms.clear();
+        assert_eq!(ids(&ws, &contents), ["DECLARATION_NOT_READ", "NAMED_BY_NOBODY", "DECISION_LEFT_LIST"]);
     }
 
     /// Decides a name of gold, without a country.
@@ -165,8 +165,8 @@ mod tests {
 
     #[test]
     fn a_decision_on_a_name_that_the_lists_have_for_another_is_found() {
-        let (mut ws, mut papers) = (workspace(), Papers::default());
-        know(&mut ws, &mut papers, ("6.5", 2025), known());
+        let (mut ws, mut contents) = (workspace(), Contents::default());
+        know(&mut ws, &mut contents, ("6.5", 2025), known());
         for (id, number) in [("f1", "CID900001"), ("f2", "CID900002"), ("f3", "CID900777")] {
             let facility = FacilityId::new(id);
             Edit::AddFacility(facility.clone(), Metal::Gold).apply(&mut ws).unwrap();
@@ -180,7 +180,7 @@ mod tests {
         decide(&mut ws, "Unheard of", facility("f1"));
         decide(&mut ws, "Cassiter", Resolved::Nothing(NoFacility::Trader));
         let found = |ws: &Workspace| -> Vec<(String, Vec<FacilityId>)> {
-            let all = findings_with(ws, &Register::build(ws, &papers)).into_iter();
+            let all = findings_with(ws, &Register::build(ws, &contents)).into_iter();
             let differ = all.filter(|finding| finding.rule == "DECISION_DIFFERS_FROM_LIST");
             differ.map(|finding| (finding.message, finding.about.facilities)).collect()
         };

@@ -258,7 +258,7 @@ mod tests {
 
     use super::*;
     use crate::checks;
-    use crate::domain::Papers;
+    use crate::domain::Contents;
     use crate::resolve::fixture;
 
     /// The files of which it is told that they are of another year than 2025, the workspace's.
@@ -275,10 +275,10 @@ mod tests {
 
     #[test]
     fn declarations_are_of_the_year_or_the_next_and_lists_of_any() {
-        let (mut ws, mut papers) = (fixture::workspace(), Papers::default());
-        fixture::know(&mut ws, &mut papers, ("6.22", 2022), fixture::known());
+        let (mut ws, mut contents) = (fixture::workspace(), Contents::default());
+        fixture::know(&mut ws, &mut contents, ("6.22", 2022), fixture::known());
         for (id, day) in [("first", 1), ("second", 2)] {
-            fixture::declare(&mut ws, &mut papers, (id, "A", day), fixture::form("A", "6.5", &[]), None);
+            fixture::declare(&mut ws, &mut contents, (id, "A", day), fixture::form("A", "6.5", &[]), None);
         }
         dated(&mut ws, "list 6.22", 2022);
         dated(&mut ws, "first", 2023);

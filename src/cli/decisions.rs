@@ -66,11 +66,11 @@ fn import(context: &Context, args: &ImportArgs) -> Result<Verdict, Problem> {
     let raw = reading::bytes(&*context.host.disk, &args.file, &shown)?;
     let draft = decisions::read(&raw).map_err(|error| error.problem(&shown))?;
     let opened = open(context, !args.dry_run, SAMPLE)?;
-    let papers = context.papers(&opened);
-    let register = Register::build(&opened.workspace, &papers);
+    let contents = context.contents(&opened);
+    let register = Register::build(&opened.workspace, &contents);
     check_lists(&register)?;
     let name = visible(&args.file.file_name().unwrap_or_default().to_string_lossy());
-    let here = Here { ws: &opened.workspace, papers: &papers, register: &register };
+    let here = Here { ws: &opened.workspace, contents: &contents, register: &register };
     let fresh = (&mut context.host.ids()?, &stamp(context));
     let plan = decisions::plan(here, &draft, (&name, args.replace), fresh)
         .map_err(|error| Problem::new(error.to_string(), &shown, "please report this"))?;

@@ -14,7 +14,7 @@ use crate::Problem;
 use crate::checks::declaration::{CheckContext, DeclarationOutcome};
 use crate::checks::{Finding, Severity};
 use crate::correspond::pick;
-use crate::domain::{Declaration, FacilityId, Metal, Papers, ReferenceList, SupplierId, Workspace};
+use crate::domain::{Contents, Declaration, FacilityId, Metal, ReferenceList, SupplierId, Workspace};
 use crate::query::declared::{DECLARED_LISTED, DeclaredRow};
 use crate::query::listed;
 use crate::query::lists::{LISTS_LISTED, ListRow};
@@ -25,8 +25,8 @@ use crate::runtime::clock;
 use crate::store::Opened;
 
 pub(super) fn run(context: &Context, opened: &Opened, args: &ListArgs) -> Result<Verdict, Problem> {
-    let papers = context.papers(opened);
-    let listing = Listing { ws: &opened.workspace, papers: &papers, args };
+    let contents = context.contents(opened);
+    let listing = Listing { ws: &opened.workspace, contents: &contents, args };
     match args.what {
         What::Suppliers => listing.suppliers(),
         What::Lists => listing.lists(),
@@ -199,13 +199,13 @@ impl<'a> ListRecord<'a> {
 /// What is listed.
 struct Listing<'a> {
     ws: &'a Workspace,
-    papers: &'a Papers,
+    contents: &'a Contents,
     args: &'a ListArgs,
 }
 
 impl Listing<'_> {
     fn rows(&self) -> Result<(), Problem> {
-        let register = Register::build(self.ws, self.papers);
+        let register = Register::build(self.ws, self.contents);
         let (select, declared) = (&self.args.select, &self.args.declared);
         let facilities = Selection::of(self.ws, &select.of_facilities())?;
         let countries: BTreeSet<String> = select.country.iter().map(|word| country_asked(word)).collect();
@@ -230,10 +230,10 @@ impl Listing<'_> {
     }
 
     fn suppliers(&self) -> Result<(), Problem> {
-        let register = Register::build(self.ws, self.papers);
+        let register = Register::build(self.ws, self.contents);
         let chosen = self.args.declared.suppliers(self.ws)?;
         let today = clock::today();
-        let context = CheckContext::of(self.ws, self.papers, today);
+        let context = CheckContext::of(self.ws, self.contents, today);
         let known = |supplier: &SupplierId, declaration: &Declaration| {
             let found = self.findings(&context, declaration);
             Known::new(found.as_deref(), register.balance_of(supplier))
@@ -251,7 +251,7 @@ impl Listing<'_> {
 
     /// What the rules find of a declaration; none where its form is missing.
     fn findings(&self, context: &CheckContext, declaration: &Declaration) -> Option<Vec<Finding>> {
-        let (form, own) = self.papers.declared(declaration)?;
+        let (form, own) = self.contents.declared(declaration)?;
         Some(context.check(form, own.map(AsRef::as_ref)))
     }
 

@@ -11,7 +11,7 @@ use crate::checks::declaration::CheckContext;
 use crate::correspond::compare::since_before;
 use crate::correspond::letter::{Letter, Matter, Sender, Wording, customary_due, file_name, letter};
 use crate::correspond::pick;
-use crate::domain::{Declaration, Papers, Supplier, Workspace};
+use crate::domain::{Contents, Declaration, Supplier, Workspace};
 use crate::resolve::lists::Lists;
 use crate::runtime::{bundles, clock, letters};
 use crate::store::Opened;
@@ -52,9 +52,9 @@ pub(super) fn run(context: &Context, args: &LetterArgs) -> Result<Verdict, Probl
     if args.write {
         opened.notices.iter().for_each(output::note);
     }
-    let papers = context.papers(&opened);
+    let contents = context.contents(&opened);
     let supplier = pick(&opened.workspace, &args.supplier)?;
-    let letter = written(context, &opened, &papers, (supplier, args))?;
+    let letter = written(context, &opened, &contents, (supplier, args))?;
     if args.write {
         let name = file_name(&opened.workspace, supplier, clock::today());
         let path = bundles::write_internal(&opened.store, &[(name, letter.eml())])?;
@@ -81,7 +81,7 @@ fn print(letter: &Letter, format: LetterFormat) -> Result<(), Problem> {
 fn written(
     context: &Context,
     opened: &Opened,
-    papers: &Papers,
+    contents: &Contents,
     (supplier, args): (&Supplier, &LetterArgs),
 ) -> Result<Letter, Problem> {
     let (ws, today, at) = (&opened.workspace, clock::today(), clock::now());
@@ -90,19 +90,19 @@ fn written(
         Problem::new(what, "", "import its CMRT: rcoi import FILE")
     })?;
     // What could not be read was told with its place when it was loaded.
-    let (form, own) = papers.declared(declaration).ok_or_else(|| {
+    let (form, own) = contents.declared(declaration).ok_or_else(|| {
         let what = format!("the declaration of {} cannot be read", supplier.name);
         Problem::new(what, "", "put its file in declarations/ back, or withdraw it and import the CMRT again")
     })?;
     let template = letters::own_template(&*context.host.disk, opened.store.paths().dir())?;
     let source = ws.sources.get(&declaration.source);
-    let changes = if args.changes { changes(ws, papers, declaration) } else { Vec::new() };
+    let changes = if args.changes { changes(ws, contents, declaration) } else { Vec::new() };
     let matter = Matter {
         supplier,
         declaration,
         form,
         file: source.map_or("", |source| source.file.as_str()),
-        findings: &CheckContext::of(ws, papers, today).check(form, own.map(AsRef::as_ref)),
+        findings: &CheckContext::of(ws, contents, today).check(form, own.map(AsRef::as_ref)),
         changes: &changes,
     };
     let due = args.due.unwrap_or_else(|| customary_due(today));
@@ -110,7 +110,7 @@ fn written(
     Ok(letter(matter, sender, Wording::own_or_built_in(template.as_deref()))?)
 }
 
-fn changes(ws: &Workspace, papers: &Papers, declaration: &Declaration) -> Vec<String> {
-    let comparison = since_before(ws, papers, &Lists::build(ws, papers), declaration);
+fn changes(ws: &Workspace, contents: &Contents, declaration: &Declaration) -> Vec<String> {
+    let comparison = since_before(ws, contents, &Lists::build(ws, contents), declaration);
     comparison.map(|comparison| comparison.lines()).unwrap_or_default()
 }

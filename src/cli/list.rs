@@ -31,7 +31,7 @@ pub(super) fn run(context: &Context, args: &ListArgs) -> Result<Verdict, Problem
     let mut selection = Selection::of(&opened.workspace, &args.select)?;
     match args.what {
         What::Smelters => {
-            let register = Register::build(&opened.workspace, &context.papers(&opened));
+            let register = Register::build(&opened.workspace, &context.contents(&opened));
             for row in &mut selection.rows {
                 row.suppliers = register.naming(&row.id);
             }
@@ -76,7 +76,7 @@ fn actions(opened: &Opened, selection: &Selection, format: Format) -> Result<(),
 
 fn found(context: &Context, opened: &Opened, selection: &Selection, format: Format) -> Result<(), Problem> {
     let ws = &opened.workspace;
-    let register = Register::build(ws, &context.papers(opened));
+    let register = Register::build(ws, &context.contents(opened));
     let found = findings_with(ws, &register);
     let chosen: Vec<Finding> =
         found.into_iter().filter(|finding| selection.concerns(ws, &finding.about.facilities)).collect();

@@ -36,7 +36,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use crate::Problem;
-use crate::domain::Papers;
+use crate::domain::Contents;
 use crate::runtime::interface::{self, Asked};
 use crate::runtime::{Choice, Host, log, panics};
 use crate::store::{self, Opened};
@@ -77,11 +77,11 @@ impl Context {
     }
 
     /// The contents of a workspace's declarations and lists, telling on stderr which cannot be read.
-    fn papers(&self, opened: &Opened) -> Papers {
+    fn contents(&self, opened: &Opened) -> Contents {
         let wanted = store::named_by(&opened.workspace);
-        let (papers, problems) = store::load_papers(&*self.host.disk, opened.store.paths(), &wanted);
+        let (contents, problems) = store::load_contents(&*self.host.disk, opened.store.paths(), &wanted);
         problems.iter().for_each(output::note);
-        papers
+        contents
     }
 
     /// The chosen workspace's folder; the sample is created when it is wanted and not there.

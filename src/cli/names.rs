@@ -26,11 +26,11 @@ use crate::text::{fold, words};
 pub(super) fn run(context: &Context, opened: &Opened, args: &ListArgs) -> Result<Verdict, Problem> {
     refuse(args)?;
     let ws = &opened.workspace;
-    let papers = context.papers(opened);
-    let register = Register::build(ws, &papers);
+    let contents = context.contents(opened);
+    let register = Register::build(ws, &contents);
     let asked = Asked::of(ws, args)?;
     if args.what == What::Matches {
-        let open = OpenNames::of(ws, &papers, &register);
+        let open = OpenNames::of(ws, &contents, &register);
         matches(ws, &open, &asked, args)?;
     } else {
         decisions(ws, &register, &asked, args)?;

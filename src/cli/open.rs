@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::domain::{NameKey, Papers, Workspace};
+use crate::domain::{Contents, NameKey, Workspace};
 use crate::resolve::matching::Reference;
 use crate::resolve::open::{Answer, Answered, Change, Grounds, Order, Waiting};
 use crate::resolve::rows::Register;
@@ -20,9 +20,9 @@ pub(super) struct OpenNames {
 
 impl OpenNames {
     /// Puts the open names of a workspace to the matcher, on all cores.
-    pub fn of(ws: &Workspace, papers: &Papers, register: &Register) -> Self {
+    pub fn of(ws: &Workspace, contents: &Contents, register: &Register) -> Self {
         let waiting: Vec<Waiting> = register.open_names().into_iter().map(Waiting::from).collect();
-        let grounds = Grounds::of(ws, papers, register.lists());
+        let grounds = Grounds::of(ws, contents, register.lists());
         let names = waiting.iter().map(|open| open.name.clone()).collect();
         let Answered { reference, answers, .. } =
             Order { number: 0, grounds, names, change: Change::Lists }.carry_out();

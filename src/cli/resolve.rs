@@ -6,7 +6,7 @@ use super::open::OpenNames;
 use super::record::{open, record, stamp};
 use super::{Context, Verdict, output};
 use crate::Problem;
-use crate::domain::Papers;
+use crate::domain::Contents;
 use crate::intake::{band_decisions, band_title, decide};
 use crate::query::column::percent;
 use crate::resolve::matching::Band;
@@ -24,12 +24,12 @@ const SAMPLE: &str = "nothing was decided: the sample has no declared names";
 
 pub(super) fn run(context: &Context, args: &ResolveArgs) -> Result<Verdict, Problem> {
     let opened = open(context, args.accept_band && !args.dry_run, SAMPLE)?;
-    let papers = context.papers(&opened);
-    let register = Register::build(&opened.workspace, &papers);
-    let names = OpenNames::of(&opened.workspace, &papers, &register);
+    let contents = context.contents(&opened);
+    let register = Register::build(&opened.workspace, &contents);
+    let names = OpenNames::of(&opened.workspace, &contents, &register);
     output::out(&bands(&names, register.balance().open))?;
     if args.accept_band {
-        accept(context, args.dry_run, opened, (&papers, &register, &names))?;
+        accept(context, args.dry_run, opened, (&contents, &register, &names))?;
     }
     Ok(Verdict::Good)
 }
@@ -85,7 +85,7 @@ fn accept(
     context: &Context,
     dry_run: bool,
     opened: Opened,
-    (papers, register, names): (&Papers, &Register, &OpenNames),
+    (contents, register, names): (&Contents, &Register, &OpenNames),
 ) -> Result<(), Problem> {
     let band = accept_band(&names.waiting, &names.answers);
     if band.is_empty() {
@@ -100,7 +100,7 @@ fn accept(
         return output::out("Nothing was taken: this was a dry run\n");
     }
     let fresh = (&mut context.host.ids()?, &stamp(context));
-    let edit = decide(&opened.workspace, papers, register, &band_decisions(&band), fresh);
+    let edit = decide(&opened.workspace, contents, register, &band_decisions(&band), fresh);
     let edit = edit.map_err(|error| Problem::new(error.to_string(), "", "please report this"))?;
     record(context, opened.store, band_title(all, rows), edit)
 }

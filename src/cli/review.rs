@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::{Context, output};
 use crate::Problem;
 use crate::checks::declaration::CheckContext;
-use crate::domain::PaperKind;
+use crate::domain::ContentKind;
 use crate::runtime::{Choice, clock, last};
 use crate::store::{self, Opened, Paths};
 
@@ -34,8 +34,8 @@ pub(super) fn check_context(context: &Context) -> Result<CheckContext, Problem> 
     }
     let Some((dir, opened)) = workspace_if_any(context)? else { return Ok(CheckContext::new(today)) };
     let (ws, paths) = (&opened.workspace, Paths::new(&dir));
-    let names: Vec<_> = ws.lists.values().map(|list| (PaperKind::List, list.body.clone())).collect();
-    let (papers, problems) = store::load_papers(&*context.host.disk, &paths, &names);
+    let names: Vec<_> = ws.lists.values().map(|list| (ContentKind::List, list.body.clone())).collect();
+    let (contents, problems) = store::load_contents(&*context.host.disk, &paths, &names);
     problems.iter().for_each(output::note);
-    Ok(CheckContext::of(ws, &papers, today))
+    Ok(CheckContext::of(ws, &contents, today))
 }

@@ -55,7 +55,7 @@ struct Unresolved {
 
 pub(super) fn run(context: &Context, args: &SummaryArgs) -> Result<Verdict, Problem> {
     let opened = context.look()?;
-    let register = Register::build(&opened.workspace, &context.papers(&opened));
+    let register = Register::build(&opened.workspace, &context.contents(&opened));
     let summary = Summary::of(&opened.workspace, &register);
     emit(args.format, &summary.table(), &summary)?;
     Ok(Verdict::Good)

@@ -59,7 +59,7 @@ pub enum Look {
 
 /// One cell.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Content {
+pub struct CellContent {
     /// The formula, without its equals sign, when there is one.
     pub formula: Option<String>,
     /// The constant, or the formula's value; `None` for a formula that was never calculated.
@@ -76,7 +76,7 @@ pub struct Sheet {
     /// Whether it is hidden.
     pub hidden: bool,
     /// Its cells, row by row.
-    pub cells: BTreeMap<Cell, Content>,
+    pub cells: BTreeMap<Cell, CellContent>,
     /// Merged blocks, such as `D26:E26`.
     pub merged: Vec<String>,
     /// Widths of columns by number from 1, in characters.
@@ -92,12 +92,12 @@ impl Sheet {
 
     /// Writes a constant.
     pub fn put(&mut self, cell: Cell, value: impl Into<Value>, look: Look) {
-        self.cells.insert(cell, Content { formula: None, value: Some(value.into()), look });
+        self.cells.insert(cell, CellContent { formula: None, value: Some(value.into()), look });
     }
 
     /// Writes a formula with the value it came to, or with none.
     pub fn formula(&mut self, cell: Cell, formula: impl Into<String>, value: Option<Value>) {
-        self.cells.insert(cell, Content { formula: Some(formula.into()), value, look: Look::Plain });
+        self.cells.insert(cell, CellContent { formula: Some(formula.into()), value, look: Look::Plain });
     }
 
     /// Takes rows out, as a user does: what lies below moves up.

@@ -5,6 +5,7 @@
 mod action;
 mod claim;
 pub mod cmrt;
+mod contents;
 mod country;
 mod edit;
 mod facility;
@@ -13,7 +14,6 @@ mod ids;
 mod judgement;
 mod list;
 mod metal;
-mod papers;
 mod resolution;
 mod severity;
 mod source;
@@ -23,6 +23,7 @@ mod workspace;
 
 pub use action::{Action, ActionKind, ActionState};
 pub use claim::{Claim, ClaimField, CountryValue, Origin, Place, Rule, Value};
+pub use contents::{ContentKind, Contents};
 pub use country::{Country, UnknownCountry};
 pub use edit::{Edit, EditError, Moves, Touched};
 pub use facility::{Facility, FacilityView};
@@ -36,7 +37,6 @@ pub use judgement::{
 };
 pub use list::{ListBody, ListEntry, ReferenceList};
 pub use metal::Metal;
-pub use papers::{PaperKind, Papers};
 pub use resolution::{Decided, NameKey, NoFacility, Resolution, Resolved};
 pub use severity::Severity;
 pub use source::{Constraint, LostColumn, Source, SourceKind, Statement, TotalOf};

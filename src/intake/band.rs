@@ -32,7 +32,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::domain::{IdGen, NameKey, Papers, Stamp};
+    use crate::domain::{Contents, IdGen, NameKey, Stamp};
     use crate::intake::decide;
     use crate::resolve::fixture::{Cells, declare, form, know, known, workspace};
     use crate::resolve::matching::Reference;
@@ -41,18 +41,18 @@ mod tests {
 
     #[test]
     fn the_band_is_taken_with_the_probability_of_each() {
-        let (mut ws, mut papers) = (workspace(), Papers::default());
-        know(&mut ws, &mut papers, ("6.5", 2025), known());
+        let (mut ws, mut contents) = (workspace(), Contents::default());
+        know(&mut ws, &mut contents, ("6.5", 2025), known());
         let rows: [Cells<'_>; 4] = [
             ["", "Gold", "Smelter not listed", "Aurora Refinning", "SWITZERLAND", ""],
             ["", "Gold", "Smelter not listed", "aurora refinning", "SWITZERLAND", ""],
             ["", "Gold", "Smelter not listed", "Aurora Refiningg", "SWITZERLAND", ""],
             ["", "Gold", "Smelter not listed", "Quonset Bank", "PERU", ""],
         ];
-        declare(&mut ws, &mut papers, ("d1", "Alpha", 1), form("Alpha", "6.5", &rows), None);
-        let register = Register::build(&ws, &papers);
+        declare(&mut ws, &mut contents, ("d1", "Alpha", 1), form("Alpha", "6.5", &rows), None);
+        let register = Register::build(&ws, &contents);
         let waiting: Vec<Waiting> = register.open_names().into_iter().map(Waiting::from).collect();
-        let reference = Reference::new(&Grounds::of(&ws, &papers, register.lists()).entries());
+        let reference = Reference::new(&Grounds::of(&ws, &contents, register.lists()).entries());
         let answers: BTreeMap<NameKey, Answer> =
             waiting.iter().map(|open| (open.name.key.clone(), open.name.answer(&reference))).collect();
         let band = accept_band(&waiting, &answers);
@@ -61,8 +61,8 @@ mod tests {
         assert_eq!(band_title(2, 3), "Accept 2 names of the accept band (3 rows)");
         let stamp = Stamp { by: "ana".to_owned(), at: jiff::Timestamp::UNIX_EPOCH };
         let fresh = (&mut IdGen::new([3; 16]), &stamp);
-        decide(&ws, &papers, &register, &decisions, fresh).unwrap().apply(&mut ws).unwrap();
-        let register = Register::build(&ws, &papers);
+        decide(&ws, &contents, &register, &decisions, fresh).unwrap().apply(&mut ws).unwrap();
+        let register = Register::build(&ws, &contents);
         let by_band = register.rows().filter(|row| row.method == Method::Band && row.score.is_some());
         assert_eq!(by_band.count(), 3);
     }

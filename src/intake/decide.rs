@@ -6,8 +6,8 @@ use super::drafting::Drafting;
 use super::leave::is_unsupported;
 use super::places::{by_version, claims_of};
 use crate::domain::{
-    Cid, Claim, CountryValue, Decided, Declaration, Edit, EditError, FacilityId, IdGen, Metal, NameKey,
-    NoFacility, Origin, Papers, Resolution, Resolved, Stamp, Value, Workspace,
+    Cid, Claim, Contents, CountryValue, Decided, Declaration, Edit, EditError, FacilityId, IdGen, Metal,
+    NameKey, NoFacility, Origin, Resolution, Resolved, Stamp, Value, Workspace,
 };
 use crate::resolve::lists::country_key;
 use crate::resolve::matching::Whose;
@@ -62,7 +62,7 @@ pub struct Decision {
 /// When a facility of the workspace is not there, or has another metal than the name.
 pub fn decide(
     ws: &Workspace,
-    papers: &Papers,
+    contents: &Contents,
     register: &Register,
     decisions: &[Decision],
     (ids, stamp): (&mut IdGen, &Stamp),
@@ -70,7 +70,7 @@ pub fn decide(
     let list = newest_list(register.lists());
     let mut deciding = Deciding {
         ws,
-        papers,
+        contents,
         register,
         cids: Cids::of(ws),
         declarations: by_version(ws),
@@ -145,7 +145,7 @@ fn without_abandoned(
 /// Decisions while they are put together.
 struct Deciding<'a> {
     ws: &'a Workspace,
-    papers: &'a Papers,
+    contents: &'a Contents,
     register: &'a Register,
     cids: Cids<'a>,
     /// The declarations that count, whose look-ups may know what no list does.
@@ -188,7 +188,7 @@ impl Deciding<'_> {
         if let Some(id) = self.cids.facility(metal, cid).or_else(|| self.made.get(&(metal, cid))) {
             return Ok(id.clone());
         }
-        let claims = claims_of(&self.declarations, self.papers, self.register, (metal, cid));
+        let claims = claims_of(&self.declarations, self.contents, self.register, (metal, cid));
         if claims.is_empty() {
             let id = format!("{cid} of {metal} in any list");
             return Err(EditError::Missing { what: "facility", id });
@@ -246,15 +246,15 @@ mod tests {
         IdGen::new([7; 16])
     }
 
-    fn one(rows: &[Cells<'_>]) -> (Workspace, Papers) {
-        let (mut ws, mut papers) = (workspace(), Papers::default());
-        know(&mut ws, &mut papers, ("6.5", 2025), known());
-        declare(&mut ws, &mut papers, ("d1", "Alpha", 1), form("Alpha", "6.5", rows), None);
-        (ws, papers)
+    fn one(rows: &[Cells<'_>]) -> (Workspace, Contents) {
+        let (mut ws, mut contents) = (workspace(), Contents::default());
+        know(&mut ws, &mut contents, ("6.5", 2025), known());
+        declare(&mut ws, &mut contents, ("d1", "Alpha", 1), form("Alpha", "6.5", rows), None);
+        (ws, contents)
     }
 
-    fn names(ws: &Workspace, papers: &Papers) -> Vec<Name> {
-        let register = Register::build(ws, papers);
+    fn names(ws: &Workspace, contents: &Contents) -> Vec<Name> {
+        let register = Register::build(ws, contents);
         let open = register.open_names().into_iter().map(crate::resolve::open::Waiting::from);
         open.map(|open| open.name).collect()
     }
@@ -264,11 +264,11 @@ mod tests {
     }
 
     /// Decides, applies, and gives the edit. Identifiers are new each time, as those of a session are.
-    fn made(ws: &mut Workspace, papers: &Papers, decisions: &[Decision]) -> Edit {
-        let register = Register::build(ws, papers);
+    fn made(ws: &mut Workspace, contents: &Contents, decisions: &[Decision]) -> Edit {
+        let register = Register::build(ws, contents);
         let made = u8::try_from(ws.facilities.len() + ws.resolutions.len()).unwrap();
         let mut fresh = IdGen::new([made; 16]);
-        let edit = decide(ws, papers, &register, decisions, (&mut fresh, &stamp())).unwrap();
+        let edit = decide(ws, contents, &register, decisions, (&mut fresh, &stamp())).unwrap();
         edit.apply(ws).unwrap();
         edit
     }
@@ -281,12 +281,12 @@ mod tests {
 
     #[test]
     fn decisions_bring_a_facility_once_and_resolve_all_its_names() {
-        let (mut ws, papers) = one(&OPEN);
-        let (before, open) = (ws.clone(), names(&ws, &papers));
+        let (mut ws, contents) = one(&OPEN);
+        let (before, open) = (ws.clone(), names(&ws, &contents));
         let aurora = Choice::Facility(Whose::Cid(cid("CID900001")));
         let edit = made(
             &mut ws,
-            &papers,
+            &contents,
             &[
                 decision(&open[0], aurora.clone()),
                 decision(&open[1], aurora),
@@ -297,7 +297,7 @@ mod tests {
         let facility = ws.facilities.values().next().unwrap();
         let view = ws.view(&facility.id).unwrap();
         assert_eq!((view.name(), view.cid()), ("Aurora Refining AG", Some(cid("CID900001"))));
-        let register = Register::build(&ws, &papers);
+        let register = Register::build(&ws, &contents);
         let rows: Vec<_> = register.rows().collect();
         assert_eq!(
             rows.iter().map(|row| row.outcome.word()).collect::<Vec<_>>(),
@@ -312,22 +312,22 @@ mod tests {
 
     #[test]
     fn a_facility_that_only_a_replaced_decision_supported_leaves() {
-        let (mut ws, papers) = one(&OPEN);
-        let open = names(&ws, &papers);
+        let (mut ws, contents) = one(&OPEN);
+        let open = names(&ws, &contents);
         let new = NewFacility {
             name: "Aurora Works".to_owned(),
             country: None,
             city: "Lima".to_owned(),
             cid: None,
         };
-        made(&mut ws, &papers, &[decision(&open[0], Choice::New(new.clone()))]);
-        made(&mut ws, &papers, &[decision(&open[1], Choice::Facility(Whose::Cid(cid("CID900002"))))]);
+        made(&mut ws, &contents, &[decision(&open[0], Choice::New(new.clone()))]);
+        made(&mut ws, &contents, &[decision(&open[1], Choice::Facility(Whose::Cid(cid("CID900002"))))]);
         assert_eq!(ws.facilities.len(), 2);
         let before = ws.clone();
         let edit =
-            made(&mut ws, &papers, &[decision(&open[0], Choice::Facility(Whose::Cid(cid("CID900002"))))]);
+            made(&mut ws, &contents, &[decision(&open[0], Choice::Facility(Whose::Cid(cid("CID900002"))))]);
         assert_eq!(ws.facilities.len(), 1, "the new one was a mistake");
-        let back = take_back(&ws, &Register::build(&ws, &papers), &[&open[0].key, &open[1].key]).unwrap();
+        let back = take_back(&ws, &Register::build(&ws, &contents), &[&open[0].key, &open[1].key]).unwrap();
         back.apply(&mut ws).unwrap();
         assert_eq!((ws.facilities.len(), ws.resolutions.len()), (0, 0));
         back.inverse().apply(&mut ws).unwrap();
@@ -337,27 +337,27 @@ mod tests {
 
     #[test]
     fn a_new_facility_with_a_number_that_is_known_is_the_known_one() {
-        let (mut ws, papers) = one(&OPEN);
-        let open = names(&ws, &papers);
+        let (mut ws, contents) = one(&OPEN);
+        let open = names(&ws, &contents);
         let cid = Some(cid("CID900002"));
         let new = NewFacility { name: "Anything".to_owned(), country: None, city: String::new(), cid };
-        made(&mut ws, &papers, &[decision(&open[0], Choice::New(new))]);
+        made(&mut ws, &contents, &[decision(&open[0], Choice::New(new))]);
         let names: Vec<String> = ws.live().map(|f| ws.view(&f.id).unwrap().name().to_owned()).collect();
         assert_eq!(names, ["Beacon Gold Ltd."]);
     }
 
     #[test]
     fn decisions_stay_when_the_list_behind_them_leaves() {
-        let (mut ws, papers) = one(&OPEN);
-        let open = names(&ws, &papers);
-        made(&mut ws, &papers, &[decision(&open[0], Choice::Facility(Whose::Cid(cid("CID900001"))))]);
+        let (mut ws, contents) = one(&OPEN);
+        let open = names(&ws, &contents);
+        made(&mut ws, &contents, &[decision(&open[0], Choice::Facility(Whose::Cid(cid("CID900001"))))]);
         let list = ws.lists.keys().next().unwrap().clone();
-        let edit = crate::intake::withdraw_list(&ws, &papers, &list, &mut ids()).unwrap();
+        let edit = crate::intake::withdraw_list(&ws, &contents, &list, &mut ids()).unwrap();
         edit.apply(&mut ws).unwrap();
-        let register = Register::build(&ws, &papers);
+        let register = Register::build(&ws, &contents);
         assert_eq!(register.row(0).unwrap().outcome, Outcome::Resolved);
         assert_eq!((ws.facilities.len(), ws.resolutions.len()), (1, 1));
-        let leaving = crate::intake::withdraw(&ws, &papers, &DeclarationId::new("d1"), &mut ids()).unwrap();
+        let leaving = crate::intake::withdraw(&ws, &contents, &DeclarationId::new("d1"), &mut ids()).unwrap();
         leaving.apply(&mut ws).unwrap();
         assert_eq!(ws.resolutions.len(), 1, "next year the name comes again");
     }

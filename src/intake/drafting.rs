@@ -1,6 +1,6 @@
 //! Edits while they are gathered: each is tried on a copy of the workspace, so that what follows sees it.
 
-use crate::domain::{Cid, Claim, Edit, EditError, FacilityId, IdGen, Metal, Papers, SourceId, Workspace};
+use crate::domain::{Cid, Claim, Contents, Edit, EditError, FacilityId, IdGen, Metal, SourceId, Workspace};
 use crate::resolve::rows::Register;
 
 use super::places::claims_on;
@@ -28,13 +28,13 @@ impl Drafting {
     pub fn add_wanting(
         &mut self,
         register: &Register,
-        papers: &Papers,
+        contents: &Contents,
         bare: &[(Metal, Cid, FacilityId)],
         ids: &mut IdGen,
     ) -> Result<usize, EditError> {
         let mut added = 0;
         for (metal, cid, row) in register.wanting() {
-            let claims = claims_on(&self.ws, papers, register, (metal, cid), row);
+            let claims = claims_on(&self.ws, contents, register, (metal, cid), row);
             let again = bare.iter().find(|(of, was, _)| (*of, *was) == (metal, cid));
             let id = if let Some((_, _, id)) = again {
                 id.clone()

@@ -4,7 +4,7 @@ use crate::checks::{Finding, findings};
 use crate::correspond::requests::received as receipt;
 use crate::domain::cmrt::CompanyField;
 use crate::domain::{
-    Declaration, Edit, EditError, IdGen, Papers, ReferenceList, Source, SourceKind, Stamp, Supplier,
+    Contents, Declaration, Edit, EditError, IdGen, ReferenceList, Source, SourceKind, Stamp, Supplier,
     SupplierId, Workspace,
 };
 use crate::import::Entering;
@@ -18,19 +18,19 @@ use super::{Arrival, Attach, Batch, Fate, ImportPlan, Offered, PlanLine, Receive
 /// the request log for each, and one facility with claims for everything that declared rows resolve to and that is not
 /// there.
 ///
-/// `papers` are the contents of the workspace; those of the batch are taken from it.
+/// `contents` are the contents of the workspace; those of the batch are taken from it.
 ///
 /// # Errors
 /// When something does not fit the workspace, such as a supplier who is not there.
 pub fn plan(
     ws: &Workspace,
-    papers: &Papers,
+    contents: &Contents,
     batch: Batch,
     ids: &mut IdGen,
     stamp: &Stamp,
 ) -> Result<ImportPlan, EditError> {
     let mut drafting = Drafting::new(ws);
-    let mut papers = papers.clone();
+    let mut contents = contents.clone();
     let mut lines = Vec::with_capacity(batch.tables.len() + batch.arrivals.len() + batch.lists.len());
     for draft in batch.tables {
         let Entering { edit, added, known } = draft.plan(&drafting.ws, ids, stamp.at);
@@ -40,24 +40,24 @@ pub fn plan(
     let tables = drafting.edits.len();
     let mut lists = Vec::with_capacity(batch.lists.len());
     for offered in batch.lists {
-        let is_new = add_list(&mut drafting, &mut papers, &offered, stamp)?;
+        let is_new = add_list(&mut drafting, &mut contents, &offered, stamp)?;
         lists.push(PlanLine::List { offered, is_new });
     }
     for arrival in batch.arrivals {
-        let fate = add_declaration(&mut drafting, &mut papers, &arrival, ids, stamp)?;
+        let fate = add_declaration(&mut drafting, &mut contents, &arrival, ids, stamp)?;
         lines.push(PlanLine::Declaration { arrival, fate });
     }
     lines.extend(lists);
     let is_declared = drafting.edits.len() > tables;
     let mut facilities = 0;
     if is_declared {
-        let register = Register::build(&drafting.ws, &papers);
-        facilities = drafting.add_wanting(&register, &papers, &[], ids)?;
+        let register = Register::build(&drafting.ws, &contents);
+        facilities = drafting.add_wanting(&register, &contents, &[], ids)?;
     }
     let title = title(&lines, facilities);
     let (edit, after) = drafting.end();
     let findings = if tables == 0 { Vec::new() } else { new_findings(ws, &after) };
-    Ok(ImportPlan { edit, title, lines, facilities, findings, after, papers })
+    Ok(ImportPlan { edit, title, lines, facilities, findings, after, contents })
 }
 
 fn new_findings(before: &Workspace, after: &Workspace) -> Vec<Finding> {
@@ -117,7 +117,7 @@ fn named(files: &[&str], one: &str, many: &str) -> Option<String> {
 /// Adds a list, unless it is there; whether it is new.
 fn add_list(
     drafting: &mut Drafting,
-    papers: &mut Papers,
+    contents: &mut Contents,
     offered: &Offered,
     stamp: &Stamp,
 ) -> Result<bool, EditError> {
@@ -147,13 +147,13 @@ fn add_list(
         body: offered.body_sha.clone(),
         facilities,
     })))?;
-    offered.add_to(papers);
+    offered.add_to(contents);
     Ok(true)
 }
 
 fn add_declaration(
     drafting: &mut Drafting,
-    papers: &mut Papers,
+    contents: &mut Contents,
     arrival: &Arrival,
     ids: &mut IdGen,
     stamp: &Stamp,
@@ -176,7 +176,7 @@ fn add_declaration(
         (declaration.id.clone(), receipt(&declaration, &received.file, ids.request(), stamp.clone()));
     drafting.take(Edit::AddDeclaration(Box::new(declaration)))?;
     drafting.take(log)?;
-    received.add_to(papers);
+    received.add_to(contents);
     Ok(Fate::Enters { declaration: id, supplier, is_new })
 }
 

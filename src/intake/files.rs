@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::Problem;
 use crate::domain::cmrt::{Form, Version};
-use crate::domain::{ListBody, Papers, Place, Source, SourceId, Workspace};
+use crate::domain::{Contents, ListBody, Place, Source, SourceId, Workspace};
 use crate::import::Incoming;
 use crate::text::visible;
 
@@ -106,9 +106,9 @@ impl Unread {
 
 impl Received {
     /// Adds the form, and the look-up that it names.
-    pub(super) fn add_to(&self, papers: &mut Papers) {
-        papers.forms.insert(self.form_sha.clone(), self.form.clone());
-        papers.lists.extend(self.look_up.clone());
+    pub(super) fn add_to(&self, contents: &mut Contents) {
+        contents.forms.insert(self.form_sha.clone(), self.form.clone());
+        contents.lists.extend(self.look_up.clone());
     }
 
     /// Its own look-up as a reference list; its day is the release of its version.
@@ -130,8 +130,8 @@ impl Received {
 }
 
 impl Offered {
-    pub(super) fn add_to(&self, papers: &mut Papers) {
-        papers.lists.insert(self.body_sha.clone(), self.body.clone());
+    pub(super) fn add_to(&self, contents: &mut Contents) {
+        contents.lists.insert(self.body_sha.clone(), self.body.clone());
     }
 
     /// The identifier of its source: from its content, so that the same list from two files is one.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::correspond::requests::taken_back;
 use crate::domain::{
-    Cid, Claim, Declaration, DeclarationId, Edit, EditError, FacilityId, IdGen, Metal, Origin, Papers,
+    Cid, Claim, Contents, Declaration, DeclarationId, Edit, EditError, FacilityId, IdGen, Metal, Origin,
     SourceId, SourceKind, Workspace,
 };
 use crate::resolve::rows::Register;
@@ -20,13 +20,13 @@ use super::drafting::Drafting;
 /// When there is no such declaration.
 pub fn withdraw(
     ws: &Workspace,
-    papers: &Papers,
+    contents: &Contents,
     id: &DeclarationId,
     ids: &mut IdGen,
 ) -> Result<Edit, EditError> {
     let missing = || EditError::Missing { what: "declaration", id: id.to_string() };
     let declaration = ws.declarations.get(id).ok_or_else(missing)?;
-    let mut leaving = Leaving::new(ws, papers);
+    let mut leaving = Leaving::new(ws, contents);
     leaving.drafting.take(Edit::RemoveDeclaration(Box::new(declaration.clone())))?;
     if let Some(receipt) = taken_back(ws, declaration) {
         leaving.drafting.take(receipt)?;
@@ -41,13 +41,13 @@ pub fn withdraw(
 /// When there is no such list.
 pub fn withdraw_list(
     ws: &Workspace,
-    papers: &Papers,
+    contents: &Contents,
     id: &SourceId,
     ids: &mut IdGen,
 ) -> Result<Edit, EditError> {
     let missing = || EditError::Missing { what: "reference list", id: id.to_string() };
     let list = ws.lists.get(id).ok_or_else(missing)?;
-    let mut leaving = Leaving::new(ws, papers);
+    let mut leaving = Leaving::new(ws, contents);
     leaving.drafting.take(Edit::RemoveList(Box::new(list.clone())))?;
     leaving.finish(id, ids)
 }
@@ -58,12 +58,12 @@ pub fn withdraw_list(
 /// When there is no such source.
 pub fn withdraw_source(
     ws: &Workspace,
-    papers: &Papers,
+    contents: &Contents,
     id: &SourceId,
     ids: &mut IdGen,
 ) -> Result<Edit, EditError> {
     if ws.lists.contains_key(id) {
-        return withdraw_list(ws, papers, id, ids);
+        return withdraw_list(ws, contents, id, ids);
     }
     let of_source = ws.declarations.values().filter(|declaration| declaration.source == *id);
     let declarations: Vec<DeclarationId> = of_source.map(|declaration| declaration.id.clone()).collect();
@@ -72,7 +72,7 @@ pub fn withdraw_source(
     }
     let mut drafting = Drafting::new(ws);
     for declaration in declarations {
-        let edit = withdraw(&drafting.ws, papers, &declaration, ids)?;
+        let edit = withdraw(&drafting.ws, contents, &declaration, ids)?;
         drafting.take(edit)?;
     }
     Ok(drafting.edit())
@@ -109,7 +109,7 @@ pub fn removed_facilities(edit: &Edit) -> usize {
 
 /// A withdrawal while it is put together.
 struct Leaving<'a> {
-    papers: &'a Papers,
+    contents: &'a Contents,
     /// The declared rows; what is written is read again only when it changes.
     register: Register,
     /// The live facilities that rows named before.
@@ -152,9 +152,9 @@ fn is_only_listed(ws: &Workspace, id: &FacilityId) -> bool {
 }
 
 impl<'a> Leaving<'a> {
-    fn new(ws: &Workspace, papers: &'a Papers) -> Self {
-        let register = Register::build(ws, papers);
-        Self { papers, named: named(&register), register, drafting: Drafting::new(ws) }
+    fn new(ws: &Workspace, contents: &'a Contents) -> Self {
+        let register = Register::build(ws, contents);
+        Self { contents, named: named(&register), register, drafting: Drafting::new(ws) }
     }
 
     /// Takes the declaration's company name from the supplier's other names, if no other declaration carries it.
@@ -175,11 +175,11 @@ impl<'a> Leaving<'a> {
 
     fn finish(mut self, source: &SourceId, ids: &mut IdGen) -> Result<Edit, EditError> {
         let bare = if self.is_used(source) { Vec::new() } else { self.drafting.withdraw_claims(source)? };
-        self.register.refresh(&self.drafting.ws, self.papers);
+        self.register.refresh(&self.drafting.ws, self.contents);
         let edits = self.drafting.edits.len();
-        self.drafting.add_wanting(&self.register, self.papers, &bare, ids)?;
+        self.drafting.add_wanting(&self.register, self.contents, &bare, ids)?;
         if self.drafting.edits.len() > edits {
-            self.register.refresh(&self.drafting.ws, self.papers);
+            self.register.refresh(&self.drafting.ws, self.contents);
         }
         self.remove_unsupported(&bare)?;
         if !self.is_used(source)
@@ -217,7 +217,7 @@ impl<'a> Leaving<'a> {
 mod tests {
     use super::{removed_facilities, withdraw_source};
     use crate::checks;
-    use crate::domain::{Disposition, DispositionRecord, Edit, EditError, IdGen, Papers, Stamp};
+    use crate::domain::{Contents, Disposition, DispositionRecord, Edit, EditError, IdGen, Stamp};
     use crate::import::sample;
 
     #[test]
@@ -230,14 +230,14 @@ mod tests {
         let record = DispositionRecord { disposition: Disposition::Pending, reason: String::new(), stamp };
         let decision = Edit::SetDisposition { facility: decided.clone(), from: None, to: Some(record) };
         decision.apply(&mut ws).unwrap();
-        let (papers, mut ids) = (Papers::default(), IdGen::new([3; 16]));
-        let withdrawal = withdraw_source(&ws, &papers, &source, &mut ids).unwrap();
+        let (contents, mut ids) = (Contents::default(), IdGen::new([3; 16]));
+        let withdrawal = withdraw_source(&ws, &contents, &source, &mut ids).unwrap();
         assert_eq!(removed_facilities(&withdrawal), before.facilities.len() - 1);
         withdrawal.apply(&mut ws).unwrap();
         assert_eq!((ws.sources.len(), ws.constraints.len()), (0, 0));
         assert_eq!(ws.facilities.keys().collect::<Vec<_>>(), [&decided]);
         assert!(checks::findings(&ws).iter().any(|finding| finding.rule == "NO_SUPPORT_LEFT"));
-        let again = withdraw_source(&ws, &papers, &source, &mut ids);
+        let again = withdraw_source(&ws, &contents, &source, &mut ids);
         assert!(matches!(again, Err(EditError::Missing { what: "source", .. })), "{again:?}");
         withdrawal.inverse().apply(&mut ws).unwrap();
         decision.inverse().apply(&mut ws).unwrap();

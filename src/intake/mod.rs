@@ -31,7 +31,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::checks::Finding;
-use crate::domain::{Declaration, DeclarationId, Edit, Papers, Source, SourceId, SupplierId, Workspace};
+use crate::domain::{Contents, Declaration, DeclarationId, Edit, Source, SourceId, SupplierId, Workspace};
 use crate::import::Draft;
 use crate::resolve::rows::{Balance, Register};
 
@@ -143,7 +143,7 @@ pub struct ImportPlan {
     /// The workspace as it will be.
     pub after: Workspace,
     /// Its contents, those of the batch with them.
-    pub papers: Papers,
+    pub contents: Contents,
 }
 
 impl ImportPlan {
@@ -177,20 +177,20 @@ impl ImportPlan {
 
     /// The contents of the files that enter, which are written before the edit that names them.
     #[must_use]
-    pub fn contents(&self) -> Papers {
-        let mut papers = Papers::default();
+    pub fn contents(&self) -> Contents {
+        let mut contents = Contents::default();
         for line in &self.lines {
             match line {
                 PlanLine::Declaration { arrival, fate: Fate::Enters { .. } } => {
-                    arrival.received.add_to(&mut papers);
+                    arrival.received.add_to(&mut contents);
                 }
-                PlanLine::List { offered, is_new: true } => offered.add_to(&mut papers),
+                PlanLine::List { offered, is_new: true } => offered.add_to(&mut contents),
                 PlanLine::Declaration { fate: Fate::Known { .. } | Fate::Blank, .. }
                 | PlanLine::List { is_new: false, .. }
                 | PlanLine::Facilities { .. } => {}
             }
         }
-        papers
+        contents
     }
 
     /// SHA-256 of the files that enter, which are kept as they came.

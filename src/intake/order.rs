@@ -1,6 +1,6 @@
 //! Plans that are made where nobody waits for them: of a copy of the workspace, and each says of which state of it.
 
-use crate::domain::{Edit, EditError, EntryId, IdGen, Papers, SourceId, Stamp, Workspace};
+use crate::domain::{Contents, Edit, EditError, EntryId, IdGen, SourceId, Stamp, Workspace};
 
 use super::{Batch, ImportPlan, plan, removed_facilities, withdraw_source};
 
@@ -21,7 +21,7 @@ pub struct PlanOrder {
     /// The workspace.
     pub ws: Workspace,
     /// Its contents.
-    pub papers: Papers,
+    pub contents: Contents,
     /// Identifiers that nobody else makes.
     pub ids: IdGen,
     /// Who wants the plan, and when.
@@ -49,13 +49,13 @@ pub type PlanOf<T> = (Edition, Result<T, EditError>);
 impl PlanOrder {
     /// How files would enter.
     pub fn import(mut self, batch: Batch) -> PlanOf<ImportPlan> {
-        let planned = plan(&self.ws, &self.papers, batch, &mut self.ids, &self.stamp);
+        let planned = plan(&self.ws, &self.contents, batch, &mut self.ids, &self.stamp);
         (self.edition, planned)
     }
 
     /// How a source would leave.
     pub fn withdrawal(mut self, id: &SourceId) -> PlanOf<Withdrawal> {
-        let planned = withdraw_source(&self.ws, &self.papers, id, &mut self.ids);
+        let planned = withdraw_source(&self.ws, &self.contents, id, &mut self.ids);
         let withdrawal = planned.map(|edit| Withdrawal {
             source: id.clone(),
             title: self.ws.sources.get(id).map_or_else(String::new, |source| source.title.clone()),

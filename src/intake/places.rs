@@ -3,7 +3,8 @@
 use crate::cmrt::{ListColumn, layout};
 use crate::domain::cmrt::Version;
 use crate::domain::{
-    Cid, Claim, CountryValue, Declaration, ListBody, Metal, Origin, Papers, Place, SourceId, Value, Workspace,
+    Cid, Claim, Contents, CountryValue, Declaration, ListBody, Metal, Origin, Place, SourceId, Value,
+    Workspace,
 };
 use crate::resolve::lists::Said;
 use crate::resolve::rows::Register;
@@ -59,28 +60,28 @@ impl Origins<'_> {
 /// whose row this is.
 pub(super) fn claims_on(
     ws: &Workspace,
-    papers: &Papers,
+    contents: &Contents,
     register: &Register,
     (metal, cid): (Metal, Cid),
     row: usize,
 ) -> Vec<Claim> {
     if let Some((head, said)) = register.lists().newest(metal, cid)
-        && let Some(body) = papers.list(&head.body)
+        && let Some(body) = contents.list(&head.body)
     {
         return Origins { source: &head.source, version: head.version, body }.claims(cid, said);
     }
-    own_claims(ws, papers, register, (metal, cid), row).unwrap_or_default()
+    own_claims(ws, contents, register, (metal, cid), row).unwrap_or_default()
 }
 
 fn own_claims(
     ws: &Workspace,
-    papers: &Papers,
+    contents: &Contents,
     register: &Register,
     (metal, cid): (Metal, Cid),
     row: usize,
 ) -> Option<Vec<Claim>> {
     let declaration = ws.declarations.get(register.row(row)?.declaration)?;
-    let body = papers.list(declaration.look_up.as_ref()?)?;
+    let body = contents.list(declaration.look_up.as_ref()?)?;
     let entry = body.entries.iter().find(|entry| (entry.metal, entry.cid) == (metal, cid))?;
     let origins = Origins { source: &declaration.source, version: Some(declaration.version), body };
     Some(origins.claims(cid, &Said::of(entry)))
@@ -97,17 +98,17 @@ pub(super) fn by_version(ws: &Workspace) -> Vec<&Declaration> {
 /// these declarations that has it; none without either, since nothing states anything of it then.
 pub(super) fn claims_of(
     declarations: &[&Declaration],
-    papers: &Papers,
+    contents: &Contents,
     register: &Register,
     (metal, cid): (Metal, Cid),
 ) -> Vec<Claim> {
     if let Some((head, said)) = register.lists().newest(metal, cid)
-        && let Some(body) = papers.list(&head.body)
+        && let Some(body) = contents.list(&head.body)
     {
         return Origins { source: &head.source, version: head.version, body }.claims(cid, said);
     }
     let own = declarations.iter().find_map(|declaration| {
-        let body = papers.list(declaration.look_up.as_ref()?)?;
+        let body = contents.list(declaration.look_up.as_ref()?)?;
         let at = body.entries.binary_search_by_key(&(metal, cid), |entry| (entry.metal, entry.cid)).ok()?;
         let origins = Origins { source: &declaration.source, version: Some(declaration.version), body };
         Some(origins.claims(cid, &Said::of(body.entries.get(at)?)))
@@ -116,9 +117,9 @@ pub(super) fn claims_of(
 }
 
 /// The claim by which a facility gains the CID that the newest list has for it.
-pub(super) fn cid_claim(papers: &Papers, register: &Register, metal: Metal, cid: Cid) -> Option<Claim> {
+pub(super) fn cid_claim(contents: &Contents, register: &Register, metal: Metal, cid: Cid) -> Option<Claim> {
     let (head, said) = register.lists().newest(metal, cid)?;
-    let body = papers.list(&head.body)?;
+    let body = contents.list(&head.body)?;
     let origins = Origins { source: &head.source, version: head.version, body };
     Some(origins.claim(Value::Cid(cid), ListColumn::Cid, said.row))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Cid, Claim, ClaimField, Edit, FacilityId, FacilityView, Metal, Papers, Workspace};
+use crate::domain::{Cid, Claim, ClaimField, Contents, Edit, FacilityId, FacilityView, Metal, Workspace};
 use crate::resolve::lists::{Lists, country_key};
 use crate::resolve::rows::Register;
 use crate::text::fold;
@@ -42,17 +42,17 @@ pub struct Proposals {
 
 /// What the lists of a workspace propose.
 #[must_use]
-pub fn proposals(ws: &Workspace, papers: &Papers, register: &Register) -> Proposals {
+pub fn proposals(ws: &Workspace, contents: &Contents, register: &Register) -> Proposals {
     let views: Vec<FacilityView<'_>> = ws.live().filter_map(|facility| ws.view(&facility.id)).collect();
     let without = views.iter().filter(|view| view.cid().is_none());
-    let gains = without.filter_map(|view| gain(papers, register, view)).collect();
+    let gains = without.filter_map(|view| gain(contents, register, view)).collect();
     Proposals { gains, pairs: pairs(ws, &views) }
 }
 
-fn gain(papers: &Papers, register: &Register, view: &FacilityView<'_>) -> Option<Gain> {
+fn gain(contents: &Contents, register: &Register, view: &FacilityView<'_>) -> Option<Gain> {
     let metal = view.facility.metal;
     let cid = listed(register.lists(), metal, view)?;
-    let claim = cid_claim(papers, register, metal, cid)?;
+    let claim = cid_claim(contents, register, metal, cid)?;
     Some(Gain { facility: view.facility.id.clone(), cid, claim })
 }
 

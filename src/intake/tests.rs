@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::cmrt::Form;
 use crate::domain::{
-    Claim, Disposition, DispositionRecord, FacilityId, IdGen, ListBody, Metal, Origin, Papers, Place, Source,
-    SourceKind, Stamp, Value,
+    Claim, Contents, Disposition, DispositionRecord, FacilityId, IdGen, ListBody, Metal, Origin, Place,
+    Source, SourceKind, Stamp, Value,
 };
 use crate::resolve::fixture::{self, Cells, cid, form, known as listed, workspace};
 use crate::resolve::rows::Register;
@@ -18,10 +18,10 @@ fn stamp() -> Stamp {
 
 /// A CMRT of a company, with its own look-up.
 fn received(file: &str, company: &str, rows: &[Cells<'_>], look_up: Option<ListBody>) -> Received {
-    let look_up = look_up.map(|body| (store::Paper::list(&body).unwrap().sha256, Arc::new(body)));
+    let look_up = look_up.map(|body| (store::Content::list(&body).unwrap().sha256, Arc::new(body)));
     let look_up_sha = look_up.as_ref().map(|(sha256, _)| sha256.clone());
     let form = Form { look_up: look_up_sha, ..form(company, "6.5", rows) };
-    let form_sha = store::Paper::form(&form).unwrap().sha256;
+    let form_sha = store::Content::form(&form).unwrap().sha256;
     let sha256 = crate::import::sha256(format!("{file} {form_sha}").as_bytes());
     Received { file: file.to_owned(), sha256, form: Arc::new(form), form_sha, look_up }
 }
@@ -34,31 +34,31 @@ fn arrival(received: Received) -> Arrival {
 /// A workspace, its contents and identifiers.
 struct Desk {
     ws: Workspace,
-    papers: Papers,
+    contents: Contents,
     ids: IdGen,
 }
 
 impl Desk {
     fn new() -> Self {
-        Self { ws: workspace(), papers: Papers::default(), ids: IdGen::new([3; 16]) }
+        Self { ws: workspace(), contents: Contents::default(), ids: IdGen::new([3; 16]) }
     }
 
     fn take(&mut self, arrivals: &[Arrival], lists: &[Offered]) -> ImportPlan {
         let batch = Batch { tables: Vec::new(), arrivals: arrivals.to_vec(), lists: lists.to_vec() };
-        let plan = plan(&self.ws, &self.papers, batch, &mut self.ids, &stamp()).unwrap();
+        let plan = plan(&self.ws, &self.contents, batch, &mut self.ids, &stamp()).unwrap();
         plan.edit.apply(&mut self.ws).unwrap();
         assert!(plan.after == self.ws);
-        self.papers.extend(plan.contents());
-        assert_eq!(plan.papers, self.papers);
+        self.contents.extend(plan.contents());
+        assert_eq!(plan.contents, self.contents);
         plan
     }
 
     fn register(&self) -> Register {
-        Register::build(&self.ws, &self.papers)
+        Register::build(&self.ws, &self.contents)
     }
 
     fn withdraw(&mut self, id: &DeclarationId) -> Edit {
-        let edit = withdraw(&self.ws, &self.papers, id, &mut self.ids).unwrap();
+        let edit = withdraw(&self.ws, &self.contents, id, &mut self.ids).unwrap();
         edit.apply(&mut self.ws).unwrap();
         edit
     }
@@ -148,7 +148,7 @@ fn tables_enter_with_the_rest_and_the_history_names_one_and_counts_several() {
         let tables = tables.iter().map(|table| Arc::clone(table)).collect();
         let arrivals = arrivals.iter().map(|arrival| (*arrival).clone()).collect();
         let batch = Batch { tables, arrivals, ..Batch::default() };
-        plan(&workspace(), &Papers::default(), batch, &mut IdGen::new([3; 16]), &stamp()).unwrap()
+        plan(&workspace(), &Contents::default(), batch, &mut IdGen::new([3; 16]), &stamp()).unwrap()
     };
     for (tables, arrivals, title) in [
         (&[&one][..], &[][..], "Import one.csv (1 new facilities, 0 known)"),
@@ -179,7 +179,7 @@ fn a_list_brings_the_facilities_that_rows_name() {
     let source = list.source_id();
     let intake = desk.take(&[], &[list]);
     assert_eq!((intake.facilities, desk.register().balance().resolved), (2, 2));
-    let edit = withdraw_list(&desk.ws, &desk.papers, &source, &mut desk.ids).unwrap();
+    let edit = withdraw_list(&desk.ws, &desk.contents, &source, &mut desk.ids).unwrap();
     edit.apply(&mut desk.ws).unwrap();
     assert_eq!((desk.register().balance().open, desk.ws.facilities.len(), desk.ws.sources.len()), (2, 0, 1));
 }
@@ -264,7 +264,7 @@ fn lists_propose_cids_and_then_merges_and_do_nothing_by_themselves() {
     filed(&mut desk, "f2", ("Beacon Gold Ltd.", "PERU"), &[]);
     let list = received("template.xlsx", "", &[], Some(listed())).offers().unwrap();
     desk.take(&[arrival(received("a.xlsx", "Alpha", &[AURORA], None))], &[list]);
-    let proposed = proposals(&desk.ws, &desk.papers, &desk.register());
+    let proposed = proposals(&desk.ws, &desk.contents, &desk.register());
     assert_eq!((proposed.gains.len(), proposed.pairs.len()), (1, 0), "another country is another plant");
     assert_eq!(
         (&proposed.gains[0].facility, proposed.gains[0].cid),
@@ -272,10 +272,10 @@ fn lists_propose_cids_and_then_merges_and_do_nothing_by_themselves() {
     );
     let before = desk.ws.clone();
     proposed.gain_all().apply(&mut desk.ws).unwrap();
-    let merge = proposals(&desk.ws, &desk.papers, &desk.register());
+    let merge = proposals(&desk.ws, &desk.contents, &desk.register());
     assert_eq!((merge.gains.len(), merge.pairs.len()), (0, 1));
     merge.merge_all().apply(&mut desk.ws).unwrap();
-    assert_eq!(proposals(&desk.ws, &desk.papers, &desk.register()), Proposals::default());
+    assert_eq!(proposals(&desk.ws, &desk.contents, &desk.register()), Proposals::default());
     let register = desk.register();
     assert!(register.row(0).unwrap().facility.is_some_and(|id| *id == merge.pairs[0].keep));
     merge.merge_all().inverse().apply(&mut desk.ws).unwrap();

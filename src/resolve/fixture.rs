@@ -8,7 +8,7 @@ use jiff::civil::date;
 
 use crate::domain::cmrt::{Cell, Column, DeclaredRow, Form, Reading, Template, Version};
 use crate::domain::{
-    Charter, Cid, Declaration, DeclarationId, Edit, ListBody, ListEntry, Metal, Papers, ReferenceList,
+    Charter, Cid, Contents, Declaration, DeclarationId, Edit, ListBody, ListEntry, Metal, ReferenceList,
     Source, SourceId, SourceKind, Supplier, SupplierId, Workspace,
 };
 
@@ -114,7 +114,7 @@ pub fn source(id: &str, kind: SourceKind) -> Source {
 /// Adds a supplier of this name, unless it is there, and its declaration received on a day of May 2026.
 pub fn declare(
     ws: &mut Workspace,
-    papers: &mut Papers,
+    contents: &mut Contents,
     (id, supplier, day): (&str, &str, i8),
     form: Form,
     look_up: Option<ListBody>,
@@ -134,7 +134,7 @@ pub fn declare(
     Edit::AddSource(Box::new(source(id, SourceKind::Declaration))).apply(ws).unwrap();
     let look_up = look_up.map(|body| {
         let sha256 = format!("look-up of {id}");
-        papers.lists.insert(sha256.clone(), Arc::new(body));
+        contents.lists.insert(sha256.clone(), Arc::new(body));
         sha256
     });
     let declaration = Declaration {
@@ -151,12 +151,12 @@ pub fn declare(
         received: date(2026, 5, day),
         rows: u32::try_from(form.rows.len()).unwrap(),
     };
-    papers.forms.insert(declaration.form.clone(), Arc::new(form));
+    contents.forms.insert(declaration.form.clone(), Arc::new(form));
     Edit::AddDeclaration(Box::new(declaration)).apply(ws).unwrap();
 }
 
 /// Adds a reference list, the look-up of a version released in a year.
-pub fn know(ws: &mut Workspace, papers: &mut Papers, (of, year): (&str, i16), body: ListBody) {
+pub fn know(ws: &mut Workspace, contents: &mut Contents, (of, year): (&str, i16), body: ListBody) {
     let id = format!("list {of}");
     Edit::AddSource(Box::new(source(&id, SourceKind::ReferenceList))).apply(ws).unwrap();
     let list = ReferenceList {
@@ -167,6 +167,6 @@ pub fn know(ws: &mut Workspace, papers: &mut Papers, (of, year): (&str, i16), bo
         body: id.clone(),
         facilities: u32::try_from(body.entries.len()).unwrap(),
     };
-    papers.lists.insert(id, Arc::new(body));
+    contents.lists.insert(id, Arc::new(body));
     Edit::AddList(Box::new(list)).apply(ws).unwrap();
 }

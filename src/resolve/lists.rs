@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use jiff::civil::Date;
 
 use crate::domain::cmrt::Version;
-use crate::domain::{Cid, Country, ListBody, ListEntry, Metal, Papers, ReferenceList, SourceId, Workspace};
+use crate::domain::{Cid, Contents, Country, ListBody, ListEntry, Metal, ReferenceList, SourceId, Workspace};
 use crate::resolve::near::Nearby;
 use crate::text::fold;
 
@@ -189,11 +189,11 @@ pub struct Lists {
 impl Lists {
     /// What the lists of a workspace know, as far as their contents are loaded.
     #[must_use]
-    pub fn build(ws: &Workspace, papers: &Papers) -> Self {
+    pub fn build(ws: &Workspace, contents: &Contents) -> Self {
         let mut found: Vec<(Head, &ListBody)> = Vec::new();
         let mut lists = Self::default();
         for list in ws.lists.values() {
-            match papers.list(&list.body) {
+            match contents.list(&list.body) {
                 Some(body) => found.push((Head::of(list), body)),
                 None => lists.unread.push(list.source.clone()),
             }
@@ -216,8 +216,8 @@ impl Lists {
 
     /// Whether this is still what the lists of a workspace know.
     #[must_use]
-    pub fn is_current(&self, ws: &Workspace, papers: &Papers) -> bool {
-        let loaded = |list: &&ReferenceList| papers.list(&list.body).is_some();
+    pub fn is_current(&self, ws: &Workspace, contents: &Contents) -> bool {
+        let loaded = |list: &&ReferenceList| contents.list(&list.body).is_some();
         let now = ws.lists.values().filter(loaded).count();
         now == self.heads.len()
             && self
@@ -332,16 +332,16 @@ mod tests {
 
     #[test]
     fn what_happened_from_list_to_list_is_known() {
-        let (mut ws, mut papers) = (workspace(), Papers::default());
+        let (mut ws, mut contents) = (workspace(), Contents::default());
         let gold = Metal::Gold;
         let two = list(&[
             (gold, "CID900001", "Aurora Precious AG", "SWITZERLAND", ""),
             (gold, "CID900005", "Echo", "PERU", ""),
         ]);
-        know(&mut ws, &mut papers, ("6.5", 2025), known());
-        know(&mut ws, &mut papers, ("6.4", 2024), two);
-        know(&mut ws, &mut papers, ("6.31", 2023), known());
-        let lists = Lists::build(&ws, &papers);
+        know(&mut ws, &mut contents, ("6.5", 2025), known());
+        know(&mut ws, &mut contents, ("6.4", 2024), two);
+        know(&mut ws, &mut contents, ("6.31", 2023), known());
+        let lists = Lists::build(&ws, &contents);
         let order: Vec<String> =
             lists.heads().iter().filter_map(|head| head.version).map(|v| v.to_string()).collect();
         assert_eq!(order, ["6.31", "6.4", "6.5"]);

@@ -182,7 +182,7 @@ fn too_late(message: Msg) -> Option<Problem> {
         | Msg::Tick
         | Msg::Saved(_)
         | Msg::HistoryLoaded(_)
-        | Msg::PapersLoaded(..)
+        | Msg::ContentsLoaded(..)
         | Msg::Listed(..)
         | Msg::ReadSoFar(..)
         | Msg::FilesRead(..)

@@ -14,7 +14,7 @@ use super::{Choice, Host, clock, input, last, sessions};
 use crate::Problem;
 use crate::app::{App, Msg, Start};
 use crate::correspond::letter::OWN_TEMPLATE;
-use crate::domain::Papers;
+use crate::domain::Contents;
 use crate::store::{Disk, Opened};
 
 /// What the command line asks of the interface.
@@ -95,7 +95,7 @@ fn build(
     let begun_with = Some(looks.current().name().to_owned());
     let start = Start {
         workspace,
-        papers: Papers::default(),
+        contents: Contents::default(),
         tail,
         next_seq: store.next_seq(),
         read_only: read_only.map(|why| why.to_string()),

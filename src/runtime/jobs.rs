@@ -120,8 +120,8 @@ impl Jobs {
         self.tasks.send(Task::List(typed)).ok();
     }
 
-    /// Loads the contents of the workspace in a folder; answered by [`Msg::PapersLoaded`].
-    pub fn load_papers(&self, dir: PathBuf, workspace: Workspace) {
+    /// Loads the contents of the workspace in a folder; answered by [`Msg::ContentsLoaded`].
+    pub fn load_contents(&self, dir: PathBuf, workspace: Workspace) {
         self.tasks.send(Task::Papers(dir, Box::new(workspace))).ok();
     }
 
@@ -146,11 +146,11 @@ fn read_source(disk: &dyn Disk, wanted: &source_text::Wanted) -> Result<Vec<(u32
     })
 }
 
-fn papers(disk: &dyn Disk, dir: &Path, workspace: &Workspace) -> Msg {
+fn contents(disk: &dyn Disk, dir: &Path, workspace: &Workspace) -> Msg {
     let names = store::named_by(workspace);
-    let (papers, problems) = store::load_papers(disk, &store::Paths::new(dir), &names);
-    let register = Register::build(workspace, &papers);
-    Msg::PapersLoaded(Box::new(Loaded { papers, register, problems }))
+    let (contents, problems) = store::load_contents(disk, &store::Paths::new(dir), &names);
+    let register = Register::build(workspace, &contents);
+    Msg::ContentsLoaded(Box::new(Loaded { contents, register, problems }))
 }
 
 /// Looks at declarations, on all cores.
@@ -188,7 +188,7 @@ fn carry_out(disk: &dyn Disk, tasks: &Receiver<Task>, messages: &Sender<Msg>) {
                 Task::Check(number, context, forms) => check(number, &context, &forms),
                 Task::Decisions(typed) => Msg::DecisionsRead(decisions(disk, &typed, home.as_deref())),
                 Task::Match(order) => Msg::Matched(Box::new(order.carry_out())),
-                Task::Papers(dir, workspace) => papers(disk, &dir, &workspace),
+                Task::Papers(dir, workspace) => contents(disk, &dir, &workspace),
                 Task::Source(wanted) => Msg::SourceText(read_source(disk, &wanted)),
             };
             if messages.send(answer).is_err() {

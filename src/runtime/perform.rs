@@ -69,7 +69,7 @@ impl Performer {
     /// When the writer has failed.
     pub fn begin(&self, app: &App) -> Result<(), Problem> {
         if !named_by(&app.core.workspace).is_empty() {
-            self.jobs.load_papers(self.dir.clone(), app.core.workspace.clone());
+            self.jobs.load_contents(self.dir.clone(), app.core.workspace.clone());
         }
         self.writer.tell(Order::History)
     }
@@ -83,7 +83,7 @@ impl Performer {
             Effect::Commit(entry) => self.writer.tell(Order::Commit(entry))?,
             Effect::WriteReport(name, files) => self.writer.tell(Order::Report(name, files))?,
             Effect::WriteInternal(files) => self.writer.tell(Order::Internal(files))?,
-            Effect::KeepPapers(papers) => self.writer.tell(Order::Contents(papers))?,
+            Effect::KeepContents(contents) => self.writer.tell(Order::Contents(contents))?,
             Effect::KeepOriginals(job, hashes) => {
                 for (hash, original) in self.jobs.slot().originals(job, &hashes) {
                     self.writer.tell(Order::KeepOriginal(hash, original))?;

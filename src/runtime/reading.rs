@@ -8,7 +8,7 @@ use super::panics;
 use crate::Problem;
 use crate::import::{self, CmrtDraft, ImportError, Incoming, ListDraft, MAX_BYTES};
 use crate::intake::{Offered, ReadFile, Received, Unread};
-use crate::store::{Disk, Paper, StoreError};
+use crate::store::{Content, Disk, StoreError};
 use crate::text::visible;
 
 /// Reads the bytes of a file of at most [`MAX_BYTES`] and makes something of them with `make`, which may fail or even
@@ -71,18 +71,18 @@ pub fn named(path: &Path, incoming: Incoming) -> Result<ReadFile, Problem> {
             let CmrtDraft { file, sha256, mut form, look_up } = *draft;
             let mut own = None;
             if let Some(list) = look_up {
-                let name = Paper::list(&list).map_err(not_named(&file))?.sha256;
+                let name = Content::list(&list).map_err(not_named(&file))?.sha256;
                 form.look_up = Some(name.clone());
                 own = Some((name, Arc::new(list)));
             }
-            let form_sha = Paper::form(&form).map_err(not_named(&file))?.sha256;
+            let form_sha = Content::form(&form).map_err(not_named(&file))?.sha256;
             let of_file = sha256.clone();
             let received = Received { file, sha256, form: Arc::new(form), form_sha, look_up: own };
             Ok(ReadFile { path, sha256: of_file, holds: Incoming::Declaration(Box::new(received)) })
         }
         Incoming::List(draft) => {
             let ListDraft { file, sha256, title, as_of, version, list, remarks, .. } = *draft;
-            let body_sha = Paper::list(&list).map_err(not_named(&file))?.sha256;
+            let body_sha = Content::list(&list).map_err(not_named(&file))?.sha256;
             let (of_file, body) = (sha256.clone(), Arc::new(list));
             let offered = Offered { file, sha256, title, version, as_of, body_sha, body, remarks };
             Ok(ReadFile { path, sha256: of_file, holds: Incoming::List(Box::new(offered)) })

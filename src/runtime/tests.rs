@@ -139,7 +139,7 @@ impl Bench {
         let (messages, inbox) = channel();
         let start = Start {
             workspace: opened.workspace,
-            papers: crate::domain::Papers::default(),
+            contents: crate::domain::Contents::default(),
             tail: opened.tail,
             next_seq: opened.store.next_seq(),
             read_only: None,

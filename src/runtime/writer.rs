@@ -13,7 +13,7 @@ use super::bundles;
 use super::imports::Original;
 use crate::Problem;
 use crate::app::Msg;
-use crate::domain::{Entry, Papers};
+use crate::domain::{Contents, Entry};
 use crate::store::{Store, StoreError, StoreResult};
 
 /// What the writer is told.
@@ -24,7 +24,7 @@ pub enum Order {
     /// Record an edit.
     Commit(Box<Entry>),
     /// Write contents that the next edit names. When that fails, so does the edit.
-    Contents(Box<Papers>),
+    Contents(Box<Contents>),
     /// Keep a file as it came: its hash, and where it lies or what it held.
     KeepOriginal(String, Original),
     /// Write a report under this name.
@@ -47,7 +47,7 @@ impl Writer {
     /// When the system has no thread to give.
     pub fn start(store: Store, messages: Sender<Msg>) -> io::Result<Self> {
         let (orders, received) = channel();
-        let work = Work { store, messages, snapshot_after: 0, papers_failed: None };
+        let work = Work { store, messages, snapshot_after: 0, contents_failed: None };
         let thread = thread::Builder::new().name("writer".to_owned()).spawn(move || work.run(&received))?;
         Ok(Self { orders: Some(orders), thread: Some(thread) })
     }
@@ -102,7 +102,7 @@ struct Work {
     /// No snapshot is tried before the entry of this number, because the last try failed.
     snapshot_after: u64,
     /// Why the contents that the next edit names were not written.
-    papers_failed: Option<StoreError>,
+    contents_failed: Option<StoreError>,
 }
 
 /// After how many more entries a snapshot that failed is tried again.
@@ -124,8 +124,8 @@ impl Work {
         match order {
             Order::History => self.history(),
             Order::Commit(entry) => self.commit(&entry),
-            Order::Contents(papers) => {
-                self.papers_failed = self.store.keep_papers(&papers).err();
+            Order::Contents(contents) => {
+                self.contents_failed = self.store.keep_papers(&contents).err();
                 None
             }
             Order::KeepOriginal(hash, original) => {
@@ -161,7 +161,7 @@ impl Work {
             tracing::warn!("entry {} was dropped with the one before it that failed", entry.seq);
             return None;
         }
-        let recorded = match self.papers_failed.take() {
+        let recorded = match self.contents_failed.take() {
             Some(error) => Err(error),
             None => self.store.append(entry),
         };

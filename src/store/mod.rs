@@ -27,6 +27,7 @@
 
 mod archive;
 mod atomic;
+mod contents;
 mod create;
 mod disk;
 mod error;
@@ -37,7 +38,6 @@ mod lock;
 mod mend;
 mod migrate;
 mod originals;
-mod papers;
 mod paths;
 mod record;
 mod repair;
@@ -62,11 +62,11 @@ mod verify_tests;
 
 pub use archive::Past;
 pub use atomic::{write_atomic, write_bundle};
+pub use contents::{Content, load as load_contents, named_by, path_of as content_path};
 pub use disk::{Disk, DiskFile, DiskLock, Locking, RealDisk, Stat};
 pub use error::{Damage, StoreError};
 pub use lock::{Owner, ReadOnly};
 pub use migrate::VERSION;
-pub use papers::{Paper, load as load_papers, named_by, path_of as paper_path};
 pub use paths::Paths;
 pub use record::{canonical, from_canonical};
 pub use repair::{Repaired, repair};

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use crate::domain::Papers;
+use crate::domain::Contents;
 
 use super::atomic::{ensure_dir, write_atomic, write_bundle};
 use super::record::sha256;
-use super::{Paper, Store, StoreError, StoreResult};
+use super::{Content, Store, StoreError, StoreResult};
 
 /// The longest extension that an original keeps.
 const EXTENSION: usize = 8;
@@ -49,20 +49,20 @@ impl Store {
     ///
     /// # Errors
     /// When the workspace is open for reading only, or the disk fails.
-    pub fn keep_paper(&self, paper: &Paper) -> StoreResult<()> {
+    pub fn keep_content(&self, content: &Content) -> StoreResult<()> {
         self.check_writable()?;
-        paper.write(self.disk(), self.paths()).map(drop)
+        content.write(self.disk(), self.paths()).map(drop)
     }
 
     /// Writes contents, before the edit that names them; those that are there stay.
     ///
     /// # Errors
-    /// As [`Store::keep_paper`].
-    pub fn keep_papers(&self, papers: &Papers) -> StoreResult<()> {
-        let lists = papers.lists.values().map(|list| Paper::list(list));
-        let forms: Vec<StoreResult<Paper>> =
-            papers.forms.par_iter().map(|(_, form)| Paper::form(form)).collect();
-        lists.chain(forms).try_for_each(|paper| self.keep_paper(&paper?))
+    /// As [`Store::keep_content`].
+    pub fn keep_papers(&self, contents: &Contents) -> StoreResult<()> {
+        let lists = contents.lists.values().map(|list| Content::list(list));
+        let forms: Vec<StoreResult<Content>> =
+            contents.forms.par_iter().map(|(_, form)| Content::form(form)).collect();
+        lists.chain(forms).try_for_each(|content| self.keep_content(&content?))
     }
 
     /// Where the original of a hash lies, if it was kept.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::archive::{by_hash, numbered_files};
+use super::contents;
 use super::create::with_lines;
 use super::disk::Disk;
 use super::invariants;
@@ -10,7 +11,6 @@ use super::journal::{self, Journal};
 use super::load::{self, Fit, Loaded};
 use super::mend::{Repair, repair_of};
 use super::migrate::MIGRATIONS;
-use super::papers;
 use super::paths::{ATTRIBUTES, FOLDERS, IGNORED, Paths};
 use super::record::{self, sha256};
 use super::{StoreError, StoreResult};
@@ -113,7 +113,7 @@ fn check_loaded(disk: &dyn Disk, paths: &Paths, loaded: Loaded, findings: &mut F
         let line = text.lines().position(|line| line.contains(&flaw.id)).map_or(0, |index| index + 1);
         findings.add(Severity::Warning, (&path, line), flaw.message);
     }
-    for (path, message) in papers::flaws(disk, paths, &loaded.workspace) {
+    for (path, message) in contents::flaws(disk, paths, &loaded.workspace) {
         findings.add(Severity::Error, (&path, 0), message);
     }
     let snapshot = record::read(&path, &bytes, MIGRATIONS)?;

@@ -598,7 +598,7 @@ fn app_on(screen: rcoi::app::ScreenId) -> App {
     let clock = Clock { now: "2026-11-22T10:00:00Z".parse().unwrap(), today: "2026-11-22".parse().unwrap() };
     let start = Start {
         workspace: sample(),
-        papers: rcoi::domain::Papers::default(),
+        contents: rcoi::domain::Contents::default(),
         tail: Vec::new(),
         next_seq: 1,
         read_only: None,

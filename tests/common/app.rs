@@ -30,7 +30,7 @@ pub fn clock() -> Clock {
 pub fn start(workspace: Workspace) -> Start {
     Start {
         workspace,
-        papers: rcoi::domain::Papers::default(),
+        contents: rcoi::domain::Contents::default(),
         tail: Vec::new(),
         next_seq: 1,
         read_only: None,

@@ -200,23 +200,23 @@ mod tests {
     use std::collections::BTreeSet;
 
     use rcoi::domain::cmrt::Form;
-    use rcoi::domain::{Charter, IdGen, Papers, Stamp, Workspace};
+    use rcoi::domain::{Charter, Contents, IdGen, Stamp, Workspace};
     use rcoi::import::{Incoming, receive};
     use rcoi::intake::{Arrival, Attach, Batch, Received, plan};
     use rcoi::resolve::matching::Band;
     use rcoi::resolve::open::{Answered, Change, Grounds, Name, Order};
     use rcoi::resolve::rows::Register;
-    use rcoi::store::Paper;
+    use rcoi::store::Content;
 
     use super::*;
 
     /// A workspace that took the workbook and nothing else.
-    fn taken(made: &Made) -> (Workspace, Papers) {
+    fn taken(made: &Made) -> (Workspace, Contents) {
         let Ok(Incoming::Declaration(draft)) = receive("names.xlsx", &made.bytes, None) else { panic!() };
         let body = draft.look_up.unwrap();
-        let look_up = (Paper::list(&body).unwrap().sha256, Arc::new(body));
+        let look_up = (Content::list(&body).unwrap().sha256, Arc::new(body));
         let form = Form { look_up: Some(look_up.0.clone()), ..draft.form };
-        let form_sha = Paper::form(&form).unwrap().sha256;
+        let form_sha = Content::form(&form).unwrap().sha256;
         let received = Received {
             file: draft.file,
             sha256: draft.sha256,
@@ -225,23 +225,23 @@ mod tests {
             look_up: Some(look_up),
         };
         let charter = Charter { company: "Example Corp".to_owned(), year: 2025, sample: false };
-        let (mut ws, mut papers) = (Workspace::new(charter), Papers::default());
+        let (mut ws, mut contents) = (Workspace::new(charter), Contents::default());
         let day = jiff::civil::date(2026, 5, 4);
         let arrivals = vec![Arrival { received, attach: Attach::New("Misspelt".to_owned()), day }];
         let stamp = Stamp { by: "ana".to_owned(), at: jiff::Timestamp::UNIX_EPOCH };
         let batch = Batch { arrivals, ..Batch::default() };
-        let plan = plan(&ws, &papers, batch, &mut IdGen::new([5; 16]), &stamp).unwrap();
+        let plan = plan(&ws, &contents, batch, &mut IdGen::new([5; 16]), &stamp).unwrap();
         plan.edit.apply(&mut ws).unwrap();
-        papers.extend(plan.contents());
-        (ws, papers)
+        contents.extend(plan.contents());
+        (ws, contents)
     }
 
-    fn answered(ws: &Workspace, papers: &Papers) -> (Vec<Name>, Answered) {
-        let register = Register::build(ws, papers);
+    fn answered(ws: &Workspace, contents: &Contents) -> (Vec<Name>, Answered) {
+        let register = Register::build(ws, contents);
         let names = register.open_names();
         let names: Vec<Name> =
             names.into_iter().map(|open| rcoi::resolve::open::Waiting::from(open).name).collect();
-        let grounds = Grounds::of(ws, papers, register.lists());
+        let grounds = Grounds::of(ws, contents, register.lists());
         let order = Order { number: 1, grounds, names: names.clone(), change: Change::Lists };
         (names, order.carry_out())
     }
@@ -249,17 +249,17 @@ mod tests {
     #[test]
     fn every_name_is_open_and_every_other_row_resolved() {
         let made = open_names(MOST, 7);
-        let (ws, papers) = taken(&made);
-        let balance = Register::build(&ws, &papers).balance();
+        let (ws, contents) = taken(&made);
+        let balance = Register::build(&ws, &contents).balance();
         assert_eq!((balance.rows, balance.resolved, balance.open), (MOST + BY_ID, BY_ID, MOST));
-        assert_eq!(answered(&ws, &papers).0.len(), MOST, "no two are one");
+        assert_eq!(answered(&ws, &contents).0.len(), MOST, "no two are one");
     }
 
     #[test]
     fn the_names_fall_into_all_bands_and_none_is_taken_for_another() {
         let made = open_names(130, 7);
-        let (ws, papers) = taken(&made);
-        let (names, answered) = answered(&ws, &papers);
+        let (ws, contents) = taken(&made);
+        let (names, answered) = answered(&ws, &contents);
         let (mut bands, mut first, mut meant) = ([0; 3], 0, 0);
         for name in &names {
             let answer = &answered.answers[&name.key];

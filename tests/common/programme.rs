@@ -11,8 +11,8 @@ use rcoi::domain::cmrt::{
     Reading, Reply, Template, Version,
 };
 use rcoi::domain::{
-    Charter, Cid, Claim, Contact, CountryValue, Declaration, DeclarationId, Facility, FacilityId, ListBody,
-    ListEntry, Metal, Origin, Papers, Place, ReferenceList, Request, RequestId, RequestState, Source,
+    Charter, Cid, Claim, Contact, Contents, CountryValue, Declaration, DeclarationId, Facility, FacilityId,
+    ListBody, ListEntry, Metal, Origin, Place, ReferenceList, Request, RequestId, RequestState, Source,
     SourceId, SourceKind, Stamp, Supplier, SupplierId, Value, Workspace,
 };
 
@@ -21,7 +21,7 @@ use super::app::start;
 /// A season: the workspace and the contents that it names.
 pub struct Season {
     workspace: Workspace,
-    papers: Papers,
+    contents: Contents,
     made: u32,
 }
 
@@ -45,7 +45,8 @@ impl Season {
     /// A company without suppliers, with a reference list of five facilities.
     pub fn new() -> Self {
         let programme = Charter { company: "Example Corp".to_owned(), year: 2026, sample: false };
-        let mut season = Self { workspace: Workspace::new(programme), papers: Papers::default(), made: 0 };
+        let mut season =
+            Self { workspace: Workspace::new(programme), contents: Contents::default(), made: 0 };
         season.list();
         season
     }
@@ -95,7 +96,7 @@ impl Season {
             facilities: 5,
         };
         let body = ListBody { sheet: "Smelter Look-up".to_owned(), entries };
-        self.papers.lists.insert("list".to_owned(), Arc::new(body));
+        self.contents.lists.insert("list".to_owned(), Arc::new(body));
         self.workspace.lists.insert(source.clone(), list);
         for (metal, name, cid, country) in LISTED {
             let id = FacilityId::new(self.next("facility"));
@@ -162,7 +163,7 @@ impl Season {
             received,
             rows: u32::try_from(form.rows.len()).unwrap(),
         };
-        self.papers.forms.insert(sha, Arc::new(form));
+        self.contents.forms.insert(sha, Arc::new(form));
         self.workspace.declarations.insert(id.clone(), declaration);
         self.request(supplier, RequestState::Received, received, None);
         id
@@ -170,7 +171,7 @@ impl Season {
 
     /// A start of the application on it.
     pub fn start(self) -> Start {
-        Start { papers: self.papers, ..start(self.workspace) }
+        Start { contents: self.contents, ..start(self.workspace) }
     }
 }
 
@@ -326,12 +327,12 @@ mod tests {
     #[test]
     fn a_season_has_suppliers_and_contents() {
         let start = season();
-        assert_eq!((start.workspace.suppliers.len(), start.papers.forms.len()), (5, 4));
+        assert_eq!((start.workspace.suppliers.len(), start.contents.forms.len()), (5, 4));
     }
 
     #[test]
     fn names_are_open() {
-        let register = rcoi::resolve::rows::Register::build(&names().workspace, &names().papers);
+        let register = rcoi::resolve::rows::Register::build(&names().workspace, &names().contents);
         assert_eq!(register.open_names().len(), 8);
     }
 }

@@ -15,7 +15,8 @@ use rcoi::app::{Command, Key, ScreenId, Session, Start};
 use rcoi::data::ron_options;
 use rcoi::domain::cmrt::Version;
 use rcoi::domain::{
-    Cause, History, Metal, Papers, Rating, RequestState, Severity, Status, StatusStyle, SupplierId, Workspace,
+    Cause, Contents, History, Metal, Rating, RequestState, Severity, Status, StatusStyle, SupplierId,
+    Workspace,
 };
 use rcoi::query::declared::DeclaredField;
 use rcoi::query::suppliers::SupplierField;
@@ -24,7 +25,7 @@ use rcoi::resolve::rows::{OutcomeKind, Register};
 use rcoi::risk::FlagId;
 use rcoi::store;
 use rcoi::store::{
-    Opened, Owner, RealDisk, Store, canonical, from_canonical, load_papers, named_by, verify, write_atomic,
+    Opened, Owner, RealDisk, Store, canonical, from_canonical, load_contents, named_by, verify, write_atomic,
 };
 use tempfile::TempDir;
 
@@ -63,11 +64,11 @@ fn open(folder: &TempDir) -> Opened {
     Store::open(Arc::new(RealDisk), folder.path(), &owner).unwrap()
 }
 
-fn papers(opened: &Opened) -> Papers {
-    let (papers, problems) =
-        load_papers(&RealDisk, opened.store.paths(), &named_by(opened.store.workspace()));
+fn contents(opened: &Opened) -> Contents {
+    let (contents, problems) =
+        load_contents(&RealDisk, opened.store.paths(), &named_by(opened.store.workspace()));
     assert!(problems.is_empty(), "{problems:?}");
-    papers
+    contents
 }
 
 /// What the workspace is, read from the text that says so.
@@ -97,7 +98,7 @@ fn a_workspace_opens_with_everything_in_it() {
 fn the_declared_rows_come_out_as_they_did() {
     let folder = workspace();
     let opened = open(&folder);
-    let register = Register::build(&opened.workspace, &papers(&opened));
+    let register = Register::build(&opened.workspace, &contents(&opened));
     let balance = register.balance();
     assert!(balance.is_exact());
     let counts = [balance.rows, balance.resolved, balance.duplicate, balance.special, balance.rejected];
@@ -216,8 +217,8 @@ fn a_session_says_what_is_shown_of_suppliers() {
 fn at_work(session: Session) -> Desk {
     let folder = workspace();
     let opened = open(&folder);
-    let papers = papers(&opened);
-    Desk::begin(Start { papers, session, ..start(opened.workspace) }, (120, 40))
+    let contents = contents(&opened);
+    Desk::begin(Start { contents, session, ..start(opened.workspace) }, (120, 40))
 }
 
 #[test]

@@ -10,13 +10,13 @@
 use std::sync::Arc;
 
 use rcoi::domain::cmrt::Form;
-use rcoi::domain::{Charter, IdGen, Metal, Papers, Stamp, Workspace};
+use rcoi::domain::{Charter, Contents, IdGen, Metal, Stamp, Workspace};
 use rcoi::import::{Incoming, receive};
 use rcoi::intake::{Arrival, Attach, Batch, Fate, Offered, Received, offers, plan, withdraw};
 use rcoi::resolve::matching::{Band, Reference};
 use rcoi::resolve::open::{Answer, Change, Grounds, Order, Waiting};
 use rcoi::resolve::rows::{Balance, Method, Outcome, Register};
-use rcoi::store::{Paper, canonical};
+use rcoi::store::{Content, canonical};
 use serde_json::Value;
 
 use crate::common::at_hand::at_hand;
@@ -28,22 +28,22 @@ fn shared(path: &str) -> Option<Vec<u8>> {
 
 fn received(file: &str, raw: &[u8]) -> Option<Received> {
     let Incoming::Declaration(draft) = receive(file, raw, None).ok()? else { return None };
-    let look_up = draft.look_up.map(|body| (Paper::list(&body).unwrap().sha256, Arc::new(body)));
+    let look_up = draft.look_up.map(|body| (Content::list(&body).unwrap().sha256, Arc::new(body)));
     let form = Form { look_up: look_up.as_ref().map(|(sha256, _)| sha256.clone()), ..draft.form };
-    let form_sha = Paper::form(&form).unwrap().sha256;
+    let form_sha = Content::form(&form).unwrap().sha256;
     Some(Received { file: draft.file, sha256: draft.sha256, form: Arc::new(form), form_sha, look_up })
 }
 
 struct Desk {
     ws: Workspace,
-    papers: Papers,
+    contents: Contents,
     ids: IdGen,
 }
 
 impl Desk {
     fn new() -> Self {
         let programme = Charter { company: "Example Corp".to_owned(), year: 2025, sample: false };
-        Self { ws: Workspace::new(programme), papers: Papers::default(), ids: IdGen::new([5; 16]) }
+        Self { ws: Workspace::new(programme), contents: Contents::default(), ids: IdGen::new([5; 16]) }
     }
 
     fn stamp() -> Stamp {
@@ -60,14 +60,14 @@ impl Desk {
         };
         let arrivals: Vec<Arrival> = files.iter().map(arrival).collect();
         let batch = Batch { arrivals, lists: lists.to_vec(), ..Batch::default() };
-        let plan = plan(&self.ws, &self.papers, batch, &mut self.ids, &Self::stamp()).unwrap();
+        let plan = plan(&self.ws, &self.contents, batch, &mut self.ids, &Self::stamp()).unwrap();
         plan.edit.apply(&mut self.ws).unwrap();
-        self.papers.extend(plan.contents());
+        self.contents.extend(plan.contents());
         plan.fates().map(|(_, fate)| fate.clone()).collect()
     }
 
     fn register(&self) -> Register {
-        Register::build(&self.ws, &self.papers)
+        Register::build(&self.ws, &self.contents)
     }
 }
 
@@ -103,7 +103,7 @@ fn the_rows_of_the_demo_balance_and_everything_can_be_taken_back() {
     let before = canonical(&desk.ws).unwrap();
     for fate in fates {
         let Fate::Enters { declaration, .. } = fate else { panic!("{fate:?}") };
-        let edit = withdraw(&desk.ws, &desk.papers, &declaration, &mut desk.ids).unwrap();
+        let edit = withdraw(&desk.ws, &desk.contents, &declaration, &mut desk.ids).unwrap();
         edit.apply(&mut desk.ws).unwrap();
         assert_eq!(desk.register().balance().off(), 0);
         edit.inverse().apply(&mut desk.ws).unwrap();
@@ -128,7 +128,7 @@ fn open_names(desk: &Desk) -> Vec<(Waiting, Answer)> {
     let register = desk.register();
     let waiting: Vec<Waiting> = register.open_names().into_iter().map(Waiting::from).collect();
     let names = waiting.iter().map(|open| open.name.clone()).collect();
-    let grounds = Grounds::of(&desk.ws, &desk.papers, register.lists());
+    let grounds = Grounds::of(&desk.ws, &desk.contents, register.lists());
     let mut answers = Order { number: 1, grounds, names, change: Change::Lists }.carry_out().answers;
     let answered = waiting.into_iter().map(|open| {
         let answer = answers.remove(&open.name.key).unwrap();
@@ -232,7 +232,7 @@ fn the_open_names_of_the_demo_show_what_real_ones_do() {
 fn names_of_the_demo_that_stand_under_another_metal_are_shown_apart() {
     let desk = demo();
     let register = desk.register();
-    let reference = Reference::new(&Grounds::of(&desk.ws, &desk.papers, register.lists()).entries());
+    let reference = Reference::new(&Grounds::of(&desk.ws, &desk.contents, register.lists()).entries());
     let open = open_names(&desk);
     for (name, cid) in [
         ("Yunling Tin Company Limited", "CID900303"),

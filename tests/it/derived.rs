@@ -33,7 +33,7 @@ fn supplier_rows(core: &Core, register: &Register) -> Vec<Arc<SupplierRow>> {
 /// What the core has is what the workspace and the contents loaded give.
 fn check(desk: &Desk) {
     let core = &desk.app.core;
-    let register = Register::build(&core.workspace, &core.papers);
+    let register = Register::build(&core.workspace, &core.contents);
     assert!(core.register.rows().eq(register.rows()));
     assert_eq!(core.register.balance(), register.balance());
     assert_eq!(core.register.decided(), register.decided());

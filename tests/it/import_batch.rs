@@ -77,7 +77,7 @@ fn a_batch_is_one_edit_and_one_undo() {
     assert!(balance.is_exact() && balance.resolved > 0 && balance.open > 0, "{balance:?}");
     assert_eq!(desk.app.core.checked.findings.len(), 8, "every declaration was checked");
     let kept = |what: &str| desk.effects.iter().position(|effect| effect.starts_with(what));
-    assert!(kept("KeepPapers").is_some() && kept("KeepOriginals").is_some(), "{:?}", desk.effects);
+    assert!(kept("KeepContents").is_some() && kept("KeepOriginals").is_some(), "{:?}", desk.effects);
     let taken = bytes(&desk);
     desk.keys("<esc>u");
     assert_eq!(bytes(&desk), before);

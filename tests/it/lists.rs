@@ -16,7 +16,7 @@ fn a_list_shows_its_entries_and_where_it_came_from() {
     let mut desk = desk();
     let core = &desk.app.core;
     let list = desk.app.screens.lists.current(core).expect("a list").clone();
-    let entries = core.papers.list(&list.body).expect("its content").entries.clone();
+    let entries = core.contents.list(&list.body).expect("its content").entries.clone();
     let file = core.workspace.sources[&list.source].file.clone();
     assert!(desk.text().contains(&file), "{}", desk.text());
     desk.keys("<enter>");

@@ -8,7 +8,7 @@ use crate::common::app::Desk;
 use crate::common::programme::{form, names};
 use rcoi::app::Msg;
 use rcoi::app::msg::{JobId, Loaded};
-use rcoi::domain::{Decided, Edit, Metal, NameKey, NoFacility, Papers, Resolved};
+use rcoi::domain::{Contents, Decided, Edit, Metal, NameKey, NoFacility, Resolved};
 use rcoi::import::Incoming;
 use rcoi::intake::{ReadFile, Received};
 use rcoi::resolve::rows::{Outcome, Register};
@@ -294,12 +294,12 @@ fn the_name_in_hand_is_remembered_while_contents_are_still_read() {
     until(&mut desk, "Foxglove Gold");
     let session = desk.app.session();
     let whole = names();
-    let papers = whole.papers.clone();
-    let start = rcoi::app::Start { session, papers: Papers::default(), ..whole };
+    let contents = whole.contents.clone();
+    let start = rcoi::app::Start { session, contents: Contents::default(), ..whole };
     let mut again = Desk::begin(start, (120, 40));
     assert_eq!(in_hand(&again), "");
-    let register = Register::build(&again.app.core.workspace, &papers);
-    again.send(Msg::PapersLoaded(Box::new(Loaded { papers, register, problems: Vec::new() })));
+    let register = Register::build(&again.app.core.workspace, &contents);
+    again.send(Msg::ContentsLoaded(Box::new(Loaded { contents, register, problems: Vec::new() })));
     again.keys("4");
     assert_eq!(in_hand(&again), "Foxglove Gold");
 }
@@ -313,14 +313,14 @@ fn a_filter_takes_the_supplier_that_was_seen_whatever_arrives_meanwhile() {
     };
     let (alpha, delta) = (supplier("Alpha Assembly"), supplier("Delta Cables"));
     let alphas = whole.workspace.declarations.values().find(|declaration| declaration.supplier == alpha);
-    let (mut early, papers) = (whole.papers.clone(), whole.papers.clone());
+    let (mut early, contents) = (whole.contents.clone(), whole.contents.clone());
     early.forms.remove(&alphas.unwrap().form).unwrap();
-    let mut desk = Desk::begin(rcoi::app::Start { papers: early, ..whole }, (120, 40));
+    let mut desk = Desk::begin(rcoi::app::Start { contents: early, ..whole }, (120, 40));
     desk.keys("4F");
     assert!(desk.text().contains("Delta Cables") && !desk.text().contains("Alpha Assembly"));
     // What the other supplier sent is read while the question stands: with it the list would begin with Alpha.
-    let register = Register::build(&desk.app.core.workspace, &papers);
-    desk.send(Msg::PapersLoaded(Box::new(Loaded { papers, register, problems: Vec::new() })));
+    let register = Register::build(&desk.app.core.workspace, &contents);
+    desk.send(Msg::ContentsLoaded(Box::new(Loaded { contents, register, problems: Vec::new() })));
     desk.keys("<enter>");
     assert_eq!(desk.app.screens.matches.filter.suppliers, [delta].into());
 }

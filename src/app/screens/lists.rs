@@ -171,7 +171,7 @@ fn none_in_hand(screen: &ListsScreen, core: &Core) -> WhyNot {
 /// Shows the entries of the list under the cursor, each with the row of its sheet.
 fn entries(screen: &mut ListsScreen, core: &mut Core) -> Asks<ListsScreen> {
     let list = screen.current(core)?;
-    let Some(body) = core.papers.list(&list.body) else {
+    let Some(body) = core.contents.list(&list.body) else {
         core.warn("its content is still being read, or missing: rcoi verify tells");
         return None;
     };

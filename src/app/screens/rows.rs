@@ -221,7 +221,7 @@ fn source(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen> {
     };
     let number = row.view.row;
     let declaration = core.workspace.declarations.get(row.view.declaration).cloned()?;
-    let place = core.papers.form(&declaration.form)?.row_place(number, FormColumn::Metal);
+    let place = core.contents.form(&declaration.form)?.row_place(number, FormColumn::Metal);
     Some(declaration::source_at(core, &declaration, place))
 }
 

@@ -9,7 +9,7 @@ use super::super::{Finding, LooksAt, Severity, found};
 use super::FormCase;
 use super::known::KnownSmelters;
 use crate::domain::cmrt::Form;
-use crate::domain::{DeclarationId, ListBody, Papers, ReferenceList, Workspace};
+use crate::domain::{Contents, DeclarationId, ListBody, ReferenceList, Workspace};
 
 /// What declarations are checked against besides the look-up that each brings along.
 #[derive(Debug, Clone)]
@@ -34,9 +34,10 @@ impl CheckContext {
 
     /// For the declarations of a workspace, with its lists as far as they are loaded.
     #[must_use]
-    pub fn of(ws: &Workspace, papers: &Papers, today: Date) -> Self {
+    pub fn of(ws: &Workspace, contents: &Contents, today: Date) -> Self {
         let lists = ws.lists.values();
-        let lists = lists.filter_map(|list| Some((list.clone(), papers.list(&list.body)?.clone()))).collect();
+        let lists =
+            lists.filter_map(|list| Some((list.clone(), contents.list(&list.body)?.clone()))).collect();
         Self { today, lists, severities: ws.settings.severities.clone() }
     }
 

@@ -42,7 +42,7 @@ pub(super) fn enter(
     files: &[ReadFile],
     arrivals: Vec<Arrival>,
 ) -> Result<(), Problem> {
-    let papers = run.context.papers(&run.opened);
+    let contents = run.context.contents(&run.opened);
     let offers = intake::offers(run.workspace(), files.iter().filter_map(ReadFile::declaration));
     let mut lists: Vec<Offered> = files.iter().filter_map(list).cloned().collect();
     lists.extend(offers.blank);
@@ -52,7 +52,7 @@ pub(super) fn enter(
         contested = offers.contested;
     }
     let batch = Batch { arrivals, lists, ..Batch::default() };
-    let plan = run.plan(&papers, batch, ["the files do not fit", "", "please report this"])?;
+    let plan = run.plan(&contents, batch, ["the files do not fit", "", "please report this"])?;
     output::out(&told(&plan, &contested))?;
     run.take(files, plan)
 }
@@ -131,8 +131,8 @@ fn left(company: &str, similar: &str) -> String {
 
 /// What becomes of every file, what is to be said of lists, and what all rows come to.
 fn told(plan: &ImportPlan, contested: &[Version]) -> String {
-    let register = Register::build(&plan.after, &plan.papers);
-    let context = CheckContext::of(&plan.after, &plan.papers, clock::today());
+    let register = Register::build(&plan.after, &plan.contents);
+    let context = CheckContext::of(&plan.after, &plan.contents, clock::today());
     let (mut text, mut remarks) = (String::new(), String::new());
     for planned in &plan.lines {
         match planned {

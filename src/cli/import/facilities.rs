@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{ImportRun, output};
 use crate::Problem;
-use crate::domain::{Papers, Source};
+use crate::domain::{Contents, Source};
 use crate::import::Draft;
 use crate::intake::{Batch, ImportPlan, PlanLine, ReadFile};
 use crate::runtime::clock;
@@ -19,7 +19,7 @@ pub(super) fn import(run: &mut ImportRun<'_>, file: ReadFile, draft: &Arc<Draft>
     let batch = Batch { tables: vec![Arc::clone(draft)], ..Batch::default() };
     let unfit = ["the file does not fit", &draft.file, "please report this, with the file"];
     // Facilities of a table are known by what they claim: it takes no contents.
-    let plan = run.plan(&Papers::default(), batch, unfit)?;
+    let plan = run.plan(&Contents::default(), batch, unfit)?;
     output::out(&preview(draft, &plan))?;
     output::out(&findings(&plan))?;
     output::out(&notes(draft))?;

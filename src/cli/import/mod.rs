@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::args::ImportArgs;
 use super::{Context, Verdict, output, record};
 use crate::Problem;
-use crate::domain::{Papers, SupplierId, Workspace};
+use crate::domain::{Contents, SupplierId, Workspace};
 use crate::import::Incoming;
 use crate::intake::{self, Arrival, Attach, Batch, ImportPlan, ReadFile};
 use crate::runtime::complete::{expand, home};
@@ -140,9 +140,9 @@ impl ImportRun<'_> {
     }
 
     /// How files would enter; `unfit` says what does not fit, where it stands and what to do.
-    fn plan(&self, papers: &Papers, batch: Batch, unfit: [&str; 3]) -> Result<ImportPlan, Problem> {
+    fn plan(&self, contents: &Contents, batch: Batch, unfit: [&str; 3]) -> Result<ImportPlan, Problem> {
         let stamp = record::stamp(self.context);
-        let planned = intake::plan(self.workspace(), papers, batch, &mut self.context.host.ids()?, &stamp);
+        let planned = intake::plan(self.workspace(), contents, batch, &mut self.context.host.ids()?, &stamp);
         planned.map_err(|error| {
             let [what, place, remedy] = unfit;
             Problem::new(format!("nothing was imported: {what} the workspace: {error}"), place, remedy)

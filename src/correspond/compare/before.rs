@@ -2,7 +2,7 @@
 
 use super::{ComparedForm, Comparison, compare};
 use crate::domain::cmrt::{Column, DeclaredRow};
-use crate::domain::{Cid, Declaration, Metal, NameKey, Papers, Workspace};
+use crate::domain::{Cid, Contents, Declaration, Metal, NameKey, Workspace};
 use crate::resolve::lists::{Lists, Names, country_key};
 use crate::text::fold;
 
@@ -19,21 +19,21 @@ pub fn before<'a>(ws: &'a Workspace, declaration: &Declaration) -> Option<&'a De
 #[must_use]
 pub fn since_before(
     ws: &Workspace,
-    papers: &Papers,
+    contents: &Contents,
     lists: &Lists,
     declaration: &Declaration,
 ) -> Option<Comparison> {
     let earlier = before(ws, declaration)?;
-    let (was, is) = (papers.form(&earlier.form)?, papers.form(&declaration.form)?);
-    let (of_was, of_is) = (own(papers, earlier), own(papers, declaration));
+    let (was, is) = (contents.form(&earlier.form)?, contents.form(&declaration.form)?);
+    let (of_was, of_is) = (own(contents, earlier), own(contents, declaration));
     let cid_was = |row: &DeclaredRow| cid(ws, (lists.names(), &of_was), row);
     let cid_is = |row: &DeclaredRow| cid(ws, (lists.names(), &of_is), row);
     Some(compare(ComparedForm { form: was, cid: &cid_was }, ComparedForm { form: is, cid: &cid_is }))
 }
 
 /// The names of a declaration's own look-up.
-fn own(papers: &Papers, declaration: &Declaration) -> Names {
-    let look_up = declaration.look_up.as_ref().and_then(|hash| papers.list(hash));
+fn own(contents: &Contents, declaration: &Declaration) -> Names {
+    let look_up = declaration.look_up.as_ref().and_then(|hash| contents.list(hash));
     look_up.map_or_else(Names::default, |body| Names::of(body))
 }
 

@@ -124,8 +124,8 @@ fn rows_without_a_smelter_are_counted() {
 fn the_declaration_before_is_the_one_sent_before() {
     use crate::correspond::fixture::{id, stamp, workspace};
     use crate::domain::{
-        Claim, Decided, Declaration, DeclarationId, Facility, FacilityId, ListBody, ListEntry, NameKey,
-        Origin, Papers, Resolution, Resolved, SourceId, Value,
+        Claim, Contents, Decided, Declaration, DeclarationId, Facility, FacilityId, ListBody, ListEntry,
+        NameKey, Origin, Resolution, Resolved, SourceId, Value,
     };
     use crate::resolve::lists::Lists;
     use std::sync::Arc;
@@ -148,14 +148,14 @@ fn the_declaration_before_is_the_one_sent_before() {
     let (old, new) = (declaration("old", 1), declaration("new", 2));
     let all = [old.clone(), new.clone()];
     ws.declarations = all.into_iter().map(|declaration| (declaration.id.clone(), declaration)).collect();
-    let mut papers = Papers::default();
+    let mut contents = Contents::default();
     let was = form(vec![row(5, Gold, "Alias", "", "IT"), row(6, Gold, "Löt", "", "DE")]);
     let is = form(vec![row(5, Gold, "Example", "", ""), row(6, Gold, "x", "CID900002", "")]);
-    papers.forms = [("old".to_owned(), Arc::new(was)), ("new".to_owned(), Arc::new(is))].into();
-    let lists = Lists::build(&ws, &papers);
-    let changes = |ws: &Workspace, papers: &Papers, of| since_before(ws, papers, &lists, of);
-    assert_eq!(changes(&ws, &papers, &old), None, "the first");
-    assert_eq!(changes(&ws, &papers, &new).unwrap().summary(), "2 smelters added, 2 smelters dropped");
+    contents.forms = [("old".to_owned(), Arc::new(was)), ("new".to_owned(), Arc::new(is))].into();
+    let lists = Lists::build(&ws, &contents);
+    let changes = |ws: &Workspace, contents: &Contents, of| since_before(ws, contents, &lists, of);
+    assert_eq!(changes(&ws, &contents, &old), None, "the first");
+    assert_eq!(changes(&ws, &contents, &new).unwrap().summary(), "2 smelters added, 2 smelters dropped");
 
     let entry = ListEntry {
         metal: Gold,
@@ -168,9 +168,13 @@ fn the_declaration_before_is_the_one_sent_before() {
         row: 5,
     };
     let body = Arc::new(ListBody { sheet: String::new(), entries: vec![entry] });
-    papers.lists = [("look-up".to_owned(), body)].into();
+    contents.lists = [("look-up".to_owned(), body)].into();
     ws.declarations.values_mut().for_each(|declaration| declaration.look_up = Some("look-up".to_owned()));
-    assert_eq!(changes(&ws, &papers, &ws.declarations[&new.id]).unwrap().smelters.kept, 1, "by the look-up");
+    assert_eq!(
+        changes(&ws, &contents, &ws.declarations[&new.id]).unwrap().smelters.kept,
+        1,
+        "by the look-up"
+    );
 
     let facility = FacilityId::new("f");
     let origin = Origin::Set { by: String::new(), at: stamp().at, reason: String::new() };
@@ -182,9 +186,9 @@ fn the_declaration_before_is_the_one_sent_before() {
     let (written, country, list) = ("Löt".to_owned(), String::new(), String::new());
     let resolution = Resolution { to, written, country, method, score: None, list, stamp: stamp() };
     ws.resolutions.insert(key, resolution);
-    assert!(changes(&ws, &papers, &ws.declarations[&new.id]).unwrap().is_empty(), "and by decision");
-    papers.forms.remove("old");
-    assert_eq!(changes(&ws, &papers, &new), None, "the content is not loaded");
+    assert!(changes(&ws, &contents, &ws.declarations[&new.id]).unwrap().is_empty(), "and by decision");
+    contents.forms.remove("old");
+    assert_eq!(changes(&ws, &contents, &new), None, "the content is not loaded");
 }
 
 fn rows() -> impl Strategy<Value = Vec<DeclaredRow>> {

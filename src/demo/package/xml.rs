@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::{Content, Sheet, Value};
+use super::{CellContent, Sheet, Value};
 use crate::domain::cmrt::column_letters;
 
 /// The shared strings of a workbook: every text once, in the order of its first use.
@@ -92,7 +92,7 @@ pub(super) fn sheet(sheet: &Sheet, strings: &mut Strings) -> String {
 }
 
 /// What follows a cell's address: its style, type, formula and value.
-fn content_of(content: &Content, out: &mut String, strings: &mut Strings) {
+fn content_of(content: &CellContent, out: &mut String, strings: &mut Strings) {
     let style = content.look as u8;
     if style != 0 {
         let _ = write!(out, " s=\"{style}\"");

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::said::{SaidFacility, SaidTo};
-use crate::domain::{Cid, CountryValue, FacilityId, FacilityView, Metal, Papers, Resolved, Value, Workspace};
+use crate::domain::{
+    Cid, Contents, CountryValue, FacilityId, FacilityView, Metal, Resolved, Value, Workspace,
+};
 use crate::intake::decide::{Choice, NewFacility};
 use crate::resolve::lists::country_key;
 use crate::resolve::matching::Whose;
@@ -16,7 +18,7 @@ pub struct Here<'a> {
     /// The workspace.
     pub ws: &'a Workspace,
     /// Its contents.
-    pub papers: &'a Papers,
+    pub contents: &'a Contents,
     /// Its declared rows.
     pub register: &'a Register,
 }
@@ -39,7 +41,7 @@ impl<'a> Known<'a> {
         }
         let declarations = here.ws.current_declarations().into_values();
         let look_ups: BTreeSet<&String> = declarations.filter_map(|one| one.look_up.as_ref()).collect();
-        let bodies = look_ups.into_iter().filter_map(|sha256| here.papers.list(sha256));
+        let bodies = look_ups.into_iter().filter_map(|sha256| here.contents.list(sha256));
         let carried =
             bodies.flat_map(|body| body.entries.iter().map(|entry| (entry.metal, entry.cid))).collect();
         Self { here, cids: Cids::of(here.ws), carried, by_name }

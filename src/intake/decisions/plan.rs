@@ -107,7 +107,7 @@ pub fn plan(
     let edit = if decisions.is_empty() {
         Edit::Batch(Vec::new())
     } else {
-        decide(here.ws, here.papers, here.register, &decisions, (ids, stamp))?
+        decide(here.ws, here.contents, here.register, &decisions, (ids, stamp))?
     };
     let title =
         format!("Import {} from {file}", count(decisions.len(), "decision on a name", "decisions on names"));

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::{
-    Decided, Edit, IdGen, Metal, NoFacility, Papers, Resolution, Resolved, Stamp, Workspace,
+    Contents, Decided, Edit, IdGen, Metal, NoFacility, Resolution, Resolved, Stamp, Workspace,
 };
 use crate::export::{Exporter, Writer};
 use crate::intake::{Choice, Decision, NewFacility, decide};
@@ -28,12 +28,12 @@ const OPEN: [Cells<'_>; 6] = [
 ];
 
 /// A workspace with the list of 6.4, a declaration of 6.5 with a look-up that knows one facility more, and open names.
-fn one() -> (Workspace, Papers) {
-    let (mut ws, mut papers) = (workspace(), Papers::default());
-    know(&mut ws, &mut papers, ("6.4", 2024), known());
+fn one() -> (Workspace, Contents) {
+    let (mut ws, mut contents) = (workspace(), Contents::default());
+    know(&mut ws, &mut contents, ("6.4", 2024), known());
     let look_up = list(&[(Metal::Tin, "CID900009", "Echo Smelting", "PERU", "")]);
-    declare(&mut ws, &mut papers, ("d1", "Alpha", 1), form("Alpha", "6.5", &OPEN), Some(look_up));
-    (ws, papers)
+    declare(&mut ws, &mut contents, ("d1", "Alpha", 1), form("Alpha", "6.5", &OPEN), Some(look_up));
+    (ws, contents)
 }
 
 fn new(name: &str, country: &str, number: Option<&str>) -> Choice {
@@ -43,9 +43,9 @@ fn new(name: &str, country: &str, number: Option<&str>) -> Choice {
 
 /// Decides all open names: a list's facility, one new facility for two names, a bank, a look-up's facility, and a new
 /// one with a number.
-fn decided() -> (Workspace, Papers) {
-    let (mut ws, papers) = one();
-    let register = Register::build(&ws, &papers);
+fn decided() -> (Workspace, Contents) {
+    let (mut ws, contents) = one();
+    let register = Register::build(&ws, &contents);
     let choice = |written: &str| match written {
         "Auroora" => Choice::Facility(Whose::Cid(cid("CID900001"))),
         "Some Bank" => Choice::Nothing(NoFacility::Bank),
@@ -61,9 +61,9 @@ fn decided() -> (Workspace, Papers) {
     };
     let open = register.open_names().into_iter().map(Waiting::from);
     let decisions: Vec<Decision> = open.map(decision).collect();
-    let edit = decide(&ws, &papers, &register, &decisions, (&mut IdGen::new([1; 16]), &stamp())).unwrap();
+    let edit = decide(&ws, &contents, &register, &decisions, (&mut IdGen::new([1; 16]), &stamp())).unwrap();
     edit.apply(&mut ws).unwrap();
-    (ws, papers)
+    (ws, contents)
 }
 
 fn csv(ws: &Workspace) -> Vec<u8> {
@@ -73,21 +73,21 @@ fn csv(ws: &Workspace) -> Vec<u8> {
     write(&decisions(ws, date(2026, 5, 1))).unwrap()
 }
 
-fn planned(ws: &Workspace, papers: &Papers, raw: &[u8], replace: bool) -> Plan {
-    let register = Register::build(ws, papers);
-    let here = Here { ws, papers, register: &register };
+fn planned(ws: &Workspace, contents: &Contents, raw: &[u8], replace: bool) -> Plan {
+    let register = Register::build(ws, contents);
+    let here = Here { ws, contents, register: &register };
     plan(here, &read(raw).unwrap(), ("list.csv", replace), (&mut IdGen::new([5; 16]), &stamp())).unwrap()
 }
 
-fn imported(ws: &Workspace, papers: &Papers, raw: &[u8]) -> Workspace {
+fn imported(ws: &Workspace, contents: &Contents, raw: &[u8]) -> Workspace {
     let mut after = ws.clone();
-    planned(ws, papers, raw, false).edit.apply(&mut after).unwrap();
+    planned(ws, contents, raw, false).edit.apply(&mut after).unwrap();
     after
 }
 
 /// What the rows come to, with the names of their facilities.
-fn outcomes(ws: &Workspace, papers: &Papers) -> Vec<(RowOutcome, Option<String>, Option<u16>)> {
-    let register = Register::build(ws, papers);
+fn outcomes(ws: &Workspace, contents: &Contents) -> Vec<(RowOutcome, Option<String>, Option<u16>)> {
+    let register = Register::build(ws, contents);
     let name = |id| ws.view(id).unwrap().name().to_owned();
     register.rows().map(|row| (row.outcome, row.facility.map(name), row.score)).collect()
 }
@@ -98,7 +98,7 @@ fn words(told: &[Told]) -> Vec<(u64, &str)> {
 
 #[test]
 fn what_is_written_gives_the_same_outcomes_elsewhere() {
-    let (ws, papers) = decided();
+    let (ws, contents) = decided();
     assert_eq!(ws.facilities.len(), 4, "two names are one new facility");
     let raw = csv(&ws);
     let text = String::from_utf8(raw.clone()).unwrap();
@@ -108,28 +108,28 @@ fn what_is_written_gives_the_same_outcomes_elsewhere() {
     );
     assert!(text.contains(",'=ana,1970-01-01\r\n"), "{text}");
     let (fresh, _) = one();
-    let plan = planned(&fresh, &papers, &raw, false);
+    let plan = planned(&fresh, &contents, &raw, false);
     assert_eq!(plan.summary(), "6 taken, 0 replaced, 0 the same, 0 kept, 0 rows refused");
     assert_eq!(plan.title, "Import 6 decisions on names from list.csv");
-    let after = imported(&fresh, &papers, &raw);
-    assert_eq!(outcomes(&after, &papers), outcomes(&ws, &papers));
+    let after = imported(&fresh, &contents, &raw);
+    assert_eq!(outcomes(&after, &contents), outcomes(&ws, &contents));
     assert_eq!(after.facilities.len(), 4);
     let kept = |of: &Resolution| (of.written.clone(), of.country.clone(), of.score);
     for (key, resolution) in &ws.resolutions {
         let there = &after.resolutions[key];
         assert_eq!((kept(there), there.method), (kept(resolution), Decided::File));
     }
-    let again = planned(&after, &papers, &raw, true);
+    let again = planned(&after, &contents, &raw, true);
     assert!(again.is_empty() && again.outcomes.len() == 6, "{:?}", again.outcomes);
-    let back = planned(&ws, &papers, &csv(&after), true);
+    let back = planned(&ws, &contents, &csv(&after), true);
     assert!(back.is_empty(), "{:?}", back.outcomes);
 }
 
 #[test]
 fn what_is_decided_here_stays_unless_it_is_to_be_replaced() {
-    let (ws, papers) = decided();
+    let (ws, contents) = decided();
     let raw = b"Metal;Name;Country;Decision;CID\nGold;auroora;Peru;;CID900002\nGold;SOME BANK;;trader;\n";
-    let plan = planned(&ws, &papers, raw, false);
+    let plan = planned(&ws, &contents, raw, false);
     assert!(plan.is_empty());
     assert_eq!(plan.kept(), 2);
     let (told, outcome) = &plan.outcomes[0];
@@ -138,7 +138,7 @@ fn what_is_decided_here_stays_unless_it_is_to_be_replaced() {
         (2, "Gold \u{201c}auroora\u{201d}: CID900002 Beacon Gold Ltd.")
     );
     assert_eq!(*outcome, Outcome::Kept("CID900001 Aurora Refining AG".to_owned()));
-    let plan = planned(&ws, &papers, raw, true);
+    let plan = planned(&ws, &contents, raw, true);
     assert_eq!(plan.summary(), "0 taken, 2 replaced, 0 the same, 0 kept, 0 rows refused");
     let mut after = ws.clone();
     plan.edit.apply(&mut after).unwrap();
@@ -154,11 +154,11 @@ fn what_is_decided_here_stays_unless_it_is_to_be_replaced() {
 
 #[test]
 fn facilities_without_a_number_are_found_by_name_country_and_city() {
-    let (ws, papers) = decided();
+    let (ws, contents) = decided();
     let raw = b"Metal,Name as written,Facility,Facility country,Facility city\n\
         Gold,One,-works,peru,\nGold,Two,-Works,PERU,Cusco\nGold,Three,-Works,CHILE,Lima\nTin,Four,-Works,PERU,Lima\n\
         Gold,Five,Fjord Gold,,\nGold,Six,-WORKS,Peru,cusco\n";
-    let after = imported(&ws, &papers, raw);
+    let after = imported(&ws, &contents, raw);
     let of = |name: &str| {
         let mut found = after.resolutions.iter().filter(|(key, _)| key.name == name);
         found.next().and_then(|(_, resolution)| resolution.facility()).cloned()
@@ -170,19 +170,19 @@ fn facilities_without_a_number_are_found_by_name_country_and_city() {
     assert!(different.iter().all(|one| different.iter().filter(|other| *other == one).count() == 1));
     let raw = b"Metal,Name as written,Facility,Facility country,Facility city\nGold,Seven,-Works,PERU,\n";
     assert_eq!(
-        words(&planned(&after, &papers, raw, false).refused),
+        words(&planned(&after, &contents, raw, false).refused),
         [(2, "several facilities are called -Works; give the CID")]
     );
 }
 
 #[test]
 fn rows_that_say_no_decision_are_refused_with_their_line() {
-    let (ws, papers) = one();
+    let (ws, contents) = one();
     let raw = "Metal,Name as written,Country,Decision,CID,Facility,Score\n\
         Silver,A,,facility,CID900001,,\nGold,.,,trader,,,\nGold,B,,perhaps,,,\nGold,C,,,,,\n\
         Gold,D,,facility,,,\nGold,E,,mine,CID900001,,\nGold,F,,,CID9,,\nGold,G,,,CID900003,,\n\
         Gold,H,,,CID900888,,\nGold,I,,mine,,,12\nGold,J,,mine,,,\nGold,J,,bank,,,\nGold,J,,Mine,,,0.5\n";
-    let plan = planned(&ws, &papers, raw.as_bytes(), false);
+    let plan = planned(&ws, &contents, raw.as_bytes(), false);
     assert_eq!(plan.summary(), "1 taken, 0 replaced, 1 the same, 0 kept, 11 rows refused");
     let starts = [
         (2, "\u{201c}Silver\u{201d} is no metal"),
@@ -208,10 +208,10 @@ fn rows_that_say_no_decision_are_refused_with_their_line() {
 proptest! {
     #[test]
     fn any_text_is_read_or_refused(text in "[GoldTin,;\"\n'0-9CID.%]{0,80}") {
-        let (ws, papers) = one();
+        let (ws, contents) = one();
         let raw = format!("Metal,Name as written,Decision,CID,Facility,Score\n{text}");
         if let Ok(draft) = read(raw.as_bytes()) {
-            let plan = planned(&ws, &papers, raw.as_bytes(), true);
+            let plan = planned(&ws, &contents, raw.as_bytes(), true);
             prop_assert_eq!(plan.outcomes.len() + plan.refused.len(), draft.len());
             let mut after = ws;
             plan.edit.apply(&mut after).unwrap();
@@ -220,7 +220,7 @@ proptest! {
 
     #[test]
     fn names_survive_as_they_were_written(written in "\\PC{1,20}", country in "[A-Za-zé ,=+@'-]{0,12}") {
-        let (ws, papers) = one();
+        let (ws, contents) = one();
         let key_of = |written: &str, country: &str| crate::domain::NameKey {
             metal: Metal::Gold,
             name: crate::text::fold(written),
@@ -236,7 +236,7 @@ proptest! {
             Resolution { to, written, country, method: Decided::Hand, score: None, list, stamp: stamp() };
         let to = Some(Box::new(resolution));
         Edit::SetResolution { key: Box::new(key), from: None, to }.apply(&mut there).unwrap();
-        let after = imported(&ws, &papers, &csv(&there));
+        let after = imported(&ws, &contents, &csv(&there));
         prop_assert_eq!(after.resolutions.keys().collect::<Vec<_>>(), there.resolutions.keys().collect::<Vec<_>>());
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::domain::cmrt::Version;
 use crate::domain::{
-    Cid, ClaimField, Country, FacilityId, FacilityView, ListBody, ListEntry, Metal, Papers, Resolved,
+    Cid, ClaimField, Contents, Country, FacilityId, FacilityView, ListBody, ListEntry, Metal, Resolved,
     Workspace,
 };
 use crate::resolve::lists::Lists;
@@ -57,10 +57,10 @@ impl Grounds {
     /// Those of a workspace, as far as its contents are loaded. Where no list of a version is imported, the look-ups
     /// that declarations of that version carry are taken.
     #[must_use]
-    pub fn of(ws: &Workspace, papers: &Papers, lists: &Lists) -> Self {
+    pub fn of(ws: &Workspace, contents: &Contents, lists: &Lists) -> Self {
         let cids = Cids::of(ws);
         let mut grounds =
-            Self { shelves: shelves(ws, papers, lists), own: Vec::new(), taught: taught(ws, &cids) };
+            Self { shelves: shelves(ws, contents, lists), own: Vec::new(), taught: taught(ws, &cids) };
         grounds.own = grounds.own_of(ws, &cids);
         grounds
     }
@@ -172,11 +172,11 @@ impl Own {
     }
 }
 
-fn shelves(ws: &Workspace, papers: &Papers, lists: &Lists) -> Vec<Shelf> {
+fn shelves(ws: &Workspace, contents: &Contents, lists: &Lists) -> Vec<Shelf> {
     let heads = lists.heads().iter().rev();
     let mut shelves: Vec<Shelf> = heads
         .filter_map(|head| {
-            let body = papers.list(&head.body)?.clone();
+            let body = contents.list(&head.body)?.clone();
             Some(Shelf { sha256: head.body.clone(), version: head.version, body })
         })
         .collect();
@@ -186,7 +186,7 @@ fn shelves(ws: &Workspace, papers: &Papers, lists: &Lists) -> Vec<Shelf> {
         else {
             continue;
         };
-        if let Some(body) = papers.list(sha256) {
+        if let Some(body) = contents.list(sha256) {
             carried.insert((declaration.version, sha256), body);
         }
     }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::{
-    Cid, Claim, Decided, Edit, FacilityId, Metal, NameKey, Origin, Papers, Resolution, Resolved, Stamp,
+    Cid, Claim, Contents, Decided, Edit, FacilityId, Metal, NameKey, Origin, Resolution, Resolved, Stamp,
     Value, Workspace,
 };
 use crate::resolve::fixture::{Cells, cid, declare, form, know, known, list, workspace};
@@ -16,22 +16,22 @@ fn not_listed<'a>(metal: &'a str, name: &'a str, country: &'a str) -> Cells<'a> 
 }
 
 /// A workspace with the list of 6.5 and one declaration.
-fn one(rows: &[Cells<'_>]) -> (Workspace, Papers) {
-    let (mut ws, mut papers) = (workspace(), Papers::default());
-    know(&mut ws, &mut papers, ("6.5", 2025), known());
-    declare(&mut ws, &mut papers, ("d1", "Alpha", 1), form("Alpha", "6.5", rows), None);
-    (ws, papers)
+fn one(rows: &[Cells<'_>]) -> (Workspace, Contents) {
+    let (mut ws, mut contents) = (workspace(), Contents::default());
+    know(&mut ws, &mut contents, ("6.5", 2025), known());
+    declare(&mut ws, &mut contents, ("d1", "Alpha", 1), form("Alpha", "6.5", rows), None);
+    (ws, contents)
 }
 
 fn waiting(register: &Register) -> Vec<Waiting> {
     register.open_names().into_iter().map(Waiting::from).collect()
 }
 
-fn order(ws: &Workspace, papers: &Papers, change: Change) -> (Vec<Waiting>, Order) {
-    let register = Register::build(ws, papers);
+fn order(ws: &Workspace, contents: &Contents, change: Change) -> (Vec<Waiting>, Order) {
+    let register = Register::build(ws, contents);
     let waiting = waiting(&register);
     let names = waiting.iter().map(|open| open.name.clone()).collect();
-    let grounds = Grounds::of(ws, papers, register.lists());
+    let grounds = Grounds::of(ws, contents, register.lists());
     (waiting, Order { number: 1, grounds, names, change })
 }
 
@@ -68,8 +68,8 @@ fn every_open_name_has_an_answer_and_the_urgent_come_first() {
         not_listed("Gold", "Aurora of the North", "SWITZERLAND"),
         not_listed("Gold", "Aurora of the North", "SWITZERLAND"),
     ];
-    let (ws, papers) = one(&rows);
-    let (waiting, order) = order(&ws, &papers, Change::Lists);
+    let (ws, contents) = one(&rows);
+    let (waiting, order) = order(&ws, &contents, Change::Lists);
     let answered = order.carry_out();
     assert_eq!(answered.answers.len(), 3);
     let urgent = queue(&waiting, &answered.answers);
@@ -94,22 +94,22 @@ fn uncertainty_is_most_where_the_chances_are_even() {
 #[test]
 fn look_ups_serve_where_no_list_of_their_version_is_there() {
     let rows = [not_listed("Gold", "Aurora Refinning", "SWITZERLAND")];
-    let (mut ws, mut papers) = (workspace(), Papers::default());
-    declare(&mut ws, &mut papers, ("d1", "Alpha", 1), form("Alpha", "6.5", &rows), Some(known()));
-    let entries = |ws: &Workspace, papers: &Papers| {
-        Grounds::of(ws, papers, Register::build(ws, papers).lists()).entries().len()
+    let (mut ws, mut contents) = (workspace(), Contents::default());
+    declare(&mut ws, &mut contents, ("d1", "Alpha", 1), form("Alpha", "6.5", &rows), Some(known()));
+    let entries = |ws: &Workspace, contents: &Contents| {
+        Grounds::of(ws, contents, Register::build(ws, contents).lists()).entries().len()
     };
-    assert_eq!(entries(&ws, &papers), 4);
-    know(&mut ws, &mut papers, ("6.5", 2025), list(&[(Metal::Gold, "CID900009", "Other", "PERU", "")]));
-    assert_eq!(entries(&ws, &papers), 1);
+    assert_eq!(entries(&ws, &contents), 4);
+    know(&mut ws, &mut contents, ("6.5", 2025), list(&[(Metal::Gold, "CID900009", "Other", "PERU", "")]));
+    assert_eq!(entries(&ws, &contents), 1);
 }
 
 #[test]
 fn what_left_the_newest_list_is_not_listed_and_choices_remove_nothing() {
-    let (mut ws, mut papers) = one(&[]);
-    know(&mut ws, &mut papers, ("6.6", 2026), list(&[(Metal::Gold, "CID900002", "Beacon", "CANADA", "")]));
-    let register = Register::build(&ws, &papers);
-    let entries = Grounds::of(&ws, &papers, register.lists()).entries();
+    let (mut ws, mut contents) = one(&[]);
+    know(&mut ws, &mut contents, ("6.6", 2026), list(&[(Metal::Gold, "CID900002", "Beacon", "CANADA", "")]));
+    let register = Register::build(&ws, &contents);
+    let entries = Grounds::of(&ws, &contents, register.lists()).entries();
     let listed =
         |id: &str| entries.iter().find(|e| e.whose == Whose::Cid(cid(id))).map(|entry| entry.is_listed);
     assert_eq!((listed("CID900002"), listed("CID900001")), (Some(true), Some(false)));
@@ -120,11 +120,11 @@ fn what_left_the_newest_list_is_not_listed_and_choices_remove_nothing() {
 fn decided_names_and_own_facilities_are_found() {
     let rows =
         [not_listed("Gold", "Morning Goddess", "CHILE"), not_listed("Gold", "Bergwerk Zwölf", "CHILE")];
-    let (mut ws, papers) = one(&rows);
+    let (mut ws, contents) = one(&rows);
     let aurora = hold(&mut ws, "f1", Metal::Gold, "Aurora Refining AG", Some(cid("CID900001")));
     let own = hold(&mut ws, "f2", Metal::Gold, "Bergwerk Zwoelf SpA", None);
     decide(&mut ws, Metal::Gold, "Morning Goddess", aurora);
-    let answered = order(&ws, &papers, Change::Lists).1.carry_out();
+    let answered = order(&ws, &contents, Change::Lists).1.carry_out();
     let best = |name: &str| {
         let key = answered.answers.keys().find(|key| key.name == name).unwrap();
         answered.answers[key].best.clone().unwrap()
@@ -141,12 +141,12 @@ fn only_what_a_decision_can_touch_is_asked_again_and_nothing_else_would_change()
         not_listed("Tin", "Goddess Tin", "BOLIVIA"),
         not_listed("Tungsten", "Delta Wolfram Works", "AUSTRIA"),
     ];
-    let (mut ws, papers) = one(&rows);
-    let (_, before) = order(&ws, &papers, Change::Lists);
+    let (mut ws, contents) = one(&rows);
+    let (_, before) = order(&ws, &contents, Change::Lists);
     let old = before.carry_out();
     let aurora = hold(&mut ws, "f1", Metal::Gold, "Aurora Refining AG", Some(cid("CID900001")));
     decide(&mut ws, Metal::Gold, "Goddess of Dawn", aurora);
-    let (_, mut after) = order(&ws, &papers, Change::Lists);
+    let (_, mut after) = order(&ws, &contents, Change::Lists);
     let (whole, taught) = (after.carry_out(), after.grounds.taught_otherwise(&before.grounds));
     assert_eq!(taught.len(), 1);
     assert!(after.grounds.has_same_lists(&before.grounds));

@@ -38,7 +38,7 @@ const CIDS: [&str; 4] = ["CID900001", "CID900002", "CID900003", "CID900004"];
 /// A workspace, what it names, and the register that follows it.
 struct Followed {
     ws: Workspace,
-    papers: Papers,
+    contents: Contents,
     register: Register,
     declared: usize,
 }
@@ -66,8 +66,8 @@ fn said(register: &Register) -> Said<'_> {
 
 impl Followed {
     fn new() -> Self {
-        let (ws, papers) = (workspace(), Papers::default());
-        Self { ws, papers, register: Register::default(), declared: 0 }
+        let (ws, contents) = (workspace(), Contents::default());
+        Self { ws, contents, register: Register::default(), declared: 0 }
     }
 
     /// The names that something is written of, open or not.
@@ -86,14 +86,14 @@ impl Followed {
                 let (id, name) = (format!("d{}", self.declared), format!("S{supplier}"));
                 let form = form(&name, if supplier % 2 == 0 { "6.5" } else { "6.4" }, &rows);
                 let day = i8::try_from(self.declared % 28).unwrap_or(0) + 1;
-                declare(&mut self.ws, &mut self.papers, (&id, &name, day), form, Some(known()));
+                declare(&mut self.ws, &mut self.contents, (&id, &name, day), form, Some(known()));
             }
             Step::Know(whole) => {
                 let of = if *whole { ("6.5", 2025) } else { ("6.4", 2024) };
                 if !self.ws.lists.keys().any(|id| id.to_string().contains(of.0)) {
                     let few = list(&[(Metal::Gold, "CID900001", "Aurora", "SWITZERLAND", "Beacon")]);
                     let body = if *whole { known() } else { few };
-                    crate::resolve::fixture::know(&mut self.ws, &mut self.papers, of, body);
+                    crate::resolve::fixture::know(&mut self.ws, &mut self.contents, of, body);
                 }
             }
             Step::Decide(name, to) => {
@@ -123,7 +123,7 @@ impl Followed {
                 }
             }
         }
-        self.register.refresh(&self.ws, &self.papers)
+        self.register.refresh(&self.ws, &self.contents)
     }
 
     /// What the register says of suppliers, facilities and open names one by one, for telling what moved.
@@ -154,7 +154,7 @@ proptest! {
                 followed.register.open_names().iter().map(|n| (n.key.clone(), format!("{n:?}"))).collect();
             let (balances, named_by) = followed.parts();
             let moved = followed.take(&step);
-            let fresh = Register::build(&followed.ws, &followed.papers);
+            let fresh = Register::build(&followed.ws, &followed.contents);
             prop_assert_eq!(said(&followed.register), said(&fresh), "{:?}", step);
             for id in followed.ws.facilities.keys() {
                 let held = &followed.register;

@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Cid, Decided, DeclarationId, FacilityId, Metal, NameKey, NoFacility, Papers, SupplierId, Workspace,
+    Cid, Contents, Decided, DeclarationId, FacilityId, Metal, NameKey, NoFacility, SupplierId, Workspace,
 };
 
 use super::lists::Lists;
@@ -334,23 +334,23 @@ pub struct Register {
 impl Register {
     /// The register of a workspace, as far as the contents of its declarations and lists are loaded.
     #[must_use]
-    pub fn build(ws: &Workspace, papers: &Papers) -> Self {
-        let written = Written::build(ws, papers);
-        let lists = Lists::build(ws, papers);
+    pub fn build(ws: &Workspace, contents: &Contents) -> Self {
+        let written = Written::build(ws, contents);
+        let lists = Lists::build(ws, contents);
         let judged = Judged::build(ws, &written, &lists);
         Self { written, lists, judged }
     }
 
     /// Lets the rows follow an edit, whatever it was. What is written is read again only when declarations or lists came
     /// or went.
-    pub fn refresh(&mut self, ws: &Workspace, papers: &Papers) -> Moved {
+    pub fn refresh(&mut self, ws: &Workspace, contents: &Contents) -> Moved {
         let (has_lists, is_written) =
-            (self.lists.is_current(ws, papers), self.written.is_current(ws, papers));
+            (self.lists.is_current(ws, contents), self.written.is_current(ws, contents));
         if !has_lists {
-            self.lists = Lists::build(ws, papers);
+            self.lists = Lists::build(ws, contents);
         }
         if !is_written {
-            self.written = Written::build(ws, papers);
+            self.written = Written::build(ws, contents);
         }
         if has_lists && is_written {
             let pairs: Vec<u32> = self.written.all_pairs().collect();

@@ -10,10 +10,10 @@ use crate::domain::{
 use crate::resolve::fixture::{self, Cells, cid, declare, form, know, known, workspace};
 
 /// A workspace with one declaration, which carries the list in its own look-up.
-fn one(rows: &[Cells<'_>]) -> (Workspace, Papers) {
-    let (mut ws, mut papers) = (workspace(), Papers::default());
-    declare(&mut ws, &mut papers, ("d1", "Alpha", 1), form("Alpha", "6.5", rows), Some(known()));
-    (ws, papers)
+fn one(rows: &[Cells<'_>]) -> (Workspace, Contents) {
+    let (mut ws, mut contents) = (workspace(), Contents::default());
+    declare(&mut ws, &mut contents, ("d1", "Alpha", 1), form("Alpha", "6.5", rows), Some(known()));
+    (ws, contents)
 }
 
 fn outcomes(register: &Register) -> Vec<Outcome> {
@@ -51,8 +51,8 @@ fn every_row_has_the_outcome_that_its_cells_give() {
         (["CID900001", "Silver", "", "", "", ""], O::Rejected(Reason::NoMetal), M::None, None),
     ];
     let rows: Vec<Cells<'_>> = cases.iter().map(|case| case.0).collect();
-    let (ws, papers) = one(&rows);
-    let register = Register::build(&ws, &papers);
+    let (ws, contents) = one(&rows);
+    let register = Register::build(&ws, &contents);
     for (row, (cells, outcome, method, id)) in register.rows().zip(cases) {
         assert_eq!((row.outcome, row.method, row.cid_resolved), (outcome, method, id.map(cid)), "{cells:?}");
     }
@@ -70,8 +70,8 @@ fn what_a_row_contradicts_is_kept() {
         ["CID900002", "Gold", "Aurora", "", "", "CID900001"],
         ["CID900002", "Gold", "Beacon", "", "", "CID900002"],
     ];
-    let (ws, papers) = one(&rows);
-    let clashes: Vec<Option<Clash>> = Register::build(&ws, &papers).rows().map(|row| row.clash).collect();
+    let (ws, contents) = one(&rows);
+    let clashes: Vec<Option<Clash>> = Register::build(&ws, &contents).rows().map(|row| row.clash).collect();
     let two = cid("CID900002");
     let expected = [Some(Clash::Metal(Metal::Gold)), Some(Clash::Name(two)), Some(Clash::Ids(two)), None];
     assert_eq!(clashes, expected);
@@ -80,15 +80,15 @@ fn what_a_row_contradicts_is_kept() {
 #[test]
 fn the_list_of_a_files_version_counts_instead_of_its_own_look_up() {
     let rows: [Cells<'_>; 2] = [["", "Gold", "", "", "", "CID900001"], ["", "Gold", "Beacon", "", "", ""]];
-    let (mut ws, mut papers) = one(&rows);
-    let mut register = Register::build(&ws, &papers);
+    let (mut ws, mut contents) = one(&rows);
+    let mut register = Register::build(&ws, &contents);
     assert_eq!(outcomes(&register), [Outcome::Resolved; 2]);
     let other = fixture::list(&[(Metal::Gold, "CID900001", "Aurora Refining AG", "SWITZERLAND", "")]);
-    know(&mut ws, &mut papers, ("6.4", 2024), other.clone());
-    register.refresh(&ws, &papers);
+    know(&mut ws, &mut contents, ("6.4", 2024), other.clone());
+    register.refresh(&ws, &contents);
     assert_eq!(outcomes(&register), [Outcome::Resolved; 2], "another version's list");
-    know(&mut ws, &mut papers, ("6.5", 2025), other);
-    register.refresh(&ws, &papers);
+    know(&mut ws, &mut contents, ("6.5", 2025), other);
+    register.refresh(&ws, &contents);
     assert_eq!(outcomes(&register), [Outcome::Resolved, Outcome::Open]);
 }
 
@@ -129,12 +129,12 @@ fn decisions_resolve_or_reject_open_rows_and_name_the_facility() {
     let unheard = ["", "Gold", "Smelter not listed", "Unheard Of", "Peru", ""];
     let bank = ["", "Gold", "Smelter not listed", "Some Bank", "PERU", ""];
     let aurora = ["", "Gold", "Aurora", "", "PERU", ""];
-    let (mut ws, papers) = one(&[unheard, bank, aurora, unheard]);
+    let (mut ws, contents) = one(&[unheard, bank, aurora, unheard]);
     hold(&mut ws, "f1", "CID900002");
     decide(&mut ws, &in_peru("unheard of"), Some(Resolved::Facility(FacilityId::new("f1"))));
     decide(&mut ws, &in_peru("some bank"), Some(Resolved::Nothing(NoFacility::Bank)));
     decide(&mut ws, &in_peru("aurora"), Some(Resolved::Nothing(NoFacility::Trader)));
-    let register = Register::build(&ws, &papers);
+    let register = Register::build(&ws, &contents);
     let rejected = Outcome::Rejected(Reason::NoFacility(NoFacility::Bank));
     let trader = Outcome::Rejected(Reason::NoFacility(NoFacility::Trader));
     let expected = [Outcome::Resolved, rejected, trader, Outcome::Duplicate];
@@ -149,29 +149,29 @@ fn decisions_resolve_or_reject_open_rows_and_name_the_facility() {
 
 #[test]
 fn rows_follow_merges() {
-    let (mut ws, papers) =
+    let (mut ws, contents) =
         one(&[["", "Gold", "", "", "", "CID900001"], ["", "Gold", "", "", "", "CID900002"]]);
     hold(&mut ws, "f1", "CID900001");
     hold(&mut ws, "f2", "CID900002");
-    let mut register = Register::build(&ws, &papers);
+    let mut register = Register::build(&ws, &contents);
     assert_eq!(outcomes(&register), [Outcome::Resolved; 2]);
     let merge = Edit::Merge { keep: FacilityId::new("f1"), absorbed: FacilityId::new("f2") };
     merge.apply(&mut ws).unwrap();
-    register.refresh(&ws, &papers);
+    register.refresh(&ws, &contents);
     assert_eq!(outcomes(&register), [Outcome::Resolved, Outcome::Duplicate]);
     assert!(register.rows().all(|row| row.facility == Some(&FacilityId::new("f1"))));
 }
 
 #[test]
 fn only_the_newest_declaration_of_a_supplier_counts() {
-    let (mut ws, mut papers) = one(&[["", "Gold", "", "", "", "CID900001"]]);
+    let (mut ws, mut contents) = one(&[["", "Gold", "", "", "", "CID900001"]]);
     let newer: [Cells<'_>; 2] = [["", "Tin", "", "", "", "CID900003"], ["", "Gold", "", "x", "", ""]];
-    declare(&mut ws, &mut papers, ("d2", "Alpha", 2), form("Alpha", "6.5", &newer), Some(known()));
-    let register = Register::build(&ws, &papers);
+    declare(&mut ws, &mut contents, ("d2", "Alpha", 2), form("Alpha", "6.5", &newer), Some(known()));
+    let register = Register::build(&ws, &contents);
     assert!(register.rows().all(|row| row.declaration == &DeclarationId::new("d2")));
     assert_eq!(register.len(), 2);
-    papers.forms.remove("form of d2");
-    let register = Register::build(&ws, &papers);
+    contents.forms.remove("form of d2");
+    let register = Register::build(&ws, &contents);
     assert_eq!((register.len(), register.unread()), (0, [DeclarationId::new("d2")].as_slice()));
 }
 
@@ -182,10 +182,10 @@ fn rows_are_found_as_one_types_and_sorted() {
         ["", "Tin", "Cassiter", "", "BOLIVIA", ""],
         ["", "Gold", "Smelter not listed", "Zeta", "PERU", ""],
     ];
-    let (mut ws, mut papers) = one(&alpha);
+    let (mut ws, mut contents) = one(&alpha);
     let beta = form("Beta", "6.5", &[["", "Gold", "Aurora", "", "SWITZERLAND", ""]]);
-    declare(&mut ws, &mut papers, ("d2", "Beta", 2), beta, Some(known()));
-    let register = Register::build(&ws, &papers);
+    declare(&mut ws, &mut contents, ("d2", "Beta", 2), beta, Some(known()));
+    let register = Register::build(&ws, &contents);
     let found =
         |search: &str| register.select(&RowFilter { search: search.to_owned(), ..RowFilter::default() }, &[]);
     assert_eq!(found(""), [0, 1, 2, 3]);
@@ -243,18 +243,18 @@ proptest! {
         forms in prop::collection::vec(prop::collection::vec(prop::array::uniform6(word()), 0..20), 0..5),
         listed in any::<bool>(),
     ) {
-        let (mut ws, mut papers) = (workspace(), Papers::default());
+        let (mut ws, mut contents) = (workspace(), Contents::default());
         if listed {
-            know(&mut ws, &mut papers, ("6.5", 2025), known());
+            know(&mut ws, &mut contents, ("6.5", 2025), known());
         }
         let mut declared = 0;
         for (number, rows) in forms.iter().enumerate() {
             let form: Form = form("x", if number % 2 == 0 { "6.5" } else { "6.4" }, rows);
             declared += form.rows.len();
             let (id, supplier) = (format!("d{number}"), format!("S{number}"));
-            declare(&mut ws, &mut papers, (&id, &supplier, 1), form, Some(known()));
+            declare(&mut ws, &mut contents, (&id, &supplier, 1), form, Some(known()));
         }
-        let register = Register::build(&ws, &papers);
+        let register = Register::build(&ws, &contents);
         let balance = register.balance();
         prop_assert_eq!((balance.rows, balance.off()), (declared, 0));
         let mut counted = Balance::default();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use crate::domain::cmrt::{Column, DeclaredRow, Form, Special, Version};
-use crate::domain::{Cid, Declaration, DeclarationId, Metal, NameKey, Papers, SupplierId, Workspace};
+use crate::domain::{Cid, Contents, Declaration, DeclarationId, Metal, NameKey, SupplierId, Workspace};
 use crate::resolve::lists::{Names, country_key};
 use crate::resolve::near::Near;
 use crate::text::fold;
@@ -124,18 +124,18 @@ struct Building<'a> {
 
 impl Written {
     /// What is written in the declarations that count.
-    pub fn build(ws: &Workspace, papers: &Papers) -> Self {
+    pub fn build(ws: &Workspace, contents: &Contents) -> Self {
         let mut building = Building::default();
         let mut all: Vec<(String, &Declaration)> = Vec::new();
         for (declaration, name) in current(ws) {
-            let is_loaded = papers.form(&declaration.form).is_some();
+            let is_loaded = contents.form(&declaration.form).is_some();
             building.written.current.push((declaration.id.clone(), name.to_owned(), is_loaded));
             all.push((fold(name), declaration));
         }
         all.sort_by(|a, b| (&a.0, &a.1.supplier).cmp(&(&b.0, &b.1.supplier)));
         for (name, declaration) in all {
-            match papers.form(&declaration.form) {
-                Some(form) => building.add(name, declaration, form, papers),
+            match contents.form(&declaration.form) {
+                Some(form) => building.add(name, declaration, form, contents),
                 None => building.written.unread.push(declaration.id.clone()),
             }
         }
@@ -186,13 +186,13 @@ impl Written {
     }
 
     /// Whether nothing came, went or was loaded since.
-    pub fn is_current(&self, ws: &Workspace, papers: &Papers) -> bool {
+    pub fn is_current(&self, ws: &Workspace, contents: &Contents) -> bool {
         let now = current(ws);
         now.len() == self.current.len()
             && now.iter().zip(&self.current).all(|((declaration, name), (id, held, was_loaded))| {
                 declaration.id == *id
                     && *name == held
-                    && (*was_loaded || papers.form(&declaration.form).is_none())
+                    && (*was_loaded || contents.form(&declaration.form).is_none())
             })
     }
 
@@ -219,8 +219,8 @@ impl Written {
 }
 
 impl<'a> Building<'a> {
-    fn add(&mut self, name: String, declaration: &Declaration, form: &'a Form, papers: &Papers) {
-        let surroundings = self.surroundings(declaration, papers);
+    fn add(&mut self, name: String, declaration: &Declaration, form: &'a Form, contents: &Contents) {
+        let surroundings = self.surroundings(declaration, contents);
         let sent = number(self.written.sent.len());
         let first = self.written.rows.len();
         for row in &form.rows {
@@ -257,22 +257,22 @@ impl<'a> Building<'a> {
         index
     }
 
-    fn surroundings(&mut self, declaration: &Declaration, papers: &Papers) -> u32 {
+    fn surroundings(&mut self, declaration: &Declaration, contents: &Contents) -> u32 {
         let (version, look_up) = (declaration.version, &declaration.look_up);
         let known = self.written.surroundings.iter();
         if let Some(index) = known.clone().position(|one| one.version == version && one.look_up == *look_up) {
             return number(index);
         }
-        let names = look_up.as_ref().and_then(|sha256| self.names(sha256, papers));
+        let names = look_up.as_ref().and_then(|sha256| self.names(sha256, contents));
         self.written.surroundings.push(Surroundings { version, look_up: look_up.clone(), names });
         number(self.written.surroundings.len() - 1)
     }
 
-    fn names(&mut self, sha256: &str, papers: &Papers) -> Option<Arc<Names>> {
+    fn names(&mut self, sha256: &str, contents: &Contents) -> Option<Arc<Names>> {
         if let Some(names) = self.look_ups.get(sha256) {
             return Some(Arc::clone(names));
         }
-        let names = Arc::new(Names::of(papers.list(sha256)?));
+        let names = Arc::new(Names::of(contents.list(sha256)?));
         self.look_ups.insert(sha256.to_owned(), Arc::clone(&names));
         Some(names)
     }

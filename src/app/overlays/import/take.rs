@@ -47,9 +47,9 @@ fn take(core: &mut Core, job: JobId, plan: ImportPlan) -> Option<Vec<PlanLine>> 
     let (contents, originals) = (plan.contents(), plan.originals());
     let ImportPlan { edit, title, lines, .. } = plan;
     if core.read_only.is_none() && !contents.is_empty() {
-        core.ask(Effect::KeepPapers(Box::new(contents.clone())));
+        core.ask(Effect::KeepContents(Box::new(contents.clone())));
     }
-    core.papers.extend(contents);
+    core.contents.extend(contents);
     if !core.commit(title.clone(), edit) {
         return None;
     }

@@ -69,7 +69,7 @@ impl DeclarationScreen {
     /// Its content, when it is loaded.
     #[must_use]
     pub fn form<'a>(&self, core: &'a Core) -> Option<&'a Arc<Form>> {
-        core.papers.form(&self.declaration(core)?.form)
+        core.contents.form(&self.declaration(core)?.form)
     }
 
     /// What the rules find of it, the gravest first.
@@ -303,7 +303,7 @@ fn source(screen: &mut DeclarationScreen, core: &mut Core) -> Asks<DeclarationSc
 /// The sheet of a declaration around a place, to be read where nobody waits for it.
 pub fn source_at<S>(core: &mut Core, declaration: &Declaration, place: Place) -> Overlay<S> {
     let file = core.workspace.sources.get(&declaration.source).map_or(String::new(), |s| s.file.clone());
-    let lines = core.papers.form(&declaration.form).map(|form| items::as_read(form, &place));
+    let lines = core.contents.form(&declaration.form).map(|form| items::as_read(form, &place));
     let marked = crate::app::detail::line_of(&place);
     let title = format!("{file}, {place}{AS_READ}");
     let mut view = TextView { title, lines: lines.unwrap_or_default(), marked, offset: 0, whole: None };

@@ -191,7 +191,7 @@ pub fn source(screen: &mut MatchesScreen, core: &mut Core) -> Asks<MatchesScreen
     };
     let number = view.row;
     let declaration = core.workspace.declarations.get(view.declaration).cloned()?;
-    let place = core.papers.form(&declaration.form)?.row_place(number, Column::Metal);
+    let place = core.contents.form(&declaration.form)?.row_place(number, Column::Metal);
     Some(declaration::source_at(core, &declaration, place))
 }
 

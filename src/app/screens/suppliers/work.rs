@@ -95,7 +95,8 @@ pub fn withdraw<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Asks<S> {
         core.warn("there is no declaration to withdraw");
         return None;
     };
-    let edit = match crate::intake::withdraw(&core.workspace, &core.papers, &declaration.id, &mut core.ids) {
+    let edit = match crate::intake::withdraw(&core.workspace, &core.contents, &declaration.id, &mut core.ids)
+    {
         Ok(edit) => edit,
         Err(error) => {
             core.warn(format!("not done: {error}"));
@@ -137,7 +138,7 @@ pub fn settle_changes(screen: &mut SuppliersScreen, core: &Core) {
 
 /// What changed from one declaration to another, in words; none while their contents are not loaded.
 fn changes(core: &Core, before: &Declaration, after: &Declaration) -> Option<Vec<String>> {
-    let (before, after) = (core.papers.form(&before.form)?, core.papers.form(&after.form)?);
+    let (before, after) = (core.contents.form(&before.form)?, core.contents.form(&after.form)?);
     let cid = |row: &DeclaredRow| Cid::parse(row.id()).ok();
     let compared = compare(ComparedForm { form: before, cid: &cid }, ComparedForm { form: after, cid: &cid });
     let mut lines = vec![compared.summary()];
@@ -153,7 +154,7 @@ fn write<S: OnSuppliers>(screen: &S, core: &Core) -> Result<(Letter, SupplierId)
     let declaration = core.workspace.declarations.get(&id).ok_or_else(nothing)?;
     let supplier = core.workspace.suppliers.get(&declaration.supplier).ok_or_else(nothing)?;
     let reading = || Problem::new("its content is still being read", &supplier.name, "try again in a moment");
-    let form = core.papers.form(&declaration.form).ok_or_else(reading)?;
+    let form = core.contents.form(&declaration.form).ok_or_else(reading)?;
     let file = core.workspace.sources.get(&declaration.source).map_or("", |source| source.file.as_str());
     let matter = Matter { supplier, declaration, form, file, findings: core.findings_on(&id), changes: &[] };
     let sender = Sender {

@@ -8,7 +8,7 @@ use super::{Declaration, ListBody};
 
 /// What kind of content a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PaperKind {
+pub enum ContentKind {
     /// A declaration's content.
     Form,
     /// A reference list's content.
@@ -17,14 +17,14 @@ pub enum PaperKind {
 
 /// Contents by their SHA-256. A workspace can be looked at before they are loaded, and without some.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Papers {
+pub struct Contents {
     /// Declarations' contents.
     pub forms: BTreeMap<String, Arc<Form>>,
     /// Reference lists' contents.
     pub lists: BTreeMap<String, Arc<ListBody>>,
 }
 
-impl Papers {
+impl Contents {
     /// Takes over what another set holds.
     pub fn extend(&mut self, other: Self) {
         self.forms.extend(other.forms);

@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use crate::Problem;
 use crate::data::ron_options;
 use crate::domain::cmrt::Form;
-use crate::domain::{ListBody, PaperKind, Papers, Workspace};
+use crate::domain::{ContentKind, Contents, ListBody, Workspace};
 
 use super::atomic::{ensure_dir, write_atomic};
 use super::disk::Disk;
@@ -23,17 +23,17 @@ use super::{StoreError, StoreResult};
 
 /// A content as it lies on the disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Paper {
+pub struct Content {
     /// What it is.
-    pub kind: PaperKind,
+    pub kind: ContentKind,
     /// SHA-256 of its text, in hexadecimal: its name.
     pub sha256: String,
     /// Its text.
     pub text: String,
 }
 
-impl Paper {
-    fn new<T: Serialize>(kind: PaperKind, head: &str, value: &T) -> StoreResult<Self> {
+impl Content {
+    fn new<T: Serialize>(kind: ContentKind, head: &str, value: &T) -> StoreResult<Self> {
         // One record a line, so that version control shows useful differences.
         let layout = PrettyConfig::new().depth_limit(2).indentor("").new_line("\n").separator("");
         let mut text = format!("// {head} It never changes: its name is the SHA-256 of its text.\n");
@@ -47,7 +47,7 @@ impl Paper {
     /// # Errors
     /// When a value cannot be written as RON, which no form's can.
     pub fn form(form: &Form) -> StoreResult<Self> {
-        Self::new(PaperKind::Form, "rcoi declaration: a CMRT as it was read.", form)
+        Self::new(ContentKind::Form, "rcoi declaration: a CMRT as it was read.", form)
     }
 
     /// A reference list's content.
@@ -55,7 +55,7 @@ impl Paper {
     /// # Errors
     /// When a value cannot be written as RON, which no list's can.
     pub fn list(list: &ListBody) -> StoreResult<Self> {
-        Self::new(PaperKind::List, "rcoi reference list.", list)
+        Self::new(ContentKind::List, "rcoi reference list.", list)
     }
 
     /// Where it lies in a workspace folder.
@@ -83,21 +83,22 @@ impl Paper {
 
 /// Where a content lies.
 #[must_use]
-pub fn path_of(paths: &Paths, kind: PaperKind, sha256: &str) -> PathBuf {
+pub fn path_of(paths: &Paths, kind: ContentKind, sha256: &str) -> PathBuf {
     let dir = match kind {
-        PaperKind::Form => paths.declarations(),
-        PaperKind::List => paths.lists(),
+        ContentKind::Form => paths.declarations(),
+        ContentKind::List => paths.lists(),
     };
     dir.join(format!("{sha256}.ron"))
 }
 
 /// Every content that a workspace names: kind and SHA-256, each once, sorted.
 #[must_use]
-pub fn named_by(ws: &Workspace) -> Vec<(PaperKind, String)> {
-    let forms = ws.declarations.values().map(|declaration| (PaperKind::Form, declaration.form.clone()));
+pub fn named_by(ws: &Workspace) -> Vec<(ContentKind, String)> {
+    let forms = ws.declarations.values().map(|declaration| (ContentKind::Form, declaration.form.clone()));
     let look_ups = ws.declarations.values().filter_map(|declaration| declaration.look_up.clone());
     let lists = ws.lists.values().map(|list| list.body.clone()).chain(look_ups);
-    let mut all: Vec<(PaperKind, String)> = forms.chain(lists.map(|list| (PaperKind::List, list))).collect();
+    let mut all: Vec<(ContentKind, String)> =
+        forms.chain(lists.map(|list| (ContentKind::List, list))).collect();
     all.sort();
     all.dedup();
     all
@@ -117,7 +118,7 @@ enum Loaded {
     List(String, Arc<ListBody>),
 }
 
-fn load_one(disk: &dyn Disk, paths: &Paths, (kind, name): &(PaperKind, String)) -> Result<Loaded, Problem> {
+fn load_one(disk: &dyn Disk, paths: &Paths, (kind, name): &(ContentKind, String)) -> Result<Loaded, Problem> {
     let path = path_of(paths, *kind, name);
     let bytes = disk.read(&path).map_err(|error| missing(&path, &error))?;
     let told = |error: StoreError| {
@@ -125,8 +126,12 @@ fn load_one(disk: &dyn Disk, paths: &Paths, (kind, name): &(PaperKind, String)) 
         Problem::new(problem.what, path.display().to_string(), REMEDY)
     };
     match kind {
-        PaperKind::Form => Ok(Loaded::Form(name.clone(), Arc::new(read(&path, &bytes, name).map_err(told)?))),
-        PaperKind::List => Ok(Loaded::List(name.clone(), Arc::new(read(&path, &bytes, name).map_err(told)?))),
+        ContentKind::Form => {
+            Ok(Loaded::Form(name.clone(), Arc::new(read(&path, &bytes, name).map_err(told)?)))
+        }
+        ContentKind::List => {
+            Ok(Loaded::List(name.clone(), Arc::new(read(&path, &bytes, name).map_err(told)?)))
+        }
     }
 }
 
@@ -143,7 +148,7 @@ fn missing(path: &Path, error: &std::io::Error) -> Problem {
 
 /// The contents that a workspace names and that are missing or not as they were written.
 pub(super) fn flaws(disk: &dyn Disk, paths: &Paths, ws: &Workspace) -> Vec<(PathBuf, String)> {
-    let flaw = |(kind, name): (PaperKind, String)| {
+    let flaw = |(kind, name): (ContentKind, String)| {
         let path = path_of(paths, kind, &name);
         let message = match disk.read(&path) {
             Ok(bytes) if sha256(&bytes) == name => return None,
@@ -156,18 +161,18 @@ pub(super) fn flaws(disk: &dyn Disk, paths: &Paths, ws: &Workspace) -> Vec<(Path
 }
 
 /// Loads contents, on all cores. What cannot be read is left out and told.
-pub fn load(disk: &dyn Disk, paths: &Paths, names: &[(PaperKind, String)]) -> (Papers, Vec<Problem>) {
+pub fn load(disk: &dyn Disk, paths: &Paths, names: &[(ContentKind, String)]) -> (Contents, Vec<Problem>) {
     let loaded: Vec<Result<Loaded, Problem>> =
         names.par_iter().map(|name| load_one(disk, paths, name)).collect();
-    let (mut papers, mut problems) = (Papers::default(), Vec::new());
+    let (mut contents, mut problems) = (Contents::default(), Vec::new());
     for one in loaded {
         match one {
-            Ok(Loaded::Form(name, form)) => drop(papers.forms.insert(name, form)),
-            Ok(Loaded::List(name, list)) => drop(papers.lists.insert(name, list)),
+            Ok(Loaded::Form(name, form)) => drop(contents.forms.insert(name, form)),
+            Ok(Loaded::List(name, list)) => drop(contents.lists.insert(name, list)),
             Err(problem) => problems.push(problem),
         }
     }
-    (papers, problems)
+    (contents, problems)
 }
 
 #[cfg(test)]
@@ -194,25 +199,25 @@ mod tests {
     fn a_list_comes_back_as_it_was_written() {
         let temp = tempfile::TempDir::new().unwrap();
         let paths = Paths::new(temp.path());
-        let paper = Paper::list(&list()).unwrap();
-        assert!(paper.write(&RealDisk, &paths).unwrap());
-        assert!(!paper.write(&RealDisk, &paths).unwrap());
-        let (papers, problems) = load(&RealDisk, &paths, &[(PaperKind::List, paper.sha256.clone())]);
+        let content = Content::list(&list()).unwrap();
+        assert!(content.write(&RealDisk, &paths).unwrap());
+        assert!(!content.write(&RealDisk, &paths).unwrap());
+        let (contents, problems) = load(&RealDisk, &paths, &[(ContentKind::List, content.sha256.clone())]);
         assert!(problems.is_empty(), "{problems:?}");
-        assert_eq!(**papers.list(&paper.sha256).unwrap(), list());
+        assert_eq!(**contents.list(&content.sha256).unwrap(), list());
     }
 
     #[test]
     fn a_changed_or_missing_content_is_told_and_left_out() {
         let temp = tempfile::TempDir::new().unwrap();
         let paths = Paths::new(temp.path());
-        let paper = Paper::list(&list()).unwrap();
-        paper.write(&RealDisk, &paths).unwrap();
-        let changed = paper.text.replace("Example Refinery", "Another");
-        write_atomic(&RealDisk, &paper.path(&paths), changed.as_bytes()).unwrap();
-        let names = [(PaperKind::List, paper.sha256), (PaperKind::Form, "00".to_owned())];
-        let (papers, problems) = load(&RealDisk, &paths, &names);
-        assert!(papers.lists.is_empty() && papers.forms.is_empty());
+        let content = Content::list(&list()).unwrap();
+        content.write(&RealDisk, &paths).unwrap();
+        let changed = content.text.replace("Example Refinery", "Another");
+        write_atomic(&RealDisk, &content.path(&paths), changed.as_bytes()).unwrap();
+        let names = [(ContentKind::List, content.sha256), (ContentKind::Form, "00".to_owned())];
+        let (contents, problems) = load(&RealDisk, &paths, &names);
+        assert!(contents.lists.is_empty() && contents.forms.is_empty());
         assert_eq!(problems.len(), 2);
     }
 }
