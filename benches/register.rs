@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 use divan::Bencher;
 use jiff::Timestamp;
 use jiff::civil::date;
-use rcoi::domain::cmrt::{Cell, DeclaredRow, Form, Reading, Template, Version};
+use rcoi::domain::cmrt::{CellAddress, DeclaredRow, Form, LayoutTrust, Template, Version};
 use rcoi::domain::{
     Charter, Cid, Contents, Decided, Declaration, DeclarationId, FacilityId, ListBody, ListEntry, Metal,
     NameKey, NoFacility, ReferenceList, Resolution, Resolved, Source, SourceId, SourceKind, Stamp, Supplier,
@@ -78,7 +78,7 @@ fn form(number: usize, version: Version) -> Form {
     Form {
         template: Template::Cmrt,
         version,
-        reading: Reading::Verified,
+        reading: LayoutTrust::Verified,
         language: None,
         declaration_sheet: "Declaration".to_owned(),
         smelter_sheet: "Smelter List".to_owned(),
@@ -91,7 +91,7 @@ fn form(number: usize, version: Version) -> Form {
         letters: BTreeMap::new(),
         columns: BTreeMap::new(),
         rows: rows.collect(),
-        first_product: Cell::new(6, 2),
+        first_product: CellAddress::new(6, 2),
         products: Vec::new(),
         look_up: None,
         checker: None,

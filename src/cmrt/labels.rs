@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::words::metal;
 use crate::data::embedded;
 use crate::domain::Metal;
-use crate::domain::cmrt::{Column, CompanyField, CompanyQuestion, Question};
+use crate::domain::cmrt::{CompanyField, CompanyQuestion, Question, SmelterColumn};
 use crate::text::fold;
 
 #[derive(Debug, Deserialize)]
@@ -18,7 +18,7 @@ struct Labels {
     questions: Vec<(Question, Vec<String>)>,
     company: Vec<(CompanyQuestion, Vec<String>)>,
     fields: BTreeMap<CompanyField, Vec<String>>,
-    columns: BTreeMap<Column, Vec<String>>,
+    columns: BTreeMap<SmelterColumn, Vec<String>>,
 }
 
 static LABELS: LazyLock<Labels> =
@@ -58,7 +58,7 @@ pub fn field_of_label(label: &str) -> Option<CompanyField> {
 
 /// The column of the smelter list that an English heading names.
 #[must_use]
-pub fn column_of_heading(heading: &str) -> Option<Column> {
+pub fn column_of_heading(heading: &str) -> Option<SmelterColumn> {
     let heading = folded(heading);
     let fits = |words: &&String| heading.starts_with(words.as_str());
     let found = LABELS.columns.iter().filter_map(|(column, words)| {
@@ -117,8 +117,11 @@ mod tests {
             company_of_label("G. Does your review process include corrective action management? (*)"),
             Some(CompanyQuestion::Corrective)
         );
-        assert_eq!(column_of_heading("Smelter Identification Number Input Column"), Some(Column::IdInput));
-        assert_eq!(column_of_heading("Smelter Identification"), Some(Column::Id));
-        assert_eq!(column_of_heading("Smelter Name (1)"), Some(Column::Name));
+        assert_eq!(
+            column_of_heading("Smelter Identification Number Input Column"),
+            Some(SmelterColumn::IdInput)
+        );
+        assert_eq!(column_of_heading("Smelter Identification"), Some(SmelterColumn::Id));
+        assert_eq!(column_of_heading("Smelter Name (1)"), Some(SmelterColumn::Name));
     }
 }

@@ -11,7 +11,8 @@ use super::release;
 use crate::data::embedded;
 use crate::domain::Metal;
 use crate::domain::cmrt::{
-    Cell, Column, CompanyField, CompanyQuestion, Question, Reading, Version, column_letters, column_number,
+    CellAddress, CompanyField, CompanyQuestion, LayoutTrust, Question, SmelterColumn, Version,
+    column_letters, column_number,
 };
 
 /// A column of a sheet by its letters.
@@ -24,8 +25,8 @@ pub struct Col(
 impl Col {
     /// The cell of this column in a row, from 1.
     #[must_use]
-    pub fn at(self, row: u32) -> Cell {
-        Cell::new(row, self.0)
+    pub fn at(self, row: u32) -> CellAddress {
+        CellAddress::new(row, self.0)
     }
 }
 
@@ -48,11 +49,11 @@ impl<'de> Deserialize<'de> for Col {
 #[serde(deny_unknown_fields)]
 pub struct DateParts {
     /// The day of the month, a number.
-    pub day: Cell,
+    pub day: CellAddress,
     /// The month, an English word.
-    pub month: Cell,
+    pub month: CellAddress,
     /// The year, a number.
-    pub year: Cell,
+    pub year: CellAddress,
 }
 
 /// A question by metal.
@@ -87,15 +88,15 @@ pub struct DeclarationLayout {
     /// The sheet's name.
     pub sheet: String,
     /// The cells whose texts, joined by a blank, name the version.
-    pub version: Vec<Cell>,
+    pub version: Vec<CellAddress>,
     /// The cell of the language.
-    pub language: Cell,
+    pub language: CellAddress,
     /// The column of answers.
     pub answer: Col,
     /// The columns of comments; only 1.00 has more than one.
     pub comments: Vec<Col>,
     /// The company block; the date of 1.00 by its first cell.
-    pub fields: BTreeMap<CompanyField, Cell>,
+    pub fields: BTreeMap<CompanyField, CellAddress>,
     /// The date, where it stands in three cells.
     #[serde(default)]
     pub date_parts: Option<DateParts>,
@@ -141,7 +142,7 @@ pub struct SmelterLayout {
     /// The last one.
     pub last: u32,
     /// The columns that the version has.
-    pub columns: BTreeMap<Column, Col>,
+    pub columns: BTreeMap<SmelterColumn, Col>,
 }
 
 /// The sheet with the products.
@@ -215,7 +216,7 @@ pub struct CheckerLayout {
     /// The sheet's name.
     pub sheet: String,
     /// The cell.
-    pub cell: Cell,
+    pub cell: CellAddress,
 }
 
 /// Where a version has its inputs.
@@ -223,9 +224,9 @@ pub struct CheckerLayout {
 pub struct Layout {
     /// The version it was asked for.
     pub version: Version,
-    /// Whether it was verified or inferred; [`Reading::Labels`] for a version that was not released when this
+    /// Whether it was verified or inferred; [`LayoutTrust::Labels`] for a version that was not released when this
     /// program was made: the layout is then that of the version before it.
-    pub reading: Reading,
+    pub reading: LayoutTrust,
     /// The sheet with the company block and the questions.
     pub declaration: &'static DeclarationLayout,
     /// The sheet with the declared rows.
@@ -241,13 +242,13 @@ pub struct Layout {
 impl Layout {
     /// The cell of an answer on a metal.
     #[must_use]
-    pub fn answer_cell(&self, question: Question, metal: Metal) -> Option<Cell> {
+    pub fn answer_cell(&self, question: Question, metal: Metal) -> Option<CellAddress> {
         self.declaration.answer_row(question, metal).map(|row| self.declaration.answer.at(row))
     }
 
     /// The cell of an answer about the company.
     #[must_use]
-    pub fn company_cell(&self, question: CompanyQuestion) -> Option<Cell> {
+    pub fn company_cell(&self, question: CompanyQuestion) -> Option<CellAddress> {
         self.declaration.company_row(question).map(|row| self.declaration.answer.at(row))
     }
 }
@@ -288,7 +289,7 @@ pub fn layout(version: Version) -> Layout {
     let (declaration, smelters) = *OLDEST;
     Layout {
         version,
-        reading: release(version).map_or(Reading::Labels, |release| release.reading),
+        reading: release(version).map_or(LayoutTrust::Labels, |release| release.reading),
         declaration: newest_of(&all.declarations, |part| part.from, version).unwrap_or(declaration),
         smelters: newest_of(&all.smelters, |part| part.from, version).unwrap_or(smelters),
         products: newest_of(&all.products, |part| part.from, version),
@@ -319,10 +320,10 @@ mod tests {
         assert_eq!(cell("3.01", Question::HighRisk, Metal::Gold), None);
         let letter =
             |v: &str, column| layout(version(v)).smelters.columns.get(&column).map(ToString::to_string);
-        assert_eq!(letter("2.01", Column::Id).as_deref(), Some("A"));
-        assert_eq!(letter("2.02", Column::Id).as_deref(), Some("F"));
-        assert_eq!(letter("6.22", Column::IdInput).as_deref(), Some("A"));
-        assert_eq!(letter("3.01", Column::IdInput), None);
+        assert_eq!(letter("2.01", SmelterColumn::Id).as_deref(), Some("A"));
+        assert_eq!(letter("2.02", SmelterColumn::Id).as_deref(), Some("F"));
+        assert_eq!(letter("6.22", SmelterColumn::IdInput).as_deref(), Some("A"));
+        assert_eq!(letter("3.01", SmelterColumn::IdInput), None);
         assert_eq!(layout(version("6.1")).products.map(|list| list.last), Some(1000));
         assert_eq!(layout(version("6.22")).products.map(|list| list.last), Some(2005));
         assert_eq!(layout(version("1.00")).products, None);
@@ -350,9 +351,9 @@ mod tests {
     #[test]
     fn a_version_that_was_not_released_is_read_like_the_one_before_it() {
         let next = layout(version("7.1"));
-        assert_eq!(next.reading, Reading::Labels);
+        assert_eq!(next.reading, LayoutTrust::Labels);
         assert_eq!(next.declaration, layout(version("6.5")).declaration);
-        assert_eq!(layout(version("4.2")).reading, Reading::Inferred);
+        assert_eq!(layout(version("4.2")).reading, LayoutTrust::Inferred);
         assert_eq!(layout(Version::new(0)).declaration, layout(version("1.00")).declaration);
     }
 }

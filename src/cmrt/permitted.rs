@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{meanings, release, same_words};
 use crate::data::embedded;
-use crate::domain::cmrt::{Answer, CompanyQuestion, Question, Reading, Version};
+use crate::domain::cmrt::{Answer, CompanyQuestion, LayoutTrust, Question, Version};
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,7 +89,7 @@ pub fn answer(text: &str, asked: impl Into<Asked>, version: Version) -> Option<A
         return None;
     }
     let mut found = answer_among(permitted(asked, version), asked, &words);
-    if found.is_none() && release(version).is_none_or(|release| release.reading != Reading::Verified) {
+    if found.is_none() && release(version).is_none_or(|release| release.reading != LayoutTrust::Verified) {
         // What such a version's lists offer is not known for certain: take what any version's offers.
         found = LISTS.iter().rev().find_map(|lists| answer_among(lists.offers(asked), asked, &words));
     }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::data::embedded;
-use crate::domain::cmrt::{Reading, Version};
+use crate::domain::cmrt::{LayoutTrust, Version};
 
 /// A released version of the template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -17,7 +17,7 @@ pub struct Release {
     /// The day of its release, as the template's own history has it.
     pub date: Date,
     /// Whether its layout was verified or inferred.
-    pub reading: Reading,
+    pub reading: LayoutTrust,
 }
 
 impl Release {
@@ -50,7 +50,7 @@ pub fn release(version: Version) -> Option<&'static Release> {
 pub fn newest() -> &'static Release {
     static NEWEST: LazyLock<Release> = LazyLock::new(|| {
         let newest = RELEASES.iter().copied().max_by_key(|release| release.version);
-        newest.unwrap_or(Release { version: Version::new(0), date: Date::ZERO, reading: Reading::Labels })
+        newest.unwrap_or(Release { version: Version::new(0), date: Date::ZERO, reading: LayoutTrust::Labels })
     });
     &NEWEST
 }

@@ -3,8 +3,8 @@
 use jiff::civil::date;
 
 use crate::domain::cmrt::{
-    Answer, Cell, Column, CompanyField, CompanyQuestion, DeclaredRow, Form, Input, Language, Question,
-    Reading, Reply, Template, Version,
+    Answer, CellAddress, CompanyField, CompanyQuestion, DeclaredRow, Form, InputCell, Language, LayoutTrust,
+    Question, Reply, SmelterColumn, Template, Version,
 };
 use crate::domain::{Charter, IdGen, Metal, Stamp, Supplier, SupplierId, Workspace};
 
@@ -39,8 +39,10 @@ pub(crate) fn stamp() -> Stamp {
 
 /// A row of a smelter list: number, metal, name, ID, country.
 pub(crate) fn row(row: u32, metal: Metal, name: &str, id: &str, country: &str) -> DeclaredRow {
-    let mut cells: Vec<Box<str>> = vec!["".into(); Column::ALL.len()];
-    for (column, text) in [(Column::Name, name), (Column::Id, id), (Column::Country, country)] {
+    let mut cells: Vec<Box<str>> = vec!["".into(); SmelterColumn::ALL.len()];
+    for (column, text) in
+        [(SmelterColumn::Name, name), (SmelterColumn::Id, id), (SmelterColumn::Country, country)]
+    {
         cells[column as usize] = text.into();
     }
     DeclaredRow { row, metal: Some(metal), cells, filled: false }
@@ -48,19 +50,19 @@ pub(crate) fn row(row: u32, metal: Metal, name: &str, id: &str, country: &str) -
 
 /// A filled CMRT 6.5 of Delta Cables, of 15 February 2027.
 pub(crate) fn form(rows: Vec<DeclaredRow>) -> Form {
-    let input = |text: &str, row| Input { cell: Cell::new(row, 4), written: text.to_owned() };
+    let input = |text: &str, row| InputCell { cell: CellAddress::new(row, 4), written: text.to_owned() };
     let reply = |text: &str, answer, row| Reply {
-        cell: Cell::new(row, 4),
+        cell: CellAddress::new(row, 4),
         written: text.to_owned(),
         answer: Some(answer),
-        comment_cell: Cell::new(row, 7),
+        comment_cell: CellAddress::new(row, 7),
         comment: String::new(),
     };
     let metals = Metal::ALL.iter().zip(26..);
     Form {
         template: Template::Cmrt,
         version: Version::new(650),
-        reading: Reading::Verified,
+        reading: LayoutTrust::Verified,
         language: Some(Language::English),
         declaration_sheet: "Declaration".to_owned(),
         smelter_sheet: "Smelter List".to_owned(),
@@ -77,9 +79,9 @@ pub(crate) fn form(rows: Vec<DeclaredRow>) -> Form {
         numbers: [(Question::Added, "Q1".to_owned())].into(),
         company: [(CompanyQuestion::Policy, reply("Yes", Answer::Yes, 75))].into(),
         letters: [(CompanyQuestion::Policy, "A".to_owned())].into(),
-        columns: [(Column::Name, "D".to_owned()), (Column::Id, "F".to_owned())].into(),
+        columns: [(SmelterColumn::Name, "D".to_owned()), (SmelterColumn::Id, "F".to_owned())].into(),
         rows,
-        first_product: Cell::new(6, 2),
+        first_product: CellAddress::new(6, 2),
         products: Vec::new(),
         look_up: None,
         checker: None,

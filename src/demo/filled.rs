@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::domain::cmrt::{
-    Answer, Cell, Column, CompanyField, CompanyQuestion, Language, Question, Template, Version,
+    Answer, CellAddress, CompanyField, CompanyQuestion, Language, Question, SmelterColumn, Template, Version,
 };
 use crate::domain::{Cid, ListBody, Metal};
 
@@ -86,7 +86,7 @@ pub struct Line {
     /// How it came about.
     pub row: Row,
     /// Further constants, over what the sheet filled in.
-    pub more: BTreeMap<Column, String>,
+    pub more: BTreeMap<SmelterColumn, String>,
 }
 
 impl From<Row> for Line {
@@ -98,7 +98,7 @@ impl From<Row> for Line {
 impl Line {
     /// Writes a constant over a cell of the row.
     #[must_use]
-    pub fn with(mut self, column: Column, text: &str) -> Self {
+    pub fn with(mut self, column: SmelterColumn, text: &str) -> Self {
         self.more.insert(column, text.to_owned());
         self
     }
@@ -139,9 +139,9 @@ pub enum Fault {
     /// Rows were inserted into a sheet: before which, and how many.
     RowsInserted(SheetKind, u32, u32),
     /// A cell holds this text whatever should stand there; empty clears it.
-    Text(SheetKind, Cell, String),
+    Text(SheetKind, CellAddress, String),
     /// A cell holds `#REF!`.
-    RefError(SheetKind, Cell),
+    RefError(SheetKind, CellAddress),
     /// No formula of the workbook has a value, as libraries write them.
     NotCalculated,
     /// The formulas of the smelter list are texts.

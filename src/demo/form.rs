@@ -8,7 +8,8 @@ use super::sheets;
 use crate::cmrt::{Asked, Layout, answer, layout};
 use crate::domain::Metal;
 use crate::domain::cmrt::{
-    Cell, Column, CompanyField, CompanyQuestion, DeclaredRow, Form, Input, Product, Question, Reply,
+    CellAddress, CompanyField, CompanyQuestion, DeclaredRow, Form, InputCell, Product, Question, Reply,
+    SmelterColumn,
 };
 
 /// The form of a description, as if the workbook had none of its faults: no oddities are noted, and the look-up is
@@ -37,7 +38,7 @@ pub fn form(filled: &Filled) -> Form {
         letters: declaration.company.iter().map(|asked| (asked.asks, asked.letter.clone())).collect(),
         columns: layout.smelters.columns.iter().map(|(column, col)| (*column, col.to_string())).collect(),
         rows: sheets::rows(filled),
-        first_product: layout.products.map_or(Cell::new(1, 1), |list| list.number.at(list.first)),
+        first_product: layout.products.map_or(CellAddress::new(1, 1), |list| list.number.at(list.first)),
         products: products(filled, &layout),
         look_up: None,
         checker: layout.checker.and(filled.open_fields),
@@ -45,7 +46,7 @@ pub fn form(filled: &Filled) -> Form {
     }
 }
 
-fn fields(filled: &Filled, layout: &Layout) -> BTreeMap<CompanyField, Input> {
+fn fields(filled: &Filled, layout: &Layout) -> BTreeMap<CompanyField, InputCell> {
     let cells = layout.declaration.fields.iter();
     cells
         .map(|(field, cell)| {
@@ -58,7 +59,7 @@ fn fields(filled: &Filled, layout: &Layout) -> BTreeMap<CompanyField, Input> {
                 (CompanyField::Date, Dated::Text(text)) => text.clone(),
                 (_, _) => filled.fields.get(field).cloned().unwrap_or_default(),
             };
-            (*field, Input { cell: *cell, written })
+            (*field, InputCell { cell: *cell, written })
         })
         .collect()
 }
@@ -117,6 +118,6 @@ pub(super) fn declared(row: u32, metal: Option<Metal>, texts: &[&str]) -> Declar
 }
 
 /// The place of a column among the texts of a declared row.
-pub(super) fn place(column: Column) -> usize {
+pub(super) fn place(column: SmelterColumn) -> usize {
     column as usize
 }

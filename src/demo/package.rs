@@ -14,7 +14,7 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use crate::domain::cmrt::Cell;
+use crate::domain::cmrt::CellAddress;
 
 /// What a cell holds, or what a formula came to.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,7 +76,7 @@ pub struct Sheet {
     /// Whether it is hidden.
     pub hidden: bool,
     /// Its cells, row by row.
-    pub cells: BTreeMap<Cell, CellContent>,
+    pub cells: BTreeMap<CellAddress, CellContent>,
     /// Merged blocks, such as `D26:E26`.
     pub merged: Vec<String>,
     /// Widths of columns by number from 1, in characters.
@@ -91,21 +91,21 @@ impl Sheet {
     }
 
     /// Writes a constant.
-    pub fn put(&mut self, cell: Cell, value: impl Into<Value>, look: Look) {
+    pub fn put(&mut self, cell: CellAddress, value: impl Into<Value>, look: Look) {
         self.cells.insert(cell, CellContent { formula: None, value: Some(value.into()), look });
     }
 
     /// Writes a formula with the value it came to, or with none.
-    pub fn formula(&mut self, cell: Cell, formula: impl Into<String>, value: Option<Value>) {
+    pub fn formula(&mut self, cell: CellAddress, formula: impl Into<String>, value: Option<Value>) {
         self.cells.insert(cell, CellContent { formula: Some(formula.into()), value, look: Look::Plain });
     }
 
     /// Takes rows out, as a user does: what lies below moves up.
     pub fn delete_rows(&mut self, first: u32, count: u32) {
-        let moved = |cell: &Cell| match cell.row {
+        let moved = |cell: &CellAddress| match cell.row {
             row if row < first => Some(*cell),
             row if row < first + count => None,
-            row => Some(Cell::new(row - count, cell.col)),
+            row => Some(CellAddress::new(row - count, cell.col)),
         };
         let cells = std::mem::take(&mut self.cells);
         self.cells = cells.into_iter().filter_map(|(cell, content)| Some((moved(&cell)?, content))).collect();
@@ -115,14 +115,15 @@ impl Sheet {
     /// Puts empty rows in, as a user does: what lies from there on moves down.
     pub fn insert_rows(&mut self, before: u32, count: u32) {
         let cells = std::mem::take(&mut self.cells);
-        let moved =
-            |cell: Cell| Cell::new(if cell.row < before { cell.row } else { cell.row + count }, cell.col);
+        let moved = |cell: CellAddress| {
+            CellAddress::new(if cell.row < before { cell.row } else { cell.row + count }, cell.col)
+        };
         self.cells = cells.into_iter().map(|(cell, content)| (moved(cell), content)).collect();
         self.merged.clear();
     }
 
     /// Makes a cell an error.
-    pub fn error(&mut self, cell: Cell, error: &'static str) {
+    pub fn error(&mut self, cell: CellAddress, error: &'static str) {
         self.put(cell, Value::Error(error), Look::Plain);
     }
 
@@ -198,14 +199,14 @@ impl Book {
 #[cfg(test)]
 mod tests {
     use super::{Book, Look, Sheet, Value};
-    use crate::domain::cmrt::Cell;
+    use crate::domain::cmrt::CellAddress;
 
     fn book() -> Book {
         let mut sheet = Sheet::new("One & two");
-        sheet.put(Cell::new(1, 1), " a <b>\nc", Look::Heading);
-        sheet.put(Cell::new(2, 2), Value::Number(0.5), Look::Share);
-        sheet.formula(Cell::new(2, 3), "IF(A1=\"\",1,2)", Some(Value::Error("#N/A")));
-        sheet.formula(Cell::new(2, 4), "A1", None);
+        sheet.put(CellAddress::new(1, 1), " a <b>\nc", Look::Heading);
+        sheet.put(CellAddress::new(2, 2), Value::Number(0.5), Look::Share);
+        sheet.formula(CellAddress::new(2, 3), "IF(A1=\"\",1,2)", Some(Value::Error("#N/A")));
+        sheet.formula(CellAddress::new(2, 4), "A1", None);
         Book { title: "A title".into(), sheets: vec![sheet], ..Book::default() }
     }
 
@@ -232,7 +233,7 @@ mod tests {
     fn rows_below_deleted_ones_move_up() {
         let mut sheet = Sheet::new("S");
         for row in 1..=5 {
-            sheet.put(Cell::new(row, 1), format!("row {row}"), Look::Plain);
+            sheet.put(CellAddress::new(row, 1), format!("row {row}"), Look::Plain);
         }
         sheet.delete_rows(2, 2);
         let texts: Vec<_> =

@@ -5,7 +5,7 @@ use super::facilities::numbered;
 use super::filled::{Filled, Line, Row};
 use super::form::{declared, form, place};
 use super::workbook;
-use crate::domain::cmrt::{Column, CompanyField, DeclaredRow, Form, Version};
+use crate::domain::cmrt::{CompanyField, DeclaredRow, Form, SmelterColumn, Version};
 use crate::domain::{Cid, Country, ListBody, ListEntry, Metal};
 
 const SYLLABLES: [&str; 24] = [
@@ -109,8 +109,8 @@ fn supplier_name(number: usize) -> String {
 
 /// A row: mostly a facility by ID or by one of its names, now and then a name that no list has.
 fn drawn(numbers: &mut Numbers, list: &ListBody, row: u32, unknown: usize) -> DeclaredRow {
-    let mut texts = [""; Column::ALL.len()];
-    let mut put = |column: Column, text| {
+    let mut texts = [""; SmelterColumn::ALL.len()];
+    let mut put = |column: SmelterColumn, text| {
         if let Some(cell) = texts.get_mut(place(column)) {
             *cell = text;
         }
@@ -120,20 +120,20 @@ fn drawn(numbers: &mut Numbers, list: &ListBody, row: u32, unknown: usize) -> De
         let number = numbers.below(unknown);
         let metal = Metal::ALL.into_iter().nth(number % Metal::ALL.len());
         let name = format!("Unlisted {} {number}", KINDS.get(number % KINDS.len()).unwrap_or(&""));
-        put(Column::LookUp, "Smelter not listed");
-        put(Column::Name, &name);
-        put(Column::Country, "CHINA");
+        put(SmelterColumn::LookUp, "Smelter not listed");
+        put(SmelterColumn::Name, &name);
+        put(SmelterColumn::Country, "CHINA");
         return declared(row, metal, &texts);
     };
     let cid = entry.cid.to_string();
     let names: Vec<&String> = entry.aliases.iter().chain([&entry.name]).collect();
     let name = names.get(numbers.below(names.len())).map_or("", |name| name.as_str());
     if numbers.next().is_multiple_of(2) {
-        put(Column::IdInput, &cid);
-        put(Column::Id, &cid);
+        put(SmelterColumn::IdInput, &cid);
+        put(SmelterColumn::Id, &cid);
     }
-    put(Column::LookUp, name);
-    put(Column::Country, &entry.country);
+    put(SmelterColumn::LookUp, name);
+    put(SmelterColumn::Country, &entry.country);
     declared(row, Some(entry.metal), &texts)
 }
 

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::filled::{Dated, Fault, Filled, Line, ProductLine, Row, Said, Told};
 use super::{facilities, workbook};
 use crate::data::embedded;
-use crate::domain::cmrt::{Column, CompanyField, CompanyQuestion, Language, Question, Version};
+use crate::domain::cmrt::{CompanyField, CompanyQuestion, Language, Question, SmelterColumn, Version};
 use crate::domain::{Cid, Contact, Metal, RequestState};
 
 /// The day on which [`suppliers`] makes the demo.
@@ -115,7 +115,7 @@ enum Block {
         row: Row,
         /// Constants over what the sheet filled in.
         #[serde(default)]
-        more: BTreeMap<Column, String>,
+        more: BTreeMap<SmelterColumn, String>,
     },
 }
 

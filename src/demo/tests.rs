@@ -1,9 +1,9 @@
 //! What the built workbooks hold, read cell by cell.
 
 use super::{Fault, Filled, Line, Row, SheetKind, workbook};
-use crate::domain::cmrt::{Answer, Cell, Column, CompanyQuestion, Question, Template, Version};
+use crate::domain::cmrt::{Answer, CellAddress, CompanyQuestion, Question, SmelterColumn, Template, Version};
 use crate::domain::{Cid, Metal};
-use crate::import::book::{self, Bounds, Sheet, Value};
+use crate::import::book::{self, Bounds, CellValue, Sheet};
 
 const ALL: Bounds = Bounds { first_row: 1, last_row: 3000, last_col: 30 };
 
@@ -16,10 +16,10 @@ fn sheet(bytes: &[u8], name: &str) -> Sheet {
 }
 
 fn at(sheet: &Sheet, cell: &str) -> String {
-    let cell = Cell::parse(cell).unwrap();
+    let cell = CellAddress::parse(cell).unwrap();
     match sheet.get(cell.row, cell.col.into()).map(|found| &found.value) {
         None => String::new(),
-        Some(Value::Text(text)) => text.to_string(),
+        Some(CellValue::Text(text)) => text.to_string(),
         Some(other) => format!("{other:?}"),
     }
 }
@@ -74,7 +74,7 @@ fn rows_come_as_real_files_have_them() {
         Row::Id(unknown).into(),
         Row::NotListed(Metal::Tin, "Somewhere Tin".into(), "PERU".into(), String::new()).into(),
         Row::NotIdentified(Metal::Tin).into(),
-        Line::from(Row::Chosen(Metal::Gold, "aldermark".into())).with(Column::Recycled, "Yes"),
+        Line::from(Row::Chosen(Metal::Gold, "aldermark".into())).with(SmelterColumn::Recycled, "Yes"),
     ];
     let smelters = sheet(&workbook(&filled), "Smelter List");
     assert_eq!(at(&smelters, "B5"), "Unvalued");
@@ -98,7 +98,7 @@ fn faults_are_in_the_file() {
     assert_eq!(at(&shifted, "D26"), "Yes");
     let shifted = sheet(&with(Fault::RowsInserted(SheetKind::Declaration, 5, 1)), "Declaration");
     assert_eq!(at(&shifted, "D29"), "Yes");
-    let cell = Cell::new(5, 1);
+    let cell = CellAddress::new(5, 1);
     let broken = sheet(&with(Fault::RefError(SheetKind::Smelters, cell)), "Smelter List");
     assert!(at(&broken, "A5").contains("REF"));
     let texts = sheet(&with(Fault::FormulasAsText), "Smelter List");

@@ -36,7 +36,7 @@ fn of_workbook(raw: &[u8]) -> Result<Vec<Cells>, ImportError> {
 }
 
 fn of_sheet(sheet: &Sheet) -> Cells {
-    let row = |(number, cells): (u32, &[book::Cell])| {
+    let row = |(number, cells): (u32, &[book::BookCell])| {
         let width = cells.last().map_or(0, |cell| usize::from(cell.col));
         let mut out = vec![String::new(); width];
         for cell in cells {

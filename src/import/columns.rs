@@ -10,7 +10,7 @@ use crate::domain::{Cid, Country, Metal, Status};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-pub enum Column {
+pub enum FacilityColumn {
     /// The metal.
     Metal,
     /// The identification number (CID).
@@ -31,7 +31,7 @@ pub enum Column {
     Unknown,
 }
 
-impl Column {
+impl FacilityColumn {
     /// What the preview says that a column was taken for.
     #[must_use]
     pub fn taken_for(self) -> &'static str {
@@ -48,13 +48,13 @@ impl Column {
     }
 }
 
-static HEADERS: LazyLock<HeaderWords<Column>> = LazyLock::new(|| {
+static HEADERS: LazyLock<HeaderWords<FacilityColumn>> = LazyLock::new(|| {
     HeaderWords::embedded("data/table_headers.ron", include_str!("../../data/table_headers.ron"))
 });
 
 /// The column that a header names, if it names one. Marks and remarks in brackets are passed over.
 #[must_use]
-pub fn of_header(written: &str) -> Option<Column> {
+pub fn of_header(written: &str) -> Option<FacilityColumn> {
     HEADERS.column(written)
 }
 
@@ -64,7 +64,7 @@ pub const MAX_COLUMNS: usize = 64;
 /// The columns of a header row, in its order: `None` when the row is none. A header names a name or a CID,
 /// and at least one column more; no cell of it is a value.
 #[must_use]
-pub fn of_header_row<S: AsRef<str>>(cells: &[S]) -> Option<Vec<Column>> {
+pub fn of_header_row<S: AsRef<str>>(cells: &[S]) -> Option<Vec<FacilityColumn>> {
     if cells.len() > MAX_COLUMNS {
         return None;
     }
@@ -74,23 +74,25 @@ pub fn of_header_row<S: AsRef<str>>(cells: &[S]) -> Option<Vec<Column>> {
         if Metal::parse(cell).is_some() || Country::parse(cell).is_some() || Cid::parse(cell).is_ok() {
             return None;
         }
-        let column = of_header(cell).unwrap_or(Column::Unknown);
-        let twice = found.contains(&column) && column != Column::Unknown;
-        found.push(if twice { Column::Passed } else { column });
+        let column = of_header(cell).unwrap_or(FacilityColumn::Unknown);
+        let twice = found.contains(&column) && column != FacilityColumn::Unknown;
+        found.push(if twice { FacilityColumn::Passed } else { column });
     }
-    let of_use = |column: &&Column| !matches!(column, Column::Passed | Column::Unknown);
-    let named = found.contains(&Column::Name) || found.contains(&Column::Cid);
+    let of_use =
+        |column: &&FacilityColumn| !matches!(column, FacilityColumn::Passed | FacilityColumn::Unknown);
+    let named = found.contains(&FacilityColumn::Name) || found.contains(&FacilityColumn::Cid);
     (named && found.iter().filter(of_use).count() >= 2).then_some(found)
 }
 
 /// Gives the name to the first column headed as one that holds names: a column of counts may be headed
 /// "Facilities", one of numbers "Smelter". False when columns are headed so, and none of them holds names.
-pub fn settle_name(columns: &mut [Column], header: &[String], rows: &[&[String]]) -> bool {
-    let headed = |at: &usize| header.get(*at).and_then(|words| of_header(words)) == Some(Column::Name);
+pub fn settle_name(columns: &mut [FacilityColumn], header: &[String], rows: &[&[String]]) -> bool {
+    let headed =
+        |at: &usize| header.get(*at).and_then(|words| of_header(words)) == Some(FacilityColumn::Name);
     let headed: Vec<usize> = (0..header.len()).filter(headed).collect();
     let names = headed.iter().copied().find(|at| holds_names(rows, *at));
     for at in &headed {
-        let settled = if Some(*at) == names { Column::Name } else { Column::Passed };
+        let settled = if Some(*at) == names { FacilityColumn::Name } else { FacilityColumn::Passed };
         columns.get_mut(*at).into_iter().for_each(|column| *column = settled);
     }
     names.is_some() || headed.is_empty()
@@ -108,14 +110,14 @@ fn holds_names(rows: &[&[String]], at: usize) -> bool {
 }
 
 /// Finds columns by what stands in them: among those still unknown, the ones that no header named.
-pub fn by_content(columns: &mut Vec<Column>, rows: &[&[String]]) {
+pub fn by_content(columns: &mut Vec<FacilityColumn>, rows: &[&[String]]) {
     let width = rows.iter().map(|row| row.len()).max().unwrap_or(0).min(MAX_COLUMNS);
-    columns.resize(width.max(columns.len()), Column::Unknown);
+    columns.resize(width.max(columns.len()), FacilityColumn::Unknown);
     for (column, test) in TESTS {
         if columns.contains(column) {
             continue;
         }
-        let shares = columns.iter().enumerate().filter(|(_, known)| **known == Column::Unknown);
+        let shares = columns.iter().enumerate().filter(|(_, known)| **known == FacilityColumn::Unknown);
         let best = shares.map(|(at, _)| (share(rows, at, *test), std::cmp::Reverse(at))).max();
         if let Some((share, std::cmp::Reverse(at))) = best
             && share >= MOST
@@ -130,12 +132,12 @@ pub fn by_content(columns: &mut Vec<Column>, rows: &[&[String]]) {
 type Test = fn(&str) -> bool;
 
 /// What a cell of a column looks like, the surest first; what is left, and has words in it, is the name.
-const TESTS: &[(Column, Test)] = &[
-    (Column::Cid, |cell| Cid::parse(cell).is_ok()),
-    (Column::Metal, |cell| Metal::parse(cell).is_some()),
-    (Column::Status, |cell| Status::parse(cell).is_some() || Status::is_none_word(cell)),
-    (Column::Country, |cell| Country::parse(cell).is_some()),
-    (Column::Name, |cell| cell.chars().filter(|c| c.is_alphabetic()).count() >= 2),
+const TESTS: &[(FacilityColumn, Test)] = &[
+    (FacilityColumn::Cid, |cell| Cid::parse(cell).is_ok()),
+    (FacilityColumn::Metal, |cell| Metal::parse(cell).is_some()),
+    (FacilityColumn::Status, |cell| Status::parse(cell).is_some() || Status::is_none_word(cell)),
+    (FacilityColumn::Country, |cell| Country::parse(cell).is_some()),
+    (FacilityColumn::Name, |cell| cell.chars().filter(|c| c.is_alphabetic()).count() >= 2),
 ];
 
 /// So many of a thousand filled cells must look like values of a column.
@@ -157,13 +159,22 @@ mod tests {
 
     #[test]
     fn headers_are_known_by_their_words() {
-        assert_eq!(of_header("Smelter or Refiner Name (1)"), Some(Column::Name));
-        assert_eq!(of_header("Metal (*)"), Some(Column::Metal));
-        assert_eq!(of_header("COUNTRY LOCATION"), Some(Column::Country));
+        assert_eq!(of_header("Smelter or Refiner Name (1)"), Some(FacilityColumn::Name));
+        assert_eq!(of_header("Metal (*)"), Some(FacilityColumn::Metal));
+        assert_eq!(of_header("COUNTRY LOCATION"), Some(FacilityColumn::Country));
         assert_eq!(of_header("favourite colour"), None);
         let row = ["Smelter ID", "Standard Smelter Name", "Metal", "Country Location", "Cycle"];
         let columns = of_header_row(&row).unwrap();
-        assert_eq!(columns, [Column::Cid, Column::Name, Column::Metal, Column::Country, Column::Passed]);
+        assert_eq!(
+            columns,
+            [
+                FacilityColumn::Cid,
+                FacilityColumn::Name,
+                FacilityColumn::Metal,
+                FacilityColumn::Country,
+                FacilityColumn::Passed
+            ]
+        );
         assert_eq!(of_header_row(&["Gold", "Name"]), None);
     }
 
@@ -175,6 +186,9 @@ mod tests {
         let rows: Vec<&[String]> = rows.iter().map(Vec::as_slice).collect();
         let mut columns = Vec::new();
         by_content(&mut columns, &rows);
-        assert_eq!(columns, [Column::Country, Column::Name, Column::Metal, Column::Status]);
+        assert_eq!(
+            columns,
+            [FacilityColumn::Country, FacilityColumn::Name, FacilityColumn::Metal, FacilityColumn::Status]
+        );
     }
 }

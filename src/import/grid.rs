@@ -1,6 +1,6 @@
 //! A table of cells, wherever it came from, to facility rows.
 
-use super::columns::{self, Column};
+use super::columns::{self, FacilityColumn};
 use super::names::{no_name, not_a_name};
 use super::{DraftClaim, DraftRow, unknown_status};
 use crate::domain::{Cid, CountryValue, Metal, Place, Status, Value};
@@ -44,7 +44,7 @@ pub struct Reading {
 /// Which column is which, and where the rows begin.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Layout {
-    pub columns: Vec<Column>,
+    pub columns: Vec<FacilityColumn>,
     /// The header as written; empty when there is none.
     pub header: Vec<String>,
     /// The index of the first row below the header.
@@ -66,10 +66,13 @@ impl Grid {
             self.rows.iter().skip(first).take(SAMPLE).map(|(_, cells)| cells.as_slice()).collect();
         let settled = columns::settle_name(&mut columns, &header, &sample);
         columns::by_content(&mut columns, &sample);
-        let has = |column: Column| columns.contains(&column);
-        let metal = has(Column::Metal) || self.metal.is_some() || self.has_heading();
-        let more = has(Column::Country) || has(Column::Status) || has(Column::Cid) || !header.is_empty();
-        let named = (settled && has(Column::Name)) || has(Column::Cid);
+        let has = |column: FacilityColumn| columns.contains(&column);
+        let metal = has(FacilityColumn::Metal) || self.metal.is_some() || self.has_heading();
+        let more = has(FacilityColumn::Country)
+            || has(FacilityColumn::Status)
+            || has(FacilityColumn::Cid)
+            || !header.is_empty();
+        let named = (settled && has(FacilityColumn::Name)) || has(FacilityColumn::Cid);
         (metal && named && more).then_some(Layout { columns, header, first })
     }
 
@@ -87,7 +90,7 @@ impl Grid {
         let mut reading = Reading { columns: layout.preview(), ..Reading::default() };
         let mut metal = self.metal;
         let (mut skipped, mut remarks) = (Notes::default(), Notes::default());
-        if !layout.columns.contains(&Column::Name) {
+        if !layout.columns.contains(&FacilityColumn::Name) {
             let why = "no column holds names; the facilities are known by their CIDs alone";
             remarks.push((self.place_of_row(layout.first), why.to_owned()));
         }
@@ -152,8 +155,11 @@ impl Notes {
     }
 }
 
-fn of_use(columns: &[Column]) -> usize {
-    columns.iter().filter(|column| !matches!(column, Column::Passed | Column::Unknown)).count()
+fn of_use(columns: &[FacilityColumn]) -> usize {
+    columns
+        .iter()
+        .filter(|column| !matches!(column, FacilityColumn::Passed | FacilityColumn::Unknown))
+        .count()
 }
 
 /// Whether a cell of several lines has a line that begins like a row, with a metal or a CID.
@@ -222,7 +228,7 @@ fn letters(column: usize) -> String {
 
 impl Layout {
     /// Whether one of the columns is this one.
-    pub fn has(&self, column: Column) -> bool {
+    pub fn has(&self, column: FacilityColumn) -> bool {
         self.columns.contains(&column)
     }
 
@@ -253,7 +259,7 @@ struct RowReader<'a> {
 
 impl RowReader<'_> {
     /// A column's cell, cleaned, with its place; `None` when it is empty.
-    fn cell(&mut self, column: Column) -> Option<(String, Place)> {
+    fn cell(&mut self, column: FacilityColumn) -> Option<(String, Place)> {
         let at = self.layout.columns.iter().position(|other| *other == column)?;
         let place = self.grid.place(self.number, at);
         let cell = self.cells.get(at)?;
@@ -281,7 +287,7 @@ impl RowReader<'_> {
             return None;
         }
         self.remark_missing_name(&claims);
-        let metal = match self.cell(Column::Metal) {
+        let metal = match self.cell(FacilityColumn::Metal) {
             Some((written, place)) => Metal::parse(&written).or_else(|| {
                 self.remark(place, format!("\u{201c}{written}\u{201d} is none of the four metals"));
                 None
@@ -303,7 +309,7 @@ impl RowReader<'_> {
     }
 
     fn name(&mut self, claims: &mut Vec<DraftClaim>) {
-        if let Some((name, place)) = self.cell(Column::Name) {
+        if let Some((name, place)) = self.cell(FacilityColumn::Name) {
             match not_a_name(&name) {
                 Some(why) => self.remark(place, no_name(&name, why)),
                 None => claims.push(DraftClaim::stated(Value::Name(name), place)),
@@ -314,7 +320,7 @@ impl RowReader<'_> {
     /// Says that a row with a CID has no name, where it could have one and nothing was said of it yet.
     fn remark_missing_name(&mut self, claims: &[DraftClaim]) {
         let named = claims.iter().any(|claim| claim.value.as_name().is_some());
-        let at = self.layout.columns.iter().position(|column| *column == Column::Name);
+        let at = self.layout.columns.iter().position(|column| *column == FacilityColumn::Name);
         if let Some(at) = at.filter(|_| !named) {
             let place = self.grid.place(self.number, at);
             if self.remarks.iter().all(|(other, _)| *other != place) {
@@ -324,7 +330,7 @@ impl RowReader<'_> {
     }
 
     fn cid(&mut self, claims: &mut Vec<DraftClaim>) {
-        if let Some((written, place)) = self.cell(Column::Cid) {
+        if let Some((written, place)) = self.cell(FacilityColumn::Cid) {
             match Cid::parse(&written) {
                 Ok(cid) => claims.push(DraftClaim::stated(Value::Cid(cid), place)),
                 Err(bad) => self.remark(place, format!("{bad}; the row has none")),
@@ -333,16 +339,16 @@ impl RowReader<'_> {
     }
 
     fn others(&mut self, claims: &mut Vec<DraftClaim>) {
-        if let Some((alias, place)) = self.cell(Column::Alias) {
+        if let Some((alias, place)) = self.cell(FacilityColumn::Alias) {
             claims.push(DraftClaim::stated(Value::Alias(alias), place));
         }
-        if let Some((country, place)) = self.cell(Column::Country) {
+        if let Some((country, place)) = self.cell(FacilityColumn::Country) {
             claims.push(DraftClaim::stated(Value::Country(CountryValue::read(&country)), place));
         }
-        if let Some((city, place)) = self.cell(Column::City) {
+        if let Some((city, place)) = self.cell(FacilityColumn::City) {
             claims.push(DraftClaim::stated(Value::City(city), place));
         }
-        if let Some((word, place)) = self.cell(Column::Status) {
+        if let Some((word, place)) = self.cell(FacilityColumn::Status) {
             match Status::parse(&word) {
                 Some(status) => claims.push(DraftClaim::stated(Value::Status(status, None), place)),
                 None => unknown_status(&word).into_iter().for_each(|why| self.remark(place.clone(), why)),

@@ -33,7 +33,7 @@ use crate::domain::Status;
 pub use bytes::{Bytes, MAX_BYTES};
 pub use cells::{Cells, cells};
 pub use cmrt::CmrtDraft;
-pub use columns::{Column, of_header};
+pub use columns::{FacilityColumn, of_header};
 pub use draft::{Draft, DraftClaim, DraftConstraint, DraftRow, Entering};
 pub use error::ImportError;
 pub use list::ListDraft;
@@ -124,7 +124,8 @@ fn workbook(file: String, raw: &[u8], password: Option<&str>) -> Result<Incoming
         return Ok(Incoming::Declaration(Box::new(CmrtDraft { file, sha256: sha256(raw), form, look_up })));
     }
     let grids = table::xlsx::grids(&mut book)?;
-    let of_status = |grid: &grid::Grid| grid.layout().is_some_and(|layout| layout.has(Column::Status));
+    let of_status =
+        |grid: &grid::Grid| grid.layout().is_some_and(|layout| layout.has(FacilityColumn::Status));
     let lists = grids.iter().filter_map(list::read).max_by_key(|listed| listed.list.entries.len());
     if let Some(listed) = lists.filter(|_| !grids.iter().any(of_status)) {
         return Ok(Incoming::List(Box::new(list_draft(file, raw, listed))));

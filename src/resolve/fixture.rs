@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::date;
 
-use crate::domain::cmrt::{Cell, Column, DeclaredRow, Form, Reading, Template, Version};
+use crate::domain::cmrt::{CellAddress, DeclaredRow, Form, LayoutTrust, SmelterColumn, Template, Version};
 use crate::domain::{
     Charter, Cid, Contents, Declaration, DeclarationId, Edit, ListBody, ListEntry, Metal, ReferenceList,
     Source, SourceId, SourceKind, Supplier, SupplierId, Workspace,
@@ -32,18 +32,18 @@ pub fn row(number: u32, [typed, metal, look_up, name, country, id]: Cells<'_>) -
 
 pub fn form(company: &str, of: &str, rows: &[Cells<'_>]) -> Form {
     let columns = [
-        (Column::IdInput, "A"),
-        (Column::Metal, "B"),
-        (Column::LookUp, "C"),
-        (Column::Name, "D"),
-        (Column::Country, "E"),
-        (Column::Id, "F"),
+        (SmelterColumn::IdInput, "A"),
+        (SmelterColumn::Metal, "B"),
+        (SmelterColumn::LookUp, "C"),
+        (SmelterColumn::Name, "D"),
+        (SmelterColumn::Country, "E"),
+        (SmelterColumn::Id, "F"),
     ];
-    let name = crate::domain::cmrt::Input { cell: Cell::new(8, 4), written: company.to_owned() };
+    let name = crate::domain::cmrt::InputCell { cell: CellAddress::new(8, 4), written: company.to_owned() };
     Form {
         template: Template::Cmrt,
         version: version(of),
-        reading: Reading::Verified,
+        reading: LayoutTrust::Verified,
         language: None,
         declaration_sheet: "Declaration".to_owned(),
         smelter_sheet: "Smelter List".to_owned(),
@@ -56,7 +56,7 @@ pub fn form(company: &str, of: &str, rows: &[Cells<'_>]) -> Form {
         letters: BTreeMap::new(),
         columns: columns.into_iter().map(|(column, letters)| (column, letters.to_owned())).collect(),
         rows: (5..).zip(rows).map(|(number, cells)| row(number, *cells)).collect(),
-        first_product: Cell::new(6, 2),
+        first_product: CellAddress::new(6, 2),
         products: Vec::new(),
         look_up: None,
         checker: None,

@@ -73,7 +73,7 @@ fn sheet_lines(mut book: Book<'_>, sheet: &str, cell: &str) -> Result<Vec<(u32, 
     let first_row = middle.saturating_sub(AROUND).max(1);
     let bounds = Bounds { first_row, last_row: middle.saturating_add(AROUND), last_col: LAST_COLUMN };
     let sheet = book.read(sheet, bounds)?;
-    let written = |cells: &[book::Cell]| {
+    let written = |cells: &[book::BookCell]| {
         let cells = cells.iter().map(|cell| {
             let text: String = cell.value.to_string().chars().take(LONGEST).collect();
             format!("{} {}", book::column_name(u32::from(cell.col)), visible(&text))

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use jiff::civil::{Date, date};
 use rcoi::app::Start;
 use rcoi::domain::cmrt::{
-    Answer, Cell, Column, CompanyField, CompanyQuestion, DeclaredRow, Form, Input, Language, Question,
-    Reading, Reply, Template, Version,
+    Answer, CellAddress, CompanyField, CompanyQuestion, DeclaredRow, Form, InputCell, Language, LayoutTrust,
+    Question, Reply, SmelterColumn, Template, Version,
 };
 use rcoi::domain::{
     Charter, Cid, Claim, Contact, Contents, CountryValue, Declaration, DeclarationId, Facility, FacilityId,
@@ -187,7 +187,7 @@ pub fn form(company: &str, version: &str, rows: &[Row]) -> Form {
         (CompanyField::Date, "2026-09-30", 22),
     ];
     for (field, written, row) in fields {
-        form.fields.insert(field, Input { cell: Cell::new(row, 4), written: written.to_owned() });
+        form.fields.insert(field, InputCell { cell: CellAddress::new(row, 4), written: written.to_owned() });
     }
     let questions = [
         (Question::Added, "Q1", "Yes", Answer::Yes),
@@ -217,17 +217,17 @@ pub fn form(company: &str, version: &str, rows: &[Row]) -> Form {
 
 fn blank(version: &str) -> Form {
     let columns = [
-        (Column::IdInput, "A"),
-        (Column::Metal, "B"),
-        (Column::LookUp, "C"),
-        (Column::Name, "D"),
-        (Column::Country, "E"),
-        (Column::Id, "F"),
+        (SmelterColumn::IdInput, "A"),
+        (SmelterColumn::Metal, "B"),
+        (SmelterColumn::LookUp, "C"),
+        (SmelterColumn::Name, "D"),
+        (SmelterColumn::Country, "E"),
+        (SmelterColumn::Id, "F"),
     ];
     Form {
         template: Template::Cmrt,
         version: Version::parse(version).unwrap(),
-        reading: Reading::Verified,
+        reading: LayoutTrust::Verified,
         language: Some(Language::English),
         declaration_sheet: "Declaration".to_owned(),
         smelter_sheet: "Smelter List".to_owned(),
@@ -240,7 +240,7 @@ fn blank(version: &str) -> Form {
         letters: BTreeMap::new(),
         columns: columns.into_iter().map(|(column, letters)| (column, letters.to_owned())).collect(),
         rows: Vec::new(),
-        first_product: Cell::new(6, 2),
+        first_product: CellAddress::new(6, 2),
         products: Vec::new(),
         look_up: None,
         checker: Some(0),
@@ -250,17 +250,19 @@ fn blank(version: &str) -> Form {
 
 fn reply(row: u32, written: &str, answer: Answer) -> Reply {
     Reply {
-        cell: Cell::new(row, 4),
+        cell: CellAddress::new(row, 4),
         written: written.to_owned(),
         answer: Some(answer),
-        comment_cell: Cell::new(row, 7),
+        comment_cell: CellAddress::new(row, 7),
         comment: String::new(),
     }
 }
 
 fn declared((at, (metal, name, id, country)): (usize, &Row)) -> DeclaredRow {
-    let mut cells: Vec<Box<str>> = vec!["".into(); Column::ALL.len()];
-    for (column, text) in [(Column::LookUp, name), (Column::Country, country), (Column::Id, id)] {
+    let mut cells: Vec<Box<str>> = vec!["".into(); SmelterColumn::ALL.len()];
+    for (column, text) in
+        [(SmelterColumn::LookUp, name), (SmelterColumn::Country, country), (SmelterColumn::Id, id)]
+    {
         cells[column as usize] = (*text).into();
     }
     DeclaredRow { row: u32::try_from(at + 5).unwrap(), metal: Some(*metal), cells, filled: false }

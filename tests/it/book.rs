@@ -8,7 +8,7 @@ use crate::common::at_hand::at_hand;
 use crate::common::encrypted;
 use crate::common::xls::{Cell, Sheet, Xls, compound, every_kind, record};
 use proptest::prelude::*;
-use rcoi::import::book::{self, BookError, Bounds, Container, DEFAULT_PASSWORD, Value, limits};
+use rcoi::import::book::{self, BookError, Bounds, CellValue, Container, DEFAULT_PASSWORD, limits};
 use zip::write::SimpleFileOptions;
 
 /// Reads all cells of all sheets, and says how many there were. A panic would be caught, and called not foreseen.
@@ -57,7 +57,7 @@ const ROWS: &str = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\"><v>
 /// Every cell as text, with its place.
 fn shown(raw: &[u8], password: Option<&str>, sheet: &str) -> Vec<String> {
     let sheet = book::open(raw, password).unwrap().read(sheet, Bounds::ALL).unwrap();
-    let place = |cell: &book::Cell| book::cell_name(cell.row, u32::from(cell.col));
+    let place = |cell: &book::BookCell| book::cell_name(cell.row, u32::from(cell.col));
     sheet.cells().iter().map(|cell| format!("{} {}", place(cell), cell.value)).collect()
 }
 
@@ -84,11 +84,11 @@ fn an_old_workbook_gives_every_kind_of_cell() {
     assert_eq!(hidden, [false, true]);
     assert_eq!(shown(&raw, None, "First"), EVERY_KIND);
     let first = opened.read("First", Bounds::ALL).unwrap();
-    assert_eq!(first.at("B2").unwrap().value, Value::Date(40328.0));
+    assert_eq!(first.at("B2").unwrap().value, CellValue::Date(40328.0));
     assert!(first.at("C3").unwrap().formula && !first.at("A2").unwrap().formula);
     let long = opened.read("Zweite", Bounds::ALL).unwrap();
     assert_eq!(long.cells().len(), 40);
-    assert_eq!(long.at("D40").unwrap().value, Value::Text(format!("39 {}", "lang ".repeat(200)).into()));
+    assert_eq!(long.at("D40").unwrap().value, CellValue::Text(format!("39 {}", "lang ".repeat(200)).into()));
 }
 
 #[test]

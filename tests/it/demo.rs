@@ -5,7 +5,7 @@
 use rcoi::checks::declaration::{CheckContext, outcome};
 use rcoi::cmrt::released;
 use rcoi::demo::{DAY, Fault, Filled, Row, SheetKind, form, suppliers_on, workbook};
-use rcoi::domain::cmrt::{Cell, CompanyField, Form, OddityKind, Reading, Template, Version};
+use rcoi::domain::cmrt::{CellAddress, CompanyField, Form, LayoutTrust, OddityKind, Template, Version};
 use rcoi::domain::{Cid, Metal};
 use rcoi::import::{CmrtDraft, Incoming, receive};
 
@@ -81,7 +81,7 @@ fn faults_are_noticed_and_the_rest_is_read_all_the_same() {
         (Fault::Missing(SheetKind::Products), OddityKind::SheetMissing),
         (Fault::RowsDeleted(SheetKind::Declaration, 4, 2), OddityKind::ReadByLabels),
         (Fault::RowsInserted(SheetKind::Declaration, 24, 3), OddityKind::ReadByLabels),
-        (Fault::RefError(SheetKind::Smelters, Cell::new(6, 1)), OddityKind::ErrorValue),
+        (Fault::RefError(SheetKind::Smelters, CellAddress::new(6, 1)), OddityKind::ErrorValue),
         (Fault::NotCalculated, OddityKind::NotCalculated),
         (Fault::FormulasAsText, OddityKind::FormulaAsText),
         (Fault::OtherVersion(version("6.4")), OddityKind::VersionsDiffer),
@@ -105,7 +105,7 @@ fn versions_to_come_are_read_by_their_labels() {
     for text in ["6.6", "7.0"] {
         let filled = Filled::clean(version(text));
         let draft = read(text, &filled);
-        assert_eq!((draft.form.version, draft.form.reading), (version(text), Reading::Labels));
+        assert_eq!((draft.form.version, draft.form.reading), (version(text), LayoutTrust::Labels));
         assert_eq!(draft.form.rows, form(&filled).rows);
         assert_eq!(draft.form.answers, form(&filled).answers);
     }

@@ -3,8 +3,10 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
-use rcoi::domain::cmrt::{Answer, CompanyField, DeclaredRow, Form, Language, OddityKind, Question, Reading};
-use rcoi::domain::cmrt::{Column, Special, Version};
+use rcoi::domain::cmrt::{
+    Answer, CompanyField, DeclaredRow, Form, Language, LayoutTrust, OddityKind, Question,
+};
+use rcoi::domain::cmrt::{SmelterColumn, Special, Version};
 use rcoi::domain::{ListBody, Metal};
 use rcoi::import::{self, CmrtDraft, ImportError, Incoming};
 use serde_json::Value;
@@ -53,7 +55,7 @@ fn compare_row(row: &DeclaredRow, wanted: &Value) {
     assert_eq!(u64::from(row.row), wanted["row"].as_u64().unwrap());
     let typed = text(wanted, "A");
     if !typed.is_empty() {
-        assert_eq!(row.text(Column::IdInput), typed, "{wanted}");
+        assert_eq!(row.text(SmelterColumn::IdInput), typed, "{wanted}");
     }
     match (text(wanted, "kind"), wanted["truth"].as_array()) {
         (_, Some(truth)) => {
@@ -61,13 +63,20 @@ fn compare_row(row: &DeclaredRow, wanted: &Value) {
             let truth: Vec<&str> = truth.iter().map(|value| value.as_str().unwrap()).collect();
             assert_eq!(row.metal.map(Metal::name), Some(truth[0]), "{wanted}");
             assert!([truth[1], truth[2]].contains(&row.name()), "{wanted} {row:?}");
-            assert_eq!((row.text(Column::Country), row.id()), (truth[3], truth[4]), "{wanted} {row:?}");
+            assert_eq!(
+                (row.text(SmelterColumn::Country), row.id()),
+                (truth[3], truth[4]),
+                "{wanted} {row:?}"
+            );
         }
         (kind @ ("not listed" | "not yet identified"), None) => {
             let special = if kind == "not listed" { Special::NotListed } else { Special::NotYetIdentified };
             assert_eq!(row.special(), Some(special));
             assert_eq!(row.metal.map(Metal::name), Some(text(wanted, "B")));
-            assert_eq!((row.name(), row.text(Column::Country)), (text(wanted, "D"), text(wanted, "E")));
+            assert_eq!(
+                (row.name(), row.text(SmelterColumn::Country)),
+                (text(wanted, "D"), text(wanted, "E"))
+            );
         }
         _ => assert_eq!(row.id(), typed, "{wanted}"),
     }
@@ -78,7 +87,7 @@ fn compare(name: &str, ending: &str) -> Option<CmrtDraft> {
     let truth = truth(&format!("cmrt/{name}.truth.json"))?;
     let form = &draft.form;
     assert_eq!(form.version.to_string(), text(&truth["case"], "version"));
-    assert_eq!(form.reading, Reading::Verified);
+    assert_eq!(form.reading, LayoutTrust::Verified);
     assert_eq!(form.field(CompanyField::Name), text(&truth["case"], "company"));
     compare_answers(form, &truth);
     let rows = truth["rows"].as_array().unwrap();
@@ -144,7 +153,7 @@ fn older_versions_are_read_by_their_own_layouts() {
     {
         let Some(draft) = declaration(path, None) else { return };
         let form = &draft.form;
-        assert_eq!((form.version.to_string().as_str(), form.reading), (version, Reading::Verified));
+        assert_eq!((form.version.to_string().as_str(), form.reading), (version, LayoutTrust::Verified));
         assert_eq!(form.rows.len(), rows);
         // Its serial counts from 1904.
         assert_eq!(form.date, Some(jiff::civil::date(2014, 5, 31)));

@@ -7,7 +7,8 @@ use proptest::prelude::*;
 use rcoi::cmrt::{layout, released};
 use rcoi::demo::{self, Fault, Filled, Line, Row, SheetKind};
 use rcoi::domain::cmrt::{
-    Answer, Cell, Column, CompanyField, DeclaredRow, Form, OddityKind, Question, Reading, Template, Version,
+    Answer, CellAddress, CompanyField, DeclaredRow, Form, LayoutTrust, OddityKind, Question, SmelterColumn,
+    Template, Version,
 };
 use rcoi::domain::{Cid, ListEntry, Metal, Place};
 use rcoi::import::{self, CmrtDraft, ImportError, Incoming};
@@ -53,7 +54,7 @@ fn every_version_reads_back_as_it_was_filled_in() {
         let filled = Filled::clean(release.version);
         let read = read(&filled);
         let expected =
-            if release.reading == Reading::Inferred { vec![OddityKind::LayoutInferred] } else { vec![] };
+            if release.reading == LayoutTrust::Inferred { vec![OddityKind::LayoutInferred] } else { vec![] };
         assert_eq!(kinds(&read), expected, "{}: {:?}", release.version, read.oddities);
         let wanted = demo::form(&filled);
         let bare = Form { oddities: Vec::new(), ..read };
@@ -90,7 +91,7 @@ fn a_version_that_is_not_known_is_read_by_its_labels() {
     for text in ["6.6", "7.1"] {
         let filled = Filled::clean(version(text));
         let form = read(&filled);
-        assert_eq!((form.version, form.reading), (version(text), Reading::Labels));
+        assert_eq!((form.version, form.reading), (version(text), LayoutTrust::Labels));
         assert_eq!(meanings(&form), meanings(&demo::form(&filled)));
         assert_eq!(declared(&form), declared(&demo::form(&filled)));
         assert_eq!(kinds(&form), [OddityKind::VersionNotKnown, OddityKind::ReadByLabels]);
@@ -112,7 +113,7 @@ fn moved_rows_are_found_by_their_labels() {
             "{count} before {before}"
         );
         assert_eq!((form.date, form.language), (wanted.date, wanted.language), "{count} before {before}");
-        assert_eq!(form.reading, Reading::Labels);
+        assert_eq!(form.reading, LayoutTrust::Labels);
         assert!(kinds(&form).contains(&OddityKind::ReadByLabels));
     }
     let form = read(&clean().fault(Fault::RowsDeleted(SheetKind::Declaration, 23, 1)));
@@ -165,7 +166,7 @@ fn faults_are_told_and_the_rest_is_read() {
         assert_eq!(form.rows.len(), demo::form(&clean()).rows.len());
         kinds(&form)
     };
-    let cell = |text: &str| Cell::parse(text).unwrap();
+    let cell = |text: &str| CellAddress::parse(text).unwrap();
     assert_eq!(told(Fault::RefError(SheetKind::Declaration, cell("D28"))), [OddityKind::ErrorValue]);
     assert_eq!(told(Fault::RefError(SheetKind::Smelters, cell("I5"))), [OddityKind::ErrorValue]);
     assert_eq!(told(Fault::OtherVersion(version("6.4"))), [OddityKind::VersionsDiffer]);
@@ -188,7 +189,7 @@ fn a_row_that_nothing_calculated_is_filled_from_the_files_own_list() {
     let [first, second] = form.rows.as_slice() else { panic!("{:?}", form.rows) };
     assert!(first.filled && first.row == 5);
     assert_eq!(
-        (first.metal, first.name(), first.text(Column::Country)),
+        (first.metal, first.name(), first.text(SmelterColumn::Country)),
         (Some(known.metal), known.name.as_str(), known.country.as_str())
     );
     assert_eq!((second.row, second.id(), second.metal, second.filled), (7, "CID999999", None, false));
@@ -200,25 +201,27 @@ fn what_was_written_over_formulas_is_kept_with_both_ids() {
     let known = demo::look_up().entries.first().unwrap().clone();
     let mut filled = clean();
     filled.lines = vec![
-        Line::from(Row::Id(known.cid)).with(Column::Id, "CID900999 ").with(Column::Comments, "a\nb"),
+        Line::from(Row::Id(known.cid))
+            .with(SmelterColumn::Id, "CID900999 ")
+            .with(SmelterColumn::Comments, "a\nb"),
         Line::from(Row::Written)
-            .with(Column::Metal, "\u{91d1}")
-            .with(Column::Name, "Somebody")
-            .with(Column::Recycled, "Yes"),
-        Line::from(Row::Written).with(Column::Metal, "cobalt").with(Column::Country, "0"),
+            .with(SmelterColumn::Metal, "\u{91d1}")
+            .with(SmelterColumn::Name, "Somebody")
+            .with(SmelterColumn::Recycled, "Yes"),
+        Line::from(Row::Written).with(SmelterColumn::Metal, "cobalt").with(SmelterColumn::Country, "0"),
     ];
     let form = read(&filled);
     let [first, second, third]: [DeclaredRow; 3] = form.rows.try_into().unwrap();
-    assert_eq!(first.text(Column::IdInput), known.cid.to_string());
+    assert_eq!(first.text(SmelterColumn::IdInput), known.cid.to_string());
     assert_eq!(
-        (first.text(Column::Id), first.id(), first.text(Column::Comments)),
+        (first.text(SmelterColumn::Id), first.id(), first.text(SmelterColumn::Comments)),
         ("CID900999 ", "CID900999", "a b")
     );
     assert_eq!(
-        (second.metal, second.text(Column::Metal), second.name()),
+        (second.metal, second.text(SmelterColumn::Metal), second.name()),
         (Some(Metal::Gold), "\u{91d1}", "Somebody")
     );
-    assert_eq!((third.metal, third.text(Column::Metal)), (None, "cobalt"));
+    assert_eq!((third.metal, third.text(SmelterColumn::Metal)), (None, "cobalt"));
 }
 
 #[test]
@@ -251,7 +254,7 @@ fn fault() -> impl Strategy<Value = Fault> {
             SheetKind::Checker,
         ])
     };
-    let cell = || (1_u32..100, 1_u16..25).prop_map(|(row, col)| Cell::new(row, col));
+    let cell = || (1_u32..100, 1_u16..25).prop_map(|(row, col)| CellAddress::new(row, col));
     let text = prop_oneof![
         "\\PC{0,20}",
         Just("Revision 9.99".to_owned()),

@@ -16,7 +16,7 @@ use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, search_ch
 use crate::app::session::Session;
 use crate::app::table::{AnyGrid, Grid};
 use crate::app::tables::{self, OnTable};
-use crate::domain::cmrt::Column as FormColumn;
+use crate::domain::cmrt::SmelterColumn as FormColumn;
 use crate::domain::{Metal, NameKey, SupplierId};
 use crate::query::declared::{DECLARED_COPIED, DeclaredField, DeclaredRow};
 use crate::query::{Field, SortKey, copied};

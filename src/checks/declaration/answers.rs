@@ -10,7 +10,7 @@ use super::lines::{is_incomplete, is_unanswered};
 use super::rows::{is_name_doubtful, row_cid};
 use crate::cmrt::{self, Asked};
 use crate::domain::Metal;
-use crate::domain::cmrt::{Answer, Column, OddityKind, Question, Reply, Special};
+use crate::domain::cmrt::{Answer, OddityKind, Question, Reply, SmelterColumn, Special};
 use crate::text::count;
 
 /// The rules of this file.
@@ -349,7 +349,7 @@ fn identified_with(
 
 fn recycled_contradicted(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     // Before 3.0 the question is whether any is recycled, and no column says it of a smelter.
-    if case.generation == Generation::First || !case.form.columns.contains_key(&Column::Recycled) {
+    if case.generation == Generation::First || !case.form.columns.contains_key(&SmelterColumn::Recycled) {
         return Vec::new();
     }
     on_metals(rule, case, Question::Recycled, |metal, reply| {
@@ -372,7 +372,7 @@ fn recycled_contradicted(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
 impl FormCase<'_> {
     /// Whether a row says that all of the smelter's material is recycled.
     pub(super) fn is_recycled(&self, row: &crate::domain::cmrt::DeclaredRow) -> bool {
-        let written = row.text(Column::Recycled);
+        let written = row.text(SmelterColumn::Recycled);
         cmrt::answer(written, Asked::RecycledColumn, self.form.version) == Some(Answer::Yes)
     }
 }

@@ -5,7 +5,7 @@ use super::known::KnownSmelters;
 use super::lines::{CheckerLine, ReadAs, open_lines};
 use crate::cmrt::layout;
 use crate::domain::cmrt::{
-    Answer, Cell, Column, CompanyField, DeclaredRow, Form, OddityKind, Question, Reply,
+    Answer, CellAddress, CompanyField, DeclaredRow, Form, OddityKind, Question, Reply, SmelterColumn,
 };
 use crate::domain::{ListBody, Metal, Place};
 
@@ -94,7 +94,7 @@ impl<'a> FormCase<'a> {
     }
 
     /// The place of a cell of the sheet with the questions.
-    pub(super) fn at(&self, cell: Cell) -> Place {
+    pub(super) fn at(&self, cell: CellAddress) -> Place {
         self.form.place(cell)
     }
 
@@ -107,11 +107,11 @@ impl<'a> FormCase<'a> {
     pub(super) fn at_free_row(&self) -> Place {
         let first = layout(self.form.version).smelters.first;
         let free = self.form.rows.last().map_or(first, |row| row.row + 1);
-        self.form.row_place(free, Column::Metal)
+        self.form.row_place(free, SmelterColumn::Metal)
     }
 
     /// The place of a cell of the product list.
-    pub(super) fn at_product(&self, cell: Cell) -> Place {
+    pub(super) fn at_product(&self, cell: CellAddress) -> Place {
         let sheet = layout(self.form.version).products.map_or("", |products| products.sheet.as_str());
         Place::Cell(sheet.to_owned(), cell.to_string())
     }

@@ -6,7 +6,7 @@ use super::case::{FormCase, Generation};
 use super::gather::rows_found;
 use super::lines::{CheckerLine, is_counted, is_incomplete, is_unanswered};
 use crate::domain::Metal;
-use crate::domain::cmrt::{Answer, Column, CompanyField, CompanyQuestion, DeclaredRow, Question};
+use crate::domain::cmrt::{Answer, CompanyField, CompanyQuestion, DeclaredRow, Question, SmelterColumn};
 
 /// The rules of this file.
 pub(super) const RULES: &[Rule] = &[
@@ -302,14 +302,14 @@ fn lacks_smelter(case: &FormCase<'_>, metal: Metal) -> bool {
 fn smelter_missing_of(rule: &Rule, case: &FormCase<'_>, metal: Metal) -> Finding {
     match case.rows(metal).next() {
         Some(row) if !is_counted(row.row) => rule.finding(
-            case.form.row_place(row.row, Column::Metal),
+            case.form.row_place(row.row, SmelterColumn::Metal),
             format!(
                 "{metal}: its only smelters stand in rows that the template does not count (2493 to 2503)"
             ),
             "move them to the first free rows",
         ),
         Some(row) => rule.finding(
-            case.form.row_place(row.row, Column::LookUp),
+            case.form.row_place(row.row, SmelterColumn::LookUp),
             format!("{metal}: the row names no smelter or refiner, and there is no other"),
             "choose it from the list",
         ),
@@ -324,11 +324,11 @@ fn smelter_missing_of(rule: &Rule, case: &FormCase<'_>, metal: Metal) -> Finding
 fn not_listed_incomplete(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let incomplete = case.form.rows.iter().filter(|row| is_incomplete(row));
     let found = incomplete.map(|row| {
-        let (name, country) = (row.text(Column::Name).trim(), row.text(Column::Country).trim());
+        let (name, country) = (row.text(SmelterColumn::Name).trim(), row.text(SmelterColumn::Country).trim());
         let (column, what) = match (name.is_empty(), country.is_empty()) {
-            (true, true) => (Column::Name, "its name and its country are missing".to_owned()),
-            (true, false) => (Column::Name, "its name is missing".to_owned()),
-            (false, _) => (Column::Country, format!("the country of “{name}” is missing")),
+            (true, true) => (SmelterColumn::Name, "its name and its country are missing".to_owned()),
+            (true, false) => (SmelterColumn::Name, "its name is missing".to_owned()),
+            (false, _) => (SmelterColumn::Country, format!("the country of “{name}” is missing")),
         };
         (row, column, format!("A smelter that is not listed: {what}"))
     });

@@ -8,8 +8,8 @@ use jiff::civil::{Date, date};
 use super::{CheckContext, Finding};
 use crate::cmrt::{self, Asked, layout};
 use crate::domain::cmrt::{
-    Answer, Cell, Column, CompanyField, CompanyQuestion, DeclaredRow, Form, Input, Language, Oddity,
-    OddityKind, Question, Reading, Reply, Template, Version,
+    Answer, CellAddress, CompanyField, CompanyQuestion, DeclaredRow, Form, InputCell, Language, LayoutTrust,
+    Oddity, OddityKind, Question, Reply, SmelterColumn, Template, Version,
 };
 use crate::domain::{Cid, ListBody, ListEntry, Metal, Place, ReferenceList, SourceId};
 
@@ -39,8 +39,8 @@ pub(super) fn look_up() -> ListBody {
 }
 
 /// A declared row by some of its columns.
-pub(super) fn row(row: u32, metal: Option<Metal>, texts: &[(Column, &str)]) -> DeclaredRow {
-    let mut cells: Vec<Box<str>> = vec!["".into(); Column::ALL.len()];
+pub(super) fn row(row: u32, metal: Option<Metal>, texts: &[(SmelterColumn, &str)]) -> DeclaredRow {
+    let mut cells: Vec<Box<str>> = vec!["".into(); SmelterColumn::ALL.len()];
     for (column, text) in texts {
         cells[*column as usize] = (*text).into();
     }
@@ -52,15 +52,16 @@ fn clean_row(version: Version, at: u32, metal: Metal) -> DeclaredRow {
     let list = look_up();
     let entry = list.entries.iter().find(|entry| entry.metal == metal).unwrap();
     let id = entry.cid.to_string();
-    let mut texts = vec![(Column::Name, entry.name.as_str()), (Column::Country, entry.country.as_str())];
+    let mut texts =
+        vec![(SmelterColumn::Name, entry.name.as_str()), (SmelterColumn::Country, entry.country.as_str())];
     if version.major() >= 2 {
-        texts.push((Column::LookUp, &entry.name));
+        texts.push((SmelterColumn::LookUp, &entry.name));
     }
     if version.major() >= 3 {
-        texts.push((Column::Id, &id));
+        texts.push((SmelterColumn::Id, &id));
     }
     if version.major() >= 6 {
-        texts.push((Column::IdInput, &id));
+        texts.push((SmelterColumn::IdInput, &id));
     }
     row(at, Some(metal), &texts)
 }
@@ -90,7 +91,7 @@ fn good(question: Question) -> &'static [Answer] {
     }
 }
 
-fn reply(asked: Asked, version: Version, good: &[Answer], cells: (Cell, Cell)) -> Reply {
+fn reply(asked: Asked, version: Version, good: &[Answer], cells: (CellAddress, CellAddress)) -> Reply {
     let offers = cmrt::permitted(asked, version);
     let (answer, word) = offers.iter().find(|(answer, _)| good.contains(answer)).unwrap();
     Reply {
@@ -129,7 +130,7 @@ pub(super) fn clean_form(version: &str) -> Form {
     let fields = sheet
         .fields
         .iter()
-        .map(|(name, cell)| (*name, Input { cell: *cell, written: field(*name, scope, day) }));
+        .map(|(name, cell)| (*name, InputCell { cell: *cell, written: field(*name, scope, day) }));
     let mut answers = BTreeMap::new();
     for (asked, metal) in sheet.questions.iter().flat_map(|row| Metal::ALL.map(|metal| (row, metal))) {
         let at = sheet.answer_row(asked.asks, metal).unwrap();
@@ -141,7 +142,7 @@ pub(super) fn clean_form(version: &str) -> Form {
     Form {
         template: Template::Cmrt,
         version,
-        reading: Reading::Verified,
+        reading: LayoutTrust::Verified,
         language: Some(Language::English),
         declaration_sheet: sheet.sheet.clone(),
         smelter_sheet: places.smelters.sheet.clone(),
@@ -154,7 +155,9 @@ pub(super) fn clean_form(version: &str) -> Form {
         letters: sheet.company.iter().map(|row| (row.asks, row.letter.clone())).collect(),
         columns: places.smelters.columns.iter().map(|(column, col)| (*column, col.to_string())).collect(),
         rows: Metal::ALL.into_iter().zip(first..).map(|(metal, at)| clean_row(version, at, metal)).collect(),
-        first_product: places.products.map_or(Cell::new(6, 2), |products| products.number.at(products.first)),
+        first_product: places
+            .products
+            .map_or(CellAddress::new(6, 2), |products| products.number.at(products.first)),
         products: Vec::new(),
         look_up: None,
         checker: None,
@@ -210,7 +213,7 @@ impl Form {
     }
 
     /// Adds a row behind the others.
-    pub(super) fn declare(&mut self, metal: Option<Metal>, texts: &[(Column, &str)]) -> &mut Self {
+    pub(super) fn declare(&mut self, metal: Option<Metal>, texts: &[(SmelterColumn, &str)]) -> &mut Self {
         let next = self.rows.last().map_or(5, |row| row.row + 1);
         self.rows.push(row(next, metal, texts));
         self

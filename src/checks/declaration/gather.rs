@@ -3,7 +3,7 @@
 
 use super::super::{Finding, Rule};
 use super::case::FormCase;
-use crate::domain::cmrt::{Column, DeclaredRow};
+use crate::domain::cmrt::{DeclaredRow, SmelterColumn};
 
 /// Up to how many rows a rule gives each its own finding. Nobody reads, or mends, two hundred numbered
 /// corrections of one kind one by one; above this number one finding names all the rows.
@@ -14,7 +14,7 @@ pub(super) const MOST: usize = 20;
 pub(super) fn rows_found<'a>(
     rule: &Rule,
     case: &FormCase<'_>,
-    found: impl Iterator<Item = (&'a DeclaredRow, Column, String)>,
+    found: impl Iterator<Item = (&'a DeclaredRow, SmelterColumn, String)>,
     all: &str,
     remedy: &str,
 ) -> Vec<Finding> {

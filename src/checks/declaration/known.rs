@@ -8,7 +8,7 @@ use super::case::FormCase;
 use super::gather::rows_found;
 use super::rows::{is_name_doubtful, row_cid};
 use crate::cmrt;
-use crate::domain::cmrt::{Answer, Column, DeclaredRow, Question, Special, Version};
+use crate::domain::cmrt::{Answer, DeclaredRow, Question, SmelterColumn, Special, Version};
 use crate::domain::{Cid, Country, ListBody, ListEntry, Metal, ReferenceList};
 use crate::text::fold;
 
@@ -169,8 +169,8 @@ fn is_not_older(list: &ReferenceList, of: Version) -> bool {
 /// What to say of rows in a metal and with an ID: the message for each that is odd.
 fn on_ids<'a>(
     case: &FormCase<'a>,
-    found: impl Fn(&'a DeclaredRow, Metal, Cid) -> Option<(Column, String)>,
-) -> impl Iterator<Item = (&'a DeclaredRow, Column, String)> {
+    found: impl Fn(&'a DeclaredRow, Metal, Cid) -> Option<(SmelterColumn, String)>,
+) -> impl Iterator<Item = (&'a DeclaredRow, SmelterColumn, String)> {
     case.form.rows.iter().filter_map(move |row| {
         let (column, message) = found(row, row.metal?, row_cid(row)?)?;
         Some((row, column, message))
@@ -178,8 +178,8 @@ fn on_ids<'a>(
 }
 
 /// The column that a row's ID was taken from.
-fn id_column(row: &DeclaredRow) -> Column {
-    if row.text(Column::Id).trim().is_empty() { Column::IdInput } else { Column::Id }
+fn id_column(row: &DeclaredRow) -> SmelterColumn {
+    if row.text(SmelterColumn::Id).trim().is_empty() { SmelterColumn::IdInput } else { SmelterColumn::Id }
 }
 
 /// An ID without a metal is tested too: the sheet finds no metal for an ID that it does not know.
@@ -243,7 +243,7 @@ fn row_id_name_differ(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
             by_name.name,
             by_name.cid
         );
-        Some((Column::LookUp, message))
+        Some((SmelterColumn::LookUp, message))
     });
     rows_found(
         rule,
@@ -261,7 +261,7 @@ fn is_alias_of(entry: &ListEntry, name: &str) -> bool {
 
 fn row_country_differs(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let found = on_ids(case, |row, metal, cid| {
-        let written = Country::parse(row.text(Column::Country))?;
+        let written = Country::parse(row.text(SmelterColumn::Country))?;
         let entry = case.known.entry(cid, metal)?;
         let listed = Country::parse(&entry.country).filter(|listed| *listed != written)?;
         let entries = case.known.entries(cid);
@@ -270,7 +270,7 @@ fn row_country_differs(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
         }
         let message =
             format!("{} ({cid}) is in {}, and the row says {}", entry.name, listed.name(), written.name());
-        Some((Column::Country, message))
+        Some((SmelterColumn::Country, message))
     });
     rows_found(
         rule,
@@ -284,7 +284,7 @@ fn row_country_differs(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
 fn row_name_not_known(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let found = case.form.rows.iter().filter_map(|row| {
         let metal = row.metal?;
-        let name = row.text(Column::LookUp).trim();
+        let name = row.text(SmelterColumn::LookUp).trim();
         let is_judged = case.known.knows_names() && row.special().is_none() && !name.is_empty();
         if !is_judged
             || row_cid(row).is_some()
@@ -300,7 +300,7 @@ fn row_name_not_known(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
             }
             None => format!("“{name}” is no name of the smelter list for {metal}"),
         };
-        Some((row, Column::LookUp, message))
+        Some((row, SmelterColumn::LookUp, message))
     });
     rows_found(
         rule,
@@ -314,7 +314,11 @@ fn row_name_not_known(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
 fn row_not_listed_is_listed(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let found = case.form.rows.iter().filter_map(|row| {
         let entry = case.known.by_name(row).filter(|_| row.special() == Some(Special::NotListed))?;
-        Some((row, Column::Name, format!("“{}” is listed, as {} ({})", row.name(), entry.name, entry.cid)))
+        Some((
+            row,
+            SmelterColumn::Name,
+            format!("“{}” is listed, as {} ({})", row.name(), entry.name, entry.cid),
+        ))
     });
     rows_found(
         rule,
@@ -329,7 +333,7 @@ fn smelter_in_covered_country(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> 
     let found = case.form.rows.iter().filter_map(|row| {
         let metal = row.metal.filter(|metal| !case.is_closed(*metal))?;
         let is_denied = case.answer(Question::Covered, metal) == Some(Answer::No);
-        let written = row.text(Column::Country);
+        let written = row.text(SmelterColumn::Country);
         let listed = case.known.of_row(row).map_or("", |entry| entry.country.as_str());
         let country = Country::parse(written).or_else(|| Country::parse(listed))?;
         let name = if row.name().is_empty() { row.id() } else { row.name() };
@@ -337,7 +341,7 @@ fn smelter_in_covered_country(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> 
             let asked = case.question(Question::Covered);
             (
                 row,
-                Column::Country,
+                SmelterColumn::Country,
                 format!("{name} stands in {}, and for {metal} {asked} is No", country.name()),
             )
         })

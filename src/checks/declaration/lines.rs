@@ -6,7 +6,7 @@
 use super::case::{Generation, is_closed};
 use crate::domain::Metal;
 use crate::domain::cmrt::{
-    Answer, Column, CompanyField, CompanyQuestion, DeclaredRow, Form, Question, Reply, Special,
+    Answer, CompanyField, CompanyQuestion, DeclaredRow, Form, Question, Reply, SmelterColumn, Special,
 };
 
 /// One line of the Checker.
@@ -164,7 +164,8 @@ pub fn open_lines(form: &Form, read_as: ReadAs) -> Vec<CheckerLine> {
 /// Whether a row says that the smelter is not listed and does not name it, or not its country.
 pub(super) fn is_incomplete(row: &DeclaredRow) -> bool {
     row.special() == Some(Special::NotListed)
-        && (row.text(Column::Name).trim().is_empty() || row.text(Column::Country).trim().is_empty())
+        && (row.text(SmelterColumn::Name).trim().is_empty()
+            || row.text(SmelterColumn::Country).trim().is_empty())
 }
 
 /// Whether the text can be an address on the web, as the versions before 6.0 ask for.
@@ -290,7 +291,11 @@ impl Sheet<'_> {
 
     fn has_smelter(&self, metal: Metal) -> bool {
         let counts = |row: &&DeclaredRow| row.metal == Some(metal) && is_counted(row.row);
-        self.form.rows.iter().filter(counts).any(|row| !self.read_as.is_blank(row.text(Column::LookUp)))
+        self.form
+            .rows
+            .iter()
+            .filter(counts)
+            .any(|row| !self.read_as.is_blank(row.text(SmelterColumn::LookUp)))
     }
 }
 

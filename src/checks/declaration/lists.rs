@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{Basis, Finding, LooksAt, Rule, Severity};
 use super::case::FormCase;
-use crate::domain::cmrt::Column;
+use crate::domain::cmrt::SmelterColumn;
 use crate::domain::{Cid, ListBody, ListEntry, Metal, Place};
 use crate::text::count;
 
@@ -119,7 +119,7 @@ fn list_pasted(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let message =
         format!("The smelter list looks like a copy of the template’s own list: {}", parts.join("; "));
     let remedy = "declare only the smelters that your suppliers named";
-    vec![rule.finding(case.form.row_place(row, Column::Metal), message, remedy)]
+    vec![rule.finding(case.form.row_place(row, SmelterColumn::Metal), message, remedy)]
 }
 
 #[cfg(test)]

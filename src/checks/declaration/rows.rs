@@ -6,7 +6,7 @@ use super::super::{Basis, Finding, LooksAt, Rule, Severity};
 use super::case::{FormCase, Generation};
 use super::gather::rows_found;
 use super::words::{country_of_code, is_placeholder, says_no_country, says_recycled};
-use crate::domain::cmrt::{Column, DeclaredRow, Special};
+use crate::domain::cmrt::{DeclaredRow, SmelterColumn, Special};
 use crate::domain::{Cid, Country, Metal};
 use crate::text::fold;
 
@@ -92,12 +92,13 @@ fn typed_cid(text: &str) -> Option<Cid> {
 
 /// A row's CID: the ID column's, else the typed one.
 pub(super) fn row_cid(row: &DeclaredRow) -> Option<Cid> {
-    typed_cid(row.text(Column::Id)).or_else(|| typed_cid(row.text(Column::IdInput)))
+    typed_cid(row.text(SmelterColumn::Id)).or_else(|| typed_cid(row.text(SmelterColumn::IdInput)))
 }
 
 /// Whether the typed ID is not the one beside the name.
 pub(super) fn ids_differ(row: &DeclaredRow) -> bool {
-    let (typed, beside) = (typed_cid(row.text(Column::IdInput)), typed_cid(row.text(Column::Id)));
+    let (typed, beside) =
+        (typed_cid(row.text(SmelterColumn::IdInput)), typed_cid(row.text(SmelterColumn::Id)));
     typed.is_some() && beside.is_some() && typed != beside
 }
 
@@ -131,7 +132,7 @@ fn is_error(text: &str) -> bool {
 
 fn row_metal_missing(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let found = case.form.rows.iter().filter(|row| row.metal.is_none()).filter_map(|row| {
-        let written = row.text(Column::Metal).trim();
+        let written = row.text(SmelterColumn::Metal).trim();
         // The sheet finds no metal for an ID that it does not know: then the ID is the cause.
         let has_unknown_id =
             row_cid(row).is_some_and(|cid| !case.known.is_empty() && case.known.entries(cid).is_empty());
@@ -143,7 +144,7 @@ fn row_metal_missing(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
         } else {
             format!("“{written}” is none of the four metals")
         };
-        Some((row, Column::Metal, message))
+        Some((row, SmelterColumn::Metal, message))
     });
     rows_found(
         rule,
@@ -161,15 +162,15 @@ fn is_bare(row: &DeclaredRow) -> bool {
 
 /// Whether smelters are chosen from a list; 1.00 has none, and its rows only name them.
 fn has_list(case: &FormCase<'_>) -> bool {
-    case.form.columns.contains_key(&Column::LookUp)
+    case.form.columns.contains_key(&SmelterColumn::LookUp)
 }
 
 /// Where a row says which smelter is meant, and what stands there.
-fn choice<'a>(case: &FormCase<'_>, row: &'a DeclaredRow) -> (Column, &'a str) {
+fn choice<'a>(case: &FormCase<'_>, row: &'a DeclaredRow) -> (SmelterColumn, &'a str) {
     if has_list(case) {
-        (Column::LookUp, row.text(Column::LookUp).trim())
+        (SmelterColumn::LookUp, row.text(SmelterColumn::LookUp).trim())
     } else {
-        (Column::Name, row.name())
+        (SmelterColumn::Name, row.name())
     }
 }
 
@@ -220,10 +221,10 @@ pub(super) fn is_name_doubtful(case: &FormCase<'_>, row: &DeclaredRow) -> bool {
 
 fn row_name_doubtful(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let found = case.form.rows.iter().filter(|row| is_name_doubtful(case, row)).map(|row| {
-        let column = if row.special().is_some() || row.text(Column::LookUp).trim().is_empty() {
-            Column::Name
+        let column = if row.special().is_some() || row.text(SmelterColumn::LookUp).trim().is_empty() {
+            SmelterColumn::Name
         } else {
-            Column::LookUp
+            SmelterColumn::LookUp
         };
         (row, column, format!("“{}” is no name of a smelter", row.name()))
     });
@@ -239,24 +240,24 @@ fn row_name_doubtful(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
 /// Where the name is not in the list, the sheet finds no country, and the name is the cause.
 fn row_country_missing(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let found = case.form.rows.iter().filter_map(|row| {
-        let is_missing = row.text(Column::Country).trim().is_empty();
+        let is_missing = row.text(SmelterColumn::Country).trim().is_empty();
         let is_explained = case.known.knows_names() || case.known.of_row(row).is_some();
         let is_named = row.metal.is_some() && row.special().is_none() && !row.name().is_empty();
         (is_missing && is_named && !is_explained)
-            .then(|| (row, Column::Country, format!("The country of “{}” is missing", row.name())))
+            .then(|| (row, SmelterColumn::Country, format!("The country of “{}” is missing", row.name())))
     });
     rows_found(rule, case, found, "rows have no country", "give the country where the smelter stands")
 }
 
 fn row_country_not_known(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let found = case.form.rows.iter().filter_map(|row| {
-        let written = row.text(Column::Country).trim();
+        let written = row.text(SmelterColumn::Country).trim();
         let is_listed = case.known.of_row(row).is_some_and(|entry| entry.country == written);
         let says_nothing = written.is_empty() || is_error(written) || says_no_country(written);
         if says_nothing || is_listed || Country::parse(written).is_some() {
             return None;
         }
-        Some((row, Column::Country, format!("“{written}” is no country")))
+        Some((row, SmelterColumn::Country, format!("“{written}” is no country")))
     });
     rows_found(
         rule,
@@ -274,7 +275,7 @@ fn is_meant(text: &str) -> bool {
 
 fn row_id_malformed(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let found = case.form.rows.iter().filter_map(|row| {
-        let columns = [Column::Id, Column::IdInput];
+        let columns = [SmelterColumn::Id, SmelterColumn::IdInput];
         let mut odd = columns.into_iter().filter_map(|column| {
             let written = row.text(column).trim();
             (is_meant(written) && typed_cid(written).is_none()).then_some((column, written))
@@ -301,7 +302,7 @@ fn row_id_malformed(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
 /// 2.x: the ID itself says metal and country.
 fn row_old_id_differs(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let found = case.form.rows.iter().filter(|_| case.generation == Generation::First).filter_map(|row| {
-        let written = row.text(Column::Id).trim();
+        let written = row.text(SmelterColumn::Id).trim();
         let id = old_id(written)?;
         let message = match (row.metal, id.country) {
             (Some(metal), _) if metal != id.metal => {
@@ -310,7 +311,7 @@ fn row_old_id_differs(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
             (_, None) => format!("{written} names the country {}, which there is not", id.code),
             (_, Some(_)) => return None,
         };
-        Some((row, Column::Id, message))
+        Some((row, SmelterColumn::Id, message))
     });
     rows_found(
         rule,
@@ -323,8 +324,8 @@ fn row_old_id_differs(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
 
 fn row_ids_differ(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let found = case.form.rows.iter().filter(|row| ids_differ(row)).map(|row| {
-        let (typed, beside) = (row.text(Column::IdInput).trim(), row.text(Column::Id).trim());
-        (row, Column::IdInput, format!("{typed} was typed, and the row names {beside}"))
+        let (typed, beside) = (row.text(SmelterColumn::IdInput).trim(), row.text(SmelterColumn::Id).trim());
+        (row, SmelterColumn::IdInput, format!("{typed} was typed, and the row names {beside}"))
     });
     rows_found(
         rule,
@@ -342,7 +343,7 @@ fn key(row: &DeclaredRow) -> Option<(Metal, String)> {
         return Some((metal, cid.to_string()));
     }
     let name = fold(row.name());
-    (!name.is_empty()).then(|| (metal, format!("{name}/{}", fold(row.text(Column::Country)))))
+    (!name.is_empty()).then(|| (metal, format!("{name}/{}", fold(row.text(SmelterColumn::Country)))))
 }
 
 fn row_duplicate(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
@@ -360,21 +361,22 @@ fn row_duplicate(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     )
 }
 
-fn id_or_name(row: &DeclaredRow) -> Column {
-    match (row.text(Column::IdInput).trim(), row.text(Column::Id).trim()) {
-        ("", "") => Column::LookUp,
-        ("", _) => Column::Id,
-        (_, _) => Column::IdInput,
+fn id_or_name(row: &DeclaredRow) -> SmelterColumn {
+    match (row.text(SmelterColumn::IdInput).trim(), row.text(SmelterColumn::Id).trim()) {
+        ("", "") => SmelterColumn::LookUp,
+        ("", _) => SmelterColumn::Id,
+        (_, _) => SmelterColumn::IdInput,
     }
 }
 
 fn row_recycled_source(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let found = case.form.rows.iter().filter(|row| case.is_recycled(row)).filter_map(|row| {
-        let says = [Column::Mine, Column::MineCountry].map(|column| says_recycled(row.text(column)));
+        let says =
+            [SmelterColumn::Mine, SmelterColumn::MineCountry].map(|column| says_recycled(row.text(column)));
         let name = if row.name().is_empty() { row.id() } else { row.name() };
         (!says.contains(&true)).then(|| {
             let message = format!("{name} is marked as 100 % recycled, and the mine columns do not say so");
-            (row, Column::Mine, message)
+            (row, SmelterColumn::Mine, message)
         })
     });
     rows_found(

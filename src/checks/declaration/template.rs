@@ -7,7 +7,7 @@ use super::case::{FormCase, Generation};
 use super::gather::{MOST, runs};
 use super::lines::{CheckerLine, ReadAs, open_lines};
 use crate::cmrt::{self, Release};
-use crate::domain::cmrt::{Answer, Cell, CompanyField, OddityKind, Product};
+use crate::domain::cmrt::{Answer, CellAddress, CompanyField, OddityKind, Product};
 use crate::domain::{Metal, Place};
 
 /// The rules of this file.
@@ -106,7 +106,7 @@ fn product_number_missing(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     });
     let rows: Vec<u32> = bare.map(|product| product.row).collect();
     let is_asked = case.form.scope == Some(Answer::ScopeProduct);
-    let at = |row: u32| case.at_product(Cell::new(row, case.form.first_product.col));
+    let at = |row: u32| case.at_product(CellAddress::new(row, case.form.first_product.col));
     let remedy = "give the number of each product";
     match rows.first().filter(|_| is_asked) {
         Some(first) if rows.len() > MOST => {
@@ -123,7 +123,11 @@ fn products_not_in_scope(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let Some(first) = case.form.products.first().filter(|_| is_company) else { return Vec::new() };
     let message = "The scope is the company, and products are listed";
     let remedy = "choose the scope that is meant, or take the products out";
-    vec![rule.finding(case.at_product(Cell::new(first.row, case.form.first_product.col)), message, remedy)]
+    vec![rule.finding(
+        case.at_product(CellAddress::new(first.row, case.form.first_product.col)),
+        message,
+        remedy,
+    )]
 }
 
 /// Only 6.x counts its lines as we do; and a workbook whose formulas have no values counts nothing.

@@ -1,7 +1,7 @@
 //! A declaration against the one that the same supplier sent before it.
 
 use super::{ComparedForm, Comparison, compare};
-use crate::domain::cmrt::{Column, DeclaredRow};
+use crate::domain::cmrt::{DeclaredRow, SmelterColumn};
 use crate::domain::{Cid, Contents, Declaration, Metal, NameKey, Workspace};
 use crate::resolve::lists::{Lists, Names, country_key};
 use crate::text::fold;
@@ -49,6 +49,6 @@ fn cid(ws: &Workspace, (lists, own): (&Names, &Names), row: &DeclaredRow) -> Opt
 /// The number of the facility that an analyst decided a row to be.
 fn decided(ws: &Workspace, metal: Metal, row: &DeclaredRow) -> Option<Cid> {
     let name = if row.name().is_empty() { row.id() } else { row.name() };
-    let key = NameKey { metal, name: fold(name), country: country_key(row.text(Column::Country)) };
+    let key = NameKey { metal, name: fold(name), country: country_key(row.text(SmelterColumn::Country)) };
     ws.view(ws.resolutions.get(&key)?.facility()?)?.cid()
 }

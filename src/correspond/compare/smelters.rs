@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ComparedForm;
-use crate::domain::cmrt::{Column, DeclaredRow, Special};
+use crate::domain::cmrt::{DeclaredRow, SmelterColumn, Special};
 use crate::domain::{Cid, Metal};
 use crate::resolve::lists::country_key;
 use crate::text::fold;
@@ -49,7 +49,7 @@ impl NamedSmelter {
             metal: row.metal,
             name: row.name().to_owned(),
             id: id.to_owned(),
-            country: row.text(Column::Country).trim().to_owned(),
+            country: row.text(SmelterColumn::Country).trim().to_owned(),
             cid: (sent.cid)(row).or_else(|| Cid::parse(id).ok()),
         }
     }

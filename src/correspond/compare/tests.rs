@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::correspond::fixture::{form, row};
 use crate::domain::Workspace;
-use crate::domain::cmrt::{Column, Version};
+use crate::domain::cmrt::{SmelterColumn, Version};
 
 use Metal::{Gold, Tin};
 
@@ -114,7 +114,7 @@ fn resolved_rows_are_the_same_whatever_they_are_called() {
 #[test]
 fn rows_without_a_smelter_are_counted() {
     let mut unknown = row(5, Gold, "", "", "");
-    unknown.cells[Column::LookUp as usize] = "Smelter not yet identified".into();
+    unknown.cells[SmelterColumn::LookUp as usize] = "Smelter not yet identified".into();
     let comparison = of(&form(vec![unknown]), &form(Vec::new()));
     assert_eq!(comparison.lines(), ["Rows without an identified smelter: 1 to 0"]);
     assert!(!comparison.is_empty() && comparison.smelters.dropped.is_empty());

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::Place;
-use crate::domain::cmrt::{Cell, column_letters};
+use crate::domain::cmrt::{CellAddress, column_letters};
 
 /// "Declaration, cells D8 and D16; Smelter List, cells B7 to B12"; empty for the file as a whole.
 pub(super) fn words<'a>(places: impl Iterator<Item = &'a Place>) -> String {
@@ -33,7 +33,7 @@ fn runs(cells: &[&str]) -> Vec<String> {
     let mut columns: BTreeMap<u16, Vec<u32>> = BTreeMap::new();
     let mut rest = Vec::new();
     for text in cells {
-        match Cell::parse(text) {
+        match CellAddress::parse(text) {
             Some(cell) => columns.entry(cell.col).or_default().push(cell.row),
             None => rest.push((*text).to_owned()),
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::cells;
 use crate::checks::Finding;
 use crate::correspond::capital;
-use crate::domain::cmrt::{Cell, Form};
+use crate::domain::cmrt::{CellAddress, Form};
 use crate::domain::{Place, Severity};
 use crate::text::clean;
 
@@ -53,14 +53,14 @@ impl LetterSection {
         if sheet.trim().eq_ignore_ascii_case("product list") {
             return Self::Products;
         }
-        match Cell::parse(cell).filter(|_| *sheet == form.declaration_sheet) {
+        match CellAddress::parse(cell).filter(|_| *sheet == form.declaration_sheet) {
             Some(cell) => Self::of_declaration(form, cell),
             None => Self::Other,
         }
     }
 
     /// The part of the sheet with the questions: by the nearest cell above or beside it that is read.
-    fn of_declaration(form: &Form, cell: Cell) -> Self {
+    fn of_declaration(form: &Form, cell: CellAddress) -> Self {
         let fields = form.fields.values().map(|input| (input.cell.row, Self::Company));
         let answers = form.answers.values().map(|reply| (reply.cell.row, Self::Metals));
         let company = form.company.values().map(|reply| (reply.cell.row, Self::Practice));
@@ -95,7 +95,7 @@ impl Point {
 /// By what places are ordered: the sheet's cells by row, then column.
 fn order(place: &Place) -> (Option<(u32, u16)>, &Place) {
     let cell = match place {
-        Place::Cell(_, cell) => Cell::parse(cell).map(|cell| (cell.row, cell.col)),
+        Place::Cell(_, cell) => CellAddress::parse(cell).map(|cell| (cell.row, cell.col)),
         Place::Line(..) | Place::File => None,
     };
     (cell, place)

@@ -297,7 +297,7 @@ proptest! {
         let words = letter.points[0].cells();
         let list = words.trim_start_matches("Smelter List, cell").trim_start_matches('s').trim();
         for part in list.replace(" and ", ", ").split(", ") {
-            let ends: Vec<_> = part.split(" to ").map(|cell| crate::domain::cmrt::Cell::parse(cell).unwrap()).collect();
+            let ends: Vec<_> = part.split(" to ").map(|cell| crate::domain::cmrt::CellAddress::parse(cell).unwrap()).collect();
             let column = u8::try_from(ends[0].col - 1).unwrap();
             named.extend((ends[0].row..=ends[ends.len() - 1].row).map(|row| (row, column)));
         }

@@ -6,15 +6,15 @@ use crate::demo::filled::{Dated, Said, Told};
 use crate::demo::labels;
 use crate::demo::package::{Look, Sheet, Value};
 use crate::domain::Metal;
-use crate::domain::cmrt::{Answer, Cell, Column, CompanyField, Language, Question, Version};
+use crate::domain::cmrt::{Answer, CellAddress, CompanyField, Language, Question, SmelterColumn, Version};
 
 /// The columns of labels and of what is not an answer.
 const LABEL: u16 = 2;
-const TITLE: Cell = Cell::new(2, 4);
+const TITLE: CellAddress = CellAddress::new(2, 4);
 
 pub(super) fn fill(job: &Job<'_>, sheet: &mut Sheet) {
     sheet.widths.extend([(1, 2), (2, 60), (3, 2), (4, 30), (5, 6), (6, 2), (7, 40)]);
-    sheet.put(Cell::new(1, LABEL), NOTICE, Look::Note);
+    sheet.put(CellAddress::new(1, LABEL), NOTICE, Look::Note);
     let template = job.filled.template;
     sheet.put(TITLE, format!("{} ({})", template.title(), template.name()), Look::Heading);
     version(job, sheet);
@@ -43,7 +43,7 @@ fn version(job: &Job<'_>, sheet: &mut Sheet) {
 fn fields(job: &Job<'_>, sheet: &mut Sheet) {
     let language = job.filled.language;
     for (field, cell) in &job.layout.declaration.fields {
-        sheet.put(Cell::new(cell.row, LABEL), labels::field(*field, language), Look::Plain);
+        sheet.put(CellAddress::new(cell.row, LABEL), labels::field(*field, language), Look::Plain);
         if let Some(text) = job.filled.fields.get(field).filter(|text| !text.is_empty()) {
             sheet.put(*cell, text.as_str(), Look::Input);
         }
@@ -80,11 +80,11 @@ fn questions(job: &Job<'_>, sheet: &mut Sheet) {
     let (layout, language) = (job.layout.declaration, job.filled.language);
     for asked in &layout.questions {
         let label = labels::question(&asked.number, asked.asks, language);
-        sheet.put(Cell::new(asked.row, LABEL), label, Look::Heading);
+        sheet.put(CellAddress::new(asked.row, LABEL), label, Look::Heading);
         sheet.put(layout.answer.at(asked.row), labels::answer(language), Look::Heading);
         sheet.put(layout.comment().at(asked.row), labels::comment(language), Look::Heading);
         for (row, metal) in (asked.row + 1..).zip(Metal::ALL) {
-            sheet.put(Cell::new(row, LABEL), labels::metal(metal, language), Look::Plain);
+            sheet.put(CellAddress::new(row, LABEL), labels::metal(metal, language), Look::Plain);
             let told = job.filled.answers.get(&(asked.asks, metal));
             told_in(job, sheet, row, (told, asked.asks.into()));
         }
@@ -94,7 +94,7 @@ fn questions(job: &Job<'_>, sheet: &mut Sheet) {
 fn company(job: &Job<'_>, sheet: &mut Sheet) {
     for asked in &job.layout.declaration.company {
         let label = labels::company(&asked.letter, asked.asks, job.filled.language);
-        sheet.put(Cell::new(asked.row, LABEL), label, Look::Plain);
+        sheet.put(CellAddress::new(asked.row, LABEL), label, Look::Plain);
         told_in(job, sheet, asked.row, (job.filled.company.get(&asked.asks), asked.asks.into()));
     }
 }
@@ -114,7 +114,7 @@ fn told_in(job: &Job<'_>, sheet: &mut Sheet, row: u32, (told, asked): (Option<&T
     }
 }
 
-fn put(sheet: &mut Sheet, cell: Cell, value: Option<Value>, look: Look) {
+fn put(sheet: &mut Sheet, cell: CellAddress, value: Option<Value>, look: Look) {
     if let Some(value) = value {
         sheet.put(cell, value, look);
     }
@@ -157,7 +157,7 @@ fn helpers(job: &Job<'_>, sheet: &mut Sheet) {
         for (row, asked) in (81..).zip(&job.layout.declaration.questions) {
             for (col, language) in (1..).zip([Language::English, Language::Chinese, Language::Japanese]) {
                 let label = labels::question(&asked.number, asked.asks, language);
-                sheet.put(Cell::new(row, col), label, Look::Plain);
+                sheet.put(CellAddress::new(row, col), label, Look::Plain);
             }
         }
         return;
@@ -165,9 +165,9 @@ fn helpers(job: &Job<'_>, sheet: &mut Sheet) {
     let offers = [Asked::from(Question::Covered), Question::Answered.into(), Asked::Scope];
     let words = offers.into_iter().flat_map(|asked| permitted(asked, version));
     for (row, (_, word)) in (96..).zip(words) {
-        sheet.put(Cell::new(row, LABEL), word.as_str(), Look::Plain);
+        sheet.put(CellAddress::new(row, LABEL), word.as_str(), Look::Plain);
     }
-    for (col, column) in (16..).zip([Column::Metal, Column::LookUp]) {
-        sheet.put(Cell::new(96, col), column.words(), Look::Plain);
+    for (col, column) in (16..).zip([SmelterColumn::Metal, SmelterColumn::LookUp]) {
+        sheet.put(CellAddress::new(96, col), column.words(), Look::Plain);
     }
 }

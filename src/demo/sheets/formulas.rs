@@ -1,23 +1,24 @@
 //! The formulas of the smelter list, in our own words but to the same effect, so that a spreadsheet program
 //! comes to the values that stand beside them.
 
-use crate::domain::cmrt::Column;
+use crate::domain::cmrt::SmelterColumn;
 
 /// The columns that follow from the ID, with the column of the look-up that they take.
-const BY_ID: [(Column, char); 2] = [(Column::Metal, 'A'), (Column::LookUp, 'C')];
+const BY_ID: [(SmelterColumn, char); 2] = [(SmelterColumn::Metal, 'A'), (SmelterColumn::LookUp, 'C')];
 
 /// The columns that follow from metal and name, with the column of the look-up that they take.
-const BY_MATCH: [(Column, char); 6] = [
-    (Column::Country, 'D'),
-    (Column::Id, 'E'),
-    (Column::IdSource, 'F'),
-    (Column::Street, 'G'),
-    (Column::City, 'H'),
-    (Column::State, 'I'),
+const BY_MATCH: [(SmelterColumn, char); 6] = [
+    (SmelterColumn::Country, 'D'),
+    (SmelterColumn::Id, 'E'),
+    (SmelterColumn::IdSource, 'F'),
+    (SmelterColumn::Street, 'G'),
+    (SmelterColumn::City, 'H'),
+    (SmelterColumn::State, 'I'),
 ];
 
 /// The columns that follow from the name before 5.x, with the place in the list that they take.
-const OLD: [(Column, u8); 3] = [(Column::Name, 1), (Column::Country, 2), (Column::Id, 4)];
+const OLD: [(SmelterColumn, u8); 3] =
+    [(SmelterColumn::Name, 1), (SmelterColumn::Country, 2), (SmelterColumn::Id, 4)];
 
 /// The hidden columns of the smelter list from 5.x on, by number.
 pub(super) const HELPERS: [(u16, Helper); 4] =
@@ -37,7 +38,7 @@ pub(super) enum Helper {
 }
 
 /// The formula of a column in a row, from 5.x on; `None` for columns to type into.
-pub(super) fn of_column(column: Column, row: u32, sheet: &str) -> Option<String> {
+pub(super) fn of_column(column: SmelterColumn, row: u32, sheet: &str) -> Option<String> {
     if let Some((_, letter)) = BY_ID.iter().find(|(of, _)| *of == column) {
         return Some(format!(
             "IF($A{row}=\"\",\"\",INDEX('{sheet}'!${letter}:${letter},MATCH($A{row},'{sheet}'!$E:$E,0)))"
@@ -63,7 +64,7 @@ pub(super) fn of_helper(helper: Helper, row: u32, sheet: &str) -> String {
 }
 
 /// The formula of a column in a row before 5.x; `None` for columns to type into.
-pub(super) fn of_old_column(column: Column, row: u32) -> Option<String> {
+pub(super) fn of_old_column(column: SmelterColumn, row: u32) -> Option<String> {
     let (_, at) = OLD.iter().find(|(of, _)| *of == column)?;
     Some(format!("IFERROR(VLOOKUP($C{row},'Standard Smelter Names'!$B:$E,{at},FALSE),\"\")"))
 }

@@ -4,7 +4,7 @@ use super::{Job, NOTICE};
 use crate::cmrt::{ListColumn, ListSheet};
 use crate::demo::facilities::{self, LookUpRow};
 use crate::demo::package::{Look, Sheet, Value};
-use crate::domain::cmrt::{Cell, Version};
+use crate::domain::cmrt::{CellAddress, Version};
 use crate::domain::{ListEntry, Metal};
 
 /// Who gave the IDs; the real lists name their publisher.
@@ -19,7 +19,7 @@ pub(super) fn fill(job: &Job<'_>, sheet: &mut Sheet) {
 }
 
 fn listed(job: &Job<'_>, sheet: &mut Sheet, list: &ListSheet) {
-    sheet.put(Cell::new(1, 1), NOTICE, Look::Note);
+    sheet.put(CellAddress::new(1, 1), NOTICE, Look::Note);
     for (column, col) in &list.columns {
         sheet.put(col.at(list.header), heading(*column), Look::Heading);
     }
@@ -33,8 +33,8 @@ fn listed(job: &Job<'_>, sheet: &mut Sheet, list: &ListSheet) {
         entry(sheet, list, row, found);
         if job.filled.version >= Version::new(500) {
             let key = format!("{}{}", found.metal, found.alias);
-            sheet.put(Cell::new(row, 6), SOURCE, Look::Plain);
-            sheet.formula(Cell::new(row, 10), format!("A{row}&B{row}"), Some(key.into()));
+            sheet.put(CellAddress::new(row, 6), SOURCE, Look::Plain);
+            sheet.formula(CellAddress::new(row, 10), format!("A{row}&B{row}"), Some(key.into()));
         }
     }
 }
@@ -82,15 +82,15 @@ fn entry(sheet: &mut Sheet, list: &ListSheet, row: u32, found: LookUpRow<'_>) {
 
 /// The list of 2.x: standard names with other names in one cell, and IDs of the old kind. 1.00 has none.
 fn old(job: &Job<'_>, sheet: &mut Sheet) {
-    sheet.put(Cell::new(1, 1), NOTICE, Look::Note);
+    sheet.put(CellAddress::new(1, 1), NOTICE, Look::Note);
     let headings = ["Metal", "Standard name", "Other names", "Country", "Smelter ID"];
     for (col, heading) in (1..).zip(headings) {
-        sheet.put(Cell::new(2, col), heading, Look::Heading);
+        sheet.put(CellAddress::new(2, col), heading, Look::Heading);
     }
     for (row, found) in (3..).zip(facilities::names_only(&job.filled.look_up)) {
         let Some(entry) = found.entry else { continue };
         for (col, text) in (1..).zip(old_entry(job.filled.version, entry)) {
-            sheet.put(Cell::new(row, col), Value::from(text), Look::Plain);
+            sheet.put(CellAddress::new(row, col), Value::from(text), Look::Plain);
         }
     }
 }

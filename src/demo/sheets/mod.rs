@@ -9,7 +9,7 @@ mod smelters;
 use super::filled::{Fault, Filled, SheetKind};
 use super::package::{Book, Look, Sheet};
 use crate::cmrt::{Layout, layout, release};
-use crate::domain::cmrt::{Cell, Version};
+use crate::domain::cmrt::{CellAddress, Version};
 
 pub(super) use declaration::said;
 pub(super) use smelters::rows;
@@ -156,7 +156,7 @@ fn part(path: &str, text: &str) -> (String, Vec<u8>) {
     (path.to_owned(), text.as_bytes().to_vec())
 }
 
-fn write_over(sheet: &mut Sheet, cell: Cell, text: &str) {
+fn write_over(sheet: &mut Sheet, cell: CellAddress, text: &str) {
     sheet.cells.remove(&cell);
     if !text.is_empty() {
         sheet.put(cell, text, Look::Input);

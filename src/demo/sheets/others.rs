@@ -4,7 +4,7 @@ use super::{Job, NOTICE, number, revision};
 use crate::cmrt::released;
 use crate::demo::package::{Look, Sheet, Value};
 use crate::domain::Country;
-use crate::domain::cmrt::{Cell, Version};
+use crate::domain::cmrt::{CellAddress, Version};
 
 /// A link to a workbook that nothing refers to.
 pub(super) const EXTERNAL_LINK: &str = concat!(
@@ -16,11 +16,11 @@ pub(super) const EXTERNAL_LINK: &str = concat!(
 pub(super) fn revisions(job: &Job<'_>, sheet: &mut Sheet) {
     let version = job.said_elsewhere();
     let title = match job.filled.version {
-        version if version < Version::new(200) => Cell::new(11, 5),
-        version if version < Version::new(202) => Cell::new(11, 6),
-        _ => Cell::new(3, 2),
+        version if version < Version::new(200) => CellAddress::new(11, 5),
+        version if version < Version::new(202) => CellAddress::new(11, 6),
+        _ => CellAddress::new(3, 2),
     };
-    sheet.put(Cell::new(1, 2), NOTICE, Look::Note);
+    sheet.put(CellAddress::new(1, 2), NOTICE, Look::Note);
     sheet.put(title, job.filled.template.title(), Look::Heading);
     let mut row = 13;
     for release in released().iter().filter(|release| release.version < version) {
@@ -29,33 +29,33 @@ pub(super) fn revisions(job: &Job<'_>, sheet: &mut Sheet) {
         row += 1;
     }
     line(sheet, row, version, "");
-    sheet.put(Cell::new(row + 1, 2), NOTICE, Look::Note);
+    sheet.put(CellAddress::new(row + 1, 2), NOTICE, Look::Note);
 }
 
 /// Versions are numbers, unless a letter makes them texts.
 fn line(sheet: &mut Sheet, row: u32, version: Version, day: &str) {
     let text = number(version);
     let value = text.parse().map_or_else(|_| Value::Text(text.clone()), Value::Number);
-    sheet.put(Cell::new(row, 2), value, Look::Plain);
+    sheet.put(CellAddress::new(row, 2), value, Look::Plain);
     if !day.is_empty() {
-        sheet.put(Cell::new(row, 4), day, Look::Plain);
+        sheet.put(CellAddress::new(row, 4), day, Look::Plain);
     }
 }
 
 /// A sheet that only says what the workbook is.
 pub(super) fn note(sheet: &mut Sheet) {
     sheet.widths.insert(2, 100);
-    sheet.put(Cell::new(1, 2), NOTICE, Look::Note);
+    sheet.put(CellAddress::new(1, 2), NOTICE, Look::Note);
     let text =
         "It has the shape of a reporting template, so that programs which read templates can be tried.";
-    sheet.put(Cell::new(3, 2), text, Look::Plain);
+    sheet.put(CellAddress::new(3, 2), text, Look::Plain);
 }
 
 /// The product list. A number is stored as a number where it can be, as a user's typing would be; the row after
 /// the last is no product.
 pub(super) fn products(job: &Job<'_>, sheet: &mut Sheet) {
     let Some(layout) = job.layout.products else { return };
-    sheet.put(Cell::new(1, 1), NOTICE, Look::Note);
+    sheet.put(CellAddress::new(1, 1), NOTICE, Look::Note);
     let columns = [layout.number, layout.name, layout.comment];
     for (col, heading) in columns.iter().zip(["Product number (*)", "Product name", "Comment"]) {
         sheet.put(col.at(layout.header), heading, Look::Heading);
@@ -82,7 +82,7 @@ fn typed(text: &str) -> Value {
 
 /// The count of open fields, as the sheet's own formula came to it when it was last calculated.
 pub(super) fn checker(job: &Job<'_>, sheet: &mut Sheet) {
-    sheet.put(Cell::new(1, 1), NOTICE, Look::Note);
+    sheet.put(CellAddress::new(1, 1), NOTICE, Look::Note);
     let Some(layout) = job.layout.checker else { return };
     let count = job.filled.open_fields;
     let value = count.map(|count| match count {
@@ -90,18 +90,18 @@ pub(super) fn checker(job: &Job<'_>, sheet: &mut Sheet) {
         count => Value::Number(f64::from(count)),
     });
     sheet.formula(layout.cell, "IF(H70=0,\"0\",H70)", value);
-    sheet.formula(Cell::new(70, 8), "SUM(H4:H69)", count.map(|count| Value::Number(f64::from(count))));
+    sheet.formula(CellAddress::new(70, 8), "SUM(H4:H69)", count.map(|count| Value::Number(f64::from(count))));
 }
 
 /// A hidden sheet: the countries in `C`, else a note.
 pub(super) fn hidden(sheet: &mut Sheet) {
     if sheet.name != "C" {
-        sheet.put(Cell::new(1, 1), NOTICE, Look::Note);
+        sheet.put(CellAddress::new(1, 1), NOTICE, Look::Note);
         return;
     }
     for (row, country) in (2..).zip(Country::all()) {
-        sheet.put(Cell::new(row, 1), country.code(), Look::Plain);
-        sheet.put(Cell::new(row, 2), country.name(), Look::Plain);
+        sheet.put(CellAddress::new(row, 1), country.code(), Look::Plain);
+        sheet.put(CellAddress::new(row, 2), country.name(), Look::Plain);
     }
 }
 
@@ -113,5 +113,5 @@ pub(super) fn version_mark(job: &Job<'_>, sheet: &mut Sheet) {
         version if version < Version::new(300) => 15,
         _ => 17,
     };
-    sheet.put(Cell::new(3, letter), revision(job.said_elsewhere()), Look::Plain);
+    sheet.put(CellAddress::new(3, letter), revision(job.said_elsewhere()), Look::Plain);
 }

@@ -10,7 +10,7 @@ use crate::cmrt::{self, layout};
 use crate::demo::filled::{Fault, Filled, Line, Row};
 use crate::demo::package::{Look, Sheet, Value};
 use crate::demo::{facilities, form};
-use crate::domain::cmrt::{Cell, Column, DeclaredRow, Version};
+use crate::domain::cmrt::{CellAddress, DeclaredRow, SmelterColumn, Version};
 use crate::domain::{Country, ListEntry, Metal};
 use row::Shown;
 
@@ -64,34 +64,35 @@ pub(in crate::demo) fn rows(filled: &Filled) -> Vec<DeclaredRow> {
 
 fn declared(job: &Job<'_>, known: &Known<'_>, row: u32, line: &Line) -> Option<DeclaredRow> {
     let shown = row::shown(job, known, line);
-    let text_of = |column: Column| if has(job, column) { shown.text(column) } else { "" };
-    let word = text_of(Column::Metal);
+    let text_of = |column: SmelterColumn| if has(job, column) { shown.text(column) } else { "" };
+    let word = text_of(SmelterColumn::Metal);
     let metal = cmrt::metal(word);
     let plain = metal.is_some_and(|metal| metal.name() == word);
-    let filled = matches!(line.row, Row::IdOnly(_)) && has(job, Column::IdInput) && metal.is_some();
+    let filled = matches!(line.row, Row::IdOnly(_)) && has(job, SmelterColumn::IdInput) && metal.is_some();
     // What a reader fills in itself is without the giver of the ID: lists are kept without it.
-    let is_left_out = |column| (plain && column == Column::Metal) || (filled && column == Column::IdSource);
-    let texts = Column::ALL.map(|column| if is_left_out(column) { "" } else { text_of(column) });
+    let is_left_out =
+        |column| (plain && column == SmelterColumn::Metal) || (filled && column == SmelterColumn::IdSource);
+    let texts = SmelterColumn::ALL.map(|column| if is_left_out(column) { "" } else { text_of(column) });
     let is_declared = metal.is_some() || texts.iter().any(|text| !text.trim().is_empty());
     is_declared.then(|| DeclaredRow { filled, ..form::declared(row, metal, &texts) })
 }
 
-fn has(job: &Job<'_>, column: Column) -> bool {
+fn has(job: &Job<'_>, column: SmelterColumn) -> bool {
     job.layout.smelters.columns.contains_key(&column)
 }
 
 pub(super) fn fill(job: &Job<'_>, sheet: &mut Sheet) {
     let layout = job.layout.smelters;
-    sheet.put(Cell::new(1, 2), NOTICE, Look::Note);
+    sheet.put(CellAddress::new(1, 2), NOTICE, Look::Note);
     others::version_mark(job, sheet);
     for (column, col) in &layout.columns {
         let words = column.words();
         sheet.put(col.at(layout.header), format!("{words} (*)"), Look::Heading);
-        sheet.widths.insert(col.0, if *column == Column::LookUp { 36 } else { 18 });
+        sheet.widths.insert(col.0, if *column == SmelterColumn::LookUp { 36 } else { 18 });
     }
     if job.filled.version >= Version::new(600) {
         for (col, metal) in (23..).zip([Metal::Tantalum, Metal::Tin, Metal::Tungsten, Metal::Gold]) {
-            sheet.put(Cell::new(3, col), metal.name(), Look::Plain);
+            sheet.put(CellAddress::new(3, col), metal.name(), Look::Plain);
         }
     }
     let known = Known::of(job);
@@ -106,12 +107,12 @@ pub(super) fn fill(job: &Job<'_>, sheet: &mut Sheet) {
     for (row, line) in (layout.first..=last).zip(lines) {
         one(job, sheet, row, &row::shown(job, &known, line));
     }
-    sheet.put(Cell::new(layout.last + 1, 2), NOTICE, Look::Note);
+    sheet.put(CellAddress::new(layout.last + 1, 2), NOTICE, Look::Note);
 }
 
 /// Writes one row: what was typed, else the formula with what it came to.
 fn one(job: &Job<'_>, sheet: &mut Sheet, row: u32, shown: &Shown<'_>) {
-    let modern = job.layout.smelters.columns.contains_key(&Column::IdInput);
+    let modern = job.layout.smelters.columns.contains_key(&SmelterColumn::IdInput);
     for (column, col) in &job.layout.smelters.columns {
         if let Some(value) = shown.typed.get(column) {
             sheet.put(col.at(row), value.clone(), Look::Input);
@@ -119,7 +120,7 @@ fn one(job: &Job<'_>, sheet: &mut Sheet, row: u32, shown: &Shown<'_>) {
         }
         let formula = if modern {
             formulas::of_column(*column, row, shown.sheet)
-        } else if job.layout.smelters.columns.contains_key(&Column::LookUp) {
+        } else if job.layout.smelters.columns.contains_key(&SmelterColumn::LookUp) {
             formulas::of_old_column(*column, row)
         } else {
             None
@@ -133,7 +134,7 @@ fn one(job: &Job<'_>, sheet: &mut Sheet, row: u32, shown: &Shown<'_>) {
         for (col, helper) in HELPERS {
             let formula = formulas::of_helper(helper, row, shown.sheet);
             sheet.formula(
-                Cell::new(row, col),
+                CellAddress::new(row, col),
                 formula,
                 shown.calculated.then(|| helper_value(helper, shown)),
             );
@@ -146,11 +147,13 @@ fn helper_value(helper: Helper, shown: &Shown<'_>) -> Value {
         (Helper::Standard, found) => found.map_or("", |(_, entry)| entry.name.as_str()).into(),
         (Helper::Match, Some((row, _))) => Value::Number(f64::from(row)),
         (Helper::Match, None) => Value::Error("#N/A"),
-        (Helper::CountryCode, _) if shown.text(Column::Metal).is_empty() => "".into(),
+        (Helper::CountryCode, _) if shown.text(SmelterColumn::Metal).is_empty() => "".into(),
         (Helper::CountryCode, _) => {
-            let country = Country::parse(shown.text(Column::Country));
+            let country = Country::parse(shown.text(SmelterColumn::Country));
             country.map_or_else(|| "Unknown".into(), |country| country.code().into())
         }
-        (Helper::Key, _) => format!("{}{}", shown.text(Column::Metal), shown.text(Column::LookUp)).into(),
+        (Helper::Key, _) => {
+            format!("{}{}", shown.text(SmelterColumn::Metal), shown.text(SmelterColumn::LookUp)).into()
+        }
     }
 }

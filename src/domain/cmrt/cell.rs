@@ -7,14 +7,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A cell by row and column, both from 1, written `D26`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Cell {
+pub struct CellAddress {
     /// The row, from 1.
     pub row: u32,
     /// The column, from 1.
     pub col: u16,
 }
 
-impl Cell {
+impl CellAddress {
     /// The cell at a row and a column, both from 1.
     #[must_use]
     pub const fn new(row: u32, col: u16) -> Self {
@@ -58,19 +58,19 @@ pub fn column_letters(number: u16) -> String {
     letters.iter().rev().collect()
 }
 
-impl fmt::Display for Cell {
+impl fmt::Display for CellAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&format!("{}{}", column_letters(self.col), self.row))
     }
 }
 
-impl Serialize for Cell {
+impl Serialize for CellAddress {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
-impl<'de> Deserialize<'de> for Cell {
+impl<'de> Deserialize<'de> for CellAddress {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         Self::parse(&text).ok_or_else(|| D::Error::custom(format!("{text} is no cell, such as D26")))
@@ -79,15 +79,15 @@ impl<'de> Deserialize<'de> for Cell {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cell, column_letters, column_number};
+    use super::{CellAddress, column_letters, column_number};
 
     #[test]
     fn cells_are_read_as_they_are_written() {
         for text in ["A1", "D26", "Z9", "AA10", "XFD1048576"] {
-            assert_eq!(Cell::parse(text).unwrap().to_string(), text);
+            assert_eq!(CellAddress::parse(text).unwrap().to_string(), text);
         }
         for text in ["", "D", "26", "d26", "XFE1", "A0", "A1048577", "A1B", "A+1", "A01", "ABCD1"] {
-            assert_eq!(Cell::parse(text), None, "{text}");
+            assert_eq!(CellAddress::parse(text), None, "{text}");
         }
     }
 

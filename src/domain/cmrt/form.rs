@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Cell, CompanyField, CompanyQuestion, Question, Template, Version};
+use super::{Answer, CellAddress, CompanyField, CompanyQuestion, Question, Template, Version};
 use crate::domain::{Metal, Place};
 
 /// A language that a template can be set to.
@@ -54,7 +54,7 @@ impl Language {
 
 /// How the cells of a declaration were found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Reading {
+pub enum LayoutTrust {
     /// By the layout of its version, which was verified on official templates.
     Verified,
     /// By a layout that was inferred for its version, no official template having been at hand (4.x, 5.x).
@@ -66,15 +66,15 @@ pub enum Reading {
 /// What one input cell holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Input {
+pub struct InputCell {
     /// Where.
-    pub cell: Cell,
+    pub cell: CellAddress,
     /// The text as written, without control characters; empty for a blank cell.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub written: String,
 }
 
-impl Input {
+impl InputCell {
     /// Whether nothing is written there but white space.
     #[must_use]
     pub fn is_blank(&self) -> bool {
@@ -87,7 +87,7 @@ impl Input {
 #[serde(deny_unknown_fields)]
 pub struct Reply {
     /// The cell of the answer.
-    pub cell: Cell,
+    pub cell: CellAddress,
     /// The answer as written; empty for a blank cell.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub written: String,
@@ -95,7 +95,7 @@ pub struct Reply {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<Answer>,
     /// The cell of the comment.
-    pub comment_cell: Cell,
+    pub comment_cell: CellAddress,
     /// The comment; empty for none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub comment: String,
@@ -118,7 +118,7 @@ impl Reply {
 /// A column of the smelter list, in the order of 6.x; other versions have some of them, elsewhere. The last three
 /// are those of 1.00 alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Column {
+pub enum SmelterColumn {
     /// The ID that the supplier typed (6.x column A; the sheet fills in the rest from it).
     IdInput,
     /// The metal.
@@ -161,7 +161,7 @@ pub enum Column {
     ProductDetails,
 }
 
-impl Column {
+impl SmelterColumn {
     /// All, in order.
     pub const ALL: [Self; 20] = [
         Self::IdInput,
@@ -223,7 +223,7 @@ pub struct DeclaredRow {
     /// The metal, when its word is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metal: Option<Metal>,
-    /// The texts by [`Column`], in its order; blank ones at the end are left out. The metal's text is empty
+    /// The texts by [`SmelterColumn`], in its order; blank ones at the end are left out. The metal's text is empty
     /// where it is the English word of [`DeclaredRow::metal`].
     pub cells: Vec<Box<str>>,
     /// Whether only the ID was there, its formulas having no values, and the rest was taken from the file's
@@ -235,10 +235,10 @@ pub struct DeclaredRow {
 impl DeclaredRow {
     /// The text of a column; empty for blank.
     #[must_use]
-    pub fn text(&self, column: Column) -> &str {
+    pub fn text(&self, column: SmelterColumn) -> &str {
         let written = self.cells.get(column as usize).map_or("", AsRef::as_ref);
         match (column, self.metal) {
-            (Column::Metal, Some(metal)) if written.is_empty() => metal.name(),
+            (SmelterColumn::Metal, Some(metal)) if written.is_empty() => metal.name(),
             _ => written,
         }
     }
@@ -247,7 +247,8 @@ impl DeclaredRow {
     /// the standard name.
     #[must_use]
     pub fn name(&self) -> &str {
-        let (look_up, name) = (self.text(Column::LookUp).trim(), self.text(Column::Name).trim());
+        let (look_up, name) =
+            (self.text(SmelterColumn::LookUp).trim(), self.text(SmelterColumn::Name).trim());
         match Special::of(look_up) {
             Some(_) => name,
             None if look_up.is_empty() => name,
@@ -258,14 +259,14 @@ impl DeclaredRow {
     /// The ID as written: the ID column's, else the one typed.
     #[must_use]
     pub fn id(&self) -> &str {
-        let id = self.text(Column::Id).trim();
-        if id.is_empty() { self.text(Column::IdInput).trim() } else { id }
+        let id = self.text(SmelterColumn::Id).trim();
+        if id.is_empty() { self.text(SmelterColumn::IdInput).trim() } else { id }
     }
 
     /// The special entry of the look-up column, if it holds one.
     #[must_use]
     pub fn special(&self) -> Option<Special> {
-        Special::of(self.text(Column::LookUp).trim())
+        Special::of(self.text(SmelterColumn::LookUp).trim())
     }
 }
 
@@ -361,7 +362,7 @@ pub struct Form {
     /// Its version.
     pub version: Version,
     /// How the cells were found.
-    pub reading: Reading,
+    pub reading: LayoutTrust,
     /// The language it is set to, when known.
     pub language: Option<Language>,
     /// The name of the sheet with the questions, as the workbook has it.
@@ -369,7 +370,7 @@ pub struct Form {
     /// The name of the sheet with the smelters.
     pub smelter_sheet: String,
     /// The company block: every field that the version has, blank ones too.
-    pub fields: BTreeMap<CompanyField, Input>,
+    pub fields: BTreeMap<CompanyField, InputCell>,
     /// The scope's meaning, when its words are known.
     pub scope: Option<Answer>,
     /// The date of the declaration, when it can be read.
@@ -383,11 +384,11 @@ pub struct Form {
     /// The letters that the version gives these ("B").
     pub letters: BTreeMap<CompanyQuestion, String>,
     /// The column letters of the smelter list, for places: only those that the version has.
-    pub columns: BTreeMap<Column, String>,
+    pub columns: BTreeMap<SmelterColumn, String>,
     /// The declared rows, in the sheet's order.
     pub rows: Vec<DeclaredRow>,
     /// The first row that the product list can have, for the place of a missing product.
-    pub first_product: Cell,
+    pub first_product: CellAddress,
     /// The products.
     pub products: Vec<Product>,
     /// SHA-256 of the file's own look-up as a [`crate::domain::ListBody`], when it has one.
@@ -419,14 +420,14 @@ impl Form {
 
     /// The place of a cell of a declared row.
     #[must_use]
-    pub fn row_place(&self, row: u32, column: Column) -> Place {
+    pub fn row_place(&self, row: u32, column: SmelterColumn) -> Place {
         let letters = self.columns.get(&column).map_or("A", String::as_str);
         Place::Cell(self.smelter_sheet.clone(), format!("{letters}{row}"))
     }
 
     /// The place of a cell of the sheet with the questions.
     #[must_use]
-    pub fn place(&self, cell: Cell) -> Place {
+    pub fn place(&self, cell: CellAddress) -> Place {
         Place::Cell(self.declaration_sheet.clone(), cell.to_string())
     }
 

@@ -7,9 +7,10 @@ mod question;
 mod version;
 
 pub use answer::Answer;
-pub use cell::{Cell, column_letters, column_number};
+pub use cell::{CellAddress, column_letters, column_number};
 pub use form::{
-    Column, DeclaredRow, Form, Input, Language, Oddity, OddityKind, Product, Reading, Reply, Special,
+    DeclaredRow, Form, InputCell, Language, LayoutTrust, Oddity, OddityKind, Product, Reply, SmelterColumn,
+    Special,
 };
 pub use question::{CompanyField, CompanyQuestion, Question};
 pub use version::{Template, Version};

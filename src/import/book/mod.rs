@@ -29,7 +29,7 @@ use super::kinds;
 
 pub use dates::date_time;
 pub use error::BookError;
-pub use sheet::{Bounds, Cell, Sheet, Value, cell_name, column_name, position};
+pub use sheet::{BookCell, Bounds, CellValue, Sheet, cell_name, column_name, position};
 pub(super) use spreadsheet_ml::is_workbook as is_xml;
 
 /// The password with which Excel encrypts a workbook whose structure is protected, and which it tries by itself

@@ -8,7 +8,7 @@ use crate::domain::cmrt::column_letters;
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Value {
+pub enum CellValue {
     /// Text; never empty. Line ends are line feeds, Excel's `_x000D_` escapes are resolved.
     Text(Arc<str>),
     /// A number.
@@ -23,7 +23,7 @@ pub enum Value {
     Unvalued,
 }
 
-impl Value {
+impl CellValue {
     /// The text, if it is text.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
@@ -44,7 +44,7 @@ impl Value {
 }
 
 /// The value as plain text: a date as its serial, a formula without a value as nothing.
-impl fmt::Display for Value {
+impl fmt::Display for CellValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text(text) | Self::Error(text) => f.write_str(text),
@@ -58,7 +58,7 @@ impl fmt::Display for Value {
 
 /// A cell that holds something.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Cell {
+pub struct BookCell {
     /// Its row, from 1.
     pub row: u32,
     /// Its column, from 1.
@@ -66,7 +66,7 @@ pub struct Cell {
     /// Whether a formula stands in it; the value is what the formula gave when the workbook was saved.
     pub formula: bool,
     /// What it holds.
-    pub value: Value,
+    pub value: CellValue,
 }
 
 /// Which cells of a sheet are kept. Rows and columns count from 1, the last ones included.
@@ -101,7 +101,7 @@ impl Bounds {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sheet {
     name: String,
-    cells: Vec<Cell>,
+    cells: Vec<BookCell>,
 }
 
 impl Sheet {
@@ -113,33 +113,33 @@ impl Sheet {
 
     /// The cell at a row and column, both from 1; `None` when it holds nothing.
     #[must_use]
-    pub fn get(&self, row: u32, col: u32) -> Option<&Cell> {
+    pub fn get(&self, row: u32, col: u32) -> Option<&BookCell> {
         let found = self.cells.binary_search_by_key(&(row, col), |cell| (cell.row, u32::from(cell.col)));
         found.ok().and_then(|at| self.cells.get(at))
     }
 
     /// The cell at a place such as `D26`.
     #[must_use]
-    pub fn at(&self, place: &str) -> Option<&Cell> {
+    pub fn at(&self, place: &str) -> Option<&BookCell> {
         let (row, col) = position(place)?;
         self.get(row, col)
     }
 
     /// Every cell that holds something, row by row.
     #[must_use]
-    pub fn cells(&self) -> &[Cell] {
+    pub fn cells(&self) -> &[BookCell] {
         &self.cells
     }
 
     /// The rows that hold something: the number of each, and its cells from left to right.
-    pub fn rows(&self) -> impl Iterator<Item = (u32, &[Cell])> {
+    pub fn rows(&self) -> impl Iterator<Item = (u32, &[BookCell])> {
         let rows = self.cells.chunk_by(|a, b| a.row == b.row);
         rows.filter_map(|cells| cells.first().map(|first| (first.row, cells)))
     }
 
     /// The cells of one row, from left to right.
     #[must_use]
-    pub fn row(&self, row: u32) -> &[Cell] {
+    pub fn row(&self, row: u32) -> &[BookCell] {
         let from = self.cells.partition_point(|cell| cell.row < row);
         let rest = self.cells.get(from..).unwrap_or_default();
         rest.get(..rest.partition_point(|cell| cell.row == row)).unwrap_or_default()
@@ -157,7 +157,7 @@ impl Sheet {
 pub(super) struct Collector {
     pub(super) sheet: String,
     bounds: Bounds,
-    cells: Vec<Cell>,
+    cells: Vec<BookCell>,
 }
 
 impl Collector {
@@ -175,7 +175,7 @@ impl Collector {
     }
 
     /// Keeps a cell; empty text and cells out of bounds are passed over.
-    pub(super) fn push(&mut self, at: (u32, u32), formula: bool, value: Value) -> Result<(), BookError> {
+    pub(super) fn push(&mut self, at: (u32, u32), formula: bool, value: CellValue) -> Result<(), BookError> {
         let (row, col) = at;
         let Ok(narrow) = u16::try_from(col) else { return Ok(()) };
         if !self.bounds.holds(row, col) || value.text().is_some_and(str::is_empty) {
@@ -192,13 +192,13 @@ impl Collector {
             let what = format!("a sheet with more than {} filled cells", limits::CELLS);
             return Err(BookError::too_large(self.sheet.clone(), what));
         }
-        self.cells.push(Cell { row, col: narrow, formula, value });
+        self.cells.push(BookCell { row, col: narrow, formula, value });
         Ok(())
     }
 
     /// The sheet. Of two cells at one place, the later one counts.
     pub(super) fn finish(mut self) -> Sheet {
-        let at = |cell: &Cell| (cell.row, cell.col);
+        let at = |cell: &BookCell| (cell.row, cell.col);
         if !self.cells.is_sorted_by(|a, b| at(a) < at(b)) {
             self.cells.sort_by_key(at);
             self.cells.dedup_by(|later, earlier| {
@@ -251,7 +251,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn number(at: (u32, u32), value: f64, into: &mut Collector) {
-        into.push(at, false, Value::Number(value)).unwrap();
+        into.push(at, false, CellValue::Number(value)).unwrap();
     }
 
     #[test]
@@ -260,9 +260,9 @@ mod tests {
         for (at, value) in [((5, 4), 1.0), ((2, 1), 2.0), ((5, 4), 3.0), ((1, 1), 4.0), ((5, 5), 5.0)] {
             number(at, value, &mut cells);
         }
-        cells.push((3, 1), false, Value::Text("".into())).unwrap();
+        cells.push((3, 1), false, CellValue::Text("".into())).unwrap();
         let sheet = cells.finish();
-        assert_eq!(sheet.at("D5").unwrap().value, Value::Number(3.0));
+        assert_eq!(sheet.at("D5").unwrap().value, CellValue::Number(3.0));
         assert_eq!(sheet.cells().len(), 2);
         let rows: Vec<(u32, usize)> = sheet.rows().map(|(row, cells)| (row, cells.len())).collect();
         assert_eq!(rows, [(2, 1), (5, 1)]);

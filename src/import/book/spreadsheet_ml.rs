@@ -5,7 +5,7 @@ use std::sync::Arc;
 use quick_xml::events::BytesStart;
 
 use super::dates::serial;
-use super::sheet::{Collector, Sheet, Value};
+use super::sheet::{CellValue, Collector, Sheet};
 use super::xml::{Piece, Xml, attribute, line_ends};
 use super::{BookError, SheetInfo, limits};
 
@@ -92,7 +92,7 @@ fn read(mut xml: Xml<'_>, mut cells: Collector) -> Result<Sheet, BookError> {
                     // A merged cell takes the places of its neighbours.
                     next_col = col.saturating_add(1).saturating_add(number(&tag, "MergeAcross").unwrap_or(0));
                     let formula = attribute(&tag, "Formula").is_some();
-                    let value = cell(&mut xml)?.or(formula.then_some(Value::Unvalued));
+                    let value = cell(&mut xml)?.or(formula.then_some(CellValue::Unvalued));
                     value.map_or(Ok(()), |value| cells.push((row, col), formula, value))?;
                 }
                 _ => {}
@@ -110,7 +110,7 @@ fn number(tag: &BytesStart<'_>, name: &str) -> Option<u32> {
 }
 
 /// What the cell that was just opened holds.
-fn cell(xml: &mut Xml<'_>) -> Result<Option<Value>, BookError> {
+fn cell(xml: &mut Xml<'_>) -> Result<Option<CellValue>, BookError> {
     let mut found = None;
     let outside = xml.outside();
     while xml.depth() > outside {
@@ -130,16 +130,16 @@ fn cell(xml: &mut Xml<'_>) -> Result<Option<Value>, BookError> {
 }
 
 /// What a text stands for, by its type. What is no number where one should be stays text.
-fn value(kind: &str, text: &str) -> Value {
-    let as_text = || Value::Text(line_ends(text.into()).into());
+fn value(kind: &str, text: &str) -> CellValue {
+    let as_text = || CellValue::Text(line_ends(text.into()).into());
     match kind {
         "Number" => match text.trim().parse::<f64>() {
-            Ok(number) if number.is_finite() => Value::Number(number),
+            Ok(number) if number.is_finite() => CellValue::Number(number),
             Ok(_) | Err(_) => as_text(),
         },
-        "DateTime" => serial(text, false).map_or_else(as_text, Value::Date),
-        "Boolean" => Value::Bool(text.trim() == "1"),
-        "Error" => Value::Error(Arc::from(text.trim())),
+        "DateTime" => serial(text, false).map_or_else(as_text, CellValue::Date),
+        "Boolean" => CellValue::Bool(text.trim() == "1"),
+        "Error" => CellValue::Error(Arc::from(text.trim())),
         _ => as_text(),
     }
 }
@@ -169,11 +169,12 @@ mod tests {
         let sheets: Vec<(String, bool)> = book.sheets().into_iter().map(|s| (s.name, s.hidden)).collect();
         assert_eq!(sheets, [("One".to_owned(), false), ("Two".to_owned(), true)]);
         let sheet = book.read(0, Collector::new("One", Bounds::ALL)).unwrap();
-        let place =
-            |cell: &crate::import::book::Cell| crate::import::book::cell_name(cell.row, u32::from(cell.col));
+        let place = |cell: &crate::import::book::BookCell| {
+            crate::import::book::cell_name(cell.row, u32::from(cell.col))
+        };
         let shown: Vec<String> = sheet.cells().iter().map(|c| format!("{} {}", place(c), c.value)).collect();
         assert_eq!(shown, ["A1 a & b\nc", "C1 2.5", "D5 44576", "E5 ", "A8 TRUE", "B8 #N/A", "C8 bold"]);
-        assert_eq!(sheet.at("E5").unwrap().value, Value::Unvalued);
+        assert_eq!(sheet.at("E5").unwrap().value, CellValue::Unvalued);
         assert_eq!(book.read(0, Collector::new("One", Bounds::to(4, 9))).unwrap().cells().len(), 2);
         assert!(book.read(1, Collector::new("Two", Bounds::ALL)).unwrap().cells().is_empty());
     }

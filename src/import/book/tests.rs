@@ -29,11 +29,11 @@ fn a_workbook_gives_its_sheets_and_their_cells() {
     let first = book.read("First", Bounds::ALL).unwrap();
     let shown: Vec<String> = first.cells().iter().map(|cell| cell.value.to_string()).collect();
     assert_eq!(shown, ["Zürich", "2.5", "45000", "TRUE", "#DIV/0!"]);
-    assert_eq!(first.at("C3").unwrap().value, Value::Date(45000.0));
+    assert_eq!(first.at("C3").unwrap().value, CellValue::Date(45000.0));
     assert!(first.at("E5").unwrap().formula);
     let second = book.read("second", Bounds::ALL).unwrap();
     assert_eq!(second.name(), " Second ");
-    assert_eq!(second.at("A10").unwrap().value, Value::Text("line\nbreak".into()));
+    assert_eq!(second.at("A10").unwrap().value, CellValue::Text("line\nbreak".into()));
     assert_eq!(book.read("Third", Bounds::ALL), Err(BookError::NoSheet("Third".to_owned())));
 }
 

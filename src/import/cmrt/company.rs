@@ -8,10 +8,11 @@ use super::date::{self, Read};
 use super::notes::{Notes, Texts};
 use crate::cmrt::{self, Asked, DeclarationLayout};
 use crate::domain::cmrt::{
-    Answer, Cell, CompanyField, CompanyQuestion, Input, Language, OddityKind, Question, Reply, Version,
+    Answer, CellAddress, CompanyField, CompanyQuestion, InputCell, Language, OddityKind, Question, Reply,
+    Version,
 };
 use crate::domain::{Metal, Place};
-use crate::import::book::{Sheet, Value};
+use crate::import::book::{CellValue, Sheet};
 
 /// What the sheet says.
 #[derive(Debug)]
@@ -19,7 +20,7 @@ pub struct Block {
     /// The language it is set to.
     pub language: Option<Language>,
     /// The fields.
-    pub fields: BTreeMap<CompanyField, Input>,
+    pub fields: BTreeMap<CompanyField, InputCell>,
     /// What the scope means.
     pub scope: Option<Answer>,
     /// The date.
@@ -47,9 +48,9 @@ impl Block {
         notes: &mut Notes,
     ) -> Self {
         let mut reader = Reader { texts: Texts { sheet, date1904, notes }, layout, version };
-        let mut fields: BTreeMap<CompanyField, Input> = BTreeMap::new();
+        let mut fields: BTreeMap<CompanyField, InputCell> = BTreeMap::new();
         for (field, cell) in &layout.fields {
-            fields.insert(*field, Input { cell: *cell, written: reader.texts.at(*cell) });
+            fields.insert(*field, InputCell { cell: *cell, written: reader.texts.at(*cell) });
         }
         let (written, date) = reader.date();
         if let Some(input) = fields.get_mut(&CompanyField::Date) {
@@ -95,12 +96,12 @@ impl Reader<'_, '_> {
         let (sheet, date1904) = (self.texts.sheet, self.texts.date1904);
         let value = sheet.get(cell.row, u32::from(cell.col)).map(|found| &found.value);
         let read = match value {
-            Some(Value::Number(number) | Value::Date(number)) => date::of_number(*number, date1904),
-            Some(Value::Text(text)) => date::of_text(text),
-            Some(Value::Bool(_) | Value::Error(_) | Value::Unvalued) | None => Read::Unclear,
+            Some(CellValue::Number(number) | CellValue::Date(number)) => date::of_number(*number, date1904),
+            Some(CellValue::Text(text)) => date::of_text(text),
+            Some(CellValue::Bool(_) | CellValue::Error(_) | CellValue::Unvalued) | None => Read::Unclear,
         };
         let mut written = self.texts.at(cell);
-        if let (Read::Day(day), Some(Value::Number(_))) = (read, value) {
+        if let (Read::Day(day), Some(CellValue::Number(_))) = (read, value) {
             written = if written.is_empty() { written } else { day.to_string() };
         }
         let date = self.unclear_unless_day(read, cell, &written);
@@ -108,7 +109,7 @@ impl Reader<'_, '_> {
     }
 
     /// The day; says so when something stands there that is no clear day.
-    fn unclear_unless_day(&mut self, read: Read, cell: Cell, written: &str) -> Option<Date> {
+    fn unclear_unless_day(&mut self, read: Read, cell: CellAddress, written: &str) -> Option<Date> {
         match read {
             _ if written.trim().is_empty() => None,
             Read::Day(day) => Some(day),
@@ -152,11 +153,17 @@ impl Reader<'_, '_> {
     }
 
     /// An answer as written. A share is shown as the cell shows it, as a percentage: 100 % is stored as the number 1.
-    fn answer_text(&mut self, asked: Asked, cell: Cell) -> String {
+    fn answer_text(&mut self, asked: Asked, cell: CellAddress) -> String {
         let found = self.texts.sheet.get(cell.row, u32::from(cell.col));
         let number = match found.map(|found| &found.value) {
-            Some(Value::Number(number)) => *number,
-            Some(Value::Text(_) | Value::Date(_) | Value::Bool(_) | Value::Error(_) | Value::Unvalued)
+            Some(CellValue::Number(number)) => *number,
+            Some(
+                CellValue::Text(_)
+                | CellValue::Date(_)
+                | CellValue::Bool(_)
+                | CellValue::Error(_)
+                | CellValue::Unvalued,
+            )
             | None => 0.0,
         };
         let is_share = asked == Asked::Metal(Question::Answered) && number > 0.0 && number <= 1.0;

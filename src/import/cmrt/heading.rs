@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::cmrt::{Col, Layout, SmelterLayout, column_of_heading, metal};
-use crate::domain::cmrt::{Column, Reading};
-use crate::import::book::{Cell, Sheet};
+use crate::domain::cmrt::{LayoutTrust, SmelterColumn};
+use crate::import::book::{BookCell, Sheet};
 
 /// The heading stands within so many rows of the top.
 const DEEPEST: u32 = 20;
@@ -17,7 +17,7 @@ pub const ROOM: u32 = 700;
 #[derive(Debug, PartialEq, Eq)]
 pub struct Table {
     /// Its columns.
-    pub columns: BTreeMap<Column, Col>,
+    pub columns: BTreeMap<SmelterColumn, Col>,
     /// Its first row.
     pub first: u32,
     /// Its last row.
@@ -34,10 +34,10 @@ pub fn table(sheet: &Sheet, layout: &Layout) -> Table {
     let at = |row: u32| u32::try_from((i64::from(row) + shift).max(1)).unwrap_or(row);
     let (first, last) = (at(smelters.first), at(smelters.last));
     let mut columns = smelters.columns.clone();
-    let headed = if layout.reading == Reading::Verified { None } else { headed(sheet, header) };
+    let headed = if layout.reading == LayoutTrust::Verified { None } else { headed(sheet, header) };
     let moved = shift != 0 || headed.as_ref().is_some_and(|headed| *headed != columns);
     columns = headed.unwrap_or(columns);
-    let last = end(sheet, columns.get(&Column::Metal).copied(), first, last);
+    let last = end(sheet, columns.get(&SmelterColumn::Metal).copied(), first, last);
     Table { last, columns, first, moved }
 }
 
@@ -56,14 +56,14 @@ fn header(sheet: &Sheet, smelters: &SmelterLayout) -> u32 {
 }
 
 /// The columns by their English headings, when the metal and enough others are headed so.
-fn headed(sheet: &Sheet, header: u32) -> Option<BTreeMap<Column, Col>> {
+fn headed(sheet: &Sheet, header: u32) -> Option<BTreeMap<SmelterColumn, Col>> {
     let mut columns = BTreeMap::new();
     for cell in sheet.row(header) {
         if let Some(column) = cell.value.text().and_then(column_of_heading) {
             columns.entry(column).or_insert(Col(cell.col));
         }
     }
-    let enough = columns.len() >= FEWEST && columns.contains_key(&Column::Metal);
+    let enough = columns.len() >= FEWEST && columns.contains_key(&SmelterColumn::Metal);
     enough.then_some(columns)
 }
 
@@ -72,7 +72,8 @@ fn headed(sheet: &Sheet, header: u32) -> Option<BTreeMap<Column, Col>> {
 fn end(sheet: &Sheet, metals: Option<Col>, first: u32, last: u32) -> u32 {
     let near = first.max(last.saturating_sub(ROOM))..=last.saturating_add(ROOM);
     let ends = |text: &str| text.trim_start().starts_with('\u{a9}') || is_filler(text);
-    let declares = |cell: &Cell| metals == Some(Col(cell.col)) && cell.value.text().and_then(metal).is_some();
+    let declares =
+        |cell: &BookCell| metals == Some(Col(cell.col)) && cell.value.text().and_then(metal).is_some();
     let mut rows = sheet.rows().filter(|(row, _)| near.contains(row));
     let found = rows.find(|(_, cells)| {
         cells.iter().any(|cell| cell.value.text().is_some_and(ends)) && !cells.iter().any(declares)

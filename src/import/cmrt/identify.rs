@@ -4,7 +4,7 @@ use super::notes::Notes;
 use super::{settle, version};
 use crate::cmrt::{newest, same_words};
 use crate::domain::Place;
-use crate::domain::cmrt::{Cell, OddityKind, Template, Version};
+use crate::domain::cmrt::{CellAddress, OddityKind, Template, Version};
 use crate::import::ImportError;
 use crate::import::book::{Book, Bounds, Sheet};
 
@@ -36,7 +36,7 @@ pub struct Identity {
     /// The version as written; empty when it is not.
     pub stated: String,
     /// The cell that states it.
-    pub version_cell: Cell,
+    pub version_cell: CellAddress,
     /// The sheet with the questions, read.
     pub declaration: Sheet,
     /// The name of the sheet with the smelters, when there is one.
@@ -142,7 +142,7 @@ fn look_for(book: &mut Book<'_>, is_it: fn(&Sheet) -> bool) -> Result<Option<She
 }
 
 /// The versions that the first rows of a sheet name, each with its cell; 1.00 has the word in a cell of its own.
-fn versions(sheet: &Sheet) -> impl Iterator<Item = (Cell, String, Option<Version>)> {
+fn versions(sheet: &Sheet) -> impl Iterator<Item = (CellAddress, String, Option<Version>)> {
     let cells = sheet.cells().iter().take_while(|cell| cell.row <= 8);
     cells.filter_map(|cell| {
         let text = cell.value.text()?;
@@ -152,18 +152,18 @@ fn versions(sheet: &Sheet) -> impl Iterator<Item = (Cell, String, Option<Version
             Some(word) => version::of_text(&format!("{word} {text}")),
             None => version::of_text(text),
         };
-        found.map(|(stated, version)| (Cell::new(cell.row, cell.col), stated, version))
+        found.map(|(stated, version)| (CellAddress::new(cell.row, cell.col), stated, version))
     })
 }
 
 /// The version that the sheet with the questions states, and where it does or would.
-fn stated(declaration: &Sheet) -> (String, Cell) {
+fn stated(declaration: &Sheet) -> (String, CellAddress) {
     let found = versions(declaration).max_by_key(|(cell, ..)| (*cell == VERSION, cell.col));
     found.map_or((String::new(), VERSION), |(cell, stated, _)| (stated, cell))
 }
 
 /// Where every template since 2.00 states its version.
-const VERSION: Cell = Cell::new(3, 10);
+const VERSION: CellAddress = CellAddress::new(3, 10);
 
 /// The last version of a template's history: below the heading in column B, numbers and texts mixed.
 fn last_version(revision: &Sheet) -> Option<(Place, Version)> {
@@ -173,7 +173,7 @@ fn last_version(revision: &Sheet) -> Option<(Place, Version)> {
     let versions: Vec<_> = versions.collect();
     let column = versions.iter().map(|(cell, _)| cell.col).min()?;
     let (cell, version) = versions.into_iter().rfind(|(cell, _)| cell.col == column)?;
-    let place = Cell::new(cell.row, cell.col).to_string();
+    let place = CellAddress::new(cell.row, cell.col).to_string();
     Some((Place::Cell(revision.name().to_owned(), place), version))
 }
 

@@ -4,7 +4,7 @@ use super::super::list::Gathered;
 use crate::cmrt::{Layout, ListColumn, ListSheet};
 use crate::domain::ListBody;
 use crate::import::ImportError;
-use crate::import::book::{self, Book, Bounds, Sheet, Value};
+use crate::import::book::{self, Book, Bounds, CellValue, Sheet};
 
 /// The list's rows; the official ones have fewer than 700.
 const MOST_ROWS: u32 = 20_000;
@@ -39,9 +39,13 @@ fn take(sheet: &Sheet, layout: &ListSheet, gathered: &mut Gathered) {
 }
 
 /// A cell's text; numbers are 0, which stands for blank.
-fn text_of(cell: &book::Cell) -> Option<&str> {
+fn text_of(cell: &book::BookCell) -> Option<&str> {
     match &cell.value {
-        Value::Text(text) => Some(text),
-        Value::Number(_) | Value::Date(_) | Value::Bool(_) | Value::Error(_) | Value::Unvalued => None,
+        CellValue::Text(text) => Some(text),
+        CellValue::Number(_)
+        | CellValue::Date(_)
+        | CellValue::Bool(_)
+        | CellValue::Error(_)
+        | CellValue::Unvalued => None,
     }
 }

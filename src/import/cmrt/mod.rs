@@ -20,7 +20,7 @@ use self::notes::Notes;
 use super::ImportError;
 use super::book::{Book, Bounds, Container};
 use crate::cmrt::{self, Layout};
-use crate::domain::cmrt::{Cell, Form, OddityKind, Reading, Template};
+use crate::domain::cmrt::{CellAddress, Form, LayoutTrust, OddityKind, Template};
 use crate::domain::{ListBody, Place};
 
 /// A CMRT as read: nothing of it is in a workspace yet.
@@ -80,9 +80,9 @@ fn note_reading(layout: &Layout, identity: &Identity, notes: &mut Notes) {
         notes.add(OddityKind::VersionNotKnown, place.clone(), detail);
     }
     match layout.reading {
-        Reading::Verified => {}
-        Reading::Inferred => notes.add(OddityKind::LayoutInferred, place, layout.version.to_string()),
-        Reading::Labels => notes.add(OddityKind::VersionNotKnown, place, identity.stated.clone()),
+        LayoutTrust::Verified => {}
+        LayoutTrust::Inferred => notes.add(OddityKind::LayoutInferred, place, layout.version.to_string()),
+        LayoutTrust::Labels => notes.add(OddityKind::VersionNotKnown, place, identity.stated.clone()),
     }
     for name in &identity.renamed {
         notes.add(
@@ -101,8 +101,8 @@ fn form(
 ) -> Result<(Form, Option<ListBody>), ImportError> {
     let sheet = &identity.declaration;
     let (declaration, moved) = settle::settle(sheet, layout);
-    let reading = if moved { Reading::Labels } else { layout.reading };
-    if reading == Reading::Labels {
+    let reading = if moved { LayoutTrust::Labels } else { layout.reading };
+    if reading == LayoutTrust::Labels {
         notes.add(
             OddityKind::ReadByLabels,
             Place::Cell(sheet.name().to_owned(), "B1".to_owned()),
@@ -144,7 +144,7 @@ fn checker(book: &mut Book<'_>, layout: &Layout) -> Result<Option<u32>, ImportEr
     let Some(checker) = layout.checker.filter(|checker| book.find(&checker.sheet).is_some()) else {
         return Ok(None);
     };
-    let Cell { row, col } = checker.cell;
+    let CellAddress { row, col } = checker.cell;
     let sheet = book.read(&checker.sheet, Bounds::to(row, u32::from(col)))?;
     let value = sheet.get(row, u32::from(col)).map(|cell| cell.value.to_string());
     // The official formula gives a number, but the text "0" when nothing is open.

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::domain::Place;
-use crate::domain::cmrt::{Cell, Oddity, OddityKind, column_letters};
-use crate::import::book::{self, Sheet, Value, date_time};
+use crate::domain::cmrt::{CellAddress, Oddity, OddityKind, column_letters};
+use crate::import::book::{self, CellValue, Sheet, date_time};
 use crate::text::as_written;
 
 /// What was noticed so far. The same in several cells of one column is told once, with their number.
@@ -22,7 +22,7 @@ impl Notes {
     }
 
     /// Notes something of a cell; of several cells of a column that have it in common, the first is named.
-    pub fn cell(&mut self, kind: OddityKind, sheet: &str, cell: Cell, detail: &str) {
+    pub fn cell(&mut self, kind: OddityKind, sheet: &str, cell: CellAddress, detail: &str) {
         let detail = as_written(detail).trim().chars().take(80).collect();
         let held = self.columns.entry((kind, sheet.to_owned(), cell.col, detail)).or_insert((cell.row, 0));
         held.0 = held.0.min(cell.row);
@@ -57,7 +57,7 @@ pub struct Texts<'a> {
 
 impl Texts<'_> {
     /// The text of a cell, as written; empty for blank, which a number 0, an error and a missing value are too.
-    pub fn at(&mut self, cell: Cell) -> String {
+    pub fn at(&mut self, cell: CellAddress) -> String {
         match self.sheet.get(cell.row, u32::from(cell.col)) {
             Some(found) => self.text(found).into_owned(),
             None => String::new(),
@@ -65,25 +65,25 @@ impl Texts<'_> {
     }
 
     /// The text of a cell that holds something.
-    pub fn text<'c>(&mut self, found: &'c book::Cell) -> Cow<'c, str> {
-        let cell = Cell::new(found.row, found.col);
+    pub fn text<'c>(&mut self, found: &'c book::BookCell) -> Cow<'c, str> {
+        let cell = CellAddress::new(found.row, found.col);
         match &found.value {
-            Value::Text(text) => {
+            CellValue::Text(text) => {
                 if is_formula(text) {
                     self.notes.cell(OddityKind::FormulaAsText, self.sheet.name(), cell, text);
                 }
                 as_written(text)
             }
-            Value::Number(number) if *number == 0.0 => Cow::Borrowed(""),
-            Value::Number(number) => Cow::Owned(number.to_string()),
-            Value::Date(serial) => Cow::Owned(self.day(*serial)),
-            Value::Bool(_) if found.formula => Cow::Borrowed(""),
-            Value::Bool(held) => Cow::Borrowed(if *held { "TRUE" } else { "FALSE" }),
-            Value::Error(error) => {
+            CellValue::Number(number) if *number == 0.0 => Cow::Borrowed(""),
+            CellValue::Number(number) => Cow::Owned(number.to_string()),
+            CellValue::Date(serial) => Cow::Owned(self.day(*serial)),
+            CellValue::Bool(_) if found.formula => Cow::Borrowed(""),
+            CellValue::Bool(held) => Cow::Borrowed(if *held { "TRUE" } else { "FALSE" }),
+            CellValue::Error(error) => {
                 self.notes.cell(OddityKind::ErrorValue, self.sheet.name(), cell, error);
                 Cow::Borrowed("")
             }
-            Value::Unvalued => {
+            CellValue::Unvalued => {
                 self.notes.cell(OddityKind::NotCalculated, self.sheet.name(), cell, "");
                 Cow::Borrowed("")
             }
@@ -122,9 +122,9 @@ mod tests {
     fn what_a_column_has_in_common_is_told_once() {
         let mut notes = Notes::default();
         for row in [7, 5, 6] {
-            notes.cell(OddityKind::ErrorValue, "S", Cell::new(row, 2), "#N/A");
+            notes.cell(OddityKind::ErrorValue, "S", CellAddress::new(row, 2), "#N/A");
         }
-        notes.cell(OddityKind::ErrorValue, "S", Cell::new(9, 3), "#REF!");
+        notes.cell(OddityKind::ErrorValue, "S", CellAddress::new(9, 3), "#REF!");
         let told = notes.finish();
         assert_eq!(told.len(), 2);
         assert_eq!(told.first().unwrap().place, Place::Cell("S".to_owned(), "B5".to_owned()));

@@ -2,7 +2,7 @@
 
 use super::notes::{Notes, Texts};
 use crate::cmrt::{Layout, ProductLayout};
-use crate::domain::cmrt::{Cell, OddityKind, Product, Version};
+use crate::domain::cmrt::{CellAddress, OddityKind, Product, Version};
 use crate::import::ImportError;
 use crate::import::book::{Book, Bounds, Sheet};
 
@@ -14,9 +14,9 @@ pub fn read(
     book: &mut Book<'_>,
     layout: &Layout,
     notes: &mut Notes,
-) -> Result<(Cell, Vec<Product>), ImportError> {
+) -> Result<(CellAddress, Vec<Product>), ImportError> {
     let Some(list) = layout.products else {
-        return Ok((Cell::new(1, 1), Vec::new()));
+        return Ok((CellAddress::new(1, 1), Vec::new()));
     };
     let first = list.number.at(list.first);
     if book.find(&list.sheet).is_none() {
@@ -50,6 +50,6 @@ fn is_copyright(text: &str) -> bool {
 fn note_rows_below(sheet: &Sheet, list: &ProductLayout, notes: &mut Notes) {
     let below = sheet.cells().iter().filter(|cell| cell.row > list.last && cell.col == list.number.0);
     for cell in below.filter(|cell| !cell.formula && !cell.value.text().is_some_and(is_copyright)) {
-        notes.cell(OddityKind::RowsBeyondEnd, sheet.name(), Cell::new(cell.row, cell.col), "");
+        notes.cell(OddityKind::RowsBeyondEnd, sheet.name(), CellAddress::new(cell.row, cell.col), "");
     }
 }

@@ -8,7 +8,7 @@ use crate::cmrt::{
     metal_of_label, number_of_label, question_of_label, released,
 };
 use crate::domain::Metal;
-use crate::domain::cmrt::{Cell, Question, Reading, Version};
+use crate::domain::cmrt::{CellAddress, LayoutTrust, Question, Version};
 use crate::import::book::Sheet;
 
 /// The column of labels.
@@ -51,11 +51,11 @@ impl Labels {
 pub fn settle(sheet: &Sheet, layout: &Layout) -> (Cow<'static, DeclarationLayout>, bool) {
     let labels = Labels::of(sheet);
     let headers = labels.headers();
-    let settled = Settled { labels: &labels, layout, known: layout.reading == Reading::Verified };
+    let settled = Settled { labels: &labels, layout, known: layout.reading == LayoutTrust::Verified };
     let (questions, fields, company) =
         (settled.questions(&headers), settled.fields(&headers), settled.company());
     let moved =
-        questions.is_some() || fields.is_some() || company.is_some() || layout.reading == Reading::Labels;
+        questions.is_some() || fields.is_some() || company.is_some() || layout.reading == LayoutTrust::Labels;
     let mut own = Cow::Borrowed(layout.declaration);
     if let Some(questions) = questions {
         own.to_mut().questions = questions;
@@ -186,7 +186,7 @@ impl Settled<'_> {
         let end = own.questions.first().map_or(u32::MAX, |asked| asked.row);
         for (row, label) in self.labels.0.range(..end) {
             if let Some(cell) = field_of_label(label).and_then(|field| own.fields.get_mut(&field)) {
-                *cell = Cell::new(*row, cell.col);
+                *cell = CellAddress::new(*row, cell.col);
             }
         }
     }

@@ -7,10 +7,10 @@ use super::identify::Identity;
 use super::notes::{Notes, Texts};
 use super::version;
 use crate::cmrt::{self, Col, Layout};
-use crate::domain::cmrt::{Cell, Column, DeclaredRow, OddityKind, Version};
+use crate::domain::cmrt::{CellAddress, DeclaredRow, OddityKind, SmelterColumn, Version};
 use crate::domain::{Cid, ListBody, ListEntry, Metal, Place};
 use crate::import::ImportError;
-use crate::import::book::{self, Book, Bounds, Sheet, Value};
+use crate::import::book::{self, Book, Bounds, CellValue, Sheet};
 
 /// The smelter list.
 #[derive(Debug, Default)]
@@ -18,7 +18,7 @@ pub struct Smelters {
     /// The sheet's name.
     pub sheet: String,
     /// The letters of its columns.
-    pub columns: BTreeMap<Column, String>,
+    pub columns: BTreeMap<SmelterColumn, String>,
     /// The declared rows.
     pub rows: Vec<DeclaredRow>,
 }
@@ -45,14 +45,15 @@ pub fn read(
     Ok(Smelters { sheet: sheet.name().to_owned(), columns: letters(&table.columns), rows })
 }
 
-fn letters(columns: &BTreeMap<Column, Col>) -> BTreeMap<Column, String> {
+fn letters(columns: &BTreeMap<SmelterColumn, Col>) -> BTreeMap<SmelterColumn, String> {
     columns.iter().map(|(column, col)| (*column, col.to_string())).collect()
 }
 
 /// Says when the sheet names another version, when the list was moved, and when it goes on below its end.
 fn note_sheet(sheet: &Sheet, table: &Table, layout: &Layout, notes: &mut Notes) {
-    let place =
-        |cell: &book::Cell| Place::Cell(sheet.name().to_owned(), Cell::new(cell.row, cell.col).to_string());
+    let place = |cell: &book::BookCell| {
+        Place::Cell(sheet.name().to_owned(), CellAddress::new(cell.row, cell.col).to_string())
+    };
     let stated = sheet.cells().iter().take_while(|cell| cell.row <= 3).filter_map(|cell| {
         let (_, version) = version::of_text(cell.value.text()?)?;
         Some((cell, version?))
@@ -73,11 +74,11 @@ fn note_sheet(sheet: &Sheet, table: &Table, layout: &Layout, notes: &mut Notes) 
 }
 
 fn note_rows_below(sheet: &Sheet, table: &Table, notes: &mut Notes) {
-    let Some(col) = table.columns.get(&Column::Metal) else { return };
+    let Some(col) = table.columns.get(&SmelterColumn::Metal) else { return };
     let below = sheet.cells().iter().filter(|cell| cell.row > table.last && cell.col == col.0);
     let below = below.filter(|cell| cell.value.text().and_then(cmrt::metal).is_some());
     for cell in below {
-        notes.cell(OddityKind::RowsBeyondEnd, sheet.name(), Cell::new(cell.row, cell.col), "");
+        notes.cell(OddityKind::RowsBeyondEnd, sheet.name(), CellAddress::new(cell.row, cell.col), "");
     }
 }
 
@@ -86,12 +87,12 @@ struct Reader<'a, 'n> {
     texts: Texts<'n>,
     table: &'a Table,
     /// The column that each column of the sheet is.
-    of_sheet: Vec<Option<Column>>,
+    of_sheet: Vec<Option<SmelterColumn>>,
     by_cid: HashMap<Cid, &'a ListEntry>,
 }
 
-/// The texts of a row by [`Column`], while it is read.
-type Slots = [Box<str>; Column::ALL.len()];
+/// The texts of a row by [`SmelterColumn`], while it is read.
+type Slots = [Box<str>; SmelterColumn::ALL.len()];
 
 impl<'a, 'n> Reader<'a, 'n> {
     fn new(texts: Texts<'n>, table: &'a Table, look_up: Option<&'a ListBody>) -> Self {
@@ -113,8 +114,8 @@ impl<'a, 'n> Reader<'a, 'n> {
     }
 
     /// The row, when any of its own columns holds something.
-    fn row(&mut self, row: u32, cells: &[book::Cell]) -> Option<DeclaredRow> {
-        let own = |cell: &&book::Cell| matches!(self.of_sheet.get(usize::from(cell.col)), Some(Some(_)));
+    fn row(&mut self, row: u32, cells: &[book::BookCell]) -> Option<DeclaredRow> {
+        let own = |cell: &&book::BookCell| matches!(self.of_sheet.get(usize::from(cell.col)), Some(Some(_)));
         if !cells.iter().filter(own).any(holds) {
             return None;
         }
@@ -136,49 +137,61 @@ impl<'a, 'n> Reader<'a, 'n> {
     /// Fills a row that has nothing but an ID in the column for it from the workbook's own list, as its formulas
     /// would have, had they been calculated.
     fn fill(&mut self, slots: &mut Slots, row: u32) -> bool {
-        let held =
-            |column: Column, slots: &Slots| slots.get(column as usize).is_some_and(|text| !text.is_empty());
-        let results = [Column::Metal, Column::LookUp, Column::Name, Column::Id, Column::Country];
+        let held = |column: SmelterColumn, slots: &Slots| {
+            slots.get(column as usize).is_some_and(|text| !text.is_empty())
+        };
+        let results = [
+            SmelterColumn::Metal,
+            SmelterColumn::LookUp,
+            SmelterColumn::Name,
+            SmelterColumn::Id,
+            SmelterColumn::Country,
+        ];
         if results.iter().any(|column| held(*column, slots)) {
             return false;
         }
-        let typed = slots.get(Column::IdInput as usize).and_then(|text| Cid::parse(text).ok());
+        let typed = slots.get(SmelterColumn::IdInput as usize).and_then(|text| Cid::parse(text).ok());
         let Some(entry) = typed.and_then(|cid| self.by_cid.get(&cid).copied()) else { return false };
         let texts = [
-            (Column::Metal, entry.metal.name()),
-            (Column::LookUp, entry.name.as_str()),
-            (Column::Country, entry.country.as_str()),
-            (Column::Id, &entry.cid.to_string()),
-            (Column::City, entry.city.as_str()),
-            (Column::State, entry.state.as_str()),
+            (SmelterColumn::Metal, entry.metal.name()),
+            (SmelterColumn::LookUp, entry.name.as_str()),
+            (SmelterColumn::Country, entry.country.as_str()),
+            (SmelterColumn::Id, &entry.cid.to_string()),
+            (SmelterColumn::City, entry.city.as_str()),
+            (SmelterColumn::State, entry.state.as_str()),
         ];
         for (column, text) in texts {
             if let Some(slot) = slots.get_mut(column as usize).filter(|slot| slot.is_empty()) {
                 *slot = text.into();
             }
         }
-        let col = self.table.columns.get(&Column::IdInput).map_or(1, |col| col.0);
-        self.texts.notes.cell(OddityKind::NotCalculated, self.texts.sheet.name(), Cell::new(row, col), "");
+        let col = self.table.columns.get(&SmelterColumn::IdInput).map_or(1, |col| col.0);
+        self.texts.notes.cell(
+            OddityKind::NotCalculated,
+            self.texts.sheet.name(),
+            CellAddress::new(row, col),
+            "",
+        );
         true
     }
 }
 
 /// Whether a cell makes its row a declared one. Formulas without a value stand in every row of the list, calculated or
 /// not; so do errors, where a deleted row was.
-fn holds(cell: &book::Cell) -> bool {
+fn holds(cell: &book::BookCell) -> bool {
     match &cell.value {
-        Value::Text(text) => !text.trim().is_empty(),
-        Value::Number(number) | Value::Date(number) => *number != 0.0,
-        Value::Bool(_) => !cell.formula,
-        Value::Error(_) | Value::Unvalued => false,
+        CellValue::Text(text) => !text.trim().is_empty(),
+        CellValue::Number(number) | CellValue::Date(number) => *number != 0.0,
+        CellValue::Bool(_) => !cell.formula,
+        CellValue::Error(_) | CellValue::Unvalued => false,
     }
 }
 
 /// The row, its metal read and its blank end cut off; none when nothing is left.
 fn declared(row: u32, mut slots: Slots, filled: bool) -> Option<DeclaredRow> {
-    let metal: Option<Metal> = slots.get(Column::Metal as usize).and_then(|text| cmrt::metal(text));
+    let metal: Option<Metal> = slots.get(SmelterColumn::Metal as usize).and_then(|text| cmrt::metal(text));
     if let Some(slot) =
-        slots.get_mut(Column::Metal as usize).filter(|slot| Some(&***slot) == metal.map(Metal::name))
+        slots.get_mut(SmelterColumn::Metal as usize).filter(|slot| Some(&***slot) == metal.map(Metal::name))
     {
         *slot = Box::default();
     }

@@ -1,7 +1,7 @@
 //! A filing's text, line by line: facility rows, and all other lines.
 
 use crate::domain::{Cid, Country, Metal, Place, Status};
-use crate::import::columns::{self, Column};
+use crate::import::columns::{self, FacilityColumn};
 use crate::import::names::{no_name, not_a_name};
 
 /// Longer lines are prose.
@@ -16,7 +16,7 @@ const MOST_ROWS: usize = 100_000;
 
 /// A cell's text, with the column of the table that it belongs to (from 1).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cell {
+pub struct FilingCell {
     pub text: String,
     pub column: u32,
 }
@@ -27,10 +27,10 @@ pub struct Row {
     /// The line, from 1.
     pub line: u32,
     pub metal: Metal,
-    pub name: Cell,
-    pub cid: Option<Cell>,
-    pub country: Option<Cell>,
-    pub status: Option<Cell>,
+    pub name: FilingCell,
+    pub cid: Option<FilingCell>,
+    pub country: Option<FilingCell>,
+    pub status: Option<FilingCell>,
     /// Where the name begins in the line, in characters, for names that go on in the next line.
     name_at: usize,
 }
@@ -50,7 +50,7 @@ pub enum Item<'a> {
 pub struct Lines<'a> {
     pub items: Vec<Item<'a>>,
     /// The columns of the last header row, if there was one.
-    pub header: Option<Vec<(String, Column)>>,
+    pub header: Option<Vec<(String, FacilityColumn)>>,
     /// Lines that have a metal as rows do, and no name: where, and why they are no rows.
     pub passed: Vec<(Place, String)>,
     /// The first line that was not read, where the text is longer than any filing.
@@ -61,7 +61,8 @@ pub struct Lines<'a> {
 type Placed<'a> = (usize, &'a str);
 
 /// The columns of a filing's table when no header names them.
-const USUAL: [Column; 4] = [Column::Metal, Column::Name, Column::Country, Column::Status];
+const USUAL: [FacilityColumn; 4] =
+    [FacilityColumn::Metal, FacilityColumn::Name, FacilityColumn::Country, FacilityColumn::Status];
 
 /// Reads the lines of a text.
 pub fn read(text: &str) -> Lines<'_> {
@@ -170,80 +171,84 @@ fn spaced(line: &str) -> Vec<Placed<'_>> {
     }
 }
 
-fn header(cells: &[Placed<'_>]) -> Option<Vec<(String, Column)>> {
+fn header(cells: &[Placed<'_>]) -> Option<Vec<(String, FacilityColumn)>> {
     if cells.len() < 2 {
         return None;
     }
     let words: Vec<&str> = cells.iter().map(|(_, cell)| *cell).collect();
     let columns = columns::of_header_row(&words)?;
-    let metal = columns.contains(&Column::Metal);
+    let metal = columns.contains(&FacilityColumn::Metal);
     let words = words.into_iter().map(str::to_owned);
     metal.then(|| words.zip(columns).collect())
 }
 
 /// A facility row: a metal in its column, and a name.
-fn row(line: u32, cells: &[Placed<'_>], layout: &[Column]) -> Option<Row> {
+fn row(line: u32, cells: &[Placed<'_>], layout: &[FacilityColumn]) -> Option<Row> {
     let full = cells.len() == layout.len();
-    let expected = layout.iter().position(|column| *column == Column::Metal)?;
+    let expected = layout.iter().position(|column| *column == FacilityColumn::Metal)?;
     let metal_at = if full || layout == USUAL {
         expected
     } else {
         cells.iter().position(|(_, cell)| Metal::parse(cell).is_some())?
     };
     let metal = Metal::parse(cells.get(metal_at)?.1)?;
-    let mut found: Vec<(Column, Placed<'_>)> = Vec::new();
+    let mut found: Vec<(FacilityColumn, Placed<'_>)> = Vec::new();
     for (index, cell) in cells.iter().enumerate() {
         if index == metal_at || cell.1.is_empty() {
             continue;
         }
         let by_place = layout.get(index).copied().filter(|_| full || layout == USUAL);
-        let taken = |column: Column| found.iter().any(|(other, _)| *other == column);
+        let taken = |column: FacilityColumn| found.iter().any(|(other, _)| *other == column);
         let column = column_of(cell.1, by_place, &taken);
         if !taken(column) {
             found.push((column, *cell));
         }
     }
-    let cell = |column: Column| {
+    let cell = |column: FacilityColumn| {
         let (_, (_, text)) = found.iter().find(|(other, _)| *other == column)?;
-        Some(Cell { text: crate::text::clean(text), column: number_of(column, layout) })
+        Some(FilingCell { text: crate::text::clean(text), column: number_of(column, layout) })
     };
-    let name_at = found.iter().find(|(column, _)| *column == Column::Name).map(|(_, (at, _))| *at)?;
+    let name_at = found.iter().find(|(column, _)| *column == FacilityColumn::Name).map(|(_, (at, _))| *at)?;
     Some(Row {
         line,
         metal,
-        name: cell(Column::Name).filter(|name| !name.text.is_empty())?,
-        cid: cell(Column::Cid),
-        country: cell(Column::Country),
-        status: cell(Column::Status),
+        name: cell(FacilityColumn::Name).filter(|name| !name.text.is_empty())?,
+        cid: cell(FacilityColumn::Cid),
+        country: cell(FacilityColumn::Country),
+        status: cell(FacilityColumn::Status),
         name_at,
     })
 }
 
 /// The number of a column in the table, from 1.
-fn number_of(column: Column, layout: &[Column]) -> u32 {
+fn number_of(column: FacilityColumn, layout: &[FacilityColumn]) -> u32 {
     let at = layout.iter().position(|other| *other == column);
     at.and_then(|at| u32::try_from(at + 1).ok()).unwrap_or(0)
 }
 
 /// What a cell of a row is: a CID, a status word and a country's name speak for themselves; the rest goes
 /// by its place, and in a row that lacks cells, the name comes before the country.
-fn column_of(cell: &str, by_place: Option<Column>, taken: &dyn Fn(Column) -> bool) -> Column {
+fn column_of(
+    cell: &str,
+    by_place: Option<FacilityColumn>,
+    taken: &dyn Fn(FacilityColumn) -> bool,
+) -> FacilityColumn {
     if Cid::parse(cell).is_ok() {
-        return Column::Cid;
+        return FacilityColumn::Cid;
     }
-    if by_place == Some(Column::Name) {
-        return Column::Name;
+    if by_place == Some(FacilityColumn::Name) {
+        return FacilityColumn::Name;
     }
-    if (Status::parse(cell).is_some() || Status::is_none_word(cell)) && !taken(Column::Status) {
-        return Column::Status;
+    if (Status::parse(cell).is_some() || Status::is_none_word(cell)) && !taken(FacilityColumn::Status) {
+        return FacilityColumn::Status;
     }
-    let country = Country::parse(cell).is_some() && !taken(Column::Country);
+    let country = Country::parse(cell).is_some() && !taken(FacilityColumn::Country);
     match by_place {
         Some(place) if !country => place,
-        _ if country => Column::Country,
-        _ if !taken(Column::Name) => Column::Name,
-        _ if !taken(Column::Country) => Column::Country,
-        _ => Column::Unknown,
+        _ if country => FacilityColumn::Country,
+        _ if !taken(FacilityColumn::Name) => FacilityColumn::Name,
+        _ if !taken(FacilityColumn::Country) => FacilityColumn::Country,
+        _ => FacilityColumn::Unknown,
     }
 }
 
@@ -271,8 +276,8 @@ fn continues(items: &mut [Item<'_>], cells: &[Placed<'_>], line: &str) -> bool {
                 && Status::parse(status).is_some() =>
         {
             row.extend_name(name);
-            row.country = Some(Cell { text: crate::text::clean(country), column: 3 });
-            row.status = Some(Cell { text: crate::text::clean(status), column: 4 });
+            row.country = Some(FilingCell { text: crate::text::clean(country), column: 3 });
+            row.status = Some(FilingCell { text: crate::text::clean(status), column: 4 });
             true
         }
         _ => false,
@@ -296,7 +301,7 @@ mod tests {
     }
 
     fn shape(row: &Row) -> (String, Option<String>, Option<String>) {
-        let text = |cell: &Option<Cell>| cell.as_ref().map(|cell| cell.text.clone());
+        let text = |cell: &Option<FilingCell>| cell.as_ref().map(|cell| cell.text.clone());
         (row.name.text.clone(), text(&row.country), text(&row.status))
     }
 

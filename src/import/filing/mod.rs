@@ -13,12 +13,12 @@ mod totals;
 mod words;
 
 use blocks::Lost;
-use lines::{Cell, Item, Lines, Row};
+use lines::{FilingCell, Item, Lines, Row};
 pub(super) use prose::{heading, period_end, statements as stated};
 use words::Sentence;
 pub(super) use words::Sentences;
 
-use super::columns::Column;
+use super::columns::FacilityColumn;
 use super::{Bytes, Draft, DraftClaim, DraftRow, ImportError};
 use crate::domain::{Cid, CountryValue, Place, SourceKind, Status, Value};
 
@@ -52,8 +52,8 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
     }
     let sentences = sentences(&lines.items);
     let mut statements = prose::statements(&sentences);
-    let named = |column: Column| lines.header.iter().flatten().any(|(_, known)| *known == column);
-    let named = Lost { country: named(Column::Country), status: named(Column::Status) };
+    let named = |column: FacilityColumn| lines.header.iter().flatten().any(|(_, known)| *known == column);
+    let named = Lost { country: named(FacilityColumn::Country), status: named(FacilityColumn::Status) };
     let blocks = blocks::find(&lines.items, &rows, named);
     let mut drafts: Vec<DraftRow> = rows.iter().map(draft).collect();
     let restored = restore::restore(&rows, &mut drafts, &blocks, &totals::Totals::new(&statements));
@@ -120,7 +120,7 @@ fn columns(lines: &Lines<'_>) -> Vec<(String, String)> {
 
 /// The claims that a row states.
 fn draft(row: &Row) -> DraftRow {
-    let place = |cell: &Cell| Place::Line(row.line, cell.column);
+    let place = |cell: &FilingCell| Place::Line(row.line, cell.column);
     let mut claims = vec![DraftClaim::stated(Value::Name(row.name.text.clone()), place(&row.name))];
     if let Some(cell) = &row.cid
         && let Ok(cid) = Cid::parse(&cell.text)

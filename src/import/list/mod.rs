@@ -140,7 +140,7 @@ fn layout(grid: &Grid) -> Option<Layout> {
 fn of_header(header: usize, cells: &[String]) -> Option<Layout> {
     let mut layout = Layout { header, columns: BTreeMap::new(), audits: Vec::new() };
     for (at, cell) in cells.iter().enumerate() {
-        if columns::of_header(cell) == Some(columns::Column::Status) {
+        if columns::of_header(cell) == Some(columns::FacilityColumn::Status) {
             return None;
         }
         match HEADERS.get(&fold(cell)) {

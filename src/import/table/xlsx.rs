@@ -1,7 +1,7 @@
 //! A workbook: the sheet that holds the longest list of facilities.
 
 use crate::domain::Place;
-use crate::import::book::{self, Book, BookError, Bounds, Cell, Value, date_time, limits};
+use crate::import::book::{self, Book, BookCell, BookError, Bounds, CellValue, date_time, limits};
 use crate::import::columns::MAX_COLUMNS;
 use crate::import::grid::{Grid, Reading};
 use crate::import::{Bytes, Draft, ImportError};
@@ -100,7 +100,7 @@ fn grid(book: &mut Book<'_>, sheet: &str, date1904: bool) -> Result<Grid, BookEr
 }
 
 /// The texts of a row's cells, each at the place of its column.
-fn texts(cells: &[Cell], date1904: bool) -> Vec<String> {
+fn texts(cells: &[BookCell], date1904: bool) -> Vec<String> {
     let mut texts: Vec<String> = Vec::new();
     for cell in cells {
         let text = text(&cell.value, date1904);
@@ -112,13 +112,15 @@ fn texts(cells: &[Cell], date1904: bool) -> Vec<String> {
     texts
 }
 
-fn text(value: &Value, date1904: bool) -> String {
+fn text(value: &CellValue, date1904: bool) -> String {
     match value {
-        Value::Date(serial) => {
+        CellValue::Date(serial) => {
             date_time(*serial, date1904).map_or(value.to_string(), |at| at.date().to_string())
         }
-        Value::Text(_) | Value::Number(_) | Value::Bool(_) | Value::Error(_) | Value::Unvalued => {
-            value.to_string()
-        }
+        CellValue::Text(_)
+        | CellValue::Number(_)
+        | CellValue::Bool(_)
+        | CellValue::Error(_)
+        | CellValue::Unvalued => value.to_string(),
     }
 }

@@ -8,7 +8,7 @@ use crate::import::headers::{HeaderWords, unuse_repeated};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-pub enum Column {
+pub enum DecisionColumn {
     /// The metal.
     Metal,
     /// The name as it was written.
@@ -31,7 +31,7 @@ pub enum Column {
     Unknown,
 }
 
-impl Column {
+impl DecisionColumn {
     /// What the summary says that a column was taken for.
     pub fn taken_for(self) -> &'static str {
         match self {
@@ -49,22 +49,22 @@ impl Column {
     }
 }
 
-static HEADERS: LazyLock<HeaderWords<Column>> = LazyLock::new(|| {
+static HEADERS: LazyLock<HeaderWords<DecisionColumn>> = LazyLock::new(|| {
     HeaderWords::embedded("data/decision_headers.ron", include_str!("../../../data/decision_headers.ron"))
 });
 
-fn of_header(written: &str) -> Column {
-    HEADERS.column(written).unwrap_or(Column::Unknown)
+fn of_header(written: &str) -> DecisionColumn {
+    HEADERS.column(written).unwrap_or(DecisionColumn::Unknown)
 }
 
 /// The columns of a header row, in its order; `None` when the row heads no decisions: there must be metal, name and what
 /// the name was decided to be.
-pub fn of_header_row(cells: &[String]) -> Option<Vec<Column>> {
-    let mut columns: Vec<Column> = cells.iter().map(|cell| of_header(cell)).collect();
-    unuse_repeated(&mut columns, Column::Unknown);
-    let has = |column: Column| columns.contains(&column);
-    let decides = has(Column::Decision) || has(Column::Cid) || has(Column::Facility);
-    (has(Column::Metal) && has(Column::Written) && decides).then_some(columns)
+pub fn of_header_row(cells: &[String]) -> Option<Vec<DecisionColumn>> {
+    let mut columns: Vec<DecisionColumn> = cells.iter().map(|cell| of_header(cell)).collect();
+    unuse_repeated(&mut columns, DecisionColumn::Unknown);
+    let has = |column: DecisionColumn| columns.contains(&column);
+    let decides = has(DecisionColumn::Decision) || has(DecisionColumn::Cid) || has(DecisionColumn::Facility);
+    (has(DecisionColumn::Metal) && has(DecisionColumn::Written) && decides).then_some(columns)
 }
 
 #[cfg(test)]
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn a_header_has_metal_name_and_decision() {
-        use Column::{Cid, Country, Metal, Unknown, Written};
+        use DecisionColumn::{Cid, Country, Metal, Unknown, Written};
         let of = |header: &str| of_header_row(&header.split(',').map(str::to_owned).collect::<Vec<_>>());
         assert_eq!(of("metal,NAME (as written),Name,cid*"), Some(vec![Metal, Written, Unknown, Cid]));
         assert_eq!(of("Metal,Name,Country,ID,Method"), Some(vec![Metal, Written, Country, Cid, Unknown]));

@@ -1,6 +1,6 @@
 //! Bytes of a CSV file to rows of a table of decisions.
 
-use super::columns::{self, Column};
+use super::columns::{self, DecisionColumn};
 use crate::Problem;
 use crate::import::headed::{Expected, HeadedError, HeadedRow, headed};
 
@@ -24,7 +24,7 @@ impl ReadError {
 }
 
 /// One row, with its line in the file.
-pub(super) type Row = HeadedRow<Column>;
+pub(super) type Row = HeadedRow<DecisionColumn>;
 
 /// What a file says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +54,7 @@ impl Draft {
 /// When it is no such text, or no row heads decisions on names.
 pub fn read(raw: &[u8]) -> Result<Draft, ReadError> {
     let columns = |cells: &[String], _: &[&[String]]| columns::of_header_row(cells);
-    let table = headed(raw, Column::Unknown, &columns).map_err(ReadError)?;
+    let table = headed(raw, DecisionColumn::Unknown, &columns).map_err(ReadError)?;
     let columns = table.header.into_iter().map(|(words, column)| (words, column.taken_for())).collect();
     Ok(Draft { columns, rows: table.rows })
 }

@@ -1,6 +1,6 @@
 //! What a row of a table of decisions says.
 
-use super::columns::Column;
+use super::columns::DecisionColumn;
 use super::read::Row;
 use crate::domain::{Cid, Metal, NameKey, NoFacility, Resolved};
 use crate::import::headed::runs_on;
@@ -51,27 +51,27 @@ impl Said {
             return Err(runs_on());
         }
         let to = to(row)?;
-        Ok(Self { name: name(row)?, to, score: score(&text(row, Column::Score))? })
+        Ok(Self { name: name(row)?, to, score: score(&text(row, DecisionColumn::Score))? })
     }
 }
 
 /// A column's cell, cleaned, the guard against formulas taken off.
-fn text(row: &Row, column: Column) -> String {
+fn text(row: &Row, column: DecisionColumn) -> String {
     clean(unguard(row.cell(column)))
 }
 
 /// A column's cell as it was written, but for what could harm.
-fn written(row: &Row, column: Column) -> String {
+fn written(row: &Row, column: DecisionColumn) -> String {
     as_written(unguard(row.cell(column))).trim().to_owned()
 }
 
 fn name(row: &Row) -> Result<Name, String> {
-    let metal = text(row, Column::Metal);
+    let metal = text(row, DecisionColumn::Metal);
     let metal = Metal::parse(&metal).ok_or_else(|| {
         let all = Metal::ALL.map(Metal::name).join(", ");
         format!("\u{201c}{metal}\u{201d} is no metal; the metals are: {all}")
     })?;
-    let (written, country) = (written(row, Column::Written), written(row, Column::Country));
+    let (written, country) = (written(row, DecisionColumn::Written), written(row, DecisionColumn::Country));
     let key = NameKey { metal, name: fold(&written), country: country_key(&country) };
     if key.name.is_empty() {
         return Err("this row has no name as written".to_owned());
@@ -80,7 +80,7 @@ fn name(row: &Row) -> Result<Name, String> {
 }
 
 fn to(row: &Row) -> Result<SaidTo, String> {
-    let decision = text(row, Column::Decision);
+    let decision = text(row, DecisionColumn::Decision);
     let facility = facility(row)?;
     let folded = fold(&decision);
     let kind = NoFacility::ALL.into_iter().find(|kind| fold(kind.name()) == folded);
@@ -103,7 +103,7 @@ fn to(row: &Row) -> Result<SaidTo, String> {
 
 /// The facility of a row; none where neither number nor name is given.
 fn facility(row: &Row) -> Result<Option<SaidFacility>, String> {
-    let number = text(row, Column::Cid);
+    let number = text(row, DecisionColumn::Cid);
     let cid = if number.is_empty() {
         None
     } else {
@@ -111,11 +111,12 @@ fn facility(row: &Row) -> Result<Option<SaidFacility>, String> {
             format!("\u{201c}{number}\u{201d} is no CID: it is CID and six digits, such as CID002243")
         })?)
     };
-    let name = text(row, Column::Facility);
+    let name = text(row, DecisionColumn::Facility);
     if cid.is_none() && fold(&name).is_empty() {
         return Ok(None);
     }
-    let (country, city) = (text(row, Column::FacilityCountry), text(row, Column::FacilityCity));
+    let (country, city) =
+        (text(row, DecisionColumn::FacilityCountry), text(row, DecisionColumn::FacilityCity));
     Ok(Some(SaidFacility { cid, name, country, city }))
 }
 

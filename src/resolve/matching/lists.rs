@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::reference::{Entry, Query, Whose};
-use crate::domain::cmrt::{Column as FormColumn, DeclaredRow, Form};
+use crate::domain::cmrt::{DeclaredRow, Form, SmelterColumn as FormColumn};
 use crate::domain::{Cid, Country, Metal};
-use crate::import::{Cells, Column, of_header};
+use crate::import::{Cells, FacilityColumn, of_header};
 use crate::text::{clean, fold};
 
 /// A name to be matched, with what stands beside it in its table.
@@ -82,12 +82,14 @@ fn slot(header: &str) -> Option<Slot> {
         _ => {}
     }
     let key = match of_header(header)? {
-        Column::Metal => Key::Metal,
-        Column::Cid => Key::Cid,
-        Column::Name => Key::Name,
-        Column::Alias => Key::Alias,
-        Column::Country => Key::Country,
-        Column::City | Column::Status | Column::Passed | Column::Unknown => return None,
+        FacilityColumn::Metal => Key::Metal,
+        FacilityColumn::Cid => Key::Cid,
+        FacilityColumn::Name => Key::Name,
+        FacilityColumn::Alias => Key::Alias,
+        FacilityColumn::Country => Key::Country,
+        FacilityColumn::City | FacilityColumn::Status | FacilityColumn::Passed | FacilityColumn::Unknown => {
+            return None;
+        }
     };
     Some(Slot::Of(key))
 }

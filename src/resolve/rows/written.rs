@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use crate::domain::cmrt::{Column, DeclaredRow, Form, Special, Version};
+use crate::domain::cmrt::{DeclaredRow, Form, SmelterColumn, Special, Version};
 use crate::domain::{Cid, Contents, Declaration, DeclarationId, Metal, NameKey, SupplierId, Workspace};
 use crate::resolve::lists::{Names, country_key};
 use crate::resolve::near::Near;
@@ -110,7 +110,14 @@ fn current(ws: &Workspace) -> Vec<(&Declaration, &str)> {
 type Told<'a> = (Option<Metal>, [&'a str; 6]);
 
 fn told(row: &DeclaredRow) -> Told<'_> {
-    let columns = [Column::IdInput, Column::Metal, Column::LookUp, Column::Name, Column::Country, Column::Id];
+    let columns = [
+        SmelterColumn::IdInput,
+        SmelterColumn::Metal,
+        SmelterColumn::LookUp,
+        SmelterColumn::Name,
+        SmelterColumn::Country,
+        SmelterColumn::Id,
+    ];
     (row.metal, columns.map(|column| row.text(column).trim()))
 }
 
@@ -289,10 +296,10 @@ fn well_formed(text: &str) -> Option<Cid> {
 
 impl Key {
     fn of(row: &DeclaredRow) -> Self {
-        let (name, id, country) = (row.name(), row.id(), row.text(Column::Country).trim());
-        let (special, metal_text) = (row.special(), row.text(Column::Metal).trim());
-        let look_up = if special.is_some() { String::new() } else { fold(row.text(Column::LookUp)) };
-        let typed = fold(row.text(Column::Name));
+        let (name, id, country) = (row.name(), row.id(), row.text(SmelterColumn::Country).trim());
+        let (special, metal_text) = (row.special(), row.text(SmelterColumn::Metal).trim());
+        let look_up = if special.is_some() { String::new() } else { fold(row.text(SmelterColumn::LookUp)) };
+        let typed = fold(row.text(SmelterColumn::Name));
         let folded = fold(name);
         let metal = row.metal.map_or("", Metal::name).to_lowercase();
         let words: BTreeSet<&str> = [folded.as_str(), look_up.as_str(), typed.as_str()].into();
@@ -311,8 +318,8 @@ impl Key {
             name: name.into(),
             id: id.into(),
             country: country.into(),
-            column_id: well_formed(row.text(Column::Id)),
-            typed_id: well_formed(row.text(Column::IdInput)),
+            column_id: well_formed(row.text(SmelterColumn::Id)),
+            typed_id: well_formed(row.text(SmelterColumn::IdInput)),
             special,
             look_up: look_up.into(),
             typed: typed.into(),

@@ -7,7 +7,7 @@ use crate::app::layout::{inside, scrolled};
 use crate::app::screens::declaration::items::{Item, answer_text};
 use crate::app::screens::declaration::{DeclarationPanes, panes};
 use crate::app::{App, Command};
-use crate::domain::cmrt::{Column, CompanyQuestion, DeclaredRow, Form, Question, Reply};
+use crate::domain::cmrt::{CompanyQuestion, DeclaredRow, Form, Question, Reply, SmelterColumn};
 use crate::domain::{Declaration, Metal, Place, Severity};
 use crate::query::suppliers::scope_words;
 use crate::resolve::rows::Outcome;
@@ -312,7 +312,7 @@ impl Sheet<'_> {
 
     fn row(&self, pen: &mut Pen<'_>, spot: Spot, row: &DeclaredRow) {
         pen.text(spot, &format!("{:>4}", row.row), Role::Faint);
-        let texts = [row.text(Column::Metal), row.name(), row.id(), row.text(Column::Country)];
+        let texts = [row.text(SmelterColumn::Metal), row.name(), row.id(), row.text(SmelterColumn::Country)];
         let places = Self::row_spots(spot);
         for (column, (place, text)) in places.into_iter().zip(texts).enumerate() {
             self.cell(pen, place, (column, text));

@@ -2,7 +2,7 @@
 //! product list and the smelter rows; each with the cells that it stands for.
 
 use crate::domain::cmrt::{
-    Answer, Column, CompanyField, CompanyQuestion, DeclaredRow, Form, Question, Reply,
+    Answer, CompanyField, CompanyQuestion, DeclaredRow, Form, Question, Reply, SmelterColumn,
 };
 use crate::domain::{Metal, Place};
 use crate::text::count;
@@ -35,7 +35,8 @@ pub enum Item {
 }
 
 /// The columns of a declared row that are shown, with the cells behind them.
-pub const ROW_COLUMNS: [Column; 4] = [Column::Metal, Column::Name, Column::Id, Column::Country];
+pub const ROW_COLUMNS: [SmelterColumn; 4] =
+    [SmelterColumn::Metal, SmelterColumn::Name, SmelterColumn::Id, SmelterColumn::Country];
 
 impl Item {
     /// Whether it holds something of the form.
@@ -89,7 +90,7 @@ impl Item {
             }
             Self::Row(at) => {
                 let row = form.rows.get(*at)?;
-                let column = ROW_COLUMNS.get(column).copied().unwrap_or(Column::Name);
+                let column = ROW_COLUMNS.get(column).copied().unwrap_or(SmelterColumn::Name);
                 Some(form.row_place(row.row, written_in(form, row, column)))
             }
             Self::Blank
@@ -127,12 +128,12 @@ impl Item {
 
 /// The column of a row that a shown column\u{2019}s text stands in: a name may be in the look-up\u{2019}s, an ID in the
 /// first one.
-fn written_in(form: &Form, row: &DeclaredRow, column: Column) -> Column {
-    let has = |column: Column| form.columns.contains_key(&column) && !row.text(column).is_empty();
-    if column == Column::Name && !has(Column::Name) && has(Column::LookUp) {
-        Column::LookUp
-    } else if column == Column::Id && !has(Column::Id) && has(Column::IdInput) {
-        Column::IdInput
+fn written_in(form: &Form, row: &DeclaredRow, column: SmelterColumn) -> SmelterColumn {
+    let has = |column: SmelterColumn| form.columns.contains_key(&column) && !row.text(column).is_empty();
+    if column == SmelterColumn::Name && !has(SmelterColumn::Name) && has(SmelterColumn::LookUp) {
+        SmelterColumn::LookUp
+    } else if column == SmelterColumn::Id && !has(SmelterColumn::Id) && has(SmelterColumn::IdInput) {
+        SmelterColumn::IdInput
     } else {
         column
     }
@@ -148,7 +149,8 @@ fn whole_reply(reply: &Reply) -> String {
 
 /// Every text of a row, in the order of its columns.
 fn row_texts(row: &DeclaredRow, between: &str) -> String {
-    let texts = Column::ALL.into_iter().map(|column| row.text(column)).filter(|text| !text.trim().is_empty());
+    let texts =
+        SmelterColumn::ALL.into_iter().map(|column| row.text(column)).filter(|text| !text.trim().is_empty());
     texts.collect::<Vec<_>>().join(between)
 }
 
@@ -279,7 +281,7 @@ pub fn as_read(form: &Form, place: &Place) -> Vec<(u32, String)> {
 
 /// The cells of the sheet with the questions, in lines by their rows.
 fn question_sheet(form: &Form) -> Vec<(u32, String)> {
-    let mut cells: Vec<(crate::domain::cmrt::Cell, String)> = Vec::new();
+    let mut cells: Vec<(crate::domain::cmrt::CellAddress, String)> = Vec::new();
     for (field, input) in &form.fields {
         cells.push((input.cell, format!("{}: {}", field.words(), input.written)));
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::items::{Item, ROW_COLUMNS};
 use crate::checks::Finding;
-use crate::domain::cmrt::{Cell, Column, Form, column_number};
+use crate::domain::cmrt::{CellAddress, Form, SmelterColumn, column_number};
 use crate::domain::{Metal, Place, Severity};
 
 /// A place on the form: an item and one of its columns.
@@ -51,7 +51,7 @@ impl Marks {
 
 /// The items by the cells that they stand for.
 struct Index {
-    questions: BTreeMap<Cell, Spot>,
+    questions: BTreeMap<CellAddress, Spot>,
     rows: BTreeMap<u32, usize>,
     products: BTreeMap<u32, usize>,
     no_products: Option<usize>,
@@ -105,7 +105,7 @@ impl Index {
 
     fn find(&self, form: &Form, place: &Place) -> Option<Spot> {
         let Place::Cell(sheet, cell) = place else { return None };
-        let cell = Cell::parse(cell)?;
+        let cell = CellAddress::parse(cell)?;
         if *sheet == form.smelter_sheet {
             return self.rows.get(&cell.row).map(|item| (*item, shown_column(form, cell.col)));
         }
@@ -123,8 +123,8 @@ fn shown_column(form: &Form, number: u16) -> usize {
     let is_it = |letters: &String| column_number(letters) == Some(number);
     let column = form.columns.iter().find(|(_, letters)| is_it(letters)).map(|(column, _)| *column);
     let shown = match column {
-        Some(Column::IdInput) => Some(Column::Id),
-        Some(Column::LookUp) | None => Some(Column::Name),
+        Some(SmelterColumn::IdInput) => Some(SmelterColumn::Id),
+        Some(SmelterColumn::LookUp) | None => Some(SmelterColumn::Name),
         Some(column) => Some(column),
     };
     ROW_COLUMNS.iter().position(|column| Some(*column) == shown).unwrap_or(1)

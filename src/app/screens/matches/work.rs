@@ -10,7 +10,7 @@ use crate::app::overlays::confirm::Confirm;
 use crate::app::overlays::picker::{Item, Picker};
 use crate::app::overlays::{Asks, Overlay};
 use crate::app::screens::declaration;
-use crate::domain::cmrt::Column;
+use crate::domain::cmrt::SmelterColumn;
 use crate::domain::{Country, Decided, NoFacility};
 use crate::intake::{self, Choice, Decision};
 use crate::resolve::matching::{Band, Speaks, Whose};
@@ -191,7 +191,7 @@ pub fn source(screen: &mut MatchesScreen, core: &mut Core) -> Asks<MatchesScreen
     };
     let number = view.row;
     let declaration = core.workspace.declarations.get(view.declaration).cloned()?;
-    let place = core.contents.form(&declaration.form)?.row_place(number, Column::Metal);
+    let place = core.contents.form(&declaration.form)?.row_place(number, SmelterColumn::Metal);
     Some(declaration::source_at(core, &declaration, place))
 }
 

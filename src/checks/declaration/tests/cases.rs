@@ -8,7 +8,7 @@ use super::{NOT_LISTED, SCOPE_B, SCOPE_C, Spoil, product, spoilt};
 use crate::checks::declaration::fixture::{clean_form, found, places};
 use crate::checks::{LooksAt, RULES};
 use crate::domain::Metal::{Gold, Tantalum, Tin};
-use crate::domain::cmrt::{Column, CompanyField, CompanyQuestion, Language, OddityKind, Question};
+use crate::domain::cmrt::{CompanyField, CompanyQuestion, Language, OddityKind, Question, SmelterColumn};
 
 /// A rule, the version, the places where it fires, and what makes it. The places are all that is found.
 const FIRES: &[(&str, &str, Spoil)] = &[
@@ -68,10 +68,10 @@ const FIRES: &[(&str, &str, Spoil)] = &[
         form.without_rows(Tin);
     }),
     ("SMELTER_MISSING Smelter List!C9", "6.5", |form| {
-        form.without_rows(Tin).declare(Some(Tin), &[(Column::Country, "JAPAN")]);
+        form.without_rows(Tin).declare(Some(Tin), &[(SmelterColumn::Country, "JAPAN")]);
     }),
     ("NOT_LISTED_INCOMPLETE Smelter List!D9", "6.5", |form| {
-        form.declare(Some(Tin), &[NOT_LISTED, (Column::Country, "JAPAN")]);
+        form.declare(Some(Tin), &[NOT_LISTED, (SmelterColumn::Country, "JAPAN")]);
         form.reply(Question::Identified, Tin, "Yes");
     }),
     ("ANSWER_NOT_UNDERSTOOD Declaration!D40", "6.5", |form| {
@@ -105,10 +105,13 @@ const FIRES: &[(&str, &str, Spoil)] = &[
         form.reply(Question::Reported, Gold, "No");
     }),
     ("IDENTIFIED_WITH_GAPS Declaration!D63", "6.5", |form| {
-        form.declare(Some(Tin), &[(Column::LookUp, "Smelter not yet identified")]);
+        form.declare(Some(Tin), &[(SmelterColumn::LookUp, "Smelter not yet identified")]);
     }),
     ("IDENTIFIED_WITHOUT_ID Declaration!D63", "6.5", |form| {
-        form.declare(Some(Tin), &[NOT_LISTED, (Column::Name, "Tin House"), (Column::Country, "JAPAN")]);
+        form.declare(
+            Some(Tin),
+            &[NOT_LISTED, (SmelterColumn::Name, "Tin House"), (SmelterColumn::Country, "JAPAN")],
+        );
     }),
     ("RECYCLED_CONTRADICTED Declaration!D51", "6.5", |form| {
         form.reply(Question::Recycled, Tin, "Yes");
@@ -143,89 +146,112 @@ const FIRES: &[(&str, &str, Spoil)] = &[
     ("LANGUAGE_NOT_ENGLISH Declaration!D3", "6.5", |form| form.language = Some(Language::German)),
     ("CHECKER_DIFFERS Checker!D2", "6.5", |form| form.checker = Some(52)),
     ("ROW_METAL_MISSING Smelter List!B9", "6.5", |form| {
-        form.declare(None, &[(Column::Metal, "Cobalt"), (Column::Name, "Cobalt Works")]);
+        form.declare(None, &[(SmelterColumn::Metal, "Cobalt"), (SmelterColumn::Name, "Cobalt Works")]);
     }),
     ("ROW_NAME_MISSING Smelter List!C9", "6.5", |form| {
-        form.declare(Some(Tin), &[(Column::Country, "JAPAN")]);
+        form.declare(Some(Tin), &[(SmelterColumn::Country, "JAPAN")]);
     }),
     ("ROW_NAME_MISSING Smelter List!C9", "6.5", |form| {
-        form.declare(Some(Tin), &[(Column::Name, "Tin House"), (Column::Country, "JAPAN")]);
+        form.declare(Some(Tin), &[(SmelterColumn::Name, "Tin House"), (SmelterColumn::Country, "JAPAN")]);
     }),
     ("ROW_NAME_MISSING Smelter and Mine List!D10", "1.00", |form| {
-        form.declare(Some(Tin), &[(Column::Country, "JAPAN")]);
+        form.declare(Some(Tin), &[(SmelterColumn::Country, "JAPAN")]);
     }),
     ("ROW_NAME_DOUBTFUL Smelter List!C9", "6.5", |form| {
-        form.declare(Some(Tin), &[(Column::LookUp, "xx"), (Column::Country, "JAPAN")]);
+        form.declare(Some(Tin), &[(SmelterColumn::LookUp, "xx"), (SmelterColumn::Country, "JAPAN")]);
     }),
     ("ROW_NAME_DOUBTFUL Smelter List!D9", "6.5", |form| {
-        form.declare(Some(Tin), &[NOT_LISTED, (Column::Name, "aaaa"), (Column::Country, "PERU")]);
+        form.declare(
+            Some(Tin),
+            &[NOT_LISTED, (SmelterColumn::Name, "aaaa"), (SmelterColumn::Country, "PERU")],
+        );
     }),
     ("ROW_NAME_NOT_KNOWN Smelter List!C9", "6.5", |form| {
-        form.declare(Some(Tin), &[(Column::LookUp, "Tin House"), (Column::Country, "JAPAN")]);
+        form.declare(Some(Tin), &[(SmelterColumn::LookUp, "Tin House"), (SmelterColumn::Country, "JAPAN")]);
     }),
     ("ROW_NAME_NOT_KNOWN Smelter List!C9", "6.5", |form| {
-        form.declare(Some(Tin), &[(Column::LookUp, "Gold Works 2"), (Column::Country, "JAPAN")]);
+        form.declare(
+            Some(Tin),
+            &[(SmelterColumn::LookUp, "Gold Works 2"), (SmelterColumn::Country, "JAPAN")],
+        );
     }),
     ("ROW_NOT_LISTED_IS_LISTED Smelter List!D9", "6.5", |form| {
         form.declare(
             Some(Tin),
-            &[NOT_LISTED, (Column::Name, "TIN WORKS 2 LTD"), (Column::Country, "GERMANY")],
+            &[NOT_LISTED, (SmelterColumn::Name, "TIN WORKS 2 LTD"), (SmelterColumn::Country, "GERMANY")],
         );
     }),
     ("ROW_COUNTRY_NOT_KNOWN Smelter List!E9", "6.5", |form| {
-        form.declare(Some(Tin), &[(Column::LookUp, "Tin Works 2"), (Column::Country, "Atlantis")]);
+        form.declare(
+            Some(Tin),
+            &[(SmelterColumn::LookUp, "Tin Works 2"), (SmelterColumn::Country, "Atlantis")],
+        );
     }),
     ("ROW_COUNTRY_DIFFERS Smelter List!E9", "6.5", |form| {
         form.declare(
             Some(Tin),
-            &[(Column::LookUp, "Tin Works 2"), (Column::Id, "CID900012"), (Column::Country, "PERU")],
+            &[
+                (SmelterColumn::LookUp, "Tin Works 2"),
+                (SmelterColumn::Id, "CID900012"),
+                (SmelterColumn::Country, "PERU"),
+            ],
         );
     }),
     ("SMELTER_IN_COVERED_COUNTRY Smelter List!E9", "2.02", |form| {
-        form.declare(Some(Tin), &[(Column::LookUp, "Tin Works 2"), (Column::Country, "Rwanda")]);
+        form.declare(
+            Some(Tin),
+            &[(SmelterColumn::LookUp, "Tin Works 2"), (SmelterColumn::Country, "Rwanda")],
+        );
     }),
     ("ROW_ID_MALFORMED Smelter List!F9", "6.5", |form| {
-        form.declare(Some(Tin), &[(Column::LookUp, "Tin Works 2"), (Column::Id, "CID12")]);
+        form.declare(Some(Tin), &[(SmelterColumn::LookUp, "Tin Works 2"), (SmelterColumn::Id, "CID12")]);
     }),
     ("ROW_ID_MALFORMED Smelter List!F9", "3.01", |form| {
-        form.declare(Some(Tin), &[(Column::LookUp, "Tin Works 2"), (Column::Id, "2CHN005")]);
+        form.declare(Some(Tin), &[(SmelterColumn::LookUp, "Tin Works 2"), (SmelterColumn::Id, "2CHN005")]);
     }),
     ("ROW_OLD_ID_DIFFERS Smelter List!F9", "2.02", |form| {
-        form.declare(Some(Tin), &[(Column::LookUp, "Tin Works 2"), (Column::Id, "4CHN005")]);
+        form.declare(Some(Tin), &[(SmelterColumn::LookUp, "Tin Works 2"), (SmelterColumn::Id, "4CHN005")]);
     }),
     ("ROW_OLD_ID_DIFFERS Smelter List!F9", "2.02", |form| {
-        form.declare(Some(Tin), &[(Column::LookUp, "Tin Works 2"), (Column::Id, "2XXX005")]);
+        form.declare(Some(Tin), &[(SmelterColumn::LookUp, "Tin Works 2"), (SmelterColumn::Id, "2XXX005")]);
     }),
     ("ROW_ID_NOT_KNOWN Smelter List!A9", "6.5", |form| {
-        form.declare(None, &[(Column::IdInput, "CID999999")]);
+        form.declare(None, &[(SmelterColumn::IdInput, "CID999999")]);
     }),
     ("ROW_ID_NOT_KNOWN Smelter List!F9", "6.5", |form| {
-        form.declare(Some(Tin), &[(Column::LookUp, "Tin House"), (Column::Id, "CID999999")]);
+        form.declare(Some(Tin), &[(SmelterColumn::LookUp, "Tin House"), (SmelterColumn::Id, "CID999999")]);
     }),
     ("ROW_ID_OTHER_METAL Smelter List!F9", "6.5", |form| {
-        form.declare(Some(Tin), &[(Column::LookUp, "Gold Works 2"), (Column::Id, "CID900022")]);
+        form.declare(Some(Tin), &[(SmelterColumn::LookUp, "Gold Works 2"), (SmelterColumn::Id, "CID900022")]);
     }),
     ("ROW_IDS_DIFFER Smelter List!A9", "6.5", |form| {
         form.declare(
             Some(Tin),
-            &[(Column::IdInput, "CID900022"), (Column::LookUp, "Tin Works 2"), (Column::Id, "CID900012")],
+            &[
+                (SmelterColumn::IdInput, "CID900022"),
+                (SmelterColumn::LookUp, "Tin Works 2"),
+                (SmelterColumn::Id, "CID900012"),
+            ],
         );
     }),
     ("ROW_ID_NAME_DIFFER Smelter List!C9", "6.5", |form| {
         form.without_rows(Tin)
-            .declare(Some(Tin), &[(Column::LookUp, "Tin Works 1"), (Column::Id, "CID900012")]);
+            .declare(Some(Tin), &[(SmelterColumn::LookUp, "Tin Works 1"), (SmelterColumn::Id, "CID900012")]);
     }),
     ("ROW_DUPLICATE Smelter List!F9", "6.5", |form| {
-        form.declare(Some(Tin), &[(Column::LookUp, "Tin Works 1"), (Column::Id, " cid 900011")]);
+        form.declare(
+            Some(Tin),
+            &[(SmelterColumn::LookUp, "Tin Works 1"), (SmelterColumn::Id, " cid 900011")],
+        );
     }),
     ("ROW_RECYCLED_SOURCE Smelter List!N9", "6.5", |form| {
         form.declare(
             Some(Tin),
             &[
-                (Column::LookUp, "Tin Works 2"),
-                (Column::Id, "CID900012"),
-                (Column::Recycled, "Yes"),
-                (Column::Mine, "Mina"),
+                (SmelterColumn::LookUp, "Tin Works 2"),
+                (SmelterColumn::Id, "CID900012"),
+                (SmelterColumn::Recycled, "Yes"),
+                (SmelterColumn::Mine, "Mina"),
             ],
         );
     }),

@@ -5,7 +5,7 @@ use crate::checks::declaration::fixture::{blank_form, places, row};
 use crate::checks::declaration::{CheckerLine, ReadAs, open_lines};
 use crate::checks::{Basis, RULES};
 use crate::domain::Metal::{Gold, Tantalum, Tin, Tungsten};
-use crate::domain::cmrt::{Column, CompanyField, CompanyQuestion, Form, Question};
+use crate::domain::cmrt::{CompanyField, CompanyQuestion, Form, Question, SmelterColumn};
 
 #[test]
 fn every_line_of_the_checker_has_its_number_and_its_rule() {
@@ -79,25 +79,28 @@ const RECALCULATED: &[(&str, usize, Spoil)] = &[
         form.without_rows(Tin);
     }),
     ("a smelter not yet identified", 0, |form| {
-        form.without_rows(Tin).declare(Some(Tin), &[(Column::LookUp, "Smelter not yet identified")]);
+        form.without_rows(Tin).declare(Some(Tin), &[(SmelterColumn::LookUp, "Smelter not yet identified")]);
     }),
     ("not listed, without a name", 1, |form| {
-        form.declare(Some(Tin), &[NOT_LISTED, (Column::Country, "JAPAN")]);
+        form.declare(Some(Tin), &[NOT_LISTED, (SmelterColumn::Country, "JAPAN")]);
     }),
     ("not listed, without a country", 1, |form| {
-        form.declare(Some(Tin), &[NOT_LISTED, (Column::Name, "Tin House")]);
+        form.declare(Some(Tin), &[NOT_LISTED, (SmelterColumn::Name, "Tin House")]);
     }),
     ("two not listed, incomplete", 1, |form| {
         form.declare(Some(Tin), &[NOT_LISTED]).declare(Some(Gold), &[NOT_LISTED]);
     }),
     ("not listed, complete", 0, |form| {
-        form.declare(Some(Tin), &[NOT_LISTED, (Column::Name, "Tin House"), (Column::Country, "JAPAN")]);
+        form.declare(
+            Some(Tin),
+            &[NOT_LISTED, (SmelterColumn::Name, "Tin House"), (SmelterColumn::Country, "JAPAN")],
+        );
     }),
     ("a metal without a smelter's name", 1, |form| {
-        form.without_rows(Tin).declare(Some(Tin), &[(Column::Country, "JAPAN")]);
+        form.without_rows(Tin).declare(Some(Tin), &[(SmelterColumn::Country, "JAPAN")]);
     }),
     ("any text for the smelter", 0, |form| {
-        form.without_rows(Tin).declare(Some(Tin), &[(Column::LookUp, "Whoever")]);
+        form.without_rows(Tin).declare(Some(Tin), &[(SmelterColumn::LookUp, "Whoever")]);
     }),
     ("a date as text", 0, |form| {
         form.put(CompanyField::Date, "sometime").date = None;
@@ -110,7 +113,7 @@ const RECALCULATED: &[(&str, usize, Spoil)] = &[
     }),
     ("a smelter only in row 2500", 1, |form| {
         form.without_rows(Tin);
-        form.rows.push(row(2500, Some(Tin), &[(Column::LookUp, "Tin Works 1")]));
+        form.rows.push(row(2500, Some(Tin), &[(SmelterColumn::LookUp, "Tin Works 1")]));
     }),
     ("Q1 in Chinese", 28, |form| {
         form.reply_all(Question::Added, "是");

@@ -12,7 +12,7 @@ use super::{CheckContext, CheckerLine, DeclarationOutcome, ReadAs, open_lines, o
 use crate::checks::Severity;
 use crate::cmrt::released;
 use crate::domain::Metal::{Gold, Tin};
-use crate::domain::cmrt::{Column, Form, OddityKind, Product, Question, Version};
+use crate::domain::cmrt::{Form, OddityKind, Product, Question, SmelterColumn, Version};
 use crate::domain::{Cid, Metal, Place};
 
 type Spoil = fn(&mut Form);
@@ -29,7 +29,7 @@ fn product(row: u32, number: &str) -> Product {
 
 const SCOPE_B: &str = "B. Product (or List of Products)";
 const SCOPE_C: &str = "C. User defined [Specify in 'Description of scope']";
-const NOT_LISTED: (Column, &str) = (Column::LookUp, "Smelter not listed");
+const NOT_LISTED: (SmelterColumn, &str) = (SmelterColumn::LookUp, "Smelter not listed");
 
 #[test]
 fn nothing_is_found_in_a_clean_declaration_but_its_age() {
@@ -208,7 +208,11 @@ fn a_declaration_that_copies_the_list_is_told_once() {
             (entry.metal, entry.cid, entry.row) = (metal, Cid::parse(&cid).unwrap(), 20 + first + n);
             form.declare(
                 Some(metal),
-                &[(Column::LookUp, &entry.name), (Column::Id, &cid), (Column::Country, "JAPAN")],
+                &[
+                    (SmelterColumn::LookUp, &entry.name),
+                    (SmelterColumn::Id, &cid),
+                    (SmelterColumn::Country, "JAPAN"),
+                ],
             );
             list.entries.push(entry);
         }
@@ -223,7 +227,7 @@ fn a_declaration_that_copies_the_list_is_told_once() {
 #[test]
 fn without_a_list_ids_and_names_are_not_judged_and_countries_are_wanted() {
     let mut form = clean_form("2.02");
-    form.declare(Some(Tin), &[(Column::LookUp, "Tin House"), (Column::Name, "Tin House")]);
+    form.declare(Some(Tin), &[(SmelterColumn::LookUp, "Tin House"), (SmelterColumn::Name, "Tin House")]);
     let found = found_with(&form, None, &[]);
     let found: Vec<_> = found.iter().map(|finding| (finding.rule, finding.at.to_string())).collect();
     assert_eq!(
@@ -239,7 +243,7 @@ fn without_a_list_ids_and_names_are_not_judged_and_countries_are_wanted() {
 fn a_whole_column_that_is_wrong_is_one_finding_that_names_its_rows() {
     let mut form = clean_form("6.5");
     for n in 0..200 {
-        form.declare(Some(Metal::ALL[n % 4]), &[(Column::LookUp, &format!("House {n}"))]);
+        form.declare(Some(Metal::ALL[n % 4]), &[(SmelterColumn::LookUp, &format!("House {n}"))]);
     }
     let found = found(&form);
     assert_eq!(found.len(), 1, "{found:#?}");

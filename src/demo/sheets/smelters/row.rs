@@ -8,7 +8,7 @@ use crate::demo::filled::{Line, Row};
 use crate::demo::package::Value;
 use crate::demo::sheets::Job;
 use crate::demo::sheets::look_up::{SOURCE, old_metal};
-use crate::domain::cmrt::{Column, Version};
+use crate::domain::cmrt::{SmelterColumn, Version};
 use crate::domain::{Cid, ListEntry, Metal};
 
 /// The first version whose list resolves a known name that was typed for a smelter "not listed".
@@ -18,9 +18,9 @@ const RESOLVES_TYPED: Version = Version::new(622);
 #[derive(Default)]
 pub(super) struct Shown<'a> {
     /// What was typed.
-    pub typed: BTreeMap<Column, Value>,
+    pub typed: BTreeMap<SmelterColumn, Value>,
     /// What formulas came to, in the columns where nothing was typed; an empty text where nothing is named.
-    pub came: BTreeMap<Column, Value>,
+    pub came: BTreeMap<SmelterColumn, Value>,
     /// The facility that the sheet found.
     pub matched: Option<Match<'a>>,
     /// Whether the formulas are still there.
@@ -33,14 +33,14 @@ pub(super) struct Shown<'a> {
 
 impl Shown<'_> {
     /// The text that a column shows; empty for none.
-    pub(super) fn text(&self, column: Column) -> &str {
+    pub(super) fn text(&self, column: SmelterColumn) -> &str {
         match self.typed.get(&column).or_else(|| self.came.get(&column)) {
             Some(Value::Text(text)) => text,
             Some(Value::Number(_) | Value::Error(_)) | None => "",
         }
     }
 
-    fn type_in(&mut self, column: Column, text: &str) {
+    fn type_in(&mut self, column: SmelterColumn, text: &str) {
         if !text.is_empty() {
             self.typed.insert(column, text.into());
         }
@@ -53,7 +53,7 @@ pub(super) fn shown<'a>(job: &Job<'_>, known: &Known<'a>, line: &Line) -> Shown<
     match &line.row {
         Row::Gap => {}
         Row::Written => shown.has_formulas = false,
-        Row::Id(id) | Row::IdOnly(id) if columns.contains_key(&Column::IdInput) => {
+        Row::Id(id) | Row::IdOnly(id) if columns.contains_key(&SmelterColumn::IdInput) => {
             by_id(&mut shown, known, *id);
         }
         Row::Id(id) | Row::IdOnly(id) => {
@@ -68,7 +68,7 @@ pub(super) fn shown<'a>(job: &Job<'_>, known: &Known<'a>, line: &Line) -> Shown<
         Row::NotIdentified(metal) => not_identified(job, &mut shown, *metal),
     }
     shown.calculated = !matches!(line.row, Row::IdOnly(_));
-    if !shown.calculated && !columns.contains_key(&Column::IdInput) {
+    if !shown.calculated && !columns.contains_key(&SmelterColumn::IdInput) {
         shown.came.clear();
     }
     for (column, text) in &line.more {
@@ -79,15 +79,15 @@ pub(super) fn shown<'a>(job: &Job<'_>, known: &Known<'a>, line: &Line) -> Shown<
 
 /// From 5.x on: the ID is typed, everything else follows.
 fn by_id<'a>(shown: &mut Shown<'a>, known: &Known<'a>, id: Cid) {
-    shown.type_in(Column::IdInput, &id.to_string());
+    shown.type_in(SmelterColumn::IdInput, &id.to_string());
     match known.id(id) {
         Some(entry) => {
-            shown.came.insert(Column::Metal, entry.metal.name().into());
-            shown.came.insert(Column::LookUp, entry.name.as_str().into());
+            shown.came.insert(SmelterColumn::Metal, entry.metal.name().into());
+            shown.came.insert(SmelterColumn::LookUp, entry.name.as_str().into());
             found(shown, known.name(entry.metal, &entry.name));
         }
         None => {
-            for column in [Column::Metal, Column::LookUp, Column::IdSource] {
+            for column in [SmelterColumn::Metal, SmelterColumn::LookUp, SmelterColumn::IdSource] {
                 shown.came.insert(column, Value::Error("#N/A"));
             }
         }
@@ -100,12 +100,12 @@ fn found<'a>(shown: &mut Shown<'a>, matched: Option<Match<'a>>) {
     let Some((_, entry)) = matched else { return };
     let or_zero = |text: &str| if text.is_empty() { Value::Number(0.0) } else { text.into() };
     shown.came.extend([
-        (Column::Country, entry.country.as_str().into()),
-        (Column::Id, entry.cid.to_string().into()),
-        (Column::IdSource, SOURCE.into()),
-        (Column::Street, Value::Number(0.0)),
-        (Column::City, or_zero(&entry.city)),
-        (Column::State, or_zero(&entry.state)),
+        (SmelterColumn::Country, entry.country.as_str().into()),
+        (SmelterColumn::Id, entry.cid.to_string().into()),
+        (SmelterColumn::IdSource, SOURCE.into()),
+        (SmelterColumn::Street, Value::Number(0.0)),
+        (SmelterColumn::City, or_zero(&entry.city)),
+        (SmelterColumn::State, or_zero(&entry.state)),
     ]);
 }
 
@@ -113,15 +113,15 @@ fn found<'a>(shown: &mut Shown<'a>, matched: Option<Match<'a>>) {
 fn by_name<'a>(job: &Job<'_>, shown: &mut Shown<'a>, known: &Known<'a>, (metal, name): (Metal, &str)) {
     let (columns, version) = (&job.layout.smelters.columns, job.filled.version);
     let matched = known.name(metal, name);
-    if !columns.contains_key(&Column::LookUp) {
-        shown.type_in(Column::Metal, &old_metal(version, metal));
-        shown.type_in(Column::Name, name);
-        shown.type_in(Column::Country, matched.map_or("", |(_, entry)| entry.country.as_str()));
+    if !columns.contains_key(&SmelterColumn::LookUp) {
+        shown.type_in(SmelterColumn::Metal, &old_metal(version, metal));
+        shown.type_in(SmelterColumn::Name, name);
+        shown.type_in(SmelterColumn::Country, matched.map_or("", |(_, entry)| entry.country.as_str()));
         return;
     }
-    shown.type_in(Column::Metal, metal.name());
-    shown.type_in(Column::LookUp, name);
-    if columns.contains_key(&Column::IdInput) {
+    shown.type_in(SmelterColumn::Metal, metal.name());
+    shown.type_in(SmelterColumn::LookUp, name);
+    if columns.contains_key(&SmelterColumn::IdInput) {
         found(shown, matched);
     } else if let Some((_, entry)) = matched {
         found_before(shown, version, entry);
@@ -135,9 +135,9 @@ fn found_before(shown: &mut Shown<'_>, version: Version, entry: &ListEntry) {
         false => entry.cid.to_string(),
     };
     shown.came.extend([
-        (Column::Name, entry.name.as_str().into()),
-        (Column::Country, entry.country.as_str().into()),
-        (Column::Id, id.into()),
+        (SmelterColumn::Name, entry.name.as_str().into()),
+        (SmelterColumn::Country, entry.country.as_str().into()),
+        (SmelterColumn::Id, id.into()),
     ]);
 }
 
@@ -148,42 +148,45 @@ fn not_listed<'a>(
     (metal, [name, country, id]): (Metal, [&String; 3]),
 ) {
     let (columns, version) = (&job.layout.smelters.columns, job.filled.version);
-    if !columns.contains_key(&Column::LookUp) {
+    if !columns.contains_key(&SmelterColumn::LookUp) {
         by_name(job, shown, known, (metal, name));
-        shown.type_in(Column::Country, country);
+        shown.type_in(SmelterColumn::Country, country);
         return;
     }
-    let modern = columns.contains_key(&Column::IdInput);
+    let modern = columns.contains_key(&SmelterColumn::IdInput);
     if modern && version >= RESOLVES_TYPED {
-        shown.came.insert(Column::IdSource, "Enter smelter details".into());
+        shown.came.insert(SmelterColumn::IdSource, "Enter smelter details".into());
         found(shown, known.name(metal, name));
     } else if modern {
-        zeros(shown, [Column::Id, Column::Street, Column::City, Column::State]);
+        zeros(shown, [SmelterColumn::Id, SmelterColumn::Street, SmelterColumn::City, SmelterColumn::State]);
     }
-    shown.type_in(Column::Metal, metal.name());
+    shown.type_in(SmelterColumn::Metal, metal.name());
     let [special, _] = SPECIAL;
-    shown.type_in(Column::LookUp, if version < Version::new(500) { "Smelter Not Listed" } else { special });
-    shown.type_in(Column::Name, name);
-    shown.type_in(Column::Country, country);
-    shown.type_in(Column::Id, id);
+    shown.type_in(
+        SmelterColumn::LookUp,
+        if version < Version::new(500) { "Smelter Not Listed" } else { special },
+    );
+    shown.type_in(SmelterColumn::Name, name);
+    shown.type_in(SmelterColumn::Country, country);
+    shown.type_in(SmelterColumn::Id, id);
 }
 
 fn not_identified(job: &Job<'_>, shown: &mut Shown<'_>, metal: Metal) {
     let [_, special] = SPECIAL;
     let columns = &job.layout.smelters.columns;
-    if !columns.contains_key(&Column::LookUp) {
-        shown.type_in(Column::Metal, &old_metal(job.filled.version, metal));
-        shown.type_in(Column::Name, special);
+    if !columns.contains_key(&SmelterColumn::LookUp) {
+        shown.type_in(SmelterColumn::Metal, &old_metal(job.filled.version, metal));
+        shown.type_in(SmelterColumn::Name, special);
         return;
     }
-    shown.type_in(Column::Metal, metal.name());
-    shown.type_in(Column::LookUp, special);
-    if columns.contains_key(&Column::IdInput) && job.filled.version < RESOLVES_TYPED {
-        shown.came.insert(Column::Country, "Unknown".into());
-        zeros(shown, [Column::Id, Column::Street, Column::City, Column::State]);
+    shown.type_in(SmelterColumn::Metal, metal.name());
+    shown.type_in(SmelterColumn::LookUp, special);
+    if columns.contains_key(&SmelterColumn::IdInput) && job.filled.version < RESOLVES_TYPED {
+        shown.came.insert(SmelterColumn::Country, "Unknown".into());
+        zeros(shown, [SmelterColumn::Id, SmelterColumn::Street, SmelterColumn::City, SmelterColumn::State]);
     }
 }
 
-fn zeros(shown: &mut Shown<'_>, columns: [Column; 4]) {
+fn zeros(shown: &mut Shown<'_>, columns: [SmelterColumn; 4]) {
     shown.came.extend(columns.map(|column| (column, Value::Number(0.0))));
 }

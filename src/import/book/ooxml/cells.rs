@@ -7,7 +7,7 @@ use quick_xml::events::BytesStart;
 use super::strings::item_into;
 use super::styles::Styles;
 use crate::import::book::dates::serial;
-use crate::import::book::sheet::{Collector, Sheet, Value, position};
+use crate::import::book::sheet::{CellValue, Collector, Sheet, position};
 use crate::import::book::strings::Strings;
 use crate::import::book::xml::{Piece, Xml, plain};
 use crate::import::book::{BookError, limits};
@@ -143,7 +143,7 @@ impl Reader<'_, '_> {
         let textual = matches!(open.kind, Kind::Text | Kind::Inline);
         if self.text.is_empty() {
             return match formula && !(valued && textual) {
-                true => self.cells.push(open.at, true, Value::Unvalued),
+                true => self.cells.push(open.at, true, CellValue::Unvalued),
                 false => Ok(()),
             };
         }
@@ -152,9 +152,9 @@ impl Reader<'_, '_> {
     }
 
     /// What the text of a cell stands for. What is no number where one should be stays text.
-    fn value(&mut self, open: &Open) -> Result<Value, BookError> {
+    fn value(&mut self, open: &Open) -> Result<CellValue, BookError> {
         let text = self.text.as_str();
-        let as_text = || Value::Text(plain(text).into());
+        let as_text = || CellValue::Text(plain(text).into());
         let (strings, styles, date1904) = &mut self.shared;
         Ok(match open.kind {
             Kind::Shared => {
@@ -163,15 +163,15 @@ impl Reader<'_, '_> {
                     let (row, col) = open.at;
                     BookError::damaged(self.cells.place(row, col), "its shared string is missing")
                 };
-                Value::Text(found.ok_or_else(missing)?)
+                CellValue::Text(found.ok_or_else(missing)?)
             }
             Kind::Text | Kind::Inline => as_text(),
-            Kind::Bool => Value::Bool(matches!(text.trim(), "1" | "true")),
-            Kind::Error => Value::Error(Arc::from(text)),
-            Kind::Date => serial(text, *date1904).map_or_else(as_text, Value::Date),
+            Kind::Bool => CellValue::Bool(matches!(text.trim(), "1" | "true")),
+            Kind::Error => CellValue::Error(Arc::from(text)),
+            Kind::Date => serial(text, *date1904).map_or_else(as_text, CellValue::Date),
             Kind::Number => match text.trim().parse::<f64>() {
-                Ok(number) if number.is_finite() && styles.is_date(open.style) => Value::Date(number),
-                Ok(number) if number.is_finite() => Value::Number(number),
+                Ok(number) if number.is_finite() && styles.is_date(open.style) => CellValue::Date(number),
+                Ok(number) if number.is_finite() => CellValue::Number(number),
                 Ok(_) | Err(_) => as_text(),
             },
         })
@@ -193,22 +193,25 @@ mod tests {
         read(&text, "part", (&mut strings, &mut styles, false), Collector::new("S", bounds))
     }
 
-    fn one(cell: &str) -> Option<Value> {
+    fn one(cell: &str) -> Option<CellValue> {
         let sheet = sheet(&format!("<row r=\"1\">{cell}</row>"), Bounds::ALL).unwrap();
         sheet.get(1, 1).map(|cell| cell.value.clone())
     }
 
     #[test]
     fn every_kind_of_value_is_read() {
-        let text = |text: &str| Some(Value::Text(text.into()));
+        let text = |text: &str| Some(CellValue::Text(text.into()));
         assert_eq!(one("<c r=\"A1\" t=\"s\"><v>0</v></c>"), text("shared"));
         assert_eq!(one("<c r=\"A1\" t=\"str\"><f>B1&amp;\"\"</f><v>a&amp;b</v></c>"), text("a&b"));
         assert_eq!(one("<c t=\"inlineStr\"><is><r><t>in</t></r><r><t>line</t></r></is></c>"), text("inline"));
-        assert_eq!(one("<c r=\"A1\" t=\"b\"><v>1</v></c>"), Some(Value::Bool(true)));
-        assert_eq!(one("<c r=\"A1\" t=\"e\"><f>X</f><v>#REF!</v></c>"), Some(Value::Error("#REF!".into())));
-        assert_eq!(one("<c r=\"A1\" s=\"1\"><v>44576.5</v></c>"), Some(Value::Date(44576.5)));
-        assert_eq!(one("<c r=\"A1\" t=\"d\"><v>2022-01-15</v></c>"), Some(Value::Date(44576.0)));
-        assert_eq!(one("<c r=\"A1\" t=\"n\"><v>1E-2</v></c>"), Some(Value::Number(0.01)));
+        assert_eq!(one("<c r=\"A1\" t=\"b\"><v>1</v></c>"), Some(CellValue::Bool(true)));
+        assert_eq!(
+            one("<c r=\"A1\" t=\"e\"><f>X</f><v>#REF!</v></c>"),
+            Some(CellValue::Error("#REF!".into()))
+        );
+        assert_eq!(one("<c r=\"A1\" s=\"1\"><v>44576.5</v></c>"), Some(CellValue::Date(44576.5)));
+        assert_eq!(one("<c r=\"A1\" t=\"d\"><v>2022-01-15</v></c>"), Some(CellValue::Date(44576.0)));
+        assert_eq!(one("<c r=\"A1\" t=\"n\"><v>1E-2</v></c>"), Some(CellValue::Number(0.01)));
         assert_eq!(one("<c r=\"A1\"><v>NaN</v></c>"), text("NaN"));
         assert_eq!(one("<x:c r=\"A1\" t=\"inlineStr\"><x:is><x:t> </x:t></x:is></x:c>"), text(" "));
     }
@@ -218,9 +221,9 @@ mod tests {
         assert_eq!(one("<c r=\"A1\" s=\"7\"/>"), None);
         assert_eq!(one("<c r=\"A1\" t=\"str\"><f>\"\"</f><v></v></c>"), None);
         assert_eq!(one("<c r=\"A1\" t=\"str\"><f>\"\"</f><v/></c>"), None);
-        assert_eq!(one("<c r=\"A1\"><f>1+1</f></c>"), Some(Value::Unvalued));
-        assert_eq!(one("<c r=\"A1\"><f>1+1</f><v></v></c>"), Some(Value::Unvalued));
-        assert_eq!(one("<c r=\"A1\" t=\"str\"><f t=\"shared\" si=\"0\"/></c>"), Some(Value::Unvalued));
+        assert_eq!(one("<c r=\"A1\"><f>1+1</f></c>"), Some(CellValue::Unvalued));
+        assert_eq!(one("<c r=\"A1\"><f>1+1</f><v></v></c>"), Some(CellValue::Unvalued));
+        assert_eq!(one("<c r=\"A1\" t=\"str\"><f t=\"shared\" si=\"0\"/></c>"), Some(CellValue::Unvalued));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::Formats;
 use super::records::{Record, Records, Text};
 use crate::import::book::BookError;
 use crate::import::book::le::{array, u16_at, u32_at};
-use crate::import::book::sheet::{Collector, Sheet, Value};
+use crate::import::book::sheet::{CellValue, Collector, Sheet};
 use crate::import::book::strings::Strings;
 
 /// Reads the cells of a sheet, whose records begin here.
@@ -66,20 +66,20 @@ impl Reader<'_> {
     }
 
     /// A number of a cell with a format.
-    fn of_format(&self, number: f64, format: u16) -> Value {
+    fn of_format(&self, number: f64, format: u16) -> CellValue {
         match (number.is_finite(), self.formats.is_date(format)) {
-            (false, _) => Value::Error(Arc::from("#NUM!")),
-            (true, true) => Value::Date(number),
-            (true, false) => Value::Number(number),
+            (false, _) => CellValue::Error(Arc::from("#NUM!")),
+            (true, true) => CellValue::Date(number),
+            (true, false) => CellValue::Number(number),
         }
     }
 
-    fn rk(&self, record: &Record<'_>) -> Option<((u32, u32), Option<Value>)> {
+    fn rk(&self, record: &Record<'_>) -> Option<((u32, u32), Option<CellValue>)> {
         let number = rk(u32_at(record.content, 6)?);
         Some((place(record)?, Some(self.of_format(number, u16_at(record.content, 4)?))))
     }
 
-    fn number(&self, record: &Record<'_>) -> Option<((u32, u32), Option<Value>)> {
+    fn number(&self, record: &Record<'_>) -> Option<((u32, u32), Option<CellValue>)> {
         let number = f64::from_le_bytes(array(record.content, 6)?);
         Some((place(record)?, Some(self.of_format(number, u16_at(record.content, 4)?))))
     }
@@ -101,30 +101,30 @@ impl Reader<'_> {
         }
         let string = super::size_at(record.content, 6).and_then(|at| self.strings.get(at));
         let missing = || BookError::damaged(self.cells.place(at.0, at.1), "its shared string is missing");
-        self.cells.push(at, false, Value::Text(string.ok_or_else(missing)?))
+        self.cells.push(at, false, CellValue::Text(string.ok_or_else(missing)?))
     }
 
     fn label<'s>(&mut self, record: &Record<'s>, records: &mut Records<'s>) -> Result<(), BookError> {
         let at = place(record).ok_or_else(|| record.damaged("it is cut off"))?;
         let text = Text::after(record, 6, records)?;
-        self.cells.push(at, false, Value::Text(text.into()))
+        self.cells.push(at, false, CellValue::Text(text.into()))
     }
 
     /// The text of the last formula.
     fn string<'s>(&mut self, record: &Record<'s>, records: &mut Records<'s>) -> Result<(), BookError> {
         let text = Text::after(record, 0, records)?;
         match self.result.take() {
-            Some(at) => self.cells.push(at, true, Value::Text(text.into())),
+            Some(at) => self.cells.push(at, true, CellValue::Text(text.into())),
             None => Ok(()),
         }
     }
 
-    fn bool_or_error(&self, record: &Record<'_>) -> Option<((u32, u32), Option<Value>)> {
+    fn bool_or_error(&self, record: &Record<'_>) -> Option<((u32, u32), Option<CellValue>)> {
         let [value, is_error] = array(record.content, 6)?;
-        Some((place(record)?, Some(if is_error == 0 { Value::Bool(value != 0) } else { error(value) })))
+        Some((place(record)?, Some(if is_error == 0 { CellValue::Bool(value != 0) } else { error(value) })))
     }
 
-    fn formula(&mut self, record: &Record<'_>) -> Option<((u32, u32), Option<Value>)> {
+    fn formula(&mut self, record: &Record<'_>) -> Option<((u32, u32), Option<CellValue>)> {
         let at = place(record)?;
         self.result = None;
         let value = match array::<8>(record.content, 6)? {
@@ -132,7 +132,7 @@ impl Reader<'_> {
                 self.result = Some(at);
                 None
             }
-            [1, _, value, .., 0xFF, 0xFF] => Some(Value::Bool(value != 0)),
+            [1, _, value, .., 0xFF, 0xFF] => Some(CellValue::Bool(value != 0)),
             [2, _, value, .., 0xFF, 0xFF] => Some(error(value)),
             [.., 0xFF, 0xFF] => None,
             number => Some(self.of_format(f64::from_le_bytes(number), u16_at(record.content, 4)?)),
@@ -156,8 +156,8 @@ fn rk(packed: u32) -> f64 {
     if packed & 1 == 0 { number } else { number / 100.0 }
 }
 
-fn error(code: u8) -> Value {
-    Value::Error(Arc::from(match code {
+fn error(code: u8) -> CellValue {
+    CellValue::Error(Arc::from(match code {
         0x00 => "#NULL!",
         0x07 => "#DIV/0!",
         0x0F => "#VALUE!",
