@@ -9,9 +9,9 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use rcoi::domain::cmrt::{CellAddress, DeclaredRow, Form, LayoutTrust, Template, Version};
 use rcoi::domain::{
-    Charter, Cid, Contents, Decided, Declaration, DeclarationId, FacilityId, ListBody, ListEntry, Metal,
-    NameKey, NoFacility, ReferenceList, Resolution, Resolved, Source, SourceId, SourceKind, Stamp, Supplier,
-    SupplierId, Workspace,
+    Charter, Cid, Contents, DecisionMethod, Declaration, DeclarationId, FacilityId, ListBody, ListEntry,
+    Metal, NameKey, NoFacility, ReferenceList, Resolution, Resolved, Source, SourceId, SourceKind, Stamp,
+    Supplier, SupplierId, Workspace,
 };
 use rcoi::intake::{self, Batch, Offered};
 use rcoi::resolve::rows::{OutcomeKind, Register, RowField, RowFilter};
@@ -160,7 +160,7 @@ fn decide(ws: &mut Workspace) {
             to,
             written: name,
             country: String::new(),
-            method: Decided::Hand,
+            method: DecisionMethod::Hand,
             score: None,
             list: String::new(),
             stamp: stamp(),

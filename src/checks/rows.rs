@@ -113,8 +113,8 @@ fn decision_differs_from_list(rule: &Rule, ws: &Workspace, register: &Register) 
 mod tests {
     use crate::checks::findings_with;
     use crate::domain::{
-        Claim, Contents, Decided, Edit, FacilityId, Metal, NameKey, NoFacility, Origin, Place, Resolution,
-        Resolved, SourceId, Stamp, Value, Workspace,
+        Claim, Contents, DecisionMethod, Edit, FacilityId, Metal, NameKey, NoFacility, Origin, Place,
+        Resolution, Resolved, SourceId, Stamp, Value, Workspace,
     };
     use crate::resolve::fixture::{cid, declare, form, know, known, list, workspace};
     use crate::resolve::rows::Register;
@@ -145,7 +145,8 @@ mod tests {
         let stamp = Stamp { by: "ana".to_owned(), at: jiff::Timestamp::UNIX_EPOCH };
         let (to, written) = (Resolved::Facility(facility), "Auroora".to_owned());
         let (country, list) = (String::new(), String::new());
-        let resolution = Resolution { to, written, country, method: Decided::Hand, score: None, list, stamp };
+        let resolution =
+            Resolution { to, written, country, method: DecisionMethod::Hand, score: None, list, stamp };
         let to = Some(Box::new(resolution));
         Edit::SetResolution { key: Box::new(key), from: None, to }.apply(&mut ws).unwrap();
         assert_eq!(ids(&ws, &contents), ["DECISION_LEFT_LIST"]);
@@ -158,7 +159,8 @@ mod tests {
         let key = NameKey { metal: Metal::Gold, name: fold(written), country: String::new() };
         let stamp = Stamp { by: "ana".to_owned(), at: jiff::Timestamp::UNIX_EPOCH };
         let (written, country, list) = (written.to_owned(), String::new(), String::new());
-        let resolution = Resolution { to, written, country, method: Decided::Hand, score: None, list, stamp };
+        let resolution =
+            Resolution { to, written, country, method: DecisionMethod::Hand, score: None, list, stamp };
         let to = Some(Box::new(resolution));
         Edit::SetResolution { key: Box::new(key), from: None, to }.apply(ws).unwrap();
     }

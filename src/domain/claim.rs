@@ -205,7 +205,7 @@ impl std::fmt::Display for Place {
 
 /// The rule by which a value was derived from what a source states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Rule {
+pub enum DerivationRule {
     /// The rows lost their countries, the countries survive as one run, and exactly one split of it into
     /// names of the country table has as many names as there are rows.
     CountriesInOrder,
@@ -218,7 +218,7 @@ pub enum Rule {
     ConstraintLeavesOne,
 }
 
-impl Rule {
+impl DerivationRule {
     /// The rule in words.
     #[must_use]
     pub fn text(self) -> &'static str {
@@ -249,7 +249,7 @@ pub enum Origin {
         /// The place the value was derived from.
         place: Place,
         /// The rule.
-        rule: Rule,
+        rule: DerivationRule,
     },
     /// The analyst set it.
     Set {

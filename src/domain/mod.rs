@@ -22,7 +22,7 @@ mod supplier;
 mod workspace;
 
 pub use action::{Action, ActionKind, ActionState};
-pub use claim::{Claim, ClaimField, CountryValue, Origin, Place, Rule, Value};
+pub use claim::{Claim, ClaimField, CountryValue, DerivationRule, Origin, Place, Value};
 pub use contents::{ContentKind, Contents};
 pub use country::{Country, UnknownCountry};
 pub use edit::{Edit, EditError, Moves, Touched};
@@ -37,7 +37,7 @@ pub use judgement::{
 };
 pub use list::{ListBody, ListEntry, ReferenceList};
 pub use metal::Metal;
-pub use resolution::{Decided, NameKey, NoFacility, Resolution, Resolved};
+pub use resolution::{DecisionMethod, NameKey, NoFacility, Resolution, Resolved};
 pub use severity::Severity;
 pub use source::{Constraint, LostColumn, Source, SourceKind, Statement, TotalOf};
 pub use status::{Programme, Status, StatusCounts, StatusStyle};

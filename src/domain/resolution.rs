@@ -112,7 +112,7 @@ impl Resolved {
 
 /// How a decision came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Decided {
+pub enum DecisionMethod {
     /// A person took this candidate, or said what the name is.
     Hand,
     /// A person took everything in the matcher's accept band.
@@ -121,7 +121,7 @@ pub enum Decided {
     File,
 }
 
-impl Decided {
+impl DecisionMethod {
     /// All.
     pub const ALL: [Self; 3] = [Self::Hand, Self::Band, Self::File];
 
@@ -148,7 +148,7 @@ pub struct Resolution {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub country: String,
     /// How it came about.
-    pub method: Decided,
+    pub method: DecisionMethod,
     /// The probability that the matcher gave it, in thousandths, where it gave one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub score: Option<u16>,

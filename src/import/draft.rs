@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{Timestamp, civil::Date};
 
 use crate::domain::{
-    Cid, Claim, Constraint, Edit, Facility, FacilityId, IdGen, Metal, Origin, Place, Rule, Source, SourceId,
-    SourceKind, Statement, Status, StatusCounts, Value, Workspace,
+    Cid, Claim, Constraint, DerivationRule, Edit, Facility, FacilityId, IdGen, Metal, Origin, Place, Source,
+    SourceId, SourceKind, Statement, Status, StatusCounts, Value, Workspace,
 };
 use crate::text::{count, fold};
 
@@ -18,7 +18,7 @@ pub struct DraftClaim {
     /// Where it stands, or what it was derived from.
     pub place: Place,
     /// The rule, when it is derived rather than stated.
-    pub rule: Option<Rule>,
+    pub rule: Option<DerivationRule>,
 }
 
 impl DraftClaim {

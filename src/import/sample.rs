@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::{Draft, DraftRow};
 use crate::data::{embedded, ron_options};
 use crate::domain::{
-    Charter, Claim, Constraint, Country, CountryValue, Facility, FacilityId, IdGen, Metal, Origin, Place,
-    Rule, Source, Status, StatusCounts, Value, Workspace,
+    Charter, Claim, Constraint, Country, CountryValue, DerivationRule, Facility, FacilityId, IdGen, Metal,
+    Origin, Place, Source, Status, StatusCounts, Value, Workspace,
 };
 
 /// The sample as its file holds it.
@@ -154,7 +154,7 @@ impl SampleRow {
                 origin: Origin::Derived {
                     source: source.clone(),
                     place: Place::Line(sample.run_of_countries, 0),
-                    rule: Rule::CountriesInOrder,
+                    rule: DerivationRule::CountriesInOrder,
                 },
                 as_of: None,
             }),

@@ -1,7 +1,7 @@
 //! The matcher's accept band as decisions.
 
 use super::{Choice, Decision};
-use crate::domain::Decided;
+use crate::domain::DecisionMethod;
 use crate::resolve::open::{Answer, Waiting};
 use crate::text::count;
 
@@ -14,7 +14,7 @@ pub fn band_decisions(band: &[(&Waiting, &Answer)]) -> Vec<Decision> {
         Some(Decision {
             name: open.name.clone(),
             choice: Choice::Facility(best.whose.clone()),
-            method: Decided::Band,
+            method: DecisionMethod::Band,
             score: Some(best.score),
         })
     };

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use crate::domain::{
-    Action, ActionKind, ActionState, Claim, ClaimField, CountryValue, Disposition, DispositionRecord, Edit,
-    Evidence, FacilityId, IdGen, Metal, Note, Origin, Rating, RatingRecord, Rule, Stamp, Status, Value,
-    Workspace,
+    Action, ActionKind, ActionState, Claim, ClaimField, CountryValue, DerivationRule, Disposition,
+    DispositionRecord, Edit, Evidence, FacilityId, IdGen, Metal, Note, Origin, Rating, RatingRecord, Stamp,
+    Status, Value, Workspace,
 };
 
 /// What the analyst wants changed on one or more facilities.
@@ -171,7 +171,7 @@ pub fn derive(ws: &Workspace) -> Option<(Edit, usize, Status)> {
         let origin = Origin::Derived {
             source: constraint.source.clone(),
             place: constraint.place.clone(),
-            rule: Rule::ConstraintLeavesOne,
+            rule: DerivationRule::ConstraintLeavesOne,
         };
         let claim = Claim { value: Value::Status(status, None), origin, as_of: None };
         let edits: Vec<Edit> = rows.iter().map(|id| Edit::AddClaim((*id).clone(), claim.clone())).collect();

@@ -6,8 +6,8 @@ use super::drafting::Drafting;
 use super::leave::is_unsupported;
 use super::places::{by_version, claims_of};
 use crate::domain::{
-    Cid, Claim, Contents, CountryValue, Decided, Declaration, Edit, EditError, FacilityId, IdGen, Metal,
-    NameKey, NoFacility, Origin, Resolution, Resolved, Stamp, Value, Workspace,
+    Cid, Claim, Contents, CountryValue, DecisionMethod, Declaration, Edit, EditError, FacilityId, IdGen,
+    Metal, NameKey, NoFacility, Origin, Resolution, Resolved, Stamp, Value, Workspace,
 };
 use crate::resolve::lists::country_key;
 use crate::resolve::matching::Whose;
@@ -50,7 +50,7 @@ pub struct Decision {
     /// What it is.
     pub choice: Choice,
     /// How the decision came about.
-    pub method: Decided,
+    pub method: DecisionMethod,
     /// The probability that the matcher gave the choice, in thousandths, where it gave one.
     pub score: Option<u16>,
 }
@@ -260,7 +260,7 @@ mod tests {
     }
 
     fn decision(name: &Name, choice: Choice) -> Decision {
-        Decision { name: name.clone(), choice, method: Decided::Hand, score: Some(970) }
+        Decision { name: name.clone(), choice, method: DecisionMethod::Hand, score: Some(970) }
     }
 
     /// Decides, applies, and gives the edit. Identifiers are new each time, as those of a session are.

@@ -5,9 +5,9 @@ use jiff::Timestamp;
 use jiff::civil::date;
 
 use crate::domain::{
-    Action, ActionId, ActionState, Charter, Cid, Claim, CountryValue, Disposition, DispositionRecord,
-    Evidence, EvidenceId, Facility, FacilityId, Metal, Note, NoteId, Origin, Place, Programme, Rating,
-    RatingRecord, Rule, Source, SourceId, SourceKind, Stamp, Status, Value, Workspace,
+    Action, ActionId, ActionState, Charter, Cid, Claim, CountryValue, DerivationRule, Disposition,
+    DispositionRecord, Evidence, EvidenceId, Facility, FacilityId, Metal, Note, NoteId, Origin, Place,
+    Programme, Rating, RatingRecord, Source, SourceId, SourceKind, Stamp, Status, Value, Workspace,
 };
 
 /// Stands in every internal text of the workspace.
@@ -79,8 +79,11 @@ fn judge(ws: &mut Workspace, facility: &FacilityId) {
 
 /// Makes the status of f7 a derived one, and sets that of f4.
 fn obtain_otherwise(ws: &mut Workspace) {
-    let derived =
-        Origin::Derived { source: source().id, place: Place::Line(1, 0), rule: Rule::StatusesInOrder };
+    let derived = Origin::Derived {
+        source: source().id,
+        place: Place::Line(1, 0),
+        rule: DerivationRule::StatusesInOrder,
+    };
     let set = Origin::Set { by: stamp().by, at: stamp().at, reason: "XSECRET reason of a status".to_owned() };
     for (id, origin) in [("f7", derived), ("f4", set)] {
         let facility = ws.facilities.get_mut(&FacilityId::new(id)).expect("a facility");

@@ -2,7 +2,7 @@
 
 use super::flags::FlagId;
 use super::rate::Assessment;
-use crate::domain::{Claim, ClaimField, FacilityView, Origin, Rule, Status, Workspace};
+use crate::domain::{Claim, ClaimField, DerivationRule, FacilityView, Origin, Status, Workspace};
 
 /// Why a facility is in the triage queue, or was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,7 +61,7 @@ fn is_answerable(flag: FlagId) -> bool {
 /// Whether its sources left the status open and a person settled it: set it, or had it derived.
 fn was_unresolved(view: &FacilityView<'_>) -> bool {
     let by_person = |claim: &&Claim| match &claim.origin {
-        Origin::Set { .. } | Origin::Derived { rule: Rule::ConstraintLeavesOne, .. } => true,
+        Origin::Set { .. } | Origin::Derived { rule: DerivationRule::ConstraintLeavesOne, .. } => true,
         Origin::Stated { .. } | Origin::Derived { .. } => false,
     };
     let is_named_by_source = view.claims.iter().any(|claim| claim.origin.source().is_some());

@@ -65,12 +65,12 @@ fn facility(ws: &Workspace, what: &str, of: &FacilityId, id: &str) -> Option<Dan
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Charter, Decided, Edit, EditError, Metal, Resolved, Stamp};
+    use crate::domain::{Charter, DecisionMethod, Edit, EditError, Metal, Resolved, Stamp};
 
     fn decided(written: &str, to: Resolved) -> Resolution {
         let stamp = Stamp { by: "ana".to_owned(), at: jiff::Timestamp::UNIX_EPOCH };
         let (written, country, list) = (written.to_owned(), String::new(), String::new());
-        Resolution { to, written, country, method: Decided::Hand, score: None, list, stamp }
+        Resolution { to, written, country, method: DecisionMethod::Hand, score: None, list, stamp }
     }
 
     /// No edit brings such a decision; a person who edits or merges the text files may.

@@ -12,8 +12,8 @@ use rcoi::app::msg::{JobId, MouseAct};
 use rcoi::app::overlays::Overlay;
 use rcoi::app::{App, Clock, Key, Msg, ScreenId, Start, update};
 use rcoi::domain::{
-    Charter, Claim, ClaimField, Disposition, FacilityId, Origin, Rating, RequestState, Rule, Status, Value,
-    Workspace,
+    Charter, Claim, ClaimField, DerivationRule, Disposition, FacilityId, Origin, Rating, RequestState,
+    Status, Value, Workspace,
 };
 use rcoi::import::{Draft, Incoming};
 use rcoi::intake::{ReadFile, Unread};
@@ -401,7 +401,7 @@ fn a_constraint_narrows_until_it_leaves_one_status() {
     assert_eq!(desk.app.core.with_status(Status::Unresolved), 0);
     assert_eq!(desk.app.core.with_status(Status::Conformant), 190 + 36);
     let derived = |claim: &&Claim| {
-        matches!(claim.origin, Origin::Derived { rule: Rule::ConstraintLeavesOne, .. })
+        matches!(claim.origin, Origin::Derived { rule: DerivationRule::ConstraintLeavesOne, .. })
             && claim.value == Value::Status(Status::Conformant, None)
     };
     let claims = desk.app.core.workspace.facilities.values().flat_map(|facility| &facility.claims);

@@ -9,8 +9,8 @@
 
 use proptest::prelude::*;
 use rcoi::domain::{
-    Charter, Claim, IdGen, LostColumn, Metal, Place, Rule, Statement, Status, StatusCounts, TotalOf, Value,
-    Workspace,
+    Charter, Claim, DerivationRule, IdGen, LostColumn, Metal, Place, Statement, Status, StatusCounts,
+    TotalOf, Value, Workspace,
 };
 use rcoi::import::sample::{self, Sample};
 use rcoi::import::{self, Draft, DraftRow};
@@ -129,7 +129,7 @@ fn its_damaged_rows_get_their_countries_in_order_and_no_status() {
     assert_eq!(derived.len(), 39);
     for row in &derived {
         let claim = row.claims.iter().find(|claim| claim.rule.is_some()).unwrap();
-        assert_eq!((claim.rule, &claim.place), (Some(Rule::CountriesInOrder), &place));
+        assert_eq!((claim.rule, &claim.place), (Some(DerivationRule::CountriesInOrder), &place));
     }
     for (wanted, written) in [
         ("LT Metal Ltd.", "KOREA, REPUBLIC OF"),
@@ -195,14 +195,14 @@ fn totals_that_leave_one_status_settle_the_rows() {
     });
     let draft = read(&text.replace("226", "229").replace("16 facilities", "13 facilities"));
     assert_eq!(counts(&draft), of(229, 7, 13, 0));
-    let rules: Vec<Rule> = draft
+    let rules: Vec<DerivationRule> = draft
         .rows
         .iter()
         .flat_map(|row| &row.claims)
         .filter(|claim| claim.value.as_status().is_some())
         .filter_map(|claim| claim.rule)
         .collect();
-    assert_eq!(rules, vec![Rule::TotalsLeaveOne; 39]);
+    assert_eq!(rules, vec![DerivationRule::TotalsLeaveOne; 39]);
     assert_eq!(damage(&draft)[0].4, LostColumn::Derived);
 }
 

@@ -8,7 +8,7 @@ use crate::common::app::Desk;
 use crate::common::programme::{form, names};
 use rcoi::app::Msg;
 use rcoi::app::msg::{JobId, Loaded};
-use rcoi::domain::{Contents, Decided, Edit, Metal, NameKey, NoFacility, Resolved};
+use rcoi::domain::{Contents, DecisionMethod, Edit, Metal, NameKey, NoFacility, Resolved};
 use rcoi::import::Incoming;
 use rcoi::intake::{ReadFile, Received};
 use rcoi::resolve::rows::{Outcome, Register};
@@ -36,7 +36,7 @@ fn until(desk: &mut Desk, name: &str) {
 }
 
 /// What was decided on names, by name.
-fn decided(desk: &Desk) -> Vec<(&NameKey, &Resolved, Decided)> {
+fn decided(desk: &Desk) -> Vec<(&NameKey, &Resolved, DecisionMethod)> {
     let all = desk.app.core.workspace.resolutions.iter();
     all.map(|(key, resolution)| (key, &resolution.to, resolution.method)).collect()
 }
@@ -90,7 +90,7 @@ fn a_name_that_is_none_of_them_is_rejected_with_its_kind() {
     let mut desk = desk();
     until(&mut desk, "Sparrow Savings Bank");
     desk.keys("xb");
-    let [(key, Resolved::Nothing(NoFacility::Bank), Decided::Hand)] = decided(&desk)[..] else {
+    let [(key, Resolved::Nothing(NoFacility::Bank), DecisionMethod::Hand)] = decided(&desk)[..] else {
         panic!("{:?}", decided(&desk))
     };
     assert_eq!((key.name.as_str(), key.country.as_str()), ("sparrow savings bank", "PE"));
@@ -144,7 +144,10 @@ fn the_accept_band_is_taken_after_a_question() {
     assert!(decided(&desk).is_empty());
     desk.keys("y");
     let taken = decided(&desk);
-    assert!(!taken.is_empty() && taken.iter().all(|(.., method)| *method == Decided::Band), "{taken:?}");
+    assert!(
+        !taken.is_empty() && taken.iter().all(|(.., method)| *method == DecisionMethod::Band),
+        "{taken:?}"
+    );
     assert_eq!(desk.app.core.matching.waiting.len(), open - taken.len());
     assert!(matches!(desk.entries.last().unwrap().edit, Edit::Batch(_)));
     desk.keys("u");
@@ -233,7 +236,10 @@ fn the_band_is_taken_by_itself_after_an_import_when_it_is_said_so() {
     assert!(decided(&desk).is_empty(), "what is there already waits for the next import");
     arrives(&mut desk);
     let taken = decided(&desk);
-    assert!(!taken.is_empty() && taken.iter().all(|(.., method)| *method == Decided::Band), "{taken:?}");
+    assert!(
+        !taken.is_empty() && taken.iter().all(|(.., method)| *method == DecisionMethod::Band),
+        "{taken:?}"
+    );
     assert!(title(&desk).starts_with("Accept "), "an edit of its own: {}", title(&desk));
 }
 
@@ -360,8 +366,8 @@ fn decisions_go_to_another_workspace_as_a_table() {
     other.send(Msg::DecisionsRead(Ok((name.clone(), draft.clone()))));
     assert!(other.text().contains("csv? 2 taken, 0"), "{}", other.text());
     other.keys("y");
-    let methods: Vec<Decided> = decided(&other).into_iter().map(|(.., method)| method).collect();
-    assert_eq!(methods, [Decided::File; 2]);
+    let methods: Vec<DecisionMethod> = decided(&other).into_iter().map(|(.., method)| method).collect();
+    assert_eq!(methods, [DecisionMethod::File; 2]);
     other.send(Msg::DecisionsRead(Ok((name.clone(), draft))));
     assert!(other.text().contains("nothing is taken"), "{}", other.text());
 }

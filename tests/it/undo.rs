@@ -9,10 +9,10 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use rcoi::domain::{
-    Action, ActionId, ActionState, Cause, Charter, Cid, Claim, Constraint, CountryValue, Disposition,
-    DispositionRecord, Edit, Entry, EntryId, Evidence, EvidenceId, FacilityId, History, LostColumn, Metal,
-    Note, NoteId, Origin, Place, Programme, Rating, RatingRecord, Rule, Settings, Source, SourceId,
-    SourceKind, Stamp, Statement, Status, StatusCounts, StatusStyle, TotalOf, Value, Workspace,
+    Action, ActionId, ActionState, Cause, Charter, Cid, Claim, Constraint, CountryValue, DerivationRule,
+    Disposition, DispositionRecord, Edit, Entry, EntryId, Evidence, EvidenceId, FacilityId, History,
+    LostColumn, Metal, Note, NoteId, Origin, Place, Programme, Rating, RatingRecord, Settings, Source,
+    SourceId, SourceKind, Stamp, Statement, Status, StatusCounts, StatusStyle, TotalOf, Value, Workspace,
 };
 use rcoi::store::{Owner, RealDisk, Store, canonical, from_canonical};
 
@@ -80,7 +80,9 @@ fn claim(ws: &Workspace, wish: &Wish) -> Claim {
     let stamp = stamp(wish);
     let origin = match pick(ws.sources.keys().cloned(), wish.on) {
         Some(source) if wish.other.is_multiple_of(3) => Origin::Stated { source, place },
-        Some(source) if wish.other % 3 == 1 => Origin::Derived { source, place, rule: Rule::TotalsLeaveOne },
+        Some(source) if wish.other % 3 == 1 => {
+            Origin::Derived { source, place, rule: DerivationRule::TotalsLeaveOne }
+        }
         Some(_) | None => Origin::Set { by: stamp.by, at: stamp.at, reason: wish.text.clone() },
     };
     let as_of = wish.on.is_multiple_of(4).then(|| jiff::civil::date(2025, 12, 31));

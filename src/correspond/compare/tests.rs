@@ -124,8 +124,8 @@ fn rows_without_a_smelter_are_counted() {
 fn the_declaration_before_is_the_one_sent_before() {
     use crate::correspond::fixture::{id, stamp, workspace};
     use crate::domain::{
-        Claim, Contents, Decided, Declaration, DeclarationId, Facility, FacilityId, ListBody, ListEntry,
-        NameKey, Origin, Resolution, Resolved, SourceId, Value,
+        Claim, Contents, DecisionMethod, Declaration, DeclarationId, Facility, FacilityId, ListBody,
+        ListEntry, NameKey, Origin, Resolution, Resolved, SourceId, Value,
     };
     use crate::resolve::lists::Lists;
     use std::sync::Arc;
@@ -182,7 +182,7 @@ fn the_declaration_before_is_the_one_sent_before() {
     ws.facilities
         .insert(facility.clone(), Facility { id: facility.clone(), metal: Gold, claims: vec![claim] });
     let key = NameKey { metal: Gold, name: "lot".to_owned(), country: "DE".to_owned() };
-    let (to, method) = (Resolved::Facility(facility), Decided::Hand);
+    let (to, method) = (Resolved::Facility(facility), DecisionMethod::Hand);
     let (written, country, list) = ("Löt".to_owned(), String::new(), String::new());
     let resolution = Resolution { to, written, country, method, score: None, list, stamp: stamp() };
     ws.resolutions.insert(key, resolution);

@@ -4,7 +4,9 @@ use super::blocks::{Block, COUNTRIES, RunText, STATUSES};
 use super::lines::Row;
 use super::run::{Run, Split};
 use super::totals::Totals;
-use crate::domain::{Country, CountryValue, LostColumn, Place, Rule, Statement, Status, StatusCounts, Value};
+use crate::domain::{
+    Country, CountryValue, DerivationRule, LostColumn, Place, Statement, Status, StatusCounts, Value,
+};
 use crate::import::{DraftClaim, DraftConstraint, DraftRow};
 
 /// What became of the statuses of one block.
@@ -36,7 +38,7 @@ pub fn restore(rows: &[Row], drafts: &mut [DraftRow], blocks: &[Block], totals: 
     for (block, found) in blocks.iter().zip(&statuses) {
         let place = block.statuses.as_ref().map_or(Place::File, RunText::place);
         for (index, status) in block.rows.iter().zip(&found.in_order) {
-            add(drafts, *index, Value::Status(*status, None), &place, Rule::StatusesInOrder);
+            add(drafts, *index, Value::Status(*status, None), &place, DerivationRule::StatusesInOrder);
         }
     }
     let constraint = constraint(rows, drafts, blocks, &statuses, totals);
@@ -45,7 +47,7 @@ pub fn restore(rows: &[Row], drafts: &mut [DraftRow], blocks: &[Block], totals: 
     {
         let place = totals.place(status);
         for index in &constraint.rows {
-            add(drafts, *index, Value::Status(status, None), &place, Rule::TotalsLeaveOne);
+            add(drafts, *index, Value::Status(status, None), &place, DerivationRule::TotalsLeaveOne);
         }
         let open = statuses.iter_mut().zip(blocks).filter(|(_, block)| is_in(block, constraint));
         open.for_each(|(found, _)| found.column = LostColumn::Derived);
@@ -60,7 +62,7 @@ fn is_in(block: &Block, constraint: &DraftConstraint) -> bool {
     block.rows.first().is_some_and(|first| constraint.rows.binary_search(first).is_ok())
 }
 
-fn add(drafts: &mut [DraftRow], index: usize, value: Value, place: &Place, rule: Rule) {
+fn add(drafts: &mut [DraftRow], index: usize, value: Value, place: &Place, rule: DerivationRule) {
     if let Some(row) = drafts.get_mut(index) {
         row.claims.push(DraftClaim { value, place: place.clone(), rule: Some(rule) });
     }
@@ -82,7 +84,7 @@ fn countries(block: &Block, drafts: &mut [DraftRow]) -> LostColumn {
         Split::One(names) => {
             for (index, (country, written)) in block.rows.iter().zip(names) {
                 let value = country_value(country, &written);
-                add(drafts, *index, value, &run.place(), Rule::CountriesInOrder);
+                add(drafts, *index, value, &run.place(), DerivationRule::CountriesInOrder);
             }
             LostColumn::Derived
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::find::{Here, Known};
 use super::read::{Draft, Row};
 use super::said::{Said, SaidFacility, SaidTo};
-use crate::domain::{Country, Decided, Edit, EditError, IdGen, NameKey, Stamp};
+use crate::domain::{Country, DecisionMethod, Edit, EditError, IdGen, NameKey, Stamp};
 use crate::intake::decide::{Choice, Decision, decide};
 use crate::text::count;
 
@@ -153,7 +153,7 @@ impl Planning<'_> {
         let words = format!("{metal} \u{201c}{}\u{201d}: {decided}", name.written);
         self.above.entry(name.key.clone()).or_insert_with(|| (line, choice.clone()));
         if matches!(outcome, Outcome::Taken | Outcome::Replaced(_)) {
-            self.decisions.push(Decision { name, choice, method: Decided::File, score });
+            self.decisions.push(Decision { name, choice, method: DecisionMethod::File, score });
         }
         self.outcomes.push((Told { line, words }, outcome));
         if let SaidTo::Facility(SaidFacility { country, .. }) = &to

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::{
-    Contents, Decided, Edit, IdGen, Metal, NoFacility, Resolution, Resolved, Stamp, Workspace,
+    Contents, DecisionMethod, Edit, IdGen, Metal, NoFacility, Resolution, Resolved, Stamp, Workspace,
 };
 use crate::export::{Exporter, Writer};
 use crate::intake::{Choice, Decision, NewFacility, decide};
@@ -56,7 +56,7 @@ fn decided() -> (Workspace, Contents) {
     let decision = |open: Waiting| Decision {
         choice: choice(&open.name.written),
         name: open.name,
-        method: Decided::Hand,
+        method: DecisionMethod::Hand,
         score: Some(7),
     };
     let open = register.open_names().into_iter().map(Waiting::from);
@@ -117,7 +117,7 @@ fn what_is_written_gives_the_same_outcomes_elsewhere() {
     let kept = |of: &Resolution| (of.written.clone(), of.country.clone(), of.score);
     for (key, resolution) in &ws.resolutions {
         let there = &after.resolutions[key];
-        assert_eq!((kept(there), there.method), (kept(resolution), Decided::File));
+        assert_eq!((kept(there), there.method), (kept(resolution), DecisionMethod::File));
     }
     let again = planned(&after, &contents, &raw, true);
     assert!(again.is_empty() && again.outcomes.len() == 6, "{:?}", again.outcomes);
@@ -233,7 +233,7 @@ proptest! {
         let (mut there, list) = (ws.clone(), String::new());
         let to = Resolved::Nothing(NoFacility::Mine);
         let resolution =
-            Resolution { to, written, country, method: Decided::Hand, score: None, list, stamp: stamp() };
+            Resolution { to, written, country, method: DecisionMethod::Hand, score: None, list, stamp: stamp() };
         let to = Some(Box::new(resolution));
         Edit::SetResolution { key: Box::new(key), from: None, to }.apply(&mut there).unwrap();
         let after = imported(&ws, &contents, &csv(&there));

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::domain::{
-    Cid, Claim, Contents, Decided, Edit, FacilityId, Metal, NameKey, Origin, Resolution, Resolved, Stamp,
-    Value, Workspace,
+    Cid, Claim, Contents, DecisionMethod, Edit, FacilityId, Metal, NameKey, Origin, Resolution, Resolved,
+    Stamp, Value, Workspace,
 };
 use crate::resolve::fixture::{Cells, cid, declare, form, know, known, list, workspace};
 use crate::resolve::matching::{Band, Whose};
@@ -54,7 +54,7 @@ fn hold(ws: &mut Workspace, id: &str, metal: Metal, name: &str, number: Option<C
 fn decide(ws: &mut Workspace, metal: Metal, written: &str, to: FacilityId) {
     let key = NameKey { metal, name: written.to_lowercase(), country: String::new() };
     let (written, country, list) = (written.to_owned(), String::new(), String::new());
-    let (to, method) = (Resolved::Facility(to), Decided::Hand);
+    let (to, method) = (Resolved::Facility(to), DecisionMethod::Hand);
     let resolution = Resolution { to, written, country, method, score: None, list, stamp: stamp() };
     let to = Some(Box::new(resolution));
     Edit::SetResolution { key: Box::new(key), from: None, to }.apply(ws).unwrap();

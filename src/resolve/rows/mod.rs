@@ -19,7 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Cid, Contents, Decided, DeclarationId, FacilityId, Metal, NameKey, NoFacility, SupplierId, Workspace,
+    Cid, Contents, DecisionMethod, DeclarationId, FacilityId, Metal, NameKey, NoFacility, SupplierId,
+    Workspace,
 };
 
 use super::lists::Lists;
@@ -167,9 +168,9 @@ impl Method {
             Self::LookUpName => "look-up name",
             Self::Name => "name",
             Self::NearName => "near name",
-            Self::Hand => Decided::Hand.words(),
-            Self::Band => Decided::Band.words(),
-            Self::File => Decided::File.words(),
+            Self::Hand => DecisionMethod::Hand.words(),
+            Self::Band => DecisionMethod::Band.words(),
+            Self::File => DecisionMethod::File.words(),
         }
     }
 
@@ -183,12 +184,12 @@ impl Method {
     }
 }
 
-impl From<Decided> for Method {
-    fn from(decided: Decided) -> Self {
+impl From<DecisionMethod> for Method {
+    fn from(decided: DecisionMethod) -> Self {
         match decided {
-            Decided::Hand => Self::Hand,
-            Decided::Band => Self::Band,
-            Decided::File => Self::File,
+            DecisionMethod::Hand => Self::Hand,
+            DecisionMethod::Band => Self::Band,
+            DecisionMethod::File => Self::File,
         }
     }
 }

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::cmrt::Form;
 use crate::domain::{
-    Claim, Decided, Edit, Facility, NameKey, Origin, Place, Resolution, Resolved, SourceKind, Stamp, Value,
+    Claim, DecisionMethod, Edit, Facility, NameKey, Origin, Place, Resolution, Resolved, SourceKind, Stamp,
+    Value,
 };
 use crate::resolve::fixture::{self, Cells, cid, declare, form, know, known, workspace};
 
@@ -99,7 +100,7 @@ pub(super) fn decide(ws: &mut Workspace, key: &NameKey, to: Option<Resolved>) {
         to,
         written: key.name.clone(),
         country: "Peru".to_owned(),
-        method: Decided::Hand,
+        method: DecisionMethod::Hand,
         score: Some(900),
         list: "Look-up of CMRT 6.5".to_owned(),
         stamp,

@@ -8,7 +8,7 @@ use crate::app::overlays::picker::{Item, Picker};
 use crate::app::overlays::prompt::Prompt;
 use crate::app::overlays::{Asks, Overlay};
 use crate::app::screens::facilities::{NO_COUNTRY, all_countries, read_cid};
-use crate::domain::{Cid, Country, CountryValue, Decided, Metal, SupplierId};
+use crate::domain::{Cid, Country, CountryValue, DecisionMethod, Metal, SupplierId};
 use crate::intake::{Choice, Decision, NewFacility};
 use crate::resolve::matching::{Facility, Whose};
 use crate::resolve::open::Name;
@@ -103,7 +103,7 @@ fn ask_cid(of: Name, new: NewFacility) -> Overlay<MatchesScreen> {
     Prompt::ask(asked, read, move |screen, core, cid| {
         let choice = Choice::New(NewFacility { cid, ..new.clone() });
         let name = of.clone();
-        work::decide(screen, core, &Decision { name, choice, method: Decided::Hand, score: None });
+        work::decide(screen, core, &Decision { name, choice, method: DecisionMethod::Hand, score: None });
         None
     })
 }

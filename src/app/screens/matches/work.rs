@@ -11,7 +11,7 @@ use crate::app::overlays::picker::{Item, Picker};
 use crate::app::overlays::{Asks, Overlay};
 use crate::app::screens::declaration;
 use crate::domain::cmrt::SmelterColumn;
-use crate::domain::{Country, Decided, NoFacility};
+use crate::domain::{Country, DecisionMethod, NoFacility};
 use crate::intake::{self, Choice, Decision};
 use crate::resolve::matching::{Band, Speaks, Whose};
 use crate::resolve::open::{Answer, MatchFilter, Name, Waiting, accept_band, percent};
@@ -31,7 +31,7 @@ pub fn accept(screen: &mut MatchesScreen, core: &mut Core) -> Asks<MatchesScreen
     let decision = Decision {
         name: hand.open.name.clone(),
         choice: Choice::Facility(offer.whose.clone()),
-        method: Decided::Hand,
+        method: DecisionMethod::Hand,
         score: offer.score,
     };
     let is_unlikely =
@@ -73,7 +73,7 @@ pub fn none_of_them(screen: &mut MatchesScreen, _: &mut Core) -> Asks<MatchesScr
     let entries = NoFacility::ALL.into_iter().map(entry).collect();
     Some(Picker::one(title, entries, |screen, core, kind| {
         let choice = Choice::Nothing(kind);
-        decide(screen, core, &Decision { name, choice, method: Decided::Hand, score: None });
+        decide(screen, core, &Decision { name, choice, method: DecisionMethod::Hand, score: None });
         None
     }))
 }
