@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::facilities::look_up_of;
-use super::filled::{Dated, Filled, Line, Row, Said, Told};
+use super::filled::{CommentedAnswer, FilledAnswer, FilledCmrt, FilledDate, FilledRow, RowFilling};
 use crate::cmrt::{Asked, layout, permitted, release};
 use crate::domain::Metal;
 use crate::domain::cmrt::{Answer, CompanyField, CompanyQuestion, Language, Question, Template, Version};
@@ -17,7 +17,7 @@ const AFTER_RELEASE: i32 = 40;
 /// The date of declarations of versions that were never released.
 const LATER: Date = jiff::civil::date(2026, 2, 20);
 
-impl Filled {
+impl FilledCmrt {
     /// A template that nobody filled in.
     #[must_use]
     pub fn blank(version: Version) -> Self {
@@ -26,8 +26,8 @@ impl Filled {
             version,
             language: Language::English,
             fields: BTreeMap::new(),
-            scope: Said::Blank,
-            dated: Dated::Blank,
+            scope: FilledAnswer::Blank,
+            dated: FilledDate::Blank,
             answers: BTreeMap::new(),
             company: BTreeMap::new(),
             lines: Vec::new(),
@@ -45,8 +45,8 @@ impl Filled {
         let day = release(version).and_then(|release| release.date.checked_add(AFTER_RELEASE.days()).ok());
         let mut filled = Self {
             fields: company_block(),
-            scope: Said::Means(Answer::ScopeCompany),
-            dated: Dated::Day(day.unwrap_or(LATER)),
+            scope: FilledAnswer::Means(Answer::ScopeCompany),
+            dated: FilledDate::Day(day.unwrap_or(LATER)),
             open_fields: Some(0),
             ..Self::blank(version)
         };
@@ -56,7 +56,7 @@ impl Filled {
         }
         for metal in [Metal::Tin, Metal::Gold] {
             let known = filled.look_up.entries.iter().filter(|entry| entry.metal == metal);
-            let lines: Vec<Line> = known.take(2).map(|entry| Row::Id(entry.cid).into()).collect();
+            let lines: Vec<FilledRow> = known.take(2).map(|entry| RowFilling::Id(entry.cid).into()).collect();
             filled.lines.extend(lines);
         }
         filled
@@ -115,7 +115,7 @@ fn told(asked: Question, version: Version) -> Answer {
 }
 
 /// What a supplier answers who does everything, with the comment that the answer calls for.
-fn best(asked: CompanyQuestion, version: Version) -> Told {
+fn best(asked: CompanyQuestion, version: Version) -> CommentedAnswer {
     let offered = permitted(Asked::Company(asked), version).first();
     let answer = offered.map_or(Answer::Yes, |(answer, _)| *answer);
     let comment = match asked {
@@ -131,21 +131,21 @@ fn best(asked: CompanyQuestion, version: Version) -> Told {
         | CompanyQuestion::Review
         | CompanyQuestion::Disclosure => "",
     };
-    Told { said: Said::Means(answer), comment: comment.to_owned() }
+    CommentedAnswer { said: FilledAnswer::Means(answer), comment: comment.to_owned() }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::cmrt::{released, word};
-    use crate::demo::{Filled, Said, workbook};
+    use crate::demo::{FilledAnswer, FilledCmrt, workbook};
     use crate::domain::cmrt::Version;
 
     #[test]
     fn a_clean_declaration_says_what_its_version_offers() {
         for release in released() {
-            let filled = Filled::clean(release.version);
+            let filled = FilledCmrt::clean(release.version);
             for ((question, metal), told) in &filled.answers {
-                let Said::Means(answer) = told.said else { panic!("{question:?} {metal}") };
+                let FilledAnswer::Means(answer) = told.said else { panic!("{question:?} {metal}") };
                 let word = word(answer, *question, release.version);
                 assert!(word.is_some(), "{} {question:?} {metal} {answer:?}", release.version);
             }
@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn the_same_description_gives_the_same_bytes() {
         for text in ["1.00", "2.02", "3.01", "6.5", "7.0"] {
-            let filled = Filled::clean(Version::parse(text).unwrap());
+            let filled = FilledCmrt::clean(Version::parse(text).unwrap());
             assert_eq!(workbook(&filled), workbook(&filled), "{text}");
         }
     }

@@ -13,7 +13,7 @@ use crate::domain::{Cid, ListBody, Metal};
 
 /// What stands in a cell for an answer.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
-pub enum Said {
+pub enum FilledAnswer {
     /// Nothing.
     #[default]
     Blank,
@@ -28,29 +28,29 @@ pub enum Said {
 /// An answer with its comment.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Told {
+pub struct CommentedAnswer {
     /// The answer.
-    pub said: Said,
+    pub said: FilledAnswer,
     /// The comment, or empty.
     #[serde(default)]
     pub comment: String,
 }
 
-impl From<Answer> for Told {
+impl From<Answer> for CommentedAnswer {
     fn from(answer: Answer) -> Self {
-        Self { said: Said::Means(answer), comment: String::new() }
+        Self { said: FilledAnswer::Means(answer), comment: String::new() }
     }
 }
 
-impl From<&str> for Told {
+impl From<&str> for CommentedAnswer {
     fn from(words: &str) -> Self {
-        Self { said: Said::Words(words.to_owned()), comment: String::new() }
+        Self { said: FilledAnswer::Words(words.to_owned()), comment: String::new() }
     }
 }
 
 /// The date of a declaration.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-pub enum Dated {
+pub enum FilledDate {
     /// None.
     #[default]
     Blank,
@@ -62,7 +62,7 @@ pub enum Dated {
 
 /// How a row of the smelter list came about.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub enum Row {
+pub enum RowFilling {
     /// The row was left untouched: a gap.
     Gap,
     /// The facility's ID was typed into column A, and the sheet filled in the rest. An ID that the look-up does
@@ -76,26 +76,26 @@ pub enum Row {
     NotListed(Metal, String, String, String),
     /// "Smelter not yet identified".
     NotIdentified(Metal),
-    /// Constants over all formulas: nothing but what [`Line::more`] says.
+    /// Constants over all formulas: nothing but what [`FilledRow::more`] says.
     Written,
 }
 
 /// A row of the smelter list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct FilledRow {
     /// How it came about.
-    pub row: Row,
+    pub row: RowFilling,
     /// Further constants, over what the sheet filled in.
     pub more: BTreeMap<SmelterColumn, String>,
 }
 
-impl From<Row> for Line {
-    fn from(row: Row) -> Self {
+impl From<RowFilling> for FilledRow {
+    fn from(row: RowFilling) -> Self {
         Self { row, more: BTreeMap::new() }
     }
 }
 
-impl Line {
+impl FilledRow {
     /// Writes a constant over a cell of the row.
     #[must_use]
     pub fn with(mut self, column: SmelterColumn, text: &str) -> Self {
@@ -163,7 +163,7 @@ pub type ProductLine = (String, String, String);
 
 /// A filled CMRT.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Filled {
+pub struct FilledCmrt {
     /// The template. Others than the CMRT have its sheets and another title, which is enough to be refused.
     pub template: Template,
     /// The version.
@@ -173,15 +173,15 @@ pub struct Filled {
     /// The texts of the company block, without scope and date.
     pub fields: BTreeMap<CompanyField, String>,
     /// The scope.
-    pub scope: Said,
+    pub scope: FilledAnswer,
     /// The date.
-    pub dated: Dated,
+    pub dated: FilledDate,
     /// The answers by metal.
-    pub answers: BTreeMap<(Question, Metal), Told>,
+    pub answers: BTreeMap<(Question, Metal), CommentedAnswer>,
     /// The answers about the company.
-    pub company: BTreeMap<CompanyQuestion, Told>,
+    pub company: BTreeMap<CompanyQuestion, CommentedAnswer>,
     /// The smelter list, from its first row on.
-    pub lines: Vec<Line>,
+    pub lines: Vec<FilledRow>,
     /// The product list.
     pub products: Vec<ProductLine>,
     /// The look-up that the workbook carries.
@@ -192,7 +192,7 @@ pub struct Filled {
     pub faults: Vec<Fault>,
 }
 
-impl Filled {
+impl FilledCmrt {
     /// Writes into the company block.
     #[must_use]
     pub fn field(mut self, field: CompanyField, text: &str) -> Self {
@@ -202,21 +202,21 @@ impl Filled {
 
     /// Answers a question for a metal.
     #[must_use]
-    pub fn answer(mut self, question: Question, metal: Metal, told: impl Into<Told>) -> Self {
+    pub fn answer(mut self, question: Question, metal: Metal, told: impl Into<CommentedAnswer>) -> Self {
         self.answers.insert((question, metal), told.into());
         self
     }
 
     /// Answers a question about the company.
     #[must_use]
-    pub fn company(mut self, question: CompanyQuestion, told: impl Into<Told>) -> Self {
+    pub fn company(mut self, question: CompanyQuestion, told: impl Into<CommentedAnswer>) -> Self {
         self.company.insert(question, told.into());
         self
     }
 
     /// Adds a row to the smelter list.
     #[must_use]
-    pub fn line(mut self, line: impl Into<Line>) -> Self {
+    pub fn line(mut self, line: impl Into<FilledRow>) -> Self {
         self.lines.push(line.into());
         self
     }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::filled::{Dated, Filled, Told};
+use super::filled::{CommentedAnswer, FilledCmrt, FilledDate};
 use super::sheets;
 use crate::cmrt::{Asked, Layout, answer, layout};
 use crate::domain::Metal;
@@ -15,7 +15,7 @@ use crate::domain::cmrt::{
 /// The form of a description, as if the workbook had none of its faults: no oddities are noted, and the look-up is
 /// left to whoever keeps it.
 #[must_use]
-pub fn form(filled: &Filled) -> Form {
+pub fn form(filled: &FilledCmrt) -> Form {
     let layout = layout(filled.version);
     let declaration = layout.declaration;
     Form {
@@ -31,7 +31,7 @@ pub fn form(filled: &Filled) -> Form {
             Asked::Scope,
             filled.version,
         ),
-        date: if let Dated::Day(day) = filled.dated { Some(day) } else { None },
+        date: if let FilledDate::Day(day) = filled.dated { Some(day) } else { None },
         answers: answers(filled, &layout),
         numbers: declaration.questions.iter().map(|asked| (asked.asks, asked.number.clone())).collect(),
         company: company(filled, &layout),
@@ -46,17 +46,17 @@ pub fn form(filled: &Filled) -> Form {
     }
 }
 
-fn fields(filled: &Filled, layout: &Layout) -> BTreeMap<CompanyField, InputCell> {
+fn fields(filled: &FilledCmrt, layout: &Layout) -> BTreeMap<CompanyField, InputCell> {
     let cells = layout.declaration.fields.iter();
     cells
         .map(|(field, cell)| {
             let written = match (field, &filled.dated) {
                 (CompanyField::Scope, _) => sheets::said(&filled.scope, Asked::Scope, filled.version),
-                (CompanyField::Date, Dated::Day(day)) if layout.declaration.date_parts.is_some() => {
+                (CompanyField::Date, FilledDate::Day(day)) if layout.declaration.date_parts.is_some() => {
                     day.strftime("%-d %B %Y").to_string()
                 }
-                (CompanyField::Date, Dated::Day(day)) => day.to_string(),
-                (CompanyField::Date, Dated::Text(text)) => text.clone(),
+                (CompanyField::Date, FilledDate::Day(day)) => day.to_string(),
+                (CompanyField::Date, FilledDate::Text(text)) => text.clone(),
                 (_, _) => filled.fields.get(field).cloned().unwrap_or_default(),
             };
             (*field, InputCell { cell: *cell, written })
@@ -65,7 +65,12 @@ fn fields(filled: &Filled, layout: &Layout) -> BTreeMap<CompanyField, InputCell>
 }
 
 /// A reply in a row, blank where nothing was told.
-fn reply(filled: &Filled, layout: &Layout, row: u32, (told, asked): (Option<&Told>, Asked)) -> Reply {
+fn reply(
+    filled: &FilledCmrt,
+    layout: &Layout,
+    row: u32,
+    (told, asked): (Option<&CommentedAnswer>, Asked),
+) -> Reply {
     let written = told.map(|told| sheets::said(&told.said, asked, filled.version)).unwrap_or_default();
     Reply {
         cell: layout.declaration.answer.at(row),
@@ -76,7 +81,7 @@ fn reply(filled: &Filled, layout: &Layout, row: u32, (told, asked): (Option<&Tol
     }
 }
 
-fn answers(filled: &Filled, layout: &Layout) -> BTreeMap<(Question, Metal), Reply> {
+fn answers(filled: &FilledCmrt, layout: &Layout) -> BTreeMap<(Question, Metal), Reply> {
     let asked = layout.declaration.questions.iter().flat_map(|asked| Metal::ALL.map(|metal| (asked, metal)));
     asked
         .filter_map(|(asked, metal)| {
@@ -87,7 +92,7 @@ fn answers(filled: &Filled, layout: &Layout) -> BTreeMap<(Question, Metal), Repl
         .collect()
 }
 
-fn company(filled: &Filled, layout: &Layout) -> BTreeMap<CompanyQuestion, Reply> {
+fn company(filled: &FilledCmrt, layout: &Layout) -> BTreeMap<CompanyQuestion, Reply> {
     let asked = layout.declaration.company.iter();
     asked
         .map(|asked| {
@@ -97,7 +102,7 @@ fn company(filled: &Filled, layout: &Layout) -> BTreeMap<CompanyQuestion, Reply>
         .collect()
 }
 
-fn products(filled: &Filled, layout: &Layout) -> Vec<Product> {
+fn products(filled: &FilledCmrt, layout: &Layout) -> Vec<Product> {
     let Some(list) = layout.products else { return Vec::new() };
     let lines = (list.first..=list.last).zip(&filled.products);
     lines

@@ -16,14 +16,17 @@ mod sheets;
 mod suppliers;
 
 pub use facilities::{look_up, look_up_of};
-pub use filled::{Dated, Fault, Filled, Line, ProductLine, Row, Said, SheetKind, Told};
+pub use filled::{
+    CommentedAnswer, Fault, FilledAnswer, FilledCmrt, FilledDate, FilledRow, ProductLine, RowFilling,
+    SheetKind,
+};
 pub use form::form;
 pub use scale::{scale, scale_look_up, scale_workbooks};
 pub use suppliers::{DAY, DemoFile, DemoRequest, DemoSupplier, suppliers, suppliers_on};
 
 /// The workbook of a description.
 #[must_use]
-pub fn workbook(filled: &Filled) -> Vec<u8> {
+pub fn workbook(filled: &FilledCmrt) -> Vec<u8> {
     let password = filled
         .faults
         .iter()

@@ -18,7 +18,7 @@ use crate::domain::cmrt::CellAddress;
 
 /// What a cell holds, or what a formula came to.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Value {
+pub enum DemoValue {
     /// A text.
     Text(String),
     /// A number; dates are numbers of days.
@@ -27,13 +27,13 @@ pub enum Value {
     Error(&'static str),
 }
 
-impl From<&str> for Value {
+impl From<&str> for DemoValue {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
 }
 
-impl From<String> for Value {
+impl From<String> for DemoValue {
     fn from(text: String) -> Self {
         Self::Text(text)
     }
@@ -41,7 +41,7 @@ impl From<String> for Value {
 
 /// How a cell looks. The numbers are those of the cell formats in `parts::STYLES`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Look {
+pub enum CellFormat {
     /// As any cell.
     #[default]
     Plain = 0,
@@ -63,14 +63,14 @@ pub struct CellContent {
     /// The formula, without its equals sign, when there is one.
     pub formula: Option<String>,
     /// The constant, or the formula's value; `None` for a formula that was never calculated.
-    pub value: Option<Value>,
+    pub value: Option<DemoValue>,
     /// How it looks.
-    pub look: Look,
+    pub look: CellFormat,
 }
 
 /// One sheet.
 #[derive(Debug, Clone, Default)]
-pub struct Sheet {
+pub struct DemoSheet {
     /// Its name.
     pub name: String,
     /// Whether it is hidden.
@@ -83,7 +83,7 @@ pub struct Sheet {
     pub widths: BTreeMap<u16, u16>,
 }
 
-impl Sheet {
+impl DemoSheet {
     /// An empty sheet.
     #[must_use]
     pub fn new(name: &str) -> Self {
@@ -91,13 +91,14 @@ impl Sheet {
     }
 
     /// Writes a constant.
-    pub fn put(&mut self, cell: CellAddress, value: impl Into<Value>, look: Look) {
+    pub fn put(&mut self, cell: CellAddress, value: impl Into<DemoValue>, look: CellFormat) {
         self.cells.insert(cell, CellContent { formula: None, value: Some(value.into()), look });
     }
 
     /// Writes a formula with the value it came to, or with none.
-    pub fn formula(&mut self, cell: CellAddress, formula: impl Into<String>, value: Option<Value>) {
-        self.cells.insert(cell, CellContent { formula: Some(formula.into()), value, look: Look::Plain });
+    pub fn formula(&mut self, cell: CellAddress, formula: impl Into<String>, value: Option<DemoValue>) {
+        self.cells
+            .insert(cell, CellContent { formula: Some(formula.into()), value, look: CellFormat::Plain });
     }
 
     /// Takes rows out, as a user does: what lies below moves up.
@@ -124,7 +125,7 @@ impl Sheet {
 
     /// Makes a cell an error.
     pub fn error(&mut self, cell: CellAddress, error: &'static str) {
-        self.put(cell, Value::Error(error), Look::Plain);
+        self.put(cell, DemoValue::Error(error), CellFormat::Plain);
     }
 
     /// Takes the values away from all formulas.
@@ -146,18 +147,18 @@ impl Sheet {
 
 /// A workbook.
 #[derive(Debug, Clone, Default)]
-pub struct Book {
+pub struct DemoBook {
     /// Its title, in the file's properties.
     pub title: String,
     /// Whether days are counted from 1904.
     pub date1904: bool,
     /// Its sheets, in order.
-    pub sheets: Vec<Sheet>,
+    pub sheets: Vec<DemoSheet>,
     /// Further parts that nothing refers to, by path.
     pub parts: Vec<(String, Vec<u8>)>,
 }
 
-impl Book {
+impl DemoBook {
     /// The file.
     #[must_use]
     #[expect(clippy::expect_used, reason = "nothing fails when a package of this size is written to memory")]
@@ -184,7 +185,7 @@ impl Book {
         for (path, text) in parts::fixed(self) {
             part(path, text.as_bytes())?;
         }
-        let mut strings = xml::Strings::default();
+        let mut strings = xml::StringTable::default();
         for (number, sheet) in (1..).zip(&self.sheets) {
             part(&format!("xl/worksheets/sheet{number}.xml"), xml::sheet(sheet, &mut strings).as_bytes())?;
         }
@@ -198,16 +199,16 @@ impl Book {
 
 #[cfg(test)]
 mod tests {
-    use super::{Book, Look, Sheet, Value};
+    use super::{CellFormat, DemoBook, DemoSheet, DemoValue};
     use crate::domain::cmrt::CellAddress;
 
-    fn book() -> Book {
-        let mut sheet = Sheet::new("One & two");
-        sheet.put(CellAddress::new(1, 1), " a <b>\nc", Look::Heading);
-        sheet.put(CellAddress::new(2, 2), Value::Number(0.5), Look::Share);
-        sheet.formula(CellAddress::new(2, 3), "IF(A1=\"\",1,2)", Some(Value::Error("#N/A")));
+    fn book() -> DemoBook {
+        let mut sheet = DemoSheet::new("One & two");
+        sheet.put(CellAddress::new(1, 1), " a <b>\nc", CellFormat::Heading);
+        sheet.put(CellAddress::new(2, 2), DemoValue::Number(0.5), CellFormat::Share);
+        sheet.formula(CellAddress::new(2, 3), "IF(A1=\"\",1,2)", Some(DemoValue::Error("#N/A")));
         sheet.formula(CellAddress::new(2, 4), "A1", None);
-        Book { title: "A title".into(), sheets: vec![sheet], ..Book::default() }
+        DemoBook { title: "A title".into(), sheets: vec![sheet], ..DemoBook::default() }
     }
 
     #[test]
@@ -231,14 +232,14 @@ mod tests {
 
     #[test]
     fn rows_below_deleted_ones_move_up() {
-        let mut sheet = Sheet::new("S");
+        let mut sheet = DemoSheet::new("S");
         for row in 1..=5 {
-            sheet.put(CellAddress::new(row, 1), format!("row {row}"), Look::Plain);
+            sheet.put(CellAddress::new(row, 1), format!("row {row}"), CellFormat::Plain);
         }
         sheet.delete_rows(2, 2);
         let texts: Vec<_> =
             sheet.cells.iter().map(|(cell, c)| (cell.row, c.value.clone().unwrap())).collect();
         let expected = [(1, "row 1"), (2, "row 4"), (3, "row 5")];
-        assert_eq!(texts, expected.map(|(row, text)| (row, Value::from(text))));
+        assert_eq!(texts, expected.map(|(row, text)| (row, DemoValue::from(text))));
     }
 }

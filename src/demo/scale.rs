@@ -2,7 +2,7 @@
 //! same seed. The names are made of syllables, the IDs are `CID9xxxxx`.
 
 use super::facilities::numbered;
-use super::filled::{Filled, Line, Row};
+use super::filled::{FilledCmrt, FilledRow, RowFilling};
 use super::form::{declared, form, place};
 use super::workbook;
 use crate::domain::cmrt::{CompanyField, DeclaredRow, Form, SmelterColumn, Version};
@@ -93,7 +93,7 @@ fn entry(numbers: &mut Numbers, metal: Metal, cid: Cid, country: Country) -> Lis
 /// facilities' names between them, most of them known to [`scale_look_up`] of the same numbers.
 pub fn scale(suppliers: usize, rows: usize, names: usize, seed: u64) -> impl Iterator<Item = (String, Form)> {
     let list = scale_look_up(names - names / 10, seed);
-    let template = Filled { lines: Vec::new(), ..Filled::clean(Version::new(650)) };
+    let template = FilledCmrt { lines: Vec::new(), ..FilledCmrt::clean(Version::new(650)) };
     (0..suppliers).map(move |number| {
         let name = supplier_name(number);
         let mut numbers = Numbers(seed ^ (number as u64 + 1));
@@ -144,8 +144,8 @@ pub fn scale_workbooks(files: usize, rows: usize, seed: u64) -> impl Iterator<It
     (0..files).map(move |number| {
         let mut numbers = Numbers(seed ^ (number as u64 + 1));
         let lines = (0..rows).filter_map(|_| list.entries.get(numbers.below(list.entries.len())));
-        let lines: Vec<Line> = lines.map(|entry| Row::Id(entry.cid).into()).collect();
-        let filled = Filled { lines, look_up: list.clone(), ..Filled::clean(Version::new(650)) };
+        let lines: Vec<FilledRow> = lines.map(|entry| RowFilling::Id(entry.cid).into()).collect();
+        let filled = FilledCmrt { lines, look_up: list.clone(), ..FilledCmrt::clean(Version::new(650)) };
         let filled = filled.with_metals(&Metal::ALL).field(CompanyField::Name, &supplier_name(number));
         let filled = filled.fault(super::Fault::FullSize);
         (format!("supplier-{number:04}.xlsx"), workbook(&filled))

@@ -8,7 +8,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::filled::{Dated, Fault, Filled, Line, ProductLine, Row, Said, Told};
+use super::filled::{
+    CommentedAnswer, Fault, FilledAnswer, FilledCmrt, FilledDate, FilledRow, ProductLine, RowFilling,
+};
 use super::{facilities, workbook};
 use crate::data::embedded;
 use crate::domain::cmrt::{CompanyField, CompanyQuestion, Language, Question, SmelterColumn, Version};
@@ -38,7 +40,7 @@ pub struct DemoFile {
     /// The day on which it was received.
     pub received: Date,
     /// What was filled in.
-    pub filled: Filled,
+    pub filled: FilledCmrt,
 }
 
 /// A supplier of the demo. Its first file is its earliest.
@@ -112,7 +114,7 @@ enum Block {
     /// One row.
     Row {
         /// How it came about.
-        row: Row,
+        row: RowFilling,
         /// Constants over what the sheet filled in.
         #[serde(default)]
         more: BTreeMap<SmelterColumn, String>,
@@ -141,12 +143,12 @@ struct FileRow {
     domain: Option<String>,
     /// Contact and authorizer.
     people: Option<(String, String)>,
-    scope: Option<Said>,
+    scope: Option<FilledAnswer>,
     metals: Vec<Metal>,
     #[serde(default)]
-    answers: BTreeMap<(Question, Metal), Told>,
+    answers: BTreeMap<(Question, Metal), CommentedAnswer>,
     #[serde(default)]
-    company: BTreeMap<CompanyQuestion, Told>,
+    company: BTreeMap<CompanyQuestion, CommentedAnswer>,
     open_fields: Option<u32>,
     #[serde(default)]
     products: Vec<ProductLine>,
@@ -178,9 +180,9 @@ impl SupplierRow {
 
 impl FileRow {
     fn on(&self, today: Date) -> DemoFile {
-        let mut filled = Filled::clean(self.version).with_metals(&self.metals);
+        let mut filled = FilledCmrt::clean(self.version).with_metals(&self.metals);
         filled.language = self.language;
-        filled.dated = Dated::Day(before(today, self.dated));
+        filled.dated = FilledDate::Day(before(today, self.dated));
         filled.open_fields = self.open_fields.or(filled.open_fields).filter(|_| self.is_calculated());
         filled.scope = self.scope.clone().unwrap_or(filled.scope);
         filled.answers.extend(self.answers.clone());
@@ -199,7 +201,7 @@ impl FileRow {
     }
 
     /// Writes the company's name and people into the company block.
-    fn introduce(&self, filled: &mut Filled) {
+    fn introduce(&self, filled: &mut FilledCmrt) {
         if let Some(name) = &self.company_name {
             filled.fields.insert(CompanyField::Name, name.clone());
             filled.fields.insert(CompanyField::Address, "1 Example Road (fictional)".to_owned());
@@ -216,7 +218,7 @@ impl FileRow {
         }
     }
 
-    fn tamper(&self, filled: &mut Filled) {
+    fn tamper(&self, filled: &mut FilledCmrt) {
         for change in &self.tampered {
             let entries = filled.look_up.entries.iter_mut();
             for entry in entries.filter(|entry| entry.cid == change.cid) {
@@ -228,14 +230,14 @@ impl FileRow {
 }
 
 impl Block {
-    fn lines(&self) -> Vec<Line> {
+    fn lines(&self) -> Vec<FilledRow> {
         match self {
-            Self::Ids(ids) => ids.iter().map(|id| Row::Id(*id).into()).collect(),
-            Self::IdsOnly(ids) => ids.iter().map(|id| Row::IdOnly(*id).into()).collect(),
+            Self::Ids(ids) => ids.iter().map(|id| RowFilling::Id(*id).into()).collect(),
+            Self::IdsOnly(ids) => ids.iter().map(|id| RowFilling::IdOnly(*id).into()).collect(),
             Self::Named(metal, names) => {
-                names.iter().map(|name| Row::Chosen(*metal, name.clone()).into()).collect()
+                names.iter().map(|name| RowFilling::Chosen(*metal, name.clone()).into()).collect()
             }
-            Self::Row { row, more } => vec![Line { row: row.clone(), more: more.clone() }],
+            Self::Row { row, more } => vec![FilledRow { row: row.clone(), more: more.clone() }],
         }
     }
 }
@@ -245,7 +247,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::{DAY, suppliers, suppliers_on};
-    use crate::demo::Dated;
+    use crate::demo::FilledDate;
 
     #[test]
     fn there_are_seven_and_one_of_them_sent_two_files() {
@@ -267,7 +269,7 @@ mod tests {
     fn days_follow_the_day_of_the_demo() {
         let later = suppliers_on(jiff::civil::date(2027, 2, 1));
         for file in later.iter().flat_map(|supplier| &supplier.files) {
-            let Dated::Day(day) = file.filled.dated else { panic!("{}", file.name) };
+            let FilledDate::Day(day) = file.filled.dated else { panic!("{}", file.name) };
             assert!(day < file.received && file.received.year() >= 2026, "{}", file.name);
         }
     }

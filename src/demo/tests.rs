@@ -1,6 +1,6 @@
 //! What the built workbooks hold, read cell by cell.
 
-use super::{Fault, Filled, Line, Row, SheetKind, workbook};
+use super::{Fault, FilledCmrt, FilledRow, RowFilling, SheetKind, workbook};
 use crate::domain::cmrt::{Answer, CellAddress, CompanyQuestion, Question, SmelterColumn, Template, Version};
 use crate::domain::{Cid, Metal};
 use crate::import::book::{self, Bounds, CellValue, Sheet};
@@ -26,7 +26,7 @@ fn at(sheet: &Sheet, cell: &str) -> String {
 
 #[test]
 fn cells_are_where_the_version_has_them() {
-    let bytes = workbook(&Filled::clean(version("6.5")));
+    let bytes = workbook(&FilledCmrt::clean(version("6.5")));
     let declaration = sheet(&bytes, "Declaration");
     assert_eq!(at(&declaration, "D3"), "English");
     assert_eq!(at(&declaration, "J3"), "Revision 6.5\nApril 25, 2025");
@@ -48,7 +48,7 @@ fn cells_are_where_the_version_has_them() {
 #[test]
 fn older_versions_have_their_sheets_and_days() {
     let names = |text: &str| -> Vec<String> {
-        let bytes = workbook(&Filled::clean(version(text)));
+        let bytes = workbook(&FilledCmrt::clean(version(text)));
         let opened = book::open(&bytes, None).unwrap();
         assert_eq!(opened.date1904(), text < "4", "{text}");
         opened.sheets().iter().filter(|sheet| !sheet.hidden).map(|sheet| sheet.name.clone()).collect()
@@ -57,7 +57,7 @@ fn older_versions_have_their_sheets_and_days() {
     assert_eq!(names("2.02").get(5).unwrap(), "Standard Smelter Names");
     assert_eq!(names("4.2").get(5).unwrap(), "Smelter Reference List");
     assert_eq!(names("6.22").last().unwrap(), "Smelter Look-up");
-    let bytes = workbook(&Filled::clean(version("2.02")));
+    let bytes = workbook(&FilledCmrt::clean(version("2.02")));
     let smelters = sheet(&bytes, "Smelter List");
     let row = ["B5", "C5", "D5", "E5", "F5"].map(|cell| at(&smelters, cell));
     assert_eq!(row, ["Tin", "Timah Bersinar, PT", "Timah Bersinar, PT", "INDONESIA", "2IDN901"]);
@@ -67,14 +67,15 @@ fn older_versions_have_their_sheets_and_days() {
 fn rows_come_as_real_files_have_them() {
     let unknown = Cid::parse("CID999999").unwrap();
     let known = Cid::parse("CID900001").unwrap();
-    let mut filled = Filled::clean(version("6.5"));
+    let mut filled = FilledCmrt::clean(version("6.5"));
     filled.lines = vec![
-        Row::IdOnly(known).into(),
-        Row::Gap.into(),
-        Row::Id(unknown).into(),
-        Row::NotListed(Metal::Tin, "Somewhere Tin".into(), "PERU".into(), String::new()).into(),
-        Row::NotIdentified(Metal::Tin).into(),
-        Line::from(Row::Chosen(Metal::Gold, "aldermark".into())).with(SmelterColumn::Recycled, "Yes"),
+        RowFilling::IdOnly(known).into(),
+        RowFilling::Gap.into(),
+        RowFilling::Id(unknown).into(),
+        RowFilling::NotListed(Metal::Tin, "Somewhere Tin".into(), "PERU".into(), String::new()).into(),
+        RowFilling::NotIdentified(Metal::Tin).into(),
+        FilledRow::from(RowFilling::Chosen(Metal::Gold, "aldermark".into()))
+            .with(SmelterColumn::Recycled, "Yes"),
     ];
     let smelters = sheet(&workbook(&filled), "Smelter List");
     assert_eq!(at(&smelters, "B5"), "Unvalued");
@@ -90,7 +91,7 @@ fn rows_come_as_real_files_have_them() {
 
 #[test]
 fn faults_are_in_the_file() {
-    let base = Filled::clean(version("6.5"));
+    let base = FilledCmrt::clean(version("6.5"));
     let with = |fault: Fault| workbook(&base.clone().fault(fault));
     let renamed = with(Fault::Renamed(SheetKind::Smelters, "Smelters".into()));
     assert!(book::open(&renamed, None).unwrap().find("Smelter List").is_none());
@@ -113,18 +114,18 @@ fn faults_are_in_the_file() {
 #[test]
 fn other_templates_have_their_title() {
     for template in Template::ALL {
-        let filled = Filled { template, ..Filled::blank(version("1.3")) };
+        let filled = FilledCmrt { template, ..FilledCmrt::blank(version("1.3")) };
         let bytes = workbook(&filled);
         let opened = book::open(&bytes, None).unwrap();
         assert!(opened.find("Declaration").is_some());
-        let filled = Filled { template, ..Filled::blank(version("6.5")) };
+        let filled = FilledCmrt { template, ..FilledCmrt::blank(version("6.5")) };
         assert_eq!(at(&sheet(&workbook(&filled), "Revision"), "B3"), template.title());
     }
 }
 
 #[test]
 fn answers_are_written_as_said() {
-    let filled = Filled::clean(version("6.22"))
+    let filled = FilledCmrt::clean(version("6.22"))
         .answer(Question::Covered, Metal::Tin, Answer::Unknown)
         .answer(Question::HighRisk, Metal::Tin, "\u{5426}")
         .company(CompanyQuestion::Survey, Answer::YesOtherFormat);

@@ -472,8 +472,8 @@ const LOADERS: &[(&str, Loader)] = &[
     }),
 ];
 
-fn demo_declaration() -> rcoi::demo::Filled {
-    rcoi::demo::Filled::clean(rcoi::domain::cmrt::Version::new(650))
+fn demo_declaration() -> rcoi::demo::FilledCmrt {
+    rcoi::demo::FilledCmrt::clean(rcoi::domain::cmrt::Version::new(650))
 }
 
 fn sample() -> rcoi::domain::Workspace {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::mpsc::channel;
 
 use rcoi::app::effect::Wanted;
-use rcoi::demo::{Filled, suppliers, workbook};
+use rcoi::demo::{FilledCmrt, suppliers, workbook};
 use rcoi::domain::Edit;
 use rcoi::domain::cmrt::Version;
 use rcoi::runtime::imports::{Import, Shared};
@@ -35,7 +35,7 @@ impl Home {
         std::fs::create_dir(home.path("in")).unwrap();
         let sent =
             suppliers().into_iter().filter(|(name, _)| names.iter().any(|some| name.starts_with(some)));
-        let blank = [("template.xlsx".to_owned(), workbook(&Filled::blank(Version::new(650))))];
+        let blank = [("template.xlsx".to_owned(), workbook(&FilledCmrt::blank(Version::new(650))))];
         for (name, bytes) in sent.chain(blank) {
             write_atomic(&RealDisk, &home.path("in").join(name), &bytes).unwrap();
         }
@@ -113,7 +113,7 @@ fn look_ups_that_differ_from_file_to_file_are_named_and_left() {
     let home = Home::new(&[]);
     std::fs::remove_file(home.path("in/template.xlsx")).unwrap();
     for (name, leaves_out) in [("a.xlsx", 0), ("b.xlsx", 1)] {
-        let mut filled = Filled::clean(Version::new(640));
+        let mut filled = FilledCmrt::clean(Version::new(640));
         filled.look_up.entries.truncate(filled.look_up.entries.len() - leaves_out);
         write_atomic(&RealDisk, &home.path("in").join(name), &workbook(&filled)).unwrap();
     }

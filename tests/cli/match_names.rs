@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use rcoi::demo::{self, Fault, Filled, SheetKind};
+use rcoi::demo::{self, Fault, FilledCmrt, SheetKind};
 use rcoi::domain::Metal;
 use rcoi::domain::cmrt::Version;
 use rust_xlsxwriter::Workbook;
@@ -62,7 +62,7 @@ fn shown(rows: &[BTreeMap<String, String>], columns: &[&str]) -> Vec<String> {
 }
 
 fn cmrt(version: &str) -> Vec<u8> {
-    demo::workbook(&Filled::blank(Version::parse(version).unwrap()))
+    demo::workbook(&FilledCmrt::blank(Version::parse(version).unwrap()))
 }
 
 /// The header of RMI's exports.
@@ -229,7 +229,7 @@ fn plain_tables_are_reference_lists_still() {
 
 #[test]
 fn a_file_without_a_list_is_refused_with_what_to_do() {
-    let bare = Filled::blank(Version::parse("6.5").unwrap());
+    let bare = FilledCmrt::blank(Version::parse("6.5").unwrap());
     let empty = demo::workbook(&bare.clone().fault(Fault::Missing(SheetKind::LookUp)));
     let locked = demo::workbook(&bare.fault(Fault::Password("hidden".to_owned())));
     let files = [
@@ -311,7 +311,7 @@ fn a_name_as_written_goes_before_the_facility_found_for_it() {
 
 #[test]
 fn the_declared_rows_of_a_cmrt_are_names() {
-    let filled = Filled::clean(Version::parse("6.5").unwrap()).line(demo::Row::NotListed(
+    let filled = FilledCmrt::clean(Version::parse("6.5").unwrap()).line(demo::RowFilling::NotListed(
         Metal::Gold,
         "Goldwacht".to_owned(),
         "GERMANY".to_owned(),

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::{Command, Output};
 use std::sync::Arc;
 
-use rcoi::demo::{Filled, Row, workbook};
+use rcoi::demo::{FilledCmrt, RowFilling, workbook};
 use rcoi::domain::Metal;
 use rcoi::domain::cmrt::{CompanyField, Version};
 use rcoi::store::{Owner, RealDisk, Store, write_atomic};
@@ -89,11 +89,11 @@ impl Home {
 
 /// A CMRT of 6.5 with names that are not listed.
 fn declaration(company: &str, names: &[(Metal, &str, &str)]) -> Vec<u8> {
-    let clean = Filled::clean(Version::new(650)).field(CompanyField::Name, company);
+    let clean = FilledCmrt::clean(Version::new(650)).field(CompanyField::Name, company);
     let row = |(metal, name, country): &(Metal, &str, &str)| {
-        Row::NotListed(*metal, (*name).to_owned(), (*country).to_owned(), String::new())
+        RowFilling::NotListed(*metal, (*name).to_owned(), (*country).to_owned(), String::new())
     };
-    workbook(&names.iter().map(row).fold(clean, Filled::line))
+    workbook(&names.iter().map(row).fold(clean, FilledCmrt::line))
 }
 
 /// The names of a listing, as written.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use rcoi::demo::{Filled, Line, Row, workbook};
+use rcoi::demo::{FilledCmrt, FilledRow, RowFilling, workbook};
 use rcoi::domain::cmrt::{CompanyField, Version};
 use rcoi::domain::{Cid, ListBody, ListEntry, Metal};
 
@@ -186,12 +186,12 @@ pub fn open_names(names: usize, seed: u64) -> Made {
 }
 
 fn book(by_id: &[Cid], written: &[Written], look_up: &ListBody) -> Vec<u8> {
-    let known = by_id.iter().map(|cid| Row::Id(*cid));
-    let open = written
-        .iter()
-        .map(|open| Row::NotListed(open.metal, open.name.clone(), open.country.clone(), String::new()));
-    let lines: Vec<Line> = known.chain(open).map(Line::from).collect();
-    let filled = Filled { lines, look_up: look_up.clone(), ..Filled::clean(Version::new(650)) };
+    let known = by_id.iter().map(|cid| RowFilling::Id(*cid));
+    let open = written.iter().map(|open| {
+        RowFilling::NotListed(open.metal, open.name.clone(), open.country.clone(), String::new())
+    });
+    let lines: Vec<FilledRow> = known.chain(open).map(FilledRow::from).collect();
+    let filled = FilledCmrt { lines, look_up: look_up.clone(), ..FilledCmrt::clean(Version::new(650)) };
     workbook(&filled.with_metals(&Metal::ALL).field(CompanyField::Name, "Misspelt Parts Ltd. (fictional)"))
 }
 

@@ -4,7 +4,7 @@
 
 use rcoi::checks::declaration::{CheckContext, outcome};
 use rcoi::cmrt::released;
-use rcoi::demo::{DAY, Fault, Filled, Row, SheetKind, form, suppliers_on, workbook};
+use rcoi::demo::{DAY, Fault, FilledCmrt, RowFilling, SheetKind, form, suppliers_on, workbook};
 use rcoi::domain::cmrt::{CellAddress, CompanyField, Form, LayoutTrust, OddityKind, Template, Version};
 use rcoi::domain::{Cid, Metal};
 use rcoi::import::{CmrtDraft, Incoming, receive};
@@ -13,7 +13,7 @@ fn version(text: &str) -> Version {
     Version::parse(text).unwrap()
 }
 
-fn read(name: &str, filled: &Filled) -> CmrtDraft {
+fn read(name: &str, filled: &FilledCmrt) -> CmrtDraft {
     let password = filled
         .faults
         .iter()
@@ -29,7 +29,7 @@ fn comparable(form: Form) -> Form {
     Form { oddities: Vec::new(), ..form }
 }
 
-fn same(name: &str, read: &CmrtDraft, filled: &Filled) {
+fn same(name: &str, read: &CmrtDraft, filled: &FilledCmrt) {
     let (read, expected) = (comparable(read.form.clone()), comparable(form(filled)));
     for (key, reply) in &expected.answers {
         assert_eq!(read.answers.get(key), Some(reply), "{name} {key:?}");
@@ -53,7 +53,7 @@ fn every_workbook_of_the_suppliers_is_read_as_described() {
 #[test]
 fn a_clean_declaration_of_every_version_is_read_as_described() {
     for release in released() {
-        let filled = Filled::clean(release.version);
+        let filled = FilledCmrt::clean(release.version);
         let name = release.version.to_string();
         let draft = read(&name, &filled);
         same(&name, &draft, &filled);
@@ -64,7 +64,7 @@ fn a_clean_declaration_of_every_version_is_read_as_described() {
 }
 
 /// The kinds of what the reader noticed, each once.
-fn noticed(filled: &Filled) -> Vec<OddityKind> {
+fn noticed(filled: &FilledCmrt) -> Vec<OddityKind> {
     let mut kinds: Vec<OddityKind> =
         read("faulty.xlsx", filled).form.oddities.iter().map(|oddity| oddity.kind).collect();
     kinds.sort_unstable();
@@ -74,7 +74,7 @@ fn noticed(filled: &Filled) -> Vec<OddityKind> {
 
 #[test]
 fn faults_are_noticed_and_the_rest_is_read_all_the_same() {
-    let base = Filled::clean(version("6.5"));
+    let base = FilledCmrt::clean(version("6.5"));
     assert_eq!(noticed(&base), [], "nothing is odd about a clean one");
     for (fault, kind) in [
         (Fault::Renamed(SheetKind::Smelters, "Smelters".into()), OddityKind::SheetMissing),
@@ -103,7 +103,7 @@ fn faults_are_noticed_and_the_rest_is_read_all_the_same() {
 #[test]
 fn versions_to_come_are_read_by_their_labels() {
     for text in ["6.6", "7.0"] {
-        let filled = Filled::clean(version(text));
+        let filled = FilledCmrt::clean(version(text));
         let draft = read(text, &filled);
         assert_eq!((draft.form.version, draft.form.reading), (version(text), LayoutTrust::Labels));
         assert_eq!(draft.form.rows, form(&filled).rows);
@@ -114,12 +114,12 @@ fn versions_to_come_are_read_by_their_labels() {
 #[test]
 fn other_templates_are_refused_by_name_and_an_empty_one_is_empty() {
     for template in [Template::Emrt, Template::Crt, Template::Amrt] {
-        let filled = Filled { template, ..Filled::blank(version("1.3")) };
+        let filled = FilledCmrt { template, ..FilledCmrt::blank(version("1.3")) };
         let error = receive("other.xlsx", &workbook(&filled), None).unwrap_err().to_string();
         assert!(error.contains(template.name()), "{error}");
     }
     for release in released() {
-        let draft = read("blank.xlsx", &Filled::blank(release.version));
+        let draft = read("blank.xlsx", &FilledCmrt::blank(release.version));
         assert!(draft.form.is_blank(), "{}", release.version);
     }
 }
@@ -128,14 +128,14 @@ fn other_templates_are_refused_by_name_and_an_empty_one_is_empty() {
 fn rows_of_every_kind_are_read_in_every_version() {
     let id = |text: &str| Cid::parse(text).unwrap();
     for release in released() {
-        let mut filled = Filled::clean(release.version);
+        let mut filled = FilledCmrt::clean(release.version);
         filled.lines.extend([
-            Row::Gap.into(),
-            Row::IdOnly(id("CID900302")).into(),
-            Row::Id(id("CID999999")).into(),
-            Row::Chosen(Metal::Gold, "nobody knows it".into()).into(),
-            Row::NotListed(Metal::Tin, "Somewhere Tin".into(), "PERU".into(), "X-1".into()).into(),
-            Row::NotIdentified(Metal::Tungsten).into(),
+            RowFilling::Gap.into(),
+            RowFilling::IdOnly(id("CID900302")).into(),
+            RowFilling::Id(id("CID999999")).into(),
+            RowFilling::Chosen(Metal::Gold, "nobody knows it".into()).into(),
+            RowFilling::NotListed(Metal::Tin, "Somewhere Tin".into(), "PERU".into(), "X-1".into()).into(),
+            RowFilling::NotIdentified(Metal::Tungsten).into(),
         ]);
         let draft = read("rows.xlsx", &filled);
         assert_eq!(draft.form.rows, form(&filled).rows, "{}", release.version);

@@ -132,7 +132,7 @@ fn a_file_can_be_left_out_or_go_to_another_supplier() {
 #[test]
 fn a_blank_template_offers_its_look_up_and_a_list_comes_once() {
     let mut desk = Desk::on(own(), WIDE);
-    let blank = demo::workbook(&demo::Filled::blank(Version::new(650)));
+    let blank = demo::workbook(&demo::FilledCmrt::blank(Version::new(650)));
     let files = [("template.xlsx".to_owned(), blank)];
     import(&mut desk, &files);
     has(&desk, "[x] Look-up of CMRT 6.5");
@@ -154,7 +154,7 @@ fn lists_give_cids_and_merge_twins_only_when_asked() {
     );
     import(&mut desk, &[("annex.csv".to_owned(), csv.into_bytes())]);
     desk.keys("y");
-    let blank = demo::workbook(&demo::Filled::blank(Version::new(650)));
+    let blank = demo::workbook(&demo::FilledCmrt::blank(Version::new(650)));
     import(&mut desk, &[("template.xlsx".to_owned(), blank)]);
     desk.keys("y<esc>1");
     has(&desk, "1 facility can gain a CID from the lists");

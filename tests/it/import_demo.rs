@@ -5,7 +5,7 @@
 use proptest::prelude::*;
 
 use rcoi::cmrt::{layout, released};
-use rcoi::demo::{self, Fault, Filled, Line, Row, SheetKind};
+use rcoi::demo::{self, Fault, FilledCmrt, FilledRow, RowFilling, SheetKind};
 use rcoi::domain::cmrt::{
     Answer, CellAddress, CompanyField, DeclaredRow, Form, LayoutTrust, OddityKind, Question, SmelterColumn,
     Template, Version,
@@ -17,14 +17,14 @@ fn version(text: &str) -> Version {
     Version::parse(text).unwrap()
 }
 
-fn receive(filled: &Filled) -> Result<CmrtDraft, ImportError> {
+fn receive(filled: &FilledCmrt) -> Result<CmrtDraft, ImportError> {
     match import::receive("made-up.xlsx", &demo::workbook(filled), None)? {
         Incoming::Declaration(draft) => Ok(*draft),
         other @ (Incoming::Facilities(_) | Incoming::List(_)) => panic!("read as {other:?}"),
     }
 }
 
-fn read(filled: &Filled) -> Form {
+fn read(filled: &FilledCmrt) -> Form {
     receive(filled).unwrap().form
 }
 
@@ -34,8 +34,8 @@ fn kinds(form: &Form) -> Vec<OddityKind> {
     kinds
 }
 
-fn clean() -> Filled {
-    Filled::clean(version("6.5"))
+fn clean() -> FilledCmrt {
+    FilledCmrt::clean(version("6.5"))
 }
 
 /// What was answered, whatever the cells.
@@ -51,7 +51,7 @@ fn declared(form: &Form) -> Vec<(Option<Metal>, &[Box<str>])> {
 #[test]
 fn every_version_reads_back_as_it_was_filled_in() {
     for release in released() {
-        let filled = Filled::clean(release.version);
+        let filled = FilledCmrt::clean(release.version);
         let read = read(&filled);
         let expected =
             if release.reading == LayoutTrust::Inferred { vec![OddityKind::LayoutInferred] } else { vec![] };
@@ -65,7 +65,7 @@ fn every_version_reads_back_as_it_was_filled_in() {
 #[test]
 fn blank_workbooks_are_blank_and_bring_their_list() {
     for release in released() {
-        let filled = Filled::blank(release.version);
+        let filled = FilledCmrt::blank(release.version);
         let draft = receive(&filled).unwrap();
         assert!(draft.form.is_blank(), "{}", release.version);
         let list = draft.look_up;
@@ -89,7 +89,7 @@ fn the_seven_suppliers_are_read() {
 #[test]
 fn a_version_that_is_not_known_is_read_by_its_labels() {
     for text in ["6.6", "7.1"] {
-        let filled = Filled::clean(version(text));
+        let filled = FilledCmrt::clean(version(text));
         let form = read(&filled);
         assert_eq!((form.version, form.reading), (version(text), LayoutTrust::Labels));
         assert_eq!(meanings(&form), meanings(&demo::form(&filled)));
@@ -184,7 +184,8 @@ fn a_row_that_nothing_calculated_is_filled_from_the_files_own_list() {
     let known = demo::look_up().entries.first().unwrap().clone();
     let unknown = Cid::parse("CID999999").unwrap();
     let mut filled = clean();
-    filled.lines = vec![Row::IdOnly(known.cid).into(), Row::Gap.into(), Row::Id(unknown).into()];
+    filled.lines =
+        vec![RowFilling::IdOnly(known.cid).into(), RowFilling::Gap.into(), RowFilling::Id(unknown).into()];
     let form = read(&filled);
     let [first, second] = form.rows.as_slice() else { panic!("{:?}", form.rows) };
     assert!(first.filled && first.row == 5);
@@ -201,14 +202,16 @@ fn what_was_written_over_formulas_is_kept_with_both_ids() {
     let known = demo::look_up().entries.first().unwrap().clone();
     let mut filled = clean();
     filled.lines = vec![
-        Line::from(Row::Id(known.cid))
+        FilledRow::from(RowFilling::Id(known.cid))
             .with(SmelterColumn::Id, "CID900999 ")
             .with(SmelterColumn::Comments, "a\nb"),
-        Line::from(Row::Written)
+        FilledRow::from(RowFilling::Written)
             .with(SmelterColumn::Metal, "\u{91d1}")
             .with(SmelterColumn::Name, "Somebody")
             .with(SmelterColumn::Recycled, "Yes"),
-        Line::from(Row::Written).with(SmelterColumn::Metal, "cobalt").with(SmelterColumn::Country, "0"),
+        FilledRow::from(RowFilling::Written)
+            .with(SmelterColumn::Metal, "cobalt")
+            .with(SmelterColumn::Country, "0"),
     ];
     let form = read(&filled);
     let [first, second, third]: [DeclaredRow; 3] = form.rows.try_into().unwrap();
@@ -227,7 +230,7 @@ fn what_was_written_over_formulas_is_kept_with_both_ids() {
 #[test]
 fn other_templates_are_refused_by_name_and_version() {
     for template in [Template::Emrt, Template::Crt, Template::Amrt] {
-        let error = receive(&Filled { template, ..Filled::clean(version("1.3")) }).unwrap_err();
+        let error = receive(&FilledCmrt { template, ..FilledCmrt::clean(version("1.3")) }).unwrap_err();
         let told = error.problem("x.xlsx").to_string();
         assert!(told.contains(template.name()) && told.contains(template.title()), "{told}");
     }
@@ -283,7 +286,7 @@ proptest! {
         release in prop::sample::select(released().to_vec()),
         faults in prop::collection::vec(fault(), 1..5),
     ) {
-        let filled = faults.into_iter().fold(Filled::clean(release.version), Filled::fault);
+        let filled = faults.into_iter().fold(FilledCmrt::clean(release.version), FilledCmrt::fault);
         let bytes = demo::workbook(&filled);
         if let Ok(Incoming::Declaration(draft)) = import::receive("x.xlsx", &bytes, None) {
             let form = draft.form;

@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn the_reader_opens_it_with_the_password_alone() {
         let plain =
-            crate::demo::workbook(&crate::demo::Filled::blank(crate::domain::cmrt::Version::new(650)));
+            crate::demo::workbook(&crate::demo::FilledCmrt::blank(crate::domain::cmrt::Version::new(650)));
         let file = encrypted(&plain, "open sesame").unwrap();
         assert_eq!(file, encrypted(&plain, "open sesame").unwrap());
         assert!(book::open(&file, None).is_err());

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::Book;
+use super::DemoBook;
 use super::xml::escaped;
 
 /// How every part begins.
@@ -15,7 +15,7 @@ const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/re
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
-/// The cell formats, in the order of [`super::Look`].
+/// The cell formats, in the order of [`super::CellFormat`].
 const STYLES: &str = concat!(
     "<numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"[$-409]d\\-mmm\\-yyyy;@\"/></numFmts>",
     "<fonts count=\"3\"><font><sz val=\"10\"/><name val=\"Arial\"/></font>",
@@ -38,7 +38,7 @@ const STYLES: &str = concat!(
 );
 
 /// The parts before the sheets, by path.
-pub(super) fn fixed(book: &Book) -> [(&'static str, String); 6] {
+pub(super) fn fixed(book: &DemoBook) -> [(&'static str, String); 6] {
     [
         ("[Content_Types].xml", types(book)),
         ("_rels/.rels", package_relations()),
@@ -49,7 +49,7 @@ pub(super) fn fixed(book: &Book) -> [(&'static str, String); 6] {
     ]
 }
 
-fn types(book: &Book) -> String {
+fn types(book: &DemoBook) -> String {
     let mut out = format!(
         "{HEAD}<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Default Extension=\"bin\" ContentType=\"application/octet-stream\"/>"
     );
@@ -81,21 +81,21 @@ fn package_relations() -> String {
     ])
 }
 
-fn workbook_relations(book: &Book) -> String {
+fn workbook_relations(book: &DemoBook) -> String {
     let sheets = (1..=book.sheets.len())
         .map(|number| (format!("{RELATION}/worksheet"), format!("worksheets/sheet{number}.xml")));
     let rest = ["styles", "sharedStrings"].map(|part| (format!("{RELATION}/{part}"), format!("{part}.xml")));
     relations(&sheets.chain(rest).collect::<Vec<_>>())
 }
 
-fn properties(book: &Book) -> String {
+fn properties(book: &DemoBook) -> String {
     format!(
         "{HEAD}<cp:coreProperties xmlns:cp=\"{PACKAGE}/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>{}</dc:title><dcterms:created xsi:type=\"dcterms:W3CDTF\">2025-01-01T00:00:00Z</dcterms:created></cp:coreProperties>",
         escaped(&book.title)
     )
 }
 
-fn workbook(book: &Book) -> String {
+fn workbook(book: &DemoBook) -> String {
     let dates = if book.date1904 { " date1904=\"1\"" } else { "" };
     let mut out = format!(
         "{HEAD}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELATION}\"><workbookPr{dates}/><bookViews><workbookView activeTab=\"{}\"/></bookViews><sheets>",

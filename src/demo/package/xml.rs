@@ -3,18 +3,18 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::{CellContent, Sheet, Value};
+use super::{CellContent, DemoSheet, DemoValue};
 use crate::domain::cmrt::column_letters;
 
 /// The shared strings of a workbook: every text once, in the order of its first use.
 #[derive(Default)]
-pub(super) struct Strings {
+pub(super) struct StringTable {
     numbers: BTreeMap<String, usize>,
     order: Vec<String>,
     uses: usize,
 }
 
-impl Strings {
+impl StringTable {
     fn number(&mut self, text: &str) -> usize {
         self.uses += 1;
         if let Some(number) = self.numbers.get(text) {
@@ -59,7 +59,7 @@ pub(super) fn escaped(text: &str) -> String {
 }
 
 /// The part of a sheet.
-pub(super) fn sheet(sheet: &Sheet, strings: &mut Strings) -> String {
+pub(super) fn sheet(sheet: &DemoSheet, strings: &mut StringTable) -> String {
     let mut out = format!("{}<worksheet xmlns=\"{}\">", super::parts::HEAD, super::parts::MAIN);
     if !sheet.widths.is_empty() {
         out.push_str("<cols>");
@@ -92,16 +92,16 @@ pub(super) fn sheet(sheet: &Sheet, strings: &mut Strings) -> String {
 }
 
 /// What follows a cell's address: its style, type, formula and value.
-fn content_of(content: &CellContent, out: &mut String, strings: &mut Strings) {
+fn content_of(content: &CellContent, out: &mut String, strings: &mut StringTable) {
     let style = content.look as u8;
     if style != 0 {
         let _ = write!(out, " s=\"{style}\"");
     }
     let kind = match (&content.value, &content.formula) {
-        (Some(Value::Text(_)), Some(_)) => " t=\"str\"",
-        (Some(Value::Text(_)), None) => " t=\"s\"",
-        (Some(Value::Error(_)), _) => " t=\"e\"",
-        (Some(Value::Number(_)) | None, _) => "",
+        (Some(DemoValue::Text(_)), Some(_)) => " t=\"str\"",
+        (Some(DemoValue::Text(_)), None) => " t=\"s\"",
+        (Some(DemoValue::Error(_)), _) => " t=\"e\"",
+        (Some(DemoValue::Number(_)) | None, _) => "",
     };
     out.push_str(kind);
     out.push('>');
@@ -109,10 +109,10 @@ fn content_of(content: &CellContent, out: &mut String, strings: &mut Strings) {
         let _ = write!(out, "<f>{}</f>", escaped(formula));
     }
     let _ = match (&content.value, &content.formula) {
-        (Some(Value::Text(text)), Some(_)) => write!(out, "<v>{}</v>", escaped(text)),
-        (Some(Value::Text(text)), None) => write!(out, "<v>{}</v>", strings.number(text)),
-        (Some(Value::Number(number)), _) => write!(out, "<v>{number}</v>"),
-        (Some(Value::Error(error)), _) => write!(out, "<v>{error}</v>"),
+        (Some(DemoValue::Text(text)), Some(_)) => write!(out, "<v>{}</v>", escaped(text)),
+        (Some(DemoValue::Text(text)), None) => write!(out, "<v>{}</v>", strings.number(text)),
+        (Some(DemoValue::Number(number)), _) => write!(out, "<v>{number}</v>"),
+        (Some(DemoValue::Error(error)), _) => write!(out, "<v>{error}</v>"),
         (None, _) => Ok(()),
     };
     out.push_str("</c>");

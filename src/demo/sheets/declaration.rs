@@ -2,9 +2,9 @@
 
 use super::{Job, NOTICE, revision};
 use crate::cmrt::{Asked, language_name, newest, permitted, word};
-use crate::demo::filled::{Dated, Said, Told};
+use crate::demo::filled::{CommentedAnswer, FilledAnswer, FilledDate};
 use crate::demo::labels;
-use crate::demo::package::{Look, Sheet, Value};
+use crate::demo::package::{CellFormat, DemoSheet, DemoValue};
 use crate::domain::Metal;
 use crate::domain::cmrt::{Answer, CellAddress, CompanyField, Language, Question, SmelterColumn, Version};
 
@@ -12,13 +12,13 @@ use crate::domain::cmrt::{Answer, CellAddress, CompanyField, Language, Question,
 const LABEL: u16 = 2;
 const TITLE: CellAddress = CellAddress::new(2, 4);
 
-pub(super) fn fill(job: &Job<'_>, sheet: &mut Sheet) {
+pub(super) fn fill(job: &Job<'_>, sheet: &mut DemoSheet) {
     sheet.widths.extend([(1, 2), (2, 60), (3, 2), (4, 30), (5, 6), (6, 2), (7, 40)]);
-    sheet.put(CellAddress::new(1, LABEL), NOTICE, Look::Note);
+    sheet.put(CellAddress::new(1, LABEL), NOTICE, CellFormat::Note);
     let template = job.filled.template;
-    sheet.put(TITLE, format!("{} ({})", template.title(), template.name()), Look::Heading);
+    sheet.put(TITLE, format!("{} ({})", template.title(), template.name()), CellFormat::Heading);
     version(job, sheet);
-    sheet.put(job.layout.declaration.language, language_name(job.filled.language), Look::Input);
+    sheet.put(job.layout.declaration.language, language_name(job.filled.language), CellFormat::Input);
     fields(job, sheet);
     questions(job, sheet);
     company(job, sheet);
@@ -26,95 +26,95 @@ pub(super) fn fill(job: &Job<'_>, sheet: &mut Sheet) {
 }
 
 /// 1.00 has word and number in two cells, with the day in ordinals.
-fn version(job: &Job<'_>, sheet: &mut Sheet) {
+fn version(job: &Job<'_>, sheet: &mut DemoSheet) {
     match job.layout.declaration.version.as_slice() {
         [word, number] => {
-            sheet.put(*word, "Revision", Look::Plain);
-            sheet.put(*number, "1.   July 18th 2011", Look::Plain);
+            sheet.put(*word, "Revision", CellFormat::Plain);
+            sheet.put(*number, "1.   July 18th 2011", CellFormat::Plain);
         }
         cells => {
             for cell in cells {
-                sheet.put(*cell, revision(job.filled.version), Look::Plain);
+                sheet.put(*cell, revision(job.filled.version), CellFormat::Plain);
             }
         }
     }
 }
 
-fn fields(job: &Job<'_>, sheet: &mut Sheet) {
+fn fields(job: &Job<'_>, sheet: &mut DemoSheet) {
     let language = job.filled.language;
     for (field, cell) in &job.layout.declaration.fields {
-        sheet.put(CellAddress::new(cell.row, LABEL), labels::field(*field, language), Look::Plain);
+        sheet.put(CellAddress::new(cell.row, LABEL), labels::field(*field, language), CellFormat::Plain);
         if let Some(text) = job.filled.fields.get(field).filter(|text| !text.is_empty()) {
-            sheet.put(*cell, text.as_str(), Look::Input);
+            sheet.put(*cell, text.as_str(), CellFormat::Input);
         }
     }
     if let Some(cell) = job.layout.declaration.fields.get(&CompanyField::Scope) {
         let value = value(&job.filled.scope, Asked::Scope, job.filled.version);
-        put(sheet, *cell, value, Look::Input);
+        put(sheet, *cell, value, CellFormat::Input);
     }
     date(job, sheet);
 }
 
-fn date(job: &Job<'_>, sheet: &mut Sheet) {
+fn date(job: &Job<'_>, sheet: &mut DemoSheet) {
     let Some(cell) = job.layout.declaration.fields.get(&CompanyField::Date) else { return };
     match (&job.filled.dated, &job.layout.declaration.date_parts) {
-        (Dated::Blank, _) => {}
-        (Dated::Text(text), _) => sheet.put(*cell, text.as_str(), Look::Input),
-        (Dated::Day(day), Some(parts)) => {
-            sheet.put(parts.day, Value::Number(f64::from(day.day())), Look::Input);
-            sheet.put(parts.month, day.strftime("%B").to_string(), Look::Input);
-            sheet.put(parts.year, Value::Number(f64::from(day.year())), Look::Input);
+        (FilledDate::Blank, _) => {}
+        (FilledDate::Text(text), _) => sheet.put(*cell, text.as_str(), CellFormat::Input),
+        (FilledDate::Day(day), Some(parts)) => {
+            sheet.put(parts.day, DemoValue::Number(f64::from(day.day())), CellFormat::Input);
+            sheet.put(parts.month, day.strftime("%B").to_string(), CellFormat::Input);
+            sheet.put(parts.year, DemoValue::Number(f64::from(day.year())), CellFormat::Input);
         }
-        (Dated::Day(day), None) => {
+        (FilledDate::Day(day), None) => {
             let first = match job.filled.date1904() {
                 true => jiff::civil::date(1904, 1, 1),
                 false => jiff::civil::date(1899, 12, 30),
             };
             let days = day.since(first).map_or(0, |span| span.get_days());
-            sheet.put(*cell, Value::Number(f64::from(days)), Look::Day);
+            sheet.put(*cell, DemoValue::Number(f64::from(days)), CellFormat::Day);
         }
     }
 }
 
-fn questions(job: &Job<'_>, sheet: &mut Sheet) {
+fn questions(job: &Job<'_>, sheet: &mut DemoSheet) {
     let (layout, language) = (job.layout.declaration, job.filled.language);
     for asked in &layout.questions {
         let label = labels::question(&asked.number, asked.asks, language);
-        sheet.put(CellAddress::new(asked.row, LABEL), label, Look::Heading);
-        sheet.put(layout.answer.at(asked.row), labels::answer(language), Look::Heading);
-        sheet.put(layout.comment().at(asked.row), labels::comment(language), Look::Heading);
+        sheet.put(CellAddress::new(asked.row, LABEL), label, CellFormat::Heading);
+        sheet.put(layout.answer.at(asked.row), labels::answer(language), CellFormat::Heading);
+        sheet.put(layout.comment().at(asked.row), labels::comment(language), CellFormat::Heading);
         for (row, metal) in (asked.row + 1..).zip(Metal::ALL) {
-            sheet.put(CellAddress::new(row, LABEL), labels::metal(metal, language), Look::Plain);
+            sheet.put(CellAddress::new(row, LABEL), labels::metal(metal, language), CellFormat::Plain);
             let told = job.filled.answers.get(&(asked.asks, metal));
             told_in(job, sheet, row, (told, asked.asks.into()));
         }
     }
 }
 
-fn company(job: &Job<'_>, sheet: &mut Sheet) {
+fn company(job: &Job<'_>, sheet: &mut DemoSheet) {
     for asked in &job.layout.declaration.company {
         let label = labels::company(&asked.letter, asked.asks, job.filled.language);
-        sheet.put(CellAddress::new(asked.row, LABEL), label, Look::Plain);
+        sheet.put(CellAddress::new(asked.row, LABEL), label, CellFormat::Plain);
         told_in(job, sheet, asked.row, (job.filled.company.get(&asked.asks), asked.asks.into()));
     }
 }
 
 /// Writes an answer with its comment into a row.
-fn told_in(job: &Job<'_>, sheet: &mut Sheet, row: u32, (told, asked): (Option<&Told>, Asked)) {
+fn told_in(job: &Job<'_>, sheet: &mut DemoSheet, row: u32, (told, asked): (Option<&CommentedAnswer>, Asked)) {
     let layout = job.layout.declaration;
     sheet.merged.push(format!("{0}{row}:E{row}", layout.answer));
     let Some(told) = told else { return };
     let look = match asked {
-        Asked::Metal(Question::Answered) => Look::Share,
-        Asked::Metal(_) | Asked::Company(_) | Asked::Scope | Asked::RecycledColumn => Look::Input,
+        Asked::Metal(Question::Answered) => CellFormat::Share,
+        Asked::Metal(_) | Asked::Company(_) | Asked::Scope | Asked::RecycledColumn => CellFormat::Input,
     };
     put(sheet, layout.answer.at(row), value(&told.said, asked, job.filled.version), look);
     if !told.comment.is_empty() {
-        sheet.put(layout.comment().at(row), told.comment.as_str(), Look::Input);
+        sheet.put(layout.comment().at(row), told.comment.as_str(), CellFormat::Input);
     }
 }
 
-fn put(sheet: &mut Sheet, cell: CellAddress, value: Option<Value>, look: Look) {
+fn put(sheet: &mut DemoSheet, cell: CellAddress, value: Option<DemoValue>, look: CellFormat) {
     if let Some(value) = value {
         sheet.put(cell, value, look);
     }
@@ -122,15 +122,17 @@ fn put(sheet: &mut Sheet, cell: CellAddress, value: Option<Value>, look: Look) {
 
 /// What the cell holds: an answer in the version's words, or in the newest ones where it does not offer it. To
 /// 6.22 the list has 100 % as the number 1.
-fn value(said: &Said, asked: Asked, version: Version) -> Option<Value> {
+fn value(said: &FilledAnswer, asked: Asked, version: Version) -> Option<DemoValue> {
     match said {
-        Said::Blank => None,
-        Said::Words(words) => Some(words.as_str().into()),
-        Said::Number(number) => Some(Value::Number(*number)),
-        Said::Means(Answer::Percent100) if (Version::new(600)..=Version::new(622)).contains(&version) => {
-            Some(Value::Number(1.0))
+        FilledAnswer::Blank => None,
+        FilledAnswer::Words(words) => Some(words.as_str().into()),
+        FilledAnswer::Number(number) => Some(DemoValue::Number(*number)),
+        FilledAnswer::Means(Answer::Percent100)
+            if (Version::new(600)..=Version::new(622)).contains(&version) =>
+        {
+            Some(DemoValue::Number(1.0))
         }
-        Said::Means(answer) => {
+        FilledAnswer::Means(answer) => {
             let newest = newest().version;
             word(*answer, asked, version).or_else(|| word(*answer, asked, newest)).map(Into::into)
         }
@@ -138,26 +140,26 @@ fn value(said: &Said, asked: Asked, version: Version) -> Option<Value> {
 }
 
 /// What a reader sees of what was said, a share as a percentage; empty for nothing.
-pub(in crate::demo) fn said(said: &Said, asked: Asked, version: Version) -> String {
+pub(in crate::demo) fn said(said: &FilledAnswer, asked: Asked, version: Version) -> String {
     match value(said, asked, version) {
-        Some(Value::Text(text)) => text,
-        Some(Value::Number(share)) if asked == Asked::Metal(Question::Answered) => {
+        Some(DemoValue::Text(text)) => text,
+        Some(DemoValue::Number(share)) if asked == Asked::Metal(Question::Answered) => {
             format!("{}%", (share * 1000.0).round() / 10.0)
         }
-        Some(Value::Number(number)) => number.to_string(),
-        Some(Value::Error(_)) | None => String::new(),
+        Some(DemoValue::Number(number)) => number.to_string(),
+        Some(DemoValue::Error(_)) | None => String::new(),
     }
 }
 
 /// What lies below the questions and must not be read as an answer: the entries of the drop-down lists, and to
 /// 2.02 the labels in other languages.
-fn helpers(job: &Job<'_>, sheet: &mut Sheet) {
+fn helpers(job: &Job<'_>, sheet: &mut DemoSheet) {
     let version = job.filled.version;
     if version < Version::new(203) {
         for (row, asked) in (81..).zip(&job.layout.declaration.questions) {
             for (col, language) in (1..).zip([Language::English, Language::Chinese, Language::Japanese]) {
                 let label = labels::question(&asked.number, asked.asks, language);
-                sheet.put(CellAddress::new(row, col), label, Look::Plain);
+                sheet.put(CellAddress::new(row, col), label, CellFormat::Plain);
             }
         }
         return;
@@ -165,9 +167,9 @@ fn helpers(job: &Job<'_>, sheet: &mut Sheet) {
     let offers = [Asked::from(Question::Covered), Question::Answered.into(), Asked::Scope];
     let words = offers.into_iter().flat_map(|asked| permitted(asked, version));
     for (row, (_, word)) in (96..).zip(words) {
-        sheet.put(CellAddress::new(row, LABEL), word.as_str(), Look::Plain);
+        sheet.put(CellAddress::new(row, LABEL), word.as_str(), CellFormat::Plain);
     }
     for (col, column) in (16..).zip([SmelterColumn::Metal, SmelterColumn::LookUp]) {
-        sheet.put(CellAddress::new(96, col), column.words(), Look::Plain);
+        sheet.put(CellAddress::new(96, col), column.words(), CellFormat::Plain);
     }
 }

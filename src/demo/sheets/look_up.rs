@@ -3,14 +3,14 @@
 use super::{Job, NOTICE};
 use crate::cmrt::{ListColumn, ListSheet};
 use crate::demo::facilities::{self, LookUpRow};
-use crate::demo::package::{Look, Sheet, Value};
+use crate::demo::package::{CellFormat, DemoSheet, DemoValue};
 use crate::domain::cmrt::{CellAddress, Version};
 use crate::domain::{ListEntry, Metal};
 
 /// Who gave the IDs; the real lists name their publisher.
 pub(super) const SOURCE: &str = "fictional";
 
-pub(super) fn fill(job: &Job<'_>, sheet: &mut Sheet) {
+pub(super) fn fill(job: &Job<'_>, sheet: &mut DemoSheet) {
     let lists = job.layout.look_up.map_or(&[][..], |look_up| look_up.sheets.as_slice());
     match lists.iter().find(|list| list.sheet == sheet.name) {
         Some(list) => listed(job, sheet, list),
@@ -18,10 +18,10 @@ pub(super) fn fill(job: &Job<'_>, sheet: &mut Sheet) {
     }
 }
 
-fn listed(job: &Job<'_>, sheet: &mut Sheet, list: &ListSheet) {
-    sheet.put(CellAddress::new(1, 1), NOTICE, Look::Note);
+fn listed(job: &Job<'_>, sheet: &mut DemoSheet, list: &ListSheet) {
+    sheet.put(CellAddress::new(1, 1), NOTICE, CellFormat::Note);
     for (column, col) in &list.columns {
-        sheet.put(col.at(list.header), heading(*column), Look::Heading);
+        sheet.put(col.at(list.header), heading(*column), CellFormat::Heading);
     }
     let with_aliases = list.columns.contains_key(&ListColumn::Alias);
     let rows = if with_aliases {
@@ -33,7 +33,7 @@ fn listed(job: &Job<'_>, sheet: &mut Sheet, list: &ListSheet) {
         entry(sheet, list, row, found);
         if job.filled.version >= Version::new(500) {
             let key = format!("{}{}", found.metal, found.alias);
-            sheet.put(CellAddress::new(row, 6), SOURCE, Look::Plain);
+            sheet.put(CellAddress::new(row, 6), SOURCE, CellFormat::Plain);
             sheet.formula(CellAddress::new(row, 10), format!("A{row}&B{row}"), Some(key.into()));
         }
     }
@@ -51,7 +51,7 @@ fn heading(column: ListColumn) -> &'static str {
     }
 }
 
-fn entry(sheet: &mut Sheet, list: &ListSheet, row: u32, found: LookUpRow<'_>) {
+fn entry(sheet: &mut DemoSheet, list: &ListSheet, row: u32, found: LookUpRow<'_>) {
     for (column, col) in &list.columns {
         let text = match (column, found.entry) {
             (ListColumn::Metal, _) => found.metal.name().to_owned(),
@@ -75,22 +75,22 @@ fn entry(sheet: &mut Sheet, list: &ListSheet, row: u32, found: LookUpRow<'_>) {
             ) => String::new(),
         };
         if !text.is_empty() {
-            sheet.put(col.at(row), text, Look::Plain);
+            sheet.put(col.at(row), text, CellFormat::Plain);
         }
     }
 }
 
 /// The list of 2.x: standard names with other names in one cell, and IDs of the old kind. 1.00 has none.
-fn old(job: &Job<'_>, sheet: &mut Sheet) {
-    sheet.put(CellAddress::new(1, 1), NOTICE, Look::Note);
+fn old(job: &Job<'_>, sheet: &mut DemoSheet) {
+    sheet.put(CellAddress::new(1, 1), NOTICE, CellFormat::Note);
     let headings = ["Metal", "Standard name", "Other names", "Country", "Smelter ID"];
     for (col, heading) in (1..).zip(headings) {
-        sheet.put(CellAddress::new(2, col), heading, Look::Heading);
+        sheet.put(CellAddress::new(2, col), heading, CellFormat::Heading);
     }
     for (row, found) in (3..).zip(facilities::names_only(&job.filled.look_up)) {
         let Some(entry) = found.entry else { continue };
         for (col, text) in (1..).zip(old_entry(job.filled.version, entry)) {
-            sheet.put(CellAddress::new(row, col), Value::from(text), Look::Plain);
+            sheet.put(CellAddress::new(row, col), DemoValue::from(text), CellFormat::Plain);
         }
     }
 }

@@ -6,8 +6,8 @@ mod look_up;
 mod others;
 mod smelters;
 
-use super::filled::{Fault, Filled, SheetKind};
-use super::package::{Book, Look, Sheet};
+use super::filled::{Fault, FilledCmrt, SheetKind};
+use super::package::{CellFormat, DemoBook, DemoSheet};
 use crate::cmrt::{Layout, layout, release};
 use crate::domain::cmrt::{CellAddress, Version};
 
@@ -37,7 +37,7 @@ pub(super) fn revision(version: Version) -> String {
 
 /// What the sheets are made from.
 pub(super) struct Job<'a> {
-    pub filled: &'a Filled,
+    pub filled: &'a FilledCmrt,
     pub layout: Layout,
 }
 
@@ -57,7 +57,7 @@ impl Job<'_> {
 }
 
 /// The workbook, its faults included, without encryption.
-pub(super) fn book(filled: &Filled) -> Book {
+pub(super) fn book(filled: &FilledCmrt) -> DemoBook {
     let job = Job { filled, layout: layout(filled.version) };
     let mut sheets = Vec::new();
     for (kind, name, hidden) in names(&job) {
@@ -70,7 +70,7 @@ pub(super) fn book(filled: &Filled) -> Book {
         spoil(&mut sheets, &mut parts, fault);
     }
     let sheets = sheets.into_iter().map(|(_, sheet)| sheet).collect();
-    Book { title: NOTICE.to_owned(), date1904: filled.date1904(), sheets, parts }
+    DemoBook { title: NOTICE.to_owned(), date1904: filled.date1904(), sheets, parts }
 }
 
 /// The sheets of the version: what each is for, its name, whether it is hidden.
@@ -114,8 +114,8 @@ fn hidden_names(version: Version) -> &'static [&'static str] {
     }
 }
 
-fn content(job: &Job<'_>, kind: SheetKind, name: &str) -> Sheet {
-    let mut sheet = Sheet::new(name);
+fn content(job: &Job<'_>, kind: SheetKind, name: &str) -> DemoSheet {
+    let mut sheet = DemoSheet::new(name);
     match kind {
         SheetKind::Revision => others::revisions(job, &mut sheet),
         SheetKind::Instructions | SheetKind::Definitions => others::note(&mut sheet),
@@ -131,8 +131,8 @@ fn content(job: &Job<'_>, kind: SheetKind, name: &str) -> Sheet {
 }
 
 /// Does to the sheets what a fault says.
-fn spoil(sheets: &mut Vec<(SheetKind, Sheet)>, parts: &mut Vec<(String, Vec<u8>)>, fault: &Fault) {
-    let mut each = |kind: SheetKind, change: &mut dyn FnMut(&mut Sheet)| {
+fn spoil(sheets: &mut Vec<(SheetKind, DemoSheet)>, parts: &mut Vec<(String, Vec<u8>)>, fault: &Fault) {
+    let mut each = |kind: SheetKind, change: &mut dyn FnMut(&mut DemoSheet)| {
         sheets.iter_mut().filter(|(found, _)| *found == kind).for_each(|(_, sheet)| change(sheet));
     };
     match fault {
@@ -145,7 +145,7 @@ fn spoil(sheets: &mut Vec<(SheetKind, Sheet)>, parts: &mut Vec<(String, Vec<u8>)
         Fault::Text(kind, cell, text) => each(*kind, &mut |sheet| write_over(sheet, *cell, text)),
         Fault::RefError(kind, cell) => each(*kind, &mut |sheet| sheet.error(*cell, "#REF!")),
         Fault::NotCalculated => sheets.iter_mut().for_each(|(_, sheet)| sheet.forget_values()),
-        Fault::FormulasAsText => each(SheetKind::Smelters, &mut Sheet::formulas_to_text),
+        Fault::FormulasAsText => each(SheetKind::Smelters, &mut DemoSheet::formulas_to_text),
         Fault::ExternalLink => parts.push(part("xl/externalLinks/externalLink1.xml", others::EXTERNAL_LINK)),
         Fault::Macros => parts.push(part("xl/vbaProject.bin", "")),
         Fault::OtherVersion(_) | Fault::FullSize | Fault::Password(_) => {}
@@ -156,9 +156,9 @@ fn part(path: &str, text: &str) -> (String, Vec<u8>) {
     (path.to_owned(), text.as_bytes().to_vec())
 }
 
-fn write_over(sheet: &mut Sheet, cell: CellAddress, text: &str) {
+fn write_over(sheet: &mut DemoSheet, cell: CellAddress, text: &str) {
     sheet.cells.remove(&cell);
     if !text.is_empty() {
-        sheet.put(cell, text, Look::Input);
+        sheet.put(cell, text, CellFormat::Input);
     }
 }

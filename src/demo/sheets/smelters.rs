@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 use super::formulas::{self, HELPERS, Helper};
 use super::{Job, NOTICE, others};
 use crate::cmrt::{self, layout};
-use crate::demo::filled::{Fault, Filled, Line, Row};
-use crate::demo::package::{Look, Sheet, Value};
+use crate::demo::filled::{Fault, FilledCmrt, FilledRow, RowFilling};
+use crate::demo::package::{CellFormat, DemoSheet, DemoValue};
 use crate::demo::{facilities, form};
 use crate::domain::cmrt::{CellAddress, DeclaredRow, SmelterColumn, Version};
 use crate::domain::{Country, ListEntry, Metal};
-use row::Shown;
+use row::SheetRow;
 
 /// How many untouched rows follow the last one, with formulas and without anything typed. An official file has
 /// them to the end of the list.
@@ -54,7 +54,7 @@ impl<'a> Known<'a> {
 }
 
 /// The rows as a reader declares them. A row with only an ID is filled in from the workbook's own look-up.
-pub(in crate::demo) fn rows(filled: &Filled) -> Vec<DeclaredRow> {
+pub(in crate::demo) fn rows(filled: &FilledCmrt) -> Vec<DeclaredRow> {
     let job = Job { filled, layout: layout(filled.version) };
     let known = Known::of(&job);
     let rows = (job.layout.smelters.first..).zip(&filled.lines);
@@ -62,13 +62,14 @@ pub(in crate::demo) fn rows(filled: &Filled) -> Vec<DeclaredRow> {
     declared.collect()
 }
 
-fn declared(job: &Job<'_>, known: &Known<'_>, row: u32, line: &Line) -> Option<DeclaredRow> {
+fn declared(job: &Job<'_>, known: &Known<'_>, row: u32, line: &FilledRow) -> Option<DeclaredRow> {
     let shown = row::shown(job, known, line);
     let text_of = |column: SmelterColumn| if has(job, column) { shown.text(column) } else { "" };
     let word = text_of(SmelterColumn::Metal);
     let metal = cmrt::metal(word);
     let plain = metal.is_some_and(|metal| metal.name() == word);
-    let filled = matches!(line.row, Row::IdOnly(_)) && has(job, SmelterColumn::IdInput) && metal.is_some();
+    let filled =
+        matches!(line.row, RowFilling::IdOnly(_)) && has(job, SmelterColumn::IdInput) && metal.is_some();
     // What a reader fills in itself is without the giver of the ID: lists are kept without it.
     let is_left_out =
         |column| (plain && column == SmelterColumn::Metal) || (filled && column == SmelterColumn::IdSource);
@@ -81,18 +82,18 @@ fn has(job: &Job<'_>, column: SmelterColumn) -> bool {
     job.layout.smelters.columns.contains_key(&column)
 }
 
-pub(super) fn fill(job: &Job<'_>, sheet: &mut Sheet) {
+pub(super) fn fill(job: &Job<'_>, sheet: &mut DemoSheet) {
     let layout = job.layout.smelters;
-    sheet.put(CellAddress::new(1, 2), NOTICE, Look::Note);
+    sheet.put(CellAddress::new(1, 2), NOTICE, CellFormat::Note);
     others::version_mark(job, sheet);
     for (column, col) in &layout.columns {
         let words = column.words();
-        sheet.put(col.at(layout.header), format!("{words} (*)"), Look::Heading);
+        sheet.put(col.at(layout.header), format!("{words} (*)"), CellFormat::Heading);
         sheet.widths.insert(col.0, if *column == SmelterColumn::LookUp { 36 } else { 18 });
     }
     if job.filled.version >= Version::new(600) {
         for (col, metal) in (23..).zip([Metal::Tantalum, Metal::Tin, Metal::Tungsten, Metal::Gold]) {
-            sheet.put(CellAddress::new(3, col), metal.name(), Look::Plain);
+            sheet.put(CellAddress::new(3, col), metal.name(), CellFormat::Plain);
         }
     }
     let known = Known::of(job);
@@ -102,20 +103,20 @@ pub(super) fn fill(job: &Job<'_>, sheet: &mut Sheet) {
         let filled = u32::try_from(job.filled.lines.len()).unwrap_or(u32::MAX);
         layout.first.saturating_add(filled).saturating_add(UNTOUCHED).min(layout.last)
     };
-    let untouched = Line::from(Row::Gap);
+    let untouched = FilledRow::from(RowFilling::Gap);
     let lines = job.filled.lines.iter().chain(std::iter::repeat(&untouched));
     for (row, line) in (layout.first..=last).zip(lines) {
         one(job, sheet, row, &row::shown(job, &known, line));
     }
-    sheet.put(CellAddress::new(layout.last + 1, 2), NOTICE, Look::Note);
+    sheet.put(CellAddress::new(layout.last + 1, 2), NOTICE, CellFormat::Note);
 }
 
 /// Writes one row: what was typed, else the formula with what it came to.
-fn one(job: &Job<'_>, sheet: &mut Sheet, row: u32, shown: &Shown<'_>) {
+fn one(job: &Job<'_>, sheet: &mut DemoSheet, row: u32, shown: &SheetRow<'_>) {
     let modern = job.layout.smelters.columns.contains_key(&SmelterColumn::IdInput);
     for (column, col) in &job.layout.smelters.columns {
         if let Some(value) = shown.typed.get(column) {
-            sheet.put(col.at(row), value.clone(), Look::Input);
+            sheet.put(col.at(row), value.clone(), CellFormat::Input);
             continue;
         }
         let formula = if modern {
@@ -142,11 +143,11 @@ fn one(job: &Job<'_>, sheet: &mut Sheet, row: u32, shown: &Shown<'_>) {
     }
 }
 
-fn helper_value(helper: Helper, shown: &Shown<'_>) -> Value {
+fn helper_value(helper: Helper, shown: &SheetRow<'_>) -> DemoValue {
     match (helper, shown.matched) {
         (Helper::Standard, found) => found.map_or("", |(_, entry)| entry.name.as_str()).into(),
-        (Helper::Match, Some((row, _))) => Value::Number(f64::from(row)),
-        (Helper::Match, None) => Value::Error("#N/A"),
+        (Helper::Match, Some((row, _))) => DemoValue::Number(f64::from(row)),
+        (Helper::Match, None) => DemoValue::Error("#N/A"),
         (Helper::CountryCode, _) if shown.text(SmelterColumn::Metal).is_empty() => "".into(),
         (Helper::CountryCode, _) => {
             let country = Country::parse(shown.text(SmelterColumn::Country));

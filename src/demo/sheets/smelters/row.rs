@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Known, Match};
 use crate::demo::facilities::{self, SPECIAL};
-use crate::demo::filled::{Line, Row};
-use crate::demo::package::Value;
+use crate::demo::filled::{FilledRow, RowFilling};
+use crate::demo::package::DemoValue;
 use crate::demo::sheets::Job;
 use crate::demo::sheets::look_up::{SOURCE, old_metal};
 use crate::domain::cmrt::{SmelterColumn, Version};
@@ -16,11 +16,11 @@ const RESOLVES_TYPED: Version = Version::new(622);
 
 /// A row as its sheet shows it.
 #[derive(Default)]
-pub(super) struct Shown<'a> {
+pub(super) struct SheetRow<'a> {
     /// What was typed.
-    pub typed: BTreeMap<SmelterColumn, Value>,
+    pub typed: BTreeMap<SmelterColumn, DemoValue>,
     /// What formulas came to, in the columns where nothing was typed; an empty text where nothing is named.
-    pub came: BTreeMap<SmelterColumn, Value>,
+    pub came: BTreeMap<SmelterColumn, DemoValue>,
     /// The facility that the sheet found.
     pub matched: Option<Match<'a>>,
     /// Whether the formulas are still there.
@@ -31,12 +31,12 @@ pub(super) struct Shown<'a> {
     pub sheet: &'a str,
 }
 
-impl Shown<'_> {
+impl SheetRow<'_> {
     /// The text that a column shows; empty for none.
     pub(super) fn text(&self, column: SmelterColumn) -> &str {
         match self.typed.get(&column).or_else(|| self.came.get(&column)) {
-            Some(Value::Text(text)) => text,
-            Some(Value::Number(_) | Value::Error(_)) | None => "",
+            Some(DemoValue::Text(text)) => text,
+            Some(DemoValue::Number(_) | DemoValue::Error(_)) | None => "",
         }
     }
 
@@ -47,27 +47,28 @@ impl Shown<'_> {
     }
 }
 
-pub(super) fn shown<'a>(job: &Job<'_>, known: &Known<'a>, line: &Line) -> Shown<'a> {
-    let mut shown = Shown { has_formulas: true, calculated: true, sheet: known.sheet, ..Shown::default() };
+pub(super) fn shown<'a>(job: &Job<'_>, known: &Known<'a>, line: &FilledRow) -> SheetRow<'a> {
+    let mut shown =
+        SheetRow { has_formulas: true, calculated: true, sheet: known.sheet, ..SheetRow::default() };
     let columns = &job.layout.smelters.columns;
     match &line.row {
-        Row::Gap => {}
-        Row::Written => shown.has_formulas = false,
-        Row::Id(id) | Row::IdOnly(id) if columns.contains_key(&SmelterColumn::IdInput) => {
+        RowFilling::Gap => {}
+        RowFilling::Written => shown.has_formulas = false,
+        RowFilling::Id(id) | RowFilling::IdOnly(id) if columns.contains_key(&SmelterColumn::IdInput) => {
             by_id(&mut shown, known, *id);
         }
-        Row::Id(id) | Row::IdOnly(id) => {
+        RowFilling::Id(id) | RowFilling::IdOnly(id) => {
             if let Some(entry) = known.id(*id) {
                 by_name(job, &mut shown, known, (entry.metal, &entry.name));
             }
         }
-        Row::Chosen(metal, name) => by_name(job, &mut shown, known, (*metal, name)),
-        Row::NotListed(metal, name, country, id) => {
+        RowFilling::Chosen(metal, name) => by_name(job, &mut shown, known, (*metal, name)),
+        RowFilling::NotListed(metal, name, country, id) => {
             not_listed(job, &mut shown, known, (*metal, [name, country, id]));
         }
-        Row::NotIdentified(metal) => not_identified(job, &mut shown, *metal),
+        RowFilling::NotIdentified(metal) => not_identified(job, &mut shown, *metal),
     }
-    shown.calculated = !matches!(line.row, Row::IdOnly(_));
+    shown.calculated = !matches!(line.row, RowFilling::IdOnly(_));
     if !shown.calculated && !columns.contains_key(&SmelterColumn::IdInput) {
         shown.came.clear();
     }
@@ -78,7 +79,7 @@ pub(super) fn shown<'a>(job: &Job<'_>, known: &Known<'a>, line: &Line) -> Shown<
 }
 
 /// From 5.x on: the ID is typed, everything else follows.
-fn by_id<'a>(shown: &mut Shown<'a>, known: &Known<'a>, id: Cid) {
+fn by_id<'a>(shown: &mut SheetRow<'a>, known: &Known<'a>, id: Cid) {
     shown.type_in(SmelterColumn::IdInput, &id.to_string());
     match known.id(id) {
         Some(entry) => {
@@ -88,29 +89,29 @@ fn by_id<'a>(shown: &mut Shown<'a>, known: &Known<'a>, id: Cid) {
         }
         None => {
             for column in [SmelterColumn::Metal, SmelterColumn::LookUp, SmelterColumn::IdSource] {
-                shown.came.insert(column, Value::Error("#N/A"));
+                shown.came.insert(column, DemoValue::Error("#N/A"));
             }
         }
     }
 }
 
 /// What the sheet shows of the facility that it found: the number 0 where the look-up has nothing.
-fn found<'a>(shown: &mut Shown<'a>, matched: Option<Match<'a>>) {
+fn found<'a>(shown: &mut SheetRow<'a>, matched: Option<Match<'a>>) {
     shown.matched = matched;
     let Some((_, entry)) = matched else { return };
-    let or_zero = |text: &str| if text.is_empty() { Value::Number(0.0) } else { text.into() };
+    let or_zero = |text: &str| if text.is_empty() { DemoValue::Number(0.0) } else { text.into() };
     shown.came.extend([
         (SmelterColumn::Country, entry.country.as_str().into()),
         (SmelterColumn::Id, entry.cid.to_string().into()),
         (SmelterColumn::IdSource, SOURCE.into()),
-        (SmelterColumn::Street, Value::Number(0.0)),
+        (SmelterColumn::Street, DemoValue::Number(0.0)),
         (SmelterColumn::City, or_zero(&entry.city)),
         (SmelterColumn::State, or_zero(&entry.state)),
     ]);
 }
 
 /// Metal and name are chosen, the rest follows; in 1.00 all of it is typed.
-fn by_name<'a>(job: &Job<'_>, shown: &mut Shown<'a>, known: &Known<'a>, (metal, name): (Metal, &str)) {
+fn by_name<'a>(job: &Job<'_>, shown: &mut SheetRow<'a>, known: &Known<'a>, (metal, name): (Metal, &str)) {
     let (columns, version) = (&job.layout.smelters.columns, job.filled.version);
     let matched = known.name(metal, name);
     if !columns.contains_key(&SmelterColumn::LookUp) {
@@ -129,7 +130,7 @@ fn by_name<'a>(job: &Job<'_>, shown: &mut Shown<'a>, known: &Known<'a>, (metal, 
 }
 
 /// What the sheet shows of a facility before 5.x: standard name, country, ID, which was of another kind in 2.x.
-fn found_before(shown: &mut Shown<'_>, version: Version, entry: &ListEntry) {
+fn found_before(shown: &mut SheetRow<'_>, version: Version, entry: &ListEntry) {
     let id = match version < Version::new(300) {
         true => facilities::old_id(entry.cid).unwrap_or_default().to_owned(),
         false => entry.cid.to_string(),
@@ -143,7 +144,7 @@ fn found_before(shown: &mut Shown<'_>, version: Version, entry: &ListEntry) {
 
 fn not_listed<'a>(
     job: &Job<'_>,
-    shown: &mut Shown<'a>,
+    shown: &mut SheetRow<'a>,
     known: &Known<'a>,
     (metal, [name, country, id]): (Metal, [&String; 3]),
 ) {
@@ -171,7 +172,7 @@ fn not_listed<'a>(
     shown.type_in(SmelterColumn::Id, id);
 }
 
-fn not_identified(job: &Job<'_>, shown: &mut Shown<'_>, metal: Metal) {
+fn not_identified(job: &Job<'_>, shown: &mut SheetRow<'_>, metal: Metal) {
     let [_, special] = SPECIAL;
     let columns = &job.layout.smelters.columns;
     if !columns.contains_key(&SmelterColumn::LookUp) {
@@ -187,6 +188,6 @@ fn not_identified(job: &Job<'_>, shown: &mut Shown<'_>, metal: Metal) {
     }
 }
 
-fn zeros(shown: &mut Shown<'_>, columns: [SmelterColumn; 4]) {
-    shown.came.extend(columns.map(|column| (column, Value::Number(0.0))));
+fn zeros(shown: &mut SheetRow<'_>, columns: [SmelterColumn; 4]) {
+    shown.came.extend(columns.map(|column| (column, DemoValue::Number(0.0))));
 }
