@@ -80,9 +80,9 @@ pub struct Book<'a> {
 /// Where the cells come from.
 #[derive(Debug)]
 enum Source<'a> {
-    Ooxml(Box<ooxml::Workbook<'a>>),
-    Xls(Box<xls::Workbook>),
-    SpreadsheetMl(spreadsheet_ml::Workbook),
+    Ooxml(Box<ooxml::OoxmlWorkbook<'a>>),
+    Xls(Box<xls::XlsWorkbook>),
+    SpreadsheetMl(spreadsheet_ml::SpreadsheetMlWorkbook),
 }
 
 /// What the bytes of a ZIP archive begin with.
@@ -125,7 +125,7 @@ pub fn open<'a>(raw: &'a [u8], password: Option<&str>) -> Result<Book<'a>, BookE
 
 impl<'a> Book<'a> {
     fn ooxml(raw: Cow<'a, [u8]>, container: Container) -> Result<Self, BookError> {
-        let workbook = ooxml::Workbook::open(raw)?;
+        let workbook = ooxml::OoxmlWorkbook::open(raw)?;
         Ok(Self { container, sheets: workbook.sheets(), source: Source::Ooxml(Box::new(workbook)) })
     }
 
@@ -136,7 +136,7 @@ impl<'a> Book<'a> {
                 Self::ooxml(Cow::Owned(plain), Container::EncryptedOoxml)
             }
             ole::Streams::Xls(stream) => {
-                let workbook = xls::Workbook::open(stream, password)?;
+                let workbook = xls::XlsWorkbook::open(stream, password)?;
                 let container =
                     if workbook.is_encrypted() { Container::EncryptedXls } else { Container::Xls };
                 Ok(Self { container, sheets: workbook.sheets(), source: Source::Xls(Box::new(workbook)) })
@@ -148,7 +148,7 @@ impl<'a> Book<'a> {
         if !spreadsheet_ml::is_workbook(&text) {
             return Err(TEXT);
         }
-        let workbook = spreadsheet_ml::Workbook::open(text)?;
+        let workbook = spreadsheet_ml::SpreadsheetMlWorkbook::open(text)?;
         let (container, sheets) = (Container::SpreadsheetMl, workbook.sheets());
         Ok(Self { container, sheets, source: Source::SpreadsheetMl(workbook) })
     }

@@ -6,12 +6,12 @@ use quick_xml::events::BytesStart;
 
 use super::dates::serial;
 use super::sheet::{CellValue, Collector, Sheet};
-use super::xml::{Piece, Xml, attribute, line_ends};
+use super::xml::{Xml, XmlPiece, attribute, line_ends};
 use super::{BookError, SheetInfo, limits};
 
 /// An open workbook.
 #[derive(Debug)]
-pub struct Workbook {
+pub struct SpreadsheetMlWorkbook {
     text: String,
     /// The sheets, and where the element of each begins.
     sheets: Vec<(SheetInfo, usize)>,
@@ -25,7 +25,7 @@ pub fn is_workbook(text: &str) -> bool {
         && head.contains("urn:schemas-microsoft-com:office:spreadsheet")
 }
 
-impl Workbook {
+impl SpreadsheetMlWorkbook {
     /// Opens a workbook and lists its sheets.
     pub fn open(text: String) -> Result<Self, BookError> {
         let sheets = listed(&text)?;
@@ -51,7 +51,7 @@ fn listed(text: &str) -> Result<Vec<(SheetInfo, usize)>, BookError> {
     loop {
         let start = xml.position();
         match xml.next()? {
-            Piece::Open(tag) => match tag.local_name().into_inner() {
+            XmlPiece::Open(tag) => match tag.local_name().into_inner() {
                 "Worksheet" => {
                     let name = attribute(&tag, "Name").unwrap_or_default().into_owned();
                     sheets.push((SheetInfo { name, hidden: false }, start));
@@ -64,8 +64,8 @@ fn listed(text: &str) -> Result<Vec<(SheetInfo, usize)>, BookError> {
                 }
                 _ => {}
             },
-            Piece::Close(_) | Piece::Text(_) => {}
-            Piece::End => return Ok(sheets),
+            XmlPiece::Close(_) | XmlPiece::Text(_) => {}
+            XmlPiece::End => return Ok(sheets),
         }
         if sheets.len() > limits::SHEETS {
             return Err(BookError::too_large("", format!("it has more than {} sheets", limits::SHEETS)));
@@ -78,7 +78,7 @@ fn read(mut xml: Xml<'_>, mut cells: Collector) -> Result<Sheet, BookError> {
     let (mut row, mut next_row, mut next_col) = (0_u32, 1_u32, 1_u32);
     loop {
         match xml.next()? {
-            Piece::Open(tag) => match tag.local_name().into_inner() {
+            XmlPiece::Open(tag) => match tag.local_name().into_inner() {
                 "Row" => {
                     row = number(&tag, "Index").unwrap_or(next_row);
                     next_row = row.saturating_add(1).saturating_add(number(&tag, "Span").unwrap_or(0));
@@ -97,9 +97,9 @@ fn read(mut xml: Xml<'_>, mut cells: Collector) -> Result<Sheet, BookError> {
                 }
                 _ => {}
             },
-            Piece::Close(tag) if tag.local_name().into_inner() == "Worksheet" => break,
-            Piece::Close(_) | Piece::Text(_) => {}
-            Piece::End => return Err(xml.damaged("it ends within a sheet")),
+            XmlPiece::Close(tag) if tag.local_name().into_inner() == "Worksheet" => break,
+            XmlPiece::Close(_) | XmlPiece::Text(_) => {}
+            XmlPiece::End => return Err(xml.damaged("it ends within a sheet")),
         }
     }
     Ok(cells.finish())
@@ -115,15 +115,15 @@ fn cell(xml: &mut Xml<'_>) -> Result<Option<CellValue>, BookError> {
     let outside = xml.outside();
     while xml.depth() > outside {
         match xml.next()? {
-            Piece::Open(tag) if tag.local_name().into_inner() == "Data" => {
+            XmlPiece::Open(tag) if tag.local_name().into_inner() == "Data" => {
                 let kind = attribute(&tag, "Type").unwrap_or_default().into_owned();
                 let mut text = String::new();
                 xml.whole_text_into(&mut text)?;
                 found = Some(value(&kind, &text));
             }
-            Piece::Open(_) => xml.skip()?,
-            Piece::Close(_) | Piece::Text(_) => {}
-            Piece::End => return Err(xml.damaged("it ends within a cell")),
+            XmlPiece::Open(_) => xml.skip()?,
+            XmlPiece::Close(_) | XmlPiece::Text(_) => {}
+            XmlPiece::End => return Err(xml.damaged("it ends within a cell")),
         }
     }
     Ok(found)
@@ -165,7 +165,7 @@ mod tests {
     #[test]
     fn cells_stand_where_their_indices_say() {
         assert!(is_workbook(TEXT));
-        let book = Workbook::open(TEXT.to_owned()).unwrap();
+        let book = SpreadsheetMlWorkbook::open(TEXT.to_owned()).unwrap();
         let sheets: Vec<(String, bool)> = book.sheets().into_iter().map(|s| (s.name, s.hidden)).collect();
         assert_eq!(sheets, [("One".to_owned(), false), ("Two".to_owned(), true)]);
         let sheet = book.read(0, Collector::new("One", Bounds::ALL)).unwrap();
@@ -182,10 +182,10 @@ mod tests {
     #[test]
     fn what_is_cut_off_or_declares_entities_is_refused() {
         let cut = TEXT.get(..TEXT.len() / 2).unwrap();
-        assert!(Workbook::open(cut.to_owned()).is_err());
+        assert!(SpreadsheetMlWorkbook::open(cut.to_owned()).is_err());
         let (cut, _) = TEXT.split_once("</Worksheet>").unwrap();
-        assert!(Workbook::open(cut.to_owned()).unwrap_err().to_string().contains("ends within"));
+        assert!(SpreadsheetMlWorkbook::open(cut.to_owned()).unwrap_err().to_string().contains("ends within"));
         let bomb = TEXT.replacen("<Workbook", "<!DOCTYPE x [<!ENTITY a \"b\">]><Workbook", 1);
-        assert!(Workbook::open(bomb).unwrap_err().to_string().contains("document type"));
+        assert!(SpreadsheetMlWorkbook::open(bomb).unwrap_err().to_string().contains("document type"));
     }
 }

@@ -11,7 +11,7 @@ use super::{BookError, limits};
 
 /// A piece of XML.
 #[derive(Debug)]
-pub enum Piece<'a> {
+pub enum XmlPiece<'a> {
     /// An element begins. An empty one has no end of its own, see [`Xml::outside`].
     Open(BytesStart<'a>),
     /// An element ends.
@@ -56,13 +56,13 @@ impl<'a> Xml<'a> {
     ///
     /// # Errors
     /// When it is not well formed, nests too deeply, or declares a document type.
-    pub fn next(&mut self) -> Result<Piece<'a>, BookError> {
+    pub fn next(&mut self) -> Result<XmlPiece<'a>, BookError> {
         loop {
             let event = self.reader.read_event().map_err(|e| self.damaged(e))?;
             return Ok(match event {
                 Event::Empty(tag) => {
                     self.empty = true;
-                    Piece::Open(tag)
+                    XmlPiece::Open(tag)
                 }
                 Event::Start(tag) => {
                     self.empty = false;
@@ -70,20 +70,20 @@ impl<'a> Xml<'a> {
                     if self.depth > limits::DEPTH {
                         return Err(self.damaged("its elements nest too deeply"));
                     }
-                    Piece::Open(tag)
+                    XmlPiece::Open(tag)
                 }
                 Event::End(tag) => {
                     self.depth = self.depth.saturating_sub(1);
-                    Piece::Close(tag)
+                    XmlPiece::Close(tag)
                 }
-                Event::Text(text) => Piece::Text(text.into_inner()),
-                Event::CData(text) => Piece::Text(text.into_inner()),
-                Event::GeneralRef(reference) => Piece::Text(self.resolve(&reference)?),
+                Event::Text(text) => XmlPiece::Text(text.into_inner()),
+                Event::CData(text) => XmlPiece::Text(text.into_inner()),
+                Event::GeneralRef(reference) => XmlPiece::Text(self.resolve(&reference)?),
                 Event::DocType(_) => {
                     return Err(self.damaged("it declares a document type, which no workbook does"));
                 }
                 Event::Eof if self.depth > 0 => return Err(self.damaged("it ends within an element")),
-                Event::Eof => Piece::End,
+                Event::Eof => XmlPiece::End,
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) => continue,
             });
         }
@@ -110,7 +110,7 @@ impl<'a> Xml<'a> {
         let outside = self.outside();
         while self.depth > outside {
             self.pass_text();
-            if matches!(self.next()?, Piece::End) {
+            if matches!(self.next()?, XmlPiece::End) {
                 return Err(self.damaged("it ends within an element"));
             }
         }
@@ -122,9 +122,9 @@ impl<'a> Xml<'a> {
         let outside = self.outside();
         while self.depth > outside {
             match self.next()? {
-                Piece::Text(piece) => text.push_str(&piece),
-                Piece::Open(_) | Piece::Close(_) => {}
-                Piece::End => return Err(self.damaged("it ends within an element")),
+                XmlPiece::Text(piece) => text.push_str(&piece),
+                XmlPiece::Open(_) | XmlPiece::Close(_) => {}
+                XmlPiece::End => return Err(self.damaged("it ends within an element")),
             }
         }
         Ok(())
@@ -135,10 +135,10 @@ impl<'a> Xml<'a> {
         let outside = self.outside();
         while self.depth > outside {
             match self.next()? {
-                Piece::Text(piece) => text.push_str(&piece),
-                Piece::Open(_) => self.skip()?,
-                Piece::Close(_) => {}
-                Piece::End => return Err(self.damaged("it ends within an element")),
+                XmlPiece::Text(piece) => text.push_str(&piece),
+                XmlPiece::Open(_) => self.skip()?,
+                XmlPiece::Close(_) => {}
+                XmlPiece::End => return Err(self.damaged("it ends within an element")),
             }
         }
         Ok(())
@@ -223,13 +223,13 @@ mod tests {
         let mut out = String::new();
         loop {
             match xml.next()? {
-                Piece::Open(tag) => {
+                XmlPiece::Open(tag) => {
                     let end = if xml.outside() == xml.depth() { ">" } else { "" };
                     out.push_str(&format!("<{}{end}", tag.local_name().into_inner()));
                 }
-                Piece::Close(_) => out.push('>'),
-                Piece::Text(text) => out.push_str(&text),
-                Piece::End => return Ok(out),
+                XmlPiece::Close(_) => out.push('>'),
+                XmlPiece::Text(text) => out.push_str(&text),
+                XmlPiece::End => return Ok(out),
             }
         }
     }

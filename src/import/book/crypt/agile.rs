@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256, Sha384, Sha512};
 
 use super::{Aes, BLOCK, utf_16};
 use crate::import::book::BookError;
-use crate::import::book::xml::{Piece, Xml, attribute};
+use crate::import::book::xml::{Xml, XmlPiece, attribute};
 
 /// Most times that a password is hashed; Excel does it 100,000 times. More would keep the machine busy for minutes.
 const MOST_ROUNDS: u32 = 2_000_000;
@@ -58,7 +58,7 @@ struct Method {
 
 /// How a package is encrypted.
 #[derive(Debug)]
-pub struct Header {
+pub struct AgileHeader {
     package: Method,
     key: Method,
     rounds: u32,
@@ -67,7 +67,7 @@ pub struct Header {
     package_key: Vec<u8>,
 }
 
-impl Header {
+impl AgileHeader {
     /// Reads the description, which follows the version and flags.
     pub fn parse(info: &[u8]) -> Result<Self, BookError> {
         let text = std::str::from_utf8(info).map_err(|e| BookError::damaged(PLACE, e))?;
@@ -75,13 +75,13 @@ impl Header {
         let (mut package, mut found) = (None, None);
         while found.is_none() {
             match xml.next()? {
-                Piece::Open(tag) => match tag.local_name().into_inner() {
+                XmlPiece::Open(tag) => match tag.local_name().into_inner() {
                     "keyData" => package = Some(Method::parse(&tag)?),
                     "encryptedKey" => found = Some(Self::of_key(&tag, package.take())?),
                     _ => {}
                 },
-                Piece::Close(_) | Piece::Text(_) => {}
-                Piece::End => break,
+                XmlPiece::Close(_) | XmlPiece::Text(_) => {}
+                XmlPiece::End => break,
             }
         }
         found.ok_or_else(|| BookError::Encryption("it has no password".to_owned()))

@@ -38,12 +38,12 @@ pub fn decrypt_package(info: &[u8], package: &[u8], password: Option<&str>) -> R
     let version = (u16_at(info, 0), u16_at(info, 2));
     let mut plain = match version {
         (Some(2..=4), Some(2)) => {
-            let header = standard::Header::parse(info).ok_or_else(cut)?;
+            let header = standard::StandardHeader::parse(info).ok_or_else(cut)?;
             let cipher = with_passwords(password, |password| header.open(password))?;
             standard::decrypt(&cipher, package.get(8..).ok_or_else(cut)?)
         }
         (Some(4), Some(4)) => {
-            let header = agile::Header::parse(info.get(8..).ok_or_else(cut)?)?;
+            let header = agile::AgileHeader::parse(info.get(8..).ok_or_else(cut)?)?;
             let cipher = with_passwords(password, |password| header.open(password))?;
             header.decrypt(&cipher, package.get(8..).ok_or_else(cut)?)
         }

@@ -6,7 +6,7 @@ use ::rc4::{KeyInit, Rc4};
 use md5::Md5;
 use sha1::{Digest, Sha1};
 
-use super::standard::Header;
+use super::standard::StandardHeader;
 use super::{utf_16, with_passwords};
 use crate::import::book::BookError;
 use crate::import::book::le::{array, u16_at};
@@ -74,7 +74,7 @@ pub fn decrypt_records(
             with_passwords(password, |password| old_key(password, [salt, verifier, hash]))?
         }
         (Some(1), Some(2..=4), Some(2)) => {
-            let header = Header::parse(info).ok_or_else(cut)?;
+            let header = StandardHeader::parse(info).ok_or_else(cut)?;
             with_passwords(password, |password| new_key(password, &header))?
         }
         (Some(0), ..) => return Err(BookError::Encryption("XOR obfuscation".to_owned())),
@@ -118,7 +118,7 @@ fn old_key(password: &str, [salt, verifier, hash]: [[u8; 16]; 3]) -> Result<Opti
     Ok((Md5::digest(verifier)[..] == hash).then_some(key))
 }
 
-fn new_key(password: &str, header: &Header<'_>) -> Result<Option<Key>, BookError> {
+fn new_key(password: &str, header: &StandardHeader<'_>) -> Result<Option<Key>, BookError> {
     let bits = if header.key_bits == 0 { 40 } else { header.key_bits };
     if header.algorithm != RC4 || !(40..=128).contains(&bits) {
         return Err(BookError::Encryption(format!("algorithm {:#x} with {bits} bits", header.algorithm)));

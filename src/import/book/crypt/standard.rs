@@ -13,7 +13,7 @@ const AES: std::ops::RangeInclusive<u32> = 0x660E..=0x6610;
 
 /// How a package, or the records of an old workbook, are encrypted.
 #[derive(Debug)]
-pub struct Header<'i> {
+pub struct StandardHeader<'i> {
     /// The number of the cipher.
     pub algorithm: u32,
     /// The length of the key in bits.
@@ -26,7 +26,7 @@ pub struct Header<'i> {
     pub hash: &'i [u8],
 }
 
-impl<'i> Header<'i> {
+impl<'i> StandardHeader<'i> {
     /// Reads what begins with the version; `None` when it is cut off.
     pub fn parse(info: &'i [u8]) -> Option<Self> {
         let length = size_at(info, 8)?;

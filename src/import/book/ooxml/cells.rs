@@ -9,7 +9,7 @@ use super::styles::Styles;
 use crate::import::book::dates::serial;
 use crate::import::book::sheet::{CellValue, Collector, Sheet, position};
 use crate::import::book::strings::Strings;
-use crate::import::book::xml::{Piece, Xml, plain};
+use crate::import::book::xml::{Xml, XmlPiece, plain};
 use crate::import::book::{BookError, limits};
 
 /// The tables that all sheets of a workbook share, and whether its dates count from 1904.
@@ -55,7 +55,7 @@ pub fn read(text: &str, part: &str, shared: Shared<'_>, cells: Collector) -> Res
     let (mut row, mut col) = (0, 0);
     loop {
         match reader.xml.next()? {
-            Piece::Open(tag) => match tag.local_name().into_inner() {
+            XmlPiece::Open(tag) => match tag.local_name().into_inner() {
                 "row" => {
                     (row, col) = (number(&tag, "r").unwrap_or(row + 1), 0);
                     if row > reader.cells.bounds().last_row.min(limits::ROWS) {
@@ -69,9 +69,9 @@ pub fn read(text: &str, part: &str, shared: Shared<'_>, cells: Collector) -> Res
                 }
                 _ => {}
             },
-            Piece::Close(tag) if tag.local_name().into_inner() == "sheetData" => break,
-            Piece::Close(_) | Piece::Text(_) => {}
-            Piece::End => break,
+            XmlPiece::Close(tag) if tag.local_name().into_inner() == "sheetData" => break,
+            XmlPiece::Close(_) | XmlPiece::Text(_) => {}
+            XmlPiece::End => break,
         }
     }
     Ok(reader.cells.finish())
@@ -117,7 +117,7 @@ impl Reader<'_, '_> {
         let outside = self.xml.outside();
         while self.xml.depth() > outside {
             match self.xml.next()? {
-                Piece::Open(tag) => match tag.local_name().into_inner() {
+                XmlPiece::Open(tag) => match tag.local_name().into_inner() {
                     "f" => {
                         formula = true;
                         self.xml.skip()?;
@@ -132,8 +132,8 @@ impl Reader<'_, '_> {
                     }
                     _ => self.xml.skip()?,
                 },
-                Piece::Close(_) | Piece::Text(_) => {}
-                Piece::End => return Err(self.xml.damaged("it ends within a cell")),
+                XmlPiece::Close(_) | XmlPiece::Text(_) => {}
+                XmlPiece::End => return Err(self.xml.damaged("it ends within a cell")),
             }
         }
         self.keep(open, formula, valued)

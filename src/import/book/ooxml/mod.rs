@@ -16,13 +16,13 @@ use styles::Styles;
 
 use super::sheet::{Collector, Sheet};
 use super::strings::Strings;
-use super::xml::{Piece, Xml, attribute};
+use super::xml::{Xml, XmlPiece, attribute};
 use super::{BookError, Extras, SheetInfo, limits};
 use crate::import::kinds::Zipped;
 
 /// An open workbook.
 #[derive(Debug)]
-pub struct Workbook<'a> {
+pub struct OoxmlWorkbook<'a> {
     package: Package<'a>,
     sheets: Vec<Entry>,
     strings: Source<Strings>,
@@ -52,7 +52,7 @@ struct Relation {
     target: String,
 }
 
-impl<'a> Workbook<'a> {
+impl<'a> OoxmlWorkbook<'a> {
     /// Opens a workbook and lists its sheets.
     pub fn open(raw: Cow<'a, [u8]>) -> Result<Self, BookError> {
         let mut package = Package::open(raw)?;
@@ -139,9 +139,9 @@ fn root(text: &str, part: &str) -> Result<String, BookError> {
     let mut xml = Xml::new(text, part);
     loop {
         match xml.next()? {
-            Piece::Open(tag) => return Ok(tag.local_name().into_inner().to_owned()),
-            Piece::Text(_) | Piece::Close(_) => {}
-            Piece::End => return Ok(String::new()),
+            XmlPiece::Open(tag) => return Ok(tag.local_name().into_inner().to_owned()),
+            XmlPiece::Text(_) | XmlPiece::Close(_) => {}
+            XmlPiece::End => return Ok(String::new()),
         }
     }
 }
@@ -158,7 +158,7 @@ fn relations(package: &mut Package<'_>, of: &str) -> Result<Vec<Relation>, BookE
     let mut xml = Xml::new(&text, &part);
     loop {
         match xml.next()? {
-            Piece::Open(tag) if tag.local_name().into_inner() == "Relationship" => {
+            XmlPiece::Open(tag) if tag.local_name().into_inner() == "Relationship" => {
                 let value = |name| attribute(&tag, name).map(Cow::into_owned).unwrap_or_default();
                 if value("TargetMode") != "External" {
                     let kind = value("Type");
@@ -166,8 +166,8 @@ fn relations(package: &mut Package<'_>, of: &str) -> Result<Vec<Relation>, BookE
                     found.push(Relation { id: value("Id"), kind, target: resolve(folder, &value("Target")) });
                 }
             }
-            Piece::Open(_) | Piece::Close(_) | Piece::Text(_) => {}
-            Piece::End => return Ok(found),
+            XmlPiece::Open(_) | XmlPiece::Close(_) | XmlPiece::Text(_) => {}
+            XmlPiece::End => return Ok(found),
         }
     }
 }
@@ -193,7 +193,7 @@ fn listed(text: &str, part: &str) -> Result<(Vec<(SheetInfo, String)>, bool), Bo
     let mut xml = Xml::new(text, part);
     loop {
         match xml.next()? {
-            Piece::Open(tag) => match tag.local_name().into_inner() {
+            XmlPiece::Open(tag) => match tag.local_name().into_inner() {
                 "workbookPr" => {
                     date1904 = attribute(&tag, "date1904").is_some_and(|v| v == "1" || v == "true");
                 }
@@ -204,8 +204,8 @@ fn listed(text: &str, part: &str) -> Result<(Vec<(SheetInfo, String)>, bool), Bo
                 }
                 _ => {}
             },
-            Piece::Close(_) | Piece::Text(_) => {}
-            Piece::End => return Ok((sheets, date1904)),
+            XmlPiece::Close(_) | XmlPiece::Text(_) => {}
+            XmlPiece::End => return Ok((sheets, date1904)),
         }
         if sheets.len() > limits::SHEETS {
             return Err(BookError::too_large(part, format!("it has more than {} sheets", limits::SHEETS)));

@@ -2,7 +2,7 @@
 
 use crate::import::book::BookError;
 use crate::import::book::strings::Strings;
-use crate::import::book::xml::{Piece, Xml};
+use crate::import::book::xml::{Xml, XmlPiece};
 
 /// Reads the shared strings.
 pub fn read(text: &str, part: &str) -> Result<Strings, BookError> {
@@ -10,12 +10,12 @@ pub fn read(text: &str, part: &str) -> Result<Strings, BookError> {
     let mut xml = Xml::new(text, part);
     loop {
         match xml.next()? {
-            Piece::Open(tag) if tag.local_name().into_inner() == "si" => {
+            XmlPiece::Open(tag) if tag.local_name().into_inner() == "si" => {
                 item_into(&mut xml, strings.text())?;
                 strings.end();
             }
-            Piece::Open(_) | Piece::Close(_) | Piece::Text(_) => {}
-            Piece::End => return Ok(strings),
+            XmlPiece::Open(_) | XmlPiece::Close(_) | XmlPiece::Text(_) => {}
+            XmlPiece::End => return Ok(strings),
         }
     }
 }
@@ -25,13 +25,13 @@ pub fn item_into(xml: &mut Xml<'_>, text: &mut String) -> Result<(), BookError> 
     let outside = xml.outside();
     while xml.depth() > outside {
         match xml.next()? {
-            Piece::Open(tag) => match tag.local_name().into_inner() {
+            XmlPiece::Open(tag) => match tag.local_name().into_inner() {
                 "t" => xml.text_into(text)?,
                 "r" => {}
                 _ => xml.skip()?,
             },
-            Piece::Close(_) | Piece::Text(_) => {}
-            Piece::End => return Err(xml.damaged("it ends within a string")),
+            XmlPiece::Close(_) | XmlPiece::Text(_) => {}
+            XmlPiece::End => return Err(xml.damaged("it ends within a string")),
         }
     }
     Ok(())

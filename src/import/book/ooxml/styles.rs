@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::import::book::BookError;
 use crate::import::book::dates::{is_date_code, is_date_id};
-use crate::import::book::xml::{Piece, Xml, attribute};
+use crate::import::book::xml::{Xml, XmlPiece, attribute};
 
 /// The cell formats of a workbook: whether each shows dates.
 #[derive(Debug, Default)]
@@ -21,7 +21,7 @@ impl Styles {
         let mut xml = Xml::new(text, part);
         loop {
             match xml.next()? {
-                Piece::Open(tag) => {
+                XmlPiece::Open(tag) => {
                     let number = |name| attribute(&tag, name).and_then(|v| v.trim().parse::<u32>().ok());
                     match tag.local_name().into_inner() {
                         "numFmt" => {
@@ -36,9 +36,9 @@ impl Styles {
                         _ => {}
                     }
                 }
-                Piece::Close(tag) if tag.local_name().into_inner() == "cellXfs" => return Ok(styles),
-                Piece::Close(_) | Piece::Text(_) => {}
-                Piece::End => return Ok(styles),
+                XmlPiece::Close(tag) if tag.local_name().into_inner() == "cellXfs" => return Ok(styles),
+                XmlPiece::Close(_) | XmlPiece::Text(_) => {}
+                XmlPiece::End => return Ok(styles),
             }
         }
     }

@@ -22,7 +22,7 @@ const BIFF8: u16 = 0x0600;
 
 /// An open workbook.
 #[derive(Debug)]
-pub struct Workbook {
+pub struct XlsWorkbook {
     stream: Vec<u8>,
     sheets: Vec<(SheetInfo, usize)>,
     strings: Strings,
@@ -48,7 +48,7 @@ impl Formats {
     }
 }
 
-impl Workbook {
+impl XlsWorkbook {
     /// Opens the stream of a workbook, decrypts it if need be, and lists its sheets.
     pub fn open(stream: Vec<u8>, password: Option<&str>) -> Result<Self, BookError> {
         check_version(&stream)?;
