@@ -4,7 +4,7 @@ use csv::{ReaderBuilder, StringRecord};
 
 use super::book::{self, Bounds, Sheet};
 use super::columns::MAX_COLUMNS;
-use super::lines::Lines;
+use super::record_lines::RecordLines;
 use super::{Bytes, ImportError};
 
 /// A sheet, or a text, as rows of cells, each row with its number in the file or sheet.
@@ -60,7 +60,7 @@ fn of_text(text: &str) -> Cells {
         .quoting(delimiter != '\t')
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
-    let (mut lines, mut record) = (Lines::of(text), StringRecord::new());
+    let (mut lines, mut record) = (RecordLines::of(text), StringRecord::new());
     while reader.read_record(&mut record).unwrap_or(false) {
         let line = lines.of_record(record.position().map_or(0, csv::Position::byte));
         rows.push((

@@ -2,7 +2,7 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::lines::Lines;
+use super::record_lines::RecordLines;
 use super::{Bytes, ImportError};
 use crate::Problem;
 use crate::text::clean;
@@ -160,7 +160,7 @@ fn records(text: &str, delimiter: u8) -> impl Iterator<Item = (u64, Vec<String>)
         .flexible(true)
         .delimiter(delimiter)
         .from_reader(text.as_bytes());
-    let (mut lines, mut record) = (Lines::of(text), StringRecord::new());
+    let (mut lines, mut record) = (RecordLines::of(text), StringRecord::new());
     std::iter::from_fn(move || {
         // Reading from memory fails on nothing but text that is not UTF-8, which this is.
         reader.read_record(&mut record).unwrap_or(false).then(|| {

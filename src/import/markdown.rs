@@ -3,7 +3,7 @@
 use super::html::{self, tokens};
 use super::{Bytes, Draft, ImportError};
 use crate::import::columns::MAX_COLUMNS;
-use tokens::{Block, MOST_CELLS, RawCell, RawTable};
+use tokens::{HtmlBlock, MOST_CELLS, RawCell, RawTable};
 
 /// As much of the text is looked at to know its kind, in characters.
 const HEAD: usize = 200_000;
@@ -38,7 +38,7 @@ fn is_rule(line: &str) -> bool {
 }
 
 /// The paragraphs and tables of a text, in its order.
-fn blocks(text: &str) -> Vec<Block> {
+fn blocks(text: &str) -> Vec<HtmlBlock> {
     let mut builder = Builder::default();
     let mut lines = (1_u32..).zip(text.lines()).peekable();
     while let Some((number, line)) = lines.next() {
@@ -53,7 +53,7 @@ fn blocks(text: &str) -> Vec<Block> {
 
 #[derive(Default)]
 struct Builder {
-    blocks: Vec<Block>,
+    blocks: Vec<HtmlBlock>,
     paragraph: Vec<(u32, String)>,
     table: Option<RawTable>,
     /// How many tables have begun.
@@ -70,9 +70,9 @@ impl Builder {
 
     /// Ends the table or paragraph that is open.
     fn close(&mut self) {
-        self.blocks.extend(self.table.take().map(Block::Table));
+        self.blocks.extend(self.table.take().map(HtmlBlock::Table));
         let paragraph = std::mem::take(&mut self.paragraph);
-        self.blocks.extend((!paragraph.is_empty()).then_some(Block::Text(paragraph)));
+        self.blocks.extend((!paragraph.is_empty()).then_some(HtmlBlock::Text(paragraph)));
     }
 
     fn line(&mut self, number: u32, line: &str) {
@@ -146,10 +146,10 @@ mod tests {
         let text = "# Annex\nOne\ntwo\n\n**Gold (1)**\n\n| No. | Name |\n| --: | --- |\n| 1 | A \\| B\\*C |\nafter | it\n";
         let blocks = blocks(text);
         let piece = |line: u32, text: &str| (line, text.to_owned());
-        assert_eq!(blocks[0], Block::Text(vec![piece(1, "Annex")]));
-        assert_eq!(blocks[1], Block::Text(vec![piece(2, "One"), piece(3, "two")]));
-        assert_eq!(blocks[2], Block::Text(vec![piece(5, "Gold (1)")]));
-        let Block::Table(table) = &blocks[3] else { panic!("no table") };
+        assert_eq!(blocks[0], HtmlBlock::Text(vec![piece(1, "Annex")]));
+        assert_eq!(blocks[1], HtmlBlock::Text(vec![piece(2, "One"), piece(3, "two")]));
+        assert_eq!(blocks[2], HtmlBlock::Text(vec![piece(5, "Gold (1)")]));
+        let HtmlBlock::Table(table) = &blocks[3] else { panic!("no table") };
         let cells: Vec<Vec<&str>> =
             table.rows.iter().map(|row| row.iter().map(|cell| cell.text.as_str()).collect()).collect();
         assert_eq!(cells, [["No.", "Name"], ["1", "A | B*C"], ["after", "it"]]);

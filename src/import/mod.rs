@@ -6,21 +6,21 @@
 
 pub mod book;
 mod bytes;
+mod cell_grid;
 mod cells;
 pub mod cmrt;
 mod columns;
 mod draft;
 mod error;
 mod filing;
-mod grid;
 pub mod headed;
 pub mod headers;
 mod html;
 mod kinds;
-mod lines;
 pub mod list;
 mod markdown;
 mod names;
+mod record_lines;
 pub mod sample;
 mod table;
 
@@ -125,7 +125,7 @@ fn workbook(file: String, raw: &[u8], password: Option<&str>) -> Result<Incoming
     }
     let grids = table::xlsx::grids(&mut book)?;
     let of_status =
-        |grid: &grid::Grid| grid.layout().is_some_and(|layout| layout.has(FacilityColumn::Status));
+        |grid: &cell_grid::CellGrid| grid.layout().is_some_and(|layout| layout.has(FacilityColumn::Status));
     let lists = grids.iter().filter_map(list::read).max_by_key(|listed| listed.list.entries.len());
     if let Some(listed) = lists.filter(|_| !grids.iter().any(of_status)) {
         return Ok(Incoming::List(Box::new(list_draft(file, raw, listed))));
@@ -134,9 +134,9 @@ fn workbook(file: String, raw: &[u8], password: Option<&str>) -> Result<Incoming
     Ok(Incoming::Facilities(Arc::new(Draft { sha256: sha256(raw), ..draft })))
 }
 
-fn list_draft(file: String, raw: &[u8], listed: list::Listed) -> ListDraft {
+fn list_draft(file: String, raw: &[u8], listed: list::ListReading) -> ListDraft {
     let title = file.rsplit_once('.').map_or(file.as_str(), |(stem, _)| stem).to_owned();
-    let list::Listed { list, has_aliases, has_audits, remarks } = listed;
+    let list::ListReading { list, has_aliases, has_audits, remarks } = listed;
     let (sha256, as_of, version) = (sha256(raw), None, None);
     ListDraft { file, sha256, title, as_of, version, list, has_aliases, has_audits, remarks }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::date::{self, Read};
+use super::date::{self, DateReading};
 use super::notes::{Notes, Texts};
 use crate::cmrt::{self, Asked, DeclarationLayout};
 use crate::domain::cmrt::{
@@ -16,7 +16,7 @@ use crate::import::book::{CellValue, Sheet};
 
 /// What the sheet says.
 #[derive(Debug)]
-pub struct Block {
+pub struct CompanySheet {
     /// The language it is set to.
     pub language: Option<Language>,
     /// The fields.
@@ -38,7 +38,7 @@ struct Reader<'a, 'n> {
     version: Version,
 }
 
-impl Block {
+impl CompanySheet {
     /// Reads the sheet by a layout.
     pub fn read(
         sheet: &Sheet,
@@ -98,10 +98,12 @@ impl Reader<'_, '_> {
         let read = match value {
             Some(CellValue::Number(number) | CellValue::Date(number)) => date::of_number(*number, date1904),
             Some(CellValue::Text(text)) => date::of_text(text),
-            Some(CellValue::Bool(_) | CellValue::Error(_) | CellValue::Unvalued) | None => Read::Unclear,
+            Some(CellValue::Bool(_) | CellValue::Error(_) | CellValue::Unvalued) | None => {
+                DateReading::Unclear
+            }
         };
         let mut written = self.texts.at(cell);
-        if let (Read::Day(day), Some(CellValue::Number(_))) = (read, value) {
+        if let (DateReading::Day(day), Some(CellValue::Number(_))) = (read, value) {
             written = if written.is_empty() { written } else { day.to_string() };
         }
         let date = self.unclear_unless_day(read, cell, &written);
@@ -109,11 +111,11 @@ impl Reader<'_, '_> {
     }
 
     /// The day; says so when something stands there that is no clear day.
-    fn unclear_unless_day(&mut self, read: Read, cell: CellAddress, written: &str) -> Option<Date> {
+    fn unclear_unless_day(&mut self, read: DateReading, cell: CellAddress, written: &str) -> Option<Date> {
         match read {
             _ if written.trim().is_empty() => None,
-            Read::Day(day) => Some(day),
-            Read::Unclear => {
+            DateReading::Day(day) => Some(day),
+            DateReading::Unclear => {
                 let place = Place::Cell(self.texts.sheet.name().to_owned(), cell.to_string());
                 self.texts.notes.add(OddityKind::DateUnclear, place, written.trim().to_owned());
                 None

@@ -6,7 +6,7 @@ use crate::import::book::date_time;
 
 /// What a text says as a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Read {
+pub enum DateReading {
     /// It is this day.
     Day(Date),
     /// Nobody can tell: it is no date that is known, or can be read in two ways.
@@ -14,10 +14,10 @@ pub enum Read {
 }
 
 /// A number as a date: a serial, or the digits of a day such as 20240831.
-pub fn of_number(number: f64, date1904: bool) -> Read {
+pub fn of_number(number: f64, date1904: bool) -> DateReading {
     let serial = date_time(number, date1904).map(DateTime::date);
     let digits = || (number.fract() == 0.0).then(|| of_digits(&number.to_string())).flatten();
-    serial.or_else(digits).map_or(Read::Unclear, Read::Day)
+    serial.or_else(digits).map_or(DateReading::Unclear, DateReading::Day)
 }
 
 fn of_digits(digits: &str) -> Option<Date> {
@@ -29,21 +29,21 @@ fn of_digits(digits: &str) -> Option<Date> {
 /// A text as a date: ISO and its relatives (`2024/8/31`, `2024.08.31`, in Chinese, Japanese and Korean), English months
 /// (`31-Aug-2012`, `May 30th, 2014`), and day, month and year with points. With other signs between them, day and month
 /// are told apart only where one of them cannot be a month.
-pub fn of_text(text: &str) -> Read {
+pub fn of_text(text: &str) -> DateReading {
     let words = words(text);
     let found = match words.as_slice() {
         [digits] => of_digits(digits),
         [a, b, c, ..] => of_three([a, b, c], text),
         _ => None,
     };
-    found.map_or(Read::Unclear, Read::Day)
+    found.map_or(DateReading::Unclear, DateReading::Day)
 }
 
 /// The three parts of a date, each as it stands in its cell.
-pub fn of_parts(day: &str, month: &str, year: &str) -> Read {
+pub fn of_parts(day: &str, month: &str, year: &str) -> DateReading {
     let month = month_of(month).or_else(|| month.trim().parse().ok());
     let found = month.and_then(|month| day_of(year.trim().parse().ok()?, month, day.trim().parse().ok()?));
-    found.map_or(Read::Unclear, Read::Day)
+    found.map_or(DateReading::Unclear, DateReading::Day)
 }
 
 /// The runs of digits and of letters; ordinals' endings, weekdays and times are left out.
@@ -155,9 +155,9 @@ mod tests {
             "2024-08-31T00:00:00",
             "2024-Aug-31",
         ] {
-            assert_eq!(of_text(text), Read::Day(date(2024, 8, 31)), "{text}");
+            assert_eq!(of_text(text), DateReading::Day(date(2024, 8, 31)), "{text}");
         }
-        assert_eq!(of_text("05/05/2024"), Read::Day(date(2024, 5, 5)));
+        assert_eq!(of_text("05/05/2024"), DateReading::Day(date(2024, 5, 5)));
     }
 
     #[test]
@@ -165,17 +165,17 @@ mod tests {
         for text in
             ["01/02/2024", "1-2-24", "soon", "", "2024", "31.02.2024", "Q3 2024", "13/13/2024", "May 2024"]
         {
-            assert_eq!(of_text(text), Read::Unclear, "{text}");
+            assert_eq!(of_text(text), DateReading::Unclear, "{text}");
         }
     }
 
     #[test]
     fn numbers_are_serials_of_the_workbooks_system_or_digits() {
-        assert_eq!(of_number(40328.0, true), Read::Day(date(2014, 5, 31)));
-        assert_eq!(of_number(45047.0, false), Read::Day(date(2023, 5, 1)));
-        assert_eq!(of_number(20_240_831.0, false), Read::Day(date(2024, 8, 31)));
-        assert_eq!(of_number(-4.0, false), Read::Unclear);
-        assert_eq!(of_parts("18", "July", "2011"), Read::Day(date(2011, 7, 18)));
-        assert_eq!(of_parts("", "July", "2011"), Read::Unclear);
+        assert_eq!(of_number(40328.0, true), DateReading::Day(date(2014, 5, 31)));
+        assert_eq!(of_number(45047.0, false), DateReading::Day(date(2023, 5, 1)));
+        assert_eq!(of_number(20_240_831.0, false), DateReading::Day(date(2024, 8, 31)));
+        assert_eq!(of_number(-4.0, false), DateReading::Unclear);
+        assert_eq!(of_parts("18", "July", "2011"), DateReading::Day(date(2011, 7, 18)));
+        assert_eq!(of_parts("", "July", "2011"), DateReading::Unclear);
     }
 }

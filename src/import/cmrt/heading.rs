@@ -15,7 +15,7 @@ pub const ROOM: u32 = 700;
 
 /// Where the list stands.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Table {
+pub struct SmelterTable {
     /// Its columns.
     pub columns: BTreeMap<SmelterColumn, Col>,
     /// Its first row.
@@ -27,7 +27,7 @@ pub struct Table {
 }
 
 /// Finds the list in its sheet.
-pub fn table(sheet: &Sheet, layout: &Layout) -> Table {
+pub fn table(sheet: &Sheet, layout: &Layout) -> SmelterTable {
     let smelters = layout.smelters;
     let header = header(sheet, smelters);
     let shift = i64::from(header) - i64::from(smelters.header);
@@ -38,7 +38,7 @@ pub fn table(sheet: &Sheet, layout: &Layout) -> Table {
     let moved = shift != 0 || headed.as_ref().is_some_and(|headed| *headed != columns);
     columns = headed.unwrap_or(columns);
     let last = end(sheet, columns.get(&SmelterColumn::Metal).copied(), first, last);
-    Table { last, columns, first, moved }
+    SmelterTable { last, columns, first, moved }
 }
 
 /// The row of the headings: the layout's, unless it holds none and another of the first rows does.

@@ -110,7 +110,7 @@ fn form(
         );
     }
     let date1904 = book.date1904();
-    let block = company::Block::read(sheet, &declaration, layout.version, date1904, &mut notes);
+    let block = company::CompanySheet::read(sheet, &declaration, layout.version, date1904, &mut notes);
     let look_up = look_up::read(book, layout)?;
     let smelters = smelters::read(book, identity, layout, look_up.as_ref(), &mut notes)?;
     let (first_product, products) = products::read(book, layout, &mut notes)?;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::heading::{self, Table};
+use super::heading::{self, SmelterTable};
 use super::identify::Identity;
 use super::notes::{Notes, Texts};
 use super::version;
@@ -14,7 +14,7 @@ use crate::import::book::{self, Book, Bounds, CellValue, Sheet};
 
 /// The smelter list.
 #[derive(Debug, Default)]
-pub struct Smelters {
+pub struct SmelterList {
     /// The sheet's name.
     pub sheet: String,
     /// The letters of its columns.
@@ -30,11 +30,11 @@ pub fn read(
     layout: &Layout,
     look_up: Option<&ListBody>,
     notes: &mut Notes,
-) -> Result<Smelters, ImportError> {
+) -> Result<SmelterList, ImportError> {
     let Some(name) = &identity.smelters else {
         notes.add(OddityKind::SheetMissing, Place::File, layout.smelters.sheet.clone());
         let columns = letters(&layout.smelters.columns);
-        return Ok(Smelters { sheet: layout.smelters.sheet.clone(), columns, rows: Vec::new() });
+        return Ok(SmelterList { sheet: layout.smelters.sheet.clone(), columns, rows: Vec::new() });
     };
     let last = layout.smelters.last.saturating_add(heading::ROOM);
     let sheet = book.read(name, Bounds::to(last, 24))?;
@@ -42,7 +42,7 @@ pub fn read(
     note_sheet(&sheet, &table, layout, notes);
     let texts = Texts { sheet: &sheet, date1904: book.date1904(), notes };
     let rows = Reader::new(texts, &table, look_up).rows();
-    Ok(Smelters { sheet: sheet.name().to_owned(), columns: letters(&table.columns), rows })
+    Ok(SmelterList { sheet: sheet.name().to_owned(), columns: letters(&table.columns), rows })
 }
 
 fn letters(columns: &BTreeMap<SmelterColumn, Col>) -> BTreeMap<SmelterColumn, String> {
@@ -50,7 +50,7 @@ fn letters(columns: &BTreeMap<SmelterColumn, Col>) -> BTreeMap<SmelterColumn, St
 }
 
 /// Says when the sheet names another version, when the list was moved, and when it goes on below its end.
-fn note_sheet(sheet: &Sheet, table: &Table, layout: &Layout, notes: &mut Notes) {
+fn note_sheet(sheet: &Sheet, table: &SmelterTable, layout: &Layout, notes: &mut Notes) {
     let place = |cell: &book::BookCell| {
         Place::Cell(sheet.name().to_owned(), CellAddress::new(cell.row, cell.col).to_string())
     };
@@ -73,7 +73,7 @@ fn note_sheet(sheet: &Sheet, table: &Table, layout: &Layout, notes: &mut Notes) 
     }
 }
 
-fn note_rows_below(sheet: &Sheet, table: &Table, notes: &mut Notes) {
+fn note_rows_below(sheet: &Sheet, table: &SmelterTable, notes: &mut Notes) {
     let Some(col) = table.columns.get(&SmelterColumn::Metal) else { return };
     let below = sheet.cells().iter().filter(|cell| cell.row > table.last && cell.col == col.0);
     let below = below.filter(|cell| cell.value.text().and_then(cmrt::metal).is_some());
@@ -85,7 +85,7 @@ fn note_rows_below(sheet: &Sheet, table: &Table, notes: &mut Notes) {
 /// Reads the rows of a list.
 struct Reader<'a, 'n> {
     texts: Texts<'n>,
-    table: &'a Table,
+    table: &'a SmelterTable,
     /// The column that each column of the sheet is.
     of_sheet: Vec<Option<SmelterColumn>>,
     by_cid: HashMap<Cid, &'a ListEntry>,
@@ -95,7 +95,7 @@ struct Reader<'a, 'n> {
 type Slots = [Box<str>; SmelterColumn::ALL.len()];
 
 impl<'a, 'n> Reader<'a, 'n> {
-    fn new(texts: Texts<'n>, table: &'a Table, look_up: Option<&'a ListBody>) -> Self {
+    fn new(texts: Texts<'n>, table: &'a SmelterTable, look_up: Option<&'a ListBody>) -> Self {
         let width = table.columns.values().map(|col| usize::from(col.0)).max().unwrap_or(0) + 1;
         let mut of_sheet = vec![None; width];
         for (column, col) in &table.columns {

@@ -2,15 +2,16 @@
 
 use std::sync::LazyLock;
 
-use super::lines::{Item, Row};
-use super::run::{Phrases, Run};
+use super::lines::{FilingLine, FilingRow};
+use super::run::{LabelPhrases, Run};
 use crate::domain::{Country, Status};
 
 /// Every way of writing a country.
-pub static COUNTRIES: LazyLock<Phrases<Country>> = LazyLock::new(|| Phrases::new(Country::spellings()));
+pub static COUNTRIES: LazyLock<LabelPhrases<Country>> =
+    LazyLock::new(|| LabelPhrases::new(Country::spellings()));
 /// Every status word.
-pub static STATUSES: LazyLock<Phrases<Status>> =
-    LazyLock::new(|| Phrases::new(Status::words_met().into_iter()));
+pub static STATUSES: LazyLock<LabelPhrases<Status>> =
+    LazyLock::new(|| LabelPhrases::new(Status::words_met().into_iter()));
 
 /// Which columns rows lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,7 +49,7 @@ pub struct RunText {
 
 /// Consecutive rows that lost the same columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Block {
+pub struct DamagedBlock {
     /// Indexes of the rows, in order.
     pub rows: Vec<usize>,
     pub lost: Lost,
@@ -64,12 +65,12 @@ enum Piece {
 
 /// Finds the damaged blocks. A column that no row and no run has was never there, and is not lost, unless
 /// the header names it (`named`: whether it names a country, a status).
-pub fn find(items: &[Item<'_>], rows: &[Row], named: Lost) -> Vec<Block> {
+pub fn find(items: &[FilingLine<'_>], rows: &[FilingRow], named: Lost) -> Vec<DamagedBlock> {
     let pieces = pieces(items);
     let run_of = |kind: Kind| pieces.iter().any(|piece| matches!(piece, Piece::Run(k, _) if *k == kind));
     let has_country = named.country || rows.iter().any(|r| r.country.is_some()) || run_of(Kind::Countries);
     let has_status = named.status || rows.iter().any(|r| r.status.is_some()) || run_of(Kind::Statuses);
-    let lost = |row: &Row| Lost {
+    let lost = |row: &FilingRow| Lost {
         country: has_country && row.country.is_none(),
         status: has_status && row.status.is_none(),
     };
@@ -91,7 +92,7 @@ pub fn find(items: &[Item<'_>], rows: &[Row], named: Lost) -> Vec<Block> {
 /// What lies between two whole rows.
 #[derive(Default)]
 struct Gap {
-    blocks: Vec<Block>,
+    blocks: Vec<DamagedBlock>,
     /// Whether a run stands after the last row.
     closed: bool,
     /// Runs, each with how many blocks precede it.
@@ -102,7 +103,9 @@ impl Gap {
     fn row(&mut self, index: usize, lost: Lost) {
         match self.blocks.last_mut().filter(|block| !self.closed && block.lost == lost) {
             Some(block) => block.rows.push(index),
-            None => self.blocks.push(Block { rows: vec![index], lost, countries: None, statuses: None }),
+            None => {
+                self.blocks.push(DamagedBlock { rows: vec![index], lost, countries: None, statuses: None });
+            }
         }
         self.closed = false;
     }
@@ -118,7 +121,7 @@ impl Gap {
 
     /// Gives every run to a block that lost such a column: in order when there are as many, else to the
     /// block before it, or the first when there is none before.
-    fn close(mut self) -> Vec<Block> {
+    fn close(mut self) -> Vec<DamagedBlock> {
         for kind in [Kind::Countries, Kind::Statuses] {
             let takers: Vec<usize> = (0..self.blocks.len())
                 .filter(|at| self.blocks.get(*at).is_some_and(|block| block.lost.has(kind)))
@@ -142,7 +145,7 @@ impl Gap {
     }
 }
 
-impl Block {
+impl DamagedBlock {
     fn give(&mut self, kind: Kind, run: RunText) {
         let slot = match kind {
             Kind::Countries => &mut self.countries,
@@ -162,12 +165,12 @@ impl RunText {
     }
 }
 
-fn pieces(items: &[Item<'_>]) -> Vec<Piece> {
+fn pieces(items: &[FilingLine<'_>]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let (mut row, mut runs) = (0, 0);
     let mut paragraph: Vec<(u32, &str)> = Vec::new();
-    for item in items.iter().chain([&Item::Break]) {
-        if let Item::Text(line, text) = item {
+    for item in items.iter().chain([&FilingLine::Break]) {
+        if let FilingLine::Text(line, text) = item {
             paragraph.push((*line, text));
             continue;
         }
@@ -177,7 +180,7 @@ fn pieces(items: &[Item<'_>]) -> Vec<Piece> {
             runs += found.len();
             pieces.extend(found);
         }
-        if matches!(item, Item::Row(_)) {
+        if matches!(item, FilingLine::Row(_)) {
             pieces.push(Piece::Row(row));
             row += 1;
         }
@@ -259,7 +262,7 @@ fn complete(lines: &[(u32, &str)]) -> Option<Kind> {
 }
 
 /// Whether at least three of five words belong to known phrases.
-fn mostly<L: Copy + Ord>(text: &str, phrases: &Phrases<L>) -> bool {
+fn mostly<L: Copy + Ord>(text: &str, phrases: &LabelPhrases<L>) -> bool {
     let run = Run::new(text, phrases);
     run.len() > 0 && run.covered() * 5 >= run.len() * 3
 }

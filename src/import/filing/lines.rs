@@ -23,7 +23,7 @@ pub struct FilingCell {
 
 /// A facility row as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct FilingRow {
     /// The line, from 1.
     pub line: u32,
     pub metal: Metal,
@@ -37,9 +37,9 @@ pub struct Row {
 
 /// One line of the text that is not blank.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Item<'a> {
+pub enum FilingLine<'a> {
     /// A facility row.
-    Row(Box<Row>),
+    Row(Box<FilingRow>),
     /// Anything else; consecutive ones are a paragraph.
     Text(u32, &'a str),
     /// A blank line, a page break, a page number, a header row.
@@ -47,8 +47,8 @@ pub enum Item<'a> {
 }
 
 /// The text as items, and the header rows as they were understood.
-pub struct Lines<'a> {
-    pub items: Vec<Item<'a>>,
+pub struct FilingText<'a> {
+    pub items: Vec<FilingLine<'a>>,
     /// The columns of the last header row, if there was one.
     pub header: Option<Vec<(String, FacilityColumn)>>,
     /// Lines that have a metal as rows do, and no name: where, and why they are no rows.
@@ -65,8 +65,8 @@ const USUAL: [FacilityColumn; 4] =
     [FacilityColumn::Metal, FacilityColumn::Name, FacilityColumn::Country, FacilityColumn::Status];
 
 /// Reads the lines of a text.
-pub fn read(text: &str) -> Lines<'_> {
-    let mut lines = Lines { items: Vec::new(), header: None, passed: Vec::new(), cut: None };
+pub fn read(text: &str) -> FilingText<'_> {
+    let mut lines = FilingText { items: Vec::new(), header: None, passed: Vec::new(), cut: None };
     let mut rows = 0;
     let mut layout = USUAL.to_vec();
     let mut number = 0_u32;
@@ -77,34 +77,34 @@ pub fn read(text: &str) -> Lines<'_> {
             break;
         }
         if line.trim().is_empty() || is_page_mark(line) {
-            lines.items.push(Item::Break);
+            lines.items.push(FilingLine::Break);
             continue;
         }
         let cells = cells(line);
         if let Some(header) = header(&cells) {
             layout = header.iter().map(|(_, column)| *column).collect();
             lines.header = Some(header);
-            lines.items.push(Item::Break);
+            lines.items.push(FilingLine::Break);
         } else if let Some(row) = row(number, &cells, &layout) {
             rows += 1;
             lines.take(row);
         } else if !continues(&mut lines.items, &cells, line) {
-            lines.items.push(Item::Text(number, line));
+            lines.items.push(FilingLine::Text(number, line));
         }
     }
     lines
 }
 
-impl Lines<'_> {
+impl FilingText<'_> {
     /// Takes a row whose name can be one; passes over any other ("Gold   106   55.7%").
-    fn take(&mut self, row: Row) {
+    fn take(&mut self, row: FilingRow) {
         match not_a_name(&row.name.text) {
             Some(why) => {
                 let place = Place::Line(row.line, row.name.column);
                 self.passed.push((place, no_name(&row.name.text, why)));
-                self.items.push(Item::Break);
+                self.items.push(FilingLine::Break);
             }
-            None => self.items.push(Item::Row(Box::new(row))),
+            None => self.items.push(FilingLine::Row(Box::new(row))),
         }
     }
 }
@@ -183,7 +183,7 @@ fn header(cells: &[Placed<'_>]) -> Option<Vec<(String, FacilityColumn)>> {
 }
 
 /// A facility row: a metal in its column, and a name.
-fn row(line: u32, cells: &[Placed<'_>], layout: &[FacilityColumn]) -> Option<Row> {
+fn row(line: u32, cells: &[Placed<'_>], layout: &[FacilityColumn]) -> Option<FilingRow> {
     let full = cells.len() == layout.len();
     let expected = layout.iter().position(|column| *column == FacilityColumn::Metal)?;
     let metal_at = if full || layout == USUAL {
@@ -209,7 +209,7 @@ fn row(line: u32, cells: &[Placed<'_>], layout: &[FacilityColumn]) -> Option<Row
         Some(FilingCell { text: crate::text::clean(text), column: number_of(column, layout) })
     };
     let name_at = found.iter().find(|(column, _)| *column == FacilityColumn::Name).map(|(_, (at, _))| *at)?;
-    Some(Row {
+    Some(FilingRow {
         line,
         metal,
         name: cell(FacilityColumn::Name).filter(|name| !name.text.is_empty())?,
@@ -254,8 +254,8 @@ fn column_of(
 
 /// Whether a line goes on with the row before it: a name wrapped to a second line, with or without the
 /// columns after it. Changes that row.
-fn continues(items: &mut [Item<'_>], cells: &[Placed<'_>], line: &str) -> bool {
-    let Some(Item::Row(row)) = items.last_mut() else {
+fn continues(items: &mut [FilingLine<'_>], cells: &[Placed<'_>], line: &str) -> bool {
+    let Some(FilingLine::Row(row)) = items.last_mut() else {
         return false;
     };
     let filled: Vec<Placed<'_>> = cells.iter().filter(|(_, cell)| !cell.is_empty()).copied().collect();
@@ -284,7 +284,7 @@ fn continues(items: &mut [Item<'_>], cells: &[Placed<'_>], line: &str) -> bool {
     }
 }
 
-impl Row {
+impl FilingRow {
     fn extend_name(&mut self, more: &str) {
         self.name.text.push(' ');
         self.name.text.push_str(&crate::text::clean(more));
@@ -295,12 +295,12 @@ impl Row {
 mod tests {
     use super::*;
 
-    fn rows(text: &str) -> Vec<Row> {
+    fn rows(text: &str) -> Vec<FilingRow> {
         let items = read(text).items.into_iter();
-        items.filter_map(|item| if let Item::Row(row) = item { Some(*row) } else { None }).collect()
+        items.filter_map(|item| if let FilingLine::Row(row) = item { Some(*row) } else { None }).collect()
     }
 
-    fn shape(row: &Row) -> (String, Option<String>, Option<String>) {
+    fn shape(row: &FilingRow) -> (String, Option<String>, Option<String>) {
         let text = |cell: &Option<FilingCell>| cell.as_ref().map(|cell| cell.text.clone());
         (row.name.text.clone(), text(&row.country), text(&row.status))
     }
@@ -347,12 +347,12 @@ mod tests {
             lines.passed.iter().map(|(place, _)| place.clone()).collect::<Vec<_>>(),
             [Place::Line(2, 2), Place::Line(3, 2)]
         );
-        assert_eq!(lines.items.iter().filter(|item| matches!(item, Item::Row(_))).count(), 1);
+        assert_eq!(lines.items.iter().filter(|item| matches!(item, FilingLine::Row(_))).count(), 1);
     }
 
     #[test]
     fn prose_and_page_numbers_are_no_rows() {
         assert!(rows("Gold is a metal.\nTin\nPage 3 of 10\n\u{c}12\nGolden  Gate  JAPAN").is_empty());
-        assert_eq!(read("- 12 -").items, [Item::Break]);
+        assert_eq!(read("- 12 -").items, [FilingLine::Break]);
     }
 }

@@ -13,9 +13,9 @@ mod totals;
 mod words;
 
 use blocks::Lost;
-use lines::{FilingCell, Item, Lines, Row};
+use lines::{FilingCell, FilingLine, FilingRow, FilingText};
 pub(super) use prose::{heading, period_end, statements as stated};
-use words::Sentence;
+use words::ProseSentence;
 pub(super) use words::Sentences;
 
 use super::columns::FacilityColumn;
@@ -28,7 +28,7 @@ pub fn sniff(bytes: &Bytes<'_>) -> u8 {
         return 0;
     };
     let head: String = text.chars().take(200_000).collect();
-    let rows = lines::read(&head).items.iter().filter(|item| matches!(item, Item::Row(_))).count();
+    let rows = lines::read(&head).items.iter().filter(|item| matches!(item, FilingLine::Row(_))).count();
     let lower = head.to_lowercase();
     let named = ["form sd", "conflict minerals", "13p-1"].iter().any(|words| lower.contains(words));
     match (rows, named) {
@@ -46,7 +46,7 @@ pub fn sniff(bytes: &Bytes<'_>) -> u8 {
 pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
     let text = bytes.text().unwrap_or_default();
     let lines = lines::read(text);
-    let rows: Vec<Row> = lines.items.iter().filter_map(as_row).cloned().collect();
+    let rows: Vec<FilingRow> = lines.items.iter().filter_map(as_row).cloned().collect();
     if rows.is_empty() {
         return Err(ImportError::NoRows { kind: "text", seen: String::new() });
     }
@@ -82,44 +82,45 @@ pub(super) fn title(heading: Option<String>, year: Option<i16>) -> String {
     year.map_or(heading.clone(), |year| format!("{heading} {year}"))
 }
 
-fn as_row<'a>(item: &'a Item<'_>) -> Option<&'a Row> {
-    if let Item::Row(row) = item { Some(row) } else { None }
+fn as_row<'a>(item: &'a FilingLine<'_>) -> Option<&'a FilingRow> {
+    if let FilingLine::Row(row) = item { Some(row) } else { None }
 }
 
 /// The prose as sentences: all lines that are no rows.
-fn sentences(items: &[Item<'_>]) -> Vec<Sentence> {
+fn sentences(items: &[FilingLine<'_>]) -> Vec<ProseSentence> {
     let mut all = Sentences::default();
     let mut broken = false;
     for item in items {
         match item {
-            Item::Text(line, text) => {
+            FilingLine::Text(line, text) => {
                 if std::mem::take(&mut broken) {
                     all.paragraph(text);
                 }
                 all.line(*line, text);
             }
-            Item::Row(_) | Item::Break => broken = true,
+            FilingLine::Row(_) | FilingLine::Break => broken = true,
         }
     }
     all.finish()
 }
 
 /// The lines of text above the first row, the nearest first.
-fn above<'a>(items: &[Item<'a>]) -> Vec<&'a str> {
-    let before = items.iter().take_while(|item| !matches!(item, Item::Row(_)));
-    let mut texts: Vec<&str> =
-        before.filter_map(|item| if let Item::Text(_, text) = item { Some(*text) } else { None }).collect();
+fn above<'a>(items: &[FilingLine<'a>]) -> Vec<&'a str> {
+    let before = items.iter().take_while(|item| !matches!(item, FilingLine::Row(_)));
+    let mut texts: Vec<&str> = before
+        .filter_map(|item| if let FilingLine::Text(_, text) = item { Some(*text) } else { None })
+        .collect();
     texts.reverse();
     texts
 }
 
-fn columns(lines: &Lines<'_>) -> Vec<(String, String)> {
+fn columns(lines: &FilingText<'_>) -> Vec<(String, String)> {
     let header = lines.header.iter().flatten();
     header.map(|(written, column)| (crate::text::clean(written), column.taken_for().to_owned())).collect()
 }
 
 /// The claims that a row states.
-fn draft(row: &Row) -> DraftRow {
+fn draft(row: &FilingRow) -> DraftRow {
     let place = |cell: &FilingCell| Place::Line(row.line, cell.column);
     let mut claims = vec![DraftClaim::stated(Value::Name(row.name.text.clone()), place(&row.name))];
     if let Some(cell) = &row.cid
@@ -142,7 +143,7 @@ fn cut(line: u32) -> (Place, String) {
     (Place::Line(line, 0), "the text is longer than any filing; from here on it was not read".to_owned())
 }
 
-fn unknown_status(row: &Row) -> Option<(Place, String)> {
+fn unknown_status(row: &FilingRow) -> Option<(Place, String)> {
     let cell = row.status.as_ref().filter(|cell| Status::parse(&cell.text).is_none())?;
     Some((Place::Line(row.line, cell.column), super::unknown_status(&cell.text)?))
 }

@@ -31,7 +31,7 @@ struct TotalFile {
 }
 
 /// The phrases, ready to be matched.
-pub struct Phrases {
+pub struct FilingPhrases {
     /// Words that a facility is called by; a sentence without one holds no total.
     pub facility: HashSet<String>,
     /// Words that a gap does not run over.
@@ -53,13 +53,13 @@ pub struct Phrases {
 }
 
 /// The phrases of the program.
-pub static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+pub static PHRASES: LazyLock<FilingPhrases> = LazyLock::new(|| {
     let file: File = embedded("data/filing_phrases.ron", include_str!("../../../data/filing_phrases.ron"));
     let parse = |texts: &[String]| -> Vec<Pattern> {
         texts.iter().map(|text| Pattern::parse(text, &file.classes)).collect()
     };
     let facility = file.classes.get("facility").into_iter().flatten();
-    Phrases {
+    FilingPhrases {
         facility: facility.map(|word| fold(word)).collect(),
         back: file.back.clone(),
         totals: file.totals.iter().map(|total| (total.of, parse(&total.patterns))).collect(),

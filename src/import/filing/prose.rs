@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::phrase::PHRASES;
-use super::words::{Sentence, Word};
+use super::words::{ProseSentence, Word};
 use crate::domain::{Place, Statement, TotalOf};
 
 /// The statements of the prose, sorted; the first place for each that is repeated.
-pub fn statements(sentences: &[Sentence]) -> Vec<Statement> {
+pub fn statements(sentences: &[ProseSentence]) -> Vec<Statement> {
     let mut found: Vec<Statement> = Vec::new();
     let mut seen: BTreeSet<(TotalOf, u32)> = BTreeSet::new();
     for sentence in sentences {
@@ -75,7 +75,7 @@ fn none_covered(sentence: &[Word]) -> Option<Statement> {
 }
 
 /// The last day of the reporting period: 31 December of the year that the surest phrase names.
-pub fn period_end(sentences: &[Sentence]) -> Option<Date> {
+pub fn period_end(sentences: &[ProseSentence]) -> Option<Date> {
     let year = PHRASES.period.iter().find_map(|pattern| {
         sentences.iter().find_map(|sentence| {
             let hit = pattern.find(sentence)?;
@@ -109,7 +109,7 @@ mod tests {
     use crate::domain::Status::{Active, Conformant, Indeterminable};
     use TotalOf::{All, Of};
 
-    fn read(text: &str) -> Vec<Sentence> {
+    fn read(text: &str) -> Vec<ProseSentence> {
         let mut all = Sentences::default();
         all.line(1, text);
         all.finish()

@@ -1,7 +1,7 @@
 //! Putting back what damaged rows lost, as far as the filing itself says it, and saying what stays open.
 
-use super::blocks::{Block, COUNTRIES, RunText, STATUSES};
-use super::lines::Row;
+use super::blocks::{COUNTRIES, DamagedBlock, RunText, STATUSES};
+use super::lines::FilingRow;
 use super::run::{Run, Split};
 use super::totals::Totals;
 use crate::domain::{
@@ -26,7 +26,12 @@ pub struct Restored {
 }
 
 /// Adds derived claims to the rows of damaged blocks.
-pub fn restore(rows: &[Row], drafts: &mut [DraftRow], blocks: &[Block], totals: &Totals) -> Restored {
+pub fn restore(
+    rows: &[FilingRow],
+    drafts: &mut [DraftRow],
+    blocks: &[DamagedBlock],
+    totals: &Totals,
+) -> Restored {
     let countries: Vec<LostColumn> = blocks.iter().map(|block| countries(block, drafts)).collect();
     let mut statuses: Vec<Statuses> = blocks.iter().map(statuses).collect();
     if !order_fits_totals(drafts, blocks, &statuses, totals) {
@@ -58,7 +63,7 @@ pub fn restore(rows: &[Row], drafts: &mut [DraftRow], blocks: &[Block], totals: 
     Restored { statements: statements.collect(), constraint }
 }
 
-fn is_in(block: &Block, constraint: &DraftConstraint) -> bool {
+fn is_in(block: &DamagedBlock, constraint: &DraftConstraint) -> bool {
     block.rows.first().is_some_and(|first| constraint.rows.binary_search(first).is_ok())
 }
 
@@ -73,7 +78,7 @@ fn length(labels: &[impl Sized]) -> u32 {
 }
 
 /// Gives a block its countries back where the run of them has exactly one split with one for every row.
-fn countries(block: &Block, drafts: &mut [DraftRow]) -> LostColumn {
+fn countries(block: &DamagedBlock, drafts: &mut [DraftRow]) -> LostColumn {
     if !block.lost.country {
         return LostColumn::Whole;
     }
@@ -105,7 +110,7 @@ fn count(statuses: impl Iterator<Item = Status>) -> StatusCounts {
 
 /// What a block's run of statuses gives. A run with holes gives no row its status: the order of what is left
 /// cannot be checked.
-fn statuses(block: &Block) -> Statuses {
+fn statuses(block: &DamagedBlock) -> Statuses {
     let none = |column| Statuses { column, words: StatusCounts::default(), in_order: Vec::new() };
     if !block.lost.status {
         return none(LostColumn::Whole);
@@ -133,7 +138,12 @@ fn tally(drafts: &[DraftRow]) -> StatusCounts {
 }
 
 /// Whether statuses taken in order stay within the totals that the filing states.
-fn order_fits_totals(drafts: &[DraftRow], blocks: &[Block], found: &[Statuses], totals: &Totals) -> bool {
+fn order_fits_totals(
+    drafts: &[DraftRow],
+    blocks: &[DamagedBlock],
+    found: &[Statuses],
+    totals: &Totals,
+) -> bool {
     let mut sum = tally(drafts);
     found.iter().flat_map(|found| &found.in_order).for_each(|status| sum.add(*status, 1));
     let all_settled = blocks.iter().zip(found).all(|(b, f)| !b.lost.status || !f.in_order.is_empty());
@@ -147,13 +157,13 @@ fn order_fits_totals(drafts: &[DraftRow], blocks: &[Block], found: &[Statuses], 
 
 /// The totals less what the other rows have, where that adds up to the rows without a status.
 fn constraint(
-    rows: &[Row],
+    rows: &[FilingRow],
     drafts: &[DraftRow],
-    blocks: &[Block],
+    blocks: &[DamagedBlock],
     found: &[Statuses],
     totals: &Totals,
 ) -> Option<DraftConstraint> {
-    let open: Vec<(&Block, &Statuses)> = blocks
+    let open: Vec<(&DamagedBlock, &Statuses)> = blocks
         .iter()
         .zip(found)
         .filter(|(block, found)| block.lost.status && found.in_order.is_empty())
@@ -185,7 +195,12 @@ fn only(constraint: &DraftConstraint) -> Option<Status> {
     Status::STATED.into_iter().find(|status| constraint.totals.get(*status) == rows)
 }
 
-fn statement(rows: &[Row], block: &Block, countries: LostColumn, found: &Statuses) -> Option<Statement> {
+fn statement(
+    rows: &[FilingRow],
+    block: &DamagedBlock,
+    countries: LostColumn,
+    found: &Statuses,
+) -> Option<Statement> {
     let first = rows.get(*block.rows.first()?)?;
     let last = rows.get(*block.rows.last()?)?;
     Some(Statement::Damaged {

@@ -14,13 +14,13 @@ const MAX_WORDS: usize = 5_000;
 const MAX_STATES: usize = 256;
 
 /// Known phrases by their folded words, with what each means.
-pub struct Phrases<L> {
+pub struct LabelPhrases<L> {
     /// The meaning, and after which words a comma may stand, as bits.
     by_words: HashMap<String, (L, u32)>,
     longest: usize,
 }
 
-impl<L: Copy + Ord> Phrases<L> {
+impl<L: Copy + Ord> LabelPhrases<L> {
     /// A table of phrases.
     pub fn new<'a>(phrases: impl Iterator<Item = (&'a str, L)>) -> Self {
         let mut by_words = HashMap::new();
@@ -92,7 +92,7 @@ pub enum Split<L> {
 
 impl<L: Copy + Ord> Run<L> {
     /// Finds the phrases in a text.
-    pub fn new(text: &str, phrases: &Phrases<L>) -> Self {
+    pub fn new(text: &str, phrases: &LabelPhrases<L>) -> Self {
         let words: Vec<String> = text
             .split_whitespace()
             .filter(|word| !fold(word).is_empty())
@@ -224,7 +224,7 @@ fn steps_at<L: Copy + Ord>(
     at: usize,
     words: &[String],
     folded: &[String],
-    phrases: &Phrases<L>,
+    phrases: &LabelPhrases<L>,
 ) -> Vec<Step<L>> {
     let mut joined = String::new();
     let mut found = Vec::new();
@@ -331,8 +331,8 @@ mod tests {
     use super::*;
     use crate::domain::Country;
 
-    fn countries() -> Phrases<Country> {
-        Phrases::new(Country::spellings())
+    fn countries() -> LabelPhrases<Country> {
+        LabelPhrases::new(Country::spellings())
     }
 
     fn codes(text: &str, count: usize) -> Option<String> {

@@ -27,13 +27,13 @@ impl Word {
 }
 
 /// A sentence.
-pub type Sentence = Vec<Word>;
+pub type ProseSentence = Vec<Word>;
 
 /// Collects prose, line by line, into sentences.
 #[derive(Default)]
 pub struct Sentences {
-    done: Vec<Sentence>,
-    open: Sentence,
+    done: Vec<ProseSentence>,
+    open: ProseSentence,
     count: usize,
     /// The last word as written, while no sentence has ended after it.
     last: Option<String>,
@@ -67,7 +67,7 @@ impl Sentences {
     }
 
     /// All sentences.
-    pub fn finish(mut self) -> Vec<Sentence> {
+    pub fn finish(mut self) -> Vec<ProseSentence> {
         self.end();
         self.done
     }
@@ -180,8 +180,8 @@ fn spelled(words: &[Word], at: usize) -> Option<(u32, usize)> {
 }
 
 /// Puts numbers in words together and gives them their value.
-fn join_numbers(words: &[Word]) -> Sentence {
-    let mut out = Sentence::with_capacity(words.len());
+fn join_numbers(words: &[Word]) -> ProseSentence {
+    let mut out = ProseSentence::with_capacity(words.len());
     let mut at = 0;
     while let Some(word) = words.get(at) {
         match spelled(words, at).filter(|_| word.number.is_none()) {
@@ -204,7 +204,7 @@ fn join_numbers(words: &[Word]) -> Sentence {
 mod tests {
     use super::*;
 
-    fn sentences(text: &str) -> Vec<Sentence> {
+    fn sentences(text: &str) -> Vec<ProseSentence> {
         let mut all = Sentences::default();
         for (index, line) in text.lines().enumerate() {
             all.line(u32::try_from(index).unwrap() + 1, line);

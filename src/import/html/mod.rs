@@ -3,10 +3,10 @@
 mod tables;
 pub(super) mod tokens;
 
-use tokens::{Block, RawTable};
+use tokens::{HtmlBlock, RawTable};
 
+use super::cell_grid::{CellGrid, GridLayout, GridReading, metal_of_heading};
 use super::filing::{Sentences, heading, period_end, stated, title};
-use super::grid::{Grid, Layout, Reading, metal_of_heading};
 use super::{Bytes, Draft, ImportError};
 use crate::domain::{Metal, SourceKind};
 use crate::text::fold;
@@ -33,7 +33,7 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
 ///
 /// # Errors
 /// When no table of it lists facilities.
-pub(super) fn draft(file: &str, kind: &'static str, blocks: Vec<Block>) -> Result<Draft, ImportError> {
+pub(super) fn draft(file: &str, kind: &'static str, blocks: Vec<HtmlBlock>) -> Result<Draft, ImportError> {
     let document = Document::read(blocks);
     if document.list.rows.is_empty() {
         let seen = match document.tables {
@@ -65,7 +65,7 @@ pub(super) fn draft(file: &str, kind: &'static str, blocks: Vec<Block>) -> Resul
 #[derive(Default)]
 struct Document {
     sentences: Sentences,
-    list: Reading,
+    list: GridReading,
     /// The heading above the first list.
     heading: Option<String>,
     tables: usize,
@@ -74,7 +74,7 @@ struct Document {
     /// The short texts since the last table, the newest last: the next table's caption is among them.
     captions: Vec<String>,
     /// The last list's columns and metal, for tables that go on with it.
-    last: Option<(Layout, Option<Metal>)>,
+    last: Option<(GridLayout, Option<Metal>)>,
 }
 
 /// As many texts above a list are looked at for its title.
@@ -85,12 +85,12 @@ const CAPTIONS: usize = 3;
 const LONGEST_CAPTION: usize = 120;
 
 impl Document {
-    fn read(blocks: Vec<Block>) -> Self {
+    fn read(blocks: Vec<HtmlBlock>) -> Self {
         let mut document = Self::default();
         for block in blocks {
             match block {
-                Block::Text(pieces) => document.text(&pieces),
-                Block::Table(table) => document.table(&table),
+                HtmlBlock::Text(pieces) => document.text(&pieces),
+                HtmlBlock::Table(table) => document.table(&table),
             }
         }
         document
@@ -149,14 +149,14 @@ impl Document {
     fn carried(&self, table: &RawTable) -> Option<Metal> {
         let (before, metal) = self.last.as_ref()?;
         let grid = tables::grid(table, *metal);
-        let same = |layout: Layout| layout.header.is_empty() || layout.header == before.header;
+        let same = |layout: GridLayout| layout.header.is_empty() || layout.header == before.header;
         let goes_on = self.captions.iter().all(|text| is_page_mark(text));
         (goes_on && grid.layout().is_some_and(same)).then_some(*metal).flatten()
     }
 
     /// A table by its own header or content; without a header, by the columns of the list that it goes on
     /// with, if it has as many.
-    fn understood(&self, grid: &Grid) -> Option<(Layout, Reading)> {
+    fn understood(&self, grid: &CellGrid) -> Option<(GridLayout, GridReading)> {
         let own = grid.layout()?;
         let width = grid.rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
         let before = self.last.as_ref().map(|(layout, _)| layout);

@@ -2,8 +2,8 @@
 
 use super::tokens::{RawCell, RawTable};
 use crate::domain::Metal;
+use crate::import::cell_grid::CellGrid;
 use crate::import::columns;
-use crate::import::grid::Grid;
 use crate::text::clean;
 
 /// Columns beyond this one, spacing counted, are not looked at.
@@ -23,7 +23,7 @@ enum Slot {
 }
 
 /// The table as a grid.
-pub fn grid(table: &RawTable, metal: Option<Metal>) -> Grid {
+pub fn grid(table: &RawTable, metal: Option<Metal>) -> CellGrid {
     let (rows, cut) = slots(&table.rows);
     let header = rows.iter().position(|row| {
         let words: Vec<&str> = row.iter().filter_map(text).collect();
@@ -39,7 +39,7 @@ pub fn grid(table: &RawTable, metal: Option<Metal>) -> Grid {
         let cells = if Some(at) == header { header_cells(row, &used) } else { cells(row, &used) };
         (u32::try_from(at + 1).unwrap_or(u32::MAX), cells)
     });
-    Grid { label: Some(format!("table {}", table.number)), rows: rows.collect(), metal, cut }
+    CellGrid { label: Some(format!("table {}", table.number)), rows: rows.collect(), metal, cut }
 }
 
 fn text(slot: &Slot) -> Option<&str> {

@@ -22,7 +22,7 @@ const HIGHEST_SPAN: usize = 2_000;
 
 /// A part of the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Block {
+pub enum HtmlBlock {
     /// A paragraph: pieces of text, each with its line.
     Text(Vec<(u32, String)>),
     /// A table.
@@ -52,7 +52,7 @@ pub struct RawCell {
 }
 
 /// Reads a document.
-pub fn read(text: &str) -> Vec<Block> {
+pub fn read(text: &str) -> Vec<HtmlBlock> {
     let sink = Sink::default();
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(text));
@@ -92,7 +92,7 @@ struct OpenTable {
 
 #[derive(Default)]
 struct Builder {
-    blocks: Vec<Block>,
+    blocks: Vec<HtmlBlock>,
     paragraph: Vec<(u32, String)>,
     tables: Vec<OpenTable>,
     /// Tables opened beyond [`DEEPEST_TABLE`].
@@ -181,7 +181,7 @@ impl Builder {
         } else if !only_line {
             let paragraph = std::mem::take(&mut self.paragraph);
             if paragraph.iter().any(|(_, piece)| !piece.trim().is_empty()) {
-                self.blocks.push(Block::Text(paragraph));
+                self.blocks.push(HtmlBlock::Text(paragraph));
             }
         } else if let Some((_, open)) = self.paragraph.last_mut() {
             open.push(' ');
@@ -208,7 +208,7 @@ impl Builder {
         self.raised = None;
         if let Some(mut open) = self.tables.pop() {
             open.end_cell();
-            self.blocks.push(Block::Table(open.table));
+            self.blocks.push(HtmlBlock::Table(open.table));
         }
     }
 
@@ -246,7 +246,7 @@ impl Builder {
         }
     }
 
-    fn finish(mut self) -> Vec<Block> {
+    fn finish(mut self) -> Vec<HtmlBlock> {
         while !self.tables.is_empty() {
             self.ignored = 0;
             self.close_table();
@@ -284,10 +284,10 @@ fn is_mark(raised: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn text(block: &Block) -> String {
+    fn text(block: &HtmlBlock) -> String {
         match block {
-            Block::Text(pieces) => pieces.iter().map(|(_, piece)| piece.as_str()).collect(),
-            Block::Table(table) => {
+            HtmlBlock::Text(pieces) => pieces.iter().map(|(_, piece)| piece.as_str()).collect(),
+            HtmlBlock::Table(table) => {
                 table.rows.iter().flatten().map(|cell| format!("[{}]", cell.text)).collect()
             }
         }
@@ -300,7 +300,7 @@ mod tests {
         let blocks = read(html);
         let texts: Vec<String> = blocks.iter().map(text).collect();
         assert_eq!(texts, ["One twothree", "[a & b][c][d]", "after"]);
-        let Block::Text(pieces) = &blocks[0] else { panic!() };
+        let HtmlBlock::Text(pieces) = &blocks[0] else { panic!() };
         assert_eq!(pieces.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [1, 2]);
     }
 

@@ -13,8 +13,8 @@ use serde::Deserialize;
 
 pub use gathered::{Gathered, Passed};
 
+use super::cell_grid::CellGrid;
 use super::columns;
-use super::grid::Grid;
 use crate::cmrt::ListColumn;
 use crate::data::embedded;
 use crate::domain::cmrt::Version;
@@ -75,7 +75,7 @@ const MOST_REMARKS: usize = 1_000;
 
 /// What a table was read as.
 #[derive(Debug)]
-pub struct Listed {
+pub struct ListReading {
     /// The list.
     pub list: ListBody,
     /// Whether it has a column of other names.
@@ -97,7 +97,7 @@ struct Layout {
 }
 
 /// Reads a table as a reference list; `None` when it is none.
-pub fn read(grid: &Grid) -> Option<Listed> {
+pub fn read(grid: &CellGrid) -> Option<ListReading> {
     let layout = layout(grid)?;
     let mut gathered = Gathered::default();
     let mut remarks = Vec::new();
@@ -119,11 +119,11 @@ pub fn read(grid: &Grid) -> Option<Listed> {
     let has_aliases = layout.columns.contains_key(&ListColumn::Alias);
     let has_audits = !layout.audits.is_empty();
     let list = ListBody { sheet, entries };
-    (!list.entries.is_empty()).then_some(Listed { list, has_aliases, has_audits, remarks })
+    (!list.entries.is_empty()).then_some(ListReading { list, has_aliases, has_audits, remarks })
 }
 
 /// Says that what an export tells of audits is not used: a name on a list is no status.
-fn audits(grid: &Grid, layout: &Layout) -> Option<(Place, String)> {
+fn audits(grid: &CellGrid, layout: &Layout) -> Option<(Place, String)> {
     let (first, _) = layout.audits.first()?;
     let (row, _) = grid.rows.get(layout.header)?;
     let names: Vec<String> =
@@ -132,7 +132,7 @@ fn audits(grid: &Grid, layout: &Layout) -> Option<(Place, String)> {
     Some((grid.place(*row, *first), words))
 }
 
-fn layout(grid: &Grid) -> Option<Layout> {
+fn layout(grid: &CellGrid) -> Option<Layout> {
     grid.rows.iter().take(DEEPEST_HEADER).enumerate().find_map(|(at, (_, cells))| of_header(at, cells))
 }
 
@@ -160,10 +160,10 @@ mod tests {
     use super::*;
     use crate::domain::Metal;
 
-    fn grid(text: &str) -> Grid {
+    fn grid(text: &str) -> CellGrid {
         let rows =
             text.lines().zip(1..).map(|(line, row)| (row, line.split('|').map(str::to_owned).collect()));
-        Grid { label: Some("List".to_owned()), rows: rows.collect(), ..Grid::default() }
+        CellGrid { label: Some("List".to_owned()), rows: rows.collect(), ..CellGrid::default() }
     }
 
     #[test]

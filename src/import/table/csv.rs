@@ -2,9 +2,9 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
+use crate::import::cell_grid::{CellGrid, GridLayout};
 use crate::import::columns::MAX_COLUMNS;
-use crate::import::grid::{Grid, Layout};
-use crate::import::lines::Lines;
+use crate::import::record_lines::RecordLines;
 use crate::import::{Bytes, Draft, ImportError};
 
 /// What may stand between cells, the likeliest first.
@@ -47,13 +47,13 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
 }
 
 /// The table that a text is, when it is one with facilities.
-pub fn table(text: &str) -> Option<Grid> {
+pub fn table(text: &str) -> Option<CellGrid> {
     let (delimiter, ..) = dialect(text)?;
     Some(grid(text, delimiter))
 }
 
 /// The delimiter that makes most of the head of a text, with the table that it makes.
-fn dialect(text: &str) -> Option<(u8, Grid, Layout)> {
+fn dialect(text: &str) -> Option<(u8, CellGrid, GridLayout)> {
     let head = head(text);
     let tables = DELIMITERS.into_iter().filter_map(|delimiter| {
         let grid = grid(head, delimiter);
@@ -75,14 +75,14 @@ fn head(text: &str) -> &str {
     }
 }
 
-fn grid(text: &str, delimiter: u8) -> Grid {
+fn grid(text: &str, delimiter: u8) -> CellGrid {
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter)
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
-    let (mut lines, mut record) = (Lines::of(text), StringRecord::new());
+    let (mut lines, mut record) = (RecordLines::of(text), StringRecord::new());
     let mut cut = false;
     while reader.read_record(&mut record).unwrap_or(false) {
         if rows.len() >= MOST_ROWS {
@@ -93,5 +93,5 @@ fn grid(text: &str, delimiter: u8) -> Grid {
         let cells = record.iter().take(MAX_COLUMNS).map(|cell| cell.trim().to_owned());
         rows.push((u32::try_from(line).unwrap_or(u32::MAX), cells.collect()));
     }
-    Grid { label: None, rows, metal: None, cut }
+    CellGrid { label: None, rows, metal: None, cut }
 }

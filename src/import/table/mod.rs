@@ -3,12 +3,12 @@
 pub mod csv;
 pub mod xlsx;
 
-use super::grid::Reading;
+use super::cell_grid::GridReading;
 use super::{Draft, ImportError};
 use crate::domain::SourceKind;
 
 /// The draft of a table, without its hash.
-fn draft(file: &str, kind: &'static str, reading: Reading) -> Result<Draft, ImportError> {
+fn draft(file: &str, kind: &'static str, reading: GridReading) -> Result<Draft, ImportError> {
     if reading.rows.is_empty() {
         let columns = reading.columns.iter().map(|(written, taken)| format!("{written}: {taken}"));
         let columns: Vec<String> = columns.take(12).collect();

@@ -2,8 +2,8 @@
 
 use crate::domain::Place;
 use crate::import::book::{self, Book, BookCell, BookError, Bounds, CellValue, date_time, limits};
+use crate::import::cell_grid::{CellGrid, GridReading};
 use crate::import::columns::MAX_COLUMNS;
-use crate::import::grid::{Grid, Reading};
 use crate::import::{Bytes, Draft, ImportError};
 
 /// More sheets than a list has.
@@ -46,7 +46,7 @@ const DECLARATION: ImportError = ImportError::Refused {
 ///
 /// # Errors
 /// When no sheet can be read.
-pub fn grids(book: &mut Book<'_>) -> Result<Vec<Grid>, ImportError> {
+pub fn grids(book: &mut Book<'_>) -> Result<Vec<CellGrid>, ImportError> {
     let names: Vec<String> = book.sheets().iter().take(MOST_SHEETS).map(|sheet| sheet.name.clone()).collect();
     let date1904 = book.date1904();
     let (mut grids, mut failed) = (Vec::new(), None);
@@ -67,8 +67,8 @@ pub fn grids(book: &mut Book<'_>) -> Result<Vec<Grid>, ImportError> {
 ///
 /// # Errors
 /// When no table lists facilities.
-pub fn facilities(file: &str, grids: Vec<Grid>) -> Result<Draft, ImportError> {
-    let mut best: Option<(String, Reading)> = None;
+pub fn facilities(file: &str, grids: Vec<CellGrid>) -> Result<Draft, ImportError> {
+    let mut best: Option<(String, GridReading)> = None;
     let mut others = Vec::new();
     for grid in grids {
         let Some(reading) = grid.read() else {
@@ -89,14 +89,14 @@ pub fn facilities(file: &str, grids: Vec<Grid>) -> Result<Draft, ImportError> {
 }
 
 /// The cells of a sheet. Of one with more than is read, the first rows.
-fn grid(book: &mut Book<'_>, sheet: &str, date1904: bool) -> Result<Grid, BookError> {
+fn grid(book: &mut Book<'_>, sheet: &str, date1904: bool) -> Result<CellGrid, BookError> {
     let (read, cut) = match book.read(sheet, Bounds::to(limits::ROWS, COLUMNS)) {
         Err(BookError::TooLarge { .. }) => (book.read(sheet, Bounds::to(FIRST_ROWS, COLUMNS))?, true),
         read => (read?, false),
     };
     let rows = read.rows().map(|(row, cells)| (row, texts(cells, date1904)));
     let rows = rows.filter(|(_, cells)| !cells.is_empty()).collect();
-    Ok(Grid { label: Some(sheet.to_owned()), rows, metal: None, cut })
+    Ok(CellGrid { label: Some(sheet.to_owned()), rows, metal: None, cut })
 }
 
 /// The texts of a row's cells, each at the place of its column.

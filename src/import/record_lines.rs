@@ -2,14 +2,14 @@
 
 /// Finds the lines on which records begin, from first to last.
 #[derive(Debug)]
-pub struct Lines<'a> {
+pub struct RecordLines<'a> {
     bytes: &'a [u8],
     /// What is counted already, in bytes.
     at: usize,
     line: u64,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> RecordLines<'a> {
     /// The lines of a text.
     pub fn of(text: &'a str) -> Self {
         Self { bytes: text.as_bytes(), at: 0, line: 1 }
@@ -45,7 +45,7 @@ mod tests {
         for end in ["\n", "\r\n", "\r"] {
             let text = ["a,b", "", "\"x", "y\",z", "", "", "c,d", ""].join(end);
             let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
-            let (mut lines, mut record) = (Lines::of(&text), csv::StringRecord::new());
+            let (mut lines, mut record) = (RecordLines::of(&text), csv::StringRecord::new());
             let mut found = Vec::new();
             while reader.read_record(&mut record).unwrap() {
                 found.push(lines.of_record(record.position().unwrap().byte()));

@@ -17,7 +17,7 @@ const MOST_NOTES: usize = 10_000;
 
 /// A table of cells.
 #[derive(Debug, Default)]
-pub struct Grid {
+pub struct CellGrid {
     /// The sheet or table in which it stands; none for text, where a row is a line.
     pub label: Option<String>,
     /// Its rows, each with its number (from 1) in the file or sheet.
@@ -30,7 +30,7 @@ pub struct Grid {
 
 /// What a grid was read as.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Reading {
+pub struct GridReading {
     /// Its facilities.
     pub rows: Vec<DraftRow>,
     /// Headers as written, and what each was taken for.
@@ -43,7 +43,7 @@ pub struct Reading {
 
 /// Which column is which, and where the rows begin.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Layout {
+pub struct GridLayout {
     pub columns: Vec<FacilityColumn>,
     /// The header as written; empty when there is none.
     pub header: Vec<String>,
@@ -51,9 +51,9 @@ pub struct Layout {
     pub first: usize,
 }
 
-impl Grid {
+impl CellGrid {
     /// Finds out which column is which; `None` when the table is no list of facilities.
-    pub fn layout(&self) -> Option<Layout> {
+    pub fn layout(&self) -> Option<GridLayout> {
         let candidates = self.rows.iter().take(DEEPEST_HEADER).enumerate();
         let header = candidates
             .filter_map(|(at, (_, cells))| Some((at, cells, columns::of_header_row(cells)?)))
@@ -73,7 +73,7 @@ impl Grid {
             || has(FacilityColumn::Cid)
             || !header.is_empty();
         let named = (settled && has(FacilityColumn::Name)) || has(FacilityColumn::Cid);
-        (metal && named && more).then_some(Layout { columns, header, first })
+        (metal && named && more).then_some(GridLayout { columns, header, first })
     }
 
     fn has_heading(&self) -> bool {
@@ -81,13 +81,13 @@ impl Grid {
     }
 
     /// Reads the facilities; `None` when the table is no list of facilities.
-    pub fn read(&self) -> Option<Reading> {
+    pub fn read(&self) -> Option<GridReading> {
         self.layout().map(|layout| self.read_as(&layout))
     }
 
     /// Reads the facilities by a layout that is known.
-    pub fn read_as(&self, layout: &Layout) -> Reading {
-        let mut reading = Reading { columns: layout.preview(), ..Reading::default() };
+    pub fn read_as(&self, layout: &GridLayout) -> GridReading {
+        let mut reading = GridReading { columns: layout.preview(), ..GridReading::default() };
         let mut metal = self.metal;
         let (mut skipped, mut remarks) = (Notes::default(), Notes::default());
         if !layout.columns.contains(&FacilityColumn::Name) {
@@ -226,7 +226,7 @@ fn letters(column: usize) -> String {
     letters.iter().rev().collect()
 }
 
-impl Layout {
+impl GridLayout {
     /// Whether one of the columns is this one.
     pub fn has(&self, column: FacilityColumn) -> bool {
         self.columns.contains(&column)
@@ -250,8 +250,8 @@ impl Layout {
 
 /// Reads one row.
 struct RowReader<'a> {
-    grid: &'a Grid,
-    layout: &'a Layout,
+    grid: &'a CellGrid,
+    layout: &'a GridLayout,
     number: u32,
     cells: &'a [String],
     remarks: Vec<(Place, String)>,
