@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use rcoi::domain::{Cid, Country, Metal};
-use rcoi::resolve::matching::{Entry, Query, Reference, Whose, distinct};
+use rcoi::resolve::matching::{FacilityRef, NameQuery, Reference, ReferenceEntry, distinct};
 
 const SYLLABLES: [&str; 24] = [
     "zan", "bel", "kor", "mi", "ra", "tung", "shi", "lo", "pei", "quan", "der", "fu", "hai", "ster", "val",
@@ -44,13 +44,13 @@ impl Drawn {
     }
 }
 
-fn entries(n: usize) -> Vec<Entry> {
+fn entries(n: usize) -> Vec<ReferenceEntry> {
     let mut drawn = Drawn(7);
     let countries: Vec<Country> =
         ["CN", "JP", "DE", "BR", "US", "ID"].iter().map(|c| Country::from_code(c).unwrap()).collect();
     (0..n)
-        .map(|i| Entry {
-            whose: Whose::Cid(Cid::parse(&format!("CID{i:06}")).unwrap()),
+        .map(|i| ReferenceEntry {
+            whose: FacilityRef::Cid(Cid::parse(&format!("CID{i:06}")).unwrap()),
             metal: Metal::ALL[i % 4],
             name: drawn.name(),
             country: countries.get(drawn.below(countries.len())).copied(),
@@ -76,15 +76,15 @@ fn table(path: &PathBuf, columns: &[&str]) -> Option<Vec<Vec<String>>> {
     Some(text.lines().skip(1).map(row).collect())
 }
 
-fn real() -> Option<(Vec<Entry>, Vec<Row>)> {
+fn real() -> Option<(Vec<ReferenceEntry>, Vec<Row>)> {
     let shared = std::env::var_os("RCOI_SHARED").map_or_else(|| PathBuf::from("../shared"), PathBuf::from);
     let names = shared.join("data/names");
     let aliases = table(&names.join("aliases_6.5.tsv"), &["cid", "alias"])?;
     let entry = |row: Vec<String>| {
         let [cid, metal, name, country] = row.try_into().unwrap();
         let own = aliases.iter().filter(|a| a.first() == Some(&cid)).filter_map(|a| a.get(1).cloned());
-        Entry {
-            whose: Whose::Cid(Cid::parse(&cid).unwrap()),
+        ReferenceEntry {
+            whose: FacilityRef::Cid(Cid::parse(&cid).unwrap()),
             metal: Metal::parse(&metal).unwrap(),
             name,
             country: Country::parse(&country),
@@ -108,8 +108,8 @@ fn real() -> Option<(Vec<Entry>, Vec<Row>)> {
     Some((entries, rows))
 }
 
-fn query((name, metal, country): &Row) -> Query<'_> {
-    Query { name, metal: *metal, country: *country, ..Query::default() }
+fn query((name, metal, country): &Row) -> NameQuery<'_> {
+    NameQuery { name, metal: *metal, country: *country, ..NameQuery::default() }
 }
 
 /// Every query three times, of which the fastest counts: what other programs take is not the matcher's.

@@ -25,7 +25,8 @@ use std::path::{Path, PathBuf};
 
 use rcoi::domain::{Cid, Country, Metal};
 use rcoi::resolve::matching::{
-    Entry, Evidence, Feature, Model, Query, Reference, Sure, Thresholds, Weighed, Whose, log_odds, shares,
+    ConfidenceModel, FacilityRef, Feature, Model, NameEvidence, NameQuery, Reference, ReferenceEntry,
+    Thresholds, Weighed, log_odds, shares,
 };
 
 const N: usize = Feature::ALL.len();
@@ -62,12 +63,12 @@ fn country(written: &str) -> Option<Country> {
     found
 }
 
-fn entries(dir: &Path, with_aliases: bool) -> Vec<Entry> {
+fn entries(dir: &Path, with_aliases: bool) -> Vec<ReferenceEntry> {
     let aliases = if with_aliases { table(&dir.join("aliases_6.5.tsv")) } else { Vec::new() };
     table(&dir.join("reference.tsv"))
         .iter()
-        .map(|row| Entry {
-            whose: Whose::Cid(Cid::parse(&row["cid"]).unwrap()),
+        .map(|row| ReferenceEntry {
+            whose: FacilityRef::Cid(Cid::parse(&row["cid"]).unwrap()),
             metal: Metal::parse(&row["metal"]).unwrap(),
             name: row["name"].clone(),
             country: country(&row["country"]),
@@ -101,7 +102,7 @@ struct Case {
     fold: usize,
     facilities: Vec<Cid>,
     /// For each candidate, for each of its names: the evidence.
-    names: Vec<Vec<Evidence>>,
+    names: Vec<Vec<NameEvidence>>,
     truth: Option<usize>,
     weight: f64,
     aliased: bool,
@@ -113,7 +114,7 @@ fn cases(rows: &[Row], reference: &Reference, aliased: bool) -> Vec<Case> {
         if aliased && row.set == "alias-6.5" || !aliased && row.set == "aliasloo" {
             continue;
         }
-        let query = Query {
+        let query = NameQuery {
             name: &row.name,
             metal: Some(row.metal),
             country: row.country,
@@ -155,7 +156,7 @@ struct Fitted {
     none: f64,
 }
 
-fn score(w: &[f64; N], names: &[Evidence]) -> (f64, usize) {
+fn score(w: &[f64; N], names: &[NameEvidence]) -> (f64, usize) {
     let mut best = (f64::NEG_INFINITY, 0);
     for (at, evidence) in names.iter().enumerate() {
         let s = evidence.dot(w);
@@ -216,7 +217,7 @@ struct Answer<'a> {
     case: &'a Case,
     ranked: Vec<(Cid, f64)>,
     any: f64,
-    top: Evidence,
+    top: NameEvidence,
     sure: f64,
 }
 
@@ -281,8 +282,9 @@ fn answer<'a>(case: &'a Case, weights: &Fitted) -> Answer<'a> {
     let mut order: Vec<usize> = (0..scores.len()).collect();
     order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
     let ranked = order.iter().map(|i| (case.facilities[*i], shares[*i])).collect();
-    let best =
-        order.first().map_or(Evidence::default(), |i| case.names[*i][score(&weights.w, &case.names[*i]).1]);
+    let best = order
+        .first()
+        .map_or(NameEvidence::default(), |i| case.names[*i][score(&weights.w, &case.names[*i]).1]);
     Answer { case, ranked, any, top: best, sure: 0.0 }
 }
 
@@ -511,7 +513,7 @@ fn written(date: String, thresholds: Thresholds, fitted: &Fitted, sure: &SureWei
         sets: SETS.iter().map(|set| (*set).to_owned()).collect(),
         none: round(fitted.none),
         rank: named(&fitted.w),
-        sure: Sure {
+        sure: ConfidenceModel {
             odds: round(sure[0]),
             rich: round(sure[1]),
             bias: round(sure[2]),

@@ -6,7 +6,7 @@ use super::references::{shown, unmatched, unread};
 use super::{Context, output};
 use crate::Problem;
 use crate::import::{self, Bytes, Cells, CmrtDraft, ImportError, Incoming, cells};
-use crate::resolve::matching::lists::{self, Asked};
+use crate::resolve::matching::lists::{self, NameToMatch};
 use crate::runtime::reading;
 
 /// What a file of names is.
@@ -16,7 +16,7 @@ enum Names {
 }
 
 /// The names of a file. Where they stand in it is said on stderr.
-pub(super) fn asked(context: &Context, path: &Path, with_ids: bool) -> Result<Vec<Asked>, Problem> {
+pub(super) fn asked(context: &Context, path: &Path, with_ids: bool) -> Result<Vec<NameToMatch>, Problem> {
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let read = reading::read_with(&*context.host.disk, path, |raw| names(&file, raw)).map_err(unmatched)?;
     match read {

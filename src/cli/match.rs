@@ -9,8 +9,8 @@ use super::emit::check_new;
 use super::{Context, Verdict, asked, output, references};
 use crate::Problem;
 use crate::export::{Exporter, Writer};
-use crate::resolve::matching::lists::Asked;
-use crate::resolve::matching::{Candidate, Matched, Query, Reference, distinct};
+use crate::resolve::matching::lists::NameToMatch;
+use crate::resolve::matching::{Candidate, Matched, NameQuery, Reference, distinct};
 use crate::runtime::{clock, reading};
 use crate::store::write_atomic;
 use crate::tabular::{Cell, ColumnKind, Table};
@@ -23,10 +23,11 @@ pub(super) fn run(context: &Context, args: &MatchArgs) -> Result<Verdict, Proble
     }
     let reference = Reference::new(&references::entries(context, &args.reference, &args.aliases)?);
     let asked = asked::asked(context, &args.names, args.with_ids)?;
-    let rows =
-        distinct(asked.iter().map(|row| Query { leave_out: args.leave_one_out, ..row.query(args.with_ids) }));
+    let rows = distinct(
+        asked.iter().map(|row| NameQuery { leave_out: args.leave_one_out, ..row.query(args.with_ids) }),
+    );
     let found: Vec<Matched> = rows.queries.par_iter().map(|query| reference.candidates(query)).collect();
-    let answers: Vec<(&Asked, &Matched)> =
+    let answers: Vec<(&NameToMatch, &Matched)> =
         asked.iter().zip(&rows.of_row).filter_map(|(row, at)| Some((row, found.get(*at)?))).collect();
     let bytes = match format {
         MatchFormat::Tsv => tsv(&answers).into_bytes(),
@@ -73,7 +74,7 @@ fn format(args: &MatchArgs) -> Result<MatchFormat, Problem> {
 }
 
 /// As programs read it: id, ranked candidates, decision, band.
-fn tsv(answers: &[(&Asked, &Matched)]) -> String {
+fn tsv(answers: &[(&NameToMatch, &Matched)]) -> String {
     let mut out = String::new();
     for (asked, matched) in answers {
         let ranked: Vec<String> = matched
@@ -89,7 +90,7 @@ fn tsv(answers: &[(&Asked, &Matched)]) -> String {
     out
 }
 
-fn table(reference: &Reference, answers: &[(&Asked, &Matched)]) -> Table {
+fn table(reference: &Reference, answers: &[(&NameToMatch, &Matched)]) -> Table {
     let columns = [
         ("Row", ColumnKind::Text),
         ("Metal", ColumnKind::Text),
@@ -111,7 +112,7 @@ fn table(reference: &Reference, answers: &[(&Asked, &Matched)]) -> Table {
     table
 }
 
-fn row(reference: &Reference, asked: &Asked, matched: &Matched) -> Vec<Cell> {
+fn row(reference: &Reference, asked: &NameToMatch, matched: &Matched) -> Vec<Cell> {
     let best = matched.candidates.first();
     let facility = best.and_then(|best| reference.facilities().get(best.facility));
     let next = matched.candidates.iter().skip(1).take(3).filter_map(|found| {

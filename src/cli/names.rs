@@ -16,7 +16,7 @@ use crate::Problem;
 use crate::domain::{Country, FacilityId, Metal, NameKey, Resolution, SupplierId, Workspace};
 use crate::query::listed;
 use crate::query::names::{DECISIONS_LISTED, DecisionRow, FullMatch, NAMES_LISTED, NameRow};
-use crate::resolve::matching::{Band, Candidate, Reference, Whose};
+use crate::resolve::matching::{Candidate, DecisionBand, FacilityRef, Reference};
 use crate::resolve::open::{Answer, Waiting, queue};
 use crate::resolve::rows::{Cids, Register};
 use crate::runtime::clock;
@@ -156,7 +156,7 @@ impl<'a> Desk<'a> {
             ids_as_written: &open.ids,
             rows: open.rows,
             suppliers: open.suppliers.iter().map(|id| self.supplier(id)).collect(),
-            band: answer.map_or(Band::None, |answer| answer.band).key(),
+            band: answer.map_or(DecisionBand::None, |answer| answer.band).key(),
             best: matched.candidates.first().and_then(|best| self.best(open, best, answer)),
             under_another_metal: matched.elsewhere.iter().filter_map(|found| self.other(found)).collect(),
         }
@@ -175,8 +175,8 @@ impl<'a> Desk<'a> {
     fn best(&'a self, open: &Waiting, candidate: &Candidate, answer: Option<&Answer>) -> Option<Best<'a>> {
         let facility = self.reference.facilities().get(candidate.facility)?;
         let here = match &facility.whose {
-            Whose::Own(id) => Some(id),
-            Whose::Cid(cid) => self.cids.facility(facility.metal, *cid),
+            FacilityRef::Own(id) => Some(id),
+            FacilityRef::Cid(cid) => self.cids.facility(facility.metal, *cid),
         };
         Some(Best {
             cid: facility.whose.cid().map(|cid| cid.to_string()),

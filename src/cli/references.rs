@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{Context, output};
 use crate::Problem;
 use crate::import::{Cells, CmrtDraft, Incoming, ListDraft, cells};
-use crate::resolve::matching::Entry;
+use crate::resolve::matching::ReferenceEntry;
 use crate::resolve::matching::lists::{self, ListError, Remark};
 use crate::runtime::reading;
 use crate::text::visible;
@@ -16,7 +16,7 @@ const REMEDY: &str =
 
 /// A list as read.
 struct List {
-    entries: Vec<Entry>,
+    entries: Vec<ReferenceEntry>,
     /// Whether it may be a choice, such as the audited ones: what it lacks may be on the lists all the same.
     is_choice: bool,
 }
@@ -27,13 +27,13 @@ pub(super) fn entries(
     context: &Context,
     references: &[PathBuf],
     aliases: &[PathBuf],
-) -> Result<Vec<Entry>, Problem> {
+) -> Result<Vec<ReferenceEntry>, Problem> {
     let lists = references.iter().map(|path| list(context, path)).collect::<Result<Vec<_>, _>>()?;
     let newest = lists.iter().position(|list| !list.is_choice).unwrap_or(usize::MAX);
     let mut out = Vec::new();
     for (number, list) in lists.into_iter().enumerate() {
         let is_listed = number <= newest;
-        out.extend(list.entries.into_iter().map(|entry| Entry { is_listed, ..entry }));
+        out.extend(list.entries.into_iter().map(|entry| ReferenceEntry { is_listed, ..entry }));
     }
     for path in aliases {
         let sheets = sheets(context, path)?;
@@ -81,7 +81,7 @@ fn look_up(draft: &CmrtDraft, path: &Path) -> Result<List, Problem> {
         Problem::new("this CMRT brings along no list of smelters with CIDs", shown(path), remedy)
     };
     let body = draft.look_up.as_ref().ok_or_else(missing)?;
-    let entries = body.entries.iter().map(|entry| Entry::of_list(entry, true)).collect();
+    let entries = body.entries.iter().map(|entry| ReferenceEntry::of_list(entry, true)).collect();
     Ok(List { entries, is_choice: false })
 }
 
@@ -89,7 +89,7 @@ fn exported(draft: &ListDraft, path: &Path) -> List {
     for (place, words) in &draft.remarks {
         output::note(&Problem::new(words.clone(), format!("{}, {place}", shown(path)), ""));
     }
-    let entries = draft.list.entries.iter().map(|entry| Entry::of_list(entry, true)).collect();
+    let entries = draft.list.entries.iter().map(|entry| ReferenceEntry::of_list(entry, true)).collect();
     List { entries, is_choice: draft.has_audits }
 }
 

@@ -9,7 +9,7 @@ use crate::Problem;
 use crate::domain::Contents;
 use crate::intake::{band_decisions, band_title, decide};
 use crate::query::column::percent;
-use crate::resolve::matching::Band;
+use crate::resolve::matching::DecisionBand;
 use crate::resolve::open::{Answer, Waiting, accept_band};
 use crate::resolve::rows::Register;
 use crate::runtime::clock;
@@ -52,7 +52,7 @@ pub(super) fn check_lists(register: &Register) -> Result<(), Problem> {
 fn bands(names: &OpenNames, open: usize) -> String {
     let rows: usize = names.waiting.iter().map(|open| open.rows).sum();
     let mut lines = vec![format!("{} open, in {}", named(names.waiting.len()), rowed(rows))];
-    for band in [Band::Accept, Band::Review, Band::None] {
+    for band in [DecisionBand::Accept, DecisionBand::Review, DecisionBand::None] {
         let of_band = |open: &&Waiting| {
             names.answers.get(&open.name.key).is_some_and(|answer: &Answer| answer.band == band)
         };

@@ -10,7 +10,7 @@ use crate::domain::{
     Metal, NameKey, NoFacility, Origin, Resolution, Resolved, Stamp, Value, Workspace,
 };
 use crate::resolve::lists::country_key;
-use crate::resolve::matching::Whose;
+use crate::resolve::matching::FacilityRef;
 use crate::resolve::open::{Name, newest_list};
 use crate::resolve::rows::{Cids, Register};
 use crate::text::{clean, fold};
@@ -35,7 +35,7 @@ pub struct NewFacility {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Choice {
     /// A facility of the lists or of the workspace.
-    Facility(Whose),
+    Facility(FacilityRef),
     /// A facility that is neither here nor there yet.
     New(NewFacility),
     /// No facility.
@@ -164,8 +164,8 @@ impl Deciding<'_> {
         let metal = decision.name.key.metal;
         match &decision.choice {
             Choice::Nothing(kind) => Ok(Resolved::Nothing(*kind)),
-            Choice::Facility(Whose::Own(id)) => self.own(metal, id).map(Resolved::Facility),
-            Choice::Facility(Whose::Cid(cid)) => self.numbered(metal, *cid).map(Resolved::Facility),
+            Choice::Facility(FacilityRef::Own(id)) => self.own(metal, id).map(Resolved::Facility),
+            Choice::Facility(FacilityRef::Cid(cid)) => self.numbered(metal, *cid).map(Resolved::Facility),
             Choice::New(new) => {
                 let known = new.cid.and_then(|cid| self.numbered(metal, cid).ok());
                 let made = known.unwrap_or_else(|| self.new_facility(metal, new, &decision.name.written));
@@ -283,7 +283,7 @@ mod tests {
     fn decisions_bring_a_facility_once_and_resolve_all_its_names() {
         let (mut ws, contents) = one(&OPEN);
         let (before, open) = (ws.clone(), names(&ws, &contents));
-        let aurora = Choice::Facility(Whose::Cid(cid("CID900001")));
+        let aurora = Choice::Facility(FacilityRef::Cid(cid("CID900001")));
         let edit = made(
             &mut ws,
             &contents,
@@ -321,11 +321,14 @@ mod tests {
             cid: None,
         };
         made(&mut ws, &contents, &[decision(&open[0], Choice::New(new.clone()))]);
-        made(&mut ws, &contents, &[decision(&open[1], Choice::Facility(Whose::Cid(cid("CID900002"))))]);
+        made(&mut ws, &contents, &[decision(&open[1], Choice::Facility(FacilityRef::Cid(cid("CID900002"))))]);
         assert_eq!(ws.facilities.len(), 2);
         let before = ws.clone();
-        let edit =
-            made(&mut ws, &contents, &[decision(&open[0], Choice::Facility(Whose::Cid(cid("CID900002"))))]);
+        let edit = made(
+            &mut ws,
+            &contents,
+            &[decision(&open[0], Choice::Facility(FacilityRef::Cid(cid("CID900002"))))],
+        );
         assert_eq!(ws.facilities.len(), 1, "the new one was a mistake");
         let back = take_back(&ws, &Register::build(&ws, &contents), &[&open[0].key, &open[1].key]).unwrap();
         back.apply(&mut ws).unwrap();
@@ -350,7 +353,7 @@ mod tests {
     fn decisions_stay_when_the_list_behind_them_leaves() {
         let (mut ws, contents) = one(&OPEN);
         let open = names(&ws, &contents);
-        made(&mut ws, &contents, &[decision(&open[0], Choice::Facility(Whose::Cid(cid("CID900001"))))]);
+        made(&mut ws, &contents, &[decision(&open[0], Choice::Facility(FacilityRef::Cid(cid("CID900001"))))]);
         let list = ws.lists.keys().next().unwrap().clone();
         let edit = crate::intake::withdraw_list(&ws, &contents, &list, &mut ids()).unwrap();
         edit.apply(&mut ws).unwrap();

@@ -203,7 +203,7 @@ mod tests {
     use rcoi::domain::{Charter, Contents, IdGen, Stamp, Workspace};
     use rcoi::import::{Incoming, receive};
     use rcoi::intake::{Arrival, Attach, Batch, Received, plan};
-    use rcoi::resolve::matching::Band;
+    use rcoi::resolve::matching::DecisionBand;
     use rcoi::resolve::open::{Answered, Change, Grounds, Name, Order};
     use rcoi::resolve::rows::Register;
     use rcoi::store::Content;
@@ -272,7 +272,7 @@ mod tests {
                 written.how,
                 written.name
             );
-            assert!(answer.band != Band::Accept || best == written.means, "{written:?}");
+            assert!(answer.band != DecisionBand::Accept || best == written.means, "{written:?}");
             bands[answer.band as usize] += 1;
             meant += usize::from(written.means.is_some());
             first += usize::from(written.means.is_some() && best == written.means);

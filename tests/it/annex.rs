@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rcoi::domain::{Country, ListBody, Metal};
 use rcoi::import::{self, Incoming};
-use rcoi::resolve::matching::{Band, Entry, How, Query, Reference};
+use rcoi::resolve::matching::{CandidateSource, DecisionBand, NameQuery, Reference, ReferenceEntry};
 use rcoi::text::fold;
 
 use crate::common::at_hand::at_hand;
@@ -15,9 +15,9 @@ use crate::common::at_hand::at_hand;
 /// A row of the annex, and what is found for it.
 struct Found {
     name: String,
-    band: Band,
+    band: DecisionBand,
     /// How the first candidate was found, its CID, its standard name, and whether it is listed still.
-    best: (How, String, String, bool),
+    best: (CandidateSource, String, String, bool),
     /// Whether the newest list has the very name, for the metal, as a standard name.
     is_exact: bool,
     /// Whether it has it as another name.
@@ -39,12 +39,12 @@ fn found(versions: &[&str]) -> Option<Vec<Found>> {
     let lists = versions.iter().map(|version| look_up(version)).collect::<Option<Vec<_>>>()?;
     let newest: BTreeSet<_> = lists[0].entries.iter().map(|entry| (entry.metal, entry.cid)).collect();
     let all = lists.iter().flat_map(|list| &list.entries);
-    let entries: Vec<Entry> =
-        all.map(|entry| Entry::of_list(entry, newest.contains(&(entry.metal, entry.cid)))).collect();
+    let entries: Vec<ReferenceEntry> =
+        all.map(|entry| ReferenceEntry::of_list(entry, newest.contains(&(entry.metal, entry.cid)))).collect();
     let reference = Reference::new(&entries);
     let ws = import::sample::workspace();
     let row = |(metal, name, country): (Metal, &str, Option<Country>)| {
-        let query = Query { name, metal: Some(metal), country, ..Query::default() };
+        let query = NameQuery { name, metal: Some(metal), country, ..NameQuery::default() };
         let matched = reference.candidates(&query);
         let first = &matched.candidates[0];
         let facility = &reference.facilities()[first.facility];
@@ -66,7 +66,7 @@ fn found(versions: &[&str]) -> Option<Vec<Found>> {
 }
 
 /// How many rows are in each band, by whether the first candidate is listed still.
-fn tally(rows: &[Found]) -> BTreeMap<(Band, bool), usize> {
+fn tally(rows: &[Found]) -> BTreeMap<(DecisionBand, bool), usize> {
     let mut counts = BTreeMap::new();
     for row in rows {
         *counts.entry((row.band, row.best.3)).or_insert(0) += 1;
@@ -82,7 +82,7 @@ fn row<'r>(rows: &'r [Found], name: &str) -> &'r Found {
 fn exact_names_are_accepted(rows: &[Found]) {
     for row in rows.iter().filter(|row| row.is_exact) {
         let (_, _, standard, _) = &row.best;
-        assert_eq!((row.band, standard), (Band::Accept, &row.name), "{}", row.name);
+        assert_eq!((row.band, standard), (DecisionBand::Accept, &row.name), "{}", row.name);
     }
 }
 
@@ -100,12 +100,18 @@ fn the_annex_against_the_look_up_of_its_year() {
     exact_names_are_accepted(&rows);
     // One differs in an apostrophe alone; the other four are not on the list.
     let sancus = row(&rows, "Sancus ZFS (L'Orfebre, SA)");
-    assert_eq!((sancus.is_exact, sancus.band, sancus.best.0), (false, Band::Accept, How::Name));
+    assert_eq!(
+        (sancus.is_exact, sancus.band, sancus.best.0),
+        (false, DecisionBand::Accept, CandidateSource::Name)
+    );
     assert_eq!(fold(&sancus.best.2), fold(&sancus.name));
     for name in UNKNOWN.iter().chain(&LATER) {
-        assert_eq!(row(&rows, name).band, Band::None, "{name}");
+        assert_eq!(row(&rows, name).band, DecisionBand::None, "{name}");
     }
-    assert_eq!(tally(&rows), BTreeMap::from([((Band::Accept, true), 245), ((Band::None, true), 4)]));
+    assert_eq!(
+        tally(&rows),
+        BTreeMap::from([((DecisionBand::Accept, true), 245), ((DecisionBand::None, true), 4)])
+    );
 }
 
 #[test]
@@ -118,13 +124,13 @@ fn the_annex_against_a_later_look_up() {
         assert!(row(&rows, name).is_exact, "{name}");
     }
     for row in rows.iter().filter(|row| row.is_alias) {
-        assert_eq!((row.band, row.best.0), (Band::Accept, How::Alias), "{}", row.name);
+        assert_eq!((row.band, row.best.0), (DecisionBand::Accept, CandidateSource::Alias), "{}", row.name);
     }
     for name in UNKNOWN {
-        assert_eq!(row(&rows, name).band, Band::None, "{name}");
+        assert_eq!(row(&rows, name).band, DecisionBand::None, "{name}");
     }
     // One shares a rare word with an old name of another facility.
-    assert_eq!(row(&rows, "PT Bangka Serumpun").band, Band::Review);
+    assert_eq!(row(&rows, "PT Bangka Serumpun").band, DecisionBand::Review);
 }
 
 #[test]
@@ -139,27 +145,34 @@ fn the_annex_against_both_look_ups() {
         let (how, cid, standard, is_listed) = &row.best;
         let has = |list: &'_ ListBody| list.entries.iter().position(|entry| entry.cid.to_string() == *cid);
         match (has(&newest), has(&older).map(|at| &older.entries[at])) {
-            _ if UNKNOWN.contains(&row.name.as_str()) => assert_eq!(row.band, Band::None, "{}", row.name),
+            _ if UNKNOWN.contains(&row.name.as_str()) => {
+                assert_eq!(row.band, DecisionBand::None, "{}", row.name)
+            }
             // By the older list's CID, under the newest list's name.
             (Some(at), Some(old)) if old.name == row.name && !row.is_exact => {
                 renamed += 1;
-                assert_eq!((row.band, *is_listed), (Band::Accept, true), "{}", row.name);
+                assert_eq!((row.band, *is_listed), (DecisionBand::Accept, true), "{}", row.name);
                 assert_eq!(newest.entries[at].name, *standard);
             }
             (Some(_), None) => {
                 added += 1;
-                assert_eq!((row.band, row.is_exact), (Band::Accept, true), "{}", row.name);
+                assert_eq!((row.band, row.is_exact), (DecisionBand::Accept, true), "{}", row.name);
             }
             (None, Some(_)) => {
                 removed += 1;
-                assert_eq!((row.band, *how, *is_listed), (Band::Review, How::Name, false), "{}", row.name);
+                assert_eq!(
+                    (row.band, *how, *is_listed),
+                    (DecisionBand::Review, CandidateSource::Name, false),
+                    "{}",
+                    row.name
+                );
             }
             (Some(_), Some(_)) => assert!(row.is_exact, "{}", row.name),
             (None, None) => panic!("{cid} is in neither list"),
         }
     }
     assert_eq!((renamed, removed, added), (13, 33, 2));
-    let accepted = rows.iter().filter(|row| row.band == Band::Accept);
+    let accepted = rows.iter().filter(|row| row.band == DecisionBand::Accept);
     assert!(accepted.clone().all(|row| row.best.3));
     assert_eq!(accepted.count(), 214);
 }

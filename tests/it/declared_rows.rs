@@ -13,7 +13,7 @@ use rcoi::domain::cmrt::Form;
 use rcoi::domain::{Charter, Contents, IdGen, Metal, Stamp, Workspace};
 use rcoi::import::{Incoming, receive};
 use rcoi::intake::{Arrival, Attach, Batch, Fate, Offered, Received, offers, plan, withdraw};
-use rcoi::resolve::matching::{Band, Reference};
+use rcoi::resolve::matching::{DecisionBand, Reference};
 use rcoi::resolve::open::{Answer, Change, Grounds, Order, Waiting};
 use rcoi::resolve::rows::{Balance, Method, Outcome, Register};
 use rcoi::store::{Content, canonical};
@@ -146,10 +146,10 @@ fn open_names(desk: &Desk) -> Vec<(Waiting, Answer)> {
 
 /// A metal, a name as suppliers write it, what the matcher makes of it, the number of suppliers, and the facility
 /// that comes first, where there is one to be shown.
-type Expected = (Metal, &'static str, Band, usize, &'static str);
+type Expected = (Metal, &'static str, DecisionBand, usize, &'static str);
 
 const OPEN: [Expected; 44] = {
-    use Band::{Accept, None, Review};
+    use DecisionBand::{Accept, None, Review};
     use Metal::{Gold, Tantalum, Tin, Tungsten};
     [
         // Slips of the pen; words run together and apart.
@@ -219,7 +219,7 @@ fn the_open_names_of_the_demo_show_what_real_ones_do() {
     }
     assert_eq!(open.len(), OPEN.len(), "all of them are in the table");
     let of = |band| OPEN.iter().filter(|(_, _, of, _, _)| *of == band).count();
-    assert!(of(Band::Accept) >= 8 && of(Band::Review) >= 10 && of(Band::None) >= 6);
+    assert!(of(DecisionBand::Accept) >= 8 && of(DecisionBand::Review) >= 10 && of(DecisionBand::None) >= 6);
     let ids = |name: &str| {
         let (waiting, _) = open.iter().find(|(waiting, _)| waiting.name.written == name).expect(name);
         waiting.ids.clone()

@@ -8,7 +8,7 @@ use crate::domain::{
 };
 use crate::intake::decide::{Choice, NewFacility};
 use crate::resolve::lists::country_key;
-use crate::resolve::matching::Whose;
+use crate::resolve::matching::FacilityRef;
 use crate::resolve::rows::{Cids, Register};
 use crate::text::fold;
 
@@ -58,7 +58,7 @@ impl<'a> Known<'a> {
     fn facility(&self, metal: Metal, said: &SaidFacility) -> Result<Choice, String> {
         if let Some(cid) = said.cid {
             if self.has(metal, cid) {
-                return Ok(Choice::Facility(Whose::Cid(cid)));
+                return Ok(Choice::Facility(FacilityRef::Cid(cid)));
             }
             if let Some(other) = Metal::ALL.into_iter().find(|other| self.has(*other, cid)) {
                 return Err(format!("{cid} is a facility of {other}, not of {metal}"));
@@ -109,18 +109,18 @@ impl<'a> Known<'a> {
         }
     }
 
-    fn whose(&self, id: &FacilityId) -> Whose {
-        self.cids.of_facility(id).map_or_else(|| Whose::Own(id.clone()), Whose::Cid)
+    fn whose(&self, id: &FacilityId) -> FacilityRef {
+        self.cids.of_facility(id).map_or_else(|| FacilityRef::Own(id.clone()), FacilityRef::Cid)
     }
 
     /// Whether a decision that is here already says what a choice would.
     pub fn is_same(&self, metal: Metal, resolved: &Resolved, choice: &Choice) -> bool {
         match (resolved, choice) {
             (Resolved::Nothing(kind), Choice::Nothing(other)) => kind == other,
-            (Resolved::Facility(id), Choice::Facility(Whose::Own(other))) => {
+            (Resolved::Facility(id), Choice::Facility(FacilityRef::Own(other))) => {
                 self.here.ws.resolve(id) == self.here.ws.resolve(other)
             }
-            (Resolved::Facility(id), Choice::Facility(Whose::Cid(cid))) => {
+            (Resolved::Facility(id), Choice::Facility(FacilityRef::Cid(cid))) => {
                 self.cids.facility(metal, *cid) == Some(self.here.ws.resolve(id))
             }
             (Resolved::Nothing(_), Choice::Facility(_) | Choice::New(_))
@@ -138,8 +138,8 @@ impl<'a> Known<'a> {
         match choice {
             Choice::Nothing(kind) => format!("no facility ({})", kind.name()),
             Choice::New(new) => format!("{}, a new facility", named_with(new.cid, &new.name)),
-            Choice::Facility(Whose::Own(id)) => self.words(&Resolved::Facility(id.clone())),
-            Choice::Facility(Whose::Cid(cid)) => match self.cids.facility(metal, *cid) {
+            Choice::Facility(FacilityRef::Own(id)) => self.words(&Resolved::Facility(id.clone())),
+            Choice::Facility(FacilityRef::Cid(cid)) => match self.cids.facility(metal, *cid) {
                 Some(id) => self.words(&Resolved::Facility(id.clone())),
                 None => {
                     let newest = self.here.register.lists().newest(metal, *cid);

@@ -10,7 +10,7 @@ use crate::domain::{
 use crate::export::{Exporter, Writer};
 use crate::intake::{Choice, Decision, NewFacility, decide};
 use crate::resolve::fixture::{Cells, cid, declare, form, know, known, list, workspace};
-use crate::resolve::matching::Whose;
+use crate::resolve::matching::FacilityRef;
 use crate::resolve::open::Waiting;
 use crate::resolve::rows::{Outcome as RowOutcome, Register};
 
@@ -47,9 +47,9 @@ fn decided() -> (Workspace, Contents) {
     let (mut ws, contents) = one();
     let register = Register::build(&ws, &contents);
     let choice = |written: &str| match written {
-        "Auroora" => Choice::Facility(Whose::Cid(cid("CID900001"))),
+        "Auroora" => Choice::Facility(FacilityRef::Cid(cid("CID900001"))),
         "Some Bank" => Choice::Nothing(NoFacility::Bank),
-        "Echo Tin" => Choice::Facility(Whose::Cid(cid("CID900009"))),
+        "Echo Tin" => Choice::Facility(FacilityRef::Cid(cid("CID900009"))),
         "CID12" => new("Fjord Gold", "NORWAY", Some("CID900777")),
         _ => new("-Works", "PERU", None),
     };

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 use crate::query::column::{ColumnHead, Field, TableColumn, last_if_empty, last_if_none, percent, said};
-use crate::resolve::matching::{Band, How};
+use crate::resolve::matching::{CandidateSource, DecisionBand};
 use crate::resolve::open::{Answer, Best, Waiting};
 use crate::tabular::Cell;
 use crate::text::fold;
@@ -37,8 +37,8 @@ impl<'a> NameRow<'a> {
         self.answer.and_then(|answer| answer.best.as_ref())
     }
 
-    fn band(&self) -> Band {
-        self.answer.map_or(Band::None, |answer| answer.band)
+    fn band(&self) -> DecisionBand {
+        self.answer.map_or(DecisionBand::None, |answer| answer.band)
     }
 
     fn score(&self) -> Option<u16> {
@@ -161,7 +161,7 @@ pub const NAME_FIELDS: &[TableColumn<NameField>] = &[
         head: ColumnHead::text("found by", "Found by", (8, 8)).on_demand(),
         cell: |row| said(row.best().map(|best| best.how.word())),
         order: |a, b| {
-            let how = |row: &NameRow<'_>| row.best().map(|best| How::word(best.how));
+            let how = |row: &NameRow<'_>| row.best().map(|best| CandidateSource::word(best.how));
             last_if_none(how(a), how(b))
         },
     },

@@ -1,17 +1,17 @@
 //! Which words of two names stand for one another, and how much alike they are.
 
-use super::name::{MOST_WORDS, Name, Token};
+use super::name::{MOST_WORDS, NameWord, ParsedName};
 use super::words::Kind;
 
 /// How much of each word of a name is found in another name, 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Found {
+pub(super) struct WordCoverage {
     words: usize,
     each: [f64; MOST_WORDS],
 }
 
-impl Found {
-    fn nothing_of(name: &Name) -> Self {
+impl WordCoverage {
+    fn nothing_of(name: &ParsedName) -> Self {
         Self { words: name.tokens.len(), each: [0.0; MOST_WORDS] }
     }
 
@@ -22,7 +22,7 @@ impl Found {
     }
 }
 
-impl std::ops::Deref for Found {
+impl std::ops::Deref for WordCoverage {
     type Target = [f64];
 
     fn deref(&self) -> &[f64] {
@@ -32,7 +32,7 @@ impl std::ops::Deref for Found {
 
 /// A word of the query that stands for a word of the name.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Pair {
+pub(super) struct WordPair {
     pub of_query: usize,
     pub of_name: usize,
     /// How alike they are, 0 to 1.
@@ -45,11 +45,11 @@ pub(super) struct Pair {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Alignment {
     /// Words that stand for one another, the surest first.
-    pub pairs: Vec<Pair>,
+    pub pairs: Vec<WordPair>,
     /// What of the query is found in the name.
-    pub of_query: Found,
+    pub of_query: WordCoverage,
     /// What of the name is found in the query.
-    pub of_name: Found,
+    pub of_name: WordCoverage,
     /// Whether one holds the first letters of the other's words.
     pub acronym: f64,
     /// Whether one word is made of the beginnings of the other's words.
@@ -58,7 +58,7 @@ pub(super) struct Alignment {
 
 impl Alignment {
     /// What is found of the one name, then of the other.
-    fn both(&mut self, of_query: bool) -> (&mut Found, &mut Found) {
+    fn both(&mut self, of_query: bool) -> (&mut WordCoverage, &mut WordCoverage) {
         if of_query {
             (&mut self.of_query, &mut self.of_name)
         } else {
@@ -71,19 +71,19 @@ impl Alignment {
 const LEAST: f64 = 0.5;
 
 /// Sets a query's words against a name's.
-pub(super) fn align(query: &Name, name: &Name) -> Alignment {
+pub(super) fn align(query: &ParsedName, name: &ParsedName) -> Alignment {
     let mut out = Alignment {
         pairs: alike(query, name),
-        of_query: Found::nothing_of(query),
-        of_name: Found::nothing_of(name),
+        of_query: WordCoverage::nothing_of(query),
+        of_name: WordCoverage::nothing_of(name),
         acronym: 0.0,
         blend: 0.0,
     };
-    let by_order = |a: &Pair, b: &Pair| b.order.total_cmp(&a.order).then(a.place().cmp(&b.place()));
+    let by_order = |a: &WordPair, b: &WordPair| b.order.total_cmp(&a.order).then(a.place().cmp(&b.place()));
     out.pairs.sort_unstable_by(by_order);
     let (mine, theirs) = (&mut out.of_query, &mut out.of_name);
     out.pairs.retain(|pair| {
-        let is_free = |found: &Found, at: usize| found.get(at).is_some_and(|found| *found == 0.0);
+        let is_free = |found: &WordCoverage, at: usize| found.get(at).is_some_and(|found| *found == 0.0);
         let is_taken = is_free(mine, pair.of_query) && is_free(theirs, pair.of_name);
         if is_taken {
             mine.set(pair.of_query, pair.sim);
@@ -113,28 +113,30 @@ pub(super) fn align(query: &Name, name: &Name) -> Alignment {
 
 /// Whether a word of its own, neither place nor trade, stands in both names or much alike, while not each name has a word
 /// of its own or a place that the other lacks: such names are of two facilities.
-pub(super) fn is_one_company(query: &Name, name: &Name) -> bool {
-    let is_own = |of: &Name, at: usize| of.tokens.get(at).is_some_and(|token| token.kind == Kind::Brand);
+pub(super) fn is_one_company(query: &ParsedName, name: &ParsedName) -> bool {
+    let is_own =
+        |of: &ParsedName, at: usize| of.tokens.get(at).is_some_and(|token| token.kind == Kind::Brand);
     let aligned = align(query, name);
-    let in_both = |pair: &Pair| is_own(query, pair.of_query) && is_own(name, pair.of_name);
-    let apart =
-        |of: &Name, found: &[f64]| found.iter().enumerate().any(|(at, sim)| *sim >= 1.0 && is_own(of, at));
+    let in_both = |pair: &WordPair| is_own(query, pair.of_query) && is_own(name, pair.of_name);
+    let apart = |of: &ParsedName, found: &[f64]| {
+        found.iter().enumerate().any(|(at, sim)| *sim >= 1.0 && is_own(of, at))
+    };
     let shares =
         aligned.pairs.iter().any(in_both) || apart(query, &aligned.of_query) || apart(name, &aligned.of_name);
-    let lacks = |of: &Name, found: &[f64]| {
+    let lacks = |of: &ParsedName, found: &[f64]| {
         of.tokens.iter().zip(found).any(|(token, found)| *found == 0.0 && token.is_distinctive())
     };
     shares && !(lacks(query, &aligned.of_query) && lacks(name, &aligned.of_name))
 }
 
-impl Pair {
+impl WordPair {
     fn place(&self) -> (usize, usize) {
         (self.of_query, self.of_name)
     }
 }
 
 /// Every pair of words that are alike.
-fn alike(query: &Name, name: &Name) -> Vec<Pair> {
+fn alike(query: &ParsedName, name: &ParsedName) -> Vec<WordPair> {
     let mut out = Vec::new();
     for (i, mine) in query.tokens.iter().enumerate() {
         for (j, other) in name.tokens.iter().enumerate() {
@@ -142,7 +144,7 @@ fn alike(query: &Name, name: &Name) -> Vec<Pair> {
             if sim >= LEAST {
                 let apart = (i as f64 - j as f64).abs();
                 let order = sim * mine.weight.min(other.weight) - apart * 1e-6;
-                out.push(Pair { of_query: i, of_name: j, sim, order });
+                out.push(WordPair { of_query: i, of_name: j, sim, order });
             }
         }
     }
@@ -150,11 +152,11 @@ fn alike(query: &Name, name: &Name) -> Vec<Pair> {
 }
 
 /// How alike two words are, 0 to 1.
-fn similarity(a: &Token, b: &Token) -> f64 {
+fn similarity(a: &NameWord, b: &NameWord) -> f64 {
     if a.meaning == b.meaning {
         return 1.0;
     }
-    let is_fixed = |token: &Token| matches!(token.kind, Kind::Direction | Kind::Country);
+    let is_fixed = |token: &NameWord| matches!(token.kind, Kind::Direction | Kind::Country);
     if is_fixed(a) || is_fixed(b) {
         return 0.0;
     }
@@ -165,7 +167,7 @@ fn similarity(a: &Token, b: &Token) -> f64 {
 }
 
 /// How alike two words are by their letters.
-fn spelled(a: &Token, b: &Token) -> f64 {
+fn spelled(a: &NameWord, b: &NameWord) -> f64 {
     let (short, long) = if a.text.len() <= b.text.len() { (a, b) } else { (b, a) };
     let (few, letters) = (short.text.len(), long.text.len());
     if few < 3 {
@@ -191,7 +193,7 @@ fn spelled(a: &Token, b: &Token) -> f64 {
 }
 
 /// Words that stand in the other name with a blank in them.
-fn written_apart(query: &Name, name: &Name, out: &mut Alignment) {
+fn written_apart(query: &ParsedName, name: &ParsedName, out: &mut Alignment) {
     for (whose, other, mine) in [(query, name, true), (name, query, false)] {
         for (at, token) in whose.tokens.iter().enumerate() {
             let found = if mine { &out.of_query } else { &out.of_name };
@@ -244,7 +246,7 @@ fn split_first_word(said: &str) -> Option<(&str, &str)> {
 }
 
 /// Words made of the beginnings of words: Thaisarco of Thailand Smelting and Refining Company.
-fn blends(query: &Name, name: &Name, out: &mut Alignment) {
+fn blends(query: &ParsedName, name: &ParsedName, out: &mut Alignment) {
     for (whose, other, mine) in [(query, name, true), (name, query, false)] {
         for (at, token) in whose.tokens.iter().enumerate() {
             let found = if mine { &out.of_query } else { &out.of_name };
@@ -305,7 +307,7 @@ struct Acronym {
     strength: f64,
 }
 
-fn acronyms(short: &Name, long: &Name, done: &[f64]) -> Vec<Acronym> {
+fn acronyms(short: &ParsedName, long: &ParsedName, done: &[f64]) -> Vec<Acronym> {
     let mut out = Vec::new();
     for (word, token) in short.tokens.iter().enumerate() {
         let is_open = done.get(word).is_some_and(|found| *found < 0.9) && token.kind == Kind::Brand;
@@ -320,7 +322,7 @@ fn acronyms(short: &Name, long: &Name, done: &[f64]) -> Vec<Acronym> {
 }
 
 /// First letters of words in a row.
-fn in_tokens(letters: &[u8], long: &Name) -> Option<(usize, usize, f64)> {
+fn in_tokens(letters: &[u8], long: &ParsedName) -> Option<(usize, usize, f64)> {
     let initials = long.heads.as_slice();
     let first = initials.windows(letters.len()).position(|window| window == letters);
     if let Some(first) = first {
@@ -332,7 +334,7 @@ fn in_tokens(letters: &[u8], long: &Name) -> Option<(usize, usize, f64)> {
 }
 
 /// First letters of words with legal forms among them: of the first words, or four and more anywhere.
-fn in_initials(letters: &[u8], long: &Name) -> Option<(usize, usize, f64)> {
+fn in_initials(letters: &[u8], long: &ParsedName) -> Option<(usize, usize, f64)> {
     let fits =
         |window: &[(u8, bool)]| letters.iter().zip(window).all(|(letter, (initial, _))| letter == initial);
     let first = long.initials.windows(letters.len()).position(fits)?;

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::reference::Query;
+use super::reference::NameQuery;
 
 /// Rows by what they ask.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Distinct<'a> {
     /// What is asked, each once, in the order of first rows.
-    pub queries: Vec<Query<'a>>,
+    pub queries: Vec<NameQuery<'a>>,
     /// For each row: its place in `queries`.
     pub of_row: Vec<usize>,
     /// For each query: how many rows ask it.
@@ -17,9 +17,9 @@ pub struct Distinct<'a> {
 
 /// Finds rows that ask the same.
 #[must_use]
-pub fn distinct<'a>(rows: impl IntoIterator<Item = Query<'a>>) -> Distinct<'a> {
+pub fn distinct<'a>(rows: impl IntoIterator<Item = NameQuery<'a>>) -> Distinct<'a> {
     let mut out = Distinct::default();
-    let mut known: HashMap<Query<'a>, usize> = HashMap::new();
+    let mut known: HashMap<NameQuery<'a>, usize> = HashMap::new();
     for query in rows {
         let at = *known.entry(query).or_insert_with(|| {
             out.queries.push(query);
@@ -40,7 +40,7 @@ mod tests {
 
     #[test]
     fn equal_rows_are_asked_once() {
-        let row = |name| Query { name, ..Query::default() };
+        let row = |name| NameQuery { name, ..NameQuery::default() };
         let found = distinct([row("a"), row("b"), row("a")]);
         assert_eq!(found.queries, [row("a"), row("b")]);
         assert_eq!((found.of_row, found.rows), (vec![0, 1, 0], vec![2, 1]));

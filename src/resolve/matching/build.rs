@@ -2,24 +2,24 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::index::{Indexed, NameSource, Rarity, Shelf};
+use super::index::{Indexed, MetalIndex, NameSource, Rarity};
 use super::keys::Pairs;
 use super::model::{Model, vector};
-use super::name::{Name, NoWords, Vocabulary, parts};
-use super::reference::{Entry, Facility, Reference, Whose};
+use super::name::{NoWords, ParsedName, Vocabulary, parts};
+use super::reference::{FacilityRef, Reference, ReferenceEntry, ReferenceFacility};
 use super::words::Kind;
 use crate::domain::{Country, Metal};
 
 impl Reference {
     /// Indexes the rows of one or several lists, newest first.
     #[must_use]
-    pub fn new(entries: &[Entry]) -> Self {
+    pub fn new(entries: &[ReferenceEntry]) -> Self {
         Self::with_model(entries, Model::built_in().clone())
     }
 
     /// As [`Self::new`], with other weights.
     #[must_use]
-    pub fn with_model(entries: &[Entry], model: Model) -> Self {
+    pub fn with_model(entries: &[ReferenceEntry], model: Model) -> Self {
         let (facilities, mut names) = gathered(entries);
         // Decided names come after the words are counted: no decision changes what the words of other names weigh, nor
         // which words are known.
@@ -52,10 +52,10 @@ impl Reference {
 }
 
 /// Rows to facilities and their names in lists; every name once a facility.
-fn gathered(entries: &[Entry]) -> (Vec<Facility>, Vec<Indexed>) {
-    let mut facilities: Vec<Facility> = Vec::with_capacity(entries.len());
+fn gathered(entries: &[ReferenceEntry]) -> (Vec<ReferenceFacility>, Vec<Indexed>) {
+    let mut facilities: Vec<ReferenceFacility> = Vec::with_capacity(entries.len());
     let mut names = Vec::with_capacity(entries.iter().map(|entry| 1 + entry.aliases.len()).sum());
-    let mut known: HashMap<(&Whose, Metal), usize> = HashMap::new();
+    let mut known: HashMap<(&FacilityRef, Metal), usize> = HashMap::new();
     let mut seen: HashSet<(usize, &str)> = HashSet::new();
     for entry in entries {
         let at = *known.entry((&entry.whose, entry.metal)).or_insert_with(|| {
@@ -77,22 +77,23 @@ fn add_name(
     (facility, source, written): (usize, NameSource, &String),
     vocabulary: &dyn Vocabulary,
 ) {
-    let name = Name::parse(written, vocabulary);
+    let name = ParsedName::parse(written, vocabulary);
     if name.is_empty() {
         return;
     }
     let indexed = |is_part, name| Indexed { facility, written: written.clone(), source, is_part, name };
     names.push(indexed(false, name));
-    let part = |part| Name::parse_part(written, part, vocabulary);
-    let parts = parts(written, true).into_iter().map(part).filter(Name::can_stand_alone);
+    let part = |part| ParsedName::parse_part(written, part, vocabulary);
+    let parts = parts(written, true).into_iter().map(part).filter(ParsedName::can_stand_alone);
     names.extend(parts.map(|name| indexed(true, name)));
 }
 
 /// The names that were decided to mean facilities, taken apart as the names asked about are.
-fn decided(entries: &[Entry], facilities: &[Facility], rarity: &Rarity) -> Vec<Indexed> {
+fn decided(entries: &[ReferenceEntry], facilities: &[ReferenceFacility], rarity: &Rarity) -> Vec<Indexed> {
     let mut names = Vec::new();
     for entry in entries.iter().filter(|entry| !entry.decided.is_empty()) {
-        let is_its = |facility: &Facility| facility.whose == entry.whose && facility.metal == entry.metal;
+        let is_its =
+            |facility: &ReferenceFacility| facility.whose == entry.whose && facility.metal == entry.metal;
         let Some(at) = facilities.iter().position(is_its) else { continue };
         for written in &entry.decided {
             add_name(&mut names, (at, NameSource::Decided, written), rarity);
@@ -101,14 +102,14 @@ fn decided(entries: &[Entry], facilities: &[Facility], rarity: &Rarity) -> Vec<I
     names
 }
 
-fn facility(entry: &Entry) -> Facility {
-    let Entry { whose, metal, name, country, is_listed, .. } = entry;
+fn facility(entry: &ReferenceEntry) -> ReferenceFacility {
+    let ReferenceEntry { whose, metal, name, country, is_listed, .. } = entry;
     let (metal, country, is_listed) = (*metal, *country, *is_listed);
-    Facility { whose: whose.clone(), metal, name: name.clone(), country, is_listed }
+    ReferenceFacility { whose: whose.clone(), metal, name: name.clone(), country, is_listed }
 }
 
 /// Every name of an entry in its list, with what it is.
-fn listed_names(entry: &Entry) -> impl Iterator<Item = (NameSource, &String)> {
+fn listed_names(entry: &ReferenceEntry) -> impl Iterator<Item = (NameSource, &String)> {
     let standard = std::iter::once((NameSource::Standard, &entry.name));
     standard.chain(entry.aliases.iter().map(|name| (NameSource::Alias, name)))
 }
@@ -145,12 +146,12 @@ fn regions(facilities: usize, names: &[Indexed]) -> Vec<BTreeSet<u16>> {
     out
 }
 
-fn shelf(metal: Metal, facilities: &[Facility], names: &[Indexed]) -> Shelf {
+fn shelf(metal: Metal, facilities: &[ReferenceFacility], names: &[Indexed]) -> MetalIndex {
     let is_here = |indexed: &Indexed| facilities.get(indexed.facility).is_some_and(|row| row.metal == metal);
-    let here: Vec<(u32, &Name)> = (0_u32..)
+    let here: Vec<(u32, &ParsedName)> = (0_u32..)
         .zip(names)
         .filter(|(_, indexed)| is_here(indexed))
         .map(|(at, indexed)| (at, &indexed.name))
         .collect();
-    Shelf::of(&here)
+    MetalIndex::of(&here)
 }

@@ -1,11 +1,13 @@
 //! Candidates in their order, and what may be done with the first.
 
 use super::align::is_one_company;
-use super::evidence::{Evidence, Feature};
+use super::evidence::{Feature, NameEvidence};
 use super::model::shares;
 use super::reasons::{Case, Explanation};
-use super::reference::{Band, Candidate, How, Matched, Query, Reference, Whose};
-use super::weighing::{Asked, MOST, Weighed};
+use super::reference::{
+    Candidate, CandidateSource, DecisionBand, FacilityRef, Matched, NameQuery, Reference,
+};
+use super::weighing::{MOST, ParsedQuery, Weighed};
 use super::words::Kind;
 use crate::domain::{Cid, Metal};
 
@@ -26,28 +28,28 @@ struct Scored {
     score: f64,
     facility: usize,
     at: usize,
-    evidence: Evidence,
+    evidence: NameEvidence,
 }
 
 impl Reference {
     /// Who may be meant. A candidate is accepted under the query's own metal alone; without a metal all four are looked
     /// through and nothing is accepted.
     #[must_use]
-    pub fn candidates(&self, query: &Query<'_>) -> Matched {
+    pub fn candidates(&self, query: &NameQuery<'_>) -> Matched {
         let asked = self.take_apart(query);
         let metals = query.metal.map_or(Metal::ALL.to_vec(), |metal| vec![metal]);
         let weighed: Vec<Weighed> = metals.iter().flat_map(|metal| self.weighed(&asked, *metal)).collect();
         let mut candidates = self.ranked(&weighed);
         let by_id = self.by_id(query, &mut candidates);
         let band = self.band(&asked, &candidates, by_id);
-        let elsewhere = if band == Band::Accept { Vec::new() } else { self.elsewhere(&asked) };
+        let elsewhere = if band == DecisionBand::Accept { Vec::new() } else { self.elsewhere(&asked) };
         Matched { candidates, elsewhere, band }
     }
 
     /// A facility that a person looked up, as a candidate for a name. It is no likelier than the matcher says: 0 where
     /// that did not think of it.
     #[must_use]
-    pub fn looked_up(&self, query: &Query<'_>, facility: usize) -> Option<Candidate> {
+    pub fn looked_up(&self, query: &NameQuery<'_>, facility: usize) -> Option<Candidate> {
         let metal = self.facilities.get(facility)?.metal;
         let weighed = self.weighed(&self.take_apart(query), metal);
         let scored = weighed.iter().find(|weighed| weighed.facility == facility);
@@ -59,7 +61,7 @@ impl Reference {
 
     /// Why a candidate is one, in words, and which words of both names agree.
     #[must_use]
-    pub fn explain(&self, query: &Query<'_>, candidate: &Candidate) -> Explanation {
+    pub fn explain(&self, query: &NameQuery<'_>, candidate: &Candidate) -> Explanation {
         let asked = self.take_apart(query);
         let parts = self.facilities.get(candidate.facility).zip(self.names.get(candidate.at));
         let (Some((facility, indexed)), Some(whole)) = (parts, asked.names.first()) else {
@@ -92,9 +94,9 @@ impl Reference {
     fn candidate(&self, scored: &Scored, probability: f64) -> Option<Candidate> {
         let (row, indexed) = (self.facilities.get(scored.facility)?, self.names.get(scored.at)?);
         let how = match scored.evidence.get(Feature::Exact) {
-            exact if exact < EQUAL || scored.evidence.get(Feature::Part) > 0.0 => How::Scored,
-            _ if indexed.is_standard() => How::Name,
-            _ => How::Alias,
+            exact if exact < EQUAL || scored.evidence.get(Feature::Part) > 0.0 => CandidateSource::Scored,
+            _ if indexed.is_standard() => CandidateSource::Name,
+            _ => CandidateSource::Alias,
         };
         Some(Candidate {
             facility: scored.facility,
@@ -108,11 +110,11 @@ impl Reference {
     }
 
     /// Puts the facility first whose number the row gives, when it works the row's metal.
-    fn by_id(&self, query: &Query<'_>, candidates: &mut Vec<Candidate>) -> Option<ById> {
+    fn by_id(&self, query: &NameQuery<'_>, candidates: &mut Vec<Candidate>) -> Option<ById> {
         let cid = Cid::parse(query.id_written).ok()?;
         let fits = |metal| query.metal.is_none_or(|asked| asked == metal);
         let facility =
-            self.facilities.iter().position(|row| row.whose == Whose::Cid(cid) && fits(row.metal))?;
+            self.facilities.iter().position(|row| row.whose == FacilityRef::Cid(cid) && fits(row.metal))?;
         let place = candidates.iter().position(|candidate| candidate.facility == facility);
         let agrees = place.and_then(|at| candidates.get(at)).is_some_and(|candidate| {
             candidate.evidence.get(Feature::Nothing) + candidate.evidence.get(Feature::GenericOnly) == 0.0
@@ -122,7 +124,7 @@ impl Reference {
             Some(at) => Some(candidates.remove(at)),
             None => self.unnamed(facility),
         };
-        candidates.insert(0, Candidate { how: How::Id, ..found? });
+        candidates.insert(0, Candidate { how: CandidateSource::Id, ..found? });
         candidates.truncate(MOST);
         Some(if is_first || agrees || query.name.trim().is_empty() { ById::Agrees } else { ById::Differs })
     }
@@ -130,11 +132,11 @@ impl Reference {
     /// A facility that nothing but its number names.
     fn unnamed(&self, facility: usize) -> Option<Candidate> {
         let at = *self.of_facility.get(facility)?.first()?;
-        self.candidate(&Scored { score: 0.0, facility, at, evidence: Evidence::default() }, 0.0)
+        self.candidate(&Scored { score: 0.0, facility, at, evidence: NameEvidence::default() }, 0.0)
     }
 
-    fn band(&self, asked: &Asked<'_>, candidates: &[Candidate], by_id: Option<ById>) -> Band {
-        let Some(best) = candidates.first() else { return Band::None };
+    fn band(&self, asked: &ParsedQuery<'_>, candidates: &[Candidate], by_id: Option<ById>) -> DecisionBand {
+        let Some(best) = candidates.first() else { return DecisionBand::None };
         let is_listed = self.facilities.get(best.facility).is_some_and(|row| row.is_listed);
         let may_accept = is_listed && asked.query.metal.is_some();
         let limits = self.model.thresholds;
@@ -144,16 +146,16 @@ impl Reference {
             (limits.accept_bare, limits.reject_bare)
         };
         match by_id {
-            Some(ById::Agrees) if may_accept => return Band::Accept,
-            Some(_) => return Band::Review,
+            Some(ById::Agrees) if may_accept => return DecisionBand::Accept,
+            Some(_) => return DecisionBand::Review,
             None => {}
         }
         if best.probability >= accept && may_accept && is_clear(candidates) && self.is_named(asked, best) {
-            Band::Accept
+            DecisionBand::Accept
         } else if self.of_the_group(candidates) <= reject {
-            Band::None
+            DecisionBand::None
         } else {
-            Band::Review
+            DecisionBand::Review
         }
     }
 
@@ -178,7 +180,7 @@ impl Reference {
 
     /// Whether the names are equal; or share a word of their own, neither has one that the other lacks, and no facility
     /// of another metal has this very name. Places and trades alone name nobody.
-    fn is_named(&self, asked: &Asked<'_>, best: &Candidate) -> bool {
+    fn is_named(&self, asked: &ParsedQuery<'_>, best: &Candidate) -> bool {
         let of = |feature| best.evidence.get(feature);
         if of(Feature::Exact) >= EQUAL {
             return true;
@@ -193,7 +195,7 @@ impl Reference {
     }
 
     /// The same or a very similar name under other metals.
-    fn elsewhere(&self, asked: &Asked<'_>) -> Vec<Candidate> {
+    fn elsewhere(&self, asked: &ParsedQuery<'_>) -> Vec<Candidate> {
         let (Some(own), Some(whole)) = (asked.query.metal, asked.whole()) else { return Vec::new() };
         let mut out: Vec<Candidate> = Vec::new();
         for metal in Metal::ALL.into_iter().filter(|metal| *metal != own) {

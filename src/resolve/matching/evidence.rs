@@ -4,7 +4,7 @@ use rapidfuzz::distance::indel;
 use serde::{Deserialize, Serialize};
 
 use super::align::{Alignment, align};
-use super::name::Name;
+use super::name::ParsedName;
 use super::words::Kind;
 
 /// One thing that speaks for or against.
@@ -64,7 +64,7 @@ pub enum Feature {
 const COUNT: usize = 24;
 
 impl Feature {
-    /// Every feature, in the order in which [`Evidence`] holds them.
+    /// Every feature, in the order in which [`NameEvidence`] holds them.
     pub const ALL: [Self; COUNT] = [
         Self::Exact,
         Self::NameCovered,
@@ -141,15 +141,15 @@ impl Feature {
 
 /// A number for each [`Feature`].
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Evidence([f64; COUNT]);
+pub struct NameEvidence([f64; COUNT]);
 
-impl Default for Evidence {
+impl Default for NameEvidence {
     fn default() -> Self {
         Self([0.0; COUNT])
     }
 }
 
-impl Evidence {
+impl NameEvidence {
     /// The number of a feature.
     #[must_use]
     pub fn get(&self, feature: Feature) -> f64 {
@@ -183,21 +183,21 @@ pub(super) fn number(is: bool) -> f64 {
 
 /// A name to be set against others.
 pub(super) struct Sought {
-    pub name: Name,
+    pub name: ParsedName,
     /// Compares the letters of its brands and places.
     marked: indel::BatchComparator<u8>,
 }
 
 impl Sought {
-    pub fn of(name: Name) -> Self {
+    pub fn of(name: ParsedName) -> Self {
         Self { marked: indel::BatchComparator::new(name.marked.iter().copied()), name }
     }
 
     /// What the names alone say; `grams` is their likeness by three letters, which the index knows.
-    pub fn against(&self, name: &Name, grams: f64) -> Evidence {
+    pub fn against(&self, name: &ParsedName, grams: f64) -> NameEvidence {
         let query = &self.name;
         let aligned = align(query, name);
-        let mut out = Evidence::default();
+        let mut out = NameEvidence::default();
         let covered = covered_share(&aligned.of_name, name, false).unwrap_or(0.0);
         out.set(Feature::Exact, exact(query, name));
         out.set(Feature::NameCovered, covered);
@@ -217,7 +217,7 @@ impl Sought {
         out
     }
 
-    fn ratio(&self, name: &Name) -> f64 {
+    fn ratio(&self, name: &ParsedName) -> f64 {
         if self.name.marked.is_empty() || name.marked.is_empty() {
             return 0.0;
         }
@@ -226,21 +226,21 @@ impl Sought {
 }
 
 /// Whether a word of its own agrees, a brand or a place.
-fn has_own_in_common(query: &Name, aligned: &Alignment) -> bool {
+fn has_own_in_common(query: &ParsedName, aligned: &Alignment) -> bool {
     matched(&aligned.of_query, query, true) >= 0.05
 }
 
-fn covered_share(covered: &[f64], of: &Name, distinctive: bool) -> Option<f64> {
+fn covered_share(covered: &[f64], of: &ParsedName, distinctive: bool) -> Option<f64> {
     let total: f64 = of.tokens.iter().filter(|t| !distinctive || t.is_distinctive()).map(|t| t.weight).sum();
     (total > 0.0).then(|| matched(covered, of, distinctive) / total)
 }
 
-fn matched(covered: &[f64], of: &Name, distinctive: bool) -> f64 {
+fn matched(covered: &[f64], of: &ParsedName, distinctive: bool) -> f64 {
     let tokens = of.tokens.iter().zip(covered);
     tokens.filter(|(t, _)| !distinctive || t.is_distinctive()).map(|(t, found)| t.weight * found).sum()
 }
 
-fn lacking(covered: &[f64], of: &Name) -> f64 {
+fn lacking(covered: &[f64], of: &ParsedName) -> f64 {
     let tokens = of.tokens.iter().zip(covered);
     tokens
         .filter(|(token, _)| token.kind == Kind::Brand)
@@ -249,7 +249,7 @@ fn lacking(covered: &[f64], of: &Name) -> f64 {
 }
 
 /// 1 for equal names, less for names that are equal without legal forms, or without brackets and country.
-fn exact(query: &Name, name: &Name) -> f64 {
+fn exact(query: &ParsedName, name: &ParsedName) -> f64 {
     if query.strict == name.strict {
         1.0
     } else if query.loose == name.loose {
@@ -267,15 +267,15 @@ fn begins(a: &[u8], b: &[u8]) -> f64 {
 }
 
 /// The first own word of each stands for the other.
-fn first(query: &Name, name: &Name, aligned: &Alignment) -> f64 {
-    let own = |of: &Name| of.tokens.iter().position(|token| token.kind == Kind::Brand);
+fn first(query: &ParsedName, name: &ParsedName, aligned: &Alignment) -> f64 {
+    let own = |of: &ParsedName| of.tokens.iter().position(|token| token.kind == Kind::Brand);
     let both = own(query).zip(own(name));
     both.and_then(|(i, j)| aligned.pairs.iter().find(|pair| pair.of_query == i && pair.of_name == j))
         .map_or(0.0, |pair| pair.sim)
 }
 
 /// How many of the query's legal forms the name has; half when the query has none.
-fn legal(query: &Name, name: &Name) -> f64 {
+fn legal(query: &ParsedName, name: &ParsedName) -> f64 {
     if query.legal.is_empty() || name.legal.is_empty() {
         return 0.5;
     }
@@ -283,8 +283,8 @@ fn legal(query: &Name, name: &Name) -> f64 {
     same as f64 / query.legal.len() as f64
 }
 
-fn directions_differ(query: &Name, name: &Name, aligned: &Alignment) -> bool {
-    let open = |of: &Name, covered: &[f64]| {
+fn directions_differ(query: &ParsedName, name: &ParsedName, aligned: &Alignment) -> bool {
+    let open = |of: &ParsedName, covered: &[f64]| {
         of.tokens.iter().zip(covered).any(|(token, found)| token.kind == Kind::Direction && *found == 0.0)
     };
     open(query, &aligned.of_query) && open(name, &aligned.of_name)

@@ -3,7 +3,7 @@
 
 use super::grams::{Grams, likest};
 use super::keys::{ByNumber, Pairs, number_of};
-use super::name::{Name, Vocabulary};
+use super::name::{ParsedName, Vocabulary};
 use super::words::Kind;
 use crate::domain::Metal;
 
@@ -16,7 +16,7 @@ pub(super) struct Indexed {
     pub source: NameSource,
     /// Whether `name` is only a part of what is written.
     pub is_part: bool,
-    pub name: Name,
+    pub name: ParsedName,
 }
 
 /// Where a name of the reference comes from.
@@ -62,7 +62,7 @@ impl Rarity {
     }
 
     /// How much each word of a name says.
-    pub fn weigh(&self, name: &mut Name, metal: Option<Metal>) {
+    pub fn weigh(&self, name: &mut ParsedName, metal: Option<Metal>) {
         let own = metal.map(|metal| number_of(&metal.name().to_ascii_lowercase()));
         for token in &mut name.tokens {
             // Another metal than the list's says something: a copper smelter that yields gold.
@@ -109,7 +109,7 @@ fn of_kind(kind: Kind) -> f64 {
 
 /// The names of one metal's facilities, to be found.
 #[derive(Debug)]
-pub(super) struct Shelf {
+pub(super) struct MetalIndex {
     grams: Grams,
     by_word: Pairs<u32>,
     by_initials: Pairs<u32>,
@@ -121,9 +121,9 @@ pub(super) struct Shelf {
 /// Words and first letters that more names share say too little to look at each.
 const COMMON: usize = 16;
 
-impl Shelf {
+impl MetalIndex {
     /// Indexes names.
-    pub fn of(names: &[(u32, &Name)]) -> Self {
+    pub fn of(names: &[(u32, &ParsedName)]) -> Self {
         let (mut words, mut initials, mut keys) = (Vec::new(), Vec::new(), Vec::new());
         for (at, (_, name)) in (0_u32..).zip(names) {
             let own = name.tokens.iter().filter(|token| token.is_distinctive());
@@ -152,7 +152,7 @@ impl Shelf {
 
     /// The names most like a query, with their likeness by three letters: at most `most` by likeness, and those that
     /// share a key, a rare word or first letters.
-    pub fn find(&self, query: &Name, most: usize) -> Vec<(usize, f64)> {
+    pub fn find(&self, query: &ParsedName, most: usize) -> Vec<(usize, f64)> {
         let likeness = self.grams.likeness(&query.compact);
         let like = |at: u32| likeness.get(at as usize).copied().unwrap_or(0.0);
         let mut order = likest(&likeness, LEAST, most);
@@ -164,11 +164,11 @@ impl Shelf {
     }
 
     /// Whether a name is at least so much like a query by three letters.
-    pub fn has_like(&self, query: &Name, least: f64) -> bool {
+    pub fn has_like(&self, query: &ParsedName, least: f64) -> bool {
         self.grams.has_like(&query.compact, least)
     }
 
-    fn by_keys(&self, query: &Name) -> Vec<u32> {
+    fn by_keys(&self, query: &ParsedName) -> Vec<u32> {
         let mut out = Vec::new();
         for key in [query.strict, query.loose, query.core] {
             out.extend(self.by_key.get(key));
@@ -190,7 +190,7 @@ impl Shelf {
 const LEAST: f32 = 0.04;
 
 /// Runs of first letters by which a name may be called: three and more of the first words, four and more anywhere.
-fn runs_of_initials(name: &Name) -> impl Iterator<Item = u64> {
+fn runs_of_initials(name: &ParsedName) -> impl Iterator<Item = u64> {
     let initials = name.initials.as_slice();
     let most = initials.len().min(6);
     let first = (3..=most).filter_map(|n| initials.get(..n));

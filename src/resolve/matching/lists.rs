@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::reference::{Entry, Query, Whose};
+use super::reference::{FacilityRef, NameQuery, ReferenceEntry};
 use crate::domain::cmrt::{DeclaredRow, Form, SmelterColumn as FormColumn};
 use crate::domain::{Cid, Country, Metal};
 use crate::import::{Cells, FacilityColumn, of_header};
@@ -10,7 +10,7 @@ use crate::text::{clean, fold};
 
 /// A name to be matched, with what stands beside it in its table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
+pub struct NameToMatch {
     /// What the table calls the row; its number, when it calls it nothing.
     pub id: String,
     /// The name as written.
@@ -23,11 +23,11 @@ pub struct Asked {
     pub cid_written: String,
 }
 
-impl Asked {
+impl NameToMatch {
     /// The question that the row asks.
     #[must_use]
-    pub fn query(&self, with_id: bool) -> Query<'_> {
-        Query {
+    pub fn query(&self, with_id: bool) -> NameQuery<'_> {
+        NameQuery {
             name: &self.name,
             metal: Metal::parse(&self.metal_written),
             country: Country::parse(&self.country_written),
@@ -132,7 +132,7 @@ impl<'a> Table<'a> {
 ///
 /// # Errors
 /// When it has no header with these columns.
-pub fn reference(sheets: &[Cells]) -> Result<(Vec<Entry>, Vec<Remark>), ListError> {
+pub fn reference(sheets: &[Cells]) -> Result<(Vec<ReferenceEntry>, Vec<Remark>), ListError> {
     let table = Table::of(sheets, &[Key::Cid, Key::Metal, Key::Name], "CID, metal and name", &by_words)?;
     let (mut entries, mut remarks) = (Vec::new(), Vec::new());
     let mut seen: HashMap<(Cid, Metal), String> = HashMap::new();
@@ -155,8 +155,8 @@ pub fn reference(sheets: &[Cells]) -> Result<(Vec<Entry>, Vec<Remark>), ListErro
         seen.insert((cid, metal), name.clone());
         let aliases =
             Some(cell(Key::Alias).to_owned()).filter(|alias| !alias.is_empty()).into_iter().collect();
-        entries.push(Entry {
-            whose: Whose::Cid(cid),
+        entries.push(ReferenceEntry {
+            whose: FacilityRef::Cid(cid),
             metal,
             name,
             country: Country::parse(cell(Key::Country)),
@@ -172,7 +172,7 @@ pub fn reference(sheets: &[Cells]) -> Result<(Vec<Entry>, Vec<Remark>), ListErro
 ///
 /// # Errors
 /// When it has no header with the columns CID and alias.
-pub fn add_aliases(entries: &mut [Entry], sheets: &[Cells]) -> Result<Vec<Remark>, ListError> {
+pub fn add_aliases(entries: &mut [ReferenceEntry], sheets: &[Cells]) -> Result<Vec<Remark>, ListError> {
     let table = Table::of(sheets, &[Key::Cid, Key::Alias], "CID and alias", &by_words)?;
     let mut remarks = Vec::new();
     let mut by_cid: HashMap<Cid, Vec<usize>> = HashMap::new();
@@ -185,7 +185,7 @@ pub fn add_aliases(entries: &mut [Entry], sheets: &[Cells]) -> Result<Vec<Remark
         let cell = |key| table.cell(cells, Slot::Of(key));
         let metal = Metal::parse(cell(Key::Metal));
         let known = Cid::parse(cell(Key::Cid)).ok().and_then(|cid| by_cid.get(&cid));
-        let fits = |entry: &&mut Entry| metal.is_none_or(|metal| metal == entry.metal);
+        let fits = |entry: &&mut ReferenceEntry| metal.is_none_or(|metal| metal == entry.metal);
         let found =
             known.into_iter().flatten().copied().find(|at| entries.get_mut(*at).as_ref().is_some_and(fits));
         match found.and_then(|at| entries.get_mut(at)) {
@@ -206,7 +206,7 @@ pub type Taken = (&'static str, Option<String>);
 ///
 /// # Errors
 /// When it has no header with a column of names.
-pub fn asked(sheets: &[Cells]) -> Result<Vec<Asked>, ListError> {
+pub fn asked(sheets: &[Cells]) -> Result<Vec<NameToMatch>, ListError> {
     asked_with_columns(sheets).map(|(asked, _)| asked)
 }
 
@@ -214,7 +214,7 @@ pub fn asked(sheets: &[Cells]) -> Result<Vec<Asked>, ListError> {
 ///
 /// # Errors
 /// When it has no header with a column of names.
-pub fn asked_with_columns(sheets: &[Cells]) -> Result<(Vec<Asked>, Vec<Taken>), ListError> {
+pub fn asked_with_columns(sheets: &[Cells]) -> Result<(Vec<NameToMatch>, Vec<Taken>), ListError> {
     let table = Table::of(sheets, &[Key::Name], "name, and best metal and country", &as_written)?;
     let row = |(number, cells): &'_ (u32, Vec<String>)| {
         let cell = |key| {
@@ -222,7 +222,7 @@ pub fn asked_with_columns(sheets: &[Cells]) -> Result<(Vec<Asked>, Vec<Taken>), 
             at.cloned().unwrap_or_default()
         };
         let id = table.columns.get(&Slot::Id).and_then(|column| cells.get(*column)).cloned();
-        Asked {
+        NameToMatch {
             id: id.filter(|id| !id.is_empty()).unwrap_or_else(|| number.to_string()),
             name: cell(Key::Name),
             metal_written: cell(Key::Metal),
@@ -241,8 +241,8 @@ pub fn asked_with_columns(sheets: &[Cells]) -> Result<(Vec<Asked>, Vec<Taken>), 
 
 /// The declared rows of a CMRT as names to be matched, each called by its row's number.
 #[must_use]
-pub fn declared(form: &Form) -> Vec<Asked> {
-    let asked = |row: &DeclaredRow| Asked {
+pub fn declared(form: &Form) -> Vec<NameToMatch> {
+    let asked = |row: &DeclaredRow| NameToMatch {
         id: row.row.to_string(),
         name: row.name().to_owned(),
         metal_written: row.text(FormColumn::Metal).to_owned(),

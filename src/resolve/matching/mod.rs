@@ -1,7 +1,7 @@
 //! The matcher: whose smelter is meant by a name as written.
 //!
-//! A [`Reference`] holds the facilities of reference lists with all their names; a [`Query`] is a declared row. What
-//! comes back is ranked candidates with a probability each, and a [`Band`]. Every number that goes into it is a
+//! A [`Reference`] holds the facilities of reference lists with all their names; a [`NameQuery`] is a declared row. What
+//! comes back is ranked candidates with a probability each, and a [`DecisionBand`]. Every number that goes into it is a
 //! [`Feature`] with a meaning in words.
 //!
 //! - `letters`: a name as written to plain letters, with their places.
@@ -33,11 +33,14 @@ mod weighing;
 mod words;
 
 pub use batch::{Distinct, distinct};
-pub use evidence::{Evidence, Feature};
-pub use model::{Model, Sure, Thresholds, Weights, log_odds, shares, vector};
+pub use evidence::{Feature, NameEvidence};
+pub use model::{ConfidenceModel, Model, Thresholds, Weights, log_odds, shares, vector};
 pub use near::{NearName, near_name};
-pub use reasons::{Agreement, Explanation, Mark, Reason, Speaks};
-pub use reference::{Band, Candidate, Entry, Facility, How, Matched, Query, Reference, Whose};
+pub use reasons::{Agreement, Explanation, MatchReason, ReasonSide, WordMark};
+pub use reference::{
+    Candidate, CandidateSource, DecisionBand, FacilityRef, Matched, NameQuery, Reference, ReferenceEntry,
+    ReferenceFacility,
+};
 pub use weighing::Weighed;
 pub use words::Kind;
 
@@ -45,7 +48,7 @@ pub use words::Kind;
 /// another metal, cannot change what the matcher says of it.
 #[must_use]
 pub fn own_words(name: &str) -> Vec<u64> {
-    let parsed = name::Name::parse(name, &name::NoWords);
+    let parsed = name::ParsedName::parse(name, &name::NoWords);
     parsed.tokens.iter().filter(|token| token.is_distinctive()).map(|token| token.meaning).collect()
 }
 

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::evidence::{Evidence, Feature};
+use super::evidence::{Feature, NameEvidence};
 use crate::data::embedded;
 
 /// Weights by feature; a feature that is not there weighs nothing.
@@ -17,7 +17,7 @@ pub type Weights = BTreeMap<Feature, f64>;
 
 /// How sure the first candidate is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Sure {
+pub struct ConfidenceModel {
     /// The weight of the logarithm of the odds that ranking gives.
     pub odds: f64,
     /// Added when the reference knows other names than the standard ones: a name that is not among them is rarer then.
@@ -53,7 +53,7 @@ pub struct Model {
     /// The weights for ranking.
     pub rank: Weights,
     /// How sure the first candidate is.
-    pub sure: Sure,
+    pub sure: ConfidenceModel,
     /// What may be done.
     pub thresholds: Thresholds,
 }
@@ -73,8 +73,8 @@ impl Model {
 
     /// The probability that the first candidate is the one meant, from the share that ranking gives it.
     #[must_use]
-    pub fn sureness(&self, share: f64, is_rich: bool, evidence: &Evidence) -> f64 {
-        let Sure { odds, rich, bias, weights } = &self.sure;
+    pub fn sureness(&self, share: f64, is_rich: bool, evidence: &NameEvidence) -> f64 {
+        let ConfidenceModel { odds, rich, bias, weights } = &self.sure;
         let known: f64 = weights.iter().map(|(feature, weight)| weight * evidence.get(*feature)).sum();
         let sum = odds * log_odds(share) + if is_rich { *rich } else { 0.0 } + bias + known;
         1.0 / (1.0 + (-sum).exp())

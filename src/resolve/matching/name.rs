@@ -13,7 +13,7 @@ pub(super) const MOST_WORDS: usize = 24;
 
 /// A word of a name, as it is compared.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Token {
+pub(super) struct NameWord {
     /// As written, folded.
     pub text: String,
     /// The word by which it is compared, when it is another than the one written.
@@ -34,9 +34,9 @@ pub(super) struct Token {
 
 /// A name taken apart.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Name {
+pub(super) struct ParsedName {
     /// The words that say which company it is: neither legal forms nor fillers, unless there is nothing else.
-    pub tokens: Vec<Token>,
+    pub tokens: Vec<NameWord>,
     /// Legal forms in their order.
     pub legal: Vec<&'static str>,
     /// The number of all words with their legal forms: equal names of one company.
@@ -76,14 +76,14 @@ impl Vocabulary for NoWords {
     }
 }
 
-impl Name {
+impl ParsedName {
     /// Takes a name apart. Words that the list knows are found where blanks stand in them or lack between them.
     pub fn parse(name: &str, vocabulary: &dyn Vocabulary) -> Self {
         let lexicon = Lexicon { words: Words::get(), vocabulary, written: name };
         let mut raws = words(name);
         drop_footnotes(&mut raws);
         let raws = joined(phrases(single_letters(raws)), &lexicon);
-        let mut tokens: Vec<Token> = Vec::with_capacity(raws.len().min(MOST_WORDS) + 1);
+        let mut tokens: Vec<NameWord> = Vec::with_capacity(raws.len().min(MOST_WORDS) + 1);
         for raw in raws {
             if tokens.len() >= MOST_WORDS {
                 break;
@@ -94,12 +94,12 @@ impl Name {
         Self::of(tokens)
     }
 
-    fn of(mut all: Vec<Token>) -> Self {
+    fn of(mut all: Vec<NameWord>) -> Self {
         let said = said(&all);
         let starts =
             all.iter().filter_map(|token| token.text.bytes().next()).fold(0, |bits, b| bits | bit_of(b));
         all.retain(|token| token.kind != Kind::Filler);
-        let is_legal = |token: &'_ Token| token.kind == Kind::Legal;
+        let is_legal = |token: &'_ NameWord| token.kind == Kind::Legal;
         let strict = number_of_all(all.iter().map(|t| if is_legal(t) { t.canon() } else { t.text.as_str() }));
         let mut legal = Vec::new();
         let mut initials = Vec::with_capacity(all.len());
@@ -112,7 +112,7 @@ impl Name {
         all.retain(|token| !is_legal(token));
         let tokens = all;
         let country = tokens.iter().rev().filter(|t| t.kind == Kind::Country).find_map(|token| token.country);
-        let loose = number_of_all(tokens.iter().map(Token::canon));
+        let loose = number_of_all(tokens.iter().map(NameWord::canon));
         let core = core(&tokens).unwrap_or(loose);
         let heads = tokens.iter().filter_map(|token| token.text.bytes().next()).collect();
         let compact = letters_of_all(tokens.iter(), said.len());
@@ -145,7 +145,7 @@ impl Name {
     }
 }
 
-impl Token {
+impl NameWord {
     /// The word by which it is compared: one for all words of one meaning.
     pub fn canon(&self) -> &str {
         self.canon.unwrap_or(&self.text)
@@ -181,7 +181,7 @@ pub(super) fn parts(name: &str, sides: bool) -> Vec<Range<usize>> {
 }
 
 /// All words with a blank between.
-fn said(tokens: &[Token]) -> String {
+fn said(tokens: &[NameWord]) -> String {
     let mut out = String::with_capacity(tokens.iter().map(|token| token.text.len() + 1).sum());
     for token in tokens {
         if !out.is_empty() {
@@ -193,7 +193,7 @@ fn said(tokens: &[Token]) -> String {
 }
 
 /// The letters of words with nothing between; there are no more than `most`.
-fn letters_of_all<'a>(tokens: impl Iterator<Item = &'a Token>, most: usize) -> Vec<u8> {
+fn letters_of_all<'a>(tokens: impl Iterator<Item = &'a NameWord>, most: usize) -> Vec<u8> {
     let mut out = Vec::with_capacity(most);
     tokens.for_each(|token| out.extend_from_slice(token.text.as_bytes()));
     out
@@ -201,13 +201,13 @@ fn letters_of_all<'a>(tokens: impl Iterator<Item = &'a Token>, most: usize) -> V
 
 /// The number of the words outside brackets, without a country at the end, as long as something is left; none when
 /// that leaves out nothing.
-fn core(tokens: &[Token]) -> Option<u64> {
-    let is_kept = |token: &&Token| !token.bracketed;
+fn core(tokens: &[NameWord]) -> Option<u64> {
+    let is_kept = |token: &&NameWord| !token.bracketed;
     let kept = tokens.iter().filter(is_kept).count();
     let last = tokens.iter().rev().filter(is_kept);
     let countries = last.take_while(|token| token.kind == Kind::Country).count().min(kept.saturating_sub(1));
     let left = tokens.iter().filter(is_kept).take(kept - countries);
-    (kept - countries < tokens.len()).then(|| number_of_all(left.map(Token::canon)))
+    (kept - countries < tokens.len()).then(|| number_of_all(left.map(NameWord::canon)))
 }
 
 /// Numbers in brackets at the end are marks of a footnote.
@@ -343,7 +343,7 @@ impl Lexicon<'_> {
     }
 
     /// Adds the words that a word written together holds; digits that stand for letters are put right.
-    fn split(&self, raw: Raw, out: &mut Vec<Token>) {
+    fn split(&self, raw: Raw, out: &mut Vec<NameWord>) {
         let Raw { text, span, bracketed, .. } = raw;
         let text = unmistaken(text);
         let number = number_of(&text);
@@ -414,14 +414,14 @@ impl Lexicon<'_> {
         (letters >= SHORTEST_PART && self.knows(word)) || (letters > 1 && is_legal())
     }
 
-    fn token(&self, piece: Piece) -> Token {
+    fn token(&self, piece: Piece) -> NameWord {
         let Piece { text, number, span, bracketed } = piece;
         let known = self.words.meaning(number);
         let meaning = known.or_else(|| {
             let is_new = !self.vocabulary.has(number);
             is_new.then(|| self.words.misspelt(&text, number)).flatten()
         });
-        Token {
+        NameWord {
             kind: meaning.map_or(Kind::Brand, |meaning| meaning.kind),
             region: meaning.and_then(|meaning| meaning.region),
             country: meaning.and_then(|meaning| meaning.country),

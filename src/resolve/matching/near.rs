@@ -1,7 +1,7 @@
 //! What of a name remains when typography, legal forms and the smallest words are taken away.
 
 use super::keys::{number_of, number_of_all};
-use super::name::{Name, NoWords};
+use super::name::{NoWords, ParsedName};
 use super::words::{Kind, Words};
 use crate::domain::Country;
 
@@ -21,7 +21,7 @@ pub struct NearName {
 /// company, and who trades in something does not smelt it. None for a name without a word of its own.
 #[must_use]
 pub fn near_name(name: &str) -> Option<NearName> {
-    let parsed = Name::parse(name, &NoWords);
+    let parsed = ParsedName::parse(name, &NoWords);
     if !parsed.can_stand_alone() {
         return None;
     }

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use super::align::{Alignment, align};
 use super::evidence::Feature;
-use super::name::{Name, Token};
-use super::reference::{Candidate, Facility, How, Query};
+use super::name::{NameWord, ParsedName};
+use super::reference::{Candidate, CandidateSource, NameQuery, ReferenceFacility};
 use super::words::Kind;
 
 /// Which way a reason speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Speaks {
+pub enum ReasonSide {
     /// For the candidate.
     For,
     /// Against it.
@@ -19,9 +19,9 @@ pub enum Speaks {
 
 /// One thing that speaks for or against a candidate, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reason {
+pub struct MatchReason {
     /// Which way.
-    pub speaks: Speaks,
+    pub speaks: ReasonSide,
     /// In words, without a full stop.
     pub text: String,
 }
@@ -39,7 +39,7 @@ pub enum Agreement {
 
 /// A word of a name, by its bytes in the name as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
+pub struct WordMark {
     /// The bytes, on borders of letters.
     pub span: Range<usize>,
     /// How it stands to the other name.
@@ -50,11 +50,11 @@ pub struct Mark {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Explanation {
     /// The reasons, those for it first.
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<MatchReason>,
     /// The words of the query that say something, in their order.
-    pub query: Vec<Mark>,
+    pub query: Vec<WordMark>,
     /// The words of the facility's name that say something.
-    pub name: Vec<Mark>,
+    pub name: Vec<WordMark>,
 }
 
 impl Explanation {
@@ -70,10 +70,10 @@ const SAME: f64 = 0.999;
 
 /// What is said about a query and a candidate.
 pub(super) struct Case<'a> {
-    pub query: &'a Name,
-    pub asked: &'a Query<'a>,
-    pub name: &'a Name,
-    pub facility: &'a Facility,
+    pub query: &'a ParsedName,
+    pub asked: &'a NameQuery<'a>,
+    pub name: &'a ParsedName,
+    pub facility: &'a ReferenceFacility,
     pub candidate: &'a Candidate,
 }
 
@@ -82,7 +82,7 @@ impl Case<'_> {
     pub fn explain(&self) -> Explanation {
         let aligned = align(self.query, self.name);
         let mut reasons = Vec::new();
-        if self.candidate.how == How::Id {
+        if self.candidate.how == CandidateSource::Id {
             reasons.push(speaks_for(format!("the row gives its number, {}", self.facility.whose)));
         }
         self.likeness(&aligned, &mut reasons);
@@ -100,7 +100,7 @@ impl Case<'_> {
         self.candidate.evidence.get(feature) > 0.0
     }
 
-    fn likeness(&self, aligned: &Alignment, out: &mut Vec<Reason>) {
+    fn likeness(&self, aligned: &Alignment, out: &mut Vec<MatchReason>) {
         match self.candidate.evidence.get(Feature::Exact) {
             exact if exact > 0.9 => out.push(speaks_for("the same name but for typography")),
             exact if exact > 0.7 => out.push(speaks_for("the same name but for the legal form")),
@@ -124,14 +124,14 @@ impl Case<'_> {
         }
     }
 
-    fn words(&self, aligned: &Alignment, out: &mut Vec<Reason>) {
+    fn words(&self, aligned: &Alignment, out: &mut Vec<MatchReason>) {
         let pairs = || {
             aligned.pairs.iter().filter_map(|pair| {
                 let mine = self.query.tokens.get(pair.of_query)?;
                 Some((mine, self.name.tokens.get(pair.of_name)?, pair.sim))
             })
         };
-        let same: Vec<&Token> = pairs().filter(|(.., sim)| *sim >= SAME).map(|(mine, ..)| mine).collect();
+        let same: Vec<&NameWord> = pairs().filter(|(.., sim)| *sim >= SAME).map(|(mine, ..)| mine).collect();
         if !same.is_empty() {
             out.push(speaks_for(format!(
                 "{} agree{}",
@@ -146,8 +146,8 @@ impl Case<'_> {
         }
     }
 
-    fn differences(&self, aligned: &Alignment, out: &mut Vec<Reason>) {
-        let open = |of: &'_ Name, found: &[f64], kinds: &[Kind]| -> Vec<Token> {
+    fn differences(&self, aligned: &Alignment, out: &mut Vec<MatchReason>) {
+        let open = |of: &'_ ParsedName, found: &[f64], kinds: &[Kind]| -> Vec<NameWord> {
             let tokens = of.tokens.iter().zip(found);
             tokens
                 .filter(|(t, found)| **found == 0.0 && kinds.contains(&t.kind))
@@ -174,7 +174,7 @@ impl Case<'_> {
         }
     }
 
-    fn country(&self, out: &mut Vec<Reason>) {
+    fn country(&self, out: &mut Vec<MatchReason>) {
         let Some(listed) = self.facility.country else { return };
         match self.asked.country {
             Some(country) if country == listed => out.push(speaks_for(format!("both in {}", listed.name()))),
@@ -194,28 +194,28 @@ impl Case<'_> {
     }
 }
 
-fn speaks_for(text: impl Into<String>) -> Reason {
-    Reason { speaks: Speaks::For, text: text.into() }
+fn speaks_for(text: impl Into<String>) -> MatchReason {
+    MatchReason { speaks: ReasonSide::For, text: text.into() }
 }
 
-fn against(text: impl Into<String>) -> Reason {
-    Reason { speaks: Speaks::Against, text: text.into() }
+fn against(text: impl Into<String>) -> MatchReason {
+    MatchReason { speaks: ReasonSide::Against, text: text.into() }
 }
 
-fn quoted(tokens: &[&Token]) -> String {
+fn quoted(tokens: &[&NameWord]) -> String {
     let words: Vec<String> = tokens.iter().map(|token| format!("\u{201c}{}\u{201d}", token.text)).collect();
     words.join(", ")
 }
 
-fn marks(of: &Name, found: &[f64]) -> Vec<Mark> {
+fn marks(of: &ParsedName, found: &[f64]) -> Vec<WordMark> {
     let agreement = |found: f64| match found {
         found if found >= SAME => Agreement::Same,
         found if found > 0.0 => Agreement::Alike,
         _ => Agreement::Differs,
     };
     let tokens = of.tokens.iter().zip(found);
-    let mut out: Vec<Mark> = tokens
-        .map(|(token, found)| Mark { span: token.span.clone(), agreement: agreement(*found) })
+    let mut out: Vec<WordMark> = tokens
+        .map(|(token, found)| WordMark { span: token.span.clone(), agreement: agreement(*found) })
         .collect();
     out.dedup_by(|b, a| a.span == b.span);
     out

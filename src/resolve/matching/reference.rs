@@ -2,22 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::evidence::Evidence;
-use super::index::{Indexed, Rarity, Shelf};
+use super::evidence::NameEvidence;
+use super::index::{Indexed, MetalIndex, Rarity};
 use super::keys::Pairs;
 use super::model::Model;
 use crate::domain::{Cid, Country, FacilityId, ListEntry, Metal};
 
 /// By what a facility is known.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Whose {
+pub enum FacilityRef {
     /// By the number that lists give it.
     Cid(Cid),
     /// By the workspace alone: no list gives it a number.
     Own(FacilityId),
 }
 
-impl Whose {
+impl FacilityRef {
     /// The number, where there is one.
     #[must_use]
     pub fn cid(&self) -> Option<Cid> {
@@ -28,7 +28,7 @@ impl Whose {
     }
 }
 
-impl std::fmt::Display for Whose {
+impl std::fmt::Display for FacilityRef {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Cid(cid) => cid.fmt(f),
@@ -39,9 +39,9 @@ impl std::fmt::Display for Whose {
 
 /// One row of a reference list: a facility under its standard name, with other names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct ReferenceEntry {
     /// Which facility.
-    pub whose: Whose,
+    pub whose: FacilityRef,
     /// The metal it works.
     pub metal: Metal,
     /// The standard name.
@@ -56,12 +56,12 @@ pub struct Entry {
     pub is_listed: bool,
 }
 
-impl Entry {
+impl ReferenceEntry {
     /// A row of a reference list as it was read.
     #[must_use]
     pub fn of_list(entry: &ListEntry, is_listed: bool) -> Self {
         Self {
-            whose: Whose::Cid(entry.cid),
+            whose: FacilityRef::Cid(entry.cid),
             metal: entry.metal,
             name: entry.name.clone(),
             country: Country::parse(&entry.country),
@@ -74,9 +74,9 @@ impl Entry {
 
 /// A facility: all rows with one number and metal.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Facility {
+pub struct ReferenceFacility {
     /// Which one.
-    pub whose: Whose,
+    pub whose: FacilityRef,
     /// The metal it works.
     pub metal: Metal,
     /// The standard name of the first list that has it.
@@ -89,7 +89,7 @@ pub struct Facility {
 
 /// A name as a supplier wrote it, with what stands beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Query<'a> {
+pub struct NameQuery<'a> {
     /// The name.
     pub name: &'a str,
     /// The metal of the row.
@@ -104,7 +104,7 @@ pub struct Query<'a> {
 
 /// How a candidate was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum How {
+pub enum CandidateSource {
     /// By its number.
     Id,
     /// By its standard name, but for typography and legal forms.
@@ -115,7 +115,7 @@ pub enum How {
     Scored,
 }
 
-impl How {
+impl CandidateSource {
     /// The word in machine-readable outputs.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -134,22 +134,22 @@ pub struct Candidate {
     /// Its place in [`Reference::facilities`].
     pub facility: usize,
     /// Which facility that is.
-    pub whose: Whose,
+    pub whose: FacilityRef,
     /// How likely it is the one meant, 0 to 1.
     pub probability: f64,
     /// How it was found.
-    pub how: How,
+    pub how: CandidateSource,
     /// The name of the facility that is most like the query.
     pub name: String,
     /// What speaks for and against.
-    pub evidence: Evidence,
+    pub evidence: NameEvidence,
     /// The name's place in the reference.
     pub(super) at: usize,
 }
 
 /// What may be done with the best candidate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Band {
+pub enum DecisionBand {
     /// Take it, and let the analyst look over the least certain.
     Accept,
     /// Ask.
@@ -158,7 +158,7 @@ pub enum Band {
     None,
 }
 
-impl Band {
+impl DecisionBand {
     /// Its word on the command line and in files.
     #[must_use]
     pub fn key(self) -> &'static str {
@@ -170,7 +170,7 @@ impl Band {
     }
 }
 
-/// The answer to a [`Query`].
+/// The answer to a [`NameQuery`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Matched {
     /// Candidates of the query's metal, likeliest first.
@@ -178,17 +178,17 @@ pub struct Matched {
     /// The same name under other metals, likeliest first: to be shown, never accepted.
     pub elsewhere: Vec<Candidate>,
     /// What may be done.
-    pub band: Band,
+    pub band: DecisionBand,
 }
 
 /// All facilities of some lists, with their names indexed.
 #[derive(Debug)]
 pub struct Reference {
-    pub(super) facilities: Vec<Facility>,
+    pub(super) facilities: Vec<ReferenceFacility>,
     pub(super) names: Vec<Indexed>,
     /// The names of each facility, as places in `names`, the standard one first.
     pub(super) of_facility: Vec<Vec<usize>>,
-    pub(super) shelves: BTreeMap<Metal, Shelf>,
+    pub(super) shelves: BTreeMap<Metal, MetalIndex>,
     pub(super) rarity: Rarity,
     /// The facilities of a metal and country, by number.
     pub(super) by_place: HashMap<(Metal, Option<Country>), Vec<usize>>,
@@ -206,7 +206,7 @@ pub struct Reference {
 impl Reference {
     /// The facilities, in the order of their first rows.
     #[must_use]
-    pub fn facilities(&self) -> &[Facility] {
+    pub fn facilities(&self) -> &[ReferenceFacility] {
         &self.facilities
     }
 }

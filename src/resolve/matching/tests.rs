@@ -8,14 +8,14 @@ use proptest::prelude::*;
 use super::keys::number_of;
 use super::letters::words;
 use super::lists;
-use super::name::{Name, NoWords, Vocabulary};
+use super::name::{NoWords, ParsedName, Vocabulary};
 use super::*;
 use crate::domain::{Cid, Country, Metal};
 use crate::import::cells;
 
-fn entry(cid: u32, metal: Metal, name: &str, country: &str, aliases: &[&str]) -> Entry {
-    Entry {
-        whose: Whose::Cid(Cid::parse(&format!("CID{cid:06}")).unwrap()),
+fn entry(cid: u32, metal: Metal, name: &str, country: &str, aliases: &[&str]) -> ReferenceEntry {
+    ReferenceEntry {
+        whose: FacilityRef::Cid(Cid::parse(&format!("CID{cid:06}")).unwrap()),
         metal,
         name: name.to_owned(),
         country: Country::from_code(country),
@@ -25,7 +25,7 @@ fn entry(cid: u32, metal: Metal, name: &str, country: &str, aliases: &[&str]) ->
     }
 }
 
-fn entries() -> Vec<Entry> {
+fn entries() -> Vec<ReferenceEntry> {
     use Metal::{Gold, Tantalum, Tin, Tungsten};
     let mut all = vec![
         entry(1, Tin, "PT Timah Tbk Kundur", "ID", &[]),
@@ -54,7 +54,10 @@ fn entries() -> Vec<Entry> {
         entry(24, Gold, "Ferrandor Technologies (Hong Kong) Ltd.", "CN", &[]),
         entry(25, Tin, "PT Delunda Tin", "ID", &["CV Serranti Sebalun"]),
     ];
-    all.push(Entry { is_listed: false, ..entry(90, Gold, "Oldenbrand Edelmetalle GmbH", "DE", &[]) });
+    all.push(ReferenceEntry {
+        is_listed: false,
+        ..entry(90, Gold, "Oldenbrand Edelmetalle GmbH", "DE", &[])
+    });
     all
 }
 
@@ -62,8 +65,8 @@ fn reference() -> Reference {
     Reference::new(&entries())
 }
 
-fn ask<'a>(name: &'a str, metal: Metal, country: &str) -> Query<'a> {
-    Query { name, metal: Some(metal), country: Country::from_code(country), ..Query::default() }
+fn ask<'a>(name: &'a str, metal: Metal, country: &str) -> NameQuery<'a> {
+    NameQuery { name, metal: Some(metal), country: Country::from_code(country), ..NameQuery::default() }
 }
 
 /// The number of a candidate.
@@ -72,7 +75,7 @@ fn number(candidate: &Candidate) -> u32 {
 }
 
 /// The number of the first candidate, and the band.
-fn found(query: &Query<'_>) -> (u32, Band) {
+fn found(query: &NameQuery<'_>) -> (u32, DecisionBand) {
     let matched = reference().candidates(query);
     (matched.candidates.first().map_or(0, number), matched.band)
 }
@@ -94,7 +97,7 @@ fn spellings_of_one_name_are_accepted() {
         ("云南锡业股份有限公司", Metal::Tin, "CN", 15),
         ("Guangdong Xianglu Tungsten Industry Co., Ltd.", Metal::Tungsten, "CN", 4),
     ] {
-        assert_eq!(found(&ask(name, metal, country)), (cid, Band::Accept), "{name}");
+        assert_eq!(found(&ask(name, metal, country)), (cid, DecisionBand::Accept), "{name}");
     }
 }
 
@@ -119,12 +122,12 @@ fn names_much_changed_are_found_first() {
 #[test]
 fn a_parent_names_none_of_its_plants() {
     for name in ["PT Timah", "PT Timah (Persero) Tbk"] {
-        assert_eq!(found(&ask(name, Metal::Tin, "ID")).1, Band::Review, "{name}");
-        assert_ne!(found(&ask(name, Metal::Tin, "")).1, Band::Accept, "{name}");
+        assert_eq!(found(&ask(name, Metal::Tin, "ID")).1, DecisionBand::Review, "{name}");
+        assert_ne!(found(&ask(name, Metal::Tin, "")).1, DecisionBand::Accept, "{name}");
     }
-    assert_ne!(found(&ask("PT Tambang Timah", Metal::Tin, "ID")).1, Band::Accept);
+    assert_ne!(found(&ask("PT Tambang Timah", Metal::Tin, "ID")).1, DecisionBand::Accept);
     assert_eq!(found(&ask("PT Timah (Persero) Tbk Mentok", Metal::Tin, "ID")).0, 2);
-    assert_eq!(found(&ask("PT Timah Tbk Kundur", Metal::Tin, "ID")), (1, Band::Accept));
+    assert_eq!(found(&ask("PT Timah Tbk Kundur", Metal::Tin, "ID")), (1, DecisionBand::Accept));
 }
 
 #[test]
@@ -134,26 +137,29 @@ fn sister_plants_are_told_apart_by_their_word_alone() {
         ["Sunrise Recycling Co., Ltd.", "Sunrise Recycling Co., Ltd. West Plant", "Twin Falls Refining"]
     {
         let country = if name.starts_with("Twin") { "US" } else { "JP" };
-        assert_ne!(found(&ask(name, Metal::Gold, country)).1, Band::Accept, "{name}");
+        assert_ne!(found(&ask(name, Metal::Gold, country)).1, DecisionBand::Accept, "{name}");
     }
 }
 
 #[test]
 fn a_plant_is_known_by_its_whole_name_and_its_group_is_none_of_them() {
     let name = "Ferrandor Technologies (Suzhou) Ltd.";
-    assert_eq!(found(&ask(name, Metal::Gold, "CN")), (23, Band::Accept));
-    assert_ne!(found(&ask("Ferrandor Technologies", Metal::Gold, "CN")).1, Band::Accept);
-    assert_ne!(found(&ask("Ferrandor Technologies (Dalian) Ltd.", Metal::Gold, "CN")).1, Band::Accept);
+    assert_eq!(found(&ask(name, Metal::Gold, "CN")), (23, DecisionBand::Accept));
+    assert_ne!(found(&ask("Ferrandor Technologies", Metal::Gold, "CN")).1, DecisionBand::Accept);
+    assert_ne!(
+        found(&ask("Ferrandor Technologies (Dalian) Ltd.", Metal::Gold, "CN")).1,
+        DecisionBand::Accept
+    );
 }
 
 #[test]
 fn how_a_candidate_was_found_is_said() {
     for (name, country, how) in [
-        ("ZELLMAR ORVIK SA", "CH", How::Name),
-        ("Orvik Affinerie", "CH", How::Alias),
-        ("Zellmar-Orvick S.A.", "CH", How::Scored),
+        ("ZELLMAR ORVIK SA", "CH", CandidateSource::Name),
+        ("Orvik Affinerie", "CH", CandidateSource::Alias),
+        ("Zellmar-Orvick S.A.", "CH", CandidateSource::Scored),
         // Only what stands in brackets is somebody's name.
-        ("Quendolar (Zellmar-Orvik S.A.)", "CO", How::Scored),
+        ("Quendolar (Zellmar-Orvik S.A.)", "CO", CandidateSource::Scored),
     ] {
         let matched = reference().candidates(&ask(name, Metal::Gold, country));
         assert_eq!((number(&matched.candidates[0]), matched.candidates[0].how), (5, how), "{name}");
@@ -170,7 +176,7 @@ fn look_alikes_are_not_accepted() {
         ("Advanced Materials Company", Metal::Gold, "US"),
         ("PT Bangka Serranti", Metal::Tin, "ID"),
     ] {
-        assert_ne!(found(&ask(name, metal, country)).1, Band::Accept, "{name}");
+        assert_ne!(found(&ask(name, metal, country)).1, DecisionBand::Accept, "{name}");
     }
 }
 
@@ -189,19 +195,19 @@ fn owners_banks_traders_and_addresses_are_none() {
         ("14 Harbour Road, Building 3", Metal::Tungsten, "GB"),
         ("Fort Wayne Wire Die", Metal::Tungsten, "US"),
     ] {
-        assert_eq!(reference.candidates(&ask(name, metal, country)).band, Band::None, "{name}");
+        assert_eq!(reference.candidates(&ask(name, metal, country)).band, DecisionBand::None, "{name}");
     }
 }
 
 #[test]
 fn another_metal_is_shown_apart_and_never_accepted() {
     let matched = reference().candidates(&ask("Zellmar-Orvik S.A.", Metal::Tin, "CH"));
-    assert_ne!(matched.band, Band::Accept);
+    assert_ne!(matched.band, DecisionBand::Accept);
     assert!(matched.candidates.iter().all(|candidate| number(candidate) != 5));
     assert_eq!(matched.elsewhere.first().map(number), Some(5));
-    let unsaid = Query { metal: None, ..ask("Zellmar-Orvik S.A.", Metal::Gold, "CH") };
+    let unsaid = NameQuery { metal: None, ..ask("Zellmar-Orvik S.A.", Metal::Gold, "CH") };
     let matched = reference().candidates(&unsaid);
-    assert_eq!((number(&matched.candidates[0]), matched.band), (5, Band::Review));
+    assert_eq!((number(&matched.candidates[0]), matched.band), (5, DecisionBand::Review));
 }
 
 #[test]
@@ -210,7 +216,7 @@ fn only_the_metal_says_no_to_a_company_of_two_others() {
         [("Mitsui Mining and Smelting Co., Ltd.", Metal::Tin), ("Brelkovia GmbH", Metal::Gold)]
     {
         let matched = reference().candidates(&ask(name, metal, "JP"));
-        assert_ne!(matched.band, Band::Accept, "{name}");
+        assert_ne!(matched.band, DecisionBand::Accept, "{name}");
         let shown: Vec<Metal> =
             matched.elsewhere.iter().map(|found| reference().facilities()[found.facility].metal).collect();
         assert!(!shown.is_empty() && !shown.contains(&metal), "{name}: {shown:?}");
@@ -222,7 +228,7 @@ fn a_removed_facility_is_named_and_asked_about() {
     let query = ask("Oldenbrand Edelmetalle GmbH", Metal::Gold, "DE");
     let reference = reference();
     let matched = reference.candidates(&query);
-    assert_eq!((number(&matched.candidates[0]), matched.band), (90, Band::Review));
+    assert_eq!((number(&matched.candidates[0]), matched.band), (90, DecisionBand::Review));
     assert!(
         reference.explain(&query, &matched.candidates[0]).text().contains("removed from the newest list")
     );
@@ -230,13 +236,13 @@ fn a_removed_facility_is_named_and_asked_about() {
 
 #[test]
 fn a_number_decides_unless_the_name_is_anothers() {
-    let with = |name, id_written| Query { id_written, ..ask(name, Metal::Gold, "CH") };
-    assert_eq!(found(&with("Zellmar", "CID000005")), (5, Band::Accept));
-    assert_eq!(found(&with("", "cid000005 ")), (5, Band::Accept));
-    assert_eq!(found(&with("Kovarna Refinery JSC", "CID000005")), (5, Band::Review));
-    assert_eq!(found(&with("Zellmar-Orvik S.A.", "CID999999")), (5, Band::Accept));
+    let with = |name, id_written| NameQuery { id_written, ..ask(name, Metal::Gold, "CH") };
+    assert_eq!(found(&with("Zellmar", "CID000005")), (5, DecisionBand::Accept));
+    assert_eq!(found(&with("", "cid000005 ")), (5, DecisionBand::Accept));
+    assert_eq!(found(&with("Kovarna Refinery JSC", "CID000005")), (5, DecisionBand::Review));
+    assert_eq!(found(&with("Zellmar-Orvik S.A.", "CID999999")), (5, DecisionBand::Accept));
     // Under another metal the number names nobody.
-    assert_eq!(found(&with("Zellmar-Orvik S.A.", "CID000001")), (5, Band::Accept));
+    assert_eq!(found(&with("Zellmar-Orvik S.A.", "CID000001")), (5, DecisionBand::Accept));
 }
 
 #[test]
@@ -244,7 +250,7 @@ fn a_renamed_company_has_no_overlap() {
     let reference = reference();
     let query = ask("Perrault Coinage", Metal::Gold, "CH");
     let matched = reference.candidates(&query);
-    assert_eq!(matched.band, Band::None);
+    assert_eq!(matched.band, DecisionBand::None);
     let why = reference.explain(&query, &matched.candidates[0]);
     assert!(why.text().contains("no overlap"), "{}", why.text());
 }
@@ -274,7 +280,7 @@ fn names_that_say_nothing_find_nobody() {
     let reference = reference();
     let is_none = |name: &str| {
         let matched = reference.candidates(&ask(name, Metal::Gold, "CH"));
-        assert_eq!(matched.band, Band::None, "{name:?}");
+        assert_eq!(matched.band, DecisionBand::None, "{name:?}");
     };
     for name in [
         "",
@@ -302,7 +308,7 @@ fn names_that_say_nothing_find_nobody() {
         assert_eq!(near_name(name), None, "{name:?}");
     }
     ["Smelter", "n/a", "unknown", "not applicable", "see attached list"].into_iter().for_each(is_none);
-    assert_eq!(Reference::new(&[]).candidates(&ask("Zellmar", Metal::Gold, "CH")).band, Band::None);
+    assert_eq!(Reference::new(&[]).candidates(&ask("Zellmar", Metal::Gold, "CH")).band, DecisionBand::None);
 }
 
 #[test]
@@ -317,11 +323,11 @@ fn other_scripts_and_marks_between_letters_hide_nobody() {
         "Ｚｅｌｌｍａｒ－Ｏｒｖｉｋ Ｓ．Ａ．",
         "Zellmar\u{2011}Orvik S\u{2024}A\u{2024}",
     ] {
-        assert_eq!(found(&ask(name, Metal::Gold, "CH")), (5, Band::Accept), "{name}");
+        assert_eq!(found(&ask(name, Metal::Gold, "CH")), (5, DecisionBand::Accept), "{name}");
     }
     for name in ["زيلمار أورفيك", "אורביק", "Zellmar\u{202e}kivrO", "ツェルマー", "Зеллмар 云南 زيلمار"]
     {
-        assert_ne!(found(&ask(name, Metal::Tin, "CH")).1, Band::Accept, "{name}");
+        assert_ne!(found(&ask(name, Metal::Tin, "CH")).1, DecisionBand::Accept, "{name}");
     }
 }
 
@@ -365,7 +371,7 @@ impl Vocabulary for Counting {
 fn look_ups(name: &str) -> usize {
     let runs = (4..=60).flat_map(|n| ["a", "gold"].map(|part| number_of(&part.repeat(n))));
     let counting = Counting { words: runs.collect(), asked: Cell::new(0) };
-    Name::parse(name, &counting);
+    ParsedName::parse(name, &counting);
     counting.asked.get()
 }
 
@@ -413,7 +419,7 @@ fn facilities_that_are_there_twice_are_one() {
     let reference = Reference::new(&twice);
     assert_eq!(reference.facilities().len(), entries().len());
     let matched = reference.candidates(&ask("Zellmar International", Metal::Gold, "CH"));
-    assert_eq!((number(&matched.candidates[0]), matched.band), (5, Band::Accept));
+    assert_eq!((number(&matched.candidates[0]), matched.band), (5, DecisionBand::Accept));
 }
 
 #[test]
@@ -428,21 +434,24 @@ fn names_that_several_facilities_claim_are_nobodys() {
     ];
     let reference = Reference::new(&cyclic);
     for name in ["Alnorra", "Belvetta", "Cordalla", "DORVENNA", "Elmarra GmbH"] {
-        assert_ne!(reference.candidates(&ask(name, Metal::Tin, "DE")).band, Band::Accept, "{name}");
+        assert_ne!(reference.candidates(&ask(name, Metal::Tin, "DE")).band, DecisionBand::Accept, "{name}");
     }
     // One number under two metals is two facilities.
     let two = [entry(1, Metal::Tin, "Alnorra", "DE", &[]), entry(1, Metal::Gold, "Belvetta", "DE", &[])];
     let reference = Reference::new(&two);
     assert_eq!(reference.facilities().len(), 2);
-    assert_ne!(reference.candidates(&ask("Alnorra", Metal::Gold, "DE")).band, Band::Accept);
+    assert_ne!(reference.candidates(&ask("Alnorra", Metal::Gold, "DE")).band, DecisionBand::Accept);
 }
 
 #[test]
 fn a_name_is_not_known_by_an_alias_that_is_left_out() {
-    let query = Query { leave_out: true, ..ask("zosa", Metal::Gold, "CH") };
+    let query = NameQuery { leave_out: true, ..ask("zosa", Metal::Gold, "CH") };
     let matched = reference().candidates(&query);
-    assert!(matched.candidates.iter().all(|candidate| candidate.how == How::Scored));
-    assert_eq!(reference().candidates(&ask("zosa", Metal::Gold, "CH")).candidates[0].how, How::Alias);
+    assert!(matched.candidates.iter().all(|candidate| candidate.how == CandidateSource::Scored));
+    assert_eq!(
+        reference().candidates(&ask("zosa", Metal::Gold, "CH")).candidates[0].how,
+        CandidateSource::Alias
+    );
 }
 
 #[test]
@@ -539,7 +548,7 @@ fn plants() -> impl Strategy<Value = &'static str> {
 #[test]
 fn a_word_in_other_letters_stands_as_a_whole() {
     let name = "\u{1f80}\u{3da}\u{1faaf}\u{993}";
-    let parsed = Name::parse(name, &NoWords);
+    let parsed = ParsedName::parse(name, &NoWords);
     assert!(!parsed.tokens.is_empty());
     assert!(parsed.tokens.iter().all(|token| name.get(token.span.clone()).is_some()));
 }
@@ -554,8 +563,8 @@ proptest! {
 
     #[test]
     fn taking_apart_what_was_taken_apart_changes_nothing(name in parts_of_names()) {
-        let once = Name::parse(&name, &NoWords);
-        let twice = Name::parse(&once.said, &NoWords);
+        let once = ParsedName::parse(&name, &NoWords);
+        let twice = ParsedName::parse(&once.said, &NoWords);
         // A word that a table made can make another with its neighbour ("metal", "ic"): that is one word fewer.
         prop_assume!(once.said.split(' ').count() == twice.said.split(' ').count());
         prop_assert_eq!(&once.said, &twice.said);
@@ -564,9 +573,9 @@ proptest! {
 
     #[test]
     fn typography_changes_nothing(name in parts_of_names()) {
-        let plain = Name::parse(&name, &NoWords);
+        let plain = ParsedName::parse(&name, &NoWords);
         let shouted = name.to_uppercase().replace(' ', " \u{a0}").replace('a', "\u{e4}");
-        let other = Name::parse(&shouted.replace('E', "\u{c9}"), &NoWords);
+        let other = ParsedName::parse(&shouted.replace('E', "\u{c9}"), &NoWords);
         prop_assert_eq!((plain.strict, plain.loose, plain.core), (other.strict, other.loose, other.core));
     }
 
@@ -600,10 +609,10 @@ proptest! {
         let name = |plant: &str| format!("{brand} {trade}{form} {plant}");
         let two = [entry(1, Metal::Tin, &name(mine), "JP", &[]), entry(2, Metal::Tin, &name(sister), "JP", &[])];
         let reference = Reference::new(&two);
-        prop_assert_eq!(reference.candidates(&ask(&name(mine), Metal::Tin, "JP")).band, Band::Accept);
+        prop_assert_eq!(reference.candidates(&ask(&name(mine), Metal::Tin, "JP")).band, DecisionBand::Accept);
         for query in [name(asked), format!("{asked} {brand} {trade}"), format!("{brand} ({asked})"), name("")] {
             let matched = reference.candidates(&ask(&query, Metal::Tin, "JP"));
-            if let Some(found) = matched.candidates.first().filter(|_| matched.band == Band::Accept) {
+            if let Some(found) = matched.candidates.first().filter(|_| matched.band == DecisionBand::Accept) {
                 let meant = [mine, sister][number(found) as usize - 1];
                 prop_assert!(query.contains(meant), "{} is taken for {}", query, meant);
             }
@@ -612,7 +621,7 @@ proptest! {
 
     #[test]
     fn words_stand_where_they_are_said_to(name in "\\PC{0,60}") {
-        let parsed = Name::parse(&name, &NoWords);
+        let parsed = ParsedName::parse(&name, &NoWords);
         for token in parsed.tokens {
             prop_assert!(name.get(token.span.clone()).is_some(), "{:?}", token.span);
         }
@@ -622,8 +631,8 @@ proptest! {
     fn marks_in_any_order_are_one_name(base in "[a-z]{1,8}", swap in any::<bool>()) {
         let marks = if swap { "\u{301}\u{323}" } else { "\u{323}\u{301}" };
         let written = format!("{base}{marks}x");
-        let plain = Name::parse(&format!("{base}x"), &NoWords);
-        prop_assert_eq!(Name::parse(&written, &NoWords).strict, plain.strict);
+        let plain = ParsedName::parse(&format!("{base}x"), &NoWords);
+        prop_assert_eq!(ParsedName::parse(&written, &NoWords).strict, plain.strict);
     }
 
     #[test]
@@ -639,10 +648,10 @@ proptest! {
         let all = entries();
         let entry = &all[at];
         for metal in Metal::ALL {
-            let matched = reference().candidates(&Query {
-                name: &entry.name, metal: Some(metal), country: entry.country, ..Query::default()
+            let matched = reference().candidates(&NameQuery {
+                name: &entry.name, metal: Some(metal), country: entry.country, ..NameQuery::default()
             });
-            if let Some(found) = matched.candidates.first().filter(|_| matched.band == Band::Accept) {
+            if let Some(found) = matched.candidates.first().filter(|_| matched.band == DecisionBand::Accept) {
                 let facility = reference().facilities()[found.facility].clone();
                 prop_assert_eq!(facility.metal, metal);
                 prop_assert_eq!(facility.name.as_str(), entry.name.as_str());

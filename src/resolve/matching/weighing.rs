@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::evidence::{Evidence, Feature, Sought, number};
-use super::index::{Indexed, Shelf};
+use super::evidence::{Feature, NameEvidence, Sought, number};
+use super::index::{Indexed, MetalIndex};
 use super::keys::number_of;
-use super::name::{Name, parts};
-use super::reference::{Facility, Query, Reference};
+use super::name::{ParsedName, parts};
+use super::reference::{NameQuery, Reference, ReferenceFacility};
 use super::words::{Kind, Words};
 use crate::domain::{Country, Metal};
 
@@ -16,7 +16,7 @@ pub struct Weighed {
     /// The facility, by its place in the reference.
     pub facility: usize,
     /// Names, by their place in the reference, with their evidence.
-    pub names: Vec<(usize, Evidence)>,
+    pub names: Vec<(usize, NameEvidence)>,
 }
 
 /// How many names are looked at closely for their likeness by three letters.
@@ -40,17 +40,17 @@ struct Found {
 }
 
 /// A query taken apart.
-pub(super) struct Asked<'a> {
-    pub query: Query<'a>,
+pub(super) struct ParsedQuery<'a> {
+    pub query: NameQuery<'a>,
     /// Its name, then the parts of it that may stand for it; never empty.
     pub names: Vec<Sought>,
     /// Words to which its own words lead, and which facility teaches it; none for a plant that is known.
     related: Vec<(u64, Option<usize>)>,
 }
 
-impl Asked<'_> {
+impl ParsedQuery<'_> {
     /// The name as a whole.
-    pub fn whole(&self) -> Option<&Name> {
+    pub fn whole(&self) -> Option<&ParsedName> {
         self.names.first().map(|sought| &sought.name).filter(|name| !name.is_empty())
     }
 }
@@ -58,24 +58,24 @@ impl Asked<'_> {
 impl Reference {
     /// The evidence of every name looked at, by facility, for one metal.
     #[must_use]
-    pub fn weigh(&self, query: &Query<'_>, metal: Metal) -> Vec<Weighed> {
+    pub fn weigh(&self, query: &NameQuery<'_>, metal: Metal) -> Vec<Weighed> {
         self.weighed(&self.take_apart(query), metal)
     }
 
-    pub(super) fn take_apart<'a>(&self, query: &Query<'a>) -> Asked<'a> {
-        let whole = Name::parse(query.name, &self.rarity);
-        let part = |part| Name::parse_part(query.name, part, &self.rarity);
-        let parts = parts(query.name, false).into_iter().map(part).filter(Name::can_stand_alone);
+    pub(super) fn take_apart<'a>(&self, query: &NameQuery<'a>) -> ParsedQuery<'a> {
+        let whole = ParsedName::parse(query.name, &self.rarity);
+        let part = |part| ParsedName::parse_part(query.name, part, &self.rarity);
+        let parts = parts(query.name, false).into_iter().map(part).filter(ParsedName::can_stand_alone);
         let weighed = |mut name| {
             self.rarity.weigh(&mut name, query.metal);
             Sought::of(name)
         };
         let names: Vec<Sought> = std::iter::once(whole).chain(parts).map(weighed).collect();
         let related = names.first().map_or_else(Vec::new, |whole| self.related(&whole.name));
-        Asked { query: *query, names, related }
+        ParsedQuery { query: *query, names, related }
     }
 
-    fn related(&self, whole: &Name) -> Vec<(u64, Option<usize>)> {
+    fn related(&self, whole: &ParsedName) -> Vec<(u64, Option<usize>)> {
         let mut out = Vec::new();
         for token in whole.tokens.iter().filter(|token| token.is_distinctive()) {
             out.extend(Words::get().plant(&token.text).map(|word| (number_of(word), None)));
@@ -89,7 +89,7 @@ impl Reference {
         out
     }
 
-    pub(super) fn weighed(&self, asked: &Asked<'_>, metal: Metal) -> Vec<Weighed> {
+    pub(super) fn weighed(&self, asked: &ParsedQuery<'_>, metal: Metal) -> Vec<Weighed> {
         let (Some(shelf), Some(_)) = (self.shelves.get(&metal), asked.whole()) else { return Vec::new() };
         let kin = self.kin_of(asked, shelf);
         let mut found = self.found(asked, shelf);
@@ -105,7 +105,7 @@ impl Reference {
     }
 
     /// The names that are like the query or a part of it.
-    fn found(&self, asked: &Asked<'_>, shelf: &Shelf) -> Vec<Found> {
+    fn found(&self, asked: &ParsedQuery<'_>, shelf: &MetalIndex) -> Vec<Found> {
         let mut out = Vec::with_capacity(2 * LOOKED_AT);
         for (part, sought) in asked.names.iter().enumerate() {
             for (at, grams) in shelf.find(&sought.name, LOOKED_AT) {
@@ -119,7 +119,7 @@ impl Reference {
     /// The facilities that names were found of, or to which words lead, in order.
     fn worth_a_look(
         &self,
-        asked: &Asked<'_>,
+        asked: &ParsedQuery<'_>,
         metal: Metal,
         found: &[Found],
         kin: &BTreeSet<usize>,
@@ -143,11 +143,17 @@ impl Reference {
         out
     }
 
-    fn weigh_facility(&self, asked: &Asked<'_>, facility: usize, found: &[Found], is_kin: bool) -> Weighed {
+    fn weigh_facility(
+        &self,
+        asked: &ParsedQuery<'_>,
+        facility: usize,
+        found: &[Found],
+        is_kin: bool,
+    ) -> Weighed {
         let own = self.of_facility.get(facility).map_or(&[][..], Vec::as_slice);
         let standard = own.first().filter(|at| found.iter().all(|found| found.at != **at));
         let standard = standard.map(|at| Found { facility, part: 0, at: *at, grams: 0.0 });
-        let mut names: Vec<(usize, Evidence)> = Vec::with_capacity(found.len() + 1);
+        let mut names: Vec<(usize, NameEvidence)> = Vec::with_capacity(found.len() + 1);
         for Found { part, at, grams, .. } in found.iter().chain(&standard) {
             let named = self.names.get(*at).filter(|indexed| !is_hidden(&asked.query, indexed));
             let Some((sought, indexed)) = asked.names.get(*part).zip(named) else { continue };
@@ -163,7 +169,7 @@ impl Reference {
     }
 
     /// The facilities to which the query's own words lead by way of others: another name of the same group, or a plant.
-    fn kin_of(&self, asked: &Asked<'_>, shelf: &Shelf) -> BTreeSet<usize> {
+    fn kin_of(&self, asked: &ParsedQuery<'_>, shelf: &MetalIndex) -> BTreeSet<usize> {
         let of_word = |(word, teacher): (u64, Option<usize>)| {
             let names = shelf.with_word(word).filter_map(|at| self.names.get(at)).take(LOOKED_AT);
             let standard = names.filter(move |name| name.is_standard() && teacher != Some(name.facility));
@@ -172,7 +178,7 @@ impl Reference {
         asked.related.iter().copied().flat_map(of_word).collect()
     }
 
-    fn set_places(&self, asked: &Asked<'_>, facility: usize, evidence: &mut Evidence) {
+    fn set_places(&self, asked: &ParsedQuery<'_>, facility: usize, evidence: &mut NameEvidence) {
         let Some(whole) = asked.whole() else { return };
         if let Some(own) = self.regions.get(facility) {
             let mut said = whole.tokens.iter().filter_map(|token| token.region).peekable();
@@ -193,7 +199,7 @@ impl Reference {
 }
 
 /// How long a facility has been known: numbers are given in order, about 6,000 by now; none is for a new one.
-fn long(facility: &Facility) -> f64 {
+fn long(facility: &ReferenceFacility) -> f64 {
     facility.whose.cid().map_or(0.0, |cid| 1.0 - (f64::from(cid.number()) / 6_000.0).min(1.0))
 }
 
@@ -204,7 +210,7 @@ fn is_near(a: Country, b: Country) -> bool {
 }
 
 /// Whether a name is left out for measuring: an alias equal to the query but for case and blanks.
-fn is_hidden(query: &Query<'_>, indexed: &Indexed) -> bool {
+fn is_hidden(query: &NameQuery<'_>, indexed: &Indexed) -> bool {
     query.leave_out && !indexed.is_standard() && plain(&indexed.written) == plain(query.name)
 }
 

@@ -7,7 +7,9 @@ use rayon::prelude::*;
 
 use super::grounds::{Grounds, Taught};
 use crate::domain::{Country, Metal, NameKey};
-use crate::resolve::matching::{Band, How, Matched, Query, Reference, Whose, own_words};
+use crate::resolve::matching::{
+    CandidateSource, DecisionBand, FacilityRef, Matched, NameQuery, Reference, own_words,
+};
 
 /// An open name as the matcher is asked about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,12 +25,12 @@ pub struct Name {
 impl Name {
     /// The question.
     #[must_use]
-    pub fn query(&self) -> Query<'_> {
-        Query {
+    pub fn query(&self) -> NameQuery<'_> {
+        NameQuery {
             name: &self.written,
             metal: Some(self.key.metal),
             country: Country::parse(&self.country),
-            ..Query::default()
+            ..NameQuery::default()
         }
     }
 
@@ -43,20 +45,20 @@ impl Name {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Best {
     /// Which facility.
-    pub whose: Whose,
+    pub whose: FacilityRef,
     /// Its standard name.
     pub name: String,
     /// How likely it is the one meant, in thousandths.
     pub score: u16,
     /// How it was found.
-    pub how: How,
+    pub how: CandidateSource,
 }
 
 /// What the matcher says of an open name, in short.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     /// What may be done.
-    pub band: Band,
+    pub band: DecisionBand,
     /// The first candidate; none where nothing is like the name.
     pub best: Option<Best>,
 }

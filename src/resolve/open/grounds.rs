@@ -10,7 +10,7 @@ use crate::domain::{
     Workspace,
 };
 use crate::resolve::lists::Lists;
-use crate::resolve::matching::{Entry, Whose};
+use crate::resolve::matching::{FacilityRef, ReferenceEntry};
 use crate::resolve::rows::Cids;
 use crate::text::fold;
 
@@ -22,13 +22,13 @@ pub struct Taught {
     /// The name as it was written.
     pub written: String,
     /// The facility.
-    pub whose: Whose,
+    pub whose: FacilityRef,
 }
 
 /// A facility of the workspace that no list has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Own {
-    whose: Whose,
+    whose: FacilityRef,
     metal: Metal,
     name: String,
     country: Option<Country>,
@@ -117,14 +117,14 @@ impl Grounds {
     /// The entries of the lists, the newest first, then the workspace's own facilities; names that were decided with
     /// the first entry of their facility.
     #[must_use]
-    pub fn entries(&self) -> Vec<Entry> {
+    pub fn entries(&self) -> Vec<ReferenceEntry> {
         // Look-ups of one version may differ: a supplier can have cut its own.
         let newest = self.shelves.iter().filter_map(|shelf| shelf.version).max();
         let of_newest = self.shelves.iter().filter(|shelf| newest.is_some() && shelf.version == newest);
         let current: BTreeSet<(Metal, Cid)> = of_newest.flat_map(|shelf| held(&shelf.body)).collect();
         let versioned: BTreeSet<(Metal, Cid)> =
             self.shelves.iter().filter(|shelf| shelf.version.is_some()).flat_map(|s| held(&s.body)).collect();
-        let mut taught: BTreeMap<(Metal, &Whose), Vec<String>> = BTreeMap::new();
+        let mut taught: BTreeMap<(Metal, &FacilityRef), Vec<String>> = BTreeMap::new();
         for Taught { metal, written, whose } in &self.taught {
             taught.entry((*metal, whose)).or_default().push(written.clone());
         }
@@ -132,7 +132,7 @@ impl Grounds {
         for entry in self.shelves.iter().flat_map(|shelf| &shelf.body.entries) {
             // Only lists of the template tell who was removed: another may be a choice, such as the audited ones.
             let id = (entry.metal, entry.cid);
-            entries.push(Entry::of_list(entry, current.contains(&id) || !versioned.contains(&id)));
+            entries.push(ReferenceEntry::of_list(entry, current.contains(&id) || !versioned.contains(&id)));
         }
         entries.extend(self.own.iter().map(Own::entry));
         for entry in &mut entries {
@@ -151,7 +151,7 @@ impl Own {
         let id = &view.facility.id;
         let aliases = view.claims_on(ClaimField::Alias).into_iter().map(|claim| claim.value.text());
         Self {
-            whose: cid.map_or_else(|| Whose::Own(id.clone()), Whose::Cid),
+            whose: cid.map_or_else(|| FacilityRef::Own(id.clone()), FacilityRef::Cid),
             metal: view.facility.metal,
             name: view.name().to_owned(),
             country: Country::parse(view.country_written()),
@@ -159,8 +159,8 @@ impl Own {
         }
     }
 
-    fn entry(&self) -> Entry {
-        Entry {
+    fn entry(&self) -> ReferenceEntry {
+        ReferenceEntry {
             whose: self.whose.clone(),
             metal: self.metal,
             name: self.name.clone(),
@@ -206,7 +206,7 @@ fn taught(ws: &Workspace, cids: &Cids<'_>) -> BTreeSet<Taught> {
     for (key, resolution) in &ws.resolutions {
         let Resolved::Facility(id) = &resolution.to else { continue };
         let live: &FacilityId = ws.resolve(id);
-        let whose = cids.of_facility(live).map_or_else(|| Whose::Own(live.clone()), Whose::Cid);
+        let whose = cids.of_facility(live).map_or_else(|| FacilityRef::Own(live.clone()), FacilityRef::Cid);
         taught.insert(Taught { metal: key.metal, written: resolution.written.clone(), whose });
     }
     taught

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::ask::{Answer, Name};
 use crate::domain::{NameKey, SupplierId};
-use crate::resolve::matching::Band;
+use crate::resolve::matching::DecisionBand;
 use crate::resolve::rows::OpenName;
 
 /// An open name, with who wrote it.
@@ -67,7 +67,7 @@ pub fn accept_band<'a>(
 ) -> Vec<(&'a Waiting, &'a Answer)> {
     let answered = waiting.iter().filter_map(|open| Some((open, answers.get(&open.name.key)?)));
     let mut band: Vec<(&Waiting, &Answer)> =
-        answered.filter(|(_, answer)| answer.band == Band::Accept).collect();
+        answered.filter(|(_, answer)| answer.band == DecisionBand::Accept).collect();
     band.sort_by(|a, b| (a.1.score(), &a.0.name.key).cmp(&(b.1.score(), &b.0.name.key)));
     band
 }

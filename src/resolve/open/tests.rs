@@ -6,7 +6,7 @@ use crate::domain::{
     Stamp, Value, Workspace,
 };
 use crate::resolve::fixture::{Cells, cid, declare, form, know, known, list, workspace};
-use crate::resolve::matching::{Band, Whose};
+use crate::resolve::matching::{DecisionBand, FacilityRef};
 use crate::resolve::rows::Register;
 
 const NOT_LISTED: &str = "Smelter not listed";
@@ -77,15 +77,15 @@ fn every_open_name_has_an_answer_and_the_urgent_come_first() {
     let band = accept_band(&waiting, &answered.answers);
     let accepted: Vec<&str> = band.iter().map(|(open, _)| open.name.written.as_str()).collect();
     assert_eq!(accepted, ["Aurora Refinning"]);
-    assert_eq!(band[0].1.best.as_ref().unwrap().whose, Whose::Cid(cid("CID900001")));
+    assert_eq!(band[0].1.best.as_ref().unwrap().whose, FacilityRef::Cid(cid("CID900001")));
 }
 
 #[test]
 fn uncertainty_is_most_where_the_chances_are_even() {
     let of = |score| {
-        let (whose, name) = (Whose::Cid(cid("CID900001")), String::new());
-        let best = Best { whose, name, score, how: crate::resolve::matching::How::Scored };
-        uncertainty(Some(&Answer { band: Band::Review, best: Some(best) }))
+        let (whose, name) = (FacilityRef::Cid(cid("CID900001")), String::new());
+        let best = Best { whose, name, score, how: crate::resolve::matching::CandidateSource::Scored };
+        uncertainty(Some(&Answer { band: DecisionBand::Review, best: Some(best) }))
     };
     assert_eq!((of(0), of(500), of(1000), uncertainty(None)), (0.0, 1.0, 0.0, 1.0));
     assert!(of(990) < of(900) && of(900) < of(600) && of(10) < of(100));
@@ -111,7 +111,7 @@ fn what_left_the_newest_list_is_not_listed_and_choices_remove_nothing() {
     let register = Register::build(&ws, &contents);
     let entries = Grounds::of(&ws, &contents, register.lists()).entries();
     let listed =
-        |id: &str| entries.iter().find(|e| e.whose == Whose::Cid(cid(id))).map(|entry| entry.is_listed);
+        |id: &str| entries.iter().find(|e| e.whose == FacilityRef::Cid(cid(id))).map(|entry| entry.is_listed);
     assert_eq!((listed("CID900002"), listed("CID900001")), (Some(true), Some(false)));
     assert_eq!(entries[0].name, "Beacon", "the newest list comes first");
 }
@@ -129,8 +129,8 @@ fn decided_names_and_own_facilities_are_found() {
         let key = answered.answers.keys().find(|key| key.name == name).unwrap();
         answered.answers[key].best.clone().unwrap()
     };
-    assert_eq!(best("morning goddess").whose, Whose::Cid(cid("CID900001")));
-    assert_eq!(best("bergwerk zwolf").whose, Whose::Own(own));
+    assert_eq!(best("morning goddess").whose, FacilityRef::Cid(cid("CID900001")));
+    assert_eq!(best("bergwerk zwolf").whose, FacilityRef::Own(own));
 }
 
 #[test]

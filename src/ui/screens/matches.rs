@@ -6,7 +6,7 @@ use crate::app::screens::matches::hand::{Hand, Offer};
 use crate::app::screens::matches::{CANDIDATE_ROWS, MatchesPanes, compare, first_candidate, written_lines};
 use crate::app::{App, Command};
 use crate::domain::{Country, NameKey};
-use crate::resolve::matching::Band;
+use crate::resolve::matching::DecisionBand;
 use crate::resolve::open::percent;
 use crate::text::{Area, count, cut, pad_left, visible, width};
 use crate::ui::widgets::{Gauge, ListItem, Pane, Progress};
@@ -83,9 +83,9 @@ fn queue_item(app: &App, key: Option<&NameKey>, columns: usize) -> ListItem<'sta
     // The letters are those of the keys that fit: left for later, the accept band, none of them.
     let (letter, role) = match answer.map(|answer| answer.band) {
         _ if app.screens.matches.queue.is_later(&open.name.key) => ("s", Role::Faint),
-        Some(Band::Accept) => ("A", Role::Good),
-        Some(Band::None) => ("x", Role::Muted),
-        Some(Band::Review) | None => (" ", Role::Text),
+        Some(DecisionBand::Accept) => ("A", Role::Good),
+        Some(DecisionBand::None) => ("x", Role::Muted),
+        Some(DecisionBand::Review) | None => (" ", Role::Text),
     };
     let rows = open.rows;
     let mut item = ListItem::new(format!("{letter} {rows:>3}\u{d7} {} {name}", pad_left(&score, 6)));
@@ -128,9 +128,9 @@ fn against(app: &App) -> String {
 fn band_words(app: &App, hand: &Hand) -> &'static str {
     match hand.band {
         _ if hand.decided.is_some() => "decided",
-        Some(Band::Accept) => "accept band",
-        Some(Band::Review) => "to review",
-        Some(Band::None) => "probably none of them",
+        Some(DecisionBand::Accept) => "accept band",
+        Some(DecisionBand::Review) => "to review",
+        Some(DecisionBand::None) => "probably none of them",
         None if app.core.matching.is_asking => "the matcher is at work",
         None => "",
     }

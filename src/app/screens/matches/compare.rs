@@ -7,7 +7,7 @@ use crate::app::core::Core;
 use crate::app::look::{Line, Role};
 use crate::domain::{Country, FacilityId, ListEntry, Metal, Resolved};
 use crate::resolve::lists::{Happened, Head};
-use crate::resolve::matching::{Agreement, How, Speaks, Whose};
+use crate::resolve::matching::{Agreement, CandidateSource, FacilityRef, ReasonSide};
 use crate::resolve::open::percent;
 use crate::resolve::rows::Cids;
 use crate::text::{count, pad_right, visible};
@@ -30,12 +30,12 @@ fn with(label: &str, value: Line) -> Line {
 
 /// How a candidate was found, in words.
 #[must_use]
-pub fn found_words(how: How) -> &'static str {
+pub fn found_words(how: CandidateSource) -> &'static str {
     match how {
-        How::Id => "its number",
-        How::Name => "its name",
-        How::Alias => "another name of it",
-        How::Scored => "likeness",
+        CandidateSource::Id => "its number",
+        CandidateSource::Name => "its name",
+        CandidateSource::Alias => "another name of it",
+        CandidateSource::Scored => "likeness",
     }
 }
 
@@ -54,10 +54,10 @@ pub fn reasons(offer: &Offer) -> Line {
     line
 }
 
-fn sign(speaks: Speaks) -> (&'static str, Role) {
+fn sign(speaks: ReasonSide) -> (&'static str, Role) {
     match speaks {
-        Speaks::For => ("+", Role::Good),
-        Speaks::Against => ("-", Role::Warn),
+        ReasonSide::For => ("+", Role::Good),
+        ReasonSide::Against => ("-", Role::Warn),
     }
 }
 
@@ -170,8 +170,8 @@ fn happened_words(heads: &[Head], happened: &Happened) -> String {
 fn here(core: &Core, metal: Metal, offer: &Offer) -> Vec<Line> {
     let cids = Cids::of(&core.workspace);
     let id: Option<&FacilityId> = match &offer.whose {
-        Whose::Cid(cid) => cids.facility(metal, *cid),
-        Whose::Own(id) => Some(core.workspace.resolve(id)),
+        FacilityRef::Cid(cid) => cids.facility(metal, *cid),
+        FacilityRef::Own(id) => Some(core.workspace.resolve(id)),
     };
     let Some(id) = id else {
         return vec![labelled("Here").with("not in the workspace yet", Role::Muted)];

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::app::core::Core;
 use crate::domain::{Country, NameKey, Resolution};
-use crate::resolve::matching::{Band, Candidate, Explanation, How, Query, Reference, Whose};
+use crate::resolve::matching::{
+    Candidate, CandidateSource, DecisionBand, Explanation, FacilityRef, NameQuery, Reference,
+};
 use crate::resolve::open::{Name, Waiting, thousandths};
 
 /// The most candidates that are offered.
@@ -20,7 +22,7 @@ const LIKELY: u16 = 5;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Offer {
     /// Which one.
-    pub whose: Whose,
+    pub whose: FacilityRef,
     /// Its standard name.
     pub name: String,
     /// The name of it that is most like the one in hand.
@@ -31,7 +33,7 @@ pub struct Offer {
     /// think of.
     pub score: Option<u16>,
     /// How it was found.
-    pub how: How,
+    pub how: CandidateSource,
     /// What speaks for and against it.
     pub why: Explanation,
     /// Whether the newest list has it.
@@ -44,7 +46,7 @@ pub struct Elsewhere {
     /// The metal.
     pub metal: crate::domain::Metal,
     /// Which facility.
-    pub whose: Whose,
+    pub whose: FacilityRef,
     /// Its standard name.
     pub name: String,
 }
@@ -57,7 +59,7 @@ pub struct Hand {
     /// What was decided on it, when it is decided.
     pub decided: Option<Resolution>,
     /// What may be done with the first candidate; none while nothing is known.
-    pub band: Option<Band>,
+    pub band: Option<DecisionBand>,
     /// The facilities that may be meant, the likeliest first; what a person looked up on top.
     pub offers: Vec<Offer>,
     /// The cursor over them.
@@ -67,7 +69,7 @@ pub struct Hand {
     /// The rows of the register that write it.
     pub rows: Vec<usize>,
     /// What a person looked up for it.
-    looked_up: Vec<Whose>,
+    looked_up: Vec<FacilityRef>,
     /// What it was matched against.
     reference: Option<Arc<Reference>>,
 }
@@ -110,14 +112,14 @@ impl Hand {
     }
 
     /// Puts a facility that a person looked up on top, and the cursor on it.
-    pub fn look_up(&mut self, whose: &Whose) {
+    pub fn look_up(&mut self, whose: &FacilityRef) {
         self.looked_up.retain(|other| other != whose);
         self.looked_up.insert(0, whose.clone());
         self.offer();
         self.go_to(Some(whose));
     }
 
-    fn go_to(&mut self, whose: Option<&Whose>) {
+    fn go_to(&mut self, whose: Option<&FacilityRef>) {
         let at = whose.and_then(|whose| self.offers.iter().position(|offer| offer.whose == *whose));
         self.cursor = at.unwrap_or(0);
     }
@@ -137,7 +139,7 @@ impl Hand {
         self.elsewhere = matched.elsewhere.iter().filter_map(|found| elsewhere(&reference, found)).collect();
     }
 
-    fn put_looked_up(&mut self, reference: &Reference, query: &Query<'_>) {
+    fn put_looked_up(&mut self, reference: &Reference, query: &NameQuery<'_>) {
         for whose in self.looked_up.iter().rev() {
             let found = match self.offers.iter().position(|offer| offer.whose == *whose) {
                 Some(at) => Some(self.offers.remove(at)),
@@ -150,7 +152,7 @@ impl Hand {
     }
 }
 
-fn offer(reference: &Reference, query: &Query<'_>, candidate: &Candidate) -> Option<Offer> {
+fn offer(reference: &Reference, query: &NameQuery<'_>, candidate: &Candidate) -> Option<Offer> {
     let facility = reference.facilities().get(candidate.facility)?;
     Some(Offer {
         whose: candidate.whose.clone(),
@@ -165,8 +167,8 @@ fn offer(reference: &Reference, query: &Query<'_>, candidate: &Candidate) -> Opt
 }
 
 /// A facility that the matcher did not think of.
-fn looked_up(reference: &Reference, query: &Query<'_>, whose: &Whose) -> Option<Offer> {
-    let is_meant = |facility: &crate::resolve::matching::Facility| {
+fn looked_up(reference: &Reference, query: &NameQuery<'_>, whose: &FacilityRef) -> Option<Offer> {
+    let is_meant = |facility: &crate::resolve::matching::ReferenceFacility| {
         facility.whose == *whose && Some(facility.metal) == query.metal
     };
     let at = reference.facilities().iter().position(is_meant)?;

@@ -10,13 +10,13 @@ use crate::app::overlays::{Asks, Overlay};
 use crate::app::screens::facilities::{NO_COUNTRY, all_countries, read_cid};
 use crate::domain::{Cid, Country, CountryValue, DecisionMethod, Metal, SupplierId};
 use crate::intake::{Choice, Decision, NewFacility};
-use crate::resolve::matching::{Facility, Whose};
+use crate::resolve::matching::{FacilityRef, ReferenceFacility};
 use crate::resolve::open::Name;
 use crate::text::fold;
 
 /// The facilities of a metal as entries of a picker, each with its CID and country, then once more by every other name
 /// that the lists have for it.
-pub(super) fn facilities(core: &Core, metal: Metal) -> Vec<(Item, Whose)> {
+pub(super) fn facilities(core: &Core, metal: Metal) -> Vec<(Item, FacilityRef)> {
     let Some(reference) = &core.matching.reference else { return Vec::new() };
     let here = reference.facilities().iter().filter(|facility| facility.metal == metal);
     let mut entries = Vec::new();
@@ -36,7 +36,7 @@ pub(super) fn facilities(core: &Core, metal: Metal) -> Vec<(Item, Whose)> {
 }
 
 /// The other names that the lists have for a facility.
-fn aliases(core: &Core, facility: &Facility) -> BTreeSet<String> {
+fn aliases(core: &Core, facility: &ReferenceFacility) -> BTreeSet<String> {
     let Some(cid) = facility.whose.cid() else { return BTreeSet::new() };
     let entries = core.matching.grounds().entries_of(facility.metal, cid);
     let names = entries.flat_map(|(_, entry)| entry.aliases.iter().chain([&entry.name]));
@@ -111,7 +111,7 @@ fn ask_cid(of: Name, new: NewFacility) -> Overlay<MatchesScreen> {
 /// A number that a list or the workspace has, under whatever metal, is no new facility's.
 fn new_cid(core: &Core, cid: Cid) -> Result<Cid, String> {
     let listed = core.matching.reference.iter().flat_map(|reference| reference.facilities());
-    let listed = listed.filter(|facility| facility.whose == Whose::Cid(cid));
+    let listed = listed.filter(|facility| facility.whose == FacilityRef::Cid(cid));
     let known = listed.map(|facility| (facility.metal, facility.name.as_str())).next();
     let here = core.rows.iter().find(|row| row.cid == Some(cid)).map(|row| (row.metal, row.name.as_str()));
     match known.or(here) {

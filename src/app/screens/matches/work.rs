@@ -13,7 +13,7 @@ use crate::app::screens::declaration;
 use crate::domain::cmrt::SmelterColumn;
 use crate::domain::{Country, DecisionMethod, NoFacility};
 use crate::intake::{self, Choice, Decision};
-use crate::resolve::matching::{Band, Speaks, Whose};
+use crate::resolve::matching::{DecisionBand, FacilityRef, ReasonSide};
 use crate::resolve::open::{Answer, MatchFilter, Name, Waiting, accept_band, percent};
 use crate::resolve::rows::RowFilter;
 use crate::text::count;
@@ -34,8 +34,8 @@ pub fn accept(screen: &mut MatchesScreen, core: &mut Core) -> Asks<MatchesScreen
         method: DecisionMethod::Hand,
         score: offer.score,
     };
-    let is_unlikely =
-        hand.band == Some(Band::None) || hand.cursor > 0 && offer.score.is_some_and(|score| score < 10);
+    let is_unlikely = hand.band == Some(DecisionBand::None)
+        || hand.cursor > 0 && offer.score.is_some_and(|score| score < 10);
     match offer.score.filter(|_| is_unlikely) {
         Some(score) => Some(unlikely(offer, score, decision)),
         None => {
@@ -53,7 +53,7 @@ fn unlikely(offer: &Offer, score: u16, decision: Decision) -> Overlay<MatchesScr
         offer.name,
         offer.whose
     );
-    let against = offer.why.reasons.iter().filter(|reason| reason.speaks == Speaks::Against);
+    let against = offer.why.reasons.iter().filter(|reason| reason.speaks == ReasonSide::Against);
     let examples = against.map(|reason| reason.text.clone()).collect();
     Confirm::before(question, examples, move |screen, core| decide(screen, core, &decision))
 }
@@ -115,7 +115,7 @@ pub fn look_up(screen: &mut MatchesScreen, core: &mut Core) -> Asks<MatchesScree
 }
 
 /// A facility was looked up for a name: it comes on top of its candidates, to be accepted or not.
-fn looked_up(screen: &mut MatchesScreen, core: &mut Core, name: &Name, whose: &Whose) {
+fn looked_up(screen: &mut MatchesScreen, core: &mut Core, name: &Name, whose: &FacilityRef) {
     screen.take(Some(name.key.clone()));
     screen.take_in_hand(core);
     if let Some(hand) = &mut *screen.hand {

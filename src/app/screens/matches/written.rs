@@ -7,7 +7,7 @@ use crate::app::core::Core;
 use crate::app::deciding::{decided_words, same_name};
 use crate::app::look::{Line, Role};
 use crate::domain::NameKey;
-use crate::resolve::matching::{Agreement, Mark};
+use crate::resolve::matching::{Agreement, WordMark};
 use crate::resolve::rows::RowView;
 use crate::text::{count, visible};
 
@@ -25,7 +25,7 @@ pub fn role_of(agreement: Agreement) -> Role {
 }
 
 /// Text with its marks: words that agree, that are alike, that stand alone; what is no word of the name is in grey.
-pub(super) fn marked(text: &str, marks: &[Mark]) -> Line {
+pub(super) fn marked(text: &str, marks: &[WordMark]) -> Line {
     let mut line = Line::new();
     let mut at = 0;
     let mut push = |range: Range<usize>, role: Role| {
