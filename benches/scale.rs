@@ -24,7 +24,7 @@ use rcoi::demo::{DAY, scale, scale_look_up};
 use rcoi::domain::cmrt::Form;
 use rcoi::domain::{Charter, ContentKind, Contents, IdGen, ListBody, Stamp, Workspace};
 use rcoi::intake::{self, Arrival, Attach, Batch, Offered, Received};
-use rcoi::resolve::open::{Change, Grounds, Name, Order, Waiting};
+use rcoi::resolve::open::{AskedName, BasisChange, MatchBasis, MatchOrder, OpenName};
 use rcoi::resolve::rows::Register;
 use rcoi::runtime::jobs;
 use rcoi::store::{self, Content, Owner, Paths, RealDisk, Store};
@@ -309,10 +309,11 @@ const CASES: [(&str, &str, &str, &str); 29] = [
 fn open_match_all(bencher: Bencher<'_, '_>) {
     let contents = WORLD.contents();
     let register = Register::build(&WORLD.workspace, &contents);
-    let names: Vec<Name> = register.open_names().into_iter().map(|open| Waiting::from(open).name).collect();
+    let names: Vec<AskedName> =
+        register.open_names().into_iter().map(|open| OpenName::from(open).name).collect();
     println!("{} names open", names.len());
-    let grounds = Grounds::of(&WORLD.workspace, &contents, register.lists());
-    let order = Order { number: 1, grounds, names, change: Change::Lists };
+    let match_basis = MatchBasis::of(&WORLD.workspace, &contents, register.lists());
+    let order = MatchOrder { number: 1, match_basis, names, change: BasisChange::Lists };
     bencher.bench_local(|| order.carry_out());
 }
 

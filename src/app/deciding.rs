@@ -4,11 +4,11 @@ use super::core::Core;
 use super::news::News;
 use crate::domain::{Edit, NameKey, Resolution, Settings};
 use crate::intake::{self, Choice, Decision};
-use crate::resolve::open::{Waiting, accept_band, percent};
+use crate::resolve::open::{OpenName, accept_band, percent};
 use crate::text::count;
 
 /// Makes one decision and says what it settles. `closed` is what is known of the name when it is not open any more.
-pub fn decide(core: &mut Core, decision: &Decision, closed: Option<&Waiting>) {
+pub fn decide(core: &mut Core, decision: &Decision, closed: Option<&OpenName>) {
     let Some(edit) = planned(core, std::slice::from_ref(decision)) else { return };
     let is_open = core.matching.open(&decision.name.key).is_some();
     let title = title(core, decision);
@@ -83,7 +83,7 @@ pub fn title(core: &Core, decision: &Decision) -> String {
 }
 
 /// How many rows a decision on a name settles, and whether the same name waits elsewhere.
-fn settles(core: &Core, key: &NameKey, closed: Option<&Waiting>) -> String {
+fn settles(core: &Core, key: &NameKey, closed: Option<&OpenName>) -> String {
     let open = core.matching.open(key).or(closed);
     let (rows, suppliers) = open.map_or((0, 0), |open| (open.rows, open.suppliers.len()));
     let of = format!("{} of {}", count(rows, "row", "rows"), count(suppliers, "supplier", "suppliers"));

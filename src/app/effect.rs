@@ -5,7 +5,7 @@ use super::session::Session;
 use crate::checks::declaration::{CheckContext, FormToCheck};
 use crate::domain::{Contents, Entry, Place, SourceId};
 use crate::intake::{Batch, PlanOrder};
-use crate::resolve::open::Order;
+use crate::resolve::open::MatchOrder;
 
 /// A file to write: its name and bytes.
 pub type NamedFile = (String, Vec<u8>);
@@ -41,7 +41,7 @@ pub enum Effect {
     /// Let the rules look at declarations, as the check of this number; answered by `Checked`.
     CheckForms(u64, Box<CheckContext>, Vec<FormToCheck>),
     /// Let the matcher look at open names; answered by `Matched`.
-    MatchNames(Box<Order>),
+    MatchNames(Box<MatchOrder>),
     /// Read a table of decisions on names; answered by `DecisionsRead`.
     ReadDecisions(String),
     /// List the paths that begin with this text; answered by `Listed`.

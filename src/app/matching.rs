@@ -9,22 +9,22 @@ use super::effect::Effect;
 use super::news::News;
 use crate::domain::NameKey;
 use crate::resolve::matching::Reference;
-use crate::resolve::open::{Answer, Answered, Change, Grounds, Order, Waiting};
+use crate::resolve::open::{BasisChange, MatchAnswer, MatchAnswers, MatchBasis, MatchOrder, OpenName};
 use crate::resolve::rows::Moved;
 
 /// What is known of open names.
 #[derive(Debug, Default)]
 pub struct Matching {
     /// The open names, by metal, name and country.
-    pub waiting: Vec<Waiting>,
+    pub waiting: Vec<OpenName>,
     /// What the matcher says of names, in short.
-    pub answers: BTreeMap<NameKey, Answer>,
+    pub answers: BTreeMap<NameKey, MatchAnswer>,
     /// What names are matched against; none until it was made.
     pub reference: Option<Arc<Reference>>,
     /// How many declared rows decisions on names have settled.
     pub rows_decided: usize,
     /// What the answers come from.
-    grounds: Grounds,
+    match_basis: MatchBasis,
     /// The number of the last order.
     ordered: u64,
     /// Whether its answer is awaited.
@@ -38,13 +38,13 @@ pub struct Matching {
 impl Matching {
     /// An open name.
     #[must_use]
-    pub fn open(&self, key: &NameKey) -> Option<&Waiting> {
+    pub fn open(&self, key: &NameKey) -> Option<&OpenName> {
         let at = self.waiting.binary_search_by(|open| open.name.key.cmp(key)).ok()?;
         self.waiting.get(at)
     }
 
     /// Lets a name be open, or not any more.
-    fn follow(&mut self, key: &NameKey, open: Option<Waiting>) {
+    fn follow(&mut self, key: &NameKey, open: Option<OpenName>) {
         let place = self.waiting.binary_search_by(|open| open.name.key.cmp(key));
         match (place, open) {
             (Err(at), Some(open)) => self.waiting.insert(at, open),
@@ -72,8 +72,8 @@ impl Matching {
 
     /// What names are matched against.
     #[must_use]
-    pub fn grounds(&self) -> &Grounds {
-        &self.grounds
+    pub fn match_basis(&self) -> &MatchBasis {
+        &self.match_basis
     }
 }
 
@@ -81,10 +81,10 @@ impl Core {
     /// Lets the open names follow the declared rows, and asks about those whose answers may be others by now.
     pub(super) fn refresh_matches(&mut self, moved: &Moved) {
         if moved.everything {
-            self.matching.waiting = self.register.open_names().into_iter().map(Waiting::from).collect();
+            self.matching.waiting = self.register.open_names().into_iter().map(OpenName::from).collect();
         }
         for name in &moved.names {
-            self.matching.follow(name, self.register.open_name(name).map(Waiting::from));
+            self.matching.follow(name, self.register.open_name(name).map(OpenName::from));
         }
         self.matching.rows_decided = self.register.rows_decided();
         self.generations.names += 1;
@@ -99,34 +99,36 @@ impl Core {
         if self.matching.is_asking || is_early {
             return;
         }
-        let grounds = Grounds::of(&self.workspace, &self.contents, self.register.lists());
+        let match_basis = MatchBasis::of(&self.workspace, &self.contents, self.register.lists());
         let matching = &mut self.matching;
-        let has_same_lists = matching.reference.is_some() && grounds.has_same_lists(&matching.grounds);
-        let taught = grounds.taught_otherwise(&matching.grounds);
-        matching.grounds = grounds;
-        if matching.grounds.is_empty() {
+        let has_same_lists =
+            matching.reference.is_some() && match_basis.has_same_lists(&matching.match_basis);
+        let decided_names = match_basis.decided_otherwise(&matching.match_basis);
+        matching.match_basis = match_basis;
+        if matching.match_basis.is_empty() {
             matching.answers.clear();
             matching.reference = None;
             self.generations.answers += 1;
             return;
         }
-        if !taught.is_empty() {
+        if !decided_names.is_empty() {
             // What was said of names that are settled now may be otherwise when they come back.
             let waiting: BTreeSet<&NameKey> = matching.waiting.iter().map(|open| &open.name.key).collect();
             matching.answers.retain(|key, _| waiting.contains(key));
         }
         let change = if has_same_lists {
-            Change::Decisions { known: matching.answers.keys().cloned().collect(), taught }
+            BasisChange::Decisions { known: matching.answers.keys().cloned().collect(), decided_names }
         } else {
             matching.answers.clear();
             self.news.push(News::Lists);
-            Change::Lists
+            BasisChange::Lists
         };
         let names = matching.waiting.iter().map(|open| open.name.clone()).collect();
         matching.ordered += 1;
-        let order = Order { number: matching.ordered, grounds: matching.grounds.clone(), names, change };
-        // Without a name to ask about only what was taught matters, and only to the next name.
-        if has_same_lists && !order.has_taught() && order.wanted().is_empty() {
+        let order =
+            MatchOrder { number: matching.ordered, match_basis: matching.match_basis.clone(), names, change };
+        // Without a name to ask about only what was decided matters, and only to the next name.
+        if has_same_lists && !order.has_decided() && order.wanted().is_empty() {
             return;
         }
         matching.is_asking = true;
@@ -134,7 +136,7 @@ impl Core {
     }
 
     /// Takes the answers to an order; whether it was the last one, and the answers are taken.
-    pub(super) fn take_matched(&mut self, answered: Answered) -> bool {
+    pub(super) fn take_matched(&mut self, answered: MatchAnswers) -> bool {
         if answered.number != self.matching.ordered {
             return false;
         }

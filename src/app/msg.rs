@@ -8,7 +8,7 @@ use crate::checks::Finding;
 use crate::domain::{Contents, DeclarationId, Entry};
 use crate::intake::decisions::Draft;
 use crate::intake::{ImportPlan, PlanOf, ReadFile, Unread, Withdrawal};
-use crate::resolve::open::Answered;
+use crate::resolve::open::MatchAnswers;
 use crate::resolve::rows::Register;
 
 /// The time, as the runtime reads it before each message.
@@ -83,7 +83,7 @@ pub enum Msg {
     /// What the rules find of declarations, in answer to the order of this number.
     Checked(u64, Vec<(DeclarationId, Vec<Finding>)>),
     /// What the matcher says of open names.
-    Matched(Box<Answered>),
+    Matched(Box<MatchAnswers>),
     /// A table of decisions on names was read: the file's name, and what it says.
     DecisionsRead(Result<(String, Draft), Problem>),
     /// Files were written there.

@@ -17,7 +17,7 @@ use crate::domain::{Country, FacilityId, Metal, NameKey, Resolution, SupplierId,
 use crate::query::listed;
 use crate::query::names::{DECISIONS_LISTED, DecisionRow, FullMatch, NAMES_LISTED, NameRow};
 use crate::resolve::matching::{Candidate, DecisionBand, FacilityRef, Reference};
-use crate::resolve::open::{Answer, Waiting, queue};
+use crate::resolve::open::{MatchAnswer, OpenName, queue};
 use crate::resolve::rows::{Cids, Register};
 use crate::runtime::clock;
 use crate::store::Opened;
@@ -91,7 +91,7 @@ impl Asked {
 
 /// An open name. The names of the fields are a contract with the programs that read them.
 #[derive(Debug, Serialize)]
-struct OpenName<'a> {
+struct OpenNameRecord<'a> {
     metal: &'static str,
     name_as_written: &'a str,
     country_as_written: &'a str,
@@ -147,9 +147,9 @@ struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    fn record(&'a self, open: &'a Waiting, answer: Option<&Answer>) -> OpenName<'a> {
+    fn record(&'a self, open: &'a OpenName, answer: Option<&MatchAnswer>) -> OpenNameRecord<'a> {
         let matched = self.reference.candidates(&open.name.query());
-        OpenName {
+        OpenNameRecord {
             metal: open.name.key.metal.name(),
             name_as_written: &open.name.written,
             country_as_written: &open.name.country,
@@ -172,7 +172,12 @@ impl<'a> Desk<'a> {
         self.ws.suppliers.get(id).map_or("", |supplier| supplier.name.as_str())
     }
 
-    fn best(&'a self, open: &Waiting, candidate: &Candidate, answer: Option<&Answer>) -> Option<Best<'a>> {
+    fn best(
+        &'a self,
+        open: &OpenName,
+        candidate: &Candidate,
+        answer: Option<&MatchAnswer>,
+    ) -> Option<Best<'a>> {
         let facility = self.reference.facilities().get(candidate.facility)?;
         let here = match &facility.whose {
             FacilityRef::Own(id) => Some(id),
@@ -191,7 +196,7 @@ impl<'a> Desk<'a> {
     }
 }
 
-impl OpenName<'_> {
+impl OpenNameRecord<'_> {
     fn elsewhere(&self) -> String {
         self.under_another_metal.iter().map(OtherMetal::words).collect::<Vec<_>>().join("; ")
     }
@@ -205,7 +210,7 @@ impl OpenName<'_> {
 
 fn matches(ws: &Workspace, open: &OpenNames, asked: &Asked, args: &ListArgs) -> Result<(), Problem> {
     let desk = Desk { ws, cids: Cids::of(ws), reference: &open.reference };
-    let passes = |waiting: &&Waiting| {
+    let passes = |waiting: &&OpenName| {
         let best = open.answers.get(&waiting.name.key).and_then(|answer| answer.best.as_ref());
         let cid = best.map_or_else(String::new, |best| best.whose.to_string());
         let own = [waiting.name.written.as_str(), &waiting.name.country, &cid];
@@ -215,11 +220,11 @@ fn matches(ws: &Workspace, open: &OpenNames, asked: &Asked, args: &ListArgs) -> 
             && asked.has_supplier(&waiting.suppliers)
     };
     let order = queue(&open.waiting, &open.answers).into_iter().filter_map(|at| open.waiting.get(at));
-    let chosen: Vec<&Waiting> = order.filter(passes).collect();
-    let answer = |waiting: &Waiting| open.answers.get(&waiting.name.key);
-    let records: Vec<OpenName<'_>> =
+    let chosen: Vec<&OpenName> = order.filter(passes).collect();
+    let answer = |waiting: &OpenName| open.answers.get(&waiting.name.key);
+    let records: Vec<OpenNameRecord<'_>> =
         chosen.par_iter().map(|waiting| desk.record(waiting, answer(waiting))).collect();
-    let elsewhere: Vec<String> = records.iter().map(OpenName::elsewhere).collect();
+    let elsewhere: Vec<String> = records.iter().map(OpenNameRecord::elsewhere).collect();
     let full = records.iter().zip(&elsewhere).map(|(record, elsewhere)| record.full(elsewhere));
     let rows =
         chosen.iter().zip(full).map(|(open, full)| NameRow { open, answer: answer(open), full: Some(full) });

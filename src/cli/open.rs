@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use crate::domain::{Contents, NameKey, Workspace};
 use crate::resolve::matching::Reference;
-use crate::resolve::open::{Answer, Answered, Change, Grounds, Order, Waiting};
+use crate::resolve::open::{BasisChange, MatchAnswer, MatchAnswers, MatchBasis, MatchOrder, OpenName};
 use crate::resolve::rows::Register;
 
 /// All open names, and the answers.
 pub(super) struct OpenNames {
     /// The names, by metal, name and country.
-    pub waiting: Vec<Waiting>,
+    pub waiting: Vec<OpenName>,
     /// An answer for each.
-    pub answers: BTreeMap<NameKey, Answer>,
+    pub answers: BTreeMap<NameKey, MatchAnswer>,
     /// What they were matched against.
     pub reference: Arc<Reference>,
 }
@@ -21,11 +21,11 @@ pub(super) struct OpenNames {
 impl OpenNames {
     /// Puts the open names of a workspace to the matcher, on all cores.
     pub fn of(ws: &Workspace, contents: &Contents, register: &Register) -> Self {
-        let waiting: Vec<Waiting> = register.open_names().into_iter().map(Waiting::from).collect();
-        let grounds = Grounds::of(ws, contents, register.lists());
+        let waiting: Vec<OpenName> = register.open_names().into_iter().map(OpenName::from).collect();
+        let match_basis = MatchBasis::of(ws, contents, register.lists());
         let names = waiting.iter().map(|open| open.name.clone()).collect();
-        let Answered { reference, answers, .. } =
-            Order { number: 0, grounds, names, change: Change::Lists }.carry_out();
+        let MatchAnswers { reference, answers, .. } =
+            MatchOrder { number: 0, match_basis, names, change: BasisChange::Lists }.carry_out();
         Self { waiting, answers, reference }
     }
 }

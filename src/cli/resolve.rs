@@ -10,7 +10,7 @@ use crate::domain::Contents;
 use crate::intake::{band_decisions, band_title, decide};
 use crate::query::column::percent;
 use crate::resolve::matching::DecisionBand;
-use crate::resolve::open::{Answer, Waiting, accept_band};
+use crate::resolve::open::{MatchAnswer, OpenName, accept_band};
 use crate::resolve::rows::Register;
 use crate::runtime::clock;
 use crate::store::Opened;
@@ -53,10 +53,10 @@ fn bands(names: &OpenNames, open: usize) -> String {
     let rows: usize = names.waiting.iter().map(|open| open.rows).sum();
     let mut lines = vec![format!("{} open, in {}", named(names.waiting.len()), rowed(rows))];
     for band in [DecisionBand::Accept, DecisionBand::Review, DecisionBand::None] {
-        let of_band = |open: &&Waiting| {
-            names.answers.get(&open.name.key).is_some_and(|answer: &Answer| answer.band == band)
+        let of_band = |open: &&OpenName| {
+            names.answers.get(&open.name.key).is_some_and(|answer: &MatchAnswer| answer.band == band)
         };
-        let all: Vec<&Waiting> = names.waiting.iter().filter(of_band).collect();
+        let all: Vec<&OpenName> = names.waiting.iter().filter(of_band).collect();
         let rows = all.iter().map(|open| open.rows).sum();
         lines.push(format!("  {:<6}  {}, {}", band.key(), named(all.len()), rowed(rows)));
     }
@@ -105,7 +105,7 @@ fn accept(
     record(context, opened.store, band_title(all, rows), edit)
 }
 
-fn least_certain(band: &[(&Waiting, &Answer)]) -> Table {
+fn least_certain(band: &[(&OpenName, &MatchAnswer)]) -> Table {
     let columns = [
         ("Metal", ColumnKind::Text),
         ("Name as written", ColumnKind::Text),

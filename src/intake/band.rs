@@ -2,14 +2,14 @@
 
 use super::{Choice, Decision};
 use crate::domain::DecisionMethod;
-use crate::resolve::open::{Answer, Waiting};
+use crate::resolve::open::{MatchAnswer, OpenName};
 use crate::text::count;
 
 /// The decisions by which open names are taken for their first candidates; `band` comes from
 /// [`crate::resolve::open::accept_band`].
 #[must_use]
-pub fn band_decisions(band: &[(&Waiting, &Answer)]) -> Vec<Decision> {
-    let decision = |(open, answer): &(&Waiting, &Answer)| {
+pub fn band_decisions(band: &[(&OpenName, &MatchAnswer)]) -> Vec<Decision> {
+    let decision = |(open, answer): &(&OpenName, &MatchAnswer)| {
         let best = answer.best.as_ref()?;
         Some(Decision {
             name: open.name.clone(),
@@ -36,7 +36,7 @@ mod tests {
     use crate::intake::decide;
     use crate::resolve::fixture::{Cells, declare, form, know, known, workspace};
     use crate::resolve::matching::Reference;
-    use crate::resolve::open::{Grounds, accept_band};
+    use crate::resolve::open::{MatchBasis, accept_band};
     use crate::resolve::rows::{Method, Register};
 
     #[test]
@@ -51,9 +51,9 @@ mod tests {
         ];
         declare(&mut ws, &mut contents, ("d1", "Alpha", 1), form("Alpha", "6.5", &rows), None);
         let register = Register::build(&ws, &contents);
-        let waiting: Vec<Waiting> = register.open_names().into_iter().map(Waiting::from).collect();
-        let reference = Reference::new(&Grounds::of(&ws, &contents, register.lists()).entries());
-        let answers: BTreeMap<NameKey, Answer> =
+        let waiting: Vec<OpenName> = register.open_names().into_iter().map(OpenName::from).collect();
+        let reference = Reference::new(&MatchBasis::of(&ws, &contents, register.lists()).entries());
+        let answers: BTreeMap<NameKey, MatchAnswer> =
             waiting.iter().map(|open| (open.name.key.clone(), open.name.answer(&reference))).collect();
         let band = accept_band(&waiting, &answers);
         let decisions = band_decisions(&band);

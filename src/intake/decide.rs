@@ -11,7 +11,7 @@ use crate::domain::{
 };
 use crate::resolve::lists::country_key;
 use crate::resolve::matching::FacilityRef;
-use crate::resolve::open::{Name, newest_list};
+use crate::resolve::open::{AskedName, newest_list};
 use crate::resolve::rows::{Cids, Register};
 use crate::text::{clean, fold};
 
@@ -46,7 +46,7 @@ pub enum Choice {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
     /// The name.
-    pub name: Name,
+    pub name: AskedName,
     /// What it is.
     pub choice: Choice,
     /// How the decision came about.
@@ -253,13 +253,13 @@ mod tests {
         (ws, contents)
     }
 
-    fn names(ws: &Workspace, contents: &Contents) -> Vec<Name> {
+    fn names(ws: &Workspace, contents: &Contents) -> Vec<AskedName> {
         let register = Register::build(ws, contents);
-        let open = register.open_names().into_iter().map(crate::resolve::open::Waiting::from);
+        let open = register.open_names().into_iter().map(crate::resolve::open::OpenName::from);
         open.map(|open| open.name).collect()
     }
 
-    fn decision(name: &Name, choice: Choice) -> Decision {
+    fn decision(name: &AskedName, choice: Choice) -> Decision {
         Decision { name: name.clone(), choice, method: DecisionMethod::Hand, score: Some(970) }
     }
 

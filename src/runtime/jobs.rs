@@ -19,7 +19,7 @@ use crate::app::msg::{JobId, Loaded};
 use crate::checks::declaration::{CheckContext, FormToCheck};
 use crate::domain::Workspace;
 use crate::intake::{self, decisions::Draft};
-use crate::resolve::open::Order;
+use crate::resolve::open::MatchOrder;
 use crate::resolve::rows::Register;
 use crate::store::{self, Disk};
 use crate::text::visible;
@@ -30,7 +30,7 @@ const PARTS: usize = 2;
 #[derive(Debug)]
 enum Task {
     Check(u64, Box<CheckContext>, Vec<FormToCheck>),
-    Match(Box<Order>),
+    Match(Box<MatchOrder>),
     Decisions(String),
     Papers(PathBuf, Box<Workspace>),
     List(String),
@@ -106,7 +106,7 @@ impl Jobs {
     }
 
     /// Lets the matcher look at open names; answered by [`Msg::Matched`].
-    pub fn match_names(&self, order: Order) {
+    pub fn match_names(&self, order: MatchOrder) {
         self.tasks.send(Task::Match(Box::new(order))).ok();
     }
 

@@ -204,7 +204,7 @@ mod tests {
     use rcoi::import::{Incoming, receive};
     use rcoi::intake::{Arrival, Attach, Batch, Received, plan};
     use rcoi::resolve::matching::DecisionBand;
-    use rcoi::resolve::open::{Answered, Change, Grounds, Name, Order};
+    use rcoi::resolve::open::{AskedName, BasisChange, MatchAnswers, MatchBasis, MatchOrder};
     use rcoi::resolve::rows::Register;
     use rcoi::store::Content;
 
@@ -236,13 +236,13 @@ mod tests {
         (ws, contents)
     }
 
-    fn answered(ws: &Workspace, contents: &Contents) -> (Vec<Name>, Answered) {
+    fn answered(ws: &Workspace, contents: &Contents) -> (Vec<AskedName>, MatchAnswers) {
         let register = Register::build(ws, contents);
         let names = register.open_names();
-        let names: Vec<Name> =
-            names.into_iter().map(|open| rcoi::resolve::open::Waiting::from(open).name).collect();
-        let grounds = Grounds::of(ws, contents, register.lists());
-        let order = Order { number: 1, grounds, names: names.clone(), change: Change::Lists };
+        let names: Vec<AskedName> =
+            names.into_iter().map(|open| rcoi::resolve::open::OpenName::from(open).name).collect();
+        let match_basis = MatchBasis::of(ws, contents, register.lists());
+        let order = MatchOrder { number: 1, match_basis, names: names.clone(), change: BasisChange::Lists };
         (names, order.carry_out())
     }
 

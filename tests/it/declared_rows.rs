@@ -14,7 +14,7 @@ use rcoi::domain::{Charter, Contents, IdGen, Metal, Stamp, Workspace};
 use rcoi::import::{Incoming, receive};
 use rcoi::intake::{Arrival, Attach, Batch, Fate, Offered, Received, offers, plan, withdraw};
 use rcoi::resolve::matching::{DecisionBand, Reference};
-use rcoi::resolve::open::{Answer, Change, Grounds, Order, Waiting};
+use rcoi::resolve::open::{BasisChange, MatchAnswer, MatchBasis, MatchOrder, OpenName};
 use rcoi::resolve::rows::{Balance, Method, Outcome, Register};
 use rcoi::store::{Content, canonical};
 use serde_json::Value;
@@ -124,12 +124,13 @@ fn demo() -> Desk {
 }
 
 /// The open names, each with what the matcher says of it; printed, too.
-fn open_names(desk: &Desk) -> Vec<(Waiting, Answer)> {
+fn open_names(desk: &Desk) -> Vec<(OpenName, MatchAnswer)> {
     let register = desk.register();
-    let waiting: Vec<Waiting> = register.open_names().into_iter().map(Waiting::from).collect();
+    let waiting: Vec<OpenName> = register.open_names().into_iter().map(OpenName::from).collect();
     let names = waiting.iter().map(|open| open.name.clone()).collect();
-    let grounds = Grounds::of(&desk.ws, &desk.contents, register.lists());
-    let mut answers = Order { number: 1, grounds, names, change: Change::Lists }.carry_out().answers;
+    let match_basis = MatchBasis::of(&desk.ws, &desk.contents, register.lists());
+    let mut answers =
+        MatchOrder { number: 1, match_basis, names, change: BasisChange::Lists }.carry_out().answers;
     let answered = waiting.into_iter().map(|open| {
         let answer = answers.remove(&open.name.key).unwrap();
         println!(
@@ -211,7 +212,7 @@ fn the_open_names_of_the_demo_show_what_real_ones_do() {
     let open = open_names(&demo());
     for (metal, name, band, suppliers, cid) in OPEN {
         let is_meant =
-            |open: &&(Waiting, Answer)| (open.0.name.key.metal, &*open.0.name.written) == (metal, name);
+            |open: &&(OpenName, MatchAnswer)| (open.0.name.key.metal, &*open.0.name.written) == (metal, name);
         let (waiting, answer) = open.iter().find(is_meant).expect(name);
         assert_eq!((answer.band, waiting.suppliers.len()), (band, suppliers), "{name}: {answer:?}");
         let best = answer.best.as_ref().map(|best| best.whose.to_string()).unwrap_or_default();
@@ -232,7 +233,7 @@ fn the_open_names_of_the_demo_show_what_real_ones_do() {
 fn names_of_the_demo_that_stand_under_another_metal_are_shown_apart() {
     let desk = demo();
     let register = desk.register();
-    let reference = Reference::new(&Grounds::of(&desk.ws, &desk.contents, register.lists()).entries());
+    let reference = Reference::new(&MatchBasis::of(&desk.ws, &desk.contents, register.lists()).entries());
     let open = open_names(&desk);
     for (name, cid) in [
         ("Yunling Tin Company Limited", "CID900303"),

@@ -14,7 +14,7 @@ use rcoi::checks;
 use rcoi::domain::{Declaration, SupplierId};
 use rcoi::query::suppliers::{self, Known, SupplierRow};
 use rcoi::query::{self, Row};
-use rcoi::resolve::open::Waiting;
+use rcoi::resolve::open::OpenName;
 use rcoi::resolve::rows::Register;
 
 fn facilities(core: &Core, register: &Register) -> Vec<Row> {
@@ -42,7 +42,7 @@ fn check(desk: &Desk) {
     for row in core.suppliers.iter() {
         assert_eq!(core.supplier(&row.id), Some(&**row));
     }
-    let waiting: Vec<Waiting> = register.open_names().into_iter().map(Waiting::from).collect();
+    let waiting: Vec<OpenName> = register.open_names().into_iter().map(OpenName::from).collect();
     assert_eq!(core.matching.waiting, waiting);
     assert_eq!(core.matching.rows_decided, register.rows_decided());
 }

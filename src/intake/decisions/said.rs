@@ -5,7 +5,7 @@ use super::read::Row;
 use crate::domain::{Cid, Metal, NameKey, NoFacility, Resolved};
 use crate::import::headed::runs_on;
 use crate::resolve::lists::country_key;
-use crate::resolve::open::Name;
+use crate::resolve::open::AskedName;
 use crate::tabular::unguard;
 use crate::text::{as_written, clean, fold};
 
@@ -15,7 +15,7 @@ const FACILITY: &str = Resolved::FACILITY;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Said {
     /// The name.
-    pub name: Name,
+    pub name: AskedName,
     /// What it was decided to be.
     pub to: SaidTo,
     /// The probability that the matcher gave, in thousandths.
@@ -65,7 +65,7 @@ fn written(row: &Row, column: DecisionColumn) -> String {
     as_written(unguard(row.cell(column))).trim().to_owned()
 }
 
-fn name(row: &Row) -> Result<Name, String> {
+fn name(row: &Row) -> Result<AskedName, String> {
     let metal = text(row, DecisionColumn::Metal);
     let metal = Metal::parse(&metal).ok_or_else(|| {
         let all = Metal::ALL.map(Metal::name).join(", ");
@@ -76,7 +76,7 @@ fn name(row: &Row) -> Result<Name, String> {
     if key.name.is_empty() {
         return Err("this row has no name as written".to_owned());
     }
-    Ok(Name { key, written, country })
+    Ok(AskedName { key, written, country })
 }
 
 fn to(row: &Row) -> Result<SaidTo, String> {

@@ -11,7 +11,7 @@ use crate::export::{Exporter, Writer};
 use crate::intake::{Choice, Decision, NewFacility, decide};
 use crate::resolve::fixture::{Cells, cid, declare, form, know, known, list, workspace};
 use crate::resolve::matching::FacilityRef;
-use crate::resolve::open::Waiting;
+use crate::resolve::open::OpenName;
 use crate::resolve::rows::{Outcome as RowOutcome, Register};
 
 fn stamp() -> Stamp {
@@ -53,13 +53,13 @@ fn decided() -> (Workspace, Contents) {
         "CID12" => new("Fjord Gold", "NORWAY", Some("CID900777")),
         _ => new("-Works", "PERU", None),
     };
-    let decision = |open: Waiting| Decision {
+    let decision = |open: OpenName| Decision {
         choice: choice(&open.name.written),
         name: open.name,
         method: DecisionMethod::Hand,
         score: Some(7),
     };
-    let open = register.open_names().into_iter().map(Waiting::from);
+    let open = register.open_names().into_iter().map(OpenName::from);
     let decisions: Vec<Decision> = open.map(decision).collect();
     let edit = decide(&ws, &contents, &register, &decisions, (&mut IdGen::new([1; 16]), &stamp())).unwrap();
     edit.apply(&mut ws).unwrap();

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::query::column::{ColumnHead, Field, TableColumn, last_if_empty, last_if_none, percent, said};
 use crate::resolve::matching::{CandidateSource, DecisionBand};
-use crate::resolve::open::{Answer, Best, Waiting};
+use crate::resolve::open::{Best, MatchAnswer, OpenName};
 use crate::tabular::Cell;
 use crate::text::fold;
 
@@ -14,9 +14,9 @@ use crate::text::fold;
 #[derive(Debug, Clone, Copy)]
 pub struct NameRow<'a> {
     /// The name, with who wrote it.
-    pub open: &'a Waiting,
+    pub open: &'a OpenName,
     /// The matcher's answer; none while it is looked for.
-    pub answer: Option<&'a Answer>,
+    pub answer: Option<&'a MatchAnswer>,
     /// What only a match of the name anew tells: files have it, screens of all names do not.
     pub full: Option<FullMatch<'a>>,
 }

@@ -26,7 +26,7 @@ const LOOKED_AT: usize = 24;
 const LIKE: f64 = 0.6;
 
 /// A word that leads to more words than this leads nowhere.
-const MOST_TAUGHT: usize = 12;
+const MOST_DECIDED: usize = 12;
 
 /// The most candidates given back.
 pub(super) const MOST: usize = 20;
@@ -80,9 +80,9 @@ impl Reference {
         for token in whole.tokens.iter().filter(|token| token.is_distinctive()) {
             out.extend(Words::get().plant(&token.text).map(|word| (number_of(word), None)));
             if token.kind == Kind::Brand {
-                let taught = self.kin.get(token.meaning);
-                if taught.len() <= MOST_TAUGHT {
-                    out.extend(taught.map(|(word, facility)| (word, Some(facility))));
+                let decided_names = self.kin.get(token.meaning);
+                if decided_names.len() <= MOST_DECIDED {
+                    out.extend(decided_names.map(|(word, facility)| (word, Some(facility))));
                 }
             }
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::grounds::{Grounds, Taught};
+use super::basis::{DecidedName, MatchBasis};
 use crate::domain::{Country, Metal, NameKey};
 use crate::resolve::matching::{
     CandidateSource, DecisionBand, FacilityRef, Matched, NameQuery, Reference, own_words,
@@ -13,7 +13,7 @@ use crate::resolve::matching::{
 
 /// An open name as the matcher is asked about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Name {
+pub struct AskedName {
     /// What a decision on it is about.
     pub key: NameKey,
     /// The name as most rows write it.
@@ -22,7 +22,7 @@ pub struct Name {
     pub country: String,
 }
 
-impl Name {
+impl AskedName {
     /// The question.
     #[must_use]
     pub fn query(&self) -> NameQuery<'_> {
@@ -36,8 +36,8 @@ impl Name {
 
     /// What the matcher says.
     #[must_use]
-    pub fn answer(&self, reference: &Reference) -> Answer {
-        Answer::of(reference, &reference.candidates(&self.query()))
+    pub fn answer(&self, reference: &Reference) -> MatchAnswer {
+        MatchAnswer::of(reference, &reference.candidates(&self.query()))
     }
 }
 
@@ -56,14 +56,14 @@ pub struct Best {
 
 /// What the matcher says of an open name, in short.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub struct MatchAnswer {
     /// What may be done.
     pub band: DecisionBand,
     /// The first candidate; none where nothing is like the name.
     pub best: Option<Best>,
 }
 
-impl Answer {
+impl MatchAnswer {
     fn of(reference: &Reference, matched: &Matched) -> Self {
         let best = matched.candidates.first().and_then(|candidate| {
             let facility = reference.facilities().get(candidate.facility)?;
@@ -105,7 +105,7 @@ pub fn percent(score: u16) -> String {
 
 /// What has changed since the names were asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
+pub enum BasisChange {
     /// The lists or the workspace's own facilities: every answer may be another.
     Lists,
     /// Only what was decided. Answers are known for these names.
@@ -113,38 +113,38 @@ pub enum Change {
         /// The names with an answer.
         known: BTreeSet<NameKey>,
         /// The names decided or taken back since.
-        taught: Vec<Taught>,
+        decided_names: Vec<DecidedName>,
     },
 }
 
 /// Names to ask about.
 #[derive(Debug, Clone)]
-pub struct Order {
+pub struct MatchOrder {
     /// The number of the order.
     pub number: u64,
     /// What they are matched against.
-    pub grounds: Grounds,
+    pub match_basis: MatchBasis,
     /// All open names.
-    pub names: Vec<Name>,
+    pub names: Vec<AskedName>,
     /// What has changed.
-    pub change: Change,
+    pub change: BasisChange,
 }
 
-impl Order {
+impl MatchOrder {
     /// The facilities to match against, indexed.
     #[must_use]
     pub fn reference(&self) -> Reference {
-        Reference::new(&self.grounds.entries())
+        Reference::new(&self.match_basis.entries())
     }
 
     /// The names whose answers are not known or may be others by now.
     #[must_use]
-    pub fn wanted(&self) -> Vec<&Name> {
+    pub fn wanted(&self) -> Vec<&AskedName> {
         match &self.change {
-            Change::Lists => self.names.iter().collect(),
-            Change::Decisions { known, taught } => {
-                let touch = Touch::of(taught);
-                let is_wanted = |name: &&Name| !known.contains(&name.key) || touch.reaches(name);
+            BasisChange::Lists => self.names.iter().collect(),
+            BasisChange::Decisions { known, decided_names } => {
+                let touch = Touch::of(decided_names);
+                let is_wanted = |name: &&AskedName| !known.contains(&name.key) || touch.reaches(name);
                 self.names.iter().filter(is_wanted).collect()
             }
         }
@@ -152,17 +152,17 @@ impl Order {
 
     /// Whether names were decided, or taken back, since the names were asked about.
     #[must_use]
-    pub fn has_taught(&self) -> bool {
-        matches!(&self.change, Change::Decisions { taught, .. } if !taught.is_empty())
+    pub fn has_decided(&self) -> bool {
+        matches!(&self.change, BasisChange::Decisions { decided_names, .. } if !decided_names.is_empty())
     }
 
     /// The answers, on all cores.
     #[must_use]
-    pub fn carry_out(&self) -> Answered {
+    pub fn carry_out(&self) -> MatchAnswers {
         let reference = self.reference();
         let wanted = self.wanted();
         let answers = wanted.par_iter().map(|name| (name.key.clone(), name.answer(&reference))).collect();
-        Answered { number: self.number, reference: Arc::new(reference), answers }
+        MatchAnswers { number: self.number, reference: Arc::new(reference), answers }
     }
 }
 
@@ -173,14 +173,14 @@ struct Touch {
 }
 
 impl Touch {
-    fn of(taught: &[Taught]) -> Self {
+    fn of(decided_names: &[DecidedName]) -> Self {
         Self {
-            metals: taught.iter().map(|taught| taught.metal).collect(),
-            words: taught.iter().flat_map(|taught| own_words(&taught.written)).collect(),
+            metals: decided_names.iter().map(|decided_names| decided_names.metal).collect(),
+            words: decided_names.iter().flat_map(|decided_names| own_words(&decided_names.written)).collect(),
         }
     }
 
-    fn reaches(&self, name: &Name) -> bool {
+    fn reaches(&self, name: &AskedName) -> bool {
         self.metals.contains(&name.key.metal)
             || (!self.words.is_empty() && own_words(&name.written).iter().any(|w| self.words.contains(w)))
     }
@@ -188,11 +188,11 @@ impl Touch {
 
 /// The answers to an order.
 #[derive(Debug, Clone)]
-pub struct Answered {
+pub struct MatchAnswers {
     /// The number of the order.
     pub number: u64,
     /// What the names were matched against.
     pub reference: Arc<Reference>,
     /// An answer for each name that was asked about.
-    pub answers: BTreeMap<NameKey, Answer>,
+    pub answers: BTreeMap<NameKey, MatchAnswer>,
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::Waiting;
+use super::OpenName;
 use crate::domain::{Metal, SupplierId};
 
 /// Which open names are shown. Nothing chosen lets all pass.
@@ -20,7 +20,7 @@ pub struct MatchFilter {
 impl MatchFilter {
     /// Whether a name passes.
     #[must_use]
-    pub fn passes(&self, open: &Waiting) -> bool {
+    pub fn passes(&self, open: &OpenName) -> bool {
         (self.metals.is_empty() || self.metals.contains(&open.name.key.metal))
             && (self.suppliers.is_empty() || open.suppliers.iter().any(|id| self.suppliers.contains(id)))
     }

@@ -3,16 +3,16 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::ask::{Answer, Name};
+use super::ask::{AskedName, MatchAnswer};
 use crate::domain::{NameKey, SupplierId};
 use crate::resolve::matching::DecisionBand;
-use crate::resolve::rows::OpenName;
+use crate::resolve::rows::OpenNameView;
 
 /// An open name, with who wrote it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Waiting {
+pub struct OpenName {
     /// The name.
-    pub name: Name,
+    pub name: AskedName,
     /// How many rows.
     pub rows: usize,
     /// Whose rows, by the suppliers' names.
@@ -21,10 +21,10 @@ pub struct Waiting {
     pub ids: Vec<String>,
 }
 
-impl From<OpenName<'_>> for Waiting {
-    fn from(open: OpenName<'_>) -> Self {
+impl From<OpenNameView<'_>> for OpenName {
+    fn from(open: OpenNameView<'_>) -> Self {
         Self {
-            name: Name {
+            name: AskedName {
                 key: open.key.clone(),
                 written: open.written.to_owned(),
                 country: open.country.to_owned(),
@@ -39,7 +39,7 @@ impl From<OpenName<'_>> for Waiting {
 /// How uncertain an answer is, 0 to 1: the entropy of its first candidate being the one meant, in bits. A name
 /// without an answer is as uncertain as can be.
 #[must_use]
-pub fn uncertainty(answer: Option<&Answer>) -> f64 {
+pub fn uncertainty(answer: Option<&MatchAnswer>) -> f64 {
     let Some(answer) = answer else { return 1.0 };
     let p = f64::from(answer.score()) / 1000.0;
     let bits = |p: f64| if p > 0.0 { -p * p.log2() } else { 0.0 };
@@ -49,7 +49,7 @@ pub fn uncertainty(answer: Option<&Answer>) -> f64 {
 /// Open names in the order of their urgency, as indexes: those first where a decision settles most, rows times
 /// uncertainty; then by rows, metal and name.
 #[must_use]
-pub fn queue(waiting: &[Waiting], answers: &BTreeMap<NameKey, Answer>) -> Vec<usize> {
+pub fn queue(waiting: &[OpenName], answers: &BTreeMap<NameKey, MatchAnswer>) -> Vec<usize> {
     let urgency = |at: &usize| {
         waiting.get(*at).map_or(0.0, |open| open.rows as f64 * uncertainty(answers.get(&open.name.key)))
     };
@@ -62,11 +62,11 @@ pub fn queue(waiting: &[Waiting], answers: &BTreeMap<NameKey, Answer>) -> Vec<us
 /// The open names of the accept band with their answers, the least certain first.
 #[must_use]
 pub fn accept_band<'a>(
-    waiting: &'a [Waiting],
-    answers: &'a BTreeMap<NameKey, Answer>,
-) -> Vec<(&'a Waiting, &'a Answer)> {
+    waiting: &'a [OpenName],
+    answers: &'a BTreeMap<NameKey, MatchAnswer>,
+) -> Vec<(&'a OpenName, &'a MatchAnswer)> {
     let answered = waiting.iter().filter_map(|open| Some((open, answers.get(&open.name.key)?)));
-    let mut band: Vec<(&Waiting, &Answer)> =
+    let mut band: Vec<(&OpenName, &MatchAnswer)> =
         answered.filter(|(_, answer)| answer.band == DecisionBand::Accept).collect();
     band.sort_by(|a, b| (a.1.score(), &a.0.name.key).cmp(&(b.1.score(), &b.0.name.key)));
     band

@@ -23,16 +23,16 @@ fn one(rows: &[Cells<'_>]) -> (Workspace, Contents) {
     (ws, contents)
 }
 
-fn waiting(register: &Register) -> Vec<Waiting> {
-    register.open_names().into_iter().map(Waiting::from).collect()
+fn waiting(register: &Register) -> Vec<OpenName> {
+    register.open_names().into_iter().map(OpenName::from).collect()
 }
 
-fn order(ws: &Workspace, contents: &Contents, change: Change) -> (Vec<Waiting>, Order) {
+fn order(ws: &Workspace, contents: &Contents, change: BasisChange) -> (Vec<OpenName>, MatchOrder) {
     let register = Register::build(ws, contents);
     let waiting = waiting(&register);
     let names = waiting.iter().map(|open| open.name.clone()).collect();
-    let grounds = Grounds::of(ws, contents, register.lists());
-    (waiting, Order { number: 1, grounds, names, change })
+    let match_basis = MatchBasis::of(ws, contents, register.lists());
+    (waiting, MatchOrder { number: 1, match_basis, names, change })
 }
 
 fn stamp() -> Stamp {
@@ -69,7 +69,7 @@ fn every_open_name_has_an_answer_and_the_urgent_come_first() {
         not_listed("Gold", "Aurora of the North", "SWITZERLAND"),
     ];
     let (ws, contents) = one(&rows);
-    let (waiting, order) = order(&ws, &contents, Change::Lists);
+    let (waiting, order) = order(&ws, &contents, BasisChange::Lists);
     let answered = order.carry_out();
     assert_eq!(answered.answers.len(), 3);
     let urgent = queue(&waiting, &answered.answers);
@@ -85,7 +85,7 @@ fn uncertainty_is_most_where_the_chances_are_even() {
     let of = |score| {
         let (whose, name) = (FacilityRef::Cid(cid("CID900001")), String::new());
         let best = Best { whose, name, score, how: crate::resolve::matching::CandidateSource::Scored };
-        uncertainty(Some(&Answer { band: DecisionBand::Review, best: Some(best) }))
+        uncertainty(Some(&MatchAnswer { band: DecisionBand::Review, best: Some(best) }))
     };
     assert_eq!((of(0), of(500), of(1000), uncertainty(None)), (0.0, 1.0, 0.0, 1.0));
     assert!(of(990) < of(900) && of(900) < of(600) && of(10) < of(100));
@@ -97,7 +97,7 @@ fn look_ups_serve_where_no_list_of_their_version_is_there() {
     let (mut ws, mut contents) = (workspace(), Contents::default());
     declare(&mut ws, &mut contents, ("d1", "Alpha", 1), form("Alpha", "6.5", &rows), Some(known()));
     let entries = |ws: &Workspace, contents: &Contents| {
-        Grounds::of(ws, contents, Register::build(ws, contents).lists()).entries().len()
+        MatchBasis::of(ws, contents, Register::build(ws, contents).lists()).entries().len()
     };
     assert_eq!(entries(&ws, &contents), 4);
     know(&mut ws, &mut contents, ("6.5", 2025), list(&[(Metal::Gold, "CID900009", "Other", "PERU", "")]));
@@ -109,7 +109,7 @@ fn what_left_the_newest_list_is_not_listed_and_choices_remove_nothing() {
     let (mut ws, mut contents) = one(&[]);
     know(&mut ws, &mut contents, ("6.6", 2026), list(&[(Metal::Gold, "CID900002", "Beacon", "CANADA", "")]));
     let register = Register::build(&ws, &contents);
-    let entries = Grounds::of(&ws, &contents, register.lists()).entries();
+    let entries = MatchBasis::of(&ws, &contents, register.lists()).entries();
     let listed =
         |id: &str| entries.iter().find(|e| e.whose == FacilityRef::Cid(cid(id))).map(|entry| entry.is_listed);
     assert_eq!((listed("CID900002"), listed("CID900001")), (Some(true), Some(false)));
@@ -124,7 +124,7 @@ fn decided_names_and_own_facilities_are_found() {
     let aurora = hold(&mut ws, "f1", Metal::Gold, "Aurora Refining AG", Some(cid("CID900001")));
     let own = hold(&mut ws, "f2", Metal::Gold, "Bergwerk Zwoelf SpA", None);
     decide(&mut ws, Metal::Gold, "Morning Goddess", aurora);
-    let answered = order(&ws, &contents, Change::Lists).1.carry_out();
+    let answered = order(&ws, &contents, BasisChange::Lists).1.carry_out();
     let best = |name: &str| {
         let key = answered.answers.keys().find(|key| key.name == name).unwrap();
         answered.answers[key].best.clone().unwrap()
@@ -142,15 +142,16 @@ fn only_what_a_decision_can_touch_is_asked_again_and_nothing_else_would_change()
         not_listed("Tungsten", "Delta Wolfram Works", "AUSTRIA"),
     ];
     let (mut ws, contents) = one(&rows);
-    let (_, before) = order(&ws, &contents, Change::Lists);
+    let (_, before) = order(&ws, &contents, BasisChange::Lists);
     let old = before.carry_out();
     let aurora = hold(&mut ws, "f1", Metal::Gold, "Aurora Refining AG", Some(cid("CID900001")));
     decide(&mut ws, Metal::Gold, "Goddess of Dawn", aurora);
-    let (_, mut after) = order(&ws, &contents, Change::Lists);
-    let (whole, taught) = (after.carry_out(), after.grounds.taught_otherwise(&before.grounds));
-    assert_eq!(taught.len(), 1);
-    assert!(after.grounds.has_same_lists(&before.grounds));
-    after.change = Change::Decisions { known: old.answers.keys().cloned().collect(), taught };
+    let (_, mut after) = order(&ws, &contents, BasisChange::Lists);
+    let (whole, decided_names) =
+        (after.carry_out(), after.match_basis.decided_otherwise(&before.match_basis));
+    assert_eq!(decided_names.len(), 1);
+    assert!(after.match_basis.has_same_lists(&before.match_basis));
+    after.change = BasisChange::Decisions { known: old.answers.keys().cloned().collect(), decided_names };
     let asked: Vec<&str> = after.wanted().iter().map(|name| name.written.as_str()).collect();
     assert_eq!(asked, ["Goddess Tin", "Morning Goddess"]);
     let mut merged = old.answers.clone();

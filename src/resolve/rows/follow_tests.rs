@@ -47,7 +47,7 @@ struct Followed {
 type Said<'a> = (
     Vec<RowView<'a>>,
     Balance,
-    Vec<OpenName<'a>>,
+    Vec<OpenNameView<'a>>,
     (usize, BTreeMap<&'a NameKey, usize>),
     Vec<(Metal, Cid, usize)>,
     BTreeSet<&'a FacilityId>,

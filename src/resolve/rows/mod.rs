@@ -30,7 +30,7 @@ use written::Written;
 
 pub(crate) use cids::Cids;
 pub use select::{RowField, RowFilter};
-pub use together::OpenName;
+pub use together::OpenNameView;
 
 /// Why a row names nothing that could be resolved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -9,7 +9,7 @@ use super::{Outcome, Register};
 
 /// A name that is to be decided on: all open rows with one metal, name and country.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OpenName<'a> {
+pub struct OpenNameView<'a> {
     /// What a decision is about.
     pub key: &'a NameKey,
     /// The name as most rows write it; for rows without a name the ID.
@@ -109,18 +109,18 @@ impl Register {
 
     /// The names of open rows, by metal, name and country.
     #[must_use]
-    pub fn open_names(&self) -> Vec<OpenName<'_>> {
+    pub fn open_names(&self) -> Vec<OpenNameView<'_>> {
         self.written.by_name().filter_map(|pairs| self.gathered(pairs)).collect()
     }
 
     /// A name, if rows with it are open.
     #[must_use]
-    pub fn open_name(&self, name: &NameKey) -> Option<OpenName<'_>> {
+    pub fn open_name(&self, name: &NameKey) -> Option<OpenNameView<'_>> {
         self.gathered(self.written.pairs_named(name))
     }
 
     /// What the open ones among the rows of one name say together.
-    fn gathered(&self, pairs: &[u32]) -> Option<OpenName<'_>> {
+    fn gathered(&self, pairs: &[u32]) -> Option<OpenNameView<'_>> {
         let is_open = |pair: &u32| self.judged.verdict(*pair).outcome == Outcome::Open;
         let open = || pairs.iter().copied().filter(is_open);
         let (mut spellings, mut ids) = (BTreeMap::<&str, usize>::new(), BTreeSet::new());
@@ -144,6 +144,6 @@ impl Register {
         let frequent = spellings.into_iter().max_by_key(|(name, rows)| (*rows, Reverse(*name)));
         let suppliers = self.sent_of(open()).into_iter().filter_map(|sent| self.supplier(sent)).collect();
         let written = frequent.map_or("", |(name, _)| name);
-        Some(OpenName { key, written, country, rows, suppliers, ids })
+        Some(OpenNameView { key, written, country, rows, suppliers, ids })
     }
 }

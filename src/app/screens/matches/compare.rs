@@ -119,14 +119,14 @@ fn place(core: &Core, hand: &Hand, offer: &Offer) -> Vec<Line> {
 /// What the lists have of a facility, the newest first.
 fn entries<'a>(core: &'a Core, metal: Metal, offer: &Offer) -> Vec<&'a ListEntry> {
     let Some(cid) = offer.whose.cid() else { return Vec::new() };
-    core.matching.grounds().entries_of(metal, cid).map(|(_, entry)| entry).collect()
+    core.matching.match_basis().entries_of(metal, cid).map(|(_, entry)| entry).collect()
 }
 
 /// The lists that have it, what happened to it from list to list, and its other names.
 fn history(core: &Core, metal: Metal, offer: &Offer) -> Vec<Line> {
     let mut lines = Vec::new();
     let Some(cid) = offer.whose.cid() else { return lines };
-    let versions = core.matching.grounds().entries_of(metal, cid).filter_map(|(version, _)| version);
+    let versions = core.matching.match_basis().entries_of(metal, cid).filter_map(|(version, _)| version);
     let versions: Vec<String> = versions.map(|version| version.to_string()).collect();
     if !versions.is_empty() {
         lines.push(labelled("Lists").with(format!("CMRT {}", versions.join(", ")), Role::Text));

@@ -7,7 +7,7 @@ use crate::domain::{Country, NameKey, Resolution};
 use crate::resolve::matching::{
     Candidate, CandidateSource, DecisionBand, Explanation, FacilityRef, NameQuery, Reference,
 };
-use crate::resolve::open::{Name, Waiting, thousandths};
+use crate::resolve::open::{AskedName, OpenName, thousandths};
 
 /// The most candidates that are offered.
 const MOST: usize = 12;
@@ -55,7 +55,7 @@ pub struct Elsewhere {
 #[derive(Debug, Clone)]
 pub struct Hand {
     /// The name, and who wrote it.
-    pub open: Waiting,
+    pub open: OpenName,
     /// What was decided on it, when it is decided.
     pub decided: Option<Resolution>,
     /// What may be done with the first candidate; none while nothing is known.
@@ -183,7 +183,7 @@ fn elsewhere(reference: &Reference, found: &Candidate) -> Option<Elsewhere> {
 }
 
 /// A name that is decided already, or that no row writes any more.
-fn closed(core: &Core, key: &NameKey, decided: Option<&Resolution>, rows: &[usize]) -> Option<Waiting> {
+fn closed(core: &Core, key: &NameKey, decided: Option<&Resolution>, rows: &[usize]) -> Option<OpenName> {
     let decided = decided?;
     let views: Vec<_> = rows.iter().filter_map(|row| core.register.row(*row)).collect();
     let mut suppliers: Vec<_> = views.iter().map(|view| view.supplier.clone()).collect();
@@ -193,6 +193,6 @@ fn closed(core: &Core, key: &NameKey, decided: Option<&Resolution>, rows: &[usiz
     ids.sort();
     ids.dedup();
     let (written, country) = (decided.written.clone(), decided.country.clone());
-    let name = Name { key: key.clone(), written, country };
-    Some(Waiting { name, rows: rows.len(), suppliers, ids })
+    let name = AskedName { key: key.clone(), written, country };
+    Some(OpenName { name, rows: rows.len(), suppliers, ids })
 }

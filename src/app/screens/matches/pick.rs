@@ -11,7 +11,7 @@ use crate::app::screens::facilities::{NO_COUNTRY, all_countries, read_cid};
 use crate::domain::{Cid, Country, CountryValue, DecisionMethod, Metal, SupplierId};
 use crate::intake::{Choice, Decision, NewFacility};
 use crate::resolve::matching::{FacilityRef, ReferenceFacility};
-use crate::resolve::open::Name;
+use crate::resolve::open::AskedName;
 use crate::text::fold;
 
 /// The facilities of a metal as entries of a picker, each with its CID and country, then once more by every other name
@@ -38,7 +38,7 @@ pub(super) fn facilities(core: &Core, metal: Metal) -> Vec<(Item, FacilityRef)> 
 /// The other names that the lists have for a facility.
 fn aliases(core: &Core, facility: &ReferenceFacility) -> BTreeSet<String> {
     let Some(cid) = facility.whose.cid() else { return BTreeSet::new() };
-    let entries = core.matching.grounds().entries_of(facility.metal, cid);
+    let entries = core.matching.match_basis().entries_of(facility.metal, cid);
     let names = entries.flat_map(|(_, entry)| entry.aliases.iter().chain([&entry.name]));
     names.filter(|name| **name != facility.name).cloned().collect()
 }
@@ -71,7 +71,7 @@ fn new_name(core: &Core, metal: Metal, text: &str) -> Result<String, String> {
 }
 
 /// Asks for the country, that of the row first.
-fn ask_country(core: &Core, of: Name, new: NewFacility) -> Overlay<MatchesScreen> {
+fn ask_country(core: &Core, of: AskedName, new: NewFacility) -> Overlay<MatchesScreen> {
     let of_row = Country::parse(&of.country);
     let mut entries: Vec<(Item, Option<CountryValue>)> = of_row
         .map(|country| {
@@ -88,13 +88,13 @@ fn ask_country(core: &Core, of: Name, new: NewFacility) -> Overlay<MatchesScreen
     })
 }
 
-fn ask_city(of: Name, new: NewFacility) -> Overlay<MatchesScreen> {
+fn ask_city(of: AskedName, new: NewFacility) -> Overlay<MatchesScreen> {
     let asked = (format!("City of {}", new.name), "Enter alone for none", "");
     let read = |_: &MatchesScreen, _: &Core, text: &str| Ok(text.to_owned());
     Prompt::ask(asked, read, move |_, _, city| Some(ask_cid(of.clone(), NewFacility { city, ..new.clone() })))
 }
 
-fn ask_cid(of: Name, new: NewFacility) -> Overlay<MatchesScreen> {
+fn ask_cid(of: AskedName, new: NewFacility) -> Overlay<MatchesScreen> {
     let asked = (format!("CID of {}", new.name), "CID and six digits; Enter alone for none", "");
     let read = |_: &MatchesScreen, core: &Core, text: &str| match text {
         "" => Ok(None),

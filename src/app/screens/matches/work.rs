@@ -14,7 +14,7 @@ use crate::domain::cmrt::SmelterColumn;
 use crate::domain::{Country, DecisionMethod, NoFacility};
 use crate::intake::{self, Choice, Decision};
 use crate::resolve::matching::{DecisionBand, FacilityRef, ReasonSide};
-use crate::resolve::open::{Answer, MatchFilter, Name, Waiting, accept_band, percent};
+use crate::resolve::open::{AskedName, MatchAnswer, MatchFilter, OpenName, accept_band, percent};
 use crate::resolve::rows::RowFilter;
 use crate::text::count;
 
@@ -91,7 +91,7 @@ fn explained(kind: NoFacility) -> &'static str {
 }
 
 /// The name in hand.
-pub(super) fn name_in_hand(screen: &MatchesScreen) -> Option<Name> {
+pub(super) fn name_in_hand(screen: &MatchesScreen) -> Option<AskedName> {
     screen.hand.as_ref().map(|hand| hand.open.name.clone())
 }
 
@@ -115,7 +115,7 @@ pub fn look_up(screen: &mut MatchesScreen, core: &mut Core) -> Asks<MatchesScree
 }
 
 /// A facility was looked up for a name: it comes on top of its candidates, to be accepted or not.
-fn looked_up(screen: &mut MatchesScreen, core: &mut Core, name: &Name, whose: &FacilityRef) {
+fn looked_up(screen: &mut MatchesScreen, core: &mut Core, name: &AskedName, whose: &FacilityRef) {
     screen.take(Some(name.key.clone()));
     screen.take_in_hand(core);
     if let Some(hand) = &mut *screen.hand {
@@ -127,7 +127,7 @@ fn looked_up(screen: &mut MatchesScreen, core: &mut Core, name: &Name, whose: &F
 }
 
 /// The accept band of the names that pass the filter, the least certain first.
-fn band<'a>(screen: &MatchesScreen, core: &'a Core) -> Vec<(&'a Waiting, &'a Answer)> {
+fn band<'a>(screen: &MatchesScreen, core: &'a Core) -> Vec<(&'a OpenName, &'a MatchAnswer)> {
     let mut band = accept_band(&core.matching.waiting, &core.matching.answers);
     band.retain(|(open, _)| screen.filter.passes(open));
     band
@@ -163,11 +163,11 @@ pub fn ask_band(screen: &mut MatchesScreen, core: &mut Core) -> Asks<MatchesScre
 }
 
 /// A name of the band with its candidate; both whole, since sister plants differ in a word at the end.
-fn example(open: &Waiting, answer: &Answer) -> String {
+fn example(open: &OpenName, answer: &MatchAnswer) -> String {
     let best = answer.best.as_ref();
     let (name, whose) =
         best.map_or((String::new(), String::new()), |b| (b.name.clone(), b.whose.to_string()));
-    let Waiting { name: asked, .. } = open;
+    let OpenName { name: asked, .. } = open;
     let place = if asked.country.is_empty() { "no country" } else { &asked.country };
     format!(
         "{:>5}  {} ({}, {place})  \u{2192}  {name}, {whose}",

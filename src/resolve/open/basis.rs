@@ -16,7 +16,7 @@ use crate::text::fold;
 
 /// A name that was decided to be a facility.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Taught {
+pub struct DecidedName {
     /// The metal.
     pub metal: Metal,
     /// The name as it was written.
@@ -37,7 +37,7 @@ struct Own {
 
 /// A list or a look-up.
 #[derive(Debug, Clone)]
-struct Shelf {
+struct BasisList {
     /// SHA-256 of its content.
     sha256: String,
     version: Option<Version>,
@@ -46,23 +46,26 @@ struct Shelf {
 
 /// The lists, look-ups and facilities of a workspace, and the names that were decided. Cheap to copy.
 #[derive(Debug, Clone, Default)]
-pub struct Grounds {
+pub struct MatchBasis {
     /// The newest first.
-    shelves: Vec<Shelf>,
+    shelves: Vec<BasisList>,
     own: Vec<Own>,
-    taught: BTreeSet<Taught>,
+    decided_names: BTreeSet<DecidedName>,
 }
 
-impl Grounds {
+impl MatchBasis {
     /// Those of a workspace, as far as its contents are loaded. Where no list of a version is imported, the look-ups
     /// that declarations of that version carry are taken.
     #[must_use]
     pub fn of(ws: &Workspace, contents: &Contents, lists: &Lists) -> Self {
         let cids = Cids::of(ws);
-        let mut grounds =
-            Self { shelves: shelves(ws, contents, lists), own: Vec::new(), taught: taught(ws, &cids) };
-        grounds.own = grounds.own_of(ws, &cids);
-        grounds
+        let mut match_basis = Self {
+            shelves: shelves(ws, contents, lists),
+            own: Vec::new(),
+            decided_names: decided_names(ws, &cids),
+        };
+        match_basis.own = match_basis.own_of(ws, &cids);
+        match_basis
     }
 
     /// The facilities that no list or look-up has, by number or by name.
@@ -102,7 +105,7 @@ impl Grounds {
     /// Whether two have the same lists, look-ups and own facilities, whatever was decided.
     #[must_use]
     pub fn has_same_lists(&self, other: &Self) -> bool {
-        let alike = |(a, b): (&Shelf, &Shelf)| (&a.sha256, a.version) == (&b.sha256, b.version);
+        let alike = |(a, b): (&BasisList, &BasisList)| (&a.sha256, a.version) == (&b.sha256, b.version);
         self.own == other.own
             && self.shelves.len() == other.shelves.len()
             && self.shelves.iter().zip(&other.shelves).all(alike)
@@ -110,8 +113,8 @@ impl Grounds {
 
     /// The names that only one of two has as decided.
     #[must_use]
-    pub fn taught_otherwise(&self, other: &Self) -> Vec<Taught> {
-        self.taught.symmetric_difference(&other.taught).cloned().collect()
+    pub fn decided_otherwise(&self, other: &Self) -> Vec<DecidedName> {
+        self.decided_names.symmetric_difference(&other.decided_names).cloned().collect()
     }
 
     /// The entries of the lists, the newest first, then the workspace's own facilities; names that were decided with
@@ -124,9 +127,9 @@ impl Grounds {
         let current: BTreeSet<(Metal, Cid)> = of_newest.flat_map(|shelf| held(&shelf.body)).collect();
         let versioned: BTreeSet<(Metal, Cid)> =
             self.shelves.iter().filter(|shelf| shelf.version.is_some()).flat_map(|s| held(&s.body)).collect();
-        let mut taught: BTreeMap<(Metal, &FacilityRef), Vec<String>> = BTreeMap::new();
-        for Taught { metal, written, whose } in &self.taught {
-            taught.entry((*metal, whose)).or_default().push(written.clone());
+        let mut decided_names: BTreeMap<(Metal, &FacilityRef), Vec<String>> = BTreeMap::new();
+        for DecidedName { metal, written, whose } in &self.decided_names {
+            decided_names.entry((*metal, whose)).or_default().push(written.clone());
         }
         let mut entries = Vec::new();
         for entry in self.shelves.iter().flat_map(|shelf| &shelf.body.entries) {
@@ -136,7 +139,7 @@ impl Grounds {
         }
         entries.extend(self.own.iter().map(Own::entry));
         for entry in &mut entries {
-            entry.decided = taught.remove(&(entry.metal, &entry.whose)).unwrap_or_default();
+            entry.decided = decided_names.remove(&(entry.metal, &entry.whose)).unwrap_or_default();
         }
         entries
     }
@@ -172,12 +175,12 @@ impl Own {
     }
 }
 
-fn shelves(ws: &Workspace, contents: &Contents, lists: &Lists) -> Vec<Shelf> {
+fn shelves(ws: &Workspace, contents: &Contents, lists: &Lists) -> Vec<BasisList> {
     let heads = lists.heads().iter().rev();
-    let mut shelves: Vec<Shelf> = heads
+    let mut shelves: Vec<BasisList> = heads
         .filter_map(|head| {
             let body = contents.list(&head.body)?.clone();
-            Some(Shelf { sha256: head.body.clone(), version: head.version, body })
+            Some(BasisList { sha256: head.body.clone(), version: head.version, body })
         })
         .collect();
     let mut carried: BTreeMap<(Version, &String), &Arc<ListBody>> = BTreeMap::new();
@@ -190,7 +193,7 @@ fn shelves(ws: &Workspace, contents: &Contents, lists: &Lists) -> Vec<Shelf> {
             carried.insert((declaration.version, sha256), body);
         }
     }
-    let carried = carried.into_iter().map(|((version, sha256), body)| Shelf {
+    let carried = carried.into_iter().map(|((version, sha256), body)| BasisList {
         sha256: sha256.clone(),
         version: Some(version),
         body: body.clone(),
@@ -201,18 +204,18 @@ fn shelves(ws: &Workspace, contents: &Contents, lists: &Lists) -> Vec<Shelf> {
     shelves
 }
 
-fn taught(ws: &Workspace, cids: &Cids<'_>) -> BTreeSet<Taught> {
-    let mut taught = BTreeSet::new();
+fn decided_names(ws: &Workspace, cids: &Cids<'_>) -> BTreeSet<DecidedName> {
+    let mut decided_names = BTreeSet::new();
     for (key, resolution) in &ws.resolutions {
         let Resolved::Facility(id) = &resolution.to else { continue };
         let live: &FacilityId = ws.resolve(id);
         let whose = cids.of_facility(live).map_or_else(|| FacilityRef::Own(live.clone()), FacilityRef::Cid);
-        taught.insert(Taught { metal: key.metal, written: resolution.written.clone(), whose });
+        decided_names.insert(DecidedName { metal: key.metal, written: resolution.written.clone(), whose });
     }
-    taught
+    decided_names
 }
 
-impl Grounds {
+impl MatchBasis {
     /// Every list that has a facility, the newest first, with what it says of it.
     pub fn entries_of(&self, metal: Metal, cid: Cid) -> impl Iterator<Item = (Option<Version>, &ListEntry)> {
         self.shelves.iter().filter_map(move |shelf| {
