@@ -37,7 +37,7 @@ mod tests {
     use crate::resolve::fixture::{Cells, declare, form, know, known, workspace};
     use crate::resolve::matching::Reference;
     use crate::resolve::open::{MatchBasis, accept_band};
-    use crate::resolve::rows::{Method, Register};
+    use crate::resolve::rows::{Register, ResolutionMethod};
 
     #[test]
     fn the_band_is_taken_with_the_probability_of_each() {
@@ -63,7 +63,8 @@ mod tests {
         let fresh = (&mut IdGen::new([3; 16]), &stamp);
         decide(&ws, &contents, &register, &decisions, fresh).unwrap().apply(&mut ws).unwrap();
         let register = Register::build(&ws, &contents);
-        let by_band = register.rows().filter(|row| row.method == Method::Band && row.score.is_some());
+        let by_band =
+            register.rows().filter(|row| row.method == ResolutionMethod::Band && row.score.is_some());
         assert_eq!(by_band.count(), 3);
     }
 }

@@ -236,7 +236,7 @@ mod tests {
     use super::*;
     use crate::domain::DeclarationId;
     use crate::resolve::fixture::{Cells, cid, declare, form, know, known, workspace};
-    use crate::resolve::rows::{Method, Outcome};
+    use crate::resolve::rows::{Outcome, ResolutionMethod};
 
     fn stamp() -> Stamp {
         Stamp { by: "ana".to_owned(), at: jiff::Timestamp::UNIX_EPOCH }
@@ -303,7 +303,7 @@ mod tests {
             rows.iter().map(|row| row.outcome.word()).collect::<Vec<_>>(),
             ["resolved", "duplicate", "rejected"]
         );
-        assert_eq!((rows[0].method, rows[0].score), (Method::Hand, Some(970)));
+        assert_eq!((rows[0].method, rows[0].score), (ResolutionMethod::Hand, Some(970)));
         assert_eq!(rows[0].list, "Look-up of CMRT 6.5 (2025-04-25)");
         assert_eq!(register.spellings(&facility.id).len(), 2);
         edit.inverse().apply(&mut ws).unwrap();

@@ -6,7 +6,7 @@ use crate::domain::{
     Cid, Claim, Contents, CountryValue, Declaration, ListBody, Metal, Origin, Place, SourceId, Value,
     Workspace,
 };
-use crate::resolve::lists::Said;
+use crate::resolve::lists::ListStatement;
 use crate::resolve::rows::Register;
 use crate::text::clean;
 
@@ -36,7 +36,7 @@ impl Origins<'_> {
     }
 
     /// What is claimed of a facility: its CID and what else the list has.
-    fn claims(&self, cid: Cid, said: &Said) -> Vec<Claim> {
+    fn claims(&self, cid: Cid, said: &ListStatement) -> Vec<Claim> {
         let row = said.row;
         let mut claims = vec![self.claim(Value::Cid(cid), ListColumn::Cid, row)];
         let name = clean(&said.name);
@@ -84,7 +84,7 @@ fn own_claims(
     let body = contents.list(declaration.look_up.as_ref()?)?;
     let entry = body.entries.iter().find(|entry| (entry.metal, entry.cid) == (metal, cid))?;
     let origins = Origins { source: &declaration.source, version: Some(declaration.version), body };
-    Some(origins.claims(cid, &Said::of(entry)))
+    Some(origins.claims(cid, &ListStatement::of(entry)))
 }
 
 /// The declarations that count, those with the newest look-ups first.
@@ -111,7 +111,7 @@ pub(super) fn claims_of(
         let body = contents.list(declaration.look_up.as_ref()?)?;
         let at = body.entries.binary_search_by_key(&(metal, cid), |entry| (entry.metal, entry.cid)).ok()?;
         let origins = Origins { source: &declaration.source, version: Some(declaration.version), body };
-        Some(origins.claims(cid, &Said::of(body.entries.get(at)?)))
+        Some(origins.claims(cid, &ListStatement::of(body.entries.get(at)?)))
     });
     own.unwrap_or_default()
 }

@@ -12,13 +12,13 @@ use crate::text::fold;
 
 /// Names of one list, or of several: folded standard names and aliases by metal, and the CIDs.
 #[derive(Debug, Clone, Default)]
-pub struct Names {
+pub struct ListNames {
     by_metal: BTreeMap<Metal, HashMap<String, Cid>>,
     cids: HashMap<Cid, Metal>,
     nearby: Nearby,
 }
 
-impl Names {
+impl ListNames {
     /// The names of one list.
     #[must_use]
     pub fn of(body: &ListBody) -> Self {
@@ -70,7 +70,7 @@ impl Names {
 
 /// One list among those that are known, the oldest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Head {
+pub struct ListHead {
     /// Its source.
     pub source: SourceId,
     /// Its title.
@@ -85,7 +85,7 @@ pub struct Head {
     pub body: String,
 }
 
-impl Head {
+impl ListHead {
     fn of(list: &ReferenceList) -> Self {
         Self {
             source: list.source.clone(),
@@ -107,7 +107,7 @@ impl Head {
 
 /// What one list says of a facility.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
+pub struct ListStatement {
     /// Which list, as an index into [`Lists::heads`].
     pub list: usize,
     /// The standard name.
@@ -120,7 +120,7 @@ pub struct Said {
     pub row: u32,
 }
 
-impl Said {
+impl ListStatement {
     /// What a file's own look-up says; it has no place among the lists.
     #[must_use]
     pub fn of(entry: &ListEntry) -> Self {
@@ -140,7 +140,7 @@ impl Said {
 
 /// Something that happened to a facility from one list to a later one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Happened {
+pub enum ListEvent {
     /// It was not in an earlier list of the templates, and is in this one.
     Added {
         /// The list.
@@ -179,9 +179,9 @@ pub enum Happened {
 /// What all imported lists know together.
 #[derive(Debug, Clone, Default)]
 pub struct Lists {
-    heads: Vec<Head>,
-    known: BTreeMap<(Metal, Cid), Vec<Said>>,
-    names: Names,
+    heads: Vec<ListHead>,
+    known: BTreeMap<(Metal, Cid), Vec<ListStatement>>,
+    names: ListNames,
     /// Lists whose contents are not loaded.
     unread: Vec<SourceId>,
 }
@@ -190,11 +190,11 @@ impl Lists {
     /// What the lists of a workspace know, as far as their contents are loaded.
     #[must_use]
     pub fn build(ws: &Workspace, contents: &Contents) -> Self {
-        let mut found: Vec<(Head, &ListBody)> = Vec::new();
+        let mut found: Vec<(ListHead, &ListBody)> = Vec::new();
         let mut lists = Self::default();
         for list in ws.lists.values() {
             match contents.list(&list.body) {
-                Some(body) => found.push((Head::of(list), body)),
+                Some(body) => found.push((ListHead::of(list), body)),
                 None => lists.unread.push(list.source.clone()),
             }
         }
@@ -205,12 +205,12 @@ impl Lists {
         lists
     }
 
-    fn add(&mut self, head: Head, body: &ListBody) {
+    fn add(&mut self, head: ListHead, body: &ListBody) {
         let list = self.heads.len();
         self.heads.push(head);
         self.names.add(body);
         for entry in &body.entries {
-            self.known.entry((entry.metal, entry.cid)).or_default().push(Said::in_list(list, entry));
+            self.known.entry((entry.metal, entry.cid)).or_default().push(ListStatement::in_list(list, entry));
         }
     }
 
@@ -223,12 +223,12 @@ impl Lists {
             && self
                 .heads
                 .iter()
-                .all(|head| ws.lists.get(&head.source).is_some_and(|list| Head::of(list) == *head))
+                .all(|head| ws.lists.get(&head.source).is_some_and(|list| ListHead::of(list) == *head))
     }
 
     /// The lists, the oldest first.
     #[must_use]
-    pub fn heads(&self) -> &[Head] {
+    pub fn heads(&self) -> &[ListHead] {
         &self.heads
     }
 
@@ -240,7 +240,7 @@ impl Lists {
 
     /// Their names together; where lists disagree, the newest counts.
     #[must_use]
-    pub fn names(&self) -> &Names {
+    pub fn names(&self) -> &ListNames {
         &self.names
     }
 
@@ -252,13 +252,13 @@ impl Lists {
 
     /// What the lists say of a facility, the oldest first; none for one that no list has.
     #[must_use]
-    pub fn said(&self, metal: Metal, cid: Cid) -> &[Said] {
+    pub fn said(&self, metal: Metal, cid: Cid) -> &[ListStatement] {
         self.known.get(&(metal, cid)).map_or(&[], Vec::as_slice)
     }
 
     /// What the newest list that has a facility says of it, with the list.
     #[must_use]
-    pub fn newest(&self, metal: Metal, cid: Cid) -> Option<(&Head, &Said)> {
+    pub fn newest(&self, metal: Metal, cid: Cid) -> Option<(&ListHead, &ListStatement)> {
         let said = self.said(metal, cid).last()?;
         Some((self.heads.get(said.list)?, said))
     }
@@ -271,21 +271,22 @@ impl Lists {
     /// What happened to a facility from list to list. Only lists of the template tell who was removed: another
     /// list may be a choice, such as the audited ones.
     #[must_use]
-    pub fn history(&self, metal: Metal, cid: Cid) -> Vec<Happened> {
+    pub fn history(&self, metal: Metal, cid: Cid) -> Vec<ListEvent> {
         let said = self.said(metal, cid);
         let mut happened = Vec::new();
-        let (mut before, mut was_there, mut is_first): (Option<&Said>, bool, bool) = (None, false, true);
+        let (mut before, mut was_there, mut is_first): (Option<&ListStatement>, bool, bool) =
+            (None, false, true);
         for (list, _) in self.heads.iter().enumerate().filter(|(_, head)| head.version.is_some()) {
             let now = said.iter().find(|said| said.list == list);
             match (now, before) {
-                (Some(_), None) if !is_first => happened.push(Happened::Added { list }),
+                (Some(_), None) if !is_first => happened.push(ListEvent::Added { list }),
                 (Some(now), Some(then)) => {
                     if !was_there {
-                        happened.push(Happened::Returned { list });
+                        happened.push(ListEvent::Returned { list });
                     }
                     happened.extend(changes(list, then, now));
                 }
-                (None, Some(_)) if was_there => happened.push(Happened::Removed { list }),
+                (None, Some(_)) if was_there => happened.push(ListEvent::Removed { list }),
                 (Some(_) | None, None) | (None, Some(_)) => {}
             }
             was_there = now.is_some();
@@ -298,23 +299,23 @@ impl Lists {
     /// The list in which a facility is missing for the first time since it was last there; none while the
     /// newest list of the template has it, and for one that none ever had.
     #[must_use]
-    pub fn removed_in(&self, metal: Metal, cid: Cid) -> Option<&Head> {
+    pub fn removed_in(&self, metal: Metal, cid: Cid) -> Option<&ListHead> {
         let last = self.history(metal, cid).into_iter().rev().find_map(|happened| match happened {
-            Happened::Removed { list } => Some(Some(list)),
-            Happened::Added { .. } | Happened::Returned { .. } => Some(None),
-            Happened::Renamed { .. } | Happened::Moved { .. } => None,
+            ListEvent::Removed { list } => Some(Some(list)),
+            ListEvent::Added { .. } | ListEvent::Returned { .. } => Some(None),
+            ListEvent::Renamed { .. } | ListEvent::Moved { .. } => None,
         });
         self.heads.get(last??)
     }
 }
 
-fn changes(list: usize, then: &Said, now: &Said) -> Vec<Happened> {
+fn changes(list: usize, then: &ListStatement, now: &ListStatement) -> Vec<ListEvent> {
     let mut found = Vec::new();
     if fold(&then.name) != fold(&now.name) {
-        found.push(Happened::Renamed { list, from: then.name.clone(), to: now.name.clone() });
+        found.push(ListEvent::Renamed { list, from: then.name.clone(), to: now.name.clone() });
     }
     if country_key(&then.country) != country_key(&now.country) {
-        found.push(Happened::Moved { list, from: then.country.clone(), to: now.country.clone() });
+        found.push(ListEvent::Moved { list, from: then.country.clone(), to: now.country.clone() });
     }
     found
 }
@@ -346,14 +347,14 @@ mod tests {
             lists.heads().iter().filter_map(|head| head.version).map(|v| v.to_string()).collect();
         assert_eq!(order, ["6.31", "6.4", "6.5"]);
         let beacon = lists.history(gold, cid("CID900002"));
-        assert_eq!(beacon, [Happened::Removed { list: 1 }, Happened::Returned { list: 2 }]);
+        assert_eq!(beacon, [ListEvent::Removed { list: 1 }, ListEvent::Returned { list: 2 }]);
         assert_eq!(lists.removed_in(gold, cid("CID900002")), None);
         let echo = lists.history(gold, cid("CID900005"));
-        assert_eq!(echo, [Happened::Added { list: 1 }, Happened::Removed { list: 2 }]);
+        assert_eq!(echo, [ListEvent::Added { list: 1 }, ListEvent::Removed { list: 2 }]);
         let removed = lists.removed_in(gold, cid("CID900005")).unwrap();
         assert_eq!(removed.version, ws.lists.values().map(|list| list.version).max().unwrap());
         let aurora = lists.history(gold, cid("CID900001"));
-        assert!(matches!(aurora.as_slice(), [Happened::Renamed { list: 1, .. }, Happened::Renamed { .. }]));
+        assert!(matches!(aurora.as_slice(), [ListEvent::Renamed { list: 1, .. }, ListEvent::Renamed { .. }]));
         let newest = lists.newest(gold, cid("CID900001")).unwrap();
         assert_eq!((newest.0.version, newest.1.name.as_str()), (removed.version, "Aurora Refining AG"));
         assert_eq!(lists.names().cid(gold, "aurora precious ag"), Some(cid("CID900001")));

@@ -25,7 +25,7 @@ impl Near {
 
 /// Whose name it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Found {
+pub enum NearMatch {
     /// No list has such a name.
     Nobody,
     /// Several facilities have it, or one in another country.
@@ -65,15 +65,17 @@ impl Nearby {
 
     /// Whose a row's name is under a metal.
     #[must_use]
-    pub fn find(&self, metal: Metal, near: Near) -> Found {
+    pub fn find(&self, metal: Metal, near: Near) -> NearMatch {
         let index = self.index.get_or_init(|| self.all());
         let of = |name: u64| index.get(&(metal, name)).copied();
         // A country at the end of the name is one more word that the list may not have.
         let bare = near.name.bare.filter(|(_, said)| *said == near.country);
         match of(near.name.whole).or_else(|| of(bare?.0)) {
-            None => Found::Nobody,
-            Some(Some(Beside { cid, country: Some(country) })) if country == near.country => Found::One(cid),
-            Some(_) => Found::Doubtful,
+            None => NearMatch::Nobody,
+            Some(Some(Beside { cid, country: Some(country) })) if country == near.country => {
+                NearMatch::One(cid)
+            }
+            Some(_) => NearMatch::Doubtful,
         }
     }
 
@@ -111,13 +113,13 @@ mod tests {
         nearby
     }
 
-    fn found(name: &str, country: &str) -> Found {
-        Near::of(name, country).map_or(Found::Nobody, |near| nearby().find(Metal::Gold, near))
+    fn found(name: &str, country: &str) -> NearMatch {
+        Near::of(name, country).map_or(NearMatch::Nobody, |near| nearby().find(Metal::Gold, near))
     }
 
     #[test]
     fn typography_and_legal_forms_are_the_same_company() {
-        let aurora = Found::One(cid("CID900001"));
+        let aurora = NearMatch::One(cid("CID900001"));
         for name in [
             "Aurora Refining AG",
             "AURORA  REFINING",
@@ -128,8 +130,8 @@ mod tests {
         ] {
             assert_eq!(found(name, "SWITZERLAND"), aurora, "{name}");
         }
-        assert_eq!(found("Gold- & Silberwerk Orvik AG", "SWITZERLAND"), Found::One(cid("CID900007")));
-        assert_eq!(found("L'Orvik \"Zeta\" SA de CV", "Canada"), Found::One(cid("CID900002")));
+        assert_eq!(found("Gold- & Silberwerk Orvik AG", "SWITZERLAND"), NearMatch::One(cid("CID900007")));
+        assert_eq!(found("L'Orvik \"Zeta\" SA de CV", "Canada"), NearMatch::One(cid("CID900002")));
     }
 
     #[test]
@@ -143,15 +145,15 @@ mod tests {
             "Aurora",
             "Formerly Aurora Refining AG",
         ] {
-            assert_eq!(found(name, "SWITZERLAND"), Found::Nobody, "{name}");
+            assert_eq!(found(name, "SWITZERLAND"), NearMatch::Nobody, "{name}");
         }
-        assert_eq!(found("Aurora Refining Ltd.", "CANADA"), Found::Doubtful);
-        assert_eq!(found("Aurora Refining Ltd.", ""), Found::Nobody, "without a country");
-        assert_eq!(found("Aurora Refining Ltd.", "Atlantis"), Found::Nobody);
-        assert_eq!(found("Twin Falls Metals", "CANADA"), Found::Doubtful, "two have this name");
-        assert_eq!(found("Nowhere Gold Ltd.", "CANADA"), Found::Doubtful, "the list does not say where");
-        assert_eq!(found("Smelting Works Ltd.", "CANADA"), Found::Nobody, "no word of its own");
+        assert_eq!(found("Aurora Refining Ltd.", "CANADA"), NearMatch::Doubtful);
+        assert_eq!(found("Aurora Refining Ltd.", ""), NearMatch::Nobody, "without a country");
+        assert_eq!(found("Aurora Refining Ltd.", "Atlantis"), NearMatch::Nobody);
+        assert_eq!(found("Twin Falls Metals", "CANADA"), NearMatch::Doubtful, "two have this name");
+        assert_eq!(found("Nowhere Gold Ltd.", "CANADA"), NearMatch::Doubtful, "the list does not say where");
+        assert_eq!(found("Smelting Works Ltd.", "CANADA"), NearMatch::Nobody, "no word of its own");
         let near = Near::of("Aurora Refining", "SWITZERLAND").unwrap();
-        assert_eq!(nearby().find(Metal::Tin, near), Found::Nobody, "another metal");
+        assert_eq!(nearby().find(Metal::Tin, near), NearMatch::Nobody, "another metal");
     }
 }

@@ -15,7 +15,7 @@ use rcoi::import::{Incoming, receive};
 use rcoi::intake::{Arrival, Attach, Batch, Fate, Offered, Received, offers, plan, withdraw};
 use rcoi::resolve::matching::{DecisionBand, Reference};
 use rcoi::resolve::open::{BasisChange, MatchAnswer, MatchBasis, MatchOrder, OpenName};
-use rcoi::resolve::rows::{Balance, Method, Outcome, Register};
+use rcoi::resolve::rows::{Balance, Outcome, Register, ResolutionMethod};
 use rcoi::store::{Content, canonical};
 use serde_json::Value;
 
@@ -262,11 +262,13 @@ fn compare(row: &rcoi::resolve::rows::RowView<'_>, wanted: &Value) {
         "id" | "name" | "alias" => {
             assert!(matches!(row.outcome, Outcome::Resolved | Outcome::Duplicate), "{row:?} {wanted}");
             assert_eq!(cid.as_deref(), wanted["truth"][4].as_str(), "{wanted}");
-            assert_ne!(row.method, Method::None);
+            assert_ne!(row.method, ResolutionMethod::None);
         }
         "not listed" if name.is_empty() => assert_eq!(row.outcome, Outcome::Special, "{wanted}"),
         // A name that is listed after all, but for its typography, is resolved by it.
-        "not listed" if row.method == Method::Name => assert_eq!(row.outcome, Outcome::Resolved, "{wanted}"),
+        "not listed" if row.method == ResolutionMethod::Name => {
+            assert_eq!(row.outcome, Outcome::Resolved, "{wanted}")
+        }
         "not listed" => assert_eq!(row.outcome, Outcome::Open, "{wanted}"),
         "not yet identified" => assert_eq!(row.outcome, Outcome::Special, "{wanted}"),
         _ if typed == "CID999999" => assert_eq!(row.outcome, Outcome::Open, "{wanted}"),

@@ -8,8 +8,8 @@
 use std::collections::BTreeMap;
 
 use rcoi::domain::{Cid, ListBody, ListEntry, Metal};
-use rcoi::resolve::lists::Names;
-use rcoi::resolve::near::{Found, Near};
+use rcoi::resolve::lists::ListNames;
+use rcoi::resolve::near::{Near, NearMatch};
 use rcoi::text::fold;
 
 use crate::common::at_hand::at_hand;
@@ -27,7 +27,7 @@ fn table(name: &str) -> Option<Vec<Row>> {
 }
 
 /// The list, with those of its other names that are kept.
-fn names(aliases: &[Row], keep: impl Fn(&str) -> bool) -> Option<Names> {
+fn names(aliases: &[Row], keep: impl Fn(&str) -> bool) -> Option<ListNames> {
     let entry = |row: &Row| {
         let own = aliases.iter().filter(|alias| alias["cid"] == row["cid"]);
         ListEntry {
@@ -42,18 +42,18 @@ fn names(aliases: &[Row], keep: impl Fn(&str) -> bool) -> Option<Names> {
         }
     };
     let entries = table("reference.tsv")?.iter().map(entry).collect();
-    Some(Names::of(&ListBody { sheet: String::new(), entries }))
+    Some(ListNames::of(&ListBody { sheet: String::new(), entries }))
 }
 
 /// How many names of a set resolve rightly by more than their very letters; none of them wrongly.
-fn resolved(names: &Names, rows: &[Row]) -> usize {
+fn resolved(names: &ListNames, rows: &[Row]) -> usize {
     let mut right = 0;
     for row in rows {
         let metal = Metal::parse(&row["metal"]).unwrap();
         let exact = names.cid(metal, &fold(&row["name"]));
         let near = || match names.nearby().find(metal, Near::of(&row["name"], &row["country"])?) {
-            Found::One(cid) => Some(cid),
-            Found::Nobody | Found::Doubtful => None,
+            NearMatch::One(cid) => Some(cid),
+            NearMatch::Nobody | NearMatch::Doubtful => None,
         };
         if let Some(found) = exact.or_else(near) {
             assert_eq!(found.to_string(), row["cid"], "{row:?}");

@@ -3,7 +3,7 @@
 use super::{ComparedForm, Comparison, compare};
 use crate::domain::cmrt::{DeclaredRow, SmelterColumn};
 use crate::domain::{Cid, Contents, Declaration, Metal, NameKey, Workspace};
-use crate::resolve::lists::{Lists, Names, country_key};
+use crate::resolve::lists::{ListNames, Lists, country_key};
 use crate::text::fold;
 
 /// The declaration that a supplier sent before this one; `None` for the first.
@@ -32,13 +32,13 @@ pub fn since_before(
 }
 
 /// The names of a declaration's own look-up.
-fn own(contents: &Contents, declaration: &Declaration) -> Names {
+fn own(contents: &Contents, declaration: &Declaration) -> ListNames {
     let look_up = declaration.look_up.as_ref().and_then(|hash| contents.list(hash));
-    look_up.map_or_else(Names::default, |body| Names::of(body))
+    look_up.map_or_else(ListNames::default, |body| ListNames::of(body))
 }
 
 /// The number of the smelter that a row names: by its ID, by a list, by the file's own look-up, by decision.
-fn cid(ws: &Workspace, (lists, own): (&Names, &Names), row: &DeclaredRow) -> Option<Cid> {
+fn cid(ws: &Workspace, (lists, own): (&ListNames, &ListNames), row: &DeclaredRow) -> Option<Cid> {
     let metal = row.metal?;
     let name = fold(row.name());
     let by_id = Cid::parse(row.id()).ok();

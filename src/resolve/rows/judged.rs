@@ -9,7 +9,7 @@ use crate::resolve::lists::Lists;
 use super::cids::Cids;
 use super::judge::{Judging, Verdict};
 use super::targets::{Target, Targets};
-use super::written::{Sent, Written};
+use super::written::{StoredDeclaration, Written};
 use super::{Balance, Moved, Outcome};
 
 /// A rank behind those of all CIDs.
@@ -111,7 +111,7 @@ impl Judged {
     }
 
     /// Takes back what the rows of a declaration count for.
-    fn forget(&mut self, written: &Written, sent: &Sent) {
+    fn forget(&mut self, written: &Written, sent: &StoredDeclaration) {
         for index in sent.rows.clone() {
             if self.is_duplicate(index) {
                 self.set_duplicate(index, false);

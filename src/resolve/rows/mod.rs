@@ -5,13 +5,13 @@
 //! milliseconds. After an edit what is written in rows that it can touch is judged again, and only where that makes a
 //! difference the rows of a declaration are gone through: a decision on a name costs what its own rows cost.
 
+mod aggregates;
 mod cids;
 mod groups;
 mod judge;
 mod judged;
 mod select;
 mod targets;
-mod together;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,13 +28,13 @@ use judge::Verdict;
 use judged::Judged;
 use written::Written;
 
+pub use aggregates::OpenNameView;
 pub(crate) use cids::Cids;
 pub use select::{RowField, RowFilter};
-pub use together::OpenNameView;
 
 /// Why a row names nothing that could be resolved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Reason {
+pub enum NoFacilityReason {
     /// It has no metal, or a word that is none.
     NoMetal,
     /// It has neither a name nor an ID.
@@ -43,7 +43,7 @@ pub enum Reason {
     NoFacility(NoFacility),
 }
 
-impl Reason {
+impl NoFacilityReason {
     /// The reason in words.
     #[must_use]
     pub fn words(self) -> &'static str {
@@ -65,7 +65,7 @@ pub enum Outcome {
     /// It says that the smelter is not yet identified, or not listed without naming it.
     Special,
     /// It names nothing that could be resolved.
-    Rejected(Reason),
+    Rejected(NoFacilityReason),
     /// It is not known whose smelter it is.
     Open,
 }
@@ -136,7 +136,7 @@ impl OutcomeKind {
 
 /// By what a row was resolved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Method {
+pub enum ResolutionMethod {
     /// By nothing: it is not resolved.
     None,
     /// By the ID in the column of the smelters' IDs.
@@ -157,7 +157,7 @@ pub enum Method {
     File,
 }
 
-impl Method {
+impl ResolutionMethod {
     /// The words on screen and in machine-readable outputs; empty for none.
     #[must_use]
     pub fn words(self) -> &'static str {
@@ -184,7 +184,7 @@ impl Method {
     }
 }
 
-impl From<DecisionMethod> for Method {
+impl From<DecisionMethod> for ResolutionMethod {
     fn from(decided: DecisionMethod) -> Self {
         match decided {
             DecisionMethod::Hand => Self::Hand,
@@ -302,7 +302,7 @@ pub struct RowView<'a> {
     /// The workspace's facility that it is.
     pub facility: Option<&'a FacilityId>,
     /// By what it was resolved.
-    pub method: Method,
+    pub method: ResolutionMethod,
     /// The probability that the matcher gave a decision, in thousandths.
     pub score: Option<u16>,
     /// The newest list with the facility, or the one that was newest when the name was decided; empty for none.

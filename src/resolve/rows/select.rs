@@ -9,7 +9,7 @@ use crate::domain::{FacilityId, Metal, NameKey, SupplierId};
 use crate::text::{fold, words};
 
 use super::judge::Verdict;
-use super::written::Key;
+use super::written::WrittenKey;
 use super::{OutcomeKind, Register};
 
 /// Which rows. Nothing chosen lets everything pass.
@@ -270,7 +270,7 @@ impl Register {
     }
 
     /// The metal; where only an ID is typed, that of its facility.
-    pub(super) fn metal_of(&self, key: &Key, verdict: &Verdict) -> Option<Metal> {
+    pub(super) fn metal_of(&self, key: &WrittenKey, verdict: &Verdict) -> Option<Metal> {
         key.metal.or_else(|| self.judged.target(verdict).map(|target| target.metal))
     }
 

@@ -22,12 +22,12 @@ fn outcomes(register: &Register) -> Vec<Outcome> {
 }
 
 /// Row, outcome, method, CID.
-type Case<'a> = (Cells<'a>, Outcome, Method, Option<&'a str>);
+type Case<'a> = (Cells<'a>, Outcome, ResolutionMethod, Option<&'a str>);
 
 #[test]
 fn every_row_has_the_outcome_that_its_cells_give() {
-    use Method as M;
     use Outcome as O;
+    use ResolutionMethod as M;
     let not_listed = "Smelter not listed";
     let cases: [Case<'_>; 20] = [
         (["", "Gold", "", "", "", "CID900001"], O::Resolved, M::Id, Some("CID900001")),
@@ -42,14 +42,14 @@ fn every_row_has_the_outcome_that_its_cells_give() {
         (["", "Gold", not_listed, "", "PERU", ""], O::Special, M::None, None),
         (["", "Gold", not_listed, " - ", "PERU", ""], O::Special, M::None, None),
         (["", "Tin", "SMELTER NOT YET IDENTIFIED", "", "", ""], O::Special, M::None, None),
-        (["", "", "Aurora", "", "", "CID900001"], O::Rejected(Reason::NoMetal), M::None, None),
-        (["", "Silver", "Aurora", "", "", ""], O::Rejected(Reason::NoMetal), M::None, None),
-        (["", "Gold", "", "", "PERU", ""], O::Rejected(Reason::Nothing), M::None, None),
-        (["", "", "", "", "PERU", " - "], O::Rejected(Reason::Nothing), M::None, None),
+        (["", "", "Aurora", "", "", "CID900001"], O::Rejected(NoFacilityReason::NoMetal), M::None, None),
+        (["", "Silver", "Aurora", "", "", ""], O::Rejected(NoFacilityReason::NoMetal), M::None, None),
+        (["", "Gold", "", "", "PERU", ""], O::Rejected(NoFacilityReason::Nothing), M::None, None),
+        (["", "", "", "", "PERU", " - "], O::Rejected(NoFacilityReason::Nothing), M::None, None),
         (["CID900002", "Gold", "Beacon", "", "CANADA", "CID900001"], O::Duplicate, M::Id, Some("CID900001")),
         (["CID900004", "", "", "", "", ""], O::Duplicate, M::IdTyped, Some("CID900004")),
         (["CID999999", "#N/A", "", "", "", ""], O::Open, M::None, None),
-        (["CID900001", "Silver", "", "", "", ""], O::Rejected(Reason::NoMetal), M::None, None),
+        (["CID900001", "Silver", "", "", "", ""], O::Rejected(NoFacilityReason::NoMetal), M::None, None),
     ];
     let rows: Vec<Cells<'_>> = cases.iter().map(|case| case.0).collect();
     let (ws, contents) = one(&rows);
@@ -136,14 +136,17 @@ fn decisions_resolve_or_reject_open_rows_and_name_the_facility() {
     decide(&mut ws, &in_peru("some bank"), Some(Resolved::Nothing(NoFacility::Bank)));
     decide(&mut ws, &in_peru("aurora"), Some(Resolved::Nothing(NoFacility::Trader)));
     let register = Register::build(&ws, &contents);
-    let rejected = Outcome::Rejected(Reason::NoFacility(NoFacility::Bank));
-    let trader = Outcome::Rejected(Reason::NoFacility(NoFacility::Trader));
+    let rejected = Outcome::Rejected(NoFacilityReason::NoFacility(NoFacility::Bank));
+    let trader = Outcome::Rejected(NoFacilityReason::NoFacility(NoFacility::Trader));
     let expected = [Outcome::Resolved, rejected, trader, Outcome::Duplicate];
     assert_eq!(outcomes(&register), expected, "a decision is stronger than a list's name");
     assert_eq!(register.decided().values().copied().collect::<Vec<_>>(), [1, 1, 2]);
     let first = register.row(0).unwrap();
     let shown = (first.facility, first.cid_resolved, first.method, first.score);
-    assert_eq!(shown, (Some(&FacilityId::new("f1")), Some(cid("CID900002")), Method::Hand, Some(900)));
+    assert_eq!(
+        shown,
+        (Some(&FacilityId::new("f1")), Some(cid("CID900002")), ResolutionMethod::Hand, Some(900))
+    );
     assert_eq!(register.suppliers_naming(&FacilityId::new("f1")), [&SupplierId::new("Alpha")]);
     assert_eq!(register.spellings(&FacilityId::new("f1")), [("Unheard Of".to_owned(), 2)]);
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::domain::cmrt::{DeclaredRow, Form, SmelterColumn, Special, Version};
 use crate::domain::{Cid, Contents, Declaration, DeclarationId, Metal, NameKey, SupplierId, Workspace};
-use crate::resolve::lists::{Names, country_key};
+use crate::resolve::lists::{ListNames, country_key};
 use crate::resolve::near::Near;
 use crate::text::fold;
 
@@ -15,7 +15,7 @@ use super::select::Ranks;
 
 /// One row.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Row {
+pub(super) struct StoredRow {
     /// The declaration, as an index into [`Written::sent`].
     pub sent: u32,
     /// The worksheet's row number.
@@ -26,7 +26,7 @@ pub(super) struct Row {
 
 /// What is written in a row, in which surroundings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Pair {
+pub(super) struct WrittenPair {
     /// What is written, as an index into [`Written::keys`].
     pub key: u32,
     /// The look-up beside it, as an index into [`Written::surroundings`].
@@ -35,7 +35,7 @@ pub(super) struct Pair {
 
 /// What is written in a row.
 #[derive(Debug, Clone)]
-pub(super) struct Key {
+pub(super) struct WrittenKey {
     pub metal: Option<Metal>,
     /// The name, the ID and the country as they are shown.
     pub name: Box<str>,
@@ -62,16 +62,16 @@ pub(super) struct Key {
 
 /// The look-up that a declaration carries, and the version that it claims.
 #[derive(Debug, Clone)]
-pub(super) struct Surroundings {
+pub(super) struct LookUpContext {
     pub version: Version,
     look_up: Option<String>,
     /// The look-up's names; none when there is no look-up, or it is not loaded.
-    pub names: Option<Arc<Names>>,
+    pub names: Option<Arc<ListNames>>,
 }
 
 /// One declaration whose rows are here.
 #[derive(Debug, Clone)]
-pub(super) struct Sent {
+pub(super) struct StoredDeclaration {
     pub declaration: DeclarationId,
     pub supplier: SupplierId,
     /// The supplier's name, folded, for search and order.
@@ -82,15 +82,15 @@ pub(super) struct Sent {
 /// All of it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Written {
-    pub rows: Vec<Row>,
-    pub pairs: Vec<Pair>,
+    pub rows: Vec<StoredRow>,
+    pub pairs: Vec<WrittenPair>,
     /// The rows of each of [`Written::pairs`].
     rows_of: Groups,
     /// Those of [`Written::pairs`] that a decision can be about, by what it would be about.
     by_name: Vec<u32>,
-    pub keys: Vec<Key>,
-    pub surroundings: Vec<Surroundings>,
-    pub sent: Vec<Sent>,
+    pub keys: Vec<WrittenKey>,
+    pub surroundings: Vec<LookUpContext>,
+    pub sent: Vec<StoredDeclaration>,
     by_supplier: BTreeMap<SupplierId, usize>,
     /// The declarations that count, loaded or not, with the supplier's name, and whether they are loaded.
     current: Vec<(DeclarationId, String, bool)>,
@@ -125,8 +125,8 @@ fn told(row: &DeclaredRow) -> Told<'_> {
 struct Building<'a> {
     written: Written,
     keys: HashMap<Told<'a>, u32>,
-    pairs: HashMap<Pair, u32>,
-    look_ups: BTreeMap<String, Arc<Names>>,
+    pairs: HashMap<WrittenPair, u32>,
+    look_ups: BTreeMap<String, Arc<ListNames>>,
 }
 
 impl Written {
@@ -160,7 +160,7 @@ impl Written {
     }
 
     /// What a decision on rows in which this is written would be about.
-    fn name(&self, pair: &Pair) -> Option<&NameKey> {
+    fn name(&self, pair: &WrittenPair) -> Option<&NameKey> {
         self.keys.get(pair.key as usize)?.decided.as_ref()
     }
 
@@ -204,7 +204,7 @@ impl Written {
     }
 
     /// The declaration of a supplier, with its index.
-    pub fn sent_of(&self, supplier: &SupplierId) -> Option<(usize, &Sent)> {
+    pub fn sent_of(&self, supplier: &SupplierId) -> Option<(usize, &StoredDeclaration)> {
         let index = *self.by_supplier.get(supplier)?;
         Some((index, self.sent.get(index)?))
     }
@@ -215,12 +215,12 @@ impl Written {
     }
 
     /// What is written, and the look-up beside it.
-    pub fn beside(&self, pair: &Pair) -> Option<(&Key, &Surroundings)> {
+    pub fn beside(&self, pair: &WrittenPair) -> Option<(&WrittenKey, &LookUpContext)> {
         Some((self.keys.get(pair.key as usize)?, self.surroundings.get(pair.surroundings as usize)?))
     }
 
     /// What is written in a row.
-    pub fn key_of(&self, row: &Row) -> Option<&Key> {
+    pub fn key_of(&self, row: &StoredRow) -> Option<&WrittenKey> {
         self.keys.get(self.pairs.get(row.pair as usize)?.key as usize)
     }
 }
@@ -232,11 +232,11 @@ impl<'a> Building<'a> {
         let first = self.written.rows.len();
         for row in &form.rows {
             let key = self.key(row);
-            let pair = self.pair(Pair { key, surroundings });
-            self.written.rows.push(Row { sent, number: row.row, pair });
+            let pair = self.pair(WrittenPair { key, surroundings });
+            self.written.rows.push(StoredRow { sent, number: row.row, pair });
         }
         self.written.by_supplier.insert(declaration.supplier.clone(), self.written.sent.len());
-        self.written.sent.push(Sent {
+        self.written.sent.push(StoredDeclaration {
             declaration: declaration.id.clone(),
             supplier: declaration.supplier.clone(),
             name,
@@ -250,12 +250,12 @@ impl<'a> Building<'a> {
             return *key;
         }
         let key = number(self.written.keys.len());
-        self.written.keys.push(Key::of(row));
+        self.written.keys.push(WrittenKey::of(row));
         self.keys.insert(told, key);
         key
     }
 
-    fn pair(&mut self, pair: Pair) -> u32 {
+    fn pair(&mut self, pair: WrittenPair) -> u32 {
         let next = number(self.written.pairs.len());
         let index = *self.pairs.entry(pair).or_insert(next);
         if index == next {
@@ -271,15 +271,15 @@ impl<'a> Building<'a> {
             return number(index);
         }
         let names = look_up.as_ref().and_then(|sha256| self.names(sha256, contents));
-        self.written.surroundings.push(Surroundings { version, look_up: look_up.clone(), names });
+        self.written.surroundings.push(LookUpContext { version, look_up: look_up.clone(), names });
         number(self.written.surroundings.len() - 1)
     }
 
-    fn names(&mut self, sha256: &str, contents: &Contents) -> Option<Arc<Names>> {
+    fn names(&mut self, sha256: &str, contents: &Contents) -> Option<Arc<ListNames>> {
         if let Some(names) = self.look_ups.get(sha256) {
             return Some(Arc::clone(names));
         }
-        let names = Arc::new(Names::of(contents.list(sha256)?));
+        let names = Arc::new(ListNames::of(contents.list(sha256)?));
         self.look_ups.insert(sha256.to_owned(), Arc::clone(&names));
         Some(names)
     }
@@ -294,7 +294,7 @@ fn well_formed(text: &str) -> Option<Cid> {
     Cid::parse(text).ok()
 }
 
-impl Key {
+impl WrittenKey {
     fn of(row: &DeclaredRow) -> Self {
         let (name, id, country) = (row.name(), row.id(), row.text(SmelterColumn::Country).trim());
         let (special, metal_text) = (row.special(), row.text(SmelterColumn::Metal).trim());

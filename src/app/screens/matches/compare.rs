@@ -6,7 +6,7 @@ use super::written::marked;
 use crate::app::core::Core;
 use crate::app::look::{Line, Role};
 use crate::domain::{Country, FacilityId, ListEntry, Metal, Resolved};
-use crate::resolve::lists::{Happened, Head};
+use crate::resolve::lists::{ListEvent, ListHead};
 use crate::resolve::matching::{Agreement, CandidateSource, FacilityRef, ReasonSide};
 use crate::resolve::open::percent;
 use crate::resolve::rows::Cids;
@@ -152,17 +152,17 @@ fn more(all: usize) -> Option<Line> {
 }
 
 /// What happened to a facility from one list to the next, in words.
-fn happened_words(heads: &[Head], happened: &Happened) -> String {
+fn happened_words(heads: &[ListHead], happened: &ListEvent) -> String {
     let title = |list: &usize| {
         let head = heads.get(*list);
         head.and_then(|head| head.version).map_or_else(String::new, |version| version.to_string())
     };
     match happened {
-        Happened::Added { list } => format!("new in {}", title(list)),
-        Happened::Removed { list } => format!("removed in {}", title(list)),
-        Happened::Returned { list } => format!("back in {}", title(list)),
-        Happened::Renamed { list, from, .. } => format!("until {} named {}", title(list), visible(from)),
-        Happened::Moved { list, from, .. } => format!("until {} in {}", title(list), visible(from)),
+        ListEvent::Added { list } => format!("new in {}", title(list)),
+        ListEvent::Removed { list } => format!("removed in {}", title(list)),
+        ListEvent::Returned { list } => format!("back in {}", title(list)),
+        ListEvent::Renamed { list, from, .. } => format!("until {} named {}", title(list), visible(from)),
+        ListEvent::Moved { list, from, .. } => format!("until {} in {}", title(list), visible(from)),
     }
 }
 
