@@ -3,8 +3,8 @@
 
 use super::super::{Basis, Finding, LooksAt, Rule, Severity};
 use super::case::{FormCase, Generation};
-use super::gather::rows_found;
 use super::lines::{CheckerLine, is_counted, is_incomplete, is_unanswered};
+use super::row_findings::rows_found;
 use crate::domain::Metal;
 use crate::domain::cmrt::{Answer, CompanyField, CompanyQuestion, DeclaredRow, Question, SmelterColumn};
 

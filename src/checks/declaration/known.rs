@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::super::{Basis, Finding, LooksAt, Rule, Severity};
 use super::case::FormCase;
-use super::gather::rows_found;
+use super::row_findings::rows_found;
 use super::rows::{is_name_doubtful, row_cid};
 use crate::cmrt;
 use crate::domain::cmrt::{Answer, DeclaredRow, Question, SmelterColumn, Special, Version};

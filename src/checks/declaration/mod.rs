@@ -11,11 +11,11 @@ mod complete;
 mod context;
 #[cfg(test)]
 mod fixture;
-mod gather;
 mod known;
 mod lines;
 mod lists;
 mod reading;
+mod row_findings;
 mod rows;
 mod template;
 #[cfg(test)]

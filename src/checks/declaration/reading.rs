@@ -2,7 +2,7 @@
 
 use super::super::{Basis, Finding, LooksAt, Rule, Severity};
 use super::case::FormCase;
-use super::gather::MOST;
+use super::row_findings::MOST;
 use crate::cmrt;
 use crate::domain::Place;
 use crate::domain::cmrt::{Language, Oddity, OddityKind};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::{Basis, Finding, LooksAt, Rule, Severity};
 use super::case::{FormCase, Generation};
-use super::gather::rows_found;
+use super::row_findings::rows_found;
 use super::words::{country_of_code, is_placeholder, says_no_country, says_recycled};
 use crate::domain::cmrt::{DeclaredRow, SmelterColumn, Special};
 use crate::domain::{Cid, Country, Metal};

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use super::super::{Basis, Finding, LooksAt, Rule, Severity};
 use super::case::{FormCase, Generation};
-use super::gather::{MOST, runs};
 use super::lines::{CheckerLine, ReadAs, open_lines};
+use super::row_findings::{MOST, runs};
 use crate::cmrt::{self, Release};
 use crate::domain::cmrt::{Answer, CellAddress, CompanyField, OddityKind, Product};
 use crate::domain::{Metal, Place};
