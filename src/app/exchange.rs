@@ -7,7 +7,7 @@ use super::overlays::Asks;
 use super::overlays::confirm::Confirm;
 use super::overlays::prompt::Prompt;
 use crate::Problem;
-use crate::intake::decisions::{self, Draft, Here, Outcome, Plan};
+use crate::intake::decisions::{self, DecisionOutcome, DecisionsDraft, DecisionsPlan, ReceivingWorkspace};
 
 /// The most rows that a question shows.
 const EXAMPLES: usize = 10;
@@ -39,7 +39,7 @@ pub fn ask_import<S: 'static>(core: &mut Core) -> Asks<S> {
 }
 
 /// The file was read: asks whether what it says is taken.
-pub fn read<S: 'static>(core: &mut Core, result: Result<(String, Draft), Problem>) -> Asks<S> {
+pub fn read<S: 'static>(core: &mut Core, result: Result<(String, DecisionsDraft), Problem>) -> Asks<S> {
     let (file, draft) = match result {
         Ok(read) => read,
         Err(problem) => {
@@ -48,7 +48,7 @@ pub fn read<S: 'static>(core: &mut Core, result: Result<(String, Draft), Problem
         }
     };
     let stamp = core.stamp();
-    let here = Here { ws: &core.workspace, contents: &core.contents, register: &core.register };
+    let here = ReceivingWorkspace { ws: &core.workspace, contents: &core.contents, register: &core.register };
     match decisions::plan(here, &draft, (&file, false), (&mut core.ids, &stamp)) {
         Ok(plan) => ask(core, &file, plan),
         Err(error) => {
@@ -58,7 +58,7 @@ pub fn read<S: 'static>(core: &mut Core, result: Result<(String, Draft), Problem
     }
 }
 
-fn ask<S: 'static>(core: &mut Core, file: &str, plan: Plan) -> Asks<S> {
+fn ask<S: 'static>(core: &mut Core, file: &str, plan: DecisionsPlan) -> Asks<S> {
     let told = told(&plan);
     if plan.is_empty() {
         let what = format!("nothing is taken: {}", plan.summary());
@@ -70,15 +70,15 @@ fn ask<S: 'static>(core: &mut Core, file: &str, plan: Plan) -> Asks<S> {
 }
 
 /// What is refused and what stays although the file says otherwise, then what is taken.
-fn told(plan: &Plan) -> Vec<String> {
+fn told(plan: &DecisionsPlan) -> Vec<String> {
     let refused = plan.refused.iter().map(|told| format!("refused, line {}: {}", told.line, told.words));
     let kept = plan.outcomes.iter().filter_map(|(told, outcome)| match outcome {
-        Outcome::Kept(is) => Some(format!("kept, line {}: {}; here {is}", told.line, told.words)),
-        Outcome::Taken | Outcome::Replaced(_) | Outcome::Same => None,
+        DecisionOutcome::Kept(is) => Some(format!("kept, line {}: {}; here {is}", told.line, told.words)),
+        DecisionOutcome::Taken | DecisionOutcome::Replaced(_) | DecisionOutcome::Same => None,
     });
     let taken = plan.outcomes.iter().filter_map(|(told, outcome)| match outcome {
-        Outcome::Taken | Outcome::Replaced(_) => Some(told.words.clone()),
-        Outcome::Same | Outcome::Kept(_) => None,
+        DecisionOutcome::Taken | DecisionOutcome::Replaced(_) => Some(told.words.clone()),
+        DecisionOutcome::Same | DecisionOutcome::Kept(_) => None,
     });
     refused.chain(kept).chain(taken).take(EXAMPLES).collect()
 }

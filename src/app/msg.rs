@@ -6,7 +6,7 @@ use super::key::Key;
 use crate::Problem;
 use crate::checks::Finding;
 use crate::domain::{Contents, DeclarationId, Entry};
-use crate::intake::decisions::Draft;
+use crate::intake::decisions::DecisionsDraft;
 use crate::intake::{ImportPlan, PlanOf, ReadFile, Unread, Withdrawal};
 use crate::resolve::open::MatchAnswers;
 use crate::resolve::rows::Register;
@@ -85,7 +85,7 @@ pub enum Msg {
     /// What the matcher says of open names.
     Matched(Box<MatchAnswers>),
     /// A table of decisions on names was read: the file's name, and what it says.
-    DecisionsRead(Result<(String, Draft), Problem>),
+    DecisionsRead(Result<(String, DecisionsDraft), Problem>),
     /// Files were written there.
     Written(Result<String, Problem>),
     /// The text around a place in an imported file: its lines with their numbers, if the file is kept.

@@ -7,7 +7,9 @@ use super::record::{open, record, stamp};
 use super::resolve::check_lists;
 use super::{Context, Verdict, output};
 use crate::Problem;
-use crate::intake::decisions::{self, Draft, Here, Outcome, Plan, Told};
+use crate::intake::decisions::{
+    self, DecisionOutcome, DecisionsDraft, DecisionsPlan, ReceivingWorkspace, RowRemark,
+};
 use crate::resolve::rows::Register;
 use crate::runtime::{clock, reading};
 use crate::text::visible;
@@ -70,7 +72,7 @@ fn import(context: &Context, args: &ImportArgs) -> Result<Verdict, Problem> {
     let register = Register::build(&opened.workspace, &contents);
     check_lists(&register)?;
     let name = visible(&args.file.file_name().unwrap_or_default().to_string_lossy());
-    let here = Here { ws: &opened.workspace, contents: &contents, register: &register };
+    let here = ReceivingWorkspace { ws: &opened.workspace, contents: &contents, register: &register };
     let fresh = (&mut context.host.ids()?, &stamp(context));
     let plan = decisions::plan(here, &draft, (&name, args.replace), fresh)
         .map_err(|error| Problem::new(error.to_string(), &shown, "please report this"))?;
@@ -85,7 +87,7 @@ fn import(context: &Context, args: &ImportArgs) -> Result<Verdict, Problem> {
 }
 
 /// How the file was understood and what comes of it, in lines.
-fn preview(draft: &Draft, plan: &Plan) -> String {
+fn preview(draft: &DecisionsDraft, plan: &DecisionsPlan) -> String {
     let mut lines = vec![format!("decisions on names, {}", plan.summary()), "Columns:".to_owned()];
     lines.extend(draft.columns.iter().map(|(header, meaning)| format!("  {header} = {meaning}")));
     lines.extend(plan.outcomes.iter().filter_map(|(told, outcome)| said(told, outcome)));
@@ -98,11 +100,11 @@ fn preview(draft: &Draft, plan: &Plan) -> String {
     lines.iter().map(|line| visible(line) + "\n").collect()
 }
 
-fn said(Told { line, words }: &Told, outcome: &Outcome) -> Option<String> {
+fn said(RowRemark { line, words }: &RowRemark, outcome: &DecisionOutcome) -> Option<String> {
     match outcome {
-        Outcome::Taken => Some(format!("taken: line {line}: {words}")),
-        Outcome::Replaced(was) => Some(format!("replaced: line {line}: {words}; it was {was}")),
-        Outcome::Kept(is) => Some(format!("kept: line {line}: {words}; here it is {is}")),
-        Outcome::Same => None,
+        DecisionOutcome::Taken => Some(format!("taken: line {line}: {words}")),
+        DecisionOutcome::Replaced(was) => Some(format!("replaced: line {line}: {words}; it was {was}")),
+        DecisionOutcome::Kept(is) => Some(format!("kept: line {line}: {words}; here it is {is}")),
+        DecisionOutcome::Same => None,
     }
 }

@@ -18,7 +18,7 @@ use crate::app::effect::Wanted;
 use crate::app::msg::{JobId, Loaded};
 use crate::checks::declaration::{CheckContext, FormToCheck};
 use crate::domain::Workspace;
-use crate::intake::{self, decisions::Draft};
+use crate::intake::{self, decisions::DecisionsDraft};
 use crate::resolve::open::MatchOrder;
 use crate::resolve::rows::Register;
 use crate::store::{self, Disk};
@@ -162,7 +162,7 @@ pub fn check(number: u64, context: &CheckContext, forms: &[FormToCheck]) -> Msg 
 }
 
 /// Reads a table of decisions on names.
-fn decisions(disk: &dyn Disk, typed: &str, home: Option<&Path>) -> Result<(String, Draft), Problem> {
+fn decisions(disk: &dyn Disk, typed: &str, home: Option<&Path>) -> Result<(String, DecisionsDraft), Problem> {
     let path = expand(typed.trim(), home);
     let shown = visible(&path.display().to_string());
     let raw = reading::bytes(disk, &path, &shown)?;

@@ -1,13 +1,13 @@
 //! Contacts of a row, and how those of a file join those that are known.
 
 use super::columns::RosterColumn;
-use super::read::Row;
+use super::read::RosterRow;
 use crate::domain::Contact;
 use crate::text::fold;
 
 /// The contacts of a row: several when the cell of the e-mail has several addresses; the name and the telephone
 /// number are the first one's.
-pub(super) fn of_row(row: &Row) -> Vec<Contact> {
+pub(super) fn of_row(row: &RosterRow) -> Vec<Contact> {
     let written = row.text(RosterColumn::Email);
     let mut emails =
         written.split([';', ',']).map(str::trim).filter(|email| !email.is_empty()).map(str::to_owned);

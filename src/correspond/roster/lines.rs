@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::columns::RosterColumn;
 use super::plan::{RosterOutcome, RosterPlan, find};
-use super::read::{RosterDraft, Row};
+use super::read::{RosterDraft, RosterRow};
 use crate::correspond::requests::{LogLine, log};
 use crate::domain::{IdGen, RequestState, Stamp, Supplier, SupplierId, Workspace};
 use crate::text::clean;
@@ -49,7 +49,7 @@ pub(super) fn plan(
 }
 
 /// The line that a row says, and whose it is.
-fn line<'a>(ws: &'a Workspace, row: &Row) -> Result<(&'a Supplier, LogLine), String> {
+fn line<'a>(ws: &'a Workspace, row: &RosterRow) -> Result<(&'a Supplier, LogLine), String> {
     let (name, number) = (row.text(RosterColumn::Name), row.text(RosterColumn::Number));
     let supplier = find(ws, &name, &number)?.ok_or_else(|| match (name.is_empty(), number.is_empty()) {
         (true, true) => "this row names no supplier".to_owned(),

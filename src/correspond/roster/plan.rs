@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::RosterColumn;
-use super::read::{RosterDraft, Row};
+use super::read::{RosterDraft, RosterRow};
 use super::{contacts, lines};
 use crate::correspond::pick::names_of;
 use crate::domain::{Contact, Edit, IdGen, Stamp, Supplier, SupplierId, Workspace};
@@ -138,7 +138,7 @@ impl Group {
         self.notes.join("\n")
     }
 
-    fn take(&mut self, row: &Row, remarks: &mut Vec<Refused>) {
+    fn take(&mut self, row: &RosterRow, remarks: &mut Vec<Refused>) {
         push_new(&mut self.aliases, row.text(RosterColumn::OtherName));
         push_new(&mut self.notes, row.text(RosterColumn::Note));
         for contact in contacts::of_row(row) {

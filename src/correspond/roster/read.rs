@@ -26,9 +26,9 @@ impl RosterError {
 }
 
 /// One row, with its line in the file.
-pub(super) type Row = HeadedRow<RosterColumn>;
+pub(super) type RosterRow = HeadedRow<RosterColumn>;
 
-impl Row {
+impl RosterRow {
     /// A column's cell, cleaned, the guard against formulas taken off; empty for none. Notes keep their lines.
     pub fn text(&self, column: RosterColumn) -> String {
         let cell = unguard(self.cell(column));
@@ -46,7 +46,7 @@ pub struct RosterDraft {
     pub columns: Vec<(String, &'static str)>,
     /// Whether it is a request log.
     pub is_log: bool,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<RosterRow>,
 }
 
 impl RosterDraft {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::said::{SaidFacility, SaidTo};
+use super::stated::{StatedChoice, StatedFacility};
 use crate::domain::{
     Cid, Contents, CountryValue, FacilityId, FacilityView, Metal, Resolved, Value, Workspace,
 };
@@ -14,7 +14,7 @@ use crate::text::fold;
 
 /// The workspace that decisions come into.
 #[derive(Debug, Clone, Copy)]
-pub struct Here<'a> {
+pub struct ReceivingWorkspace<'a> {
     /// The workspace.
     pub ws: &'a Workspace,
     /// Its contents.
@@ -24,16 +24,16 @@ pub struct Here<'a> {
 }
 
 /// The facilities that are known here, by number and by name.
-pub(super) struct Known<'a> {
-    here: Here<'a>,
+pub(super) struct KnownFacilities<'a> {
+    here: ReceivingWorkspace<'a>,
     cids: Cids<'a>,
     /// Those of the look-ups of declarations that count.
     carried: BTreeSet<(Metal, Cid)>,
     by_name: BTreeMap<(Metal, String), Vec<FacilityView<'a>>>,
 }
 
-impl<'a> Known<'a> {
-    pub fn of(here: Here<'a>) -> Self {
+impl<'a> KnownFacilities<'a> {
+    pub fn of(here: ReceivingWorkspace<'a>) -> Self {
         let mut by_name: BTreeMap<(Metal, String), Vec<FacilityView<'a>>> = BTreeMap::new();
         for facility in here.ws.live() {
             let view = FacilityView::new(here.ws, facility);
@@ -48,14 +48,14 @@ impl<'a> Known<'a> {
     }
 
     /// What a row says, as a choice.
-    pub fn choice(&self, metal: Metal, to: &SaidTo) -> Result<Choice, String> {
+    pub fn choice(&self, metal: Metal, to: &StatedChoice) -> Result<Choice, String> {
         match to {
-            SaidTo::Nothing(kind) => Ok(Choice::Nothing(*kind)),
-            SaidTo::Facility(facility) => self.facility(metal, facility),
+            StatedChoice::Nothing(kind) => Ok(Choice::Nothing(*kind)),
+            StatedChoice::Facility(facility) => self.facility(metal, facility),
         }
     }
 
-    fn facility(&self, metal: Metal, said: &SaidFacility) -> Result<Choice, String> {
+    fn facility(&self, metal: Metal, said: &StatedFacility) -> Result<Choice, String> {
         if let Some(cid) = said.cid {
             if self.has(metal, cid) {
                 return Ok(Choice::Facility(FacilityRef::Cid(cid)));
@@ -87,7 +87,7 @@ impl<'a> Known<'a> {
 
     /// The workspace's facility of a name, country and city, as far as both sides say them. One with a number of its own
     /// is not the one that a row gives another number.
-    fn named(&self, metal: Metal, said: &SaidFacility) -> Result<Option<&'a FacilityId>, String> {
+    fn named(&self, metal: Metal, said: &StatedFacility) -> Result<Option<&'a FacilityId>, String> {
         let agrees = |a: &str, b: &str| a.is_empty() || b.is_empty() || a == b;
         let (country, place) = (country_key(&said.country), fold(&said.city));
         let is_so = |view: &&FacilityView<'a>| {

@@ -8,12 +8,12 @@ mod columns;
 mod find;
 mod plan;
 mod read;
-mod said;
+mod stated;
 #[cfg(test)]
 mod tests;
 mod write;
 
-pub use find::Here;
-pub use plan::{Outcome, Plan, Told, plan};
-pub use read::{Draft, ReadError, read};
+pub use find::ReceivingWorkspace;
+pub use plan::{DecisionOutcome, DecisionsPlan, RowRemark, plan};
+pub use read::{DecisionsDraft, DecisionsError, read};
 pub use write::decisions;

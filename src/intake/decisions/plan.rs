@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::find::{Here, Known};
-use super::read::{Draft, Row};
-use super::said::{Said, SaidFacility, SaidTo};
+use super::find::{KnownFacilities, ReceivingWorkspace};
+use super::read::{DecisionFileRow, DecisionsDraft};
+use super::stated::{StatedChoice, StatedDecision, StatedFacility};
 use crate::domain::{Country, DecisionMethod, Edit, EditError, IdGen, NameKey, Stamp};
 use crate::intake::decide::{Choice, Decision, decide};
 use crate::text::count;
 
 /// What comes of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
+pub enum DecisionOutcome {
     /// The name is decided by it.
     Taken,
     /// It takes the place of another decision: which.
@@ -24,7 +24,7 @@ pub enum Outcome {
 
 /// Something about a row, with its line in the file, from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct RowRemark {
     /// The line.
     pub line: u64,
     /// What.
@@ -33,21 +33,21 @@ pub struct Told {
 
 /// What an import would do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Plan {
+pub struct DecisionsPlan {
     /// The change: all or nothing. An empty batch when there is nothing to do.
     pub edit: Edit,
     /// The words for the history.
     pub title: String,
     /// What comes of each row that can be read: the decision in words first.
-    pub outcomes: Vec<(Told, Outcome)>,
+    pub outcomes: Vec<(RowRemark, DecisionOutcome)>,
     /// The rows that cannot be, and why.
-    pub refused: Vec<Told>,
+    pub refused: Vec<RowRemark>,
     /// What is odd about rows that can be read.
-    pub notes: Vec<Told>,
+    pub notes: Vec<RowRemark>,
 }
 
-impl Plan {
-    fn count(&self, test: fn(&Outcome) -> bool) -> usize {
+impl DecisionsPlan {
+    fn count(&self, test: fn(&DecisionOutcome) -> bool) -> usize {
         self.outcomes.iter().filter(|(_, outcome)| test(outcome)).count()
     }
 
@@ -60,15 +60,15 @@ impl Plan {
     /// How many decisions stay although the file says otherwise.
     #[must_use]
     pub fn kept(&self) -> usize {
-        self.count(|outcome| matches!(outcome, Outcome::Kept(_)))
+        self.count(|outcome| matches!(outcome, DecisionOutcome::Kept(_)))
     }
 
     /// The plan in a line: "12 taken, 1 replaced, 3 the same, 2 kept, 1 row refused".
     #[must_use]
     pub fn summary(&self) -> String {
-        let taken = self.count(|outcome| *outcome == Outcome::Taken);
-        let replaced = self.count(|outcome| matches!(outcome, Outcome::Replaced(_)));
-        let same = self.count(|outcome| *outcome == Outcome::Same);
+        let taken = self.count(|outcome| *outcome == DecisionOutcome::Taken);
+        let replaced = self.count(|outcome| matches!(outcome, DecisionOutcome::Replaced(_)));
+        let same = self.count(|outcome| *outcome == DecisionOutcome::Same);
         let refused = count(self.refused.len(), "row", "rows");
         format!(
             "{taken} taken, {replaced} replaced, {same} the same, {} kept, {refused} refused",
@@ -82,13 +82,13 @@ impl Plan {
 /// # Errors
 /// When the edit does not fit the workspace.
 pub fn plan(
-    here: Here<'_>,
-    draft: &Draft,
+    here: ReceivingWorkspace<'_>,
+    draft: &DecisionsDraft,
     (file, replace): (&str, bool),
     (ids, stamp): (&mut IdGen, &Stamp),
-) -> Result<Plan, EditError> {
+) -> Result<DecisionsPlan, EditError> {
     let mut planning = Planning {
-        known: Known::of(here),
+        known: KnownFacilities::of(here),
         here,
         replace,
         above: BTreeMap::new(),
@@ -98,9 +98,9 @@ pub fn plan(
         notes: Vec::new(),
     };
     for row in &draft.rows {
-        let said = row_is_whole(draft, row).and_then(|()| Said::of(row));
+        let said = row_is_whole(draft, row).and_then(|()| StatedDecision::of(row));
         if let Err(words) = said.and_then(|said| planning.take(row.line, said)) {
-            planning.refused.push(Told { line: row.line, words });
+            planning.refused.push(RowRemark { line: row.line, words });
         }
     }
     let Planning { decisions, outcomes, refused, notes, .. } = planning;
@@ -111,11 +111,11 @@ pub fn plan(
     };
     let title =
         format!("Import {} from {file}", count(decisions.len(), "decision on a name", "decisions on names"));
-    Ok(Plan { edit, title, outcomes, refused, notes })
+    Ok(DecisionsPlan { edit, title, outcomes, refused, notes })
 }
 
 /// Refuses a row in which cells stand under the wrong header.
-fn row_is_whole(draft: &Draft, row: &Row) -> Result<(), String> {
+fn row_is_whole(draft: &DecisionsDraft, row: &DecisionFileRow) -> Result<(), String> {
     let columns = draft.columns.len();
     if row.width <= columns {
         return Ok(());
@@ -129,51 +129,51 @@ fn row_is_whole(draft: &Draft, row: &Row) -> Result<(), String> {
 
 /// A plan while it is made.
 struct Planning<'a> {
-    here: Here<'a>,
-    known: Known<'a>,
+    here: ReceivingWorkspace<'a>,
+    known: KnownFacilities<'a>,
     replace: bool,
     /// What rows above say, with their lines.
     above: BTreeMap<NameKey, (u64, Choice)>,
     decisions: Vec<Decision>,
-    outcomes: Vec<(Told, Outcome)>,
-    refused: Vec<Told>,
-    notes: Vec<Told>,
+    outcomes: Vec<(RowRemark, DecisionOutcome)>,
+    refused: Vec<RowRemark>,
+    notes: Vec<RowRemark>,
 }
 
 impl Planning<'_> {
-    fn take(&mut self, line: u64, Said { name, to, score }: Said) -> Result<(), String> {
+    fn take(&mut self, line: u64, StatedDecision { name, to, score }: StatedDecision) -> Result<(), String> {
         let metal = name.key.metal;
         let choice = self.known.choice(metal, &to)?;
         let outcome = match self.above.get(&name.key) {
-            Some((_, above)) if *above == choice => Outcome::Same,
+            Some((_, above)) if *above == choice => DecisionOutcome::Same,
             Some((above, _)) => return Err(format!("line {above} decides this name otherwise")),
             None => self.outcome(&name.key, &choice),
         };
         let decided = self.known.choice_words(metal, &choice);
         let words = format!("{metal} \u{201c}{}\u{201d}: {decided}", name.written);
         self.above.entry(name.key.clone()).or_insert_with(|| (line, choice.clone()));
-        if matches!(outcome, Outcome::Taken | Outcome::Replaced(_)) {
+        if matches!(outcome, DecisionOutcome::Taken | DecisionOutcome::Replaced(_)) {
             self.decisions.push(Decision { name, choice, method: DecisionMethod::File, score });
         }
-        self.outcomes.push((Told { line, words }, outcome));
-        if let SaidTo::Facility(SaidFacility { country, .. }) = &to
+        self.outcomes.push((RowRemark { line, words }, outcome));
+        if let StatedChoice::Facility(StatedFacility { country, .. }) = &to
             && !country.is_empty()
             && Country::parse(country).is_none()
         {
             let words = format!(
                 "\u{201c}{country}\u{201d}, the facility\u{2019}s country, is no country that is known"
             );
-            self.notes.push(Told { line, words });
+            self.notes.push(RowRemark { line, words });
         }
         Ok(())
     }
 
-    fn outcome(&self, key: &NameKey, choice: &Choice) -> Outcome {
-        let Some(resolution) = self.here.ws.resolutions.get(key) else { return Outcome::Taken };
+    fn outcome(&self, key: &NameKey, choice: &Choice) -> DecisionOutcome {
+        let Some(resolution) = self.here.ws.resolutions.get(key) else { return DecisionOutcome::Taken };
         if self.known.is_same(key.metal, &resolution.to, choice) {
-            return Outcome::Same;
+            return DecisionOutcome::Same;
         }
         let was = self.known.words(&resolution.to);
-        if self.replace { Outcome::Replaced(was) } else { Outcome::Kept(was) }
+        if self.replace { DecisionOutcome::Replaced(was) } else { DecisionOutcome::Kept(was) }
     }
 }

@@ -13,9 +13,9 @@ const EXPECTED: Expected = Expected {
 
 /// Why a file is no table of decisions. Nothing of it is taken then.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReadError(HeadedError);
+pub struct DecisionsError(HeadedError);
 
-impl ReadError {
+impl DecisionsError {
     /// The failure as a person needs it told.
     #[must_use]
     pub fn problem(&self, file: &str) -> Problem {
@@ -24,17 +24,17 @@ impl ReadError {
 }
 
 /// One row, with its line in the file.
-pub(super) type Row = HeadedRow<DecisionColumn>;
+pub(super) type DecisionFileRow = HeadedRow<DecisionColumn>;
 
 /// What a file says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
+pub struct DecisionsDraft {
     /// Headers as written, and what each was taken for.
     pub columns: Vec<(String, &'static str)>,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<DecisionFileRow>,
 }
 
-impl Draft {
+impl DecisionsDraft {
     /// How many rows it has below the header.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -52,9 +52,9 @@ impl Draft {
 ///
 /// # Errors
 /// When it is no such text, or no row heads decisions on names.
-pub fn read(raw: &[u8]) -> Result<Draft, ReadError> {
+pub fn read(raw: &[u8]) -> Result<DecisionsDraft, DecisionsError> {
     let columns = |cells: &[String], _: &[&[String]]| columns::of_header_row(cells);
-    let table = headed(raw, DecisionColumn::Unknown, &columns).map_err(ReadError)?;
+    let table = headed(raw, DecisionColumn::Unknown, &columns).map_err(DecisionsError)?;
     let columns = table.header.into_iter().map(|(words, column)| (words, column.taken_for())).collect();
-    Ok(Draft { columns, rows: table.rows })
+    Ok(DecisionsDraft { columns, rows: table.rows })
 }

@@ -73,9 +73,9 @@ fn csv(ws: &Workspace) -> Vec<u8> {
     write(&decisions(ws, date(2026, 5, 1))).unwrap()
 }
 
-fn planned(ws: &Workspace, contents: &Contents, raw: &[u8], replace: bool) -> Plan {
+fn planned(ws: &Workspace, contents: &Contents, raw: &[u8], replace: bool) -> DecisionsPlan {
     let register = Register::build(ws, contents);
-    let here = Here { ws, contents, register: &register };
+    let here = ReceivingWorkspace { ws, contents, register: &register };
     plan(here, &read(raw).unwrap(), ("list.csv", replace), (&mut IdGen::new([5; 16]), &stamp())).unwrap()
 }
 
@@ -92,7 +92,7 @@ fn outcomes(ws: &Workspace, contents: &Contents) -> Vec<(RowOutcome, Option<Stri
     register.rows().map(|row| (row.outcome, row.facility.map(name), row.score)).collect()
 }
 
-fn words(told: &[Told]) -> Vec<(u64, &str)> {
+fn words(told: &[RowRemark]) -> Vec<(u64, &str)> {
     told.iter().map(|told| (told.line, told.words.as_str())).collect()
 }
 
@@ -137,7 +137,7 @@ fn what_is_decided_here_stays_unless_it_is_to_be_replaced() {
         (told.line, told.words.as_str()),
         (2, "Gold \u{201c}auroora\u{201d}: CID900002 Beacon Gold Ltd.")
     );
-    assert_eq!(*outcome, Outcome::Kept("CID900001 Aurora Refining AG".to_owned()));
+    assert_eq!(*outcome, DecisionOutcome::Kept("CID900001 Aurora Refining AG".to_owned()));
     let plan = planned(&ws, &contents, raw, true);
     assert_eq!(plan.summary(), "0 taken, 2 replaced, 0 the same, 0 kept, 0 rows refused");
     let mut after = ws.clone();

@@ -1,7 +1,7 @@
 //! What a row of a table of decisions says.
 
 use super::columns::DecisionColumn;
-use super::read::Row;
+use super::read::DecisionFileRow;
 use crate::domain::{Cid, Metal, NameKey, NoFacility, Resolved};
 use crate::import::headed::runs_on;
 use crate::resolve::lists::country_key;
@@ -13,27 +13,27 @@ const FACILITY: &str = Resolved::FACILITY;
 
 /// A decision as a row says it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Said {
+pub(super) struct StatedDecision {
     /// The name.
     pub name: AskedName,
     /// What it was decided to be.
-    pub to: SaidTo,
+    pub to: StatedChoice,
     /// The probability that the matcher gave, in thousandths.
     pub score: Option<u16>,
 }
 
 /// What a name was decided to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum SaidTo {
+pub(super) enum StatedChoice {
     /// A facility.
-    Facility(SaidFacility),
+    Facility(StatedFacility),
     /// None.
     Nothing(NoFacility),
 }
 
 /// A facility as a row describes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct SaidFacility {
+pub(super) struct StatedFacility {
     /// Its number.
     pub cid: Option<Cid>,
     /// Its name; not empty when there is no number.
@@ -44,9 +44,9 @@ pub(super) struct SaidFacility {
     pub city: String,
 }
 
-impl Said {
+impl StatedDecision {
     /// Reads a row.
-    pub fn of(row: &Row) -> Result<Self, String> {
+    pub fn of(row: &DecisionFileRow) -> Result<Self, String> {
         if row.runs_on() {
             return Err(runs_on());
         }
@@ -56,16 +56,16 @@ impl Said {
 }
 
 /// A column's cell, cleaned, the guard against formulas taken off.
-fn text(row: &Row, column: DecisionColumn) -> String {
+fn text(row: &DecisionFileRow, column: DecisionColumn) -> String {
     clean(unguard(row.cell(column)))
 }
 
 /// A column's cell as it was written, but for what could harm.
-fn written(row: &Row, column: DecisionColumn) -> String {
+fn written(row: &DecisionFileRow, column: DecisionColumn) -> String {
     as_written(unguard(row.cell(column))).trim().to_owned()
 }
 
-fn name(row: &Row) -> Result<AskedName, String> {
+fn name(row: &DecisionFileRow) -> Result<AskedName, String> {
     let metal = text(row, DecisionColumn::Metal);
     let metal = Metal::parse(&metal).ok_or_else(|| {
         let all = Metal::ALL.map(Metal::name).join(", ");
@@ -79,17 +79,19 @@ fn name(row: &Row) -> Result<AskedName, String> {
     Ok(AskedName { key, written, country })
 }
 
-fn to(row: &Row) -> Result<SaidTo, String> {
+fn to(row: &DecisionFileRow) -> Result<StatedChoice, String> {
     let decision = text(row, DecisionColumn::Decision);
     let facility = facility(row)?;
     let folded = fold(&decision);
     let kind = NoFacility::ALL.into_iter().find(|kind| fold(kind.name()) == folded);
     match (kind, facility) {
-        (Some(kind), None) => Ok(SaidTo::Nothing(kind)),
+        (Some(kind), None) => Ok(StatedChoice::Nothing(kind)),
         (Some(kind), Some(_)) => {
             Err(format!("the decision is \u{201c}{}\u{201d}, and yet there is a facility", kind.name()))
         }
-        (None, Some(facility)) if folded.is_empty() || folded == FACILITY => Ok(SaidTo::Facility(facility)),
+        (None, Some(facility)) if folded.is_empty() || folded == FACILITY => {
+            Ok(StatedChoice::Facility(facility))
+        }
         (None, None) if folded == FACILITY => {
             Err("there is neither a CID nor a name of the facility".to_owned())
         }
@@ -102,7 +104,7 @@ fn to(row: &Row) -> Result<SaidTo, String> {
 }
 
 /// The facility of a row; none where neither number nor name is given.
-fn facility(row: &Row) -> Result<Option<SaidFacility>, String> {
+fn facility(row: &DecisionFileRow) -> Result<Option<StatedFacility>, String> {
     let number = text(row, DecisionColumn::Cid);
     let cid = if number.is_empty() {
         None
@@ -117,7 +119,7 @@ fn facility(row: &Row) -> Result<Option<SaidFacility>, String> {
     }
     let (country, city) =
         (text(row, DecisionColumn::FacilityCountry), text(row, DecisionColumn::FacilityCity));
-    Ok(Some(SaidFacility { cid, name, country, city }))
+    Ok(Some(StatedFacility { cid, name, country, city }))
 }
 
 /// A probability in thousandths, from "0.973", "0,973" or "97.3 %"; none for an empty cell.
