@@ -9,7 +9,7 @@ use super::{Context, Verdict, output};
 use crate::Problem;
 use crate::checks::declaration::CheckContext;
 use crate::correspond::compare::since_before;
-use crate::correspond::letter::{Letter, Matter, Sender, Wording, customary_due, file_name, letter};
+use crate::correspond::letter::{Letter, LetterSubject, Sender, Wording, customary_due, file_name, letter};
 use crate::correspond::pick;
 use crate::domain::{Contents, Declaration, Supplier, Workspace};
 use crate::resolve::lists::Lists;
@@ -97,7 +97,7 @@ fn written(
     let template = letters::own_template(&*context.host.disk, opened.store.paths().dir())?;
     let source = ws.sources.get(&declaration.source);
     let changes = if args.changes { changes(ws, contents, declaration) } else { Vec::new() };
-    let matter = Matter {
+    let matter = LetterSubject {
         supplier,
         declaration,
         form,

@@ -11,7 +11,7 @@ use super::record::{open, record, stamp};
 use super::{Context, Verdict, output};
 use crate::Problem;
 use crate::correspond::pick;
-use crate::correspond::requests::{LogLine, Rate, log, overdue, progress, response_rate};
+use crate::correspond::requests::{LogLine, ResponseRate, log, overdue, progress, response_rate};
 use crate::correspond::roster::{self, Refused, RosterDraft, RosterOutcome, RosterPlan};
 use crate::domain::{RequestState, Workspace};
 use crate::runtime::{clock, reading};
@@ -177,7 +177,7 @@ fn add_line(context: &Context, args: &LogArgs) -> Result<Verdict, Problem> {
 struct Answers {
     day: Date,
     #[serde(flatten)]
-    rate: Rate,
+    rate: ResponseRate,
     /// In percent with one digit, rounded down; none when nobody was asked.
     percent: Option<f64>,
     /// The names of those whose answer is overdue, the longest first.
@@ -204,7 +204,7 @@ impl Answers {
             ("Overdue", ColumnKind::Text),
         ];
         let mut table = Table::new("Response rate", self.day, &columns);
-        let Rate { suppliers, asked, answered, accepted } = self.rate;
+        let ResponseRate { suppliers, asked, answered, accepted } = self.rate;
         let mut row = vec![Cell::Date(self.day)];
         row.extend([suppliers, asked, answered, accepted].map(Cell::count));
         row.extend([Cell::text(self.rate.words()), Cell::text(self.overdue.join("; "))]);

@@ -450,7 +450,7 @@ const LOADERS: &[(&str, Loader)] = &[
     ("data/edgar.ron", || rcoi::export::edgar::check("<script>").len()),
     ("data/filing_phrases.ron", || filing().statements.len()),
     ("data/review_words.ron", rcoi::checks::declaration::review_words),
-    ("data/request_terms.ron", || rcoi::correspond::requests::Terms::customary().reminders),
+    ("data/request_terms.ron", || rcoi::correspond::requests::RequestTerms::customary().reminders),
     ("data/list_headers.ron", || {
         let list = b"CID,Name,Metal,Country\nCID900001,A,Gold,ITALY\n";
         let received = rcoi::import::receive("t.csv", list, None).unwrap();

@@ -170,11 +170,7 @@ fn the_declaration_before_is_the_one_sent_before() {
     let body = Arc::new(ListBody { sheet: String::new(), entries: vec![entry] });
     contents.lists = [("look-up".to_owned(), body)].into();
     ws.declarations.values_mut().for_each(|declaration| declaration.look_up = Some("look-up".to_owned()));
-    assert_eq!(
-        changes(&ws, &contents, &ws.declarations[&new.id]).unwrap().smelters.kept,
-        1,
-        "by the look-up"
-    );
+    assert_eq!(changes(&ws, &contents, &ws.declarations[&new.id]).unwrap().smelters.kept, 1, "by look-up");
 
     let facility = FacilityId::new("f");
     let origin = Origin::Set { by: String::new(), at: stamp().at, reason: String::new() };

@@ -11,7 +11,7 @@ mod wording;
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
 
-use super::requests::Terms;
+use super::requests::RequestTerms;
 use super::roster::is_email;
 use crate::Problem;
 use crate::checks::Finding;
@@ -25,7 +25,7 @@ pub use wording::{OWN_TEMPLATE, Wording};
 
 /// What a letter is about.
 #[derive(Debug, Clone, Copy)]
-pub struct Matter<'a> {
+pub struct LetterSubject<'a> {
     /// Whom it goes to.
     pub supplier: &'a Supplier,
     /// What they sent.
@@ -102,14 +102,18 @@ impl From<LetterError> for Problem {
 /// The day by which corrections are due when none is given: two weeks after `today`.
 #[must_use]
 pub fn customary_due(today: Date) -> Date {
-    today.saturating_add(Span::new().days(Terms::customary().correction))
+    today.saturating_add(Span::new().days(RequestTerms::customary().correction))
 }
 
 /// Writes the letter.
 ///
 /// # Errors
 /// When nothing is to be corrected, or the template cannot be filled or leaves a correction out.
-pub fn letter(matter: Matter<'_>, sender: Sender<'_>, wording: Wording<'_>) -> Result<Letter, LetterError> {
+pub fn letter(
+    matter: LetterSubject<'_>,
+    sender: Sender<'_>,
+    wording: Wording<'_>,
+) -> Result<Letter, LetterError> {
     let points = points::points(matter.form, matter.findings);
     if points.is_empty() {
         return Err(LetterError::Nothing(matter.supplier.name.clone()));

@@ -76,8 +76,8 @@ impl Case {
         Self { ws, declaration, form: form(Vec::new()), findings: findings(), changes: Vec::new() }
     }
 
-    fn matter(&self) -> Matter<'_> {
-        Matter {
+    fn matter(&self) -> LetterSubject<'_> {
+        LetterSubject {
             supplier: &self.ws.suppliers[&self.declaration.supplier],
             declaration: &self.declaration,
             form: &self.form,

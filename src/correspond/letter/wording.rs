@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use minijinja::{Environment, Error, UndefinedBehavior, Value, context};
 
-use super::{LetterError, LetterSection, Matter, Point, Sender};
+use super::{LetterError, LetterSection, LetterSubject, Point, Sender};
 use crate::domain::Contact;
 use crate::text::{clean, fold};
 
@@ -47,7 +47,7 @@ impl<'a> Wording<'a> {
     /// Subject and text.
     pub(super) fn fill(
         &self,
-        matter: Matter<'_>,
+        matter: LetterSubject<'_>,
         sender: Sender<'_>,
         (to, points): (Option<&Contact>, &[Point]),
     ) -> Result<(String, String), LetterError> {
@@ -77,7 +77,7 @@ fn long(day: Date) -> String {
 }
 
 /// What a template can name; `docs/files.md` lists it.
-fn facts(matter: Matter<'_>, sender: Sender<'_>, (to, points): (Option<&Contact>, &[Point])) -> Value {
+fn facts(matter: LetterSubject<'_>, sender: Sender<'_>, (to, points): (Option<&Contact>, &[Point])) -> Value {
     let form = matter.form;
     context! {
         analyst => clean(sender.analyst),

@@ -7,8 +7,8 @@ mod progress;
 mod rate;
 
 pub use log::{LogLine, log, received, taken_back};
-pub use progress::{RequestProgress, Step, Terms, overdue, progress, progress_of_all};
-pub use rate::{Rate, response_rate};
+pub use progress::{NextStep, RequestProgress, RequestTerms, overdue, progress, progress_of_all};
+pub use rate::{ResponseRate, response_rate};
 
 #[cfg(test)]
 mod tests;

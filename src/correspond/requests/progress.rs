@@ -13,7 +13,7 @@ use crate::domain::{Request, RequestState, SupplierId, Workspace};
 /// How long is waited, in days, where no due date was given: `data/request_terms.ron`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Terms {
+pub struct RequestTerms {
     /// After the first request.
     pub asked: i16,
     /// After a reminder.
@@ -24,10 +24,10 @@ pub struct Terms {
     pub reminders: usize,
 }
 
-static TERMS: LazyLock<Terms> =
+static TERMS: LazyLock<RequestTerms> =
     LazyLock::new(|| embedded("data/request_terms.ron", include_str!("../../../data/request_terms.ron")));
 
-impl Terms {
+impl RequestTerms {
     /// The customary terms.
     #[must_use]
     pub fn customary() -> Self {
@@ -50,7 +50,7 @@ impl Terms {
 
 /// What to do next with a supplier: a suggestion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
+pub enum NextStep {
     /// Ask: nothing was recorded yet.
     Ask,
     /// Wait until this day.
@@ -67,7 +67,7 @@ pub enum Step {
     Nothing,
 }
 
-impl Step {
+impl NextStep {
     /// The words on screen.
     #[must_use]
     pub fn words(self) -> String {
@@ -101,7 +101,7 @@ pub struct RequestProgress {
     /// How often was reminded since the last request or correction.
     pub reminders: usize,
     /// What to do next.
-    pub step: Step,
+    pub step: NextStep,
 }
 
 impl RequestProgress {
@@ -112,7 +112,7 @@ impl RequestProgress {
     }
 
     /// From the lines of a supplier up to `day`, oldest first.
-    fn of(lines: &[&Request], day: Date, terms: Terms) -> Self {
+    fn of(lines: &[&Request], day: Date, terms: RequestTerms) -> Self {
         let last_day = |state| lines.iter().rev().find(|line| line.state == state).map(|line| line.day);
         let waiting = waiting(lines);
         let due = waiting.iter().rev().find_map(|line| line.due);
@@ -127,7 +127,7 @@ impl RequestProgress {
             due,
             overdue: due.is_some_and(|due| due < day),
             reminders,
-            step: last.map_or(Step::Ask, |last| step(last, reminders, day, terms)),
+            step: last.map_or(NextStep::Ask, |last| step(last, reminders, day, terms)),
         }
     }
 }
@@ -145,19 +145,19 @@ fn waiting<'a, 'b>(lines: &'a [&'b Request]) -> &'a [&'b Request] {
     lines.get(before..).unwrap_or_default()
 }
 
-fn step(last: &Request, reminders: usize, day: Date, terms: Terms) -> Step {
+fn step(last: &Request, reminders: usize, day: Date, terms: RequestTerms) -> NextStep {
     match last.state {
         RequestState::Asked | RequestState::Reminded | RequestState::CorrectionRequested => {
             let patience = last.day.saturating_add(Span::new().days(terms.days(last.state)));
             match last.due.unwrap_or(patience) {
-                until if until >= day => Step::Wait(until),
-                _ if reminders >= terms.reminders => Step::Escalate,
-                _ => Step::Remind,
+                until if until >= day => NextStep::Wait(until),
+                _ if reminders >= terms.reminders => NextStep::Escalate,
+                _ => NextStep::Remind,
             }
         }
-        RequestState::Received => Step::Review,
-        RequestState::UnderReview => Step::Decide,
-        RequestState::Accepted | RequestState::NoResponse => Step::Nothing,
+        RequestState::Received => NextStep::Review,
+        RequestState::UnderReview => NextStep::Decide,
+        RequestState::Accepted | RequestState::NoResponse => NextStep::Nothing,
     }
 }
 
@@ -166,14 +166,14 @@ fn step(last: &Request, reminders: usize, day: Date, terms: Terms) -> Step {
 pub fn progress(ws: &Workspace, supplier: &SupplierId, day: Date) -> RequestProgress {
     let lines = ws.requests_of(supplier);
     let lines: Vec<&Request> = lines.into_iter().filter(|line| line.day <= day).collect();
-    RequestProgress::of(&lines, day, Terms::customary())
+    RequestProgress::of(&lines, day, RequestTerms::customary())
 }
 
 /// How far the requests to all suppliers are on a day, those without any line included.
 #[must_use]
 pub fn progress_of_all(ws: &Workspace, day: Date) -> BTreeMap<&SupplierId, RequestProgress> {
     let logs = logs(ws, day);
-    let of = |lines: &Vec<&Request>| RequestProgress::of(lines, day, Terms::customary());
+    let of = |lines: &Vec<&Request>| RequestProgress::of(lines, day, RequestTerms::customary());
     logs.iter().map(|(supplier, lines)| (*supplier, of(lines))).collect()
 }
 

@@ -7,7 +7,7 @@ use crate::domain::{RequestState, Workspace};
 
 /// The answers by a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
-pub struct Rate {
+pub struct ResponseRate {
     /// Suppliers on the list.
     pub suppliers: usize,
     /// Those that count as asked: with any line in the log on the day or before it. Who answers without a
@@ -19,7 +19,7 @@ pub struct Rate {
     pub accepted: usize,
 }
 
-impl Rate {
+impl ResponseRate {
     /// The share of those asked that answered, in thousandths, rounded down; `None` when nobody was asked.
     #[must_use]
     pub fn thousandths(&self) -> Option<usize> {
@@ -37,8 +37,8 @@ impl Rate {
 /// How many of the suppliers asked by a day have answered by it. A line dated later does not count, even if it
 /// was recorded before.
 #[must_use]
-pub fn response_rate(ws: &Workspace, day: Date) -> Rate {
-    let mut rate = Rate { suppliers: ws.suppliers.len(), ..Rate::default() };
+pub fn response_rate(ws: &Workspace, day: Date) -> ResponseRate {
+    let mut rate = ResponseRate { suppliers: ws.suppliers.len(), ..ResponseRate::default() };
     for lines in logs(ws, day).values().filter(|lines| !lines.is_empty()) {
         rate.asked += 1;
         rate.answered += usize::from(lines.iter().any(|line| line.state.is_response()));

@@ -47,18 +47,18 @@ fn a_supplier_goes_through_its_course() {
         (Accepted, day(4, 20), None),
     ]);
     let expected = [
-        (day(1, 31), "not asked", None, false, Step::Ask),
-        (day(3, 1), "asked", Some(day(3, 1)), false, Step::Wait(day(3, 1))),
-        (day(3, 2), "asked", Some(day(3, 1)), true, Step::Remind),
-        (day(3, 3), "reminded", Some(day(3, 1)), true, Step::Wait(day(3, 17))),
-        (day(3, 18), "reminded", Some(day(3, 1)), true, Step::Remind),
-        (day(3, 20), "reminded", Some(day(3, 27)), false, Step::Wait(day(3, 27))),
-        (day(3, 28), "reminded", Some(day(3, 27)), true, Step::Escalate),
-        (day(4, 2), "received", None, false, Step::Review),
-        (day(4, 3), "under review", None, false, Step::Decide),
-        (day(4, 19), "received", None, false, Step::Review),
-        (day(4, 6), "correction requested", Some(day(4, 19)), false, Step::Wait(day(4, 19))),
-        (day(5, 1), "accepted", None, false, Step::Nothing),
+        (day(1, 31), "not asked", None, false, NextStep::Ask),
+        (day(3, 1), "asked", Some(day(3, 1)), false, NextStep::Wait(day(3, 1))),
+        (day(3, 2), "asked", Some(day(3, 1)), true, NextStep::Remind),
+        (day(3, 3), "reminded", Some(day(3, 1)), true, NextStep::Wait(day(3, 17))),
+        (day(3, 18), "reminded", Some(day(3, 1)), true, NextStep::Remind),
+        (day(3, 20), "reminded", Some(day(3, 27)), false, NextStep::Wait(day(3, 27))),
+        (day(3, 28), "reminded", Some(day(3, 27)), true, NextStep::Escalate),
+        (day(4, 2), "received", None, false, NextStep::Review),
+        (day(4, 3), "under review", None, false, NextStep::Decide),
+        (day(4, 19), "received", None, false, NextStep::Review),
+        (day(4, 6), "correction requested", Some(day(4, 19)), false, NextStep::Wait(day(4, 19))),
+        (day(5, 1), "accepted", None, false, NextStep::Nothing),
     ];
     for (on_day, words, due, is_overdue, step) in expected {
         let progress = on(&ws, on_day);
@@ -78,8 +78,8 @@ fn a_reminder_of_a_correction_is_counted_anew() {
         (Received, day(3, 1), None),
         (CorrectionRequested, day(3, 2), None),
     ]);
-    assert_eq!((on(&ws, day(3, 16)).reminders, on(&ws, day(3, 16)).step), (0, Step::Wait(day(3, 16))));
-    assert_eq!(on(&ws, day(3, 17)).step, Step::Remind);
+    assert_eq!((on(&ws, day(3, 16)).reminders, on(&ws, day(3, 16)).step), (0, NextStep::Wait(day(3, 16))));
+    assert_eq!(on(&ws, day(3, 17)).step, NextStep::Remind);
 }
 
 #[test]

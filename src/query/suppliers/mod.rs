@@ -12,7 +12,7 @@ pub use filter::{SupplierFilter, SupplierQuery};
 
 use crate::checks::Finding;
 use crate::checks::declaration::{DeclarationOutcome, outcome};
-use crate::correspond::requests::{RequestProgress, Step, progress, progress_of_all};
+use crate::correspond::requests::{NextStep, RequestProgress, progress, progress_of_all};
 use crate::domain::cmrt::{Answer, Version};
 use crate::domain::{Declaration, DeclarationId, RequestState, Severity, Supplier, SupplierId, Workspace};
 use crate::resolve::rows::Balance;
@@ -40,7 +40,7 @@ pub struct SupplierRow {
     /// Whether that day has passed.
     pub is_overdue: bool,
     /// What to do next.
-    pub step: Step,
+    pub step: NextStep,
     /// The declaration that counts.
     pub declaration: Option<DeclarationId>,
     /// Its template version.
@@ -108,8 +108,8 @@ impl SupplierRow {
     #[must_use]
     pub fn needs_work(&self) -> bool {
         match self.step {
-            Step::Remind | Step::Escalate | Step::Review | Step::Decide => true,
-            Step::Ask | Step::Wait(_) | Step::Nothing => false,
+            NextStep::Remind | NextStep::Escalate | NextStep::Review | NextStep::Decide => true,
+            NextStep::Ask | NextStep::Wait(_) | NextStep::Nothing => false,
         }
     }
 
@@ -190,7 +190,7 @@ fn bare(supplier: &Supplier, progress: Option<&RequestProgress>) -> SupplierRow 
         received: progress.and_then(|progress| progress.received),
         due: progress.and_then(|progress| progress.due),
         is_overdue: progress.is_some_and(|progress| progress.overdue),
-        step: progress.map_or(Step::Ask, |progress| progress.step),
+        step: progress.map_or(NextStep::Ask, |progress| progress.step),
         declaration: None,
         version: None,
         dated: None,

@@ -4,7 +4,7 @@ use super::SuppliersScreen;
 use crate::app::command::Command;
 use crate::app::core::Core;
 use crate::app::look::{Line, Role};
-use crate::correspond::requests::Step;
+use crate::correspond::requests::NextStep;
 use crate::domain::{Declaration, Request, Severity, Supplier, SupplierId};
 use crate::query::suppliers::{SupplierRow, scope_words};
 use crate::text::{count, pad_right};
@@ -29,7 +29,7 @@ pub fn lines(screen: &SuppliersScreen, core: &Core, id: &SupplierId) -> Vec<Line
     let (Some(row), Some(supplier)) = (core.supplier(id), core.workspace.suppliers.get(id)) else {
         return Vec::new();
     };
-    let mut lines = standing(core, row);
+    let mut lines = progress(core, row);
     lines.extend(about(supplier));
     lines.extend(findings(core, row));
     lines.extend(declarations(core, id));
@@ -39,7 +39,7 @@ pub fn lines(screen: &SuppliersScreen, core: &Core, id: &SupplierId) -> Vec<Line
 }
 
 /// How far the request is.
-fn standing(core: &Core, row: &SupplierRow) -> Vec<Line> {
+fn progress(core: &Core, row: &SupplierRow) -> Vec<Line> {
     let mut line = labelled("Request");
     line.push(row.state_name(), Role::Strong);
     if let Some(due) = row.due {
@@ -55,7 +55,7 @@ fn standing(core: &Core, row: &SupplierRow) -> Vec<Line> {
     if !words.is_empty() {
         let key = core.keymap.first(Command::NextStep);
         let next = labelled("Next").with(words, Role::Accent);
-        let is_one_key = matches!(row.step, Step::Ask | Step::Remind | Step::Review);
+        let is_one_key = matches!(row.step, NextStep::Ask | NextStep::Remind | NextStep::Review);
         lines.push(if is_one_key { next.with(format!("  {key} logs it"), Role::Faint) } else { next });
     }
     lines

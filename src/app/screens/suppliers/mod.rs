@@ -20,7 +20,7 @@ use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, search_ch
 use crate::app::session::Session;
 use crate::app::table::{AnyGrid, Grid};
 use crate::app::tables::{self, OnTable};
-use crate::correspond::requests::{Rate, response_rate};
+use crate::correspond::requests::{ResponseRate, response_rate};
 use crate::domain::{DeclarationId, RequestState, SupplierId};
 use crate::query::suppliers::{ListedSupplier, SupplierField, SupplierFilter, SupplierQuery, SupplierRow};
 use crate::text::Area;
@@ -37,7 +37,7 @@ pub struct SuppliersScreen {
     /// Everything known of the supplier under the cursor.
     pub detail: DetailPane,
     /// How many of those asked have answered by today.
-    pub rate: Rate,
+    pub rate: ResponseRate,
     /// What changed between a declaration and the one before it, in words; none while their contents are not loaded.
     pub changes: Derived<Option<Vec<String>>, Compared>,
 }

@@ -16,8 +16,8 @@ use crate::app::news::News;
 use crate::app::overlays::confirm::Confirm;
 use crate::app::overlays::{Asks, Overlay, TextView};
 use crate::correspond::compare::{ComparedForm, compare};
-use crate::correspond::letter::{Letter, Matter, Sender, Wording, customary_due, file_name, letter};
-use crate::correspond::requests::{LogLine, Step, Terms, log};
+use crate::correspond::letter::{Letter, LetterSubject, Sender, Wording, customary_due, file_name, letter};
+use crate::correspond::requests::{LogLine, NextStep, RequestTerms, log};
 use crate::domain::cmrt::DeclaredRow;
 use crate::domain::{Cid, Declaration, Edit, RequestState, SupplierId};
 use crate::resolve::rows::RowFilter;
@@ -26,7 +26,7 @@ use crate::text::count;
 /// The day by which an answer is customarily due after a line of the log; none where nothing is waited for.
 #[must_use]
 pub fn usual_due(state: RequestState, day: Date) -> Option<Date> {
-    let terms = Terms::customary();
+    let terms = RequestTerms::customary();
     let days = match state {
         RequestState::Asked => terms.asked,
         RequestState::Reminded => terms.reminded,
@@ -64,18 +64,18 @@ pub fn next_step<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Asks<S> {
     };
     let step = core.supplier(id)?.step;
     let state = match step {
-        Step::Ask => RequestState::Asked,
-        Step::Remind => RequestState::Reminded,
-        Step::Review => RequestState::UnderReview,
-        Step::Decide | Step::Escalate => {
+        NextStep::Ask => RequestState::Asked,
+        NextStep::Remind => RequestState::Reminded,
+        NextStep::Review => RequestState::UnderReview,
+        NextStep::Decide | NextStep::Escalate => {
             core.say(step.words());
             return ask::request(screen, core);
         }
-        Step::Wait(_) => {
+        NextStep::Wait(_) => {
             core.warn(step.words());
             return None;
         }
-        Step::Nothing => {
+        NextStep::Nothing => {
             core.warn("nothing is left to do: accepted, or given up");
             return None;
         }
@@ -156,7 +156,8 @@ fn write<S: OnSuppliers>(screen: &S, core: &Core) -> Result<(Letter, SupplierId)
     let reading = || Problem::new("its content is still being read", &supplier.name, "try again in a moment");
     let form = core.contents.form(&declaration.form).ok_or_else(reading)?;
     let file = core.workspace.sources.get(&declaration.source).map_or("", |source| source.file.as_str());
-    let matter = Matter { supplier, declaration, form, file, findings: core.findings_on(&id), changes: &[] };
+    let matter =
+        LetterSubject { supplier, declaration, form, file, findings: core.findings_on(&id), changes: &[] };
     let sender = Sender {
         analyst: &core.person,
         company: &core.workspace.programme.company,
