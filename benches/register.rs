@@ -13,7 +13,7 @@ use rcoi::domain::{
     Metal, NameKey, NoFacility, ReferenceList, Resolution, Resolved, Source, SourceId, SourceKind, Stamp,
     Supplier, SupplierId, Workspace,
 };
-use rcoi::intake::{self, Batch, Offered};
+use rcoi::intake::{self, Batch, ReceivedList};
 use rcoi::resolve::rows::{OutcomeKind, Register, RowField, RowFilter};
 
 #[global_allocator]
@@ -191,7 +191,7 @@ static WORLD: LazyLock<(Workspace, Contents, Register)> = LazyLock::new(|| {
     ws.lists.insert(listed.source.clone(), listed);
     let mut ids = rcoi::domain::IdGen::new([1; 16]);
     // One more list, so that the facilities of all rows enter.
-    let more = Offered {
+    let more = ReceivedList {
         file: "more.xlsx".to_owned(),
         sha256: "more".to_owned(),
         title: "More".to_owned(),

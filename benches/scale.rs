@@ -23,7 +23,7 @@ use rcoi::app::{App, Clock, Code, Effect, Key, Msg, Session, Start, update};
 use rcoi::demo::{DAY, scale, scale_look_up};
 use rcoi::domain::cmrt::Form;
 use rcoi::domain::{Charter, ContentKind, Contents, IdGen, ListBody, Stamp, Workspace};
-use rcoi::intake::{self, Arrival, Attach, Batch, Offered, Received};
+use rcoi::intake::{self, Arrival, Attach, Batch, ReceivedCmrt, ReceivedList};
 use rcoi::resolve::open::{AskedName, BasisChange, MatchBasis, MatchOrder, OpenName};
 use rcoi::resolve::rows::Register;
 use rcoi::runtime::jobs;
@@ -102,7 +102,7 @@ fn owner() -> Owner {
 fn arrival(number: usize, name: String, form: Form, list: &(String, Arc<ListBody>)) -> (Arrival, Content) {
     let form = Form { look_up: Some(list.0.clone()), ..form };
     let content = Content::form(&form).unwrap();
-    let received = Received {
+    let received = ReceivedCmrt {
         file: format!("supplier-{number:04}.xlsx"),
         sha256: content.sha256.chars().rev().collect(),
         form: Arc::new(form),
@@ -112,8 +112,8 @@ fn arrival(number: usize, name: String, form: Form, list: &(String, Arc<ListBody
     (Arrival { received, attach: Attach::New(name), day: DAY }, content)
 }
 
-fn offered(list: &(String, Arc<ListBody>)) -> Offered {
-    Offered {
+fn offered(list: &(String, Arc<ListBody>)) -> ReceivedList {
+    ReceivedList {
         file: "look-up.xlsx".to_owned(),
         sha256: list.0.clone(),
         title: "Look-up".to_owned(),

@@ -3,7 +3,7 @@
 use super::core::Core;
 use super::news::News;
 use crate::domain::{Edit, NameKey, Resolution, Settings};
-use crate::intake::{self, Choice, Decision};
+use crate::intake::{self, DecidedAs, Decision};
 use crate::resolve::open::{OpenName, accept_band, percent};
 use crate::text::count;
 
@@ -70,9 +70,9 @@ pub fn take_back(core: &mut Core, key: Option<&NameKey>) {
 pub fn title(core: &Core, decision: &Decision) -> String {
     let written = crate::text::visible(&decision.name.written);
     match &decision.choice {
-        Choice::Nothing(kind) => format!("\u{201c}{written}\u{201d} is none: {}", kind.name()),
-        Choice::New(new) => format!("\u{201c}{written}\u{201d} is a new facility, {}", new.name),
-        Choice::Facility(whose) => {
+        DecidedAs::Nothing(kind) => format!("\u{201c}{written}\u{201d} is none: {}", kind.name()),
+        DecidedAs::New(new) => format!("\u{201c}{written}\u{201d} is a new facility, {}", new.name),
+        DecidedAs::Facility(whose) => {
             let known = core.matching.reference.iter().flat_map(|reference| reference.facilities());
             let metal = decision.name.key.metal;
             let mut meant = known.filter(|facility| facility.whose == *whose && facility.metal == metal);

@@ -31,7 +31,7 @@ pub(super) fn ask_cids<S: 'static>(core: &mut Core) -> Asks<S> {
         return None;
     }
     let example =
-        |gain: &intake::Gain| format!("{} gains {}", core.name_of_facility(&gain.facility), gain.cid);
+        |gain: &intake::CidProposal| format!("{} gains {}", core.name_of_facility(&gain.facility), gain.cid);
     let examples = proposals.gains.iter().take(EXAMPLES).map(example).collect();
     let facilities = count(proposals.gains.len(), "facility", "facilities");
     let question = format!(
@@ -49,8 +49,9 @@ pub(super) fn ask_merges<S: 'static>(core: &mut Core) -> Asks<S> {
         return None;
     }
     let name = |id: &FacilityId| core.name_of_facility(id).to_owned();
-    let example =
-        |pair: &intake::Pair| format!("{}: {} into {}", pair.cid, name(&pair.absorbed), name(&pair.keep));
+    let example = |pair: &intake::TwinProposal| {
+        format!("{}: {} into {}", pair.cid, name(&pair.absorbed), name(&pair.keep))
+    };
     let examples = proposals.pairs.iter().take(EXAMPLES).map(example).collect();
     let facilities = count(proposals.pairs.len(), "facility", "facilities");
     let question = format!("Merge {facilities} into the one with the same metal and CID?");

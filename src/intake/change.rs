@@ -10,7 +10,7 @@ use crate::domain::{
 
 /// What the analyst wants changed on one or more facilities.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
+pub enum FacilityChange {
     /// Set a value by hand.
     Set(Value),
     /// Take back what was set by hand on a field, so that the sources count again.
@@ -30,7 +30,7 @@ pub enum Change {
 }
 
 /// Who changes something, when, on which day and with which identifiers.
-pub struct By<'a> {
+pub struct Author<'a> {
     /// The person and the time.
     pub stamp: Stamp,
     /// The day where the analyst is.
@@ -39,7 +39,7 @@ pub struct By<'a> {
     pub ids: &'a mut IdGen,
 }
 
-impl Change {
+impl FacilityChange {
     /// The change in words, for titles and confirmations ("Set status to Indeterminable").
     #[must_use]
     pub fn title(&self) -> String {
@@ -62,7 +62,7 @@ impl Change {
         ws: &Workspace,
         targets: &[FacilityId],
         reason: &str,
-        by: &mut By<'_>,
+        by: &mut Author<'_>,
     ) -> Option<Edit> {
         let mut edits = Vec::new();
         for id in targets {
@@ -75,7 +75,7 @@ impl Change {
         }
     }
 
-    fn edits_of(&self, ws: &Workspace, id: &FacilityId, reason: &str, by: &mut By<'_>) -> Vec<Edit> {
+    fn edits_of(&self, ws: &Workspace, id: &FacilityId, reason: &str, by: &mut Author<'_>) -> Vec<Edit> {
         let stamp = by.stamp.clone();
         let reason = crate::text::clean(reason);
         match self {
@@ -149,7 +149,7 @@ fn unrate(ws: &Workspace, id: &FacilityId) -> Vec<Edit> {
 }
 
 /// A new action of a kind, a draft, due by the kind's default.
-fn open(kind: &ActionKind, id: &FacilityId, by: &mut By<'_>) -> Action {
+fn open(kind: &ActionKind, id: &FacilityId, by: &mut Author<'_>) -> Action {
     let due = by.today.saturating_add(jiff::Span::new().days(kind.due_days));
     Action {
         id: by.ids.action(),
@@ -186,7 +186,7 @@ pub fn add_facility(
     metal: Metal,
     name: &str,
     country: Option<CountryValue>,
-    by: &mut By<'_>,
+    by: &mut Author<'_>,
 ) -> (FacilityId, Edit) {
     let id = by.ids.facility();
     let origin = Origin::Set { by: by.stamp.by.clone(), at: by.stamp.at, reason: "added by hand".to_owned() };

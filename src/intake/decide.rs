@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::drafting::Drafting;
 use super::leave::is_unsupported;
-use super::places::{by_version, claims_of};
+use super::list_claims::{by_version, claims_of};
 use crate::domain::{
     Cid, Claim, Contents, CountryValue, DecisionMethod, Declaration, Edit, EditError, FacilityId, IdGen,
     Metal, NameKey, NoFacility, Origin, Resolution, Resolved, Stamp, Value, Workspace,
@@ -33,7 +33,7 @@ pub struct NewFacility {
 
 /// What a name is decided to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Choice {
+pub enum DecidedAs {
     /// A facility of the lists or of the workspace.
     Facility(FacilityRef),
     /// A facility that is neither here nor there yet.
@@ -48,7 +48,7 @@ pub struct Decision {
     /// The name.
     pub name: AskedName,
     /// What it is.
-    pub choice: Choice,
+    pub choice: DecidedAs,
     /// How the decision came about.
     pub method: DecisionMethod,
     /// The probability that the matcher gave the choice, in thousandths, where it gave one.
@@ -163,10 +163,10 @@ impl Deciding<'_> {
     fn resolved(&mut self, decision: &Decision) -> Result<Resolved, EditError> {
         let metal = decision.name.key.metal;
         match &decision.choice {
-            Choice::Nothing(kind) => Ok(Resolved::Nothing(*kind)),
-            Choice::Facility(FacilityRef::Own(id)) => self.own(metal, id).map(Resolved::Facility),
-            Choice::Facility(FacilityRef::Cid(cid)) => self.numbered(metal, *cid).map(Resolved::Facility),
-            Choice::New(new) => {
+            DecidedAs::Nothing(kind) => Ok(Resolved::Nothing(*kind)),
+            DecidedAs::Facility(FacilityRef::Own(id)) => self.own(metal, id).map(Resolved::Facility),
+            DecidedAs::Facility(FacilityRef::Cid(cid)) => self.numbered(metal, *cid).map(Resolved::Facility),
+            DecidedAs::New(new) => {
                 let known = new.cid.and_then(|cid| self.numbered(metal, cid).ok());
                 let made = known.unwrap_or_else(|| self.new_facility(metal, new, &decision.name.written));
                 Ok(Resolved::Facility(made))
@@ -259,7 +259,7 @@ mod tests {
         open.map(|open| open.name).collect()
     }
 
-    fn decision(name: &AskedName, choice: Choice) -> Decision {
+    fn decision(name: &AskedName, choice: DecidedAs) -> Decision {
         Decision { name: name.clone(), choice, method: DecisionMethod::Hand, score: Some(970) }
     }
 
@@ -283,14 +283,14 @@ mod tests {
     fn decisions_bring_a_facility_once_and_resolve_all_its_names() {
         let (mut ws, contents) = one(&OPEN);
         let (before, open) = (ws.clone(), names(&ws, &contents));
-        let aurora = Choice::Facility(FacilityRef::Cid(cid("CID900001")));
+        let aurora = DecidedAs::Facility(FacilityRef::Cid(cid("CID900001")));
         let edit = made(
             &mut ws,
             &contents,
             &[
                 decision(&open[0], aurora.clone()),
                 decision(&open[1], aurora),
-                decision(&open[2], Choice::Nothing(NoFacility::Bank)),
+                decision(&open[2], DecidedAs::Nothing(NoFacility::Bank)),
             ],
         );
         assert_eq!(ws.facilities.len(), 1);
@@ -320,14 +320,18 @@ mod tests {
             city: "Lima".to_owned(),
             cid: None,
         };
-        made(&mut ws, &contents, &[decision(&open[0], Choice::New(new.clone()))]);
-        made(&mut ws, &contents, &[decision(&open[1], Choice::Facility(FacilityRef::Cid(cid("CID900002"))))]);
+        made(&mut ws, &contents, &[decision(&open[0], DecidedAs::New(new.clone()))]);
+        made(
+            &mut ws,
+            &contents,
+            &[decision(&open[1], DecidedAs::Facility(FacilityRef::Cid(cid("CID900002"))))],
+        );
         assert_eq!(ws.facilities.len(), 2);
         let before = ws.clone();
         let edit = made(
             &mut ws,
             &contents,
-            &[decision(&open[0], Choice::Facility(FacilityRef::Cid(cid("CID900002"))))],
+            &[decision(&open[0], DecidedAs::Facility(FacilityRef::Cid(cid("CID900002"))))],
         );
         assert_eq!(ws.facilities.len(), 1, "the new one was a mistake");
         let back = take_back(&ws, &Register::build(&ws, &contents), &[&open[0].key, &open[1].key]).unwrap();
@@ -344,7 +348,7 @@ mod tests {
         let open = names(&ws, &contents);
         let cid = Some(cid("CID900002"));
         let new = NewFacility { name: "Anything".to_owned(), country: None, city: String::new(), cid };
-        made(&mut ws, &contents, &[decision(&open[0], Choice::New(new))]);
+        made(&mut ws, &contents, &[decision(&open[0], DecidedAs::New(new))]);
         let names: Vec<String> = ws.live().map(|f| ws.view(&f.id).unwrap().name().to_owned()).collect();
         assert_eq!(names, ["Beacon Gold Ltd."]);
     }
@@ -353,7 +357,11 @@ mod tests {
     fn decisions_stay_when_the_list_behind_them_leaves() {
         let (mut ws, contents) = one(&OPEN);
         let open = names(&ws, &contents);
-        made(&mut ws, &contents, &[decision(&open[0], Choice::Facility(FacilityRef::Cid(cid("CID900001"))))]);
+        made(
+            &mut ws,
+            &contents,
+            &[decision(&open[0], DecidedAs::Facility(FacilityRef::Cid(cid("CID900001"))))],
+        );
         let list = ws.lists.keys().next().unwrap().clone();
         let edit = crate::intake::withdraw_list(&ws, &contents, &list, &mut ids()).unwrap();
         edit.apply(&mut ws).unwrap();

@@ -3,7 +3,7 @@
 use crate::domain::{Cid, Claim, Contents, Edit, EditError, FacilityId, IdGen, Metal, SourceId, Workspace};
 use crate::resolve::rows::Register;
 
-use super::places::claims_on;
+use super::list_claims::claims_on;
 
 /// A copy of a workspace, with the edits that made it what it is.
 pub(super) struct Drafting {

@@ -12,7 +12,9 @@ use crate::resolve::rows::Register;
 use crate::text::{clean, count, fold};
 
 use super::drafting::Drafting;
-use super::{Arrival, Attach, Batch, Fate, ImportPlan, Offered, PlanLine, Received, known, source_id};
+use super::{
+    Arrival, Attach, Batch, Fate, ImportPlan, PlanLine, ReceivedCmrt, ReceivedList, known, source_id,
+};
 
 /// The one edit by which a batch enters: what tables say of facilities, sources, lists, suppliers, declarations, a line of
 /// the request log for each, and one facility with claims for everything that declared rows resolve to and that is not
@@ -118,7 +120,7 @@ fn named(files: &[&str], one: &str, many: &str) -> Option<String> {
 fn add_list(
     drafting: &mut Drafting,
     contents: &mut Contents,
-    offered: &Offered,
+    offered: &ReceivedList,
     stamp: &Stamp,
 ) -> Result<bool, EditError> {
     let id = offered.source_id();
@@ -180,7 +182,7 @@ fn add_declaration(
     Ok(Fate::Enters { declaration: id, supplier, is_new })
 }
 
-fn source_of(received: &Received, stamp: &Stamp) -> Source {
+fn source_of(received: &ReceivedCmrt, stamp: &Stamp) -> Source {
     let form = &received.form;
     let company = clean(form.field(CompanyField::Name));
     let company = if company.is_empty() { "no company name".to_owned() } else { company };
@@ -198,7 +200,7 @@ fn source_of(received: &Received, stamp: &Stamp) -> Source {
 }
 
 fn declaration(
-    received: &Received,
+    received: &ReceivedCmrt,
     arrival: &Arrival,
     supplier: &SupplierId,
     ids: &mut IdGen,

@@ -21,7 +21,7 @@ pub struct ReadFile {
     /// Of the file's bytes.
     pub sha256: String,
     /// What it holds.
-    pub holds: Incoming<Received, Offered>,
+    pub holds: Incoming<ReceivedCmrt, ReceivedList>,
 }
 
 /// A file of which nothing was read.
@@ -37,7 +37,7 @@ pub struct Unread {
 
 /// A CMRT that was read, its contents named but nothing written or recorded.
 #[derive(Debug, Clone)]
-pub struct Received {
+pub struct ReceivedCmrt {
     /// The file's name, without its folder.
     pub file: String,
     /// SHA-256 of the file.
@@ -52,7 +52,7 @@ pub struct Received {
 
 /// A reference list that was read, its content named but nothing written or recorded.
 #[derive(Debug, Clone)]
-pub struct Offered {
+pub struct ReceivedList {
     /// The file's name, without its folder.
     pub file: String,
     /// SHA-256 of the file.
@@ -88,7 +88,7 @@ impl ReadFile {
 
     /// The CMRT that it is, if it is one.
     #[must_use]
-    pub fn declaration(&self) -> Option<&Received> {
+    pub fn declaration(&self) -> Option<&ReceivedCmrt> {
         match &self.holds {
             Incoming::Declaration(received) => Some(received),
             Incoming::Facilities(_) | Incoming::List(_) => None,
@@ -104,7 +104,7 @@ impl Unread {
     }
 }
 
-impl Received {
+impl ReceivedCmrt {
     /// Adds the form, and the look-up that it names.
     pub(super) fn add_to(&self, contents: &mut Contents) {
         contents.forms.insert(self.form_sha.clone(), self.form.clone());
@@ -113,10 +113,10 @@ impl Received {
 
     /// Its own look-up as a reference list; its day is the release of its version.
     #[must_use]
-    pub fn offers(&self) -> Option<Offered> {
+    pub fn offers(&self) -> Option<ReceivedList> {
         let (body_sha, body) = self.look_up.clone()?;
         let version = self.form.version;
-        Some(Offered {
+        Some(ReceivedList {
             file: self.file.clone(),
             sha256: self.sha256.clone(),
             title: format!("Look-up of {} {version}", self.form.template.name()),
@@ -129,7 +129,7 @@ impl Received {
     }
 }
 
-impl Offered {
+impl ReceivedList {
     pub(super) fn add_to(&self, contents: &mut Contents) {
         contents.lists.insert(self.body_sha.clone(), self.body.clone());
     }

@@ -9,7 +9,7 @@
 //! Everything here is a plan: an edit that nobody has applied. A batch of files is one edit; so is a withdrawal, and
 //! so is a change to many facilities.
 
-mod band;
+mod accept_band;
 pub mod change;
 mod decide;
 pub mod decisions;
@@ -17,9 +17,9 @@ mod drafting;
 mod enter;
 mod files;
 mod leave;
+mod list_claims;
 mod offers;
 mod order;
-mod places;
 mod propose;
 mod suggest;
 #[cfg(test)]
@@ -35,15 +35,15 @@ use crate::domain::{Contents, Declaration, DeclarationId, Edit, Source, SourceId
 use crate::import::Draft;
 use crate::resolve::rows::{Balance, Register};
 
-pub use band::{band_decisions, band_title};
-pub use decide::{Choice, Decision, NewFacility, decide, take_back};
+pub use accept_band::{band_decisions, band_title};
+pub use decide::{DecidedAs, Decision, NewFacility, decide, take_back};
 pub use enter::plan;
-pub use files::{Offered, ReadFile, Received, Unread};
+pub use files::{ReadFile, ReceivedCmrt, ReceivedList, Unread};
 pub use leave::{removed_facilities, withdraw, withdraw_list, withdraw_source};
 pub use offers::{Offers, contested_words, offers};
 pub use order::{Edition, PlanOf, PlanOrder, Withdrawal};
-pub use propose::{Gain, Pair, Proposals, proposals};
-pub use suggest::{Suggestion, suggest};
+pub use propose::{CidProposal, Proposals, TwinProposal, proposals};
+pub use suggest::{SupplierSuggestion, suggest};
 
 /// Whose declaration it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub enum Attach {
 #[derive(Debug, Clone)]
 pub struct Arrival {
     /// The CMRT.
-    pub received: Received,
+    pub received: ReceivedCmrt,
     /// Whose it is.
     pub attach: Attach,
     /// The day on which it came.
@@ -73,7 +73,7 @@ pub struct Batch {
     /// CMRTs, with whose they are.
     pub arrivals: Vec<Arrival>,
     /// Reference lists.
-    pub lists: Vec<Offered>,
+    pub lists: Vec<ReceivedList>,
 }
 
 /// What becomes of a CMRT.
@@ -121,7 +121,7 @@ pub enum PlanLine {
     /// A reference list names facilities.
     List {
         /// The list.
-        offered: Offered,
+        offered: ReceivedList,
         /// Whether it is new; if not, nothing is done.
         is_new: bool,
     },

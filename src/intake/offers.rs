@@ -5,28 +5,28 @@ use std::collections::BTreeMap;
 use crate::domain::Workspace;
 use crate::domain::cmrt::Version;
 
-use super::{Offered, Received};
+use super::{ReceivedCmrt, ReceivedList};
 
 /// The look-ups of files, as reference lists. One that only some files carry may have been changed by whoever filled them
 /// in.
 #[derive(Debug, Clone, Default)]
 pub struct Offers {
     /// Those of blank templates, which are taken: for what else were they given?
-    pub blank: Vec<Offered>,
+    pub blank: Vec<ReceivedList>,
     /// Of each version of which there is no list yet, the look-up that most of the filled files carry; taken only when that
     /// is asked.
-    pub filled: Vec<Offered>,
+    pub filled: Vec<ReceivedList>,
     /// The versions of which none is taken, because the filled files' look-ups differ and none is in most of them.
     pub contested: Vec<Version>,
 }
 
 /// What CMRTs offer, whatever else becomes of them.
 #[must_use]
-pub fn offers<'a>(ws: &Workspace, received: impl IntoIterator<Item = &'a Received>) -> Offers {
-    let (blank, filled): (Vec<&Received>, Vec<&Received>) =
+pub fn offers<'a>(ws: &Workspace, received: impl IntoIterator<Item = &'a ReceivedCmrt>) -> Offers {
+    let (blank, filled): (Vec<&ReceivedCmrt>, Vec<&ReceivedCmrt>) =
         received.into_iter().partition(|received| received.form.is_blank());
     let mut offers = Offers::default();
-    for offered in blank.into_iter().filter_map(Received::offers) {
+    for offered in blank.into_iter().filter_map(ReceivedCmrt::offers) {
         if !offers.blank.iter().any(|list| list.body_sha == offered.body_sha) {
             offers.blank.push(offered);
         }
@@ -42,12 +42,12 @@ pub fn contested_words(version: Version) -> String {
 }
 
 impl Offers {
-    fn add_filled(&mut self, ws: &Workspace, filled: &[&Received]) {
+    fn add_filled(&mut self, ws: &Workspace, filled: &[&ReceivedCmrt]) {
         let listed = |version: Version| {
             let there = ws.lists.values().filter_map(|list| list.version);
             there.chain(self.blank.iter().filter_map(|list| list.version)).any(|one| one == version)
         };
-        let mut carried: BTreeMap<Version, BTreeMap<&str, (usize, &Received)>> = BTreeMap::new();
+        let mut carried: BTreeMap<Version, BTreeMap<&str, (usize, &ReceivedCmrt)>> = BTreeMap::new();
         for received in filled.iter().filter(|received| !listed(received.form.version)) {
             if let Some((sha256, _)) = &received.look_up {
                 let of_version = carried.entry(received.form.version).or_default();

@@ -7,11 +7,11 @@ use crate::resolve::lists::{Lists, country_key};
 use crate::resolve::rows::Register;
 use crate::text::fold;
 
-use super::places::cid_claim;
+use super::list_claims::cid_claim;
 
 /// A facility without a CID that a list has under the same metal, name and country.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Gain {
+pub struct CidProposal {
     /// The facility.
     pub facility: FacilityId,
     /// The CID that the list has.
@@ -22,7 +22,7 @@ pub struct Gain {
 
 /// Two live facilities with one metal and CID.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pair {
+pub struct TwinProposal {
     /// The one that stays: the one that was worked on, else the one with more claims.
     pub keep: FacilityId,
     /// The one that is merged into it.
@@ -35,9 +35,9 @@ pub struct Pair {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Proposals {
     /// CIDs to gain.
-    pub gains: Vec<Gain>,
+    pub gains: Vec<CidProposal>,
     /// Pairs to merge.
-    pub pairs: Vec<Pair>,
+    pub pairs: Vec<TwinProposal>,
 }
 
 /// What the lists of a workspace propose.
@@ -49,11 +49,11 @@ pub fn proposals(ws: &Workspace, contents: &Contents, register: &Register) -> Pr
     Proposals { gains, pairs: pairs(ws, &views) }
 }
 
-fn gain(contents: &Contents, register: &Register, view: &FacilityView<'_>) -> Option<Gain> {
+fn gain(contents: &Contents, register: &Register, view: &FacilityView<'_>) -> Option<CidProposal> {
     let metal = view.facility.metal;
     let cid = listed(register.lists(), metal, view)?;
     let claim = cid_claim(contents, register, metal, cid)?;
-    Some(Gain { facility: view.facility.id.clone(), cid, claim })
+    Some(CidProposal { facility: view.facility.id.clone(), cid, claim })
 }
 
 /// The CID that lists have for a facility's metal, name and country.
@@ -64,7 +64,7 @@ fn listed(lists: &Lists, metal: Metal, view: &FacilityView<'_>) -> Option<Cid> {
     (is_there && !country.is_empty()).then_some(cid)
 }
 
-fn pairs(ws: &Workspace, views: &[FacilityView<'_>]) -> Vec<Pair> {
+fn pairs(ws: &Workspace, views: &[FacilityView<'_>]) -> Vec<TwinProposal> {
     let mut by_cid: BTreeMap<(Metal, Cid), Vec<&FacilityView<'_>>> = BTreeMap::new();
     for view in views {
         if let Some(cid) = view.cid() {
@@ -82,7 +82,7 @@ fn pairs(ws: &Workspace, views: &[FacilityView<'_>]) -> Vec<Pair> {
         let keep = &keep.facility.id;
         pairs.extend(others.iter().map(|view| {
             let absorbed = view.facility.id.clone();
-            Pair { keep: keep.clone(), absorbed, cid }
+            TwinProposal { keep: keep.clone(), absorbed, cid }
         }));
     }
     pairs
@@ -92,14 +92,15 @@ impl Proposals {
     /// The edit by which all the facilities gain their CIDs.
     #[must_use]
     pub fn gain_all(&self) -> Edit {
-        let gain = |gain: &Gain| Edit::AddClaim(gain.facility.clone(), gain.claim.clone());
+        let gain = |gain: &CidProposal| Edit::AddClaim(gain.facility.clone(), gain.claim.clone());
         Edit::Batch(self.gains.iter().map(gain).collect())
     }
 
     /// The edit by which all the pairs are merged.
     #[must_use]
     pub fn merge_all(&self) -> Edit {
-        let merge = |pair: &Pair| Edit::Merge { keep: pair.keep.clone(), absorbed: pair.absorbed.clone() };
+        let merge =
+            |pair: &TwinProposal| Edit::Merge { keep: pair.keep.clone(), absorbed: pair.absorbed.clone() };
         Edit::Batch(self.pairs.iter().map(merge).collect())
     }
 }

@@ -14,7 +14,7 @@ const MOST: usize = 5;
 
 /// Which supplier a declaration may be from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Suggestion {
+pub enum SupplierSuggestion {
     /// One supplier has just the company's name or carried it before; case, accents and punctuation apart.
     Exact(SupplierId),
     /// Some have a similar name, the most similar first, with the likeness in thousandths: a person decides.
@@ -25,14 +25,14 @@ pub enum Suggestion {
 
 /// Which supplier a declaration may be from, by the company name that it carries.
 #[must_use]
-pub fn suggest(ws: &Workspace, form: &Form) -> Suggestion {
+pub fn suggest(ws: &Workspace, form: &Form) -> SupplierSuggestion {
     by_name(ws, form.field(CompanyField::Name))
 }
 
-fn by_name(ws: &Workspace, company: &str) -> Suggestion {
+fn by_name(ws: &Workspace, company: &str) -> SupplierSuggestion {
     let company = fold(company);
     if company.is_empty() {
-        return Suggestion::Nobody;
+        return SupplierSuggestion::Nobody;
     }
     let mut likes: Vec<(SupplierId, u16)> = ws
         .suppliers
@@ -44,11 +44,11 @@ fn by_name(ws: &Workspace, company: &str) -> Suggestion {
     let exact = |supplier: &&Supplier| names(supplier).any(|name| fold(name) == company);
     let exact: Vec<&Supplier> = ws.suppliers.values().filter(exact).collect();
     match exact.as_slice() {
-        [only] => Suggestion::Exact(only.id.clone()),
-        _ if likes.is_empty() => Suggestion::Nobody,
+        [only] => SupplierSuggestion::Exact(only.id.clone()),
+        _ if likes.is_empty() => SupplierSuggestion::Nobody,
         _ => {
             likes.truncate(MOST.max(exact.len()));
-            Suggestion::Similar(likes)
+            SupplierSuggestion::Similar(likes)
         }
     }
 }
@@ -108,15 +108,15 @@ mod tests {
         supplier(&mut ws, "Borealis Circuits GmbH", &["Boréalis Elektronik"]);
         supplier(&mut ws, "Alpha Assembly Works Ltd.", &[]);
         supplier(&mut ws, "Delta Cables", &[]);
-        let exact = |name: &str| Suggestion::Exact(SupplierId::new(name));
+        let exact = |name: &str| SupplierSuggestion::Exact(SupplierId::new(name));
         assert_eq!(by_name(&ws, "BOREALIS  circuits, GmbH"), exact("Borealis Circuits GmbH"));
         assert_eq!(by_name(&ws, "Borealis Elektronik"), exact("Borealis Circuits GmbH"));
         for similar in ["Borealis Circuits Ltd.", "Borealis Circuit", "Circuits Borealis"] {
-            let Suggestion::Similar(found) = by_name(&ws, similar) else { panic!("{similar}") };
+            let SupplierSuggestion::Similar(found) = by_name(&ws, similar) else { panic!("{similar}") };
             assert_eq!(found[0].0, SupplierId::new("Borealis Circuits GmbH"), "{similar}");
         }
         for nobody in ["", " - ", "Zeta Fasteners Inc."] {
-            assert_eq!(by_name(&ws, nobody), Suggestion::Nobody, "{nobody}");
+            assert_eq!(by_name(&ws, nobody), SupplierSuggestion::Nobody, "{nobody}");
         }
     }
 
@@ -125,7 +125,7 @@ mod tests {
         let mut ws = workspace();
         supplier(&mut ws, "Delta Cables", &[]);
         supplier(&mut ws, "DELTA CABLES", &[]);
-        let Suggestion::Similar(found) = by_name(&ws, "Delta Cables") else { panic!("not similar") };
+        let SupplierSuggestion::Similar(found) = by_name(&ws, "Delta Cables") else { panic!("not similar") };
         assert_eq!(found.iter().map(|(_, like)| *like).collect::<Vec<_>>(), [1000, 1000]);
     }
 }

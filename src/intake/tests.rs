@@ -17,16 +17,16 @@ fn stamp() -> Stamp {
 }
 
 /// A CMRT of a company, with its own look-up.
-fn received(file: &str, company: &str, rows: &[Cells<'_>], look_up: Option<ListBody>) -> Received {
+fn received(file: &str, company: &str, rows: &[Cells<'_>], look_up: Option<ListBody>) -> ReceivedCmrt {
     let look_up = look_up.map(|body| (store::Content::list(&body).unwrap().sha256, Arc::new(body)));
     let look_up_sha = look_up.as_ref().map(|(sha256, _)| sha256.clone());
     let form = Form { look_up: look_up_sha, ..form(company, "6.5", rows) };
     let form_sha = store::Content::form(&form).unwrap().sha256;
     let sha256 = crate::import::sha256(format!("{file} {form_sha}").as_bytes());
-    Received { file: file.to_owned(), sha256, form: Arc::new(form), form_sha, look_up }
+    ReceivedCmrt { file: file.to_owned(), sha256, form: Arc::new(form), form_sha, look_up }
 }
 
-fn arrival(received: Received) -> Arrival {
+fn arrival(received: ReceivedCmrt) -> Arrival {
     let name = received.form.field(crate::domain::cmrt::CompanyField::Name).to_owned();
     Arrival { received, attach: Attach::New(name), day: jiff::civil::date(2026, 5, 4) }
 }
@@ -43,7 +43,7 @@ impl Desk {
         Self { ws: workspace(), contents: Contents::default(), ids: IdGen::new([3; 16]) }
     }
 
-    fn take(&mut self, arrivals: &[Arrival], lists: &[Offered]) -> ImportPlan {
+    fn take(&mut self, arrivals: &[Arrival], lists: &[ReceivedList]) -> ImportPlan {
         let batch = Batch { tables: Vec::new(), arrivals: arrivals.to_vec(), lists: lists.to_vec() };
         let plan = plan(&self.ws, &self.contents, batch, &mut self.ids, &stamp()).unwrap();
         plan.edit.apply(&mut self.ws).unwrap();
@@ -190,12 +190,13 @@ fn a_supplier_remembers_the_names_of_its_declarations() {
     let intake = desk.take(&[arrival(received("a.xlsx", "Alpha Ltd.", &[AURORA], Some(listed())))], &[]);
     let Fate::Enters { supplier, is_new: true, .. } = fates(&intake)[0].clone() else { panic!("not new") };
     let other = received("a2.xlsx", "Alpha Holding", &[BEACON], Some(listed()));
-    let similar = |suggestion| matches!(suggestion, Suggestion::Similar(found) if found[0].0 == supplier);
+    let similar =
+        |suggestion| matches!(suggestion, SupplierSuggestion::Similar(found) if found[0].0 == supplier);
     assert!(similar(suggest(&desk.ws, &other.form)));
     let attach = Attach::To(supplier.clone());
     let arrival = Arrival { received: other.clone(), attach, day: jiff::civil::date(2026, 5, 5) };
     let intake = desk.take(&[arrival], &[]);
-    assert_eq!(suggest(&desk.ws, &other.form), Suggestion::Exact(supplier.clone()));
+    assert_eq!(suggest(&desk.ws, &other.form), SupplierSuggestion::Exact(supplier.clone()));
     assert_eq!(desk.register().len(), 1, "the newer counts");
     desk.withdraw(&declaration(&intake, 0));
     assert!(similar(suggest(&desk.ws, &other.form)));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::panics;
 use crate::Problem;
 use crate::import::{self, CmrtDraft, ImportError, Incoming, ListDraft, MAX_BYTES};
-use crate::intake::{Offered, ReadFile, Received, Unread};
+use crate::intake::{ReadFile, ReceivedCmrt, ReceivedList, Unread};
 use crate::store::{Content, Disk, StoreError};
 use crate::text::visible;
 
@@ -77,14 +77,14 @@ pub fn named(path: &Path, incoming: Incoming) -> Result<ReadFile, Problem> {
             }
             let form_sha = Content::form(&form).map_err(not_named(&file))?.sha256;
             let of_file = sha256.clone();
-            let received = Received { file, sha256, form: Arc::new(form), form_sha, look_up: own };
+            let received = ReceivedCmrt { file, sha256, form: Arc::new(form), form_sha, look_up: own };
             Ok(ReadFile { path, sha256: of_file, holds: Incoming::Declaration(Box::new(received)) })
         }
         Incoming::List(draft) => {
             let ListDraft { file, sha256, title, as_of, version, list, remarks, .. } = *draft;
             let body_sha = Content::list(&list).map_err(not_named(&file))?.sha256;
             let (of_file, body) = (sha256.clone(), Arc::new(list));
-            let offered = Offered { file, sha256, title, version, as_of, body_sha, body, remarks };
+            let offered = ReceivedList { file, sha256, title, version, as_of, body_sha, body, remarks };
             Ok(ReadFile { path, sha256: of_file, holds: Incoming::List(Box::new(offered)) })
         }
     }

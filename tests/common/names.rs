@@ -202,7 +202,7 @@ mod tests {
     use rcoi::domain::cmrt::Form;
     use rcoi::domain::{Charter, Contents, IdGen, Stamp, Workspace};
     use rcoi::import::{Incoming, receive};
-    use rcoi::intake::{Arrival, Attach, Batch, Received, plan};
+    use rcoi::intake::{Arrival, Attach, Batch, ReceivedCmrt, plan};
     use rcoi::resolve::matching::DecisionBand;
     use rcoi::resolve::open::{AskedName, BasisChange, MatchAnswers, MatchBasis, MatchOrder};
     use rcoi::resolve::rows::Register;
@@ -217,7 +217,7 @@ mod tests {
         let look_up = (Content::list(&body).unwrap().sha256, Arc::new(body));
         let form = Form { look_up: Some(look_up.0.clone()), ..draft.form };
         let form_sha = Content::form(&form).unwrap().sha256;
-        let received = Received {
+        let received = ReceivedCmrt {
             file: draft.file,
             sha256: draft.sha256,
             form: Arc::new(form),

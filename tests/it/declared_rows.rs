@@ -12,7 +12,7 @@ use std::sync::Arc;
 use rcoi::domain::cmrt::Form;
 use rcoi::domain::{Charter, Contents, IdGen, Metal, Stamp, Workspace};
 use rcoi::import::{Incoming, receive};
-use rcoi::intake::{Arrival, Attach, Batch, Fate, Offered, Received, offers, plan, withdraw};
+use rcoi::intake::{Arrival, Attach, Batch, Fate, ReceivedCmrt, ReceivedList, offers, plan, withdraw};
 use rcoi::resolve::matching::{DecisionBand, Reference};
 use rcoi::resolve::open::{BasisChange, MatchAnswer, MatchBasis, MatchOrder, OpenName};
 use rcoi::resolve::rows::{Balance, Outcome, Register, ResolutionMethod};
@@ -26,12 +26,12 @@ fn shared(path: &str) -> Option<Vec<u8>> {
     at_hand(&format!("data/{path}")).map(|path| std::fs::read(path).unwrap())
 }
 
-fn received(file: &str, raw: &[u8]) -> Option<Received> {
+fn received(file: &str, raw: &[u8]) -> Option<ReceivedCmrt> {
     let Incoming::Declaration(draft) = receive(file, raw, None).ok()? else { return None };
     let look_up = draft.look_up.map(|body| (Content::list(&body).unwrap().sha256, Arc::new(body)));
     let form = Form { look_up: look_up.as_ref().map(|(sha256, _)| sha256.clone()), ..draft.form };
     let form_sha = Content::form(&form).unwrap().sha256;
-    Some(Received { file: draft.file, sha256: draft.sha256, form: Arc::new(form), form_sha, look_up })
+    Some(ReceivedCmrt { file: draft.file, sha256: draft.sha256, form: Arc::new(form), form_sha, look_up })
 }
 
 struct Desk {
@@ -51,9 +51,9 @@ impl Desk {
     }
 
     /// Takes files, each for a supplier of its own name.
-    fn take(&mut self, files: &[Received], lists: &[Offered]) -> Vec<Fate> {
+    fn take(&mut self, files: &[ReceivedCmrt], lists: &[ReceivedList]) -> Vec<Fate> {
         let day = jiff::civil::date(2026, 5, 4);
-        let arrival = |received: &Received| Arrival {
+        let arrival = |received: &ReceivedCmrt| Arrival {
             received: received.clone(),
             attach: Attach::New(received.file.clone()),
             day,
@@ -93,7 +93,7 @@ fn check(desk: &Desk, declared: usize) -> Balance {
 #[test]
 fn the_rows_of_the_demo_balance_and_everything_can_be_taken_back() {
     let files = rcoi::demo::suppliers();
-    let files: Vec<Received> = files.iter().filter_map(|(name, raw)| received(name, raw)).collect();
+    let files: Vec<ReceivedCmrt> = files.iter().filter_map(|(name, raw)| received(name, raw)).collect();
     assert!(files.len() >= 6, "{} of the demo's files are read", files.len());
     let declared = files.iter().map(|file| file.form.rows.len()).sum();
     let mut desk = Desk::new();
@@ -114,7 +114,7 @@ fn the_rows_of_the_demo_balance_and_everything_can_be_taken_back() {
 /// The demo as `init --demo` makes it: of each supplier the newest file, and the look-ups of all as the only lists.
 fn demo() -> Desk {
     let files = rcoi::demo::suppliers();
-    let mut files: Vec<Received> = files.iter().filter_map(|(name, raw)| received(name, raw)).collect();
+    let mut files: Vec<ReceivedCmrt> = files.iter().filter_map(|(name, raw)| received(name, raw)).collect();
     let mut desk = Desk::new();
     let lists = offers(&desk.ws, &files).filled;
     assert_eq!(lists.len(), 6);
@@ -276,7 +276,7 @@ fn compare(row: &rcoi::resolve::rows::RowView<'_>, wanted: &Value) {
     }
 }
 
-fn real() -> Option<Vec<(Received, Value)>> {
+fn real() -> Option<Vec<(ReceivedCmrt, Value)>> {
     let read = |name: &&str| {
         let path = format!("cmrt/{name}");
         let stem = name.rsplit_once('.').unwrap().0;
@@ -291,7 +291,7 @@ fn real() -> Option<Vec<(Received, Value)>> {
 fn real_rows_resolve_to_what_was_put_in() {
     let Some(files) = real() else { return };
     let mut desk = Desk::new();
-    let received: Vec<Received> = files.iter().map(|(received, _)| received.clone()).collect();
+    let received: Vec<ReceivedCmrt> = files.iter().map(|(received, _)| received.clone()).collect();
     let fates = desk.take(&received, &[]);
     let declared = received.iter().map(|file| file.form.rows.len()).sum();
     println!("{:?}", check(&desk, declared));
@@ -308,14 +308,14 @@ fn real_rows_resolve_to_what_was_put_in() {
 #[test]
 fn official_look_ups_give_the_same_outcomes_as_the_files_own() {
     let Some(files) = real() else { return };
-    let received_files: Vec<Received> = files.into_iter().map(|(received, _)| received).collect();
+    let received_files: Vec<ReceivedCmrt> = files.into_iter().map(|(received, _)| received).collect();
     let declared = received_files.iter().map(|file| file.form.rows.len()).sum();
     let mut own = Desk::new();
     own.take(&received_files, &[]);
     let mut listed = Desk::new();
     let templates = ["template-6.22.xlsx", "template-6.5.xlsx"];
     let read = |name: &str| received(name, &shared(&format!("cmrt/{name}")).unwrap()).unwrap();
-    let mut templates: Vec<Received> = templates.into_iter().map(read).collect();
+    let mut templates: Vec<ReceivedCmrt> = templates.into_iter().map(read).collect();
     // The copies at hand carry leftovers of whoever saved them; their look-ups are the official ones.
     templates.iter_mut().for_each(|template| template.form = Arc::new(blank(&template.form)));
     let offered = offers(&listed.ws, &templates).blank;

@@ -10,7 +10,7 @@ use rcoi::app::Msg;
 use rcoi::app::msg::{JobId, Loaded};
 use rcoi::domain::{Contents, DecisionMethod, Edit, Metal, NameKey, NoFacility, Resolved};
 use rcoi::import::Incoming;
-use rcoi::intake::{ReadFile, Received};
+use rcoi::intake::{ReadFile, ReceivedCmrt};
 use rcoi::resolve::rows::{Outcome, Register};
 
 fn desk() -> Desk {
@@ -211,7 +211,7 @@ fn the_name_in_hand_is_remembered() {
 fn arrives(desk: &mut Desk) {
     desk.keys("inext.xlsx<enter>");
     let rows = [(Metal::Gold, "Aurora Gold Wrks", "", "SWITZERLAND")];
-    let received = Received {
+    let received = ReceivedCmrt {
         file: "next.xlsx".to_owned(),
         sha256: "next".to_owned(),
         form: Arc::new(form("Next Supplier", "6.5", &rows)),

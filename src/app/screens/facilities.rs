@@ -16,7 +16,7 @@ use crate::domain::{
     ActionKind, Cid, ClaimField, Country, CountryValue, Disposition, FacilityId, Metal, Place, Rating,
     Status, Value,
 };
-use crate::intake::change::{self, By, Change};
+use crate::intake::change::{self, Author, FacilityChange};
 use crate::query::{self, FACILITY_COPIED, ListedFacility};
 use crate::resolve::rows::RowFilter;
 use crate::text::{count, read_date};
@@ -139,8 +139,10 @@ fn status<S: 'static>(title: &str, hand: InHand, reason: Reason, from: SetFrom) 
         SetFrom::Hand => Item::new('x', "take back what was set by hand", "").means(StatusAnswer::Clear),
     });
     Picker::one(title, entries, move |_, core, answer| match answer {
-        StatusAnswer::Set(status) => want(core, hand, Change::Set(Value::Status(status, None)), reason),
-        StatusAnswer::Clear => confirm_or_apply(core, hand, Change::Clear(ClaimField::Status), ""),
+        StatusAnswer::Set(status) => {
+            want(core, hand, FacilityChange::Set(Value::Status(status, None)), reason)
+        }
+        StatusAnswer::Clear => confirm_or_apply(core, hand, FacilityChange::Clear(ClaimField::Status), ""),
         StatusAnswer::OtherField => Some(field(core, hand)),
     })
 }
@@ -183,14 +185,14 @@ fn value<S: 'static>(
         text => read(text).map(Some),
     };
     Prompt::ask((hand.titled(core, title), hint, now), read, move |_, core, value| match value {
-        Some(value) => want(core, hand.clone(), Change::Set(value), Reason::Optional),
-        None => confirm_or_apply(core, hand.clone(), Change::Clear(field), ""),
+        Some(value) => want(core, hand.clone(), FacilityChange::Set(value), Reason::Optional),
+        None => confirm_or_apply(core, hand.clone(), FacilityChange::Clear(field), ""),
     })
 }
 
 fn country<S: 'static>(core: &Core, hand: InHand) -> Overlay<S> {
     Picker::one(hand.titled(core, "Country"), all_countries(core), move |_, core, country| {
-        want(core, hand, Change::Set(Value::Country(country)), Reason::Optional)
+        want(core, hand, FacilityChange::Set(Value::Country(country)), Reason::Optional)
     })
 }
 
@@ -213,8 +215,8 @@ pub fn rate<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
     let mut entries: Vec<(Item, Option<Rating>)> = Rating::ALL.into_iter().map(rating).collect();
     entries.push(Item::new('x', "let the computed rating count", "").means(None));
     Some(Picker::one(hand.titled(core, "Rate"), entries, move |_, core, rating| match rating {
-        Some(rating) => want(core, hand, Change::Rate(rating), Reason::Required),
-        None => confirm_or_apply(core, hand, Change::Unrate, ""),
+        Some(rating) => want(core, hand, FacilityChange::Rate(rating), Reason::Required),
+        None => confirm_or_apply(core, hand, FacilityChange::Unrate, ""),
     }))
 }
 
@@ -225,7 +227,7 @@ pub fn dispose<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
     let entries = all.map(|info| Item::new(info.letter, &info.title, &info.doc).means(info)).collect();
     Some(Picker::one(hand.titled(core, "Disposition"), entries, move |_, core, info| {
         let reason = if info.needs_reason { Reason::Required } else { Reason::Given("") };
-        want(core, hand, Change::Dispose(info.id), reason)
+        want(core, hand, FacilityChange::Dispose(info.id), reason)
     }))
 }
 
@@ -243,7 +245,7 @@ pub fn add_action<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
     };
     let entries = facility_kinds().map(entry).collect();
     Some(Picker::one(hand.titled(core, "Open an action"), entries, move |_, core, kind| {
-        confirm_or_apply(core, hand, Change::Act(kind), "")
+        confirm_or_apply(core, hand, FacilityChange::Act(kind), "")
     }))
 }
 
@@ -251,7 +253,7 @@ pub fn add_action<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
 pub fn add_note<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
     let read = |text: &str| match text {
         "" => Err("a note must have a text".to_owned()),
-        text => Ok(Change::Note(text.to_owned())),
+        text => Ok(FacilityChange::Note(text.to_owned())),
     };
     Some(line(InHand::of(screen, core), core, ("Note", "what should be remembered"), read))
 }
@@ -259,7 +261,7 @@ pub fn add_note<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
 /// Asks for evidence: a path or an address, and a date behind it.
 pub fn add_evidence<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
     let hint = "a path or an address, then its date: report.pdf 2026-11-02";
-    let read = |text: &str| read_evidence(text).map(|(link, dated)| Change::Evidence(link, dated));
+    let read = |text: &str| read_evidence(text).map(|(link, dated)| FacilityChange::Evidence(link, dated));
     Some(line(InHand::of(screen, core), core, ("Evidence", hint), read))
 }
 
@@ -268,7 +270,7 @@ fn line<S: 'static>(
     hand: InHand,
     core: &Core,
     (title, hint): (&str, &str),
-    read: fn(&str) -> Result<Change, String>,
+    read: fn(&str) -> Result<FacilityChange, String>,
 ) -> Overlay<S> {
     let read = move |_: &S, _: &Core, text: &str| read(text);
     Prompt::ask((hand.titled(core, title), hint, ""), read, move |_, core, change| {
@@ -295,7 +297,7 @@ fn looks_like_date(word: &str) -> bool {
 }
 
 /// Asks for the reason if one is wanted, then goes on to [`confirm_or_apply`].
-fn want<S: 'static>(core: &mut Core, hand: InHand, change: Change, reason: Reason) -> Asks<S> {
+fn want<S: 'static>(core: &mut Core, hand: InHand, change: FacilityChange, reason: Reason) -> Asks<S> {
     let is_required = match reason {
         Reason::Given(reason) => return confirm_or_apply(core, hand, change, reason),
         Reason::Optional => false,
@@ -313,7 +315,12 @@ fn want<S: 'static>(core: &mut Core, hand: InHand, change: Change, reason: Reaso
 }
 
 /// Applies a change to one facility; asks once before it touches several.
-fn confirm_or_apply<S: 'static>(core: &mut Core, hand: InHand, change: Change, reason: &str) -> Asks<S> {
+fn confirm_or_apply<S: 'static>(
+    core: &mut Core,
+    hand: InHand,
+    change: FacilityChange,
+    reason: &str,
+) -> Asks<S> {
     if hand.ids.len() <= 1 {
         apply(core, &hand, &change, reason);
         return None;
@@ -330,9 +337,9 @@ fn confirm_or_apply<S: 'static>(core: &mut Core, hand: InHand, change: Change, r
 }
 
 /// Applies a change to facilities and says so.
-fn apply(core: &mut Core, hand: &InHand, change: &Change, reason: &str) {
+fn apply(core: &mut Core, hand: &InHand, change: &FacilityChange, reason: &str) {
     let (stamp, today) = (core.stamp(), core.today());
-    let mut by = By { stamp, today, ids: &mut core.ids };
+    let mut by = Author { stamp, today, ids: &mut core.ids };
     let Some(edit) = change.edit(&core.workspace, &hand.ids, reason, &mut by) else {
         core.warn(if hand.ids.is_empty() { "no facility is under the cursor" } else { "nothing to change" });
         return;
@@ -403,7 +410,7 @@ fn new_country<S: 'static>(core: &Core, metal: Metal, name: String) -> Overlay<S
 
 fn make(core: &mut Core, metal: Metal, name: &str, country: Option<CountryValue>) {
     let (stamp, today) = (core.stamp(), core.today());
-    let mut by = By { stamp, today, ids: &mut core.ids };
+    let mut by = Author { stamp, today, ids: &mut core.ids };
     let (id, edit) = change::add_facility(metal, name, country, &mut by);
     if core.commit_and_say(format!("Add {metal} facility {name}"), edit) {
         core.go(Jump::Facility(id));

@@ -15,7 +15,7 @@ use crate::app::overlays::Asks;
 use crate::app::queue::Queue;
 use crate::app::screen::{Screen, Searched, StatusLine, moved, some};
 use crate::domain::{ActionKind, ClaimField, Edit, FacilityId, Rating, Status};
-use crate::intake::change::{By, Change};
+use crate::intake::change::{Author, FacilityChange};
 use crate::query::Row;
 use crate::risk::{self, Need};
 use crate::text::{Area, fold};
@@ -301,10 +301,10 @@ fn accept(screen: &mut TriageScreen, core: &mut Core) {
     };
     let name = view.name().to_owned();
     let (stamp, today) = (core.stamp(), core.today());
-    let mut by = By { stamp, today, ids: &mut core.ids };
+    let mut by = Author { stamp, today, ids: &mut core.ids };
     let targets = [id];
     let mut edits = Vec::new();
-    let dispose = Change::Dispose(suggestion.disposition);
+    let dispose = FacilityChange::Dispose(suggestion.disposition);
     edits.extend(dispose.edit(&core.workspace, &targets, &suggestion.because, &mut by));
     let kind = ActionKind::by_id(&suggestion.action);
     // An action of this kind that is still open is the one that the suggestion means.
@@ -314,7 +314,7 @@ fn accept(screen: &mut TriageScreen, core: &mut Core) {
             && action.state.is_open()
     });
     if let Some(kind) = kind.filter(|_| !open_already) {
-        edits.extend(Change::Act(kind).edit(&core.workspace, &targets, "", &mut by));
+        edits.extend(FacilityChange::Act(kind).edit(&core.workspace, &targets, "", &mut by));
     }
     let title = format!("Accept: {} ({name})", suggestion.text());
     core.commit_and_say(title, Edit::Batch(edits));

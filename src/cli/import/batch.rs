@@ -9,8 +9,8 @@ use crate::domain::cmrt::Version;
 use crate::domain::{SupplierId, Workspace};
 use crate::import::Incoming;
 use crate::intake::{
-    self, Arrival, Attach, Batch, Entered, Fate, ImportPlan, NOT_COUNTED, Offered, PlanLine, ReadFile,
-    Received, Suggestion, contested_words,
+    self, Arrival, Attach, Batch, Entered, Fate, ImportPlan, NOT_COUNTED, PlanLine, ReadFile, ReceivedCmrt,
+    ReceivedList, SupplierSuggestion, contested_words,
 };
 use crate::resolve::rows::Register;
 use crate::runtime::clock;
@@ -44,7 +44,7 @@ pub(super) fn enter(
 ) -> Result<(), Problem> {
     let contents = run.context.contents(&run.opened);
     let offers = intake::offers(run.workspace(), files.iter().filter_map(ReadFile::declaration));
-    let mut lists: Vec<Offered> = files.iter().filter_map(list).cloned().collect();
+    let mut lists: Vec<ReceivedList> = files.iter().filter_map(list).cloned().collect();
     lists.extend(offers.blank);
     let mut contested = Vec::new();
     if run.args.lists {
@@ -57,7 +57,7 @@ pub(super) fn enter(
     run.take(files, plan)
 }
 
-fn list(file: &ReadFile) -> Option<&Offered> {
+fn list(file: &ReadFile) -> Option<&ReceivedList> {
     match &file.holds {
         Incoming::List(offered) => Some(offered),
         Incoming::Facilities(_) | Incoming::Declaration(_) => None,
@@ -96,7 +96,7 @@ fn attach(
     run: &ImportRun<'_>,
     ws: &Workspace,
     asked: Option<&Attach>,
-    received: &Received,
+    received: &ReceivedCmrt,
 ) -> Result<Attach, String> {
     let company = received.form.field(CompanyField::Name);
     // Nobody sent a blank template; the plan leaves it out.
@@ -107,16 +107,18 @@ fn attach(
         return Ok(asked.clone());
     }
     match intake::suggest(ws, &received.form) {
-        Suggestion::Exact(supplier) => Ok(Attach::To(supplier)),
-        Suggestion::Similar(_) | Suggestion::Nobody if run.args.new_suppliers && !company.is_empty() => {
+        SupplierSuggestion::Exact(supplier) => Ok(Attach::To(supplier)),
+        SupplierSuggestion::Similar(_) | SupplierSuggestion::Nobody
+            if run.args.new_suppliers && !company.is_empty() =>
+        {
             Ok(Attach::New(company.to_owned()))
         }
-        Suggestion::Similar(similar) => {
+        SupplierSuggestion::Similar(similar) => {
             let name = |(id, _): &(SupplierId, u16)| Some(ws.suppliers.get(id)?.name.clone());
             let names: Vec<String> = similar.iter().filter_map(name).collect();
             Err(left(company, &format!("similar: {}; ", names.join("; "))))
         }
-        Suggestion::Nobody => Err(left(company, "")),
+        SupplierSuggestion::Nobody => Err(left(company, "")),
     }
 }
 
@@ -167,7 +169,7 @@ fn told(plan: &ImportPlan, contested: &[Version]) -> String {
 fn declaration(
     after: &Workspace,
     (register, context): (&Register, &CheckContext),
-    received: &Received,
+    received: &ReceivedCmrt,
     fate: &Fate,
 ) -> String {
     let form = &received.form;

@@ -6,7 +6,7 @@ use super::stated::{StatedChoice, StatedFacility};
 use crate::domain::{
     Cid, Contents, CountryValue, FacilityId, FacilityView, Metal, Resolved, Value, Workspace,
 };
-use crate::intake::decide::{Choice, NewFacility};
+use crate::intake::decide::{DecidedAs, NewFacility};
 use crate::resolve::lists::country_key;
 use crate::resolve::matching::FacilityRef;
 use crate::resolve::rows::{Cids, Register};
@@ -48,17 +48,17 @@ impl<'a> KnownFacilities<'a> {
     }
 
     /// What a row says, as a choice.
-    pub fn choice(&self, metal: Metal, to: &StatedChoice) -> Result<Choice, String> {
+    pub fn choice(&self, metal: Metal, to: &StatedChoice) -> Result<DecidedAs, String> {
         match to {
-            StatedChoice::Nothing(kind) => Ok(Choice::Nothing(*kind)),
+            StatedChoice::Nothing(kind) => Ok(DecidedAs::Nothing(*kind)),
             StatedChoice::Facility(facility) => self.facility(metal, facility),
         }
     }
 
-    fn facility(&self, metal: Metal, said: &StatedFacility) -> Result<Choice, String> {
+    fn facility(&self, metal: Metal, said: &StatedFacility) -> Result<DecidedAs, String> {
         if let Some(cid) = said.cid {
             if self.has(metal, cid) {
-                return Ok(Choice::Facility(FacilityRef::Cid(cid)));
+                return Ok(DecidedAs::Facility(FacilityRef::Cid(cid)));
             }
             if let Some(other) = Metal::ALL.into_iter().find(|other| self.has(*other, cid)) {
                 return Err(format!("{cid} is a facility of {other}, not of {metal}"));
@@ -68,9 +68,9 @@ impl<'a> KnownFacilities<'a> {
             }
         }
         if let Some(id) = self.named(metal, said)? {
-            return Ok(Choice::Facility(self.whose(id)));
+            return Ok(DecidedAs::Facility(self.whose(id)));
         }
-        Ok(Choice::New(NewFacility {
+        Ok(DecidedAs::New(NewFacility {
             name: said.name.clone(),
             country: Some(CountryValue::read(&said.country)).filter(|country| !country.written.is_empty()),
             city: said.city.clone(),
@@ -114,17 +114,17 @@ impl<'a> KnownFacilities<'a> {
     }
 
     /// Whether a decision that is here already says what a choice would.
-    pub fn is_same(&self, metal: Metal, resolved: &Resolved, choice: &Choice) -> bool {
+    pub fn is_same(&self, metal: Metal, resolved: &Resolved, choice: &DecidedAs) -> bool {
         match (resolved, choice) {
-            (Resolved::Nothing(kind), Choice::Nothing(other)) => kind == other,
-            (Resolved::Facility(id), Choice::Facility(FacilityRef::Own(other))) => {
+            (Resolved::Nothing(kind), DecidedAs::Nothing(other)) => kind == other,
+            (Resolved::Facility(id), DecidedAs::Facility(FacilityRef::Own(other))) => {
                 self.here.ws.resolve(id) == self.here.ws.resolve(other)
             }
-            (Resolved::Facility(id), Choice::Facility(FacilityRef::Cid(cid))) => {
+            (Resolved::Facility(id), DecidedAs::Facility(FacilityRef::Cid(cid))) => {
                 self.cids.facility(metal, *cid) == Some(self.here.ws.resolve(id))
             }
-            (Resolved::Nothing(_), Choice::Facility(_) | Choice::New(_))
-            | (Resolved::Facility(_), Choice::Nothing(_) | Choice::New(_)) => false,
+            (Resolved::Nothing(_), DecidedAs::Facility(_) | DecidedAs::New(_))
+            | (Resolved::Facility(_), DecidedAs::Nothing(_) | DecidedAs::New(_)) => false,
         }
     }
 
@@ -134,12 +134,12 @@ impl<'a> KnownFacilities<'a> {
     }
 
     /// A choice in words.
-    pub fn choice_words(&self, metal: Metal, choice: &Choice) -> String {
+    pub fn choice_words(&self, metal: Metal, choice: &DecidedAs) -> String {
         match choice {
-            Choice::Nothing(kind) => format!("no facility ({})", kind.name()),
-            Choice::New(new) => format!("{}, a new facility", named_with(new.cid, &new.name)),
-            Choice::Facility(FacilityRef::Own(id)) => self.words(&Resolved::Facility(id.clone())),
-            Choice::Facility(FacilityRef::Cid(cid)) => match self.cids.facility(metal, *cid) {
+            DecidedAs::Nothing(kind) => format!("no facility ({})", kind.name()),
+            DecidedAs::New(new) => format!("{}, a new facility", named_with(new.cid, &new.name)),
+            DecidedAs::Facility(FacilityRef::Own(id)) => self.words(&Resolved::Facility(id.clone())),
+            DecidedAs::Facility(FacilityRef::Cid(cid)) => match self.cids.facility(metal, *cid) {
                 Some(id) => self.words(&Resolved::Facility(id.clone())),
                 None => {
                     let newest = self.here.register.lists().newest(metal, *cid);

@@ -6,7 +6,7 @@ use super::find::{KnownFacilities, ReceivingWorkspace};
 use super::read::{DecisionFileRow, DecisionsDraft};
 use super::stated::{StatedChoice, StatedDecision, StatedFacility};
 use crate::domain::{Country, DecisionMethod, Edit, EditError, IdGen, NameKey, Stamp};
-use crate::intake::decide::{Choice, Decision, decide};
+use crate::intake::decide::{DecidedAs, Decision, decide};
 use crate::text::count;
 
 /// What comes of a row.
@@ -133,7 +133,7 @@ struct Planning<'a> {
     known: KnownFacilities<'a>,
     replace: bool,
     /// What rows above say, with their lines.
-    above: BTreeMap<NameKey, (u64, Choice)>,
+    above: BTreeMap<NameKey, (u64, DecidedAs)>,
     decisions: Vec<Decision>,
     outcomes: Vec<(RowRemark, DecisionOutcome)>,
     refused: Vec<RowRemark>,
@@ -168,7 +168,7 @@ impl Planning<'_> {
         Ok(())
     }
 
-    fn outcome(&self, key: &NameKey, choice: &Choice) -> DecisionOutcome {
+    fn outcome(&self, key: &NameKey, choice: &DecidedAs) -> DecisionOutcome {
         let Some(resolution) = self.here.ws.resolutions.get(key) else { return DecisionOutcome::Taken };
         if self.known.is_same(key.metal, &resolution.to, choice) {
             return DecisionOutcome::Same;

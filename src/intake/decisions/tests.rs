@@ -8,7 +8,7 @@ use crate::domain::{
     Contents, DecisionMethod, Edit, IdGen, Metal, NoFacility, Resolution, Resolved, Stamp, Workspace,
 };
 use crate::export::{Exporter, Writer};
-use crate::intake::{Choice, Decision, NewFacility, decide};
+use crate::intake::{DecidedAs, Decision, NewFacility, decide};
 use crate::resolve::fixture::{Cells, cid, declare, form, know, known, list, workspace};
 use crate::resolve::matching::FacilityRef;
 use crate::resolve::open::OpenName;
@@ -36,9 +36,14 @@ fn one() -> (Workspace, Contents) {
     (ws, contents)
 }
 
-fn new(name: &str, country: &str, number: Option<&str>) -> Choice {
+fn new(name: &str, country: &str, number: Option<&str>) -> DecidedAs {
     let country = Some(crate::domain::CountryValue::read(country)).filter(|value| !value.written.is_empty());
-    Choice::New(NewFacility { name: name.to_owned(), country, city: "Lima".to_owned(), cid: number.map(cid) })
+    DecidedAs::New(NewFacility {
+        name: name.to_owned(),
+        country,
+        city: "Lima".to_owned(),
+        cid: number.map(cid),
+    })
 }
 
 /// Decides all open names: a list's facility, one new facility for two names, a bank, a look-up's facility, and a new
@@ -47,9 +52,9 @@ fn decided() -> (Workspace, Contents) {
     let (mut ws, contents) = one();
     let register = Register::build(&ws, &contents);
     let choice = |written: &str| match written {
-        "Auroora" => Choice::Facility(FacilityRef::Cid(cid("CID900001"))),
-        "Some Bank" => Choice::Nothing(NoFacility::Bank),
-        "Echo Tin" => Choice::Facility(FacilityRef::Cid(cid("CID900009"))),
+        "Auroora" => DecidedAs::Facility(FacilityRef::Cid(cid("CID900001"))),
+        "Some Bank" => DecidedAs::Nothing(NoFacility::Bank),
+        "Echo Tin" => DecidedAs::Facility(FacilityRef::Cid(cid("CID900009"))),
         "CID12" => new("Fjord Gold", "NORWAY", Some("CID900777")),
         _ => new("-Works", "PERU", None),
     };

@@ -7,7 +7,7 @@ use crate::app::overlays::import::{
 use crate::checks::Finding;
 use crate::checks::Severity;
 use crate::import::Incoming;
-use crate::intake::{Received, contested_words};
+use crate::intake::{ReceivedCmrt, contested_words};
 use crate::text::{Area, count, pad_left, pad_right};
 use crate::ui::screens::report::{severity_role, severity_sign};
 use crate::ui::screens::{draw_lines, draw_list};
@@ -226,7 +226,7 @@ fn file_line(pen: &Pen<'_>, file: &FileChoice, columns: usize) -> Line {
 fn declaration(
     pen: &Pen<'_>,
     line: &mut Line,
-    (received, to, findings): (&Received, &Attachment, &[Finding]),
+    (received, to, findings): (&ReceivedCmrt, &Attachment, &[Finding]),
     (names, is_narrow): (usize, bool),
 ) {
     let (text, role) = attachment_words(to);

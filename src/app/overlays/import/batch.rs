@@ -14,7 +14,9 @@ use crate::checks::Finding;
 use crate::domain::cmrt::{CompanyField, Version};
 use crate::domain::{SupplierId, Workspace};
 use crate::import::Incoming;
-use crate::intake::{self, Arrival, Attach, Batch, Offered, Offers, ReadFile, Received, Suggestion, Unread};
+use crate::intake::{
+    self, Arrival, Attach, Batch, Offers, ReadFile, ReceivedCmrt, ReceivedList, SupplierSuggestion, Unread,
+};
 use crate::text::{clean, count, fold, visible};
 
 /// To whom a declaration goes.
@@ -73,7 +75,7 @@ pub struct FileBatch {
     /// The file under the cursor.
     pub cursor: usize,
     /// Look-ups of the files that can become reference lists, and whether they are to.
-    pub offers: Vec<(Offered, bool)>,
+    pub offers: Vec<(ReceivedList, bool)>,
     /// The versions of which the files' look-ups differ, so that none is offered.
     pub contested: Vec<Version>,
     /// What is typed, if something is.
@@ -103,7 +105,7 @@ impl FileChoice {
     }
 
     /// The CMRT that it is, blank or known ones too.
-    fn received(&self) -> Option<&Received> {
+    fn received(&self) -> Option<&ReceivedCmrt> {
         self.file.as_ref().ok()?.declaration()
     }
 
@@ -149,16 +151,16 @@ fn named(ws: &Workspace, id: SupplierId) -> Named {
     (id, name)
 }
 
-fn attachment(ws: &Workspace, received: &Received) -> Attachment {
+fn attachment(ws: &Workspace, received: &ReceivedCmrt) -> Attachment {
     match intake::suggest(ws, &received.form) {
-        Suggestion::Exact(id) => {
+        SupplierSuggestion::Exact(id) => {
             let (id, name) = named(ws, id);
             Attachment::To(id, name)
         }
-        Suggestion::Similar(similar) => {
+        SupplierSuggestion::Similar(similar) => {
             Attachment::Undecided(similar.into_iter().map(|(id, _)| named(ws, id)).collect())
         }
-        Suggestion::Nobody => match received.form.field(CompanyField::Name) {
+        SupplierSuggestion::Nobody => match received.form.field(CompanyField::Name) {
             "" => Attachment::Undecided(Vec::new()),
             name => Attachment::New(name.to_owned()),
         },
@@ -192,7 +194,7 @@ impl FileBatch {
     }
 
     /// The declaration under the cursor, and to whom it goes.
-    fn declaration(&mut self) -> Option<(&Received, &mut Attachment)> {
+    fn declaration(&mut self) -> Option<(&ReceivedCmrt, &mut Attachment)> {
         let FileChoice { file, to, .. } = self.files.get_mut(self.cursor)?;
         Some((file.as_ref().ok()?.declaration()?, to.as_mut()?))
     }

@@ -9,7 +9,7 @@ use crate::app::overlays::prompt::Prompt;
 use crate::app::overlays::{Asks, Overlay};
 use crate::app::screens::facilities::{NO_COUNTRY, all_countries, read_cid};
 use crate::domain::{Cid, Country, CountryValue, DecisionMethod, Metal, SupplierId};
-use crate::intake::{Choice, Decision, NewFacility};
+use crate::intake::{DecidedAs, Decision, NewFacility};
 use crate::resolve::matching::{FacilityRef, ReferenceFacility};
 use crate::resolve::open::AskedName;
 use crate::text::fold;
@@ -101,7 +101,7 @@ fn ask_cid(of: AskedName, new: NewFacility) -> Overlay<MatchesScreen> {
         text => new_cid(core, read_cid(text)?).map(Some),
     };
     Prompt::ask(asked, read, move |screen, core, cid| {
-        let choice = Choice::New(NewFacility { cid, ..new.clone() });
+        let choice = DecidedAs::New(NewFacility { cid, ..new.clone() });
         let name = of.clone();
         work::decide(screen, core, &Decision { name, choice, method: DecisionMethod::Hand, score: None });
         None

@@ -12,7 +12,7 @@ use crate::app::overlays::{Asks, Overlay};
 use crate::app::screens::declaration;
 use crate::domain::cmrt::SmelterColumn;
 use crate::domain::{Country, DecisionMethod, NoFacility};
-use crate::intake::{self, Choice, Decision};
+use crate::intake::{self, DecidedAs, Decision};
 use crate::resolve::matching::{DecisionBand, FacilityRef, ReasonSide};
 use crate::resolve::open::{AskedName, MatchAnswer, MatchFilter, OpenName, accept_band, percent};
 use crate::resolve::rows::RowFilter;
@@ -30,7 +30,7 @@ pub fn accept(screen: &mut MatchesScreen, core: &mut Core) -> Asks<MatchesScreen
     };
     let decision = Decision {
         name: hand.open.name.clone(),
-        choice: Choice::Facility(offer.whose.clone()),
+        choice: DecidedAs::Facility(offer.whose.clone()),
         method: DecisionMethod::Hand,
         score: offer.score,
     };
@@ -72,7 +72,7 @@ pub fn none_of_them(screen: &mut MatchesScreen, _: &mut Core) -> Asks<MatchesScr
     let entry = |kind: NoFacility| Item::new(kind.letter(), kind.name(), explained(kind)).means(kind);
     let entries = NoFacility::ALL.into_iter().map(entry).collect();
     Some(Picker::one(title, entries, |screen, core, kind| {
-        let choice = Choice::Nothing(kind);
+        let choice = DecidedAs::Nothing(kind);
         decide(screen, core, &Decision { name, choice, method: DecisionMethod::Hand, score: None });
         None
     }))

@@ -1,6 +1,6 @@
 //! The matcher's accept band as decisions.
 
-use super::{Choice, Decision};
+use super::{DecidedAs, Decision};
 use crate::domain::DecisionMethod;
 use crate::resolve::open::{MatchAnswer, OpenName};
 use crate::text::count;
@@ -13,7 +13,7 @@ pub fn band_decisions(band: &[(&OpenName, &MatchAnswer)]) -> Vec<Decision> {
         let best = answer.best.as_ref()?;
         Some(Decision {
             name: open.name.clone(),
-            choice: Choice::Facility(best.whose.clone()),
+            choice: DecidedAs::Facility(best.whose.clone()),
             method: DecisionMethod::Band,
             score: Some(best.score),
         })
