@@ -23,7 +23,7 @@ use crate::domain::{
     Workspace,
 };
 use crate::query::suppliers::SupplierRow;
-use crate::query::{self, Row};
+use crate::query::{self, FacilityRow};
 use crate::resolve::rows::{Moved, Register};
 
 /// A message over the hint line that goes by itself.
@@ -51,7 +51,7 @@ pub struct Core {
     /// What the rules find of suppliers' declarations.
     pub checked: Checked,
     /// Its facilities as rows, by metal, then name.
-    pub rows: Vec<Row>,
+    pub rows: Vec<FacilityRow>,
     /// Its suppliers as rows, by name; each of its own, so that an edit on one leaves the others alone.
     pub suppliers: Arc<Vec<Arc<SupplierRow>>>,
     /// How many suppliers somebody must see to.
@@ -169,7 +169,7 @@ impl Core {
 
     /// The row of a facility.
     #[must_use]
-    pub fn row(&self, id: &FacilityId) -> Option<&Row> {
+    pub fn row(&self, id: &FacilityId) -> Option<&FacilityRow> {
         self.places.get(self.workspace.resolve(id)).and_then(|place| self.rows.get(*place))
     }
 

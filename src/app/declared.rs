@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::core::Core;
 use crate::checks::Finding;
 use crate::domain::{Declaration, DeclarationId, FacilityId, SupplierId};
-use crate::query::declared::DeclaredRow;
-use crate::query::suppliers::{self, Known, SupplierRow};
+use crate::query::declared::RegisterRow;
+use crate::query::suppliers::{self, DeclarationFacts, SupplierRow};
 use crate::resolve::rows::{Balance, RowView};
 
 impl Core {
@@ -33,10 +33,10 @@ impl Core {
 
     /// A declared row with the names that stand for its identifiers.
     #[must_use]
-    pub fn named_row(&self, index: usize) -> Option<DeclaredRow<'_>> {
+    pub fn named_row(&self, index: usize) -> Option<RegisterRow<'_>> {
         let view = self.register.row(index)?;
         let facility = view.facility.and_then(|id| self.row(id)).map_or("", |row| row.name.as_str());
-        Some(DeclaredRow::new(&self.workspace, view, facility))
+        Some(RegisterRow::new(&self.workspace, view, facility))
     }
 
     /// The facilities that any of these suppliers names.
@@ -117,8 +117,8 @@ impl Core {
         self.generations.suppliers += 1;
     }
 
-    fn known(&self, supplier: &SupplierId, declaration: &Declaration) -> Known {
+    fn known(&self, supplier: &SupplierId, declaration: &Declaration) -> DeclarationFacts {
         let found = self.checked.findings.get(&declaration.id);
-        Known::new(found.map(Vec::as_slice), self.register.balance_of(supplier))
+        DeclarationFacts::new(found.map(Vec::as_slice), self.register.balance_of(supplier))
     }
 }

@@ -5,7 +5,7 @@ use super::look::{Line, Role};
 use crate::domain::{
     Cause, Claim, ClaimField, FacilityId, FacilityView, Origin, Place, SourceId, Status, SupplierId,
 };
-use crate::query::Row;
+use crate::query::FacilityRow;
 use crate::risk;
 
 /// More lines than any facility's detail has; scrolling stops before.
@@ -37,7 +37,7 @@ fn heading(title: &str) -> [Line; 2] {
 
 /// Metal, country and CID in one line.
 #[must_use]
-pub fn identity(row: &Row) -> Line {
+pub fn identity(row: &FacilityRow) -> Line {
     let country = if row.country_name.is_empty() { "country not known" } else { row.country_name.as_str() };
     let cid = row.cid.map_or_else(|| "no CID in any source".to_owned(), |cid| cid.to_string());
     Line::of(format!("{} · {country} · {cid}", row.metal), Role::Text)
@@ -104,7 +104,7 @@ fn day(at: jiff::Timestamp) -> String {
 }
 
 /// What a source's totals say about a row that lost its status.
-fn status_note(core: &Core, row: &Row) -> Vec<Line> {
+fn status_note(core: &Core, row: &FacilityRow) -> Vec<Line> {
     if row.status != Status::Unresolved {
         return Vec::new();
     }
@@ -121,7 +121,7 @@ fn status_note(core: &Core, row: &Row) -> Vec<Line> {
     lines
 }
 
-fn risk_lines(core: &Core, row: &Row, view: &FacilityView<'_>) -> Vec<Line> {
+fn risk_lines(core: &Core, row: &FacilityRow, view: &FacilityView<'_>) -> Vec<Line> {
     let assessment = risk::assess(view);
     let mut rating = labelled("Rating");
     rating.push(row.rating.name(), Role::from(row.rating));

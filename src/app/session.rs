@@ -10,7 +10,7 @@ use crate::query::declared::DeclaredField;
 use crate::query::history::EntryField;
 use crate::query::lists::ListField;
 use crate::query::suppliers::{SupplierField, SupplierQuery};
-use crate::query::{Query, SortKey};
+use crate::query::{FacilityQuery, SortKey};
 use crate::resolve::open::MatchFilter;
 use crate::resolve::rows::RowFilter;
 
@@ -21,7 +21,7 @@ pub struct Session {
     /// The screen shown.
     pub screen: Option<ScreenId>,
     /// Filter and sort of Smelters.
-    pub query: Query,
+    pub query: FacilityQuery,
     /// Columns of Smelters; empty for the usual ones.
     pub columns: Vec<ColumnChoice>,
     /// The facility under the cursor of Smelters.

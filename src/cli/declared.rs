@@ -15,10 +15,10 @@ use crate::checks::declaration::{CheckContext, DeclarationOutcome};
 use crate::checks::{Finding, Severity};
 use crate::correspond::pick;
 use crate::domain::{Contents, Declaration, FacilityId, Metal, ReferenceList, SupplierId, Workspace};
-use crate::query::declared::{DECLARED_LISTED, DeclaredRow};
+use crate::query::declared::{DECLARED_LISTED, RegisterRow};
 use crate::query::listed;
 use crate::query::lists::{LISTS_LISTED, ListRow};
-use crate::query::suppliers::{self, Known, ListedSupplier, SUPPLIERS_LISTED};
+use crate::query::suppliers::{self, DeclarationFacts, ListedSupplier, SUPPLIERS_LISTED};
 use crate::resolve::lists::country_key;
 use crate::resolve::rows::{Register, RowFilter};
 use crate::runtime::clock;
@@ -92,7 +92,7 @@ struct RowRecord<'a> {
 }
 
 impl<'a> RowRecord<'a> {
-    fn of(row: &DeclaredRow<'a>) -> Self {
+    fn of(row: &RegisterRow<'a>) -> Self {
         let view = row.view;
         Self {
             supplier: row.supplier,
@@ -223,7 +223,7 @@ impl Listing<'_> {
                 && facilities.concerns(self.ws, view.facility)
         });
         // No column says what the facility is called: its CID stands for it.
-        let rows: Vec<DeclaredRow<'_>> = views.map(|view| DeclaredRow::new(self.ws, view, "")).collect();
+        let rows: Vec<RegisterRow<'_>> = views.map(|view| RegisterRow::new(self.ws, view, "")).collect();
         let records: Vec<RowRecord<'_>> = rows.iter().map(RowRecord::of).collect();
         let table = listed(("Rows", clock::today()), DECLARED_LISTED, rows);
         emit(self.args.format, &table, &records)
@@ -236,7 +236,7 @@ impl Listing<'_> {
         let context = CheckContext::of(self.ws, self.contents, today);
         let known = |supplier: &SupplierId, declaration: &Declaration| {
             let found = self.findings(&context, declaration);
-            Known::new(found.as_deref(), register.balance_of(supplier))
+            DeclarationFacts::new(found.as_deref(), register.balance_of(supplier))
         };
         let is_chosen = |id: &SupplierId| chosen.is_empty() || chosen.contains(id);
         let mut rows = suppliers::rows(self.ws, today, &known);

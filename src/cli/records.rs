@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::checks::Finding;
 use crate::domain::{Cause, Claim, ClaimField, Entry, FacilityId, Metal, Workspace};
-use crate::query::Row;
+use crate::query::FacilityRow;
 use crate::query::actions::{ActionRow, When};
 
 /// A probability in thousandths as programs read it.
@@ -56,7 +56,7 @@ impl StatusSource {
 
 impl Smelter {
     /// The record of a row.
-    pub fn of(ws: &Workspace, row: &Row) -> Self {
+    pub fn of(ws: &Workspace, row: &FacilityRow) -> Self {
         let view = ws.view(&row.id);
         let claim = view.as_ref().and_then(|view| view.claim(ClaimField::Status));
         Self {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::args::SelectArgs;
 use crate::Problem;
 use crate::domain::{Country, FacilityId, Metal, Rating, Status, Workspace};
-use crate::query::{Filter, Row, rows};
+use crate::query::{FacilityRow, Filter, rows};
 use crate::resolve::lists::country_key;
 use crate::resolve::rows::OutcomeKind;
 use crate::risk::{FLAGS, FlagId};
@@ -52,7 +52,7 @@ pub(super) fn parse_flag(word: &str) -> Result<FlagId, String> {
 #[derive(Debug)]
 pub(super) struct Selection {
     /// Those that pass, in order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<FacilityRow>,
     /// Whether there is any filter at all.
     pub is_all: bool,
     ids: BTreeSet<FacilityId>,
@@ -76,8 +76,8 @@ impl Selection {
         };
         let is_all = filter.is_empty();
         let passing = filter.run(&[], &rows);
-        let mut all: BTreeMap<u32, Row> = (0..).zip(rows).collect();
-        let rows: Vec<Row> = passing.iter().filter_map(|index| all.remove(index)).collect();
+        let mut all: BTreeMap<u32, FacilityRow> = (0..).zip(rows).collect();
+        let rows: Vec<FacilityRow> = passing.iter().filter_map(|index| all.remove(index)).collect();
         let ids = rows.iter().map(|row| row.id.clone()).collect();
         Ok(Self { rows, is_all, ids })
     }
@@ -101,11 +101,11 @@ pub(super) fn country_asked(word: &str) -> String {
 }
 
 /// The countries asked for, as rows show them.
-fn countries(args: &SelectArgs, rows: &[Row]) -> Result<BTreeSet<String>, Problem> {
+fn countries(args: &SelectArgs, rows: &[FacilityRow]) -> Result<BTreeSet<String>, Problem> {
     args.country.iter().map(|word| country(word, rows)).collect()
 }
 
-fn country(word: &str, rows: &[Row]) -> Result<String, Problem> {
+fn country(word: &str, rows: &[FacilityRow]) -> Result<String, Problem> {
     if fold(word) == "none" {
         return Ok(String::new());
     }

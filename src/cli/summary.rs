@@ -11,7 +11,7 @@ use super::{Context, Verdict};
 use crate::Problem;
 use crate::checks::findings_with;
 use crate::domain::{Metal, Severity, Status, Workspace};
-use crate::query::{Row, rows};
+use crate::query::{FacilityRow, rows};
 use crate::resolve::rows::{Balance, Register};
 use crate::runtime::clock;
 use crate::tabular::{Cell, ColumnKind, Table};
@@ -65,7 +65,7 @@ fn count<K: Ord>(counts: &mut BTreeMap<K, usize>, key: K) {
     *counts.entry(key).or_default() += 1;
 }
 
-fn country_key(row: &Row) -> String {
+fn country_key(row: &FacilityRow) -> String {
     row.country.map_or_else(|| row.country_written.clone(), |country| country.code().to_owned())
 }
 

@@ -50,14 +50,14 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::query::{Field, FieldId, ListedFacility, Row, rows};
+    use crate::query::{FacilityRow, Field, FieldId, ListedFacility, rows};
     use crate::report::fixture;
 
     #[test]
     fn a_listing_has_the_columns_and_rows_asked_for() {
         let ws = fixture::workspace();
         let all = rows(&ws);
-        let some: Vec<&Row> = all.iter().filter(|row| row.open_actions > 0).collect();
+        let some: Vec<&FacilityRow> = all.iter().filter(|row| row.open_actions > 0).collect();
         let fields = [FieldId::Name, FieldId::Actions, FieldId::Cid];
         let heads = fields.map(Field::head);
         let listed = some.iter().map(|row| ListedFacility { row, ws: &ws });

@@ -47,7 +47,7 @@ pub enum DeclaredField {
 
 /// A declared row with the names that stand for its identifiers.
 #[derive(Debug, Clone, Copy)]
-pub struct DeclaredRow<'a> {
+pub struct RegisterRow<'a> {
     /// The row.
     pub view: RowView<'a>,
     /// The supplier's name.
@@ -58,7 +58,7 @@ pub struct DeclaredRow<'a> {
     pub facility: &'a str,
 }
 
-impl<'a> DeclaredRow<'a> {
+impl<'a> RegisterRow<'a> {
     /// A row of a workspace; `facility` is the name of what it resolved to, or empty.
     #[must_use]
     pub fn new(ws: &'a Workspace, view: RowView<'a>, facility: &'a str) -> Self {
@@ -216,7 +216,7 @@ pub const DECLARED_COPIED: &[DeclaredField] = &[
 ];
 
 impl Field for DeclaredField {
-    type Row<'a> = DeclaredRow<'a>;
+    type Row<'a> = RegisterRow<'a>;
     /// The register keeps its rows in order by these, without looking at any.
     type Order = RowField;
 

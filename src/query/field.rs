@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use super::Row;
+use super::FacilityRow;
 use super::column::{ColumnHead, Field, TableColumn, last_if_empty, last_if_none, said};
 use crate::domain::{Claim, ClaimField, Disposition, Workspace};
 use crate::tabular::Cell;
@@ -43,7 +43,7 @@ pub enum FieldId {
 #[derive(Debug, Clone, Copy)]
 pub struct ListedFacility<'a> {
     /// Its row.
-    pub row: &'a Row,
+    pub row: &'a FacilityRow,
     /// What its claims are looked up in.
     pub ws: &'a Workspace,
 }
@@ -164,7 +164,7 @@ pub const FACILITY_COPIED: &[FieldId] = &[F::Metal, F::Cid, F::Name, F::Country,
 
 impl Field for FieldId {
     type Row<'a> = ListedFacility<'a>;
-    type Order = fn(&Row, &Row) -> Ordering;
+    type Order = fn(&FacilityRow, &FacilityRow) -> Ordering;
 
     fn table() -> &'static [TableColumn<Self>] {
         FIELDS
@@ -172,7 +172,7 @@ impl Field for FieldId {
 }
 
 /// Most flags first.
-fn by_flags(a: &Row, b: &Row) -> Ordering {
+fn by_flags(a: &FacilityRow, b: &FacilityRow) -> Ordering {
     b.flags.len().cmp(&a.flags.len()).then_with(|| a.flags.cmp(&b.flags))
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Row, SortKey, column};
+use super::{FacilityRow, SortKey, column};
 use crate::domain::{FacilityId, Metal, Rating, Status, SupplierId};
 use crate::risk::FlagId;
 use crate::text::words;
@@ -18,7 +18,7 @@ pub struct Filter {
     pub metals: BTreeSet<Metal>,
     /// Statuses.
     pub statuses: BTreeSet<Status>,
-    /// Countries as shown ([`Row::country_name`]); the empty text is "no country".
+    /// Countries as shown ([`FacilityRow::country_name`]); the empty text is "no country".
     pub countries: BTreeSet<String>,
     /// Ratings.
     pub ratings: BTreeSet<Rating>,
@@ -36,7 +36,7 @@ pub struct Filter {
 /// A filter and the order of what passes it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Query {
+pub struct FacilityQuery {
     /// What is shown.
     pub filter: Filter,
     /// In which order: first key first; none means metal, then name.
@@ -54,7 +54,7 @@ impl Filter {
         *self == Self::default()
     }
 
-    fn passes(&self, row: &Row, words: &[String]) -> bool {
+    fn passes(&self, row: &FacilityRow, words: &[String]) -> bool {
         allows(&self.metals, &row.metal)
             && allows(&self.statuses, &row.status)
             && allows(&self.countries, &row.country_name)
@@ -66,14 +66,14 @@ impl Filter {
 
     /// The rows that pass.
     #[must_use]
-    pub fn passing<'a>(&self, rows: &'a [Row]) -> Vec<&'a Row> {
+    pub fn passing<'a>(&self, rows: &'a [FacilityRow]) -> Vec<&'a FacilityRow> {
         let words = words(&self.search);
         rows.iter().filter(|row| self.passes(row, &words)).collect()
     }
 
     /// The indexes of the rows that pass, in order. Stable: equal rows keep the order of `rows`.
     #[must_use]
-    pub fn run(&self, sort: &[SortKey], rows: &[Row]) -> Vec<u32> {
+    pub fn run(&self, sort: &[SortKey], rows: &[FacilityRow]) -> Vec<u32> {
         let words = words(&self.search);
         let passing = (0_u32..).zip(rows).filter(|(_, row)| self.passes(row, &words));
         column::sorted(sort, passing.collect(), |order, a, b| order(a, b))

@@ -15,5 +15,5 @@ pub mod suppliers;
 
 pub use column::{Align, Audience, ColumnHead, Field, Shown, SortKey, TableColumn, copied, listed};
 pub use field::{FACILITIES_LISTED, FACILITY_COPIED, FIELDS, FieldId, ListedFacility};
-pub use filter::{Filter, Query};
-pub use row::{Row, row, rows};
+pub use filter::{FacilityQuery, Filter};
+pub use row::{FacilityRow, row, rows};

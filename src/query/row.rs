@@ -6,7 +6,7 @@ use crate::text::fold;
 
 /// What tables, filters and lists know of one facility.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct FacilityRow {
     /// The facility.
     pub id: FacilityId,
     /// Its metal.
@@ -45,8 +45,8 @@ pub struct Row {
 
 /// The rows of all facilities that stand for themselves, by metal, then name.
 #[must_use]
-pub fn rows(ws: &Workspace) -> Vec<Row> {
-    let mut rows: Vec<Row> =
+pub fn rows(ws: &Workspace) -> Vec<FacilityRow> {
+    let mut rows: Vec<FacilityRow> =
         ws.live().map(|facility| of_view(ws, &FacilityView::new(ws, facility))).collect();
     count_work(ws, &mut rows);
     rows.sort_by_cached_key(|row| (row.metal, fold(&row.name), row.id.clone()));
@@ -55,21 +55,21 @@ pub fn rows(ws: &Workspace) -> Vec<Row> {
 
 /// The row of one facility, or of the one it was merged into; `None` for an unknown id.
 #[must_use]
-pub fn row(ws: &Workspace, id: &FacilityId) -> Option<Row> {
+pub fn row(ws: &Workspace, id: &FacilityId) -> Option<FacilityRow> {
     let mut row = [of_view(ws, &ws.view(id)?)];
     count_work(ws, &mut row);
     let [row] = row;
     Some(row)
 }
 
-fn of_view(ws: &Workspace, view: &FacilityView<'_>) -> Row {
+fn of_view(ws: &Workspace, view: &FacilityView<'_>) -> FacilityRow {
     let id = view.facility.id.clone();
     let assessment = risk::assess(view);
     let by_hand = ws.rating(&id).map(|record| record.rating);
     let country = view.country();
     let country_name = country.map_or_else(|| view.country_written().to_owned(), |c| c.name().to_owned());
     let status = view.status();
-    let mut row = Row {
+    let mut row = FacilityRow {
         metal: view.facility.metal,
         cid: view.cid(),
         name: name_shown(view),
@@ -101,7 +101,7 @@ fn name_shown(view: &FacilityView<'_>) -> String {
     }
 }
 
-fn haystack(row: &Row, other_names: &[&str]) -> String {
+fn haystack(row: &FacilityRow, other_names: &[&str]) -> String {
     let mut text = format!("{} {} {} {}", row.metal.name(), row.name, row.country_name, row.status.name());
     for more in other_names.iter().chain([&row.country_written.as_str()]) {
         text.push_str(" \u{1f} ");
@@ -114,7 +114,7 @@ fn haystack(row: &Row, other_names: &[&str]) -> String {
 }
 
 /// Counts actions, notes and evidence in one pass over them.
-fn count_work(ws: &Workspace, rows: &mut [Row]) {
+fn count_work(ws: &Workspace, rows: &mut [FacilityRow]) {
     if ws.actions.is_empty() && ws.notes.is_empty() && ws.evidence.is_empty() {
         return;
     }

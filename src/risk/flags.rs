@@ -15,7 +15,7 @@ pub enum FlagId {
 
 /// A flag that is raised on a facility, with the reason in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Raised {
+pub struct RaisedFlag {
     /// Which flag.
     pub flag: FlagId,
     /// Why, in one line.
@@ -80,8 +80,11 @@ impl FlagId {
 
 /// The flags that a facility raises, in the order of [`FLAGS`].
 #[must_use]
-pub fn raised(view: &FacilityView<'_>) -> Vec<Raised> {
-    FLAGS.iter().filter_map(|flag| (flag.test)(view).map(|reason| Raised { flag: flag.id, reason })).collect()
+pub fn raised(view: &FacilityView<'_>) -> Vec<RaisedFlag> {
+    FLAGS
+        .iter()
+        .filter_map(|flag| (flag.test)(view).map(|reason| RaisedFlag { flag: flag.id, reason }))
+        .collect()
 }
 
 fn unresolved_status(view: &FacilityView<'_>) -> Option<String> {

@@ -7,7 +7,7 @@ mod need;
 mod rate;
 mod suggest;
 
-pub use flags::{FLAGS, Flag, FlagId, Raised};
+pub use flags::{FLAGS, Flag, FlagId, RaisedFlag};
 pub use need::{Need, need};
 pub use rate::{Assessment, assess};
 pub use suggest::{Suggestion, suggest};

@@ -1,13 +1,13 @@
 //! The computed rating, with the line that explains it.
 
-use super::flags::{FlagId, Raised, raised};
+use super::flags::{FlagId, RaisedFlag, raised};
 use crate::domain::{FacilityView, Rating, Status};
 
 /// What the rules say of a facility.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assessment {
     /// The flags it raises.
-    pub flags: Vec<Raised>,
+    pub flags: Vec<RaisedFlag>,
     /// The computed rating; the analyst's own may stand in its place.
     pub rating: Rating,
     /// Why, in one line.

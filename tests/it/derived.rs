@@ -12,20 +12,20 @@ use rcoi::app::derived::Generations;
 use rcoi::app::{Core, SCREENS, ScreenId, Start};
 use rcoi::checks;
 use rcoi::domain::{Declaration, SupplierId};
-use rcoi::query::suppliers::{self, Known, SupplierRow};
-use rcoi::query::{self, Row};
+use rcoi::query::suppliers::{self, DeclarationFacts, SupplierRow};
+use rcoi::query::{self, FacilityRow};
 use rcoi::resolve::open::OpenName;
 use rcoi::resolve::rows::Register;
 
-fn facilities(core: &Core, register: &Register) -> Vec<Row> {
+fn facilities(core: &Core, register: &Register) -> Vec<FacilityRow> {
     let rows = query::rows(&core.workspace).into_iter();
-    rows.map(|row| Row { suppliers: register.naming(&row.id), ..row }).collect()
+    rows.map(|row| FacilityRow { suppliers: register.naming(&row.id), ..row }).collect()
 }
 
 fn supplier_rows(core: &Core, register: &Register) -> Vec<Arc<SupplierRow>> {
     let known = |supplier: &SupplierId, declaration: &Declaration| {
         let found = core.checked.findings.get(&declaration.id);
-        Known::new(found.map(Vec::as_slice), register.balance_of(supplier))
+        DeclarationFacts::new(found.map(Vec::as_slice), register.balance_of(supplier))
     };
     suppliers::rows(&core.workspace, core.today(), &known).into_iter().map(Arc::new).collect()
 }

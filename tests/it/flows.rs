@@ -17,7 +17,7 @@ use rcoi::domain::{
 };
 use rcoi::import::{Draft, Incoming};
 use rcoi::intake::{ReadFile, Unread};
-use rcoi::query::{self, Row};
+use rcoi::query::{self, FacilityRow};
 use rcoi::store::canonical;
 
 const WIDE: (u16, u16) = (200, 60);
@@ -41,11 +41,11 @@ fn bytes(desk: &Desk) -> String {
     canonical(&desk.app.core.workspace).expect("a workspace can be written")
 }
 
-fn rows(desk: &Desk) -> Vec<&Row> {
+fn rows(desk: &Desk) -> Vec<&FacilityRow> {
     desk.app.screens.smelters.grid.indexes().filter_map(|index| desk.app.core.rows.get(index)).collect()
 }
 
-fn current(desk: &Desk) -> &Row {
+fn current(desk: &Desk) -> &FacilityRow {
     desk.app.screens.smelters.current(&desk.app.core).expect("a row under the cursor")
 }
 

@@ -8,7 +8,7 @@ use crate::app::jump::Jump;
 use crate::app::key::{Code, Key, Side, Way};
 use crate::app::keymap::Keymap;
 use crate::domain::{FacilityId, SupplierId};
-use crate::query::Row;
+use crate::query::FacilityRow;
 use crate::query::suppliers::SupplierRow;
 
 /// What an entry does.
@@ -77,7 +77,7 @@ impl HelpItem {
         }
     }
 
-    fn facility(row: &Row) -> Self {
+    fn facility(row: &FacilityRow) -> Self {
         Self {
             run: Run::Facility(row.id.clone()),
             keys: row.metal.symbol().to_owned(),

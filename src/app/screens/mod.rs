@@ -31,7 +31,7 @@ use super::screen::{OneShown, Screen};
 use super::screen_id::{SCREENS, ScreenId};
 use super::session::Session;
 use crate::domain::SupplierId;
-use crate::query::Query;
+use crate::query::FacilityQuery;
 use crate::query::suppliers::{SupplierQuery, SupplierRow};
 use actions::ActionsScreen;
 use declaration::DeclarationScreen;
@@ -118,7 +118,10 @@ impl Screens {
         let is_declaration = self.shown == ScreenId::Declaration;
         Session {
             screen: Some(if is_declaration { ScreenId::Suppliers } else { self.shown }),
-            query: Query { filter: self.smelters.filter.clone(), sort: self.smelters.grid.sort.clone() },
+            query: FacilityQuery {
+                filter: self.smelters.filter.clone(),
+                sort: self.smelters.grid.sort.clone(),
+            },
             columns: self.smelters.grid.columns.clone(),
             smelter: self.smelters.here(core).cloned(),
             triage: self.triage.queue.current.clone(),

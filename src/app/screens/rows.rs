@@ -18,7 +18,7 @@ use crate::app::table::{AnyGrid, Grid};
 use crate::app::tables::{self, OnTable};
 use crate::domain::cmrt::SmelterColumn as FormColumn;
 use crate::domain::{Metal, NameKey, SupplierId};
-use crate::query::declared::{DECLARED_COPIED, DeclaredField, DeclaredRow};
+use crate::query::declared::{DECLARED_COPIED, DeclaredField, RegisterRow};
 use crate::query::{Field, SortKey, copied};
 use crate::resolve::rows::{OutcomeKind, RowField, RowFilter};
 use crate::text::Area;
@@ -63,7 +63,7 @@ impl RowsScreen {
 
     /// The row under the cursor.
     #[must_use]
-    pub fn current<'a>(&self, core: &'a Core) -> Option<DeclaredRow<'a>> {
+    pub fn current<'a>(&self, core: &'a Core) -> Option<RegisterRow<'a>> {
         self.grid.current().and_then(|index| core.named_row(index))
     }
 
@@ -98,7 +98,7 @@ impl OnTable for RowsScreen {
         u32::try_from(index).ok()
     }
 
-    fn row<'a>(&'a self, core: &'a Core, index: usize) -> Option<DeclaredRow<'a>> {
+    fn row<'a>(&'a self, core: &'a Core, index: usize) -> Option<RegisterRow<'a>> {
         core.named_row(index)
     }
 }

@@ -16,7 +16,7 @@ use crate::app::queue::Queue;
 use crate::app::screen::{Screen, Searched, StatusLine, moved, some};
 use crate::domain::{ActionKind, ClaimField, Edit, FacilityId, Rating, Status};
 use crate::intake::change::{Author, FacilityChange};
-use crate::query::Row;
+use crate::query::FacilityRow;
 use crate::risk::{self, Need};
 use crate::text::{Area, fold};
 
@@ -37,7 +37,7 @@ pub struct TriageScreen {
 
 /// What comes first: the gravest rating, flags among those that carry no risk rating of their own, then
 /// number of suppliers, then metal and name.
-fn order(row: &Row) -> (u8, std::cmp::Reverse<usize>, crate::domain::Metal, String) {
+fn order(row: &FacilityRow) -> (u8, std::cmp::Reverse<usize>, crate::domain::Metal, String) {
     let flagged = row.need == Need::Flag;
     let rank = match row.rating {
         Rating::Critical => 0,
@@ -59,8 +59,8 @@ impl TriageScreen {
     }
 
     /// Follows the rows: what was judged leaves the queue, and the next one comes up by itself.
-    fn refresh(&mut self, rows: &[Row]) {
-        let mut open: Vec<&Row> = rows.iter().filter(|row| row.need.is_open()).collect();
+    fn refresh(&mut self, rows: &[FacilityRow]) {
+        let mut open: Vec<&FacilityRow> = rows.iter().filter(|row| row.need.is_open()).collect();
         open.sort_by_cached_key(|row| (self.queue.lateness(&row.id), order(row)));
         self.done = rows.iter().filter(|row| row.need == Need::Done).count();
         if self.queue.follow(open.into_iter().map(|row| row.id.clone()).collect()) {
@@ -92,7 +92,7 @@ impl TriageScreen {
 
     /// The row of the facility in hand.
     #[must_use]
-    pub fn current<'a>(&self, core: &'a Core) -> Option<&'a Row> {
+    pub fn current<'a>(&self, core: &'a Core) -> Option<&'a FacilityRow> {
         self.queue.current.as_ref().and_then(|id| core.row(id))
     }
 }
@@ -322,14 +322,14 @@ fn accept(screen: &mut TriageScreen, core: &mut Core) {
 
 /// What is shown of the facility in hand: what to do, on top, then everything known.
 #[must_use]
-pub fn evidence(core: &Core, row: &Row) -> Vec<Line> {
+pub fn evidence(core: &Core, row: &FacilityRow) -> Vec<Line> {
     let mut lines = suggestion(core, row);
     lines.extend(detail::lines(core, &row.id));
     lines
 }
 
 /// What to do, on top, with the reason.
-fn suggestion(core: &Core, row: &Row) -> Vec<Line> {
+fn suggestion(core: &Core, row: &FacilityRow) -> Vec<Line> {
     let key = |command: C| core.keymap.first(command);
     let label = |text: &str| Line::of(crate::text::pad_right(text, 12), Role::Heading);
     if !row.need.is_open() {

@@ -65,7 +65,7 @@ pub struct SupplierRow {
 
 /// What is known of a declaration beside the workspace: its findings by severity, and what became of its rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Known {
+pub struct DeclarationFacts {
     /// Findings, in the order of [`Severity::ALL`].
     pub findings: [usize; 4],
     /// What they come to; none where it could not be checked.
@@ -74,7 +74,7 @@ pub struct Known {
     pub balance: Balance,
 }
 
-impl Known {
+impl DeclarationFacts {
     /// What is known where these were found; none where the declaration could not be checked.
     #[must_use]
     pub fn new(found: Option<&[Finding]>, balance: Balance) -> Self {
@@ -125,7 +125,7 @@ impl SupplierRow {
 pub fn rows(
     ws: &Workspace,
     today: Date,
-    known: &dyn Fn(&SupplierId, &Declaration) -> Known,
+    known: &dyn Fn(&SupplierId, &Declaration) -> DeclarationFacts,
 ) -> Vec<SupplierRow> {
     let progress = progress_of_all(ws, today);
     let mut declarations = BTreeMap::<&SupplierId, Vec<&Declaration>>::new();
@@ -147,7 +147,7 @@ pub fn row(
     ws: &Workspace,
     id: &SupplierId,
     today: Date,
-    known: &dyn Fn(&SupplierId, &Declaration) -> Known,
+    known: &dyn Fn(&SupplierId, &Declaration) -> DeclarationFacts,
 ) -> Option<SupplierRow> {
     let (supplier, progress) = (ws.suppliers.get(id)?, progress(ws, id, today));
     let sent: Vec<&Declaration> = ws.declarations.values().filter(|one| one.supplier == *id).collect();
@@ -158,10 +158,10 @@ fn of_supplier(
     supplier: &Supplier,
     progress: Option<&RequestProgress>,
     sent: &[&Declaration],
-    known: &dyn Fn(&SupplierId, &Declaration) -> Known,
+    known: &dyn Fn(&SupplierId, &Declaration) -> DeclarationFacts,
 ) -> SupplierRow {
     let current = sent.iter().max_by(|a, b| a.order().cmp(&b.order())).copied();
-    let known = current.map_or_else(Known::default, |current| known(&supplier.id, current));
+    let known = current.map_or_else(DeclarationFacts::default, |current| known(&supplier.id, current));
     let mut row = SupplierRow { declarations: sent.len(), ..bare(supplier, progress) };
     if let Some(current) = current {
         row.declaration = Some(current.id.clone());

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::app::layout::TablePanes;
 use crate::app::screen::Screen;
 use crate::domain::Status;
-use crate::query::{FieldId, Row};
+use crate::query::{FacilityRow, FieldId};
 use crate::text::Area;
 use crate::ui::widgets::Pane;
 use crate::ui::{Pen, Role, Signs, Spot};
@@ -44,7 +44,7 @@ fn draw_table(app: &App, pen: &mut Pen<'_>, panes: &TablePanes) {
 
 /// The text of a column with its sign; a status is shortened where there is little room, a rating of the analyst's own is
 /// marked.
-fn signed(signs: &Signs, field: FieldId, row: &Row, text: String, is_narrow: bool) -> String {
+fn signed(signs: &Signs, field: FieldId, row: &FacilityRow, text: String, is_narrow: bool) -> String {
     match field {
         FieldId::Status => {
             let short = is_narrow && row.status == Status::Indeterminable;
@@ -67,7 +67,7 @@ fn signed(signs: &Signs, field: FieldId, row: &Row, text: String, is_narrow: boo
     }
 }
 
-fn role(field: FieldId, row: &Row) -> Role {
+fn role(field: FieldId, row: &FacilityRow) -> Role {
     match field {
         FieldId::Status => Role::from(row.status),
         FieldId::Risk => Role::from(row.rating),

@@ -5,7 +5,7 @@ use crate::app::layout;
 use crate::app::screens::triage::{TriagePanes, evidence, panes};
 use crate::app::{App, detail};
 use crate::domain::{FacilityId, Rating};
-use crate::query::Row;
+use crate::query::FacilityRow;
 use crate::risk::Need;
 use crate::text::Area;
 use crate::ui::widgets::{Gauge, ListItem, Pane, Progress};
@@ -56,7 +56,7 @@ fn queue_item(app: &App, id: Option<&FacilityId>, columns: usize) -> ListItem<'s
 }
 
 /// Why it stands where it does in the queue.
-fn rank(row: &Row) -> &'static str {
+fn rank(row: &FacilityRow) -> &'static str {
     match (row.need, row.rating) {
         (Need::Flag, Rating::None) => "Flag",
         (_, rating) => rating.name(),

@@ -1,19 +1,19 @@
 //! How the columns of Smelters give way where there is little room.
 
 use crate::app::table::Squeeze;
-use crate::query::{Field, FieldId, Row};
+use crate::query::{FacilityRow, Field, FieldId};
 
 /// Statuses are shortened and countries cut, so that names keep their room.
 const WIDTHS: &[(FieldId, (u16, u16))] =
     &[(FieldId::Status, (12, 12)), (FieldId::Country, (10, 12)), (FieldId::Risk, (9, 9))];
 
 /// Columns without any value are left out, the others narrower.
-pub(super) fn squeeze(rows: &[Row]) -> Squeeze<FieldId> {
+pub(super) fn squeeze(rows: &[FacilityRow]) -> Squeeze<FieldId> {
     Squeeze { left_out: sparse(rows), widths: WIDTHS }
 }
 
 /// Columns without a value; CIDs and suppliers also when fewer than a fifth of the rows have one.
-fn sparse(rows: &[Row]) -> Vec<FieldId> {
+fn sparse(rows: &[FacilityRow]) -> Vec<FieldId> {
     let hardly = |field: &FieldId| {
         let mut filled = rows.iter().filter(|row| has_value(*field, row));
         match field {
@@ -33,7 +33,7 @@ fn sparse(rows: &[Row]) -> Vec<FieldId> {
     FieldId::choosable().into_iter().filter(hardly).collect()
 }
 
-fn has_value(field: FieldId, row: &Row) -> bool {
+fn has_value(field: FieldId, row: &FacilityRow) -> bool {
     match field {
         FieldId::Metal | FieldId::Name | FieldId::Status | FieldId::Risk | FieldId::StatusFrom => true,
         FieldId::Cid => row.cid.is_some(),

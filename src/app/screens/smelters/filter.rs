@@ -9,11 +9,11 @@ use crate::app::overlays::picker::{Item, Picker};
 use crate::app::screens::facilities::NO_COUNTRY;
 use crate::app::screens::supplier_entries;
 use crate::domain::{Metal, Rating, Status, SupplierId};
-use crate::query::{Filter, Row};
+use crate::query::{FacilityRow, Filter};
 use crate::risk::{FLAGS, Flag, FlagId};
 
 /// The rows that pass the filter without the kind that `clear` takes out of it: what a choice would leave.
-fn passing<'a>(screen: &SmeltersScreen, core: &'a Core, clear: impl Fn(&mut Filter)) -> Vec<&'a Row> {
+fn passing<'a>(screen: &SmeltersScreen, core: &'a Core, clear: impl Fn(&mut Filter)) -> Vec<&'a FacilityRow> {
     let mut filter = screen.filter.clone();
     clear(&mut filter);
     filter.passing(&core.rows)

@@ -5,14 +5,14 @@ use crate::app::core::Core;
 use crate::app::overlays::Asks;
 use crate::app::overlays::confirm::Confirm;
 use crate::domain::Edit;
-use crate::query::Row;
+use crate::query::FacilityRow;
 use crate::text::count;
 
 /// Asks whether the selected facilities are merged into the one under the cursor.
 pub(super) fn merge(screen: &mut SmeltersScreen, core: &mut Core) -> Asks<SmeltersScreen> {
     let keep = screen.current(core)?.clone();
-    let is_absorbed = |row: &&Row| screen.grid.marked.contains(&row.id) && row.id != keep.id;
-    let absorbed: Vec<Row> = core.rows.iter().filter(is_absorbed).cloned().collect();
+    let is_absorbed = |row: &&FacilityRow| screen.grid.marked.contains(&row.id) && row.id != keep.id;
+    let absorbed: Vec<FacilityRow> = core.rows.iter().filter(is_absorbed).cloned().collect();
     if absorbed.is_empty() {
         core.warn("select the facilities to merge with Space, then put the cursor on the one that stays");
         return None;
@@ -31,7 +31,7 @@ pub(super) fn merge(screen: &mut SmeltersScreen, core: &mut Core) -> Asks<Smelte
 }
 
 /// What a person should see of a facility before it is merged: name, country, status.
-fn merge_line(row: &Row) -> String {
+fn merge_line(row: &FacilityRow) -> String {
     format!("{}, {}, {}", row.name, row.country_name, row.status.name())
 }
 

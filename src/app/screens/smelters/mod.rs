@@ -19,7 +19,7 @@ use crate::app::session::Session;
 use crate::app::table::{AnyGrid, Grid};
 use crate::app::tables::{self, OnTable};
 use crate::domain::FacilityId;
-use crate::query::{FieldId, Filter, ListedFacility, Query, Row};
+use crate::query::{FacilityQuery, FacilityRow, FieldId, Filter, ListedFacility};
 use crate::text::Area;
 
 /// The screen's state.
@@ -41,13 +41,13 @@ impl SmeltersScreen {
     /// The state at the start.
     #[must_use]
     pub fn new(session: &Session) -> Self {
-        let Query { filter, sort } = session.query.clone();
+        let FacilityQuery { filter, sort } = session.query.clone();
         Self { filter, grid: Grid::new(session.columns.clone(), sort), ..Self::default() }
     }
 
     /// The row under the cursor.
     #[must_use]
-    pub fn current<'a>(&self, core: &'a Core) -> Option<&'a Row> {
+    pub fn current<'a>(&self, core: &'a Core) -> Option<&'a FacilityRow> {
         core.rows.get(self.grid.current()?)
     }
 
