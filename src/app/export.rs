@@ -72,7 +72,7 @@ pub fn internal(core: &mut Core, what: &str, table: &Table) {
     let programme = &core.workspace.programme;
     let mut files = Vec::new();
     for exporter in export::EXPORTERS {
-        let export::Writer::Table(write) = exporter.writer else { continue };
+        let export::FormatWriter::Table(write) = exporter.writer else { continue };
         let name = export::file_name((&programme.company, programme.year), what, exporter.extension);
         match write(table) {
             Ok(bytes) => files.push((name, bytes)),

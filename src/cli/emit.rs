@@ -8,7 +8,7 @@ use super::args::Format;
 use super::output;
 use crate::Problem;
 use crate::data::ron_options;
-use crate::export::{Exporter, Writer};
+use crate::export::{Exporter, FormatWriter};
 use crate::store::{Disk, write_atomic};
 use crate::tabular::{ColumnKind, Table};
 use crate::text::{pad_left, pad_right, visible, width};
@@ -59,7 +59,7 @@ fn escaped(text: &str, escape: impl Fn(u32) -> String) -> String {
 
 /// The table as the bytes of a CSV file.
 pub(super) fn csv_file(table: &Table) -> Result<Vec<u8>, Problem> {
-    let Some(Writer::Table(write)) = Exporter::by_id("csv").map(|exporter| exporter.writer) else {
+    let Some(FormatWriter::Table(write)) = Exporter::by_id("csv").map(|exporter| exporter.writer) else {
         return Err(failed(&"there is no CSV writer"));
     };
     write(table).map_err(Problem::from)

@@ -8,7 +8,7 @@ use super::args::{MatchArgs, MatchFormat};
 use super::emit::check_new;
 use super::{Context, Verdict, asked, output, references};
 use crate::Problem;
-use crate::export::{Exporter, Writer};
+use crate::export::{Exporter, FormatWriter};
 use crate::resolve::matching::lists::NameToMatch;
 use crate::resolve::matching::{Candidate, Matched, NameQuery, Reference, distinct};
 use crate::runtime::{clock, reading};
@@ -150,7 +150,7 @@ fn written(format: &str, table: &Table) -> Result<Vec<u8>, Problem> {
     let failed = |error: &dyn std::fmt::Display| {
         Problem::new(format!("the matches cannot be written: {error}"), "", "please report this")
     };
-    let Some(Writer::Table(write)) = Exporter::by_id(format).map(|exporter| exporter.writer) else {
+    let Some(FormatWriter::Table(write)) = Exporter::by_id(format).map(|exporter| exporter.writer) else {
         return Err(failed(&format!("there is no writer for {format}")));
     };
     write(table).map_err(|error| failed(&error))

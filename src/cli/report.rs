@@ -6,7 +6,7 @@ use super::args::ReportArgs;
 use super::{Context, Verdict, output};
 use crate::Problem;
 use crate::domain::Workspace;
-use crate::export::{self, EXPORTERS, Writer};
+use crate::export::{self, EXPORTERS, FormatWriter};
 use crate::report::Report;
 use crate::runtime::{bundles, dirs};
 use crate::store::{Disk, Opened, StoreError, write_bundle};
@@ -52,7 +52,7 @@ fn register(ws: &Workspace) -> Result<Files, Problem> {
     let table = export::register(ws, dated);
     let mut files = Files::new();
     for exporter in &EXPORTERS {
-        if let Writer::Table(write) = exporter.writer {
+        if let FormatWriter::Table(write) = exporter.writer {
             let programme = (ws.programme.company.as_str(), ws.programme.year);
             files.push((export::file_name(programme, "triage", exporter.extension), write(&table)?));
         }

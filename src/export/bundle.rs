@@ -1,7 +1,7 @@
 //! What goes to counsel: every document and the annex in every format, and the trace.
 
 use super::edgar::{self, LONGEST_NAME};
-use super::{EXPORTERS, ExportError, Exporter, Writer, tables, trace};
+use super::{EXPORTERS, ExportError, Exporter, FormatWriter, tables, trace};
 use crate::report::Report;
 use crate::text::fold;
 
@@ -16,7 +16,7 @@ pub fn bundle(report: &Report) -> Result<Vec<(String, Vec<u8>)>, ExportError> {
     let mut files = Vec::new();
     for exporter in &EXPORTERS {
         match exporter.writer {
-            Writer::Document(write) => {
+            FormatWriter::Document(write) => {
                 for document in &report.documents {
                     let name = file_name(whose, document.kind.key(), exporter.extension);
                     let text = write(report, document);
@@ -24,7 +24,7 @@ pub fn bundle(report: &Report) -> Result<Vec<(String, Vec<u8>)>, ExportError> {
                     files.push((name, text.into_bytes()));
                 }
             }
-            Writer::Table(write) => {
+            FormatWriter::Table(write) => {
                 let name = file_name(whose, "annex", exporter.extension);
                 files.push((name, write(&tables::annex(report))?));
             }

@@ -62,7 +62,7 @@ impl From<ExportError> for Problem {
 
 /// What a format writes.
 #[derive(Debug, Clone, Copy)]
-pub enum Writer {
+pub enum FormatWriter {
     /// One document of a report.
     Document(fn(&Report, &Document) -> String),
     /// One table.
@@ -77,15 +77,15 @@ pub struct Exporter {
     /// The end of a file's name, without the dot.
     pub extension: &'static str,
     /// How it writes, and what.
-    pub writer: Writer,
+    pub writer: FormatWriter,
 }
 
 /// Every output format. The bundle has each document and the annex in all of them.
 pub static EXPORTERS: [Exporter; 4] = [
-    Exporter { id: "htm", extension: "htm", writer: Writer::Document(htm::write) },
-    Exporter { id: "md", extension: "md", writer: Writer::Document(md::write) },
-    Exporter { id: "csv", extension: "csv", writer: Writer::Table(csv::write) },
-    Exporter { id: "xlsx", extension: "xlsx", writer: Writer::Table(xlsx::write) },
+    Exporter { id: "htm", extension: "htm", writer: FormatWriter::Document(htm::write) },
+    Exporter { id: "md", extension: "md", writer: FormatWriter::Document(md::write) },
+    Exporter { id: "csv", extension: "csv", writer: FormatWriter::Table(csv::write) },
+    Exporter { id: "xlsx", extension: "xlsx", writer: FormatWriter::Table(xlsx::write) },
 ];
 
 impl Exporter {

@@ -301,8 +301,8 @@ fn the_register_holds_what_needs_a_judgement_the_gravest_first() {
 #[test]
 fn any_table_can_be_written_by_every_table_format() {
     let formats = EXPORTERS.iter().filter_map(|exporter| match exporter.writer {
-        Writer::Table(write) => Some(write(&register(&fixture::workspace(), date(2023, 4, 1)))),
-        Writer::Document(_) => None,
+        FormatWriter::Table(write) => Some(write(&register(&fixture::workspace(), date(2023, 4, 1)))),
+        FormatWriter::Document(_) => None,
     });
     assert_eq!(formats.map(|bytes| bytes.map(|b| b.is_empty())).collect::<Vec<_>>(), [Ok(false), Ok(false)]);
 }

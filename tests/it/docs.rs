@@ -15,7 +15,7 @@ use clap::{Arg, CommandFactory};
 use rcoi::app::keymap::{DEFAULT, Keymap};
 use rcoi::app::{COMMANDS, Scope};
 use rcoi::cli::args::Args;
-use rcoi::export::{EXPORTERS, Writer, bundle};
+use rcoi::export::{EXPORTERS, FormatWriter, bundle};
 use rcoi::import::{IMPORTERS, sample};
 use rcoi::report::Report;
 use rcoi::store::{RealDisk, write_atomic};
@@ -170,8 +170,8 @@ fn output() -> String {
     let mut text = "| format | holds | in the sample's bundle |\n|---|---|---|\n".to_owned();
     for exporter in &EXPORTERS {
         let holds = match exporter.writer {
-            Writer::Document(_) => "each document",
-            Writer::Table(_) => "Annex I as a table",
+            FormatWriter::Document(_) => "each document",
+            FormatWriter::Table(_) => "Annex I as a table",
         };
         let end = format!(".{}", exporter.extension);
         let files: Vec<String> =

@@ -7,12 +7,12 @@ use super::*;
 use crate::correspond::fixture::{self, id, stamp};
 use crate::correspond::requests::{LogLine, log};
 use crate::domain::{Contact, Edit, IdGen, RequestState, Supplier, Workspace};
-use crate::export::{Exporter, Writer};
+use crate::export::{Exporter, FormatWriter};
 use crate::tabular::Table;
 use crate::text::clean;
 
 fn csv(table: &Table) -> Vec<u8> {
-    let Some(Writer::Table(write)) = Exporter::by_id("csv").map(|exporter| exporter.writer) else {
+    let Some(FormatWriter::Table(write)) = Exporter::by_id("csv").map(|exporter| exporter.writer) else {
         panic!("there is no CSV writer");
     };
     write(table).unwrap()

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::data::embedded;
-use scan::{Attribute, Token};
+use scan::{Attribute, HtmlToken};
 
 /// The longest file name that EDGAR takes.
 pub const LONGEST_NAME: usize = 32;
@@ -135,19 +135,19 @@ impl Checker {
         self.findings.push(EdgarFlaw { line: self.line, message });
     }
 
-    fn token(&mut self, token: &Token) {
+    fn token(&mut self, token: &HtmlToken) {
         match token {
-            Token::Start(name, attributes) => self.start(name, attributes),
-            Token::End(name) => self.end(name),
-            Token::Text => self.text(),
-            Token::Entity(name) => {
+            HtmlToken::Start(name, attributes) => self.start(name, attributes),
+            HtmlToken::End(name) => self.end(name),
+            HtmlToken::Text => self.text(),
+            HtmlToken::Entity(name) => {
                 self.text();
                 if !is_entity(name) {
                     self.fault(format!("&{name}; is not an entity that EDGAR takes"));
                 }
             }
-            Token::Declaration => {}
-            Token::Fault(message) => self.fault(message.clone()),
+            HtmlToken::Declaration => {}
+            HtmlToken::Fault(message) => self.fault(message.clone()),
         }
     }
 

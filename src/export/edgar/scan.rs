@@ -8,7 +8,7 @@ pub(super) type Attribute = (String, Option<String>);
 
 /// One piece of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Token {
+pub(super) enum HtmlToken {
     /// `<name attributes>`; names are in lower case.
     Start(String, Vec<Attribute>),
     /// `</name>`.
@@ -24,7 +24,7 @@ pub(super) enum Token {
 }
 
 /// The tokens of a document, each with its line, from 1.
-pub(super) fn tokens(text: &str) -> Vec<(usize, Token)> {
+pub(super) fn tokens(text: &str) -> Vec<(usize, HtmlToken)> {
     let mut scanner = Scanner { chars: text.chars().peekable(), line: 1 };
     let mut tokens = Vec::new();
     while let Some(c) = scanner.chars.peek().copied() {
@@ -32,7 +32,7 @@ pub(super) fn tokens(text: &str) -> Vec<(usize, Token)> {
         match c {
             '<' => tokens.push((line, scanner.tag())),
             '&' => tokens.push((line, scanner.entity())),
-            _ if scanner.text() => tokens.push((line, Token::Text)),
+            _ if scanner.text() => tokens.push((line, HtmlToken::Text)),
             _ => {}
         }
     }
@@ -75,17 +75,17 @@ impl Scanner<'_> {
         !self.take_while(|c| !matches!(c, '<' | '&')).trim().is_empty()
     }
 
-    fn entity(&mut self) -> Token {
+    fn entity(&mut self) -> HtmlToken {
         self.next();
         let name = self.take_while(|c| c.is_ascii_alphanumeric() || c == '#');
         if !name.is_empty() && self.next_if(';') {
-            Token::Entity(name)
+            HtmlToken::Entity(name)
         } else {
-            Token::Fault(format!("\"&{name}\" is not an entity; write \"&#38;\" for the sign itself"))
+            HtmlToken::Fault(format!("\"&{name}\" is not an entity; write \"&#38;\" for the sign itself"))
         }
     }
 
-    fn tag(&mut self) -> Token {
+    fn tag(&mut self) -> HtmlToken {
         self.next();
         if self.next_if('!') {
             return self.declaration();
@@ -93,27 +93,27 @@ impl Scanner<'_> {
         let end = self.next_if('/');
         let name = self.take_while(|c| c.is_ascii_alphanumeric()).to_lowercase();
         if name.is_empty() {
-            return Token::Fault(
+            return HtmlToken::Fault(
                 "\"<\" does not begin a tag; write \"&#60;\" for the sign itself".to_owned(),
             );
         }
         match self.attributes() {
-            Err(fault) => Token::Fault(format!("<{name}>: {fault}")),
-            Ok(_) if end => Token::End(name),
-            Ok(attributes) => Token::Start(name, attributes),
+            Err(fault) => HtmlToken::Fault(format!("<{name}>: {fault}")),
+            Ok(_) if end => HtmlToken::End(name),
+            Ok(attributes) => HtmlToken::Start(name, attributes),
         }
     }
 
     /// A comment reaches to `-->`, a document type to `>`.
-    fn declaration(&mut self) -> Token {
+    fn declaration(&mut self) -> HtmlToken {
         let mut text = String::new();
         while let Some(c) = self.next() {
             text.push(c);
             if c == '>' && (!text.starts_with("--") || text.ends_with("-->") && text.len() > 4) {
-                return Token::Declaration;
+                return HtmlToken::Declaration;
             }
         }
-        Token::Fault("a comment or declaration has no end".to_owned())
+        HtmlToken::Fault("a comment or declaration has no end".to_owned())
     }
 
     fn attributes(&mut self) -> Result<Vec<Attribute>, String> {

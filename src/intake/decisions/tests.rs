@@ -7,7 +7,7 @@ use super::*;
 use crate::domain::{
     Contents, DecisionMethod, Edit, IdGen, Metal, NoFacility, Resolution, Resolved, Stamp, Workspace,
 };
-use crate::export::{Exporter, Writer};
+use crate::export::{Exporter, FormatWriter};
 use crate::intake::{DecidedAs, Decision, NewFacility, decide};
 use crate::resolve::fixture::{Cells, cid, declare, form, know, known, list, workspace};
 use crate::resolve::matching::FacilityRef;
@@ -72,7 +72,7 @@ fn decided() -> (Workspace, Contents) {
 }
 
 fn csv(ws: &Workspace) -> Vec<u8> {
-    let Some(Writer::Table(write)) = Exporter::by_id("csv").map(|exporter| exporter.writer) else {
+    let Some(FormatWriter::Table(write)) = Exporter::by_id("csv").map(|exporter| exporter.writer) else {
         panic!("there is no CSV writer");
     };
     write(&decisions(ws, date(2026, 5, 1))).unwrap()
