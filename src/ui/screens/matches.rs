@@ -2,7 +2,7 @@
 
 use super::{draw_lines, draw_list, empty};
 use crate::app::layout::{inside, wrapped};
-use crate::app::screens::matches::hand::{Hand, Offer};
+use crate::app::screens::matches::name_in_hand::{NameInHand, Offer};
 use crate::app::screens::matches::{CANDIDATE_ROWS, MatchesPanes, compare, first_candidate, written_lines};
 use crate::app::{App, Command};
 use crate::domain::{Country, NameKey};
@@ -22,7 +22,7 @@ pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
     draw_compare(app, pen, hand, panes.compare);
 }
 
-fn draw_written(app: &App, pen: &mut Pen<'_>, hand: &Hand, panes: &MatchesPanes) {
+fn draw_written(app: &App, pen: &mut Pen<'_>, hand: &NameInHand, panes: &MatchesPanes) {
     let area = panes.written;
     if area.height < 3 {
         return;
@@ -94,7 +94,7 @@ fn queue_item(app: &App, key: Option<&NameKey>, columns: usize) -> ListItem<'sta
     item
 }
 
-fn draw_candidates(app: &App, pen: &mut Pen<'_>, hand: &Hand, area: Area) {
+fn draw_candidates(app: &App, pen: &mut Pen<'_>, hand: &NameInHand, area: Area) {
     if area.height < 3 {
         return;
     }
@@ -125,7 +125,7 @@ fn against(app: &App) -> String {
     }
 }
 
-fn band_words(app: &App, hand: &Hand) -> &'static str {
+fn band_words(app: &App, hand: &NameInHand) -> &'static str {
     match hand.band {
         _ if hand.decided.is_some() => "decided",
         Some(DecisionBand::Accept) => "accept band",
@@ -185,7 +185,7 @@ fn tail(offer: &Offer, columns: u16) -> Line {
         .with(format!("  {country}{blank}"), Role::Muted)
 }
 
-fn elsewhere(hand: &Hand) -> Line {
+fn elsewhere(hand: &NameInHand) -> Line {
     let line = Line::of("under another metal: ", Role::Faint);
     if hand.elsewhere.is_empty() {
         return line.with("no such name", Role::Faint);
@@ -197,7 +197,7 @@ fn elsewhere(hand: &Hand) -> Line {
     line.with(told.collect::<Vec<_>>().join("; "), Role::Warn)
 }
 
-fn draw_compare(app: &App, pen: &mut Pen<'_>, hand: &Hand, area: Area) {
+fn draw_compare(app: &App, pen: &mut Pen<'_>, hand: &NameInHand, area: Area) {
     if area.height < 3 {
         return;
     }

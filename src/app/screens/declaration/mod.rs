@@ -6,7 +6,7 @@ mod panes;
 
 use std::sync::Arc;
 
-use super::suppliers::{self, OnSuppliers, ask as asking, work};
+use super::suppliers::{self, OnSuppliers, questions as asking, request_work};
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, act, ask};
 use crate::app::core::Core;
@@ -256,11 +256,11 @@ pub static COMMANDS: &[CommandRow<DeclarationScreen>] = &[
     act(C::NewerDeclaration, |screen, core| beside(screen, core, false)),
     ask(C::EditSupplier, asking::edit).unless(suppliers::none_in_hand),
     ask(C::LogRequest, asking::request).unless(suppliers::none_in_hand),
-    ask(C::NextStep, work::next_step).unless(suppliers::none_in_hand),
-    ask(C::WithdrawDeclaration, work::withdraw).unless(suppliers::no_declaration),
-    ask(C::Letter, work::show_letter).unless(suppliers::no_declaration),
-    act(C::WriteLetter, work::write_letter).unless(suppliers::no_declaration),
-    act(C::RowsBehind, work::rows_behind),
+    ask(C::NextStep, request_work::next_step).unless(suppliers::none_in_hand),
+    ask(C::WithdrawDeclaration, request_work::withdraw).unless(suppliers::no_declaration),
+    ask(C::Letter, request_work::show_letter).unless(suppliers::no_declaration),
+    act(C::WriteLetter, request_work::write_letter).unless(suppliers::no_declaration),
+    act(C::RowsBehind, request_work::rows_behind),
 ];
 
 /// Goes from the finding to its place, or from a row of the form to its facility.

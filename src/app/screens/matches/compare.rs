@@ -1,7 +1,7 @@
 //! A candidate beside the name in hand: both names with what agrees, the reasons, and everything the lists and the
 //! workspace know of the facility.
 
-use super::hand::{Hand, Offer};
+use super::name_in_hand::{NameInHand, Offer};
 use super::written::marked;
 use crate::app::core::Core;
 use crate::app::look::{Line, Role};
@@ -63,7 +63,7 @@ fn sign(speaks: ReasonSide) -> (&'static str, Role) {
 
 /// A candidate beside the name in hand.
 #[must_use]
-pub fn lines(core: &Core, hand: &Hand) -> Vec<Line> {
+pub fn lines(core: &Core, hand: &NameInHand) -> Vec<Line> {
     let Some(offer) = hand.current() else { return Vec::new() };
     let name = &hand.open.name;
     let like_label = if offer.like == offer.name { "List" } else { "Also known" };
@@ -92,7 +92,7 @@ pub fn lines(core: &Core, hand: &Hand) -> Vec<Line> {
 }
 
 /// Country, city and state, beside the country of the row.
-fn place(core: &Core, hand: &Hand, offer: &Offer) -> Vec<Line> {
+fn place(core: &Core, hand: &NameInHand, offer: &Offer) -> Vec<Line> {
     let metal = hand.open.name.key.metal;
     let mut lines = vec![labelled("CID").with(offer.whose.to_string(), Role::Text)];
     let row = Country::parse(&hand.open.name.country);

@@ -1,11 +1,11 @@
 //! Matches: the declared names that nothing resolves, one at a time, with the facilities that may be meant.
 
+mod actions_on_names;
 pub mod compare;
-pub mod hand;
+pub mod name_in_hand;
 mod pace;
 mod panes;
-mod pick;
-mod work;
+mod questions;
 mod written;
 
 use std::collections::BTreeMap;
@@ -24,7 +24,7 @@ use crate::app::session::Session;
 use crate::domain::NameKey;
 use crate::resolve::open::{self, MatchFilter};
 use crate::text::{Area, plural};
-use hand::Hand;
+use name_in_hand::NameInHand;
 use pace::Pace;
 
 pub use panes::{CANDIDATE_ROWS, MatchesPanes, first_candidate};
@@ -36,7 +36,7 @@ pub struct MatchesScreen {
     /// The open names that pass the filter, the most urgent first, and the one in hand.
     pub queue: Queue<NameKey>,
     /// What is known of the name in hand.
-    pub hand: Derived<Option<Hand>, (Option<NameKey>, u64, u64)>,
+    pub hand: Derived<Option<NameInHand>, (Option<NameKey>, u64, u64)>,
     /// Which names are shown.
     pub filter: MatchFilter,
     /// Whether the queue has the keys.
@@ -147,7 +147,8 @@ impl MatchesScreen {
         let Generations { names, answers, .. } = core.generations;
         if self.hand.renew((self.queue.current.clone(), names, answers)) {
             let before = self.hand.take();
-            *self.hand = self.queue.current.as_ref().and_then(|key| Hand::make(core, key, before.as_ref()));
+            *self.hand =
+                self.queue.current.as_ref().and_then(|key| NameInHand::make(core, key, before.as_ref()));
         }
     }
 }
@@ -285,7 +286,7 @@ impl Screen for MatchesScreen {
     }
 
     fn copied(&self, _core: &Core) -> String {
-        work::copied(self)
+        actions_on_names::copied(self)
     }
 
     fn close(&mut self) -> bool {
@@ -296,19 +297,19 @@ impl Screen for MatchesScreen {
 /// The commands of the screen.
 pub static COMMANDS: &[CommandRow<MatchesScreen>] = &[
     act(C::Open, zoom),
-    ask(C::Search, work::look_up),
-    ask(C::Accept, work::accept).unless(queue_is_empty),
+    ask(C::Search, actions_on_names::look_up),
+    ask(C::Accept, actions_on_names::accept).unless(queue_is_empty),
     act(C::Later, later).unless(queue_is_empty),
     act(C::Previous, previous),
-    ask(C::NoneOfThem, work::none_of_them).unless(no_name),
-    ask(C::NewFacility, pick::new_facility).unless(no_name),
-    ask(C::AcceptBand, work::ask_band),
-    act(C::TakeBack, work::take_back),
-    ask(C::FilterMetal, pick::filter_metal),
-    ask(C::FilterSupplier, pick::filter_supplier),
+    ask(C::NoneOfThem, actions_on_names::none_of_them).unless(no_name),
+    ask(C::NewFacility, questions::new_facility).unless(no_name),
+    ask(C::AcceptBand, actions_on_names::ask_band),
+    act(C::TakeBack, actions_on_names::take_back),
+    ask(C::FilterMetal, questions::filter_metal),
+    ask(C::FilterSupplier, questions::filter_supplier),
     act(C::ClearFilters, clear_filters),
-    ask(C::Source, work::source),
-    act(C::RowsBehind, work::rows_behind),
+    ask(C::Source, actions_on_names::source),
+    act(C::RowsBehind, actions_on_names::rows_behind),
 ];
 
 fn queue_is_empty(screen: &MatchesScreen, _: &Core) -> WhyNot {

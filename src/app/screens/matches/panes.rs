@@ -1,7 +1,7 @@
 //! Where the panes of Matches stand: one computation for drawing and for the mouse.
 
 use super::MatchesScreen;
-use super::hand::Hand;
+use super::name_in_hand::NameInHand;
 use crate::app::layout::{WIDE, scrolled};
 use crate::text::Area;
 
@@ -55,7 +55,7 @@ impl MatchesScreen {
 
 /// The first candidate that is shown; the last line is for the same name under other metals.
 #[must_use]
-pub fn first_candidate(hand: &Hand, inner: Area) -> usize {
+pub fn first_candidate(hand: &NameInHand, inner: Area) -> usize {
     let page = usize::from(inner.height.saturating_sub(1) / CANDIDATE_ROWS);
     scrolled(hand.cursor, hand.offers.len(), page.max(1))
 }

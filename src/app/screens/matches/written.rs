@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::hand::Hand;
+use super::name_in_hand::NameInHand;
 use crate::app::core::Core;
 use crate::app::deciding::{decided_words, same_name};
 use crate::app::look::{Line, Role};
@@ -45,7 +45,7 @@ pub(super) fn marked(text: &str, marks: &[WordMark]) -> Line {
 
 /// The name in hand, its rows, and earlier decisions on the same name.
 #[must_use]
-pub fn lines(core: &Core, hand: &Hand) -> Vec<Line> {
+pub fn lines(core: &Core, hand: &NameInHand) -> Vec<Line> {
     let name = &hand.open.name;
     let title = match hand.current().filter(|_| !name.written.is_empty()) {
         Some(offer) => marked(&name.written, &offer.why.query),
@@ -63,7 +63,7 @@ pub fn lines(core: &Core, hand: &Hand) -> Vec<Line> {
     lines
 }
 
-fn decision(core: &Core, hand: &Hand) -> Option<Line> {
+fn decision(core: &Core, hand: &NameInHand) -> Option<Line> {
     let decided = hand.decided.as_ref()?;
     let key = core.keymap.first(crate::app::Command::TakeBack);
     let line = Line::of("Decided: ", Role::Heading).with(decided_words(core, decided), Role::Strong);
@@ -71,7 +71,7 @@ fn decision(core: &Core, hand: &Hand) -> Option<Line> {
 }
 
 /// Who wrote it, row by row.
-fn rows(core: &Core, hand: &Hand) -> Vec<Line> {
+fn rows(core: &Core, hand: &NameInHand) -> Vec<Line> {
     let told = format!(
         "{} of {}",
         count(hand.open.rows, "row", "rows"),
@@ -88,7 +88,7 @@ fn rows(core: &Core, hand: &Hand) -> Vec<Line> {
     lines
 }
 
-fn row(core: &Core, hand: &Hand, view: &RowView<'_>) -> Line {
+fn row(core: &Core, hand: &NameInHand, view: &RowView<'_>) -> Line {
     let supplier = core.workspace.suppliers.get(view.supplier).map_or("", |supplier| supplier.name.as_str());
     let mut line = Line::of(visible(supplier), Role::Text).with(format!(" row {}", view.row), Role::Muted);
     if !view.cid.is_empty() {

@@ -1,9 +1,9 @@
 //! Suppliers: the table of those who are asked for a CMRT, filtered, sorted, with a selection.
 
-pub(super) mod ask;
 pub mod detail;
 mod filter;
-pub(super) mod work;
+pub(super) mod questions;
+pub(super) mod request_work;
 
 use std::sync::Arc;
 
@@ -182,7 +182,7 @@ impl Screen for SuppliersScreen {
             self.rate = response_rate(&core.workspace, core.today());
             self.arrange(core);
         }
-        work::settle_changes(self, core);
+        request_work::settle_changes(self, core);
     }
 
     fn remember(&mut self, _core: &Core) {
@@ -262,7 +262,7 @@ impl Screen for SuppliersScreen {
     }
 
     fn copied(&self, core: &Core) -> String {
-        work::copied(self, core)
+        request_work::copied(self, core)
     }
 
     fn searched(&self) -> Searched<'_> {
@@ -288,14 +288,14 @@ pub static COMMANDS: &[CommandRow<SuppliersScreen>] = &[
     act(C::SelectAll, tables::select_all),
     act(C::SelectInvert, tables::select_invert),
     act(C::ExportTable, tables::export_table),
-    asks(C::AddSupplier, ask::add),
-    asks(C::EditSupplier, ask::edit).unless(none_in_hand),
-    asks(C::LogRequest, ask::request).unless(none_in_hand),
-    asks(C::NextStep, work::next_step).unless(none_in_hand),
-    asks(C::WithdrawDeclaration, work::withdraw).unless(no_declaration),
-    asks(C::Letter, work::show_letter).unless(no_declaration),
-    act(C::WriteLetter, work::write_letter).unless(no_declaration),
-    act(C::RowsBehind, work::rows_behind),
+    asks(C::AddSupplier, questions::add),
+    asks(C::EditSupplier, questions::edit).unless(none_in_hand),
+    asks(C::LogRequest, questions::request).unless(none_in_hand),
+    asks(C::NextStep, request_work::next_step).unless(none_in_hand),
+    asks(C::WithdrawDeclaration, request_work::withdraw).unless(no_declaration),
+    asks(C::Letter, request_work::show_letter).unless(no_declaration),
+    act(C::WriteLetter, request_work::write_letter).unless(no_declaration),
+    act(C::RowsBehind, request_work::rows_behind),
 ];
 
 /// Opens the declaration of the supplier under the cursor.

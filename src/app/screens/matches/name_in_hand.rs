@@ -53,7 +53,7 @@ pub struct Elsewhere {
 
 /// The name in hand.
 #[derive(Debug, Clone)]
-pub struct Hand {
+pub struct NameInHand {
     /// The name, and who wrote it.
     pub open: OpenName,
     /// What was decided on it, when it is decided.
@@ -74,7 +74,7 @@ pub struct Hand {
     reference: Option<Arc<Reference>>,
 }
 
-impl Hand {
+impl NameInHand {
     /// What is known of the name in hand; `before` is what was in hand, whose look-ups and cursor stay while the name
     /// does.
     #[must_use]

@@ -1,7 +1,7 @@
 //! What is done with names: accepting a candidate, saying that it is none, the accept band, taking a decision back.
 
-use super::hand::Offer;
-use super::{MatchesScreen, pick};
+use super::name_in_hand::Offer;
+use super::{MatchesScreen, questions};
 use crate::app::command::Command;
 use crate::app::core::Core;
 use crate::app::deciding;
@@ -102,7 +102,7 @@ pub fn look_up(screen: &mut MatchesScreen, core: &mut Core) -> Asks<MatchesScree
         return None;
     };
     let metal = name.key.metal;
-    let entries = pick::facilities(core, metal);
+    let entries = questions::facilities(core, metal);
     if entries.is_empty() {
         core.warn(format!("no list has a facility of {metal}: i imports one"));
         return None;

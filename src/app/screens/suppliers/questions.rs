@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::{OnSuppliers, SuppliersScreen, work};
+use super::{OnSuppliers, SuppliersScreen, request_work};
 use crate::app::core::Core;
 use crate::app::jump::Jump;
 use crate::app::overlays::confirm::Confirm;
@@ -184,7 +184,7 @@ pub fn request<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Asks<S> {
 
 /// Asks for the day of a state, when an answer is due, and a note.
 fn ask_line<S: 'static>(core: &Core, ids: Vec<SupplierId>, hidden: usize, state: RequestState) -> Overlay<S> {
-    let text = work::usual_line(state, core.today());
+    let text = request_work::usual_line(state, core.today());
     let title = format!("{}, {}", names(core, &ids), state.name());
     let hint = "the day, then \u{201c}due\u{201d} and a day, then a note, as far as there are any";
     let read = move |_: &S, core: &Core, text: &str| {
@@ -201,7 +201,7 @@ fn log_line<S: 'static>(core: &mut Core, ids: &[SupplierId], hidden: usize, line
         ids.iter().map(|id| log(id, line.clone(), core.ids.request(), stamp.clone())).collect();
     let title = format!("Request {}: {}", line.state.name(), names(core, ids));
     if edits.len() <= 1 {
-        work::commit(core, title, Edit::Batch(edits));
+        request_work::commit(core, title, Edit::Batch(edits));
         return None;
     }
     let examples = ids.iter().take(10).map(|id| name_of(core, id)).collect();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Span;
 use jiff::civil::Date;
 
-use super::ask::{self, name_of};
+use super::questions::{self, name_of};
 use super::{OnSuppliers, SuppliersScreen};
 use crate::Problem;
 use crate::app::command::Command;
@@ -69,7 +69,7 @@ pub fn next_step<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Asks<S> {
         NextStep::Review => RequestState::UnderReview,
         NextStep::Decide | NextStep::Escalate => {
             core.say(step.words());
-            return ask::request(screen, core);
+            return questions::request(screen, core);
         }
         NextStep::Wait(_) => {
             core.warn(step.words());
@@ -213,7 +213,7 @@ pub fn copied(screen: &SuppliersScreen, core: &Core) -> String {
     let line = |id| {
         let supplier = core.workspace.suppliers.get(id)?;
         let state = core.supplier(id).map_or("", |row| row.state_name());
-        let contacts = ask::contacts_text(&supplier.contacts);
+        let contacts = questions::contacts_text(&supplier.contacts);
         Some([supplier.name.as_str(), &supplier.number, &contacts, state].join("\t"))
     };
     screen.targets().iter().filter_map(line).collect::<Vec<_>>().join("\n")

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{MatchesScreen, work};
+use super::{MatchesScreen, actions_on_names};
 use crate::app::core::Core;
 use crate::app::overlays::picker::{Item, Picker};
 use crate::app::overlays::prompt::Prompt;
@@ -45,7 +45,7 @@ fn aliases(core: &Core, facility: &ReferenceFacility) -> BTreeSet<String> {
 
 /// Asks for a new facility's name, starting from the one in hand; then for its country, city and CID.
 pub fn new_facility(screen: &mut MatchesScreen, _: &mut Core) -> Asks<MatchesScreen> {
-    let of = work::name_in_hand(screen)?;
+    let of = actions_on_names::name_in_hand(screen)?;
     let title = format!("New {} facility: its name", of.key.metal.name().to_lowercase());
     let hint = "the name as it should stand in the annex";
     let text = crate::text::clean(&of.written);
@@ -103,7 +103,11 @@ fn ask_cid(of: AskedName, new: NewFacility) -> Overlay<MatchesScreen> {
     Prompt::ask(asked, read, move |screen, core, cid| {
         let choice = DecidedAs::New(NewFacility { cid, ..new.clone() });
         let name = of.clone();
-        work::decide(screen, core, &Decision { name, choice, method: DecisionMethod::Hand, score: None });
+        actions_on_names::decide(
+            screen,
+            core,
+            &Decision { name, choice, method: DecisionMethod::Hand, score: None },
+        );
         None
     })
 }
