@@ -16,9 +16,9 @@ use std::sync::{Arc, LazyLock};
 use divan::Bencher;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use rcoi::app::key::Side;
+use rcoi::app::key::EraseSide;
 use rcoi::app::keymap::{DEFAULT, Keymap};
-use rcoi::app::msg::Loaded;
+use rcoi::app::msg::LoadedContents;
 use rcoi::app::{App, Clock, Code, Effect, Key, Msg, Session, Start, update};
 use rcoi::demo::{DAY, scale, scale_look_up};
 use rcoi::domain::cmrt::Form;
@@ -186,7 +186,7 @@ fn give(app: &mut App, message: Msg) {
 }
 
 fn loaded(contents: Contents, register: Register) -> Msg {
-    Msg::ContentsLoaded(Box::new(Loaded { contents, register, problems: Vec::new() }))
+    Msg::ContentsLoaded(Box::new(LoadedContents { contents, register, problems: Vec::new() }))
 }
 
 fn load(app: &mut App, contents: Contents) {
@@ -207,7 +207,7 @@ fn press(app: &mut App, keys: &str) -> Vec<Effect> {
     for c in keys.chars() {
         let key = match c {
             '\n' => Key::plain(Code::Enter),
-            '\u{8}' => Key::plain(Code::Erase(Side::Before)),
+            '\u{8}' => Key::plain(Code::Erase(EraseSide::Before)),
             '\u{1b}' => Key::plain(Code::Esc),
             c => Key::char(c),
         };

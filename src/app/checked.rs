@@ -13,7 +13,7 @@ use crate::domain::{DeclarationId, Severity};
 
 /// What is known of the findings of declarations.
 #[derive(Debug, Default)]
-pub struct Checked {
+pub struct DeclarationFindings {
     /// The findings of each declaration that was looked at, gravest first.
     pub findings: Derived<BTreeMap<DeclarationId, Vec<Finding>>, Against>,
     /// The number of the last order.

@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::checked::Checked;
+use super::checked::DeclarationFindings;
 use super::derived::{Derived, Generations};
 use super::effect::Effect;
 use super::jump::Jump;
 use super::keymap::Keymap;
 use super::level::Level;
 use super::matching::Matching;
-use super::msg::{Clock, JobId, Loaded};
+use super::msg::{Clock, JobId, LoadedContents};
 use super::news::News;
 use super::start::Start;
 use crate::Problem;
@@ -49,7 +49,7 @@ pub struct Core {
     /// The declared rows of all suppliers, as far as their declarations are loaded.
     pub register: Register,
     /// What the rules find of suppliers' declarations.
-    pub checked: Checked,
+    pub checked: DeclarationFindings,
     /// Its facilities as rows, by metal, then name.
     pub rows: Vec<FacilityRow>,
     /// Its suppliers as rows, by name; each of its own, so that an edit on one leaves the others alone.
@@ -120,7 +120,7 @@ impl Core {
             generations: Generations::default(),
             register,
             workspace: start.workspace,
-            checked: Checked::default(),
+            checked: DeclarationFindings::default(),
             contents: start.contents,
             matching: Matching::default(),
             history_is_whole: start.next_seq <= 1,
@@ -284,8 +284,8 @@ impl Core {
     }
 
     /// Takes contents that were loaded.
-    pub(super) fn take_contents(&mut self, loaded: Loaded) {
-        let Loaded { contents, register, problems } = loaded;
+    pub(super) fn take_contents(&mut self, loaded: LoadedContents) {
+        let LoadedContents { contents, register, problems } = loaded;
         self.contents.extend(contents);
         // Where the workspace has changed meanwhile, the register follows it.
         self.register = register;

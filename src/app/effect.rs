@@ -12,7 +12,7 @@ pub type NamedFile = (String, Vec<u8>);
 
 /// Files to read.
 #[derive(Debug, Clone)]
-pub struct Wanted {
+pub struct FilesWanted {
     /// The path as typed: a file, a folder, or a pattern.
     pub typed: String,
     /// A password to try on encrypted workbooks.
@@ -27,7 +27,7 @@ pub enum Effect {
     /// Append to the journal; answered by `Saved` or `SaveFailed`.
     Commit(Box<Entry>),
     /// Read files, off the interface thread; answered by `ReadSoFar` and `FilesRead`.
-    ReadImport(JobId, Box<Wanted>),
+    ReadImport(JobId, Box<FilesWanted>),
     /// The result of this job is not wanted any more.
     Cancel(JobId),
     /// Plan how files enter, off the interface thread; answered by `ImportPlanned`.

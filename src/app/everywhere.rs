@@ -10,7 +10,7 @@ use super::overlays::import;
 use super::overlays::{Asks, Overlay};
 use super::screen::{OneShown, Searched};
 use super::screens::{READ_ONLY, Screens};
-use super::{deciding, exchange, export, proposals, withdraw};
+use super::{deciding, decisions_file, export, proposals, withdraw};
 use crate::domain::{Edit, Settings};
 
 /// These commands.
@@ -46,8 +46,8 @@ pub static COMMANDS: &[CommandRow<Screens>] = &[
     act(C::Bottom, |screens, core| screens.shown_mut().move_by(core, isize::MAX / 2)),
     act(C::Left, |screens, _| screens.shown_mut().move_sideways(false)),
     act(C::Right, |screens, _| screens.shown_mut().move_sideways(true)),
-    act(C::ExportDecisions, |_, core| exchange::export(core)),
-    ask(C::ImportDecisions, |_, core| exchange::ask_import(core)),
+    act(C::ExportDecisions, |_, core| decisions_file::export(core)),
+    ask(C::ImportDecisions, |_, core| decisions_file::ask_import(core)),
     act(C::ToggleAcceptAfterImport, |_, core| deciding::toggle_accept_after_import(core)),
 ];
 

@@ -16,16 +16,16 @@ pub enum Code {
     /// Shift and Tab.
     BackTab,
     /// Erases a character.
-    Erase(Side),
+    Erase(EraseSide),
     /// Moves.
-    Move(Way),
+    Move(Motion),
     /// A function key, from 1.
     F(u8),
 }
 
 /// Which character a key erases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Side {
+pub enum EraseSide {
     /// The one before the cursor: Backspace.
     Before,
     /// The one after it: Delete.
@@ -34,7 +34,7 @@ pub enum Side {
 
 /// Where a key moves to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Way {
+pub enum Motion {
     /// Arrow up.
     Up,
     /// Arrow down.
@@ -118,16 +118,16 @@ const NAMES: &[(&str, Code, &str)] = &[
     ("esc", Code::Esc, "Esc"),
     ("tab", Code::Tab, "Tab"),
     ("shift-tab", Code::BackTab, "Shift-Tab"),
-    ("backspace", Code::Erase(Side::Before), "Backspace"),
-    ("delete", Code::Erase(Side::After), "Del"),
-    ("up", Code::Move(Way::Up), "↑"),
-    ("down", Code::Move(Way::Down), "↓"),
-    ("left", Code::Move(Way::Left), "←"),
-    ("right", Code::Move(Way::Right), "→"),
-    ("home", Code::Move(Way::Home), "Home"),
-    ("end", Code::Move(Way::End), "End"),
-    ("pageup", Code::Move(Way::PageUp), "PgUp"),
-    ("pagedown", Code::Move(Way::PageDown), "PgDn"),
+    ("backspace", Code::Erase(EraseSide::Before), "Backspace"),
+    ("delete", Code::Erase(EraseSide::After), "Del"),
+    ("up", Code::Move(Motion::Up), "↑"),
+    ("down", Code::Move(Motion::Down), "↓"),
+    ("left", Code::Move(Motion::Left), "←"),
+    ("right", Code::Move(Motion::Right), "→"),
+    ("home", Code::Move(Motion::Home), "Home"),
+    ("end", Code::Move(Motion::End), "End"),
+    ("pageup", Code::Move(Motion::PageUp), "PgUp"),
+    ("pagedown", Code::Move(Motion::PageDown), "PgDn"),
 ];
 
 fn parse_code(text: &str) -> Option<Code> {

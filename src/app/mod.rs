@@ -4,7 +4,7 @@
 //! - [`Core`]: what every screen reads and changes. It names no screen: an edit counts up the [`derived::Generations`] of
 //!   what it touched, and a screen computes what it shows once it is shown and they have moved. What else happens to it
 //!   the screens hear as [`news::News`], and going elsewhere is a [`jump::Jump`] left in it. `checked`,
-//!   `declared`, `matching`, `planning`, `proposals`, `revert` are parts of it; `deciding`, `exchange`, `export`, `withdraw` are what
+//!   `supplier_facts`, `matching`, `planning`, `proposals`, `revert` are parts of it; `deciding`, `decisions_file`, `export`, `withdraw` are what
 //!   commands do to it, whichever screen they are given on.
 //! - [`command`], `keymap`, `scope`: what a person can ask, by which key, where. `mouse` and [`update()`] take it.
 //! - [`overlays`]: what lies over a screen. A question is made where it is asked, over the state of the one who asks, with
@@ -20,13 +20,12 @@ pub mod checked;
 pub mod command;
 pub mod core;
 mod deciding;
-mod declared;
+mod decisions_file;
 pub mod derived;
 pub mod detail;
 pub mod detail_pane;
 pub mod effect;
 pub mod everywhere;
-mod exchange;
 mod export;
 pub mod frame;
 pub mod fuzzy;
@@ -52,6 +51,7 @@ pub mod screens;
 pub mod session;
 pub mod start;
 pub mod state;
+mod supplier_facts;
 pub mod table;
 pub mod tables;
 pub mod update;

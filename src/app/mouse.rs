@@ -2,7 +2,7 @@
 
 use super::Command;
 use super::frame::frame;
-use super::key::{Code, Key, Way};
+use super::key::{Code, Key, Motion};
 use super::layout;
 use super::msg::MouseAct;
 use super::screen::OneShown;
@@ -26,7 +26,7 @@ impl App {
 
     /// Over an overlay the wheel moves its cursor.
     fn on_overlay(&mut self, rows: i16) {
-        let code = if rows > 0 { Code::Move(Way::Down) } else { Code::Move(Way::Up) };
+        let code = if rows > 0 { Code::Move(Motion::Down) } else { Code::Move(Motion::Up) };
         for _ in 0..rows.unsigned_abs() {
             self.key_to_overlay(Key::plain(code));
         }

@@ -40,7 +40,7 @@ pub type FileRead = (Result<ReadFile, Unread>, Vec<Finding>);
 
 /// Contents that the workspace names, and the register made of them.
 #[derive(Debug)]
-pub struct Loaded {
+pub struct LoadedContents {
     /// The contents.
     pub contents: Contents,
     /// The declared rows as the workspace had them when loading began; made where nobody waits for it.
@@ -69,7 +69,7 @@ pub enum Msg {
     /// All entries of the history, archives included, oldest first.
     HistoryLoaded(Vec<Entry>),
     /// Contents that the workspace names were loaded after the start.
-    ContentsLoaded(Box<Loaded>),
+    ContentsLoaded(Box<LoadedContents>),
     /// A folder's entries for completion: what was asked, and the paths (folders end in `/`).
     Listed(String, Vec<String>),
     /// So many files of an import are read, of so many.

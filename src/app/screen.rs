@@ -7,7 +7,7 @@ use super::detail_pane::DetailPane;
 use super::layout::{TablePanes, inside, wrapped};
 use super::look::{Line, Role};
 use super::news::News;
-use super::table::{AnyGrid, Hit};
+use super::table::{AnyGrid, TableHit};
 use crate::text::Area;
 
 /// A filter in force: its name and its value.
@@ -160,7 +160,7 @@ pub trait Screen {
         if sorts {
             self.arrange(core);
         }
-        if hit != Hit::None {
+        if hit != TableHit::None {
             self.show_detail_anew();
         }
     }

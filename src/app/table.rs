@@ -70,7 +70,7 @@ pub struct TableLayout {
 
 /// What a place on the screen belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hit {
+pub enum TableHit {
     /// The head of a column.
     Header(usize),
     /// A row, and the column when it is on one.
@@ -81,7 +81,7 @@ pub enum Hit {
     None,
 }
 
-impl Hit {
+impl TableHit {
     /// Whether it is a part of the table's frame: the head of a column or the scrollbar.
     #[must_use]
     pub fn is_frame(self) -> bool {
@@ -190,18 +190,18 @@ impl TableLayout {
 
     /// What lies at (`x`, `y`).
     #[must_use]
-    pub fn hit(&self, x: u16, y: u16) -> Hit {
+    pub fn hit(&self, x: u16, y: u16) -> TableHit {
         if self.header.contains(x, y) {
-            return self.column_at(x).map_or(Hit::None, Hit::Header);
+            return self.column_at(x).map_or(TableHit::None, TableHit::Header);
         }
         if self.scrollbar.contains(x, y) {
-            return Hit::Scroll(self.scroll_row(y));
+            return TableHit::Scroll(self.scroll_row(y));
         }
         if !self.rows.contains(x, y) {
-            return Hit::None;
+            return TableHit::None;
         }
         let row = self.first_row.saturating_add(usize::from(y - self.rows.y));
-        if self.window().contains(&row) { Hit::Row(row, self.column_at(x)) } else { Hit::None }
+        if self.window().contains(&row) { TableHit::Row(row, self.column_at(x)) } else { TableHit::None }
     }
 
     /// The rows of the scrollbar that stand for what is shown, from 0; `None` when everything is.

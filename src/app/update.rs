@@ -2,10 +2,10 @@
 
 use super::command::Command;
 use super::deciding;
+use super::decisions_file;
 use super::detail;
 use super::effect::Effect;
 use super::everywhere;
-use super::exchange;
 use super::export;
 use super::key::{Code, Key};
 use super::msg::{Clock, Msg};
@@ -64,7 +64,7 @@ impl App {
                 }
             }
             Msg::DecisionsRead(result) => {
-                let asked = exchange::read(&mut self.core, result);
+                let asked = decisions_file::read(&mut self.core, result);
                 self.overlays.extend(asked);
             }
             Msg::Written(Ok(place)) => {

@@ -3,7 +3,7 @@
 use super::core::Core;
 use super::msg::JobId;
 use super::overlays::confirm::Confirm;
-use super::overlays::picker::{Item, Picker};
+use super::overlays::picker::{Picker, PickerItem};
 use super::overlays::{Asks, Overlay};
 use crate::domain::SourceId;
 use crate::intake::{PlanOf, Withdrawal};
@@ -13,9 +13,9 @@ use crate::text::count;
 pub(super) fn ask<S: 'static>(core: &mut Core) -> Asks<S> {
     let entry = |(id, source): (&SourceId, &crate::domain::Source)| {
         let detail = format!("{}, {} rows", source.file, source.rows);
-        Item::typed(source.title.clone(), detail).means(id.clone())
+        PickerItem::typed(source.title.clone(), detail).means(id.clone())
     };
-    let sources: Vec<(Item, SourceId)> = core.workspace.sources.iter().map(entry).collect();
+    let sources: Vec<(PickerItem, SourceId)> = core.workspace.sources.iter().map(entry).collect();
     if sources.is_empty() {
         core.warn("no source has been imported");
         return None;

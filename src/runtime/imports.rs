@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::complete::{expand, home};
 use super::{gather, reading};
 use crate::app::Msg;
-use crate::app::effect::Wanted;
+use crate::app::effect::FilesWanted;
 use crate::app::msg::{FileRead, JobId};
 use crate::store::Disk;
 
@@ -98,7 +98,7 @@ pub struct Import {
     /// Its number.
     pub job: JobId,
     /// What is to be read.
-    pub wanted: Wanted,
+    pub wanted: FilesWanted,
     /// What is kept of it.
     pub slot: Shared,
     /// Where answers go.

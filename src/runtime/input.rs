@@ -9,7 +9,7 @@ use crossterm::event::{
     self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 
-use crate::app::key::{Side, Way};
+use crate::app::key::{EraseSide, Motion};
 use crate::app::msg::MouseAct;
 use crate::app::{Code, Key, Msg};
 
@@ -100,16 +100,16 @@ fn code_of(code: KeyCode) -> Option<Code> {
         KeyCode::Esc => Code::Esc,
         KeyCode::Tab => Code::Tab,
         KeyCode::BackTab => Code::BackTab,
-        KeyCode::Backspace => Code::Erase(Side::Before),
-        KeyCode::Delete => Code::Erase(Side::After),
-        KeyCode::Up => Code::Move(Way::Up),
-        KeyCode::Down => Code::Move(Way::Down),
-        KeyCode::Left => Code::Move(Way::Left),
-        KeyCode::Right => Code::Move(Way::Right),
-        KeyCode::Home => Code::Move(Way::Home),
-        KeyCode::End => Code::Move(Way::End),
-        KeyCode::PageUp => Code::Move(Way::PageUp),
-        KeyCode::PageDown => Code::Move(Way::PageDown),
+        KeyCode::Backspace => Code::Erase(EraseSide::Before),
+        KeyCode::Delete => Code::Erase(EraseSide::After),
+        KeyCode::Up => Code::Move(Motion::Up),
+        KeyCode::Down => Code::Move(Motion::Down),
+        KeyCode::Left => Code::Move(Motion::Left),
+        KeyCode::Right => Code::Move(Motion::Right),
+        KeyCode::Home => Code::Move(Motion::Home),
+        KeyCode::End => Code::Move(Motion::End),
+        KeyCode::PageUp => Code::Move(Motion::PageUp),
+        KeyCode::PageDown => Code::Move(Motion::PageDown),
         KeyCode::F(n) => Code::F(n),
         _ => return None,
     })

@@ -14,8 +14,8 @@ use super::panics;
 use super::{reading, source_text};
 use crate::Problem;
 use crate::app::Msg;
-use crate::app::effect::Wanted;
-use crate::app::msg::{JobId, Loaded};
+use crate::app::effect::FilesWanted;
+use crate::app::msg::{JobId, LoadedContents};
 use crate::checks::declaration::{CheckContext, FormToCheck};
 use crate::domain::Workspace;
 use crate::intake::{self, decisions::DecisionsDraft};
@@ -74,7 +74,7 @@ impl Jobs {
     ///
     /// # Errors
     /// When the system has no thread to give.
-    pub fn read_import(&self, job: JobId, wanted: Wanted) -> Result<(), Problem> {
+    pub fn read_import(&self, job: JobId, wanted: FilesWanted) -> Result<(), Problem> {
         let typed = wanted.typed.clone();
         let (disk, messages) = (Arc::clone(&self.disk), self.messages.clone());
         self.slot.want(job);
@@ -150,7 +150,7 @@ fn contents(disk: &dyn Disk, dir: &Path, workspace: &Workspace) -> Msg {
     let names = store::named_by(workspace);
     let (contents, problems) = store::load_contents(disk, &store::Paths::new(dir), &names);
     let register = Register::build(workspace, &contents);
-    Msg::ContentsLoaded(Box::new(Loaded { contents, register, problems }))
+    Msg::ContentsLoaded(Box::new(LoadedContents { contents, register, problems }))
 }
 
 /// Looks at declarations, on all cores.
@@ -213,9 +213,9 @@ mod tests {
         (Jobs::start(Arc::new(RealDisk), messages).unwrap(), inbox)
     }
 
-    fn wanted(path: &Path) -> Wanted {
+    fn wanted(path: &Path) -> FilesWanted {
         let context = CheckContext::new(jiff::civil::date(2026, 5, 4));
-        Wanted { typed: path.display().to_string(), password: None, context }
+        FilesWanted { typed: path.display().to_string(), password: None, context }
     }
 
     /// The files that a job has read.

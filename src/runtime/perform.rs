@@ -11,7 +11,7 @@ use super::sessions;
 use super::source_text;
 use super::writer::{Order, Writer};
 use crate::Problem;
-use crate::app::effect::Wanted;
+use crate::app::effect::FilesWanted;
 use crate::app::msg::JobId;
 use crate::app::{App, Effect, Msg, Session};
 use crate::domain::{Place, SourceId};
@@ -121,7 +121,7 @@ impl Performer {
         }
     }
 
-    fn read_import(&self, job: JobId, wanted: Wanted) {
+    fn read_import(&self, job: JobId, wanted: FilesWanted) {
         if let Err(problem) = self.jobs.read_import(job, wanted) {
             self.answer(Msg::FilesRead(job, Err(problem)));
         }

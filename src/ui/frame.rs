@@ -1,6 +1,6 @@
 //! The lines around every screen: tabs and workspace, filters and counts, hints and toasts.
 
-use super::widgets::{Chip, Chips, InputLine, Toast};
+use super::widgets::{Chip, Chips, InputLine, ToastView};
 use super::{Line, Pen, Role, Spot};
 use crate::app::frame::{Frame, workspace_name};
 use crate::app::layout::WIDE;
@@ -87,7 +87,7 @@ fn draw_hints(app: &App, pen: &mut Pen<'_>, frame: &Frame) {
     if let Some(toast) = &app.core.toast {
         let undo = app.core.keymap.first(Command::Undo);
         let hint = if toast.level == Level::Good { format!("{undo} undoes") } else { String::new() };
-        Toast { level: toast.level, text: &toast.text, hint: &hint }.draw(pen, line);
+        ToastView { level: toast.level, text: &toast.text, hint: &hint }.draw(pen, line);
         return;
     }
     for hint in &frame.hint_slots {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use rcoi::app::keymap::{DEFAULT, Keymap, RESERVED};
-use rcoi::app::overlays::help::Run;
+use rcoi::app::overlays::help::HelpTarget;
 use rcoi::app::screens::Screens;
 use rcoi::app::{App, COMMANDS, Clock, Command, Key, SCREENS, Session, Start};
 use rcoi::checks::RULES;
@@ -616,7 +616,9 @@ fn app_on(screen: rcoi::app::ScreenId) -> App {
 /// The commands in the help of a screen.
 fn in_help(app: &App) -> Vec<Command> {
     let items = app.help().items.into_iter();
-    items.filter_map(|item| if let Run::Command(command) = item.run { Some(command) } else { None }).collect()
+    items
+        .filter_map(|item| if let HelpTarget::Command(command) = item.run { Some(command) } else { None })
+        .collect()
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::channel;
 
-use rcoi::app::effect::Wanted;
+use rcoi::app::effect::FilesWanted;
 use rcoi::demo::{FilledCmrt, suppliers, workbook};
 use rcoi::domain::Edit;
 use rcoi::domain::cmrt::Version;
@@ -133,7 +133,7 @@ fn read_in(desk: &mut Desk, folder: &Path) {
     desk.keys(&format!("i{typed}<enter>"));
     let (job, slot, (messages, inbox)) = (desk.app.core.job.unwrap(), Shared::default(), channel());
     slot.want(job);
-    let wanted = Wanted { typed, password: None, context: desk.app.core.check_context() };
+    let wanted = FilesWanted { typed, password: None, context: desk.app.core.check_context() };
     Import { disk: Arc::new(RealDisk), job, wanted, slot, messages }.run();
     inbox.iter().for_each(|message| desk.send(message));
 }

@@ -718,7 +718,7 @@ fn a_file_is_shown_before_it_is_taken_and_taken_back() {
     assert!(
         desk.effects
             .iter()
-            .any(|effect| effect.starts_with("ReadImport(JobId(1), Wanted { typed: \"list.csv\"")),
+            .any(|effect| effect.starts_with("ReadImport(JobId(1), FilesWanted { typed: \"list.csv\"")),
         "{:?}",
         desk.effects
     );

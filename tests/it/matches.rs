@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::common::app::Desk;
 use crate::common::programme::{form, names};
 use rcoi::app::Msg;
-use rcoi::app::msg::{JobId, Loaded};
+use rcoi::app::msg::{JobId, LoadedContents};
 use rcoi::domain::{Contents, DecisionMethod, Edit, Metal, NameKey, NoFacility, Resolved};
 use rcoi::import::Incoming;
 use rcoi::intake::{ReadFile, ReceivedCmrt};
@@ -305,7 +305,7 @@ fn the_name_in_hand_is_remembered_while_contents_are_still_read() {
     let mut again = Desk::begin(start, (120, 40));
     assert_eq!(in_hand(&again), "");
     let register = Register::build(&again.app.core.workspace, &contents);
-    again.send(Msg::ContentsLoaded(Box::new(Loaded { contents, register, problems: Vec::new() })));
+    again.send(Msg::ContentsLoaded(Box::new(LoadedContents { contents, register, problems: Vec::new() })));
     again.keys("4");
     assert_eq!(in_hand(&again), "Foxglove Gold");
 }
@@ -326,7 +326,7 @@ fn a_filter_takes_the_supplier_that_was_seen_whatever_arrives_meanwhile() {
     assert!(desk.text().contains("Delta Cables") && !desk.text().contains("Alpha Assembly"));
     // What the other supplier sent is read while the question stands: with it the list would begin with Alpha.
     let register = Register::build(&desk.app.core.workspace, &contents);
-    desk.send(Msg::ContentsLoaded(Box::new(Loaded { contents, register, problems: Vec::new() })));
+    desk.send(Msg::ContentsLoaded(Box::new(LoadedContents { contents, register, problems: Vec::new() })));
     desk.keys("<enter>");
     assert_eq!(desk.app.screens.matches.filter.suppliers, [delta].into());
 }

@@ -1,6 +1,6 @@
 //! Chooses the columns of a table: shown or not, in which order, how wide.
 
-use crate::app::key::{Code, Key, Way};
+use crate::app::key::{Code, Key, Motion};
 use crate::app::screen::Screen;
 use crate::app::table::{AnyGrid, ColumnChoice};
 use crate::query::{ColumnHead, Field};
@@ -79,12 +79,12 @@ impl ColumnsOverlay {
         let last = self.columns.len().saturating_sub(1);
         match key.code {
             Code::Esc | Code::Enter | Code::Char('v' | 'q') => return false,
-            Code::Move(Way::Down) | Code::Char('j') => self.cursor = (self.cursor + 1).min(last),
-            Code::Move(Way::Up) | Code::Char('k') => self.cursor = self.cursor.saturating_sub(1),
+            Code::Move(Motion::Down) | Code::Char('j') => self.cursor = (self.cursor + 1).min(last),
+            Code::Move(Motion::Up) | Code::Char('k') => self.cursor = self.cursor.saturating_sub(1),
             Code::Char('J') => self.shift(true),
             Code::Char('K') => self.shift(false),
-            Code::Char('+') | Code::Move(Way::Right) | Code::Char('l') => self.resize(1),
-            Code::Char('-') | Code::Move(Way::Left) | Code::Char('h') => self.resize(-1),
+            Code::Char('+') | Code::Move(Motion::Right) | Code::Char('l') => self.resize(1),
+            Code::Char('-') | Code::Move(Motion::Left) | Code::Char('h') => self.resize(-1),
             Code::Char(' ') => self.toggle(),
             Code::Char('0') => [_, self.columns] = grid.columns(),
             Code::Char(_) | Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {}

@@ -5,7 +5,7 @@ use crate::app::command::{Command, CommandInfo};
 use crate::app::core::Core;
 use crate::app::fuzzy::rank;
 use crate::app::jump::Jump;
-use crate::app::key::{Code, Key, Side, Way};
+use crate::app::key::{Code, EraseSide, Key, Motion};
 use crate::app::keymap::Keymap;
 use crate::domain::{FacilityId, SupplierId};
 use crate::query::FacilityRow;
@@ -13,7 +13,7 @@ use crate::query::suppliers::SupplierRow;
 
 /// What an entry does.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Run {
+pub enum HelpTarget {
     /// Gives a command.
     Command(Command),
     /// Shows a facility.
@@ -28,7 +28,7 @@ pub enum Run {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HelpItem {
     /// What it does.
-    pub run: Run,
+    pub run: HelpTarget,
     /// Its keys.
     pub keys: String,
     /// Its title.
@@ -59,7 +59,7 @@ impl HelpItem {
     #[must_use]
     pub fn command(info: &CommandInfo, why_not: Option<&'static str>, keymap: &Keymap) -> Self {
         Self {
-            run: Run::Command(info.command),
+            run: HelpTarget::Command(info.command),
             keys: keymap.label(info.command),
             title: info.title.to_owned(),
             doc: why_not.map_or_else(|| info.doc.to_owned(), |why| format!("{} ({why})", info.doc)),
@@ -69,7 +69,7 @@ impl HelpItem {
 
     fn heading(title: &str) -> Self {
         Self {
-            run: Run::Heading,
+            run: HelpTarget::Heading,
             keys: String::new(),
             title: title.to_owned(),
             doc: String::new(),
@@ -79,7 +79,7 @@ impl HelpItem {
 
     fn facility(row: &FacilityRow) -> Self {
         Self {
-            run: Run::Facility(row.id.clone()),
+            run: HelpTarget::Facility(row.id.clone()),
             keys: row.metal.symbol().to_owned(),
             title: row.name.clone(),
             doc: format!("{} · {}", row.country_name, row.status.name()),
@@ -89,7 +89,7 @@ impl HelpItem {
 
     fn supplier(row: &SupplierRow) -> Self {
         Self {
-            run: Run::Supplier(row.id.clone()),
+            run: HelpTarget::Supplier(row.id.clone()),
             keys: "supplier".to_owned(),
             title: row.name.clone(),
             doc: row.state_name().to_owned(),
@@ -137,8 +137,9 @@ impl Help {
         } else {
             let texts: Vec<String> = self.items.iter().map(HelpItem::searched).collect();
             self.shown = rank(texts.iter().map(String::as_str), &self.typed);
-            self.shown
-                .retain(|(index, _)| self.items.get(*index).is_some_and(|item| item.run != Run::Heading));
+            self.shown.retain(|(index, _)| {
+                self.items.get(*index).is_some_and(|item| item.run != HelpTarget::Heading)
+            });
         }
         self.cursor = 0;
         self.skip_headings(true);
@@ -149,7 +150,7 @@ impl Help {
     }
 
     fn skip_headings(&mut self, down: bool) {
-        while self.current().is_some_and(|item| item.run == Run::Heading) {
+        while self.current().is_some_and(|item| item.run == HelpTarget::Heading) {
             if down {
                 self.cursor += 1;
             } else if self.cursor == 0 {
@@ -170,17 +171,17 @@ impl Help {
     pub(super) fn step(&mut self, core: &mut Core, key: Key) -> bool {
         match key.code {
             Code::Esc => return false,
-            Code::Move(Way::Down) => self.move_by(true, 1),
-            Code::Move(Way::Up) => self.move_by(false, 1),
-            Code::Move(Way::PageDown) => self.move_by(true, 10),
-            Code::Move(Way::PageUp) => self.move_by(false, 10),
-            Code::Move(Way::Home) => {
+            Code::Move(Motion::Down) => self.move_by(true, 1),
+            Code::Move(Motion::Up) => self.move_by(false, 1),
+            Code::Move(Motion::PageDown) => self.move_by(true, 10),
+            Code::Move(Motion::PageUp) => self.move_by(false, 10),
+            Code::Move(Motion::Home) => {
                 self.cursor = 0;
                 self.skip_headings(true);
             }
-            Code::Move(Way::End) => self.move_by(true, usize::MAX / 2),
+            Code::Move(Motion::End) => self.move_by(true, usize::MAX / 2),
             Code::Enter => return !self.go(core),
-            Code::Erase(Side::Before) => {
+            Code::Erase(EraseSide::Before) => {
                 self.typed.pop();
                 self.find();
             }
@@ -200,10 +201,10 @@ impl Help {
     /// Goes to what is under the cursor, or has it done; whether there was something.
     fn go(&self, core: &mut Core) -> bool {
         let jump = match self.current().map(|item| &item.run) {
-            Some(Run::Command(command)) => Jump::Command(*command),
-            Some(Run::Facility(id)) => Jump::Facility(id.clone()),
-            Some(Run::Supplier(id)) => Jump::Supplier(id.clone()),
-            Some(Run::Heading) | None => return false,
+            Some(HelpTarget::Command(command)) => Jump::Command(*command),
+            Some(HelpTarget::Facility(id)) => Jump::Facility(id.clone()),
+            Some(HelpTarget::Supplier(id)) => Jump::Supplier(id.clone()),
+            Some(HelpTarget::Heading) | None => return false,
         };
         core.go(jump);
         true

@@ -13,7 +13,7 @@ pub mod text;
 
 use super::core::Core;
 use super::effect::Effect;
-use super::key::{Code, Key, Side, Way};
+use super::key::{Code, EraseSide, Key, Motion};
 use super::screen::{OneShown, Searched};
 use crate::Problem;
 use columns::ColumnsOverlay;
@@ -143,12 +143,12 @@ fn search_step<S: OneShown>(screens: &mut S, core: &Core, before: String, key: K
         Searched::Facilities | Searched::Suppliers => return AfterKey::Close,
     };
     match key.code {
-        Code::Enter | Code::Move(Way::Down | Way::Up) => return AfterKey::Close,
+        Code::Enter | Code::Move(Motion::Down | Motion::Up) => return AfterKey::Close,
         Code::Esc => {
             screen.search(core, before);
             return AfterKey::Close;
         }
-        Code::Erase(Side::Before) => drop(text.pop()),
+        Code::Erase(EraseSide::Before) => drop(text.pop()),
         Code::Char('u') if key.ctrl => text.clear(),
         Code::Char('w') if key.ctrl => {
             let kept = text.trim_end().rfind(' ').map_or(0, |at| at + 1);

@@ -4,11 +4,11 @@
 use super::{AfterKey, Asks, Overlay};
 use crate::app::core::Core;
 use crate::app::fuzzy::rank;
-use crate::app::key::{Code, Key, Side, Way};
+use crate::app::key::{Code, EraseSide, Key, Motion};
 
 /// One entry.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Item {
+pub struct PickerItem {
     /// The letter that chooses it at once.
     pub letter: Option<char>,
     /// The text.
@@ -19,7 +19,7 @@ pub struct Item {
     pub ticked: bool,
 }
 
-impl Item {
+impl PickerItem {
     /// An entry with a letter.
     #[must_use]
     pub fn new(letter: char, text: impl Into<String>, detail: impl Into<String>) -> Self {
@@ -54,7 +54,7 @@ pub struct Picker<S> {
     /// The title.
     pub title: String,
     /// All entries.
-    pub items: Vec<Item>,
+    pub items: Vec<PickerItem>,
     /// Whether several can be ticked with Space.
     pub is_multiple: bool,
     /// What was typed, where entries are found by typing.
@@ -73,7 +73,7 @@ impl<S: 'static> Picker<S> {
     #[must_use]
     pub fn one<T: 'static>(
         title: impl Into<String>,
-        entries: Vec<(Item, T)>,
+        entries: Vec<(PickerItem, T)>,
         then: impl FnOnce(&mut S, &mut Core, T) -> Asks<S> + 'static,
     ) -> Overlay<S> {
         Self::one_or_none(title, entries, |asker, core, chosen| then(asker, core, chosen?))
@@ -83,7 +83,7 @@ impl<S: 'static> Picker<S> {
     #[must_use]
     pub fn one_or_none<T: 'static>(
         title: impl Into<String>,
-        entries: Vec<(Item, T)>,
+        entries: Vec<(PickerItem, T)>,
         then: impl FnOnce(&mut S, &mut Core, Option<T>) -> Asks<S> + 'static,
     ) -> Overlay<S> {
         let take =
@@ -95,7 +95,7 @@ impl<S: 'static> Picker<S> {
     #[must_use]
     pub fn many<T: 'static>(
         title: impl Into<String>,
-        entries: Vec<(Item, T)>,
+        entries: Vec<(PickerItem, T)>,
         then: impl FnOnce(&mut S, &mut Core, Vec<T>) + 'static,
     ) -> Overlay<S> {
         let take = |asker: &mut S, core: &mut Core, chosen: Vec<T>| {
@@ -107,11 +107,11 @@ impl<S: 'static> Picker<S> {
 
     fn asking<T: 'static>(
         title: String,
-        entries: Vec<(Item, T)>,
+        entries: Vec<(PickerItem, T)>,
         is_multiple: bool,
         then: impl FnOnce(&mut S, &mut Core, Vec<T>) -> Asks<S> + 'static,
     ) -> Overlay<S> {
-        let (items, meanings): (Vec<Item>, Vec<T>) = entries.into_iter().unzip();
+        let (items, meanings): (Vec<PickerItem>, Vec<T>) = entries.into_iter().unzip();
         let then: Chosen<S> = Box::new(move |asker, core, chosen| {
             let meant = meanings.into_iter().enumerate().filter(|(at, _)| chosen.contains(at));
             then(asker, core, meant.map(|(_, meaning)| meaning).collect())
@@ -177,19 +177,19 @@ impl<S: 'static> Picker<S> {
     pub(super) fn step(mut self, asker: &mut S, core: &mut Core, key: Key) -> AfterKey<S> {
         match key.code {
             Code::Esc => return AfterKey::Close,
-            Code::Move(Way::Down) => self.move_by(true, 1),
-            Code::Move(Way::Up) => self.move_by(false, 1),
-            Code::Move(Way::PageDown) => self.move_by(true, 10),
-            Code::Move(Way::PageUp) => self.move_by(false, 10),
-            Code::Move(Way::Home) => self.cursor = 0,
-            Code::Move(Way::End) => self.move_by(true, usize::MAX / 2),
+            Code::Move(Motion::Down) => self.move_by(true, 1),
+            Code::Move(Motion::Up) => self.move_by(false, 1),
+            Code::Move(Motion::PageDown) => self.move_by(true, 10),
+            Code::Move(Motion::PageUp) => self.move_by(false, 10),
+            Code::Move(Motion::Home) => self.cursor = 0,
+            Code::Move(Motion::End) => self.move_by(true, usize::MAX / 2),
             Code::Char(' ') if self.is_multiple => self.toggle(),
             Code::Enter => {
                 let chosen = self.chosen();
                 return AfterKey::after((self.then)(asker, core, chosen));
             }
             Code::Char(_) if self.has_letters() => return self.letter(asker, core, key),
-            Code::Char(_) | Code::Erase(Side::Before) => self.type_in(key),
+            Code::Char(_) | Code::Erase(EraseSide::Before) => self.type_in(key),
             Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {}
         }
         AfterKey::Stay(Overlay::Picker(self))

@@ -4,7 +4,7 @@ use tui_input::{Input, InputRequest};
 
 use super::{AfterKey, Asks, Overlay};
 use crate::app::core::Core;
-use crate::app::key::{Code, Key, Side, Way};
+use crate::app::key::{Code, EraseSide, Key, Motion};
 
 /// What is done with a text; an error says why it is refused, and the prompt stays.
 type Entered<S> = Box<dyn FnMut(&mut S, &mut Core, &str) -> Result<Asks<S>, String>>;
@@ -80,14 +80,14 @@ pub fn request(key: Key) -> Option<InputRequest> {
         Code::Char('k') if key.ctrl => InputRequest::DeleteTillEnd,
         Code::Char('w') if key.ctrl => InputRequest::DeletePrevWord,
         Code::Char(_) => InputRequest::InsertChar(key.typed()?),
-        Code::Erase(Side::Before) => InputRequest::DeletePrevChar,
-        Code::Erase(Side::After) => InputRequest::DeleteNextChar,
-        Code::Move(Way::Left) if key.ctrl => InputRequest::GoToPrevWord,
-        Code::Move(Way::Right) if key.ctrl => InputRequest::GoToNextWord,
-        Code::Move(Way::Left) => InputRequest::GoToPrevChar,
-        Code::Move(Way::Right) => InputRequest::GoToNextChar,
-        Code::Move(Way::Home) => InputRequest::GoToStart,
-        Code::Move(Way::End) => InputRequest::GoToEnd,
+        Code::Erase(EraseSide::Before) => InputRequest::DeletePrevChar,
+        Code::Erase(EraseSide::After) => InputRequest::DeleteNextChar,
+        Code::Move(Motion::Left) if key.ctrl => InputRequest::GoToPrevWord,
+        Code::Move(Motion::Right) if key.ctrl => InputRequest::GoToNextWord,
+        Code::Move(Motion::Left) => InputRequest::GoToPrevChar,
+        Code::Move(Motion::Right) => InputRequest::GoToNextChar,
+        Code::Move(Motion::Home) => InputRequest::GoToStart,
+        Code::Move(Motion::End) => InputRequest::GoToEnd,
         Code::Enter | Code::Esc | Code::Tab | Code::BackTab | Code::Move(_) | Code::F(_) => return None,
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::app::core::Core;
 use crate::app::effect::Effect;
-use crate::app::key::{Code, Key, Way};
+use crate::app::key::{Code, Key, Motion};
 use crate::app::look::{Line, Role};
 
 /// Lines to look at, one of them marked.
@@ -41,12 +41,12 @@ impl TextView {
         let page = usize::from(core.size.1.saturating_sub(6)).max(1);
         let last = self.lines.len().saturating_sub(page);
         let to = match key.code {
-            Code::Move(Way::Down) | Code::Char('j') => self.offset + 1,
-            Code::Move(Way::Up) | Code::Char('k') => self.offset.saturating_sub(1),
-            Code::Move(Way::PageDown) | Code::Char(' ') => self.offset + page,
-            Code::Move(Way::PageUp) => self.offset.saturating_sub(page),
-            Code::Move(Way::Home) | Code::Char('g') => 0,
-            Code::Move(Way::End) | Code::Char('G') => last,
+            Code::Move(Motion::Down) | Code::Char('j') => self.offset + 1,
+            Code::Move(Motion::Up) | Code::Char('k') => self.offset.saturating_sub(1),
+            Code::Move(Motion::PageDown) | Code::Char(' ') => self.offset + page,
+            Code::Move(Motion::PageUp) => self.offset.saturating_sub(page),
+            Code::Move(Motion::Home) | Code::Char('g') => 0,
+            Code::Move(Motion::End) | Code::Char('G') => last,
             Code::Esc | Code::Enter | Code::Char('q' | 'o') => return false,
             Code::Char('y') => {
                 self.copy(core);

@@ -10,7 +10,7 @@ use crate::app::jump::Jump;
 use crate::app::layout::{TablePanes, WIDE};
 use crate::app::overlays::Asks;
 use crate::app::overlays::confirm::Confirm;
-use crate::app::overlays::picker::{Item, Picker};
+use crate::app::overlays::picker::{Picker, PickerItem};
 use crate::app::overlays::prompt::Prompt;
 use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, search_chip, some};
 use crate::app::session::Session;
@@ -239,12 +239,12 @@ fn filter_more(screen: &mut ActionsScreen, _: &mut Core) -> Asks<ActionsScreen> 
     let when = |(number, when): (usize, When)| {
         let letter = u32::try_from(number + 1).ok().and_then(|n| char::from_digit(n, 10)).unwrap_or('?');
         let count = screen.rows.iter().filter(|row| row.when == when).count();
-        let item = Item::new(letter, format!("due: {}", when.title()), count.to_string());
+        let item = PickerItem::new(letter, format!("due: {}", when.title()), count.to_string());
         item.ticked(filter.when.contains(&when)).means(Kind::When(when))
     };
     let state = |state: ActionState| {
         let count = screen.rows.iter().filter(|row| row.action.state == state).count();
-        let item = Item::new(state.letter(), format!("state: {}", state.name()), count.to_string());
+        let item = PickerItem::new(state.letter(), format!("state: {}", state.name()), count.to_string());
         item.ticked(filter.states.contains(&state)).means(Kind::State(state))
     };
     let entries = When::ALL.into_iter().enumerate().map(when).chain(ActionState::ALL.map(state)).collect();
@@ -335,7 +335,7 @@ fn advance(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen> {
 /// Asks for the state of the actions in hand.
 fn ask_state(screen: &mut ActionsScreen, _: &mut Core) -> Asks<ActionsScreen> {
     let rows = screen.in_hand();
-    let entry = |state: ActionState| Item::new(state.letter(), state.name(), "").means(state);
+    let entry = |state: ActionState| PickerItem::new(state.letter(), state.name(), "").means(state);
     let entries = ActionState::ALL.into_iter().map(entry).collect();
     Some(Picker::one("State of the action", entries, move |_, core, state| {
         change(core, &rows, &format!("Action {}", state.name()), |action| {

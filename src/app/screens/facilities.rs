@@ -9,7 +9,7 @@ use crate::app::effect::Effect;
 use crate::app::jump::Jump;
 use crate::app::news::News;
 use crate::app::overlays::confirm::Confirm;
-use crate::app::overlays::picker::{Item, Picker};
+use crate::app::overlays::picker::{Picker, PickerItem};
 use crate::app::overlays::prompt::Prompt;
 use crate::app::overlays::{Asks, Overlay, TextView};
 use crate::domain::{
@@ -93,10 +93,10 @@ enum Editable {
 
 fn field<S: 'static>(core: &Core, hand: InHand) -> Overlay<S> {
     let entries = vec![
-        Item::new('s', "status", "").means(Editable::Status),
-        Item::new('i', "CID", "").means(Editable::Cid),
-        Item::new('n', "name", "").means(Editable::Name),
-        Item::new('c', "country", "").means(Editable::Country),
+        PickerItem::new('s', "status", "").means(Editable::Status),
+        PickerItem::new('i', "CID", "").means(Editable::Cid),
+        PickerItem::new('n', "name", "").means(Editable::Name),
+        PickerItem::new('c', "country", "").means(Editable::Country),
     ];
     Picker::one(hand.titled(core, "Edit"), entries, move |_, core, field| {
         Some(match field {
@@ -130,13 +130,16 @@ enum StatusAnswer {
 }
 
 fn status<S: 'static>(title: &str, hand: InHand, reason: Reason, from: SetFrom) -> Overlay<S> {
-    let set = |status: Status| Item::new(status.letter(), status.name(), "").means(StatusAnswer::Set(status));
-    let mut entries: Vec<(Item, StatusAnswer)> = Status::STATED.into_iter().map(set).collect();
+    let set =
+        |status: Status| PickerItem::new(status.letter(), status.name(), "").means(StatusAnswer::Set(status));
+    let mut entries: Vec<(PickerItem, StatusAnswer)> = Status::STATED.into_iter().map(set).collect();
     entries.push(match from {
         SetFrom::Original => {
-            Item::new('o', "another value: CID, name, country", "").means(StatusAnswer::OtherField)
+            PickerItem::new('o', "another value: CID, name, country", "").means(StatusAnswer::OtherField)
         }
-        SetFrom::Hand => Item::new('x', "take back what was set by hand", "").means(StatusAnswer::Clear),
+        SetFrom::Hand => {
+            PickerItem::new('x', "take back what was set by hand", "").means(StatusAnswer::Clear)
+        }
     });
     Picker::one(title, entries, move |_, core, answer| match answer {
         StatusAnswer::Set(status) => {
@@ -197,13 +200,13 @@ fn country<S: 'static>(core: &Core, hand: InHand) -> Overlay<S> {
 }
 
 /// Every country, for a picker: those that occur first, each part by name.
-pub fn all_countries(core: &Core) -> Vec<(Item, CountryValue)> {
+pub fn all_countries(core: &Core) -> Vec<(PickerItem, CountryValue)> {
     let occurring: std::collections::BTreeSet<Country> =
         core.rows.iter().filter_map(|row| row.country).collect();
     let mut countries: Vec<Country> = Country::all().collect();
     countries.sort_by_key(|country| (!occurring.contains(country), country.name()));
     let entry = |country: Country| {
-        Item::typed(country.name(), country.code()).means(CountryValue::read(country.name()))
+        PickerItem::typed(country.name(), country.code()).means(CountryValue::read(country.name()))
     };
     countries.into_iter().map(entry).collect()
 }
@@ -211,9 +214,9 @@ pub fn all_countries(core: &Core) -> Vec<(Item, CountryValue)> {
 /// Asks for a rating; the last entry lets the computed one count again.
 pub fn rate<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
     let hand = InHand::of(screen, core);
-    let rating = |rating: Rating| Item::new(rating.letter(), rating.name(), "").means(Some(rating));
-    let mut entries: Vec<(Item, Option<Rating>)> = Rating::ALL.into_iter().map(rating).collect();
-    entries.push(Item::new('x', "let the computed rating count", "").means(None));
+    let rating = |rating: Rating| PickerItem::new(rating.letter(), rating.name(), "").means(Some(rating));
+    let mut entries: Vec<(PickerItem, Option<Rating>)> = Rating::ALL.into_iter().map(rating).collect();
+    entries.push(PickerItem::new('x', "let the computed rating count", "").means(None));
     Some(Picker::one(hand.titled(core, "Rate"), entries, move |_, core, rating| match rating {
         Some(rating) => want(core, hand, FacilityChange::Rate(rating), Reason::Required),
         None => confirm_or_apply(core, hand, FacilityChange::Unrate, ""),
@@ -224,7 +227,7 @@ pub fn rate<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
 pub fn dispose<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
     let hand = InHand::of(screen, core);
     let all = Disposition::all().iter();
-    let entries = all.map(|info| Item::new(info.letter, &info.title, &info.doc).means(info)).collect();
+    let entries = all.map(|info| PickerItem::new(info.letter, &info.title, &info.doc).means(info)).collect();
     Some(Picker::one(hand.titled(core, "Disposition"), entries, move |_, core, info| {
         let reason = if info.needs_reason { Reason::Required } else { Reason::Given("") };
         want(core, hand, FacilityChange::Dispose(info.id), reason)
@@ -241,7 +244,7 @@ pub fn add_action<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
     let hand = InHand::of(screen, core);
     let entry = |kind: &'static ActionKind| {
         let detail = format!("{}, due in {} days", kind.id, kind.due_days);
-        Item::new(kind.letter, &kind.title, detail).means(kind)
+        PickerItem::new(kind.letter, &kind.title, detail).means(kind)
     };
     let entries = facility_kinds().map(entry).collect();
     Some(Picker::one(hand.titled(core, "Open an action"), entries, move |_, core, kind| {
@@ -383,7 +386,7 @@ pub fn derive<S: OnFacilities>(_: &mut S, core: &mut Core) -> Asks<S> {
 
 /// Asks for the metal of a new facility, then its name, then its country.
 pub fn add<S: OnFacilities>(_: &mut S, _: &mut Core) -> Asks<S> {
-    let entry = |metal: Metal| Item::new(metal.letter(), metal.name(), "").means(metal);
+    let entry = |metal: Metal| PickerItem::new(metal.letter(), metal.name(), "").means(metal);
     let entries = Metal::ALL.into_iter().map(entry).collect();
     Some(Picker::one("New facility: its metal", entries, |_, _, metal| Some(new_name(metal))))
 }
@@ -400,7 +403,7 @@ fn new_name<S: 'static>(metal: Metal) -> Overlay<S> {
 }
 
 fn new_country<S: 'static>(core: &Core, metal: Metal, name: String) -> Overlay<S> {
-    let mut entries = vec![Item::typed(NO_COUNTRY, "").means(None)];
+    let mut entries = vec![PickerItem::typed(NO_COUNTRY, "").means(None)];
     entries.extend(all_countries(core).into_iter().map(|(item, country)| (item, Some(country))));
     Picker::one_or_none(format!("Country of {name}"), entries, move |_, core, country| {
         make(core, metal, &name, country.flatten());

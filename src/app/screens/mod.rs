@@ -25,7 +25,7 @@ use super::everywhere;
 use super::key::Key;
 use super::news::News;
 use super::overlays::Asks;
-use super::overlays::picker::Item;
+use super::overlays::picker::PickerItem;
 use super::scope::Scope;
 use super::screen::{OneShown, Screen};
 use super::screen_id::{SCREENS, ScreenId};
@@ -337,13 +337,13 @@ fn on<S: 'static, R>(
 pub(super) fn supplier_entries(
     core: &mut Core,
     chosen: &BTreeSet<SupplierId>,
-) -> Option<Vec<(Item, SupplierId)>> {
+) -> Option<Vec<(PickerItem, SupplierId)>> {
     if core.suppliers.is_empty() {
         core.warn("there are no suppliers yet");
         return None;
     }
     let entry = |row: &Arc<SupplierRow>| {
-        let item = Item::typed(row.name.clone(), row.balance.rows.to_string());
+        let item = PickerItem::typed(row.name.clone(), row.balance.rows.to_string());
         item.ticked(chosen.contains(&row.id)).means(row.id.clone())
     };
     Some(core.suppliers.iter().map(entry).collect())

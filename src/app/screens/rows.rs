@@ -11,7 +11,7 @@ use crate::app::derived::Derived;
 use crate::app::jump::Jump;
 use crate::app::layout::TablePanes;
 use crate::app::overlays::Asks;
-use crate::app::overlays::picker::{Item, Picker};
+use crate::app::overlays::picker::{Picker, PickerItem};
 use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, search_chip};
 use crate::app::session::Session;
 use crate::app::table::{AnyGrid, Grid};
@@ -251,7 +251,7 @@ fn take_back(screen: &mut RowsScreen, core: &mut Core) {
 /// Opens the metal filter.
 fn filter_metal(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen> {
     let entry = |(metal, count): (Metal, usize)| {
-        let item = Item::new(metal.letter(), metal.name(), count.to_string());
+        let item = PickerItem::new(metal.letter(), metal.name(), count.to_string());
         item.ticked(screen.filter.metals.contains(&metal)).means(metal)
     };
     let counts = core.register.count_by_metal(&screen.filter);
@@ -265,7 +265,7 @@ fn filter_metal(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen> {
 /// Opens the filter by outcome.
 fn filter_outcome(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen> {
     let entry = |(kind, count): (OutcomeKind, usize)| {
-        let item = Item::new(kind.letter(), kind.word(), count.to_string());
+        let item = PickerItem::new(kind.letter(), kind.word(), count.to_string());
         item.ticked(screen.filter.outcomes.contains(&kind)).means(kind)
     };
     let counts = core.register.count_by_outcome(&screen.filter);
@@ -289,7 +289,7 @@ fn filter_supplier(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen>
 fn filter_more(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen> {
     let filter = RowFilter { clashing: true, ..screen.filter.clone() };
     let count = core.register.select(&filter, &[]).len();
-    let item = Item::new('c', "contradicts itself or the lists", count.to_string());
+    let item = PickerItem::new('c', "contradicts itself or the lists", count.to_string());
     let item = item.ticked(screen.filter.clashing);
     Some(Picker::many("Filter rows", vec![item.means(())], |screen: &mut RowsScreen, core, chosen| {
         screen.filter.clashing = !chosen.is_empty();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::choice::{self, ColumnChoice, usual_columns};
-use super::{ColumnSpec, Hit, SortMark, TableLayout, TableState};
+use super::{ColumnSpec, SortMark, TableHit, TableLayout, TableState};
 use crate::app::overlays::columns::{ColumnItem, choices, entries};
 use crate::app::session::KeptTable;
 use crate::query::column::{self, SortKey};
@@ -229,7 +229,7 @@ pub trait AnyGrid {
     fn move_sideways(&mut self, right: bool);
 
     /// A click: on a row goes there, on a head goes to its column; whether it was a head, to sort by.
-    fn click(&mut self, hit: Hit) -> bool;
+    fn click(&mut self, hit: TableHit) -> bool;
 
     /// Sorts by the column under the cursor, alone or as a further key; whether there is one.
     fn sort_by_column(&mut self, also: bool) -> bool;
@@ -273,19 +273,19 @@ impl<F: Field, K: Ord> AnyGrid for Grid<F, K> {
         self.table.move_sideways(right, columns);
     }
 
-    fn click(&mut self, hit: Hit) -> bool {
+    fn click(&mut self, hit: TableHit) -> bool {
         let len = self.view.len();
         match hit {
-            Hit::Header(column) => {
+            TableHit::Header(column) => {
                 self.table.column = column;
                 return true;
             }
-            Hit::Row(row, column) => {
+            TableHit::Row(row, column) => {
                 self.table.go(row, len);
                 self.table.column = column.unwrap_or(self.table.column);
             }
-            Hit::Scroll(row) => self.table.go(row, len),
-            Hit::None => {}
+            TableHit::Scroll(row) => self.table.go(row, len),
+            TableHit::None => {}
         }
         false
     }

@@ -88,16 +88,16 @@ fn the_column_under_the_cursor_is_shown() {
 fn a_click_finds_what_is_drawn() {
     let specs = specs();
     let layout = TableState { offset: 10, ..at(14) }.layout(&specs, area(80, 10), 100);
-    assert_eq!(layout.hit(5, 2), Hit::Header(0));
-    assert_eq!(layout.hit(13, 2), Hit::Header(0));
-    assert_eq!(layout.hit(14, 2), Hit::Header(1));
-    assert_eq!(layout.hit(5, 3), Hit::Row(10, Some(0)));
-    assert_eq!(layout.hit(3, 11), Hit::Row(18, None));
-    assert_eq!(layout.hit(5, 12), Hit::None);
-    assert_eq!(layout.hit(82, 3), Hit::Scroll(0));
-    assert_eq!(layout.hit(82, 11), Hit::Scroll(99));
+    assert_eq!(layout.hit(5, 2), TableHit::Header(0));
+    assert_eq!(layout.hit(13, 2), TableHit::Header(0));
+    assert_eq!(layout.hit(14, 2), TableHit::Header(1));
+    assert_eq!(layout.hit(5, 3), TableHit::Row(10, Some(0)));
+    assert_eq!(layout.hit(3, 11), TableHit::Row(18, None));
+    assert_eq!(layout.hit(5, 12), TableHit::None);
+    assert_eq!(layout.hit(82, 3), TableHit::Scroll(0));
+    assert_eq!(layout.hit(82, 11), TableHit::Scroll(99));
     let short = at(0).layout(&specs, area(80, 10), 3);
-    assert_eq!(short.hit(5, 6), Hit::None);
+    assert_eq!(short.hit(5, 6), TableHit::None);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::{centred, problem_lines, rows_of};
 use crate::app::overlays::import::{
-    Asking, Attachment, FileBatch, FileChoice, ImportOverlay, Preview, Reading, Stage,
+    Asking, Attachment, FileBatch, FileChoice, FilesBeingRead, ImportOverlay, Preview, Stage,
 };
 use crate::checks::Finding;
 use crate::checks::Severity;
@@ -11,7 +11,7 @@ use crate::intake::{ReceivedCmrt, contested_words};
 use crate::text::{Area, count, pad_left, pad_right};
 use crate::ui::screens::report::{severity_role, severity_sign};
 use crate::ui::screens::{draw_lines, draw_list};
-use crate::ui::widgets::{Gauge, InputLine, ListItem, Overlay as Sheet, Progress};
+use crate::ui::widgets::{Gauge, InputLine, ListItem, OverlayFrame as Sheet, Progress};
 use crate::ui::{Line, Pen, Role, Spot};
 
 /// Draws the overlay.
@@ -103,7 +103,7 @@ fn draft_line(row: &crate::import::DraftRow) -> Line {
 }
 
 /// The files being read: how many of how many, and how fast.
-fn draw_reading(path: &str, reading: &Reading, pen: &mut Pen<'_>, body: Area) {
+fn draw_reading(path: &str, reading: &FilesBeingRead, pen: &mut Pen<'_>, body: Area) {
     let inner = Sheet { title: "Import", note: "", foot: "Esc cancels" }.draw(pen, centred(body, 64, 4));
     pen.text(Spot::row(inner, 0), &format!("reading {path}"), Role::Text);
     if reading.total > 1 {

@@ -5,11 +5,11 @@ mod import;
 use std::ops::Range;
 
 use super::screens::{draw_lines, draw_list};
-use super::widgets::{InputLine, ListItem, Overlay as Sheet};
+use super::widgets::{InputLine, ListItem, OverlayFrame as Sheet};
 use super::{Line, Pen, Role, Spot};
 use crate::app::overlays::columns::ColumnsOverlay;
 use crate::app::overlays::confirm::Confirm;
-use crate::app::overlays::help::{Help, Run};
+use crate::app::overlays::help::{Help, HelpTarget};
 use crate::app::overlays::picker::Picker;
 use crate::app::overlays::prompt::Prompt;
 use crate::app::overlays::{Overlay, TextView};
@@ -139,13 +139,14 @@ fn draw_help(help: &Help, pen: &mut Pen<'_>, body: Area) {
     let item = |at: usize| {
         let Some((index, hits)) = help.shown.get(at) else { return ListItem::new("") };
         let Some(item) = help.items.get(*index) else { return ListItem::new("") };
-        if item.run == Run::Heading {
+        if item.run == HelpTarget::Heading {
             let mut heading = ListItem::new(item.title.clone());
             heading.role = Role::Heading;
             return heading;
         }
         // Commands are short; of a facility the name is what one looks for.
-        let columns = if matches!(item.run, Run::Facility(_) | Run::Supplier(_)) { 44 } else { 18 };
+        let columns =
+            if matches!(item.run, HelpTarget::Facility(_) | HelpTarget::Supplier(_)) { 44 } else { 18 };
         let title = pad_right(&item.title, columns);
         let mut shown = ListItem::new(format!("{} {title} {}", pad_left(&item.keys, 14), item.doc));
         // What was searched is title, sentence and keys; the title's part is highlighted where it stands.

@@ -4,7 +4,7 @@ use super::draw_lines;
 use super::report::{severity_role, severity_sign};
 use super::suppliers::draw_balance;
 use crate::app::layout::{inside, scrolled};
-use crate::app::screens::declaration::items::{Item, answer_text};
+use crate::app::screens::declaration::items::{FormItem, answer_text};
 use crate::app::screens::declaration::{DeclarationPanes, panes};
 use crate::app::{App, Command};
 use crate::domain::cmrt::{CompanyQuestion, DeclaredRow, Form, Question, Reply, SmelterColumn};
@@ -138,30 +138,30 @@ struct Sheet<'a> {
 const LABEL: u16 = 22;
 
 impl Sheet<'_> {
-    fn draw(&self, pen: &mut Pen<'_>, spot: Spot, item: &Item) {
+    fn draw(&self, pen: &mut Pen<'_>, spot: Spot, item: &FormItem) {
         match item {
-            Item::Blank => {}
-            Item::Heading(text) => {
+            FormItem::Blank => {}
+            FormItem::Heading(text) => {
                 pen.text(spot, text, Role::Heading);
             }
-            Item::Metals => self.metals(pen, spot),
-            Item::Field(field) => {
+            FormItem::Metals => self.metals(pen, spot),
+            FormItem::Field(field) => {
                 pen.text(Spot { width: LABEL.min(spot.width), ..spot.skip(2) }, field.words(), Role::Muted);
                 let value = self.form.field(*field);
                 self.cell(pen, spot.skip(LABEL + 3), (0, value));
             }
-            Item::Question(question) => self.question(pen, spot, *question),
-            Item::Comment(question, metal) => self.comment(pen, spot, *question, *metal),
-            Item::Company(question) => self.company(pen, spot, *question),
-            Item::Product(at) => {
+            FormItem::Question(question) => self.question(pen, spot, *question),
+            FormItem::Comment(question, metal) => self.comment(pen, spot, *question, *metal),
+            FormItem::Company(question) => self.company(pen, spot, *question),
+            FormItem::Product(at) => {
                 let text = item.whole(self.form, 0);
                 let row = self.form.products.get(*at).map_or(0, |product| product.row);
                 pen.text(spot.skip(2), &format!("{row:>4}"), Role::Faint);
                 self.cell(pen, spot.skip(8), (0, &text));
             }
-            Item::NoProducts => self.cell(pen, spot.skip(2), (0, "")),
-            Item::RowHeads => self.row_heads(pen, spot),
-            Item::Row(at) => {
+            FormItem::NoProducts => self.cell(pen, spot.skip(2), (0, "")),
+            FormItem::RowHeads => self.row_heads(pen, spot),
+            FormItem::Row(at) => {
                 if let Some(row) = self.form.rows.get(*at) {
                     self.row(pen, spot, row);
                     self.outcome(pen, spot, *at);

@@ -13,10 +13,10 @@ pub use bar::{Segment, StackedBar};
 pub use chips::{Chip, Chips};
 pub use input::InputLine;
 pub use list::{ListItem, ListView};
-pub use overlay::Overlay;
+pub use overlay::OverlayFrame;
 pub use pane::Pane;
 pub use progress::{Gauge, Progress};
-pub use toast::Toast;
+pub use toast::ToastView;
 
 #[cfg(test)]
 mod testing {

@@ -7,7 +7,7 @@ use crate::ui::{Pen, Role};
 
 /// A frame that covers what is below it. Its inside is [`Area::inset`] by 1, then [`Area::pad`] by 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Overlay<'a> {
+pub struct OverlayFrame<'a> {
     /// In the upper border, at the left.
     pub title: &'a str,
     /// In the upper border, at the right.
@@ -16,7 +16,7 @@ pub struct Overlay<'a> {
     pub foot: &'a str,
 }
 
-impl Overlay<'_> {
+impl OverlayFrame<'_> {
     /// Clears the area and draws the frame; returns the inside.
     pub fn draw(&self, pen: &mut Pen<'_>, area: Area) -> Area {
         pen.fill(area, Role::Overlay);
@@ -39,7 +39,7 @@ mod tests {
         for row in 0..area.height {
             pen.repeat(Spot::row(area, row), "x", Role::Text);
         }
-        let overlay = Overlay { title: "Metal", note: "4", foot: "Esc back" };
+        let overlay = OverlayFrame { title: "Metal", note: "4", foot: "Esc back" };
         let inside = overlay.draw(
             pen,
             Area { x: area.x + 3, y: area.y + 1, width: area.width.min(20), height: area.height.min(4) },

@@ -7,7 +7,7 @@ use crate::ui::{Pen, Role};
 
 /// A message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Toast<'a> {
+pub struct ToastView<'a> {
     /// How serious it is.
     pub level: Level,
     /// The message, one line.
@@ -16,7 +16,7 @@ pub struct Toast<'a> {
     pub hint: &'a str,
 }
 
-impl Toast<'_> {
+impl ToastView<'_> {
     /// Draws the message over the place.
     pub fn draw(&self, pen: &mut Pen<'_>, spot: Spot) {
         pen.fill(Area::new(spot.x, spot.y, spot.width, u16::from(spot.width > 0)), Role::Overlay);
@@ -44,7 +44,7 @@ mod tests {
 
     fn draw(level: Level) -> impl Fn(&mut Pen<'_>, Area) {
         move |pen, area| {
-            let toast = Toast { level, text: "exported to reports/2022", hint: "any key" };
+            let toast = ToastView { level, text: "exported to reports/2022", hint: "any key" };
             toast.draw(pen, Spot::row(area, 0));
         }
     }

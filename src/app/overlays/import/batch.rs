@@ -7,7 +7,7 @@ use tui_input::Input;
 use crate::app::core::Core;
 use crate::app::effect::Effect;
 use crate::app::fuzzy::rank;
-use crate::app::key::{Code, Key, Way};
+use crate::app::key::{Code, Key, Motion};
 use crate::app::msg::{FileRead, JobId};
 use crate::app::overlays::prompt::request;
 use crate::checks::Finding;
@@ -27,11 +27,11 @@ pub enum Attachment {
     /// To a new supplier of this name.
     New(String),
     /// To nobody yet: these are similar, the most similar first.
-    Undecided(Vec<Named>),
+    Undecided(Vec<NamedSupplier>),
 }
 
 /// A supplier and the name that is shown.
-pub type Named = (SupplierId, String);
+pub type NamedSupplier = (SupplierId, String);
 
 /// One file.
 #[derive(Debug)]
@@ -57,7 +57,7 @@ pub enum Asking {
         /// What was typed.
         input: Input,
         /// Suppliers that fit, the best first.
-        shown: Vec<Named>,
+        shown: Vec<NamedSupplier>,
         /// The cursor.
         cursor: usize,
     },
@@ -92,7 +92,7 @@ pub(super) enum AfterFiles {
 
 impl FileChoice {
     fn new(ws: &Workspace, (file, findings): FileRead) -> Self {
-        let (known, to) = file.as_ref().map_or((None, None), |read| standing(ws, read));
+        let (known, to) = file.as_ref().map_or((None, None), |read| holds(ws, read));
         Self { file, findings, known, to, left_out: false }
     }
 
@@ -128,7 +128,7 @@ impl FileChoice {
 }
 
 /// Why there is nothing to take of a file, else to whom it goes.
-fn standing(ws: &Workspace, read: &ReadFile) -> (Option<String>, Option<Attachment>) {
+fn holds(ws: &Workspace, read: &ReadFile) -> (Option<String>, Option<Attachment>) {
     let title = match &read.holds {
         Incoming::Facilities(draft) => &draft.title,
         Incoming::List(offered) => &offered.title,
@@ -146,7 +146,7 @@ fn standing(ws: &Workspace, read: &ReadFile) -> (Option<String>, Option<Attachme
     (read.source_in(ws).map(|_| format!("imported already: {title}")), None)
 }
 
-fn named(ws: &Workspace, id: SupplierId) -> Named {
+fn named(ws: &Workspace, id: SupplierId) -> NamedSupplier {
     let name = ws.suppliers.get(&id).map(|supplier| supplier.name.clone()).unwrap_or_default();
     (id, name)
 }
@@ -292,12 +292,12 @@ fn list_step(core: &mut Core, batch: &mut FileBatch, key: Key) -> AfterFiles {
             core.say("nothing was taken");
             return AfterFiles::Close;
         }
-        Code::Move(Way::Down) | Code::Char('j') => batch.move_by(1),
-        Code::Move(Way::Up) | Code::Char('k') => batch.move_by(-1),
-        Code::Move(Way::PageDown) => batch.move_by(10),
-        Code::Move(Way::PageUp) => batch.move_by(-10),
-        Code::Move(Way::Home) | Code::Char('g') => batch.cursor = 0,
-        Code::Move(Way::End) | Code::Char('G') => batch.move_by(isize::MAX),
+        Code::Move(Motion::Down) | Code::Char('j') => batch.move_by(1),
+        Code::Move(Motion::Up) | Code::Char('k') => batch.move_by(-1),
+        Code::Move(Motion::PageDown) => batch.move_by(10),
+        Code::Move(Motion::PageUp) => batch.move_by(-10),
+        Code::Move(Motion::Home) | Code::Char('g') => batch.cursor = 0,
+        Code::Move(Motion::End) | Code::Char('G') => batch.move_by(isize::MAX),
         Code::Enter | Code::Char('s') => ask_supplier(core, batch),
         Code::Char('x' | ' ') => leave_out(batch),
         Code::Char('n') => make_new(core, batch),
@@ -355,8 +355,8 @@ fn ask_supplier(core: &mut Core, batch: &mut FileBatch) {
 }
 
 /// The suppliers that fit what was typed, the best first; before anything is typed, the similar ones lead.
-fn suppliers(core: &Core, similar: &[Named], typed: &str) -> Vec<Named> {
-    let all: Vec<Named> = core
+fn suppliers(core: &Core, similar: &[NamedSupplier], typed: &str) -> Vec<NamedSupplier> {
+    let all: Vec<NamedSupplier> = core
         .workspace
         .suppliers
         .values()
@@ -365,7 +365,7 @@ fn suppliers(core: &Core, similar: &[Named], typed: &str) -> Vec<Named> {
     let ranked = rank(all.iter().map(|(_, name)| name.as_str()), typed);
     let fitting = ranked.into_iter().filter_map(|(at, _)| all.get(at));
     let mut shown = if typed.is_empty() { similar.to_vec() } else { Vec::new() };
-    let others: Vec<Named> = fitting.filter(|named| !shown.contains(named)).cloned().collect();
+    let others: Vec<NamedSupplier> = fitting.filter(|named| !shown.contains(named)).cloned().collect();
     shown.extend(others);
     shown
 }
@@ -401,7 +401,7 @@ fn asking_step(core: &mut Core, batch: &mut FileBatch, asking: Asking, key: Key)
 fn supplier_step(
     core: &mut Core,
     batch: &mut FileBatch,
-    (mut input, mut shown, mut cursor): (Input, Vec<Named>, usize),
+    (mut input, mut shown, mut cursor): (Input, Vec<NamedSupplier>, usize),
     key: Key,
 ) -> Option<Asking> {
     match key.code {
@@ -416,8 +416,8 @@ fn supplier_step(
             attach(batch, to?);
             return None;
         }
-        Code::Move(Way::Down) => cursor = (cursor + 1).min(shown.len()),
-        Code::Move(Way::Up) => cursor = cursor.saturating_sub(1),
+        Code::Move(Motion::Down) => cursor = (cursor + 1).min(shown.len()),
+        Code::Move(Motion::Up) => cursor = cursor.saturating_sub(1),
         Code::Char(_) | Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {
             if let Some(request) = request(key) {
                 input.handle(request);

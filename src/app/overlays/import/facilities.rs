@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::core::Core;
-use crate::app::key::{Code, Key, Way};
+use crate::app::key::{Code, Key, Motion};
 use crate::checks::Finding;
 use crate::import::Draft;
 use crate::intake::{Edition, ImportPlan, PlanLine};
@@ -60,10 +60,10 @@ impl Preview {
                 core.say("nothing was taken");
                 return AfterPreview::Close;
             }
-            Code::Move(Way::Down) | Code::Char('j') => self.scroll(1),
-            Code::Move(Way::Up) | Code::Char('k') => self.scroll(-1),
-            Code::Move(Way::PageDown) => self.scroll(10),
-            Code::Move(Way::PageUp) => self.scroll(-10),
+            Code::Move(Motion::Down) | Code::Char('j') => self.scroll(1),
+            Code::Move(Motion::Up) | Code::Char('k') => self.scroll(-1),
+            Code::Move(Motion::PageDown) => self.scroll(10),
+            Code::Move(Motion::PageUp) => self.scroll(-10),
             Code::Char(_)
             | Code::Enter
             | Code::Tab

@@ -11,8 +11,8 @@ use super::prompt::request;
 use super::{AfterKey, Asks, Overlay};
 use crate::Problem;
 use crate::app::core::Core;
-use crate::app::effect::{Effect, Wanted};
-use crate::app::key::{Code, Key, Way};
+use crate::app::effect::{Effect, FilesWanted};
+use crate::app::key::{Code, Key, Motion};
 use crate::app::msg::{FileRead, JobId};
 use crate::import::Incoming;
 use crate::intake::{Batch, ImportPlan, PlanOf};
@@ -27,7 +27,7 @@ pub enum Stage {
     /// The path is typed.
     Path,
     /// The files are being read.
-    Reading(Reading),
+    Reading(FilesBeingRead),
     /// One list of facilities was read: this is what would enter the workspace.
     Preview(JobId, Box<Preview>),
     /// Files were read: this is what would enter the workspace.
@@ -36,7 +36,7 @@ pub enum Stage {
 
 /// Files being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reading {
+pub struct FilesBeingRead {
     /// The job.
     pub job: JobId,
     /// How many are read.
@@ -49,7 +49,7 @@ pub struct Reading {
     pub now: Timestamp,
 }
 
-impl Reading {
+impl FilesBeingRead {
     /// How many files are read in a second; nothing before the first second is over.
     #[must_use]
     pub fn per_second(&self) -> Option<usize> {
@@ -139,8 +139,8 @@ fn path_step(core: &mut Core, import: &mut ImportOverlay, key: Key) -> bool {
     let last = import.completions.len().saturating_sub(1);
     match key.code {
         Code::Esc => return false,
-        Code::Move(Way::Down) => import.cursor = Some(import.cursor.map_or(0, |at| (at + 1).min(last))),
-        Code::Move(Way::Up) => import.cursor = import.cursor.and_then(|at| at.checked_sub(1)),
+        Code::Move(Motion::Down) => import.cursor = Some(import.cursor.map_or(0, |at| (at + 1).min(last))),
+        Code::Move(Motion::Up) => import.cursor = import.cursor.and_then(|at| at.checked_sub(1)),
         Code::Tab => complete(core, import),
         Code::Enter => enter(core, import),
         Code::Char(_) | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {
@@ -200,10 +200,10 @@ fn read(core: &mut Core, import: &mut ImportOverlay, password: Option<String>) {
     let job = core.start_job();
     import.error = None;
     import.stage =
-        Stage::Reading(Reading { job, done: 0, total: 0, since: core.clock.now, now: core.clock.now });
+        Stage::Reading(FilesBeingRead { job, done: 0, total: 0, since: core.clock.now, now: core.clock.now });
     let typed = import.input.value().to_owned();
     let context = core.check_context();
-    core.ask(Effect::ReadImport(job, Box::new(Wanted { typed, password, context })));
+    core.ask(Effect::ReadImport(job, Box::new(FilesWanted { typed, password, context })));
 }
 
 /// What lies over the screen, the topmost last.

@@ -9,7 +9,7 @@ use crate::text::count;
 
 /// One line of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Item {
+pub enum FormItem {
     /// Nothing.
     Blank,
     /// A heading.
@@ -38,7 +38,7 @@ pub enum Item {
 pub const ROW_COLUMNS: [SmelterColumn; 4] =
     [SmelterColumn::Metal, SmelterColumn::Name, SmelterColumn::Id, SmelterColumn::Country];
 
-impl Item {
+impl FormItem {
     /// Whether it holds something of the form.
     #[must_use]
     pub fn is_content(&self) -> bool {
@@ -156,29 +156,29 @@ fn row_texts(row: &DeclaredRow, between: &str) -> String {
 
 /// A form as items.
 #[must_use]
-pub fn items(form: &Form) -> Vec<Item> {
-    let mut items = vec![Item::Heading("Company".to_owned())];
+pub fn items(form: &Form) -> Vec<FormItem> {
+    let mut items = vec![FormItem::Heading("Company".to_owned())];
     let fields = CompanyField::ALL.into_iter().filter(|field| form.fields.contains_key(field));
-    items.extend(fields.map(Item::Field));
-    items.extend([Item::Blank, Item::Heading("Questions by metal".to_owned()), Item::Metals]);
+    items.extend(fields.map(FormItem::Field));
+    items.extend([FormItem::Blank, FormItem::Heading("Questions by metal".to_owned()), FormItem::Metals]);
     for question in asked(form) {
-        items.push(Item::Question(question));
+        items.push(FormItem::Question(question));
     }
     items.extend(comments(form));
-    let company: Vec<Item> = lettered(form).into_iter().map(Item::Company).collect();
+    let company: Vec<FormItem> = lettered(form).into_iter().map(FormItem::Company).collect();
     if !company.is_empty() {
-        items.extend([Item::Blank, Item::Heading("Questions about the company".to_owned())]);
+        items.extend([FormItem::Blank, FormItem::Heading("Questions about the company".to_owned())]);
         items.extend(company);
     }
     let products = count(form.products.len(), "product", "products");
-    items.extend([Item::Blank, Item::Heading(format!("Product list: {products}"))]);
-    items.extend((0..form.products.len()).map(Item::Product));
+    items.extend([FormItem::Blank, FormItem::Heading(format!("Product list: {products}"))]);
+    items.extend((0..form.products.len()).map(FormItem::Product));
     if form.products.is_empty() {
-        items.push(Item::NoProducts);
+        items.push(FormItem::NoProducts);
     }
     let rows = count(form.rows.len(), "row", "rows");
-    items.extend([Item::Blank, Item::Heading(format!("Smelter list: {rows}")), Item::RowHeads]);
-    items.extend((0..form.rows.len()).map(Item::Row));
+    items.extend([FormItem::Blank, FormItem::Heading(format!("Smelter list: {rows}")), FormItem::RowHeads]);
+    items.extend((0..form.rows.len()).map(FormItem::Row));
     items
 }
 
@@ -192,7 +192,7 @@ fn asked(form: &Form) -> impl Iterator<Item = Question> {
 }
 
 /// The comments that are not empty, under their questions.
-fn comments(form: &Form) -> Vec<Item> {
+fn comments(form: &Form) -> Vec<FormItem> {
     let has = |question: Question, metal: Metal| {
         form.answers.get(&(question, metal)).is_some_and(|reply| !reply.comment.trim().is_empty())
     };
@@ -200,7 +200,7 @@ fn comments(form: &Form) -> Vec<Item> {
         Metal::ALL
             .into_iter()
             .filter(move |metal| has(question, *metal))
-            .map(move |m| Item::Comment(question, m))
+            .map(move |m| FormItem::Comment(question, m))
     };
     asked(form).flat_map(of).collect()
 }

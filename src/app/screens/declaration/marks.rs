@@ -2,27 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use super::items::{Item, ROW_COLUMNS};
+use super::items::{FormItem, ROW_COLUMNS};
 use crate::checks::Finding;
 use crate::domain::cmrt::{CellAddress, Form, SmelterColumn, column_number};
 use crate::domain::{Metal, Place, Severity};
 
 /// A place on the form: an item and one of its columns.
-pub type Spot = (usize, usize);
+pub type FormSpot = (usize, usize);
 
 /// Where the findings on a form stand.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Marks {
     /// The place of each finding; none for a finding on the whole file.
-    pub places: Vec<Option<Spot>>,
+    pub places: Vec<Option<FormSpot>>,
     /// The gravest severity found at a place.
-    pub severities: BTreeMap<Spot, Severity>,
+    pub severities: BTreeMap<FormSpot, Severity>,
 }
 
 impl Marks {
     /// Finds the places of the findings among a form\u{2019}s items.
     #[must_use]
-    pub fn of(form: &Form, items: &[Item], findings: &[Finding]) -> Self {
+    pub fn of(form: &Form, items: &[FormItem], findings: &[Finding]) -> Self {
         let index = Index::of(form, items);
         let mut marks = Self::default();
         for finding in findings {
@@ -51,14 +51,14 @@ impl Marks {
 
 /// The items by the cells that they stand for.
 struct Index {
-    questions: BTreeMap<CellAddress, Spot>,
+    questions: BTreeMap<CellAddress, FormSpot>,
     rows: BTreeMap<u32, usize>,
     products: BTreeMap<u32, usize>,
     no_products: Option<usize>,
 }
 
 impl Index {
-    fn of(form: &Form, items: &[Item]) -> Self {
+    fn of(form: &Form, items: &[FormItem]) -> Self {
         let mut index = Self {
             questions: BTreeMap::new(),
             rows: BTreeMap::new(),
@@ -71,12 +71,12 @@ impl Index {
         index
     }
 
-    fn add(&mut self, form: &Form, at: usize, item: &Item) {
+    fn add(&mut self, form: &Form, at: usize, item: &FormItem) {
         match item {
-            Item::Field(field) => {
+            FormItem::Field(field) => {
                 self.questions.extend(form.fields.get(field).map(|input| (input.cell, (at, 0))));
             }
-            Item::Question(question) => {
+            FormItem::Question(question) => {
                 for (column, metal) in Metal::ALL.iter().enumerate() {
                     if let Some(reply) = form.answers.get(&(*question, *metal)) {
                         self.questions.insert(reply.cell, (at, column));
@@ -84,26 +84,26 @@ impl Index {
                     }
                 }
             }
-            Item::Comment(question, metal) => {
+            FormItem::Comment(question, metal) => {
                 let reply = form.answers.get(&(*question, *metal));
                 self.questions.extend(reply.map(|reply| (reply.comment_cell, (at, 0))));
             }
-            Item::Company(question) => {
+            FormItem::Company(question) => {
                 if let Some(reply) = form.company.get(question) {
                     self.questions.insert(reply.cell, (at, 0));
                     self.questions.insert(reply.comment_cell, (at, 1));
                 }
             }
-            Item::Product(product) => {
+            FormItem::Product(product) => {
                 self.products.extend(form.products.get(*product).map(|product| (product.row, at)));
             }
-            Item::NoProducts => self.no_products = Some(at),
-            Item::Row(row) => self.rows.extend(form.rows.get(*row).map(|row| (row.row, at))),
-            Item::Blank | Item::Heading(_) | Item::Metals | Item::RowHeads => {}
+            FormItem::NoProducts => self.no_products = Some(at),
+            FormItem::Row(row) => self.rows.extend(form.rows.get(*row).map(|row| (row.row, at))),
+            FormItem::Blank | FormItem::Heading(_) | FormItem::Metals | FormItem::RowHeads => {}
         }
     }
 
-    fn find(&self, form: &Form, place: &Place) -> Option<Spot> {
+    fn find(&self, form: &Form, place: &Place) -> Option<FormSpot> {
         let Place::Cell(sheet, cell) = place else { return None };
         let cell = CellAddress::parse(cell)?;
         if *sheet == form.smelter_sheet {

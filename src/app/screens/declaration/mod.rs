@@ -22,7 +22,7 @@ use crate::checks::Finding;
 use crate::domain::cmrt::Form;
 use crate::domain::{Declaration, DeclarationId, FacilityId, Place, SupplierId};
 use crate::text::{Area, count};
-use items::{Item, items};
+use items::{FormItem, items};
 use marks::Marks;
 
 pub use panes::{DeclarationPanes, panes};
@@ -33,7 +33,7 @@ pub struct DeclarationScreen {
     /// The declaration shown.
     pub shown: Option<DeclarationId>,
     /// The form as items, one a line.
-    pub items: Derived<Vec<Item>, Option<(DeclarationId, u64)>>,
+    pub items: Derived<Vec<FormItem>, Option<(DeclarationId, u64)>>,
     /// Where findings stand on the form.
     pub marks: Marks,
     /// The item under the cursor.
@@ -56,7 +56,7 @@ impl DeclarationScreen {
 
     /// The item under the cursor.
     #[must_use]
-    pub fn current(&self) -> Option<&Item> {
+    pub fn current(&self) -> Option<&FormItem> {
         self.items.get(self.cursor)
     }
 
@@ -92,8 +92,8 @@ impl DeclarationScreen {
     pub fn show_row(&mut self, core: &Core, id: &DeclarationId, row: u32) {
         self.show(core, id);
         let form = self.form(core);
-        let is_row = |item: &Item| {
-            let Item::Row(at) = item else { return false };
+        let is_row = |item: &FormItem| {
+            let FormItem::Row(at) = item else { return false };
             form.and_then(|form| form.rows.get(*at)).is_some_and(|found| found.row == row)
         };
         let at = self.items.iter().position(is_row);
@@ -128,7 +128,7 @@ impl DeclarationScreen {
 
     /// The facility that the row under the cursor resolved to.
     fn facility_here(&self, core: &Core) -> Option<FacilityId> {
-        let Some(Item::Row(at)) = self.current() else { return None };
+        let Some(FormItem::Row(at)) = self.current() else { return None };
         core.declared_row(self.declaration(core)?, *at)?.facility.cloned()
     }
 
@@ -155,9 +155,9 @@ impl DeclarationScreen {
 }
 
 /// The nearest item that can be stood on, looked for first in the direction of the move.
-fn settle_on(items: &[Item], from: usize, down: bool) -> usize {
-    let after = (from..items.len()).find(|at| items.get(*at).is_some_and(Item::is_content));
-    let before = (0..=from).rev().find(|at| items.get(*at).is_some_and(Item::is_content));
+fn settle_on(items: &[FormItem], from: usize, down: bool) -> usize {
+    let after = (from..items.len()).find(|at| items.get(*at).is_some_and(FormItem::is_content));
+    let before = (0..=from).rev().find(|at| items.get(*at).is_some_and(FormItem::is_content));
     let (first, second) = if down { (after, before) } else { (before, after) };
     first.or(second).unwrap_or(0)
 }
@@ -215,7 +215,7 @@ impl Screen for DeclarationScreen {
 
     /// One column to the left or right, among the metals of a question.
     fn move_sideways(&mut self, right: bool) {
-        let last = self.current().map_or(1, Item::columns).saturating_sub(1);
+        let last = self.current().map_or(1, FormItem::columns).saturating_sub(1);
         let at = self.column.min(last);
         self.column = if right { (at + 1).min(last) } else { at.saturating_sub(1) };
     }

@@ -7,7 +7,7 @@ use crate::app::core::Core;
 use crate::app::deciding;
 use crate::app::jump::Jump;
 use crate::app::overlays::confirm::Confirm;
-use crate::app::overlays::picker::{Item, Picker};
+use crate::app::overlays::picker::{Picker, PickerItem};
 use crate::app::overlays::{Asks, Overlay};
 use crate::app::screens::declaration;
 use crate::domain::cmrt::SmelterColumn;
@@ -69,7 +69,7 @@ pub fn decide(screen: &MatchesScreen, core: &mut Core, decision: &Decision) {
 pub fn none_of_them(screen: &mut MatchesScreen, _: &mut Core) -> Asks<MatchesScreen> {
     let name = name_in_hand(screen)?;
     let title = format!("None of them: \u{201c}{}\u{201d} is", name.written);
-    let entry = |kind: NoFacility| Item::new(kind.letter(), kind.name(), explained(kind)).means(kind);
+    let entry = |kind: NoFacility| PickerItem::new(kind.letter(), kind.name(), explained(kind)).means(kind);
     let entries = NoFacility::ALL.into_iter().map(entry).collect();
     Some(Picker::one(title, entries, |screen, core, kind| {
         let choice = DecidedAs::Nothing(kind);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{MatchesScreen, actions_on_names};
 use crate::app::core::Core;
-use crate::app::overlays::picker::{Item, Picker};
+use crate::app::overlays::picker::{Picker, PickerItem};
 use crate::app::overlays::prompt::Prompt;
 use crate::app::overlays::{Asks, Overlay};
 use crate::app::screens::facilities::{NO_COUNTRY, all_countries, read_cid};
@@ -16,7 +16,7 @@ use crate::text::fold;
 
 /// The facilities of a metal as entries of a picker, each with its CID and country, then once more by every other name
 /// that the lists have for it.
-pub(super) fn facilities(core: &Core, metal: Metal) -> Vec<(Item, FacilityRef)> {
+pub(super) fn facilities(core: &Core, metal: Metal) -> Vec<(PickerItem, FacilityRef)> {
     let Some(reference) = &core.matching.reference else { return Vec::new() };
     let here = reference.facilities().iter().filter(|facility| facility.metal == metal);
     let mut entries = Vec::new();
@@ -25,10 +25,10 @@ pub(super) fn facilities(core: &Core, metal: Metal) -> Vec<(Item, FacilityRef)> 
         let country = facility.country.map_or("", Country::name);
         let left = if facility.is_listed { "" } else { ", removed" };
         let text = format!("{}  {}", facility.name, facility.whose);
-        entries.push((Item::typed(text, format!("{country}{left}")), facility.whose.clone()));
+        entries.push((PickerItem::typed(text, format!("{country}{left}")), facility.whose.clone()));
         for alias in aliases(core, facility) {
             let text = format!("{alias} = {}  {}", facility.name, facility.whose);
-            others.push((Item::typed(text, country), facility.whose.clone()));
+            others.push((PickerItem::typed(text, country), facility.whose.clone()));
         }
     }
     entries.extend(others);
@@ -73,13 +73,14 @@ fn new_name(core: &Core, metal: Metal, text: &str) -> Result<String, String> {
 /// Asks for the country, that of the row first.
 fn ask_country(core: &Core, of: AskedName, new: NewFacility) -> Overlay<MatchesScreen> {
     let of_row = Country::parse(&of.country);
-    let mut entries: Vec<(Item, Option<CountryValue>)> = of_row
+    let mut entries: Vec<(PickerItem, Option<CountryValue>)> = of_row
         .map(|country| {
-            Item::typed(country.name(), "as the row says").means(Some(CountryValue::read(country.name())))
+            PickerItem::typed(country.name(), "as the row says")
+                .means(Some(CountryValue::read(country.name())))
         })
         .into_iter()
         .collect();
-    entries.push(Item::typed(NO_COUNTRY, "").means(None));
+    entries.push(PickerItem::typed(NO_COUNTRY, "").means(None));
     let others = all_countries(core).into_iter();
     let others = others.filter(|(item, _)| of_row.is_none_or(|country| country.name() != item.text));
     entries.extend(others.map(|(item, country)| (item, Some(country))));
@@ -128,7 +129,7 @@ fn new_cid(core: &Core, cid: Cid) -> Result<Cid, String> {
 pub fn filter_metal(screen: &mut MatchesScreen, core: &mut Core) -> Asks<MatchesScreen> {
     let entry = |metal: Metal| {
         let open = core.matching.waiting.iter().filter(|open| open.name.key.metal == metal).count();
-        let item = Item::new(metal.letter(), metal.name(), open.to_string());
+        let item = PickerItem::new(metal.letter(), metal.name(), open.to_string());
         item.ticked(screen.filter.metals.contains(&metal)).means(metal)
     };
     let entries = Metal::ALL.into_iter().map(entry).collect();
@@ -152,9 +153,9 @@ fn writers(core: &Core) -> BTreeMap<(String, SupplierId), usize> {
 /// Opens the filter by who wrote the names.
 pub fn filter_supplier(screen: &mut MatchesScreen, core: &mut Core) -> Asks<MatchesScreen> {
     let entry = |((name, id), names): ((String, SupplierId), usize)| {
-        Item::typed(name, names.to_string()).ticked(screen.filter.suppliers.contains(&id)).means(id)
+        PickerItem::typed(name, names.to_string()).ticked(screen.filter.suppliers.contains(&id)).means(id)
     };
-    let entries: Vec<(Item, SupplierId)> = writers(core).into_iter().map(entry).collect();
+    let entries: Vec<(PickerItem, SupplierId)> = writers(core).into_iter().map(entry).collect();
     if entries.is_empty() {
         core.warn("no supplier wrote an open name");
         return None;

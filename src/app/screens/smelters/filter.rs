@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::SmeltersScreen;
 use crate::app::core::Core;
 use crate::app::overlays::Asks;
-use crate::app::overlays::picker::{Item, Picker};
+use crate::app::overlays::picker::{Picker, PickerItem};
 use crate::app::screens::facilities::NO_COUNTRY;
 use crate::app::screens::supplier_entries;
 use crate::domain::{Metal, Rating, Status, SupplierId};
@@ -24,7 +24,7 @@ pub(super) fn by_metal(screen: &mut SmeltersScreen, core: &mut Core) -> Asks<Sme
     let others = passing(screen, core, |filter| filter.metals.clear());
     let entry = |metal: Metal| {
         let count = others.iter().filter(|row| row.metal == metal).count();
-        let item = Item::new(metal.letter(), metal.name(), count.to_string());
+        let item = PickerItem::new(metal.letter(), metal.name(), count.to_string());
         item.ticked(screen.filter.metals.contains(&metal)).means(metal)
     };
     let entries = Metal::ALL.into_iter().map(entry).collect();
@@ -39,7 +39,7 @@ pub(super) fn by_status(screen: &mut SmeltersScreen, core: &mut Core) -> Asks<Sm
     let others = passing(screen, core, |filter| filter.statuses.clear());
     let entry = |status: Status| {
         let count = others.iter().filter(|row| row.status == status).count();
-        let item = Item::new(status.letter(), status.name(), count.to_string());
+        let item = PickerItem::new(status.letter(), status.name(), count.to_string());
         item.ticked(screen.filter.statuses.contains(&status)).means(status)
     };
     let entries = Status::ALL.into_iter().map(entry).collect();
@@ -58,7 +58,7 @@ pub(super) fn by_country(screen: &mut SmeltersScreen, core: &mut Core) -> Asks<S
     }
     let entry = |(name, count): (&str, usize)| {
         let text = if name.is_empty() { NO_COUNTRY } else { name };
-        let item = Item::typed(text, count.to_string());
+        let item = PickerItem::typed(text, count.to_string());
         item.ticked(screen.filter.countries.contains(name)).means(name.to_owned())
     };
     let entries = counts.into_iter().map(entry).collect();
@@ -93,13 +93,13 @@ pub(super) fn by_more(screen: &mut SmeltersScreen, core: &mut Core) -> Asks<Smel
     });
     let rating = |rating: Rating| {
         let count = others.iter().filter(|row| row.rating == rating).count();
-        let item = Item::new(rating.letter(), format!("risk {}", rating.name()), count.to_string());
+        let item = PickerItem::new(rating.letter(), format!("risk {}", rating.name()), count.to_string());
         item.ticked(filter.ratings.contains(&rating)).means(Risk::Rating(rating))
     };
     let flag = |(number, flag): (usize, &Flag)| {
         let letter = u32::try_from(number + 1).ok().and_then(|n| char::from_digit(n, 10)).unwrap_or('?');
         let count = others.iter().filter(|row| row.flags.contains(&flag.id)).count();
-        let item = Item::new(letter, format!("flag {}", flag.title), count.to_string());
+        let item = PickerItem::new(letter, format!("flag {}", flag.title), count.to_string());
         item.ticked(filter.flags.contains(&flag.id)).means(Risk::Flag(flag.id))
     };
     let entries = Rating::ALL.into_iter().map(rating).chain(FLAGS.iter().enumerate().map(flag)).collect();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::SuppliersScreen;
 use crate::app::core::Core;
 use crate::app::overlays::Asks;
-use crate::app::overlays::picker::{Item, Picker};
+use crate::app::overlays::picker::{Picker, PickerItem};
 use crate::domain::cmrt::Version;
 use crate::domain::{RequestState, Severity};
 use crate::query::suppliers::{SupplierFilter, SupplierRow};
@@ -23,7 +23,7 @@ pub(super) fn by_state(screen: &mut SuppliersScreen, _: &mut Core) -> Asks<Suppl
     let entry = |(letter, state): (char, Option<RequestState>)| {
         let count = others.iter().filter(|row| row.state == state).count();
         let name = state.map_or("not asked", RequestState::name);
-        let item = Item::new(letter, name, count.to_string());
+        let item = PickerItem::new(letter, name, count.to_string());
         item.ticked(screen.filter.states.contains(&state)).means(state)
     };
     let logged = RequestState::ALL.into_iter().map(|state| (state.letter(), Some(state)));
@@ -96,7 +96,7 @@ pub(super) fn by_more(screen: &mut SuppliersScreen, _: &mut Core) -> Asks<Suppli
     let others = passing(screen, |filter| *filter = without_more(filter));
     let entry = |(letter, text, more): (char, String, More)| {
         let count = others.iter().filter(|row| more.is_so(row)).count();
-        let item = Item::new(letter, text, count.to_string());
+        let item = PickerItem::new(letter, text, count.to_string());
         item.ticked(more.is_in(&screen.filter)).means(more)
     };
     let fixed = [

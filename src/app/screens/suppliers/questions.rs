@@ -7,7 +7,7 @@ use super::{OnSuppliers, SuppliersScreen, request_work};
 use crate::app::core::Core;
 use crate::app::jump::Jump;
 use crate::app::overlays::confirm::Confirm;
-use crate::app::overlays::picker::{Item, Picker};
+use crate::app::overlays::picker::{Picker, PickerItem};
 use crate::app::overlays::prompt::Prompt;
 use crate::app::overlays::{Asks, Overlay};
 use crate::correspond::requests::{LogLine, log};
@@ -92,8 +92,9 @@ pub fn edit<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Asks<S> {
         core.warn("suppliers are edited one at a time; Esc clears the selection");
         return None;
     };
-    let entry =
-        |(letter, part, words): (char, Part, &'static str)| Item::new(letter, words, "").means((part, words));
+    let entry = |(letter, part, words): (char, Part, &'static str)| {
+        PickerItem::new(letter, words, "").means((part, words))
+    };
     let (id, title) = (id.clone(), format!("Edit: {}", name_of(core, id)));
     Some(Picker::one(title, PARTS.map(entry).to_vec(), move |_, core, part| ask_part(core, &id, part)))
 }
@@ -176,7 +177,7 @@ fn read_contact(text: &str) -> Result<Contact, String> {
 /// Asks which state to log.
 pub fn request<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Asks<S> {
     let (ids, hidden) = (screen.suppliers(core), screen.hidden(core));
-    let entry = |state: RequestState| Item::new(state.letter(), state.name(), "").means(state);
+    let entry = |state: RequestState| PickerItem::new(state.letter(), state.name(), "").means(state);
     let entries = RequestState::ALL.into_iter().map(entry).collect();
     let title = format!("Log the request: {}", names(core, &ids));
     Some(Picker::one(title, entries, move |_, core, state| Some(ask_line(core, ids, hidden, state))))
