@@ -3,7 +3,7 @@
 use super::args::VerifyArgs;
 use super::{Context, Verdict, output};
 use crate::Problem;
-use crate::store::{self, Repaired, Severity, StoreFinding};
+use crate::store::{self, Repaired, StoreFinding, StoreSeverity};
 use crate::text::visible;
 
 pub(super) fn run(context: &Context, args: &VerifyArgs) -> Result<Verdict, Problem> {
@@ -17,7 +17,7 @@ pub(super) fn run(context: &Context, args: &VerifyArgs) -> Result<Verdict, Probl
         output::out(&repaired.iter().map(line).collect::<String>())?;
     }
     let findings = store::verify(&**disk, &dir).map_err(|error| error.problem())?;
-    for (word, severity) in [("error", Severity::Error), ("warning", Severity::Warning)] {
+    for (word, severity) in [("error", StoreSeverity::Error), ("warning", StoreSeverity::Warning)] {
         let of_severity: Vec<StoreFinding> =
             findings.iter().filter(|finding| finding.severity == severity).cloned().collect();
         output::out(&lines(word, &of_severity))?;

@@ -16,7 +16,7 @@ use super::{StoreError, StoreResult};
 
 /// All that was ever done, oldest first.
 #[derive(Debug, Default)]
-pub struct Past {
+pub struct WholeHistory {
     /// The entries.
     pub entries: Vec<Entry>,
     /// What is missing of it, when an old journal is missing or damaged.
@@ -62,9 +62,9 @@ pub(super) fn past(
     paths: &Paths,
     newest: Journal,
     migrations: &[Migration],
-) -> StoreResult<Past> {
+) -> StoreResult<WholeHistory> {
     let mut archives = by_hash(disk, paths)?;
-    let mut past = Past::default();
+    let mut past = WholeHistory::default();
     let mut journal = newest;
     let mut newest_first: Vec<Vec<(usize, Entry)>> = Vec::new();
     loop {

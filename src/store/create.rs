@@ -8,13 +8,13 @@ use crate::domain::Workspace;
 use super::archive::keep_numbered;
 use super::atomic::{ensure_dir, exists, write_atomic};
 use super::disk::Disk;
-use super::journal::{self, Header};
+use super::journal::{self, JournalHeader};
 use super::load;
 use super::lock::{self, Owner};
-use super::mend;
 use super::migrate::VERSION;
 use super::paths::{ATTRIBUTES, FOLDERS, IGNORED, Paths};
 use super::record::{self, sha256};
+use super::remedies;
 use super::{Store, StoreError, StoreResult};
 
 /// The lines of `wanted` that a text lacks, added to it.
@@ -55,7 +55,7 @@ fn prepare_folder(disk: &dyn Disk, paths: &Paths) -> StoreResult<()> {
     }
     if load::was_a_workspace(disk, paths) {
         let missing = StoreError::Incomplete { path: paths.workspace(), repair: None };
-        return Err(mend::advise(disk, paths, missing));
+        return Err(remedies::advise(disk, paths, missing));
     }
     let names = disk.list(dir).map_err(StoreError::io("list", dir))?;
     if let Some(found) = names.into_iter().find(|name| !is_leftover(name)) {
@@ -84,7 +84,7 @@ impl Store {
         ensure_lines(&*disk, &paths.gitattributes(), &[ATTRIBUTES])?;
         let text = record::write(workspace, 0, None)?;
         let hash = sha256(text.as_bytes());
-        let header = Header { version: VERSION, base: hash.clone(), after: 0, previous: None };
+        let header = JournalHeader { version: VERSION, base: hash.clone(), after: 0, previous: None };
         let header = journal::line(&header)?;
         write_atomic(&*disk, &paths.journal(), header.as_bytes())?;
         write_atomic(&*disk, &paths.workspace(), text.as_bytes())?;

@@ -15,7 +15,7 @@ use super::{StoreError, StoreResult};
 /// The first line of a journal: what it continues.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Header {
+pub(super) struct JournalHeader {
     /// The format version.
     pub version: u32,
     /// SHA-256 of the snapshot that the entries build on.
@@ -39,7 +39,7 @@ pub(super) struct Torn {
 #[derive(Debug)]
 pub(super) struct Journal {
     /// The first line.
-    pub header: Header,
+    pub header: JournalHeader,
     /// The format version that the text had before it was brought up to date.
     pub version: u32,
     /// The line (from 1) of each entry, with the entry.
@@ -89,7 +89,7 @@ fn changed((path, number): (&Path, usize), text: &str) -> StoreError {
     damage_at(path, (number, 0), text, "this line was changed: it does not match the checksum at its end")
 }
 
-fn header_of_line(path: &Path, bytes: &[u8], migrations: &[Migration]) -> StoreResult<(u32, Header)> {
+fn header_of_line(path: &Path, bytes: &[u8], migrations: &[Migration]) -> StoreResult<(u32, JournalHeader)> {
     let text = String::from_utf8_lossy(bytes);
     if unseal(&text).is_broken {
         // Before the version is looked at: one that a hand has changed is damage, not a newer format.
@@ -102,7 +102,11 @@ fn header_of_line(path: &Path, bytes: &[u8], migrations: &[Migration]) -> StoreR
 }
 
 /// The version and header of a journal, without reading its entries.
-pub(super) fn header(path: &Path, bytes: &[u8], migrations: &[Migration]) -> StoreResult<(u32, Header)> {
+pub(super) fn header(
+    path: &Path,
+    bytes: &[u8],
+    migrations: &[Migration],
+) -> StoreResult<(u32, JournalHeader)> {
     let first = bytes.split_inclusive(|byte| *byte == b'\n').next().unwrap_or_default();
     header_of_line(path, first, migrations)
 }

@@ -7,10 +7,10 @@ use crate::domain::{Entry, Workspace};
 use super::archive::numbered_files;
 use super::disk::Disk;
 use super::journal::{self, Journal};
-use super::mend;
 use super::migrate::Migration;
 use super::paths::Paths;
 use super::record::{self, Snapshot, sha256};
+use super::remedies;
 use super::text::damage;
 use super::{StoreError, StoreResult};
 
@@ -26,7 +26,7 @@ pub(super) enum Fit {
 
 /// A workspace as read.
 #[derive(Debug)]
-pub(super) struct Loaded {
+pub(super) struct LoadedWorkspace {
     /// With the journal's entries applied.
     pub workspace: Workspace,
     /// The last entry that the snapshot holds.
@@ -41,7 +41,7 @@ pub(super) struct Loaded {
     pub fit: Fit,
 }
 
-impl Loaded {
+impl LoadedWorkspace {
     /// The number of the last entry.
     pub fn last_seq(&self) -> u64 {
         self.journal.last_seq().max(self.snapshot_seq)
@@ -101,7 +101,7 @@ pub(super) fn snapshot_bytes(disk: &dyn Disk, paths: &Paths) -> StoreResult<Vec<
 }
 
 /// Reads the snapshot and the journal, and applies the journal.
-pub(super) fn load(disk: &dyn Disk, paths: &Paths, migrations: &[Migration]) -> StoreResult<Loaded> {
+pub(super) fn load(disk: &dyn Disk, paths: &Paths, migrations: &[Migration]) -> StoreResult<LoadedWorkspace> {
     let bytes = snapshot_bytes(disk, paths);
     let loaded = bytes.and_then(|bytes| {
         let snapshot = record::read(&paths.workspace(), &bytes, migrations)?;
@@ -109,7 +109,7 @@ pub(super) fn load(disk: &dyn Disk, paths: &Paths, migrations: &[Migration]) -> 
         let journal = journal::read(&paths.journal(), &journal_bytes, migrations)?;
         join(paths, snapshot, sha256(&bytes), (journal, &journal_bytes))
     });
-    loaded.map_err(|error| mend::advise(disk, paths, error))
+    loaded.map_err(|error| remedies::advise(disk, paths, error))
 }
 
 /// How a journal stands to a snapshot; an error when they do not belong together.
@@ -145,7 +145,7 @@ fn join(
     snapshot: Snapshot,
     hash: String,
     (journal, text): (Journal, &[u8]),
-) -> StoreResult<Loaded> {
+) -> StoreResult<LoadedWorkspace> {
     let fit = fit(paths, &snapshot, &hash, &journal)?;
     let mut workspace = snapshot.workspace;
     if fit == Fit::Continues {
@@ -154,5 +154,5 @@ fn join(
         })?;
     }
     let is_old = [snapshot.version, journal.version].iter().any(|version| *version < super::VERSION);
-    Ok(Loaded { workspace, snapshot_seq: snapshot.seq, hash, is_old, journal, fit })
+    Ok(LoadedWorkspace { workspace, snapshot_seq: snapshot.seq, hash, is_old, journal, fit })
 }

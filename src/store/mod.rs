@@ -35,11 +35,11 @@ mod invariants;
 mod journal;
 mod load;
 mod lock;
-mod mend;
 mod migrate;
 mod originals;
 mod paths;
 mod record;
+mod remedies;
 mod repair;
 mod seal;
 mod tail;
@@ -60,7 +60,7 @@ mod tests;
 #[cfg(test)]
 mod verify_tests;
 
-pub use archive::Past;
+pub use archive::WholeHistory;
 pub use atomic::{write_atomic, write_bundle};
 pub use contents::{Content, load as load_contents, named_by, path_of as content_path};
 pub use disk::{Disk, DiskFile, DiskLock, Locking, RealDisk, Stat};
@@ -70,7 +70,7 @@ pub use migrate::VERSION;
 pub use paths::Paths;
 pub use record::{canonical, from_canonical};
 pub use repair::{Repaired, repair};
-pub use verify::{Severity, StoreFinding, verify};
+pub use verify::{StoreFinding, StoreSeverity, verify};
 pub use workspace::{Opened, SNAPSHOT_BYTES, SNAPSHOT_ENTRIES, Store};
 
 /// What the store's functions return.

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use super::atomic::{ensure_dir, exists, finish_bundle, sync_parent, write_atomic};
 use super::create::ensure_lines;
 use super::disk::Disk;
-use super::journal::{self, Header};
+use super::journal::{self, JournalHeader};
 use super::lock::{self, Owner};
-use super::mend::{self, Cut, Repair, edits};
 use super::migrate::MIGRATIONS;
 use super::paths::Paths;
 use super::record::{self, sha256};
+use super::remedies::{self, Cut, Repair, edits};
 use super::verify::verify;
 use super::{Store, StoreError, StoreFinding, StoreResult};
 
@@ -68,7 +68,7 @@ fn put_right(disk: &dyn Disk, paths: &Paths, repair: &Repair, path: &Path) -> St
             Ok(format!("put back from {}", backup.display()))
         }
         Repair::StartJournal => {
-            write_atomic(disk, &paths.journal(), &mend::empty_journal(disk, paths)?)?;
+            write_atomic(disk, &paths.journal(), &remedies::empty_journal(disk, paths)?)?;
             Ok("an empty journal was started".to_owned())
         }
         Repair::CutJournal(cut) => cut_journal(disk, paths, cut),
@@ -160,7 +160,7 @@ fn adopt_snapshot(disk: &dyn Disk, paths: &Paths) -> StoreResult<String> {
     let snapshot = disk.read(&path).map_err(StoreError::io("read", &path))?;
     let old = disk.read(&journal).map_err(StoreError::io("read", &journal))?;
     let (_, header) = journal::header(&journal, &old, MIGRATIONS)?;
-    let header = Header { base: sha256(&snapshot), ..header };
+    let header = JournalHeader { base: sha256(&snapshot), ..header };
     let mut new = journal::line(&header)?.into_bytes();
     new.extend(old.split_inclusive(|byte| *byte == b'\n').skip(1).flatten());
     keep_copy(disk, paths, &journal)?;

@@ -10,7 +10,7 @@ const DIGITS: usize = 8;
 
 /// A line's text, and what its checksum says of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Sealed<'a> {
+pub(super) struct SealedLine<'a> {
     /// The line without its checksum.
     pub text: &'a str,
     /// Whether the checksum is another one than the text's. A line without one, as earlier versions wrote
@@ -33,16 +33,16 @@ pub(super) fn seal(text: &mut String) {
 
 /// Separates a line's text from its checksum. A record ends with a parenthesis, so a single word after the
 /// mark is a checksum (or what is left of one) and never part of a title.
-pub(super) fn unseal(line: &str) -> Sealed<'_> {
+pub(super) fn unseal(line: &str) -> SealedLine<'_> {
     let whole = line.trim_end();
     if let Some(text) = whole.strip_suffix(MARK.trim_end()) {
-        return Sealed { text, is_broken: true };
+        return SealedLine { text, is_broken: true };
     }
     match whole.rsplit_once(MARK) {
         Some((text, sum)) if sum.chars().all(|c| c.is_ascii_alphanumeric()) => {
-            Sealed { text, is_broken: sum != checksum(text) }
+            SealedLine { text, is_broken: sum != checksum(text) }
         }
-        Some(_) | None => Sealed { text: line, is_broken: false },
+        Some(_) | None => SealedLine { text: line, is_broken: false },
     }
 }
 
@@ -66,7 +66,7 @@ mod tests {
     #[test]
     fn lines_without_a_checksum_are_taken_as_they_are() {
         for line in ["(a:1)\n", "(a:\"(x) // y\")", "(a:1) // changed by Ada, see mail\n", ""] {
-            assert_eq!(unseal(line), Sealed { text: line, is_broken: false });
+            assert_eq!(unseal(line), SealedLine { text: line, is_broken: false });
         }
     }
 
@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn other_line_ends_do_not_matter() {
-        assert_eq!(unseal(&(sealed("(a:1)") + "\r\n")), Sealed { text: "(a:1)", is_broken: false });
+        assert_eq!(unseal(&(sealed("(a:1)") + "\r\n")), SealedLine { text: "(a:1)", is_broken: false });
     }
 
     proptest! {
@@ -91,7 +91,7 @@ mod tests {
             at in any::<prop::sample::Index>(),
         ) {
             let whole = sealed(&text);
-            prop_assert_eq!(unseal(&whole), Sealed { text: &text, is_broken: false });
+            prop_assert_eq!(unseal(&whole), SealedLine { text: &text, is_broken: false });
             let at = at.index(text.len());
             let mut bytes = whole.into_bytes();
             bytes[at] = if bytes[at] == b'Q' { b'R' } else { b'Q' };

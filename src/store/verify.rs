@@ -8,16 +8,16 @@ use super::create::with_lines;
 use super::disk::Disk;
 use super::invariants;
 use super::journal::{self, Journal};
-use super::load::{self, Fit, Loaded};
-use super::mend::{Repair, repair_of};
+use super::load::{self, Fit, LoadedWorkspace};
 use super::migrate::MIGRATIONS;
 use super::paths::{ATTRIBUTES, FOLDERS, IGNORED, Paths};
 use super::record::{self, sha256};
+use super::remedies::{Repair, repair_of};
 use super::{StoreError, StoreResult};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
+pub enum StoreSeverity {
     /// The workspace cannot be opened, or something of it is lost.
     Error,
     /// It can be worked with; something is not as it should be.
@@ -28,7 +28,7 @@ pub enum Severity {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoreFinding {
     /// How much it matters.
-    pub severity: Severity,
+    pub severity: StoreSeverity,
     /// The file or folder.
     pub path: PathBuf,
     /// The line, from 1; 0 for the file as a whole.
@@ -50,13 +50,13 @@ impl StoreFinding {
 pub(super) struct Findings(pub Vec<StoreFinding>);
 
 impl Findings {
-    fn add(&mut self, severity: Severity, (path, line): (&Path, usize), message: impl Into<String>) {
+    fn add(&mut self, severity: StoreSeverity, (path, line): (&Path, usize), message: impl Into<String>) {
         self.repairable(severity, (path, line), message, None);
     }
 
     fn repairable(
         &mut self,
-        severity: Severity,
+        severity: StoreSeverity,
         (path, line): (&Path, usize),
         message: impl Into<String>,
         repair: Option<Repair>,
@@ -66,7 +66,7 @@ impl Findings {
 
     fn error(&mut self, fallback: &Path, error: &StoreError, repair: Option<Repair>) {
         let (path, line) = error.path_and_line().unwrap_or((fallback, 0));
-        self.repairable(Severity::Error, (path, line), error.to_string(), repair);
+        self.repairable(StoreSeverity::Error, (path, line), error.to_string(), repair);
     }
 }
 
@@ -96,32 +96,37 @@ pub fn verify(disk: &dyn Disk, dir: &Path) -> StoreResult<Vec<StoreFinding>> {
     Ok(findings.0)
 }
 
-fn check_loaded(disk: &dyn Disk, paths: &Paths, loaded: Loaded, findings: &mut Findings) -> StoreResult<()> {
+fn check_loaded(
+    disk: &dyn Disk,
+    paths: &Paths,
+    loaded: LoadedWorkspace,
+    findings: &mut Findings,
+) -> StoreResult<()> {
     let journal = paths.journal();
     if let Some(torn) = &loaded.journal.torn {
         let message = "the last line was not written to its end; the edit was never confirmed";
-        findings.repairable(Severity::Warning, (&journal, torn.line), message, Some(Repair::Reopen));
+        findings.repairable(StoreSeverity::Warning, (&journal, torn.line), message, Some(Repair::Reopen));
     }
     if loaded.fit == Fit::Held {
         let message = "the snapshot holds all of it; it was to move to the history";
-        findings.repairable(Severity::Warning, (&journal, 0), message, Some(Repair::Reopen));
+        findings.repairable(StoreSeverity::Warning, (&journal, 0), message, Some(Repair::Reopen));
     }
     let path = paths.workspace();
     let bytes = disk.read(&path).map_err(StoreError::io("read", &path))?;
     let text = String::from_utf8_lossy(&bytes);
     for flaw in invariants::dangling(&loaded.workspace) {
         let line = text.lines().position(|line| line.contains(&flaw.id)).map_or(0, |index| index + 1);
-        findings.add(Severity::Warning, (&path, line), flaw.message);
+        findings.add(StoreSeverity::Warning, (&path, line), flaw.message);
     }
     for (path, message) in contents::flaws(disk, paths, &loaded.workspace) {
-        findings.add(Severity::Error, (&path, 0), message);
+        findings.add(StoreSeverity::Error, (&path, 0), message);
     }
     let snapshot = record::read(&path, &bytes, MIGRATIONS)?;
     let sources = paths.sources();
     let listing = record::write_sources(&snapshot.workspace)?;
     if !disk.read(&sources).is_ok_and(|there| there == listing.as_bytes()) {
         let message = "the listing of sources is not the one of the snapshot";
-        findings.repairable(Severity::Warning, (&sources, 0), message, Some(Repair::ListSources));
+        findings.repairable(StoreSeverity::Warning, (&sources, 0), message, Some(Repair::ListSources));
     }
     check_history(disk, paths, loaded.journal, findings)
 }
@@ -142,7 +147,7 @@ fn check_history(
                 "the journal before this one, with the entries up to {}, is missing or changed",
                 header.after
             );
-            findings.add(Severity::Error, (&newer, 1), message);
+            findings.add(StoreSeverity::Error, (&newer, 1), message);
             break;
         };
         match journal::read(&path, &bytes, MIGRATIONS) {
@@ -153,7 +158,7 @@ fn check_history(
                         older.last_seq(),
                         header.after
                     );
-                    findings.add(Severity::Error, (&path, 0), message);
+                    findings.add(StoreSeverity::Error, (&path, 0), message);
                 }
                 header = older.header;
                 newer = path;
@@ -166,7 +171,7 @@ fn check_history(
     }
     for (path, _) in archives.into_values() {
         let message = "this journal is not part of the workspace's history as it stands";
-        findings.add(Severity::Warning, (&path, 0), message);
+        findings.add(StoreSeverity::Warning, (&path, 0), message);
     }
     Ok(())
 }
@@ -176,7 +181,7 @@ fn check_backups(disk: &dyn Disk, paths: &Paths, findings: &mut Findings) -> Sto
         let bytes = disk.read(&path).map_err(StoreError::io("read", &path))?;
         if let Err(error) = record::read(&path, &bytes, MIGRATIONS) {
             let (_, line) = error.path_and_line().unwrap_or((&path, 0));
-            findings.add(Severity::Warning, (&path, line), format!("an unusable backup: {error}"));
+            findings.add(StoreSeverity::Warning, (&path, line), format!("an unusable backup: {error}"));
         }
     }
     Ok(())
@@ -202,7 +207,7 @@ fn check_originals(disk: &dyn Disk, paths: &Paths, findings: &mut Findings) -> S
         let bytes = disk.read(&path).map_err(StoreError::io("read", &path))?;
         if sha256(&bytes) != hash {
             findings.add(
-                Severity::Error,
+                StoreSeverity::Error,
                 (&path, 0),
                 "this imported file is not as it was: its hash differs",
             );
@@ -223,7 +228,7 @@ fn check_leftovers(disk: &dyn Disk, paths: &Paths, findings: &mut Findings) -> S
                 None => Repair::SetAside,
             };
             let message = "left by interrupted writing";
-            findings.repairable(Severity::Warning, (&path, 0), message, Some(repair));
+            findings.repairable(StoreSeverity::Warning, (&path, 0), message, Some(repair));
         }
     }
     Ok(())
@@ -233,7 +238,7 @@ fn check_folder(disk: &dyn Disk, paths: &Paths, findings: &mut Findings) -> Stor
     let dir = paths.dir();
     if !disk.stat(dir).map_err(StoreError::io("look at", dir))?.private {
         let message = "others than its owner can reach this folder, which holds confidential records";
-        findings.repairable(Severity::Warning, (dir, 0), message, Some(Repair::MakePrivate));
+        findings.repairable(StoreSeverity::Warning, (dir, 0), message, Some(Repair::MakePrivate));
     }
     let files = [(paths.gitignore(), IGNORED.as_slice()), (paths.gitattributes(), &[ATTRIBUTES])];
     for (path, wanted) in files {
@@ -241,7 +246,7 @@ fn check_folder(disk: &dyn Disk, paths: &Paths, findings: &mut Findings) -> Stor
         let there = String::from_utf8_lossy(&there);
         if with_lines(&there, wanted) != there {
             let message = "lines are missing that version control needs";
-            findings.repairable(Severity::Warning, (&path, 0), message, Some(Repair::AddLines(wanted)));
+            findings.repairable(StoreSeverity::Warning, (&path, 0), message, Some(Repair::AddLines(wanted)));
         }
     }
     Ok(())

@@ -10,7 +10,7 @@ use super::*;
 use crate::domain::Edit;
 
 /// Severity, file and line of every finding.
-fn found(dir: &Path) -> Vec<(Severity, String, usize)> {
+fn found(dir: &Path) -> Vec<(StoreSeverity, String, usize)> {
     let findings = verify(&RealDisk, dir).unwrap();
     let name = |path: &Path| path.strip_prefix(dir).unwrap().display().to_string();
     findings.iter().map(|finding| (finding.severity, name(&finding.path), finding.line)).collect()
@@ -62,7 +62,7 @@ fn a_damaged_or_missing_snapshot_comes_back_from_its_backup() {
         }
         let damaged = fs::read(&path).ok();
         let findings = verify(&RealDisk, &dir).unwrap();
-        assert_eq!((findings.len(), findings[0].severity), (1, Severity::Error));
+        assert_eq!((findings.len(), findings[0].severity), (1, StoreSeverity::Error));
         assert!(findings[0].repair_would().is_some());
         assert_eq!(repaired(&dir).len(), 1);
         assert_eq!(fs::read(&path).unwrap(), sound);
@@ -92,7 +92,7 @@ fn a_snapshot_that_the_journal_does_not_fit_is_not_accepted() {
     let (_temp, dir) = lived_in();
     rewrite(&dir.join("workspace.ron"), |text| text.replace("facility3", "facility4"));
     assert_eq!(repaired(&dir), [""; 0]);
-    assert_eq!(found(&dir), [(Severity::Error, "journal.ron".to_owned(), 1)]);
+    assert_eq!(found(&dir), [(StoreSeverity::Error, "journal.ron".to_owned(), 1)]);
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn a_missing_journal_is_started_anew_within_the_history() {
     let (_temp, dir) = lived_in();
     fs::remove_file(dir.join("journal.ron")).unwrap();
     assert!(matches!(open(&dir), Err(StoreError::Incomplete { .. })));
-    assert_eq!(found(&dir), [(Severity::Error, "journal.ron".to_owned(), 0)]);
+    assert_eq!(found(&dir), [(StoreSeverity::Error, "journal.ron".to_owned(), 0)]);
     assert_eq!(repaired(&dir).len(), 1);
     assert_eq!(found(&dir), []);
     let opened = open(&dir).unwrap();
@@ -112,7 +112,7 @@ fn a_missing_journal_is_started_anew_within_the_history() {
 fn a_torn_line_is_repaired_by_opening() {
     let (_temp, dir) = lived_in();
     RealDisk.append(&dir.join("journal.ron")).unwrap().write_all(b"(seq:5,").unwrap();
-    assert_eq!(found(&dir), [(Severity::Warning, "journal.ron".to_owned(), 3)]);
+    assert_eq!(found(&dir), [(StoreSeverity::Warning, "journal.ron".to_owned(), 3)]);
     assert_eq!(repaired(&dir).len(), 1);
     assert_eq!(found(&dir), []);
 }
@@ -124,9 +124,9 @@ fn a_gap_in_the_history_is_found_and_cannot_be_repaired() {
     assert_eq!(
         found(&dir),
         [
-            (Severity::Error, "history/0003.ron".to_owned(), 1),
-            (Severity::Warning, "history/0001.ron".to_owned(), 0),
-            (Severity::Warning, "history/0002.ron".to_owned(), 0),
+            (StoreSeverity::Error, "history/0003.ron".to_owned(), 1),
+            (StoreSeverity::Warning, "history/0001.ron".to_owned(), 0),
+            (StoreSeverity::Warning, "history/0002.ron".to_owned(), 0),
         ]
     );
     assert_eq!(repaired(&dir), [""; 0]);
@@ -146,7 +146,7 @@ fn leftovers_and_the_folder_are_put_in_order() {
     open_to_all(&dir);
     let findings = verify(&RealDisk, &dir).unwrap();
     assert!(
-        findings.iter().all(|f| f.repair_would().is_some() && f.severity == Severity::Warning),
+        findings.iter().all(|f| f.repair_would().is_some() && f.severity == StoreSeverity::Warning),
         "{findings:?}"
     );
     assert_eq!(repaired(&dir).len(), 6);
@@ -182,7 +182,7 @@ fn rows_that_name_what_is_not_there_are_found_by_line() {
     rewrite_unsealed(&dir.join("journal.ron"), |text| text.replace(&old, &new));
     let text = fs::read_to_string(&path).unwrap();
     let line = 1 + text.lines().position(|line| line.contains("facility4")).unwrap();
-    assert_eq!(found(&dir), [(Severity::Warning, "workspace.ron".to_owned(), line)]);
+    assert_eq!(found(&dir), [(StoreSeverity::Warning, "workspace.ron".to_owned(), line)]);
 }
 
 #[test]

@@ -6,16 +6,16 @@ use std::sync::Arc;
 use crate::Problem;
 use crate::domain::{Entry, Workspace};
 
-use super::archive::{self, Past, keep_numbered, numbered_files};
+use super::archive::{self, WholeHistory, keep_numbered, numbered_files};
 use super::atomic::{ensure_dir, write_atomic, write_synced};
 use super::disk::{Disk, DiskLock};
-use super::journal::{self, Header, Torn};
-use super::load::{self, Loaded};
+use super::journal::{self, JournalHeader, Torn};
+use super::load::{self, LoadedWorkspace};
 use super::lock::{self, Owner, ReadOnly};
-use super::mend;
 use super::migrate::{MIGRATIONS, Migration, VERSION};
 use super::paths::{Paths, temp_of};
 use super::record::{self, sha256};
+use super::remedies;
 use super::tail::Tail;
 use super::{StoreError, StoreResult};
 
@@ -120,7 +120,7 @@ impl Store {
         let paths = Paths::new(dir);
         load::check_folder(&*disk, &paths)?;
         // Looked at before the lock, so that a folder that is none of ours is left as it is.
-        load::snapshot_bytes(&*disk, &paths).map_err(|error| mend::advise(&*disk, &paths, error))?;
+        load::snapshot_bytes(&*disk, &paths).map_err(|error| remedies::advise(&*disk, &paths, error))?;
         let lock = lock::take(&*disk, &paths, owner)?;
         let loaded = match &lock {
             Ok(_) => load::load(&*disk, &paths, migrations)?,
@@ -174,7 +174,7 @@ impl Store {
     fn begin_reading(
         &mut self,
         why: ReadOnly,
-        loaded: &Loaded,
+        loaded: &LoadedWorkspace,
         notices: &mut Vec<Problem>,
     ) -> Option<ReadOnly> {
         notices.push(StoreError::ReadOnly(why.clone()).problem());
@@ -190,7 +190,7 @@ impl Store {
     fn begin_writing(
         &mut self,
         lock: Box<dyn DiskLock>,
-        loaded: &Loaded,
+        loaded: &LoadedWorkspace,
         notices: &mut Vec<Problem>,
     ) -> StoreResult<Option<ReadOnly>> {
         let good_len = loaded.journal.good_len;
@@ -337,7 +337,7 @@ impl Store {
     /// Archives the journal, all of which the snapshot holds, and starts a new one. Returns its length.
     fn start_journal(&mut self, old: &[u8]) -> StoreResult<u64> {
         keep_numbered(&*self.disk, &self.paths.history(), old)?;
-        let header = Header {
+        let header = JournalHeader {
             version: VERSION,
             base: self.hash.clone(),
             after: self.snapshot_seq,
@@ -459,7 +459,7 @@ impl Store {
     ///
     /// # Errors
     /// When the journal cannot be read, or the disk fails.
-    pub fn load_history(&self) -> StoreResult<Past> {
+    pub fn load_history(&self) -> StoreResult<WholeHistory> {
         let path = self.paths.journal();
         let bytes = self.disk.read(&path).map_err(StoreError::io("read", &path))?;
         let newest = journal::read(&path, &bytes, self.migrations)?;
@@ -483,7 +483,11 @@ impl Store {
 
 /// Reads a workspace that another instance may be writing: between our reading of the snapshot and of the
 /// journal it may have replaced both, so a mismatch is looked at again.
-fn load_beside_a_writer(disk: &dyn Disk, paths: &Paths, migrations: &[Migration]) -> StoreResult<Loaded> {
+fn load_beside_a_writer(
+    disk: &dyn Disk,
+    paths: &Paths,
+    migrations: &[Migration],
+) -> StoreResult<LoadedWorkspace> {
     for _ in 0..3 {
         match load::load(disk, paths, migrations) {
             Err(StoreError::OtherSnapshot { .. } | StoreError::Incomplete { .. }) => {}

@@ -140,7 +140,8 @@ fn a_workspace_is_written_as_it_was() {
     assert_eq!(again.store.load_history().unwrap().entries.len(), 78);
     drop(again);
     let findings = verify(&RealDisk, folder.path()).unwrap();
-    let damage: Vec<_> = findings.iter().filter(|found| found.severity == store::Severity::Error).collect();
+    let damage: Vec<_> =
+        findings.iter().filter(|found| found.severity == store::StoreSeverity::Error).collect();
     assert!(damage.is_empty(), "{damage:?}");
 }
 

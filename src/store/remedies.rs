@@ -6,7 +6,7 @@ use crate::domain::Workspace;
 
 use super::archive::{by_hash, numbered_files};
 use super::disk::Disk;
-use super::journal::{self, Header};
+use super::journal::{self, JournalHeader};
 use super::load;
 use super::migrate::{MIGRATIONS, VERSION};
 use super::paths::Paths;
@@ -173,7 +173,7 @@ fn header_after(disk: &dyn Disk, paths: &Paths, snapshot: &Snapshot, hash: Strin
     };
     let archives = by_hash(disk, paths)?;
     let previous = archives.into_iter().find(|(_, archive)| is_before(archive)).map(|(hash, _)| hash);
-    let header = Header { version: VERSION, base: hash, after: snapshot.seq, previous };
+    let header = JournalHeader { version: VERSION, base: hash, after: snapshot.seq, previous };
     Ok(journal::line(&header)?.into_bytes())
 }
 
