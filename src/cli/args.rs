@@ -16,7 +16,7 @@ use crate::checks::Rule;
 use crate::domain::{Metal, Rating, Severity, Status};
 use crate::resolve::rows::OutcomeKind;
 use crate::risk::FlagId;
-use crate::runtime::Choice;
+use crate::runtime::WorkspaceChoice;
 
 /// A terminal application for the analyst who runs a conflict-minerals programme.
 ///
@@ -61,18 +61,18 @@ impl Global {
     ///
     /// # Errors
     /// When both a folder and the sample are asked for.
-    pub fn choice(&self, env: Option<OsString>) -> Result<Choice, Problem> {
+    pub fn choice(&self, env: Option<OsString>) -> Result<WorkspaceChoice, Problem> {
         match (&self.workspace, self.sample) {
             (Some(_), true) => Err(Problem::new(
                 "a workspace and the sample were asked for at once",
                 "",
                 "give --workspace or --sample",
             )),
-            (Some(dir), false) => Ok(Choice::Folder(dir.clone())),
-            (None, true) => Ok(Choice::Sample),
+            (Some(dir), false) => Ok(WorkspaceChoice::Folder(dir.clone())),
+            (None, true) => Ok(WorkspaceChoice::Sample),
             (None, false) => {
                 let dir = env.filter(|dir| !dir.is_empty());
-                Ok(dir.map_or(Choice::Last, |dir| Choice::Folder(PathBuf::from(dir))))
+                Ok(dir.map_or(WorkspaceChoice::Last, |dir| WorkspaceChoice::Folder(PathBuf::from(dir))))
             }
         }
     }

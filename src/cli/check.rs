@@ -16,7 +16,7 @@ use crate::checks::{self, Finding};
 use crate::domain::Place;
 use crate::domain::cmrt::{CompanyField, Version};
 use crate::import::{self, CmrtDraft, ImportError, Incoming, MAX_BYTES};
-use crate::runtime::{clock, gather, panics};
+use crate::runtime::{clock, import_paths, panics};
 use crate::store::Disk;
 use crate::tabular::{Cell, ColumnKind, Table};
 use crate::text::{count, visible};
@@ -88,7 +88,7 @@ pub(super) fn run(context: &Context, args: &CheckArgs) -> Result<Verdict, Proble
     let mut paths = Vec::new();
     for path in &args.files {
         // What cannot be listed is told as a file that cannot be read.
-        paths.extend(gather::files(disk, path).unwrap_or_else(|_| vec![path.clone()]));
+        paths.extend(import_paths::files(disk, path).unwrap_or_else(|_| vec![path.clone()]));
     }
     let one = |path: &PathBuf| checked(disk, path, args.password.as_deref(), &against);
     let files: Vec<Checked> = paths.par_iter().map(one).collect();

@@ -7,7 +7,7 @@ use super::args::InitArgs;
 use super::{Context, Verdict, demo, output};
 use crate::Problem;
 use crate::domain::{Charter, Workspace};
-use crate::runtime::{dirs, last};
+use crate::runtime::{dirs, last_workspace};
 use crate::store::Store;
 use crate::text::{clean, visible};
 
@@ -44,7 +44,7 @@ pub(super) fn make(context: &Context, args: &InitArgs, workspace: &Workspace) ->
     let store = Store::init(Arc::clone(&host.disk), &dir, workspace, &host.owner())
         .map_err(|error| error.problem())?;
     store.close().map_err(|error| error.problem())?;
-    if let Err(problem) = last::remember(&*host.disk, &host.dirs, &dir) {
+    if let Err(problem) = last_workspace::remember(&*host.disk, &host.dirs, &dir) {
         output::note(&problem);
     }
     Ok(dir)

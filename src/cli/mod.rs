@@ -37,8 +37,8 @@ use std::sync::Arc;
 
 use crate::Problem;
 use crate::domain::Contents;
-use crate::runtime::interface::{self, Asked};
-use crate::runtime::{Choice, Host, log, panics};
+use crate::runtime::interface::{self, InterfaceOptions};
+use crate::runtime::{Host, WorkspaceChoice, log, panics};
 use crate::store::{self, Opened};
 use args::{Args, Command, Global};
 use output::complain;
@@ -55,7 +55,7 @@ pub enum Verdict {
 /// What every command is given.
 struct Context {
     host: Host,
-    choice: Choice,
+    choice: WorkspaceChoice,
 }
 
 impl Context {
@@ -101,7 +101,7 @@ pub fn run(args: &Args) -> ExitCode {
     };
     let Some(command) = &args.command else {
         let (theme, no_mouse) = (args.global.theme.clone(), args.global.no_mouse);
-        let asked = Asked { choice: context.choice, theme, no_mouse };
+        let asked = InterfaceOptions { choice: context.choice, theme, no_mouse };
         return interface::run(&context.host, &asked, complain);
     };
     match dispatch(&context, command) {

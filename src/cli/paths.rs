@@ -2,15 +2,15 @@
 
 use super::{Context, Verdict, output};
 use crate::Problem;
-use crate::runtime::{Choice, last};
+use crate::runtime::{WorkspaceChoice, last_workspace};
 use crate::text::visible;
 
 pub(super) fn run(context: &Context) -> Result<Verdict, Problem> {
     let (host, dirs) = (&context.host, &context.host.dirs);
     let workspace = match &context.choice {
-        Choice::Folder(dir) => std::path::absolute(dir).unwrap_or_else(|_| dir.clone()),
-        Choice::Sample => dirs.sample(),
-        Choice::Last => last::recall(&*host.disk, dirs).unwrap_or_else(|| dirs.sample()),
+        WorkspaceChoice::Folder(dir) => std::path::absolute(dir).unwrap_or_else(|_| dir.clone()),
+        WorkspaceChoice::Sample => dirs.sample(),
+        WorkspaceChoice::Last => last_workspace::recall(&*host.disk, dirs).unwrap_or_else(|| dirs.sample()),
     };
     let lines = [
         ("config", dirs.config().to_owned()),

@@ -6,7 +6,7 @@ use super::{Context, output};
 use crate::Problem;
 use crate::checks::declaration::CheckContext;
 use crate::domain::ContentKind;
-use crate::runtime::{Choice, clock, last};
+use crate::runtime::{WorkspaceChoice, clock, last_workspace};
 use crate::store::{self, Opened, Paths};
 
 /// The workspace asked for, or else the last one open; none when there was none, or it is gone. Nothing is
@@ -14,9 +14,9 @@ use crate::store::{self, Opened, Paths};
 pub(super) fn workspace_if_any(context: &Context) -> Result<Option<(PathBuf, Opened)>, Problem> {
     let host = &context.host;
     match &context.choice {
-        Choice::Folder(_) | Choice::Sample => Ok(Some((context.dir()?, context.look()?))),
-        Choice::Last => {
-            let last = last::recall(&*host.disk, &host.dirs);
+        WorkspaceChoice::Folder(_) | WorkspaceChoice::Sample => Ok(Some((context.dir()?, context.look()?))),
+        WorkspaceChoice::Last => {
+            let last = last_workspace::recall(&*host.disk, &host.dirs);
             Ok(last.and_then(|dir| host.open_reading(&dir).ok().map(|opened| (dir, opened))))
         }
     }
@@ -29,7 +29,7 @@ pub(super) fn workspace_if_any(context: &Context) -> Result<Option<(PathBuf, Ope
 pub(super) fn check_context(context: &Context) -> Result<CheckContext, Problem> {
     let today = clock::today();
     // Only a workspace that was asked for: what was open last must not decide what a file is worth.
-    if matches!(context.choice, Choice::Last) {
+    if matches!(context.choice, WorkspaceChoice::Last) {
         return Ok(CheckContext::new(today));
     }
     let Some((dir, opened)) = workspace_if_any(context)? else { return Ok(CheckContext::new(today)) };

@@ -4,9 +4,9 @@
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use super::look::Looks;
-use super::perform::{Next, Performer};
-use super::screen::Screen;
+use super::appearance::Looks;
+use super::frame_output::FrameOutput;
+use super::perform::{LoopControl, Performer};
 use crate::Problem;
 use crate::app::{App, Clock, Code, Key, Msg, update};
 
@@ -35,7 +35,7 @@ pub struct EventLoop<S> {
     pub panic_at: Option<Key>,
 }
 
-impl<S: Screen> EventLoop<S> {
+impl<S: FrameOutput> EventLoop<S> {
     /// Runs until the end. When this returns, the terminal is given back and everything is on the disk; what
     /// could not be saved at the very end is returned.
     ///
@@ -53,9 +53,9 @@ impl<S: Screen> EventLoop<S> {
     fn go_on(&mut self) -> Result<(), Problem> {
         let mut next = self.draw()?;
         self.performer.begin(&self.app)?;
-        while next == Next::GoOn {
+        while next == LoopControl::GoOn {
             next = self.batch()?;
-            if next == Next::GoOn {
+            if next == LoopControl::GoOn {
                 next = self.draw()?;
             }
         }
@@ -63,17 +63,17 @@ impl<S: Screen> EventLoop<S> {
     }
 
     /// Takes the next message and those that wait behind it.
-    fn batch(&mut self) -> Result<Next, Problem> {
+    fn batch(&mut self) -> Result<LoopControl, Problem> {
         let mut message = Some(self.wait());
         let mut taken = 0;
         while let Some(now) = message {
-            if self.take(now)? == Next::End {
-                return Ok(Next::End);
+            if self.take(now)? == LoopControl::End {
+                return Ok(LoopControl::End);
             }
             taken += 1;
             message = if taken < MOST { self.inbox.try_recv().ok() } else { None };
         }
-        Ok(Next::GoOn)
+        Ok(LoopControl::GoOn)
     }
 
     /// Waits for a message; as long as something on the screen goes by itself, not for ever.
@@ -99,7 +99,7 @@ impl<S: Screen> EventLoop<S> {
         Some(Duration::try_from(left).unwrap_or_default() + Duration::from_millis(5))
     }
 
-    fn take(&mut self, message: Msg) -> Result<Next, Problem> {
+    fn take(&mut self, message: Msg) -> Result<LoopControl, Problem> {
         if let Msg::Key(key) = &message {
             self.panic_if_asked(*key);
             if self.is_suspend(*key) {
@@ -108,11 +108,11 @@ impl<S: Screen> EventLoop<S> {
         }
         let effects = update(&mut self.app, message, (self.clock)());
         for effect in effects {
-            if self.performer.perform(&self.app, effect, &mut self.screen)? == Next::End {
-                return Ok(Next::End);
+            if self.performer.perform(&self.app, effect, &mut self.screen)? == LoopControl::End {
+                return Ok(LoopControl::End);
             }
         }
-        Ok(Next::GoOn)
+        Ok(LoopControl::GoOn)
     }
 
     /// Ctrl-Z stops the program as everywhere, unless the keymap gives it a meaning.
@@ -121,14 +121,14 @@ impl<S: Screen> EventLoop<S> {
         key == ctrl_z && self.app.core.keymap.lookup(self.app.screens.shown, key).is_none()
     }
 
-    fn suspend(&mut self) -> Next {
+    fn suspend(&mut self) -> LoopControl {
         match self.screen.suspend() {
-            Ok(()) => Next::GoOn,
+            Ok(()) => LoopControl::GoOn,
             Err(error) => self.terminal_is_gone(&error),
         }
     }
 
-    fn draw(&mut self) -> Result<Next, Problem> {
+    fn draw(&mut self) -> Result<LoopControl, Problem> {
         if let Some(name) = self.app.core.themes.front() {
             self.looks.follow(name);
         }
@@ -142,18 +142,18 @@ impl<S: Screen> EventLoop<S> {
             Err(error) => return Ok(self.terminal_is_gone(&error)),
         }
         match self.screen.draw(&self.app, self.looks.current()) {
-            Ok(()) => Ok(Next::GoOn),
+            Ok(()) => Ok(LoopControl::GoOn),
             Err(error) => Ok(self.terminal_is_gone(&error)),
         }
     }
 
     /// Nobody can see or press anything any more: the program ends as if asked to.
-    fn terminal_is_gone(&mut self, error: &std::io::Error) -> Next {
+    fn terminal_is_gone(&mut self, error: &std::io::Error) -> LoopControl {
         tracing::warn!("the terminal is gone: {error}");
         if let Err(problem) = self.take(Msg::Terminate) {
             tracing::error!("{problem}");
         }
-        Next::End
+        LoopControl::End
     }
 
     #[cfg(debug_assertions)]

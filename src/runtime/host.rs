@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::config::Config;
-use super::{Dirs, clock, dirs, last, person};
+use super::{Dirs, clock, dirs, last_workspace, person};
 use crate::Problem;
 use crate::domain::IdGen;
 use crate::import::sample;
@@ -12,7 +12,7 @@ use crate::store::{Disk, Opened, Owner, RealDisk, Store, StoreError};
 
 /// Which workspace was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Choice {
+pub enum WorkspaceChoice {
     /// The one in this folder.
     Folder(PathBuf),
     /// The sample.
@@ -24,7 +24,7 @@ pub enum Choice {
 
 /// The workspace that is to be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Chosen {
+pub struct ChosenWorkspace {
     /// Its folder.
     pub dir: PathBuf,
     /// Told when the sample was created for it.
@@ -87,30 +87,30 @@ impl Host {
     ///
     /// # Errors
     /// When the sample cannot be created.
-    pub fn choose(&self, choice: &Choice) -> Result<Chosen, Problem> {
+    pub fn choose(&self, choice: &WorkspaceChoice) -> Result<ChosenWorkspace, Problem> {
         match choice {
-            Choice::Folder(dir) => Ok(Chosen { dir: dir.clone(), notice: None }),
-            Choice::Sample => self.sample(),
-            Choice::Last => match last::recall(&*self.disk, &self.dirs) {
-                Some(dir) => Ok(Chosen { dir, notice: None }),
+            WorkspaceChoice::Folder(dir) => Ok(ChosenWorkspace { dir: dir.clone(), notice: None }),
+            WorkspaceChoice::Sample => self.sample(),
+            WorkspaceChoice::Last => match last_workspace::recall(&*self.disk, &self.dirs) {
+                Some(dir) => Ok(ChosenWorkspace { dir, notice: None }),
                 None => self.sample(),
             },
         }
     }
 
-    fn sample(&self) -> Result<Chosen, Problem> {
+    fn sample(&self) -> Result<ChosenWorkspace, Problem> {
         let dir = self.dirs.sample();
         if self.disk.stat(&dir.join("workspace.ron")).is_ok() {
-            return Ok(Chosen { dir, notice: None });
+            return Ok(ChosenWorkspace { dir, notice: None });
         }
         dirs::ensure(&*self.disk, self.dirs.data())?;
         match Store::init(Arc::clone(&self.disk), &dir, &sample::workspace(), &self.owner()) {
             Ok(_) => {
                 let notice = Some(created(&dir));
-                Ok(Chosen { dir, notice })
+                Ok(ChosenWorkspace { dir, notice })
             }
             // Another instance was quicker.
-            Err(StoreError::AlreadyAWorkspace(_)) => Ok(Chosen { dir, notice: None }),
+            Err(StoreError::AlreadyAWorkspace(_)) => Ok(ChosenWorkspace { dir, notice: None }),
             Err(error) => Err(error.problem()),
         }
     }
@@ -172,9 +172,9 @@ mod tests {
     fn without_a_workspace_the_sample_is_created_once() {
         let temp = tempfile::TempDir::new().unwrap();
         let host = host(&temp);
-        let first = host.choose(&Choice::Last).unwrap();
+        let first = host.choose(&WorkspaceChoice::Last).unwrap();
         assert!(first.notice.is_some());
-        let second = host.choose(&Choice::Sample).unwrap();
+        let second = host.choose(&WorkspaceChoice::Sample).unwrap();
         assert_eq!((second.dir, second.notice), (first.dir.clone(), None));
         assert_eq!(host.open_reading(&first.dir).unwrap().workspace, sample::workspace());
     }
@@ -183,7 +183,7 @@ mod tests {
     fn the_last_workspace_comes_before_the_sample() {
         let temp = tempfile::TempDir::new().unwrap();
         let host = host(&temp);
-        last::remember(&*host.disk, &host.dirs, Path::new("/tmp/acme")).unwrap();
-        assert_eq!(host.choose(&Choice::Last).unwrap().dir, PathBuf::from("/tmp/acme"));
+        last_workspace::remember(&*host.disk, &host.dirs, Path::new("/tmp/acme")).unwrap();
+        assert_eq!(host.choose(&WorkspaceChoice::Last).unwrap().dir, PathBuf::from("/tmp/acme"));
     }
 }

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use rayon::prelude::*;
 
 use super::complete::{expand, home};
-use super::{gather, reading};
+use super::{import_paths, reading};
 use crate::app::Msg;
 use crate::app::effect::FilesWanted;
 use crate::app::msg::{FileRead, JobId};
@@ -109,7 +109,7 @@ impl Import {
     /// Reads every file and answers, unless it is cancelled meanwhile.
     pub fn run(&self) {
         let path = expand(self.wanted.typed.trim(), home().as_deref());
-        let read = gather::files(&*self.disk, &path).map(|paths| self.read_all(&paths));
+        let read = import_paths::files(&*self.disk, &path).map(|paths| self.read_all(&paths));
         if self.slot.is_wanted(self.job) {
             self.answer(Msg::FilesRead(self.job, read));
         }

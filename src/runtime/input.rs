@@ -21,11 +21,11 @@ const NOTCH: i16 = 3;
 
 /// Turns events into messages; remembers the last click.
 #[derive(Debug, Default)]
-pub struct Input {
+pub struct TerminalInput {
     last_click: Option<(u16, u16, Instant)>,
 }
 
-impl Input {
+impl TerminalInput {
     /// The message of an event at a time; `None` for what the application does not want.
     pub fn message(&mut self, event: Event, now: Instant) -> Option<Msg> {
         match event {
@@ -121,7 +121,7 @@ fn code_of(code: KeyCode) -> Option<Code> {
 /// # Errors
 /// When the system has no thread to give.
 pub fn listen(messages: Sender<Msg>) -> io::Result<()> {
-    let mut input = Input::default();
+    let mut input = TerminalInput::default();
     thread::Builder::new().name("input".to_owned()).spawn(move || {
         loop {
             let message = match event::read() {
@@ -148,7 +148,7 @@ mod tests {
 
     fn pressed(code: KeyCode, modifiers: KeyModifiers) -> Option<String> {
         let event = Event::Key(KeyEvent::new(code, modifiers));
-        match Input::default().message(event, Instant::now()) {
+        match TerminalInput::default().message(event, Instant::now()) {
             Some(Msg::Key(key)) => Some(key.to_string()),
             Some(_) | None => None,
         }
@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn two_clicks_at_one_cell_are_a_double_click_and_a_third_is_not() {
-        let (mut input, start) = (Input::default(), Instant::now());
+        let (mut input, start) = (TerminalInput::default(), Instant::now());
         let soon = start + Duration::from_millis(100);
         assert_eq!(input.click(3, 4, start), MouseAct::Click);
         assert_eq!(input.click(3, 4, soon), MouseAct::DoubleClick);

@@ -5,12 +5,12 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::mpsc::{Sender, channel};
 
+use super::appearance::{Looks, Wishes, keymap};
 use super::event_loop::EventLoop;
-use super::look::{Looks, Wishes, keymap};
+use super::frame_output::FrameOutput;
 use super::perform::Performer;
-use super::screen::Screen;
 use super::terminal::TerminalScreen;
-use super::{Choice, Host, clock, input, last, sessions};
+use super::{Host, WorkspaceChoice, clock, input, last_workspace, sessions};
 use crate::Problem;
 use crate::app::{App, Msg, Start};
 use crate::correspond::letter::OWN_TEMPLATE;
@@ -19,9 +19,9 @@ use crate::store::{Disk, Opened};
 
 /// What the command line asks of the interface.
 #[derive(Debug, Default)]
-pub struct Asked {
+pub struct InterfaceOptions {
     /// Which workspace.
-    pub choice: Choice,
+    pub choice: WorkspaceChoice,
     /// Which theme.
     pub theme: Option<String>,
     /// Whether the mouse is left to the terminal.
@@ -29,7 +29,7 @@ pub struct Asked {
 }
 
 /// Runs the interface and says how the process ends; problems of start and end go to `complain`.
-pub fn run(host: &Host, asked: &Asked, complain: fn(&Problem)) -> ExitCode {
+pub fn run(host: &Host, asked: &InterfaceOptions, complain: fn(&Problem)) -> ExitCode {
     match open_and_run(host, asked) {
         Ok(unsaved) if unsaved.is_empty() => ExitCode::SUCCESS,
         Ok(unsaved) => {
@@ -47,7 +47,7 @@ fn env(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
-fn open_and_run(host: &Host, asked: &Asked) -> Result<Vec<Problem>, Problem> {
+fn open_and_run(host: &Host, asked: &InterfaceOptions) -> Result<Vec<Problem>, Problem> {
     if !stdin().is_terminal() || !stdout().is_terminal() {
         return Err(Problem::new(
             "the interface needs a terminal",
@@ -59,7 +59,7 @@ fn open_and_run(host: &Host, asked: &Asked) -> Result<Vec<Problem>, Problem> {
     let opened = host.open(&chosen.dir)?;
     let mut notices = host.notices.clone();
     notices.extend(chosen.notice);
-    notices.extend(last::remember(&*host.disk, &host.dirs, &chosen.dir).err());
+    notices.extend(last_workspace::remember(&*host.disk, &host.dirs, &chosen.dir).err());
     let event_loop = build(host, asked, opened, notices)?;
     event_loop.run()
 }
@@ -79,7 +79,7 @@ fn own_letter(disk: &dyn Disk, dir: &Path, notices: &mut Vec<Problem>) -> Option
 /// Puts the interface together; the terminal is taken last, so that what fails before leaves it alone.
 fn build(
     host: &Host,
-    asked: &Asked,
+    asked: &InterfaceOptions,
     opened: Opened,
     mut notices: Vec<Problem>,
 ) -> Result<EventLoop<TerminalScreen>, Problem> {

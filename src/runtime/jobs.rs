@@ -34,7 +34,7 @@ enum Task {
     Decisions(String),
     Papers(PathBuf, Box<Workspace>),
     List(String),
-    Source(Box<source_text::Wanted>),
+    Source(Box<source_text::SourceWanted>),
 }
 
 /// The threads, and the way to ask them for something.
@@ -126,7 +126,7 @@ impl Jobs {
     }
 
     /// Reads the text around a place; answered by [`Msg::SourceText`].
-    pub fn read_source(&self, wanted: source_text::Wanted) {
+    pub fn read_source(&self, wanted: source_text::SourceWanted) {
         self.tasks.send(Task::Source(Box::new(wanted))).ok();
     }
 }
@@ -139,7 +139,7 @@ fn planned(plan: Planning) -> Msg {
 }
 
 /// Reads the text around a place, in a file that could be anything.
-fn read_source(disk: &dyn Disk, wanted: &source_text::Wanted) -> Result<Vec<(u32, String)>, Problem> {
+fn read_source(disk: &dyn Disk, wanted: &source_text::SourceWanted) -> Result<Vec<(u32, String)>, Problem> {
     panics::catch(|| source_text::read(disk, wanted)).unwrap_or_else(|_| {
         let remedy = "open the original document; the log says what failed";
         Err(Problem::new("the kept file cannot be read", wanted.file.clone(), remedy))

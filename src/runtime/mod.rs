@@ -4,27 +4,27 @@
 //! interface. One thread, the loop, has the state and draws; one has the store and writes; one reads keys, one
 //! waits for signals, and a few do what takes time. They talk through channels only.
 
+pub mod appearance;
 pub mod bundles;
 pub mod clock;
 pub mod complete;
 pub mod config;
 pub mod dirs;
 pub mod event_loop;
-pub mod gather;
+pub mod frame_output;
 pub mod host;
+pub mod import_paths;
 pub mod imports;
 pub mod input;
 pub mod interface;
 pub mod jobs;
-pub mod last;
+pub mod last_workspace;
 pub mod letters;
 pub mod log;
-pub mod look;
 pub mod panics;
 pub mod perform;
 pub mod person;
 pub mod reading;
-pub mod screen;
 pub mod sessions;
 #[cfg(unix)]
 pub mod signals;
@@ -35,4 +35,4 @@ mod tests;
 pub mod writer;
 
 pub use dirs::Dirs;
-pub use host::{Choice, Host};
+pub use host::{Host, WorkspaceChoice};

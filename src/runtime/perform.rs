@@ -4,12 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
+use super::frame_output::FrameOutput;
 use super::host::Host;
 use super::jobs::Jobs;
-use super::screen::Screen;
 use super::sessions;
 use super::source_text;
-use super::writer::{Order, Writer};
+use super::writer::{WriteOrder, WriterThread};
 use crate::Problem;
 use crate::app::effect::FilesWanted;
 use crate::app::msg::JobId;
@@ -19,7 +19,7 @@ use crate::store::{Store, named_by};
 
 /// Whether the program goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Next {
+pub enum LoopControl {
     /// It does.
     GoOn,
     /// It ends.
@@ -31,7 +31,7 @@ pub enum Next {
 pub struct Performer {
     host: Host,
     dir: PathBuf,
-    writer: Writer,
+    writer: WriterThread,
     jobs: Jobs,
     messages: Sender<Msg>,
     /// The theme chosen by hand in earlier sessions, and the one this session began with.
@@ -57,7 +57,7 @@ impl Performer {
             )
         };
         let dir = store.paths().dir().to_owned();
-        let writer = Writer::start(store, messages.clone()).map_err(failed)?;
+        let writer = WriterThread::start(store, messages.clone()).map_err(failed)?;
         let jobs = Jobs::start(Arc::clone(&host.disk), messages.clone()).map_err(failed)?;
         Ok(Self { host: host.clone(), dir, writer, jobs, messages: messages.clone(), theme })
     }
@@ -71,22 +71,27 @@ impl Performer {
         if !named_by(&app.core.workspace).is_empty() {
             self.jobs.load_contents(self.dir.clone(), app.core.workspace.clone());
         }
-        self.writer.tell(Order::History)
+        self.writer.tell(WriteOrder::History)
     }
 
     /// Does one thing.
     ///
     /// # Errors
     /// When the writer has failed.
-    pub fn perform(&mut self, app: &App, effect: Effect, screen: &mut impl Screen) -> Result<Next, Problem> {
+    pub fn perform(
+        &mut self,
+        app: &App,
+        effect: Effect,
+        screen: &mut impl FrameOutput,
+    ) -> Result<LoopControl, Problem> {
         match effect {
-            Effect::Commit(entry) => self.writer.tell(Order::Commit(entry))?,
-            Effect::WriteReport(name, files) => self.writer.tell(Order::Report(name, files))?,
-            Effect::WriteInternal(files) => self.writer.tell(Order::Internal(files))?,
-            Effect::KeepContents(contents) => self.writer.tell(Order::Contents(contents))?,
+            Effect::Commit(entry) => self.writer.tell(WriteOrder::Commit(entry))?,
+            Effect::WriteReport(name, files) => self.writer.tell(WriteOrder::Report(name, files))?,
+            Effect::WriteInternal(files) => self.writer.tell(WriteOrder::Internal(files))?,
+            Effect::KeepContents(contents) => self.writer.tell(WriteOrder::Contents(contents))?,
             Effect::KeepOriginals(job, hashes) => {
                 for (hash, original) in self.jobs.slot().originals(job, &hashes) {
-                    self.writer.tell(Order::KeepOriginal(hash, original))?;
+                    self.writer.tell(WriteOrder::KeepOriginal(hash, original))?;
                 }
             }
             Effect::ReadImport(job, wanted) => self.read_import(job, *wanted),
@@ -105,9 +110,9 @@ impl Performer {
             Effect::Copy(text) => self.tell_failure(screen.copy(&text), "the text was not copied"),
             Effect::SetMouse(on) => self.tell_failure(screen.set_mouse(on), "the mouse stays as it was"),
             Effect::SaveSession(session) => self.save_session(*session),
-            Effect::Quit => return Ok(Next::End),
+            Effect::Quit => return Ok(LoopControl::End),
         }
-        Ok(Next::GoOn)
+        Ok(LoopControl::GoOn)
     }
 
     fn answer(&self, message: Msg) {
@@ -132,7 +137,7 @@ impl Performer {
             Some(source) => {
                 let originals = crate::store::Paths::new(&self.dir).originals();
                 let (sha256, file) = (source.sha256.clone(), source.file.clone());
-                self.jobs.read_source(source_text::Wanted { originals, sha256, file, place });
+                self.jobs.read_source(source_text::SourceWanted { originals, sha256, file, place });
             }
             None => {
                 let problem =

@@ -20,7 +20,7 @@ const LONGEST: usize = 200;
 
 /// A source as it is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wanted {
+pub struct SourceWanted {
     /// The folder of the originals.
     pub originals: PathBuf,
     /// The file's hash.
@@ -35,7 +35,7 @@ pub struct Wanted {
 ///
 /// # Errors
 /// When the file was not kept or cannot be read, or its workbook needs a password.
-pub fn read(disk: &dyn Disk, wanted: &Wanted) -> Result<Vec<(u32, String)>, Problem> {
+pub fn read(disk: &dyn Disk, wanted: &SourceWanted) -> Result<Vec<(u32, String)>, Problem> {
     let place = format!("{}, {}", wanted.file, wanted.place);
     let path = kept(disk, wanted).ok_or_else(|| {
         Problem::new(
@@ -90,7 +90,7 @@ fn shown(path: &Path) -> String {
 }
 
 /// Where the file of a hash is kept.
-fn kept(disk: &dyn Disk, wanted: &Wanted) -> Option<PathBuf> {
+fn kept(disk: &dyn Disk, wanted: &SourceWanted) -> Option<PathBuf> {
     let names = disk.list(&wanted.originals).ok()?;
     let stem = |name: &str| name.split_once('.').map(|(stem, _)| stem.to_owned());
     let name = names.into_iter().find(|name| stem(name).as_deref() == Some(wanted.sha256.as_str()))?;
@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn the_kept_file_is_found_by_its_hash() {
         let temp = tempfile::TempDir::new().unwrap();
-        let wanted = |sha256: &str| Wanted {
+        let wanted = |sha256: &str| SourceWanted {
             originals: temp.path().to_owned(),
             sha256: sha256.to_owned(),
             file: "annex.txt".to_owned(),

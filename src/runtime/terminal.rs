@@ -16,7 +16,7 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
-use super::screen::Screen;
+use super::frame_output::FrameOutput;
 use crate::app::App;
 use crate::ui::{Theme, draw};
 
@@ -104,7 +104,7 @@ impl Drop for TerminalScreen {
     }
 }
 
-impl Screen for TerminalScreen {
+impl FrameOutput for TerminalScreen {
     fn size(&self) -> io::Result<(u16, u16)> {
         self.terminal.size().map(|size| (size.width, size.height))
     }

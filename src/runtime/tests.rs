@@ -10,12 +10,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use tempfile::TempDir;
 
+use super::appearance::{Looks, Wishes, keymap};
 use super::event_loop::EventLoop;
-use super::look::{Looks, Wishes, keymap};
+use super::frame_output::FrameOutput;
 use super::perform::Performer;
-use super::screen::Screen;
-use super::writer::{Order, Writer};
-use super::{Choice, Dirs, Host, clock};
+use super::writer::{WriteOrder, WriterThread};
+use super::{Dirs, Host, WorkspaceChoice, clock};
 use crate::app::{App, Key, Msg, Session, Start};
 use crate::domain::{Cause, Edit, Entry, EntryId, FacilityId, Metal};
 use crate::store::{Disk, DiskFile, Locking, RealDisk, Stat};
@@ -117,15 +117,15 @@ fn bench() -> Bench {
     let temp = TempDir::new().unwrap();
     let disk = Flaky::default();
     let host = Host::new(Arc::new(disk.clone()), Dirs::inside(temp.path()), Some("Ada"));
-    let dir = host.choose(&Choice::Sample).unwrap().dir;
+    let dir = host.choose(&WorkspaceChoice::Sample).unwrap().dir;
     Bench { _temp: temp, disk, host, dir }
 }
 
 impl Bench {
-    fn writer(&self) -> (Writer, Receiver<Msg>) {
+    fn writer(&self) -> (WriterThread, Receiver<Msg>) {
         let (messages, inbox) = channel();
         let store = self.host.open(&self.dir).unwrap().store;
-        (Writer::start(store, messages).unwrap(), inbox)
+        (WriterThread::start(store, messages).unwrap(), inbox)
     }
 
     fn recorded(&self) -> Vec<(u64, String)> {
@@ -171,7 +171,7 @@ type Frames = Arc<Mutex<Vec<String>>>;
 /// A screen that only remembers.
 struct FakeScreen(Frames);
 
-impl Screen for FakeScreen {
+impl FrameOutput for FakeScreen {
     fn size(&self) -> io::Result<(u16, u16)> {
         Ok((120, 30))
     }
@@ -196,8 +196,8 @@ impl Screen for FakeScreen {
     }
 }
 
-fn commit(seq: u64, title: &str) -> Order {
-    Order::Commit(Box::new(Entry {
+fn commit(seq: u64, title: &str) -> WriteOrder {
+    WriteOrder::Commit(Box::new(Entry {
         seq,
         id: EntryId::new(format!("entry{seq}")),
         by: "Ada".to_owned(),
@@ -244,7 +244,7 @@ fn a_long_journal_becomes_a_snapshot_while_working() {
     for seq in 1..=crate::store::SNAPSHOT_ENTRIES {
         writer.tell(commit(seq, &format!("entry {seq}"))).unwrap();
     }
-    writer.tell(Order::History).unwrap();
+    writer.tell(WriteOrder::History).unwrap();
     let entries_of =
         |message| if let Msg::HistoryLoaded(entries) = message { Some(entries.len()) } else { None };
     let whole = inbox.iter().find_map(entries_of);

@@ -18,7 +18,7 @@ use crate::store::{Store, StoreError, StoreResult};
 
 /// What the writer is told.
 #[derive(Debug)]
-pub enum Order {
+pub enum WriteOrder {
     /// Read the whole history.
     History,
     /// Record an edit.
@@ -35,12 +35,12 @@ pub enum Order {
 
 /// The thread, and the way to tell it something. Dropping it waits until everything told is done.
 #[derive(Debug)]
-pub struct Writer {
-    orders: Option<Sender<Order>>,
+pub struct WriterThread {
+    orders: Option<Sender<WriteOrder>>,
     thread: Option<JoinHandle<()>>,
 }
 
-impl Writer {
+impl WriterThread {
     /// Starts the thread; its answers go to `messages`.
     ///
     /// # Errors
@@ -56,7 +56,7 @@ impl Writer {
     ///
     /// # Errors
     /// When the thread has failed.
-    pub fn tell(&self, order: Order) -> Result<(), Problem> {
+    pub fn tell(&self, order: WriteOrder) -> Result<(), Problem> {
         let told = self.orders.as_ref().map(|orders| orders.send(order));
         match told {
             Some(Ok(())) => Ok(()),
@@ -77,7 +77,7 @@ impl Writer {
     }
 }
 
-impl Drop for Writer {
+impl Drop for WriterThread {
     fn drop(&mut self) {
         self.orders = None;
         if let Some(thread) = self.thread.take() {
@@ -109,7 +109,7 @@ struct Work {
 const RETRY: u64 = 64;
 
 impl Work {
-    fn run(mut self, orders: &Receiver<Order>) {
+    fn run(mut self, orders: &Receiver<WriteOrder>) {
         for order in orders {
             let answer = self.carry_out(order);
             self.answer(answer);
@@ -120,22 +120,22 @@ impl Work {
         }
     }
 
-    fn carry_out(&mut self, order: Order) -> Option<Msg> {
+    fn carry_out(&mut self, order: WriteOrder) -> Option<Msg> {
         match order {
-            Order::History => self.history(),
-            Order::Commit(entry) => self.commit(&entry),
-            Order::Contents(contents) => {
+            WriteOrder::History => self.history(),
+            WriteOrder::Commit(entry) => self.commit(&entry),
+            WriteOrder::Contents(contents) => {
                 self.contents_failed = self.store.keep_papers(&contents).err();
                 None
             }
-            Order::KeepOriginal(hash, original) => {
+            WriteOrder::KeepOriginal(hash, original) => {
                 self.keep_original(&hash, original).err().map(|error| Msg::Failed(error.problem()))
             }
-            Order::Report(name, files) => {
+            WriteOrder::Report(name, files) => {
                 let written = self.store.write_report(&name, &files).map_err(|error| error.problem());
                 Some(Msg::Written(written.map(|path| path.display().to_string())))
             }
-            Order::Internal(files) => {
+            WriteOrder::Internal(files) => {
                 let written = bundles::write_internal(&self.store, &files);
                 Some(Msg::Written(written.map(|path| path.display().to_string())))
             }

@@ -16,7 +16,7 @@ use crate::domain::{Contents, SupplierId, Workspace};
 use crate::import::Incoming;
 use crate::intake::{self, Arrival, Attach, Batch, ImportPlan, ReadFile};
 use crate::runtime::complete::{expand, home};
-use crate::runtime::{gather, reading};
+use crate::runtime::{import_paths, reading};
 use crate::store::Opened;
 use crate::text::count;
 
@@ -80,7 +80,7 @@ fn read(context: &Context, args: &ImportArgs) -> Result<(Vec<ReadFile>, usize), 
     let (mut paths, mut problems) = (Vec::new(), Vec::new());
     for given in &args.files {
         let path = given.to_str().map_or_else(|| given.clone(), |typed| expand(typed, home().as_deref()));
-        match gather::files(disk, &path) {
+        match import_paths::files(disk, &path) {
             Ok(found) => paths.extend(found),
             Err(problem) => problems.push(problem),
         }

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::ui::Theme;
 
 /// A terminal as the event loop uses it.
-pub trait Screen {
+pub trait FrameOutput {
     /// Columns and rows.
     ///
     /// # Errors
