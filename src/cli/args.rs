@@ -33,7 +33,7 @@ pub struct Args {
     pub global: Global,
     /// What to do without the interface.
     #[command(subcommand)]
-    pub command: Option<Command>,
+    pub command: Option<CliCommand>,
 }
 
 /// Options of the interface and of every command.
@@ -85,7 +85,7 @@ pub(super) fn parse_day(text: &str) -> Result<Date, String> {
 
 /// The headless commands.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub enum CliCommand {
     /// Make an empty workspace for one company and one reporting year
     Init(InitArgs),
     /// List smelters, declared rows, open names with their candidates, decisions on names, suppliers, reference lists,
@@ -127,7 +127,7 @@ pub enum Command {
     Man,
 }
 
-/// See [`Command::Init`].
+/// See [`CliCommand::Init`].
 #[derive(Debug, clap::Args)]
 pub struct InitArgs {
     /// The folder to make, or an empty one
@@ -146,7 +146,7 @@ pub struct InitArgs {
 
 /// What to list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum What {
+pub enum ListedThing {
     /// The facilities
     Smelters,
     /// The follow-up actions
@@ -180,12 +180,12 @@ pub enum Format {
     Ron,
 }
 
-/// See [`Command::List`].
+/// See [`CliCommand::List`].
 #[derive(Debug, clap::Args)]
 pub struct ListArgs {
     /// What to list
     #[arg(value_enum)]
-    pub what: What,
+    pub what: ListedThing,
     /// Which ones.
     #[command(flatten)]
     pub select: SelectArgs,
@@ -232,7 +232,7 @@ pub struct SelectArgs {
     pub search: Vec<String>,
 }
 
-/// How to write what [`Command::Match`] finds.
+/// How to write what [`CliCommand::Match`] finds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum MatchFormat {
     /// CSV for a spreadsheet
@@ -245,7 +245,7 @@ pub enum MatchFormat {
     Tsv,
 }
 
-/// See [`Command::Match`].
+/// See [`CliCommand::Match`].
 #[derive(Debug, clap::Args)]
 pub struct MatchArgs {
     /// The names: CSV, text with tabs, or XLSX with a header; name, and best metal and country. A column "Name as written"
@@ -272,7 +272,7 @@ pub struct MatchArgs {
     pub output: Option<PathBuf>,
 }
 
-/// See [`Command::Resolve`].
+/// See [`CliCommand::Resolve`].
 #[derive(Debug, clap::Args)]
 pub struct ResolveArgs {
     /// Take the best candidate of every name in the accept band, as one change
@@ -283,7 +283,7 @@ pub struct ResolveArgs {
     pub dry_run: bool,
 }
 
-/// See [`Command::Summary`].
+/// See [`CliCommand::Summary`].
 #[derive(Debug, clap::Args)]
 pub struct SummaryArgs {
     /// How to write it
@@ -291,7 +291,7 @@ pub struct SummaryArgs {
     pub format: Format,
 }
 
-/// See [`Command::Import`].
+/// See [`CliCommand::Import`].
 #[derive(Debug, Default, clap::Args)]
 pub struct ImportArgs {
     /// Files, folders or patterns: suppliers' CMRTs, reference lists, filings as text or HTML, tables of smelters
@@ -328,7 +328,7 @@ pub enum TextFormat {
     Json,
 }
 
-/// See [`Command::Check`].
+/// See [`CliCommand::Check`].
 #[derive(Debug, clap::Args)]
 pub struct CheckArgs {
     /// The workbooks that suppliers sent, or folders of them
@@ -342,7 +342,7 @@ pub struct CheckArgs {
     pub format: TextFormat,
 }
 
-/// See [`Command::Rules`].
+/// See [`CliCommand::Rules`].
 #[derive(Debug, clap::Args)]
 pub struct RulesArgs {
     /// Give a rule another severity in the workspace: high-risk, error, warning or info
@@ -356,7 +356,7 @@ pub struct RulesArgs {
     pub format: TextFormat,
 }
 
-/// See [`Command::Report`].
+/// See [`CliCommand::Report`].
 #[derive(Debug, clap::Args)]
 pub struct ReportArgs {
     /// Another folder to write into: a new or empty one, or one with an earlier report
@@ -367,7 +367,7 @@ pub struct ReportArgs {
     pub register: bool,
 }
 
-/// See [`Command::Verify`].
+/// See [`CliCommand::Verify`].
 #[derive(Debug, clap::Args)]
 pub struct VerifyArgs {
     /// Put right what can be; what is replaced is kept in backups/ first

@@ -6,10 +6,10 @@ use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
 use super::args::{CheckArgs, Format, TextFormat};
+use super::check_lines::{file_block, shown_place};
 use super::emit::emit;
-use super::lines::{file_block, shown_place};
 use super::review::check_context;
-use super::{Context, Verdict, output};
+use super::{CommandOutcome, Context, output};
 use crate::Problem;
 use crate::checks::declaration::{CheckContext, DeclarationOutcome, outcome};
 use crate::checks::{self, Finding};
@@ -23,7 +23,7 @@ use crate::text::{count, visible};
 
 /// What a file came to.
 #[derive(Debug, Serialize)]
-pub(super) struct Checked {
+pub(super) struct CheckedFile {
     pub file: String,
     /// What the file is, when that is known.
     pub kind: Option<String>,
@@ -43,14 +43,14 @@ fn by_name<S: Serializer>(outcome: &DeclarationOutcome, serializer: S) -> Result
 /// Findings as they are told of a declaration that is in no workspace.
 fn to_supplier<S: Serializer>(findings: &[Finding], serializer: S) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
-    struct Told<'a> {
+    struct CheckedFinding<'a> {
         rule: &'static str,
         severity: &'static str,
         /// Sheet and cell; none for the file as a whole.
         cell: Option<String>,
         message: &'a str,
     }
-    serializer.collect_seq(findings.iter().map(|finding| Told {
+    serializer.collect_seq(findings.iter().map(|finding| CheckedFinding {
         rule: finding.rule,
         severity: finding.severity.name(),
         cell: (finding.at != Place::File).then(|| finding.at.to_string()),
@@ -58,7 +58,7 @@ fn to_supplier<S: Serializer>(findings: &[Finding], serializer: S) -> Result<S::
     }))
 }
 
-impl Checked {
+impl CheckedFile {
     fn of(file: String, draft: &CmrtDraft, against: &CheckContext) -> Self {
         let form = &draft.form;
         let findings = against.check(form, draft.look_up.as_ref());
@@ -82,7 +82,7 @@ impl Checked {
     }
 }
 
-pub(super) fn run(context: &Context, args: &CheckArgs) -> Result<Verdict, Problem> {
+pub(super) fn run(context: &Context, args: &CheckArgs) -> Result<CommandOutcome, Problem> {
     let against = check_context(context)?;
     let disk = &*context.host.disk;
     let mut paths = Vec::new();
@@ -91,13 +91,13 @@ pub(super) fn run(context: &Context, args: &CheckArgs) -> Result<Verdict, Proble
         paths.extend(import_paths::files(disk, path).unwrap_or_else(|_| vec![path.clone()]));
     }
     let one = |path: &PathBuf| checked(disk, path, args.password.as_deref(), &against);
-    let files: Vec<Checked> = paths.par_iter().map(one).collect();
+    let files: Vec<CheckedFile> = paths.par_iter().map(one).collect();
     write(&files, args.format)?;
     if files.iter().all(|file| file.outcome == DeclarationOutcome::Unreadable) {
         return Err(nothing_read(files.len(), args));
     }
     let is_green = files.iter().all(|file| file.outcome == DeclarationOutcome::Green);
-    Ok(if is_green { Verdict::Good } else { Verdict::Bad })
+    Ok(if is_green { CommandOutcome::Good } else { CommandOutcome::Bad })
 }
 
 fn nothing_read(files: usize, args: &CheckArgs) -> Problem {
@@ -109,18 +109,18 @@ fn nothing_read(files: usize, args: &CheckArgs) -> Problem {
     )
 }
 
-fn checked(disk: &dyn Disk, path: &Path, password: Option<&str>, against: &CheckContext) -> Checked {
+fn checked(disk: &dyn Disk, path: &Path, password: Option<&str>, against: &CheckContext) -> CheckedFile {
     let file = path.display().to_string();
     let bytes = match bytes(disk, path) {
         Ok(bytes) => bytes,
-        Err(what) => return Checked::unreadable(file, None, what, "check the path".to_owned()),
+        Err(what) => return CheckedFile::unreadable(file, None, what, "check the path".to_owned()),
     };
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let received = panics::catch(|| import::receive(&name, &bytes, password)).unwrap_or_else(|_| {
         Err(ImportError::Broken { kind: "file", reason: "its reader failed; the log says where".to_owned() })
     });
     match received {
-        Ok(Incoming::Declaration(draft)) => Checked::of(file, &draft, against),
+        Ok(Incoming::Declaration(draft)) => CheckedFile::of(file, &draft, against),
         Ok(Incoming::List(_)) => no_declaration(file, "reference list"),
         Ok(Incoming::Facilities(draft)) => no_declaration(file, draft.kind.name()),
         Err(error) => {
@@ -136,14 +136,14 @@ fn checked(disk: &dyn Disk, path: &Path, password: Option<&str>, against: &Check
                 | ImportError::Broken { .. }
                 | ImportError::Book(_) => None,
             };
-            Checked::unreadable(file, kind, error.to_string(), remedy)
+            CheckedFile::unreadable(file, kind, error.to_string(), remedy)
         }
     }
 }
 
-fn no_declaration(file: String, kind: &str) -> Checked {
+fn no_declaration(file: String, kind: &str) -> CheckedFile {
     let what = format!("this is a {kind}, not a declaration");
-    Checked::unreadable(
+    CheckedFile::unreadable(
         file,
         Some(kind.to_owned()),
         what,
@@ -168,7 +168,7 @@ fn bytes(disk: &dyn Disk, path: &Path) -> Result<Vec<u8>, String> {
     disk.read(path).map_err(failed)
 }
 
-fn write(files: &[Checked], format: TextFormat) -> Result<(), Problem> {
+fn write(files: &[CheckedFile], format: TextFormat) -> Result<(), Problem> {
     match format {
         TextFormat::Text => output::out(&text(files)),
         TextFormat::Csv => emit(Format::Csv, &table(files), &files),
@@ -176,7 +176,7 @@ fn write(files: &[Checked], format: TextFormat) -> Result<(), Problem> {
     }
 }
 
-fn text(files: &[Checked]) -> String {
+fn text(files: &[CheckedFile]) -> String {
     let mut out: String = files.iter().map(file_block).collect();
     if files.len() > 1 {
         let of = |outcome: DeclarationOutcome| files.iter().filter(|file| file.outcome == outcome).count();
@@ -189,7 +189,7 @@ fn text(files: &[Checked]) -> String {
 }
 
 /// A line a finding; a file without findings has one line of its own.
-fn table(files: &[Checked]) -> Table {
+fn table(files: &[CheckedFile]) -> Table {
     let columns = [
         "File",
         "Kind",

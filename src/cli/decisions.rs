@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::emit::emit_csv;
-use super::record::{open, record, stamp};
+use super::record_edit::{open, record, stamp};
 use super::resolve::check_lists;
-use super::{Context, Verdict, output};
+use super::{CommandOutcome, Context, output};
 use crate::Problem;
 use crate::intake::decisions::{
     self, DecisionOutcome, DecisionsDraft, DecisionsPlan, ReceivingWorkspace, RowRemark,
@@ -14,7 +14,7 @@ use crate::resolve::rows::Register;
 use crate::runtime::{clock, reading};
 use crate::text::visible;
 
-/// See [`super::args::Command::Decisions`].
+/// See [`super::args::CliCommand::Decisions`].
 #[derive(Debug, clap::Args)]
 pub struct DecisionsArgs {
     /// What to do with them
@@ -32,12 +32,12 @@ pub enum DecisionsCommand {
         output: Option<PathBuf>,
     },
     /// Take decisions from a CSV file, as one change; exit code 1 when a row was not taken
-    Import(ImportArgs),
+    Import(DecisionsImportArgs),
 }
 
 /// See [`DecisionsCommand::Import`].
 #[derive(Debug, clap::Args)]
-pub struct ImportArgs {
+pub struct DecisionsImportArgs {
     /// The file, with a header row as the export writes it
     pub file: PathBuf,
     /// Take what the file says also where the workspace has another decision
@@ -50,20 +50,20 @@ pub struct ImportArgs {
 
 const SAMPLE: &str = "nothing was decided: the sample has no declared names";
 
-pub(super) fn run(context: &Context, args: &DecisionsArgs) -> Result<Verdict, Problem> {
+pub(super) fn run(context: &Context, args: &DecisionsArgs) -> Result<CommandOutcome, Problem> {
     match &args.command {
         DecisionsCommand::Export { output } => export(context, output.as_deref()),
         DecisionsCommand::Import(args) => import(context, args),
     }
 }
 
-fn export(context: &Context, file: Option<&Path>) -> Result<Verdict, Problem> {
+fn export(context: &Context, file: Option<&Path>) -> Result<CommandOutcome, Problem> {
     let opened = context.look()?;
     emit_csv(&*context.host.disk, file, &decisions::decisions(&opened.workspace, clock::today()))?;
-    Ok(Verdict::Good)
+    Ok(CommandOutcome::Good)
 }
 
-fn import(context: &Context, args: &ImportArgs) -> Result<Verdict, Problem> {
+fn import(context: &Context, args: &DecisionsImportArgs) -> Result<CommandOutcome, Problem> {
     let shown = visible(&args.file.display().to_string());
     let raw = reading::bytes(&*context.host.disk, &args.file, &shown)?;
     let draft = decisions::read(&raw).map_err(|error| error.problem(&shown))?;
@@ -83,7 +83,7 @@ fn import(context: &Context, args: &ImportArgs) -> Result<Verdict, Problem> {
         record(context, opened.store, plan.title.clone(), plan.edit.clone())?;
     }
     let is_whole = plan.refused.is_empty() && plan.kept() == 0;
-    Ok(if is_whole { Verdict::Good } else { Verdict::Bad })
+    Ok(if is_whole { CommandOutcome::Good } else { CommandOutcome::Bad })
 }
 
 /// How the file was understood and what comes of it, in lines.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::args::InitArgs;
-use super::{Context, Verdict, import, init, output, record};
+use super::{CommandOutcome, Context, import, init, output, record_edit};
 use crate::Problem;
 use crate::correspond::requests::{LogLine, log};
 use crate::demo::{DemoFile, DemoSupplier, suppliers_on, workbook};
@@ -19,7 +19,7 @@ use crate::text::{count, visible};
 const COMPANY: &str = "Example Corp (fictional demo)";
 const INBOX: &str = "inbox";
 
-pub(super) fn run(context: &Context, args: &InitArgs) -> Result<Verdict, Problem> {
+pub(super) fn run(context: &Context, args: &InitArgs) -> Result<CommandOutcome, Problem> {
     let today = clock::today();
     let workspace =
         Workspace::new(Charter { company: COMPANY.to_owned(), year: reporting_year(today), sample: false });
@@ -28,7 +28,7 @@ pub(super) fn run(context: &Context, args: &InitArgs) -> Result<Verdict, Problem
     let (edit, ids) = introduction(&suppliers, &mut context.host.ids()?, &stamp(context));
     let store = context.host.open(&dir)?.store;
     let title = format!("Add {} and what was asked of them", count(ids.len(), "supplier", "suppliers"));
-    record::record(context, store, title, edit)?;
+    record_edit::record(context, store, title, edit)?;
     let mut files = Vec::new();
     for (supplier, id) in suppliers.iter().zip(ids) {
         for file in &supplier.files {
@@ -37,7 +37,7 @@ pub(super) fn run(context: &Context, args: &InitArgs) -> Result<Verdict, Problem
     }
     import::take_known(context, &dir, files)?;
     output::out(&next(&dir, workspace.programme.year))?;
-    Ok(Verdict::Good)
+    Ok(CommandOutcome::Good)
 }
 
 /// The year whose report is due next: Form SD is due on 31 May of the year after.

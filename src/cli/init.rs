@@ -4,14 +4,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::args::InitArgs;
-use super::{Context, Verdict, demo, output};
+use super::{CommandOutcome, Context, demo, output};
 use crate::Problem;
 use crate::domain::{Charter, Workspace};
 use crate::runtime::{dirs, last_workspace};
 use crate::store::Store;
 use crate::text::{clean, visible};
 
-pub(super) fn run(context: &Context, args: &InitArgs) -> Result<Verdict, Problem> {
+pub(super) fn run(context: &Context, args: &InitArgs) -> Result<CommandOutcome, Problem> {
     let (Some(company), Some(year)) = (&args.company, args.year) else {
         return demo::run(context, args);
     };
@@ -31,7 +31,7 @@ pub(super) fn run(context: &Context, args: &InitArgs) -> Result<Verdict, Problem
         charter.year,
         visible(&dir.display().to_string()),
     ))?;
-    Ok(Verdict::Good)
+    Ok(CommandOutcome::Good)
 }
 
 /// Makes the workspace and remembers it as the last one; where it lies.

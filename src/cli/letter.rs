@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::args::parse_day;
 use super::emit::csv_file;
-use super::{Context, Verdict, output};
+use super::{CommandOutcome, Context, output};
 use crate::Problem;
 use crate::checks::declaration::CheckContext;
 use crate::correspond::compare::since_before;
@@ -17,7 +17,7 @@ use crate::runtime::{bundles, clock, letters};
 use crate::store::Opened;
 use crate::text::visible;
 
-/// See [`super::args::Command::Letter`].
+/// See [`super::args::CliCommand::Letter`].
 #[derive(Debug, clap::Args)]
 pub struct LetterArgs {
     /// The supplier: its name, its number, or how its name begins
@@ -47,7 +47,7 @@ pub enum LetterFormat {
     Csv,
 }
 
-pub(super) fn run(context: &Context, args: &LetterArgs) -> Result<Verdict, Problem> {
+pub(super) fn run(context: &Context, args: &LetterArgs) -> Result<CommandOutcome, Problem> {
     let opened = if args.write { context.host.open(&context.dir()?)? } else { context.look()? };
     if args.write {
         opened.notices.iter().for_each(output::note);
@@ -62,7 +62,7 @@ pub(super) fn run(context: &Context, args: &LetterArgs) -> Result<Verdict, Probl
     } else {
         print(&letter, args.format)?;
     }
-    Ok(Verdict::Good)
+    Ok(CommandOutcome::Good)
 }
 
 fn print(letter: &Letter, format: LetterFormat) -> Result<(), Problem> {

@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 
-use super::args::{Format, ListArgs, What};
+use super::args::{Format, ListArgs, ListedThing};
 use super::emit::emit;
+use super::json_records::{ActionRecord, FacilityRecord, FindingRecord, HistoryRecord};
 use super::output;
-use super::records::{Change, FollowUp, Found, Smelter};
 use super::select::Selection;
-use super::{Context, Verdict, declared, names};
+use super::{CommandOutcome, Context, list_declared, list_names};
 use crate::Problem;
 use crate::checks::{Finding, findings_with};
 use crate::domain::{Action, Entry};
@@ -19,30 +19,34 @@ use crate::resolve::rows::Register;
 use crate::runtime::clock;
 use crate::store::Opened;
 
-pub(super) fn run(context: &Context, args: &ListArgs) -> Result<Verdict, Problem> {
+pub(super) fn run(context: &Context, args: &ListArgs) -> Result<CommandOutcome, Problem> {
     let opened = context.look()?;
-    if let What::Rows | What::Suppliers | What::Lists = args.what {
-        return declared::run(context, &opened, args);
+    if let ListedThing::Rows | ListedThing::Suppliers | ListedThing::Lists = args.what {
+        return list_declared::run(context, &opened, args);
     }
-    if let What::Matches | What::Decisions = args.what {
-        return names::run(context, &opened, args);
+    if let ListedThing::Matches | ListedThing::Decisions = args.what {
+        return list_names::run(context, &opened, args);
     }
     args.declared.refuse("a list of rows, suppliers or matches")?;
     let mut selection = Selection::of(&opened.workspace, &args.select)?;
     match args.what {
-        What::Smelters => {
+        ListedThing::Smelters => {
             let register = Register::build(&opened.workspace, &context.contents(&opened));
             for row in &mut selection.rows {
                 row.suppliers = register.naming(&row.id);
             }
             smelters(&opened, &selection, args.format)
         }
-        What::Actions => actions(&opened, &selection, args.format),
-        What::Findings => found(context, &opened, &selection, args.format),
-        What::History => history(&opened, &selection, args.format),
-        What::Rows | What::Suppliers | What::Lists | What::Matches | What::Decisions => Ok(()),
+        ListedThing::Actions => actions(&opened, &selection, args.format),
+        ListedThing::Findings => found(context, &opened, &selection, args.format),
+        ListedThing::History => history(&opened, &selection, args.format),
+        ListedThing::Rows
+        | ListedThing::Suppliers
+        | ListedThing::Lists
+        | ListedThing::Matches
+        | ListedThing::Decisions => Ok(()),
     }?;
-    Ok(Verdict::Good)
+    Ok(CommandOutcome::Good)
 }
 
 /// The day that a listing of the workspace speaks for; it shows in no format of `list`.
@@ -54,7 +58,7 @@ fn smelters(opened: &Opened, selection: &Selection, format: Format) -> Result<()
     let ws = &opened.workspace;
     let rows = selection.rows.iter().map(|row| ListedFacility { row, ws });
     let table = listed(("Smelters", dated()), FACILITIES_LISTED, rows);
-    let records: Vec<Smelter> = selection.rows.iter().map(|row| Smelter::of(ws, row)).collect();
+    let records: Vec<FacilityRecord> = selection.rows.iter().map(|row| FacilityRecord::of(ws, row)).collect();
     emit(format, &table, &records)
 }
 
@@ -69,7 +73,7 @@ fn actions(opened: &Opened, selection: &Selection, format: Format) -> Result<(),
         ActionRow::new(action, today, (view.map(|view| view.facility.metal), name))
     };
     let rows: Vec<ActionRow> = chosen.iter().map(row).collect();
-    let records: Vec<FollowUp> = rows.iter().map(|row| FollowUp::of(ws, row)).collect();
+    let records: Vec<ActionRecord> = rows.iter().map(|row| ActionRecord::of(ws, row)).collect();
     let table = listed(("Actions", dated()), ACTIONS_LISTED, &rows);
     emit(format, &table, &records)
 }
@@ -82,7 +86,8 @@ fn found(context: &Context, opened: &Opened, selection: &Selection, format: Form
         found.into_iter().filter(|finding| selection.concerns(ws, &finding.about.facilities)).collect();
     let rows = chosen.iter().map(|finding| ListedFinding { finding, ws });
     let table = listed(("Findings", dated()), FINDINGS_LISTED, rows);
-    let records: Vec<Found> = chosen.iter().map(|finding| Found::of(ws, finding.clone())).collect();
+    let records: Vec<FindingRecord> =
+        chosen.iter().map(|finding| FindingRecord::of(ws, finding.clone())).collect();
     emit(format, &table, &records)
 }
 
@@ -92,7 +97,7 @@ fn history(opened: &Opened, selection: &Selection, format: Format) -> Result<(),
     let ws = &opened.workspace;
     let is_chosen = |entry: &&Entry| selection.concerns(ws, &entry.edit.facilities());
     let chosen: Vec<&Entry> = past.entries.iter().filter(is_chosen).collect();
-    let records: Vec<Change> = chosen.iter().map(|entry| Change::of(entry)).collect();
+    let records: Vec<HistoryRecord> = chosen.iter().map(|entry| HistoryRecord::of(entry)).collect();
     let table = listed(("History", dated()), HISTORY_LISTED, chosen);
     emit(format, &table, &records)
 }

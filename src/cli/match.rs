@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::args::{MatchArgs, MatchFormat};
 use super::emit::check_new;
-use super::{Context, Verdict, asked, output, references};
+use super::{CommandOutcome, Context, names_to_match, output, references};
 use crate::Problem;
 use crate::export::{Exporter, FormatWriter};
 use crate::resolve::matching::lists::NameToMatch;
@@ -16,13 +16,13 @@ use crate::store::write_atomic;
 use crate::tabular::{Cell, ColumnKind, Table};
 use crate::text::visible;
 
-pub(super) fn run(context: &Context, args: &MatchArgs) -> Result<Verdict, Problem> {
+pub(super) fn run(context: &Context, args: &MatchArgs) -> Result<CommandOutcome, Problem> {
     let format = format(args)?;
     if let Some(path) = &args.output {
         check_new(&*context.host.disk, path)?;
     }
     let reference = Reference::new(&references::entries(context, &args.reference, &args.aliases)?);
-    let asked = asked::asked(context, &args.names, args.with_ids)?;
+    let asked = names_to_match::asked(context, &args.names, args.with_ids)?;
     let rows = distinct(
         asked.iter().map(|row| NameQuery { leave_out: args.leave_one_out, ..row.query(args.with_ids) }),
     );
@@ -38,7 +38,7 @@ pub(super) fn run(context: &Context, args: &MatchArgs) -> Result<Verdict, Proble
         Some(path) => write_atomic(&*context.host.disk, path, &bytes).map_err(|error| error.problem())?,
         None => output::out(String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}'))?,
     }
-    Ok(Verdict::Good)
+    Ok(CommandOutcome::Good)
 }
 
 /// The format asked for, else that of the file's ending, else CSV.

@@ -3,24 +3,24 @@
 //! Exit codes: 0 done; 1 only from commands that judge; 2 usage, or something could not be read or done.
 
 pub mod args;
-mod asked;
 mod check;
+mod check_lines;
 pub mod decisions;
-mod declared;
 mod demo;
 mod emit;
 mod import;
 mod init;
+mod json_records;
 pub mod letter;
-mod lines;
 mod list;
+mod list_declared;
+mod list_names;
 mod r#match;
-mod names;
-mod open;
+mod names_to_match;
+mod open_names;
 mod output;
 mod paths;
-mod record;
-mod records;
+mod record_edit;
 mod references;
 mod report;
 mod resolve;
@@ -40,12 +40,12 @@ use crate::domain::Contents;
 use crate::runtime::interface::{self, InterfaceOptions};
 use crate::runtime::{Host, WorkspaceChoice, log, panics};
 use crate::store::{self, Opened};
-use args::{Args, Command, Global};
+use args::{Args, CliCommand, Global};
 use output::complain;
 
 /// What a command comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
+pub enum CommandOutcome {
     /// Done, or sound.
     Good,
     /// A command that judges found something.
@@ -105,8 +105,8 @@ pub fn run(args: &Args) -> ExitCode {
         return interface::run(&context.host, &asked, complain);
     };
     match dispatch(&context, command) {
-        Ok(Verdict::Good) => ExitCode::SUCCESS,
-        Ok(Verdict::Bad) => ExitCode::from(1),
+        Ok(CommandOutcome::Good) => ExitCode::SUCCESS,
+        Ok(CommandOutcome::Bad) => ExitCode::from(1),
         Err(problem) => failed(&problem),
     }
 }
@@ -116,24 +116,24 @@ fn failed(problem: &Problem) -> ExitCode {
     ExitCode::from(2)
 }
 
-fn dispatch(context: &Context, command: &Command) -> Result<Verdict, Problem> {
+fn dispatch(context: &Context, command: &CliCommand) -> Result<CommandOutcome, Problem> {
     context.host.notices.iter().for_each(output::note);
     match command {
-        Command::Init(args) => init::run(context, args),
-        Command::List(args) => list::run(context, args),
-        Command::Match(args) => r#match::run(context, args),
-        Command::Resolve(args) => resolve::run(context, args),
-        Command::Summary(args) => summary::run(context, args),
-        Command::Import(args) => import::run(context, args),
-        Command::Check(args) => check::run(context, args),
-        Command::Rules(args) => rules::run(context, args),
-        Command::Report(args) => report::run(context, args),
-        Command::Decisions(args) => decisions::run(context, args),
-        Command::Letter(args) => letter::run(context, args),
-        Command::Suppliers(args) => suppliers::run(context, args),
-        Command::Verify(args) => verify::run(context, args),
-        Command::Paths => paths::run(context),
-        Command::Completions { shell } => shell::completions(*shell),
-        Command::Man => shell::man(),
+        CliCommand::Init(args) => init::run(context, args),
+        CliCommand::List(args) => list::run(context, args),
+        CliCommand::Match(args) => r#match::run(context, args),
+        CliCommand::Resolve(args) => resolve::run(context, args),
+        CliCommand::Summary(args) => summary::run(context, args),
+        CliCommand::Import(args) => import::run(context, args),
+        CliCommand::Check(args) => check::run(context, args),
+        CliCommand::Rules(args) => rules::run(context, args),
+        CliCommand::Report(args) => report::run(context, args),
+        CliCommand::Decisions(args) => decisions::run(context, args),
+        CliCommand::Letter(args) => letter::run(context, args),
+        CliCommand::Suppliers(args) => suppliers::run(context, args),
+        CliCommand::Verify(args) => verify::run(context, args),
+        CliCommand::Paths => paths::run(context),
+        CliCommand::Completions { shell } => shell::completions(*shell),
+        CliCommand::Man => shell::man(),
     }
 }

@@ -1,11 +1,11 @@
 //! `rcoi paths`.
 
-use super::{Context, Verdict, output};
+use super::{CommandOutcome, Context, output};
 use crate::Problem;
 use crate::runtime::{WorkspaceChoice, last_workspace};
 use crate::text::visible;
 
-pub(super) fn run(context: &Context) -> Result<Verdict, Problem> {
+pub(super) fn run(context: &Context) -> Result<CommandOutcome, Problem> {
     let (host, dirs) = (&context.host, &context.host.dirs);
     let workspace = match &context.choice {
         WorkspaceChoice::Folder(dir) => std::path::absolute(dir).unwrap_or_else(|_| dir.clone()),
@@ -22,5 +22,5 @@ pub(super) fn run(context: &Context) -> Result<Verdict, Problem> {
     ];
     let lines = lines.map(|(what, path)| format!("{what:<9}  {}\n", visible(&path.display().to_string())));
     output::out(&lines.concat())?;
-    Ok(Verdict::Good)
+    Ok(CommandOutcome::Good)
 }

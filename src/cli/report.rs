@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::args::ReportArgs;
-use super::{Context, Verdict, output};
+use super::{CommandOutcome, Context, output};
 use crate::Problem;
 use crate::domain::Workspace;
 use crate::export::{self, EXPORTERS, FormatWriter};
@@ -14,7 +14,7 @@ use crate::text::visible;
 
 type Files = Vec<(String, Vec<u8>)>;
 
-pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Verdict, Problem> {
+pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<CommandOutcome, Problem> {
     let dir = context.dir()?;
     let disk = &*context.host.disk;
     let written = if args.register {
@@ -30,7 +30,7 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Verdict, Probl
         written.map_err(|error| error.problem())?
     };
     output::out(&(visible(&format!("Written to {}", written.display())) + "\n"))?;
-    Ok(Verdict::Good)
+    Ok(CommandOutcome::Good)
 }
 
 fn open(context: &Context, dir: &Path) -> Result<Opened, Problem> {

@@ -2,9 +2,9 @@
 
 use super::args::{Format, ResolveArgs};
 use super::emit::emit;
-use super::open::OpenNames;
-use super::record::{open, record, stamp};
-use super::{Context, Verdict, output};
+use super::open_names::OpenNames;
+use super::record_edit::{open, record, stamp};
+use super::{CommandOutcome, Context, output};
 use crate::Problem;
 use crate::domain::Contents;
 use crate::intake::{band_decisions, band_title, decide};
@@ -22,7 +22,7 @@ const SHOWN: usize = 10;
 
 const SAMPLE: &str = "nothing was decided: the sample has no declared names";
 
-pub(super) fn run(context: &Context, args: &ResolveArgs) -> Result<Verdict, Problem> {
+pub(super) fn run(context: &Context, args: &ResolveArgs) -> Result<CommandOutcome, Problem> {
     let opened = open(context, args.accept_band && !args.dry_run, SAMPLE)?;
     let contents = context.contents(&opened);
     let register = Register::build(&opened.workspace, &contents);
@@ -31,7 +31,7 @@ pub(super) fn run(context: &Context, args: &ResolveArgs) -> Result<Verdict, Prob
     if args.accept_band {
         accept(context, args.dry_run, opened, (&contents, &register, &names))?;
     }
-    Ok(Verdict::Good)
+    Ok(CommandOutcome::Good)
 }
 
 /// Refuses to decide against lists that are not all there: a name could seem sure of one facility, while another list

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::args::{Format, RulesArgs, TextFormat};
 use super::emit::emit;
-use super::record::record;
+use super::record_edit::record;
 use super::review::workspace_if_any;
-use super::{Context, Verdict, output};
+use super::{CommandOutcome, Context, output};
 use crate::Problem;
 use crate::checks::{self, LooksAt, RULES, Rule};
 use crate::domain::{Edit, Settings, Severity};
@@ -42,7 +42,7 @@ impl Listed {
     }
 }
 
-pub(super) fn run(context: &Context, args: &RulesArgs) -> Result<Verdict, Problem> {
+pub(super) fn run(context: &Context, args: &RulesArgs) -> Result<CommandOutcome, Problem> {
     if args.set.is_empty() && args.reset.is_empty() {
         let opened = workspace_if_any(context)?;
         let severities = opened.map(|(_, opened)| opened.workspace.settings.severities).unwrap_or_default();
@@ -50,7 +50,7 @@ pub(super) fn run(context: &Context, args: &RulesArgs) -> Result<Verdict, Proble
     } else {
         change(context, args)?;
     }
-    Ok(Verdict::Good)
+    Ok(CommandOutcome::Good)
 }
 
 fn list(severities: &BTreeMap<String, Severity>, format: TextFormat) -> Result<(), Problem> {

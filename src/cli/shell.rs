@@ -4,18 +4,18 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 
 use super::args::Args;
-use super::{Verdict, output};
+use super::{CommandOutcome, output};
 use crate::Problem;
 
 /// The completions for a shell.
-pub(super) fn completions(shell: Shell) -> Result<Verdict, Problem> {
+pub(super) fn completions(shell: Shell) -> Result<CommandOutcome, Problem> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Args::command(), "rcoi", &mut script);
     write(&script)
 }
 
 /// The manual page.
-pub(super) fn man() -> Result<Verdict, Problem> {
+pub(super) fn man() -> Result<CommandOutcome, Problem> {
     let mut page = Vec::new();
     clap_mangen::Man::new(Args::command())
         .render(&mut page)
@@ -23,7 +23,7 @@ pub(super) fn man() -> Result<Verdict, Problem> {
     write(&page)
 }
 
-fn write(bytes: &[u8]) -> Result<Verdict, Problem> {
+fn write(bytes: &[u8]) -> Result<CommandOutcome, Problem> {
     output::out(&String::from_utf8_lossy(bytes))?;
-    Ok(Verdict::Good)
+    Ok(CommandOutcome::Good)
 }

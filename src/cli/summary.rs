@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::args::SummaryArgs;
 use super::emit::emit;
-use super::records::Found;
-use super::{Context, Verdict};
+use super::json_records::FindingRecord;
+use super::{CommandOutcome, Context};
 use crate::Problem;
 use crate::checks::findings_with;
 use crate::domain::{Metal, Severity, Status, Workspace};
@@ -30,7 +30,7 @@ struct Summary {
     suppliers: usize,
     /// Of the declarations that count.
     rows: Rows,
-    findings: Vec<Found>,
+    findings: Vec<FindingRecord>,
 }
 
 /// Declared rows by what becomes of them: `declared` is the sum of the others.
@@ -53,12 +53,12 @@ struct Unresolved {
     indeterminable: i64,
 }
 
-pub(super) fn run(context: &Context, args: &SummaryArgs) -> Result<Verdict, Problem> {
+pub(super) fn run(context: &Context, args: &SummaryArgs) -> Result<CommandOutcome, Problem> {
     let opened = context.look()?;
     let register = Register::build(&opened.workspace, &context.contents(&opened));
     let summary = Summary::of(&opened.workspace, &register);
     emit(args.format, &summary.table(), &summary)?;
-    Ok(Verdict::Good)
+    Ok(CommandOutcome::Good)
 }
 
 fn count<K: Ord>(counts: &mut BTreeMap<K, usize>, key: K) {
@@ -90,7 +90,10 @@ impl Summary {
             unresolved_constraint: Unresolved::of(ws),
             suppliers: ws.suppliers.len(),
             rows: Rows::of(register),
-            findings: findings_with(ws, register).into_iter().map(|finding| Found::of(ws, finding)).collect(),
+            findings: findings_with(ws, register)
+                .into_iter()
+                .map(|finding| FindingRecord::of(ws, finding))
+                .collect(),
         }
     }
 

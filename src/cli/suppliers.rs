@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::args::{Format, parse_day};
 use super::emit::{emit, emit_csv};
-use super::record::{open, record, stamp};
-use super::{Context, Verdict, output};
+use super::record_edit::{open, record, stamp};
+use super::{CommandOutcome, Context, output};
 use crate::Problem;
 use crate::correspond::pick;
 use crate::correspond::requests::{LogLine, ResponseRate, log, overdue, progress, response_rate};
@@ -19,7 +19,7 @@ use crate::store::Opened;
 use crate::tabular::{Cell, ColumnKind, Table};
 use crate::text::visible;
 
-/// See [`super::args::Command::Suppliers`].
+/// See [`super::args::CliCommand::Suppliers`].
 #[derive(Debug, clap::Args)]
 pub struct SuppliersArgs {
     /// What to do with them
@@ -83,7 +83,7 @@ fn parse_state(text: &str) -> Result<RequestState, String> {
     RequestState::parse(text).ok_or_else(|| format!("give one of: {}", names.join(", ")))
 }
 
-pub(super) fn run(context: &Context, args: &SuppliersArgs) -> Result<Verdict, Problem> {
+pub(super) fn run(context: &Context, args: &SuppliersArgs) -> Result<CommandOutcome, Problem> {
     match &args.command {
         SuppliersCommand::Import { file, dry_run } => import(context, file, *dry_run),
         SuppliersCommand::Export { file, log } => export(context, file.as_deref(), *log),
@@ -92,7 +92,7 @@ pub(super) fn run(context: &Context, args: &SuppliersArgs) -> Result<Verdict, Pr
     }
 }
 
-fn import(context: &Context, file: &Path, dry_run: bool) -> Result<Verdict, Problem> {
+fn import(context: &Context, file: &Path, dry_run: bool) -> Result<CommandOutcome, Problem> {
     let shown = visible(&file.display().to_string());
     let raw = reading::bytes(&*context.host.disk, file, &shown)?;
     let draft = roster::read(&raw).map_err(|error| error.problem(&shown))?;
@@ -106,7 +106,7 @@ fn import(context: &Context, file: &Path, dry_run: bool) -> Result<Verdict, Prob
     } else if !plan.is_empty() {
         record(context, store, format!("{} ({})", plan.title, plan.summary()), plan.edit.clone())?;
     }
-    Ok(if plan.refused.is_empty() { Verdict::Good } else { Verdict::Bad })
+    Ok(if plan.refused.is_empty() { CommandOutcome::Good } else { CommandOutcome::Bad })
 }
 
 const SAMPLE: &str = "the sample has no suppliers";
@@ -130,16 +130,16 @@ fn preview(draft: &RosterDraft, plan: &RosterPlan) -> String {
     lines.iter().map(|line| visible(line) + "\n").collect()
 }
 
-fn export(context: &Context, file: Option<&Path>, log: bool) -> Result<Verdict, Problem> {
+fn export(context: &Context, file: Option<&Path>, log: bool) -> Result<CommandOutcome, Problem> {
     let opened = context.look()?;
     let today = clock::today();
     let write = if log { roster::requests } else { roster::suppliers };
     let table = write(&opened.workspace, today);
     emit_csv(&*context.host.disk, file, &table)?;
-    Ok(Verdict::Good)
+    Ok(CommandOutcome::Good)
 }
 
-fn add_line(context: &Context, args: &LogArgs) -> Result<Verdict, Problem> {
+fn add_line(context: &Context, args: &LogArgs) -> Result<CommandOutcome, Problem> {
     let today = clock::today();
     let day = args.day.unwrap_or(today);
     if day > today {
@@ -169,7 +169,7 @@ fn add_line(context: &Context, args: &LogArgs) -> Result<Verdict, Problem> {
     if !next.is_empty() {
         output::out(&format!("Next: {next}\n"))?;
     }
-    Ok(Verdict::Good)
+    Ok(CommandOutcome::Good)
 }
 
 /// The answers by a day. The names of the fields are a contract with the programs that read them.
@@ -213,8 +213,8 @@ impl Answers {
     }
 }
 
-fn rate(context: &Context, day: Date, format: Format) -> Result<Verdict, Problem> {
+fn rate(context: &Context, day: Date, format: Format) -> Result<CommandOutcome, Problem> {
     let answers = Answers::of(&context.look()?.workspace, day);
     emit(format, &answers.table(), &answers)?;
-    Ok(Verdict::Good)
+    Ok(CommandOutcome::Good)
 }

@@ -1,12 +1,12 @@
 //! `rcoi verify`.
 
 use super::args::VerifyArgs;
-use super::{Context, Verdict, output};
+use super::{CommandOutcome, Context, output};
 use crate::Problem;
 use crate::store::{self, Repaired, StoreFinding, StoreSeverity};
 use crate::text::visible;
 
-pub(super) fn run(context: &Context, args: &VerifyArgs) -> Result<Verdict, Problem> {
+pub(super) fn run(context: &Context, args: &VerifyArgs) -> Result<CommandOutcome, Problem> {
     let (dir, disk) = (context.dir()?, &context.host.disk);
     if args.repair {
         let repaired = store::repair(disk, &dir, &context.host.owner()).map_err(|error| error.problem())?;
@@ -23,7 +23,7 @@ pub(super) fn run(context: &Context, args: &VerifyArgs) -> Result<Verdict, Probl
         output::out(&lines(word, &of_severity))?;
     }
     output::out(&(visible(&conclusion(&findings, &dir.display().to_string())) + "\n"))?;
-    Ok(if findings.is_empty() { Verdict::Good } else { Verdict::Bad })
+    Ok(if findings.is_empty() { CommandOutcome::Good } else { CommandOutcome::Bad })
 }
 
 fn place(finding: &StoreFinding) -> String {

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::args::ImportArgs;
-use super::{Context, Verdict, output, record};
+use super::{CommandOutcome, Context, output, record_edit};
 use crate::Problem;
 use crate::domain::{Contents, SupplierId, Workspace};
 use crate::import::Incoming;
@@ -21,7 +21,7 @@ use crate::store::Opened;
 use crate::text::count;
 
 /// Reads everything, then takes it: each filing and table by itself, all CMRTs and lists as one edit.
-pub(super) fn run(context: &Context, args: &ImportArgs) -> Result<Verdict, Problem> {
+pub(super) fn run(context: &Context, args: &ImportArgs) -> Result<CommandOutcome, Problem> {
     let dir = context.dir()?;
     let (files, refused) = read(context, args)?;
     let opened = if args.dry_run { context.host.open_reading(&dir) } else { context.host.open(&dir) }?;
@@ -43,7 +43,7 @@ pub(super) fn run(context: &Context, args: &ImportArgs) -> Result<Verdict, Probl
     } else if let Err(error) = run.opened.store.close() {
         output::note(&error.problem());
     }
-    Ok(if left + refused == 0 { Verdict::Good } else { Verdict::Bad })
+    Ok(if left + refused == 0 { CommandOutcome::Good } else { CommandOutcome::Bad })
 }
 
 /// Takes CMRTs of which it is known whose they are and when they came, and their look-ups as reference lists.
@@ -141,7 +141,7 @@ impl ImportRun<'_> {
 
     /// How files would enter; `unfit` says what does not fit, where it stands and what to do.
     fn plan(&self, contents: &Contents, batch: Batch, unfit: [&str; 3]) -> Result<ImportPlan, Problem> {
-        let stamp = record::stamp(self.context);
+        let stamp = record_edit::stamp(self.context);
         let planned = intake::plan(self.workspace(), contents, batch, &mut self.context.host.ids()?, &stamp);
         planned.map_err(|error| {
             let [what, place, remedy] = unfit;
@@ -156,7 +156,7 @@ impl ImportRun<'_> {
         }
         self.opened.store.keep_papers(&plan.contents()).map_err(|error| error.problem())?;
         let mut originals = plan.originals();
-        record::append(self.context, &mut self.opened.store, plan.title, plan.edit)?;
+        record_edit::append(self.context, &mut self.opened.store, plan.title, plan.edit)?;
         files.iter().filter(|file| originals.remove(&file.sha256)).for_each(|file| self.keep(file));
         Ok(())
     }

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::args::{DeclaredArgs, ListArgs, SelectArgs, What};
+use super::args::{DeclaredArgs, ListArgs, ListedThing, SelectArgs};
 use super::emit::emit;
-use super::records::fraction;
+use super::json_records::fraction;
 use super::select::{Selection, country_asked};
-use super::{Context, Verdict};
+use super::{CommandOutcome, Context};
 use crate::Problem;
 use crate::checks::declaration::{CheckContext, DeclarationOutcome};
 use crate::checks::{Finding, Severity};
@@ -24,21 +24,21 @@ use crate::resolve::rows::{Register, RowFilter};
 use crate::runtime::clock;
 use crate::store::Opened;
 
-pub(super) fn run(context: &Context, opened: &Opened, args: &ListArgs) -> Result<Verdict, Problem> {
+pub(super) fn run(context: &Context, opened: &Opened, args: &ListArgs) -> Result<CommandOutcome, Problem> {
     let contents = context.contents(opened);
     let listing = Listing { ws: &opened.workspace, contents: &contents, args };
     match args.what {
-        What::Suppliers => listing.suppliers(),
-        What::Lists => listing.lists(),
-        What::Rows
-        | What::Matches
-        | What::Decisions
-        | What::Smelters
-        | What::Actions
-        | What::Findings
-        | What::History => listing.rows(),
+        ListedThing::Suppliers => listing.suppliers(),
+        ListedThing::Lists => listing.lists(),
+        ListedThing::Rows
+        | ListedThing::Matches
+        | ListedThing::Decisions
+        | ListedThing::Smelters
+        | ListedThing::Actions
+        | ListedThing::Findings
+        | ListedThing::History => listing.rows(),
     }?;
-    Ok(Verdict::Good)
+    Ok(CommandOutcome::Good)
 }
 
 impl DeclaredArgs {

@@ -16,7 +16,7 @@ pub(super) fn fraction(thousandths: u16) -> f64 {
 
 /// A facility. The names of the fields are a contract with the programs that read them.
 #[derive(Debug, Serialize)]
-pub(super) struct Smelter {
+pub(super) struct FacilityRecord {
     id: String,
     metal: &'static str,
     cid: Option<String>,
@@ -54,7 +54,7 @@ impl StatusSource {
     }
 }
 
-impl Smelter {
+impl FacilityRecord {
     /// The record of a row.
     pub fn of(ws: &Workspace, row: &FacilityRow) -> Self {
         let view = ws.view(&row.id);
@@ -79,7 +79,7 @@ impl Smelter {
 
 /// A follow-up action.
 #[derive(Debug, Serialize)]
-pub(super) struct FollowUp {
+pub(super) struct ActionRecord {
     pub id: String,
     pub facility: FacilityId,
     pub metal: &'static str,
@@ -94,7 +94,7 @@ pub(super) struct FollowUp {
     pub opened_at: Timestamp,
 }
 
-impl FollowUp {
+impl ActionRecord {
     /// The record of an action.
     pub fn of(ws: &Workspace, row: &ActionRow) -> Self {
         let action = &row.action;
@@ -117,7 +117,7 @@ impl FollowUp {
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct Found {
+pub(super) struct FindingRecord {
     pub rule: &'static str,
     pub severity: &'static str,
     pub place: String,
@@ -126,7 +126,7 @@ pub(super) struct Found {
     pub facilities: Vec<FacilityId>,
 }
 
-impl Found {
+impl FindingRecord {
     /// The record of a finding.
     pub fn of(ws: &Workspace, finding: Finding) -> Self {
         Self {
@@ -142,7 +142,7 @@ impl Found {
 
 /// An entry of the history.
 #[derive(Debug, Serialize)]
-pub(super) struct Change {
+pub(super) struct HistoryRecord {
     pub seq: u64,
     pub at: Timestamp,
     pub by: String,
@@ -154,7 +154,7 @@ pub(super) struct Change {
     pub facilities: Vec<FacilityId>,
 }
 
-impl Change {
+impl HistoryRecord {
     /// The record of an entry.
     pub fn of(entry: &Entry) -> Self {
         let (cause, of) = match entry.cause {

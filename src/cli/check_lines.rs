@@ -1,6 +1,6 @@
 //! A checked file as lines to read, at most 80 columns wide.
 
-use super::check::Checked;
+use super::check::CheckedFile;
 use crate::checks::Finding;
 use crate::domain::{Metal, Place, Severity};
 use crate::text::{pad_right, plural, visible, width};
@@ -17,7 +17,7 @@ pub(super) fn shown_place(finding: &Finding) -> String {
 }
 
 /// A file with its outcome and its findings, the gravest first, and an empty line.
-pub(super) fn file_block(file: &Checked) -> String {
+pub(super) fn file_block(file: &CheckedFile) -> String {
     let mut lines = vec![visible(&file.file)];
     let what = [
         file.kind.clone().map(|kind| match file.version {
@@ -42,7 +42,7 @@ pub(super) fn file_block(file: &Checked) -> String {
     lines.iter().map(|line| format!("{}\n", line.trim_end())).chain(["\n".to_owned()]).collect()
 }
 
-fn tally(file: &Checked) -> String {
+fn tally(file: &CheckedFile) -> String {
     let of = |severity: Severity| file.findings.iter().filter(|found| found.severity == severity).count();
     let words = [
         (Severity::HighRisk, "high-risk finding", "high-risk findings"),
@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn a_file_is_a_block_of_lines_that_fit() {
         let long = "word ".repeat(30).trim_end().to_owned();
-        let file = Checked {
+        let file = CheckedFile {
             file: "a.xlsx".to_owned(),
             kind: Some("CMRT".to_owned()),
             version: crate::domain::cmrt::Version::parse("6.5"),

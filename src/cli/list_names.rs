@@ -6,12 +6,12 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::args::{ListArgs, What};
+use super::args::{ListArgs, ListedThing};
 use super::emit::emit;
-use super::open::OpenNames;
-use super::records::fraction;
+use super::json_records::fraction;
+use super::open_names::OpenNames;
 use super::select::country_asked;
-use super::{Context, Verdict};
+use super::{CommandOutcome, Context};
 use crate::Problem;
 use crate::domain::{Country, FacilityId, Metal, NameKey, Resolution, SupplierId, Workspace};
 use crate::query::listed;
@@ -23,24 +23,24 @@ use crate::runtime::clock;
 use crate::store::Opened;
 use crate::text::{fold, words};
 
-pub(super) fn run(context: &Context, opened: &Opened, args: &ListArgs) -> Result<Verdict, Problem> {
+pub(super) fn run(context: &Context, opened: &Opened, args: &ListArgs) -> Result<CommandOutcome, Problem> {
     refuse(args)?;
     let ws = &opened.workspace;
     let contents = context.contents(opened);
     let register = Register::build(ws, &contents);
     let asked = Asked::of(ws, args)?;
-    if args.what == What::Matches {
+    if args.what == ListedThing::Matches {
         let open = OpenNames::of(ws, &contents, &register);
         matches(ws, &open, &asked, args)?;
     } else {
         decisions(ws, &register, &asked, args)?;
     }
-    Ok(Verdict::Good)
+    Ok(CommandOutcome::Good)
 }
 
 /// Refuses options that narrow neither list, or not this one.
 fn refuse(args: &ListArgs) -> Result<(), Problem> {
-    let (select, declared, is_matches) = (&args.select, &args.declared, args.what == What::Matches);
+    let (select, declared, is_matches) = (&args.select, &args.declared, args.what == ListedThing::Matches);
     let given = [
         ("--status", !select.status.is_empty()),
         ("--risk", !select.risk.is_empty()),
@@ -140,13 +140,13 @@ struct Best<'a> {
 }
 
 /// What open names are shown with.
-struct Desk<'a> {
+struct NamesListing<'a> {
     ws: &'a Workspace,
     cids: Cids<'a>,
     reference: &'a Reference,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> NamesListing<'a> {
     fn record(&'a self, open: &'a OpenName, answer: Option<&MatchAnswer>) -> OpenNameRecord<'a> {
         let matched = self.reference.candidates(&open.name.query());
         OpenNameRecord {
@@ -209,12 +209,12 @@ impl OpenNameRecord<'_> {
 }
 
 fn matches(ws: &Workspace, open: &OpenNames, asked: &Asked, args: &ListArgs) -> Result<(), Problem> {
-    let desk = Desk { ws, cids: Cids::of(ws), reference: &open.reference };
+    let listing = NamesListing { ws, cids: Cids::of(ws), reference: &open.reference };
     let passes = |waiting: &&OpenName| {
         let best = open.answers.get(&waiting.name.key).and_then(|answer| answer.best.as_ref());
         let cid = best.map_or_else(String::new, |best| best.whose.to_string());
         let own = [waiting.name.written.as_str(), &waiting.name.country, &cid];
-        let names = waiting.suppliers.iter().map(|id| desk.supplier(id));
+        let names = waiting.suppliers.iter().map(|id| listing.supplier(id));
         let texts = own.into_iter().chain(best.map(|best| best.name.as_str())).chain(names);
         asked.has(&waiting.name.key, texts.chain(waiting.ids.iter().map(String::as_str)))
             && asked.has_supplier(&waiting.suppliers)
@@ -223,7 +223,7 @@ fn matches(ws: &Workspace, open: &OpenNames, asked: &Asked, args: &ListArgs) -> 
     let chosen: Vec<&OpenName> = order.filter(passes).collect();
     let answer = |waiting: &OpenName| open.answers.get(&waiting.name.key);
     let records: Vec<OpenNameRecord<'_>> =
-        chosen.par_iter().map(|waiting| desk.record(waiting, answer(waiting))).collect();
+        chosen.par_iter().map(|waiting| listing.record(waiting, answer(waiting))).collect();
     let elsewhere: Vec<String> = records.iter().map(OpenNameRecord::elsewhere).collect();
     let full = records.iter().zip(&elsewhere).map(|(record, elsewhere)| record.full(elsewhere));
     let rows =
