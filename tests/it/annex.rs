@@ -146,7 +146,7 @@ fn the_annex_against_both_look_ups() {
         let has = |list: &'_ ListBody| list.entries.iter().position(|entry| entry.cid.to_string() == *cid);
         match (has(&newest), has(&older).map(|at| &older.entries[at])) {
             _ if UNKNOWN.contains(&row.name.as_str()) => {
-                assert_eq!(row.band, DecisionBand::None, "{}", row.name)
+                assert_eq!(row.band, DecisionBand::None, "{}", row.name);
             }
             // By the older list's CID, under the newest list's name.
             (Some(at), Some(old)) if old.name == row.name && !row.is_exact => {

@@ -267,7 +267,7 @@ fn compare(row: &rcoi::resolve::rows::RowView<'_>, wanted: &Value) {
         "not listed" if name.is_empty() => assert_eq!(row.outcome, Outcome::Special, "{wanted}"),
         // A name that is listed after all, but for its typography, is resolved by it.
         "not listed" if row.method == ResolutionMethod::Name => {
-            assert_eq!(row.outcome, Outcome::Resolved, "{wanted}")
+            assert_eq!(row.outcome, Outcome::Resolved, "{wanted}");
         }
         "not listed" => assert_eq!(row.outcome, Outcome::Open, "{wanted}"),
         "not yet identified" => assert_eq!(row.outcome, Outcome::Special, "{wanted}"),
