@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod words;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
