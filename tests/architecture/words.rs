@@ -1,8 +1,8 @@
-//! Words of the sources: names that only one type has.
+//! Words of the sources: names that only one type has, and docs where a reader needs them.
 
 use std::collections::BTreeMap;
 
-use super::{sources, words};
+use super::{Source, before_tests, sources, words};
 
 /// How many of a hundred public types may have a name that another one has, too.
 const SHARED_IN_A_HUNDRED: usize = 3;
@@ -55,4 +55,44 @@ fn a_name_belongs_to_one_type() {
         "{sharing} of {types} public types share their name. Leave it to the one that is the field's word, and say of \
          the others what they are of (`RowRemark`, `CellAddress`), or make private what only its file uses: {shared:#?}"
     );
+}
+
+/// The public types, traits and free functions of a source that have no docs, with their lines.
+fn without_docs(source: &Source) -> Vec<String> {
+    let lines: Vec<&str> = before_tests(&source.text).lines().collect();
+    let is_asked = |line: &str| {
+        let item = line.strip_prefix("pub ").unwrap_or_default();
+        let mut words =
+            item.split([' ', '<', '(']).filter(|word| !["const", "unsafe", "async"].contains(word));
+        words.next().is_some_and(|word| word == "fn" || TYPES.contains(&word))
+    };
+    let has_docs = |at: usize| {
+        let above = lines.iter().take(at).rev().map(|line| line.trim());
+        // Attributes may stand between an item and its docs, and one may be several lines long.
+        let mut above = above
+            .skip_while(|line| !line.is_empty() && !line.ends_with([';', '}']) && !line.starts_with("//"));
+        above.next().is_some_and(|line| line.starts_with("/// "))
+    };
+    let items = lines.iter().enumerate().filter(|(at, line)| is_asked(line) && !has_docs(*at));
+    items.map(|(at, line)| format!("src/{}:{}: {line}", source.path, at + 1)).collect()
+}
+
+#[test]
+fn docs_are_missed_where_they_are_missing() {
+    let text = "/// Says why.\n#[derive(Debug,\n    Clone)]\npub struct A;\n\npub struct B {\n    pub c: D,\n}\n\
+        pub const fn e() {}\n// A remark.\npub trait F {\n    fn g();\n}\nstruct H;\npub(super) fn i() {}\n\
+        #[cfg(test)]\nmod tests {\n}\n";
+    let source = Source { path: "x.rs".to_owned(), text: text.to_owned() };
+    let found = without_docs(&source);
+    let lines: Vec<&str> = found.iter().filter_map(|found| found.split(' ').next()).collect();
+    assert_eq!(lines, ["src/x.rs:6:", "src/x.rs:9:", "src/x.rs:11:"]);
+}
+
+#[test]
+fn modules_types_traits_and_free_functions_have_docs() {
+    let sources = sources();
+    let modules = sources.iter().filter(|source| !source.text.starts_with("//! "));
+    let modules = modules.map(|source| format!("src/{}: say what the module is for", source.path));
+    let missing: Vec<String> = modules.chain(sources.iter().flat_map(without_docs)).collect();
+    assert!(missing.is_empty(), "without docs: {missing:#?}");
 }
