@@ -29,7 +29,6 @@ use crate::resolve::rows::{Moved, Register};
 /// A message over the hint line that goes by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Toast {
-    /// The text.
     pub text: String,
     /// How serious it is; good news is of something that undo takes back.
     pub level: Level,
@@ -167,7 +166,6 @@ impl Core {
         self.clock.today
     }
 
-    /// The row of a facility.
     #[must_use]
     pub fn row(&self, id: &FacilityId) -> Option<&FacilityRow> {
         self.places.get(self.workspace.resolve(id)).and_then(|place| self.rows.get(*place))
@@ -185,7 +183,6 @@ impl Core {
         self.rows.iter().filter(|row| row.status == status).count()
     }
 
-    /// How many actions are overdue.
     #[must_use]
     pub fn overdue_actions(&self) -> usize {
         self.workspace.actions.values().filter(|action| action.is_overdue(self.today())).count()

@@ -22,7 +22,6 @@ pub struct Generations {
     pub answers: u64,
     /// The edits known.
     pub history: u64,
-    /// The day.
     pub day: u64,
 }
 

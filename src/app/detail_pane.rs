@@ -6,7 +6,6 @@ use super::screen::moved;
 /// Its state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct DetailPane {
-    /// Whether it has the keys.
     pub has_keys: bool,
     /// Whether it fills the screen.
     pub is_zoomed: bool,

@@ -10,9 +10,7 @@ use crate::text::{Area, width};
 /// One tab of the tab bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TabSlot {
-    /// Its screen.
     pub screen: ScreenId,
-    /// Its text.
     pub text: String,
     /// The count of open work behind it, or an empty text.
     pub count: String,
@@ -23,11 +21,8 @@ pub struct TabSlot {
 /// One hint of the hint line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HintSlot {
-    /// The command.
     pub command: Command,
-    /// Its key.
     pub key: String,
-    /// Its title.
     pub title: &'static str,
     /// Whether it can be given now.
     pub enabled: bool,
@@ -42,7 +37,6 @@ pub struct Frame {
     pub all: Area,
     /// The first line.
     pub title: Area,
-    /// The tabs in it.
     pub tabs: Vec<TabSlot>,
     /// The line of filters and counts.
     pub chips: Area,
@@ -50,7 +44,6 @@ pub struct Frame {
     pub body: Area,
     /// The last line.
     pub hints: Area,
-    /// The hints in it.
     pub hint_slots: Vec<HintSlot>,
 }
 

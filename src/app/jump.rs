@@ -10,7 +10,6 @@ use crate::risk::Need;
 /// Where to go.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Jump {
-    /// To a screen.
     Screen(ScreenId),
     /// To a facility in Smelters, whose filter is taken off when it hides it.
     Facility(FacilityId),
@@ -20,7 +19,6 @@ pub enum Jump {
     Supplier(SupplierId),
     /// To the suppliers that pass this filter.
     Suppliers(Box<SupplierFilter>),
-    /// To a declaration.
     Declaration(DeclarationId),
     /// To a declaration at this row of its smelter list.
     DeclaredRow(DeclarationId, u32),

@@ -7,17 +7,14 @@ use std::fmt;
 pub enum Code {
     /// A character, as typed: `E` is `e` with Shift.
     Char(char),
-    /// Enter.
     Enter,
     /// Escape.
     Esc,
-    /// Tab.
     Tab,
     /// Shift and Tab.
     BackTab,
     /// Erases a character.
     Erase(EraseSide),
-    /// Moves.
     Move(Motion),
     /// A function key, from 1.
     F(u8),
@@ -43,24 +40,18 @@ pub enum Motion {
     Left,
     /// Arrow right.
     Right,
-    /// Home.
     Home,
-    /// End.
     End,
-    /// Page up.
     PageUp,
-    /// Page down.
     PageDown,
 }
 
 /// A key with its modifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
-    /// Which key.
     pub code: Code,
     /// With Control.
     pub ctrl: bool,
-    /// With Alt.
     pub alt: bool,
 }
 

@@ -41,7 +41,6 @@ pub enum KeymapError {
     /// One key for two commands that can be given at the same place.
     #[error("the key {key} is bound to both {first} and {second}")]
     Conflict {
-        /// The key.
         key: String,
         /// One command's id.
         first: String,

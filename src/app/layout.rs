@@ -35,9 +35,7 @@ pub fn body(size: (u16, u16)) -> Area {
 pub struct TablePanes {
     /// The lines of figures on top.
     pub head: Area,
-    /// The pane of the table.
     pub table_pane: Area,
-    /// The table in it.
     pub table: TableLayout,
     /// The pane of the detail; empty where there is no room for both.
     pub detail_pane: Area,

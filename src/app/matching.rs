@@ -36,7 +36,6 @@ pub struct Matching {
 }
 
 impl Matching {
-    /// An open name.
     #[must_use]
     pub fn open(&self, key: &NameKey) -> Option<&OpenName> {
         let at = self.waiting.binary_search_by(|open| open.name.key.cmp(key)).ok()?;

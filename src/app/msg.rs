@@ -41,7 +41,6 @@ pub type FileRead = (Result<ReadFile, Unread>, Vec<Finding>);
 /// Contents that the workspace names, and the register made of them.
 #[derive(Debug)]
 pub struct LoadedContents {
-    /// The contents.
     pub contents: Contents,
     /// The declared rows as the workspace had them when loading began; made where nobody waits for it.
     pub register: Register,
@@ -56,7 +55,6 @@ pub enum Msg {
     Key(Key),
     /// The mouse did something at a cell (column, row).
     Mouse(MouseAct, u16, u16),
-    /// Text was pasted.
     Paste(String),
     /// The terminal has this many columns and rows.
     Resize(u16, u16),

@@ -33,7 +33,6 @@ pub enum Scope {
     Named,
     /// Where what is in hand was read from a file.
     Sources,
-    /// On one screen.
     On(ScreenId),
 }
 

@@ -17,7 +17,6 @@ pub enum ScreenId {
     Suppliers,
     /// Follow-up actions.
     Actions,
-    /// The report.
     Report,
     /// Every change.
     History,
@@ -31,7 +30,6 @@ pub enum ScreenId {
 
 /// One row of [`SCREENS`].
 pub struct ScreenInfo {
-    /// The screen.
     pub id: ScreenId,
     /// Its title in the tab bar.
     pub title: &'static str,

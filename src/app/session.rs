@@ -18,7 +18,6 @@ use crate::resolve::rows::RowFilter;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Session {
-    /// The screen shown.
     pub screen: Option<ScreenId>,
     /// Filter and sort of Smelters.
     pub query: FacilityQuery,
@@ -26,7 +25,6 @@ pub struct Session {
     pub columns: Vec<ColumnChoice>,
     /// The facility under the cursor of Smelters.
     pub smelter: Option<FacilityId>,
-    /// The facility shown in Triage.
     pub triage: Option<FacilityId>,
     /// Filter of the declared rows.
     pub rows: RowFilter,
@@ -34,7 +32,6 @@ pub struct Session {
     pub row_sort: Vec<SortKey<DeclaredField>>,
     /// The name in hand in Matches.
     pub name: Option<NameKey>,
-    /// Filter of Matches.
     pub names: MatchFilter,
     /// Filter and sort of Suppliers.
     pub suppliers: SupplierQuery,
@@ -46,7 +43,6 @@ pub struct Session {
     /// changed, so that programs of before read what they know.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub row_columns: Vec<ColumnChoice<DeclaredField>>,
-    /// Filter of Actions.
     #[serde(skip_serializing_if = "is_default")]
     pub actions: ActionFilter,
     /// Columns and order of Actions.

@@ -15,7 +15,6 @@ use super::start::Start;
 pub struct App {
     /// What all screens share.
     pub core: Core,
-    /// The screens.
     pub screens: Screens,
     /// What lies over the screen, the topmost last.
     pub overlays: Vec<Overlay<Screens>>,

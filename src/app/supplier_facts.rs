@@ -53,7 +53,6 @@ impl Core {
         known.map(|supplier| supplier.name.as_str())
     }
 
-    /// A supplier as a row.
     #[must_use]
     pub fn supplier(&self, id: &SupplierId) -> Option<&SupplierRow> {
         let row = self.suppliers.get(*self.supplier_places.get(id)?)?;

@@ -19,7 +19,6 @@ pub trait OnTable: Screen + Sized + 'static {
     /// What the table is called, and the file that it leaves the program as.
     const CALLED: (&'static str, &'static str);
 
-    /// The table.
     fn table(&self) -> &Grid<Self::Field, Self::Key>;
 
     /// The table, to change.

@@ -24,7 +24,6 @@ pub struct Finding {
 /// What of the workspace a finding is about. Of a declaration it names nothing: whoever had it looked at knows which.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct About {
-    /// The source that says it.
     pub source: Option<SourceId>,
     /// The facilities concerned.
     pub facilities: Vec<FacilityId>,

@@ -42,11 +42,9 @@ pub struct Rule {
     pub id: &'static str,
     /// Its severity, unless a workspace gives it another.
     pub severity: Severity,
-    /// Whose rule it is.
     pub basis: Basis,
     /// What it looks for.
     pub doc: &'static str,
-    /// What it looks at, and how.
     pub looks_at: LooksAt,
 }
 
@@ -63,7 +61,6 @@ pub enum Basis {
     Reading,
     /// What a filing says of itself.
     Filing,
-    /// What the workspace holds.
     Workspace,
 }
 
@@ -85,7 +82,6 @@ impl Basis {
 /// What a rule looks at. It is given itself too, with the severity that counts, to make its findings by.
 #[derive(Debug, Clone, Copy)]
 pub enum LooksAt {
-    /// The workspace.
     Workspace(fn(&Rule, &Workspace) -> Vec<Finding>),
     /// All declared rows.
     Register(fn(&Rule, &Workspace, &Register) -> Vec<Finding>),

@@ -95,7 +95,6 @@ pub(super) struct ActionRecord {
 }
 
 impl ActionRecord {
-    /// The record of an action.
     pub fn of(ws: &Workspace, row: &ActionRow) -> Self {
         let action = &row.action;
         Self {
@@ -127,7 +126,6 @@ pub(super) struct FindingRecord {
 }
 
 impl FindingRecord {
-    /// The record of a finding.
     pub fn of(ws: &Workspace, finding: Finding) -> Self {
         Self {
             place: finding.place(ws),

@@ -12,7 +12,6 @@ use crate::resolve::rows::Register;
 pub(super) struct OpenNames {
     /// The names, by metal, name and country.
     pub waiting: Vec<OpenName>,
-    /// An answer for each.
     pub answers: BTreeMap<NameKey, MatchAnswer>,
     /// What they were matched against.
     pub reference: Arc<Reference>,

@@ -60,7 +60,6 @@ pub struct DateParts {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct QuestionRow {
-    /// What it asks.
     pub asks: Question,
     /// Its number in this version ("Q3").
     pub number: String,
@@ -72,11 +71,9 @@ pub struct QuestionRow {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CompanyRow {
-    /// What it asks.
     pub asks: CompanyQuestion,
     /// Its letter in this version ("B").
     pub letter: String,
-    /// Its row.
     pub row: u32,
 }
 
@@ -89,7 +86,6 @@ pub struct DeclarationLayout {
     pub sheet: String,
     /// The cells whose texts, joined by a blank, name the version.
     pub version: Vec<CellAddress>,
-    /// The cell of the language.
     pub language: CellAddress,
     /// The column of answers.
     pub answer: Col,
@@ -169,17 +165,13 @@ pub struct ProductLayout {
 /// A column of a reference list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 pub enum ListColumn {
-    /// The metal.
     Metal,
     /// Another name.
     Alias,
     /// The standard name.
     Name,
-    /// The country.
     Country,
-    /// The CID.
     Cid,
-    /// The city.
     City,
     /// The state or province.
     State,
@@ -195,7 +187,6 @@ pub struct ListSheet {
     pub header: u32,
     /// The first row of the list; it goes on to the sheet's end.
     pub first: u32,
-    /// The columns.
     pub columns: BTreeMap<ListColumn, Col>,
 }
 
@@ -215,7 +206,6 @@ pub struct CheckerLayout {
     from: Version,
     /// The sheet's name.
     pub sheet: String,
-    /// The cell.
     pub cell: CellAddress,
 }
 

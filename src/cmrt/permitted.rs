@@ -12,7 +12,6 @@ use crate::domain::cmrt::{Answer, CompanyQuestion, LayoutTrust, Question, Versio
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Asked {
-    /// A question by metal.
     Metal(Question),
     /// A question about the company.
     Company(CompanyQuestion),

@@ -12,7 +12,6 @@ use crate::domain::cmrt::{LayoutTrust, Version};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Release {
-    /// The version.
     pub version: Version,
     /// The day of its release, as the template's own history has it.
     pub date: Date,

@@ -13,7 +13,6 @@ pub enum NotPicked {
     /// They fit several: their names.
     #[error("\u{201c}{words}\u{201d} can be any of {}", names.join("; "))]
     Several {
-        /// The words given.
         words: String,
         /// The names of those that they fit.
         names: Vec<String>,

@@ -80,7 +80,6 @@ fn facilities() -> &'static [Facility] {
 pub(super) struct LookUpRow<'a> {
     /// The row, from 1.
     pub row: u32,
-    /// The metal.
     pub metal: Metal,
     /// The name: the standard name, an alias, or a special entry.
     pub alias: &'a str,

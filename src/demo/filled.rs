@@ -19,9 +19,7 @@ pub enum FilledAnswer {
     Blank,
     /// This answer, in the words of the version's own list.
     Means(Answer),
-    /// These words.
     Words(String),
-    /// This number.
     Number(f64),
 }
 
@@ -29,7 +27,6 @@ pub enum FilledAnswer {
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CommentedAnswer {
-    /// The answer.
     pub said: FilledAnswer,
     /// The comment, or empty.
     #[serde(default)]
@@ -56,7 +53,6 @@ pub enum FilledDate {
     Blank,
     /// A day, stored as a number of the workbook's date system (1.00: in three cells).
     Day(Date),
-    /// A text.
     Text(String),
 }
 
@@ -109,9 +105,7 @@ impl FilledRow {
 pub enum SheetKind {
     /// The template's title and versions.
     Revision,
-    /// Instructions.
     Instructions,
-    /// Definitions.
     Definitions,
     /// The company block and the questions.
     Declaration,
@@ -123,7 +117,6 @@ pub enum SheetKind {
     Products,
     /// The look-up list, under whichever name the version has it.
     LookUp,
-    /// A hidden sheet.
     Hidden,
 }
 
@@ -166,23 +159,18 @@ pub type ProductLine = (String, String, String);
 pub struct FilledCmrt {
     /// The template. Others than the CMRT have its sheets and another title, which is enough to be refused.
     pub template: Template,
-    /// The version.
     pub version: Version,
     /// The language it is set to.
     pub language: Language,
     /// The texts of the company block, without scope and date.
     pub fields: BTreeMap<CompanyField, String>,
-    /// The scope.
     pub scope: FilledAnswer,
-    /// The date.
     pub dated: FilledDate,
-    /// The answers by metal.
     pub answers: BTreeMap<(Question, Metal), CommentedAnswer>,
     /// The answers about the company.
     pub company: BTreeMap<CompanyQuestion, CommentedAnswer>,
     /// The smelter list, from its first row on.
     pub lines: Vec<FilledRow>,
-    /// The product list.
     pub products: Vec<ProductLine>,
     /// The look-up that the workbook carries.
     pub look_up: ListBody,
@@ -228,7 +216,6 @@ impl FilledCmrt {
         self
     }
 
-    /// Gives the file a fault.
     #[must_use]
     pub fn fault(mut self, fault: Fault) -> Self {
         self.faults.push(fault);

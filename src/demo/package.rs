@@ -19,7 +19,6 @@ use crate::domain::cmrt::CellAddress;
 /// What a cell holds, or what a formula came to.
 #[derive(Debug, Clone, PartialEq)]
 pub enum DemoValue {
-    /// A text.
     Text(String),
     /// A number; dates are numbers of days.
     Number(f64),
@@ -42,12 +41,9 @@ impl From<String> for DemoValue {
 /// How a cell looks. The numbers are those of the cell formats in `parts::STYLES`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum CellFormat {
-    /// As any cell.
     #[default]
     Plain = 0,
-    /// A heading.
     Heading = 1,
-    /// A day.
     Day = 2,
     /// A share in per cent.
     Share = 3,
@@ -64,16 +60,13 @@ pub struct CellContent {
     pub formula: Option<String>,
     /// The constant, or the formula's value; `None` for a formula that was never calculated.
     pub value: Option<DemoValue>,
-    /// How it looks.
     pub look: CellFormat,
 }
 
 /// One sheet.
 #[derive(Debug, Clone, Default)]
 pub struct DemoSheet {
-    /// Its name.
     pub name: String,
-    /// Whether it is hidden.
     pub hidden: bool,
     /// Its cells, row by row.
     pub cells: BTreeMap<CellAddress, CellContent>,

@@ -22,7 +22,6 @@ pub const DAY: Date = jiff::civil::date(2026, 4, 20);
 /// A line of the request log of a demo supplier.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DemoRequest {
-    /// The day.
     pub day: Date,
     /// What the request became.
     pub state: RequestState,
@@ -37,22 +36,18 @@ pub struct DemoRequest {
 pub struct DemoFile {
     /// The file's name.
     pub name: String,
-    /// The day on which it was received.
     pub received: Date,
-    /// What was filled in.
     pub filled: FilledCmrt,
 }
 
 /// A supplier of the demo. Its first file is its earliest.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DemoSupplier {
-    /// The name.
     pub name: String,
     /// The number that Example Corp has for it.
     pub number: String,
     /// Whom to write to.
     pub contacts: Vec<Contact>,
-    /// A note.
     pub note: String,
     /// How the request went, in order.
     pub requests: Vec<DemoRequest>,
@@ -109,9 +104,7 @@ enum Block {
     Ids(Vec<Cid>),
     /// IDs, never calculated.
     IdsOnly(Vec<Cid>),
-    /// Names of a metal.
     Named(Metal, Vec<String>),
-    /// One row.
     Row {
         /// How it came about.
         row: RowFilling,

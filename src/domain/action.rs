@@ -13,7 +13,6 @@ use crate::data::embedded;
 pub enum ActionState {
     /// Written down, not sent.
     Draft,
-    /// Sent.
     Sent,
     /// The other side confirmed receipt.
     Acknowledged,
@@ -136,7 +135,6 @@ impl ActionKind {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Action {
-    /// Its identifier.
     pub id: ActionId,
     /// The facility it is about.
     pub facility: FacilityId,
@@ -144,9 +142,7 @@ pub struct Action {
     pub kind: String,
     /// Who sees to it.
     pub owner: String,
-    /// The day it is due.
     pub due: Date,
-    /// How far it is.
     pub state: ActionState,
     /// Who opened it, and when.
     pub opened: Stamp,

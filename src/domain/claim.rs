@@ -33,9 +33,7 @@ pub enum Value {
     Alias(String),
     /// Its identification number.
     Cid(Cid),
-    /// The country it stands in.
     Country(CountryValue),
-    /// The city it stands in.
     City(String),
     /// Its status, with the programme where the source names one.
     Status(Status, Option<Programme>),
@@ -107,7 +105,6 @@ impl ClaimField {
 }
 
 impl Value {
-    /// The field this is a value of.
     #[must_use]
     pub fn field(&self) -> ClaimField {
         match self {
@@ -219,7 +216,6 @@ pub enum DerivationRule {
 }
 
 impl DerivationRule {
-    /// The rule in words.
     #[must_use]
     pub fn text(self) -> &'static str {
         match self {
@@ -237,23 +233,19 @@ impl DerivationRule {
 pub enum Origin {
     /// The source says so.
     Stated {
-        /// The source.
         source: SourceId,
         /// Where in it.
         place: Place,
     },
     /// Follows from what the source says, by a rule.
     Derived {
-        /// The source.
         source: SourceId,
         /// The place the value was derived from.
         place: Place,
-        /// The rule.
         rule: DerivationRule,
     },
     /// The analyst set it.
     Set {
-        /// Who.
         by: String,
         /// When.
         at: Timestamp,

@@ -53,7 +53,6 @@ pub struct FacilityView<'a> {
 }
 
 impl<'a> FacilityView<'a> {
-    /// The view of a facility.
     #[must_use]
     pub fn new(workspace: &'a Workspace, facility: &'a Facility) -> Self {
         let mut claims: Vec<&Claim> = facility.claims.iter().collect();
@@ -107,13 +106,11 @@ impl<'a> FacilityView<'a> {
         names
     }
 
-    /// The CID.
     #[must_use]
     pub fn cid(&self) -> Option<Cid> {
         self.claim(ClaimField::Cid).and_then(|claim| claim.value.as_cid())
     }
 
-    /// The country.
     #[must_use]
     pub fn country(&self) -> Option<Country> {
         self.claim(ClaimField::Country).and_then(|claim| claim.value.as_country()).and_then(|c| c.code)

@@ -24,9 +24,7 @@ pub enum Cause {
 pub struct Entry {
     /// Its number in the workspace, from 1, without gaps.
     pub seq: u64,
-    /// Its identifier.
     pub id: EntryId,
-    /// Who.
     pub by: String,
     /// When.
     pub at: Timestamp,

@@ -40,18 +40,12 @@ id!(
     /// One follow-up action.
     ActionId
 );
-id!(
-    /// One note.
-    NoteId
-);
+id!(NoteId);
 id!(
     /// One piece of evidence.
     EvidenceId
 );
-id!(
-    /// One supplier.
-    SupplierId
-);
+id!(SupplierId);
 id!(
     /// One declaration of a supplier.
     DeclarationId

@@ -12,9 +12,7 @@ use crate::data::embedded;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Stamp {
-    /// The person.
     pub by: String,
-    /// The time.
     pub at: Timestamp,
 }
 
@@ -29,13 +27,11 @@ pub enum Disposition {
     DuplicateOf,
     /// It does not smelt or refine.
     NotASmelter,
-    /// It has ceased operations.
     CeasedOperations,
     /// It stays while its risk is mitigated.
     KeepAndMitigate,
     /// Suppliers were asked to remove it.
     RemovalRequested,
-    /// The supplier removed it.
     RemovedBySupplier,
     /// It stays, with a reason on record.
     AcceptedWithRationale,
@@ -44,7 +40,6 @@ pub enum Disposition {
 /// One row of `data/dispositions.ron`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct DispositionInfo {
-    /// The disposition.
     pub id: Disposition,
     /// Its letter in the picker.
     pub letter: char,
@@ -110,7 +105,6 @@ impl Disposition {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DispositionRecord {
-    /// The disposition.
     pub disposition: Disposition,
     /// Why; may be empty.
     pub reason: String,
@@ -183,7 +177,6 @@ impl Rating {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RatingRecord {
-    /// The rating.
     pub rating: Rating,
     /// Why; must not be empty.
     pub reason: String,
@@ -195,9 +188,7 @@ pub struct RatingRecord {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Note {
-    /// Its identifier.
     pub id: NoteId,
-    /// The facility.
     pub facility: FacilityId,
     /// The text, one line or more.
     pub text: String,
@@ -209,9 +200,7 @@ pub struct Note {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Evidence {
-    /// Its identifier.
     pub id: EvidenceId,
-    /// The facility.
     pub facility: FacilityId,
     /// A path or an address.
     pub link: String,

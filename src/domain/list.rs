@@ -29,7 +29,6 @@ pub struct ReferenceList {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ListEntry {
-    /// The metal.
     pub metal: Metal,
     /// The identification number.
     pub cid: Cid,

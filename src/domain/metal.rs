@@ -9,7 +9,6 @@ pub enum Metal {
     Tantalum,
     /// From cassiterite.
     Tin,
-    /// Gold.
     Gold,
     /// From wolframite.
     Tungsten,

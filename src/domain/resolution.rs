@@ -8,7 +8,6 @@ use super::{FacilityId, Metal, Stamp, Workspace};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NameKey {
-    /// The metal.
     pub metal: Metal,
     /// The name, folded.
     pub name: String,
@@ -28,13 +27,9 @@ impl std::fmt::Display for NameKey {
 pub enum NoFacility {
     /// The supplier does not know the smelter yet.
     NotYetIdentified,
-    /// A trader.
     Trader,
-    /// A bank.
     Bank,
-    /// A mine.
     Mine,
-    /// A fabricator.
     Fabricator,
     /// Nobody knows what it is.
     Unknown,
@@ -75,7 +70,6 @@ impl NoFacility {
 /// The facility, or none.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Resolved {
-    /// This one.
     Facility(FacilityId),
     /// None: what the name is instead.
     Nothing(NoFacility),

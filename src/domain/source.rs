@@ -36,7 +36,6 @@ impl SourceKind {
 pub enum TotalOf {
     /// All facilities.
     All,
-    /// Those of one status.
     Of(Status),
 }
 
@@ -76,7 +75,6 @@ pub enum Statement {
         first: Place,
         /// The name in the first and in the last damaged row.
         names: (String, String),
-        /// How many rows.
         rows: u32,
         /// What became of their countries.
         countries: LostColumn,
@@ -116,7 +114,6 @@ pub struct Source {
     pub file: String,
     /// SHA-256 of the file, in hexadecimal.
     pub sha256: String,
-    /// What it is.
     pub kind: SourceKind,
     /// A short title for the screen ("Annex I 2022").
     pub title: String,

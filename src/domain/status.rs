@@ -167,7 +167,6 @@ pub struct StatusCounts {
 }
 
 impl StatusCounts {
-    /// The count of one status.
     #[must_use]
     pub fn get(&self, status: Status) -> i64 {
         match status {

@@ -25,7 +25,6 @@ pub struct Contact {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Supplier {
-    /// The identifier.
     pub id: SupplierId,
     /// The name that the analyst's company has for it.
     pub name: String,
@@ -52,11 +51,9 @@ pub enum RequestState {
     Reminded,
     /// It came.
     Received,
-    /// It is being reviewed.
     UnderReview,
     /// It went back with corrections.
     CorrectionRequested,
-    /// It is accepted.
     Accepted,
     /// The supplier did not answer, and is not asked any more.
     NoResponse,
@@ -123,7 +120,6 @@ impl RequestState {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Request {
-    /// The identifier.
     pub id: RequestId,
     /// Whom it concerns.
     pub supplier: SupplierId,
@@ -154,7 +150,6 @@ impl Request {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Declaration {
-    /// The identifier.
     pub id: DeclarationId,
     /// Who sent it.
     pub supplier: SupplierId,
@@ -174,7 +169,6 @@ pub struct Declaration {
     pub scope: Option<Answer>,
     /// The date that it carries.
     pub date: Option<Date>,
-    /// The day on which it was received.
     pub received: Date,
     /// How many rows it declares.
     pub rows: u32,

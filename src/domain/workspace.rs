@@ -58,23 +58,18 @@ pub struct Workspace {
     pub merges: BTreeMap<FacilityId, FacilityId>,
     /// What sources' totals say about rows that lost their status, by source.
     pub constraints: BTreeMap<SourceId, Constraint>,
-    /// Dispositions by facility.
     pub dispositions: BTreeMap<FacilityId, DispositionRecord>,
     /// The analyst's ratings by facility.
     pub ratings: BTreeMap<FacilityId, RatingRecord>,
-    /// Notes.
     pub notes: BTreeMap<NoteId, Note>,
-    /// Evidence.
     pub evidence: BTreeMap<EvidenceId, Evidence>,
     /// Follow-up actions.
     pub actions: BTreeMap<ActionId, Action>,
-    /// Suppliers.
     pub suppliers: BTreeMap<SupplierId, Supplier>,
     /// The request log.
     pub requests: BTreeMap<RequestId, Request>,
     /// Suppliers' declarations; those withdrawn are not here.
     pub declarations: BTreeMap<DeclarationId, Declaration>,
-    /// Reference lists.
     pub lists: BTreeMap<SourceId, ReferenceList>,
     /// Decisions on declared names.
     pub resolutions: BTreeMap<NameKey, Resolution>,

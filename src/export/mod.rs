@@ -63,9 +63,7 @@ impl From<ExportError> for Problem {
 /// What a format writes.
 #[derive(Debug, Clone, Copy)]
 pub enum FormatWriter {
-    /// One document of a report.
     Document(fn(&Report, &Document) -> String),
-    /// One table.
     Table(fn(&Table) -> Result<Vec<u8>, ExportError>),
 }
 
@@ -76,7 +74,6 @@ pub struct Exporter {
     pub id: &'static str,
     /// The end of a file's name, without the dot.
     pub extension: &'static str,
-    /// How it writes, and what.
     pub writer: FormatWriter,
 }
 

@@ -11,7 +11,6 @@ use crate::domain::{Cid, Country, Metal, Status};
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 pub enum FacilityColumn {
-    /// The metal.
     Metal,
     /// The identification number (CID).
     Cid,
@@ -19,11 +18,8 @@ pub enum FacilityColumn {
     Name,
     /// Another name of it.
     Alias,
-    /// The country it stands in.
     Country,
-    /// The city it stands in.
     City,
-    /// Its status.
     Status,
     /// Known, and of no use here.
     Passed,

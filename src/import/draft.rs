@@ -32,7 +32,6 @@ impl DraftClaim {
 /// One facility row of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DraftRow {
-    /// The metal.
     pub metal: Metal,
     /// What the row says; at least a name or a CID.
     pub claims: Vec<DraftClaim>,
@@ -56,7 +55,6 @@ pub struct Draft {
     pub file: String,
     /// SHA-256 of the file, in hexadecimal.
     pub sha256: String,
-    /// What it is.
     pub kind: SourceKind,
     /// A short title ("Annex I 2022").
     pub title: String,
@@ -79,7 +77,6 @@ pub struct Draft {
 /// A draft ready to enter a workspace.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entering {
-    /// The one edit.
     pub edit: Edit,
     /// Rows that become new facilities.
     pub added: usize,

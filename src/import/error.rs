@@ -51,17 +51,13 @@ pub enum ImportError {
     /// It is another of RMI's templates than the CMRT.
     #[error("this is RMI\u{2019}s {} ({}){}, which is not read", template.title(), template.name(), of_version(version))]
     Template {
-        /// Which one.
         template: Template,
         /// Its version as written; empty when it is not.
         version: String,
     },
     /// It is a CMRT without a sheet that it cannot be read without.
     #[error("this is a CMRT without its sheet \u{201c}{sheet}\u{201d}")]
-    SheetMissing {
-        /// The sheet.
-        sheet: &'static str,
-    },
+    SheetMissing { sheet: &'static str },
     /// It is a workbook that was not read, or is none.
     #[error(transparent)]
     Book(#[from] BookError),

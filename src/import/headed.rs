@@ -25,7 +25,6 @@ pub const LONGEST_CELL: usize = 4_000;
 pub enum HeadedError {
     /// It is no text that can be read.
     Bytes(ImportError),
-    /// It is a workbook.
     Workbook,
     /// No row of it is the header that is looked for.
     NoHeader,
@@ -96,7 +95,6 @@ pub fn runs_on() -> String {
 pub struct Headed<C> {
     /// Headers as written, and what each was taken for.
     pub header: Vec<(String, C)>,
-    /// The rows.
     pub rows: Vec<HeadedRow<C>>,
 }
 

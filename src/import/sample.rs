@@ -34,9 +34,7 @@ pub struct SampleRow {
     pub id: FacilityId,
     /// The line of the filing's text.
     pub line: u32,
-    /// The metal.
     pub metal: Metal,
-    /// The name.
     pub name: String,
     /// The country, as the filing writes it.
     pub country: String,

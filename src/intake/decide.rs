@@ -21,7 +21,6 @@ pub(super) const NEW: &str = "new facility, declared as ";
 /// A facility that no list has, as a person knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewFacility {
-    /// Its name.
     pub name: String,
     /// Where it stands.
     pub country: Option<CountryValue>,
@@ -45,9 +44,7 @@ pub enum DecidedAs {
 /// A decision that is to be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
-    /// The name.
     pub name: AskedName,
-    /// What it is.
     pub choice: DecidedAs,
     /// How the decision came about.
     pub method: DecisionMethod,

@@ -20,7 +20,6 @@ pub struct ReadFile {
     pub path: PathBuf,
     /// Of the file's bytes.
     pub sha256: String,
-    /// What it holds.
     pub holds: Incoming<ReceivedCmrt, ReceivedList>,
 }
 
@@ -65,7 +64,6 @@ pub struct ReceivedList {
     pub as_of: Option<Date>,
     /// SHA-256 of the list as a content.
     pub body_sha: String,
-    /// What it says.
     pub body: Arc<ListBody>,
     /// What its reader remarked: the place, and the words.
     pub remarks: Vec<(Place, String)>,

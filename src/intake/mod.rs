@@ -57,9 +57,7 @@ pub enum Attach {
 /// A CMRT with what was decided about it.
 #[derive(Debug, Clone)]
 pub struct Arrival {
-    /// The CMRT.
     pub received: ReceivedCmrt,
-    /// Whose it is.
     pub attach: Attach,
     /// The day on which it came.
     pub day: Date,
@@ -79,22 +77,14 @@ pub struct Batch {
 /// What becomes of a CMRT.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fate {
-    /// It enters.
     Enters {
-        /// The declaration.
         declaration: DeclarationId,
-        /// Whose it is.
         supplier: SupplierId,
         /// Whether the supplier is new.
         is_new: bool,
     },
     /// This supplier's declaration of just this file is there already.
-    Known {
-        /// The declaration.
-        declaration: DeclarationId,
-        /// Whose it is.
-        supplier: SupplierId,
-    },
+    Known { declaration: DeclarationId, supplier: SupplierId },
     /// Nobody filled it in.
     Blank,
 }
@@ -104,7 +94,6 @@ pub enum Fate {
 pub enum PlanLine {
     /// A filing or a table brings facilities with their status.
     Facilities {
-        /// What it says.
         draft: Arc<Draft>,
         /// Rows that become new facilities.
         added: usize,
@@ -120,7 +109,6 @@ pub enum PlanLine {
     },
     /// A reference list names facilities.
     List {
-        /// The list.
         offered: ReceivedList,
         /// Whether it is new; if not, nothing is done.
         is_new: bool,
@@ -140,7 +128,6 @@ pub struct ImportPlan {
     pub facilities: usize,
     /// What the rules find of facilities then and do not find now, gravest first; looked for where there are tables.
     pub findings: Vec<Finding>,
-    /// The workspace as it will be.
     pub after: Workspace,
     /// Its contents, those of the batch with them.
     pub contents: Contents,

@@ -18,9 +18,7 @@ pub struct Edition {
 pub struct PlanOrder {
     /// Which state it is.
     pub edition: Edition,
-    /// The workspace.
     pub ws: Workspace,
-    /// Its contents.
     pub contents: Contents,
     /// Identifiers that nobody else makes.
     pub ids: IdGen,
@@ -31,13 +29,10 @@ pub struct PlanOrder {
 /// How a source would leave.
 #[derive(Debug)]
 pub struct Withdrawal {
-    /// The source.
     pub source: SourceId,
-    /// Its title.
     pub title: String,
     /// Whether it is a reference list, on which declared rows depend.
     pub is_list: bool,
-    /// The edit.
     pub edit: Edit,
     /// How many facilities leave with it.
     pub facilities: usize,

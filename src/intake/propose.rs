@@ -12,7 +12,6 @@ use super::list_claims::cid_claim;
 /// A facility without a CID that a list has under the same metal, name and country.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CidProposal {
-    /// The facility.
     pub facility: FacilityId,
     /// The CID that the list has.
     pub cid: Cid,
@@ -27,14 +26,12 @@ pub struct TwinProposal {
     pub keep: FacilityId,
     /// The one that is merged into it.
     pub absorbed: FacilityId,
-    /// Their CID.
     pub cid: Cid,
 }
 
 /// What lists propose. Nothing of it is done unless somebody says so.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Proposals {
-    /// CIDs to gain.
     pub gains: Vec<CidProposal>,
     /// Pairs to merge.
     pub pairs: Vec<TwinProposal>,

@@ -19,7 +19,6 @@ pub enum SupplierSuggestion {
     Exact(SupplierId),
     /// Some have a similar name, the most similar first, with the likeness in thousandths: a person decides.
     Similar(Vec<(SupplierId, u16)>),
-    /// Nobody has.
     Nobody,
 }
 

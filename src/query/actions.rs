@@ -28,7 +28,6 @@ impl When {
     /// All, in order.
     pub const ALL: [Self; 4] = [Self::Overdue, Self::ThisWeek, Self::Later, Self::Done];
 
-    /// The words.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
@@ -58,13 +57,11 @@ impl When {
 /// An action with what tables show beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActionRow {
-    /// The action.
     pub action: Action,
     /// When it is due.
     pub when: When,
     /// The metal of its facility; none where that has gone.
     pub metal: Option<Metal>,
-    /// The name of its facility.
     pub facility: String,
 }
 
@@ -95,7 +92,6 @@ impl ActionRow {
 pub struct ActionFilter {
     /// When it is due.
     pub when: BTreeSet<When>,
-    /// How far it is.
     pub states: BTreeSet<ActionState>,
     /// Searched words as typed; all must occur, folded.
     pub search: String,
@@ -124,7 +120,6 @@ pub enum ActionField {
     When,
     /// The day it is due.
     Due,
-    /// How far it is.
     State,
     /// Who sees to it.
     Owner,
@@ -134,7 +129,6 @@ pub enum ActionField {
     Facility,
     /// What is to be done.
     Action,
-    /// Who opened it.
     OpenedBy,
     /// Whether its day has passed.
     Overdue,

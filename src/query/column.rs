@@ -98,11 +98,9 @@ impl ColumnHead {
 
 /// A column: a row of the table of all that can be shown of a thing.
 pub struct TableColumn<F: Field> {
-    /// Which column.
     pub id: F,
     /// What is known before any row.
     pub head: ColumnHead,
-    /// The cell of a row.
     pub cell: for<'a> fn(&F::Row<'a>) -> Cell,
     /// By what rows are put into order; empty values come last.
     pub order: F::Order,

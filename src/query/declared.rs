@@ -11,11 +11,9 @@ use crate::tabular::Cell;
 /// The identifier of a column of declared rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum DeclaredField {
-    /// Who declares it.
     Supplier,
     /// The worksheet's row number.
     Row,
-    /// Metal.
     Metal,
     /// The name as written.
     Name,
@@ -48,7 +46,6 @@ pub enum DeclaredField {
 /// A declared row with the names that stand for its identifiers.
 #[derive(Debug, Clone, Copy)]
 pub struct RegisterRow<'a> {
-    /// The row.
     pub view: RowView<'a>,
     /// The supplier's name.
     pub supplier: &'a str,

@@ -13,15 +13,10 @@ use crate::text::fold;
 /// The identifier of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum FieldId {
-    /// Metal.
     Metal,
-    /// CID.
     Cid,
-    /// Name.
     Name,
-    /// Country.
     Country,
-    /// Status.
     Status,
     /// Rating.
     Risk,
@@ -29,9 +24,7 @@ pub enum FieldId {
     Suppliers,
     /// Open actions.
     Actions,
-    /// Disposition.
     Disposition,
-    /// Flags.
     Flags,
     /// The keys of its flags, as programs know them.
     FlagKeys,
@@ -42,7 +35,6 @@ pub enum FieldId {
 /// A facility in a table.
 #[derive(Debug, Clone, Copy)]
 pub struct ListedFacility<'a> {
-    /// Its row.
     pub row: &'a FacilityRow,
     /// What its claims are looked up in.
     pub ws: &'a Workspace,

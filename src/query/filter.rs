@@ -14,15 +14,11 @@ use crate::text::words;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Filter {
-    /// Metals.
     pub metals: BTreeSet<Metal>,
-    /// Statuses.
     pub statuses: BTreeSet<Status>,
     /// Countries as shown ([`FacilityRow::country_name`]); the empty text is "no country".
     pub countries: BTreeSet<String>,
-    /// Ratings.
     pub ratings: BTreeSet<Rating>,
-    /// Flags.
     pub flags: BTreeSet<FlagId>,
     /// Suppliers that name the facility.
     pub suppliers: BTreeSet<SupplierId>,
@@ -37,7 +33,6 @@ pub struct Filter {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct FacilityQuery {
-    /// What is shown.
     pub filter: Filter,
     /// In which order: first key first; none means metal, then name.
     pub sort: Vec<SortKey>,
@@ -64,7 +59,6 @@ impl Filter {
             && words.iter().all(|word| row.haystack.contains(word.as_str()))
     }
 
-    /// The rows that pass.
     #[must_use]
     pub fn passing<'a>(&self, rows: &'a [FacilityRow]) -> Vec<&'a FacilityRow> {
         let words = words(&self.search);

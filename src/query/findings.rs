@@ -12,7 +12,6 @@ use crate::tabular::Cell;
 /// A finding in a table.
 #[derive(Debug, Clone, Copy)]
 pub struct ListedFinding<'a> {
-    /// The finding.
     pub finding: &'a Finding,
     /// What the file of its place is looked up in.
     pub ws: &'a Workspace,
@@ -29,7 +28,6 @@ pub enum FindingField {
     Message,
     /// In which file and where in it.
     Place,
-    /// What to do.
     Remedy,
 }
 

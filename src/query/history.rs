@@ -12,11 +12,9 @@ use crate::tabular::Cell;
 /// The identifier of a column of entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum EntryField {
-    /// Its number.
     Number,
     /// When, to the minute.
     When,
-    /// Who.
     Who,
     /// What was done.
     What,

@@ -13,11 +13,8 @@ use crate::tabular::Cell;
 /// A reference list with what is known of its file.
 #[derive(Debug, Clone, Copy)]
 pub struct ListRow<'a> {
-    /// The list.
     pub list: &'a ReferenceList,
-    /// The name of its file.
     pub file: &'a str,
-    /// The day on which that was imported.
     pub imported: Option<Date>,
 }
 
@@ -42,7 +39,6 @@ pub enum ListField {
     AsOf,
     /// How many facilities it names.
     Entries,
-    /// Its file.
     File,
     /// The day on which it was imported.
     Imported,

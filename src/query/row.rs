@@ -7,13 +7,9 @@ use crate::text::fold;
 /// What tables, filters and lists know of one facility.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FacilityRow {
-    /// The facility.
     pub id: FacilityId,
-    /// Its metal.
     pub metal: Metal,
-    /// Its CID.
     pub cid: Option<Cid>,
-    /// Its name.
     pub name: String,
     /// Its country's code.
     pub country: Option<Country>,
@@ -21,7 +17,6 @@ pub struct FacilityRow {
     pub country_name: String,
     /// Its country as the source wrote it.
     pub country_written: String,
-    /// Its status.
     pub status: Status,
     /// Its rating: the analyst's, or the computed one.
     pub rating: Rating,
@@ -29,13 +24,11 @@ pub struct FacilityRow {
     pub is_rated_by_hand: bool,
     /// The flags it raises.
     pub flags: Vec<FlagId>,
-    /// Its disposition.
     pub disposition: Option<Disposition>,
     /// Whether it needs a judgement.
     pub need: Need,
     /// How many suppliers name it, as the declared rows have it; counted by whoever has them.
     pub suppliers: usize,
-    /// How many actions on it are open.
     pub open_actions: usize,
     /// How many notes and pieces of evidence it has.
     pub notes: usize,

@@ -105,11 +105,9 @@ pub struct AnnexRow {
     pub facility: FacilityId,
     /// Its number in the annex, from 1 without gaps; figures name their rows by it.
     pub number: usize,
-    /// The metal.
     pub metal: Metal,
     /// The identification number, where a list gave one.
     pub cid: Option<Cid>,
-    /// The name.
     pub name: String,
     /// Where it stands.
     pub location: Location,
@@ -154,7 +152,6 @@ impl Annex {
         Self { rows }
     }
 
-    /// The rows of one metal.
     pub fn of_metal(&self, metal: Metal) -> impl Iterator<Item = &AnnexRow> {
         self.rows.iter().filter(move |row| row.metal == metal)
     }

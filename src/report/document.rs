@@ -29,9 +29,7 @@ impl DocumentKind {
 /// One document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
-    /// Which one.
     pub kind: DocumentKind,
-    /// Its title.
     pub title: String,
     /// Its sections, in order.
     pub sections: Vec<Section>,
@@ -42,7 +40,6 @@ pub struct Document {
 pub struct Section {
     /// 2 for a section, 3 for a section within one; the title has 1.
     pub level: u8,
-    /// The heading.
     pub heading: String,
     /// What stands under it.
     pub blocks: Vec<Block>,

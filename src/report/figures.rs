@@ -8,13 +8,9 @@ use crate::domain::{FacilityId, Metal, Status, StatusStyle};
 /// What a figure counts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FigureKey {
-    /// All facilities.
     Facilities,
-    /// Those of a status.
     Status(Status),
-    /// Those of a metal.
     Metal(Metal),
-    /// Those of a metal and a status.
     MetalStatus(Metal, Status),
     /// Those whose status was obtained in one way.
     Obtained(Obtained),

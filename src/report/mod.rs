@@ -51,7 +51,6 @@ pub struct Report {
     pub documents: Vec<Document>,
     /// Annex I.
     pub annex: Annex,
-    /// The figures.
     pub figures: Figures,
 }
 

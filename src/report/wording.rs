@@ -34,7 +34,6 @@ enum Part {
     Say(Vec<String>),
     /// A place for counsel's words.
     Counsel(String),
-    /// A table.
     Table(ReportTable),
 }
 

@@ -19,7 +19,6 @@ pub struct ListNames {
 }
 
 impl ListNames {
-    /// The names of one list.
     #[must_use]
     pub fn of(body: &ListBody) -> Self {
         let mut names = Self::default();
@@ -71,9 +70,7 @@ impl ListNames {
 /// One list among those that are known, the oldest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListHead {
-    /// Its source.
     pub source: SourceId,
-    /// Its title.
     pub title: String,
     /// Its title and its day, as decisions and rows name it.
     pub label: String,
@@ -142,20 +139,11 @@ impl ListStatement {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ListEvent {
     /// It was not in an earlier list of the templates, and is in this one.
-    Added {
-        /// The list.
-        list: usize,
-    },
+    Added { list: usize },
     /// It is not in this list any more.
-    Removed {
-        /// The list.
-        list: usize,
-    },
+    Removed { list: usize },
     /// It had left, and is back.
-    Returned {
-        /// The list.
-        list: usize,
-    },
+    Returned { list: usize },
     /// Its standard name became another.
     Renamed {
         /// The list with the new name.
@@ -263,7 +251,6 @@ impl Lists {
         Some((self.heads.get(said.list)?, said))
     }
 
-    /// Every facility that a list has, by metal and CID.
     pub fn facilities(&self) -> impl Iterator<Item = (Metal, Cid)> {
         self.known.keys().copied()
     }

@@ -16,7 +16,6 @@ pub enum FlagId {
 /// A flag that is raised on a facility, with the reason in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RaisedFlag {
-    /// Which flag.
     pub flag: FlagId,
     /// Why, in one line.
     pub reason: String,
@@ -24,7 +23,6 @@ pub struct RaisedFlag {
 
 /// One row of [`FLAGS`].
 pub struct Flag {
-    /// Which flag.
     pub id: FlagId,
     /// The name in filters and machine-readable outputs.
     pub key: &'static str,

@@ -6,7 +6,6 @@ use crate::domain::{FacilityView, Rating, Status};
 /// What the rules say of a facility.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assessment {
-    /// The flags it raises.
     pub flags: Vec<RaisedFlag>,
     /// The computed rating; the analyst's own may stand in its place.
     pub rating: Rating,

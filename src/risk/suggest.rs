@@ -12,11 +12,9 @@ use crate::domain::{ActionKind, Disposition, Status};
 /// One row of `data/suggestions.ron`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Suggestion {
-    /// The status it is for.
     pub status: Status,
     /// The flag that must be raised, if one must.
     pub flag: Option<FlagId>,
-    /// The disposition.
     pub disposition: Disposition,
     /// The id of the action to open.
     pub action: String,
@@ -28,7 +26,6 @@ static SUGGESTIONS: LazyLock<Vec<Suggestion>> =
     LazyLock::new(|| embedded("data/suggestions.ron", include_str!("../../data/suggestions.ron")));
 
 impl Suggestion {
-    /// The suggestion in words.
     #[must_use]
     pub fn text(&self) -> String {
         let action = ActionKind::by_id(&self.action);

@@ -15,7 +15,6 @@ use crate::store::Disk;
 pub struct Config {
     /// The name under which edits are recorded.
     pub person: Option<String>,
-    /// The theme, by name.
     pub theme: Option<String>,
     /// Whether the mouse is used; it is unless this says no.
     pub mouse: Option<bool>,

@@ -96,7 +96,6 @@ impl Dirs {
         self.state.join("sessions")
     }
 
-    /// The log.
     #[must_use]
     pub fn log(&self) -> PathBuf {
         self.state.join("rcoi.log")

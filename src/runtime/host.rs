@@ -13,9 +13,7 @@ use crate::store::{Disk, Opened, Owner, RealDisk, Store, StoreError};
 /// Which workspace was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum WorkspaceChoice {
-    /// The one in this folder.
     Folder(PathBuf),
-    /// The sample.
     Sample,
     /// None in particular: the last one, else the sample.
     #[default]
@@ -25,7 +23,6 @@ pub enum WorkspaceChoice {
 /// The workspace that is to be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChosenWorkspace {
-    /// Its folder.
     pub dir: PathBuf,
     /// Told when the sample was created for it.
     pub notice: Option<Problem>,

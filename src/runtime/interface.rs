@@ -20,9 +20,7 @@ use crate::store::{Disk, Opened};
 /// What the command line asks of the interface.
 #[derive(Debug, Default)]
 pub struct InterfaceOptions {
-    /// Which workspace.
     pub choice: WorkspaceChoice,
-    /// Which theme.
     pub theme: Option<String>,
     /// Whether the mouse is left to the terminal.
     pub no_mouse: bool,

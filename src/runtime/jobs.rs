@@ -218,7 +218,6 @@ mod tests {
         FilesWanted { typed: path.display().to_string(), password: None, context }
     }
 
-    /// The files that a job has read.
     fn read(inbox: &Receiver<Msg>, job: JobId) -> Vec<FileRead> {
         loop {
             if let Msg::FilesRead(of, result) = inbox.recv().unwrap() {

@@ -20,9 +20,7 @@ use crate::store::{Store, named_by};
 /// Whether the program goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LoopControl {
-    /// It does.
     GoOn,
-    /// It ends.
     End,
 }
 

@@ -27,7 +27,6 @@ pub struct SourceWanted {
     pub sha256: String,
     /// The file's name, for messages.
     pub file: String,
-    /// The place.
     pub place: Place,
 }
 

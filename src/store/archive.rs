@@ -17,7 +17,6 @@ use super::{StoreError, StoreResult};
 /// All that was ever done, oldest first.
 #[derive(Debug, Default)]
 pub struct WholeHistory {
-    /// The entries.
     pub entries: Vec<Entry>,
     /// What is missing of it, when an old journal is missing or damaged.
     pub notices: Vec<Problem>,

@@ -24,11 +24,9 @@ use super::{StoreError, StoreResult};
 /// A content as it lies on the disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content {
-    /// What it is.
     pub kind: ContentKind,
     /// SHA-256 of its text, in hexadecimal: its name.
     pub sha256: String,
-    /// Its text.
     pub text: String,
 }
 

@@ -13,7 +13,6 @@ use std::path::Path;
 pub struct Stat {
     /// Its length in bytes.
     pub len: u64,
-    /// Whether it is a folder.
     pub is_dir: bool,
     /// Whether only its owner can reach it; always so where the system has no such permissions.
     pub private: bool,

@@ -54,7 +54,6 @@ pub enum StoreError {
     /// `init` was asked for where other files are.
     #[error("the folder is not empty: it holds {found}")]
     NotEmpty {
-        /// The folder.
         dir: PathBuf,
         /// One of the things in it.
         found: String,
@@ -121,7 +120,6 @@ pub enum StoreError {
     /// The journal does not belong to the snapshot.
     #[error("{} continues another workspace.ron than the one beside it", name(journal))]
     OtherSnapshot {
-        /// The journal.
         journal: PathBuf,
         /// The last entry that the snapshot holds.
         snapshot_seq: u64,

@@ -20,7 +20,6 @@ pub(super) enum Fault {
 pub(super) enum Survives {
     /// Nothing.
     Nothing,
-    /// Everything.
     Everything,
     /// The first half: of the changes of names, and of the bytes of each file.
     Half,

@@ -31,7 +31,6 @@ pub(super) struct JournalHeader {
 pub(super) struct Torn {
     /// The line, from 1.
     pub line: usize,
-    /// What stands there.
     pub bytes: Vec<u8>,
 }
 

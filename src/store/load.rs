@@ -35,7 +35,6 @@ pub(super) struct LoadedWorkspace {
     pub hash: String,
     /// Whether a file is of an older format version.
     pub is_old: bool,
-    /// The journal.
     pub journal: Journal,
     /// How the two belong together.
     pub fit: Fit,

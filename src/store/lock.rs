@@ -23,7 +23,6 @@ pub struct Owner {
     pub pid: u32,
     /// Since when.
     pub since: Timestamp,
-    /// The person.
     pub person: String,
 }
 

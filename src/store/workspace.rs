@@ -76,7 +76,6 @@ enum End {
 pub struct Opened {
     /// The store, to record edits with.
     pub store: Store,
-    /// The workspace as it is.
     pub workspace: Workspace,
     /// The entries since the snapshot.
     pub tail: Vec<Entry>,

@@ -5,9 +5,7 @@ use jiff::civil::Date;
 /// What a column holds; numbers stand on the right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ColumnKind {
-    /// Words.
     Text,
-    /// Numbers.
     Number,
     /// Days.
     Date,
@@ -18,7 +16,6 @@ pub enum ColumnKind {
 pub struct Column {
     /// The words of the header row.
     pub header: String,
-    /// What it holds.
     pub kind: ColumnKind,
     /// Its share of a page's width in percent, so that tables under each other line up; `None` where the
     /// width follows from the text.
@@ -28,11 +25,8 @@ pub struct Column {
 /// One cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cell {
-    /// Words.
     Text(String),
-    /// A number.
     Number(i64),
-    /// A day.
     Date(Date),
     /// Nothing.
     Empty,
@@ -71,9 +65,7 @@ pub struct Table {
     pub title: String,
     /// The day it speaks for; a workbook is marked as made on it, so that two exports are the same bytes.
     pub dated: Date,
-    /// The columns.
     pub columns: Vec<Column>,
-    /// The rows.
     pub rows: Vec<Vec<Cell>>,
     /// A last row of totals.
     pub total: Option<Vec<Cell>>,

@@ -64,7 +64,6 @@ pub trait TableSource {
 pub struct TableView<'a> {
     /// Its cells.
     pub source: &'a dyn TableSource,
-    /// Its columns.
     pub specs: &'a [ColumnSpec],
     /// Its cursor.
     pub state: &'a TableState,

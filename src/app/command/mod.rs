@@ -23,7 +23,6 @@ pub enum Command {
     NextPane,
     /// Help for this screen.
     Help,
-    /// The command palette.
     Palette,
     /// Search as you type.
     Search,
@@ -35,7 +34,6 @@ pub enum Command {
     Export,
     /// Exports the triage register.
     ExportRegister,
-    /// Exports the table as shown.
     ExportTable,
     /// Imports a file.
     Import,
@@ -63,13 +61,9 @@ pub enum Command {
     Down,
     /// One row up.
     Up,
-    /// Half a page down.
     HalfPageDown,
-    /// Half a page up.
     HalfPageUp,
-    /// A page down.
     PageDown,
-    /// A page up.
     PageUp,
     /// The first row.
     Top,
@@ -81,17 +75,13 @@ pub enum Command {
     Right,
     /// Opens what the cursor is on.
     Open,
-    /// Filters by metal.
     FilterMetal,
-    /// Filters by status.
     FilterStatus,
-    /// Filters by country.
     FilterCountry,
     /// Filters by the state of the request.
     FilterState,
     /// Filters by a row's outcome.
     FilterOutcome,
-    /// Filters by supplier.
     FilterSupplier,
     /// Filters by what else the screen knows.
     FilterMore,
@@ -117,9 +107,7 @@ pub enum Command {
     Dispose,
     /// Opens a follow-up action.
     AddAction,
-    /// Adds a note.
     AddNote,
-    /// Adds evidence.
     AddEvidence,
     /// Accepts the suggestion, or the candidate under the cursor.
     Accept,
@@ -161,13 +149,11 @@ pub enum Command {
     SetDue,
     /// Sets an action's owner.
     SetOwner,
-    /// Deletes an action.
     DeleteAction,
     /// Takes everything back to the entry under the cursor.
     UndoToHere,
     /// Adds a supplier by hand.
     AddSupplier,
-    /// Edits a supplier.
     EditSupplier,
     /// Writes a line of the request log.
     LogRequest,
@@ -194,7 +180,6 @@ pub enum Command {
 pub struct CommandInfo {
     /// The identifier in `keymap.ron`.
     pub id: &'static str,
-    /// The command.
     pub command: Command,
     /// A word or two for the hint line.
     pub title: &'static str,

@@ -17,7 +17,6 @@ enum Does<S> {
 
 /// A command over the state `S` that owns it: a screen, or all of them.
 pub struct CommandRow<S> {
-    /// The command.
     pub command: Command,
     /// Why it cannot be given now, if it cannot.
     why_not: fn(&S, &Core) -> WhyNot,

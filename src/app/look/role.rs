@@ -51,7 +51,6 @@ roles! {
     Marked => Accent,
     /// The words that a search found.
     Match => Accent,
-    /// A border.
     Border => Faint,
     /// The border of the pane that has the focus.
     BorderFocus => Accent,
@@ -61,27 +60,18 @@ roles! {
     Heading => Muted,
     /// The head of the column under the cursor.
     HeadingActive => Accent,
-    /// A tab.
     Tab => Muted,
     /// The tab of the screen shown.
     TabActive => Accent,
     /// The name of a key.
     Key => Accent,
-    /// Conformant.
     Conformant => Text,
-    /// Active.
     Active => Text,
-    /// Indeterminable.
     Indeterminable => Text,
-    /// Unresolved.
     Unresolved => Text,
-    /// Rated critical.
     RatingCritical => Error,
-    /// Rated high.
     RatingHigh => Warn,
-    /// Rated medium.
     RatingMedium => Warn,
-    /// Rated low.
     RatingLow => Good,
     /// Rated none.
     RatingNone => Muted,

@@ -10,9 +10,7 @@ use crate::query::{ColumnHead, Field};
 pub struct ColumnItem {
     /// Its place in the usual order.
     pub place: usize,
-    /// What is known of it.
     pub head: ColumnHead,
-    /// Whether it is shown.
     pub shown: bool,
     /// Its width in terminal columns, when the person set one.
     pub width: Option<u16>,
@@ -23,7 +21,6 @@ pub struct ColumnItem {
 pub struct ColumnsOverlay {
     /// The choices so far.
     pub columns: Vec<ColumnItem>,
-    /// The cursor.
     pub cursor: usize,
 }
 

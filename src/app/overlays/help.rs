@@ -14,7 +14,6 @@ use crate::query::suppliers::SupplierRow;
 /// What an entry does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HelpTarget {
-    /// Gives a command.
     Command(Command),
     /// Shows a facility.
     Facility(FacilityId),
@@ -27,11 +26,8 @@ pub enum HelpTarget {
 /// One entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HelpItem {
-    /// What it does.
     pub run: HelpTarget,
-    /// Its keys.
     pub keys: String,
-    /// Its title.
     pub title: String,
     /// What it does, in a sentence; or why it cannot be done here.
     pub doc: String,
@@ -42,11 +38,9 @@ pub struct HelpItem {
 /// Help or palette.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Help {
-    /// The title.
     pub title: String,
     /// All entries.
     pub items: Vec<HelpItem>,
-    /// What was typed.
     pub typed: String,
     /// The entries shown: index into `items` and the bytes of the searched text that fit.
     pub shown: Vec<(usize, Vec<usize>)>,

@@ -53,9 +53,7 @@ pub type Asks<S> = Option<Overlay<S>>;
 
 /// What becomes of an overlay after a key.
 pub(super) enum AfterKey<S> {
-    /// It stays.
     Stay(Overlay<S>),
-    /// It closes.
     Close,
     /// It closes, and this comes in its place.
     Open(Overlay<S>),

@@ -11,11 +11,9 @@ use crate::app::key::{Code, EraseSide, Key, Motion};
 pub struct PickerItem {
     /// The letter that chooses it at once.
     pub letter: Option<char>,
-    /// The text.
     pub text: String,
     /// More, in grey, on the right.
     pub detail: String,
-    /// Whether it is ticked.
     pub ticked: bool,
 }
 
@@ -51,7 +49,6 @@ type Chosen<S> = Box<dyn FnOnce(&mut S, &mut Core, Vec<usize>) -> Asks<S>>;
 
 /// A picker, asked by `S`.
 pub struct Picker<S> {
-    /// The title.
     pub title: String,
     /// All entries.
     pub items: Vec<PickerItem>,

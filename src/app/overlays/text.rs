@@ -8,7 +8,6 @@ use crate::app::look::{Line, Role};
 /// Lines to look at, one of them marked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextView {
-    /// The title.
     pub title: String,
     /// Lines with their numbers; 0 for a line without one.
     pub lines: Vec<(u32, String)>,

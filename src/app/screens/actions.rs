@@ -26,7 +26,6 @@ use crate::text::{Area, count, read_date};
 pub struct ActionsScreen {
     /// All actions: by when they are due, owner and facility.
     pub rows: Derived<Vec<ActionRow>>,
-    /// What is shown.
     pub filter: ActionFilter,
     /// The table.
     pub grid: Grid<ActionField, ActionId>,

@@ -47,31 +47,20 @@ use triage::TriageScreen;
 
 /// All screens, and which of them is shown.
 pub struct Screens {
-    /// The one shown.
     pub shown: ScreenId,
     /// Those gone through on the way here.
     pub trail: Vec<ScreenId>,
-    /// Overview.
     pub overview: OverviewScreen,
-    /// Smelters.
     pub smelters: SmeltersScreen,
-    /// Triage.
     pub triage: TriageScreen,
-    /// Matches.
     pub matches: MatchesScreen,
-    /// Suppliers.
     pub suppliers: SuppliersScreen,
-    /// Actions.
     pub actions: ActionsScreen,
-    /// Report.
     pub report: ReportScreen,
-    /// History.
     pub history: HistoryScreen,
-    /// Declaration.
     pub declaration: DeclarationScreen,
     /// The declared rows.
     pub rows: RowsScreen,
-    /// Lists.
     pub lists: ListsScreen,
 }
 
@@ -144,7 +133,6 @@ impl Screens {
         }
     }
 
-    /// A screen.
     #[must_use]
     pub fn get(&self, id: ScreenId) -> &dyn Screen {
         match id {

@@ -21,9 +21,7 @@ use crate::text::{Area, count};
 /// One thing to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Todo {
-    /// What.
     pub text: String,
-    /// Whether it is urgent.
     pub is_urgent: bool,
     /// Whether nothing is to be done: a fact worth seeing.
     pub is_done: bool,
@@ -45,11 +43,8 @@ pub struct OverviewScreen {
 pub struct OverviewPanes {
     /// Figures by metal and status.
     pub figures: Area,
-    /// Countries.
     pub countries: Area,
-    /// What to do.
     pub todo: Area,
-    /// Findings.
     pub findings: Area,
 }
 

@@ -18,7 +18,6 @@ use crate::text::{Area, pad_left, pad_right, width};
 pub struct ReportScreen {
     /// The report, or why there is none. Computed when the screen is first shown after a change.
     pub report: Derived<Option<Result<Report, Problem>>, u64>,
-    /// The report as lines.
     pub lines: Vec<Line>,
     /// The first line shown.
     pub offset: usize,

@@ -26,7 +26,6 @@ use crate::text::Area;
 /// The screen's state.
 #[derive(Debug, Clone, Default)]
 pub struct RowsScreen {
-    /// What is shown.
     pub filter: RowFilter,
     /// The table; without a sort it is by supplier, as declared.
     pub grid: Grid<DeclaredField, u32>,

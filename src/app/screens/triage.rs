@@ -100,7 +100,6 @@ impl TriageScreen {
 /// Queue and evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TriagePanes {
-    /// The pane of the queue.
     pub queue: Area,
     /// The facilities in it, one a row.
     pub list: Area,

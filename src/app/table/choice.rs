@@ -8,9 +8,7 @@ use crate::query::{ColumnHead, Field, FieldId, Shown};
 /// Whether and how a column is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnChoice<F = FieldId> {
-    /// The column.
     pub field: F,
-    /// Whether it is shown.
     pub shown: bool,
     /// Its width in terminal columns, when the person set one.
     pub width: Option<u16>,

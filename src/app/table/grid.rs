@@ -26,7 +26,6 @@ pub struct Grid<F: 'static, K> {
     pub marked: BTreeSet<K>,
     /// How the columns give way where there is little room.
     pub squeeze: Squeeze<F>,
-    /// Whether there is.
     pub is_narrow: bool,
     /// What is under the cursor as of the last message: the view holds places among the rows of then.
     here: Option<K>,

@@ -108,7 +108,6 @@ impl FormCase<'_> {
         self.open.contains(&line)
     }
 
-    /// A finding for each of these fields that is open.
     fn open_fields(&self, rule: &Rule, fields: &[(CompanyField, &str, &str)]) -> Vec<Finding> {
         let open = fields.iter().filter(|(field, ..)| self.is_open(CheckerLine::Field(*field)));
         open.map(|(field, message, remedy)| rule.finding(self.at_field(*field), *message, *remedy)).collect()

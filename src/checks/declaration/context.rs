@@ -14,7 +14,6 @@ use crate::domain::{Contents, DeclarationId, ListBody, ReferenceList, Workspace}
 /// What declarations are checked against besides the look-up that each brings along.
 #[derive(Debug, Clone)]
 pub struct CheckContext {
-    /// The day of the check.
     pub today: Date,
     /// The reference lists whose contents are at hand.
     pub lists: Vec<(ReferenceList, Arc<ListBody>)>,

@@ -14,15 +14,12 @@ use crate::domain::cmrt::{
 pub enum CheckerLine {
     /// A field of the company block.
     Field(CompanyField),
-    /// An answer on a metal.
     Answer(Question, Metal),
     /// An answer about the company.
     Company(CompanyQuestion),
-    /// The address of the policy.
     PolicyAddress,
     /// The first product.
     Products,
-    /// A smelter of a metal.
     Smelters(Metal),
     /// Any smelter at all (before 6.0).
     AnySmelter,

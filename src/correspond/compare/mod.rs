@@ -49,7 +49,6 @@ pub struct Comparison {
     pub answers: Vec<(Question, Metal, FormChange)>,
     /// Answers about the company.
     pub company: Vec<(CompanyQuestion, FormChange)>,
-    /// Smelters.
     pub smelters: SmelterChanges,
 }
 

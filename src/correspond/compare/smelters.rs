@@ -18,11 +18,8 @@ pub struct NamedSmelter {
     pub row: u32,
     /// The metal, when its word is known.
     pub metal: Option<Metal>,
-    /// The name as written.
     pub name: String,
-    /// The ID as written.
     pub id: String,
-    /// The country as written.
     pub country: String,
     /// The number of the facility: resolved, or the ID when it is one.
     pub cid: Option<Cid>,

@@ -32,7 +32,6 @@ pub struct LetterSubject<'a> {
     pub declaration: &'a Declaration,
     /// Its content.
     pub form: &'a Form,
-    /// The name of its file.
     pub file: &'a str,
     /// What was found in it. What is only worth knowing is left out of the letter.
     pub findings: &'a [Finding],
@@ -43,7 +42,6 @@ pub struct LetterSubject<'a> {
 /// Who writes, and when.
 #[derive(Debug, Clone, Copy)]
 pub struct Sender<'a> {
-    /// The analyst.
     pub analyst: &'a str,
     /// The analyst's company.
     pub company: &'a str,
@@ -60,7 +58,6 @@ pub struct Letter {
     pub to: Option<Contact>,
     /// The subject, one line.
     pub subject: String,
-    /// The text.
     pub body: String,
     /// The points that it lists.
     pub points: Vec<Point>,
@@ -77,11 +74,9 @@ pub enum LetterError {
     /// The template cannot be filled.
     #[error("the template of the letter cannot be used: {why}")]
     Template {
-        /// Its name.
         name: String,
         /// The line, from 1, when known.
         line: Option<usize>,
-        /// Why.
         why: String,
     },
 }

@@ -29,7 +29,6 @@ pub enum LetterSection {
 }
 
 impl LetterSection {
-    /// The heading.
     #[must_use]
     pub fn heading(self) -> &'static str {
         match self {

@@ -18,7 +18,6 @@ const BUILT_IN: &str = include_str!("../../../assets/templates/letter.txt");
 pub struct Wording<'a> {
     /// Its name, for messages.
     pub name: &'a str,
-    /// Its text.
     pub text: &'a str,
 }
 

@@ -28,7 +28,6 @@ static TERMS: LazyLock<RequestTerms> =
     LazyLock::new(|| embedded("data/request_terms.ron", include_str!("../../../data/request_terms.ron")));
 
 impl RequestTerms {
-    /// The customary terms.
     #[must_use]
     pub fn customary() -> Self {
         *TERMS
@@ -100,7 +99,6 @@ pub struct RequestProgress {
     pub overdue: bool,
     /// How often was reminded since the last request or correction.
     pub reminders: usize,
-    /// What to do next.
     pub step: NextStep,
 }
 

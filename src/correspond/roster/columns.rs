@@ -27,7 +27,6 @@ pub enum RosterColumn {
     Note,
     /// A state of the request.
     State,
-    /// The day of it.
     Day,
     /// The day by which an answer is due.
     Due,

@@ -26,7 +26,6 @@ pub enum RosterOutcome {
 pub struct Refused {
     /// Its line in the file, from 1.
     pub line: u64,
-    /// Why.
     pub why: String,
 }
 

@@ -25,7 +25,6 @@ type Match<'a> = (u32, &'a ListEntry);
 struct Known<'a> {
     by_name: BTreeMap<(Metal, String), Match<'a>>,
     entries: &'a [ListEntry],
-    /// The sheet that it stands on.
     sheet: &'a str,
 }
 

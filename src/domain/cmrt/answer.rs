@@ -5,13 +5,11 @@ use serde::{Deserialize, Serialize};
 /// The meaning of an answer, over all versions and languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Answer {
-    /// Yes.
     Yes,
     /// No.
     No,
     /// Unknown (1.x, 2.x also "Uncertain or Unknown").
     Unknown,
-    /// All of them.
     Percent100,
     /// Greater than 90 % (6.x).
     Over90,
@@ -51,11 +49,9 @@ pub enum Answer {
     YesEu,
     /// Yes, with the SEC and the EU (6.x).
     YesSecAndEu,
-    /// The scope is the company.
     ScopeCompany,
     /// The scope is a product or a list of them.
     ScopeProduct,
-    /// The scope is defined by the user.
     ScopeUserDefined,
     /// The scope is a division (2.x).
     ScopeDivision,

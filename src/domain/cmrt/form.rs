@@ -11,25 +11,15 @@ use crate::domain::{Metal, Place};
 /// A language that a template can be set to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Language {
-    /// English.
     English,
-    /// Chinese.
     Chinese,
-    /// Japanese.
     Japanese,
-    /// Korean.
     Korean,
-    /// French.
     French,
-    /// Portuguese.
     Portuguese,
-    /// German.
     German,
-    /// Spanish.
     Spanish,
-    /// Italian.
     Italian,
-    /// Turkish.
     Turkish,
 }
 
@@ -94,7 +84,6 @@ pub struct Reply {
     /// What it means, when the words are known for this question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<Answer>,
-    /// The cell of the comment.
     pub comment_cell: CellAddress,
     /// The comment; empty for none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -121,25 +110,20 @@ impl Reply {
 pub enum SmelterColumn {
     /// The ID that the supplier typed (6.x column A; the sheet fills in the rest from it).
     IdInput,
-    /// The metal.
     Metal,
     /// The name in the look-up list, or one of the special entries.
     LookUp,
     /// The name, typed when the smelter is not listed.
     Name,
-    /// The country.
     Country,
     /// The smelter's ID.
     Id,
     /// Who gave the ID.
     IdSource,
-    /// The street.
     Street,
-    /// The city.
     City,
     /// The state or province.
     State,
-    /// The contact at the smelter.
     Contact,
     /// Their e-mail address.
     ContactEmail,
@@ -151,7 +135,6 @@ pub enum SmelterColumn {
     MineCountry,
     /// Whether all of it is recycled or scrap.
     Recycled,
-    /// Comments.
     Comments,
     /// Whether it is on the list of compliant smelters (1.00).
     OnList,
@@ -301,10 +284,8 @@ pub struct Product {
     /// The product's number.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub number: String,
-    /// Its name.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
-    /// A comment.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub comment: String,
 }
@@ -344,7 +325,6 @@ pub enum OddityKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Oddity {
-    /// What.
     pub kind: OddityKind,
     /// Where.
     pub place: Place,
@@ -357,9 +337,7 @@ pub struct Oddity {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Form {
-    /// The template.
     pub template: Template,
-    /// Its version.
     pub version: Version,
     /// How the cells were found.
     pub reading: LayoutTrust,
@@ -367,7 +345,6 @@ pub struct Form {
     pub language: Option<Language>,
     /// The name of the sheet with the questions, as the workbook has it.
     pub declaration_sheet: String,
-    /// The name of the sheet with the smelters.
     pub smelter_sheet: String,
     /// The company block: every field that the version has, blank ones too.
     pub fields: BTreeMap<CompanyField, InputCell>,
@@ -389,7 +366,6 @@ pub struct Form {
     pub rows: Vec<DeclaredRow>,
     /// The first row that the product list can have, for the place of a missing product.
     pub first_product: CellAddress,
-    /// The products.
     pub products: Vec<Product>,
     /// SHA-256 of the file's own look-up as a [`crate::domain::ListBody`], when it has one.
     pub look_up: Option<String>,

@@ -127,7 +127,6 @@ pub enum CompanyField {
     Scope,
     /// That in words.
     ScopeDescription,
-    /// A unique identifier of the company.
     UniqueId,
     /// Who gave the identifier.
     UniqueIdAuthority,
@@ -141,7 +140,6 @@ pub enum CompanyField {
     ContactPhone,
     /// Who answers for the declaration.
     AuthorizerName,
-    /// Their title.
     AuthorizerTitle,
     /// Their e-mail address.
     AuthorizerEmail,

@@ -26,7 +26,6 @@ pub enum Edit {
     AddFacility(FacilityId, Metal),
     /// Removes a facility that has no claims left.
     RemoveFacility(FacilityId, Metal),
-    /// Adds a claim to a facility.
     AddClaim(FacilityId, Claim),
     /// Takes a claim back.
     WithdrawClaim(FacilityId, Claim),
@@ -50,48 +49,36 @@ pub enum Edit {
     RemoveConstraint(Constraint),
     /// Sets, changes or clears a disposition.
     SetDisposition {
-        /// The facility.
         facility: FacilityId,
-        /// What it was.
         from: Option<DispositionRecord>,
         /// What it becomes.
         to: Option<DispositionRecord>,
     },
     /// Sets, changes or clears the analyst's rating.
     SetRating {
-        /// The facility.
         facility: FacilityId,
-        /// What it was.
         from: Option<RatingRecord>,
         /// What it becomes.
         to: Option<RatingRecord>,
     },
-    /// Adds a note.
     AddNote(Note),
-    /// Removes a note.
     RemoveNote(Note),
-    /// Adds evidence.
     AddEvidence(Evidence),
-    /// Removes evidence.
     RemoveEvidence(Evidence),
     /// Opens an action.
     AddAction(Action),
-    /// Removes an action.
     RemoveAction(Action),
     /// Changes an action; its id stays.
     ChangeAction {
-        /// What it was.
         from: Box<Action>,
         /// What it becomes.
         to: Box<Action>,
     },
-    /// Adds a supplier.
     AddSupplier(Box<Supplier>),
     /// Removes a supplier of whom nothing is left.
     RemoveSupplier(Box<Supplier>),
     /// Changes a supplier; its id stays.
     ChangeSupplier {
-        /// What it was.
         from: Box<Supplier>,
         /// What it becomes.
         to: Box<Supplier>,
@@ -110,14 +97,11 @@ pub enum Edit {
     RemoveList(Box<ReferenceList>),
     /// Sets, changes or clears the decision on a declared name.
     SetResolution {
-        /// The name.
         key: Box<NameKey>,
-        /// What it was.
         from: Option<Box<Resolution>>,
         /// What it becomes.
         to: Option<Box<Resolution>>,
     },
-    /// Changes the settings.
     ChangeSettings {
         /// What they were.
         from: Settings,
@@ -136,7 +120,6 @@ pub enum EditError {
     Missing {
         /// What kind of thing.
         what: &'static str,
-        /// Its identifier.
         id: String,
     },
     /// It adds something that is there.
@@ -144,7 +127,6 @@ pub enum EditError {
     Exists {
         /// What kind of thing.
         what: &'static str,
-        /// Its identifier.
         id: String,
     },
     /// The workspace does not hold what the edit says it holds.
@@ -152,7 +134,6 @@ pub enum EditError {
     Stale {
         /// What kind of thing.
         what: &'static str,
-        /// Whose.
         id: String,
     },
     /// The edit would break a rule of the model.

@@ -54,7 +54,6 @@ pub enum Container {
 /// A sheet of a workbook, not read yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SheetInfo {
-    /// Its name, as written.
     pub name: String,
     /// Whether it is hidden from the person who opens the workbook.
     pub hidden: bool,

@@ -11,7 +11,6 @@ use crate::domain::cmrt::column_letters;
 pub enum CellValue {
     /// Text; never empty. Line ends are line feeds, Excel's `_x000D_` escapes are resolved.
     Text(Arc<str>),
-    /// A number.
     Number(f64),
     /// A number formatted as a date or time: a serial in the workbook's date system ([`super::Book::date1904`]).
     Date(f64),
@@ -65,7 +64,6 @@ pub struct BookCell {
     pub col: u16,
     /// Whether a formula stands in it; the value is what the formula gave when the workbook was saved.
     pub formula: bool,
-    /// What it holds.
     pub value: CellValue,
 }
 

@@ -27,7 +27,6 @@ impl Strings {
         &mut self.text
     }
 
-    /// Ends a string.
     pub fn end(&mut self) {
         self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
     }

@@ -19,13 +19,10 @@ use crate::import::book::{CellValue, Sheet};
 pub struct CompanySheet {
     /// The language it is set to.
     pub language: Option<Language>,
-    /// The fields.
     pub fields: BTreeMap<CompanyField, InputCell>,
     /// What the scope means.
     pub scope: Option<Answer>,
-    /// The date.
     pub date: Option<Date>,
-    /// The answers by metal.
     pub answers: BTreeMap<(Question, Metal), Reply>,
     /// The answers about the company.
     pub company: BTreeMap<CompanyQuestion, Reply>,

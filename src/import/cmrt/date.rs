@@ -7,7 +7,6 @@ use crate::import::book::date_time;
 /// What a text says as a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateReading {
-    /// It is this day.
     Day(Date),
     /// Nobody can tell: it is no date that is known, or can be read in two ways.
     Unclear,

@@ -16,7 +16,6 @@ pub const ROOM: u32 = 700;
 /// Where the list stands.
 #[derive(Debug, PartialEq, Eq)]
 pub struct SmelterTable {
-    /// Its columns.
     pub columns: BTreeMap<SmelterColumn, Col>,
     /// Its first row.
     pub first: u32,

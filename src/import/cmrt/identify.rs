@@ -24,14 +24,12 @@ const MOST_SHEETS: usize = 40;
 pub struct Renamed {
     /// The name it should have.
     pub wanted: String,
-    /// The one it has.
     pub found: String,
 }
 
 /// What a workbook is.
 #[derive(Debug)]
 pub struct Identity {
-    /// The template.
     pub template: Template,
     /// The version as written; empty when it is not.
     pub stated: String,

@@ -47,7 +47,6 @@ impl Notes {
 /// The cells of one sheet as texts.
 #[derive(Debug)]
 pub struct Texts<'a> {
-    /// The sheet.
     pub sheet: &'a Sheet,
     /// Whether serials count from 1904.
     pub date1904: bool,

@@ -19,7 +19,6 @@ pub struct SmelterList {
     pub sheet: String,
     /// The letters of its columns.
     pub columns: BTreeMap<SmelterColumn, String>,
-    /// The declared rows.
     pub rows: Vec<DeclaredRow>,
 }
 
@@ -86,7 +85,6 @@ fn note_rows_below(sheet: &Sheet, table: &SmelterTable, notes: &mut Notes) {
 struct Reader<'a, 'n> {
     texts: Texts<'n>,
     table: &'a SmelterTable,
-    /// The column that each column of the sheet is.
     of_sheet: Vec<Option<SmelterColumn>>,
     by_cid: HashMap<Cid, &'a ListEntry>,
 }

@@ -40,7 +40,6 @@ pub struct FilingPhrases {
     counted: HashSet<String>,
     /// Words before a number that refers back.
     pub back: HashSet<String>,
-    /// Patterns of totals.
     pub totals: Vec<(TotalOf, Vec<Pattern>)>,
     /// Patterns of "no facility in a Covered Country".
     pub none_covered: Vec<Pattern>,

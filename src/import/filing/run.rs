@@ -67,7 +67,6 @@ enum Boundaries {
     Joined,
     /// Only at commas: the run is a list with commas between.
     Listed,
-    /// Anywhere.
     Anywhere,
 }
 

@@ -25,7 +25,6 @@ const HIGHEST_SPAN: usize = 2_000;
 pub enum HtmlBlock {
     /// A paragraph: pieces of text, each with its line.
     Text(Vec<(u32, String)>),
-    /// A table.
     Table(RawTable),
 }
 
@@ -34,16 +33,13 @@ pub enum HtmlBlock {
 pub struct RawTable {
     /// Its number in the document, from 1.
     pub number: usize,
-    /// Its rows.
     pub rows: Vec<Vec<RawCell>>,
 }
 
 /// A cell as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RawCell {
-    /// Its line.
     pub line: u32,
-    /// Its text.
     pub text: String,
     /// Columns it covers, from 1.
     pub columns: usize,

@@ -34,7 +34,6 @@ pub struct ListDraft {
     pub as_of: Option<Date>,
     /// The version of the template that carries it, when one does.
     pub version: Option<Version>,
-    /// The list.
     pub list: ListBody,
     /// Whether it has a column of other names.
     pub has_aliases: bool,
@@ -76,11 +75,9 @@ const MOST_REMARKS: usize = 1_000;
 /// What a table was read as.
 #[derive(Debug)]
 pub struct ListReading {
-    /// The list.
     pub list: ListBody,
     /// Whether it has a column of other names.
     pub has_aliases: bool,
-    /// Whether it tells of audits.
     pub has_audits: bool,
     /// What is to be said of it.
     pub remarks: Vec<(Place, String)>,

@@ -9,7 +9,6 @@ use crate::import::headers::{HeaderWords, unuse_repeated};
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 pub enum DecisionColumn {
-    /// The metal.
     Metal,
     /// The name as it was written.
     Written,

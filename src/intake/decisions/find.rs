@@ -15,9 +15,7 @@ use crate::text::fold;
 /// The workspace that decisions come into.
 #[derive(Debug, Clone, Copy)]
 pub struct ReceivingWorkspace<'a> {
-    /// The workspace.
     pub ws: &'a Workspace,
-    /// Its contents.
     pub contents: &'a Contents,
     /// Its declared rows.
     pub register: &'a Register,
@@ -133,7 +131,6 @@ impl<'a> KnownFacilities<'a> {
         resolved.words(self.here.ws)
     }
 
-    /// A choice in words.
     pub fn choice_words(&self, metal: Metal, choice: &DecidedAs) -> String {
         match choice {
             DecidedAs::Nothing(kind) => format!("no facility ({})", kind.name()),

@@ -25,9 +25,7 @@ pub enum DecisionOutcome {
 /// Something about a row, with its line in the file, from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowRemark {
-    /// The line.
     pub line: u64,
-    /// What.
     pub words: String,
 }
 

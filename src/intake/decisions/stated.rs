@@ -14,7 +14,6 @@ const FACILITY: &str = Resolved::FACILITY;
 /// A decision as a row says it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct StatedDecision {
-    /// The name.
     pub name: AskedName,
     /// What it was decided to be.
     pub to: StatedChoice,
@@ -25,7 +24,6 @@ pub(super) struct StatedDecision {
 /// What a name was decided to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum StatedChoice {
-    /// A facility.
     Facility(StatedFacility),
     /// None.
     Nothing(NoFacility),

@@ -15,11 +15,9 @@ use crate::text::fold;
 pub struct DecisionRow<'a> {
     /// The name decided on.
     pub key: &'a NameKey,
-    /// The decision.
     pub resolution: &'a Resolution,
     /// The facility decided on, or the one that it was merged into.
     pub facility: Option<&'a FacilityId>,
-    /// Its CID.
     pub cid: Option<Cid>,
     /// Its name, or empty.
     pub name: &'a str,
@@ -48,7 +46,6 @@ impl<'a> DecisionRow<'a> {
 /// The identifier of a column of decisions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum DecisionField {
-    /// Metal.
     Metal,
     /// The name as written.
     Name,

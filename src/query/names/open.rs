@@ -53,7 +53,6 @@ impl<'a> NameRow<'a> {
 /// The identifier of a column of open names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum NameField {
-    /// Metal.
     Metal,
     /// The name as written.
     Name,
@@ -63,19 +62,15 @@ pub enum NameField {
     Ids,
     /// How many rows write it.
     Rows,
-    /// How many suppliers do.
     Suppliers,
     /// What may be done with it.
     Band,
     /// The best candidate's CID.
     Cid,
-    /// Its name.
     Facility,
-    /// Its country.
     FacilityCountry,
     /// How likely it is the one meant.
     Score,
-    /// How it was found.
     FoundBy,
     /// What speaks for it and against it.
     Why,

@@ -15,7 +15,6 @@ use crate::text::fold;
 /// The identifier of a column of suppliers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum SupplierField {
-    /// Name.
     Name,
     /// State of the request.
     State,
@@ -25,9 +24,7 @@ pub enum SupplierField {
     Version,
     /// High-risk findings.
     HighRisk,
-    /// Errors.
     Errors,
-    /// Warnings.
     Warnings,
     /// Rows declared.
     Rows,
@@ -39,7 +36,6 @@ pub enum SupplierField {
     Asked,
     /// The day last received.
     Received,
-    /// Scope.
     Scope,
     /// Number of declarations.
     Declarations,
@@ -70,7 +66,6 @@ pub enum SupplierField {
 /// A supplier in a table.
 #[derive(Debug, Clone, Copy)]
 pub struct ListedSupplier<'a> {
-    /// Its row.
     pub row: &'a SupplierRow,
     /// What its declaration is looked up in.
     pub ws: &'a Workspace,

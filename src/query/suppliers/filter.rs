@@ -35,7 +35,6 @@ pub struct SupplierFilter {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SupplierQuery {
-    /// What is shown.
     pub filter: SupplierFilter,
     /// In which order: first key first; none means by name.
     pub sort: Vec<SortKey<SupplierField>>,
@@ -52,7 +51,6 @@ impl SupplierFilter {
             && words.iter().all(|word| row.haystack.contains(word.as_str()))
     }
 
-    /// The rows that pass.
     #[must_use]
     pub fn passing<'a>(&self, rows: &'a [impl Borrow<SupplierRow>]) -> Vec<&'a SupplierRow> {
         let words = words(&self.search);

@@ -21,9 +21,7 @@ use crate::text::fold;
 /// What tables, filters and lists know of one supplier.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SupplierRow {
-    /// The supplier.
     pub id: SupplierId,
-    /// Its name.
     pub name: String,
     /// The company's own number for it, or empty.
     pub number: String,
@@ -39,7 +37,6 @@ pub struct SupplierRow {
     pub due: Option<Date>,
     /// Whether that day has passed.
     pub is_overdue: bool,
-    /// What to do next.
     pub step: NextStep,
     /// The declaration that counts.
     pub declaration: Option<DeclarationId>,
@@ -47,11 +44,8 @@ pub struct SupplierRow {
     pub version: Option<Version>,
     /// The day that it bears.
     pub dated: Option<Date>,
-    /// The day on which it came in.
     pub came_in: Option<Date>,
-    /// Its scope.
     pub scope: Option<Answer>,
-    /// How many declarations there are.
     pub declarations: usize,
     /// What is known of its content.
     pub balance: Balance,

@@ -32,7 +32,6 @@ pub enum Feature {
     Legal,
     /// The countries agree.
     Country,
-    /// The countries differ.
     CountryDiffers,
     /// The country in the query's name is the facility's.
     Named,

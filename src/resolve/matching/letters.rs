@@ -19,7 +19,6 @@ pub(super) struct Raw {
     pub span: Range<usize>,
     /// What stands between the word before and this one.
     pub gap: Gap,
-    /// Whether it stands in brackets.
     pub bracketed: bool,
 }
 

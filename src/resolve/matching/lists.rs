@@ -13,11 +13,8 @@ use crate::text::{clean, fold};
 pub struct NameToMatch {
     /// What the table calls the row; its number, when it calls it nothing.
     pub id: String,
-    /// The name as written.
     pub name: String,
-    /// The metal as written.
     pub metal_written: String,
-    /// The country as written.
     pub country_written: String,
     /// The identification number as written.
     pub cid_written: String,

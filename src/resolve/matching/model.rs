@@ -50,7 +50,6 @@ pub struct Model {
     pub sets: Vec<String>,
     /// The score that a candidate must beat to be likelier than that there is none.
     pub none: f64,
-    /// The weights for ranking.
     pub rank: Weights,
     /// How sure the first candidate is.
     pub sure: ConfidenceModel,

@@ -312,7 +312,6 @@ struct Tried {
 struct Lexicon<'a> {
     words: &'static Words,
     vocabulary: &'a dyn Vocabulary,
-    /// The name as it was written.
     written: &'a str,
 }
 

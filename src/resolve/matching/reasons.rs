@@ -13,7 +13,6 @@ use super::words::Kind;
 pub enum ReasonSide {
     /// For the candidate.
     For,
-    /// Against it.
     Against,
 }
 

@@ -40,7 +40,6 @@ impl std::fmt::Display for FacilityRef {
 /// One row of a reference list: a facility under its standard name, with other names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReferenceEntry {
-    /// Which facility.
     pub whose: FacilityRef,
     /// The metal it works.
     pub metal: Metal,
@@ -75,7 +74,6 @@ impl ReferenceEntry {
 /// A facility: all rows with one number and metal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReferenceFacility {
-    /// Which one.
     pub whose: FacilityRef,
     /// The metal it works.
     pub metal: Metal,
@@ -90,7 +88,6 @@ pub struct ReferenceFacility {
 /// A name as a supplier wrote it, with what stands beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct NameQuery<'a> {
-    /// The name.
     pub name: &'a str,
     /// The metal of the row.
     pub metal: Option<Metal>,
@@ -133,7 +130,6 @@ impl CandidateSource {
 pub struct Candidate {
     /// Its place in [`Reference::facilities`].
     pub facility: usize,
-    /// Which facility that is.
     pub whose: FacilityRef,
     /// How likely it is the one meant, 0 to 1.
     pub probability: f64,

@@ -49,7 +49,6 @@ pub(super) struct ParsedQuery<'a> {
 }
 
 impl ParsedQuery<'_> {
-    /// The name as a whole.
     pub fn whole(&self) -> Option<&ParsedName> {
         self.names.first().map(|sought| &sought.name).filter(|name| !name.is_empty())
     }

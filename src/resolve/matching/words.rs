@@ -17,7 +17,6 @@ pub enum Kind {
     Brand,
     /// A region or town.
     Place,
-    /// A country.
     Country,
     /// A direction or number: which of several plants.
     Direction,

@@ -44,7 +44,6 @@ impl AskedName {
 /// The candidate that comes first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Best {
-    /// Which facility.
     pub whose: FacilityRef,
     /// Its standard name.
     pub name: String,
@@ -126,7 +125,6 @@ pub struct MatchOrder {
     pub match_basis: MatchBasis,
     /// All open names.
     pub names: Vec<AskedName>,
-    /// What has changed.
     pub change: BasisChange,
 }
 

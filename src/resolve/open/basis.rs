@@ -17,11 +17,8 @@ use crate::text::fold;
 /// A name that was decided to be a facility.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DecidedName {
-    /// The metal.
     pub metal: Metal,
-    /// The name as it was written.
     pub written: String,
-    /// The facility.
     pub whose: FacilityRef,
 }
 

@@ -11,7 +11,6 @@ use crate::domain::{Metal, SupplierId};
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct MatchFilter {
-    /// Of these metals.
     pub metals: BTreeSet<Metal>,
     /// That these suppliers wrote.
     pub suppliers: BTreeSet<SupplierId>,

@@ -11,9 +11,7 @@ use crate::resolve::rows::OpenNameView;
 /// An open name, with who wrote it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenName {
-    /// The name.
     pub name: AskedName,
-    /// How many rows.
     pub rows: usize,
     /// Whose rows, by the suppliers' names.
     pub suppliers: Vec<SupplierId>,

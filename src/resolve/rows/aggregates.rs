@@ -16,7 +16,6 @@ pub struct OpenNameView<'a> {
     pub written: &'a str,
     /// The country as one of them writes it.
     pub country: &'a str,
-    /// How many rows.
     pub rows: usize,
     /// Whose rows, by the suppliers' names.
     pub suppliers: Vec<&'a SupplierId>,

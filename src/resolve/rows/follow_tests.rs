@@ -99,7 +99,6 @@ impl Followed {
             Step::Decide(name, to) => {
                 let names = self.names();
                 let Some(key) = names.get(name % names.len().max(1)) else { return Moved::default() };
-                // All facilities are of gold.
                 let fits = |id: &FacilityId| key.metal == Metal::Gold && self.ws.facilities.contains_key(id);
                 let to = to.map(|to| match facility(to) {
                     id if fits(&id) => Resolved::Facility(id),

@@ -44,7 +44,6 @@ pub enum NoFacilityReason {
 }
 
 impl NoFacilityReason {
-    /// The reason in words.
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
@@ -283,17 +282,14 @@ impl Balance {
 pub struct RowView<'a> {
     /// Who declared it.
     pub supplier: &'a SupplierId,
-    /// In which declaration.
     pub declaration: &'a DeclarationId,
     /// The worksheet's row number.
     pub row: u32,
     /// The metal; where only an ID is typed, that of its facility.
     pub metal: Option<Metal>,
-    /// The name as written.
     pub name: &'a str,
     /// The ID as written.
     pub cid: &'a str,
-    /// The country as written.
     pub country: &'a str,
     /// What becomes of it.
     pub outcome: Outcome,

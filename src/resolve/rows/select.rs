@@ -16,13 +16,9 @@ use super::{OutcomeKind, Register};
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RowFilter {
-    /// Of these metals.
     pub metals: BTreeSet<Metal>,
-    /// With these outcomes.
     pub outcomes: BTreeSet<OutcomeKind>,
-    /// Of these suppliers.
     pub suppliers: BTreeSet<SupplierId>,
-    /// That are this facility.
     pub facility: Option<FacilityId>,
     /// That a decision on this name is about.
     pub name: Option<NameKey>,
@@ -39,7 +35,6 @@ pub enum RowField {
     Supplier,
     /// The worksheet's row number.
     Row,
-    /// The metal.
     Metal,
     /// The name as written, folded.
     Name,
@@ -47,7 +42,6 @@ pub enum RowField {
     Id,
     /// The country as written, folded.
     Country,
-    /// The outcome.
     Outcome,
     /// The CID that it resolved to; rows without one last.
     Resolved,

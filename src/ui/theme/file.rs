@@ -19,7 +19,6 @@ pub(super) struct ThemeFile {
     /// Colours with names.
     #[serde(default)]
     palette: BTreeMap<String, Named>,
-    /// The look of each role.
     #[serde(default)]
     roles: BTreeMap<Role, Look>,
 }

@@ -82,13 +82,11 @@ impl Theme {
         LOADED.iter().find(|theme| theme.name == name).cloned()
     }
 
-    /// The dark theme.
     #[must_use]
     pub fn dark() -> Self {
         Self::built_in("dark").unwrap_or_else(Self::plain)
     }
 
-    /// The light theme.
     #[must_use]
     pub fn light() -> Self {
         Self::built_in("light").unwrap_or_else(Self::plain)
@@ -129,7 +127,6 @@ impl Theme {
         self
     }
 
-    /// Its name.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
@@ -151,7 +148,6 @@ impl Theme {
         style
     }
 
-    /// All signs.
     #[must_use]
     pub fn signs(&self) -> &'static Signs {
         self.signs

@@ -152,7 +152,6 @@ impl Signs {
         covered: "^",
     };
 
-    /// The sign of a status.
     #[must_use]
     pub fn status(&self, status: Status) -> &'static str {
         let [conformant, active, indeterminable, unresolved] = self.statuses;
@@ -164,7 +163,6 @@ impl Signs {
         }
     }
 
-    /// The sign of a rating.
     #[must_use]
     pub fn rating(&self, rating: Rating) -> &'static str {
         let [critical, high, medium, low, none, data] = self.ratings;

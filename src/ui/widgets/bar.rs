@@ -6,9 +6,7 @@ use crate::ui::{Pen, Role};
 /// A share of the whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Segment {
-    /// How many.
     pub count: u64,
-    /// What they are.
     pub role: Role,
 }
 

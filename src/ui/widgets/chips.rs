@@ -8,7 +8,6 @@ use crate::ui::{Line, Pen, Role};
 pub struct Chip<'a> {
     /// What is filtered by.
     pub name: &'a str,
-    /// The value.
     pub value: &'a str,
 }
 

@@ -11,7 +11,6 @@ use crate::ui::{Pen, Role};
 pub struct InputLine<'a> {
     /// What stands before it.
     pub prompt: &'a str,
-    /// The text.
     pub value: &'a str,
     /// The cursor, in characters (`char`s) from the start, as `tui_input::Input::cursor` gives it.
     pub cursor: usize,

@@ -13,7 +13,6 @@ use crate::ui::{Pen, Role};
 pub struct ListItem<'a> {
     /// The letter that chooses it.
     pub letter: Option<char>,
-    /// What it is.
     pub text: Cow<'a, str>,
     /// How `text` looks.
     pub role: Role,
@@ -50,7 +49,6 @@ pub struct ListView<'a, 'i> {
     pub state: &'a TableState,
     /// Whether an entry is under the cursor at all.
     pub marked: bool,
-    /// Whether it has the focus.
     pub focused: bool,
 }
 

@@ -11,7 +11,6 @@ pub struct Pane<'a> {
     pub title: &'a str,
     /// In the border, at the right; left out when there is no room.
     pub note: &'a str,
-    /// Whether it has the focus.
     pub focused: bool,
 }
 

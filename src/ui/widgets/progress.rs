@@ -6,7 +6,6 @@ use crate::ui::{Pen, Role};
 /// A part of a whole as a bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Gauge {
-    /// The part.
     pub part: u64,
     /// The whole; of nothing, nothing is done.
     pub whole: u64,

@@ -22,7 +22,6 @@ use crate::text::{clean, count, fold, visible};
 /// To whom a declaration goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Attachment {
-    /// To this supplier, who has this name.
     To(SupplierId, String),
     /// To a new supplier of this name.
     New(String),
@@ -58,7 +57,6 @@ pub enum Asking {
         input: Input,
         /// Suppliers that fit, the best first.
         shown: Vec<NamedSupplier>,
-        /// The cursor.
         cursor: usize,
     },
     /// A password is typed.
@@ -120,7 +118,6 @@ impl FileChoice {
         !self.left_out && matches!(self.to, Some(Attachment::Undecided(_)))
     }
 
-    /// Whether it would be taken.
     #[must_use]
     pub fn is_taken(&self) -> bool {
         self.file.is_ok() && self.known.is_none() && !self.is_blank() && !self.left_out
@@ -204,7 +201,6 @@ impl FileBatch {
         self.cursor = self.cursor.saturating_add_signed(by).min(last);
     }
 
-    /// How many suppliers would be new.
     #[must_use]
     pub fn new_suppliers(&self) -> usize {
         let new = self.files.iter().filter(|file| file.is_taken()).filter_map(|file| match &file.to {

@@ -15,7 +15,6 @@ pub struct Preview {
     /// The plan, of this file alone, and the state of the workspace that it is of.
     pub(super) plan: ImportPlan,
     pub(super) edition: Edition,
-    /// The draft.
     pub draft: Arc<Draft>,
     /// Rows that would become facilities.
     pub added: usize,

@@ -26,7 +26,6 @@ pub use facilities::Preview;
 pub enum Stage {
     /// The path is typed.
     Path,
-    /// The files are being read.
     Reading(FilesBeingRead),
     /// One list of facilities was read: this is what would enter the workspace.
     Preview(JobId, Box<Preview>),
@@ -37,9 +36,7 @@ pub enum Stage {
 /// Files being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FilesBeingRead {
-    /// The job.
     pub job: JobId,
-    /// How many are read.
     pub done: usize,
     /// How many there are; 0 as long as that is not known.
     pub total: usize,
@@ -69,7 +66,6 @@ pub struct ImportOverlay {
     pub cursor: Option<usize>,
     /// Why the last attempt failed.
     pub error: Option<Problem>,
-    /// How far it is.
     pub stage: Stage,
 }
 

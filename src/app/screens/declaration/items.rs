@@ -12,7 +12,6 @@ use crate::text::count;
 pub enum FormItem {
     /// Nothing.
     Blank,
-    /// A heading.
     Heading(String),
     /// The heads of the questions\u{2019} columns.
     Metals,

@@ -30,7 +30,6 @@ pub use panes::{DeclarationPanes, panes};
 /// The screen's state.
 #[derive(Debug, Clone, Default)]
 pub struct DeclarationScreen {
-    /// The declaration shown.
     pub shown: Option<DeclarationId>,
     /// The form as items, one a line.
     pub items: Derived<Vec<FormItem>, Option<(DeclarationId, u64)>>,
@@ -77,7 +76,6 @@ impl DeclarationScreen {
         self.shown.as_ref().map(|id| core.findings_on(id)).unwrap_or_default()
     }
 
-    /// Shows a declaration.
     pub fn show(&mut self, core: &Core, id: &DeclarationId) {
         *self = Self { shown: Some(id.clone()), ..Self::default() };
         self.refresh(core);

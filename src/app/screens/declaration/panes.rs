@@ -9,13 +9,11 @@ use crate::text::Area;
 pub struct DeclarationPanes {
     /// The lines of figures on top.
     pub head: Area,
-    /// The pane of the form.
     pub form_pane: Area,
     /// The items in it.
     pub form: Area,
     /// The whole text of the cell under the cursor, below them; empty where there is no room.
     pub cell: Area,
-    /// The pane of the findings.
     pub findings_pane: Area,
 }
 

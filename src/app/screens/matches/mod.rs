@@ -35,7 +35,6 @@ pub use written::lines as written_lines;
 pub struct MatchesScreen {
     /// The open names that pass the filter, the most urgent first, and the one in hand.
     pub queue: Queue<NameKey>,
-    /// What is known of the name in hand.
     pub hand: Derived<Option<NameInHand>, (Option<NameKey>, u64, u64)>,
     /// Which names are shown.
     pub filter: MatchFilter,

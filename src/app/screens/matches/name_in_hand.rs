@@ -21,7 +21,6 @@ const LIKELY: u16 = 5;
 /// A facility that may be meant.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Offer {
-    /// Which one.
     pub whose: FacilityRef,
     /// Its standard name.
     pub name: String,
@@ -43,9 +42,7 @@ pub struct Offer {
 /// The same name under another metal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Elsewhere {
-    /// The metal.
     pub metal: crate::domain::Metal,
-    /// Which facility.
     pub whose: FacilityRef,
     /// Its standard name.
     pub name: String,

@@ -11,13 +11,11 @@ use crate::text::Area;
 pub struct MatchesPanes {
     /// The pane of the name as it was written.
     pub written: Area,
-    /// The pane of the queue.
     pub queue: Area,
     /// The names in it, one a row.
     pub list: Area,
     /// The line of progress under them.
     pub progress: Area,
-    /// The pane of the candidates.
     pub candidates: Area,
     /// The pane of the comparison.
     pub compare: Area,

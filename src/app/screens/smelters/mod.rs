@@ -25,7 +25,6 @@ use crate::text::Area;
 /// The screen's state.
 #[derive(Debug, Clone, Default)]
 pub struct SmeltersScreen {
-    /// What is shown.
     pub filter: Filter,
     /// The table.
     pub grid: Grid<FieldId, FacilityId>,

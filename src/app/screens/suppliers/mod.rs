@@ -30,7 +30,6 @@ use crate::text::Area;
 pub struct SuppliersScreen {
     /// All suppliers, by name, as they were when it was last shown.
     pub rows: Derived<Arc<Vec<Arc<SupplierRow>>>>,
-    /// What is shown.
     pub filter: SupplierFilter,
     /// The table.
     pub grid: Grid<SupplierField, SupplierId>,

@@ -17,13 +17,11 @@ use crate::text::{count, read_date};
 /// A part of a supplier that can be edited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// Its name.
     Name,
     /// Whom to write to.
     Contacts,
     /// The company's number for it.
     Number,
-    /// A note.
     Note,
 }
 

@@ -17,7 +17,6 @@ const RESOLVES_TYPED: Version = Version::new(622);
 /// A row as its sheet shows it.
 #[derive(Default)]
 pub(super) struct SheetRow<'a> {
-    /// What was typed.
     pub typed: BTreeMap<SmelterColumn, DemoValue>,
     /// What formulas came to, in the columns where nothing was typed; an empty text where nothing is named.
     pub came: BTreeMap<SmelterColumn, DemoValue>,

@@ -7,9 +7,7 @@ use crate::import::book::xml::line_ends;
 /// A record.
 #[derive(Debug, Clone, Copy)]
 pub struct Record<'s> {
-    /// What it is.
     pub id: u16,
-    /// What it holds.
     pub content: &'s [u8],
     /// Where it stands.
     pub at: usize,
