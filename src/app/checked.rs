@@ -33,7 +33,6 @@ pub struct Against {
 
 impl Core {
     /// What declarations are checked against.
-    #[must_use]
     pub fn check_context(&self) -> CheckContext {
         CheckContext::of(&self.workspace, &self.contents, self.today())
     }

@@ -103,7 +103,6 @@ pub struct Core {
 
 impl Core {
     /// What the screens share at the start.
-    #[must_use]
     pub fn new(start: Start, clock: Clock, size: (u16, u16)) -> Self {
         let mut themes: VecDeque<String> = start.themes.into();
         let chosen = start.session.theme.as_ref();
@@ -155,41 +154,34 @@ impl Core {
     }
 
     /// The person and the time, for records.
-    #[must_use]
     pub fn stamp(&self) -> Stamp {
         Stamp { by: self.person.clone(), at: self.clock.now }
     }
 
     /// The day where the analyst is.
-    #[must_use]
     pub fn today(&self) -> Date {
         self.clock.today
     }
 
-    #[must_use]
     pub fn row(&self, id: &FacilityId) -> Option<&FacilityRow> {
         self.places.get(self.workspace.resolve(id)).and_then(|place| self.rows.get(*place))
     }
 
     /// How many facilities need a judgement.
-    #[must_use]
     pub fn open_judgements(&self) -> usize {
         self.rows.iter().filter(|row| row.need.is_open()).count()
     }
 
     /// How many facilities have a status.
-    #[must_use]
     pub fn with_status(&self, status: Status) -> usize {
         self.rows.iter().filter(|row| row.status == status).count()
     }
 
-    #[must_use]
     pub fn overdue_actions(&self) -> usize {
         self.workspace.actions.values().filter(|action| action.is_overdue(self.today())).count()
     }
 
     /// Whether every edit is on disk.
-    #[must_use]
     pub fn is_saved(&self) -> bool {
         self.saved_seq + 1 >= self.next_seq
     }

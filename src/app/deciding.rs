@@ -94,7 +94,6 @@ fn settles(core: &Core, key: &NameKey, closed: Option<&OpenName>) -> String {
 }
 
 /// Other open names that are the same word for word, under another country or metal.
-#[must_use]
 pub fn same_name<'a>(core: &'a Core, key: &NameKey) -> Vec<&'a NameKey> {
     let keys = core.matching.waiting.iter().map(|open| &open.name.key);
     keys.filter(|other| other.name == key.name && *other != key).collect()
@@ -148,7 +147,6 @@ pub fn toggle_accept_after_import(core: &mut Core) {
 }
 
 /// What a decision says in words, with who made it and when.
-#[must_use]
 pub fn decided_words(core: &Core, decided: &Resolution) -> String {
     let what = decided.to.words(&core.workspace);
     let score = decided.score.map_or(String::new(), |score| format!(" at {}", percent(score)));

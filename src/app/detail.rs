@@ -36,7 +36,6 @@ fn heading(title: &str) -> [Line; 2] {
 }
 
 /// Metal, country and CID in one line.
-#[must_use]
 pub fn identity(row: &FacilityRow) -> Line {
     let country = if row.country_name.is_empty() { "country not known" } else { row.country_name.as_str() };
     let cid = row.cid.map_or_else(|| "no CID in any source".to_owned(), |cid| cid.to_string());
@@ -44,7 +43,6 @@ pub fn identity(row: &FacilityRow) -> Line {
 }
 
 /// The detail of a facility.
-#[must_use]
 pub fn lines(core: &Core, id: &FacilityId) -> Vec<Line> {
     let (Some(row), Some(view)) = (core.row(id), core.workspace.view(id)) else { return Vec::new() };
     let mut lines = vec![identity(row)];
@@ -85,7 +83,6 @@ fn value_role(claim: &Claim, counts: bool) -> Role {
 }
 
 /// Where a value comes from, in words.
-#[must_use]
 pub fn origin(core: &Core, origin: &Origin) -> String {
     let title =
         |id: &SourceId| core.workspace.sources.get(id).map_or_else(|| id.to_string(), |s| s.title.clone());
@@ -260,7 +257,6 @@ fn changes(core: &Core, id: &FacilityId) -> Vec<Line> {
 pub type SourceView = (SourceId, Place, String, Vec<(u32, String)>, u32);
 
 /// The place that a facility's name (or, failing that, anything else) was read at.
-#[must_use]
 pub fn source_of(core: &Core, id: &FacilityId) -> Option<SourceView> {
     let view = core.workspace.view(id)?;
     let named = view.claims_on(ClaimField::Name).into_iter().find(|claim| claim.origin.source().is_some());
@@ -306,7 +302,6 @@ pub(super) fn line_of(place: &Place) -> u32 {
 }
 
 /// What a constraint leaves, in words: "36 Conformant and 3 Indeterminable of 39 left".
-#[must_use]
 pub fn remaining_words(left: &crate::domain::Remaining) -> String {
     if left.is_contradicted() {
         return format!("{} left; the totals are contradicted", left.rows);

@@ -54,7 +54,6 @@ pub fn register(core: &mut Core) {
 pub type Listing = (Vec<ColumnHead>, Vec<Vec<String>>);
 
 /// The columns of `fields` and the texts of the rows shown in them.
-#[must_use]
 pub fn shown<'a, F: Field>(fields: &[F], rows: impl Iterator<Item = F::Row<'a>>) -> Listing {
     let heads = fields.iter().map(|field| field.head()).collect();
     (heads, rows.map(|row| fields.iter().map(|field| field.text(&row)).collect()).collect())

@@ -48,7 +48,6 @@ pub struct Frame {
 }
 
 /// The frame of the screen shown.
-#[must_use]
 pub fn frame(app: &App) -> Frame {
     let size = app.core.size;
     let all = Area::new(0, 0, size.0, size.1);
@@ -60,7 +59,6 @@ pub fn frame(app: &App) -> Frame {
 }
 
 /// The name of the workspace on the right of the title, the shorter where there is little room.
-#[must_use]
 pub fn workspace_name(core: &Core) -> String {
     let programme = &core.workspace.programme;
     if core.size.0 < WIDE {

@@ -57,19 +57,16 @@ pub struct Key {
 
 impl Key {
     /// A key without modifiers.
-    #[must_use]
     pub fn plain(code: Code) -> Self {
         Self { code, ctrl: false, alt: false }
     }
 
     /// A character without modifiers.
-    #[must_use]
     pub fn char(c: char) -> Self {
         Self::plain(Code::Char(c))
     }
 
     /// Reads a key as the keymap writes it: `j`, `E`, `space`, `enter`, `ctrl-r`, `shift-tab`, `f1`.
-    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut rest = text;
         let (mut ctrl, mut alt) = (false, false);
@@ -86,7 +83,6 @@ impl Key {
     }
 
     /// The character that this key types, if it types one.
-    #[must_use]
     pub fn typed(&self) -> Option<char> {
         match self.code {
             Code::Char(c) if !self.ctrl && !self.alt => Some(c),

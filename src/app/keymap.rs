@@ -114,7 +114,6 @@ impl Keymap {
     }
 
     /// The command of a key on a screen.
-    #[must_use]
     pub fn lookup(&self, screen: ScreenId, key: Key) -> Option<Command> {
         self.meanings(screen, key).next()
     }
@@ -126,7 +125,6 @@ impl Keymap {
     }
 
     /// The keys of a command, the shortest first.
-    #[must_use]
     pub fn keys(&self, command: Command) -> Vec<Key> {
         let mut keys: Vec<Key> =
             self.bound.iter().filter(|(_, bound)| **bound == command).map(|((_, key), _)| *key).collect();
@@ -135,13 +133,11 @@ impl Keymap {
     }
 
     /// The keys of a command as shown in help ("j ↓").
-    #[must_use]
     pub fn label(&self, command: Command) -> String {
         self.keys(command).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
     }
 
     /// The first key of a command as shown in hints, or an empty text.
-    #[must_use]
     pub fn first(&self, command: Command) -> String {
         self.keys(command).first().map_or(String::new(), ToString::to_string)
     }

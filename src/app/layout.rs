@@ -18,13 +18,11 @@ pub const ROOMY: u16 = 160;
 const TALL: u16 = 18;
 
 /// Whether the terminal is too small for any screen.
-#[must_use]
 pub fn is_too_small(size: (u16, u16)) -> bool {
     size.0 < SMALLEST.0 || size.1 < SMALLEST.1
 }
 
 /// What a screen may fill: all but the lines of tabs, filters and hints.
-#[must_use]
 pub fn body(size: (u16, u16)) -> Area {
     let (_, rest) = Area::new(0, 0, size.0, size.1).split_top(2);
     rest.split_bottom(1).0
@@ -43,13 +41,11 @@ pub struct TablePanes {
 
 impl TablePanes {
     /// The panes of a table and its detail under a head.
-    #[must_use]
     pub fn of(head: Area, (table_pane, detail_pane): (Area, Area), grid: &dyn AnyGrid) -> Self {
         Self { head, table_pane, table: grid.layout(table_pane.inset(1)), detail_pane }
     }
 
     /// The panes of a table alone under a head.
-    #[must_use]
     pub fn without_detail((head, pane): (Area, Area), grid: &dyn AnyGrid) -> Self {
         Self::of(head, (pane, Area::new(pane.x, pane.bottom(), pane.width, 0)), grid)
     }
@@ -57,7 +53,6 @@ impl TablePanes {
 
 /// A body split into a table of `share` hundredths and a detail: beside it where the body is wide, below it where it is
 /// tall, else nowhere.
-#[must_use]
 pub fn beside_or_below(body: Area, share: u16) -> (Area, Area) {
     if body.width >= WIDE {
         return body.split_left(body.width / 100 * share + body.width % 100 * share / 100);
@@ -69,13 +64,11 @@ pub fn beside_or_below(body: Area, share: u16) -> (Area, Area) {
 }
 
 /// The row of an area that a cell stands in, from 0; none outside.
-#[must_use]
 pub fn row_at(inner: Area, (x, y): (u16, u16)) -> Option<usize> {
     inner.contains(x, y).then(|| usize::from(y - inner.y))
 }
 
 /// The first of `len` rows shown so that `cursor` is among the `page` rows shown.
-#[must_use]
 pub fn scrolled(cursor: usize, len: usize, page: usize) -> usize {
     if len <= page {
         return 0;
@@ -84,7 +77,6 @@ pub fn scrolled(cursor: usize, len: usize, page: usize) -> usize {
 }
 
 /// What text may fill of a pane: its inside, with a blank column on each side.
-#[must_use]
 pub fn inside(pane: Area) -> Area {
     let inner = pane.inset(1);
     let (_, rest) = inner.split_left(1);
@@ -92,7 +84,6 @@ pub fn inside(pane: Area) -> Area {
 }
 
 /// Lines wrapped to a width; what continues a line stands under its value, `indent` columns in.
-#[must_use]
 pub fn wrapped(lines: &[Line], columns: u16, indent: usize) -> Vec<Line> {
     lines.iter().flat_map(|line| line.wrap(usize::from(columns), indent)).collect()
 }

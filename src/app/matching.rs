@@ -36,7 +36,6 @@ pub struct Matching {
 }
 
 impl Matching {
-    #[must_use]
     pub fn open(&self, key: &NameKey) -> Option<&OpenName> {
         let at = self.waiting.binary_search_by(|open| open.name.key.cmp(key)).ok()?;
         self.waiting.get(at)
@@ -58,19 +57,16 @@ impl Matching {
     }
 
     /// How many declared rows the open names have.
-    #[must_use]
     pub fn open_rows(&self) -> usize {
         self.waiting.iter().map(|open| open.rows).sum()
     }
 
     /// Whether the answers to all open names are there.
-    #[must_use]
     pub fn is_settled(&self) -> bool {
         !self.is_asking && self.waiting.iter().all(|open| self.answers.contains_key(&open.name.key))
     }
 
     /// What names are matched against.
-    #[must_use]
     pub fn match_basis(&self) -> &MatchBasis {
         &self.match_basis
     }

@@ -9,7 +9,6 @@ use crate::intake::{Batch, Edition, PlanOrder};
 
 impl Core {
     /// Which state the workspace is in.
-    #[must_use]
     pub fn edition(&self) -> Edition {
         Edition {
             entry: self.history.entries().next_back().map(|entry| entry.id.clone()),

@@ -21,25 +21,21 @@ impl<K> Default for Queue<K> {
 
 impl<K: Clone + PartialEq> Queue<K> {
     /// The queue at the start, with what was in hand last time.
-    #[must_use]
     pub fn new(current: Option<K>) -> Self {
         Self { current, ..Self::default() }
     }
 
     /// The place of what is in hand, if it is in the queue.
-    #[must_use]
     pub fn position(&self) -> Option<usize> {
         self.current.as_ref().and_then(|key| self.open.iter().position(|other| other == key))
     }
 
     /// Whether something was left for later.
-    #[must_use]
     pub fn is_later(&self, key: &K) -> bool {
         self.later.contains(key)
     }
 
     /// Where something stands by being left for later: 0 for what was not, then in the order in which it was left.
-    #[must_use]
     pub fn lateness(&self, key: &K) -> usize {
         self.later.iter().position(|other| other == key).map_or(0, |at| at + 1)
     }

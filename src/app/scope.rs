@@ -75,7 +75,6 @@ impl Scope {
     }
 
     /// Whether a command of this scope can be given on a screen.
-    #[must_use]
     pub fn includes(self, screen: ScreenId) -> bool {
         match self {
             Self::Global | Self::List => true,
@@ -102,7 +101,6 @@ impl Scope {
     }
 
     /// The heading in help.
-    #[must_use]
     pub fn title(self) -> &'static str {
         match self {
             Self::Global => "Everywhere",

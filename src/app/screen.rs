@@ -199,25 +199,21 @@ pub trait OneShown {
 }
 
 /// Moves a place in a list of `len` by rows, staying inside.
-#[must_use]
 pub fn moved(at: usize, rows: isize, len: usize) -> usize {
     at.saturating_add_signed(rows).min(len.saturating_sub(1))
 }
 
 /// The words searched for, as a chip; none while nothing is.
-#[must_use]
 pub fn search_chip(search: &str) -> Option<ChipText> {
     (!search.trim().is_empty()).then(|| ("/", search.to_owned()))
 }
 
 /// A count of open work; empty for nothing.
-#[must_use]
 pub fn some(open: usize) -> String {
     if open == 0 { String::new() } else { open.to_string() }
 }
 
 /// A filter in force as a chip; none where nothing is chosen.
-#[must_use]
 pub fn chip(name: &'static str, values: impl IntoIterator<Item = impl ToString>) -> Option<ChipText> {
     let values: Vec<String> = values.into_iter().map(|value| value.to_string()).collect();
     (!values.is_empty()).then(|| (name, values.join(" or ")))

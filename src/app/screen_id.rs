@@ -54,13 +54,11 @@ pub const SCREENS: &[ScreenInfo] = &[
 
 impl ScreenId {
     /// The row of [`SCREENS`].
-    #[must_use]
     pub fn info(self) -> Option<&'static ScreenInfo> {
         SCREENS.iter().find(|info| info.id == self)
     }
 
     /// The title in the tab bar.
-    #[must_use]
     pub fn title(self) -> &'static str {
         self.info().map_or("", |info| info.title)
     }

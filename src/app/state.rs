@@ -22,7 +22,6 @@ pub struct App {
 
 impl App {
     /// The state at the start.
-    #[must_use]
     pub fn new(start: Start, clock: Clock, size: (u16, u16)) -> Self {
         let screens = Screens::new(&start.session);
         let session = start.session.clone();
@@ -34,7 +33,6 @@ impl App {
     }
 
     /// What is restored at the next start.
-    #[must_use]
     pub fn session(&self) -> Session {
         self.screens.session(&self.core)
     }
@@ -55,7 +53,6 @@ impl App {
     }
 
     /// Help for the screen shown.
-    #[must_use]
     pub fn help(&self) -> Help {
         everywhere::help(&self.screens, &self.core)
     }

@@ -12,27 +12,23 @@ use crate::resolve::rows::{Balance, RowView};
 
 impl Core {
     /// The findings on a declaration, the gravest first.
-    #[must_use]
     pub fn findings_on(&self, id: &DeclarationId) -> &[Finding] {
         self.checked.findings.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// What became of a declaration’s rows; none for one that does not count any more.
-    #[must_use]
     pub fn balance_of(&self, declaration: &Declaration) -> Option<Balance> {
         let current = self.workspace.current_declaration(&declaration.supplier)?;
         (current.id == declaration.id).then(|| self.register.balance_of(&declaration.supplier))
     }
 
     /// What became of a declaration’s row, by its place in the form; none where the rows do not count.
-    #[must_use]
     pub fn declared_row(&self, declaration: &Declaration, at: usize) -> Option<RowView<'_>> {
         let index = self.register.rows_of(&declaration.supplier).nth(at)?;
         self.register.row(index).filter(|row| *row.declaration == declaration.id)
     }
 
     /// A declared row with the names that stand for its identifiers.
-    #[must_use]
     pub fn named_row(&self, index: usize) -> Option<RegisterRow<'_>> {
         let view = self.register.row(index)?;
         let facility = view.facility.and_then(|id| self.row(id)).map_or("", |row| row.name.as_str());
@@ -40,7 +36,6 @@ impl Core {
     }
 
     /// The facilities that any of these suppliers names.
-    #[must_use]
     pub fn named_by(&self, suppliers: &BTreeSet<SupplierId>) -> BTreeSet<FacilityId> {
         let rows = suppliers.iter().flat_map(|supplier| self.register.rows_of(supplier));
         let views = rows.filter_map(|index| self.register.row(index));
@@ -53,7 +48,6 @@ impl Core {
         known.map(|supplier| supplier.name.as_str())
     }
 
-    #[must_use]
     pub fn supplier(&self, id: &SupplierId) -> Option<&SupplierRow> {
         let row = self.suppliers.get(*self.supplier_places.get(id)?)?;
         Some(row)

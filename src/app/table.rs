@@ -83,7 +83,6 @@ pub enum TableHit {
 
 impl TableHit {
     /// Whether it is a part of the table's frame: the head of a column or the scrollbar.
-    #[must_use]
     pub fn is_frame(self) -> bool {
         matches!(self, Self::Header(_) | Self::Scroll(_))
     }
@@ -129,7 +128,6 @@ impl TableState {
     }
 
     /// The rows shown of `len` when `page` fit: the cursor and, where there are any, two rows beyond it.
-    #[must_use]
     pub fn window(&self, len: usize, page: usize) -> Range<usize> {
         let cursor = self.cursor.min(len.saturating_sub(1));
         let margin = margin(page);
@@ -140,7 +138,6 @@ impl TableState {
     }
 
     /// Where everything stands in `area` for a table of `len` rows. Works at every size.
-    #[must_use]
     pub fn layout(&self, specs: &[ColumnSpec], area: Area, len: usize) -> TableLayout {
         let (header, body) = area.split_top(1);
         let side = if area.width < NARROW { 0 } else { 1 };
@@ -175,13 +172,11 @@ fn margin(page: usize) -> usize {
 
 impl TableLayout {
     /// The rows shown.
-    #[must_use]
     pub fn window(&self) -> Range<usize> {
         self.first_row..self.first_row.saturating_add(self.visible)
     }
 
     /// The place of a row that is shown, as wide as the table.
-    #[must_use]
     pub fn row_area(&self, row: usize) -> Option<Area> {
         let down = row.checked_sub(self.first_row).filter(|down| *down < self.visible)?;
         let down = u16::try_from(down).ok()?;
@@ -189,7 +184,6 @@ impl TableLayout {
     }
 
     /// What lies at (`x`, `y`).
-    #[must_use]
     pub fn hit(&self, x: u16, y: u16) -> TableHit {
         if self.header.contains(x, y) {
             return self.column_at(x).map_or(TableHit::None, TableHit::Header);
@@ -205,7 +199,6 @@ impl TableLayout {
     }
 
     /// The rows of the scrollbar that stand for what is shown, from 0; `None` when everything is.
-    #[must_use]
     pub fn thumb(&self) -> Option<Range<u16>> {
         let height = usize::from(self.scrollbar.height);
         if self.visible >= self.len || height == 0 || self.scrollbar.width == 0 {

@@ -56,7 +56,6 @@ impl Finding {
     }
 
     /// The file of its source and the place in it; empty for what is about no source.
-    #[must_use]
     pub fn place(&self, ws: &Workspace) -> String {
         let source = self.about.source.as_ref().and_then(|id| ws.sources.get(id));
         source.map_or_else(String::new, |source| match &self.at {

@@ -66,7 +66,6 @@ pub enum Basis {
 
 impl Basis {
     /// The words in lists.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::Checker => "the template's Checker",
@@ -93,7 +92,6 @@ pub enum LooksAt {
 
 impl LooksAt {
     /// The word in lists.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Workspace(_) => "workspace",
@@ -105,13 +103,11 @@ impl LooksAt {
 }
 
 /// A rule by its identifier, whatever the case.
-#[must_use]
 pub fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.id.eq_ignore_ascii_case(id.trim()))
 }
 
 /// All findings on the workspace itself: gravest first, then in the order of [`RULES`].
-#[must_use]
 pub fn findings(ws: &Workspace) -> Vec<Finding> {
     found(&ws.settings.severities, |rule| match rule.looks_at {
         LooksAt::Workspace(find) => find(rule, ws),
@@ -120,7 +116,6 @@ pub fn findings(ws: &Workspace) -> Vec<Finding> {
 }
 
 /// All findings on the workspace and on all declared rows: gravest first, then in the order of [`RULES`].
-#[must_use]
 pub fn findings_with(ws: &Workspace, register: &Register) -> Vec<Finding> {
     found(&ws.settings.severities, |rule| match rule.looks_at {
         LooksAt::Workspace(find) => find(rule, ws),
@@ -130,7 +125,6 @@ pub fn findings_with(ws: &Workspace, register: &Register) -> Vec<Finding> {
 }
 
 /// The finding on a file that could not be read as a declaration: why, and what to do.
-#[must_use]
 pub fn unreadable(why: String, remedy: String) -> Finding {
     FILE.finding(Place::File, why, remedy)
 }
@@ -145,7 +139,6 @@ fn found(severities: &BTreeMap<String, Severity>, find: impl Fn(&Rule) -> Vec<Fi
 
 impl Rule {
     /// Its severity, given those that the analyst set.
-    #[must_use]
     pub fn severity_in(&self, severities: &BTreeMap<String, Severity>) -> Severity {
         severities.get(self.id).copied().unwrap_or(self.severity)
     }

@@ -93,7 +93,6 @@ impl Context {
 }
 
 /// Runs the interface, or the headless command given, and says how the process ends.
-#[must_use]
 pub fn run(args: &Args) -> ExitCode {
     let context = match Context::new(&args.global) {
         Ok(context) => context,

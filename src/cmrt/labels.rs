@@ -38,26 +38,22 @@ fn holding<T: Copy>(table: &[(T, Vec<String>)], label: &str) -> Option<T> {
 }
 
 /// What a question by metal asks, by its English label.
-#[must_use]
 pub fn question_of_label(label: &str) -> Option<Question> {
     holding(&LABELS.questions, label)
 }
 
 /// What a question about the company asks, by its English label.
-#[must_use]
 pub fn company_of_label(label: &str) -> Option<CompanyQuestion> {
     holding(&LABELS.company, label)
 }
 
 /// The field of the company block that an English label names.
-#[must_use]
 pub fn field_of_label(label: &str) -> Option<CompanyField> {
     let label = folded(label);
     LABELS.fields.iter().find(|(_, words)| words.contains(&label)).map(|(field, _)| *field)
 }
 
 /// The column of the smelter list that an English heading names.
-#[must_use]
 pub fn column_of_heading(heading: &str) -> Option<SmelterColumn> {
     let heading = folded(heading);
     let fits = |words: &&String| heading.starts_with(words.as_str());
@@ -68,7 +64,6 @@ pub fn column_of_heading(heading: &str) -> Option<SmelterColumn> {
 }
 
 /// The number at the beginning of a label: 3 of `3) Do any` or of its full-width form.
-#[must_use]
 pub fn number_of_label(label: &str) -> Option<u32> {
     let start: String = label.trim().chars().take(8).nfkc().collect();
     let digits = start.split_once([')', '.']).map(|(digits, _)| digits.trim())?;
@@ -76,7 +71,6 @@ pub fn number_of_label(label: &str) -> Option<u32> {
 }
 
 /// The letter at the beginning of a label: B of `B. Is your policy`.
-#[must_use]
 pub fn letter_of_label(label: &str) -> Option<char> {
     let mut start = label.trim().chars().take(4).nfkc();
     let letter = start.next().filter(char::is_ascii_uppercase)?;
@@ -84,7 +78,6 @@ pub fn letter_of_label(label: &str) -> Option<char> {
 }
 
 /// The metal of a row of a question, by its label in any language, such as `Tin (Sn) (*)`.
-#[must_use]
 pub fn metal_of_label(label: &str) -> Option<Metal> {
     metal(label.split(['(', '\u{ff08}']).next().unwrap_or(label).trim())
 }

@@ -24,7 +24,6 @@ pub struct Col(
 
 impl Col {
     /// The cell of this column in a row, from 1.
-    #[must_use]
     pub fn at(self, row: u32) -> CellAddress {
         CellAddress::new(row, self.0)
     }
@@ -104,7 +103,6 @@ pub struct DeclarationLayout {
 
 impl DeclarationLayout {
     /// The row of a question's answer on a metal.
-    #[must_use]
     pub fn answer_row(&self, question: Question, metal: Metal) -> Option<u32> {
         let found = self.questions.iter().find(|asked| asked.asks == question)?;
         let below = Metal::ALL.iter().zip(1..).find(|(other, _)| **other == metal)?.1;
@@ -112,13 +110,11 @@ impl DeclarationLayout {
     }
 
     /// The row of a question about the company.
-    #[must_use]
     pub fn company_row(&self, question: CompanyQuestion) -> Option<u32> {
         self.company.iter().find(|asked| asked.asks == question).map(|asked| asked.row)
     }
 
     /// The column of comments, the first where there are several.
-    #[must_use]
     pub fn comment(&self) -> Col {
         self.comments.first().copied().unwrap_or(self.answer)
     }
@@ -231,13 +227,11 @@ pub struct Layout {
 
 impl Layout {
     /// The cell of an answer on a metal.
-    #[must_use]
     pub fn answer_cell(&self, question: Question, metal: Metal) -> Option<CellAddress> {
         self.declaration.answer_row(question, metal).map(|row| self.declaration.answer.at(row))
     }
 
     /// The cell of an answer about the company.
-    #[must_use]
     pub fn company_cell(&self, question: CompanyQuestion) -> Option<CellAddress> {
         self.declaration.company_row(question).map(|row| self.declaration.answer.at(row))
     }
@@ -273,7 +267,6 @@ fn embedded_is_empty() -> ! {
 }
 
 /// Where a version has its inputs; for a version that was not released, where the one before it has them.
-#[must_use]
 pub fn layout(version: Version) -> Layout {
     let all = &*LAYOUTS;
     let (declaration, smelters) = *OLDEST;

@@ -67,21 +67,18 @@ impl Lists {
 }
 
 /// What a version's drop-down list offers: each meaning with its exact words. Empty for what the version does not ask.
-#[must_use]
 pub fn permitted(asked: impl Into<Asked>, version: Version) -> &'static [(Answer, String)] {
     let lists = LISTS.iter().rev().find(|lists| lists.from <= version).or_else(|| LISTS.first());
     lists.map_or(&[], |lists| lists.offers(asked.into()))
 }
 
 /// The words that a version's list has for an answer.
-#[must_use]
 pub fn word(answer: Answer, asked: impl Into<Asked>, version: Version) -> Option<&'static str> {
     permitted(asked, version).iter().find(|(meaning, _)| *meaning == answer).map(|(_, word)| word.as_str())
 }
 
 /// What an answer's words mean as an answer to a question of a version; `None` when the words are not known, or
 /// mean nothing that the question permits. Words of any language count.
-#[must_use]
 pub fn answer(text: &str, asked: impl Into<Asked>, version: Version) -> Option<Answer> {
     let (asked, words) = (asked.into(), same_words(text));
     if words.is_empty() {

@@ -22,7 +22,6 @@ pub struct Release {
 impl Release {
     /// The day by which it was out, at the latest: its own, or the first of a later version. The template's history
     /// gives 4.1 a day after 4.2's.
-    #[must_use]
     pub fn out_by(&self) -> Date {
         let later = RELEASES.iter().filter(|release| release.version > self.version);
         later.map(|release| release.date).fold(self.date, Date::min)
@@ -33,19 +32,16 @@ static RELEASES: LazyLock<Vec<Release>> =
     LazyLock::new(|| embedded("data/cmrt/versions.ron", include_str!("../../data/cmrt/versions.ron")));
 
 /// Every version that was released when this program was made, the oldest first.
-#[must_use]
 pub fn released() -> &'static [Release] {
     &RELEASES
 }
 
 /// The release of a version, if it was released.
-#[must_use]
 pub fn release(version: Version) -> Option<&'static Release> {
     RELEASES.iter().find(|release| release.version == version)
 }
 
 /// The newest release.
-#[must_use]
 pub fn newest() -> &'static Release {
     static NEWEST: LazyLock<Release> = LazyLock::new(|| {
         let newest = RELEASES.iter().copied().max_by_key(|release| release.version);

@@ -13,7 +13,6 @@ use crate::text::clean;
 
 /// The form in which two writings of one answer are equal: widths, capitals, kinds of quotes and dashes, blanks and
 /// the side of a percent sign do not matter.
-#[must_use]
 pub fn same_words(text: &str) -> String {
     let compatible: String = text.nfkc().map(plain).collect();
     let mut words = clean(&compatible).to_lowercase();
@@ -54,7 +53,6 @@ static MEANINGS: LazyLock<HashMap<String, Vec<Answer>>> = LazyLock::new(|| {
 });
 
 /// Everything that an answer's words can mean, in any language and version; empty when nobody knows them.
-#[must_use]
 pub fn meanings(text: &str) -> &'static [Answer] {
     MEANINGS.get(&same_words(text)).map_or(&[], Vec::as_slice)
 }
@@ -67,7 +65,6 @@ static METALS: LazyLock<HashMap<String, Metal>> = LazyLock::new(|| {
 });
 
 /// The metal that a text names, in any of the languages, or by its symbol.
-#[must_use]
 pub fn metal(text: &str) -> Option<Metal> {
     let plain = Metal::ALL.into_iter().find(|metal| metal.name() == text);
     plain.or_else(|| METALS.get(&same_words(text)).copied()).or_else(|| Metal::parse(text))
@@ -77,7 +74,6 @@ static LANGUAGES: LazyLock<BTreeMap<Language, Vec<String>>> =
     LazyLock::new(|| embedded("data/cmrt/languages.ron", include_str!("../../data/cmrt/languages.ron")));
 
 /// The language that a template's language cell names.
-#[must_use]
 pub fn language(text: &str) -> Option<Language> {
     let wanted = same_words(text);
     let is_it = |names: &&Vec<String>| names.iter().any(|name| same_words(name) == wanted);
@@ -85,7 +81,6 @@ pub fn language(text: &str) -> Option<Language> {
 }
 
 /// What a template's language cell holds for a language.
-#[must_use]
 pub fn language_name(language: Language) -> &'static str {
     LANGUAGES.get(&language).and_then(|names| names.first()).map_or("", String::as_str)
 }

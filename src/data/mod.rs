@@ -6,7 +6,6 @@ use ron::extensions::Extensions;
 use serde::de::DeserializeOwned;
 
 /// RON as this program reads and writes it everywhere: `Some` is implicit, newtypes are bare.
-#[must_use]
 pub fn ron_options() -> ron::Options {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_NEWTYPES)
 }
@@ -15,7 +14,6 @@ pub fn ron_options() -> ron::Options {
 ///
 /// # Panics
 /// When the embedded file is not valid for `T`; the tests load every one.
-#[must_use]
 #[expect(
     clippy::panic,
     reason = "embedded at build time and loaded by a test, so this cannot fail at run time"

@@ -19,7 +19,6 @@ const LATER: Date = jiff::civil::date(2026, 2, 20);
 
 impl FilledCmrt {
     /// A template that nobody filled in.
-    #[must_use]
     pub fn blank(version: Version) -> Self {
         Self {
             template: Template::Cmrt,
@@ -40,7 +39,6 @@ impl FilledCmrt {
 
     /// A declaration of a whole company without a fault: tin and gold are used, every supplier answered, every
     /// smelter is known, and the two of each metal are in the look-up.
-    #[must_use]
     pub fn clean(version: Version) -> Self {
         let day = release(version).and_then(|release| release.date.checked_add(AFTER_RELEASE.days()).ok());
         let mut filled = Self {

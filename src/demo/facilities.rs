@@ -117,7 +117,6 @@ pub(super) fn old_id(cid: Cid) -> Option<&'static str> {
 }
 
 /// The list with the rows that its entries have in the look-up sheet.
-#[must_use]
 pub fn numbered(list: ListBody) -> ListBody {
     let rows: Vec<(Cid, Metal, u32)> = sheet_rows(&list)
         .into_iter()
@@ -137,7 +136,6 @@ pub fn numbered(list: ListBody) -> ListBody {
 
 /// The fictional look-up as a workbook of this version carries it: some facilities came, left or were renamed
 /// between versions. From 5.x on.
-#[must_use]
 pub fn look_up_of(version: Version) -> ListBody {
     let known = facilities().iter().filter(|facility| facility.is_in(version));
     let mut entries: Vec<ListEntry> = known.map(|facility| facility.entry(version)).collect();
@@ -146,7 +144,6 @@ pub fn look_up_of(version: Version) -> ListBody {
 }
 
 /// The newest fictional look-up, of 6.5.
-#[must_use]
 pub fn look_up() -> ListBody {
     look_up_of(Version::new(650))
 }

@@ -223,7 +223,6 @@ impl FilledCmrt {
     }
 
     /// Whether days are counted from 1904, as in the templates up to 3.x.
-    #[must_use]
     pub fn date1904(&self) -> bool {
         self.version < Version::new(400)
     }

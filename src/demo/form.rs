@@ -14,7 +14,6 @@ use crate::domain::cmrt::{
 
 /// The form of a description, as if the workbook had none of its faults: no oddities are noted, and the look-up is
 /// left to whoever keeps it.
-#[must_use]
 pub fn form(filled: &FilledCmrt) -> Form {
     let layout = layout(filled.version);
     let declaration = layout.declaration;

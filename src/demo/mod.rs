@@ -25,7 +25,6 @@ pub use scale::{scale, scale_look_up, scale_workbooks};
 pub use suppliers::{DAY, DemoFile, DemoRequest, DemoSupplier, suppliers, suppliers_on};
 
 /// The workbook of a description.
-#[must_use]
 pub fn workbook(filled: &FilledCmrt) -> Vec<u8> {
     let password = filled
         .faults

@@ -78,7 +78,6 @@ pub struct DemoSheet {
 
 impl DemoSheet {
     /// An empty sheet.
-    #[must_use]
     pub fn new(name: &str) -> Self {
         Self { name: name.to_owned(), ..Self::default() }
     }
@@ -153,14 +152,12 @@ pub struct DemoBook {
 
 impl DemoBook {
     /// The file.
-    #[must_use]
     #[expect(clippy::expect_used, reason = "nothing fails when a package of this size is written to memory")]
     pub fn bytes(&self) -> Vec<u8> {
         self.zipped().expect("a small package is written to memory")
     }
 
     /// The file behind a password.
-    #[must_use]
     #[expect(clippy::expect_used, reason = "nothing fails when a package of this size is written to memory")]
     pub fn encrypted(&self, password: &str) -> Vec<u8> {
         encrypted::encrypted(&self.bytes(), password).expect("a small package is written to memory")

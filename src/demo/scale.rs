@@ -55,7 +55,6 @@ impl Numbers {
 }
 
 /// A look-up with about this many names, four to a facility. At most 400,000 names: there are no more IDs.
-#[must_use]
 pub fn scale_look_up(names: usize, seed: u64) -> ListBody {
     let mut numbers = Numbers(seed);
     let countries: Vec<Country> = Country::all().collect();

@@ -56,13 +56,11 @@ pub struct DemoSupplier {
 }
 
 /// The suppliers as they stand on a day.
-#[must_use]
 pub fn suppliers_on(today: Date) -> Vec<DemoSupplier> {
     SUPPLIERS.iter().map(|supplier| supplier.on(today)).collect()
 }
 
 /// The suppliers' workbooks by file name; one of the seven sent two.
-#[must_use]
 pub fn suppliers() -> Vec<(String, Vec<u8>)> {
     let files = suppliers_on(DAY).into_iter().flat_map(|supplier| supplier.files);
     files.map(|file| (file.name, workbook(&file.filled))).collect()

@@ -42,7 +42,6 @@ impl ActionState {
     ];
 
     /// The word on screen and in machine-readable outputs.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Draft => "draft",
@@ -57,7 +56,6 @@ impl ActionState {
     }
 
     /// Its letter in the picker.
-    #[must_use]
     pub fn letter(self) -> char {
         match self {
             Self::Draft => 'd',
@@ -72,7 +70,6 @@ impl ActionState {
     }
 
     /// Whether something remains to be done.
-    #[must_use]
     pub fn is_open(self) -> bool {
         match self {
             Self::Draft
@@ -119,13 +116,11 @@ static KINDS: LazyLock<Vec<ActionKind>> =
 
 impl ActionKind {
     /// Every kind, in the picker's order.
-    #[must_use]
     pub fn all() -> &'static [Self] {
         &KINDS
     }
 
     /// The kind of an id.
-    #[must_use]
     pub fn by_id(id: &str) -> Option<&'static Self> {
         KINDS.iter().find(|kind| kind.id == id)
     }
@@ -150,13 +145,11 @@ pub struct Action {
 
 impl Action {
     /// The title of its kind, or the kind's id when the table does not know it.
-    #[must_use]
     pub fn title(&self) -> &str {
         ActionKind::by_id(&self.kind).map_or(&self.kind, |kind| kind.title.as_str())
     }
 
     /// Whether it is open and its due date is before `today`.
-    #[must_use]
     pub fn is_overdue(&self, today: Date) -> bool {
         self.state.is_open() && self.due < today
     }

@@ -17,7 +17,6 @@ pub struct CountryValue {
 
 impl CountryValue {
     /// Reads a country as written.
-    #[must_use]
     pub fn read(written: &str) -> Self {
         let written = crate::text::clean(written);
         Self { code: Country::parse(&written), written }
@@ -70,7 +69,6 @@ pub enum ClaimField {
 
 impl ClaimField {
     /// The word on screen.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Name => "Name",
@@ -88,7 +86,6 @@ impl ClaimField {
 
 impl ClaimField {
     /// The word within a sentence.
-    #[must_use]
     pub fn word(self) -> String {
         match self {
             Self::Cid => "CID".to_owned(),
@@ -105,7 +102,6 @@ impl ClaimField {
 }
 
 impl Value {
-    #[must_use]
     pub fn field(&self) -> ClaimField {
         match self {
             Self::Name(_) => ClaimField::Name,
@@ -121,7 +117,6 @@ impl Value {
     }
 
     /// The value as text for the screen.
-    #[must_use]
     pub fn text(&self) -> String {
         match self {
             Self::Name(text) | Self::Alias(text) | Self::City(text) => text.clone(),
@@ -136,31 +131,26 @@ impl Value {
 
 impl Value {
     /// The name, if it is one (not an alias).
-    #[must_use]
     pub fn as_name(&self) -> Option<&str> {
         if let Self::Name(name) = self { Some(name) } else { None }
     }
 
     /// The name or alias, if it is one.
-    #[must_use]
     pub fn as_any_name(&self) -> Option<&str> {
         if let Self::Name(name) | Self::Alias(name) = self { Some(name) } else { None }
     }
 
     /// The CID, if it is one.
-    #[must_use]
     pub fn as_cid(&self) -> Option<Cid> {
         if let Self::Cid(cid) = self { Some(*cid) } else { None }
     }
 
     /// The country, if it is one.
-    #[must_use]
     pub fn as_country(&self) -> Option<&CountryValue> {
         if let Self::Country(country) = self { Some(country) } else { None }
     }
 
     /// The status, if it is one.
-    #[must_use]
     pub fn as_status(&self) -> Option<Status> {
         if let Self::Status(status, _) = self { Some(*status) } else { None }
     }
@@ -168,7 +158,6 @@ impl Value {
 
 impl Programme {
     /// The short name that the programme uses.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Rmap => "RMAP",
@@ -216,7 +205,6 @@ pub enum DerivationRule {
 }
 
 impl DerivationRule {
-    #[must_use]
     pub fn text(self) -> &'static str {
         match self {
             Self::CountriesInOrder => "the run of countries has exactly one split with as many names as rows",
@@ -256,7 +244,6 @@ pub enum Origin {
 
 impl Origin {
     /// The source behind it, if a source is.
-    #[must_use]
     pub fn source(&self) -> Option<&SourceId> {
         match self {
             Self::Stated { source, .. } | Self::Derived { source, .. } => Some(source),
@@ -265,7 +252,6 @@ impl Origin {
     }
 
     /// `stated`, `derived` or `set`.
-    #[must_use]
     pub fn how(&self) -> &'static str {
         match self {
             Self::Stated { .. } => "stated",
@@ -275,7 +261,6 @@ impl Origin {
     }
 
     /// The place in the source, if a source is behind it.
-    #[must_use]
     pub fn place(&self) -> Option<&Place> {
         match self {
             Self::Stated { place, .. } | Self::Derived { place, .. } => Some(place),

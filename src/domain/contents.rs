@@ -32,26 +32,22 @@ impl Contents {
     }
 
     /// Whether there is none.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.forms.is_empty() && self.lists.is_empty()
     }
 
     /// A declaration's content, when it is loaded.
-    #[must_use]
     pub fn form(&self, sha256: &str) -> Option<&Arc<Form>> {
         self.forms.get(sha256)
     }
 
     /// The content of a declaration, and its own look-up when that is loaded too.
-    #[must_use]
     pub fn declared(&self, declaration: &Declaration) -> Option<(&Arc<Form>, Option<&Arc<ListBody>>)> {
         let own = declaration.look_up.as_ref().and_then(|look_up| self.list(look_up));
         Some((self.form(&declaration.form)?, own))
     }
 
     /// A list's content, when it is loaded.
-    #[must_use]
     pub fn list(&self, sha256: &str) -> Option<&Arc<ListBody>> {
         self.lists.get(sha256)
     }

@@ -57,7 +57,6 @@ fn code_bytes(code: &str) -> Option<[u8; 2]> {
 
 impl Country {
     /// The country of an ISO alpha-2 code in capitals.
-    #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         let bytes = code_bytes(code)?;
         TABLE.by_code.contains_key(&bytes).then_some(Self(bytes))
@@ -65,7 +64,6 @@ impl Country {
 
     /// Reads a country as written: a name or alias of the table (case, accents and punctuation folded), or
     /// a two-letter code in capitals.
-    #[must_use]
     pub fn parse(written: &str) -> Option<Self> {
         if let Some(country) = Self::from_code(written.trim()) {
             return Some(country);
@@ -74,20 +72,17 @@ impl Country {
     }
 
     /// The ISO 3166-1 alpha-2 code.
-    #[must_use]
     pub fn code(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or("??")
     }
 
     /// The name in the spelling of the reference lists, in capitals.
-    #[must_use]
     pub fn name(self) -> &'static str {
         let row = TABLE.by_code.get(&self.0).and_then(|index| TABLE.rows.get(*index));
         row.map_or("", |row| row.name.as_str())
     }
 
     /// Whether this is one of the ten Covered Countries (Form SD, item 1.01(d)).
-    #[must_use]
     pub fn is_covered(&self) -> bool {
         TABLE.covered.iter().any(|code| code == self.code())
     }

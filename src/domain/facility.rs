@@ -53,7 +53,6 @@ pub struct FacilityView<'a> {
 }
 
 impl<'a> FacilityView<'a> {
-    #[must_use]
     pub fn new(workspace: &'a Workspace, facility: &'a Facility) -> Self {
         let mut claims: Vec<&Claim> = facility.claims.iter().collect();
         for absorbed in workspace.absorbed_by(&facility.id) {
@@ -64,7 +63,6 @@ impl<'a> FacilityView<'a> {
 
     /// The claims on one field, the one that counts first: by weight; among equals the facility's own
     /// before those of facilities merged into it.
-    #[must_use]
     pub fn claims_on(&self, field: ClaimField) -> Vec<&'a Claim> {
         let of_field = self.claims.iter().filter(|claim| claim.value.field() == field).copied();
         let mut claims: Vec<&Claim> = of_field.collect();
@@ -73,7 +71,6 @@ impl<'a> FacilityView<'a> {
     }
 
     /// The claim that counts for one field.
-    #[must_use]
     pub fn claim(&self, field: ClaimField) -> Option<&'a Claim> {
         let of_field = self.claims.iter().filter(|claim| claim.value.field() == field).copied();
         of_field.min_by(|a, b| self.compare(a, b))
@@ -90,13 +87,11 @@ impl<'a> FacilityView<'a> {
     }
 
     /// The name, or an empty text when no claim gives one.
-    #[must_use]
     pub fn name(&self) -> &'a str {
         self.claim(ClaimField::Name).and_then(|claim| claim.value.as_name()).unwrap_or("")
     }
 
     /// All other names, sorted, without the name itself.
-    #[must_use]
     pub fn other_names(&self) -> Vec<&'a str> {
         let name = self.name();
         let all = self.claims.iter().filter_map(|claim| claim.value.as_any_name());
@@ -106,25 +101,21 @@ impl<'a> FacilityView<'a> {
         names
     }
 
-    #[must_use]
     pub fn cid(&self) -> Option<Cid> {
         self.claim(ClaimField::Cid).and_then(|claim| claim.value.as_cid())
     }
 
-    #[must_use]
     pub fn country(&self) -> Option<Country> {
         self.claim(ClaimField::Country).and_then(|claim| claim.value.as_country()).and_then(|c| c.code)
     }
 
     /// The country as the source wrote it, or an empty text.
-    #[must_use]
     pub fn country_written(&self) -> &'a str {
         let claim = self.claim(ClaimField::Country).and_then(|claim| claim.value.as_country());
         claim.map_or("", |country| country.written.as_str())
     }
 
     /// The status: [`Status::Unresolved`] when no claim gives one.
-    #[must_use]
     pub fn status(&self) -> Status {
         let claim = self.claim(ClaimField::Status).and_then(|claim| claim.value.as_status());
         claim.unwrap_or(Status::Unresolved)

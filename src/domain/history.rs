@@ -46,7 +46,6 @@ pub struct History {
 
 impl History {
     /// A history of entries in the order of their numbers.
-    #[must_use]
     pub fn new(entries: Vec<Entry>) -> Self {
         let mut history = Self::default();
         for entry in entries {
@@ -80,25 +79,21 @@ impl History {
     }
 
     /// The entry of a number.
-    #[must_use]
     pub fn get(&self, seq: u64) -> Option<&Entry> {
         self.entries.get(&seq)
     }
 
     /// The entry that undo takes back next.
-    #[must_use]
     pub fn next_undo(&self) -> Option<&Entry> {
         self.undo.last().and_then(|seq| self.entries.get(seq))
     }
 
     /// The entry that redo does again next.
-    #[must_use]
     pub fn next_redo(&self) -> Option<&Entry> {
         self.redo.last().and_then(|seq| self.entries.get(seq))
     }
 
     /// Whether the entry is in effect: done and not undone.
-    #[must_use]
     pub fn is_in_effect(&self, seq: u64) -> bool {
         self.undo.contains(&seq)
     }

@@ -12,13 +12,11 @@ macro_rules! id {
 
         impl $name {
             /// Wraps an identifier that was made before.
-            #[must_use]
             pub fn new(id: impl Into<String>) -> Self {
                 Self(id.into())
             }
 
             /// The identifier as text.
-            #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -76,7 +74,6 @@ pub struct IdGen {
 
 impl IdGen {
     /// A generator; the same seed gives the same identifiers, so a seed must be drawn anew for each run.
-    #[must_use]
     pub fn new(seed: [u8; 16]) -> Self {
         Self { seed, made: 0 }
     }
@@ -173,7 +170,6 @@ impl Cid {
     }
 
     /// The six digits as a number, below 1,000,000.
-    #[must_use]
     pub fn number(self) -> u32 {
         self.0
     }

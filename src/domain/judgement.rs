@@ -57,19 +57,16 @@ static DISPOSITIONS: LazyLock<Vec<DispositionInfo>> =
 
 impl Disposition {
     /// Every disposition with its letter and words, in the picker's order.
-    #[must_use]
     pub fn all() -> &'static [DispositionInfo] {
         &DISPOSITIONS
     }
 
     /// The words on screen.
-    #[must_use]
     pub fn title(self) -> &'static str {
         DISPOSITIONS.iter().find(|info| info.id == self).map_or("", |info| info.title.as_str())
     }
 
     /// The key of the machine-readable outputs; it stays when the words on screen change.
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Pending => "pending",
@@ -85,7 +82,6 @@ impl Disposition {
     }
 
     /// Whether it settles the facility: everything but [`Disposition::Pending`].
-    #[must_use]
     pub fn settles(self) -> bool {
         match self {
             Self::Pending => false,
@@ -134,7 +130,6 @@ impl Rating {
     pub const ALL: [Self; 6] = [Self::Critical, Self::High, Self::Medium, Self::Low, Self::None, Self::Data];
 
     /// Its letter in pickers.
-    #[must_use]
     pub fn letter(self) -> char {
         match self {
             Self::Critical => 'c',
@@ -147,7 +142,6 @@ impl Rating {
     }
 
     /// The word on screen.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Critical => "Critical",
@@ -160,7 +154,6 @@ impl Rating {
     }
 
     /// The lower-case key of the machine-readable outputs.
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Critical => "critical",

@@ -19,7 +19,6 @@ impl Metal {
     pub const ALL: [Self; 4] = [Self::Tantalum, Self::Tin, Self::Gold, Self::Tungsten];
 
     /// Its letter in pickers: the second of its word, which no two share.
-    #[must_use]
     pub fn letter(self) -> char {
         match self {
             Self::Tantalum => 'a',
@@ -30,7 +29,6 @@ impl Metal {
     }
 
     /// The English word, capitalised.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Tantalum => "Tantalum",
@@ -41,7 +39,6 @@ impl Metal {
     }
 
     /// The chemical symbol.
-    #[must_use]
     pub fn symbol(self) -> &'static str {
         match self {
             Self::Tantalum => "Ta",
@@ -52,7 +49,6 @@ impl Metal {
     }
 
     /// Reads a metal's name or symbol, whatever its case and surrounding blanks or punctuation.
-    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let folded = crate::text::fold(text);
         Self::ALL

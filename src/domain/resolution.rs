@@ -41,7 +41,6 @@ impl NoFacility {
         [Self::NotYetIdentified, Self::Trader, Self::Bank, Self::Mine, Self::Fabricator, Self::Unknown];
 
     /// The words on screen and in machine-readable outputs.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::NotYetIdentified => "not yet identified",
@@ -54,7 +53,6 @@ impl NoFacility {
     }
 
     /// Its letter in the picker.
-    #[must_use]
     pub fn letter(self) -> char {
         match self {
             Self::NotYetIdentified => 'n',
@@ -77,7 +75,6 @@ pub enum Resolved {
 
 impl Resolved {
     /// Its word in machine-readable outputs: "facility", or what the name is instead.
-    #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
             Self::Facility(_) => Self::FACILITY,
@@ -89,7 +86,6 @@ impl Resolved {
     pub const FACILITY: &str = "facility";
 
     /// In words: "CID000015 Advanced Chemical Company", or "no facility (bank)".
-    #[must_use]
     pub fn words(&self, ws: &Workspace) -> String {
         match self {
             Self::Nothing(kind) => format!("no facility ({})", kind.name()),
@@ -120,7 +116,6 @@ impl DecisionMethod {
     pub const ALL: [Self; 3] = [Self::Hand, Self::Band, Self::File];
 
     /// The words on screen and in machine-readable outputs.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::Hand => "by hand",
@@ -155,7 +150,6 @@ pub struct Resolution {
 
 impl Resolution {
     /// The facility that was decided on.
-    #[must_use]
     pub fn facility(&self) -> Option<&FacilityId> {
         match &self.to {
             Resolved::Facility(id) => Some(id),

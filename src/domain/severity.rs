@@ -21,7 +21,6 @@ impl Severity {
     pub const ALL: [Self; 4] = [Self::HighRisk, Self::Error, Self::Warning, Self::Info];
 
     /// Its letter in pickers.
-    #[must_use]
     pub fn letter(self) -> char {
         match self {
             Self::HighRisk => 'h',
@@ -32,7 +31,6 @@ impl Severity {
     }
 
     /// The word in lists.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::HighRisk => "high-risk",
@@ -43,7 +41,6 @@ impl Severity {
     }
 
     /// Reads the word.
-    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|severity| severity.name() == text.trim())
     }

@@ -20,7 +20,6 @@ pub enum SourceKind {
 
 impl SourceKind {
     /// The words on screen.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Filing => "filing",
@@ -41,7 +40,6 @@ pub enum TotalOf {
 
 impl TotalOf {
     /// The words on screen.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::All => "facilities",

@@ -75,7 +75,6 @@ impl Status {
     pub const ALL: [Self; 4] = [Self::Conformant, Self::Active, Self::Indeterminable, Self::Unresolved];
 
     /// Its letter in pickers.
-    #[must_use]
     pub fn letter(self) -> char {
         match self {
             Self::Conformant => 'c',
@@ -89,7 +88,6 @@ impl Status {
     pub const STATED: [Self; 3] = [Self::Conformant, Self::Active, Self::Indeterminable];
 
     /// The lower-case key of the machine-readable outputs.
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Conformant => "conformant",
@@ -100,7 +98,6 @@ impl Status {
     }
 
     /// The word on screen.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Conformant => "Conformant",
@@ -111,7 +108,6 @@ impl Status {
     }
 
     /// The word in a report of the given style.
-    #[must_use]
     pub fn word(self, style: StatusStyle) -> &'static str {
         let row = WORDS.rows.iter().find(|row| row.status == self);
         row.map_or(self.name(), |row| match style {
@@ -122,19 +118,16 @@ impl Status {
 
     /// Reads a status word as sources write it ("Full Compliant", "conformant", "Active"); `None` when
     /// the word is not known. Never `Unresolved`: that is what a missing word means.
-    #[must_use]
     pub fn parse(written: &str) -> Option<Self> {
         BY_WORD.get(&fold(written)).copied().filter(|status| *status != Self::Unresolved)
     }
 
     /// Whether a word says that there is no status ("Unresolved"), as reports of this program do.
-    #[must_use]
     pub fn is_none_word(written: &str) -> bool {
         BY_WORD.get(&fold(written)) == Some(&Self::Unresolved)
     }
 
     /// Every status word that sources use, with its status, longest first.
-    #[must_use]
     pub fn words_met() -> Vec<(&'static str, Self)> {
         let mut words: Vec<(&str, Self)> = Vec::new();
         for row in &WORDS.rows {
@@ -167,7 +160,6 @@ pub struct StatusCounts {
 }
 
 impl StatusCounts {
-    #[must_use]
     pub fn get(&self, status: Status) -> i64 {
         match status {
             Status::Conformant => self.conformant,
@@ -189,7 +181,6 @@ impl StatusCounts {
     }
 
     /// All rows.
-    #[must_use]
     pub fn total(&self) -> i64 {
         self.conformant + self.active + self.indeterminable + self.unresolved
     }

@@ -72,7 +72,6 @@ impl RequestState {
     ];
 
     /// The words on screen and in machine-readable outputs.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Asked => "asked",
@@ -86,7 +85,6 @@ impl RequestState {
     }
 
     /// Its letter in the picker.
-    #[must_use]
     pub fn letter(self) -> char {
         match self {
             Self::Asked => 'a',
@@ -100,14 +98,12 @@ impl RequestState {
     }
 
     /// Reads the words, whatever their case.
-    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let folded = crate::text::fold(text);
         Self::ALL.into_iter().find(|state| state.name() == folded)
     }
 
     /// Whether a supplier in this state has answered: something of theirs was received.
-    #[must_use]
     pub fn is_response(self) -> bool {
         match self {
             Self::Received | Self::UnderReview | Self::CorrectionRequested | Self::Accepted => true,
@@ -140,7 +136,6 @@ pub struct Request {
 impl Request {
     /// By what the lines of one supplier are ordered, the newest last: the day, then when it was recorded; what
     /// was recorded at once follows the course of a request.
-    #[must_use]
     pub fn order(&self) -> (Date, Timestamp, RequestState, &RequestId) {
         (self.day, self.stamp.at, self.state, &self.id)
     }
@@ -177,7 +172,6 @@ pub struct Declaration {
 impl Declaration {
     /// By what the declarations of one supplier are ordered, the newest last: the day received, the date it
     /// carries, its version, then the identifier.
-    #[must_use]
     pub fn order(&self) -> (Date, Option<Date>, Version, &DeclarationId) {
         (self.received, self.date, self.version, &self.id)
     }

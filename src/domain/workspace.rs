@@ -86,13 +86,11 @@ pub struct Remaining {
 
 impl Remaining {
     /// Whether the statuses set so far contradict the totals.
-    #[must_use]
     pub fn is_contradicted(&self) -> bool {
         Status::STATED.iter().any(|status| self.counts.get(*status) < 0)
     }
 
     /// The one status that is left for all remaining rows, if only one is.
-    #[must_use]
     pub fn only(&self) -> Option<Status> {
         if self.rows == 0 || self.is_contradicted() {
             return None;
@@ -103,7 +101,6 @@ impl Remaining {
 
 impl Workspace {
     /// An empty workspace.
-    #[must_use]
     pub fn new(programme: Charter) -> Self {
         Self {
             programme,
@@ -126,7 +123,6 @@ impl Workspace {
     }
 
     /// The facility that `id` stands for: itself, or what it was merged into.
-    #[must_use]
     pub fn resolve<'a>(&'a self, id: &'a FacilityId) -> &'a FacilityId {
         let mut id = id;
         while let Some(keep) = self.merges.get(id) {
@@ -136,14 +132,12 @@ impl Workspace {
     }
 
     /// The facilities merged into `keep`, directly or through another.
-    #[must_use]
     pub fn absorbed_by(&self, keep: &FacilityId) -> Vec<&Facility> {
         let ids = self.merges.keys().filter(|id| self.resolve(id) == keep);
         ids.filter_map(|id| self.facilities.get(id)).collect()
     }
 
     /// `keep` and everything merged into it.
-    #[must_use]
     pub fn family<'a>(&'a self, keep: &'a FacilityId) -> Vec<&'a FacilityId> {
         let mut ids = vec![keep];
         ids.extend(self.merges.keys().filter(|id| self.resolve(id) == keep));
@@ -156,7 +150,6 @@ impl Workspace {
     }
 
     /// The view of a facility, through merges; `None` for an unknown id.
-    #[must_use]
     pub fn view(&self, id: &FacilityId) -> Option<FacilityView<'_>> {
         let facility = self.facilities.get(id)?;
         let keep = self.facilities.get(self.resolve(&facility.id))?;
@@ -164,19 +157,16 @@ impl Workspace {
     }
 
     /// The disposition of a facility, or of one merged into it.
-    #[must_use]
     pub fn disposition(&self, id: &FacilityId) -> Option<&DispositionRecord> {
         self.family(id).into_iter().find_map(|id| self.dispositions.get(id))
     }
 
     /// The analyst's rating of a facility, or of one merged into it.
-    #[must_use]
     pub fn rating(&self, id: &FacilityId) -> Option<&RatingRecord> {
         self.family(id).into_iter().find_map(|id| self.ratings.get(id))
     }
 
     /// Whether a person has decided, noted, opened or merged anything on just this facility.
-    #[must_use]
     pub fn has_work_on(&self, id: &FacilityId) -> bool {
         self.dispositions.contains_key(id)
             || self.ratings.contains_key(id)
@@ -188,7 +178,6 @@ impl Workspace {
     }
 
     /// The actions on a facility and those merged into it, by due date.
-    #[must_use]
     pub fn actions_on(&self, id: &FacilityId) -> Vec<&Action> {
         let mut actions: Vec<&Action> =
             self.actions.values().filter(|action| self.resolve(&action.facility) == id).collect();
@@ -197,7 +186,6 @@ impl Workspace {
     }
 
     /// The notes on a facility and those merged into it, oldest first.
-    #[must_use]
     pub fn notes_on(&self, id: &FacilityId) -> Vec<&Note> {
         let mut notes: Vec<&Note> =
             self.notes.values().filter(|note| self.resolve(&note.facility) == id).collect();
@@ -206,7 +194,6 @@ impl Workspace {
     }
 
     /// The evidence on a facility and those merged into it, oldest first.
-    #[must_use]
     pub fn evidence_on(&self, id: &FacilityId) -> Vec<&Evidence> {
         let mut evidence: Vec<&Evidence> =
             self.evidence.values().filter(|evidence| self.resolve(&evidence.facility) == id).collect();
@@ -228,7 +215,6 @@ impl Workspace {
     }
 
     /// What a constraint leaves: its totals less the statuses that its rows have by now.
-    #[must_use]
     pub fn remaining(&self, constraint: &Constraint) -> Remaining {
         let mut left = Remaining { rows: 0, counts: constraint.totals };
         for row in &constraint.rows {
@@ -243,21 +229,18 @@ impl Workspace {
     }
 
     /// The rows of a constraint that have no status yet.
-    #[must_use]
     pub fn unsettled<'a>(&'a self, constraint: &'a Constraint) -> Vec<&'a FacilityId> {
         let rows = constraint.rows.iter();
         rows.filter(|row| self.constrained_status(constraint, row) == Status::Unresolved).collect()
     }
 
     /// The constraint that holds a facility, if one does.
-    #[must_use]
     pub fn constraint_of(&self, id: &FacilityId) -> Option<&Constraint> {
         let family = self.family(id);
         self.constraints.values().find(|c| family.iter().any(|id| c.rows.binary_search(id).is_ok()))
     }
 
     /// The declarations of a supplier, the newest first: by the day received, then by their own date.
-    #[must_use]
     pub fn declarations_of(&self, supplier: &SupplierId) -> Vec<&Declaration> {
         let mut all: Vec<&Declaration> =
             self.declarations.values().filter(|declaration| declaration.supplier == *supplier).collect();
@@ -266,20 +249,17 @@ impl Workspace {
     }
 
     /// The declaration of a supplier that counts: the newest.
-    #[must_use]
     pub fn current_declaration(&self, supplier: &SupplierId) -> Option<&Declaration> {
         let of = self.declarations.values().filter(|declaration| declaration.supplier == *supplier);
         of.max_by(|a, b| a.order().cmp(&b.order()))
     }
 
     /// The name of a declaration's file.
-    #[must_use]
     pub fn file_of(&self, declaration: &Declaration) -> &str {
         self.sources.get(&declaration.source).map_or("", |source| &source.file)
     }
 
     /// The declaration of each supplier that counts: the newest. Looks at every declaration once.
-    #[must_use]
     pub fn current_declarations(&self) -> BTreeMap<&SupplierId, &Declaration> {
         let mut newest: BTreeMap<&SupplierId, &Declaration> = BTreeMap::new();
         for declaration in self.declarations.values() {
@@ -292,7 +272,6 @@ impl Workspace {
     }
 
     /// The request log of a supplier, oldest first.
-    #[must_use]
     pub fn requests_of(&self, supplier: &SupplierId) -> Vec<&Request> {
         let mut all: Vec<&Request> =
             self.requests.values().filter(|request| request.supplier == *supplier).collect();
@@ -301,13 +280,11 @@ impl Workspace {
     }
 
     /// The last day of the reporting year.
-    #[must_use]
     pub fn period_end(&self) -> Option<Date> {
         Date::new(self.programme.year, 12, 31).ok()
     }
 
     /// Whether any claim on `field` of the facility's family exists.
-    #[must_use]
     pub fn has_claim(&self, id: &FacilityId, field: ClaimField) -> bool {
         self.view(id).is_some_and(|view| view.claim(field).is_some())
     }

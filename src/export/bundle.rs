@@ -45,7 +45,6 @@ fn validate(exporter: &Exporter, name: &str, text: &str) -> Result<(), ExportErr
 }
 
 /// A file's name by EDGAR's rules: the company's name as far as there is room, what it is, the year.
-#[must_use]
 pub fn file_name((company, year): (&str, i16), what: &str, extension: &str) -> String {
     let tail = format!("-{what}-{year}.{extension}");
     let room = LONGEST_NAME.saturating_sub(tail.len());

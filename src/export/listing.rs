@@ -8,7 +8,6 @@ use crate::query::{Align, Audience, ColumnHead};
 use crate::tabular::{Cell, ColumnKind, Table};
 
 /// A table of any rows, given the heads of its columns and each row’s texts; titled, dated.
-#[must_use]
 pub fn listing(
     (title, dated): (&str, Date),
     heads: &[ColumnHead],

@@ -87,7 +87,6 @@ pub static EXPORTERS: [Exporter; 4] = [
 
 impl Exporter {
     /// The format of an identifier.
-    #[must_use]
     pub fn by_id(id: &str) -> Option<&'static Self> {
         EXPORTERS.iter().find(|exporter| exporter.id == id)
     }

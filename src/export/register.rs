@@ -38,7 +38,6 @@ const ROOM: usize = 32_000;
 /// other one with a disposition, a rating of the analyst's, a note, evidence or an action; gravest first.
 /// The analyst's rating stands in place of the computed one. Days are UTC. Notes and evidence stand oldest
 /// first, open actions by due date, each on a line of its cell.
-#[must_use]
 pub fn register(ws: &Workspace, dated: Date) -> Table {
     let views = ws.live().filter_map(|facility| ws.view(&facility.id));
     let mut entries: Vec<Entry<'_>> = views.map(|view| Entry::of(ws, view)).filter(Entry::belongs).collect();

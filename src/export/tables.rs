@@ -8,7 +8,6 @@ use crate::tabular::{Cell, Column, ColumnKind, Table};
 const NOT_STATED: &str = "Not stated";
 
 /// Annex I as data: one row a facility, all metals in one table.
-#[must_use]
 pub fn annex(report: &Report) -> Table {
     let columns = [
         ("No.", ColumnKind::Number),
@@ -35,7 +34,6 @@ fn annex_cells(report: &Report, row: &AnnexRow) -> Vec<Cell> {
 }
 
 /// A table as a document shows it; `None` when it would have no row.
-#[must_use]
 pub fn shown(report: &Report, table: ReportTable) -> Option<Table> {
     let table = match table {
         ReportTable::MetalByStatus => metal_by_status(report),

@@ -48,7 +48,6 @@ impl<'a> Bytes<'a> {
     }
 
     /// The text, if it is text.
-    #[must_use]
     pub fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),

@@ -29,7 +29,6 @@ pub enum FacilityColumn {
 
 impl FacilityColumn {
     /// What the preview says that a column was taken for.
-    #[must_use]
     pub fn taken_for(self) -> &'static str {
         match self {
             Self::Metal => "metal",
@@ -49,7 +48,6 @@ static HEADERS: LazyLock<HeaderWords<FacilityColumn>> = LazyLock::new(|| {
 });
 
 /// The column that a header names, if it names one. Marks and remarks in brackets are passed over.
-#[must_use]
 pub fn of_header(written: &str) -> Option<FacilityColumn> {
     HEADERS.column(written)
 }
@@ -59,7 +57,6 @@ pub const MAX_COLUMNS: usize = 64;
 
 /// The columns of a header row, in its order: `None` when the row is none. A header names a name or a CID,
 /// and at least one column more; no cell of it is a value.
-#[must_use]
 pub fn of_header_row<S: AsRef<str>>(cells: &[S]) -> Option<Vec<FacilityColumn>> {
     if cells.len() > MAX_COLUMNS {
         return None;

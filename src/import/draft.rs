@@ -23,7 +23,6 @@ pub struct DraftClaim {
 
 impl DraftClaim {
     /// A value that the file states at `place`.
-    #[must_use]
     pub fn stated(value: Value, place: Place) -> Self {
         Self { value, place, rule: None }
     }
@@ -134,13 +133,11 @@ fn known_facilities(ws: &Workspace) -> BTreeMap<Key, FacilityId> {
 
 impl Draft {
     /// The source's identifier, from its hash.
-    #[must_use]
     pub fn source_id(&self) -> SourceId {
         SourceId::new(self.sha256.chars().take(16).collect::<String>())
     }
 
     /// How many of its rows have each metal, and how many have each status, in words.
-    #[must_use]
     pub fn counts(&self, between: &str) -> [String; 2] {
         let of_metal = |metal: Metal| self.rows.iter().filter(|row| row.metal == metal).count();
         let of_status = |status: Status| self.rows.iter().filter(|row| row.status() == status).count();
@@ -150,7 +147,6 @@ impl Draft {
     }
 
     /// What becomes of its rows, in words, when so many are new and so many are known.
-    #[must_use]
     pub fn becomes(&self, added: usize, known: usize) -> String {
         format!(
             "{}, {known} known already, {} passed over, {}",

@@ -65,13 +65,11 @@ pub enum ImportError {
 
 impl ImportError {
     /// Whether a password, or another one, would help.
-    #[must_use]
     pub fn needs_password(&self) -> bool {
         matches!(self, Self::Book(BookError::PasswordNeeded | BookError::WrongPassword))
     }
 
     /// The failure as a person needs it told: what, where, and what to do.
-    #[must_use]
     pub fn problem(&self, file: &str) -> Problem {
         Problem::new(format!("nothing was imported: {self}"), self.place(file), self.remedy())
     }

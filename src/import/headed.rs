@@ -45,7 +45,6 @@ pub struct Expected {
 
 impl HeadedError {
     /// The failure as a person needs it told.
-    #[must_use]
     pub fn problem(&self, file: &str, expected: &Expected) -> Problem {
         let (why, remedy) = match self {
             Self::Bytes(error) => return error.problem(file),
@@ -85,7 +84,6 @@ impl<C: Copy + PartialEq> HeadedRow<C> {
 }
 
 /// Why a row whose cell runs on is not taken.
-#[must_use]
 pub fn runs_on() -> String {
     format!("a cell is longer than {LONGEST_CELL} bytes (is a quotation mark left open?)")
 }

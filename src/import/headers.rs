@@ -27,7 +27,6 @@ pub struct HeaderWords<C>(HashMap<String, C>);
 
 impl<C: Copy + DeserializeOwned> HeaderWords<C> {
     /// Those of a table that ships with the program; where two columns have one word, it heads the first.
-    #[must_use]
     pub fn embedded(name: &str, text: &str) -> Self {
         let rows: Vec<HeaderRow<C>> = embedded(name, text);
         let mut headers = HashMap::new();
@@ -40,7 +39,6 @@ impl<C: Copy + DeserializeOwned> HeaderWords<C> {
     }
 
     /// The column that a header names, if it names one. Marks and remarks in brackets are passed over.
-    #[must_use]
     pub fn column(&self, written: &str) -> Option<C> {
         if written.len() > LONGEST {
             return None;

@@ -142,7 +142,6 @@ fn list_draft(file: String, raw: &[u8], listed: list::ListReading) -> ListDraft 
 }
 
 /// The SHA-256 of bytes, in lower-case hexadecimal.
-#[must_use]
 pub fn sha256(raw: &[u8]) -> String {
     Sha256::digest(raw).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -54,7 +54,6 @@ const SEED: [u8; 16] = *b"\x8e\x1c\x57\xa2\x03\xf9\x64\xd0\xbb\x2a\x91\x4e\xc5\x
 const COLUMNS: [u32; 3] = [2, 3, 4];
 
 /// The sample workspace.
-#[must_use]
 pub fn workspace() -> Workspace {
     embedded::<Sample>("data/sample/annex-i-2022.ron", include_str!("../../data/sample/annex-i-2022.ron"))
         .into_workspace()
@@ -63,7 +62,6 @@ pub fn workspace() -> Workspace {
 impl Sample {
     /// The sample that a reading of the filing gives, with the sample's own identifiers; `None` when the
     /// reading is of another shape (a row without a country, other derived values, no constraint).
-    #[must_use]
     pub fn of(draft: &Draft) -> Option<Self> {
         let mut ids = IdGen::new(SEED);
         let derived = draft.rows.iter().flat_map(|row| &row.claims).find(|claim| claim.rule.is_some())?;
@@ -99,7 +97,6 @@ impl Sample {
     }
 
     /// The workspace that holds the sample.
-    #[must_use]
     pub fn into_workspace(self) -> Workspace {
         let mut ws = Workspace::new(Charter { company: "Sample".to_owned(), year: 2022, sample: true });
         if let Some(constraint) = self.constraint() {

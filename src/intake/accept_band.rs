@@ -22,7 +22,6 @@ pub fn band_decisions(band: &[(&OpenName, &MatchAnswer)]) -> Vec<Decision> {
 }
 
 /// What that does, for the history.
-#[must_use]
 pub fn band_title(names: usize, rows: usize) -> String {
     format!("Accept {} of the accept band ({})", count(names, "name", "names"), count(rows, "row", "rows"))
 }

@@ -41,7 +41,6 @@ pub struct Author<'a> {
 
 impl FacilityChange {
     /// The change in words, for titles and confirmations ("Set status to Indeterminable").
-    #[must_use]
     pub fn title(&self) -> String {
         match self {
             Self::Set(value) => format!("Set {} to {}", value.field().word(), value.text()),

@@ -72,7 +72,6 @@ pub struct ReceivedList {
 impl ReadFile {
     /// The source as which a list of facilities, a filing or a reference list was taken before. Whether a declaration was
     /// depends on whose it is: [`super::known`].
-    #[must_use]
     pub fn source_in<'a>(&self, ws: &'a Workspace) -> Option<&'a Source> {
         match &self.holds {
             Incoming::Facilities(draft) => ws.sources.get(&draft.source_id()),
@@ -85,7 +84,6 @@ impl ReadFile {
     }
 
     /// The CMRT that it is, if it is one.
-    #[must_use]
     pub fn declaration(&self) -> Option<&ReceivedCmrt> {
         match &self.holds {
             Incoming::Declaration(received) => Some(received),
@@ -96,7 +94,6 @@ impl ReadFile {
 
 impl Unread {
     /// Its path, safe to show.
-    #[must_use]
     pub fn shown(&self) -> String {
         visible(&self.path.display().to_string())
     }
@@ -110,7 +107,6 @@ impl ReceivedCmrt {
     }
 
     /// Its own look-up as a reference list; its day is the release of its version.
-    #[must_use]
     pub fn offers(&self) -> Option<ReceivedList> {
         let (body_sha, body) = self.look_up.clone()?;
         let version = self.form.version;
@@ -133,7 +129,6 @@ impl ReceivedList {
     }
 
     /// The identifier of its source: from its content, so that the same list from two files is one.
-    #[must_use]
     pub fn source_id(&self) -> SourceId {
         source_id(&self.body_sha)
     }

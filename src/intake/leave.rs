@@ -99,7 +99,6 @@ fn withdraw_stated(ws: &Workspace, id: &SourceId) -> Result<Edit, EditError> {
 }
 
 /// How many facilities an edit removes, for the question that is asked before it is applied.
-#[must_use]
 pub fn removed_facilities(edit: &Edit) -> usize {
     if let Edit::Batch(edits) = edit {
         return edits.iter().map(removed_facilities).sum();

@@ -135,13 +135,11 @@ pub struct ImportPlan {
 
 impl ImportPlan {
     /// Whether nothing is new.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         matches!(&self.edit, Edit::Batch(edits) if edits.is_empty())
     }
 
     /// The batch that it is of, to be planned anew.
-    #[must_use]
     pub fn batch(&self) -> Batch {
         let mut batch = Batch::default();
         for line in &self.lines {
@@ -163,7 +161,6 @@ impl ImportPlan {
     }
 
     /// The contents of the files that enter, which are written before the edit that names them.
-    #[must_use]
     pub fn contents(&self) -> Contents {
         let mut contents = Contents::default();
         for line in &self.lines {
@@ -181,7 +178,6 @@ impl ImportPlan {
     }
 
     /// SHA-256 of the files that enter, which are kept as they came.
-    #[must_use]
     pub fn originals(&self) -> BTreeSet<String> {
         let of_line = |line: &PlanLine| match line {
             PlanLine::Facilities { draft, .. } => Some(draft.sha256.clone()),
@@ -202,7 +198,6 @@ fn source_id(sha256: &str) -> SourceId {
 }
 
 /// The declaration that a supplier sent in just this file, if it is there.
-#[must_use]
 pub fn known<'a>(ws: &'a Workspace, supplier: &SupplierId, sha256: &str) -> Option<&'a Declaration> {
     let of_file = |source: &Source| source.sha256 == sha256;
     let mut declarations = ws.declarations.values().filter(|declaration| declaration.supplier == *supplier);
@@ -227,7 +222,6 @@ pub const NOT_COUNTED: &str = "which do not count: a newer declaration does";
 
 impl<'a> Entered<'a> {
     /// Of a declaration that the workspace has.
-    #[must_use]
     pub fn of(ws: &'a Workspace, register: &Register, declaration: &DeclarationId, is_new: bool) -> Self {
         let name = |id| ws.suppliers.get(id).map_or("", |supplier| supplier.name.as_str());
         let supplier = ws.declarations.get(declaration).map(|declaration| &declaration.supplier);

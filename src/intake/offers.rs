@@ -21,7 +21,6 @@ pub struct Offers {
 }
 
 /// What CMRTs offer, whatever else becomes of them.
-#[must_use]
 pub fn offers<'a>(ws: &Workspace, received: impl IntoIterator<Item = &'a ReceivedCmrt>) -> Offers {
     let (blank, filled): (Vec<&ReceivedCmrt>, Vec<&ReceivedCmrt>) =
         received.into_iter().partition(|received| received.form.is_blank());
@@ -36,7 +35,6 @@ pub fn offers<'a>(ws: &Workspace, received: impl IntoIterator<Item = &'a Receive
 }
 
 /// What is said of a version whose look-ups are contested.
-#[must_use]
 pub fn contested_words(version: Version) -> String {
     format!("the look-ups of CMRT {version} differ from file to file: none is taken as a list")
 }

@@ -23,7 +23,6 @@ pub enum SupplierSuggestion {
 }
 
 /// Which supplier a declaration may be from, by the company name that it carries.
-#[must_use]
 pub fn suggest(ws: &Workspace, form: &Form) -> SupplierSuggestion {
     by_name(ws, form.field(CompanyField::Name))
 }

@@ -28,7 +28,6 @@ impl When {
     /// All, in order.
     pub const ALL: [Self; 4] = [Self::Overdue, Self::ThisWeek, Self::Later, Self::Done];
 
-    #[must_use]
     pub fn title(self) -> &'static str {
         match self {
             Self::Overdue => "Overdue",
@@ -39,7 +38,6 @@ impl When {
     }
 
     /// When an action is due, seen from `today`.
-    #[must_use]
     pub fn of(action: &Action, today: Date) -> Self {
         let week = today.saturating_add(jiff::Span::new().days(7));
         if !action.state.is_open() {
@@ -67,7 +65,6 @@ pub struct ActionRow {
 
 impl ActionRow {
     /// The row of an action as of a day, on a facility of this metal and name.
-    #[must_use]
     pub fn new(action: &Action, today: Date, (metal, facility): (Option<Metal>, String)) -> Self {
         Self { action: action.clone(), when: When::of(action, today), metal, facility }
     }
@@ -80,7 +77,6 @@ impl ActionRow {
     }
 
     /// What rows are ordered by where no column is chosen: what is due first, then by who sees to it.
-    #[must_use]
     pub fn order(&self) -> (When, Date, &str, &str, &ActionId) {
         (self.when, self.action.due, &self.action.owner, &self.facility, &self.action.id)
     }
@@ -105,7 +101,6 @@ impl ActionFilter {
     }
 
     /// The indexes of the rows that pass, in order. Stable: equal rows keep the order of `rows`.
-    #[must_use]
     pub fn run(&self, sort: &[SortKey<ActionField>], rows: &[ActionRow]) -> Vec<u32> {
         let words = words(&self.search);
         let passing = (0_u32..).zip(rows).filter(|(_, row)| self.passes(row, &words));

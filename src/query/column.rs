@@ -59,14 +59,12 @@ pub struct ColumnHead {
 
 impl ColumnHead {
     /// Of words: internal and shown at first, as most are.
-    #[must_use]
     pub const fn text(title: &'static str, heading: &'static str, width: (u16, u16)) -> Self {
         let (audience, align) = (Audience::Internal, Align::Left);
         Self { title, heading, audience, align, width, grows: false, shown: Shown::AtFirst }
     }
 
     /// Of numbers.
-    #[must_use]
     pub const fn number(title: &'static str, heading: &'static str, width: u16) -> Self {
         Self { align: Align::Right, ..Self::text(title, heading, (width, width)) }
     }
@@ -147,7 +145,6 @@ pub trait Field: Copy + Eq + Send + Sync + 'static {
 }
 
 /// The table of rows in a set of columns, as files have it; titled, dated.
-#[must_use]
 pub fn listed<'a, F: Field>(
     (title, dated): (&str, Date),
     set: &[F],
@@ -166,7 +163,6 @@ pub fn listed<'a, F: Field>(
 }
 
 /// A row in a set of columns as it is copied: tabs between.
-#[must_use]
 pub fn copied<F: Field>(set: &[F], row: &F::Row<'_>) -> String {
     set.iter().map(|field| field.text(row)).collect::<Vec<_>>().join("\t")
 }
@@ -243,7 +239,6 @@ pub(super) fn said<T: ToString>(value: Option<T>) -> Cell {
 }
 
 /// A probability in thousandths as files show it: with one decimal. Only what is certain is 100.0 %.
-#[must_use]
 pub fn percent(thousandths: Option<u16>) -> Cell {
     thousandths.map_or(Cell::Empty, |n| Cell::text(format!("{}.{} %", n / 10, n % 10)))
 }

@@ -57,7 +57,6 @@ pub struct RegisterRow<'a> {
 
 impl<'a> RegisterRow<'a> {
     /// A row of a workspace; `facility` is the name of what it resolved to, or empty.
-    #[must_use]
     pub fn new(ws: &'a Workspace, view: RowView<'a>, facility: &'a str) -> Self {
         let supplier = ws.suppliers.get(view.supplier).map_or("", |supplier| supplier.name.as_str());
         let file = ws.declarations.get(view.declaration).map_or("", |declaration| ws.file_of(declaration));

@@ -44,7 +44,6 @@ fn allows<T: Ord>(set: &BTreeSet<T>, value: &T) -> bool {
 
 impl Filter {
     /// Whether nothing is filtered.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
@@ -59,14 +58,12 @@ impl Filter {
             && words.iter().all(|word| row.haystack.contains(word.as_str()))
     }
 
-    #[must_use]
     pub fn passing<'a>(&self, rows: &'a [FacilityRow]) -> Vec<&'a FacilityRow> {
         let words = words(&self.search);
         rows.iter().filter(|row| self.passes(row, &words)).collect()
     }
 
     /// The indexes of the rows that pass, in order. Stable: equal rows keep the order of `rows`.
-    #[must_use]
     pub fn run(&self, sort: &[SortKey], rows: &[FacilityRow]) -> Vec<u32> {
         let words = words(&self.search);
         let passing = (0_u32..).zip(rows).filter(|(_, row)| self.passes(row, &words));

@@ -20,7 +20,6 @@ pub struct ListRow<'a> {
 
 impl<'a> ListRow<'a> {
     /// A list of a workspace; which day an instant is, whoever reads the clock knows.
-    #[must_use]
     pub fn new(ws: &'a Workspace, list: &'a ReferenceList, day_of: impl Fn(Timestamp) -> Date) -> Self {
         let source = ws.sources.get(&list.source);
         let file = source.map_or("", |source| source.file.as_str());

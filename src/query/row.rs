@@ -37,7 +37,6 @@ pub struct FacilityRow {
 }
 
 /// The rows of all facilities that stand for themselves, by metal, then name.
-#[must_use]
 pub fn rows(ws: &Workspace) -> Vec<FacilityRow> {
     let mut rows: Vec<FacilityRow> =
         ws.live().map(|facility| of_view(ws, &FacilityView::new(ws, facility))).collect();
@@ -47,7 +46,6 @@ pub fn rows(ws: &Workspace) -> Vec<FacilityRow> {
 }
 
 /// The row of one facility, or of the one it was merged into; `None` for an unknown id.
-#[must_use]
 pub fn row(ws: &Workspace, id: &FacilityId) -> Option<FacilityRow> {
     let mut row = [of_view(ws, &ws.view(id)?)];
     count_work(ws, &mut row);

@@ -29,7 +29,6 @@ impl Location {
     }
 
     /// The reference lists' spelling, the source's own, or an empty text.
-    #[must_use]
     pub fn text(&self) -> &str {
         match self {
             Self::Known(country) => country.name(),
@@ -39,7 +38,6 @@ impl Location {
     }
 
     /// Whether it is one of the ten Covered Countries (Form SD, item 1.01(d)).
-    #[must_use]
     pub fn is_covered(&self) -> bool {
         match self {
             Self::Known(country) => country.is_covered(),
@@ -76,7 +74,6 @@ impl Obtained {
     }
 
     /// The part of a figure's name that says it.
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Stated => "stated",
@@ -87,7 +84,6 @@ impl Obtained {
     }
 
     /// What is true of a facility whose status was obtained so.
-    #[must_use]
     pub fn title(self) -> &'static str {
         match self {
             Self::Stated => "facilities whose status a source states",
@@ -119,7 +115,6 @@ pub struct AnnexRow {
 
 impl AnnexRow {
     /// The name, or the CID, or words that say that neither is known.
-    #[must_use]
     pub fn label(&self) -> String {
         match self.cid {
             _ if !self.name.is_empty() => self.name.clone(),
@@ -138,7 +133,6 @@ pub struct Annex {
 
 impl Annex {
     /// The annex of a workspace: every facility that stands for itself, as its claims make it.
-    #[must_use]
     pub fn of(ws: &Workspace) -> Self {
         let views = ws.live().filter_map(|facility| ws.view(&facility.id));
         let mut rows: Vec<AnnexRow> = views.map(|view| AnnexRow::of(&view)).collect();
@@ -157,13 +151,11 @@ impl Annex {
     }
 
     /// The rows by the facility behind them.
-    #[must_use]
     pub fn by_facility(&self) -> BTreeMap<&FacilityId, &AnnexRow> {
         self.rows.iter().map(|row| (&row.facility, row)).collect()
     }
 
     /// Whether any row has a CID; without one the printed annex needs no column for it.
-    #[must_use]
     pub fn has_cids(&self) -> bool {
         self.rows.iter().any(|row| row.cid.is_some())
     }

@@ -6,7 +6,6 @@ use jiff::civil::{Date, Weekday};
 /// day when that is a Saturday, a Sunday or Memorial Day (Form SD, general instruction B.1).
 ///
 /// `None` when the year is beyond the calendar.
-#[must_use]
 pub fn filing_date(year: i16) -> Option<Date> {
     let last_of_may = Date::new(year.checked_add(1)?, 5, 31).ok()?;
     let later = match last_of_may.weekday() {
@@ -19,7 +18,6 @@ pub fn filing_date(year: i16) -> Option<Date> {
 }
 
 /// A date as American filings write it: `December 31, 2022`.
-#[must_use]
 pub fn long_date(date: Date) -> String {
     date.strftime("%B %-d, %Y").to_string()
 }

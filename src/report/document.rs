@@ -17,7 +17,6 @@ pub enum DocumentKind {
 
 impl DocumentKind {
     /// The part of a file name that says which document it is.
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::FormSd => "sd",
@@ -73,7 +72,6 @@ pub enum Sentence {
 
 impl Sentence {
     /// The words as every format shows them; a place of counsel's stands in brackets.
-    #[must_use]
     pub fn text(&self) -> String {
         match self {
             Self::Computed { text, .. } => text.clone(),

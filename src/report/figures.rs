@@ -26,7 +26,6 @@ pub enum FigureKey {
 
 impl FigureKey {
     /// The name by which sentences and the trace call the figure (`status.conformant`, `gold.active`).
-    #[must_use]
     pub fn name(&self) -> String {
         match self {
             Self::Facilities => "facilities".to_owned(),
@@ -44,7 +43,6 @@ impl FigureKey {
     }
 
     /// What it counts, in words.
-    #[must_use]
     pub fn title(&self, style: StatusStyle) -> String {
         match self {
             Self::Facilities => "facilities in Annex I".to_owned(),
@@ -87,7 +85,6 @@ pub struct Figures {
 
 impl Figures {
     /// Counts an annex.
-    #[must_use]
     pub fn of(annex: &Annex) -> Self {
         let mut all: Vec<Figure> = fixed_keys().into_iter().map(|key| count(annex, key)).collect();
         let places: BTreeSet<&Location> = annex.rows.iter().map(|row| &row.location).collect();
@@ -99,13 +96,11 @@ impl Figures {
     }
 
     /// One figure; a place in which no facility stands has none.
-    #[must_use]
     pub fn get(&self, key: &FigureKey) -> Option<&Figure> {
         self.all.iter().find(|figure| figure.key == *key)
     }
 
     /// The number of one figure; 0 for a place in which no facility stands.
-    #[must_use]
     pub fn value(&self, key: &FigureKey) -> usize {
         self.get(key).map_or(0, |figure| figure.value)
     }
@@ -174,7 +169,6 @@ fn count(annex: &Annex, key: FigureKey) -> Figure {
 ///
 /// Only the whole is `100.0%` and only nothing is `0.0%`: what would round to either is held one tenth off.
 /// Empty when the whole is 0.
-#[must_use]
 pub fn share(part: usize, whole: usize) -> String {
     if whole == 0 {
         return String::new();

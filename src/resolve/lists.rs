@@ -19,7 +19,6 @@ pub struct ListNames {
 }
 
 impl ListNames {
-    #[must_use]
     pub fn of(body: &ListBody) -> Self {
         let mut names = Self::default();
         names.add(body);
@@ -49,19 +48,16 @@ impl ListNames {
     }
 
     /// The facility that has a folded name or alias under a metal.
-    #[must_use]
     pub fn cid(&self, metal: Metal, folded: &str) -> Option<Cid> {
         self.by_metal.get(&metal)?.get(folded).copied()
     }
 
     /// The names as they are compared where a list has not just this one.
-    #[must_use]
     pub fn nearby(&self) -> &Nearby {
         &self.nearby
     }
 
     /// The metal under which a CID is known.
-    #[must_use]
     pub fn metal(&self, cid: Cid) -> Option<Metal> {
         self.cids.get(&cid).copied()
     }
@@ -119,7 +115,6 @@ pub struct ListStatement {
 
 impl ListStatement {
     /// What a file's own look-up says; it has no place among the lists.
-    #[must_use]
     pub fn of(entry: &ListEntry) -> Self {
         Self::in_list(0, entry)
     }
@@ -176,7 +171,6 @@ pub struct Lists {
 
 impl Lists {
     /// What the lists of a workspace know, as far as their contents are loaded.
-    #[must_use]
     pub fn build(ws: &Workspace, contents: &Contents) -> Self {
         let mut found: Vec<(ListHead, &ListBody)> = Vec::new();
         let mut lists = Self::default();
@@ -203,7 +197,6 @@ impl Lists {
     }
 
     /// Whether this is still what the lists of a workspace know.
-    #[must_use]
     pub fn is_current(&self, ws: &Workspace, contents: &Contents) -> bool {
         let loaded = |list: &&ReferenceList| contents.list(&list.body).is_some();
         let now = ws.lists.values().filter(loaded).count();
@@ -215,37 +208,31 @@ impl Lists {
     }
 
     /// The lists, the oldest first.
-    #[must_use]
     pub fn heads(&self) -> &[ListHead] {
         &self.heads
     }
 
     /// The lists whose contents are not loaded.
-    #[must_use]
     pub fn unread(&self) -> &[SourceId] {
         &self.unread
     }
 
     /// Their names together; where lists disagree, the newest counts.
-    #[must_use]
     pub fn names(&self) -> &ListNames {
         &self.names
     }
 
     /// Whether a list of this version of the template is among them.
-    #[must_use]
     pub fn has_version(&self, version: Version) -> bool {
         self.heads.iter().any(|head| head.version == Some(version))
     }
 
     /// What the lists say of a facility, the oldest first; none for one that no list has.
-    #[must_use]
     pub fn said(&self, metal: Metal, cid: Cid) -> &[ListStatement] {
         self.known.get(&(metal, cid)).map_or(&[], Vec::as_slice)
     }
 
     /// What the newest list that has a facility says of it, with the list.
-    #[must_use]
     pub fn newest(&self, metal: Metal, cid: Cid) -> Option<(&ListHead, &ListStatement)> {
         let said = self.said(metal, cid).last()?;
         Some((self.heads.get(said.list)?, said))
@@ -257,7 +244,6 @@ impl Lists {
 
     /// What happened to a facility from list to list. Only lists of the template tell who was removed: another
     /// list may be a choice, such as the audited ones.
-    #[must_use]
     pub fn history(&self, metal: Metal, cid: Cid) -> Vec<ListEvent> {
         let said = self.said(metal, cid);
         let mut happened = Vec::new();
@@ -285,7 +271,6 @@ impl Lists {
 
     /// The list in which a facility is missing for the first time since it was last there; none while the
     /// newest list of the template has it, and for one that none ever had.
-    #[must_use]
     pub fn removed_in(&self, metal: Metal, cid: Cid) -> Option<&ListHead> {
         let last = self.history(metal, cid).into_iter().rev().find_map(|happened| match happened {
             ListEvent::Removed { list } => Some(Some(list)),
@@ -308,7 +293,6 @@ fn changes(list: usize, then: &ListStatement, now: &ListStatement) -> Vec<ListEv
 }
 
 /// The ISO code of a country; where it is not known, its words, folded; empty for none.
-#[must_use]
 pub fn country_key(written: &str) -> String {
     Country::parse(written).map_or_else(|| fold(written), |country| country.code().to_owned())
 }

@@ -17,7 +17,6 @@ pub struct Near {
 impl Near {
     /// That of a row; none for a name without a word of its own, and for a row whose country is not known: then only a
     /// person can say whether another legal form is another company.
-    #[must_use]
     pub fn of(name: &str, country: &str) -> Option<Self> {
         Some(Self { country: Country::parse(country)?, name: near_name(name)? })
     }
@@ -64,7 +63,6 @@ impl Nearby {
     }
 
     /// Whose a row's name is under a metal.
-    #[must_use]
     pub fn find(&self, metal: Metal, near: Near) -> NearMatch {
         let index = self.index.get_or_init(|| self.all());
         let of = |name: u64| index.get(&(metal, name)).copied();

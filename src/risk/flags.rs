@@ -58,26 +58,22 @@ pub const FLAGS: &[Flag] = &[
 
 impl FlagId {
     /// The row of [`FLAGS`].
-    #[must_use]
     pub fn flag(self) -> Option<&'static Flag> {
         FLAGS.iter().find(|flag| flag.id == self)
     }
 
     /// The name in filters and machine-readable outputs.
-    #[must_use]
     pub fn key(self) -> &'static str {
         self.flag().map_or("", |flag| flag.key)
     }
 
     /// A few words for the screen.
-    #[must_use]
     pub fn title(self) -> &'static str {
         self.flag().map_or("", |flag| flag.title)
     }
 }
 
 /// The flags that a facility raises, in the order of [`FLAGS`].
-#[must_use]
 pub fn raised(view: &FacilityView<'_>) -> Vec<RaisedFlag> {
     FLAGS
         .iter()

@@ -21,7 +21,6 @@ pub enum Need {
 
 impl Need {
     /// Whether a judgement is still to be made.
-    #[must_use]
     pub fn is_open(self) -> bool {
         match self {
             Self::Flag | Self::Indeterminable | Self::Unresolved => true,
@@ -34,7 +33,6 @@ impl Need {
 ///
 /// A disposition other than pending settles an indeterminable facility; a disposition or a rating with a
 /// reason answers a flag; a status settles an unresolved one, which then may be indeterminable.
-#[must_use]
 pub fn need(ws: &Workspace, view: &FacilityView<'_>, assessment: &Assessment) -> Need {
     let id = &view.facility.id;
     let settled = ws.disposition(id).is_some_and(|record| record.disposition.settles());

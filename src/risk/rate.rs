@@ -17,7 +17,6 @@ pub struct Assessment {
 ///
 /// Thresholds are the programme's own; no published standard fixes them. High: not conformant and in a
 /// Covered Country. Medium: on no list, elsewhere. Low: active. None: conformant. Data: status unresolved.
-#[must_use]
 pub fn assess(view: &FacilityView<'_>) -> Assessment {
     let flags = raised(view);
     let covered = flags.iter().any(|raised| raised.flag == FlagId::CoveredCountryLocation);

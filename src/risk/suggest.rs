@@ -26,7 +26,6 @@ static SUGGESTIONS: LazyLock<Vec<Suggestion>> =
     LazyLock::new(|| embedded("data/suggestions.ron", include_str!("../../data/suggestions.ron")));
 
 impl Suggestion {
-    #[must_use]
     pub fn text(&self) -> String {
         let action = ActionKind::by_id(&self.action);
         let action =
@@ -35,7 +34,6 @@ impl Suggestion {
     }
 
     /// Every suggestion of the table.
-    #[must_use]
     pub fn all() -> &'static [Self] {
         &SUGGESTIONS
     }
@@ -43,7 +41,6 @@ impl Suggestion {
 
 /// The suggestion for a facility: the first row of the table that fits. None for unresolved ones: what a
 /// source does not say cannot be suggested.
-#[must_use]
 pub fn suggest(status: Status, assessment: &Assessment) -> Option<&'static Suggestion> {
     let raised = |flag: FlagId| assessment.flags.iter().any(|raised| raised.flag == flag);
     SUGGESTIONS.iter().find(|row| row.status == status && row.flag.is_none_or(raised))

@@ -54,7 +54,6 @@ impl Looks {
     }
 
     /// The names of the themes, the current one first.
-    #[must_use]
     pub fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = self.themes.iter().map(|theme| theme.name().to_owned()).collect();
         let at = names.iter().position(|name| name == self.current.name()).unwrap_or(0);
@@ -63,7 +62,6 @@ impl Looks {
     }
 
     /// The theme to draw with.
-    #[must_use]
     pub fn current(&self) -> &Theme {
         &self.current
     }

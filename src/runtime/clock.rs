@@ -7,7 +7,6 @@ use jiff::{Timestamp, Zoned};
 use crate::app::Clock;
 
 /// The instant. Where a picture is to be the same every time, a debug build takes it from `RCOI_TEST_NOW`.
-#[must_use]
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
 pub fn now() -> Timestamp {
     #[cfg(debug_assertions)]
@@ -18,19 +17,16 @@ pub fn now() -> Timestamp {
 }
 
 /// The day where the analyst is at an instant.
-#[must_use]
 pub fn day_of(now: Timestamp) -> Date {
     Zoned::new(now, TimeZone::system()).date()
 }
 
 /// The day where the analyst is.
-#[must_use]
 pub fn today() -> Date {
     day_of(now())
 }
 
 /// Instant and day, as the application takes them.
-#[must_use]
 pub fn clock() -> Clock {
     let now = now();
     Clock { now, today: day_of(now) }

@@ -8,7 +8,6 @@ use crate::store::Disk;
 const MOST: usize = 200;
 
 /// The path that a typed text means: `~` at its beginning is the home folder.
-#[must_use]
 pub fn expand(typed: &str, home: Option<&Path>) -> PathBuf {
     let inside = typed.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/'));
     match (inside, home) {
@@ -18,14 +17,12 @@ pub fn expand(typed: &str, home: Option<&Path>) -> PathBuf {
 }
 
 /// The home folder.
-#[must_use]
 pub fn home() -> Option<PathBuf> {
     directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned())
 }
 
 /// The paths that begin with the typed text, as they would be typed on: folders end in `/`, hidden ones only
 /// when their dot is typed, at most 200. A path from nowhere begins at `from`.
-#[must_use]
 pub fn complete(disk: &dyn Disk, typed: &str, from: &Path, home: Option<&Path>) -> Vec<String> {
     if typed == "~" {
         return vec!["~/".to_owned()];

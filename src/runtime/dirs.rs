@@ -43,60 +43,50 @@ impl Dirs {
     }
 
     /// What the analyst sets.
-    #[must_use]
     pub fn config(&self) -> &Path {
         &self.config
     }
 
     /// Where the sample workspace lies.
-    #[must_use]
     pub fn data(&self) -> &Path {
         &self.data
     }
 
     /// What the program remembers by itself.
-    #[must_use]
     pub fn state(&self) -> &Path {
         &self.state
     }
 
     /// The settings.
-    #[must_use]
     pub fn config_file(&self) -> PathBuf {
         self.config.join("config.ron")
     }
 
     /// Changes to the keymap.
-    #[must_use]
     pub fn keymap(&self) -> PathBuf {
         self.config.join("keymap.ron")
     }
 
     /// The analyst's own themes.
-    #[must_use]
     pub fn themes(&self) -> PathBuf {
         self.config.join("themes")
     }
 
     /// The sample workspace.
-    #[must_use]
     pub fn sample(&self) -> PathBuf {
         self.data.join("sample")
     }
 
     /// Which workspace was open last.
-    #[must_use]
     pub fn last(&self) -> PathBuf {
         self.state.join("last.ron")
     }
 
     /// The sessions, one file a workspace.
-    #[must_use]
     pub fn sessions(&self) -> PathBuf {
         self.state.join("sessions")
     }
 
-    #[must_use]
     pub fn log(&self) -> PathBuf {
         self.state.join("rcoi.log")
     }

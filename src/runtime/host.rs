@@ -57,7 +57,6 @@ impl Host {
     }
 
     /// A machine with this disk and these folders.
-    #[must_use]
     pub fn new(disk: Arc<dyn Disk>, dirs: Dirs, given: Option<&str>) -> Self {
         let mut notices = Vec::new();
         let config = Config::load(&*disk, &dirs.config_file()).unwrap_or_else(|problem| {
@@ -69,7 +68,6 @@ impl Host {
     }
 
     /// Who opens a workspace here.
-    #[must_use]
     pub fn owner(&self) -> Owner {
         let read = |path: &str| self.disk.read(Path::new(path)).ok().and_then(|b| String::from_utf8(b).ok());
         Owner {

@@ -67,7 +67,6 @@ impl Shared {
     }
 
     /// What a job read under these hashes, once.
-    #[must_use]
     pub fn originals(&self, job: JobId, hashes: &[String]) -> Vec<(String, Original)> {
         let mut slot = self.lock();
         if slot.wanted != Some(job) {

@@ -90,7 +90,6 @@ impl Jobs {
     }
 
     /// What the import that is wanted has read.
-    #[must_use]
     pub fn slot(&self) -> &Shared {
         &self.slot
     }
@@ -154,7 +153,6 @@ fn contents(disk: &dyn Disk, dir: &Path, workspace: &Workspace) -> Msg {
 }
 
 /// Looks at declarations, on all cores.
-#[must_use]
 pub fn check(number: u64, context: &CheckContext, forms: &[FormToCheck]) -> Msg {
     let parts = rayon::current_num_threads() * PARTS;
     let parts = forms.par_chunks(forms.len().div_ceil(parts).max(1));

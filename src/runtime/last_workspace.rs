@@ -16,7 +16,6 @@ struct Last {
 }
 
 /// The workspace that was open last; `None` when there was none, or what was noted cannot be read.
-#[must_use]
 pub fn recall(disk: &dyn Disk, dirs: &Dirs) -> Option<PathBuf> {
     let bytes = disk.read(&dirs.last()).ok()?;
     let last: Last = ron_options().from_bytes(&bytes).ok()?;

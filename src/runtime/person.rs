@@ -7,7 +7,6 @@ const LONGEST: usize = 60;
 
 /// The person: as given on the command line, else `RCOI_PERSON`, else the settings, else the system's name
 /// of the user, else "analyst". `env` looks up a variable of the environment.
-#[must_use]
 pub fn person(given: Option<&str>, config: Option<&str>, env: &dyn Fn(&str) -> Option<String>) -> String {
     let asked = given.map(str::to_owned).or_else(|| env("RCOI_PERSON"));
     let candidates = [asked, config.map(str::to_owned), env("USER"), env("LOGNAME"), env("USERNAME")];
@@ -16,7 +15,6 @@ pub fn person(given: Option<&str>, config: Option<&str>, env: &dyn Fn(&str) -> O
 }
 
 /// The name of this machine, for whoever finds a workspace open elsewhere.
-#[must_use]
 pub fn machine(env: &dyn Fn(&str) -> Option<String>, read: &dyn Fn(&str) -> Option<String>) -> String {
     let candidates =
         [env("HOSTNAME"), env("COMPUTERNAME"), read("/proc/sys/kernel/hostname"), read("/etc/hostname")];

@@ -99,7 +99,6 @@ fn broken() -> ImportError {
 }
 
 /// The end of a file's name, without the dot; empty when it has none.
-#[must_use]
 pub fn extension(file: &str) -> String {
     Path::new(file).extension().unwrap_or_default().to_string_lossy().into_owned()
 }

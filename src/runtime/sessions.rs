@@ -17,7 +17,6 @@ fn file(dirs: &Dirs, workspace: &Path) -> PathBuf {
 }
 
 /// The session of a workspace; a new one when there is none, or what is there cannot be read any more.
-#[must_use]
 pub fn load(disk: &dyn Disk, dirs: &Dirs, workspace: &Path) -> Session {
     let Ok(bytes) = disk.read(&file(dirs, workspace)) else { return Session::default() };
     ron_options().from_bytes(&bytes).unwrap_or_else(|error| {

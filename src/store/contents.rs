@@ -57,7 +57,6 @@ impl Content {
     }
 
     /// Where it lies in a workspace folder.
-    #[must_use]
     pub fn path(&self, paths: &Paths) -> PathBuf {
         path_of(paths, self.kind, &self.sha256)
     }
@@ -80,7 +79,6 @@ impl Content {
 }
 
 /// Where a content lies.
-#[must_use]
 pub fn path_of(paths: &Paths, kind: ContentKind, sha256: &str) -> PathBuf {
     let dir = match kind {
         ContentKind::Form => paths.declarations(),
@@ -90,7 +88,6 @@ pub fn path_of(paths: &Paths, kind: ContentKind, sha256: &str) -> PathBuf {
 }
 
 /// Every content that a workspace names: kind and SHA-256, each once, sorted.
-#[must_use]
 pub fn named_by(ws: &Workspace) -> Vec<(ContentKind, String)> {
     let forms = ws.declarations.values().map(|declaration| (ContentKind::Form, declaration.form.clone()));
     let look_ups = ws.declarations.values().filter_map(|declaration| declaration.look_up.clone());

@@ -216,7 +216,6 @@ impl StoreError {
     }
 
     /// The error as a person needs it told.
-    #[must_use]
     pub fn problem(&self) -> Problem {
         let (place, remedy) = self.place_and_remedy();
         Problem::new(self.to_string(), place, remedy)

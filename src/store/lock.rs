@@ -59,7 +59,6 @@ impl std::fmt::Display for ReadOnly {
 
 impl ReadOnly {
     /// What to do to write.
-    #[must_use]
     pub fn remedy(&self) -> String {
         match self {
             Self::Locked(_) => "close it there, then open it anew".to_owned(),

@@ -25,91 +25,76 @@ impl Paths {
     }
 
     /// The folder itself.
-    #[must_use]
     pub fn dir(&self) -> &Path {
         &self.dir
     }
 
     /// The snapshot.
-    #[must_use]
     pub fn workspace(&self) -> PathBuf {
         self.dir.join("workspace.ron")
     }
 
     /// The edits since the snapshot.
-    #[must_use]
     pub fn journal(&self) -> PathBuf {
         self.dir.join("journal.ron")
     }
 
     /// The listing of the sources, made anew from the snapshot.
-    #[must_use]
     pub fn sources(&self) -> PathBuf {
         self.dir.join("sources.ron")
     }
 
     /// The journals of earlier snapshots.
-    #[must_use]
     pub fn history(&self) -> PathBuf {
         self.dir.join("history")
     }
 
     /// Declarations' contents, by hash.
-    #[must_use]
     pub fn declarations(&self) -> PathBuf {
         self.dir.join("declarations")
     }
 
     /// Reference lists' contents, by hash.
-    #[must_use]
     pub fn lists(&self) -> PathBuf {
         self.dir.join("lists")
     }
 
     /// Imported files as they came.
-    #[must_use]
     pub fn originals(&self) -> PathBuf {
         self.dir.join("originals")
     }
 
     /// Reports made, one folder each.
-    #[must_use]
     pub fn reports(&self) -> PathBuf {
         self.dir.join("reports")
     }
 
     /// Letters to suppliers.
-    #[must_use]
     pub fn letters(&self) -> PathBuf {
         self.dir.join("letters")
     }
 
     /// The last snapshots.
-    #[must_use]
     pub fn backups(&self) -> PathBuf {
         self.dir.join("backups")
     }
 
     /// The file that the one writer has locked.
-    #[must_use]
     pub fn lock(&self) -> PathBuf {
         self.dir.join(".lock")
     }
 
     /// Who the one writer is.
-    #[must_use]
     pub fn owner(&self) -> PathBuf {
         self.dir.join(".owner")
     }
 
     /// What version control ignores.
-    #[must_use]
     pub fn gitignore(&self) -> PathBuf {
         self.dir.join(".gitignore")
     }
 
     /// How version control treats line ends.
-    #[must_use]
     pub fn gitattributes(&self) -> PathBuf {
         self.dir.join(".gitattributes")
     }

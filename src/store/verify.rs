@@ -40,7 +40,6 @@ pub struct StoreFinding {
 
 impl StoreFinding {
     /// What [`super::repair`] would do about it, to be read after "it would"; `None` when it can do nothing.
-    #[must_use]
     pub fn repair_would(&self) -> Option<String> {
         self.repair.as_ref().map(Repair::would)
     }

@@ -241,25 +241,21 @@ impl Store {
     }
 
     /// The number that the next entry must have.
-    #[must_use]
     pub fn next_seq(&self) -> u64 {
         self.last_seq + 1
     }
 
     /// The workspace as the disk has it.
-    #[must_use]
     pub fn workspace(&self) -> &Workspace {
         &self.workspace
     }
 
     /// The folder and the paths in it.
-    #[must_use]
     pub fn paths(&self) -> &Paths {
         &self.paths
     }
 
     /// The disk that the store writes to.
-    #[must_use]
     pub fn disk(&self) -> &dyn Disk {
         &*self.disk
     }
@@ -380,7 +376,6 @@ impl Store {
     }
 
     /// Whether the journal has grown so long that a snapshot is due.
-    #[must_use]
     pub fn wants_snapshot(&self) -> bool {
         let bytes = match &self.mode {
             Mode::Writing(Writer { tail: End::Open(tail), .. }) => tail.len(),

@@ -21,7 +21,6 @@ pub fn guard(text: &str) -> String {
 }
 
 /// The text that was guarded; a text that was not comes back as it is.
-#[must_use]
 pub fn unguard(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(text) if is_formula(text) => text,

@@ -34,20 +34,17 @@ pub enum Cell {
 
 impl Cell {
     /// A text, or nothing when it is empty.
-    #[must_use]
     pub fn text(text: impl Into<String>) -> Self {
         let text = text.into();
         if text.is_empty() { Self::Empty } else { Self::Text(text) }
     }
 
     /// A count of things.
-    #[must_use]
     pub fn count(n: usize) -> Self {
         Self::Number(i64::try_from(n).unwrap_or(i64::MAX))
     }
 
     /// The cell in words; a day as `2022-12-31`.
-    #[must_use]
     pub fn words(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
@@ -73,7 +70,6 @@ pub struct Table {
 
 impl Table {
     /// A table without rows.
-    #[must_use]
     pub fn new(title: impl Into<String>, dated: Date, columns: &[(&str, ColumnKind)]) -> Self {
         let columns = columns.iter().map(|(header, kind)| Column {
             header: (*header).to_owned(),

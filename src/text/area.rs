@@ -15,25 +15,21 @@ pub struct Area {
 
 impl Area {
     /// A rectangle at (`x`, `y`) of the given size in cells.
-    #[must_use]
     pub fn new(x: u16, y: u16, width: u16, height: u16) -> Self {
         Self { x, y, width, height }
     }
 
     /// Whether the cell at (`x`, `y`) lies inside.
-    #[must_use]
     pub fn contains(self, x: u16, y: u16) -> bool {
         x >= self.x && y >= self.y && x < self.right() && y < self.bottom()
     }
 
     /// The first column to the right of the rectangle.
-    #[must_use]
     pub fn right(self) -> u16 {
         self.x.saturating_add(self.width)
     }
 
     /// The first row below the rectangle.
-    #[must_use]
     pub fn bottom(self) -> u16 {
         self.y.saturating_add(self.height)
     }
@@ -57,7 +53,6 @@ impl Area {
     }
 
     /// The first `rows` rows, and the rest.
-    #[must_use]
     pub fn split_top(self, rows: u16) -> (Self, Self) {
         let top = rows.min(self.height);
         (
@@ -67,14 +62,12 @@ impl Area {
     }
 
     /// All but the last `rows` rows, and those.
-    #[must_use]
     pub fn split_bottom(self, rows: u16) -> (Self, Self) {
         let bottom = rows.min(self.height);
         self.split_top(self.height - bottom)
     }
 
     /// The first `columns` columns, and the rest.
-    #[must_use]
     pub fn split_left(self, columns: u16) -> (Self, Self) {
         let left = columns.min(self.width);
         (

@@ -7,7 +7,6 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
 }
 
 /// The word that goes with a number.
-#[must_use]
 pub fn plural<'a>(n: usize, one: &'a str, many: &'a str) -> &'a str {
     if n == 1 { one } else { many }
 }

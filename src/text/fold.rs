@@ -39,7 +39,6 @@ fn fold_ascii(text: &str, out: &mut String) {
 }
 
 /// The folded words of a search; a row matches when it holds all of them.
-#[must_use]
 pub fn words(query: &str) -> Vec<String> {
     fold(query).split_whitespace().map(str::to_owned).collect()
 }
@@ -47,7 +46,6 @@ pub fn words(query: &str) -> Vec<String> {
 /// Where the folded `words` stand in `text`: byte ranges, sorted, without overlaps.
 ///
 /// Words are looked for as they are in search: anywhere, also inside a longer word.
-#[must_use]
 pub fn matches(text: &str, words: &[String]) -> Vec<Range<usize>> {
     let (folded, origins) = fold_with_origins(text);
     let mut ranges: Vec<Range<usize>> = Vec::new();

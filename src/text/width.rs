@@ -4,7 +4,6 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// How many terminal columns the text takes.
-#[must_use]
 pub fn width(text: &str) -> usize {
     text.width()
 }

@@ -10,7 +10,6 @@ use super::{Role, Theme};
 use crate::text::width;
 
 /// The text of a screen: one line a row, blanks at the ends left out.
-#[must_use]
 pub fn text(buffer: &Buffer) -> String {
     let area = buffer.area();
     let rows: Vec<String> = (area.top()..area.bottom()).map(|y| row_text(buffer, y)).collect();
@@ -20,7 +19,6 @@ pub fn text(buffer: &Buffer) -> String {
 /// The text of a screen drawn with [`Theme::probe`], and under a line `---` which roles stand where: for each
 /// row its number and for each look, written text/background, the first and last columns of its runs. Plain
 /// text on the plain background is left out.
-#[must_use]
 pub fn styled(buffer: &Buffer) -> String {
     let mut out = text(buffer);
     out.push_str("\n---");

@@ -14,7 +14,6 @@ use super::{Line, Role, Theme};
 use crate::text::{Area, width};
 
 /// Our rectangle as the drawing library's.
-#[must_use]
 pub fn rect(area: Area) -> Rect {
     Rect::new(area.x, area.y, area.width, area.height)
 }
@@ -32,13 +31,11 @@ pub struct Spot {
 
 impl Spot {
     /// A place of `width` columns from (`x`, `y`).
-    #[must_use]
     pub fn new(x: u16, y: u16, width: u16) -> Self {
         Self { x, y, width }
     }
 
     /// Row `row` (from 0) of the area; without width when there is no such row.
-    #[must_use]
     pub fn row(area: Area, row: u16) -> Self {
         let width = if row < area.height { area.width } else { 0 };
         Self::new(area.x, area.y.saturating_add(row), width)
@@ -64,7 +61,6 @@ impl Spot {
 }
 
 /// The width of a text in columns, for what no screen is wider than.
-#[must_use]
 pub fn columns_of(text: &str) -> u16 {
     u16::try_from(width(text)).unwrap_or(u16::MAX)
 }

@@ -193,7 +193,6 @@ pub struct CommandInfo {
 
 impl Command {
     /// The row of [`COMMANDS`].
-    #[must_use]
     pub fn info(self) -> Option<&'static CommandInfo> {
         COMMANDS.iter().find(|info| info.command == self)
     }

@@ -51,13 +51,11 @@ impl<S> CommandRow<S> {
     }
 
     /// Whether it is given even where something stands against it.
-    #[must_use]
     pub fn explains(&self) -> bool {
         self.explains
     }
 
     /// Why the command cannot be given now, if it cannot.
-    #[must_use]
     pub fn why_not(&self, state: &S, core: &Core) -> WhyNot {
         (self.why_not)(state, core)
     }
@@ -75,7 +73,6 @@ impl<S> CommandRow<S> {
 }
 
 /// The row of a command.
-#[must_use]
 pub fn find<S>(rows: &'static [CommandRow<S>], command: Command) -> Option<&'static CommandRow<S>> {
     rows.iter().find(|row| row.command == command)
 }

@@ -23,7 +23,6 @@ pub struct Line {
 
 impl Line {
     /// An empty line.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
@@ -46,13 +45,11 @@ impl Line {
     }
 
     /// Its width in columns.
-    #[must_use]
     pub fn width(&self) -> usize {
         self.pieces.iter().map(|piece| width(&piece.text)).sum()
     }
 
     /// Its text without roles.
-    #[must_use]
     pub fn text(&self) -> String {
         self.pieces.iter().map(|piece| piece.text.as_str()).collect()
     }
@@ -60,7 +57,6 @@ impl Line {
     /// The line broken between words into lines of at most `columns`; longer words are broken where they
     /// must. Lines after the first begin with `indent` blanks (fewer when there is no room). An empty line
     /// stays one empty line; without any room nothing is left.
-    #[must_use]
     pub fn wrap(&self, columns: usize, indent: usize) -> Vec<Self> {
         if columns == 0 {
             return Vec::new();

@@ -22,7 +22,6 @@ macro_rules! roles {
             }
 
             /// Its name, as in a theme file.
-            #[must_use]
             pub fn name(self) -> &'static str {
                 match self { $(Self::$role => stringify!($role),)* }
             }

@@ -25,7 +25,6 @@ pub struct ColumnsOverlay {
 }
 
 /// The choices of a table as entries.
-#[must_use]
 pub fn entries<F: Field>(choices: &[ColumnChoice<F>]) -> Vec<ColumnItem> {
     let all = F::choosable();
     let entry = |choice: &ColumnChoice<F>| {
@@ -36,7 +35,6 @@ pub fn entries<F: Field>(choices: &[ColumnChoice<F>]) -> Vec<ColumnItem> {
 }
 
 /// The entries as choices of a table.
-#[must_use]
 pub fn choices<F: Field>(entries: &[ColumnItem]) -> Vec<ColumnChoice<F>> {
     let all = F::choosable();
     let choice = |entry: &ColumnItem| {
@@ -48,7 +46,6 @@ pub fn choices<F: Field>(entries: &[ColumnItem]) -> Vec<ColumnChoice<F>> {
 
 impl ColumnsOverlay {
     /// Starts from the columns of a table.
-    #[must_use]
     pub fn new(grid: &dyn AnyGrid) -> Self {
         let [columns, _] = grid.columns();
         Self { columns, cursor: 0 }

@@ -50,7 +50,6 @@ pub struct Help {
 
 impl HelpItem {
     /// A command, and why it cannot be given now, if it cannot.
-    #[must_use]
     pub fn command(info: &CommandInfo, why_not: Option<&'static str>, keymap: &Keymap) -> Self {
         Self {
             run: HelpTarget::Command(info.command),
@@ -99,7 +98,6 @@ impl HelpItem {
 
 impl Help {
     /// Help for a screen: what can be done there, in groups under their headings.
-    #[must_use]
     pub fn grouped(title: &str, groups: impl Iterator<Item = (&'static str, Vec<HelpItem>)>) -> Self {
         let mut items = Vec::new();
         for (heading, group) in groups.filter(|(_, group)| !group.is_empty()) {
@@ -110,7 +108,6 @@ impl Help {
     }
 
     /// The palette: these commands, every facility and every supplier.
-    #[must_use]
     pub fn palette(core: &Core, commands: impl Iterator<Item = HelpItem>) -> Self {
         let facilities = core.rows.iter().map(HelpItem::facility);
         let suppliers = core.suppliers.iter().map(|row| HelpItem::supplier(row));

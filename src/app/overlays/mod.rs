@@ -84,7 +84,6 @@ impl<S: 'static> Overlay<S> {
     }
 
     /// Whether it is a box to read, which any key closes.
-    #[must_use]
     pub fn is_box(&self) -> bool {
         matches!(self, Self::Problem(_) | Self::Note(_))
     }

@@ -19,13 +19,11 @@ pub struct PickerItem {
 
 impl PickerItem {
     /// An entry with a letter.
-    #[must_use]
     pub fn new(letter: char, text: impl Into<String>, detail: impl Into<String>) -> Self {
         Self { letter: Some(letter), text: text.into(), detail: detail.into(), ticked: false }
     }
 
     /// An entry found by typing.
-    #[must_use]
     pub fn typed(text: impl Into<String>, detail: impl Into<String>) -> Self {
         Self { letter: None, text: text.into(), detail: detail.into(), ticked: false }
     }
@@ -38,7 +36,6 @@ impl PickerItem {
     }
 
     /// The entry with what it means to the one who asks.
-    #[must_use]
     pub fn means<T>(self, meaning: T) -> (Self, T) {
         (self, meaning)
     }
@@ -128,7 +125,6 @@ impl<S: 'static> Picker<S> {
     }
 
     /// Whether entries have letters; otherwise they are found by typing.
-    #[must_use]
     pub fn has_letters(&self) -> bool {
         self.items.iter().any(|item| item.letter.is_some())
     }

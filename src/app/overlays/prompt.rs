@@ -71,7 +71,6 @@ impl<S: 'static> Prompt<S> {
 }
 
 /// The change of a text field that a key asks for.
-#[must_use]
 pub fn request(key: Key) -> Option<InputRequest> {
     Some(match key.code {
         Code::Char('a') if key.ctrl => InputRequest::GoToStart,

@@ -21,7 +21,6 @@ pub struct TextView {
 
 impl TextView {
     /// A text, its lines wrapped at so many columns, the rest of each under its beginning. `y` copies it as it is.
-    #[must_use]
     pub fn wrapped(title: String, text: String, columns: usize) -> Self {
         let indent = |line: &str| line.chars().take_while(|c| *c == ' ').count();
         let lines = text.lines().flat_map(|line| Line::of(line, Role::Text).wrap(columns, indent(line)));

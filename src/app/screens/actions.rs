@@ -33,7 +33,6 @@ pub struct ActionsScreen {
 
 impl ActionsScreen {
     /// The state at the start.
-    #[must_use]
     pub fn new(session: &Session) -> Self {
         let kept = session.action_table.clone();
         let mut grid = Grid::new(kept.columns, kept.sort);
@@ -42,7 +41,6 @@ impl ActionsScreen {
     }
 
     /// The action under the cursor.
-    #[must_use]
     pub fn current(&self) -> Option<&ActionRow> {
         self.rows.get(self.grid.current()?)
     }

@@ -32,14 +32,12 @@ pub struct HistoryScreen {
 
 impl HistoryScreen {
     /// The state at the start.
-    #[must_use]
     pub fn new(session: &Session) -> Self {
         let kept = session.history_table.clone();
         Self { grid: Grid::new(kept.columns, kept.sort), ..Self::default() }
     }
 
     /// The number of the entry under the cursor.
-    #[must_use]
     pub fn current(&self) -> Option<u64> {
         self.all.get(self.grid.current()?).copied()
     }

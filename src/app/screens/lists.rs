@@ -46,14 +46,12 @@ fn holds(list: &ListRow<'_>, words: &[String]) -> bool {
 
 impl ListsScreen {
     /// The state at the start.
-    #[must_use]
     pub fn new(session: &Session) -> Self {
         let kept = session.list_table.clone();
         Self { grid: Grid::new(kept.columns, kept.sort), ..Self::default() }
     }
 
     /// The list under the cursor.
-    #[must_use]
     pub fn current<'a>(&self, core: &'a Core) -> Option<&'a ReferenceList> {
         core.workspace.lists.get(self.all.get(self.grid.current()?)?)
     }

@@ -69,7 +69,6 @@ pub const READ_ONLY: &str = "the workspace is open read-only";
 
 impl Screens {
     /// The screens at the start, as they were left.
-    #[must_use]
     pub fn new(session: &Session) -> Self {
         Self {
             shown: session.screen.unwrap_or(ScreenId::Overview),
@@ -101,7 +100,6 @@ impl Screens {
     }
 
     /// What is restored at the next start.
-    #[must_use]
     pub fn session(&self, core: &Core) -> Session {
         // A declaration is one of a supplier’s: the next start begins at the supplier.
         let is_declaration = self.shown == ScreenId::Declaration;
@@ -133,7 +131,6 @@ impl Screens {
         }
     }
 
-    #[must_use]
     pub fn get(&self, id: ScreenId) -> &dyn Screen {
         match id {
             ScreenId::Overview => &self.overview,
@@ -189,13 +186,11 @@ impl Screens {
     }
 
     /// Whether a command has a row on a screen: its own, or one of every screen.
-    #[must_use]
     pub fn has_row(id: ScreenId, command: Command) -> bool {
         matches!(command, Command::Screen(_)) || Self::row(id, command, |row| row.is_some())
     }
 
     /// Why a command cannot be given on the screen shown, if it cannot.
-    #[must_use]
     pub fn why_not(&self, core: &Core, command: Command) -> WhyNot {
         Self::row(self.shown, command, |row| self.stands_against(core, command, row))
     }
@@ -228,7 +223,6 @@ impl Screens {
     }
 
     /// What a command is called on the screen shown: there search may look a facility up.
-    #[must_use]
     pub fn title_of(&self, command: Command) -> Option<&'static str> {
         let is_look_up = command == Command::Search && self.shown == ScreenId::Matches;
         if is_look_up { Some("look up") } else { command.info().map(|info| info.title) }
@@ -241,13 +235,11 @@ impl Screens {
     }
 
     /// Whether a command can be given on the screen shown, whatever is in hand.
-    #[must_use]
     pub fn is_here(&self, info: &CommandInfo) -> bool {
         info.scope.includes(self.shown)
     }
 
     /// The command of a key on the screen shown.
-    #[must_use]
     pub fn command_of(&self, core: &Core, key: Key) -> Option<Command> {
         core.keymap.lookup(self.shown, key)
     }

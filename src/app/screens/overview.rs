@@ -50,7 +50,6 @@ pub struct OverviewPanes {
 
 impl OverviewScreen {
     /// Where everything stands.
-    #[must_use]
     pub fn panes(&self, body: Area) -> OverviewPanes {
         let todo_rows = u16::try_from(self.todo.len()).unwrap_or(u16::MAX).saturating_add(2);
         if body.width >= WIDE {

@@ -41,7 +41,6 @@ impl ReportScreen {
 }
 
 /// Where the preview and the findings stand.
-#[must_use]
 pub fn panes(body: Area) -> (Area, Area) {
     if body.width >= WIDE {
         body.split_left(body.width / 100 * 64 + body.width % 100 * 64 / 100)

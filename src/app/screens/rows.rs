@@ -35,7 +35,6 @@ pub struct RowsScreen {
 
 impl RowsScreen {
     /// The state at the start, with the filter and the order of last time.
-    #[must_use]
     pub fn new(session: &Session) -> Self {
         let grid = Grid::new(session.row_columns.clone(), session.row_sort.clone());
         Self { filter: session.rows.clone(), grid, found: Derived::default() }
@@ -61,7 +60,6 @@ impl RowsScreen {
     }
 
     /// The row under the cursor.
-    #[must_use]
     pub fn current<'a>(&self, core: &'a Core) -> Option<RegisterRow<'a>> {
         self.grid.current().and_then(|index| core.named_row(index))
     }

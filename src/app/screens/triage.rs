@@ -53,7 +53,6 @@ fn order(row: &FacilityRow) -> (u8, std::cmp::Reverse<usize>, crate::domain::Met
 
 impl TriageScreen {
     /// The state at the start, on the facility shown last.
-    #[must_use]
     pub fn new(current: Option<FacilityId>) -> Self {
         Self { queue: Queue::new(current), ..Self::default() }
     }
@@ -91,7 +90,6 @@ impl TriageScreen {
     }
 
     /// The row of the facility in hand.
-    #[must_use]
     pub fn current<'a>(&self, core: &'a Core) -> Option<&'a FacilityRow> {
         self.queue.current.as_ref().and_then(|id| core.row(id))
     }
@@ -110,7 +108,6 @@ pub struct TriagePanes {
 }
 
 /// Where queue and evidence stand.
-#[must_use]
 pub fn panes(body: Area) -> TriagePanes {
     let (queue, detail) = if body.width >= WIDE {
         body.split_left((body.width / 3).min(56))
@@ -320,7 +317,6 @@ fn accept(screen: &mut TriageScreen, core: &mut Core) {
 }
 
 /// What is shown of the facility in hand: what to do, on top, then everything known.
-#[must_use]
 pub fn evidence(core: &Core, row: &FacilityRow) -> Vec<Line> {
     let mut lines = suggestion(core, row);
     lines.extend(detail::lines(core, &row.id));

@@ -15,14 +15,12 @@ pub struct ColumnChoice<F = FieldId> {
 }
 
 /// The columns as they are at first.
-#[must_use]
 pub fn usual_columns<F: Field>() -> Vec<ColumnChoice<F>> {
     let choice = |field: F| ColumnChoice { field, shown: field.head().shown == Shown::AtFirst, width: None };
     F::choosable().into_iter().map(choice).collect()
 }
 
 /// The columns as they were left; columns that this version adds come last, hidden as the table says.
-#[must_use]
 pub fn restored<F: Field>(mut columns: Vec<ColumnChoice<F>>) -> Vec<ColumnChoice<F>> {
     let known: Vec<F> = columns.iter().map(|choice| choice.field).collect();
     columns.extend(usual_columns().into_iter().filter(|choice| !known.contains(&choice.field)));
@@ -30,7 +28,6 @@ pub fn restored<F: Field>(mut columns: Vec<ColumnChoice<F>>) -> Vec<ColumnChoice
 }
 
 /// What the table engine needs to know of a column of these widths.
-#[must_use]
 pub fn spec(head: &ColumnHead, (min, ideal): (u16, u16), may_grow: bool) -> ColumnSpec {
     let flex = head.grows && may_grow;
     let max = if flex { u16::MAX } else { ideal };

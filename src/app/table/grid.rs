@@ -57,13 +57,11 @@ impl<F: Field, K> Default for Grid<F, K> {
 
 impl<F: Field, K: Ord> Grid<F, K> {
     /// A table with its columns and its order as they were left.
-    #[must_use]
     pub fn new(columns: Vec<ColumnChoice<F>>, sort: Vec<SortKey<F>>) -> Self {
         Self { columns: choice::restored(columns), sort, ..Self::default() }
     }
 
     /// What is kept of it for the next start.
-    #[must_use]
     pub fn kept(&self) -> KeptTable<F> {
         let is_usual = self.columns == usual_columns();
         let columns = if is_usual { Vec::new() } else { self.columns.clone() };
@@ -77,19 +75,16 @@ impl<F: Field, K: Ord> Grid<F, K> {
     }
 
     /// The identifiers of the columns shown, in order.
-    #[must_use]
     pub fn fields(&self) -> Vec<F> {
         self.shown().map(|choice| choice.field).collect()
     }
 
     /// The column under the cursor.
-    #[must_use]
     pub fn column(&self) -> Option<F> {
         self.shown().nth(self.table.column).map(|choice| choice.field)
     }
 
     /// What the table engine needs to know of the columns shown.
-    #[must_use]
     pub fn specs(&self) -> Vec<ColumnSpec> {
         let spec = |choice: &ColumnChoice<F>| {
             let head = choice.field.head();
@@ -106,7 +101,6 @@ impl<F: Field, K: Ord> Grid<F, K> {
     }
 
     /// Where the marks of the sort stand.
-    #[must_use]
     pub fn marks(&self) -> Vec<SortMark> {
         let fields = self.fields();
         let mark = |key: &SortKey<F>| {
@@ -117,13 +111,11 @@ impl<F: Field, K: Ord> Grid<F, K> {
     }
 
     /// The index of the row under the cursor.
-    #[must_use]
     pub fn current(&self) -> Option<usize> {
         self.index(self.table.cursor)
     }
 
     /// The index of the row at a place of the view.
-    #[must_use]
     pub fn index(&self, at: usize) -> Option<usize> {
         self.view.get(at).and_then(|index| usize::try_from(*index).ok())
     }
@@ -169,7 +161,6 @@ impl<F: Field, K: Ord> Grid<F, K> {
     }
 
     /// What the cursor stays on when rows are taken.
-    #[must_use]
     pub fn here(&self) -> Option<&K> {
         self.here.as_ref()
     }

@@ -26,13 +26,11 @@ pub type FormToCheck = (DeclarationId, Arc<Form>, Option<Arc<ListBody>>);
 
 impl CheckContext {
     /// For declarations that belong to no workspace.
-    #[must_use]
     pub fn new(today: Date) -> Self {
         Self { today, lists: Vec::new(), severities: BTreeMap::new() }
     }
 
     /// For the declarations of a workspace, with its lists as far as they are loaded.
-    #[must_use]
     pub fn of(ws: &Workspace, contents: &Contents, today: Date) -> Self {
         let lists = ws.lists.values();
         let lists =
@@ -41,13 +39,11 @@ impl CheckContext {
     }
 
     /// Everything that the rules find in a declaration: gravest first, then in the order of [`super::super::RULES`].
-    #[must_use]
     pub fn check(&self, form: &Form, own: Option<&ListBody>) -> Vec<Finding> {
         self.check_beside(form, own, &KnownSmelters::new(form.version, own, &self.lists))
     }
 
     /// The same of many declarations. What the lists know is made once for those of one version that have one look-up.
-    #[must_use]
     pub fn check_all(&self, forms: &[FormToCheck]) -> Vec<(DeclarationId, Vec<Finding>)> {
         let alike = |(_, form, own): &FormToCheck| (form.version, own.as_ref().map(Arc::as_ptr));
         let mut forms: Vec<&FormToCheck> = forms.iter().collect();

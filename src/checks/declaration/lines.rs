@@ -54,7 +54,6 @@ const QUESTIONS: [Question; 8] = [
 
 impl CheckerLine {
     /// Every line of 6.x's Checker, in its order.
-    #[must_use]
     pub fn all() -> Vec<Self> {
         let mut all: Vec<Self> = FIELDS.map(Self::Field).to_vec();
         all.extend(
@@ -78,13 +77,11 @@ impl CheckerLine {
     }
 
     /// Its number in 6.x's Checker, 1 to 56; `None` for what 6.x does not ask.
-    #[must_use]
     pub fn number(self) -> Option<usize> {
         Self::all().iter().position(|line| *line == self).map(|index| index + 1)
     }
 
     /// The rule that reports it.
-    #[must_use]
     pub fn rule(self) -> &'static str {
         match self {
             Self::Field(field) => match field {
@@ -143,7 +140,6 @@ impl ReadAs {
 
 /// The open lines of the Checker, in its order. For 6.x their number is what `Checker!D2` shows once Excel
 /// has calculated the workbook, when read as the template reads.
-#[must_use]
 pub fn open_lines(form: &Form, read_as: ReadAs) -> Vec<CheckerLine> {
     let sheet = Sheet { form, read_as, generation: Generation::of(form) };
     let mut lines = sheet.fields();

@@ -62,7 +62,6 @@ impl DeclarationOutcome {
     pub const ALL: [Self; 4] = [Self::Green, Self::ValidationNeeded, Self::HighRisk, Self::Unreadable];
 
     /// The words, on screen and in machine-readable outputs.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Green => "green",
@@ -74,7 +73,6 @@ impl DeclarationOutcome {
 }
 
 /// What findings come to: what is only worth knowing never counts.
-#[must_use]
 pub fn outcome(findings: &[Finding]) -> DeclarationOutcome {
     match findings.iter().map(|finding| finding.severity).min() {
         Some(Severity::HighRisk) => DeclarationOutcome::HighRisk,

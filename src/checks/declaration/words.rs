@@ -94,13 +94,11 @@ pub(super) fn country_of_code(code: &str) -> Option<Country> {
 }
 
 /// How many words a review goes by.
-#[must_use]
 pub fn review_words() -> usize {
     WORDS.placeholders.len() + WORDS.same.len() + WORDS.recycled.len()
 }
 
 /// How many country codes are known.
-#[must_use]
 pub fn country_codes() -> usize {
     CODES.len()
 }

@@ -7,7 +7,6 @@ use crate::resolve::lists::{ListNames, Lists, country_key};
 use crate::text::fold;
 
 /// The declaration that a supplier sent before this one; `None` for the first.
-#[must_use]
 pub fn before<'a>(ws: &'a Workspace, declaration: &Declaration) -> Option<&'a Declaration> {
     let mut all = ws.declarations_of(&declaration.supplier).into_iter();
     all.find(|other| other.order() < declaration.order())
@@ -16,7 +15,6 @@ pub fn before<'a>(ws: &'a Workspace, declaration: &Declaration) -> Option<&'a De
 /// What changed from the declaration before this one; `None` for the first, or when the content of one of them is not
 /// loaded. Rows of both are told by the same lists and the decisions of today, so that only the supplier's own
 /// changes show.
-#[must_use]
 pub fn since_before(
     ws: &Workspace,
     contents: &Contents,

@@ -54,14 +54,12 @@ pub struct Comparison {
 
 impl Comparison {
     /// Whether nothing changed that is compared.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.lines().is_empty()
     }
 }
 
 /// What changed from one declaration of a supplier to another.
-#[must_use]
 pub fn compare(before: ComparedForm<'_>, after: ComparedForm<'_>) -> Comparison {
     let (a, b) = (before.form, after.form);
     Comparison {

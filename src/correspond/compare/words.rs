@@ -7,7 +7,6 @@ use crate::text::{clean, count};
 
 impl FormChange {
     /// "Yes to No"; a blank is said to be one.
-    #[must_use]
     pub fn words(&self) -> String {
         let shown = |text: &str| if text.is_empty() { "blank".to_owned() } else { quoted(text) };
         format!("{} to {}", shown(&self.from), shown(&self.to))
@@ -21,7 +20,6 @@ fn quoted(text: &str) -> String {
 
 impl NamedSmelter {
     /// "Gold: Example Refinery, ITALY (CID900001)".
-    #[must_use]
     pub fn words(&self) -> String {
         let metal = self.metal.map_or("no metal", Metal::name);
         let name = if self.name.is_empty() { "no name" } else { &self.name };
@@ -34,7 +32,6 @@ impl NamedSmelter {
 
 impl Comparison {
     /// The comparison in a line: "2 answers, 1 company field, 3 smelters added, 1 dropped"; "no changes" when empty.
-    #[must_use]
     pub fn summary(&self) -> String {
         let answers = self.answers.len() + self.company.len();
         let some = |n: usize, one, many| (n > 0).then(|| count(n, one, many));
@@ -55,7 +52,6 @@ impl Comparison {
     }
 
     /// Every change, one a line: the template, the company, the answers, the smelters.
-    #[must_use]
     pub fn lines(&self) -> Vec<String> {
         let day =
             |day: Option<jiff::civil::Date>| day.map_or_else(|| "none".to_owned(), |day| day.to_string());

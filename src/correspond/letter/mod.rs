@@ -95,7 +95,6 @@ impl From<LetterError> for Problem {
 }
 
 /// The day by which corrections are due when none is given: two weeks after `today`.
-#[must_use]
 pub fn customary_due(today: Date) -> Date {
     today.saturating_add(Span::new().days(RequestTerms::customary().correction))
 }
@@ -133,7 +132,6 @@ fn recipient(supplier: &Supplier, form: &Form) -> Option<Contact> {
 
 impl Letter {
     /// The letter as a person reads it: recipient, subject, text.
-    #[must_use]
     pub fn text(&self) -> String {
         let written = |to: &Contact| if is_email(&to.email) { to.email.clone() } else { String::new() };
         let to = self.to.as_ref().map(|to| match (to.name.as_str(), written(to).as_str()) {
@@ -146,13 +144,11 @@ impl Letter {
     }
 
     /// The letter as a message (RFC 5322) that mail programs open as a draft. The same letter gives the same bytes.
-    #[must_use]
     pub fn eml(&self) -> Vec<u8> {
         mail::eml(self)
     }
 
     /// Every correction with the number of its point in the letter.
-    #[must_use]
     pub fn table(&self, dated: Date) -> Table {
         let columns = [
             ("No.", ColumnKind::Number),
@@ -186,7 +182,6 @@ fn rows(point: &Point) -> Vec<Vec<Cell>> {
 const LONGEST_STEM: usize = 60;
 
 /// The name of the file that a letter of a day is kept in. No two suppliers of a workspace share one.
-#[must_use]
 pub fn file_name(ws: &Workspace, supplier: &Supplier, day: Date) -> String {
     let stem_of = |supplier: &Supplier| -> String {
         let stem: String = fold(&supplier.name).replace(' ', "-").chars().take(LONGEST_STEM).collect();

@@ -29,7 +29,6 @@ pub enum LetterSection {
 }
 
 impl LetterSection {
-    #[must_use]
     pub fn heading(self) -> &'static str {
         match self {
             Self::File => "The workbook",
@@ -85,7 +84,6 @@ pub struct Point {
 
 impl Point {
     /// The places in words: "Smelter List, cells B7 to B12 and D9"; empty for the file as a whole.
-    #[must_use]
     pub fn cells(&self) -> String {
         cells::words(self.places.iter().map(|(place, _)| place))
     }

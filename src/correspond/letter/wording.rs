@@ -29,7 +29,6 @@ impl Default for Wording<'_> {
 
 impl<'a> Wording<'a> {
     /// A workspace's own template, else the one that ships.
-    #[must_use]
     pub fn own_or_built_in(own: Option<&'a str>) -> Self {
         own.map_or_else(Self::default, |text| Self { name: OWN_TEMPLATE, text })
     }

@@ -28,7 +28,6 @@ static TERMS: LazyLock<RequestTerms> =
     LazyLock::new(|| embedded("data/request_terms.ron", include_str!("../../../data/request_terms.ron")));
 
 impl RequestTerms {
-    #[must_use]
     pub fn customary() -> Self {
         *TERMS
     }
@@ -68,7 +67,6 @@ pub enum NextStep {
 
 impl NextStep {
     /// The words on screen.
-    #[must_use]
     pub fn words(self) -> String {
         match self {
             Self::Ask => "ask for a CMRT".to_owned(),
@@ -104,7 +102,6 @@ pub struct RequestProgress {
 
 impl RequestProgress {
     /// The state in words; "not asked" when nothing was recorded.
-    #[must_use]
     pub fn words(&self) -> &'static str {
         self.state.map_or("not asked", RequestState::name)
     }
@@ -160,7 +157,6 @@ fn step(last: &Request, reminders: usize, day: Date, terms: RequestTerms) -> Nex
 }
 
 /// How far the request to a supplier is on a day: by the lines dated on it or before.
-#[must_use]
 pub fn progress(ws: &Workspace, supplier: &SupplierId, day: Date) -> RequestProgress {
     let lines = ws.requests_of(supplier);
     let lines: Vec<&Request> = lines.into_iter().filter(|line| line.day <= day).collect();
@@ -168,7 +164,6 @@ pub fn progress(ws: &Workspace, supplier: &SupplierId, day: Date) -> RequestProg
 }
 
 /// How far the requests to all suppliers are on a day, those without any line included.
-#[must_use]
 pub fn progress_of_all(ws: &Workspace, day: Date) -> BTreeMap<&SupplierId, RequestProgress> {
     let logs = logs(ws, day);
     let of = |lines: &Vec<&Request>| RequestProgress::of(lines, day, RequestTerms::customary());
@@ -176,7 +171,6 @@ pub fn progress_of_all(ws: &Workspace, day: Date) -> BTreeMap<&SupplierId, Reque
 }
 
 /// The suppliers whose answer is overdue on a day, longest first, then by name.
-#[must_use]
 pub fn overdue(ws: &Workspace, day: Date) -> Vec<(&SupplierId, RequestProgress)> {
     let all = progress_of_all(ws, day).into_iter();
     let mut late: Vec<(&SupplierId, RequestProgress)> =

@@ -21,13 +21,11 @@ pub struct ResponseRate {
 
 impl ResponseRate {
     /// The share of those asked that answered, in thousandths, rounded down; `None` when nobody was asked.
-    #[must_use]
     pub fn thousandths(&self) -> Option<usize> {
         (self.answered * 1000).checked_div(self.asked)
     }
 
     /// The share in words: "57.1 %"; "none asked" when nobody was. Only all of them are 100.0 %.
-    #[must_use]
     pub fn words(&self) -> String {
         let share = |n: usize| format!("{}.{} %", n / 10, n % 10);
         self.thousandths().map_or_else(|| "none asked".to_owned(), share)
@@ -36,7 +34,6 @@ impl ResponseRate {
 
 /// How many of the suppliers asked by a day have answered by it. A line dated later does not count, even if it
 /// was recorded before.
-#[must_use]
 pub fn response_rate(ws: &Workspace, day: Date) -> ResponseRate {
     let mut rate = ResponseRate { suppliers: ws.suppliers.len(), ..ResponseRate::default() };
     for lines in logs(ws, day).values().filter(|lines| !lines.is_empty()) {

@@ -68,7 +68,6 @@ impl RosterPlan {
     }
 
     /// How many were added, changed, and the same.
-    #[must_use]
     pub fn counts(&self) -> (usize, usize, usize) {
         let of = |test: fn(&RosterOutcome) -> bool| {
             self.outcomes.iter().filter(|(_, outcome)| test(outcome)).count()
@@ -81,13 +80,11 @@ impl RosterPlan {
     }
 
     /// Whether it changes nothing.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         matches!(&self.edit, Edit::Batch(edits) if edits.is_empty())
     }
 
     /// The plan in a line: "3 added, 1 changed, 12 the same, 2 rows refused".
-    #[must_use]
     pub fn summary(&self) -> String {
         let (added, changed, same) = self.counts();
         let refused = count(self.refused.len(), "row", "rows");

@@ -19,7 +19,6 @@ pub struct RosterError(HeadedError);
 
 impl RosterError {
     /// The failure as a person needs it told.
-    #[must_use]
     pub fn problem(&self, file: &str) -> Problem {
         self.0.problem(file, &EXPECTED)
     }
@@ -51,13 +50,11 @@ pub struct RosterDraft {
 
 impl RosterDraft {
     /// How many rows it has below the header.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
     /// Whether it has none.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }

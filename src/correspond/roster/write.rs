@@ -7,7 +7,6 @@ use crate::tabular::{Cell, ColumnKind, Table};
 use crate::text::fold;
 
 /// The list of suppliers by name, dated `dated`; a supplier is as many rows as it has contacts or other names.
-#[must_use]
 pub fn suppliers(ws: &Workspace, dated: Date) -> Table {
     let columns = ["Supplier", "Number", "Contact", "E-mail", "Phone", "Note", "Other name"]
         .map(|h| (h, ColumnKind::Text));
@@ -36,7 +35,6 @@ fn rows(supplier: &Supplier) -> Vec<Vec<Cell>> {
 }
 
 /// The log of requests by supplier, then day, dated `dated`.
-#[must_use]
 pub fn requests(ws: &Workspace, dated: Date) -> Table {
     let columns = [
         ("Supplier", ColumnKind::Text),

@@ -61,7 +61,6 @@ pub enum Answer {
 
 impl Answer {
     /// Whether it says yes in any of its ways.
-    #[must_use]
     pub fn is_yes(self) -> bool {
         match self {
             Self::Yes

@@ -16,13 +16,11 @@ pub struct CellAddress {
 
 impl CellAddress {
     /// The cell at a row and a column, both from 1.
-    #[must_use]
     pub const fn new(row: u32, col: u16) -> Self {
         Self { row, col }
     }
 
     /// Reads `D26`; columns to `XFD`, rows to 1,048,576.
-    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let split = text.find(|c: char| !c.is_ascii_uppercase())?;
         let (letters, digits) = text.split_at_checked(split)?;
@@ -36,7 +34,6 @@ impl CellAddress {
 }
 
 /// The number of a column, from 1, by its letters: `A` is 1, `AA` is 27, `XFD` is 16,384.
-#[must_use]
 pub fn column_number(letters: &str) -> Option<u16> {
     if letters.is_empty() || letters.len() > 3 || !letters.bytes().all(|b| b.is_ascii_uppercase()) {
         return None;
@@ -46,7 +43,6 @@ pub fn column_number(letters: &str) -> Option<u16> {
 }
 
 /// The letters of a column, given its number from 1.
-#[must_use]
 pub fn column_letters(number: u16) -> String {
     let mut letters = Vec::new();
     let mut rest = u32::from(number);

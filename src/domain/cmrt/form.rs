@@ -25,7 +25,6 @@ pub enum Language {
 
 impl Language {
     /// Its English name, on screen and in machine-readable outputs.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::English => "English",
@@ -66,7 +65,6 @@ pub struct InputCell {
 
 impl InputCell {
     /// Whether nothing is written there but white space.
-    #[must_use]
     pub fn is_blank(&self) -> bool {
         self.written.trim().is_empty()
     }
@@ -92,13 +90,11 @@ pub struct Reply {
 
 impl Reply {
     /// Whether nothing is answered but white space.
-    #[must_use]
     pub fn is_blank(&self) -> bool {
         self.written.trim().is_empty()
     }
 
     /// Whether the answer is this one.
-    #[must_use]
     pub fn is(&self, answer: Answer) -> bool {
         self.answer == Some(answer)
     }
@@ -170,7 +166,6 @@ impl SmelterColumn {
     ];
 
     /// Its heading on screen.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::IdInput => "ID typed",
@@ -217,7 +212,6 @@ pub struct DeclaredRow {
 
 impl DeclaredRow {
     /// The text of a column; empty for blank.
-    #[must_use]
     pub fn text(&self, column: SmelterColumn) -> &str {
         let written = self.cells.get(column as usize).map_or("", AsRef::as_ref);
         match (column, self.metal) {
@@ -228,7 +222,6 @@ impl DeclaredRow {
 
     /// The name as written: what was typed for a smelter that is not listed, else the look-up name, else
     /// the standard name.
-    #[must_use]
     pub fn name(&self) -> &str {
         let (look_up, name) =
             (self.text(SmelterColumn::LookUp).trim(), self.text(SmelterColumn::Name).trim());
@@ -240,14 +233,12 @@ impl DeclaredRow {
     }
 
     /// The ID as written: the ID column's, else the one typed.
-    #[must_use]
     pub fn id(&self) -> &str {
         let id = self.text(SmelterColumn::Id).trim();
         if id.is_empty() { self.text(SmelterColumn::IdInput).trim() } else { id }
     }
 
     /// The special entry of the look-up column, if it holds one.
-    #[must_use]
     pub fn special(&self) -> Option<Special> {
         Special::of(self.text(SmelterColumn::LookUp).trim())
     }
@@ -264,7 +255,6 @@ pub enum Special {
 
 impl Special {
     /// Reads a look-up name; case and blanks do not matter.
-    #[must_use]
     pub fn of(text: &str) -> Option<Self> {
         // Every official template of every language has these in English.
         match text.trim() {
@@ -377,38 +367,32 @@ pub struct Form {
 
 impl Form {
     /// A field's text; empty for blank, or when the version does not have the field.
-    #[must_use]
     pub fn field(&self, field: CompanyField) -> &str {
         self.fields.get(&field).map_or("", |input| input.written.trim())
     }
 
     /// The answer on a metal, if its meaning is known.
-    #[must_use]
     pub fn answer(&self, question: Question, metal: Metal) -> Option<Answer> {
         self.answers.get(&(question, metal)).and_then(|reply| reply.answer)
     }
 
     /// The answer about the company, if its meaning is known.
-    #[must_use]
     pub fn company_answer(&self, question: CompanyQuestion) -> Option<Answer> {
         self.company.get(&question).and_then(|reply| reply.answer)
     }
 
     /// The place of a cell of a declared row.
-    #[must_use]
     pub fn row_place(&self, row: u32, column: SmelterColumn) -> Place {
         let letters = self.columns.get(&column).map_or("A", String::as_str);
         Place::Cell(self.smelter_sheet.clone(), format!("{letters}{row}"))
     }
 
     /// The place of a cell of the sheet with the questions.
-    #[must_use]
     pub fn place(&self, cell: CellAddress) -> Place {
         Place::Cell(self.declaration_sheet.clone(), cell.to_string())
     }
 
     /// Whether no answer, no company name and no row is there: a template that nobody filled in.
-    #[must_use]
     pub fn is_blank(&self) -> bool {
         self.rows.is_empty()
             && self.field(CompanyField::Name).is_empty()

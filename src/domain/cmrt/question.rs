@@ -40,7 +40,6 @@ impl Question {
     ];
 
     /// The question in a few of our own words.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::Added => "intentionally added or used",
@@ -100,7 +99,6 @@ impl CompanyQuestion {
     ];
 
     /// The question in a few of our own words.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::Policy => "conflict minerals policy",
@@ -169,7 +167,6 @@ impl CompanyField {
     ];
 
     /// Its name on screen.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::Name => "company name",

@@ -23,7 +23,6 @@ impl Template {
     pub const ALL: [Self; 4] = [Self::Cmrt, Self::Emrt, Self::Crt, Self::Amrt];
 
     /// The abbreviation.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Cmrt => "CMRT",
@@ -34,7 +33,6 @@ impl Template {
     }
 
     /// The title, as the `Revision` sheet has it in every language.
-    #[must_use]
     pub fn title(self) -> &'static str {
         match self {
             Self::Cmrt => "Conflict Minerals Reporting Template",
@@ -56,19 +54,16 @@ pub struct Version {
 
 impl Version {
     /// A version without a letter, in hundredths (622 is 6.22).
-    #[must_use]
     pub const fn new(hundredths: u16) -> Self {
         Self { hundredths, letter: 0 }
     }
 
     /// The number before the point: 6 for 6.22.
-    #[must_use]
     pub fn major(self) -> u16 {
         self.hundredths / 100
     }
 
     /// Reads `6.22`, `6.5`, `2.03a`, `1` or `1.00`; at most two digits after the point.
-    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let (number, letter) = match text.bytes().last()? {

@@ -29,7 +29,6 @@ impl Moves<'_> {
 
 impl Edit {
     /// What must be computed again after this edit.
-    #[must_use]
     pub fn touched(&self) -> Touched {
         match self {
             Self::AddSource(_)
@@ -68,7 +67,6 @@ impl Edit {
     }
 
     /// What may become of declared rows by this edit.
-    #[must_use]
     pub fn moves(&self) -> Moves<'_> {
         match self {
             Self::AddRequest(_)
@@ -108,7 +106,6 @@ impl Edit {
     }
 
     /// The suppliers whose own values, requests or declarations an edit changes.
-    #[must_use]
     pub fn suppliers(&self) -> Vec<&SupplierId> {
         match self {
             Self::AddSupplier(supplier) | Self::RemoveSupplier(supplier) => vec![&supplier.id],
@@ -145,7 +142,6 @@ impl Edit {
     }
 
     /// Whether an edit changes which declarations there are, or what they are checked against.
-    #[must_use]
     pub fn touches_checks(&self) -> bool {
         let is_one = |edit: &Self| {
             matches!(
@@ -170,7 +166,6 @@ impl Edit {
     }
 
     /// Whether an edit changes what a facility is called or where it stands, as the matcher knows it.
-    #[must_use]
     pub fn renames(&self) -> bool {
         let is_known_by = |field| matches!(field, ClaimField::Name | ClaimField::Alias | ClaimField::Country);
         self.singles().into_iter().any(|edit| {
@@ -180,7 +175,6 @@ impl Edit {
     }
 
     /// The declared names that an edit decides on, or takes a decision back from.
-    #[must_use]
     pub fn names(&self) -> Vec<&NameKey> {
         let singles = self.singles().into_iter();
         singles
@@ -189,7 +183,6 @@ impl Edit {
     }
 
     /// The facilities an edit names, for the history.
-    #[must_use]
     pub fn facilities(&self) -> Vec<FacilityId> {
         match self {
             Self::AddFacility(id, _) | Self::RemoveFacility(id, _) => vec![id.clone()],

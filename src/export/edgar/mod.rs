@@ -78,7 +78,6 @@ impl Subset {
 }
 
 /// What EDGAR would not take in a document; empty for a good one.
-#[must_use]
 pub fn check(text: &str) -> Vec<EdgarFlaw> {
     let mut checker = Checker { open: Vec::new(), bodies: 0, line: 0, findings: letters(text) };
     for (line, token) in scan::tokens(text) {
@@ -97,7 +96,6 @@ pub fn check(text: &str) -> Vec<EdgarFlaw> {
 }
 
 /// What EDGAR would not take in the file name of an HTML document.
-#[must_use]
 pub fn check_name(name: &str) -> Vec<EdgarFlaw> {
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_');
     let first = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();

@@ -5,13 +5,11 @@ use jiff::{Span, SpanRound, Unit};
 
 /// The code of a number format within which a built-in format is looked up (ECMA-376, part 1, 18.8.30): 14 to 22
 /// and 45 to 47 are dates and times everywhere, 27 to 36 and 50 to 58 in East Asian versions.
-#[must_use]
 pub fn is_date_id(id: u32) -> bool {
     matches!(id, 14..=22 | 27..=36 | 45..=47 | 50..=58)
 }
 
 /// Whether a number format shows dates or times: it has a letter of one outside quotes, escapes and brackets.
-#[must_use]
 pub fn is_date_code(code: &str) -> bool {
     let mut chars = code.chars();
     while let Some(c) = chars.next() {
@@ -45,7 +43,6 @@ fn origin(date1904: bool, serial: f64) -> Date {
 }
 
 /// The day and time of a serial, to the second; `None` when it is none that Excel shows.
-#[must_use]
 pub fn date_time(serial: f64, date1904: bool) -> Option<DateTime> {
     if !(0.0..2_958_466.0).contains(&serial) {
         return None;
@@ -59,7 +56,6 @@ pub fn date_time(serial: f64, date1904: bool) -> Option<DateTime> {
 }
 
 /// The serial of a day and time in ISO 8601, such as `2022-01-15T00:00:00.000`; `None` when it is none.
-#[must_use]
 pub fn serial(text: &str, date1904: bool) -> Option<f64> {
     let text = text.trim().trim_end_matches('Z');
     let day = text.parse::<DateTime>().ok()?;

@@ -55,7 +55,6 @@ impl BookError {
     }
 
     /// The part, sheet or cell; empty when it is the file as a whole.
-    #[must_use]
     pub fn place(&self) -> &str {
         match self {
             Self::TooLarge { place, .. } | Self::Damaged { place, .. } => place,
@@ -68,7 +67,6 @@ impl BookError {
     }
 
     /// What to do about it.
-    #[must_use]
     pub fn remedy(&self) -> &'static str {
         match self {
             Self::NotAWorkbook { remedy, .. } => remedy,

@@ -153,19 +153,16 @@ impl<'a> Book<'a> {
     }
 
     /// How it is packed.
-    #[must_use]
     pub fn container(&self) -> Container {
         self.container
     }
 
     /// Its worksheets, in order.
-    #[must_use]
     pub fn sheets(&self) -> &[SheetInfo] {
         &self.sheets
     }
 
     /// Whether its serials count days from 1 January 1904, as day 0, rather than in the 1900 system.
-    #[must_use]
     pub fn date1904(&self) -> bool {
         match &self.source {
             Source::Ooxml(workbook) => workbook.date1904(),
@@ -175,7 +172,6 @@ impl<'a> Book<'a> {
     }
 
     /// What it carries besides its cells.
-    #[must_use]
     pub fn extras(&self) -> Extras {
         match &self.source {
             Source::Ooxml(workbook) => workbook.extras(),
@@ -184,7 +180,6 @@ impl<'a> Book<'a> {
     }
 
     /// The sheet of a name: written so, or else so but for capitals and blanks around it.
-    #[must_use]
     pub fn find(&self, name: &str) -> Option<&SheetInfo> {
         let alike = |sheet: &&SheetInfo| sheet.name.trim().to_lowercase() == name.trim().to_lowercase();
         self.sheets.iter().find(|sheet| sheet.name == name).or_else(|| self.sheets.iter().find(alike))

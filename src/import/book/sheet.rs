@@ -24,7 +24,6 @@ pub enum CellValue {
 
 impl CellValue {
     /// The text, if it is text.
-    #[must_use]
     pub fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
@@ -33,7 +32,6 @@ impl CellValue {
     }
 
     /// The number, if it is one, or a date's serial.
-    #[must_use]
     pub fn number(&self) -> Option<f64> {
         match self {
             Self::Number(number) | Self::Date(number) => Some(*number),
@@ -83,13 +81,11 @@ impl Bounds {
     pub const ALL: Self = Self { first_row: 1, last_row: limits::ROWS, last_col: limits::COLUMNS };
 
     /// The first rows and columns.
-    #[must_use]
     pub const fn to(last_row: u32, last_col: u32) -> Self {
         Self { first_row: 1, last_row, last_col }
     }
 
     /// Whether a cell is kept.
-    #[must_use]
     pub fn holds(&self, row: u32, col: u32) -> bool {
         (self.first_row..=self.last_row).contains(&row) && (1..=self.last_col).contains(&col)
     }
@@ -104,27 +100,23 @@ pub struct Sheet {
 
 impl Sheet {
     /// The sheet's name, as written.
-    #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// The cell at a row and column, both from 1; `None` when it holds nothing.
-    #[must_use]
     pub fn get(&self, row: u32, col: u32) -> Option<&BookCell> {
         let found = self.cells.binary_search_by_key(&(row, col), |cell| (cell.row, u32::from(cell.col)));
         found.ok().and_then(|at| self.cells.get(at))
     }
 
     /// The cell at a place such as `D26`.
-    #[must_use]
     pub fn at(&self, place: &str) -> Option<&BookCell> {
         let (row, col) = position(place)?;
         self.get(row, col)
     }
 
     /// Every cell that holds something, row by row.
-    #[must_use]
     pub fn cells(&self) -> &[BookCell] {
         &self.cells
     }
@@ -136,7 +128,6 @@ impl Sheet {
     }
 
     /// The cells of one row, from left to right.
-    #[must_use]
     pub fn row(&self, row: u32) -> &[BookCell] {
         let from = self.cells.partition_point(|cell| cell.row < row);
         let rest = self.cells.get(from..).unwrap_or_default();
@@ -144,7 +135,6 @@ impl Sheet {
     }
 
     /// The last row that holds something; 0 when none does.
-    #[must_use]
     pub fn last_row(&self) -> u32 {
         self.cells.last().map_or(0, |cell| cell.row)
     }
@@ -212,7 +202,6 @@ impl Collector {
 }
 
 /// The row and column, both from 1, of a place such as `D26` or `$D$26`; `None` when it is none that a sheet has.
-#[must_use]
 pub fn position(place: &str) -> Option<(u32, u32)> {
     let (mut row, mut col) = (0_u32, 0_u32);
     for byte in place.bytes() {
@@ -232,13 +221,11 @@ pub fn position(place: &str) -> Option<(u32, u32)> {
 }
 
 /// The letters of a column, which counts from 1.
-#[must_use]
 pub fn column_name(col: u32) -> String {
     u16::try_from(col).map_or_else(|_| String::new(), column_letters)
 }
 
 /// The place of a cell as Excel writes it, such as `D26`; rows and columns count from 1.
-#[must_use]
 pub fn cell_name(row: u32, col: u32) -> String {
     format!("{}{row}", column_name(col))
 }

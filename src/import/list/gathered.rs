@@ -20,7 +20,6 @@ pub enum Passed {
 
 impl Passed {
     /// The column that is to blame.
-    #[must_use]
     pub fn column(self) -> ListColumn {
         match self {
             Self::NoMetal => ListColumn::Metal,
@@ -30,7 +29,6 @@ impl Passed {
     }
 
     /// The reason in words.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::NoMetal => "this row was not taken: its metal is none of the four",
@@ -91,7 +89,6 @@ impl Gathered {
     }
 
     /// The facilities, sorted by metal, then CID.
-    #[must_use]
     pub fn entries(self) -> Vec<ListEntry> {
         let entries = self.0.into_iter().map(|((metal, cid), facility)| ListEntry {
             metal,

@@ -50,19 +50,16 @@ impl DecisionsPlan {
     }
 
     /// Whether it changes nothing.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         matches!(&self.edit, Edit::Batch(edits) if edits.is_empty())
     }
 
     /// How many decisions stay although the file says otherwise.
-    #[must_use]
     pub fn kept(&self) -> usize {
         self.count(|outcome| matches!(outcome, DecisionOutcome::Kept(_)))
     }
 
     /// The plan in a line: "12 taken, 1 replaced, 3 the same, 2 kept, 1 row refused".
-    #[must_use]
     pub fn summary(&self) -> String {
         let taken = self.count(|outcome| *outcome == DecisionOutcome::Taken);
         let replaced = self.count(|outcome| matches!(outcome, DecisionOutcome::Replaced(_)));

@@ -17,7 +17,6 @@ pub struct DecisionsError(HeadedError);
 
 impl DecisionsError {
     /// The failure as a person needs it told.
-    #[must_use]
     pub fn problem(&self, file: &str) -> Problem {
         self.0.problem(file, &EXPECTED)
     }
@@ -36,13 +35,11 @@ pub struct DecisionsDraft {
 
 impl DecisionsDraft {
     /// How many rows it has below the header.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
     /// Whether it has none.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }

@@ -26,7 +26,6 @@ const COLUMNS: [(&str, ColumnKind); 13] = [
 ];
 
 /// All decisions by metal, name and country, dated `dated`.
-#[must_use]
 pub fn decisions(ws: &Workspace, dated: Date) -> Table {
     let mut table = Table::new("Decisions on names (internal)", dated, &COLUMNS);
     table.rows = ws.resolutions.iter().map(|(key, resolution)| row(ws, key, resolution)).collect();

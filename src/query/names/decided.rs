@@ -29,7 +29,6 @@ pub struct DecisionRow<'a> {
 
 impl<'a> DecisionRow<'a> {
     /// A decision of a workspace, of a day, which applies to so many rows.
-    #[must_use]
     pub fn new(
         ws: &'a Workspace,
         (key, resolution): (&'a NameKey, &'a Resolution),

@@ -73,7 +73,6 @@ pub struct ListedSupplier<'a> {
 
 impl<'a> ListedSupplier<'a> {
     /// The file of the declaration that counts; empty where there is none.
-    #[must_use]
     pub fn file(&self) -> &'a str {
         let declaration = self.row.declaration.as_ref().and_then(|id| self.ws.declarations.get(id));
         declaration.map_or("", |declaration| self.ws.file_of(declaration))
@@ -270,7 +269,6 @@ impl Field for SupplierField {
 }
 
 /// A scope in a word.
-#[must_use]
 pub fn scope_words(scope: Answer) -> &'static str {
     match scope {
         Answer::ScopeCompany => "company",

@@ -51,14 +51,12 @@ impl SupplierFilter {
             && words.iter().all(|word| row.haystack.contains(word.as_str()))
     }
 
-    #[must_use]
     pub fn passing<'a>(&self, rows: &'a [impl Borrow<SupplierRow>]) -> Vec<&'a SupplierRow> {
         let words = words(&self.search);
         rows.iter().map(Borrow::borrow).filter(|row| self.passes(row, &words)).collect()
     }
 
     /// The indexes of the rows that pass, in order. Stable: equal rows keep the order of `rows`.
-    #[must_use]
     pub fn run(&self, sort: &[SortKey<SupplierField>], rows: &[impl Borrow<SupplierRow>]) -> Vec<u32> {
         let words = words(&self.search);
         let passing =

@@ -70,7 +70,6 @@ pub struct DeclarationFacts {
 
 impl DeclarationFacts {
     /// What is known where these were found; none where the declaration could not be checked.
-    #[must_use]
     pub fn new(found: Option<&[Finding]>, balance: Balance) -> Self {
         let of =
             |severity| found.unwrap_or(&[]).iter().filter(|finding| finding.severity == severity).count();
@@ -80,26 +79,22 @@ impl DeclarationFacts {
 
 impl SupplierRow {
     /// How many findings of a severity there are.
-    #[must_use]
     pub fn found(&self, severity: Severity) -> usize {
         self.findings.get(severity as usize).copied().unwrap_or(0)
     }
 
     /// The gravest severity found, remarks left out.
-    #[must_use]
     pub fn gravest(&self) -> Option<Severity> {
         let grave = Severity::ALL.into_iter().filter(|severity| *severity != Severity::Info);
         grave.into_iter().find(|severity| self.found(*severity) > 0)
     }
 
     /// The state of the request in words; a supplier without a request log was not asked.
-    #[must_use]
     pub fn state_name(&self) -> &'static str {
         self.state.map_or("not asked", RequestState::name)
     }
 
     /// Whether somebody must see to it: remind, or look at what came. To ask is no duty of its own.
-    #[must_use]
     pub fn needs_work(&self) -> bool {
         match self.step {
             NextStep::Remind | NextStep::Escalate | NextStep::Review | NextStep::Decide => true,
@@ -108,14 +103,12 @@ impl SupplierRow {
     }
 
     /// Whether the supplier has answered: something of it counts, or was received.
-    #[must_use]
     pub fn has_answered(&self) -> bool {
         self.declaration.is_some() || self.state.is_some_and(RequestState::is_response)
     }
 }
 
 /// The rows of all suppliers by name, as of a day.
-#[must_use]
 pub fn rows(
     ws: &Workspace,
     today: Date,
@@ -136,7 +129,6 @@ pub fn rows(
 }
 
 /// The row of one supplier as of a day; none for one that is not there.
-#[must_use]
 pub fn row(
     ws: &Workspace,
     id: &SupplierId,

@@ -16,7 +16,6 @@ pub struct Distinct<'a> {
 }
 
 /// Finds rows that ask the same.
-#[must_use]
 pub fn distinct<'a>(rows: impl IntoIterator<Item = NameQuery<'a>>) -> Distinct<'a> {
     let mut out = Distinct::default();
     let mut known: HashMap<NameQuery<'a>, usize> = HashMap::new();

@@ -12,13 +12,11 @@ use crate::domain::{Country, Metal};
 
 impl Reference {
     /// Indexes the rows of one or several lists, newest first.
-    #[must_use]
     pub fn new(entries: &[ReferenceEntry]) -> Self {
         Self::with_model(entries, Model::built_in().clone())
     }
 
     /// As [`Self::new`], with other weights.
-    #[must_use]
     pub fn with_model(entries: &[ReferenceEntry], model: Model) -> Self {
         let (facilities, mut names) = gathered(entries);
         // Decided names come after the words are counted: no decision changes what the words of other names weigh, nor

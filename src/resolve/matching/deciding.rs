@@ -34,7 +34,6 @@ struct Scored {
 impl Reference {
     /// Who may be meant. A candidate is accepted under the query's own metal alone; without a metal all four are looked
     /// through and nothing is accepted.
-    #[must_use]
     pub fn candidates(&self, query: &NameQuery<'_>) -> Matched {
         let asked = self.take_apart(query);
         let metals = query.metal.map_or(Metal::ALL.to_vec(), |metal| vec![metal]);
@@ -48,7 +47,6 @@ impl Reference {
 
     /// A facility that a person looked up, as a candidate for a name. It is no likelier than the matcher says: 0 where
     /// that did not think of it.
-    #[must_use]
     pub fn looked_up(&self, query: &NameQuery<'_>, facility: usize) -> Option<Candidate> {
         let metal = self.facilities.get(facility)?.metal;
         let weighed = self.weighed(&self.take_apart(query), metal);
@@ -60,7 +58,6 @@ impl Reference {
     }
 
     /// Why a candidate is one, in words, and which words of both names agree.
-    #[must_use]
     pub fn explain(&self, query: &NameQuery<'_>, candidate: &Candidate) -> Explanation {
         let asked = self.take_apart(query);
         let parts = self.facilities.get(candidate.facility).zip(self.names.get(candidate.at));

@@ -92,7 +92,6 @@ impl Feature {
     ];
 
     /// Which way it may speak: 1 for, -1 against. Fitting keeps to it, so that every weight can be explained.
-    #[must_use]
     pub fn sign(self) -> f64 {
         match self {
             Self::Foreign
@@ -124,7 +123,6 @@ impl Feature {
 
     /// What its weight is held to be before any name was seen: fitting departs from it as far as names ask for it. So a
     /// feature that no name of a set shows keeps the weight that knowledge of the field gives it.
-    #[must_use]
     pub fn prior(self) -> f64 {
         match self {
             Self::Exact | Self::Acronym | Self::Blend | Self::Kin | Self::Grams => 3.0,
@@ -150,7 +148,6 @@ impl Default for NameEvidence {
 
 impl NameEvidence {
     /// The number of a feature.
-    #[must_use]
     pub fn get(&self, feature: Feature) -> f64 {
         self.0.get(feature as usize).copied().unwrap_or(0.0)
     }
@@ -163,13 +160,11 @@ impl NameEvidence {
     }
 
     /// All numbers, in the order of [`Feature::ALL`].
-    #[must_use]
     pub fn values(&self) -> &[f64] {
         &self.0
     }
 
     /// Sum of numbers times weights.
-    #[must_use]
     pub fn dot(&self, weights: &[f64]) -> f64 {
         self.0.iter().zip(weights).map(|(value, weight)| value * weight).sum()
     }

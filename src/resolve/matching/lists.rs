@@ -22,7 +22,6 @@ pub struct NameToMatch {
 
 impl NameToMatch {
     /// The question that the row asks.
-    #[must_use]
     pub fn query(&self, with_id: bool) -> NameQuery<'_> {
         NameQuery {
             name: &self.name,
@@ -237,7 +236,6 @@ pub fn asked_with_columns(sheets: &[Cells]) -> Result<(Vec<NameToMatch>, Vec<Tak
 }
 
 /// The declared rows of a CMRT as names to be matched, each called by its row's number.
-#[must_use]
 pub fn declared(form: &Form) -> Vec<NameToMatch> {
     let asked = |row: &DeclaredRow| NameToMatch {
         id: row.row.to_string(),

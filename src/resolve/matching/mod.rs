@@ -46,14 +46,12 @@ pub use words::Kind;
 
 /// The words of a name that are its own, brands and places, as numbers. A name that shares none with another, and is of
 /// another metal, cannot change what the matcher says of it.
-#[must_use]
 pub fn own_words(name: &str) -> Vec<u64> {
     let parsed = name::ParsedName::parse(name, &name::NoWords);
     parsed.tokens.iter().filter(|token| token.is_distinctive()).map(|token| token.meaning).collect()
 }
 
 /// How many words the tables of the matcher know.
-#[must_use]
 pub fn words_known() -> usize {
     words::Words::get().len()
 }

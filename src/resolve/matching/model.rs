@@ -65,13 +65,11 @@ const NEAREST: f64 = 1e-5;
 
 impl Model {
     /// The model that ships with the program.
-    #[must_use]
     pub fn built_in() -> &'static Self {
         &MODEL
     }
 
     /// The probability that the first candidate is the one meant, from the share that ranking gives it.
-    #[must_use]
     pub fn sureness(&self, share: f64, is_rich: bool, evidence: &NameEvidence) -> f64 {
         let ConfidenceModel { odds, rich, bias, weights } = &self.sure;
         let known: f64 = weights.iter().map(|(feature, weight)| weight * evidence.get(*feature)).sum();
@@ -81,20 +79,17 @@ impl Model {
 }
 
 /// The logarithm of the odds of a probability.
-#[must_use]
 pub fn log_odds(probability: f64) -> f64 {
     let p = probability.clamp(NEAREST, 1.0 - NEAREST);
     (p / (1.0 - p)).ln()
 }
 
 /// Weights in the order of [`Feature::ALL`].
-#[must_use]
 pub fn vector(weights: &Weights) -> Vec<f64> {
     Feature::ALL.iter().map(|feature| weights.get(feature).copied().unwrap_or(0.0)).collect()
 }
 
 /// The share of each of several scored candidates, when `none` is the score of there being none of them.
-#[must_use]
 pub fn shares(scores: &[f64], none: f64) -> Vec<f64> {
     let top = scores.iter().copied().fold(none, f64::max);
     let each: Vec<f64> = scores.iter().map(|score| (score - top).exp()).collect();

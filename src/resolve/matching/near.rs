@@ -19,7 +19,6 @@ pub struct NearName {
 
 /// What remains of a name. Unlike the matcher it compares words as they are written, not by meaning: a mine is no mining
 /// company, and who trades in something does not smelt it. None for a name without a word of its own.
-#[must_use]
 pub fn near_name(name: &str) -> Option<NearName> {
     let parsed = ParsedName::parse(name, &NoWords);
     if !parsed.can_stand_alone() {

@@ -58,7 +58,6 @@ pub struct Explanation {
 
 impl Explanation {
     /// The reasons in one line.
-    #[must_use]
     pub fn text(&self) -> String {
         self.reasons.iter().map(|reason| reason.text.as_str()).collect::<Vec<_>>().join("; ")
     }

@@ -19,7 +19,6 @@ pub enum FacilityRef {
 
 impl FacilityRef {
     /// The number, where there is one.
-    #[must_use]
     pub fn cid(&self) -> Option<Cid> {
         match self {
             Self::Cid(cid) => Some(*cid),
@@ -57,7 +56,6 @@ pub struct ReferenceEntry {
 
 impl ReferenceEntry {
     /// A row of a reference list as it was read.
-    #[must_use]
     pub fn of_list(entry: &ListEntry, is_listed: bool) -> Self {
         Self {
             whose: FacilityRef::Cid(entry.cid),
@@ -114,7 +112,6 @@ pub enum CandidateSource {
 
 impl CandidateSource {
     /// The word in machine-readable outputs.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Id => "ID",
@@ -156,7 +153,6 @@ pub enum DecisionBand {
 
 impl DecisionBand {
     /// Its word on the command line and in files.
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Accept => "accept",
@@ -201,7 +197,6 @@ pub struct Reference {
 
 impl Reference {
     /// The facilities, in the order of their first rows.
-    #[must_use]
     pub fn facilities(&self) -> &[ReferenceFacility] {
         &self.facilities
     }

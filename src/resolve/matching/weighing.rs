@@ -56,7 +56,6 @@ impl ParsedQuery<'_> {
 
 impl Reference {
     /// The evidence of every name looked at, by facility, for one metal.
-    #[must_use]
     pub fn weigh(&self, query: &NameQuery<'_>, metal: Metal) -> Vec<Weighed> {
         self.weighed(&self.take_apart(query), metal)
     }

@@ -24,7 +24,6 @@ pub struct AskedName {
 
 impl AskedName {
     /// The question.
-    #[must_use]
     pub fn query(&self) -> NameQuery<'_> {
         NameQuery {
             name: &self.written,
@@ -35,7 +34,6 @@ impl AskedName {
     }
 
     /// What the matcher says.
-    #[must_use]
     pub fn answer(&self, reference: &Reference) -> MatchAnswer {
         MatchAnswer::of(reference, &reference.candidates(&self.query()))
     }
@@ -77,14 +75,12 @@ impl MatchAnswer {
     }
 
     /// The first candidate's probability in thousandths; 0 without one.
-    #[must_use]
     pub fn score(&self) -> u16 {
         self.best.as_ref().map_or(0, |best| best.score)
     }
 }
 
 /// A probability in thousandths. Only what is certain is 1,000: what is likelier than 99.9 % is not.
-#[must_use]
 pub fn thousandths(probability: f64) -> u16 {
     let rounded = (probability.clamp(0.0, 1.0) * 1000.0).floor();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 1000")]
@@ -93,7 +89,6 @@ pub fn thousandths(probability: f64) -> u16 {
 }
 
 /// A probability in per cent, as it is shown: "97 %", "< 1 %" for next to nothing; only what is certain is "100 %".
-#[must_use]
 pub fn percent(score: u16) -> String {
     match score {
         0..10 => "< 1 %".to_owned(),
@@ -130,13 +125,11 @@ pub struct MatchOrder {
 
 impl MatchOrder {
     /// The facilities to match against, indexed.
-    #[must_use]
     pub fn reference(&self) -> Reference {
         Reference::new(&self.match_basis.entries())
     }
 
     /// The names whose answers are not known or may be others by now.
-    #[must_use]
     pub fn wanted(&self) -> Vec<&AskedName> {
         match &self.change {
             BasisChange::Lists => self.names.iter().collect(),
@@ -149,13 +142,11 @@ impl MatchOrder {
     }
 
     /// Whether names were decided, or taken back, since the names were asked about.
-    #[must_use]
     pub fn has_decided(&self) -> bool {
         matches!(&self.change, BasisChange::Decisions { decided_names, .. } if !decided_names.is_empty())
     }
 
     /// The answers, on all cores.
-    #[must_use]
     pub fn carry_out(&self) -> MatchAnswers {
         let reference = self.reference();
         let wanted = self.wanted();

@@ -53,7 +53,6 @@ pub struct MatchBasis {
 impl MatchBasis {
     /// Those of a workspace, as far as its contents are loaded. Where no list of a version is imported, the look-ups
     /// that declarations of that version carry are taken.
-    #[must_use]
     pub fn of(ws: &Workspace, contents: &Contents, lists: &Lists) -> Self {
         let cids = Cids::of(ws);
         let mut match_basis = Self {
@@ -94,13 +93,11 @@ impl MatchBasis {
     }
 
     /// Whether there is nothing to match against.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.shelves.is_empty() && self.own.is_empty()
     }
 
     /// Whether two have the same lists, look-ups and own facilities, whatever was decided.
-    #[must_use]
     pub fn has_same_lists(&self, other: &Self) -> bool {
         let alike = |(a, b): (&BasisList, &BasisList)| (&a.sha256, a.version) == (&b.sha256, b.version);
         self.own == other.own
@@ -109,14 +106,12 @@ impl MatchBasis {
     }
 
     /// The names that only one of two has as decided.
-    #[must_use]
     pub fn decided_otherwise(&self, other: &Self) -> Vec<DecidedName> {
         self.decided_names.symmetric_difference(&other.decided_names).cloned().collect()
     }
 
     /// The entries of the lists, the newest first, then the workspace's own facilities; names that were decided with
     /// the first entry of their facility.
-    #[must_use]
     pub fn entries(&self) -> Vec<ReferenceEntry> {
         // Look-ups of one version may differ: a supplier can have cut its own.
         let newest = self.shelves.iter().filter_map(|shelf| shelf.version).max();
@@ -224,7 +219,6 @@ impl MatchBasis {
 }
 
 /// The title and day of the newest list of a workspace, for a decision's record; empty when there is none.
-#[must_use]
 pub fn newest_list(lists: &Lists) -> String {
     lists.heads().last().map_or_else(String::new, |head| head.label.clone())
 }

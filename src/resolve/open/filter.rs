@@ -18,7 +18,6 @@ pub struct MatchFilter {
 
 impl MatchFilter {
     /// Whether a name passes.
-    #[must_use]
     pub fn passes(&self, open: &OpenName) -> bool {
         (self.metals.is_empty() || self.metals.contains(&open.name.key.metal))
             && (self.suppliers.is_empty() || open.suppliers.iter().any(|id| self.suppliers.contains(id)))

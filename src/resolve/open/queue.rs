@@ -36,7 +36,6 @@ impl From<OpenNameView<'_>> for OpenName {
 
 /// How uncertain an answer is, 0 to 1: the entropy of its first candidate being the one meant, in bits. A name
 /// without an answer is as uncertain as can be.
-#[must_use]
 pub fn uncertainty(answer: Option<&MatchAnswer>) -> f64 {
     let Some(answer) = answer else { return 1.0 };
     let p = f64::from(answer.score()) / 1000.0;
@@ -46,7 +45,6 @@ pub fn uncertainty(answer: Option<&MatchAnswer>) -> f64 {
 
 /// Open names in the order of their urgency, as indexes: those first where a decision settles most, rows times
 /// uncertainty; then by rows, metal and name.
-#[must_use]
 pub fn queue(waiting: &[OpenName], answers: &BTreeMap<NameKey, MatchAnswer>) -> Vec<usize> {
     let urgency = |at: &usize| {
         waiting.get(*at).map_or(0.0, |open| open.rows as f64 * uncertainty(answers.get(&open.name.key)))
@@ -58,7 +56,6 @@ pub fn queue(waiting: &[OpenName], answers: &BTreeMap<NameKey, MatchAnswer>) -> 
 }
 
 /// The open names of the accept band with their answers, the least certain first.
-#[must_use]
 pub fn accept_band<'a>(
     waiting: &'a [OpenName],
     answers: &'a BTreeMap<NameKey, MatchAnswer>,

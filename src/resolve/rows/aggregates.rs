@@ -25,7 +25,6 @@ pub struct OpenNameView<'a> {
 
 impl Register {
     /// The suppliers whose current declarations name a live facility, by their names.
-    #[must_use]
     pub fn suppliers_naming(&self, facility: &FacilityId) -> Vec<&SupplierId> {
         let Some(target) = self.judged.targets.of_facility(facility) else { return Vec::new() };
         let sent = self.sent_of(self.judged.pairs_naming(target));
@@ -33,7 +32,6 @@ impl Register {
     }
 
     /// How many suppliers name a live facility.
-    #[must_use]
     pub fn naming(&self, facility: &FacilityId) -> usize {
         let target = self.judged.targets.of_facility(facility);
         target.and_then(|target| self.judged.targets.get(target)).map_or(0, |target| target.named as usize)
@@ -53,7 +51,6 @@ impl Register {
     }
 
     /// How a live facility is written, with the number of rows, the most frequent first.
-    #[must_use]
     pub fn spellings(&self, facility: &FacilityId) -> Vec<(String, usize)> {
         let Some(target) = self.judged.targets.of_facility(facility) else { return Vec::new() };
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -70,13 +67,11 @@ impl Register {
     }
 
     /// The name that a decision on a row would be about; none for a row without one, and beyond the end.
-    #[must_use]
     pub fn name_of(&self, row: usize) -> Option<&NameKey> {
         self.written.key_of(self.written.rows.get(row)?)?.decided.as_ref()
     }
 
     /// The indexes of the rows that a decision on a name is about.
-    #[must_use]
     pub fn rows_named(&self, name: &NameKey) -> Vec<usize> {
         let pairs = self.written.pairs_named(name).iter();
         let mut rows: Vec<usize> =
@@ -86,14 +81,12 @@ impl Register {
     }
 
     /// How many rows decisions on their names have settled, as a facility or as none.
-    #[must_use]
     pub fn rows_decided(&self) -> usize {
         self.judged.rows_decided
     }
 
     /// How many rows each decision on a name applies to; decisions on names that nobody writes, or only beside an ID
     /// that is known, are not here.
-    #[must_use]
     pub fn decided(&self) -> BTreeMap<&NameKey, usize> {
         let mut rows = BTreeMap::new();
         for (pair, verdict) in (0_u32..).zip(self.judged.verdicts()) {
@@ -107,13 +100,11 @@ impl Register {
     }
 
     /// The names of open rows, by metal, name and country.
-    #[must_use]
     pub fn open_names(&self) -> Vec<OpenNameView<'_>> {
         self.written.by_name().filter_map(|pairs| self.gathered(pairs)).collect()
     }
 
     /// A name, if rows with it are open.
-    #[must_use]
     pub fn open_name(&self, name: &NameKey) -> Option<OpenNameView<'_>> {
         self.gathered(self.written.pairs_named(name))
     }

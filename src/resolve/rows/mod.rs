@@ -44,7 +44,6 @@ pub enum NoFacilityReason {
 }
 
 impl NoFacilityReason {
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::NoMetal => "no metal",
@@ -71,7 +70,6 @@ pub enum Outcome {
 
 impl Outcome {
     /// Which outcome it is, without the reason.
-    #[must_use]
     pub fn kind(self) -> OutcomeKind {
         match self {
             Self::Resolved => OutcomeKind::Resolved,
@@ -83,7 +81,6 @@ impl Outcome {
     }
 
     /// The word on screen and in machine-readable outputs.
-    #[must_use]
     pub fn word(self) -> &'static str {
         self.kind().word()
     }
@@ -109,7 +106,6 @@ impl OutcomeKind {
     pub const ALL: [Self; 5] = [Self::Resolved, Self::Duplicate, Self::Special, Self::Rejected, Self::Open];
 
     /// Its letter in pickers.
-    #[must_use]
     pub fn letter(self) -> char {
         match self {
             Self::Resolved => 'r',
@@ -121,7 +117,6 @@ impl OutcomeKind {
     }
 
     /// The word on screen and in machine-readable outputs.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Resolved => "resolved",
@@ -158,7 +153,6 @@ pub enum ResolutionMethod {
 
 impl ResolutionMethod {
     /// The words on screen and in machine-readable outputs; empty for none.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::None => "",
@@ -174,7 +168,6 @@ impl ResolutionMethod {
     }
 
     /// Whether it is a decision on the name.
-    #[must_use]
     pub fn is_decision(self) -> bool {
         match self {
             Self::Hand | Self::Band | Self::File => true,
@@ -254,13 +247,11 @@ impl Balance {
     }
 
     /// Whether every row has exactly one outcome.
-    #[must_use]
     pub fn is_exact(&self) -> bool {
         self.rows == self.resolved + self.duplicate + self.special + self.rejected + self.open
     }
 
     /// The sum in words.
-    #[must_use]
     pub fn words(&self) -> String {
         let Self { rows, resolved, duplicate, special, rejected, open } = self;
         format!(
@@ -269,7 +260,6 @@ impl Balance {
     }
 
     /// How far off the balance is: 0.
-    #[must_use]
     pub fn off(&self) -> i64 {
         let sum = self.resolved + self.duplicate + self.special + self.rejected + self.open;
         let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
@@ -330,7 +320,6 @@ pub struct Register {
 
 impl Register {
     /// The register of a workspace, as far as the contents of its declarations and lists are loaded.
-    #[must_use]
     pub fn build(ws: &Workspace, contents: &Contents) -> Self {
         let written = Written::build(ws, contents);
         let lists = Lists::build(ws, contents);
@@ -367,31 +356,26 @@ impl Register {
     }
 
     /// What the imported lists know together.
-    #[must_use]
     pub fn lists(&self) -> &Lists {
         &self.lists
     }
 
     /// How many rows there are.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.written.rows.len()
     }
 
     /// Whether nothing is declared.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.written.rows.is_empty()
     }
 
     /// The declarations that count but whose contents are not loaded: their rows are not here.
-    #[must_use]
     pub fn unread(&self) -> &[DeclarationId] {
         &self.written.unread
     }
 
     /// One row, by its index in the order of supplier names, then as declared; `None` beyond the end.
-    #[must_use]
     pub fn row(&self, index: usize) -> Option<RowView<'_>> {
         let row = self.written.rows.get(index)?;
         let pair = self.written.pairs.get(row.pair as usize)?;
@@ -423,14 +407,12 @@ impl Register {
     }
 
     /// The live facilities that the same rows would name in a workspace with other decisions or facilities.
-    #[must_use]
     pub fn would_name(&self, ws: &Workspace) -> BTreeSet<FacilityId> {
         Judged::would_name(ws, &self.written, &self.lists)
     }
 
     /// The facilities that rows resolve to and that the workspace does not have, by metal and CID, each with
     /// the index of the first row that names it.
-    #[must_use]
     pub fn wanting(&self) -> Vec<(Metal, Cid, usize)> {
         let mut first: BTreeMap<(Metal, Cid), usize> = BTreeMap::new();
         for (pair, verdict) in (0_u32..).zip(self.judged.verdicts()) {
@@ -453,19 +435,16 @@ impl Register {
     }
 
     /// The indexes of a supplier's rows.
-    #[must_use]
     pub fn rows_of(&self, supplier: &SupplierId) -> std::ops::Range<usize> {
         self.written.sent_of(supplier).map_or(0..0, |(_, sent)| sent.rows.clone())
     }
 
     /// The balance of all rows.
-    #[must_use]
     pub fn balance(&self) -> Balance {
         self.judged.balance
     }
 
     /// The balance of a supplier's current declaration.
-    #[must_use]
     pub fn balance_of(&self, supplier: &SupplierId) -> Balance {
         let found = self.written.sent_of(supplier);
         found.and_then(|(index, _)| self.judged.balances.get(index)).copied().unwrap_or_default()

@@ -129,7 +129,6 @@ fn count_into(ranked: &[(u32, u32)], top: u32, indexes: &mut [u32]) {
 
 impl Register {
     /// The indexes of the rows that pass, in the order asked for, first criterion first; `true` is descending.
-    #[must_use]
     pub fn select(&self, filter: &RowFilter, sort: &[(RowField, bool)]) -> Vec<u32> {
         let mut found = self.passing(filter);
         for (field, descending) in sort.iter().rev() {
@@ -145,7 +144,6 @@ impl Register {
     }
 
     /// How many rows would pass a filter with each outcome, in the order of [`OutcomeKind::ALL`], whichever it has chosen.
-    #[must_use]
     pub fn count_by_outcome(&self, filter: &RowFilter) -> [usize; OutcomeKind::ALL.len()] {
         let filter = RowFilter { outcomes: BTreeSet::new(), ..filter.clone() };
         let mut counts = [0; OutcomeKind::ALL.len()];
@@ -159,7 +157,6 @@ impl Register {
     }
 
     /// How many rows would pass a filter with each metal, in the order of [`Metal::ALL`], whichever it has chosen.
-    #[must_use]
     pub fn count_by_metal(&self, filter: &RowFilter) -> [usize; Metal::ALL.len()] {
         let filter = RowFilter { metals: BTreeSet::new(), ..filter.clone() };
         let mut rows = vec![0; self.written.pairs.len()];

@@ -17,7 +17,6 @@ pub enum ColorDepth {
 
 impl ColorDepth {
     /// What the values of `TERM` and `COLORTERM` promise; 16 colours when they promise nothing.
-    #[must_use]
     pub fn detect(term: Option<&str>, colorterm: Option<&str>) -> Self {
         let term = term.unwrap_or_default().to_lowercase();
         let colorterm = colorterm.unwrap_or_default().to_lowercase();

@@ -71,29 +71,24 @@ static LOADED: LazyLock<Vec<Theme>> = LazyLock::new(|| {
 
 impl Theme {
     /// The names of the themes that ship with the program.
-    #[must_use]
     pub fn names() -> Vec<&'static str> {
         BUILT_IN.iter().map(|(name, _)| *name).collect()
     }
 
     /// A theme that ships with the program, for a terminal with all colours and Unicode.
-    #[must_use]
     pub fn built_in(name: &str) -> Option<Self> {
         LOADED.iter().find(|theme| theme.name == name).cloned()
     }
 
-    #[must_use]
     pub fn dark() -> Self {
         Self::built_in("dark").unwrap_or_else(Self::plain)
     }
 
-    #[must_use]
     pub fn light() -> Self {
         Self::built_in("light").unwrap_or_else(Self::plain)
     }
 
     /// The theme without colours, which is the one under `NO_COLOR`.
-    #[must_use]
     pub fn mono() -> Self {
         Self::built_in("mono").unwrap_or_else(Self::plain)
     }
@@ -127,47 +122,40 @@ impl Theme {
         self
     }
 
-    #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// The style of a role: a patch over what is there already, but for [`Role::Base`] and
     /// [`Role::Overlay`], which fill.
-    #[must_use]
     pub fn style(&self, role: Role) -> Style {
         self.styles.get(role as usize).copied().unwrap_or_default()
     }
 
     /// The style of a role upon another one's text colour, as far as that one has a colour that does not depend
     /// on what is below: for cells that two bars share.
-    #[must_use]
     pub fn style_on(&self, role: Role, below: Role) -> Style {
         let mut style = self.style(role);
         style.bg = self.style(below).fg.filter(|color| *color != Color::Reset);
         style
     }
 
-    #[must_use]
     pub fn signs(&self) -> &'static Signs {
         self.signs
     }
 
     /// The sign of a status, one column wide.
-    #[must_use]
     pub fn sign(&self, status: Status) -> &'static str {
         self.signs.status(status)
     }
 
     /// The sign of a rating, one column wide.
-    #[must_use]
     pub fn rating_sign(&self, rating: Rating) -> &'static str {
         self.signs.rating(rating)
     }
 
     /// A theme in which every role looks like no other, so that a screen tells which role stands where (see
     /// [`super::dump`]). Not for people.
-    #[must_use]
     pub fn probe() -> Self {
         let shade = |(place, shade): (usize, Shade)| {
             let tone = |plane| Tone { full: probe_color(plane, place), ansi: None };
@@ -179,7 +167,6 @@ impl Theme {
     }
 
     /// The role that gave a cell this colour under [`Theme::probe`].
-    #[must_use]
     pub fn probed(color: Color) -> Option<Role> {
         let matches = |place: &usize| [1, 2].iter().any(|plane| probe_color(*plane, *place) == color);
         let place = (0..Role::ALL.len()).find(matches)?;

@@ -152,7 +152,6 @@ impl Signs {
         covered: "^",
     };
 
-    #[must_use]
     pub fn status(&self, status: Status) -> &'static str {
         let [conformant, active, indeterminable, unresolved] = self.statuses;
         match status {
@@ -163,7 +162,6 @@ impl Signs {
         }
     }
 
-    #[must_use]
     pub fn rating(&self, rating: Rating) -> &'static str {
         let [critical, high, medium, low, none, data] = self.ratings;
         match rating {
@@ -177,7 +175,6 @@ impl Signs {
     }
 
     /// The sign of a message.
-    #[must_use]
     pub fn level(&self, level: Level) -> &'static str {
         match level {
             Level::Info => self.info,
@@ -188,7 +185,6 @@ impl Signs {
     }
 
     /// Whether bars can end within a cell.
-    #[must_use]
     pub fn has_eighths(&self) -> bool {
         self.eighths != Self::ASCII.eighths
     }

@@ -33,7 +33,6 @@ pub struct Chips<'a>(pub &'a [Chip<'a>]);
 
 impl Chips<'_> {
     /// Where each chip that fits stands; the others are counted at the end.
-    #[must_use]
     pub fn places(&self, spot: Spot) -> Vec<Spot> {
         let all = self.take(spot);
         if all.len() == self.0.len() {

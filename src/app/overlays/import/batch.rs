@@ -95,7 +95,6 @@ impl FileChoice {
     }
 
     /// The file's name, without its folder.
-    #[must_use]
     pub fn name(&self) -> String {
         let path = self.file.as_ref().map_or_else(|unread| &unread.path, |read| &read.path);
         let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
@@ -113,12 +112,10 @@ impl FileChoice {
     }
 
     /// Whether the analyst must still say to whom it goes.
-    #[must_use]
     pub fn is_undecided(&self) -> bool {
         !self.left_out && matches!(self.to, Some(Attachment::Undecided(_)))
     }
 
-    #[must_use]
     pub fn is_taken(&self) -> bool {
         self.file.is_ok() && self.known.is_none() && !self.is_blank() && !self.left_out
     }
@@ -166,7 +163,6 @@ fn attachment(ws: &Workspace, received: &ReceivedCmrt) -> Attachment {
 
 impl FileBatch {
     /// The files as they were read.
-    #[must_use]
     pub(super) fn new(core: &Core, job: JobId, files: Vec<FileRead>) -> Self {
         let ws = &core.workspace;
         let choices = files.into_iter().map(|file| FileChoice::new(ws, file));
@@ -181,7 +177,6 @@ impl FileBatch {
     }
 
     /// Whether characters are text, rather than choices.
-    #[must_use]
     pub(super) fn takes_text(&self) -> bool {
         self.asking.is_some()
     }
@@ -201,7 +196,6 @@ impl FileBatch {
         self.cursor = self.cursor.saturating_add_signed(by).min(last);
     }
 
-    #[must_use]
     pub fn new_suppliers(&self) -> usize {
         let new = self.files.iter().filter(|file| file.is_taken()).filter_map(|file| match &file.to {
             Some(Attachment::New(name)) => Some(fold(name)),
@@ -211,13 +205,11 @@ impl FileBatch {
     }
 
     /// Files that carry nothing new: imported before, or templates that nobody filled in.
-    #[must_use]
     pub fn nothing_new(&self) -> usize {
         self.files.iter().filter(|file| file.known.is_some() || file.is_blank()).count()
     }
 
     /// How many files would be taken, how many wait for a supplier, and how many were not read.
-    #[must_use]
     pub fn counts(&self) -> (usize, usize, usize) {
         (
             self.files.iter().filter(|file| file.is_taken()).count(),

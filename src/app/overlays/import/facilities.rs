@@ -40,7 +40,6 @@ impl Preview {
     }
 
     /// What the rules would find that they do not find now, gravest first.
-    #[must_use]
     pub fn findings(&self) -> &[Finding] {
         &self.plan.findings
     }
@@ -75,7 +74,6 @@ impl Preview {
     }
 
     /// The counts of the draft in words, a line each.
-    #[must_use]
     pub fn summary(&self) -> Vec<String> {
         let draft = &self.draft;
         let [metals, statuses] = draft.counts(" \u{b7} ");

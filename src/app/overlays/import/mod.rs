@@ -48,7 +48,6 @@ pub struct FilesBeingRead {
 
 impl FilesBeingRead {
     /// How many files are read in a second; nothing before the first second is over.
-    #[must_use]
     pub fn per_second(&self) -> Option<usize> {
         let seconds = usize::try_from(self.now.duration_since(self.since).as_secs()).ok()?;
         self.done.checked_div(seconds)
@@ -71,7 +70,6 @@ pub struct ImportOverlay {
 
 impl ImportOverlay {
     /// Whether characters are text there, rather than choices.
-    #[must_use]
     pub(super) fn takes_text(&self) -> bool {
         match &self.stage {
             Stage::Path => true,

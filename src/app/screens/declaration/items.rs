@@ -39,7 +39,6 @@ pub const ROW_COLUMNS: [SmelterColumn; 4] =
 
 impl FormItem {
     /// Whether it holds something of the form.
-    #[must_use]
     pub fn is_content(&self) -> bool {
         match self {
             Self::Blank | Self::Heading(_) | Self::Metals | Self::RowHeads => false,
@@ -54,7 +53,6 @@ impl FormItem {
     }
 
     /// How many cells stand side by side in it.
-    #[must_use]
     pub fn columns(&self) -> usize {
         match self {
             Self::Question(_) => Metal::ALL.len(),
@@ -72,7 +70,6 @@ impl FormItem {
     }
 
     /// The cell behind one of its columns.
-    #[must_use]
     pub fn place(&self, form: &Form, column: usize) -> Option<Place> {
         match self {
             Self::Field(field) => form.fields.get(field).map(|input| form.place(input.cell)),
@@ -102,7 +99,6 @@ impl FormItem {
     }
 
     /// The whole text of what is behind one of its columns, for the line below the form.
-    #[must_use]
     pub fn whole(&self, form: &Form, column: usize) -> String {
         match self {
             Self::Field(field) => form.field(*field).to_owned(),
@@ -154,7 +150,6 @@ fn row_texts(row: &DeclaredRow, between: &str) -> String {
 }
 
 /// A form as items.
-#[must_use]
 pub fn items(form: &Form) -> Vec<FormItem> {
     let mut items = vec![FormItem::Heading("Company".to_owned())];
     let fields = CompanyField::ALL.into_iter().filter(|field| form.fields.contains_key(field));
@@ -212,7 +207,6 @@ fn lettered(form: &Form) -> Vec<CompanyQuestion> {
 }
 
 /// An answer as it is shown: its meaning, or what was written where that is not known.
-#[must_use]
 pub fn answer_text(reply: &Reply) -> &str {
     match reply.answer {
         Some(answer) => answer_words(answer),
@@ -221,7 +215,6 @@ pub fn answer_text(reply: &Reply) -> &str {
 }
 
 /// The meaning of an answer in a word or two.
-#[must_use]
 pub fn answer_words(answer: Answer) -> &'static str {
     match answer {
         Answer::Yes => "Yes",
@@ -259,7 +252,6 @@ pub fn answer_words(answer: Answer) -> &'static str {
 const AROUND: usize = 40;
 
 /// What was read around a place, for as long as the sheet itself is not shown.
-#[must_use]
 pub fn as_read(form: &Form, place: &Place) -> Vec<(u32, String)> {
     let Place::Cell(sheet, _) = place else { return Vec::new() };
     let wanted = crate::app::detail::line_of(place);

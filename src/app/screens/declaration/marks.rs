@@ -21,7 +21,6 @@ pub struct Marks {
 
 impl Marks {
     /// Finds the places of the findings among a form\u{2019}s items.
-    #[must_use]
     pub fn of(form: &Form, items: &[FormItem], findings: &[Finding]) -> Self {
         let index = Index::of(form, items);
         let mut marks = Self::default();
@@ -37,13 +36,11 @@ impl Marks {
     }
 
     /// The gravest severity found at a place.
-    #[must_use]
     pub fn at(&self, item: usize, column: usize) -> Option<Severity> {
         self.severities.get(&(item, column)).copied()
     }
 
     /// The gravest severity found on an item.
-    #[must_use]
     pub fn on(&self, item: usize) -> Option<Severity> {
         self.severities.range((item, 0)..=(item, usize::MAX)).map(|(_, severity)| *severity).min()
     }

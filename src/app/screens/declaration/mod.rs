@@ -47,26 +47,22 @@ pub struct DeclarationScreen {
 
 impl DeclarationScreen {
     /// The supplier whose declaration is shown.
-    #[must_use]
     pub fn supplier(&self, core: &Core) -> Option<SupplierId> {
         let declaration = core.workspace.declarations.get(self.shown.as_ref()?)?;
         Some(declaration.supplier.clone())
     }
 
     /// The item under the cursor.
-    #[must_use]
     pub fn current(&self) -> Option<&FormItem> {
         self.items.get(self.cursor)
     }
 
     /// The declaration shown, if it is still there.
-    #[must_use]
     pub fn declaration<'a>(&self, core: &'a Core) -> Option<&'a Declaration> {
         core.workspace.declarations.get(self.shown.as_ref()?)
     }
 
     /// Its content, when it is loaded.
-    #[must_use]
     pub fn form<'a>(&self, core: &'a Core) -> Option<&'a Arc<Form>> {
         core.contents.form(&self.declaration(core)?.form)
     }
@@ -143,7 +139,6 @@ impl DeclarationScreen {
     }
 
     /// The place under the cursor: the finding\u{2019}s, or the cell of the form.
-    #[must_use]
     pub fn place(&self, core: &Core) -> Option<Place> {
         if self.findings_focus {
             return self.findings(core).get(self.finding).map(|finding| finding.at.clone());

@@ -18,7 +18,6 @@ pub struct DeclarationPanes {
 }
 
 /// Where form and findings stand.
-#[must_use]
 pub fn panes(body: Area) -> DeclarationPanes {
     let (head, rest) = body.split_top(2);
     let (form_pane, findings_pane) = if body.width >= WIDE {
@@ -34,7 +33,6 @@ pub fn panes(body: Area) -> DeclarationPanes {
 
 impl DeclarationPanes {
     /// The first item of the form that is shown.
-    #[must_use]
     pub fn first_item(&self, screen: &DeclarationScreen) -> usize {
         scrolled(screen.cursor, screen.items.len(), usize::from(self.form.height))
     }

@@ -202,7 +202,6 @@ pub fn rows_behind(screen: &mut MatchesScreen, core: &mut Core) {
 }
 
 /// The name, then its candidates, a line each.
-#[must_use]
 pub fn copied(screen: &MatchesScreen) -> String {
     let Some(hand) = &*screen.hand else { return String::new() };
     let name = &hand.open.name;

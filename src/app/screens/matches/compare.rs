@@ -29,7 +29,6 @@ fn with(label: &str, value: Line) -> Line {
 }
 
 /// How a candidate was found, in words.
-#[must_use]
 pub fn found_words(how: CandidateSource) -> &'static str {
     match how {
         CandidateSource::Id => "its number",
@@ -40,7 +39,6 @@ pub fn found_words(how: CandidateSource) -> &'static str {
 }
 
 /// The reasons of a candidate as one line: what speaks for it, then what against.
-#[must_use]
 pub fn reasons(offer: &Offer) -> Line {
     let mut line = Line::new();
     for reason in &offer.why.reasons {
@@ -62,7 +60,6 @@ fn sign(speaks: ReasonSide) -> (&'static str, Role) {
 }
 
 /// A candidate beside the name in hand.
-#[must_use]
 pub fn lines(core: &Core, hand: &NameInHand) -> Vec<Line> {
     let Some(offer) = hand.current() else { return Vec::new() };
     let name = &hand.open.name;

@@ -54,7 +54,6 @@ pub struct MatchesScreen {
 
 impl MatchesScreen {
     /// The state at the start, with the name and the filter of last time.
-    #[must_use]
     pub fn new(session: &Session) -> Self {
         let (queue, is_chosen) = (Queue::new(session.name.clone()), session.name.is_some());
         Self { queue, is_chosen, filter: session.names.clone(), ..Self::default() }
@@ -81,7 +80,6 @@ impl MatchesScreen {
     }
 
     /// How long the rest of the queue takes at the pace so far, in minutes, rounded up; none before a pace is known.
-    #[must_use]
     pub fn minutes_left(&self) -> Option<u64> {
         self.pace.minutes(self.queue.open.len())
     }

@@ -74,7 +74,6 @@ pub struct NameInHand {
 impl NameInHand {
     /// What is known of the name in hand; `before` is what was in hand, whose look-ups and cursor stay while the name
     /// does.
-    #[must_use]
     pub fn make(core: &Core, key: &NameKey, before: Option<&Self>) -> Option<Self> {
         let decided = core.workspace.resolutions.get(key).cloned();
         let rows = core.register.rows_named(key);
@@ -103,7 +102,6 @@ impl NameInHand {
     }
 
     /// The candidate under the cursor.
-    #[must_use]
     pub fn current(&self) -> Option<&Offer> {
         self.offers.get(self.cursor)
     }

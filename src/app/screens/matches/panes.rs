@@ -26,7 +26,6 @@ pub const CANDIDATE_ROWS: u16 = 2;
 
 impl MatchesScreen {
     /// Where everything stands.
-    #[must_use]
     pub fn panes(&self, body: Area) -> MatchesPanes {
         let nothing = Area::new(body.x, body.bottom(), body.width, 0);
         let (written, queue, candidates, compare) = if self.detail.is_zoomed {
@@ -52,7 +51,6 @@ impl MatchesScreen {
 }
 
 /// The first candidate that is shown; the last line is for the same name under other metals.
-#[must_use]
 pub fn first_candidate(hand: &NameInHand, inner: Area) -> usize {
     let page = usize::from(inner.height.saturating_sub(1) / CANDIDATE_ROWS);
     scrolled(hand.cursor, hand.offers.len(), page.max(1))

@@ -15,7 +15,6 @@ use crate::text::{count, visible};
 const ROWS: usize = 12;
 
 /// How a word looks by how it stands to the other name.
-#[must_use]
 pub fn role_of(agreement: Agreement) -> Role {
     match agreement {
         Agreement::Same => Role::Good,
@@ -44,7 +43,6 @@ pub(super) fn marked(text: &str, marks: &[WordMark]) -> Line {
 }
 
 /// The name in hand, its rows, and earlier decisions on the same name.
-#[must_use]
 pub fn lines(core: &Core, hand: &NameInHand) -> Vec<Line> {
     let name = &hand.open.name;
     let title = match hand.current().filter(|_| !name.written.is_empty()) {

@@ -38,14 +38,12 @@ pub struct SmeltersScreen {
 
 impl SmeltersScreen {
     /// The state at the start.
-    #[must_use]
     pub fn new(session: &Session) -> Self {
         let FacilityQuery { filter, sort } = session.query.clone();
         Self { filter, grid: Grid::new(session.columns.clone(), sort), ..Self::default() }
     }
 
     /// The row under the cursor.
-    #[must_use]
     pub fn current<'a>(&self, core: &'a Core) -> Option<&'a FacilityRow> {
         core.rows.get(self.grid.current()?)
     }
@@ -57,13 +55,11 @@ impl SmeltersScreen {
     }
 
     /// The facility under the cursor when it was last shown, if it is there still.
-    #[must_use]
     pub fn here<'a>(&self, core: &'a Core) -> Option<&'a FacilityId> {
         core.row(self.grid.here()?).map(|row| &row.id)
     }
 
     /// The selected facilities, in the order of all, or the one under the cursor.
-    #[must_use]
     pub fn targets(&self, core: &Core) -> Vec<FacilityId> {
         let marked = &self.grid.marked;
         if marked.is_empty() {

@@ -24,7 +24,6 @@ fn heading(title: impl Into<String>) -> [Line; 2] {
 }
 
 /// The detail of a supplier.
-#[must_use]
 pub fn lines(screen: &SuppliersScreen, core: &Core, id: &SupplierId) -> Vec<Line> {
     let (Some(row), Some(supplier)) = (core.supplier(id), core.workspace.suppliers.get(id)) else {
         return Vec::new();

@@ -47,14 +47,12 @@ type Compared = Option<(DeclarationId, DeclarationId, u64)>;
 
 impl SuppliersScreen {
     /// The state at the start.
-    #[must_use]
     pub fn new(session: &Session) -> Self {
         let SupplierQuery { filter, sort } = session.suppliers.clone();
         Self { filter, grid: Grid::new(session.supplier_columns.clone(), sort), ..Self::default() }
     }
 
     /// The supplier under the cursor.
-    #[must_use]
     pub fn current(&self) -> Option<&SupplierRow> {
         let row = self.rows.get(self.grid.current()?)?;
         Some(row)
@@ -75,7 +73,6 @@ impl SuppliersScreen {
     }
 
     /// The selected suppliers, or the one under the cursor.
-    #[must_use]
     pub fn targets(&self) -> Vec<SupplierId> {
         let marked = &self.grid.marked;
         if marked.is_empty() {

@@ -136,7 +136,6 @@ fn with_part(core: &Core, id: &SupplierId, part: Part, text: &str) -> Result<Opt
 }
 
 /// Contacts in a line: `Ana Li <ana@delta.example> +41 22 1; <b@d.example>`.
-#[must_use]
 pub fn contacts_text(contacts: &[Contact]) -> String {
     let one = |contact: &Contact| {
         let email = if contact.email.is_empty() { String::new() } else { format!("<{}>", contact.email) };

@@ -24,7 +24,6 @@ use crate::resolve::rows::RowFilter;
 use crate::text::count;
 
 /// The day by which an answer is customarily due after a line of the log; none where nothing is waited for.
-#[must_use]
 pub fn usual_due(state: RequestState, day: Date) -> Option<Date> {
     let terms = RequestTerms::customary();
     let days = match state {
@@ -40,7 +39,6 @@ pub fn usual_due(state: RequestState, day: Date) -> Option<Date> {
 }
 
 /// A line of the log as it is offered: today, and the due date that is customary.
-#[must_use]
 pub fn usual_line(state: RequestState, today: Date) -> String {
     match usual_due(state, today) {
         Some(due) => format!("{today} due {due}"),
@@ -203,7 +201,6 @@ pub fn write_letter<S: OnSuppliers>(screen: &mut S, core: &mut Core) {
 }
 
 /// What `y` copies: the letter when there is something to correct, else the supplier in a line.
-#[must_use]
 pub fn copied(screen: &SuppliersScreen, core: &Core) -> String {
     if screen.grid.marked.is_empty()
         && let Ok((letter, _)) = write(screen, core)
