@@ -1,8 +1,6 @@
 //! What is computed follows what is done: whatever keys are pressed, it is what would be made from nothing; and what was
 //! not touched is not made again.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::sync::Arc;
 
 use crate::common::app::Desk;
