@@ -4,9 +4,6 @@ use std::collections::BTreeMap;
 
 use super::{Source, before_tests, sources, words};
 
-/// How many of a hundred public types may have a name that another one has, too.
-const SHARED_IN_A_HUNDRED: usize = 3;
-
 /// What declares a type.
 const TYPES: [&str; 4] = ["struct", "enum", "trait", "type"];
 
@@ -49,10 +46,9 @@ fn a_name_belongs_to_one_type() {
     let types: usize = places.values().map(Vec::len).sum();
     assert!(types > 300, "only {types} types found");
     let shared: Vec<_> = places.iter().filter(|(_, places)| places.len() > 1).collect();
-    let sharing: usize = shared.iter().map(|(_, places)| places.len()).sum();
     assert!(
-        sharing * 100 <= types * SHARED_IN_A_HUNDRED,
-        "{sharing} of {types} public types share their name. Leave it to the one that is the field's word, and say of \
+        shared.is_empty(),
+        "public types share their name. Leave it to the one that is the field's word, and say of \
          the others what they are of (`RowRemark`, `CellAddress`), or make private what only its file uses: {shared:#?}"
     );
 }
