@@ -20,6 +20,7 @@ mod lists;
 mod matches;
 mod near;
 mod screens;
+mod tables;
 mod undo;
 mod undo_app;
 
