@@ -7,9 +7,10 @@ use serde::{Serialize, Serializer};
 
 use super::args::{CheckArgs, Format, TextFormat};
 use super::check_lines::{file_block, shown_place};
+use super::context::{CommandOutcome, Context};
 use super::emit::emit;
+use super::output;
 use super::review::check_context;
-use super::{CommandOutcome, Context, output};
 use crate::Problem;
 use crate::checks::declaration::{CheckContext, DeclarationOutcome, outcome};
 use crate::checks::{self, Finding};

@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use super::context::{CommandOutcome, Context};
 use super::emit::emit_csv;
+use super::output;
 use super::record_edit::{open, record, stamp};
 use super::resolve::check_lists;
-use super::{CommandOutcome, Context, output};
 use crate::Problem;
 use crate::intake::decisions::{
     self, DecisionOutcome, DecisionsDraft, DecisionsPlan, ReceivingWorkspace, RowRemark,

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::args::InitArgs;
-use super::{CommandOutcome, Context, import, init, output, record_edit};
+use super::context::{CommandOutcome, Context};
+use super::{import, init, output, record_edit};
 use crate::Problem;
 use crate::correspond::requests::{LogLine, log};
 use crate::demo::{DemoFile, DemoSupplier, suppliers_on, workbook};

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::args::InitArgs;
-use super::{CommandOutcome, Context, demo, output};
+use super::context::{CommandOutcome, Context};
+use super::{demo, output};
 use crate::Problem;
 use crate::domain::{Charter, Workspace};
 use crate::runtime::{dirs, last_workspace};

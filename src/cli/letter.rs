@@ -4,8 +4,9 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 
 use super::args::parse_day;
+use super::context::{CommandOutcome, Context};
 use super::emit::csv_file;
-use super::{CommandOutcome, Context, output};
+use super::output;
 use crate::Problem;
 use crate::checks::declaration::CheckContext;
 use crate::correspond::compare::since_before;

@@ -3,11 +3,12 @@
 use jiff::civil::Date;
 
 use super::args::{Format, ListArgs, ListedThing};
+use super::context::{CommandOutcome, Context};
 use super::emit::emit;
 use super::json_records::{ActionRecord, FacilityRecord, FindingRecord, HistoryRecord};
 use super::output;
 use super::select::Selection;
-use super::{CommandOutcome, Context, list_declared, list_names};
+use super::{list_declared, list_names};
 use crate::Problem;
 use crate::checks::{Finding, findings_with};
 use crate::domain::{Action, Entry};

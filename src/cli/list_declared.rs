@@ -6,10 +6,10 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::args::{DeclaredArgs, ListArgs, ListedThing, SelectArgs};
+use super::context::{CommandOutcome, Context};
 use super::emit::emit;
 use super::json_records::fraction;
 use super::select::{Selection, country_asked};
-use super::{CommandOutcome, Context};
 use crate::Problem;
 use crate::checks::declaration::{CheckContext, DeclarationOutcome};
 use crate::checks::{Finding, Severity};

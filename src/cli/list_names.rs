@@ -7,11 +7,11 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::args::{ListArgs, ListedThing};
+use super::context::{CommandOutcome, Context};
 use super::emit::emit;
 use super::json_records::fraction;
 use super::open_names::OpenNames;
 use super::select::country_asked;
-use super::{CommandOutcome, Context};
 use crate::Problem;
 use crate::domain::{Country, FacilityId, Metal, NameKey, Resolution, SupplierId, Workspace};
 use crate::query::listed;

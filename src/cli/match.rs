@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use rayon::prelude::*;
 
 use super::args::{MatchArgs, MatchFormat};
+use super::context::{CommandOutcome, Context};
 use super::emit::check_new;
-use super::{CommandOutcome, Context, names_to_match, output, references};
+use super::{names_to_match, output, references};
 use crate::Problem;
 use crate::export::{Exporter, FormatWriter};
 use crate::resolve::matching::lists::NameToMatch;

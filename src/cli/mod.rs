@@ -5,6 +5,7 @@
 pub mod args;
 mod check;
 mod check_lines;
+mod context;
 pub mod decisions;
 mod demo;
 mod emit;
@@ -33,64 +34,12 @@ pub mod suppliers;
 mod verify;
 
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use crate::Problem;
-use crate::domain::Contents;
 use crate::runtime::interface::{self, InterfaceOptions};
-use crate::runtime::{Host, WorkspaceChoice, log, panics};
-use crate::store::{self, Opened};
-use args::{Args, CliCommand, Global};
+use args::{Args, CliCommand};
+use context::{CommandOutcome, Context};
 use output::complain;
-
-/// What a command comes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CommandOutcome {
-    /// Done, or sound.
-    Good,
-    /// A command that judges found something.
-    Bad,
-}
-
-/// What every command is given.
-struct Context {
-    host: Host,
-    choice: WorkspaceChoice,
-}
-
-impl Context {
-    fn new(global: &Global) -> Result<Self, Problem> {
-        let choice = global.choice(std::env::var_os("RCOI_WORKSPACE"))?;
-        let mut host = Host::of_platform(global.person.as_deref())?;
-        let level = std::env::var("RCOI_LOG").ok();
-        host.notices.extend(log::begin(Arc::clone(&host.disk), &host.dirs, level.as_deref()).err());
-        panics::install(host.dirs.log());
-        Ok(Self { host, choice })
-    }
-
-    /// Opens the chosen workspace to look at it, telling on stderr what the person should know.
-    fn look(&self) -> Result<Opened, Problem> {
-        let dir = self.dir()?;
-        let opened = self.host.open_reading(&dir)?;
-        opened.notices.iter().for_each(output::note);
-        Ok(opened)
-    }
-
-    /// The contents of a workspace's declarations and lists, telling on stderr which cannot be read.
-    fn contents(&self, opened: &Opened) -> Contents {
-        let wanted = store::named_by(&opened.workspace);
-        let (contents, problems) = store::load_contents(&*self.host.disk, opened.store.paths(), &wanted);
-        problems.iter().for_each(output::note);
-        contents
-    }
-
-    /// The chosen workspace's folder; the sample is created when it is wanted and not there.
-    fn dir(&self) -> Result<std::path::PathBuf, Problem> {
-        let chosen = self.host.choose(&self.choice)?;
-        chosen.notice.iter().for_each(output::note);
-        Ok(chosen.dir)
-    }
-}
 
 /// Runs the interface, or the headless command given, and says how the process ends.
 pub fn run(args: &Args) -> ExitCode {

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use super::context::Context;
+use super::output;
 use super::references::{shown, unmatched, unread};
-use super::{Context, output};
 use crate::Problem;
 use crate::import::{self, Bytes, Cells, CmrtDraft, ImportError, Incoming, cells};
 use crate::resolve::matching::lists::{self, NameToMatch};

@@ -1,6 +1,7 @@
 //! `rcoi paths`.
 
-use super::{CommandOutcome, Context, output};
+use super::context::{CommandOutcome, Context};
+use super::output;
 use crate::Problem;
 use crate::runtime::{WorkspaceChoice, last_workspace};
 use crate::text::visible;

@@ -1,6 +1,7 @@
 //! Recording one edit from the command line.
 
-use super::{Context, output};
+use super::context::Context;
+use super::output;
 use crate::Problem;
 use crate::domain::{Cause, Edit, Entry, Stamp};
 use crate::runtime::clock;

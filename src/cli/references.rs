@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Context, output};
+use super::context::Context;
+use super::output;
 use crate::Problem;
 use crate::import::{Cells, CmrtDraft, Incoming, ListDraft, cells};
 use crate::resolve::matching::ReferenceEntry;

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::args::ReportArgs;
-use super::{CommandOutcome, Context, output};
+use super::context::{CommandOutcome, Context};
+use super::output;
 use crate::Problem;
 use crate::domain::Workspace;
 use crate::export::{self, EXPORTERS, FormatWriter};

@@ -1,10 +1,11 @@
 //! `rcoi resolve`.
 
 use super::args::{Format, ResolveArgs};
+use super::context::{CommandOutcome, Context};
 use super::emit::emit;
 use super::open_names::OpenNames;
+use super::output;
 use super::record_edit::{open, record, stamp};
-use super::{CommandOutcome, Context, output};
 use crate::Problem;
 use crate::domain::Contents;
 use crate::intake::{band_decisions, band_title, decide};

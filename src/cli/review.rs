@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::{Context, output};
+use super::context::Context;
+use super::output;
 use crate::Problem;
 use crate::checks::declaration::CheckContext;
 use crate::domain::ContentKind;

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::args::{Format, RulesArgs, TextFormat};
+use super::context::{CommandOutcome, Context};
 use super::emit::emit;
+use super::output;
 use super::record_edit::record;
 use super::review::workspace_if_any;
-use super::{CommandOutcome, Context, output};
 use crate::Problem;
 use crate::checks::{self, LooksAt, RULES, Rule};
 use crate::domain::{Edit, Settings, Severity};

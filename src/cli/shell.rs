@@ -4,7 +4,8 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 
 use super::args::Args;
-use super::{CommandOutcome, output};
+use super::context::CommandOutcome;
+use super::output;
 use crate::Problem;
 
 /// The completions for a shell.

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::args::SummaryArgs;
+use super::context::{CommandOutcome, Context};
 use super::emit::emit;
 use super::json_records::FindingRecord;
-use super::{CommandOutcome, Context};
 use crate::Problem;
 use crate::checks::findings_with;
 use crate::domain::{Metal, Severity, Status, Workspace};

@@ -6,9 +6,10 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::args::{Format, parse_day};
+use super::context::{CommandOutcome, Context};
 use super::emit::{emit, emit_csv};
+use super::output;
 use super::record_edit::{open, record, stamp};
-use super::{CommandOutcome, Context, output};
 use crate::Problem;
 use crate::correspond::pick;
 use crate::correspond::requests::{LogLine, ResponseRate, log, overdue, progress, response_rate};

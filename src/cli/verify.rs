@@ -1,7 +1,8 @@
 //! `rcoi verify`.
 
 use super::args::VerifyArgs;
-use super::{CommandOutcome, Context, output};
+use super::context::{CommandOutcome, Context};
+use super::output;
 use crate::Problem;
 use crate::store::{self, Repaired, StoreFinding, StoreSeverity};
 use crate::text::visible;

@@ -10,7 +10,8 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::args::ImportArgs;
-use super::{CommandOutcome, Context, output, record_edit};
+use super::context::{CommandOutcome, Context};
+use super::{output, record_edit};
 use crate::Problem;
 use crate::domain::{Contents, SupplierId, Workspace};
 use crate::import::Incoming;

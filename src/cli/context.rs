@@ -1,0 +1,60 @@
+//! What every headless command is given, and what it comes to.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::args::Global;
+use super::output;
+use crate::Problem;
+use crate::domain::Contents;
+use crate::runtime::{Host, WorkspaceChoice, log, panics};
+use crate::store::{self, Opened};
+
+/// What a command comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CommandOutcome {
+    /// Done, or sound.
+    Good,
+    /// A command that judges found something.
+    Bad,
+}
+
+/// What every command is given.
+pub(super) struct Context {
+    pub host: Host,
+    pub choice: WorkspaceChoice,
+}
+
+impl Context {
+    pub fn new(global: &Global) -> Result<Self, Problem> {
+        let choice = global.choice(std::env::var_os("RCOI_WORKSPACE"))?;
+        let mut host = Host::of_platform(global.person.as_deref())?;
+        let level = std::env::var("RCOI_LOG").ok();
+        host.notices.extend(log::begin(Arc::clone(&host.disk), &host.dirs, level.as_deref()).err());
+        panics::install(host.dirs.log());
+        Ok(Self { host, choice })
+    }
+
+    /// Opens the chosen workspace to look at it, telling on stderr what the person should know.
+    pub fn look(&self) -> Result<Opened, Problem> {
+        let dir = self.dir()?;
+        let opened = self.host.open_reading(&dir)?;
+        opened.notices.iter().for_each(output::note);
+        Ok(opened)
+    }
+
+    /// The contents of a workspace's declarations and lists, telling on stderr which cannot be read.
+    pub fn contents(&self, opened: &Opened) -> Contents {
+        let wanted = store::named_by(&opened.workspace);
+        let (contents, problems) = store::load_contents(&*self.host.disk, opened.store.paths(), &wanted);
+        problems.iter().for_each(output::note);
+        contents
+    }
+
+    /// The chosen workspace's folder; the sample is created when it is wanted and not there.
+    pub fn dir(&self) -> Result<PathBuf, Problem> {
+        let chosen = self.host.choose(&self.choice)?;
+        chosen.notice.iter().for_each(output::note);
+        Ok(chosen.dir)
+    }
+}
