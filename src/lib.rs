@@ -35,11 +35,12 @@
 //! - [`intake`]: what enters the workspace and leaves it: declarations with their suppliers, lists, the facilities that
 //!   rows bring, decisions on declared names (also as CSV, out and in), what lists propose, what is changed on
 //!   facilities by hand; each as one edit. What enters from a supplier is noted in the log of [`correspond`].
-//! - [`query`]: facilities, suppliers and declared rows as rows, with everything tables show of them; filters and
-//!   sorts over them. The last that computes: it may name whatever has something to show.
+//! - [`query`]: facilities, suppliers and actions as rows, filtered and sorted, and the columns of everything that is shown
+//!   in a table (declared rows are filtered and sorted by the register of [`resolve`]). The last that computes: it may
+//!   name whatever has something to show.
 //! - [`export`]: a report, a register or rows to bytes, one file a format. Touches no file. The bundle is made of
 //!   [`report`] alone.
-//! - [`app`]: the interface without a terminal: a core that all screens share, one file a screen with its commands,
+//! - [`app`]: the interface without a terminal: a core that all screens share, a file or folder a screen with its commands,
 //!   questions that belong to who asks; messages in, effects out. It names no room that touches the machine, but asks
 //!   for it by effects. Its own page says how it is built.
 //! - [`store`]: the workspace on disk: snapshot, journal, history, one writer, repair. All writing goes through its

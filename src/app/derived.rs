@@ -1,4 +1,5 @@
-//! What is computed of something else, with what it was made of: the one answer to whether it still holds.
+//! Values that are computed of something else, with the versions of what they were computed of: the one answer to
+//! whether such a value still holds.
 
 use std::ops::{Deref, DerefMut};
 
@@ -40,7 +41,7 @@ impl<T: Default, M> Default for Derived<T, M> {
 }
 
 impl<T, M: PartialEq> Derived<T, M> {
-    /// Takes down what the value is to be made of; whether it was made of something else, so that who asks makes it now.
+    /// Notes what the value is to be made of; true where it was made of something else: who asks then makes it at once.
     #[must_use]
     pub fn renew(&mut self, of: M) -> bool {
         let is_due = self.made_of.as_ref() != Some(&of);

@@ -1,19 +1,23 @@
 //! The interface without a terminal: state, commands, keys, layout, as plain values. Messages come in,
 //! effects go out; nothing here draws, reads a file or asks the time.
 //!
-//! - [`Core`]: what every screen reads and changes. It names no screen: an edit counts up the [`derived::Generations`] of
-//!   what it touched, and a screen computes what it shows once it is shown and they have moved. What else happens to it
-//!   the screens hear as [`news::News`], and going elsewhere is a [`jump::Jump`] left in it. `checked`,
+//! - [`Core`]: what every screen reads and changes. It names no screen: an edit raises the counters of the parts that it
+//!   changed ([`derived::Generations`]); a screen recomputes when it is next shown and a counter differs from the one it
+//!   computed with ([`derived::Derived`]). What else happens the screens hear as [`news::News`], and going elsewhere is a
+//!   [`jump::Jump`] left in the core. `checked`,
 //!   `supplier_facts`, `matching`, `planning`, `proposals`, `revert` are parts of it; `deciding`, `decisions_file`, `export`, `withdraw` are what
 //!   commands do to it, whichever screen they are given on.
-//! - [`command`], `keymap`, `scope`: what a person can ask, by which key, where. `mouse` and [`update()`] take it.
+//! - [`command`], `keymap`, `scope`: what a person can ask, by which key, where. Keys arrive in [`update()`], clicks in
+//!   `mouse`.
 //! - [`overlays`]: what lies over a screen. A question is made where it is asked, over the state of the one who asks, with
 //!   what each answer means; its answer comes back to that state.
 //! - [`screen::Screen`]: what the program asks of every screen. [`screens`] has a file or folder for each: its state, this
 //!   trait, and its commands as rows ([`command::row`]) over that state, which say what they do and when they can.
 //!   [`screens::Screens`] is the table of them: the interface tells them apart there.
 //! - [`everywhere`]: the commands that every screen has, over all screens.
-//! - `look`, `table`, `layout`, `frame`: lines with roles, the table without drawing, where everything stands.
+//! - `table`, `table_commands`: the grid under every table (cursor, columns, order, selection), and the commands that all
+//!   tables share. `queue`: what is decided one at a time. `detail_pane`: what is known of the row in hand.
+//! - `look`, `layout`, `frame`: lines with roles, where everything stands. `session`: what the next start begins with.
 //! - [`App`]: core, screens and overlays; [`update()`] takes a message and lets everything follow.
 
 pub mod checked;

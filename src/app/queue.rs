@@ -56,8 +56,8 @@ impl<K: Clone + PartialEq> Queue<K> {
         is_other
     }
 
-    /// Takes the open things anew. Where what was in hand is decided by that, the next one comes up by itself, after the
-    /// last the first; whether one did.
+    /// Replaces the open things, sorted by who asks ([`Queue::lateness`] goes first). If the one in hand is no longer among
+    /// them, the one now at its place comes to hand, past the end the first; whether one did.
     pub fn follow(&mut self, open: Vec<K>) -> bool {
         let at = self.position();
         self.open = open;

@@ -33,19 +33,23 @@ impl From<Line> for StatusLine {
 pub enum Searched<'a> {
     /// The screen itself; what is searched now.
     Here(&'a str),
-    /// The facilities of Smelters, which is gone to.
+    /// The facilities: Smelters is shown first.
     Facilities,
-    /// The suppliers of Suppliers, which is gone to.
+    /// The suppliers: Suppliers is shown first.
     Suppliers,
 }
 
 /// A screen. Its commands are rows over its own state, in its own file; this is what the program asks of all of them.
+///
+/// After every message all screens `follow` the news; the one shown then recomputes what it shows (`prepare`, for a table
+/// by `arrange`, whose rows its grid takes), scrolls to where its cursor is (`settle`) and notes the row under it
+/// (`remember`).
 pub trait Screen {
     /// Follows what happened to the core, whether it is shown or not.
     fn follow(&mut self, _core: &Core, _news: &News) {}
 
-    /// While it is shown, and before something is done on it: computes what it shows, if the generations of what that is
-    /// made of have moved.
+    /// Recomputes what it shows, if that is out of date: after every message while it is shown, and before a jump lands on
+    /// it.
     fn prepare(&mut self, _core: &mut Core) {}
 
     /// Then, where the terminal has room for a screen: lets scroll positions follow from the size of its body.
@@ -61,7 +65,7 @@ pub trait Screen {
         }
     }
 
-    /// Last of all: notes what is under the cursor, for when the rows are others.
+    /// Notes what the row under the cursor is about, so that the cursor stays on it when the rows change.
     fn remember(&mut self, _core: &Core) {}
 
     /// Its table, where it is one.
@@ -122,7 +126,7 @@ pub trait Screen {
         self.show_detail_anew();
     }
 
-    /// What is in hand is something else: its detail is shown from the top.
+    /// Another row is in hand: its detail is shown from the top.
     fn show_detail_anew(&mut self) {
         if let Some(detail) = self.detail_mut() {
             detail.offset = 0;
@@ -165,12 +169,12 @@ pub trait Screen {
         }
     }
 
-    /// Whether a second click there opens nothing: on the head of a table and on its scrollbar.
+    /// Whether the cell is on the head of a table or its scrollbar, where a double click opens no row.
     fn is_frame(&self, _core: &Core, body: Area, at: (u16, u16)) -> bool {
         self.table_panes(body).is_some_and(|panes| panes.table.hit(at.0, at.1).is_frame())
     }
 
-    /// What is copied of what is in hand.
+    /// The text that copying takes: of the selection, else of the row under the cursor.
     fn copied(&self, core: &Core) -> String;
 
     /// Closes what was opened last within the screen; whether there was something.

@@ -84,8 +84,9 @@ impl Core {
                 Arc::make_mut(row).balance = balance;
             }
         }
-        self.generations.suppliers += 1;
-        if !touched.is_empty() {
+        if touched.is_empty() {
+            self.generations.suppliers += 1;
+        } else {
             self.count_suppliers();
         }
     }

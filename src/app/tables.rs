@@ -1,4 +1,4 @@
-//! What every table can do: sorting, choosing columns, selecting, leaving the program as a file.
+//! The commands that all tables share: sorting, choosing columns, selecting, leaving the program as a file.
 
 use super::core::Core;
 use super::export;
@@ -16,7 +16,7 @@ pub trait OnTable: Screen + Sized + 'static {
     /// What a row is about.
     type Key: Ord + Clone;
 
-    /// What the table is called, and the file that it leaves the program as.
+    /// Its title, and the stem of the file that it leaves the program as.
     const CALLED: (&'static str, &'static str);
 
     fn table(&self) -> &Grid<Self::Field, Self::Key>;

@@ -13,7 +13,7 @@ pub struct Finding {
     /// Where, in the source that it is about, or else in the declaration that was looked at; `File` for the whole of
     /// it, and for what stands in no file.
     pub at: Place,
-    /// What was found, in one sentence without a full stop and without the place; of a declaration, to the supplier.
+    /// What was found, in one sentence without a full stop and without the place; on a declaration, worded to the supplier.
     pub message: String,
     /// What to do, or empty.
     pub remedy: String,
@@ -21,7 +21,7 @@ pub struct Finding {
     pub about: About,
 }
 
-/// What of the workspace a finding is about. Of a declaration it names nothing: whoever had it looked at knows which.
+/// What of the workspace a finding is about. Empty for findings on a declaration: who had it checked knows which.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct About {
     pub source: Option<SourceId>,

@@ -2,9 +2,10 @@
 //! that their rows and the decisions on declared names bring, and the proposals that lists make about facilities that are there.
 //! With it, what the analyst changes on facilities by hand ([`change`]).
 //!
-//! The road in is one for the interface and the command line: a [`ReadFile`] is a file with what it holds, a [`Batch`] what
-//! was decided about files, each by its role, and [`plan()`] makes an [`ImportPlan`] of it, which is shown, then taken. A
-//! [`PlanOrder`] has it made where nobody waits for it.
+//! Interface and command line import the same way: a [`ReadFile`] is a file with what it holds; [`offers()`] says which
+//! look-ups of CMRTs may become reference lists; a [`Batch`] is what was decided about files, each by its role; and
+//! [`plan()`] makes an [`ImportPlan`] of it, which is shown, then taken. A [`PlanOrder`] is the job that makes a plan on
+//! another thread.
 //!
 //! Everything here is a plan: an edit that nobody has applied. A batch of files is one edit; so is a withdrawal, and
 //! so is a change to many facilities.
@@ -48,7 +49,7 @@ pub use suggest::{SupplierSuggestion, suggest};
 /// Whose declaration it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Attach {
-    /// A supplier's who is there.
+    /// An existing supplier's.
     To(SupplierId),
     /// A new supplier's, by name; one who has just this name already is taken.
     New(String),

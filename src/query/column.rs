@@ -1,4 +1,4 @@
-//! Columns, whatever their rows are: a table of them a thing, from which screens, lists and copies take theirs; sorting
+//! Columns: one table of them for each kind of thing, from which screens, `rcoi list` and copied rows take theirs; sorting
 //! by them.
 
 use std::cmp::Ordering;
@@ -131,7 +131,7 @@ pub trait Field: Copy + Eq + Send + Sync + 'static {
         self.column().map_or(Cell::Empty, |column| (column.cell)(row))
     }
 
-    /// The cell as a screen shows it: none of a thing is a blank.
+    /// The cell as a screen shows it: a count of 0 is a blank.
     fn text(self, row: &Self::Row<'_>) -> String {
         let cell = self.cell(row);
         if cell == Cell::Number(0) { String::new() } else { cell.words() }
@@ -144,7 +144,7 @@ pub trait Field: Copy + Eq + Send + Sync + 'static {
     }
 }
 
-/// The table of rows in a set of columns, as files have it; titled, dated.
+/// The table of rows in a set of columns, as files have it, with a title and the day that it speaks for.
 pub fn listed<'a, F: Field>(
     (title, dated): (&str, Date),
     set: &[F],

@@ -10,8 +10,8 @@ use crate::query::column::{self, SortKey};
 use crate::query::{ColumnHead, Field};
 use crate::text::Area;
 
-/// A table over rows that somebody else holds: what is shown are their indexes. `F` names its columns, `K` what a row
-/// is about, by which the cursor and the selection stay where they are when the rows are others.
+/// A table over rows that the screen or the core holds: `view` has their indexes. `F` are the identifiers of its columns,
+/// `K` is what a row is about: by it the cursor and the selection stay where they are when the rows change.
 #[derive(Debug, Clone)]
 pub struct Grid<F: 'static, K> {
     /// Cursor and scroll.
@@ -26,8 +26,9 @@ pub struct Grid<F: 'static, K> {
     pub marked: BTreeSet<K>,
     /// How the columns give way where there is little room.
     pub squeeze: Squeeze<F>,
+    /// Whether there is little room: each screen says below which width.
     pub is_narrow: bool,
-    /// What is under the cursor as of the last message: the view holds places among the rows of then.
+    /// What the row under the cursor was about after the last message.
     here: Option<K>,
 }
 
@@ -141,7 +142,7 @@ impl<F: Field, K: Ord> Grid<F, K> {
         self.table.go(at.unwrap_or(self.table.cursor), self.view.len());
     }
 
-    /// Brings the cursor to something, at once and whenever rows are taken; whether it is shown.
+    /// Brings the cursor to something: now if it is shown, which it says, else when rows with it are taken.
     pub fn go_to<'k>(&mut self, id: &K, key: impl Fn(usize) -> Option<&'k K>) -> bool
     where
         K: Clone + 'k,
@@ -154,7 +155,7 @@ impl<F: Field, K: Ord> Grid<F, K> {
         at.is_some()
     }
 
-    /// Goes to the first row of what is taken next.
+    /// Goes to the first row, and to the first of what is taken next.
     pub fn go_to_top(&mut self) {
         self.table.cursor = 0;
         self.here = None;
@@ -193,7 +194,7 @@ impl<F: Field, K: Ord> Grid<F, K> {
 }
 
 impl<F: Field> Grid<F, u32> {
-    /// Takes the rows to show, each of which is about itself.
+    /// Takes the rows to show, where a row is about its own index.
     pub fn take_indexes(&mut self, view: Vec<u32>) {
         let at = self.here.and_then(|here| view.iter().position(|index| *index == here));
         self.view = view;

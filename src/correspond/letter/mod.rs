@@ -1,6 +1,7 @@
 //! The letter that asks a supplier for corrections: as text, as a draft for a mail program, as a table.
 //!
-//! It is about one declaration of one supplier. It knows nothing of other suppliers, of ratings or of what was decided
+//! Every finding on the declaration but remarks is a point of it, those that say and ask the same as one, by section, row
+//! and column (`points`). It is about one declaration of one supplier. It knows nothing of other suppliers, of ratings or of what was decided
 //! about a smelter, so it cannot tell of them. Its words are a template, which a workspace can have of its own.
 
 mod cells;
