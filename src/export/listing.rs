@@ -49,7 +49,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::query::{FacilityRow, Field, FieldId, ListedFacility, rows};
+    use crate::query::{FacilityField, FacilityRow, Field, ListedFacility, rows};
     use crate::report::fixture;
 
     #[test]
@@ -57,7 +57,7 @@ mod tests {
         let ws = fixture::workspace();
         let all = rows(&ws);
         let some: Vec<&FacilityRow> = all.iter().filter(|row| row.open_actions > 0).collect();
-        let fields = [FieldId::Name, FieldId::Actions, FieldId::Cid];
+        let fields = [FacilityField::Name, FacilityField::Actions, FacilityField::Cid];
         let heads = fields.map(Field::head);
         let listed = some.iter().map(|row| ListedFacility { row, ws: &ws });
         let texts = listed.map(|row| fields.iter().map(|field| field.text(&row)).collect());

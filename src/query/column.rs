@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::FieldId;
+use super::FacilityField;
 use crate::tabular::{Cell, ColumnKind, Table};
 
 /// Who may see a column.
@@ -169,7 +169,7 @@ pub fn copied<F: Field>(set: &[F], row: &F::Row<'_>) -> String {
 
 /// One sort key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SortKey<F = FieldId> {
+pub struct SortKey<F = FacilityField> {
     /// The column.
     pub field: F,
     /// Last first.

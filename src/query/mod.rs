@@ -4,7 +4,7 @@
 pub mod actions;
 pub mod column;
 pub mod declared;
-mod field;
+mod facilities;
 mod filter;
 pub mod findings;
 pub mod history;
@@ -14,6 +14,6 @@ mod row;
 pub mod suppliers;
 
 pub use column::{Align, Audience, ColumnHead, Field, Shown, SortKey, TableColumn, copied, listed};
-pub use field::{FACILITIES_LISTED, FACILITY_COPIED, FIELDS, FieldId, ListedFacility};
+pub use facilities::{FACILITIES_LISTED, FACILITY_COPIED, FACILITY_FIELDS, FacilityField, ListedFacility};
 pub use filter::{FacilityQuery, Filter};
 pub use row::{FacilityRow, row, rows};

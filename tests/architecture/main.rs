@@ -17,7 +17,7 @@ use rcoi::checks::RULES;
 use rcoi::domain::{ActionKind, Country, Disposition, Status};
 use rcoi::export::EXPORTERS;
 use rcoi::import::IMPORTERS;
-use rcoi::query::FIELDS;
+use rcoi::query::FACILITY_FIELDS;
 use rcoi::risk::{FLAGS, Suggestion};
 use rcoi::ui::{Theme, draw};
 
@@ -531,8 +531,8 @@ fn tables_hold_everything_once_and_say_what_it_is() {
     is_unique("COMMANDS", COMMANDS.iter().map(|info| info.command));
     is_unique("COMMANDS", COMMANDS.iter().map(|info| info.id));
     is_documented("COMMANDS", COMMANDS.iter().map(|info| (info.id, info.doc)));
-    is_unique("FIELDS", FIELDS.iter().map(|field| field.id));
-    is_unique("FIELDS", FIELDS.iter().map(|field| field.head.title));
+    is_unique("FIELDS", FACILITY_FIELDS.iter().map(|field| field.id));
+    is_unique("FIELDS", FACILITY_FIELDS.iter().map(|field| field.head.title));
     is_unique("FLAGS", FLAGS.iter().map(|flag| flag.id));
     is_unique("FLAGS", FLAGS.iter().map(|flag| flag.key));
     is_documented("FLAGS", FLAGS.iter().map(|flag| (flag.key, flag.doc)));

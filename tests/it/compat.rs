@@ -20,7 +20,7 @@ use rcoi::domain::{
 };
 use rcoi::query::declared::DeclaredField;
 use rcoi::query::suppliers::SupplierField;
-use rcoi::query::{FieldId, SortKey};
+use rcoi::query::{FacilityField, SortKey};
 use rcoi::resolve::rows::{OutcomeKind, Register};
 use rcoi::risk::FlagId;
 use rcoi::store;
@@ -169,11 +169,11 @@ fn a_session_says_what_is_shown_of_facilities() {
     assert!(filter.suppliers.iter().map(SupplierId::as_str).eq(["8jbh3eztg792b7df"]));
     assert_eq!(filter.search, "gold \u{201c}vale\u{201d}");
     let by = |field, descending| SortKey { field, descending };
-    assert_eq!(session.query.sort, [by(FieldId::Country, true), by(FieldId::Name, false)]);
+    assert_eq!(session.query.sort, [by(FacilityField::Country, true), by(FacilityField::Name, false)]);
     let [metal, cid, name, ..] = session.columns.as_slice() else { panic!("{:?}", session.columns) };
-    assert_eq!(*metal, ColumnChoice { field: FieldId::Metal, shown: true, width: None });
-    assert_eq!(*cid, ColumnChoice { field: FieldId::Cid, shown: false, width: None });
-    assert_eq!(*name, ColumnChoice { field: FieldId::Name, shown: true, width: Some(31) });
+    assert_eq!(*metal, ColumnChoice { field: FacilityField::Metal, shown: true, width: None });
+    assert_eq!(*cid, ColumnChoice { field: FacilityField::Cid, shown: false, width: None });
+    assert_eq!(*name, ColumnChoice { field: FacilityField::Name, shown: true, width: Some(31) });
     assert_eq!(session.columns.len(), 10);
     assert_eq!(session.smelter.unwrap().as_str(), "3fc1tbmrjxbtv400");
     assert_eq!(session.triage.unwrap().as_str(), "41we974z5r0bm169");

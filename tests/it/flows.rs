@@ -159,10 +159,10 @@ fn rows_sort_by_several_columns() {
 fn columns_are_hidden_moved_and_widened_at_once() {
     let mut desk = desk();
     desk.keys("2v<space>");
-    assert!(!desk.app.screens.smelters.grid.fields().contains(&query::FieldId::Metal));
+    assert!(!desk.app.screens.smelters.grid.fields().contains(&query::FacilityField::Metal));
     desk.keys("jJ+<esc>");
     let columns = &desk.app.screens.smelters.grid.columns;
-    assert_eq!(columns[2].field, query::FieldId::Cid);
+    assert_eq!(columns[2].field, query::FacilityField::Cid);
     assert_eq!(columns[2].width, Some(10));
 }
 

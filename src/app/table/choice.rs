@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::ColumnSpec;
-use crate::query::{ColumnHead, Field, FieldId, Shown};
+use crate::query::{ColumnHead, FacilityField, Field, Shown};
 
 /// Whether and how a column is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ColumnChoice<F = FieldId> {
+pub struct ColumnChoice<F = FacilityField> {
     pub field: F,
     pub shown: bool,
     /// Its width in terminal columns, when the person set one.

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::app::layout::TablePanes;
 use crate::app::screen::Screen;
 use crate::domain::Status;
-use crate::query::{FacilityRow, FieldId};
+use crate::query::{FacilityField, FacilityRow};
 use crate::text::Area;
 use crate::ui::widgets::Pane;
 use crate::ui::{Pen, Role, Signs, Spot};
@@ -44,43 +44,43 @@ fn draw_table(app: &App, pen: &mut Pen<'_>, panes: &TablePanes) {
 
 /// The text of a column with its sign; a status is shortened where there is little room, a rating of the analyst's own is
 /// marked.
-fn signed(signs: &Signs, field: FieldId, row: &FacilityRow, text: String, is_narrow: bool) -> String {
+fn signed(signs: &Signs, field: FacilityField, row: &FacilityRow, text: String, is_narrow: bool) -> String {
     match field {
-        FieldId::Status => {
+        FacilityField::Status => {
             let short = is_narrow && row.status == Status::Indeterminable;
             format!("{} {}", signs.status(row.status), if short { "Indeterm." } else { &text })
         }
-        FieldId::Risk => {
+        FacilityField::Risk => {
             let hand = if row.is_rated_by_hand { "*" } else { "" };
             format!("{} {text}{hand}", signs.rating(row.rating))
         }
-        FieldId::Metal
-        | FieldId::Cid
-        | FieldId::Name
-        | FieldId::Country
-        | FieldId::Suppliers
-        | FieldId::Actions
-        | FieldId::Disposition
-        | FieldId::Flags
-        | FieldId::FlagKeys
-        | FieldId::StatusFrom => text,
+        FacilityField::Metal
+        | FacilityField::Cid
+        | FacilityField::Name
+        | FacilityField::Country
+        | FacilityField::Suppliers
+        | FacilityField::Actions
+        | FacilityField::Disposition
+        | FacilityField::Flags
+        | FacilityField::FlagKeys
+        | FacilityField::StatusFrom => text,
     }
 }
 
-fn role(field: FieldId, row: &FacilityRow) -> Role {
+fn role(field: FacilityField, row: &FacilityRow) -> Role {
     match field {
-        FieldId::Status => Role::from(row.status),
-        FieldId::Risk => Role::from(row.rating),
-        FieldId::Name => Role::Text,
-        FieldId::Metal
-        | FieldId::Cid
-        | FieldId::Country
-        | FieldId::Suppliers
-        | FieldId::Actions
-        | FieldId::Disposition
-        | FieldId::Flags
-        | FieldId::FlagKeys
-        | FieldId::StatusFrom => Role::Muted,
+        FacilityField::Status => Role::from(row.status),
+        FacilityField::Risk => Role::from(row.rating),
+        FacilityField::Name => Role::Text,
+        FacilityField::Metal
+        | FacilityField::Cid
+        | FacilityField::Country
+        | FacilityField::Suppliers
+        | FacilityField::Actions
+        | FacilityField::Disposition
+        | FacilityField::Flags
+        | FacilityField::FlagKeys
+        | FacilityField::StatusFrom => Role::Muted,
     }
 }
 

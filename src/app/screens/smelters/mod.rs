@@ -19,7 +19,7 @@ use crate::app::session::Session;
 use crate::app::table::{AnyGrid, Grid};
 use crate::app::tables::{self, OnTable};
 use crate::domain::FacilityId;
-use crate::query::{FacilityQuery, FacilityRow, FieldId, Filter, ListedFacility};
+use crate::query::{FacilityField, FacilityQuery, FacilityRow, Filter, ListedFacility};
 use crate::text::Area;
 
 /// The screen's state.
@@ -27,7 +27,7 @@ use crate::text::Area;
 pub struct SmeltersScreen {
     pub filter: Filter,
     /// The table.
-    pub grid: Grid<FieldId, FacilityId>,
+    pub grid: Grid<FacilityField, FacilityId>,
     /// Everything known of the facility under the cursor.
     pub detail: DetailPane,
     /// The facility that undo or redo changed: the cursor goes there once the view has followed.
@@ -110,16 +110,16 @@ impl OnFacilities for SmeltersScreen {
 }
 
 impl OnTable for SmeltersScreen {
-    type Field = FieldId;
+    type Field = FacilityField;
     type Key = FacilityId;
 
     const CALLED: (&'static str, &'static str) = ("Smelters", "smelters");
 
-    fn table(&self) -> &Grid<FieldId, FacilityId> {
+    fn table(&self) -> &Grid<FacilityField, FacilityId> {
         &self.grid
     }
 
-    fn table_mut(&mut self) -> &mut Grid<FieldId, FacilityId> {
+    fn table_mut(&mut self) -> &mut Grid<FacilityField, FacilityId> {
         &mut self.grid
     }
 

@@ -12,7 +12,7 @@ use crate::text::fold;
 
 /// The identifier of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum FieldId {
+pub enum FacilityField {
     Metal,
     Cid,
     Name,
@@ -57,10 +57,10 @@ impl ListedFacility<'_> {
     }
 }
 
-use FieldId as F;
+use FacilityField as F;
 
 /// Every column of facilities, in their usual order.
-pub const FIELDS: &[TableColumn<FieldId>] = &[
+pub const FACILITY_FIELDS: &[TableColumn<FacilityField>] = &[
     TableColumn {
         id: F::Metal,
         head: ColumnHead::text("metal", "Metal", (8, 8)).publishable(),
@@ -137,7 +137,7 @@ pub const FIELDS: &[TableColumn<FieldId>] = &[
 ];
 
 /// What `rcoi list smelters` shows.
-pub const FACILITIES_LISTED: &[FieldId] = &[
+pub const FACILITIES_LISTED: &[FacilityField] = &[
     F::Metal,
     F::Cid,
     F::Name,
@@ -152,14 +152,14 @@ pub const FACILITIES_LISTED: &[FieldId] = &[
 ];
 
 /// What is copied of a facility.
-pub const FACILITY_COPIED: &[FieldId] = &[F::Metal, F::Cid, F::Name, F::Country, F::Status];
+pub const FACILITY_COPIED: &[FacilityField] = &[F::Metal, F::Cid, F::Name, F::Country, F::Status];
 
-impl Field for FieldId {
+impl Field for FacilityField {
     type Row<'a> = ListedFacility<'a>;
     type Order = fn(&FacilityRow, &FacilityRow) -> Ordering;
 
     fn table() -> &'static [TableColumn<Self>] {
-        FIELDS
+        FACILITY_FIELDS
     }
 }
 
@@ -180,7 +180,8 @@ mod tests {
 
     #[test]
     fn only_what_a_report_says_too_is_publishable() {
-        let publishable = FIELDS.iter().filter(|column| column.head.audience == Audience::Publishable);
+        let publishable =
+            FACILITY_FIELDS.iter().filter(|column| column.head.audience == Audience::Publishable);
         assert_eq!(publishable.map(|column| column.id).collect::<Vec<_>>(), FACILITY_COPIED);
     }
 }
