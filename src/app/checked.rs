@@ -45,7 +45,7 @@ impl Core {
         let lists = loaded.map(|list| list.body.clone()).collect();
         let against = Against { day: self.clock.today, lists, severities: ws.settings.severities.clone() };
         self.generations.contents += 1;
-        let is_due = self.checked.findings.renew(against);
+        let is_due = self.checked.findings.outdated_by(against);
         if is_due {
             self.checked.findings.clear();
             self.checked.is_waiting = false;

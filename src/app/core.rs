@@ -389,7 +389,7 @@ impl Core {
     pub(super) fn refresh_findings(&mut self) {
         let Generations { workspace, declared, .. } = self.generations;
         let of = Generations { workspace, declared, ..Generations::default() };
-        if self.findings.renew(of) {
+        if self.findings.outdated_by(of) {
             *self.findings = checks::findings_with(&self.workspace, &self.register);
         }
     }

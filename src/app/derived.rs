@@ -43,7 +43,7 @@ impl<T: Default, M> Default for Derived<T, M> {
 impl<T, M: PartialEq> Derived<T, M> {
     /// Notes what the value is to be made of; true where it was made of something else: who asks then makes it at once.
     #[must_use]
-    pub fn renew(&mut self, of: M) -> bool {
+    pub fn outdated_by(&mut self, of: M) -> bool {
         let is_due = self.made_of.as_ref() != Some(&of);
         self.made_of = Some(of);
         is_due
@@ -76,10 +76,10 @@ mod tests {
     #[test]
     fn a_value_is_made_once_for_what_it_is_made_of() {
         let mut held: Derived<Vec<u64>, u64> = Derived::default();
-        let due: Vec<bool> = [0, 0, 1, 1].into_iter().map(|of| held.renew(of)).collect();
+        let due: Vec<bool> = [0, 0, 1, 1].into_iter().map(|of| held.outdated_by(of)).collect();
         assert_eq!(due, [true, false, true, false]);
         held.forget();
-        assert!(held.renew(1));
+        assert!(held.outdated_by(1));
         held.push(7);
         assert_eq!(*held, [7]);
     }

@@ -57,7 +57,7 @@ pub mod start;
 pub mod state;
 mod supplier_facts;
 pub mod table;
-pub mod tables;
+pub mod table_commands;
 pub mod update;
 mod withdraw;
 

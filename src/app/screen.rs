@@ -123,11 +123,11 @@ pub trait Screen {
         if let Some(grid) = self.grid_mut() {
             grid.move_by(rows);
         }
-        self.show_detail_anew();
+        self.scroll_detail_to_top();
     }
 
     /// Another row is in hand: its detail is shown from the top.
-    fn show_detail_anew(&mut self) {
+    fn scroll_detail_to_top(&mut self) {
         if let Some(detail) = self.detail_mut() {
             detail.offset = 0;
         }
@@ -165,7 +165,7 @@ pub trait Screen {
             self.arrange(core);
         }
         if hit != TableHit::None {
-            self.show_detail_anew();
+            self.scroll_detail_to_top();
         }
     }
 
@@ -213,7 +213,7 @@ pub fn search_chip(search: &str) -> Option<ChipText> {
 }
 
 /// A count of open work; empty for nothing.
-pub fn some(open: usize) -> String {
+pub fn count_or_blank(open: usize) -> String {
     if open == 0 { String::new() } else { open.to_string() }
 }
 

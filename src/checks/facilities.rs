@@ -15,7 +15,9 @@ pub(super) fn country_not_known(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
         }
         let message =
             format!("{}: \"{}\" is no country that the table knows", view.name(), view.country_written());
-        findings.push(rule.finding(Place::File, message, "set the country with e").on([&facility.id]));
+        findings.push(
+            rule.finding(Place::File, message, "set the country with e").about_facilities([&facility.id]),
+        );
     }
     findings
 }
@@ -25,7 +27,7 @@ pub(super) fn no_support_left(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
     let finding = |facility: &crate::domain::Facility| {
         let message = format!("a {} facility with decisions is named by no source any more", facility.metal);
         let remedy = "set its name by hand, or undo the withdrawal";
-        rule.finding(Place::File, message, remedy).on([&facility.id])
+        rule.finding(Place::File, message, remedy).about_facilities([&facility.id])
     };
     bare.map(finding).collect()
 }
@@ -46,7 +48,11 @@ pub(super) fn status_differs_from_source(rule: &Rule, ws: &Workspace) -> Vec<Fin
         };
         let message = format!("{} is set to {status}, its source states {by_source}", view.name());
         let remedy = "see that the reason on record holds; the report says what was set";
-        findings.push(rule.finding(place.clone(), message, remedy).of(source).on([&facility.id]));
+        findings.push(
+            rule.finding(place.clone(), message, remedy)
+                .about_source(source)
+                .about_facilities([&facility.id]),
+        );
     }
     findings
 }
@@ -76,7 +82,7 @@ pub(super) fn judged_but_listed(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
             let judged = record.disposition.title();
             let message = format!("{} was judged \"{judged}\" and still stands in Annex I", view.name());
             let remedy = "counsel decides whether it is listed; merge a duplicate with M";
-            findings.push(rule.finding(Place::File, message, remedy).on([&facility.id]));
+            findings.push(rule.finding(Place::File, message, remedy).about_facilities([&facility.id]));
         }
     }
     findings
@@ -106,5 +112,5 @@ pub(super) fn same_facility_twice(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
 fn twice(rule: &Rule, ws: &Workspace, ids: &[FacilityId]) -> Finding {
     let name = ids.first().and_then(|id| ws.view(id)).map_or(String::new(), |view| view.name().to_owned());
     let message = format!("{name} is listed {} times for one metal", ids.len());
-    rule.finding(Place::File, message, "merge them with M, if they are one plant").on(ids)
+    rule.finding(Place::File, message, "merge them with M, if they are one plant").about_facilities(ids)
 }

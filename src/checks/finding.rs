@@ -44,13 +44,16 @@ impl Rule {
 
 impl Finding {
     /// The same, about a source.
-    pub(super) fn of(mut self, source: &SourceId) -> Self {
+    pub(super) fn about_source(mut self, source: &SourceId) -> Self {
         self.about.source = Some(source.clone());
         self
     }
 
     /// The same, about facilities too.
-    pub(super) fn on<'a>(mut self, facilities: impl IntoIterator<Item = &'a FacilityId>) -> Self {
+    pub(super) fn about_facilities<'a>(
+        mut self,
+        facilities: impl IntoIterator<Item = &'a FacilityId>,
+    ) -> Self {
         self.about.facilities.extend(facilities.into_iter().cloned());
         self
     }

@@ -44,7 +44,7 @@ fn not_read(rule: &Rule, ws: &Workspace, register: &Register) -> Vec<Finding> {
         let message =
             format!("the {rows} rows that {supplier} declared are missing: their content cannot be read");
         let remedy = "put the file of declarations/ back, or withdraw the declaration and import it again";
-        rule.finding(Place::File, message, remedy).of(&declaration.source)
+        rule.finding(Place::File, message, remedy).about_source(&declaration.source)
     };
     unread.map(finding).collect()
 }
@@ -65,7 +65,7 @@ fn named_by_nobody(rule: &Rule, ws: &Workspace, register: &Register) -> Vec<Find
         }
         let message = format!("{} is named by no declaration that counts", view.name());
         let remedy = "judge it as removed by the supplier, or find out who names it";
-        findings.push(rule.finding(Place::File, message, remedy).on([&facility.id]));
+        findings.push(rule.finding(Place::File, message, remedy).about_facilities([&facility.id]));
     }
     findings
 }
@@ -81,7 +81,7 @@ fn decision_left_list(rule: &Rule, ws: &Workspace, register: &Register) -> Vec<F
             let message =
                 format!("\u{201c}{written}\u{201d} was decided to be {cid}, which {} has not", list.title);
             let remedy = "see whether the decision still holds";
-            findings.push(rule.finding(Place::File, message, remedy).on([&view.facility.id]));
+            findings.push(rule.finding(Place::File, message, remedy).about_facilities([&view.facility.id]));
         }
     }
     findings
@@ -104,7 +104,9 @@ fn decision_differs_from_list(rule: &Rule, ws: &Workspace, register: &Register) 
             resolution.to.words(ws)
         );
         let remedy = "see whether the decision still holds; it counts before the lists until it is changed or taken back";
-        findings.push(rule.finding(Place::File, message, remedy).on(decided.into_iter().chain(here)));
+        findings.push(
+            rule.finding(Place::File, message, remedy).about_facilities(decided.into_iter().chain(here)),
+        );
     }
     findings
 }

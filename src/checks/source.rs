@@ -88,7 +88,7 @@ fn sum_disagreement(totals: &BTreeMap<TotalOf, (u32, &Place)>) -> Option<(Place,
 pub(super) fn totals_do_not_reconcile(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
     let remedy = "compare the source's text and table; correct the report before it is filed";
     let of_source = |source: &Source| {
-        let found = |(place, message)| rule.finding(place, message, remedy).of(&source.id);
+        let found = |(place, message)| rule.finding(place, message, remedy).about_source(&source.id);
         disagreements(ws, source).into_iter().map(found).collect::<Vec<_>>()
     };
     ws.sources.values().flat_map(of_source).collect()
@@ -117,7 +117,7 @@ pub(super) fn totals_reconcile(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
         } else {
             format!("the stated total of {all} facilities agrees with the table")
         };
-        findings.push(rule.finding((*place).clone(), equation, "").of(&source.id));
+        findings.push(rule.finding((*place).clone(), equation, "").about_source(&source.id));
     }
     findings
 }
@@ -137,7 +137,11 @@ fn contradiction(rule: &Rule, ws: &Workspace, constraint: &Constraint) -> Option
     );
     let remedy = "compare the statuses that were set with the original document; or its totals are wrong";
     let set = constraint.rows.iter().filter(|id| ws.view(id).is_some_and(|view| view.status() == over));
-    Some(rule.finding(constraint.place.clone(), message, remedy).of(&source.id).on(set))
+    Some(
+        rule.finding(constraint.place.clone(), message, remedy)
+            .about_source(&source.id)
+            .about_facilities(set),
+    )
 }
 
 pub(super) fn covered_country_statement(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
@@ -158,7 +162,11 @@ pub(super) fn covered_country_statement(rule: &Rule, ws: &Workspace) -> Vec<Find
                 country.name()
             );
             let remedy = "correct the sentence, or say which smelters it speaks of";
-            findings.push(rule.finding(place.clone(), message, remedy).of(&source.id).on([&facility.id]));
+            findings.push(
+                rule.finding(place.clone(), message, remedy)
+                    .about_source(&source.id)
+                    .about_facilities([&facility.id]),
+            );
         }
     }
     findings
@@ -180,8 +188,8 @@ pub(super) fn table_damaged(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
             );
             let remedy = "set what is missing from the original document";
             let lost = ws.constraints.get(&source.id).map(|constraint| ws.unsettled(constraint));
-            let finding = rule.finding(first.clone(), message, remedy).of(&source.id);
-            findings.push(finding.on(lost.into_iter().flatten()));
+            let finding = rule.finding(first.clone(), message, remedy).about_source(&source.id);
+            findings.push(finding.about_facilities(lost.into_iter().flatten()));
         }
     }
     findings
@@ -207,7 +215,7 @@ pub(super) fn countries_not_assigned(rule: &Rule, ws: &Workspace) -> Vec<Finding
             }
             let message = format!("the countries of {rows} rows stay empty: {}", fate(*countries, *rows));
             let remedy = "set the countries from the original document";
-            findings.push(rule.finding(first.clone(), message, remedy).of(&source.id));
+            findings.push(rule.finding(first.clone(), message, remedy).about_source(&source.id));
         }
     }
     findings
@@ -220,7 +228,8 @@ pub(super) fn totals_not_stated(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
             "{} rows without a status, and the text's totals do not say how many have which",
             damaged_rows(source)
         );
-        rule.finding(Place::File, message, "set each status from the original document").of(&source.id)
+        rule.finding(Place::File, message, "set each status from the original document")
+            .about_source(&source.id)
     };
     open.map(finding).collect()
 }
@@ -247,7 +256,7 @@ pub(super) fn source_of_another_year(rule: &Rule, ws: &Workspace) -> Vec<Finding
                 "check that its statuses still hold, or keep it in a workspace of its year",
             ),
         };
-        Some(rule.finding(Place::File, message, remedy).of(&source.id))
+        Some(rule.finding(Place::File, message, remedy).about_source(&source.id))
     });
     others.collect()
 }

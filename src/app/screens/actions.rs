@@ -12,10 +12,10 @@ use crate::app::overlays::Asks;
 use crate::app::overlays::confirm::Confirm;
 use crate::app::overlays::picker::{Picker, PickerItem};
 use crate::app::overlays::prompt::Prompt;
-use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, search_chip, some};
+use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, count_or_blank, search_chip};
 use crate::app::session::Session;
 use crate::app::table::{AnyGrid, Grid, Squeeze};
-use crate::app::tables::{self, OnTable};
+use crate::app::table_commands::{self, OnTable};
 use crate::domain::{Action, ActionId, ActionState, Edit};
 use crate::query::actions::{ACTION_COPIED, ActionField, ActionFilter, ActionRow, When};
 use crate::query::copied;
@@ -84,7 +84,7 @@ impl OnTable for ActionsScreen {
     type Field = ActionField;
     type Key = ActionId;
 
-    const CALLED: (&'static str, &'static str) = ("Actions", "actions");
+    const NAMES: (&'static str, &'static str) = ("Actions", "actions");
 
     fn table(&self) -> &Grid<ActionField, ActionId> {
         &self.grid
@@ -107,7 +107,7 @@ impl Screen for ActionsScreen {
     fn prepare(&mut self, core: &mut Core) {
         self.grid.is_narrow = core.size.0 < WIDE;
         let Generations { facilities, day, .. } = core.generations;
-        if self.rows.renew(Generations { facilities, day, ..Generations::default() }) {
+        if self.rows.outdated_by(Generations { facilities, day, ..Generations::default() }) {
             *self.rows = rows(core);
             self.grid.marked.retain(|id| core.workspace.actions.contains_key(id));
             self.arrange(core);
@@ -175,7 +175,7 @@ impl Screen for ActionsScreen {
     fn open_work(&self, core: &Core) -> String {
         let open = || core.workspace.actions.values().filter(|action| action.state.is_open()).count();
         match core.overdue_actions() {
-            0 => some(open()),
+            0 => count_or_blank(open()),
             overdue => format!("{overdue}!"),
         }
     }
@@ -200,12 +200,12 @@ pub static COMMANDS: &[CommandRow<ActionsScreen>] = &[
     act(C::Open, open),
     ask(C::FilterMore, filter_more),
     act(C::ClearFilters, clear_filters),
-    act(C::Sort, tables::sort),
-    act(C::SortAlso, tables::sort_also),
-    ask(C::Columns, tables::columns),
-    act(C::Select, tables::select),
-    act(C::SelectAll, tables::select_all),
-    act(C::SelectInvert, tables::select_invert),
+    act(C::Sort, table_commands::sort),
+    act(C::SortAlso, table_commands::sort_also),
+    ask(C::Columns, table_commands::columns),
+    act(C::Select, table_commands::select),
+    act(C::SelectAll, table_commands::select_all),
+    act(C::SelectInvert, table_commands::select_invert),
     ask(C::AdvanceState, advance).unless(nothing_in_hand),
     ask(C::SetState, ask_state).unless(nothing_in_hand),
     ask(C::SetDue, ask_due).unless(nothing_in_hand),

@@ -12,7 +12,7 @@ use crate::app::overlays::confirm::Confirm;
 use crate::app::screen::{ChipText, Screen, Searched, StatusLine, search_chip};
 use crate::app::session::Session;
 use crate::app::table::{AnyGrid, Grid};
-use crate::app::tables::{self, OnTable};
+use crate::app::table_commands::{self, OnTable};
 use crate::domain::Entry;
 use crate::query::history::{ENTRY_COPIED, EntryField};
 use crate::query::{column, copied};
@@ -55,7 +55,7 @@ impl OnTable for HistoryScreen {
     type Field = EntryField;
     type Key = u64;
 
-    const CALLED: (&'static str, &'static str) = ("History", "history");
+    const NAMES: (&'static str, &'static str) = ("History", "history");
 
     fn table(&self) -> &Grid<EntryField, u64> {
         &self.grid
@@ -77,7 +77,7 @@ impl OnTable for HistoryScreen {
 impl Screen for HistoryScreen {
     fn prepare(&mut self, core: &mut Core) {
         let Generations { workspace, history, .. } = core.generations;
-        if self.all.renew(Generations { workspace, history, ..Generations::default() }) {
+        if self.all.outdated_by(Generations { workspace, history, ..Generations::default() }) {
             *self.all = core.history.entries().rev().map(|entry| entry.seq).collect();
             // At the top the cursor stays at the top: the newest entry is what one has just done.
             if self.grid.table.cursor == 0 {
@@ -149,10 +149,10 @@ impl Screen for HistoryScreen {
 /// The commands of the screen.
 pub static COMMANDS: &[CommandRow<HistoryScreen>] = &[
     act(C::Open, open),
-    act(C::Sort, tables::sort),
-    act(C::SortAlso, tables::sort_also),
-    ask(C::Columns, tables::columns),
-    act(C::ExportTable, tables::export_table),
+    act(C::Sort, table_commands::sort),
+    act(C::SortAlso, table_commands::sort_also),
+    ask(C::Columns, table_commands::columns),
+    act(C::ExportTable, table_commands::export_table),
     ask(C::UndoToHere, ask_undo_to_here),
 ];
 

@@ -12,7 +12,7 @@ use crate::app::overlays::{Asks, Overlay, TextView};
 use crate::app::screen::{ChipText, Screen, Searched, StatusLine, search_chip};
 use crate::app::session::Session;
 use crate::app::table::{AnyGrid, Grid};
-use crate::app::tables::{self, OnTable};
+use crate::app::table_commands::{self, OnTable};
 use crate::domain::{ListEntry, ReferenceList, SourceId, Workspace};
 use crate::query::lists::{LIST_COPIED, ListField, ListRow};
 use crate::query::{Field, column, copied};
@@ -61,7 +61,7 @@ impl OnTable for ListsScreen {
     type Field = ListField;
     type Key = SourceId;
 
-    const CALLED: (&'static str, &'static str) = ("Reference lists", "lists");
+    const NAMES: (&'static str, &'static str) = ("Reference lists", "lists");
 
     fn table(&self) -> &Grid<ListField, SourceId> {
         &self.grid
@@ -82,7 +82,7 @@ impl OnTable for ListsScreen {
 
 impl Screen for ListsScreen {
     fn prepare(&mut self, core: &mut Core) {
-        if self.all.renew(core.generations.workspace) {
+        if self.all.outdated_by(core.generations.workspace) {
             self.arrange(core);
         }
     }
@@ -155,10 +155,10 @@ impl Screen for ListsScreen {
 /// The commands of the screen.
 pub static COMMANDS: &[CommandRow<ListsScreen>] = &[
     ask(C::Open, entries),
-    act(C::Sort, tables::sort),
-    act(C::SortAlso, tables::sort_also),
-    ask(C::Columns, tables::columns),
-    act(C::ExportTable, tables::export_table),
+    act(C::Sort, table_commands::sort),
+    act(C::SortAlso, table_commands::sort_also),
+    ask(C::Columns, table_commands::columns),
+    act(C::ExportTable, table_commands::export_table),
     act(C::WithdrawList, withdraw).unless(none_in_hand),
 ];
 

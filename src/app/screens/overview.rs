@@ -79,7 +79,7 @@ impl OverviewScreen {
 impl Screen for OverviewScreen {
     fn prepare(&mut self, core: &mut Core) {
         core.refresh_findings();
-        if self.todo.renew(core.generations) {
+        if self.todo.outdated_by(core.generations) {
             *self.todo = todo(core, proposed(core));
             self.stay_inside(core);
         }

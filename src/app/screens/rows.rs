@@ -15,7 +15,7 @@ use crate::app::overlays::picker::{Picker, PickerItem};
 use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, search_chip};
 use crate::app::session::Session;
 use crate::app::table::{AnyGrid, Grid};
-use crate::app::tables::{self, OnTable};
+use crate::app::table_commands::{self, OnTable};
 use crate::domain::cmrt::SmelterColumn as FormColumn;
 use crate::domain::{Metal, NameKey, SupplierId};
 use crate::query::declared::{DECLARED_COPIED, DeclaredField, RegisterRow};
@@ -42,7 +42,7 @@ impl RowsScreen {
 
     /// Finds the rows to show, if they may be others by now; keeps the cursor on its row.
     fn refresh(&mut self, core: &Core) {
-        if !self.found.renew(core.generations.declared) {
+        if !self.found.outdated_by(core.generations.declared) {
             return;
         }
         let key =
@@ -81,7 +81,7 @@ impl OnTable for RowsScreen {
     type Field = DeclaredField;
     type Key = u32;
 
-    const CALLED: (&'static str, &'static str) = ("Declared rows", "rows");
+    const NAMES: (&'static str, &'static str) = ("Declared rows", "rows");
 
     fn table(&self) -> &Grid<DeclaredField, u32> {
         &self.grid
@@ -191,10 +191,10 @@ pub static COMMANDS: &[CommandRow<RowsScreen>] = &[
     ask(C::FilterSupplier, filter_supplier),
     ask(C::FilterMore, filter_more),
     act(C::ClearFilters, clear_filters),
-    act(C::Sort, tables::sort),
-    act(C::SortAlso, tables::sort_also),
-    ask(C::Columns, tables::columns),
-    act(C::ExportTable, tables::export_table),
+    act(C::Sort, table_commands::sort),
+    act(C::SortAlso, table_commands::sort_also),
+    ask(C::Columns, table_commands::columns),
+    act(C::ExportTable, table_commands::export_table),
     ask(C::Source, source),
     act(C::Decide, decide),
     act(C::TakeBack, take_back),

@@ -13,7 +13,7 @@ use crate::app::look::{Line, Role};
 use crate::app::news::News;
 use crate::app::overlays::Asks;
 use crate::app::queue::Queue;
-use crate::app::screen::{Screen, Searched, StatusLine, moved, some};
+use crate::app::screen::{Screen, Searched, StatusLine, count_or_blank, moved};
 use crate::domain::{ActionKind, ClaimField, Edit, FacilityId, Rating, Status};
 use crate::intake::change::{Author, FacilityChange};
 use crate::query::FacilityRow;
@@ -145,7 +145,7 @@ impl Screen for TriageScreen {
 
     fn prepare(&mut self, core: &mut Core) {
         let Generations { facilities, declared, .. } = core.generations;
-        if self.made.renew(Generations { facilities, declared, ..Generations::default() }) {
+        if self.made.outdated_by(Generations { facilities, declared, ..Generations::default() }) {
             self.refresh(&core.rows);
         }
         if let Some(id) = self.reverted.take() {
@@ -191,7 +191,7 @@ impl Screen for TriageScreen {
     }
 
     fn open_work(&self, core: &Core) -> String {
-        some(core.open_judgements())
+        count_or_blank(core.open_judgements())
     }
 
     fn move_by(&mut self, _core: &Core, rows: isize) {

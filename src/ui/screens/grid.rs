@@ -3,7 +3,7 @@
 use super::draw_lines;
 use crate::app::detail_pane::DetailPane;
 use crate::app::layout::{inside, wrapped};
-use crate::app::tables::OnTable;
+use crate::app::table_commands::OnTable;
 use crate::app::{Core, detail};
 use crate::query::Field;
 use crate::text::{Area, matches, words};

@@ -97,7 +97,7 @@ impl DeclarationScreen {
 
     /// Follows the workspace and the contents that were loaded.
     fn refresh(&mut self, core: &Core) {
-        if !self.items.renew(self.shown.clone().map(|id| (id, core.generations.contents))) {
+        if !self.items.outdated_by(self.shown.clone().map(|id| (id, core.generations.contents))) {
             return;
         }
         let form = self.form(core);

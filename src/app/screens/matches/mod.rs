@@ -19,7 +19,7 @@ use crate::app::layout::{WIDE, inside, row_at, scrolled, wrapped};
 use crate::app::look::{Line, Role};
 use crate::app::news::News;
 use crate::app::queue::Queue;
-use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, moved, some};
+use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, count_or_blank, moved};
 use crate::app::session::Session;
 use crate::domain::NameKey;
 use crate::resolve::open::{self, MatchFilter};
@@ -142,7 +142,7 @@ impl MatchesScreen {
     /// What is known of the name in hand is made, unless it is.
     fn take_in_hand(&mut self, core: &Core) {
         let Generations { names, answers, .. } = core.generations;
-        if self.hand.renew((self.queue.current.clone(), names, answers)) {
+        if self.hand.outdated_by((self.queue.current.clone(), names, answers)) {
             let before = self.hand.take();
             *self.hand =
                 self.queue.current.as_ref().and_then(|key| NameInHand::make(core, key, before.as_ref()));
@@ -239,7 +239,7 @@ impl Screen for MatchesScreen {
     }
 
     fn open_work(&self, core: &Core) -> String {
-        some(core.matching.waiting.len())
+        count_or_blank(core.matching.waiting.len())
     }
 
     /// Moves over the candidates, or through the queue when that has the keys.

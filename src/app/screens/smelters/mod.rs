@@ -17,7 +17,7 @@ use crate::app::news::News;
 use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, search_chip};
 use crate::app::session::Session;
 use crate::app::table::{AnyGrid, Grid};
-use crate::app::tables::{self, OnTable};
+use crate::app::table_commands::{self, OnTable};
 use crate::domain::FacilityId;
 use crate::query::{FacilityField, FacilityQuery, FacilityRow, Filter, ListedFacility};
 use crate::text::Area;
@@ -113,7 +113,7 @@ impl OnTable for SmeltersScreen {
     type Field = FacilityField;
     type Key = FacilityId;
 
-    const CALLED: (&'static str, &'static str) = ("Smelters", "smelters");
+    const NAMES: (&'static str, &'static str) = ("Smelters", "smelters");
 
     fn table(&self) -> &Grid<FacilityField, FacilityId> {
         &self.grid
@@ -148,7 +148,7 @@ impl Screen for SmeltersScreen {
     fn prepare(&mut self, core: &mut Core) {
         self.grid.is_narrow = core.size.0 < ROOMY;
         let Generations { facilities, declared, .. } = core.generations;
-        if self.made.renew(Generations { facilities, declared, ..Generations::default() }) {
+        if self.made.outdated_by(Generations { facilities, declared, ..Generations::default() }) {
             self.name_again(core);
             self.follow_facilities(core);
             self.arrange(core);
@@ -254,13 +254,13 @@ pub static COMMANDS: &[CommandRow<SmeltersScreen>] = &[
     ask(C::FilterSupplier, filter::by_supplier),
     ask(C::FilterMore, filter::by_more),
     act(C::ClearFilters, clear_filters),
-    act(C::Sort, tables::sort),
-    act(C::SortAlso, tables::sort_also),
-    ask(C::Columns, tables::columns),
-    act(C::Select, tables::select),
-    act(C::SelectAll, tables::select_all),
-    act(C::SelectInvert, tables::select_invert),
-    act(C::ExportTable, tables::export_table),
+    act(C::Sort, table_commands::sort),
+    act(C::SortAlso, table_commands::sort_also),
+    ask(C::Columns, table_commands::columns),
+    act(C::Select, table_commands::select),
+    act(C::SelectAll, table_commands::select_all),
+    act(C::SelectInvert, table_commands::select_invert),
+    act(C::ExportTable, table_commands::export_table),
     ask(C::AddFacility, facilities::add),
     ask(C::Merge, merge::merge),
     act(C::Unmerge, merge::unmerge),

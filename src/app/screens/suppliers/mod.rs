@@ -16,10 +16,10 @@ use crate::app::jump::Jump;
 use crate::app::layout::{ROOMY, TablePanes, beside_or_below};
 use crate::app::look::Line;
 use crate::app::news::News;
-use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, search_chip, some};
+use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, count_or_blank, search_chip};
 use crate::app::session::Session;
 use crate::app::table::{AnyGrid, Grid};
-use crate::app::tables::{self, OnTable};
+use crate::app::table_commands::{self, OnTable};
 use crate::correspond::requests::{ResponseRate, response_rate};
 use crate::domain::{DeclarationId, RequestState, SupplierId};
 use crate::query::suppliers::{ListedSupplier, SupplierField, SupplierFilter, SupplierQuery, SupplierRow};
@@ -138,7 +138,7 @@ impl OnTable for SuppliersScreen {
     type Field = SupplierField;
     type Key = SupplierId;
 
-    const CALLED: (&'static str, &'static str) = ("Suppliers", "suppliers");
+    const NAMES: (&'static str, &'static str) = ("Suppliers", "suppliers");
 
     fn table(&self) -> &Grid<SupplierField, SupplierId> {
         &self.grid
@@ -172,7 +172,7 @@ impl Screen for SuppliersScreen {
 
     fn prepare(&mut self, core: &mut Core) {
         let Generations { suppliers, day, .. } = core.generations;
-        if self.rows.renew(Generations { suppliers, day, ..Generations::default() }) {
+        if self.rows.outdated_by(Generations { suppliers, day, ..Generations::default() }) {
             *self.rows = Arc::clone(&core.suppliers);
             self.grid.marked.retain(|id| core.workspace.suppliers.contains_key(id));
             self.rate = response_rate(&core.workspace, core.today());
@@ -254,7 +254,7 @@ impl Screen for SuppliersScreen {
     }
 
     fn open_work(&self, core: &Core) -> String {
-        some(core.suppliers_to_see)
+        count_or_blank(core.suppliers_to_see)
     }
 
     fn copied(&self, core: &Core) -> String {
@@ -277,13 +277,13 @@ pub static COMMANDS: &[CommandRow<SuppliersScreen>] = &[
     asks(C::FilterState, filter::by_state),
     asks(C::FilterMore, filter::by_more),
     act(C::ClearFilters, clear_filters),
-    act(C::Sort, tables::sort),
-    act(C::SortAlso, tables::sort_also),
-    asks(C::Columns, tables::columns),
-    act(C::Select, tables::select),
-    act(C::SelectAll, tables::select_all),
-    act(C::SelectInvert, tables::select_invert),
-    act(C::ExportTable, tables::export_table),
+    act(C::Sort, table_commands::sort),
+    act(C::SortAlso, table_commands::sort_also),
+    asks(C::Columns, table_commands::columns),
+    act(C::Select, table_commands::select),
+    act(C::SelectAll, table_commands::select_all),
+    act(C::SelectInvert, table_commands::select_invert),
+    act(C::ExportTable, table_commands::export_table),
     asks(C::AddSupplier, questions::add),
     asks(C::EditSupplier, questions::edit).unless(none_in_hand),
     asks(C::LogRequest, questions::request).unless(none_in_hand),

@@ -129,7 +129,7 @@ pub fn settle_changes(screen: &mut SuppliersScreen, core: &Core) {
     let all = several.map_or_else(Vec::new, |id| core.workspace.declarations_of(&id));
     let pair = if let [new, old, ..] = all.as_slice() { Some((*new, *old)) } else { None };
     let of = pair.map(|(new, old)| (new.id.clone(), old.id.clone(), core.generations.contents));
-    if screen.changes.renew(of) {
+    if screen.changes.outdated_by(of) {
         *screen.changes = pair.and_then(|(new, old)| changes(core, old, new));
     }
 }

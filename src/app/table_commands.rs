@@ -17,7 +17,7 @@ pub trait OnTable: Screen + Sized + 'static {
     type Key: Ord + Clone;
 
     /// Its title, and the stem of the file that it leaves the program as.
-    const CALLED: (&'static str, &'static str);
+    const NAMES: (&'static str, &'static str);
 
     fn table(&self) -> &Grid<Self::Field, Self::Key>;
 
@@ -101,5 +101,5 @@ pub fn export_table<S: OnTable>(screen: &mut S, core: &mut Core) {
     let fields = screen.table().fields();
     let rows = screen.table().indexes().filter_map(|index| screen.row(core, index));
     let listing = export::shown(&fields, rows);
-    export::table(core, S::CALLED, listing);
+    export::table(core, S::NAMES, listing);
 }
