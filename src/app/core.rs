@@ -18,6 +18,7 @@ use super::news::News;
 use super::start::Start;
 use crate::Problem;
 use crate::checks::{self, Finding};
+use crate::correspond::requests::ResponseRate;
 use crate::domain::{
     Cause, Contents, Edit, Entry, FacilityId, History, IdGen, Moves, Stamp, Status, SupplierId, Touched,
     Workspace,
@@ -55,6 +56,8 @@ pub struct Core {
     pub suppliers: Arc<Vec<Arc<SupplierRow>>>,
     /// How many suppliers somebody must see to.
     pub(super) suppliers_to_see: usize,
+    /// How many of those asked have answered by today.
+    pub response_rate: ResponseRate,
     /// What the rules find; computed when a screen that shows it is shown.
     pub findings: Derived<Vec<Finding>>,
     /// How often each part of all this has become another.
@@ -94,6 +97,10 @@ pub struct Core {
     places: HashMap<FacilityId, usize>,
     pub(super) supplier_places: HashMap<SupplierId, usize>,
     jobs_started: u64,
+    /// How many keys and clicks were taken: what is answered later is not asked under a hand that has gone on.
+    pub(super) acts_taken: u64,
+    /// As of which of them it was asked to withdraw a source.
+    pub(super) withdrawal_asked_at: u64,
     pub(super) ids: IdGen,
     pub(super) effects: Vec<Effect>,
     pub(super) news: Vec<News>,
@@ -114,6 +121,7 @@ impl Core {
             rows: query::rows(&start.workspace),
             suppliers: Arc::default(),
             suppliers_to_see: 0,
+            response_rate: ResponseRate::default(),
             findings: Derived::default(),
             generations: Generations::default(),
             register,
@@ -139,6 +147,8 @@ impl Core {
             places: HashMap::new(),
             supplier_places: HashMap::new(),
             jobs_started: 0,
+            acts_taken: 0,
+            withdrawal_asked_at: 0,
             ids: IdGen::new(start.seed),
             effects: Vec::new(),
             news: Vec::new(),

@@ -35,6 +35,9 @@ pub struct Matching {
     pub(super) asks_next: bool,
 }
 
+/// More names than these are not put in or taken out one by one: each moves those behind it.
+const ONE_BY_ONE: usize = 64;
+
 impl Matching {
     pub fn open(&self, key: &NameKey) -> Option<&OpenName> {
         let at = self.waiting.binary_search_by(|open| open.name.key.cmp(key)).ok()?;
@@ -75,10 +78,11 @@ impl Matching {
 impl Core {
     /// Lets the open names follow the declared rows, and asks about those whose answers may be others by now.
     pub(super) fn refresh_matches(&mut self, moved: &Moved) {
-        if moved.everything {
+        let is_made_anew = moved.everything || moved.names.len() > ONE_BY_ONE;
+        if is_made_anew {
             self.matching.waiting = self.register.open_names().into_iter().map(OpenName::from).collect();
         }
-        for name in &moved.names {
+        for name in moved.names.iter().filter(|_| !is_made_anew) {
             self.matching.follow(name, self.register.open_name(name).map(OpenName::from));
         }
         self.matching.rows_decided = self.register.rows_decided();

@@ -33,6 +33,13 @@ impl Core {
         self.ask(Effect::PlanImport(job, order, batch));
     }
 
+    /// Lets it be planned how a source leaves, to be asked about once that is known.
+    pub(super) fn ask_withdrawal(&mut self, id: &SourceId) {
+        self.withdrawal_asked_at = self.acts_taken;
+        self.say("looking at what leaves with it");
+        self.plan_withdrawal(id);
+    }
+
     /// Lets it be planned how a source leaves.
     pub(super) fn plan_withdrawal(&mut self, id: &SourceId) {
         let (job, order) = (self.start_job(), self.plan_order());

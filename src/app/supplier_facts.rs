@@ -5,10 +5,14 @@ use std::sync::Arc;
 
 use super::core::Core;
 use crate::checks::Finding;
+use crate::correspond::requests::response_rate;
 use crate::domain::{Declaration, DeclarationId, FacilityId, SupplierId};
 use crate::query::declared::RegisterRow;
 use crate::query::suppliers::{self, DeclarationFacts, SupplierRow};
 use crate::resolve::rows::{Balance, RowView};
+
+/// More suppliers than these are computed in one pass over all: each for itself looks through all requests.
+const ONE_BY_ONE: usize = 32;
 
 impl Core {
     /// The findings on a declaration, the gravest first.
@@ -68,6 +72,9 @@ impl Core {
         if touched.is_empty() && moved.is_empty() {
             return;
         }
+        if touched.len() > ONE_BY_ONE {
+            return self.remake_suppliers();
+        }
         for id in touched {
             if !self.refresh_supplier(id) {
                 // Who came, left or has another name has another place.
@@ -108,6 +115,7 @@ impl Core {
 
     fn count_suppliers(&mut self) {
         self.suppliers_to_see = self.suppliers.iter().filter(|row| row.needs_work()).count();
+        self.response_rate = response_rate(&self.workspace, self.today());
         self.generations.suppliers += 1;
     }
 

@@ -33,6 +33,9 @@ pub fn update(app: &mut App, msg: Msg, clock: Clock) -> Vec<Effect> {
 
 impl App {
     fn take(&mut self, msg: Msg) {
+        if matches!(msg, Msg::Key(_) | Msg::Mouse(..) | Msg::Paste(_)) {
+            self.core.acts_taken += 1;
+        }
         match msg {
             Msg::Key(key) => self.on_key(key),
             Msg::Mouse(act, x, y) => self.on_mouse(act, (x, y)),

@@ -21,13 +21,13 @@ pub(super) fn ask<S: 'static>(core: &mut Core) -> Asks<S> {
         return None;
     }
     Some(Picker::one("Withdraw a source", sources, |_, core, id| {
-        core.plan_withdrawal(&id);
+        core.ask_withdrawal(&id);
         None
     }))
 }
 
-/// It was planned how a source leaves: says how much leaves with it, and asks once. Nothing is asked over something else
-/// that was begun meanwhile.
+/// It was planned how a source leaves: says how much leaves with it, and asks once. Nothing is asked where a key was pressed
+/// meanwhile: the next one would answer a question that nobody has read.
 pub(super) fn planned<S: 'static>(
     core: &mut Core,
     overlays: &mut Vec<Overlay<S>>,
@@ -40,7 +40,7 @@ pub(super) fn planned<S: 'static>(
     core.job = None;
     match planned {
         Err(error) => core.warn(format!("not done: {error}")),
-        Ok(withdrawal) if !overlays.is_empty() => {
+        Ok(withdrawal) if !overlays.is_empty() || core.acts_taken != core.withdrawal_asked_at => {
             core.warn(format!("nothing was withdrawn: ask again to withdraw {}", withdrawal.title));
         }
         Ok(withdrawal) if edition != core.edition() => core.plan_withdrawal(&withdrawal.source),

@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use rcoi::app::derived::Generations;
 use rcoi::app::{Core, SCREENS, ScreenId, Start};
 use rcoi::checks;
+use rcoi::correspond::requests::response_rate;
 use rcoi::domain::{Declaration, SupplierId};
 use rcoi::query::suppliers::{self, DeclarationFacts, SupplierRow};
 use rcoi::query::{self, FacilityRow};
@@ -37,6 +38,7 @@ fn check(desk: &Desk) {
     assert_eq!(core.register.decided(), register.decided());
     assert_eq!(core.rows, facilities(core, &register));
     assert_eq!(*core.suppliers, supplier_rows(core, &register));
+    assert_eq!(core.response_rate, response_rate(&core.workspace, core.today()));
     for row in core.suppliers.iter() {
         assert_eq!(core.supplier(&row.id), Some(&**row));
     }

@@ -127,3 +127,18 @@ fn a_search_gives_the_cursor_to_what_it_finds() {
     let found = desk.app.screens.lists.current(&desk.app.core).map(|list| list.title.as_str());
     assert_eq!((found, desk.app.screens.lists.grid.view.len()), (Some("Look-up of CMRT 6.31"), 1));
 }
+
+#[test]
+fn nothing_is_asked_about_a_withdrawal_under_a_hand_that_has_gone_on() {
+    let mut desk = desk();
+    let effects = update(&mut desk.app, Msg::Key(Key::char('w')), clock());
+    let planned = effects.into_iter().find_map(|effect| {
+        let Effect::PlanWithdrawal(job, order, id) = effect else { return None };
+        Some(Msg::WithdrawalPlanned(job, Box::new(order.withdrawal(&id))))
+    });
+    desk.keys("j");
+    desk.send(planned.expect("a plan is ordered"));
+    assert!(desk.app.overlays.is_empty());
+    let said = desk.app.core.toast.as_ref().map_or("", |toast| toast.text.as_str());
+    assert!(said.contains("ask again to withdraw"), "{said}");
+}

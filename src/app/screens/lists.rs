@@ -192,6 +192,6 @@ fn entry_line(entry: &ListEntry, widest: usize) -> String {
 /// Lets it be planned how the list under the cursor leaves; the question comes with the plan.
 fn withdraw(screen: &mut ListsScreen, core: &mut Core) {
     if let Some(id) = screen.current(core).map(|list| list.source.clone()) {
-        core.plan_withdrawal(&id);
+        core.ask_withdrawal(&id);
     }
 }

@@ -93,7 +93,7 @@ fn draw_head(app: &App, pen: &mut Pen<'_>, area: Area) {
 /// How many of those asked have answered.
 pub(super) fn response(app: &App) -> Line {
     let rows = &app.core.suppliers;
-    let rate = &app.screens.suppliers.rate;
+    let rate = &app.core.response_rate;
     let answered = format!("{} of {}", rate.answered, rate.asked);
     let mut line = Line::of("suppliers answered ", Role::Muted).with(answered, Role::Strong);
     if rate.asked > 0 {

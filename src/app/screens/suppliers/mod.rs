@@ -20,7 +20,6 @@ use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, count_or_
 use crate::app::session::Session;
 use crate::app::table::{AnyGrid, Grid};
 use crate::app::table_commands::{self, OnTable};
-use crate::correspond::requests::{ResponseRate, response_rate};
 use crate::domain::{DeclarationId, RequestState, SupplierId};
 use crate::query::suppliers::{ListedSupplier, SupplierField, SupplierFilter, SupplierQuery, SupplierRow};
 use crate::text::Area;
@@ -35,8 +34,6 @@ pub struct SuppliersScreen {
     pub grid: Grid<SupplierField, SupplierId>,
     /// Everything known of the supplier under the cursor.
     pub detail: DetailPane,
-    /// How many of those asked have answered by today.
-    pub rate: ResponseRate,
     /// What changed between a declaration and the one before it, in words; none while their contents are not loaded.
     pub changes: Derived<Option<Vec<String>>, Compared>,
 }
@@ -175,7 +172,6 @@ impl Screen for SuppliersScreen {
         if self.rows.outdated_by(Generations { suppliers, day, ..Generations::default() }) {
             *self.rows = Arc::clone(&core.suppliers);
             self.grid.marked.retain(|id| core.workspace.suppliers.contains_key(id));
-            self.rate = response_rate(&core.workspace, core.today());
             self.arrange(core);
         }
         request_work::settle_changes(self, core);
