@@ -39,8 +39,8 @@ pub struct Session {
     pub supplier_columns: Vec<ColumnChoice<SupplierField>>,
     /// The supplier under the cursor of Suppliers.
     pub supplier: Option<SupplierId>,
-    /// Columns of the declared rows; empty for the usual ones. This and what follows is written only where it was
-    /// changed, so that programs of before read what they know.
+    /// Columns of the declared rows; empty for the usual ones. This and the tables below are written only where they
+    /// were changed, so that programs of before read what they know.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub row_columns: Vec<ColumnChoice<DeclaredField>>,
     #[serde(skip_serializing_if = "is_default")]

@@ -62,11 +62,14 @@ impl<F: Field, K: Ord> Grid<F, K> {
         Self { columns: choice::restored(columns), sort, ..Self::default() }
     }
 
-    /// What is kept of it for the next start.
+    /// What is kept of it for the next start. The last columns that are as usual come back by themselves: without them
+    /// programs that do not know them read the others.
     pub fn kept(&self) -> KeptTable<F> {
-        let is_usual = self.columns == usual_columns();
-        let columns = if is_usual { Vec::new() } else { self.columns.clone() };
-        KeptTable { columns, sort: self.sort.clone() }
+        let usual = usual_columns();
+        let is_usual = |(one, other): &(&ColumnChoice<F>, &ColumnChoice<F>)| one == other;
+        let as_usual = self.columns.iter().rev().zip(usual.iter().rev()).take_while(is_usual).count();
+        let changed = self.columns.len().saturating_sub(as_usual);
+        KeptTable { columns: self.columns.iter().take(changed).copied().collect(), sort: self.sort.clone() }
     }
 
     /// The columns shown, in order.
