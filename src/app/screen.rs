@@ -217,6 +217,11 @@ pub fn count_or_blank(open: usize) -> String {
     if open == 0 { String::new() } else { open.to_string() }
 }
 
+/// How many of what a question is about the filter hides, to be put behind the others; nothing where it hides none.
+pub fn hidden_words(hidden: usize) -> String {
+    if hidden == 0 { String::new() } else { format!(", {hidden} of them not shown") }
+}
+
 /// A filter in force as a chip; none where nothing is chosen.
 pub fn chip(name: &'static str, values: impl IntoIterator<Item = impl ToString>) -> Option<ChipText> {
     let values: Vec<String> = values.into_iter().map(|value| value.to_string()).collect();

@@ -145,3 +145,33 @@ fn the_order_of_follow_ups_is_kept_for_the_next_start() {
     assert_eq!(facilities(&again), sorted);
     assert_eq!(again.app.session(), desk.app.session());
 }
+
+#[test]
+fn a_change_that_touches_one_serves_the_selection_too() {
+    let mut desk = follow_ups();
+    desk.keys(" .");
+    assert!(desk.app.screens.actions.grid.marked.is_empty());
+}
+
+#[test]
+fn the_question_says_how_many_are_hidden() {
+    let mut desk = follow_ups();
+    let owner =
+        |desk: &Desk| desk.app.screens.actions.rows.iter().filter(|row| row.action.owner == "ben").count();
+    desk.keys("*/luna<enter>wben<enter>");
+    assert!(desk.text().contains("on 3 actions, 2 of them not shown?"), "{}", desk.text());
+    desk.keys("n");
+    assert_eq!(owner(&desk), 0);
+}
+
+#[test]
+fn the_last_columns_that_are_as_usual_are_not_written() {
+    let mut desk = at("5");
+    assert!(desk.app.session().supplier_columns.is_empty());
+    desk.keys("vj <enter>");
+    let written = desk.app.session().supplier_columns;
+    assert_eq!(written.iter().map(|choice| choice.shown).collect::<Vec<_>>(), [true, false]);
+    let all = rcoi::app::table::choice::restored(written);
+    let grid = &desk.app.screens.suppliers.grid;
+    assert_eq!(all, grid.columns);
+}

@@ -12,7 +12,9 @@ use crate::app::overlays::Asks;
 use crate::app::overlays::confirm::Confirm;
 use crate::app::overlays::picker::{Picker, PickerItem};
 use crate::app::overlays::prompt::Prompt;
-use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, count_or_blank, search_chip};
+use crate::app::screen::{
+    ChipText, Screen, Searched, StatusLine, chip, count_or_blank, hidden_words, search_chip,
+};
 use crate::app::session::Session;
 use crate::app::table::{AnyGrid, Grid, Squeeze};
 use crate::app::table_commands::{self, OnTable};
@@ -52,6 +54,18 @@ impl ActionsScreen {
             return self.current().cloned().into_iter().collect();
         }
         self.rows.iter().filter(|row| marked.contains(&row.action.id)).cloned().collect()
+    }
+
+    /// The same with how many of them the filter hides.
+    fn hand(&self, core: &Core) -> InHand {
+        InHand { rows: self.in_hand(), hidden: self.marked_hidden(core) }
+    }
+
+    /// Makes an edit and says so; the selection has served.
+    fn commit(&mut self, core: &mut Core, title: String, edit: Edit) {
+        if core.commit_and_say(title, edit) {
+            self.grid.marked.clear();
+        }
     }
 
     /// Filters again after the filter changed.
@@ -269,95 +283,100 @@ fn example(row: &ActionRow) -> String {
     format!("{} ({})", row.action.title(), row.facility)
 }
 
+/// The actions that a question is about, as they were when it was asked.
+struct InHand {
+    rows: Vec<ActionRow>,
+    hidden: usize,
+}
+
 /// Changes actions, and says what by `what`; asks once before it changes several.
 fn change(
-    core: &mut Core,
-    rows: &[ActionRow],
+    (screen, core): (&mut ActionsScreen, &mut Core),
+    hand: &InHand,
     what: &str,
     to: impl Fn(&Action) -> Option<Action>,
 ) -> Asks<ActionsScreen> {
-    let changed = rows.iter().filter_map(|row| Some((row, to(&row.action)?)));
-    let changed: Vec<(&ActionRow, Action)> = changed.filter(|(row, to)| *to != row.action).collect();
-    let edit = |row: &ActionRow, to: Action| Edit::ChangeAction {
-        from: Box::new(row.action.clone()),
-        to: Box::new(to),
-    };
-    let edits = changed.iter().map(|(row, to)| edit(row, to.clone())).collect();
-    let rows: Vec<&ActionRow> = changed.into_iter().map(|(row, _)| row).collect();
-    make(core, what, &rows, edits)
+    let changed = hand.rows.iter().filter_map(|row| Some((row, to(&row.action)?)));
+    let (rows, edits): (Vec<&ActionRow>, Vec<Edit>) = changed
+        .filter(|(row, to)| *to != row.action)
+        .map(|(row, to)| (row, Edit::ChangeAction { from: Box::new(row.action.clone()), to: Box::new(to) }))
+        .unzip();
+    make((screen, core), what, (&rows, hand.hidden), edits)
 }
 
 /// Makes edits on actions as one; asks once before it is on several. The selection has served.
-fn make(core: &mut Core, what: &str, rows: &[&ActionRow], mut edits: Vec<Edit>) -> Asks<ActionsScreen> {
-    match rows {
-        [] => None,
+fn make(
+    (screen, core): (&mut ActionsScreen, &mut Core),
+    what: &str,
+    (rows, hidden): (&[&ActionRow], usize),
+    mut edits: Vec<Edit>,
+) -> Asks<ActionsScreen> {
+    let many = match rows {
+        [] => {
+            core.warn("nothing to change");
+            return None;
+        }
         [row] => {
             let edit = edits.pop()?;
-            core.commit_and_say(format!("{what}: {}", example(row)), edit);
-            None
+            screen.commit(core, format!("{what}: {}", example(row)), edit);
+            return None;
         }
-        many => {
-            let actions = count(many.len(), "action", "actions");
-            let examples = many.iter().take(EXAMPLES).map(|row| example(row)).collect();
-            let title = format!("{what}: {actions}");
-            Some(Confirm::before(
-                format!("{what} on {actions}?"),
-                examples,
-                |screen: &mut ActionsScreen, core| {
-                    if core.commit_and_say(title, Edit::Batch(edits)) {
-                        screen.grid.marked.clear();
-                    }
-                },
-            ))
-        }
-    }
+        many => many,
+    };
+    let actions = count(many.len(), "action", "actions");
+    let examples = many.iter().take(EXAMPLES).map(|row| example(row)).collect();
+    let (title, hidden) = (format!("{what}: {actions}"), hidden_words(hidden));
+    let question = format!("{what} on {actions}{hidden}?");
+    Some(Confirm::before(question, examples, |screen: &mut ActionsScreen, core| {
+        screen.commit(core, title, Edit::Batch(edits));
+    }))
 }
 
 /// Moves the actions in hand to their next state.
 fn advance(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen> {
-    let rows = screen.in_hand();
+    let hand = screen.hand(core);
     let next = |action: &Action| Some(Action { state: action.state.next()?, ..action.clone() });
-    match rows.as_slice() {
-        [row] => match row.action.state.next() {
-            Some(state) => change(core, &rows, &format!("Action {}", state.name()), next),
-            None => {
-                core.warn("it has no next state; t chooses one");
-                None
-            }
-        },
-        many => change(core, many, "Next state", next),
-    }
+    let states: Vec<ActionState> = hand.rows.iter().filter_map(|row| row.action.state.next()).collect();
+    let what = match states.as_slice() {
+        [] => {
+            core.warn("it has no next state; t chooses one");
+            return None;
+        }
+        [state] => format!("Action {}", state.name()),
+        _ => "Next state".to_owned(),
+    };
+    change((screen, core), &hand, &what, next)
 }
 
 /// Asks for the state of the actions in hand.
-fn ask_state(screen: &mut ActionsScreen, _: &mut Core) -> Asks<ActionsScreen> {
-    let rows = screen.in_hand();
+fn ask_state(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen> {
+    let hand = screen.hand(core);
     let entry = |state: ActionState| PickerItem::new(state.letter(), state.name(), "").means(state);
     let entries = ActionState::ALL.into_iter().map(entry).collect();
-    Some(Picker::one("State of the action", entries, move |_, core, state| {
-        change(core, &rows, &format!("Action {}", state.name()), |action| {
+    Some(Picker::one("State of the action", entries, move |screen, core, state| {
+        change((screen, core), &hand, &format!("Action {}", state.name()), |action| {
             Some(Action { state, ..action.clone() })
         })
     }))
 }
 
 /// Asks for their due date, starting from that of the first.
-fn ask_due(screen: &mut ActionsScreen, _: &mut Core) -> Asks<ActionsScreen> {
-    let rows = screen.in_hand();
-    let due = rows.first()?.action.due.to_string();
+fn ask_due(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen> {
+    let hand = screen.hand(core);
+    let due = hand.rows.first()?.action.due.to_string();
     let read = |_: &ActionsScreen, _: &Core, text: &str| read_date(text);
-    Some(Prompt::ask(("Due", "a date: 2027-03-31", &due), read, move |_, core, due| {
-        change(core, &rows, &format!("Due {due}"), |action| Some(Action { due, ..action.clone() }))
+    Some(Prompt::ask(("Due", "a date: 2027-03-31", &due), read, move |screen, core, due| {
+        change((screen, core), &hand, &format!("Due {due}"), |action| Some(Action { due, ..action.clone() }))
     }))
 }
 
 /// Asks for their owner, starting from that of the first.
-fn ask_owner(screen: &mut ActionsScreen, _: &mut Core) -> Asks<ActionsScreen> {
-    let rows = screen.in_hand();
-    let owner = rows.first()?.action.owner.clone();
+fn ask_owner(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen> {
+    let hand = screen.hand(core);
+    let owner = hand.rows.first()?.action.owner.clone();
     let read = |_: &ActionsScreen, _: &Core, text: &str| Ok(text.to_owned());
-    Some(Prompt::ask(("Owner", "who sees to it", &owner), read, move |_, core, owner: String| {
-        change(core, &rows, &format!("Owner {owner}"), |action| {
+    Some(Prompt::ask(("Owner", "who sees to it", &owner), read, move |screen, core, owner: String| {
+        change((screen, core), &hand, &format!("Owner {owner}"), |action| {
             Some(Action { owner: owner.clone(), ..action.clone() })
         })
     }))
@@ -365,7 +384,8 @@ fn ask_owner(screen: &mut ActionsScreen, _: &mut Core) -> Asks<ActionsScreen> {
 
 /// Deletes the actions in hand; undo brings them back.
 fn delete(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen> {
-    let rows = screen.in_hand();
-    let edits = rows.iter().map(|row| Edit::RemoveAction(row.action.clone())).collect();
-    make(core, "Delete action", &rows.iter().collect::<Vec<_>>(), edits)
+    let hand = screen.hand(core);
+    let edits = hand.rows.iter().map(|row| Edit::RemoveAction(row.action.clone())).collect();
+    let rows: Vec<&ActionRow> = hand.rows.iter().collect();
+    make((screen, core), "Delete action", (&rows, hand.hidden), edits)
 }

@@ -12,6 +12,7 @@ use crate::app::overlays::confirm::Confirm;
 use crate::app::overlays::picker::{Picker, PickerItem};
 use crate::app::overlays::prompt::Prompt;
 use crate::app::overlays::{Asks, Overlay, TextView};
+use crate::app::screen::hidden_words;
 use crate::domain::{
     ActionKind, Cid, ClaimField, Country, CountryValue, Disposition, FacilityId, Metal, Place, Rating,
     Status, Value,
@@ -330,10 +331,7 @@ fn confirm_or_apply<S: 'static>(
     }
     let rows = hand.ids.iter().take(EXAMPLES).filter_map(|id| core.row(id));
     let examples = rows.map(|row| row.name.clone()).collect();
-    let hidden = match hand.hidden {
-        0 => String::new(),
-        hidden => format!(", {hidden} of them not shown"),
-    };
+    let hidden = hidden_words(hand.hidden);
     let question = format!("{} on {} facilities{hidden}?", change.title(), hand.ids.len());
     let reason = reason.to_owned();
     Some(Confirm::before(question, examples, move |_, core| apply(core, &hand, &change, &reason)))

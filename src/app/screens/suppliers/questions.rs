@@ -10,6 +10,7 @@ use crate::app::overlays::confirm::Confirm;
 use crate::app::overlays::picker::{Picker, PickerItem};
 use crate::app::overlays::prompt::Prompt;
 use crate::app::overlays::{Asks, Overlay};
+use crate::app::screen::hidden_words;
 use crate::correspond::requests::{LogLine, log};
 use crate::domain::{Contact, Edit, RequestState, Supplier, SupplierId};
 use crate::text::{count, read_date};
@@ -203,10 +204,7 @@ fn log_line<S: 'static>(core: &mut Core, ids: &[SupplierId], hidden: usize, line
         return None;
     }
     let examples = ids.iter().take(10).map(|id| name_of(core, id)).collect();
-    let hidden = match hidden {
-        0 => String::new(),
-        hidden => format!(", {hidden} of them not shown"),
-    };
+    let hidden = hidden_words(hidden);
     let (state, many) = (line.state.name(), edits.len());
     let question = format!("Log \u{201c}{state}\u{201d} for {many} suppliers{hidden}?");
     Some(Confirm::edit(question, examples, (title, Edit::Batch(edits))))
