@@ -8,7 +8,7 @@ use super::layout;
 use super::overlays::help::{Help, HelpItem};
 use super::overlays::import;
 use super::overlays::{Asks, Overlay};
-use super::screen::{OneShown, Searched};
+use super::screen::{OneShown, Screen, Searched};
 use super::screens::{READ_ONLY, Screens};
 use super::{deciding, decisions_file, export, proposals, withdraw};
 use crate::domain::{Edit, Settings};
@@ -102,6 +102,7 @@ fn copy(screens: &mut Screens, core: &mut Core) {
 
 /// Remembers the session and ends the program.
 pub(super) fn quit(screens: &mut Screens, core: &mut Core) {
+    screens.triage.prepare(core);
     let session = screens.session(core);
     core.ask(Effect::SaveSession(Box::new(session)));
     core.ask(Effect::Quit);

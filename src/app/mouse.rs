@@ -49,6 +49,7 @@ impl App {
             self.give(hint.command);
         } else if frame.body.contains(at.0, at.1) {
             self.screens.shown_mut().click(&mut self.core, frame.body, at);
+            self.screens.shown_mut().remember(&self.core);
         }
     }
 }

@@ -57,15 +57,15 @@ impl<K: Clone + PartialEq> Queue<K> {
     }
 
     /// Replaces the open things, sorted by who asks ([`Queue::lateness`] goes first). If the one in hand is no longer among
-    /// them, the one now at its place comes to hand, past the end the first; whether one did.
+    /// them, the next after it that is comes to hand, past the end the first; whether one did.
     pub fn follow(&mut self, open: Vec<K>) -> bool {
         let at = self.position();
-        self.open = open;
-        let was_decided = at.is_some() && self.position().is_none();
-        if was_decided {
-            self.take_at_or_first(at.unwrap_or(0));
-        }
-        was_decided
+        let before = std::mem::replace(&mut self.open, open);
+        let Some(at) = at.filter(|_| self.position().is_none()) else { return false };
+        let next = before.iter().skip(at).find(|key| self.open.contains(key)).or_else(|| self.open.first());
+        let next = next.cloned();
+        self.take(next);
+        true
     }
 
     /// Takes what stands at a place, or after the last the first.

@@ -23,8 +23,8 @@ impl Drafting {
         Ok(())
     }
 
-    /// Adds the facilities that rows resolve to and that are not there; `register` has the rows as they are now. `bare` are facilities that lost all
-    /// their claims just now: they are taken again where it is they that are named.
+    /// Adds the facilities that rows resolve to and that are not there; `register` has the rows as they are now. `bare` are
+    /// facilities that lost all their claims just now: they are taken again where it is they that are named.
     pub fn add_wanting(
         &mut self,
         register: &Register,

@@ -32,7 +32,7 @@ enum Task {
     Check(u64, Box<CheckContext>, Vec<FormToCheck>),
     Match(Box<MatchOrder>),
     Decisions(String),
-    Papers(PathBuf, Box<Workspace>),
+    Contents(PathBuf, Box<Workspace>),
     List(String),
     Source(Box<source_text::SourceWanted>),
 }
@@ -121,7 +121,7 @@ impl Jobs {
 
     /// Loads the contents of the workspace in a folder; answered by [`Msg::ContentsLoaded`].
     pub fn load_contents(&self, dir: PathBuf, workspace: Workspace) {
-        self.tasks.send(Task::Papers(dir, Box::new(workspace))).ok();
+        self.tasks.send(Task::Contents(dir, Box::new(workspace))).ok();
     }
 
     /// Reads the text around a place; answered by [`Msg::SourceText`].
@@ -186,7 +186,7 @@ fn carry_out(disk: &dyn Disk, tasks: &Receiver<Task>, messages: &Sender<Msg>) {
                 Task::Check(number, context, forms) => check(number, &context, &forms),
                 Task::Decisions(typed) => Msg::DecisionsRead(decisions(disk, &typed, home.as_deref())),
                 Task::Match(order) => Msg::Matched(Box::new(order.carry_out())),
-                Task::Papers(dir, workspace) => contents(disk, &dir, &workspace),
+                Task::Contents(dir, workspace) => contents(disk, &dir, &workspace),
                 Task::Source(wanted) => Msg::SourceText(read_source(disk, &wanted)),
             };
             if messages.send(answer).is_err() {

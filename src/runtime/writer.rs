@@ -125,7 +125,7 @@ impl Work {
             WriteOrder::History => self.history(),
             WriteOrder::Commit(entry) => self.commit(&entry),
             WriteOrder::Contents(contents) => {
-                self.contents_failed = self.store.keep_papers(&contents).err();
+                self.contents_failed = self.store.keep_contents(&contents).err();
                 None
             }
             WriteOrder::KeepOriginal(hash, original) => {

@@ -58,7 +58,7 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::keep_content`].
-    pub fn keep_papers(&self, contents: &Contents) -> StoreResult<()> {
+    pub fn keep_contents(&self, contents: &Contents) -> StoreResult<()> {
         let lists = contents.lists.values().map(|list| Content::list(list));
         let forms: Vec<StoreResult<Content>> =
             contents.forms.par_iter().map(|(_, form)| Content::form(form)).collect();

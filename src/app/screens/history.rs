@@ -142,6 +142,9 @@ impl Screen for HistoryScreen {
 
     fn search(&mut self, core: &Core, text: String) {
         self.search = text;
+        if self.grid.table.cursor == 0 {
+            self.grid.go_to_top();
+        }
         self.arrange(core);
     }
 }

@@ -155,7 +155,7 @@ impl ImportRun<'_> {
         if self.args.dry_run || plan.is_empty() {
             return Ok(());
         }
-        self.opened.store.keep_papers(&plan.contents()).map_err(|error| error.problem())?;
+        self.opened.store.keep_contents(&plan.contents()).map_err(|error| error.problem())?;
         let mut originals = plan.originals();
         record_edit::append(self.context, &mut self.opened.store, plan.title, plan.edit)?;
         files.iter().filter(|file| originals.remove(&file.sha256)).for_each(|file| self.keep(file));

@@ -164,8 +164,8 @@ struct Touch {
 impl Touch {
     fn of(decided_names: &[DecidedName]) -> Self {
         Self {
-            metals: decided_names.iter().map(|decided_names| decided_names.metal).collect(),
-            words: decided_names.iter().flat_map(|decided_names| own_words(&decided_names.written)).collect(),
+            metals: decided_names.iter().map(|decided| decided.metal).collect(),
+            words: decided_names.iter().flat_map(|decided| own_words(&decided.written)).collect(),
         }
     }
 

@@ -16,6 +16,7 @@ use crate::domain::{SupplierId, Workspace};
 use crate::import::Incoming;
 use crate::intake::{
     self, Arrival, Attach, Batch, Offers, ReadFile, ReceivedCmrt, ReceivedList, SupplierSuggestion, Unread,
+    contested_words,
 };
 use crate::text::{clean, count, fold, visible};
 
@@ -306,7 +307,10 @@ fn leave_out(batch: &mut FileBatch) {
 fn toggle_lists(core: &mut Core, batch: &mut FileBatch) {
     let all = batch.offers.iter().all(|(_, take)| *take);
     if batch.offers.is_empty() {
-        core.warn("no file carries a look-up of a version without a reference list");
+        core.warn(match batch.contested.first() {
+            Some(version) => contested_words(*version),
+            None => "no file carries a look-up of a version without a reference list".to_owned(),
+        });
     }
     batch.offers.iter_mut().for_each(|(_, take)| *take = !all);
 }
