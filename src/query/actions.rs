@@ -141,7 +141,7 @@ pub const ACTION_FIELDS: &[TableColumn<ActionField>] = &[
     },
     TableColumn {
         id: F::Due,
-        head: ColumnHead::text("due", "Due", (10, 10)),
+        head: ColumnHead::text("due", "Due", (11, 11)),
         cell: |row| Cell::Date(row.action.due),
         order: |a, b| a.action.due.cmp(&b.action.due),
     },
@@ -159,13 +159,13 @@ pub const ACTION_FIELDS: &[TableColumn<ActionField>] = &[
     },
     TableColumn {
         id: F::Facility,
-        head: ColumnHead::text("facility", "Name", (12, 34)).growing(),
+        head: ColumnHead::text("facility", "Name", (16, 34)).growing(),
         cell: |row| Cell::text(&row.facility),
         order: |a, b| fold(&a.facility).cmp(&fold(&b.facility)),
     },
     TableColumn {
         id: F::Action,
-        head: ColumnHead::text("action", "Action", (12, 34)).growing(),
+        head: ColumnHead::text("action", "Action", (16, 34)).growing(),
         cell: |row| Cell::text(row.action.title()),
         order: |a, b| a.action.title().cmp(b.action.title()),
     },

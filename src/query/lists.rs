@@ -51,7 +51,7 @@ use ListField as F;
 pub const LIST_FIELDS: &[TableColumn<ListField>] = &[
     TableColumn {
         id: F::Title,
-        head: ColumnHead::text("list", "List", (16, 34)).growing(),
+        head: ColumnHead::text("list", "List", (24, 34)),
         cell: |row| Cell::text(&row.list.title),
         order: |a, b| a.list.title.cmp(&b.list.title),
     },
@@ -75,7 +75,7 @@ pub const LIST_FIELDS: &[TableColumn<ListField>] = &[
     },
     TableColumn {
         id: F::File,
-        head: ColumnHead::text("source", "File", (16, 34)),
+        head: ColumnHead::text("source", "File", (12, 34)).growing(),
         cell: |row| Cell::text(row.file),
         order: |a, b| last_if_empty(a.file, b.file),
     },

@@ -158,8 +158,8 @@ fn the_question_says_how_many_are_hidden() {
     let mut desk = follow_ups();
     let owner =
         |desk: &Desk| desk.app.screens.actions.rows.iter().filter(|row| row.action.owner == "ben").count();
-    desk.keys("*/luna<enter>wben<enter>");
-    assert!(desk.text().contains("on 3 actions, 2 of them not shown?"), "{}", desk.text());
+    desk.keys("*/luna<enter>w<ctrl-u>ben<enter>");
+    assert!(desk.text().contains("Owner ben: 3 actions, 2 of them not shown?"), "{}", desk.text());
     desk.keys("n");
     assert_eq!(owner(&desk), 0);
 }

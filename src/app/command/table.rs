@@ -171,7 +171,7 @@ pub const COMMANDS: &[CommandInfo] = &[
         "export_table",
         C::ExportTable,
         "export table",
-        "Export the table as filtered to CSV and XLSX (internal).",
+        "Export the table as filtered to CSV and XLSX, in letters/ (internal).",
         Files,
     ),
     edit("add_facility", C::AddFacility, "new facility", "Add a facility by hand.", On(S::Smelters)),

@@ -77,9 +77,9 @@ impl ActionsScreen {
     }
 }
 
-/// Where there is little room, the order and the figures say when actions are due.
+/// Where there is little room, what is to be done needs it more than who sees to it.
 fn squeeze() -> Squeeze<ActionField> {
-    Squeeze { left_out: vec![ActionField::When], widths: &[(ActionField::Owner, (6, 8))] }
+    Squeeze { left_out: Vec::new(), widths: &[(ActionField::Owner, (6, 8))] }
 }
 
 /// All actions as rows, what is due first on top.
@@ -158,8 +158,8 @@ impl Screen for ActionsScreen {
             C::SetDue,
             C::SetOwner,
             C::Open,
-            C::FilterMore,
             C::Search,
+            C::FilterMore,
             C::Select,
             C::Sort,
             C::DeleteAction,
@@ -289,6 +289,16 @@ struct InHand {
     hidden: usize,
 }
 
+impl InHand {
+    /// A title that says how many it is asked of, where they are several.
+    fn titled(&self, of_one: &str, of_many: &str) -> String {
+        match self.rows.len() {
+            1 => of_one.to_owned(),
+            many => format!("{of_many}: {}", count(many, "action", "actions")),
+        }
+    }
+}
+
 /// Changes actions, and says what by `what`; asks once before it changes several.
 fn change(
     (screen, core): (&mut ActionsScreen, &mut Core),
@@ -301,22 +311,23 @@ fn change(
         .filter(|(row, to)| *to != row.action)
         .map(|(row, to)| (row, Edit::ChangeAction { from: Box::new(row.action.clone()), to: Box::new(to) }))
         .unzip();
-    make((screen, core), what, (&rows, hand.hidden), edits)
+    make((screen, core), what, (&rows, hand), edits)
 }
 
 /// Makes edits on actions as one; asks once before it is on several. The selection has served.
 fn make(
     (screen, core): (&mut ActionsScreen, &mut Core),
     what: &str,
-    (rows, hidden): (&[&ActionRow], usize),
+    (rows, hand): (&[&ActionRow], &InHand),
     mut edits: Vec<Edit>,
 ) -> Asks<ActionsScreen> {
+    let all = hand.rows.len();
     let many = match rows {
         [] => {
             core.warn("nothing to change");
             return None;
         }
-        [row] => {
+        [row] if all == 1 => {
             let edit = edits.pop()?;
             screen.commit(core, format!("{what}: {}", example(row)), edit);
             return None;
@@ -325,8 +336,12 @@ fn make(
     };
     let actions = count(many.len(), "action", "actions");
     let examples = many.iter().take(EXAMPLES).map(|row| example(row)).collect();
-    let (title, hidden) = (format!("{what}: {actions}"), hidden_words(hidden));
-    let question = format!("{what} on {actions}{hidden}?");
+    let (title, hidden) = (format!("{what}: {actions}"), hidden_words(hand.hidden));
+    let others = match all - many.len() {
+        0 => String::new(),
+        some => format!(" {} as they are.", count(some, "other stays", "others stay")),
+    };
+    let question = format!("{what}: {actions}{hidden}?{others}");
     Some(Confirm::before(question, examples, |screen: &mut ActionsScreen, core| {
         screen.commit(core, title, Edit::Batch(edits));
     }))
@@ -353,7 +368,7 @@ fn ask_state(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen>
     let hand = screen.hand(core);
     let entry = |state: ActionState| PickerItem::new(state.letter(), state.name(), "").means(state);
     let entries = ActionState::ALL.into_iter().map(entry).collect();
-    Some(Picker::one("State of the action", entries, move |screen, core, state| {
+    Some(Picker::one(hand.titled("State of the action", "State"), entries, move |screen, core, state| {
         change((screen, core), &hand, &format!("Action {}", state.name()), |action| {
             Some(Action { state, ..action.clone() })
         })
@@ -365,9 +380,15 @@ fn ask_due(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen> {
     let hand = screen.hand(core);
     let due = hand.rows.first()?.action.due.to_string();
     let read = |_: &ActionsScreen, _: &Core, text: &str| read_date(text);
-    Some(Prompt::ask(("Due", "a date: 2027-03-31", &due), read, move |screen, core, due| {
-        change((screen, core), &hand, &format!("Due {due}"), |action| Some(Action { due, ..action.clone() }))
-    }))
+    Some(Prompt::ask(
+        (hand.titled("Due", "Due"), "a date: 2027-03-31", &due),
+        read,
+        move |screen, core, due| {
+            change((screen, core), &hand, &format!("Due {due}"), |action| {
+                Some(Action { due, ..action.clone() })
+            })
+        },
+    ))
 }
 
 /// Asks for their owner, starting from that of the first.
@@ -375,11 +396,15 @@ fn ask_owner(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen>
     let hand = screen.hand(core);
     let owner = hand.rows.first()?.action.owner.clone();
     let read = |_: &ActionsScreen, _: &Core, text: &str| Ok(text.to_owned());
-    Some(Prompt::ask(("Owner", "who sees to it", &owner), read, move |screen, core, owner: String| {
-        change((screen, core), &hand, &format!("Owner {owner}"), |action| {
-            Some(Action { owner: owner.clone(), ..action.clone() })
-        })
-    }))
+    Some(Prompt::ask(
+        (hand.titled("Owner", "Owner"), "who sees to it", &owner),
+        read,
+        move |screen, core, owner: String| {
+            change((screen, core), &hand, &format!("Owner {owner}"), |action| {
+                Some(Action { owner: owner.clone(), ..action.clone() })
+            })
+        },
+    ))
 }
 
 /// Deletes the actions in hand; undo brings them back.
@@ -387,5 +412,5 @@ fn delete(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen> {
     let hand = screen.hand(core);
     let edits = hand.rows.iter().map(|row| Edit::RemoveAction(row.action.clone())).collect();
     let rows: Vec<&ActionRow> = hand.rows.iter().collect();
-    make((screen, core), "Delete action", (&rows, hand.hidden), edits)
+    make((screen, core), "Delete action", (&rows, &hand), edits)
 }

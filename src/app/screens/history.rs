@@ -118,7 +118,7 @@ impl Screen for HistoryScreen {
     }
 
     fn about(&self) -> &'static str {
-        "every change, the latest first"
+        if self.grid.sort.is_empty() { "every change, the latest first" } else { "every change" }
     }
 
     fn chips(&self, _core: &Core) -> Vec<ChipText> {

@@ -18,9 +18,13 @@ pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
     if screen.rows.is_empty() {
         return draw_nothing(pen, inner);
     }
-    draw_grid(pen, (screen, &app.core), inner, true, &|field, index, text| {
-        let role = screen.rows.get(index).map_or(Role::Text, |row| role(field, row));
-        (text, role)
+    let signs = pen.theme.signs();
+    draw_grid(pen, (screen, &app.core), inner, true, &|field, index, mut text| {
+        let Some(row) = screen.rows.get(index) else { return (text, Role::Text) };
+        if field == ActionField::Due && row.when == When::Overdue {
+            text.push_str(signs.warn);
+        }
+        (text, role(field, row))
     });
     if screen.grid.view.is_empty() {
         let clear = app.core.keymap.first(Command::ClearFilters);
