@@ -23,7 +23,7 @@ use crate::query::{Field, SortKey, copied};
 use crate::resolve::rows::{OutcomeKind, RowField, RowFilter};
 use crate::text::Area;
 
-/// The screen's state.
+/// The screen's state. Rows are not selected: what is decided is decided on a name, whichever rows write it.
 #[derive(Debug, Clone, Default)]
 pub struct RowsScreen {
     pub filter: RowFilter,

@@ -30,7 +30,8 @@ use pace::Pace;
 pub use panes::{CANDIDATE_ROWS, MatchesPanes, first_candidate};
 pub use written::lines as written_lines;
 
-/// The screen's state.
+/// The screen's state. The queue is filtered, but no table: its order is that of urgency, a name has one line, and many are
+/// taken at once by the accept band, not by selecting them.
 #[derive(Debug, Default)]
 pub struct MatchesScreen {
     /// The open names that pass the filter, the most urgent first, and the one in hand.
