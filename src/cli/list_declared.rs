@@ -95,8 +95,8 @@ impl<'a> RowRecord<'a> {
     fn of(row: &RegisterRow<'a>) -> Self {
         let view = row.view;
         Self {
-            supplier: row.supplier,
-            file: row.file,
+            supplier: row.supplier(),
+            file: row.file(),
             row: view.row,
             metal: view.metal.map(Metal::name),
             name_as_written: view.name,

@@ -133,8 +133,11 @@ pub trait Field: Copy + Eq + Send + Sync + 'static {
 
     /// The cell as a screen shows it: a count of 0 is a blank.
     fn text(self, row: &Self::Row<'_>) -> String {
-        let cell = self.cell(row);
-        if cell == Cell::Number(0) { String::new() } else { cell.words() }
+        match self.cell(row) {
+            Cell::Text(text) => text,
+            Cell::Number(0) | Cell::Empty => String::new(),
+            cell @ (Cell::Number(_) | Cell::Date(_)) => cell.words(),
+        }
     }
 
     /// The columns that a screen can show, in their usual order.

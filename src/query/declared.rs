@@ -47,20 +47,26 @@ pub enum DeclaredField {
 #[derive(Debug, Clone, Copy)]
 pub struct RegisterRow<'a> {
     pub view: RowView<'a>,
-    /// The supplier's name.
-    pub supplier: &'a str,
-    /// The name of the declaration's file.
-    pub file: &'a str,
     /// The facility's name, or empty.
     pub facility: &'a str,
+    /// What supplier and file are looked up in, where a cell asks for them.
+    ws: &'a Workspace,
 }
 
 impl<'a> RegisterRow<'a> {
     /// A row of a workspace; `facility` is the name of what it resolved to, or empty.
     pub fn new(ws: &'a Workspace, view: RowView<'a>, facility: &'a str) -> Self {
-        let supplier = ws.suppliers.get(view.supplier).map_or("", |supplier| supplier.name.as_str());
-        let file = ws.declarations.get(view.declaration).map_or("", |declaration| ws.file_of(declaration));
-        Self { view, supplier, file, facility }
+        Self { view, facility, ws }
+    }
+
+    /// The supplier's name.
+    pub fn supplier(&self) -> &'a str {
+        self.ws.suppliers.get(self.view.supplier).map_or("", |supplier| supplier.name.as_str())
+    }
+
+    /// The name of the declaration's file.
+    pub fn file(&self) -> &'a str {
+        self.ws.declarations.get(self.view.declaration).map_or("", |declaration| self.ws.file_of(declaration))
     }
 }
 
@@ -71,7 +77,7 @@ pub const DECLARED_FIELDS: &[TableColumn<DeclaredField>] = &[
     TableColumn {
         id: F::Supplier,
         head: ColumnHead::text("supplier", "Supplier", (12, 24)),
-        cell: |it| Cell::text(it.supplier),
+        cell: |it| Cell::text(it.supplier()),
         order: RowField::Supplier,
     },
     TableColumn {
@@ -146,7 +152,7 @@ pub const DECLARED_FIELDS: &[TableColumn<DeclaredField>] = &[
     TableColumn {
         id: F::File,
         head: ColumnHead::text("file", "File", (12, 30)).on_demand(),
-        cell: |it| Cell::text(it.file),
+        cell: |it| Cell::text(it.file()),
         // A supplier has one declaration that counts.
         order: RowField::Supplier,
     },

@@ -19,7 +19,7 @@ pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
         return draw_nothing(pen, inner);
     }
     let signs = pen.theme.signs();
-    draw_grid(pen, (screen, &app.core), inner, true, &|field, index, mut text| {
+    draw_grid(pen, (screen, &app.core), &panes.table, true, &|field, index, mut text| {
         let Some(row) = screen.rows.get(index) else { return (text, Role::Text) };
         if field == ActionField::Due && row.when == When::Overdue {
             text.push_str(signs.warn);

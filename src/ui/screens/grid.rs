@@ -3,6 +3,7 @@
 use super::draw_lines;
 use crate::app::detail_pane::DetailPane;
 use crate::app::layout::{inside, wrapped};
+use crate::app::table::TableLayout;
 use crate::app::table_commands::OnTable;
 use crate::app::{Core, detail};
 use crate::query::Field;
@@ -48,7 +49,7 @@ impl<S: OnTable> TableSource for Cells<'_, S> {
 pub(super) fn draw_grid<S: OnTable>(
     pen: &mut Pen<'_>,
     (screen, core): (&S, &Core),
-    area: Area,
+    layout: &TableLayout,
     focused: bool,
     look: Look<'_, S::Field>,
 ) {
@@ -59,7 +60,6 @@ pub(super) fn draw_grid<S: OnTable>(
     };
     let source = Cells { screen, core, fields: grid.fields(), words, look };
     let (specs, sort) = (grid.specs(), grid.marks());
-    let layout = &grid.table.layout(&specs, area, grid.view.len());
     TableView { source: &source, specs: &specs, state: &grid.table, layout, sort: &sort, focused }.draw(pen);
 }
 

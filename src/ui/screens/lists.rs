@@ -17,7 +17,7 @@ pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
     if screen.grid.view.is_empty() {
         return draw_nothing(app, pen, inner);
     }
-    draw_grid(pen, (screen, &app.core), inner, true, &|field, _, text| (text, role(field)));
+    draw_grid(pen, (screen, &app.core), &panes.table, true, &|field, _, text| (text, role(field)));
 }
 
 fn role(field: ListField) -> Role {

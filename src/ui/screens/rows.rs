@@ -52,7 +52,7 @@ pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
         return draw_nothing(app, pen, inner);
     }
     let signs = pen.theme.signs();
-    draw_grid(pen, (screen, &app.core), inner, true, &|field, index, text| {
+    draw_grid(pen, (screen, &app.core), &panes.table, true, &|field, index, text| {
         cell(app, signs, field, index, &text)
     });
     if screen.grid.view.is_empty() {

@@ -33,7 +33,7 @@ fn draw_table(app: &App, pen: &mut Pen<'_>, panes: &TablePanes) {
     let focused = !screen.detail.has_keys;
     let inner = Pane { title: "Facilities", note: "", focused }.draw(pen, panes.table_pane);
     let signs = pen.theme.signs();
-    draw_grid(pen, (screen, &app.core), inner, focused, &|field, index, text| {
+    draw_grid(pen, (screen, &app.core), &panes.table, focused, &|field, index, text| {
         let Some(row) = app.core.rows.get(index) else { return (text, Role::Text) };
         (signed(signs, field, row, text, screen.grid.is_narrow), role(field, row))
     });

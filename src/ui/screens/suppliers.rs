@@ -174,7 +174,7 @@ fn draw_table(app: &App, pen: &mut Pen<'_>, panes: &TablePanes) {
     let focused = !screen.detail.has_keys;
     let inner = Pane { title: "Suppliers", note: "", focused }.draw(pen, panes.table_pane);
     let signs = pen.theme.signs();
-    draw_grid(pen, (screen, &app.core), inner, focused, &|field, index, mut text| {
+    draw_grid(pen, (screen, &app.core), &panes.table, focused, &|field, index, mut text| {
         let Some(row) = screen.rows.get(index) else { return (text, Role::Text) };
         if field == SupplierField::Due && row.is_overdue {
             text.push_str(signs.warn);
