@@ -1,4 +1,4 @@
-//! Filters and sorts over rows.
+//! The filter and the order of facilities.
 
 use std::collections::BTreeSet;
 

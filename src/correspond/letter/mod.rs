@@ -105,16 +105,16 @@ pub fn customary_due(today: Date) -> Date {
 /// # Errors
 /// When nothing is to be corrected, or the template cannot be filled or leaves a correction out.
 pub fn letter(
-    matter: LetterSubject<'_>,
+    about: LetterSubject<'_>,
     sender: Sender<'_>,
     wording: Wording<'_>,
 ) -> Result<Letter, LetterError> {
-    let points = points::points(matter.form, matter.findings);
+    let points = points::points(about.form, about.findings);
     if points.is_empty() {
-        return Err(LetterError::Nothing(matter.supplier.name.clone()));
+        return Err(LetterError::Nothing(about.supplier.name.clone()));
     }
-    let to = recipient(matter.supplier, matter.form);
-    let (subject, body) = wording.fill(matter, sender, (to.as_ref(), &points))?;
+    let to = recipient(about.supplier, about.form);
+    let (subject, body) = wording.fill(about, sender, (to.as_ref(), &points))?;
     Ok(Letter { to, subject, body, points, at: sender.at })
 }
 

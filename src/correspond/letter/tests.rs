@@ -76,7 +76,7 @@ impl Case {
         Self { ws, declaration, form: form(Vec::new()), findings: findings(), changes: Vec::new() }
     }
 
-    fn matter(&self) -> LetterSubject<'_> {
+    fn about(&self) -> LetterSubject<'_> {
         LetterSubject {
             supplier: &self.ws.suppliers[&self.declaration.supplier],
             declaration: &self.declaration,
@@ -90,7 +90,7 @@ impl Case {
     fn write(&self, wording: Wording<'_>) -> Result<Letter, LetterError> {
         let at = fixture::stamp().at;
         let sender = Sender { analyst: "Ada Byron", company: "Acme & Söhne", at, due: date(2027, 3, 17) };
-        letter(self.matter(), sender, wording)
+        letter(self.about(), sender, wording)
     }
 
     fn letter(&self) -> Letter {

@@ -45,13 +45,13 @@ impl<'a> Wording<'a> {
     /// Subject and text.
     pub(super) fn fill(
         &self,
-        matter: LetterSubject<'_>,
+        about: LetterSubject<'_>,
         sender: Sender<'_>,
         (to, points): (Option<&Contact>, &[Point]),
     ) -> Result<(String, String), LetterError> {
         let mut env = Environment::new();
         env.set_undefined_behavior(UndefinedBehavior::Strict);
-        let facts = facts(matter, sender, (to, points));
+        let facts = facts(about, sender, (to, points));
         // No name ends in .html, so nothing is escaped: this is plain text.
         let filled = env.render_named_str("letter.txt", self.text.trim_start_matches('\u{feff}'), facts);
         let filled = filled.map_err(|error| self.failed(&error))?.replace("\r\n", "\n");
@@ -75,22 +75,22 @@ fn long(day: Date) -> String {
 }
 
 /// What a template can name; `docs/files.md` lists it.
-fn facts(matter: LetterSubject<'_>, sender: Sender<'_>, (to, points): (Option<&Contact>, &[Point])) -> Value {
-    let form = matter.form;
+fn facts(about: LetterSubject<'_>, sender: Sender<'_>, (to, points): (Option<&Contact>, &[Point])) -> Value {
+    let form = about.form;
     context! {
         analyst => clean(sender.analyst),
         company => clean(sender.company),
-        supplier => clean(&matter.supplier.name),
-        number => clean(&matter.supplier.number),
+        supplier => clean(&about.supplier.name),
+        number => clean(&about.supplier.number),
         contact => to.map(|to| clean(&to.name)).unwrap_or_default(),
-        file => clean(matter.file),
+        file => clean(about.file),
         template => format!("{} {}", form.template.name(), form.version),
         dated => form.date.map(long).unwrap_or_default(),
-        received => long(matter.declaration.received),
+        received => long(about.declaration.received),
         due => long(sender.due),
         count => points.len(),
         sections => sections(points),
-        changes => matter.changes.iter().map(|change| clean(change)).collect::<Vec<String>>(),
+        changes => about.changes.iter().map(|change| clean(change)).collect::<Vec<String>>(),
     }
 }
 

@@ -39,13 +39,25 @@ impl Reference {
         // The longest known first: an unknown name is likelier an old one.
         let number = |at: &usize| facilities.get(*at).map(|facility| facility.whose.clone());
         by_place.values_mut().for_each(|list| list.sort_by_cached_key(number));
-        let shelves =
-            Metal::ALL.into_iter().map(|metal| (metal, shelf(metal, &facilities, &names))).collect();
+        let by_metal =
+            Metal::ALL.into_iter().map(|metal| (metal, metal_index(metal, &facilities, &names))).collect();
         let kin = kin(facilities.len(), &names);
         let regions = regions(facilities.len(), &names);
         let is_rich = names.iter().any(|indexed| indexed.source == NameSource::Alias);
         let rank = vector(&model.rank);
-        Self { facilities, names, of_facility, shelves, rarity, by_place, kin, regions, is_rich, rank, model }
+        Self {
+            facilities,
+            names,
+            of_facility,
+            by_metal,
+            rarity,
+            by_place,
+            kin,
+            regions,
+            is_rich,
+            rank,
+            model,
+        }
     }
 }
 
@@ -144,7 +156,7 @@ fn regions(facilities: usize, names: &[Indexed]) -> Vec<BTreeSet<u16>> {
     out
 }
 
-fn shelf(metal: Metal, facilities: &[ReferenceFacility], names: &[Indexed]) -> MetalIndex {
+fn metal_index(metal: Metal, facilities: &[ReferenceFacility], names: &[Indexed]) -> MetalIndex {
     let is_here = |indexed: &Indexed| facilities.get(indexed.facility).is_some_and(|row| row.metal == metal);
     let here: Vec<(u32, &ParsedName)> = (0_u32..)
         .zip(names)

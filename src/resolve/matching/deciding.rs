@@ -183,8 +183,8 @@ impl Reference {
             return true;
         }
         let (Some(whole), Some(indexed)) = (asked.whole(), self.names.get(best.at)) else { return false };
-        let others = self.shelves.iter().filter(|(metal, _)| Some(**metal) != asked.query.metal);
-        if others.into_iter().any(|(_, shelf)| shelf.has_name(whole.loose)) {
+        let others = self.by_metal.iter().filter(|(metal, _)| Some(**metal) != asked.query.metal);
+        if others.into_iter().any(|(_, metal_index)| metal_index.has_name(whole.loose)) {
             return false;
         }
         of(Feature::Exact) + of(Feature::Acronym) + of(Feature::Blend) > 0.0
@@ -196,8 +196,8 @@ impl Reference {
         let (Some(own), Some(whole)) = (asked.query.metal, asked.whole()) else { return Vec::new() };
         let mut out: Vec<Candidate> = Vec::new();
         for metal in Metal::ALL.into_iter().filter(|metal| *metal != own) {
-            let Some(shelf) = self.shelves.get(&metal) else { continue };
-            if shelf.has_like(whole, LIKE_ELSEWHERE) {
+            let Some(metal_index) = self.by_metal.get(&metal) else { continue };
+            if metal_index.has_like(whole, LIKE_ELSEWHERE) {
                 let ranked = self.ranked(&self.weighed(asked, metal));
                 out.extend(
                     ranked.into_iter().filter(|found| found.evidence.get(Feature::Grams) >= LIKE_ELSEWHERE),

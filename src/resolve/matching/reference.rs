@@ -180,7 +180,7 @@ pub struct Reference {
     pub(super) names: Vec<Indexed>,
     /// The names of each facility, as places in `names`, the standard one first.
     pub(super) of_facility: Vec<Vec<usize>>,
-    pub(super) shelves: BTreeMap<Metal, MetalIndex>,
+    pub(super) by_metal: BTreeMap<Metal, MetalIndex>,
     pub(super) rarity: Rarity,
     /// The facilities of a metal and country, by number.
     pub(super) by_place: HashMap<(Metal, Option<Country>), Vec<usize>>,

@@ -88,9 +88,11 @@ impl Reference {
     }
 
     pub(super) fn weighed(&self, asked: &ParsedQuery<'_>, metal: Metal) -> Vec<Weighed> {
-        let (Some(shelf), Some(_)) = (self.shelves.get(&metal), asked.whole()) else { return Vec::new() };
-        let kin = self.kin_of(asked, shelf);
-        let mut found = self.found(asked, shelf);
+        let (Some(metal_index), Some(_)) = (self.by_metal.get(&metal), asked.whole()) else {
+            return Vec::new();
+        };
+        let kin = self.kin_of(asked, metal_index);
+        let mut found = self.found(asked, metal_index);
         found.sort_by_key(|found| found.facility);
         let mut out = Vec::new();
         for facility in self.worth_a_look(asked, metal, &found, &kin) {
@@ -103,10 +105,10 @@ impl Reference {
     }
 
     /// The names that are like the query or a part of it.
-    fn found(&self, asked: &ParsedQuery<'_>, shelf: &MetalIndex) -> Vec<Found> {
+    fn found(&self, asked: &ParsedQuery<'_>, metal_index: &MetalIndex) -> Vec<Found> {
         let mut out = Vec::with_capacity(2 * LOOKED_AT);
         for (part, sought) in asked.names.iter().enumerate() {
-            for (at, grams) in shelf.find(&sought.name, LOOKED_AT) {
+            for (at, grams) in metal_index.find(&sought.name, LOOKED_AT) {
                 let facility = self.names.get(at).map(|indexed| indexed.facility);
                 out.extend(facility.map(|facility| Found { facility, part, at, grams }));
             }
@@ -167,9 +169,9 @@ impl Reference {
     }
 
     /// The facilities to which the query's own words lead by way of others: another name of the same group, or a plant.
-    fn kin_of(&self, asked: &ParsedQuery<'_>, shelf: &MetalIndex) -> BTreeSet<usize> {
+    fn kin_of(&self, asked: &ParsedQuery<'_>, metal_index: &MetalIndex) -> BTreeSet<usize> {
         let of_word = |(word, teacher): (u64, Option<usize>)| {
-            let names = shelf.with_word(word).filter_map(|at| self.names.get(at)).take(LOOKED_AT);
+            let names = metal_index.with_word(word).filter_map(|at| self.names.get(at)).take(LOOKED_AT);
             let standard = names.filter(move |name| name.is_standard() && teacher != Some(name.facility));
             standard.map(|name| name.facility).collect::<Vec<_>>()
         };

@@ -40,9 +40,9 @@ pub(super) struct Judging<'a> {
 }
 
 impl Judging<'_> {
-    pub fn judge(&mut self, key: &WrittenKey, surroundings: &LookUpContext) -> Verdict {
+    pub fn judge(&mut self, key: &WrittenKey, look_up: &LookUpContext) -> Verdict {
         // Where the list of that version is known, what the file's own copy says beyond it counts for nothing.
-        let own = surroundings.names.as_deref().filter(|_| !self.lists.has_version(surroundings.version));
+        let own = look_up.names.as_deref().filter(|_| !self.lists.has_version(look_up.version));
         let lists = self.lists;
         let known = Known { lists: lists.names(), own };
         let Some(metal) = key.metal else { return self.without_metal(key, &known) };

@@ -99,7 +99,7 @@ impl Judged {
             Judging { ws, lists, cids, targets: &mut self.targets, decided_by: &mut self.lists };
         let verdict = |pair: u32| match written.pairs.get(pair as usize).and_then(|pair| written.beside(pair))
         {
-            Some((key, surroundings)) => judging.judge(key, surroundings),
+            Some((key, look_up)) => judging.judge(key, look_up),
             None => Verdict::plain(Outcome::Open),
         };
         pairs.map(verdict).collect()

@@ -24,13 +24,13 @@ pub(super) struct StoredRow {
     pub pair: u32,
 }
 
-/// What is written in a row, in which surroundings.
+/// What is written in a row, and beside which look-up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct WrittenPair {
     /// What is written, as an index into [`Written::keys`].
     pub key: u32,
-    /// The look-up beside it, as an index into [`Written::surroundings`].
-    pub surroundings: u32,
+    /// The look-up beside it, as an index into [`Written::look_ups`].
+    pub look_up: u32,
 }
 
 /// What is written in a row.
@@ -89,7 +89,7 @@ pub(super) struct Written {
     /// Those of [`Written::pairs`] that a decision can be about, by what it would be about.
     by_name: Vec<u32>,
     pub keys: Vec<WrittenKey>,
-    pub surroundings: Vec<LookUpContext>,
+    pub look_ups: Vec<LookUpContext>,
     pub sent: Vec<StoredDeclaration>,
     by_supplier: BTreeMap<SupplierId, usize>,
     /// The declarations that count, loaded or not, with the supplier's name, and whether they are loaded.
@@ -216,7 +216,7 @@ impl Written {
 
     /// What is written, and the look-up beside it.
     pub fn beside(&self, pair: &WrittenPair) -> Option<(&WrittenKey, &LookUpContext)> {
-        Some((self.keys.get(pair.key as usize)?, self.surroundings.get(pair.surroundings as usize)?))
+        Some((self.keys.get(pair.key as usize)?, self.look_ups.get(pair.look_up as usize)?))
     }
 
     /// What is written in a row.
@@ -227,12 +227,12 @@ impl Written {
 
 impl<'a> Building<'a> {
     fn add(&mut self, name: String, declaration: &Declaration, form: &'a Form, contents: &Contents) {
-        let surroundings = self.surroundings(declaration, contents);
+        let look_up = self.look_up(declaration, contents);
         let sent = number(self.written.sent.len());
         let first = self.written.rows.len();
         for row in &form.rows {
             let key = self.key(row);
-            let pair = self.pair(WrittenPair { key, surroundings });
+            let pair = self.pair(WrittenPair { key, look_up });
             self.written.rows.push(StoredRow { sent, number: row.row, pair });
         }
         self.written.by_supplier.insert(declaration.supplier.clone(), self.written.sent.len());
@@ -264,15 +264,15 @@ impl<'a> Building<'a> {
         index
     }
 
-    fn surroundings(&mut self, declaration: &Declaration, contents: &Contents) -> u32 {
+    fn look_up(&mut self, declaration: &Declaration, contents: &Contents) -> u32 {
         let (version, look_up) = (declaration.version, &declaration.look_up);
-        let known = self.written.surroundings.iter();
+        let known = self.written.look_ups.iter();
         if let Some(index) = known.clone().position(|one| one.version == version && one.look_up == *look_up) {
             return number(index);
         }
         let names = look_up.as_ref().and_then(|sha256| self.names(sha256, contents));
-        self.written.surroundings.push(LookUpContext { version, look_up: look_up.clone(), names });
-        number(self.written.surroundings.len() - 1)
+        self.written.look_ups.push(LookUpContext { version, look_up: look_up.clone(), names });
+        number(self.written.look_ups.len() - 1)
     }
 
     fn names(&mut self, sha256: &str, contents: &Contents) -> Option<Arc<ListNames>> {

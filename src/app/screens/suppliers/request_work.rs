@@ -154,7 +154,7 @@ fn write<S: OnSuppliers>(screen: &S, core: &Core) -> Result<(Letter, SupplierId)
     let reading = || Problem::new("its content is still being read", &supplier.name, "try again in a moment");
     let form = core.contents.form(&declaration.form).ok_or_else(reading)?;
     let file = core.workspace.sources.get(&declaration.source).map_or("", |source| source.file.as_str());
-    let matter =
+    let about =
         LetterSubject { supplier, declaration, form, file, findings: core.findings_on(&id), changes: &[] };
     let sender = Sender {
         analyst: &core.person,
@@ -162,7 +162,7 @@ fn write<S: OnSuppliers>(screen: &S, core: &Core) -> Result<(Letter, SupplierId)
         at: core.clock.now,
         due: customary_due(core.today()),
     };
-    let letter = letter(matter, sender, Wording::own_or_built_in(core.letter_template.as_deref()))?;
+    let letter = letter(about, sender, Wording::own_or_built_in(core.letter_template.as_deref()))?;
     Ok((letter, supplier.id.clone()))
 }
 
