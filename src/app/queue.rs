@@ -123,6 +123,13 @@ mod tests {
     }
 
     #[test]
+    fn of_several_decided_at_once_the_next_that_is_open_comes_up() {
+        let mut queue = Queue::new(Some(3));
+        queue.follow(vec![1, 2, 3, 4, 5]);
+        assert!(queue.follow(vec![2, 4, 5]) && queue.current == Some(4), "what left before it moves nothing");
+    }
+
+    #[test]
     fn what_is_left_for_later_comes_last_in_the_order_it_was_left() {
         let mut queue = Queue::new(Some(1));
         queue.follow(vec![1, 2, 3]);

@@ -151,6 +151,7 @@ impl Screen for SmeltersScreen {
         if self.made.outdated_by(Generations { facilities, declared, ..Generations::default() }) {
             self.name_again(core);
             self.follow_facilities(core);
+            self.grid.squeeze = columns::squeeze(&core.rows);
             self.arrange(core);
         }
         if let Some(id) = self.reverted.take() {
@@ -178,7 +179,6 @@ impl Screen for SmeltersScreen {
 
     fn arrange(&mut self, core: &Core) {
         let view = self.filter.run(&self.grid.sort, &core.rows);
-        self.grid.squeeze = columns::squeeze(&core.rows);
         self.grid.take(view, |index| core.rows.get(index).map(|row| &row.id));
     }
 
