@@ -104,10 +104,10 @@ impl Scope {
     pub fn title(self) -> &'static str {
         match self {
             Self::Global => "Everywhere",
-            Self::List => "Lists",
+            Self::List => "Moving",
             Self::Facilities => "Facilities",
             Self::Tables => "Tables",
-            Self::Files => "Tables: not Actions",
+            Self::Files => "Tables that leave as files",
             Self::Filters => "Filters",
             Self::MoreFilters => "Filters of tables",
             Self::Queues => "Triage and Matches",
