@@ -19,5 +19,5 @@ pub use layout::{
     LookUpLayout, ProductLayout, QuestionRow, SmelterLayout, layout,
 };
 pub use permitted::{Asked, answer, permitted, word};
-pub use release::{Release, newest, release, released};
+pub use release::{Release, newest_verified, release, released};
 pub use words::{language, language_name, meanings, metal, same_words};

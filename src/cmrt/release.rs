@@ -41,10 +41,11 @@ pub fn release(version: Version) -> Option<&'static Release> {
     RELEASES.iter().find(|release| release.version == version)
 }
 
-/// The newest release.
-pub fn newest() -> &'static Release {
+/// The newest release whose layout was verified: what a workbook that names no version is read as.
+pub fn newest_verified() -> &'static Release {
     static NEWEST: LazyLock<Release> = LazyLock::new(|| {
-        let newest = RELEASES.iter().copied().max_by_key(|release| release.version);
+        let verified = RELEASES.iter().copied().filter(|release| release.reading == LayoutTrust::Verified);
+        let newest = verified.max_by_key(|release| release.version);
         newest.unwrap_or(Release { version: Version::new(0), date: Date::ZERO, reading: LayoutTrust::Labels })
     });
     &NEWEST
@@ -57,10 +58,11 @@ mod tests {
     #[test]
     fn releases_are_in_order_and_each_once() {
         assert!(released().is_sorted_by(|a, b| a.version < b.version));
-        assert_eq!(released().len(), 30);
-        assert_eq!(newest().version, Version::new(650));
+        assert_eq!(released().len(), 31);
+        assert_eq!(newest_verified().version, Version::new(650));
         assert_eq!(release(Version::new(622)).unwrap().date, jiff::civil::date(2022, 5, 11));
-        assert_eq!(release(Version::new(660)), None);
+        assert_eq!(release(Version::new(660)).unwrap().date, jiff::civil::date(2026, 4, 17));
+        assert_eq!(release(Version::new(670)), None);
     }
 
     #[test]

@@ -436,7 +436,8 @@ const LOADERS: &[(&str, Loader)] = &[
     }),
     ("data/cmrt/metals.ron", || usize::from(rcoi::cmrt::metal("tin").is_some())),
     ("data/cmrt/permitted.ron", || {
-        rcoi::cmrt::permitted(rcoi::domain::cmrt::Question::Covered, rcoi::cmrt::newest().version).len()
+        rcoi::cmrt::permitted(rcoi::domain::cmrt::Question::Covered, rcoi::cmrt::newest_verified().version)
+            .len()
     }),
     ("data/cmrt/versions.ron", || rcoi::cmrt::released().len()),
     ("data/countries.ron", || Country::all().count()),

@@ -1,7 +1,7 @@
 //! The sheet with the company block and the questions.
 
 use super::{Job, NOTICE, revision};
-use crate::cmrt::{Asked, language_name, newest, permitted, word};
+use crate::cmrt::{Asked, language_name, newest_verified, permitted, word};
 use crate::demo::filled::{CommentedAnswer, FilledAnswer, FilledDate};
 use crate::demo::labels;
 use crate::demo::package::{CellFormat, DemoSheet, DemoValue};
@@ -133,7 +133,7 @@ fn value(said: &FilledAnswer, asked: Asked, version: Version) -> Option<DemoValu
             Some(DemoValue::Number(1.0))
         }
         FilledAnswer::Means(answer) => {
-            let newest = newest().version;
+            let newest = newest_verified().version;
             word(*answer, asked, version).or_else(|| word(*answer, asked, newest)).map(Into::into)
         }
     }

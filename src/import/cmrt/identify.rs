@@ -2,7 +2,7 @@
 
 use super::notes::Notes;
 use super::{settle, version};
-use crate::cmrt::{newest, same_words};
+use crate::cmrt::{newest_verified, same_words};
 use crate::domain::Place;
 use crate::domain::cmrt::{CellAddress, OddityKind, Template, Version};
 use crate::import::ImportError;
@@ -194,7 +194,7 @@ impl Identity {
 
     /// The version whose questions stand where the workbook has them, when it names none.
     fn nearest(&self) -> Version {
-        settle::fitting(&self.declaration).unwrap_or_else(|| newest().version)
+        settle::fitting(&self.declaration).unwrap_or_else(|| newest_verified().version)
     }
 
     /// Whether the version is only a guess: none is stated that can be read.

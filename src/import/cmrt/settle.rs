@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cmrt::{
     CompanyRow, DeclarationLayout, Layout, QuestionRow, company_of_label, field_of_label, letter_of_label,
-    metal_of_label, number_of_label, question_of_label, released,
+    metal_of_label, newest_verified, number_of_label, question_of_label, released,
 };
 use crate::domain::Metal;
 use crate::domain::cmrt::{CellAddress, LayoutTrust, Question, Version};
@@ -69,7 +69,7 @@ pub fn settle(sheet: &Sheet, layout: &Layout) -> (Cow<'static, DeclarationLayout
     (own, moved)
 }
 
-/// The newest version whose questions stand where a workbook has them; the newest of all when none fits.
+/// The newest version whose questions stand where a workbook has them, up to the newest whose layout was verified.
 pub fn fitting(sheet: &Sheet) -> Option<Version> {
     let headers = Labels::of(sheet).headers();
     let fits = |version: &Version| {
@@ -77,7 +77,9 @@ pub fn fitting(sheet: &Sheet) -> Option<Version> {
             crate::cmrt::layout(*version).declaration.questions.iter().map(|row| row.row).collect();
         headers.starts_with(&rows)
     };
-    let mut versions: Vec<Version> = released().iter().map(|release| release.version).collect();
+    let newest = newest_verified().version;
+    let mut versions: Vec<Version> =
+        released().iter().map(|release| release.version).filter(|version| *version <= newest).collect();
     versions.sort_by_key(|version| crate::cmrt::layout(*version).declaration.questions.len());
     versions.into_iter().rfind(fits)
 }
