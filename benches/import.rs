@@ -20,7 +20,7 @@ fn main() {
 
 fn read_and_check(name: &str, raw: &[u8]) -> usize {
     let Incoming::Declaration(draft) = receive(name, raw, None).unwrap() else { return 0 };
-    let findings = CheckContext::new(DAY).check(&draft.form, draft.look_up.as_ref());
+    let findings = CheckContext::new(DAY).check(&draft.form, draft.look_up.as_ref(), DAY);
     draft.form.rows.len() + findings.len()
 }
 

@@ -8,7 +8,8 @@ use super::core::Core;
 use super::derived::Derived;
 use super::effect::Effect;
 use crate::checks::Finding;
-use crate::checks::declaration::CheckContext;
+use crate::checks::declaration::{CheckContext, FormToCheck};
+use crate::cmrt::SeasonVersions;
 use crate::domain::{DeclarationId, Severity};
 
 /// What is known of the findings of declarations.
@@ -29,6 +30,7 @@ pub struct Against {
     /// The contents of the lists that are loaded.
     lists: Vec<String>,
     severities: BTreeMap<String, Severity>,
+    versions: SeasonVersions,
 }
 
 impl Core {
@@ -43,7 +45,8 @@ impl Core {
         let ws = &self.workspace;
         let loaded = ws.lists.values().filter(|list| self.contents.list(&list.body).is_some());
         let lists = loaded.map(|list| list.body.clone()).collect();
-        let against = Against { day: self.clock.today, lists, severities: ws.settings.severities.clone() };
+        let (severities, versions) = (ws.settings.severities.clone(), SeasonVersions::of(ws));
+        let against = Against { day: self.clock.today, lists, severities, versions };
         self.generations.contents += 1;
         let is_due = self.checked.findings.outdated_by(against);
         if is_due {
@@ -61,7 +64,8 @@ impl Core {
         let forms: Vec<_> = wanted
             .filter_map(|declaration| {
                 let (form, own) = self.contents.declared(declaration)?;
-                Some((declaration.id.clone(), form.clone(), own.cloned()))
+                let (id, received) = (declaration.id.clone(), declaration.received);
+                Some(FormToCheck { id, received, form: form.clone(), own: own.cloned() })
             })
             .collect();
         if forms.is_empty() {

@@ -1,7 +1,9 @@
 //! Rules over all declared rows together: what no single declaration shows.
 
+use jiff::civil::Date;
+
 use super::{Basis, Finding, LooksAt, Rule, Severity};
-use crate::domain::{FacilityId, Place, Resolved, SourceKind, Workspace};
+use crate::domain::{Declaration, FacilityId, NameKey, Place, Resolved, SourceKind, Workspace};
 use crate::resolve::rows::{Cids, Register};
 
 /// The rules over the register of declared rows.
@@ -24,7 +26,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "DECISION_LEFT_LIST",
         severity: Severity::Warning,
         basis: Basis::Workspace,
-        doc: "A declared name was decided to be a facility that has left the newest reference list since.",
+        doc: "A declared name was decided to be a facility that had left the reference lists when the name was last declared.",
         looks_at: LooksAt::Register(decision_left_list),
     },
     Rule {
@@ -38,7 +40,7 @@ pub(super) const RULES: &[Rule] = &[
 
 fn not_read(rule: &Rule, ws: &Workspace, register: &Register) -> Vec<Finding> {
     let unread = register.unread().iter().filter_map(|id| ws.declarations.get(id));
-    let finding = |declaration: &crate::domain::Declaration| {
+    let finding = |declaration: &Declaration| {
         let supplier = ws.suppliers.get(&declaration.supplier).map_or("", |supplier| supplier.name.as_str());
         let rows = declaration.rows;
         let message =
@@ -70,12 +72,21 @@ fn named_by_nobody(rule: &Rule, ws: &Workspace, register: &Register) -> Vec<Find
     findings
 }
 
+/// The last day on which a declaration that counts writes a name; of names that none is seen to write, the last day on
+/// which anything was declared.
+fn last_written(ws: &Workspace, register: &Register, name: &NameKey) -> Date {
+    let rows = register.rows_named(name).into_iter().filter_map(|index| register.row(index));
+    let days = rows.filter_map(|row| ws.declarations.get(row.declaration)).map(Declaration::day);
+    days.max().or_else(|| ws.last_declared_on()).unwrap_or(Date::MAX)
+}
+
 fn decision_left_list(rule: &Rule, ws: &Workspace, register: &Register) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (key, resolution) in &ws.resolutions {
         let Resolved::Facility(id) = &resolution.to else { continue };
         let Some(view) = ws.view(id) else { continue };
-        let removed = view.cid().and_then(|cid| register.lists().removed_in(key.metal, cid));
+        let day = last_written(ws, register, key);
+        let removed = view.cid().and_then(|cid| register.lists().removed_by(key.metal, cid, day));
         if let (Some(cid), Some(list)) = (view.cid(), removed) {
             let written = &resolution.written;
             let message =
@@ -113,6 +124,8 @@ fn decision_differs_from_list(rule: &Rule, ws: &Workspace, register: &Register) 
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use crate::checks::findings_with;
     use crate::domain::{
         Claim, Contents, DecisionMethod, Edit, FacilityId, Metal, NameKey, NoFacility, Origin, Place,
@@ -154,6 +167,8 @@ mod tests {
         assert_eq!(ids(&ws, &contents), ["DECISION_LEFT_LIST"]);
         contents.forms.clear();
         assert_eq!(ids(&ws, &contents), ["DECLARATION_NOT_READ", "NAMED_BY_NOBODY", "DECISION_LEFT_LIST"]);
+        ws.declarations.values_mut().for_each(|declared| declared.date = Some(date(2025, 4, 24)));
+        assert_eq!(ids(&ws, &contents), ["DECLARATION_NOT_READ", "NAMED_BY_NOBODY"], "6.5 was not out");
     }
 
     /// Decides a name of gold, without a country.

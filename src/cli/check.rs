@@ -62,7 +62,7 @@ fn to_supplier<S: Serializer>(findings: &[Finding], serializer: S) -> Result<S::
 impl CheckedFile {
     fn of(file: String, draft: &CmrtDraft, against: &CheckContext) -> Self {
         let form = &draft.form;
-        let findings = against.check(form, draft.look_up.as_ref());
+        let findings = against.check(form, draft.look_up.as_ref(), against.today);
         let company = form.field(CompanyField::Name);
         Self {
             file,

@@ -103,7 +103,11 @@ fn written(
         declaration,
         form,
         file: source.map_or("", |source| source.file.as_str()),
-        findings: &CheckContext::of(ws, contents, today).check(form, own.map(AsRef::as_ref)),
+        findings: &CheckContext::of(ws, contents, today).check(
+            form,
+            own.map(AsRef::as_ref),
+            declaration.received,
+        ),
         changes: &changes,
     };
     let due = args.due.unwrap_or_else(|| customary_due(today));

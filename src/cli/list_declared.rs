@@ -252,7 +252,7 @@ impl Listing<'_> {
     /// What the rules find of a declaration; none where its form is missing.
     fn findings(&self, context: &CheckContext, declaration: &Declaration) -> Option<Vec<Finding>> {
         let (form, own) = self.contents.declared(declaration)?;
-        Some(context.check(form, own.map(AsRef::as_ref)))
+        Some(context.check(form, own.map(AsRef::as_ref), declaration.received))
     }
 
     fn lists(&self) -> Result<(), Problem> {

@@ -8,6 +8,7 @@ mod labels;
 mod layout;
 mod permitted;
 mod release;
+mod season;
 mod words;
 
 pub use labels::{
@@ -20,4 +21,5 @@ pub use layout::{
 };
 pub use permitted::{Asked, answer, permitted, word};
 pub use release::{Release, newest_verified, release, released};
+pub use season::{KnownVersion, SeasonVersions, VersionBasis};
 pub use words::{language, language_name, meanings, metal, same_words};

@@ -41,5 +41,5 @@ pub use resolution::{DecisionMethod, NameKey, NoFacility, Resolution, Resolved};
 pub use severity::Severity;
 pub use source::{Constraint, LostColumn, Source, SourceKind, Statement, TotalOf};
 pub use status::{Programme, Status, StatusCounts, StatusStyle};
-pub use supplier::{Contact, Declaration, Request, RequestState, Supplier};
-pub use workspace::{Charter, Remaining, Settings, Workspace};
+pub use supplier::{Contact, Declaration, Request, RequestState, Supplier, declared_on};
+pub use workspace::{Charter, Remaining, Settings, VersionRuling, Workspace};

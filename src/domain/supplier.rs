@@ -175,4 +175,15 @@ impl Declaration {
     pub fn order(&self) -> (Date, Option<Date>, Version, &DeclarationId) {
         (self.received, self.date, self.version, &self.id)
     }
+
+    /// The day that it speaks for.
+    pub fn day(&self) -> Date {
+        declared_on(self.date, self.received)
+    }
+}
+
+/// The day that a declaration speaks for: the date that it carries, unless that lies after the day on which it was
+/// received, else that day.
+pub fn declared_on(date: Option<Date>, received: Date) -> Date {
+    date.map_or(received, |date| date.min(received))
 }

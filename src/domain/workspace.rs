@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::cmrt::Version;
 use super::{
     Action, ActionId, Claim, ClaimField, Constraint, Declaration, DeclarationId, DispositionRecord, Evidence,
     EvidenceId, Facility, FacilityId, FacilityView, NameKey, Note, NoteId, Origin, RatingRecord,
-    ReferenceList, Request, RequestId, Resolution, Severity, Source, SourceId, Status, StatusCounts,
-    StatusStyle, Supplier, SupplierId,
+    ReferenceList, Request, RequestId, RequestState, Resolution, Severity, Source, SourceId, Status,
+    StatusCounts, StatusStyle, Supplier, SupplierId,
 };
 
 /// Whose workspace it is, and for which year.
@@ -41,6 +42,29 @@ pub struct Settings {
     /// Severities that the analyst gave to rules, by the rules' ids.
     #[serde(default)]
     pub severities: BTreeMap<String, Severity>,
+    /// Versions of the template that this program does not know, with the days of their release.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub added_versions: BTreeMap<Version, Date>,
+    /// Versions that the season takes or refuses, whatever was current when it began.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub version_rulings: BTreeMap<Version, VersionRuling>,
+}
+
+/// What the analyst said of a version of the template for the season.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum VersionRuling {
+    Accepted,
+    Refused,
+}
+
+impl VersionRuling {
+    /// The word in lists.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Refused => "refused",
+        }
+    }
 }
 
 /// Everything known and decided.
@@ -269,6 +293,17 @@ impl Workspace {
             }
         }
         newest
+    }
+
+    /// The newest day of the declarations that count.
+    pub fn last_declared_on(&self) -> Option<Date> {
+        self.current_declarations().into_values().map(Declaration::day).max()
+    }
+
+    /// The day on which the season began: the first on which a supplier was asked.
+    pub fn season_began(&self) -> Option<Date> {
+        let asked = self.requests.values().filter(|request| request.state == RequestState::Asked);
+        asked.map(|request| request.day).min()
     }
 
     /// The request log of a supplier, oldest first.

@@ -93,6 +93,11 @@ impl ListHead {
         }
     }
 
+    /// Whether it was out on a day; a list that names no day was out before all others.
+    pub(super) fn is_out(&self, on: Date) -> bool {
+        self.as_of.is_none_or(|as_of| as_of <= on)
+    }
+
     fn order(&self) -> (Option<Date>, Option<Version>, &SourceId) {
         (self.as_of, self.version, &self.source)
     }
@@ -245,11 +250,17 @@ impl Lists {
     /// What happened to a facility from list to list. Only lists of the template tell who was removed: another
     /// list may be a choice, such as the audited ones.
     pub fn history(&self, metal: Metal, cid: Cid) -> Vec<ListEvent> {
+        self.history_until(metal, cid, Date::MAX)
+    }
+
+    /// What had happened to it by a day.
+    fn history_until(&self, metal: Metal, cid: Cid, day: Date) -> Vec<ListEvent> {
         let said = self.said(metal, cid);
         let mut happened = Vec::new();
         let (mut before, mut was_there, mut is_first): (Option<&ListStatement>, bool, bool) =
             (None, false, true);
-        for (list, _) in self.heads.iter().enumerate().filter(|(_, head)| head.version.is_some()) {
+        let of_template = |(_, head): &(usize, &ListHead)| head.version.is_some() && head.is_out(day);
+        for (list, _) in self.heads.iter().enumerate().filter(of_template) {
             let now = said.iter().find(|said| said.list == list);
             match (now, before) {
                 (Some(_), None) if !is_first => happened.push(ListEvent::Added { list }),
@@ -269,14 +280,15 @@ impl Lists {
         happened
     }
 
-    /// The list in which a facility is missing for the first time since it was last there; none while the
-    /// newest list of the template has it, and for one that none ever had.
-    pub fn removed_in(&self, metal: Metal, cid: Cid) -> Option<&ListHead> {
-        let last = self.history(metal, cid).into_iter().rev().find_map(|happened| match happened {
-            ListEvent::Removed { list } => Some(Some(list)),
-            ListEvent::Added { .. } | ListEvent::Returned { .. } => Some(None),
-            ListEvent::Renamed { .. } | ListEvent::Moved { .. } => None,
-        });
+    /// The list in which a facility is missing for the first time since it was last there, as far as lists of a day and
+    /// before it tell; none while the newest of them has it, and for one that none of them ever had.
+    pub fn removed_by(&self, metal: Metal, cid: Cid, day: Date) -> Option<&ListHead> {
+        let last =
+            self.history_until(metal, cid, day).into_iter().rev().find_map(|happened| match happened {
+                ListEvent::Removed { list } => Some(Some(list)),
+                ListEvent::Added { .. } | ListEvent::Returned { .. } => Some(None),
+                ListEvent::Renamed { .. } | ListEvent::Moved { .. } => None,
+            });
         self.heads.get(last??)
     }
 }
@@ -319,10 +331,12 @@ mod tests {
         assert_eq!(order, ["6.31", "6.4", "6.5"]);
         let beacon = lists.history(gold, cid("CID900002"));
         assert_eq!(beacon, [ListEvent::Removed { list: 1 }, ListEvent::Returned { list: 2 }]);
-        assert_eq!(lists.removed_in(gold, cid("CID900002")), None);
+        assert_eq!(lists.removed_by(gold, cid("CID900002"), Date::MAX), None);
         let echo = lists.history(gold, cid("CID900005"));
         assert_eq!(echo, [ListEvent::Added { list: 1 }, ListEvent::Removed { list: 2 }]);
-        let removed = lists.removed_in(gold, cid("CID900005")).unwrap();
+        let removed = lists.removed_by(gold, cid("CID900005"), jiff::civil::date(2025, 4, 25)).unwrap();
+        let before = jiff::civil::date(2025, 4, 24);
+        assert_eq!(lists.removed_by(gold, cid("CID900005"), before), None, "6.5 was not out");
         assert_eq!(removed.version, ws.lists.values().map(|list| list.version).max().unwrap());
         let aurora = lists.history(gold, cid("CID900001"));
         assert!(matches!(aurora.as_slice(), [ListEvent::Renamed { list: 1, .. }, ListEvent::Renamed { .. }]));

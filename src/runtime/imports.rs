@@ -141,7 +141,8 @@ impl Import {
         };
         let findings = file.declaration().map_or_else(Vec::new, |received| {
             let own = received.look_up.as_ref().map(|(_, list)| &**list);
-            self.wanted.context.check(&received.form, own)
+            let context = &self.wanted.context;
+            context.check(&received.form, own, context.today)
         });
         let extension = reading::extension(&path.display().to_string());
         let original = Original { path: path.to_owned(), extension, bytes: Some(bytes) };

@@ -148,7 +148,7 @@ fn the_suppliers_come_out_as_they_are_meant_to() {
     let outcomes = suppliers_on(DAY).into_iter().filter_map(|supplier| {
         let file = supplier.files.last()?;
         let draft = read(&file.name, &file.filled);
-        Some(outcome(&context.check(&draft.form, draft.look_up.as_ref())).name())
+        Some(outcome(&context.check(&draft.form, draft.look_up.as_ref(), DAY)).name())
     });
     let outcomes: Vec<&str> = outcomes.collect();
     let needed = "validation-needed";

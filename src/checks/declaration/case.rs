@@ -1,5 +1,7 @@
 //! What the rules look at: a declaration with everything that several rules need of it, computed once.
 
+use jiff::civil::Date;
+
 use super::CheckContext;
 use super::known::KnownSmelters;
 use super::lines::{CheckerLine, ReadAs, open_lines};
@@ -33,6 +35,8 @@ impl Generation {
 /// A declaration with everything that its rules need to know of it.
 pub struct FormCase<'a> {
     pub(super) form: &'a Form,
+    /// The day that it speaks for.
+    pub(super) day: Date,
     pub(super) context: &'a CheckContext,
     /// The file's own look-up, when it has one and it is at hand.
     pub(super) own: Option<&'a ListBody>,
@@ -45,13 +49,13 @@ pub struct FormCase<'a> {
 
 impl<'a> FormCase<'a> {
     pub(super) fn new(
-        form: &'a Form,
+        (form, day): (&'a Form, Date),
         context: &'a CheckContext,
         own: Option<&'a ListBody>,
         known: &'a KnownSmelters<'a>,
     ) -> Self {
         let (generation, open) = (Generation::of(form), open_lines(form, ReadAs::Reader));
-        Self { form, context, own, known, generation, open }
+        Self { form, day, context, own, known, generation, open }
     }
 
     /// The answer on a metal.

@@ -3,7 +3,6 @@
 use super::super::{Basis, Finding, LooksAt, Rule, Severity};
 use super::case::FormCase;
 use super::words;
-use crate::cmrt;
 use crate::domain::cmrt::{Answer, CompanyField, CompanyQuestion, Reply};
 use crate::text::fold;
 use jiff::ToSpan;
@@ -247,7 +246,7 @@ fn email_elsewhere(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
 }
 
 fn is_before_release(case: &FormCase<'_>, date: Date) -> bool {
-    cmrt::release(case.form.version).is_some_and(|release| date < release.out_by())
+    case.context.versions.find(case.form.version).is_some_and(|known| date < known.out_by)
 }
 
 fn on_date(rule: &Rule, case: &FormCase<'_>, message: String, remedy: &str) -> Vec<Finding> {
@@ -267,13 +266,12 @@ fn date_in_future(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
 }
 
 fn date_before_release(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
-    let release = cmrt::release(case.form.version);
-    match (case.form.date.filter(|date| is_before_release(case, *date)), release) {
-        (Some(date), Some(release)) => {
+    let known = case.context.versions.find(case.form.version);
+    match (case.form.date.filter(|date| is_before_release(case, *date)), known) {
+        (Some(date), Some(known)) => {
             let message = format!(
                 "The date {date} lies before the template: version {} came out on {}",
-                release.version,
-                release.out_by()
+                known.version, known.out_by
             );
             on_date(rule, case, message, "give the day on which this declaration was completed")
         }

@@ -8,8 +8,9 @@ use jiff::civil::Date;
 use super::super::{Finding, LooksAt, Severity, found};
 use super::FormCase;
 use super::known::KnownSmelters;
-use crate::domain::cmrt::Form;
-use crate::domain::{Contents, DeclarationId, ListBody, ReferenceList, Workspace};
+use crate::cmrt::SeasonVersions;
+use crate::domain::cmrt::{Form, Version};
+use crate::domain::{Contents, DeclarationId, ListBody, ReferenceList, Workspace, declared_on};
 
 /// What declarations are checked against besides the look-up that each brings along.
 #[derive(Debug, Clone)]
@@ -19,15 +20,27 @@ pub struct CheckContext {
     pub lists: Vec<(ReferenceList, Arc<ListBody>)>,
     /// Severities that the analyst gave to rules, by the rules' ids.
     pub severities: BTreeMap<String, Severity>,
+    /// Which versions of the template are known, and accepted.
+    pub versions: SeasonVersions,
 }
 
-/// A declaration to check, with its content and its own look-up.
-pub type FormToCheck = (DeclarationId, Arc<Form>, Option<Arc<ListBody>>);
+/// A declaration to check.
+#[derive(Debug, Clone)]
+pub struct FormToCheck {
+    pub id: DeclarationId,
+    pub received: Date,
+    pub form: Arc<Form>,
+    /// The look-up that it carries.
+    pub own: Option<Arc<ListBody>>,
+}
+
+/// A list with its content.
+pub(super) type LoadedList = (ReferenceList, Arc<ListBody>);
 
 impl CheckContext {
     /// For declarations that belong to no workspace.
     pub fn new(today: Date) -> Self {
-        Self { today, lists: Vec::new(), severities: BTreeMap::new() }
+        Self { today, lists: Vec::new(), severities: BTreeMap::new(), versions: SeasonVersions::default() }
     }
 
     /// For the declarations of a workspace, with its lists as far as they are loaded.
@@ -35,31 +48,63 @@ impl CheckContext {
         let lists = ws.lists.values();
         let lists =
             lists.filter_map(|list| Some((list.clone(), contents.list(&list.body)?.clone()))).collect();
-        Self { today, lists, severities: ws.settings.severities.clone() }
+        let (severities, versions) = (ws.settings.severities.clone(), SeasonVersions::of(ws));
+        Self { today, lists, severities, versions }
     }
 
-    /// Everything that the rules find in a declaration: gravest first, then in the order of [`super::super::RULES`].
-    pub fn check(&self, form: &Form, own: Option<&ListBody>) -> Vec<Finding> {
-        self.check_beside(form, own, &KnownSmelters::new(form.version, own, &self.lists))
+    /// Everything that the rules find in a declaration that was received on a day: gravest first, then in the order of
+    /// [`super::super::RULES`].
+    pub fn check(&self, form: &Form, own: Option<&ListBody>, received: Date) -> Vec<Finding> {
+        let day = declared_on(form.date, received);
+        let newest = self.newest_list(form.version, day);
+        self.check_beside((form, day), own, &KnownSmelters::new(form.version, own, &self.lists, newest))
     }
 
-    /// The same of many declarations. What the lists know is made once for those of one version that have one look-up.
+    /// The same of many declarations. What the lists know is made once for those of one version that have one look-up
+    /// and are as new as the same list.
     pub fn check_all(&self, forms: &[FormToCheck]) -> Vec<(DeclarationId, Vec<Finding>)> {
-        let alike = |(_, form, own): &FormToCheck| (form.version, own.as_ref().map(Arc::as_ptr));
-        let mut forms: Vec<&FormToCheck> = forms.iter().collect();
-        forms.sort_by_key(|form| alike(form));
+        let with_day = |to: &FormToCheck| {
+            let day = declared_on(to.form.date, to.received);
+            let newest = self.newest_list(to.form.version, day).map(|(list, _)| list.source.clone());
+            ((to.form.version, to.own.as_ref().map(Arc::as_ptr), newest), day)
+        };
+        let mut forms: Vec<_> = forms.iter().map(|to| (with_day(to), to)).collect();
+        forms.sort_by(|((a, _), _), ((b, _), _)| a.cmp(b));
         let mut found = Vec::with_capacity(forms.len());
-        for same in forms.chunk_by(|a, b| alike(a) == alike(b)) {
-            let Some((_, first, own)) = same.first() else { continue };
-            let known = KnownSmelters::new(first.version, own.as_deref(), &self.lists);
-            let check = |form: &Form| self.check_beside(form, own.as_deref(), &known);
-            found.extend(same.iter().map(|(id, form, _)| (id.clone(), check(form))));
+        for same in forms.chunk_by(|((a, _), _), ((b, _), _)| a == b) {
+            let Some(((_, day), first)) = same.first() else { continue };
+            let (version, own) = (first.form.version, first.own.as_deref());
+            let known = KnownSmelters::new(version, own, &self.lists, self.newest_list(version, *day));
+            let check = |form: &Form, day| self.check_beside((form, day), own, &known);
+            found.extend(same.iter().map(|((_, day), to)| (to.id.clone(), check(&to.form, *day))));
         }
         found
     }
 
-    fn check_beside(&self, form: &Form, own: Option<&ListBody>, known: &KnownSmelters<'_>) -> Vec<Finding> {
-        let case = FormCase::new(form, self, own, known);
+    /// The newest of the imported lists that is not after a declaration's day, when it is not older than the
+    /// declaration's template.
+    fn newest_list(&self, version: Version, declared: Date) -> Option<&LoadedList> {
+        let day = |list: &ReferenceList| {
+            list.as_of
+                .or_else(|| Some(self.versions.find(list.version?)?.date))
+                .filter(|day| *day <= declared)
+        };
+        let dated = self.lists.iter().filter_map(|loaded| Some((day(&loaded.0)?, loaded)));
+        let newest = dated.max_by_key(|(day, (list, _))| (*day, list.version));
+        let is_not_older = |day: Date, list: &ReferenceList| match list.version {
+            Some(of_list) => of_list >= version,
+            None => self.versions.find(version).is_some_and(|known| day >= known.date),
+        };
+        newest.filter(|(day, (list, _))| is_not_older(*day, list)).map(|(_, loaded)| loaded)
+    }
+
+    fn check_beside(
+        &self,
+        declared: (&Form, Date),
+        own: Option<&ListBody>,
+        known: &KnownSmelters<'_>,
+    ) -> Vec<Finding> {
+        let case = FormCase::new(declared, self, own, known);
         found(&self.severities, |rule| match rule.looks_at {
             LooksAt::Declaration(find) => find(rule, &case),
             LooksAt::Workspace(_) | LooksAt::Register(_) | LooksAt::File => Vec::new(),

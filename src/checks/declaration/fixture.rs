@@ -252,7 +252,7 @@ pub(super) fn found_with(
     lists: &[(&ReferenceList, &ListBody)],
 ) -> Vec<Finding> {
     let lists = lists.iter().map(|(list, body)| ((*list).clone(), Arc::new((*body).clone())));
-    CheckContext { lists: lists.collect(), ..CheckContext::new(TODAY) }.check(form, own)
+    CheckContext { lists: lists.collect(), ..CheckContext::new(TODAY) }.check(form, own, TODAY)
 }
 
 /// What the rules find, with the file's own look-up.

@@ -1,13 +1,12 @@
 //! What reference lists know of the declared rows: the file's own look-up, and the lists that were imported.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 use super::super::{Basis, Finding, LooksAt, Rule, Severity};
 use super::case::FormCase;
+use super::context::LoadedList;
 use super::row_findings::rows_found;
 use super::rows::{is_name_doubtful, row_cid};
-use crate::cmrt;
 use crate::domain::cmrt::{Answer, DeclaredRow, Question, SmelterColumn, Special, Version};
 use crate::domain::{Cid, Country, ListBody, ListEntry, Metal, ReferenceList};
 use crate::text::fold;
@@ -60,7 +59,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "ROW_ID_REMOVED",
         severity: Severity::Warning,
         basis: Basis::Review,
-        doc: "A row’s smelter is no longer in the newest imported list.",
+        doc: "A row’s smelter is no longer in the newest imported list that is not after the declaration’s day.",
         looks_at: LooksAt::Declaration(row_id_removed),
     },
     Rule {
@@ -72,7 +71,7 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-/// The newest list, with what stands in it.
+/// The newest list of a declaration's day, with what stands in it.
 struct Newest<'a> {
     list: &'a ReferenceList,
     entries: HashSet<(Metal, Cid)>,
@@ -84,16 +83,18 @@ pub(super) struct KnownSmelters<'a> {
     by_cid: HashMap<Cid, Vec<&'a ListEntry>>,
     /// By metal and folded name, of one list: the file's own look-up, else an imported one of its version.
     by_name: HashMap<(Metal, String), &'a ListEntry>,
-    /// The newest of the imported lists, when it is not older than the file's template.
+    /// The newest of the imported lists that is not after the declaration's day, when it is not older than the file's
+    /// template.
     newest: Option<Newest<'a>>,
 }
 
 impl<'a> KnownSmelters<'a> {
-    /// For declarations of a version that have this look-up of their own.
+    /// For declarations of a version that have this look-up of their own, and for whose day this list is the newest.
     pub(super) fn new(
         version: Version,
         own: Option<&'a ListBody>,
-        lists: &'a [(ReferenceList, Arc<ListBody>)],
+        lists: &'a [LoadedList],
+        newest: Option<&'a LoadedList>,
     ) -> Self {
         let mut by_cid: HashMap<Cid, Vec<&ListEntry>> = HashMap::new();
         let bodies = own.into_iter().chain(lists.iter().map(|(_, body)| &**body));
@@ -102,8 +103,7 @@ impl<'a> KnownSmelters<'a> {
         }
         let same = lists.iter().find(|(list, _)| list.version == Some(version));
         let names = own.or(same.map(|(_, body)| &**body));
-        let newest = lists.iter().max_by_key(|(list, _)| (list.as_of, list.version));
-        let newest = newest.filter(|(list, _)| is_not_older(list, version)).map(|(list, body)| Newest {
+        let newest = newest.map(|(list, body)| Newest {
             list,
             entries: body.entries.iter().map(|entry| (entry.metal, entry.cid)).collect(),
         });
@@ -155,15 +155,6 @@ fn names_of(body: &ListBody) -> HashMap<(Metal, String), &ListEntry> {
         }
     }
     names
-}
-
-/// Whether a list speaks for a day on which the template of a version was out already.
-fn is_not_older(list: &ReferenceList, of: Version) -> bool {
-    match (list.version, list.as_of, cmrt::release(of)) {
-        (Some(version), ..) => version >= of,
-        (None, Some(as_of), Some(release)) => as_of >= release.date,
-        (None, None | Some(_), _) => false,
-    }
 }
 
 /// What to say of rows in a metal and with an ID: the message for each that is odd.
@@ -223,7 +214,7 @@ fn row_id_removed(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
         rule,
         case,
         found,
-        "rows name smelters that are no longer in the newest list",
+        &format!("rows name smelters that are no longer in {}", newest.list.title),
         "say whether it is still in your supply chain",
     )
 }

@@ -1,12 +1,10 @@
 //! The template itself: its age, the scope and the products that go with it, its own Checker.
 
-use jiff::civil::Date;
-
 use super::super::{Basis, Finding, LooksAt, Rule, Severity};
 use super::case::{FormCase, Generation};
 use super::lines::{CheckerLine, ReadAs, open_lines};
 use super::row_findings::{MOST, runs};
-use crate::cmrt::{self, Release};
+use crate::cmrt::{self, VersionBasis};
 use crate::domain::cmrt::{Answer, CellAddress, CompanyField, OddityKind, Product};
 use crate::domain::{Metal, Place};
 
@@ -16,7 +14,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "TEMPLATE_TOO_OLD",
         severity: Severity::Warning,
         basis: Basis::Review,
-        doc: "The template’s version is older than the newest two.",
+        doc: "The template’s version is older than the one that was current when the season’s first request went out, or on the declaration’s day, and not accepted.",
         looks_at: LooksAt::Declaration(template_too_old),
     },
     Rule {
@@ -49,22 +47,15 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-/// How many of the newest releases are accepted: a new one comes each April, in the middle of the season, and
-/// nobody is asked again because of it.
-const ACCEPTED: usize = 2;
-
-/// The releases that were out on a day, the newest first.
-fn out_on(day: Date) -> Vec<&'static Release> {
-    let mut out: Vec<&Release> = cmrt::released().iter().filter(|release| release.out_by() <= day).collect();
-    out.reverse();
-    out
-}
-
 impl FormCase<'_> {
-    /// Whether newer releases have taken the version's place.
+    /// The day on which it is judged what was current.
+    fn basis(&self) -> VersionBasis {
+        self.context.versions.basis(self.day)
+    }
+
+    /// Whether the season does not accept the version.
     pub(super) fn is_too_old(&self) -> bool {
-        let out = out_on(self.context.today);
-        out.get(ACCEPTED - 1).is_some_and(|oldest| self.form.version < oldest.version)
+        !self.context.versions.accepts(self.form.version, self.basis())
     }
 
     /// Whether any metal may be used.
@@ -73,13 +64,23 @@ impl FormCase<'_> {
     }
 }
 
+/// No version is named that was not current on the day by which the template is judged, or accepted.
 fn template_too_old(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
-    let out = out_on(case.context.today);
-    let Some(current) = out.first().filter(|_| case.is_too_old()) else { return Vec::new() };
-    let version = case.form.version;
-    let message =
-        format!("The template is too old: version {version}; the current one is {}", current.version);
-    vec![rule.finding(Place::File, message, format!("send the declaration on version {}", current.version))]
+    if !case.is_too_old() {
+        return Vec::new();
+    }
+    let (versions, basis, version) = (&case.context.versions, case.basis(), case.form.version);
+    let message = match versions.current(basis.day()).filter(|current| version < *current) {
+        Some(current) => {
+            format!("The template is too old: version {version}; {current} was current {}", basis.words())
+        }
+        None => format!("Version {version} of the template is not accepted"),
+    };
+    let remedy = match versions.asked_for(basis) {
+        Some(wanted) => format!("send the declaration on version {wanted}"),
+        None => "send the declaration on a version that is accepted".to_owned(),
+    };
+    vec![rule.finding(Place::File, message, remedy)]
 }
 
 fn scope_not_from_list(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {

@@ -184,7 +184,8 @@ fn declaration(
             let Entered { supplier, is_new, balance, twin } =
                 Entered::of(after, register, declaration, *is_new);
             let own = received.look_up.as_ref().map(|(_, own)| &**own);
-            let outcome = outcome(&context.check(form, own)).name();
+            let day = after.declarations.get(declaration).map_or(context.today, |entered| entered.received);
+            let outcome = outcome(&context.check(form, own, day)).name();
             let rows = match balance {
                 Some(balance) => format!("rows: {}", balance.words()),
                 None => format!("{}, {NOT_COUNTED}", count(form.rows.len(), "row", "rows")),

@@ -141,7 +141,8 @@ impl Edit {
         }
     }
 
-    /// Whether an edit changes which declarations there are, or what they are checked against.
+    /// Whether an edit changes which declarations there are, or what they are checked against: when the season began is
+    /// part of that.
     pub fn touches_checks(&self) -> bool {
         let is_one = |edit: &Self| {
             matches!(
@@ -150,6 +151,8 @@ impl Edit {
                     | Self::RemoveDeclaration(_)
                     | Self::AddList(_)
                     | Self::RemoveList(_)
+                    | Self::AddRequest(_)
+                    | Self::RemoveRequest(_)
                     | Self::ChangeSettings { .. }
             )
         };

@@ -50,7 +50,7 @@ pub struct ReferenceEntry {
     pub aliases: Vec<String>,
     /// Names that were decided to mean it: they are found like aliases, and change the weight of no word.
     pub decided: Vec<String>,
-    /// Whether it stands in the newest list; else it has been removed.
+    /// Whether it stands in the newest list that tells who was removed; else it has been.
     pub is_listed: bool,
 }
 

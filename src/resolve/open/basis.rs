@@ -4,6 +4,8 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::domain::cmrt::Version;
 use crate::domain::{
     Cid, ClaimField, Contents, Country, FacilityId, FacilityView, ListBody, ListEntry, Metal, Resolved,
@@ -39,6 +41,9 @@ struct BasisList {
     sha256: String,
     version: Option<Version>,
     body: Arc<ListBody>,
+    /// Whether it was out when the last declaration that counts was made: a later list tells of no declared name that its
+    /// facility was removed.
+    was_out: bool,
 }
 
 /// The lists, look-ups and facilities of a workspace, and the names that were decided. Cheap to copy.
@@ -99,7 +104,8 @@ impl MatchBasis {
 
     /// Whether two have the same lists, look-ups and own facilities, whatever was decided.
     pub fn has_same_lists(&self, other: &Self) -> bool {
-        let alike = |(a, b): (&BasisList, &BasisList)| (&a.sha256, a.version) == (&b.sha256, b.version);
+        let told = |shelf: &BasisList| (shelf.sha256.clone(), shelf.version, shelf.was_out);
+        let alike = |(a, b): (&BasisList, &BasisList)| told(a) == told(b);
         self.own == other.own
             && self.shelves.len() == other.shelves.len()
             && self.shelves.iter().zip(&other.shelves).all(alike)
@@ -114,11 +120,11 @@ impl MatchBasis {
     /// the first entry of their facility.
     pub fn entries(&self) -> Vec<ReferenceEntry> {
         // Look-ups of one version may differ: a supplier can have cut its own.
-        let newest = self.shelves.iter().filter_map(|shelf| shelf.version).max();
-        let of_newest = self.shelves.iter().filter(|shelf| newest.is_some() && shelf.version == newest);
+        let told = || self.shelves.iter().filter(|shelf| shelf.version.is_some() && shelf.was_out);
+        let newest = told().filter_map(|shelf| shelf.version).max();
+        let of_newest = told().filter(|shelf| shelf.version == newest);
         let current: BTreeSet<(Metal, Cid)> = of_newest.flat_map(|shelf| held(&shelf.body)).collect();
-        let versioned: BTreeSet<(Metal, Cid)> =
-            self.shelves.iter().filter(|shelf| shelf.version.is_some()).flat_map(|s| held(&s.body)).collect();
+        let versioned: BTreeSet<(Metal, Cid)> = told().flat_map(|shelf| held(&shelf.body)).collect();
         let mut decided_names: BTreeMap<(Metal, &FacilityRef), Vec<String>> = BTreeMap::new();
         for DecidedName { metal, written, whose } in &self.decided_names {
             decided_names.entry((*metal, whose)).or_default().push(written.clone());
@@ -168,11 +174,13 @@ impl Own {
 }
 
 fn shelves(ws: &Workspace, contents: &Contents, lists: &Lists) -> Vec<BasisList> {
+    let last = ws.last_declared_on().unwrap_or(Date::MAX);
     let heads = lists.heads().iter().rev();
     let mut shelves: Vec<BasisList> = heads
         .filter_map(|head| {
             let body = contents.list(&head.body)?.clone();
-            Some(BasisList { sha256: head.body.clone(), version: head.version, body })
+            let was_out = head.is_out(last);
+            Some(BasisList { sha256: head.body.clone(), version: head.version, body, was_out })
         })
         .collect();
     let mut carried: BTreeMap<(Version, &String), &Arc<ListBody>> = BTreeMap::new();
@@ -189,6 +197,8 @@ fn shelves(ws: &Workspace, contents: &Contents, lists: &Lists) -> Vec<BasisList>
         sha256: sha256.clone(),
         version: Some(version),
         body: body.clone(),
+        // A declaration carries it.
+        was_out: true,
     });
     shelves.extend(carried);
     // By version, the newest first; then the exports, which have none and know few aliases.

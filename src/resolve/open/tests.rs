@@ -1,5 +1,7 @@
 //! Open names of small workspaces.
 
+use jiff::civil::date;
+
 use super::*;
 use crate::domain::{
     Cid, Claim, Contents, DecisionMethod, Edit, FacilityId, Metal, NameKey, Origin, Resolution, Resolved,
@@ -114,6 +116,22 @@ fn what_left_the_newest_list_is_not_listed_and_choices_remove_nothing() {
         |id: &str| entries.iter().find(|e| e.whose == FacilityRef::Cid(cid(id))).map(|entry| entry.is_listed);
     assert_eq!((listed("CID900002"), listed("CID900001")), (Some(true), Some(false)));
     assert_eq!(entries[0].name, "Beacon", "the newest list comes first");
+}
+
+#[test]
+fn a_list_newer_than_all_declarations_removes_nothing() {
+    let (mut ws, mut contents) = one(&[]);
+    know(&mut ws, &mut contents, ("6.6", 2026), list(&[(Metal::Gold, "CID900002", "Beacon", "CANADA", "")]));
+    let removed = |ws: &Workspace| {
+        let match_basis = MatchBasis::of(ws, &contents, Register::build(ws, &contents).lists());
+        match_basis.entries().into_iter().filter(|entry| !entry.is_listed).count()
+    };
+    assert_eq!(removed(&ws), 3);
+    let before = ws.clone();
+    ws.declarations.values_mut().for_each(|declared| declared.date = Some(date(2026, 4, 24)));
+    assert_eq!(removed(&ws), 0, "6.6 came out the day after");
+    let match_basis = |ws: &Workspace| MatchBasis::of(ws, &contents, Register::build(ws, &contents).lists());
+    assert!(!match_basis(&before).has_same_lists(&match_basis(&ws)));
 }
 
 #[test]

@@ -5,7 +5,7 @@ mod checker;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 
 use super::fixture::{TODAY, blank_form, clean_form, found, found_with, imported, look_up, places};
 use super::{CheckContext, CheckerLine, DeclarationOutcome, ReadAs, open_lines, outcome};
@@ -13,7 +13,11 @@ use crate::checks::Severity;
 use crate::cmrt::released;
 use crate::domain::Metal::{Gold, Tin};
 use crate::domain::cmrt::{Form, OddityKind, Product, Question, SmelterColumn, Version};
-use crate::domain::{Cid, Metal, Place};
+use crate::domain::{
+    Cid, Contents, Edit, ListBody, Metal, Place, ReferenceList, Request, RequestId, RequestState, Stamp,
+    VersionRuling, Workspace,
+};
+use crate::resolve::fixture::{declare, form, workspace};
 
 type Spoil = fn(&mut Form);
 
@@ -35,9 +39,11 @@ const NOT_LISTED: (SmelterColumn, &str) = (SmelterColumn::LookUp, "Smelter not l
 fn nothing_is_found_in_a_clean_declaration_but_its_age() {
     for release in released() {
         let version = release.version.to_string();
-        let expected: &[&str] =
-            if release.version < Version::new(640) { &["TEMPLATE_TOO_OLD the whole file"] } else { &[] };
-        assert_eq!(places(&clean_form(&version)), expected, "{version}");
+        let expected: &[&str] = if release.version < Version::new(650) { &["TEMPLATE_TOO_OLD"] } else { &[] };
+        let day = TODAY.max(release.date);
+        let found = CheckContext::new(day).check(&clean_form(&version), Some(&look_up()), day);
+        let rules: Vec<&str> = found.iter().map(|finding| finding.rule).collect();
+        assert_eq!(rules, expected, "{version}");
     }
     assert_eq!(outcome(&found(&clean_form("6.5"))), DeclarationOutcome::Green);
 }
@@ -56,19 +62,21 @@ fn a_blank_template_has_its_open_lines_and_nothing_else() {
     assert_eq!(others, [48, 40, 39]);
 }
 
+/// The rules on age that a clean declaration of a version and of a day breaks.
+fn on_age(context: &CheckContext, version: &str, day: Date) -> Vec<&'static str> {
+    let mut form = clean_form(version);
+    form.date = Some(day);
+    let of_age = |rule: &&str| matches!(*rule, "TEMPLATE_TOO_OLD" | "DATE_BEFORE_RELEASE");
+    let found = context.check(&form, Some(&look_up()), context.today);
+    found.into_iter().map(|finding| finding.rule).filter(of_age).collect()
+}
+
 #[test]
 fn four_one_is_older_than_four_two_though_it_is_dated_later() {
-    let rules_on = |version: &str, today| {
-        let mut form = clean_form(version);
-        form.date = Some(today);
-        let of_age = |rule: &&str| matches!(*rule, "TEMPLATE_TOO_OLD" | "DATE_BEFORE_RELEASE");
-        let found = CheckContext::new(today).check(&form, Some(&look_up()));
-        found.into_iter().map(|finding| finding.rule).filter(of_age).collect::<Vec<_>>()
-    };
     let day = date(2017, 2, 1);
-    assert_eq!(rules_on("4.2", day), [""; 0]);
-    assert_eq!(rules_on("4.1", day), [""; 0], "the newest but one");
-    assert_eq!(rules_on("4.01b", day), ["TEMPLATE_TOO_OLD"]);
+    let on = |version| on_age(&CheckContext::new(day), version, day);
+    assert_eq!(on("4.2"), [""; 0]);
+    assert_eq!(on("4.1"), ["TEMPLATE_TOO_OLD"]);
 }
 
 #[test]
@@ -184,13 +192,40 @@ fn a_smelter_that_left_the_newest_list_is_told() {
     let mut newer = own.clone();
     newer.entries.remove(0);
     let known = [(&list, &newer)];
-    let found = found_with(&clean_form("6.4"), Some(&own), &known);
-    let found: Vec<_> = found.iter().map(|finding| (finding.rule, finding.at.to_string())).collect();
-    assert_eq!(found, [("ROW_ID_REMOVED", "Smelter List!F5".to_owned())]);
+    let removed = |known: &[(&ReferenceList, &ListBody)]| -> Vec<String> {
+        let found = found_with(&clean_form("6.4"), Some(&own), known).into_iter();
+        let removed = found.filter(|finding| finding.rule == "ROW_ID_REMOVED");
+        removed.map(|finding| finding.at.to_string()).collect()
+    };
+    assert_eq!(removed(&known), ["Smelter List!F5"]);
     // A list older than the template cannot know what came later.
     let old = imported("6.31", "Look-up of CMRT 6.31", date(2023, 5, 26));
-    let known = [(&old, &newer)];
-    assert_eq!(found_with(&clean_form("6.4"), Some(&own), &known), []);
+    assert_eq!(removed(&[(&old, &newer)]), [""; 0]);
+}
+
+#[test]
+fn a_list_newer_than_the_declaration_does_not_tell_who_left() {
+    let (own, mut newer) = (look_up(), look_up());
+    newer.entries.remove(0);
+    let (then, since) = (
+        imported("6.4", "Look-up of CMRT 6.4", date(2024, 4, 26)),
+        imported("6.5", "Look-up of CMRT 6.5", date(2025, 4, 25)),
+    );
+    let removed = |dated: Date, lists: &[(&ReferenceList, &ListBody)]| {
+        let mut form = clean_form("6.4");
+        form.date = Some(dated);
+        let found = found_with(&form, Some(&own), lists);
+        found.into_iter().filter(|finding| finding.rule == "ROW_ID_REMOVED").count()
+    };
+    let lists = [(&then, &own), (&since, &newer)];
+    assert_eq!(removed(date(2025, 4, 24), &lists), 0);
+    assert_eq!(removed(date(2025, 4, 25), &lists), 1);
+    // The older of two lists speaks where the newer one does not.
+    assert_eq!(removed(date(2025, 4, 24), &[(&then, &newer), (&since, &own)]), 1);
+    // A list without a day has that of its version.
+    let undated = ReferenceList { as_of: None, ..since };
+    assert_eq!(removed(date(2025, 4, 24), &[(&undated, &newer)]), 0);
+    assert_eq!(removed(date(2025, 6, 1), &[(&undated, &newer)]), 1);
 }
 
 #[test]
@@ -258,16 +293,63 @@ fn severities_that_the_analyst_set_decide_the_outcome() {
     });
     let severities = BTreeMap::from([("COVERED_COUNTRY_YES".to_owned(), Severity::Info)]);
     let context = CheckContext { severities, ..CheckContext::new(TODAY) };
-    assert_eq!(outcome(&context.check(&form, Some(&look_up()))), DeclarationOutcome::Green);
+    assert_eq!(outcome(&context.check(&form, Some(&look_up()), TODAY)), DeclarationOutcome::Green);
+}
+
+/// When 6.6 was out.
+const LATER: Date = date(2026, 5, 4);
+
+#[test]
+fn without_requests_a_template_is_judged_on_the_declaration_s_own_day() {
+    let years_later = CheckContext::new(LATER);
+    let too_old = |version, day| on_age(&years_later, version, day) == ["TEMPLATE_TOO_OLD"];
+    assert!(!too_old("6.22", date(2023, 2, 1)), "6.3 came out on 5 May 2023");
+    assert!(too_old("6.22", date(2023, 5, 5)) && !too_old("6.31", date(2024, 4, 25)));
+    assert!(!too_old("6.6", LATER) && !too_old("6.7", LATER));
+    let mut undated = clean_form("6.4");
+    undated.date = None;
+    let messages: Vec<String> =
+        years_later.check(&undated, None, LATER).into_iter().map(|finding| finding.message).collect();
+    let expected =
+        "The template is too old: version 6.4; 6.6 was current on the declaration’s day (2026-05-04)";
+    assert!(messages.contains(&expected.to_owned()), "{messages:?}");
 }
 
 #[test]
-fn which_templates_are_too_old_depends_on_the_day() {
-    let too_old = |version: &str, today| {
-        let found = CheckContext::new(today).check(&clean_form(version), None);
-        found.iter().any(|finding| finding.rule == "TEMPLATE_TOO_OLD")
+fn a_season_judges_templates_by_its_first_request_and_by_what_was_accepted() {
+    let mut ws = workspace();
+    let asked = |ws: &mut Workspace, day: Date| {
+        let (id, supplier) = (RequestId::new(&day.to_string()), ws.suppliers.keys().next().unwrap().clone());
+        let stamp = Stamp { by: "ana".to_owned(), at: jiff::Timestamp::UNIX_EPOCH };
+        let (state, due, note) = (RequestState::Asked, None, String::new());
+        let request = Request { id, supplier, day, state, due, note, stamp };
+        Edit::AddRequest(Box::new(request)).apply(ws).unwrap();
     };
-    assert!(too_old("6.31", date(2025, 9, 1)) && !too_old("6.4", date(2025, 9, 1)));
-    assert!(!too_old("6.31", date(2025, 4, 24)), "6.5 came out on 25 April 2025");
-    assert!(!too_old("6.6", date(2025, 9, 1)));
+    let mut contents = Contents::default();
+    declare(&mut ws, &mut contents, ("d1", "Alpha", 1), form("Alpha", "6.5", &[]), None);
+    asked(&mut ws, date(2023, 6, 1));
+    asked(&mut ws, date(2023, 1, 16));
+    let day = date(2023, 6, 15);
+    let context = |ws: &Workspace| CheckContext::of(ws, &Contents::default(), LATER);
+    let on = |ws: &Workspace, version| on_age(&context(ws), version, day);
+    assert_eq!((on(&ws, "6.22"), on(&ws, "6.31")), (vec![], vec![]));
+    assert_eq!(on(&ws, "6.1"), ["TEMPLATE_TOO_OLD"]);
+    let points: Vec<(String, String)> = context(&ws)
+        .check(&clean_form("6.1"), Some(&look_up()), LATER)
+        .into_iter()
+        .filter(|finding| finding.rule == "TEMPLATE_TOO_OLD")
+        .map(|finding| (finding.message, finding.remedy))
+        .collect();
+    let message =
+        "The template is too old: version 6.1; 6.22 was current when the requests went out (2023-01-16)";
+    assert_eq!(points, [(message.to_owned(), "send the declaration on version 6.22".to_owned())]);
+    let from = ws.settings.clone();
+    let mut to = from.clone();
+    to.version_rulings.insert(Version::new(610), VersionRuling::Accepted);
+    to.version_rulings.insert(Version::new(631), VersionRuling::Refused);
+    to.added_versions.insert(Version::new(670), date(2027, 4, 20));
+    Edit::ChangeSettings { from, to }.apply(&mut ws).unwrap();
+    assert_eq!(on(&ws, "6.1"), [""; 0]);
+    assert_eq!(on(&ws, "6.31"), ["TEMPLATE_TOO_OLD"]);
+    assert_eq!(on(&ws, "6.7"), ["DATE_BEFORE_RELEASE"], "a version that the workspace added has its day");
 }
