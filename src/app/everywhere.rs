@@ -10,7 +10,7 @@ use super::overlays::import;
 use super::overlays::{Asks, Overlay};
 use super::screen::{OneShown, Screen, Searched};
 use super::screens::{READ_ONLY, Screens};
-use super::{deciding, decisions_file, export, proposals, withdraw};
+use super::{deciding, decisions_file, export, proposals, versions, withdraw};
 use crate::domain::{Edit, Settings};
 
 /// These commands.
@@ -35,6 +35,7 @@ pub static COMMANDS: &[CommandRow<Screens>] = &[
     act(C::ToggleMouse, toggle_mouse),
     act(C::NextTheme, next_theme),
     act(C::ToggleStatusStyle, |_, core| export::toggle_style(core)),
+    ask(C::TemplateVersions, |_, core| Some(versions::ask(core))),
     act(C::ToggleOriginals, toggle_originals),
     act(C::Down, |screens, core| screens.shown_mut().move_by(core, 1)),
     act(C::Up, |screens, core| screens.shown_mut().move_by(core, -1)),

@@ -5,8 +5,8 @@
 //!   changed ([`derived::Generations`]); a screen recomputes when it is next shown and a counter differs from the one it
 //!   computed with ([`derived::Derived`]). What else happens the screens hear as [`news::News`], and going elsewhere is a
 //!   [`jump::Jump`] left in the core. `checked`,
-//!   `supplier_facts`, `matching`, `planning`, `proposals`, `revert` are parts of it; `deciding`, `decisions_file`, `export`, `withdraw` are what
-//!   commands do to it, whichever screen they are given on.
+//!   `supplier_facts`, `matching`, `planning`, `proposals`, `revert` are parts of it; `deciding`, `decisions_file`, `export`, `versions`,
+//!   `withdraw` are what commands do to it, whichever screen they are given on.
 //! - [`command`], `keymap`, `scope`: what a person can ask, by which key, where. Keys arrive in [`update()`], clicks in
 //!   `mouse`.
 //! - [`overlays`]: what lies over a screen. A question is made where it is asked, over the state of the one who asks, with
@@ -59,6 +59,7 @@ mod supplier_facts;
 pub mod table;
 pub mod table_commands;
 pub mod update;
+mod versions;
 mod withdraw;
 
 pub use command::{COMMANDS, Command};

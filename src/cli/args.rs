@@ -11,6 +11,7 @@ use super::letter::LetterArgs;
 use super::rules::{parse_rule, parse_set};
 use super::select::{parse_flag, parse_metal, parse_outcome, parse_rating, parse_status};
 use super::suppliers::SuppliersArgs;
+use super::templates::TemplatesArgs;
 use crate::Problem;
 use crate::checks::Rule;
 use crate::domain::{Metal, Rating, Severity, Status};
@@ -110,6 +111,8 @@ pub enum CliCommand {
     Check(CheckArgs),
     /// List the rules of the checks, or give them another severity in the workspace
     Rules(RulesArgs),
+    /// List the versions of the CMRT and which of them the season accepts, or accept, refuse and add some
+    Templates(TemplatesArgs),
     /// Write the report's files into the workspace's reports/
     Report(ReportArgs),
     /// Look over the workspace's files; exit code 1 when something is not as it should be

@@ -31,6 +31,7 @@ mod select;
 mod shell;
 mod summary;
 pub mod suppliers;
+mod templates;
 mod verify;
 
 use std::process::ExitCode;
@@ -75,6 +76,7 @@ fn dispatch(context: &Context, command: &CliCommand) -> Result<CommandOutcome, P
         CliCommand::Import(args) => import::run(context, args),
         CliCommand::Check(args) => check::run(context, args),
         CliCommand::Rules(args) => rules::run(context, args),
+        CliCommand::Templates(args) => templates::run(context, args),
         CliCommand::Report(args) => report::run(context, args),
         CliCommand::Decisions(args) => decisions::run(context, args),
         CliCommand::Letter(args) => letter::run(context, args),

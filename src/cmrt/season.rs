@@ -72,7 +72,8 @@ impl SeasonVersions {
         Self::new(&ws.settings, ws.season_began())
     }
 
-    fn new(settings: &Settings, began: Option<Date>) -> Self {
+    /// What settings make known and accepted, in a season that began on a day.
+    pub fn new(settings: &Settings, began: Option<Date>) -> Self {
         let add = |(version, date): (&Version, &Date)| KnownVersion {
             version: *version,
             date: *date,

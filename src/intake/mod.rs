@@ -1,6 +1,6 @@
 //! What enters the workspace and what leaves it: declarations with their suppliers, reference lists, the facilities
 //! that their rows and the decisions on declared names bring, and the proposals that lists make about facilities that are there.
-//! With it, what the analyst changes on facilities by hand ([`change`]).
+//! With it, what the analyst changes on facilities by hand ([`change`]), and says of the template's versions.
 //!
 //! Interface and command line import the same way: a [`ReadFile`] is a file with what it holds; [`offers()`] says which
 //! look-ups of CMRTs may become reference lists; a [`Batch`] is what was decided about files, each by its role; and
@@ -25,6 +25,7 @@ mod propose;
 mod suggest;
 #[cfg(test)]
 mod tests;
+mod versions;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -45,6 +46,7 @@ pub use offers::{Offers, contested_words, offers};
 pub use order::{Edition, PlanOf, PlanOrder, Withdrawal};
 pub use propose::{CidProposal, Proposals, TwinProposal, proposals};
 pub use suggest::{SupplierSuggestion, suggest};
+pub use versions::{VersionChange, VersionChangeError, change_versions, versions_set};
 
 /// Whose declaration it is.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,6 +12,7 @@ pub mod lists;
 pub mod names;
 mod row;
 pub mod suppliers;
+pub mod versions;
 
 pub use column::{Align, Audience, ColumnHead, Field, Shown, SortKey, TableColumn, copied, listed};
 pub use facilities::{FACILITIES_LISTED, FACILITY_COPIED, FACILITY_FIELDS, FacilityField, ListedFacility};

@@ -561,6 +561,7 @@ const WITHOUT_KEYS: &[&str] = &[
     "take_cids",
     "merge_twins",
     "accept_after_import",
+    "template_versions",
     "export_decisions",
     "import_decisions",
 ];

@@ -1,4 +1,4 @@
-//! `rcoi check` and `rcoi rules`, as a person or a script meets them.
+//! `rcoi check`, `rcoi rules` and `rcoi templates`, as a person or a script meets them.
 
 #![expect(
     clippy::unwrap_used,
@@ -160,6 +160,52 @@ fn severities_are_set_in_the_workspace_and_undone() {
     assert!(wrong.err.contains("no such rule"), "{}", wrong.err);
     let listed = run(home.path(), &["rules"]);
     assert!(listed.out.contains("COVERED_COUNTRY_YES  high-risk"), "{}", listed.out);
+}
+
+#[test]
+fn versions_are_accepted_refused_and_added_in_the_workspace() {
+    let home = TempDir::new().unwrap();
+    assert_eq!(run(home.path(), &["init", "acme", "--company", "Acme", "--year", "2022"]).code, 0);
+    let log = "Supplier,State,Day\nAlpha,asked,2023-01-16\n";
+    std::fs::write(home.path().join("suppliers.csv"), "Supplier\nAlpha\n").unwrap();
+    std::fs::write(home.path().join("log.csv"), log).unwrap();
+    let templates = |args: &[&str]| run(home.path(), &[&["templates", "-w", "acme"], args].concat());
+    let of = |version: &str| {
+        let listed = templates(&["--format", "json"]).json();
+        listed.as_array().unwrap().iter().find(|row| row["version"] == version).cloned().unwrap_or_default()
+    };
+    assert_eq!((&of("6.22")["current"], &of("6.22")["accepted"]), (&Value::Null, &Value::Null));
+    assert!(templates(&[]).out.starts_with("No request is in the log"));
+    for file in ["suppliers.csv", "log.csv"] {
+        assert_eq!(run(home.path(), &["suppliers", "import", file, "-w", "acme"]).code, 0);
+    }
+    assert!(
+        templates(&[]).out.starts_with("The first request went out on 2023-01-16; 6.22 was current then\n")
+    );
+    let (current, old, newer) = (of("6.22"), of("6.1"), of("6.6"));
+    assert_eq!((&current["current"], &current["accepted"]), (&true.into(), &true.into()));
+    assert_eq!((&old["current"], &old["accepted"]), (&false.into(), &false.into()));
+    assert_eq!(
+        (&newer["accepted"], &newer["date"], &newer["layout"]),
+        (&true.into(), &"2026-04-17".into(), &"inferred".into())
+    );
+    let before = std::fs::read_to_string(home.path().join("acme/workspace.ron")).unwrap();
+    let set = templates(&["--accept", "6.1", "--refuse", "6.3", "--add", "6.7=2027-04-20"]);
+    let said = "Taken: Template versions: 6.7 came out on 2027-04-20, 6.1 is accepted, 6.3 is refused\n";
+    assert_eq!((set.code, set.out.as_str()), (0, said), "{}", set.err);
+    assert_eq!((&of("6.1")["accepted"], &of("6.1")["set"]), (&true.into(), &"accepted".into()));
+    assert_eq!((&of("6.3")["accepted"], &of("6.7")["added"]), (&false.into(), &true.into()));
+    assert_eq!(templates(&["--reset"]).code, 0);
+    assert_eq!((of("6.7"), &of("6.1")["accepted"]), (Value::Null, &false.into()));
+    let settings = |text: &str| text.lines().find(|line| line.starts_with("settings:")).map(str::to_owned);
+    let after = std::fs::read_to_string(home.path().join("acme/workspace.ron")).unwrap();
+    assert_eq!(settings(&after), settings(&before), "nothing is written of what is not set");
+    for (wrong, why) in
+        [("--accept=6.9", "is not known"), ("--add=6.7=2026-01-01", "6.6 came out on 2026-04-17")]
+    {
+        let refused = templates(&[wrong]);
+        assert!(refused.code == 2 && refused.err.contains(why), "{}", refused.err);
+    }
 }
 
 /// The findings in a file that is at hand, as `RULE cell`.

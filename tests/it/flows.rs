@@ -660,6 +660,30 @@ fn toasts_go_with_time_and_quitting_keeps_the_session() {
     assert_eq!(kinds, ["SaveSession", "Quit"]);
 }
 
+// Settings
+
+#[test]
+fn versions_of_the_template_are_accepted_and_added() {
+    let mut desk = desk();
+    let settings = |desk: &Desk| desk.app.core.workspace.settings.clone();
+    let before = settings(&desk);
+    let ask = ":template versions<enter>";
+    desk.keys(&format!("{ask}6.1<enter>"));
+    has(&desk, "CMRT 6.1");
+    desk.keys("a");
+    has(&desk, "Template versions: 6.1 is accepted");
+    desk.keys(&format!("{ask}6.1"));
+    has(&desk, "2021-04-28, accepted by hand");
+    desk.keys("<esc>");
+    desk.keys(&format!("{ask}add a version<enter>6.7 2026-01-01<enter>"));
+    has(&desk, "6.6 came out on 2026-04-17");
+    desk.keys("<ctrl-u>6.7 2027-04-20<enter>");
+    has(&desk, "6.7 came out on 2027-04-20");
+    assert_eq!(settings(&desk).added_versions.len(), 1);
+    desk.keys(&format!("{ask}6.7<enter>d{ask}6.1<enter>d"));
+    assert_eq!(settings(&desk), before);
+}
+
 // Exports
 
 #[test]

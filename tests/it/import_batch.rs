@@ -30,7 +30,8 @@ fn read(desk: &Desk, name: &str, bytes: &[u8]) -> FileRead {
             let file = reading::named(&path, incoming).unwrap();
             let findings = file.declaration().map(|received| {
                 let own = received.look_up.as_ref().map(|(_, list)| &**list);
-                desk.app.core.check_context().check(&received.form, own)
+                let context = desk.app.core.check_context();
+                context.check(&received.form, own, context.today)
             });
             (Ok(file), findings.unwrap_or_default())
         }

@@ -55,6 +55,8 @@ pub enum Command {
     NextTheme,
     /// Changes the wording of statuses in the report.
     ToggleStatusStyle,
+    /// Says which versions of the template there are and which the season takes.
+    TemplateVersions,
     /// Keeps imported files as they came, or not.
     ToggleOriginals,
     /// One row down.

@@ -124,6 +124,13 @@ pub const COMMANDS: &[CommandInfo] = &[
         "Change the report's status words: filing's or today's.",
         Global,
     ),
+    edit(
+        "template_versions",
+        C::TemplateVersions,
+        "template versions",
+        "Say which versions of the CMRT the season accepts, or add one that came out.",
+        Global,
+    ),
     row("down", C::Down, "down", "Move down.", List),
     row("up", C::Up, "up", "Move up.", List),
     row("half_page_down", C::HalfPageDown, "half page down", "Move half a page down.", List),
