@@ -9,9 +9,12 @@ use super::args::InitArgs;
 use super::context::{CommandOutcome, Context};
 use super::{import, init, output, record_edit};
 use crate::Problem;
+use crate::cmrt::newest_verified;
 use crate::correspond::requests::{LogLine, log};
 use crate::demo::{DemoFile, DemoSupplier, suppliers_on, workbook};
-use crate::domain::{Charter, Edit, IdGen, RequestState, Stamp, Supplier, SupplierId, Workspace};
+use crate::domain::{
+    Charter, Edit, IdGen, RequestState, Settings, Stamp, Supplier, SupplierId, VersionRuling, Workspace,
+};
 use crate::runtime::{clock, dirs};
 use crate::store::write_atomic;
 use crate::text::{count, visible};
@@ -50,10 +53,18 @@ fn stamp(context: &Context) -> Stamp {
     Stamp { by: context.host.person.clone(), at: clock::now() }
 }
 
+/// The edit that accepts the version that the made-up workbooks are of, whatever came out since: the newest whose layout
+/// was verified.
+fn taking() -> Edit {
+    let mut to = Settings::default();
+    to.version_rulings.insert(newest_verified().version, VersionRuling::Accepted);
+    Edit::ChangeSettings { from: Settings::default(), to }
+}
+
 /// The edit that adds the suppliers with their requests, and the suppliers' identifiers. What was received is
 /// logged by the import.
 fn introduction(suppliers: &[DemoSupplier], ids: &mut IdGen, stamp: &Stamp) -> (Edit, Vec<SupplierId>) {
-    let (mut edits, mut made) = (Vec::new(), Vec::new());
+    let (mut edits, mut made) = (vec![taking()], Vec::new());
     for supplier in suppliers {
         let id = ids.supplier();
         edits.push(Edit::AddSupplier(Box::new(Supplier {

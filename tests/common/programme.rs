@@ -13,7 +13,7 @@ use rcoi::domain::cmrt::{
 use rcoi::domain::{
     Charter, Cid, Claim, Contact, Contents, CountryValue, Declaration, DeclarationId, Facility, FacilityId,
     ListBody, ListEntry, Metal, Origin, Place, ReferenceList, Request, RequestId, RequestState, Source,
-    SourceId, SourceKind, Stamp, Supplier, SupplierId, Value, Workspace,
+    SourceId, SourceKind, Stamp, Supplier, SupplierId, Value, VersionRuling, Workspace,
 };
 
 use super::app::start;
@@ -42,11 +42,13 @@ const LISTED: [Row; 5] = [
 ];
 
 impl Season {
-    /// A company without suppliers, with a reference list of five facilities.
+    /// A company without suppliers, with a reference list of five facilities, that takes 6.5 beside the version that was
+    /// current when it asked.
     pub fn new() -> Self {
         let programme = Charter { company: "Example Corp".to_owned(), year: 2026, sample: false };
         let mut season =
             Self { workspace: Workspace::new(programme), contents: Contents::default(), made: 0 };
+        season.workspace.settings.version_rulings.insert(Version::new(650), VersionRuling::Accepted);
         season.list();
         season
     }

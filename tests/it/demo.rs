@@ -102,7 +102,7 @@ fn faults_are_noticed_and_the_rest_is_read_all_the_same() {
 
 #[test]
 fn versions_to_come_are_read_by_their_labels() {
-    for text in ["6.6", "7.0"] {
+    for text in ["6.7", "7.0"] {
         let filled = FilledCmrt::clean(version(text));
         let draft = read(text, &filled);
         assert_eq!((draft.form.version, draft.form.reading), (version(text), LayoutTrust::Labels));

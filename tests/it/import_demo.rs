@@ -88,7 +88,7 @@ fn the_seven_suppliers_are_read() {
 
 #[test]
 fn a_version_that_is_not_known_is_read_by_its_labels() {
-    for text in ["6.6", "7.1"] {
+    for text in ["6.7", "7.1"] {
         let filled = FilledCmrt::clean(version(text));
         let form = read(&filled);
         assert_eq!((form.version, form.reading), (version(text), LayoutTrust::Labels));
@@ -96,6 +96,16 @@ fn a_version_that_is_not_known_is_read_by_its_labels() {
         assert_eq!(declared(&form), declared(&demo::form(&filled)));
         assert_eq!(kinds(&form), [OddityKind::VersionNotKnown, OddityKind::ReadByLabels]);
     }
+}
+
+/// 6.6 came out, and no template of it was at hand: it is known, and its layout inferred.
+#[test]
+fn a_version_whose_layout_was_not_at_hand_is_read_and_said_to_be_inferred() {
+    let filled = FilledCmrt::clean(version("6.6"));
+    let form = read(&filled);
+    assert_eq!((form.version, form.reading), (version("6.6"), LayoutTrust::Inferred));
+    assert_eq!(meanings(&form), meanings(&demo::form(&filled)));
+    assert_eq!(kinds(&form), [OddityKind::LayoutInferred]);
 }
 
 #[test]
