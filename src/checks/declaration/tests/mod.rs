@@ -319,7 +319,7 @@ fn without_requests_a_template_is_judged_on_the_declaration_s_own_day() {
 fn a_season_judges_templates_by_its_first_request_and_by_what_was_accepted() {
     let mut ws = workspace();
     let asked = |ws: &mut Workspace, day: Date| {
-        let (id, supplier) = (RequestId::new(&day.to_string()), ws.suppliers.keys().next().unwrap().clone());
+        let (id, supplier) = (RequestId::new(day.to_string()), ws.suppliers.keys().next().unwrap().clone());
         let stamp = Stamp { by: "ana".to_owned(), at: jiff::Timestamp::UNIX_EPOCH };
         let (state, due, note) = (RequestState::Asked, None, String::new());
         let request = Request { id, supplier, day, state, due, note, stamp };
