@@ -52,6 +52,7 @@ fn workspace() -> Workspace {
         file: "list.csv".to_owned(),
         sha256: "0".repeat(64),
         kind: SourceKind::FacilityTable,
+        role: None,
         title: "list".to_owned(),
         as_of: None,
         imported_at: jiff::Timestamp::UNIX_EPOCH,

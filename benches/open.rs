@@ -29,6 +29,7 @@ fn source() -> Source {
         file: "annex.htm".to_owned(),
         sha256: "0123456789abcdef".repeat(4),
         kind: SourceKind::Filing,
+        role: None,
         title: "Annex I 2022".to_owned(),
         as_of: None,
         imported_at: jiff::Timestamp::UNIX_EPOCH,

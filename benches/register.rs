@@ -105,6 +105,7 @@ fn source(id: &str, kind: SourceKind) -> Source {
         file: format!("{id}.xlsx"),
         sha256: id.to_owned(),
         kind,
+        role: None,
         title: id.to_owned(),
         as_of: None,
         imported_at: Timestamp::UNIX_EPOCH,

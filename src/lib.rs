@@ -28,6 +28,8 @@
 //! - [`resolve`]: declared names to facilities: what the reference lists know together, the register of all
 //!   declared rows with their outcomes, the matcher of names, and the names that are open with its answers. The
 //!   matcher's lists are read with the columns and cells of [`import`].
+//! - [`standing`]: where facilities stand on a day: which belong to Annex I and why, and which status each has by the
+//!   newest lists. Computed, never stored; the values are the domain's, so that a report can be made of them.
 //! - [`checks`]: rules over the workspace and over declarations, and what they find. Computed, never stored. Rules over
 //!   declared rows ask the register of [`resolve`].
 //! - [`correspond`]: what goes back and forth with suppliers: their list, the log of requests, what changed between
@@ -75,6 +77,7 @@ pub mod report;
 pub mod resolve;
 pub mod risk;
 pub mod runtime;
+pub mod standing;
 pub mod store;
 pub mod tabular;
 pub mod text;

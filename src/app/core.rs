@@ -1,7 +1,7 @@
 //! What every screen reads and changes: the workspace with all that is computed of it, and the few ways to change it.
 //! It knows no screen; what happens to it the screens hear as [`News`].
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -20,12 +20,14 @@ use crate::Problem;
 use crate::checks::{self, Finding};
 use crate::correspond::requests::ResponseRate;
 use crate::domain::{
-    Cause, Contents, Edit, Entry, FacilityId, History, IdGen, Moves, Stamp, Status, SupplierId, Touched,
-    Workspace,
+    Cause, Contents, Edit, Entry, FacilityId, History, IdGen, Moves, Stamp, Standings, Status, SupplierId,
+    Touched, Workspace,
 };
 use crate::query::suppliers::SupplierRow;
 use crate::query::{self, FacilityRow};
 use crate::resolve::rows::{Moved, Register};
+use crate::risk::Need;
+use crate::standing::{self, Classifier};
 
 /// A message over the hint line that goes by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,11 +48,17 @@ pub struct Core {
     pub workspace: Workspace,
     /// The contents that it names, as far as they are loaded.
     pub contents: Contents,
+    /// Whether the contents were read, as far as they can be: before, what follows from them is not known.
+    pub has_contents: bool,
     /// The declared rows of all suppliers, as far as their declarations are loaded.
     pub register: Register,
+    /// What the status lists say on the workspace's day.
+    pub classifier: Classifier,
+    /// Where the facilities stand on that day.
+    pub standings: Standings,
     /// What the rules find of suppliers' declarations.
     pub checked: DeclarationFindings,
-    /// Its facilities as rows, by metal, then name.
+    /// Its facilities as rows, those of Annex I and others, by metal, then name.
     pub rows: Vec<FacilityRow>,
     /// Its suppliers as rows, by name; each of its own, so that an edit on one leaves the others alone.
     pub suppliers: Arc<Vec<Arc<SupplierRow>>>,
@@ -117,8 +125,17 @@ impl Core {
             themes.rotate_left(at);
         }
         let register = Register::build(&start.workspace, &start.contents);
+        let ws = &start.workspace;
+        let names_none = ws.declarations.is_empty() && ws.lists.is_empty() && ws.status_lists.is_empty();
+        let has_contents = names_none || !start.contents.is_empty();
+        let day = standing::day(&start.workspace);
+        let classifier = Classifier::build(&start.workspace, &start.contents, &register, day);
+        let standings = classifier.standings(&start.workspace, &register);
         let mut core = Self {
-            rows: query::rows(&start.workspace),
+            rows: query::rows(&start.workspace, &standings),
+            classifier,
+            standings,
+            has_contents,
             suppliers: Arc::default(),
             suppliers_to_see: 0,
             response_rate: ResponseRate::default(),
@@ -157,6 +174,7 @@ impl Core {
         };
         core.index_rows();
         core.count_naming();
+        core.refresh_elsewhere();
         core.remake_suppliers();
         core.refresh_matches(&Moved { everything: true, ..Moved::default() });
         core.order_checks();
@@ -177,14 +195,21 @@ impl Core {
         self.places.get(self.workspace.resolve(id)).and_then(|place| self.rows.get(*place))
     }
 
-    /// How many facilities need a judgement.
+    /// How many judgements are to be made: one a facility; those whose audits lapsed are decided together.
     pub fn open_judgements(&self) -> usize {
-        self.rows.iter().filter(|row| row.need.is_open()).count()
+        let open = self.rows.iter().filter(|row| row.need.is_open());
+        let (lapsed, others): (Vec<_>, Vec<_>) = open.partition(|row| row.need == Need::Lapsed);
+        others.len() + usize::from(!lapsed.is_empty())
     }
 
-    /// How many facilities have a status.
+    /// The facilities of Annex I.
+    pub fn members(&self) -> impl Iterator<Item = &FacilityRow> {
+        self.rows.iter().filter(|row| row.is_member())
+    }
+
+    /// How many facilities of Annex I have a status.
     pub fn with_status(&self, status: Status) -> usize {
-        self.rows.iter().filter(|row| row.status == status).count()
+        self.members().filter(|row| row.status == status).count()
     }
 
     pub fn overdue_actions(&self) -> usize {
@@ -286,6 +311,7 @@ impl Core {
     pub(super) fn take_contents(&mut self, loaded: LoadedContents) {
         let LoadedContents { contents, register, problems } = loaded;
         self.contents.extend(contents);
+        self.has_contents = true;
         // Where the workspace has changed meanwhile, the register follows it.
         self.register = register;
         self.generations.contents += 1;
@@ -295,14 +321,14 @@ impl Core {
 
     /// Computes everything again, whatever happened to the workspace.
     pub(super) fn refresh_all(&mut self) {
-        self.follow_facilities(&Touched::All);
         self.refresh_declared();
     }
 
     /// Computes again what follows from declared rows, whatever happened to them.
     fn refresh_declared(&mut self) {
         self.register.refresh(&self.workspace, &self.contents);
-        self.count_naming();
+        self.classify();
+        self.refresh_elsewhere();
         self.generations.workspace += 1;
         self.generations.declared += 1;
         self.refresh_matches(&Moved { everything: true, ..Moved::default() });
@@ -313,8 +339,6 @@ impl Core {
     /// Computes again what an edit touched, and counts it up.
     fn follow(&mut self, edit: &Edit) {
         self.generations.workspace += 1;
-        let touched = edit.touched();
-        self.follow_facilities(&touched);
         let moves = edit.moves();
         let moved = match &moves {
             Moves::Nothing => Moved::default(),
@@ -324,13 +348,11 @@ impl Core {
         if moves != Moves::Nothing {
             self.generations.declared += 1;
         }
-        if moves != Moves::Nothing || edit.renames() {
+        self.follow_facilities(edit, &moved);
+        if self.refresh_elsewhere() {
+            self.refresh_matches(&Moved { everything: true, ..Moved::default() });
+        } else if moves != Moves::Nothing || edit.renames() {
             self.refresh_matches(&moved);
-        }
-        if moved.everything || touched == Touched::All {
-            self.count_naming();
-        } else {
-            self.count_naming_of(&moved.facilities);
         }
         let is_unchecked = edit.touches_checks() && self.order_checks();
         if moved.everything || is_unchecked {
@@ -340,16 +362,42 @@ impl Core {
         }
     }
 
-    fn follow_facilities(&mut self, touched: &Touched) {
-        match touched {
-            Touched::All => {
-                self.rows = query::rows(&self.workspace);
-                self.index_rows();
+    /// Lets the facilities follow: all of them where the lists, the rows or what there is became other ones, else those that the
+    /// edit and the rows touched.
+    fn follow_facilities(&mut self, edit: &Edit, moved: &Moved) {
+        let is_named = (edit.renames() || !edit.names().is_empty()) && self.classifier.depends_on_names();
+        let (mut ids, mut has_moved) = (moved.facilities.clone(), false);
+        match edit.touched() {
+            Touched::All => return self.classify(),
+            Touched::Declared | Touched::Facilities(_) if moved.everything || is_named => {
+                return self.classify();
             }
-            Touched::Declared => return,
-            Touched::Facilities(ids) => ids.iter().for_each(|id| self.refresh_row(id)),
+            Touched::Declared if edit.names().is_empty() => {}
+            Touched::Declared => ids.extend(edit.facilities()),
+            Touched::Facilities(touched) => {
+                ids.extend(touched);
+                has_moved = true;
+            }
         }
+        for id in &ids {
+            has_moved |= self.refresh_row(id);
+        }
+        self.generations.facilities += u64::from(has_moved);
+    }
+
+    /// Where all facilities stand, and their rows, anew.
+    fn classify(&mut self) {
+        let day = standing::day(&self.workspace);
+        self.classifier = Classifier::build(&self.workspace, &self.contents, &self.register, day);
+        self.standings = self.classifier.standings(&self.workspace, &self.register);
+        self.remake_rows();
         self.generations.facilities += 1;
+    }
+
+    fn remake_rows(&mut self) {
+        self.rows = query::rows(&self.workspace, &self.standings);
+        self.index_rows();
+        self.count_naming();
     }
 
     /// A new day: what depends on it is computed again.
@@ -363,19 +411,20 @@ impl Core {
         self.places = self.rows.iter().enumerate().map(|(place, row)| (row.id.clone(), place)).collect();
     }
 
-    /// One row anew. The order by name may change with it, so a changed name sorts the rows again.
-    fn refresh_row(&mut self, id: &FacilityId) {
-        let Some(mut row) = query::row(&self.workspace, id) else { return };
-        row.suppliers = self.register.naming(&row.id);
-        let place = self.places.get(&row.id).copied();
+    /// One row anew; says whether it is another. The order by name may change with it, so a changed name sorts the rows again.
+    fn refresh_row(&mut self, id: &FacilityId) -> bool {
+        let Some(view) = self.workspace.view(id) else { return false };
+        let (id, naming) = (view.facility.id.clone(), self.register.naming(&view.facility.id));
+        self.standings.set(id.clone(), self.classifier.standing(&self.workspace, &view, naming > 0));
+        let Some(mut row) = query::row(&self.workspace, &self.standings, &id) else { return false };
+        row.suppliers = naming;
+        let place = self.places.get(&id).copied();
         match place.and_then(|place| self.rows.get_mut(place)) {
+            Some(old) if *old == row => return false,
             Some(old) if old.name == row.name => *old = row,
-            Some(_) | None => {
-                self.rows = query::rows(&self.workspace);
-                self.index_rows();
-                self.count_naming();
-            }
+            Some(_) | None => self.remake_rows(),
         }
+        true
     }
 
     /// Counts again who names each facility.
@@ -385,22 +434,12 @@ impl Core {
         }
     }
 
-    /// Counts again who names some facilities.
-    fn count_naming_of(&mut self, ids: &BTreeSet<FacilityId>) {
-        for id in ids {
-            let row = self.places.get(id).and_then(|place| self.rows.get_mut(*place));
-            if let Some(row) = row {
-                row.suppliers = self.register.naming(id);
-            }
-        }
-    }
-
     /// Lets the rules look at the workspace again, if it or the declared rows have changed since.
     pub(super) fn refresh_findings(&mut self) {
         let Generations { workspace, declared, .. } = self.generations;
         let of = Generations { workspace, declared, ..Generations::default() };
         if self.findings.outdated_by(of) {
-            *self.findings = checks::findings_with(&self.workspace, &self.register);
+            *self.findings = checks::findings_with(&self.workspace, &self.standings, &self.register);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::core::Core;
 use super::look::{Line, Role};
+use super::standing_lines;
 use crate::domain::{
     Cause, Claim, ClaimField, FacilityId, FacilityView, Origin, Place, SourceId, Status, SupplierId,
 };
@@ -27,11 +28,11 @@ const FIELDS: [ClaimField; 9] = [
     ClaimField::NotASmelter,
 ];
 
-fn labelled(label: &str) -> Line {
+pub(super) fn labelled(label: &str) -> Line {
     Line::of(crate::text::pad_right(label, LABEL), Role::Muted)
 }
 
-fn heading(title: &str) -> [Line; 2] {
+pub(super) fn heading(title: &str) -> [Line; 2] {
     [Line::new(), Line::of(title, Role::Heading)]
 }
 
@@ -46,15 +47,16 @@ pub fn identity(row: &FacilityRow) -> Line {
 pub fn lines(core: &Core, id: &FacilityId) -> Vec<Line> {
     let (Some(row), Some(view)) = (core.row(id), core.workspace.view(id)) else { return Vec::new() };
     let mut lines = vec![identity(row)];
+    lines.extend(standing_lines::lines(core, row, &view));
     lines.extend(heading("Values and where they come from"));
     for field in FIELDS {
         lines.extend(claims(core, &view, field));
     }
-    lines.extend(status_note(core, row));
     lines.extend(heading("Risk (internal)"));
     lines.extend(risk_lines(core, row, &view));
     lines.extend(judgement(core, id));
     lines.extend(work(core, id));
+    lines.extend(standing_lines::by_list(core, &view));
     lines.extend(merged(core, id));
     lines.extend(changes(core, id));
     lines
@@ -64,8 +66,22 @@ pub fn lines(core: &Core, id: &FacilityId) -> Vec<Line> {
 fn claims(core: &Core, view: &FacilityView<'_>, field: ClaimField) -> Vec<Line> {
     let mut lines = Vec::new();
     for (index, claim) in view.claims_on(field).into_iter().enumerate() {
-        let counts = index == 0 || field == ClaimField::Alias;
-        let mut line = labelled(if index == 0 { field.name() } else { "" });
+        let counts = match field {
+            // The one that counts stands above, with all that belongs to the status.
+            ClaimField::Status if standing_lines::counts(core.standings.of(&view.facility.id), claim) => {
+                continue;
+            }
+            ClaimField::Status => false,
+            ClaimField::Alias => true,
+            ClaimField::Name
+            | ClaimField::Cid
+            | ClaimField::Country
+            | ClaimField::City
+            | ClaimField::Removed
+            | ClaimField::Ceased
+            | ClaimField::NotASmelter => index == 0,
+        };
+        let mut line = labelled(if lines.is_empty() { field.name() } else { "" });
         line.push(claim.value.text(), value_role(claim, counts));
         line.push("  ", Role::Text);
         line.push(origin(core, &claim.origin), Role::Muted);
@@ -100,26 +116,8 @@ fn day(at: jiff::Timestamp) -> String {
     at.strftime("%Y-%m-%d").to_string()
 }
 
-/// What a source's totals say about a row that lost its status.
-fn status_note(core: &Core, row: &FacilityRow) -> Vec<Line> {
-    if row.status != Status::Unresolved {
-        return Vec::new();
-    }
-    let mut line = labelled("Status");
-    line.push("Unresolved", Role::Unresolved);
-    line.push("  the source does not say", Role::Muted);
-    let mut lines = vec![line];
-    if let Some(constraint) = core.workspace.constraint_of(&row.id) {
-        let left = core.workspace.remaining(constraint);
-        let mut note = labelled("");
-        note.push(format!("by its totals: {}", remaining_words(&left)), Role::Text);
-        lines.push(note);
-    }
-    lines
-}
-
 fn risk_lines(core: &Core, row: &FacilityRow, view: &FacilityView<'_>) -> Vec<Line> {
-    let assessment = risk::assess(view);
+    let assessment = risk::assess(view, core.standings.of(&row.id));
     let mut rating = labelled("Rating");
     rating.push(row.rating.name(), Role::from(row.rating));
     let mut lines = Vec::new();

@@ -13,7 +13,10 @@ use crate::text::count;
 
 /// Exports the report bundle.
 pub fn report(core: &mut Core) {
-    let bundle = Report::of(&core.workspace)
+    if !core.has_contents {
+        return core.warn("declarations and lists are still being read: try again in a moment");
+    }
+    let bundle = Report::of(&core.workspace, &core.standings)
         .map_err(Problem::from)
         .and_then(|report| export::bundle(&report).map_err(Problem::from));
     match bundle {
@@ -44,8 +47,11 @@ pub fn written(core: &mut Core, place: &str) -> String {
 
 /// Exports the triage register: internal, apart from the report.
 pub fn register(core: &mut Core) {
+    if !core.has_contents {
+        return core.warn("declarations and lists are still being read: try again in a moment");
+    }
     if let Some(dated) = core.workspace.period_end() {
-        let table = export::register(&core.workspace, dated);
+        let table = export::register(&core.workspace, &core.standings, dated);
         internal(core, "triage", &table);
     }
 }

@@ -3,6 +3,7 @@
 use super::command::Command;
 use super::screen_id::ScreenId;
 use crate::domain::{DeclarationId, FacilityId, NameKey, SupplierId};
+use crate::query::Filter;
 use crate::query::suppliers::SupplierFilter;
 use crate::resolve::rows::RowFilter;
 use crate::risk::Need;
@@ -13,6 +14,8 @@ pub enum Jump {
     Screen(ScreenId),
     /// To a facility in Smelters, whose filter is taken off when it hides it.
     Facility(FacilityId),
+    /// To the facilities that pass this filter.
+    Facilities(Box<Filter>),
     /// To the first facility of the queue of Triage that needs this.
     Triage(Need),
     /// To a supplier in Suppliers, whose filter is taken off when it hides it.

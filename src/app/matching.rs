@@ -17,6 +17,8 @@ use crate::resolve::rows::Moved;
 pub struct Matching {
     /// The open names, by metal, name and country.
     pub waiting: Vec<OpenName>,
+    /// Those of them that status lists leave to a person.
+    elsewhere: BTreeMap<NameKey, OpenName>,
     /// What the matcher says of names, in short.
     pub answers: BTreeMap<NameKey, MatchAnswer>,
     /// What names are matched against; none until it was made.
@@ -76,14 +78,44 @@ impl Matching {
 }
 
 impl Core {
+    /// Looks again what status lists leave to a person; whether that is something else than before.
+    pub(super) fn refresh_elsewhere(&mut self) -> bool {
+        let elsewhere = self.classifier.open_names(&self.workspace, &self.register, &self.standings);
+        let is_other = elsewhere != self.matching.elsewhere;
+        self.matching.elsewhere = elsewhere;
+        is_other
+    }
+
+    /// A name as it is open in declared rows and elsewhere.
+    fn open_name(&self, key: &NameKey) -> Option<OpenName> {
+        let elsewhere = self.matching.elsewhere.get(key);
+        match (self.register.open_name(key).map(OpenName::from), elsewhere) {
+            (Some(open), Some(elsewhere)) => Some(open.and_elsewhere(&elsewhere.elsewhere)),
+            (open, elsewhere) => open.or_else(|| elsewhere.cloned()),
+        }
+    }
+
+    /// All of them, by metal, name and country.
+    fn open_names(&self) -> Vec<OpenName> {
+        let declared = self.register.open_names().into_iter().map(OpenName::from);
+        let mut all: BTreeMap<NameKey, OpenName> = self.matching.elsewhere.clone();
+        for open in declared {
+            let elsewhere = all.get(&open.name.key).map_or(&[][..], |held| &held.elsewhere);
+            let open = open.and_elsewhere(elsewhere);
+            all.insert(open.name.key.clone(), open);
+        }
+        all.into_values().collect()
+    }
+
     /// Lets the open names follow the declared rows, and asks about those whose answers may be others by now.
     pub(super) fn refresh_matches(&mut self, moved: &Moved) {
         let is_made_anew = moved.everything || moved.names.len() > ONE_BY_ONE;
         if is_made_anew {
-            self.matching.waiting = self.register.open_names().into_iter().map(OpenName::from).collect();
+            self.matching.waiting = self.open_names();
         }
         for name in moved.names.iter().filter(|_| !is_made_anew) {
-            self.matching.follow(name, self.register.open_name(name).map(OpenName::from));
+            let open = self.open_name(name);
+            self.matching.follow(name, open);
         }
         self.matching.rows_decided = self.register.rows_decided();
         self.generations.names += 1;

@@ -12,7 +12,7 @@ impl Core {
     pub fn edition(&self) -> Edition {
         Edition {
             entry: self.history.entries().next_back().map(|entry| entry.id.clone()),
-            contents: self.contents.forms.len() + self.contents.lists.len(),
+            contents: self.contents.len(),
         }
     }
 

@@ -25,6 +25,8 @@ pub enum Scope {
     Places,
     /// Where one thing after the other is decided: Triage and Matches.
     Queues,
+    /// Where what is suggested can be accepted.
+    Suggestions,
     /// Where decisions on declared names are seen: Matches and declared rows.
     Decisions,
     /// Where a supplier is in hand: Suppliers and Declaration.
@@ -39,8 +41,9 @@ pub enum Scope {
 use ScreenId as S;
 
 /// The scopes of several screens, in the order of help.
-const SHARED: [Scope; 12] = [
+const SHARED: [Scope; 13] = [
     Scope::Facilities,
+    Scope::Suggestions,
     Scope::Queues,
     Scope::Decisions,
     Scope::Supplier,
@@ -67,6 +70,7 @@ impl Scope {
             Self::MoreFilters => &[S::Smelters, S::Suppliers, S::Actions, S::Rows],
             Self::Places => &[S::Smelters, S::Matches, S::Rows],
             Self::Queues => &[S::Triage, S::Matches],
+            Self::Suggestions => &[S::Smelters, S::Triage, S::Matches],
             Self::Decisions => &[S::Matches, S::Rows],
             Self::Supplier => &[S::Suppliers, S::Declaration],
             Self::Named => &[S::Smelters, S::Triage, S::Matches, S::Suppliers, S::Declaration],
@@ -87,6 +91,7 @@ impl Scope {
             | Self::Selection
             | Self::Places
             | Self::Queues
+            | Self::Suggestions
             | Self::Decisions
             | Self::Supplier
             | Self::Named
@@ -111,6 +116,7 @@ impl Scope {
             Self::Filters => "Filters",
             Self::MoreFilters => "Filters of tables",
             Self::Queues => "Triage and Matches",
+            Self::Suggestions => "Smelters, Triage and Matches",
             Self::Decisions => "Matches and Declared rows",
             Self::Selection => "Selection: Smelters, Suppliers, Actions",
             Self::Places => "Smelters, Matches and Declared rows",

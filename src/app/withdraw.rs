@@ -5,7 +5,7 @@ use super::msg::JobId;
 use super::overlays::confirm::Confirm;
 use super::overlays::picker::{Picker, PickerItem};
 use super::overlays::{Asks, Overlay};
-use crate::domain::SourceId;
+use crate::domain::{Edit, FacilityId, SourceId, Standing};
 use crate::intake::{PlanOf, Withdrawal};
 use crate::text::count;
 
@@ -49,27 +49,48 @@ pub(super) fn planned<S: 'static>(
 }
 
 fn confirm<S: 'static>(withdrawal: Withdrawal) -> Overlay<S> {
-    let Withdrawal { title, is_list, edit, facilities, .. } = withdrawal;
-    if !is_list {
-        let leaving = count(facilities, "facility", "facilities");
-        let question =
-            format!("Withdraw {title}? Its claims leave, and {leaving} with them; decisions stay.");
-        return Confirm::edit(question, Vec::new(), (format!("Withdraw {title}"), edit));
-    }
-    // Declared rows depend on a list: how many it opens is said once it has left.
-    let leaving = count(facilities, "facility leaves", "facilities leave");
-    let question = format!(
-        "Withdraw {title}? Rows that only it resolves are open again, and {leaving}; decisions stay."
-    );
+    let Withdrawal { title, is_list, is_status_list, edit, facilities, .. } = withdrawal;
+    let leaving = count(facilities, "facility", "facilities");
+    let leave = count(facilities, "facility leaves", "facilities leave");
+    let question = match (is_list, is_status_list) {
+        (true, true) => format!(
+            "Withdraw {title}? Rows that only it resolves are open again, {leave}, and statuses no longer rest on it; decisions stay."
+        ),
+        (true, false) => {
+            format!(
+                "Withdraw {title}? Rows that only it resolves are open again, and {leave}; decisions stay."
+            )
+        }
+        (false, true) => {
+            format!("Withdraw {title}? Statuses no longer rest on it; what was decided about them stays.")
+        }
+        (false, false) => {
+            let question =
+                format!("Withdraw {title}? Its claims leave, and {leaving} with them; decisions stay.");
+            return Confirm::edit(question, Vec::new(), (format!("Withdraw {title}"), edit));
+        }
+    };
     let title = format!("Withdraw {title}");
     Confirm::before(question, Vec::new(), move |_, core| {
-        let before = core.register.balance().open;
-        if core.commit(title.clone(), edit) {
-            let opened = core.register.balance().open.saturating_sub(before);
-            core.done(format!(
-                "{title}: {} open again",
-                count(opened, "declared row is", "declared rows are")
-            ));
-        }
+        commit(core, &title, edit, (is_list, is_status_list));
     })
+}
+
+/// Withdraws a list. Declared rows and statuses depend on it: how many become others is said once it has left.
+fn commit(core: &mut Core, title: &str, edit: Edit, (is_list, is_status_list): (bool, bool)) {
+    let (open, standings) = (core.register.balance().open, core.standings.clone());
+    if !core.commit(title, edit) {
+        return;
+    }
+    let mut words = Vec::new();
+    if is_list {
+        let opened = core.register.balance().open.saturating_sub(open);
+        words.push(format!("{} open again", count(opened, "declared row is", "declared rows are")));
+    }
+    if is_status_list {
+        let is_other = |(id, before): &(&FacilityId, &Standing)| core.standings.status(id) != before.status;
+        let others = standings.members().filter(is_other).count();
+        words.push(count(others, "status is another", "statuses are others"));
+    }
+    core.done(format!("{title}: {}", words.join(", ")));
 }

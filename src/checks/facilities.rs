@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Finding, Rule};
-use crate::domain::{ClaimField, Disposition, FacilityId, Origin, Place, Workspace};
+use crate::domain::{ClaimField, Disposition, FacilityId, Origin, Place, SourceRole, Standings, Workspace};
 use crate::text::fold;
 
 pub(super) fn country_not_known(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
@@ -36,10 +36,12 @@ pub(super) fn status_differs_from_source(rule: &Rule, ws: &Workspace) -> Vec<Fin
     let mut findings = Vec::new();
     for facility in ws.live() {
         let Some(view) = ws.view(&facility.id) else { continue };
-        let status = view.status();
+        let Some((status, _)) = view.own_status() else { continue };
         let stated = view.claims_on(ClaimField::Status).into_iter().filter_map(|claim| match &claim.origin {
-            Origin::Stated { source, place } => Some((claim.value.as_status()?, source, place)),
-            Origin::Derived { .. } | Origin::Set { .. } => None,
+            Origin::Stated { source, place } if ws.role_of(source) == Some(SourceRole::Annex) => {
+                Some((claim.value.as_status()?, source, place))
+            }
+            Origin::Stated { .. } | Origin::Derived { .. } | Origin::Set { .. } => None,
         });
         // Between sources the newest counts; only a person's word against the newest is worth a finding.
         let Some((by_source, source, place)) = stated.into_iter().next().filter(|(s, ..)| *s != status)
@@ -72,9 +74,9 @@ fn takes_out(disposition: Disposition) -> bool {
     }
 }
 
-pub(super) fn judged_but_listed(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
+pub(super) fn judged_but_listed(rule: &Rule, ws: &Workspace, standings: &Standings) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for facility in ws.live() {
+    for facility in ws.live().filter(|facility| standings.is_member(&facility.id)) {
         let (Some(view), Some(record)) = (ws.view(&facility.id), ws.disposition(&facility.id)) else {
             continue;
         };
@@ -88,9 +90,9 @@ pub(super) fn judged_but_listed(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
     findings
 }
 
-pub(super) fn same_facility_twice(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
+pub(super) fn same_facility_twice(rule: &Rule, ws: &Workspace, standings: &Standings) -> Vec<Finding> {
     let mut by_key: BTreeMap<String, Vec<FacilityId>> = BTreeMap::new();
-    for facility in ws.live() {
+    for facility in ws.live().filter(|facility| standings.is_member(&facility.id)) {
         let Some(view) = ws.view(&facility.id) else { continue };
         let metal = facility.metal.name();
         let country = view.country().map_or_else(|| fold(view.country_written()), |c| c.code().to_owned());

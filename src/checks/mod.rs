@@ -8,12 +8,13 @@ mod facilities;
 mod finding;
 mod rows;
 mod source;
+mod statuses;
 mod workspace;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::domain::{Place, Workspace};
+use crate::domain::{Place, Standings, Workspace};
 use crate::resolve::rows::Register;
 use declaration::FormCase;
 
@@ -32,7 +33,14 @@ const FILE: Rule = Rule {
 /// Every rule: those over the workspace, those over all declared rows, the one over files, those over a
 /// declaration. Each file of rules has its part of the table.
 pub static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    [workspace::RULES.to_vec(), rows::RULES.to_vec(), vec![FILE], declaration::rules()].concat()
+    [
+        workspace::RULES.to_vec(),
+        statuses::RULES.to_vec(),
+        rows::RULES.to_vec(),
+        vec![FILE],
+        declaration::rules(),
+    ]
+    .concat()
 });
 
 /// One row of [`RULES`].
@@ -82,6 +90,8 @@ impl Basis {
 #[derive(Debug, Clone, Copy)]
 pub enum LooksAt {
     Workspace(fn(&Rule, &Workspace) -> Vec<Finding>),
+    /// The workspace, and where its facilities stand.
+    Standings(fn(&Rule, &Workspace, &Standings) -> Vec<Finding>),
     /// All declared rows.
     Register(fn(&Rule, &Workspace, &Register) -> Vec<Finding>),
     /// One declaration; see [`declaration::CheckContext`].
@@ -94,7 +104,7 @@ impl LooksAt {
     /// The word in lists.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Workspace(_) => "workspace",
+            Self::Workspace(_) | Self::Standings(_) => "workspace",
             Self::Register(_) => "rows",
             Self::Declaration(_) => "declaration",
             Self::File => "file",
@@ -108,17 +118,19 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 }
 
 /// All findings on the workspace itself: gravest first, then in the order of [`RULES`].
-pub fn findings(ws: &Workspace) -> Vec<Finding> {
+pub fn findings(ws: &Workspace, standings: &Standings) -> Vec<Finding> {
     found(&ws.settings.severities, |rule| match rule.looks_at {
         LooksAt::Workspace(find) => find(rule, ws),
+        LooksAt::Standings(find) => find(rule, ws, standings),
         LooksAt::Register(_) | LooksAt::Declaration(_) | LooksAt::File => Vec::new(),
     })
 }
 
 /// All findings on the workspace and on all declared rows: gravest first, then in the order of [`RULES`].
-pub fn findings_with(ws: &Workspace, register: &Register) -> Vec<Finding> {
+pub fn findings_with(ws: &Workspace, standings: &Standings, register: &Register) -> Vec<Finding> {
     found(&ws.settings.severities, |rule| match rule.looks_at {
         LooksAt::Workspace(find) => find(rule, ws),
+        LooksAt::Standings(find) => find(rule, ws, standings),
         LooksAt::Register(find) => find(rule, ws, register),
         LooksAt::Declaration(_) | LooksAt::File => Vec::new(),
     })
@@ -149,6 +161,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::{LooksAt, RULES, Severity, findings, rule};
+    use crate::standing::fixture;
 
     #[test]
     fn rules_have_unique_ids_and_say_what_they_look_for() {
@@ -164,13 +177,16 @@ mod tests {
     #[test]
     fn an_analyst_gives_a_rule_another_severity() {
         let mut ws = crate::import::sample::workspace();
-        let before: BTreeSet<(&str, Severity)> = findings(&ws).iter().map(|f| (f.rule, f.severity)).collect();
+        let standings = fixture::standings(&ws);
+        let before: BTreeSet<(&str, Severity)> =
+            findings(&ws, &standings).iter().map(|f| (f.rule, f.severity)).collect();
         let (changed, _) = before.iter().find(|(_, severity)| *severity != Severity::Info).unwrap();
         ws.settings.severities.insert((*changed).to_owned(), Severity::Info);
-        let after = findings(&ws);
+        let after = findings(&ws, &standings);
         assert!(after.iter().filter(|f| f.rule == *changed).all(|f| f.severity == Severity::Info));
         assert!(after.is_sorted_by_key(|finding| finding.severity));
-        let on_workspace = |id: &str| matches!(rule(id).unwrap().looks_at, LooksAt::Workspace(_));
+        let on_workspace =
+            |id: &str| matches!(rule(id).unwrap().looks_at, LooksAt::Workspace(_) | LooksAt::Standings(_));
         assert!(after.iter().all(|finding| on_workspace(finding.rule)));
     }
 }

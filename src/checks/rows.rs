@@ -19,7 +19,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "NAMED_BY_NOBODY",
         severity: Severity::Warning,
         basis: Basis::Workspace,
-        doc: "Only reference lists know a facility of the workspace: no declaration that counts names it any more.",
+        doc: "Only reference lists know a facility of the workspace: no declaration that counts names it any more, so it left Annex I.",
         looks_at: LooksAt::Register(named_by_nobody),
     },
     Rule {
@@ -65,8 +65,8 @@ fn named_by_nobody(rule: &Rule, ws: &Workspace, register: &Register) -> Vec<Find
         if view.claims.is_empty() || !only_listed {
             continue;
         }
-        let message = format!("{} is named by no declaration that counts", view.name());
-        let remedy = "judge it as removed by the supplier, or find out who names it";
+        let message = format!("{} is named by no declaration that counts, and so left Annex I", view.name());
+        let remedy = "find out who named it, and see that its row is not missing by mistake";
         findings.push(rule.finding(Place::File, message, remedy).about_facilities([&facility.id]));
     }
     findings
@@ -153,7 +153,7 @@ mod tests {
         let claim = Claim { value: Value::Cid(cid("CID900001")), origin, as_of: None };
         Edit::AddClaim(facility.clone(), claim).apply(&mut ws).unwrap();
         let ids = |ws: &_, contents: &_| -> Vec<&str> {
-            findings_with(ws, &Register::build(ws, contents)).iter().map(|finding| finding.rule).collect()
+            found(ws, contents).iter().map(|finding| finding.rule).collect()
         };
         assert_eq!(ids(&ws, &contents), ["NAMED_BY_NOBODY"]);
         let key = NameKey { metal: Metal::Gold, name: "auroora".to_owned(), country: "PE".to_owned() };
@@ -169,6 +169,11 @@ mod tests {
         assert_eq!(ids(&ws, &contents), ["DECLARATION_NOT_READ", "NAMED_BY_NOBODY", "DECISION_LEFT_LIST"]);
         ws.declarations.values_mut().for_each(|declared| declared.date = Some(date(2025, 4, 24)));
         assert_eq!(ids(&ws, &contents), ["DECLARATION_NOT_READ", "NAMED_BY_NOBODY"], "6.5 was not out");
+    }
+
+    fn found(ws: &Workspace, contents: &Contents) -> Vec<crate::checks::Finding> {
+        let register = Register::build(ws, contents);
+        findings_with(ws, &crate::standing::standings(ws, contents, &register), &register)
     }
 
     /// Decides a name of gold, without a country.
@@ -199,7 +204,7 @@ mod tests {
         decide(&mut ws, "Unheard of", facility("f1"));
         decide(&mut ws, "Cassiter", Resolved::Nothing(NoFacility::Trader));
         let found = |ws: &Workspace| -> Vec<(String, Vec<FacilityId>)> {
-            let all = findings_with(ws, &Register::build(ws, &contents)).into_iter();
+            let all = found(ws, &contents).into_iter();
             let differ = all.filter(|finding| finding.rule == "DECISION_DIFFERS_FROM_LIST");
             differ.map(|finding| (finding.message, finding.about.facilities)).collect()
         };

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Finding, Rule};
 use crate::domain::{
-    Constraint, LostColumn, Origin, Place, Source, SourceId, SourceKind, Statement, Status, StatusCounts,
-    TotalOf, Workspace,
+    Constraint, LostColumn, Origin, Place, Source, SourceId, SourceKind, SourceRole, Standings, Statement,
+    Status, StatusCounts, TotalOf, Workspace,
 };
 
 /// The totals that a source states, the first of each kind.
-fn totals(source: &Source) -> BTreeMap<TotalOf, (u32, &Place)> {
+pub(super) fn totals(source: &Source) -> BTreeMap<TotalOf, (u32, &Place)> {
     let mut totals = BTreeMap::new();
     for statement in &source.statements {
         if let Statement::Total { of, count, place } = statement {
@@ -36,6 +36,11 @@ fn counted(ws: &Workspace, source: &SourceId) -> StatusCounts {
         }
     }
     counts
+}
+
+/// The sources but those that are kept for comparison only: what a baseline says is not corrected here.
+fn of_record(ws: &Workspace) -> impl Iterator<Item = &Source> {
+    ws.sources.values().filter(|source| source.role_in(ws.programme.year) != SourceRole::Baseline)
 }
 
 fn damaged_rows(source: &Source) -> u32 {
@@ -122,11 +127,16 @@ pub(super) fn totals_reconcile(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
     findings
 }
 
-pub(super) fn totals_contradicted(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
-    ws.constraints.values().filter_map(|constraint| contradiction(rule, ws, constraint)).collect()
+pub(super) fn totals_contradicted(rule: &Rule, ws: &Workspace, standings: &Standings) -> Vec<Finding> {
+    let of = |constraint| contradiction(rule, (ws, standings), constraint);
+    ws.constraints.values().filter_map(of).collect()
 }
 
-fn contradiction(rule: &Rule, ws: &Workspace, constraint: &Constraint) -> Option<Finding> {
+fn contradiction(
+    rule: &Rule,
+    (ws, standings): (&Workspace, &Standings),
+    constraint: &Constraint,
+) -> Option<Finding> {
     let left = ws.remaining(constraint);
     let source = ws.sources.get(&constraint.source)?;
     let over = Status::STATED.into_iter().find(|status| left.counts.get(*status) < 0)?;
@@ -136,7 +146,7 @@ fn contradiction(rule: &Rule, ws: &Workspace, constraint: &Constraint) -> Option
         allowed - left.counts.get(over),
     );
     let remedy = "compare the statuses that were set with the original document; or its totals are wrong";
-    let set = constraint.rows.iter().filter(|id| ws.view(id).is_some_and(|view| view.status() == over));
+    let set = constraint.rows.iter().filter(|id| standings.status(ws.resolve(id)) == over);
     Some(
         rule.finding(constraint.place.clone(), message, remedy)
             .about_source(&source.id)
@@ -146,7 +156,7 @@ fn contradiction(rule: &Rule, ws: &Workspace, constraint: &Constraint) -> Option
 
 pub(super) fn covered_country_statement(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for source in ws.sources.values() {
+    for source in of_record(ws) {
         let said = source.statements.iter().find_map(|statement| match statement {
             Statement::NoneInCoveredCountry { place } => Some(place),
             Statement::Total { .. } | Statement::Damaged { .. } => None,
@@ -174,7 +184,7 @@ pub(super) fn covered_country_statement(rule: &Rule, ws: &Workspace) -> Vec<Find
 
 pub(super) fn table_damaged(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for source in ws.sources.values() {
+    for source in of_record(ws) {
         for statement in &source.statements {
             let Statement::Damaged { first, names, rows, countries, statuses, .. } = statement else {
                 continue;
@@ -207,7 +217,7 @@ fn fate(column: LostColumn, rows: u32) -> String {
 
 pub(super) fn countries_not_assigned(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for source in ws.sources.values() {
+    for source in of_record(ws) {
         for statement in &source.statements {
             let Statement::Damaged { first, rows, countries, .. } = statement else { continue };
             if matches!(countries, LostColumn::Derived | LostColumn::Whole) {
@@ -222,7 +232,7 @@ pub(super) fn countries_not_assigned(rule: &Rule, ws: &Workspace) -> Vec<Finding
 }
 
 pub(super) fn totals_not_stated(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
-    let open = ws.sources.values().filter(|s| damaged_rows(s) > 0 && !ws.constraints.contains_key(&s.id));
+    let open = of_record(ws).filter(|s| damaged_rows(s) > 0 && !ws.constraints.contains_key(&s.id));
     let finding = |source: &Source| {
         let message = format!(
             "{} rows without a status, and the text's totals do not say how many have which",
@@ -234,7 +244,8 @@ pub(super) fn totals_not_stated(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
     open.map(finding).collect()
 }
 
-/// A list holds for whoever it is compared with. A declaration for a year is dated in it or in the next, and one that
+/// A list holds for whoever it is compared with. A filing that was given no role is a baseline from now on, which is told; one
+/// that was taken as a baseline is known to be of another year. A declaration for a year is dated in it or in the next, and one that
 /// a newer one replaced counts no more.
 pub(super) fn source_of_another_year(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
     let year = ws.programme.year;
@@ -243,13 +254,20 @@ pub(super) fn source_of_another_year(rule: &Rule, ws: &Workspace) -> Vec<Finding
     let others = ws.sources.values().filter_map(|source| {
         let as_of = source.as_of.filter(|date| date.year() != year)?;
         let (message, remedy) = match source.kind {
-            SourceKind::ReferenceList => return None,
+            SourceKind::ReferenceList | SourceKind::StatusList | SourceKind::RiskList => return None,
             SourceKind::Declaration if as_of.year() == year + 1 || !current.contains(&source.id) => {
                 return None;
             }
             SourceKind::Declaration => (
                 format!("{} is dated {as_of}, this workspace is for {year}", source.title),
                 "ask the supplier for a declaration of this year",
+            ),
+            SourceKind::Filing | SourceKind::FacilityTable if source.role == Some(SourceRole::Baseline) => {
+                return None;
+            }
+            SourceKind::Filing if source.role.is_none() => (
+                format!("{} speaks for {as_of}, this workspace for {year}: it is a baseline", source.title),
+                "nothing where it is for comparison; its facilities are in Annex I only where rows name them",
             ),
             SourceKind::Filing | SourceKind::FacilityTable => (
                 format!("{} speaks for {as_of}, this workspace for {year}", source.title),
@@ -272,7 +290,7 @@ mod tests {
 
     /// The files of which it is told that they are of another year than 2025, the workspace's.
     fn of_another_year(ws: &Workspace) -> Vec<String> {
-        let all = checks::findings(ws).into_iter();
+        let all = checks::findings(ws, &crate::standing::fixture::standings(ws)).into_iter();
         all.filter(|finding| finding.rule == "SOURCE_OF_ANOTHER_YEAR")
             .map(|finding| finding.place(ws))
             .collect()
@@ -298,5 +316,22 @@ mod tests {
         ws.sources.get_mut(&SourceId::new("second")).unwrap().kind = SourceKind::Filing;
         dated(&mut ws, "second", 2026);
         assert_eq!(of_another_year(&ws), ["second.xlsx"]);
+        ws.sources.get_mut(&SourceId::new("second")).unwrap().role = Some(SourceRole::Baseline);
+        assert!(of_another_year(&ws).is_empty(), "it was taken as what it is");
+    }
+
+    #[test]
+    fn what_a_baseline_says_is_not_held_against_this_year() {
+        let mut ws = crate::import::sample::workspace();
+        let rules = |ws: &Workspace| -> BTreeSet<&str> {
+            let found = checks::findings(ws, &crate::standing::fixture::standings(ws));
+            found.into_iter().map(|finding| finding.rule).collect()
+        };
+        let of_record = ["COVERED_COUNTRY_STATEMENT", "TABLE_DAMAGED"];
+        assert!(of_record.iter().all(|rule| rules(&ws).contains(rule)), "{:?}", rules(&ws));
+        ws.programme.year = 2023;
+        let found = rules(&ws);
+        assert!(!of_record.iter().any(|rule| found.contains(rule)), "{found:?}");
+        assert!(found.contains("SOURCE_OF_ANOTHER_YEAR") && found.contains("TOTALS_RECONCILE"));
     }
 }

@@ -16,7 +16,7 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         basis: Basis::Filing,
         doc: "More statuses of a kind were set on damaged rows than the source's totals leave for them.",
-        looks_at: LooksAt::Workspace(source::totals_contradicted),
+        looks_at: LooksAt::Standings(source::totals_contradicted),
     },
     Rule {
         id: "COVERED_COUNTRY_STATEMENT",
@@ -59,7 +59,7 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         basis: Basis::Workspace,
         doc: "A facility was judged to be no smelter, closed, a duplicate or removed, and still stands in the annex.",
-        looks_at: LooksAt::Workspace(facilities::judged_but_listed),
+        looks_at: LooksAt::Standings(facilities::judged_but_listed),
     },
     Rule {
         id: "TOTALS_NOT_STATED",
@@ -77,10 +77,10 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "SAME_FACILITY_TWICE",
-        severity: Severity::Warning,
+        severity: Severity::Error,
         basis: Basis::Workspace,
-        doc: "Two facilities share metal and CID, or metal, name and country.",
-        looks_at: LooksAt::Workspace(facilities::same_facility_twice),
+        doc: "Two facilities of Annex I share metal and CID, or metal, name and country: the report would count one plant twice.",
+        looks_at: LooksAt::Standings(facilities::same_facility_twice),
     },
     Rule {
         id: "NO_SUPPORT_LEFT",

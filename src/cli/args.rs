@@ -6,15 +6,17 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use super::day::DayArgs;
 use super::decisions::DecisionsArgs;
 use super::letter::LetterArgs;
+use super::programmes::ProgrammesArgs;
 use super::rules::{parse_rule, parse_set};
-use super::select::{parse_flag, parse_metal, parse_outcome, parse_rating, parse_status};
+use super::select::{parse_flag, parse_metal, parse_outcome, parse_rating, parse_reason, parse_status};
 use super::suppliers::SuppliersArgs;
 use super::templates::TemplatesArgs;
 use crate::Problem;
 use crate::checks::Rule;
-use crate::domain::{Metal, Rating, Severity, Status};
+use crate::domain::{ListKind, Metal, Rating, Reason, Severity, SourceRole, Status};
 use crate::resolve::rows::OutcomeKind;
 use crate::risk::FlagId;
 use crate::runtime::WorkspaceChoice;
@@ -89,7 +91,7 @@ pub(super) fn parse_day(text: &str) -> Result<Date, String> {
 pub enum CliCommand {
     /// Make an empty workspace for one company and one reporting year
     Init(InitArgs),
-    /// List smelters, declared rows, open names with their candidates, decisions on names, suppliers, reference lists,
+    /// List smelters, declared rows, open names with their candidates, decisions on names, suppliers, lists,
     /// actions, findings or the history
     List(ListArgs),
     /// Find the facility of a reference list, such as a CMRT's look-up, for each name of a table
@@ -100,9 +102,15 @@ pub enum CliCommand {
     Decisions(DecisionsArgs),
     /// Count facilities by status, metal and country
     Summary(SummaryArgs),
-    /// Take files into the workspace: suppliers' CMRTs, reference lists, filings, tables of smelters; exit code 1 when one
-    /// was not taken
+    /// Take files into the workspace: suppliers' CMRTs, status lists, reference lists, filings, tables of smelters; exit code 1
+    /// when one was not taken
     Import(ImportArgs),
+    /// List the assurance programmes and which of them give the status, or say so of others; say what a status word means
+    Programmes(ProgrammesArgs),
+    /// Give facilities without a CID the one that a reference list has under the same metal, name and country
+    Cids(ProposalsArgs),
+    /// Merge facilities that share metal and CID
+    Twins(ProposalsArgs),
     /// Print the letter that asks a supplier for corrections, or write it into the workspace's letters/
     Letter(LetterArgs),
     /// Keep the list of suppliers and the log of requests to them
@@ -113,6 +121,8 @@ pub enum CliCommand {
     Rules(RulesArgs),
     /// List the versions of the CMRT and which of them the season accepts, or accept, refuse and add some
     Templates(TemplatesArgs),
+    /// Say which day statuses are of and what it follows from, or set it
+    Day(DayArgs),
     /// Write the report's files into the workspace's reports/
     Report(ReportArgs),
     /// Look over the workspace's files; exit code 1 when something is not as it should be
@@ -162,7 +172,7 @@ pub enum ListedThing {
     Rows,
     /// The suppliers: how far the request is, what they declared, the balance of its rows
     Suppliers,
-    /// The reference lists
+    /// The reference lists and status lists: rows, how many are facilities here, how many statuses rest on each
     Lists,
     /// The declared names that are open, the most urgent first, each with its best candidate
     Matches,
@@ -230,6 +240,21 @@ pub struct SelectArgs {
     /// UNRESOLVED_STATUS or COVERED_COUNTRY_LOCATION
     #[arg(long, value_name = "FLAG", value_parser = parse_flag)]
     pub flag: Vec<FlagId>,
+    /// Why it belongs to Annex I: rows, annex or person
+    #[arg(long, value_name = "REASON", value_parser = parse_reason)]
+    pub why_here: Vec<Reason>,
+    /// Whose status list has it: RMAP, LBMA, RJC and so on
+    #[arg(long, value_name = "PROGRAMME")]
+    pub programme: Vec<String>,
+    /// Those whose audit has lapsed
+    #[arg(long)]
+    pub lapsed: bool,
+    /// Of smelters: those that do not belong to Annex I too
+    #[arg(long)]
+    pub all: bool,
+    /// Statuses as of this day, such as 2022-12-31; else the workspace's own
+    #[arg(long, value_name = "DAY", value_parser = parse_day)]
+    pub as_of: Option<Date>,
     /// Words that must all occur, anywhere in the row
     #[arg(long, value_name = "WORDS")]
     pub search: Vec<String>,
@@ -289,6 +314,9 @@ pub struct ResolveArgs {
 /// See [`CliCommand::Summary`].
 #[derive(Debug, clap::Args)]
 pub struct SummaryArgs {
+    /// Statuses as of this day, such as 2022-12-31; else the workspace's own
+    #[arg(long, value_name = "DAY", value_parser = parse_day)]
+    pub as_of: Option<Date>,
     /// How to write it
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
@@ -297,7 +325,7 @@ pub struct SummaryArgs {
 /// See [`CliCommand::Import`].
 #[derive(Debug, Default, clap::Args)]
 pub struct ImportArgs {
-    /// Files, folders or patterns: suppliers' CMRTs, reference lists, filings as text or HTML, tables of smelters
+    /// Files, folders or patterns: suppliers' CMRTs, status lists, reference lists, filings as text or HTML, tables of smelters
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
     /// Whose the CMRTs are: a supplier's whole name, or its number
@@ -315,7 +343,93 @@ pub struct ImportArgs {
     /// Take the smelter look-ups of filled CMRTs as reference lists too
     #[arg(long)]
     pub lists: bool,
+    /// What the files are for: else it is guessed, and said
+    #[arg(long = "as", value_name = "ROLE", value_enum)]
+    pub as_role: Option<GivenRole>,
+    /// Of status lists: the day that they speak for, such as 2022-12-31; else what the file says
+    #[arg(long, value_name = "DAY", value_parser = parse_day)]
+    pub as_of: Option<Date>,
+    /// Of status lists: what they say of the facilities that they name; else what the file says
+    #[arg(long, value_name = "KIND", value_enum)]
+    pub kind: Option<GivenKind>,
+    /// Of status lists: whose they are, such as LBMA; else what the file says, else RMAP
+    #[arg(long, value_name = "NAME")]
+    pub programme: Option<String>,
+    /// Of status lists: the metals that they are for; else all that the programme audits
+    #[arg(long, value_name = "METAL", value_parser = parse_metal)]
+    pub metal: Vec<Metal>,
+    /// Of status lists: they have every facility of their kind, so that one that is on none is Indeterminable
+    #[arg(long)]
+    pub complete: bool,
+    /// How to write what would be taken: json gives the effect of status lists on Annex I
+    #[arg(long, value_enum, default_value_t = ImportFormat::Text)]
+    pub format: ImportFormat,
     /// Say what would be taken, and take nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// What a file is for, as it is said on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GivenRole {
+    /// Its facilities belong to Annex I, with the statuses that it states
+    Annex,
+    /// Another year’s, kept for comparison
+    Baseline,
+    /// It says which facilities are conformant or active
+    Status,
+    /// It gives names, countries and CIDs
+    Reference,
+    /// It says who or what is at risk
+    Risk,
+}
+
+impl GivenRole {
+    /// The role.
+    pub fn role(self) -> SourceRole {
+        match self {
+            Self::Annex => SourceRole::Annex,
+            Self::Baseline => SourceRole::Baseline,
+            Self::Status => SourceRole::Status,
+            Self::Reference => SourceRole::Reference,
+            Self::Risk => SourceRole::Risk,
+        }
+    }
+}
+
+/// What a status list says of the facilities that it names, as it is said on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GivenKind {
+    /// Their audits were passed
+    Conformant,
+    /// They are committed to an audit
+    Active,
+}
+
+impl GivenKind {
+    /// The kind of list.
+    pub fn kind(self) -> ListKind {
+        match self {
+            Self::Conformant => ListKind::Conformant,
+            Self::Active => ListKind::Active,
+        }
+    }
+}
+
+/// How to write what an import comes to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum ImportFormat {
+    /// Lines for reading
+    #[default]
+    Text,
+    /// JSON
+    Json,
+}
+
+/// See [`CliCommand::Cids`] and [`CliCommand::Twins`].
+#[derive(Debug, clap::Args)]
+pub struct ProposalsArgs {
+    /// Say what would be changed, and change nothing
     #[arg(long)]
     pub dry_run: bool,
 }
@@ -365,6 +479,9 @@ pub struct ReportArgs {
     /// Another folder to write into: a new or empty one, or one with an earlier report
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Statuses as of this day, such as 2022-12-31; else the workspace's own
+    #[arg(long, value_name = "DAY", value_parser = parse_day)]
+    pub as_of: Option<Date>,
     /// Write the internal register of judgements instead, into letters/
     #[arg(long, conflicts_with = "out")]
     pub register: bool,

@@ -3,11 +3,15 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::args::Global;
 use super::output;
 use crate::Problem;
-use crate::domain::Contents;
+use crate::domain::{Contents, Standings};
+use crate::resolve::rows::Register;
 use crate::runtime::{Host, WorkspaceChoice, log, panics};
+use crate::standing;
 use crate::store::{self, Opened};
 
 /// What a command comes to.
@@ -17,6 +21,12 @@ pub(super) enum CommandOutcome {
     Good,
     /// A command that judges found something.
     Bad,
+}
+
+/// What is computed of a workspace.
+pub(super) struct Computed {
+    pub register: Register,
+    pub standings: Standings,
 }
 
 /// What every command is given.
@@ -49,6 +59,15 @@ impl Context {
         let (contents, problems) = store::load_contents(&*self.host.disk, opened.store.paths(), &wanted);
         problems.iter().for_each(output::note);
         contents
+    }
+
+    /// A workspace with all that is computed of it, on a day: the workspace's own, where none is asked for.
+    pub fn computed(&self, opened: &Opened, as_of: Option<Date>) -> Computed {
+        let (ws, contents) = (&opened.workspace, self.contents(opened));
+        let register = Register::build(ws, &contents);
+        let day = as_of.or_else(|| standing::day(ws));
+        let standings = standing::standings_on(ws, &contents, &register, day);
+        Computed { register, standings }
     }
 
     /// The chosen workspace's folder; the sample is created when it is wanted and not there.

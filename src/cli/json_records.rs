@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::checks::Finding;
-use crate::domain::{Cause, Claim, ClaimField, Entry, FacilityId, Metal, Workspace};
+use crate::domain::{Cause, Claim, Entry, FacilityId, Metal, Reason, Standing, StatusBasis, Workspace};
 use crate::query::FacilityRow;
 use crate::query::actions::{ActionRow, When};
 
@@ -30,6 +30,16 @@ pub(super) struct FacilityRecord {
     disposition: Option<String>,
     suppliers: usize,
     open_actions: usize,
+    programme: Option<String>,
+    /// The title of the status list that has it.
+    list: Option<String>,
+    list_date: Option<Date>,
+    last_audit: Option<Date>,
+    /// The day until which the audit holds.
+    lapses: Option<Date>,
+    why_here: Vec<&'static str>,
+    /// Whether it belongs to Annex I.
+    member: bool,
 }
 
 /// Where a status comes from.
@@ -39,12 +49,28 @@ pub(super) struct StatusSource {
     file: Option<String>,
     /// Where in it.
     place: Option<String>,
-    /// `stated`, `derived` or `set`.
+    /// `listed`, `absent` (on none of the complete lists), `stated`, `derived` or `set`.
     how: &'static str,
 }
 
 impl StatusSource {
-    fn of(ws: &Workspace, claim: &Claim) -> Self {
+    fn of(ws: &Workspace, standing: &Standing) -> Option<Self> {
+        let file = |id| ws.sources.get(id).map(|source| source.file.clone());
+        match &standing.basis {
+            StatusBasis::Own(claim) | StatusBasis::Annex(claim) => Some(Self::by(ws, claim)),
+            StatusBasis::Listed(listing) => Some(Self {
+                file: file(&listing.list),
+                place: Some(format!("row {}", listing.row)),
+                how: "listed",
+            }),
+            StatusBasis::Absent { conformant, .. } => {
+                Some(Self { file: file(conformant), place: None, how: "absent" })
+            }
+            StatusBasis::Nothing => None,
+        }
+    }
+
+    fn by(ws: &Workspace, claim: &Claim) -> Self {
         let source = claim.origin.source().and_then(|id| ws.sources.get(id));
         Self {
             file: source.map(|source| source.file.clone()),
@@ -56,9 +82,8 @@ impl StatusSource {
 
 impl FacilityRecord {
     /// The record of a row.
-    pub fn of(ws: &Workspace, row: &FacilityRow) -> Self {
-        let view = ws.view(&row.id);
-        let claim = view.as_ref().and_then(|view| view.claim(ClaimField::Status));
+    pub fn of(ws: &Workspace, standing: &Standing, row: &FacilityRow) -> Self {
+        let listed = standing.rests_on().or(standing.listing.as_deref());
         Self {
             id: row.id.to_string(),
             metal: row.metal.name(),
@@ -67,12 +92,19 @@ impl FacilityRecord {
             country: row.country.map(|country| country.code().to_owned()),
             country_name: row.country_written.clone(),
             status: row.status.key(),
-            status_source: claim.map(|claim| StatusSource::of(ws, claim)),
+            status_source: StatusSource::of(ws, standing),
             rating: row.rating.key(),
             flags: row.flags.iter().map(|flag| flag.key()).collect(),
             disposition: row.disposition.map(|disposition| disposition.key().to_owned()),
             suppliers: row.suppliers,
             open_actions: row.open_actions,
+            programme: listed.map(|listing| listing.programme.name().to_owned()),
+            list: listed.map(|listing| listing.title.clone()),
+            list_date: listed.map(|listing| listing.as_of),
+            last_audit: listed.and_then(|listing| listing.last_audit),
+            lapses: listed.and_then(|listing| listing.lapses),
+            why_here: standing.why_here.reasons().map(Reason::key).collect(),
+            member: standing.is_member(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::args::{Format, ListArgs, ListedThing};
-use super::context::{CommandOutcome, Context};
+use super::context::{CommandOutcome, Computed, Context};
 use super::emit::emit;
 use super::json_records::{ActionRecord, FacilityRecord, FindingRecord, HistoryRecord};
 use super::output;
@@ -16,7 +16,6 @@ use crate::query::actions::{ACTIONS_LISTED, ActionRow};
 use crate::query::findings::{FINDINGS_LISTED, ListedFinding};
 use crate::query::history::HISTORY_LISTED;
 use crate::query::{FACILITIES_LISTED, ListedFacility, listed};
-use crate::resolve::rows::Register;
 use crate::runtime::clock;
 use crate::store::Opened;
 
@@ -29,17 +28,17 @@ pub(super) fn run(context: &Context, args: &ListArgs) -> Result<CommandOutcome, 
         return list_names::run(context, &opened, args);
     }
     args.declared.refuse("a list of rows, suppliers or matches")?;
-    let mut selection = Selection::of(&opened.workspace, &args.select)?;
+    let computed = context.computed(&opened, args.select.as_of);
+    let mut selection = Selection::of(&opened.workspace, &computed.standings, &args.select)?;
     match args.what {
         ListedThing::Smelters => {
-            let register = Register::build(&opened.workspace, &context.contents(&opened));
             for row in &mut selection.rows {
-                row.suppliers = register.naming(&row.id);
+                row.suppliers = computed.register.naming(&row.id);
             }
-            smelters(&opened, &selection, args.format)
+            smelters(&opened, &computed, &selection, args.format)
         }
         ListedThing::Actions => actions(&opened, &selection, args.format),
-        ListedThing::Findings => found(context, &opened, &selection, args.format),
+        ListedThing::Findings => found(&opened, &computed, &selection, args.format),
         ListedThing::History => history(&opened, &selection, args.format),
         ListedThing::Rows
         | ListedThing::Suppliers
@@ -55,11 +54,17 @@ fn dated() -> Date {
     clock::today()
 }
 
-fn smelters(opened: &Opened, selection: &Selection, format: Format) -> Result<(), Problem> {
-    let ws = &opened.workspace;
-    let rows = selection.rows.iter().map(|row| ListedFacility { row, ws });
+fn smelters(
+    opened: &Opened,
+    computed: &Computed,
+    selection: &Selection,
+    format: Format,
+) -> Result<(), Problem> {
+    let (ws, standings) = (&opened.workspace, &computed.standings);
+    let rows = selection.rows.iter().map(|row| ListedFacility { row, ws, standings });
     let table = listed(("Smelters", dated()), FACILITIES_LISTED, rows);
-    let records: Vec<FacilityRecord> = selection.rows.iter().map(|row| FacilityRecord::of(ws, row)).collect();
+    let records: Vec<FacilityRecord> =
+        selection.rows.iter().map(|row| FacilityRecord::of(ws, standings.of(&row.id), row)).collect();
     emit(format, &table, &records)
 }
 
@@ -79,10 +84,9 @@ fn actions(opened: &Opened, selection: &Selection, format: Format) -> Result<(),
     emit(format, &table, &records)
 }
 
-fn found(context: &Context, opened: &Opened, selection: &Selection, format: Format) -> Result<(), Problem> {
+fn found(opened: &Opened, computed: &Computed, selection: &Selection, format: Format) -> Result<(), Problem> {
     let ws = &opened.workspace;
-    let register = Register::build(ws, &context.contents(opened));
-    let found = findings_with(ws, &register);
+    let found = findings_with(ws, &computed.standings, &computed.register);
     let chosen: Vec<Finding> =
         found.into_iter().filter(|finding| selection.concerns(ws, &finding.about.facilities)).collect();
     let rows = chosen.iter().map(|finding| ListedFinding { finding, ws });

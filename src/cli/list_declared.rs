@@ -1,4 +1,4 @@
-//! `rcoi list` of declared rows, suppliers and reference lists.
+//! `rcoi list` of declared rows, suppliers and lists.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,14 +14,15 @@ use crate::Problem;
 use crate::checks::declaration::{CheckContext, DeclarationOutcome};
 use crate::checks::{Finding, Severity};
 use crate::correspond::pick;
-use crate::domain::{Contents, Declaration, FacilityId, Metal, ReferenceList, SupplierId, Workspace};
+use crate::domain::{Contents, Declaration, FacilityId, Metal, SupplierId, Workspace};
 use crate::query::declared::{DECLARED_LISTED, RegisterRow};
 use crate::query::listed;
-use crate::query::lists::{LISTS_LISTED, ListRow};
+use crate::query::lists::{LISTS_LISTED, ListRow, ListsHere};
 use crate::query::suppliers::{self, DeclarationFacts, ListedSupplier, SUPPLIERS_LISTED};
 use crate::resolve::lists::country_key;
 use crate::resolve::rows::{Register, RowFilter};
 use crate::runtime::clock;
+use crate::standing::{self, ListUses};
 use crate::store::Opened;
 
 pub(super) fn run(context: &Context, opened: &Opened, args: &ListArgs) -> Result<CommandOutcome, Problem> {
@@ -64,7 +65,8 @@ impl SelectArgs {
     /// The filters that are about facilities, not about what a row says itself.
     fn of_facilities(&self) -> Self {
         let (status, risk, flag) = (self.status.clone(), self.risk.clone(), self.flag.clone());
-        Self { status, risk, flag, ..Self::default() }
+        let (why_here, programme) = (self.why_here.clone(), self.programme.clone());
+        Self { status, risk, flag, why_here, programme, lapsed: self.lapsed, ..Self::default() }
     }
 }
 
@@ -169,7 +171,7 @@ impl<'a> SupplierRecord<'a> {
     }
 }
 
-/// A reference list. The names of the fields are a contract with the programs that read them.
+/// A list. The names of the fields are a contract with the programs that read them.
 #[derive(Debug, Serialize)]
 struct ListRecord<'a> {
     id: &'a str,
@@ -179,19 +181,32 @@ struct ListRecord<'a> {
     facilities: u32,
     file: &'a str,
     imported: Option<Date>,
+    /// `reference`, or what a status list says of those that it names: `conformant + active`.
+    kind: &'a str,
+    programme: Option<&'a str>,
+    /// Whether a status list has every facility of its kinds.
+    complete: Option<bool>,
+    /// How many of its rows are facilities of the workspace.
+    matched: Option<usize>,
+    /// How many statuses of Annex I rest on its entries.
+    effect: Option<usize>,
 }
 
 impl<'a> ListRecord<'a> {
-    fn of(row: &ListRow<'a>) -> Self {
-        let list = row.list;
+    fn of(row: &'a ListRow<'a>) -> Self {
         Self {
-            id: list.source.as_str(),
-            title: &list.title,
-            version: list.version.map(|version| version.to_string()),
-            as_of: list.as_of,
-            facilities: list.facilities,
+            id: row.id.source.as_str(),
+            title: row.title,
+            version: row.version.map(|version| version.to_string()),
+            as_of: row.as_of,
+            facilities: row.rows,
             file: row.file,
             imported: row.imported,
+            kind: &row.kind,
+            programme: row.programme,
+            complete: row.complete,
+            matched: row.matched,
+            effect: row.effect.map(|effect| effect.listed),
         }
     }
 }
@@ -207,7 +222,9 @@ impl Listing<'_> {
     fn rows(&self) -> Result<(), Problem> {
         let register = Register::build(self.ws, self.contents);
         let (select, declared) = (&self.args.select, &self.args.declared);
-        let facilities = Selection::of(self.ws, &select.of_facilities())?;
+        let day = select.as_of.or_else(|| standing::day(self.ws));
+        let standings = standing::standings_on(self.ws, self.contents, &register, day);
+        let facilities = Selection::of(self.ws, &standings, &select.of_facilities())?;
         let countries: BTreeSet<String> = select.country.iter().map(|word| country_asked(word)).collect();
         let filter = RowFilter {
             metals: select.metal.iter().copied().collect(),
@@ -256,12 +273,15 @@ impl Listing<'_> {
     }
 
     fn lists(&self) -> Result<(), Problem> {
-        let mut lists: Vec<&ReferenceList> = self.ws.lists.values().collect();
-        lists.sort_by_key(|list| (list.as_of, list.version, &list.source));
-        let row = |list| ListRow::new(self.ws, list, clock::day_of);
-        let rows: Vec<ListRow<'_>> = lists.into_iter().map(row).collect();
+        let register = Register::build(self.ws, self.contents);
+        let day = self.args.select.as_of.or_else(|| standing::day(self.ws));
+        let standings = standing::standings_on(self.ws, self.contents, &register, day);
+        let uses = ListUses::of(self.ws, self.contents, &register, &standings);
+        let here = ListsHere { ws: self.ws, standings: &standings, uses: &uses };
+        let mut rows = here.rows(|at| Some(clock::day_of(at)));
+        rows.sort_by(|a, b| (a.as_of, a.version, &a.id).cmp(&(b.as_of, b.version, &b.id)));
         let records: Vec<ListRecord<'_>> = rows.iter().map(ListRecord::of).collect();
-        let table = listed(("Reference lists", clock::today()), LISTS_LISTED, rows);
+        let table = listed(("Lists", clock::today()), LISTS_LISTED, rows.clone());
         emit(self.args.format, &table, &records)
     }
 }

@@ -6,7 +6,8 @@ pub mod args;
 mod check;
 mod check_lines;
 mod context;
-pub mod decisions;
+pub mod day;
+mod decisions;
 mod demo;
 mod emit;
 mod import;
@@ -21,6 +22,8 @@ mod names_to_match;
 mod open_names;
 mod output;
 mod paths;
+pub mod programmes;
+mod proposals;
 mod record_edit;
 mod references;
 mod report;
@@ -74,9 +77,13 @@ fn dispatch(context: &Context, command: &CliCommand) -> Result<CommandOutcome, P
         CliCommand::Resolve(args) => resolve::run(context, args),
         CliCommand::Summary(args) => summary::run(context, args),
         CliCommand::Import(args) => import::run(context, args),
+        CliCommand::Programmes(args) => programmes::run(context, args),
+        CliCommand::Cids(args) => proposals::cids(context, args),
+        CliCommand::Twins(args) => proposals::twins(context, args),
         CliCommand::Check(args) => check::run(context, args),
         CliCommand::Rules(args) => rules::run(context, args),
         CliCommand::Templates(args) => templates::run(context, args),
+        CliCommand::Day(args) => day::run(context, args),
         CliCommand::Report(args) => report::run(context, args),
         CliCommand::Decisions(args) => decisions::run(context, args),
         CliCommand::Letter(args) => letter::run(context, args),

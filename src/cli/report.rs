@@ -3,10 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::args::ReportArgs;
-use super::context::{CommandOutcome, Context};
+use super::context::{CommandOutcome, Computed, Context};
 use super::output;
 use crate::Problem;
-use crate::domain::Workspace;
 use crate::export::{self, EXPORTERS, FormatWriter};
 use crate::report::Report;
 use crate::runtime::{bundles, dirs};
@@ -20,14 +19,15 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<CommandOutcome
     let disk = &*context.host.disk;
     let written = if args.register {
         let opened = open(context, &dir)?;
-        bundles::write_internal(&opened.store, &register(&opened.workspace)?)?
+        bundles::write_internal(&opened.store, &register(&opened, &context.computed(&opened, args.as_of))?)?
     } else if let Some(out) = &args.out {
         let opened = context.host.open_reading(&dir)?;
-        write_to(disk, out, &bundle(&opened.workspace)?)?
+        write_to(disk, out, &bundle(&opened, &context.computed(&opened, args.as_of))?)?
     } else {
         let opened = open(context, &dir)?;
         let name = opened.workspace.programme.year.to_string();
-        let written = opened.store.write_report(&name, &bundle(&opened.workspace)?);
+        let written =
+            opened.store.write_report(&name, &bundle(&opened, &context.computed(&opened, args.as_of))?);
         written.map_err(|error| error.problem())?
     };
     output::out(&(visible(&format!("Written to {}", written.display())) + "\n"))?;
@@ -40,17 +40,18 @@ fn open(context: &Context, dir: &Path) -> Result<Opened, Problem> {
     Ok(opened)
 }
 
-fn bundle(ws: &Workspace) -> Result<Files, Problem> {
-    let report = Report::of(ws).map_err(Problem::from)?;
+fn bundle(opened: &Opened, computed: &Computed) -> Result<Files, Problem> {
+    let report = Report::of(&opened.workspace, &computed.standings).map_err(Problem::from)?;
     export::bundle(&report).map_err(Problem::from)
 }
 
 /// The register of judgements in every format that takes a table.
-fn register(ws: &Workspace) -> Result<Files, Problem> {
+fn register(opened: &Opened, computed: &Computed) -> Result<Files, Problem> {
+    let ws = &opened.workspace;
     let dated = ws.period_end().ok_or_else(|| {
         Problem::new("the reporting year has no last day", "", "make a workspace with another reporting year")
     })?;
-    let table = export::register(ws, dated);
+    let table = export::register(ws, &computed.standings, dated);
     let mut files = Files::new();
     for exporter in &EXPORTERS {
         if let FormatWriter::Table(write) = exporter.writer {

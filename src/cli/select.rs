@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::args::SelectArgs;
 use crate::Problem;
-use crate::domain::{Country, FacilityId, Metal, Rating, Status, Workspace};
+use crate::domain::{Country, FacilityId, Metal, Programme, Rating, Reason, Standings, Status, Workspace};
 use crate::query::{FacilityRow, Filter, rows};
 use crate::resolve::lists::country_key;
 use crate::resolve::rows::OutcomeKind;
@@ -42,6 +42,11 @@ pub(super) fn parse_outcome(word: &str) -> Result<OutcomeKind, String> {
     parse_word(word, &OutcomeKind::ALL.map(|outcome| (outcome.word(), outcome)))
 }
 
+/// Why a facility belongs to Annex I.
+pub(super) fn parse_reason(word: &str) -> Result<Reason, String> {
+    parse_word(word, &Reason::ALL.map(|reason| (reason.key(), reason)))
+}
+
 /// A flag.
 pub(super) fn parse_flag(word: &str) -> Result<FlagId, String> {
     let flags: Vec<(&str, FlagId)> = FLAGS.iter().map(|flag| (flag.key, flag.id)).collect();
@@ -63,18 +68,22 @@ impl Selection {
     ///
     /// # Errors
     /// When a country is none that is known, nor written so in the workspace.
-    pub fn of(ws: &Workspace, args: &SelectArgs) -> Result<Self, Problem> {
-        let rows = rows(ws);
+    pub fn of(ws: &Workspace, standings: &Standings, args: &SelectArgs) -> Result<Self, Problem> {
+        let rows = rows(ws, standings);
         let filter = Filter {
             metals: args.metal.iter().copied().collect(),
             statuses: args.status.iter().copied().collect(),
             countries: countries(args, &rows)?,
             ratings: args.risk.iter().copied().collect(),
             flags: args.flag.iter().copied().collect(),
+            reasons: args.why_here.iter().copied().collect(),
+            programmes: args.programme.iter().filter_map(|word| programme(word)).collect(),
+            is_lapsed: args.lapsed,
+            others: args.all,
             search: args.search.join(" "),
             ..Filter::default()
         };
-        let is_all = filter.is_empty();
+        let is_all = Filter { others: false, ..filter.clone() }.is_empty();
         let passing = filter.run(&[], &rows);
         let mut all: BTreeMap<u32, FacilityRow> = (0..).zip(rows).collect();
         let rows: Vec<FacilityRow> = passing.iter().filter_map(|index| all.remove(index)).collect();
@@ -90,6 +99,11 @@ impl Selection {
     ) -> bool {
         self.is_all || facilities.into_iter().any(|id| self.ids.contains(ws.resolve(id)))
     }
+}
+
+/// A programme as status lists have it, however it is written.
+fn programme(word: &str) -> Option<String> {
+    Programme::read(word).map(|programme| programme.name().to_owned())
 }
 
 /// The ISO code of a country asked for, or its words, folded; empty for "none".
@@ -142,7 +156,10 @@ mod tests {
     fn a_country_is_a_code_or_a_name_or_none() {
         let args = |country: &str| SelectArgs { country: vec![country.to_owned()], ..SelectArgs::default() };
         let ws = crate::import::sample::workspace();
-        let count = |country: &str| Selection::of(&ws, &args(country)).map(|selection| selection.rows.len());
+        let standings = crate::standing::fixture::standings(&ws);
+        let count = |country: &str| {
+            Selection::of(&ws, &standings, &args(country)).map(|selection| selection.rows.len())
+        };
         assert_eq!(count("rw"), Ok(1));
         assert_eq!(count("Rwanda"), count("RW"));
         assert!(count("Atlantis").unwrap_err().remedy.contains("RWANDA"));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::args::SummaryArgs;
-use super::context::{CommandOutcome, Context};
+use super::context::{CommandOutcome, Computed, Context};
 use super::emit::emit;
 use super::json_records::FindingRecord;
 use crate::Problem;
@@ -55,8 +55,8 @@ struct Unresolved {
 
 pub(super) fn run(context: &Context, args: &SummaryArgs) -> Result<CommandOutcome, Problem> {
     let opened = context.look()?;
-    let register = Register::build(&opened.workspace, &context.contents(&opened));
-    let summary = Summary::of(&opened.workspace, &register);
+    let computed = context.computed(&opened, args.as_of);
+    let summary = Summary::of(&opened.workspace, &computed);
     emit(args.format, &summary.table(), &summary)?;
     Ok(CommandOutcome::Good)
 }
@@ -70,8 +70,9 @@ fn country_key(row: &FacilityRow) -> String {
 }
 
 impl Summary {
-    fn of(ws: &Workspace, register: &Register) -> Self {
-        let rows = rows(ws);
+    fn of(ws: &Workspace, computed: &Computed) -> Self {
+        let (register, standings) = (&computed.register, &computed.standings);
+        let rows: Vec<FacilityRow> = rows(ws, standings).into_iter().filter(FacilityRow::is_member).collect();
         let mut by_status: BTreeMap<_, _> = Status::ALL.iter().map(|status| (status.key(), 0)).collect();
         let mut by_metal: BTreeMap<_, _> = Metal::ALL.iter().map(|metal| (metal.name(), 0)).collect();
         let mut by_country = BTreeMap::new();
@@ -90,7 +91,7 @@ impl Summary {
             unresolved_constraint: Unresolved::of(ws),
             suppliers: ws.suppliers.len(),
             rows: Rows::of(register),
-            findings: findings_with(ws, register)
+            findings: findings_with(ws, standings, register)
                 .into_iter()
                 .map(|finding| FindingRecord::of(ws, finding))
                 .collect(),
@@ -169,7 +170,10 @@ mod tests {
 
     #[test]
     fn the_sample_has_the_filings_figures() {
-        let summary = Summary::of(&crate::import::sample::workspace(), &Register::default());
+        let ws = crate::import::sample::workspace();
+        let standings = crate::standing::fixture::standings(&ws);
+        let register = Register::default();
+        let summary = Summary::of(&ws, &Computed { register, standings });
         assert_eq!(summary.facilities, 249);
         assert_eq!(summary.by_status.values().copied().collect::<Vec<_>>(), [7, 190, 13, 39]);
         assert_eq!(summary.by_metal.values().copied().collect::<Vec<_>>(), [106, 34, 70, 39]);

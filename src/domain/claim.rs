@@ -156,16 +156,8 @@ impl Value {
     }
 }
 
-impl Programme {
-    /// The short name that the programme uses.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Rmap => "RMAP",
-            Self::Lbma => "LBMA",
-            Self::Rjc => "RJC",
-        }
-    }
-}
+/// The reason of the claims on a facility that a person adds; by it, the facility belongs to Annex I.
+pub const ADDED_BY_HAND: &str = "added by hand";
 
 /// Where in a source a value stands.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::cmrt::Form;
-use super::{Declaration, ListBody};
+use super::{Declaration, ListBody, StatusBody};
 
 /// What kind of content a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,6 +13,8 @@ pub enum ContentKind {
     Form,
     /// A reference list's content.
     List,
+    /// A status list's content.
+    Status,
 }
 
 /// Contents by their SHA-256. A workspace can be looked at before they are loaded, and without some.
@@ -22,6 +24,8 @@ pub struct Contents {
     pub forms: BTreeMap<String, Arc<Form>>,
     /// Reference lists' contents.
     pub lists: BTreeMap<String, Arc<ListBody>>,
+    /// Status lists' contents.
+    pub statuses: BTreeMap<String, Arc<StatusBody>>,
 }
 
 impl Contents {
@@ -29,11 +33,17 @@ impl Contents {
     pub fn extend(&mut self, other: Self) {
         self.forms.extend(other.forms);
         self.lists.extend(other.lists);
+        self.statuses.extend(other.statuses);
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.forms.len() + self.lists.len() + self.statuses.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.forms.is_empty() && self.lists.is_empty()
+        self.len() == 0
     }
 
     /// A declaration's content, when it is loaded.
@@ -50,5 +60,10 @@ impl Contents {
     /// A list's content, when it is loaded.
     pub fn list(&self, sha256: &str) -> Option<&Arc<ListBody>> {
         self.lists.get(sha256)
+    }
+
+    /// A status list's content, when it is loaded.
+    pub fn status(&self, sha256: &str) -> Option<&Arc<StatusBody>> {
+        self.statuses.get(sha256)
     }
 }

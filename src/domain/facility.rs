@@ -6,7 +6,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Cid, Claim, ClaimField, Country, FacilityId, Metal, Origin, SourceKind, Status, Workspace};
+use super::{
+    ADDED_BY_HAND, Cid, Claim, ClaimField, Country, FacilityId, Metal, Origin, SourceRole, Status, Workspace,
+};
 
 /// A smelter or refiner of one metal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,21 +26,23 @@ pub struct Facility {
 /// How much weight a claim has: the analyst's over a source's, a later one over an earlier.
 fn weight(workspace: &Workspace, claim: &Claim) -> (u8, Option<Date>, Option<Timestamp>) {
     match &claim.origin {
-        Origin::Set { at, .. } => (3, None, Some(*at)),
+        Origin::Set { at, .. } => (4, None, Some(*at)),
         Origin::Stated { source, .. } | Origin::Derived { source, .. } => {
-            let source = workspace.sources.get(source);
+            let (role, source) = (workspace.role_of(source), workspace.sources.get(source));
             let as_of = claim.as_of.or_else(|| source.and_then(|s| s.as_of));
-            (source.map_or(0, |source| rank(source.kind)), as_of, source.map(|s| s.imported_at))
+            (role.map_or(0, rank), as_of, source.map(|s| s.imported_at))
         }
     }
 }
 
-/// How much a kind of source counts: lists know best; a filing and a table state what others found.
-fn rank(kind: SourceKind) -> u8 {
-    match kind {
-        SourceKind::Filing | SourceKind::FacilityTable => 0,
-        SourceKind::Declaration => 1,
-        SourceKind::ReferenceList => 2,
+/// How much a source counts by what it is for: lists know best; an annex states what others found; another year's counts
+/// where nothing else speaks.
+fn rank(role: SourceRole) -> u8 {
+    match role {
+        SourceRole::Baseline | SourceRole::Risk => 0,
+        SourceRole::Annex | SourceRole::Status => 1,
+        SourceRole::Declaration => 2,
+        SourceRole::Reference => 3,
     }
 }
 
@@ -115,9 +119,40 @@ impl<'a> FacilityView<'a> {
         claim.map_or("", |country| country.written.as_str())
     }
 
-    /// The status: [`Status::Unresolved`] when no claim gives one.
-    pub fn status(&self) -> Status {
-        let claim = self.claim(ClaimField::Status).and_then(|claim| claim.value.as_status());
-        claim.unwrap_or(Status::Unresolved)
+    /// The status that a person set, with the claim.
+    pub fn own_status(&self) -> Option<(Status, &'a Claim)> {
+        let own = |claim: &&Claim| claim.origin.source().is_none();
+        let claim = self.claims_on(ClaimField::Status).into_iter().find(own)?;
+        Some((claim.value.as_status()?, claim))
+    }
+
+    /// The status that an annex of record states, or that follows from what it states, with the claim.
+    pub fn annex_status(&self) -> Option<(Status, &'a Claim)> {
+        let claim = self.claims_on(ClaimField::Status).into_iter().find(|claim| self.is_of_annex(claim))?;
+        Some((claim.value.as_status()?, claim))
+    }
+
+    fn is_of_annex(&self, claim: &Claim) -> bool {
+        let role = claim.origin.source().and_then(|source| self.workspace.role_of(source));
+        role == Some(SourceRole::Annex)
+    }
+
+    /// Whether an annex of record states the facility.
+    pub fn is_in_annex_of_record(&self) -> bool {
+        self.claims.iter().any(|claim| self.is_of_annex(claim))
+    }
+
+    /// Whether an annex of record has it in a row that lost columns.
+    pub fn is_in_damaged_row(&self) -> bool {
+        let constraint = self.workspace.constraint_of(&self.facility.id);
+        constraint.and_then(|it| self.workspace.role_of(&it.source)) == Some(SourceRole::Annex)
+    }
+
+    /// Whether a person added it.
+    pub fn is_added_by_hand(&self) -> bool {
+        self.claims.iter().any(|claim| match &claim.origin {
+            Origin::Set { reason, .. } => reason == ADDED_BY_HAND && claim.value.as_name().is_some(),
+            Origin::Stated { .. } | Origin::Derived { .. } => false,
+        })
     }
 }

@@ -16,6 +16,56 @@ pub enum SourceKind {
     Declaration,
     /// A reference list of facilities.
     ReferenceList,
+    /// A status list of an assurance programme.
+    StatusList,
+    /// A list of who is sanctioned, of high-risk areas, or of credible evidence.
+    RiskList,
+}
+
+/// What a file is for. A file with facilities means what its role says, whatever it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum SourceRole {
+    /// Its facilities belong to Annex I, with the statuses that it states.
+    Annex,
+    /// Another year's: kept for comparison; nothing of it enters Annex I.
+    Baseline,
+    /// It says which facilities are conformant or active on a day.
+    Status,
+    /// It gives names, countries and CIDs.
+    Reference,
+    /// It says who or what is at risk.
+    Risk,
+    /// A supplier's CMRT.
+    Declaration,
+}
+
+impl SourceRole {
+    /// Those that a file with facilities can be given, in the order in which a key goes through them.
+    pub const GIVEN: [Self; 5] = [Self::Annex, Self::Baseline, Self::Status, Self::Reference, Self::Risk];
+
+    /// The word of the command line.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Annex => "annex",
+            Self::Baseline => "baseline",
+            Self::Status => "status",
+            Self::Reference => "reference",
+            Self::Risk => "risk",
+            Self::Declaration => "declaration",
+        }
+    }
+
+    /// The words on screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Annex => "annex of record",
+            Self::Baseline => "baseline",
+            Self::Status => "status list",
+            Self::Reference => "reference list",
+            Self::Risk => "risk list",
+            Self::Declaration => "declaration",
+        }
+    }
 }
 
 impl SourceKind {
@@ -26,6 +76,8 @@ impl SourceKind {
             Self::FacilityTable => "facility table",
             Self::Declaration => "declaration",
             Self::ReferenceList => "reference list",
+            Self::StatusList => "status list",
+            Self::RiskList => "risk list",
         }
     }
 }
@@ -113,6 +165,9 @@ pub struct Source {
     /// SHA-256 of the file, in hexadecimal.
     pub sha256: String,
     pub kind: SourceKind,
+    /// What it was taken as; none of files that came in before roles were given. See [`Source::role_in`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<SourceRole>,
     /// A short title for the screen ("Annex I 2022").
     pub title: String,
     /// The day the document speaks for (the end of the reporting period, a list's date).
@@ -123,6 +178,22 @@ pub struct Source {
     pub rows: u32,
     /// What it states as a whole.
     pub statements: Vec<Statement>,
+}
+
+impl Source {
+    /// What it is for in the workspace of a year. Of a file that was given no role it follows from its kind: a filing of another
+    /// year is a baseline.
+    pub fn role_in(&self, year: i16) -> SourceRole {
+        let is_other = |day: Date| day.year() != year;
+        self.role.unwrap_or(match self.kind {
+            SourceKind::Filing if self.as_of.is_some_and(is_other) => SourceRole::Baseline,
+            SourceKind::Filing | SourceKind::FacilityTable => SourceRole::Annex,
+            SourceKind::Declaration => SourceRole::Declaration,
+            SourceKind::ReferenceList => SourceRole::Reference,
+            SourceKind::StatusList => SourceRole::Status,
+            SourceKind::RiskList => SourceRole::Risk,
+        })
+    }
 }
 
 /// What a source's own totals say about rows that lost their status: how many of them have each.

@@ -21,17 +21,6 @@ pub enum Status {
     Unresolved,
 }
 
-/// The programme whose audit a conformant status rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Programme {
-    /// Responsible Minerals Assurance Process.
-    Rmap,
-    /// London Bullion Market Association, Responsible Gold.
-    Lbma,
-    /// Responsible Jewellery Council, Chain of Custody.
-    Rjc,
-}
-
 /// How a report words statuses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub enum StatusStyle {

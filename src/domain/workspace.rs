@@ -1,6 +1,6 @@
 //! One company's programme for one reporting year, as plain values. It changes only by [`super::Edit`]s.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::cmrt::Version;
 use super::{
     Action, ActionId, Claim, ClaimField, Constraint, Declaration, DeclarationId, DispositionRecord, Evidence,
-    EvidenceId, Facility, FacilityId, FacilityView, NameKey, Note, NoteId, Origin, RatingRecord,
-    ReferenceList, Request, RequestId, RequestState, Resolution, Severity, Source, SourceId, Status,
-    StatusCounts, StatusStyle, Supplier, SupplierId,
+    EvidenceId, Facility, FacilityId, FacilityView, NameKey, Note, NoteId, Origin, Programme, RatingRecord,
+    ReferenceList, Request, RequestId, RequestState, Resolution, Severity, Source, SourceId, SourceRole,
+    Status, StatusCounts, StatusList, StatusStyle, Supplier, SupplierId,
 };
 
 /// Whose workspace it is, and for which year.
@@ -48,6 +48,15 @@ pub struct Settings {
     /// Versions that the season takes or refuses, whatever was current when it began.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub version_rulings: BTreeMap<Version, VersionRuling>,
+    /// The day that statuses are of.
+    #[serde(default, skip_serializing_if = "StatusDay::is_newest")]
+    pub status_day: StatusDay,
+    /// Programmes beyond those of the table whose conformant entries give the status.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub recognised: BTreeSet<Programme>,
+    /// Status words beyond those of the table, folded.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub status_words: BTreeMap<String, Status>,
 }
 
 /// What the analyst said of a version of the template for the season.
@@ -63,6 +72,49 @@ impl VersionRuling {
         match self {
             Self::Accepted => "accepted",
             Self::Refused => "refused",
+        }
+    }
+}
+
+/// The day that statuses are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum StatusDay {
+    /// That of the newest status list.
+    #[default]
+    NewestList,
+    /// The last day of the reporting period.
+    PeriodEnd,
+    /// The day on which Form SD is due.
+    Filing,
+    On(Date),
+}
+
+impl StatusDay {
+    /// Those that have a name.
+    pub const NAMED: [Self; 3] = [Self::NewestList, Self::PeriodEnd, Self::Filing];
+
+    /// Whether it is that of the newest status list.
+    pub fn is_newest(&self) -> bool {
+        *self == Self::NewestList
+    }
+
+    /// The word of the command line: a day by itself.
+    pub fn key(self) -> String {
+        match self {
+            Self::NewestList => "newest".to_owned(),
+            Self::PeriodEnd => "period-end".to_owned(),
+            Self::Filing => "filing".to_owned(),
+            Self::On(day) => day.to_string(),
+        }
+    }
+
+    /// What it follows from, in words.
+    pub fn follows_from(self) -> &'static str {
+        match self {
+            Self::NewestList => "the newest status list",
+            Self::PeriodEnd => "the end of the reporting period",
+            Self::Filing => "the filing date",
+            Self::On(_) => "set by hand",
         }
     }
 }
@@ -95,6 +147,7 @@ pub struct Workspace {
     /// Suppliers' declarations; those withdrawn are not here.
     pub declarations: BTreeMap<DeclarationId, Declaration>,
     pub lists: BTreeMap<SourceId, ReferenceList>,
+    pub status_lists: BTreeMap<SourceId, StatusList>,
     /// Decisions on declared names.
     pub resolutions: BTreeMap<NameKey, Resolution>,
 }
@@ -142,6 +195,7 @@ impl Workspace {
             requests: BTreeMap::new(),
             declarations: BTreeMap::new(),
             lists: BTreeMap::new(),
+            status_lists: BTreeMap::new(),
             resolutions: BTreeMap::new(),
         }
     }
@@ -312,6 +366,11 @@ impl Workspace {
             self.requests.values().filter(|request| request.supplier == *supplier).collect();
         all.sort_by(|a, b| a.order().cmp(&b.order()));
         all
+    }
+
+    /// What a source is for; none for one that is not there.
+    pub fn role_of(&self, id: &SourceId) -> Option<SourceRole> {
+        self.sources.get(id).map(|source| source.role_in(self.programme.year))
     }
 
     /// The last day of the reporting year.

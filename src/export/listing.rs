@@ -51,15 +51,17 @@ mod tests {
     use super::*;
     use crate::query::{FacilityField, FacilityRow, Field, ListedFacility, rows};
     use crate::report::fixture;
+    use crate::standing::fixture::standings;
 
     #[test]
     fn a_listing_has_the_columns_and_rows_asked_for() {
         let ws = fixture::workspace();
-        let all = rows(&ws);
+        let standings = standings(&ws);
+        let all = rows(&ws, &standings);
         let some: Vec<&FacilityRow> = all.iter().filter(|row| row.open_actions > 0).collect();
         let fields = [FacilityField::Name, FacilityField::Actions, FacilityField::Cid];
         let heads = fields.map(Field::head);
-        let listed = some.iter().map(|row| ListedFacility { row, ws: &ws });
+        let listed = some.iter().map(|row| ListedFacility { row, ws: &ws, standings: &standings });
         let texts = listed.map(|row| fields.iter().map(|field| field.text(&row)).collect());
         let table = listing(("Smelters", date(2023, 4, 1)), &heads, texts);
         assert_eq!(table.headers().collect::<Vec<_>>(), ["name", "act. (internal)", "CID"]);

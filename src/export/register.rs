@@ -5,7 +5,9 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::domain::{Action, Evidence, FacilityId, FacilityView, Note, Rating, Workspace};
+use crate::domain::{
+    Action, Evidence, FacilityId, FacilityView, Note, Rating, Standing, Standings, Workspace,
+};
 use crate::risk::{Assessment, Need, assess, need};
 use crate::tabular::{Cell, ColumnKind, Table};
 use crate::text::{clean, fold};
@@ -38,9 +40,10 @@ const ROOM: usize = 32_000;
 /// other one with a disposition, a rating of the analyst's, a note, evidence or an action; gravest first.
 /// The analyst's rating stands in place of the computed one. Days are UTC. Notes and evidence stand oldest
 /// first, open actions by due date, each on a line of its cell.
-pub fn register(ws: &Workspace, dated: Date) -> Table {
+pub fn register(ws: &Workspace, standings: &Standings, dated: Date) -> Table {
     let views = ws.live().filter_map(|facility| ws.view(&facility.id));
-    let mut entries: Vec<Entry<'_>> = views.map(|view| Entry::of(ws, view)).filter(Entry::belongs).collect();
+    let mut entries: Vec<Entry<'_>> =
+        views.map(|view| Entry::of(ws, view, standings)).filter(Entry::belongs).collect();
     entries.sort_by_cached_key(|entry| {
         let facility = entry.view.facility;
         (entry.rating, facility.metal.name(), fold(entry.view.name()), facility.id.clone())
@@ -54,17 +57,19 @@ pub fn register(ws: &Workspace, dated: Date) -> Table {
 struct Entry<'a> {
     ws: &'a Workspace,
     view: FacilityView<'a>,
+    standing: &'a Standing,
     assessment: Assessment,
     need: Need,
     rating: Rating,
 }
 
 impl<'a> Entry<'a> {
-    fn of(ws: &'a Workspace, view: FacilityView<'a>) -> Self {
-        let assessment = assess(&view);
-        let need = need(ws, &view, &assessment);
+    fn of(ws: &'a Workspace, view: FacilityView<'a>, standings: &'a Standings) -> Self {
+        let standing = standings.of(&view.facility.id);
+        let assessment = assess(&view, standing);
+        let need = need(ws, &view, standing, &assessment);
         let rating = ws.rating(&view.facility.id).map_or(assessment.rating, |record| record.rating);
-        Self { ws, view, assessment, need, rating }
+        Self { ws, view, standing, assessment, need, rating }
     }
 
     fn id(&self) -> &'a FacilityId {
@@ -94,7 +99,7 @@ impl<'a> Entry<'a> {
         let country = view.country().map_or(view.country_written(), |country| country.name());
         let flags: Vec<&str> = self.assessment.flags.iter().map(|raised| raised.flag.title()).collect();
         let judgement = match self.need {
-            Need::Flag | Need::Indeterminable | Need::Unresolved => "open",
+            Need::Flag | Need::Indeterminable | Need::Lapsed | Need::Unresolved => "open",
             Need::Done => "made",
             Need::No => "",
         };
@@ -103,7 +108,7 @@ impl<'a> Entry<'a> {
             view.cid().map_or(Cell::Empty, |cid| Cell::text(cid.to_string())),
             Cell::text(view.name()),
             Cell::text(country),
-            Cell::text(view.status().name()),
+            Cell::text(self.standing.status.name()),
             Cell::text(flags.join("; ")),
             Cell::text(judgement),
         ]

@@ -9,10 +9,14 @@ use super::*;
 use crate::domain::{ActionId, ActionState, Disposition, EvidenceId, NoteId, StatusStyle, Workspace};
 use crate::report::Location;
 use crate::report::fixture::{self, SECRET};
-use crate::tabular::{Cell, ColumnKind, unguard};
+use crate::tabular::{Cell, ColumnKind, Table, unguard};
 
 fn files(ws: &Workspace) -> Vec<(String, Vec<u8>)> {
-    bundle(&Report::of(ws).unwrap()).unwrap()
+    bundle(&fixture::report(ws).unwrap()).unwrap()
+}
+
+fn registered(ws: &Workspace) -> Table {
+    register(ws, &crate::standing::fixture::standings(ws), date(2023, 4, 1))
 }
 
 fn file(name: &str) -> Vec<u8> {
@@ -158,7 +162,7 @@ proptest! {
 
     #[test]
     fn no_name_makes_a_document_that_edgar_refuses(name in any::<String>(), country in any::<String>()) {
-        let mut report = Report::of(&fixture::workspace()).unwrap();
+        let mut report = fixture::report(&fixture::workspace()).unwrap();
         report.heading.company.clone_from(&name);
         for row in &mut report.annex.rows {
             row.name.clone_from(&name);
@@ -220,7 +224,7 @@ fn with_more_work() -> Workspace {
 
 #[test]
 fn lines_of_a_cell_are_kept_and_wrapped_in_a_workbook() {
-    let bytes = xlsx::write(&register(&with_more_work(), date(2023, 4, 1))).unwrap();
+    let bytes = xlsx::write(&registered(&with_more_work())).unwrap();
     let styles = unzip(&bytes).into_iter().find(|(name, _)| name == "xl/styles.xml").unwrap().1;
     assert!(String::from_utf8(styles).unwrap().contains("wrapText=\"1\""));
     let notes = sheet(bytes)[1][15].to_string();
@@ -239,7 +243,7 @@ fn a_disposition_changes_the_register_and_nothing_in_the_bundle() {
             judged.dispositions.insert(facility.id.clone(), record.clone());
         }
         assert_eq!(files(&judged), files(&ws), "{}", info.title);
-        let table = register(&judged, date(2023, 4, 1));
+        let table = registered(&judged);
         assert_eq!(table.rows.len(), ws.live().count());
         assert!(table.rows.iter().all(|row| row[11] == Cell::text(&info.title)), "{}", info.title);
     }
@@ -257,7 +261,7 @@ fn the_trace_says_how_statuses_were_obtained() {
 
 #[test]
 fn apostrophes_and_ampersands_stand_right_in_a_page() {
-    let mut report = Report::of(&fixture::workspace()).unwrap();
+    let mut report = fixture::report(&fixture::workspace()).unwrap();
     report.annex.rows[0].name = "L'Orf\u{e8}bre & Co".to_owned();
     let files = bundle(&report).unwrap();
     let (_, page) = files.iter().find(|(name, _)| name.ends_with("cmr-2022.htm")).unwrap();
@@ -267,7 +271,7 @@ fn apostrophes_and_ampersands_stand_right_in_a_page() {
 
 #[test]
 fn the_register_holds_what_needs_a_judgement_the_gravest_first() {
-    let table = register(&with_more_work(), date(2023, 4, 1));
+    let table = registered(&with_more_work());
     let words: Vec<Vec<String>> =
         table.rows.iter().map(|row| row.iter().map(Cell::words).collect()).collect();
     let heads: Vec<(&str, &str)> = words.iter().map(|row| (row[2].as_str(), row[6].as_str())).collect();
@@ -301,7 +305,7 @@ fn the_register_holds_what_needs_a_judgement_the_gravest_first() {
 #[test]
 fn any_table_can_be_written_by_every_table_format() {
     let formats = EXPORTERS.iter().filter_map(|exporter| match exporter.writer {
-        FormatWriter::Table(write) => Some(write(&register(&fixture::workspace(), date(2023, 4, 1)))),
+        FormatWriter::Table(write) => Some(write(&registered(&fixture::workspace()))),
         FormatWriter::Document(_) => None,
     });
     assert_eq!(formats.map(|bytes| bytes.map(|b| b.is_empty())).collect::<Vec<_>>(), [Ok(false), Ok(false)]);

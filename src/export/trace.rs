@@ -46,7 +46,7 @@ fn obtained(report: &Report, out: &mut String) {
         };
         match how {
             Obtained::Derived | Obtained::Set => figure(report, each, out),
-            Obtained::Stated | Obtained::Missing => headline(report, each, out),
+            Obtained::Listed | Obtained::Stated | Obtained::Missing => headline(report, each, out),
         }
     }
 }

@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::Date};
 
 use crate::domain::{
     Cid, Claim, Constraint, DerivationRule, Edit, Facility, FacilityId, IdGen, Metal, Origin, Place, Source,
-    SourceId, SourceKind, Statement, Status, StatusCounts, Value, Workspace,
+    SourceId, SourceKind, SourceRole, Statement, Status, StatusCounts, Value, Workspace,
 };
 use crate::text::{count, fold};
 
@@ -161,10 +161,10 @@ impl Draft {
     /// A row that is a facility of the workspace already adds its claims to it; every other row becomes a
     /// facility. Two rows of one draft never become one facility, unless they share metal and CID.
     #[must_use]
-    pub fn plan(&self, ws: &Workspace, ids: &mut IdGen, now: Timestamp) -> Entering {
+    pub fn plan(&self, ws: &Workspace, role: SourceRole, ids: &mut IdGen, now: Timestamp) -> Entering {
         let source = self.source_id();
         let known = known_facilities(ws);
-        let mut edits = vec![Edit::AddSource(Box::new(self.source(now)))];
+        let mut edits = vec![Edit::AddSource(Box::new(self.source(role, now)))];
         let mut taken: BTreeMap<usize, FacilityId> = BTreeMap::new();
         // In the order of the rows: the edit is the same for the same file, whatever the identifiers are.
         let mut claims: Vec<(FacilityId, Vec<Claim>)> = Vec::new();
@@ -193,7 +193,8 @@ impl Draft {
             of_row.retain(|claim| held.binary_search(claim).is_err());
             edits.extend(of_row.into_iter().map(|claim| Edit::AddClaim(id.clone(), claim)));
         }
-        if let Some(constraint) = &self.constraint {
+        // Nobody sets another year's statuses any more.
+        if let Some(constraint) = self.constraint.as_ref().filter(|_| role != SourceRole::Baseline) {
             let mut rows: Vec<FacilityId> =
                 constraint.rows.iter().filter_map(|index| taken.get(index).cloned()).collect();
             rows.sort();
@@ -204,12 +205,13 @@ impl Draft {
         plan
     }
 
-    pub(super) fn source(&self, now: Timestamp) -> Source {
+    pub(super) fn source(&self, role: SourceRole, now: Timestamp) -> Source {
         Source {
             id: self.source_id(),
             file: self.file.clone(),
             sha256: self.sha256.clone(),
             kind: self.kind,
+            role: Some(role),
             title: self.title.clone(),
             as_of: self.as_of,
             imported_at: now,

@@ -22,6 +22,7 @@ mod markdown;
 mod names;
 mod record_lines;
 pub mod sample;
+pub mod status;
 mod table;
 
 use std::sync::Arc;
@@ -37,6 +38,7 @@ pub use columns::{FacilityColumn, of_header};
 pub use draft::{Draft, DraftClaim, DraftConstraint, DraftRow, Entering};
 pub use error::ImportError;
 pub use list::ListDraft;
+pub use status::StatusDraft;
 
 /// One kind of file that is read.
 #[derive(Debug)]
@@ -111,7 +113,8 @@ pub fn receive(file_name: &str, raw: &[u8], password: Option<&str>) -> Result<In
         Bytes::Workbook(raw) => return workbook(file, raw, password),
         Bytes::Text(text) => text,
     };
-    let listed = table::csv::table(&text).as_ref().and_then(list::read);
+    let listed =
+        table::csv::table(&text).as_ref().and_then(|grid| list::read(grid, list::WithStatus::IsNone));
     match listed {
         Some(listed) => Ok(Incoming::List(Box::new(list_draft(file, raw, listed)))),
         None => read(&file, raw).map(|draft| Incoming::Facilities(Arc::new(draft))),
@@ -126,12 +129,28 @@ fn workbook(file: String, raw: &[u8], password: Option<&str>) -> Result<Incoming
     let grids = table::xlsx::grids(&mut book)?;
     let of_status =
         |grid: &cell_grid::CellGrid| grid.layout().is_some_and(|layout| layout.has(FacilityColumn::Status));
-    let lists = grids.iter().filter_map(list::read).max_by_key(|listed| listed.list.entries.len());
+    let read = |grid| list::read(grid, list::WithStatus::IsNone);
+    let lists = grids.iter().filter_map(read).max_by_key(|listed| listed.list.entries.len());
     if let Some(listed) = lists.filter(|_| !grids.iter().any(of_status)) {
         return Ok(Incoming::List(Box::new(list_draft(file, raw, listed))));
     }
     let draft = table::xlsx::facilities(&file, grids)?;
     Ok(Incoming::Facilities(Arc::new(Draft { sha256: sha256(raw), ..draft })))
+}
+
+/// Reads a table as a reference list, a table with a column of statuses too; none where it has no CIDs, metals and names.
+///
+/// # Errors
+/// When the bytes are damaged, or need a password.
+pub fn read_list(
+    file_name: &str,
+    raw: &[u8],
+    password: Option<&str>,
+) -> Result<Option<ListDraft>, ImportError> {
+    let read = |grid: &cell_grid::CellGrid| list::read(grid, list::WithStatus::Too);
+    let grids = table::grids(raw, password, |grid| read(grid).map_or(0, |listed| listed.list.entries.len()))?;
+    let longest = grids.iter().filter_map(read).max_by_key(|listed| listed.list.entries.len());
+    Ok(longest.map(|listed| list_draft(crate::text::clean(file_name), raw, listed)))
 }
 
 fn list_draft(file: String, raw: &[u8], listed: list::ListReading) -> ListDraft {

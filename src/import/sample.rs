@@ -11,7 +11,7 @@ use super::{Draft, DraftRow};
 use crate::data::{embedded, ron_options};
 use crate::domain::{
     Charter, Claim, Constraint, Country, CountryValue, DerivationRule, Facility, FacilityId, IdGen, Metal,
-    Origin, Place, Source, Status, StatusCounts, Value, Workspace,
+    Origin, Place, Source, SourceRole, Status, StatusCounts, Value, Workspace,
 };
 
 /// The sample as its file holds it.
@@ -67,7 +67,7 @@ impl Sample {
         let derived = draft.rows.iter().flat_map(|row| &row.claims).find(|claim| claim.rule.is_some())?;
         let rows = draft.rows.iter().map(|row| SampleRow::of(row, ids.facility()));
         Some(Self {
-            source: draft.source(IMPORTED_AT),
+            source: Source { role: None, ..draft.source(SourceRole::Annex, IMPORTED_AT) },
             run_of_countries: line_of(&derived.place)?,
             totals: draft.constraint.as_ref()?.totals,
             rows: rows.collect::<Option<_>>()?,
@@ -175,10 +175,11 @@ mod tests {
         let ws = workspace();
         let of = |metal| ws.facilities.values().filter(|facility| facility.metal == metal).count();
         assert_eq!(Metal::ALL.map(of), [34, 70, 106, 39]);
+        let standings = crate::standing::fixture::standings(&ws);
         let mut counts = StatusCounts::default();
         for facility in ws.live() {
             let view = ws.view(&facility.id).unwrap();
-            counts.add(view.status(), 1);
+            counts.add(standings.status(&facility.id), 1);
             assert!(view.country().is_some(), "{}", view.name());
         }
         let expected = StatusCounts { conformant: 190, active: 7, indeterminable: 13, unresolved: 39 };

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use crate::domain::{
-    Action, ActionKind, ActionState, Claim, ClaimField, CountryValue, DerivationRule, Disposition,
-    DispositionRecord, Edit, Evidence, FacilityId, IdGen, Metal, Note, Origin, Rating, RatingRecord, Stamp,
-    Status, Value, Workspace,
+    ADDED_BY_HAND, Action, ActionKind, ActionState, Claim, ClaimField, CountryValue, DerivationRule,
+    Disposition, DispositionRecord, Edit, Evidence, FacilityId, IdGen, Metal, Note, Origin, Rating,
+    RatingRecord, Stamp, Status, Value, Workspace,
 };
 
 /// What the analyst wants changed on one or more facilities.
@@ -188,7 +188,7 @@ pub fn add_facility(
     by: &mut Author<'_>,
 ) -> (FacilityId, Edit) {
     let id = by.ids.facility();
-    let origin = Origin::Set { by: by.stamp.by.clone(), at: by.stamp.at, reason: "added by hand".to_owned() };
+    let origin = Origin::Set { by: by.stamp.by.clone(), at: by.stamp.at, reason: ADDED_BY_HAND.to_owned() };
     let mut values = vec![Value::Name(crate::text::clean(name))];
     values.extend(country.map(Value::Country));
     let claims = values.into_iter().map(|value| Claim { value, origin: origin.clone(), as_of: None });

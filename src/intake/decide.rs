@@ -70,6 +70,7 @@ pub fn decide(
         contents,
         register,
         cids: Cids::of(ws),
+        nameless: None,
         declarations: by_version(ws),
         made: BTreeMap::new(),
         named: BTreeMap::new(),
@@ -90,7 +91,9 @@ pub fn decide(
             stamp: stamp.clone(),
         };
         keys.push(&decision.name.key);
+        let merge = deciding.merge_nameless(decision, &resolution);
         deciding.edits.push(set(ws, &decision.name.key, Some(resolution)));
+        deciding.edits.extend(merge);
     }
     let edit = Edit::Batch(deciding.edits);
     without_abandoned(ws, register, edit, &keys)
@@ -139,6 +142,17 @@ fn without_abandoned(
     Ok(drafting.edit())
 }
 
+fn without_number(ws: &Workspace, cids: &Cids<'_>) -> BTreeMap<NameKey, FacilityId> {
+    let bare = ws.live().filter(|facility| cids.of_facility(&facility.id).is_none());
+    let keyed = bare.filter_map(|facility| {
+        let view = ws.view(&facility.id)?;
+        let (name, country) = (fold(view.name()), country_key(view.country_written()));
+        let key = NameKey { metal: facility.metal, name, country };
+        (!key.name.is_empty()).then(|| (key, facility.id.clone()))
+    });
+    keyed.collect()
+}
+
 /// Decisions while they are put together.
 struct Deciding<'a> {
     ws: &'a Workspace,
@@ -147,6 +161,8 @@ struct Deciding<'a> {
     cids: Cids<'a>,
     /// The declarations that count, whose look-ups may know what no list does.
     declarations: Vec<&'a Declaration>,
+    /// The facilities without a number, by what a decision on their own name is about; made when a number is decided on.
+    nameless: Option<BTreeMap<NameKey, FacilityId>>,
     /// The facilities that these decisions bring, by metal and number.
     made: BTreeMap<(Metal, Cid), FacilityId>,
     /// The facilities without a number that these decisions bring, by metal and what is said of them.
@@ -169,6 +185,17 @@ impl Deciding<'_> {
                 Ok(Resolved::Facility(made))
             }
         }
+    }
+
+    /// The merge of the facility without a number that has just this name, into the one that the name is decided to be: an annex of
+    /// record or a person brought it in without its number.
+    fn merge_nameless(&mut self, decision: &Decision, resolution: &Resolution) -> Option<Edit> {
+        let DecidedAs::Facility(FacilityRef::Cid(_)) = &decision.choice else { return None };
+        let keep = resolution.facility()?.clone();
+        let (ws, cids) = (self.ws, &self.cids);
+        let nameless = self.nameless.get_or_insert_with(|| without_number(ws, cids));
+        let absorbed = nameless.get(&decision.name.key).filter(|id| **id != keep)?.clone();
+        Some(Edit::Merge { keep, absorbed })
     }
 
     fn own(&self, metal: Metal, id: &FacilityId) -> Result<FacilityId, EditError> {

@@ -9,11 +9,14 @@ use crate::domain::{
 };
 use crate::import::Entering;
 use crate::resolve::rows::Register;
+use crate::standing::standings;
 use crate::text::{clean, count, fold};
 
 use super::drafting::Drafting;
+use super::effect::{self, effect};
 use super::{
-    Arrival, Attach, Batch, Fate, ImportPlan, PlanLine, ReceivedCmrt, ReceivedList, known, source_id,
+    Arrival, Attach, Batch, Fate, ImportPlan, PlanLine, ReceivedCmrt, ReceivedList, SettledStatus, StatusAs,
+    TableAs, known, source_id,
 };
 
 /// The one edit by which a batch enters: what tables say of facilities, sources, lists, suppliers, declarations, a line of
@@ -32,12 +35,12 @@ pub fn plan(
     stamp: &Stamp,
 ) -> Result<ImportPlan, EditError> {
     let mut drafting = Drafting::new(ws);
-    let mut contents = contents.clone();
+    let (before, mut contents) = (contents, contents.clone());
     let mut lines = Vec::with_capacity(batch.tables.len() + batch.arrivals.len() + batch.lists.len());
-    for draft in batch.tables {
-        let Entering { edit, added, known } = draft.plan(&drafting.ws, ids, stamp.at);
+    for TableAs { draft, role } in batch.tables {
+        let Entering { edit, added, known } = draft.plan(&drafting.ws, role, ids, stamp.at);
         drafting.take(edit)?;
-        lines.push(PlanLine::Facilities { draft, added, known });
+        lines.push(PlanLine::Facilities { draft, role, added, known });
     }
     let tables = drafting.edits.len();
     let mut lists = Vec::with_capacity(batch.lists.len());
@@ -56,25 +59,42 @@ pub fn plan(
         let register = Register::build(&drafting.ws, &contents);
         facilities = drafting.add_wanting(&register, &contents, &[], ids)?;
     }
+    let newest = batch.statuses.iter().map(|taken| taken.settled.list.as_of).max();
+    for taken in batch.statuses {
+        let is_new = add_status(&mut drafting, &mut contents, &taken)?;
+        lines.push(PlanLine::Status { taken: Box::new(taken), is_new, is_old: false });
+    }
     let title = title(&lines, facilities);
     let (edit, after) = drafting.end();
-    let findings = if tables == 0 { Vec::new() } else { new_findings(ws, &after) };
-    Ok(ImportPlan { edit, title, lines, facilities, findings, after, contents })
+    mark_old(&mut lines, &after);
+    let effect = newest.map_or_else(Vec::new, |newest| effect((ws, before), (&after, &contents), newest));
+    let findings = if tables == 0 { Vec::new() } else { new_findings((ws, &after), &contents) };
+    Ok(ImportPlan { edit, title, lines, facilities, findings, effect, after, contents })
 }
 
-fn new_findings(before: &Workspace, after: &Workspace) -> Vec<Finding> {
-    let before = findings(before);
+fn new_findings((before, after): (&Workspace, &Workspace), contents: &Contents) -> Vec<Finding> {
+    let of = |ws: &Workspace| {
+        let standings = standings(ws, contents, &Register::build(ws, contents));
+        findings(ws, &standings)
+    };
+    let before = of(before);
     let is_new = |finding: &Finding| !before.iter().any(|old| old.message == finding.message);
-    findings(after).into_iter().filter(is_new).collect()
+    of(after).into_iter().filter(is_new).collect()
 }
 
 /// What is done, for the history: by name where it is one file.
 fn title(lines: &[PlanLine], facilities: usize) -> String {
     let (mut tables, mut declared, mut lists, mut rows) = (Vec::new(), Vec::new(), Vec::new(), 0);
+    let mut statuses = Vec::new();
     for line in lines {
         match line {
-            PlanLine::Facilities { draft, added, known } => {
-                tables.push(format!("{} ({added} new facilities, {known} known)", draft.file));
+            PlanLine::Facilities { draft, role, added, known } => {
+                let role = role.name();
+                tables.push(format!("{} as {role} ({added} new facilities, {known} known)", draft.file));
+            }
+            PlanLine::Status { taken, is_new: true, .. } => {
+                let list = &taken.settled.list;
+                statuses.push(format!("{} of {}", list.title, list.as_of));
             }
             PlanLine::Declaration { arrival: Arrival { received, .. }, fate: Fate::Enters { .. } } => {
                 declared.push(received.file.as_str());
@@ -82,12 +102,15 @@ fn title(lines: &[PlanLine], facilities: usize) -> String {
             }
             PlanLine::List { offered, is_new: true } => lists.push(offered.title.as_str()),
             PlanLine::Declaration { fate: Fate::Known { .. } | Fate::Blank, .. }
+            | PlanLine::Status { is_new: false, .. }
             | PlanLine::List { is_new: false, .. } => {}
         }
     }
     let mut words: Vec<String> = Vec::new();
     words.extend(named(&declared, "declaration", "declarations"));
     words.extend(named(&lists, "reference list", "reference lists"));
+    let statuses: Vec<&str> = statuses.iter().map(String::as_str).collect();
+    words.extend(named(&statuses, "status list", "status lists"));
     let mut brought = Vec::new();
     if !declared.is_empty() {
         brought.push(count(rows, "row", "rows"));
@@ -116,6 +139,33 @@ fn named(files: &[&str], one: &str, many: &str) -> Option<String> {
     }
 }
 
+/// Adds a status list; one of which something else is said now takes the place of what was said before. Whether anything is new.
+fn add_status(
+    drafting: &mut Drafting,
+    contents: &mut Contents,
+    StatusAs { received, settled }: &StatusAs,
+) -> Result<bool, EditError> {
+    let SettledStatus { source, list, .. } = settled;
+    match drafting.ws.status_lists.get(&list.source).cloned() {
+        Some(there) if there == *list => return Ok(false),
+        Some(there) => drafting.take(Edit::RemoveStatusList(Box::new(there)))?,
+        None if drafting.ws.sources.contains_key(&source.id) => {}
+        None => drafting.take(Edit::AddSource(Box::new(source.clone())))?,
+    }
+    drafting.take(Edit::AddStatusList(Box::new(list.clone())))?;
+    received.add_to(contents);
+    Ok(true)
+}
+
+/// Notes which status lists are old against the day that the workspace is then of.
+fn mark_old(lines: &mut [PlanLine], after: &Workspace) {
+    for line in lines {
+        if let PlanLine::Status { taken, is_old, .. } = line {
+            *is_old = effect::is_old(after, &taken.settled.list);
+        }
+    }
+}
+
 /// Adds a list, unless it is there; whether it is new.
 fn add_list(
     drafting: &mut Drafting,
@@ -134,6 +184,7 @@ fn add_list(
             file: offered.file.clone(),
             sha256: offered.sha256.clone(),
             kind: SourceKind::ReferenceList,
+            role: None,
             title: offered.title.clone(),
             as_of: offered.as_of,
             imported_at: stamp.at,
@@ -191,6 +242,7 @@ fn source_of(received: &ReceivedCmrt, stamp: &Stamp) -> Source {
         file: received.file.clone(),
         sha256: received.sha256.clone(),
         kind: SourceKind::Declaration,
+        role: None,
         title: format!("{} {}, {company}", form.template.name(), form.version),
         as_of: form.date,
         imported_at: stamp.at,

@@ -7,8 +7,8 @@ use jiff::civil::Date;
 
 use crate::Problem;
 use crate::domain::cmrt::{Form, Version};
-use crate::domain::{Contents, ListBody, Place, Source, SourceId, Workspace};
-use crate::import::Incoming;
+use crate::domain::{Contents, ListBody, Place, Source, SourceId, SourceRole, Workspace};
+use crate::import::{Draft, Incoming, StatusDraft};
 use crate::text::visible;
 
 use super::source_id;
@@ -20,7 +20,26 @@ pub struct ReadFile {
     pub path: PathBuf,
     /// Of the file's bytes.
     pub sha256: String,
-    pub holds: Incoming<ReceivedCmrt, ReceivedList>,
+    /// What it holds by itself; none where only a role makes something of it.
+    pub holds: Option<Incoming<ReceivedCmrt, ReceivedList>>,
+    /// The same otherwise, for when a role asks for it.
+    pub others: Readings,
+}
+
+/// What a table is when it is read as something else than it is by itself; none where it cannot be that.
+#[derive(Debug, Clone, Default)]
+pub struct Readings {
+    pub facilities: Option<Arc<Draft>>,
+    pub reference: Option<Box<ReceivedList>>,
+    pub status: Option<Arc<ReceivedStatus>>,
+}
+
+/// A table that was read as a status list, its content named but nothing written or recorded.
+#[derive(Debug, Clone)]
+pub struct ReceivedStatus {
+    pub draft: StatusDraft,
+    /// SHA-256 of the list as a content.
+    pub body_sha: String,
 }
 
 /// A file of which nothing was read.
@@ -70,22 +89,56 @@ pub struct ReceivedList {
 }
 
 impl ReadFile {
-    /// The source as which a list of facilities, a filing or a reference list was taken before. Whether a declaration was
-    /// depends on whose it is: [`super::known`].
-    pub fn source_in<'a>(&self, ws: &'a Workspace) -> Option<&'a Source> {
-        match &self.holds {
-            Incoming::Facilities(draft) => ws.sources.get(&draft.source_id()),
-            Incoming::List(offered) => {
-                let list = ws.lists.get(&offered.source_id())?;
+    /// The source as which it was taken before, in a role that says so by the file alone. Whether a declaration was depends on
+    /// whose it is: [`super::known`]; whether a status list was, on what is said of it.
+    pub fn source_as<'a>(&self, ws: &'a Workspace, role: SourceRole) -> Option<&'a Source> {
+        match role {
+            SourceRole::Annex | SourceRole::Baseline => ws.sources.get(&self.facilities()?.source_id()),
+            SourceRole::Reference => {
+                let list = ws.lists.get(&self.reference()?.source_id())?;
                 ws.sources.get(&list.source)
             }
-            Incoming::Declaration(_) => None,
+            SourceRole::Status | SourceRole::Risk | SourceRole::Declaration => None,
+        }
+    }
+
+    /// It as facilities with their status.
+    pub fn facilities(&self) -> Option<&Arc<Draft>> {
+        match &self.holds {
+            Some(Incoming::Facilities(draft)) => Some(draft),
+            Some(Incoming::Declaration(_) | Incoming::List(_)) | None => self.others.facilities.as_ref(),
+        }
+    }
+
+    /// It as a reference list.
+    pub fn reference(&self) -> Option<&ReceivedList> {
+        match &self.holds {
+            Some(Incoming::List(offered)) => Some(offered),
+            Some(Incoming::Declaration(_) | Incoming::Facilities(_)) | None => {
+                self.others.reference.as_deref()
+            }
+        }
+    }
+
+    /// It as a status list.
+    pub fn status(&self) -> Option<&Arc<ReceivedStatus>> {
+        self.others.status.as_ref()
+    }
+
+    /// Whether it can be given a role.
+    pub fn can_be(&self, role: SourceRole) -> bool {
+        match role {
+            SourceRole::Annex | SourceRole::Baseline => self.facilities().is_some(),
+            SourceRole::Status => self.status().is_some(),
+            SourceRole::Reference => self.reference().is_some(),
+            SourceRole::Risk => false,
+            SourceRole::Declaration => self.declaration().is_some(),
         }
     }
 
     /// The CMRT that it is, if it is one.
     pub fn declaration(&self) -> Option<&ReceivedCmrt> {
-        match &self.holds {
+        match self.holds.as_ref()? {
             Incoming::Declaration(received) => Some(received),
             Incoming::Facilities(_) | Incoming::List(_) => None,
         }
@@ -120,6 +173,12 @@ impl ReceivedCmrt {
             body,
             remarks: Vec::new(),
         })
+    }
+}
+
+impl ReceivedStatus {
+    pub(super) fn add_to(&self, contents: &mut Contents) {
+        contents.statuses.insert(self.body_sha.clone(), Arc::clone(&self.draft.body));
     }
 }
 

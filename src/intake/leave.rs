@@ -52,7 +52,12 @@ pub fn withdraw_list(
     leaving.finish(id, ids)
 }
 
-/// The edit by which a source leaves, whatever it is: a list, the declarations that it holds, or claims.
+/// The edit by which a status list leaves: nothing but what is computed rests on it.
+fn withdraw_status_list(ws: &Workspace, id: &SourceId) -> Option<Edit> {
+    Some(Edit::RemoveStatusList(Box::new(ws.status_lists.get(id)?.clone())))
+}
+
+/// The edit by which a source leaves, whatever it is: lists, the declarations that it holds, or claims.
 ///
 /// # Errors
 /// When there is no such source.
@@ -62,6 +67,14 @@ pub fn withdraw_source(
     id: &SourceId,
     ids: &mut IdGen,
 ) -> Result<Edit, EditError> {
+    if let Some(edit) = withdraw_status_list(ws, id) {
+        // The file may have been taken as a reference list too: that leaves with it.
+        let mut drafting = Drafting::new(ws);
+        drafting.take(edit)?;
+        let rest = withdraw_source(&drafting.ws, contents, id, ids)?;
+        drafting.take(rest)?;
+        return Ok(drafting.edit());
+    }
     if ws.lists.contains_key(id) {
         return withdraw_list(ws, contents, id, ids);
     }
@@ -193,6 +206,7 @@ impl<'a> Leaving<'a> {
     fn is_used(&self, source: &SourceId) -> bool {
         let ws = &self.drafting.ws;
         ws.lists.contains_key(source)
+            || ws.status_lists.contains_key(source)
             || ws.constraints.contains_key(source)
             || ws.declarations.values().any(|declaration| declaration.source == *source)
     }
@@ -235,7 +249,8 @@ mod tests {
         withdrawal.apply(&mut ws).unwrap();
         assert_eq!((ws.sources.len(), ws.constraints.len()), (0, 0));
         assert_eq!(ws.facilities.keys().collect::<Vec<_>>(), [&decided]);
-        assert!(checks::findings(&ws).iter().any(|finding| finding.rule == "NO_SUPPORT_LEFT"));
+        let findings = checks::findings(&ws, &crate::standing::fixture::standings(&ws));
+        assert!(findings.iter().any(|finding| finding.rule == "NO_SUPPORT_LEFT"));
         let again = withdraw_source(&ws, &contents, &source, &mut ids);
         assert!(matches!(again, Err(EditError::Missing { what: "source", .. })), "{again:?}");
         withdrawal.inverse().apply(&mut ws).unwrap();

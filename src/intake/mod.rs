@@ -15,6 +15,7 @@ pub mod change;
 mod decide;
 pub mod decisions;
 mod drafting;
+mod effect;
 mod enter;
 mod files;
 mod leave;
@@ -22,6 +23,8 @@ mod list_claims;
 mod offers;
 mod order;
 mod propose;
+mod role;
+mod status_terms;
 mod suggest;
 #[cfg(test)]
 mod tests;
@@ -33,18 +36,23 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::checks::Finding;
-use crate::domain::{Contents, Declaration, DeclarationId, Edit, Source, SourceId, SupplierId, Workspace};
+use crate::domain::{
+    Contents, Declaration, DeclarationId, Edit, Source, SourceId, SourceRole, SupplierId, Workspace,
+};
 use crate::import::Draft;
 use crate::resolve::rows::{Balance, Register};
 
 pub use accept_band::{band_decisions, band_title};
 pub use decide::{DecidedAs, Decision, NewFacility, decide, take_back};
+pub use effect::{StatusChange, StatusTurn, old_words};
 pub use enter::plan;
-pub use files::{ReadFile, ReceivedCmrt, ReceivedList, Unread};
+pub use files::{ReadFile, Readings, ReceivedCmrt, ReceivedList, ReceivedStatus, Unread};
 pub use leave::{removed_facilities, withdraw, withdraw_list, withdraw_source};
 pub use offers::{Offers, contested_words, offers};
 pub use order::{Edition, PlanOf, PlanOrder, Withdrawal};
 pub use propose::{CidProposal, Proposals, TwinProposal, proposals};
+pub use role::{RoleGuess, guess_role};
+pub use status_terms::{SettledStatus, StatusTerms, Unsaid, metals_words};
 pub use suggest::{SupplierSuggestion, suggest};
 pub use versions::{VersionChange, VersionChangeError, change_versions, versions_set};
 
@@ -69,12 +77,29 @@ pub struct Arrival {
 /// Files that enter together, each by its role in the workspace.
 #[derive(Debug, Clone, Default)]
 pub struct Batch {
-    /// Filings, and tables of facilities with their status.
-    pub tables: Vec<Arc<Draft>>,
+    /// Filings, and tables of facilities with their status: annexes of record or baselines.
+    pub tables: Vec<TableAs>,
     /// CMRTs, with whose they are.
     pub arrivals: Vec<Arrival>,
     /// Reference lists.
     pub lists: Vec<ReceivedList>,
+    /// Status lists, with what is said of them.
+    pub statuses: Vec<StatusAs>,
+}
+
+/// A status list with what was said of it.
+#[derive(Debug, Clone)]
+pub struct StatusAs {
+    pub received: Arc<ReceivedStatus>,
+    pub settled: SettledStatus,
+}
+
+/// A filing or a table of facilities, with what it is for.
+#[derive(Debug, Clone)]
+pub struct TableAs {
+    pub draft: Arc<Draft>,
+    /// [`SourceRole::Annex`] or [`SourceRole::Baseline`].
+    pub role: SourceRole,
 }
 
 /// What becomes of a CMRT.
@@ -98,6 +123,8 @@ pub enum PlanLine {
     /// A filing or a table brings facilities with their status.
     Facilities {
         draft: Arc<Draft>,
+        /// [`SourceRole::Annex`] or [`SourceRole::Baseline`].
+        role: SourceRole,
         /// Rows that become new facilities.
         added: usize,
         /// Rows that are facilities already.
@@ -116,6 +143,14 @@ pub enum PlanLine {
         /// Whether it is new; if not, nothing is done.
         is_new: bool,
     },
+    /// A status list says which facilities are conformant or active.
+    Status {
+        taken: Box<StatusAs>,
+        /// Whether it is new, or something else is said of it now; if not, nothing is done.
+        is_new: bool,
+        /// Whether it is old against the workspace's day.
+        is_old: bool,
+    },
 }
 
 /// How a batch enters: what would be taken, as one edit.
@@ -131,6 +166,8 @@ pub struct ImportPlan {
     pub facilities: usize,
     /// What the rules find of facilities then and do not find now, gravest first; looked for where there are tables.
     pub findings: Vec<Finding>,
+    /// What becomes of the statuses of the facilities of Annex I, where there are status lists, on the day of the newest.
+    pub effect: Vec<StatusChange>,
     pub after: Workspace,
     /// Its contents, those of the batch with them.
     pub contents: Contents,
@@ -147,19 +184,31 @@ impl ImportPlan {
         let mut batch = Batch::default();
         for line in &self.lines {
             match line {
-                PlanLine::Facilities { draft, .. } => batch.tables.push(Arc::clone(draft)),
+                PlanLine::Facilities { draft, role, .. } => {
+                    batch.tables.push(TableAs { draft: Arc::clone(draft), role: *role });
+                }
                 PlanLine::Declaration { arrival, .. } => batch.arrivals.push(arrival.clone()),
                 PlanLine::List { offered, .. } => batch.lists.push(offered.clone()),
+                PlanLine::Status { taken, .. } => batch.statuses.push((**taken).clone()),
             }
         }
         batch
+    }
+
+    /// The day of its newest status list, on which its effect is told; none where it has no such list.
+    pub fn effect_day(&self) -> Option<Date> {
+        let day = |line: &PlanLine| match line {
+            PlanLine::Status { taken, .. } => Some(taken.settled.list.as_of),
+            PlanLine::Facilities { .. } | PlanLine::Declaration { .. } | PlanLine::List { .. } => None,
+        };
+        self.lines.iter().filter_map(day).max()
     }
 
     /// What becomes of each CMRT, in the order of the batch.
     pub fn fates(&self) -> impl Iterator<Item = (&Arrival, &Fate)> {
         self.lines.iter().filter_map(|line| match line {
             PlanLine::Declaration { arrival, fate } => Some((arrival, fate)),
-            PlanLine::Facilities { .. } | PlanLine::List { .. } => None,
+            PlanLine::Facilities { .. } | PlanLine::List { .. } | PlanLine::Status { .. } => None,
         })
     }
 
@@ -172,8 +221,10 @@ impl ImportPlan {
                     arrival.received.add_to(&mut contents);
                 }
                 PlanLine::List { offered, is_new: true } => offered.add_to(&mut contents),
+                PlanLine::Status { taken, is_new: true, .. } => taken.received.add_to(&mut contents),
                 PlanLine::Declaration { fate: Fate::Known { .. } | Fate::Blank, .. }
                 | PlanLine::List { is_new: false, .. }
+                | PlanLine::Status { is_new: false, .. }
                 | PlanLine::Facilities { .. } => {}
             }
         }
@@ -188,8 +239,10 @@ impl ImportPlan {
                 Some(arrival.received.sha256.clone())
             }
             PlanLine::List { offered, is_new: true } => Some(offered.sha256.clone()),
+            PlanLine::Status { taken, is_new: true, .. } => Some(taken.received.draft.sha256.clone()),
             PlanLine::Declaration { fate: Fate::Known { .. } | Fate::Blank, .. }
-            | PlanLine::List { is_new: false, .. } => None,
+            | PlanLine::List { is_new: false, .. }
+            | PlanLine::Status { is_new: false, .. } => None,
         };
         self.lines.iter().filter_map(of_line).collect()
     }

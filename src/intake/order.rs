@@ -33,6 +33,8 @@ pub struct Withdrawal {
     pub title: String,
     /// Whether it is a reference list, on which declared rows depend.
     pub is_list: bool,
+    /// Whether it is a status list, on which statuses rest.
+    pub is_status_list: bool,
     pub edit: Edit,
     /// How many facilities leave with it.
     pub facilities: usize,
@@ -55,6 +57,7 @@ impl PlanOrder {
             source: id.clone(),
             title: self.ws.sources.get(id).map_or_else(String::new, |source| source.title.clone()),
             is_list: self.ws.lists.contains_key(id),
+            is_status_list: self.ws.status_lists.contains_key(id),
             facilities: removed_facilities(&edit),
             edit,
         });

@@ -44,7 +44,7 @@ impl Desk {
     }
 
     fn take(&mut self, arrivals: &[Arrival], lists: &[ReceivedList]) -> ImportPlan {
-        let batch = Batch { tables: Vec::new(), arrivals: arrivals.to_vec(), lists: lists.to_vec() };
+        let batch = Batch { arrivals: arrivals.to_vec(), lists: lists.to_vec(), ..Batch::default() };
         let plan = plan(&self.ws, &self.contents, batch, &mut self.ids, &stamp()).unwrap();
         plan.edit.apply(&mut self.ws).unwrap();
         assert!(plan.after == self.ws);
@@ -145,13 +145,16 @@ fn tables_enter_with_the_rest_and_the_history_names_one_and_counts_several() {
     let (one, two) = (table("one.csv", "First Works"), table("two.csv", "Second Works"));
     let alpha = arrival(received("a.xlsx", "Alpha", &[AURORA], Some(listed())));
     let plan = |tables: &[&Arc<Draft>], arrivals: &[&Arrival]| {
-        let tables = tables.iter().map(|table| Arc::clone(table)).collect();
+        let tables = tables
+            .iter()
+            .map(|table| TableAs { draft: Arc::clone(table), role: SourceRole::Annex })
+            .collect();
         let arrivals = arrivals.iter().map(|arrival| (*arrival).clone()).collect();
         let batch = Batch { tables, arrivals, ..Batch::default() };
         plan(&workspace(), &Contents::default(), batch, &mut IdGen::new([3; 16]), &stamp()).unwrap()
     };
     for (tables, arrivals, title) in [
-        (&[&one][..], &[][..], "Import one.csv (1 new facilities, 0 known)"),
+        (&[&one][..], &[][..], "Import one.csv as annex of record (1 new facilities, 0 known)"),
         (&[&one, &two], &[], "Import 2 lists of facilities"),
         (&[&one], &[&alpha], "Import a.xlsx (1 row, 1 new facility) and 1 list of facilities"),
         (&[], &[&alpha], "Import a.xlsx (1 row, 1 new facility)"),
@@ -166,8 +169,8 @@ fn tables_enter_with_the_rest_and_the_history_names_one_and_counts_several() {
 
 /// How many files the batch of a plan has.
 fn files_of(plan: &ImportPlan) -> usize {
-    let Batch { tables, arrivals, lists } = plan.batch();
-    tables.len() + arrivals.len() + lists.len()
+    let Batch { tables, arrivals, lists, statuses } = plan.batch();
+    tables.len() + arrivals.len() + lists.len() + statuses.len()
 }
 
 #[test]
@@ -234,7 +237,7 @@ fn what_was_worked_on_stays_when_its_declaration_leaves() {
     judge(&mut desk, &aurora);
     desk.withdraw(&declaration(&intake, 0));
     assert_eq!(desk.ws.facilities.keys().collect::<Vec<_>>(), [&aurora]);
-    let findings = crate::checks::findings(&desk.ws);
+    let findings = crate::checks::findings(&desk.ws, &crate::standing::fixture::standings(&desk.ws));
     assert!(
         findings
             .iter()

@@ -32,6 +32,8 @@ pub enum Align {
 pub enum Shown {
     /// On the screen, until it is hidden.
     AtFirst,
+    /// On a wide screen, until it is hidden; on a narrow one once it is chosen there.
+    WhereWide,
     /// On the screen once it is chosen.
     OnDemand,
     /// In the files of `rcoi list` alone: what a screen says in another column, or with signs.
@@ -85,6 +87,12 @@ impl ColumnHead {
     #[must_use]
     pub const fn on_demand(self) -> Self {
         Self { shown: Shown::OnDemand, ..self }
+    }
+
+    /// Shown at first where the screen is wide.
+    #[must_use]
+    pub const fn where_wide(self) -> Self {
+        Self { shown: Shown::WhereWide, ..self }
     }
 
     /// Never on a screen.

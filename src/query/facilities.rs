@@ -2,11 +2,12 @@
 
 use std::cmp::Ordering;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::FacilityRow;
-use super::column::{ColumnHead, Field, TableColumn, last_if_empty, last_if_none, said};
-use crate::domain::{Claim, ClaimField, Disposition, Workspace};
+use super::column::{ColumnHead, Field, TableColumn, day, last_if_empty, last_if_none, said};
+use super::{FacilityRow, ListedStatus};
+use crate::domain::{Claim, Disposition, SourceId, Standings, StatusBasis, Workspace};
 use crate::tabular::Cell;
 use crate::text::fold;
 
@@ -30,6 +31,19 @@ pub enum FacilityField {
     FlagKeys,
     /// Where its status comes from.
     StatusFrom,
+    /// Whose audit its entry of a status list rests on.
+    Programme,
+    /// The status list that has it.
+    StatusList,
+    /// The day that list speaks for.
+    ListDate,
+    LastAudit,
+    /// The day until which the audit holds.
+    Lapses,
+    /// Why it belongs to Annex I.
+    WhyHere,
+    /// Whether it belongs to Annex I.
+    Member,
 }
 
 /// A facility in a table.
@@ -38,14 +52,23 @@ pub struct ListedFacility<'a> {
     pub row: &'a FacilityRow,
     /// What its claims are looked up in.
     pub ws: &'a Workspace,
+    pub standings: &'a Standings,
 }
 
 impl ListedFacility<'_> {
     /// The file, the place in it and how the status was had, in one line; empty where nothing says one.
     fn status_from(&self) -> String {
-        let view = self.ws.view(&self.row.id);
-        let claim = view.as_ref().and_then(|view| view.claim(ClaimField::Status));
-        claim.map_or_else(String::new, |claim| self.words_of(claim))
+        let file = |id: &SourceId| self.ws.sources.get(id).map_or("", |source| source.file.as_str());
+        match &self.standings.of(&self.row.id).basis {
+            StatusBasis::Own(claim) | StatusBasis::Annex(claim) => self.words_of(claim),
+            StatusBasis::Listed(listing) => {
+                format!("{}, row {}, {}", file(&listing.list), listing.row, listing.as_of)
+            }
+            StatusBasis::Absent { conformant, active, as_of } => {
+                format!("neither in {} nor in {}, {as_of}", file(conformant), file(active))
+            }
+            StatusBasis::Nothing => String::new(),
+        }
     }
 
     fn words_of(&self, claim: &Claim) -> String {
@@ -134,6 +157,48 @@ pub const FACILITY_FIELDS: &[TableColumn<FacilityField>] = &[
         cell: |it| Cell::text(it.status_from()),
         order: |a, b| a.status.cmp(&b.status),
     },
+    TableColumn {
+        id: F::Programme,
+        head: ColumnHead::text("progr.", "Programme", (6, 9)).where_wide(),
+        cell: |it| said(programme(it.row)),
+        order: |a, b| last_if_none(programme(a), programme(b)),
+    },
+    TableColumn {
+        id: F::StatusList,
+        head: ColumnHead::text("list", "List", (12, 24)).on_demand(),
+        cell: |it| said(listed(it.row).map(|listed| &listed.list)),
+        order: |a, b| last_if_none(listed(a).map(|it| &it.list), listed(b).map(|it| &it.list)),
+    },
+    TableColumn {
+        id: F::ListDate,
+        head: ColumnHead::text("list date", "List date", (10, 10)).on_demand(),
+        cell: |it| day(listed(it.row).map(|listed| listed.as_of)),
+        order: |a, b| last_if_none(listed(a).map(|it| it.as_of), listed(b).map(|it| it.as_of)),
+    },
+    TableColumn {
+        id: F::LastAudit,
+        head: ColumnHead::text("last audit", "Last audit", (10, 10)).on_demand(),
+        cell: |it| day(last_audit(it.row)),
+        order: |a, b| last_if_none(last_audit(a), last_audit(b)),
+    },
+    TableColumn {
+        id: F::Lapses,
+        head: ColumnHead::text("lapses", "Lapses", (11, 11)).where_wide(),
+        cell: |it| day(lapses(it.row)),
+        order: |a, b| last_if_none(lapses(a), lapses(b)),
+    },
+    TableColumn {
+        id: F::WhyHere,
+        head: ColumnHead::text("why here", "Why here", (8, 20)).on_demand(),
+        cell: |it| Cell::text(it.row.why_here.words()),
+        order: |a, b| last_if_empty(&a.why_here.words(), &b.why_here.words()),
+    },
+    TableColumn {
+        id: F::Member,
+        head: ColumnHead::text("Annex I", "In Annex I", (7, 7)).in_files_only(),
+        cell: |it| Cell::text(if it.row.is_member() { "yes" } else { "no" }),
+        order: |a, b| b.is_member().cmp(&a.is_member()),
+    },
 ];
 
 /// What `rcoi list smelters` shows.
@@ -149,6 +214,13 @@ pub const FACILITIES_LISTED: &[FacilityField] = &[
     F::Disposition,
     F::FlagKeys,
     F::StatusFrom,
+    F::Programme,
+    F::StatusList,
+    F::ListDate,
+    F::LastAudit,
+    F::Lapses,
+    F::WhyHere,
+    F::Member,
 ];
 
 /// What is copied of a facility.
@@ -161,6 +233,23 @@ impl Field for FacilityField {
     fn table() -> &'static [TableColumn<Self>] {
         FACILITY_FIELDS
     }
+}
+
+/// What a status list says of it, where one has it.
+fn listed(row: &FacilityRow) -> Option<&ListedStatus> {
+    row.listed.as_ref()
+}
+
+fn programme(row: &FacilityRow) -> Option<&str> {
+    listed(row).map(|listed| listed.programme.name())
+}
+
+fn last_audit(row: &FacilityRow) -> Option<Date> {
+    listed(row)?.last_audit
+}
+
+fn lapses(row: &FacilityRow) -> Option<Date> {
+    listed(row)?.lapses
 }
 
 /// Most flags first.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{FacilityRow, SortKey, column};
-use crate::domain::{FacilityId, Metal, Rating, Status, SupplierId};
+use crate::domain::{FacilityId, Metal, Rating, Reason, Status, SupplierId};
 use crate::risk::FlagId;
 use crate::text::words;
 
@@ -20,6 +20,22 @@ pub struct Filter {
     pub countries: BTreeSet<String>,
     pub ratings: BTreeSet<Rating>,
     pub flags: BTreeSet<FlagId>,
+    /// Why a facility belongs to Annex I. This and the four below are written only where they are set, so that programs
+    /// of before read what they know.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub reasons: BTreeSet<Reason>,
+    /// The short names of programmes that list it.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub programmes: BTreeSet<String>,
+    /// Whether its audit has lapsed, where that is asked.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_lapsed: bool,
+    /// Whether its status must be in doubt, where that is asked.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_doubtful: bool,
+    /// Whether facilities that do not belong to Annex I pass too.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub others: bool,
     /// Suppliers that name the facility.
     pub suppliers: BTreeSet<SupplierId>,
     /// The facilities that those suppliers name, as the declared rows have it; none without such a filter.
@@ -49,11 +65,21 @@ impl Filter {
     }
 
     fn passes(&self, row: &FacilityRow, words: &[String]) -> bool {
-        allows(&self.metals, &row.metal)
+        (self.others || row.is_member())
+            && allows(&self.metals, &row.metal)
             && allows(&self.statuses, &row.status)
             && allows(&self.countries, &row.country_name)
             && allows(&self.ratings, &row.rating)
             && (self.flags.is_empty() || row.flags.iter().any(|flag| self.flags.contains(flag)))
+            && (self.reasons.is_empty()
+                || row.why_here.reasons().any(|reason| self.reasons.contains(&reason)))
+            && (self.programmes.is_empty()
+                || row
+                    .listed
+                    .as_ref()
+                    .is_some_and(|listed| self.programmes.contains(listed.programme.name())))
+            && (!self.is_lapsed || row.is_lapsed)
+            && (!self.is_doubtful || row.is_doubtful)
             && self.named.as_ref().is_none_or(|named| named.contains(&row.id))
             && words.iter().all(|word| row.haystack.contains(word.as_str()))
     }

@@ -1,6 +1,11 @@
 //! A facility with everything that tables show of it, computed.
 
-use crate::domain::{Cid, Country, Disposition, FacilityId, FacilityView, Metal, Rating, Status, Workspace};
+use jiff::civil::Date;
+
+use crate::domain::{
+    Cid, Country, Disposition, FacilityId, FacilityView, Metal, Programme, Rating, Standing, Standings,
+    Status, WhyHere, Workspace,
+};
 use crate::risk::{self, FlagId, Need};
 use crate::text::fold;
 
@@ -18,6 +23,14 @@ pub struct FacilityRow {
     /// Its country as the source wrote it.
     pub country_written: String,
     pub status: Status,
+    /// Why it belongs to Annex I.
+    pub why_here: WhyHere,
+    /// What the status list says of it on which its status rests, or that has it without giving one.
+    pub listed: Option<ListedStatus>,
+    /// Whether the audit on which its status rests has lapsed.
+    pub is_lapsed: bool,
+    /// Whether something about its status is doubtful.
+    pub is_doubtful: bool,
     /// Its rating: the analyst's, or the computed one.
     pub rating: Rating,
     /// Whether the rating is the analyst's.
@@ -36,30 +49,67 @@ pub struct FacilityRow {
     pub haystack: String,
 }
 
-/// The rows of all facilities that stand for themselves, by metal, then name.
-pub fn rows(ws: &Workspace) -> Vec<FacilityRow> {
-    let mut rows: Vec<FacilityRow> =
-        ws.live().map(|facility| of_view(ws, &FacilityView::new(ws, facility))).collect();
+/// An entry of a status list, as tables show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedStatus {
+    /// The list's title.
+    pub list: String,
+    pub programme: Programme,
+    /// The day that the list speaks for.
+    pub as_of: Date,
+    /// The programme's own word; empty where the list has none.
+    pub word: String,
+    pub last_audit: Option<Date>,
+    /// The day until which the audit holds.
+    pub lapses: Option<Date>,
+}
+
+impl ListedStatus {
+    fn of(standing: &Standing) -> Option<Self> {
+        let listing = standing.rests_on().or(standing.listing.as_deref())?;
+        Some(Self {
+            list: listing.title.clone(),
+            programme: listing.programme.clone(),
+            as_of: listing.as_of,
+            word: listing.word.clone(),
+            last_audit: listing.last_audit,
+            lapses: listing.lapses,
+        })
+    }
+}
+
+impl FacilityRow {
+    /// Whether it belongs to Annex I.
+    pub fn is_member(&self) -> bool {
+        self.why_here.is_member()
+    }
+}
+
+/// The rows of all facilities that stand for themselves, those of Annex I and others, by metal, then name.
+pub fn rows(ws: &Workspace, standings: &Standings) -> Vec<FacilityRow> {
+    let of = |facility| of_view(ws, &FacilityView::new(ws, facility), standings.of(&facility.id));
+    let mut rows: Vec<FacilityRow> = ws.live().map(of).collect();
     count_work(ws, &mut rows);
     rows.sort_by_cached_key(|row| (row.metal, fold(&row.name), row.id.clone()));
     rows
 }
 
 /// The row of one facility, or of the one it was merged into; `None` for an unknown id.
-pub fn row(ws: &Workspace, id: &FacilityId) -> Option<FacilityRow> {
-    let mut row = [of_view(ws, &ws.view(id)?)];
+pub fn row(ws: &Workspace, standings: &Standings, id: &FacilityId) -> Option<FacilityRow> {
+    let view = ws.view(id)?;
+    let mut row = [of_view(ws, &view, standings.of(&view.facility.id))];
     count_work(ws, &mut row);
     let [row] = row;
     Some(row)
 }
 
-fn of_view(ws: &Workspace, view: &FacilityView<'_>) -> FacilityRow {
+fn of_view(ws: &Workspace, view: &FacilityView<'_>, standing: &Standing) -> FacilityRow {
     let id = view.facility.id.clone();
-    let assessment = risk::assess(view);
+    let assessment = risk::assess(view, standing);
     let by_hand = ws.rating(&id).map(|record| record.rating);
     let country = view.country();
     let country_name = country.map_or_else(|| view.country_written().to_owned(), |c| c.name().to_owned());
-    let status = view.status();
+    let status = standing.status;
     let mut row = FacilityRow {
         metal: view.facility.metal,
         cid: view.cid(),
@@ -68,11 +118,15 @@ fn of_view(ws: &Workspace, view: &FacilityView<'_>) -> FacilityRow {
         country_name,
         country_written: view.country_written().to_owned(),
         status,
+        why_here: standing.why_here,
+        listed: ListedStatus::of(standing),
+        is_lapsed: standing.is_lapsed,
+        is_doubtful: !standing.doubts.is_empty(),
         rating: by_hand.unwrap_or(assessment.rating),
         is_rated_by_hand: by_hand.is_some(),
         flags: assessment.flags.iter().map(|raised| raised.flag).collect(),
         disposition: ws.disposition(&id).map(|record| record.disposition),
-        need: risk::need(ws, view, &assessment),
+        need: risk::need(ws, view, standing, &assessment),
         suppliers: 0,
         open_actions: 0,
         notes: 0,

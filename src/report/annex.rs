@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Cid, ClaimField, Country, FacilityId, FacilityView, Metal, Origin, Status, Workspace};
+use crate::domain::{
+    Cid, Claim, Country, FacilityId, FacilityView, Metal, Origin, Standing, Standings, Status, StatusBasis,
+    Workspace,
+};
 use crate::text::fold;
 
 /// The metals in the annex's order, which is alphabetical.
@@ -49,6 +52,8 @@ impl Location {
 /// How the status of a row was obtained. It says neither from which source nor by whom: both are internal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Obtained {
+    /// By the status lists: it is on one, or on none of those that are complete.
+    Listed,
     /// A source states it.
     Stated,
     /// It follows by a rule from what a source states, or from that and what the company recorded.
@@ -61,21 +66,29 @@ pub enum Obtained {
 
 impl Obtained {
     /// All, from what a source states to what none does.
-    pub const ALL: [Self; 4] = [Self::Stated, Self::Derived, Self::Set, Self::Missing];
+    pub const ALL: [Self; 5] = [Self::Listed, Self::Stated, Self::Derived, Self::Set, Self::Missing];
 
-    fn of(view: &FacilityView<'_>) -> Self {
-        let claim = view.claim(ClaimField::Status);
-        match claim.filter(|_| view.status() != Status::Unresolved).map(|claim| &claim.origin) {
-            Some(Origin::Stated { .. }) => Self::Stated,
-            Some(Origin::Derived { .. }) => Self::Derived,
-            Some(Origin::Set { .. }) => Self::Set,
-            None => Self::Missing,
+    fn of(standing: &Standing) -> Self {
+        match &standing.basis {
+            _ if standing.status == Status::Unresolved => Self::Missing,
+            StatusBasis::Own(claim) | StatusBasis::Annex(claim) => Self::by(claim),
+            StatusBasis::Listed(_) | StatusBasis::Absent { .. } => Self::Listed,
+            StatusBasis::Nothing => Self::Missing,
+        }
+    }
+
+    fn by(claim: &Claim) -> Self {
+        match &claim.origin {
+            Origin::Stated { .. } => Self::Stated,
+            Origin::Derived { .. } => Self::Derived,
+            Origin::Set { .. } => Self::Set,
         }
     }
 
     /// The part of a figure's name that says it.
     pub fn key(self) -> &'static str {
         match self {
+            Self::Listed => "listed",
             Self::Stated => "stated",
             Self::Derived => "derived",
             Self::Set => "set",
@@ -86,6 +99,7 @@ impl Obtained {
     /// What is true of a facility whose status was obtained so.
     pub fn title(self) -> &'static str {
         match self {
+            Self::Listed => "facilities whose status the loaded status lists give",
             Self::Stated => "facilities whose status a source states",
             Self::Derived => "facilities whose status follows by a rule from what is stated or recorded",
             Self::Set => "facilities whose status the Company recorded itself",
@@ -132,10 +146,10 @@ pub struct Annex {
 }
 
 impl Annex {
-    /// The annex of a workspace: every facility that stands for itself, as its claims make it.
-    pub fn of(ws: &Workspace) -> Self {
-        let views = ws.live().filter_map(|facility| ws.view(&facility.id));
-        let mut rows: Vec<AnnexRow> = views.map(|view| AnnexRow::of(&view)).collect();
+    /// The annex of a workspace: every facility that belongs to it, as its claims and the status lists make it.
+    pub fn of(ws: &Workspace, standings: &Standings) -> Self {
+        let members = standings.members().filter_map(|(id, standing)| Some((ws.view(id)?, standing)));
+        let mut rows: Vec<AnnexRow> = members.map(|(view, standing)| AnnexRow::of(&view, standing)).collect();
         rows.sort_by_cached_key(|row| {
             let place = (row.location.clone(), row.cid, row.facility.clone());
             (row.metal.name(), fold(&row.name), row.name.clone(), place)
@@ -162,7 +176,7 @@ impl Annex {
 }
 
 impl AnnexRow {
-    fn of(view: &FacilityView<'_>) -> Self {
+    fn of(view: &FacilityView<'_>, standing: &Standing) -> Self {
         Self {
             facility: view.facility.id.clone(),
             number: 0,
@@ -170,20 +184,19 @@ impl AnnexRow {
             cid: view.cid(),
             name: view.name().to_owned(),
             location: Location::of(view),
-            status: view.status(),
-            obtained: Obtained::of(view),
+            status: standing.status,
+            obtained: Obtained::of(standing),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::report::fixture;
 
     #[test]
     fn rows_stand_by_metal_and_name_and_merged_ones_do_not() {
-        let annex = Annex::of(&fixture::workspace());
+        let annex = fixture::annex();
         let names: Vec<(usize, &str, &str)> =
             annex.rows.iter().map(|row| (row.number, row.metal.symbol(), row.name.as_str())).collect();
         assert_eq!(
@@ -205,7 +218,7 @@ mod tests {
 
     #[test]
     fn countries_are_spelled_as_the_lists_do_or_as_written() {
-        let annex = Annex::of(&fixture::workspace());
+        let annex = fixture::annex();
         let places: Vec<&str> = annex.rows.iter().map(|row| row.location.text()).collect();
         assert_eq!(
             places,

@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use jiff::civil::date;
 
+use super::{Annex, Report, ReportError};
 use crate::domain::{
     Action, ActionId, ActionState, Charter, Cid, Claim, CountryValue, DerivationRule, Disposition,
     DispositionRecord, Evidence, EvidenceId, Facility, FacilityId, Metal, Note, NoteId, Origin, Place,
@@ -24,6 +25,7 @@ fn source() -> Source {
         file: "XSECRET supplier.csv".to_owned(),
         sha256: "0123456789abcdef".repeat(4),
         kind: SourceKind::FacilityTable,
+        role: None,
         title: "XSECRET supplier's table".to_owned(),
         as_of: Some(date(2022, 12, 31)),
         imported_at: stamp().at,
@@ -42,7 +44,7 @@ fn add(ws: &mut Workspace, id: &str, (metal, name): (Metal, &str), country: &str
     if !country.is_empty() {
         claims.push(stated(Value::Country(CountryValue::read(country))));
     }
-    claims.extend(status.map(|status| stated(Value::Status(status, Some(Programme::Rmap)))));
+    claims.extend(status.map(|status| stated(Value::Status(status, Some(Programme::rmap())))));
     claims.sort();
     let id = FacilityId::new(id);
     ws.facilities.insert(id.clone(), Facility { id, metal, claims });
@@ -123,4 +125,15 @@ pub fn workspace() -> Workspace {
     obtain_otherwise(&mut ws);
     judge(&mut ws, &FacilityId::new("f3"));
     ws
+}
+
+/// The report of a workspace without contents.
+pub fn report(ws: &Workspace) -> Result<Report, ReportError> {
+    Report::of(ws, &crate::standing::fixture::standings(ws))
+}
+
+/// The annex of the workspace.
+pub fn annex() -> Annex {
+    let ws = workspace();
+    Annex::of(&ws, &crate::standing::fixture::standings(&ws))
 }

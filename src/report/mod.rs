@@ -18,7 +18,7 @@ pub use document::{Block, Document, DocumentKind, ReportTable, Section, Sentence
 pub use facts::Heading;
 pub use figures::{Figure, FigureKey, Figures, share};
 
-use crate::domain::Workspace;
+use crate::domain::{Standings, Workspace};
 use crate::problem::Problem;
 
 /// Why no report could be made.
@@ -55,11 +55,11 @@ pub struct Report {
 }
 
 impl Report {
-    /// The report of a workspace. The same workspace gives the same report.
+    /// The report of a workspace, with where its facilities stand. The same values give the same report.
     ///
     /// # Errors
     /// When the reporting year is beyond the calendar.
-    pub fn of(ws: &Workspace) -> Result<Self, ReportError> {
+    pub fn of(ws: &Workspace, standings: &Standings) -> Result<Self, ReportError> {
         let year = ws.programme.year;
         let heading = Heading {
             company: crate::text::clean(&ws.programme.company),
@@ -68,7 +68,7 @@ impl Report {
             due: filing_date(year).ok_or(ReportError::Year(year))?,
             style: ws.settings.status_style,
         };
-        let annex = Annex::of(ws);
+        let annex = Annex::of(ws, standings);
         let figures = Figures::of(&annex);
         let documents = wording::documents(&facts::facts(&heading, &annex, &figures))?;
         Ok(Self { heading, documents, annex, figures })
@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn sentences_state_the_figures() {
-        let text = computed(&Report::of(&fixture::workspace()).unwrap());
+        let text = computed(&fixture::report(&fixture::workspace()).unwrap());
         let expected = [
             "Annex I lists 8 facilities: 4 (50.0%) with the status Full Compliant, 1 (12.5%) Active, 1 (12.5%) \
              Indeterminable and 2 (25.0%) Unresolved.",
@@ -121,7 +121,7 @@ mod tests {
         let mut ws = fixture::workspace();
         ws.facilities.retain(|id, _| id.as_str() == "f6");
         ws.merges.clear();
-        let text = computed(&Report::of(&ws).unwrap());
+        let text = computed(&fixture::report(&ws).unwrap());
         assert!(text.contains("names 1 facility."), "{text}");
         assert!(text.contains("1 facility in Annex I is located in 1 country."), "{text}");
         assert!(text.contains("No facility in Annex I whose country is identified"), "{text}");
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn an_empty_workspace_states_no_shares() {
-        let text = computed(&Report::of(&fixture::empty()).unwrap());
+        let text = computed(&fixture::report(&fixture::empty()).unwrap());
         assert!(text.contains("names no facility."), "{text}");
         assert!(!text.contains('%') && !text.contains("Covered Country:"), "{text}");
     }
@@ -137,7 +137,7 @@ mod tests {
     #[test]
     fn counsel_is_asked_about_statuses_that_no_source_states() {
         let asked = |ws: &Workspace| {
-            let report = Report::of(ws).unwrap();
+            let report = fixture::report(ws).unwrap();
             let places: Vec<String> = sentences(&report).iter().map(|sentence| sentence.text()).collect();
             places.into_iter().find(|place| place.contains("on which the statuses rest")).unwrap()
         };
@@ -156,13 +156,13 @@ mod tests {
     fn the_style_chooses_the_words() {
         let mut ws = fixture::workspace();
         ws.settings.status_style = StatusStyle::Today;
-        let text = computed(&Report::of(&ws).unwrap());
+        let text = computed(&fixture::report(&ws).unwrap());
         assert!(text.contains("the status Conformant") && !text.contains("Compliant"), "{text}");
     }
 
     #[test]
     fn computed_sentences_name_figures_or_values_that_exist() {
-        let report = Report::of(&fixture::workspace()).unwrap();
+        let report = fixture::report(&fixture::workspace()).unwrap();
         let mut names: BTreeSet<String> = report.figures.all.iter().map(|figure| figure.key.name()).collect();
         names.extend(["company", "year", "period_end", "covered_rows"].map(str::to_owned));
         names.extend(Status::ALL.map(|status| format!("word.{}", status.key())));
@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn no_computed_sentence_draws_a_conclusion() {
-        let text = computed(&Report::of(&fixture::workspace()).unwrap()).to_lowercase();
+        let text = computed(&fixture::report(&fixture::workspace()).unwrap()).to_lowercase();
         for phrase in
             ["conflict free", "conflict-free", "low risk", "high risk", "we believe", "compliance with"]
         {
@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn the_ten_countries_are_those_of_the_table() {
-        let text = computed(&Report::of(&fixture::empty()).unwrap());
+        let text = computed(&fixture::report(&fixture::empty()).unwrap());
         let (_, list) = text.split_once("The Covered Countries are ").unwrap();
         let (list, _) = list.split_once('.').unwrap();
         let named = list.replace(" and ", ", ");
@@ -200,7 +200,7 @@ mod tests {
     fn nothing_internal_enters_a_report() {
         let ws = fixture::workspace();
         assert!(format!("{ws:?}").contains(fixture::SECRET));
-        let report = Report::of(&ws).unwrap();
+        let report = fixture::report(&ws).unwrap();
         assert!(!format!("{report:?}").contains(fixture::SECRET));
     }
 
@@ -208,6 +208,6 @@ mod tests {
     fn a_year_beyond_the_calendar_is_refused() {
         let mut ws = fixture::empty();
         ws.programme.year = 9999;
-        assert_eq!(Report::of(&ws), Err(ReportError::Year(9999)));
+        assert_eq!(fixture::report(&ws), Err(ReportError::Year(9999)));
     }
 }

@@ -103,6 +103,7 @@ pub fn source(id: &str, kind: SourceKind) -> Source {
         file: format!("{id}.xlsx"),
         sha256: id.repeat(4),
         kind,
+        role: None,
         title: id.to_owned(),
         as_of: None,
         imported_at: Timestamp::UNIX_EPOCH,

@@ -22,68 +22,77 @@ impl Near {
     }
 }
 
-/// Whose name it is.
+/// Whose name it is: a CID's, or whatever facilities are known by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NearMatch {
+pub enum NearMatch<W = Cid> {
     /// No list has such a name.
     Nobody,
     /// Several facilities have it, or one in another country.
     Doubtful,
     /// This facility's.
-    One(Cid),
+    One(W),
 }
 
 /// A name as a list writes it.
 #[derive(Debug, Clone)]
-struct Written {
+struct Written<W> {
     metal: Metal,
     name: Box<str>,
-    beside: Beside,
+    beside: Beside<W>,
 }
 
 /// Whose a name is, and where that facility stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Beside {
-    cid: Cid,
+struct Beside<W> {
+    whose: W,
     country: Option<Country>,
 }
 
+/// Names as they are compared, by metal; none where several facilities have one.
+type NameIndex<W> = HashMap<(Metal, u64), Option<Beside<W>>>;
+
 /// The names of lists as they are compared, made when they are first asked for.
-#[derive(Debug, Clone, Default)]
-pub struct Nearby {
-    written: Vec<Written>,
-    index: OnceLock<HashMap<(Metal, u64), Option<Beside>>>,
+#[derive(Debug, Clone)]
+pub struct Nearby<W = Cid> {
+    written: Vec<Written<W>>,
+    index: OnceLock<NameIndex<W>>,
 }
 
-impl Nearby {
+impl<W> Default for Nearby<W> {
+    fn default() -> Self {
+        Self { written: Vec::new(), index: OnceLock::new() }
+    }
+}
+
+impl<W: Copy + PartialEq> Nearby<W> {
     /// Adds a name of a facility.
-    pub fn add(&mut self, metal: Metal, name: &str, (cid, country): (Cid, Option<Country>)) {
+    pub fn add(&mut self, metal: Metal, name: &str, (whose, country): (W, Option<Country>)) {
         self.index = OnceLock::new();
-        self.written.push(Written { metal, name: name.into(), beside: Beside { cid, country } });
+        self.written.push(Written { metal, name: name.into(), beside: Beside { whose, country } });
     }
 
     /// Whose a row's name is under a metal.
-    pub fn find(&self, metal: Metal, near: Near) -> NearMatch {
+    pub fn find(&self, metal: Metal, near: Near) -> NearMatch<W> {
         let index = self.index.get_or_init(|| self.all());
         let of = |name: u64| index.get(&(metal, name)).copied();
         // A country at the end of the name is one more word that the list may not have.
         let bare = near.name.bare.filter(|(_, said)| *said == near.country);
         match of(near.name.whole).or_else(|| of(bare?.0)) {
             None => NearMatch::Nobody,
-            Some(Some(Beside { cid, country: Some(country) })) if country == near.country => {
-                NearMatch::One(cid)
+            Some(Some(Beside { whose, country: Some(country) })) if country == near.country => {
+                NearMatch::One(whose)
             }
             Some(_) => NearMatch::Doubtful,
         }
     }
 
     /// Names of several facilities are nobody's.
-    fn all(&self) -> HashMap<(Metal, u64), Option<Beside>> {
-        let mut all: HashMap<(Metal, u64), Option<Beside>> = HashMap::new();
+    fn all(&self) -> NameIndex<W> {
+        let mut all: NameIndex<W> = HashMap::new();
         for Written { metal, name, beside } in &self.written {
             let Some(key) = near_name(name) else { continue };
             let held = all.entry((*metal, key.whole)).or_insert(Some(*beside));
-            *held = held.filter(|held| held.cid == beside.cid).map(|_| *beside);
+            *held = held.filter(|held| held.whose == beside.whose).map(|_| *beside);
         }
         all
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Country, FacilityView, Status};
+use crate::domain::{Country, FacilityView, Standing, Status};
 
 /// The identifier of a flag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -33,7 +33,7 @@ pub struct Flag {
     /// Whether a disposition or a rating with a reason answers it; otherwise only a change of the data does.
     pub answerable: bool,
     /// The reason, when the facility raises it.
-    pub test: fn(&FacilityView<'_>) -> Option<String>,
+    pub test: fn(&FacilityView<'_>, &Standing) -> Option<String>,
 }
 
 /// Every flag.
@@ -74,18 +74,18 @@ impl FlagId {
 }
 
 /// The flags that a facility raises, in the order of [`FLAGS`].
-pub fn raised(view: &FacilityView<'_>) -> Vec<RaisedFlag> {
+pub fn raised(view: &FacilityView<'_>, standing: &Standing) -> Vec<RaisedFlag> {
     FLAGS
         .iter()
-        .filter_map(|flag| (flag.test)(view).map(|reason| RaisedFlag { flag: flag.id, reason }))
+        .filter_map(|flag| (flag.test)(view, standing).map(|reason| RaisedFlag { flag: flag.id, reason }))
         .collect()
 }
 
-fn unresolved_status(view: &FacilityView<'_>) -> Option<String> {
-    (view.status() == Status::Unresolved).then(|| "no source states a status".to_owned())
+fn unresolved_status(_: &FacilityView<'_>, standing: &Standing) -> Option<String> {
+    (standing.status == Status::Unresolved).then(|| "no source states a status".to_owned())
 }
 
-fn covered_country(view: &FacilityView<'_>) -> Option<String> {
+fn covered_country(view: &FacilityView<'_>, _: &Standing) -> Option<String> {
     let country = view.country().filter(Country::is_covered)?;
     Some(format!("{} is a Covered Country", country.name()))
 }

@@ -2,7 +2,7 @@
 
 use super::flags::FlagId;
 use super::rate::Assessment;
-use crate::domain::{Claim, ClaimField, DerivationRule, FacilityView, Origin, Status, Workspace};
+use crate::domain::{Claim, ClaimField, DerivationRule, FacilityView, Origin, Standing, Status, Workspace};
 
 /// Why a facility is in the triage queue, or was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,6 +11,8 @@ pub enum Need {
     Flag,
     /// On no list, and no disposition yet.
     Indeterminable,
+    /// Conformant by an audit that has lapsed. These are decided together.
+    Lapsed,
     /// The source does not say its status.
     Unresolved,
     /// It was in the queue; the judgement was made.
@@ -23,7 +25,7 @@ impl Need {
     /// Whether a judgement is still to be made.
     pub fn is_open(self) -> bool {
         match self {
-            Self::Flag | Self::Indeterminable | Self::Unresolved => true,
+            Self::Flag | Self::Indeterminable | Self::Lapsed | Self::Unresolved => true,
             Self::Done | Self::No => false,
         }
     }
@@ -32,11 +34,16 @@ impl Need {
 /// Why a facility needs a judgement, if it does.
 ///
 /// A disposition other than pending settles an indeterminable facility; a disposition or a rating with a
-/// reason answers a flag; a status settles an unresolved one, which then may be indeterminable.
-pub fn need(ws: &Workspace, view: &FacilityView<'_>, assessment: &Assessment) -> Need {
+/// reason answers a flag and a lapsed audit; a status settles an unresolved one, which then may be indeterminable.
+///
+/// Only facilities of Annex I need any.
+pub fn need(ws: &Workspace, view: &FacilityView<'_>, standing: &Standing, assessment: &Assessment) -> Need {
+    if !standing.is_member() {
+        return Need::No;
+    }
     let id = &view.facility.id;
     let settled = ws.disposition(id).is_some_and(|record| record.disposition.settles());
-    let status = view.status();
+    let status = standing.status;
     let flagged = assessment.flags.iter().any(|raised| is_answerable(raised.flag));
     let answered = settled || ws.rating(id).is_some();
     if status == Status::Unresolved {
@@ -45,7 +52,9 @@ pub fn need(ws: &Workspace, view: &FacilityView<'_>, assessment: &Assessment) ->
         Need::Flag
     } else if status == Status::Indeterminable && !settled {
         Need::Indeterminable
-    } else if flagged || status == Status::Indeterminable || was_unresolved(view) {
+    } else if standing.is_lapsed && !answered {
+        Need::Lapsed
+    } else if flagged || standing.is_lapsed || status == Status::Indeterminable || was_unresolved(view) {
         Need::Done
     } else {
         Need::No

@@ -1,7 +1,7 @@
 //! The computed rating, with the line that explains it.
 
 use super::flags::{FlagId, RaisedFlag, raised};
-use crate::domain::{FacilityView, Rating, Status};
+use crate::domain::{FacilityView, Rating, Standing, Status};
 
 /// What the rules say of a facility.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,10 +17,10 @@ pub struct Assessment {
 ///
 /// Thresholds are the programme's own; no published standard fixes them. High: not conformant and in a
 /// Covered Country. Medium: on no list, elsewhere. Low: active. None: conformant. Data: status unresolved.
-pub fn assess(view: &FacilityView<'_>) -> Assessment {
-    let flags = raised(view);
+pub fn assess(view: &FacilityView<'_>, standing: &Standing) -> Assessment {
+    let flags = raised(view, standing);
     let covered = flags.iter().any(|raised| raised.flag == FlagId::CoveredCountryLocation);
-    let (rating, because) = match (view.status(), covered) {
+    let (rating, because) = match (standing.status, covered) {
         (Status::Conformant, _) => (Rating::None, "conformant by its source"),
         (Status::Active | Status::Indeterminable, true) => {
             (Rating::High, "not conformant, and located in a Covered Country")

@@ -7,14 +7,21 @@ use serde::Deserialize;
 use super::flags::FlagId;
 use super::rate::Assessment;
 use crate::data::embedded;
-use crate::domain::{ActionKind, Disposition, Status};
+use crate::domain::{ActionKind, Disposition, Standing, Status};
 
 /// One row of `data/suggestions.ron`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Suggestion {
     pub status: Status,
     /// The flag that must be raised, if one must.
+    #[serde(default)]
     pub flag: Option<FlagId>,
+    /// Whether a list must have it; where nothing is said it makes no difference.
+    #[serde(default)]
+    pub is_listed: Option<bool>,
+    /// Whether its audit must have lapsed.
+    #[serde(default)]
+    pub is_lapsed: bool,
     pub disposition: Disposition,
     /// The id of the action to open.
     pub action: String,
@@ -39,9 +46,15 @@ impl Suggestion {
     }
 }
 
-/// The suggestion for a facility: the first row of the table that fits. None for unresolved ones: what a
+/// The suggestion for a facility: the first row of the table that fits, one for every indeterminable one. None for unresolved ones: what a
 /// source does not say cannot be suggested.
-pub fn suggest(status: Status, assessment: &Assessment) -> Option<&'static Suggestion> {
+pub fn suggest(standing: &Standing, assessment: &Assessment) -> Option<&'static Suggestion> {
     let raised = |flag: FlagId| assessment.flags.iter().any(|raised| raised.flag == flag);
-    SUGGESTIONS.iter().find(|row| row.status == status && row.flag.is_none_or(raised))
+    let is_listed = standing.listing.is_some();
+    SUGGESTIONS.iter().find(|row| {
+        row.status == standing.status
+            && row.flag.is_none_or(raised)
+            && row.is_listed.is_none_or(|listed| listed == is_listed)
+            && (!row.is_lapsed || standing.is_lapsed)
+    })
 }

@@ -251,7 +251,7 @@ mod tests {
         let (jobs, inbox) = jobs();
         jobs.read_import(JobId(1), wanted(temp.path())).unwrap();
         let files = read(&inbox, JobId(1));
-        assert!(matches!(&files[0].0, Ok(file) if matches!(file.holds, Incoming::Facilities(_))));
+        assert!(matches!(&files[0].0, Ok(file) if matches!(file.holds, Some(Incoming::Facilities(_)))));
         assert!(matches!(&files[1].0, Err(unread) if unread.problem.what.contains("JPEG")));
     }
 

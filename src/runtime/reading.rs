@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::panics;
 use crate::Problem;
 use crate::import::{self, CmrtDraft, ImportError, Incoming, ListDraft, MAX_BYTES};
-use crate::intake::{ReadFile, ReceivedCmrt, ReceivedList, Unread};
+use crate::intake::{ReadFile, Readings, ReceivedCmrt, ReceivedList, ReceivedStatus, Unread};
 use crate::store::{Content, Disk, StoreError};
 use crate::text::visible;
 
@@ -52,9 +52,58 @@ pub fn read_file(
     path: &Path,
     password: Option<&str>,
 ) -> Result<(ReadFile, Vec<u8>), Unread> {
-    let (incoming, bytes) = receive(disk, path, password)?;
+    let (incoming, bytes) = match receive(disk, path, password) {
+        Ok(received) => received,
+        Err(unread) if unread.needs_password => return Err(unread),
+        // What is no list of facilities may be a status list all the same.
+        Err(unread) => return by_role(disk, path).ok_or(unread),
+    };
     let unread = |problem| Unread { path: path.to_owned(), problem, needs_password: false };
-    Ok((named(path, incoming).map_err(unread)?, bytes))
+    let file = named(path, incoming).map_err(unread)?;
+    let others = others(&file, &bytes, password);
+    Ok((ReadFile { others, ..file }, bytes))
+}
+
+/// A file that is nothing but what a role makes of it.
+fn by_role(disk: &dyn Disk, path: &Path) -> Option<(ReadFile, Vec<u8>)> {
+    let bytes = bytes(disk, path, &visible(&path.display().to_string())).ok()?;
+    let status = status(path, &bytes, None)?;
+    let (sha256, others) =
+        (status.draft.sha256.clone(), Readings { status: Some(status), ..Readings::default() });
+    Some((ReadFile { path: path.to_owned(), sha256, holds: None, others }, bytes))
+}
+
+/// What else a table can be.
+fn others(file: &ReadFile, bytes: &[u8], password: Option<&str>) -> Readings {
+    let name = || file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let status = || status(&file.path, bytes, password);
+    match &file.holds {
+        Some(Incoming::Declaration(_)) | None => Readings::default(),
+        Some(Incoming::List(_)) => {
+            let draft = panics::catch(|| import::read(&name(), bytes)).ok().and_then(Result::ok);
+            Readings { facilities: draft.map(Arc::new), reference: None, status: status() }
+        }
+        Some(Incoming::Facilities(_)) => {
+            let read = panics::catch(|| import::read_list(&name(), bytes, password)).ok();
+            let list = read.and_then(|read| received_list(read.ok()??).ok());
+            Readings { facilities: None, reference: list.map(Box::new), status: status() }
+        }
+    }
+}
+
+/// A file as a status list, where it can be one.
+fn status(path: &Path, bytes: &[u8], password: Option<&str>) -> Option<Arc<ReceivedStatus>> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let draft = panics::catch(|| import::status::read(&name, bytes, password)).ok()?.ok()??;
+    let body_sha = Content::status(&draft.body).ok()?.sha256;
+    Some(Arc::new(ReceivedStatus { draft, body_sha }))
+}
+
+/// A reference list, its content named as it will lie on the disk.
+fn received_list(draft: ListDraft) -> Result<ReceivedList, Problem> {
+    let ListDraft { file, sha256, title, as_of, version, list, remarks, .. } = draft;
+    let body_sha = Content::list(&list).map_err(not_named(&file))?.sha256;
+    Ok(ReceivedList { file, sha256, title, version, as_of, body_sha, body: Arc::new(list), remarks })
 }
 
 /// What was read of a file, its contents named as they will lie on the disk.
@@ -64,9 +113,12 @@ pub fn read_file(
 pub fn named(path: &Path, incoming: Incoming) -> Result<ReadFile, Problem> {
     let path = path.to_owned();
     match incoming {
-        Incoming::Facilities(draft) => {
-            Ok(ReadFile { path, sha256: draft.sha256.clone(), holds: Incoming::Facilities(draft) })
-        }
+        Incoming::Facilities(draft) => Ok(ReadFile {
+            path,
+            sha256: draft.sha256.clone(),
+            holds: Some(Incoming::Facilities(draft)),
+            others: Readings::default(),
+        }),
         Incoming::Declaration(draft) => {
             let CmrtDraft { file, sha256, mut form, look_up } = *draft;
             let mut own = None;
@@ -78,14 +130,18 @@ pub fn named(path: &Path, incoming: Incoming) -> Result<ReadFile, Problem> {
             let form_sha = Content::form(&form).map_err(not_named(&file))?.sha256;
             let of_file = sha256.clone();
             let received = ReceivedCmrt { file, sha256, form: Arc::new(form), form_sha, look_up: own };
-            Ok(ReadFile { path, sha256: of_file, holds: Incoming::Declaration(Box::new(received)) })
+            Ok(ReadFile {
+                path,
+                sha256: of_file,
+                holds: Some(Incoming::Declaration(Box::new(received))),
+                others: Readings::default(),
+            })
         }
         Incoming::List(draft) => {
-            let ListDraft { file, sha256, title, as_of, version, list, remarks, .. } = *draft;
-            let body_sha = Content::list(&list).map_err(not_named(&file))?.sha256;
-            let (of_file, body) = (sha256.clone(), Arc::new(list));
-            let offered = ReceivedList { file, sha256, title, version, as_of, body_sha, body, remarks };
-            Ok(ReadFile { path, sha256: of_file, holds: Incoming::List(Box::new(offered)) })
+            let offered = received_list(*draft)?;
+            let sha256 = offered.sha256.clone();
+            let holds = Some(Incoming::List(Box::new(offered)));
+            Ok(ReadFile { path, sha256, holds, others: Readings::default() })
         }
     }
 }

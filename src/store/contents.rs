@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use crate::Problem;
 use crate::data::ron_options;
 use crate::domain::cmrt::Form;
-use crate::domain::{ContentKind, Contents, ListBody, Workspace};
+use crate::domain::{ContentKind, Contents, ListBody, StatusBody, Workspace};
 
 use super::atomic::{ensure_dir, write_atomic};
 use super::disk::Disk;
@@ -56,6 +56,14 @@ impl Content {
         Self::new(ContentKind::List, "rcoi reference list.", list)
     }
 
+    /// A status list's content.
+    ///
+    /// # Errors
+    /// When a value cannot be written as RON, which no list's can.
+    pub fn status(list: &StatusBody) -> StoreResult<Self> {
+        Self::new(ContentKind::Status, "rcoi status list.", list)
+    }
+
     /// Where it lies in a workspace folder.
     pub fn path(&self, paths: &Paths) -> PathBuf {
         path_of(paths, self.kind, &self.sha256)
@@ -82,7 +90,7 @@ impl Content {
 pub fn path_of(paths: &Paths, kind: ContentKind, sha256: &str) -> PathBuf {
     let dir = match kind {
         ContentKind::Form => paths.declarations(),
-        ContentKind::List => paths.lists(),
+        ContentKind::List | ContentKind::Status => paths.lists(),
     };
     dir.join(format!("{sha256}.ron"))
 }
@@ -92,8 +100,9 @@ pub fn named_by(ws: &Workspace) -> Vec<(ContentKind, String)> {
     let forms = ws.declarations.values().map(|declaration| (ContentKind::Form, declaration.form.clone()));
     let look_ups = ws.declarations.values().filter_map(|declaration| declaration.look_up.clone());
     let lists = ws.lists.values().map(|list| list.body.clone()).chain(look_ups);
+    let statuses = ws.status_lists.values().map(|list| (ContentKind::Status, list.body.clone()));
     let mut all: Vec<(ContentKind, String)> =
-        forms.chain(lists.map(|list| (ContentKind::List, list))).collect();
+        forms.chain(lists.map(|list| (ContentKind::List, list))).chain(statuses).collect();
     all.sort();
     all.dedup();
     all
@@ -111,6 +120,7 @@ fn read<T: DeserializeOwned>(path: &Path, bytes: &[u8], name: &str) -> StoreResu
 enum Loaded {
     Form(String, Arc<Form>),
     List(String, Arc<ListBody>),
+    Status(String, Arc<StatusBody>),
 }
 
 fn load_one(disk: &dyn Disk, paths: &Paths, (kind, name): &(ContentKind, String)) -> Result<Loaded, Problem> {
@@ -126,6 +136,9 @@ fn load_one(disk: &dyn Disk, paths: &Paths, (kind, name): &(ContentKind, String)
         }
         ContentKind::List => {
             Ok(Loaded::List(name.clone(), Arc::new(read(&path, &bytes, name).map_err(told)?)))
+        }
+        ContentKind::Status => {
+            Ok(Loaded::Status(name.clone(), Arc::new(read(&path, &bytes, name).map_err(told)?)))
         }
     }
 }
@@ -164,6 +177,7 @@ pub fn load(disk: &dyn Disk, paths: &Paths, names: &[(ContentKind, String)]) -> 
         match one {
             Ok(Loaded::Form(name, form)) => drop(contents.forms.insert(name, form)),
             Ok(Loaded::List(name, list)) => drop(contents.lists.insert(name, list)),
+            Ok(Loaded::Status(name, list)) => drop(contents.statuses.insert(name, list)),
             Err(problem) => problems.push(problem),
         }
     }

@@ -37,14 +37,14 @@ impl Told {
 /// One step of the scenario.
 #[derive(Debug, Clone)]
 enum Deed {
-    Record(Cause, Edit),
+    Record(Cause, Box<Edit>),
     Snapshot,
     Reopen,
     Report(&'static str),
 }
 
 fn record(edit: Edit) -> Deed {
-    Deed::Record(Cause::Do, edit)
+    Deed::Record(Cause::Do, Box::new(edit))
 }
 
 /// A batch that is large beside the other entries.
@@ -62,7 +62,7 @@ fn deeds() -> Vec<Deed> {
         record(facility(4)),
         Deed::Snapshot,
         record(facility(5)),
-        Deed::Record(Cause::Undo(3), undone.inverse()),
+        Deed::Record(Cause::Undo(3), Box::new(undone.inverse())),
         Deed::Report("annual"),
         Deed::Snapshot,
         Deed::Reopen,
@@ -95,7 +95,7 @@ fn perform(disk: &SimDisk, store: &mut Option<Store>, deed: &Deed, told: &mut To
     let open_store = store.as_mut().unwrap();
     match deed {
         Deed::Record(cause, edit) => {
-            let entry = entry_because(open_store.next_seq(), *cause, edit.clone());
+            let entry = entry_because(open_store.next_seq(), *cause, (**edit).clone());
             told.asked = Some(entry.clone());
             open_store.append(&entry)?;
             told.asked = None;

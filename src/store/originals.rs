@@ -62,7 +62,8 @@ impl Store {
         let lists = contents.lists.values().map(|list| Content::list(list));
         let forms: Vec<StoreResult<Content>> =
             contents.forms.par_iter().map(|(_, form)| Content::form(form)).collect();
-        lists.chain(forms).try_for_each(|content| self.keep_content(&content?))
+        let statuses = contents.statuses.values().map(|list| Content::status(list));
+        lists.chain(statuses).chain(forms).try_for_each(|content| self.keep_content(&content?))
     }
 
     /// Where the original of a hash lies, if it was kept.

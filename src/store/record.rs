@@ -10,7 +10,7 @@ use crate::data::ron_options;
 use crate::domain::{
     Action, ActionId, Charter, Constraint, Declaration, DeclarationId, DispositionRecord, Evidence,
     EvidenceId, Facility, FacilityId, NameKey, Note, NoteId, RatingRecord, ReferenceList, Request, RequestId,
-    Resolution, Settings, Source, SourceId, Supplier, SupplierId, Workspace,
+    Resolution, Settings, Source, SourceId, StatusList, Supplier, SupplierId, Workspace,
 };
 
 use super::StoreResult;
@@ -56,6 +56,8 @@ struct Record {
     declarations: Vec<Declaration>,
     #[serde(default)]
     lists: Vec<ReferenceList>,
+    #[serde(default)]
+    status_lists: Vec<StatusList>,
     #[serde(default)]
     resolutions: Vec<(NameKey, Resolution)>,
 }
@@ -137,6 +139,10 @@ impl Lines {
         self.rows("requests", workspace.requests.values())?;
         self.rows("declarations", workspace.declarations.values())?;
         self.rows("lists", workspace.lists.values())?;
+        // Written only where there are any, so that the workspaces of earlier programs keep their bytes.
+        if !workspace.status_lists.is_empty() {
+            self.rows("status_lists", workspace.status_lists.values())?;
+        }
         self.rows("resolutions", workspace.resolutions.iter())
     }
 }
@@ -251,6 +257,10 @@ fn gather(record: Record, version: u32) -> Result<Snapshot, Flaw> {
             by(record.declarations, |row| row.id.clone()),
         )?,
         lists: gather_rows::<SourceId, _>("reference list", by(record.lists, |row| row.source.clone()))?,
+        status_lists: gather_rows::<SourceId, _>(
+            "status list",
+            by(record.status_lists, |row| row.source.clone()),
+        )?,
         resolutions: gather_rows("the resolution of", record.resolutions)?,
     };
     check_merges(&workspace)?;

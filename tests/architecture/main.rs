@@ -4,6 +4,9 @@
 
 mod words;
 
+#[path = "../common/standing.rs"]
+mod standing;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -14,15 +17,17 @@ use rcoi::app::overlays::help::HelpTarget;
 use rcoi::app::screens::Screens;
 use rcoi::app::{App, COMMANDS, Clock, Command, Key, SCREENS, Session, Start};
 use rcoi::checks::RULES;
-use rcoi::domain::{ActionKind, Country, Disposition, Status};
+use rcoi::domain::{ActionKind, Country, Disposition, Status, StatusList};
 use rcoi::export::EXPORTERS;
 use rcoi::import::IMPORTERS;
 use rcoi::query::FACILITY_FIELDS;
 use rcoi::risk::{FLAGS, Suggestion};
 use rcoi::ui::{Theme, draw};
 
+use standing::report;
+
 /// The rooms, from the bottom up. The code of a room names rooms before it and no other; its tests may look up.
-const ROOMS: [&str; 21] = [
+const ROOMS: [&str; 22] = [
     "text",
     "data",
     "problem",
@@ -34,6 +39,7 @@ const ROOMS: [&str; 21] = [
     "demo",
     "import",
     "resolve",
+    "standing",
     "checks",
     "correspond",
     "intake",
@@ -421,7 +427,7 @@ type Loader = fn() -> usize;
 /// Who reads each RON file.
 const LOADERS: &[(&str, Loader)] = &[
     ("assets/keymap.ron", || COMMANDS.iter().filter(|i| !keymap().keys(i.command).is_empty()).count()),
-    ("assets/templates/report.ron", || rcoi::report::Report::of(&sample()).unwrap().documents.len()),
+    ("assets/templates/report.ron", || report(&sample()).documents.len()),
     ("assets/themes/dark.ron", || usize::from(Theme::built_in("dark").is_some())),
     ("assets/themes/light.ron", || usize::from(Theme::built_in("light").is_some())),
     ("assets/themes/mono.ron", || usize::from(Theme::built_in("mono").is_some())),
@@ -440,6 +446,7 @@ const LOADERS: &[(&str, Loader)] = &[
             .len()
     }),
     ("data/cmrt/versions.ron", || rcoi::cmrt::released().len()),
+    ("data/list_age.ron", || usize::from(StatusList::stale_after(jiff::civil::Date::ZERO).is_some())),
     ("data/countries.ron", || Country::all().count()),
     ("data/country_codes.ron", rcoi::checks::declaration::country_codes),
     ("data/covered_countries.ron", || Country::all().filter(Country::is_covered).count()),
@@ -452,6 +459,7 @@ const LOADERS: &[(&str, Loader)] = &[
     ("data/dispositions.ron", || Disposition::all().len()),
     ("data/edgar.ron", || rcoi::export::edgar::check("<script>").len()),
     ("data/filing_phrases.ron", || filing().statements.len()),
+    ("data/programmes.ron", || rcoi::domain::Programme::known().len()),
     ("data/review_words.ron", rcoi::checks::declaration::review_words),
     ("data/request_terms.ron", || rcoi::correspond::requests::RequestTerms::customary().reminders),
     ("data/list_headers.ron", || {
@@ -465,6 +473,8 @@ const LOADERS: &[(&str, Loader)] = &[
     ("data/matcher/scripts.ron", rcoi::resolve::matching::words_known),
     ("data/matcher/weights.ron", || rcoi::resolve::matching::Model::built_in().rank.len()),
     ("data/matcher/words.ron", rcoi::resolve::matching::words_known),
+    ("data/status_list_headers.ron", || status_list().columns.len()),
+    ("data/status_list_words.ron", || usize::from(status_list().kind.is_some())),
     ("data/status_words.ron", || Status::words_met().len()),
     ("data/suggestions.ron", || Suggestion::all().len()),
     ("data/supplier_headers.ron", || {
@@ -481,6 +491,11 @@ fn demo_declaration() -> rcoi::demo::FilledCmrt {
 
 fn sample() -> rcoi::domain::Workspace {
     rcoi::import::sample::workspace()
+}
+
+fn status_list() -> rcoi::import::StatusDraft {
+    let list = b"CID,Name,Metal,Last Audit Date\nCID900001,A,Gold,2022-01-31\n";
+    rcoi::import::status::read("conformant.csv", list, None).unwrap().unwrap()
 }
 
 fn filing() -> rcoi::import::Draft {

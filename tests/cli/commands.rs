@@ -132,6 +132,13 @@ fn a_listed_smelter_has_the_fields_agreed() {
         "disposition",
         "suppliers",
         "open_actions",
+        "programme",
+        "list",
+        "list_date",
+        "last_audit",
+        "lapses",
+        "why_here",
+        "member",
     ];
     expected.sort_unstable();
     assert_eq!(keys, expected);
@@ -140,6 +147,13 @@ fn a_listed_smelter_has_the_fields_agreed() {
     assert_eq!(list[0]["flags"], serde_json::json!(["COVERED_COUNTRY_LOCATION"]));
     assert_eq!(list[0]["status_source"]["place"], "line 300, column 4");
     assert_eq!(list[0]["status_source"]["how"], "stated");
+    for of_a_list in ["programme", "list", "list_date", "last_audit", "lapses"] {
+        assert_eq!(list[0][of_a_list], Value::Null, "{of_a_list}");
+    }
+    assert_eq!(
+        (&list[0]["why_here"], &list[0]["member"]),
+        (&serde_json::json!(["annex"]), &Value::Bool(true))
+    );
     let unresolved = home.run(&["list", "smelters", "--status", "Unresolved", "--format", "json"]).json();
     assert_eq!(unresolved.as_array().unwrap().len(), 39);
     assert!(unresolved.as_array().unwrap().iter().all(|row| row["status_source"].is_null()));
@@ -192,6 +206,27 @@ fn options_stand_before_or_after_the_command() {
     let mut command = home.command(&["summary", "--format", "json"]);
     let out = command.env("RCOI_WORKSPACE", home.path().join("data/rcoi/sample")).output().unwrap();
     assert_eq!(serde_json::from_slice::<Value>(&out.stdout).unwrap()["facilities"], 249);
+}
+
+#[test]
+fn the_day_of_statuses_is_told_and_set() {
+    let home = Home::new();
+    assert_eq!(home.run(&["init", "acme", "--company", "Acme", "--year", "2022"]).code, 0);
+    let day = |args: &[&str]| home.run(&[&["day", "-w", "acme"], args].concat());
+    assert_eq!(day(&[]).out, "no day yet (the newest status list: none is loaded)\n");
+    assert_eq!(
+        day(&["period-end"]).out,
+        "Taken: Statuses as of 2022-12-31 (the end of the reporting period)\n"
+    );
+    assert_eq!(day(&["period-end"]).out.split_once(':').map(|(what, _)| what), Some("Nothing to do"));
+    assert_eq!(day(&["2023-05-15"]).code, 0);
+    assert_eq!(day(&[]).out, "2023-05-15 (set by hand)\n");
+    let history = home.run(&["list", "history", "-w", "acme"]).out;
+    assert!(history.contains("Statuses as of 2023-05-15 (set by hand)"), "{history}");
+    let wrong = day(&["tomorrow"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("newest, period-end, filing, or a day such as 2022-12-31"), "{}", wrong.err);
+    home.run(&["day", "--sample", "filing"]).refused(&["the sample"]);
 }
 
 #[test]

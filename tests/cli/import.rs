@@ -3,16 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::channel;
 
-use rcoi::app::effect::FilesWanted;
 use rcoi::demo::{FilledCmrt, suppliers, workbook};
 use rcoi::domain::Edit;
 use rcoi::domain::cmrt::Version;
-use rcoi::runtime::imports::{Import, Shared};
-use rcoi::store::{Opened, RealDisk, Store, write_atomic};
+use rcoi::store::{Opened, RealDisk, Store, canonical, write_atomic};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -71,11 +68,12 @@ Columns:
 Tantalum 0, Tin 1, Gold 1, Tungsten 0
 Conformant 1, Active 0, Indeterminable 0, Unresolved 1
 2 new facilities, 0 known already, 1 row passed over, 1 remark
+Taken as annex of record: it has statuses, and the workspace has no declarations
 Rows passed over:
   line 3, column 1: this row has neither a name nor a CID
 Remarks:
   line 4, column 4: the status \u{201c}Odd\u{201d} is not known; the row has none
-Taken: Import table.csv (2 new facilities, 0 known)
+Taken: Import table.csv as annex of record (2 new facilities, 0 known)
 Aldermoor_CMRT_6.5.xlsx: CMRT 6.5 of Aldermoor Assemblies Ltd. (fictional), a new supplier; rows: 28 = 28 resolved + 0 duplicate + 0 special + 0 rejected + 0 open
 Brightwater CMRT 6.31.xlsx: CMRT 6.31 of Brightwater Circuits Inc. (fictional), a new supplier; 18 rows, which do not count: a newer declaration does
 Brightwater CMRT 6.5 rev2.xlsx: CMRT 6.5 of Brightwater Circuits Inc. (fictional); rows: 25 = 17 resolved + 1 duplicate + 0 special + 0 rejected + 7 open
@@ -121,21 +119,10 @@ fn look_ups_that_differ_from_file_to_file_are_named_and_left() {
     let out = home.run(&["import", "in", "--new-suppliers", "--lists"]).1;
     assert!(out.contains(words), "{out}");
     let mut desk = Desk::on(home.open().workspace, (150, 40));
-    read_in(&mut desk, &home.path("in"));
+    desk.import(&home.path("in"));
     assert!(desk.text().contains(words), "{}", desk.text());
     desk.keys("l");
     assert_eq!(desk.app.core.toast.as_ref().unwrap().text, words);
-}
-
-/// Lets the interface read a folder, as its background job does.
-fn read_in(desk: &mut Desk, folder: &Path) {
-    let typed = folder.display().to_string();
-    desk.keys(&format!("i{typed}<enter>"));
-    let (job, slot, (messages, inbox)) = (desk.app.core.job.unwrap(), Shared::default(), channel());
-    slot.want(job);
-    let wanted = FilesWanted { typed, password: None, context: desk.app.core.check_context() };
-    Import { disk: Arc::new(RealDisk), job, wanted, slot, messages }.run();
-    inbox.iter().for_each(|message| desk.send(message));
 }
 
 /// The edits within edits, in order, with identifiers numbered as they come and without who and when.
@@ -172,18 +159,39 @@ fn number(value: &mut Value, ids: &mut BTreeMap<String, usize>) {
     }
 }
 
+/// Status lists of the season, their days in the names of their files, on which facilities of the demo stand.
+fn status_lists() -> [(&'static str, String); 2] {
+    let header = "Metal,Smelter ID,Smelter Name,Country,Last Audit Date\n";
+    let listed = rcoi::demo::look_up().entries;
+    let row = |entry: &rcoi::domain::ListEntry| {
+        format!("{},{},\"{}\",\"{}\",2026-02-01\n", entry.metal, entry.cid, entry.name, entry.country)
+    };
+    let of = |some: &[rcoi::domain::ListEntry]| some.iter().map(row).collect::<String>();
+    let (conformant, active) = listed.split_at(listed.len() / 2);
+    [
+        ("conformant-2026-06-30.csv", format!("{header}{}", of(conformant))),
+        ("active-2026-06-30.csv", format!("{header}{}", of(active))),
+    ]
+}
+
 #[test]
 fn a_folder_enters_the_same_by_the_command_and_in_the_interface() {
-    for (lists, keys) in [(None, "y"), (Some("--lists"), "ly")] {
+    // The table is said to be an annex, the lists to be complete; what they change is looked at, then taken.
+    for (lists, keys) in [(None, "rcyy"), (Some("--lists"), "rclyy")] {
         let home = Home::new(&["Aldermoor", "Brightwater", "CMRT_Cinderhaven", "Fenwick"]);
+        for (name, text) in status_lists() {
+            write_atomic(&RealDisk, &home.path("in").join(name), text.as_bytes()).unwrap();
+        }
         let mut desk = Desk::on(home.open().workspace, (150, 40));
-        read_in(&mut desk, &home.path("in"));
-        desk.keys(keys);
+        let start = canonical(&desk.app.core.workspace).unwrap();
+        desk.import(&home.path("in")).keys(keys);
         assert_eq!(desk.entries.len(), 1, "{}", desk.text());
         let today = desk.app.core.today().to_string();
-        let args = ["import", "in", "--new-suppliers", "--received", &today];
+        let args = ["import", "in", "--new-suppliers", "--complete", "--received", &today];
         home.run(&args.into_iter().chain(lists).collect::<Vec<_>>());
-        let commanded = home.open().store.load_history().unwrap().entries;
+        let opened = home.open();
+        assert_eq!(opened.workspace.status_lists.len(), 2);
+        let commanded = opened.store.load_history().unwrap().entries;
         let (of_command, of_interface) = (
             plain(commanded.iter().map(|entry| &entry.edit)),
             plain(desk.entries.iter().map(|entry| &entry.edit)),
@@ -193,5 +201,11 @@ fn a_folder_enters_the_same_by_the_command_and_in_the_interface() {
             assert_eq!(one, other, "{lists:?}");
         }
         assert_eq!(of_command.len(), of_interface.len(), "{lists:?}");
+        // Both are taken back to the same bytes.
+        let mut ws = opened.workspace;
+        commanded.iter().rev().for_each(|entry| entry.edit.inverse().apply(&mut ws).unwrap());
+        assert_eq!(canonical(&ws).unwrap(), start);
+        desk.keys("<esc>u");
+        assert_eq!(canonical(&desk.app.core.workspace).unwrap(), start);
     }
 }

@@ -7,6 +7,7 @@ mod import;
 mod listed;
 mod match_names;
 mod resolve;
+mod statuses;
 mod suppliers;
 
 /// What they share with the other test programs.

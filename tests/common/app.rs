@@ -1,11 +1,18 @@
 //! The application without a terminal or a disk: keys in, screen out.
 
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::channel;
+
 use jiff::civil::date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use rcoi::app::effect::FilesWanted;
 use rcoi::app::keymap::{DEFAULT, Keymap};
 use rcoi::app::{App, Clock, Code, Effect, Key, Msg, Session, Start, update};
 use rcoi::domain::{Entry, Workspace};
+use rcoi::runtime::imports::{Import, Shared};
+use rcoi::store::RealDisk;
 use rcoi::ui::{Theme, draw, dump};
 
 /// An application that is driven by keys; its effects are kept, and commits acknowledged at once.
@@ -106,6 +113,18 @@ impl Desk {
             self.send(Msg::Key(key));
             rest = after;
         }
+        self
+    }
+
+    /// Lets the application read what lies under a path, as its background job does.
+    pub fn import(&mut self, path: &Path) -> &mut Self {
+        let typed = path.display().to_string();
+        self.keys(&format!("i{typed}<enter>"));
+        let (job, slot, (messages, inbox)) = (self.app.core.job.unwrap(), Shared::default(), channel());
+        slot.want(job);
+        let wanted = FilesWanted { typed, password: None, context: self.app.core.check_context() };
+        Import { disk: Arc::new(RealDisk), job, wanted, slot, messages }.run();
+        inbox.iter().for_each(|message| self.send(message));
         self
     }
 

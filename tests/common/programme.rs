@@ -12,8 +12,9 @@ use rcoi::domain::cmrt::{
 };
 use rcoi::domain::{
     Charter, Cid, Claim, Contact, Contents, CountryValue, Declaration, DeclarationId, Facility, FacilityId,
-    ListBody, ListEntry, Metal, Origin, Place, ReferenceList, Request, RequestId, RequestState, Source,
-    SourceId, SourceKind, Stamp, Supplier, SupplierId, Value, VersionRuling, Workspace,
+    ListBody, ListEntry, ListKind, Metal, Origin, Place, Programme, ReferenceList, Request, RequestId,
+    RequestState, Source, SourceId, SourceKind, SourceRole, Stamp, StatusBody, StatusEntry, StatusList,
+    Supplier, SupplierId, Value, VersionRuling, Workspace,
 };
 
 use super::app::start;
@@ -65,6 +66,7 @@ impl Season {
             file: file.to_owned(),
             sha256: id.to_string(),
             kind,
+            role: None,
             title: file.to_owned(),
             as_of: None,
             imported_at: stamp().at,
@@ -321,6 +323,81 @@ pub fn names() -> Start {
     season.declaration(&alpha, date(2026, 9, 20), first);
     let rows = [OPEN[0], OPEN[2], OPEN[5], (Metal::Gold, "Aurora Gold Wroks", "", "")];
     season.declaration(&delta, date(2026, 9, 22), form("Delta Cables", "6.5", &rows));
+    season.start()
+}
+
+/// A row of a conformant list: its CID, and the years of its cycle from an audit on 2025-08-01.
+pub type Audited = (&'static str, u8);
+
+impl Season {
+    /// A status list of RMAP, complete, with a row that is no facility here.
+    fn status_list(&mut self, kind: ListKind, as_of: Date, rows: &[Audited]) {
+        let source = self.source(&format!("{}-{as_of}.csv", kind.key()), SourceKind::StatusList);
+        let metal = |cid: &str| LISTED.iter().find(|row| row.2 == cid).map_or(Metal::Gold, |row| row.0);
+        let entry = |(at, (cid, cycle)): (usize, &Audited)| StatusEntry {
+            metal: Some(metal(cid)),
+            cid: Some(Cid::parse(cid).unwrap()),
+            name: format!("as the list has {cid}"),
+            country: String::new(),
+            kind: None,
+            word: String::new(),
+            programme: None,
+            last_audit: Some(date(2025, 8, 1)),
+            cycle: Some(*cycle),
+            next_audit: None,
+            reaudit: false,
+            row: u32::try_from(at + 2).unwrap(),
+        };
+        let body = StatusBody { sheet: String::new(), entries: rows.iter().enumerate().map(entry).collect() };
+        let list = StatusList {
+            source: source.clone(),
+            title: format!("{}-{as_of}", kind.key()),
+            programme: Programme::rmap(),
+            kinds: [kind].into(),
+            as_of,
+            complete: true,
+            metals: Metal::ALL.into(),
+            body: source.to_string(),
+            rows: u32::try_from(rows.len()).unwrap(),
+        };
+        self.contents.statuses.insert(list.body.clone(), Arc::new(body));
+        self.workspace.status_lists.insert(source, list);
+    }
+
+    /// A facility that nobody names.
+    fn outsider(&mut self) {
+        let id = FacilityId::new(self.next("facility"));
+        let source = self.source("earlier.txt", SourceKind::Filing);
+        if let Some(source) = self.workspace.sources.get_mut(&source) {
+            source.role = Some(SourceRole::Baseline);
+        }
+        let origin = Origin::Stated { source, place: Place::File };
+        let claim = Claim { value: Value::Name("Outsider Gold".to_owned()), origin, as_of: None };
+        let facility = Facility { id: id.clone(), metal: Metal::Gold, claims: [claim].into() };
+        self.workspace.facilities.insert(id, facility);
+    }
+}
+
+/// A supplier that names all facilities, and complete lists of RMAP as of 2026-09-30 with these conformant ones.
+pub fn listed(conformant: &[Audited]) -> Start {
+    let mut season = Season::new();
+    let alpha = season.supplier("Alpha Assembly");
+    season.declaration(&alpha, date(2026, 9, 20), form("Alpha Assembly", "6.5", &LISTED));
+    season.status_list(ListKind::Conformant, date(2026, 9, 30), conformant);
+    season.status_list(ListKind::Active, date(2026, 9, 30), &[("CID900003", 1)]);
+    season.start()
+}
+
+/// The same with an older list, on which one was not yet conformant, and a facility of last year's filing that nobody names.
+pub fn listed_season() -> Start {
+    let mut season = Season::new();
+    let alpha = season.supplier("Alpha Assembly");
+    season.declaration(&alpha, date(2026, 9, 20), form("Alpha Assembly", "6.5", &LISTED));
+    season.status_list(ListKind::Conformant, date(2026, 3, 31), &[("CID900001", 1)]);
+    let conformant = [("CID900001", 1), ("CID900002", 3), ("CID900009", 3)];
+    season.status_list(ListKind::Conformant, date(2026, 9, 30), &conformant);
+    season.status_list(ListKind::Active, date(2026, 9, 30), &[("CID900003", 1)]);
+    season.outsider();
     season.start()
 }
 

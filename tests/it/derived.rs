@@ -10,15 +10,20 @@ use rcoi::app::derived::Generations;
 use rcoi::app::{Core, SCREENS, ScreenId, Start};
 use rcoi::checks;
 use rcoi::correspond::requests::response_rate;
-use rcoi::domain::{Declaration, SupplierId};
+use rcoi::domain::{Declaration, Standings, SupplierId};
 use rcoi::query::suppliers::{self, DeclarationFacts, SupplierRow};
 use rcoi::query::{self, FacilityRow};
 use rcoi::resolve::open::OpenName;
 use rcoi::resolve::rows::Register;
+use rcoi::standing;
 
 fn facilities(core: &Core, register: &Register) -> Vec<FacilityRow> {
-    let rows = query::rows(&core.workspace).into_iter();
+    let rows = query::rows(&core.workspace, &standing_now(core, register)).into_iter();
     rows.map(|row| FacilityRow { suppliers: register.naming(&row.id), ..row }).collect()
+}
+
+fn standing_now(core: &Core, register: &Register) -> Standings {
+    standing::standings(&core.workspace, &core.contents, register)
 }
 
 fn supplier_rows(core: &Core, register: &Register) -> Vec<Arc<SupplierRow>> {
@@ -36,6 +41,7 @@ fn check(desk: &Desk) {
     assert!(core.register.rows().eq(register.rows()));
     assert_eq!(core.register.balance(), register.balance());
     assert_eq!(core.register.decided(), register.decided());
+    assert_eq!(core.standings, standing_now(core, &register));
     assert_eq!(core.rows, facilities(core, &register));
     assert_eq!(*core.suppliers, supplier_rows(core, &register));
     assert_eq!(core.response_rate, response_rate(&core.workspace, core.today()));
@@ -63,7 +69,8 @@ fn check_shown(desk: &Desk) {
             assert_eq!(smelters.grid.view, smelters.filter.run(&smelters.grid.sort, &core.rows));
         }
         ScreenId::Overview | ScreenId::Report => {
-            assert!(*core.findings == checks::findings_with(&core.workspace, &core.register));
+            let standings = standing_now(core, &core.register);
+            assert!(*core.findings == checks::findings_with(&core.workspace, &standings, &core.register));
         }
         ScreenId::Rows => {
             let all = screens.rows.filter == rcoi::resolve::rows::RowFilter::default();

@@ -11,13 +11,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::common::standing::report;
 use clap::{Arg, CommandFactory};
 use rcoi::app::keymap::{DEFAULT, Keymap};
 use rcoi::app::{COMMANDS, Scope};
 use rcoi::cli::args::Args;
 use rcoi::export::{EXPORTERS, FormatWriter, bundle};
 use rcoi::import::{IMPORTERS, sample};
-use rcoi::report::Report;
 use rcoi::store::{RealDisk, write_atomic};
 
 /// A picture larger than this makes a page slow to open.
@@ -165,8 +165,7 @@ fn input() -> String {
 
 fn output() -> String {
     let ws = sample::workspace();
-    let names: Vec<String> =
-        bundle(&Report::of(&ws).unwrap()).unwrap().into_iter().map(|(name, _)| name).collect();
+    let names: Vec<String> = bundle(&report(&ws)).unwrap().into_iter().map(|(name, _)| name).collect();
     let mut text = "| format | holds | in the sample's bundle |\n|---|---|---|\n".to_owned();
     for exporter in &EXPORTERS {
         let holds = match exporter.writer {

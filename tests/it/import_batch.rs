@@ -10,7 +10,7 @@ use rcoi::app::msg::{FileRead, JobId};
 use rcoi::app::{Effect, Key, Msg, update};
 use rcoi::demo;
 use rcoi::domain::cmrt::Version;
-use rcoi::domain::{Charter, Edit, IdGen, Supplier, SupplierId, Workspace};
+use rcoi::domain::{Charter, Edit, IdGen, SourceRole, Supplier, SupplierId, Workspace};
 use rcoi::import::{self, Incoming};
 use rcoi::intake::{Attach, Batch, PlanOrder, Unread};
 use rcoi::runtime::reading;
@@ -229,7 +229,8 @@ fn a_preview_of_a_workspace_that_changed_since_is_shown_again() {
     else {
         panic!("no table")
     };
-    let other = draft.plan(&desk.app.core.workspace, &mut IdGen::new([9; 16]), clock().now);
+    let other =
+        draft.plan(&desk.app.core.workspace, SourceRole::Annex, &mut IdGen::new([9; 16]), clock().now);
     desk.app.core.commit("Import other.csv", other.edit);
     desk.keys("y");
     has(&desk, "0 new facilities, 1 known already");

@@ -9,8 +9,8 @@
 
 use proptest::prelude::*;
 use rcoi::domain::{
-    Charter, Claim, DerivationRule, IdGen, LostColumn, Metal, Place, Statement, Status, StatusCounts,
-    TotalOf, Value, Workspace,
+    Charter, Claim, DerivationRule, IdGen, LostColumn, Metal, Place, Source, SourceRole, Statement, Status,
+    StatusCounts, TotalOf, Value, Workspace,
 };
 use rcoi::import::sample::{self, Sample};
 use rcoi::import::{self, Draft, DraftRow};
@@ -426,10 +426,12 @@ fn the_sample_is_the_import_of_the_filing_as_it_came() {
     assert_eq!(Sample::of(&draft).unwrap().into_workspace(), sample, "places and hash too");
     let mut ws = Workspace::new(Charter { company: "Ours".into(), year: 2022, sample: false });
     let source = sample.sources.values().next().unwrap();
-    let plan = draft.plan(&ws, &mut IdGen::new([1; 16]), source.imported_at);
+    let plan = draft.plan(&ws, SourceRole::Annex, &mut IdGen::new([1; 16]), source.imported_at);
     plan.edit.apply(&mut ws).unwrap();
     assert_eq!(contents(&ws), contents(&sample));
-    assert_eq!(ws.sources, sample.sources);
+    let taken =
+        sample.sources.into_iter().map(|(id, it)| (id, Source { role: Some(SourceRole::Annex), ..it }));
+    assert_eq!(ws.sources, taken.collect(), "but that the sample was given no role");
     assert_eq!((plan.added, plan.known), (249, 0));
 }
 

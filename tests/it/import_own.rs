@@ -2,15 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use crate::common::standing::{report, standings};
 use rcoi::domain::{Metal, Status, Workspace};
 use rcoi::import::{self, Draft};
-use rcoi::report::Report;
 
 /// Metal, name, country, status of a row.
 type Shape = (Metal, String, String, Option<Status>);
 
 fn exported(ws: &Workspace, ending: &str) -> Draft {
-    let files = rcoi::export::bundle(&Report::of(ws).unwrap()).unwrap();
+    let files = rcoi::export::bundle(&report(ws)).unwrap();
     let (name, bytes) = files.into_iter().find(|(name, _)| name.ends_with(ending)).unwrap();
     import::read(&name, &bytes).unwrap()
 }
@@ -29,10 +29,12 @@ fn shapes(draft: &Draft) -> Vec<Shape> {
 }
 
 fn facilities(ws: &Workspace) -> Vec<Shape> {
+    let standings = standings(ws);
     let views = ws.live().filter_map(|facility| ws.view(&facility.id).map(|view| (facility.metal, view)));
     let stated = |status: Status| (status != Status::Unresolved).then_some(status);
     let shape = |(metal, view): (Metal, rcoi::domain::FacilityView<'_>)| {
-        (metal, view.name().to_owned(), view.country_written().to_owned(), stated(view.status()))
+        let status = stated(standings.status(&view.facility.id));
+        (metal, view.name().to_owned(), view.country_written().to_owned(), status)
     };
     let mut shapes: Vec<Shape> = views.map(shape).collect();
     shapes.sort();
@@ -53,7 +55,7 @@ fn the_annex_comes_back_from_every_format_row_by_row() {
 
 #[test]
 fn the_documents_without_an_annex_are_no_lists() {
-    let files = rcoi::export::bundle(&Report::of(&import::sample::workspace()).unwrap()).unwrap();
+    let files = rcoi::export::bundle(&report(&import::sample::workspace())).unwrap();
     for ending in ["sd-2022.htm", "sd-2022.md"] {
         let (name, bytes) = files.iter().find(|(name, _)| name.ends_with(ending)).unwrap();
         assert!(import::read(name, bytes).is_err(), "{ending}");
@@ -62,7 +64,7 @@ fn the_documents_without_an_annex_are_no_lists() {
 
 #[test]
 fn tables_of_figures_alone_are_no_lists() {
-    let files = rcoi::export::bundle(&Report::of(&import::sample::workspace()).unwrap()).unwrap();
+    let files = rcoi::export::bundle(&report(&import::sample::workspace())).unwrap();
     for ending in ["cmr-2022.htm", "cmr-2022.md"] {
         let (name, bytes) = files.iter().find(|(name, _)| name.ends_with(ending)).unwrap();
         let text = String::from_utf8(bytes.clone()).unwrap();

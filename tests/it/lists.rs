@@ -15,7 +15,8 @@ fn desk() -> Desk {
 fn a_list_shows_its_entries_and_where_it_came_from() {
     let mut desk = desk();
     let core = &desk.app.core;
-    let list = desk.app.screens.lists.current(core).expect("a list").clone();
+    let id = desk.app.screens.lists.current().expect("a list");
+    let list = core.workspace.lists[&id.source].clone();
     let entries = core.contents.list(&list.body).expect("its content").entries.clone();
     let file = core.workspace.sources[&list.source].file.clone();
     assert!(desk.text().contains(&file), "{}", desk.text());
@@ -48,6 +49,12 @@ fn a_list_is_withdrawn_after_one_question_and_one_undo_brings_it_back() {
     desk.keys("u");
     assert_eq!(rcoi::store::canonical(&desk.app.core.workspace).expect("a text"), before);
     assert_eq!(desk.app.screens.lists.grid.view.len(), lists);
+}
+
+/// The title of the reference list under the cursor.
+fn title_in_hand(desk: &Desk) -> Option<&str> {
+    let id = desk.app.screens.lists.current()?;
+    desk.app.core.workspace.lists.get(&id.source).map(|list| list.title.as_str())
 }
 
 /// The plan that `w` orders, before anybody has made it.
@@ -101,7 +108,7 @@ fn lists_are_searched_and_esc_leads_back() {
 fn without_a_list_the_screen_says_how_one_comes_in() {
     let mut desk = Desk::sample((120, 40));
     desk.keys("I");
-    assert!(desk.text().contains("No reference list yet"), "{}", desk.text());
+    assert!(desk.text().contains("No list yet"), "{}", desk.text());
     desk.keys("w");
     assert!(desk.text().contains("there is no list"), "{}", desk.text());
 }
@@ -121,10 +128,10 @@ fn a_search_gives_the_cursor_to_what_it_finds() {
         core.workspace.lists.insert(list.source.clone(), list);
     }
     desk.keys(":note<esc>/3.01<enter>");
-    let found = desk.app.screens.lists.current(&desk.app.core).map(|list| list.title.as_str());
+    let found = title_in_hand(&desk);
     assert_eq!((found, desk.app.screens.lists.grid.view.len()), (Some("Look-up of CMRT 3.01"), 1));
     desk.keys("<esc>/63<enter>");
-    let found = desk.app.screens.lists.current(&desk.app.core).map(|list| list.title.as_str());
+    let found = title_in_hand(&desk);
     assert_eq!((found, desk.app.screens.lists.grid.view.len()), (Some("Look-up of CMRT 6.31"), 1));
 }
 

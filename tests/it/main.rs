@@ -15,11 +15,13 @@ mod import_demo;
 mod import_filing;
 mod import_html;
 mod import_own;
+mod import_status;
 mod import_table;
 mod lists;
 mod matches;
 mod near;
 mod screens;
+mod standings;
 mod tables;
 mod undo;
 mod undo_app;
@@ -34,5 +36,6 @@ mod common {
     pub mod encrypted;
     pub mod names;
     pub mod programme;
+    pub mod standing;
     pub mod xls;
 }

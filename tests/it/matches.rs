@@ -10,7 +10,7 @@ use rcoi::app::Msg;
 use rcoi::app::msg::{JobId, LoadedContents};
 use rcoi::domain::{Contents, DecisionMethod, Edit, Metal, NameKey, NoFacility, Resolved};
 use rcoi::import::Incoming;
-use rcoi::intake::{ReadFile, ReceivedCmrt};
+use rcoi::intake::{ReadFile, Readings, ReceivedCmrt};
 use rcoi::resolve::rows::{Outcome, Register};
 
 fn desk() -> Desk {
@@ -219,7 +219,12 @@ fn arrives(desk: &mut Desk) {
         look_up: None,
     };
     let (path, sha256) = ("next.xlsx".into(), received.sha256.clone());
-    let file = ReadFile { path, sha256, holds: Incoming::Declaration(Box::new(received)) };
+    let file = ReadFile {
+        path,
+        sha256,
+        holds: Some(Incoming::Declaration(Box::new(received))),
+        others: Readings::default(),
+    };
     desk.send(Msg::FilesRead(JobId(desk.app.core.job.unwrap().0), Ok(vec![(Ok(file), Vec::new())])));
     desk.keys("y<esc>");
     assert!(desk.app.core.workspace.suppliers.values().any(|s| s.name == "Next Supplier"), "{}", desk.text());

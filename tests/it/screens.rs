@@ -1,9 +1,14 @@
 //! Every screen as an analyst sees it, in the three sizes that matter, and at no size a panic.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use crate::common::app::Desk;
-use crate::common::programme::{names, season};
+use crate::common::programme::{listed_season, names, season};
 use rcoi::app::Msg;
+use rcoi::domain::{Charter, Workspace};
+use rcoi::store::{RealDisk, write_atomic};
 use rcoi::ui::{Signs, Theme};
+use tempfile::TempDir;
 
 /// A screen, and the keys that lead to it from a fresh start with something to see on it.
 const SCREENS: [(&str, &str); 8] = [
@@ -29,6 +34,14 @@ const DECLARED: [(&str, &str); 10] = [
     ("season_suppliers_searched", "5/delta<enter>"),
     ("declaration", "5jj<enter>"),
     ("declaration_rows", "5jj<enter><tab>Gkk"),
+];
+
+/// What lists say of facilities, and the keys that lead there.
+const LISTED: [(&str, &str); 4] = [
+    ("listed_overview", "1"),
+    ("listed_smelters", "2fo"),
+    ("listed_triage", "3G"),
+    ("listed_lists", "Od2027-02-01<enter>I"),
 ];
 
 /// Matches, on a workspace with open names, and the keys that lead there.
@@ -69,6 +82,51 @@ const OVERLAYS: [(&str, &str); 18] = [
     ("empty_result", "2/nosuchname<enter>"),
 ];
 
+/// What an import shows of files of several roles, and the keys that lead there once they are read.
+const IMPORTS: [(&str, &str); 3] =
+    [("import_files", ""), ("import_status_list", "j"), ("import_effect", "cy")];
+
+/// Files of several roles: lists of a day, one of which nothing says its kind, a table, and a list of names.
+const FILES: [(&str, &str); 4] = [
+    (
+        "active-2026-06-30.csv",
+        "Smelter ID,Metal,Smelter Name,Country,Last Audit Date,Cycle\nCID900002,Gold,Borealis Refining,CHINA,2026-02-10,Annual\n",
+    ),
+    (
+        "conformant-2026-06-30.csv",
+        "Smelter ID,Metal,Smelter Name,Country,Last Audit Date,Cycle\nCID900001,Gold,Aurora Gold Works,SWITZERLAND,2026-01-10,\n\
+         CID900003,Tin,Cinder Tin Smelting,INDONESIA,soon,3 years\nCID900009,Zinc,Zephyr Zinc,PERU,2026-01-10,3 years\n",
+    ),
+    ("names.csv", "Metal,Smelter ID,Smelter Name,Country\nGold,CID900001,Aurora Gold Works,SWITZERLAND\n"),
+    ("record.csv", "metal,name,country\nGold,Aurora Gold Works,SWITZERLAND\n"),
+];
+
+/// A table of facilities with statuses alone, in a workspace without declarations: what it is for is asked.
+const TABLE: [(&str, &str); 1] = [(
+    "table.csv",
+    "metal,name,country,status\nGold,First Works,SWITZERLAND,Conformant\nTin,Second Works,PERU,Odd\n",
+)];
+
+/// The same on a workspace where these files were read.
+fn with_files(desk: Desk, files: &[(&str, &str)], keys: &str) -> Desk {
+    let folder = TempDir::new().unwrap();
+    for (name, text) in files {
+        write_atomic(&RealDisk, &folder.path().join(name), text.as_bytes()).unwrap();
+    }
+    let mut desk = desk;
+    desk.keys("6").import(folder.path());
+    led(desk, keys)
+}
+
+fn with_imports(size: (u16, u16), keys: &str) -> Desk {
+    with_files(Desk::begin(season(), size), &FILES, keys)
+}
+
+fn with_table(size: (u16, u16), keys: &str) -> Desk {
+    let programme = Charter { company: "Example Corp".to_owned(), year: 2026, sample: false };
+    with_files(Desk::on(Workspace::new(programme), size), &TABLE, keys)
+}
+
 /// An application where the keys lead, without the toasts of the way.
 fn at(size: (u16, u16), keys: &str) -> Desk {
     led(Desk::sample(size), keys)
@@ -80,6 +138,12 @@ fn in_season(size: (u16, u16), keys: &str) -> Desk {
 }
 
 /// The same on a workspace with open names.
+fn with_lists(size: (u16, u16), keys: &str) -> Desk {
+    let mut desk = Desk::begin(listed_season(), size);
+    desk.keys(keys);
+    desk
+}
+
 fn with_names(size: (u16, u16), keys: &str) -> Desk {
     led(Desk::begin(names(), size), keys)
 }
@@ -112,6 +176,12 @@ fn screens_look_right_at_three_sizes() {
             insta::assert_snapshot!(name, with_names(size, keys).text());
         }
     }
+    for (name, keys) in LISTED {
+        for size in [(80, 24), (200, 60)] {
+            let name = format!("{name}_{}x{}", size.0, size.1);
+            insta::assert_snapshot!(name, with_lists(size, keys).text());
+        }
+    }
 }
 
 #[test]
@@ -121,6 +191,16 @@ fn overlays_look_right() {
     }
     for (name, keys) in MATCHES_OVERLAYS {
         insta::assert_snapshot!(format!("over_{name}"), with_names((100, 30), keys).text());
+    }
+}
+
+#[test]
+fn imports_look_right_in_small_and_in_large() {
+    for size in [(80, 24), (200, 60)] {
+        for (name, keys) in IMPORTS {
+            insta::assert_snapshot!(format!("{name}_{}x{}", size.0, size.1), with_imports(size, keys).text());
+        }
+        insta::assert_snapshot!(format!("import_table_{}x{}", size.0, size.1), with_table(size, "").text());
     }
 }
 
@@ -146,6 +226,9 @@ fn plain_signs_serve_terminals_without_unicode() {
     }
     for (name, keys) in MATCHES {
         plain(name, &with_names((120, 40), keys).drawn(&theme));
+    }
+    for (name, keys) in LISTED {
+        plain(name, &with_lists((120, 40), keys).drawn(&theme));
     }
     insta::assert_snapshot!("smelters_ascii", at((100, 20), "2s").drawn(&theme));
 }
@@ -182,7 +265,11 @@ fn no_size_panics() {
     let of_season = DECLARED.into_iter().map(|(_, keys)| (in_season((120, 40), keys), keys));
     let of_names =
         MATCHES.into_iter().chain(MATCHES_OVERLAYS).map(|(_, keys)| (with_names((120, 40), keys), keys));
-    for (mut desk, keys) in of_sample.chain(of_season).chain(of_names) {
+    let of_lists = LISTED.into_iter().map(|(_, keys)| (with_lists((120, 40), keys), keys));
+    let of_imports = IMPORTS.into_iter().map(|(_, keys)| (with_imports((120, 40), keys), keys));
+    let of_table = std::iter::once((with_table((120, 40), ""), "a table"));
+    let of_files = of_lists.chain(of_imports).chain(of_table);
+    for (mut desk, keys) in of_sample.chain(of_season).chain(of_names).chain(of_files) {
         let small = (0..=20).flat_map(|columns| (0..=20).map(move |rows| (columns, rows)));
         for (columns, rows) in ODD.into_iter().chain(small) {
             desk.send(Msg::Resize(columns, rows));

@@ -63,7 +63,7 @@ fn value(wish: &Wish) -> Value {
         4 => Value::City(text),
         5 => Value::Status(
             status,
-            pick([None, Some(Programme::Rmap), Some(Programme::Lbma)], wish.on).unwrap(),
+            pick([None, Programme::read("RMAP"), Programme::read("Fairmined")], wish.on).unwrap(),
         ),
         6 => Value::Removed,
         7 => Value::Ceased,
@@ -96,6 +96,7 @@ fn source(wish: &Wish) -> Source {
         file: wish.text.clone(),
         sha256: "0".repeat(64),
         kind: pick([SourceKind::Filing, SourceKind::FacilityTable], wish.other).unwrap(),
+        role: None,
         title: wish.text.clone(),
         as_of: wish.other.is_multiple_of(2).then(|| jiff::civil::date(2024, 1, 1)),
         imported_at: stamp(wish).at,

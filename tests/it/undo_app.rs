@@ -3,16 +3,17 @@
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use crate::common::app::Desk;
+use crate::common::standing;
 use proptest::prelude::*;
 use rcoi::app::ScreenId;
 use rcoi::domain::{FacilityId, Status, Workspace};
-use rcoi::{checks, query, store};
+use rcoi::{checks, store};
 
 /// Sixteen facilities of the sample, of every status, one in a Covered Country, three of them damaged rows.
 fn small() -> Workspace {
     let mut ws = rcoi::import::sample::workspace();
     let of = |status: Status, count: usize| -> Vec<FacilityId> {
-        let rows = query::rows(&ws);
+        let rows = standing::rows(&ws);
         let chosen = rows.iter().filter(|row| row.status == status).take(count);
         chosen.map(|row| row.id.clone()).collect()
     };
@@ -20,7 +21,7 @@ fn small() -> Workspace {
     for (status, count) in [(Status::Conformant, 7), (Status::Active, 2), (Status::Indeterminable, 3)] {
         kept.extend(of(status, count));
     }
-    let covered = query::rows(&ws).into_iter().find(|row| row.country.is_some_and(|c| c.is_covered()));
+    let covered = standing::rows(&ws).into_iter().find(|row| row.country.is_some_and(|c| c.is_covered()));
     kept.extend(covered.map(|row| row.id));
     ws.facilities.retain(|id, _| kept.contains(id));
     for constraint in ws.constraints.values_mut() {
@@ -53,7 +54,7 @@ fn key() -> impl Strategy<Value = &'static str> {
 fn check(desk: &Desk) {
     let app = &desk.app;
     let is_shown = |id: ScreenId| app.screens.shown == id;
-    assert!(app.core.rows == query::rows(&app.core.workspace), "the rows are not those of the workspace");
+    assert!(app.core.rows == standing::rows(&app.core.workspace), "the rows are not those of the workspace");
     let smelters = &app.screens.smelters;
     assert!(
         !is_shown(ScreenId::Smelters)
@@ -73,7 +74,8 @@ fn check(desk: &Desk) {
         assert!(app.core.row(&row.id) == Some(row), "{} is not found by its id", row.name);
     }
     if is_shown(ScreenId::Overview) || is_shown(ScreenId::Report) {
-        assert!(*app.core.findings == checks::findings(&app.core.workspace));
+        let standings = standing::standings(&app.core.workspace);
+        assert!(*app.core.findings == checks::findings(&app.core.workspace, &standings));
         assert!(
             app.screens.overview.cursor
                 <= (app.screens.overview.todo.len() + app.core.findings.len()).saturating_sub(1)

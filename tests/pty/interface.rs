@@ -126,7 +126,7 @@ fn ctrl_z_stops_it_and_it_comes_back() {
     assert!(!pty.screen().hide_cursor());
     pty.send("fg\r");
     pty.wait_for("the overview", |screen| {
-        screen.alternate_screen() && screen.contents().contains("Facilities")
+        screen.alternate_screen() && screen.contents().contains("Annex I, as the filing states it")
     });
     pty.send("q");
     pty.wait_for("the shell again", is_shell);

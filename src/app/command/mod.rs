@@ -53,6 +53,8 @@ pub enum Command {
     ToggleMouse,
     /// Changes the theme.
     NextTheme,
+    /// Sets the day that statuses are of.
+    StatusDay,
     /// Changes the wording of statuses in the report.
     ToggleStatusStyle,
     /// Says which versions of the template there are and which the season takes.
@@ -167,8 +169,10 @@ pub enum Command {
     Letter,
     /// Writes that letter as a mail into `letters/`.
     WriteLetter,
-    /// Takes a reference list back.
+    /// Takes a list back.
     WithdrawList,
+    /// Shows the rows of a list that are no facility of the workspace.
+    NoFacility,
     /// Shows the declared rows behind what is in hand.
     RowsBehind,
     /// The supplier's declaration before this one.

@@ -27,7 +27,7 @@ const fn edit(
 use Command as C;
 use Scope::{
     Decisions, Facilities, Files, Filters, Global, List, MoreFilters, Named, On, Places, Queues, Selection,
-    Sources, Supplier, Tables,
+    Sources, Suggestions, Supplier, Tables,
 };
 use ScreenId as S;
 
@@ -52,7 +52,7 @@ pub const COMMANDS: &[CommandInfo] = &[
         "lists",
         C::Screen(S::Lists),
         "lists",
-        "The reference lists that names are resolved against.",
+        "The lists that names are resolved against, and that statuses rest on.",
         Global,
     ),
     row("next_screen", C::NextScreen, "next screen", "Go to the next screen.", Global),
@@ -131,6 +131,13 @@ pub const COMMANDS: &[CommandInfo] = &[
         "Say which versions of the CMRT the season accepts, or add one that came out.",
         Global,
     ),
+    edit(
+        "status_day",
+        C::StatusDay,
+        "as of",
+        "Set the day that statuses are of: newest list, period end, filing date, or another.",
+        Global,
+    ),
     row("down", C::Down, "down", "Move down.", List),
     row("up", C::Up, "up", "Move up.", List),
     row("half_page_down", C::HalfPageDown, "half page down", "Move half a page down.", List),
@@ -152,7 +159,7 @@ pub const COMMANDS: &[CommandInfo] = &[
         "filter_more",
         C::FilterMore,
         "more filters",
-        "Filter by rating or flag; suppliers by version, findings, open rows; actions by state and due; rows that contradict themselves.",
+        "Filter by rating, flag, why it is here, programme or lapsed audit; suppliers by version, findings, open rows; actions by state and due; rows that contradict themselves.",
         MoreFilters,
     ),
     row("clear_filters", C::ClearFilters, "clear", "Clear all filters.", Filters),
@@ -221,7 +228,7 @@ pub const COMMANDS: &[CommandInfo] = &[
         C::Accept,
         "accept",
         "Accept the suggested disposition and action; in Matches, the candidate under the cursor.",
-        Queues,
+        Suggestions,
     ),
     row("later", C::Later, "later", "Leave it for later and go to the next.", Queues),
     row("previous", C::Previous, "back", "Go back to the one before.", Queues),
@@ -303,7 +310,14 @@ pub const COMMANDS: &[CommandInfo] = &[
         "withdraw_list",
         C::WithdrawList,
         "withdraw",
-        "Take the list under the cursor back: rows that only it resolved are open again, decisions stay.",
+        "Take the list under the cursor back: what rests only on it is open again, decisions stay.",
+        On(S::Lists),
+    ),
+    row(
+        "no_facility",
+        C::NoFacility,
+        "no facility",
+        "Show the rows of the list under the cursor that are no facility of the workspace.",
         On(S::Lists),
     ),
     edit("add_supplier", C::AddSupplier, "new supplier", "Add a supplier by hand.", On(S::Suppliers)),

@@ -3,7 +3,7 @@
 use crate::app::key::{Code, Key, Motion};
 use crate::app::screen::Screen;
 use crate::app::table::{AnyGrid, ColumnChoice};
-use crate::query::{ColumnHead, Field};
+use crate::query::{ColumnHead, Field, Shown};
 
 /// A column as it would become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,6 +92,10 @@ impl ColumnsOverlay {
         if let Some(column) = self.columns.get_mut(self.cursor) {
             // The last column shown stays: a table without columns cannot be left by sight.
             column.shown = !column.shown || shown == 1;
+            if column.shown && column.head.shown == Shown::WhereWide {
+                // What a person asks for is shown on a narrow screen too.
+                column.width = column.width.or(Some(column.head.width.1));
+            }
         }
     }
 }

@@ -203,7 +203,7 @@ fn country<S: 'static>(core: &Core, hand: InHand) -> Overlay<S> {
 /// Every country, for a picker: those that occur first, each part by name.
 pub fn all_countries(core: &Core) -> Vec<(PickerItem, CountryValue)> {
     let occurring: std::collections::BTreeSet<Country> =
-        core.rows.iter().filter_map(|row| row.country).collect();
+        core.members().filter_map(|row| row.country).collect();
     let mut countries: Vec<Country> = Country::all().collect();
     countries.sort_by_key(|country| (!occurring.contains(country), country.name()));
     let entry = |country: Country| {
@@ -444,8 +444,11 @@ pub fn rows_behind<S: OnFacilities>(screen: &mut S, core: &mut Core) {
 /// The facilities in hand as copied, one a line.
 pub fn copied<S: OnFacilities>(screen: &S, core: &Core) -> String {
     let ids = screen.facilities(core);
-    let listed =
-        ids.iter().filter_map(|id| core.row(id)).map(|row| ListedFacility { row, ws: &core.workspace });
+    let listed = ids.iter().filter_map(|id| core.row(id)).map(|row| ListedFacility {
+        row,
+        ws: &core.workspace,
+        standings: &core.standings,
+    });
     let rows: Vec<String> = listed.map(|row| query::copied(FACILITY_COPIED, &row)).collect();
     rows.join("\n")
 }

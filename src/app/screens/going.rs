@@ -56,6 +56,10 @@ impl Screens {
                 self.go_to_prepared(core, ScreenId::Smelters);
                 self.smelters.show(core, &id);
             }
+            Jump::Facilities(filter) => {
+                self.go_to_prepared(core, ScreenId::Smelters);
+                self.smelters.show_passing(core, *filter);
+            }
             Jump::Triage(need) => {
                 self.go_to_prepared(core, ScreenId::Triage);
                 self.triage.go_to_need(core, need);

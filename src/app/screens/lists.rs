@@ -1,21 +1,22 @@
-//! Lists: the reference lists that declared names are resolved against, with what each holds; they come in by import and
-//! leave here.
+//! Lists: the reference lists that declared names are resolved against and the status lists that say what each facility is,
+//! with what each holds; they come in by import and leave here.
 
 use std::cmp::Reverse;
 
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, WhyNot, act, ask};
 use crate::app::core::Core;
-use crate::app::derived::Derived;
-use crate::app::layout::TablePanes;
+use crate::app::derived::{Derived, Generations};
+use crate::app::layout::{ROOMY, TablePanes};
 use crate::app::overlays::{Asks, Overlay, TextView};
 use crate::app::screen::{ChipText, Screen, Searched, StatusLine, search_chip};
 use crate::app::session::Session;
 use crate::app::table::{AnyGrid, Grid};
 use crate::app::table_commands::{self, OnTable};
-use crate::domain::{ListEntry, ReferenceList, SourceId, Workspace};
-use crate::query::lists::{LIST_COPIED, ListField, ListRow};
+use crate::domain::{ListEntry, ListKind, Metal, SourceRole, StatusEntry, StatusList};
+use crate::query::lists::{LIST_COPIED, ListField, ListId, ListRow, ListsHere};
 use crate::query::{Field, column, copied};
+use crate::standing::{ListUses, MatchedRows};
 use crate::text::{Area, count, fold, pad_right, width, words};
 
 /// The screen's state. There are few lists, which searching tells apart, and each is withdrawn for itself: nothing is
@@ -23,24 +24,32 @@ use crate::text::{Area, count, fold, pad_right, width, words};
 #[derive(Debug, Clone, Default)]
 pub struct ListsScreen {
     /// All lists, the newest first.
-    pub all: Derived<Vec<SourceId>, u64>,
+    pub all: Vec<ListId>,
+    /// What they have to do with the workspace.
+    uses: ListUses,
+    /// What both were made of.
+    made: Derived,
     /// The table.
-    pub grid: Grid<ListField, SourceId>,
+    pub grid: Grid<ListField, ListId>,
     /// Words that every list shown must hold.
     pub search: String,
 }
 
-/// A list as a row.
-fn row<'a>(ws: &'a Workspace, id: &SourceId) -> Option<ListRow<'a>> {
-    let list = ws.lists.get(id)?;
-    let file = ws.sources.get(&list.source).map_or("", |source| source.file.as_str());
-    Some(ListRow { list, file, imported: None })
-}
+/// Columns that are narrower where there is little room.
+const NARROW: &[(ListField, (u16, u16))] =
+    &[(ListField::Kind, (10, 12)), (ListField::Programme, (6, 6)), (ListField::Entries, (6, 6))];
 
 /// Whether a list holds all words; how many entries it has is nothing that is searched for.
 fn holds(list: &ListRow<'_>, words: &[String]) -> bool {
-    let texts = [ListField::Title, ListField::Template, ListField::AsOf, ListField::File];
-    let text = fold(&texts.map(|field| field.text(list)).join(" "));
+    let searched = [
+        ListField::Title,
+        ListField::Kind,
+        ListField::Programme,
+        ListField::Template,
+        ListField::AsOf,
+        ListField::File,
+    ];
+    let text = fold(&searched.map(|field| field.text(list)).join(" "));
     words.iter().all(|word| text.contains(word.as_str()))
 }
 
@@ -48,41 +57,51 @@ impl ListsScreen {
     /// The state at the start.
     pub fn new(session: &Session) -> Self {
         let kept = session.list_table.clone();
-        Self { grid: Grid::new(kept.columns, kept.sort), ..Self::default() }
+        let mut grid = Grid::new(kept.columns, kept.sort);
+        grid.squeeze.widths = NARROW;
+        Self { grid, ..Self::default() }
     }
 
     /// The list under the cursor.
-    pub fn current<'a>(&self, core: &'a Core) -> Option<&'a ReferenceList> {
-        core.workspace.lists.get(self.all.get(self.grid.current()?)?)
+    pub fn current(&self) -> Option<&ListId> {
+        self.all.get(self.grid.current()?)
+    }
+
+    fn here<'a>(&'a self, core: &'a Core) -> ListsHere<'a> {
+        ListsHere { ws: &core.workspace, standings: &core.standings, uses: &self.uses }
     }
 }
 
 impl OnTable for ListsScreen {
     type Field = ListField;
-    type Key = SourceId;
+    type Key = ListId;
 
-    const NAMES: (&'static str, &'static str) = ("Reference lists", "lists");
+    const NAMES: (&'static str, &'static str) = ("Lists", "lists");
 
-    fn table(&self) -> &Grid<ListField, SourceId> {
+    fn table(&self) -> &Grid<ListField, ListId> {
         &self.grid
     }
 
-    fn table_mut(&mut self) -> &mut Grid<ListField, SourceId> {
+    fn table_mut(&mut self) -> &mut Grid<ListField, ListId> {
         &mut self.grid
     }
 
-    fn key(&self, _core: &Core, index: usize) -> Option<SourceId> {
+    fn key(&self, _core: &Core, index: usize) -> Option<ListId> {
         self.all.get(index).cloned()
     }
 
     fn row<'a>(&'a self, core: &'a Core, index: usize) -> Option<ListRow<'a>> {
-        row(&core.workspace, self.all.get(index)?)
+        self.here(core).row(self.all.get(index)?)
     }
 }
 
 impl Screen for ListsScreen {
     fn prepare(&mut self, core: &mut Core) {
-        if self.all.outdated_by(core.generations.workspace) {
+        self.grid.is_narrow = core.size.0 < ROOMY;
+        let Generations { workspace, facilities, declared, contents, .. } = core.generations;
+        let of = Generations { workspace, facilities, declared, contents, ..Generations::default() };
+        if self.made.outdated_by(of) {
+            self.uses = ListUses::of(&core.workspace, &core.contents, &core.register, &core.standings);
             self.arrange(core);
         }
     }
@@ -105,23 +124,33 @@ impl Screen for ListsScreen {
     }
 
     fn arrange(&mut self, core: &Core) {
-        let mut lists: Vec<&ReferenceList> = core.workspace.lists.values().collect();
-        lists.sort_by_key(|list| (Reverse(list.as_of), &list.title));
-        *self.all = lists.into_iter().map(|list| list.source.clone()).collect();
+        let here = ListsHere { ws: &core.workspace, standings: &core.standings, uses: &self.uses };
+        let mut rows = here.rows(|_| None);
+        rows.sort_by(|a, b| (Reverse(a.as_of), a.title).cmp(&(Reverse(b.as_of), b.title)));
+        self.all = rows.iter().map(|row| row.id.clone()).collect();
         let words = words(&self.search);
-        let rows: Vec<Option<ListRow<'_>>> = self.all.iter().map(|id| row(&core.workspace, id)).collect();
-        let rows = (0_u32..).zip(&rows).filter_map(|(index, row)| Some((index, row.as_ref()?)));
-        let shown = rows.filter(|(_, row)| holds(row, &words)).collect();
+        let shown = (0_u32..).zip(&rows).filter(|(_, row)| holds(row, &words)).collect();
         let view = column::sorted(&self.grid.sort, shown, |order, a, b| order(a, b));
         self.grid.take(view, |index| self.all.get(index));
     }
 
     fn hints(&self) -> &'static [C] {
-        &[C::Open, C::WithdrawList, C::Import, C::Search, C::Sort, C::Undo, C::Back, C::Help]
+        &[
+            C::Open,
+            C::NoFacility,
+            C::WithdrawList,
+            C::Import,
+            C::StatusDay,
+            C::Search,
+            C::Sort,
+            C::Undo,
+            C::Back,
+            C::Help,
+        ]
     }
 
     fn about(&self) -> &'static str {
-        "the reference lists that declared names are resolved against"
+        "what names are resolved against, and what statuses rest on"
     }
 
     fn chips(&self, _core: &Core) -> Vec<ChipText> {
@@ -133,7 +162,7 @@ impl Screen for ListsScreen {
     }
 
     fn copied(&self, core: &Core) -> String {
-        let row = self.current(core).and_then(|list| row(&core.workspace, &list.source));
+        let row = self.current().and_then(|list| self.here(core).row(list));
         row.map_or(String::new(), |row| copied(LIST_COPIED, &row))
     }
 
@@ -142,11 +171,11 @@ impl Screen for ListsScreen {
     }
 
     fn search(&mut self, core: &Core, text: String) {
-        let before = self.current(core).map(|list| list.source.clone());
+        let before = self.current().cloned();
         self.search = text;
         self.arrange(core);
         // What is not found any more gives the cursor to what is found first.
-        if before.as_ref() != self.current(core).map(|list| &list.source) {
+        if before.as_ref() != self.current() {
             self.grid.go_to_top();
         }
     }
@@ -155,6 +184,7 @@ impl Screen for ListsScreen {
 /// The commands of the screen.
 pub static COMMANDS: &[CommandRow<ListsScreen>] = &[
     ask(C::Open, entries),
+    ask(C::NoFacility, no_facility).unless(none_in_hand),
     act(C::Sort, table_commands::sort),
     act(C::SortAlso, table_commands::sort_also),
     ask(C::Columns, table_commands::columns),
@@ -162,25 +192,78 @@ pub static COMMANDS: &[CommandRow<ListsScreen>] = &[
     act(C::WithdrawList, withdraw).unless(none_in_hand),
 ];
 
-fn none_in_hand(screen: &ListsScreen, core: &Core) -> WhyNot {
-    screen.current(core).is_none().then_some("there is no list")
+fn none_in_hand(screen: &ListsScreen, _core: &Core) -> WhyNot {
+    screen.current().is_none().then_some("there is no list")
 }
 
-/// Shows the entries of the list under the cursor, each with the row of its sheet.
+/// A list with its rows, each with the row of its sheet, and which of them are no facility of the workspace.
+struct Entries<'a> {
+    title: &'a str,
+    lines: Vec<(u32, String)>,
+    rows: &'a MatchedRows,
+}
+
+/// The rows of the list under the cursor; says why there are none.
+fn entries_of<'a>(screen: &'a ListsScreen, core: &'a Core) -> Option<Entries<'a>> {
+    let id = screen.current()?;
+    let title = screen.here(core).row(id)?.title;
+    match id.role {
+        SourceRole::Status => {
+            let body = core.contents.status(&core.workspace.status_lists.get(&id.source)?.body)?;
+            let widest = widest(body.entries.iter().map(|entry| entry.name.as_str()));
+            let list = core.workspace.status_lists.get(&id.source)?;
+            let lines = body.entries.iter().map(|entry| (entry.row, status_line(list, entry, widest)));
+            Some(Entries { title, lines: lines.collect(), rows: screen.uses.statuses.get(&id.source)? })
+        }
+        SourceRole::Reference
+        | SourceRole::Annex
+        | SourceRole::Baseline
+        | SourceRole::Risk
+        | SourceRole::Declaration => {
+            let body = core.contents.list(&core.workspace.lists.get(&id.source)?.body)?;
+            let widest = widest(body.entries.iter().map(|entry| entry.name.as_str()));
+            let lines = body.entries.iter().map(|entry| (entry.row, entry_line(entry, widest)));
+            Some(Entries { title, lines: lines.collect(), rows: screen.uses.references.get(&id.source)? })
+        }
+    }
+}
+
+/// Why nothing is shown of a list.
+const NOT_LOADED: &str = "its content is still being read, or missing: rcoi verify tells";
+
+/// Shows the rows of the list under the cursor.
 fn entries(screen: &mut ListsScreen, core: &mut Core) -> Asks<ListsScreen> {
-    let list = screen.current(core)?;
-    let Some(body) = core.contents.list(&list.body) else {
-        core.warn("its content is still being read, or missing: rcoi verify tells");
+    screen.current()?;
+    let Some(Entries { title, lines, .. }) = entries_of(screen, core) else {
+        core.warn(NOT_LOADED);
         return None;
     };
-    let widest = body.entries.iter().map(|entry| width(&entry.name)).max().unwrap_or(0).min(LONGEST_NAME);
-    let lines = body.entries.iter().map(|entry| (entry.row, entry_line(entry, widest))).collect();
-    let title = format!("{}: {}", list.title, count(body.entries.len(), "entry", "entries"));
+    let title = format!("{title}: {}", count(lines.len(), "entry", "entries"));
+    Some(Overlay::Text(TextView { title, lines, marked: 0, offset: 0, whole: None }))
+}
+
+/// Shows the rows that are no facility of the workspace.
+fn no_facility(screen: &mut ListsScreen, core: &mut Core) -> Asks<ListsScreen> {
+    let Some(Entries { title, mut lines, rows }) = entries_of(screen, core) else {
+        core.warn(NOT_LOADED);
+        return None;
+    };
+    if rows.others.is_empty() {
+        core.say("every row of it is a facility of the workspace");
+        return None;
+    }
+    let others = rows.others.iter().filter_map(|at| lines.get_mut(*at).map(std::mem::take));
+    let lines: Vec<(u32, String)> = others.collect();
+    let title = format!("{title}: {} no facility here", count(lines.len(), "entry is", "entries are"));
     Some(Overlay::Text(TextView { title, lines, marked: 0, offset: 0, whole: None }))
 }
 
 /// A longer name moves what stands behind it.
 const LONGEST_NAME: usize = 56;
+
+fn widest<'a>(names: impl Iterator<Item = &'a str>) -> usize {
+    names.map(width).max().unwrap_or(0).min(LONGEST_NAME)
+}
 
 /// Metal, CID, name, country, and the other names.
 fn entry_line(entry: &ListEntry, widest: usize) -> String {
@@ -189,9 +272,26 @@ fn entry_line(entry: &ListEntry, widest: usize) -> String {
     if entry.aliases.is_empty() { line } else { format!("{line}  = {}", entry.aliases.join("; ")) }
 }
 
+/// Metal, CID, kind, name, country, and what the list says of the audit.
+fn status_line(list: &StatusList, entry: &StatusEntry, widest: usize) -> String {
+    let metal = pad_right(list.metal_of(entry).map_or("?", Metal::symbol), 2);
+    let cid = entry.cid.map_or_else(String::new, |cid| cid.to_string());
+    let name = pad_right(&entry.name, widest);
+    let kind = pad_right(list.kind_of(entry).map_or("?", ListKind::key), 10);
+    let mut line = format!("{metal}  {}  {kind}  {name}  {}", pad_right(&cid, 9), entry.country);
+    let own = [Some(entry.word.clone()), entry.programme.as_ref().map(ToString::to_string)];
+    for word in own.into_iter().flatten().filter(|word| !word.is_empty()) {
+        line.push_str(&format!("  {word}"));
+    }
+    line.push_str(&entry.last_audit.map_or_else(String::new, |day| format!("  audit {day}")));
+    line.push_str(&entry.lapses().map_or_else(String::new, |day| format!("  lapses {day}")));
+    line.push_str(if entry.reaudit { "  re-audit in progress" } else { "" });
+    line
+}
+
 /// Lets it be planned how the list under the cursor leaves; the question comes with the plan.
 fn withdraw(screen: &mut ListsScreen, core: &mut Core) {
-    if let Some(id) = screen.current(core).map(|list| list.source.clone()) {
+    if let Some(id) = screen.current().map(|list| list.source.clone()) {
         core.ask_withdrawal(&id);
     }
 }

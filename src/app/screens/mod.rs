@@ -12,6 +12,8 @@ pub mod overview;
 pub mod report;
 pub mod rows;
 pub mod smelters;
+mod statuses;
+pub mod suggested;
 pub mod suppliers;
 pub mod triage;
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::statuses;
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, act};
 use crate::app::core::Core;
@@ -12,7 +13,7 @@ use crate::app::look::{Line, Role};
 use crate::app::screen::{Screen, Searched, StatusLine, moved};
 use crate::app::screen_id::ScreenId;
 use crate::checks::Finding;
-use crate::domain::{self, Severity};
+use crate::domain::Severity;
 use crate::query::suppliers::{SupplierFilter, SupplierRow};
 use crate::resolve::rows::{OutcomeKind, RowFilter};
 use crate::risk::Need;
@@ -136,7 +137,7 @@ pub(super) fn filing_for(core: &Core) -> StatusLine {
     Line::of(format!("filing for {}", core.workspace.programme.year), Role::Muted).into()
 }
 
-fn item(text: String, jump: Jump) -> Todo {
+pub(super) fn item(text: String, jump: Jump) -> Todo {
     Todo { text, is_urgent: false, is_done: false, jump: Some(jump) }
 }
 
@@ -161,8 +162,8 @@ fn todo(core: &Core, proposed: Vec<Todo>) -> Vec<Todo> {
             todo.push(item(count(open, one, many), Jump::Triage(need)));
         }
     }
-    todo.extend(unresolved(core));
-    if core.workspace.facilities.is_empty() {
+    todo.extend(statuses::todo(core));
+    if core.members().next().is_none() {
         todo.push(item(
             "no facilities yet: import suppliers\u{2019} CMRTs, or a filing".to_owned(),
             Jump::Command(C::Import),
@@ -236,17 +237,6 @@ fn suppliers(core: &Core) -> Vec<Todo> {
         todo.push(item(text, open_rows()));
     }
     todo
-}
-
-fn unresolved(core: &Core) -> Option<Todo> {
-    let lost = core.with_status(domain::Status::Unresolved);
-    core.rows.iter().find(|row| row.need == Need::Unresolved)?;
-    let left =
-        core.workspace.constraints.values().map(|c| core.workspace.remaining(c)).find(|left| left.rows > 0);
-    let words =
-        left.map_or(String::new(), |left| format!(" ({})", crate::app::detail::remaining_words(&left)));
-    let text = format!("{}{words}", count(lost, "status to set", "statuses to set"));
-    Some(item(text, Jump::Triage(Need::Unresolved)))
 }
 
 fn filing_date(core: &Core) -> Option<Todo> {

@@ -33,7 +33,7 @@ impl ReportScreen {
     /// Computes the preview, if that has not been done since the last change.
     fn preview(&mut self, core: &Core) {
         if self.report.outdated_by(core.generations.workspace) {
-            let report = Report::of(&core.workspace).map_err(Problem::from);
+            let report = Report::of(&core.workspace, &core.standings).map_err(Problem::from);
             self.lines = report.as_ref().map(lines_of).unwrap_or_default();
             *self.report = Some(report);
         }

@@ -1,6 +1,9 @@
 //! Triage: the queue of facilities that need a judgement, one at a time.
 
+use std::cmp::Reverse;
+
 use super::facilities::{self, OnFacilities};
+use super::suggested;
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, WhyNot, act, ask};
 use crate::app::core::Core;
@@ -14,11 +17,12 @@ use crate::app::news::News;
 use crate::app::overlays::Asks;
 use crate::app::queue::Queue;
 use crate::app::screen::{Screen, Searched, StatusLine, count_or_blank, moved};
-use crate::domain::{ActionKind, ClaimField, Edit, FacilityId, Rating, Status};
-use crate::intake::change::{Author, FacilityChange};
-use crate::query::FacilityRow;
-use crate::risk::{self, Need};
-use crate::text::{Area, fold};
+use crate::app::standing_lines::gap_words;
+use crate::domain::{FacilityId, Metal, Rating};
+use crate::query::{FacilityRow, Filter};
+use crate::risk::Need;
+use crate::standing::StatusGap;
+use crate::text::{Area, count, fold, pad_right};
 
 /// The screen's state.
 #[derive(Debug, Clone, Default)]
@@ -35,20 +39,20 @@ pub struct TriageScreen {
     made: Derived,
 }
 
-/// What comes first: the gravest rating, flags among those that carry no risk rating of their own, then
-/// number of suppliers, then metal and name.
-fn order(row: &FacilityRow) -> (u8, std::cmp::Reverse<usize>, crate::domain::Metal, String) {
-    let flagged = row.need == Need::Flag;
-    let rank = match row.rating {
-        Rating::Critical => 0,
-        Rating::High => 1,
-        Rating::None if flagged => 2,
-        Rating::Medium => 3,
-        Rating::Low => 4,
-        Rating::None => 5,
-        Rating::Data => 6,
+/// What comes first: the gravest rating, flags among those that carry no risk rating of their own, lapsed audits below what
+/// stands on no list; then number of suppliers, number of rows, metal and name.
+fn order(row: &FacilityRow, rows: usize) -> (u8, Reverse<usize>, Reverse<usize>, Metal, String) {
+    let rank = match (row.need, row.rating) {
+        (Need::Lapsed, _) => 6,
+        (_, Rating::Critical) => 0,
+        (_, Rating::High) => 1,
+        (Need::Flag, Rating::None) => 2,
+        (_, Rating::Medium) => 3,
+        (_, Rating::Low) => 4,
+        (_, Rating::None) => 5,
+        (_, Rating::Data) => 7,
     };
-    (rank, std::cmp::Reverse(row.suppliers), row.metal, fold(&row.name))
+    (rank, Reverse(row.suppliers), Reverse(rows), row.metal, fold(&row.name))
 }
 
 impl TriageScreen {
@@ -57,11 +61,18 @@ impl TriageScreen {
         Self { queue: Queue::new(current), ..Self::default() }
     }
 
-    /// Follows the rows: what was judged leaves the queue, and the next one comes up by itself.
-    fn refresh(&mut self, rows: &[FacilityRow]) {
+    /// Follows the rows: what was judged leaves the queue, and the next one comes up by itself. Lapsed audits are decided
+    /// together: one of them stands for all.
+    fn refresh(&mut self, core: &Core) {
+        let (rows, naming) = (&core.rows, core.register.rows_naming());
         let mut open: Vec<&FacilityRow> = rows.iter().filter(|row| row.need.is_open()).collect();
-        open.sort_by_cached_key(|row| (self.queue.lateness(&row.id), order(row)));
-        self.done = rows.iter().filter(|row| row.need == Need::Done).count();
+        open.sort_by_cached_key(|row| order(row, naming.get(&row.id).copied().unwrap_or(0)));
+        let first = open.iter().find(|row| row.need == Need::Lapsed).map(|row| &row.id);
+        let in_hand = self.current(core).filter(|row| row.need == Need::Lapsed).map(|row| &row.id);
+        let stands_for_all = in_hand.or(first).cloned();
+        open.retain(|row| row.need != Need::Lapsed || Some(&row.id) == stands_for_all.as_ref());
+        open.sort_by_key(|row| self.queue.lateness(&row.id));
+        self.done = judged(rows);
         if self.queue.follow(open.into_iter().map(|row| row.id.clone()).collect()) {
             self.detail.offset = 0;
         }
@@ -95,6 +106,20 @@ impl TriageScreen {
     }
 }
 
+/// How many have been judged; those whose audits lapsed are one, once all of them are.
+fn judged(rows: &[FacilityRow]) -> usize {
+    let judged = |row: &&FacilityRow| row.need == Need::Done;
+    let (lapsed, others): (Vec<&FacilityRow>, Vec<&FacilityRow>) =
+        rows.iter().filter(judged).partition(|row| row.is_lapsed);
+    let is_open = rows.iter().any(|row| row.need == Need::Lapsed);
+    others.len() + usize::from(!lapsed.is_empty() && !is_open)
+}
+
+/// The facilities whose lapsed audits wait for a decision.
+pub fn lapsed(core: &Core) -> impl Iterator<Item = &FacilityRow> {
+    core.rows.iter().filter(|row| row.need == Need::Lapsed)
+}
+
 /// Queue and evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TriagePanes {
@@ -119,7 +144,11 @@ pub fn panes(body: Area) -> TriagePanes {
 }
 
 impl OnFacilities for TriageScreen {
-    fn facilities(&self, _core: &Core) -> Vec<FacilityId> {
+    /// The one in hand; all with a lapsed audit, where it stands for them.
+    fn facilities(&self, core: &Core) -> Vec<FacilityId> {
+        if self.current(core).is_some_and(|row| row.need == Need::Lapsed) {
+            return lapsed(core).map(|row| row.id.clone()).collect();
+        }
         self.queue.current.clone().into_iter().collect()
     }
 }
@@ -146,7 +175,7 @@ impl Screen for TriageScreen {
     fn prepare(&mut self, core: &mut Core) {
         let Generations { facilities, declared, .. } = core.generations;
         if self.made.outdated_by(Generations { facilities, declared, ..Generations::default() }) {
-            self.refresh(&core.rows);
+            self.refresh(core);
         }
         if let Some(id) = self.reverted.take() {
             self.revisit(&id);
@@ -222,7 +251,7 @@ impl Screen for TriageScreen {
 /// The commands of the screen.
 pub static COMMANDS: &[CommandRow<TriageScreen>] = &[
     act(C::Open, open),
-    act(C::Accept, accept).unless(nothing_suggested),
+    ask(C::Accept, suggested::accept).unless(suggested::nothing_suggested),
     act(C::Later, later).unless(nothing_in_hand),
     act(C::Previous, previous),
     ask(C::Edit, edit).unless(facilities::none_in_hand),
@@ -240,15 +269,12 @@ fn nothing_in_hand(screen: &TriageScreen, _: &Core) -> WhyNot {
     screen.queue.current.is_none().then_some("the queue is empty")
 }
 
-/// What a source does not say cannot be suggested.
-fn nothing_suggested(screen: &TriageScreen, core: &Core) -> WhyNot {
-    let is_unresolved = screen.current(core).is_some_and(|row| row.status == Status::Unresolved);
-    let unresolved = is_unresolved.then_some("nothing is suggested for an unresolved facility");
-    nothing_in_hand(screen, core).or(unresolved)
-}
-
-/// Shows the facility in hand in Smelters.
+/// Shows the facility in hand in Smelters, or all with a lapsed audit.
 fn open(screen: &mut TriageScreen, core: &mut Core) {
+    if screen.current(core).is_some_and(|row| row.need == Need::Lapsed) {
+        let filter = Filter { is_lapsed: true, ..Filter::default() };
+        return core.go(Jump::Facilities(Box::new(filter)));
+    }
     if let Some(id) = screen.queue.current.clone() {
         core.go(Jump::Facility(id));
     }
@@ -260,7 +286,7 @@ fn later(screen: &mut TriageScreen, core: &mut Core) {
         // One that has its judgement is not left for later; the queue goes on.
         return screen.go(0);
     };
-    screen.refresh(&core.rows);
+    screen.refresh(core);
     screen.queue.take_at_or_first(at);
     screen.detail.offset = 0;
 }
@@ -274,88 +300,105 @@ fn previous(screen: &mut TriageScreen, core: &mut Core) {
     }
 }
 
-/// An unresolved facility's status is what is missing; else the field is asked first.
+/// What the original document says is asked for where a damaged row of it is behind the facility; else the field is asked first.
 fn edit(screen: &mut TriageScreen, core: &mut Core) -> Asks<TriageScreen> {
-    let is_missing = |id: &FacilityId| !core.workspace.has_claim(id, ClaimField::Status);
-    if screen.queue.current.as_ref().is_some_and(is_missing) {
+    let gap = screen.queue.current.as_ref().and_then(|id| gap(core, id));
+    if gap == Some(StatusGap::Original) {
         return Some(facilities::status_in_original(screen, core));
     }
     facilities::edit(screen, core)
 }
 
-/// Accepts the suggestion for the current facility: disposition and action as one edit.
-fn accept(screen: &mut TriageScreen, core: &mut Core) {
-    let Some(id) = screen.queue.current.clone() else { return };
-    if core.row(&id).is_some_and(|row| !row.need.is_open()) {
-        core.warn("it has its judgement already; d changes the disposition, a opens an action");
-        return;
-    }
-    let Some(view) = core.workspace.view(&id) else { return };
-    let Some(suggestion) = risk::suggest(view.status(), &risk::assess(&view)) else {
-        core.warn("no suggestion: set the status from the original document with e");
-        return;
-    };
-    let name = view.name().to_owned();
-    let (stamp, today) = (core.stamp(), core.today());
-    let mut by = Author { stamp, today, ids: &mut core.ids };
-    let targets = [id];
-    let mut edits = Vec::new();
-    let dispose = FacilityChange::Dispose(suggestion.disposition);
-    edits.extend(dispose.edit(&core.workspace, &targets, &suggestion.because, &mut by));
-    let kind = ActionKind::by_id(&suggestion.action);
-    // An action of this kind that is still open is the one that the suggestion means.
-    let open_already = core.workspace.actions.values().any(|action| {
-        targets.contains(core.workspace.resolve(&action.facility))
-            && action.kind == suggestion.action
-            && action.state.is_open()
-    });
-    if let Some(kind) = kind.filter(|_| !open_already) {
-        edits.extend(FacilityChange::Act(kind).edit(&core.workspace, &targets, "", &mut by));
-    }
-    let title = format!("Accept: {} ({name})", suggestion.text());
-    core.commit_and_say(title, Edit::Batch(edits));
+/// What is missing for the status of a facility.
+fn gap(core: &Core, id: &FacilityId) -> Option<StatusGap> {
+    let view = core.workspace.view(id)?;
+    core.classifier.gap(&view, core.standings.of(&view.facility.id))
 }
 
 /// What is shown of the facility in hand: what to do, on top, then everything known.
 pub fn evidence(core: &Core, row: &FacilityRow) -> Vec<Line> {
-    let mut lines = suggestion(core, row);
-    lines.extend(detail::lines(core, &row.id));
+    let mut lines = to_do(core, row);
+    if row.need == Need::Lapsed {
+        lines.extend(all_lapsed(core));
+    } else {
+        lines.extend(detail::lines(core, &row.id));
+    }
     lines
 }
 
+fn label(text: &str) -> Line {
+    Line::of(pad_right(text, detail::LABEL), Role::Heading)
+}
+
 /// What to do, on top, with the reason.
-fn suggestion(core: &Core, row: &FacilityRow) -> Vec<Line> {
-    let key = |command: C| core.keymap.first(command);
-    let label = |text: &str| Line::of(crate::text::pad_right(text, 12), Role::Heading);
+fn to_do(core: &Core, row: &FacilityRow) -> Vec<Line> {
     if !row.need.is_open() {
         return vec![label("Judged").with("- goes back, j k choose another", Role::Muted), Line::new()];
     }
-    if row.status == Status::Unresolved {
-        let derive = core
-            .workspace
-            .constraint_of(&row.id)
-            .map(|c| core.workspace.remaining(c))
-            .and_then(|left| left.only());
-        let mut lines = vec![
-            label("To do")
-                .with(format!("{} ", key(C::Edit)), Role::Key)
-                .with("set the status from the original document; there is no suggestion", Role::Text),
-        ];
-        if let Some(status) = derive {
-            let text = format!("derive {status} for all the rest: nothing else is left");
-            lines.push(label("").with(format!("{} ", key(C::Derive)), Role::Key).with(text, Role::Good));
-        }
-        lines.push(Line::new());
-        return lines;
+    if let Some(gap) = gap(core, &row.id) {
+        return missing(core, row, &gap);
     }
-    let view = core.workspace.view(&row.id);
-    let suggested = view.and_then(|view| risk::suggest(view.status(), &risk::assess(&view)));
-    let Some(suggested) = suggested else { return Vec::new() };
+    let Some(suggested) = suggested::suggested(core, &row.id) else { return Vec::new() };
+    let key = core.keymap.first(C::Accept);
+    let for_all = if row.need == Need::Lapsed { ", for all of them at once" } else { "" };
     vec![
         label("Suggested")
-            .with(format!("{} ", key(C::Accept)), Role::Key)
-            .with(suggested.text(), Role::Strong),
+            .with(format!("{key} "), Role::Key)
+            .with(suggested.text(), Role::Strong)
+            .with(for_all, Role::Text),
         label("").with(format!("because {}", suggested.because), Role::Muted),
         Line::new(),
     ]
+}
+
+/// What resolves an unresolved status.
+fn missing(core: &Core, row: &FacilityRow, gap: &StatusGap) -> Vec<Line> {
+    let key = |command: C| format!("{} ", core.keymap.first(command));
+    let Some(view) = core.workspace.view(&row.id) else { return Vec::new() };
+    let mut lines = match gap {
+        StatusGap::Original => {
+            let words = "set the status from the original document; there is no suggestion";
+            vec![label("To do").with(key(C::Edit), Role::Key).with(words, Role::Text)]
+        }
+        StatusGap::Name | StatusGap::Lists(_) => {
+            let by_hand = "sets the status by hand, with a reason";
+            vec![
+                label("To do").with(gap_words(core, &view, gap), Role::Text),
+                label("").with(key(C::Edit), Role::Key).with(by_hand, Role::Muted),
+            ]
+        }
+    };
+    let left = core.workspace.constraint_of(&row.id).map(|left| core.workspace.remaining(left));
+    if let Some(status) = left.filter(|_| *gap == StatusGap::Original).and_then(|left| left.only()) {
+        let text = format!("derive {status} for all the rest: nothing else is left");
+        lines.push(label("").with(key(C::Derive), Role::Key).with(text, Role::Good));
+    }
+    lines.push(Line::new());
+    lines
+}
+
+/// All whose audits lapsed, the longest first.
+fn all_lapsed(core: &Core) -> Vec<Line> {
+    let mut rows: Vec<&FacilityRow> = lapsed(core).collect();
+    let lapses = |row: &FacilityRow| row.listed.as_ref().and_then(|listed| listed.lapses);
+    rows.sort_by_key(|row| (lapses(row), row.metal));
+    let key = core.keymap.first(C::Open);
+    let day = core.standings.day.map_or_else(String::new, |day| format!(" as of {day}"));
+    let are = count(rows.len(), "conformant facility has", "conformant facilities have");
+    let words = format!("{are} an audit that has lapsed{day}, and no re-audit in progress");
+    let mut lines = vec![
+        label("Lapsed").with(words, Role::Text),
+        label("")
+            .with(format!("{key} "), Role::Key)
+            .with("shows them in Smelters, to decide some of them apart", Role::Muted),
+        Line::new(),
+    ];
+    lines.extend(rows.into_iter().map(|row| {
+        let day = lapses(row).map_or_else(String::new, |day| day.to_string());
+        let about = format!("  {}, {}", row.metal.symbol(), row.country_name);
+        Line::of(pad_right(&day, detail::LABEL), Role::Warn)
+            .with(&row.name, Role::Text)
+            .with(about, Role::Muted)
+    }));
+    lines
 }

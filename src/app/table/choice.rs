@@ -16,8 +16,19 @@ pub struct ColumnChoice<F = FacilityField> {
 
 /// The columns as they are at first.
 pub fn usual_columns<F: Field>() -> Vec<ColumnChoice<F>> {
-    let choice = |field: F| ColumnChoice { field, shown: field.head().shown == Shown::AtFirst, width: None };
+    let choice = |field: F| {
+        let shown = match field.head().shown {
+            Shown::AtFirst | Shown::WhereWide => true,
+            Shown::OnDemand | Shown::InFilesOnly => false,
+        };
+        ColumnChoice { field, shown, width: None }
+    };
     F::choosable().into_iter().map(choice).collect()
+}
+
+/// Whether a column waits for a wide screen: it does until a person chooses it, which gives it a width.
+pub fn waits_for_room<F: Field>(choice: &ColumnChoice<F>) -> bool {
+    choice.field.head().shown == Shown::WhereWide && choice.width.is_none()
 }
 
 /// The columns as they were left; columns that this version adds come last, hidden as the table says.

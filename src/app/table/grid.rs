@@ -74,8 +74,12 @@ impl<F: Field, K: Ord> Grid<F, K> {
 
     /// The columns shown, in order.
     fn shown(&self) -> impl Iterator<Item = &ColumnChoice<F>> {
-        let is_left_out = |field| self.is_narrow && self.squeeze.left_out.contains(field);
-        self.columns.iter().filter(move |choice| choice.shown && !is_left_out(&choice.field))
+        let is_left_out = |choice: &ColumnChoice<F>| {
+            let is_bare = self.squeeze.left_out.contains(&choice.field);
+            let waits = choice::waits_for_room(choice);
+            (self.is_narrow && (is_bare || waits)) || (is_bare && waits)
+        };
+        self.columns.iter().filter(move |choice| choice.shown && !is_left_out(choice))
     }
 
     /// The identifiers of the columns shown, in order.

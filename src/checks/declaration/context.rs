@@ -107,7 +107,9 @@ impl CheckContext {
         let case = FormCase::new(declared, self, own, known);
         found(&self.severities, |rule| match rule.looks_at {
             LooksAt::Declaration(find) => find(rule, &case),
-            LooksAt::Workspace(_) | LooksAt::Register(_) | LooksAt::File => Vec::new(),
+            LooksAt::Workspace(_) | LooksAt::Standings(_) | LooksAt::Register(_) | LooksAt::File => {
+                Vec::new()
+            }
         })
     }
 }

@@ -1,67 +1,89 @@
 //! CMRTs and reference lists of an import: whose they are, one edit for all, and what it comes to.
 
-use super::{ImportRun, output};
+use super::roles::{self, FileAs};
+use super::{ImportRun, output, record_edit, statuses};
 use crate::Problem;
 use crate::checks::declaration::{CheckContext, outcome};
 use crate::correspond::{NotPicked, pick, pick_exact};
 use crate::domain::cmrt::CompanyField;
 use crate::domain::cmrt::Version;
-use crate::domain::{SupplierId, Workspace};
-use crate::import::Incoming;
+use crate::domain::{SourceRole, SupplierId, Workspace};
 use crate::intake::{
     self, Arrival, Attach, Batch, Entered, Fate, ImportPlan, NOT_COUNTED, PlanLine, ReadFile, ReceivedCmrt,
-    ReceivedList, SupplierSuggestion, contested_words,
+    SupplierSuggestion, contested_words,
 };
 use crate::resolve::rows::Register;
 use crate::runtime::clock;
 use crate::text::{count, visible};
 
 /// Takes them; how many were left.
-pub(super) fn import(run: &mut ImportRun<'_>, files: &[ReadFile]) -> Result<usize, Problem> {
+pub(super) fn import(run: &mut ImportRun<'_>, files: Vec<FileAs>) -> Result<usize, Problem> {
     run.check()?;
     let ws = run.workspace();
     let asked = asked(run, ws)?;
     let day = run.args.received.unwrap_or_else(clock::today);
-    let (mut arrivals, mut left) = (Vec::new(), 0);
-    for received in files.iter().filter_map(ReadFile::declaration) {
+    let (mut batch, mut left) = (Batch::default(), 0);
+    for received in files.iter().filter_map(|file| file.file.declaration()) {
         match attach(run, ws, asked.as_ref(), received) {
-            Ok(attach) => arrivals.push(Arrival { received: received.clone(), attach, day }),
+            Ok(attach) => batch.arrivals.push(Arrival { received: received.clone(), attach, day }),
             Err(why) => {
                 left += 1;
-                output::out(&line(&received.file, &why))?;
+                run.say(&line(&received.file, &why))?;
             }
         }
     }
-    enter(run, files, arrivals)?;
+    batch.lists =
+        of_role(&files, SourceRole::Reference).filter_map(|file| file.file.reference().cloned()).collect();
+    left += add_statuses(run, &files, &mut batch)?;
+    for FileAs { file, role, why } in &files {
+        if let Some(why) = why {
+            run.say(&line(&name(file), &format!("taken as a {}: {why}", role.name())))?;
+        }
+    }
+    let files: Vec<ReadFile> = files.into_iter().map(|file| file.file).collect();
+    enter(run, &files, batch)?;
+    Ok(left)
+}
+
+fn of_role(files: &[FileAs], role: SourceRole) -> impl Iterator<Item = &FileAs> {
+    files.iter().filter(move |file| file.role == role)
+}
+
+fn name(file: &ReadFile) -> String {
+    file.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Adds the status lists; how many were left, because something that must be known of them is said nowhere. The only one is refused.
+fn add_statuses(run: &ImportRun<'_>, files: &[FileAs], batch: &mut Batch) -> Result<usize, Problem> {
+    let stamp = record_edit::stamp(run.context);
+    let (all, mut left) = (files.len(), 0);
+    for file in of_role(files, SourceRole::Status) {
+        match roles::status(run.args, &file.file, &stamp) {
+            Ok(taken) => batch.statuses.extend(taken),
+            Err(problem) if all == 1 => return Err(problem),
+            Err(problem) => {
+                output::complain(&problem);
+                left += 1;
+            }
+        }
+    }
     Ok(left)
 }
 
 /// Takes CMRTs of which it is decided whose they are, the lists of the files, and what the files offer.
-pub(super) fn enter(
-    run: &mut ImportRun<'_>,
-    files: &[ReadFile],
-    arrivals: Vec<Arrival>,
-) -> Result<(), Problem> {
+pub(super) fn enter(run: &mut ImportRun<'_>, files: &[ReadFile], mut batch: Batch) -> Result<(), Problem> {
     let contents = run.context.contents(&run.opened);
     let offers = intake::offers(run.workspace(), files.iter().filter_map(ReadFile::declaration));
-    let mut lists: Vec<ReceivedList> = files.iter().filter_map(list).cloned().collect();
-    lists.extend(offers.blank);
+    batch.lists.extend(offers.blank);
     let mut contested = Vec::new();
     if run.args.lists {
-        lists.extend(offers.filled);
+        batch.lists.extend(offers.filled);
         contested = offers.contested;
     }
-    let batch = Batch { arrivals, lists, ..Batch::default() };
     let plan = run.plan(&contents, batch, ["the files do not fit", "", "please report this"])?;
-    output::out(&told(&plan, &contested))?;
+    run.say(&told(&plan, &contested))?;
+    statuses::tell(run, &plan)?;
     run.take(files, plan)
-}
-
-fn list(file: &ReadFile) -> Option<&ReceivedList> {
-    match &file.holds {
-        Incoming::List(offered) => Some(offered),
-        Incoming::Facilities(_) | Incoming::Declaration(_) => None,
-    }
 }
 
 fn line(file: &str, words: &str) -> String {
@@ -154,12 +176,12 @@ fn told(plan: &ImportPlan, contested: &[Version]) -> String {
                 remarks
                     .extend(of_list.map(|(place, words)| line(&offered.file, &format!("{place}: {words}"))));
             }
-            PlanLine::Facilities { .. } => {}
+            PlanLine::Facilities { .. } | PlanLine::Status { .. } => {}
         }
     }
     text.extend(contested.iter().map(|version| contested_words(*version) + "\n"));
     text += &remarks;
-    if !plan.lines.is_empty() {
+    if plan.lines.iter().any(|line| !matches!(line, PlanLine::Status { .. })) {
         text += &format!("All rows that count: {}\n", register.balance().words());
     }
     text

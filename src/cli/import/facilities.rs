@@ -2,27 +2,31 @@
 
 use std::sync::Arc;
 
+use super::roles::FileAs;
 use super::{ImportRun, output};
 use crate::Problem;
 use crate::domain::{Contents, Source};
 use crate::import::Draft;
-use crate::intake::{Batch, ImportPlan, PlanLine, ReadFile};
+use crate::intake::{Batch, ImportPlan, PlanLine, TableAs};
 use crate::runtime::clock;
 use crate::text::{count, visible};
 
 /// Takes it, unless it is there already, or it was only asked what it would do.
-pub(super) fn import(run: &mut ImportRun<'_>, file: ReadFile, draft: &Arc<Draft>) -> Result<(), Problem> {
-    if let Some(source) = file.source_in(run.workspace()) {
+pub(super) fn import(run: &mut ImportRun<'_>, FileAs { file, role, why }: FileAs) -> Result<(), Problem> {
+    let Some(draft) = file.facilities().map(Arc::clone) else { return Ok(()) };
+    if let Some(source) = run.workspace().sources.get(&draft.source_id()) {
         return output::out(&known(source));
     }
     run.check()?;
-    let batch = Batch { tables: vec![Arc::clone(draft)], ..Batch::default() };
+    let batch = Batch { tables: vec![TableAs { draft: Arc::clone(&draft), role }], ..Batch::default() };
     let unfit = ["the file does not fit", &draft.file, "please report this, with the file"];
     // Facilities of a table are known by what they claim: it takes no contents.
     let plan = run.plan(&Contents::default(), batch, unfit)?;
-    output::out(&preview(draft, &plan))?;
-    output::out(&findings(&plan))?;
-    output::out(&notes(draft))?;
+    run.say(&preview(&draft, &plan))?;
+    let why = why.map_or_else(String::new, |why| format!(": {why}"));
+    run.say(&(visible(&format!("Taken as {}{why}", role.name())) + "\n"))?;
+    run.say(&findings(&plan))?;
+    run.say(&notes(&draft))?;
     run.take(&[file], plan)
 }
 
@@ -49,8 +53,8 @@ fn preview(draft: &Draft, plan: &ImportPlan) -> String {
     }
     lines.extend(draft.counts(", "));
     lines.extend(plan.lines.iter().filter_map(|line| match line {
-        PlanLine::Facilities { draft, added, known } => Some(draft.becomes(*added, *known)),
-        PlanLine::Declaration { .. } | PlanLine::List { .. } => None,
+        PlanLine::Facilities { draft, added, known, .. } => Some(draft.becomes(*added, *known)),
+        PlanLine::Declaration { .. } | PlanLine::List { .. } | PlanLine::Status { .. } => None,
     }));
     lines.iter().map(|line| visible(line) + "\n").collect()
 }

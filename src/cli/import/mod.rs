@@ -2,6 +2,8 @@
 
 mod batch;
 mod facilities;
+mod roles;
+mod statuses;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -9,17 +11,17 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::args::ImportArgs;
+use super::args::{ImportArgs, ImportFormat};
 use super::context::{CommandOutcome, Context};
 use super::{output, record_edit};
 use crate::Problem;
-use crate::domain::{Contents, SupplierId, Workspace};
-use crate::import::Incoming;
+use crate::domain::{Contents, SourceRole, SupplierId, Workspace};
 use crate::intake::{self, Arrival, Attach, Batch, ImportPlan, ReadFile};
 use crate::runtime::complete::{expand, home};
 use crate::runtime::{import_paths, reading};
 use crate::store::Opened;
 use crate::text::count;
+use roles::FileAs;
 
 /// Reads everything, then takes it: each filing and table by itself, all CMRTs and lists as one edit.
 pub(super) fn run(context: &Context, args: &ImportArgs) -> Result<CommandOutcome, Problem> {
@@ -28,23 +30,36 @@ pub(super) fn run(context: &Context, args: &ImportArgs) -> Result<CommandOutcome
     let opened = if args.dry_run { context.host.open_reading(&dir) } else { context.host.open(&dir) }?;
     opened.notices.iter().for_each(output::note);
     let mut run = ImportRun { context, args, opened, dir: &dir };
-    let (mut tables, mut others) = (Vec::new(), Vec::new());
-    for file in files {
-        match &file.holds {
-            Incoming::Facilities(draft) => tables.push((draft.clone(), file)),
-            Incoming::Declaration(_) | Incoming::List(_) => others.push(file),
-        }
+    let (roles, unfit) = with_roles(&run, files)?;
+    let is_table = |file: &FileAs| matches!(file.role, SourceRole::Annex | SourceRole::Baseline);
+    let (tables, others): (Vec<FileAs>, Vec<FileAs>) = roles.into_iter().partition(is_table);
+    for file in tables {
+        facilities::import(&mut run, file)?;
     }
-    for (draft, file) in tables {
-        facilities::import(&mut run, file, &draft)?;
-    }
-    let left = if others.is_empty() { 0 } else { batch::import(&mut run, &others)? };
-    if args.dry_run {
+    let left = if others.is_empty() { 0 } else { batch::import(&mut run, others)? } + unfit;
+    if args.dry_run && args.format == ImportFormat::Text {
         output::out("Nothing was taken: this was a dry run\n")?;
     } else if let Err(error) = run.opened.store.close() {
         output::note(&error.problem());
     }
     Ok(if left + refused == 0 { CommandOutcome::Good } else { CommandOutcome::Bad })
+}
+
+/// The files with their roles, and how many cannot be what was asked; these are told. The only file is refused.
+fn with_roles(run: &ImportRun<'_>, files: Vec<ReadFile>) -> Result<(Vec<FileAs>, usize), Problem> {
+    let is_alone = files.len() == 1;
+    let (mut roles, mut unfit) = (Vec::new(), 0);
+    for file in files {
+        match FileAs::of(run.workspace(), run.args, file) {
+            Ok(file) => roles.push(file),
+            Err(problem) if is_alone => return Err(problem),
+            Err(problem) => {
+                output::complain(&problem);
+                unfit += 1;
+            }
+        }
+    }
+    Ok((roles, unfit))
 }
 
 /// Takes CMRTs of which it is known whose they are and when they came, and their look-ups as reference lists.
@@ -65,7 +80,8 @@ pub(super) fn take_known(
     }
     let mut run = ImportRun { context, args: &args, opened, dir };
     run.check()?;
-    batch::enter(&mut run, &read, arrivals)?;
+    let entering = Batch { arrivals, ..Batch::default() };
+    batch::enter(&mut run, &read, entering)?;
     run.opened.store.close().map_err(|error| error.problem())
 }
 
@@ -134,6 +150,14 @@ impl ImportRun<'_> {
             ));
         }
         self.opened.store.check_writable().map_err(|error| error.problem())
+    }
+
+    /// Says something, where people read it.
+    fn say(&self, text: &str) -> Result<(), Problem> {
+        match self.args.format {
+            ImportFormat::Text => output::out(text),
+            ImportFormat::Json => Ok(()),
+        }
     }
 
     fn workspace(&self) -> &Workspace {

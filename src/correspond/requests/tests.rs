@@ -119,6 +119,7 @@ fn declaration(ws: &mut Workspace, name: &str, file: &str, ids: &mut IdGen) -> D
         file: file.to_owned(),
         sha256: String::new(),
         kind: SourceKind::Declaration,
+        role: None,
         title: String::new(),
         as_of: None,
         imported_at: stamp().at,

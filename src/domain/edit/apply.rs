@@ -56,6 +56,8 @@ impl Edit {
             | Self::RemoveDeclaration(_)
             | Self::AddList(_)
             | Self::RemoveList(_)
+            | Self::AddStatusList(_)
+            | Self::RemoveStatusList(_)
             | Self::SetResolution { .. } => programme::apply(self, ws),
             Self::ChangeSettings { from, to } => change_settings(ws, from, to),
             Self::Batch(edits) => apply_all(edits, ws),
@@ -135,6 +137,7 @@ fn remove_source(ws: &mut Workspace, source: &Source) -> Result<(), EditError> {
     let mut claims = ws.facilities.values().flat_map(|facility| &facility.claims);
     if ws.constraints.contains_key(id)
         || ws.lists.contains_key(id)
+        || ws.status_lists.contains_key(id)
         || ws.declarations.values().any(|declaration| declaration.source == *id)
         || claims.any(|claim| claim.origin.source() == Some(id))
     {

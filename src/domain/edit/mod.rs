@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Action, Claim, Constraint, Declaration, DispositionRecord, Evidence, FacilityId, Metal, NameKey, Note,
-    RatingRecord, ReferenceList, Request, Resolution, Settings, Source, Supplier,
+    RatingRecord, ReferenceList, Request, Resolution, Settings, Source, StatusList, Supplier,
 };
 
 /// One reversible change.
@@ -95,6 +95,10 @@ pub enum Edit {
     AddList(Box<ReferenceList>),
     /// Takes a reference list back.
     RemoveList(Box<ReferenceList>),
+    /// Adds a status list, whose content lies in `lists/` already.
+    AddStatusList(Box<StatusList>),
+    /// Takes a status list back.
+    RemoveStatusList(Box<StatusList>),
     /// Sets, changes or clears the decision on a declared name.
     SetResolution {
         key: Box<NameKey>,
@@ -187,6 +191,8 @@ impl Edit {
             Self::RemoveDeclaration(declaration) => Self::AddDeclaration(declaration),
             Self::AddList(list) => Self::RemoveList(list),
             Self::RemoveList(list) => Self::AddList(list),
+            Self::AddStatusList(list) => Self::RemoveStatusList(list),
+            Self::RemoveStatusList(list) => Self::AddStatusList(list),
             Self::SetResolution { key, from, to } => Self::SetResolution { key, from: to, to: from },
             Self::ChangeSettings { from, to } => Self::ChangeSettings { from: to, to: from },
             Self::Batch(edits) => Self::Batch(edits.iter().rev().map(Self::inverse).collect()),

@@ -21,6 +21,11 @@ pub(super) fn apply(edit: &Edit, ws: &mut Workspace) -> Result<(), EditError> {
         }
         Edit::AddList(list) => add_list(ws, list),
         Edit::RemoveList(list) => remove(&mut ws.lists, "reference list", &list.source, &**list),
+        Edit::AddStatusList(list) => {
+            check_source(ws, &list.source)?;
+            insert(&mut ws.status_lists, "status list", &list.source, (**list).clone())
+        }
+        Edit::RemoveStatusList(list) => remove(&mut ws.status_lists, "status list", &list.source, &**list),
         Edit::SetResolution { key, from, to } => set_resolution(ws, key, from.as_deref(), to.as_deref()),
         _ => Err(EditError::Rule("this edit is not one on suppliers, lists or names".to_owned())),
     }

@@ -39,6 +39,8 @@ impl Edit {
             | Self::Unmerge { .. }
             | Self::AddConstraint(_)
             | Self::RemoveConstraint(_)
+            | Self::AddStatusList(_)
+            | Self::RemoveStatusList(_)
             | Self::ChangeSettings { .. } => Touched::All,
             Self::AddSupplier(_)
             | Self::RemoveSupplier(_)
@@ -82,6 +84,8 @@ impl Edit {
             | Self::ChangeAction { .. }
             | Self::AddConstraint(_)
             | Self::RemoveConstraint(_)
+            | Self::AddStatusList(_)
+            | Self::RemoveStatusList(_)
             | Self::ChangeSettings { .. } => Moves::Nothing,
             Self::AddClaim(_, claim) | Self::WithdrawClaim(_, claim) => match claim.value.as_cid() {
                 Some(_) => Moves::Anything,
@@ -136,6 +140,8 @@ impl Edit {
             | Self::ChangeAction { .. }
             | Self::AddList(_)
             | Self::RemoveList(_)
+            | Self::AddStatusList(_)
+            | Self::RemoveStatusList(_)
             | Self::SetResolution { .. }
             | Self::ChangeSettings { .. } => Vec::new(),
         }
@@ -216,6 +222,8 @@ impl Edit {
             | Self::RemoveDeclaration(_)
             | Self::AddList(_)
             | Self::RemoveList(_)
+            | Self::AddStatusList(_)
+            | Self::RemoveStatusList(_)
             | Self::AddClaim(..)
             | Self::WithdrawClaim(..)
             | Self::SetDisposition { .. }

@@ -5,7 +5,7 @@
 //! corrected: what is odd is told as an [`crate::domain::cmrt::Oddity`].
 
 mod company;
-mod date;
+pub(super) mod date;
 mod heading;
 mod identify;
 mod look_up;

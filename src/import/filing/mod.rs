@@ -22,19 +22,22 @@ use super::columns::FacilityColumn;
 use super::{Bytes, Draft, DraftClaim, DraftRow, ImportError};
 use crate::domain::{Cid, CountryValue, Place, SourceKind, Status, Value};
 
-/// How sure it is that the bytes are a filing's text, 0 to 100.
+/// How sure it is that the bytes are a filing's text, 0 to 100. One that says its reporting period is surer than any table: a short
+/// report may be little more than a heading and a table with tabs.
 pub fn sniff(bytes: &Bytes<'_>) -> u8 {
     let Some(text) = bytes.text() else {
         return 0;
     };
     let head: String = text.chars().take(200_000).collect();
-    let rows = lines::read(&head).items.iter().filter(|item| matches!(item, FilingLine::Row(_))).count();
+    let items = lines::read(&head).items;
+    let rows = items.iter().filter(|item| matches!(item, FilingLine::Row(_))).count();
     let lower = head.to_lowercase();
     let named = ["form sd", "conflict minerals", "13p-1"].iter().any(|words| lower.contains(words));
     match (rows, named) {
         (0, false) => 5,
         (0, true) => 40,
         (_, false) => 60,
+        (_, true) if period_end(&sentences(&items)).is_some() => 85,
         (_, true) => 70,
     }
 }

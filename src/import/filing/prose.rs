@@ -13,10 +13,12 @@ pub fn statements(sentences: &[ProseSentence]) -> Vec<Statement> {
     let mut found: Vec<Statement> = Vec::new();
     let mut seen: BTreeSet<(TotalOf, u32)> = BTreeSet::new();
     for sentence in sentences {
-        if !sentence.iter().any(|word| PHRASES.facility.contains(&word.text)) {
+        let is_of_facilities = sentence.iter().any(|word| PHRASES.facility.contains(&word.text));
+        if !is_of_facilities && !is_of_whole(sentence, &seen) {
             continue;
         }
-        for (of, at) in totals(sentence) {
+        for (of, at) in totals(sentence).into_iter().filter(|(of, _)| is_of_facilities || *of != TotalOf::All)
+        {
             if let Some(Word { number: Some(count), line, .. }) = sentence.get(at)
                 && seen.insert((of, *count))
             {
@@ -27,6 +29,13 @@ pub fn statements(sentences: &[ProseSentence]) -> Vec<Statement> {
     }
     found.sort();
     found
+}
+
+/// Whether a sentence parts a whole that was stated before: "Of these 241, 213 are conformant".
+fn is_of_whole(sentence: &[Word], seen: &BTreeSet<(TotalOf, u32)>) -> bool {
+    let of = sentence.iter().position(|word| word.text == "of");
+    let numbers = sentence.iter().skip(of.unwrap_or(sentence.len())).take(3).filter_map(|word| word.number);
+    numbers.into_iter().any(|number| seen.contains(&(TotalOf::All, number)))
 }
 
 /// The numbers of a sentence that are totals, with what they count. A number that one status claims is not
@@ -127,6 +136,11 @@ mod tests {
     fn totals_are_read_in_many_wordings() {
         for (text, expected) in [
             ("Suppliers named 249 smelters.", vec![(All, 249)]),
+            (
+                "Our suppliers named 241 smelters. Of these 241, 213 are conformant, 13 are active, and 15 are on neither list.",
+                vec![(All, 241), (Of(Conformant), 213), (Of(Active), 13), (Of(Indeterminable), 15)],
+            ),
+            ("Our suppliers named 241 smelters. Of these 17 answers, 12 are conformant.", vec![(All, 241)]),
             ("A total of two hundred forty-nine smelters was reported.", vec![(All, 249)]),
             (
                 "Of the 249 smelters, 226 are conformant, seven are active and 16 are not listed.",

@@ -93,9 +93,18 @@ struct Layout {
     audits: Vec<(usize, String)>,
 }
 
+/// Whether a table with a column of statuses is a reference list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WithStatus {
+    /// It is rather a list of facilities.
+    IsNone,
+    /// It is one too, when a person says so.
+    Too,
+}
+
 /// Reads a table as a reference list; `None` when it is none.
-pub fn read(grid: &CellGrid) -> Option<ListReading> {
-    let layout = layout(grid)?;
+pub fn read(grid: &CellGrid, with_status: WithStatus) -> Option<ListReading> {
+    let layout = layout(grid, with_status)?;
     let mut gathered = Gathered::default();
     let mut remarks = Vec::new();
     for (row, cells) in grid.rows.iter().skip(layout.header + 1) {
@@ -129,15 +138,17 @@ fn audits(grid: &CellGrid, layout: &Layout) -> Option<(Place, String)> {
     Some((grid.place(*row, *first), words))
 }
 
-fn layout(grid: &CellGrid) -> Option<Layout> {
-    grid.rows.iter().take(DEEPEST_HEADER).enumerate().find_map(|(at, (_, cells))| of_header(at, cells))
+fn layout(grid: &CellGrid, with_status: WithStatus) -> Option<Layout> {
+    let mut rows = grid.rows.iter().take(DEEPEST_HEADER).enumerate();
+    rows.find_map(|(at, (_, cells))| of_header(at, cells, with_status))
 }
 
-/// The columns of a header row: with metal, CID, name and country, and without a status.
-fn of_header(header: usize, cells: &[String]) -> Option<Layout> {
+/// The columns of a header row: with metal, CID, name and country.
+fn of_header(header: usize, cells: &[String], with_status: WithStatus) -> Option<Layout> {
     let mut layout = Layout { header, columns: BTreeMap::new(), audits: Vec::new() };
     for (at, cell) in cells.iter().enumerate() {
-        if columns::of_header(cell) == Some(columns::FacilityColumn::Status) {
+        let is_status = columns::of_header(cell) == Some(columns::FacilityColumn::Status);
+        if is_status && with_status == WithStatus::IsNone {
             return None;
         }
         match HEADERS.get(&fold(cell)) {
@@ -163,9 +174,13 @@ mod tests {
         CellGrid { label: Some("List".to_owned()), rows: rows.collect(), ..CellGrid::default() }
     }
 
+    fn of(grid: &CellGrid) -> Option<ListReading> {
+        read(grid, WithStatus::IsNone)
+    }
+
     #[test]
     fn an_export_is_read_with_its_audit_columns_left_alone() {
-        let listed = read(&grid(
+        let listed = of(&grid(
             "A title\nSmelter ID|Standard Smelter Name|Metal|Country Location|State/Province/Region|Last Audit Date\n\
              CID900002|Beta Metals|Tin|PERU|Lima|2022-01-15\nCID900001|Alpha Gold|Gold|ITALY||\n\
              nothing|Gamma|Gold|ITALY||\nCID900003|Delta|Cobalt|ITALY||",
@@ -188,8 +203,8 @@ mod tests {
 
     #[test]
     fn a_table_with_a_status_or_without_cids_is_no_list() {
-        assert!(read(&grid("CID|Name|Metal|Country|Status\nCID900001|A|Gold|ITALY|Active")).is_none());
-        assert!(read(&grid("Name|Metal|Country\nA|Gold|ITALY")).is_none());
-        assert!(read(&grid("CID|Name|Metal|Country\n")).is_none());
+        assert!(of(&grid("CID|Name|Metal|Country|Status\nCID900001|A|Gold|ITALY|Active")).is_none());
+        assert!(of(&grid("Name|Metal|Country\nA|Gold|ITALY")).is_none());
+        assert!(of(&grid("CID|Name|Metal|Country\n")).is_none());
     }
 }

@@ -52,6 +52,13 @@ pub fn table(text: &str) -> Option<CellGrid> {
     Some(grid(text, delimiter))
 }
 
+/// The table that a text is with the delimiter with which `fit` says most of its head.
+pub fn fitting(text: &str, fit: impl Fn(&CellGrid) -> usize) -> CellGrid {
+    let of_head = |delimiter: &u8| fit(&grid(head(text), *delimiter));
+    let best = DELIMITERS.into_iter().rev().max_by_key(of_head).unwrap_or(b',');
+    grid(text, best)
+}
+
 /// The delimiter that makes most of the head of a text, with the table that it makes.
 fn dialect(text: &str) -> Option<(u8, CellGrid, GridLayout)> {
     let head = head(text);

@@ -3,8 +3,8 @@
 pub mod csv;
 pub mod xlsx;
 
-use super::cell_grid::GridReading;
-use super::{Draft, ImportError};
+use super::cell_grid::{CellGrid, GridReading};
+use super::{Bytes, Draft, ImportError, book};
 use crate::domain::SourceKind;
 
 /// The draft of a table, without its hash.
@@ -30,4 +30,23 @@ fn draft(file: &str, kind: &'static str, reading: GridReading) -> Result<Draft, 
         skipped: reading.skipped,
         remarks: reading.remarks,
     })
+}
+
+/// The tables of a file: the sheets of a workbook, or a text by the delimiter with which `fit` says most of it.
+///
+/// # Errors
+/// When the bytes are damaged, or need a password.
+pub fn grids(
+    raw: &[u8],
+    password: Option<&str>,
+    fit: impl Fn(&CellGrid) -> usize,
+) -> Result<Vec<CellGrid>, ImportError> {
+    let packed = |raw| xlsx::grids(&mut book::open(raw, password)?);
+    if book::is_packed(raw) {
+        return packed(raw);
+    }
+    match Bytes::recognise(raw)? {
+        Bytes::Workbook(raw) => packed(raw),
+        Bytes::Text(text) => Ok(vec![csv::fitting(&text, fit)]),
+    }
 }

@@ -17,6 +17,26 @@ pub struct OpenName {
     pub suppliers: Vec<SupplierId>,
     /// The IDs that stand beside it, as written, sorted.
     pub ids: Vec<String>,
+    /// Where else than in declared rows it stands: rows of status lists, facilities without a CID.
+    pub elsewhere: Vec<String>,
+}
+
+impl OpenName {
+    /// A name that no declared row writes.
+    pub fn elsewhere(name: AskedName) -> Self {
+        Self { name, rows: 0, suppliers: Vec::new(), ids: Vec::new(), elsewhere: Vec::new() }
+    }
+
+    /// The same with where else it stands.
+    #[must_use]
+    pub fn and_elsewhere(self, places: &[String]) -> Self {
+        Self { elsewhere: places.to_vec(), ..self }
+    }
+
+    /// In how many places a decision settles it.
+    fn places(&self) -> usize {
+        self.rows + self.elsewhere.len()
+    }
 }
 
 impl From<OpenNameView<'_>> for OpenName {
@@ -30,6 +50,7 @@ impl From<OpenNameView<'_>> for OpenName {
             rows: open.rows,
             suppliers: open.suppliers.into_iter().cloned().collect(),
             ids: open.ids.into_iter().map(str::to_owned).collect(),
+            elsewhere: Vec::new(),
         }
     }
 }
@@ -47,9 +68,9 @@ pub fn uncertainty(answer: Option<&MatchAnswer>) -> f64 {
 /// uncertainty; then by rows, metal and name.
 pub fn queue(waiting: &[OpenName], answers: &BTreeMap<NameKey, MatchAnswer>) -> Vec<usize> {
     let urgency = |at: &usize| {
-        waiting.get(*at).map_or(0.0, |open| open.rows as f64 * uncertainty(answers.get(&open.name.key)))
+        waiting.get(*at).map_or(0.0, |open| open.places() as f64 * uncertainty(answers.get(&open.name.key)))
     };
-    let then = |at: &usize| waiting.get(*at).map(|open| (Reverse(open.rows), &open.name.key));
+    let then = |at: &usize| waiting.get(*at).map(|open| (Reverse(open.places()), &open.name.key));
     let mut order: Vec<(f64, usize)> = (0..waiting.len()).map(|at| (urgency(&at), at)).collect();
     order.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| then(&a.1).cmp(&then(&b.1))));
     order.into_iter().map(|(_, at)| at).collect()

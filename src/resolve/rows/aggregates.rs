@@ -1,7 +1,7 @@
 //! What the rows say together: who names a facility, how it is written, which names are open.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::domain::{FacilityId, NameKey, SupplierId};
 
@@ -35,6 +35,18 @@ impl Register {
     pub fn naming(&self, facility: &FacilityId) -> usize {
         let target = self.judged.targets.of_facility(facility);
         target.and_then(|target| self.judged.targets.get(target)).map_or(0, |target| target.named as usize)
+    }
+
+    /// How many rows name each live facility that any names.
+    pub fn rows_naming(&self) -> HashMap<&FacilityId, usize> {
+        let mut rows: HashMap<&FacilityId, usize> = HashMap::new();
+        for (pair, verdict) in (0_u32..).zip(self.judged.verdicts()) {
+            let target = verdict.target.and_then(|target| self.judged.targets.get(target));
+            if let Some(facility) = target.and_then(|target| target.facility.as_ref()) {
+                *rows.entry(facility).or_default() += self.written.rows_of(pair).len();
+            }
+        }
+        rows
     }
 
     /// The declarations with rows in which this is written, in order.

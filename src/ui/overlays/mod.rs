@@ -14,7 +14,7 @@ use crate::app::overlays::picker::Picker;
 use crate::app::overlays::prompt::Prompt;
 use crate::app::overlays::{Overlay, TextView};
 use crate::problem::Problem;
-use crate::query::Audience;
+use crate::query::{Audience, Shown};
 use crate::text::{Area, pad_left, pad_right, width};
 
 /// Draws an overlay over the body of the screen.
@@ -168,7 +168,11 @@ fn draw_columns(columns: &ColumnsOverlay, pen: &mut Pen<'_>, body: Area) {
         let Some(choice) = columns.columns.get(at) else { return ListItem::new("") };
         let tick = if choice.shown { "[x]" } else { "[ ]" };
         let mut item = ListItem::new(format!("{tick} {}", choice.head.title));
-        let width = choice.width.map_or("usual width".to_owned(), |width| format!("{width} wide"));
+        let usual = match choice.head.shown {
+            Shown::WhereWide => "where there is room",
+            Shown::AtFirst | Shown::OnDemand | Shown::InFilesOnly => "usual width",
+        };
+        let width = choice.width.map_or(usual.to_owned(), |width| format!("{width} wide"));
         let internal = if choice.head.audience == Audience::Internal { "internal  " } else { "" };
         item.detail = format!("{internal}{width}").into();
         item

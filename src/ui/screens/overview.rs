@@ -22,7 +22,7 @@ pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
 
 fn counts_of(app: &App, metal: Option<Metal>) -> StatusCounts {
     let mut counts = StatusCounts::default();
-    for row in app.core.rows.iter().filter(|row| metal.is_none_or(|metal| row.metal == metal)) {
+    for row in app.core.members().filter(|row| metal.is_none_or(|metal| row.metal == metal)) {
         counts.add(row.status, 1);
     }
     counts
@@ -38,8 +38,8 @@ const HEADS: [(&str, &str); 5] = [
 ];
 
 fn draw_figures(app: &App, pen: &mut Pen<'_>, area: Area) {
-    let share = share_words(app);
-    Pane { title: "Facilities", note: &share, focused: false }.draw(pen, area);
+    let (title, note) = (day_words(app), share_words(app));
+    Pane { title: &title, note: &note, focused: false }.draw(pen, area);
     let inner = layout::inside(area);
     let wide = inner.width >= 66;
     let column = if wide { 11 } else { 6 };
@@ -68,13 +68,30 @@ fn draw_figures(app: &App, pen: &mut Pen<'_>, area: Area) {
     }
 }
 
+/// What the figures are of, and as of which day.
+fn day_words(app: &App) -> String {
+    let core = &app.core;
+    if !core.has_contents {
+        return "Annex I, still being read".to_owned();
+    }
+    match core.standings.day.filter(|_| !core.workspace.status_lists.is_empty()) {
+        Some(day) => format!("Annex I, status as of {day}"),
+        None if core.workspace.programme.sample => "Annex I, as the filing states it".to_owned(),
+        None => "Annex I, no status list loaded".to_owned(),
+    }
+}
+
 /// The share of conformant facilities in all, in words.
 fn share_words(app: &App) -> String {
-    if app.core.rows.is_empty() {
+    let members = app.core.members().count();
+    if members == 0 {
         return String::new();
     }
+    if app.core.with_status(Status::Unresolved) == members {
+        return "no status known".to_owned();
+    }
     let conformant = app.core.with_status(Status::Conformant);
-    format!("{} conformant", crate::report::share(conformant, app.core.rows.len()))
+    format!("{} conformant", crate::report::share(conformant, members))
 }
 
 fn draw_metal(pen: &mut Pen<'_>, spot: Spot, (name, counts): (&str, StatusCounts), column: usize) {
@@ -111,13 +128,13 @@ fn legend(pen: &mut Pen<'_>, spot: Spot) {
 /// Countries with most facilities, a bar each; Covered Countries are marked and never left out.
 fn draw_countries(app: &App, pen: &mut Pen<'_>, area: Area) {
     let mut counts = std::collections::BTreeMap::<(&str, bool), usize>::new();
-    for row in &app.core.rows {
+    for row in app.core.members() {
         let covered = row.country.is_some_and(|country| country.is_covered());
         *counts.entry((row.country_name.as_str(), covered)).or_default() += 1;
     }
     let mut countries: Vec<((&str, bool), usize)> = counts.into_iter().collect();
     countries.sort_by_key(|((name, _), count)| (std::cmp::Reverse(*count), *name));
-    let legend = if app.core.rows.iter().any(|row| row.country.is_some_and(|country| country.is_covered())) {
+    let legend = if app.core.members().any(|row| row.country.is_some_and(|country| country.is_covered())) {
         format!("{} Covered Country  ", pen.theme.signs().covered)
     } else {
         String::new()
@@ -179,7 +196,7 @@ fn draw_todo(app: &App, pen: &mut Pen<'_>, area: Area) {
 fn jump_key(app: &App, jump: &Jump) -> String {
     let command = match jump {
         Jump::Screen(screen) => Command::Screen(*screen),
-        Jump::Facility(_) => Command::Screen(ScreenId::Smelters),
+        Jump::Facility(_) | Jump::Facilities(_) => Command::Screen(ScreenId::Smelters),
         Jump::Triage(_) => Command::Screen(ScreenId::Triage),
         Jump::Supplier(_) | Jump::Suppliers(_) => Command::Screen(ScreenId::Suppliers),
         Jump::Declaration(_) | Jump::DeclaredRow(..) => Command::Open,

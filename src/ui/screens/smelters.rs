@@ -43,7 +43,7 @@ fn draw_table(app: &App, pen: &mut Pen<'_>, panes: &TablePanes) {
 }
 
 /// The text of a column with its sign; a status is shortened where there is little room, a rating of the analyst's own is
-/// marked.
+/// marked, and so are a lapsed audit and what does not belong to Annex I.
 fn signed(signs: &Signs, field: FacilityField, row: &FacilityRow, text: String, is_narrow: bool) -> String {
     match field {
         FacilityField::Status => {
@@ -54,6 +54,8 @@ fn signed(signs: &Signs, field: FacilityField, row: &FacilityRow, text: String, 
             let hand = if row.is_rated_by_hand { "*" } else { "" };
             format!("{} {text}{hand}", signs.rating(row.rating))
         }
+        FacilityField::Lapses if row.is_lapsed => format!("{text}!"),
+        FacilityField::Name if !row.is_member() => format!("(outside) {text}"),
         FacilityField::Metal
         | FacilityField::Cid
         | FacilityField::Name
@@ -63,15 +65,26 @@ fn signed(signs: &Signs, field: FacilityField, row: &FacilityRow, text: String, 
         | FacilityField::Disposition
         | FacilityField::Flags
         | FacilityField::FlagKeys
-        | FacilityField::StatusFrom => text,
+        | FacilityField::StatusFrom
+        | FacilityField::Programme
+        | FacilityField::StatusList
+        | FacilityField::ListDate
+        | FacilityField::LastAudit
+        | FacilityField::Lapses
+        | FacilityField::WhyHere
+        | FacilityField::Member => text,
     }
 }
 
 fn role(field: FacilityField, row: &FacilityRow) -> Role {
+    if !row.is_member() {
+        return Role::Faint;
+    }
     match field {
         FacilityField::Status => Role::from(row.status),
         FacilityField::Risk => Role::from(row.rating),
         FacilityField::Name => Role::Text,
+        FacilityField::Lapses if row.is_lapsed => Role::Warn,
         FacilityField::Metal
         | FacilityField::Cid
         | FacilityField::Country
@@ -80,13 +93,21 @@ fn role(field: FacilityField, row: &FacilityRow) -> Role {
         | FacilityField::Disposition
         | FacilityField::Flags
         | FacilityField::FlagKeys
-        | FacilityField::StatusFrom => Role::Muted,
+        | FacilityField::StatusFrom
+        | FacilityField::Programme
+        | FacilityField::StatusList
+        | FacilityField::ListDate
+        | FacilityField::LastAudit
+        | FacilityField::Lapses
+        | FacilityField::WhyHere
+        | FacilityField::Member => Role::Muted,
     }
 }
 
 fn draw_empty(app: &App, pen: &mut Pen<'_>, inner: Area) {
-    let text = if app.core.rows.is_empty() {
-        "No facilities yet. i imports a filing or a facility table; + adds one by hand."
+    let filter = &app.screens.smelters.filter;
+    let text = if app.core.members().next().is_none() && filter.is_empty() {
+        "No facilities yet. i imports CMRTs, a filing or a facility table; + adds one by hand."
     } else {
         "No facility passes the filter. X clears all filters, Esc the search."
     };

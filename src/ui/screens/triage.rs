@@ -2,12 +2,12 @@
 
 use super::{draw_lines, draw_list};
 use crate::app::layout;
-use crate::app::screens::triage::{TriagePanes, evidence, panes};
+use crate::app::screens::triage::{TriagePanes, evidence, lapsed, panes};
 use crate::app::{App, detail};
 use crate::domain::{FacilityId, Rating};
 use crate::query::FacilityRow;
 use crate::risk::Need;
-use crate::text::Area;
+use crate::text::{Area, count};
 use crate::ui::widgets::{Gauge, ListItem, Pane, Progress};
 use crate::ui::{Pen, Role, Spot};
 
@@ -44,6 +44,13 @@ fn draw_queue(app: &App, pen: &mut Pen<'_>, layout: &TriagePanes) {
 /// Rank, name cut to the room there is, metal and country.
 fn queue_item(app: &App, id: Option<&FacilityId>, columns: usize) -> ListItem<'static> {
     let Some(row) = id.and_then(|id| app.core.row(id)) else { return ListItem::new("") };
+    if row.need == Need::Lapsed {
+        return ListItem::new(format!(
+            "{:<8} {}",
+            rank(row),
+            crate::text::cut(&lapsed_title(app), columns.saturating_sub(11))
+        ));
+    }
     let mut item = ListItem::new(format!(
         "{:<8} {}",
         rank(row),
@@ -55,9 +62,15 @@ fn queue_item(app: &App, id: Option<&FacilityId>, columns: usize) -> ListItem<'s
     item
 }
 
+/// What the lapsed audits are called together.
+fn lapsed_title(app: &App) -> String {
+    count(lapsed(&app.core).count(), "conformant facility", "conformant facilities")
+}
+
 /// Why it stands where it does in the queue.
 fn rank(row: &FacilityRow) -> &'static str {
     match (row.need, row.rating) {
+        (Need::Lapsed, _) => "Lapsed",
         (Need::Flag, Rating::None) => "Flag",
         (_, rating) => rating.name(),
     }
@@ -76,6 +89,8 @@ fn draw_facility(app: &App, pen: &mut Pen<'_>, area: Area) {
         (0, false) => "judged".to_owned(),
         (below, _) => format!("{below} more lines"),
     };
-    Pane { title: &row.name, note: &note, focused: app.screens.triage.detail.has_keys }.draw(pen, area);
+    let lapsed = (row.need == Need::Lapsed).then(|| format!("Audits lapsed: {}", lapsed_title(app)));
+    let title = lapsed.as_deref().unwrap_or(&row.name);
+    Pane { title, note: &note, focused: app.screens.triage.detail.has_keys }.draw(pen, area);
     draw_lines(pen, inner, &lines, app.screens.triage.detail.offset);
 }

@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
+use super::batch::FileBatch;
+use super::choice::{FileChoice, OpenQuestion};
+use super::keys::turn_role;
 use crate::app::core::Core;
+use crate::app::effect::Effect;
 use crate::app::key::{Code, Key, Motion};
 use crate::checks::Finding;
 use crate::import::Draft;
@@ -12,6 +16,8 @@ use crate::text::count;
 /// What an import would do.
 #[derive(Debug)]
 pub struct Preview {
+    /// The file, as the only one of its import.
+    pub(super) batch: Box<FileBatch>,
     /// The plan, of this file alone, and the state of the workspace that it is of.
     pub(super) plan: ImportPlan,
     pub(super) edition: Edition,
@@ -29,14 +35,27 @@ pub(super) enum AfterPreview {
     Stay,
     Close,
     Take,
+    /// The file is no list of facilities any more: it is shown as what it is then.
+    Files,
 }
 
 impl Preview {
-    /// The preview of a plan; none when it is of anything else than one list of facilities.
-    pub(super) fn new(edition: Edition, plan: ImportPlan) -> Option<Self> {
-        let [PlanLine::Facilities { draft, added, known }] = plan.lines.as_slice() else { return None };
+    /// The preview of a plan; the batch when the plan is of anything else than one list of facilities.
+    pub(super) fn new(
+        batch: Box<FileBatch>,
+        edition: Edition,
+        plan: ImportPlan,
+    ) -> Result<Self, Box<FileBatch>> {
+        let [PlanLine::Facilities { draft, added, known, .. }] = plan.lines.as_slice() else {
+            return Err(batch);
+        };
         let (draft, added, known) = (Arc::clone(draft), *added, *known);
-        Some(Self { plan, edition, draft, added, known, offset: 0 })
+        Ok(Self { batch, plan, edition, draft, added, known, offset: 0 })
+    }
+
+    /// The file, with what it is for.
+    pub fn file(&self) -> Option<&FileChoice> {
+        self.batch.current()
     }
 
     /// What the rules would find that they do not find now, gravest first.
@@ -51,9 +70,12 @@ impl Preview {
 
     /// Takes a key.
     pub(super) fn step(&mut self, core: &mut Core, key: Key) -> AfterPreview {
+        let is_planning = core.job == Some(self.batch.job);
         match key.code {
-            Code::Char('y') => return AfterPreview::Take,
+            Code::Char('y') if !is_planning => return self.taken(core),
+            Code::Char('r') if !is_planning => return self.turned(core),
             Code::Esc | Code::Char('n' | 'q') => {
+                core.ask(Effect::Cancel(self.batch.job));
                 core.job = None;
                 core.say("nothing was taken");
                 return AfterPreview::Close;
@@ -73,6 +95,22 @@ impl Preview {
         AfterPreview::Stay
     }
 
+    fn taken(&self, core: &mut Core) -> AfterPreview {
+        match self.file().and_then(FileChoice::question) {
+            None => AfterPreview::Take,
+            Some(question) => {
+                core.warn(question.words());
+                AfterPreview::Stay
+            }
+        }
+    }
+
+    /// Gives the file its next role, and lets it be planned anew.
+    fn turned(&mut self, core: &mut Core) -> AfterPreview {
+        turn_role(core, &mut self.batch);
+        if self.batch.is_one_table() { AfterPreview::Stay } else { AfterPreview::Files }
+    }
+
     /// The counts of the draft in words, a line each.
     pub fn summary(&self) -> Vec<String> {
         let draft = &self.draft;
@@ -83,5 +121,10 @@ impl Preview {
             statuses,
             draft.becomes(self.added, self.known),
         ]
+    }
+
+    /// Whether it must first be said what the file is for.
+    pub fn is_asked(&self) -> bool {
+        self.file().and_then(FileChoice::question) == Some(OpenQuestion::Role)
     }
 }

@@ -1,7 +1,13 @@
 //! Imports files: type a path with completion, read in the background, look at what was understood, take it.
 
+mod asking;
 mod batch;
+mod choice;
+mod effect;
 mod facilities;
+mod keys;
+mod status;
+mod supplier;
 mod take;
 
 use jiff::Timestamp;
@@ -14,12 +20,18 @@ use crate::app::core::Core;
 use crate::app::effect::{Effect, FilesWanted};
 use crate::app::key::{Code, Key, Motion};
 use crate::app::msg::{FileRead, JobId};
-use crate::import::Incoming;
-use crate::intake::{Batch, ImportPlan, PlanOf};
+use crate::domain::SourceRole;
+use crate::intake::{Edition, ImportPlan, PlanLine, PlanOf};
 
-pub use batch::{Asking, Attachment, FileBatch, FileChoice};
+pub use asking::Asking;
+pub use batch::FileBatch;
+use batch::plan_as_it_is;
+pub use choice::{Attachment, FileChoice, OpenQuestion};
+use effect::AfterEffect;
+pub use effect::{ImportEffect, WIDEST};
 use facilities::AfterPreview;
 pub use facilities::Preview;
+use keys::AfterFiles;
 
 /// How far an import is.
 #[derive(Debug)]
@@ -28,9 +40,11 @@ pub enum Stage {
     Path,
     Reading(FilesBeingRead),
     /// One list of facilities was read: this is what would enter the workspace.
-    Preview(JobId, Box<Preview>),
+    Preview(Box<Preview>),
     /// Files were read: this is what would enter the workspace.
     Batch(Box<FileBatch>),
+    /// There are status lists among them: this is what would change by them.
+    Effect(Box<ImportEffect>),
 }
 
 /// Files being read.
@@ -74,7 +88,7 @@ impl ImportOverlay {
         match &self.stage {
             Stage::Path => true,
             Stage::Batch(batch) => batch.takes_text(),
-            Stage::Reading(_) | Stage::Preview(..) => false,
+            Stage::Reading(_) | Stage::Preview(_) | Stage::Effect(_) => false,
         }
     }
 }
@@ -101,24 +115,47 @@ pub fn open<S>(core: &mut Core) -> Asks<S> {
 
 /// Takes a key.
 pub(super) fn step<S>(core: &mut Core, mut import: ImportOverlay, key: Key) -> AfterKey<S> {
-    let stays = match &mut import.stage {
+    let stays = match std::mem::replace(&mut import.stage, Stage::Path) {
         Stage::Path => path_step(core, &mut import, key),
-        Stage::Reading(reading) => key.code != Code::Esc || cancel(core, reading.job),
-        Stage::Preview(job, preview) => match preview.step(core, key) {
-            AfterPreview::Stay => true,
-            AfterPreview::Close => false,
-            AfterPreview::Take => take::preview(core, *job, &mut import),
-        },
-        Stage::Batch(batch) => match batch::step(core, batch, key) {
-            batch::AfterFiles::Stay => true,
-            batch::AfterFiles::Close => false,
-            batch::AfterFiles::Again(password) => {
+        Stage::Reading(reading) => {
+            import.stage = Stage::Reading(reading);
+            key.code != Code::Esc || cancel(core, reading.job)
+        }
+        Stage::Preview(preview) => preview_step(core, &mut import, preview, key),
+        Stage::Batch(mut batch) => match keys::step(core, &mut batch, key) {
+            AfterFiles::Stay => stays_at(&mut import, Stage::Batch(batch)),
+            AfterFiles::Close => false,
+            AfterFiles::Again(password) => {
                 read(core, &mut import, Some(password));
                 true
             }
         },
+        Stage::Effect(mut effect) => match effect.step(core, key) {
+            AfterEffect::Stay => stays_at(&mut import, Stage::Effect(effect)),
+            AfterEffect::Back => stays_at(&mut import, Stage::Batch(effect.batch)),
+            AfterEffect::Close => false,
+            AfterEffect::Take => match take::effect(core, &mut import, effect) {
+                Some(brought) => return AfterKey::after(brought.map(Overlay::Text)),
+                None => true,
+            },
+        },
     };
     if stays { AfterKey::Stay(Overlay::Import(Box::new(import))) } else { AfterKey::Close }
+}
+
+/// The overlay stays, at this stage.
+fn stays_at(import: &mut ImportOverlay, stage: Stage) -> bool {
+    import.stage = stage;
+    true
+}
+
+fn preview_step(core: &mut Core, import: &mut ImportOverlay, mut preview: Box<Preview>, key: Key) -> bool {
+    match preview.step(core, key) {
+        AfterPreview::Stay => stays_at(import, Stage::Preview(preview)),
+        AfterPreview::Close => false,
+        AfterPreview::Take => take::preview(core, import, preview),
+        AfterPreview::Files => stays_at(import, Stage::Batch(preview.batch)),
+    }
 }
 
 /// Stops reading and planning; the overlay does not stay.
@@ -248,12 +285,14 @@ pub fn files_read<S>(
     }
     core.job = None;
     match result.and_then(|files| staged(core, job, files)) {
-        Ok(AfterReading::Show(batch)) => {
+        Ok(AfterReading::Show(mut batch)) => {
+            if batch.is_one_table() {
+                plan_as_it_is(core, &mut batch);
+            }
             if let Some(import) = overlay(overlays) {
                 import.stage = Stage::Batch(batch);
             }
         }
-        Ok(AfterReading::Plan(batch)) => core.plan_import(job, batch),
         Ok(AfterReading::Nothing(why)) => {
             core.say(why);
             close(overlays);
@@ -277,33 +316,34 @@ fn failed<S>(overlays: &mut Overlays<S>, problem: Problem) {
 enum AfterReading {
     /// The files are shown, for decisions about them.
     Show(Box<FileBatch>),
-    /// It is one list of facilities, of which a plan is shown.
-    Plan(Batch),
     /// There is nothing to do, for this reason.
     Nothing(String),
 }
 
 fn staged(core: &Core, job: JobId, files: Vec<FileRead>) -> Result<AfterReading, Problem> {
     match files.as_slice() {
-        [(Ok(file), _)] => {
-            if let Incoming::Facilities(draft) = &file.holds {
-                let Some(source) = file.source_in(&core.workspace) else {
-                    return Ok(AfterReading::Plan(Batch { tables: vec![draft.clone()], ..Batch::default() }));
-                };
-                let (file, title) = (&source.file, &source.title);
-                let known = format!("{file} was imported already, as \"{title}\": nothing to do");
-                return Ok(AfterReading::Nothing(known));
-            }
-        }
         [(Err(unread), _)] if !unread.needs_password => return Err(unread.problem.clone()),
         [] => return Ok(AfterReading::Nothing("there was nothing to read".to_owned())),
         [_, ..] => {}
     }
-    Ok(AfterReading::Show(Box::new(FileBatch::new(core, job, files))))
+    let batch = FileBatch::new(core, job, files);
+    Ok(match batch.files.as_slice() {
+        [only] => known_alone(core, only).map(AfterReading::Nothing),
+        _ => None,
+    }
+    .unwrap_or(AfterReading::Show(Box::new(batch))))
 }
 
-/// It was planned how the files of a job enter. Of one list of facilities the plan is shown; of files about which all is
-/// decided it is taken.
+/// What is said of a table alone that was taken before, and can be nothing else.
+fn known_alone(core: &Core, choice: &FileChoice) -> Option<String> {
+    let (read, guess) = (choice.file.as_ref().ok()?, choice.role.as_ref()?);
+    let source = read.facilities().and_then(|_| read.source_as(&core.workspace, guess.role))?;
+    let is_told = !choice.roles().contains(&SourceRole::Status);
+    is_told.then(|| format!("{} was imported already, as \"{}\": nothing to do", source.file, source.title))
+}
+
+/// It was planned how the files of a job enter. Of one list of facilities the plan is shown, of files with status lists what
+/// they change; of others about which all is decided it is taken.
 pub fn planned<S>(
     core: &mut Core,
     overlays: &mut Overlays<S>,
@@ -318,26 +358,33 @@ pub fn planned<S>(
     let plan = match planned {
         Ok(plan) if edition != core.edition() => return core.plan_import(job, plan.batch()),
         Ok(plan) => plan,
-        Err(error) => {
-            core.warn(format!("nothing was taken: {error}"));
-            if matches!(import.stage, Stage::Reading(_)) {
-                import.stage = Stage::Path;
-            }
-            return;
-        }
+        Err(error) => return core.warn(format!("nothing was taken: {error}")),
     };
-    match &mut import.stage {
-        Stage::Path => {}
-        Stage::Reading(_) | Stage::Preview(..) => {
-            if let Some(preview) = Preview::new(edition, plan) {
-                import.stage = Stage::Preview(job, Box::new(preview));
-            }
-        }
-        Stage::Batch(batch) => {
-            if let Some(brought) = take::files(core, batch, plan) {
-                close(overlays);
-                overlays.extend(brought.map(Overlay::Text));
-            }
-        }
+    let batch = match std::mem::replace(&mut import.stage, Stage::Path) {
+        Stage::Path => return,
+        Stage::Reading(reading) => return import.stage = Stage::Reading(reading),
+        Stage::Preview(preview) => preview.batch,
+        Stage::Batch(batch) => batch,
+        Stage::Effect(effect) => effect.batch,
+    };
+    if batch.is_one_table() || has_new_status(&plan) {
+        import.stage = shown(batch, edition, plan);
+    } else if let Some(brought) = take::files(core, &batch, plan) {
+        close(overlays);
+        overlays.extend(brought.map(Overlay::Text));
+    } else {
+        import.stage = Stage::Batch(batch);
     }
+}
+
+fn has_new_status(plan: &ImportPlan) -> bool {
+    plan.lines.iter().any(|line| matches!(line, PlanLine::Status { is_new: true, .. }))
+}
+
+/// How a plan is shown before it is taken: that of one list of facilities by its rows, that of status lists by its effect.
+fn shown(batch: Box<FileBatch>, edition: Edition, plan: ImportPlan) -> Stage {
+    if !batch.is_one_table() {
+        return Stage::Effect(Box::new(ImportEffect::new(batch, edition, plan)));
+    }
+    Preview::new(batch, edition, plan).map_or_else(Stage::Batch, |preview| Stage::Preview(Box::new(preview)))
 }

@@ -189,5 +189,5 @@ fn closed(core: &Core, key: &NameKey, decided: Option<&Resolution>, rows: &[usiz
     ids.dedup();
     let (written, country) = (decided.written.clone(), decided.country.clone());
     let name = AskedName { key: key.clone(), written, country };
-    Some(OpenName { name, rows: rows.len(), suppliers, ids })
+    Some(OpenName { rows: rows.len(), suppliers, ids, ..OpenName::elsewhere(name) })
 }

@@ -56,6 +56,12 @@ pub fn lines(core: &Core, hand: &NameInHand) -> Vec<Line> {
         lines.push(Line::of("ID as written ", Role::Muted).with(ids.join(", "), Role::Text));
     }
     lines.extend(decision(core, hand));
+    lines.extend(
+        hand.open
+            .elsewhere
+            .iter()
+            .map(|place| Line::of("stands in ", Role::Muted).with(visible(place), Role::Text)),
+    );
     lines.extend(rows(core, hand));
     lines.extend(before(core, &name.key));
     lines

@@ -27,7 +27,14 @@ fn sparse(rows: &[FacilityRow]) -> Vec<FacilityField> {
             | FacilityField::Disposition
             | FacilityField::Flags
             | FacilityField::FlagKeys
-            | FacilityField::StatusFrom => filled.next().is_none(),
+            | FacilityField::StatusFrom
+            | FacilityField::Programme
+            | FacilityField::StatusList
+            | FacilityField::ListDate
+            | FacilityField::LastAudit
+            | FacilityField::Lapses
+            | FacilityField::WhyHere
+            | FacilityField::Member => filled.next().is_none(),
         }
     };
     FacilityField::choosable().into_iter().filter(hardly).collect()
@@ -39,12 +46,19 @@ fn has_value(field: FacilityField, row: &FacilityRow) -> bool {
         | FacilityField::Name
         | FacilityField::Status
         | FacilityField::Risk
-        | FacilityField::StatusFrom => true,
+        | FacilityField::StatusFrom
+        | FacilityField::WhyHere
+        | FacilityField::Member => true,
         FacilityField::Cid => row.cid.is_some(),
         FacilityField::Country => !row.country_name.is_empty(),
         FacilityField::Suppliers => row.suppliers > 0,
         FacilityField::Actions => row.open_actions > 0,
         FacilityField::Disposition => row.disposition.is_some(),
         FacilityField::Flags | FacilityField::FlagKeys => !row.flags.is_empty(),
+        FacilityField::Programme | FacilityField::StatusList | FacilityField::ListDate => {
+            row.listed.is_some()
+        }
+        FacilityField::LastAudit => row.listed.as_ref().is_some_and(|listed| listed.last_audit.is_some()),
+        FacilityField::Lapses => row.listed.as_ref().is_some_and(|listed| listed.lapses.is_some()),
     }
 }

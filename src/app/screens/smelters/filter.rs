@@ -8,7 +8,7 @@ use crate::app::overlays::Asks;
 use crate::app::overlays::picker::{Picker, PickerItem};
 use crate::app::screens::facilities::NO_COUNTRY;
 use crate::app::screens::supplier_entries;
-use crate::domain::{Metal, Rating, Status, SupplierId};
+use crate::domain::{Metal, Rating, Reason, Status, SupplierId};
 use crate::query::{FacilityRow, Filter};
 use crate::risk::{FLAGS, Flag, FlagId};
 
@@ -78,41 +78,99 @@ pub(super) fn by_supplier(screen: &mut SmeltersScreen, core: &mut Core) -> Asks<
     }))
 }
 
-/// What the filter by risk or flag chooses.
-enum Risk {
+/// What the filter by more chooses.
+enum More {
     Rating(Rating),
     Flag(FlagId),
+    Reason(Reason),
+    Programme(String),
+    Lapsed,
+    Doubtful,
+    /// What does not belong to Annex I is shown too.
+    Others,
 }
 
-/// Opens the filter by rating and flag.
-pub(super) fn by_more(screen: &mut SmeltersScreen, core: &mut Core) -> Asks<SmeltersScreen> {
-    let filter = &screen.filter;
-    let others = passing(screen, core, |filter| {
+impl More {
+    /// Takes all of these out of a filter.
+    fn clear(filter: &mut Filter) {
         filter.ratings.clear();
         filter.flags.clear();
-    });
+        filter.reasons.clear();
+        filter.programmes.clear();
+        filter.is_lapsed = false;
+        filter.is_doubtful = false;
+        filter.others = false;
+    }
+
+    /// Puts it into a filter.
+    fn choose(self, filter: &mut Filter) {
+        match self {
+            Self::Rating(rating) => drop(filter.ratings.insert(rating)),
+            Self::Flag(flag) => drop(filter.flags.insert(flag)),
+            Self::Reason(reason) => drop(filter.reasons.insert(reason)),
+            Self::Programme(programme) => drop(filter.programmes.insert(programme)),
+            Self::Lapsed => filter.is_lapsed = true,
+            Self::Doubtful => filter.is_doubtful = true,
+            Self::Others => filter.others = true,
+        }
+    }
+}
+
+/// Opens the filter by rating, flag, why a facility is here, programme, and audit.
+pub(super) fn by_more(screen: &mut SmeltersScreen, core: &mut Core) -> Asks<SmeltersScreen> {
+    let filter = &screen.filter;
+    let others = passing(screen, core, More::clear);
+    let mut entries = by_risk(filter, &others);
+    entries.extend(by_standing(filter, &others));
+    let outside = core.rows.len().saturating_sub(core.members().count());
+    let item = PickerItem::new('o', "facilities outside Annex I too", outside.to_string());
+    entries.push(item.ticked(filter.others).means(More::Others));
+    Some(Picker::many("More filters", entries, |screen: &mut SmeltersScreen, core, chosen| {
+        More::clear(&mut screen.filter);
+        chosen.into_iter().for_each(|more| more.choose(&mut screen.filter));
+        screen.filter_changed(core);
+    }))
+}
+
+/// Ratings, and flags by number.
+fn by_risk(filter: &Filter, others: &[&FacilityRow]) -> Vec<(PickerItem, More)> {
     let rating = |rating: Rating| {
         let count = others.iter().filter(|row| row.rating == rating).count();
         let item = PickerItem::new(rating.letter(), format!("risk {}", rating.name()), count.to_string());
-        item.ticked(filter.ratings.contains(&rating)).means(Risk::Rating(rating))
+        item.ticked(filter.ratings.contains(&rating)).means(More::Rating(rating))
     };
     let flag = |(number, flag): (usize, &Flag)| {
         let letter = u32::try_from(number + 1).ok().and_then(|n| char::from_digit(n, 10)).unwrap_or('?');
         let count = others.iter().filter(|row| row.flags.contains(&flag.id)).count();
         let item = PickerItem::new(letter, format!("flag {}", flag.title), count.to_string());
-        item.ticked(filter.flags.contains(&flag.id)).means(Risk::Flag(flag.id))
+        item.ticked(filter.flags.contains(&flag.id)).means(More::Flag(flag.id))
     };
-    let entries = Rating::ALL.into_iter().map(rating).chain(FLAGS.iter().enumerate().map(flag)).collect();
-    Some(Picker::many("Filter by risk or flag", entries, |screen: &mut SmeltersScreen, core, chosen| {
-        let filter = &mut screen.filter;
-        filter.ratings.clear();
-        filter.flags.clear();
-        for risk in chosen {
-            match risk {
-                Risk::Rating(rating) => drop(filter.ratings.insert(rating)),
-                Risk::Flag(flag) => drop(filter.flags.insert(flag)),
-            }
-        }
-        screen.filter_changed(core);
-    }))
+    Rating::ALL.into_iter().map(rating).chain(FLAGS.iter().enumerate().map(flag)).collect()
+}
+
+/// Why it is here, the programmes that have any of them by capital letters, lapsed audits and doubts.
+fn by_standing(filter: &Filter, others: &[&FacilityRow]) -> Vec<(PickerItem, More)> {
+    let reason = |reason: Reason| {
+        let is_here = |row: &&&FacilityRow| row.why_here.reasons().any(|other| other == reason);
+        let count = others.iter().filter(is_here).count();
+        let item = PickerItem::new(reason.letter(), reason.title(), count.to_string());
+        item.ticked(filter.reasons.contains(&reason)).means(More::Reason(reason))
+    };
+    let mut listed = BTreeMap::<&str, usize>::new();
+    for listed_by in others.iter().filter_map(|row| row.listed.as_ref()) {
+        *listed.entry(listed_by.programme.name()).or_default() += 1;
+    }
+    let programme = |(letter, (name, count)): (char, (&str, usize))| {
+        let item = PickerItem::new(letter, format!("listed by {name}"), count.to_string());
+        item.ticked(filter.programmes.contains(name)).means(More::Programme(name.to_owned()))
+    };
+    let lapsed = others.iter().filter(|row| row.is_lapsed).count();
+    let lapsed = PickerItem::new('x', "audit lapsed", lapsed.to_string());
+    let doubtful = others.iter().filter(|row| row.is_doubtful).count();
+    let doubtful = PickerItem::new('u', "status in doubt", doubtful.to_string());
+    let mut entries: Vec<(PickerItem, More)> = Reason::ALL.into_iter().map(reason).collect();
+    entries.extend(('A'..='Z').zip(listed).map(programme));
+    entries.push(lapsed.ticked(filter.is_lapsed).means(More::Lapsed));
+    entries.push(doubtful.ticked(filter.is_doubtful).means(More::Doubtful));
+    entries
 }

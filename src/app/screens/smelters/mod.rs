@@ -5,6 +5,7 @@ mod filter;
 mod merge;
 
 use super::facilities::{self, OnFacilities};
+use super::suggested;
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, act, ask};
 use crate::app::core::Core;
@@ -12,15 +13,18 @@ use crate::app::derived::{Derived, Generations};
 use crate::app::detail;
 use crate::app::detail_pane::DetailPane;
 use crate::app::layout::{ROOMY, TablePanes, beside_or_below};
-use crate::app::look::Line;
+use crate::app::look::{Line, Role};
 use crate::app::news::News;
-use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, search_chip};
+use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, search_chip, selected, shown_of};
 use crate::app::session::Session;
 use crate::app::table::{AnyGrid, Grid};
 use crate::app::table_commands::{self, OnTable};
 use crate::domain::FacilityId;
 use crate::query::{FacilityField, FacilityQuery, FacilityRow, Filter, ListedFacility};
 use crate::text::Area;
+
+/// From this width on, names are seen whole beside the columns of lists.
+const VERY_WIDE: u16 = 180;
 
 /// The screen's state.
 #[derive(Debug, Clone, Default)]
@@ -72,9 +76,18 @@ impl SmeltersScreen {
     pub fn show(&mut self, core: &Core, id: &FacilityId) {
         let id = core.workspace.resolve(id);
         if !self.go_to(core, id) {
-            self.filter = Filter::default();
+            let others = core.row(id).is_some_and(|row| !row.is_member());
+            self.filter = Filter { others, ..Filter::default() };
             self.arrange(core);
         }
+    }
+
+    /// Shows the facilities that pass a filter, from the first.
+    pub fn show_passing(&mut self, core: &Core, filter: Filter) {
+        self.filter = filter;
+        self.name_again(core);
+        self.grid.go_to_top();
+        self.arrange(core);
     }
 
     /// Lets the filter by supplier know which facilities those suppliers name.
@@ -128,7 +141,11 @@ impl OnTable for SmeltersScreen {
     }
 
     fn row<'a>(&'a self, core: &'a Core, index: usize) -> Option<ListedFacility<'a>> {
-        core.rows.get(index).map(|row| ListedFacility { row, ws: &core.workspace })
+        core.rows.get(index).map(|row| ListedFacility {
+            row,
+            ws: &core.workspace,
+            standings: &core.standings,
+        })
     }
 }
 
@@ -173,7 +190,9 @@ impl Screen for SmeltersScreen {
     }
 
     fn table_panes(&self, body: Area) -> Option<TablePanes> {
-        let panes = if self.detail.is_zoomed { body.split_top(0) } else { beside_or_below(body, 66) };
+        // Where there is much room, the columns of lists take more of it than the detail.
+        let share = if body.width >= VERY_WIDE { 72 } else { 66 };
+        let panes = if self.detail.is_zoomed { body.split_top(0) } else { beside_or_below(body, share) };
         Some(TablePanes::of(body.split_top(0).0, panes, &self.grid))
     }
 
@@ -222,13 +241,28 @@ impl Screen for SmeltersScreen {
             chip("risk", filter.ratings.iter().map(|rating| rating.name())),
             chip("flag", filter.flags.iter().map(|flag| flag.title())),
             chip("named by", core.names_of(&filter.suppliers)),
+            chip("why here", filter.reasons.iter().map(|reason| reason.key())),
+            chip("programme", &filter.programmes),
+            chip("audit", filter.is_lapsed.then_some("lapsed")),
+            chip("status", filter.is_doubtful.then_some("in doubt")),
+            chip("with", filter.others.then_some("facilities outside Annex I")),
             search_chip(&filter.search),
         ];
         chips.into_iter().flatten().collect()
     }
 
     fn status(&self, core: &Core) -> StatusLine {
-        self.table_status(core, core.rows.len())
+        let all = core.members().count();
+        let mut status = self.table_status(core, all);
+        if self.filter.others {
+            let is_outside = |index: &usize| core.rows.get(*index).is_some_and(|row| !row.is_member());
+            let outside = self.grid.indexes().filter(is_outside).count();
+            let mut line = Line::new();
+            selected(&mut line, self.grid.marked.len(), self.marked_hidden(core));
+            shown_of(&mut line, self.grid.view.len().saturating_sub(outside), all);
+            status.line = line.with(format!(", {outside} outside"), Role::Muted);
+        }
+        status
     }
 
     fn copied(&self, core: &Core) -> String {
@@ -264,6 +298,7 @@ pub static COMMANDS: &[CommandRow<SmeltersScreen>] = &[
     ask(C::AddFacility, facilities::add),
     ask(C::Merge, merge::merge),
     act(C::Unmerge, merge::unmerge),
+    ask(C::Accept, suggested::accept).unless(suggested::nothing_suggested),
     ask(C::Edit, facilities::edit).unless(facilities::none_in_hand),
     ask(C::Rate, facilities::rate).unless(facilities::none_in_hand),
     ask(C::Dispose, facilities::dispose).unless(facilities::none_in_hand),

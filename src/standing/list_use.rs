@@ -1,0 +1,114 @@
+//! What each list has to do with a workspace: which of its rows are facilities that are here, and how many statuses rest on
+//! it.
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+use super::chosen::Counting;
+use super::named_rows::NamedFacilities;
+use crate::domain::{Contents, SourceId, Standings, StatusBasis, StatusList, Workspace};
+use crate::resolve::rows::{Cids, Register};
+
+/// The rows of a list that are facilities of the workspace, and the others.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MatchedRows {
+    /// How many are.
+    pub matched: usize,
+    /// The places of the others among its entries.
+    pub others: Vec<usize>,
+}
+
+/// How many facilities of Annex I have their status from a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ListEffect {
+    /// By an entry of it.
+    pub listed: usize,
+    /// By standing neither on it nor on its counterpart.
+    pub absent: usize,
+}
+
+/// What the lists of a workspace have to do with it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ListUses {
+    /// Of reference lists, as far as their contents are loaded.
+    pub references: BTreeMap<SourceId, MatchedRows>,
+    /// Of status lists, likewise.
+    pub statuses: BTreeMap<SourceId, MatchedRows>,
+    effects: BTreeMap<SourceId, ListEffect>,
+}
+
+impl ListUses {
+    /// What they have to do with it now.
+    pub fn of(ws: &Workspace, contents: &Contents, register: &Register, standings: &Standings) -> Self {
+        let cids = Cids::of(ws);
+        let references = ws.lists.iter().filter_map(|(id, list)| {
+            let body = contents.list(&list.body)?;
+            let is_here = body.entries.iter().map(|entry| cids.facility(entry.metal, entry.cid).is_some());
+            Some((id.clone(), MatchedRows::of(is_here)))
+        });
+        let references = references.collect();
+        Self { references, statuses: statuses(ws, contents, register, &cids), effects: effects(standings) }
+    }
+
+    /// How many statuses rest on a status list.
+    pub fn effect(&self, list: &SourceId) -> ListEffect {
+        self.effects.get(list).copied().unwrap_or_default()
+    }
+}
+
+impl MatchedRows {
+    fn of(is_here: impl Iterator<Item = bool>) -> Self {
+        let mut rows = Self::default();
+        for (at, is_here) in is_here.enumerate() {
+            if is_here {
+                rows.matched += 1;
+            } else {
+                rows.others.push(at);
+            }
+        }
+        rows
+    }
+}
+
+/// By CID; a row without one by the facility that it names for sure.
+fn statuses(
+    ws: &Workspace,
+    contents: &Contents,
+    register: &Register,
+    cids: &Cids<'_>,
+) -> BTreeMap<SourceId, MatchedRows> {
+    let named: OnceCell<NamedFacilities<'_>> = OnceCell::new();
+    let is_here = |row: Counting<'_>| match row.entry.cid {
+        Some(cid) => cids.facility(row.metal, cid).is_some(),
+        None => {
+            let named = named.get_or_init(|| NamedFacilities::of(ws, register.lists().names()));
+            named.named_by(row).is_some()
+        }
+    };
+    let of = |(id, list): (&SourceId, &StatusList)| {
+        let body = contents.status(&list.body)?;
+        let rows = body
+            .entries
+            .iter()
+            .map(|entry| Counting::of(&ws.settings.status_words, list, entry).is_some_and(is_here));
+        Some((id.clone(), MatchedRows::of(rows)))
+    };
+    ws.status_lists.iter().filter_map(of).collect()
+}
+
+fn effects(standings: &Standings) -> BTreeMap<SourceId, ListEffect> {
+    let mut effects: BTreeMap<SourceId, ListEffect> = BTreeMap::new();
+    for (_, standing) in standings.members() {
+        match &standing.basis {
+            StatusBasis::Listed(listing) => effects.entry(listing.list.clone()).or_default().listed += 1,
+            StatusBasis::Absent { conformant, active, .. } => {
+                effects.entry(conformant.clone()).or_default().absent += 1;
+                if active != conformant {
+                    effects.entry(active.clone()).or_default().absent += 1;
+                }
+            }
+            StatusBasis::Own(_) | StatusBasis::Annex(_) | StatusBasis::Nothing => {}
+        }
+    }
+    effects
+}
