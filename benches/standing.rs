@@ -9,11 +9,13 @@ use divan::Bencher;
 use jiff::civil::{Date, date};
 use rcoi::domain::{
     ADDED_BY_HAND, Charter, Cid, Claim, Contents, CountryValue, Facility, FacilityId, FacilityView, ListKind,
-    Metal, Origin, Programme, SourceId, StatusBody, StatusEntry, StatusList, Value, Workspace,
+    Metal, Origin, Programme, RiskBody, RiskEntry, RiskKind, RiskList, SourceId, StatusBody, StatusEntry,
+    StatusList, Value, Workspace,
 };
 use rcoi::query;
 use rcoi::resolve::rows::Register;
-use rcoi::standing::{Classifier, standings};
+use rcoi::risk::RiskBook;
+use rcoi::standing::{Classifier, screening, standings};
 
 const FACILITIES: u32 = 100_000;
 
@@ -124,6 +126,30 @@ fn one(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 5)]
 fn rows(bencher: Bencher<'_, '_>) {
     let (ws, contents, register) = &*WORLD;
-    let standings = standings(ws, contents, register);
-    bencher.bench_local(|| query::rows(ws, &standings));
+    let (standings, screening) = (standings(ws, contents, register), screening(ws, contents, register));
+    let book = RiskBook { ws, standings: &standings, screening: &screening };
+    bencher.bench_local(|| query::rows(&book));
+}
+
+/// All screened against a sanctions list of 20,000 entries, one in a hundred of which has the name of a facility.
+#[divan::bench(sample_count = 5)]
+fn screened(bencher: Bencher<'_, '_>) {
+    let (ws, contents, register) = &*WORLD;
+    let (mut ws, mut contents) = (ws.clone(), contents.clone());
+    let entry = |number: u32| {
+        let what = if number.is_multiple_of(100) { "Facility" } else { "Trader" };
+        RiskEntry { name: format!("{what} {number} Refining"), row: number, ..RiskEntry::default() }
+    };
+    let entries = (0..20_000).map(entry).collect();
+    let list = RiskList {
+        source: SourceId::new("risk"),
+        title: "own".to_owned(),
+        kind: RiskKind::Sanctions,
+        as_of: date(2023, 5, 15),
+        body: "risk".to_owned(),
+        rows: 20_000,
+    };
+    contents.risks.insert("risk".to_owned(), Arc::new(RiskBody { sheet: String::new(), entries }));
+    ws.risk_lists.insert(list.source.clone(), list);
+    bencher.bench_local(|| screening(&ws, &contents, register));
 }

@@ -29,7 +29,8 @@
 //!   declared rows with their outcomes, the matcher of names, and the names that are open with its answers. The
 //!   matcher's lists are read with the columns and cells of [`import`].
 //! - [`standing`]: where facilities stand on a day: which belong to Annex I and why, and which status each has by the
-//!   newest lists. Computed, never stored; the values are the domain's, so that a report can be made of them.
+//!   newest lists. Computed, never stored; the values are the domain's, so that a report can be made of them. What risk lists have of
+//!   facilities and of names in rows is computed here too, where the rows are seen, as values of [`risk`].
 //! - [`checks`]: rules over the workspace and over declarations, and what they find. Computed, never stored. Rules over
 //!   declared rows ask the register of [`resolve`].
 //! - [`correspond`]: what goes back and forth with suppliers: their list, the log of requests, what changed between

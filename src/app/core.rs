@@ -26,8 +26,8 @@ use crate::domain::{
 use crate::query::suppliers::SupplierRow;
 use crate::query::{self, FacilityRow};
 use crate::resolve::rows::{Moved, Register};
-use crate::risk::Need;
-use crate::standing::{self, Classifier};
+use crate::risk::{Need, RiskBook, Screening};
+use crate::standing::{self, Classifier, Screener};
 
 /// A message over the hint line that goes by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +56,10 @@ pub struct Core {
     pub classifier: Classifier,
     /// Where the facilities stand on that day.
     pub standings: Standings,
+    /// What the risk lists say, the newest of each.
+    pub screener: Screener,
+    /// What they have of the facilities.
+    pub screening: Screening,
     /// What the rules find of suppliers' declarations.
     pub checked: DeclarationFindings,
     /// Its facilities as rows, those of Annex I and others, by metal, then name.
@@ -116,23 +120,35 @@ pub struct Core {
     pub(super) jumps: VecDeque<Jump>,
 }
 
+/// Whether a workspace has nothing whose content lies in a file of its own.
+fn names_no_contents(ws: &Workspace) -> bool {
+    let lists = ws.lists.len() + ws.status_lists.len() + ws.risk_lists.len();
+    ws.declarations.is_empty() && lists == 0
+}
+
+/// The themes, the chosen one first.
+fn themes(all: Vec<String>, chosen: Option<&str>) -> VecDeque<String> {
+    let mut themes: VecDeque<String> = all.into();
+    if let Some(at) = chosen.and_then(|name| themes.iter().position(|theme| theme == name)) {
+        themes.rotate_left(at);
+    }
+    themes
+}
+
 impl Core {
     /// What the screens share at the start.
     pub fn new(start: Start, clock: Clock, size: (u16, u16)) -> Self {
-        let mut themes: VecDeque<String> = start.themes.into();
-        let chosen = start.session.theme.as_ref();
-        if let Some(at) = chosen.and_then(|name| themes.iter().position(|theme| theme == name)) {
-            themes.rotate_left(at);
-        }
+        let themes = themes(start.themes, start.session.theme.as_deref());
         let register = Register::build(&start.workspace, &start.contents);
-        let ws = &start.workspace;
-        let names_none = ws.declarations.is_empty() && ws.lists.is_empty() && ws.status_lists.is_empty();
-        let has_contents = names_none || !start.contents.is_empty();
+        let has_contents = names_no_contents(&start.workspace) || !start.contents.is_empty();
         let day = standing::day(&start.workspace);
         let classifier = Classifier::build(&start.workspace, &start.contents, &register, day);
         let standings = classifier.standings(&start.workspace, &register);
+        let screener = Screener::build(&start.workspace, &start.contents, &register, &Screener::default());
         let mut core = Self {
-            rows: query::rows(&start.workspace, &standings),
+            rows: Vec::new(),
+            screening: screener.screening(&start.workspace, &register),
+            screener,
             classifier,
             standings,
             has_contents,
@@ -172,8 +188,7 @@ impl Core {
             problems: Vec::new(),
             jumps: VecDeque::new(),
         };
-        core.index_rows();
-        core.count_naming();
+        core.remake_rows();
         core.refresh_elsewhere();
         core.remake_suppliers();
         core.refresh_matches(&Moved { everything: true, ..Moved::default() });
@@ -184,6 +199,11 @@ impl Core {
     /// The person and the time, for records.
     pub fn stamp(&self) -> Stamp {
         Stamp { by: self.person.clone(), at: self.clock.now }
+    }
+
+    /// All that risk is judged by.
+    pub fn risk_book(&self) -> RiskBook<'_> {
+        RiskBook { ws: &self.workspace, standings: &self.standings, screening: &self.screening }
     }
 
     /// The day where the analyst is.
@@ -390,12 +410,14 @@ impl Core {
         let day = standing::day(&self.workspace);
         self.classifier = Classifier::build(&self.workspace, &self.contents, &self.register, day);
         self.standings = self.classifier.standings(&self.workspace, &self.register);
+        self.screener = Screener::build(&self.workspace, &self.contents, &self.register, &self.screener);
+        self.screening = self.screener.screening(&self.workspace, &self.register);
         self.remake_rows();
         self.generations.facilities += 1;
     }
 
     fn remake_rows(&mut self) {
-        self.rows = query::rows(&self.workspace, &self.standings);
+        self.rows = query::rows(&self.risk_book());
         self.index_rows();
         self.count_naming();
     }
@@ -416,7 +438,8 @@ impl Core {
         let Some(view) = self.workspace.view(id) else { return false };
         let (id, naming) = (view.facility.id.clone(), self.register.naming(&view.facility.id));
         self.standings.set(id.clone(), self.classifier.standing(&self.workspace, &view, naming > 0));
-        let Some(mut row) = query::row(&self.workspace, &self.standings, &id) else { return false };
+        self.screening.set(id.clone(), self.screener.of_one(&self.workspace, &self.register, &view));
+        let Some(mut row) = query::row(&self.risk_book(), &id) else { return false };
         row.suppliers = naming;
         let place = self.places.get(&id).copied();
         match place.and_then(|place| self.rows.get_mut(place)) {
@@ -439,7 +462,8 @@ impl Core {
         let Generations { workspace, declared, .. } = self.generations;
         let of = Generations { workspace, declared, ..Generations::default() };
         if self.findings.outdated_by(of) {
-            *self.findings = checks::findings_with(&self.workspace, &self.standings, &self.register);
+            let row_hits = self.screener.row_hits(&self.workspace, &self.contents, &self.register);
+            *self.findings = checks::findings_with(&self.risk_book(), &self.register, &row_hits);
         }
     }
 }

@@ -2,12 +2,12 @@
 
 use super::core::Core;
 use super::look::{Line, Role};
+use super::risk_lines;
 use super::standing_lines;
 use crate::domain::{
     Cause, Claim, ClaimField, FacilityId, FacilityView, Origin, Place, SourceId, Status, SupplierId,
 };
 use crate::query::FacilityRow;
-use crate::risk;
 
 /// More lines than any facility's detail has; scrolling stops before.
 pub const MOST_LINES: usize = 500;
@@ -53,7 +53,8 @@ pub fn lines(core: &Core, id: &FacilityId) -> Vec<Line> {
         lines.extend(claims(core, &view, field));
     }
     lines.extend(heading("Risk (internal)"));
-    lines.extend(risk_lines(core, row, &view));
+    lines.extend(risk_lines::lines(core, row, &view));
+    lines.extend(named_by(core, &row.id));
     lines.extend(judgement(core, id));
     lines.extend(work(core, id));
     lines.extend(standing_lines::by_list(core, &view));
@@ -112,38 +113,8 @@ pub fn origin(core: &Core, origin: &Origin) -> String {
     }
 }
 
-fn day(at: jiff::Timestamp) -> String {
+pub(super) fn day(at: jiff::Timestamp) -> String {
     at.strftime("%Y-%m-%d").to_string()
-}
-
-fn risk_lines(core: &Core, row: &FacilityRow, view: &FacilityView<'_>) -> Vec<Line> {
-    let assessment = risk::assess(view, core.standings.of(&row.id));
-    let mut rating = labelled("Rating");
-    rating.push(row.rating.name(), Role::from(row.rating));
-    let mut lines = Vec::new();
-    if let Some(record) = core.workspace.rating(&row.id) {
-        rating.push(
-            format!("  set by {}, {}: {}", record.stamp.by, day(record.stamp.at), record.reason),
-            Role::Muted,
-        );
-        lines.push(rating);
-        let mut computed = labelled("");
-        computed.push(format!("computed: {}, {}", assessment.rating.name(), assessment.because), Role::Muted);
-        lines.push(computed);
-    } else {
-        rating.push(format!("  {}", assessment.because), Role::Muted);
-        lines.push(rating);
-    }
-    for raised in &assessment.flags {
-        let mut line = labelled("Flag");
-        line.push(raised.flag.title(), Role::Warn);
-        line.push(format!("  {}", raised.reason), Role::Muted);
-        lines.push(line);
-        let doc = raised.flag.flag().map_or("", |flag| flag.doc);
-        lines.push(labelled("").with(doc, Role::Faint));
-    }
-    lines.extend(named_by(core, &row.id));
-    lines
 }
 
 /// The most suppliers that are named of those who name a facility.
@@ -211,7 +182,8 @@ fn work(core: &Core, id: &FacilityId) -> Vec<Line> {
     }
     for item in evidence {
         let dated = item.dated.map_or(String::new(), |date| format!("  dated {date}"));
-        let line = labelled("evidence").with(item.link.clone(), Role::Text);
+        let label = if item.credible { "credible" } else { "evidence" };
+        let line = labelled(label).with(item.link.clone(), Role::Text);
         lines.push(line.with(format!("{dated}  {}, {}", item.stamp.by, day(item.stamp.at)), Role::Muted));
     }
     lines

@@ -51,7 +51,7 @@ pub fn register(core: &mut Core) {
         return core.warn("declarations and lists are still being read: try again in a moment");
     }
     if let Some(dated) = core.workspace.period_end() {
-        let table = export::register(&core.workspace, &core.standings, dated);
+        let table = export::register(&core.risk_book(), dated);
         internal(core, "triage", &table);
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn planned<S: 'static>(
 }
 
 fn confirm<S: 'static>(withdrawal: Withdrawal) -> Overlay<S> {
-    let Withdrawal { title, is_list, is_status_list, edit, facilities, .. } = withdrawal;
+    let Withdrawal { title, is_list, is_status_list, is_risk_list, edit, facilities, .. } = withdrawal;
     let leaving = count(facilities, "facility", "facilities");
     let leave = count(facilities, "facility leaves", "facilities leave");
     let question = match (is_list, is_status_list) {
@@ -63,6 +63,12 @@ fn confirm<S: 'static>(withdrawal: Withdrawal) -> Overlay<S> {
         }
         (false, true) => {
             format!("Withdraw {title}? Statuses no longer rest on it; what was decided about them stays.")
+        }
+        (false, false) if is_risk_list => {
+            let question = format!(
+                "Withdraw {title}? Nothing is screened against it any more; what was decided about its hits stays."
+            );
+            return Confirm::edit(question, Vec::new(), (format!("Withdraw {title}"), edit));
         }
         (false, false) => {
             let question =

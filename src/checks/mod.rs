@@ -7,6 +7,7 @@ pub mod declaration;
 mod facilities;
 mod finding;
 mod rows;
+mod screening;
 mod source;
 mod statuses;
 mod workspace;
@@ -16,6 +17,8 @@ use std::sync::LazyLock;
 
 use crate::domain::{Place, Standings, Workspace};
 use crate::resolve::rows::Register;
+use crate::risk::RiskBook;
+use crate::standing::RowHit;
 use declaration::FormCase;
 
 pub use crate::domain::Severity;
@@ -35,6 +38,7 @@ const FILE: Rule = Rule {
 pub static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     [
         workspace::RULES.to_vec(),
+        screening::RULES.to_vec(),
         statuses::RULES.to_vec(),
         rows::RULES.to_vec(),
         vec![FILE],
@@ -92,6 +96,8 @@ pub enum LooksAt {
     Workspace(fn(&Rule, &Workspace) -> Vec<Finding>),
     /// The workspace, and where its facilities stand.
     Standings(fn(&Rule, &Workspace, &Standings) -> Vec<Finding>),
+    /// The workspace, what risk lists have of its facilities, and of names in declared rows.
+    Screening(fn(&Rule, &RiskBook<'_>, &[RowHit]) -> Vec<Finding>),
     /// All declared rows.
     Register(fn(&Rule, &Workspace, &Register) -> Vec<Finding>),
     /// One declaration; see [`declaration::CheckContext`].
@@ -104,7 +110,7 @@ impl LooksAt {
     /// The word in lists.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Workspace(_) | Self::Standings(_) => "workspace",
+            Self::Workspace(_) | Self::Standings(_) | Self::Screening(_) => "workspace",
             Self::Register(_) => "rows",
             Self::Declaration(_) => "declaration",
             Self::File => "file",
@@ -122,15 +128,17 @@ pub fn findings(ws: &Workspace, standings: &Standings) -> Vec<Finding> {
     found(&ws.settings.severities, |rule| match rule.looks_at {
         LooksAt::Workspace(find) => find(rule, ws),
         LooksAt::Standings(find) => find(rule, ws, standings),
-        LooksAt::Register(_) | LooksAt::Declaration(_) | LooksAt::File => Vec::new(),
+        LooksAt::Screening(_) | LooksAt::Register(_) | LooksAt::Declaration(_) | LooksAt::File => Vec::new(),
     })
 }
 
 /// All findings on the workspace and on all declared rows: gravest first, then in the order of [`RULES`].
-pub fn findings_with(ws: &Workspace, standings: &Standings, register: &Register) -> Vec<Finding> {
+pub fn findings_with(book: &RiskBook<'_>, register: &Register, row_hits: &[RowHit]) -> Vec<Finding> {
+    let RiskBook { ws, standings, .. } = *book;
     found(&ws.settings.severities, |rule| match rule.looks_at {
         LooksAt::Workspace(find) => find(rule, ws),
         LooksAt::Standings(find) => find(rule, ws, standings),
+        LooksAt::Screening(find) => find(rule, book, row_hits),
         LooksAt::Register(find) => find(rule, ws, register),
         LooksAt::Declaration(_) | LooksAt::File => Vec::new(),
     })

@@ -173,7 +173,10 @@ mod tests {
 
     fn found(ws: &Workspace, contents: &Contents) -> Vec<crate::checks::Finding> {
         let register = Register::build(ws, contents);
-        findings_with(ws, &crate::standing::standings(ws, contents, &register), &register)
+        let (standings, screening) =
+            (crate::standing::standings(ws, contents, &register), crate::risk::Screening::default());
+        let book = crate::risk::RiskBook { ws, standings: &standings, screening: &screening };
+        findings_with(&book, &register, &[])
     }
 
     /// Decides a name of gold, without a country.

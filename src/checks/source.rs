@@ -96,7 +96,7 @@ pub(super) fn totals_do_not_reconcile(rule: &Rule, ws: &Workspace) -> Vec<Findin
         let found = |(place, message)| rule.finding(place, message, remedy).about_source(&source.id);
         disagreements(ws, source).into_iter().map(found).collect::<Vec<_>>()
     };
-    ws.sources.values().flat_map(of_source).collect()
+    of_record(ws).flat_map(of_source).collect()
 }
 
 pub(super) fn totals_reconcile(rule: &Rule, ws: &Workspace) -> Vec<Finding> {

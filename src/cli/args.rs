@@ -172,7 +172,7 @@ pub enum ListedThing {
     Rows,
     /// The suppliers: how far the request is, what they declared, the balance of its rows
     Suppliers,
-    /// The reference lists and status lists: rows, how many are facilities here, how many statuses rest on each
+    /// The reference, status and risk lists: rows, how many are facilities here, how many statuses rest on each
     Lists,
     /// The declared names that are open, the most urgent first, each with its best candidate
     Matches,
@@ -237,7 +237,7 @@ pub struct SelectArgs {
     /// critical, high, medium, low, none or data
     #[arg(long, value_name = "RATING", value_parser = parse_rating)]
     pub risk: Vec<Rating>,
-    /// UNRESOLVED_STATUS or COVERED_COUNTRY_LOCATION
+    /// A flag, such as SANCTION_MATCH, COVERED_COUNTRY_LOCATION or UNAUDITED; a wrong one names them all
     #[arg(long, value_name = "FLAG", value_parser = parse_flag)]
     pub flag: Vec<FlagId>,
     /// Why it belongs to Annex I: rows, annex or person
@@ -346,7 +346,7 @@ pub struct ImportArgs {
     /// What the files are for: else it is guessed, and said
     #[arg(long = "as", value_name = "ROLE", value_enum)]
     pub as_role: Option<GivenRole>,
-    /// Of status lists: the day that they speak for, such as 2022-12-31; else what the file says
+    /// Of status lists and risk lists: the day that they speak for, such as 2022-12-31; else what the file says
     #[arg(long, value_name = "DAY", value_parser = parse_day)]
     pub as_of: Option<Date>,
     /// Of status lists: what they say of the facilities that they name; else what the file says
@@ -380,7 +380,7 @@ pub enum GivenRole {
     Status,
     /// It gives names, countries and CIDs
     Reference,
-    /// It says who or what is at risk
+    /// It says who is sanctioned, or which areas are at risk
     Risk,
 }
 

@@ -8,10 +8,11 @@ use jiff::civil::Date;
 use super::args::Global;
 use super::output;
 use crate::Problem;
-use crate::domain::{Contents, Standings};
+use crate::domain::{Contents, Standings, Workspace};
 use crate::resolve::rows::Register;
+use crate::risk::{RiskBook, Screening};
 use crate::runtime::{Host, WorkspaceChoice, log, panics};
-use crate::standing;
+use crate::standing::{self, RowHit, Screener};
 use crate::store::{self, Opened};
 
 /// What a command comes to.
@@ -24,9 +25,20 @@ pub(super) enum CommandOutcome {
 }
 
 /// What is computed of a workspace.
+#[derive(Default)]
 pub(super) struct Computed {
     pub register: Register,
     pub standings: Standings,
+    pub screening: Screening,
+    /// The names in declared rows that sanctions lists have.
+    pub row_hits: Vec<RowHit>,
+}
+
+impl Computed {
+    /// All that risk is judged by.
+    pub fn risk_book<'a>(&'a self, ws: &'a Workspace) -> RiskBook<'a> {
+        RiskBook { ws, standings: &self.standings, screening: &self.screening }
+    }
 }
 
 /// What every command is given.
@@ -67,7 +79,10 @@ impl Context {
         let register = Register::build(ws, &contents);
         let day = as_of.or_else(|| standing::day(ws));
         let standings = standing::standings_on(ws, &contents, &register, day);
-        Computed { register, standings }
+        let screener = Screener::build(ws, &contents, &register, &Screener::default());
+        let screening = screener.screening(ws, &register);
+        let row_hits = screener.row_hits(ws, &contents, &register);
+        Computed { register, standings, screening, row_hits }
     }
 
     /// The chosen workspace's folder; the sample is created when it is wanted and not there.

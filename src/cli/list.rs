@@ -29,7 +29,7 @@ pub(super) fn run(context: &Context, args: &ListArgs) -> Result<CommandOutcome, 
     }
     args.declared.refuse("a list of rows, suppliers or matches")?;
     let computed = context.computed(&opened, args.select.as_of);
-    let mut selection = Selection::of(&opened.workspace, &computed.standings, &args.select)?;
+    let mut selection = Selection::of(&computed.risk_book(&opened.workspace), &args.select)?;
     match args.what {
         ListedThing::Smelters => {
             for row in &mut selection.rows {
@@ -86,7 +86,7 @@ fn actions(opened: &Opened, selection: &Selection, format: Format) -> Result<(),
 
 fn found(opened: &Opened, computed: &Computed, selection: &Selection, format: Format) -> Result<(), Problem> {
     let ws = &opened.workspace;
-    let found = findings_with(ws, &computed.standings, &computed.register);
+    let found = findings_with(&computed.risk_book(ws), &computed.register, &computed.row_hits);
     let chosen: Vec<Finding> =
         found.into_iter().filter(|finding| selection.concerns(ws, &finding.about.facilities)).collect();
     let rows = chosen.iter().map(|finding| ListedFinding { finding, ws });

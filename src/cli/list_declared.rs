@@ -21,6 +21,7 @@ use crate::query::lists::{LISTS_LISTED, ListRow, ListsHere};
 use crate::query::suppliers::{self, DeclarationFacts, ListedSupplier, SUPPLIERS_LISTED};
 use crate::resolve::lists::country_key;
 use crate::resolve::rows::{Register, RowFilter};
+use crate::risk::RiskBook;
 use crate::runtime::clock;
 use crate::standing::{self, ListUses};
 use crate::store::Opened;
@@ -181,7 +182,8 @@ struct ListRecord<'a> {
     facilities: u32,
     file: &'a str,
     imported: Option<Date>,
-    /// `reference`, or what a status list says of those that it names: `conformant + active`.
+    /// `reference`, what a status list says of those that it names (`conformant + active`), or what a risk list is of: `sanctions`,
+    /// `areas`; with `, older` where a newer one counts.
     kind: &'a str,
     programme: Option<&'a str>,
     /// Whether a status list has every facility of its kinds.
@@ -224,7 +226,9 @@ impl Listing<'_> {
         let (select, declared) = (&self.args.select, &self.args.declared);
         let day = select.as_of.or_else(|| standing::day(self.ws));
         let standings = standing::standings_on(self.ws, self.contents, &register, day);
-        let facilities = Selection::of(self.ws, &standings, &select.of_facilities())?;
+        let screening = standing::screening(self.ws, self.contents, &register);
+        let book = RiskBook { ws: self.ws, standings: &standings, screening: &screening };
+        let facilities = Selection::of(&book, &select.of_facilities())?;
         let countries: BTreeSet<String> = select.country.iter().map(|word| country_asked(word)).collect();
         let filter = RowFilter {
             metals: select.metal.iter().copied().collect(),
@@ -276,7 +280,9 @@ impl Listing<'_> {
         let register = Register::build(self.ws, self.contents);
         let day = self.args.select.as_of.or_else(|| standing::day(self.ws));
         let standings = standing::standings_on(self.ws, self.contents, &register, day);
-        let uses = ListUses::of(self.ws, self.contents, &register, &standings);
+        let screening = standing::screening(self.ws, self.contents, &register);
+        let book = RiskBook { ws: self.ws, standings: &standings, screening: &screening };
+        let uses = ListUses::of(&book, self.contents, &register);
         let here = ListsHere { ws: self.ws, standings: &standings, uses: &uses };
         let mut rows = here.rows(|at| Some(clock::day_of(at)));
         rows.sort_by(|a, b| (a.as_of, a.version, &a.id).cmp(&(b.as_of, b.version, &b.id)));

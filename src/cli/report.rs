@@ -51,7 +51,7 @@ fn register(opened: &Opened, computed: &Computed) -> Result<Files, Problem> {
     let dated = ws.period_end().ok_or_else(|| {
         Problem::new("the reporting year has no last day", "", "make a workspace with another reporting year")
     })?;
-    let table = export::register(ws, &computed.standings, dated);
+    let table = export::register(&computed.risk_book(ws), dated);
     let mut files = Files::new();
     for exporter in &EXPORTERS {
         if let FormatWriter::Table(write) = exporter.writer {

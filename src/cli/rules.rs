@@ -98,9 +98,11 @@ pub(super) fn parse_rule(id: &str) -> Result<&'static Rule, String> {
     let rule = checks::rule(id).ok_or("there is no such rule; `rcoi rules` lists them")?;
     match rule.looks_at {
         LooksAt::File => Err("a file that is not read has no severity but this".to_owned()),
-        LooksAt::Workspace(_) | LooksAt::Standings(_) | LooksAt::Register(_) | LooksAt::Declaration(_) => {
-            Ok(rule)
-        }
+        LooksAt::Workspace(_)
+        | LooksAt::Standings(_)
+        | LooksAt::Screening(_)
+        | LooksAt::Register(_)
+        | LooksAt::Declaration(_) => Ok(rule),
     }
 }
 

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::args::SelectArgs;
 use crate::Problem;
-use crate::domain::{Country, FacilityId, Metal, Programme, Rating, Reason, Standings, Status, Workspace};
+use crate::domain::{Country, FacilityId, Metal, Programme, Rating, Reason, Status, Workspace};
 use crate::query::{FacilityRow, Filter, rows};
 use crate::resolve::lists::country_key;
 use crate::resolve::rows::OutcomeKind;
-use crate::risk::{FLAGS, FlagId};
+use crate::risk::{FLAGS, FlagId, RiskBook};
 use crate::text::fold;
 
 /// Reads a word of a list, whatever its case; the failure names the words allowed.
@@ -68,8 +68,8 @@ impl Selection {
     ///
     /// # Errors
     /// When a country is none that is known, nor written so in the workspace.
-    pub fn of(ws: &Workspace, standings: &Standings, args: &SelectArgs) -> Result<Self, Problem> {
-        let rows = rows(ws, standings);
+    pub fn of(book: &RiskBook<'_>, args: &SelectArgs) -> Result<Self, Problem> {
+        let rows = rows(book);
         let filter = Filter {
             metals: args.metal.iter().copied().collect(),
             statuses: args.status.iter().copied().collect(),
@@ -142,6 +142,7 @@ fn country(word: &str, rows: &[FacilityRow]) -> Result<String, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::risk::Screening;
 
     #[test]
     fn words_are_read_in_any_case_and_unknown_ones_name_the_allowed() {
@@ -156,10 +157,10 @@ mod tests {
     fn a_country_is_a_code_or_a_name_or_none() {
         let args = |country: &str| SelectArgs { country: vec![country.to_owned()], ..SelectArgs::default() };
         let ws = crate::import::sample::workspace();
-        let standings = crate::standing::fixture::standings(&ws);
-        let count = |country: &str| {
-            Selection::of(&ws, &standings, &args(country)).map(|selection| selection.rows.len())
-        };
+        let (standings, screening) = (crate::standing::fixture::standings(&ws), Screening::default());
+        let book = RiskBook { ws: &ws, standings: &standings, screening: &screening };
+        let count =
+            |country: &str| Selection::of(&book, &args(country)).map(|selection| selection.rows.len());
         assert_eq!(count("rw"), Ok(1));
         assert_eq!(count("Rwanda"), count("RW"));
         assert!(count("Atlantis").unwrap_err().remedy.contains("RWANDA"));

@@ -71,8 +71,9 @@ fn country_key(row: &FacilityRow) -> String {
 
 impl Summary {
     fn of(ws: &Workspace, computed: &Computed) -> Self {
-        let (register, standings) = (&computed.register, &computed.standings);
-        let rows: Vec<FacilityRow> = rows(ws, standings).into_iter().filter(FacilityRow::is_member).collect();
+        let register = &computed.register;
+        let rows: Vec<FacilityRow> =
+            rows(&computed.risk_book(ws)).into_iter().filter(FacilityRow::is_member).collect();
         let mut by_status: BTreeMap<_, _> = Status::ALL.iter().map(|status| (status.key(), 0)).collect();
         let mut by_metal: BTreeMap<_, _> = Metal::ALL.iter().map(|metal| (metal.name(), 0)).collect();
         let mut by_country = BTreeMap::new();
@@ -91,7 +92,7 @@ impl Summary {
             unresolved_constraint: Unresolved::of(ws),
             suppliers: ws.suppliers.len(),
             rows: Rows::of(register),
-            findings: findings_with(ws, standings, register)
+            findings: findings_with(&computed.risk_book(ws), register, &computed.row_hits)
                 .into_iter()
                 .map(|finding| FindingRecord::of(ws, finding))
                 .collect(),
@@ -173,7 +174,7 @@ mod tests {
         let ws = crate::import::sample::workspace();
         let standings = crate::standing::fixture::standings(&ws);
         let register = Register::default();
-        let summary = Summary::of(&ws, &Computed { register, standings });
+        let summary = Summary::of(&ws, &Computed { register, standings, ..Computed::default() });
         assert_eq!(summary.facilities, 249);
         assert_eq!(summary.by_status.values().copied().collect::<Vec<_>>(), [7, 190, 13, 39]);
         assert_eq!(summary.by_metal.values().copied().collect::<Vec<_>>(), [106, 34, 70, 39]);

@@ -159,6 +159,9 @@ impl Value {
 /// The reason of the claims on a facility that a person adds; by it, the facility belongs to Annex I.
 pub const ADDED_BY_HAND: &str = "added by hand";
 
+/// How the reason of a facility's claims begins when a decision on a declared name made it: it belongs to Annex I by the rows alone.
+pub const MADE_BY_DECISION: &str = "new facility, declared as ";
+
 /// Where in a source a value stands.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Place {

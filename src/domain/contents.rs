@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::cmrt::Form;
-use super::{Declaration, ListBody, StatusBody};
+use super::{Declaration, ListBody, RiskBody, StatusBody};
 
 /// What kind of content a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,6 +15,8 @@ pub enum ContentKind {
     List,
     /// A status list's content.
     Status,
+    /// A risk list's content.
+    Risk,
 }
 
 /// Contents by their SHA-256. A workspace can be looked at before they are loaded, and without some.
@@ -26,6 +28,8 @@ pub struct Contents {
     pub lists: BTreeMap<String, Arc<ListBody>>,
     /// Status lists' contents.
     pub statuses: BTreeMap<String, Arc<StatusBody>>,
+    /// Risk lists' contents.
+    pub risks: BTreeMap<String, Arc<RiskBody>>,
 }
 
 impl Contents {
@@ -34,11 +38,12 @@ impl Contents {
         self.forms.extend(other.forms);
         self.lists.extend(other.lists);
         self.statuses.extend(other.statuses);
+        self.risks.extend(other.risks);
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.forms.len() + self.lists.len() + self.statuses.len()
+        self.forms.len() + self.lists.len() + self.statuses.len() + self.risks.len()
     }
 
     /// Whether there is none.
@@ -65,5 +70,10 @@ impl Contents {
     /// A status list's content, when it is loaded.
     pub fn status(&self, sha256: &str) -> Option<&Arc<StatusBody>> {
         self.statuses.get(sha256)
+    }
+
+    /// A risk list's content, when it is loaded.
+    pub fn risk(&self, sha256: &str) -> Option<&Arc<RiskBody>> {
+        self.risks.get(sha256)
     }
 }

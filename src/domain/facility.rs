@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ADDED_BY_HAND, Cid, Claim, ClaimField, Country, FacilityId, Metal, Origin, SourceRole, Status, Workspace,
+    ADDED_BY_HAND, Cid, Claim, ClaimField, Country, Evidence, FacilityId, MADE_BY_DECISION, Metal, Origin,
+    SourceRole, Status, Workspace,
 };
 
 /// A smelter or refiner of one metal.
@@ -119,6 +120,16 @@ impl<'a> FacilityView<'a> {
         claim.map_or("", |country| country.written.as_str())
     }
 
+    /// The evidence on it that a person holds for credible, oldest first.
+    pub fn credible_evidence(&self) -> Vec<&'a Evidence> {
+        let of = |evidence: &&Evidence| {
+            evidence.credible && *self.workspace.resolve(&evidence.facility) == self.facility.id
+        };
+        let mut credible: Vec<&Evidence> = self.workspace.evidence.values().filter(of).collect();
+        credible.sort_by(|a, b| (a.stamp.at, &a.id).cmp(&(b.stamp.at, &b.id)));
+        credible
+    }
+
     /// The status that a person set, with the claim.
     pub fn own_status(&self) -> Option<(Status, &'a Claim)> {
         let own = |claim: &&Claim| claim.origin.source().is_none();
@@ -148,11 +159,15 @@ impl<'a> FacilityView<'a> {
         constraint.and_then(|it| self.workspace.role_of(&it.source)) == Some(SourceRole::Annex)
     }
 
-    /// Whether a person added it.
+    /// Whether a person added it: says so, or no source speaks of it and no decision on a name made it.
     pub fn is_added_by_hand(&self) -> bool {
-        self.claims.iter().any(|claim| match &claim.origin {
-            Origin::Set { reason, .. } => reason == ADDED_BY_HAND && claim.value.as_name().is_some(),
-            Origin::Stated { .. } | Origin::Derived { .. } => false,
-        })
+        let set = |claim: &&'a Claim| match &claim.origin {
+            Origin::Set { reason, .. } => Some(reason.as_str()),
+            Origin::Stated { .. } | Origin::Derived { .. } => None,
+        };
+        let reasons: Vec<&str> = self.claims.iter().filter_map(set).collect();
+        let is_by_people = !reasons.is_empty() && reasons.len() == self.claims.len();
+        let is_by_decision = reasons.iter().any(|reason| reason.starts_with(MADE_BY_DECISION));
+        reasons.contains(&ADDED_BY_HAND) || is_by_people && !is_by_decision
     }
 }

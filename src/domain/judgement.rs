@@ -199,6 +199,9 @@ pub struct Evidence {
     pub link: String,
     /// The document's date.
     pub dated: Option<Date>,
+    /// Whether a person holds it for credible evidence of conflict or of other grave abuse: then it rates the facility.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub credible: bool,
     /// Who recorded it, and when.
     pub stamp: Stamp,
 }

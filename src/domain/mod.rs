@@ -16,6 +16,8 @@ mod list;
 mod metal;
 mod programme;
 mod resolution;
+mod risk_list;
+mod screening;
 mod severity;
 mod source;
 mod standing;
@@ -25,7 +27,9 @@ mod supplier;
 mod workspace;
 
 pub use action::{Action, ActionKind, ActionState};
-pub use claim::{ADDED_BY_HAND, Claim, ClaimField, CountryValue, DerivationRule, Origin, Place, Value};
+pub use claim::{
+    ADDED_BY_HAND, Claim, ClaimField, CountryValue, DerivationRule, MADE_BY_DECISION, Origin, Place, Value,
+};
 pub use contents::{ContentKind, Contents};
 pub use country::{Country, UnknownCountry};
 pub use edit::{Edit, EditError, Moves, Touched};
@@ -42,6 +46,8 @@ pub use list::{ListBody, ListEntry, ReferenceList};
 pub use metal::Metal;
 pub use programme::{Programme, ProgrammeInfo};
 pub use resolution::{DecisionMethod, NameKey, NoFacility, Resolution, Resolved};
+pub use risk_list::{RiskBody, RiskEntry, RiskKind, RiskList};
+pub use screening::{HitVerdict, Screened, ScreeningKey, ScreeningRecord};
 pub use severity::Severity;
 pub use source::{Constraint, LostColumn, Source, SourceKind, SourceRole, Statement, TotalOf};
 pub use standing::{Reason, Standing, Standings, StatusBasis, StatusDoubt, StatusListing, WhyHere};

@@ -9,8 +9,9 @@ use super::cmrt::Version;
 use super::{
     Action, ActionId, Claim, ClaimField, Constraint, Declaration, DeclarationId, DispositionRecord, Evidence,
     EvidenceId, Facility, FacilityId, FacilityView, NameKey, Note, NoteId, Origin, Programme, RatingRecord,
-    ReferenceList, Request, RequestId, RequestState, Resolution, Severity, Source, SourceId, SourceRole,
-    Status, StatusCounts, StatusList, StatusStyle, Supplier, SupplierId,
+    ReferenceList, Request, RequestId, RequestState, Resolution, RiskList, Screened, ScreeningKey,
+    ScreeningRecord, Severity, Source, SourceId, SourceRole, Status, StatusCounts, StatusList, StatusStyle,
+    Supplier, SupplierId,
 };
 
 /// Whose workspace it is, and for which year.
@@ -148,6 +149,9 @@ pub struct Workspace {
     pub declarations: BTreeMap<DeclarationId, Declaration>,
     pub lists: BTreeMap<SourceId, ReferenceList>,
     pub status_lists: BTreeMap<SourceId, StatusList>,
+    pub risk_lists: BTreeMap<SourceId, RiskList>,
+    /// Decisions on possible hits of sanctions lists.
+    pub screenings: BTreeMap<ScreeningKey, ScreeningRecord>,
     /// Decisions on declared names.
     pub resolutions: BTreeMap<NameKey, Resolution>,
 }
@@ -196,6 +200,8 @@ impl Workspace {
             declarations: BTreeMap::new(),
             lists: BTreeMap::new(),
             status_lists: BTreeMap::new(),
+            risk_lists: BTreeMap::new(),
+            screenings: BTreeMap::new(),
             resolutions: BTreeMap::new(),
         }
     }
@@ -244,6 +250,15 @@ impl Workspace {
         self.family(id).into_iter().find_map(|id| self.ratings.get(id))
     }
 
+    /// What was decided about a facility, or one merged into it, and an entry of a sanctions list.
+    pub fn screening(&self, id: &FacilityId, entry: &str) -> Option<(ScreeningKey, &ScreeningRecord)> {
+        self.family(id).into_iter().find_map(|id| {
+            let key = ScreeningKey { of: Screened::Facility(id.clone()), entry: entry.to_owned() };
+            let record = self.screenings.get(&key)?;
+            Some((key, record))
+        })
+    }
+
     /// Whether a person has decided, noted, opened or merged anything on just this facility.
     pub fn has_work_on(&self, id: &FacilityId) -> bool {
         self.dispositions.contains_key(id)
@@ -253,6 +268,7 @@ impl Workspace {
             || self.notes.values().any(|note| note.facility == *id)
             || self.evidence.values().any(|evidence| evidence.facility == *id)
             || self.actions.values().any(|action| action.facility == *id)
+            || self.screenings.keys().any(|key| matches!(&key.of, Screened::Facility(of) if of == id))
     }
 
     /// The actions on a facility and those merged into it, by due date.

@@ -57,7 +57,8 @@ mod tests {
     fn a_listing_has_the_columns_and_rows_asked_for() {
         let ws = fixture::workspace();
         let standings = standings(&ws);
-        let all = rows(&ws, &standings);
+        let screening = crate::risk::Screening::default();
+        let all = rows(&crate::risk::RiskBook { ws: &ws, standings: &standings, screening: &screening });
         let some: Vec<&FacilityRow> = all.iter().filter(|row| row.open_actions > 0).collect();
         let fields = [FacilityField::Name, FacilityField::Actions, FacilityField::Cid];
         let heads = fields.map(Field::head);

@@ -5,10 +5,8 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::domain::{
-    Action, Evidence, FacilityId, FacilityView, Note, Rating, Standing, Standings, Workspace,
-};
-use crate::risk::{Assessment, Need, assess, need};
+use crate::domain::{Action, Evidence, FacilityId, FacilityView, Note, Rating, Standing, Workspace};
+use crate::risk::{Assessment, Need, RiskBook, assess, need};
 use crate::tabular::{Cell, ColumnKind, Table};
 use crate::text::{clean, fold};
 
@@ -40,10 +38,11 @@ const ROOM: usize = 32_000;
 /// other one with a disposition, a rating of the analyst's, a note, evidence or an action; gravest first.
 /// The analyst's rating stands in place of the computed one. Days are UTC. Notes and evidence stand oldest
 /// first, open actions by due date, each on a line of its cell.
-pub fn register(ws: &Workspace, standings: &Standings, dated: Date) -> Table {
+pub fn register(book: &RiskBook<'_>, dated: Date) -> Table {
+    let ws = book.ws;
     let views = ws.live().filter_map(|facility| ws.view(&facility.id));
     let mut entries: Vec<Entry<'_>> =
-        views.map(|view| Entry::of(ws, view, standings)).filter(Entry::belongs).collect();
+        views.map(|view| Entry::of(book, view)).filter(Entry::belongs).collect();
     entries.sort_by_cached_key(|entry| {
         let facility = entry.view.facility;
         (entry.rating, facility.metal.name(), fold(entry.view.name()), facility.id.clone())
@@ -64,10 +63,11 @@ struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
-    fn of(ws: &'a Workspace, view: FacilityView<'a>, standings: &'a Standings) -> Self {
-        let standing = standings.of(&view.facility.id);
-        let assessment = assess(&view, standing);
-        let need = need(ws, &view, standing, &assessment);
+    fn of(book: &RiskBook<'a>, view: FacilityView<'a>) -> Self {
+        let (ws, standing) = (book.ws, book.standings.of(&view.facility.id));
+        let facts = book.facts(&view);
+        let assessment = assess(&facts);
+        let need = need(&facts, &assessment);
         let rating = ws.rating(&view.facility.id).map_or(assessment.rating, |record| record.rating);
         Self { ws, view, standing, assessment, need, rating }
     }
@@ -99,7 +99,7 @@ impl<'a> Entry<'a> {
         let country = view.country().map_or(view.country_written(), |country| country.name());
         let flags: Vec<&str> = self.assessment.flags.iter().map(|raised| raised.flag.title()).collect();
         let judgement = match self.need {
-            Need::Flag | Need::Indeterminable | Need::Lapsed | Need::Unresolved => "open",
+            Need::PossibleHit | Need::Flag | Need::Indeterminable | Need::Lapsed | Need::Unresolved => "open",
             Need::Done => "made",
             Need::No => "",
         };
@@ -117,7 +117,7 @@ impl<'a> Entry<'a> {
     /// Who rated it is empty where the rules did.
     fn rating(&self) -> Vec<Cell> {
         let record = self.ws.rating(self.id());
-        let reason = record.map_or(self.assessment.because, |record| record.reason.as_str());
+        let reason = record.map_or_else(|| self.assessment.reasons(), |record| record.reason.clone());
         let stamp = record.map(|record| &record.stamp);
         vec![
             Cell::text(self.rating.name()),

@@ -16,7 +16,8 @@ fn files(ws: &Workspace) -> Vec<(String, Vec<u8>)> {
 }
 
 fn registered(ws: &Workspace) -> Table {
-    register(ws, &crate::standing::fixture::standings(ws), date(2023, 4, 1))
+    let (standings, screening) = (crate::standing::fixture::standings(ws), crate::risk::Screening::default());
+    register(&crate::risk::RiskBook { ws, standings: &standings, screening: &screening }, date(2023, 4, 1))
 }
 
 fn file(name: &str) -> Vec<u8> {

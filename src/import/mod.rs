@@ -21,6 +21,7 @@ pub mod list;
 mod markdown;
 mod names;
 mod record_lines;
+pub mod risk;
 pub mod sample;
 pub mod status;
 mod table;
@@ -38,6 +39,7 @@ pub use columns::{FacilityColumn, of_header};
 pub use draft::{Draft, DraftClaim, DraftConstraint, DraftRow, Entering};
 pub use error::ImportError;
 pub use list::ListDraft;
+pub use risk::{RiskDraft, RiskShape};
 pub use status::StatusDraft;
 
 /// One kind of file that is read.

@@ -4,9 +4,10 @@ use jiff::civil::Date;
 
 use crate::domain::{
     ADDED_BY_HAND, Action, ActionKind, ActionState, Claim, ClaimField, CountryValue, DerivationRule,
-    Disposition, DispositionRecord, Edit, Evidence, FacilityId, IdGen, Metal, Note, Origin, Rating,
-    RatingRecord, Stamp, Status, Value, Workspace,
+    Disposition, DispositionRecord, Edit, Evidence, FacilityId, HitVerdict, IdGen, Metal, Note, Origin,
+    Rating, RatingRecord, Screened, ScreeningKey, ScreeningRecord, Stamp, Status, Value, Workspace,
 };
+use crate::risk::RiskHit;
 
 /// What the analyst wants changed on one or more facilities.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +27,18 @@ pub enum FacilityChange {
     /// Add a note.
     Note(String),
     /// Add evidence.
-    Evidence(String, Option<Date>),
+    Evidence(EvidenceGiven),
+}
+
+/// Evidence as it is given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EvidenceGiven {
+    /// A path or an address.
+    pub link: String,
+    /// The document's date.
+    pub dated: Option<Date>,
+    /// See [`Evidence::credible`].
+    pub credible: bool,
 }
 
 /// Who changes something, when, on which day and with which identifiers.
@@ -50,7 +62,8 @@ impl FacilityChange {
             Self::Unrate => "Clear the rating set by hand".to_owned(),
             Self::Act(kind) => format!("Action: {}", kind.title),
             Self::Note(_) => "Note".to_owned(),
-            Self::Evidence(..) => "Evidence".to_owned(),
+            Self::Evidence(given) if given.credible => "Credible evidence".to_owned(),
+            Self::Evidence(_) => "Evidence".to_owned(),
         }
     }
 
@@ -95,11 +108,12 @@ impl FacilityChange {
                     stamp,
                 })]
             }
-            Self::Evidence(link, dated) => vec![Edit::AddEvidence(Evidence {
+            Self::Evidence(given) => vec![Edit::AddEvidence(Evidence {
                 id: by.ids.evidence(),
                 facility: id.clone(),
-                link: link.clone(),
-                dated: *dated,
+                link: given.link.clone(),
+                dated: given.dated,
+                credible: given.credible,
                 stamp,
             })],
         }
@@ -159,6 +173,27 @@ fn open(kind: &ActionKind, id: &FacilityId, by: &mut Author<'_>) -> Action {
         state: ActionState::Draft,
         opened: by.stamp.clone(),
     }
+}
+
+/// What is decided about a hit of a facility, with the reason; nothing takes a decision back. A decision on a facility that was merged
+/// into it is changed where it stands.
+#[must_use]
+pub fn decide_hit(
+    ws: &Workspace,
+    (facility, hit): (&FacilityId, &RiskHit),
+    verdict: Option<(HitVerdict, &str)>,
+    stamp: &Stamp,
+) -> Edit {
+    let held = ws.screening(facility, &hit.key);
+    let from = held.as_ref().map(|(_, record)| Box::new((*record).clone()));
+    let new = || ScreeningKey { of: Screened::Facility(facility.clone()), entry: hit.key.clone() };
+    let key = Box::new(held.map_or_else(new, |(key, _)| key));
+    let to = verdict.map(|(verdict, reason)| {
+        let entry = if hit.entry.name.is_empty() { hit.entry.id.clone() } else { hit.entry.name.clone() };
+        let (reason, list) = (crate::text::clean(reason), hit.label.clone());
+        Box::new(ScreeningRecord { verdict, reason, entry, list, stamp: stamp.clone() })
+    });
+    Edit::SetScreening { key, from, to }
 }
 
 /// Derives the statuses that constraints leave only one value for: the edit, how many rows, which status.

@@ -7,16 +7,13 @@ use super::leave::is_unsupported;
 use super::list_claims::{by_version, claims_of};
 use crate::domain::{
     Cid, Claim, Contents, CountryValue, DecisionMethod, Declaration, Edit, EditError, FacilityId, IdGen,
-    Metal, NameKey, NoFacility, Origin, Resolution, Resolved, Stamp, Value, Workspace,
+    MADE_BY_DECISION, Metal, NameKey, NoFacility, Origin, Resolution, Resolved, Stamp, Value, Workspace,
 };
 use crate::resolve::lists::country_key;
 use crate::resolve::matching::FacilityRef;
 use crate::resolve::open::{AskedName, newest_list};
 use crate::resolve::rows::{Cids, Register};
 use crate::text::{clean, fold};
-
-/// How the reason of a facility's claims begins when a decision made it.
-pub(super) const NEW: &str = "new facility, declared as ";
 
 /// A facility that no list has, as a person knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -234,7 +231,8 @@ impl Deciding<'_> {
 
     fn add_new(&mut self, metal: Metal, new: &NewFacility, written: &str) -> FacilityId {
         let (by, at) = (self.stamp.by.clone(), self.stamp.at);
-        let origin = Origin::Set { by, at, reason: format!("{NEW}\u{201c}{}\u{201d}", clean(written)) };
+        let origin =
+            Origin::Set { by, at, reason: format!("{MADE_BY_DECISION}\u{201c}{}\u{201d}", clean(written)) };
         let city = Some(clean(&new.city)).filter(|city| !city.is_empty()).map(Value::City);
         let country = new.country.clone().map(Value::Country);
         let values = [Some(Value::Name(clean(&new.name))), country, city, new.cid.map(Value::Cid)];

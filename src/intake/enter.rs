@@ -15,8 +15,8 @@ use crate::text::{clean, count, fold};
 use super::drafting::Drafting;
 use super::effect::{self, effect};
 use super::{
-    Arrival, Attach, Batch, Fate, ImportPlan, PlanLine, ReceivedCmrt, ReceivedList, SettledStatus, StatusAs,
-    TableAs, known, source_id,
+    Arrival, Attach, Batch, Fate, ImportPlan, PlanLine, ReceivedCmrt, ReceivedList, RiskAs, SettledRisk,
+    SettledStatus, StatusAs, TableAs, known, source_id,
 };
 
 /// The one edit by which a batch enters: what tables say of facilities, sources, lists, suppliers, declarations, a line of
@@ -64,6 +64,10 @@ pub fn plan(
         let is_new = add_status(&mut drafting, &mut contents, &taken)?;
         lines.push(PlanLine::Status { taken: Box::new(taken), is_new, is_old: false });
     }
+    for taken in batch.risks {
+        let is_new = add_risk(&mut drafting, &mut contents, &taken)?;
+        lines.push(PlanLine::Risk { taken: Box::new(taken), is_new });
+    }
     let title = title(&lines, facilities);
     let (edit, after) = drafting.end();
     mark_old(&mut lines, &after);
@@ -85,7 +89,7 @@ fn new_findings((before, after): (&Workspace, &Workspace), contents: &Contents) 
 /// What is done, for the history: by name where it is one file.
 fn title(lines: &[PlanLine], facilities: usize) -> String {
     let (mut tables, mut declared, mut lists, mut rows) = (Vec::new(), Vec::new(), Vec::new(), 0);
-    let mut statuses = Vec::new();
+    let (mut statuses, mut risks) = (Vec::new(), Vec::new());
     for line in lines {
         match line {
             PlanLine::Facilities { draft, role, added, known } => {
@@ -101,8 +105,10 @@ fn title(lines: &[PlanLine], facilities: usize) -> String {
                 rows += received.form.rows.len();
             }
             PlanLine::List { offered, is_new: true } => lists.push(offered.title.as_str()),
+            PlanLine::Risk { taken, is_new: true } => risks.push(taken.settled.list.label()),
             PlanLine::Declaration { fate: Fate::Known { .. } | Fate::Blank, .. }
             | PlanLine::Status { is_new: false, .. }
+            | PlanLine::Risk { is_new: false, .. }
             | PlanLine::List { is_new: false, .. } => {}
         }
     }
@@ -111,6 +117,8 @@ fn title(lines: &[PlanLine], facilities: usize) -> String {
     words.extend(named(&lists, "reference list", "reference lists"));
     let statuses: Vec<&str> = statuses.iter().map(String::as_str).collect();
     words.extend(named(&statuses, "status list", "status lists"));
+    let risks: Vec<&str> = risks.iter().map(String::as_str).collect();
+    words.extend(named(&risks, "risk list", "risk lists"));
     let mut brought = Vec::new();
     if !declared.is_empty() {
         brought.push(count(rows, "row", "rows"));
@@ -153,6 +161,24 @@ fn add_status(
         None => drafting.take(Edit::AddSource(Box::new(source.clone())))?,
     }
     drafting.take(Edit::AddStatusList(Box::new(list.clone())))?;
+    received.add_to(contents);
+    Ok(true)
+}
+
+/// Adds a risk list, unless it is there; whether it is new. What it replaces stays: the newest counts.
+fn add_risk(
+    drafting: &mut Drafting,
+    contents: &mut Contents,
+    RiskAs { received, settled }: &RiskAs,
+) -> Result<bool, EditError> {
+    let SettledRisk { source, list } = settled;
+    if drafting.ws.risk_lists.contains_key(&list.source) {
+        return Ok(false);
+    }
+    if !drafting.ws.sources.contains_key(&source.id) {
+        drafting.take(Edit::AddSource(Box::new(source.clone())))?;
+    }
+    drafting.take(Edit::AddRiskList(Box::new(list.clone())))?;
     received.add_to(contents);
     Ok(true)
 }

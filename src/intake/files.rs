@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::Problem;
 use crate::domain::cmrt::{Form, Version};
 use crate::domain::{Contents, ListBody, Place, Source, SourceId, SourceRole, Workspace};
-use crate::import::{Draft, Incoming, StatusDraft};
+use crate::import::{Draft, Incoming, RiskDraft, RiskShape, StatusDraft};
 use crate::text::visible;
 
 use super::source_id;
@@ -32,6 +32,18 @@ pub struct Readings {
     pub facilities: Option<Arc<Draft>>,
     pub reference: Option<Box<ReceivedList>>,
     pub status: Option<Arc<ReceivedStatus>>,
+    /// As a risk list, or where the file is none; none where it was not tried.
+    pub risk: Option<Result<Arc<ReceivedRisk>, RiskShape>>,
+}
+
+/// A table that was read as a risk list, its content named but nothing written or recorded.
+#[derive(Debug, Clone)]
+pub struct ReceivedRisk {
+    pub draft: RiskDraft,
+    /// SHA-256 of the list as a content.
+    pub body_sha: String,
+    /// The file that it was joined to, where it is a part of another's list: with that it enters.
+    pub joined_to: Option<String>,
 }
 
 /// A table that was read as a status list, its content named but nothing written or recorded.
@@ -125,13 +137,18 @@ impl ReadFile {
         self.others.status.as_ref()
     }
 
+    /// It as a risk list.
+    pub fn risk(&self) -> Option<&Arc<ReceivedRisk>> {
+        self.others.risk.as_ref()?.as_ref().ok()
+    }
+
     /// Whether it can be given a role.
     pub fn can_be(&self, role: SourceRole) -> bool {
         match role {
             SourceRole::Annex | SourceRole::Baseline => self.facilities().is_some(),
             SourceRole::Status => self.status().is_some(),
             SourceRole::Reference => self.reference().is_some(),
-            SourceRole::Risk => false,
+            SourceRole::Risk => self.risk().is_some(),
             SourceRole::Declaration => self.declaration().is_some(),
         }
     }
@@ -179,6 +196,12 @@ impl ReceivedCmrt {
 impl ReceivedStatus {
     pub(super) fn add_to(&self, contents: &mut Contents) {
         contents.statuses.insert(self.body_sha.clone(), Arc::clone(&self.draft.body));
+    }
+}
+
+impl ReceivedRisk {
+    pub(super) fn add_to(&self, contents: &mut Contents) {
+        contents.risks.insert(self.body_sha.clone(), Arc::clone(&self.draft.body));
     }
 }
 

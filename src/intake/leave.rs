@@ -4,13 +4,12 @@ use std::collections::BTreeSet;
 
 use crate::correspond::requests::taken_back;
 use crate::domain::{
-    Cid, Claim, Contents, Declaration, DeclarationId, Edit, EditError, FacilityId, IdGen, Metal, Origin,
-    SourceId, SourceKind, Workspace,
+    Cid, Claim, Contents, Declaration, DeclarationId, Edit, EditError, FacilityId, IdGen, MADE_BY_DECISION,
+    Metal, Origin, SourceId, SourceKind, Workspace,
 };
 use crate::resolve::rows::Register;
 use crate::text::fold;
 
-use super::decide::NEW;
 use super::drafting::Drafting;
 
 /// The edit by which a declaration leaves: its rows, the claims from its look-up, the line of the request log
@@ -52,9 +51,10 @@ pub fn withdraw_list(
     leaving.finish(id, ids)
 }
 
-/// The edit by which a status list leaves: nothing but what is computed rests on it.
-fn withdraw_status_list(ws: &Workspace, id: &SourceId) -> Option<Edit> {
-    Some(Edit::RemoveStatusList(Box::new(ws.status_lists.get(id)?.clone())))
+/// The edit by which a status list or a risk list leaves: nothing but what is computed rests on it.
+fn withdraw_computed_from(ws: &Workspace, id: &SourceId) -> Option<Edit> {
+    let status = ws.status_lists.get(id).map(|list| Edit::RemoveStatusList(Box::new(list.clone())));
+    status.or_else(|| Some(Edit::RemoveRiskList(Box::new(ws.risk_lists.get(id)?.clone()))))
 }
 
 /// The edit by which a source leaves, whatever it is: lists, the declarations that it holds, or claims.
@@ -67,7 +67,7 @@ pub fn withdraw_source(
     id: &SourceId,
     ids: &mut IdGen,
 ) -> Result<Edit, EditError> {
-    if let Some(edit) = withdraw_status_list(ws, id) {
+    if let Some(edit) = withdraw_computed_from(ws, id) {
         // The file may have been taken as a reference list too: that leaves with it.
         let mut drafting = Drafting::new(ws);
         drafting.take(edit)?;
@@ -157,7 +157,7 @@ fn is_only_listed(ws: &Workspace, id: &FacilityId) -> bool {
     };
     ws.facilities.get(id).is_some_and(|facility| {
         facility.claims.iter().all(|claim| match &claim.origin {
-            Origin::Set { reason, .. } => reason.starts_with(NEW),
+            Origin::Set { reason, .. } => reason.starts_with(MADE_BY_DECISION),
             Origin::Stated { source, .. } | Origin::Derived { source, .. } => is_list(source),
         })
     })

@@ -23,6 +23,7 @@ mod list_claims;
 mod offers;
 mod order;
 mod propose;
+mod risk_terms;
 mod role;
 mod status_terms;
 mod suggest;
@@ -46,11 +47,12 @@ pub use accept_band::{band_decisions, band_title};
 pub use decide::{DecidedAs, Decision, NewFacility, decide, take_back};
 pub use effect::{StatusChange, StatusTurn, old_words};
 pub use enter::plan;
-pub use files::{ReadFile, Readings, ReceivedCmrt, ReceivedList, ReceivedStatus, Unread};
+pub use files::{ReadFile, Readings, ReceivedCmrt, ReceivedList, ReceivedRisk, ReceivedStatus, Unread};
 pub use leave::{removed_facilities, withdraw, withdraw_list, withdraw_source};
 pub use offers::{Offers, contested_words, offers};
 pub use order::{Edition, PlanOf, PlanOrder, Withdrawal};
 pub use propose::{CidProposal, Proposals, TwinProposal, proposals};
+pub use risk_terms::SettledRisk;
 pub use role::{RoleGuess, guess_role};
 pub use status_terms::{SettledStatus, StatusTerms, Unsaid, metals_words};
 pub use suggest::{SupplierSuggestion, suggest};
@@ -85,6 +87,15 @@ pub struct Batch {
     pub lists: Vec<ReceivedList>,
     /// Status lists, with what is said of them.
     pub statuses: Vec<StatusAs>,
+    /// Risk lists, with their days.
+    pub risks: Vec<RiskAs>,
+}
+
+/// A risk list with its day.
+#[derive(Debug, Clone)]
+pub struct RiskAs {
+    pub received: Arc<ReceivedRisk>,
+    pub settled: SettledRisk,
 }
 
 /// A status list with what was said of it.
@@ -151,6 +162,12 @@ pub enum PlanLine {
         /// Whether it is old against the workspace's day.
         is_old: bool,
     },
+    /// A risk list says who is sanctioned, or which areas are at risk.
+    Risk {
+        taken: Box<RiskAs>,
+        /// Whether it is new; if not, nothing is done.
+        is_new: bool,
+    },
 }
 
 /// How a batch enters: what would be taken, as one edit.
@@ -190,6 +207,7 @@ impl ImportPlan {
                 PlanLine::Declaration { arrival, .. } => batch.arrivals.push(arrival.clone()),
                 PlanLine::List { offered, .. } => batch.lists.push(offered.clone()),
                 PlanLine::Status { taken, .. } => batch.statuses.push((**taken).clone()),
+                PlanLine::Risk { taken, .. } => batch.risks.push((**taken).clone()),
             }
         }
         batch
@@ -199,7 +217,10 @@ impl ImportPlan {
     pub fn effect_day(&self) -> Option<Date> {
         let day = |line: &PlanLine| match line {
             PlanLine::Status { taken, .. } => Some(taken.settled.list.as_of),
-            PlanLine::Facilities { .. } | PlanLine::Declaration { .. } | PlanLine::List { .. } => None,
+            PlanLine::Facilities { .. }
+            | PlanLine::Declaration { .. }
+            | PlanLine::List { .. }
+            | PlanLine::Risk { .. } => None,
         };
         self.lines.iter().filter_map(day).max()
     }
@@ -208,7 +229,10 @@ impl ImportPlan {
     pub fn fates(&self) -> impl Iterator<Item = (&Arrival, &Fate)> {
         self.lines.iter().filter_map(|line| match line {
             PlanLine::Declaration { arrival, fate } => Some((arrival, fate)),
-            PlanLine::Facilities { .. } | PlanLine::List { .. } | PlanLine::Status { .. } => None,
+            PlanLine::Facilities { .. }
+            | PlanLine::List { .. }
+            | PlanLine::Status { .. }
+            | PlanLine::Risk { .. } => None,
         })
     }
 
@@ -222,9 +246,11 @@ impl ImportPlan {
                 }
                 PlanLine::List { offered, is_new: true } => offered.add_to(&mut contents),
                 PlanLine::Status { taken, is_new: true, .. } => taken.received.add_to(&mut contents),
+                PlanLine::Risk { taken, is_new: true } => taken.received.add_to(&mut contents),
                 PlanLine::Declaration { fate: Fate::Known { .. } | Fate::Blank, .. }
                 | PlanLine::List { is_new: false, .. }
                 | PlanLine::Status { is_new: false, .. }
+                | PlanLine::Risk { is_new: false, .. }
                 | PlanLine::Facilities { .. } => {}
             }
         }
@@ -234,17 +260,22 @@ impl ImportPlan {
     /// SHA-256 of the files that enter, which are kept as they came.
     pub fn originals(&self) -> BTreeSet<String> {
         let of_line = |line: &PlanLine| match line {
-            PlanLine::Facilities { draft, .. } => Some(draft.sha256.clone()),
+            PlanLine::Facilities { draft, .. } => vec![draft.sha256.clone()],
             PlanLine::Declaration { arrival, fate: Fate::Enters { .. } } => {
-                Some(arrival.received.sha256.clone())
+                vec![arrival.received.sha256.clone()]
             }
-            PlanLine::List { offered, is_new: true } => Some(offered.sha256.clone()),
-            PlanLine::Status { taken, is_new: true, .. } => Some(taken.received.draft.sha256.clone()),
+            PlanLine::List { offered, is_new: true } => vec![offered.sha256.clone()],
+            PlanLine::Status { taken, is_new: true, .. } => vec![taken.received.draft.sha256.clone()],
+            PlanLine::Risk { taken, is_new: true } => {
+                let draft = &taken.received.draft;
+                [std::slice::from_ref(&draft.sha256), draft.joined.as_slice()].concat()
+            }
             PlanLine::Declaration { fate: Fate::Known { .. } | Fate::Blank, .. }
             | PlanLine::List { is_new: false, .. }
-            | PlanLine::Status { is_new: false, .. } => None,
+            | PlanLine::Status { is_new: false, .. }
+            | PlanLine::Risk { is_new: false, .. } => Vec::new(),
         };
-        self.lines.iter().filter_map(of_line).collect()
+        self.lines.iter().flat_map(of_line).collect()
     }
 }
 

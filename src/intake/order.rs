@@ -35,6 +35,8 @@ pub struct Withdrawal {
     pub is_list: bool,
     /// Whether it is a status list, on which statuses rest.
     pub is_status_list: bool,
+    /// Whether it is a risk list, against which facilities are screened.
+    pub is_risk_list: bool,
     pub edit: Edit,
     /// How many facilities leave with it.
     pub facilities: usize,
@@ -58,6 +60,7 @@ impl PlanOrder {
             title: self.ws.sources.get(id).map_or_else(String::new, |source| source.title.clone()),
             is_list: self.ws.lists.contains_key(id),
             is_status_list: self.ws.status_lists.contains_key(id),
+            is_risk_list: self.ws.risk_lists.contains_key(id),
             facilities: removed_facilities(&edit),
             edit,
         });

@@ -32,6 +32,9 @@ pub fn guess_role(ws: &Workspace, file: &ReadFile) -> RoleGuess {
     }
     match &file.holds {
         Some(Incoming::Declaration(_)) => RoleGuess::sure(SourceRole::Declaration, "it is a CMRT"),
+        _ if is_evident_risk(file) => {
+            RoleGuess::sure(SourceRole::Risk, "its name or its columns are those of a risk list")
+        }
         None => RoleGuess::sure(SourceRole::Status, "it has the columns of a status list"),
         Some(Incoming::Facilities(draft)) if draft.kind == SourceKind::Filing => of_filing(ws, draft),
         Some(Incoming::Facilities(_)) => of_table(ws, status),
@@ -43,6 +46,12 @@ pub fn guess_role(ws: &Workspace, file: &ReadFile) -> RoleGuess {
             RoleGuess::sure(SourceRole::Reference, "it gives names and CIDs, and no status")
         }
     }
+}
+
+/// Whether a file can be nothing but a risk list; only a filing is one first, whatever its name.
+fn is_evident_risk(file: &ReadFile) -> bool {
+    let is_filing = file.facilities().is_some_and(|draft| draft.kind == SourceKind::Filing);
+    !is_filing && file.risk().is_some_and(|risk| risk.draft.is_evident)
 }
 
 /// What the same file was taken as before, so that it is not taken as something else when it comes again.

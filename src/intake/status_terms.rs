@@ -208,6 +208,9 @@ impl ReceivedStatus {
     }
 }
 
+/// So many remarks on rows are kept.
+const MOST_REMARKS: usize = 1_000;
+
 /// What is odd in the rows: a CID twice, or under two metals; metals that the list is not for; days after the list's own.
 fn remarks(draft: &StatusDraft, list: &StatusList) -> Vec<(Place, String)> {
     let mut said = Vec::new();
@@ -236,6 +239,11 @@ fn remarks(draft: &StatusDraft, list: &StatusList) -> Vec<(Place, String)> {
         .iter()
         .filter(|entry| entry.metal.is_some_and(|metal| !list.metals.contains(&metal)));
     let outside = outside.count();
+    let more = said.len().saturating_sub(MOST_REMARKS);
+    said.truncate(MOST_REMARKS);
+    if more > 0 {
+        said.push((Place::File, format!("{more} more remarks are left out")));
+    }
     if outside > 0 {
         let rows = count(outside, "row is", "rows are");
         said.push((Place::File, format!("{rows} of metals that the list is not taken for, and not used")));

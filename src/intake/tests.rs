@@ -169,8 +169,8 @@ fn tables_enter_with_the_rest_and_the_history_names_one_and_counts_several() {
 
 /// How many files the batch of a plan has.
 fn files_of(plan: &ImportPlan) -> usize {
-    let Batch { tables, arrivals, lists, statuses } = plan.batch();
-    tables.len() + arrivals.len() + lists.len() + statuses.len()
+    let Batch { tables, arrivals, lists, statuses, risks } = plan.batch();
+    tables.len() + arrivals.len() + lists.len() + statuses.len() + risks.len()
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The columns of lists: reference lists and status lists together.
+//! The columns of lists: reference lists, status lists and risk lists together.
 
 use std::cmp::Ordering;
 
@@ -8,8 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use super::column::{ColumnHead, Field, TableColumn, day, last_if_empty, last_if_none, said};
 use crate::domain::cmrt::Version;
-use crate::domain::{ReferenceList, Source, SourceId, SourceRole, Standings, StatusList, Workspace};
-use crate::standing::{ListEffect, ListUses};
+use crate::domain::{
+    ReferenceList, RiskList, Source, SourceId, SourceRole, Standings, StatusList, Workspace,
+};
+use crate::standing::{ListEffect, ListUses, counting};
 use crate::tabular::Cell;
 
 /// The kind of a list that gives names and CIDs.
@@ -29,7 +31,7 @@ pub struct ListId {
 pub struct ListRow<'a> {
     pub id: ListId,
     pub title: &'a str,
-    /// [`REFERENCE`], or what a status list says of those that it names.
+    /// [`REFERENCE`], what a status list says of those that it names, or what a risk list is of.
     pub kind: String,
     /// Whose status list it is.
     pub programme: Option<&'a str>,
@@ -68,7 +70,8 @@ impl<'a> ListsHere<'a> {
         let dated = |row: ListRow<'a>| ListRow { imported: imported(&row.id.source), ..row };
         let references = self.ws.lists.values().map(|list| self.reference(list));
         let statuses = self.ws.status_lists.values().map(|list| self.status(list));
-        references.chain(statuses).map(dated).collect()
+        let risks = self.ws.risk_lists.values().map(|list| self.risk(list));
+        references.chain(statuses).chain(risks).map(dated).collect()
     }
 
     /// A list; none of one that is not here.
@@ -76,7 +79,8 @@ impl<'a> ListsHere<'a> {
         match id.role {
             SourceRole::Reference => self.ws.lists.get(&id.source).map(|list| self.reference(list)),
             SourceRole::Status => self.ws.status_lists.get(&id.source).map(|list| self.status(list)),
-            SourceRole::Annex | SourceRole::Baseline | SourceRole::Risk | SourceRole::Declaration => None,
+            SourceRole::Risk => self.ws.risk_lists.get(&id.source).map(|list| self.risk(list)),
+            SourceRole::Annex | SourceRole::Baseline | SourceRole::Declaration => None,
         }
     }
 
@@ -95,6 +99,27 @@ impl<'a> ListsHere<'a> {
             complete: None,
             rows: list.facilities,
             matched: self.uses.references.get(&list.source).map(|rows| rows.matched),
+            effect: None,
+            age: None,
+            is_stale: false,
+            file: self.file(&list.source),
+            imported: None,
+        }
+    }
+
+    /// Where it does not count, a newer one of its kind and title does.
+    fn risk(self, list: &'a RiskList) -> ListRow<'a> {
+        let counts = counting(self.ws).iter().any(|other| other.source == list.source);
+        ListRow {
+            id: ListId { role: SourceRole::Risk, source: list.source.clone() },
+            title: &list.title,
+            kind: format!("{}{}", list.kind.key(), if counts { "" } else { OLDER }),
+            programme: None,
+            version: None,
+            as_of: Some(list.as_of),
+            complete: None,
+            rows: list.rows,
+            matched: self.uses.risks.get(&list.source).map(|rows| rows.matched),
             effect: None,
             age: None,
             is_stale: false,
@@ -124,6 +149,9 @@ impl<'a> ListsHere<'a> {
         }
     }
 }
+
+/// What the kind of a risk list says more where a newer one counts in its place.
+const OLDER: &str = ", older";
 
 /// The most days that an age is told in; beyond, in months of 30 days.
 const IN_DAYS: i32 = 90;

@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 
 use crate::domain::{
-    Cid, Country, Disposition, FacilityId, FacilityView, Metal, Programme, Rating, Standing, Standings,
-    Status, WhyHere, Workspace,
+    Cid, Country, Disposition, FacilityId, FacilityView, Metal, Programme, Rating, Standing, Status, WhyHere,
+    Workspace,
 };
-use crate::risk::{self, FlagId, Need};
+use crate::risk::{self, FlagId, Need, RiskBook};
 use crate::text::fold;
 
 /// What tables, filters and lists know of one facility.
@@ -86,8 +86,9 @@ impl FacilityRow {
 }
 
 /// The rows of all facilities that stand for themselves, those of Annex I and others, by metal, then name.
-pub fn rows(ws: &Workspace, standings: &Standings) -> Vec<FacilityRow> {
-    let of = |facility| of_view(ws, &FacilityView::new(ws, facility), standings.of(&facility.id));
+pub fn rows(book: &RiskBook<'_>) -> Vec<FacilityRow> {
+    let ws = book.ws;
+    let of = |facility| of_view(book, &FacilityView::new(ws, facility));
     let mut rows: Vec<FacilityRow> = ws.live().map(of).collect();
     count_work(ws, &mut rows);
     rows.sort_by_cached_key(|row| (row.metal, fold(&row.name), row.id.clone()));
@@ -95,17 +96,18 @@ pub fn rows(ws: &Workspace, standings: &Standings) -> Vec<FacilityRow> {
 }
 
 /// The row of one facility, or of the one it was merged into; `None` for an unknown id.
-pub fn row(ws: &Workspace, standings: &Standings, id: &FacilityId) -> Option<FacilityRow> {
-    let view = ws.view(id)?;
-    let mut row = [of_view(ws, &view, standings.of(&view.facility.id))];
-    count_work(ws, &mut row);
+pub fn row(book: &RiskBook<'_>, id: &FacilityId) -> Option<FacilityRow> {
+    let view = book.ws.view(id)?;
+    let mut row = [of_view(book, &view)];
+    count_work(book.ws, &mut row);
     let [row] = row;
     Some(row)
 }
 
-fn of_view(ws: &Workspace, view: &FacilityView<'_>, standing: &Standing) -> FacilityRow {
-    let id = view.facility.id.clone();
-    let assessment = risk::assess(view, standing);
+fn of_view(book: &RiskBook<'_>, view: &FacilityView<'_>) -> FacilityRow {
+    let (ws, id, facts) = (book.ws, view.facility.id.clone(), book.facts(view));
+    let standing = facts.standing;
+    let assessment = risk::assess(&facts);
     let by_hand = ws.rating(&id).map(|record| record.rating);
     let country = view.country();
     let country_name = country.map_or_else(|| view.country_written().to_owned(), |c| c.name().to_owned());
@@ -126,7 +128,7 @@ fn of_view(ws: &Workspace, view: &FacilityView<'_>, standing: &Standing) -> Faci
         is_rated_by_hand: by_hand.is_some(),
         flags: assessment.flags.iter().map(|raised| raised.flag).collect(),
         disposition: ws.disposition(&id).map(|record| record.disposition),
-        need: risk::need(ws, view, standing, &assessment),
+        need: risk::need(&facts, &assessment),
         suppliers: 0,
         open_actions: 0,
         notes: 0,

@@ -64,7 +64,14 @@ fn judge(ws: &mut Workspace, facility: &FacilityId) {
     ws.notes.insert(id.clone(), Note { id, facility: facility.clone(), text, stamp: stamp() });
     let id = EvidenceId::new("e1");
     let link = "XSECRET evidence.pdf".to_owned();
-    let evidence = Evidence { id: id.clone(), facility: facility.clone(), link, dated: None, stamp: stamp() };
+    let evidence = Evidence {
+        id: id.clone(),
+        facility: facility.clone(),
+        link,
+        dated: None,
+        credible: false,
+        stamp: stamp(),
+    };
     ws.evidence.insert(id, evidence);
     let id = ActionId::new("a1");
     let action = Action {

@@ -52,6 +52,14 @@ impl ListNames {
         self.by_metal.get(&metal)?.get(folded).copied()
     }
 
+    /// Every name with its metal, folded, and whose it is.
+    pub fn all(&self) -> impl Iterator<Item = (Metal, &str, Cid)> {
+        let of = |(metal, names): (&Metal, _)| (*metal, names);
+        self.by_metal.iter().map(of).flat_map(|(metal, names): (Metal, &HashMap<String, Cid>)| {
+            names.iter().map(move |(name, cid)| (metal, name.as_str(), *cid))
+        })
+    }
+
     /// The names as they are compared where a list has not just this one.
     pub fn nearby(&self) -> &Nearby {
         &self.nearby

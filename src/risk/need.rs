@@ -1,12 +1,15 @@
 //! Which facilities need a judgement, and which have had it: the triage queue.
 
+use super::facts::RiskFacts;
 use super::flags::FlagId;
 use super::rate::Assessment;
-use crate::domain::{Claim, ClaimField, DerivationRule, FacilityView, Origin, Standing, Status, Workspace};
+use crate::domain::{Claim, ClaimField, DerivationRule, FacilityView, Origin, Status};
 
 /// Why a facility is in the triage queue, or was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Need {
+    /// A sanctions list has its name, and nobody has said whether it is the same.
+    PossibleHit,
     /// A flag asks for an answer.
     Flag,
     /// On no list, and no disposition yet.
@@ -25,7 +28,7 @@ impl Need {
     /// Whether a judgement is still to be made.
     pub fn is_open(self) -> bool {
         match self {
-            Self::Flag | Self::Indeterminable | Self::Lapsed | Self::Unresolved => true,
+            Self::PossibleHit | Self::Flag | Self::Indeterminable | Self::Lapsed | Self::Unresolved => true,
             Self::Done | Self::No => false,
         }
     }
@@ -34,10 +37,12 @@ impl Need {
 /// Why a facility needs a judgement, if it does.
 ///
 /// A disposition other than pending settles an indeterminable facility; a disposition or a rating with a
-/// reason answers a flag and a lapsed audit; a status settles an unresolved one, which then may be indeterminable.
+/// reason answers a flag and a lapsed audit; a status settles an unresolved one, which then may be indeterminable. A possible
+/// hit goes before all of them, and a hit before an unresolved status: both are urgent whatever the lists say.
 ///
 /// Only facilities of Annex I need any.
-pub fn need(ws: &Workspace, view: &FacilityView<'_>, standing: &Standing, assessment: &Assessment) -> Need {
+pub fn need(facts: &RiskFacts<'_>, assessment: &Assessment) -> Need {
+    let RiskFacts { ws, view, standing, .. } = *facts;
     if !standing.is_member() {
         return Need::No;
     }
@@ -46,7 +51,10 @@ pub fn need(ws: &Workspace, view: &FacilityView<'_>, standing: &Standing, assess
     let status = standing.status;
     let flagged = assessment.flags.iter().any(|raised| is_answerable(raised.flag));
     let answered = settled || ws.rating(id).is_some();
-    if status == Status::Unresolved {
+    let is_grave = assessment.has(FlagId::SanctionMatch) || assessment.has(FlagId::CredibleEvidence);
+    if assessment.has(FlagId::PossibleSanctionMatch) {
+        Need::PossibleHit
+    } else if status == Status::Unresolved && (!is_grave || answered) {
         Need::Unresolved
     } else if flagged && !answered {
         Need::Flag
@@ -54,7 +62,12 @@ pub fn need(ws: &Workspace, view: &FacilityView<'_>, standing: &Standing, assess
         Need::Indeterminable
     } else if standing.is_lapsed && !answered {
         Need::Lapsed
-    } else if flagged || standing.is_lapsed || status == Status::Indeterminable || was_unresolved(view) {
+    } else if flagged
+        || standing.is_lapsed
+        || status == Status::Indeterminable
+        || was_unresolved(view)
+        || facts.signals.hits.iter().any(|hit| hit.decided.is_some())
+    {
         Need::Done
     } else {
         Need::No

@@ -46,8 +46,8 @@ impl Suggestion {
     }
 }
 
-/// The suggestion for a facility: the first row of the table that fits, one for every indeterminable one. None for unresolved ones: what a
-/// source does not say cannot be suggested.
+/// The suggestion for a facility: the first row of the table that fits, one for every indeterminable one. None for unresolved ones that
+/// raise no grave flag: what a source does not say cannot be suggested.
 pub fn suggest(standing: &Standing, assessment: &Assessment) -> Option<&'static Suggestion> {
     let raised = |flag: FlagId| assessment.flags.iter().any(|raised| raised.flag == flag);
     let is_listed = standing.listing.is_some();

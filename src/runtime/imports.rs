@@ -131,7 +131,10 @@ impl Import {
             self.answer(Msg::ReadSoFar(self.job, so_far, paths.len()));
             Some(file)
         };
-        paths.par_iter().filter_map(read).collect()
+        let mut files: Vec<FileRead> = paths.par_iter().filter_map(read).collect();
+        let holding = files.iter_mut().filter_map(|(file, _)| file.as_mut().ok());
+        reading::join_risks(&mut holding.collect::<Vec<_>>());
+        files
     }
 
     fn read_one(&self, path: &Path) -> FileRead {

@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use super::panics;
 use crate::Problem;
+use crate::import::risk::RiskPart;
 use crate::import::{self, CmrtDraft, ImportError, Incoming, ListDraft, MAX_BYTES};
-use crate::intake::{ReadFile, Readings, ReceivedCmrt, ReceivedList, ReceivedStatus, Unread};
+use crate::import::{RiskDraft, RiskShape};
+use crate::intake::{ReadFile, Readings, ReceivedCmrt, ReceivedList, ReceivedRisk, ReceivedStatus, Unread};
 use crate::store::{Content, Disk, StoreError};
 use crate::text::visible;
 
@@ -55,7 +57,7 @@ pub fn read_file(
     let (incoming, bytes) = match receive(disk, path, password) {
         Ok(received) => received,
         Err(unread) if unread.needs_password => return Err(unread),
-        // What is no list of facilities may be a status list all the same.
+        // What is no list of facilities may be a status list or a risk list all the same.
         Err(unread) => return by_role(disk, path).ok_or(unread),
     };
     let unread = |problem| Unread { path: path.to_owned(), problem, needs_password: false };
@@ -67,26 +69,29 @@ pub fn read_file(
 /// A file that is nothing but what a role makes of it.
 fn by_role(disk: &dyn Disk, path: &Path) -> Option<(ReadFile, Vec<u8>)> {
     let bytes = bytes(disk, path, &visible(&path.display().to_string())).ok()?;
-    let status = status(path, &bytes, None)?;
-    let (sha256, others) =
-        (status.draft.sha256.clone(), Readings { status: Some(status), ..Readings::default() });
-    Some((ReadFile { path: path.to_owned(), sha256, holds: None, others }, bytes))
+    let (status, risk) = (status(path, &bytes, None), risk(path, &bytes, None)?);
+    if status.is_none() && risk.is_err() {
+        return None;
+    }
+    let others = Readings { status, risk: Some(risk), ..Readings::default() };
+    Some((ReadFile { path: path.to_owned(), sha256: import::sha256(&bytes), holds: None, others }, bytes))
 }
 
 /// What else a table can be.
 fn others(file: &ReadFile, bytes: &[u8], password: Option<&str>) -> Readings {
     let name = || file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let status = || status(&file.path, bytes, password);
+    let risk = || risk(&file.path, bytes, password);
     match &file.holds {
         Some(Incoming::Declaration(_)) | None => Readings::default(),
         Some(Incoming::List(_)) => {
             let draft = panics::catch(|| import::read(&name(), bytes)).ok().and_then(Result::ok);
-            Readings { facilities: draft.map(Arc::new), reference: None, status: status() }
+            Readings { facilities: draft.map(Arc::new), reference: None, status: status(), risk: risk() }
         }
         Some(Incoming::Facilities(_)) => {
             let read = panics::catch(|| import::read_list(&name(), bytes, password)).ok();
             let list = read.and_then(|read| received_list(read.ok()??).ok());
-            Readings { facilities: None, reference: list.map(Box::new), status: status() }
+            Readings { facilities: None, reference: list.map(Box::new), status: status(), risk: risk() }
         }
     }
 }
@@ -97,6 +102,52 @@ fn status(path: &Path, bytes: &[u8], password: Option<&str>) -> Option<Arc<Recei
     let draft = panics::catch(|| import::status::read(&name, bytes, password)).ok()?.ok()??;
     let body_sha = Content::status(&draft.body).ok()?.sha256;
     Some(Arc::new(ReceivedStatus { draft, body_sha }))
+}
+
+/// A file as a risk list, or where it is none.
+fn risk(path: &Path, bytes: &[u8], password: Option<&str>) -> Option<Result<Arc<ReceivedRisk>, RiskShape>> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let read = panics::catch(|| import::risk::read(&name, bytes, password)).ok()?.ok()?;
+    Some(match read {
+        Ok(draft) => Ok(Arc::new(received_risk(draft)?)),
+        Err(shape) => Err(shape),
+    })
+}
+
+/// Why a file that cannot be read as anything else is no risk list; none where it was not read at all.
+pub fn risk_shape(disk: &dyn Disk, path: &Path) -> Option<RiskShape> {
+    let bytes = bytes(disk, path, &visible(&path.display().to_string())).ok()?;
+    risk(path, &bytes, None)?.err()
+}
+
+fn received_risk(draft: RiskDraft) -> Option<ReceivedRisk> {
+    let body_sha = Content::risk(&draft.body).ok()?.sha256;
+    Some(ReceivedRisk { draft, body_sha, joined_to: None })
+}
+
+/// Joins the files of one list among those that were read together: OFAC's names with its aliases and addresses, which then
+/// enter with the names.
+pub fn join_risks(files: &mut [&mut ReadFile]) {
+    let of = |part: RiskPart| {
+        let risks = files.iter().filter_map(|file| file.risk());
+        risks.filter(|risk| risk.draft.part == part).map(Arc::clone).next()
+    };
+    let Some(names) = of(RiskPart::Names) else { return };
+    let (aliases, addresses) = (of(RiskPart::Aliases), of(RiskPart::Addresses));
+    let beside = |part: &Option<Arc<ReceivedRisk>>| part.as_ref().map(|risk| risk.draft.clone());
+    let draft = names.draft.joined(beside(&aliases).as_ref(), beside(&addresses).as_ref());
+    let Some(joined) = received_risk(draft).map(Arc::new) else { return };
+    for file in files {
+        let Some(risk) = file.risk().map(Arc::clone) else { continue };
+        let is_one_of =
+            |part: &Option<Arc<ReceivedRisk>>| part.as_ref().is_some_and(|it| Arc::ptr_eq(it, &risk));
+        if Arc::ptr_eq(&risk, &names) {
+            file.others.risk = Some(Ok(Arc::clone(&joined)));
+        } else if is_one_of(&aliases) || is_one_of(&addresses) {
+            let joined_to = Some(names.draft.file.clone());
+            file.others.risk = Some(Ok(Arc::new(ReceivedRisk { joined_to, ..(*risk).clone() })));
+        }
+    }
 }
 
 /// A reference list, its content named as it will lie on the disk.

@@ -9,8 +9,8 @@ use super::absence::{CompletePair, complete, complete_pairs};
 use super::chosen::{Chosen, Counting, is_recognised, listing};
 use super::named_rows::{NamedFacilities, UnsureRow, key_of};
 use crate::domain::{
-    Cid, Contents, Country, FacilityId, FacilityView, ListKind, Metal, SourceId, Standing, Standings, Status,
-    StatusBasis, StatusDoubt, StatusListing, WhyHere, Workspace,
+    Cid, ClaimField, Contents, Country, FacilityId, FacilityView, ListKind, Metal, SourceId, Standing,
+    Standings, Status, StatusBasis, StatusDoubt, StatusListing, WhyHere, Workspace,
 };
 use crate::resolve::matching::{DecisionBand, FacilityRef, NameQuery, Reference, ReferenceEntry};
 use crate::resolve::rows::Register;
@@ -131,7 +131,7 @@ impl Classifier {
 
     fn said(&self, ws: &Workspace, view: &FacilityView<'_>) -> Vec<&Said> {
         let metal = view.facility.metal;
-        let cids: BTreeSet<Cid> = view.claims.iter().filter_map(|claim| claim.value.as_cid()).collect();
+        let cids = cids_of(view);
         let by_cid = cids.iter().filter_map(|cid| self.by_cid.get(&(metal, *cid))).flatten();
         let by_name = self.by_facility.get(ws.resolve(&view.facility.id)).into_iter().flatten();
         by_cid.chain(by_name).collect()
@@ -232,6 +232,16 @@ impl Classifier {
             is_listed: true,
         };
         Reference::new(&telling.enumerate().map(entry).collect::<Vec<_>>())
+    }
+}
+
+/// The CIDs under which lists may have a facility: the one that a person set, else those of its sources and of what was merged into
+/// it.
+fn cids_of(view: &FacilityView<'_>) -> BTreeSet<Cid> {
+    let set = view.claim(ClaimField::Cid).filter(|claim| claim.origin.source().is_none());
+    match set.and_then(|claim| claim.value.as_cid()) {
+        Some(cid) => [cid].into(),
+        None => view.claims.iter().filter_map(|claim| claim.value.as_cid()).collect(),
     }
 }
 

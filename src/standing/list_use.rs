@@ -2,12 +2,16 @@
 //! it.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::chosen::Counting;
 use super::named_rows::NamedFacilities;
-use crate::domain::{Contents, SourceId, Standings, StatusBasis, StatusList, Workspace};
+use super::screen::counting;
+use crate::domain::{
+    Contents, RiskEntry, RiskKind, RiskList, SourceId, Standings, StatusBasis, StatusList, Workspace,
+};
 use crate::resolve::rows::{Cids, Register};
+use crate::risk::{HitState, RiskBook};
 
 /// The rows of a list that are facilities of the workspace, and the others.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -34,12 +38,15 @@ pub struct ListUses {
     pub references: BTreeMap<SourceId, MatchedRows>,
     /// Of status lists, likewise.
     pub statuses: BTreeMap<SourceId, MatchedRows>,
+    /// Of the risk lists that count: which entries have a facility of Annex I, or its country.
+    pub risks: BTreeMap<SourceId, MatchedRows>,
     effects: BTreeMap<SourceId, ListEffect>,
 }
 
 impl ListUses {
     /// What they have to do with it now.
-    pub fn of(ws: &Workspace, contents: &Contents, register: &Register, standings: &Standings) -> Self {
+    pub fn of(book: &RiskBook<'_>, contents: &Contents, register: &Register) -> Self {
+        let RiskBook { ws, standings, .. } = *book;
         let cids = Cids::of(ws);
         let references = ws.lists.iter().filter_map(|(id, list)| {
             let body = contents.list(&list.body)?;
@@ -47,7 +54,12 @@ impl ListUses {
             Some((id.clone(), MatchedRows::of(is_here)))
         });
         let references = references.collect();
-        Self { references, statuses: statuses(ws, contents, register, &cids), effects: effects(standings) }
+        Self {
+            references,
+            statuses: statuses(ws, contents, register, &cids),
+            risks: risks(book, contents),
+            effects: effects(standings),
+        }
     }
 
     /// How many statuses rest on a status list.
@@ -94,6 +106,26 @@ fn statuses(
         Some((id.clone(), MatchedRows::of(rows)))
     };
     ws.status_lists.iter().filter_map(of).collect()
+}
+
+/// By hits that were not cleared; areas by the countries of facilities.
+fn risks(book: &RiskBook<'_>, contents: &Contents) -> BTreeMap<SourceId, MatchedRows> {
+    let (mut hits, mut countries) = (BTreeSet::new(), BTreeSet::new());
+    for (id, _) in book.standings.members() {
+        let found = book.screening.of(id).hits.iter().filter(|hit| hit.state() != HitState::Cleared);
+        hits.extend(found.map(|hit| (&hit.list, hit.entry.row)));
+        countries.extend(book.ws.view(id).and_then(|view| view.country()));
+    }
+    let is_here = |list: &RiskList, entry: &RiskEntry| match list.kind {
+        RiskKind::Sanctions => hits.contains(&(&list.source, entry.row)),
+        RiskKind::Areas => entry.countries.iter().any(|country| countries.contains(country)),
+    };
+    let of = |list: &RiskList| {
+        let body = contents.risk(&list.body)?;
+        let rows = body.entries.iter().map(|entry| is_here(list, entry));
+        Some((list.source.clone(), MatchedRows::of(rows)))
+    };
+    counting(book.ws).into_iter().filter_map(of).collect()
 }
 
 fn effects(standings: &Standings) -> BTreeMap<SourceId, ListEffect> {

@@ -2,7 +2,8 @@
 //!
 //! Of each programme and kind the newest list not after the day speaks. A person's own claim comes first, then the lists,
 //! then an annex of record; a contradiction is a doubt, never an overwrite. Only lists are chosen by the day:
-//! membership, declarations, decisions and own claims are the workspace's.
+//! membership, declarations, decisions and own claims are the workspace's. With it, what risk lists say of facilities ([`Screener`]):
+//! always the newest, whatever the day.
 
 mod absence;
 mod chosen;
@@ -13,6 +14,7 @@ mod gap;
 mod history;
 mod list_use;
 mod named_rows;
+mod screen;
 #[cfg(test)]
 mod tests;
 mod waiting;
@@ -31,6 +33,7 @@ pub use gap::StatusGap;
 pub use history::{ListDay, history};
 pub use list_use::{ListEffect, ListUses, MatchedRows};
 pub use named_rows::UnsureRow;
+pub use screen::{RowHit, RowNameKind, Screener, counting, screening};
 
 /// The day that statuses are of in a workspace; none while it has no status list and is set to no day.
 pub fn day(ws: &Workspace) -> Option<Date> {

@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use crate::Problem;
 use crate::data::ron_options;
 use crate::domain::cmrt::Form;
-use crate::domain::{ContentKind, Contents, ListBody, StatusBody, Workspace};
+use crate::domain::{ContentKind, Contents, ListBody, RiskBody, StatusBody, Workspace};
 
 use super::atomic::{ensure_dir, write_atomic};
 use super::disk::Disk;
@@ -64,6 +64,14 @@ impl Content {
         Self::new(ContentKind::Status, "rcoi status list.", list)
     }
 
+    /// A risk list's content.
+    ///
+    /// # Errors
+    /// When a value cannot be written as RON, which no list's can.
+    pub fn risk(list: &RiskBody) -> StoreResult<Self> {
+        Self::new(ContentKind::Risk, "rcoi risk list.", list)
+    }
+
     /// Where it lies in a workspace folder.
     pub fn path(&self, paths: &Paths) -> PathBuf {
         path_of(paths, self.kind, &self.sha256)
@@ -90,7 +98,7 @@ impl Content {
 pub fn path_of(paths: &Paths, kind: ContentKind, sha256: &str) -> PathBuf {
     let dir = match kind {
         ContentKind::Form => paths.declarations(),
-        ContentKind::List | ContentKind::Status => paths.lists(),
+        ContentKind::List | ContentKind::Status | ContentKind::Risk => paths.lists(),
     };
     dir.join(format!("{sha256}.ron"))
 }
@@ -101,8 +109,9 @@ pub fn named_by(ws: &Workspace) -> Vec<(ContentKind, String)> {
     let look_ups = ws.declarations.values().filter_map(|declaration| declaration.look_up.clone());
     let lists = ws.lists.values().map(|list| list.body.clone()).chain(look_ups);
     let statuses = ws.status_lists.values().map(|list| (ContentKind::Status, list.body.clone()));
+    let risks = ws.risk_lists.values().map(|list| (ContentKind::Risk, list.body.clone()));
     let mut all: Vec<(ContentKind, String)> =
-        forms.chain(lists.map(|list| (ContentKind::List, list))).chain(statuses).collect();
+        forms.chain(lists.map(|list| (ContentKind::List, list))).chain(statuses).chain(risks).collect();
     all.sort();
     all.dedup();
     all
@@ -121,6 +130,7 @@ enum Loaded {
     Form(String, Arc<Form>),
     List(String, Arc<ListBody>),
     Status(String, Arc<StatusBody>),
+    Risk(String, Arc<RiskBody>),
 }
 
 fn load_one(disk: &dyn Disk, paths: &Paths, (kind, name): &(ContentKind, String)) -> Result<Loaded, Problem> {
@@ -139,6 +149,9 @@ fn load_one(disk: &dyn Disk, paths: &Paths, (kind, name): &(ContentKind, String)
         }
         ContentKind::Status => {
             Ok(Loaded::Status(name.clone(), Arc::new(read(&path, &bytes, name).map_err(told)?)))
+        }
+        ContentKind::Risk => {
+            Ok(Loaded::Risk(name.clone(), Arc::new(read(&path, &bytes, name).map_err(told)?)))
         }
     }
 }
@@ -178,6 +191,7 @@ pub fn load(disk: &dyn Disk, paths: &Paths, names: &[(ContentKind, String)]) -> 
             Ok(Loaded::Form(name, form)) => drop(contents.forms.insert(name, form)),
             Ok(Loaded::List(name, list)) => drop(contents.lists.insert(name, list)),
             Ok(Loaded::Status(name, list)) => drop(contents.statuses.insert(name, list)),
+            Ok(Loaded::Risk(name, list)) => drop(contents.risks.insert(name, list)),
             Err(problem) => problems.push(problem),
         }
     }

@@ -1,6 +1,6 @@
 //! What must hold between the rows of a workspace beyond what opening it needs.
 
-use crate::domain::{Facility, FacilityId, NameKey, Resolution, SourceId, Workspace};
+use crate::domain::{Facility, FacilityId, NameKey, Resolution, Screened, ScreeningKey, SourceId, Workspace};
 
 /// A row that names something that is not there.
 pub(super) struct Dangling {
@@ -26,10 +26,18 @@ pub(super) fn dangling(ws: &Workspace) -> Vec<Dangling> {
     let noted = ws.notes.values().map(|note| ("a note", &note.facility, note.id.as_str()));
     let shown = ws.evidence.values().map(|evidence| ("evidence", &evidence.facility, evidence.id.as_str()));
     let asked = ws.actions.values().map(|action| ("an action", &action.facility, action.id.as_str()));
-    let rows = decided.chain(rated).chain(noted).chain(shown).chain(asked);
+    let screened = ws.screenings.keys().filter_map(screened);
+    let rows = decided.chain(rated).chain(noted).chain(shown).chain(asked).chain(screened);
     found.extend(rows.filter_map(|(what, of, id)| facility(ws, what, of, id)));
     found.extend(ws.resolutions.iter().filter_map(|(key, resolution)| decision(ws, key, resolution)));
     found
+}
+
+fn screened(key: &ScreeningKey) -> Option<(&'static str, &FacilityId, &str)> {
+    match &key.of {
+        Screened::Facility(id) => Some(("a screening", id, &key.entry)),
+        Screened::Name(_) => None,
+    }
 }
 
 /// A decision on a name whose facility is not there, or of another metal: the rows of that name are open.

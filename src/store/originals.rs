@@ -63,7 +63,8 @@ impl Store {
         let forms: Vec<StoreResult<Content>> =
             contents.forms.par_iter().map(|(_, form)| Content::form(form)).collect();
         let statuses = contents.statuses.values().map(|list| Content::status(list));
-        lists.chain(statuses).chain(forms).try_for_each(|content| self.keep_content(&content?))
+        let risks = contents.risks.values().map(|list| Content::risk(list));
+        lists.chain(statuses).chain(risks).chain(forms).try_for_each(|content| self.keep_content(&content?))
     }
 
     /// Where the original of a hash lies, if it was kept.

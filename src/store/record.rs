@@ -10,7 +10,8 @@ use crate::data::ron_options;
 use crate::domain::{
     Action, ActionId, Charter, Constraint, Declaration, DeclarationId, DispositionRecord, Evidence,
     EvidenceId, Facility, FacilityId, NameKey, Note, NoteId, RatingRecord, ReferenceList, Request, RequestId,
-    Resolution, Settings, Source, SourceId, StatusList, Supplier, SupplierId, Workspace,
+    Resolution, RiskList, ScreeningKey, ScreeningRecord, Settings, Source, SourceId, StatusList, Supplier,
+    SupplierId, Workspace,
 };
 
 use super::StoreResult;
@@ -58,6 +59,10 @@ struct Record {
     lists: Vec<ReferenceList>,
     #[serde(default)]
     status_lists: Vec<StatusList>,
+    #[serde(default)]
+    risk_lists: Vec<RiskList>,
+    #[serde(default)]
+    screenings: Vec<(ScreeningKey, ScreeningRecord)>,
     #[serde(default)]
     resolutions: Vec<(NameKey, Resolution)>,
 }
@@ -142,6 +147,12 @@ impl Lines {
         // Written only where there are any, so that the workspaces of earlier programs keep their bytes.
         if !workspace.status_lists.is_empty() {
             self.rows("status_lists", workspace.status_lists.values())?;
+        }
+        if !workspace.risk_lists.is_empty() {
+            self.rows("risk_lists", workspace.risk_lists.values())?;
+        }
+        if !workspace.screenings.is_empty() {
+            self.rows("screenings", workspace.screenings.iter())?;
         }
         self.rows("resolutions", workspace.resolutions.iter())
     }
@@ -261,6 +272,8 @@ fn gather(record: Record, version: u32) -> Result<Snapshot, Flaw> {
             "status list",
             by(record.status_lists, |row| row.source.clone()),
         )?,
+        risk_lists: gather_rows::<SourceId, _>("risk list", by(record.risk_lists, |row| row.source.clone()))?,
+        screenings: gather_rows("the screening of", record.screenings)?,
         resolutions: gather_rows("the resolution of", record.resolutions)?,
     };
     check_merges(&workspace)?;

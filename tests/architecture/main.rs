@@ -467,6 +467,9 @@ const LOADERS: &[(&str, Loader)] = &[
         let received = rcoi::import::receive("t.csv", list, None).unwrap();
         usize::from(matches!(received, rcoi::import::Incoming::List(_)))
     }),
+    ("data/ratings.ron", rcoi::risk::ratings_known),
+    ("data/risk_headers.ron", || risk_list().columns.len()),
+    ("data/risk_words.ron", || usize::from(risk_list().is_evident)),
     ("data/sample/annex-i-2022.ron", || sample().facilities.len()),
     ("data/matcher/places.ron", rcoi::resolve::matching::words_known),
     ("data/matcher/plants.ron", rcoi::resolve::matching::words_known),
@@ -484,6 +487,10 @@ const LOADERS: &[(&str, Loader)] = &[
         rcoi::import::read("t.csv", b"metal,name\nGold,A\nTin,B\n").unwrap().columns.len()
     }),
 ];
+
+fn risk_list() -> rcoi::import::RiskDraft {
+    rcoi::import::risk::read("sanctions.csv", b"name,cid\nA,CID900001\n", None).unwrap().unwrap()
+}
 
 fn demo_declaration() -> rcoi::demo::FilledCmrt {
     rcoi::demo::FilledCmrt::clean(rcoi::domain::cmrt::Version::new(650))

@@ -7,6 +7,7 @@ mod import;
 mod listed;
 mod match_names;
 mod resolve;
+mod risk;
 mod statuses;
 mod suppliers;
 

@@ -4,6 +4,7 @@ use rcoi::domain::{Contents, Standings, Workspace};
 use rcoi::query::{self, FacilityRow};
 use rcoi::report::Report;
 use rcoi::resolve::rows::Register;
+use rcoi::risk::{RiskBook, Screening};
 use rcoi::standing;
 
 /// By the annexes of record and what was set.
@@ -13,7 +14,8 @@ pub fn standings(ws: &Workspace) -> Standings {
 
 /// The rows of all facilities.
 pub fn rows(ws: &Workspace) -> Vec<FacilityRow> {
-    query::rows(ws, &standings(ws))
+    let (standings, screening) = (standings(ws), Screening::default());
+    query::rows(&RiskBook { ws, standings: &standings, screening: &screening })
 }
 
 /// The report.

@@ -15,15 +15,22 @@ use rcoi::query::suppliers::{self, DeclarationFacts, SupplierRow};
 use rcoi::query::{self, FacilityRow};
 use rcoi::resolve::open::OpenName;
 use rcoi::resolve::rows::Register;
+use rcoi::risk::{RiskBook, Screening};
 use rcoi::standing;
 
 fn facilities(core: &Core, register: &Register) -> Vec<FacilityRow> {
-    let rows = query::rows(&core.workspace, &standing_now(core, register)).into_iter();
+    let (standings, screening) = (standing_now(core, register), screening_now(core, register));
+    let book = RiskBook { ws: &core.workspace, standings: &standings, screening: &screening };
+    let rows = query::rows(&book).into_iter();
     rows.map(|row| FacilityRow { suppliers: register.naming(&row.id), ..row }).collect()
 }
 
 fn standing_now(core: &Core, register: &Register) -> Standings {
     standing::standings(&core.workspace, &core.contents, register)
+}
+
+fn screening_now(core: &Core, register: &Register) -> Screening {
+    standing::screening(&core.workspace, &core.contents, register)
 }
 
 fn supplier_rows(core: &Core, register: &Register) -> Vec<Arc<SupplierRow>> {
@@ -42,6 +49,7 @@ fn check(desk: &Desk) {
     assert_eq!(core.register.balance(), register.balance());
     assert_eq!(core.register.decided(), register.decided());
     assert_eq!(core.standings, standing_now(core, &register));
+    assert_eq!(core.screening, screening_now(core, &register));
     assert_eq!(core.rows, facilities(core, &register));
     assert_eq!(*core.suppliers, supplier_rows(core, &register));
     assert_eq!(core.response_rate, response_rate(&core.workspace, core.today()));
@@ -70,7 +78,10 @@ fn check_shown(desk: &Desk) {
         }
         ScreenId::Overview | ScreenId::Report => {
             let standings = standing_now(core, &core.register);
-            assert!(*core.findings == checks::findings_with(&core.workspace, &standings, &core.register));
+            let screening = screening_now(core, &core.register);
+            let book = RiskBook { ws: &core.workspace, standings: &standings, screening: &screening };
+            let hits = core.screener.row_hits(&core.workspace, &core.contents, &core.register);
+            assert!(*core.findings == checks::findings_with(&book, &core.register, &hits));
         }
         ScreenId::Rows => {
             let all = screens.rows.filter == rcoi::resolve::rows::RowFilter::default();

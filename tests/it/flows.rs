@@ -317,7 +317,9 @@ fn notes_evidence_and_actions_take_a_key_each() {
     let id = in_hand(&desk);
     desk.keys("n<enter>");
     has(&desk, "a note must have a text");
-    desk.keys("asked the refiner<enter>preport.pdf 2026-11-02<enter>phttps://example.org/a b<enter>ap");
+    desk.keys(
+        "asked the refiner<enter>preport.pdf 2026-11-02<enter>dphttps://example.org/a b<enter><enter>ap",
+    );
     let ws = &desk.app.core.workspace;
     assert_eq!(ws.notes_on(&id)[0].text, "asked the refiner");
     let evidence = ws.evidence_on(&id);
@@ -437,7 +439,7 @@ fn each_kind_of_edit_is_undone_and_done_again() {
         "3dk",
         "3rhwhy<enter>",
         "3nnote<enter>",
-        "3px.pdf<enter>",
+        "3px.pdf<enter><enter>",
         "3ap",
         "3Gei",
         "2eiCID002243<enter><enter>",

@@ -20,6 +20,7 @@ mod import_table;
 mod lists;
 mod matches;
 mod near;
+mod risk;
 mod screens;
 mod standings;
 mod tables;

@@ -209,9 +209,9 @@ fn every_indeterminable_facility_has_a_suggestion_with_a_reason() {
     let open: Vec<_> = core.rows.iter().filter(|row| row.need == Need::Indeterminable).collect();
     assert_eq!(open.len(), 2);
     for row in open {
-        let view = core.workspace.view(&row.id).unwrap();
-        let standing = core.standings.of(&row.id);
-        let suggestion = rcoi::risk::suggest(standing, &rcoi::risk::assess(&view, standing));
+        let (view, book) = (core.workspace.view(&row.id).unwrap(), core.risk_book());
+        let facts = book.facts(&view);
+        let suggestion = rcoi::risk::suggest(facts.standing, &rcoi::risk::assess(&facts));
         assert!(suggestion.is_some_and(|suggestion| !suggestion.because.is_empty()), "{}", row.name);
     }
 }

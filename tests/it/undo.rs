@@ -11,8 +11,9 @@ use proptest::strategy::ValueTree;
 use rcoi::domain::{
     Action, ActionId, ActionState, Cause, Charter, Cid, Claim, Constraint, CountryValue, DerivationRule,
     Disposition, DispositionRecord, Edit, Entry, EntryId, Evidence, EvidenceId, FacilityId, History,
-    LostColumn, Metal, Note, NoteId, Origin, Place, Programme, Rating, RatingRecord, Settings, Source,
-    SourceId, SourceKind, Stamp, Statement, Status, StatusCounts, StatusStyle, TotalOf, Value, Workspace,
+    HitVerdict, LostColumn, Metal, Note, NoteId, Origin, Place, Programme, Rating, RatingRecord, RiskKind,
+    RiskList, Screened, ScreeningKey, ScreeningRecord, Settings, Source, SourceId, SourceKind, Stamp,
+    Statement, Status, StatusCounts, StatusStyle, TotalOf, Value, Workspace,
 };
 use rcoi::store::{Owner, RealDisk, Store, canonical, from_canonical};
 
@@ -27,7 +28,7 @@ struct Wish {
 }
 
 /// How many kinds of wishes there are.
-const KINDS: u8 = 21;
+const KINDS: u8 = 24;
 
 fn wishes() -> impl Strategy<Value = Vec<Wish>> {
     // Facilities, sources and claims are wished for more often: everything else hangs on them.
@@ -183,6 +184,7 @@ fn edit_of_decisions(ws: &Workspace, wish: &Wish) -> Option<Edit> {
                 facility,
                 link: reason,
                 dated,
+                credible: wish.on.is_multiple_of(2),
                 stamp,
             })
         }
@@ -194,6 +196,24 @@ fn edit_of_decisions(ws: &Workspace, wish: &Wish) -> Option<Edit> {
             let to = Action { state: pick(ActionState::ALL, wish.other)?, owner: reason, ..from.clone() };
             Edit::ChangeAction { from: Box::new(from), to: Box::new(to) }
         }
+        20 => {
+            let entry = format!("{:016x}", wish.on % 3);
+            let key = ScreeningKey { of: Screened::Facility(facility), entry };
+            let from = ws.screenings.get(&key).cloned().map(Box::new);
+            let verdict = pick([HitVerdict::Confirmed, HitVerdict::Cleared], wish.on)?;
+            let (entry, list) = (wish.text.clone(), wish.text.clone());
+            let to = is_set.then(|| Box::new(ScreeningRecord { verdict, reason, entry, list, stamp }));
+            Edit::SetScreening { key: Box::new(key), from, to }
+        }
+        21 => Edit::AddRiskList(Box::new(RiskList {
+            source: pick(ws.sources.keys().cloned(), wish.on)?,
+            title: reason,
+            kind: pick(RiskKind::ALL, wish.on)?,
+            as_of: jiff::civil::date(2026, 1, 1),
+            body: "0".repeat(64),
+            rows: 1,
+        })),
+        22 => Edit::RemoveRiskList(Box::new(pick(ws.risk_lists.values().cloned(), wish.on)?)),
         _ => {
             let style = pick([StatusStyle::Filing, StatusStyle::Today], wish.on)?;
             let to = Settings { status_style: style, discard_originals: is_set, ..Settings::default() };
@@ -319,12 +339,12 @@ proptest! {
 fn the_wishes_lead_to_every_kind_of_edit() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let mut seen = BTreeSet::new();
-    for _ in 0..400 {
+    for _ in 0..800 {
         let wishes = wishes().new_tree(&mut runner).unwrap().current();
         grant(&wishes).1.iter().for_each(|edit| kinds(edit, &mut seen));
     }
-    // As many as `Edit` has variants.
-    assert_eq!(seen.len(), 21, "{seen:?}");
+    // As many as `Edit` has variants on facilities, sources, risk lists and settings, and the batch.
+    assert_eq!(seen.len(), 24, "{seen:?}");
 }
 
 #[test]

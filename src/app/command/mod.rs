@@ -113,6 +113,8 @@ pub enum Command {
     AddAction,
     AddNote,
     AddEvidence,
+    /// Says whether a possible hit of a sanctions list is one.
+    DecideHit,
     /// Accepts the suggestion, or the candidate under the cursor.
     Accept,
     /// Takes everything in the matcher's accept band.

@@ -210,6 +210,13 @@ pub const COMMANDS: &[CommandInfo] = &[
         Facilities,
     ),
     edit(
+        "decide_hit",
+        C::DecideHit,
+        "possible hit",
+        "Say whether a possible hit of a sanctions list is one: confirm or clear it, with a reason.",
+        Facilities,
+    ),
+    edit(
         "derive",
         C::Derive,
         "derive",

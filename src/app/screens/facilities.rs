@@ -17,7 +17,7 @@ use crate::domain::{
     ActionKind, Cid, ClaimField, Country, CountryValue, Disposition, FacilityId, Metal, Place, Rating,
     Status, Value,
 };
-use crate::intake::change::{self, Author, FacilityChange};
+use crate::intake::change::{self, Author, EvidenceGiven, FacilityChange};
 use crate::query::{self, FACILITY_COPIED, ListedFacility};
 use crate::resolve::rows::RowFilter;
 use crate::text::{count, read_date};
@@ -265,8 +265,24 @@ pub fn add_note<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
 /// Asks for evidence: a path or an address, and a date behind it.
 pub fn add_evidence<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
     let hint = "a path or an address, then its date: report.pdf 2026-11-02";
-    let read = |text: &str| read_evidence(text).map(|(link, dated)| FacilityChange::Evidence(link, dated));
-    Some(line(InHand::of(screen, core), core, ("Evidence", hint), read))
+    let hand = InHand::of(screen, core);
+    let read = |_: &S, _: &Core, text: &str| read_evidence(text);
+    Some(Prompt::ask((hand.titled(core, "Evidence"), hint, ""), read, move |_, core, (link, dated)| {
+        Some(how_credible(core, hand.clone(), link, dated))
+    }))
+}
+
+/// Asks what evidence is: credible evidence rates the facility.
+fn how_credible<S: 'static>(core: &Core, hand: InHand, link: String, dated: Option<Date>) -> Overlay<S> {
+    let entries = vec![
+        PickerItem::new('d', "a document that supports a judgement", "no rating follows").means(false),
+        PickerItem::new('c', "credible evidence of conflict or other grave abuse", "rates it Critical")
+            .means(true),
+    ];
+    Picker::one(hand.titled(core, "What it is"), entries, move |_, core, credible| {
+        let change = FacilityChange::Evidence(EvidenceGiven { link, dated, credible });
+        confirm_or_apply(core, hand, change, "")
+    })
 }
 
 /// Asks for a line that is a change by itself.

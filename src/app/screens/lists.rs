@@ -1,5 +1,5 @@
-//! Lists: the reference lists that declared names are resolved against and the status lists that say what each facility is,
-//! with what each holds; they come in by import and leave here.
+//! Lists: the reference lists that declared names are resolved against, the status lists that say what each facility is and the
+//! risk lists that they are screened against, with what each holds; they come in by import and leave here.
 
 use std::cmp::Reverse;
 
@@ -13,7 +13,7 @@ use crate::app::screen::{ChipText, Screen, Searched, StatusLine, search_chip};
 use crate::app::session::Session;
 use crate::app::table::{AnyGrid, Grid};
 use crate::app::table_commands::{self, OnTable};
-use crate::domain::{ListEntry, ListKind, Metal, SourceRole, StatusEntry, StatusList};
+use crate::domain::{Country, ListEntry, ListKind, Metal, RiskEntry, SourceRole, StatusEntry, StatusList};
 use crate::query::lists::{LIST_COPIED, ListField, ListId, ListRow, ListsHere};
 use crate::query::{Field, column, copied};
 use crate::standing::{ListUses, MatchedRows};
@@ -101,7 +101,7 @@ impl Screen for ListsScreen {
         let Generations { workspace, facilities, declared, contents, .. } = core.generations;
         let of = Generations { workspace, facilities, declared, contents, ..Generations::default() };
         if self.made.outdated_by(of) {
-            self.uses = ListUses::of(&core.workspace, &core.contents, &core.register, &core.standings);
+            self.uses = ListUses::of(&core.risk_book(), &core.contents, &core.register);
             self.arrange(core);
         }
     }
@@ -150,7 +150,7 @@ impl Screen for ListsScreen {
     }
 
     fn about(&self) -> &'static str {
-        "what names are resolved against, and what statuses rest on"
+        "what names are resolved against, and what statuses and screening rest on"
     }
 
     fn chips(&self, _core: &Core) -> Vec<ChipText> {
@@ -215,11 +215,13 @@ fn entries_of<'a>(screen: &'a ListsScreen, core: &'a Core) -> Option<Entries<'a>
             let lines = body.entries.iter().map(|entry| (entry.row, status_line(list, entry, widest)));
             Some(Entries { title, lines: lines.collect(), rows: screen.uses.statuses.get(&id.source)? })
         }
-        SourceRole::Reference
-        | SourceRole::Annex
-        | SourceRole::Baseline
-        | SourceRole::Risk
-        | SourceRole::Declaration => {
+        SourceRole::Risk => {
+            let body = core.contents.risk(&core.workspace.risk_lists.get(&id.source)?.body)?;
+            let widest = widest(body.entries.iter().map(|entry| entry.name.as_str()));
+            let lines = body.entries.iter().map(|entry| (entry.row, risk_line(entry, widest)));
+            Some(Entries { title, lines: lines.collect(), rows: screen.uses.risks.get(&id.source)? })
+        }
+        SourceRole::Reference | SourceRole::Annex | SourceRole::Baseline | SourceRole::Declaration => {
             let body = core.contents.list(&core.workspace.lists.get(&id.source)?.body)?;
             let widest = widest(body.entries.iter().map(|entry| entry.name.as_str()));
             let lines = body.entries.iter().map(|entry| (entry.row, entry_line(entry, widest)));
@@ -287,6 +289,18 @@ fn status_line(list: &StatusList, entry: &StatusEntry, widest: usize) -> String 
     line.push_str(&entry.lapses().map_or_else(String::new, |day| format!("  lapses {day}")));
     line.push_str(if entry.reaudit { "  re-audit in progress" } else { "" });
     line
+}
+
+/// Name, countries, CID, and what the list says of it.
+fn risk_line(entry: &RiskEntry, widest: usize) -> String {
+    let countries: Vec<&str> = entry.countries.iter().map(Country::code).collect();
+    let cid = entry.cid.map_or_else(String::new, |cid| cid.to_string());
+    let mut line =
+        format!("{}  {}  {cid}", pad_right(&entry.name, widest), pad_right(&countries.join(","), 5));
+    for words in [&entry.listed_as, &entry.since, &entry.remarks].into_iter().filter(|it| !it.is_empty()) {
+        line.push_str(&format!("  {words}"));
+    }
+    if entry.aliases.is_empty() { line } else { format!("{line}  = {}", entry.aliases.join("; ")) }
 }
 
 /// Lets it be planned how the list under the cursor leaves; the question comes with the plan.

@@ -6,6 +6,7 @@ pub mod declaration;
 pub mod facilities;
 mod going;
 pub mod history;
+mod hits;
 pub mod lists;
 pub mod matches;
 pub mod overview;

@@ -13,7 +13,7 @@ use crate::app::look::{Line, Role};
 use crate::app::screen::{Screen, Searched, StatusLine, moved};
 use crate::app::screen_id::ScreenId;
 use crate::checks::Finding;
-use crate::domain::Severity;
+use crate::domain::{Rating, Severity};
 use crate::query::suppliers::{SupplierFilter, SupplierRow};
 use crate::resolve::rows::{OutcomeKind, RowFilter};
 use crate::risk::Need;
@@ -149,7 +149,15 @@ fn todo(core: &Core, proposed: Vec<Todo>) -> Vec<Todo> {
         let text = format!("{} overdue", count(overdue, "action is", "actions are"));
         todo.push(Todo { is_urgent: true, ..item(text, Jump::Screen(ScreenId::Actions)) });
     }
+    let critical =
+        core.rows.iter().filter(|row| row.need.is_open() && row.rating == Rating::Critical).count();
+    if critical > 0 {
+        let text =
+            format!("{} to be judged", count(critical, "critical facility is", "critical facilities are"));
+        todo.push(Todo { is_urgent: true, ..item(text, Jump::Screen(ScreenId::Triage)) });
+    }
     for (need, one, many) in [
+        (Need::PossibleHit, "possible hit of a sanctions list", "possible hits of sanctions lists"),
         (Need::Flag, "flag to answer", "flags to answer"),
         (
             Need::Indeterminable,

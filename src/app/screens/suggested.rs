@@ -15,11 +15,13 @@ use crate::intake::change::{Author, FacilityChange};
 use crate::risk::{self, Need, Suggestion};
 use crate::text::count;
 
-/// The suggestion for a facility; none where none fits, as for unresolved ones.
+/// The suggestion for a facility; none where none fits, as for unresolved ones, and where a possible hit is to be decided first.
 pub fn suggested(core: &Core, id: &FacilityId) -> Option<&'static Suggestion> {
     let view = core.workspace.view(id)?;
-    let standing = core.standings.of(&view.facility.id);
-    risk::suggest(standing, &risk::assess(&view, standing))
+    let book = core.risk_book();
+    let facts = book.facts(&view);
+    let is_first_a_hit = core.row(id).is_some_and(|row| row.need == Need::PossibleHit);
+    if is_first_a_hit { None } else { risk::suggest(facts.standing, &risk::assess(&facts)) }
 }
 
 /// What is open of the facilities in hand and has a suggestion.
@@ -41,6 +43,9 @@ pub fn nothing_suggested<S: OnFacilities>(screen: &S, core: &Core) -> WhyNot {
     }
     if !needs.iter().any(|need| need.is_open()) {
         return Some("it has its judgement already; d changes the disposition, a opens an action");
+    }
+    if ids.iter().all(|id| core.row(id).is_some_and(|row| row.need == Need::PossibleHit)) {
+        return Some("first say whether the possible hit is one");
     }
     let is_suggested = ids.iter().any(|id| suggested(core, id).is_some());
     (!is_suggested).then_some("nothing is suggested for an unresolved facility")

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::facilities::{self, OnFacilities};
-use super::suggested;
+use super::{hits, suggested};
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, WhyNot, act, ask};
 use crate::app::core::Core;
@@ -39,18 +39,19 @@ pub struct TriageScreen {
     made: Derived,
 }
 
-/// What comes first: the gravest rating, flags among those that carry no risk rating of their own, lapsed audits below what
+/// What comes first: the gravest rating; possible hits, whose rating does not tell how urgent they are; flags among those that carry no risk rating of their own, lapsed audits below what
 /// stands on no list; then number of suppliers, number of rows, metal and name.
 fn order(row: &FacilityRow, rows: usize) -> (u8, Reverse<usize>, Reverse<usize>, Metal, String) {
     let rank = match (row.need, row.rating) {
-        (Need::Lapsed, _) => 6,
         (_, Rating::Critical) => 0,
-        (_, Rating::High) => 1,
-        (Need::Flag, Rating::None) => 2,
-        (_, Rating::Medium) => 3,
-        (_, Rating::Low) => 4,
-        (_, Rating::None) => 5,
-        (_, Rating::Data) => 7,
+        (Need::PossibleHit, _) => 1,
+        (Need::Lapsed, _) => 7,
+        (_, Rating::High) => 2,
+        (Need::Flag, Rating::None) => 3,
+        (_, Rating::Medium) => 4,
+        (_, Rating::Low) => 5,
+        (_, Rating::None) => 6,
+        (_, Rating::Data) => 8,
     };
     (rank, Reverse(row.suppliers), Reverse(rows), row.metal, fold(&row.name))
 }
@@ -252,6 +253,7 @@ impl Screen for TriageScreen {
 pub static COMMANDS: &[CommandRow<TriageScreen>] = &[
     act(C::Open, open),
     ask(C::Accept, suggested::accept).unless(suggested::nothing_suggested),
+    ask(C::DecideHit, hits::decide).unless(hits::no_hit),
     act(C::Later, later).unless(nothing_in_hand),
     act(C::Previous, previous),
     ask(C::Edit, edit).unless(facilities::none_in_hand),
@@ -335,7 +337,12 @@ fn to_do(core: &Core, row: &FacilityRow) -> Vec<Line> {
     if !row.need.is_open() {
         return vec![label("Judged").with("- goes back, j k choose another", Role::Muted), Line::new()];
     }
-    if let Some(gap) = gap(core, &row.id) {
+    if row.need == Need::PossibleHit {
+        let words = "say first whether it is the one on the sanctions list: c confirms, x clears";
+        let key = format!("{} ", core.keymap.first(C::DecideHit));
+        return vec![label("To do").with(key, Role::Key).with(words, Role::Text), Line::new()];
+    }
+    if let Some(gap) = gap(core, &row.id).filter(|_| row.need == Need::Unresolved) {
         return missing(core, row, &gap);
     }
     let Some(suggested) = suggested::suggested(core, &row.id) else { return Vec::new() };

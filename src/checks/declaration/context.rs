@@ -107,9 +107,11 @@ impl CheckContext {
         let case = FormCase::new(declared, self, own, known);
         found(&self.severities, |rule| match rule.looks_at {
             LooksAt::Declaration(find) => find(rule, &case),
-            LooksAt::Workspace(_) | LooksAt::Standings(_) | LooksAt::Register(_) | LooksAt::File => {
-                Vec::new()
-            }
+            LooksAt::Workspace(_)
+            | LooksAt::Standings(_)
+            | LooksAt::Screening(_)
+            | LooksAt::Register(_)
+            | LooksAt::File => Vec::new(),
         })
     }
 }

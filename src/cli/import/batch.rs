@@ -1,7 +1,7 @@
 //! CMRTs and reference lists of an import: whose they are, one edit for all, and what it comes to.
 
 use super::roles::{self, FileAs};
-use super::{ImportRun, output, record_edit, statuses};
+use super::{ImportRun, output, record_edit, risks, statuses};
 use crate::Problem;
 use crate::checks::declaration::{CheckContext, outcome};
 use crate::correspond::{NotPicked, pick, pick_exact};
@@ -34,7 +34,7 @@ pub(super) fn import(run: &mut ImportRun<'_>, files: Vec<FileAs>) -> Result<usiz
     }
     batch.lists =
         of_role(&files, SourceRole::Reference).filter_map(|file| file.file.reference().cloned()).collect();
-    left += add_statuses(run, &files, &mut batch)?;
+    left += add_lists(run, &files, &mut batch)?;
     for FileAs { file, role, why } in &files {
         if let Some(why) = why {
             run.say(&line(&name(file), &format!("taken as a {}: {why}", role.name())))?;
@@ -53,21 +53,24 @@ fn name(file: &ReadFile) -> String {
     file.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// Adds the status lists; how many were left, because something that must be known of them is said nowhere. The only one is refused.
-fn add_statuses(run: &ImportRun<'_>, files: &[FileAs], batch: &mut Batch) -> Result<usize, Problem> {
+/// Adds the status lists and the risk lists; how many were left, because something that must be known of them is said nowhere. The only one is refused.
+fn add_lists(run: &ImportRun<'_>, files: &[FileAs], batch: &mut Batch) -> Result<usize, Problem> {
     let stamp = record_edit::stamp(run.context);
-    let (all, mut left) = (files.len(), 0);
+    let mut problems = risks::add(run.args, files, &stamp, batch);
     for file in of_role(files, SourceRole::Status) {
         match roles::status(run.args, &file.file, &stamp) {
             Ok(taken) => batch.statuses.extend(taken),
-            Err(problem) if all == 1 => return Err(problem),
-            Err(problem) => {
-                output::complain(&problem);
-                left += 1;
-            }
+            Err(problem) => problems.push(problem),
         }
     }
-    Ok(left)
+    match (files.len(), problems.pop()) {
+        (1, Some(only)) => Err(only),
+        (_, last) => {
+            problems.extend(last);
+            problems.iter().for_each(output::complain);
+            Ok(problems.len())
+        }
+    }
 }
 
 /// Takes CMRTs of which it is decided whose they are, the lists of the files, and what the files offer.
@@ -83,6 +86,7 @@ pub(super) fn enter(run: &mut ImportRun<'_>, files: &[ReadFile], mut batch: Batc
     let plan = run.plan(&contents, batch, ["the files do not fit", "", "please report this"])?;
     run.say(&told(&plan, &contested))?;
     statuses::tell(run, &plan)?;
+    risks::tell(run, &plan)?;
     run.take(files, plan)
 }
 
@@ -176,12 +180,12 @@ fn told(plan: &ImportPlan, contested: &[Version]) -> String {
                 remarks
                     .extend(of_list.map(|(place, words)| line(&offered.file, &format!("{place}: {words}"))));
             }
-            PlanLine::Facilities { .. } | PlanLine::Status { .. } => {}
+            PlanLine::Facilities { .. } | PlanLine::Status { .. } | PlanLine::Risk { .. } => {}
         }
     }
     text.extend(contested.iter().map(|version| contested_words(*version) + "\n"));
     text += &remarks;
-    if plan.lines.iter().any(|line| !matches!(line, PlanLine::Status { .. })) {
+    if plan.lines.iter().any(|line| !matches!(line, PlanLine::Status { .. } | PlanLine::Risk { .. })) {
         text += &format!("All rows that count: {}\n", register.balance().words());
     }
     text

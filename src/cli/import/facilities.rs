@@ -54,7 +54,10 @@ fn preview(draft: &Draft, plan: &ImportPlan) -> String {
     lines.extend(draft.counts(", "));
     lines.extend(plan.lines.iter().filter_map(|line| match line {
         PlanLine::Facilities { draft, added, known, .. } => Some(draft.becomes(*added, *known)),
-        PlanLine::Declaration { .. } | PlanLine::List { .. } | PlanLine::Status { .. } => None,
+        PlanLine::Declaration { .. }
+        | PlanLine::List { .. }
+        | PlanLine::Status { .. }
+        | PlanLine::Risk { .. } => None,
     }));
     lines.iter().map(|line| visible(line) + "\n").collect()
 }

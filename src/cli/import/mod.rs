@@ -2,6 +2,7 @@
 
 mod batch;
 mod facilities;
+mod risks;
 mod roles;
 mod statuses;
 
@@ -11,7 +12,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::args::{ImportArgs, ImportFormat};
+use super::args::{GivenRole, ImportArgs, ImportFormat};
 use super::context::{CommandOutcome, Context};
 use super::{output, record_edit};
 use crate::Problem;
@@ -26,7 +27,8 @@ use roles::FileAs;
 /// Reads everything, then takes it: each filing and table by itself, all CMRTs and lists as one edit.
 pub(super) fn run(context: &Context, args: &ImportArgs) -> Result<CommandOutcome, Problem> {
     let dir = context.dir()?;
-    let (files, refused) = read(context, args)?;
+    let (mut files, refused) = read(context, args)?;
+    reading::join_risks(&mut files.iter_mut().collect::<Vec<_>>());
     let opened = if args.dry_run { context.host.open_reading(&dir) } else { context.host.open(&dir) }?;
     opened.notices.iter().for_each(output::note);
     let mut run = ImportRun { context, args, opened, dir: &dir };
@@ -105,8 +107,14 @@ fn read(context: &Context, args: &ImportArgs) -> Result<(Vec<ReadFile>, usize), 
     let mut seen = BTreeSet::new();
     paths.retain(|path: &PathBuf| seen.insert(path.clone()));
     let password = args.password.as_deref();
-    let all: Vec<Result<ReadFile, Problem>> =
-        paths.par_iter().map(|path| receive(context, path, password)).collect();
+    let as_risk = |path: &Path, problem: Problem| match args.as_role {
+        Some(GivenRole::Risk) => roles::no_risk_list(context, path).unwrap_or(problem),
+        Some(GivenRole::Annex | GivenRole::Baseline | GivenRole::Status | GivenRole::Reference) | None => {
+            problem
+        }
+    };
+    let read = |path: &PathBuf| receive(context, path, password).map_err(|problem| as_risk(path, problem));
+    let all: Vec<Result<ReadFile, Problem>> = paths.par_iter().map(read).collect();
     let mut files = Vec::with_capacity(all.len());
     for one in all {
         match one {

@@ -1,13 +1,14 @@
 //! What each file of an import is for: as it was said, else guessed, and said.
 
+use std::path::Path;
 use std::sync::Arc;
 
-use super::ImportArgs;
+use super::{Context, ImportArgs};
 use crate::Problem;
 use crate::domain::{Programme, SourceRole, Workspace};
-use crate::import::Incoming;
+use crate::import::{Incoming, RiskShape};
 use crate::intake::{ReadFile, StatusAs, StatusTerms, guess_role};
-use crate::runtime::clock;
+use crate::runtime::{clock, reading};
 
 /// A file with its role, and why it has it; no reason where it was said, or where nothing else could be meant.
 pub(super) struct FileAs {
@@ -45,8 +46,24 @@ impl FileAs {
     }
 }
 
+/// Why a file that cannot be read as anything is no risk list.
+pub(super) fn no_risk_list(context: &Context, path: &Path) -> Option<Problem> {
+    reading::risk_shape(&*context.host.disk, path).map(|shape| of_shape(path, &shape))
+}
+
+/// Where a file is no risk list, and what to do.
+fn of_shape(path: &Path, shape: &RiskShape) -> Problem {
+    let RiskShape { place, why } = shape;
+    let what = format!("nothing was imported: this file cannot be read as a risk list: {place}: {why}");
+    let remedy = "give it one of the forms of docs/files.md: our own, OFAC\u{2019}s, OpenSanctions\u{2019}, or a list of areas";
+    Problem::new(what, super::super::references::shown(path), remedy)
+}
+
 fn cannot_be(file: &ReadFile, role: SourceRole) -> Problem {
     let what = format!("nothing was imported: this file cannot be read as a {}", role.name());
+    if let (SourceRole::Risk, Some(Err(shape))) = (role, &file.others.risk) {
+        return of_shape(&file.path, shape);
+    }
     let remedy = match role {
         SourceRole::Annex | SourceRole::Baseline => "it needs rows with a metal, and a name or a CID",
         SourceRole::Status => {

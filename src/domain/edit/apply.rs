@@ -58,6 +58,9 @@ impl Edit {
             | Self::RemoveList(_)
             | Self::AddStatusList(_)
             | Self::RemoveStatusList(_)
+            | Self::AddRiskList(_)
+            | Self::RemoveRiskList(_)
+            | Self::SetScreening { .. }
             | Self::SetResolution { .. } => programme::apply(self, ws),
             Self::ChangeSettings { from, to } => change_settings(ws, from, to),
             Self::Batch(edits) => apply_all(edits, ws),
@@ -138,6 +141,7 @@ fn remove_source(ws: &mut Workspace, source: &Source) -> Result<(), EditError> {
     if ws.constraints.contains_key(id)
         || ws.lists.contains_key(id)
         || ws.status_lists.contains_key(id)
+        || ws.risk_lists.contains_key(id)
         || ws.declarations.values().any(|declaration| declaration.source == *id)
         || claims.any(|claim| claim.origin.source() == Some(id))
     {

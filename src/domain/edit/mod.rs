@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Action, Claim, Constraint, Declaration, DispositionRecord, Evidence, FacilityId, Metal, NameKey, Note,
-    RatingRecord, ReferenceList, Request, Resolution, Settings, Source, StatusList, Supplier,
+    RatingRecord, ReferenceList, Request, Resolution, RiskList, ScreeningKey, ScreeningRecord, Settings,
+    Source, StatusList, Supplier,
 };
 
 /// One reversible change.
@@ -99,6 +100,17 @@ pub enum Edit {
     AddStatusList(Box<StatusList>),
     /// Takes a status list back.
     RemoveStatusList(Box<StatusList>),
+    /// Adds a risk list, whose content lies in `lists/` already.
+    AddRiskList(Box<RiskList>),
+    /// Takes a risk list back.
+    RemoveRiskList(Box<RiskList>),
+    /// Sets, changes or clears the decision on a possible hit.
+    SetScreening {
+        key: Box<ScreeningKey>,
+        from: Option<Box<ScreeningRecord>>,
+        /// What it becomes.
+        to: Option<Box<ScreeningRecord>>,
+    },
     /// Sets, changes or clears the decision on a declared name.
     SetResolution {
         key: Box<NameKey>,
@@ -193,6 +205,9 @@ impl Edit {
             Self::RemoveList(list) => Self::AddList(list),
             Self::AddStatusList(list) => Self::RemoveStatusList(list),
             Self::RemoveStatusList(list) => Self::AddStatusList(list),
+            Self::AddRiskList(list) => Self::RemoveRiskList(list),
+            Self::RemoveRiskList(list) => Self::AddRiskList(list),
+            Self::SetScreening { key, from, to } => Self::SetScreening { key, from: to, to: from },
             Self::SetResolution { key, from, to } => Self::SetResolution { key, from: to, to: from },
             Self::ChangeSettings { from, to } => Self::ChangeSettings { from: to, to: from },
             Self::Batch(edits) => Self::Batch(edits.iter().rev().map(Self::inverse).collect()),

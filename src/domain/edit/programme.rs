@@ -3,7 +3,8 @@
 use super::apply::{insert, remove, set};
 use super::{Edit, EditError};
 use crate::domain::{
-    Declaration, NameKey, ReferenceList, Request, Resolution, SourceId, Supplier, Workspace,
+    Declaration, NameKey, ReferenceList, Request, Resolution, Screened, ScreeningKey, ScreeningRecord,
+    SourceId, Supplier, Workspace,
 };
 
 /// Applies one of them; any other edit fits nothing here.
@@ -26,6 +27,12 @@ pub(super) fn apply(edit: &Edit, ws: &mut Workspace) -> Result<(), EditError> {
             insert(&mut ws.status_lists, "status list", &list.source, (**list).clone())
         }
         Edit::RemoveStatusList(list) => remove(&mut ws.status_lists, "status list", &list.source, &**list),
+        Edit::AddRiskList(list) => {
+            check_source(ws, &list.source)?;
+            insert(&mut ws.risk_lists, "risk list", &list.source, (**list).clone())
+        }
+        Edit::RemoveRiskList(list) => remove(&mut ws.risk_lists, "risk list", &list.source, &**list),
+        Edit::SetScreening { key, from, to } => set_screening(ws, key, from.as_deref(), to.as_deref()),
         Edit::SetResolution { key, from, to } => set_resolution(ws, key, from.as_deref(), to.as_deref()),
         _ => Err(EditError::Rule("this edit is not one on suppliers, lists or names".to_owned())),
     }
@@ -45,6 +52,21 @@ fn set_resolution(
         }
     }
     set(&mut ws.resolutions, "resolution", key, (&from.cloned(), &to.cloned()))
+}
+
+/// A facility that is screened must be there.
+fn set_screening(
+    ws: &mut Workspace,
+    key: &ScreeningKey,
+    from: Option<&ScreeningRecord>,
+    to: Option<&ScreeningRecord>,
+) -> Result<(), EditError> {
+    if let Screened::Facility(id) = &key.of
+        && !ws.facilities.contains_key(id)
+    {
+        return Err(EditError::Missing { what: "facility", id: id.to_string() });
+    }
+    set(&mut ws.screenings, "screening", key, (&from.cloned(), &to.cloned()))
 }
 
 fn add_supplier(ws: &mut Workspace, supplier: &Supplier) -> Result<(), EditError> {

@@ -1,7 +1,7 @@
 //! What an edit touches, for views and for the history.
 
 use super::{Edit, Touched};
-use crate::domain::{ClaimField, FacilityId, NameKey, SupplierId};
+use crate::domain::{ClaimField, FacilityId, NameKey, Screened, SupplierId};
 
 /// What may become of declared rows by an edit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +41,8 @@ impl Edit {
             | Self::RemoveConstraint(_)
             | Self::AddStatusList(_)
             | Self::RemoveStatusList(_)
+            | Self::AddRiskList(_)
+            | Self::RemoveRiskList(_)
             | Self::ChangeSettings { .. } => Touched::All,
             Self::AddSupplier(_)
             | Self::RemoveSupplier(_)
@@ -56,6 +58,10 @@ impl Edit {
             Self::SetDisposition { facility, .. } | Self::SetRating { facility, .. } => {
                 Touched::Facilities(vec![facility.clone()])
             }
+            Self::SetScreening { key, .. } => match &key.of {
+                Screened::Facility(id) => Touched::Facilities(vec![id.clone()]),
+                Screened::Name(_) => Touched::Facilities(Vec::new()),
+            },
             Self::AddNote(note) | Self::RemoveNote(note) => Touched::Facilities(vec![note.facility.clone()]),
             Self::AddEvidence(evidence) | Self::RemoveEvidence(evidence) => {
                 Touched::Facilities(vec![evidence.facility.clone()])
@@ -86,6 +92,9 @@ impl Edit {
             | Self::RemoveConstraint(_)
             | Self::AddStatusList(_)
             | Self::RemoveStatusList(_)
+            | Self::AddRiskList(_)
+            | Self::RemoveRiskList(_)
+            | Self::SetScreening { .. }
             | Self::ChangeSettings { .. } => Moves::Nothing,
             Self::AddClaim(_, claim) | Self::WithdrawClaim(_, claim) => match claim.value.as_cid() {
                 Some(_) => Moves::Anything,
@@ -142,6 +151,9 @@ impl Edit {
             | Self::RemoveList(_)
             | Self::AddStatusList(_)
             | Self::RemoveStatusList(_)
+            | Self::AddRiskList(_)
+            | Self::RemoveRiskList(_)
+            | Self::SetScreening { .. }
             | Self::SetResolution { .. }
             | Self::ChangeSettings { .. } => Vec::new(),
         }
@@ -224,6 +236,9 @@ impl Edit {
             | Self::RemoveList(_)
             | Self::AddStatusList(_)
             | Self::RemoveStatusList(_)
+            | Self::AddRiskList(_)
+            | Self::RemoveRiskList(_)
+            | Self::SetScreening { .. }
             | Self::AddClaim(..)
             | Self::WithdrawClaim(..)
             | Self::SetDisposition { .. }

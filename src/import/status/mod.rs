@@ -19,6 +19,8 @@ use super::{ImportError, table};
 use crate::domain::{Cid, Country, ListKind, Metal, Place, Programme, StatusBody};
 use crate::text::clean;
 
+pub(super) use said::day_said;
+
 /// What a column of a status list holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 pub enum StatusColumn {

@@ -26,14 +26,24 @@ impl Said {
         let words = ListWords::get();
         let mut texts: Vec<&str> = above.clone();
         texts.extend([sheet, title]);
-        let in_title = above.iter().find_map(|text| day_in(text)).map(|day| (day, "its title rows"));
-        let in_name = || day_in(title).map(|day| (day, "the file\u{2019}s name"));
         Self {
             kind: texts.iter().find_map(|text| words.kind_named(text)),
             programme: texts.iter().find_map(|text| programme_in(text)),
-            as_of: in_title.or_else(in_name),
+            as_of: day_said(grid, header, title),
         }
     }
+}
+
+/// The day that title rows say, else the file's name, with which of them does.
+pub(in crate::import) fn day_said(
+    grid: &CellGrid,
+    header: usize,
+    title: &str,
+) -> Option<(Date, &'static str)> {
+    let above = grid.rows.iter().take(header).flat_map(|(_, cells)| cells);
+    let in_title = above.filter(|cell| !cell.is_empty()).find_map(|text| day_in(text));
+    let in_name = || Some((day_in(title)?, "the file\u{2019}s name"));
+    in_title.map(|day| (day, "its title rows")).or_else(in_name)
 }
 
 /// The programme whose words stand in a text.

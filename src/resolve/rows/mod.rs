@@ -6,6 +6,7 @@
 //! difference the rows of a declaration are gone through: a decision on a name costs what its own rows cost.
 
 mod aggregates;
+mod behind;
 mod cids;
 mod groups;
 mod judge;
@@ -29,6 +30,7 @@ use judged::Judged;
 use written::Written;
 
 pub use aggregates::OpenNameView;
+pub use behind::RowsBehind;
 pub(crate) use cids::Cids;
 pub use select::{RowField, RowFilter};
 

@@ -70,6 +70,7 @@ fn lapsed_title(app: &App) -> String {
 /// Why it stands where it does in the queue.
 fn rank(row: &FacilityRow) -> &'static str {
     match (row.need, row.rating) {
+        (Need::PossibleHit, rating) if rating != Rating::Critical => "Hit?",
         (Need::Lapsed, _) => "Lapsed",
         (Need::Flag, Rating::None) => "Flag",
         (_, rating) => rating.name(),

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::asking::Asking;
 use super::choice::{Attachment, FileChoice, OpenQuestion};
 use crate::Problem;
@@ -11,8 +13,8 @@ use crate::app::msg::{FileRead, JobId};
 use crate::domain::SourceRole;
 use crate::domain::cmrt::Version;
 use crate::intake::{
-    self, Arrival, Attach, Batch, Offers, ReadFile, ReceivedCmrt, ReceivedList, ReceivedStatus, StatusAs,
-    StatusTerms, TableAs,
+    self, Arrival, Attach, Batch, Offers, ReadFile, ReceivedCmrt, ReceivedList, ReceivedStatus, RiskAs,
+    StatusAs, StatusTerms, TableAs,
 };
 use crate::text::{count, fold};
 
@@ -75,6 +77,13 @@ impl FileBatch {
         let FileChoice { file, role, terms, .. } = self.files.get_mut(self.cursor)?;
         role.as_ref().filter(|guess| guess.role == SourceRole::Status)?;
         Some((file.as_ref().ok()?.status()?, terms))
+    }
+
+    /// The day of the status list or the risk list under the cursor, as it was said.
+    pub(super) fn day_mut(&mut self) -> Option<&mut Option<Date>> {
+        let FileChoice { role, terms, .. } = self.files.get_mut(self.cursor)?;
+        let role = role.as_ref()?.role;
+        matches!(role, SourceRole::Status | SourceRole::Risk).then_some(&mut terms.as_of)
     }
 
     pub(super) fn move_by(&mut self, by: isize) {
@@ -160,7 +169,10 @@ impl FileBatch {
                     let status = self.status_as(core, read, &choice.terms);
                     batch.statuses.extend(status.map_err(|problem| (at, problem))?);
                 }
-                SourceRole::Risk => {}
+                SourceRole::Risk => {
+                    let risk = risk_as(core, choice, read);
+                    batch.risks.extend(risk.map_err(|problem| (at, problem))?);
+                }
             }
         }
         let offers = self.offers.iter().filter(|(_, take)| *take);
@@ -179,6 +191,13 @@ impl FileBatch {
         let settled = received.settle(&terms, &core.stamp(), core.today())?;
         Ok(Some(StatusAs { received: Arc::clone(received), settled }))
     }
+}
+
+/// A risk list with its day; none of one that enters with another's file.
+fn risk_as(core: &Core, choice: &FileChoice, read: &ReadFile) -> Result<Option<RiskAs>, Problem> {
+    let Some(received) = read.risk().filter(|risk| risk.joined_to.is_none()) else { return Ok(None) };
+    let settled = received.settle(choice.day(), &core.stamp(), core.today())?;
+    Ok(Some(RiskAs { received: Arc::clone(received), settled }))
 }
 
 /// What is asked once of all status lists of an import. Absence from a list means something only where it is complete.

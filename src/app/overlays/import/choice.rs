@@ -1,12 +1,14 @@
 //! One file of an import: what it holds, what it is for, to whom it goes, and what must still be said of it.
 
+use jiff::civil::Date;
+
 use crate::app::msg::FileRead;
 use crate::checks::Finding;
 use crate::domain::cmrt::CompanyField;
 use crate::domain::{SourceRole, SupplierId, Workspace};
 use crate::intake::{
-    self, ReadFile, ReceivedCmrt, ReceivedStatus, RoleGuess, StatusTerms, SupplierSuggestion, Unread, Unsaid,
-    guess_role,
+    self, ReadFile, ReceivedCmrt, ReceivedRisk, ReceivedStatus, RoleGuess, StatusTerms, SupplierSuggestion,
+    Unread, Unsaid, guess_role,
 };
 use crate::text::visible;
 
@@ -36,7 +38,7 @@ pub struct FileChoice {
     pub known: Option<String>,
     /// To whom it goes, where it is a filled declaration that is not known.
     pub to: Option<Attachment>,
-    /// What is said of it where it is a status list.
+    /// What is said of it where it is a status list; of a risk list, its day.
     pub terms: StatusTerms,
     /// Whether the analyst left it out.
     pub left_out: bool,
@@ -49,7 +51,7 @@ pub enum OpenQuestion {
     Supplier,
     /// What it is for.
     Role,
-    /// Something of a status list.
+    /// Something of a status list, or the day of a risk list.
     Status(Unsaid),
 }
 
@@ -107,6 +109,18 @@ impl FileChoice {
         read.status().map(|status| &**status)
     }
 
+    /// The risk list that it is taken for.
+    pub fn risk(&self) -> Option<&ReceivedRisk> {
+        let read = self.file.as_ref().ok().filter(|_| self.is_for(SourceRole::Risk))?;
+        read.risk().map(|risk| &**risk)
+    }
+
+    /// The day that a list speaks for: as was said, else as the file says.
+    pub fn day(&self) -> Option<Date> {
+        let of_file = || self.risk()?.draft.as_of.map(|(day, _)| day);
+        self.terms.as_of.or_else(of_file)
+    }
+
     /// Whether it is a template that nobody filled in.
     pub(super) fn is_blank(&self) -> bool {
         self.received().is_some_and(|received| received.form.is_blank())
@@ -127,6 +141,9 @@ impl FileChoice {
         }
         if self.role.as_ref().is_some_and(|guess| guess.is_doubtful) {
             return Some(OpenQuestion::Role);
+        }
+        if self.risk().is_some_and(|risk| risk.joined_to.is_none()) && self.day().is_none() {
+            return Some(OpenQuestion::Status(Unsaid::Day));
         }
         self.status()?.unsaid(&self.terms).map(OpenQuestion::Status)
     }

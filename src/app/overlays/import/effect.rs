@@ -99,10 +99,14 @@ impl ImportEffect {
         lines
     }
 
-    /// Each status list: what it is, whether it is there already, whether it is old, what is odd in its rows.
+    /// Each risk list, and each status list: what it is, whether it is there already, whether it is old, what is odd in its rows.
     fn lists(&self) -> Vec<Line> {
         let of_line = |line: &PlanLine| match line {
             PlanLine::Status { taken, is_new, is_old } => of_list(taken, *is_new, *is_old),
+            PlanLine::Risk { taken, .. } => {
+                let words = format!("{}: {}", taken.received.draft.file, taken.settled.words());
+                vec![Line::of(words, Role::Muted)]
+            }
             PlanLine::Facilities { .. } | PlanLine::Declaration { .. } | PlanLine::List { .. } => Vec::new(),
         };
         self.plan.lines.iter().flat_map(of_line).collect()

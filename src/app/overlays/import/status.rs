@@ -7,6 +7,7 @@ use tui_input::Input;
 
 use super::asking::Asking;
 use super::batch::FileBatch;
+use super::choice::FileChoice;
 use crate::app::core::Core;
 use crate::app::fuzzy::rank;
 use crate::app::key::{Code, Key, Motion};
@@ -42,8 +43,11 @@ pub(super) fn turn_kind(core: &mut Core, batch: &mut FileBatch) {
 
 /// Asks which day the list under the cursor speaks for.
 pub(super) fn ask_day(core: &mut Core, batch: &mut FileBatch) {
-    let Some((_, terms)) = batch.status_mut() else { return core.warn(NO_STATUS_LIST) };
-    let day = terms.as_of.map_or_else(String::new, |day| day.to_string());
+    let said = batch.current().and_then(FileChoice::day);
+    if batch.day_mut().is_none() {
+        return core.warn("this file is taken for no list of a day: r goes through what it can be");
+    }
+    let day = said.map_or_else(String::new, |day| day.to_string());
     batch.asking = Some(Asking::Day(Input::new(day), None));
 }
 
@@ -53,8 +57,8 @@ pub(super) fn day_step(core: &Core, batch: &mut FileBatch, mut input: Input, key
         Code::Esc => return None,
         Code::Enter => match day(input.value(), core.today()) {
             Ok(day) => {
-                if let Some((_, terms)) = batch.status_mut() {
-                    terms.as_of = Some(day);
+                if let Some(said) = batch.day_mut() {
+                    *said = Some(day);
                 }
                 return None;
             }

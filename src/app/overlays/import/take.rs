@@ -97,11 +97,17 @@ fn status_words(plan: &ImportPlan) -> Option<String> {
 fn summary(core: &Core, batch: &FileBatch, (planned, changed): (&[PlanLine], Option<String>)) -> Vec<String> {
     let mut fates = planned.iter().filter_map(|line| match line {
         PlanLine::Declaration { fate, .. } => Some(fate),
-        PlanLine::Facilities { .. } | PlanLine::List { .. } | PlanLine::Status { .. } => None,
+        PlanLine::Facilities { .. }
+        | PlanLine::List { .. }
+        | PlanLine::Status { .. }
+        | PlanLine::Risk { .. } => None,
     });
     let mut settled = planned.iter().filter_map(|line| match line {
         PlanLine::Status { taken, .. } => Some(&taken.settled),
-        PlanLine::Facilities { .. } | PlanLine::List { .. } | PlanLine::Declaration { .. } => None,
+        PlanLine::Facilities { .. }
+        | PlanLine::List { .. }
+        | PlanLine::Declaration { .. }
+        | PlanLine::Risk { .. } => None,
     });
     let told = batch.files.iter().filter_map(|file| told(core, file, (&mut fates, &mut settled)));
     let mut lines: Vec<String> = told.collect();
@@ -156,7 +162,7 @@ fn told<'a>(
                 format!("{}: {title}", guess.role.name())
             }
             SourceRole::Declaration => declared(core, file, fates),
-            SourceRole::Risk => not_taken(),
+            SourceRole::Risk => screened(core, file),
         },
     };
     Some(format!("{}: {words}", file.name()))
@@ -168,6 +174,18 @@ fn declared<'a>(core: &Core, file: &FileChoice, fates: &mut impl Iterator<Item =
             fates.next().map_or_else(not_taken, |fate| arrived(core, received.form.rows.len(), fate))
         }
         Some(_) | None => "a template that nobody filled in".to_owned(),
+    }
+}
+
+/// What a risk list is, and whether it entered with another's file.
+fn screened(core: &Core, file: &FileChoice) -> String {
+    let Some(risk) = file.risk() else { return not_taken() };
+    match &risk.joined_to {
+        Some(other) => format!("taken with {other}"),
+        None => match risk.settle(file.day(), &core.stamp(), core.today()) {
+            Ok(settled) => settled.words(),
+            Err(_) => not_taken(),
+        },
     }
 }
 

@@ -132,7 +132,7 @@ pub(super) fn by_more(screen: &mut SmeltersScreen, core: &mut Core) -> Asks<Smel
     }))
 }
 
-/// Ratings, and flags by number.
+/// Ratings, and the flags that any raises, by number as far as there are digits.
 fn by_risk(filter: &Filter, others: &[&FacilityRow]) -> Vec<(PickerItem, More)> {
     let rating = |rating: Rating| {
         let count = others.iter().filter(|row| row.rating == rating).count();
@@ -140,12 +140,16 @@ fn by_risk(filter: &Filter, others: &[&FacilityRow]) -> Vec<(PickerItem, More)> 
         item.ticked(filter.ratings.contains(&rating)).means(More::Rating(rating))
     };
     let flag = |(number, flag): (usize, &Flag)| {
-        let letter = u32::try_from(number + 1).ok().and_then(|n| char::from_digit(n, 10)).unwrap_or('?');
+        let letter = u32::try_from(number + 1).ok().and_then(|n| char::from_digit(n, 10));
         let count = others.iter().filter(|row| row.flags.contains(&flag.id)).count();
-        let item = PickerItem::new(letter, format!("flag {}", flag.title), count.to_string());
-        item.ticked(filter.flags.contains(&flag.id)).means(More::Flag(flag.id))
+        let item = PickerItem::typed(format!("flag {}", flag.title), count.to_string());
+        PickerItem { letter, ..item }.ticked(filter.flags.contains(&flag.id)).means(More::Flag(flag.id))
     };
-    Rating::ALL.into_iter().map(rating).chain(FLAGS.iter().enumerate().map(flag)).collect()
+    let is_of_use = |flag: &&Flag| {
+        filter.flags.contains(&flag.id) || others.iter().any(|row| row.flags.contains(&flag.id))
+    };
+    let flags = FLAGS.iter().filter(is_of_use).enumerate().map(flag);
+    Rating::ALL.into_iter().map(rating).chain(flags).collect()
 }
 
 /// Why it is here, the programmes that have any of them by capital letters, lapsed audits and doubts.

@@ -5,7 +5,7 @@ mod filter;
 mod merge;
 
 use super::facilities::{self, OnFacilities};
-use super::suggested;
+use super::{hits, suggested};
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, act, ask};
 use crate::app::core::Core;
@@ -299,6 +299,7 @@ pub static COMMANDS: &[CommandRow<SmeltersScreen>] = &[
     ask(C::Merge, merge::merge),
     act(C::Unmerge, merge::unmerge),
     ask(C::Accept, suggested::accept).unless(suggested::nothing_suggested),
+    ask(C::DecideHit, hits::decide).unless(hits::no_hit),
     ask(C::Edit, facilities::edit).unless(facilities::none_in_hand),
     ask(C::Rate, facilities::rate).unless(facilities::none_in_hand),
     ask(C::Dispose, facilities::dispose).unless(facilities::none_in_hand),

@@ -31,7 +31,12 @@ pub(super) fn lines(batch: &FileBatch, columns: usize) -> Vec<Line> {
                 lines.extend(notes("", &offered.remarks));
             }
         }
-        Some(SourceRole::Risk | SourceRole::Declaration) | None => {}
+        Some(SourceRole::Risk) => {
+            if let Some(risk) = file.risk() {
+                lines.extend(columns_and_notes(&risk.draft.columns, &[], &risk.draft.remarks));
+            }
+        }
+        Some(SourceRole::Declaration) | None => {}
     }
     lines.iter().flat_map(|line| line.wrap(columns, 2)).collect()
 }

@@ -1,5 +1,7 @@
 //! What is typed or ticked over the list of files.
 
+use std::collections::BTreeSet;
+
 use crate::app::overlays::import::Asking;
 use crate::domain::{Metal, Programme};
 use crate::text::Area;
@@ -54,20 +56,18 @@ pub(super) fn draw(asking: &Asking, pen: &mut Pen<'_>, area: Area) {
         }
         Asking::Metals { ticked, cursor } => {
             pen.text(Spot::row(top, 0), "the metals that the list is for:", Role::Text);
-            let item = |at: usize| {
-                Metal::ALL.get(at).map_or_else(
-                    || ListItem::new(""),
-                    |metal| {
-                        let tick = if ticked.contains(metal) { "[x]" } else { "[ ]" };
-                        let mut item = ListItem::new(format!("{tick} {metal}"));
-                        item.letter = Some(metal.letter());
-                        item
-                    },
-                )
-            };
+            let item =
+                |at: usize| Metal::ALL.get(at).map_or_else(|| ListItem::new(""), |it| metal(*it, ticked));
             draw_list(pen, rest, (Metal::ALL.len(), Some(*cursor), true), &item);
         }
     }
+}
+
+fn metal(metal: Metal, ticked: &BTreeSet<Metal>) -> ListItem<'static> {
+    let tick = if ticked.contains(&metal) { "[x]" } else { "[ ]" };
+    let mut item = ListItem::new(format!("{tick} {metal}"));
+    item.letter = Some(metal.letter());
+    item
 }
 
 fn programme(programme: &Programme) -> ListItem<'_> {

@@ -54,6 +54,7 @@ fn foot(batch: &FileBatch) -> &'static str {
         (None, Some(file)) if file.status().is_some() => {
             "y takes  Esc  r role  t kind  d day  o whose  m metals  c complete  x out"
         }
+        (None, Some(file)) if file.risk().is_some() => "y takes all  Esc  r role  d day  x leave out",
         (None, Some(file)) if !file.roles().is_empty() => {
             "y takes all  Esc  r role  x leave out  l lists  p password"
         }
@@ -178,8 +179,24 @@ fn by_role(line: &mut Line, file: &FileChoice, is_narrow: bool) {
                 line.push(offered.title.clone(), Role::Text);
             }
         }
-        SourceRole::Risk | SourceRole::Declaration => {}
+        SourceRole::Risk => risk(line, file),
+        SourceRole::Declaration => {}
     }
+}
+
+/// What a risk list is of, and its day; one that is not known is asked.
+fn risk(line: &mut Line, file: &FileChoice) {
+    let Some(risk) = file.risk() else { return };
+    if let Some(other) = &risk.joined_to {
+        return line.push(format!("taken with {other}"), Role::Muted);
+    }
+    line.push(format!("{} ", risk.draft.kind.key()), Role::Text);
+    match file.day() {
+        Some(day) => line.push(day.to_string(), Role::Text),
+        None => line.push("day?", Role::Warn),
+    }
+    let entries = count(risk.draft.body.entries.len(), "entry", "entries");
+    line.push(format!("  {entries}"), Role::Muted);
 }
 
 /// Whose a status list is, of which kind and of which day; what is not known is asked.
