@@ -38,6 +38,18 @@ fn counted(ws: &Workspace, source: &SourceId) -> StatusCounts {
     counts
 }
 
+/// Another year's figures are told as such.
+fn whose(ws: &Workspace, source: &Source) -> String {
+    match source.role_in(ws.programme.year) {
+        SourceRole::Baseline => format!("{}, for comparison: ", source.title),
+        SourceRole::Annex
+        | SourceRole::Declaration
+        | SourceRole::Status
+        | SourceRole::Reference
+        | SourceRole::Risk => String::new(),
+    }
+}
+
 /// The sources but those that are kept for comparison only: what a baseline says is not corrected here.
 fn of_record(ws: &Workspace) -> impl Iterator<Item = &Source> {
     ws.sources.values().filter(|source| source.role_in(ws.programme.year) != SourceRole::Baseline)
@@ -118,9 +130,9 @@ pub(super) fn totals_reconcile(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
             .map(|t| t.0.to_string())
             .collect();
         let equation = if parts.len() == Status::STATED.len() {
-            format!("totals reconcile: {all} = {}", parts.join(" + "))
+            format!("{}totals reconcile: {all} = {}", whose(ws, source), parts.join(" + "))
         } else {
-            format!("the stated total of {all} facilities agrees with the table")
+            format!("{}the stated total of {all} facilities agrees with the table", whose(ws, source))
         };
         findings.push(rule.finding((*place).clone(), equation, "").about_source(&source.id));
     }

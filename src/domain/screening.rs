@@ -53,7 +53,7 @@ impl HitVerdict {
     /// The reason that is proposed; Enter takes it.
     pub fn usual_reason(self) -> &'static str {
         match self {
-            Self::Confirmed => "the same company, by name and place",
+            Self::Confirmed => "the same company",
             Self::Cleared => "another company of the same name",
         }
     }

@@ -35,7 +35,7 @@ pub fn guess_role(ws: &Workspace, file: &ReadFile) -> RoleGuess {
         _ if is_evident_risk(file) => {
             RoleGuess::sure(SourceRole::Risk, "its name or its columns are those of a risk list")
         }
-        None => RoleGuess::sure(SourceRole::Status, "it has the columns of a status list"),
+        None => by_role(file, status),
         Some(Incoming::Facilities(draft)) if draft.kind == SourceKind::Filing => of_filing(ws, draft),
         Some(Incoming::Facilities(_)) => of_table(ws, status),
         Some(Incoming::List(_)) if status.is_some_and(is_export_of_statuses) => RoleGuess::sure(
@@ -46,6 +46,21 @@ pub fn guess_role(ws: &Workspace, file: &ReadFile) -> RoleGuess {
             RoleGuess::sure(SourceRole::Reference, "it gives names and CIDs, and no status")
         }
     }
+}
+
+/// Of a table that is nothing by itself: names with countries may be either, so that a person is asked where nothing else says which.
+fn by_role(file: &ReadFile, status: Option<&ReceivedStatus>) -> RoleGuess {
+    let says_status = |status: &ReceivedStatus| {
+        let draft = &status.draft;
+        draft.kind.is_some() || !draft.kinds.is_empty() || draft.has_audits || draft.programme.is_some()
+    };
+    if status.is_some_and(says_status) {
+        return RoleGuess::sure(SourceRole::Status, "it has the columns of a status list");
+    }
+    if file.risk().is_some() {
+        return RoleGuess::doubtful(SourceRole::Risk, "it has names, and nothing of statuses or audits");
+    }
+    RoleGuess::doubtful(SourceRole::Status, "it has names and countries")
 }
 
 /// Whether a file can be nothing but a risk list; only a filing is one first, whatever its name.

@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use super::panics;
 use crate::Problem;
+use crate::correspond::roster;
 use crate::import::risk::RiskPart;
 use crate::import::{self, CmrtDraft, ImportError, Incoming, ListDraft, MAX_BYTES};
 use crate::import::{RiskDraft, RiskShape};
+use crate::intake::decisions;
 use crate::intake::{ReadFile, Readings, ReceivedCmrt, ReceivedList, ReceivedRisk, ReceivedStatus, Unread};
 use crate::store::{Content, Disk, StoreError};
 use crate::text::visible;
@@ -58,12 +60,33 @@ pub fn read_file(
         Ok(received) => received,
         Err(unread) if unread.needs_password => return Err(unread),
         // What is no list of facilities may be a status list or a risk list all the same.
-        Err(unread) => return by_role(disk, path).ok_or(unread),
+        Err(unread) => return by_role(disk, path).ok_or_else(|| of_roster(disk, path, unread)),
     };
     let unread = |problem| Unread { path: path.to_owned(), problem, needs_password: false };
+    if !matches!(incoming, Incoming::Declaration(_)) && decisions::is_decisions(&bytes) {
+        let remedy = "take it by: rcoi decisions import FILE (in the interface: decisions in the palette)";
+        let shown = visible(&path.display().to_string());
+        return Err(unread(Problem::new(
+            "nothing was imported: this is a table of decisions on names",
+            shown,
+            remedy,
+        )));
+    }
     let file = named(path, incoming).map_err(unread)?;
     let others = others(&file, &bytes, password);
     Ok((ReadFile { others, ..file }, bytes))
+}
+
+/// Why nothing was read, where the file is a list of suppliers or a log of requests: these come in by a command of their own.
+fn of_roster(disk: &dyn Disk, path: &Path, unread: Unread) -> Unread {
+    let shown = visible(&path.display().to_string());
+    let is_roster = bytes(disk, path, &shown).is_ok_and(|bytes| roster::read(&bytes).is_ok());
+    if !is_roster {
+        return unread;
+    }
+    let what = "nothing was imported: this is a list of suppliers, or a log of requests to them";
+    let remedy = "take it by: rcoi suppliers import FILE";
+    Unread { problem: Problem::new(what, shown, remedy), ..unread }
 }
 
 /// A file that is nothing but what a role makes of it.

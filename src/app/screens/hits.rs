@@ -32,7 +32,9 @@ fn deciding<S: OnFacilities>(screen: &S, core: &Core) -> Option<Deciding> {
 
 /// Why nothing can be decided.
 pub fn no_hit<S: OnFacilities>(screen: &S, core: &Core) -> WhyNot {
-    deciding(screen, core).is_none().then_some("no sanctions list has its name alone")
+    deciding(screen, core).is_none().then_some(
+        "it has no possible hit; a hit by CID or by name and country is certain, r rates it otherwise",
+    )
 }
 
 /// Asks what the hit of the first facility in hand is.
@@ -58,15 +60,15 @@ pub fn decide<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
     }))
 }
 
-/// Asks why; the usual reason is there already.
+/// Asks why; where nothing is typed, the usual reason is taken.
 fn reason<S: 'static>(deciding: Deciding, verdict: HitVerdict) -> Overlay<S> {
     let title = format!("{} as {}, reason", deciding.name, verdict.name());
-    let read = |_: &S, _: &Core, text: &str| match text {
-        "" => Err("a reason must be given".to_owned()),
+    let read = move |_: &S, _: &Core, text: &str| match text {
+        "" => Ok(verdict.usual_reason().to_owned()),
         text => Ok(text.to_owned()),
     };
-    let hint = "why (Enter takes the usual reason)";
-    Prompt::ask((title, hint, verdict.usual_reason()), read, move |_, core, reason: String| {
+    let hint = format!("why; Enter alone: {}", verdict.usual_reason());
+    Prompt::ask((title, hint, ""), read, move |_, core, reason: String| {
         make(core, &deciding, Some(verdict), &reason);
         None
     })

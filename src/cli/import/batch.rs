@@ -58,7 +58,7 @@ fn add_lists(run: &ImportRun<'_>, files: &[FileAs], batch: &mut Batch) -> Result
     let stamp = record_edit::stamp(run.context);
     let mut problems = risks::add(run.args, files, &stamp, batch);
     for file in of_role(files, SourceRole::Status) {
-        match roles::status(run.args, &file.file, &stamp) {
+        match roles::status(run.workspace(), run.args, &file.file, &stamp) {
             Ok(taken) => batch.statuses.extend(taken),
             Err(problem) => problems.push(problem),
         }

@@ -83,6 +83,7 @@ fn cannot_be(file: &ReadFile, role: SourceRole) -> Problem {
 /// # Errors
 /// When something that must be known of it is said nowhere.
 pub(super) fn status(
+    ws: &Workspace,
     args: &ImportArgs,
     file: &ReadFile,
     stamp: &crate::domain::Stamp,
@@ -96,6 +97,13 @@ pub(super) fn status(
         metals: args.metal.iter().copied().collect(),
     };
     let terms = terms.or_of(&received.draft);
-    let settled = received.settle(&terms, stamp, clock::today())?;
+    let mut settled = received.settle(&terms, stamp, clock::today())?;
+    // What was said of the same list before holds, unless it is said otherwise now.
+    if let Some(there) = ws.status_lists.get(&settled.list.source) {
+        settled.list.complete |= there.complete;
+        if args.metal.is_empty() {
+            settled.list.metals = there.metals.clone();
+        }
+    }
     Ok(Some(StatusAs { received: Arc::clone(received), settled }))
 }

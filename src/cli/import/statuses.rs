@@ -73,9 +73,13 @@ fn told(plan: &ImportPlan) -> String {
 }
 
 fn changes_words(plan: &ImportPlan) -> String {
+    let as_of = plan.effect_day().map_or_else(String::new, |day| format!(" as of {day}"));
     match plan.effect.len() {
-        0 => "No status of Annex I changes".to_owned(),
-        changes => format!("{} of Annex I changed:", count(changes, "status", "statuses")),
+        0 => format!("No status of Annex I changes{as_of}"),
+        changes => {
+            let verb = if changes == 1 { "changes" } else { "change" };
+            format!("{} of Annex I {verb}{as_of}:", count(changes, "status", "statuses"))
+        }
     }
 }
 

@@ -145,7 +145,8 @@ pub(super) fn read(grid: &CellGrid, title: String) -> Result<RiskDraft, RiskShap
     let columns = columns.map(|(cell, column)| (clean(cell), column.taken_for().to_owned())).collect();
     let as_of = day_said(grid, layout.header, &title);
     let is_of_export = layout.has(RiskColumn::Kind) && layout.has(RiskColumn::Changed);
-    let is_evident = said == Some(kind) || is_of_export;
+    let is_of_own_form = layout.has(RiskColumn::Aliases) && layout.has(RiskColumn::Since);
+    let is_evident = said == Some(kind) || is_of_export || is_of_own_form;
     Ok(RiskDraft { as_of, columns, is_evident, ..entries.draft(title, (kind, RiskPart::Whole)) })
 }
 

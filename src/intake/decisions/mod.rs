@@ -15,5 +15,5 @@ mod write;
 
 pub use find::ReceivingWorkspace;
 pub use plan::{DecisionOutcome, DecisionsPlan, RowRemark, plan};
-pub use read::{DecisionsDraft, DecisionsError, read};
+pub use read::{DecisionsDraft, DecisionsError, is_decisions, read};
 pub use write::decisions;

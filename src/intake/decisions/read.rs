@@ -55,3 +55,23 @@ pub fn read(raw: &[u8]) -> Result<DecisionsDraft, DecisionsError> {
     let columns = table.header.into_iter().map(|(words, column)| (words, column.taken_for())).collect();
     Ok(DecisionsDraft { columns, rows: table.rows })
 }
+
+/// Whether a file is a table of decisions, as this program writes them, rather than of facilities.
+pub fn is_decisions(raw: &[u8]) -> bool {
+    let columns = |cells: &[String], _: &[&[String]]| columns::of_header_row(cells);
+    let table = headed(raw, DecisionColumn::Unknown, &columns);
+    table.is_ok_and(|table| table.header.iter().any(|(_, column)| *column == DecisionColumn::Decision))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_of_facilities_holds_no_decisions() {
+        assert!(is_decisions(
+            b"Metal,Name as written,Country as written,Decision,CID\nGold,Dowa,JAPAN,facility,CID000401\n"
+        ));
+        assert!(!is_decisions(b"Metal,Name,Country,CID\nGold,Dowa,JAPAN,CID000401\n"));
+    }
+}

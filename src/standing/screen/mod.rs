@@ -49,14 +49,21 @@ pub struct Screener {
     declared_on: Option<Date>,
 }
 
-/// The risk lists that count: of each kind and series the newest, several where they are of one day.
+/// The risk lists that count: of each kind and series the newest; of those of one day the one that came in last, which is the
+/// corrected one.
 pub fn counting(ws: &Workspace) -> Vec<&RiskList> {
-    let mut newest: BTreeMap<(RiskKind, String), Date> = BTreeMap::new();
+    let age = |list: &RiskList| {
+        let imported = ws.sources.get(&list.source).map(|source| source.imported_at);
+        (list.as_of, imported, list.source.clone())
+    };
+    let mut newest: BTreeMap<(RiskKind, String), &RiskList> = BTreeMap::new();
     for list in ws.risk_lists.values() {
-        let held = newest.entry((list.kind, list.series())).or_insert(list.as_of);
-        *held = list.as_of.max(*held);
+        let held = newest.entry((list.kind, list.series())).or_insert(list);
+        if age(list) > age(held) {
+            *held = list;
+        }
     }
-    let counts = |list: &&RiskList| newest.get(&(list.kind, list.series())) == Some(&list.as_of);
+    let counts = |list: &&RiskList| newest.values().any(|held| held.source == list.source);
     ws.risk_lists.values().filter(counts).collect()
 }
 
