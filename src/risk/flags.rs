@@ -188,7 +188,7 @@ pub const FLAGS: &[Flag] = &[
         id: FlagId::WidelyReported,
         key: "WIDELY_REPORTED",
         title: "many suppliers",
-        doc: "It is neither conformant nor active, and many of the suppliers who declare name it (see data/ratings.ron).",
+        doc: "It is neither conformant nor active, and many of the suppliers who declare name it.",
         answerable: false,
         test: widely_reported,
     },

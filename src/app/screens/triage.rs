@@ -33,6 +33,8 @@ pub struct TriageScreen {
     pub done: usize,
     /// The evidence on the facility in hand.
     pub detail: DetailPane,
+    /// The one that stands for all whose audits lapsed.
+    stands_for_lapsed: Option<FacilityId>,
     /// The facility that undo or redo changed: it comes to hand once the queue has followed.
     reverted: Option<FacilityId>,
     /// What the queue was made of.
@@ -68,10 +70,11 @@ impl TriageScreen {
         let (rows, naming) = (&core.rows, core.register.rows_naming());
         let mut open: Vec<&FacilityRow> = rows.iter().filter(|row| row.need.is_open()).collect();
         open.sort_by_cached_key(|row| order(row, naming.get(&row.id).copied().unwrap_or(0)));
-        let first = open.iter().find(|row| row.need == Need::Lapsed).map(|row| &row.id);
-        let in_hand = self.current(core).filter(|row| row.need == Need::Lapsed).map(|row| &row.id);
-        let stands_for_all = in_hand.or(first).cloned();
-        open.retain(|row| row.need != Need::Lapsed || Some(&row.id) == stands_for_all.as_ref());
+        let first = open.iter().find(|row| row.need == Need::Lapsed).map(|row| row.id.clone());
+        // One that only now joined them does not take the hand along: the queue goes on where it was.
+        let is_one = |id: &FacilityId| core.row(id).is_some_and(|row| row.need == Need::Lapsed);
+        self.stands_for_lapsed = self.stands_for_lapsed.take().filter(is_one).or(first);
+        open.retain(|row| row.need != Need::Lapsed || Some(&row.id) == self.stands_for_lapsed.as_ref());
         open.sort_by_key(|row| self.queue.lateness(&row.id));
         self.done = judged(rows);
         if self.queue.follow(open.into_iter().map(|row| row.id.clone()).collect()) {
