@@ -369,7 +369,8 @@ impl Core {
             self.generations.declared += 1;
         }
         self.follow_facilities(edit, &moved);
-        if self.refresh_elsewhere() {
+        let may_wait_otherwise = moves != Moves::Nothing || edit.renames() || edit.touched() == Touched::All;
+        if may_wait_otherwise && self.refresh_elsewhere() {
             self.refresh_matches(&Moved { everything: true, ..Moved::default() });
         } else if moves != Moves::Nothing || edit.renames() {
             self.refresh_matches(&moved);

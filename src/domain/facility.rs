@@ -159,15 +159,18 @@ impl<'a> FacilityView<'a> {
         constraint.and_then(|it| self.workspace.role_of(&it.source)) == Some(SourceRole::Annex)
     }
 
-    /// Whether a person added it: says so, or no source speaks of it and no decision on a name made it.
+    /// Whether a person added it: named it and says so, or named it where no source speaks of it and no decision on a name made
+    /// it. A status that a person set stays when its source is withdrawn, and makes no facility by itself.
     pub fn is_added_by_hand(&self) -> bool {
         let set = |claim: &&'a Claim| match &claim.origin {
-            Origin::Set { reason, .. } => Some(reason.as_str()),
+            Origin::Set { reason, .. } => Some((reason.as_str(), claim.value.field())),
             Origin::Stated { .. } | Origin::Derived { .. } => None,
         };
-        let reasons: Vec<&str> = self.claims.iter().filter_map(set).collect();
-        let is_by_people = !reasons.is_empty() && reasons.len() == self.claims.len();
-        let is_by_decision = reasons.iter().any(|reason| reason.starts_with(MADE_BY_DECISION));
-        reasons.contains(&ADDED_BY_HAND) || is_by_people && !is_by_decision
+        let said: Vec<(&str, ClaimField)> = self.claims.iter().filter_map(set).collect();
+        let is_named = said.iter().any(|(_, field)| *field == ClaimField::Name);
+        let is_by_people = said.len() == self.claims.len();
+        let is_by_decision = said.iter().any(|(reason, _)| reason.starts_with(MADE_BY_DECISION));
+        let says_so = said.iter().any(|(reason, _)| *reason == ADDED_BY_HAND);
+        is_named && (says_so || is_by_people && !is_by_decision)
     }
 }

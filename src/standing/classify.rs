@@ -35,13 +35,18 @@ pub struct Classifier {
 struct Said {
     listing: StatusListing,
     is_recognised: bool,
+    /// Whether the list that has the entry is of a programme that tells by absence: who stands on it is not absent from it,
+    /// whatever the entry gives.
+    is_on_telling_list: bool,
 }
 
 impl Said {
-    /// The one that counts most is the greatest: one that gives a status, the newest, conformant before active.
-    fn weight(&self) -> (bool, Date, std::cmp::Reverse<ListKind>, std::cmp::Reverse<&SourceId>) {
-        let StatusListing { as_of, kind, list, .. } = &self.listing;
-        (self.is_recognised, *as_of, std::cmp::Reverse(*kind), std::cmp::Reverse(list))
+    /// The one that counts most is the greatest: one that gives a status, the newest, conformant before active; then the own audit
+    /// before a cross-recognised one, and the later audit.
+    fn weight(&self) -> impl Ord + use<'_> {
+        let StatusListing { as_of, kind, list, is_cross, last_audit, .. } = &self.listing;
+        let (kind, list) = (std::cmp::Reverse(*kind), std::cmp::Reverse(list));
+        (self.is_recognised, *as_of, kind, !is_cross, *last_audit, list)
     }
 }
 
@@ -54,11 +59,15 @@ impl Classifier {
         let named: OnceLock<NamedFacilities<'_>> = OnceLock::new();
         for counting in chosen.entries() {
             let (entry, listing) = (counting.entry, listing(counting));
-            let said = Said { is_recognised: is_recognised(ws, &listing.programme), listing };
+            let said = Said {
+                is_recognised: is_recognised(ws, &listing.programme),
+                is_on_telling_list: counting.list.programme.tells_by_absence(),
+                listing,
+            };
             if let Some(cid) = entry.cid {
                 by_cid.entry((counting.metal, cid)).or_default().push(said);
             } else {
-                let named = named.get_or_init(|| NamedFacilities::of(ws, register.lists().names()));
+                let named = named.get_or_init(|| NamedFacilities::of(ws, register));
                 if let Some(id) = named.named_by(counting) {
                     by_facility.entry(id.clone()).or_default().push(said);
                 }
@@ -91,8 +100,11 @@ impl Classifier {
 
     /// The rows without a CID of which a person must say which facility of Annex I they name.
     pub fn unsure(&self, ws: &Workspace, register: &Register, standings: &Standings) -> Vec<UnsureRow> {
+        if !self.has_names {
+            return Vec::new();
+        }
         let rows = self.chosen.entries().filter(|it| it.entry.cid.is_none());
-        let named = NamedFacilities::of(ws, register.lists().names());
+        let named = NamedFacilities::of(ws, register);
         named.unsure(rows, |id| standings.is_member(id))
     }
 
@@ -115,10 +127,8 @@ impl Classifier {
             listing: listing.map(|said| Box::new(said.listing.clone())),
             ..Standing::default()
         };
-        let (absent, may_be_listed) = match by_lists {
-            Some(_) => (None, false),
-            None => self.absence(ws, view),
-        };
+        let is_told = by_lists.is_some() || said.iter().any(|said| said.is_on_telling_list);
+        let (absent, may_be_listed) = if is_told { (None, false) } else { self.absence(ws, view) };
         if may_be_listed {
             standing.doubts.push(StatusDoubt::MayBeListed);
         }
@@ -237,7 +247,7 @@ impl Classifier {
 
 /// The CIDs under which lists may have a facility: the one that a person set, else those of its sources and of what was merged into
 /// it.
-fn cids_of(view: &FacilityView<'_>) -> BTreeSet<Cid> {
+pub(super) fn cids_of(view: &FacilityView<'_>) -> BTreeSet<Cid> {
     let set = view.claim(ClaimField::Cid).filter(|claim| claim.origin.source().is_none());
     match set.and_then(|claim| claim.value.as_cid()) {
         Some(cid) => [cid].into(),

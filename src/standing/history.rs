@@ -1,8 +1,11 @@
 //! What each status list said of a facility, the oldest first.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::chosen::{Counting, listing};
+use super::classify::cids_of;
 use super::named_rows::key_of;
 use crate::domain::{Cid, Contents, FacilityView, StatusList, StatusListing, Workspace};
 
@@ -22,7 +25,7 @@ pub struct ListDay {
 /// What every status list that covers the metal says of a facility, the oldest first: by its CID, where a row has none by a
 /// decision or by the facility's name and country as written.
 pub fn history(ws: &Workspace, contents: &Contents, view: &FacilityView<'_>) -> Vec<ListDay> {
-    let cids: Vec<Cid> = view.claims.iter().filter_map(|claim| claim.value.as_cid()).collect();
+    let cids: BTreeSet<Cid> = cids_of(view);
     let metal = view.facility.metal;
     let covering = ws.status_lists.values().filter(|list| list.metals.contains(&metal));
     let mut days: Vec<ListDay> = covering

@@ -93,7 +93,7 @@ fn statuses(
     let is_here = |row: Counting<'_>| match row.entry.cid {
         Some(cid) => cids.facility(row.metal, cid).is_some(),
         None => {
-            let named = named.get_or_init(|| NamedFacilities::of(ws, register.lists().names()));
+            let named = named.get_or_init(|| NamedFacilities::of(ws, register));
             named.named_by(row).is_some()
         }
     };

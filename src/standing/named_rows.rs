@@ -1,14 +1,14 @@
 //! Rows of status lists without a CID, such as those of LBMA and RJC: which facility each names. By a decision on the name, by
 //! name and country, or but for typography and legal forms; what is not sure waits in Matches.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::chosen::Counting;
 use crate::domain::{Country, FacilityId, FacilityView, Metal, NameKey, SourceId, Workspace};
 use crate::resolve::lists::{ListNames, country_key};
 use crate::resolve::matching::{DecisionBand, FacilityRef, NameQuery, Reference, ReferenceEntry};
 use crate::resolve::near::{Near, NearMatch, Nearby};
-use crate::resolve::rows::Cids;
+use crate::resolve::rows::{Cids, Register};
 use crate::text::fold;
 
 /// A row of a list that names no facility for sure.
@@ -39,32 +39,67 @@ pub(super) struct NamedFacilities<'a> {
     /// The names of the reference lists together.
     names: &'a ListNames,
     cids: Cids<'a>,
+    /// Those of the season, which go before the others: last year's report may have the same facility once more.
+    own: ByName<'a>,
+    others: ByName<'a>,
+}
+
+/// Some facilities by name.
+#[derive(Default)]
+struct ByName<'a> {
     /// By metal, folded name and country; none where several facilities share them.
-    by_name: HashMap<NameKey, Option<&'a FacilityId>>,
+    exact: HashMap<NameKey, Option<&'a FacilityId>>,
     ids: Vec<&'a FacilityId>,
     near: Nearby<usize>,
 }
 
-impl<'a> NamedFacilities<'a> {
-    pub fn of(ws: &'a Workspace, names: &'a ListNames) -> Self {
-        let cids = Cids::of(ws);
-        let (by_name, ids, near) = (HashMap::new(), Vec::new(), Nearby::default());
-        let mut named = Self { ws, names, cids, by_name, ids, near };
-        for facility in ws.live() {
-            named.add(&facility.id, &FacilityView::new(ws, facility));
-        }
-        named
-    }
+/// Which facility of some a row names.
+enum NamedBy<'a> {
+    Nobody,
+    /// Several share the name as it is written.
+    Several,
+    /// Several may be meant, but for typography and legal forms.
+    Doubtful,
+    One(&'a FacilityId),
+}
 
+impl<'a> ByName<'a> {
     fn add(&mut self, id: &'a FacilityId, view: &FacilityView<'a>) {
         let (metal, country) = (view.facility.metal, view.country_written());
         let at = self.ids.len();
         self.ids.push(id);
         for name in std::iter::once(view.name()).chain(view.other_names()).filter(|name| !name.is_empty()) {
-            let held = self.by_name.entry(key_of(metal, name, country)).or_insert(Some(id));
+            let held = self.exact.entry(key_of(metal, name, country)).or_insert(Some(id));
             *held = held.filter(|held| *held == id);
             self.near.add(metal, name, (at, view.country()));
         }
+    }
+
+    fn named_by(&self, Counting { entry, metal, .. }: Counting<'_>, key: &NameKey) -> NamedBy<'a> {
+        match self.exact.get(key) {
+            Some(Some(only)) => return NamedBy::One(only),
+            Some(None) => return NamedBy::Several,
+            None => {}
+        }
+        match Near::of(&entry.name, &entry.country).map(|near| self.near.find(metal, near)) {
+            Some(NearMatch::One(at)) => self.ids.get(at).map_or(NamedBy::Nobody, |id| NamedBy::One(id)),
+            Some(NearMatch::Doubtful) => NamedBy::Doubtful,
+            Some(NearMatch::Nobody) | None => NamedBy::Nobody,
+        }
+    }
+}
+
+impl<'a> NamedFacilities<'a> {
+    pub fn of(ws: &'a Workspace, register: &'a Register) -> Self {
+        let declared: HashSet<&FacilityId> = register.facilities().collect();
+        let (mut own, mut others) = (ByName::default(), ByName::default());
+        for facility in ws.live() {
+            let (id, view) = (&facility.id, FacilityView::new(ws, facility));
+            let is_own = declared.contains(id) || view.is_in_annex_of_record() || view.is_added_by_hand();
+            let named = if is_own { &mut own } else { &mut others };
+            named.add(id, &view);
+        }
+        Self { ws, names: register.lists().names(), cids: Cids::of(ws), own, others }
     }
 
     /// The facility that a row names for sure.
@@ -81,16 +116,14 @@ impl<'a> NamedFacilities<'a> {
         if key.name.is_empty() || key.country.is_empty() {
             return None;
         }
-        match self.by_name.get(&key) {
-            Some(only) => *only,
-            None => self.near(row).or_else(|| self.listed(row)),
-        }
-    }
-
-    fn near(&self, Counting { entry, metal, .. }: Counting<'_>) -> Option<&'a FacilityId> {
-        match self.near.find(metal, Near::of(&entry.name, &entry.country)?) {
-            NearMatch::One(at) => self.ids.get(at).copied(),
-            NearMatch::Nobody | NearMatch::Doubtful => None,
+        match self.own.named_by(row, &key) {
+            NamedBy::One(id) => Some(id),
+            NamedBy::Several => None,
+            NamedBy::Doubtful => self.listed(row),
+            NamedBy::Nobody => self.listed(row).or_else(|| match self.others.named_by(row, &key) {
+                NamedBy::One(id) => Some(id),
+                NamedBy::Several | NamedBy::Doubtful | NamedBy::Nobody => None,
+            }),
         }
     }
 
@@ -125,7 +158,8 @@ impl<'a> NamedFacilities<'a> {
     }
 
     fn reference(&self, is_member: impl Fn(&FacilityId) -> bool) -> Reference {
-        let members = self.ids.iter().filter(|id| is_member(id)).filter_map(|id| self.ws.view(id));
+        let all = self.own.ids.iter().chain(&self.others.ids);
+        let members = all.filter(|id| is_member(id)).filter_map(|id| self.ws.view(id));
         let entry = |view: FacilityView<'_>| ReferenceEntry {
             whose: FacilityRef::Own(view.facility.id.clone()),
             metal: view.facility.metal,

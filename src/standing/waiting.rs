@@ -28,7 +28,9 @@ impl Classifier {
         }
         let may_be = |standing: &Standing| standing.doubts.contains(&StatusDoubt::MayBeListed);
         for (id, _) in standings.members().filter(|(_, standing)| may_be(standing)) {
-            if let Some(name) = of_facility(ws, id) {
+            // A name that is decided to be something else waits no longer; the facility stays without a status.
+            let name = of_facility(ws, id).filter(|name| !ws.resolutions.contains_key(&name.key));
+            if let Some(name) = name {
                 open(&mut waiting, name).elsewhere.push("a facility of Annex I without a CID".to_owned());
             }
         }

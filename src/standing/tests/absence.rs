@@ -156,3 +156,18 @@ fn a_name_that_was_decided_to_be_the_facility_itself_is_no_rows() {
     assert_eq!(season.of("vale").doubts, []);
     assert_eq!(season.status("vale"), Status::Indeterminable);
 }
+
+#[test]
+fn who_stands_on_the_programmes_own_list_is_not_absent_whatever_the_row_says() {
+    let mut season = aurora();
+    let unknown = StatusEntry {
+        programme: Some(programme("Some Scheme")),
+        ..row(Conformant, Metal::Gold, "CID900001")
+    };
+    season.pair(vec![unknown]);
+    let standing = season.of("aurora");
+    assert_eq!((standing.status, standing.basis), (Status::Unresolved, StatusBasis::Nothing));
+    assert_eq!(standing.listing.unwrap().programme, programme("Some Scheme"));
+    season.ws.settings.recognised.insert(programme("Some Scheme"));
+    assert_eq!(season.status("aurora"), Status::Conformant);
+}

@@ -52,6 +52,9 @@ fn a_person_brings_a_facility_into_annex_i_by_adding_it_and_not_by_correcting_it
     season.claim("aurora", set(Value::Name("Aurora".to_owned()), "as the owner writes"));
     season.sets("aurora", Status::Active);
     assert_eq!(why(&season), WhyHere::default());
+    Edit::AddFacility(FacilityId::new("left"), Metal::Tin).apply(&mut season.ws).unwrap();
+    season.sets("left", Status::Active);
+    assert!(!season.of("left").is_member(), "what is left of a filing that was withdrawn");
     Edit::AddFacility(FacilityId::new("own"), Metal::Tin).apply(&mut season.ws).unwrap();
     season.claim("own", set(Value::Name("Own Tin".to_owned()), ADDED_BY_HAND));
     season.claim("own", set(Value::Name("Own Tin Works".to_owned()), "as the owner writes"));

@@ -1,8 +1,10 @@
 //! Rows of status lists without a CID.
 
+use jiff::civil::date;
+
 use super::season::{Season, list, named, programme};
 use crate::domain::ListKind::Conformant;
-use crate::domain::{FacilityId, Metal, NoFacility, Resolved, Status, StatusList};
+use crate::domain::{FacilityId, Metal, NoFacility, Resolved, Status, StatusEntry, StatusList};
 use crate::resolve::fixture::{know, list as look_up};
 
 /// A workspace with two facilities of record, and a list of LBMA with one row.
@@ -104,4 +106,28 @@ fn rows_that_are_like_no_facility_of_annex_i_do_not_wait() {
     assert_eq!(season.unsure(), [], "the facility that it is like is not in Annex I");
     season.annex("dune", Status::Indeterminable);
     assert_eq!(season.unsure().len(), 1);
+}
+
+#[test]
+fn a_facility_of_last_year_only_does_not_make_a_name_doubtful() {
+    let mut season = season("Aurora Refining AG", "SWITZERLAND");
+    season.plant("last year", Metal::Gold, "", ("Aurora Refining AG", "SWITZERLAND"));
+    assert_eq!((statuses(&season), season.unsure()), (AURORA, Vec::new()));
+    season.annex("last year", Status::Indeterminable);
+    assert_eq!(statuses(&season), NEITHER, "both are of this year");
+}
+
+#[test]
+fn of_two_audits_of_one_day_the_own_one_counts_and_then_the_later() {
+    let mut season = season("Zeppelin Chemicals", "JAPAN");
+    let audited = |row, name: Option<&str>, year| StatusEntry {
+        row,
+        programme: name.map(programme),
+        last_audit: Some(date(year, 1, 31)),
+        ..super::season::row(Conformant, Metal::Gold, "CID900001")
+    };
+    let rows = [audited(2, Some("LBMA"), 2025), audited(3, None, 2023), audited(4, None, 2024)];
+    season.lists(list("conformant", Conformant), rows.into());
+    let listing = season.of("aurora").listing.unwrap();
+    assert_eq!((listing.row, listing.is_cross), (4, false));
 }
