@@ -6,8 +6,9 @@ use super::drafting::Drafting;
 use super::leave::is_unsupported;
 use super::list_claims::{by_version, claims_of};
 use crate::domain::{
-    Cid, Claim, Contents, CountryValue, DecisionMethod, Declaration, Edit, EditError, FacilityId, IdGen,
-    MADE_BY_DECISION, Metal, NameKey, NoFacility, Origin, Resolution, Resolved, Stamp, Value, Workspace,
+    Cid, Claim, Contents, CountryValue, DecisionMethod, Declaration, Edit, EditError, FacilityId,
+    FacilityView, IdGen, MADE_BY_DECISION, Metal, NameKey, NoFacility, Origin, Resolution, Resolved, Stamp,
+    Value, Workspace,
 };
 use crate::resolve::lists::country_key;
 use crate::resolve::matching::FacilityRef;
@@ -88,7 +89,9 @@ pub fn decide(
             stamp: stamp.clone(),
         };
         keys.push(&decision.name.key);
-        let merge = deciding.merge_nameless(decision, &resolution);
+        let freed = freed(ws, &decision.name.key, resolution.facility());
+        deciding.edits.extend(freed.iter().map(unmerge));
+        let merge = deciding.merge_nameless(decision, &resolution, &freed);
         deciding.edits.push(set(ws, &decision.name.key, Some(resolution)));
         deciding.edits.extend(merge);
     }
@@ -103,8 +106,43 @@ pub fn decide(
 /// When the edit does not fit the workspace.
 pub fn take_back(ws: &Workspace, register: &Register, keys: &[&NameKey]) -> Result<Edit, EditError> {
     let decided = keys.iter().filter(|key| ws.resolutions.contains_key(**key));
-    let edit = Edit::Batch(decided.map(|key| set(ws, key, None)).collect());
+    let taken_back = |key: &NameKey| {
+        let freed = freed(ws, key, None).iter().map(unmerge).collect::<Vec<_>>();
+        freed.into_iter().chain([set(ws, key, None)])
+    };
+    let edit = Edit::Batch(decided.flat_map(|key| taken_back(key)).collect());
     without_abandoned(ws, register, edit, keys)
+}
+
+/// The facilities without a number that bear just this name, each after what it was merged into: they stand by themselves again
+/// where the name is no longer decided to be that facility.
+fn freed<'a>(
+    ws: &'a Workspace,
+    key: &NameKey,
+    to: Option<&FacilityId>,
+) -> Vec<(&'a FacilityId, &'a FacilityId)> {
+    let Some(was) = ws.resolutions.get(key).and_then(Resolution::facility).map(|id| ws.resolve(id)) else {
+        return Vec::new();
+    };
+    if to.is_some_and(|to| ws.resolve(to) == was) {
+        return Vec::new();
+    }
+    let into_it = ws.merges.iter().filter(|(_, keep)| ws.resolve(keep) == was);
+    let of_this_name = into_it.filter(|(absorbed, _)| {
+        let view = ws.facilities.get(*absorbed).map(|facility| FacilityView::new(ws, facility));
+        view.is_some_and(|view| view.cid().is_none() && own_key(&view) == *key)
+    });
+    of_this_name.map(|(absorbed, keep)| (keep, absorbed)).collect()
+}
+
+fn unmerge((keep, absorbed): &(&FacilityId, &FacilityId)) -> Edit {
+    Edit::Unmerge { keep: (*keep).clone(), absorbed: (*absorbed).clone() }
+}
+
+/// What a decision on a facility's own name is about.
+fn own_key(view: &FacilityView<'_>) -> NameKey {
+    let (name, country) = (fold(view.name()), country_key(view.country_written()));
+    NameKey { metal: view.facility.metal, name, country }
 }
 
 fn set(ws: &Workspace, key: &NameKey, to: Option<Resolution>) -> Edit {
@@ -143,9 +181,9 @@ fn without_number(ws: &Workspace, cids: &Cids<'_>) -> BTreeMap<NameKey, Facility
     let bare = ws.live().filter(|facility| cids.of_facility(&facility.id).is_none());
     let keyed = bare.filter_map(|facility| {
         let view = ws.view(&facility.id)?;
-        let (name, country) = (fold(view.name()), country_key(view.country_written()));
-        let key = NameKey { metal: facility.metal, name, country };
-        (!key.name.is_empty()).then(|| (key, facility.id.clone()))
+        let key = own_key(&view);
+        let is_stated = view.is_in_annex_of_record() || view.is_added_by_hand();
+        (is_stated && !key.name.is_empty()).then(|| (key, facility.id.clone()))
     });
     keyed.collect()
 }
@@ -186,13 +224,19 @@ impl Deciding<'_> {
 
     /// The merge of the facility without a number that has just this name, into the one that the name is decided to be: an annex of
     /// record or a person brought it in without its number.
-    fn merge_nameless(&mut self, decision: &Decision, resolution: &Resolution) -> Option<Edit> {
-        let DecidedAs::Facility(FacilityRef::Cid(_)) = &decision.choice else { return None };
-        let keep = resolution.facility()?.clone();
+    fn merge_nameless(
+        &mut self,
+        decision: &Decision,
+        resolution: &Resolution,
+        freed: &[(&FacilityId, &FacilityId)],
+    ) -> Vec<Edit> {
+        let DecidedAs::Facility(FacilityRef::Cid(_)) = &decision.choice else { return Vec::new() };
+        let Some(keep) = resolution.facility() else { return Vec::new() };
         let (ws, cids) = (self.ws, &self.cids);
         let nameless = self.nameless.get_or_insert_with(|| without_number(ws, cids));
-        let absorbed = nameless.get(&decision.name.key).filter(|id| **id != keep)?.clone();
-        Some(Edit::Merge { keep, absorbed })
+        let bare = nameless.get(&decision.name.key).filter(|id| *id != keep);
+        let all = bare.into_iter().chain(freed.iter().map(|(_, absorbed)| *absorbed));
+        all.map(|absorbed| Edit::Merge { keep: keep.clone(), absorbed: absorbed.clone() }).collect()
     }
 
     fn own(&self, metal: Metal, id: &FacilityId) -> Result<FacilityId, EditError> {
@@ -361,6 +405,38 @@ mod tests {
         assert_eq!((ws.facilities.len(), ws.resolutions.len()), (0, 0));
         back.inverse().apply(&mut ws).unwrap();
         edit.inverse().apply(&mut ws).unwrap();
+        assert!(ws == before);
+    }
+
+    #[test]
+    fn a_facility_of_the_name_stands_by_itself_again_when_the_decision_is_another_one() {
+        let (mut ws, contents) = one(&OPEN);
+        let open = names(&ws, &contents);
+        let bare = FacilityId::new("bare");
+        Edit::AddFacility(bare.clone(), Metal::Gold).apply(&mut ws).unwrap();
+        let origin = Origin::Set {
+            by: "ana".to_owned(),
+            at: stamp().at,
+            reason: crate::domain::ADDED_BY_HAND.to_owned(),
+        };
+        for value in [Value::Name("Aurora Works".to_owned()), Value::Country(CountryValue::read("PERU"))] {
+            let claim = Claim { value, origin: origin.clone(), as_of: None };
+            Edit::AddClaim(bare.clone(), claim).apply(&mut ws).unwrap();
+        }
+        let name = open.iter().find(|name| name.written == "Aurora Works").unwrap();
+        let before = ws.clone();
+        let to = |number: &str| DecidedAs::Facility(FacilityRef::Cid(cid(number)));
+        let into = |ws: &Workspace| ws.view(ws.resolve(&bare)).unwrap().cid();
+        let first = made(&mut ws, &contents, &[decision(name, to("CID900001"))]);
+        assert_eq!(into(&ws), Some(cid("CID900001")));
+        let second = made(&mut ws, &contents, &[decision(name, to("CID900002"))]);
+        assert_eq!(into(&ws), Some(cid("CID900002")), "it follows the decision");
+        let back = take_back(&ws, &Register::build(&ws, &contents), &[&name.key]).unwrap();
+        back.apply(&mut ws).unwrap();
+        assert_eq!((into(&ws), ws.merges.len()), (None, 0));
+        for edit in [back, second, first] {
+            edit.inverse().apply(&mut ws).unwrap();
+        }
         assert!(ws == before);
     }
 
