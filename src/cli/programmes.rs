@@ -71,6 +71,13 @@ pub(super) fn run(context: &Context, args: &ProgrammesArgs) -> Result<CommandOut
 
 fn change(context: &Context, opened: Opened, args: &ProgrammesArgs) -> Result<(), Problem> {
     let from = opened.workspace.settings;
+    if let Some(programme) = args.disregard.iter().filter_map(|name| Programme::read(name)).find(by_table) {
+        return Err(Problem::new(
+            "nothing was changed: the table of programmes recognises it for every workspace",
+            programme.name(),
+            "set a status of your own where you know better, or withdraw its lists",
+        ));
+    }
     let to = changed(&from, args);
     if from == to {
         return output::out("Nothing to do: it is so already\n");
@@ -78,9 +85,13 @@ fn change(context: &Context, opened: Opened, args: &ProgrammesArgs) -> Result<()
     record(context, opened.store, title(args), Edit::ChangeSettings { from, to })
 }
 
+/// Whether the table of programmes lets its conformant entries give the status.
+fn by_table(programme: &Programme) -> bool {
+    programme.info().is_some_and(|info| info.recognised)
+}
+
 fn changed(from: &Settings, args: &ProgrammesArgs) -> Settings {
     let mut to = from.clone();
-    let by_table = |programme: &Programme| programme.info().is_some_and(|info| info.recognised);
     let named = |names: &[String]| -> Vec<Programme> {
         names.iter().filter_map(|name| Programme::read(name)).collect()
     };
@@ -116,7 +127,7 @@ fn programmes(ws: &Workspace) -> Vec<ListedProgramme> {
         }
     }
     let listed = all.into_iter().map(|programme| {
-        let by_table = programme.info().is_some_and(|info| info.recognised);
+        let by_table = by_table(&programme);
         let is_set = ws.settings.recognised.contains(&programme);
         ListedProgramme {
             title: programme.info().map_or_else(String::new, |info| info.title.clone()),

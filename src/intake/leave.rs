@@ -68,7 +68,7 @@ pub fn withdraw_source(
     ids: &mut IdGen,
 ) -> Result<Edit, EditError> {
     if let Some(edit) = withdraw_computed_from(ws, id) {
-        // The file may have been taken as a reference list too: that leaves with it.
+        // The list leaves, then the source that it stands in.
         let mut drafting = Drafting::new(ws);
         drafting.take(edit)?;
         let rest = withdraw_source(&drafting.ws, contents, id, ids)?;

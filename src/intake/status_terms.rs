@@ -158,6 +158,12 @@ impl ReceivedStatus {
                 "give the programme\u{2019}s list alone, at most 200,000 rows",
             ));
         }
+        if terms.complete && !draft.unread.is_empty() {
+            return Err(refused(
+                &format!("it cannot be complete: {} of it is not read", draft.unread.join(", ")),
+                "save each sheet as a file of its own, or do not say that it is complete",
+            ));
+        }
         let (kinds, as_of) = self.known(terms).map_err(|unsaid| refused(unsaid.what(), unsaid.remedy()))?;
         if as_of > today {
             return Err(refused(
@@ -166,7 +172,7 @@ impl ReceivedStatus {
             ));
         }
         let list = StatusList {
-            source: self.source_id(&terms.whose(), &kinds, as_of),
+            source: self.source_id(terms, &kinds, as_of),
             title: draft.title.clone(),
             programme: terms.whose(),
             kinds,
@@ -180,15 +186,18 @@ impl ReceivedStatus {
         Ok(SettledStatus { source: self.source(&list, stamp), list, remarks })
     }
 
-    /// One file may be the list of several days; and a reference list besides.
+    /// One file may be the list of several days, without a column of metals of several metals; and a reference list besides.
     fn source_id(
         &self,
-        programme: &Programme,
+        terms: &StatusTerms,
         kinds: &BTreeSet<ListKind>,
         as_of: Date,
     ) -> crate::domain::SourceId {
         let kinds: Vec<&str> = kinds.iter().map(|kind| kind.key()).collect();
-        let of = format!("status {} {programme} {} {as_of}", self.draft.sha256, kinds.join("+"));
+        let mut of = format!("status {} {} {} {as_of}", self.draft.sha256, terms.whose(), kinds.join("+"));
+        if !self.draft.has_metals {
+            of.push_str(&format!(" {}", metals_words(&terms.all_metals())));
+        }
         source_id(&sha256(of.as_bytes()))
     }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use rcoi::store::{RealDisk, write_atomic};
+use rust_xlsxwriter::Workbook;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -256,4 +257,70 @@ fn other_programmes_give_a_status_once_the_analyst_says_so() {
     assert_eq!(home.statuses(&[])["Cinder Works"], "conformant");
     assert_eq!(home.run(&["programmes", "--disregard", "DMCC"]).code, 0);
     assert_eq!(home.statuses(&[])["Cinder Works"], "unresolved");
+}
+
+#[test]
+fn a_programme_cell_is_read_in_its_words_and_an_unknown_one_leaves_nobody_absent() {
+    let home = Home::new();
+    home.write(
+        "rows.csv",
+        "Smelter ID,Smelter Name,Metal,Country,Status,Program\nCID900001,Aurora Refining AG,Gold,SWITZERLAND,Conformant,LBMA / RJC\n\
+         CID900002,Beacon Gold Ltd.,Gold,CANADA,Conformant (suspended),N/A\n\
+         CID900003,Cinder Works,Gold,PERU,Conformant,Some Scheme\nCID900005,Echo Tin,Tin,BOLIVIA,Active,RMAP Standard 2\n",
+    );
+    let args = ["import", "rows.csv", "--as", "status", "--as-of", "2025-12-31", "--complete"];
+    let ran = home.run(&args);
+    assert!(
+        ran.code == 0 && ran.out.contains("1 row is of \u{201c}Some Scheme\u{201d}"),
+        "{}{}",
+        ran.out,
+        ran.err
+    );
+    let status = home.statuses(&[]);
+    let of = |name: &str| status[name].as_str();
+    assert_eq!(
+        [of("Aurora Refining AG"), of("Cinder Works"), of("Echo Tin")],
+        ["conformant", "unresolved", "active"]
+    );
+    assert_ne!(of("Beacon Gold Ltd."), "conformant", "the row takes it back");
+}
+
+#[test]
+fn other_sheets_of_a_list_are_told_and_stand_in_the_way_of_completeness() {
+    let home = Home::new();
+    let mut book = Workbook::new();
+    for (name, id, rows) in [("Gold", "CID900001", 2), ("Tin", "CID900005", 1)] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        sheet.write_row(0, 0, ["Smelter ID", "Smelter Name", "Metal", "Country", "Status"]).unwrap();
+        for row in 1..=rows {
+            sheet.write_row(row, 0, [id, "Aurora Refining AG", name, "SWITZERLAND", "Conformant"]).unwrap();
+        }
+    }
+    write_atomic(&RealDisk, &home.path("both.xlsx"), &book.save_to_buffer().unwrap()).unwrap();
+    let args = ["import", "both.xlsx", "--as", "status", "--as-of", "2025-12-31"];
+    let ran = home.run(&[&args[..], &["--complete"]].concat());
+    assert!(ran.code != 0 && ran.err.contains("cannot be complete: Tin of it is not read"), "{}", ran.err);
+    let ran = home.run(&args);
+    assert!(
+        ran.code == 0 && ran.out.contains("\u{201c}Tin\u{201d} (1 row) looks like a list too"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn a_dry_run_of_no_list_has_an_effect_for_programs_too() {
+    let home = Home::new();
+    home.write("more.csv", ANNEX);
+    for file in ["annex.csv", "more.csv"] {
+        let effect = home.json(&["import", file, "--as", "annex", "--dry-run"]);
+        assert_eq!(effect, serde_json::json!({ "effect": [] }), "{file}");
+    }
+}
+
+#[test]
+fn what_the_table_of_programmes_recognises_cannot_be_disregarded() {
+    let home = Home::new();
+    let ran = home.run(&["programmes", "--disregard", "LBMA"]);
+    assert!(ran.code != 0 && ran.err.contains("recognises it for every workspace"), "{}", ran.err);
 }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use super::ImportRun;
 use super::roles::FileAs;
-use super::{ImportRun, output};
 use crate::Problem;
 use crate::domain::{Contents, Source};
 use crate::import::Draft;
@@ -15,7 +15,8 @@ use crate::text::{count, visible};
 pub(super) fn import(run: &mut ImportRun<'_>, FileAs { file, role, why }: FileAs) -> Result<(), Problem> {
     let Some(draft) = file.facilities().map(Arc::clone) else { return Ok(()) };
     if let Some(source) = run.workspace().sources.get(&draft.source_id()) {
-        return output::out(&known(source));
+        let known = known(source);
+        return run.say(&known);
     }
     run.check()?;
     let batch = Batch { tables: vec![TableAs { draft: Arc::clone(&draft), role }], ..Batch::default() };

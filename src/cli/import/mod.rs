@@ -38,7 +38,13 @@ pub(super) fn run(context: &Context, args: &ImportArgs) -> Result<CommandOutcome
     for file in tables {
         facilities::import(&mut run, file)?;
     }
-    let left = if others.is_empty() { 0 } else { batch::import(&mut run, others)? } + unfit;
+    let left = if others.is_empty() {
+        // What reads the effect gets one, be it of no list.
+        statuses::tell_effect(&run, &[])?;
+        0
+    } else {
+        batch::import(&mut run, others)?
+    } + unfit;
     if args.dry_run && args.format == ImportFormat::Text {
         output::out("Nothing was taken: this was a dry run\n")?;
     } else if let Err(error) = run.opened.store.close() {

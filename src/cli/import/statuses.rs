@@ -42,8 +42,16 @@ impl<'a> ChangeRecord<'a> {
 pub(super) fn tell(run: &ImportRun<'_>, plan: &ImportPlan) -> Result<(), Problem> {
     match run.args.format {
         ImportFormat::Text => output::out(&told(plan)),
+        ImportFormat::Json => tell_effect(run, &plan.effect),
+    }
+}
+
+/// Says what changes, where programs read it.
+pub(super) fn tell_effect(run: &ImportRun<'_>, effect: &[StatusChange]) -> Result<(), Problem> {
+    match run.args.format {
+        ImportFormat::Text => Ok(()),
         ImportFormat::Json => {
-            let record = EffectRecord { effect: plan.effect.iter().map(ChangeRecord::of).collect() };
+            let record = EffectRecord { effect: effect.iter().map(ChangeRecord::of).collect() };
             let json = serde_json::to_string_pretty(&record);
             let json = json.map_err(|error| Problem::new(error.to_string(), "", "please report this"))?;
             output::out(&(json + "\n"))

@@ -142,6 +142,10 @@ pub(super) fn join(
         joined: [aliases, addresses].into_iter().flatten().map(|part| part.sha256.clone()).collect(),
         ..names.clone()
     };
+    let others = [aliases, addresses].into_iter().flatten();
+    joined.remarks.extend(others.flat_map(|part| {
+        part.remarks.iter().map(|(place, why)| (place.clone(), format!("{}: {why}", part.file)))
+    }));
     let missing = [
         (aliases.is_none(), "ALT.CSV is not among the files: no other names are screened"),
         (

@@ -17,7 +17,7 @@ use super::cell_grid::CellGrid;
 use super::headers::{HeaderWords, unuse_repeated};
 use super::{ImportError, table};
 use crate::domain::{Cid, Country, ListKind, Metal, Place, Programme, StatusBody};
-use crate::text::clean;
+use crate::text::{clean, count};
 
 pub(super) use said::day_said;
 
@@ -109,6 +109,8 @@ pub struct StatusDraft {
     pub has_audits: bool,
     /// Whether it is longer than what is read.
     pub is_cut: bool,
+    /// The sheets or tables that look like lists too, and are not read.
+    pub unread: Vec<String>,
     pub body: Arc<StatusBody>,
     /// Headers as written, and what each was taken for.
     pub columns: Vec<(String, String)>,
@@ -168,11 +170,31 @@ pub fn read(file: &str, raw: &[u8], password: Option<&str>) -> Result<Option<Sta
     let fit = |grid: &CellGrid| Layout::of(grid).map_or(0, |layout| layout.of_use());
     let grids = table::grids(raw, password, fit)?;
     let laid_out = grids.iter().filter_map(|grid| Some((grid, Layout::of(grid)?)));
-    let best =
-        laid_out.max_by_key(|(grid, layout)| (layout.of_use().min(3), grid.rows.len(), layout.of_use()));
-    Ok(best
-        .map(|(grid, layout)| draft(file, raw, grid, &layout))
-        .filter(|draft| !draft.body.entries.is_empty()))
+    let mut laid_out: Vec<(&CellGrid, Layout)> = laid_out.collect();
+    laid_out.sort_by_key(|(grid, layout)| (layout.of_use().min(3), grid.rows.len(), layout.of_use()));
+    let Some((grid, layout)) = laid_out.pop() else { return Ok(None) };
+    let mut draft = draft(file, raw, grid, &layout);
+    for (grid, layout) in laid_out {
+        draft.leave_out(grid, &layout);
+    }
+    Ok(Some(draft).filter(|draft| !draft.body.entries.is_empty()))
+}
+
+impl StatusDraft {
+    /// One table of a file is read. That others are not is said: they may be the lists of other kinds or metals.
+    fn leave_out(&mut self, grid: &CellGrid, layout: &Layout) {
+        let rows = rows::read(grid, layout).body.entries.len();
+        if rows == 0 {
+            return;
+        }
+        let label = grid.label.clone().unwrap_or_else(|| "a table without a title".to_owned());
+        let rows = count(rows, "row", "rows");
+        let why = format!(
+            "\u{201c}{label}\u{201d} ({rows}) looks like a list too and is not read: save it as a file of its own"
+        );
+        self.remarks.push((Place::File, why));
+        self.unread.push(label);
+    }
 }
 
 fn draft(file: String, raw: &[u8], grid: &CellGrid, layout: &Layout) -> StatusDraft {
@@ -191,6 +213,7 @@ fn draft(file: String, raw: &[u8], grid: &CellGrid, layout: &Layout) -> StatusDr
         has_metals: layout.has(StatusColumn::Metal),
         has_audits: layout.columns.iter().any(|column| column.is_of_audits()),
         is_cut: grid.cut,
+        unread: Vec::new(),
         columns: columns.map(|(cell, column)| (clean(cell), column.taken_for().to_owned())).collect(),
         body: Arc::new(read.body),
         skipped: read.skipped,

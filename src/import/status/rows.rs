@@ -1,13 +1,16 @@
 //! Rows of a status list to its entries.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
+use super::said::programme_in;
 use super::words::ListWords;
 use super::{Layout, StatusColumn};
 use crate::domain::{Cid, ListKind, Metal, Place, Programme, StatusBody, StatusEntry};
 use crate::import::cell_grid::CellGrid;
 use crate::import::cmrt::date::{DateReading, of_text};
-use crate::text::clean;
+use crate::text::{clean, count};
 
 /// So many rows not taken, and so many remarks, are kept.
 const MOST_NOTES: usize = 1_000;
@@ -40,6 +43,7 @@ pub(super) fn read(grid: &CellGrid, layout: &Layout) -> ReadRows {
             Err(skipped) => read.skipped.push(skipped),
         }
     }
+    read.remarks.extend(unknown_programmes(&read.body));
     for notes in [&mut read.skipped, &mut read.remarks] {
         let more = notes.len().saturating_sub(MOST_NOTES);
         notes.truncate(MOST_NOTES);
@@ -48,6 +52,35 @@ pub(super) fn read(grid: &CellGrid, layout: &Layout) -> ReadRows {
         }
     }
     read
+}
+
+/// The programme that a cell names; none where it says nothing. Of several the table's, and of a longer text the one whose words
+/// stand in it.
+fn programme_of(written: &str) -> Option<Programme> {
+    let read = Programme::read(written).filter(|_| written.chars().any(char::is_alphanumeric))?;
+    match read.info() {
+        Some(_) => Some(read),
+        None if ListWords::get().is_no(written) => None,
+        None => programme_in(written).or(Some(read)),
+    }
+}
+
+/// What rows name as programmes and the table of programmes does not have, once each.
+fn unknown_programmes(body: &StatusBody) -> Vec<(Place, String)> {
+    let mut unknown: BTreeMap<&Programme, usize> = BTreeMap::new();
+    let named = body.entries.iter().filter_map(|entry| entry.programme.as_ref());
+    for programme in named.filter(|programme| programme.info().is_none()) {
+        *unknown.entry(programme).or_default() += 1;
+    }
+    let told = |(programme, rows): (&Programme, usize)| {
+        let rows = count(rows, "row is", "rows are");
+        let why = format!(
+            "{rows} of \u{201c}{programme}\u{201d}, no programme that is known: kept, and without a status unless it is \
+             recognised (rcoi programmes --recognise)"
+        );
+        (Place::File, why)
+    };
+    unknown.into_iter().map(told).collect()
 }
 
 /// Reads one row.
@@ -91,7 +124,7 @@ impl RowReader<'_> {
             country: self.cell(StatusColumn::Country),
             kind,
             word,
-            programme: Programme::read(&self.cell(StatusColumn::Programme)),
+            programme: programme_of(&self.cell(StatusColumn::Programme)),
             last_audit,
             cycle: self.cycle(),
             next_audit,

@@ -47,7 +47,7 @@ pub(in crate::import) fn day_said(
 }
 
 /// The programme whose words stand in a text.
-fn programme_in(text: &str) -> Option<Programme> {
+pub(super) fn programme_in(text: &str) -> Option<Programme> {
     let folded = format!(" {} ", fold(text));
     let stands = |words: &&String| folded.contains(&format!(" {} ", fold(words)));
     let found = Programme::known().iter().filter_map(|info| {
@@ -58,7 +58,7 @@ fn programme_in(text: &str) -> Option<Programme> {
     Programme::read(&info.id)
 }
 
-/// The one day that a text has: a text that is a day, or words with a day in them.
+/// The one day that a text has: a text that is a day, or words with a day in them; none of several.
 fn day_in(text: &str) -> Option<Date> {
     if text.len() > 200 || !text.contains(|c: char| c.is_ascii_digit()) {
         return None;
@@ -66,7 +66,10 @@ fn day_in(text: &str) -> Option<Date> {
     let tokens: Vec<&str> = text.split(|c: char| c.is_whitespace() || c == '_').collect();
     let windows = (1..=3).flat_map(|size| tokens.windows(size));
     let mut days = windows.filter_map(|window| day(&window.join(" ")));
-    days.next().or_else(|| iso_in(text)).or_else(|| {
+    if let Some(first) = days.next() {
+        return days.all(|day| day == first).then_some(first);
+    }
+    iso_in(text).or_else(|| {
         let folded = fold(text);
         ListWords::get().tells_a_day(&folded).then(|| day(text)).flatten()
     })
@@ -111,7 +114,13 @@ mod tests {
         ] {
             assert_eq!(day_in(text), Some(date(2023, 5, 15)), "{text}");
         }
-        for text in ["Active Smelters", "Page 1 of 22", "version 6.22", "as of 03/04/2023"] {
+        for text in [
+            "Active Smelters",
+            "from 2023-05-01 to 2023-05-15",
+            "Page 1 of 22",
+            "version 6.22",
+            "as of 03/04/2023",
+        ] {
             assert_eq!(day_in(text), None, "{text}");
         }
     }

@@ -19,6 +19,7 @@ struct Table {
     active: Vec<String>,
     cycles: BTreeMap<u8, Vec<String>>,
     yes: Vec<String>,
+    no: Vec<String>,
     of: Vec<String>,
 }
 
@@ -31,6 +32,7 @@ pub(super) struct ListWords {
     statuses: HashMap<String, ListKind>,
     cycles: HashMap<String, u8>,
     yes: Vec<String>,
+    no: Vec<String>,
     of: Vec<String>,
 }
 
@@ -64,6 +66,7 @@ impl ListWords {
             statuses: other.chain(active).collect(),
             cycles: cycles.collect(),
             yes: folded(&table.yes),
+            no: folded(&table.no),
             of: folded(&table.of),
         }
     }
@@ -84,11 +87,24 @@ impl ListWords {
     }
 
     /// What a word of a column of statuses says; none for one that no table knows. What stands in brackets or behind a dash is
-    /// passed over where the whole is not known.
+    /// passed over where the whole is not known; but where it takes the word back, as in “Conformant (suspended)”, the
+    /// word is neither conformant nor active.
     pub fn kind_of(&self, word: &str) -> Option<ListKind> {
-        let head = word.split(['(', '[', ';', ',', '\u{2013}', '\u{2014}', '*']).next().unwrap_or(word);
+        const MARKS: [char; 7] = ['(', '[', ';', ',', '\u{2013}', '\u{2014}', '*'];
+        let head = word.split(MARKS).next().unwrap_or(word);
         let before_dash = head.split(" - ").next().unwrap_or(head);
-        [word, head, before_dash].into_iter().find_map(|word| self.known(word))
+        let read = || [head, before_dash].into_iter().find_map(|head| Some((head.len(), self.known(head)?)));
+        self.known(word).or_else(|| {
+            let (read_to, kind) = read()?;
+            let rest = word.get(read_to..).unwrap_or_default();
+            let mut tails = rest.split(MARKS).flat_map(|tail| tail.split(" - "));
+            Some(if tails.any(|tail| self.takes_back(tail)) { ListKind::Other } else { kind })
+        })
+    }
+
+    /// Whether words behind a status say that it is none.
+    fn takes_back(&self, tail: &str) -> bool {
+        self.statuses.get(&fold(tail.trim_end_matches([')', ']']))) == Some(&ListKind::Other)
     }
 
     fn known(&self, word: &str) -> Option<ListKind> {
@@ -107,7 +123,12 @@ impl ListWords {
         self.yes.contains(&fold(text))
     }
 
-    /// Whether a folded text begins with words that stand before a day.
+    /// Whether a cell says that there is none.
+    pub fn is_no(&self, text: &str) -> bool {
+        self.no.contains(&fold(text))
+    }
+
+    /// Whether a folded text has words that stand before a day.
     pub fn tells_a_day(&self, folded: &str) -> bool {
         self.of.iter().any(|words| folded.contains(words.as_str()))
     }
@@ -132,6 +153,9 @@ mod tests {
     fn statuses_and_cycles_are_read_in_words() {
         let kind = |word: &str| ListWords::get().kind_of(word);
         assert_eq!(kind("Conformant (LBMA)"), Some(ListKind::Conformant));
+        for taken_back in ["Conformant (suspended)", "Conformant - Expired", "Active; under review"] {
+            assert_eq!(kind(taken_back), Some(ListKind::Other), "{taken_back}");
+        }
         assert_eq!(kind("ACTIVE - corrective action plan"), Some(ListKind::Active));
         for word in
             ["Eligible", "In Communication", "Non-Conformant", "Outreach Required", "ceased operations"]
