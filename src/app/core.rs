@@ -362,7 +362,7 @@ impl Core {
         let moves = edit.moves();
         let moved = match &moves {
             Moves::Nothing => Moved::default(),
-            Moves::Names(names) => self.register.follow_decisions(&self.workspace, names),
+            Moves::Names(names) => self.register.follow_decisions(&self.workspace, &self.contents, names),
             Moves::Anything => self.register.refresh(&self.workspace, &self.contents),
         };
         if moves != Moves::Nothing {

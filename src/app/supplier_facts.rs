@@ -22,14 +22,23 @@ impl Core {
 
     /// What became of a declaration’s rows; none for one that does not count any more.
     pub fn balance_of(&self, declaration: &Declaration) -> Option<Balance> {
-        let current = self.workspace.current_declaration(&declaration.supplier)?;
-        (current.id == declaration.id).then(|| self.register.balance_of(&declaration.supplier))
+        Some(self.register.declared(declaration)?.1)
+    }
+
+    /// Why a declaration does not count, in words.
+    pub fn why_not_counted(&self, declaration: &Declaration) -> String {
+        let by =
+            self.register.repeated_by(&declaration.id).and_then(|by| self.workspace.declarations.get(by));
+        match by {
+            Some(by) => format!("the same rows as {}, which counts", self.workspace.file_of(by)),
+            None => "replaced by a newer one".to_owned(),
+        }
     }
 
     /// What became of a declaration’s row, by its place in the form; none where the rows do not count.
     pub fn declared_row(&self, declaration: &Declaration, at: usize) -> Option<RowView<'_>> {
-        let index = self.register.rows_of(&declaration.supplier).nth(at)?;
-        self.register.row(index).filter(|row| *row.declaration == declaration.id)
+        let (mut rows, _) = self.register.declared(declaration)?;
+        self.register.row(rows.nth(at)?)
     }
 
     /// A declared row with the names that stand for its identifiers.
@@ -59,7 +68,7 @@ impl Core {
 
     /// Computes the rows of all suppliers.
     pub(super) fn remake_suppliers(&mut self) {
-        let known = |supplier: &SupplierId, declaration: &Declaration| self.known(supplier, declaration);
+        let known = |declaration: &Declaration| self.known(declaration);
         let rows = suppliers::rows(&self.workspace, self.today(), &known);
         self.supplier_places = rows.iter().enumerate().map(|(at, row)| (row.id.clone(), at)).collect();
         self.suppliers = Arc::new(rows.into_iter().map(Arc::new).collect());
@@ -100,7 +109,7 @@ impl Core {
 
     /// Computes a supplier's row again; whether it has its place still.
     fn refresh_supplier(&mut self, id: &SupplierId) -> bool {
-        let known = |supplier: &SupplierId, declaration: &Declaration| self.known(supplier, declaration);
+        let known = |declaration: &Declaration| self.known(declaration);
         let now = suppliers::row(&self.workspace, id, self.today(), &known);
         let place = self.supplier_places.get(id).copied();
         let (Some(now), Some(place)) = (now, place) else { return false };
@@ -119,8 +128,9 @@ impl Core {
         self.generations.suppliers += 1;
     }
 
-    fn known(&self, supplier: &SupplierId, declaration: &Declaration) -> DeclarationFacts {
+    /// What is known of a declaration that counts; none of another.
+    fn known(&self, declaration: &Declaration) -> Option<DeclarationFacts> {
         let found = self.checked.findings.get(&declaration.id);
-        DeclarationFacts::new(found.map(Vec::as_slice), self.register.balance_of(supplier))
+        DeclarationFacts::of(&self.register, declaration, found.map(Vec::as_slice))
     }
 }

@@ -17,7 +17,7 @@ use crate::text::count;
 #[must_use]
 pub(super) fn ask<S: 'static>(core: &Core) -> Overlay<S> {
     let entry = |row: VersionRow| item(&row).means(Some(row.version));
-    let mut entries: Vec<_> = rows(&core.workspace).into_iter().rev().map(entry).collect();
+    let mut entries: Vec<_> = rows(&core.workspace, &core.contents).into_iter().rev().map(entry).collect();
     entries.push(PickerItem::typed("Add a version", "one that came out since").means(None));
     let title = match core.workspace.season_began() {
         Some(day) => format!("Template versions; the first request went out on {day}"),

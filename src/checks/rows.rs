@@ -3,8 +3,11 @@
 use jiff::civil::Date;
 
 use super::{Basis, Finding, LooksAt, Rule, Severity};
-use crate::domain::{Declaration, FacilityId, NameKey, Place, Resolved, SourceKind, Workspace};
+use crate::domain::{
+    Declaration, DeclarationId, FacilityId, NameKey, Place, Resolved, SourceKind, Workspace,
+};
 use crate::resolve::rows::{Cids, Register};
+use crate::text::count;
 
 /// The rules over the register of declared rows.
 pub(super) const RULES: &[Rule] = &[
@@ -14,6 +17,27 @@ pub(super) const RULES: &[Rule] = &[
         basis: Basis::Workspace,
         doc: "The content of a declaration that counts cannot be read, so its rows are in no figure.",
         looks_at: LooksAt::Register(not_read),
+    },
+    Rule {
+        id: "DECLARATION_OF_ANOTHER_YEAR",
+        severity: Severity::Warning,
+        basis: Basis::Workspace,
+        doc: "A declaration that counts is dated in neither the workspace's year nor the next.",
+        looks_at: LooksAt::Register(of_another_year),
+    },
+    Rule {
+        id: "DECLARATIONS_OF_ONE_DAY",
+        severity: Severity::Warning,
+        basis: Basis::Workspace,
+        doc: "A supplier sent several declarations of one day for the same, with different rows: all of them count.",
+        looks_at: LooksAt::Register(of_one_day),
+    },
+    Rule {
+        id: "DECLARATION_REPEATED",
+        severity: Severity::Info,
+        basis: Basis::Workspace,
+        doc: "A supplier sent the same rows of one day twice: those on the newer template count.",
+        looks_at: LooksAt::Register(repeated),
     },
     Rule {
         id: "NAMED_BY_NOBODY",
@@ -41,14 +65,70 @@ pub(super) const RULES: &[Rule] = &[
 fn not_read(rule: &Rule, ws: &Workspace, register: &Register) -> Vec<Finding> {
     let unread = register.unread().iter().filter_map(|id| ws.declarations.get(id));
     let finding = |declaration: &Declaration| {
-        let supplier = ws.suppliers.get(&declaration.supplier).map_or("", |supplier| supplier.name.as_str());
-        let rows = declaration.rows;
+        let (supplier, rows) = (supplier_of(ws, declaration), declaration.rows);
         let message =
             format!("the {rows} rows that {supplier} declared are missing: their content cannot be read");
         let remedy = "put the file of declarations/ back, or withdraw the declaration and import it again";
         rule.finding(Place::File, message, remedy).about_source(&declaration.source)
     };
     unread.map(finding).collect()
+}
+
+/// The declarations that count, by supplier, the newest of each first.
+fn counting<'a>(ws: &'a Workspace, register: &'a Register) -> impl Iterator<Item = &'a Declaration> {
+    register.declarations().filter_map(|id| ws.declarations.get(id))
+}
+
+fn supplier_of<'a>(ws: &'a Workspace, declaration: &Declaration) -> &'a str {
+    ws.suppliers.get(&declaration.supplier).map_or("", |supplier| supplier.name.as_str())
+}
+
+/// A declaration for a year is dated in it or in the next.
+fn of_another_year(rule: &Rule, ws: &Workspace, register: &Register) -> Vec<Finding> {
+    let year = ws.programme.year;
+    let finding = |declaration: &Declaration| {
+        let source = ws.sources.get(&declaration.source)?;
+        let as_of = source.as_of.filter(|date| date.year() != year && date.year() != year + 1)?;
+        let message = format!("{} is dated {as_of}, this workspace is for {year}", source.title);
+        let remedy = "ask the supplier for a declaration of this year";
+        Some(rule.finding(Place::File, message, remedy).about_source(&source.id))
+    };
+    counting(ws, register).filter_map(finding).collect()
+}
+
+fn of_one_day(rule: &Rule, ws: &Workspace, register: &Register) -> Vec<Finding> {
+    let finding = |group: &[DeclarationId]| {
+        let sent: Vec<&Declaration> = group.iter().filter_map(|id| ws.declarations.get(id)).collect();
+        let newest = *sent.first()?;
+        let files: Vec<String> = sent
+            .iter()
+            .map(|one| format!("{} (CMRT {}, {} rows)", ws.file_of(one), one.version, one.rows))
+            .collect();
+        let (supplier, day) = (supplier_of(ws, newest), newest.day());
+        let message = format!(
+            "{supplier} sent {} of {day} for the same, with different rows: {}; all count",
+            count(sent.len(), "declaration", "declarations"),
+            files.join(", ")
+        );
+        let remedy = "nothing where they are parts of one; else withdraw the one that should not count";
+        Some(rule.finding(Place::File, message, remedy).about_source(&newest.source))
+    };
+    register.of_one_day().iter().filter_map(|group| finding(group)).collect()
+}
+
+fn repeated(rule: &Rule, ws: &Workspace, register: &Register) -> Vec<Finding> {
+    let finding = |(repeat, by): (&DeclarationId, &DeclarationId)| {
+        let (repeat, by) = (ws.declarations.get(repeat)?, ws.declarations.get(by)?);
+        let message = format!(
+            "{} sent the same rows twice of {}: {} counts, not {}",
+            supplier_of(ws, by),
+            by.day(),
+            ws.file_of(by),
+            ws.file_of(repeat)
+        );
+        Some(rule.finding(Place::File, message, "nothing").about_source(&repeat.source))
+    };
+    register.repeats().filter_map(finding).collect()
 }
 
 fn named_by_nobody(rule: &Rule, ws: &Workspace, register: &Register) -> Vec<Finding> {
@@ -177,6 +257,36 @@ mod tests {
             (crate::standing::standings(ws, contents, &register), crate::risk::Screening::default());
         let book = crate::risk::RiskBook { ws, standings: &standings, screening: &screening };
         findings_with(&book, &register, &[])
+    }
+
+    #[test]
+    fn what_several_declarations_of_a_supplier_are_to_each_other_is_told() {
+        let (mut ws, mut contents) = (workspace(), Contents::default());
+        let aurora = ["", "Gold", "Aurora", "", "", "CID900001"];
+        let beacon = ["", "Gold", "Beacon", "", "", "CID900002"];
+        for (id, day, rows) in
+            [("d1", 1, [aurora]), ("d2", 2, [aurora]), ("d3", 2, [beacon]), ("d4", 2, [beacon])]
+        {
+            declare(&mut ws, &mut contents, (id, "Alpha", day), form("Alpha", "6.5", &rows), Some(known()));
+        }
+        let year_of = |ws: &mut Workspace, id: &str, year| {
+            ws.sources.get_mut(&SourceId::new(id)).unwrap().as_of = Some(date(year, 4, 1));
+        };
+        year_of(&mut ws, "d1", 2023);
+        let told = |ws: &Workspace| -> Vec<(&str, String)> {
+            let all = found(ws, &contents).into_iter();
+            let all = all.filter(|finding| finding.rule.starts_with("DECLARATION"));
+            all.map(|finding| (finding.rule, finding.place(ws))).collect()
+        };
+        // Of the two with the same rows on one version the later digest counts.
+        let expected = [("DECLARATIONS_OF_ONE_DAY", "d4.xlsx"), ("DECLARATION_REPEATED", "d3.xlsx")];
+        assert_eq!(told(&ws), expected.map(|(rule, file)| (rule, file.to_owned())), "d1 counts no more");
+        for (year, is_told) in [(2024, true), (2025, false), (2026, false), (2027, true)] {
+            year_of(&mut ws, "d2", year);
+            let is_of =
+                |(rule, file): &(&str, String)| *rule == "DECLARATION_OF_ANOTHER_YEAR" && file == "d2.xlsx";
+            assert_eq!(told(&ws).iter().any(is_of), is_told, "{year}");
+        }
     }
 
     /// Decides a name of gold, without a country.

@@ -1,6 +1,6 @@
 //! Rules about what a source states as a whole, against its table and what was set since.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{Finding, Rule};
 use crate::domain::{
@@ -257,23 +257,16 @@ pub(super) fn totals_not_stated(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
 }
 
 /// A list holds for whoever it is compared with. A filing that was given no role is a baseline from now on, which is told; one
-/// that was taken as a baseline is known to be of another year. A declaration for a year is dated in it or in the next, and one that
-/// a newer one replaced counts no more.
+/// that was taken as a baseline is known to be of another year. Declarations have a rule of their own.
 pub(super) fn source_of_another_year(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
     let year = ws.programme.year;
-    let current: BTreeSet<&SourceId> =
-        ws.current_declarations().into_values().map(|declaration| &declaration.source).collect();
     let others = ws.sources.values().filter_map(|source| {
         let as_of = source.as_of.filter(|date| date.year() != year)?;
         let (message, remedy) = match source.kind {
-            SourceKind::ReferenceList | SourceKind::StatusList | SourceKind::RiskList => return None,
-            SourceKind::Declaration if as_of.year() == year + 1 || !current.contains(&source.id) => {
-                return None;
-            }
-            SourceKind::Declaration => (
-                format!("{} is dated {as_of}, this workspace is for {year}", source.title),
-                "ask the supplier for a declaration of this year",
-            ),
+            SourceKind::ReferenceList
+            | SourceKind::StatusList
+            | SourceKind::RiskList
+            | SourceKind::Declaration => return None,
             SourceKind::Filing | SourceKind::FacilityTable if source.role == Some(SourceRole::Baseline) => {
                 return None;
             }
@@ -293,6 +286,8 @@ pub(super) fn source_of_another_year(rule: &Rule, ws: &Workspace) -> Vec<Finding
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use jiff::civil::date;
 
     use super::*;
@@ -313,18 +308,13 @@ mod tests {
     }
 
     #[test]
-    fn declarations_are_of_the_year_or_the_next_and_lists_of_any() {
+    fn lists_are_of_any_year_and_filings_of_this_one() {
         let (mut ws, mut contents) = (fixture::workspace(), Contents::default());
         fixture::know(&mut ws, &mut contents, ("6.22", 2022), fixture::known());
-        for (id, day) in [("first", 1), ("second", 2)] {
-            fixture::declare(&mut ws, &mut contents, (id, "A", day), fixture::form("A", "6.5", &[]), None);
-        }
+        fixture::declare(&mut ws, &mut contents, ("second", "A", 2), fixture::form("A", "6.5", &[]), None);
         dated(&mut ws, "list 6.22", 2022);
-        dated(&mut ws, "first", 2023);
-        for (year, expected) in [(2025, 0), (2026, 0), (2024, 1), (2027, 1)] {
-            dated(&mut ws, "second", year);
-            assert_eq!(of_another_year(&ws), vec!["second.xlsx"; expected], "{year}");
-        }
+        dated(&mut ws, "second", 2027);
+        assert!(of_another_year(&ws).is_empty());
         ws.sources.get_mut(&SourceId::new("second")).unwrap().kind = SourceKind::Filing;
         dated(&mut ws, "second", 2026);
         assert_eq!(of_another_year(&ws), ["second.xlsx"]);

@@ -43,8 +43,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "SOURCE_OF_ANOTHER_YEAR",
         severity: Severity::Warning,
         basis: Basis::Filing,
-        doc: "A filing or table speaks for another year than the workspace, or a declaration that counts is dated in \
-              neither its year nor the next.",
+        doc: "A filing or table speaks for another year than the workspace.",
         looks_at: LooksAt::Workspace(source::source_of_another_year),
     },
     Rule {

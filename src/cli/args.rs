@@ -14,6 +14,7 @@ use super::rules::{parse_rule, parse_set};
 use super::select::{parse_flag, parse_metal, parse_outcome, parse_rating, parse_reason, parse_status};
 use super::suppliers::SuppliersArgs;
 use super::templates::TemplatesArgs;
+use super::withdraw::WithdrawArgs;
 use crate::Problem;
 use crate::checks::Rule;
 use crate::domain::{ListKind, Metal, Rating, Reason, Severity, SourceRole, Status};
@@ -111,6 +112,8 @@ pub enum CliCommand {
     Cids(ProposalsArgs),
     /// Merge facilities that share metal and CID
     Twins(ProposalsArgs),
+    /// Take a file that was imported out again: a declaration, a list, a filing or a table; decisions stay
+    Withdraw(WithdrawArgs),
     /// Print the letter that asks a supplier for corrections, or write it into the workspace's letters/
     Letter(LetterArgs),
     /// Keep the list of suppliers and the log of requests to them

@@ -10,10 +10,13 @@ use super::output;
 use crate::Problem;
 use crate::checks::declaration::CheckContext;
 use crate::correspond::compare::since_before;
-use crate::correspond::letter::{Letter, LetterSubject, Sender, Wording, customary_due, file_name, letter};
+use crate::correspond::letter::{
+    Letter, LetterSubject, LetterWorkbook, Sender, Wording, customary_due, file_name, letter,
+};
 use crate::correspond::pick;
 use crate::domain::{Contents, Declaration, Supplier, Workspace};
 use crate::resolve::lists::Lists;
+use crate::resolve::rows::Register;
 use crate::runtime::{bundles, clock, letters};
 use crate::store::Opened;
 use crate::text::visible;
@@ -78,7 +81,7 @@ fn print(letter: &Letter, format: LetterFormat) -> Result<(), Problem> {
     output::out(&text)
 }
 
-/// The letter on the supplier's newest declaration.
+/// The letter on all declarations of a supplier that count.
 fn written(
     context: &Context,
     opened: &Opened,
@@ -86,33 +89,50 @@ fn written(
     (supplier, args): (&Supplier, &LetterArgs),
 ) -> Result<Letter, Problem> {
     let (ws, today, at) = (&opened.workspace, clock::today(), clock::now());
-    let declaration = ws.current_declaration(&supplier.id).ok_or_else(|| {
-        let what = format!("{} has sent nothing yet", supplier.name);
-        Problem::new(what, "", "import its CMRT: rcoi import FILE")
-    })?;
-    // What could not be read was told with its place when it was loaded.
-    let (form, own) = contents.declared(declaration).ok_or_else(|| {
-        let what = format!("the declaration of {} cannot be read", supplier.name);
-        Problem::new(what, "", "put its file in declarations/ back, or withdraw it and import the CMRT again")
-    })?;
+    let declarations = counting(ws, contents, supplier)?;
     let template = letters::own_template(&*context.host.disk, opened.store.paths().dir())?;
-    let source = ws.sources.get(&declaration.source);
-    let changes = if args.changes { changes(ws, contents, declaration) } else { Vec::new() };
-    let matter = LetterSubject {
-        supplier,
-        declaration,
-        form,
-        file: source.map_or("", |source| source.file.as_str()),
-        findings: &CheckContext::of(ws, contents, today).check(
-            form,
-            own.map(AsRef::as_ref),
-            declaration.received,
-        ),
-        changes: &changes,
-    };
+    let check = CheckContext::of(ws, contents, today);
+    let mut checked = Vec::with_capacity(declarations.len());
+    for declaration in &declarations {
+        // What could not be read was told with its place when it was loaded.
+        let (form, own) = contents.declared(declaration).ok_or_else(|| unread(supplier))?;
+        checked.push((form, check.check(form, own.map(AsRef::as_ref), declaration.received)));
+    }
+    let workbooks: Vec<LetterWorkbook<'_>> = declarations
+        .iter()
+        .zip(&checked)
+        .map(|(declaration, (form, findings))| {
+            let file = ws.file_of(declaration);
+            LetterWorkbook { declaration, form, file, findings }
+        })
+        .collect();
+    let all = declarations.iter().filter(|_| args.changes);
+    let changes: Vec<String> = all.flat_map(|declaration| changes(ws, contents, declaration)).collect();
+    let matter = LetterSubject { supplier, workbooks: &workbooks, changes: &changes };
     let due = args.due.unwrap_or_else(|| customary_due(today));
     let sender = Sender { analyst: &context.host.person, company: &ws.programme.company, at, due };
     Ok(letter(matter, sender, Wording::own_or_built_in(template.as_deref()))?)
+}
+
+/// The declarations of a supplier that count, the newest first.
+fn counting<'a>(
+    ws: &'a Workspace,
+    contents: &Contents,
+    supplier: &Supplier,
+) -> Result<Vec<&'a Declaration>, Problem> {
+    let register = Register::build(ws, contents);
+    let mut all = ws.declarations_of(&supplier.id);
+    all.retain(|declaration| register.counts(&declaration.id));
+    if all.is_empty() {
+        let what = format!("{} has sent nothing yet", supplier.name);
+        return Err(Problem::new(what, "", "import its CMRT: rcoi import FILE"));
+    }
+    Ok(all)
+}
+
+fn unread(supplier: &Supplier) -> Problem {
+    let what = format!("the declaration of {} cannot be read", supplier.name);
+    Problem::new(what, "", "put its file in declarations/ back, or withdraw it and import the CMRT again")
 }
 
 fn changes(ws: &Workspace, contents: &Contents, declaration: &Declaration) -> Vec<String> {

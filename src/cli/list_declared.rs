@@ -127,6 +127,8 @@ struct SupplierRecord<'a> {
     overdue: bool,
     /// How many declarations are kept, earlier ones included.
     declarations: usize,
+    /// How many of them count side by side.
+    counting: usize,
     /// Of the declaration that counts.
     file: Option<&'a str>,
     version: Option<String>,
@@ -156,6 +158,7 @@ impl<'a> SupplierRecord<'a> {
             due: row.due,
             overdue: row.is_overdue,
             declarations: row.declarations,
+            counting: row.counting,
             file: row.declaration.as_ref().map(|_| listed.file()),
             version: row.version.map(|version| version.to_string()),
             date: row.dated,
@@ -255,9 +258,9 @@ impl Listing<'_> {
         let chosen = self.args.declared.suppliers(self.ws)?;
         let today = clock::today();
         let context = CheckContext::of(self.ws, self.contents, today);
-        let known = |supplier: &SupplierId, declaration: &Declaration| {
+        let known = |declaration: &Declaration| {
             let found = self.findings(&context, declaration);
-            DeclarationFacts::new(found.as_deref(), register.balance_of(supplier))
+            DeclarationFacts::of(&register, declaration, found.as_deref())
         };
         let is_chosen = |id: &SupplierId| chosen.is_empty() || chosen.contains(id);
         let mut rows = suppliers::rows(self.ws, today, &known);

@@ -36,6 +36,7 @@ mod summary;
 pub mod suppliers;
 mod templates;
 mod verify;
+pub mod withdraw;
 
 use std::process::ExitCode;
 
@@ -88,6 +89,7 @@ fn dispatch(context: &Context, command: &CliCommand) -> Result<CommandOutcome, P
         CliCommand::Decisions(args) => decisions::run(context, args),
         CliCommand::Letter(args) => letter::run(context, args),
         CliCommand::Suppliers(args) => suppliers::run(context, args),
+        CliCommand::Withdraw(args) => withdraw::run(context, args),
         CliCommand::Verify(args) => verify::run(context, args),
         CliCommand::Paths => paths::run(context),
         CliCommand::Completions { shell } => shell::completions(*shell),

@@ -12,7 +12,7 @@ use super::review::workspace_if_any;
 use crate::Problem;
 use crate::cmrt::SeasonVersions;
 use crate::domain::cmrt::Version;
-use crate::domain::{Charter, VersionRuling, Workspace};
+use crate::domain::{Charter, Contents, VersionRuling, Workspace};
 use crate::intake::{VersionChange, change_versions, versions_set};
 use crate::query::versions::{VersionRow, rows};
 use crate::runtime::clock;
@@ -99,13 +99,14 @@ pub(super) fn run(context: &Context, args: &TemplatesArgs) -> Result<CommandOutc
         let opened = workspace_if_any(context)?;
         // Without a workspace there is no season, and the versions are those of the program.
         let none = || Workspace::new(Charter { company: String::new(), year: 0, sample: false });
-        list(&opened.map_or_else(none, |(_, opened)| opened.workspace), args.format)?;
+        let contents = opened.as_ref().map_or_else(Contents::default, |(_, opened)| context.contents(opened));
+        list(&opened.map_or_else(none, |(_, opened)| opened.workspace), &contents, args.format)?;
     }
     Ok(CommandOutcome::Good)
 }
 
-fn list(ws: &Workspace, format: TextFormat) -> Result<(), Problem> {
-    let rows = rows(ws);
+fn list(ws: &Workspace, contents: &Contents, format: TextFormat) -> Result<(), Problem> {
+    let rows = rows(ws, contents);
     let listed: Vec<ListedVersion> = rows.iter().map(ListedVersion::of).collect();
     match format {
         TextFormat::Text => output::out(&text(&SeasonVersions::of(ws), &rows)),

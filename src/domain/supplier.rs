@@ -170,10 +170,15 @@ pub struct Declaration {
 }
 
 impl Declaration {
-    /// By what the declarations of one supplier are ordered, the newest last: the day received, the date it
-    /// carries, its version, then the identifier.
-    pub fn order(&self) -> (Date, Option<Date>, Version, &DeclarationId) {
-        (self.received, self.date, self.version, &self.id)
+    /// By what the declarations of one supplier are ordered, the newest last: their age, their version, then the
+    /// file's own digest, so that the same files always have the same order.
+    pub fn order(&self) -> ((Date, Date), Version, &SourceId, &DeclarationId) {
+        (self.age(), self.version, &self.source, &self.id)
+    }
+
+    /// How new it is: the day that it speaks for, then the day received.
+    pub fn age(&self) -> (Date, Date) {
+        (self.day(), self.received)
     }
 
     /// The day that it speaks for.

@@ -334,7 +334,7 @@ impl Workspace {
         self.constraints.values().find(|c| family.iter().any(|id| c.rows.binary_search(id).is_ok()))
     }
 
-    /// The declarations of a supplier, the newest first: by the day received, then by their own date.
+    /// The declarations of a supplier, the newest first: by the day they speak for, then by the day received.
     pub fn declarations_of(&self, supplier: &SupplierId) -> Vec<&Declaration> {
         let mut all: Vec<&Declaration> =
             self.declarations.values().filter(|declaration| declaration.supplier == *supplier).collect();
@@ -342,32 +342,14 @@ impl Workspace {
         all
     }
 
-    /// The declaration of a supplier that counts: the newest.
-    pub fn current_declaration(&self, supplier: &SupplierId) -> Option<&Declaration> {
-        let of = self.declarations.values().filter(|declaration| declaration.supplier == *supplier);
-        of.max_by(|a, b| a.order().cmp(&b.order()))
-    }
-
     /// The name of a declaration's file.
     pub fn file_of(&self, declaration: &Declaration) -> &str {
         self.sources.get(&declaration.source).map_or("", |source| &source.file)
     }
 
-    /// The declaration of each supplier that counts: the newest. Looks at every declaration once.
-    pub fn current_declarations(&self) -> BTreeMap<&SupplierId, &Declaration> {
-        let mut newest: BTreeMap<&SupplierId, &Declaration> = BTreeMap::new();
-        for declaration in self.declarations.values() {
-            let held = newest.entry(&declaration.supplier).or_insert(declaration);
-            if declaration.order() > held.order() {
-                *held = declaration;
-            }
-        }
-        newest
-    }
-
-    /// The newest day of the declarations that count.
+    /// The newest day that a declaration speaks for. One that was replaced is no newer than what replaced it.
     pub fn last_declared_on(&self) -> Option<Date> {
-        self.current_declarations().into_values().map(Declaration::day).max()
+        self.declarations.values().map(Declaration::day).max()
     }
 
     /// The day on which the season began: the first on which a supplier was asked.

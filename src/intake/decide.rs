@@ -69,7 +69,7 @@ pub fn decide(
         register,
         cids: Cids::of(ws),
         nameless: None,
-        declarations: by_version(ws),
+        declarations: by_version(ws, register),
         made: BTreeMap::new(),
         named: BTreeMap::new(),
         edits: Vec::new(),

@@ -88,8 +88,9 @@ fn own_claims(
 }
 
 /// The declarations that count, those with the newest look-ups first.
-pub(super) fn by_version(ws: &Workspace) -> Vec<&Declaration> {
-    let mut declarations: Vec<&Declaration> = ws.current_declarations().into_values().collect();
+pub(super) fn by_version<'a>(ws: &'a Workspace, register: &Register) -> Vec<&'a Declaration> {
+    let mut declarations: Vec<&Declaration> =
+        register.declarations().filter_map(|id| ws.declarations.get(id)).collect();
     declarations.sort_by(|a, b| (b.version, &a.id).cmp(&(a.version, &b.id)));
     declarations
 }

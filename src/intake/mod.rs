@@ -298,30 +298,37 @@ pub struct Entered<'a> {
     pub supplier: &'a str,
     /// The words that follow the name of a new supplier; else empty.
     pub is_new: &'static str,
-    /// The balance of its rows; none when they do not count, because a newer declaration does.
-    pub balance: Option<Balance>,
+    /// The balance of its rows; where they do not count, why, in words that follow their number.
+    pub balance: Result<Balance, String>,
     /// The words on another supplier who sent the same content; else empty.
     pub twin: String,
 }
-
-/// What is said of rows instead of their balance, when they have none.
-pub const NOT_COUNTED: &str = "which do not count: a newer declaration does";
 
 impl<'a> Entered<'a> {
     /// Of a declaration that the workspace has.
     pub fn of(ws: &'a Workspace, register: &Register, declaration: &DeclarationId, is_new: bool) -> Self {
         let name = |id| ws.suppliers.get(id).map_or("", |supplier| supplier.name.as_str());
-        let supplier = ws.declarations.get(declaration).map(|declaration| &declaration.supplier);
-        let counts = supplier.filter(|id| ws.current_declaration(id).is_some_and(|d| d.id == *declaration));
+        let sent = ws.declarations.get(declaration);
+        let supplier = sent.map(|declaration| &declaration.supplier);
         let twin = same_content(ws, declaration);
         Self {
             supplier: supplier.map_or("", name),
             is_new: if is_new { ", a new supplier" } else { "" },
-            balance: counts.map(|id| register.balance_of(id)),
+            balance: sent
+                .and_then(|sent| register.declared(sent))
+                .map_or_else(|| Err(not_counted(ws, register, declaration)), |(_, balance)| Ok(balance)),
             twin: twin.map_or_else(String::new, |twin| {
                 format!("; the same content as {}\u{2019}s", name(&twin.supplier))
             }),
         }
+    }
+}
+
+fn not_counted(ws: &Workspace, register: &Register, declaration: &DeclarationId) -> String {
+    let by = register.repeated_by(declaration).and_then(|by| ws.declarations.get(by));
+    match by {
+        Some(by) => format!("which do not count: they are those of {}", ws.file_of(by)),
+        None => "which do not count: a newer declaration does".to_owned(),
     }
 }
 

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 
 use crate::cmrt::SeasonVersions;
 use crate::domain::cmrt::{LayoutTrust, Version};
-use crate::domain::{Declaration, VersionRuling, Workspace};
+use crate::domain::{Contents, Declaration, VersionRuling, Workspace};
+use crate::resolve::counting::in_force;
 
 /// A version of the template in a season.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,10 +52,10 @@ impl VersionRow {
 }
 
 /// The versions that are known or were used, the oldest first.
-pub fn rows(ws: &Workspace) -> Vec<VersionRow> {
+pub fn rows(ws: &Workspace, contents: &Contents) -> Vec<VersionRow> {
     let season = SeasonVersions::of(ws);
     let mut used: BTreeMap<Version, usize> = BTreeMap::new();
-    for Declaration { version, .. } in ws.current_declarations().into_values() {
+    for Declaration { version, .. } in in_force(ws, contents).into_values().flatten() {
         *used.entry(*version).or_default() += 1;
     }
     let known = season.known().iter().map(|known| known.version);
@@ -85,7 +86,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::domain::{Contents, Edit, Request, RequestId, RequestState, Stamp, SupplierId};
+    use crate::domain::{Edit, Request, RequestId, RequestState, Stamp, SupplierId};
     use crate::resolve::fixture::{declare, form, workspace};
 
     #[test]
@@ -96,8 +97,9 @@ mod tests {
         {
             declare(&mut ws, &mut contents, (id, supplier, 1), form(supplier, version, &[]), None);
         }
+        let contents = &contents;
         let standing = |ws: &Workspace, version: &str| {
-            let rows = rows(ws);
+            let rows = rows(ws, contents);
             let row = rows.iter().find(|row| row.version.to_string() == version).unwrap();
             (row.standing(), row.declarations, row.date.is_some())
         };

@@ -147,8 +147,8 @@ pub fn declare(
         company: supplier.to_owned(),
         version: form.version,
         language: None,
-        scope: None,
-        date: None,
+        scope: form.scope,
+        date: form.date,
         received: date(2026, 5, day),
         rows: u32::try_from(form.rows.len()).unwrap(),
     };

@@ -5,6 +5,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
+use rcoi::demo::{FilledAnswer, FilledCmrt, workbook};
+use rcoi::domain::cmrt::{Answer, Version};
 use rcoi::store::{RealDisk, write_atomic};
 use tempfile::TempDir;
 
@@ -81,7 +83,10 @@ fn a_letter_is_printed_written_and_has_words_of_its_own() {
             assert!(!out.contains(other.as_str()), "{name} is told of {other}:\n{out}");
         }
         let (code, csv, _) = home.run(&["letter", name, "--format", "csv"]);
-        assert!(code == 0 && csv.starts_with("No.,Severity,Sheet,Cell,Message,What to do\r\n1,"), "{csv}");
+        assert!(
+            code == 0 && csv.starts_with("No.,Severity,Sheet,Cell,Message,What to do,File\r\n1,"),
+            "{csv}"
+        );
         let (code, eml, _) = home.run(&["letter", name, "--format", "eml"]);
         assert!(code == 0 && eml.starts_with("X-Unsent: 1\r\nDate: "), "{eml}");
         assert_eq!(home.run(&["letter", name, "--write"]).0, 0);
@@ -144,5 +149,46 @@ fn the_log_moves_the_rate() {
     for args in [["zeta", "asked", "--day", "2190-01-01"], ["nobody", "asked", "--day", "2026-01-01"]] {
         let (code, _, err) = home.run(&[&["suppliers", "log"][..], &args].concat());
         assert!(code == 2 && err.contains("what to do"), "{err}");
+    }
+}
+
+/// A CMRT without a fault, of the lines given, for this product or for the company.
+fn cmrt(product: Option<&str>, lines: std::ops::Range<usize>) -> Vec<u8> {
+    let mut filled = FilledCmrt::clean(Version::new(650));
+    filled.lines = filled.lines.drain(lines).collect();
+    if let Some(product) = product {
+        filled.scope = FilledAnswer::Means(Answer::ScopeProduct);
+        filled = filled.product(product, "Relay");
+    }
+    workbook(&filled)
+}
+
+#[test]
+fn declarations_for_other_products_and_parts_of_one_count_side_by_side() {
+    for (files, told) in [
+        ([("a.xlsx", Some("R-1")), ("b.xlsx", Some("R-2"))], false),
+        ([("part 1.xlsx", None), ("part 2.xlsx", None)], true),
+    ] {
+        let home = Home(TempDir::new().unwrap());
+        home.run(&["init", "acme", "--company", "Acme Ltd", "--year", "2026"]);
+        std::fs::create_dir(home.path("in")).unwrap();
+        for ((name, product), lines) in files.into_iter().zip([0..2, 2..4]) {
+            home.write(&format!("in/{name}"), &cmrt(product, lines));
+        }
+        let (_, out, err) = home.run(&["import", "in", "--new-suppliers"]);
+        assert!(out.contains("All rows that count: 4 ="), "{out}{err}");
+        let (_, findings, _) = home.run(&["list", "findings"]);
+        assert_eq!(findings.contains("DECLARATIONS_OF_ONE_DAY"), told, "{findings}");
+        let (_, suppliers, _) = home.run(&["list", "suppliers", "--format", "json"]);
+        assert!(suppliers.contains("\"counting\": 2") && suppliers.contains("\"rows\": 4"), "{suppliers}");
+        let file = files[1].0;
+        let (_, out, _) = home.run(&["withdraw", file, "--dry-run"]);
+        assert!(out.contains("Would be withdrawn") && out.contains("2 facilities leave"), "{out}");
+        assert_eq!(home.run(&["withdraw", file]).0, 0);
+        let (_, rows, _) = home.run(&["list", "rows", "--format", "json"]);
+        assert_eq!(rows.matches("\"row\":").count(), 2, "{rows}");
+        assert!(!home.run(&["list", "findings"]).1.contains("DECLARATIONS_OF_ONE_DAY"));
+        let (code, _, err) = home.run(&["withdraw", "nothing.xlsx"]);
+        assert!(code == 2 && err.contains("no file called nothing.xlsx"), "{err}");
     }
 }

@@ -10,7 +10,7 @@ use rcoi::app::derived::Generations;
 use rcoi::app::{Core, SCREENS, ScreenId, Start};
 use rcoi::checks;
 use rcoi::correspond::requests::response_rate;
-use rcoi::domain::{Declaration, Standings, SupplierId};
+use rcoi::domain::{Declaration, Standings};
 use rcoi::query::suppliers::{self, DeclarationFacts, SupplierRow};
 use rcoi::query::{self, FacilityRow};
 use rcoi::resolve::open::OpenName;
@@ -34,9 +34,9 @@ fn screening_now(core: &Core, register: &Register) -> Screening {
 }
 
 fn supplier_rows(core: &Core, register: &Register) -> Vec<Arc<SupplierRow>> {
-    let known = |supplier: &SupplierId, declaration: &Declaration| {
+    let known = |declaration: &Declaration| {
         let found = core.checked.findings.get(&declaration.id);
-        DeclarationFacts::new(found.map(Vec::as_slice), register.balance_of(supplier))
+        DeclarationFacts::of(register, declaration, found.map(Vec::as_slice))
     };
     suppliers::rows(&core.workspace, core.today(), &known).into_iter().map(Arc::new).collect()
 }

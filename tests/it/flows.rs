@@ -1089,7 +1089,7 @@ fn a_declaration_is_opened_read_and_left() {
     desk.keys("k<enter>");
     has(&desk, "newest of 2");
     desk.send(Msg::Key(Key::char('<')));
-    has(&desk, "an earlier declaration: its rows do not count");
+    has(&desk, "its rows do not count: replaced by a newer one");
     has(&desk, "CMRT 6.22");
 }
 

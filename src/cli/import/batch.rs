@@ -9,7 +9,7 @@ use crate::domain::cmrt::CompanyField;
 use crate::domain::cmrt::Version;
 use crate::domain::{SourceRole, SupplierId, Workspace};
 use crate::intake::{
-    self, Arrival, Attach, Batch, Entered, Fate, ImportPlan, NOT_COUNTED, PlanLine, ReadFile, ReceivedCmrt,
+    self, Arrival, Attach, Batch, Entered, Fate, ImportPlan, PlanLine, ReadFile, ReceivedCmrt,
     SupplierSuggestion, contested_words,
 };
 use crate::resolve::rows::Register;
@@ -213,8 +213,8 @@ fn declaration(
             let day = after.declarations.get(declaration).map_or(context.today, |entered| entered.received);
             let outcome = outcome(&context.check(form, own, day)).name();
             let rows = match balance {
-                Some(balance) => format!("rows: {}", balance.words()),
-                None => format!("{}, {NOT_COUNTED}", count(form.rows.len(), "row", "rows")),
+                Ok(balance) => format!("rows: {}", balance.words()),
+                Err(why) => format!("{}, {why}", count(form.rows.len(), "row", "rows")),
             };
             format!("{kind} of {supplier}{is_new}, {outcome}; {rows}{twin}")
         }

@@ -3,14 +3,9 @@
 use super::{ComparedForm, Comparison, compare};
 use crate::domain::cmrt::{DeclaredRow, SmelterColumn};
 use crate::domain::{Cid, Contents, Declaration, Metal, NameKey, Workspace};
+use crate::resolve::counting::before;
 use crate::resolve::lists::{ListNames, Lists, country_key};
 use crate::text::fold;
-
-/// The declaration that a supplier sent before this one; `None` for the first.
-pub fn before<'a>(ws: &'a Workspace, declaration: &Declaration) -> Option<&'a Declaration> {
-    let mut all = ws.declarations_of(&declaration.supplier).into_iter();
-    all.find(|other| other.order() < declaration.order())
-}
 
 /// What changed from the declaration before this one; `None` for the first, or when the content of one of them is not
 /// loaded. Rows of both are told by the same lists and the decisions of today, so that only the supplier's own
@@ -21,7 +16,7 @@ pub fn since_before(
     lists: &Lists,
     declaration: &Declaration,
 ) -> Option<Comparison> {
-    let earlier = before(ws, declaration)?;
+    let earlier = before(ws, contents, declaration)?;
     let (was, is) = (contents.form(&earlier.form)?, contents.form(&declaration.form)?);
     let (of_was, of_is) = (own(contents, earlier), own(contents, declaration));
     let cid_was = |row: &DeclaredRow| cid(ws, (lists.names(), &of_was), row);

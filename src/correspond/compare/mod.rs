@@ -13,7 +13,7 @@ use crate::domain::cmrt::{
 };
 use crate::domain::{Cid, Metal};
 
-pub use before::{before, since_before};
+pub use before::since_before;
 pub use smelters::{NamedSmelter, SmelterChanges};
 
 /// A declaration to be compared: its content, and to which identification number each row was resolved.

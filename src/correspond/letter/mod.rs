@@ -1,8 +1,8 @@
 //! The letter that asks a supplier for corrections: as text, as a draft for a mail program, as a table.
 //!
 //! Every finding on the declaration but remarks is a point of it, those that say and ask the same as one, by section, row
-//! and column (`points`). It is about one declaration of one supplier. It knows nothing of other suppliers, of ratings or of what was decided
-//! about a smelter, so it cannot tell of them. Its words are a template, which a workspace can have of its own.
+//! and column (`points`). It is about what one supplier declared, in one workbook or in several that count side by side. It knows
+//! nothing of other suppliers, of ratings or of what was decided about a smelter, so it cannot tell of them. Its words are a template, which a workspace can have of its own.
 
 mod cells;
 mod mail;
@@ -29,15 +29,21 @@ pub use wording::{OWN_TEMPLATE, Wording};
 pub struct LetterSubject<'a> {
     /// Whom it goes to.
     pub supplier: &'a Supplier,
-    /// What they sent.
+    /// What they sent, the newest first; never none.
+    pub workbooks: &'a [LetterWorkbook<'a>],
+    /// What changed since the declaration before, one a line; empty to say nothing of it.
+    pub changes: &'a [String],
+}
+
+/// A workbook that a letter is about.
+#[derive(Debug, Clone, Copy)]
+pub struct LetterWorkbook<'a> {
     pub declaration: &'a Declaration,
     /// Its content.
     pub form: &'a Form,
     pub file: &'a str,
     /// What was found in it. What is only worth knowing is left out of the letter.
     pub findings: &'a [Finding],
-    /// What changed since the declaration before, one a line; empty to say nothing of it.
-    pub changes: &'a [String],
 }
 
 /// Who writes, and when.
@@ -109,11 +115,11 @@ pub fn letter(
     sender: Sender<'_>,
     wording: Wording<'_>,
 ) -> Result<Letter, LetterError> {
-    let points = points::points(about.form, about.findings);
-    if points.is_empty() {
+    let points = points::points(about.workbooks);
+    let Some(first) = about.workbooks.first().filter(|_| !points.is_empty()) else {
         return Err(LetterError::Nothing(about.supplier.name.clone()));
-    }
-    let to = recipient(about.supplier, about.form);
+    };
+    let to = recipient(about.supplier, first.form);
     let (subject, body) = wording.fill(about, sender, (to.as_ref(), &points))?;
     Ok(Letter { to, subject, body, points, at: sender.at })
 }
@@ -158,6 +164,7 @@ impl Letter {
             ("Cell", ColumnKind::Text),
             ("Message", ColumnKind::Text),
             ("What to do", ColumnKind::Text),
+            ("File", ColumnKind::Text),
         ];
         let mut table = Table::new("Corrections", dated, &columns);
         table.rows = self.points.iter().flat_map(rows).collect();
@@ -173,7 +180,8 @@ fn rows(point: &Point) -> Vec<Vec<Cell>> {
             Place::File => (String::new(), String::new()),
         };
         let number = Cell::count(point.number);
-        let words = [severity.name().to_owned(), sheet, cell, point.message.clone(), point.remedy.clone()];
+        let Point { message, remedy, file, .. } = point;
+        let words = [severity.name().to_owned(), sheet, cell, message.clone(), remedy.clone(), file.clone()];
         std::iter::once(number).chain(words.map(Cell::text)).collect()
     };
     point.places.iter().map(row).collect()

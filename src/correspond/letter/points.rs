@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::cells;
-use crate::checks::Finding;
+use super::{LetterWorkbook, cells};
 use crate::correspond::capital;
 use crate::domain::cmrt::{CellAddress, Form};
 use crate::domain::{Place, Severity};
@@ -72,6 +71,8 @@ impl LetterSection {
 pub struct Point {
     /// Its number in the letter, from 1.
     pub number: usize,
+    /// The file that it is about.
+    pub file: String,
     /// Under which heading it stands.
     pub section: LetterSection,
     /// What is to be corrected.
@@ -103,8 +104,16 @@ fn sentence(text: &str) -> String {
     capital(clean(text).trim_end_matches('.'))
 }
 
-/// The points of a letter; what is only worth knowing is left out.
-pub(super) fn points(form: &Form, findings: &[Finding]) -> Vec<Point> {
+/// The points of a letter, one workbook after the other; what is only worth knowing is left out.
+pub(super) fn points(workbooks: &[LetterWorkbook<'_>]) -> Vec<Point> {
+    let mut points: Vec<Point> = workbooks.iter().flat_map(points_of).collect();
+    for (point, number) in points.iter_mut().zip(1..) {
+        point.number = number;
+    }
+    points
+}
+
+fn points_of(LetterWorkbook { form, file, findings, .. }: &LetterWorkbook<'_>) -> Vec<Point> {
     let mut places: BTreeMap<(LetterSection, String, String), Vec<(Place, Severity)>> = BTreeMap::new();
     for finding in findings.iter().filter(|finding| finding.severity != Severity::Info) {
         let section = LetterSection::of(form, &finding.at);
@@ -117,13 +126,10 @@ pub(super) fn points(form: &Form, findings: &[Finding]) -> Vec<Point> {
     )| {
         places.sort_by(|(a, x), (b, y)| (order(a), x).cmp(&(order(b), y)));
         places.dedup();
-        Point { number: 0, section, message, remedy, places }
+        Point { number: 0, file: clean(file), section, message, remedy, places }
     };
     let mut points: Vec<Point> = places.into_iter().map(point).collect();
     let first = |point: &Point| point.places.first().map(|(place, _)| place.clone()).unwrap_or(Place::File);
     points.sort_by(|a, b| (a.section, order(&first(a))).cmp(&(b.section, order(&first(b)))));
-    for (point, number) in points.iter_mut().zip(1..) {
-        point.number = number;
-    }
     points
 }

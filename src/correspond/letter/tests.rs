@@ -76,21 +76,23 @@ impl Case {
         Self { ws, declaration, form: form(Vec::new()), findings: findings(), changes: Vec::new() }
     }
 
-    fn about(&self) -> LetterSubject<'_> {
-        LetterSubject {
-            supplier: &self.ws.suppliers[&self.declaration.supplier],
-            declaration: &self.declaration,
-            form: &self.form,
-            file: "delta\u{202e}.xlsx",
-            findings: &self.findings,
-            changes: &self.changes,
-        }
+    fn workbook<'a>(&'a self, file: &'a str) -> LetterWorkbook<'a> {
+        LetterWorkbook { declaration: &self.declaration, form: &self.form, file, findings: &self.findings }
     }
 
     fn write(&self, wording: Wording<'_>) -> Result<Letter, LetterError> {
+        self.write_on(&[self.workbook("delta\u{202e}.xlsx")], wording)
+    }
+
+    fn write_on(
+        &self,
+        workbooks: &[LetterWorkbook<'_>],
+        wording: Wording<'_>,
+    ) -> Result<Letter, LetterError> {
+        let supplier = &self.ws.suppliers[&self.declaration.supplier];
         let at = fixture::stamp().at;
         let sender = Sender { analyst: "Ada Byron", company: "Acme & Söhne", at, due: date(2027, 3, 17) };
-        letter(self.about(), sender, wording)
+        letter(LetterSubject { supplier, workbooks, changes: &self.changes }, sender, wording)
     }
 
     fn letter(&self) -> Letter {
@@ -219,8 +221,22 @@ fn the_table_has_every_cell_with_its_point() {
     let lines: Vec<String> =
         table.rows.iter().map(|row| row.iter().map(Cell::words).collect::<Vec<_>>().join("|")).collect();
     assert_eq!(lines.len(), 13, "fourteen less what is only worth knowing");
-    assert_eq!(lines[0], "1|warning|||The template is an old one|Send the current one");
-    assert_eq!(lines[4], "5|error|Smelter List|D7|The name is missing|Give the smelter’s name");
+    assert_eq!(lines[0], "1|warning|||The template is an old one|Send the current one|delta.xlsx");
+    assert_eq!(lines[4], "5|error|Smelter List|D7|The name is missing|Give the smelter’s name|delta.xlsx");
+}
+
+#[test]
+fn workbooks_that_count_side_by_side_go_into_one_letter() {
+    let case = Case::new();
+    let workbooks = [case.workbook("relay-a.xlsx"), case.workbook("relay-b.xlsx")];
+    let letter = case.write_on(&workbooks, Wording::default()).unwrap();
+    let one = case.letter().points.len();
+    assert_eq!((letter.points.len(), letter.points.last().unwrap().number), (2 * one, 2 * one));
+    for said in
+        ["    File:      relay-a.xlsx, relay-b.xlsx\n", "relay-b.xlsx: Smelter list\n", "to your CMRT 6.5,"]
+    {
+        assert!(letter.text().contains(said), "{said}: {}", letter.text());
+    }
 }
 
 /// Header values by name, unfolded, and the body decoded.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use minijinja::{Environment, Error, UndefinedBehavior, Value, context};
 
-use super::{LetterError, LetterSection, LetterSubject, Point, Sender};
+use super::{LetterError, LetterSubject, LetterWorkbook, Point, Sender};
 use crate::domain::Contact;
 use crate::text::{clean, fold};
 
@@ -76,17 +76,18 @@ fn long(day: Date) -> String {
 
 /// What a template can name; `docs/files.md` lists it.
 fn facts(about: LetterSubject<'_>, sender: Sender<'_>, (to, points): (Option<&Contact>, &[Point])) -> Value {
-    let form = about.form;
+    let each = |of: fn(&LetterWorkbook<'_>) -> String| of_each(about.workbooks, of);
+    let received = about.workbooks.iter().map(|one| one.declaration.received).max();
     context! {
         analyst => clean(sender.analyst),
         company => clean(sender.company),
         supplier => clean(&about.supplier.name),
         number => clean(&about.supplier.number),
         contact => to.map(|to| clean(&to.name)).unwrap_or_default(),
-        file => clean(about.file),
-        template => format!("{} {}", form.template.name(), form.version),
-        dated => form.date.map(long).unwrap_or_default(),
-        received => long(about.declaration.received),
+        file => each(|one| clean(one.file)),
+        template => each(|one| format!("{} {}", one.form.template.name(), one.form.version)),
+        dated => each(|one| one.form.date.map(long).unwrap_or_default()),
+        received => received.map(long).unwrap_or_default(),
         due => long(sender.due),
         count => points.len(),
         sections => sections(points),
@@ -94,10 +95,26 @@ fn facts(about: LetterSubject<'_>, sender: Sender<'_>, (to, points): (Option<&Co
     }
 }
 
+/// What stands of each workbook, each text once, in a row.
+fn of_each(workbooks: &[LetterWorkbook<'_>], of: fn(&LetterWorkbook<'_>) -> String) -> String {
+    let mut texts: Vec<String> = Vec::new();
+    for text in workbooks.iter().map(of).filter(|text| !text.is_empty()) {
+        if !texts.contains(&text) {
+            texts.push(text);
+        }
+    }
+    texts.join(", ")
+}
+
+/// The points by their headings, which name the file where there are points on several.
 fn sections(points: &[Point]) -> Vec<Value> {
-    let parts = points.chunk_by(|a, b| a.section == b.section);
+    let parts = points.chunk_by(|a, b| (&a.file, a.section) == (&b.file, b.section));
+    let is_one_file = points.iter().all(|point| points.first().is_some_and(|first| first.file == point.file));
     let section = |part: &[Point]| {
-        let heading = part.first().map_or("", |point| LetterSection::heading(point.section));
+        let heading = part.first().map_or_else(String::new, |point| match is_one_file {
+            true => point.section.heading().to_owned(),
+            false => format!("{}: {}", point.file, point.section.heading()),
+        });
         context! { heading => heading, points => part.iter().map(item).collect::<Vec<Value>>() }
     };
     parts.map(section).collect()

@@ -37,7 +37,7 @@ impl<'a> KnownFacilities<'a> {
             let view = FacilityView::new(here.ws, facility);
             by_name.entry((facility.metal, fold(view.name()))).or_default().push(view);
         }
-        let declarations = here.ws.current_declarations().into_values();
+        let declarations = here.register.declarations().filter_map(|id| here.ws.declarations.get(id));
         let look_ups: BTreeSet<&String> = declarations.filter_map(|one| one.look_up.as_ref()).collect();
         let bodies = look_ups.into_iter().filter_map(|sha256| here.contents.list(sha256));
         let carried =

@@ -72,7 +72,12 @@ pub struct ListedSupplier<'a> {
 }
 
 impl<'a> ListedSupplier<'a> {
-    /// The file of the declaration that counts; empty where there is none.
+    /// The file of the newest declaration that counts, and how many others count.
+    pub fn files(&self) -> String {
+        format!("{}{}", self.file(), self.row.beside())
+    }
+
+    /// The file of the declaration that counts, of several of the newest; empty where there is none.
     pub fn file(&self) -> &'a str {
         let declaration = self.row.declaration.as_ref().and_then(|id| self.ws.declarations.get(id));
         declaration.map_or("", |declaration| self.ws.file_of(declaration))
@@ -158,8 +163,8 @@ pub const SUPPLIER_FIELDS: &[TableColumn<SupplierField>] = &[
     },
     TableColumn {
         id: F::Scope,
-        head: ColumnHead::text("scope", "Scope", (8, 12)),
-        cell: |it| said(it.row.scope.map(scope_words)),
+        head: ColumnHead::text("scope", "Scope", (8, 15)),
+        cell: |it| said(it.row.scope_words()),
         order: |a, b| last_if_none(a.scope, b.scope),
     },
     TableColumn {
@@ -214,7 +219,7 @@ pub const SUPPLIER_FIELDS: &[TableColumn<SupplierField>] = &[
     TableColumn {
         id: F::File,
         head: ColumnHead::text("file", "File", (12, 30)).on_demand(),
-        cell: |it| Cell::text(it.file()),
+        cell: |it| Cell::text(it.files()),
         // What files are called says nothing: by whose they are.
         order: |a, b| fold(&a.name).cmp(&fold(&b.name)),
     },

@@ -15,7 +15,7 @@ use crate::checks::declaration::{DeclarationOutcome, outcome};
 use crate::correspond::requests::{NextStep, RequestProgress, progress, progress_of_all};
 use crate::domain::cmrt::{Answer, Version};
 use crate::domain::{Declaration, DeclarationId, RequestState, Severity, Supplier, SupplierId, Workspace};
-use crate::resolve::rows::Balance;
+use crate::resolve::rows::{Balance, Register};
 use crate::text::fold;
 
 /// What tables, filters and lists know of one supplier.
@@ -38,7 +38,7 @@ pub struct SupplierRow {
     /// Whether that day has passed.
     pub is_overdue: bool,
     pub step: NextStep,
-    /// The declaration that counts.
+    /// The declaration that counts; of several the newest.
     pub declaration: Option<DeclarationId>,
     /// Its template version.
     pub version: Option<Version>,
@@ -47,11 +47,13 @@ pub struct SupplierRow {
     pub came_in: Option<Date>,
     pub scope: Option<Answer>,
     pub declarations: usize,
-    /// What is known of its content.
+    /// How many of them count.
+    pub counting: usize,
+    /// What became of the rows of all that count.
     pub balance: Balance,
-    /// Findings on it by severity, in the order of [`Severity::ALL`].
+    /// Findings on them by severity, in the order of [`Severity::ALL`].
     pub findings: [usize; 4],
-    /// What they come to; none where it could not be checked.
+    /// What they come to, the gravest; none where none could be checked.
     pub outcome: Option<DeclarationOutcome>,
     /// The folded text that search looks in.
     pub haystack: String,
@@ -75,6 +77,13 @@ impl DeclarationFacts {
             |severity| found.unwrap_or(&[]).iter().filter(|finding| finding.severity == severity).count();
         Self { findings: Severity::ALL.map(of), outcome: found.map(outcome), balance }
     }
+
+    /// What is known of a declaration that counts, where these were found; none of one that does not count.
+    pub fn of(register: &Register, declaration: &Declaration, found: Option<&[Finding]>) -> Option<Self> {
+        let balance = |(_, balance)| balance;
+        let balance = register.declared(declaration).map(balance).unwrap_or_default();
+        register.counts(&declaration.id).then(|| Self::new(found, balance))
+    }
 }
 
 impl SupplierRow {
@@ -92,6 +101,20 @@ impl SupplierRow {
     /// The state of the request in words; a supplier without a request log was not asked.
     pub fn state_name(&self) -> &'static str {
         self.state.map_or("not asked", RequestState::name)
+    }
+
+    /// The scope of the newest declaration that counts, with how many others count beside it.
+    pub fn scope_words(&self) -> Option<String> {
+        let scope = self.scope.map_or("", scope_words);
+        Some(format!("{scope}{}", self.beside()).trim().to_owned()).filter(|words| !words.is_empty())
+    }
+
+    /// How many declarations count beside the newest: " +1"; empty for none.
+    fn beside(&self) -> String {
+        match self.counting {
+            0 | 1 => String::new(),
+            counting => format!(" +{}", counting - 1),
+        }
     }
 
     /// Whether somebody must see to it: remind, or look at what came. To ask is no duty of its own.
@@ -112,7 +135,7 @@ impl SupplierRow {
 pub fn rows(
     ws: &Workspace,
     today: Date,
-    known: &dyn Fn(&SupplierId, &Declaration) -> DeclarationFacts,
+    known: &dyn Fn(&Declaration) -> Option<DeclarationFacts>,
 ) -> Vec<SupplierRow> {
     let progress = progress_of_all(ws, today);
     let mut declarations = BTreeMap::<&SupplierId, Vec<&Declaration>>::new();
@@ -133,7 +156,7 @@ pub fn row(
     ws: &Workspace,
     id: &SupplierId,
     today: Date,
-    known: &dyn Fn(&SupplierId, &Declaration) -> DeclarationFacts,
+    known: &dyn Fn(&Declaration) -> Option<DeclarationFacts>,
 ) -> Option<SupplierRow> {
     let (supplier, progress) = (ws.suppliers.get(id)?, progress(ws, id, today));
     let sent: Vec<&Declaration> = ws.declarations.values().filter(|one| one.supplier == *id).collect();
@@ -144,22 +167,26 @@ fn of_supplier(
     supplier: &Supplier,
     progress: Option<&RequestProgress>,
     sent: &[&Declaration],
-    known: &dyn Fn(&SupplierId, &Declaration) -> DeclarationFacts,
+    known: &dyn Fn(&Declaration) -> Option<DeclarationFacts>,
 ) -> SupplierRow {
-    let current = sent.iter().max_by(|a, b| a.order().cmp(&b.order())).copied();
-    let known = current.map_or_else(DeclarationFacts::default, |current| known(&supplier.id, current));
     let mut row = SupplierRow { declarations: sent.len(), ..bare(supplier, progress) };
-    if let Some(current) = current {
-        row.declaration = Some(current.id.clone());
-        row.version = Some(current.version);
-        row.scope = current.scope;
-        row.dated = current.date;
-        row.came_in = Some(current.received);
-        row.received = row.received.max(Some(current.received));
+    let mut counting: Vec<(&Declaration, DeclarationFacts)> =
+        sent.iter().filter_map(|sent| Some((*sent, known(sent)?))).collect();
+    counting.sort_by(|(a, _), (b, _)| b.order().cmp(&a.order()));
+    if let Some((newest, _)) = counting.first() {
+        row.declaration = Some(newest.id.clone());
+        row.version = Some(newest.version);
+        row.scope = newest.scope;
+        row.dated = newest.date;
+        row.came_in = Some(newest.received);
+        row.received = row.received.max(Some(newest.received));
     }
-    row.findings = known.findings;
-    row.outcome = known.outcome;
-    row.balance = known.balance;
+    row.counting = counting.len();
+    for (_, facts) in &counting {
+        row.findings.iter_mut().zip(facts.findings).for_each(|(sum, found)| *sum += found);
+        row.outcome = row.outcome.max(facts.outcome);
+        row.balance.add(&facts.balance);
+    }
     row.haystack = haystack(&row, supplier, sent);
     row
 }
@@ -183,6 +210,7 @@ fn bare(supplier: &Supplier, progress: Option<&RequestProgress>) -> SupplierRow 
         came_in: None,
         scope: None,
         declarations: 0,
+        counting: 0,
         balance: Balance::default(),
         findings: [0; 4],
         outcome: None,

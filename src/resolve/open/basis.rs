@@ -11,6 +11,7 @@ use crate::domain::{
     Cid, ClaimField, Contents, Country, FacilityId, FacilityView, ListBody, ListEntry, Metal, Resolved,
     Workspace,
 };
+use crate::resolve::counting::in_force;
 use crate::resolve::lists::Lists;
 use crate::resolve::matching::{FacilityRef, ReferenceEntry};
 use crate::resolve::rows::Cids;
@@ -184,7 +185,7 @@ fn shelves(ws: &Workspace, contents: &Contents, lists: &Lists) -> Vec<BasisList>
         })
         .collect();
     let mut carried: BTreeMap<(Version, &String), &Arc<ListBody>> = BTreeMap::new();
-    for declaration in ws.current_declarations().into_values() {
+    for declaration in in_force(ws, contents).into_values().flatten() {
         let Some(sha256) = declaration.look_up.as_ref().filter(|_| !lists.has_version(declaration.version))
         else {
             continue;

@@ -27,8 +27,7 @@ impl Register {
     /// The suppliers whose current declarations name a live facility, by their names.
     pub fn suppliers_naming(&self, facility: &FacilityId) -> Vec<&SupplierId> {
         let Some(target) = self.judged.targets.of_facility(facility) else { return Vec::new() };
-        let sent = self.sent_of(self.judged.pairs_naming(target));
-        sent.into_iter().filter_map(|sent| self.supplier(sent)).collect()
+        self.suppliers_of(self.judged.pairs_naming(target))
     }
 
     /// How many suppliers name a live facility.
@@ -49,17 +48,16 @@ impl Register {
         rows
     }
 
-    /// The declarations with rows in which this is written, in order.
-    fn sent_of(&self, pairs: impl Iterator<Item = u32>) -> Vec<u32> {
+    /// The suppliers with rows in which this is written, in the order of the rows.
+    fn suppliers_of(&self, pairs: impl Iterator<Item = u32>) -> Vec<&SupplierId> {
         let rows = pairs.flat_map(|pair| self.written.rows_of(pair));
         let mut sent: Vec<u32> = rows.filter_map(|row| self.written.sent_by(*row)).collect();
         sent.sort_unstable();
-        sent.dedup();
-        sent
-    }
-
-    fn supplier(&self, sent: u32) -> Option<&SupplierId> {
-        Some(&self.written.sent.get(sent as usize)?.supplier)
+        let sent = sent.into_iter().filter_map(|sent| self.written.sent.get(sent as usize));
+        let mut suppliers: Vec<&SupplierId> = sent.map(|sent| &sent.supplier).collect();
+        // A supplier's declarations stand one after the other.
+        suppliers.dedup();
+        suppliers
     }
 
     /// How a live facility is written, with the number of rows, the most frequent first.
@@ -144,7 +142,7 @@ impl Register {
         }
         let key = self.written.name_of(open().next()?)?;
         let frequent = spellings.into_iter().max_by_key(|(name, rows)| (*rows, Reverse(*name)));
-        let suppliers = self.sent_of(open()).into_iter().filter_map(|sent| self.supplier(sent)).collect();
+        let suppliers = self.suppliers_of(open());
         let written = frequent.map_or("", |(name, _)| name);
         Some(OpenNameView { key, written, country, rows, suppliers, ids })
     }

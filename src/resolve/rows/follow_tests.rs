@@ -105,7 +105,7 @@ impl Followed {
                     _ => Resolved::Nothing(NoFacility::Bank),
                 });
                 decide(&mut self.ws, key, to);
-                return self.register.follow_decisions(&self.ws, &[key]);
+                return self.register.follow_decisions(&self.ws, &self.contents, &[key]);
             }
             Step::Hold(at) => {
                 if let Some(cid) = CIDS.get(*at).filter(|_| !self.ws.facilities.contains_key(&facility(*at)))

@@ -2,6 +2,7 @@
 //! it can touch is judged again, and only declarations with rows that became something else are weighed again.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::domain::{Cid, FacilityId, Metal, Workspace};
 use crate::resolve::lists::Lists;
@@ -9,7 +10,7 @@ use crate::resolve::lists::Lists;
 use super::cids::Cids;
 use super::judge::{Judging, Verdict};
 use super::targets::{Target, Targets};
-use super::written::{StoredDeclaration, Written};
+use super::written::Written;
 use super::{Balance, Moved, Outcome};
 
 /// A rank behind those of all CIDs.
@@ -42,7 +43,7 @@ impl Judged {
         };
         judged.verdicts = judged.judge(ws, (written, lists), written.all_pairs());
         judged.rows_decided = written.all_pairs().map(|pair| judged.decided_in(written, pair)).sum();
-        judged.weigh(written, 0..written.sent.len());
+        judged.weigh(written, written.by_supplier());
         judged
     }
 
@@ -61,7 +62,6 @@ impl Judged {
         let changed: Vec<(u32, Verdict)> =
             judged.filter(|(pair, verdict)| self.verdict(*pair) != *verdict).collect();
         let mut moved = Moved::default();
-        let mut sent = BTreeSet::new();
         for (pair, verdict) in &changed {
             let before = self.verdict(*pair);
             moved.names.extend(written.name_of(*pair).cloned());
@@ -69,13 +69,13 @@ impl Judged {
                 let targets = [before.target, verdict.target].into_iter().flatten();
                 let facilities = targets.filter_map(|target| self.targets.get(target)?.facility.clone());
                 moved.facilities.extend(facilities);
-                sent.extend(written.rows_of(*pair).iter().filter_map(|row| written.sent_by(*row)));
+                let sent = written.rows_of(*pair).iter().filter_map(|row| written.sent_by(*row));
+                let sent = sent.filter_map(|sent| written.sent.get(sent as usize));
+                moved.suppliers.extend(sent.map(|sent| sent.supplier.clone()));
             }
         }
-        let declarations = || sent.iter().map(|sent| *sent as usize);
-        let suppliers = declarations().filter_map(|at| Some(written.sent.get(at)?.supplier.clone()));
-        moved.suppliers = suppliers.collect();
-        declarations().filter_map(|at| written.sent.get(at)).for_each(|sent| self.forget(written, sent));
+        let of_suppliers = || moved.suppliers.iter().map(|supplier| written.sent_of(supplier));
+        of_suppliers().for_each(|sent| self.forget(written, sent));
         for (pair, verdict) in changed {
             self.rows_decided -= self.decided_in(written, pair);
             if let Some(slot) = self.verdicts.get_mut(pair as usize) {
@@ -83,7 +83,7 @@ impl Judged {
             }
             self.rows_decided += self.decided_in(written, pair);
         }
-        self.weigh(written, declarations());
+        self.weigh(written, of_suppliers());
         moved
     }
 
@@ -110,47 +110,58 @@ impl Judged {
         if self.verdict(pair).method.is_decision() { written.rows_of(pair).len() } else { 0 }
     }
 
-    /// Takes back what the rows of a declaration count for.
-    fn forget(&mut self, written: &Written, sent: &StoredDeclaration) {
-        for index in sent.rows.clone() {
-            if self.is_duplicate(index) {
-                self.set_duplicate(index, false);
-            } else if let Some(target) = written.rows.get(index).and_then(|row| self.verdict(row.pair).target)
-                && let Some(target) = self.targets.get_mut(target)
-            {
+    /// Takes back what the rows of a supplier's declarations count for.
+    fn forget(&mut self, written: &Written, sent: Range<usize>) {
+        let mut named = BTreeSet::new();
+        for index in sent.filter_map(|at| written.sent.get(at)).flat_map(|sent| sent.rows.clone()) {
+            self.set_duplicate(index, false);
+            named.extend(written.rows.get(index).and_then(|row| self.verdict(row.pair).target));
+        }
+        for target in named {
+            if let Some(target) = self.targets.get_mut(target) {
                 target.named -= 1;
             }
         }
     }
 
-    /// Finds the duplicates among the rows of declarations, and counts.
-    fn weigh(&mut self, written: &Written, declarations: impl Iterator<Item = usize>) {
+    /// Finds the duplicates among the rows of each declaration, and counts; each range is a supplier's declarations.
+    fn weigh(&mut self, written: &Written, suppliers: impl Iterator<Item = Range<usize>>) {
+        // By which declaration each facility was named last.
         let mut named_by: Vec<usize> = vec![usize::MAX; self.targets.len()];
-        for at in declarations {
-            let Some(sent) = written.sent.get(at) else { continue };
-            let mut balance = Balance::default();
-            for index in sent.rows.clone() {
-                let Some(row) = written.rows.get(index) else { continue };
-                let verdict = self.verdict(row.pair);
-                let mut outcome = verdict.outcome;
-                if let Some(target) = verdict.target
-                    && let Some(last) = named_by.get_mut(target as usize)
+        for of_supplier in suppliers {
+            for at in of_supplier.clone() {
+                self.weigh_one(written, (at, of_supplier.start), &mut named_by);
+            }
+        }
+    }
+
+    /// Weighs one declaration of those that stand from `first` on for the same supplier.
+    fn weigh_one(&mut self, written: &Written, (at, first): (usize, usize), named_by: &mut [usize]) {
+        let Some(sent) = written.sent.get(at) else { return };
+        let mut balance = Balance::default();
+        for index in sent.rows.clone() {
+            let Some(row) = written.rows.get(index) else { continue };
+            let verdict = self.verdict(row.pair);
+            let mut outcome = verdict.outcome;
+            if let Some(target) = verdict.target
+                && let Some(last) = named_by.get_mut(target as usize)
+            {
+                if *last == at {
+                    outcome = Outcome::Duplicate;
+                    self.set_duplicate(index, true);
+                } else if let Some(target) = self.targets.get_mut(target)
+                    && !(first..at).contains(last)
                 {
-                    if *last == at {
-                        outcome = Outcome::Duplicate;
-                        self.set_duplicate(index, true);
-                    } else if let Some(target) = self.targets.get_mut(target) {
-                        target.named += 1;
-                    }
-                    *last = at;
+                    target.named += 1;
                 }
-                balance.count(outcome);
+                *last = at;
             }
-            if let Some(held) = self.balances.get_mut(at) {
-                self.balance.take_off(held);
-                self.balance.add(&balance);
-                *held = balance;
-            }
+            balance.count(outcome);
+        }
+        if let Some(held) = self.balances.get_mut(at) {
+            self.balance.take_off(held);
+            self.balance.add(&balance);
+            *held = balance;
         }
     }
 

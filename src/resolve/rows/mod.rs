@@ -1,35 +1,42 @@
 //! The register: every declared row of every current declaration, each with exactly one outcome.
 //!
-//! Of each supplier the newest declaration counts; the rows of earlier ones are not here. What is written is
+//! Of each supplier the newest declaration for what it describes counts ([`super::counting`]); the rows of others are not
+//! here. What is written is
 //! kept once for equal rows, so that 300,000 rows of 5,000 distinct ones take little room and are judged in
 //! milliseconds. After an edit what is written in rows that it can touch is judged again, and only where that makes a
 //! difference the rows of a declaration are gone through: a decision on a name costs what its own rows cost.
 
 mod aggregates;
+mod balance;
 mod behind;
 mod cids;
 mod groups;
 mod judge;
 mod judged;
+mod repeats;
 mod select;
 mod targets;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Cid, Contents, DecisionMethod, DeclarationId, FacilityId, Metal, NameKey, NoFacility, SupplierId,
-    Workspace,
+    Cid, Contents, DecisionMethod, Declaration, DeclarationId, FacilityId, Metal, NameKey, NoFacility,
+    SupplierId, Workspace,
 };
 
+use super::counting::in_force;
 use super::lists::Lists;
 use judge::Verdict;
 use judged::Judged;
+use repeats::{OneDay, leave_out_repeats};
 use written::Written;
 
 pub use aggregates::OpenNameView;
+pub use balance::Balance;
 pub use behind::RowsBehind;
 pub(crate) use cids::Cids;
 pub use select::{RowField, RowFilter};
@@ -199,76 +206,6 @@ pub enum Clash {
     Ids(Cid),
 }
 
-/// Rows by outcome. `rows` is the sum of the others, always.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Balance {
-    /// All rows declared.
-    pub rows: usize,
-    /// See [`Outcome::Resolved`].
-    pub resolved: usize,
-    /// See [`Outcome::Duplicate`].
-    pub duplicate: usize,
-    /// See [`Outcome::Special`].
-    pub special: usize,
-    /// See [`Outcome::Rejected`].
-    pub rejected: usize,
-    /// See [`Outcome::Open`].
-    pub open: usize,
-}
-
-impl Balance {
-    fn count(&mut self, outcome: Outcome) {
-        self.rows += 1;
-        match outcome {
-            Outcome::Resolved => self.resolved += 1,
-            Outcome::Duplicate => self.duplicate += 1,
-            Outcome::Special => self.special += 1,
-            Outcome::Rejected(_) => self.rejected += 1,
-            Outcome::Open => self.open += 1,
-        }
-    }
-
-    /// Takes the rows of another balance away, which were added before.
-    fn take_off(&mut self, other: &Self) {
-        self.rows -= other.rows;
-        self.resolved -= other.resolved;
-        self.duplicate -= other.duplicate;
-        self.special -= other.special;
-        self.rejected -= other.rejected;
-        self.open -= other.open;
-    }
-
-    /// Adds the rows of another balance.
-    pub fn add(&mut self, other: &Self) {
-        self.rows += other.rows;
-        self.resolved += other.resolved;
-        self.duplicate += other.duplicate;
-        self.special += other.special;
-        self.rejected += other.rejected;
-        self.open += other.open;
-    }
-
-    /// Whether every row has exactly one outcome.
-    pub fn is_exact(&self) -> bool {
-        self.rows == self.resolved + self.duplicate + self.special + self.rejected + self.open
-    }
-
-    /// The sum in words.
-    pub fn words(&self) -> String {
-        let Self { rows, resolved, duplicate, special, rejected, open } = self;
-        format!(
-            "{rows} = {resolved} resolved + {duplicate} duplicate + {special} special + {rejected} rejected + {open} open"
-        )
-    }
-
-    /// How far off the balance is: 0.
-    pub fn off(&self) -> i64 {
-        let sum = self.resolved + self.duplicate + self.special + self.rejected + self.open;
-        let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-        number(self.rows) - number(sum)
-    }
-}
-
 /// One declared row, as it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RowView<'a> {
@@ -312,44 +249,51 @@ pub struct Moved {
     pub facilities: BTreeSet<FacilityId>,
 }
 
-/// All declared rows of the current declarations, with their outcomes.
+/// All declared rows of the declarations that count, with their outcomes.
 #[derive(Debug, Clone, Default)]
 pub struct Register {
     written: Written,
     lists: Lists,
     judged: Judged,
+    one_day: OneDay,
 }
 
 impl Register {
     /// The register of a workspace, as far as the contents of its declarations and lists are loaded.
     pub fn build(ws: &Workspace, contents: &Contents) -> Self {
-        let written = Written::build(ws, contents);
-        let lists = Lists::build(ws, contents);
+        Self::with(ws, contents, Lists::build(ws, contents))
+    }
+
+    fn with(ws: &Workspace, contents: &Contents, lists: Lists) -> Self {
+        let mut counting = in_force(ws, contents);
+        let one_day = leave_out_repeats(ws, contents, &lists, &mut counting);
+        let written = Written::build(ws, contents, &counting);
         let judged = Judged::build(ws, &written, &lists);
-        Self { written, lists, judged }
+        Self { written, lists, judged, one_day }
     }
 
     /// Lets the rows follow an edit, whatever it was. What is written is read again only when declarations or lists came
     /// or went.
     pub fn refresh(&mut self, ws: &Workspace, contents: &Contents) -> Moved {
-        let (has_lists, is_written) =
-            (self.lists.is_current(ws, contents), self.written.is_current(ws, contents));
-        if !has_lists {
-            self.lists = Lists::build(ws, contents);
-        }
-        if !is_written {
-            self.written = Written::build(ws, contents);
-        }
-        if has_lists && is_written {
+        let has_lists = self.lists.is_current(ws, contents);
+        let lists = if has_lists { std::mem::take(&mut self.lists) } else { Lists::build(ws, contents) };
+        let mut counting = in_force(ws, contents);
+        let one_day = leave_out_repeats(ws, contents, &lists, &mut counting);
+        if has_lists && self.written.is_of(ws, contents, &counting) {
+            (self.lists, self.one_day) = (lists, one_day);
             let pairs: Vec<u32> = self.written.all_pairs().collect();
             return self.judged.follow(ws, (&self.written, &self.lists), &pairs);
         }
-        self.judged = Judged::build(ws, &self.written, &self.lists);
+        *self = Self::with(ws, contents, lists);
         Moved { everything: true, ..Moved::default() }
     }
 
     /// Lets the rows follow an edit that touched nothing of theirs but decisions on names.
-    pub fn follow_decisions(&mut self, ws: &Workspace, names: &[&NameKey]) -> Moved {
+    pub fn follow_decisions(&mut self, ws: &Workspace, contents: &Contents, names: &[&NameKey]) -> Moved {
+        let mut counting = in_force(ws, contents);
+        if leave_out_repeats(ws, contents, &self.lists, &mut counting) != self.one_day {
+            return self.refresh(ws, contents);
+        }
         let mut pairs: Vec<u32> =
             names.iter().flat_map(|name| self.written.pairs_named(name)).copied().collect();
         pairs.sort_unstable();
@@ -437,8 +381,12 @@ impl Register {
     }
 
     /// The indexes of a supplier's rows.
-    pub fn rows_of(&self, supplier: &SupplierId) -> std::ops::Range<usize> {
-        self.written.sent_of(supplier).map_or(0..0, |(_, sent)| sent.rows.clone())
+    pub fn rows_of(&self, supplier: &SupplierId) -> Range<usize> {
+        let sent = self.written.sent.get(self.written.sent_of(supplier)).unwrap_or_default();
+        match (sent.first(), sent.last()) {
+            (Some(first), Some(last)) => first.rows.start..last.rows.end,
+            (None, _) | (_, None) => 0..0,
+        }
     }
 
     /// The balance of all rows.
@@ -446,14 +394,53 @@ impl Register {
         self.judged.balance
     }
 
-    /// The balance of a supplier's current declaration.
+    /// The balance of what a supplier declares.
     pub fn balance_of(&self, supplier: &SupplierId) -> Balance {
-        let found = self.written.sent_of(supplier);
-        found.and_then(|(index, _)| self.judged.balances.get(index)).copied().unwrap_or_default()
+        let balances = self.judged.balances.get(self.written.sent_of(supplier)).unwrap_or_default();
+        balances.iter().fold(Balance::default(), |mut sum, balance| {
+            sum.add(balance);
+            sum
+        })
+    }
+
+    /// The declarations that count, by their suppliers, the newest of each first; also those that are not loaded.
+    pub fn declarations(&self) -> impl Iterator<Item = &DeclarationId> {
+        self.written.declarations()
+    }
+
+    /// Whether a declaration counts.
+    pub fn counts(&self, id: &DeclarationId) -> bool {
+        self.written.counts(id)
+    }
+
+    /// The indexes of the rows of a declaration that counts, and their balance; none for another, and for one that is not
+    /// loaded.
+    pub fn declared(&self, declaration: &Declaration) -> Option<(Range<usize>, Balance)> {
+        let mut of_supplier = self.written.sent_of(&declaration.supplier);
+        let at = of_supplier
+            .find(|at| self.written.sent.get(*at).is_some_and(|sent| sent.declaration == declaration.id))?;
+        Some((self.written.sent.get(at)?.rows.clone(), *self.judged.balances.get(at)?))
+    }
+
+    /// The declarations that only repeat another's rows, each with the one that counts instead.
+    pub fn repeats(&self) -> impl Iterator<Item = (&DeclarationId, &DeclarationId)> {
+        self.one_day.repeats.iter()
+    }
+
+    /// The declaration that counts instead of one that only repeats its rows.
+    pub fn repeated_by(&self, id: &DeclarationId) -> Option<&DeclarationId> {
+        self.one_day.repeats.get(id)
+    }
+
+    /// The declarations that count and are of one day for the same, in groups of several.
+    pub fn of_one_day(&self) -> &[Vec<DeclarationId>] {
+        &self.one_day.groups
     }
 }
 
 #[cfg(test)]
 mod follow_tests;
+#[cfg(test)]
+mod one_day_tests;
 #[cfg(test)]
 mod tests;

@@ -13,7 +13,7 @@ pub(super) struct Target {
     pub cid: Option<Cid>,
     /// The workspace's facility; the workspace may not have it yet.
     pub facility: Option<FacilityId>,
-    /// How many declarations name it.
+    /// How many suppliers name it.
     pub named: u32,
 }
 

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::domain::cmrt::{DeclaredRow, Form, SmelterColumn, Special, Version};
 use crate::domain::{Cid, Contents, Declaration, DeclarationId, Metal, NameKey, SupplierId, Workspace};
+use crate::resolve::counting::InForce;
 use crate::resolve::lists::{ListNames, country_key};
 use crate::resolve::near::Near;
 use crate::text::fold;
@@ -91,19 +92,23 @@ pub(super) struct Written {
     pub keys: Vec<WrittenKey>,
     pub look_ups: Vec<LookUpContext>,
     pub sent: Vec<StoredDeclaration>,
-    by_supplier: BTreeMap<SupplierId, usize>,
+    by_supplier: BTreeMap<SupplierId, Range<usize>>,
     /// The declarations that count, loaded or not, with the supplier's name, and whether they are loaded.
     current: Vec<(DeclarationId, String, bool)>,
+    counting: BTreeSet<DeclarationId>,
     pub unread: Vec<DeclarationId>,
     pub ranks: Ranks,
 }
 
-/// The declarations that count, by the suppliers' folded names.
-fn current(ws: &Workspace) -> Vec<(&Declaration, &str)> {
-    let name = |declaration: &Declaration| {
-        ws.suppliers.get(&declaration.supplier).map_or("", |supplier| supplier.name.as_str())
+/// These declarations, by supplier, each with the supplier's name.
+fn named<'a>(ws: &'a Workspace, declarations: &InForce<'a>) -> Vec<(&'a Declaration, &'a str)> {
+    let name =
+        |supplier: &SupplierId| ws.suppliers.get(supplier).map_or("", |supplier| supplier.name.as_str());
+    let of = |(supplier, all): (&&'a SupplierId, &Vec<&'a Declaration>)| {
+        let name = name(supplier);
+        all.iter().map(|declaration| (*declaration, name)).collect::<Vec<_>>()
     };
-    ws.current_declarations().into_values().map(|declaration| (declaration, name(declaration))).collect()
+    declarations.iter().flat_map(of).collect()
 }
 
 /// What tells rows apart, borrowed from the forms.
@@ -130,15 +135,16 @@ struct Building<'a> {
 }
 
 impl Written {
-    /// What is written in the declarations that count.
-    pub fn build(ws: &Workspace, contents: &Contents) -> Self {
+    /// What is written in these declarations.
+    pub fn build(ws: &Workspace, contents: &Contents, declarations: &InForce<'_>) -> Self {
         let mut building = Building::default();
         let mut all: Vec<(String, &Declaration)> = Vec::new();
-        for (declaration, name) in current(ws) {
+        for (declaration, name) in named(ws, declarations) {
             let is_loaded = contents.form(&declaration.form).is_some();
             building.written.current.push((declaration.id.clone(), name.to_owned(), is_loaded));
             all.push((fold(name), declaration));
         }
+        // The sort is stable: a supplier's own keep their order.
         all.sort_by(|a, b| (&a.0, &a.1.supplier).cmp(&(&b.0, &b.1.supplier)));
         for (name, declaration) in all {
             match contents.form(&declaration.form) {
@@ -146,6 +152,7 @@ impl Written {
                 None => building.written.unread.push(declaration.id.clone()),
             }
         }
+        building.written.counting = building.written.current.iter().map(|(id, ..)| id.clone()).collect();
         building.written.index();
         building.written
     }
@@ -192,9 +199,9 @@ impl Written {
         Some(self.rows.get(row as usize)?.sent)
     }
 
-    /// Whether nothing came, went or was loaded since.
-    pub fn is_current(&self, ws: &Workspace, contents: &Contents) -> bool {
-        let now = current(ws);
+    /// Whether it is what is written in these: nothing came, went or was loaded since.
+    pub fn is_of(&self, ws: &Workspace, contents: &Contents, declarations: &InForce<'_>) -> bool {
+        let now = named(ws, declarations);
         now.len() == self.current.len()
             && now.iter().zip(&self.current).all(|((declaration, name), (id, held, was_loaded))| {
                 declaration.id == *id
@@ -203,10 +210,24 @@ impl Written {
             })
     }
 
-    /// The declaration of a supplier, with its index.
-    pub fn sent_of(&self, supplier: &SupplierId) -> Option<(usize, &StoredDeclaration)> {
-        let index = *self.by_supplier.get(supplier)?;
-        Some((index, self.sent.get(index)?))
+    /// The declarations of a supplier, as indexes into [`Written::sent`].
+    pub fn sent_of(&self, supplier: &SupplierId) -> Range<usize> {
+        self.by_supplier.get(supplier).cloned().unwrap_or_default()
+    }
+
+    /// The declarations of each supplier, as indexes into [`Written::sent`].
+    pub fn by_supplier(&self) -> impl Iterator<Item = Range<usize>> {
+        self.by_supplier.values().cloned()
+    }
+
+    /// The declarations that count, loaded or not.
+    pub fn declarations(&self) -> impl Iterator<Item = &DeclarationId> {
+        self.current.iter().map(|(id, ..)| id)
+    }
+
+    /// Whether a declaration counts, loaded or not.
+    pub fn counts(&self, id: &DeclarationId) -> bool {
+        self.counting.contains(id)
     }
 
     /// Everything that is written, as indexes into [`Written::pairs`].
@@ -235,7 +256,9 @@ impl<'a> Building<'a> {
             let pair = self.pair(WrittenPair { key, look_up });
             self.written.rows.push(StoredRow { sent, number: row.row, pair });
         }
-        self.written.by_supplier.insert(declaration.supplier.clone(), self.written.sent.len());
+        let at = self.written.sent.len();
+        let of_supplier = self.written.by_supplier.entry(declaration.supplier.clone()).or_insert(at..at);
+        of_supplier.end = at + 1;
         self.written.sent.push(StoredDeclaration {
             declaration: declaration.id.clone(),
             supplier: declaration.supplier.clone(),

@@ -10,7 +10,7 @@ mod row_hits;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -72,7 +72,7 @@ impl Screener {
     pub fn build(ws: &Workspace, contents: &Contents, register: &Register, before: &Self) -> Self {
         let mut screener = Self {
             earlier: EarlierStatuses::of(ws),
-            declaring: ws.current_declarations().len(),
+            declaring: ws.declarations.values().map(|sent| &sent.supplier).collect::<BTreeSet<_>>().len(),
             declared_on: ws.last_declared_on(),
             ..Self::default()
         };

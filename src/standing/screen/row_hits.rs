@@ -76,7 +76,7 @@ impl Screener {
         }
         let mut names = Names::new();
         add_rows(&mut names, register);
-        add_mines(&mut names, ws, contents);
+        add_mines(&mut names, (ws, contents), register);
         names.into_iter().flat_map(|((kind, ..), place)| self.of_name(ws, kind, &place)).collect()
     }
 
@@ -128,13 +128,17 @@ fn add_rows<'a>(names: &mut Names<'a>, register: &'a Register) {
     }
 }
 
-fn add_mines<'a>(names: &mut Names<'a>, ws: &'a Workspace, contents: &'a Contents) {
-    for (supplier, declaration) in ws.current_declarations() {
+fn add_mines<'a>(
+    names: &mut Names<'a>,
+    (ws, contents): (&'a Workspace, &'a Contents),
+    register: &'a Register,
+) {
+    for declaration in register.declarations().filter_map(|id| ws.declarations.get(id)) {
         let Some(form) = contents.form(&declaration.form) else { continue };
         for row in &form.rows {
             let name = row.text(SmelterColumn::Mine).trim();
             let country = Country::parse(row.text(SmelterColumn::MineCountry));
-            let (declaration, number) = (&declaration.id, row.row);
+            let (supplier, declaration, number) = (&declaration.supplier, &declaration.id, row.row);
             let place = Place { name, cid: None, country, supplier, declaration, row: number, rows: 1 };
             add(names, RowNameKind::Mine, place);
         }

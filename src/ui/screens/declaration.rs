@@ -71,7 +71,8 @@ fn draw_head(app: &App, pen: &mut Pen<'_>, area: Area, declaration: &Declaration
     match balance {
         Some(balance) => draw_balance(pen, second, &balance),
         None => {
-            pen.text(second, "an earlier declaration: its rows do not count", Role::Warn);
+            let why = app.core.why_not_counted(declaration);
+            pen.text(second, &format!("its rows do not count: {why}"), Role::Warn);
         }
     }
 }
@@ -85,11 +86,10 @@ fn versions(app: &App, declaration: &Declaration) -> Line {
     let at = all.iter().position(|other| other.id == declaration.id).unwrap_or(0);
     let (older, newer) =
         (app.core.keymap.first(Command::OlderDeclaration), app.core.keymap.first(Command::NewerDeclaration));
-    let words = if at == 0 {
-        format!("newest of {}", all.len())
-    } else {
-        format!("{} of {}", all.len() - at, all.len())
-    };
+    let counting = all.iter().filter(|other| app.core.register.counts(&other.id)).count();
+    let which = if at == 0 { "newest".to_owned() } else { format!("{}", all.len() - at) };
+    let count = if counting > 1 { format!(", {counting} count") } else { String::new() };
+    let words = format!("{which} of {}{count}", all.len());
     Line::of(older, Role::Key).with(format!(" {words} "), Role::Muted).with(newer, Role::Key)
 }
 

@@ -7,7 +7,7 @@ use crate::app::effect::Effect;
 use crate::app::msg::JobId;
 use crate::app::overlays::TextView;
 use crate::domain::SourceRole;
-use crate::intake::{Entered, Fate, ImportPlan, NOT_COUNTED, PlanLine, SettledStatus};
+use crate::intake::{Entered, Fate, ImportPlan, PlanLine, SettledStatus};
 use crate::text::count;
 
 /// Takes the plan that is shown; whether the overlay stays. One of a workspace that has changed since is made again, and
@@ -198,8 +198,7 @@ fn arrived(core: &Core, rows: usize, fate: &Fate) -> String {
         Fate::Enters { declaration, is_new, .. } => {
             let entered = Entered::of(&core.workspace, &core.register, declaration, *is_new);
             let Entered { supplier, is_new, balance, twin } = entered;
-            let counts =
-                balance.map_or_else(|| NOT_COUNTED.to_owned(), |balance| format!("{} open", balance.open));
+            let counts = balance.map_or_else(|why| why, |balance| format!("{} open", balance.open));
             format!("{supplier}{is_new}: {}, {counts}{twin}", count(rows, "row", "rows"))
         }
         Fate::Known { supplier, .. } => {

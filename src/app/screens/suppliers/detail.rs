@@ -4,6 +4,7 @@ use super::SuppliersScreen;
 use crate::app::command::Command;
 use crate::app::core::Core;
 use crate::app::look::{Line, Role};
+use crate::checks::Finding;
 use crate::correspond::requests::NextStep;
 use crate::domain::{Declaration, Request, Severity, Supplier, SupplierId};
 use crate::query::suppliers::{SupplierRow, scope_words};
@@ -63,19 +64,24 @@ fn progress(core: &Core, row: &SupplierRow) -> Vec<Line> {
 /// The most findings that are shown here; the declaration has them all.
 const FINDINGS: usize = 5;
 
-/// The gravest findings on the declaration that counts.
+/// The gravest findings on the declarations that count.
 fn findings(core: &Core, row: &SupplierRow) -> Vec<Line> {
-    let Some(id) = &row.declaration else { return Vec::new() };
-    let all = core.findings_on(id);
-    let grave = all.iter().filter(|finding| finding.severity != Severity::Info);
-    let number = grave.clone().count();
+    if row.declaration.is_none() {
+        return Vec::new();
+    }
+    let mut counting = core.workspace.declarations_of(&row.id);
+    counting.retain(|declaration| core.register.counts(&declaration.id));
+    let all = counting.into_iter().flat_map(|declaration| core.findings_on(&declaration.id));
+    let mut grave: Vec<&Finding> = all.filter(|finding| finding.severity != Severity::Info).collect();
+    grave.sort_by_key(|finding| finding.severity);
+    let number = grave.len();
     let mut lines = heading(if number == 0 {
         "Findings: nothing to correct".to_owned()
     } else {
         format!("Findings: {number}")
     })
     .to_vec();
-    for finding in grave.take(FINDINGS) {
+    for finding in grave.into_iter().take(FINDINGS) {
         let line = labelled(finding.severity.name());
         lines.push(line.with(finding.message.clone(), severity_role(finding.severity)));
     }
@@ -145,14 +151,15 @@ fn declarations(core: &Core, id: &SupplierId) -> Vec<Line> {
     if all.is_empty() {
         lines.push(Line::of("none yet", Role::Faint));
     }
-    for (at, declaration) in all.into_iter().enumerate() {
-        lines.push(declaration_line(core, declaration, at == 0));
+    for declaration in all {
+        lines.push(declaration_line(core, declaration));
     }
     lines
 }
 
-/// A declaration in a line; of several the newest counts.
-fn declaration_line(core: &Core, declaration: &Declaration, counts: bool) -> Line {
+/// A declaration in a line; one that does not count says why.
+fn declaration_line(core: &Core, declaration: &Declaration) -> Line {
+    let counts = core.register.counts(&declaration.id);
     let role = if counts { Role::Text } else { Role::Faint };
     let mut line =
         labelled(&declaration.received.to_string()).with(format!("CMRT {}", declaration.version), role);
@@ -167,6 +174,9 @@ fn declaration_line(core: &Core, declaration: &Declaration, counts: bool) -> Lin
     let source = core.workspace.sources.get(&declaration.source);
     if let Some(source) = source {
         line.push(format!("  {}", source.file), Role::Muted);
+    }
+    if !counts {
+        line.push(format!("  {}", core.why_not_counted(declaration)), Role::Faint);
     }
     line
 }

@@ -16,10 +16,13 @@ use crate::app::news::News;
 use crate::app::overlays::confirm::Confirm;
 use crate::app::overlays::{Asks, Overlay, TextView};
 use crate::correspond::compare::{ComparedForm, compare};
-use crate::correspond::letter::{Letter, LetterSubject, Sender, Wording, customary_due, file_name, letter};
+use crate::correspond::letter::{
+    Letter, LetterSubject, LetterWorkbook, Sender, Wording, customary_due, file_name, letter,
+};
 use crate::correspond::requests::{LogLine, NextStep, RequestTerms, log};
 use crate::domain::cmrt::DeclaredRow;
 use crate::domain::{Cid, Declaration, Edit, RequestState, SupplierId};
+use crate::resolve::counting::before;
 use crate::resolve::rows::RowFilter;
 use crate::text::count;
 
@@ -123,11 +126,12 @@ pub fn rows_behind<S: OnSuppliers>(screen: &mut S, core: &mut Core) {
     core.go(Jump::Rows(Box::new(RowFilter { suppliers, ..RowFilter::default() })));
 }
 
-/// Lets the changes between the last two declarations of the supplier under the cursor be those shown.
+/// Lets the changes between the newest declaration of the supplier under the cursor and the one that it replaced be those
+/// shown.
 pub fn settle_changes(screen: &mut SuppliersScreen, core: &Core) {
-    let several = screen.current().filter(|row| row.declarations > 1).map(|row| row.id.clone());
-    let all = several.map_or_else(Vec::new, |id| core.workspace.declarations_of(&id));
-    let pair = if let [new, old, ..] = all.as_slice() { Some((*new, *old)) } else { None };
+    let several = screen.current().filter(|row| row.declarations > 1);
+    let newest = several.and_then(|row| core.workspace.declarations.get(row.declaration.as_ref()?));
+    let pair = newest.and_then(|new| Some((new, before(&core.workspace, &core.contents, new)?)));
     let of = pair.map(|(new, old)| (new.id.clone(), old.id.clone(), core.generations.contents));
     if screen.changes.outdated_by(of) {
         *screen.changes = pair.and_then(|(new, old)| changes(core, old, new));
@@ -151,11 +155,18 @@ fn write<S: OnSuppliers>(screen: &S, core: &Core) -> Result<(Letter, SupplierId)
     let id = screen.declaration(core).ok_or_else(nothing)?;
     let declaration = core.workspace.declarations.get(&id).ok_or_else(nothing)?;
     let supplier = core.workspace.suppliers.get(&declaration.supplier).ok_or_else(nothing)?;
+    // One that was replaced has a letter of its own; those that count go out together.
+    let mut all = core.workspace.declarations_of(&supplier.id);
+    let counts = core.register.counts(&id);
+    all.retain(|one| if counts { core.register.counts(&one.id) } else { one.id == id });
     let reading = || Problem::new("its content is still being read", &supplier.name, "try again in a moment");
-    let form = core.contents.form(&declaration.form).ok_or_else(reading)?;
-    let file = core.workspace.sources.get(&declaration.source).map_or("", |source| source.file.as_str());
-    let about =
-        LetterSubject { supplier, declaration, form, file, findings: core.findings_on(&id), changes: &[] };
+    let mut workbooks = Vec::with_capacity(all.len());
+    for declaration in all {
+        let form = core.contents.form(&declaration.form).ok_or_else(reading)?;
+        let (file, findings) = (core.workspace.file_of(declaration), core.findings_on(&declaration.id));
+        workbooks.push(LetterWorkbook { declaration, form, file, findings });
+    }
+    let about = LetterSubject { supplier, workbooks: &workbooks, changes: &[] };
     let sender = Sender {
         analyst: &core.person,
         company: &core.workspace.programme.company,
