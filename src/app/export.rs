@@ -4,7 +4,7 @@ use super::core::Core;
 use super::effect::Effect;
 use crate::Problem;
 use crate::checks::Severity;
-use crate::domain::{Edit, Settings, StatusStyle};
+use crate::domain::{ChosenStyle, Edit, Settings, StatusStyle};
 use crate::export;
 use crate::query::{ColumnHead, Field};
 use crate::report::Report;
@@ -90,13 +90,9 @@ pub fn internal(core: &mut Core, what: &str, table: &Table) {
 /// Changes the wording of statuses between the filing's and today's.
 pub fn toggle_style(core: &mut Core) {
     let from = core.workspace.settings.clone();
-    let status_style = match from.status_style {
-        StatusStyle::Filing => StatusStyle::Today,
-        StatusStyle::Today => StatusStyle::Filing,
-    };
-    let title = match status_style {
-        StatusStyle::Filing => "Report wording: Full Compliant",
-        StatusStyle::Today => "Report wording: Conformant",
+    let (status_style, title) = match from.status_style.style(core.workspace.programme.year) {
+        StatusStyle::Filing => (ChosenStyle::Conformant, "Report wording: Conformant"),
+        StatusStyle::Today => (ChosenStyle::FullCompliant, "Report wording: Full Compliant"),
     };
     let to = Settings { status_style, ..from.clone() };
     core.commit_and_say(title, Edit::ChangeSettings { from, to });

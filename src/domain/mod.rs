@@ -51,7 +51,7 @@ pub use screening::{HitVerdict, Screened, ScreeningKey, ScreeningRecord};
 pub use severity::Severity;
 pub use source::{Constraint, LostColumn, Source, SourceKind, SourceRole, Statement, TotalOf};
 pub use standing::{Reason, Standing, Standings, StatusBasis, StatusDoubt, StatusListing, WhyHere};
-pub use status::{Status, StatusCounts, StatusStyle};
+pub use status::{ChosenStyle, Status, StatusCounts, StatusStyle};
 pub use status_list::{ListKind, StatusBody, StatusEntry, StatusList};
 pub use supplier::{Contact, Declaration, Request, RequestState, Supplier, declared_on};
 pub use workspace::{Charter, Remaining, Settings, StatusDay, VersionRuling, Workspace};

@@ -22,18 +22,44 @@ pub enum Status {
 }
 
 /// How a report words statuses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StatusStyle {
     /// "Full Compliant", as filings made before the programme's renaming.
-    #[default]
     Filing,
     /// "Conformant", as the programme says today.
     Today,
 }
 
+/// Which wording of statuses is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+pub enum ChosenStyle {
+    /// None: that of the reporting year. Workspaces of before had the filing's words without anybody choosing them.
+    #[default]
+    #[serde(alias = "Filing")]
+    ByYear,
+    /// "Full Compliant", whatever the year.
+    FullCompliant,
+    /// "Conformant", whatever the year.
+    #[serde(rename = "Today")]
+    Conformant,
+}
+
+impl ChosenStyle {
+    /// The wording of a report for this year.
+    pub fn style(self, year: i16) -> StatusStyle {
+        match self {
+            Self::FullCompliant => StatusStyle::Filing,
+            Self::Conformant => StatusStyle::Today,
+            Self::ByYear if year >= WORDS.today_from => StatusStyle::Today,
+            Self::ByYear => StatusStyle::Filing,
+        }
+    }
+}
+
 /// `data/status_words.ron`: words that mean each status, and how each style writes it.
 #[derive(Debug, Deserialize)]
 struct Words {
+    today_from: i16,
     rows: Vec<WordRow>,
 }
 
@@ -187,6 +213,21 @@ mod tests {
         assert!(Status::is_none_word("UNRESOLVED") && !Status::is_none_word("Splendid"));
         assert_eq!(Status::Conformant.word(StatusStyle::Filing), "Full Compliant");
     }
+
+    #[test]
+    fn the_words_are_those_of_the_year_unless_chosen() {
+        let of = |chosen: &str, year| ron::from_str::<ChosenStyle>(chosen).unwrap().style(year);
+        for (chosen, year, expected) in [
+            ("ByYear", 2017, StatusStyle::Filing),
+            ("ByYear", 2018, StatusStyle::Today),
+            ("Filing", 2022, StatusStyle::Today),
+            ("FullCompliant", 2022, StatusStyle::Filing),
+            ("Today", 2016, StatusStyle::Today),
+        ] {
+            assert_eq!(of(chosen, year), expected, "{chosen} {year}");
+        }
+    }
+
     #[test]
     fn every_word_of_the_table_means_its_status() {
         for (word, status) in Status::words_met() {

@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::cmrt::Version;
 use super::{
-    Action, ActionId, Claim, ClaimField, Constraint, Declaration, DeclarationId, DispositionRecord, Evidence,
-    EvidenceId, Facility, FacilityId, FacilityView, NameKey, Note, NoteId, Origin, Programme, RatingRecord,
-    ReferenceList, Request, RequestId, RequestState, Resolution, RiskList, Screened, ScreeningKey,
-    ScreeningRecord, Severity, Source, SourceId, SourceRole, Status, StatusCounts, StatusList, StatusStyle,
-    Supplier, SupplierId,
+    Action, ActionId, ChosenStyle, Claim, ClaimField, Constraint, Declaration, DeclarationId,
+    DispositionRecord, Evidence, EvidenceId, Facility, FacilityId, FacilityView, NameKey, Note, NoteId,
+    Origin, Programme, RatingRecord, ReferenceList, Request, RequestId, RequestState, Resolution, RiskList,
+    Screened, ScreeningKey, ScreeningRecord, Severity, Source, SourceId, SourceRole, Status, StatusCounts,
+    StatusList, Supplier, SupplierId,
 };
 
 /// Whose workspace it is, and for which year.
@@ -33,7 +33,7 @@ pub struct Charter {
 pub struct Settings {
     /// The wording of statuses in the report.
     #[serde(default)]
-    pub status_style: StatusStyle,
+    pub status_style: ChosenStyle,
     /// Whether imported files are kept as they came, in `originals/`.
     #[serde(default)]
     pub discard_originals: bool,

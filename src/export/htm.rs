@@ -41,7 +41,7 @@ fn sentence(sentence: &Sentence) -> String {
     let text = escape(&sentence.text());
     match sentence {
         Sentence::Computed { .. } => text,
-        Sentence::Authored { .. } => format!("<b>{text}</b>"),
+        Sentence::Authored { .. } | Sentence::Gap { .. } => format!("<b>{text}</b>"),
     }
 }
 

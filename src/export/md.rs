@@ -36,6 +36,7 @@ fn sentence(sentence: &Sentence) -> String {
     match sentence {
         Sentence::Computed { text, .. } => escape(text),
         Sentence::Authored { place } => format!("**[Counsel: {}]**", escape(place)),
+        Sentence::Gap { missing } => format!("**[Missing: {}]**", escape(missing)),
     }
 }
 

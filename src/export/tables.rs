@@ -1,7 +1,7 @@
 //! The tables of a report.
 
 use crate::domain::{Metal, Status};
-use crate::report::{ANNEX_METALS, AnnexRow, FigureKey, Location, Report, ReportTable, share};
+use crate::report::{ANNEX_METALS, AnnexRow, FigureKey, Figures, Location, Report, ReportTable, share};
 use crate::tabular::{Cell, Column, ColumnKind, Table};
 
 /// Words for a facility whose country no source states, where an empty cell would look like an oversight.
@@ -58,23 +58,35 @@ fn metal_by_status(report: &Report) -> Table {
     let first = format!("{} share", Status::Conformant.word(style));
     columns.push((&first, ColumnKind::Number));
     let mut table = Table::new("Facilities by metal and status", report.heading.period_end, &columns);
-    let line = |name: &str, counts: Vec<usize>, part: usize, whole: usize| {
-        let mut cells = vec![Cell::text(name)];
-        cells.extend(counts.into_iter().map(Cell::count));
-        cells.extend([Cell::count(whole), Cell::text(share(part, whole))]);
-        cells
-    };
     for metal in ANNEX_METALS {
-        let count = |status| figures.value(&FigureKey::MetalStatus(metal, status));
-        let counts = statuses.iter().map(|status| count(*status)).collect();
-        let whole = figures.value(&FigureKey::Metal(metal));
-        table.rows.push(line(metal.name(), counts, count(Status::Conformant), whole));
+        let key = |status| FigureKey::MetalStatus(metal, status);
+        table.rows.push(status_line(
+            figures,
+            metal.name(),
+            statuses.iter().map(|s| key(*s)),
+            &FigureKey::Metal(metal),
+        ));
     }
-    let count = |status| figures.value(&FigureKey::Status(status));
-    let counts = statuses.iter().map(|status| count(*status)).collect();
-    let whole = figures.value(&FigureKey::Facilities);
-    table.total = Some(line("Total", counts, count(Status::Conformant), whole));
+    let keys = statuses.iter().map(|status| FigureKey::Status(*status));
+    table.total = Some(status_line(figures, "Total", keys, &FigureKey::Facilities));
     table
+}
+
+/// A line of counts by status, Conformant first, and their sum; what is not known is blank.
+fn status_line(
+    figures: &Figures,
+    name: &str,
+    statuses: impl Iterator<Item = FigureKey>,
+    all: &FigureKey,
+) -> Vec<Cell> {
+    let known = |key: FigureKey| figures.is_known(&key).then(|| figures.value(&key));
+    let (counts, whole): (Vec<Option<usize>>, usize) = (statuses.map(known).collect(), figures.value(all));
+    let conformant =
+        counts.first().copied().flatten().map_or(Cell::Empty, |part| Cell::text(share(part, whole)));
+    let mut cells = vec![Cell::text(name)];
+    cells.extend(counts.into_iter().map(|count| count.map_or(Cell::Empty, Cell::count)));
+    cells.extend([Cell::count(whole), conformant]);
+    cells
 }
 
 fn countries(report: &Report) -> Table {

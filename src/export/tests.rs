@@ -6,7 +6,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{ActionId, ActionState, Disposition, EvidenceId, NoteId, StatusStyle, Workspace};
+use crate::domain::{ActionId, ActionState, ChosenStyle, Disposition, EvidenceId, NoteId, Workspace};
 use crate::report::Location;
 use crate::report::fixture::{self, SECRET};
 use crate::tabular::{Cell, ColumnKind, Table, unguard};
@@ -153,7 +153,7 @@ fn a_day_is_a_day_in_a_workbook_and_too_long_a_text_is_refused() {
 #[test]
 fn the_trace_lists_the_rows_of_a_figure() {
     let trace = text("example-corp-trace-2022.txt");
-    let expected = "  covered = 1 (facilities located in a Covered Country)\n    No. 3     Gold / Luna | Works / RWANDA / Full Compliant\n";
+    let expected = "  covered = 1 (facilities located in a Covered Country)\n    No. 3     Gold / Luna | Works / RWANDA / Conformant\n";
     assert!(trace.contains(expected), "{trace}");
     assert!(trace.contains("Due on EDGAR     May 31, 2023"), "{trace}");
 }
@@ -174,14 +174,14 @@ proptest! {
 }
 
 #[test]
-fn todays_words_reach_every_format() {
+fn chosen_words_reach_every_format() {
     let mut ws = fixture::workspace();
-    ws.settings.status_style = StatusStyle::Today;
+    ws.settings.status_style = ChosenStyle::FullCompliant;
     for (name, bytes) in
         files(&ws).into_iter().filter(|(name, _)| !name.contains("-sd-") && !name.ends_with("xlsx"))
     {
         let text = String::from_utf8(bytes).unwrap();
-        assert!(text.contains("Conformant") && !text.contains("Full Compliant"), "{name}");
+        assert!(text.contains("Full Compliant") && !text.contains("Conformant"), "{name}");
     }
 }
 
@@ -254,9 +254,9 @@ fn a_disposition_changes_the_register_and_nothing_in_the_bundle() {
 fn the_trace_says_how_statuses_were_obtained() {
     let trace = text("example-corp-trace-2022.txt");
     let expected = "  obtained.derived = 1 (facilities whose status follows by a rule from what is stated or recorded)\n    \
-         No. 5     Tantalum / Delta Tantalum / Freedonia / Full Compliant\n\n  \
+         No. 5     Tantalum / Delta Tantalum / Freedonia / Conformant\n\n  \
          obtained.set = 1 (facilities whose status the Company recorded itself)\n    \
-         No. 3     Gold / Luna | Works / RWANDA / Full Compliant\n";
+         No. 3     Gold / Luna | Works / RWANDA / Conformant\n";
     assert!(trace.contains(expected), "{trace}");
 }
 

@@ -68,14 +68,20 @@ pub enum Sentence {
         /// What belongs there.
         place: String,
     },
+    /// A figure that nothing which was imported gives: the program says so instead of a zero.
+    Gap {
+        /// What is missing, and what to do.
+        missing: String,
+    },
 }
 
 impl Sentence {
-    /// The words as every format shows them; a place of counsel's stands in brackets.
+    /// The words as every format shows them; a place of counsel's, and a gap, stands in brackets.
     pub fn text(&self) -> String {
         match self {
             Self::Computed { text, .. } => text.clone(),
             Self::Authored { place } => format!("[Counsel: {place}]"),
+            Self::Gap { missing } => format!("[Missing: {missing}]"),
         }
     }
 }

@@ -105,6 +105,22 @@ impl Figures {
         self.get(key).map_or(0, |figure| figure.value)
     }
 
+    /// Whether a figure is known: that none has a status is not, where the status of some is Unresolved.
+    pub fn is_known(&self, key: &FigureKey) -> bool {
+        let unresolved = match key {
+            FigureKey::Status(_) => FigureKey::Status(Status::Unresolved),
+            FigureKey::MetalStatus(metal, _) => FigureKey::MetalStatus(*metal, Status::Unresolved),
+            FigureKey::Facilities
+            | FigureKey::Metal(_)
+            | FigureKey::Obtained(_)
+            | FigureKey::Countries
+            | FigureKey::In(_)
+            | FigureKey::Covered
+            | FigureKey::NotLocated => return true,
+        };
+        self.value(key) > 0 || *key == unresolved || self.value(&unresolved) == 0
+    }
+
     /// The places with their figures, the most frequent first.
     pub fn places(&self) -> impl Iterator<Item = (&Location, &Figure)> {
         self.all.iter().filter_map(|figure| match &figure.key {
@@ -231,6 +247,24 @@ mod tests {
         let expected =
             [("Zembla", 2), ("Freedonia", 1), ("KOREA, REPUBLIC OF", 1), ("SWITZERLAND", 1), ("", 3)];
         assert_eq!(places, expected);
+    }
+
+    #[test]
+    fn that_none_has_a_status_is_not_known_beside_unresolved_ones() {
+        let mut annex = fixture::annex();
+        let known = |annex: &Annex| {
+            let figures = Figures::of(annex);
+            [
+                FigureKey::Status(Status::Conformant),
+                FigureKey::MetalStatus(Metal::Tungsten, Status::Active),
+                FigureKey::Status(Status::Unresolved),
+            ]
+            .map(|key| figures.is_known(&key))
+        };
+        annex.rows.iter_mut().for_each(|row| row.status = Status::Unresolved);
+        assert_eq!(known(&annex), [false, false, true]);
+        annex.rows.iter_mut().for_each(|row| row.status = Status::Indeterminable);
+        assert_eq!(known(&annex), [true; 3], "lists say so");
     }
 
     #[test]

@@ -66,7 +66,7 @@ impl Report {
             year,
             period_end: ws.period_end().ok_or(ReportError::Year(year))?,
             due: filing_date(year).ok_or(ReportError::Year(year))?,
-            style: ws.settings.status_style,
+            style: ws.settings.status_style.style(year),
         };
         let annex = Annex::of(ws, standings);
         let figures = Figures::of(&annex);
@@ -80,7 +80,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::domain::{Country, Status, StatusStyle};
+    use crate::domain::{ChosenStyle, Country, Status};
 
     fn sentences(report: &Report) -> Vec<&Sentence> {
         let sections = report.documents.iter().flat_map(|document| &document.sections);
@@ -95,7 +95,7 @@ mod tests {
     fn computed(report: &Report) -> String {
         let computed = sentences(report).into_iter().filter_map(|sentence| match sentence {
             Sentence::Computed { text, .. } => Some(text.as_str()),
-            Sentence::Authored { .. } => None,
+            Sentence::Authored { .. } | Sentence::Gap { .. } => None,
         });
         computed.collect::<Vec<_>>().join("\n")
     }
@@ -104,7 +104,7 @@ mod tests {
     fn sentences_state_the_figures() {
         let text = computed(&fixture::report(&fixture::workspace()).unwrap());
         let expected = [
-            "Annex I lists 8 facilities: 4 (50.0%) with the status Full Compliant, 1 (12.5%) Active, 1 (12.5%) \
+            "Annex I lists 8 facilities: 4 (50.0%) with the status Conformant, 1 (12.5%) Active, 1 (12.5%) \
              Indeterminable and 2 (25.0%) Unresolved.",
             "For 2 of 8 facilities the status is unresolved",
             "1 facility in Annex I is located in a Covered Country: Luna | Works (gold, RWANDA, No. 3 in Annex I).",
@@ -130,8 +130,35 @@ mod tests {
     #[test]
     fn an_empty_workspace_states_no_shares() {
         let text = computed(&fixture::report(&fixture::empty()).unwrap());
-        assert!(text.contains("names no facility."), "{text}");
+        assert!(!text.contains("facility.") && !text.contains("Annex I lists"), "{text}");
         assert!(!text.contains('%') && !text.contains("Covered Country:"), "{text}");
+    }
+
+    fn gaps(report: &Report) -> String {
+        let all = sentences(report).into_iter().filter(|sentence| matches!(sentence, Sentence::Gap { .. }));
+        all.map(Sentence::text).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn a_status_that_nothing_states_is_a_gap_and_never_a_zero() {
+        let mut ws = fixture::workspace();
+        assert!(
+            gaps(&fixture::report(&ws).unwrap()).starts_with("[Missing: the status of 2 facilities: import ")
+        );
+        for facility in ws.facilities.values_mut() {
+            facility.claims.retain(|claim| claim.value.as_status().is_none());
+        }
+        let report = fixture::report(&ws).unwrap();
+        let text = computed(&report);
+        assert!(text.contains("Annex I lists 8 facilities.") && !text.contains("0.0%"), "{text}");
+        assert!(!text.contains("the status Conformant") && !text.contains("means that an"), "{text}");
+        let gaps = gaps(&report);
+        assert!(
+            gaps.contains("how many facilities have the status Conformant: the status of 8 of 8"),
+            "{gaps}"
+        );
+        let none = fixture::report(&fixture::empty()).unwrap();
+        assert!(self::gaps(&none).contains("the facilities: nothing that was imported names one"));
     }
 
     #[test]
@@ -155,9 +182,11 @@ mod tests {
     #[test]
     fn the_style_chooses_the_words() {
         let mut ws = fixture::workspace();
-        ws.settings.status_style = StatusStyle::Today;
         let text = computed(&fixture::report(&ws).unwrap());
         assert!(text.contains("the status Conformant") && !text.contains("Compliant"), "{text}");
+        ws.settings.status_style = ChosenStyle::FullCompliant;
+        let text = computed(&fixture::report(&ws).unwrap());
+        assert!(text.contains("the status Full Compliant") && !text.contains("Conformant"), "{text}");
     }
 
     #[test]

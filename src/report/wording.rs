@@ -34,6 +34,8 @@ enum Part {
     Say(Vec<String>),
     /// A place for counsel's words.
     Counsel(String),
+    /// What is said where figures are missing; left out where it comes out empty.
+    Gap(String),
     Table(ReportTable),
 }
 
@@ -46,8 +48,25 @@ fn environment() -> Environment<'static> {
     env.set_undefined_behavior(UndefinedBehavior::Strict);
     env.add_filter("share", share);
     env.add_filter("plural", |n: usize, one: &str, many: &str| plural(n, one, many).to_owned());
+    env.add_filter("part", part);
+    env.add_filter("listed", |parts: Vec<String>| listed(&parts));
     env.add_filter("count", |n: usize, one: &str, many: &str| count(n, one, many));
     env
+}
+
+/// A part of a whole with its share and its words: `4 (50.0%) Active`. Empty where it may only seem to be none, because some of
+/// the whole are not known.
+fn part(part: usize, whole: usize, words: &str, unknown: usize) -> String {
+    if part == 0 && unknown > 0 { String::new() } else { format!("{part} ({}) {words}", share(part, whole)) }
+}
+
+/// Parts of a sentence in a row, those that are empty left out: `a, b and c`.
+fn listed(parts: &[String]) -> String {
+    let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    match parts.as_slice() {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        few => few.concat(),
+    }
 }
 
 /// Fills templates with facts.
@@ -86,6 +105,11 @@ impl Filler<'_> {
             Part::Counsel(template) => {
                 let place = self.text(template)?;
                 Ok(Some(Block::Paragraph(vec![Sentence::Authored { place }])))
+            }
+            Part::Gap(template) => {
+                let missing = self.text(template)?;
+                let gap = Block::Paragraph(vec![Sentence::Gap { missing: missing.clone() }]);
+                Ok((!missing.is_empty()).then_some(gap))
             }
             Part::Table(table) => Ok(Some(Block::Table(*table))),
         }

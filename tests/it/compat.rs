@@ -15,7 +15,7 @@ use rcoi::app::{Command, Key, ScreenId, Session, Start};
 use rcoi::data::ron_options;
 use rcoi::domain::cmrt::Version;
 use rcoi::domain::{
-    Cause, Contents, History, Metal, Rating, RequestState, Severity, Status, StatusStyle, SupplierId,
+    Cause, ChosenStyle, Contents, History, Metal, Rating, RequestState, Severity, Status, SupplierId,
     Workspace,
 };
 use rcoi::query::declared::DeclaredField;
@@ -90,7 +90,7 @@ fn a_workspace_opens_with_everything_in_it() {
     let asked = [ws.actions.len(), ws.suppliers.len(), ws.requests.len(), ws.declarations.len()];
     assert_eq!(asked, [7, 7, 34, 7]);
     assert_eq!([ws.lists.len(), ws.resolutions.len()], [4, 8]);
-    assert_eq!(ws.settings.status_style, StatusStyle::Today);
+    assert_eq!(ws.settings.status_style, ChosenStyle::Conformant);
     assert_eq!((ws.programme.year, ws.programme.sample), (2026, false));
 }
 

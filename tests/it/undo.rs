@@ -9,11 +9,11 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use rcoi::domain::{
-    Action, ActionId, ActionState, Cause, Charter, Cid, Claim, Constraint, CountryValue, DerivationRule,
-    Disposition, DispositionRecord, Edit, Entry, EntryId, Evidence, EvidenceId, FacilityId, History,
-    HitVerdict, LostColumn, Metal, Note, NoteId, Origin, Place, Programme, Rating, RatingRecord, RiskKind,
-    RiskList, Screened, ScreeningKey, ScreeningRecord, Settings, Source, SourceId, SourceKind, Stamp,
-    Statement, Status, StatusCounts, StatusStyle, TotalOf, Value, Workspace,
+    Action, ActionId, ActionState, Cause, Charter, ChosenStyle, Cid, Claim, Constraint, CountryValue,
+    DerivationRule, Disposition, DispositionRecord, Edit, Entry, EntryId, Evidence, EvidenceId, FacilityId,
+    History, HitVerdict, LostColumn, Metal, Note, NoteId, Origin, Place, Programme, Rating, RatingRecord,
+    RiskKind, RiskList, Screened, ScreeningKey, ScreeningRecord, Settings, Source, SourceId, SourceKind,
+    Stamp, Statement, Status, StatusCounts, TotalOf, Value, Workspace,
 };
 use rcoi::store::{Owner, RealDisk, Store, canonical, from_canonical};
 
@@ -215,7 +215,7 @@ fn edit_of_decisions(ws: &Workspace, wish: &Wish) -> Option<Edit> {
         })),
         22 => Edit::RemoveRiskList(Box::new(pick(ws.risk_lists.values().cloned(), wish.on)?)),
         _ => {
-            let style = pick([StatusStyle::Filing, StatusStyle::Today], wish.on)?;
+            let style = pick([ChosenStyle::FullCompliant, ChosenStyle::Conformant], wish.on)?;
             let to = Settings { status_style: style, discard_originals: is_set, ..Settings::default() };
             Edit::ChangeSettings { from: ws.settings.clone(), to }
         }

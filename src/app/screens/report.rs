@@ -153,7 +153,7 @@ fn paragraph(sentences: &[Sentence]) -> Line {
         }
         let role = match sentence {
             Sentence::Computed { .. } => Role::Text,
-            Sentence::Authored { .. } => Role::Warn,
+            Sentence::Authored { .. } | Sentence::Gap { .. } => Role::Warn,
         };
         line.push(sentence.text(), role);
     }
