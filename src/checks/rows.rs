@@ -110,7 +110,7 @@ fn of_one_day(rule: &Rule, ws: &Workspace, register: &Register) -> Vec<Finding> 
             count(sent.len(), "declaration", "declarations"),
             files.join(", ")
         );
-        let remedy = "nothing where they are parts of one; else withdraw the one that should not count";
+        let remedy = "nothing where they are parts of one; else withdraw the one that should not count, on its screen or by rcoi withdraw FILE";
         Some(rule.finding(Place::File, message, remedy).about_source(&newest.source))
     };
     register.of_one_day().iter().filter_map(|group| finding(group)).collect()

@@ -263,10 +263,15 @@ fn filing_date(core: &Core) -> Option<Todo> {
     })
 }
 
-/// Where a finding leads: its facilities, or nowhere.
-#[must_use]
-pub fn jump_of(finding: &Finding) -> Option<Jump> {
-    finding.about.facilities.first().map(|id| Jump::Facility(id.clone()))
+/// Where a finding leads: to its first facility, else to the declaration that it is about.
+pub fn jump_of(core: &Core, finding: &Finding) -> Option<Jump> {
+    let facility = finding.about.facilities.first().map(|id| Jump::Facility(id.clone()));
+    facility.or_else(|| {
+        let source = finding.about.source.as_ref()?;
+        let mut all = core.workspace.declarations.values();
+        all.find(|declaration| declaration.source == *source)
+            .map(|declaration| Jump::Declaration(declaration.id.clone()))
+    })
 }
 
 /// The declared rows that are open.
@@ -280,7 +285,7 @@ fn open(screen: &mut OverviewScreen, core: &mut Core) {
     let at = screen.cursor;
     let jump = match screen.todo.get(at) {
         Some(todo) => todo.jump.clone(),
-        None => core.findings.get(at - screen.todo.len()).and_then(jump_of),
+        None => core.findings.get(at - screen.todo.len()).and_then(|finding| jump_of(core, finding)),
     };
     match jump {
         Some(jump) => core.go(jump),

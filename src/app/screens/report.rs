@@ -105,7 +105,7 @@ pub static COMMANDS: &[CommandRow<ReportScreen>] = &[act(C::Open, open)];
 
 /// Opens the finding under the cursor.
 fn open(screen: &mut ReportScreen, core: &mut Core) {
-    let jump = core.findings.get(screen.cursor).and_then(super::overview::jump_of);
+    let jump = core.findings.get(screen.cursor).and_then(|finding| super::overview::jump_of(core, finding));
     match jump {
         Some(jump) if screen.findings_focus => core.go(jump),
         Some(_) | None => core.say("Tab goes to the findings; Enter there opens the row"),
