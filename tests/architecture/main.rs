@@ -440,7 +440,6 @@ const LOADERS: &[(&str, Loader)] = &[
     ("data/cmrt/layouts.ron", || {
         rcoi::cmrt::released().iter().map(|r| rcoi::cmrt::layout(r.version).declaration.fields.len()).sum()
     }),
-    ("data/cmrt/metals.ron", || usize::from(rcoi::cmrt::metal("tin").is_some())),
     ("data/cmrt/permitted.ron", || {
         rcoi::cmrt::permitted(rcoi::domain::cmrt::Question::Covered, rcoi::cmrt::newest_verified().version)
             .len()
@@ -459,6 +458,7 @@ const LOADERS: &[(&str, Loader)] = &[
     ("data/dispositions.ron", || Disposition::all().len()),
     ("data/edgar.ron", || rcoi::export::edgar::check("<script>").len()),
     ("data/filing_phrases.ron", || filing().statements.len()),
+    ("data/metals.ron", || usize::from(rcoi::domain::Metal::parse("tin").is_some())),
     ("data/programmes.ron", || rcoi::domain::Programme::known().len()),
     ("data/review_words.ron", rcoi::checks::declaration::review_words),
     ("data/request_terms.ron", || rcoi::correspond::requests::RequestTerms::customary().reminders),
