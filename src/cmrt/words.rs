@@ -57,17 +57,10 @@ pub fn meanings(text: &str) -> &'static [Answer] {
     MEANINGS.get(&same_words(text)).map_or(&[], Vec::as_slice)
 }
 
-static METALS: LazyLock<HashMap<String, Metal>> = LazyLock::new(|| {
-    let table: BTreeMap<Metal, Vec<String>> =
-        embedded("data/cmrt/metals.ron", include_str!("../../data/cmrt/metals.ron"));
-    let words = table.into_iter();
-    words.flat_map(|(metal, words)| words.into_iter().map(move |word| (same_words(&word), metal))).collect()
-});
-
-/// The metal that a text names, in any of the languages, or by its symbol.
+/// The metal that the cell of a column of metals names, in any of the languages, or by its symbol.
 pub fn metal(text: &str) -> Option<Metal> {
     let plain = Metal::ALL.into_iter().find(|metal| metal.name() == text);
-    plain.or_else(|| METALS.get(&same_words(text)).copied()).or_else(|| Metal::parse(text))
+    plain.or_else(|| Metal::asked(text))
 }
 
 static LANGUAGES: LazyLock<BTreeMap<Language, Vec<String>>> =

@@ -19,7 +19,7 @@ impl CountryValue {
     /// Reads a country as written.
     pub fn read(written: &str) -> Self {
         let written = crate::text::clean(written);
-        Self { code: Country::parse(&written), written }
+        Self { code: Country::of_place(&written), written }
     }
 }
 

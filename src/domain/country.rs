@@ -1,6 +1,6 @@
 //! Countries by ISO 3166-1 alpha-2 code, and the ten Covered Countries.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
@@ -26,30 +26,106 @@ struct Row {
     aliases: Vec<String>,
 }
 
+/// `data/country_names.ron`, as it is written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Names {
+    names: BTreeMap<String, Vec<String>>,
+    others: BTreeMap<String, Vec<String>>,
+    titles: Vec<String>,
+    provinces: Vec<String>,
+}
+
 struct Table {
     rows: Vec<Row>,
     by_code: HashMap<[u8; 2], usize>,
+    /// Three letters to two.
+    long_codes: HashMap<String, String>,
     by_name: HashMap<String, [u8; 2]>,
+    titles: Vec<String>,
+    provinces: HashSet<String>,
     covered: Vec<String>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let rows: Vec<Row> = embedded("data/countries.ron", include_str!("../../data/countries.ron"));
-    let mut by_code = HashMap::new();
+    let more: Names = embedded("data/country_names.ron", include_str!("../../data/country_names.ron"));
+    let long_codes = embedded("data/country_codes.ron", include_str!("../../data/country_codes.ron"));
+    let by_code: HashMap<[u8; 2], usize> =
+        rows.iter().enumerate().filter_map(|(index, row)| Some((code_bytes(&row.code)?, index))).collect();
+    let written = written(&rows, &more);
     let mut by_name = HashMap::new();
-    for (index, row) in rows.iter().enumerate() {
-        let Some(code) = code_bytes(&row.code) else {
-            continue;
-        };
-        by_code.insert(code, index);
-        by_name.insert(fold(&row.name), code);
-        for alias in &row.aliases {
-            by_name.entry(fold(alias)).or_insert(code);
+    // Names as they are written come before the same with their parts turned round.
+    for (name, code) in &written {
+        by_name.entry(fold(name)).or_insert(*code);
+    }
+    for (name, code) in &written {
+        if let Some(turned) = turned_round(name) {
+            by_name.entry(turned).or_insert(*code);
         }
     }
     let covered = embedded("data/covered_countries.ron", include_str!("../../data/covered_countries.ron"));
-    Table { rows, by_code, by_name, covered }
+    let titles = more.titles.iter().map(|title| fold(title)).collect();
+    let provinces = more.provinces.iter().map(|name| fold(name)).collect();
+    Table { rows, by_code, long_codes, by_name, titles, provinces, covered }
 });
+
+/// Every name of every country, the tables' own before the others.
+fn written<'a>(rows: &'a [Row], more: &'a Names) -> Vec<(&'a str, [u8; 2])> {
+    let mut written = Vec::new();
+    let own = |row: &'a Row| (std::iter::once(&row.name).chain(&row.aliases), row.code.as_str());
+    for (names, code) in rows.iter().map(own) {
+        written.extend(
+            code_bytes(code)
+                .into_iter()
+                .flat_map(|code| names.clone().map(move |name| (name.as_str(), code))),
+        );
+    }
+    for (code, names) in more.names.iter().chain(&more.others) {
+        written.extend(
+            code_bytes(code).into_iter().flat_map(|code| names.iter().map(move |name| (name.as_str(), code))),
+        );
+    }
+    written
+}
+
+/// "Congo, Republic of the" as "Republic of the Congo", folded; none of a name without such parts.
+fn turned_round(name: &str) -> Option<String> {
+    let (first, rest) = name.split_once([',', '(', '\u{FF08}'])?;
+    let (first, rest) = (fold(first), fold(rest));
+    (!first.is_empty() && !rest.is_empty()).then(|| format!("{rest} {first}"))
+}
+
+impl Table {
+    fn named(&self, folded: &str) -> Option<Country> {
+        self.by_name.get(folded).map(|code| Country(*code))
+    }
+
+    /// A name as it is, or without what stands before or behind it and says no other country.
+    fn with_titles(&self, folded: &str) -> Option<Country> {
+        let bare = |title: &String| {
+            let before = folded.strip_prefix(title.as_str()).and_then(|rest| rest.strip_prefix(' '));
+            let behind = || folded.strip_suffix(title.as_str()).and_then(|rest| rest.strip_suffix(' '));
+            self.named(before.or_else(behind)?)
+        };
+        self.named(folded).or_else(|| self.titles.iter().find_map(bare))
+    }
+
+    /// The country that one name or code names.
+    fn one(&self, written: &str) -> Option<Country> {
+        let written = written.trim();
+        let by_code = || {
+            let short = self.long_codes.get(written).map(String::as_str);
+            Country::from_code(short.unwrap_or(written))
+        };
+        let by_name = || {
+            let folded = fold(written);
+            let turned = || self.with_titles(&turned_round(written)?);
+            if folded.is_empty() { None } else { self.with_titles(&folded).or_else(turned) }
+        };
+        by_code().or_else(by_name)
+    }
+}
 
 fn code_bytes(code: &str) -> Option<[u8; 2]> {
     code.as_bytes().try_into().ok()
@@ -62,13 +138,31 @@ impl Country {
         TABLE.by_code.contains_key(&bytes).then_some(Self(bytes))
     }
 
-    /// Reads a country as written: a name or alias of the table (case, accents and punctuation folded), or
-    /// a two-letter code in capitals.
+    /// The country of an ISO 3166-1 alpha-3 code in capitals.
+    pub fn from_long_code(code: &str) -> Option<Self> {
+        TABLE.long_codes.get(code).and_then(|code| Self::from_code(code))
+    }
+
+    /// Reads a text that is a country: a name in any language of the CMRT (case, accents and punctuation folded), a code in
+    /// capitals, or several of these for the same country ("United States (US)", "CN - China").
     pub fn parse(written: &str) -> Option<Self> {
-        if let Some(country) = Self::from_code(written.trim()) {
-            return Some(country);
+        if written.len() > LONGEST {
+            return None;
         }
-        TABLE.by_name.get(&fold(written)).map(|code| Self(*code))
+        let same = || {
+            let mut parts = parts(written).into_iter().filter(|part| !is_footnote(part));
+            let first = TABLE.one(parts.next()?)?;
+            parts.all(|part| TABLE.one(part) == Some(first)).then_some(first)
+        };
+        TABLE.one(written).or_else(same)
+    }
+
+    /// Reads the cell of a column of countries or locations: a country, or one behind or beside its towns and provinces
+    /// ("Lakeside, Ontario, Canada", "Geneva (Switzerland)"). Codes of two letters behind a town are as often provinces,
+    /// and are not read.
+    pub fn of_place(written: &str) -> Option<Self> {
+        let place = written.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-' || c.is_whitespace());
+        Self::parse(written).or_else(|| last(place)).or_else(|| bracketed(place))
     }
 
     /// The ISO 3166-1 alpha-2 code.
@@ -101,6 +195,74 @@ impl Country {
                     .map(move |name| (name, country))
             },
         )
+    }
+}
+
+/// A longer text is no country, in bytes.
+const LONGEST: usize = 200;
+
+/// The parts of a text between signs, and where it changes between Latin letters and others.
+fn parts(written: &str) -> Vec<&str> {
+    const SIGNS: &[char] = &['(', ')', '[', ']', '\u{FF08}', '\u{FF09}', ',', ';', ':', '/', '|', '\n'];
+    let between =
+        written.split(SIGNS).flat_map(|part| part.split(" - ")).flat_map(|part| part.split(" \u{2013} "));
+    let by_script = between.flat_map(|part| {
+        let (first, rest) = part.split_at_checked(end_of_script(part)).unwrap_or((part, ""));
+        [first, rest]
+    });
+    by_script.map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// Where the first script of a text ends, of Latin letters and those of East Asia.
+fn end_of_script(part: &str) -> usize {
+    let mut first = None;
+    for (at, c) in part.char_indices().filter(|(_, c)| c.is_alphabetic()) {
+        if *first.get_or_insert(is_of_east_asia(c)) != is_of_east_asia(c) {
+            return at;
+        }
+    }
+    part.len()
+}
+
+/// Whether a letter is of a script that is written without blanks between words.
+fn is_of_east_asia(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}')
+}
+
+/// Whether a part of a text is a footnote's number or nothing but signs.
+fn is_footnote(part: &str) -> bool {
+    part.chars().all(|c| c.is_ascii_digit() || !c.is_alphanumeric())
+}
+
+/// The country at the end, behind a comma or the like: as many of the last parts as make one, for "Korea, Republic of" is one.
+fn last(place: &str) -> Option<Country> {
+    let signs = [',', ';', '/', '|', '\n', '\u{FF0C}', '\u{3001}'];
+    let ends = place.char_indices().filter(|(_, c)| signs.contains(c)).map(|(at, c)| at + c.len_utf8());
+    let dashes = [" - ", " \u{2013} "].into_iter().flat_map(|dash| place.match_indices(dash));
+    let mut ends: Vec<usize> = ends.chain(dashes.map(|(at, dash)| at + dash.len())).collect();
+    ends.sort_unstable();
+    let is_alone = |rest: &str| {
+        let folded = fold(rest);
+        !TABLE.provinces.contains(&folded)
+            && (rest.chars().count() > 2 || TABLE.by_name.contains_key(&folded))
+    };
+    let read = |at: usize| {
+        let rest =
+            place.get(at..).map(|rest| rest.trim().trim_end_matches('.')).filter(|rest| is_alone(rest))?;
+        Country::parse(rest).or_else(|| Country::parse(place.get(at..)?))
+    };
+    ends.into_iter().find_map(read)
+}
+
+/// The country before brackets or in them, where the other part is no country.
+fn bracketed(place: &str) -> Option<Country> {
+    let (outside, inside) = place.split_once(['(', '[', '\u{FF08}'])?;
+    let inside = inside.trim_end().trim_end_matches([')', ']', '\u{FF09}']);
+    match (Country::parse(outside), Country::parse(inside)) {
+        (Some(country), None) => Some(country),
+        (None, Some(country)) if inside.trim().chars().count() > 2 => Some(country),
+        (None, None) => last(outside),
+        (Some(_) | None, Some(_)) => None,
     }
 }
 
@@ -137,6 +299,127 @@ mod tests {
     }
 
     #[test]
+    fn a_country_is_read_in_every_language_and_spelling() {
+        for (code, texts) in [
+            (
+                "TW",
+                &[
+                    "Taiwan, R.O.C.",
+                    "\u{53f0}\u{7063}",
+                    "\u{53f0}\u{6e7e}",
+                    "Tayvan",
+                    "TWN",
+                    "Republic of China (Taiwan)",
+                ][..],
+            ),
+            (
+                "US",
+                &[
+                    "United States (US)",
+                    "USA",
+                    "U.S.A.",
+                    "EE. UU.",
+                    "\u{c9}tats-Unis",
+                    "US - United States",
+                    "United States*",
+                ],
+            ),
+            ("AE", &["United Arab Emirates (UAE)", "U.A.E.", "ARE", "Emirati Arabi Uniti"]),
+            (
+                "CD",
+                &[
+                    "Democratic Republic of Congo (DRC)",
+                    "Congo (DRC)",
+                    "R\u{e9}publique d\u{e9}mocratique du Congo",
+                    "\u{521a}\u{679c}\u{ff08}\u{91d1}\u{ff09}",
+                    "RDC",
+                    "Congo, Democratic Republic of the",
+                    "Demokratische Republik Kongo",
+                    "COD",
+                    "D.R. Congo",
+                ],
+            ),
+            ("CG", &["Congo", "Republic of the Congo", "Congo-Brazzaville", "COG"]),
+            ("LA", &["Lao PDR", "Laos"]),
+            ("PH", &["The Philippines", "Philippines, The", "Filipinas", "\u{83f2}\u{5f8b}\u{5bbe}"]),
+            ("RW", &["Republic of Rwanda", "Rwanda, Republic of", "Ruanda"]),
+            ("CH", &["Schweiz", "Suisse", "\u{745e}\u{58eb}", "Switzerland (CH)"]),
+            (
+                "CN",
+                &[
+                    "\u{4e2d}\u{56fd}",
+                    "\u{4e2d}\u{56fd} China",
+                    "China/\u{4e2d}\u{570b}",
+                    "CHINA (1)",
+                    "China (PRC)",
+                    "P.R.C.",
+                ],
+            ),
+            ("TR", &["T\u{fc}rkiye", "TURKEY", "Turchia"]),
+        ] {
+            for text in texts {
+                assert_eq!(
+                    Country::parse(text).map(|c| c.code().to_owned()).as_deref(),
+                    Some(code),
+                    "{text}"
+                );
+            }
+        }
+        for text in [
+            "Atlantis",
+            "",
+            "-",
+            "Congo (Somewhere)",
+            "China, Taiwan and Japan",
+            "Alpine Refining AG, Switzerland",
+            "China (Taiwan, Japan)",
+        ] {
+            assert_eq!(Country::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_place_has_its_country_at_the_end_or_in_brackets() {
+        for (code, text) in [
+            ("CH", "Springfield, Shropshire, Switzerland"),
+            ("US", "Springfield, Shropshire, United States Of America"),
+            ("KR", "Lakeside, Korea, Republic Of"),
+            ("CD", "Lubumbashi, Congo, Democratic Republic of the"),
+            ("US", "Springfield, IL, USA"),
+            ("US", "Springfield, IL 62701, U.S."),
+            ("TW", "Hsinchu, Taiwan, R.O.C."),
+            ("CN", "Ganzhou; Jiangxi; China"),
+            ("DE", "Pforzheim / Deutschland"),
+            ("CH", "Geneva (Switzerland)"),
+            ("CN", "China (mainland)"),
+            ("JP", "Tokyo, Japan 100-0001"),
+            ("BR", "S\u{e3}o Paulo - Brasil"),
+            ("JP", "Japan"),
+        ] {
+            assert_eq!(Country::of_place(text).map(|c| c.code().to_owned()).as_deref(), Some(code), "{text}");
+        }
+        for text in [
+            "Los Angeles, CA",
+            "Wilmington, DE",
+            "Atlanta, Georgia",
+            "Springfield",
+            "Peru, Indiana",
+            "New Mexico",
+            "Georgia (USA)",
+        ] {
+            assert_eq!(Country::of_place(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_country_has_its_long_code() {
+        let known: HashSet<Country> =
+            TABLE.long_codes.keys().filter_map(|code| Country::from_long_code(code)).collect();
+        assert_eq!((known.len(), TABLE.long_codes.len()), (Country::all().count(), Country::all().count()));
+        assert_eq!(Country::from_long_code("XXX"), None);
+    }
+
+    #[test]
     fn ten_countries_are_covered() {
         assert_eq!(Country::all().filter(Country::is_covered).count(), 10);
         assert_eq!(Country::all().count(), 249);
@@ -144,10 +427,11 @@ mod tests {
 
     #[test]
     fn no_spelling_names_two_countries() {
-        let mut seen: HashMap<String, Country> = HashMap::new();
-        for (name, country) in Country::spellings() {
-            let other = *seen.entry(fold(name)).or_insert(country);
-            assert_eq!(other, country, "{name}");
+        let more: Names = embedded("data/country_names.ron", include_str!("../../data/country_names.ron"));
+        let mut seen: HashMap<String, [u8; 2]> = HashMap::new();
+        for (name, code) in written(&TABLE.rows, &more) {
+            let other = *seen.entry(fold(name)).or_insert(code);
+            assert_eq!(Country(other), Country(code), "{name}");
         }
     }
 }

@@ -144,57 +144,6 @@ impl IdGen {
     }
 }
 
-/// A smelter identification number as the reference lists give it: `CID` and six digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Cid(u32);
-
-/// Text that is not a CID.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not a CID (CID and six digits, such as CID002243)")]
-pub struct BadCid(String);
-
-impl Cid {
-    /// Reads `CID` and six digits, in any case, with blanks around it.
-    ///
-    /// # Errors
-    /// When the text is anything else.
-    pub fn parse(text: &str) -> Result<Self, BadCid> {
-        let bad = || BadCid(text.to_owned());
-        let upper = text.trim().to_ascii_uppercase();
-        let digits = upper.strip_prefix("CID").ok_or_else(bad)?;
-        if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_digit()) {
-            return Err(bad());
-        }
-        digits.parse().map(Self).map_err(|_| bad())
-    }
-
-    /// The six digits as a number, below 1,000,000.
-    pub fn number(self) -> u32 {
-        self.0
-    }
-}
-
-impl std::fmt::Display for Cid {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(&format!("CID{:06}", self.0))
-    }
-}
-
-impl TryFrom<String> for Cid {
-    type Error = BadCid;
-
-    fn try_from(text: String) -> Result<Self, BadCid> {
-        Self::parse(&text)
-    }
-}
-
-impl From<Cid> for String {
-    fn from(cid: Cid) -> Self {
-        cid.to_string()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,13 +159,5 @@ mod tests {
         let mut branch = a.branch();
         assert_ne!(branch.facility(), a.facility());
         assert_ne!(branch.facility(), a.facility());
-    }
-
-    #[test]
-    fn a_cid_has_six_digits() {
-        assert_eq!(Cid::parse(" cid002243 ").map(|c| c.to_string()), Ok("CID002243".to_owned()));
-        for bad in ["CID12", "002243", "CID0022431", "CIDx02243", "CID+02243"] {
-            assert!(Cid::parse(bad).is_err(), "{bad}");
-        }
     }
 }

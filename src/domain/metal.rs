@@ -1,6 +1,12 @@
 //! The four conflict minerals.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
+
+use crate::data::embedded;
+use crate::text::plain_words;
 
 /// A 3TG metal, in the order in which a CMRT asks for them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -48,17 +54,164 @@ impl Metal {
         }
     }
 
-    /// Reads a metal's name or symbol, whatever its case and surrounding blanks or punctuation.
+    /// Reads a metal's name, symbol or ore in any language of the CMRT, alone or beside each other ("Au - Gold", "Gold
+    /// (Au)"), whatever their case, accents and punctuation. Two metals are none.
     pub fn parse(text: &str) -> Option<Self> {
-        let folded = crate::text::fold(text);
-        Self::ALL
-            .into_iter()
-            .find(|m| folded == m.name().to_lowercase() || folded == m.symbol().to_lowercase())
+        WORDS.read(text, |word| WORDS.words.get(word).copied())
+    }
+
+    /// The same for the cell of a column of metals, where also words are read that elsewhere are none ("Or").
+    pub fn asked(text: &str) -> Option<Self> {
+        WORDS.read(text, |word| WORDS.words.get(word).or_else(|| WORDS.asked.get(word)).copied())
+    }
+}
+
+/// `data/metals.ron`, as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    words: BTreeMap<Metal, Vec<String>>,
+    asked: BTreeMap<Metal, Vec<String>>,
+    beside: Vec<String>,
+}
+
+/// The same as it is looked up: each entry in its plain words.
+struct Words {
+    words: HashMap<String, Metal>,
+    asked: HashMap<String, Metal>,
+    beside: HashSet<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let written: Written = embedded("data/metals.ron", include_str!("../../data/metals.ron"));
+    Words {
+        words: by_word(&written.words),
+        asked: by_word(&written.asked),
+        beside: written.beside.iter().map(|word| plain(word)).collect(),
+    }
+});
+
+fn plain(text: &str) -> String {
+    plain_words(text).join(" ")
+}
+
+fn by_word(written: &BTreeMap<Metal, Vec<String>>) -> HashMap<String, Metal> {
+    written.iter().flat_map(|(metal, words)| words.iter().map(|word| (plain(word), *metal))).collect()
+}
+
+/// Longer texts are no metal's name, in bytes.
+const LONGEST: usize = 100;
+
+impl Words {
+    /// The metal of a text that has nothing but its names and what may stand beside them, footnotes' numbers among that.
+    fn read(&self, text: &str, known: impl Fn(&str) -> Option<Metal>) -> Option<Metal> {
+        if text.len() > LONGEST {
+            return None;
+        }
+        let words = plain_words(text);
+        let is_beside = |word: &str| {
+            self.beside.contains(word) || (word.len() == 1 && word.bytes().all(|b| b.is_ascii_digit()))
+        };
+        let mut rest = words.as_slice();
+        let mut found = None;
+        while !rest.is_empty() {
+            // A name may have two words.
+            let named = [2, 1].into_iter().find_map(|n| Some((known(&rest.get(..n)?.join(" "))?, n)));
+            let taken = match named {
+                Some((metal, n)) if found.is_none_or(|other| other == metal) => {
+                    found = Some(metal);
+                    n
+                }
+                None if rest.first().is_some_and(|word| is_beside(word)) => 1,
+                Some(_) | None => return None,
+            };
+            rest = rest.get(taken..).unwrap_or_default();
+        }
+        found
     }
 }
 
 impl std::fmt::Display for Metal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_metal_is_read_in_every_language_with_its_symbol_anywhere() {
+        for (metal, texts) in [
+            (Metal::Tungsten, &["\u{93a2}", "Tungsten (W)", "W", "Wolframio", "tungstene", "TUNGSTEN*"][..]),
+            (
+                Metal::Tantalum,
+                &[
+                    "\u{926d}",
+                    "T\u{e1}ntalo",
+                    "Ta/Tantalum",
+                    "\u{ff80}\u{ff9d}\u{ff80}\u{ff99}",
+                    "Columbite-tantalite (coltan)",
+                ],
+            ),
+            (
+                Metal::Tin,
+                &[
+                    "\u{30b9}\u{30ba}",
+                    "Etain",
+                    "\u{c9}TAIN",
+                    "Sn - Tin",
+                    "\u{932b}/Tin",
+                    "Tin (1)",
+                    "Esta\u{f1}o",
+                ],
+            ),
+            (
+                Metal::Gold,
+                &[
+                    "Gold / Au",
+                    "gold(Au)",
+                    "Au",
+                    "\u{91d1} Gold",
+                    "\u{91d1}Gold",
+                    "Alt\u{131}n",
+                    "ALTIN",
+                    "[Au] Gold",
+                    "Gold ore",
+                ],
+            ),
+        ] {
+            for text in texts {
+                assert_eq!(Metal::parse(text), Some(metal), "{text}");
+                assert_eq!(Metal::asked(text), Some(metal), "{text}");
+            }
+        }
+        for text in [
+            "Gold and Tin",
+            "Gold/Sn",
+            "Wolfrm",
+            "Silver",
+            "",
+            "Golden",
+            "Gold Refinery",
+            "1",
+            "ore",
+            "\u{30ab}",
+        ] {
+            assert_eq!(Metal::asked(text), None, "{text}");
+        }
+        assert_eq!((Metal::parse("or"), Metal::asked("Or")), (None, Some(Metal::Gold)));
+    }
+
+    #[test]
+    fn no_two_metals_share_a_word() {
+        let written: Written = embedded("data/metals.ron", include_str!("../../data/metals.ron"));
+        let mut known = HashMap::new();
+        for (metal, words) in written.words.iter().chain(&written.asked) {
+            for word in words {
+                assert_eq!(*known.entry(plain(word)).or_insert(*metal), *metal, "{word}");
+            }
+        }
     }
 }

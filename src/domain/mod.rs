@@ -3,6 +3,7 @@
 //! Pure: no files, no clock, no randomness. Time, identifiers and the person come in as values.
 
 mod action;
+mod cid;
 mod claim;
 pub mod cmrt;
 mod contents;
@@ -27,6 +28,7 @@ mod supplier;
 mod workspace;
 
 pub use action::{Action, ActionKind, ActionState};
+pub use cid::{BadCid, Cid, CidReading};
 pub use claim::{
     ADDED_BY_HAND, Claim, ClaimField, CountryValue, DerivationRule, MADE_BY_DECISION, Origin, Place, Value,
 };
@@ -36,8 +38,7 @@ pub use edit::{Edit, EditError, Moves, Touched};
 pub use facility::{Facility, FacilityView};
 pub use history::{Cause, Entry, History};
 pub use ids::{
-    ActionId, BadCid, Cid, DeclarationId, EntryId, EvidenceId, FacilityId, IdGen, NoteId, RequestId,
-    SourceId, SupplierId,
+    ActionId, DeclarationId, EntryId, EvidenceId, FacilityId, IdGen, NoteId, RequestId, SourceId, SupplierId,
 };
 pub use judgement::{
     Disposition, DispositionInfo, DispositionRecord, Evidence, Note, Rating, RatingRecord, Stamp,

@@ -1,6 +1,6 @@
 //! What an assurance programme says of a facility.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
@@ -56,14 +56,24 @@ impl ChosenStyle {
     }
 }
 
-/// `data/status_words.ron`: words that mean each status, and how each style writes it.
+/// `data/status_words.ron`, as it is written.
 #[derive(Debug, Deserialize)]
-struct Words {
+#[serde(deny_unknown_fields)]
+struct Written {
     today_from: i16,
     rows: Vec<WordRow>,
+    asked: BTreeMap<Status, Vec<String>>,
+    negations: Vec<String>,
+    programmes: Vec<String>,
+    beside: Vec<String>,
+    none: Vec<String>,
+    yes: Vec<String>,
+    marks: String,
+    headed: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct WordRow {
     status: Status,
     filing: String,
@@ -71,19 +81,83 @@ struct WordRow {
     met: Vec<String>,
 }
 
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| embedded("data/status_words.ron", include_str!("../../data/status_words.ron")));
+/// The same as it is looked up, folded.
+struct Words {
+    today_from: i16,
+    rows: Vec<WordRow>,
+    met: HashMap<String, Status>,
+    asked: HashMap<String, Status>,
+    negations: Vec<String>,
+    programmes: HashSet<String>,
+    /// With the programmes.
+    beside: HashSet<String>,
+    none: HashSet<String>,
+    yes: HashSet<String>,
+    /// Signs that say yes.
+    marks: String,
+    headed: HashSet<String>,
+}
 
-/// Each word that sources use, folded, with what it means.
-static BY_WORD: LazyLock<HashMap<String, Status>> = LazyLock::new(|| {
-    let mut words = HashMap::new();
-    for row in &WORDS.rows {
-        for word in &row.met {
-            words.entry(fold(word)).or_insert(row.status);
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let written: Written = embedded("data/status_words.ron", include_str!("../../data/status_words.ron"));
+    let folded = |words: &[String]| words.iter().map(|word| fold(word)).collect::<Vec<_>>();
+    let mut met = HashMap::new();
+    for row in &written.rows {
+        for word in folded(&row.met) {
+            met.entry(word).or_insert(row.status);
         }
     }
-    words
+    let asked = written.asked.iter();
+    let programmes: HashSet<String> = folded(&written.programmes).into_iter().collect();
+    Words {
+        today_from: written.today_from,
+        met,
+        asked: asked
+            .flat_map(|(status, words)| folded(words).into_iter().map(|word| (word, *status)))
+            .collect(),
+        negations: folded(&written.negations).into_iter().map(|word| format!("{word} ")).collect(),
+        beside: folded(&written.beside).into_iter().chain(programmes.iter().cloned()).collect(),
+        programmes,
+        none: folded(&written.none).into_iter().collect(),
+        yes: folded(&written.yes).into_iter().collect(),
+        headed: folded(&written.headed).into_iter().collect(),
+        marks: written.marks,
+        rows: written.rows,
+    }
 });
+
+impl Words {
+    /// What a folded word says by itself, or after a word that takes it back.
+    fn known(&self, folded: &str) -> Option<Status> {
+        if let Some(status) = self.met.get(folded) {
+            return Some(*status);
+        }
+        let mut negated = self.negations.iter().filter_map(|no| folded.strip_prefix(no.as_str()));
+        let is_taken_back =
+            |rest: &str| matches!(self.met.get(rest), Some(Status::Conformant | Status::Active));
+        negated.any(is_taken_back).then_some(Status::Indeterminable)
+    }
+
+    /// What folded words say, whoever's status it is and whatever stands beside.
+    fn read(&self, folded: &str) -> Option<Status> {
+        self.known(folded)
+            .or_else(|| self.known(&without(folded, &self.programmes)))
+            .or_else(|| self.known(&without(folded, &self.beside)))
+    }
+
+    /// Whether a cell says yes, in a word or by a mark.
+    fn is_yes(&self, written: &str) -> bool {
+        let signs = written.trim();
+        let is_mark = !signs.is_empty() && signs.chars().all(|c| self.marks.contains(c));
+        is_mark || self.yes.contains(&fold(written))
+    }
+}
+
+/// Folded words but for those to be passed over.
+fn without(folded: &str, passed: &HashSet<String>) -> String {
+    let left: Vec<&str> = folded.split(' ').filter(|word| !passed.contains(*word)).collect();
+    left.join(" ")
+}
 
 impl Status {
     /// All, from best known to least.
@@ -131,15 +205,33 @@ impl Status {
         })
     }
 
-    /// Reads a status word as sources write it ("Full Compliant", "conformant", "Active"); `None` when
-    /// the word is not known. Never `Unresolved`: that is what a missing word means.
+    /// Reads a status word as sources write it ("Full Compliant", "RMAP - Conformant", "Not enrolled"); `None` when the
+    /// word is not known. Never `Unresolved`: that is what a missing word means.
     pub fn parse(written: &str) -> Option<Self> {
-        BY_WORD.get(&fold(written)).copied().filter(|status| *status != Self::Unresolved)
+        WORDS.read(&fold(written)).filter(|status| *status != Self::Unresolved)
+    }
+
+    /// Reads a cell of a column of statuses below its header: there who audits is a status too ("LBMA"), and "Yes" or a
+    /// mark says what the header does ("RMAP Conformant?").
+    pub fn in_column(header: &str, written: &str) -> Option<Self> {
+        if WORDS.is_yes(written) {
+            let said = Self::parse(&without(&fold(header), &WORDS.headed));
+            return said.filter(|status| *status != Self::Indeterminable);
+        }
+        Self::parse(written).or_else(|| WORDS.asked.get(&fold(written)).copied())
     }
 
     /// Whether a word says that there is no status ("Unresolved"), as reports of this program do.
     pub fn is_none_word(written: &str) -> bool {
-        BY_WORD.get(&fold(written)) == Some(&Self::Unresolved)
+        WORDS.met.get(&fold(written)) == Some(&Self::Unresolved)
+    }
+
+    /// Whether a cell of a column of statuses says that there is none: a dash, "N/A", or such a word.
+    pub fn says_none(written: &str) -> bool {
+        let folded = fold(written);
+        (folded.is_empty() && !WORDS.is_yes(written))
+            || WORDS.none.contains(&folded)
+            || Self::is_none_word(written)
     }
 
     /// Every status word that sources use, with its status, longest first.
@@ -226,6 +318,75 @@ mod tests {
         ] {
             assert_eq!(of(chosen, year), expected, "{chosen} {year}");
         }
+    }
+
+    #[test]
+    fn a_status_is_read_whoever_states_it() {
+        for (status, words) in [
+            (
+                Status::Conformant,
+                &[
+                    "CFSI Compliant",
+                    "RMI Conformant",
+                    "RMAP - Conformant",
+                    "Conformant (LBMA)",
+                    "Conformant - RMAP, RJC",
+                    "RMAP conformant smelter",
+                    "Conformant (LBMA cross-recognized)",
+                    "CFSP Validated",
+                    "CFSI Certified",
+                    "Listed as conformant",
+                ][..],
+            ),
+            (Status::Active, &["CFSI Active", "In Process", "RMAP audit in progress", "RMI - Active"]),
+            (
+                Status::Indeterminable,
+                &[
+                    "Not Enrolled",
+                    "not on list",
+                    "Not on CFSI list",
+                    "Not listed on the RMAP list",
+                    "Outreach Required",
+                    "Non-Conformant",
+                    "RMAP: not conformant",
+                    "Not participating",
+                    "No longer active",
+                ],
+            ),
+        ] {
+            for word in words {
+                assert_eq!(Status::parse(word), Some(status), "{word}");
+            }
+        }
+        for word in [
+            "DMCC certified",
+            "Splendid",
+            "Conformant until 2019",
+            "RMAP",
+            "List",
+            "",
+            "Suspended",
+            "Conformant (suspended)",
+        ] {
+            assert_eq!(Status::parse(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_column_of_statuses_has_words_and_marks_of_its_own() {
+        let read = Status::in_column;
+        assert_eq!(Status::parse("LBMA"), None);
+        assert_eq!(read("Status", "LBMA"), Some(Status::Conformant));
+        assert_eq!(read("RMAP Conformant?", "Yes"), Some(Status::Conformant));
+        assert_eq!(read("Conflict-Free (Y/N)", "Y"), Some(Status::Conformant));
+        assert_eq!(read("Active", "\u{2713}"), Some(Status::Active));
+        assert_eq!(read("CFSI Compliant", "No"), None);
+        assert_eq!(read("Status", "Yes"), None);
+        assert_eq!(read("Status", ""), None);
+        for none in ["N/A", "-", "\u{2014}", "TBD", "Unresolved", ""] {
+            assert!(Status::says_none(none), "{none}");
+        }
+        assert!(!Status::says_none("Suspended") && !Status::says_none("\u{2713}"));
     }
 
     #[test]

@@ -349,7 +349,9 @@ impl RowReader<'_> {
             claims.push(DraftClaim::stated(Value::City(city), place));
         }
         if let Some((word, place)) = self.cell(FacilityColumn::Status) {
-            match Status::parse(&word) {
+            let at = self.layout.columns.iter().position(|column| *column == FacilityColumn::Status);
+            let header = at.and_then(|at| self.layout.header.get(at)).map_or("", String::as_str);
+            match Status::in_column(header, &word) {
                 Some(status) => claims.push(DraftClaim::stated(Value::Status(status, None), place)),
                 None => unknown_status(&word).into_iter().for_each(|why| self.remark(place.clone(), why)),
             }

@@ -167,9 +167,9 @@ pub fn sha256(raw: &[u8]) -> String {
     Sha256::digest(raw).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The remark on a status word that no table knows; none on a word that says that there is no status.
+/// The remark on a status word that no table knows; none on a word that says that there is none.
 fn unknown_status(word: &str) -> Option<String> {
     let told =
         || format!("the status \u{201c}{}\u{201d} is not known; the row has none", crate::text::clean(word));
-    (!Status::is_none_word(word)).then(told)
+    (!Status::says_none(word)).then(told)
 }

@@ -29,7 +29,7 @@ impl ListNames {
     fn add(&mut self, body: &ListBody) {
         for entry in &body.entries {
             self.cids.insert(entry.cid, entry.metal);
-            let beside = (entry.cid, Country::parse(&entry.country));
+            let beside = (entry.cid, Country::of_place(&entry.country));
             for name in std::iter::once(&entry.name).chain(&entry.aliases) {
                 self.nearby.add(entry.metal, name, beside);
             }
@@ -314,7 +314,7 @@ fn changes(list: usize, then: &ListStatement, now: &ListStatement) -> Vec<ListEv
 
 /// The ISO code of a country; where it is not known, its words, folded; empty for none.
 pub fn country_key(written: &str) -> String {
-    Country::parse(written).map_or_else(|| fold(written), |country| country.code().to_owned())
+    Country::of_place(written).map_or_else(|| fold(written), |country| country.code().to_owned())
 }
 
 #[cfg(test)]

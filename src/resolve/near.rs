@@ -18,7 +18,7 @@ impl Near {
     /// That of a row; none for a name without a word of its own, and for a row whose country is not known: then only a
     /// person can say whether another legal form is another company.
     pub fn of(name: &str, country: &str) -> Option<Self> {
-        Some(Self { country: Country::parse(country)?, name: near_name(name)? })
+        Some(Self { country: Country::of_place(country)?, name: near_name(name)? })
     }
 }
 

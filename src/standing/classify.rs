@@ -236,7 +236,7 @@ impl Classifier {
             },
             metal,
             name: entry.name.clone(),
-            country: Country::parse(&entry.country),
+            country: Country::of_place(&entry.country),
             aliases: Vec::new(),
             decided: Vec::new(),
             is_listed: true,

@@ -131,7 +131,7 @@ impl<'a> NamedFacilities<'a> {
     fn listed(&self, Counting { entry, metal, .. }: Counting<'_>) -> Option<&'a FacilityId> {
         let id = self.cids.facility(metal, self.names.cid(metal, &fold(&entry.name))?)?;
         let country = self.ws.view(id)?.country();
-        (country.is_some() && country == Country::parse(&entry.country)).then_some(id)
+        (country.is_some() && country == Country::of_place(&entry.country)).then_some(id)
     }
 
     /// Whether a row is decided, or the reference lists know its name as a facility that the workspace does not have.
@@ -177,7 +177,7 @@ fn may_be_one(reference: &Reference, Counting { entry, metal, .. }: Counting<'_>
     let query = NameQuery {
         name: &entry.name,
         metal: Some(metal),
-        country: Country::parse(&entry.country),
+        country: Country::of_place(&entry.country),
         ..NameQuery::default()
     };
     match reference.candidates(&query).band {

@@ -38,6 +38,35 @@ fn fold_ascii(text: &str, out: &mut String) {
     }
 }
 
+/// The words of a text in small letters without accents, each with nothing but letters and digits. Other than by
+/// [`fold`], only Latin letters are made plain: what is one word in several scripts stays what it is in each.
+pub fn plain_words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    // Whether the word that is being read is in Latin letters and digits; none between words.
+    let mut script: Option<bool> = None;
+    for c in text.nfkc().filter(|c| *c != '\'' && *c != '\u{2019}' && *c != '.') {
+        let latin = (c.is_ascii_alphanumeric()
+            || matches!(c, '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}'))
+        .then(|| deunicode::deunicode_char(c).unwrap_or_default().to_lowercase());
+        if !c.is_alphanumeric() && !is_mark(c) {
+            script = None;
+            continue;
+        }
+        let piece = latin.clone().unwrap_or_else(|| c.to_lowercase().collect());
+        match words.last_mut() {
+            Some(word) if script == Some(latin.is_some()) || is_mark(c) => word.push_str(&piece),
+            Some(_) | None => words.push(piece),
+        }
+        script = Some(latin.is_some());
+    }
+    words
+}
+
+/// Whether a sign belongs to the letter before it.
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
 /// The folded words of a search; a row matches when it holds all of them.
 pub fn words(query: &str) -> Vec<String> {
     fold(query).split_whitespace().map(str::to_owned).collect()
@@ -97,7 +126,7 @@ fn fold_with_origins(text: &str) -> (String, Vec<Range<usize>>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{fold, matches, words};
+    use super::{fold, matches, plain_words, words};
 
     #[test]
     fn matches_point_into_the_original() {
@@ -115,6 +144,17 @@ mod tests {
         assert_eq!(fold("L\u{2019}Orfèbre S.A."), "lorfebre sa");
         assert_eq!(fold("Łódź Straße"), "lodz strasse");
         assert_eq!(fold(" -- "), "");
+    }
+
+    #[test]
+    fn plain_words_keep_their_script() {
+        assert_eq!(plain_words(" \u{c9}tain/Gold(Au)"), ["etain", "gold", "au"]);
+        assert_eq!(
+            plain_words("\u{91d1}Gold \u{ff7d}\u{ff7d}\u{ff9e}"),
+            ["\u{91d1}", "gold", "\u{30b9}\u{30ba}"]
+        );
+        assert_eq!(plain_words("Alt\u{131}n U.A.E."), ["altin", "uae"]);
+        assert_eq!(plain_words(" - "), Vec::<String>::new());
     }
 
     #[test]

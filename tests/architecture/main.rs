@@ -440,7 +440,6 @@ const LOADERS: &[(&str, Loader)] = &[
     ("data/cmrt/layouts.ron", || {
         rcoi::cmrt::released().iter().map(|r| rcoi::cmrt::layout(r.version).declaration.fields.len()).sum()
     }),
-    ("data/cmrt/metals.ron", || usize::from(rcoi::cmrt::metal("tin").is_some())),
     ("data/cmrt/permitted.ron", || {
         rcoi::cmrt::permitted(rcoi::domain::cmrt::Question::Covered, rcoi::cmrt::newest_verified().version)
             .len()
@@ -448,7 +447,8 @@ const LOADERS: &[(&str, Loader)] = &[
     ("data/cmrt/versions.ron", || rcoi::cmrt::released().len()),
     ("data/list_age.ron", || usize::from(StatusList::stale_after(jiff::civil::Date::ZERO).is_some())),
     ("data/countries.ron", || Country::all().count()),
-    ("data/country_codes.ron", rcoi::checks::declaration::country_codes),
+    ("data/country_codes.ron", || usize::from(Country::from_long_code("CHE").is_some())),
+    ("data/country_names.ron", || usize::from(Country::parse("Schweiz").is_some())),
     ("data/covered_countries.ron", || Country::all().filter(Country::is_covered).count()),
     ("data/decision_headers.ron", || {
         rcoi::intake::decisions::read(b"Metal,Name as written,CID\nGold,A,\n").unwrap().columns.len()
@@ -459,6 +459,7 @@ const LOADERS: &[(&str, Loader)] = &[
     ("data/dispositions.ron", || Disposition::all().len()),
     ("data/edgar.ron", || rcoi::export::edgar::check("<script>").len()),
     ("data/filing_phrases.ron", || filing().statements.len()),
+    ("data/metals.ron", || usize::from(rcoi::domain::Metal::parse("tin").is_some())),
     ("data/programmes.ron", || rcoi::domain::Programme::known().len()),
     ("data/review_words.ron", rcoi::checks::declaration::review_words),
     ("data/request_terms.ron", || rcoi::correspond::requests::RequestTerms::customary().reminders),

@@ -252,11 +252,11 @@ fn is_alias_of(entry: &ListEntry, name: &str) -> bool {
 
 fn row_country_differs(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let found = on_ids(case, |row, metal, cid| {
-        let written = Country::parse(row.text(SmelterColumn::Country))?;
+        let written = Country::of_place(row.text(SmelterColumn::Country))?;
         let entry = case.known.entry(cid, metal)?;
-        let listed = Country::parse(&entry.country).filter(|listed| *listed != written)?;
+        let listed = Country::of_place(&entry.country).filter(|listed| *listed != written)?;
         let entries = case.known.entries(cid);
-        if entries.iter().any(|entry| Country::parse(&entry.country) == Some(written)) {
+        if entries.iter().any(|entry| Country::of_place(&entry.country) == Some(written)) {
             return None;
         }
         let message =
@@ -326,7 +326,7 @@ fn smelter_in_covered_country(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> 
         let is_denied = case.answer(Question::Covered, metal) == Some(Answer::No);
         let written = row.text(SmelterColumn::Country);
         let listed = case.known.of_row(row).map_or("", |entry| entry.country.as_str());
-        let country = Country::parse(written).or_else(|| Country::parse(listed))?;
+        let country = Country::of_place(written).or_else(|| Country::of_place(listed))?;
         let name = if row.name().is_empty() { row.id() } else { row.name() };
         (is_denied && country.is_covered()).then(|| {
             let asked = case.question(Question::Covered);

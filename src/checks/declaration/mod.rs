@@ -27,7 +27,7 @@ use super::{Finding, Rule, Severity};
 pub use case::FormCase;
 pub use context::{CheckContext, FormToCheck};
 pub use lines::{CheckerLine, ReadAs, open_lines};
-pub use words::{country_codes, review_words};
+pub use words::review_words;
 
 /// The rules over a declaration, in the order in which findings of one severity are told.
 pub(super) fn rules() -> Vec<Rule> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::{Basis, Finding, LooksAt, Rule, Severity};
 use super::case::{FormCase, Generation};
 use super::row_findings::rows_found;
-use super::words::{country_of_code, is_placeholder, says_no_country, says_recycled};
+use super::words::{is_placeholder, says_no_country, says_recycled};
 use crate::domain::cmrt::{DeclaredRow, SmelterColumn, Special};
 use crate::domain::{Cid, Country, Metal};
 use crate::text::fold;
@@ -122,7 +122,11 @@ fn old_id(text: &str) -> Option<OldId> {
     };
     let is_code = code.bytes().all(|b| b.is_ascii_uppercase());
     let is_number = number.len() == 3 && number.bytes().all(|b| b.is_ascii_digit());
-    (is_code && is_number).then(|| OldId { metal, country: country_of_code(code), code: code.to_owned() })
+    (is_code && is_number).then(|| OldId {
+        metal,
+        country: Country::from_long_code(code),
+        code: code.to_owned(),
+    })
 }
 
 /// Whether a cell holds an error value, which its own rule reports.
@@ -254,7 +258,7 @@ fn row_country_not_known(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
         let written = row.text(SmelterColumn::Country).trim();
         let is_listed = case.known.of_row(row).is_some_and(|entry| entry.country == written);
         let says_nothing = written.is_empty() || is_error(written) || says_no_country(written);
-        if says_nothing || is_listed || Country::parse(written).is_some() {
+        if says_nothing || is_listed || Country::of_place(written).is_some() {
             return None;
         }
         Some((row, SmelterColumn::Country, format!("“{written}” is no country")))

@@ -1,13 +1,12 @@
-//! Words of the review (`data/review_words.ron`, `data/country_codes.ron`), and the tests of text by them.
+//! Words of the review (`data/review_words.ron`), and the tests of text by them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use crate::cmrt::{self, Asked};
 use crate::data::embedded;
-use crate::domain::Country;
 use crate::domain::cmrt::{Answer, Form};
 use crate::text::fold;
 
@@ -43,9 +42,6 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         no_country: folded(written.no_country),
     }
 });
-
-static CODES: LazyLock<BTreeMap<String, String>> =
-    LazyLock::new(|| embedded("data/country_codes.ron", include_str!("../../../data/country_codes.ron")));
 
 /// Whether a text only fills its cell.
 pub(super) fn is_placeholder(text: &str) -> bool {
@@ -88,35 +84,14 @@ pub(super) fn says_no_country(text: &str) -> bool {
     WORDS.no_country.contains(&fold(text))
 }
 
-/// The country of an ISO 3166-1 alpha-3 code in capitals.
-pub(super) fn country_of_code(code: &str) -> Option<Country> {
-    CODES.get(code).and_then(|code| Country::from_code(code))
-}
-
 /// How many words a review goes by.
 pub fn review_words() -> usize {
     WORDS.placeholders.len() + WORDS.same.len() + WORDS.recycled.len()
 }
 
-/// How many country codes are known.
-pub fn country_codes() -> usize {
-    CODES.len()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{CODES, country_of_code, is_placeholder, says_same};
-    use crate::domain::Country;
-
-    #[test]
-    fn every_country_has_its_long_code() {
-        let known: std::collections::BTreeSet<Country> =
-            CODES.keys().filter_map(|code| country_of_code(code)).collect();
-        assert_eq!(known.len(), Country::all().count());
-        assert_eq!(known.len(), CODES.len());
-        assert_eq!(country_of_code("CHN"), Country::from_code("CN"));
-        assert_eq!(country_of_code("XXX"), None);
-    }
+    use super::{is_placeholder, says_same};
 
     #[test]
     fn what_fills_a_cell_is_no_value() {

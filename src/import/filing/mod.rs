@@ -135,7 +135,7 @@ fn draft(row: &FilingRow) -> DraftRow {
         claims.push(DraftClaim::stated(Value::Country(CountryValue::read(&cell.text)), place(cell)));
     }
     if let Some(cell) = &row.status
-        && let Some(status) = Status::parse(&cell.text)
+        && let Some(status) = Status::in_column("", &cell.text)
     {
         claims.push(DraftClaim::stated(Value::Status(status, None), place(cell)));
     }
@@ -147,6 +147,6 @@ fn cut(line: u32) -> (Place, String) {
 }
 
 fn unknown_status(row: &FilingRow) -> Option<(Place, String)> {
-    let cell = row.status.as_ref().filter(|cell| Status::parse(&cell.text).is_none())?;
+    let cell = row.status.as_ref().filter(|cell| Status::in_column("", &cell.text).is_none())?;
     Some((Place::Line(row.line, cell.column), super::unknown_status(&cell.text)?))
 }

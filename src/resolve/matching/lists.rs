@@ -26,7 +26,7 @@ impl NameToMatch {
         NameQuery {
             name: &self.name,
             metal: Metal::parse(&self.metal_written),
-            country: Country::parse(&self.country_written),
+            country: Country::of_place(&self.country_written),
             id_written: if with_id { &self.cid_written } else { "" },
             leave_out: false,
         }
@@ -155,7 +155,7 @@ pub fn reference(sheets: &[Cells]) -> Result<(Vec<ReferenceEntry>, Vec<Remark>),
             whose: FacilityRef::Cid(cid),
             metal,
             name,
-            country: Country::parse(cell(Key::Country)),
+            country: Country::of_place(cell(Key::Country)),
             aliases,
             decided: Vec::new(),
             is_listed: true,

@@ -61,7 +61,7 @@ impl ReferenceEntry {
             whose: FacilityRef::Cid(entry.cid),
             metal: entry.metal,
             name: entry.name.clone(),
-            country: Country::parse(&entry.country),
+            country: Country::of_place(&entry.country),
             aliases: entry.aliases.clone(),
             decided: Vec::new(),
             is_listed,

@@ -28,7 +28,7 @@ impl AskedName {
         NameQuery {
             name: &self.written,
             metal: Some(self.key.metal),
-            country: Country::parse(&self.country),
+            country: Country::of_place(&self.country),
             ..NameQuery::default()
         }
     }

@@ -156,7 +156,7 @@ impl Own {
             whose: cid.map_or_else(|| FacilityRef::Own(id.clone()), FacilityRef::Cid),
             metal: view.facility.metal,
             name: view.name().to_owned(),
-            country: Country::parse(view.country_written()),
+            country: Country::of_place(view.country_written()),
             aliases: aliases.collect(),
         }
     }

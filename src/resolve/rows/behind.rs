@@ -33,7 +33,7 @@ impl Register {
     fn add<'a>(&'a self, behind: &mut RowsBehind<'a>, pair: u32, clash: Option<Clash>) {
         let written = self.written.pairs.get(pair as usize).and_then(|pair| self.written.beside(pair));
         let Some((key, _)) = written else { return };
-        behind.countries.extend(Country::parse(&key.country));
+        behind.countries.extend(Country::of_place(&key.country));
         if let Some(Clash::Name(_)) = clash {
             behind.other_names.insert(&key.name);
         }

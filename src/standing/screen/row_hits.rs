@@ -118,7 +118,7 @@ fn add_rows<'a>(names: &mut Names<'a>, register: &'a Register) {
         let place = Place {
             name: row.name,
             cid: Cid::parse(row.cid).ok(),
-            country: Country::parse(row.country),
+            country: Country::of_place(row.country),
             supplier: row.supplier,
             declaration: row.declaration,
             row: row.row,
@@ -137,7 +137,7 @@ fn add_mines<'a>(
         let Some(form) = contents.form(&declaration.form) else { continue };
         for row in &form.rows {
             let name = row.text(SmelterColumn::Mine).trim();
-            let country = Country::parse(row.text(SmelterColumn::MineCountry));
+            let country = Country::of_place(row.text(SmelterColumn::MineCountry));
             let (supplier, declaration, number) = (&declaration.supplier, &declaration.id, row.row);
             let place = Place { name, cid: None, country, supplier, declaration, row: number, rows: 1 };
             add(names, RowNameKind::Mine, place);

@@ -92,7 +92,7 @@ pub fn lines(core: &Core, hand: &NameInHand) -> Vec<Line> {
 fn place(core: &Core, hand: &NameInHand, offer: &Offer) -> Vec<Line> {
     let metal = hand.open.name.key.metal;
     let mut lines = vec![labelled("CID").with(offer.whose.to_string(), Role::Text)];
-    let row = Country::parse(&hand.open.name.country);
+    let row = Country::of_place(&hand.open.name.country);
     let (agreement, said) = match (row, offer.country) {
         (Some(row), Some(country)) if row == country => (Agreement::Same, "as the row says".to_owned()),
         (Some(row), Some(_)) => (Agreement::Differs, format!("the row says {}", row.name())),

@@ -72,7 +72,7 @@ fn new_name(core: &Core, metal: Metal, text: &str) -> Result<String, String> {
 
 /// Asks for the country, that of the row first.
 fn ask_country(core: &Core, of: AskedName, new: NewFacility) -> Overlay<MatchesScreen> {
-    let of_row = Country::parse(&of.country);
+    let of_row = Country::of_place(&of.country);
     let mut entries: Vec<(PickerItem, Option<CountryValue>)> = of_row
         .map(|country| {
             PickerItem::typed(country.name(), "as the row says")
