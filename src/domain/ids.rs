@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -149,6 +150,9 @@ impl IdGen {
 #[serde(try_from = "String", into = "String")]
 pub struct Cid(u32);
 
+/// The letters and digits of a CID.
+const CID_SIGNS: usize = 9;
+
 /// Text that is not a CID.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is not a CID (CID and six digits, such as CID002243)")]
@@ -167,6 +171,20 @@ impl Cid {
             return Err(bad());
         }
         digits.parse().map(Self).map_err(|_| bad())
+    }
+
+    /// Reads a CID as people write it, too: full-width, and with blanks, hyphens or a sign between its letters and digits
+    /// ("CID 002243", "CID-002243", "CID: 002243").
+    ///
+    /// # Errors
+    /// When the text is anything else.
+    pub fn read(text: &str) -> Result<Self, BadCid> {
+        let between = |c: &char| {
+            c.is_whitespace() || matches!(c, '-' | '_' | ':' | '#' | '.' | '\u{2010}'..='\u{2015}')
+        };
+        let cleaned = crate::text::clean(text);
+        let narrow = cleaned.nfkc().filter(|c| !between(c));
+        Self::parse(&narrow.take(CID_SIGNS + 1).collect::<String>()).map_err(|_| BadCid(text.to_owned()))
     }
 
     /// The six digits as a number, below 1,000,000.
@@ -217,6 +235,22 @@ mod tests {
         assert_eq!(Cid::parse(" cid002243 ").map(|c| c.to_string()), Ok("CID002243".to_owned()));
         for bad in ["CID12", "002243", "CID0022431", "CIDx02243", "CID+02243"] {
             assert!(Cid::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_cid_is_read_as_people_write_it() {
+        for text in [
+            "CID 002243",
+            "CID-002243",
+            "cid_002243",
+            "CID: 002243",
+            "\u{ff23}\u{ff29}\u{ff24}\u{ff10}\u{ff10}\u{ff12}\u{ff12}\u{ff14}\u{ff13}",
+        ] {
+            assert_eq!(Cid::read(text).map(|c| c.to_string()), Ok("CID002243".to_owned()), "{text}");
+        }
+        for bad in ["CID 2243", "002243", "CID0022431", "CID002243 and CID002244"] {
+            assert!(Cid::read(bad).is_err(), "{bad}");
         }
     }
 }

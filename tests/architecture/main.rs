@@ -17,7 +17,7 @@ use rcoi::app::overlays::help::HelpTarget;
 use rcoi::app::screens::Screens;
 use rcoi::app::{App, COMMANDS, Clock, Command, Key, SCREENS, Session, Start};
 use rcoi::checks::RULES;
-use rcoi::domain::{ActionKind, Country, Disposition, Status, StatusList};
+use rcoi::domain::{ActionKind, Country, Disposition, Metal, Status, StatusList};
 use rcoi::export::EXPORTERS;
 use rcoi::import::IMPORTERS;
 use rcoi::query::FACILITY_FIELDS;
@@ -483,6 +483,8 @@ const LOADERS: &[(&str, Loader)] = &[
     ("data/supplier_headers.ron", || {
         rcoi::correspond::roster::read(b"Supplier,Number\nA,1\n").unwrap().columns.len()
     }),
+    ("data/metal_words.ron", || Metal::parse_all("cassiterite").len()),
+    ("data/table_words.ron", rcoi::import::table_words),
     ("data/table_headers.ron", || {
         rcoi::import::read("t.csv", b"metal,name\nGold,A\nTin,B\n").unwrap().columns.len()
     }),
