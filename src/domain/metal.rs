@@ -60,7 +60,12 @@ impl Metal {
         WORDS.read(text, |word| WORDS.words.get(word).copied())
     }
 
-    /// The same for the cell of a column of metals, where also words are read that elsewhere are none ("Or").
+    /// Every metal that a text names, in its order, each once; none when it says anything else ("Tin, Tantalum", "Gold and Tin").
+    pub fn parse_all(text: &str) -> Vec<Self> {
+        WORDS.read_all(text, true, |word| WORDS.words.get(word).copied())
+    }
+
+    /// The same as [`Metal::parse`] for the cell of a column of metals, where also words are read that elsewhere are none ("Or").
     pub fn asked(text: &str) -> Option<Self> {
         WORDS.read(text, |word| WORDS.words.get(word).or_else(|| WORDS.asked.get(word)).copied())
     }
@@ -73,6 +78,7 @@ struct Written {
     words: BTreeMap<Metal, Vec<String>>,
     asked: BTreeMap<Metal, Vec<String>>,
     beside: Vec<String>,
+    between: Vec<String>,
 }
 
 /// The same as it is looked up: each entry in its plain words.
@@ -80,6 +86,7 @@ struct Words {
     words: HashMap<String, Metal>,
     asked: HashMap<String, Metal>,
     beside: HashSet<String>,
+    between: HashSet<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -88,6 +95,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         words: by_word(&written.words),
         asked: by_word(&written.asked),
         beside: written.beside.iter().map(|word| plain(word)).collect(),
+        between: written.between.iter().map(|word| plain(word)).collect(),
     }
 });
 
@@ -103,27 +111,38 @@ fn by_word(written: &BTreeMap<Metal, Vec<String>>) -> HashMap<String, Metal> {
 const LONGEST: usize = 100;
 
 impl Words {
-    /// The metal of a text that has nothing but its names and what may stand beside them, footnotes' numbers among that.
+    /// The one metal of a text.
     fn read(&self, text: &str, known: impl Fn(&str) -> Option<Metal>) -> Option<Metal> {
+        match self.read_all(text, false, known).as_slice() {
+            [metal] => Some(*metal),
+            [] | [_, _, ..] => None,
+        }
+    }
+
+    /// The metals of a text that has nothing but their names and what may stand beside them, footnotes' numbers among that, and
+    /// between them, where that is asked for.
+    fn read_all(&self, text: &str, between: bool, known: impl Fn(&str) -> Option<Metal>) -> Vec<Metal> {
         if text.len() > LONGEST {
-            return None;
+            return Vec::new();
         }
         let words = plain_words(text);
         let is_beside = |word: &str| {
-            self.beside.contains(word) || (word.len() == 1 && word.bytes().all(|b| b.is_ascii_digit()))
+            let is_number = word.len() == 1 && word.bytes().all(|b| b.is_ascii_digit());
+            is_number || self.beside.contains(word) || (between && self.between.contains(word))
         };
-        let mut rest = words.as_slice();
-        let mut found = None;
-        while !rest.is_empty() {
+        let (mut rest, mut found) = (words.as_slice(), Vec::new());
+        while let Some(first) = rest.first() {
             // A name may have two words.
             let named = [2, 1].into_iter().find_map(|n| Some((known(&rest.get(..n)?.join(" "))?, n)));
             let taken = match named {
-                Some((metal, n)) if found.is_none_or(|other| other == metal) => {
-                    found = Some(metal);
+                Some((metal, n)) => {
+                    if !found.contains(&metal) {
+                        found.push(metal);
+                    }
                     n
                 }
-                None if rest.first().is_some_and(|word| is_beside(word)) => 1,
-                Some(_) | None => return None,
+                None if is_beside(first) => 1,
+                None => return Vec::new(),
             };
             rest = rest.get(taken..).unwrap_or_default();
         }
@@ -202,6 +221,15 @@ mod tests {
             assert_eq!(Metal::asked(text), None, "{text}");
         }
         assert_eq!((Metal::parse("or"), Metal::asked("Or")), (None, Some(Metal::Gold)));
+    }
+
+    #[test]
+    fn several_metals_are_read_in_their_order() {
+        assert_eq!(Metal::parse_all("Tin, Tantalum"), [Metal::Tin, Metal::Tantalum]);
+        assert_eq!(Metal::parse_all("Gold (Au) and Tin (Sn)"), [Metal::Gold, Metal::Tin]);
+        assert_eq!(Metal::parse_all("Gold and copper"), []);
+        assert_eq!(Metal::parse_all("Cassiterite (tin ore)"), [Metal::Tin]);
+        assert_eq!(Metal::parse("Gold (Au) or Tin (Sn)"), None);
     }
 
     #[test]

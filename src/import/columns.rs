@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::headers::HeaderWords;
 use super::names::not_a_name;
+use super::table_words::WORDS;
 use crate::domain::{Cid, Country, Metal, Status};
 
 /// What a column holds.
@@ -47,9 +48,17 @@ static HEADERS: LazyLock<HeaderWords<FacilityColumn>> = LazyLock::new(|| {
     HeaderWords::embedded("data/table_headers.ron", include_str!("../../data/table_headers.ron"))
 });
 
-/// The column that a header names, if it names one. Marks and remarks in brackets are passed over.
+/// The column that a header names, if it names one. Marks and remarks in brackets are passed over, unless they say that what
+/// stands below is something else: "Country (of origin)".
 pub fn of_header(written: &str) -> Option<FacilityColumn> {
-    HEADERS.column(written)
+    let against = |column: FacilityColumn| WORDS.speaks_against(written, column);
+    let passed = |column| if against(column) { FacilityColumn::Passed } else { column };
+    HEADERS.exact(written).or_else(|| HEADERS.column(written).map(passed))
+}
+
+/// Whether a text is a column's header and nothing else.
+pub fn is_header(text: &str) -> bool {
+    HEADERS.exact(text).is_some()
 }
 
 /// Columns beyond this one are not looked at.
@@ -64,10 +73,11 @@ pub fn of_header_row<S: AsRef<str>>(cells: &[S]) -> Option<Vec<FacilityColumn>> 
     let mut found = Vec::with_capacity(cells.len());
     for cell in cells {
         let cell = cell.as_ref();
-        if Metal::parse(cell).is_some() || Country::parse(cell).is_some() || Cid::parse(cell).is_ok() {
+        let named = of_header(cell);
+        if named.is_none() && is_value(cell) {
             return None;
         }
-        let column = of_header(cell).unwrap_or(FacilityColumn::Unknown);
+        let column = named.unwrap_or(FacilityColumn::Unknown);
         let twice = found.contains(&column) && column != FacilityColumn::Unknown;
         found.push(if twice { FacilityColumn::Passed } else { column });
     }
@@ -75,6 +85,11 @@ pub fn of_header_row<S: AsRef<str>>(cells: &[S]) -> Option<Vec<FacilityColumn>> 
         |column: &&FacilityColumn| !matches!(column, FacilityColumn::Passed | FacilityColumn::Unknown);
     let named = found.contains(&FacilityColumn::Name) || found.contains(&FacilityColumn::Cid);
     (named && found.iter().filter(of_use).count() >= 2).then_some(found)
+}
+
+/// Whether a cell is a metal, a country or a CID.
+pub fn is_value(cell: &str) -> bool {
+    !Metal::parse_all(cell).is_empty() || Country::parse(cell).is_some() || Cid::parse(cell).is_ok()
 }
 
 /// Gives the name to the first column headed as one that holds names: a column of counts may be headed
@@ -102,15 +117,18 @@ fn holds_names(rows: &[&[String]], at: usize) -> bool {
     names > 0 && names * 2 >= all
 }
 
-/// Finds columns by what stands in them: among those still unknown, the ones that no header named.
-pub fn by_content(columns: &mut Vec<FacilityColumn>, rows: &[&[String]]) {
+/// Finds columns by what stands in them: among those still unknown, the ones that no header named. A column whose header says
+/// something else is never the status, nor the country when it speaks of an origin or a mine.
+pub fn by_content(columns: &mut Vec<FacilityColumn>, header: &[String], rows: &[&[String]]) {
     let width = rows.iter().map(|row| row.len()).max().unwrap_or(0).min(MAX_COLUMNS);
     columns.resize(width.max(columns.len()), FacilityColumn::Unknown);
     for (column, test) in TESTS {
         if columns.contains(column) {
             continue;
         }
-        let shares = columns.iter().enumerate().filter(|(_, known)| **known == FacilityColumn::Unknown);
+        let open = |at: usize| header.get(at).is_none_or(|words| may_hold(words, *column));
+        let shares = columns.iter().enumerate();
+        let shares = shares.filter(|(at, known)| **known == FacilityColumn::Unknown && open(*at));
         let best = shares.map(|(at, _)| (share(rows, at, *test), std::cmp::Reverse(at))).max();
         if let Some((share, std::cmp::Reverse(at))) = best
             && share >= MOST
@@ -121,16 +139,30 @@ pub fn by_content(columns: &mut Vec<FacilityColumn>, rows: &[&[String]]) {
     }
 }
 
+/// Whether what stands below a header that is not known can be of a column.
+fn may_hold(header: &str, column: FacilityColumn) -> bool {
+    header.is_empty() || (column != FacilityColumn::Status && !WORDS.speaks_against(header, column))
+}
+
+/// The kind of each column by what stands in it alone, the surest first; none for a column of anything else.
+pub fn kinds(rows: &[&[String]]) -> Vec<Option<FacilityColumn>> {
+    let width = rows.iter().map(|row| row.len()).max().unwrap_or(0).min(MAX_COLUMNS);
+    let kind = |at| TESTS.iter().find(|(_, test)| share(rows, at, *test) >= MOST).map(|(column, _)| *column);
+    (0..width).map(kind).collect()
+}
+
 /// Whether a cell could be a value of a column.
 type Test = fn(&str) -> bool;
 
 /// What a cell of a column looks like, the surest first; what is left, and has words in it, is the name.
 const TESTS: &[(FacilityColumn, Test)] = &[
     (FacilityColumn::Cid, |cell| Cid::parse(cell).is_ok()),
-    (FacilityColumn::Metal, |cell| Metal::parse(cell).is_some()),
+    (FacilityColumn::Metal, |cell| !Metal::parse_all(cell).is_empty()),
     (FacilityColumn::Status, |cell| Status::parse(cell).is_some() || Status::is_none_word(cell)),
     (FacilityColumn::Country, |cell| Country::parse(cell).is_some()),
-    (FacilityColumn::Name, |cell| cell.chars().filter(|c| c.is_alphabetic()).count() >= 2),
+    (FacilityColumn::Name, |cell| {
+        cell.chars().filter(|c| c.is_alphabetic()).count() >= 2 && not_a_name(cell).is_none()
+    }),
 ];
 
 /// So many of a thousand filled cells must look like values of a column.
@@ -156,6 +188,8 @@ mod tests {
         assert_eq!(of_header("Metal (*)"), Some(FacilityColumn::Metal));
         assert_eq!(of_header("COUNTRY LOCATION"), Some(FacilityColumn::Country));
         assert_eq!(of_header("favourite colour"), None);
+        assert_eq!(of_header("Country (of mineral origin)"), Some(FacilityColumn::Passed));
+        assert_eq!(of_header("Country (1)"), Some(FacilityColumn::Country));
         let row = ["Smelter ID", "Standard Smelter Name", "Metal", "Country Location", "Cycle"];
         let columns = of_header_row(&row).unwrap();
         assert_eq!(
@@ -178,7 +212,7 @@ mod tests {
             [row(["JAPAN", "Dowa", "Gold", "Active"]), row(["SPAIN", "CRM Synergies", "Tin", "Conformant"])];
         let rows: Vec<&[String]> = rows.iter().map(Vec::as_slice).collect();
         let mut columns = Vec::new();
-        by_content(&mut columns, &rows);
+        by_content(&mut columns, &[], &rows);
         assert_eq!(
             columns,
             [FacilityColumn::Country, FacilityColumn::Name, FacilityColumn::Metal, FacilityColumn::Status]

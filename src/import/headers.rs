@@ -38,13 +38,15 @@ impl<C: Copy + DeserializeOwned> HeaderWords<C> {
         Self(headers)
     }
 
+    /// The column that the whole of a header names.
+    pub fn exact(&self, written: &str) -> Option<C> {
+        if written.len() > LONGEST { None } else { self.0.get(&fold(written)).copied() }
+    }
+
     /// The column that a header names, if it names one. Marks and remarks in brackets are passed over.
     pub fn column(&self, written: &str) -> Option<C> {
-        if written.len() > LONGEST {
-            return None;
-        }
         let head = written.split(MARKS).next().unwrap_or(written);
-        [written, head].into_iter().find_map(|words| self.0.get(&fold(words)).copied())
+        self.exact(written).or_else(|| self.exact(head).filter(|_| written.len() <= LONGEST))
     }
 }
 

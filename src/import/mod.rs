@@ -19,12 +19,14 @@ mod html;
 mod kinds;
 pub mod list;
 mod markdown;
+mod merging;
 mod names;
 mod record_lines;
 pub mod risk;
 pub mod sample;
 pub mod status;
 mod table;
+mod table_words;
 
 use std::sync::Arc;
 
@@ -41,6 +43,7 @@ pub use error::ImportError;
 pub use list::ListDraft;
 pub use risk::{RiskDraft, RiskShape};
 pub use status::StatusDraft;
+pub use table_words::table_words;
 
 /// One kind of file that is read.
 #[derive(Debug)]

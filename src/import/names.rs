@@ -1,14 +1,64 @@
 //! What can be a facility's name.
 
-use crate::domain::Metal;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::columns;
+use super::table_words::WORDS;
+use crate::data::embedded;
+use crate::domain::cmrt::Special;
+use crate::domain::{Cid, Country, Metal, Status};
 use crate::text::fold;
+
+/// What of `data/review_words.ron` names no facility either.
+#[derive(Deserialize)]
+struct Fillers {
+    placeholders: Vec<String>,
+}
+
+static PLACEHOLDERS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let file: Fillers = embedded("data/review_words.ron", include_str!("../../data/review_words.ron"));
+    file.placeholders.iter().map(|word| fold(word)).collect()
+});
 
 /// Why a text is no facility's name; `None` when it may be one ("8853 S.p.A." is one).
 pub fn not_a_name(text: &str) -> Option<&'static str> {
     if !text.chars().any(char::is_alphabetic) {
         return Some("it has no letter");
     }
-    is_total(text).then_some("it heads a row of totals")
+    let tests: [(fn(&str) -> bool, &'static str); 8] = [
+        (is_total, "it heads a row of totals"),
+        (is_mineral, "it is a metal or mineral"),
+        (|text| Special::of(text).is_some() || is_placeholder(text), "it says that no facility is known"),
+        (columns::is_header, "it is the header of a column"),
+        (|text| Country::parse(text).is_some(), "it is a country"),
+        (|text| Status::parse(text).is_some() || Status::is_none_word(text), "it is a status"),
+        (|text| Cid::parse(text).is_ok(), "it is a CID"),
+        (is_sentence, "it is a sentence"),
+    ];
+    tests.into_iter().find(|(is, _)| is(text)).map(|(_, why)| why)
+}
+
+fn is_mineral(text: &str) -> bool {
+    !Metal::parse_all(text).is_empty() || WORDS.is_other_mineral(text)
+}
+
+fn is_placeholder(text: &str) -> bool {
+    PLACEHOLDERS.contains(&fold(text))
+}
+
+/// A shorter text is no sentence. In words.
+const SHORTEST_SENTENCE: usize = 5;
+
+/// Whether a text is a sentence rather than a name: it has the words of one, and a full stop or more of those words.
+pub fn is_sentence(text: &str) -> bool {
+    let folded = fold(text);
+    let long = folded.split(' ').nth(SHORTEST_SENTENCE - 1).is_some();
+    let ends = text.trim_end().ends_with(['.', ';', ':', '?', '!']) && !WORDS.ends_as_company(&folded);
+    let wanted = if ends { 1 } else { 2 };
+    long && WORDS.prose_words(&folded) >= wanted
 }
 
 /// Whether a text heads a row of totals: "Total", "Sub-total (12)", "Total gold", "Total facilities".
@@ -40,6 +90,35 @@ mod tests {
             assert!(not_a_name(text).is_some(), "{text}");
         }
         for text in ["8853 S.p.A.", "Dowa", "\u{9285}", "Total Metals Ltd.", "TotalEnergies", "3M"] {
+            assert_eq!(not_a_name(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn metals_countries_headers_placeholders_and_sentences_are_no_names() {
+        for text in [
+            "Gold",
+            "Tin, Tantalum",
+            "Cobalt",
+            "JAPAN",
+            "Smelter Name",
+            "Smelter Not Yet Identified",
+            "N/A",
+            "Conformant",
+            "CID 900001",
+            "Denotes a facility that takes part in an audit programme.",
+            "These facilities were not on the list that we looked at",
+        ] {
+            assert!(not_a_name(text).is_some(), "{text}");
+        }
+        for text in [
+            "Gold Refinery of Zijin Mining Group Co., Ltd.",
+            "Japan Mint",
+            "Metallurgie Hoboken-Overpelt S.A.",
+            "The Refinery of Shandong Gold Mining Co., Ltd.",
+            "Active Metals Inc.",
+            "Nadir Metal Rafineri San. Ve Tic. A.S.",
+        ] {
             assert_eq!(not_a_name(text), None, "{text}");
         }
     }

@@ -484,6 +484,7 @@ const LOADERS: &[(&str, Loader)] = &[
     ("data/supplier_headers.ron", || {
         rcoi::correspond::roster::read(b"Supplier,Number\nA,1\n").unwrap().columns.len()
     }),
+    ("data/table_words.ron", rcoi::import::table_words),
     ("data/table_headers.ron", || {
         rcoi::import::read("t.csv", b"metal,name\nGold,A\nTin,B\n").unwrap().columns.len()
     }),

@@ -5,10 +5,11 @@ pub(super) mod tokens;
 
 use tokens::{HtmlBlock, RawTable};
 
-use super::cell_grid::{CellGrid, GridLayout, GridReading, metal_of_heading};
+use super::cell_grid::{CellGrid, GridLayout, GridReading, TableHeading, metal_of_heading};
 use super::filing::{Sentences, heading, period_end, stated, title};
+use super::merging::Lists;
 use super::{Bytes, Draft, ImportError};
-use crate::domain::{Metal, SourceKind};
+use crate::domain::{Metal, Place, SourceKind, Status};
 use crate::text::fold;
 
 /// How sure it is that the bytes are a web page, 0 to 100.
@@ -35,7 +36,7 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
 /// When no table of it lists facilities.
 pub(super) fn draft(file: &str, kind: &'static str, blocks: Vec<HtmlBlock>) -> Result<Draft, ImportError> {
     let document = Document::read(blocks);
-    if document.list.rows.is_empty() {
+    if document.lists.is_empty() {
         let seen = match document.tables {
             0 => "it has no tables".to_owned(),
             1 => "its 1 table has no metals and names".to_owned(),
@@ -43,38 +44,55 @@ pub(super) fn draft(file: &str, kind: &'static str, blocks: Vec<HtmlBlock>) -> R
         };
         return Err(ImportError::NoRows { kind, seen });
     }
-    let sentences = document.sentences.finish();
-    let as_of = period_end(&sentences);
-    let heading = document.heading;
-    Ok(Draft {
-        file: file.to_owned(),
-        sha256: String::new(),
-        kind: SourceKind::Filing,
-        title: title(heading, as_of.map(jiff::civil::Date::year)),
-        as_of,
-        rows: document.list.rows,
-        statements: stated(&sentences),
-        constraint: None,
-        columns: document.list.columns,
-        skipped: document.list.skipped,
-        remarks: document.list.remarks,
-    })
+    Ok(document.into_draft(file))
+}
+
+impl Document {
+    fn into_draft(mut self, file: &str) -> Draft {
+        let sentences = self.sentences.finish();
+        let as_of = period_end(&sentences);
+        self.remarks.extend(self.lists.remarks());
+        Draft {
+            file: file.to_owned(),
+            sha256: String::new(),
+            kind: SourceKind::Filing,
+            title: title(self.heading, as_of.map(jiff::civil::Date::year)),
+            as_of,
+            rows: self.lists.into_rows(),
+            statements: stated(&sentences),
+            constraint: None,
+            columns: self.columns,
+            skipped: self.skipped,
+            remarks: self.remarks,
+        }
+    }
 }
 
 /// A document on its way to a draft.
 #[derive(Default)]
 struct Document {
     sentences: Sentences,
-    list: GridReading,
+    lists: Lists,
+    columns: Vec<(String, String)>,
+    skipped: Vec<(Place, String)>,
+    remarks: Vec<(Place, String)>,
     /// The heading above the first list.
     heading: Option<String>,
     tables: usize,
     /// The last short texts, the newest last, since the last list.
     above: Vec<String>,
-    /// The short texts since the last table, the newest last: the next table's caption is among them.
+    /// The texts since the last table, the newest last: the next table's caption is among them.
     captions: Vec<String>,
-    /// The last list's columns and metal, for tables that go on with it.
-    last: Option<(GridLayout, Option<Metal>)>,
+    /// The last list, for tables that go on with it.
+    last: Option<LastList>,
+}
+
+/// How a list ended.
+#[derive(Debug, Clone)]
+struct LastList {
+    layout: GridLayout,
+    metal: Option<Metal>,
+    status: Option<Status>,
 }
 
 /// As many texts above a list are looked at for its title.
@@ -103,8 +121,10 @@ impl Document {
             self.sentences.line(*line, piece);
         }
         let whole = crate::text::clean(&whole);
-        if whole.len() <= LONGEST_CAPTION && !whole.is_empty() {
+        if !whole.is_empty() {
             self.captions.push(whole.clone());
+        }
+        if whole.len() <= LONGEST_CAPTION && !whole.is_empty() {
             self.above.push(whole);
             let old = self.above.len().saturating_sub(ABOVE);
             self.above.drain(..old);
@@ -113,45 +133,65 @@ impl Document {
 
     fn table(&mut self, table: &RawTable) {
         self.tables += 1;
-        let mut grid = tables::grid(table, self.caption());
-        if grid.metal.is_none() {
-            grid.metal = self.carried(table);
+        let mut grid = tables::grid(table);
+        let goes_on = self.goes_on(&grid);
+        if goes_on {
+            let (metal, status) = self.caption();
+            let last = self.last.as_ref();
+            grid.metal = metal.or(last.and_then(|list| list.metal));
+            grid.status = status.or(last.and_then(|list| list.status));
+        } else {
+            (grid.metal, grid.status) = self.caption();
         }
-        let Some((layout, reading)) = self.understood(&grid).filter(|(_, reading)| !reading.rows.is_empty())
-        else {
-            return self.as_text(table);
-        };
-        if self.list.rows.is_empty() {
+        match self.understood(&grid).filter(|(_, reading)| !reading.rows.is_empty()) {
+            Some((layout, reading)) => self.list(layout, reading, goes_on),
+            None => self.as_text(table),
+        }
+    }
+
+    fn list(&mut self, layout: GridLayout, reading: GridReading, goes_on: bool) {
+        if self.lists.is_empty() {
             self.heading = heading(self.above.iter().rev().map(String::as_str));
         }
-        let metal = reading.rows.last().map(|row| row.metal);
-        let before = self.last.take().map(|(layout, _)| layout);
+        if !goes_on {
+            self.lists.end();
+        }
+        let metal = reading.rows.last().map(|row| row.metal).filter(|_| !layout.marks_metals());
+        let status = reading.at_end.1;
+        let before = self.last.take().map(|last| last.layout);
         let kept = before.filter(|before| layout.header.is_empty() && before.columns == layout.columns);
-        self.last = Some((kept.unwrap_or(layout), metal));
+        self.last = Some(LastList { layout: kept.unwrap_or(layout), metal, status });
         self.above.clear();
         self.captions.clear();
-        let new = reading.columns.into_iter().filter(|pair| !self.list.columns.contains(pair));
+        let new = reading.columns.into_iter().filter(|pair| !self.columns.contains(pair));
         let new: Vec<(String, String)> = new.collect();
-        self.list.columns.extend(new);
-        self.list.rows.extend(reading.rows);
-        self.list.skipped.extend(reading.skipped);
-        self.list.remarks.extend(reading.remarks);
+        self.columns.extend(new);
+        reading.rows.into_iter().for_each(|row| self.lists.push(row));
+        self.skipped.extend(reading.skipped);
+        self.remarks.extend(reading.remarks);
     }
 
-    /// The metal that a text directly before the table names; a sentence that speaks of one is no caption.
-    fn caption(&self) -> Option<Metal> {
-        let nearest = self.captions.iter().rev().take(CAPTIONS);
-        nearest.filter(|text| !text.ends_with(['.', ';', ',', '?'])).find_map(|text| metal_of_heading(text))
+    /// The metal and the status that texts directly before the table name; a sentence that speaks of one is no caption.
+    fn caption(&self) -> (Option<Metal>, Option<Status>) {
+        let short = || self.captions.iter().rev().filter(|text| text.len() <= LONGEST_CAPTION);
+        let nearest = || short().take(CAPTIONS);
+        let headings = || nearest().filter_map(|text| TableHeading::of(text));
+        let own =
+            |heading: TableHeading| heading.metals.first().copied().filter(|_| heading.metals.len() == 1);
+        let named = || {
+            let texts = nearest().filter(|text| !text.ends_with(['.', ';', ',', '?']));
+            texts.into_iter().find_map(|text| metal_of_heading(text))
+        };
+        (headings().find_map(own).or_else(named), headings().find_map(|heading| heading.status))
     }
 
-    /// The last list's metal, for a table that goes on with that list: nothing but the marks of a page stands
-    /// between them, and it has the same header, or none.
-    fn carried(&self, table: &RawTable) -> Option<Metal> {
-        let (before, metal) = self.last.as_ref()?;
-        let grid = tables::grid(table, *metal);
-        let same = |layout: GridLayout| layout.header.is_empty() || layout.header == before.header;
-        let goes_on = self.captions.iter().all(|text| is_page_mark(text));
-        (goes_on && grid.layout().is_some_and(same)).then_some(*metal).flatten()
+    /// Whether a table goes on with the last list: nothing but the marks of a page stands between them, and it has the same
+    /// header, or none.
+    fn goes_on(&self, grid: &CellGrid) -> bool {
+        let Some(last) = &self.last else { return false };
+        let grid = CellGrid { metal: last.metal, ..grid.clone() };
+        let same = |layout: GridLayout| layout.header.is_empty() || layout.header == last.layout.header;
+        self.captions.iter().all(|text| is_page_mark(text)) && grid.layout().is_some_and(same)
     }
 
     /// A table by its own header or content; without a header, by the columns of the list that it goes on
@@ -159,13 +199,15 @@ impl Document {
     fn understood(&self, grid: &CellGrid) -> Option<(GridLayout, GridReading)> {
         let own = grid.layout()?;
         let width = grid.rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
-        let before = self.last.as_ref().map(|(layout, _)| layout);
-        let layout = match before {
-            Some(before) if own.header.is_empty() && before.columns.len() == width => before.below(),
-            Some(_) | None => own,
-        };
-        let reading = grid.read_as(&layout);
-        Some((layout, reading))
+        let before = self.last.as_ref().map(|last| &last.layout);
+        match before {
+            Some(before) if own.header.is_empty() && before.columns.len() == width => {
+                let layout = before.below();
+                let reading = grid.read_as(&layout);
+                Some((layout, reading))
+            }
+            Some(_) | None => grid.read().map(|reading| (own, reading)),
+        }
     }
 
     /// The text of a table that is no list: filings set prose in tables, too. What one of several cells says

@@ -1,9 +1,7 @@
 //! A table of HTML as a plain grid: spans resolved, columns of spacing dropped, footnote marks taken off.
 
 use super::tokens::{RawCell, RawTable};
-use crate::domain::Metal;
-use crate::import::cell_grid::CellGrid;
-use crate::import::columns;
+use crate::import::cell_grid::{self, CellGrid};
 use crate::text::clean;
 
 /// Columns beyond this one, spacing counted, are not looked at.
@@ -23,23 +21,38 @@ enum Slot {
 }
 
 /// The table as a grid.
-pub fn grid(table: &RawTable, metal: Option<Metal>) -> CellGrid {
+pub fn grid(table: &RawTable) -> CellGrid {
     let (rows, cut) = slots(&table.rows);
-    let header = rows.iter().position(|row| {
-        let words: Vec<&str> = row.iter().filter_map(text).collect();
-        columns::of_header_row(&words).is_some()
-    });
+    let headers: Vec<bool> = rows.iter().map(|row| is_header(row)).collect();
+    let only_headers = headers.iter().all(|header| *header);
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let below = header.map_or(0, |at| at + 1);
-    let below = if below < rows.len() { below } else { 0 };
-    let used: Vec<usize> = (0..width)
-        .filter(|column| rows.iter().skip(below).any(|row| row.get(*column).and_then(text).is_some()))
-        .collect();
-    let rows = rows.iter().enumerate().map(|(at, row)| {
-        let cells = if Some(at) == header { header_cells(row, &used) } else { cells(row, &used) };
-        (u32::try_from(at + 1).unwrap_or(u32::MAX), cells)
+    let is_used = |column: &usize| {
+        let below = rows.iter().zip(&headers).filter(|(_, header)| !**header || only_headers);
+        below.filter_map(|(row, _)| row.get(*column)).any(|slot| text(slot).is_some())
+    };
+    let used: Vec<usize> = (0..width).filter(is_used).collect();
+    let number = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
+    let spanning = rows.iter().enumerate().filter(|(_, row)| used.len() > 1 && is_spanning(row));
+    let spanning = spanning.map(|(at, _)| number(at)).collect();
+    let cells = rows.iter().zip(&headers).enumerate().map(|(at, (row, header))| {
+        (number(at), if *header { header_cells(row, &used) } else { cells(row, &used) })
     });
-    CellGrid { label: Some(format!("table {}", table.number)), rows: rows.collect(), metal, cut }
+    let (label, rows) = (Some(format!("table {}", table.number)), cells.collect());
+    CellGrid { label, rows, spanning, is_document: true, cut, ..CellGrid::default() }
+}
+
+/// Whether the words of a row head columns.
+fn is_header(row: &[Slot]) -> bool {
+    let words: Vec<String> = row.iter().filter_map(text).map(str::to_owned).collect();
+    cell_grid::is_header(&words)
+}
+
+/// Whether a row is one cell over most of its columns.
+fn is_spanning(row: &[Slot]) -> bool {
+    let mut filled = row.iter().enumerate().filter(|(_, slot)| text(slot).is_some());
+    let Some((at, _)) = filled.next().filter(|_| filled.next().is_none()) else { return false };
+    let covered = row.iter().skip(at + 1).take_while(|slot| **slot == Slot::Covered).count();
+    covered > 0 && (covered + 1) * 2 > row.len()
 }
 
 fn text(slot: &Slot) -> Option<&str> {
@@ -79,7 +92,7 @@ fn slots(rows: &[Vec<RawCell>]) -> (Vec<Vec<Slot>>, bool) {
                 break;
             }
             let first = slots.len();
-            slots.push(Slot::Text(plain(&cell.text)));
+            slots.push(Slot::Text(clean(&cell.text)));
             slots.resize((first + cell.columns).min(WIDEST), Slot::Covered);
             for (at, slot) in slots.iter().enumerate().skip(first).filter(|_| cell.rows > 1) {
                 if open.len() <= at {
@@ -108,42 +121,6 @@ fn take_open(open: &mut [(usize, Slot)], slots: &mut Vec<Slot>) {
     }
 }
 
-/// A cell's text without marks of footnotes at its ends.
-fn plain(text: &str) -> String {
-    let cleaned = clean(text);
-    let mut rest = cleaned.as_str();
-    loop {
-        let bare = rest.trim_matches(is_sign).trim();
-        let bare = without_number(bare).trim_end();
-        if bare == rest {
-            return bare.to_owned();
-        }
-        rest = bare;
-    }
-}
-
-/// Signs by which footnotes are marked.
-fn is_sign(c: char) -> bool {
-    matches!(c, '*' | '†' | '‡' | '§' | '¶' | '#' | '^' | '⁺' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
-}
-
-/// The text without `(1)`, `[2]` or `(*)` at its end.
-fn without_number(text: &str) -> &str {
-    let inner = text.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
-    let inner = inner.or_else(|| text.strip_suffix(']').and_then(|rest| rest.rsplit_once('[')));
-    match inner {
-        Some((before, mark))
-            if !before.is_empty()
-                && !mark.is_empty()
-                && mark.len() <= 3
-                && mark.chars().all(|c| c.is_ascii_digit() || is_sign(c)) =>
-        {
-            before
-        }
-        _ => text,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,27 +130,13 @@ mod tests {
     }
 
     #[test]
-    fn marks_of_footnotes_come_off() {
-        for (written, expected) in [
-            ("Dowa*", "Dowa"),
-            ("Dowa (1)", "Dowa"),
-            ("Dowa† [2] ", "Dowa"),
-            ("*Dowa¹", "Dowa"),
-            ("Mint (T/a The Perth Mint)", "Mint (T/a The Perth Mint)"),
-            ("(1)", "(1)"),
-        ] {
-            assert_eq!(plain(written), expected, "{written}");
-        }
-    }
-
-    #[test]
     fn spans_are_resolved_and_columns_of_spacing_dropped() {
         let rows = vec![
             vec![raw("Metal", 2, 1), raw("Smelter", 1, 1), raw("", 1, 1), raw("Country", 1, 1)],
             vec![raw("", 1, 1), raw("Gold", 1, 2), raw("", 1, 1), raw("Dowa", 1, 1), raw("JAPAN", 1, 1)],
             vec![raw("", 1, 1), raw("", 1, 1), raw("Agosi AG", 1, 1), raw("GERMANY", 1, 1)],
         ];
-        let grid = grid(&RawTable { number: 3, rows }, None);
+        let grid = grid(&RawTable { number: 3, rows });
         let cells: Vec<Vec<String>> = grid.rows.into_iter().map(|(_, cells)| cells).collect();
         assert_eq!(
             cells,

@@ -100,5 +100,5 @@ fn grid(text: &str, delimiter: u8) -> CellGrid {
         let cells = record.iter().take(MAX_COLUMNS).map(|cell| cell.trim().to_owned());
         rows.push((u32::try_from(line).unwrap_or(u32::MAX), cells.collect()));
     }
-    CellGrid { label: None, rows, metal: None, cut }
+    CellGrid { rows, cut, ..CellGrid::default() }
 }

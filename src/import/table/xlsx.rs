@@ -96,7 +96,7 @@ fn grid(book: &mut Book<'_>, sheet: &str, date1904: bool) -> Result<CellGrid, Bo
     };
     let rows = read.rows().map(|(row, cells)| (row, texts(cells, date1904)));
     let rows = rows.filter(|(_, cells)| !cells.is_empty()).collect();
-    Ok(CellGrid { label: Some(sheet.to_owned()), rows, metal: None, cut })
+    Ok(CellGrid { label: Some(sheet.to_owned()), rows, cut, ..CellGrid::default() })
 }
 
 /// The texts of a row's cells, each at the place of its column.

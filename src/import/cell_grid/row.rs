@@ -1,0 +1,300 @@
+//! One row of a table to its facilities: one, or one for each metal that it names.
+
+use super::layout::Marked;
+use super::marks::{plain, unmarked};
+use super::{CellGrid, GridLayout, Under, is_note, metals};
+use crate::domain::{Cid, CountryValue, Metal, Place, Status, Value};
+use crate::import::columns::FacilityColumn;
+use crate::import::names::{no_name, not_a_name};
+use crate::import::table_words::{CellMark, WORDS};
+use crate::import::{DraftClaim, DraftRow, unknown_status};
+use crate::text::{clean, count};
+
+/// Longer cells are no names, but a quotation mark that was never closed, or prose. In bytes.
+const LONGEST_CELL: usize = 1_000;
+
+/// Reads one row.
+pub struct RowReader<'a> {
+    grid: &'a CellGrid,
+    layout: &'a GridLayout,
+    number: u32,
+    cells: &'a [String],
+    remarks: Vec<(Place, String)>,
+    /// The marks of footnotes on the name, with its place.
+    marks: Vec<(String, Place)>,
+}
+
+/// A metal of a row, with what the row says of the facility under that metal alone.
+type OfMetal = (Metal, Option<DraftClaim>);
+
+impl<'a> RowReader<'a> {
+    /// A reader of a row, given its number.
+    pub fn new(grid: &'a CellGrid, layout: &'a GridLayout, number: u32, cells: &'a [String]) -> Self {
+        Self { grid, layout, number, cells, remarks: Vec::new(), marks: Vec::new() }
+    }
+
+    /// What the row says where it is no row of values: its place, its text, and why it is no facility.
+    pub fn note(&self) -> Option<(Place, String, &'static str)> {
+        let (at, cell) = self.lone()?;
+        let why = if is_note(cell) {
+            "this row is a note, no facility"
+        } else if self.grid.spanning.contains(&self.number) {
+            "this row is one cell over the whole table: a heading or a note, no facility"
+        } else if self.layout.columns.get(at) == Some(&FacilityColumn::Name) && self.wants_more(cell) {
+            "this row has one cell alone: a heading or a note, or a facility that nothing is said of"
+        } else {
+            return None;
+        };
+        Some((self.grid.place(self.number, at), cell.clone(), why))
+    }
+
+    /// Whether a row that is no row of values may be a heading of those below it.
+    pub fn may_head(&self) -> bool {
+        self.lone().is_some_and(|(_, cell)| !is_note(cell))
+    }
+
+    /// The one cell that is filled, or that stands in every filled column.
+    fn lone(&self) -> Option<(usize, &'a String)> {
+        let mut filled = self.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+        let first = filled.next()?;
+        filled.all(|(_, other)| other == first.1).then_some(first)
+    }
+
+    /// Whether a name alone is less than the table's rows have, and does not look like one.
+    fn wants_more(&self, cell: &str) -> bool {
+        let has = |column| self.layout.has(column);
+        let more = has(FacilityColumn::Country) || has(FacilityColumn::Status) || has(FacilityColumn::Cid);
+        more && !WORDS.has_company_word(cell)
+    }
+
+    /// A column's cell, cleaned and without marks of footnotes, with its place; `None` when it is empty.
+    fn cell(&mut self, column: FacilityColumn) -> Option<(String, Place)> {
+        let at = self.layout.at(column)?;
+        let place = self.grid.place(self.number, at);
+        let cell = self.cells.get(at)?;
+        if cell.len() > LONGEST_CELL || swallows_rows(cell) {
+            let why = "this cell runs on into what follows it (is a quotation mark left open?)";
+            self.remarks.push((place, why.to_owned()));
+            return None;
+        }
+        let (text, marks) = unmarked(cell, self.grid.is_document);
+        if column == FacilityColumn::Name && !text.is_empty() {
+            self.marks.extend(marks.into_iter().map(|mark| (plain(&mark), place.clone())));
+        }
+        (!text.is_empty()).then_some((text, place))
+    }
+
+    fn remark(&mut self, place: Place, why: String) {
+        self.remarks.push((place, why));
+    }
+
+    /// The facilities of the row; none, with a remark, when it has no metal, or neither name nor CID.
+    pub fn read(&mut self, under: &Under, carried: Option<Metal>) -> Vec<DraftRow> {
+        let mut claims = Vec::new();
+        self.name(&mut claims);
+        self.cid(&mut claims);
+        if claims.is_empty() {
+            let start = self.grid.place(self.number, 0);
+            self.remark(start, "this row has neither a name nor a CID".to_owned());
+            return Vec::new();
+        }
+        self.remark_missing_name(&claims);
+        let metals = self.metals(under, carried);
+        if metals.len() > 1 {
+            self.drop_cid(&mut claims, &metals);
+        }
+        if !metals.is_empty() {
+            self.others(&mut claims);
+            self.status(&mut claims, under);
+        }
+        let row =
+            |(metal, own): OfMetal| DraftRow { metal, claims: claims.iter().cloned().chain(own).collect() };
+        metals.into_iter().map(row).collect()
+    }
+
+    /// The metals of the row: those that are marked, or that its cell names, or the one above.
+    fn metals(&mut self, under: &Under, carried: Option<Metal>) -> Vec<OfMetal> {
+        if self.layout.marks_metals() {
+            return self.marked_metals();
+        }
+        let start = self.grid.place(self.number, 0);
+        let written = self.cell(FacilityColumn::Metal).filter(|(cell, _)| !WORDS.is_ditto(cell));
+        let Some((written, place)) = written else {
+            let metal = carried.or(under.metal);
+            if metal.is_none() {
+                self.remark(start, "this row has no metal".to_owned());
+            }
+            return metal.map(|metal| (metal, None)).into_iter().collect();
+        };
+        let found = metals(&written);
+        if found.is_empty() {
+            self.remark(place, format!("\u{201c}{written}\u{201d} is none of the four metals"));
+        }
+        found.into_iter().map(|metal| (metal, None)).collect()
+    }
+
+    /// The metals below whose header a mark stands, or a status or CID of the facility under that metal.
+    fn marked_metals(&mut self) -> Vec<OfMetal> {
+        let mut found = Vec::new();
+        for (at, marked) in &self.layout.marks {
+            let Marked::Metal(metal) = marked else { continue };
+            let cell = self.cells.get(*at).map_or("", String::as_str);
+            let place = self.grid.place(self.number, *at);
+            let stated = |value| Some(DraftClaim::stated(value, place.clone()));
+            match (WORDS.mark(cell), Status::parse(cell), Cid::parse(cell)) {
+                (Some(CellMark::No), ..) => {}
+                (Some(CellMark::Yes), ..) => found.push((*metal, None)),
+                (None, Some(status), _) => found.push((*metal, stated(Value::Status(status, None)))),
+                (None, None, Ok(cid)) => found.push((*metal, stated(Value::Cid(cid)))),
+                (None, None, Err(_)) if cell.is_empty() => {}
+                (None, None, Err(_)) if metals(cell) == [*metal] => found.push((*metal, None)),
+                (None, None, Err(_)) => self.remark(
+                    place,
+                    format!(
+                        "what \u{201c}{}\u{201d} says of {metal} is not known; it was not taken",
+                        clean(cell)
+                    ),
+                ),
+            }
+        }
+        if found.is_empty() {
+            let start = self.grid.place(self.number, 0);
+            self.remark(start, "this row marks no metal".to_owned());
+        }
+        found
+    }
+
+    /// Takes the CID away from a row of several metals: it is the facility's under one of them, and nothing says which.
+    fn drop_cid(&mut self, claims: &mut Vec<DraftClaim>, metals: &[OfMetal]) {
+        let held = claims.iter().position(|claim| claim.value.as_cid().is_some());
+        let named = claims.iter().any(|claim| claim.value.as_name().is_some());
+        if let Some(held) = held.filter(|_| named) {
+            let claim = claims.remove(held);
+            let metals: Vec<&str> = metals.iter().map(|(metal, _)| metal.name()).collect();
+            let why = format!(
+                "{} is of one of the metals {}, and the row does not say of which: none has it",
+                claim.value.text(),
+                metals.join(", ")
+            );
+            self.remark(claim.place, why);
+        }
+    }
+
+    /// Why the row was not taken: all that was remarked, at the first place of it.
+    pub fn reason(self) -> Option<(Place, String)> {
+        let words: Vec<&str> = self.remarks.iter().map(|(_, why)| why.as_str()).collect();
+        let words = words.join("; ");
+        self.remarks.into_iter().next().map(|(place, _)| (place, words))
+    }
+
+    /// The marks of footnotes on the row's name, with its place.
+    pub fn marks(&mut self) -> Vec<(String, Place)> {
+        std::mem::take(&mut self.marks)
+    }
+
+    /// What is to be said of a row that was taken.
+    pub fn into_remarks(self) -> Vec<(Place, String)> {
+        self.remarks
+    }
+
+    fn name(&mut self, claims: &mut Vec<DraftClaim>) {
+        if let Some((name, place)) = self.cell(FacilityColumn::Name) {
+            match not_a_name(&name) {
+                Some(why) => self.remark(place, no_name(&name, why)),
+                None => claims.push(DraftClaim::stated(Value::Name(name), place)),
+            }
+        }
+    }
+
+    /// Says that a row with a CID has no name, where it could have one and nothing was said of it yet.
+    fn remark_missing_name(&mut self, claims: &[DraftClaim]) {
+        let named = claims.iter().any(|claim| claim.value.as_name().is_some());
+        if let Some(at) = self.layout.at(FacilityColumn::Name).filter(|_| !named) {
+            let place = self.grid.place(self.number, at);
+            if self.remarks.iter().all(|(other, _)| *other != place) {
+                self.remark(place, "this row has a CID but no name".to_owned());
+            }
+        }
+    }
+
+    fn cid(&mut self, claims: &mut Vec<DraftClaim>) {
+        if let Some((written, place)) = self.cell(FacilityColumn::Cid) {
+            match Cid::parse(&written) {
+                Ok(cid) => claims.push(DraftClaim::stated(Value::Cid(cid), place)),
+                Err(bad) => self.remark(place, format!("{bad}; the row has none")),
+            }
+        }
+    }
+
+    fn others(&mut self, claims: &mut Vec<DraftClaim>) {
+        if let Some((alias, place)) = self.cell(FacilityColumn::Alias) {
+            claims.push(DraftClaim::stated(Value::Alias(alias), place));
+        }
+        if let Some((country, place)) = self.cell(FacilityColumn::Country) {
+            claims.push(DraftClaim::stated(Value::Country(CountryValue::read(&country)), place));
+        }
+        if let Some((city, place)) = self.cell(FacilityColumn::City) {
+            claims.push(DraftClaim::stated(Value::City(city), place));
+        }
+    }
+
+    /// The status: what its cell says; what marks say; else what the heading says, at the name's place.
+    fn status(&mut self, claims: &mut Vec<DraftClaim>, under: &Under) {
+        let own = self.cell(FacilityColumn::Status);
+        if let Some((word, place)) = own {
+            let at = self.layout.columns.iter().position(|column| *column == FacilityColumn::Status);
+            let header = at.and_then(|at| self.layout.header.get(at)).map_or("", String::as_str);
+            match Status::in_column(header, &word) {
+                Some(status) => claims.push(DraftClaim::stated(Value::Status(status, None), place)),
+                None => unknown_status(&word).into_iter().for_each(|why| self.remark(place.clone(), why)),
+            }
+            return;
+        }
+        if self.layout.marks.iter().any(|(_, marked)| matches!(marked, Marked::Status(_))) {
+            return claims.extend(self.marked_status());
+        }
+        let at = claims.first().map(|claim| claim.place.clone());
+        if let (Some(status), Some(place)) = (under.status, at) {
+            claims.push(DraftClaim::stated(Value::Status(status, None), place));
+        }
+    }
+
+    /// The one status below whose header a mark stands.
+    fn marked_status(&mut self) -> Option<DraftClaim> {
+        let mut found: Vec<DraftClaim> = Vec::new();
+        for (at, marked) in &self.layout.marks {
+            let Marked::Status(status) = marked else { continue };
+            let cell = self.cells.get(*at).map_or("", String::as_str);
+            let place = self.grid.place(self.number, *at);
+            let (bare, _) = unmarked(cell, self.grid.is_document);
+            let status = match (WORDS.mark(cell), Status::parse(&bare)) {
+                (Some(CellMark::Yes), _) => *status,
+                (Some(CellMark::No), _) => continue,
+                (None, Some(own)) => own,
+                (None, None) => {
+                    unknown_status(&bare)
+                        .into_iter()
+                        .filter(|_| !bare.is_empty())
+                        .for_each(|why| self.remark(place.clone(), why));
+                    continue;
+                }
+            };
+            found.push(DraftClaim::stated(Value::Status(status, None), place));
+        }
+        let first = found.first()?.clone();
+        if found.iter().any(|other| other.value != first.value) {
+            let why = format!("{} are marked; the row has none", count(found.len(), "status", "statuses"));
+            self.remark(first.place, why);
+            return None;
+        }
+        Some(first)
+    }
+}
+
+/// Whether a cell of several lines has a line that begins like a row, with a metal or a CID.
+fn swallows_rows(cell: &str) -> bool {
+    cell.lines().skip(1).any(|line| {
+        let first = line.split([',', ';', '\t', '|']).next().unwrap_or("");
+        first.len() < line.len() && (Metal::parse(first).is_some() || Cid::parse(first).is_ok())
+    })
+}
