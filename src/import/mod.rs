@@ -17,6 +17,7 @@ pub mod headed;
 pub mod headers;
 mod html;
 mod kinds;
+mod legend;
 pub mod list;
 mod markdown;
 mod merging;
@@ -118,8 +119,8 @@ pub fn receive(file_name: &str, raw: &[u8], password: Option<&str>) -> Result<In
         Bytes::Workbook(raw) => return workbook(file, raw, password),
         Bytes::Text(text) => text,
     };
-    let listed =
-        table::csv::table(&text).as_ref().and_then(|grid| list::read(grid, list::WithStatus::IsNone));
+    let listed = table::csv::table(&text).filter(|grid| !filing::is_in_filing(grid));
+    let listed = listed.as_ref().and_then(|grid| list::read(grid, list::WithStatus::IsNone));
     match listed {
         Some(listed) => Ok(Incoming::List(Box::new(list_draft(file, raw, listed)))),
         None => read(&file, raw).map(|draft| Incoming::Facilities(Arc::new(draft))),
@@ -135,7 +136,8 @@ fn workbook(file: String, raw: &[u8], password: Option<&str>) -> Result<Incoming
     let of_status =
         |grid: &cell_grid::CellGrid| grid.layout().is_some_and(|layout| layout.has(FacilityColumn::Status));
     let read = |grid| list::read(grid, list::WithStatus::IsNone);
-    let lists = grids.iter().filter_map(read).max_by_key(|listed| listed.list.entries.len());
+    let plain = |grid: &&cell_grid::CellGrid| !filing::is_in_filing(grid);
+    let lists = grids.iter().filter(plain).filter_map(read).max_by_key(|listed| listed.list.entries.len());
     if let Some(listed) = lists.filter(|_| !grids.iter().any(of_status)) {
         return Ok(Incoming::List(Box::new(list_draft(file, raw, listed))));
     }

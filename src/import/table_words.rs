@@ -25,8 +25,11 @@ struct Written {
     no: Vec<String>,
     ditto: Vec<String>,
     prose: Vec<String>,
+    deny: Vec<String>,
     note: Vec<String>,
     company: Vec<String>,
+    filing: Vec<String>,
+    own_prose: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -48,8 +51,11 @@ pub struct TableWords {
     no: HashSet<String>,
     ditto: HashSet<String>,
     prose: HashSet<String>,
+    deny: HashSet<String>,
     note: HashSet<String>,
     company: HashSet<String>,
+    filing: Vec<String>,
+    own_prose: HashSet<String>,
 }
 
 /// The words of the program.
@@ -69,8 +75,11 @@ pub static WORDS: LazyLock<TableWords> = LazyLock::new(|| {
         no: small(file.no),
         ditto: small(file.ditto),
         prose: folded(file.prose),
+        deny: folded(file.deny),
         note: folded(file.note),
         company: folded(file.company),
+        filing: file.filing.iter().map(|name| fold(name)).collect(),
+        own_prose: folded(file.own_prose),
     }
 });
 
@@ -143,6 +152,11 @@ impl TableWords {
         has_any(&fold(text), &self.company)
     }
 
+    /// Whether a folded word denies what a text speaks of.
+    pub fn denies(&self, word: &str) -> bool {
+        self.deny.contains(word)
+    }
+
     /// Whether a text begins as a note does: "Note: ...", "Source: ...".
     pub fn begins_note(&self, text: &str) -> bool {
         let Some((first, rest)) = text.split_once([':', '.', ' ']) else {
@@ -157,6 +171,16 @@ impl TableWords {
         let words: Vec<&str> = folded.split(' ').collect();
         let pairs = words.windows(2).filter(|pair| self.prose.contains(&pair.join(" "))).count();
         pairs + words.iter().filter(|word| self.prose.contains(**word)).count()
+    }
+
+    /// Whether a folded text says what a filing calls itself.
+    pub fn names_a_filing(&self, folded: &str) -> bool {
+        self.filing.iter().any(|name| folded.contains(name.as_str()))
+    }
+
+    /// Whether a company speaks of its own in a text.
+    pub fn speaks_of_its_own(&self, text: &str) -> bool {
+        has_any(&fold(text), &self.own_prose)
     }
 
     /// Whether a text ends in a company's legal form or another word of its name.

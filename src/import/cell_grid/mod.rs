@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use heading::{TableHeading, Under, metal_of_heading};
 pub use layout::{GridLayout, is_header};
-pub use marks::footnote;
+pub use marks::{footnote, unmarked};
 
 use super::DraftRow;
 use super::columns::FacilityColumn;
@@ -25,6 +25,9 @@ use row::RowReader;
 /// So many rows not taken, and so many remarks, are kept.
 const MOST_NOTES: usize = 10_000;
 
+/// The marks of footnotes that cells bear, by the row's number and the column's index.
+pub type CellMarks = BTreeMap<(u32, usize), Vec<String>>;
+
 /// A table of cells.
 #[derive(Debug, Clone, Default)]
 pub struct CellGrid {
@@ -32,6 +35,8 @@ pub struct CellGrid {
     pub label: Option<String>,
     /// Its rows, each with its number (from 1) in the file or sheet.
     pub rows: Vec<(u32, Vec<String>)>,
+    /// The marks that were taken off its cells.
+    pub marks: CellMarks,
     /// For a part of a table, the index that each column has in the whole; empty for a whole table.
     pub columns: Vec<usize>,
     /// The metal that the table's caption names, for tables without a metal column.
@@ -235,7 +240,7 @@ fn metals(text: &str) -> Vec<Metal> {
 fn heading(cells: &[String]) -> Option<TableHeading> {
     let mut filled = cells.iter().filter(|cell| !cell.is_empty());
     let cell = filled.next()?;
-    filled.all(|other| other == cell).then(|| TableHeading::of(cell)).flatten()
+    filled.all(|other| other == cell).then(|| TableHeading::of(&unmarked(cell, true).0)).flatten()
 }
 
 /// Whether a text is a note rather than a facility: a footnote, or a sentence, or what begins as one.

@@ -79,7 +79,8 @@ impl<'a> RowReader<'a> {
         }
         let (text, marks) = unmarked(cell, self.grid.is_document);
         if column == FacilityColumn::Name && !text.is_empty() {
-            self.marks.extend(marks.into_iter().map(|mark| (plain(&mark), place.clone())));
+            let taken_off = self.grid.marks.get(&(self.number, at)).into_iter().flatten().cloned();
+            self.marks.extend(marks.into_iter().chain(taken_off).map(|mark| (plain(&mark), place.clone())));
         }
         (!text.is_empty()).then_some((text, place))
     }

@@ -38,9 +38,13 @@ impl CellGrid {
             let cells = part.columns.iter().map(|at| cells.get(*at).cloned().unwrap_or_default());
             (*number, cells.collect())
         });
+        let place = |at: &usize| part.columns.iter().position(|other| other == at);
+        let mark =
+            |((row, at), marks): (&(u32, usize), &Vec<String>)| Some(((*row, place(at)?), marks.clone()));
         Self {
             label: self.label.clone(),
             rows: rows.collect(),
+            marks: self.marks.iter().filter_map(mark).collect(),
             columns: part.columns.clone(),
             metal: part.metal.or(self.metal),
             status: self.status,

@@ -3,6 +3,7 @@
 //! The list of facilities has one row a line; rows that lost columns are damaged, and what survives of these
 //! columns as runs of words is put back only where the filing itself leaves one way to do so.
 
+mod annex;
 mod blocks;
 mod lines;
 mod phrase;
@@ -12,6 +13,7 @@ mod run;
 mod totals;
 mod words;
 
+pub(super) use annex::is_in_filing;
 use blocks::Lost;
 use lines::{FilingCell, FilingLine, FilingRow, FilingText};
 pub(super) use prose::{heading, period_end, statements as stated};

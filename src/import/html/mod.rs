@@ -7,6 +7,7 @@ use tokens::{HtmlBlock, RawTable};
 
 use super::cell_grid::{CellGrid, GridLayout, GridReading, TableHeading, metal_of_heading};
 use super::filing::{Sentences, heading, period_end, stated, title};
+use super::legend::Legends;
 use super::merging::Lists;
 use super::{Bytes, Draft, ImportError};
 use crate::domain::{Metal, Place, SourceKind, Status};
@@ -52,6 +53,8 @@ impl Document {
         let sentences = self.sentences.finish();
         let as_of = period_end(&sentences);
         self.remarks.extend(self.lists.remarks());
+        self.remarks.extend(self.legends.remarks());
+        self.remarks.extend(self.legends.remarks());
         Draft {
             file: file.to_owned(),
             sha256: String::new(),
@@ -76,6 +79,7 @@ struct Document {
     columns: Vec<(String, String)>,
     skipped: Vec<(Place, String)>,
     remarks: Vec<(Place, String)>,
+    legends: Legends,
     /// The heading above the first list.
     heading: Option<String>,
     tables: usize,
@@ -120,6 +124,7 @@ impl Document {
         for (line, piece) in pieces {
             self.sentences.line(*line, piece);
         }
+        self.legends.text(&whole);
         let whole = crate::text::clean(&whole);
         if !whole.is_empty() {
             self.captions.push(whole.clone());
@@ -167,6 +172,8 @@ impl Document {
         let new: Vec<(String, String)> = new.collect();
         self.columns.extend(new);
         reading.rows.into_iter().for_each(|row| self.lists.push(row));
+        reading.notes.iter().for_each(|note| self.legends.text(note));
+        self.legends.marked(reading.marked);
         self.skipped.extend(reading.skipped);
         self.remarks.extend(reading.remarks);
     }

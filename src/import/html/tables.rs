@@ -1,7 +1,9 @@
 //! A table of HTML as a plain grid: spans resolved, columns of spacing dropped, footnote marks taken off.
 
+use std::collections::BTreeMap;
+
 use super::tokens::{RawCell, RawTable};
-use crate::import::cell_grid::{self, CellGrid};
+use crate::import::cell_grid::{self, CellGrid, CellMarks, unmarked};
 use crate::text::clean;
 
 /// Columns beyond this one, spacing counted, are not looked at.
@@ -37,13 +39,34 @@ pub fn grid(table: &RawTable) -> CellGrid {
     let cells = rows.iter().zip(&headers).enumerate().map(|(at, (row, header))| {
         (number(at), if *header { header_cells(row, &used) } else { cells(row, &used) })
     });
-    let (label, rows) = (Some(format!("table {}", table.number)), cells.collect());
-    CellGrid { label, rows, spanning, is_document: true, cut, ..CellGrid::default() }
+    let mut marks = BTreeMap::new();
+    let cells = cells.map(|(number, cells)| (number, without_marks(number, cells, &mut marks))).collect();
+    let label = Some(format!("table {}", table.number));
+    CellGrid { label, rows: cells, marks, spanning, is_document: true, cut, ..CellGrid::default() }
+}
+
+/// The cells of a row without marks of footnotes, which are kept with their cells. A cell of nothing else, and one that is alone in
+/// its row, stay as they are: one may be a mark that says something, the other a footnote.
+fn without_marks(number: u32, cells: Vec<String>, marks: &mut CellMarks) -> Vec<String> {
+    if cells.iter().filter(|cell| !cell.is_empty()).count() < 2 {
+        return cells;
+    }
+    let bare = |(at, cell): (usize, String)| {
+        let (bare, own) = unmarked(&cell, true);
+        if bare.is_empty() {
+            return cell;
+        }
+        if !own.is_empty() {
+            marks.insert((number, at), own);
+        }
+        bare
+    };
+    cells.into_iter().enumerate().map(bare).collect()
 }
 
 /// Whether the words of a row head columns.
 fn is_header(row: &[Slot]) -> bool {
-    let words: Vec<String> = row.iter().filter_map(text).map(str::to_owned).collect();
+    let words: Vec<String> = row.iter().filter_map(text).map(|cell| unmarked(cell, true).0).collect();
     cell_grid::is_header(&words)
 }
 

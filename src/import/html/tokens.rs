@@ -4,6 +4,7 @@
 //! the tokenizer knows the line of everything.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -19,6 +20,9 @@ const DEEPEST_TABLE: usize = 30;
 const WIDEST_SPAN: usize = 64;
 /// Most rows that a cell may span.
 const HIGHEST_SPAN: usize = 2_000;
+
+/// Stands for a line break within a paragraph; a blank to whoever reads words.
+pub const LINE_BREAK: char = '\u{2028}';
 
 /// A part of the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +88,17 @@ impl TokenSink for Sink {
 struct OpenTable {
     table: RawTable,
     cell: Option<RawCell>,
+    nested: Vec<NestedTable>,
+}
+
+/// What stands within a cell of a table.
+struct NestedTable {
+    /// The row and the cell in which it stands, from 0.
+    at: (usize, usize),
+    /// How much of the cell's text stands before it, in bytes.
+    before: usize,
+    /// It, after the tables that it holds itself.
+    blocks: Vec<HtmlBlock>,
 }
 
 #[derive(Default)]
@@ -135,14 +150,19 @@ impl Builder {
         }
     }
 
-    /// A superscript that is a mark of a footnote is left out; any other is text.
+    /// A superscript that is a mark of a footnote stays a raised one in cells and at the begin of a paragraph, where it says
+    /// something, and is left out elsewhere; any other is text.
     fn superscript(&mut self, start: bool, line: u64) {
         if start {
             self.raised.get_or_insert_default();
-        } else if let Some(raised) = self.raised.take()
-            && !is_mark(&raised)
-        {
-            self.text(&raised, line);
+        } else if let Some(raised) = self.raised.take() {
+            let in_cell = self.tables.last().is_some_and(|open| open.cell.is_some());
+            let begins = self.paragraph.iter().all(|(_, piece)| piece.trim().is_empty());
+            if !is_mark(&raised) {
+                self.text(&raised, line);
+            } else if in_cell || begins {
+                self.text(&as_raised(&raised), line);
+            }
         }
     }
 
@@ -173,14 +193,14 @@ impl Builder {
     /// The end of a paragraph, or a blank within a cell; a line break is a blank anywhere.
     fn divide(&mut self, only_line: bool) {
         if let Some(cell) = self.tables.last_mut().and_then(|open| open.cell.as_mut()) {
-            cell.text.push(' ');
+            cell.text.push(if only_line { ' ' } else { '\n' });
         } else if !only_line {
             let paragraph = std::mem::take(&mut self.paragraph);
             if paragraph.iter().any(|(_, piece)| !piece.trim().is_empty()) {
                 self.blocks.push(HtmlBlock::Text(paragraph));
             }
         } else if let Some((_, open)) = self.paragraph.last_mut() {
-            open.push(' ');
+            open.push(LINE_BREAK);
         }
     }
 
@@ -193,7 +213,7 @@ impl Builder {
         self.divide(false);
         self.begun += 1;
         let table = RawTable { number: self.begun, rows: Vec::new() };
-        self.tables.push(OpenTable { table, cell: None });
+        self.tables.push(OpenTable { table, ..OpenTable::default() });
     }
 
     fn close_table(&mut self) {
@@ -202,9 +222,11 @@ impl Builder {
             return;
         }
         self.raised = None;
-        if let Some(mut open) = self.tables.pop() {
-            open.end_cell();
-            self.blocks.push(HtmlBlock::Table(open.table));
+        let Some(mut open) = self.tables.pop() else { return };
+        let blocks = open.close();
+        match self.tables.last_mut().filter(|parent| parent.cell.is_some()) {
+            Some(parent) => parent.nest(blocks),
+            None => self.blocks.extend(blocks),
         }
     }
 
@@ -253,6 +275,28 @@ impl Builder {
 }
 
 impl OpenTable {
+    /// Takes what stands within the open cell.
+    fn nest(&mut self, blocks: Vec<HtmlBlock>) {
+        let row = self.table.rows.len().saturating_sub(1);
+        let at = (row, self.table.rows.last().map_or(0, Vec::len));
+        let before = self.cell.as_ref().map_or(0, |cell| cell.text.len());
+        self.nested.push(NestedTable { at, before, blocks });
+    }
+
+    /// What it is, in order, itself the last. Tables of one row within the cells of a grid are these cells; others are tables of
+    /// their own, after the text before them, as are those that a table of one cell holds.
+    fn close(&mut self) -> Vec<HtmlBlock> {
+        self.end_cell();
+        let table = std::mem::take(&mut self.table);
+        let nested = std::mem::take(&mut self.nested);
+        let is_grid = table.rows.iter().map(Vec::len).sum::<usize>() > 1;
+        if is_grid && nested.iter().all(|inner| inner.blocks.iter().all(is_a_row)) {
+            vec![HtmlBlock::Table(with_nested(table, nested))]
+        } else {
+            with_text_between(table, nested)
+        }
+    }
+
     fn end_cell(&mut self) {
         if let Some(cell) = self.cell.take() {
             if self.table.rows.is_empty() {
@@ -263,10 +307,87 @@ impl OpenTable {
     }
 }
 
+fn is_filled(cell: &RawCell) -> bool {
+    !cell.text.trim().is_empty()
+}
+
+/// Whether a block is a table of one row, those without text left away.
+fn is_a_row(block: &HtmlBlock) -> bool {
+    match block {
+        HtmlBlock::Text(_) => false,
+        HtmlBlock::Table(table) => table.rows.iter().filter(|row| row.iter().any(is_filled)).count() <= 1,
+    }
+}
+
+/// A table with the cells of the tables within it: one alone is the text of the cell that holds it, several are cells beside
+/// each other.
+fn with_nested(table: RawTable, nested: Vec<NestedTable>) -> RawTable {
+    let mut held: BTreeMap<(usize, usize), Vec<RawCell>> = BTreeMap::new();
+    for inner in nested {
+        held.entry(inner.at).or_default().extend(inner.blocks.into_iter().flat_map(filled_cells));
+    }
+    let mut rows = Vec::with_capacity(table.rows.len());
+    for (at, row) in table.rows.into_iter().enumerate() {
+        let mut cells = Vec::with_capacity(row.len());
+        for (column, mut cell) in row.into_iter().enumerate() {
+            let mut inner = held.remove(&(at, column)).unwrap_or_default();
+            if inner.len() > 1 {
+                cells.extend(Some(cell).filter(is_filled));
+                cells.append(&mut inner);
+                continue;
+            }
+            for one in inner {
+                cell.text.push(' ');
+                cell.text.push_str(&one.text);
+            }
+            cells.push(cell);
+        }
+        rows.push(cells);
+    }
+    RawTable { number: table.number, rows }
+}
+
+fn filled_cells(block: HtmlBlock) -> Vec<RawCell> {
+    match block {
+        HtmlBlock::Text(_) => Vec::new(),
+        HtmlBlock::Table(table) => table.rows.into_iter().flatten().filter(is_filled).collect(),
+    }
+}
+
+/// The tables within a table, each after the text of its cell that stands before it; last the table with the rest of its text.
+fn with_text_between(mut table: RawTable, nested: Vec<NestedTable>) -> Vec<HtmlBlock> {
+    let mut blocks = Vec::new();
+    let mut taken: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for inner in nested {
+        let gone = taken.entry(inner.at).or_default();
+        let (row, column) = inner.at;
+        if let Some(cell) = table.rows.get_mut(row).and_then(|row| row.get_mut(column)) {
+            let rest = cell.text.split_off(inner.before.saturating_sub(*gone).min(cell.text.len()));
+            let before = std::mem::replace(&mut cell.text, rest);
+            let texts = before.split('\n').filter(|text| !text.trim().is_empty());
+            blocks.extend(texts.map(|text| HtmlBlock::Text(vec![(cell.line, text.to_owned())])));
+        }
+        *gone = inner.before;
+        blocks.extend(inner.blocks);
+    }
+    blocks.push(HtmlBlock::Table(table));
+    blocks
+}
+
 fn span(tag: &Tag, name: &str, most: usize) -> usize {
     let value = tag.attrs.iter().find(|attribute| &*attribute.name.local == name);
     let value = value.and_then(|attribute| attribute.value.trim().parse::<usize>().ok());
     value.unwrap_or(1).clamp(1, most)
+}
+
+/// A mark of digits or signs as raised signs, set off by a blank; nothing for one of letters.
+fn as_raised(mark: &str) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let digit = |c: char| c.to_digit(10).and_then(|digit| RAISED.get(digit as usize).copied());
+    let signs =
+        mark.chars().filter(|c| !c.is_alphabetic() && !matches!(c, '(' | ')' | '[' | ']' | ',' | '.'));
+    let raised: String = signs.map(|c| digit(c).unwrap_or(c)).collect();
+    raised.trim().to_owned()
 }
 
 /// Whether a superscript is the mark of a footnote: a number, a letter, or signs.
@@ -295,15 +416,39 @@ mod tests {
                     <tr><td>d</table>after<script>if (1 < 2) no</script>";
         let blocks = read(html);
         let texts: Vec<String> = blocks.iter().map(text).collect();
-        assert_eq!(texts, ["One twothree", "[a & b][c][d]", "after"]);
+        assert_eq!(texts, ["One\u{2028}twothree", "[a & b¹][c][d]", "after"]);
         let HtmlBlock::Text(pieces) = &blocks[0] else { panic!() };
         assert_eq!(pieces.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [1, 2]);
     }
 
     #[test]
     fn a_table_within_a_table_is_its_own() {
-        let blocks = read("<table><tr><td>outer<table><tr><td>inner</table></td></tr></table>");
-        assert_eq!(blocks.iter().map(text).collect::<Vec<_>>(), ["[inner]", "[outer ]"]);
+        let texts = |html: &str| read(html).iter().map(text).collect::<Vec<_>>();
+        assert_eq!(
+            texts("<table><tr><td>outer<table><tr><td>inner</table></td></tr></table>"),
+            ["outer", "[inner]", "[]"]
+        );
+        assert_eq!(
+            texts("<table><tr><td><table><tr><td>a<tr><td>b</table><td>c</table>"),
+            ["[a][b]", "[][c]"]
+        );
+    }
+
+    #[test]
+    fn tables_of_one_row_within_a_grid_are_its_cells() {
+        let texts = |html: &str| read(html).iter().map(text).collect::<Vec<_>>();
+        assert_eq!(
+            texts(
+                "<table><tr><td><table><tr><td>a</table><td>b<td><table><tr><td><table><tr><td>c</table></table></table>"
+            ),
+            ["[\n a][b][\n c]"]
+        );
+        assert_eq!(
+            texts(
+                "<table><tr><td><table><tr><td>a<td><td>b</table><tr><td><table><tr><td>c<td>d</table></table>"
+            ),
+            ["[a][b][c][d]"]
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@ pub mod csv;
 pub mod xlsx;
 
 use super::cell_grid::{CellGrid, GridReading};
+use super::legend::Legends;
 use super::{Bytes, Draft, ImportError, book};
 use crate::domain::SourceKind;
 
@@ -16,6 +17,10 @@ fn draft(file: &str, kind: &'static str, reading: GridReading) -> Result<Draft, 
             if columns.is_empty() { String::new() } else { format!("columns: {}", columns.join(", ")) };
         return Err(ImportError::NoRows { kind, seen });
     }
+    let mut legends = Legends::default();
+    reading.notes.iter().for_each(|note| legends.text(note));
+    legends.marked(reading.marked);
+    let remarks = reading.remarks.into_iter().chain(legends.remarks()).collect();
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     Ok(Draft {
         file: file.to_owned(),
@@ -28,7 +33,7 @@ fn draft(file: &str, kind: &'static str, reading: GridReading) -> Result<Draft, 
         constraint: None,
         columns: reading.columns,
         skipped: reading.skipped,
-        remarks: reading.remarks,
+        remarks,
     })
 }
 
