@@ -13,7 +13,7 @@ const SENTENCE: usize = 8;
 
 /// Whether the rows around a table, or its sheet's name, say Annex, name a filing, or are a company's prose.
 pub fn is_in_filing(grid: &CellGrid) -> bool {
-    let is_entry = |cells: &[String]| cells.iter().any(|cell| Cid::read(cell).is_ok());
+    let is_entry = |cells: &[String]| cells.iter().any(|cell| Cid::parse(cell).is_ok());
     let around = grid.rows.iter().filter(|(_, cells)| !is_entry(cells)).take(MOST_ROWS);
     let lines = around.map(|(_, cells)| {
         let filled: Vec<&str> = cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
