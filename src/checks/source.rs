@@ -221,6 +221,7 @@ fn fate(column: LostColumn, rows: u32) -> String {
     match column {
         LostColumn::Absent => "lost".to_owned(),
         LostColumn::Derived => "put back in their order".to_owned(),
+        LostColumn::ByTotals => "put back by the totals, which leave one for all of these rows".to_owned(),
         LostColumn::Holes { survive } => format!("lost but for {survive} of {rows}, which are not used"),
         LostColumn::Ambiguous => "survive as a run that can be split in more than one way".to_owned(),
         LostColumn::Whole => "whole".to_owned(),
@@ -232,7 +233,7 @@ pub(super) fn countries_not_assigned(rule: &Rule, ws: &Workspace) -> Vec<Finding
     for source in of_record(ws) {
         for statement in &source.statements {
             let Statement::Damaged { first, rows, countries, .. } = statement else { continue };
-            if matches!(countries, LostColumn::Derived | LostColumn::Whole) {
+            if matches!(countries, LostColumn::Derived | LostColumn::ByTotals | LostColumn::Whole) {
                 continue;
             }
             let message = format!("the countries of {rows} rows stay empty: {}", fate(*countries, *rows));

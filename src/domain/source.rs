@@ -141,8 +141,10 @@ pub enum Statement {
 pub enum LostColumn {
     /// Nothing of it survives.
     Absent,
-    /// Put back, by a rule; the claims name it.
+    /// Put back in the rows' order; the claims name the rule.
     Derived,
+    /// Put back because the totals leave one value for all of these rows.
+    ByTotals,
     /// It survives as a run, but not one for every row, so its order cannot be checked.
     Holes {
         /// How many values survive.

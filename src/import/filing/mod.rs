@@ -10,6 +10,7 @@ mod phrase;
 mod prose;
 mod restore;
 mod run;
+mod sets;
 mod totals;
 mod words;
 

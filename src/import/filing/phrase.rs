@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::words::Word;
 use crate::data::embedded;
-use crate::domain::TotalOf;
+use crate::domain::{Country, TotalOf};
 use crate::text::fold;
 
 /// `data/filing_phrases.ron` as it stands.
@@ -22,6 +22,16 @@ struct File {
     hedges: HashSet<String>,
     period: Vec<String>,
     headings: Vec<String>,
+    asides: Vec<String>,
+    other_sets: Vec<String>,
+    this_set: Vec<String>,
+    comparisons: Vec<String>,
+    owners: Vec<String>,
+    no_subject: HashSet<String>,
+    months: HashSet<String>,
+    refers_back: Vec<String>,
+    parts_whole: Vec<String>,
+    part_counts: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -49,11 +59,33 @@ pub struct FilingPhrases {
     pub period: Vec<Pattern>,
     /// Words of the list's heading, folded.
     pub headings: Vec<String>,
+    /// Patterns of words that say nothing of a set, whatever they look like.
+    pub asides: Vec<Pattern>,
+    /// Patterns that make a sentence one of another set of facilities.
+    pub other_sets: Vec<Pattern>,
+    /// Patterns that make a sentence one of this period's list again.
+    pub this_set: Vec<Pattern>,
+    /// Patterns with which what is compared begins.
+    pub comparisons: Vec<Pattern>,
+    /// Patterns of a list's owner and a number.
+    pub owners: Vec<Pattern>,
+    /// Words before a noun that is no subject.
+    pub no_subject: HashSet<String>,
+    pub months: HashSet<String>,
+    /// Patterns of a sentence's beginning that goes on with the set of the one before.
+    pub refers_back: Vec<Pattern>,
+    /// Patterns of a sentence's beginning that parts the whole of the one before.
+    pub parts_whole: Vec<Pattern>,
+    /// Patterns of numbers that count a part of the list, or nothing exactly.
+    pub part_counts: Vec<Pattern>,
 }
 
 /// The phrases of the program.
 pub static PHRASES: LazyLock<FilingPhrases> = LazyLock::new(|| {
-    let file: File = embedded("data/filing_phrases.ron", include_str!("../../../data/filing_phrases.ron"));
+    let mut file: File =
+        embedded("data/filing_phrases.ron", include_str!("../../../data/filing_phrases.ron"));
+    file.classes
+        .insert("country".to_owned(), Country::spellings().map(|(name, _)| name.to_owned()).collect());
     let parse = |texts: &[String]| -> Vec<Pattern> {
         texts.iter().map(|text| Pattern::parse(text, &file.classes)).collect()
     };
@@ -66,6 +98,16 @@ pub static PHRASES: LazyLock<FilingPhrases> = LazyLock::new(|| {
         hedges: file.hedges.clone(),
         period: parse(&file.period),
         headings: file.headings.iter().map(|word| fold(word)).collect(),
+        asides: parse(&file.asides),
+        other_sets: parse(&file.other_sets),
+        this_set: parse(&file.this_set),
+        comparisons: parse(&file.comparisons),
+        owners: parse(&file.owners),
+        no_subject: file.no_subject,
+        months: file.months,
+        refers_back: parse(&file.refers_back),
+        parts_whole: parse(&file.parts_whole),
+        part_counts: parse(&file.part_counts),
         stops: file.stops,
         counted: file.counted,
     }
@@ -137,6 +179,11 @@ impl Pattern {
         }
         let (end, taken) = states.into_iter().min()?;
         Some(Match { taken: taken.unwrap_or(at), end })
+    }
+
+    /// Every number that a match takes in a sentence.
+    pub fn taken(&self, words: &[Word]) -> impl Iterator<Item = usize> {
+        (0..words.len()).filter_map(|at| self.match_at(words, at)).map(|hit| hit.taken)
     }
 
     /// The first match in a sentence.

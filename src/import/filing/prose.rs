@@ -5,27 +5,32 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::phrase::PHRASES;
+use super::sets::{OwnWords, is_of_another_set, part_counts};
 use super::words::{ProseSentence, Word};
 use crate::domain::{Place, Statement, TotalOf};
 
-/// The statements of the prose, sorted; the first place for each that is repeated.
+/// The statements of the prose about its own list, sorted; the first place for each that is repeated.
 pub fn statements(sentences: &[ProseSentence]) -> Vec<Statement> {
     let mut found: Vec<Statement> = Vec::new();
     let mut seen: BTreeSet<(TotalOf, u32)> = BTreeSet::new();
+    let mut own_words = OwnWords::new(sentences);
+    let mut after_whole = false;
     for sentence in sentences {
-        let is_of_facilities = sentence.iter().any(|word| PHRASES.facility.contains(&word.text));
-        if !is_of_facilities && !is_of_whole(sentence, &seen) {
-            continue;
-        }
-        for (of, at) in totals(sentence).into_iter().filter(|(of, _)| is_of_facilities || *of != TotalOf::All)
-        {
-            if let Some(Word { number: Some(count), line, .. }) = sentence.get(at)
+        let is_part = is_of_whole(&sentence.words, &seen)
+            || (after_whole && PHRASES.parts_whole.iter().any(|p| p.match_at(&sentence.words, 0).is_some()));
+        let words = own_words.of(sentence, is_part);
+        let is_of_facilities = words.iter().any(|word| PHRASES.facility.contains(&word.text));
+        let mut totals = if is_of_facilities || is_part { own_totals(words) } else { Vec::new() };
+        totals.retain(|(of, _)| is_of_facilities || *of != TotalOf::All);
+        after_whole = totals.iter().any(|(of, _)| *of == TotalOf::All);
+        for (of, at) in totals {
+            if let Some(Word { number: Some(count), line, .. }) = words.get(at)
                 && seen.insert((of, *count))
             {
                 found.push(Statement::Total { of, count: *count, place: Place::Line(*line, 0) });
             }
         }
-        found.extend(none_covered(sentence));
+        found.extend(none_covered(words).filter(|_| is_of_facilities));
     }
     found.sort();
     found
@@ -38,9 +43,15 @@ fn is_of_whole(sentence: &[Word], seen: &BTreeSet<(TotalOf, u32)>) -> bool {
     numbers.into_iter().any(|number| seen.contains(&(TotalOf::All, number)))
 }
 
+/// The totals of words that speak of the list, without numbers that count a part of it only, or nothing exactly.
+fn own_totals(words: &[Word]) -> Vec<(TotalOf, usize)> {
+    let parts = part_counts(words);
+    totals(words).into_iter().filter(|(_, at)| !parts.contains(at)).collect()
+}
+
 /// The numbers of a sentence that are totals, with what they count. A number that one status claims is not
 /// taken for another: the nearest word decides; only a number that none claims can count all.
-fn totals(sentence: &[Word]) -> Vec<(TotalOf, usize)> {
+pub(super) fn totals(sentence: &[Word]) -> Vec<(TotalOf, usize)> {
     let mut found: Vec<(usize, (bool, usize), TotalOf)> = Vec::new();
     for (of, patterns) in &PHRASES.totals {
         for at in 0..sentence.len() {
@@ -63,8 +74,9 @@ fn totals(sentence: &[Word]) -> Vec<(TotalOf, usize)> {
 fn is_whole(sentence: &[Word], at: usize) -> bool {
     let before = |back: usize| at.checked_sub(back).and_then(|before| sentence.get(before));
     let part = |back: usize| before(back).is_some_and(|word| word.number.is_some());
-    let of = |back: usize| before(back).is_some_and(|word| word.text == "of");
-    (of(1) && part(2)) || (of(2) && part(3))
+    let is = |back: usize, text: &str| before(back).is_some_and(|word| word.text == text);
+    let of = |back: usize| is(back, "of") && (part(back + 1) || (is(back + 1, "out") && part(back + 2)));
+    of(1) || of(2)
 }
 
 /// Whether the number at `at` says nothing of the whole list: it refers to one given before, or is none.
@@ -83,12 +95,13 @@ fn none_covered(sentence: &[Word]) -> Option<Statement> {
     Some(Statement::NoneInCoveredCountry { place: Place::Line(line, 0) })
 }
 
-/// The last day of the reporting period: 31 December of the year that the surest phrase names.
+/// The last day of the reporting period: 31 December of the year that the surest phrase names, in a sentence that does
+/// not speak of another period.
 pub fn period_end(sentences: &[ProseSentence]) -> Option<Date> {
     let year = PHRASES.period.iter().find_map(|pattern| {
         sentences.iter().find_map(|sentence| {
-            let hit = pattern.find(sentence)?;
-            sentence.get(hit.taken)?.year()
+            let hit = pattern.find(&sentence.words)?;
+            sentence.words.get(hit.taken)?.year().filter(|_| !is_of_another_set(&sentence.words))
         })
     })?;
     Date::new(year, 12, 31).ok()
@@ -120,7 +133,10 @@ mod tests {
 
     fn read(text: &str) -> Vec<ProseSentence> {
         let mut all = Sentences::default();
-        all.line(1, text);
+        for (number, line) in (1..).zip(text.lines()) {
+            all.paragraph(line);
+            all.line(number, line);
+        }
         all.finish()
     }
 
@@ -172,6 +188,100 @@ mod tests {
         }
     }
 
+    /// What is found after a first paragraph that names 2022 as the reporting period.
+    fn of_2022(text: &str) -> Vec<(TotalOf, u32)> {
+        found(&format!("Conflict Minerals Report for the year ended December 31, 2022\n{text}"))
+    }
+
+    #[test]
+    fn totals_of_another_period_are_none() {
+        for text in [
+            "For 2021, suppliers had named 7 smelters, of which 5 were conformant, 1 was active and 1 was indeterminable.",
+            "In the prior year our suppliers named 254 smelters and refiners.",
+            "This compares with 254 smelters that suppliers had identified for 2021.",
+            "254 refiners were identified in our last Form SD.",
+            "Our previous report named 254 smelters, of which 200 were conformant.",
+            "A year earlier, 254 smelters were identified by suppliers.",
+            "We expect that 200 smelters will be conformant.",
+            "In FY21, suppliers identified 254 smelters.",
+            "For 2023 suppliers have already named 260 smelters.",
+            "There were 254 smelters identified, compared with fewer in 2022.",
+            "The number of smelters identified rose from 241 to 254.",
+            "In 2021 suppliers named 254 smelters. Of these, 200 were conformant. A further look showed 3 active smelters.",
+            "Last year, suppliers named 254 smelters.\nOf those 254, 200 smelters were conformant.",
+        ] {
+            assert_eq!(of_2022(text), vec![], "{text}");
+        }
+        let now = vec![(All, 249), (Of(Conformant), 226)];
+        for text in [
+            "In 2022 suppliers named 249 smelters. Of these, 226 were conformant, compared with 200 in the year before.",
+            "In 2021 suppliers named 254 smelters. In 2022 they named 249 smelters, of which 226 were conformant.",
+            "Suppliers named 249 smelters, up from 241 the year before. Of these, 226 were conformant as of May 15, 2023.",
+            "As stated earlier, suppliers named 249 smelters. 226 of the 249 smelters were conformant.",
+            "In 2021, suppliers named 254 smelters.\nSuppliers named 249 smelters; 226 of these smelters were conformant.",
+        ] {
+            assert_eq!(of_2022(text), now, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_only_year_of_a_text_without_a_period_is_its_own() {
+        assert_eq!(found("In 2022, suppliers named 249 smelters."), vec![(All, 249)]);
+        assert_eq!(found("Made in May 2023. In 2022, suppliers named 249 smelters."), vec![]);
+    }
+
+    #[test]
+    fn what_a_list_has_is_no_total_of_the_filing() {
+        for text in [
+            "The RMI lists 215 conformant smelters.",
+            "As of May 15, 2023, the RMAP had 215 conformant smelters and 40 active smelters.",
+            "There are 215 conformant smelters worldwide.",
+            "Globally, 215 refiners are conformant.",
+            "The list of the RMI names 215 smelters.",
+            "The Conformant Smelter List contains 215 smelters.",
+            "215 conformant smelters are recognized by the RMI.",
+        ] {
+            assert_eq!(of_2022(text), vec![], "{text}");
+        }
+        for text in [
+            "According to the RMI, 190 smelters are conformant.",
+            "The CFSI validated 190 of the smelters as compliant.",
+            "190 of our smelters are on the RMI\u{2019}s list of conformant smelters.",
+        ] {
+            assert_eq!(of_2022(text), vec![(Of(Conformant), 190)], "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_a_part_or_of_nothing_exact_are_no_totals() {
+        for text in [
+            "Suppliers identified 4 gold refiners, 4 tin smelters, 3 tantalum smelters, 3 tungsten smelters.",
+            "For gold, suppliers named 106 refiners; for tin, suppliers named 70 smelters.",
+            "Of the gold refiners, 90 were conformant.",
+            "Seventy percent of the smelters are conformant.",
+            "70 % of the smelters are conformant, and 70 per cent of the refiners are active.",
+            "More than 10 smelters and refiners were identified by suppliers.",
+            "Suppliers named at least 200, but no more than 300 smelters.",
+            "Approximately 249 smelters were identified.",
+            "Between 200 and 250 smelters were identified by suppliers.",
+            "250 or more smelters were identified.",
+            "Two thirds of the smelters are conformant, and nine out of ten refiners are active.",
+            "12 new smelters were identified. Of these, 5 are conformant.",
+            "We identified 12 additional smelters, and 9 smelters were removed.",
+            "In 2022, 5 smelters became conformant.",
+            "12 smelters were identified in China.",
+            "One supplier named 120 smelters.",
+            "3 smelters were identified as sourcing from the DRC.",
+        ] {
+            assert_eq!(of_2022(text), vec![], "{text}");
+        }
+        assert_eq!(
+            of_2022("Suppliers named 249 gold, tin, tantalum and tungsten smelters."),
+            vec![(All, 249)]
+        );
+        assert_eq!(of_2022("Of 249 refiners named, 226 (91 %) were conformant.").len(), 2);
+    }
+
     #[test]
     fn the_covered_countries_sentence_is_read_in_many_wordings() {
         let says = |text: &str| {
@@ -199,6 +309,10 @@ mod tests {
         assert_eq!(end("from January 1 to December 31, 2022.").as_deref(), Some("2022-12-31"));
         assert_eq!(end("for the year ended December 31, 2019").as_deref(), Some("2019-12-31"));
         assert_eq!(end("the 2021 calendar year 2021").as_deref(), Some("2021-12-31"));
+        assert_eq!(
+            end("Unlike in the prior calendar year 2021. For the calendar year 2022.").as_deref(),
+            Some("2022-12-31")
+        );
         assert_eq!(end("in May 1999"), None);
     }
 

@@ -55,7 +55,7 @@ pub fn restore(
             add(drafts, *index, Value::Status(status, None), &place, DerivationRule::TotalsLeaveOne);
         }
         let open = statuses.iter_mut().zip(blocks).filter(|(_, block)| is_in(block, constraint));
-        open.for_each(|(found, _)| found.column = LostColumn::Derived);
+        open.for_each(|(found, _)| found.column = LostColumn::ByTotals);
     }
     let outcomes = blocks.iter().zip(countries).zip(&statuses);
     let statements =

@@ -19,22 +19,32 @@ pub struct Word {
 }
 
 impl Word {
-    /// The year that the word is, if it is one that a report can be about.
+    /// The year that the word is, if it is one that a report can be about: "2022", "FY2022", "FY22".
     pub fn year(&self) -> Option<i16> {
-        let year: i16 = self.text.parse().ok()?;
-        (self.text.len() == 4 && (2010..2100).contains(&year)).then_some(year)
+        let of_period = ["fy", "cy"].into_iter().find_map(|prefix| self.text.strip_prefix(prefix));
+        let digits = of_period.unwrap_or(&self.text);
+        let year: i16 = digits.parse().ok()?;
+        let year = if digits.len() == 2 && of_period.is_some() { year + 2000 } else { year };
+        (digits.len() == 4 || of_period.is_some()).then_some(year).filter(|year| (2010..2100).contains(year))
     }
 }
 
 /// A sentence.
-pub type ProseSentence = Vec<Word>;
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProseSentence {
+    pub words: Vec<Word>,
+    /// Whether it is the first of its paragraph.
+    pub opens: bool,
+}
 
 /// Collects prose, line by line, into sentences.
 #[derive(Default)]
 pub struct Sentences {
     done: Vec<ProseSentence>,
-    open: ProseSentence,
+    open: Vec<Word>,
     count: usize,
+    /// Whether a sentence of the open paragraph is done.
+    begun: bool,
     /// The last word as written, while no sentence has ended after it.
     last: Option<String>,
 }
@@ -63,6 +73,7 @@ impl Sentences {
         let ended = self.last.as_deref().is_none_or(ends_sentence);
         if ended || !goes_on {
             self.end();
+            self.begun = false;
         }
     }
 
@@ -75,13 +86,19 @@ impl Sentences {
     fn end(&mut self) {
         self.last = None;
         if !self.open.is_empty() {
-            self.done.push(join_numbers(&self.open));
+            let opens = !std::mem::replace(&mut self.begun, true);
+            self.done.push(ProseSentence { words: join_numbers(&self.open), opens });
             self.open.clear();
         }
     }
 
     fn word(&mut self, written: &str, line: u32) {
         self.last = Some(written.to_owned());
+        if written.starts_with('%')
+            && let Some(before) = self.open.last_mut()
+        {
+            before.number = None;
+        }
         let plain = written.trim_matches(MARKS);
         if let Some(number) = digits(plain) {
             self.count += 1;
@@ -180,8 +197,8 @@ fn spelled(words: &[Word], at: usize) -> Option<(u32, usize)> {
 }
 
 /// Puts numbers in words together and gives them their value.
-fn join_numbers(words: &[Word]) -> ProseSentence {
-    let mut out = ProseSentence::with_capacity(words.len());
+fn join_numbers(words: &[Word]) -> Vec<Word> {
+    let mut out = Vec::with_capacity(words.len());
     let mut at = 0;
     while let Some(word) = words.get(at) {
         match spelled(words, at).filter(|_| word.number.is_none()) {
@@ -213,12 +230,16 @@ mod tests {
     }
 
     fn numbers(text: &str) -> Vec<u32> {
-        sentences(text).iter().flatten().filter_map(|word| word.number).collect()
+        let words = sentences(text).into_iter().flat_map(|sentence| sentence.words);
+        words.filter_map(|word| word.number).collect()
     }
 
     #[test]
     fn numbers_are_read_in_digits_and_words() {
-        assert_eq!(numbers("We saw 249, 1,249 and (16) of them in 2022, 13p-1, 91%."), [249, 1249, 16]);
+        assert_eq!(
+            numbers("We saw 249, 1,249 and (16) of them in 2022, 13p-1, 91%, 70 % (5 %)."),
+            [249, 1249, 16]
+        );
         assert_eq!(numbers("two hundred and twenty-six, seven, sixty, a hundred and one"), [226, 7, 60, 101]);
         assert_eq!(numbers("a smelter and none other"), [0]);
     }
@@ -226,7 +247,7 @@ mod tests {
     #[test]
     fn sentences_end_at_full_stops_and_not_at_abbreviations() {
         let found = sentences("Acme, Inc. has\nseven smelters. They are\nfar away.");
-        assert_eq!(found.len(), 2);
-        assert_eq!(found[1].iter().map(|word| word.line).collect::<Vec<_>>(), [2, 2, 3, 3]);
+        assert_eq!(found.iter().map(|sentence| sentence.opens).collect::<Vec<_>>(), [true, false]);
+        assert_eq!(found[1].words.iter().map(|word| word.line).collect::<Vec<_>>(), [2, 2, 3, 3]);
     }
 }
