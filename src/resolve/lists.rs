@@ -15,6 +15,8 @@ use crate::text::fold;
 pub struct ListNames {
     by_metal: BTreeMap<Metal, HashMap<String, Cid>>,
     cids: HashMap<Cid, Metal>,
+    /// The countries that are known of a facility; several where it moved, or lists differ.
+    countries: HashMap<Cid, Vec<Country>>,
     nearby: Nearby,
 }
 
@@ -30,6 +32,8 @@ impl ListNames {
         for entry in &body.entries {
             self.cids.insert(entry.cid, entry.metal);
             let beside = (entry.cid, Country::of_place(&entry.country));
+            let countries = self.countries.entry(entry.cid).or_default();
+            countries.extend(beside.1.filter(|country| !countries.contains(country)));
             for name in std::iter::once(&entry.name).chain(&entry.aliases) {
                 self.nearby.add(entry.metal, name, beside);
             }
@@ -63,6 +67,11 @@ impl ListNames {
     /// The names as they are compared where a list has not just this one.
     pub fn nearby(&self) -> &Nearby {
         &self.nearby
+    }
+
+    /// The countries of a facility.
+    pub fn countries(&self, cid: Cid) -> &[Country] {
+        self.countries.get(&cid).map_or(&[], Vec::as_slice)
     }
 
     /// The metal under which a CID is known.

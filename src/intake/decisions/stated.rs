@@ -74,7 +74,7 @@ fn name(row: &DecisionFileRow) -> Result<AskedName, String> {
     if key.name.is_empty() {
         return Err("this row has no name as written".to_owned());
     }
-    Ok(AskedName { key, written, country })
+    Ok(AskedName { key, written, country, id: String::new() })
 }
 
 fn to(row: &DecisionFileRow) -> Result<StatedChoice, String> {

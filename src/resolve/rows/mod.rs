@@ -11,6 +11,7 @@ mod cids;
 mod groups;
 mod judge;
 mod judged;
+mod known;
 mod select;
 mod targets;
 mod written;
@@ -323,8 +324,8 @@ pub struct Register {
 impl Register {
     /// The register of a workspace, as far as the contents of its declarations and lists are loaded.
     pub fn build(ws: &Workspace, contents: &Contents) -> Self {
-        let written = Written::build(ws, contents);
         let lists = Lists::build(ws, contents);
+        let written = Written::build(ws, contents, &lists);
         let judged = Judged::build(ws, &written, &lists);
         Self { written, lists, judged }
     }
@@ -337,8 +338,8 @@ impl Register {
         if !has_lists {
             self.lists = Lists::build(ws, contents);
         }
-        if !is_written {
-            self.written = Written::build(ws, contents);
+        if !is_written || !has_lists {
+            self.written = Written::build(ws, contents, &self.lists);
         }
         if has_lists && is_written {
             let pairs: Vec<u32> = self.written.all_pairs().collect();
