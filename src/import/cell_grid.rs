@@ -288,7 +288,7 @@ impl RowReader<'_> {
         }
         self.remark_missing_name(&claims);
         let metal = match self.cell(FacilityColumn::Metal) {
-            Some((written, place)) => Metal::parse(&written).or_else(|| {
+            Some((written, place)) => Metal::asked(&written).or_else(|| {
                 self.remark(place, format!("\u{201c}{written}\u{201d} is none of the four metals"));
                 None
             })?,

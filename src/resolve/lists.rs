@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 
-use crate::domain::cmrt::Version;
+use crate::domain::cmrt::{Version, is_filler};
 use crate::domain::{Cid, Contents, Country, ListBody, ListEntry, Metal, ReferenceList, SourceId, Workspace};
 use crate::resolve::near::Nearby;
 use crate::text::fold;
@@ -321,9 +321,13 @@ fn changes(list: usize, then: &ListStatement, now: &ListStatement) -> Vec<ListEv
     found
 }
 
-/// The ISO code of a country; where it is not known, its words, folded; empty for none.
+/// The ISO code of a country; where it is not known, its words, folded; empty for none, and for what only fills the cell.
 pub fn country_key(written: &str) -> String {
-    Country::of_place(written).map_or_else(|| fold(written), |country| country.code().to_owned())
+    match Country::of_place(written) {
+        Some(country) => country.code().to_owned(),
+        None if is_filler(written) => String::new(),
+        None => fold(written),
+    }
 }
 
 #[cfg(test)]

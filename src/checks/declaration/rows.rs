@@ -6,7 +6,7 @@ use super::super::{Basis, Finding, LooksAt, Rule, Severity};
 use super::case::{FormCase, Generation};
 use super::row_findings::rows_found;
 use super::words::{is_placeholder, says_no_country, says_recycled};
-use crate::domain::cmrt::{DeclaredRow, SmelterColumn, Special};
+use crate::domain::cmrt::{DeclaredRow, SmelterColumn, Special, is_filler};
 use crate::domain::{Cid, CidReading, Country, Metal};
 use crate::text::fold;
 
@@ -136,10 +136,15 @@ fn row_metal_missing(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
         if has_unknown_id || is_error(written) {
             return None;
         }
-        let message = if written.is_empty() {
+        let said = if written.is_empty() {
             "The row has no metal".to_owned()
         } else {
             format!("“{written}” is none of the four metals")
+        };
+        let by_id = row_cid(row).and_then(|cid| case.known.entries(cid).first().copied());
+        let message = match by_id {
+            Some(entry) => format!("{said}; {} is {}, for {}", entry.cid, entry.name, entry.metal),
+            None => said,
         };
         Some((row, SmelterColumn::Metal, message))
     });
@@ -250,7 +255,7 @@ fn row_country_not_known(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let found = case.form.rows.iter().filter_map(|row| {
         let written = row.text(SmelterColumn::Country).trim();
         let is_listed = case.known.of_row(row).is_some_and(|entry| entry.country == written);
-        let says_nothing = written.is_empty() || is_error(written) || says_no_country(written);
+        let says_nothing = is_filler(written) || is_error(written) || says_no_country(written);
         if says_nothing || is_listed || Country::of_place(written).is_some() {
             return None;
         }

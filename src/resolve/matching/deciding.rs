@@ -9,7 +9,7 @@ use super::reference::{
 };
 use super::weighing::{MOST, ParsedQuery, Weighed};
 use super::words::Kind;
-use crate::domain::{CidReading, Metal};
+use crate::domain::{Cid, CidReading, Metal};
 
 /// From this on a name counts as equal.
 const EQUAL: f64 = 0.7;
@@ -111,7 +111,12 @@ impl Reference {
         let (cid, is_sure) = match CidReading::of(query.id_written) {
             CidReading::Is(cid) => (cid, true),
             CidReading::Perhaps(cid) => (cid, false),
-            CidReading::None | CidReading::Several => return None,
+            // An ID among the words of the name.
+            CidReading::None => match Cid::all_in(query.name).as_slice() {
+                [only] => (*only, false),
+                [] | [_, ..] => return None,
+            },
+            CidReading::Several => return None,
         };
         let fits = |metal| query.metal.is_none_or(|asked| asked == metal);
         let facility =
