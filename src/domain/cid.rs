@@ -43,9 +43,19 @@ impl Cid {
     /// # Errors
     /// When the text is anything else.
     pub fn parse(text: &str) -> Result<Self, BadCid> {
-        let bare = if text.len() > LONGEST { String::new() } else { text.nfkc().filter(is_told).collect() };
+        Self::read(text).ok_or_else(|| BadCid(text.to_owned()))
+    }
+
+    /// The same where it does not matter what else the text is.
+    pub fn read(text: &str) -> Option<Self> {
+        // Most texts begin otherwise, and are not looked at further.
+        let may_be = |c: char| !c.is_ascii() || matches!(c, 'C' | 'c');
+        if text.len() > LONGEST || !text.chars().find(is_told).is_some_and(may_be) {
+            return None;
+        }
+        let bare: String = text.nfkc().filter(is_told).collect();
         let digits = bare.get(..3).filter(|start| start.eq_ignore_ascii_case("CID")).and(bare.get(3..));
-        digits.and_then(Self::of_digits).ok_or_else(|| BadCid(text.to_owned()))
+        digits.and_then(Self::of_digits)
     }
 
     fn of_digits(digits: &str) -> Option<Self> {
@@ -125,10 +135,11 @@ fn is_mark(before: &str) -> bool {
 impl CidReading {
     /// Reads a cell that is meant for an ID.
     pub fn of(text: &str) -> Self {
-        if let Ok(cid) = Cid::parse(text) {
+        if let Some(cid) = Cid::read(text) {
             return Self::Is(cid);
         }
-        if text.len() > LONGEST {
+        let has_digits = || text.chars().filter(|c| c.is_numeric()).take(FEWEST).count() == FEWEST;
+        if text.len() > LONGEST || !has_digits() {
             return Self::None;
         }
         match Cid::all_in(text).as_slice() {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use crate::data::embedded;
-use crate::text::fold;
+use crate::text::{fold, without_marks};
 
 /// A country, known by its ISO 3166-1 alpha-2 code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -33,6 +33,8 @@ struct Names {
     names: BTreeMap<String, Vec<String>>,
     others: BTreeMap<String, Vec<String>>,
     titles: Vec<String>,
+    small: Vec<String>,
+    short: BTreeMap<String, String>,
     provinces: Vec<String>,
 }
 
@@ -42,6 +44,10 @@ struct Table {
     /// Three letters to two.
     long_codes: HashMap<String, String>,
     by_name: HashMap<String, [u8; 2]>,
+    /// By names without small words, with others in full; none where two countries have one.
+    by_core: HashMap<String, Option<[u8; 2]>>,
+    small: HashSet<String>,
+    short: BTreeMap<String, String>,
     titles: Vec<String>,
     provinces: HashSet<String>,
     covered: Vec<String>,
@@ -67,7 +73,17 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let covered = embedded("data/covered_countries.ron", include_str!("../../data/covered_countries.ron"));
     let titles = more.titles.iter().map(|title| fold(title)).collect();
     let provinces = more.provinces.iter().map(|name| fold(name)).collect();
-    Table { rows, by_code, long_codes, by_name, titles, provinces, covered }
+    let small = more.small.iter().map(|word| fold(word)).collect();
+    let (short, by_core) = (more.short, HashMap::new());
+    let mut table =
+        Table { rows, by_code, long_codes, by_name, by_core, small, short, titles, provinces, covered };
+    let mut by_core: HashMap<String, Option<[u8; 2]>> = HashMap::new();
+    for (name, code) in &table.by_name {
+        let held = by_core.entry(table.core(name)).or_insert(Some(*code));
+        *held = held.filter(|held| held == code);
+    }
+    table.by_core = by_core;
+    table
 });
 
 /// Every name of every country, the tables' own before the others.
@@ -98,7 +114,23 @@ fn turned_round(name: &str) -> Option<String> {
 
 impl Table {
     fn named(&self, folded: &str) -> Option<Country> {
-        self.by_name.get(folded).map(|code| Country(*code))
+        let by_core = || *self.by_core.get(&self.core(folded))?;
+        self.by_name.get(folded).copied().or_else(by_core).map(Country)
+    }
+
+    /// A folded name without its small words, with shortened words in full and letters that stand alone joined ("d r congo").
+    fn core(&self, folded: &str) -> String {
+        let mut core = String::new();
+        let mut is_letter = false;
+        for word in folded.split(' ').filter(|word| !self.small.contains(*word)) {
+            let joins = is_letter && word.len() == 1;
+            if !core.is_empty() && !joins {
+                core.push(' ');
+            }
+            core.push_str(self.short.get(word).map_or(word, String::as_str));
+            is_letter = word.len() == 1;
+        }
+        core
     }
 
     /// A name as it is, or without what stands before or behind it and says no other country.
@@ -121,7 +153,8 @@ impl Table {
         let by_name = || {
             let folded = fold(written);
             let turned = || self.with_titles(&turned_round(written)?);
-            if folded.is_empty() { None } else { self.with_titles(&folded).or_else(turned) }
+            let spaced = || self.named(&fold(&written.replace('.', ". ")));
+            if folded.is_empty() { None } else { self.with_titles(&folded).or_else(turned).or_else(spaced) }
         };
         by_code().or_else(by_name)
     }
@@ -149,12 +182,13 @@ impl Country {
         if written.len() > LONGEST {
             return None;
         }
-        let same = || {
-            let mut parts = parts(written).into_iter().filter(|part| !is_footnote(part));
+        let written = without_marks(written);
+        let same = |parts: Vec<&str>| {
+            let mut parts = parts.into_iter();
             let first = TABLE.one(parts.next()?)?;
             parts.all(|part| TABLE.one(part) == Some(first)).then_some(first)
         };
-        TABLE.one(written).or_else(same)
+        TABLE.one(written).or_else(|| same(between(written, BRACKETS))).or_else(|| same(parts(written)))
     }
 
     /// Reads the cell of a column of countries or locations: a country, or one behind or beside its towns and provinces
@@ -201,16 +235,24 @@ impl Country {
 /// A longer text is no country, in bytes.
 const LONGEST: usize = 200;
 
+const BRACKETS: &[char] = &['(', ')', '[', ']', '\u{FF08}', '\u{FF09}'];
+
 /// The parts of a text between signs, and where it changes between Latin letters and others.
 fn parts(written: &str) -> Vec<&str> {
-    const SIGNS: &[char] = &['(', ')', '[', ']', '\u{FF08}', '\u{FF09}', ',', ';', ':', '/', '|', '\n'];
-    let between =
-        written.split(SIGNS).flat_map(|part| part.split(" - ")).flat_map(|part| part.split(" \u{2013} "));
-    let by_script = between.flat_map(|part| {
+    const SIGNS: &[char] = &[',', ';', ':', '/', '|', '\n'];
+    let parts = between(written, BRACKETS).into_iter().flat_map(|part| between(part, SIGNS));
+    let parts = parts.flat_map(|part| part.split(" - ")).flat_map(|part| part.split(" \u{2013} "));
+    let by_script = parts.flat_map(|part| {
         let (first, rest) = part.split_at_checked(end_of_script(part)).unwrap_or((part, ""));
         [first, rest]
     });
     by_script.map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// What stands between signs, but for footnotes' numbers.
+fn between<'a>(written: &'a str, signs: &[char]) -> Vec<&'a str> {
+    let parts = written.split(|c| signs.contains(&c)).map(str::trim);
+    parts.filter(|part| !is_footnote(part)).collect()
 }
 
 /// Where the first script of a text ends, of Latin letters and those of East Asia.
@@ -235,23 +277,32 @@ fn is_footnote(part: &str) -> bool {
 }
 
 /// The country at the end, behind a comma or the like: as many of the last parts as make one, for "Korea, Republic of" is one.
+/// None where what stands before it is another country.
 fn last(place: &str) -> Option<Country> {
     let signs = [',', ';', '/', '|', '\n', '\u{FF0C}', '\u{3001}'];
-    let ends = place.char_indices().filter(|(_, c)| signs.contains(c)).map(|(at, c)| at + c.len_utf8());
+    let ends = place.char_indices().filter(|(_, c)| signs.contains(c)).map(|(at, c)| (at, at + c.len_utf8()));
     let dashes = [" - ", " \u{2013} "].into_iter().flat_map(|dash| place.match_indices(dash));
-    let mut ends: Vec<usize> = ends.chain(dashes.map(|(at, dash)| at + dash.len())).collect();
+    let mut ends: Vec<(usize, usize)> = ends.chain(dashes.map(|(at, dash)| (at, at + dash.len()))).collect();
     ends.sort_unstable();
     let is_alone = |rest: &str| {
         let folded = fold(rest);
         !TABLE.provinces.contains(&folded)
             && (rest.chars().count() > 2 || TABLE.by_name.contains_key(&folded))
     };
-    let read = |at: usize| {
-        let rest =
-            place.get(at..).map(|rest| rest.trim().trim_end_matches('.')).filter(|rest| is_alone(rest))?;
-        Country::parse(rest).or_else(|| Country::parse(place.get(at..)?))
+    let read = |start: usize| {
+        let rest = place.get(start..)?.trim();
+        Country::parse(rest).filter(|_| is_alone(rest))
     };
-    ends.into_iter().find_map(read)
+    let (before, country) =
+        ends.into_iter().find_map(|(end, start)| Some((place.get(..end)?, read(start)?)))?;
+    // A first part of several is a town, whatever it is called.
+    let nearest = before.rsplit_once(signs).map_or(before, |(_, nearest)| nearest);
+    let is_other = |part: &str| {
+        // Two letters are a province's as often.
+        let is_name = part.trim().chars().count() > 2 && !TABLE.provinces.contains(&fold(part));
+        is_name && Country::parse(part).is_some_and(|other| other != country)
+    };
+    (!is_other(before) && !is_other(nearest)).then_some(country)
 }
 
 /// The country before brackets or in them, where the other part is no country.
@@ -298,71 +349,35 @@ mod tests {
         assert_eq!(Country::parse("Atlantis"), None);
     }
 
+    fn read(text: &str) -> Option<String> {
+        Country::parse(text).map(|country| country.code().to_owned())
+    }
+
     #[test]
-    fn a_country_is_read_in_every_language_and_spelling() {
+    fn a_country_is_read_in_every_spelling_with_its_codes() {
         for (code, texts) in [
-            (
-                "TW",
-                &[
-                    "Taiwan, R.O.C.",
-                    "\u{53f0}\u{7063}",
-                    "\u{53f0}\u{6e7e}",
-                    "Tayvan",
-                    "TWN",
-                    "Republic of China (Taiwan)",
-                ][..],
-            ),
-            (
-                "US",
-                &[
-                    "United States (US)",
-                    "USA",
-                    "U.S.A.",
-                    "EE. UU.",
-                    "\u{c9}tats-Unis",
-                    "US - United States",
-                    "United States*",
-                ],
-            ),
-            ("AE", &["United Arab Emirates (UAE)", "U.A.E.", "ARE", "Emirati Arabi Uniti"]),
+            ("TW", &["Taiwan, R.O.C.", "TWN", "Republic of China (Taiwan)"][..]),
+            ("US", &["United States (US)", "USA", "U.S.A.", "US - United States", "United States*"]),
+            ("AE", &["United Arab Emirates (UAE)", "U.A.E.", "ARE"]),
             (
                 "CD",
                 &[
                     "Democratic Republic of Congo (DRC)",
                     "Congo (DRC)",
-                    "R\u{e9}publique d\u{e9}mocratique du Congo",
-                    "\u{521a}\u{679c}\u{ff08}\u{91d1}\u{ff09}",
-                    "RDC",
                     "Congo, Democratic Republic of the",
-                    "Demokratische Republik Kongo",
                     "COD",
                     "D.R. Congo",
                 ],
             ),
             ("CG", &["Congo", "Republic of the Congo", "Congo-Brazzaville", "COG"]),
             ("LA", &["Lao PDR", "Laos"]),
-            ("PH", &["The Philippines", "Philippines, The", "Filipinas", "\u{83f2}\u{5f8b}\u{5bbe}"]),
-            ("RW", &["Republic of Rwanda", "Rwanda, Republic of", "Ruanda"]),
-            ("CH", &["Schweiz", "Suisse", "\u{745e}\u{58eb}", "Switzerland (CH)"]),
-            (
-                "CN",
-                &[
-                    "\u{4e2d}\u{56fd}",
-                    "\u{4e2d}\u{56fd} China",
-                    "China/\u{4e2d}\u{570b}",
-                    "CHINA (1)",
-                    "China (PRC)",
-                    "P.R.C.",
-                ],
-            ),
-            ("TR", &["T\u{fc}rkiye", "TURKEY", "Turchia"]),
+            ("PH", &["The Philippines", "Philippines, The"]),
+            ("RW", &["Republic of Rwanda", "Rwanda, Republic of"]),
+            ("CH", &["Switzerland (CH)"]),
+            ("CN", &["CHINA (1)", "China (PRC)", "P.R.C.", "CN/China"]),
         ] {
             for text in texts {
-                assert_eq!(
-                    Country::parse(text).map(|c| c.code().to_owned()).as_deref(),
-                    Some(code),
-                    "{text}"
-                );
+                assert_eq!(read(text).as_deref(), Some(code), "{text}");
             }
         }
         for text in [
@@ -374,7 +389,35 @@ mod tests {
             "Alpine Refining AG, Switzerland",
             "China (Taiwan, Japan)",
         ] {
-            assert_eq!(Country::parse(text), None, "{text}");
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_country_is_read_in_every_language() {
+        for (code, texts) in [
+            ("TW", &["\u{53f0}\u{7063}", "\u{53f0}\u{6e7e}", "Tayvan"][..]),
+            ("US", &["EE. UU.", "\u{c9}tats-Unis", "\u{7f8e}\u{56fd}"]),
+            ("AE", &["Emirati Arabi Uniti"]),
+            (
+                "CD",
+                &[
+                    "R\u{e9}publique d\u{e9}mocratique du Congo",
+                    "\u{521a}\u{679c}\u{ff08}\u{91d1}\u{ff09}",
+                    "RDC",
+                    "Demokratische Republik Kongo",
+                ],
+            ),
+            ("PH", &["Filipinas", "\u{83f2}\u{5f8b}\u{5bbe}"]),
+            ("RW", &["Ruanda"]),
+            ("CH", &["Schweiz", "Suisse", "\u{745e}\u{58eb}"]),
+            ("CN", &["\u{4e2d}\u{56fd}", "\u{4e2d}\u{56fd} China", "China/\u{4e2d}\u{570b}"]),
+            ("KR", &["S\u{fc}dkorea", "\u{d55c}\u{ad6d}"]),
+            ("TR", &["T\u{fc}rkiye", "TURKEY", "Turchia"]),
+        ] {
+            for text in texts {
+                assert_eq!(read(text).as_deref(), Some(code), "{text}");
+            }
         }
     }
 
@@ -395,6 +438,9 @@ mod tests {
             ("JP", "Tokyo, Japan 100-0001"),
             ("BR", "S\u{e3}o Paulo - Brasil"),
             ("JP", "Japan"),
+            ("US", "Lebanon, Pennsylvania, USA"),
+            ("US", "Attleboro, MA, USA"),
+            ("US", "Georgia, USA"),
         ] {
             assert_eq!(Country::of_place(text).map(|c| c.code().to_owned()).as_deref(), Some(code), "{text}");
         }
@@ -406,6 +452,8 @@ mod tests {
             "Peru, Indiana",
             "New Mexico",
             "Georgia (USA)",
+            "Rwanda / Burundi",
+            "Rwanda, Burundi",
         ] {
             assert_eq!(Country::of_place(text), None, "{text}");
         }

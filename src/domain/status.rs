@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use crate::data::embedded;
-use crate::text::fold;
+use crate::text::{fold, without_marks};
 
 /// Whether and how a facility is on the lists of an assurance programme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -208,7 +208,7 @@ impl Status {
     /// Reads a status word as sources write it ("Full Compliant", "RMAP - Conformant", "Not enrolled"); `None` when the
     /// word is not known. Never `Unresolved`: that is what a missing word means.
     pub fn parse(written: &str) -> Option<Self> {
-        WORDS.read(&fold(written)).filter(|status| *status != Self::Unresolved)
+        WORDS.read(&fold(without_marks(written))).filter(|status| *status != Self::Unresolved)
     }
 
     /// Reads a cell of a column of statuses below its header: there who audits is a status too ("LBMA"), and "Yes" or a
@@ -218,7 +218,7 @@ impl Status {
             let said = Self::parse(&without(&fold(header), &WORDS.headed));
             return said.filter(|status| *status != Self::Indeterminable);
         }
-        Self::parse(written).or_else(|| WORDS.asked.get(&fold(written)).copied())
+        Self::parse(written).or_else(|| WORDS.asked.get(&fold(without_marks(written))).copied())
     }
 
     /// Whether a word says that there is no status ("Unresolved"), as reports of this program do.

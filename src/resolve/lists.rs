@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 
-use crate::domain::cmrt::Version;
+use crate::domain::cmrt::{Version, is_filler};
 use crate::domain::{Cid, Contents, Country, ListBody, ListEntry, Metal, ReferenceList, SourceId, Workspace};
 use crate::resolve::near::Nearby;
 use crate::text::fold;
@@ -15,6 +15,8 @@ use crate::text::fold;
 pub struct ListNames {
     by_metal: BTreeMap<Metal, HashMap<String, Cid>>,
     cids: HashMap<Cid, Metal>,
+    /// The countries that are known of a facility; several where it moved, or lists differ.
+    countries: HashMap<Cid, Vec<Country>>,
     nearby: Nearby,
 }
 
@@ -30,6 +32,8 @@ impl ListNames {
         for entry in &body.entries {
             self.cids.insert(entry.cid, entry.metal);
             let beside = (entry.cid, Country::of_place(&entry.country));
+            let countries = self.countries.entry(entry.cid).or_default();
+            countries.extend(beside.1.filter(|country| !countries.contains(country)));
             for name in std::iter::once(&entry.name).chain(&entry.aliases) {
                 self.nearby.add(entry.metal, name, beside);
             }
@@ -63,6 +67,11 @@ impl ListNames {
     /// The names as they are compared where a list has not just this one.
     pub fn nearby(&self) -> &Nearby {
         &self.nearby
+    }
+
+    /// The countries of a facility.
+    pub fn countries(&self, cid: Cid) -> &[Country] {
+        self.countries.get(&cid).map_or(&[], Vec::as_slice)
     }
 
     /// The metal under which a CID is known.
@@ -312,9 +321,13 @@ fn changes(list: usize, then: &ListStatement, now: &ListStatement) -> Vec<ListEv
     found
 }
 
-/// The ISO code of a country; where it is not known, its words, folded; empty for none.
+/// The ISO code of a country; where it is not known, its words, folded; empty for none, and for what only fills the cell.
 pub fn country_key(written: &str) -> String {
-    Country::of_place(written).map_or_else(|| fold(written), |country| country.code().to_owned())
+    match Country::of_place(written) {
+        Some(country) => country.code().to_owned(),
+        None if is_filler(written) => String::new(),
+        None => fold(written),
+    }
 }
 
 #[cfg(test)]

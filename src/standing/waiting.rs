@@ -43,11 +43,12 @@ fn open(waiting: &mut BTreeMap<NameKey, OpenName>, name: AskedName) -> &mut Open
 }
 
 fn of_row(row: UnsureRow) -> AskedName {
-    AskedName { key: row.key, written: row.written, country: row.country }
+    AskedName { key: row.key, written: row.written, country: row.country, id: String::new() }
 }
 
 fn of_facility(ws: &Workspace, id: &FacilityId) -> Option<AskedName> {
     let view = ws.view(id)?;
     let (written, country) = (view.name().to_owned(), view.country_written().to_owned());
-    Some(AskedName { key: key_of(view.facility.metal, &written, &country), written, country })
+    let key = key_of(view.facility.metal, &written, &country);
+    Some(AskedName { key, written, country, id: String::new() })
 }

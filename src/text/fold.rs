@@ -44,7 +44,7 @@ pub fn plain_words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     // Whether the word that is being read is in Latin letters and digits; none between words.
     let mut script: Option<bool> = None;
-    for c in text.nfkc().filter(|c| *c != '\'' && *c != '\u{2019}' && *c != '.') {
+    for c in without_marks(text).nfkc().filter(|c| *c != '\'' && *c != '\u{2019}' && *c != '.') {
         let latin = (c.is_ascii_alphanumeric()
             || matches!(c, '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}'))
         .then(|| deunicode::deunicode_char(c).unwrap_or_default().to_lowercase());
@@ -60,6 +60,24 @@ pub fn plain_words(text: &str) -> Vec<String> {
         script = Some(latin.is_some());
     }
     words
+}
+
+/// A text without the marks of footnotes at its end: asterisks, daggers, raised digits, a number of up to two digits behind a
+/// blank or in brackets.
+pub fn without_marks(text: &str) -> &str {
+    let is_sign = |c: char| {
+        matches!(c, '*' | '\u{2020}' | '\u{2021}' | '\u{a7}' | '\u{b6}' | '\u{b9}' | '\u{b2}' | '\u{b3}')
+            || matches!(c, '\u{2070}'..='\u{2079}')
+            || c.is_whitespace()
+    };
+    let bare = text.trim_end_matches(is_sign);
+    let inner = bare.strip_suffix([')', ']']).unwrap_or(bare);
+    let number = inner.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_number = (1..=2).contains(&(inner.len() - number.len()));
+    let before = number.trim_end_matches(['(', '[']).trim_end();
+    let is_apart =
+        number.ends_with([' ', '(', '[']) && (inner.len() == bare.len()) != number.ends_with(['(', '[']);
+    if is_number && is_apart && !before.is_empty() { without_marks(before) } else { bare }
 }
 
 /// Whether a sign belongs to the letter before it.
@@ -126,7 +144,7 @@ fn fold_with_origins(text: &str) -> (String, Vec<Range<usize>>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{fold, matches, plain_words, words};
+    use super::{fold, matches, plain_words, without_marks, words};
 
     #[test]
     fn matches_point_into_the_original() {
@@ -144,6 +162,25 @@ mod tests {
         assert_eq!(fold("L\u{2019}Orfèbre S.A."), "lorfebre sa");
         assert_eq!(fold("Łódź Straße"), "lodz strasse");
         assert_eq!(fold(" -- "), "");
+    }
+
+    #[test]
+    fn marks_of_footnotes_are_left_out() {
+        for text in [
+            "Gold*",
+            "Gold\u{b9}",
+            "Gold (1)",
+            "Gold [12]",
+            "Gold 1",
+            "Gold (1)(2)*",
+            "Gold \u{2020}",
+            "Gold",
+        ] {
+            assert_eq!(without_marks(text), "Gold", "{text}");
+        }
+        for text in ["Gold1", "(1)", "12", "Gold (2022)", "Gold (Au)", ""] {
+            assert_eq!(without_marks(text), text, "{text}");
+        }
     }
 
     #[test]

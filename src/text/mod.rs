@@ -13,5 +13,5 @@ pub use area::Area;
 pub use clean::{as_written, clean, visible};
 pub use count::{count, plural};
 pub use date::read_date;
-pub use fold::{fold, matches, plain_words, words};
+pub use fold::{fold, matches, plain_words, without_marks, words};
 pub use width::{cut, pad_left, pad_right, width};

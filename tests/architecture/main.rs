@@ -444,6 +444,7 @@ const LOADERS: &[(&str, Loader)] = &[
         rcoi::cmrt::permitted(rcoi::domain::cmrt::Question::Covered, rcoi::cmrt::newest_verified().version)
             .len()
     }),
+    ("data/cmrt/row_words.ron", || usize::from(rcoi::domain::cmrt::is_filler("none"))),
     ("data/cmrt/versions.ron", || rcoi::cmrt::released().len()),
     ("data/list_age.ron", || usize::from(StatusList::stale_after(jiff::civil::Date::ZERO).is_some())),
     ("data/countries.ron", || Country::all().count()),

@@ -149,7 +149,7 @@ fn open_names(desk: &Desk) -> Vec<(OpenName, MatchAnswer)> {
 /// that comes first, where there is one to be shown.
 type Expected = (Metal, &'static str, DecisionBand, usize, &'static str);
 
-const OPEN: [Expected; 44] = {
+const OPEN: [Expected; 41] = {
     use DecisionBand::{Accept, None, Review};
     use Metal::{Gold, Tantalum, Tin, Tungsten};
     [
@@ -195,15 +195,12 @@ const OPEN: [Expected; 44] = {
         (Gold, "Yunling Tin Company Limited", None, 2, ""),
         (Tin, "Chenwu Tungsten", None, 1, ""),
         (Gold, "Malaka Utara Smelting", None, 1, ""),
-        // A bank, a trader, a fabricator, a mine, an address; nothing at all.
+        // A bank, a trader, a fabricator, a mine, an address.
         (Gold, "First Meridian Bank", Review, 2, "CID900024"),
         (Gold, "Halcyon Metals Trading FZE", None, 1, ""),
         (Tin, "Precision Solder & Wire Ltd", None, 2, ""),
         (Tin, "Cerro Hondo Mine", None, 1, ""),
         (Tin, "Unit 4, 27 Kiln Lane, Stokeby", None, 1, ""),
-        (Tungsten, "various", None, 1, ""),
-        (Tin, "N/A", None, 1, ""),
-        (Gold, "X", None, 1, ""),
     ]
 };
 

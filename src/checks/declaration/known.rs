@@ -7,8 +7,9 @@ use super::case::FormCase;
 use super::context::LoadedList;
 use super::row_findings::rows_found;
 use super::rows::{is_name_doubtful, row_cid};
-use crate::domain::cmrt::{Answer, DeclaredRow, Question, SmelterColumn, Special, Version};
+use crate::domain::cmrt::{Answer, DeclaredRow, Question, SmelterColumn, Special, Version, is_filler};
 use crate::domain::{Cid, Country, ListBody, ListEntry, Metal, ReferenceList};
+use crate::resolve::matching::near_name;
 use crate::text::fold;
 
 /// The rules of this file.
@@ -52,8 +53,15 @@ pub(super) const RULES: &[Rule] = &[
         id: "ROW_COUNTRY_DIFFERS",
         severity: Severity::Warning,
         basis: Basis::Review,
-        doc: "A row’s country is not the one that the lists have for its ID.",
+        doc: "A row’s country is not the one that the lists have for its ID or its name.",
         looks_at: LooksAt::Declaration(row_country_differs),
+    },
+    Rule {
+        id: "ROW_NAMES_DIFFER",
+        severity: Severity::Warning,
+        basis: Basis::Review,
+        doc: "Beside a row’s look-up name stands the name of another smelter, or one that the lists do not have for it.",
+        looks_at: LooksAt::Declaration(row_names_differ),
     },
     Rule {
         id: "ROW_ID_REMOVED",
@@ -251,25 +259,59 @@ fn is_alias_of(entry: &ListEntry, name: &str) -> bool {
 }
 
 fn row_country_differs(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
-    let found = on_ids(case, |row, metal, cid| {
+    let found = case.form.rows.iter().filter_map(|row| {
         let written = Country::of_place(row.text(SmelterColumn::Country))?;
-        let entry = case.known.entry(cid, metal)?;
+        let entry = case.known.of_row(row)?;
         let listed = Country::of_place(&entry.country).filter(|listed| *listed != written)?;
-        let entries = case.known.entries(cid);
+        let entries = case.known.entries(entry.cid);
         if entries.iter().any(|entry| Country::of_place(&entry.country) == Some(written)) {
             return None;
         }
-        let message =
-            format!("{} ({cid}) is in {}, and the row says {}", entry.name, listed.name(), written.name());
-        Some((SmelterColumn::Country, message))
+        let message = format!(
+            "{} ({}) is in {}, and the row says {}",
+            entry.name,
+            entry.cid,
+            listed.name(),
+            written.name()
+        );
+        Some((row, SmelterColumn::Country, message))
     });
     rows_found(
         rule,
         case,
         found,
-        "rows have another country than the list has for their ID",
+        "rows have another country than the list has for their smelter",
         "correct the country: it is where the smelter stands, not where the ore comes from",
     )
+}
+
+/// The sheet fills in the standard name beside a look-up name: another one was typed over it.
+fn row_names_differ(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let found = case.form.rows.iter().filter(|row| row.special().is_none()).filter_map(|row| {
+        let (look_up, name) = (row.text(SmelterColumn::LookUp).trim(), row.text(SmelterColumn::Name).trim());
+        let chosen = case.known.named(row.metal?, look_up)?;
+        let is_another = name != chosen.name
+            && !is_filler(name)
+            && Cid::read(name).is_none()
+            && !case.known.entries(chosen.cid).iter().any(|entry| is_name_of(entry, name));
+        let message =
+            || format!("“{look_up}” is {} ({}), and the name beside it is “{name}”", chosen.name, chosen.cid);
+        is_another.then(|| (row, SmelterColumn::Name, message()))
+    });
+    rows_found(
+        rule,
+        case,
+        found,
+        "rows have a look-up name and another name beside it",
+        "choose the smelter from the list, or “Smelter not listed” with its name and country",
+    )
+}
+
+/// Whether a name is one of an entry's, but for typography and legal forms.
+fn is_name_of(entry: &ListEntry, name: &str) -> bool {
+    let near = near_name(name).map(|near| near.whole);
+    let is_near = |known: &String| near.is_some() && near_name(known).map(|known| known.whole) == near;
+    is_alias_of(entry, name) || std::iter::once(&entry.name).chain(&entry.aliases).any(is_near)
 }
 
 fn row_name_not_known(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {

@@ -6,8 +6,8 @@ use super::super::{Basis, Finding, LooksAt, Rule, Severity};
 use super::case::{FormCase, Generation};
 use super::row_findings::rows_found;
 use super::words::{is_placeholder, says_no_country, says_recycled};
-use crate::domain::cmrt::{DeclaredRow, SmelterColumn, Special};
-use crate::domain::{Cid, Country, Metal};
+use crate::domain::cmrt::{DeclaredRow, SmelterColumn, Special, is_filler};
+use crate::domain::{Cid, CidReading, Country, Metal};
 use crate::text::fold;
 
 /// The rules of this file.
@@ -84,21 +84,14 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-/// A CID as it was typed: blanks anywhere and small letters do not matter.
-fn typed_cid(text: &str) -> Option<Cid> {
-    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    Cid::parse(&bare).ok()
-}
-
 /// A row's CID: the ID column's, else the typed one.
 pub(super) fn row_cid(row: &DeclaredRow) -> Option<Cid> {
-    typed_cid(row.text(SmelterColumn::Id)).or_else(|| typed_cid(row.text(SmelterColumn::IdInput)))
+    row.cid()
 }
 
 /// Whether the typed ID is not the one beside the name.
 pub(super) fn ids_differ(row: &DeclaredRow) -> bool {
-    let (typed, beside) =
-        (typed_cid(row.text(SmelterColumn::IdInput)), typed_cid(row.text(SmelterColumn::Id)));
+    let (typed, beside) = (row.typed_id().is(), row.stated_id().is());
     typed.is_some() && beside.is_some() && typed != beside
 }
 
@@ -143,10 +136,15 @@ fn row_metal_missing(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
         if has_unknown_id || is_error(written) {
             return None;
         }
-        let message = if written.is_empty() {
+        let said = if written.is_empty() {
             "The row has no metal".to_owned()
         } else {
             format!("“{written}” is none of the four metals")
+        };
+        let by_id = row_cid(row).and_then(|cid| case.known.entries(cid).first().copied());
+        let message = match by_id {
+            Some(entry) => format!("{said}; {} is {}, for {}", entry.cid, entry.name, entry.metal),
+            None => said,
         };
         Some((row, SmelterColumn::Metal, message))
     });
@@ -257,7 +255,7 @@ fn row_country_not_known(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let found = case.form.rows.iter().filter_map(|row| {
         let written = row.text(SmelterColumn::Country).trim();
         let is_listed = case.known.of_row(row).is_some_and(|entry| entry.country == written);
-        let says_nothing = written.is_empty() || is_error(written) || says_no_country(written);
+        let says_nothing = is_filler(written) || is_error(written) || says_no_country(written);
         if says_nothing || is_listed || Country::of_place(written).is_some() {
             return None;
         }
@@ -282,15 +280,20 @@ fn row_id_malformed(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
         let columns = [SmelterColumn::Id, SmelterColumn::IdInput];
         let mut odd = columns.into_iter().filter_map(|column| {
             let written = row.text(column).trim();
-            (is_meant(written) && typed_cid(written).is_none()).then_some((column, written))
+            let read = CidReading::of(written);
+            (is_meant(written) && read.is().is_none()).then_some((column, written, read))
         });
-        let (column, written) = odd.next()?;
-        let message = match (old_id(written), case.generation) {
-            (Some(_), Generation::First) => return None,
-            (Some(_), Generation::Second | Generation::Third) => {
+        let (column, written, read) = odd.next()?;
+        let message = match (old_id(written), case.generation, read) {
+            (Some(_), Generation::First, _) => return None,
+            (Some(_), Generation::Second | Generation::Third, _) => {
                 format!("“{written}” is an ID of the scheme before 2014")
             }
-            (None, _) => format!("“{written}” is no smelter ID"),
+            (None, _, CidReading::Several) => format!("“{written}” is more than one smelter ID"),
+            (None, _, CidReading::Perhaps(cid)) => {
+                format!("“{written}” is no smelter ID as it stands; it may be {cid}")
+            }
+            (None, _, CidReading::None | CidReading::Is(_)) => format!("“{written}” is no smelter ID"),
         };
         Some((row, column, message))
     });

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::cmrt::{self, Asked};
 use crate::data::embedded;
-use crate::domain::cmrt::{Answer, Form};
+use crate::domain::cmrt::{Answer, Form, is_filler};
 use crate::text::fold;
 
 #[derive(Deserialize)]
@@ -45,8 +45,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 
 /// Whether a text only fills its cell.
 pub(super) fn is_placeholder(text: &str) -> bool {
-    let folded = fold(text);
-    folded.is_empty() || WORDS.placeholders.contains(&folded)
+    is_filler(text) || WORDS.placeholders.contains(&fold(text))
 }
 
 /// Whether a text points at another cell ("same as above").

@@ -34,7 +34,7 @@ fn own(contents: &Contents, declaration: &Declaration) -> ListNames {
 fn cid(ws: &Workspace, (lists, own): (&ListNames, &ListNames), row: &DeclaredRow) -> Option<Cid> {
     let metal = row.metal?;
     let name = fold(row.name());
-    let by_id = Cid::parse(row.id()).ok();
+    let by_id = row.cid();
     let by_name = || lists.cid(metal, &name).or_else(|| own.cid(metal, &name));
     by_id.or_else(by_name).or_else(|| decided(ws, metal, row))
 }

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ComparedForm;
-use crate::domain::cmrt::{DeclaredRow, SmelterColumn, Special};
+use crate::domain::cmrt::{DeclaredRow, SmelterColumn, Special, is_filler};
 use crate::domain::{Cid, Metal};
 use crate::resolve::lists::country_key;
 use crate::text::fold;
@@ -47,7 +47,7 @@ impl NamedSmelter {
             name: row.name().to_owned(),
             id: id.to_owned(),
             country: row.text(SmelterColumn::Country).trim().to_owned(),
-            cid: (sent.cid)(row).or_else(|| Cid::parse(id).ok()),
+            cid: (sent.cid)(row).or_else(|| row.cid()),
         }
     }
 
@@ -57,15 +57,15 @@ impl NamedSmelter {
 
     fn by_id(&self) -> Option<Key> {
         let id = fold(&self.id);
-        (!id.is_empty()).then_some((self.metal, id, String::new()))
+        (!is_filler(&self.id)).then_some((self.metal, id, String::new()))
     }
 
     fn by_name(&self) -> Option<Key> {
         let name = fold(&self.name);
-        (!name.is_empty()).then(|| (self.metal, name, country_key(&self.country)))
+        (!is_filler(&self.name)).then(|| (self.metal, name, country_key(&self.country)))
     }
 
-    /// Whether it is told by nothing: no number, no ID, no name.
+    /// Whether it is told by nothing: no number, no ID, no name, or only what fills their cells.
     fn is_nobody(&self) -> bool {
         self.by_cid().is_none() && self.by_id().is_none() && self.by_name().is_none()
     }

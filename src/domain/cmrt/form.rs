@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, CellAddress, CompanyField, CompanyQuestion, Question, Template, Version};
-use crate::domain::{Metal, Place};
+use super::{
+    Answer, CellAddress, CompanyField, CompanyQuestion, Question, Special, Template, Version, is_filler,
+};
+use crate::domain::{Cid, CidReading, Metal, Place};
 
 /// A language that a template can be set to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -221,49 +223,65 @@ impl DeclaredRow {
     }
 
     /// The name as written: what was typed for a smelter that is not listed, else the look-up name, else
-    /// the standard name.
+    /// the standard name. An ID in a column for names is none, and what only fills the cell stands back.
     pub fn name(&self) -> &str {
+        let (look_up, name) = (self.naming(SmelterColumn::LookUp), self.naming(SmelterColumn::Name));
+        if is_filler(look_up) && !is_filler(name) || look_up.is_empty() { name } else { look_up }
+    }
+
+    /// The text of a column for names, where it is meant as a name.
+    fn naming(&self, column: SmelterColumn) -> &str {
+        let text = self.text(column).trim();
+        if Special::of(text).is_some() || Cid::read(text).is_some() { "" } else { text }
+    }
+
+    /// The ID as written: the ID column's, else the one typed, else one in a column for names.
+    pub fn id(&self) -> &str {
+        let columns = [SmelterColumn::Id, SmelterColumn::IdInput].map(|column| self.text(column).trim());
+        let named = || {
+            let mut texts = NAMING.map(|column| self.text(column).trim()).into_iter();
+            texts.find(|text| Cid::read(text).is_some()).unwrap_or_default()
+        };
+        columns.into_iter().find(|id| !id.is_empty()).unwrap_or_else(named)
+    }
+
+    /// What the column of the smelters' IDs says, or where that is blank a column for names that holds an ID.
+    pub fn stated_id(&self) -> CidReading {
+        let ids = std::iter::once(SmelterColumn::Id).map(|column| CidReading::of(self.text(column)));
+        let named = NAMING.into_iter().filter_map(|column| Cid::read(self.text(column)));
+        let mut all = ids.chain(named.map(CidReading::Is));
+        all.find(|id| *id != CidReading::None).unwrap_or(CidReading::None)
+    }
+
+    /// What was typed as an ID for the sheet to fill in the rest.
+    pub fn typed_id(&self) -> CidReading {
+        CidReading::of(self.text(SmelterColumn::IdInput))
+    }
+
+    /// The ID that counts: the stated one, else the one typed. None where a cell has several.
+    pub fn cid(&self) -> Option<Cid> {
+        match self.stated_id() {
+            CidReading::Is(cid) => Some(cid),
+            CidReading::Several => None,
+            CidReading::None | CidReading::Perhaps(_) => self.typed_id().is(),
+        }
+    }
+
+    /// The entry for no smelter that the row holds, in the look-up column, or where a name should stand.
+    pub fn special(&self) -> Option<Special> {
         let (look_up, name) =
             (self.text(SmelterColumn::LookUp).trim(), self.text(SmelterColumn::Name).trim());
-        match Special::of(look_up) {
-            Some(_) => name,
-            None if look_up.is_empty() => name,
-            None => look_up,
-        }
-    }
-
-    /// The ID as written: the ID column's, else the one typed.
-    pub fn id(&self) -> &str {
-        let id = self.text(SmelterColumn::Id).trim();
-        if id.is_empty() { self.text(SmelterColumn::IdInput).trim() } else { id }
-    }
-
-    /// The special entry of the look-up column, if it holds one.
-    pub fn special(&self) -> Option<Special> {
-        Special::of(self.text(SmelterColumn::LookUp).trim())
-    }
-}
-
-/// An entry of the look-up list that stands for no smelter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Special {
-    /// "Smelter not listed": the supplier knows the smelter, the list does not.
-    NotListed,
-    /// "Smelter not yet identified": the supplier does not know the smelter.
-    NotYetIdentified,
-}
-
-impl Special {
-    /// Reads a look-up name; case and blanks do not matter.
-    pub fn of(text: &str) -> Option<Self> {
-        // Every official template of every language has these in English.
-        match text.trim() {
-            text if text.eq_ignore_ascii_case("smelter not listed") => Some(Self::NotListed),
-            text if text.eq_ignore_ascii_case("smelter not yet identified") => Some(Self::NotYetIdentified),
-            _ => None,
+        match (Special::of(look_up), Special::of(name)) {
+            (Some(_), Some(Special::NotYetIdentified)) => Some(Special::NotYetIdentified),
+            (Some(special), _) => Some(special),
+            (None, special) if look_up.is_empty() => special,
+            (None, _) => None,
         }
     }
 }
+
+/// The columns for names.
+const NAMING: [SmelterColumn; 2] = [SmelterColumn::LookUp, SmelterColumn::Name];
 
 /// One row of the product list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,13 +4,14 @@ mod answer;
 mod cell;
 mod form;
 mod question;
+mod special;
 mod version;
 
 pub use answer::Answer;
 pub use cell::{CellAddress, column_letters, column_number};
 pub use form::{
     DeclaredRow, Form, InputCell, Language, LayoutTrust, Oddity, OddityKind, Product, Reply, SmelterColumn,
-    Special,
 };
 pub use question::{CompanyField, CompanyQuestion, Question};
+pub use special::{Special, is_filler};
 pub use version::{Template, Version};

@@ -288,7 +288,7 @@ impl RowReader<'_> {
 
     fn metal(&mut self) -> Option<Metal> {
         let written = self.cell(RiskColumn::Metal);
-        let metal = Metal::parse(&written);
+        let metal = Metal::asked(&written);
         if metal.is_none() && !written.is_empty() {
             let why = format!("\u{201c}{written}\u{201d} is none of the four metals; the entry has none");
             self.remark(RiskColumn::Metal, why);

@@ -152,7 +152,7 @@ impl RowReader<'_> {
             "" => "this row has no metal".to_owned(),
             written => format!("\u{201c}{written}\u{201d} is none of the four metals"),
         };
-        Metal::parse(&written).map(Some).ok_or_else(|| (self.place(StatusColumn::Metal), why()))
+        Metal::asked(&written).map(Some).ok_or_else(|| (self.place(StatusColumn::Metal), why()))
     }
 
     /// What the row says, and the programme's own word where it says something else than the kind.

@@ -65,7 +65,7 @@ fn written(row: &DecisionFileRow, column: DecisionColumn) -> String {
 
 fn name(row: &DecisionFileRow) -> Result<AskedName, String> {
     let metal = text(row, DecisionColumn::Metal);
-    let metal = Metal::parse(&metal).ok_or_else(|| {
+    let metal = Metal::asked(&metal).ok_or_else(|| {
         let all = Metal::ALL.map(Metal::name).join(", ");
         format!("\u{201c}{metal}\u{201d} is no metal; the metals are: {all}")
     })?;
@@ -74,7 +74,7 @@ fn name(row: &DecisionFileRow) -> Result<AskedName, String> {
     if key.name.is_empty() {
         return Err("this row has no name as written".to_owned());
     }
-    Ok(AskedName { key, written, country })
+    Ok(AskedName { key, written, country, id: String::new() })
 }
 
 fn to(row: &DecisionFileRow) -> Result<StatedChoice, String> {

@@ -9,7 +9,7 @@ use super::reference::{
 };
 use super::weighing::{MOST, ParsedQuery, Weighed};
 use super::words::Kind;
-use crate::domain::{Cid, Metal};
+use crate::domain::{Cid, CidReading, Metal};
 
 /// From this on a name counts as equal.
 const EQUAL: f64 = 0.7;
@@ -108,7 +108,16 @@ impl Reference {
 
     /// Puts the facility first whose number the row gives, when it works the row's metal.
     fn by_id(&self, query: &NameQuery<'_>, candidates: &mut Vec<Candidate>) -> Option<ById> {
-        let cid = Cid::parse(query.id_written).ok()?;
+        let (cid, is_sure) = match CidReading::of(query.id_written) {
+            CidReading::Is(cid) => (cid, true),
+            CidReading::Perhaps(cid) => (cid, false),
+            // An ID among the words of the name.
+            CidReading::None => match Cid::all_in(query.name).as_slice() {
+                [only] => (*only, false),
+                [] | [_, ..] => return None,
+            },
+            CidReading::Several => return None,
+        };
         let fits = |metal| query.metal.is_none_or(|asked| asked == metal);
         let facility =
             self.facilities.iter().position(|row| row.whose == FacilityRef::Cid(cid) && fits(row.metal))?;
@@ -123,7 +132,8 @@ impl Reference {
         };
         candidates.insert(0, Candidate { how: CandidateSource::Id, ..found? });
         candidates.truncate(MOST);
-        Some(if is_first || agrees || query.name.trim().is_empty() { ById::Agrees } else { ById::Differs })
+        let is_named = is_first || agrees || query.name.trim().is_empty();
+        Some(if is_sure && is_named { ById::Agrees } else { ById::Differs })
     }
 
     /// A facility that nothing but its number names.
@@ -215,7 +225,7 @@ impl Reference {
 enum ById {
     /// The name may be that facility's.
     Agrees,
-    /// The name has nothing in common with that facility's.
+    /// The name has nothing in common with that facility's, or the number is no ID for sure.
     Differs,
 }
 

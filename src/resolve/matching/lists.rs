@@ -25,7 +25,7 @@ impl NameToMatch {
     pub fn query(&self, with_id: bool) -> NameQuery<'_> {
         NameQuery {
             name: &self.name,
-            metal: Metal::parse(&self.metal_written),
+            metal: Metal::asked(&self.metal_written),
             country: Country::of_place(&self.country_written),
             id_written: if with_id { &self.cid_written } else { "" },
             leave_out: false,
@@ -135,7 +135,7 @@ pub fn reference(sheets: &[Cells]) -> Result<(Vec<ReferenceEntry>, Vec<Remark>),
     for (number, cells) in table.rows.iter().filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty())) {
         let cell = |key| table.cell(cells, Slot::Of(key));
         let name = cell(Key::Name).to_owned();
-        let (Ok(cid), Some(metal)) = (Cid::parse(cell(Key::Cid)), Metal::parse(cell(Key::Metal))) else {
+        let (Ok(cid), Some(metal)) = (Cid::parse(cell(Key::Cid)), Metal::asked(cell(Key::Metal))) else {
             remarks.push((*number, "no CID or no metal: the row is not taken".to_owned()));
             continue;
         };
@@ -179,7 +179,7 @@ pub fn add_aliases(entries: &mut [ReferenceEntry], sheets: &[Cells]) -> Result<V
     }
     for (number, cells) in table.rows {
         let cell = |key| table.cell(cells, Slot::Of(key));
-        let metal = Metal::parse(cell(Key::Metal));
+        let metal = Metal::asked(cell(Key::Metal));
         let known = Cid::parse(cell(Key::Cid)).ok().and_then(|cid| by_cid.get(&cid));
         let fits = |entry: &&mut ReferenceEntry| metal.is_none_or(|metal| metal == entry.metal);
         let found =

@@ -239,6 +239,9 @@ fn a_number_decides_unless_the_name_is_anothers() {
     let with = |name, id_written| NameQuery { id_written, ..ask(name, Metal::Gold, "CH") };
     assert_eq!(found(&with("Zellmar", "CID000005")), (5, DecisionBand::Accept));
     assert_eq!(found(&with("", "cid000005 ")), (5, DecisionBand::Accept));
+    assert_eq!(found(&with("", "CID-000 005")), (5, DecisionBand::Accept));
+    assert_eq!(found(&with("Zellmar", "000005")), (5, DecisionBand::Review), "a bare number is proposed");
+    assert_eq!(found(&with("Kovarna Refinery JSC (CID000005)", "")), (5, DecisionBand::Review));
     assert_eq!(found(&with("Kovarna Refinery JSC", "CID000005")), (5, DecisionBand::Review));
     assert_eq!(found(&with("Zellmar-Orvik S.A.", "CID999999")), (5, DecisionBand::Accept));
     // Under another metal the number names nobody.

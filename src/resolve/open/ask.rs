@@ -20,6 +20,8 @@ pub struct AskedName {
     pub written: String,
     /// The country as one of them writes it.
     pub country: String,
+    /// The ID beside it as written, where all that stand there are the same; else empty.
+    pub id: String,
 }
 
 impl AskedName {
@@ -29,6 +31,7 @@ impl AskedName {
             name: &self.written,
             metal: Some(self.key.metal),
             country: Country::of_place(&self.country),
+            id_written: &self.id,
             ..NameQuery::default()
         }
     }

@@ -16,4 +16,4 @@ mod tests;
 pub use ask::{AskedName, BasisChange, Best, MatchAnswer, MatchAnswers, MatchOrder, percent, thousandths};
 pub use basis::{DecidedName, MatchBasis, newest_list};
 pub use filter::MatchFilter;
-pub use queue::{OpenName, accept_band, queue, uncertainty};
+pub use queue::{OpenName, accept_band, queue, the_only, uncertainty};

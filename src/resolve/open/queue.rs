@@ -46,12 +46,21 @@ impl From<OpenNameView<'_>> for OpenName {
                 key: open.key.clone(),
                 written: open.written.to_owned(),
                 country: open.country.to_owned(),
+                id: the_only(open.ids.iter().copied()).to_owned(),
             },
             rows: open.rows,
             suppliers: open.suppliers.into_iter().cloned().collect(),
             ids: open.ids.into_iter().map(str::to_owned).collect(),
             elsewhere: Vec::new(),
         }
+    }
+}
+
+/// The one ID of those beside a name; empty for none, and for several.
+pub fn the_only<'a>(mut ids: impl Iterator<Item = &'a str>) -> &'a str {
+    match (ids.next(), ids.next()) {
+        (Some(only), None) => only,
+        (Some(_) | None, _) => "",
     }
 }
 

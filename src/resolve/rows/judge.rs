@@ -1,11 +1,10 @@
 //! How it is judged what becomes of everything that is written, duplicates apart.
 
-use crate::domain::cmrt::Special;
 use crate::domain::{Cid, Metal, Resolution, Resolved, Workspace};
-use crate::resolve::lists::{ListNames, Lists};
-use crate::resolve::near::NearMatch;
+use crate::resolve::lists::Lists;
 
 use super::cids::Cids;
+use super::known::Known;
 use super::targets::Targets;
 use super::written::{LookUpContext, WrittenKey};
 use super::{Clash, NoFacilityReason, Outcome, ResolutionMethod};
@@ -41,16 +40,12 @@ pub(super) struct Judging<'a> {
 
 impl Judging<'_> {
     pub fn judge(&mut self, key: &WrittenKey, look_up: &LookUpContext) -> Verdict {
-        // Where the list of that version is known, what the file's own copy says beyond it counts for nothing.
-        let own = look_up.names.as_deref().filter(|_| !self.lists.has_version(look_up.version));
-        let lists = self.lists;
-        let known = Known { lists: lists.names(), own };
+        let known = Known::beside(self.lists, look_up);
         let Some(metal) = key.metal else { return self.without_metal(key, &known) };
-        let by_name = known.by_name(metal, key);
         match key.cid() {
             Some((cid, typed)) if known.has(metal, cid) => {
                 let method = if typed { ResolutionMethod::IdTyped } else { ResolutionMethod::Id };
-                let clash = self.clash_of(metal, key, cid, by_name);
+                let clash = self.clash_of(metal, key, cid, known.by_name(metal, key));
                 Verdict { clash, ..self.resolved(metal, cid, method) }
             }
             Some((cid, _)) => {
@@ -59,27 +54,41 @@ impl Judging<'_> {
                 Verdict { clash, ..decision.unwrap_or_else(|| Self::unknown(key)) }
             }
             // What a person decided on a name counts before what lists make of it.
-            None => self.decision_on(metal, key).unwrap_or_else(|| {
-                match by_name.or_else(|| known.by_near_name(metal, key)) {
-                    Some((cid, method)) => self.resolved(metal, cid, method),
-                    None => Self::unknown(key),
-                }
+            None => self.decision_on(metal, key).unwrap_or_else(|| match self.by_name(metal, key, &known) {
+                Some((cid, method)) => self.resolved(metal, cid, method),
+                None => Self::unknown(key),
             }),
         }
     }
 
+    /// Whose a row's name is, as long as nothing else in the row says otherwise: another name, another country beside a
+    /// name that was typed, a number that may be another's ID, several IDs.
+    fn by_name(&self, metal: Metal, key: &WrittenKey, known: &Known<'_>) -> Option<(Cid, ResolutionMethod)> {
+        let found = known.by_name(metal, key).or_else(|| known.by_near_name(metal, key))?;
+        let (cid, method) = found;
+        let are_one = |a: Cid, b: Cid| self.cids.are_one(metal, a, b);
+        let has_other_id = key.perhaps().is_some_and(|id| known.has(metal, id) && !are_one(id, cid));
+        let is_elsewhere = method == ResolutionMethod::Name && known.is_elsewhere(cid, key);
+        let is_doubtful =
+            is_elsewhere || has_other_id || key.has_several_ids() || known.has_two_names(metal, key, are_one);
+        (!is_doubtful).then_some(found)
+    }
+
     /// A row without a metal. From an ID typed in its column the sheet fills in the metal, so there it is none
-    /// that is missing.
+    /// that is missing; elsewhere the metal of its ID is proposed.
     fn without_metal(&mut self, key: &WrittenKey, known: &Known<'_>) -> Verdict {
-        let Some(cid) = key.typed_id.filter(|_| key.is_metal_blank) else {
-            let is_bare = key.is_nameless && key.is_without_id();
-            let reason = if is_bare { NoFacilityReason::Nothing } else { NoFacilityReason::NoMetal };
-            return Verdict::plain(Outcome::Rejected(reason));
-        };
-        match known.metal(cid) {
-            Some(metal) => self.resolved(metal, cid, ResolutionMethod::IdTyped),
-            None => Verdict::plain(Outcome::Open),
+        let typed = key.typed_id.is().filter(|_| key.is_metal_blank);
+        if let Some((metal, cid)) = typed.and_then(|cid| Some((known.metal(cid)?, cid))) {
+            return self.resolved(metal, cid, ResolutionMethod::IdTyped);
         }
+        let decision = key.proposed.and_then(|metal| self.decision_on(metal, key));
+        decision.unwrap_or_else(|| {
+            Verdict::plain(match (key.is_without_id, key.is_nameless) {
+                (false, _) => Outcome::Open,
+                (true, true) => Outcome::Rejected(NoFacilityReason::Nothing),
+                (true, false) => Outcome::Rejected(NoFacilityReason::NoMetal),
+            })
+        })
     }
 
     fn resolved(&mut self, metal: Metal, cid: Cid, method: ResolutionMethod) -> Verdict {
@@ -97,12 +106,12 @@ impl Judging<'_> {
     ) -> Option<Clash> {
         let other = |other: &Cid| !self.cids.are_one(metal, *other, cid);
         let named = by_name.map(|(named, _)| named).filter(other);
-        named.map(Clash::Name).or_else(|| key.typed_id.filter(other).map(Clash::Ids))
+        named.map(Clash::Name).or_else(|| key.typed_id.is().filter(other).map(Clash::Ids))
     }
 
     /// A row that neither ID nor name nor decision resolves.
     fn unknown(key: &WrittenKey) -> Verdict {
-        Verdict::plain(if is_special(key) {
+        Verdict::plain(if key.is_special() {
             Outcome::Special
         } else if key.decided.is_none() {
             Outcome::Rejected(NoFacilityReason::Nothing)
@@ -113,9 +122,10 @@ impl Judging<'_> {
 
     /// What was decided on a row's name, as far as it holds.
     fn decision_on(&mut self, metal: Metal, key: &WrittenKey) -> Option<Verdict> {
-        let decided = key.decided.as_ref().filter(|_| !is_special(key))?;
+        let decided = key.decided.as_ref().filter(|_| !key.is_special())?;
         let ws = self.ws;
-        let resolution = ws.resolutions.get(decided)?;
+        let before = || ws.resolutions.get(key.decided_before.as_deref()?);
+        let resolution = ws.resolutions.get(decided).or_else(before)?;
         let (method, score) = (ResolutionMethod::from(resolution.method), resolution.score);
         let list = self.list_of(resolution);
         match &resolution.to {
@@ -139,58 +149,6 @@ impl Judging<'_> {
             self.decided_by.len() - 1
         });
         Some(number(at))
-    }
-}
-
-/// The names that count for a row: those of the imported lists, then those of the file's own look-up.
-struct Known<'a> {
-    lists: &'a ListNames,
-    own: Option<&'a ListNames>,
-}
-
-impl Known<'_> {
-    fn has(&self, metal: Metal, cid: Cid) -> bool {
-        let under = |names: &ListNames| names.metal(cid) == Some(metal);
-        under(self.lists) || self.own.is_some_and(under)
-    }
-
-    fn metal(&self, cid: Cid) -> Option<Metal> {
-        self.lists.metal(cid).or_else(|| self.own?.metal(cid))
-    }
-
-    /// By the look-up name, else by the typed one.
-    fn by_name(&self, metal: Metal, key: &WrittenKey) -> Option<(Cid, ResolutionMethod)> {
-        let names = [(&key.look_up, ResolutionMethod::LookUpName), (&key.typed, ResolutionMethod::Name)];
-        names.into_iter().filter(|(name, _)| !name.is_empty()).find_map(|(name, method)| {
-            let cid = self.lists.cid(metal, name).or_else(|| self.own?.cid(metal, name));
-            Some((cid?, method))
-        })
-    }
-
-    /// By a name that differs in typography and legal forms alone, in the same country.
-    fn by_near_name(&self, metal: Metal, key: &WrittenKey) -> Option<(Cid, ResolutionMethod)> {
-        if is_special(key) {
-            return None;
-        }
-        let near = key.near()?;
-        let found = match (self.lists.nearby().find(metal, near), self.own) {
-            // Where the lists know nobody, the file's own look-up may.
-            (NearMatch::Nobody, Some(own)) => own.nearby().find(metal, near),
-            (found, _) => found,
-        };
-        match found {
-            NearMatch::One(cid) => Some((cid, ResolutionMethod::NearName)),
-            NearMatch::Nobody | NearMatch::Doubtful => None,
-        }
-    }
-}
-
-/// Whether a row says in words of the template that its smelter is not known.
-fn is_special(key: &WrittenKey) -> bool {
-    match key.special {
-        Some(Special::NotYetIdentified) => true,
-        Some(Special::NotListed) => key.is_nameless && key.cid().is_none(),
-        None => false,
     }
 }
 

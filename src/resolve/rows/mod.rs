@@ -13,6 +13,7 @@ mod cids;
 mod groups;
 mod judge;
 mod judged;
+mod known;
 mod repeats;
 mod select;
 mod targets;
@@ -267,7 +268,7 @@ impl Register {
     fn with(ws: &Workspace, contents: &Contents, lists: Lists) -> Self {
         let mut counting = in_force(ws, contents);
         let one_day = leave_out_repeats(ws, contents, &lists, &mut counting);
-        let written = Written::build(ws, contents, &counting);
+        let written = Written::build(ws, contents, &lists, &counting);
         let judged = Judged::build(ws, &written, &lists);
         Self { written, lists, judged, one_day }
     }

@@ -66,7 +66,7 @@ fn compared(
     for declaration in groups.iter().flatten() {
         declarations.entry(&declaration.supplier).or_default().push(declaration);
     }
-    let written = Written::build(ws, contents, &declarations);
+    let written = Written::build(ws, contents, lists, &declarations);
     let judged = Judged::build(ws, &written, lists);
     let of = |rows: Range<usize>| {
         let rows = rows.filter_map(|index| written.rows.get(index));

@@ -42,14 +42,14 @@ fn every_row_has_the_outcome_that_its_cells_give() {
         (["", "Gold", not_listed, "", "PERU", ""], O::Special, M::None, None),
         (["", "Gold", not_listed, " - ", "PERU", ""], O::Special, M::None, None),
         (["", "Tin", "SMELTER NOT YET IDENTIFIED", "", "", ""], O::Special, M::None, None),
-        (["", "", "Aurora", "", "", "CID900001"], O::Rejected(NoFacilityReason::NoMetal), M::None, None),
+        (["", "", "Aurora", "", "", "CID900001"], O::Open, M::None, None),
         (["", "Silver", "Aurora", "", "", ""], O::Rejected(NoFacilityReason::NoMetal), M::None, None),
         (["", "Gold", "", "", "PERU", ""], O::Rejected(NoFacilityReason::Nothing), M::None, None),
         (["", "", "", "", "PERU", " - "], O::Rejected(NoFacilityReason::Nothing), M::None, None),
         (["CID900002", "Gold", "Beacon", "", "CANADA", "CID900001"], O::Duplicate, M::Id, Some("CID900001")),
         (["CID900004", "", "", "", "", ""], O::Duplicate, M::IdTyped, Some("CID900004")),
         (["CID999999", "#N/A", "", "", "", ""], O::Open, M::None, None),
-        (["CID900001", "Silver", "", "", "", ""], O::Rejected(NoFacilityReason::NoMetal), M::None, None),
+        (["CID900001", "Silver", "", "", "", ""], O::Open, M::None, None),
     ];
     let rows: Vec<Cells<'_>> = cases.iter().map(|case| case.0).collect();
     let (ws, contents) = one(&rows);
@@ -59,8 +59,122 @@ fn every_row_has_the_outcome_that_its_cells_give() {
     }
     let balance = register.balance();
     let counts = [balance.resolved, balance.duplicate, balance.special, balance.rejected, balance.open];
-    assert_eq!((balance.rows, counts, balance.off()), (20, [4, 3, 3, 5, 5], 0));
+    assert_eq!((balance.rows, counts, balance.off()), (20, [4, 3, 3, 3, 7], 0));
     assert_eq!(register.balance_of(&SupplierId::new("Alpha")), balance);
+}
+
+#[test]
+fn an_id_is_read_however_and_wherever_it_is_written() {
+    use Outcome as O;
+    use ResolutionMethod as M;
+    let not_listed = "Not listed";
+    let cases: [Case<'_>; 14] = [
+        (["CID 900001", "", "", "", "", ""], O::Resolved, M::IdTyped, Some("CID900001")),
+        (["", "Tin", "", "", "", "\u{ff23}\u{ff29}\u{ff24}-900003"], O::Resolved, M::Id, Some("CID900003")),
+        (["", "Gold", "cid900002", "", "", ""], O::Resolved, M::Id, Some("CID900002")),
+        (["", "Tungsten", not_listed, "CID 900004", "", ""], O::Resolved, M::Id, Some("CID900004")),
+        // To be judged: a bare number, an ID among words, several, a malformed one; no metal, or none that can be read.
+        (["900001", "", "", "", "", ""], O::Open, M::None, None),
+        (["", "Gold", "", "", "", "RMI CID900002"], O::Open, M::None, None),
+        (["CID900001, CID900002", "", "", "", "", ""], O::Open, M::None, None),
+        (["", "Gold", "Aurora", "", "", "CID900001 / 900002"], O::Open, M::None, None),
+        (["CID90002", "", "", "", "", ""], O::Open, M::None, None),
+        (["", "Wolfrm", "Delta Wolfram", "", "", "CID900004"], O::Open, M::None, None),
+        // A number beside a name that is another's.
+        (["", "Gold", "Aurora", "", "", "900002"], O::Open, M::None, None),
+        (["", "Gold", "Aurora", "", "", "900001"], O::Duplicate, M::LookUpName, Some("CID900001")),
+        // What fills the cell is no ID.
+        (["", "Gold", "", "", "PERU", "N/A"], O::Rejected(NoFacilityReason::Nothing), M::None, None),
+        (["n/a", "Gold", "Beacon", "", "", "-"], O::Duplicate, M::LookUpName, Some("CID900002")),
+    ];
+    let rows: Vec<Cells<'_>> = cases.iter().map(|case| case.0).collect();
+    let (ws, contents) = one(&rows);
+    let register = Register::build(&ws, &contents);
+    for (row, (cells, outcome, method, id)) in register.rows().zip(cases) {
+        assert_eq!((row.outcome, row.method, row.cid_resolved), (outcome, method, id.map(cid)), "{cells:?}");
+    }
+    let proposed = |name: &str| {
+        let open = register.open_names().into_iter().find(|open| open.written == name).unwrap();
+        (open.key.metal, open.ids.into_iter().collect::<Vec<_>>())
+    };
+    assert_eq!(proposed("900001"), (Metal::Gold, vec!["900001"]), "the metal of the ID");
+    assert_eq!(proposed("Delta Wolfram"), (Metal::Tungsten, vec!["CID900004"]));
+    assert_eq!(proposed("CID900001, CID900002").0, Metal::Gold);
+    assert!(register.open_names().iter().all(|open| open.written != "CID90002"), "no metal is known");
+}
+
+#[test]
+fn a_row_without_a_metal_is_decided_under_the_metal_of_its_id() {
+    let (mut ws, contents) = one(&[["", "", "Aurora the First", "", "Peru", "CID900001"]]);
+    hold(&mut ws, "f1", "CID900001");
+    let mut register = Register::build(&ws, &contents);
+    let key = in_peru("aurora the first");
+    assert_eq!(register.name_of(0), Some(&key));
+    decide(&mut ws, &key, Some(Resolved::Facility(FacilityId::new("f1"))));
+    register.follow_decisions(&ws, &contents, &[&key]);
+    let row = register.row(0).unwrap();
+    assert_eq!((row.outcome, row.cid_resolved), (Outcome::Resolved, Some(cid("CID900001"))));
+}
+
+#[test]
+fn words_that_fill_the_cell_have_one_outcome_and_are_no_names() {
+    let words = [
+        "N/A",
+        "TBD",
+        "None",
+        "Unknown",
+        "-",
+        "?",
+        "xxx",
+        "\u{65e0}",
+        "unbekannt",
+        "Smelter name",
+        "\u{306a}\u{3057}",
+    ];
+    let rows: Vec<Cells<'_>> = words.iter().map(|word| ["", "Gold", word, "", "", ""]).collect();
+    let (ws, contents) = one(&rows);
+    let register = Register::build(&ws, &contents);
+    assert!(outcomes(&register).iter().all(|found| *found == Outcome::Rejected(NoFacilityReason::Nothing)));
+    assert!(register.open_names().is_empty());
+    let said: Vec<&str> = register.rows().map(|row| row.name).collect();
+    assert_eq!(said, words, "what is written is shown");
+    // "Not listed" in other words, without and with a name; a name beside what fills the cell.
+    let (ws, contents) = one(&[
+        ["", "Gold", "\u{51b6}\u{70bc}\u{5382}\u{672a}\u{5217}\u{51fa}", "N/A", "PERU", ""],
+        ["", "Gold", "nicht aufgef\u{fc}hrt", "Unheard Of", "PERU", ""],
+        ["", "Gold", "", "Not yet identified", "PERU", ""],
+        ["", "Gold", "-", "Unheard Of", "PERU", ""],
+    ]);
+    let register = Register::build(&ws, &contents);
+    assert_eq!(outcomes(&register), [Outcome::Special, Outcome::Open, Outcome::Special, Outcome::Open]);
+    let names: Vec<&str> = register.open_names().iter().map(|open| open.written).collect();
+    assert_eq!(names, ["Unheard Of"]);
+}
+
+#[test]
+fn a_bare_name_resolves_only_where_nothing_beside_it_says_otherwise() {
+    let not_listed = "Smelter not listed";
+    let (ws, contents) = one(&[
+        ["", "Gold", not_listed, "Aurora", "Schweiz", ""],
+        ["", "Gold", not_listed, "Aurora", "", ""],
+        ["", "Gold", not_listed, "Aurora", "PERU", ""],
+        ["", "Gold", not_listed, "Aurora", "Nowhere", ""],
+        // A look-up name is chosen from the list: a finding says that the country is another.
+        ["", "Gold", "Beacon", "", "PERU", ""],
+        ["", "Gold", "Beacon", "Aurora", "", ""],
+    ]);
+    let found = outcomes(&Register::build(&ws, &contents));
+    use Outcome as O;
+    assert_eq!(found, [O::Resolved, O::Duplicate, O::Open, O::Duplicate, O::Resolved, O::Open]);
+}
+
+#[test]
+fn a_decision_holds_where_the_country_is_known_since() {
+    let (mut ws, contents) = one(&[["", "Gold", "Smelter not listed", "Unheard Of", "Schweiz", ""]]);
+    hold(&mut ws, "f1", "CID900001");
+    let key = NameKey { country: "schweiz".to_owned(), ..in_peru("unheard of") };
+    decide(&mut ws, &key, Some(Resolved::Facility(FacilityId::new("f1"))));
+    assert_eq!(outcomes(&Register::build(&ws, &contents)), [Outcome::Resolved]);
 }
 
 #[test]

@@ -4,14 +4,17 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use crate::domain::cmrt::{DeclaredRow, Form, SmelterColumn, Special, Version};
-use crate::domain::{Cid, Contents, Declaration, DeclarationId, Metal, NameKey, SupplierId, Workspace};
+use crate::domain::cmrt::{DeclaredRow, Form, SmelterColumn, Special, Version, is_filler};
+use crate::domain::{
+    Cid, CidReading, Contents, Declaration, DeclarationId, Metal, NameKey, SupplierId, Workspace,
+};
 use crate::resolve::counting::InForce;
-use crate::resolve::lists::{ListNames, country_key};
+use crate::resolve::lists::{ListNames, Lists, country_key};
 use crate::resolve::near::Near;
 use crate::text::fold;
 
 use super::groups::Groups;
+use super::known::Known;
 use super::select::Ranks;
 
 /// One row.
@@ -38,23 +41,29 @@ pub(super) struct WrittenPair {
 #[derive(Debug, Clone)]
 pub(super) struct WrittenKey {
     pub metal: Option<Metal>,
+    /// The metal of its IDs, where the row has none that can be read: proposed, not assumed.
+    pub proposed: Option<Metal>,
     /// The name, the ID and the country as they are shown.
     pub name: Box<str>,
     pub id: Box<str>,
     pub country: Box<str>,
-    /// The ID of the column of IDs, and the one typed, where they are well formed.
-    pub column_id: Option<Cid>,
-    pub typed_id: Option<Cid>,
+    /// The ID of the column of IDs or a column for names, and the one typed.
+    pub stated_id: CidReading,
+    pub typed_id: CidReading,
     pub special: Option<Special>,
     /// The look-up name and the typed one, folded; empty for none.
     pub look_up: Box<str>,
     pub typed: Box<str>,
     /// Whether no metal is written: blank, or the error of a formula.
     pub is_metal_blank: bool,
-    /// Whether no name is written, or nothing but punctuation.
+    /// Whether no name is written, or only what fills the cell.
     pub is_nameless: bool,
+    /// Whether no ID is written, well formed or not.
+    pub is_without_id: bool,
     /// What a decision on the row would be about.
     pub decided: Option<NameKey>,
+    /// The same as it was before its country was known by how it is spelled: decisions may have been made on it.
+    pub decided_before: Option<Box<NameKey>>,
     /// What search looks in, folded.
     pub search: Box<str>,
     /// The name without typography and legal forms, once it was asked for.
@@ -101,7 +110,7 @@ pub(super) struct Written {
 }
 
 /// These declarations, by supplier, each with the supplier's name.
-fn named<'a>(ws: &'a Workspace, declarations: &InForce<'a>) -> Vec<(&'a Declaration, &'a str)> {
+fn with_names<'a>(ws: &'a Workspace, declarations: &InForce<'a>) -> Vec<(&'a Declaration, &'a str)> {
     let name =
         |supplier: &SupplierId| ws.suppliers.get(supplier).map_or("", |supplier| supplier.name.as_str());
     let of = |(supplier, all): (&&'a SupplierId, &Vec<&'a Declaration>)| {
@@ -112,9 +121,9 @@ fn named<'a>(ws: &'a Workspace, declarations: &InForce<'a>) -> Vec<(&'a Declarat
 }
 
 /// What tells rows apart, borrowed from the forms.
-type Told<'a> = (Option<Metal>, [&'a str; 6]);
+type Told<'a> = (Option<Metal>, Option<Metal>, [&'a str; 6]);
 
-fn told(row: &DeclaredRow) -> Told<'_> {
+fn told(row: &DeclaredRow, proposed: Option<Metal>) -> Told<'_> {
     let columns = [
         SmelterColumn::IdInput,
         SmelterColumn::Metal,
@@ -123,23 +132,29 @@ fn told(row: &DeclaredRow) -> Told<'_> {
         SmelterColumn::Country,
         SmelterColumn::Id,
     ];
-    (row.metal, columns.map(|column| row.text(column).trim()))
+    (row.metal, proposed, columns.map(|column| row.text(column).trim()))
 }
 
-#[derive(Default)]
 struct Building<'a> {
     written: Written,
+    lists: &'a Lists,
     keys: HashMap<Told<'a>, u32>,
     pairs: HashMap<WrittenPair, u32>,
     look_ups: BTreeMap<String, Arc<ListNames>>,
 }
 
 impl Written {
-    /// What is written in these declarations.
-    pub fn build(ws: &Workspace, contents: &Contents, declarations: &InForce<'_>) -> Self {
-        let mut building = Building::default();
+    /// What is written in these declarations. Lists tell the metal of an ID.
+    pub fn build(ws: &Workspace, contents: &Contents, lists: &Lists, declarations: &InForce<'_>) -> Self {
+        let mut building = Building {
+            written: Self::default(),
+            lists,
+            keys: HashMap::new(),
+            pairs: HashMap::new(),
+            look_ups: BTreeMap::new(),
+        };
         let mut all: Vec<(String, &Declaration)> = Vec::new();
-        for (declaration, name) in named(ws, declarations) {
+        for (declaration, name) in with_names(ws, declarations) {
             let is_loaded = contents.form(&declaration.form).is_some();
             building.written.current.push((declaration.id.clone(), name.to_owned(), is_loaded));
             all.push((fold(name), declaration));
@@ -201,7 +216,7 @@ impl Written {
 
     /// Whether it is what is written in these: nothing came, went or was loaded since.
     pub fn is_of(&self, ws: &Workspace, contents: &Contents, declarations: &InForce<'_>) -> bool {
-        let now = named(ws, declarations);
+        let now = with_names(ws, declarations);
         now.len() == self.current.len()
             && now.iter().zip(&self.current).all(|((declaration, name), (id, held, was_loaded))| {
                 declaration.id == *id
@@ -252,7 +267,7 @@ impl<'a> Building<'a> {
         let sent = number(self.written.sent.len());
         let first = self.written.rows.len();
         for row in &form.rows {
-            let key = self.key(row);
+            let key = self.key(row, self.proposed(row, look_up));
             let pair = self.pair(WrittenPair { key, look_up });
             self.written.rows.push(StoredRow { sent, number: row.row, pair });
         }
@@ -267,13 +282,31 @@ impl<'a> Building<'a> {
         });
     }
 
-    fn key(&mut self, row: &'a DeclaredRow) -> u32 {
-        let told = told(row);
+    /// The metal under which all IDs of a row without a metal are known.
+    fn proposed(&self, row: &DeclaredRow, look_up: u32) -> Option<Metal> {
+        if row.metal.is_some() {
+            return None;
+        }
+        let look_up = self.written.look_ups.get(look_up as usize)?;
+        let known = Known::beside(self.lists, look_up);
+        let texts = [SmelterColumn::Id, SmelterColumn::IdInput].map(|column| row.text(column));
+        let said = texts.into_iter().flat_map(|text| match CidReading::of(text) {
+            CidReading::None => Vec::new(),
+            CidReading::Is(cid) | CidReading::Perhaps(cid) => vec![cid],
+            CidReading::Several => Cid::all_in(text),
+        });
+        let mut metals = said.chain(row.cid()).filter_map(|cid| known.metal(cid));
+        let metal = metals.next()?;
+        metals.all(|other| other == metal).then_some(metal)
+    }
+
+    fn key(&mut self, row: &'a DeclaredRow, proposed: Option<Metal>) -> u32 {
+        let told = told(row, proposed);
         if let Some(key) = self.keys.get(&told) {
             return *key;
         }
         let key = number(self.written.keys.len());
-        self.written.keys.push(WrittenKey::of(row));
+        self.written.keys.push(WrittenKey::of(row, proposed));
         self.keys.insert(told, key);
         key
     }
@@ -313,41 +346,40 @@ fn number(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
 
-fn well_formed(text: &str) -> Option<Cid> {
-    Cid::parse(text).ok()
-}
-
 impl WrittenKey {
-    fn of(row: &DeclaredRow) -> Self {
+    fn of(row: &DeclaredRow, proposed: Option<Metal>) -> Self {
         let (name, id, country) = (row.name(), row.id(), row.text(SmelterColumn::Country).trim());
         let (special, metal_text) = (row.special(), row.text(SmelterColumn::Metal).trim());
-        let look_up = if special.is_some() { String::new() } else { fold(row.text(SmelterColumn::LookUp)) };
-        let typed = fold(row.text(SmelterColumn::Name));
+        let look_up = if special.is_some() { String::new() } else { named(row, SmelterColumn::LookUp) };
+        let typed = named(row, SmelterColumn::Name);
         let folded = fold(name);
         let metal = row.metal.map_or("", Metal::name).to_lowercase();
         let words: BTreeSet<&str> = [folded.as_str(), look_up.as_str(), typed.as_str()].into();
         let words: Vec<&str> = words.into_iter().filter(|text| !text.is_empty()).collect();
         let search = format!("{metal}\n{}\n{}\n{}", words.join("\n"), fold(id), fold(country));
-        let is_nameless = folded.is_empty();
+        let (is_nameless, is_without_id) = (is_filler(name), is_no_id(id));
         // A row without a name goes by the ID as it is written.
-        let name_or_id = if is_nameless { fold(id) } else { folded };
-        let decided = row.metal.filter(|_| !name_or_id.is_empty()).map(|metal| NameKey {
-            metal,
-            name: name_or_id,
-            country: country_key(country),
-        });
+        let name_or_id = match (is_nameless, is_without_id) {
+            (false, _) => folded,
+            (true, false) => fold(id),
+            (true, true) => String::new(),
+        };
+        let decided = decided(row.metal.or(proposed), name_or_id, country);
         Self {
             metal: row.metal,
+            proposed,
             name: name.into(),
             id: id.into(),
             country: country.into(),
-            column_id: well_formed(row.text(SmelterColumn::Id)),
-            typed_id: well_formed(row.text(SmelterColumn::IdInput)),
+            stated_id: row.stated_id(),
+            typed_id: row.typed_id(),
             special,
             look_up: look_up.into(),
             typed: typed.into(),
             is_metal_blank: metal_text.is_empty() || metal_text.starts_with('#'),
             is_nameless,
+            is_without_id,
+            decided_before: decided.as_ref().and_then(|key| before(key, country)),
             decided,
             search: search.into(),
             near: OnceLock::new(),
@@ -359,14 +391,54 @@ impl WrittenKey {
         *self.near.get_or_init(|| Near::of(&self.name, &self.country))
     }
 
-    /// Whether no ID is written, well formed or not; nothing but punctuation is none.
-    pub fn is_without_id(&self) -> bool {
-        !self.id.chars().any(char::is_alphanumeric)
+    /// The ID that counts, and whether it is the one typed; none where a cell has several.
+    pub fn cid(&self) -> Option<(Cid, bool)> {
+        match self.stated_id {
+            CidReading::Is(cid) => Some((cid, false)),
+            CidReading::Several => None,
+            CidReading::None | CidReading::Perhaps(_) => self.typed_id.is().map(|cid| (cid, true)),
+        }
     }
 
-    /// The ID that counts, and whether it is the one typed.
-    pub fn cid(&self) -> Option<(Cid, bool)> {
-        let column = self.column_id.map(|cid| (cid, false));
-        column.or_else(|| self.typed_id.map(|cid| (cid, true)))
+    /// The ID that stands there for a person to judge: a bare number, or one among other words.
+    pub fn perhaps(&self) -> Option<Cid> {
+        self.stated_id.perhaps().or(self.typed_id.perhaps())
     }
+
+    /// Whether a row says in words of the template that its smelter is not known.
+    pub fn is_special(&self) -> bool {
+        match self.special {
+            Some(Special::NotYetIdentified) => true,
+            Some(Special::NotListed) => self.is_nameless && self.is_without_id,
+            None => false,
+        }
+    }
+
+    /// Whether a cell has several IDs, so that it is not known which is meant.
+    pub fn has_several_ids(&self) -> bool {
+        [self.stated_id, self.typed_id].contains(&CidReading::Several)
+    }
+}
+
+/// The folded name in a column for names; empty where none stands there.
+fn named(row: &DeclaredRow, column: SmelterColumn) -> String {
+    let text = row.text(column).trim();
+    if Cid::read(text).is_some() || Special::of(text).is_some() { String::new() } else { fold(text) }
+}
+
+/// Whether what stands as an ID is none: blank, a word that fills the cell or one of the template's entries.
+fn is_no_id(id: &str) -> bool {
+    is_filler(id) || Special::of(id).is_some()
+}
+
+fn decided(metal: Option<Metal>, name: String, country: &str) -> Option<NameKey> {
+    let metal = metal.filter(|_| !name.is_empty())?;
+    Some(NameKey { metal, name, country: country_key(country) })
+}
+
+/// What a decision was about while the country was not known by its words.
+fn before(key: &NameKey, country: &str) -> Option<Box<NameKey>> {
+    let words = fold(country);
+    let is_other = words != key.country && !words.is_empty();
+    is_other.then(|| Box::new(NameKey { country: words, ..key.clone() }))
 }

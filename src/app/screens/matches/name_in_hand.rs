@@ -7,7 +7,7 @@ use crate::domain::{Country, NameKey, Resolution};
 use crate::resolve::matching::{
     Candidate, CandidateSource, DecisionBand, Explanation, FacilityRef, NameQuery, Reference,
 };
-use crate::resolve::open::{AskedName, OpenName, thousandths};
+use crate::resolve::open::{AskedName, OpenName, the_only, thousandths};
 
 /// The most candidates that are offered.
 const MOST: usize = 12;
@@ -188,6 +188,7 @@ fn closed(core: &Core, key: &NameKey, decided: Option<&Resolution>, rows: &[usiz
     ids.sort();
     ids.dedup();
     let (written, country) = (decided.written.clone(), decided.country.clone());
-    let name = AskedName { key: key.clone(), written, country };
+    let id = the_only(ids.iter().map(String::as_str)).to_owned();
+    let name = AskedName { key: key.clone(), written, country, id };
     Some(OpenName { rows: rows.len(), suppliers, ids, ..OpenName::elsewhere(name) })
 }

@@ -21,7 +21,7 @@ use crate::correspond::letter::{
 };
 use crate::correspond::requests::{LogLine, NextStep, RequestTerms, log};
 use crate::domain::cmrt::DeclaredRow;
-use crate::domain::{Cid, Declaration, Edit, RequestState, SupplierId};
+use crate::domain::{Declaration, Edit, RequestState, SupplierId};
 use crate::resolve::counting::before;
 use crate::resolve::rows::RowFilter;
 use crate::text::count;
@@ -141,7 +141,7 @@ pub fn settle_changes(screen: &mut SuppliersScreen, core: &Core) {
 /// What changed from one declaration to another, in words; none while their contents are not loaded.
 fn changes(core: &Core, before: &Declaration, after: &Declaration) -> Option<Vec<String>> {
     let (before, after) = (core.contents.form(&before.form)?, core.contents.form(&after.form)?);
-    let cid = |row: &DeclaredRow| Cid::parse(row.id()).ok();
+    let cid = |row: &DeclaredRow| row.cid();
     let compared = compare(ComparedForm { form: before, cid: &cid }, ComparedForm { form: after, cid: &cid });
     let mut lines = vec![compared.summary()];
     lines.extend(compared.lines());
