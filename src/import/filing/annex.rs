@@ -36,7 +36,6 @@ fn says_filing(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::import::{Incoming, receive};
 
     const LIST: &str =

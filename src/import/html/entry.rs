@@ -136,10 +136,7 @@ fn trimmed(text: &str) -> String {
 fn without_bullet(text: &str) -> &str {
     let signs = |c: char| {
         c.is_whitespace()
-            || matches!(
-                c,
-                '\u{2022}' | '\u{b7}' | '-' | '\u{2013}' | '\u{25aa}' | '\u{25cf}' | '\u{25e6}'
-            )
+            || matches!(c, '\u{2022}' | '\u{b7}' | '-' | '\u{2013}' | '\u{25aa}' | '\u{25cf}' | '\u{25e6}')
     };
     let bare = text.trim_start_matches(signs);
     match bare.split_once(['.', ')']) {

@@ -88,23 +88,23 @@ impl LooseLists {
         let mut list = LooseList::default();
         for (open, read) in open.iter().zip(read) {
             let place = Place::Line(open.line, 0);
-            match read {
-                Ok(entry) => match entry.metal.or(self.under.metal) {
-                    Some(metal) => {
-                        list.rows.push(DraftRow { metal, claims: claims(entry, self.under.status, &place) })
-                    }
-                    None => list
-                        .skipped
-                        .push((place, format!("no metal is said of \u{201c}{}\u{201d}", open.text))),
-                },
-                Err(NoEntry::NotAName(why)) => list.skipped.push((place, no_name(&open.text, why))),
-                Err(NoEntry::Unclear) => {
-                    let why = format!("name and place cannot be told apart in \u{201c}{}\u{201d}", open.text);
-                    list.skipped.push((place, why));
-                }
+            match self.row(&open.text, read, &place) {
+                Ok(row) => list.rows.push(row),
+                Err(why) => list.skipped.push((place, why)),
             }
         }
         list
+    }
+
+    /// The facility of an entry, or why it is none.
+    fn row(&self, text: &str, read: Result<LooseEntry, NoEntry>, place: &Place) -> Result<DraftRow, String> {
+        let entry = read.map_err(|no| match no {
+            NoEntry::NotAName(why) => no_name(text, why),
+            NoEntry::Unclear => format!("name and place cannot be told apart in \u{201c}{text}\u{201d}"),
+        })?;
+        let metal = entry.metal.or(self.under.metal);
+        let metal = metal.ok_or_else(|| format!("no metal is said of \u{201c}{text}\u{201d}"))?;
+        Ok(DraftRow { metal, claims: claims(entry, self.under.status, place) })
     }
 
     /// Whether entries make a list of facilities: they stand where facilities are listed, below a metal or with their own; at least
