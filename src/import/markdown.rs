@@ -55,6 +55,8 @@ fn blocks(text: &str) -> Vec<HtmlBlock> {
 struct Builder {
     blocks: Vec<HtmlBlock>,
     paragraph: Vec<(u32, String)>,
+    /// Whether the paragraph is an entry of a list.
+    in_item: bool,
     table: Option<RawTable>,
     /// How many tables have begun.
     begun: usize,
@@ -72,7 +74,8 @@ impl Builder {
     fn close(&mut self) {
         self.blocks.extend(self.table.take().map(HtmlBlock::Table));
         let paragraph = std::mem::take(&mut self.paragraph);
-        self.blocks.extend((!paragraph.is_empty()).then_some(HtmlBlock::Text(paragraph)));
+        let block = if self.in_item { HtmlBlock::Item } else { HtmlBlock::Text };
+        self.blocks.extend((!paragraph.is_empty()).then(|| block(paragraph)));
     }
 
     fn line(&mut self, number: u32, line: &str) {
@@ -86,8 +89,10 @@ impl Builder {
             return;
         }
         let heading = line.starts_with('#');
-        if heading || line.trim().is_empty() {
+        let item = is_item(line);
+        if heading || item || line.trim().is_empty() {
             self.close();
+            self.in_item = item;
         }
         let text = plain(line.trim_start_matches('#').trim());
         if !text.is_empty() {
@@ -97,6 +102,15 @@ impl Builder {
             self.close();
         }
     }
+}
+
+/// Whether a line begins an entry of a list: "- one", "* one", "1. one".
+fn is_item(line: &str) -> bool {
+    let line = line.trim_start();
+    let number = line.split_once(['.', ')']).filter(|(number, _)| !number.is_empty() && number.len() <= 4);
+    let numbered = number
+        .is_some_and(|(number, rest)| rest.starts_with(' ') && number.bytes().all(|b| b.is_ascii_digit()));
+    numbered || ["- ", "* ", "+ "].iter().any(|mark| line.starts_with(mark))
 }
 
 /// The cells of a row: between bars that are not escaped; those at its ends enclose it.

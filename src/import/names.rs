@@ -1,44 +1,32 @@
 //! What can be a facility's name.
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
-use serde::Deserialize;
-
 use super::columns;
 use super::table_words::WORDS;
-use crate::data::embedded;
-use crate::domain::cmrt::Special;
+use crate::domain::cmrt::{Special, is_filler};
 use crate::domain::{Cid, Country, Metal, Status};
 use crate::text::fold;
 
-/// What of `data/review_words.ron` names no facility either.
-#[derive(Deserialize)]
-struct Fillers {
-    placeholders: Vec<String>,
-}
+/// Whether a text is of a kind.
+type Test = fn(&str) -> bool;
 
-static PLACEHOLDERS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    let file: Fillers = embedded("data/review_words.ron", include_str!("../../data/review_words.ron"));
-    file.placeholders.iter().map(|word| fold(word)).collect()
-});
+/// What names no facility, and why.
+const TESTS: [(Test, &str); 8] = [
+    (is_total, "it heads a row of totals"),
+    (is_mineral, "it is a metal or mineral"),
+    (is_placeholder, "it says that no facility is known"),
+    (columns::is_header, "it is the header of a column"),
+    (|text| Country::parse(text).is_some(), "it is a country"),
+    (|text| Status::parse(text).is_some() || Status::is_none_word(text), "it is a status"),
+    (|text| Cid::parse(text).is_ok(), "it is a CID"),
+    (is_sentence, "it is a sentence"),
+];
 
 /// Why a text is no facility's name; `None` when it may be one ("8853 S.p.A." is one).
 pub fn not_a_name(text: &str) -> Option<&'static str> {
     if !text.chars().any(char::is_alphabetic) {
         return Some("it has no letter");
     }
-    let tests: [(fn(&str) -> bool, &'static str); 8] = [
-        (is_total, "it heads a row of totals"),
-        (is_mineral, "it is a metal or mineral"),
-        (|text| Special::of(text).is_some() || is_placeholder(text), "it says that no facility is known"),
-        (columns::is_header, "it is the header of a column"),
-        (|text| Country::parse(text).is_some(), "it is a country"),
-        (|text| Status::parse(text).is_some() || Status::is_none_word(text), "it is a status"),
-        (|text| Cid::parse(text).is_ok(), "it is a CID"),
-        (is_sentence, "it is a sentence"),
-    ];
-    tests.into_iter().find(|(is, _)| is(text)).map(|(_, why)| why)
+    TESTS.into_iter().find(|(is, _)| is(text)).map(|(_, why)| why)
 }
 
 fn is_mineral(text: &str) -> bool {
@@ -46,7 +34,7 @@ fn is_mineral(text: &str) -> bool {
 }
 
 fn is_placeholder(text: &str) -> bool {
-    PLACEHOLDERS.contains(&fold(text))
+    Special::of(text).is_some() || is_filler(text)
 }
 
 /// A shorter text is no sentence. In words.

@@ -107,6 +107,15 @@ impl TableWords {
         self.keys.iter().find(has).map(|(column, _)| *column)
     }
 
+    /// Whether a folded text has a word that facilities are called by.
+    pub fn names_facilities(&self, folded: &str) -> bool {
+        let names = self.keys.iter().filter(|(column, _)| *column == FacilityColumn::Name);
+        let called = |word: &str| {
+            names.clone().any(|(_, words)| words.contains(word)) && word != "name" && word != "names"
+        };
+        folded.split(' ').any(called)
+    }
+
     /// Whether a header says that what stands below is never of this column.
     pub fn speaks_against(&self, written: &str, column: FacilityColumn) -> bool {
         let words = match column {

@@ -383,7 +383,7 @@ pub fn repeats(cells: &[String]) -> Vec<Vec<usize>> {
     let begins: Vec<usize> = used.iter().filter(|at| word(at) == word(lead)).copied().collect();
     let ends = begins.iter().skip(1).copied().chain([words.len()]);
     let ranges: Vec<Vec<usize>> = begins.iter().zip(ends).map(|(from, to)| (*from..to).collect()).collect();
-    let says = |range: &Vec<usize>| range.iter().filter(|at| own(at)).map(|at| word(at)).collect::<Vec<_>>();
+    let says = |range: &Vec<usize>| range.iter().filter(|at| own(at)).map(&word).collect::<Vec<_>>();
     let first = ranges.first().map(says).unwrap_or_default();
     let names = first.iter().any(|cell| names_facilities(cell));
     if !names || ranges.iter().any(|range| says(range) != first) {

@@ -108,6 +108,21 @@ impl CellGrid {
     }
 }
 
+impl GridReading {
+    /// Takes another table's reading behind its own.
+    pub fn append(&mut self, more: Self) {
+        let new: Vec<_> = more.columns.into_iter().filter(|pair| !self.columns.contains(pair)).collect();
+        self.columns.extend(new);
+        self.rows.extend(more.rows);
+        self.skipped.extend(more.skipped);
+        self.remarks.extend(more.remarks);
+        self.notes.extend(more.notes);
+        for (mark, places) in more.marked {
+            self.marked.entry(mark).or_default().extend(places);
+        }
+    }
+}
+
 /// Reads the parts of a table one after another.
 #[derive(Default)]
 struct GridReader {

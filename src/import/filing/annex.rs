@@ -22,17 +22,20 @@ pub fn is_in_filing(grid: &CellGrid) -> bool {
     lines.chain(grid.label.clone()).any(|line| says_filing(&line))
 }
 
+/// Whether a folded word begins the heading of a filing's list ("Annex").
+pub fn is_heading_word(word: &str) -> bool {
+    PHRASES.headings.iter().any(|heading| heading == word)
+}
+
 fn says_filing(line: &str) -> bool {
     let folded = fold(line);
-    let first = folded.split(' ').next().unwrap_or("");
-    let heads = PHRASES.headings.iter().any(|heading| heading == first);
+    let heads = folded.split(' ').next().is_some_and(is_heading_word);
     let prose = folded.split(' ').count() >= SENTENCE && WORDS.speaks_of_its_own(line);
     heads || prose || WORDS.names_a_filing(&folded)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::import::{Incoming, receive};
 
     const LIST: &str =

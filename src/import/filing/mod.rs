@@ -14,7 +14,7 @@ mod sets;
 mod totals;
 mod words;
 
-pub(super) use annex::is_in_filing;
+pub(super) use annex::{is_heading_word, is_in_filing};
 use blocks::Lost;
 use lines::{FilingCell, FilingLine, FilingRow, FilingText};
 pub(super) use prose::{heading, period_end, statements as stated};

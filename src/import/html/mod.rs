@@ -1,8 +1,11 @@
 //! A filing as a web page (EDGAR's `.htm`): its facility tables among all others, and its prose.
 
+mod entry;
+mod loose;
 mod tables;
 pub(super) mod tokens;
 
+use loose::{LooseList, LooseLists};
 use tokens::{HtmlBlock, RawTable};
 
 use super::cell_grid::{CellGrid, GridLayout, GridReading, TableHeading, metal_of_heading};
@@ -54,7 +57,6 @@ impl Document {
         let as_of = period_end(&sentences);
         self.remarks.extend(self.lists.remarks());
         self.remarks.extend(self.legends.remarks());
-        self.remarks.extend(self.legends.remarks());
         Draft {
             file: file.to_owned(),
             sha256: String::new(),
@@ -80,8 +82,11 @@ struct Document {
     skipped: Vec<(Place, String)>,
     remarks: Vec<(Place, String)>,
     legends: Legends,
+    loose: LooseLists,
     /// The heading above the first list.
     heading: Option<String>,
+    /// The heading that was read last.
+    last_heading: Option<String>,
     tables: usize,
     /// The last short texts, the newest last, since the last list.
     above: Vec<String>,
@@ -111,11 +116,33 @@ impl Document {
         let mut document = Self::default();
         for block in blocks {
             match block {
-                HtmlBlock::Text(pieces) => document.text(&pieces),
+                HtmlBlock::Text(pieces) => document.paragraph(&pieces, false),
+                HtmlBlock::Item(pieces) => document.paragraph(&pieces, true),
                 HtmlBlock::Table(table) => document.table(&table),
             }
         }
+        let last = document.loose.end();
+        document.loose_list(last);
         document
+    }
+
+    fn paragraph(&mut self, pieces: &[(u32, String)], in_bullets: bool) {
+        let ended = self.loose.text(pieces, in_bullets);
+        self.loose_list(ended);
+        self.text(pieces);
+    }
+
+    /// Takes a list that is no table.
+    fn loose_list(&mut self, list: LooseList) {
+        if !list.rows.is_empty() {
+            if self.lists.is_empty() {
+                self.heading = self.last_heading.clone();
+            }
+            self.lists.end();
+            self.last = None;
+        }
+        list.rows.into_iter().for_each(|row| self.lists.push(row));
+        self.skipped.extend(list.skipped);
     }
 
     fn text(&mut self, pieces: &[(u32, String)]) {
@@ -130,6 +157,7 @@ impl Document {
             self.captions.push(whole.clone());
         }
         if whole.len() <= LONGEST_CAPTION && !whole.is_empty() {
+            self.last_heading = heading(std::iter::once(whole.as_str())).or(self.last_heading.take());
             self.above.push(whole);
             let old = self.above.len().saturating_sub(ABOVE);
             self.above.drain(..old);
@@ -137,6 +165,8 @@ impl Document {
     }
 
     fn table(&mut self, table: &RawTable) {
+        let ended = self.loose.end();
+        self.loose_list(ended);
         self.tables += 1;
         let mut grid = tables::grid(table);
         let goes_on = self.goes_on(&grid);

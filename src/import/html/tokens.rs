@@ -29,6 +29,8 @@ pub const LINE_BREAK: char = '\u{2028}';
 pub enum HtmlBlock {
     /// A paragraph: pieces of text, each with its line.
     Text(Vec<(u32, String)>),
+    /// A paragraph of a list in bullets or numbers.
+    Item(Vec<(u32, String)>),
     Table(RawTable),
 }
 
@@ -105,6 +107,8 @@ struct NestedTable {
 struct Builder {
     blocks: Vec<HtmlBlock>,
     paragraph: Vec<(u32, String)>,
+    /// Whether what follows is an entry of a list.
+    in_item: bool,
     tables: Vec<OpenTable>,
     /// Tables opened beyond [`DEEPEST_TABLE`].
     ignored: usize,
@@ -128,9 +132,13 @@ impl Builder {
             "table" => self.close_table(),
             "tr" => self.row(start),
             "td" | "th" => self.cell(start.then_some(tag), line),
-            "br" | "p" | "div" | "li" | "ul" | "ol" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hr"
-            | "section" | "article" | "header" | "footer" | "blockquote" | "pre" | "dt" | "dd"
-            | "caption" | "tbody" | "thead" | "tfoot" | "page" | "text" | "document" => {
+            "li" | "dd" => {
+                self.divide(false);
+                self.in_item = start;
+            }
+            "br" | "p" | "div" | "ul" | "ol" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hr" | "section"
+            | "article" | "header" | "footer" | "blockquote" | "pre" | "dt" | "caption" | "tbody"
+            | "thead" | "tfoot" | "page" | "text" | "document" => {
                 self.divide(name == "br");
             }
             _ => {}
@@ -197,7 +205,8 @@ impl Builder {
         } else if !only_line {
             let paragraph = std::mem::take(&mut self.paragraph);
             if paragraph.iter().any(|(_, piece)| !piece.trim().is_empty()) {
-                self.blocks.push(HtmlBlock::Text(paragraph));
+                let block = if self.in_item { HtmlBlock::Item } else { HtmlBlock::Text };
+                self.blocks.push(block(paragraph));
             }
         } else if let Some((_, open)) = self.paragraph.last_mut() {
             open.push(LINE_BREAK);
@@ -314,7 +323,7 @@ fn is_filled(cell: &RawCell) -> bool {
 /// Whether a block is a table of one row, those without text left away.
 fn is_a_row(block: &HtmlBlock) -> bool {
     match block {
-        HtmlBlock::Text(_) => false,
+        HtmlBlock::Text(_) | HtmlBlock::Item(_) => false,
         HtmlBlock::Table(table) => table.rows.iter().filter(|row| row.iter().any(is_filled)).count() <= 1,
     }
 }
@@ -349,7 +358,7 @@ fn with_nested(table: RawTable, nested: Vec<NestedTable>) -> RawTable {
 
 fn filled_cells(block: HtmlBlock) -> Vec<RawCell> {
     match block {
-        HtmlBlock::Text(_) => Vec::new(),
+        HtmlBlock::Text(_) | HtmlBlock::Item(_) => Vec::new(),
         HtmlBlock::Table(table) => table.rows.into_iter().flatten().filter(is_filled).collect(),
     }
 }
@@ -403,7 +412,9 @@ mod tests {
 
     fn text(block: &HtmlBlock) -> String {
         match block {
-            HtmlBlock::Text(pieces) => pieces.iter().map(|(_, piece)| piece.as_str()).collect(),
+            HtmlBlock::Text(pieces) | HtmlBlock::Item(pieces) => {
+                pieces.iter().map(|(_, piece)| piece.as_str()).collect()
+            }
             HtmlBlock::Table(table) => {
                 table.rows.iter().flatten().map(|cell| format!("[{}]", cell.text)).collect()
             }

@@ -1,9 +1,9 @@
 //! A workbook: the sheet that holds the longest list of facilities.
 
-use crate::domain::Place;
+use crate::domain::{Metal, Place};
 use crate::import::book::{self, Book, BookCell, BookError, Bounds, CellValue, date_time, limits};
-use crate::import::cell_grid::{CellGrid, GridReading};
-use crate::import::columns::MAX_COLUMNS;
+use crate::import::cell_grid::{CellGrid, GridReading, TableHeading};
+use crate::import::columns::{FacilityColumn, MAX_COLUMNS};
 use crate::import::{Bytes, Draft, ImportError};
 
 /// More sheets than a list has.
@@ -63,29 +63,54 @@ pub fn grids(book: &mut Book<'_>) -> Result<Vec<CellGrid>, ImportError> {
     }
 }
 
-/// The draft of the table with the longest list of facilities.
+/// The draft of the table with the longest list of facilities; of several, where the sheets' names tell the metals apart.
 ///
 /// # Errors
 /// When no table lists facilities.
 pub fn facilities(file: &str, grids: Vec<CellGrid>) -> Result<Draft, ImportError> {
-    let mut best: Option<(String, GridReading)> = None;
-    let mut others = Vec::new();
-    for grid in grids {
-        let Some(reading) = grid.read() else {
-            continue;
-        };
+    let mut read: Vec<(String, bool, GridReading)> = Vec::new();
+    for mut grid in grids {
+        grid.metal = grid.label.as_deref().and_then(metal_of_sheet);
+        let has_own = grid.layout().is_some_and(|layout| layout.has(FacilityColumn::Metal));
+        let by_name = grid.metal.is_some() && !has_own;
+        let reading = grid.read().filter(|reading| !reading.rows.is_empty() || !reading.columns.is_empty());
         let sheet = grid.label.unwrap_or_default();
-        let longer = best.as_ref().is_none_or(|(_, held)| reading.rows.len() > held.rows.len());
-        let other = if longer { best.replace((sheet, reading)) } else { Some((sheet, reading)) };
-        others.extend(other.map(|(sheet, reading)| (sheet, reading.rows.len())));
+        read.extend(reading.map(|reading| (sheet, by_name, reading)));
     }
-    let (_, mut reading) = best.unwrap_or_default();
-    let passed = others.into_iter().filter(|(_, rows)| *rows > 0).map(|(sheet, rows)| {
+    let together = are_one_list(&read);
+    let longest =
+        read.iter().filter(|(_, by_name, _)| !by_name).map(|(.., reading)| reading.rows.len()).max();
+    let is_longest = |by_name: bool, rows: usize| !by_name && Some(rows) == longest;
+    let first = read.iter().position(|(_, by_name, reading)| is_longest(*by_name, reading.rows.len()));
+    let (mut whole, mut others) = (GridReading::default(), Vec::new());
+    for (index, (sheet, by_name, reading)) in read.into_iter().enumerate() {
+        let taken = if together { by_name } else { Some(index) == first };
+        if taken {
+            whole.append(reading);
+        } else if !reading.rows.is_empty() {
+            others.push((sheet, reading.rows.len()));
+        }
+    }
+    whole.remarks.extend(others.into_iter().map(|(sheet, rows)| {
         let why = format!("this sheet lists {rows} facilities too; only the longest list is read");
         (Place::Cell(sheet, "A1".to_owned()), why)
-    });
-    reading.remarks.extend(passed);
-    super::draft(file, "workbook", reading)
+    }));
+    super::draft(file, "workbook", whole)
+}
+
+/// Whether the sheets whose names tell a metal have more facilities together than any other sheet has.
+fn are_one_list(read: &[(String, bool, GridReading)]) -> bool {
+    let rows = |wanted: bool| {
+        let of_kind = read.iter().filter(move |(_, by_name, _)| *by_name == wanted);
+        of_kind.map(|(.., reading)| reading.rows.len())
+    };
+    rows(true).sum::<usize>() > rows(false).max().unwrap_or(0)
+}
+
+/// The metal that a sheet's name tells.
+fn metal_of_sheet(name: &str) -> Option<Metal> {
+    let heading = TableHeading::of(name)?;
+    heading.metals.first().copied().filter(|_| heading.metals.len() == 1)
 }
 
 /// The cells of a sheet. Of one with more than is read, the first rows.
