@@ -24,7 +24,7 @@ fn names(all: &[NamedSmelter]) -> Vec<&str> {
 
 #[test]
 fn the_same_declaration_has_no_changes() {
-    let form = form(vec![row(5, Gold, "A", "", "ITALY")]);
+    let form = form(vec![row(5, Gold, "Aurora", "", "ITALY")]);
     let comparison = of(&form, &form);
     assert!(comparison.is_empty());
     assert_eq!((comparison.summary().as_str(), comparison.lines().len()), ("no changes", 0));
@@ -109,6 +109,16 @@ fn resolved_rows_are_the_same_whatever_they_are_called() {
     );
     assert_eq!((comparison.is_empty(), comparison.smelters.kept), (true, 1));
     assert_eq!(of(&before, &after).summary(), "1 smelter added, 1 smelter dropped");
+}
+
+#[test]
+fn what_only_fills_the_cell_names_no_smelter() {
+    let filled = form(vec![row(5, Gold, "N/A", "", "ITALY"), row(6, Gold, "Aurora", "tbd", "ITALY")]);
+    let comparison = of(&form(Vec::new()), &filled);
+    assert_eq!(
+        (names(&comparison.smelters.added), comparison.smelters.unidentified),
+        (vec!["Aurora"], (0, 1))
+    );
 }
 
 #[test]

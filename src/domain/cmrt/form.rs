@@ -225,8 +225,12 @@ impl DeclaredRow {
     /// The name as written: what was typed for a smelter that is not listed, else the look-up name, else
     /// the standard name. An ID in a column for names is none, and what only fills the cell stands back.
     pub fn name(&self) -> &str {
-        let (look_up, name) = (self.naming(SmelterColumn::LookUp), self.naming(SmelterColumn::Name));
-        if is_filler(look_up) && !is_filler(name) || look_up.is_empty() { name } else { look_up }
+        let look_up = self.naming(SmelterColumn::LookUp);
+        if !is_filler(look_up) {
+            return look_up;
+        }
+        let name = self.naming(SmelterColumn::Name);
+        if look_up.is_empty() || !is_filler(name) { name } else { look_up }
     }
 
     /// The text of a column for names, where it is meant as a name.
@@ -269,13 +273,13 @@ impl DeclaredRow {
 
     /// The entry for no smelter that the row holds, in the look-up column, or where a name should stand.
     pub fn special(&self) -> Option<Special> {
-        let (look_up, name) =
-            (self.text(SmelterColumn::LookUp).trim(), self.text(SmelterColumn::Name).trim());
-        match (Special::of(look_up), Special::of(name)) {
-            (Some(_), Some(Special::NotYetIdentified)) => Some(Special::NotYetIdentified),
-            (Some(special), _) => Some(special),
-            (None, special) if look_up.is_empty() => special,
-            (None, _) => None,
+        let look_up = self.text(SmelterColumn::LookUp).trim();
+        let named = || Special::of(self.text(SmelterColumn::Name).trim());
+        match Special::of(look_up) {
+            Some(Special::NotListed) => named().or(Some(Special::NotListed)),
+            Some(Special::NotYetIdentified) => Some(Special::NotYetIdentified),
+            None if look_up.is_empty() => named(),
+            None => None,
         }
     }
 }

@@ -62,6 +62,8 @@ struct Words {
     passed_within: Vec<String>,
     /// The first words of everything that means something: most names begin otherwise.
     first: HashSet<String>,
+    /// What these begin with, and nothing.
+    beginnings: HashSet<(u8, u8)>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -75,12 +77,15 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let mut words = Words {
         meanings: HashMap::new(),
         first: latin.iter().cloned().collect(),
+        beginnings: HashSet::new(),
         passed: latin.into_iter().collect(),
         passed_within: within,
     };
     words.add(&written.not_listed, Meaning::Special(Special::NotListed));
     words.add(&written.not_yet_identified, Meaning::Special(Special::NotYetIdentified));
     words.add(&written.fillers, Meaning::Filler);
+    let first = words.first.iter().map(String::as_str).chain([""]);
+    words.beginnings = first.map(|word| beginning(word.bytes())).collect();
     words
 });
 
@@ -120,15 +125,24 @@ impl Words {
 
     /// Whether a text begins as one that means something.
     fn may_mean(&self, text: &str) -> bool {
+        let is_in_word = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'\'');
+        let from_first = || text.bytes().skip_while(|b| !b.is_ascii_alphanumeric());
+        let letters = || from_first().take_while(is_in_word).filter(u8::is_ascii_alphanumeric);
         if !text.is_ascii() {
             return true;
         }
-        let from_first = text.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
-        let end = from_first.find(|c: char| !c.is_ascii_alphanumeric() && c != '.' && c != '\'');
-        let word = from_first.get(..end.unwrap_or(from_first.len())).unwrap_or_default();
-        let word: String = word.chars().filter(char::is_ascii_alphanumeric).collect();
-        word.is_empty() || self.first.contains(&word.to_ascii_lowercase())
+        if !self.beginnings.contains(&beginning(letters())) {
+            return false;
+        }
+        let word: String = letters().map(|b| char::from(b.to_ascii_lowercase())).collect();
+        word.is_empty() || self.first.contains(&word)
     }
+}
+
+/// The first two letters of a word in small letters, by which most are told from those that mean something.
+fn beginning(mut letters: impl Iterator<Item = u8>) -> (u8, u8) {
+    let mut next = || letters.next().map_or(0, |b| b.to_ascii_lowercase());
+    (next(), next())
 }
 
 /// Words with a blank between where one of them is Latin: the scripts of East Asia do without, or are written with and without.
