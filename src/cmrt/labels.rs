@@ -19,10 +19,17 @@ struct Labels {
     company: Vec<(CompanyQuestion, Vec<String>)>,
     fields: BTreeMap<CompanyField, Vec<String>>,
     columns: BTreeMap<SmelterColumn, Vec<String>>,
+    bare: BTreeMap<SmelterColumn, Vec<String>>,
 }
 
-static LABELS: LazyLock<Labels> =
-    LazyLock::new(|| embedded("data/cmrt/labels.ron", include_str!("../../data/cmrt/labels.ron")));
+static LABELS: LazyLock<Labels> = LazyLock::new(|| {
+    let mut labels: Labels = embedded("data/cmrt/labels.ron", include_str!("../../data/cmrt/labels.ron"));
+    let lists = labels.fields.values_mut().chain(labels.columns.values_mut()).chain(labels.bare.values_mut());
+    for words in lists.flatten() {
+        *words = folded(words);
+    }
+    labels
+});
 
 /// How much of a label is looked at, in characters: some are followed by paragraphs.
 const LOOKED_AT: usize = 400;
@@ -47,15 +54,19 @@ pub fn company_of_label(label: &str) -> Option<CompanyQuestion> {
     holding(&LABELS.company, label)
 }
 
-/// The field of the company block that an English label names.
-pub fn field_of_label(label: &str) -> Option<CompanyField> {
+/// The fields of the company block that a label names, in any of the languages: some words name one field in one
+/// version, another in a later one.
+pub fn fields_of_label(label: &str) -> impl Iterator<Item = CompanyField> {
     let label = folded(label);
-    LABELS.fields.iter().find(|(_, words)| words.contains(&label)).map(|(field, _)| *field)
+    LABELS.fields.iter().filter(move |(_, words)| words.contains(&label)).map(|(field, _)| *field)
 }
 
-/// The column of the smelter list that an English heading names.
+/// The column of the smelter list that a heading names, in any of the languages.
 pub fn column_of_heading(heading: &str) -> Option<SmelterColumn> {
     let heading = folded(heading);
+    if let Some((column, _)) = LABELS.bare.iter().find(|(_, words)| words.contains(&heading)) {
+        return Some(*column);
+    }
     let fits = |words: &&String| heading.starts_with(words.as_str());
     let found = LABELS.columns.iter().filter_map(|(column, words)| {
         words.iter().filter(fits).map(String::len).max().map(|longest| (longest, *column))
@@ -104,8 +115,13 @@ mod tests {
         let recycled = "5) Does 100 percent of the 3TG (necessary to the functionality or production of your \
                         products) originate from recycled or scrap sources? (*)";
         assert_eq!(question_of_label(recycled), Some(Question::Recycled));
-        assert_eq!(field_of_label("Email \u{2013} Contact (*):"), Some(CompanyField::ContactEmail));
-        assert_eq!(field_of_label("Company Unique ID Authority:"), Some(CompanyField::UniqueIdAuthority));
+        let fields = |label| fields_of_label(label).collect::<Vec<_>>();
+        assert_eq!(fields("Email \u{2013} Contact (*):"), [CompanyField::ContactEmail]);
+        assert_eq!(fields("Company Unique ID Authority:"), [CompanyField::UniqueIdAuthority]);
+        assert_eq!(fields("Firmenname (*):"), [CompanyField::Name]);
+        assert_eq!(fields("\u{751f}\u{6548}\u{65e5}\u{671f} (*)\u{ff1a}"), [CompanyField::Date]);
+        let clerk = [CompanyField::ContactName, CompanyField::AuthorizerName];
+        assert_eq!(fields("\u{b2f4}\u{b2f9}\u{c790} (*):"), clerk);
         assert_eq!(
             company_of_label("G. Does your review process include corrective action management? (*)"),
             Some(CompanyQuestion::Corrective)
@@ -116,5 +132,19 @@ mod tests {
         );
         assert_eq!(column_of_heading("Smelter Identification"), Some(SmelterColumn::Id));
         assert_eq!(column_of_heading("Smelter Name (1)"), Some(SmelterColumn::Name));
+        for (heading, column) in [
+            ("Schmelzh\u{fc}tten-Ansprechpartner: E-mail", SmelterColumn::ContactEmail),
+            (
+                "\u{c81c}\u{b828}\u{c18c} ID \u{bc88}\u{d638} \u{c785}\u{b825} \u{c5f4}",
+                SmelterColumn::IdInput,
+            ),
+            ("\u{c81c}\u{b828}\u{c18c} ID", SmelterColumn::Id),
+            ("M\u{e9}tal (*)", SmelterColumn::Metal),
+            ("\u{91d1}\u{5c5e} (*)", SmelterColumn::Metal),
+            ("mine country (*)", SmelterColumn::MineCountry),
+        ] {
+            assert_eq!(column_of_heading(heading), Some(column), "{heading}");
+        }
+        assert_eq!(column_of_heading("No."), None);
     }
 }

@@ -154,8 +154,20 @@ pub struct ProductLayout {
     pub number: Col,
     /// The column of product names.
     pub name: Col,
+    /// The columns of the number and the name by which who asks knows the product (6.6 and later).
+    #[serde(default)]
+    pub requester: Option<(Col, Col)>,
     /// The column of comments.
     pub comment: Col,
+}
+
+impl ProductLayout {
+    /// The columns, in the order of the sheet.
+    pub fn columns(&self) -> impl Iterator<Item = Col> {
+        let requester = self.requester.map(|(number, name)| [number, name]);
+        let responder = [self.number, self.name];
+        responder.into_iter().chain(requester.into_iter().flatten()).chain([self.comment])
+    }
 }
 
 /// A column of a reference list.

@@ -12,7 +12,7 @@ mod season;
 mod words;
 
 pub use labels::{
-    column_of_heading, company_of_label, field_of_label, letter_of_label, metal_of_label, number_of_label,
+    column_of_heading, company_of_label, fields_of_label, letter_of_label, metal_of_label, number_of_label,
     question_of_label,
 };
 pub use layout::{

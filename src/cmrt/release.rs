@@ -36,9 +36,11 @@ pub fn released() -> &'static [Release] {
     &RELEASES
 }
 
-/// The release of a version, if it was released.
+/// The release of a version, if it was released; of a correction such as 6.6.1 that is not among the releases, that of
+/// the version which it corrects.
 pub fn release(version: Version) -> Option<&'static Release> {
-    RELEASES.iter().find(|release| release.version == version)
+    let of = |version: Version| RELEASES.iter().find(|release| release.version == version);
+    of(version).or_else(|| of(version.corrected()))
 }
 
 /// The newest release whose layout was verified: what a workbook that names no version is read as.
@@ -62,7 +64,9 @@ mod tests {
         assert_eq!(newest_verified().version, Version::new(650));
         assert_eq!(release(Version::new(622)).unwrap().date, jiff::civil::date(2022, 5, 11));
         assert_eq!(release(Version::new(660)).unwrap().date, jiff::civil::date(2026, 4, 17));
+        assert_eq!(release(Version::parse("6.6.1").unwrap()), release(Version::new(660)));
         assert_eq!(release(Version::new(670)), None);
+        assert_eq!(release(Version::parse("6.7.1").unwrap()), None);
     }
 
     #[test]

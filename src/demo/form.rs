@@ -110,6 +110,7 @@ fn products(filled: &FilledCmrt, layout: &Layout) -> Vec<Product> {
             number: number.clone(),
             name: name.clone(),
             comment: comment.clone(),
+            ..Product::default()
         })
         .collect()
 }

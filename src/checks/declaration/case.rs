@@ -109,8 +109,9 @@ impl<'a> FormCase<'a> {
 
     /// The place of the first free row of the smelter list.
     pub(super) fn at_free_row(&self) -> Place {
-        let first = layout(self.form.version).smelters.first;
-        let free = self.form.rows.last().map_or(first, |row| row.row + 1);
+        let list = layout(self.form.version).smelters;
+        let last = self.form.rows.iter().rfind(|row| row.row < list.last);
+        let free = last.map_or(list.first, |row| row.row + 1);
         self.form.row_place(free, SmelterColumn::Metal)
     }
 

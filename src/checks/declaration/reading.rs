@@ -24,6 +24,34 @@ pub(super) const RULES: &[Rule] = &[
         looks_at: LooksAt::Declaration(sheet_missing),
     },
     Rule {
+        id: "LOOK_UP_MISSING",
+        severity: Severity::Warning,
+        basis: Basis::Reading,
+        doc: "The list of smelters that the version brings along is nowhere in the workbook.",
+        looks_at: LooksAt::Declaration(look_up_missing),
+    },
+    Rule {
+        id: "SHEET_RENAMED",
+        severity: Severity::Warning,
+        basis: Basis::Reading,
+        doc: "A sheet has another name than the template gave it.",
+        looks_at: LooksAt::Declaration(sheet_renamed),
+    },
+    Rule {
+        id: "VALUE_BESIDE",
+        severity: Severity::Warning,
+        basis: Basis::Reading,
+        doc: "A value stands beside its cell, in another cell of its block.",
+        looks_at: LooksAt::Declaration(value_beside),
+    },
+    Rule {
+        id: "LABELS_MISSING",
+        severity: Severity::Warning,
+        basis: Basis::Reading,
+        doc: "Labels are missing by which it could be seen whether rows were moved.",
+        looks_at: LooksAt::Declaration(labels_missing),
+    },
+    Rule {
         id: "DATE_UNCLEAR",
         severity: Severity::Warning,
         basis: Basis::Reading,
@@ -48,7 +76,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "READ_BY_LABELS",
         severity: Severity::Warning,
         basis: Basis::Reading,
-        doc: "Rows were moved, so cells were found by their labels.",
+        doc: "Rows or columns were moved, so cells were found by their labels.",
         looks_at: LooksAt::Declaration(read_by_labels),
     },
     Rule {
@@ -62,7 +90,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "ROWS_BEYOND_END",
         severity: Severity::Warning,
         basis: Basis::Reading,
-        doc: "Rows stand below the end of the table, or there are more than are read.",
+        doc: "Rows stand below the end of the table.",
         looks_at: LooksAt::Declaration(rows_beyond_end),
     },
     Rule {
@@ -154,7 +182,7 @@ fn read_by_labels(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
         case,
         OddityKind::ReadByLabels,
         what,
-        "fill in a template as RMI publishes it: insert and delete no rows",
+        "fill in a template as RMI publishes it: insert and delete no rows and columns",
     )
 }
 
@@ -182,8 +210,31 @@ fn sheet_missing(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
 }
 
 fn rows_beyond_end(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
-    let what = "Rows stand below the end of the table, where the template does not read them";
+    let what = "Rows stand below the end of the table, where the template\u{2019}s own count does not see them; \
+                they were read";
     odd(rule, case, OddityKind::RowsBeyondEnd, what, "move them into the table")
+}
+
+fn look_up_missing(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let what = "The list of smelters was taken out of the workbook, so its rows are open where no other list has them";
+    let remedy = "send the whole workbook, or import the list of smelters as a reference list";
+    odd(rule, case, OddityKind::LookUpMissing, what, remedy)
+}
+
+fn sheet_renamed(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let what = "A sheet has another name than the template gave it, and was found by what stands in it";
+    odd(rule, case, OddityKind::SheetRenamed, what, "leave the names of the sheets as they are")
+}
+
+fn value_beside(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let what = "A value stands beside the cell that the template has for it, and was read";
+    odd(rule, case, OddityKind::ValueBeside, what, "enter it in the first cell of its block")
+}
+
+fn labels_missing(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let what = "Most labels are missing, so cells were read where the version has them";
+    let remedy = "compare what was read with the workbook, or ask for one that was opened in Excel and saved";
+    odd(rule, case, OddityKind::LabelsMissing, what, remedy)
 }
 
 fn encrypted(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {

@@ -96,7 +96,8 @@ fn scope_not_from_list(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
 }
 
 fn says_something(product: &Product) -> bool {
-    !product.name.trim().is_empty() || !product.comment.trim().is_empty()
+    let Product { row: _, number: _, name, requester_number, requester_name, comment } = product;
+    [name, requester_number, requester_name, comment].iter().any(|text| !text.trim().is_empty())
 }
 
 fn product_number_missing(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {

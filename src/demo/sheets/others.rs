@@ -57,7 +57,10 @@ pub(super) fn products(job: &Job<'_>, sheet: &mut DemoSheet) {
     let Some(layout) = job.layout.products else { return };
     sheet.put(CellAddress::new(1, 1), NOTICE, CellFormat::Note);
     let columns = [layout.number, layout.name, layout.comment];
-    for (col, heading) in columns.iter().zip(["Product number (*)", "Product name", "Comment"]) {
+    let asked = layout.requester.map(|(number, name)| [number, name]);
+    let headings =
+        ["Product number (*)", "Product name", "Comment", "Your product number", "Your product name"];
+    for (col, heading) in columns.into_iter().chain(asked.into_iter().flatten()).zip(headings) {
         sheet.put(col.at(layout.header), heading, CellFormat::Heading);
         sheet.widths.insert(col.0, 30);
     }

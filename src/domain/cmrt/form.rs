@@ -288,7 +288,7 @@ impl DeclaredRow {
 const NAMING: [SmelterColumn; 2] = [SmelterColumn::LookUp, SmelterColumn::Name];
 
 /// One row of the product list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Product {
     /// The worksheet's row number.
@@ -298,6 +298,12 @@ pub struct Product {
     pub number: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
+    /// The number by which who asks knows it (6.6 and later).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub requester_number: String,
+    /// The name by which who asks knows it (6.6 and later).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub requester_name: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub comment: String,
 }
@@ -321,6 +327,14 @@ pub enum OddityKind {
     NotCalculated,
     /// A sheet that the version has is missing.
     SheetMissing,
+    /// A sheet has another name than the template gave it.
+    SheetRenamed,
+    /// The list of smelters that the version brings along is nowhere in the workbook.
+    LookUpMissing,
+    /// Labels are missing by which it could be seen whether rows were moved.
+    LabelsMissing,
+    /// A value stands beside the cell that the template has for it, in another cell of its block.
+    ValueBeside,
     /// Rows beyond the table's end, or more than are read.
     RowsBeyondEnd,
     /// The workbook was protected with Excel's default password, or with the given one.

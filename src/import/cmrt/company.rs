@@ -12,7 +12,21 @@ use crate::domain::cmrt::{
     Version,
 };
 use crate::domain::{Metal, Place};
-use crate::import::book::{CellValue, Sheet};
+use crate::import::book::{BookCell, CellValue, Sheet};
+
+/// So many columns belong to the block of a comment besides its first, and to that of a field beyond the first of comments.
+const BLOCK: u16 = 3;
+
+/// Whether a cell says nothing.
+fn is_blank(cell: &BookCell) -> bool {
+    match &cell.value {
+        CellValue::Text(text) => text.trim().is_empty(),
+        CellValue::Number(number) | CellValue::Date(number) => *number == 0.0,
+        CellValue::Bool(_) => cell.formula,
+        CellValue::Error(_) => false,
+        CellValue::Unvalued => true,
+    }
+}
 
 /// What the sheet says.
 #[derive(Debug)]
@@ -46,12 +60,14 @@ impl CompanySheet {
     ) -> Self {
         let mut reader = Reader { texts: Texts { sheet, date1904, notes }, layout, version };
         let mut fields: BTreeMap<CompanyField, InputCell> = BTreeMap::new();
+        let mut date = None;
+        let last = layout.comments.last().map_or(layout.answer.0, |col| col.0).saturating_add(BLOCK);
         for (field, cell) in &layout.fields {
-            fields.insert(*field, InputCell { cell: *cell, written: reader.texts.at(*cell) });
+            let cell = reader.held(*cell, last);
+            fields.insert(*field, InputCell { cell, written: reader.texts.at(cell) });
         }
-        let (written, date) = reader.date();
         if let Some(input) = fields.get_mut(&CompanyField::Date) {
-            input.written = written;
+            (input.written, date) = reader.date(input.cell);
         }
         let scope = fields.get(&CompanyField::Scope);
         let scope = scope.and_then(|scope| cmrt::answer(&scope.written, Asked::Scope, version));
@@ -78,8 +94,26 @@ impl Reader<'_, '_> {
         there.or_else(near)
     }
 
+    /// The cell of a block that holds its value: the one of the template; where that is blank, the first of the block's
+    /// others, to the last column, or one beside the label, in which something was entered.
+    fn held(&mut self, cell: CellAddress, last: u16) -> CellAddress {
+        let sheet = self.texts.sheet;
+        let at = |col: u16| sheet.get(cell.row, u32::from(col));
+        if at(cell.col).is_some_and(|found| !is_blank(found)) {
+            return cell;
+        }
+        let before = cell.col.saturating_sub(1);
+        let mut others = (cell.col.saturating_add(1)..=last).chain([before]);
+        let entered = |col: &u16| at(*col).is_some_and(|found| !found.formula && !is_blank(found));
+        let Some(col) = others.find(entered) else { return cell };
+        let found = CellAddress::new(cell.row, col);
+        let place = Place::Cell(sheet.name().to_owned(), found.to_string());
+        self.texts.notes.add(OddityKind::ValueBeside, place, format!("{found} instead of {cell}"));
+        found
+    }
+
     /// The date as written, and what it is.
-    fn date(&mut self) -> (String, Option<Date>) {
+    fn date(&mut self, cell: CellAddress) -> (String, Option<Date>) {
         if let Some(parts) = self.layout.date_parts {
             let [day, month, year] = [parts.day, parts.month, parts.year].map(|cell| self.texts.at(cell));
             let written = [day.trim(), month.trim(), year.trim()].join(" ").trim().to_owned();
@@ -87,9 +121,6 @@ impl Reader<'_, '_> {
             let date = self.unclear_unless_day(read, parts.day, &written);
             return (written, date);
         }
-        let Some(cell) = self.layout.fields.get(&CompanyField::Date).copied() else {
-            return (String::new(), None);
-        };
         let (sheet, date1904) = (self.texts.sheet, self.texts.date1904);
         let value = sheet.get(cell.row, u32::from(cell.col)).map(|found| &found.value);
         let read = match value {
@@ -137,16 +168,23 @@ impl Reader<'_, '_> {
     }
 
     fn reply(&mut self, asked: Asked, row: u32) -> Reply {
-        let cell = self.layout.answer.at(row);
+        let cell = self.held(self.layout.answer.at(row), self.layout.comment().0.saturating_sub(1));
         let written = self.answer_text(asked, cell);
-        let comments: Vec<String> =
-            self.layout.comments.iter().map(|col| self.texts.at(col.at(row))).collect();
+        let comments = self.layout.comments.clone();
+        let last = comments.last().map_or(0, |col| col.0);
+        let mut comment_cell = self.layout.comment().at(row);
+        if comments.len() == 1 {
+            comment_cell = self.held(comment_cell, last.saturating_add(BLOCK));
+        }
+        let first = comments.iter().take(1).map(|_| comment_cell);
+        let cells = first.chain(comments.iter().skip(1).map(|col| col.at(row)));
+        let comments: Vec<String> = cells.map(|cell| self.texts.at(cell)).collect();
         let comments = comments.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
         Reply {
             answer: cmrt::answer(&written, asked, self.version),
             cell,
             written,
-            comment_cell: self.layout.comment().at(row),
+            comment_cell,
             comment: comments.collect::<Vec<&str>>().join(" "),
         }
     }

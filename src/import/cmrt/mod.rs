@@ -8,6 +8,7 @@ mod company;
 pub(super) mod date;
 mod heading;
 mod identify;
+mod labels;
 mod look_up;
 mod notes;
 mod products;
@@ -17,8 +18,9 @@ mod version;
 
 use self::identify::Identity;
 use self::notes::Notes;
+use self::settle::Settlement;
 use super::ImportError;
-use super::book::{Book, Bounds, Container};
+use super::book::{Book, Bounds, Container, Sheet};
 use crate::cmrt::{self, Layout};
 use crate::domain::cmrt::{CellAddress, Form, LayoutTrust, OddityKind, Template};
 use crate::domain::{ListBody, Place};
@@ -93,6 +95,17 @@ fn note_reading(layout: &Layout, identity: &Identity, notes: &mut Notes) {
     }
 }
 
+/// Says when labels are not there, or what they say is not.
+fn note_labels(sheet: &Sheet, settled: &Settlement, notes: &mut Notes) {
+    if let Some(cell) = settled.unvalued {
+        notes.cell(OddityKind::NotCalculated, sheet.name(), cell, "");
+    }
+    if settled.labels_missing {
+        let place = Place::Cell(sheet.name().to_owned(), "B1".to_owned());
+        notes.add(OddityKind::LabelsMissing, place, String::new());
+    }
+}
+
 fn form(
     book: &mut Book<'_>,
     identity: &Identity,
@@ -100,8 +113,10 @@ fn form(
     mut notes: Notes,
 ) -> Result<(Form, Option<ListBody>), ImportError> {
     let sheet = &identity.declaration;
-    let (declaration, moved) = settle::settle(sheet, layout);
-    let reading = if moved { LayoutTrust::Labels } else { layout.reading };
+    let settled = settle::settle(sheet, layout);
+    note_labels(sheet, &settled, &mut notes);
+    let declaration = settled.layout;
+    let reading = if settled.moved { LayoutTrust::Labels } else { layout.reading };
     if reading == LayoutTrust::Labels {
         notes.add(
             OddityKind::ReadByLabels,

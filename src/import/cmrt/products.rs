@@ -1,7 +1,7 @@
 //! The product list.
 
 use super::notes::{Notes, Texts};
-use crate::cmrt::{Layout, ProductLayout};
+use crate::cmrt::{Col, Layout, ProductLayout};
 use crate::domain::cmrt::{CellAddress, OddityKind, Product, Version};
 use crate::import::ImportError;
 use crate::import::book::{Book, Bounds, Sheet};
@@ -24,7 +24,10 @@ pub fn read(
         notes.add(OddityKind::SheetMissing, place, list.sheet.clone());
         return Ok((first, Vec::new()));
     }
-    let columns = Bounds::to(list.last.saturating_add(ROOM), u32::from(list.comment.0));
+    let columns = Bounds::to(
+        list.last.saturating_add(ROOM),
+        list.columns().map(|col| u32::from(col.0)).max().unwrap_or(1),
+    );
     let sheet = book.read(&list.sheet, columns)?;
     if layout.version >= Version::new(300) {
         note_rows_below(&sheet, list, notes);
@@ -36,10 +39,13 @@ pub fn read(
 }
 
 fn product(texts: &mut Texts<'_>, list: &ProductLayout, row: u32) -> Option<Product> {
-    let [number, name, comment] =
-        [list.number, list.name, list.comment].map(|col| texts.at(col.at(row)).trim().to_owned());
-    let nothing = number.is_empty() && name.is_empty() && comment.is_empty();
-    (!nothing && !is_copyright(&number)).then_some(Product { row, number, name, comment })
+    let mut text = |col: Col| texts.at(col.at(row)).trim().to_owned();
+    let [number, name, comment] = [list.number, list.name, list.comment].map(&mut text);
+    let (requester_number, requester_name) =
+        list.requester.map(|(number, name)| (text(number), text(name))).unwrap_or_default();
+    let product = Product { row, number, name, requester_number, requester_name, comment };
+    let is_blank = product == Product { row, ..Product::default() };
+    (!is_blank && !is_copyright(&product.number)).then_some(product)
 }
 
 /// Whether a text is the line with the copyright below the list.

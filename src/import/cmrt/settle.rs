@@ -1,77 +1,64 @@
 //! Where a workbook has its questions: where the layout says, unless the labels beside the cells say otherwise.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::labels::{LABELS, Labels};
 use crate::cmrt::{
-    CompanyRow, DeclarationLayout, Layout, QuestionRow, company_of_label, field_of_label, letter_of_label,
-    metal_of_label, newest_verified, number_of_label, question_of_label, released,
+    Col, CompanyRow, DeclarationLayout, Layout, QuestionRow, company_of_label, fields_of_label,
+    letter_of_label, newest_verified, number_of_label, question_of_label, released,
 };
-use crate::domain::Metal;
-use crate::domain::cmrt::{CellAddress, LayoutTrust, Question, Version};
-use crate::import::book::Sheet;
+use crate::domain::cmrt::{CellAddress, CompanyField, LayoutTrust, Question, Version};
+use crate::import::book::{CellValue, Sheet};
 
-/// The column of labels.
-const LABELS: u32 = 2;
+/// The last row in which a label can stand.
+const LAST_LABEL: u32 = 120;
+/// The last row in which a field of the company block can stand.
+const LAST_FIELD: u32 = 60;
 /// Rows after the last question by metal in which the company's questions stand.
 const COMPANY_ROWS: u32 = 60;
 /// How far a block can have moved, in rows.
 const FARTHEST: i64 = 25;
 
-/// The labels of a sheet by row.
-struct Labels(BTreeMap<u32, String>);
-
-impl Labels {
-    fn of(sheet: &Sheet) -> Self {
-        let cells = sheet.cells().iter().filter(|cell| u32::from(cell.col) == LABELS);
-        let texts = cells.filter_map(|cell| Some((cell.row, cell.value.text()?.trim().to_owned())));
-        Self(texts.filter(|(_, text)| !text.is_empty()).collect())
-    }
-
-    fn has(&self, row: u32) -> bool {
-        self.0.contains_key(&row)
-    }
-
-    fn at(&self, row: u32) -> &str {
-        self.0.get(&row).map_or("", String::as_str)
-    }
-
-    /// The rows of questions by metal: those above rows of the four metals.
-    fn headers(&self) -> Vec<u32> {
-        let metals = |row: u32| {
-            let mut below = Metal::ALL.into_iter().zip(row + 1..);
-            below.all(|(metal, row)| metal_of_label(self.at(row)) == Some(metal))
-        };
-        let rows: BTreeSet<u32> = self.0.keys().map(|row| row.saturating_sub(1)).collect();
-        rows.into_iter().filter(|row| metals(*row)).collect()
-    }
+/// Where a workbook has its questions.
+pub struct Settlement {
+    pub layout: Cow<'static, DeclarationLayout>,
+    /// Whether that is elsewhere than its version has them, because labels say so.
+    pub moved: bool,
+    /// The cell of the first label that is a formula without a value.
+    pub unvalued: Option<CellAddress>,
+    /// Whether too few labels are there for anything to be seen of them.
+    pub labels_missing: bool,
 }
 
-/// The layout of a workbook, and whether it is another than its version's because labels say so.
-pub fn settle(sheet: &Sheet, layout: &Layout) -> (Cow<'static, DeclarationLayout>, bool) {
-    let labels = Labels::of(sheet);
+/// Where a workbook has its questions, by its labels.
+pub fn settle(sheet: &Sheet, layout: &Layout) -> Settlement {
+    let labels = Labels::of(sheet, layout.declaration);
     let headers = labels.headers();
-    let settled = Settled { labels: &labels, layout, known: layout.reading == LayoutTrust::Verified };
-    let (questions, fields, company) =
-        (settled.questions(&headers), settled.fields(&headers), settled.company());
-    let moved =
-        questions.is_some() || fields.is_some() || company.is_some() || layout.reading == LayoutTrust::Labels;
+    let known = layout.reading == LayoutTrust::Verified;
+    let settled = Settled { sheet, labels: &labels, layout, known };
     let mut own = Cow::Borrowed(layout.declaration);
-    if let Some(questions) = questions {
+    if let Some(questions) = settled.questions(&headers) {
         own.to_mut().questions = questions;
     }
-    if let Some(shift) = fields {
-        settled.move_fields(own.to_mut(), shift);
+    if let Some(fields) = settled.fields(&headers) {
+        settled.move_fields(own.to_mut(), &fields);
     }
-    if let Some(company) = company {
+    if let Some(company) = settled.company() {
         own.to_mut().company = company;
     }
-    (own, moved)
+    settled.move_columns(&mut own);
+    let moved = matches!(own, Cow::Owned(_)) || layout.reading == LayoutTrust::Labels;
+    let rows = || layout.declaration.fields.values().map(|cell| cell.row);
+    let expected: Vec<u32> = rows().collect();
+    let there = expected.iter().filter(|row| labels.has(**row)).count();
+    let unvalued = labels.first_unvalued(1..=LAST_LABEL).map(|row| CellAddress::new(row, labels.col));
+    Settlement { labels_missing: !moved && there * 2 <= expected.len(), layout: own, moved, unvalued }
 }
 
 /// The newest version whose questions stand where a workbook has them, up to the newest whose layout was verified.
 pub fn fitting(sheet: &Sheet) -> Option<Version> {
-    let headers = Labels::of(sheet).headers();
+    let headers = Labels::of(sheet, newest_layout()).headers();
     let fits = |version: &Version| {
         let rows: Vec<u32> =
             crate::cmrt::layout(*version).declaration.questions.iter().map(|row| row.row).collect();
@@ -84,7 +71,12 @@ pub fn fitting(sheet: &Sheet) -> Option<Version> {
     versions.into_iter().rfind(fits)
 }
 
+fn newest_layout() -> &'static DeclarationLayout {
+    crate::cmrt::layout(newest_verified().version).declaration
+}
+
 struct Settled<'a> {
+    sheet: &'a Sheet,
     labels: &'a Labels,
     layout: &'a Layout,
     /// Whether the version's layout is certain, so that labels only tell whether rows moved.
@@ -92,11 +84,20 @@ struct Settled<'a> {
 }
 
 impl Settled<'_> {
-    /// The questions by metal, where they are others than the layout's.
+    /// The questions by metal, where they are others than the layout's: as most of their labels say, or, where these
+    /// have no values, as most of them stand.
     fn questions(&self, headers: &[u32]) -> Option<Vec<QuestionRow>> {
         let expected = &self.layout.declaration.questions;
+        if headers.len() * 2 <= expected.len() {
+            let rows = expected.iter().flat_map(|asked| asked.row..=asked.row + 4);
+            let gaps = expected.iter().map(|asked| asked.row + 5);
+            let shift = self.shift(&rows.collect::<Vec<u32>>(), &gaps.collect::<Vec<u32>>(), u32::MAX)?;
+            let found =
+                expected.iter().map(|asked| QuestionRow { row: moved(asked.row, shift), ..asked.clone() });
+            return Some(found.collect());
+        }
         let there = expected.iter().all(|row| headers.contains(&row.row));
-        if headers.is_empty() || (self.known && there) {
+        if self.known && there {
             return None;
         }
         let found = if self.known { self.in_order(headers) } else { self.by_label(headers) };
@@ -158,39 +159,129 @@ impl Settled<'_> {
         written.or_else(|| same_row().map(|asked| asked.number.clone())).unwrap_or_default()
     }
 
-    /// By how many rows the company block has moved, where it has.
-    fn fields(&self, headers: &[u32]) -> Option<i64> {
-        let expected: Vec<u32> = self.layout.declaration.fields.values().map(|cell| cell.row).collect();
-        let end = headers.first().copied().unwrap_or(u32::MAX);
-        let hits = |shift: i64| {
-            let rows = expected.iter().map(|row| moved(*row, shift));
+    /// By how many rows a block has moved: by most of its labels, and more than stand where the version has them.
+    fn shift(&self, rows: &[u32], gaps: &[u32], end: u32) -> Option<i64> {
+        let at = |rows: &[u32], shift: i64| {
+            let rows = rows.iter().map(|row| moved(*row, shift));
             rows.filter(|row| *row < end && self.labels.has(*row)).count()
         };
-        let here = hits(0);
-        if here == expected.len() || self.labels.0.is_empty() {
-            return None;
-        }
-        let best = (-FARTHEST..=FARTHEST).max_by_key(|shift| (hits(*shift), -shift.abs()))?;
-        (best != 0 && hits(best) > here).then_some(best)
+        let score = |shift: i64| {
+            i64::try_from(at(rows, shift)).unwrap_or(0) - i64::try_from(at(gaps, shift)).unwrap_or(0)
+        };
+        let best = (-FARTHEST..=FARTHEST).max_by_key(|shift| (score(*shift), -shift.abs()))?;
+        let most = at(rows, best) * 2 > rows.len() && at(rows, best) >= at(rows, 0);
+        (best != 0 && most && score(best) > score(0)).then_some(best)
     }
 
-    /// Moves the company block, then sets right what English labels name.
-    fn move_fields(&self, own: &mut DeclarationLayout, shift: i64) {
-        for cell in own.fields.values_mut() {
-            cell.row = moved(cell.row, shift);
+    /// Where the company block stands, where that is elsewhere than in the version: by what its labels say, if most
+    /// of them can be read; else by where most of them stand.
+    fn fields(&self, headers: &[u32]) -> Option<BTreeMap<CompanyField, u32>> {
+        let expected = &self.layout.declaration.fields;
+        let end = headers.first().copied().unwrap_or(u32::MAX);
+        let named = self.named(end);
+        let is_there =
+            |(field, row): (&CompanyField, &u32)| expected.get(field).map(|cell| cell.row) == Some(*row);
+        if named.len() * 2 > expected.len() {
+            return (!named.iter().all(is_there)).then(|| self.with_neighbours(&named));
+        }
+        let rows: Vec<u32> = expected.values().map(|cell| cell.row).collect();
+        let shift = self.shift(&rows, &[], end)?;
+        let at =
+            |field: &CompanyField, row: u32| named.get(field).copied().unwrap_or_else(|| moved(row, shift));
+        Some(expected.iter().map(|(field, cell)| (*field, at(field, cell.row))).collect())
+    }
+
+    /// The rows whose labels name a field of the version, each field once.
+    fn named(&self, end: u32) -> BTreeMap<CompanyField, u32> {
+        let mut named: BTreeMap<CompanyField, u32> = BTreeMap::new();
+        for (row, label) in self.labels.texts().filter(|(row, _)| *row < end.min(LAST_FIELD)) {
+            let has = |field: &CompanyField| self.layout.declaration.fields.contains_key(field);
+            if let Some(field) = fields_of_label(label).find(has) {
+                named.entry(field).or_insert(row);
+            }
+        }
+        named
+    }
+
+    /// All fields: those without a name stand as far from the one above as in the version.
+    fn with_neighbours(&self, named: &BTreeMap<CompanyField, u32>) -> BTreeMap<CompanyField, u32> {
+        let mut in_order: Vec<(u32, CompanyField)> =
+            self.layout.declaration.fields.iter().map(|(field, cell)| (cell.row, *field)).collect();
+        in_order.sort_unstable();
+        let shift_of = |(row, field): &(u32, CompanyField)| {
+            named.get(field).map(|found| i64::from(*found) - i64::from(*row))
+        };
+        let mut shift = in_order.iter().find_map(shift_of).unwrap_or(0);
+        let mut found: BTreeMap<CompanyField, u32> = BTreeMap::new();
+        for place in &in_order {
+            shift = shift_of(place).unwrap_or(shift);
+            found.insert(place.1, moved(place.0, shift));
+        }
+        found
+    }
+
+    /// Puts the company block where it stands; the cell of the language moves with its first row.
+    fn move_fields(&self, own: &mut DeclarationLayout, rows: &BTreeMap<CompanyField, u32>) {
+        let first = |cells: &BTreeMap<CompanyField, CellAddress>| cells.values().map(|cell| cell.row).min();
+        let before = first(&own.fields);
+        let dated = own.fields.get(&CompanyField::Date).map(|cell| cell.row);
+        for (field, cell) in &mut own.fields {
+            cell.row = rows.get(field).copied().unwrap_or(cell.row);
+        }
+        if let (Some(parts), Some(row)) = (&mut own.date_parts, dated.and(rows.get(&CompanyField::Date))) {
+            for cell in [&mut parts.day, &mut parts.month, &mut parts.year] {
+                cell.row = *row;
+            }
+        }
+        if let (Some(before), Some(now)) = (before, first(&own.fields)) {
+            own.language.row = moved(own.language.row, i64::from(now) - i64::from(before));
+        }
+    }
+
+    /// Moves the columns of answers and comments to where most questions have the headings of theirs; where these
+    /// cannot be seen, as far as the labels have moved.
+    fn move_columns(&self, own: &mut Cow<'static, DeclarationLayout>) {
+        let labels = i32::from(self.labels.col) - i32::from(LABELS);
+        let answer = self.column(own, own.answer, (labels, 0));
+        let comment = self.column(own, own.comment(), (answer, 1));
+        if answer == 0 && comment == 0 {
+            return;
+        }
+        let own = own.to_mut();
+        own.answer = beside(own.answer, answer);
+        own.comments.iter_mut().for_each(|col| *col = beside(*col, comment));
+        for cell in own.fields.values_mut().chain([&mut own.language]) {
+            cell.col = beside(Col(cell.col), answer).0;
         }
         if let Some(parts) = &mut own.date_parts {
             for cell in [&mut parts.day, &mut parts.month, &mut parts.year] {
-                cell.row = moved(cell.row, shift);
+                cell.col = beside(Col(cell.col), answer).0;
             }
         }
-        own.language.row = moved(own.language.row, shift);
-        let end = own.questions.first().map_or(u32::MAX, |asked| asked.row);
-        for (row, label) in self.labels.0.range(..end) {
-            if let Some(cell) = field_of_label(label).and_then(|field| own.fields.get_mut(&field)) {
-                *cell = CellAddress::new(*row, cell.col);
-            }
+    }
+
+    /// By how many columns one has moved: as far as expected, if most questions have a heading there; else to the
+    /// heading of most of them at a place among those beside the label.
+    fn column(&self, own: &DeclarationLayout, col: Col, (expected, place): (i32, usize)) -> i32 {
+        let headings = |row: u32| {
+            let cells = self.sheet.row(row).iter().filter(|cell| cell.col > self.labels.col);
+            cells
+                .filter(|cell| matches!(cell.value, CellValue::Text(_) | CellValue::Unvalued))
+                .map(|cell| cell.col)
+        };
+        let most = |count: usize| count * 2 > own.questions.len();
+        let usual = beside(col, expected);
+        let there =
+            own.questions.iter().filter(|asked| headings(asked.row).any(|col| col == usual.0)).count();
+        if most(there) {
+            return expected;
         }
+        let mut found: BTreeMap<u16, usize> = BTreeMap::new();
+        for col in own.questions.iter().filter_map(|asked| headings(asked.row).nth(place)) {
+            *found.entry(col).or_default() += 1;
+        }
+        let found = found.into_iter().find(|(_, count)| most(*count));
+        found.map_or(expected, |(found, _)| i32::from(found) - i32::from(col.0))
     }
 
     /// The questions about the company, where they are others than the layout's.
@@ -202,8 +293,16 @@ impl Settled<'_> {
         };
         let there = expected.iter().filter(fits).count() * 2 > expected.len();
         let lettered = self.lettered();
-        if lettered.is_empty() || (there && self.known) {
+        if there && self.known {
             return None;
+        }
+        if lettered.len() * 2 <= expected.len() {
+            let rows: Vec<u32> = expected.iter().map(|asked| asked.row).collect();
+            let gaps: Vec<u32> = rows.iter().map(|row| row + 1).collect();
+            let shift = self.shift(&rows, &gaps, u32::MAX)?;
+            let found =
+                expected.iter().map(|asked| CompanyRow { row: moved(asked.row, shift), ..asked.clone() });
+            return Some(found.collect());
         }
         let found =
             if self.known { self.company_in_order(&lettered) } else { self.company_by_label(&lettered) };
@@ -217,8 +316,9 @@ impl Settled<'_> {
         let last = last.get(expected.saturating_sub(1)).or(last.last()).copied();
         let from =
             last.or_else(|| self.layout.declaration.questions.last().map(|asked| asked.row)).unwrap_or(0) + 5;
-        let rows = self.labels.0.range(from..from.saturating_add(COMPANY_ROWS));
-        rows.filter_map(|(row, label)| Some((*row, letter_of_label(label)?.to_string()))).collect()
+        let rows =
+            self.labels.texts().filter(|(row, _)| (from..from.saturating_add(COMPANY_ROWS)).contains(row));
+        rows.filter_map(|(row, label)| Some((row, letter_of_label(label)?.to_string()))).collect()
     }
 
     fn company_in_order(&self, lettered: &[(u32, String)]) -> Vec<CompanyRow> {
@@ -248,4 +348,8 @@ impl Settled<'_> {
 
 fn moved(row: u32, shift: i64) -> u32 {
     u32::try_from((i64::from(row) + shift).max(1)).unwrap_or(row)
+}
+
+fn beside(col: Col, by: i32) -> Col {
+    Col(u16::try_from((i32::from(col.0) + by).max(1)).unwrap_or(col.0))
 }

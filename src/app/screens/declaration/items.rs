@@ -110,9 +110,9 @@ impl FormItem {
                 form.answers.get(&(*question, *metal)).map_or(String::new(), |reply| reply.comment.clone())
             }
             Self::Company(question) => form.company.get(question).map_or(String::new(), whole_reply),
-            Self::Product(at) => form.products.get(*at).map_or(String::new(), |product| {
-                join([product.number.as_str(), &product.name, &product.comment])
-            }),
+            Self::Product(at) => {
+                form.products.get(*at).map_or(String::new(), |product| product_texts(product))
+            }
             Self::Row(at) => form.rows.get(*at).map_or(String::new(), |row| row_texts(row, "; ")),
             Self::Blank | Self::Heading(_) | Self::Metals | Self::NoProducts | Self::RowHeads => {
                 String::new()
@@ -260,14 +260,18 @@ pub fn as_read(form: &Form, place: &Place) -> Vec<(u32, String)> {
     } else if *sheet == form.declaration_sheet {
         question_sheet(form)
     } else {
-        let line = |product: &crate::domain::cmrt::Product| {
-            (product.row, join([product.number.as_str(), &product.name, &product.comment]))
-        };
+        let line = |product: &crate::domain::cmrt::Product| (product.row, product_texts(product));
         form.products.iter().map(line).collect()
     };
     lines.sort_by_key(|(row, _)| *row);
     let at = lines.iter().position(|(row, _)| *row >= wanted).unwrap_or(0);
     lines.into_iter().skip(at.saturating_sub(AROUND)).take(2 * AROUND + 1).collect()
+}
+
+/// What a line of the product list says.
+fn product_texts(product: &crate::domain::cmrt::Product) -> String {
+    let asked = [product.requester_number.as_str(), &product.requester_name];
+    join([product.number.as_str(), &product.name].into_iter().chain(asked).chain([product.comment.as_str()]))
 }
 
 /// The cells of the sheet with the questions, in lines by their rows.

@@ -291,6 +291,18 @@ const FIRES: &[(&str, &str, Spoil)] = &[
     ("ROWS_BEYOND_END Declaration!D38", "6.5", |form| {
         form.notice(OddityKind::RowsBeyondEnd);
     }),
+    ("LOOK_UP_MISSING Declaration!D38", "6.5", |form| {
+        form.notice(OddityKind::LookUpMissing);
+    }),
+    ("SHEET_RENAMED Declaration!D38", "6.5", |form| {
+        form.notice(OddityKind::SheetRenamed);
+    }),
+    ("VALUE_BESIDE Declaration!D38", "6.5", |form| {
+        form.notice(OddityKind::ValueBeside);
+    }),
+    ("LABELS_MISSING Declaration!D38", "6.5", |form| {
+        form.notice(OddityKind::LabelsMissing);
+    }),
     ("ENCRYPTED Declaration!D38", "6.5", |form| {
         form.notice(OddityKind::Encrypted);
     }),

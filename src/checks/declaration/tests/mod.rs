@@ -28,7 +28,7 @@ fn spoilt(version: &str, spoil: Spoil) -> Form {
 }
 
 fn product(row: u32, number: &str) -> Product {
-    Product { row, number: number.to_owned(), name: "Board".to_owned(), comment: String::new() }
+    Product { row, number: number.to_owned(), name: "Board".to_owned(), ..Product::default() }
 }
 
 const SCOPE_B: &str = "B. Product (or List of Products)";
