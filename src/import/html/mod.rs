@@ -1,5 +1,6 @@
 //! A filing as a web page (EDGAR's `.htm`): its facility tables among all others, and its prose.
 
+mod sheets;
 mod tables;
 pub(super) mod tokens;
 
@@ -20,6 +21,8 @@ pub fn sniff(bytes: &Bytes<'_>) -> u8 {
     let tags = ["<html", "<!doctype html", "<body", "<table", "<div", "<p>"];
     if head.starts_with('<') && tags.iter().any(|tag| head.contains(tag)) { 90 } else { 0 }
 }
+
+pub use sheets::{is_frame, workbook};
 
 /// Reads a filing's web page.
 ///
