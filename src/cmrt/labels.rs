@@ -67,7 +67,9 @@ pub fn column_of_heading(heading: &str) -> Option<SmelterColumn> {
     if let Some((column, _)) = LABELS.bare.iter().find(|(_, words)| words.contains(&heading)) {
         return Some(*column);
     }
-    let fits = |words: &&String| heading.starts_with(words.as_str());
+    let fits = |words: &&String| {
+        heading.strip_prefix(words.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
     let found = LABELS.columns.iter().filter_map(|(column, words)| {
         words.iter().filter(fits).map(String::len).max().map(|longest| (longest, *column))
     });
@@ -146,5 +148,6 @@ mod tests {
             assert_eq!(column_of_heading(heading), Some(column), "{heading}");
         }
         assert_eq!(column_of_heading("No."), None);
+        assert_eq!(column_of_heading("Metalor Technologies"), None);
     }
 }

@@ -69,6 +69,20 @@ impl ImportError {
         matches!(self, Self::Book(BookError::PasswordNeeded | BookError::WrongPassword))
     }
 
+    /// Whether it is an RMI template, or a part of one, which cannot be read as such and is nothing else.
+    pub fn is_template(&self) -> bool {
+        match self {
+            Self::Template { .. } | Self::SheetMissing { .. } => true,
+            Self::Refused { .. } => *self == super::FRAME || *self == super::ONE_SHEET,
+            Self::Empty
+            | Self::TooLarge { .. }
+            | Self::Unknown { .. }
+            | Self::NoRows { .. }
+            | Self::Broken { .. }
+            | Self::Book(_) => false,
+        }
+    }
+
     /// The failure as a person needs it told: what, where, and what to do.
     pub fn problem(&self, file: &str) -> Problem {
         Problem::new(format!("nothing was imported: {self}"), self.place(file), self.remedy())

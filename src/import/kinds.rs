@@ -27,6 +27,7 @@ const SIGNATURES: &[(&[u8], &str, &str)] = &[
     (b"BZh", "a bzip2 archive", UNPACK),
     (b"\xFD7zXZ", "an xz archive", UNPACK),
     (b"PK\x05\x06", "an empty ZIP archive", UNPACK),
+    (b"MIME-Version:", "a web archive or a message", "open it in Excel, and save it as .xlsx"),
     (b"SQLite format 3", "a database", "export its list of facilities as CSV, and import that"),
 ];
 

@@ -119,6 +119,9 @@ pub fn receive(file_name: &str, raw: &[u8], password: Option<&str>) -> Result<In
         Bytes::Workbook(raw) => return workbook(file, raw, password),
         Bytes::Text(text) => text,
     };
+    if let Some(draft) = declared_in_text(&file, raw, &text)? {
+        return Ok(Incoming::Declaration(Box::new(draft)));
+    }
     let listed = table::csv::table(&text).filter(|grid| !filing::is_in_filing(grid));
     let listed = listed.as_ref().and_then(|grid| list::read(grid, list::WithStatus::IsNone));
     match listed {
@@ -126,6 +129,31 @@ pub fn receive(file_name: &str, raw: &[u8], password: Option<&str>) -> Result<In
         None => read(&file, raw).map(|draft| Incoming::Facilities(Arc::new(draft))),
     }
 }
+
+/// A CMRT that was saved as a web page. One sheet of it that was saved as text is refused as what it is.
+fn declared_in_text(file: &str, raw: &[u8], text: &str) -> Result<Option<CmrtDraft>, ImportError> {
+    if text.trim_start().starts_with('<') {
+        if html::is_frame(text) {
+            return Err(FRAME);
+        }
+        let Ok(mut book) = html::workbook(text) else { return Ok(None) };
+        let read = cmrt::read(&mut book)?;
+        let file = file.to_owned();
+        return Ok(read.map(|(form, look_up)| CmrtDraft { file, sha256: sha256(raw), form, look_up }));
+    }
+    let sheet = table::csv::sheet(text);
+    if sheet.is_some_and(|sheet| cmrt::is_sheet(&sheet)) { Err(ONE_SHEET) } else { Ok(None) }
+}
+
+const FRAME: ImportError = ImportError::Refused {
+    what: "a workbook saved as a web page in several files, of which this one holds no sheet",
+    remedy: "open it in Excel, and save it as .xlsx",
+};
+
+const ONE_SHEET: ImportError = ImportError::Refused {
+    what: "one sheet of a CMRT, saved as text",
+    remedy: "ask for the workbook itself (.xlsx)",
+};
 
 fn workbook(file: String, raw: &[u8], password: Option<&str>) -> Result<Incoming, ImportError> {
     let mut book = book::open(raw, password)?;

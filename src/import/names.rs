@@ -1,10 +1,27 @@
 //! What can be a facility's name.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
 use super::columns;
 use super::table_words::WORDS;
+use crate::data::embedded;
 use crate::domain::cmrt::{Special, is_filler};
 use crate::domain::{Cid, Country, Metal, Status};
 use crate::text::fold;
+
+/// What of `data/review_words.ron` names no facility either.
+#[derive(Deserialize)]
+struct Fillers {
+    placeholders: Vec<String>,
+}
+
+static PLACEHOLDERS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let file: Fillers = embedded("data/review_words.ron", include_str!("../../data/review_words.ron"));
+    file.placeholders.iter().map(|word| fold(word)).collect()
+});
 
 /// Whether a text is of a kind.
 type Test = fn(&str) -> bool;
@@ -34,7 +51,14 @@ fn is_mineral(text: &str) -> bool {
 }
 
 fn is_placeholder(text: &str) -> bool {
-    Special::of(text).is_some() || is_filler(text)
+    Special::of(text).is_some() || PLACEHOLDERS.contains(&fold(text)) || is_plain_filler(text)
+}
+
+/// Whether a text only fills its cell; what bears a number, and a single letter, may be a name in a table ("Refinery 1").
+fn is_plain_filler(text: &str) -> bool {
+    let is_plain =
+        text.chars().filter(|c| c.is_alphabetic()).count() > 1 && !text.chars().any(|c| c.is_ascii_digit());
+    is_plain && is_filler(text)
 }
 
 /// A shorter text is no sentence. In words.

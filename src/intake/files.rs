@@ -63,6 +63,8 @@ pub struct Unread {
     pub problem: Problem,
     /// Whether a password, or another one, would help.
     pub needs_password: bool,
+    /// Whether it is one of RMI's templates, or a part of one, so that it is nothing else.
+    pub is_template: bool,
 }
 
 /// A CMRT that was read, its contents named but nothing written or recorded.

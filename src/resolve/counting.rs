@@ -117,6 +117,8 @@ mod tests {
                     row: 6,
                     number: number.to_owned(),
                     name: String::new(),
+                    requester_number: String::new(),
+                    requester_name: String::new(),
                     comment: String::new(),
                 });
                 form.products = products.collect();

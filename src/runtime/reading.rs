@@ -37,13 +37,18 @@ pub fn read_with<T>(
 /// As [`read_with`]; and when a workbook is encrypted with another password.
 pub fn receive(disk: &dyn Disk, path: &Path, password: Option<&str>) -> Result<(Incoming, Vec<u8>), Unread> {
     let shown = visible(&path.display().to_string());
-    let unread = |problem, needs_password| Unread { path: path.to_owned(), problem, needs_password };
-    let bytes = bytes(disk, path, &shown).map_err(|problem| unread(problem, false))?;
+    let unread = |problem, needs_password, is_template| Unread {
+        path: path.to_owned(),
+        problem,
+        needs_password,
+        is_template,
+    };
+    let bytes = bytes(disk, path, &shown).map_err(|problem| unread(problem, false, false))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let made = panics::catch(|| import::receive(&name, &bytes, password)).unwrap_or_else(|_| Err(broken()));
     match made {
         Ok(incoming) => Ok((incoming, bytes)),
-        Err(error) => Err(unread(error.problem(&shown), error.needs_password())),
+        Err(error) => Err(unread(error.problem(&shown), error.needs_password(), error.is_template())),
     }
 }
 
@@ -58,11 +63,12 @@ pub fn read_file(
 ) -> Result<(ReadFile, Vec<u8>), Unread> {
     let (incoming, bytes) = match receive(disk, path, password) {
         Ok(received) => received,
-        Err(unread) if unread.needs_password => return Err(unread),
+        Err(unread) if unread.needs_password || unread.is_template => return Err(unread),
         // What is no list of facilities may be a status list or a risk list all the same.
         Err(unread) => return by_role(disk, path).ok_or_else(|| of_roster(disk, path, unread)),
     };
-    let unread = |problem| Unread { path: path.to_owned(), problem, needs_password: false };
+    let unread =
+        |problem| Unread { path: path.to_owned(), problem, needs_password: false, is_template: false };
     if !matches!(incoming, Incoming::Declaration(_)) && decisions::is_decisions(&bytes) {
         let remedy = "take it by: rcoi decisions import FILE (in the interface: decisions in the palette)";
         let shown = visible(&path.display().to_string());

@@ -465,7 +465,7 @@ const LOADERS: &[(&str, Loader)] = &[
     ("data/review_words.ron", rcoi::checks::declaration::review_words),
     ("data/request_terms.ron", || rcoi::correspond::requests::RequestTerms::customary().reminders),
     ("data/list_headers.ron", || {
-        let list = b"CID,Name,Metal,Country\nCID900001,A,Gold,ITALY\n";
+        let list = b"CID,Name,Metal,Country\nCID900001,Aurora,Gold,ITALY\n";
         let received = rcoi::import::receive("t.csv", list, None).unwrap();
         usize::from(matches!(received, rcoi::import::Incoming::List(_)))
     }),

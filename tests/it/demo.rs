@@ -77,7 +77,7 @@ fn faults_are_noticed_and_the_rest_is_read_all_the_same() {
     let base = FilledCmrt::clean(version("6.5"));
     assert_eq!(noticed(&base), [], "nothing is odd about a clean one");
     for (fault, kind) in [
-        (Fault::Renamed(SheetKind::Smelters, "Smelters".into()), OddityKind::SheetMissing),
+        (Fault::Renamed(SheetKind::Smelters, "Smelters".into()), OddityKind::SheetRenamed),
         (Fault::Missing(SheetKind::Products), OddityKind::SheetMissing),
         (Fault::RowsDeleted(SheetKind::Declaration, 4, 2), OddityKind::ReadByLabels),
         (Fault::RowsInserted(SheetKind::Declaration, 24, 3), OddityKind::ReadByLabels),

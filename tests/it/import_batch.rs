@@ -37,7 +37,7 @@ fn read(desk: &Desk, name: &str, bytes: &[u8]) -> FileRead {
         }
         Err(error) => {
             let (needs_password, problem) = (error.needs_password(), error.problem(name));
-            (Err(Unread { path, problem, needs_password }), Vec::new())
+            (Err(Unread { path, problem, needs_password, is_template: false }), Vec::new())
         }
     }
 }

@@ -154,7 +154,7 @@ fn renamed_and_missing_sheets_are_told() {
     for (kind, name) in [(SheetKind::Declaration, "My answers"), (SheetKind::Smelters, "Smelters 2025")] {
         let form = read(&clean().fault(Fault::Renamed(kind, name.to_owned())));
         assert_eq!((meanings(&form), declared(&form)), (meanings(&wanted), declared(&wanted)));
-        let told = form.oddities.iter().find(|oddity| oddity.kind == OddityKind::SheetMissing).unwrap();
+        let told = form.oddities.iter().find(|oddity| oddity.kind == OddityKind::SheetRenamed).unwrap();
         assert_eq!(told.place, Place::Cell(name.to_owned(), "A1".to_owned()));
     }
     let form = read(&clean().fault(Fault::Renamed(SheetKind::Smelters, " SMELTER LIST ".to_owned())));

@@ -203,7 +203,7 @@ fn totals_that_leave_one_status_settle_the_rows() {
         .filter_map(|claim| claim.rule)
         .collect();
     assert_eq!(rules, vec![DerivationRule::TotalsLeaveOne; 39]);
-    assert_eq!(damage(&draft)[0].4, LostColumn::Derived);
+    assert_eq!(damage(&draft)[0].4, LostColumn::ByTotals);
 }
 
 #[test]

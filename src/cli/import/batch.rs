@@ -142,19 +142,24 @@ fn attach(
         SupplierSuggestion::Similar(similar) => {
             let name = |(id, _): &(SupplierId, u16)| Some(ws.suppliers.get(id)?.name.clone());
             let names: Vec<String> = similar.iter().filter_map(name).collect();
-            Err(left(company, &format!("similar: {}; ", names.join("; "))))
+            Err(left(run, company, &format!("similar: {}; ", names.join("; "))))
         }
-        SupplierSuggestion::Nobody => Err(left(company, "")),
+        SupplierSuggestion::Nobody => Err(left(run, company, "")),
     }
 }
 
-fn left(company: &str, similar: &str) -> String {
-    let whose = if company.is_empty() {
-        "it names no company".to_owned()
+/// Why a CMRT is left, and what helps: where it names no company, only who says whose it is.
+fn left(run: &ImportRun<'_>, company: &str, similar: &str) -> String {
+    if !company.is_empty() {
+        let whose = format!("\u{201c}{company}\u{201d} is no supplier's name");
+        return format!("left: {whose}; {similar}give --supplier NAME, or --new-suppliers to add one");
+    }
+    let remedy = if run.args.new_suppliers {
+        "so no supplier can be added by it; import it by itself with --supplier NAME"
     } else {
-        format!("\u{201c}{company}\u{201d} is no supplier's name")
+        "give --supplier NAME, with --new-suppliers to add one of that name"
     };
-    format!("left: {whose}; {similar}give --supplier NAME, or --new-suppliers to add one")
+    format!("left: it names no company; {similar}{remedy}")
 }
 
 /// What becomes of every file, what is to be said of lists, and what all rows come to.

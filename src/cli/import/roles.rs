@@ -26,6 +26,9 @@ impl FileAs {
         if file.declaration().is_some() {
             return Ok(Self { file, role: SourceRole::Declaration, why: None });
         }
+        if let Some(supplier) = &args.supplier {
+            return Err(of_no_supplier(&file, supplier));
+        }
         if let Some(role) = args.as_role.map(super::super::args::GivenRole::role) {
             return if file.can_be(role) {
                 Ok(Self { file, role, why: None })
@@ -57,6 +60,13 @@ fn of_shape(path: &Path, shape: &RiskShape) -> Problem {
     let what = format!("nothing was imported: this file cannot be read as a risk list: {place}: {why}");
     let remedy = "give it one of the forms of docs/files.md: our own, OFAC\u{2019}s, OpenSanctions\u{2019}, or a list of areas";
     Problem::new(what, super::super::references::shown(path), remedy)
+}
+
+/// Why a file that is no CMRT is not a supplier's declaration, as which it was given.
+fn of_no_supplier(file: &ReadFile, supplier: &str) -> Problem {
+    let what = format!("nothing was imported: this file is no CMRT, so it is no declaration of {supplier}");
+    let remedy = "ask the supplier for the workbook itself; or import it without --supplier, as what it is";
+    Problem::new(what, super::super::references::shown(&file.path), remedy)
 }
 
 fn cannot_be(file: &ReadFile, role: SourceRole) -> Problem {

@@ -24,6 +24,8 @@ pub const ROWS: u32 = 1 << 20;
 pub const COLUMNS: u32 = 1 << 14;
 /// Most cells of a sheet that are kept.
 pub const CELLS: usize = 1_000_000;
+/// Most blocks of merged cells of a sheet that are kept.
+pub const MERGED: usize = 100_000;
 /// The longest text of a cell, in bytes. Excel's own limit is 32,767 characters.
 pub const TEXT: usize = 1 << 20;
 /// How deep elements of XML may nest.

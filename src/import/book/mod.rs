@@ -29,7 +29,7 @@ use super::kinds;
 
 pub use dates::date_time;
 pub use error::BookError;
-pub use sheet::{BookCell, Bounds, CellValue, Sheet, cell_name, column_name, position};
+pub use sheet::{BookCell, Bounds, CellValue, Collector, Sheet, cell_name, column_name, position};
 pub(super) use spreadsheet_ml::is_workbook as is_xml;
 
 /// The password with which Excel encrypts a workbook whose structure is protected, and which it tries by itself
@@ -49,6 +49,8 @@ pub enum Container {
     EncryptedXls,
     /// One XML document of Excel 2003 (`.xml`).
     SpreadsheetMl,
+    /// The tables of a web page, as which a workbook was saved.
+    WebPage,
 }
 
 /// A sheet of a workbook, not read yet.
@@ -82,6 +84,7 @@ enum Source<'a> {
     Ooxml(Box<ooxml::OoxmlWorkbook<'a>>),
     Xls(Box<xls::XlsWorkbook>),
     SpreadsheetMl(spreadsheet_ml::SpreadsheetMlWorkbook),
+    Tables(Vec<Sheet>),
 }
 
 /// What the bytes of a ZIP archive begin with.
@@ -152,6 +155,12 @@ impl<'a> Book<'a> {
         Ok(Self { container, sheets, source: Source::SpreadsheetMl(workbook) })
     }
 
+    /// The tables of a web page as the sheets of a workbook.
+    pub fn of_web_page(sheets: Vec<Sheet>) -> Self {
+        let listed = sheets.iter().map(|sheet| SheetInfo { name: sheet.name().to_owned(), hidden: false });
+        Self { container: Container::WebPage, sheets: listed.collect(), source: Source::Tables(sheets) }
+    }
+
     /// How it is packed.
     pub fn container(&self) -> Container {
         self.container
@@ -167,7 +176,7 @@ impl<'a> Book<'a> {
         match &self.source {
             Source::Ooxml(workbook) => workbook.date1904(),
             Source::Xls(workbook) => workbook.date1904(),
-            Source::SpreadsheetMl(_) => false,
+            Source::SpreadsheetMl(_) | Source::Tables(_) => false,
         }
     }
 
@@ -175,7 +184,7 @@ impl<'a> Book<'a> {
     pub fn extras(&self) -> Extras {
         match &self.source {
             Source::Ooxml(workbook) => workbook.extras(),
-            Source::Xls(_) | Source::SpreadsheetMl(_) => Extras::default(),
+            Source::Xls(_) | Source::SpreadsheetMl(_) | Source::Tables(_) => Extras::default(),
         }
     }
 
@@ -192,12 +201,19 @@ impl<'a> Book<'a> {
     pub fn read(&mut self, name: &str, bounds: Bounds) -> Result<Sheet, BookError> {
         let found = self.find(name).ok_or_else(|| BookError::NoSheet(name.to_owned()))?.name.clone();
         let at = self.sheets.iter().position(|sheet| sheet.name == found).unwrap_or_default();
-        let cells = sheet::Collector::new(&found, bounds);
+        let cells = Collector::new(&found, bounds);
         let Self { source, .. } = self;
         guard::guarded(&found, || match source {
             Source::Ooxml(workbook) => workbook.read(at, cells),
             Source::Xls(workbook) => workbook.read(at, cells),
             Source::SpreadsheetMl(workbook) => workbook.read(at, cells),
+            Source::Tables(sheets) => {
+                let bounds = cells.bounds();
+                sheets
+                    .get(at)
+                    .map(|sheet| sheet.within(bounds))
+                    .ok_or_else(|| BookError::NoSheet(found.clone()))
+            }
         })
     }
 }

@@ -91,11 +91,24 @@ impl Bounds {
     }
 }
 
+/// Cells that were made one; what stands in the first of them holds for all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Merged {
+    /// Its first column, from 1.
+    pub col: u16,
+    /// Its first row.
+    pub first: u32,
+    /// Its last row.
+    pub last: u32,
+}
+
 /// The cells of a sheet that hold something, by row and column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sheet {
     name: String,
     cells: Vec<BookCell>,
+    /// The blocks of merged cells that go over several rows, by column and row.
+    merged: Vec<Merged>,
 }
 
 impl Sheet {
@@ -108,6 +121,27 @@ impl Sheet {
     pub fn get(&self, row: u32, col: u32) -> Option<&BookCell> {
         let found = self.cells.binary_search_by_key(&(row, col), |cell| (cell.row, u32::from(cell.col)));
         found.ok().and_then(|at| self.cells.get(at))
+    }
+
+    /// The cell at a row and column; where it holds nothing, the first of those that it is merged with.
+    pub fn whole(&self, row: u32, col: u16) -> Option<&BookCell> {
+        let own = self.get(row, u32::from(col)).filter(|cell| cell.value != CellValue::Unvalued);
+        own.or_else(|| self.merged_with(row, col)).or_else(|| self.get(row, u32::from(col)))
+    }
+
+    /// The first cell of the merged ones of which that at a row and column is a later one.
+    pub fn merged_with(&self, row: u32, col: u16) -> Option<&BookCell> {
+        let after = self.merged.partition_point(|block| (block.col, block.first) <= (col, row));
+        let block = self.merged.get(after.checked_sub(1)?)?;
+        let holds = block.col == col && block.first < row && row <= block.last;
+        self.get(block.first, u32::from(col)).filter(|_| holds)
+    }
+
+    /// The part of it within bounds.
+    pub(super) fn within(&self, bounds: Bounds) -> Self {
+        let held = |cell: &&BookCell| bounds.holds(cell.row, u32::from(cell.col));
+        let cells = self.cells.iter().filter(held).cloned().collect();
+        Self { name: self.name.clone(), cells, merged: self.merged.clone() }
     }
 
     /// The cell at a place such as `D26`.
@@ -142,15 +176,17 @@ impl Sheet {
 
 /// Collects the cells of a sheet, in any order, within bounds.
 #[derive(Debug)]
-pub(super) struct Collector {
+pub struct Collector {
     pub(super) sheet: String,
     bounds: Bounds,
     cells: Vec<BookCell>,
+    merged: Vec<Merged>,
 }
 
 impl Collector {
-    pub(super) fn new(sheet: &str, bounds: Bounds) -> Self {
-        Self { sheet: sheet.to_owned(), bounds, cells: Vec::new() }
+    /// Collects the cells of a sheet.
+    pub fn new(sheet: &str, bounds: Bounds) -> Self {
+        Self { sheet: sheet.to_owned(), bounds, cells: Vec::new(), merged: Vec::new() }
     }
 
     pub(super) fn bounds(&self) -> Bounds {
@@ -162,8 +198,22 @@ impl Collector {
         format!("{}!{}", self.sheet, cell_name(row, col))
     }
 
+    /// Keeps a block of merged cells that goes over several rows.
+    pub fn merge(&mut self, col: u32, first: u32, last: u32) {
+        let last = last.min(limits::ROWS);
+        if let Ok(col) = u16::try_from(col)
+            && first < last
+            && self.merged.len() < limits::MERGED
+        {
+            self.merged.push(Merged { col, first, last });
+        }
+    }
+
     /// Keeps a cell; empty text and cells out of bounds are passed over.
-    pub(super) fn push(&mut self, at: (u32, u32), formula: bool, value: CellValue) -> Result<(), BookError> {
+    ///
+    /// # Errors
+    /// When the sheet holds more than [`limits`] allows.
+    pub fn push(&mut self, at: (u32, u32), formula: bool, value: CellValue) -> Result<(), BookError> {
         let (row, col) = at;
         let Ok(narrow) = u16::try_from(col) else { return Ok(()) };
         if !self.bounds.holds(row, col) || value.text().is_some_and(str::is_empty) {
@@ -185,7 +235,7 @@ impl Collector {
     }
 
     /// The sheet. Of two cells at one place, the later one counts.
-    pub(super) fn finish(mut self) -> Sheet {
+    pub fn finish(mut self) -> Sheet {
         let at = |cell: &BookCell| (cell.row, cell.col);
         if !self.cells.is_sorted_by(|a, b| at(a) < at(b)) {
             self.cells.sort_by_key(at);
@@ -197,7 +247,8 @@ impl Collector {
                 same
             });
         }
-        Sheet { name: self.sheet, cells: self.cells }
+        self.merged.sort_unstable();
+        Sheet { name: self.sheet, cells: self.cells, merged: self.merged }
     }
 }
 

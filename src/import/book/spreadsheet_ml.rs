@@ -91,6 +91,9 @@ fn read(mut xml: Xml<'_>, mut cells: Collector) -> Result<Sheet, BookError> {
                     let col = number(&tag, "Index").unwrap_or(next_col);
                     // A merged cell takes the places of its neighbours.
                     next_col = col.saturating_add(1).saturating_add(number(&tag, "MergeAcross").unwrap_or(0));
+                    if let Some(down) = number(&tag, "MergeDown") {
+                        cells.merge(col, row, row.saturating_add(down));
+                    }
                     let formula = attribute(&tag, "Formula").is_some();
                     let value = cell(&mut xml)?.or(formula.then_some(CellValue::Unvalued));
                     value.map_or(Ok(()), |value| cells.push((row, col), formula, value))?;

@@ -39,7 +39,7 @@ pub struct GridLayout {
 
 /// A part of a table from a header, or the top, to the next header.
 #[derive(Debug)]
-pub struct Segment {
+pub struct GridSegment {
     /// The index of the header's row; none for rows that have no header.
     pub header: Option<usize>,
     /// The columns; none when what stands here is no list of facilities.
@@ -106,18 +106,18 @@ impl CellGrid {
 
     /// The parts of the table that headers begin, in order; the rows above the first header are one when they have columns of
     /// their own.
-    pub fn segments(&self) -> Vec<Segment> {
+    pub fn segments(&self) -> Vec<GridSegment> {
         let headers = self.headers();
         let Some(first) = headers.first() else {
-            return vec![Segment { header: None, layout: self.layout_of(None, self.rows.len()) }];
+            return vec![GridSegment { header: None, layout: self.layout_of(None, self.rows.len()) }];
         };
         let above = self.layout_of(None, *first).filter(is_sure_without_header);
-        let above = above.map(|layout| Segment { header: None, layout: Some(layout) });
+        let above = above.map(|layout| GridSegment { header: None, layout: Some(layout) });
         let ends = headers.iter().skip(1).copied().chain([self.rows.len()]);
         let below = headers
             .iter()
             .zip(ends)
-            .map(|(at, end)| Segment { header: Some(*at), layout: self.layout_of(Some(*at), end) });
+            .map(|(at, end)| GridSegment { header: Some(*at), layout: self.layout_of(Some(*at), end) });
         above.into_iter().chain(below).collect()
     }
 

@@ -15,11 +15,11 @@ pub use marks::{footnote, unmarked};
 
 use super::DraftRow;
 use super::columns::FacilityColumn;
-use super::merging::Lists;
+use super::merging::MergingLists;
 use super::names::is_sentence;
 use super::table_words::WORDS;
 use crate::domain::{Metal, Place, Status};
-use layout::Segment;
+use layout::GridSegment;
 use row::RowReader;
 
 /// So many rows not taken, and so many remarks, are kept.
@@ -76,7 +76,7 @@ impl CellGrid {
     /// Reads the facilities; `None` when the table is no list of facilities.
     pub fn read(&self) -> Option<GridReading> {
         let parts = self.parts();
-        let segments: Vec<Vec<Segment>> = parts.iter().map(|part| part.segments()).collect();
+        let segments: Vec<Vec<GridSegment>> = parts.iter().map(|part| part.segments()).collect();
         let is_list = segments.iter().flatten().any(|segment| segment.layout.is_some());
         is_list.then(|| {
             let mut reader = GridReader::default();
@@ -89,7 +89,7 @@ impl CellGrid {
     pub fn read_as(&self, layout: &GridLayout) -> GridReading {
         let header = layout.first.checked_sub(1).filter(|_| !layout.header.is_empty());
         let mut reader = GridReader::default();
-        reader.part(self, &[Segment { header, layout: Some(layout.clone()) }]);
+        reader.part(self, &[GridSegment { header, layout: Some(layout.clone()) }]);
         reader.finish(self.cut)
     }
 
@@ -126,7 +126,7 @@ impl GridReading {
 /// Reads the parts of a table one after another.
 #[derive(Default)]
 struct GridReader {
-    lists: Lists,
+    lists: MergingLists,
     columns: Vec<(String, String)>,
     skipped: GridNotes,
     remarks: GridNotes,
@@ -136,7 +136,7 @@ struct GridReader {
 }
 
 impl GridReader {
-    fn part(&mut self, grid: &CellGrid, segments: &[Segment]) {
+    fn part(&mut self, grid: &CellGrid, segments: &[GridSegment]) {
         self.under = Under::new(grid.metal, grid.status);
         let headers: Vec<usize> = segments.iter().filter_map(|segment| segment.header).collect();
         let ends = headers.iter().copied().chain([grid.rows.len()]);

@@ -98,7 +98,7 @@ impl Reader<'_, '_> {
     /// others, to the last column, or one beside the label, in which something was entered.
     fn held(&mut self, cell: CellAddress, last: u16) -> CellAddress {
         let sheet = self.texts.sheet;
-        let at = |col: u16| sheet.get(cell.row, u32::from(col));
+        let at = |col: u16| sheet.whole(cell.row, col);
         if at(cell.col).is_some_and(|found| !is_blank(found)) {
             return cell;
         }
@@ -122,7 +122,7 @@ impl Reader<'_, '_> {
             return (written, date);
         }
         let (sheet, date1904) = (self.texts.sheet, self.texts.date1904);
-        let value = sheet.get(cell.row, u32::from(cell.col)).map(|found| &found.value);
+        let value = sheet.whole(cell.row, cell.col).map(|found| &found.value);
         let read = match value {
             Some(CellValue::Number(number) | CellValue::Date(number)) => date::of_number(*number, date1904),
             Some(CellValue::Text(text)) => date::of_text(text),
@@ -191,7 +191,7 @@ impl Reader<'_, '_> {
 
     /// An answer as written. A share is shown as the cell shows it, as a percentage: 100 % is stored as the number 1.
     fn answer_text(&mut self, asked: Asked, cell: CellAddress) -> String {
-        let found = self.texts.sheet.get(cell.row, u32::from(cell.col));
+        let found = self.texts.sheet.whole(cell.row, cell.col);
         let number = match found.map(|found| &found.value) {
             Some(CellValue::Number(number)) => *number,
             Some(

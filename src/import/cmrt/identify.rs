@@ -1,7 +1,7 @@
 //! Which template a workbook is, which version of it, and which of its sheets are which.
 
 use super::notes::Notes;
-use super::{settle, version};
+use super::{heading, settle, version};
 use crate::cmrt::{newest_verified, same_words};
 use crate::domain::Place;
 use crate::domain::cmrt::{CellAddress, OddityKind, Template, Version};
@@ -45,39 +45,43 @@ pub struct Identity {
     history: Option<(Place, Version)>,
 }
 
-/// Recognises one of RMI's templates; `None` when the workbook is none.
+/// Recognises one of RMI's templates, by the names of its sheets or by what stands in them; `None` when the workbook is
+/// none.
 pub fn identify(book: &mut Book<'_>) -> Result<Option<Identity>, ImportError> {
-    let has = |book: &Book<'_>, name: &str| book.find(name).is_some();
-    let smelters = SMELTERS.iter().find_map(|name| book.find(name)).map(|sheet| sheet.name.clone());
-    if !has(book, DECLARATION) && !has(book, REVISION) {
-        return Ok(None);
+    let named = |book: &Book<'_>, names: &[&str]| {
+        names.iter().find_map(|name| book.find(name)).map(|sheet| sheet.name.clone())
+    };
+    let (declaration, smelters) = (named(book, &[DECLARATION]), named(book, &SMELTERS));
+    let mut history = match named(book, &[REVISION]) {
+        Some(name) => Some(book.read(&name, Bounds::to(200, 8))?),
+        None => None,
+    };
+    let mut titled = history.as_ref().and_then(title);
+    let by_name = declaration.is_some() && (titled.is_some() || smelters.is_some());
+    let heads = if by_name { Heads::default() } else { Heads::read(book, declaration.as_deref()) };
+    if titled.is_none() {
+        history = heads.history.or(history);
+        titled = history.as_ref().and_then(title);
     }
-    let history = if has(book, REVISION) { Some(book.read(REVISION, Bounds::to(200, 8))?) } else { None };
-    let titled = history.as_ref().and_then(title);
-    if titled.is_none() && (!has(book, DECLARATION) || smelters.is_none()) {
-        return Ok(None);
+    if !by_name && !heads.has_questions && titled.is_none() {
+        let alone = heads.declaration.is_none() && heads.smelters.is_some_and(|(_, is_stated)| is_stated);
+        return if alone { Err(ImportError::SheetMissing { sheet: DECLARATION }) } else { Ok(None) };
     }
     let mut renamed = Vec::new();
-    let declaration = match book.find(DECLARATION).map(|sheet| sheet.name.clone()) {
-        Some(name) => book.read(&name, QUESTIONS)?,
-        None => match look_for(book, is_declaration)? {
-            Some(sheet) => {
-                renamed.push(Renamed { wanted: DECLARATION.to_owned(), found: sheet.name().to_owned() });
-                sheet
-            }
-            None => return Err(ImportError::SheetMissing { sheet: DECLARATION }),
-        },
+    let declaration = match (declaration, heads.declaration) {
+        (Some(name), _) => book.read(&name, QUESTIONS)?,
+        (None, Some(sheet)) => {
+            renamed.push(Renamed { wanted: DECLARATION.to_owned(), found: sheet.name().to_owned() });
+            sheet
+        }
+        (None, None) => return Err(ImportError::SheetMissing { sheet: DECLARATION }),
     };
     let smelters = match smelters {
         Some(name) => Some(name),
-        None => look_for(book, is_smelter_list)?.map(|sheet| {
-            let found = sheet.name().to_owned();
-            renamed.push(Renamed { wanted: "Smelter List".to_owned(), found: found.clone() });
-            found
-        }),
+        None => smelters_of(book, declaration.name(), &mut renamed),
     };
     let template = match titled {
-        Some(template) => template,
+        Some((template, _)) => template,
         None => by_sheets(book, smelters.as_deref())?,
     };
     let (stated, version_cell) = stated(&declaration);
@@ -85,15 +89,87 @@ pub fn identify(book: &mut Book<'_>) -> Result<Option<Identity>, ImportError> {
     Ok(Some(Identity { template, stated, version_cell, declaration, smelters, renamed, history }))
 }
 
-/// The template whose title stands in the first rows of its history, where it is never translated.
-fn title(revision: &Sheet) -> Option<Template> {
+/// Whether a table is a sheet of a CMRT by what stands in it: that with the questions, or the smelter list with its
+/// version.
+pub fn is_sheet(sheet: &Sheet) -> bool {
+    is_declaration(sheet) == Likeness::Sure || (is_smelter_list(sheet) && versions(sheet).next().is_some())
+}
+
+/// The sheet with the smelters, when it has another name.
+fn smelters_of(book: &mut Book<'_>, declaration: &str, renamed: &mut Vec<Renamed>) -> Option<String> {
+    let names = names(book).into_iter().filter(|name| name != declaration);
+    let names: Vec<String> = names.collect();
+    let found =
+        names.into_iter().find(|name| read_head(book, name).is_some_and(|sheet| is_smelter_list(&sheet)))?;
+    renamed.push(Renamed { wanted: "Smelter List".to_owned(), found: found.clone() });
+    Some(found)
+}
+
+/// What the first rows of a workbook's sheets look like, whatever their names.
+#[derive(Debug, Default)]
+struct Heads {
+    /// The sheet that looks most like the one with the questions.
+    declaration: Option<Sheet>,
+    /// Whether it has questions or the company block beyond doubt.
+    has_questions: bool,
+    /// The first smelter list, and whether it states a version.
+    smelters: Option<(String, bool)>,
+    /// The sheet with a template's title and its versions.
+    history: Option<Sheet>,
+}
+
+impl Heads {
+    /// Looks through the sheets; only one of them can be that with the questions when it has its name.
+    fn read(book: &mut Book<'_>, declaration: Option<&str>) -> Self {
+        let mut heads = Self::default();
+        for name in names(book) {
+            // A sheet that cannot be read is not the one: it would have been found by its name.
+            let Some(sheet) = read_head(book, &name) else { continue };
+            if is_smelter_list(&sheet) {
+                let is_stated = versions(&sheet).next().is_some();
+                heads.smelters.get_or_insert((name, is_stated));
+                continue;
+            }
+            let likeness = if declaration.is_some_and(|only| only != name) {
+                Likeness::None
+            } else {
+                is_declaration(&sheet)
+            };
+            match likeness {
+                Likeness::Sure if !heads.has_questions => {
+                    heads.has_questions = true;
+                    heads.declaration = Some(sheet);
+                }
+                Likeness::Likely if heads.declaration.is_none() => heads.declaration = Some(sheet),
+                Likeness::Sure | Likeness::Likely => {}
+                Likeness::None if title(&sheet).is_some() && last_version(&sheet).is_some() => {
+                    heads.history.get_or_insert(sheet);
+                }
+                Likeness::None => {}
+            }
+        }
+        heads
+    }
+}
+
+fn names(book: &Book<'_>) -> Vec<String> {
+    book.sheets().iter().take(MOST_SHEETS).map(|sheet| sheet.name.clone()).collect()
+}
+
+fn read_head(book: &mut Book<'_>, name: &str) -> Option<Sheet> {
+    book.read(name, QUESTIONS).ok()
+}
+
+/// The template whose title stands in the first rows of its history, where it is never translated, and the row.
+fn title(revision: &Sheet) -> Option<(Template, u32)> {
     let cells = revision.cells().iter().take_while(|cell| cell.row <= 12);
-    let texts = cells.filter_map(|cell| cell.value.text()).map(same_words);
-    let of = |text: String| {
-        Template::ALL.into_iter().find(|template| {
+    let texts = cells.filter_map(|cell| Some((cell.row, same_words(cell.value.text()?))));
+    let of = |(row, text): (u32, String)| {
+        let is_it = |template: &Template| {
             let title = template.title().to_lowercase();
             text == title || text == format!("{title} ({})", template.name().to_lowercase())
-        })
+        };
+        Template::ALL.into_iter().find(is_it).map(|template| (template, row))
     };
     texts.filter_map(of).next()
 }
@@ -117,26 +193,31 @@ fn by_sheets(book: &mut Book<'_>, smelters: Option<&str>) -> Result<Template, Im
     })
 }
 
-/// Whether a sheet that was renamed is the one with the questions: its version stands in column J.
-fn is_declaration(sheet: &Sheet) -> bool {
-    versions(sheet).any(|(cell, ..)| cell.col == 10)
+/// How much a sheet looks like the one with the questions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Likeness {
+    None,
+    /// It states a version where that one does.
+    Likely,
+    /// It has questions by metal, or the company block, too.
+    Sure,
 }
 
-/// Whether a sheet that was renamed is the one with the smelters: its version stands further to the right.
-fn is_smelter_list(sheet: &Sheet) -> bool {
-    versions(sheet).any(|(cell, ..)| cell.row == 3 && cell.col > 12)
-}
-
-fn look_for(book: &mut Book<'_>, is_it: fn(&Sheet) -> bool) -> Result<Option<Sheet>, ImportError> {
-    let names: Vec<String> = book.sheets().iter().take(MOST_SHEETS).map(|sheet| sheet.name.clone()).collect();
-    for name in names.iter().filter(|name| name.trim().to_lowercase() != REVISION.to_lowercase()) {
-        // A sheet that cannot be read is not the one: it would have been found by its name.
-        let head = book.read(name, Bounds::to(6, 20));
-        if head.is_ok_and(|sheet| is_it(&sheet)) {
-            return Ok(Some(book.read(name, QUESTIONS)?));
-        }
+/// Whether a sheet is the one with the questions: its version stands no further to the right than its comments; it
+/// asks about the four metals, or for most of the company block.
+fn is_declaration(sheet: &Sheet) -> Likeness {
+    let is_stated = versions(sheet).any(|(cell, ..)| cell.col <= 12);
+    let (questions, fields) = settle::marks(sheet);
+    match (is_stated, questions, fields) {
+        (_, 3.., _) | (true, 1.., _) | (true, _, 4..) | (false, 1.., 4..) => Likeness::Sure,
+        (true, ..) => Likeness::Likely,
+        (false, ..) => Likeness::None,
     }
-    Ok(None)
+}
+
+/// Whether a sheet is the one with the smelters: its version stands further to the right, or it has the headings.
+fn is_smelter_list(sheet: &Sheet) -> bool {
+    versions(sheet).any(|(cell, ..)| cell.row == 3 && cell.col > 12) || heading::is_list(sheet)
 }
 
 /// The versions that the first rows of a sheet name, each with its cell; 1.00 has the word in a cell of its own.
@@ -163,9 +244,15 @@ fn stated(declaration: &Sheet) -> (String, CellAddress) {
 /// Where every template since 2.00 states its version.
 const VERSION: CellAddress = CellAddress::new(3, 10);
 
-/// The last version of a template's history: below the heading in column B, numbers and texts mixed.
+/// The last version of a template's history: below its heading in the first of its columns, numbers and texts mixed.
 fn last_version(revision: &Sheet) -> Option<(Place, Version)> {
-    let cells = revision.cells().iter().filter(|cell| cell.row > 12 && (2..=5).contains(&cell.col));
+    let below = |row: u32| last_version_below(revision, row);
+    // Where blank rows were left out the history begins further up, right below the title.
+    below(12).or_else(|| below(title(revision)?.1))
+}
+
+fn last_version_below(revision: &Sheet, row: u32) -> Option<(Place, Version)> {
+    let cells = revision.cells().iter().filter(|cell| cell.row > row && cell.col <= 5);
     let versions = cells.filter_map(|cell| Some((cell, Version::parse(&cell.value.to_string())?)));
     // The history has one column of versions: the leftmost in which one stands.
     let versions: Vec<_> = versions.collect();
@@ -173,6 +260,14 @@ fn last_version(revision: &Sheet) -> Option<(Place, Version)> {
     let (cell, version) = versions.into_iter().rfind(|(cell, _)| cell.col == column)?;
     let place = CellAddress::new(cell.row, cell.col).to_string();
     Some((Place::Cell(revision.name().to_owned(), place), version))
+}
+
+impl Renamed {
+    /// Says so.
+    pub fn note(&self, notes: &mut Notes) {
+        let place = Place::Cell(self.found.clone(), "A1".to_owned());
+        notes.add(OddityKind::SheetRenamed, place, self.wanted.clone());
+    }
 }
 
 impl Identity {

@@ -57,13 +57,24 @@ pub fn read(book: &mut Book<'_>) -> Result<Option<(Form, Option<ListBody>)>, Imp
     form(book, &identity, &layout, notes).map(Some)
 }
 
+/// Whether a workbook is one of RMI's templates, whole or not.
+pub fn is_template(book: &mut Book<'_>) -> bool {
+    !matches!(identify::identify(book), Ok(None))
+}
+
+/// Whether a table is a sheet of a CMRT by what stands in it: that with the questions, or the smelter list with its
+/// version.
+pub fn is_sheet(sheet: &Sheet) -> bool {
+    identify::is_sheet(sheet)
+}
+
 /// Says how the workbook was protected, and what it carries besides cells.
 fn note_container(book: &Book<'_>, notes: &mut Notes) {
     match book.container() {
         Container::EncryptedOoxml | Container::EncryptedXls => {
             notes.add(OddityKind::Encrypted, Place::File, String::new());
         }
-        Container::Ooxml | Container::Xls | Container::SpreadsheetMl => {}
+        Container::Ooxml | Container::Xls | Container::SpreadsheetMl | Container::WebPage => {}
     }
     let extras = book.extras();
     if extras.macros {
@@ -86,12 +97,8 @@ fn note_reading(layout: &Layout, identity: &Identity, notes: &mut Notes) {
         LayoutTrust::Inferred => notes.add(OddityKind::LayoutInferred, place, layout.version.to_string()),
         LayoutTrust::Labels => notes.add(OddityKind::VersionNotKnown, place, identity.stated.clone()),
     }
-    for name in &identity.renamed {
-        notes.add(
-            OddityKind::SheetMissing,
-            Place::Cell(name.found.clone(), "A1".to_owned()),
-            name.wanted.clone(),
-        );
+    for renamed in &identity.renamed {
+        renamed.note(notes);
     }
 }
 
@@ -126,7 +133,7 @@ fn form(
     }
     let date1904 = book.date1904();
     let block = company::CompanySheet::read(sheet, &declaration, layout.version, date1904, &mut notes);
-    let look_up = look_up::read(book, layout)?;
+    let look_up = look_up::read(book, identity, layout, &mut notes)?;
     let smelters = smelters::read(book, identity, layout, look_up.as_ref(), &mut notes)?;
     let (first_product, products) = products::read(book, layout, &mut notes)?;
     let form = Form {

@@ -55,9 +55,9 @@ pub struct Texts<'a> {
 }
 
 impl Texts<'_> {
-    /// The text of a cell, as written; empty for blank, which a number 0, an error and a missing value are too.
+    /// The text of a cell, or of those that it is merged with, as written; empty for blank, which a number 0, an error and a missing value are too.
     pub fn at(&mut self, cell: CellAddress) -> String {
-        match self.sheet.get(cell.row, u32::from(cell.col)) {
+        match self.sheet.whole(cell.row, cell.col) {
             Some(found) => self.text(found).into_owned(),
             None => String::new(),
         }

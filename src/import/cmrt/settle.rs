@@ -71,6 +71,15 @@ pub fn fitting(sheet: &Sheet) -> Option<Version> {
     versions.into_iter().rfind(fits)
 }
 
+/// The marks of the sheet with the questions: how many questions by metal it has, and how many fields of the company
+/// block.
+pub fn marks(sheet: &Sheet) -> (usize, usize) {
+    let labels = Labels::of(sheet, newest_layout());
+    let fields =
+        labels.texts().filter(|(row, text)| *row < LAST_FIELD && fields_of_label(text).next().is_some());
+    (labels.headers().len(), fields.count())
+}
+
 fn newest_layout() -> &'static DeclarationLayout {
     crate::cmrt::layout(newest_verified().version).declaration
 }

@@ -10,7 +10,12 @@ use crate::cmrt::{self, Col, Layout};
 use crate::domain::cmrt::{CellAddress, DeclaredRow, OddityKind, SmelterColumn, Version};
 use crate::domain::{Cid, ListBody, ListEntry, Metal, Place};
 use crate::import::ImportError;
-use crate::import::book::{self, Book, Bounds, CellValue, Sheet};
+use crate::import::book::{self, Book, BookError, Bounds, CellValue, Sheet, limits};
+
+/// The last column that is read: 1.00 has X, and others may have been put in.
+const WIDEST: u32 = 34;
+/// So many rows below the end of a list are read of a sheet with very many cells.
+const ROOM: u32 = 2_000;
 
 /// The smelter list.
 #[derive(Debug, Default)]
@@ -35,13 +40,24 @@ pub fn read(
         let columns = letters(&layout.smelters.columns);
         return Ok(SmelterList { sheet: layout.smelters.sheet.clone(), columns, rows: Vec::new() });
     };
-    let last = layout.smelters.last.saturating_add(heading::ROOM);
-    let sheet = book.read(name, Bounds::to(last, 24))?;
+    let sheet = whole_or_first(book, name, layout)?;
     let table = heading::table(&sheet, layout);
     note_sheet(&sheet, &table, layout, notes);
     let texts = Texts { sheet: &sheet, date1904: book.date1904(), notes };
-    let rows = Reader::new(texts, &table, look_up).rows();
+    // Older templates have tables of their own below the list.
+    let any_below = layout.version >= Version::new(300);
+    let rows = Reader::new(texts, &table, look_up).rows(any_below);
     Ok(SmelterList { sheet: sheet.name().to_owned(), columns: letters(&table.columns), rows })
+}
+
+/// The sheet to its last row, however deep; of one with more cells than are read, the rows to some below the list.
+fn whole_or_first(book: &mut Book<'_>, name: &str, layout: &Layout) -> Result<Sheet, BookError> {
+    match book.read(name, Bounds::to(limits::ROWS, WIDEST)) {
+        Err(BookError::TooLarge { .. }) => {
+            book.read(name, Bounds::to(layout.smelters.last.saturating_add(ROOM), WIDEST))
+        }
+        read => read,
+    }
 }
 
 fn letters(columns: &BTreeMap<SmelterColumn, Col>) -> BTreeMap<SmelterColumn, String> {
@@ -65,19 +81,6 @@ fn note_sheet(sheet: &Sheet, table: &SmelterTable, layout: &Layout, notes: &mut 
         let row = table.first.saturating_sub(1);
         let place = Place::Cell(sheet.name().to_owned(), format!("A{row}"));
         notes.add(OddityKind::ReadByLabels, place, String::new());
-    }
-    // Older templates have tables of their own below the list.
-    if layout.version >= Version::new(300) {
-        note_rows_below(sheet, table, notes);
-    }
-}
-
-fn note_rows_below(sheet: &Sheet, table: &SmelterTable, notes: &mut Notes) {
-    let Some(col) = table.columns.get(&SmelterColumn::Metal) else { return };
-    let below = sheet.cells().iter().filter(|cell| cell.row > table.last && cell.col == col.0);
-    let below = below.filter(|cell| cell.value.text().and_then(cmrt::metal).is_some());
-    for cell in below {
-        notes.cell(OddityKind::RowsBeyondEnd, sheet.name(), CellAddress::new(cell.row, cell.col), "");
     }
 }
 
@@ -105,10 +108,40 @@ impl<'a, 'n> Reader<'a, 'n> {
         Self { texts, table, of_sheet, by_cid: entries.iter().map(|entry| (entry.cid, entry)).collect() }
     }
 
-    fn rows(mut self) -> Vec<DeclaredRow> {
+    /// The rows of the list, and those below its end that declare something: any that names a smelter, or, where a
+    /// template has other tables there, only those with a metal.
+    fn rows(mut self, any_below: bool) -> Vec<DeclaredRow> {
         let (first, last, sheet) = (self.table.first, self.table.last, self.texts.sheet);
-        let rows = sheet.rows().filter(|(row, _)| (first..=last).contains(row));
-        rows.filter_map(|(row, cells)| self.row(row, cells)).collect()
+        let mut found = Vec::new();
+        for (row, cells) in sheet.rows().filter(|(row, _)| *row >= first) {
+            if row > last {
+                let Some(col) = self.declares(cells, any_below) else { continue };
+                let cell = CellAddress::new(row, col);
+                self.texts.notes.cell(OddityKind::RowsBeyondEnd, sheet.name(), cell, "");
+            }
+            found.extend(self.row(row, cells));
+        }
+        found
+    }
+
+    /// The first column of a row below the list's end that declares a smelter, if it does: it has a metal, an ID or a
+    /// name, and is not the line that ends the list.
+    fn declares(&self, cells: &[book::BookCell], any: bool) -> Option<u16> {
+        let column = |cell: &book::BookCell| self.of_sheet.get(usize::from(cell.col)).copied().flatten();
+        let own = cells.iter().filter(|cell| holds(cell));
+        let own: Vec<(SmelterColumn, String)> =
+            own.filter_map(|cell| Some((column(cell)?, cell.value.to_string()))).collect();
+        let has_digit = |text: &str| text.bytes().any(|b| b.is_ascii_digit());
+        let says = |(at, text): &(SmelterColumn, String)| {
+            let is_name = [SmelterColumn::LookUp, SmelterColumn::Name].contains(at);
+            let is_id = [SmelterColumn::Id, SmelterColumn::IdInput].contains(at) && has_digit(text);
+            let is_metal = *at == SmelterColumn::Metal;
+            (is_metal && cmrt::metal(text).is_some())
+                || (any && (is_name || is_id || (is_metal && own.len() > 1)))
+        };
+        let is_end = own.iter().any(|(_, text)| heading::is_end(text));
+        let first = || cells.iter().find(|cell| column(cell).is_some() && holds(cell)).map(|cell| cell.col);
+        (!is_end && own.iter().any(says)).then(first).flatten()
     }
 
     /// The row, when any of its own columns holds something.
@@ -128,8 +161,20 @@ impl<'a, 'n> Reader<'a, 'n> {
                 *slot = text.into();
             }
         }
+        self.merged(&mut slots, row);
         let filled = self.fill(&mut slots, row);
         declared(row, slots, filled)
+    }
+
+    /// What stands in merged cells holds for every row that they span.
+    fn merged(&mut self, slots: &mut Slots, row: u32) {
+        let columns = &self.table.columns;
+        for (column, col) in columns {
+            let Some(slot) = slots.get_mut(*column as usize).filter(|slot| slot.is_empty()) else { continue };
+            if let Some(cell) = self.texts.sheet.merged_with(row, col.0) {
+                *slot = self.texts.text(cell).into();
+            }
+        }
     }
 
     /// Fills a row that has nothing but an ID in the column for it from the workbook's own list, as its formulas

@@ -25,20 +25,22 @@ enum Before {
 }
 
 /// Tells, sentence by sentence in their order, what speaks of the list.
-pub struct OwnWords {
+pub struct SpokenOfList {
     /// The year of the reporting period.
     year: Option<i16>,
     before: Before,
+    /// Whether the sentence before gave totals: "a further seven" then goes on with them, and adds nothing to the list.
+    pub gave_totals: bool,
 }
 
-impl OwnWords {
+impl SpokenOfList {
     /// For a text's sentences. Without a reporting period, the only year that they name is the list's.
     pub fn new(sentences: &[ProseSentence]) -> Self {
         let period = period_end(sentences).map(jiff::civil::Date::year);
         let named: BTreeSet<i16> =
             sentences.iter().flat_map(|sentence| &sentence.words).filter_map(Word::year).collect();
         let only = named.first().copied().filter(|_| named.len() == 1);
-        Self { year: period.or(only), before: Before::List }
+        Self { year: period.or(only), before: Before::List, gave_totals: false }
     }
 
     /// The words of the next sentence that speak of the list; `whole` tells whether it parts a whole that was stated.
@@ -60,7 +62,7 @@ impl OwnWords {
 
     fn speaks_of(&self, words: &[Word], own: &[Word]) -> Before {
         let counts = |words: &[Word]| !totals(words).is_empty();
-        let parts = part_counts(own);
+        let parts = part_counts(own, self.gave_totals);
         match own.is_empty() {
             true if counts(words) => Before::Other,
             false if !parts.is_empty() && totals(own).iter().all(|(_, at)| parts.contains(at)) => {
@@ -136,9 +138,11 @@ fn has_owner_as_subject(pattern: &Pattern, words: &[Word]) -> bool {
         .any(|at| pattern.match_at(words, at).is_some_and(|hit| counts(hit.taken)) && is_subject(at))
 }
 
-/// The numbers of words that count a part of the list only, or nothing exactly.
-pub fn part_counts(words: &[Word]) -> BTreeSet<usize> {
-    let taken = PHRASES.part_counts.iter().flat_map(|pattern| pattern.taken(words));
+/// The numbers of words that count a part of the list only, or nothing exactly; `goes_on` tells whether the sentence before gave
+/// totals.
+pub fn part_counts(words: &[Word], goes_on: bool) -> BTreeSet<usize> {
+    let further = PHRASES.further_counts.iter().filter(|_| !goes_on);
+    let taken = PHRASES.part_counts.iter().chain(further).flat_map(|pattern| pattern.taken(words));
     let numbers = (0..words.len()).filter(|at| words.get(*at).is_some_and(|word| word.number.is_some()));
     taken.chain(numbers.filter(|at| is_of_one_metal(words, *at))).collect()
 }

@@ -2,6 +2,7 @@
 
 mod entry;
 mod loose;
+mod sheets;
 mod tables;
 pub(super) mod tokens;
 
@@ -11,7 +12,7 @@ use tokens::{HtmlBlock, RawTable};
 use super::cell_grid::{CellGrid, GridLayout, GridReading, TableHeading, metal_of_heading};
 use super::filing::{Sentences, heading, period_end, stated, title};
 use super::legend::Legends;
-use super::merging::Lists;
+use super::merging::MergingLists;
 use super::{Bytes, Draft, ImportError};
 use crate::domain::{Metal, Place, SourceKind, Status};
 use crate::text::fold;
@@ -25,6 +26,8 @@ pub fn sniff(bytes: &Bytes<'_>) -> u8 {
     let tags = ["<html", "<!doctype html", "<body", "<table", "<div", "<p>"];
     if head.starts_with('<') && tags.iter().any(|tag| head.contains(tag)) { 90 } else { 0 }
 }
+
+pub use sheets::{is_frame, workbook};
 
 /// Reads a filing's web page.
 ///
@@ -77,7 +80,7 @@ impl Document {
 #[derive(Default)]
 struct Document {
     sentences: Sentences,
-    lists: Lists,
+    lists: MergingLists,
     columns: Vec<(String, String)>,
     skipped: Vec<(Place, String)>,
     remarks: Vec<(Place, String)>,

@@ -2,6 +2,7 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
+use crate::import::book::{Bounds, CellValue, Collector, Sheet};
 use crate::import::cell_grid::{CellGrid, GridLayout};
 use crate::import::columns::MAX_COLUMNS;
 use crate::import::record_lines::RecordLines;
@@ -50,6 +51,19 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
 pub fn table(text: &str) -> Option<CellGrid> {
     let (delimiter, ..) = dialect(text)?;
     Some(grid(text, delimiter))
+}
+
+/// The first rows of a text as a sheet, with the delimiter that makes most cells of them; `None` when they are none.
+pub fn sheet(text: &str) -> Option<Sheet> {
+    let cells = |grid: &CellGrid| grid.rows.iter().map(|(_, cells)| cells.len()).sum();
+    let grid = fitting(head(text), cells);
+    let mut sheet = Collector::new("text", Bounds::ALL);
+    for (row, (_, texts)) in (1..).zip(grid.rows) {
+        for (col, text) in (1..).zip(texts) {
+            sheet.push((row, col), false, CellValue::Text(text.into())).ok()?;
+        }
+    }
+    Some(sheet.finish())
 }
 
 /// The table that a text is with the delimiter with which `fit` says most of its head.

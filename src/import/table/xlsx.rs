@@ -4,7 +4,7 @@ use crate::domain::{Metal, Place};
 use crate::import::book::{self, Book, BookCell, BookError, Bounds, CellValue, date_time, limits};
 use crate::import::cell_grid::{CellGrid, GridReading, TableHeading};
 use crate::import::columns::{FacilityColumn, MAX_COLUMNS};
-use crate::import::{Bytes, Draft, ImportError};
+use crate::import::{Bytes, Draft, ImportError, cmrt};
 
 /// More sheets than a list has.
 const MOST_SHEETS: usize = 64;
@@ -31,7 +31,7 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
         Bytes::Text(text) => text.as_bytes(),
     };
     let mut book = book::open(raw, None)?;
-    if ["Declaration", "Smelter List"].iter().all(|name| book.find(name).is_some()) {
+    if cmrt::is_template(&mut book) {
         return Err(DECLARATION);
     }
     facilities(file, grids(&mut book)?)

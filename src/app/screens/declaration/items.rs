@@ -110,9 +110,7 @@ impl FormItem {
                 form.answers.get(&(*question, *metal)).map_or(String::new(), |reply| reply.comment.clone())
             }
             Self::Company(question) => form.company.get(question).map_or(String::new(), whole_reply),
-            Self::Product(at) => {
-                form.products.get(*at).map_or(String::new(), |product| product_texts(product))
-            }
+            Self::Product(at) => form.products.get(*at).map_or(String::new(), product_texts),
             Self::Row(at) => form.rows.get(*at).map_or(String::new(), |row| row_texts(row, "; ")),
             Self::Blank | Self::Heading(_) | Self::Metals | Self::NoProducts | Self::RowHeads => {
                 String::new()

@@ -51,6 +51,8 @@ struct Open {
 
 /// Reads the cells of a sheet, up to the last row within bounds.
 pub fn read(text: &str, part: &str, shared: Shared<'_>, cells: Collector) -> Result<Sheet, BookError> {
+    let mut cells = cells;
+    merged(text, &mut cells);
     let mut reader = Reader { xml: Xml::new(text, part), shared, cells, text: String::new() };
     let (mut row, mut col) = (0, 0);
     loop {
@@ -75,6 +77,20 @@ pub fn read(text: &str, part: &str, shared: Shared<'_>, cells: Collector) -> Res
         }
     }
     Ok(reader.cells.finish())
+}
+
+/// The blocks of merged cells, which stand after the cells. They are looked for as text, so that the cells beyond the
+/// bounds need not be read for them.
+fn merged(text: &str, cells: &mut Collector) {
+    let elements = text.split("mergeCell ").skip(1).filter_map(|rest| rest.split_once('>'));
+    for (attributes, _) in elements {
+        let place = attributes.split_once("ref=").and_then(|(_, rest)| rest.split(['"', '\'']).nth(1));
+        let corners = place.and_then(|place| place.split_once(':'));
+        let corners = corners.and_then(|(first, last)| position(first).zip(position(last)));
+        if let Some(((first, col), (last, _))) = corners {
+            cells.merge(col, first, last);
+        }
+    }
 }
 
 fn number(tag: &BytesStart<'_>, name: &str) -> Option<u32> {

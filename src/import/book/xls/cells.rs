@@ -55,6 +55,10 @@ impl Reader<'_> {
             Record::BOOL_OR_ERROR => self.bool_or_error(record),
             Record::FORMULA => self.formula(record),
             Record::STRING => return self.string(record, records),
+            Record::MERGED_CELLS => {
+                self.merged(record);
+                return Ok(());
+            }
             _ => return Ok(()),
         };
         let cut = || record.damaged("it is cut off");
@@ -62,6 +66,15 @@ impl Reader<'_> {
         match value {
             Some(value) => self.cells.push(at, record.id == Record::FORMULA, value),
             None => Ok(()),
+        }
+    }
+
+    /// The blocks of merged cells ([MS-XLS] 2.4.168): each its first and last row and column, from 0.
+    fn merged(&mut self, record: &Record<'_>) {
+        let (blocks, _) = record.content.get(2..).unwrap_or_default().as_chunks::<8>();
+        for block in blocks {
+            let at = |place| u16_at(block, place).map(u32::from).unwrap_or_default();
+            self.cells.merge(at(4) + 1, at(0) + 1, at(2) + 1);
         }
     }
 

@@ -23,6 +23,7 @@ impl Record<'_> {
     pub const MANY_RK: u16 = 0x00BD;
     pub const RICH_LABEL: u16 = 0x00D6;
     pub const CELL_FORMAT: u16 = 0x00E0;
+    pub const MERGED_CELLS: u16 = 0x00E5;
     pub const STRINGS: u16 = 0x00FC;
     pub const SHARED_LABEL: u16 = 0x00FD;
     pub const NUMBER: u16 = 0x0203;
