@@ -38,6 +38,20 @@ pub struct JobId(pub u64);
 /// A file of an import, read or not, and what the rules find of it where it is a declaration.
 pub type FileRead = (Result<ReadFile, Unread>, Vec<Finding>);
 
+/// The files of an import, and what was passed over.
+#[derive(Debug, Default)]
+pub struct FilesFound {
+    pub files: Vec<FileRead>,
+    /// What was not read, in a sentence.
+    pub passed_over: Option<String>,
+}
+
+impl From<Vec<FileRead>> for FilesFound {
+    fn from(files: Vec<FileRead>) -> Self {
+        Self { files, passed_over: None }
+    }
+}
+
 /// Contents that the workspace names, and the register made of them.
 #[derive(Debug)]
 pub struct LoadedContents {
@@ -73,7 +87,7 @@ pub enum Msg {
     /// So many files of an import are read, of so many.
     ReadSoFar(JobId, usize, usize),
     /// The files of an import were read, or could not be found.
-    FilesRead(JobId, Result<Vec<FileRead>, Problem>),
+    FilesRead(JobId, Result<FilesFound, Problem>),
     /// How the files of an import would enter.
     ImportPlanned(JobId, Box<PlanOf<ImportPlan>>),
     /// How a source would leave.

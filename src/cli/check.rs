@@ -89,7 +89,8 @@ pub(super) fn run(context: &Context, args: &CheckArgs) -> Result<CommandOutcome,
     let mut paths = Vec::new();
     for path in &args.files {
         // What cannot be listed is told as a file that cannot be read.
-        paths.extend(import_paths::files(disk, path).unwrap_or_else(|_| vec![path.clone()]));
+        paths
+            .extend(import_paths::files(disk, path).map_or_else(|_| vec![path.clone()], |found| found.files));
     }
     let one = |path: &PathBuf| checked(disk, path, args.password.as_deref(), &against);
     let files: Vec<CheckedFile> = paths.par_iter().map(one).collect();

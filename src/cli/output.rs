@@ -31,6 +31,11 @@ pub(super) fn note(problem: &Problem) {
     say("rcoi: note", problem);
 }
 
+/// Says on stderr, in a line, what was passed over and needs nothing of the person.
+pub(super) fn remark(words: &str) {
+    writeln!(io::stderr().lock(), "rcoi: note: {}", visible(words)).ok();
+}
+
 fn say(prefix: &str, problem: &Problem) {
     let shown = Problem::new(visible(&problem.what), visible(&problem.place), visible(&problem.remedy));
     // When stderr is gone there is nobody to tell.

@@ -12,7 +12,7 @@ use super::complete::{expand, home};
 use super::{import_paths, reading};
 use crate::app::Msg;
 use crate::app::effect::FilesWanted;
-use crate::app::msg::{FileRead, JobId};
+use crate::app::msg::{FileRead, FilesFound, JobId};
 use crate::store::Disk;
 
 /// The most bytes of originals that are held in memory until the import is taken; further ones are read again.
@@ -108,7 +108,10 @@ impl Import {
     /// Reads every file and answers, unless it is cancelled meanwhile.
     pub fn run(&self) {
         let path = expand(self.wanted.typed.trim(), home().as_deref());
-        let read = import_paths::files(&*self.disk, &path).map(|paths| self.read_all(&paths));
+        let read = import_paths::files(&*self.disk, &path).map(|found| {
+            let passed_over = found.passed_over();
+            FilesFound { files: self.read_all(&found.files), passed_over }
+        });
         if self.slot.is_wanted(self.job) {
             self.answer(Msg::FilesRead(self.job, read));
         }

@@ -220,7 +220,7 @@ mod tests {
         loop {
             if let Msg::FilesRead(of, result) = inbox.recv().unwrap() {
                 assert_eq!(of, job);
-                return result.unwrap();
+                return result.unwrap().files;
             }
         }
     }

@@ -223,12 +223,23 @@ fn the_source_of_a_value_is_shown_in_place() {
     has(&desk, "line 300");
     assert!(desk.effects.iter().any(|effect| effect.starts_with("ReadSource")), "{:?}", desk.effects);
     let Some(Overlay::Text(view)) = desk.app.overlays.last() else { panic!("no text") };
+    assert!(view.lines.is_sorted_by_key(|(number, _)| *number), "rows in the order of their lines");
     let lines =
         (view.marked - 1..=view.marked + 1).map(|n| (n, format!("line {n} of the file\u{1b}"))).collect();
     desk.send(Msg::SourceText(Ok(lines)));
     has(&desk, "line 300 of the file<U+001B>");
     desk.keys("<esc>");
     assert!(desk.app.overlays.is_empty());
+}
+
+#[test]
+fn rows_that_got_values_from_elsewhere_are_shown_at_their_own_lines() {
+    let mut desk = desk();
+    desk.keys("2/rand refinery<enter>o");
+    let Some(Overlay::Text(view)) = desk.app.overlays.last() else { panic!("no text") };
+    let numbers: Vec<u32> = view.lines.iter().map(|(number, _)| *number).collect();
+    assert!(numbers.is_sorted() && numbers.contains(&view.marked), "{numbers:?}");
+    assert_eq!(numbers.iter().collect::<BTreeSet<_>>().len(), numbers.len(), "{numbers:?}");
 }
 
 // Judging
@@ -739,7 +750,7 @@ fn table_read(job: u64) -> Msg {
         holds: Some(Incoming::Facilities(draft)),
         others: Readings::default(),
     };
-    Msg::FilesRead(JobId(job), Ok(vec![(Ok(file), Vec::new())]))
+    Msg::FilesRead(JobId(job), Ok(vec![(Ok(file), Vec::new())].into()))
 }
 
 #[test]
@@ -789,7 +800,7 @@ fn a_cancelled_import_leaves_nothing() {
     has(&desk, "reading other.csv");
     let problem = Problem::new("there is no such file", "other.csv", "check the path");
     let unread = Unread { path: "other.csv".into(), problem, needs_password: false, is_template: false };
-    desk.send(Msg::FilesRead(JobId(2), Ok(vec![(Err(unread), Vec::new())])));
+    desk.send(Msg::FilesRead(JobId(2), Ok(vec![(Err(unread), Vec::new())].into())));
     has(&desk, "there is no such file");
     desk.keys("<esc>");
     assert!(desk.entries.is_empty());

@@ -36,8 +36,9 @@ fn read(desk: &Desk, name: &str, bytes: &[u8]) -> FileRead {
             (Ok(file), findings.unwrap_or_default())
         }
         Err(error) => {
-            let (needs_password, problem) = (error.needs_password(), error.problem(name));
-            (Err(Unread { path, problem, needs_password, is_template: false }), Vec::new())
+            let (needs_password, is_template) = (error.needs_password(), error.is_template());
+            let problem = error.problem(name);
+            (Err(Unread { path, problem, needs_password, is_template }), Vec::new())
         }
     }
 }
@@ -46,8 +47,8 @@ fn read(desk: &Desk, name: &str, bytes: &[u8]) -> FileRead {
 fn import(desk: &mut Desk, files: &[(String, Vec<u8>)]) {
     desk.keys("iinbox/*.xlsx<enter>");
     let job = desk.app.core.job.unwrap();
-    let files = files.iter().map(|(name, bytes)| read(desk, name, bytes)).collect();
-    desk.send(Msg::FilesRead(job, Ok(files)));
+    let files: Vec<_> = files.iter().map(|(name, bytes)| read(desk, name, bytes)).collect();
+    desk.send(Msg::FilesRead(job, Ok(files.into())));
 }
 
 fn bytes(desk: &Desk) -> String {

@@ -106,7 +106,10 @@ fn read(context: &Context, args: &ImportArgs) -> Result<(Vec<ReadFile>, usize), 
     for given in &args.files {
         let path = given.to_str().map_or_else(|| given.clone(), |typed| expand(typed, home().as_deref()));
         match import_paths::files(disk, &path) {
-            Ok(found) => paths.extend(found),
+            Ok(found) => {
+                found.passed_over().iter().for_each(|passed| output::remark(passed));
+                paths.extend(found.files);
+            }
             Err(problem) => problems.push(problem),
         }
     }

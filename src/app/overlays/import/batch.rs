@@ -9,7 +9,7 @@ use super::asking::Asking;
 use super::choice::{Attachment, FileChoice, OpenQuestion};
 use crate::Problem;
 use crate::app::core::Core;
-use crate::app::msg::{FileRead, JobId};
+use crate::app::msg::{FilesFound, JobId};
 use crate::domain::SourceRole;
 use crate::domain::cmrt::Version;
 use crate::intake::{
@@ -33,13 +33,16 @@ pub struct FileBatch {
     pub contested: Vec<Version>,
     /// Whether the status lists have every facility of their kinds; none as long as that is not said. One answer for all.
     pub complete: Option<bool>,
+    /// What was not read, in a sentence.
+    pub passed_over: Option<String>,
     /// What is typed or ticked, if something is.
     pub asking: Option<Asking>,
 }
 
 impl FileBatch {
     /// The files as they were read.
-    pub(super) fn new(core: &Core, job: JobId, files: Vec<FileRead>) -> Self {
+    pub(super) fn new(core: &Core, job: JobId, found: FilesFound) -> Self {
+        let FilesFound { files, passed_over } = found;
         let ws = &core.workspace;
         let choices = files.into_iter().map(|file| FileChoice::new(ws, file));
         let mut files: Vec<FileChoice> = choices.collect();
@@ -49,7 +52,7 @@ impl FileBatch {
             blank.into_iter().map(|list| (list, true)).chain(filled.into_iter().map(|list| (list, false)));
         let offers = offers.filter(|(list, _)| !ws.lists.contains_key(&list.source_id())).collect();
         files.sort_by_key(|file| file.question().is_none());
-        Self { job, files, cursor: 0, offers, contested, complete: None, asking: None }
+        Self { job, files, cursor: 0, offers, contested, complete: None, passed_over, asking: None }
     }
 
     /// Whether characters are text, rather than choices.

@@ -19,7 +19,7 @@ use crate::Problem;
 use crate::app::core::Core;
 use crate::app::effect::{Effect, FilesWanted};
 use crate::app::key::{Code, Key, Motion};
-use crate::app::msg::{FileRead, JobId};
+use crate::app::msg::{FilesFound, JobId};
 use crate::domain::SourceRole;
 use crate::intake::{Edition, ImportPlan, PlanLine, PlanOf};
 
@@ -278,7 +278,7 @@ pub fn files_read<S>(
     core: &mut Core,
     overlays: &mut Overlays<S>,
     job: JobId,
-    result: Result<Vec<FileRead>, Problem>,
+    result: Result<FilesFound, Problem>,
 ) {
     if core.job != Some(job) {
         return;
@@ -320,13 +320,13 @@ enum AfterReading {
     Nothing(String),
 }
 
-fn staged(core: &Core, job: JobId, files: Vec<FileRead>) -> Result<AfterReading, Problem> {
-    match files.as_slice() {
+fn staged(core: &Core, job: JobId, found: FilesFound) -> Result<AfterReading, Problem> {
+    match found.files.as_slice() {
         [(Err(unread), _)] if !unread.needs_password => return Err(unread.problem.clone()),
         [] => return Ok(AfterReading::Nothing("there was nothing to read".to_owned())),
         [_, ..] => {}
     }
-    let batch = FileBatch::new(core, job, files);
+    let batch = FileBatch::new(core, job, found);
     Ok(match batch.files.as_slice() {
         [only] => known_alone(core, only).map(AfterReading::Nothing),
         _ => None,

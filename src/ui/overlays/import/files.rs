@@ -23,6 +23,7 @@ pub(super) fn draw(batch: &FileBatch, pen: &mut Pen<'_>, body: Area) {
     lines.extend(offers_line(batch));
     let contested = batch.contested.iter().map(|version| Line::of(contested_words(*version), Role::Muted));
     lines.extend(contested);
+    lines.extend(batch.passed_over.iter().map(|words| Line::of(words.clone(), Role::Muted)));
     lines.push(Line::new());
     let (top, rest) = inner.split_top(rows_of(lines.len()));
     draw_lines(pen, top, &lines, 0);
