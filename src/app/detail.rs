@@ -247,19 +247,31 @@ const AROUND: usize = 40;
 
 /// The rows around a facility's as they were read from a source, for when the file itself was not kept.
 fn read_around(core: &Core, id: &FacilityId, source: &SourceId) -> Vec<(u32, String)> {
-    let mut rows: Vec<(Place, u32, String, &FacilityId)> = Vec::new();
+    let mut rows: Vec<((String, u32), String, &FacilityId)> = Vec::new();
     for facility in core.workspace.facilities.values() {
         let of_source = |claim: &&Claim| claim.origin.source() == Some(source);
         let claims: Vec<&Claim> = facility.claims.iter().filter(of_source).collect();
-        let Some(place) = claims.iter().find_map(|claim| claim.origin.place()) else { continue };
+        // What was derived has the place of what it follows from, not of the row.
+        let derived = |claim: &&&Claim| matches!(claim.origin, Origin::Derived { .. });
+        let Some(place) = claims.iter().min_by_key(derived).and_then(|claim| claim.origin.place()) else {
+            continue;
+        };
         let values: Vec<String> = claims.iter().map(|claim| claim.value.text()).collect();
         let text = format!("{}   {}", facility.metal, values.join("   "));
-        rows.push((place.clone(), line_of(place), text, &facility.id));
+        rows.push(((sheet_of(place), line_of(place)), text, &facility.id));
     }
     rows.sort();
     let at = rows.iter().position(|(.., facility)| *facility == id).unwrap_or(0);
     let shown = rows.into_iter().skip(at.saturating_sub(AROUND)).take(2 * AROUND + 1);
-    shown.map(|(_, line, text, _)| (line, text)).collect()
+    shown.map(|((_, line), text, _)| (line, text)).collect()
+}
+
+/// The sheet of a cell; empty for what is in a text.
+fn sheet_of(place: &Place) -> String {
+    match place {
+        Place::Cell(sheet, _) => sheet.clone(),
+        Place::Line(..) | Place::File => String::new(),
+    }
 }
 
 /// The line of a place in a text, or the row of a cell; 0 for a whole file.

@@ -66,6 +66,7 @@ struct Written {
     negations: Vec<String>,
     programmes: Vec<String>,
     beside: Vec<String>,
+    never_first: Vec<String>,
     none: Vec<String>,
     yes: Vec<String>,
     marks: String,
@@ -91,6 +92,7 @@ struct Words {
     programmes: HashSet<String>,
     /// With the programmes.
     beside: HashSet<String>,
+    never_first: HashSet<String>,
     none: HashSet<String>,
     yes: HashSet<String>,
     /// Signs that say yes.
@@ -118,6 +120,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         negations: folded(&written.negations).into_iter().map(|word| format!("{word} ")).collect(),
         beside: folded(&written.beside).into_iter().chain(programmes.iter().cloned()).collect(),
         programmes,
+        never_first: folded(&written.never_first).into_iter().collect(),
         none: folded(&written.none).into_iter().collect(),
         yes: folded(&written.yes).into_iter().collect(),
         headed: folded(&written.headed).into_iter().collect(),
@@ -140,6 +143,10 @@ impl Words {
 
     /// What folded words say, whoever's status it is and whatever stands beside.
     fn read(&self, folded: &str) -> Option<Status> {
+        let first = folded.split(' ').next().unwrap_or_default();
+        if self.never_first.contains(first) {
+            return self.known(folded);
+        }
         self.known(folded)
             .or_else(|| self.known(&without(folded, &self.programmes)))
             .or_else(|| self.known(&without(folded, &self.beside)))
@@ -267,6 +274,11 @@ pub struct StatusCounts {
 }
 
 impl StatusCounts {
+    /// Whether a count is known: that none has a status is not, where the status of some is Unresolved.
+    pub fn is_known(&self, status: Status) -> bool {
+        status == Status::Unresolved || self.get(status) > 0 || self.get(Status::Unresolved) == 0
+    }
+
     pub fn get(&self, status: Status) -> i64 {
         match status {
             Status::Conformant => self.conformant,
@@ -360,6 +372,7 @@ mod tests {
         }
         for word in [
             "DMCC certified",
+            "of Active",
             "Splendid",
             "Conformant until 2019",
             "RMAP",

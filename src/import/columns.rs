@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::headers::HeaderWords;
-use super::names::not_a_name;
+use super::names::{is_of_names, not_a_name};
 use super::table_words::WORDS;
 use crate::domain::{Cid, Country, Metal, Status};
 
@@ -112,7 +112,7 @@ fn holds_names(rows: &[&[String]], at: usize) -> bool {
     let (mut all, mut names) = (0_usize, 0_usize);
     for cell in filled {
         all += 1;
-        names += usize::from(not_a_name(cell).is_none());
+        names += usize::from(is_of_names(cell));
     }
     names > 0 && names * 2 >= all
 }

@@ -10,7 +10,7 @@ use crate::text::fold;
 /// The rows of a source's lists. A row of one list is joined to the facility of another list that has its metal and CID, or its
 /// metal and name where neither country nor CID contradicts; two rows of one list are never joined.
 #[derive(Debug, Default)]
-pub struct MergingLists {
+pub struct SourceLists {
     rows: Vec<DraftRow>,
     /// How many rows earlier lists have.
     earlier: usize,
@@ -21,7 +21,7 @@ pub struct MergingLists {
     remarks: Vec<(Place, String)>,
 }
 
-impl MergingLists {
+impl SourceLists {
     /// Begins a list; one with the columns of the list before it goes on with that.
     pub fn begin(&mut self, columns: Vec<FacilityColumn>) {
         if columns != self.columns {
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn a_facility_of_two_lists_has_the_claims_of_both() {
-        let mut lists = MergingLists::default();
+        let mut lists = SourceLists::default();
         [row("Dowa", Some("JP"), None), row("Agosi", Some("DE"), None)]
             .into_iter()
             .for_each(|row| lists.push(row));
@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn rows_of_one_list_and_names_of_several_facilities_stay_apart() {
-        let mut lists = MergingLists::default();
+        let mut lists = SourceLists::default();
         [row("Dowa", Some("JP"), None), row("Dowa", Some("TH"), None)]
             .into_iter()
             .for_each(|row| lists.push(row));

@@ -22,6 +22,7 @@ pub mod list;
 mod markdown;
 mod merging;
 mod names;
+mod plain;
 mod record_lines;
 pub mod risk;
 pub mod sample;
@@ -59,7 +60,7 @@ pub struct Importer {
 
 /// Every kind of file that is read. The surest is asked; of two equally sure ones, the first.
 pub const IMPORTERS: &[Importer] = &[
-    Importer { title: "a filing's text", sniff: filing::sniff, read: filing::read },
+    Importer { title: "a filing's text", sniff: plain::sniff, read: plain::read },
     Importer { title: "a filing's web page", sniff: html::sniff, read: html::read },
     Importer { title: "a text with tables (Markdown)", sniff: markdown::sniff, read: markdown::read },
     Importer { title: "a table (CSV)", sniff: table::csv::sniff, read: table::csv::read },

@@ -1,27 +1,10 @@
 //! What can be a facility's name.
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
-use serde::Deserialize;
-
 use super::columns;
 use super::table_words::WORDS;
-use crate::data::embedded;
 use crate::domain::cmrt::{Special, is_filler};
 use crate::domain::{Cid, Country, Metal, Status};
 use crate::text::fold;
-
-/// What of `data/review_words.ron` names no facility either.
-#[derive(Deserialize)]
-struct Fillers {
-    placeholders: Vec<String>,
-}
-
-static PLACEHOLDERS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    let file: Fillers = embedded("data/review_words.ron", include_str!("../../data/review_words.ron"));
-    file.placeholders.iter().map(|word| fold(word)).collect()
-});
 
 /// Whether a text is of a kind.
 type Test = fn(&str) -> bool;
@@ -46,12 +29,17 @@ pub fn not_a_name(text: &str) -> Option<&'static str> {
     TESTS.into_iter().find(|(is, _)| is(text)).map(|(_, why)| why)
 }
 
+/// Whether a text can stand in a column of names, be it one or not: it is no number, no total and no CID.
+pub fn is_of_names(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic) && !is_total(text) && Cid::read(text).is_none()
+}
+
 fn is_mineral(text: &str) -> bool {
     !Metal::parse_all(text).is_empty() || WORDS.is_other_mineral(text)
 }
 
 fn is_placeholder(text: &str) -> bool {
-    Special::of(text).is_some() || PLACEHOLDERS.contains(&fold(text)) || is_plain_filler(text)
+    Special::of(text).is_some() || is_plain_filler(text)
 }
 
 /// Whether a text only fills its cell; what bears a number, and a single letter, may be a name in a table ("Refinery 1").

@@ -14,6 +14,7 @@ mod import_cmrt;
 mod import_demo;
 mod import_filing;
 mod import_html;
+mod import_lists;
 mod import_own;
 mod import_status;
 mod import_table;

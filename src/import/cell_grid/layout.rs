@@ -152,12 +152,7 @@ impl CellGrid {
         }
         let first = self.rows.iter().take(at).all(|(_, above)| filled(above) < 2);
         let others = self.rows.iter().skip(at + 1);
-        let below: Vec<&[String]> = others
-            .clone()
-            .filter(|(_, other)| other != cells)
-            .take(SAMPLE)
-            .map(|(_, row)| row.as_slice())
-            .collect();
+        let below = sample(others.clone().filter(|(_, other)| other != cells));
         let kinds = columns::kinds(&below);
         let of_value = |kind: &Option<FacilityColumn>| kind.is_some_and(|kind| kind != FacilityColumn::Name);
         let misses =
@@ -172,11 +167,11 @@ impl CellGrid {
         let first = header.map_or(0, |at| at + 1);
         let cells =
             header.and_then(|at| self.rows.get(at)).map(|(_, cells)| cells.clone()).unwrap_or_default();
-        let rows = self.rows.iter().take(end).skip(first).take(SAMPLE);
-        let sample: Vec<&[String]> = rows.map(|(_, cells)| cells.as_slice()).collect();
+        let rows = self.rows.iter().take(end).skip(first);
+        let sample = sample(rows.filter(|(_, row)| *row != cells));
         let Head { mut columns, metal, mut marks } = head_of(&cells);
         let metal = metal.or_else(|| names_below_a_metal(&mut columns, &mut marks, &sample));
-        self.pass_what_a_group_speaks_against(header, &mut columns);
+        self.pass_what_a_group_speaks_against(header, &cells, &mut columns);
         pass_words_without_values(&mut columns, &cells, &sample);
         let settled = columns::settle_name(&mut columns, &cells, &sample);
         columns::by_content(&mut columns, &cells, &sample);
@@ -205,7 +200,12 @@ impl CellGrid {
     }
 
     /// Passes over columns whose group, named in the row above the header, speaks against them: "Origin" above "Country".
-    fn pass_what_a_group_speaks_against(&self, header: Option<usize>, columns: &mut [FacilityColumn]) {
+    fn pass_what_a_group_speaks_against(
+        &self,
+        header: Option<usize>,
+        cells: &[String],
+        columns: &mut [FacilityColumn],
+    ) {
         let above = header.and_then(|at| at.checked_sub(1)).and_then(|at| self.rows.get(at));
         let Some((_, groups)) =
             above.filter(|(_, cells)| filled(cells) > 1 && cells.iter().all(|cell| !columns::is_value(cell)))
@@ -213,13 +213,30 @@ impl CellGrid {
             return;
         };
         let mut group = "";
+        let of_column = |at: usize| -> &str { groups.get(at).map_or("", String::as_str) };
+        let mut against: Vec<bool> = Vec::with_capacity(columns.len());
         for (at, column) in columns.iter_mut().enumerate() {
-            group = groups.get(at).map(String::as_str).filter(|cell| !cell.is_empty()).unwrap_or(group);
-            if WORDS.speaks_against(group, *column) {
+            group = Some(of_column(at)).filter(|cell| !cell.is_empty()).unwrap_or(group);
+            let own = cells.get(at).and_then(|cell| columns::of_header(cell)).unwrap_or(*column);
+            let speaks = WORDS.speaks_against(group, own);
+            against.push(speaks);
+            if speaks {
                 *column = FacilityColumn::Passed;
             }
         }
+        // A column that had to stand back behind one that is passed over now.
+        for at in (0..against.len()).filter(|at| against.get(*at) == Some(&false)) {
+            let own = cells.get(at).and_then(|cell| columns::of_header(cell));
+            let free = own.filter(|own| is_of_use(*own) && !columns.contains(own));
+            columns.get_mut(at).into_iter().zip(free).for_each(|(column, own)| *column = own);
+        }
     }
+}
+
+/// Rows to tell columns by: the first that are no headings.
+fn sample<'a>(rows: impl Iterator<Item = &'a (u32, Vec<String>)>) -> Vec<&'a [String]> {
+    let of_values = rows.filter(|(_, cells)| super::heading(cells).is_none());
+    of_values.take(SAMPLE).map(|(_, cells)| cells.as_slice()).collect()
 }
 
 /// Rows without a header are a list only where they have a metal, a name, and a country, status or CID of their own.
@@ -263,13 +280,15 @@ fn head(cells: &[String]) -> Option<Head> {
     if cells.iter().enumerate().any(|(at, cell)| value(at, cell)) {
         return None;
     }
-    let known = cells.iter().any(|cell| columns::of_header(cell).is_some());
-    let of_metal = known && head.marks.iter().any(|(_, marked)| matches!(marked, Marked::Metal(_)));
-    if !known && head.marks.iter().any(|(_, marked)| matches!(marked, Marked::Metal(_))) {
+    let by_metal = head.marks.iter().filter(|(_, marked)| matches!(marked, Marked::Metal(_))).count();
+    let known = cells.iter().filter_map(|cell| columns::of_header(cell)).filter(|column| is_of_use(*column));
+    // A metal beside a name alone is a row without a facility rather than a header.
+    let beside = known.filter(|column| by_metal > 1 || *column != FacilityColumn::Name).count();
+    if by_metal > 0 && beside == 0 {
         return None;
     }
     let has = |column| head.columns.contains(&column);
-    let named = has(FacilityColumn::Name) || has(FacilityColumn::Cid) || of_metal;
+    let named = has(FacilityColumn::Name) || has(FacilityColumn::Cid) || by_metal > 0;
     let of_use = head.columns.iter().filter(|column| is_of_use(**column)).count();
     (named && of_use + head.marks.len() >= 2).then_some(head)
 }
@@ -400,5 +419,6 @@ fn names_facilities(cell: &str) -> bool {
 
 /// Whether a cell can be a facility's name where nothing but its place says so: it has words of a company or a plant.
 pub fn can_be_a_company(cell: &str) -> bool {
-    not_a_name(cell).is_none() && WORDS.has_company_word(cell)
+    let other = WORDS.speaks_against(cell, FacilityColumn::Name);
+    not_a_name(cell).is_none() && WORDS.has_company_word(cell) && !other
 }

@@ -15,7 +15,7 @@ pub use marks::{footnote, unmarked};
 
 use super::DraftRow;
 use super::columns::FacilityColumn;
-use super::merging::MergingLists;
+use super::merging::SourceLists;
 use super::names::is_sentence;
 use super::table_words::WORDS;
 use crate::domain::{Metal, Place, Status};
@@ -126,7 +126,7 @@ impl GridReading {
 /// Reads the parts of a table one after another.
 #[derive(Default)]
 struct GridReader {
-    lists: MergingLists,
+    lists: SourceLists,
     columns: Vec<(String, String)>,
     skipped: GridNotes,
     remarks: GridNotes,
@@ -195,6 +195,7 @@ impl GridReader {
         }
         let facilities = row.read(&self.under, carried);
         if facilities.is_empty() {
+            self.lose_status(&row);
             row.reason().into_iter().for_each(|reason| self.skipped.push(reason));
             return;
         }
@@ -203,6 +204,14 @@ impl GridReader {
         }
         row.into_remarks().into_iter().for_each(|remark| self.remarks.push(remark));
         facilities.into_iter().for_each(|facility| self.lists.push(facility));
+    }
+
+    /// Takes no status from a heading above any more, where a row may be a heading that nobody understands.
+    fn lose_status(&mut self, row: &RowReader<'_>) {
+        if row.may_head() && self.under.lose_status() {
+            let why = "this may be a heading and is not understood; no status is taken from the one above it any more";
+            self.remarks.push((row.start(), why.to_owned()));
+        }
     }
 
     fn finish(mut self, cut: bool) -> GridReading {

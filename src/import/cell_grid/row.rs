@@ -53,6 +53,11 @@ impl<'a> RowReader<'a> {
         self.lone().is_some_and(|(_, cell)| !is_note(cell))
     }
 
+    /// The place of the row's first cell.
+    pub fn start(&self) -> Place {
+        self.grid.place(self.number, 0)
+    }
+
     /// The one cell that is filled, or that stands in every filled column.
     fn lone(&self) -> Option<(usize, &'a String)> {
         let mut filled = self.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
@@ -95,7 +100,7 @@ impl<'a> RowReader<'a> {
         self.name(&mut claims);
         self.cid(&mut claims);
         if claims.is_empty() {
-            let start = self.grid.place(self.number, 0);
+            let start = self.start();
             self.remark(start, "this row has neither a name nor a CID".to_owned());
             return Vec::new();
         }
@@ -118,7 +123,7 @@ impl<'a> RowReader<'a> {
         if self.layout.marks_metals() {
             return self.marked_metals();
         }
-        let start = self.grid.place(self.number, 0);
+        let start = self.start();
         let written = self.cell(FacilityColumn::Metal).filter(|(cell, _)| !WORDS.is_ditto(cell));
         let Some((written, place)) = written else {
             let metal = carried.or(under.metal);
@@ -159,7 +164,7 @@ impl<'a> RowReader<'a> {
             }
         }
         if found.is_empty() {
-            let start = self.grid.place(self.number, 0);
+            let start = self.start();
             self.remark(start, "this row marks no metal".to_owned());
         }
         found

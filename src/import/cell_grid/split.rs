@@ -86,7 +86,7 @@ impl CellGrid {
         let cells = || below().flat_map(|cells| named.iter().filter_map(|(at, _)| cells.get(*at)));
         let filled = cells().filter(|cell| !cell.is_empty()).count();
         let names = cells().filter(|cell| WORDS.mark(cell).is_none() && can_be_a_company(cell)).count();
-        names > 0 && names * 2 >= filled
+        names > 0 && names * 3 >= filled * 2
     }
 
     /// A part for each time that the header names the same columns.

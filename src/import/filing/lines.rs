@@ -31,8 +31,15 @@ pub struct FilingRow {
     pub cid: Option<FilingCell>,
     pub country: Option<FilingCell>,
     pub status: Option<FilingCell>,
-    /// Where the name begins in the line, in characters, for names that go on in the next line.
-    name_at: usize,
+    /// Where its cells begin in the line, in characters or in tabs, for those that go on in the next line.
+    at: Vec<(FacilityColumn, usize)>,
+}
+
+/// What a line with a metal in its column is.
+enum Found {
+    Row(FilingRow),
+    /// It has a country, a status or a CID, and no name.
+    Nameless(FacilityColumn),
 }
 
 /// One line of the text that is not blank.
@@ -57,8 +64,8 @@ pub struct FilingText<'a> {
     pub cut: Option<u32>,
 }
 
-/// A cell and where it begins in its line, in characters.
-type Placed<'a> = (usize, &'a str);
+/// A cell and where it begins in its line, in characters or in tabs.
+pub type Placed<'a> = (usize, &'a str);
 
 /// The columns of a filing's table when no header names them.
 const USUAL: [FacilityColumn; 4] =
@@ -85,9 +92,9 @@ pub fn read(text: &str) -> FilingText<'_> {
             layout = header.iter().map(|(_, column)| *column).collect();
             lines.header = Some(header);
             lines.items.push(FilingLine::Break);
-        } else if let Some(row) = row(number, &cells, &layout) {
+        } else if let Some(found) = row(number, &cells, &layout) {
             rows += 1;
-            lines.take(row);
+            lines.take(number, found);
         } else if !continues(&mut lines.items, &cells, line) {
             lines.items.push(FilingLine::Text(number, line));
         }
@@ -97,7 +104,16 @@ pub fn read(text: &str) -> FilingText<'_> {
 
 impl FilingText<'_> {
     /// Takes a row whose name can be one; passes over any other ("Gold   106   55.7%").
-    fn take(&mut self, row: FilingRow) {
+    fn take(&mut self, line: u32, found: Found) {
+        let row = match found {
+            Found::Row(row) => row,
+            Found::Nameless(column) => {
+                let why = format!("the row has a {} and no name", column.taken_for());
+                self.passed.push((Place::Line(line, 0), why));
+                self.items.push(FilingLine::Break);
+                return;
+            }
+        };
         match not_a_name(&row.name.text) {
             Some(why) => {
                 let place = Place::Line(row.line, row.name.column);
@@ -110,7 +126,7 @@ impl FilingText<'_> {
 }
 
 /// Page numbers: "12", "- 12 -", "Page 3 of 10".
-fn is_page_mark(line: &str) -> bool {
+pub fn is_page_mark(line: &str) -> bool {
     if line.len() > 40 {
         return false;
     }
@@ -126,7 +142,7 @@ fn is_page_mark(line: &str) -> bool {
 }
 
 /// The cells of a line: between tabs, or between runs of two or more blanks. Empty for prose.
-fn cells(line: &str) -> Vec<Placed<'_>> {
+pub fn cells(line: &str) -> Vec<Placed<'_>> {
     if line.len() > LONGEST_ROW {
         return Vec::new();
     }
@@ -182,8 +198,8 @@ fn header(cells: &[Placed<'_>]) -> Option<Vec<(String, FacilityColumn)>> {
     metal.then(|| words.zip(columns).collect())
 }
 
-/// A facility row: a metal in its column, and a name.
-fn row(line: u32, cells: &[Placed<'_>], layout: &[FacilityColumn]) -> Option<FilingRow> {
+/// A facility row: a metal in its column, and a name. By its place a cell is known in full rows only.
+fn row(line: u32, cells: &[Placed<'_>], layout: &[FacilityColumn]) -> Option<Found> {
     let full = cells.len() == layout.len();
     let expected = layout.iter().position(|column| *column == FacilityColumn::Metal)?;
     let metal_at = if full || layout == USUAL {
@@ -199,7 +215,7 @@ fn row(line: u32, cells: &[Placed<'_>], layout: &[FacilityColumn]) -> Option<Fil
         }
         let by_place = layout.get(index).copied().filter(|_| full || layout == USUAL);
         let taken = |column: FacilityColumn| found.iter().any(|(other, _)| *other == column);
-        let column = column_of(cell.1, by_place, &taken);
+        let column = column_of(cell.1, (by_place, full), &taken);
         if !taken(column) {
             found.push((column, *cell));
         }
@@ -208,16 +224,19 @@ fn row(line: u32, cells: &[Placed<'_>], layout: &[FacilityColumn]) -> Option<Fil
         let (_, (_, text)) = found.iter().find(|(other, _)| *other == column)?;
         Some(FilingCell { text: crate::text::clean(text), column: number_of(column, layout) })
     };
-    let name_at = found.iter().find(|(column, _)| *column == FacilityColumn::Name).map(|(_, (at, _))| *at)?;
-    Some(FilingRow {
+    let Some(name) = cell(FacilityColumn::Name).filter(|name| !name.text.is_empty()) else {
+        let values = [FacilityColumn::Country, FacilityColumn::Status, FacilityColumn::Cid];
+        return values.into_iter().find(|column| cell(*column).is_some()).map(Found::Nameless);
+    };
+    Some(Found::Row(FilingRow {
         line,
         metal,
-        name: cell(FacilityColumn::Name).filter(|name| !name.text.is_empty())?,
+        name,
         cid: cell(FacilityColumn::Cid),
         country: cell(FacilityColumn::Country),
         status: cell(FacilityColumn::Status),
-        name_at,
-    })
+        at: found.iter().map(|(column, (at, _))| (*column, *at)).collect(),
+    }))
 }
 
 /// The number of a column in the table, from 1.
@@ -230,15 +249,16 @@ fn number_of(column: FacilityColumn, layout: &[FacilityColumn]) -> u32 {
 /// by its place, and in a row that lacks cells, the name comes before the country.
 fn column_of(
     cell: &str,
-    by_place: Option<FacilityColumn>,
+    (by_place, full): (Option<FacilityColumn>, bool),
     taken: &dyn Fn(FacilityColumn) -> bool,
 ) -> FacilityColumn {
     if Cid::parse(cell).is_ok() {
         return FacilityColumn::Cid;
     }
-    if by_place == Some(FacilityColumn::Name) {
+    if by_place == Some(FacilityColumn::Name) && full {
         return FacilityColumn::Name;
     }
+    let by_place = by_place.filter(|place| full || !taken(*place));
     if (Status::parse(cell).is_some() || Status::is_none_word(cell)) && !taken(FacilityColumn::Status) {
         return FacilityColumn::Status;
     }
@@ -259,16 +279,11 @@ fn continues(items: &mut [FilingLine<'_>], cells: &[Placed<'_>], line: &str) -> 
         return false;
     };
     let filled: Vec<Placed<'_>> = cells.iter().filter(|(_, cell)| !cell.is_empty()).copied().collect();
+    let set_in = line.starts_with([' ', '\t', '\u{a0}']);
+    if set_in && row.goes_on(&filled) {
+        return true;
+    }
     match filled.as_slice() {
-        [(at, cell)] => {
-            let set_in = line.starts_with([' ', '\t', '\u{a0}']);
-            let below = set_in && at.abs_diff(row.name_at) <= 1 && *at > 0;
-            let a_value = Status::parse(cell).is_some() || Country::parse(cell).is_some();
-            if below && !a_value {
-                row.extend_name(cell);
-            }
-            below && !a_value
-        }
         [(_, name), (_, country), (_, status)]
             if row.country.is_none()
                 && row.status.is_none()
@@ -288,6 +303,53 @@ impl FilingRow {
     fn extend_name(&mut self, more: &str) {
         self.name.text.push(' ');
         self.name.text.push_str(&crate::text::clean(more));
+    }
+
+    /// Takes cells that each stand below one of its own and go on with it: all of them or none.
+    fn goes_on(&mut self, cells: &[Placed<'_>]) -> bool {
+        let near = |at: usize| self.at.iter().min_by_key(|(_, own)| own.abs_diff(at));
+        let below = |at: usize| near(at).filter(|(_, own)| at > 0 && own.abs_diff(at) <= 1);
+        let columns: Option<Vec<FacilityColumn>> =
+            cells.iter().map(|(at, _)| below(*at).map(|(column, _)| *column)).collect();
+        let Some(columns) = columns.filter(|columns| !columns.is_empty()) else { return false };
+        let mut longer = self.clone();
+        let taken = |(column, (_, cell)): (&FacilityColumn, &Placed<'_>)| longer.extend(*column, cell);
+        if !columns.iter().zip(cells).all(taken) {
+            return false;
+        }
+        *self = longer;
+        true
+    }
+
+    /// Goes on with a cell. A country or a status goes on where the two lines together are one, or the first is none
+    /// or has no end.
+    fn extend(&mut self, column: FacilityColumn, more: &str) -> bool {
+        let (cell, known): (_, fn(&str) -> bool) = match column {
+            FacilityColumn::Name => {
+                let a_value = Status::parse(more).is_some() || Country::parse(more).is_some();
+                if !a_value {
+                    self.extend_name(more);
+                }
+                return !a_value;
+            }
+            FacilityColumn::Country => (&mut self.country, |text| Country::parse(text).is_some()),
+            FacilityColumn::Status => {
+                (&mut self.status, |text| Status::parse(text).is_some() || Status::is_none_word(text))
+            }
+            FacilityColumn::Metal
+            | FacilityColumn::Cid
+            | FacilityColumn::Alias
+            | FacilityColumn::City
+            | FacilityColumn::Passed
+            | FacilityColumn::Unknown => return false,
+        };
+        let Some(cell) = cell else { return false };
+        let whole = format!("{} {}", cell.text, crate::text::clean(more));
+        let fits = known(&whole) || !known(&cell.text) || cell.text.ends_with([',', '(']);
+        if fits {
+            cell.text = whole;
+        }
+        fits
     }
 }
 
@@ -338,6 +400,33 @@ mod tests {
         assert_eq!(rows(text)[0].name.text, "Inner Mongolia Qiankun Refinery Share Co., Ltd.");
         let text = "Gold\tInner Mongolia Qiankun\nRefinery Share Co., Ltd.\tCHINA\tActive\n";
         assert_eq!(shape(&rows(text)[0]).1.as_deref(), Some("CHINA"));
+    }
+
+    #[test]
+    fn a_country_or_a_status_may_go_on_in_the_next_line() {
+        let text = "Tin    Nightjar Hard    KOREA, REPUBLIC    Not\n       Metals           OF                 listed\n";
+        let wrapped = rows(text);
+        let expected =
+            ("Nightjar Hard Metals".into(), Some("KOREA, REPUBLIC OF".into()), Some("Not listed".into()));
+        assert_eq!((wrapped.len(), shape(&wrapped[0])), (1, expected));
+        let text = "Tin\tDowa\tCONGO,\tActive\n\t\tDEMOCRATIC REPUBLIC OF THE\n";
+        assert_eq!(shape(&rows(text)[0]).1.as_deref(), Some("CONGO, DEMOCRATIC REPUBLIC OF THE"));
+        let text = "Tin    Dowa    JAPAN    Active\n               PERU\n";
+        assert_eq!(shape(&rows(text)[0]).1.as_deref(), Some("JAPAN"), "two countries are not one");
+    }
+
+    #[test]
+    fn a_country_is_no_name_and_a_row_without_one_is_told() {
+        for text in [
+            "Metal  Smelter Name  Country  Status\nGold                JAPAN    Conformant\n",
+            "Gold\t\tJAPAN\tConformant\n",
+            "Gold\tJAPAN\tConformant\n",
+            "Gold\tJAPAN\tJAPAN\tConformant\n",
+        ] {
+            let found = read(text);
+            assert!(!found.items.iter().any(|item| matches!(item, FilingLine::Row(_))), "{text}");
+            assert_eq!(found.passed.len(), 1, "{text}");
+        }
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod words;
 pub(super) use annex::{is_heading_word, is_in_filing};
 use blocks::Lost;
 use lines::{FilingCell, FilingLine, FilingRow, FilingText};
+pub(super) use lines::{Placed, cells, is_page_mark};
 pub(super) use prose::{heading, period_end, statements as stated};
 use words::ProseSentence;
 pub(super) use words::Sentences;

@@ -31,7 +31,6 @@ struct File {
     months: HashSet<String>,
     refers_back: Vec<String>,
     parts_whole: Vec<String>,
-    further_counts: Vec<String>,
     part_counts: Vec<String>,
 }
 
@@ -79,8 +78,6 @@ pub struct FilingPhrases {
     pub parts_whole: Vec<Pattern>,
     /// Patterns of numbers that count a part of the list, or nothing exactly.
     pub part_counts: Vec<Pattern>,
-    /// The same, unless they go on with totals.
-    pub further_counts: Vec<Pattern>,
 }
 
 /// The phrases of the program.
@@ -111,7 +108,6 @@ pub static PHRASES: LazyLock<FilingPhrases> = LazyLock::new(|| {
         refers_back: parse(&file.refers_back),
         parts_whole: parse(&file.parts_whole),
         part_counts: parse(&file.part_counts),
-        further_counts: parse(&file.further_counts),
         stops: file.stops,
         counted: file.counted,
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::phrase::PHRASES;
-use super::sets::{SpokenOfList, is_of_another_set, part_counts};
+use super::sets::{ProseOfList, is_of_another_set, part_counts};
 use super::words::{ProseSentence, Word};
 use crate::domain::{Place, Statement, TotalOf};
 
@@ -13,18 +13,16 @@ use crate::domain::{Place, Statement, TotalOf};
 pub fn statements(sentences: &[ProseSentence]) -> Vec<Statement> {
     let mut found: Vec<Statement> = Vec::new();
     let mut seen: BTreeSet<(TotalOf, u32)> = BTreeSet::new();
-    let mut own_words = SpokenOfList::new(sentences);
+    let mut own_words = ProseOfList::new(sentences);
     let mut after_whole = false;
     for sentence in sentences {
         let is_part = is_of_whole(&sentence.words, &seen)
             || (after_whole && PHRASES.parts_whole.iter().any(|p| p.match_at(&sentence.words, 0).is_some()));
         let words = own_words.of(sentence, is_part);
         let is_of_facilities = words.iter().any(|word| PHRASES.facility.contains(&word.text));
-        let mut totals =
-            if is_of_facilities || is_part { own_totals(words, own_words.gave_totals) } else { Vec::new() };
+        let mut totals = if is_of_facilities || is_part { own_totals(words) } else { Vec::new() };
         totals.retain(|(of, _)| is_of_facilities || *of != TotalOf::All);
         after_whole = totals.iter().any(|(of, _)| *of == TotalOf::All);
-        own_words.gave_totals = !totals.is_empty();
         for (of, at) in totals {
             if let Some(Word { number: Some(count), line, .. }) = words.get(at)
                 && seen.insert((of, *count))
@@ -46,8 +44,8 @@ fn is_of_whole(sentence: &[Word], seen: &BTreeSet<(TotalOf, u32)>) -> bool {
 }
 
 /// The totals of words that speak of the list, without numbers that count a part of it only, or nothing exactly.
-fn own_totals(words: &[Word], goes_on: bool) -> Vec<(TotalOf, usize)> {
-    let parts = part_counts(words, goes_on);
+fn own_totals(words: &[Word]) -> Vec<(TotalOf, usize)> {
+    let parts = part_counts(words);
     totals(words).into_iter().filter(|(_, at)| !parts.contains(at)).collect()
 }
 
@@ -82,10 +80,11 @@ fn is_whole(sentence: &[Word], at: usize) -> bool {
 }
 
 /// Whether the number at `at` says nothing of the whole list: it refers to one given before, or is none.
-fn refers_back(sentence: &[Word], at: usize) -> bool {
+pub(super) fn refers_back(sentence: &[Word], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|before| sentence.get(before));
+    let mut beside = before.into_iter().chain(sentence.get(at + 1));
     let none = sentence.get(at).is_none_or(|word| word.number == Some(0));
-    none || before.is_some_and(|word| PHRASES.back.contains(&word.text))
+    none || beside.any(|word| PHRASES.back.contains(&word.text))
 }
 
 fn none_covered(sentence: &[Word]) -> Option<Statement> {

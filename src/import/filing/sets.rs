@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::phrase::{PHRASES, Pattern};
-use super::prose::{period_end, totals};
+use super::prose::{period_end, refers_back, totals};
 use super::words::{ProseSentence, Word};
 use crate::domain::Metal;
 
@@ -25,22 +25,20 @@ enum Before {
 }
 
 /// Tells, sentence by sentence in their order, what speaks of the list.
-pub struct SpokenOfList {
+pub struct ProseOfList {
     /// The year of the reporting period.
     year: Option<i16>,
     before: Before,
-    /// Whether the sentence before gave totals: "a further seven" then goes on with them, and adds nothing to the list.
-    pub gave_totals: bool,
 }
 
-impl SpokenOfList {
+impl ProseOfList {
     /// For a text's sentences. Without a reporting period, the only year that they name is the list's.
     pub fn new(sentences: &[ProseSentence]) -> Self {
         let period = period_end(sentences).map(jiff::civil::Date::year);
         let named: BTreeSet<i16> =
             sentences.iter().flat_map(|sentence| &sentence.words).filter_map(Word::year).collect();
         let only = named.first().copied().filter(|_| named.len() == 1);
-        Self { year: period.or(only), before: Before::List, gave_totals: false }
+        Self { year: period.or(only), before: Before::List }
     }
 
     /// The words of the next sentence that speak of the list; `whole` tells whether it parts a whole that was stated.
@@ -62,12 +60,13 @@ impl SpokenOfList {
 
     fn speaks_of(&self, words: &[Word], own: &[Word]) -> Before {
         let counts = |words: &[Word]| !totals(words).is_empty();
-        let parts = part_counts(own, self.gave_totals);
+        let parts = part_counts(own);
+        let exact = totals(own).iter().any(|(_, at)| !parts.contains(at));
+        let number = |at: &usize| own.get(*at).is_some_and(|word| word.number.is_some());
+        let is_part = !parts.is_empty() || (0..own.len()).filter(number).any(|at| refers_back(own, at));
         match own.is_empty() {
             true if counts(words) => Before::Other,
-            false if !parts.is_empty() && totals(own).iter().all(|(_, at)| parts.contains(at)) => {
-                Before::Part
-            }
+            false if is_part && !exact => Before::Part,
             true | false => Before::List,
         }
     }
@@ -138,11 +137,9 @@ fn has_owner_as_subject(pattern: &Pattern, words: &[Word]) -> bool {
         .any(|at| pattern.match_at(words, at).is_some_and(|hit| counts(hit.taken)) && is_subject(at))
 }
 
-/// The numbers of words that count a part of the list only, or nothing exactly; `goes_on` tells whether the sentence before gave
-/// totals.
-pub fn part_counts(words: &[Word], goes_on: bool) -> BTreeSet<usize> {
-    let further = PHRASES.further_counts.iter().filter(|_| !goes_on);
-    let taken = PHRASES.part_counts.iter().chain(further).flat_map(|pattern| pattern.taken(words));
+/// The numbers of words that count a part of the list only, or nothing exactly.
+pub fn part_counts(words: &[Word]) -> BTreeSet<usize> {
+    let taken = PHRASES.part_counts.iter().flat_map(|pattern| pattern.taken(words));
     let numbers = (0..words.len()).filter(|at| words.get(*at).is_some_and(|word| word.number.is_some()));
     taken.chain(numbers.filter(|at| is_of_one_metal(words, *at))).collect()
 }

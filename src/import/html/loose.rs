@@ -65,8 +65,10 @@ impl LooseLists {
             return ended;
         }
         if !is_sentence(&open.text) && !announces_more(&open.text) {
+            let other = self.open.last().is_some_and(|last| last.in_bullets != open.in_bullets);
+            let ended = if other { self.end() } else { LooseList::default() };
             self.open.push(open);
-            return LooseList::default();
+            return ended;
         }
         let goes_on = self.open.is_empty() && !self.in_prose;
         let ended = self.end();

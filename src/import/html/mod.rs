@@ -12,7 +12,7 @@ use tokens::{HtmlBlock, RawTable};
 use super::cell_grid::{CellGrid, GridLayout, GridReading, TableHeading, metal_of_heading};
 use super::filing::{Sentences, heading, period_end, stated, title};
 use super::legend::Legends;
-use super::merging::MergingLists;
+use super::merging::SourceLists;
 use super::{Bytes, Draft, ImportError};
 use crate::domain::{Metal, Place, SourceKind, Status};
 use crate::text::fold;
@@ -80,7 +80,7 @@ impl Document {
 #[derive(Default)]
 struct Document {
     sentences: Sentences,
-    lists: MergingLists,
+    lists: SourceLists,
     columns: Vec<(String, String)>,
     skipped: Vec<(Place, String)>,
     remarks: Vec<(Place, String)>,
