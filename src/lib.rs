@@ -25,8 +25,8 @@
 //!   below what reads them, so that no reader has a hand in what it is tested with.
 //! - [`import`]: bytes to what they say: filings as text or web page, tables as CSV or workbook, suppliers' CMRTs,
 //!   reference lists, the sample. Touches neither a file nor a workspace.
-//! - [`resolve`]: declared names to facilities: what the reference lists know together, the register of all
-//!   declared rows with their outcomes, the matcher of names, and the names that are open with its answers. The
+//! - [`resolve`]: declared names to facilities: which declarations count, what the reference lists know together, the
+//!   register of all declared rows with their outcomes, the matcher of names, and the names that are open with its answers. The
 //!   matcher's lists are read with the columns and cells of [`import`].
 //! - [`standing`]: where facilities stand on a day: which belong to Annex I and why, and which status each has by the
 //!   newest lists. Computed, never stored; the values are the domain's, so that a report can be made of them. What risk lists have of

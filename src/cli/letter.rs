@@ -121,8 +121,7 @@ fn counting<'a>(
     supplier: &Supplier,
 ) -> Result<Vec<&'a Declaration>, Problem> {
     let register = Register::build(ws, contents);
-    let mut all = ws.declarations_of(&supplier.id);
-    all.retain(|declaration| register.counts(&declaration.id));
+    let all = register.declarations_of(ws, &supplier.id);
     if all.is_empty() {
         let what = format!("{} has sent nothing yet", supplier.name);
         return Err(Problem::new(what, "", "import its CMRT: rcoi import FILE"));

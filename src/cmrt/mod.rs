@@ -9,6 +9,7 @@ mod layout;
 mod permitted;
 mod release;
 mod season;
+mod typed;
 mod words;
 
 pub use labels::{

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{meanings, release, same_words};
+use super::{meanings, release, same_words, typed};
 use crate::data::embedded;
 use crate::domain::cmrt::{Answer, CompanyQuestion, LayoutTrust, Question, Version};
 
@@ -84,34 +84,32 @@ pub fn answer(text: &str, asked: impl Into<Asked>, version: Version) -> Option<A
     if words.is_empty() {
         return None;
     }
-    let mut found = answer_among(permitted(asked, version), asked, &words);
-    if found.is_none() && release(version).is_none_or(|release| release.reading != LayoutTrust::Verified) {
-        // What such a version's lists offer is not known for certain: take what any version's offers.
-        found = LISTS.iter().rev().find_map(|lists| answer_among(lists.offers(asked), asked, &words));
-    }
-    found
+    // What the lists of a version that was not verified offer is not known for certain: any version's may be its own.
+    let is_certain = release(version).is_some_and(|release| release.reading == LayoutTrust::Verified);
+    let others = LISTS.iter().rev().filter(|_| !is_certain).map(|lists| lists.offers(asked));
+    let lists = || [permitted(asked, version)].into_iter().chain(others.clone());
+    let exact = lists().find_map(|offers| answer_among(offers, &words));
+    exact.or_else(|| lists().find_map(|offers| typed_among(offers, asked, &words)))
 }
 
-fn answer_among(offers: &[(Answer, String)], asked: Asked, words: &str) -> Option<Answer> {
+fn answer_among(offers: &[(Answer, String)], words: &str) -> Option<Answer> {
     let same = |(_, word): &&(Answer, String)| same_words(word) == words;
-    let by_letter = || offers.iter().find(|(_, word)| asked == Asked::Scope && has_letter(words, word));
     let by_meaning = || {
         let permits = |meaning: &&Answer| offers.iter().any(|(offered, _)| offered == *meaning);
         let known = meanings(words).iter().find(permits).copied();
         known.or_else(|| everything(words).filter(|all| permits(&all)))
     };
-    let exact = offers.iter().find(same).or_else(by_letter).map(|(answer, _)| *answer);
+    let exact = offers.iter().find(same).map(|(answer, _)| *answer);
     exact.or_else(by_meaning)
 }
 
-/// Whether a scope begins with the letter of an offer: `B`, `B.`, `B) Products`. The template itself looks at nothing
-/// but the letter, which would take "Company" for C.
-fn has_letter(words: &str, offer: &str) -> bool {
-    let (Some(letter), Some(wanted)) = (words.chars().next(), offer.chars().next()) else {
-        return false;
-    };
-    let after = words.chars().nth(1);
-    letter.eq_ignore_ascii_case(&wanted) && after.is_none_or(|c| matches!(c, '.' | ')' | ':'))
+/// The offer that other words than a list's fall into.
+fn typed_among(offers: &[(Answer, String)], asked: Asked, words: &str) -> Option<Answer> {
+    match asked {
+        Asked::Scope => typed::scope(words, offers),
+        Asked::Metal(Question::Answered) => typed::share(words, offers),
+        Asked::Metal(_) | Asked::Company(_) | Asked::RecycledColumn => None,
+    }
 }
 
 /// A number that stands for all of them: cells hold 100 % as the number 1.
@@ -184,7 +182,8 @@ mod tests {
         assert_eq!(scope("b)", "6.5"), Some(Answer::ScopeProduct));
         assert_eq!(scope("B. Division Level", "2.02"), Some(Answer::ScopeDivision));
         assert_eq!(scope("D", "2.02"), Some(Answer::ScopeProduct));
-        assert_eq!(scope("Company", "6.5"), None);
+        assert_eq!(scope("Company", "6.5"), Some(Answer::ScopeCompany));
+        assert_eq!(scope("Consumer goods", "6.5"), None);
     }
 
     #[test]

@@ -131,6 +131,12 @@ pub enum Fault {
     RowsDeleted(SheetKind, u32, u32),
     /// Rows were inserted into a sheet: before which, and how many.
     RowsInserted(SheetKind, u32, u32),
+    /// An empty column was inserted into a sheet: before which, from 1.
+    ColumnInserted(SheetKind, u16),
+    /// Cells of a column were made one: the first, and how many below it.
+    Merged(SheetKind, CellAddress, u32),
+    /// The texts of a column from a row on are formulas without values, as libraries write what translates itself.
+    TextsNotCalculated(SheetKind, CellAddress),
     /// A cell holds this text whatever should stand there; empty clears it.
     Text(SheetKind, CellAddress, String),
     /// A cell holds `#REF!`.

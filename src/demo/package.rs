@@ -115,6 +115,33 @@ impl DemoSheet {
         self.merged.clear();
     }
 
+    /// Puts an empty column in, as a user does: what stands from there on moves to the right.
+    pub fn insert_column(&mut self, before: u16) {
+        let cells = std::mem::take(&mut self.cells);
+        let moved = |cell: CellAddress| {
+            CellAddress::new(cell.row, if cell.col < before { cell.col } else { cell.col + 1 })
+        };
+        self.cells = cells.into_iter().map(|(cell, content)| (moved(cell), content)).collect();
+        self.merged.clear();
+    }
+
+    /// Makes cells of a column one, as a user does: what stood in the later ones is gone.
+    pub fn merge_down(&mut self, first: CellAddress, below: u32) {
+        for row in first.row + 1..=first.row + below {
+            self.cells.remove(&CellAddress::new(row, first.col));
+        }
+        self.merged.push(format!("{first}:{}", CellAddress::new(first.row + below, first.col)));
+    }
+
+    /// Makes formulas without values of the texts of a column from a cell on.
+    pub fn forget_texts(&mut self, from: CellAddress) {
+        for (_, content) in
+            self.cells.iter_mut().filter(|(cell, _)| cell.col == from.col && cell.row >= from.row)
+        {
+            (content.formula, content.value) = (Some("\"\"".to_owned()), None);
+        }
+    }
+
     /// Makes a cell an error.
     pub fn error(&mut self, cell: CellAddress, error: &'static str) {
         self.put(cell, DemoValue::Error(error), CellFormat::Plain);

@@ -440,6 +440,14 @@ const LOADERS: &[(&str, Loader)] = &[
     ("data/cmrt/layouts.ron", || {
         rcoi::cmrt::released().iter().map(|r| rcoi::cmrt::layout(r.version).declaration.fields.len()).sum()
     }),
+    ("data/cmrt/typed.ron", || {
+        let share = rcoi::cmrt::answer(
+            "95%",
+            rcoi::domain::cmrt::Question::Answered,
+            rcoi::cmrt::newest_verified().version,
+        );
+        usize::from(share.is_some())
+    }),
     ("data/cmrt/permitted.ron", || {
         rcoi::cmrt::permitted(rcoi::domain::cmrt::Question::Covered, rcoi::cmrt::newest_verified().version)
             .len()
@@ -471,6 +479,7 @@ const LOADERS: &[(&str, Loader)] = &[
     }),
     ("data/ratings.ron", rcoi::risk::ratings_known),
     ("data/risk_headers.ron", || risk_list().columns.len()),
+    ("data/strays.ron", || usize::from(rcoi::runtime::import_paths::is_stray("Thumbs.db"))),
     ("data/risk_words.ron", || usize::from(risk_list().is_evident)),
     ("data/sample/annex-i-2022.ron", || sample().facilities.len()),
     ("data/matcher/places.ron", rcoi::resolve::matching::words_known),

@@ -130,6 +130,169 @@ fn moved_rows_are_found_by_their_labels() {
     assert_eq!(meanings(&form), meanings(&wanted));
 }
 
+fn company(form: &Form) -> Vec<(CompanyField, &str)> {
+    form.fields.iter().map(|(field, input)| (*field, input.written.as_str())).collect()
+}
+
+#[test]
+fn labels_without_values_leave_the_company_where_the_version_has_it() {
+    for release in released() {
+        let filled = FilledCmrt::clean(release.version);
+        let wanted = demo::form(&filled);
+        let spoilt = filled.fault(Fault::TextsNotCalculated(SheetKind::Declaration, CellAddress::new(4, 2)));
+        let form = read(&spoilt);
+        assert_eq!(company(&form), company(&wanted), "{}", release.version);
+        assert_eq!(meanings(&form), meanings(&wanted), "{}", release.version);
+        assert!(kinds(&form).contains(&OddityKind::NotCalculated), "{}", release.version);
+        // Where rows were moved as well, most labels still stand where they should.
+        let moved = read(&spoilt.fault(Fault::RowsInserted(SheetKind::Declaration, 3, 2)));
+        assert_eq!(company(&moved), company(&wanted), "{}", release.version);
+        assert_eq!(meanings(&moved), meanings(&wanted), "{}", release.version);
+    }
+    let few = (8..=90).filter(|row| *row != 12).map(|row| CellAddress::new(row, 2));
+    let bare = few
+        .fold(clean(), |filled, cell| filled.fault(Fault::Text(SheetKind::Declaration, cell, String::new())));
+    let form = read(&bare);
+    assert_eq!(company(&form), company(&demo::form(&clean())));
+    assert!(kinds(&form).contains(&OddityKind::LabelsMissing));
+}
+
+#[test]
+fn columns_that_were_put_in_are_found() {
+    for release in released() {
+        let filled = FilledCmrt::clean(release.version);
+        let wanted = demo::form(&filled);
+        for before in [1, 2, 3, 4] {
+            let form = read(&filled.clone().fault(Fault::ColumnInserted(SheetKind::Declaration, before)));
+            assert_eq!(company(&form), company(&wanted), "{} before {before}", release.version);
+            assert_eq!(meanings(&form), meanings(&wanted), "{} before {before}", release.version);
+            assert_eq!((form.date, form.language), (wanted.date, wanted.language), "{}", release.version);
+        }
+        for before in [1, 4, 6] {
+            let form = read(&filled.clone().fault(Fault::ColumnInserted(SheetKind::Smelters, before)));
+            assert_eq!(declared(&form), declared(&wanted), "{} before {before}", release.version);
+        }
+    }
+}
+
+#[test]
+fn a_row_put_into_the_company_block_moves_what_is_below_it() {
+    let form = read(&clean().fault(Fault::RowsInserted(SheetKind::Declaration, 15, 1)));
+    assert_eq!(company(&form), company(&demo::form(&clean())));
+    assert_eq!(form.fields[&CompanyField::ContactName].cell, CellAddress::new(16, 4));
+}
+
+#[test]
+fn merged_cells_hold_for_every_row_that_they_span() {
+    let wanted = demo::form(&clean());
+    let metals: Vec<_> = wanted.rows.iter().map(|row| row.metal).collect();
+    let form = read(&clean().fault(Fault::Merged(SheetKind::Smelters, CellAddress::new(5, 2), 1)));
+    assert_eq!(form.rows[1].metal, metals[0]);
+    assert_eq!(form.rows.len(), metals.len());
+    let answers = Fault::Merged(SheetKind::Declaration, CellAddress::new(26, 4), 3);
+    let form = read(&clean().fault(answers));
+    let first = wanted.answer(Question::Added, Metal::Tantalum);
+    assert!(Metal::ALL.into_iter().all(|metal| form.answer(Question::Added, metal) == first));
+}
+
+/// The sheets that a fault can be in.
+const SHEETS: [SheetKind; 6] = [
+    SheetKind::Revision,
+    SheetKind::Declaration,
+    SheetKind::Smelters,
+    SheetKind::Products,
+    SheetKind::LookUp,
+    SheetKind::Checker,
+];
+
+#[test]
+fn a_cmrt_with_other_names_of_its_sheets_is_one() {
+    for release in released() {
+        let filled = FilledCmrt::clean(release.version);
+        let wanted = demo::form(&filled);
+        let renamed = SHEETS.into_iter().zip(1..).fold(filled, |filled, (kind, number)| {
+            filled.fault(Fault::Renamed(kind, format!("Tabelle{number}")))
+        });
+        let draft = receive(&renamed).unwrap();
+        assert_eq!(company(&draft.form), company(&wanted), "{}", release.version);
+        assert_eq!(declared(&draft.form), declared(&wanted), "{}", release.version);
+        assert_eq!(draft.look_up.is_some(), release.version >= version("3.00"), "{}", release.version);
+        assert!(kinds(&draft.form).contains(&OddityKind::SheetRenamed), "{}", release.version);
+    }
+    let without = receive(&clean().fault(Fault::Missing(SheetKind::LookUp))).unwrap();
+    assert_eq!((without.look_up.is_none(), kinds(&without.form)), (true, vec![OddityKind::LookUpMissing]));
+    let moved = receive(&clean().fault(Fault::ColumnInserted(SheetKind::LookUp, 2))).unwrap();
+    assert_eq!(moved.look_up.map(|list| list.entries.len()), Some(clean().look_up.entries.len()));
+}
+
+#[test]
+fn a_cmrt_saved_as_a_web_page_is_read_or_refused_as_one() {
+    let metals =
+        "<tr><td>Tantalum<td><td>No<tr><td>Tin<td><td>Yes<tr><td>Gold<td><td>No<tr><td>Tungsten<td><td>No";
+    let asked = |number: u32| format!("<tr><td>{number}) Is any?<td><td>Answer<td><td><td>Comments{metals}");
+    let quads: String = (1..=8).map(asked).collect();
+    let page = format!(
+        "<html><h1>Declaration</h1><table><tr><td>x<tr><td><td><td>English<td><td><td><td><td>Revision 6.5\
+         <tr><td>Company Name (*):<td><td>Alder Ltd.<tr><td>Declaration Scope or Class (*):<td><td>A. Company\
+         <tr><td>Contact Name (*):<td><td>Ann<tr><td>Effective Date (*):<td><td>2026-03-02{quads}</table>\
+         <h1>Smelter Look-up</h1><table><tr><td>Metal<td>Smelter Look-up (*)<td>Standard Smelter Names\
+         <td>Smelter Facility Location: Country<td>Smelter ID\
+         <tr><td>Tin<td>Alder Tin<td>Alder Tin<td>PERU<td>CID900001</table></html>"
+    );
+    let Incoming::Declaration(draft) = import::receive("a.xls", page.as_bytes(), None).unwrap() else {
+        panic!()
+    };
+    assert_eq!(draft.form.field(CompanyField::Name), "Alder Ltd.");
+    assert_eq!(draft.form.answer(Question::Added, Metal::Tin), Some(Answer::Yes));
+    let sheet = "x\n,,,,,,,,,Revision 6.5\n,Company Name (*):,,Alder Ltd.\n,1) Is any?,,Answer\n\
+                 ,Tantalum,,No\n,Tin,,No\n,Gold,,Yes\n,Tungsten,,No\n";
+    let refused = import::receive("a.csv", sheet.as_bytes(), None).unwrap_err();
+    assert!(refused.to_string().contains("one sheet of a CMRT"), "{refused}");
+    let mail = import::receive("a.mht", b"MIME-Version: 1.0\nContent-Type: multipart/related\n", None);
+    assert!(mail.unwrap_err().to_string().contains("web archive"));
+}
+
+#[test]
+fn rows_below_the_end_are_declared_rows() {
+    let texts =
+        [(2600, 2, "Gold"), (2600, 3, "Maple Fork Mint"), (4000, 1, "CID900306"), (9000, 4, "Alder Tin")];
+    let filled = texts.into_iter().fold(clean(), |filled, (row, col, text)| {
+        filled.fault(Fault::Text(SheetKind::Smelters, CellAddress::new(row, col), text.to_owned()))
+    });
+    let form = read(&filled);
+    let below: Vec<u32> = form.rows.iter().map(|row| row.row).filter(|row| *row > 2504).collect();
+    assert_eq!(below, [2600, 4000, 9000]);
+    assert!(kinds(&form).contains(&OddityKind::RowsBeyondEnd));
+}
+
+#[test]
+fn a_value_in_another_cell_of_its_block_is_read_with_its_place() {
+    let name = layout(version("6.5")).declaration.fields[&CompanyField::Name];
+    let beside = CellAddress::new(name.row, name.col + 2);
+    let text = |cell, text: &str| Fault::Text(SheetKind::Declaration, cell, text.to_owned());
+    let form = read(&clean().fault(text(name, "")).fault(text(beside, "Alder Ltd.")));
+    assert_eq!(form.field(CompanyField::Name), "Alder Ltd.");
+    assert_eq!(form.fields[&CompanyField::Name].cell, beside);
+    assert_eq!(kinds(&form), [OddityKind::ValueBeside]);
+}
+
+#[test]
+fn the_product_list_of_6_6_has_the_numbers_of_who_asks() {
+    let texts = [(2, "OR-77"), (3, "Board"), (4, "REQ-1"), (5, "Panel"), (6, "since May")];
+    let filled = texts.into_iter().fold(FilledCmrt::clean(version("6.6")), |filled, (col, text)| {
+        filled.fault(Fault::Text(SheetKind::Products, CellAddress::new(6, col), text.to_owned()))
+    });
+    let product = &read(&filled).products[0];
+    let told = [
+        &product.number,
+        &product.name,
+        &product.requester_number,
+        &product.requester_name,
+        &product.comment,
+    ];
+    assert_eq!(told, ["OR-77", "Board", "REQ-1", "Panel", "since May"]);
+}
+
 #[test]
 fn a_smelter_list_that_moved_is_found() {
     let wanted = demo::form(&clean());
@@ -257,16 +420,7 @@ fn a_password_opens_what_it_locks() {
 }
 
 fn fault() -> impl Strategy<Value = Fault> {
-    let kind = || {
-        prop::sample::select(vec![
-            SheetKind::Revision,
-            SheetKind::Declaration,
-            SheetKind::Smelters,
-            SheetKind::Products,
-            SheetKind::LookUp,
-            SheetKind::Checker,
-        ])
-    };
+    let kind = || prop::sample::select(SHEETS.to_vec());
     let cell = || (1_u32..100, 1_u16..25).prop_map(|(row, col)| CellAddress::new(row, col));
     let text = prop_oneof![
         "\\PC{0,20}",
@@ -285,6 +439,9 @@ fn fault() -> impl Strategy<Value = Fault> {
         (kind(), "[A-Z]{1,9}").prop_map(|(kind, name)| Fault::Renamed(kind, name)),
         Just(Fault::NotCalculated),
         Just(Fault::FormulasAsText),
+        (kind(), 1_u16..9).prop_map(|(kind, before)| Fault::ColumnInserted(kind, before)),
+        (kind(), cell(), 1_u32..9).prop_map(|(kind, cell, below)| Fault::Merged(kind, cell, below)),
+        (kind(), cell()).prop_map(|(kind, cell)| Fault::TextsNotCalculated(kind, cell)),
     ]
 }
 

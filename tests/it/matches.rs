@@ -225,7 +225,7 @@ fn arrives(desk: &mut Desk) {
         holds: Some(Incoming::Declaration(Box::new(received))),
         others: Readings::default(),
     };
-    desk.send(Msg::FilesRead(JobId(desk.app.core.job.unwrap().0), Ok(vec![(Ok(file), Vec::new())])));
+    desk.send(Msg::FilesRead(JobId(desk.app.core.job.unwrap().0), Ok(vec![(Ok(file), Vec::new())].into())));
     desk.keys("y<esc>");
     assert!(desk.app.core.workspace.suppliers.values().any(|s| s.name == "Next Supplier"), "{}", desk.text());
 }

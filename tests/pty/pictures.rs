@@ -41,7 +41,7 @@ const PICTURES: [Picture; 7] = [
     Picture(
         "declaration",
         On::Demo,
-        &[("5", "Dongshan"), ("G", "Findings: 11"), ("gjjj", "Findings: 17"), (key::ENTER, "CID999001")],
+        &[("5", "Dongshan"), ("G", "Findings: 11"), ("gjjj", "Findings: 18"), (key::ENTER, "CID999001")],
     ),
     Picture("matches", On::Demo, &[("4", "Probability"), ("sssss", "both in RUSSIAN FEDERATION")]),
 ];

@@ -210,7 +210,11 @@ impl Sheet<'_> {
     /// Whether the scope is none of those that say everything by themselves.
     fn scope_needs_words(&self) -> bool {
         let written = self.form.fields.get(&CompanyField::Scope).map_or("", |input| input.written.as_str());
-        !self.read_as.is_blank(written) && !super::words::is_plain_scope(self.form, written)
+        let is_plain = match self.read_as {
+            ReadAs::Template => super::words::is_plain_scope(self.form, written),
+            ReadAs::Reader => matches!(self.form.scope, Some(Answer::ScopeCompany | Answer::ScopeProduct)),
+        };
+        !self.read_as.is_blank(written) && !is_plain
     }
 
     /// The open lines of one question.

@@ -4,7 +4,7 @@ use super::super::{Basis, Finding, LooksAt, Rule, Severity};
 use super::case::{FormCase, Generation};
 use super::lines::{CheckerLine, ReadAs, open_lines};
 use super::row_findings::{MOST, runs};
-use crate::cmrt::{self, VersionBasis};
+use crate::cmrt::{self, Asked, VersionBasis};
 use crate::domain::cmrt::{Answer, CellAddress, CompanyField, OddityKind, Product};
 use crate::domain::{Metal, Place};
 
@@ -88,10 +88,17 @@ fn scope_not_from_list(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let asked = case.form.fields.contains_key(&CompanyField::Scope);
     let is_reported = case.open.contains(&CheckerLine::Field(CompanyField::Scope))
         || case.open.contains(&CheckerLine::Field(CompanyField::ScopeDescription));
-    if !asked || is_reported || case.form.scope.is_some() {
+    let meant = case.form.scope.and_then(|meant| cmrt::word(meant, Asked::Scope, case.form.version));
+    let is_from_list = meant.is_some_and(|word| cmrt::same_words(word) == cmrt::same_words(scope));
+    if !asked || is_reported || is_from_list {
         return Vec::new();
     }
-    let message = format!("The scope is “{scope}”, which is none of the list’s");
+    let message = match meant {
+        Some(word) => {
+            format!("The scope is “{scope}”, which is not the list’s word; it was read as “{word}”")
+        }
+        None => format!("The scope is “{scope}”, which is none of the list’s"),
+    };
     vec![rule.finding(case.at_field(CompanyField::Scope), message, "choose the scope from the list")]
 }
 

@@ -142,6 +142,9 @@ fn spoil(sheets: &mut Vec<(SheetKind, DemoSheet)>, parts: &mut Vec<(String, Vec<
         Fault::RowsInserted(kind, before, count) => {
             each(*kind, &mut |sheet| sheet.insert_rows(*before, *count));
         }
+        Fault::ColumnInserted(kind, before) => each(*kind, &mut |sheet| sheet.insert_column(*before)),
+        Fault::Merged(kind, first, below) => each(*kind, &mut |sheet| sheet.merge_down(*first, *below)),
+        Fault::TextsNotCalculated(kind, from) => each(*kind, &mut |sheet| sheet.forget_texts(*from)),
         Fault::Text(kind, cell, text) => each(*kind, &mut |sheet| write_over(sheet, *cell, text)),
         Fault::RefError(kind, cell) => each(*kind, &mut |sheet| sheet.error(*cell, "#REF!")),
         Fault::NotCalculated => sheets.iter_mut().for_each(|(_, sheet)| sheet.forget_values()),

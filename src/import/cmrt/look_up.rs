@@ -122,22 +122,47 @@ fn of_list(column: SmelterColumn) -> Option<ListColumn> {
     names.into_iter().find(|(of_list, _)| *of_list == column).map(|(_, column)| column)
 }
 
-/// The columns by their content: in the version's order, as far from their places as IDs and metals stand.
+/// The columns by their content: metals and IDs tell where they are; of what the version has between them, as many
+/// columns that are filled, in its order; what stands outside of them is as far from its place as they are.
 fn by_content(sheet: &Sheet, usual: &Columns) -> Option<Columns> {
-    let most = |is_it: &dyn Fn(&str) -> bool| {
-        let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
-        for cell in sheet.cells().iter().filter(|cell| cell.value.text().is_some_and(is_it)) {
-            *counts.entry(cell.col).or_default() += 1;
-        }
-        let most = counts.into_iter().max_by_key(|(col, count)| (*count, std::cmp::Reverse(*col)));
-        most.filter(|(_, count)| *count >= FEWEST).map(|(col, _)| i32::from(col))
-    };
-    let usual_of = |column| usual.get(&column).map(|col| i32::from(col.0));
-    let shift = most(&|text| Cid::parse(text).is_ok())? - usual_of(ListColumn::Cid)?;
-    let of_metals = most(&|text| metal(text).is_some())? - usual_of(ListColumn::Metal)?;
-    let at = |col: &Col| u16::try_from(i32::from(col.0) + shift).ok().filter(|col| *col > 0).map(Col);
-    let columns = || usual.iter().filter_map(|(column, col)| Some((*column, at(col)?)));
-    (shift == of_metals).then(|| columns().collect())
+    let (cids, metals) =
+        (counts(sheet, |text| Cid::parse(text).is_ok()), counts(sheet, |text| metal(text).is_some()));
+    let (cid, rows) = most(&cids)?;
+    let (of_metals, _) = most(&metals)?;
+    let usual_of = |column| usual.get(&column).map(|col| col.0);
+    let (usual_cid, usual_metal) = (usual_of(ListColumn::Cid)?, usual_of(ListColumn::Metal)?);
+    let is_between = |col: u16, first: u16, last: u16| first < col && col < last;
+    let filled = counts(sheet, |text| !text.trim().is_empty());
+    let filled =
+        filled.into_iter().filter(|(col, count)| is_between(*col, of_metals, cid) && *count * 2 > rows);
+    let filled: Vec<u16> = filled.map(|(col, _)| col).collect();
+    let mut between: Vec<(Col, ListColumn)> = usual
+        .iter()
+        .filter(|(_, col)| is_between(col.0, usual_metal, usual_cid))
+        .map(|(column, col)| (*col, *column))
+        .collect();
+    between.sort_unstable();
+    let beyond = usual.iter().filter(|(_, col)| col.0 > usual_cid);
+    let beyond =
+        beyond.filter_map(|(column, col)| Some((*column, Col((col.0 + cid).checked_sub(usual_cid)?))));
+    let own = [(ListColumn::Metal, Col(of_metals)), (ListColumn::Cid, Col(cid))];
+    let named = between.iter().zip(&filled).map(|((_, column), col)| (*column, Col(*col)));
+    (between.len() == filled.len()).then(|| own.into_iter().chain(named).chain(beyond).collect())
+}
+
+/// How many texts of each column pass.
+fn counts(sheet: &Sheet, is_it: impl Fn(&str) -> bool) -> BTreeMap<u16, usize> {
+    let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
+    for cell in sheet.cells().iter().filter(|cell| cell.value.text().is_some_and(&is_it)) {
+        *counts.entry(cell.col).or_default() += 1;
+    }
+    counts
+}
+
+/// The column with most of them, the first of several, when they are enough for a list.
+fn most(counts: &BTreeMap<u16, usize>) -> Option<(u16, usize)> {
+    let most = counts.iter().max_by_key(|(col, count)| (**count, std::cmp::Reverse(**col)));
+    most.filter(|(_, count)| **count >= FEWEST).map(|(col, count)| (*col, *count))
 }
 
 fn take(sheet: &Sheet, columns: &Columns, gathered: &mut Gathered) {

@@ -17,6 +17,8 @@ const LAST_LABEL: u32 = 120;
 const LAST_FIELD: u32 = 60;
 /// Rows after the last question by metal in which the company's questions stand.
 const COMPANY_ROWS: u32 = 60;
+/// So many labels, all elsewhere than the version has them, tell where their fields stand though most of the block's are missing.
+const FEWEST_NAMED: usize = 3;
 /// How far a block can have moved, in rows.
 const FARTHEST: i64 = 25;
 
@@ -52,8 +54,14 @@ pub fn settle(sheet: &Sheet, layout: &Layout) -> Settlement {
     let rows = || layout.declaration.fields.values().map(|cell| cell.row);
     let expected: Vec<u32> = rows().collect();
     let there = expected.iter().filter(|row| labels.has(**row)).count();
+    let is_cut = own.fields.len() * 2 <= expected.len();
     let unvalued = labels.first_unvalued(1..=LAST_LABEL).map(|row| CellAddress::new(row, labels.col));
-    Settlement { labels_missing: !moved && there * 2 <= expected.len(), layout: own, moved, unvalued }
+    Settlement {
+        labels_missing: is_cut || (!moved && there * 2 <= expected.len()),
+        layout: own,
+        moved,
+        unvalued,
+    }
 }
 
 /// The newest version whose questions stand where a workbook has them, up to the newest whose layout was verified.
@@ -100,7 +108,9 @@ impl Settled<'_> {
         if headers.len() * 2 <= expected.len() {
             let rows = expected.iter().flat_map(|asked| asked.row..=asked.row + 4);
             let gaps = expected.iter().map(|asked| asked.row + 5);
-            let shift = self.shift(&rows.collect::<Vec<u32>>(), &gaps.collect::<Vec<u32>>(), u32::MAX)?;
+            let shift = self.shift(&rows.collect::<Vec<u32>>(), &gaps.collect::<Vec<u32>>(), |row| {
+                self.labels.has(row)
+            })?;
             let found =
                 expected.iter().map(|asked| QuestionRow { row: moved(asked.row, shift), ..asked.clone() });
             return Some(found.collect());
@@ -169,10 +179,10 @@ impl Settled<'_> {
     }
 
     /// By how many rows a block has moved: by most of its labels, and more than stand where the version has them.
-    fn shift(&self, rows: &[u32], gaps: &[u32], end: u32) -> Option<i64> {
+    fn shift(&self, rows: &[u32], gaps: &[u32], is_label: impl Fn(u32) -> bool) -> Option<i64> {
         let at = |rows: &[u32], shift: i64| {
-            let rows = rows.iter().map(|row| moved(*row, shift));
-            rows.filter(|row| *row < end && self.labels.has(*row)).count()
+            let rows = rows.iter().filter_map(|row| u32::try_from(i64::from(*row) + shift).ok());
+            rows.filter(|row| is_label(*row)).count()
         };
         let score = |shift: i64| {
             i64::try_from(at(rows, shift)).unwrap_or(0) - i64::try_from(at(gaps, shift)).unwrap_or(0)
@@ -193,8 +203,12 @@ impl Settled<'_> {
         if named.len() * 2 > expected.len() {
             return (!named.iter().all(is_there)).then(|| self.with_neighbours(&named));
         }
+        if named.len() >= FEWEST_NAMED && !named.iter().any(is_there) {
+            // A sheet that was laid anew: what bears no label of its own is not there.
+            return Some(named);
+        }
         let rows: Vec<u32> = expected.values().map(|cell| cell.row).collect();
-        let shift = self.shift(&rows, &[], end)?;
+        let shift = self.shift(&rows, &[], |row| row < end && self.labels.has(row))?;
         let at =
             |field: &CompanyField, row: u32| named.get(field).copied().unwrap_or_else(|| moved(row, shift));
         Some(expected.iter().map(|(field, cell)| (*field, at(field, cell.row))).collect())
@@ -234,6 +248,7 @@ impl Settled<'_> {
         let first = |cells: &BTreeMap<CompanyField, CellAddress>| cells.values().map(|cell| cell.row).min();
         let before = first(&own.fields);
         let dated = own.fields.get(&CompanyField::Date).map(|cell| cell.row);
+        own.fields.retain(|field, _| rows.contains_key(field));
         for (field, cell) in &mut own.fields {
             cell.row = rows.get(field).copied().unwrap_or(cell.row);
         }
@@ -308,7 +323,10 @@ impl Settled<'_> {
         if lettered.len() * 2 <= expected.len() {
             let rows: Vec<u32> = expected.iter().map(|asked| asked.row).collect();
             let gaps: Vec<u32> = rows.iter().map(|row| row + 1).collect();
-            let shift = self.shift(&rows, &gaps, u32::MAX)?;
+            // The words of drop-down lists stand below these questions, in the column of their labels.
+            let is_label =
+                |row: u32| self.labels.has(row) && (self.labels.at(row).is_empty() || letter(row).is_some());
+            let shift = self.shift(&rows, &gaps, is_label)?;
             let found =
                 expected.iter().map(|asked| CompanyRow { row: moved(asked.row, shift), ..asked.clone() });
             return Some(found.collect());

@@ -74,7 +74,7 @@ pub struct ListedSupplier<'a> {
 impl<'a> ListedSupplier<'a> {
     /// The file of the newest declaration that counts, and how many others count.
     pub fn files(&self) -> String {
-        format!("{}{}", self.file(), self.row.beside())
+        format!("{} {}", self.file(), self.row.beside()).trim_end().to_owned()
     }
 
     /// The file of the declaration that counts, of several of the newest; empty where there is none.
@@ -163,7 +163,7 @@ pub const SUPPLIER_FIELDS: &[TableColumn<SupplierField>] = &[
     },
     TableColumn {
         id: F::Scope,
-        head: ColumnHead::text("scope", "Scope", (8, 15)),
+        head: ColumnHead::text("scope", "Scope", (9, 15)),
         cell: |it| said(it.row.scope_words()),
         order: |a, b| last_if_none(a.scope, b.scope),
     },

@@ -106,14 +106,14 @@ impl SupplierRow {
     /// The scope of the newest declaration that counts, with how many others count beside it.
     pub fn scope_words(&self) -> Option<String> {
         let scope = self.scope.map_or("", scope_words);
-        Some(format!("{scope}{}", self.beside()).trim().to_owned()).filter(|words| !words.is_empty())
+        Some(format!("{scope}{}", self.beside())).filter(|words| !words.is_empty())
     }
 
-    /// How many declarations count beside the newest: " +1"; empty for none.
+    /// How many declarations count beside the newest: "+1"; empty for none.
     fn beside(&self) -> String {
         match self.counting {
             0 | 1 => String::new(),
-            counting => format!(" +{}", counting - 1),
+            counting => format!("+{}", counting - 1),
         }
     }
 

@@ -409,6 +409,14 @@ impl Register {
         self.written.declarations()
     }
 
+    /// The declarations of a supplier that count, the newest first; those of one age by their files' names.
+    pub fn declarations_of<'a>(&self, ws: &'a Workspace, supplier: &SupplierId) -> Vec<&'a Declaration> {
+        let mut all = ws.declarations_of(supplier);
+        all.retain(|declaration| self.counts(&declaration.id));
+        all.sort_by(|a, b| b.age().cmp(&a.age()).then_with(|| ws.file_of(a).cmp(ws.file_of(b))));
+        all
+    }
+
     /// Whether a declaration counts.
     pub fn counts(&self, id: &DeclarationId) -> bool {
         self.written.counts(id)

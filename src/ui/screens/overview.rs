@@ -28,6 +28,9 @@ fn counts_of(app: &App, metal: Option<Metal>) -> StatusCounts {
     counts
 }
 
+/// Stands for a count that is not known.
+const NOT_KNOWN: &str = "\u{2013}";
+
 /// The heads of the figures, wide and narrow.
 const HEADS: [(&str, &str); 5] = [
     ("conformant", "conf"),
@@ -87,8 +90,12 @@ fn share_words(app: &App) -> String {
     if members == 0 {
         return String::new();
     }
-    if app.core.with_status(Status::Unresolved) == members {
+    let counts = counts_of(app, None);
+    if !Status::STATED.into_iter().any(|status| counts.get(status) > 0) {
         return "no status known".to_owned();
+    }
+    if !counts.is_known(Status::Conformant) {
+        return "conformant not known".to_owned();
     }
     let conformant = app.core.with_status(Status::Conformant);
     format!("{} conformant", crate::report::share(conformant, members))
@@ -99,7 +106,9 @@ fn draw_metal(pen: &mut Pen<'_>, spot: Spot, (name, counts): (&str, StatusCounts
     for status in Status::ALL {
         let count = counts.get(status);
         let role = if count == 0 { Role::Faint } else { Role::from(status) };
-        line.push(pad_left(&count.to_string(), column), role);
+        // Some of the unresolved may have it: a zero would say that none has.
+        let shown = if counts.is_known(status) { count.to_string() } else { NOT_KNOWN.to_owned() };
+        line.push(pad_left(&shown, column), role);
     }
     line.push(pad_left(&counts.total().to_string(), column), Role::Strong);
     let used = pen.line(spot, &line);

@@ -69,8 +69,7 @@ fn findings(core: &Core, row: &SupplierRow) -> Vec<Line> {
     if row.declaration.is_none() {
         return Vec::new();
     }
-    let mut counting = core.workspace.declarations_of(&row.id);
-    counting.retain(|declaration| core.register.counts(&declaration.id));
+    let counting = core.register.declarations_of(&core.workspace, &row.id);
     let all = counting.into_iter().flat_map(|declaration| core.findings_on(&declaration.id));
     let mut grave: Vec<&Finding> = all.filter(|finding| finding.severity != Severity::Info).collect();
     grave.sort_by_key(|finding| finding.severity);

@@ -156,9 +156,10 @@ fn write<S: OnSuppliers>(screen: &S, core: &Core) -> Result<(Letter, SupplierId)
     let declaration = core.workspace.declarations.get(&id).ok_or_else(nothing)?;
     let supplier = core.workspace.suppliers.get(&declaration.supplier).ok_or_else(nothing)?;
     // One that was replaced has a letter of its own; those that count go out together.
-    let mut all = core.workspace.declarations_of(&supplier.id);
-    let counts = core.register.counts(&id);
-    all.retain(|one| if counts { core.register.counts(&one.id) } else { one.id == id });
+    let all = match core.register.counts(&id) {
+        true => core.register.declarations_of(&core.workspace, &supplier.id),
+        false => vec![declaration],
+    };
     let reading = || Problem::new("its content is still being read", &supplier.name, "try again in a moment");
     let mut workbooks = Vec::with_capacity(all.len());
     for declaration in all {

@@ -22,10 +22,13 @@ const FIRES: &[(&str, &str, Spoil)] = &[
         form.put(CompanyField::Scope, SCOPE_C);
     }),
     ("SCOPE_DESCRIPTION_MISSING Declaration!D10", "6.5", |form| {
-        form.put(CompanyField::Scope, "Company");
+        form.put(CompanyField::Scope, "Consumer goods");
     }),
     ("SCOPE_NOT_FROM_LIST Declaration!D9", "6.5", |form| {
         form.put(CompanyField::Scope, "Company").put(CompanyField::ScopeDescription, "All of it");
+    }),
+    ("SCOPE_NOT_FROM_LIST Declaration!D9", "6.5", |form| {
+        form.put(CompanyField::Scope, "A. Company Level");
     }),
     ("CONTACT_MISSING Declaration!D15", "6.5", |form| {
         form.put(CompanyField::ContactName, "");
