@@ -16,13 +16,14 @@ pub const MOST_LINES: usize = 500;
 pub const LABEL: usize = 12;
 
 /// The fields shown, in order.
-const FIELDS: [ClaimField; 9] = [
+const FIELDS: [ClaimField; 10] = [
     ClaimField::Name,
     ClaimField::Alias,
     ClaimField::Cid,
     ClaimField::Country,
     ClaimField::City,
     ClaimField::Status,
+    ClaimField::StatusWord,
     ClaimField::Removed,
     ClaimField::Ceased,
     ClaimField::NotASmelter,
@@ -72,7 +73,7 @@ fn claims(core: &Core, view: &FacilityView<'_>, field: ClaimField) -> Vec<Line> 
             ClaimField::Status if standing_lines::counts(core.standings.of(&view.facility.id), claim) => {
                 continue;
             }
-            ClaimField::Status => false,
+            ClaimField::Status | ClaimField::StatusWord => false,
             ClaimField::Alias => true,
             ClaimField::Name
             | ClaimField::Cid

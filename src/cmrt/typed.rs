@@ -9,6 +9,11 @@ use super::same_words;
 use crate::data::embedded;
 use crate::domain::cmrt::Answer;
 
+/// A word may have so many letters more behind it: a plural, a case ("products", "Unternehmens"), not another word.
+const LONGEST_ENDING: usize = 2;
+/// The first letter of the writings of East Asia.
+const FIRST_UNSPACED: u32 = 0x1100;
+
 /// An answer, and the percentage that bounds it.
 type Bound = (Answer, u8);
 
@@ -129,13 +134,32 @@ fn lettered(words: &str) -> Option<char> {
 fn spoken_of(words: &str) -> Vec<Answer> {
     let mut found: Vec<(Answer, &str)> = Vec::new();
     for (answer, known) in &TYPED.scopes {
-        let longest = known.iter().filter(|word| words.contains(word.as_str())).max_by_key(|word| word.len());
+        let longest = known.iter().filter(|word| speaks_of(words, word)).max_by_key(|word| word.len());
         if let Some(word) = longest.filter(|word| found.iter().all(|(_, held)| !held.contains(word.as_str())))
         {
             found.push((*answer, word));
         }
     }
     found.into_iter().map(|(answer, _)| answer).collect()
+}
+
+/// Whether a text has a word, which begins where a word of the text does; in writing without blanks, anywhere.
+fn speaks_of(text: &str, word: &str) -> bool {
+    let begins = |at: usize| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        !word.starts_with(is_spaced) || before.is_none_or(|c| !is_spaced(c))
+    };
+    let ends = |at: usize| {
+        let rest = text.get(at + word.len()..).unwrap_or_default();
+        let more = rest.chars().take_while(|c| is_spaced(*c)).count();
+        !word.starts_with(is_spaced) || more <= LONGEST_ENDING
+    };
+    text.match_indices(word).any(|(at, _)| begins(at) && ends(at))
+}
+
+/// Whether a letter is of a writing that sets words apart by blanks.
+fn is_spaced(c: char) -> bool {
+    c.is_alphabetic() && u32::from(c) < FIRST_UNSPACED
 }
 
 #[cfg(test)]
@@ -191,6 +215,10 @@ mod tests {
             ("B. Division Level", None),
             ("all products of the company", None),
             ("Amendment", None),
+            ("Confirmation of parts", None),
+            ("Customer parts", None),
+            ("Accompanying parts", None),
+            ("Production of parts", None),
         ] {
             assert_eq!(scope(text, 650), expected, "{text}");
         }

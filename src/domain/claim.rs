@@ -36,6 +36,8 @@ pub enum Value {
     City(String),
     /// Its status, with the programme where the source names one.
     Status(Status, Option<Programme>),
+    /// What a source says in place of a status, as written, where nobody knows what it means; of the status it says nothing.
+    StatusWord(String),
     /// It was taken off a list.
     Removed,
     /// It has ceased operations.
@@ -59,6 +61,8 @@ pub enum ClaimField {
     City,
     /// See [`Value::Status`].
     Status,
+    /// See [`Value::StatusWord`].
+    StatusWord,
     /// See [`Value::Removed`].
     Removed,
     /// See [`Value::Ceased`].
@@ -77,6 +81,7 @@ impl ClaimField {
             Self::Country => "Country",
             Self::City => "City",
             Self::Status => "Status",
+            Self::StatusWord => "Status word",
             Self::Removed => "Removed from list",
             Self::Ceased => "Ceased operations",
             Self::NotASmelter => "Not a smelter",
@@ -94,6 +99,7 @@ impl ClaimField {
             | Self::Country
             | Self::City
             | Self::Status
+            | Self::StatusWord
             | Self::Removed
             | Self::Ceased
             | Self::NotASmelter => self.name().to_lowercase(),
@@ -110,6 +116,7 @@ impl Value {
             Self::Country(_) => ClaimField::Country,
             Self::City(_) => ClaimField::City,
             Self::Status(..) => ClaimField::Status,
+            Self::StatusWord(_) => ClaimField::StatusWord,
             Self::Removed => ClaimField::Removed,
             Self::Ceased => ClaimField::Ceased,
             Self::NotASmelter => ClaimField::NotASmelter,
@@ -119,7 +126,7 @@ impl Value {
     /// The value as text for the screen.
     pub fn text(&self) -> String {
         match self {
-            Self::Name(text) | Self::Alias(text) | Self::City(text) => text.clone(),
+            Self::Name(text) | Self::Alias(text) | Self::City(text) | Self::StatusWord(text) => text.clone(),
             Self::Cid(cid) => cid.to_string(),
             Self::Country(country) => country.written.clone(),
             Self::Status(status, None) => status.name().to_owned(),

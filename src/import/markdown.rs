@@ -58,16 +58,13 @@ struct Builder {
     /// Whether the paragraph is an entry of a list.
     in_item: bool,
     table: Option<RawTable>,
-    /// How many tables have begun.
-    begun: usize,
     cells: usize,
 }
 
 impl Builder {
     fn open(&mut self) {
         self.close();
-        self.begun += 1;
-        self.table = Some(RawTable { number: self.begun, rows: Vec::new() });
+        self.table = Some(RawTable::default());
     }
 
     /// Ends the table or paragraph that is open.

@@ -34,7 +34,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use crate::domain::Status;
+use crate::domain::{Place, Status, Value};
 
 pub use bytes::{Bytes, MAX_BYTES};
 pub use cells::{Cells, cells};
@@ -201,9 +201,9 @@ pub fn sha256(raw: &[u8]) -> String {
     Sha256::digest(raw).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The remark on a status word that no table knows; none on a word that says that there is none.
-fn unknown_status(word: &str) -> Option<String> {
-    let told =
-        || format!("the status \u{201c}{}\u{201d} is not known; the row has none", crate::text::clean(word));
-    (!Status::says_none(word)).then(told)
+/// The claim on a status word that no table knows, and the remark on it; none on a word that says that there is none.
+fn unknown_status(word: &str, place: &Place) -> Option<(DraftClaim, String)> {
+    let word = Some(crate::text::clean(word)).filter(|word| !word.is_empty() && !Status::says_none(word))?;
+    let why = format!("the status \u{201c}{word}\u{201d} is not known; it is kept as a word alone");
+    Some((DraftClaim::stated(Value::StatusWord(word), place.clone()), why))
 }

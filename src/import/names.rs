@@ -50,6 +50,10 @@ fn is_plain_filler(text: &str) -> bool {
 }
 
 /// A shorter text is no sentence. In words.
+/// A country is not known by fewer bytes: a company's legal form may be a country's code ("AG").
+const SHORTEST_COUNTRY: usize = 4;
+/// More words than a country has.
+const MOST_COUNTRY_WORDS: usize = 9;
 const SHORTEST_SENTENCE: usize = 5;
 
 /// Whether a text is a sentence rather than a name: it has the words of one, and a full stop or more of those words.
@@ -76,6 +80,14 @@ fn is_total(text: &str) -> bool {
 /// The sentence that says why a text was not taken for a name.
 pub fn no_name(text: &str, why: &str) -> String {
     format!("\u{201c}{text}\u{201d} is no name: {why}")
+}
+
+/// Whether a name's last words are a country's, with another word before them.
+pub fn ends_in_country(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let tail = |length: usize| words.get(words.len().saturating_sub(length)..).map(|tail| tail.join(" "));
+    let is_country = |text: &String| text.len() >= SHORTEST_COUNTRY && Country::parse(text).is_some();
+    (1..words.len().min(MOST_COUNTRY_WORDS)).filter_map(tail).any(|text| is_country(&text))
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ struct Written {
     heading: Vec<String>,
     other_minerals: Vec<String>,
     yes: Vec<String>,
+    perhaps: Vec<String>,
     no: Vec<String>,
     ditto: Vec<String>,
     prose: Vec<String>,
@@ -48,6 +49,7 @@ pub struct TableWords {
     heading: HashSet<String>,
     other_minerals: HashSet<String>,
     yes: HashSet<String>,
+    perhaps: HashSet<String>,
     no: HashSet<String>,
     ditto: HashSet<String>,
     prose: HashSet<String>,
@@ -72,6 +74,7 @@ pub static WORDS: LazyLock<TableWords> = LazyLock::new(|| {
         heading: folded(file.heading),
         other_minerals: folded(file.other_minerals),
         yes: small(file.yes),
+        perhaps: small(file.perhaps),
         no: small(file.no),
         ditto: small(file.ditto),
         prose: folded(file.prose),
@@ -88,6 +91,8 @@ pub static WORDS: LazyLock<TableWords> = LazyLock::new(|| {
 pub enum CellMark {
     /// It is so.
     Yes,
+    /// It is so where no other sign stands among the marks of its table.
+    Perhaps,
     /// It is not.
     No,
 }
@@ -147,6 +152,9 @@ impl TableWords {
         let cell = cell.trim_matches(['(', ')', '[', ']', ' ']);
         if self.yes.contains(cell) {
             return Some(CellMark::Yes);
+        }
+        if self.perhaps.contains(cell) {
+            return Some(CellMark::Perhaps);
         }
         self.no.contains(cell).then_some(CellMark::No)
     }

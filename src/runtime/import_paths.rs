@@ -140,8 +140,8 @@ fn add_folder(disk: &dyn Disk, (dir, names): (&Path, Vec<String>), deep: usize, 
         match disk.stat(&path) {
             Ok(stat) if stat.is_dir => folders.push(path),
             Ok(_) if is_stray(&name) => found.strays.push(path),
-            Ok(_) => found.files.push(path),
-            Err(_) => {}
+            // What cannot be looked at cannot be read either: reading it says why.
+            Ok(_) | Err(_) => found.files.push(path),
         }
     }
     for folder in folders {

@@ -72,7 +72,7 @@ Taken as annex of record: it has statuses, and the workspace has no declarations
 Rows passed over:
   line 3, column 1: this row has neither a name nor a CID
 Remarks:
-  line 4, column 4: the status \u{201c}Odd\u{201d} is not known; the row has none
+  line 4, column 4: the status \u{201c}Odd\u{201d} is not known; it is kept as a word alone
 Taken: Import table.csv as annex of record (2 new facilities, 0 known)
 Aldermoor_CMRT_6.5.xlsx: CMRT 6.5 of Aldermoor Assemblies Ltd. (fictional), a new supplier; rows: 28 = 28 resolved + 0 duplicate + 0 special + 0 rejected + 0 open
 Brightwater CMRT 6.31.xlsx: CMRT 6.31 of Brightwater Circuits Inc. (fictional), a new supplier; 18 rows, which do not count: a newer declaration does

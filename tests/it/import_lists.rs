@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use rcoi::domain::{Metal, Status, Value};
+use rcoi::domain::{Metal, Place, Status, Value};
 use rcoi::import::{self, Draft, DraftRow, Incoming};
 
 const GOLD: Metal = Metal::Gold;
@@ -206,7 +206,7 @@ fn tables_side_by_side_are_read_one_after_another() {
     let rows = "Metal|Smelter|Country||Metal|Smelter|Country\nGold|Alpine Refining AG|SWITZERLAND||Tin|Ember Tin Works S.A.|PERU";
     both(rows).iter().for_each(|text| is(text, &[ALPINE, EMBER]));
     let draft = read(&rows.replace('|', ";"));
-    assert_eq!(draft.rows.last().unwrap().claims.first().unwrap().place, rcoi::domain::Place::Line(2, 6));
+    assert_eq!(draft.rows.last().unwrap().claims.first().unwrap().place, Place::Line(2, 6));
     let bare = "Gold|Alpine Refining AG|SWITZERLAND|Tin|Ember Tin Works S.A.|PERU\nGold|Boreal Refinery Ltd.|CANADA|Tin|Quarry Metals S.A.|BRAZIL";
     let boreal = (GOLD, "Boreal Refinery Ltd.", "CA", None);
     both(bare)
@@ -269,6 +269,33 @@ fn layout_tables_are_the_cells_they_lay_out() {
     is(&page(&[one(&lists)]), &[ALPINE, EMBER]);
 }
 
+/// A workbook: the name of each sheet, and its rows with a bar between cells.
+fn workbook(sheets: &[(&str, &str)]) -> Draft {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = book.add_worksheet().set_name(*name).unwrap();
+        for (row, line) in (0..).zip(rows.lines()) {
+            sheet.write_row(row, 0, line.split('|')).unwrap();
+        }
+    }
+    import::read("a.xlsx", &book.save_to_buffer().unwrap()).unwrap()
+}
+
+#[test]
+fn sheets_named_by_a_status_say_it_of_their_rows() {
+    let (gold, tin) = ("Gold|Alpine Refining AG|SWITZERLAND", "Tin|Ember Tin Works S.A.|PERU");
+    let head = "Metal|Smelter|Country";
+    let draft = workbook(&[
+        ("All smelters", &format!("{head}\n{gold}\n{tin}\nGold|Dowa|JAPAN")),
+        ("Conformant", &format!("{head}\n{gold}")),
+        ("Active", &format!("{head}\n{tin}")),
+        ("Last year", &format!("{head}|Status\nGold|Dowa|JAPAN|Conformant")),
+    ]);
+    let expected = [with(ALPINE, CONFORMANT), with(EMBER, ACTIVE), (GOLD, "Dowa", "JP", None)];
+    assert_eq!(draft.rows.iter().map(shape).collect::<Vec<_>>(), expected);
+    assert_eq!(draft.remarks.len(), 1, "the sheet that is not read is named: {:?}", draft.remarks);
+}
+
 #[test]
 fn sheets_named_by_metals_are_one_list() {
     let mut book = rust_xlsxwriter::Workbook::new();
@@ -280,4 +307,150 @@ fn sheets_named_by_metals_are_one_list() {
     }
     let draft = import::read("a.xlsx", &book.save_to_buffer().unwrap()).unwrap();
     assert_eq!(draft.rows.iter().map(shape).collect::<Vec<_>>(), [ALPINE, EMBER]);
+}
+
+/// The names of a text's rows with their lines, and the lines of what was left open.
+fn lines_of(text: &str) -> (Vec<(String, u32)>, Vec<u32>) {
+    let draft = read(text);
+    let line = |place: &Place| if let Place::Line(line, _) = place { *line } else { 0 };
+    let rows = draft.rows.iter().map(|row| (shape(row).1.to_owned(), line(&row.claims[0].place)));
+    (rows.collect(), draft.skipped.iter().map(|(place, _)| line(place)).collect())
+}
+
+fn named(rows: &[(&str, u32)]) -> Vec<(String, u32)> {
+    rows.iter().map(|(name, line)| ((*name).to_owned(), *line)).collect()
+}
+
+const REPORT: &str =
+    "Conflict Minerals Report\nfor the reporting period from January 1 to December 31, 2022\n\nANNEX I\n\n";
+
+#[test]
+fn rows_of_a_text_stand_in_their_lines() {
+    let text = format!(
+        "{REPORT}Metal Smelter Country Status\nGold Alpine Refining AG SWITZERLAND Active\n\
+        Tin Ember Tin Works S.A. PERU Conformant\nTin Kestrel Utopia Active\nGold Dowa JAPAN Active\n"
+    );
+    let rows = named(&[("Alpine Refining AG", 7), ("Ember Tin Works S.A.", 8), ("Dowa", 10)]);
+    assert_eq!(lines_of(&text), (rows, vec![9]));
+    assert_eq!(read(&text).as_of.unwrap().to_string(), "2022-12-31");
+}
+
+#[test]
+fn numbers_that_count_rows_are_no_part_of_names() {
+    let text = format!(
+        "{REPORT}1 Gold Alpine Refining AG SWITZERLAND\n2 Tin Ember Tin Works S.A. PERU\n\
+        3 Tin Kestrel CANADA\n4 Gold Dowa JAPAN\n"
+    );
+    let rows = named(&[("Alpine Refining AG", 6), ("Ember Tin Works S.A.", 7), ("Kestrel", 8), ("Dowa", 9)]);
+    assert_eq!(lines_of(&text), (rows, vec![]));
+    let text = format!(
+        "{REPORT}Gold\n8853 S.p.A. ITALY\nW. C. Heraeus GmbH GERMANY\nH. C. Starck GmbH GERMANY\nDowa JAPAN\n"
+    );
+    let rows =
+        named(&[("8853 S.p.A.", 7), ("W. C. Heraeus GmbH", 8), ("H. C. Starck GmbH", 9), ("Dowa", 10)]);
+    assert_eq!(lines_of(&text), (rows, vec![]));
+}
+
+#[test]
+fn a_line_of_prose_that_begins_with_a_number_goes_on_with_its_sentence() {
+    let text = "Conflict Minerals Report\nThis report of Example Corporation is for the year ended December 31,\n\
+        2022 and is presented under Rule 13p-1. In the prior year our suppliers named\n\
+        254 smelters that were identified as conformant.\n\nANNEX I\n\nGold Alpine Refining AG SWITZERLAND\n\
+        Tin Ember Tin Works S.A. PERU\nGold Dowa JAPAN\n";
+    let draft = read(text);
+    assert_eq!(draft.as_of.unwrap().to_string(), "2022-12-31");
+    assert_eq!((draft.rows.len(), draft.statements.len()), (3, 0), "{:?}", draft.statements);
+}
+
+#[test]
+fn rows_that_lost_their_columns_are_told_among_those_that_kept_them() {
+    let text = format!(
+        "{REPORT}Metal    Smelter             Country      Status\n\
+        Gold     Alpine Refining     SWITZERLAND  Active\nGold Dowa JAPAN Active\n\
+        Tin      Ember Tin Works     PERU         Conformant\nTin      Kestrel             CANADA       Active\n\
+        Gold     Long Name Co., Ltd. CHINA        Active\n"
+    );
+    let (rows, open) = lines_of(&text);
+    assert_eq!(rows, named(&[("Alpine Refining", 7), ("Ember Tin Works", 9), ("Kestrel", 10)]));
+    assert_eq!(open, [8, 11], "one blank between columns, in a whole row and before a country");
+    let text = format!(
+        "{REPORT}Gold\tAlpine Refining\tSWITZERLAND\tActive\nTin\tEmber\tPERU\tActive\n\
+        \t* Denotes facilities that are conformant.\n"
+    );
+    assert_eq!(lines_of(&text).0, named(&[("Alpine Refining", 6), ("Ember", 7)]));
+}
+
+#[test]
+fn the_last_cells_of_a_list_with_one_a_line_are_told() {
+    let text = format!(
+        "{REPORT}Gold\nDowa\nJAPAN\nTin\nEmber Tin Works\nPERU\nTin\nKestrel\nCANADA\nTin\nMoraine\n"
+    );
+    let (rows, open) = lines_of(&text);
+    assert_eq!(rows, named(&[("Dowa", 6), ("Ember Tin Works", 9), ("Kestrel", 12)]));
+    assert_eq!(open, [15]);
+}
+
+#[test]
+fn a_table_without_header_has_the_metal_of_its_own_caption() {
+    let first = table("Gold refiners|Country\nAlpine Refining AG|SWITZERLAND\nDowa|JAPAN");
+    let second = table("Ember Tin Works S.A.|PERU\nKestrel|CANADA");
+    let expected = [ALPINE, (GOLD, "Dowa", "JP", None), EMBER, (TIN, "Kestrel", "CA", None)];
+    is(&page(&[first.clone(), "<p>Tin smelters</p>".to_owned(), second.clone()]), &expected);
+    let prose = "<p>We continued our outreach to the following refiners, which did not answer</p>".to_owned();
+    let without = page(&[first, prose, second]);
+    assert_eq!(read(&without).rows.len(), 2, "nothing says of which metal they are");
+}
+
+#[test]
+fn a_blank_metal_of_a_table_that_goes_on_is_not_the_last_one_of_the_page_before() {
+    let first = table("Metal|Smelter|Country\nTin|Ember Tin Works S.A.|PERU");
+    let second = table(
+        "Metal|Smelter|Country\nTantalum|A Metals|CHINA\nTantalum|B Metals|CHINA\n|C Metals|CHINA\nGold|Dowa|JAPAN",
+    );
+    let draft = read(&page(&[first, "<p>12</p>".to_owned(), second]));
+    assert_eq!(
+        draft.rows.iter().map(|row| shape(row).1).collect::<Vec<_>>(),
+        ["Ember Tin Works S.A.", "A Metals", "B Metals", "Dowa"]
+    );
+    assert_eq!(draft.skipped.len(), 1, "{:?}", draft.skipped);
+}
+
+#[test]
+fn a_sign_that_says_yes_in_one_table_and_no_in_another_counts_only_alone() {
+    let rows = |yes: &str, no: &str| {
+        page(&[table(&format!(
+            "Metal|Smelter|Country|Conformant|Active\nGold|Alpine Refining AG|SWITZERLAND|{yes}|{no}\nTin|Ember Tin Works S.A.|PERU|{no}|{yes}"
+        ))])
+    };
+    let told = [with(ALPINE, CONFORMANT), with(EMBER, ACTIVE)];
+    is(&rows("\u{2713}", ""), &told);
+    is(&rows("\u{25cb}", ""), &told);
+    is(&rows("\u{2713}", "\u{2717}"), &told);
+    is(&rows("\u{25cb}", "\u{d7}"), &[ALPINE, EMBER]);
+}
+
+#[test]
+fn a_cid_under_several_metals_and_no_name_is_no_facility() {
+    let text = "Metal;Smelter;CID;Country\nGold, Tin;;CID900001;PERU\nTin;Ember;CID900002;PERU\n";
+    let draft = import::read("a", text.as_bytes()).unwrap();
+    assert_eq!((draft.rows.len(), draft.skipped.len()), (1, 1));
+}
+
+#[test]
+fn an_unknown_status_is_kept_as_a_word() {
+    let text = "Metal;Smelter;Country;Status\nGold;Alpine Refining AG;SWITZERLAND;Pending review by committee\n\
+        Tin;Ember Tin Works S.A.;PERU;Active\n";
+    let draft = read(text);
+    let word = Value::StatusWord("Pending review by committee".to_owned());
+    assert!(draft.rows[0].claims.iter().any(|claim| claim.value == word), "{:?}", draft.rows[0]);
+    assert_eq!(shape(&draft.rows[0]).3, None);
+}
+
+#[test]
+fn entries_after_line_breaks_stand_in_their_lines() {
+    let list = "<p>Gold</p>\n<ul><li>Alpine Refining AG, Switzerland<br>\nDowa Metals Co., Japan<br>\nAsahi Refining, Canada<li>Ember Gold Works, Peru</ul>\n<p>Other text</p>";
+    let (rows, _) = lines_of(&page(&[list.to_owned()]));
+    let expected =
+        [("Alpine Refining AG", 2), ("Dowa Metals Co.", 3), ("Asahi Refining", 4), ("Ember Gold Works", 4)];
+    assert_eq!(rows, named(&expected));
 }

@@ -94,6 +94,13 @@ pub(super) const RULES: &[Rule] = &[
         looks_at: LooksAt::Declaration(rows_beyond_end),
     },
     Rule {
+        id: "ROWS_NOT_READ",
+        severity: Severity::Error,
+        basis: Basis::Reading,
+        doc: "The smelter list has more cells than are read.",
+        looks_at: LooksAt::Declaration(rows_not_read),
+    },
+    Rule {
         id: "MACROS",
         severity: Severity::Warning,
         basis: Basis::Reading,
@@ -213,6 +220,12 @@ fn rows_beyond_end(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
     let what = "Rows stand below the end of the table, where the template\u{2019}s own count does not see them; \
                 they were read";
     odd(rule, case, OddityKind::RowsBeyondEnd, what, "move them into the table")
+}
+
+fn rows_not_read(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {
+    let what =
+        "The smelter list has more cells than any list of smelters; its rows from here on were not read";
+    odd(rule, case, OddityKind::NotReadFurther, what, "take what is beyond the list out of the sheet")
 }
 
 fn look_up_missing(rule: &Rule, case: &FormCase<'_>) -> Vec<Finding> {

@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn what_fills_a_cell_is_no_value() {
-        for text in ["n/a", "N.A.", "TBD", " - ", "Same as above", "無".trim_start_matches('無')] {
+        for text in ["n/a", "N.A.", "TBD", " - ", "Same as above", "無"] {
             assert!(is_placeholder(text), "{text}");
         }
         for text in ["Nathan Abel", "A. Contact", "陈伟"] {

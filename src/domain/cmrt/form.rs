@@ -335,8 +335,10 @@ pub enum OddityKind {
     LabelsMissing,
     /// A value stands beside the cell that the template has for it, in another cell of its block.
     ValueBeside,
-    /// Rows beyond the table's end, or more than are read.
+    /// Rows beyond the table's end.
     RowsBeyondEnd,
+    /// There are more rows than are read.
+    NotReadFurther,
     /// The workbook was protected with Excel's default password, or with the given one.
     Encrypted,
     /// The date could not be read, or can be read in two ways.

@@ -22,7 +22,7 @@ enum Cell {
 
 /// The metals of rows from `first` to `end` whose own metal cell is blank, by the rows' indexes. A metal counts for the blank
 /// cells below it where each metal stands once and comes in one group; where rows of one metal repeat it, only for a
-/// blank between two of them.
+/// blank between two of them. The metal that stands above the table is above its first row.
 pub fn metals_below(
     grid: &CellGrid,
     layout: &GridLayout,
@@ -36,11 +36,11 @@ pub fn metals_below(
         .map(|(index, (_, cells))| (index, cell(cells, at)))
         .collect();
     let once = stand_once(&cells);
+    let below = filled_below(&cells);
     let mut carried = BTreeMap::new();
-    let mut above = None;
-    for (order, (index, cell)) in cells.iter().enumerate() {
-        let below = cells.iter().skip(order).map(|(_, cell)| cell).find(|cell| **cell != Cell::Blank);
-        let between = || below.is_some_and(|cell| above.is_some_and(|metal| *cell == Cell::Metal(metal)));
+    let mut above = grid.metal;
+    for ((index, cell), below) in cells.iter().zip(below) {
+        let between = || below.is_some_and(|cell| above.is_some_and(|metal| cell == Cell::Metal(metal)));
         let own = match cell {
             Cell::Metal(metal) => {
                 above = Some(*metal);
@@ -56,6 +56,18 @@ pub fn metals_below(
         carried.extend(own.map(|metal| (*index, metal)));
     }
     carried
+}
+
+/// For each cell, itself or the first below it that is not blank.
+fn filled_below(cells: &[(usize, Cell)]) -> Vec<Option<Cell>> {
+    let mut next = None;
+    let mut below: Vec<Option<Cell>> = Vec::with_capacity(cells.len());
+    for (_, cell) in cells.iter().rev() {
+        next = if *cell == Cell::Blank { next } else { Some(*cell) };
+        below.push(next);
+    }
+    below.reverse();
+    below
 }
 
 fn cell(cells: &[String], at: usize) -> Cell {

@@ -4,7 +4,7 @@ use super::{CellGrid, metals};
 use crate::domain::{Metal, Status};
 use crate::import::columns::{self, FacilityColumn, MAX_COLUMNS};
 use crate::import::names::not_a_name;
-use crate::import::table_words::WORDS;
+use crate::import::table_words::{CellMark, WORDS};
 use crate::text::{clean, fold};
 
 /// A header stands within so many rows of the top, or of the heading of a metal.
@@ -31,6 +31,8 @@ pub struct GridLayout {
     pub metal: Option<Metal>,
     /// The columns in which marks stand: their indexes, and what a mark says.
     pub marks: Vec<(usize, Marked)>,
+    /// Whether one sign alone stands in them.
+    pub is_one_sign: bool,
     /// The header as written; empty when there is none.
     pub header: Vec<String>,
     /// The index of the first row below the header.
@@ -54,6 +56,14 @@ struct Head {
 }
 
 impl GridLayout {
+    /// What a mark says in this table.
+    pub fn mark(&self, cell: &str) -> Option<CellMark> {
+        match WORDS.mark(cell) {
+            Some(CellMark::Perhaps) => self.is_one_sign.then_some(CellMark::Yes),
+            mark => mark,
+        }
+    }
+
     /// Whether one of the columns is this one.
     pub fn has(&self, column: FacilityColumn) -> bool {
         self.columns.contains(&column)
@@ -69,9 +79,9 @@ impl GridLayout {
         self.marks.iter().any(|(_, marked)| matches!(marked, Marked::Metal(_)))
     }
 
-    /// The same columns for a table that goes on without a header of its own.
+    /// The same columns for a table without a header of its own. The metal that the header names is none of its rows'.
     pub fn below(&self) -> Self {
-        Self { header: Vec::new(), first: 0, ..self.clone() }
+        Self { header: Vec::new(), first: 0, metal: None, ..self.clone() }
     }
 
     /// The header's words with what each column was taken for.
@@ -108,16 +118,20 @@ impl CellGrid {
     /// their own.
     pub fn segments(&self) -> Vec<GridSegment> {
         let headers = self.headers();
+        let heading = self.first_heading();
+        let is_headed = |end: usize| heading.is_some_and(|at| at < end);
         let Some(first) = headers.first() else {
-            return vec![GridSegment { header: None, layout: self.layout_of(None, self.rows.len()) }];
+            let layout = self.layout_of(None, self.rows.len(), heading.is_some());
+            return vec![GridSegment { header: None, layout }];
         };
-        let above = self.layout_of(None, *first).filter(is_sure_without_header);
+        let above = self.layout_of(None, *first, is_headed(*first)).filter(is_sure_without_header);
         let above = above.map(|layout| GridSegment { header: None, layout: Some(layout) });
         let ends = headers.iter().skip(1).copied().chain([self.rows.len()]);
         let below = headers
             .iter()
             .zip(ends)
-            .map(|(at, end)| GridSegment { header: Some(*at), layout: self.layout_of(Some(*at), end) });
+            .map(|(at, end)| (at, self.layout_of(Some(*at), end, is_headed(end))))
+            .map(|(at, layout)| GridSegment { header: Some(*at), layout });
         above.into_iter().chain(below).collect()
     }
 
@@ -162,8 +176,8 @@ impl CellGrid {
         first && misses > 0 && (again || named || misses > 1)
     }
 
-    /// The columns of the rows from a header, or the top, to `end`.
-    fn layout_of(&self, header: Option<usize>, end: usize) -> Option<GridLayout> {
+    /// The columns of the rows from a header, or the top, to `end`; `is_headed` when a metal's heading stands above `end`.
+    fn layout_of(&self, header: Option<usize>, end: usize, is_headed: bool) -> Option<GridLayout> {
         let first = header.map_or(0, |at| at + 1);
         let cells =
             header.and_then(|at| self.rows.get(at)).map(|(_, cells)| cells.clone()).unwrap_or_default();
@@ -177,20 +191,36 @@ impl CellGrid {
         columns::by_content(&mut columns, &cells, &sample);
         columns.resize(columns.len().max(cells.len()).min(MAX_COLUMNS), FacilityColumn::Unknown);
         marks.retain(|(at, _)| *at < MAX_COLUMNS);
-        let layout = GridLayout { columns, metal, marks, header: cells, first };
-        (settled && self.is_list(&layout)).then_some(layout)
+        let is_one_sign = self.has_one_sign(&marks, first, end);
+        let layout = GridLayout { columns, metal, marks, is_one_sign, header: cells, first };
+        (settled && self.is_list(&layout, is_headed)).then_some(layout)
     }
 
-    /// Whether columns make a list of facilities: a metal, a name or a CID, and something more.
-    fn is_list(&self, layout: &GridLayout) -> bool {
+    /// Whether the marks in some columns of the rows from `first` to `end` are all one sign.
+    fn has_one_sign(&self, marks: &[(usize, Marked)], first: usize, end: usize) -> bool {
+        let rows = self.rows.iter().take(end).skip(first);
+        let cells = rows.flat_map(|(_, cells)| marks.iter().filter_map(|(at, _)| cells.get(*at)));
+        let says = |cell: &&String| matches!(WORDS.mark(cell), Some(CellMark::Yes | CellMark::Perhaps));
+        let mut signs = cells.filter(says).map(|cell| clean(cell).to_lowercase());
+        let sign = signs.next();
+        signs.all(|other| Some(other) == sign)
+    }
+
+    /// The index of the first row that is a metal's heading.
+    fn first_heading(&self) -> Option<usize> {
+        let is_heading =
+            |cells: &[String]| super::heading(cells).is_some_and(|found| !found.metals.is_empty());
+        self.rows.iter().position(|(_, cells)| is_heading(cells))
+    }
+
+    /// Whether columns make a list of facilities: a metal, which may be a heading above or among the rows, a name or a CID, and
+    /// something more.
+    fn is_list(&self, layout: &GridLayout, is_headed: bool) -> bool {
         let has = |column| layout.has(column);
         let metal = has(FacilityColumn::Metal)
             || layout.marks_metals()
             || layout.metal.or(self.metal).is_some()
-            || self
-                .rows
-                .iter()
-                .any(|(_, cells)| super::heading(cells).is_some_and(|found| !found.metals.is_empty()));
+            || is_headed;
         let evident = has(FacilityColumn::Country) || has(FacilityColumn::Status) || has(FacilityColumn::Cid);
         let name = layout.at(FacilityColumn::Name);
         let headed = name.and_then(|at| layout.header.get(at)).is_some_and(|cell| names_facilities(cell));

@@ -68,8 +68,8 @@ pub struct GridReading {
     pub marked: BTreeMap<String, Vec<Place>>,
     /// The notes among its rows, as written.
     pub notes: Vec<String>,
-    /// The metal and status that headings say of what follows the last row.
-    pub at_end: (Option<Metal>, Option<Status>),
+    /// The status that headings say of what follows the last row.
+    pub status_at_end: Option<Status>,
 }
 
 impl CellGrid {
@@ -137,7 +137,10 @@ struct GridReader {
 
 impl GridReader {
     fn part(&mut self, grid: &CellGrid, segments: &[GridSegment]) {
-        self.under = Under::new(grid.metal, grid.status);
+        // Where a column has the metals, one that stands above the table counts as a cell of it would.
+        let layouts = || segments.iter().filter_map(|segment| segment.layout.as_ref());
+        let has_own = layouts().any(|layout| layout.has(FacilityColumn::Metal));
+        self.under = Under::new(grid.metal.filter(|_| !has_own), grid.status);
         let headers: Vec<usize> = segments.iter().filter_map(|segment| segment.header).collect();
         let ends = headers.iter().copied().chain([grid.rows.len()]);
         let above = segments.first().filter(|segment| segment.header.is_none());
@@ -232,7 +235,7 @@ impl GridReader {
             remarks,
             marked: self.marked,
             notes: self.notes,
-            at_end: (self.under.metal, self.under.status),
+            status_at_end: self.under.status,
         }
     }
 }
@@ -268,7 +271,7 @@ fn heading(cells: &[String]) -> Option<TableHeading> {
 }
 
 /// Whether a text is a note rather than a facility: a footnote, or a sentence, or what begins as one.
-fn is_note(text: &str) -> bool {
+pub fn is_note(text: &str) -> bool {
     footnote(text).is_some() || is_sentence(text) || WORDS.begins_note(text)
 }
 

@@ -106,8 +106,8 @@ impl<'a> RowReader<'a> {
         }
         self.remark_missing_name(&claims);
         let metals = self.metals(under, carried);
-        if metals.len() > 1 {
-            self.drop_cid(&mut claims, &metals);
+        if metals.len() > 1 && !self.drop_cid(&mut claims, &metals) {
+            return Vec::new();
         }
         if !metals.is_empty() {
             self.others(&mut claims);
@@ -147,9 +147,9 @@ impl<'a> RowReader<'a> {
             let cell = self.cells.get(*at).map_or("", String::as_str);
             let place = self.grid.place(self.number, *at);
             let stated = |value| Some(DraftClaim::stated(value, place.clone()));
-            match (WORDS.mark(cell), Status::parse(cell), Cid::parse(cell)) {
+            match (self.layout.mark(cell), Status::parse(cell), Cid::parse(cell)) {
                 (Some(CellMark::No), ..) => {}
-                (Some(CellMark::Yes), ..) => found.push((*metal, None)),
+                (Some(CellMark::Yes | CellMark::Perhaps), ..) => found.push((*metal, None)),
                 (None, Some(status), _) => found.push((*metal, stated(Value::Status(status, None)))),
                 (None, None, Ok(cid)) => found.push((*metal, stated(Value::Cid(cid)))),
                 (None, None, Err(_)) if cell.is_empty() => {}
@@ -170,11 +170,11 @@ impl<'a> RowReader<'a> {
         found
     }
 
-    /// Takes the CID away from a row of several metals: it is the facility's under one of them, and nothing says which.
-    fn drop_cid(&mut self, claims: &mut Vec<DraftClaim>, metals: &[OfMetal]) {
+    /// Takes the CID away from a row of several metals: it is the facility's under one of them, and nothing says which. Whether a
+    /// name is left to know the facility by.
+    fn drop_cid(&mut self, claims: &mut Vec<DraftClaim>, metals: &[OfMetal]) -> bool {
         let held = claims.iter().position(|claim| claim.value.as_cid().is_some());
-        let named = claims.iter().any(|claim| claim.value.as_name().is_some());
-        if let Some(held) = held.filter(|_| named) {
+        if let Some(held) = held {
             let claim = claims.remove(held);
             let metals: Vec<&str> = metals.iter().map(|(metal, _)| metal.name()).collect();
             let why = format!(
@@ -184,6 +184,7 @@ impl<'a> RowReader<'a> {
             );
             self.remark(claim.place, why);
         }
+        claims.iter().any(|claim| claim.value.as_name().is_some())
     }
 
     /// Why the row was not taken: all that was remarked, at the first place of it.
@@ -252,12 +253,13 @@ impl<'a> RowReader<'a> {
             let header = at.and_then(|at| self.layout.header.get(at)).map_or("", String::as_str);
             match Status::in_column(header, &word) {
                 Some(status) => claims.push(DraftClaim::stated(Value::Status(status, None), place)),
-                None => unknown_status(&word).into_iter().for_each(|why| self.remark(place.clone(), why)),
+                None => claims.extend(self.unknown_status(&word, &place)),
             }
             return;
         }
         if self.layout.marks.iter().any(|(_, marked)| matches!(marked, Marked::Status(_))) {
-            return claims.extend(self.marked_status());
+            claims.extend(self.marked_status());
+            return;
         }
         let at = claims.first().map(|claim| claim.place.clone());
         if let (Some(status), Some(place)) = (under.status, at) {
@@ -265,35 +267,40 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// The one status below whose header a mark stands.
-    fn marked_status(&mut self) -> Option<DraftClaim> {
-        let mut found: Vec<DraftClaim> = Vec::new();
+    /// A status word that nobody knows, remarked on.
+    fn unknown_status(&mut self, word: &str, place: &Place) -> Option<DraftClaim> {
+        let (claim, why) = unknown_status(word, place)?;
+        self.remark(place.clone(), why);
+        Some(claim)
+    }
+
+    /// The one status below whose header a mark stands, and words that nobody knows.
+    fn marked_status(&mut self) -> Vec<DraftClaim> {
+        let (mut found, mut words): (Vec<DraftClaim>, Vec<DraftClaim>) = (Vec::new(), Vec::new());
         for (at, marked) in &self.layout.marks {
             let Marked::Status(status) = marked else { continue };
             let cell = self.cells.get(*at).map_or("", String::as_str);
             let place = self.grid.place(self.number, *at);
             let (bare, _) = unmarked(cell, self.grid.is_document);
-            let status = match (WORDS.mark(cell), Status::parse(&bare)) {
-                (Some(CellMark::Yes), _) => *status,
+            let status = match (self.layout.mark(cell), Status::parse(&bare)) {
+                (Some(CellMark::Yes | CellMark::Perhaps), _) => *status,
                 (Some(CellMark::No), _) => continue,
                 (None, Some(own)) => own,
                 (None, None) => {
-                    unknown_status(&bare)
-                        .into_iter()
-                        .filter(|_| !bare.is_empty())
-                        .for_each(|why| self.remark(place.clone(), why));
+                    words.extend(self.unknown_status(&bare, &place));
                     continue;
                 }
             };
             found.push(DraftClaim::stated(Value::Status(status, None), place));
         }
-        let first = found.first()?.clone();
+        let Some(first) = found.first().cloned() else { return words };
         if found.iter().any(|other| other.value != first.value) {
             let why = format!("{} are marked; the row has none", count(found.len(), "status", "statuses"));
             self.remark(first.place, why);
-            return None;
+            return words;
         }
-        Some(first)
+        words.push(first);
+        words
     }
 }
 

@@ -4,7 +4,7 @@ use super::notes::{Notes, Texts};
 use crate::cmrt::{Col, Layout, ProductLayout};
 use crate::domain::cmrt::{CellAddress, OddityKind, Product, Version};
 use crate::import::ImportError;
-use crate::import::book::{Book, Bounds, Sheet};
+use crate::import::book::{Book, BookCell, Bounds};
 
 /// How far below its end the list is looked at.
 const ROOM: u32 = 2000;
@@ -29,13 +29,18 @@ pub fn read(
         list.columns().map(|col| u32::from(col.0)).max().unwrap_or(1),
     );
     let sheet = book.read(&list.sheet, columns)?;
-    if layout.version >= Version::new(300) {
-        note_rows_below(&sheet, list, notes);
-    }
     let mut texts = Texts { sheet: &sheet, date1904: book.date1904(), notes };
-    let rows = sheet.rows().filter(|(row, _)| (list.first..=list.last).contains(row));
-    let rows: Vec<u32> = rows.map(|(row, _)| row).collect();
-    Ok((first, rows.into_iter().filter_map(|row| product(&mut texts, list, row)).collect()))
+    // Older templates have other things below the list.
+    let any_below = layout.version >= Version::new(300);
+    let is_of_list = |(row, cells): &(u32, &[BookCell])| {
+        (list.first..=list.last).contains(row) || any_below && *row > list.last && cells.iter().any(is_typed)
+    };
+    let rows: Vec<u32> = sheet.rows().filter(is_of_list).map(|(row, _)| row).collect();
+    let products: Vec<Product> = rows.into_iter().filter_map(|row| product(&mut texts, list, row)).collect();
+    for below in products.iter().filter(|product| product.row > list.last) {
+        notes.cell(OddityKind::RowsBeyondEnd, sheet.name(), list.number.at(below.row), "");
+    }
+    Ok((first, products))
 }
 
 fn product(texts: &mut Texts<'_>, list: &ProductLayout, row: u32) -> Option<Product> {
@@ -48,14 +53,12 @@ fn product(texts: &mut Texts<'_>, list: &ProductLayout, row: u32) -> Option<Prod
     (!is_blank && !is_copyright(&product.number)).then_some(product)
 }
 
+/// Whether a cell holds something that somebody typed.
+fn is_typed(cell: &BookCell) -> bool {
+    !cell.formula && !cell.value.to_string().trim().is_empty()
+}
+
 /// Whether a text is the line with the copyright below the list.
 fn is_copyright(text: &str) -> bool {
     text.trim_start().starts_with('\u{a9}')
-}
-
-fn note_rows_below(sheet: &Sheet, list: &ProductLayout, notes: &mut Notes) {
-    let below = sheet.cells().iter().filter(|cell| cell.row > list.last && cell.col == list.number.0);
-    for cell in below.filter(|cell| !cell.formula && !cell.value.text().is_some_and(is_copyright)) {
-        notes.cell(OddityKind::RowsBeyondEnd, sheet.name(), CellAddress::new(cell.row, cell.col), "");
-    }
 }

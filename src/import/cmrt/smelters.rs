@@ -40,7 +40,10 @@ pub fn read(
         let columns = letters(&layout.smelters.columns);
         return Ok(SmelterList { sheet: layout.smelters.sheet.clone(), columns, rows: Vec::new() });
     };
-    let sheet = whole_or_first(book, name, layout)?;
+    let (sheet, cut) = whole_or_first(book, name, layout)?;
+    if let Some(row) = cut {
+        notes.cell(OddityKind::NotReadFurther, sheet.name(), CellAddress::new(row, 1), "");
+    }
     let table = heading::table(&sheet, layout);
     note_sheet(&sheet, &table, layout, notes);
     let texts = Texts { sheet: &sheet, date1904: book.date1904(), notes };
@@ -50,13 +53,19 @@ pub fn read(
     Ok(SmelterList { sheet: sheet.name().to_owned(), columns: letters(&table.columns), rows })
 }
 
-/// The sheet to its last row, however deep; of one with more cells than are read, the rows to some below the list.
-fn whole_or_first(book: &mut Book<'_>, name: &str, layout: &Layout) -> Result<Sheet, BookError> {
+/// The sheet to its last row, however deep; of one with more cells than are read, the rows to some below the list, with the first row
+/// that was not read.
+fn whole_or_first(
+    book: &mut Book<'_>,
+    name: &str,
+    layout: &Layout,
+) -> Result<(Sheet, Option<u32>), BookError> {
     match book.read(name, Bounds::to(limits::ROWS, WIDEST)) {
         Err(BookError::TooLarge { .. }) => {
-            book.read(name, Bounds::to(layout.smelters.last.saturating_add(ROOM), WIDEST))
+            let last = layout.smelters.last.saturating_add(ROOM);
+            Ok((book.read(name, Bounds::to(last, WIDEST))?, Some(last + 1)))
         }
-        read => read,
+        read => Ok((read?, None)),
     }
 }
 
@@ -64,7 +73,7 @@ fn letters(columns: &BTreeMap<SmelterColumn, Col>) -> BTreeMap<SmelterColumn, St
     columns.iter().map(|(column, col)| (*column, col.to_string())).collect()
 }
 
-/// Says when the sheet names another version, when the list was moved, and when it goes on below its end.
+/// Says when the sheet names another version, and when the list was moved.
 fn note_sheet(sheet: &Sheet, table: &SmelterTable, layout: &Layout, notes: &mut Notes) {
     let place = |cell: &book::BookCell| {
         Place::Cell(sheet.name().to_owned(), CellAddress::new(cell.row, cell.col).to_string())

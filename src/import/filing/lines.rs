@@ -1,8 +1,9 @@
 //! A filing's text, line by line: facility rows, and all other lines.
 
 use crate::domain::{Cid, Country, Metal, Place, Status};
+use crate::import::cell_grid::is_note;
 use crate::import::columns::{self, FacilityColumn};
-use crate::import::names::{no_name, not_a_name};
+use crate::import::names::{ends_in_country, no_name, not_a_name};
 
 /// Longer lines are prose.
 const LONGEST_ROW: usize = 2_000;
@@ -40,6 +41,8 @@ enum Found {
     Row(FilingRow),
     /// It has a country, a status or a CID, and no name.
     Nameless(FacilityColumn),
+    /// It lacks a cell, and its name ends in a country with one blank before it.
+    Unclear(String),
 }
 
 /// One line of the text that is not blank.
@@ -92,7 +95,7 @@ pub fn read(text: &str) -> FilingText<'_> {
             layout = header.iter().map(|(_, column)| *column).collect();
             lines.header = Some(header);
             lines.items.push(FilingLine::Break);
-        } else if let Some(found) = row(number, &cells, &layout) {
+        } else if let Some(found) = row(number, &cells, &layout, line.contains('\t')) {
             rows += 1;
             lines.take(number, found);
         } else if !continues(&mut lines.items, &cells, line) {
@@ -105,13 +108,19 @@ pub fn read(text: &str) -> FilingText<'_> {
 impl FilingText<'_> {
     /// Takes a row whose name can be one; passes over any other ("Gold   106   55.7%").
     fn take(&mut self, line: u32, found: Found) {
+        let mut pass = |why: String| {
+            self.passed.push((Place::Line(line, 0), why));
+            self.items.push(FilingLine::Break);
+        };
         let row = match found {
             Found::Row(row) => row,
             Found::Nameless(column) => {
-                let why = format!("the row has a {} and no name", column.taken_for());
-                self.passed.push((Place::Line(line, 0), why));
-                self.items.push(FilingLine::Break);
-                return;
+                return pass(format!("the row has a {} and no name", column.taken_for()));
+            }
+            Found::Unclear(name) => {
+                return pass(format!(
+                    "where the name ends and the country begins in \u{201c}{name}\u{201d} cannot be told"
+                ));
             }
         };
         match not_a_name(&row.name.text) {
@@ -199,8 +208,9 @@ fn header(cells: &[Placed<'_>]) -> Option<Vec<(String, FacilityColumn)>> {
 }
 
 /// A facility row: a metal in its column, and a name. By its place a cell is known in full rows only.
-fn row(line: u32, cells: &[Placed<'_>], layout: &[FacilityColumn]) -> Option<Found> {
+fn row(line: u32, cells: &[Placed<'_>], layout: &[FacilityColumn], in_tabs: bool) -> Option<Found> {
     let full = cells.len() == layout.len();
+    let lost_a_gap = !full && !in_tabs;
     let expected = layout.iter().position(|column| *column == FacilityColumn::Metal)?;
     let metal_at = if full || layout == USUAL {
         expected
@@ -228,6 +238,9 @@ fn row(line: u32, cells: &[Placed<'_>], layout: &[FacilityColumn]) -> Option<Fou
         let values = [FacilityColumn::Country, FacilityColumn::Status, FacilityColumn::Cid];
         return values.into_iter().find(|column| cell(*column).is_some()).map(Found::Nameless);
     };
+    if lost_a_gap && cell(FacilityColumn::Country).is_none() && ends_in_country(&name.text) {
+        return Some(Found::Unclear(name.text));
+    }
     Some(Found::Row(FilingRow {
         line,
         metal,
@@ -326,7 +339,8 @@ impl FilingRow {
     fn extend(&mut self, column: FacilityColumn, more: &str) -> bool {
         let (cell, known): (_, fn(&str) -> bool) = match column {
             FacilityColumn::Name => {
-                let a_value = Status::parse(more).is_some() || Country::parse(more).is_some();
+                let a_value =
+                    Status::parse(more).is_some() || Country::parse(more).is_some() || is_note(more);
                 if !a_value {
                     self.extend_name(more);
                 }

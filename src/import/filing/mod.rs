@@ -138,19 +138,22 @@ fn draft(row: &FilingRow) -> DraftRow {
     if let Some(cell) = &row.country {
         claims.push(DraftClaim::stated(Value::Country(CountryValue::read(&cell.text)), place(cell)));
     }
-    if let Some(cell) = &row.status
-        && let Some(status) = Status::in_column("", &cell.text)
-    {
-        claims.push(DraftClaim::stated(Value::Status(status, None), place(cell)));
+    if let Some(cell) = &row.status {
+        match Status::in_column("", &cell.text) {
+            Some(status) => claims.push(DraftClaim::stated(Value::Status(status, None), place(cell))),
+            None => claims.extend(super::unknown_status(&cell.text, &place(cell)).map(|(claim, _)| claim)),
+        }
     }
     DraftRow { metal: row.metal, claims }
 }
 
-fn cut(line: u32) -> (Place, String) {
+/// What is said of a text from the first line that was not read.
+pub(super) fn cut(line: u32) -> (Place, String) {
     (Place::Line(line, 0), "the text is longer than any filing; from here on it was not read".to_owned())
 }
 
 fn unknown_status(row: &FilingRow) -> Option<(Place, String)> {
     let cell = row.status.as_ref().filter(|cell| Status::in_column("", &cell.text).is_none())?;
-    Some((Place::Line(row.line, cell.column), super::unknown_status(&cell.text)?))
+    let place = Place::Line(row.line, cell.column);
+    super::unknown_status(&cell.text, &place).map(|(_, why)| (place, why))
 }

@@ -43,12 +43,8 @@ pub struct LooseList {
 impl LooseLists {
     /// Takes a paragraph, or an entry in bullets; gives the list that it ends.
     pub fn text(&mut self, pieces: &[(u32, String)], in_bullets: bool) -> LooseList {
-        let line = pieces.iter().find(|(_, piece)| !piece.trim().is_empty()).map_or(0, |(line, _)| *line);
-        let whole: Vec<&str> = pieces.iter().map(|(_, piece)| piece.as_str()).collect();
-        let whole = whole.join(" ");
-        let lines: Vec<String> = whole.split(LINE_BREAK).map(clean).filter(|text| !text.is_empty()).collect();
         let mut ended = LooseList::default();
-        for text in lines {
+        for (line, text) in entries(pieces) {
             let list = self.line(Open { line, text, in_bullets });
             ended.rows.extend(list.rows);
             ended.skipped.extend(list.skipped);
@@ -125,6 +121,26 @@ impl LooseLists {
         let in_bullets = open.iter().all(|open| open.in_bullets);
         self.announced && metal && half(companies) && (in_bullets || half(evident.count()))
     }
+}
+
+/// The texts between line breaks, each with the line in which it begins.
+fn entries(pieces: &[(u32, String)]) -> Vec<(u32, String)> {
+    let mut all: Vec<(u32, String)> = Vec::new();
+    let mut is_open = false;
+    for (line, piece) in pieces {
+        for (order, part) in piece.split(LINE_BREAK).enumerate() {
+            is_open &= order == 0;
+            match all.last_mut().filter(|_| is_open) {
+                Some((_, open)) => {
+                    open.push(' ');
+                    open.push_str(part);
+                }
+                None => all.extend((!part.trim().is_empty()).then(|| (*line, part.to_owned()))),
+            }
+            is_open |= !part.trim().is_empty();
+        }
+    }
+    all.into_iter().map(|(line, text)| (line, clean(&text))).collect()
 }
 
 fn claims(entry: LooseEntry, status: Option<Status>, place: &Place) -> Vec<DraftClaim> {

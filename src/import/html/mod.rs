@@ -13,6 +13,7 @@ use super::cell_grid::{CellGrid, GridLayout, GridReading, TableHeading, metal_of
 use super::filing::{Sentences, heading, period_end, stated, title};
 use super::legend::Legends;
 use super::merging::SourceLists;
+use super::names::is_sentence;
 use super::{Bytes, Draft, ImportError};
 use crate::domain::{Metal, Place, SourceKind, Status};
 use crate::text::fold;
@@ -195,7 +196,7 @@ impl Document {
             self.lists.end();
         }
         let metal = reading.rows.last().map(|row| row.metal).filter(|_| !layout.marks_metals());
-        let status = reading.at_end.1;
+        let status = reading.status_at_end;
         let before = self.last.take().map(|last| last.layout);
         let kept = before.filter(|before| layout.header.is_empty() && before.columns == layout.columns);
         self.last = Some(LastList { layout: kept.unwrap_or(layout), metal, status });
@@ -267,7 +268,10 @@ impl Document {
 fn is_page_mark(text: &str) -> bool {
     let folded = fold(text);
     let number = !text.chars().any(char::is_alphabetic);
-    number || folded.starts_with("page ") || folded == "table of contents" || folded.contains("continued")
+    let goes_on =
+        ["continued", "cont d", "cont"].iter().any(|end| folded.ends_with(end)) && !is_sentence(text);
+    let short = text.len() <= LONGEST_CAPTION;
+    short && (number || folded.starts_with("page ") || folded == "table of contents" || goes_on)
 }
 
 #[cfg(test)]

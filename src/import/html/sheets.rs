@@ -41,7 +41,7 @@ fn name(above: &str, table: &RawTable, sheets: &[Sheet]) -> String {
     };
     let is_free = sheets.iter().all(|sheet| !sheet.name().eq_ignore_ascii_case(words));
     if words.is_empty() || words.len() > LONGEST_NAME || !is_free {
-        return format!("table {}", table.number);
+        return table.number.map_or_else(|| "table".to_owned(), |number| format!("table {number}"));
     }
     words.to_owned()
 }

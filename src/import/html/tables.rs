@@ -33,7 +33,9 @@ pub fn grid(table: &RawTable) -> CellGrid {
         below.filter_map(|(row, _)| row.get(*column)).any(|slot| text(slot).is_some())
     };
     let used: Vec<usize> = (0..width).filter(is_used).collect();
-    let number = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
+    let in_table = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
+    let line = |at: usize| table.rows.get(at).and_then(|row| row.first()).map_or(0, |cell| cell.line);
+    let number = |at: usize| if table.number.is_some() { in_table(at) } else { line(at) };
     let spanning = rows.iter().enumerate().filter(|(_, row)| used.len() > 1 && is_spanning(row));
     let spanning = spanning.map(|(at, _)| number(at)).collect();
     let cells = rows.iter().zip(&headers).enumerate().map(|(at, (row, header))| {
@@ -41,7 +43,7 @@ pub fn grid(table: &RawTable) -> CellGrid {
     });
     let mut marks = BTreeMap::new();
     let cells = cells.map(|(number, cells)| (number, without_marks(number, cells, &mut marks))).collect();
-    let label = Some(format!("table {}", table.number));
+    let label = table.number.map(|number| format!("table {number}"));
     CellGrid { label, rows: cells, marks, spanning, is_document: true, cut, ..CellGrid::default() }
 }
 
@@ -159,7 +161,7 @@ mod tests {
             vec![raw("", 1, 1), raw("Gold", 1, 2), raw("", 1, 1), raw("Dowa", 1, 1), raw("JAPAN", 1, 1)],
             vec![raw("", 1, 1), raw("", 1, 1), raw("Agosi AG", 1, 1), raw("GERMANY", 1, 1)],
         ];
-        let grid = grid(&RawTable { number: 3, rows });
+        let grid = grid(&RawTable { number: Some(3), rows });
         let cells: Vec<Vec<String>> = grid.rows.into_iter().map(|(_, cells)| cells).collect();
         assert_eq!(
             cells,

@@ -37,8 +37,8 @@ pub enum HtmlBlock {
 /// A table as it stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RawTable {
-    /// Its number in the document, from 1.
-    pub number: usize,
+    /// Its number in the document, from 1; none for rows of a plain text, which are known by their lines.
+    pub number: Option<usize>,
     pub rows: Vec<Vec<RawCell>>,
 }
 
@@ -136,9 +136,14 @@ impl Builder {
                 self.divide(false);
                 self.in_item = start;
             }
-            "br" | "p" | "div" | "ul" | "ol" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hr" | "section"
-            | "article" | "header" | "footer" | "blockquote" | "pre" | "dt" | "caption" | "tbody"
-            | "thead" | "tfoot" | "page" | "text" | "document" => {
+            // An entry need not be closed: its list's beginning or end does it.
+            "ul" | "ol" | "dl" => {
+                self.divide(false);
+                self.in_item = false;
+            }
+            "br" | "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hr" | "section" | "article"
+            | "header" | "footer" | "blockquote" | "pre" | "dt" | "caption" | "tbody" | "thead" | "tfoot"
+            | "page" | "text" | "document" => {
                 self.divide(name == "br");
             }
             _ => {}
@@ -221,7 +226,7 @@ impl Builder {
         }
         self.divide(false);
         self.begun += 1;
-        let table = RawTable { number: self.begun, rows: Vec::new() };
+        let table = RawTable { number: Some(self.begun), rows: Vec::new() };
         self.tables.push(OpenTable { table, ..OpenTable::default() });
     }
 

@@ -4,6 +4,7 @@ use super::{LineUse, LineUses, PlainLine};
 use crate::import::FacilityColumn;
 use crate::import::filing::{Placed, cells};
 use crate::import::html::tokens::RawCell;
+use crate::import::names::ends_in_country;
 use crate::import::plain::parts::is_value;
 
 /// Cells this near to where a column begins belong to it, in characters.
@@ -53,11 +54,26 @@ fn rows(found: &[(usize, Vec<Placed<'_>>)], lines: &[PlainLine<'_>], table: usiz
             uses.insert(*at, LineUse::Part);
             continue;
         }
+        if let Some(lost) = lost_gap(&texts) {
+            let why = format!(
+                "where the name ends and the country begins in \u{201c}{lost}\u{201d} cannot be told"
+            );
+            uses.insert(*at, LineUse::Open(why));
+            last = None;
+            continue;
+        }
         let row = texts.into_iter().map(|text| RawCell { line: number, text, columns: 1, rows: 1 });
         uses.insert(*at, LineUse::Rows(table, vec![row.collect()]));
         last = Some(*at);
     }
     uses
+}
+
+/// The cell of a row that lacks one which ends in a country, as where a gap was lost.
+fn lost_gap(texts: &[String]) -> Option<&String> {
+    let country = |text: &&String| is_value(FacilityColumn::Country, text);
+    let lacks = texts.iter().any(String::is_empty) && !texts.iter().any(|text| country(&text));
+    texts.iter().find(|text| lacks && ends_in_country(text))
 }
 
 /// Where the columns begin: in the line with the most cells.

@@ -23,6 +23,8 @@ const MOST_LINES: usize = 200_000;
 const HEAD: usize = 200_000;
 /// How sure it is that a text is a filing's when its list is none with columns.
 const NO_COLUMNS: u8 = 30;
+/// Shorter lines are not broken for their width. In bytes.
+const LONG_LINE: usize = 50;
 /// As many rows that were left open are named when nothing was read.
 const MOST_NAMED: usize = 3;
 
@@ -71,7 +73,11 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
     let by_columns = filing::read(file, bytes);
     let understood = Understood::of(bytes.text().unwrap_or_default());
     let open = understood.open();
-    let otherwise = html::draft(file, "text", understood.blocks());
+    let cut = understood.cut.map(filing::cut);
+    let otherwise = html::draft(file, "text", understood.blocks()).map(|mut draft| {
+        draft.remarks.extend(cut);
+        draft
+    });
     match (by_columns, otherwise) {
         (Ok(columns), Ok(other)) if other.rows.len() > columns.rows.len() => Ok(with_open(other, open)),
         (Ok(columns), _) => Ok(with_open(columns, open)),
@@ -105,19 +111,25 @@ fn seen(open: &[(Place, String)]) -> String {
 struct Understood<'a> {
     lines: Vec<PlainLine<'a>>,
     uses: LineUses,
+    /// The first line that was not read, where the text is longer than any filing.
+    cut: Option<u32>,
 }
 
 impl<'a> Understood<'a> {
     fn of(text: &'a str) -> Self {
-        let split = text.split('\n').flat_map(|line| line.trim_end_matches('\r').split('\r'));
-        let lines: Vec<PlainLine<'a>> =
-            (1..).zip(split).take(MOST_LINES).map(|(number, text)| PlainLine { number, text }).collect();
+        let mut split = text.split('\n').flat_map(|line| line.trim_end_matches('\r').split('\r'));
+        let lines: Vec<PlainLine<'a>> = (1..)
+            .zip(split.by_ref())
+            .take(MOST_LINES)
+            .map(|(number, text)| PlainLine { number, text })
+            .collect();
+        let cut = split.next().and(lines.last()).map(|last| last.number + 1);
         let mut uses = LineUses::new();
         for reader in [worded::find, one_a_line::find, aligned::find] {
             let found = reader(&lines, &uses);
             uses.extend(found);
         }
-        Self { lines, uses }
+        Self { lines, uses, cut }
     }
 
     /// The rows that were left open, each with its line.
@@ -152,7 +164,6 @@ struct Builder {
     blocks: Vec<HtmlBlock>,
     paragraph: Vec<(u32, String)>,
     table: Option<(usize, RawTable)>,
-    begun: usize,
 }
 
 impl Builder {
@@ -160,8 +171,7 @@ impl Builder {
         self.end_paragraph();
         if self.table.as_ref().is_none_or(|(open, _)| *open != table) {
             self.end_table();
-            self.begun += 1;
-            self.table = Some((table, RawTable { number: self.begun, rows: Vec::new() }));
+            self.table = Some((table, RawTable::default()));
         }
         if let Some((_, open)) = &mut self.table {
             open.rows.extend_from_slice(rows);
@@ -172,7 +182,7 @@ impl Builder {
     fn text(&mut self, line: &PlainLine<'_>) {
         self.end_table();
         let piece = (line.number, line.text.trim().to_owned());
-        if parts::without_bullet(line.text).is_some() {
+        if parts::without_bullet(line.text).is_some() && !self.is_in_sentence(&piece.1) {
             self.end_paragraph();
             self.blocks.push(HtmlBlock::Item(vec![piece]));
         } else if parts::is_heading(line.text) {
@@ -181,6 +191,13 @@ impl Builder {
         } else {
             self.paragraph.push(piece);
         }
+    }
+
+    /// Whether a line goes on with a sentence of the open paragraph, though it begins with a number: that has no end, and is as long
+    /// as lines of prose are.
+    fn is_in_sentence(&self, text: &str) -> bool {
+        let is_open = |(_, last): &(u32, String)| last.len() >= LONG_LINE && !last.ends_with(['.', ':', ';']);
+        text.starts_with(|c: char| c.is_ascii_digit()) && self.paragraph.last().is_some_and(is_open)
     }
 
     fn end_paragraph(&mut self) {

@@ -16,6 +16,8 @@ const CELLS: std::ops::RangeInclusive<usize> = 2..=8;
 const FEWEST: usize = 3;
 /// A row has so many lines more than cells.
 const MOST_MORE: usize = 3;
+/// So many rows one after another that cannot be read do not end a list.
+const MOST_UNREAD: usize = 4;
 /// The numbers of these tables begin here.
 const FIRST_TABLE: usize = 1_000_000;
 
@@ -79,6 +81,7 @@ impl<'a> Finder<'a> {
                 self.open(&list, at, next);
                 at = next;
             } else {
+                self.open_rest(&list, (begins, at));
                 break;
             }
         }
@@ -212,8 +215,19 @@ impl<'a> Finder<'a> {
 
     /// The next cell at which a row begins, with nothing but cells between.
     fn next_row(&self, list: &List<'_>, at: usize) -> Option<usize> {
-        let most = at + list.columns.len() + MOST_MORE;
+        let most = at + MOST_UNREAD * (list.columns.len() + MOST_MORE);
         (at + 1..=most).take_while(|next| self.is_cell(*next - 1)).find(|next| self.is_row(list, *next))
+    }
+
+    /// Leaves the last lines of a list open where they look like its cells and make no row.
+    fn open_rest(&mut self, list: &List<'_>, (begins, at): (usize, usize)) {
+        let most = at + list.columns.len();
+        let heads = |at: usize| is_heading(self.text(at)) && !list.columns.contains(&FacilityColumn::Metal);
+        let end = (at..most).find(|at| !self.is_cell(*at) || heads(*at)).unwrap_or(most);
+        let is_value = |at: usize| self.kind(at).is_some_and(|kind| kind != FacilityColumn::Name);
+        if at > begins && (at..end).any(is_value) {
+            self.open(list, at, end);
+        }
     }
 
     fn is_cell(&self, at: usize) -> bool {

@@ -11,6 +11,9 @@ const LONGEST: usize = 9;
 /// A country is not known by fewer letters: a company's legal form may be a country's code ("AG").
 const FEWEST_LETTERS: usize = 3;
 
+/// More digits than the number of an entry has.
+const LONGEST_NUMBER: usize = 3;
+
 /// Signs that begin an entry of a list.
 const BULLETS: [char; 16] = [
     '\u{2022}', '\u{b7}', '-', '\u{2013}', '\u{2014}', '\u{25aa}', '\u{25cf}', '\u{25e6}', '\u{25a0}', '*',
@@ -20,7 +23,8 @@ const BULLETS: [char; 16] = [
 /// Marks between the parts of a line.
 pub const BETWEEN: [char; 8] = [',', ';', ':', '|', '-', '\u{2013}', '\u{2014}', '/'];
 
-/// A line without the sign or the number that begins an entry of a list; `None` when nothing does.
+/// A line without the sign, the number or the letter ("12.", "(3)", "a)") that begins an entry of a list; `None` when nothing
+/// does. A capital with a full stop is an initial ("W. C. Example"), a number alone may be of a name or of prose.
 pub fn without_bullet(text: &str) -> Option<&str> {
     let text = text.trim_start();
     let signs = text.trim_start_matches(BULLETS);
@@ -30,9 +34,19 @@ pub fn without_bullet(text: &str) -> Option<&str> {
     }
     let (first, rest) = text.split_once(char::is_whitespace)?;
     let bare = first.trim_matches(['.', ')', '(']);
-    let is_number = (1..=4).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_digit());
-    let is_letter = bare.len() == 1 && bare.len() < first.len() || bare == "o";
-    (is_number || is_letter).then(|| rest.trim_start())
+    let (stop, bracket) = (first.ends_with('.'), first.ends_with(')'));
+    let is_number = (1..=LONGEST_NUMBER).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_digit());
+    let is_letter = |c: char| c.is_ascii_alphabetic() && (bracket || stop && c.is_ascii_lowercase());
+    let mut letters = bare.chars();
+    let is_lettered = letters.next().is_some_and(is_letter) && letters.next().is_none();
+    ((is_number && (stop || bracket)) || is_lettered || first == "o").then(|| rest.trim_start())
+}
+
+/// A line's first word as the number of a row, and the line without it.
+pub fn numbered(text: &str) -> Option<(u32, &str)> {
+    let (first, rest) = text.trim_start().split_once(char::is_whitespace)?;
+    let is_number = first.len() <= LONGEST_NUMBER && first.bytes().all(|b| b.is_ascii_digit());
+    first.parse().ok().filter(|_| is_number).map(|number| (number, rest.trim_start()))
 }
 
 /// Whether a line heads what follows: it names one metal, or is an annex's heading.

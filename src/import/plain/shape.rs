@@ -95,10 +95,10 @@ impl LineShape {
 /// Whether a text can be a name, and has no place behind it.
 fn is_name(text: &str) -> bool {
     let place = text.rsplit_once(", ").is_some_and(|(_, last)| !WORDS.has_company_word(last));
-    let opened = text.matches('(').count() == text.matches(')').count();
+    let is_balanced = text.matches('(').count() == text.matches(')').count();
     let begins = text.chars().next().is_some_and(|c| !c.is_lowercase());
-    let ends = WORDS.prose_words(&fold(text)) < 2;
-    begins && ends && opened && !place && not_a_name(text).is_none()
+    let is_prose = WORDS.prose_words(&fold(text)) > 1;
+    begins && !is_prose && is_balanced && !place && not_a_name(text).is_none()
 }
 
 /// The words of a line, without the sign or the number of an entry; `None` for prose.

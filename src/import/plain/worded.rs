@@ -1,8 +1,8 @@
 //! Rows with one blank between columns: known words at both ends leave one reading for most of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::parts::{is_heading, without_bullet};
+use super::parts::{is_heading, numbered, without_bullet};
 use super::shape::{LineCells, LineShape};
 use super::{LineUse, LineUses, PlainLine};
 use crate::import::FacilityColumn;
@@ -24,10 +24,14 @@ const MOST_WAYS: usize = 50;
 
 /// The rows of the shape that most lines have, and the rows that have another; none where most of them keep their columns.
 pub fn find(lines: &[PlainLine<'_>], _: &LineUses) -> LineUses {
+    let bare = without_row_numbers(lines);
+    let lines = bare.as_deref().unwrap_or(lines);
     let shapes = shapes(lines);
     let in_columns = |at: &&usize| lines.get(**at).is_some_and(|line| cells(line.text).len() > 1);
     if shapes.keys().filter(in_columns).count() * 2 > shapes.len() {
-        return LineUses::new();
+        let lost = shapes.keys().filter(|at| !in_columns(at));
+        let why = "its columns have only one blank between them, which those of the other rows do not";
+        return lost.map(|at| (*at, LineUse::Open(why.to_owned()))).collect();
     }
     let mut counts: BTreeMap<&LineShape, usize> = BTreeMap::new();
     shapes.values().for_each(|shape| *counts.entry(shape).or_default() += 1);
@@ -35,6 +39,29 @@ pub fn find(lines: &[PlainLine<'_>], _: &LineUses) -> LineUses {
         Some((shape, count)) if count >= FEWEST => Reader::new(lines, shape, &shapes).read(),
         Some(_) | None => LineUses::new(),
     }
+}
+
+/// The lines without the numbers that begin them, where most rows begin with one that is one more than that of the row before.
+fn without_row_numbers<'a>(lines: &[PlainLine<'a>]) -> Option<Vec<PlainLine<'a>>> {
+    let numbers: Vec<Option<(u32, &str)>> = lines.iter().map(|line| numbered(line.text)).collect();
+    let (mut last, mut in_order) = (None, BTreeSet::new());
+    for (at, (number, _)) in numbers.iter().enumerate().filter_map(|(at, found)| Some((at, (*found)?))) {
+        if last.is_some_and(|last| number == last + 1) {
+            in_order.insert(at);
+        }
+        last = Some(number);
+    }
+    if in_order.len() < FEWEST - 1 {
+        return None;
+    }
+    let without = |(line, found): (&PlainLine<'a>, &Option<(u32, &'a str)>)| PlainLine {
+        text: found.map_or(line.text, |(_, rest)| rest),
+        ..*line
+    };
+    let bare: Vec<PlainLine<'a>> = lines.iter().zip(&numbers).map(without).collect();
+    let shapes = shapes(&bare);
+    let counted = shapes.keys().filter(|at| in_order.contains(at)).count();
+    (counted * 2 >= shapes.len().saturating_sub(1)).then_some(bare)
 }
 
 /// The shape of each line that looks like a row by itself, where its paragraph is made of rows.
@@ -244,7 +271,9 @@ impl<'a> Reader<'a> {
                 LineUse::Open("the line above the list names other columns than this row has".to_owned())
             }
             ListHeader::Fits(header) if self.fresh => {
-                let header = header.iter().cloned().map(cell).collect();
+                // The header stands above the first list; before another it has no line.
+                let head = |text: String| RawCell { line: 0, text, columns: 1, rows: 1 };
+                let header = header.iter().cloned().map(head).collect();
                 LineUse::Rows(self.table + 1, vec![header, row])
             }
             ListHeader::Fits(_) | ListHeader::None => {
@@ -291,6 +320,9 @@ fn header_ways(text: &str) -> Vec<Vec<String>> {
     }
     for from in 0..words.len() {
         let before = ways.get(from).cloned().unwrap_or_default();
+        if before.is_empty() {
+            continue;
+        }
         for to in (from + 1..=words.len()).rev() {
             let header = words.get(from..to).unwrap_or_default().join(" ");
             let known = of_header(&header).is_some() || is_number_header(&header);

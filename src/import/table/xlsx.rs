@@ -1,9 +1,10 @@
 //! A workbook: the sheet that holds the longest list of facilities.
 
-use crate::domain::{Metal, Place};
+use crate::domain::Place;
 use crate::import::book::{self, Book, BookCell, BookError, Bounds, CellValue, date_time, limits};
 use crate::import::cell_grid::{CellGrid, GridReading, TableHeading};
 use crate::import::columns::{FacilityColumn, MAX_COLUMNS};
+use crate::import::merging::SourceLists;
 use crate::import::{Bytes, Draft, ImportError, cmrt};
 
 /// More sheets than a list has.
@@ -63,34 +64,52 @@ pub fn grids(book: &mut Book<'_>) -> Result<Vec<CellGrid>, ImportError> {
     }
 }
 
-/// The draft of the table with the longest list of facilities; of several, where the sheets' names tell the metals apart.
+/// A sheet that lists facilities.
+struct SheetList {
+    sheet: String,
+    columns: Vec<FacilityColumn>,
+    /// What its name says of its rows, where they do not say it themselves.
+    told: Told,
+    reading: GridReading,
+}
+
+/// What a sheet's name says of its rows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Nothing,
+    Metal,
+    Status,
+}
+
+/// The draft of the table with the longest list of facilities, and of those whose sheets' names tell the status of their rows; or of
+/// several whose names tell the metals apart.
 ///
 /// # Errors
 /// When no table lists facilities.
 pub fn facilities(file: &str, grids: Vec<CellGrid>) -> Result<Draft, ImportError> {
-    let mut read: Vec<(String, bool, GridReading)> = Vec::new();
-    for mut grid in grids {
-        grid.metal = grid.label.as_deref().and_then(metal_of_sheet);
-        let has_own = grid.layout().is_some_and(|layout| layout.has(FacilityColumn::Metal));
-        let by_name = grid.metal.is_some() && !has_own;
-        let reading = grid.read().filter(|reading| !reading.rows.is_empty() || !reading.columns.is_empty());
-        let sheet = grid.label.unwrap_or_default();
-        read.extend(reading.map(|reading| (sheet, by_name, reading)));
-    }
-    let together = are_one_list(&read);
-    let longest =
-        read.iter().filter(|(_, by_name, _)| !by_name).map(|(.., reading)| reading.rows.len()).max();
-    let is_longest = |by_name: bool, rows: usize| !by_name && Some(rows) == longest;
-    let first = read.iter().position(|(_, by_name, reading)| is_longest(*by_name, reading.rows.len()));
-    let (mut whole, mut others) = (GridReading::default(), Vec::new());
-    for (index, (sheet, by_name, reading)) in read.into_iter().enumerate() {
-        let taken = if together { by_name } else { Some(index) == first };
+    let read: Vec<SheetList> = grids.into_iter().filter_map(sheet_list).collect();
+    let by_metal = are_one_list(&read);
+    let rows = |list: &SheetList| list.reading.rows.len();
+    let longest = read.iter().filter(|list| list.told == Told::Nothing).map(rows).max();
+    let first = read.iter().position(|list| list.told == Told::Nothing && Some(rows(list)) == longest);
+    let (mut whole, mut lists, mut others) = (GridReading::default(), SourceLists::default(), Vec::new());
+    for (index, mut list) in read.into_iter().enumerate() {
+        let taken = match list.told {
+            Told::Metal => by_metal,
+            Told::Nothing => !by_metal && Some(index) == first,
+            Told::Status => true,
+        };
         if taken {
-            whole.append(reading);
-        } else if !reading.rows.is_empty() {
-            others.push((sheet, reading.rows.len()));
+            lists.end();
+            lists.begin(list.columns);
+            std::mem::take(&mut list.reading.rows).into_iter().for_each(|row| lists.push(row));
+            whole.append(list.reading);
+        } else if rows(&list) > 0 {
+            others.push((list.sheet, list.reading.rows.len()));
         }
     }
+    whole.remarks.extend(lists.remarks());
+    whole.rows = lists.into_rows();
     whole.remarks.extend(others.into_iter().map(|(sheet, rows)| {
         let why = format!("this sheet lists {rows} facilities too; only the longest list is read");
         (Place::Cell(sheet, "A1".to_owned()), why)
@@ -98,19 +117,33 @@ pub fn facilities(file: &str, grids: Vec<CellGrid>) -> Result<Draft, ImportError
     super::draft(file, "workbook", whole)
 }
 
-/// Whether the sheets whose names tell a metal have more facilities together than any other sheet has.
-fn are_one_list(read: &[(String, bool, GridReading)]) -> bool {
-    let rows = |wanted: bool| {
-        let of_kind = read.iter().filter(move |(_, by_name, _)| *by_name == wanted);
-        of_kind.map(|(.., reading)| reading.rows.len())
+/// What a sheet lists, if it lists facilities.
+fn sheet_list(mut grid: CellGrid) -> Option<SheetList> {
+    let heading = grid.label.as_deref().and_then(TableHeading::of);
+    let layout = grid.layout();
+    let has_own = |column| layout.as_ref().is_some_and(|layout| layout.has(column));
+    grid.metal = heading
+        .as_ref()
+        .and_then(|heading| heading.metals.first().copied().filter(|_| heading.metals.len() == 1));
+    let status = heading.and_then(|heading| heading.status).filter(|_| !has_own(FacilityColumn::Status));
+    grid.status = status.or(grid.status);
+    let told = match (status, grid.metal) {
+        (Some(_), _) => Told::Status,
+        (None, Some(_)) if !has_own(FacilityColumn::Metal) => Told::Metal,
+        (None, Some(_) | None) => Told::Nothing,
     };
-    rows(true).sum::<usize>() > rows(false).max().unwrap_or(0)
+    let columns = layout.map(|layout| layout.columns).unwrap_or_default();
+    let reading = grid.read().filter(|reading| !reading.rows.is_empty() || !reading.columns.is_empty())?;
+    Some(SheetList { sheet: grid.label.unwrap_or_default(), columns, told, reading })
 }
 
-/// The metal that a sheet's name tells.
-fn metal_of_sheet(name: &str) -> Option<Metal> {
-    let heading = TableHeading::of(name)?;
-    heading.metals.first().copied().filter(|_| heading.metals.len() == 1)
+/// Whether the sheets whose names tell a metal have more facilities together than any other sheet has.
+fn are_one_list(read: &[SheetList]) -> bool {
+    let rows = |wanted: Told| {
+        let of_kind = read.iter().filter(move |list| list.told == wanted);
+        of_kind.map(|list| list.reading.rows.len())
+    };
+    rows(Told::Metal).sum::<usize>() > rows(Told::Nothing).max().unwrap_or(0)
 }
 
 /// The cells of a sheet. Of one with more than is read, the first rows.

@@ -43,6 +43,10 @@ impl Judging<'_> {
         let known = Known::beside(self.lists, look_up);
         let Some(metal) = key.metal else { return self.without_metal(key, &known) };
         match key.cid() {
+            // The other column holds what may be another's ID: which of them is meant, a person judges.
+            Some((cid, true)) if self.has_other_id(metal, key, cid, &known) => {
+                self.decision_on(metal, key).unwrap_or_else(|| Self::unknown(key))
+            }
             Some((cid, typed)) if known.has(metal, cid) => {
                 let method = if typed { ResolutionMethod::IdTyped } else { ResolutionMethod::Id };
                 let clash = self.clash_of(metal, key, cid, known.by_name(metal, key));
@@ -67,7 +71,7 @@ impl Judging<'_> {
         let found = known.by_name(metal, key).or_else(|| known.by_near_name(metal, key))?;
         let (cid, method) = found;
         let are_one = |a: Cid, b: Cid| self.cids.are_one(metal, a, b);
-        let has_other_id = key.perhaps().is_some_and(|id| known.has(metal, id) && !are_one(id, cid));
+        let has_other_id = self.has_other_id(metal, key, cid, known);
         let is_elsewhere = method == ResolutionMethod::Name && known.is_elsewhere(cid, key);
         let is_doubtful =
             is_elsewhere || has_other_id || key.has_several_ids() || known.has_two_names(metal, key, are_one);
@@ -107,6 +111,11 @@ impl Judging<'_> {
         let other = |other: &Cid| !self.cids.are_one(metal, *other, cid);
         let named = by_name.map(|(named, _)| named).filter(other);
         named.map(Clash::Name).or_else(|| key.typed_id.is().filter(other).map(Clash::Ids))
+    }
+
+    /// Whether a number stands there that may be another facility's ID.
+    fn has_other_id(&self, metal: Metal, key: &WrittenKey, cid: Cid, known: &Known<'_>) -> bool {
+        key.perhaps().is_some_and(|id| known.has(metal, id) && !self.cids.are_one(metal, id, cid))
     }
 
     /// A row that neither ID nor name nor decision resolves.

@@ -294,6 +294,9 @@ const FIRES: &[(&str, &str, Spoil)] = &[
     ("ROWS_BEYOND_END Declaration!D38", "6.5", |form| {
         form.notice(OddityKind::RowsBeyondEnd);
     }),
+    ("ROWS_NOT_READ Declaration!D38", "6.5", |form| {
+        form.notice(OddityKind::NotReadFurther);
+    }),
     ("LOOK_UP_MISSING Declaration!D38", "6.5", |form| {
         form.notice(OddityKind::LookUpMissing);
     }),
