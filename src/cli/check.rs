@@ -156,8 +156,8 @@ fn no_declaration(file: String, kind: &str) -> CheckedFile {
 /// The bytes of a file, unless there is something else, or too much of it.
 fn bytes(disk: &dyn Disk, path: &Path) -> Result<Vec<u8>, String> {
     let failed = |error: std::io::Error| format!("the file cannot be read: {error}");
-    let stat = disk.stat(path).map_err(failed)?;
-    if stat.is_dir {
+    let stat = disk.stat_through(path).map_err(failed)?;
+    if stat.is_dir() {
         return Err("this folder has no files".to_owned());
     }
     if stat.len > MAX_BYTES {
@@ -167,7 +167,7 @@ fn bytes(disk: &dyn Disk, path: &Path) -> Result<Vec<u8>, String> {
     if stat.len == 0 {
         return Err(ImportError::Empty.to_string());
     }
-    disk.read(path).map_err(failed)
+    disk.read_through(path).map_err(failed)
 }
 
 fn write(files: &[CheckedFile], format: TextFormat) -> Result<(), Problem> {

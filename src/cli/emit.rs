@@ -77,7 +77,7 @@ pub(super) fn emit_csv(disk: &dyn Disk, file: Option<&Path>, table: &Table) -> R
 
 /// Refuses to write over a file.
 pub(super) fn check_new(disk: &dyn Disk, file: &Path) -> Result<(), Problem> {
-    if disk.stat(file).is_err() {
+    if disk.stat_through(file).is_err() {
         return Ok(());
     }
     Err(Problem::new(

@@ -1,6 +1,6 @@
 //! `rcoi report`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::args::ReportArgs;
 use super::context::{CommandOutcome, Computed, Context};
@@ -9,7 +9,7 @@ use crate::Problem;
 use crate::export::{self, EXPORTERS, FormatWriter};
 use crate::report::Report;
 use crate::runtime::{bundles, dirs};
-use crate::store::{Disk, Opened, StoreError, write_bundle};
+use crate::store::{Disk, Opened, StoreError, WrittenBundle, write_bundle};
 use crate::text::visible;
 
 type Files = Vec<(String, Vec<u8>)>;
@@ -19,7 +19,8 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<CommandOutcome
     let disk = &*context.host.disk;
     let written = if args.register {
         let opened = open(context, &dir)?;
-        bundles::write_internal(&opened.store, &register(&opened, &context.computed(&opened, args.as_of))?)?
+        let files = register(&opened, &context.computed(&opened, args.as_of))?;
+        WrittenBundle { dir: bundles::write_internal(&opened.store, &files)?, kept: Vec::new() }
     } else if let Some(out) = &args.out {
         let opened = context.host.open_reading(&dir)?;
         write_to(disk, out, &bundle(&opened, &context.computed(&opened, args.as_of))?)?
@@ -30,7 +31,8 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<CommandOutcome
             opened.store.write_report(&name, &bundle(&opened, &context.computed(&opened, args.as_of))?);
         written.map_err(|error| error.problem())?
     };
-    output::out(&(visible(&format!("Written to {}", written.display())) + "\n"))?;
+    written.kept_said().for_each(|kept| output::remark(&kept));
+    output::out(&(visible(&format!("Written to {}", written.dir.display())) + "\n"))?;
     Ok(CommandOutcome::Good)
 }
 
@@ -63,7 +65,7 @@ fn register(opened: &Opened, computed: &Computed) -> Result<Files, Problem> {
 }
 
 /// Writes the bundle as a folder of its own. It takes the place of what is there, so nothing else may be.
-fn write_to(disk: &dyn Disk, out: &Path, files: &Files) -> Result<PathBuf, Problem> {
+fn write_to(disk: &dyn Disk, out: &Path, files: &Files) -> Result<WrittenBundle, Problem> {
     let out = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
     let (Some(parent), Some(name)) = (out.parent(), out.file_name().and_then(|name| name.to_str())) else {
         return Err(StoreError::BadName(out.display().to_string()).problem());
@@ -72,7 +74,7 @@ fn write_to(disk: &dyn Disk, out: &Path, files: &Files) -> Result<PathBuf, Probl
     if let Some(found) = there.into_iter().find(|name| !files.iter().any(|(file, _)| file == name)) {
         return Err(StoreError::NotEmpty { dir: out, found }.problem());
     }
-    if disk.stat(&out).is_ok_and(|stat| !stat.is_dir) {
+    if disk.stat_through(&out).is_ok_and(|stat| !stat.is_dir()) {
         return Err(StoreError::NotAFolder(out).problem());
     }
     dirs::ensure(disk, parent)?;

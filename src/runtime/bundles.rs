@@ -2,9 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::dirs;
 use crate::Problem;
-use crate::store::{Store, write_atomic};
+use crate::store::Store;
 
 /// Writes internal files into the workspace's `letters/`, each as a whole; older ones of the same name are
 /// replaced. Returns the folder, or the file when there is one.
@@ -12,12 +11,7 @@ use crate::store::{Store, write_atomic};
 /// # Errors
 /// When the workspace is open for reading only, or the disk fails.
 pub fn write_internal(store: &Store, files: &[(String, Vec<u8>)]) -> Result<PathBuf, Problem> {
-    store.check_writable().map_err(|error| error.problem())?;
-    let dir = store.paths().letters();
-    dirs::ensure(store.disk(), &dir)?;
-    for (name, bytes) in files {
-        write_atomic(store.disk(), &dir.join(name), bytes).map_err(|error| error.problem())?;
-    }
+    let dir = store.write_internal(files).map_err(|error| error.problem())?;
     match files {
         [(name, _)] => Ok(dir.join(name)),
         _ => Ok(dir),

@@ -37,7 +37,7 @@ pub fn complete(disk: &dyn Disk, typed: &str, from: &Path, home: Option<&Path>) 
         .into_iter()
         .filter(|name| name.starts_with(begun) && (begun.starts_with('.') || !name.starts_with('.')));
     let paths = fitting.take(MOST).map(|name| {
-        let is_dir = disk.stat(&dir.join(&name)).is_ok_and(|stat| stat.is_dir);
+        let is_dir = disk.stat_through(&dir.join(&name)).is_ok_and(|stat| stat.is_dir());
         format!("{folder}{name}{}", if is_dir { "/" } else { "" })
     });
     paths.collect()

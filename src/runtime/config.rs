@@ -1,7 +1,7 @@
 //! `config.ron`: what the analyst set for every workspace.
 
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
@@ -18,6 +18,8 @@ pub struct Config {
     pub theme: Option<String>,
     /// Whether the mouse is used; it is unless this says no.
     pub mouse: Option<bool>,
+    /// A folder for reports, which are written into a folder of the workspace's name there; without it they lie in the workspace.
+    pub reports: Option<PathBuf>,
     /// Whether signs and lines are drawn in plain ASCII.
     pub ascii: bool,
 }
@@ -29,7 +31,7 @@ pub struct Config {
 pub fn read_text(disk: &dyn Disk, path: &Path) -> Result<Option<String>, Problem> {
     let failed =
         |what: String| Problem::new(what, path.display().to_string(), "correct the file or remove it");
-    match disk.read(path) {
+    match disk.read_through(path) {
         Ok(bytes) => String::from_utf8(bytes)
             .map(Some)
             .map_err(|_| failed("a file of the configuration is not UTF-8 text".to_owned())),
@@ -49,7 +51,7 @@ impl Config {
             Problem::new(
                 format!("the settings cannot be read and are not used: {}", error.code),
                 format!("{}, line {}, column {}", path.display(), error.span.start.line, error.span.start.col),
-                "correct the file; its fields are person, theme, mouse, ascii, such as (person: \"Ada\", mouse: false)",
+                "correct the file; its fields are person, theme, mouse, reports, ascii, such as (person: \"Ada\", mouse: false)",
             )
         })
     }

@@ -97,8 +97,8 @@ impl Dirs {
 /// # Errors
 /// When the disk fails, or a file stands where a folder should be.
 pub fn ensure(disk: &dyn Disk, dir: &Path) -> Result<(), Problem> {
-    match disk.stat(dir) {
-        Ok(stat) if stat.is_dir => return Ok(()),
+    match disk.stat_through(dir) {
+        Ok(stat) if stat.is_dir() => return Ok(()),
         Ok(_) => return Err(StoreError::NotAFolder(dir.to_owned()).problem()),
         Err(_) => {}
     }

@@ -69,7 +69,8 @@ impl Host {
 
     /// Who opens a workspace here.
     pub fn owner(&self) -> Owner {
-        let read = |path: &str| self.disk.read(Path::new(path)).ok().and_then(|b| String::from_utf8(b).ok());
+        let read =
+            |path: &str| self.disk.read_through(Path::new(path)).ok().and_then(|b| String::from_utf8(b).ok());
         Owner {
             host: person::machine(&env, &read),
             pid: std::process::id(),
@@ -95,7 +96,7 @@ impl Host {
 
     fn sample(&self) -> Result<ChosenWorkspace, Problem> {
         let dir = self.dirs.sample();
-        if self.disk.stat(&dir.join("workspace.ron")).is_ok() {
+        if self.disk.stat_through(&dir.join("workspace.ron")).is_ok() {
             return Ok(ChosenWorkspace { dir, notice: None });
         }
         dirs::ensure(&*self.disk, self.dirs.data())?;
@@ -115,7 +116,10 @@ impl Host {
     /// # Errors
     /// When it is not a workspace, or is damaged, or of a newer version.
     pub fn open(&self, dir: &Path) -> Result<Opened, Problem> {
-        Store::open(Arc::clone(&self.disk), dir, &self.owner()).map_err(|error| error.problem())
+        let opened = Store::open(Arc::clone(&self.disk), dir, &self.owner());
+        let mut opened = opened.map_err(|error| error.problem())?;
+        opened.store.send_reports_to(self.config.reports.clone());
+        Ok(opened)
     }
 
     /// Opens a workspace to look at it only, whoever writes it.

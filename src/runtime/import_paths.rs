@@ -61,9 +61,9 @@ impl PathsFound {
 /// # Errors
 /// When a folder cannot be listed, a pattern is none or fits nothing, or there are too many files.
 pub fn files(disk: &dyn Disk, path: &Path) -> Result<PathsFound, Problem> {
-    let found = if disk.stat(path).is_ok_and(|stat| stat.is_dir) {
+    let found = if disk.stat_through(path).is_ok_and(|stat| stat.is_dir()) {
         of_folder(disk, path)?
-    } else if is_pattern(path) && disk.stat(path).is_err() {
+    } else if is_pattern(path) && disk.stat_through(path).is_err() {
         of_pattern(disk, path)?
     } else {
         return Ok(PathsFound { files: vec![path.to_owned()], ..PathsFound::default() });
@@ -95,7 +95,7 @@ fn list(disk: &dyn Disk, dir: &Path) -> Result<Vec<String>, Problem> {
 }
 
 fn is_file(disk: &dyn Disk, path: &Path) -> bool {
-    disk.stat(path).is_ok_and(|stat| !stat.is_dir)
+    disk.stat_through(path).is_ok_and(|stat| !stat.is_dir())
 }
 
 /// How the names of files that lie about begin and end, in small letters.
@@ -137,8 +137,8 @@ fn add_folder(disk: &dyn Disk, (dir, names): (&Path, Vec<String>), deep: usize, 
     let mut folders = Vec::new();
     for name in names.into_iter().filter(|name| !is_hidden(name)) {
         let path = dir.join(&name);
-        match disk.stat(&path) {
-            Ok(stat) if stat.is_dir => folders.push(path),
+        match disk.stat_through(&path) {
+            Ok(stat) if stat.is_dir() => folders.push(path),
             Ok(_) if is_stray(&name) => found.strays.push(path),
             // What cannot be looked at cannot be read either: reading it says why.
             Ok(_) | Err(_) => found.files.push(path),

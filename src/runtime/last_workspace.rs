@@ -17,7 +17,7 @@ struct Last {
 
 /// The workspace that was open last; `None` when there was none, or what was noted cannot be read.
 pub fn recall(disk: &dyn Disk, dirs: &Dirs) -> Option<PathBuf> {
-    let bytes = disk.read(&dirs.last()).ok()?;
+    let bytes = disk.read_through(&dirs.last()).ok()?;
     let last: Last = ron_options().from_bytes(&bytes).ok()?;
     Some(last.workspace)
 }

@@ -25,7 +25,7 @@ pub fn own_template(disk: &dyn Disk, dir: &Path) -> Result<Option<String>, Probl
             return Ok(None);
         }
         Err(error) => return Err(wrong(error.to_string())),
-        Ok(stat) if stat.is_dir => return Err(wrong("it is a folder".to_owned())),
+        Ok(stat) if stat.is_dir() => return Err(wrong("it is a folder".to_owned())),
         Ok(stat) if stat.len > LONGEST => return Err(wrong("it is longer than 1 MiB".to_owned())),
         Ok(_) => {}
     }

@@ -31,7 +31,7 @@ impl Log {
 
     fn add(&self, bytes: &[u8]) -> io::Result<()> {
         let path = self.path();
-        let mut file = match self.disk.stat(&path) {
+        let mut file = match self.disk.stat_through(&path) {
             Ok(stat) if stat.len < LONGEST => self.disk.append(&path)?,
             Ok(_) => {
                 self.disk.rename(&path, &path.with_extension("log.old"))?;

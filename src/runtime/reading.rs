@@ -245,8 +245,8 @@ pub fn extension(file: &str) -> String {
 /// When there is no such file, it is a folder, may not be read, is empty or too long.
 pub fn bytes(disk: &dyn Disk, path: &Path, shown: &str) -> Result<Vec<u8>, Problem> {
     let failed = |error: std::io::Error| cannot_read(&error, shown);
-    let stat = disk.stat(path).map_err(failed)?;
-    if stat.is_dir {
+    let stat = disk.stat_through(path).map_err(failed)?;
+    if stat.is_dir() {
         return Err(Problem::new(
             "nothing was imported: this is a folder",
             shown,
@@ -260,7 +260,7 @@ pub fn bytes(disk: &dyn Disk, path: &Path, shown: &str) -> Result<Vec<u8>, Probl
     if stat.len == 0 {
         return Err(ImportError::Empty.problem(shown));
     }
-    disk.read(path).map_err(failed)
+    disk.read_through(path).map_err(failed)
 }
 
 fn cannot_read(error: &std::io::Error, shown: &str) -> Problem {

@@ -18,7 +18,7 @@ fn file(dirs: &Dirs, workspace: &Path) -> PathBuf {
 
 /// The session of a workspace; a new one when there is none, or what is there cannot be read any more.
 pub fn load(disk: &dyn Disk, dirs: &Dirs, workspace: &Path) -> Session {
-    let Ok(bytes) = disk.read(&file(dirs, workspace)) else { return Session::default() };
+    let Ok(bytes) = disk.read_through(&file(dirs, workspace)) else { return Session::default() };
     ron_options().from_bytes(&bytes).unwrap_or_else(|error| {
         tracing::warn!("the session cannot be read and is begun anew: {error}");
         Session::default()

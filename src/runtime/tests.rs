@@ -31,6 +31,10 @@ struct Flaky {
 struct FlakyFile(Box<dyn DiskFile>, Flaky);
 
 impl DiskFile for FlakyFile {
+    fn overwrite(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.overwrite(bytes)
+    }
+
     fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
         let left = self.1.failures.load(Ordering::SeqCst);
         if left > 0 {
@@ -56,6 +60,14 @@ impl DiskFile for FlakyFile {
 }
 
 impl Disk for Flaky {
+    fn stat_through(&self, path: &Path) -> io::Result<Stat> {
+        RealDisk.stat_through(path)
+    }
+
+    fn read_through(&self, path: &Path) -> io::Result<Vec<u8>> {
+        RealDisk.read_through(path)
+    }
+
     fn create_dir(&self, path: &Path) -> io::Result<()> {
         RealDisk.create_dir(path)
     }

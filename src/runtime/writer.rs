@@ -14,7 +14,7 @@ use super::imports::Original;
 use crate::Problem;
 use crate::app::Msg;
 use crate::domain::{Contents, Entry};
-use crate::store::{Store, StoreError, StoreResult};
+use crate::store::{Store, StoreError, StoreResult, WrittenBundle};
 
 /// What the writer is told.
 #[derive(Debug)]
@@ -133,7 +133,7 @@ impl Work {
             }
             WriteOrder::Report(name, files) => {
                 let written = self.store.write_report(&name, &files).map_err(|error| error.problem());
-                Some(Msg::Written(written.map(|path| path.display().to_string())))
+                Some(Msg::Written(written.map(|written| said(&written))))
             }
             WriteOrder::Internal(files) => {
                 let written = bundles::write_internal(&self.store, &files);
@@ -200,6 +200,12 @@ impl Work {
             self.messages.send(message).ok();
         }
     }
+}
+
+/// Where a report was written, and what was kept of what stood in its way.
+fn said(written: &WrittenBundle) -> String {
+    let place = written.dir.display().to_string();
+    std::iter::once(place).chain(written.kept_said()).collect::<Vec<_>>().join("; ")
 }
 
 fn not_recorded(error: &StoreError) -> Problem {

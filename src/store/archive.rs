@@ -1,6 +1,7 @@
 //! The history: journals of earlier snapshots, chained by their hashes, never deleted.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use crate::Problem;
@@ -26,7 +27,7 @@ pub struct WholeHistory {
 pub(super) fn numbered_files(disk: &dyn Disk, dir: &std::path::Path) -> StoreResult<BTreeMap<u64, PathBuf>> {
     let names = match disk.list(dir) {
         Ok(names) => names,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Vec::new(),
         Err(error) => return Err(StoreError::io("list", dir)(error)),
     };
     Ok(names.into_iter().filter_map(|name| Some((number_of(&name)?, dir.join(name)))).collect())

@@ -139,6 +139,8 @@ fn check(disk: &SimDisk, told: &Told, case: &str) {
     }
     let opened = open(disk).unwrap_or_else(|error| panic!("{case}: {}", error.problem()));
     assert_eq!(opened.read_only, None, "{case}");
+    let lost = opened.notices.iter().find(|notice| notice.what.contains("saved"));
+    assert_eq!(lost, None, "{case}: the mark is ahead of the journal");
     let known = opened.store.next_seq() - 1;
     let acknowledged = told.acknowledged.len() as u64;
     let with_asked = known == acknowledged + 1 && told.asked.is_some();

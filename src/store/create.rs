@@ -6,13 +6,14 @@ use std::sync::Arc;
 use crate::domain::Workspace;
 
 use super::archive::keep_numbered;
-use super::atomic::{ensure_dir, exists, write_atomic};
+use super::atomic::{ensure_dir, exists, sync_parent, write_atomic};
 use super::disk::Disk;
 use super::journal::{self, JournalHeader};
 use super::load;
 use super::lock::{self, Owner};
 use super::migrate::VERSION;
 use super::paths::{ATTRIBUTES, FOLDERS, IGNORED, Paths};
+use super::places;
 use super::record::{self, sha256};
 use super::remedies;
 use super::{Store, StoreError, StoreResult};
@@ -49,7 +50,13 @@ fn is_leftover(name: &str) -> bool {
 /// Prepares the folder of a new workspace.
 fn prepare_folder(disk: &dyn Disk, paths: &Paths) -> StoreResult<()> {
     let dir = paths.dir();
-    ensure_dir(disk, dir)?;
+    // It may be reached by a link, and be from an attempt that did not get as far as to sync its name.
+    if disk.stat_through(dir).is_ok_and(|stat| stat.is_dir()) {
+        sync_parent(disk, dir)?;
+    } else {
+        ensure_dir(disk, dir)?;
+    }
+    places::check(disk, paths)?;
     if exists(disk, &paths.workspace())? {
         return Err(StoreError::AlreadyAWorkspace(dir.to_owned()));
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::Problem;
 use crate::domain::EditError;
 
-use super::ReadOnly;
+use super::{NodeKind, ReadOnly};
 
 /// A place in a file of the workspace that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +45,13 @@ pub enum StoreError {
     /// There is a file where the folder should be.
     #[error("this is a file, not a workspace folder")]
     NotAFolder(PathBuf),
+    /// Something else than a plain file or folder stands where the workspace has one: it may lead anywhere, or never end.
+    #[error("{} is {kind}, where a workspace has a file or a folder of its own", name(path))]
+    NotPlain {
+        path: PathBuf,
+        /// What stands there.
+        kind: NodeKind,
+    },
     /// The folder is there and is not a workspace.
     #[error("this folder is not a workspace: it has no workspace.ron")]
     NotAWorkspace(PathBuf),
@@ -198,6 +205,7 @@ impl StoreError {
             Self::OtherSnapshot { journal, .. } => Some((journal, 1)),
             Self::NoFolder(path)
             | Self::NotAFolder(path)
+            | Self::NotPlain { path, .. }
             | Self::NotAWorkspace(path)
             | Self::AlreadyAWorkspace(path)
             | Self::NotEmpty { dir: path, .. }
@@ -225,6 +233,7 @@ impl StoreError {
         match self {
             Self::NoFolder(path) => (show(path), "check the path, or create one with `rcoi init`".to_owned()),
             Self::NotAFolder(path) => (show(path), "give the folder that the workspace lies in".to_owned()),
+            Self::NotPlain { path, .. } => (show(path), plain_in_place(path)),
             Self::NotAWorkspace(path) => {
                 (show(path), "check the path, or create a workspace with `rcoi init`".to_owned())
             }
@@ -328,6 +337,16 @@ fn correct(damage: &Damage) -> String {
     format!(
         "nothing was changed; {how}, take workspace.ron and journal.ron from the same commit or copy{repair}"
     )
+}
+
+/// What to do about something that is no plain file or folder.
+fn plain_in_place(path: &Path) -> String {
+    let reports = if name(path) == "reports" {
+        "; to have reports elsewhere, set reports: Some(\"FOLDER\") in config.ron"
+    } else {
+        ""
+    };
+    format!("nothing was written through it; remove it or put what it leads to in its place{reports}")
 }
 
 fn put_back(path: &Path) -> String {

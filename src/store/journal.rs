@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::data::ron_options;
 use crate::domain::Entry;
 
-use super::migrate::{self, FileKind, Migration};
+use super::migrate::{self, FileKind, Migration, VERSION};
+use super::record::sha256;
 use super::seal::{seal, unseal};
 use super::text::{damage, damage_at, utf8};
 use super::{StoreError, StoreResult};
@@ -49,6 +50,8 @@ pub(super) struct Journal {
     pub torn: Option<Torn>,
     /// Whether the last entry is whole but lacks its line end.
     pub lacks_newline: bool,
+    /// What [`content_hash`] gives of the last entry's line, if that is of the present format and has its checksum.
+    pub last_line: Option<String>,
 }
 
 impl Journal {
@@ -56,6 +59,11 @@ impl Journal {
     pub fn last_seq(&self) -> u64 {
         self.entries.last().map_or(self.header.after, |(_, entry)| entry.seq)
     }
+}
+
+/// SHA-256 of what a line says, its checksum and its end left out.
+pub(super) fn content_hash(line: &str) -> String {
+    sha256(unseal(line.trim_end_matches('\n')).text.as_bytes())
 }
 
 /// One record as a line of its own, with its checksum.
@@ -124,8 +132,10 @@ pub(super) fn read(path: &Path, bytes: &[u8], migrations: &[Migration]) -> Store
         good_len: first.len() as u64,
         torn: None,
         lacks_newline: !first.ends_with(b"\n"),
+        last_line: None,
         header,
     };
+    let mut last: Option<&[u8]> = None;
     for (line, number) in lines.zip(2..) {
         let end = journal.good_len + line.len() as u64;
         let is_last = end == bytes.len() as u64;
@@ -134,13 +144,21 @@ pub(super) fn read(path: &Path, bytes: &[u8], migrations: &[Migration]) -> Store
             continue;
         }
         match read_line::<Entry>((path, number), line, FileKind::Entry, (version, migrations)) {
-            Ok(entry) => journal.take(path, number, line, entry)?,
+            Ok(entry) => {
+                journal.take(path, number, line, entry)?;
+                last = Some(line);
+            }
             Err(StoreError::Damaged(_)) if is_last && was_interrupted(line) => {
                 journal.torn = Some(Torn { line: number, bytes: line.to_vec() });
             }
             Err(error) => return Err(error),
         }
     }
+    // One of an older format reads otherwise than it was written; one without a checksum was corrected by hand.
+    let is_sealed =
+        |line: &String| unseal(line.trim_end_matches('\n')).text.len() < line.trim_end_matches('\n').len();
+    let last = last.filter(|_| version == VERSION).map(|line| String::from_utf8_lossy(line).into_owned());
+    journal.last_line = last.filter(is_sealed).map(|line| content_hash(&line));
     Ok(journal)
 }
 

@@ -58,8 +58,8 @@ impl LoadedWorkspace {
 /// Checks that the path is a folder that could be a workspace.
 pub(super) fn check_folder(disk: &dyn Disk, paths: &Paths) -> StoreResult<()> {
     let dir = paths.dir();
-    match disk.stat(dir) {
-        Ok(stat) if stat.is_dir => Ok(()),
+    match disk.stat_through(dir) {
+        Ok(stat) if stat.is_dir() => Ok(()),
         Ok(_) => Err(StoreError::NotAFolder(dir.to_owned())),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             Err(StoreError::NoFolder(dir.to_owned()))

@@ -14,6 +14,7 @@
 //! | `reports/`, `letters/` | what was made |
 //! | `backups/` | the last five snapshots, the present one included; what a repair set aside |
 //! | `.lock`, `.owner` | the one writer |
+//! | `.acknowledged` | number and hash of the entry that was acknowledged last |
 //!
 //! The sources stand in the snapshot rather than in a file of their own that it would depend on: two files
 //! cannot be renamed as one, and a snapshot whose claims name sources of another moment is worth nothing.
@@ -23,10 +24,16 @@
 //! history and a new one begins. Every state in between can be told from the hashes and is finished at the
 //! next opening. The store keeps the workspace as the disk has it, and refuses an entry that does not fit.
 //!
+//! What was acknowledged last stands outside of the journal, too, so that a journal that lost whole lines is noticed.
+//!
+//! A workspace may come from somebody else: below its folder no link is followed, nothing but plain files is opened, and what is
+//! read is bounded. A report takes nobody's file away.
+//!
 //! All writing goes through [`Disk`]. The store reads no clock and draws no randomness.
 
 mod archive;
 mod atomic;
+mod bundle;
 mod contents;
 mod create;
 mod disk;
@@ -35,9 +42,11 @@ mod invariants;
 mod journal;
 mod load;
 mod lock;
+mod mark;
 mod migrate;
 mod originals;
 mod paths;
+mod places;
 mod record;
 mod remedies;
 mod repair;
@@ -50,9 +59,13 @@ mod workspace;
 #[cfg(test)]
 mod advice_tests;
 #[cfg(test)]
+mod bundle_tests;
+#[cfg(test)]
 mod crash;
 #[cfg(test)]
 mod faults;
+#[cfg(test)]
+mod safety_tests;
 #[cfg(test)]
 mod sim;
 #[cfg(test)]
@@ -61,9 +74,10 @@ mod tests;
 mod verify_tests;
 
 pub use archive::WholeHistory;
-pub use atomic::{write_atomic, write_bundle};
+pub use atomic::write_atomic;
+pub use bundle::{WrittenBundle, write_bundle};
 pub use contents::{Content, load as load_contents, named_by, path_of as content_path};
-pub use disk::{Disk, DiskFile, DiskLock, Locking, RealDisk, Stat};
+pub use disk::{Disk, DiskFile, DiskLock, Locking, MOST_READ, NodeKind, RealDisk, Stat};
 pub use error::{Damage, StoreError};
 pub use lock::{Owner, ReadOnly};
 pub use migrate::VERSION;

@@ -6,7 +6,8 @@ use rayon::prelude::*;
 
 use crate::domain::Contents;
 
-use super::atomic::{ensure_dir, write_atomic, write_bundle};
+use super::atomic::{check_name, ensure_dir, write_atomic};
+use super::bundle::{WrittenBundle, write_bundle};
 use super::record::sha256;
 use super::{Content, Store, StoreError, StoreResult};
 
@@ -84,13 +85,41 @@ impl Store {
         Ok(names.into_iter().find(is_it).map(|name| dir.join(name)))
     }
 
-    /// Writes a report of several files into `reports/` as one; one of the same name is replaced as a whole.
-    /// Returns its folder.
+    /// Writes internal files into `letters/`, each as a whole; older ones of the same name are replaced. Returns the folder.
     ///
     /// # Errors
     /// When a name is not a plain file name, the workspace is open for reading only, or the disk fails.
-    pub fn write_report(&self, name: &str, files: &[(String, Vec<u8>)]) -> StoreResult<PathBuf> {
+    pub fn write_internal(&self, files: &[(String, Vec<u8>)]) -> StoreResult<PathBuf> {
         self.check_writable()?;
-        write_bundle(self.disk(), &self.paths().reports(), name, files)
+        let dir = self.paths().letters();
+        ensure_dir(self.disk(), &dir)?;
+        for (name, bytes) in files {
+            write_atomic(self.disk(), &dir.join(check_name(name)?), bytes)?;
+        }
+        Ok(dir)
+    }
+
+    /// The folder of the reports: in the workspace's own, or in a folder of the workspace's name where a person wants them.
+    fn reports_dir(&self) -> StoreResult<PathBuf> {
+        let dir = match self.reports_in() {
+            None => self.paths().reports(),
+            Some(wanted) if self.disk().stat_through(wanted).is_ok_and(|stat| stat.is_dir()) => {
+                wanted.join(self.paths().dir().file_name().unwrap_or_default())
+            }
+            Some(wanted) => return Err(StoreError::NoFolder(wanted.to_owned())),
+        };
+        ensure_dir(self.disk(), &dir)?;
+        Ok(dir)
+    }
+
+    /// Writes a report of several files into `reports/` as one. Of one of the same name what was exported and is unchanged is
+    /// replaced; what else lies there stays.
+    ///
+    /// # Errors
+    /// When a name is not a plain file name, the workspace is open for reading only, or the disk fails.
+    pub fn write_report(&self, name: &str, files: &[(String, Vec<u8>)]) -> StoreResult<WrittenBundle> {
+        self.check_writable()?;
+        let parent = self.reports_dir()?;
+        write_bundle(self.disk(), &parent, name, files)
     }
 }

@@ -13,7 +13,8 @@ pub(super) const FOLDERS: [&str; 7] =
     ["history", "declarations", "lists", "originals", "reports", "letters", "backups"];
 
 /// What version control must leave alone: the lock, and what is confidential or can be made again.
-pub(super) const IGNORED: [&str; 6] = [".lock", ".owner", "*.tmp", "originals/", "backups/", "letters/"];
+pub(super) const IGNORED: [&str; 7] =
+    [".lock", ".owner", ".acknowledged", "*.tmp", "originals/", "backups/", "letters/"];
 
 /// Line ends are part of the snapshot's hash, so version control must not translate them.
 pub(super) const ATTRIBUTES: &str = "*.ron -text";
@@ -87,6 +88,11 @@ impl Paths {
     /// Who the one writer is.
     pub fn owner(&self) -> PathBuf {
         self.dir.join(".owner")
+    }
+
+    /// What was acknowledged last.
+    pub fn acknowledged(&self) -> PathBuf {
+        self.dir.join(".acknowledged")
     }
 
     /// What version control ignores.

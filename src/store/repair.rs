@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::atomic::{ensure_dir, exists, finish_bundle, sync_parent, write_atomic};
+use super::atomic::{ensure_dir, exists, sync_parent, write_atomic};
+use super::bundle::finish_bundle;
 use super::create::ensure_lines;
 use super::disk::Disk;
 use super::journal::{self, JournalHeader};
@@ -62,12 +63,14 @@ pub fn repair(disk: &Arc<dyn Disk>, dir: &Path, owner: &Owner) -> StoreResult<Ve
 fn put_right(disk: &dyn Disk, paths: &Paths, repair: &Repair, path: &Path) -> StoreResult<String> {
     match repair {
         Repair::RestoreSnapshot(backup) => {
+            forget_mark(disk, paths);
             let bytes = disk.read(backup).map_err(StoreError::io("read", backup))?;
             keep_copy(disk, paths, path)?;
             write_atomic(disk, &paths.workspace(), &bytes)?;
             Ok(format!("put back from {}", backup.display()))
         }
         Repair::StartJournal => {
+            forget_mark(disk, paths);
             write_atomic(disk, &paths.journal(), &remedies::empty_journal(disk, paths)?)?;
             Ok("an empty journal was started".to_owned())
         }
@@ -98,6 +101,11 @@ fn put_right(disk: &dyn Disk, paths: &Paths, repair: &Repair, path: &Path) -> St
     }
 }
 
+/// Takes away the mark of what was acknowledged last: what the journal lacks of it is set aside with a person's knowledge.
+fn forget_mark(disk: &dyn Disk, paths: &Paths) {
+    disk.remove(&paths.acknowledged()).ok();
+}
+
 /// Goes on with the sound lines of a damaged journal; all of it is kept under a name that says what it is.
 fn cut_journal(disk: &dyn Disk, paths: &Paths, cut: &Cut) -> StoreResult<String> {
     let path = paths.journal();
@@ -105,6 +113,7 @@ fn cut_journal(disk: &dyn Disk, paths: &Paths, cut: &Cut) -> StoreResult<String>
     let aside = free_name(disk, paths, ("damaged", &path))?;
     write_atomic(disk, &aside, &damaged)?;
     write_atomic(disk, &path, &cut.bytes)?;
+    forget_mark(disk, paths);
     let aside = aside.display();
     let (kept, lost) = (edits(cut.kept), edits(cut.aside));
     Ok(if cut.is_held {

@@ -5,13 +5,26 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use super::disk::{Disk, DiskFile, DiskLock, Locking, Stat};
+use super::disk::{Disk, DiskFile, DiskLock, Locking, NodeKind, Stat};
 pub(super) use super::faults::{Fault, Survives};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Node {
     Dir,
     File(u64),
+    Link(PathBuf),
+    Pipe,
+}
+
+impl Node {
+    fn kind(&self) -> NodeKind {
+        match self {
+            Self::Dir => NodeKind::Folder,
+            Self::File(_) => NodeKind::File,
+            Self::Link(_) => NodeKind::Link,
+            Self::Pipe => NodeKind::Special,
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -25,6 +38,7 @@ enum NameOp {
 enum FileOp {
     Write(Vec<u8>),
     SetLen(u64),
+    Overwrite(Vec<u8>),
 }
 
 #[derive(Debug, Clone, Default)]
@@ -59,7 +73,7 @@ pub(super) struct SimDisk(Arc<Mutex<State>>);
 fn apply_name(names: &mut Names, op: &NameOp) {
     match op {
         NameOp::Put(path, node) => {
-            names.insert(path.clone(), *node);
+            names.insert(path.clone(), node.clone());
         }
         NameOp::Delete(path) => {
             names.remove(path);
@@ -72,7 +86,7 @@ fn apply_name(names: &mut Names, op: &NameOp) {
                 names.insert(to.join(path.strip_prefix(from).unwrap()), node);
             }
             names.remove(from);
-            names.insert(to.clone(), *node);
+            names.insert(to.clone(), node.clone());
         }
     }
 }
@@ -82,6 +96,11 @@ fn apply_file(bytes: &mut Vec<u8>, op: &FileOp, survives: Survives) {
         FileOp::Write(more) => bytes.extend_from_slice(&more[..survives.bytes(more.len())]),
         FileOp::SetLen(len) if survives != Survives::Nothing => bytes.resize(*len as usize, 0),
         FileOp::SetLen(_) => {}
+        FileOp::Overwrite(new) => {
+            let fits = survives.bytes(new.len());
+            bytes.resize(bytes.len().max(fits), 0);
+            bytes[..fits].copy_from_slice(&new[..fits]);
+        }
     }
 }
 
@@ -149,7 +168,26 @@ impl State {
         match self.names.get(path) {
             Some(Node::File(id)) => Ok(*id),
             Some(Node::Dir) => Err(io::Error::from(io::ErrorKind::IsADirectory)),
+            Some(Node::Link(_) | Node::Pipe) => Err(io::Error::from(io::ErrorKind::InvalidInput)),
             None => Err(missing()),
+        }
+    }
+
+    fn stat(&self, path: &Path) -> io::Result<Stat> {
+        self.alive()?;
+        let node = self.names.get(path).ok_or_else(missing)?;
+        let (len, id) = match node {
+            Node::File(id) => (self.inodes[id].now.len() as u64, *id),
+            Node::Dir | Node::Link(_) | Node::Pipe => (0, 0),
+        };
+        Ok(Stat { len, kind: node.kind(), private: true, shared: false, identity: (0, id) })
+    }
+
+    /// Where a path leads when its last part is a link.
+    fn led(&self, path: &Path) -> PathBuf {
+        match self.names.get(path) {
+            Some(Node::Link(target)) => target.clone(),
+            Some(Node::Dir | Node::File(_) | Node::Pipe) | None => path.to_owned(),
         }
     }
 
@@ -213,6 +251,14 @@ impl SimDisk {
     /// How many bytes were written.
     pub fn written(&self) -> u64 {
         self.state().written
+    }
+
+    /// Puts a link to a path here, or a pipe, as somebody else has it in a folder.
+    pub fn plant(&self, path: &Path, target: Option<&Path>) {
+        let node = target.map_or(Node::Pipe, |target| Node::Link(target.to_owned()));
+        let mut state = self.state();
+        state.names.insert(path.to_owned(), node.clone());
+        state.durable.insert(path.to_owned(), node);
     }
 
     /// Sets what will happen; steps are counted from the beginning still.
@@ -291,6 +337,17 @@ impl DiskFile for SimFile {
         self.0.state().write(self.1, bytes)
     }
 
+    fn overwrite(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let id = self.1;
+        self.0.state().whole(|state| {
+            let inode = state.inodes.get_mut(&id).unwrap();
+            let op = FileOp::Overwrite(bytes.to_vec());
+            apply_file(&mut inode.now, &op, Survives::Everything);
+            inode.pending.push(op);
+            Ok(())
+        })
+    }
+
     fn set_len(&mut self, len: u64) -> io::Result<()> {
         let id = self.1;
         self.0.state().whole(|state| {
@@ -315,7 +372,7 @@ impl DiskFile for SimFile {
         let state = self.0.state();
         state.alive()?;
         let len = state.inodes[&self.1].now.len() as u64;
-        Ok(Stat { len, is_dir: false, private: true, identity: (0, self.1) })
+        Ok(Stat { len, kind: NodeKind::File, private: true, shared: false, identity: (0, self.1) })
     }
 }
 
@@ -347,16 +404,12 @@ impl Disk for SimDisk {
     }
 
     fn stat(&self, path: &Path) -> io::Result<Stat> {
+        self.state().stat(path)
+    }
+
+    fn stat_through(&self, path: &Path) -> io::Result<Stat> {
         let state = self.state();
-        state.alive()?;
-        match state.names.get(path) {
-            Some(Node::Dir) => Ok(Stat { len: 0, is_dir: true, private: true, identity: (0, 0) }),
-            Some(Node::File(id)) => {
-                let len = state.inodes[id].now.len() as u64;
-                Ok(Stat { len, is_dir: false, private: true, identity: (0, *id) })
-            }
-            None => Err(missing()),
-        }
+        state.stat(&state.led(path))
     }
 
     fn list(&self, dir: &Path) -> io::Result<Vec<String>> {
@@ -375,16 +428,20 @@ impl Disk for SimDisk {
         state.file(path).map(|id| state.inodes[&id].now.clone())
     }
 
+    fn read_through(&self, path: &Path) -> io::Result<Vec<u8>> {
+        let led = self.state().led(path);
+        self.read(&led)
+    }
+
     fn create(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
         let mut made = 0;
         self.state().whole(|state| {
             state.check_parent(path)?;
-            if let Ok(id) = state.file(path) {
-                let inode = state.inodes.get_mut(&id).unwrap();
-                inode.now.clear();
-                inode.pending.push(FileOp::SetLen(0));
-                made = id;
-                return Ok(());
+            if state.names.get(path) == Some(&Node::Dir) {
+                return Err(io::Error::from(io::ErrorKind::IsADirectory));
+            }
+            if state.names.contains_key(path) {
+                state.rename_op(NameOp::Delete(path.to_owned()));
             }
             made = state.next;
             state.next += 1;
@@ -407,7 +464,7 @@ impl Disk for SimDisk {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.state().whole(|state| {
-            let node = *state.names.get(from).ok_or_else(missing)?;
+            let node = state.names.get(from).ok_or_else(missing)?.clone();
             state.rename_op(NameOp::Rename(from.to_owned(), to.to_owned(), node));
             Ok(())
         })
@@ -415,7 +472,9 @@ impl Disk for SimDisk {
 
     fn remove(&self, path: &Path) -> io::Result<()> {
         self.state().whole(|state| {
-            state.file(path)?;
+            if state.stat(path)?.kind == NodeKind::Folder {
+                return Err(io::Error::from(io::ErrorKind::IsADirectory));
+            }
             state.rename_op(NameOp::Delete(path.to_owned()));
             Ok(())
         })
@@ -453,6 +512,7 @@ impl Disk for SimDisk {
         if self.state().names.contains_key(path) {
             let state = self.state();
             state.alive()?;
+            state.file(path)?;
             if state.denied {
                 return Err(io::Error::from(io::ErrorKind::PermissionDenied));
             }

@@ -181,7 +181,7 @@ fn init_keeps_what_version_control_has() {
     RealDisk.create(&dir.join(".gitignore")).unwrap().write_all(b"*.bak\n.lock").unwrap();
     drop(Store::init(disk(), &dir, &empty(), &owner()).unwrap());
     let text = fs::read_to_string(dir.join(".gitignore")).unwrap();
-    assert_eq!(text, "*.bak\n.lock\n.owner\n*.tmp\noriginals/\nbackups/\nletters/\n");
+    assert_eq!(text, "*.bak\n.lock\n.owner\n.acknowledged\n*.tmp\noriginals/\nbackups/\nletters/\n");
     assert!(RealDisk.stat(&dir).unwrap().private);
 }
 
@@ -442,9 +442,9 @@ fn a_report_replaces_the_one_of_its_name_as_a_whole() {
     let files =
         |names: &[&str]| names.iter().map(|name| ((*name).to_owned(), b"x".to_vec())).collect::<Vec<_>>();
     store.write_report("2025", &files(&["a.txt", "b.txt"])).unwrap();
-    let path = store.write_report("2025", &files(&["c.txt"])).unwrap();
-    assert_eq!(RealDisk.list(&path).unwrap(), ["c.txt"]);
-    assert_eq!(RealDisk.list(&dir.join("reports")).unwrap(), ["2025"]);
+    let written = store.write_report("2025", &files(&["c.txt"])).unwrap();
+    assert_eq!(RealDisk.list(&written.dir).unwrap(), ["c.txt"]);
+    assert_eq!(RealDisk.list(&dir.join("reports")).unwrap(), [".2025.exported.ron", "2025"]);
     for bad in ["", "..", "a/b", ".hidden", "x.tmp", "a\nb"] {
         assert!(matches!(store.write_report(bad, &[]), Err(StoreError::BadName(_))), "{bad:?}");
     }

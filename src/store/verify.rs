@@ -1,5 +1,7 @@
 //! Looking over a workspace folder: every file, and how they belong together. Changes nothing.
 
+use std::collections::BTreeSet;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::archive::{by_hash, numbered_files};
@@ -9,8 +11,10 @@ use super::disk::Disk;
 use super::invariants;
 use super::journal::{self, Journal};
 use super::load::{self, Fit, LoadedWorkspace};
+use super::mark::Mark;
 use super::migrate::MIGRATIONS;
 use super::paths::{ATTRIBUTES, FOLDERS, IGNORED, Paths};
+use super::places;
 use super::record::{self, sha256};
 use super::remedies::{Repair, repair_of};
 use super::{StoreError, StoreResult};
@@ -80,8 +84,22 @@ pub fn verify(disk: &dyn Disk, dir: &Path) -> StoreResult<Vec<StoreFinding>> {
         return Err(error);
     }
     let mut findings = Findings(Vec::new());
+    for odd in places::odd(disk, &paths)? {
+        findings.error(dir, &odd, None);
+    }
+    let mark = Mark::read(disk, &paths);
     match load::load(disk, &paths, MIGRATIONS) {
-        Ok(loaded) => check_loaded(disk, &paths, loaded, &mut findings)?,
+        Ok(loaded) => {
+            let lost = mark.and_then(|mark| mark.lost(&paths, (&loaded.journal, loaded.last_seq())));
+            if let Some(lost) = lost {
+                findings.add(
+                    StoreSeverity::Error,
+                    (&paths.journal(), 0),
+                    format!("{}; {}", lost.what, lost.remedy),
+                );
+            }
+            check_loaded(disk, &paths, loaded, &mut findings)?;
+        }
         Err(error) => {
             let repair = repair_of(disk, &paths, &error);
             findings.error(dir, &error, repair);
@@ -175,12 +193,50 @@ fn check_history(
     Ok(())
 }
 
+/// The hashes of the snapshots that journals continue: the present one, those in the history, and those that a repair set aside.
+fn bases(disk: &dyn Disk, paths: &Paths) -> StoreResult<Vec<String>> {
+    let within = |dir: PathBuf| -> StoreResult<Vec<PathBuf>> {
+        Ok(names_in(disk, &dir)?.into_iter().map(|name| dir.join(name)).collect())
+    };
+    let set_aside = within(paths.backups())?.into_iter();
+    let set_aside = set_aside.filter(|path| path.to_string_lossy().ends_with("journal.ron"));
+    let journals = std::iter::once(paths.journal()).chain(within(paths.history())?).chain(set_aside);
+    let base = |path: PathBuf| {
+        let bytes = disk.read(&path).ok()?;
+        journal::header(&path, &bytes, MIGRATIONS).ok().map(|(_, header)| header.base)
+    };
+    Ok(journals.filter_map(base).collect())
+}
+
+/// Reads every backup, and looks whether it is as it was written: the snapshot after it names its hash.
 fn check_backups(disk: &dyn Disk, paths: &Paths, findings: &mut Findings) -> StoreResult<()> {
+    let present = disk.read(&paths.workspace()).unwrap_or_default();
+    let parent = record::read(&paths.workspace(), &present, MIGRATIONS).ok().and_then(|read| read.parent);
+    let present = sha256(&present);
+    let mut named: BTreeSet<String> = [present.clone()].into_iter().chain(parent).collect();
+    named.extend(bases(disk, paths)?);
+    let mut read = Vec::new();
     for path in numbered_files(disk, &paths.backups())?.into_values() {
         let bytes = disk.read(&path).map_err(StoreError::io("read", &path))?;
-        if let Err(error) = record::read(&path, &bytes, MIGRATIONS) {
-            let (_, line) = error.path_and_line().unwrap_or((&path, 0));
-            findings.add(StoreSeverity::Warning, (&path, line), format!("an unusable backup: {error}"));
+        match record::read(&path, &bytes, MIGRATIONS) {
+            Ok(backup) => {
+                named.extend(backup.parent.clone());
+                read.push((path, sha256(&bytes), backup.parent));
+            }
+            Err(error) => {
+                let (_, line) = error.path_and_line().unwrap_or((&path, 0));
+                findings.add(StoreSeverity::Warning, (&path, line), format!("an unusable backup: {error}"));
+            }
+        }
+    }
+    // One that is to become the snapshot, when writing it was interrupted, is named by nothing yet.
+    let is_next = |parent: &Option<String>| parent.as_ref() == Some(&present);
+    let last = read.len().saturating_sub(1);
+    for (at, (path, hash, parent)) in read.iter().enumerate() {
+        let is_known = named.contains(hash) || at == last && is_next(parent);
+        if !is_known {
+            let message = "no later snapshot names this backup: it was changed after it was written, or is of a state that was given up";
+            findings.add(StoreSeverity::Warning, (path, 0), message);
         }
     }
     Ok(())
@@ -190,7 +246,10 @@ fn check_backups(disk: &dyn Disk, paths: &Paths, findings: &mut Findings) -> Sto
 fn names_in(disk: &dyn Disk, dir: &Path) -> StoreResult<Vec<String>> {
     match disk.list(dir) {
         Ok(names) => Ok(names),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
+        // What stands there instead is told by itself.
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Ok(Vec::new())
+        }
         Err(error) => Err(StoreError::io("list", dir)(error)),
     }
 }
@@ -235,7 +294,7 @@ fn check_leftovers(disk: &dyn Disk, paths: &Paths, findings: &mut Findings) -> S
 
 fn check_folder(disk: &dyn Disk, paths: &Paths, findings: &mut Findings) -> StoreResult<()> {
     let dir = paths.dir();
-    if !disk.stat(dir).map_err(StoreError::io("look at", dir))?.private {
+    if !disk.stat_through(dir).map_err(StoreError::io("look at", dir))?.private {
         let message = "others than its owner can reach this folder, which holds confidential records";
         findings.repairable(StoreSeverity::Warning, (dir, 0), message, Some(Repair::MakePrivate));
     }

@@ -1,23 +1,25 @@
 //! An open workspace: creating, opening, recording edits, making snapshots.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::Problem;
 use crate::domain::{Entry, Workspace};
 
 use super::archive::{self, WholeHistory, keep_numbered, numbered_files};
 use super::atomic::{ensure_dir, write_atomic, write_synced};
 use super::disk::{Disk, DiskLock};
 use super::journal::{self, JournalHeader, Torn};
-use super::load::{self, LoadedWorkspace};
-use super::lock::{self, Owner, ReadOnly};
+use super::lock::ReadOnly;
+use super::mark::{Mark, MarkFile};
 use super::migrate::{MIGRATIONS, Migration, VERSION};
 use super::paths::{Paths, temp_of};
 use super::record::{self, sha256};
-use super::remedies;
 use super::tail::Tail;
 use super::{StoreError, StoreResult};
+
+mod opening;
+
+pub use opening::Opened;
 
 /// Entries in the journal from which a snapshot is due.
 pub const SNAPSHOT_ENTRIES: u64 = 256;
@@ -41,6 +43,8 @@ pub struct Store {
     snapshot_seq: u64,
     last_seq: u64,
     mode: Mode,
+    /// Where reports go, if not into the workspace.
+    reports_in: Option<PathBuf>,
 }
 
 #[derive(Debug)]
@@ -53,6 +57,7 @@ enum Mode {
 #[derive(Debug)]
 struct Writer {
     tail: End,
+    mark: MarkFile,
     /// Held until the store is dropped.
     _lock: Box<dyn DiskLock>,
 }
@@ -71,20 +76,6 @@ enum End {
     LacksNewline(u64),
 }
 
-/// What opening a workspace gives.
-#[derive(Debug)]
-pub struct Opened {
-    /// The store, to record edits with.
-    pub store: Store,
-    pub workspace: Workspace,
-    /// The entries since the snapshot.
-    pub tail: Vec<Entry>,
-    /// What the person should know.
-    pub notices: Vec<Problem>,
-    /// Why it can only be read, when so.
-    pub read_only: Option<ReadOnly>,
-}
-
 impl Store {
     /// A store that was created a moment ago.
     pub(super) fn fresh(
@@ -93,151 +84,20 @@ impl Store {
         (workspace, hash): (Workspace, String),
         lock: Box<dyn DiskLock>,
     ) -> StoreResult<Self> {
-        let mode = Mode::Writing(Writer { tail: End::Unsettled, _lock: lock });
-        let mut store =
-            Self { disk, paths, migrations: MIGRATIONS, workspace, hash, snapshot_seq: 0, last_seq: 0, mode };
-        store.make_ready()?;
-        Ok(store)
-    }
-
-    /// Opens a workspace: for writing if nobody else does and the folder permits it, else for reading.
-    ///
-    /// # Errors
-    /// When the folder is not a workspace, or a file of it is damaged, missing, newer than this program, or
-    /// of another state than the rest. Nothing is changed then.
-    pub fn open(disk: Arc<dyn Disk>, dir: &Path, owner: &Owner) -> StoreResult<Opened> {
-        Self::open_with(disk, dir, owner, MIGRATIONS)
-    }
-
-    /// As [`Store::open`], with a table of migrations.
-    pub(super) fn open_with(
-        disk: Arc<dyn Disk>,
-        dir: &Path,
-        owner: &Owner,
-        migrations: &'static [Migration],
-    ) -> StoreResult<Opened> {
-        let paths = Paths::new(dir);
-        load::check_folder(&*disk, &paths)?;
-        // Looked at before the lock, so that a folder that is none of ours is left as it is.
-        load::snapshot_bytes(&*disk, &paths).map_err(|error| remedies::advise(&*disk, &paths, error))?;
-        let lock = lock::take(&*disk, &paths, owner)?;
-        let loaded = match &lock {
-            Ok(_) => load::load(&*disk, &paths, migrations)?,
-            Err(_) => load_beside_a_writer(&*disk, &paths, migrations)?,
-        };
-        let tail = loaded.tail();
+        let mode = Mode::Writing(Writer { tail: End::Unsettled, mark: MarkFile::default(), _lock: lock });
         let mut store = Self {
             disk,
             paths,
-            migrations,
-            workspace: loaded.workspace.clone(),
-            hash: loaded.hash.clone(),
-            snapshot_seq: loaded.snapshot_seq,
-            last_seq: loaded.last_seq(),
-            mode: Mode::Reading(ReadOnly::Denied),
-        };
-        let mut notices = Vec::new();
-        let read_only = match lock {
-            Ok(lock) => store.begin_writing(lock, &loaded, &mut notices)?,
-            Err(why) => store.begin_reading(why, &loaded, &mut notices),
-        };
-        Ok(Opened { store, workspace: loaded.workspace, tail, notices, read_only })
-    }
-
-    /// Opens a workspace for reading only, whoever else has it open. Nothing on the disk is changed, not
-    /// even the lock.
-    ///
-    /// # Errors
-    /// As [`Store::open`].
-    pub fn open_reading(disk: Arc<dyn Disk>, dir: &Path) -> StoreResult<Opened> {
-        let paths = Paths::new(dir);
-        load::check_folder(&*disk, &paths)?;
-        let loaded = load_beside_a_writer(&*disk, &paths, MIGRATIONS)?;
-        let tail = loaded.tail();
-        let store = Self {
-            disk,
-            paths,
             migrations: MIGRATIONS,
-            workspace: loaded.workspace.clone(),
-            hash: loaded.hash.clone(),
-            snapshot_seq: loaded.snapshot_seq,
-            last_seq: loaded.last_seq(),
-            mode: Mode::Reading(ReadOnly::Asked),
+            workspace,
+            hash,
+            snapshot_seq: 0,
+            last_seq: 0,
+            mode,
+            reports_in: None,
         };
-        let torn = loaded.journal.torn.as_ref();
-        let notices = torn.map(|torn| store.torn_problem(torn, "it was left as it is")).into_iter().collect();
-        let read_only = Some(ReadOnly::Asked);
-        Ok(Opened { store, workspace: loaded.workspace, tail, notices, read_only })
-    }
-
-    fn begin_reading(
-        &mut self,
-        why: ReadOnly,
-        loaded: &LoadedWorkspace,
-        notices: &mut Vec<Problem>,
-    ) -> Option<ReadOnly> {
-        notices.push(StoreError::ReadOnly(why.clone()).problem());
-        if let Some(torn) = &loaded.journal.torn {
-            notices.push(self.torn_problem(torn, "it was left as it is"));
-        }
-        self.mode = Mode::Reading(why.clone());
-        Some(why)
-    }
-
-    /// Takes up writing: finishes what a crash interrupted, and brings an older format up to date. What the
-    /// disk does not permit now is told and tried again before the next entry.
-    fn begin_writing(
-        &mut self,
-        lock: Box<dyn DiskLock>,
-        loaded: &LoadedWorkspace,
-        notices: &mut Vec<Problem>,
-    ) -> StoreResult<Option<ReadOnly>> {
-        let good_len = loaded.journal.good_len;
-        let tail = if let Some(torn) = &loaded.journal.torn {
-            notices.push(self.torn_problem(torn, "it was cut off; a copy lies in backups/"));
-            End::Torn(torn.clone(), good_len)
-        } else if loaded.journal.lacks_newline {
-            End::LacksNewline(good_len)
-        } else {
-            End::Unsettled
-        };
-        self.mode = Mode::Writing(Writer { tail, _lock: lock });
-        match self.make_ready() {
-            Err(StoreError::Denied { .. }) => {
-                return Ok(self.begin_reading(ReadOnly::Denied, loaded, notices));
-            }
-            Err(error) => notices.push(error.problem()),
-            Ok(()) => {}
-        }
-        if loaded.is_old {
-            self.bring_up(notices)?;
-        }
-        Ok(None)
-    }
-
-    fn torn_problem(&self, torn: &Torn, done: &str) -> Problem {
-        Problem::new(
-            format!("the last line of the journal was not written to its end; {done}"),
-            format!("{}, line {}", self.paths.journal().display(), torn.line),
-            "that edit was never confirmed; check whether your last change is there",
-        )
-    }
-
-    /// Writes a workspace of an older format in the present one; the old snapshot is kept aside.
-    fn bring_up(&mut self, notices: &mut Vec<Problem>) -> StoreResult<()> {
-        self.make_ready()?;
-        let path = self.paths.workspace();
-        let old = self.disk.read(&path).map_err(StoreError::io("read", &path))?;
-        let kept = self.paths.backups().join(format!("before-format-{VERSION}.ron"));
-        ensure_dir(&*self.disk, &self.paths.backups())?;
-        write_atomic(&*self.disk, &kept, &old)?;
-        self.write_snapshot()?;
-        notices.push(Problem::new(
-            format!("this workspace was of an older format and is now of format {VERSION}"),
-            path.display().to_string(),
-            format!("nothing; the file as it was lies in {}", kept.display()),
-        ));
-        Ok(())
+        store.make_ready()?;
+        Ok(store)
     }
 
     /// The number that the next entry must have.
@@ -253,6 +113,16 @@ impl Store {
     /// The folder and the paths in it.
     pub fn paths(&self) -> &Paths {
         &self.paths
+    }
+
+    /// Where reports go, if not into the workspace.
+    pub(super) fn reports_in(&self) -> Option<&Path> {
+        self.reports_in.as_deref()
+    }
+
+    /// Has reports written into a folder of this workspace's name within another one, which must be there.
+    pub fn send_reports_to(&mut self, dir: Option<PathBuf>) {
+        self.reports_in = dir;
     }
 
     /// The disk that the store writes to.
@@ -372,7 +242,15 @@ impl Store {
         }
         written?;
         self.last_seq = entry.seq;
+        self.mark(&Mark::of(entry.seq, &line));
         Ok(())
+    }
+
+    /// Marks what is acknowledged. A mark that is not written stays behind the journal, which is no harm: the edit is on the disk.
+    fn mark(&mut self, mark: &Mark) {
+        if let Mode::Writing(writer) = &mut self.mode {
+            writer.mark.write(&*self.disk, &self.paths, mark).ok();
+        }
     }
 
     /// Whether the journal has grown so long that a snapshot is due.
@@ -473,20 +351,4 @@ impl Store {
         self.disk.remove(&self.paths.owner()).ok();
         made
     }
-}
-
-/// Reads a workspace that another instance may be writing: between our reading of the snapshot and of the
-/// journal it may have replaced both, so a mismatch is looked at again.
-fn load_beside_a_writer(
-    disk: &dyn Disk,
-    paths: &Paths,
-    migrations: &[Migration],
-) -> StoreResult<LoadedWorkspace> {
-    for _ in 0..3 {
-        match load::load(disk, paths, migrations) {
-            Err(StoreError::OtherSnapshot { .. } | StoreError::Incomplete { .. }) => {}
-            done => return done,
-        }
-    }
-    load::load(disk, paths, migrations)
 }

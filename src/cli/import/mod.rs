@@ -205,7 +205,7 @@ impl ImportRun<'_> {
 
     /// Keeps a file as it came, reading it once more.
     fn keep(&self, file: &ReadFile) {
-        let kept = match self.context.host.disk.read(&file.path) {
+        let kept = match self.context.host.disk.read_through(&file.path) {
             Ok(bytes) => {
                 let extension = reading::extension(&file.path.to_string_lossy());
                 let kept = self.opened.store.keep_original(&file.sha256, &extension, &bytes);
