@@ -94,8 +94,8 @@ pub struct Core {
     pub size: (u16, u16),
     /// Keys.
     pub keymap: Keymap,
-    /// The words of letters, when the workspace has its own.
-    pub letter_template: Option<String>,
+    /// The words of letters, when the workspace has its own; or why they cannot be read.
+    pub letter_template: Option<Result<String, Problem>>,
     /// The message over the hint line.
     pub toast: Option<Toast>,
     /// Whether the mouse is used.
@@ -265,6 +265,15 @@ impl Core {
     /// Shows a problem until a key is pressed.
     pub fn problem(&mut self, problem: Problem) {
         self.problems.push(problem);
+    }
+
+    /// Puts a text on the clipboard, and says so.
+    pub fn copy(&mut self, text: String) {
+        if text.is_empty() {
+            return self.warn("nothing to copy");
+        }
+        self.say(format!("copied {} characters", text.chars().count()));
+        self.ask(Effect::Copy(text));
     }
 
     /// Asks the runtime for something.

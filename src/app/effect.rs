@@ -1,5 +1,6 @@
 //! What the application asks the runtime to do: its only way to the outside.
 
+use super::letters::LetterOrder;
 use super::msg::JobId;
 use super::session::Session;
 use crate::checks::declaration::{CheckContext, FormToCheck};
@@ -38,6 +39,8 @@ pub enum Effect {
     KeepContents(Box<Contents>),
     /// Keep files of this job as they came (hashes in hexadecimal), once their import is committed.
     KeepOriginals(JobId, Vec<String>),
+    /// Fill a letter, off the interface thread; answered by `LetterFilled`.
+    FillLetter(Box<LetterOrder>),
     /// Let the rules look at declarations, as the check of this number; answered by `Checked`.
     CheckForms(u64, Box<CheckContext>, Vec<FormToCheck>),
     /// Let the matcher look at open names; answered by `Matched`.

@@ -94,12 +94,7 @@ fn search(screens: &mut Screens, _: &mut Core) -> Asks<Screens> {
 }
 
 fn copy(screens: &mut Screens, core: &mut Core) {
-    let text = screens.shown().copied(core);
-    if text.is_empty() {
-        return core.warn("nothing to copy");
-    }
-    core.say(format!("copied {} characters", text.chars().count()));
-    core.ask(Effect::Copy(text));
+    screens.shown().copy(core);
 }
 
 /// Remembers the session and ends the program.

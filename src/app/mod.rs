@@ -5,7 +5,7 @@
 //!   changed ([`derived::Generations`]); a screen recomputes when it is next shown and a counter differs from the one it
 //!   computed with ([`derived::Derived`]). What else happens the screens hear as [`news::News`], and going elsewhere is a
 //!   [`jump::Jump`] left in the core. `checked`,
-//!   `supplier_facts`, `matching`, `planning`, `proposals`, `revert` are parts of it; `deciding`, `decisions_file`, `export`, `versions`,
+//!   `supplier_facts`, `matching`, `planning`, `proposals`, `revert` are parts of it; `deciding`, `decisions_file`, `export`, `letters`, `versions`,
 //!   `withdraw` are what commands do to it, whichever screen they are given on.
 //! - [`command`], `keymap`, `scope`: what a person can ask, by which key, where. Keys arrive in [`update()`], clicks in
 //!   `mouse`.
@@ -37,6 +37,7 @@ pub mod jump;
 pub mod key;
 pub mod keymap;
 pub mod layout;
+pub mod letters;
 pub mod level;
 pub mod look;
 pub mod matching;

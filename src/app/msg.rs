@@ -3,6 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 
 use super::key::Key;
+use super::letters::LetterAnswer;
 use crate::Problem;
 use crate::checks::Finding;
 use crate::domain::{Contents, DeclarationId, Entry};
@@ -92,6 +93,8 @@ pub enum Msg {
     ImportPlanned(JobId, Box<PlanOf<ImportPlan>>),
     /// How a source would leave.
     WithdrawalPlanned(JobId, Box<PlanOf<Withdrawal>>),
+    /// A letter was filled, or could not be.
+    LetterFilled(Box<LetterAnswer>),
     /// What the rules find of declarations, in answer to the order of this number.
     Checked(u64, Vec<(DeclarationId, Vec<Finding>)>),
     /// What the matcher says of open names.

@@ -177,6 +177,12 @@ pub trait Screen {
     /// The text that copying takes: of the selection, else of the row under the cursor.
     fn copied(&self, core: &Core) -> String;
 
+    /// Copies it; what has to be made first is copied once it is there.
+    fn copy(&self, core: &mut Core) {
+        let text = self.copied(core);
+        core.copy(text);
+    }
+
     /// Closes what was opened last within the screen; whether there was something.
     fn close(&mut self) -> bool {
         self.detail_mut().is_some_and(DetailPane::close)

@@ -2,6 +2,7 @@
 
 use super::keymap::Keymap;
 use super::session::Session;
+use crate::Problem;
 use crate::domain::{Contents, Entry, Workspace};
 
 /// What the application starts from.
@@ -22,8 +23,8 @@ pub struct Start {
     pub keymap: Keymap,
     /// What was shown last time.
     pub session: Session,
-    /// The words of letters, when the workspace has its own: `templates/letter.txt`.
-    pub letter_template: Option<String>,
+    /// The words of letters, when the workspace has its own: `templates/letter.txt`; or why they cannot be read.
+    pub letter_template: Option<Result<String, Problem>>,
     /// For new identifiers, drawn at random.
     pub seed: [u8; 16],
     /// Whether the mouse is used.

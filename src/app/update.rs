@@ -8,6 +8,7 @@ use super::effect::Effect;
 use super::everywhere;
 use super::export;
 use super::key::{Code, Key};
+use super::letters;
 use super::msg::{Clock, Msg};
 use super::overlays::{AfterKey, Overlay, import};
 use super::state::App;
@@ -59,6 +60,7 @@ impl App {
             Msg::WithdrawalPlanned(job, planned) => {
                 withdraw::planned(&mut self.core, &mut self.overlays, job, *planned);
             }
+            Msg::LetterFilled(answer) => letters::filled(&mut self.core, &mut self.overlays, *answer),
             Msg::Checked(order, found) => self.core.take_checked(order, found),
             Msg::Matched(answered) => {
                 if self.core.take_matched(*answered) {

@@ -13,7 +13,7 @@ use super::record_edit::{open, record, stamp};
 use crate::Problem;
 use crate::correspond::pick;
 use crate::correspond::requests::{LogLine, ResponseRate, log, overdue, progress, response_rate};
-use crate::correspond::roster::{self, Refused, RosterDraft, RosterOutcome, RosterPlan};
+use crate::correspond::roster::{self, RosterDraft, RosterOutcome, RosterPlan};
 use crate::domain::{RequestState, Workspace};
 use crate::runtime::{clock, reading};
 use crate::store::Opened;
@@ -123,11 +123,7 @@ fn preview(draft: &RosterDraft, plan: &RosterPlan) -> String {
         RosterOutcome::Same => None,
     });
     lines.extend(outcomes);
-    let said = |word: &str, rows: &[Refused]| -> Vec<String> {
-        rows.iter().map(|row| format!("{word}: line {}: {}", row.line, row.why)).collect()
-    };
-    lines.extend(said("refused", &plan.refused));
-    lines.extend(said("remark", &plan.remarks));
+    lines.extend(plan.refused.iter().map(|row| format!("refused: line {}: {}", row.line, row.why)));
     lines.iter().map(|line| visible(line) + "\n").collect()
 }
 

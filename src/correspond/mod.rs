@@ -13,7 +13,7 @@ pub mod roster;
 pub(crate) mod fixture;
 
 pub use pick::{NotPicked, pick, pick_exact};
-pub use roster::is_email;
+pub use roster::{AddressFault, check_address, is_email};
 
 /// The words with a capital first letter.
 fn capital(words: &str) -> String {

@@ -175,6 +175,7 @@ fn too_late(message: Msg) -> Option<Problem> {
         | Msg::Written(Err(problem))
         | Msg::Notice(problem)
         | Msg::Failed(problem) => Some(problem),
+        Msg::LetterFilled(answer) => answer.unwritten(),
         Msg::Key(_)
         | Msg::Mouse(..)
         | Msg::Paste(_)

@@ -1,7 +1,6 @@
 //! The interface from start to end: choose, open, take the terminal, run, give everything back.
 
 use std::io::{IsTerminal, stdin, stdout};
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::mpsc::{Sender, channel};
 
@@ -10,12 +9,11 @@ use super::event_loop::EventLoop;
 use super::frame_output::FrameOutput;
 use super::perform::Performer;
 use super::terminal::TerminalScreen;
-use super::{Host, WorkspaceChoice, clock, input, last_workspace, sessions};
+use super::{Host, WorkspaceChoice, clock, input, last_workspace, letters, sessions};
 use crate::Problem;
 use crate::app::{App, Msg, Start};
-use crate::correspond::letter::OWN_TEMPLATE;
 use crate::domain::Contents;
-use crate::store::{Disk, Opened};
+use crate::store::Opened;
 
 /// What the command line asks of the interface.
 #[derive(Debug, Default)]
@@ -62,18 +60,6 @@ fn open_and_run(host: &Host, asked: &InterfaceOptions) -> Result<Vec<Problem>, P
     event_loop.run()
 }
 
-/// The words of letters that the workspace has of its own; without any the program’s are used.
-fn own_letter(disk: &dyn Disk, dir: &Path, notices: &mut Vec<Problem>) -> Option<String> {
-    let path = dir.join(OWN_TEMPLATE);
-    let bytes = disk.read(&path).ok()?;
-    let text = String::from_utf8(bytes);
-    if text.is_err() {
-        let place = path.display().to_string();
-        notices.push(Problem::new("the template of letters is no UTF-8 text", place, "save it as UTF-8"));
-    }
-    text.ok()
-}
-
 /// Puts the interface together; the terminal is taken last, so that what fails before leaves it alone.
 fn build(
     host: &Host,
@@ -102,7 +88,7 @@ fn build(
         session,
         seed: host.seed()?,
         mouse,
-        letter_template: own_letter(&*host.disk, &dir, &mut notices),
+        letter_template: letters::own_template(&*host.disk, &dir).transpose(),
         themes: looks.names(),
     };
     let performer = Performer::start(host, store, &messages, (stored, begun_with))?;

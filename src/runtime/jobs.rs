@@ -94,7 +94,7 @@ impl Jobs {
         &self.slot
     }
 
-    /// Makes a plan; answered by what it makes.
+    /// Makes a plan, or a letter; answered by what it makes.
     pub fn plan(&self, plan: impl FnOnce() -> Msg + Send + 'static) {
         self.plans.send(Box::new(plan)).ok();
     }
@@ -132,7 +132,7 @@ impl Jobs {
 
 fn planned(plan: Planning) -> Msg {
     panics::catch(plan).unwrap_or_else(|_| {
-        let what = "nothing was taken: what would be taken cannot be planned";
+        let what = "nothing was taken or written: what was asked for cannot be made";
         Msg::Failed(Problem::new(what, "the log says why", "please report this"))
     })
 }

@@ -4,11 +4,8 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::Problem;
-use crate::correspond::letter::OWN_TEMPLATE;
+use crate::correspond::letter::{LONGEST_TEMPLATE, OWN_TEMPLATE};
 use crate::store::Disk;
-
-/// The longest template that is read, in bytes.
-const LONGEST: u64 = 1 << 20;
 
 /// The text of the template in a workspace's folder; `None` when it has none.
 ///
@@ -26,8 +23,8 @@ pub fn own_template(disk: &dyn Disk, dir: &Path) -> Result<Option<String>, Probl
         }
         Err(error) => return Err(wrong(error.to_string())),
         Ok(stat) if stat.is_dir() => return Err(wrong("it is a folder".to_owned())),
-        Ok(stat) if stat.len > LONGEST => return Err(wrong("it is longer than 1 MiB".to_owned())),
-        Ok(_) => {}
+        Ok(stat) if usize::try_from(stat.len).is_ok_and(|len| len <= LONGEST_TEMPLATE) => {}
+        Ok(_) => return Err(wrong(format!("it is longer than {} KB", LONGEST_TEMPLATE / 1000))),
     }
     let bytes = disk.read(&path).map_err(|error| wrong(error.to_string()))?;
     String::from_utf8(bytes).map(Some).map_err(|_| wrong("it is not UTF-8".to_owned()))
@@ -49,5 +46,7 @@ mod tests {
         assert_eq!(read(), Ok(Some("Subject: x".to_owned())));
         write_atomic(&RealDisk, &path, b"\xff").unwrap();
         assert!(read().unwrap_err().what.contains("UTF-8"));
+        write_atomic(&RealDisk, &path, &vec![b'x'; LONGEST_TEMPLATE + 1]).unwrap();
+        assert!(read().unwrap_err().what.contains("64 KB"));
     }
 }

@@ -99,6 +99,9 @@ impl Performer {
             Effect::PlanWithdrawal(job, order, id) => {
                 self.jobs.plan(move || Msg::WithdrawalPlanned(job, Box::new(order.withdrawal(&id))));
             }
+            Effect::FillLetter(order) => {
+                self.jobs.plan(move || Msg::LetterFilled(Box::new(order.carry_out())));
+            }
             Effect::CheckForms(number, context, forms) => self.jobs.check(number, context, forms),
             Effect::ReadDecisions(typed) => self.jobs.read_decisions(typed),
             Effect::MatchNames(order) => self.jobs.match_names(*order),

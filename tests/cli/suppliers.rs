@@ -107,6 +107,52 @@ fn a_letter_is_printed_written_and_has_words_of_its_own() {
     assert!(code == 2 && out.is_empty() && err.contains("templates/letter.txt, line 3"), "{out}{err}");
 }
 
+/// Templates that once kept the program busy for good, took all memory, or ended it.
+#[test]
+fn a_template_that_would_not_end_is_refused_with_its_line() {
+    let home = Home::with_declarations();
+    let names = home.names();
+    let supplier = names.iter().find(|name| home.run(&["letter", name]).0 == 0).unwrap();
+    std::fs::create_dir(home.path("acme/templates")).unwrap();
+    let loops = "{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}";
+    let memory =
+        "{% set ns = namespace(s=\"x\") %}{% for a in range(40) %}{% set ns.s = ns.s ~ ns.s %}{% endfor %}";
+    let given = "{% for s in sections %}".repeat(20) + &"{% endfor %}".repeat(20);
+    let deep = format!("{{{{ {}true }}}}", "not ".repeat(15_000));
+    let long = format!("{{{{ {}true }}}}", "not ".repeat(60_000));
+    for (body, place, what) in [
+        (loops, "letter.txt, line 3", "range"),
+        (memory, "letter.txt, line 3", "where it is wanted"),
+        (&given, "letter.txt", ""),
+        (&deep, "letter.txt, line 3", "in several"),
+        (&long, "letter.txt", "64 KB"),
+    ] {
+        home.write("acme/templates/letter.txt", format!("Subject: x\n\n{body}").as_bytes());
+        let (code, out, err) = home.run(&["letter", supplier]);
+        assert!(code == 2 && out.is_empty() && err.contains(place) && err.contains(what), "{out}{err}");
+        assert!(err.contains("mend"), "{err}");
+    }
+}
+
+#[test]
+fn a_supplier_whose_address_is_none_is_refused_by_name() {
+    let home = Home::with_declarations();
+    home.write("more.csv", b"Supplier,E-mail\nEta,eta@eta.example\nZeta,\"zeta@z.example\nBcc: o@o.example\"\nIota,i>@i.example\n");
+    let (code, out, _) = home.run(&["suppliers", "import", "more.csv"]);
+    assert!(
+        code == 1
+            && out.contains("refused: line 3: ")
+            && out.contains("has no line break: write one name@host"),
+        "{out}"
+    );
+    assert!(
+        out.contains("refused: line 5: ") && out.contains("has no \u{201c}>\u{201d}: write one name@host"),
+        "{out}"
+    );
+    let names = home.names();
+    assert!(names.contains(&"Eta".to_owned()) && !names.contains(&"Zeta".to_owned()), "{names:?}");
+}
+
 #[test]
 fn suppliers_come_and_go_as_csv() {
     let home = Home::with_declarations();

@@ -90,6 +90,8 @@ impl Desk {
             self.send(Msg::Checked(number, context.check_all(&forms)));
         } else if let Effect::MatchNames(order) = effect {
             self.send(Msg::Matched(Box::new(order.carry_out())));
+        } else if let Effect::FillLetter(order) = effect {
+            self.send(Msg::LetterFilled(Box::new(order.carry_out())));
         } else if let Effect::PlanImport(job, order, batch) = effect {
             self.send(Msg::ImportPlanned(job, Box::new(order.import(batch))));
         } else if let Effect::PlanWithdrawal(job, order, id) = effect {

@@ -11,7 +11,7 @@ use crate::common::standing;
 use rcoi::Problem;
 use rcoi::app::msg::{JobId, MouseAct};
 use rcoi::app::overlays::Overlay;
-use rcoi::app::{App, Clock, Key, Msg, ScreenId, Start, update};
+use rcoi::app::{App, Clock, Effect, Key, Msg, ScreenId, Start, update};
 use rcoi::domain::{
     Charter, Claim, ClaimField, DerivationRule, Disposition, FacilityId, Origin, Rating, RequestState,
     Status, Value, Workspace,
@@ -1193,6 +1193,78 @@ fn a_letter_is_shown_copied_and_written() {
     desk.keys("jj");
     desk.keys("p");
     has(&desk, "there is no declaration");
+}
+
+/// A supplier of the season that has a letter, in hand on Suppliers.
+const WITH_LETTER: &str = "5jj";
+
+#[test]
+fn a_letter_is_filled_elsewhere_and_not_shown_under_a_hand_that_has_gone_on() {
+    let mut desk = in_season();
+    desk.keys(WITH_LETTER);
+    let mut app = desk.app;
+    let key = |app: &mut App, key| update(app, Msg::Key(Key::char(key)), clock());
+    let order = |effects: Vec<Effect>| match effects.into_iter().next() {
+        Some(Effect::FillLetter(order)) => order,
+        other => panic!("{other:?}"),
+    };
+    let first = order(key(&mut app, 'p'));
+    assert!(app.overlays.is_empty(), "nothing is filled where keys are taken");
+    key(&mut app, 'j');
+    update(&mut app, Msg::LetterFilled(Box::new(first.carry_out())), clock());
+    assert!(app.overlays.is_empty(), "a key was pressed meanwhile");
+    assert!(app.core.toast.as_ref().is_some_and(|toast| toast.text.contains("ready")));
+    key(&mut app, 'k');
+    let again = order(key(&mut app, 'p'));
+    update(&mut app, Msg::LetterFilled(Box::new(again.carry_out())), clock());
+    assert!(matches!(app.overlays.last(), Some(Overlay::Text(_))));
+}
+
+#[test]
+fn a_template_that_cannot_be_filled_is_told_and_nothing_is_written() {
+    let loops = "{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}";
+    let unread = Problem::new("it is not UTF-8", "templates/letter.txt", "mend it");
+    for (template, told) in [(Ok(format!("Subject: x\n\n{loops}")), "range"), (Err(unread), "UTF-8")] {
+        let mut start = season();
+        start.letter_template = Some(template);
+        let mut desk = Desk::begin(start, WIDE);
+        desk.keys(WITH_LETTER);
+        for asks in ["p", "P"] {
+            desk.keys(asks);
+            has(&desk, told);
+            desk.keys("<esc>");
+        }
+        assert!(desk.files.is_empty());
+    }
+}
+
+#[test]
+fn a_letter_to_an_address_that_is_none_is_refused() {
+    let mut start = season();
+    for supplier in start.workspace.suppliers.values_mut() {
+        for contact in &mut supplier.contacts {
+            contact.email = "a@delta.example>, <b@other.example".to_owned();
+        }
+    }
+    let mut desk = Desk::begin(start, WIDE);
+    desk.keys(WITH_LETTER);
+    for asks in ["p", "P"] {
+        desk.keys(asks);
+        has(&desk, "e-mail address has no \u{201c}");
+        has(&desk, "Suppliers, Delta Cables, contacts");
+        desk.keys("<esc>");
+    }
+    assert!(desk.files.is_empty());
+}
+
+#[test]
+fn a_contact_whose_address_is_none_is_not_taken() {
+    let mut desk = in_season();
+    desk.keys(&format!("{WITH_LETTER}ec<ctrl-u>Ana <a@x.example,b@y.example><enter>"));
+    has(&desk, "e-mail address has no \u{201c}");
+    assert!(desk.entries.is_empty());
+    desk.keys("<ctrl-u>Ana <a@x.example>; Bo <b@y.example><enter>");
+    assert_eq!(desk.entries.len(), 1);
 }
 
 #[test]

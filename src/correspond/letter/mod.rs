@@ -2,18 +2,22 @@
 //!
 //! Every finding on the declaration but remarks is a point of it, those that say and ask the same as one, by section, row
 //! and column (`points`). It is about what one supplier declared, in one workbook or in several that count side by side. It knows
-//! nothing of other suppliers, of ratings or of what was decided about a smelter, so it cannot tell of them. Its words are a template, which a workspace can have of its own.
+//! nothing of other suppliers, of ratings or of what was decided about a smelter, so it cannot tell of them. Its words are a template,
+//! which a workspace can have of its own: `language` says what one may say, `wording` bounds what filling it takes.
 
 mod cells;
+mod filters;
+mod language;
 mod mail;
 mod points;
 mod wording;
 
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
+use minijinja::Value;
 
 use super::requests::RequestTerms;
-use super::roster::is_email;
+use super::roster::{AddressFault, check_address, is_email};
 use crate::Problem;
 use crate::checks::Finding;
 use crate::domain::cmrt::{CompanyField, Form};
@@ -21,6 +25,7 @@ use crate::domain::{Contact, Declaration, Place, Severity, Supplier, Workspace};
 use crate::tabular::{Cell, ColumnKind, Table};
 use crate::text::{clean, fold};
 
+pub use language::{LONGEST_TEMPLATE, words_refused};
 pub use points::{LetterSection, Point};
 pub use wording::{OWN_TEMPLATE, Wording};
 
@@ -78,6 +83,9 @@ pub enum LetterError {
     /// There is nothing to correct: the supplier's name.
     #[error("there is nothing that {0} should correct")]
     Nothing(String),
+    /// The supplier's contact has no address that a mail could go to: why.
+    #[error("there is no letter to {supplier}: {why}")]
+    Address { supplier: String, why: AddressFault },
     /// The template cannot be filled.
     #[error("the template of the letter cannot be used: {why}")]
     Template {
@@ -93,6 +101,11 @@ impl From<LetterError> for Problem {
         let what = error.to_string();
         match error {
             LetterError::Nothing(_) => Self::new(what, "", ""),
+            LetterError::Address { supplier, .. } => Self::new(
+                what,
+                format!("Suppliers, {supplier}, contacts"),
+                "edit the supplier\u{2019}s contacts: one address each, name@host",
+            ),
             LetterError::Template { name, line, .. } => {
                 let place = line.map_or_else(|| name.clone(), |line| format!("{name}, line {line}"));
                 Self::new(what, place, "mend the template, or remove it to use the one of the program")
@@ -106,27 +119,64 @@ pub fn customary_due(today: Date) -> Date {
     today.saturating_add(Span::new().days(RequestTerms::customary().correction))
 }
 
+/// A letter that is still without its words. It owns all that a template can name, so that it can be filled where nobody
+/// waits.
+#[derive(Debug, Clone)]
+pub struct LetterDraft {
+    to: Option<Contact>,
+    points: Vec<Point>,
+    at: Timestamp,
+    facts: Value,
+}
+
+impl LetterDraft {
+    /// What is to be written.
+    ///
+    /// # Errors
+    /// When nothing is to be corrected, or the address of the supplier is none.
+    pub fn of(about: LetterSubject<'_>, sender: Sender<'_>) -> Result<Self, LetterError> {
+        let points = points::points(about.workbooks);
+        let Some(first) = about.workbooks.first().filter(|_| !points.is_empty()) else {
+            return Err(LetterError::Nothing(about.supplier.name.clone()));
+        };
+        let to = recipient(about.supplier, first.form)?;
+        let facts = wording::facts(about, sender, (to.as_ref(), &points));
+        Ok(Self { to, points, at: sender.at, facts })
+    }
+
+    /// The letter in the words of a template. A template can take a good part of a second: where somebody waits for the
+    /// next key, this is done on another thread.
+    ///
+    /// # Errors
+    /// When the template cannot be filled or leaves a correction out.
+    pub fn fill(self, wording: Wording<'_>) -> Result<Letter, LetterError> {
+        let (subject, body) = wording.fill(&self.facts, &self.points)?;
+        Ok(Letter { to: self.to, subject, body, points: self.points, at: self.at })
+    }
+}
+
 /// Writes the letter.
 ///
 /// # Errors
-/// When nothing is to be corrected, or the template cannot be filled or leaves a correction out.
+/// When nothing is to be corrected, the address of the supplier is none, or the template cannot be filled or leaves a
+/// correction out.
 pub fn letter(
     about: LetterSubject<'_>,
     sender: Sender<'_>,
     wording: Wording<'_>,
 ) -> Result<Letter, LetterError> {
-    let points = points::points(about.workbooks);
-    let Some(first) = about.workbooks.first().filter(|_| !points.is_empty()) else {
-        return Err(LetterError::Nothing(about.supplier.name.clone()));
-    };
-    let to = recipient(about.supplier, first.form);
-    let (subject, body) = wording.fill(about, sender, (to.as_ref(), &points))?;
-    Ok(Letter { to, subject, body, points, at: sender.at })
+    LetterDraft::of(about, sender)?.fill(wording)
 }
 
 /// Whom to write to: the supplier's first contact with an address, else the first with a name, else the contact that
-/// the declaration names.
-fn recipient(supplier: &Supplier, form: &Form) -> Option<Contact> {
+/// the declaration names. What stands for an address in the list of suppliers and is none is not passed over: another
+/// contact, or none, would not be who was meant.
+fn recipient(supplier: &Supplier, form: &Form) -> Result<Option<Contact>, LetterError> {
+    let kept = supplier.contacts.iter().find(|contact| !contact.email.is_empty());
+    if let Some(contact) = kept {
+        let wrong = |why| LetterError::Address { supplier: supplier.name.clone(), why };
+        check_address(&contact.email).map_err(wrong)?;
+    }
     let declared = Contact {
         name: clean(form.field(CompanyField::ContactName)),
         email: clean(form.field(CompanyField::ContactEmail)),
@@ -134,7 +184,7 @@ fn recipient(supplier: &Supplier, form: &Form) -> Option<Contact> {
     };
     let all = || supplier.contacts.iter().chain([&declared]);
     let addressed = all().find(|contact| is_email(&contact.email));
-    addressed.or_else(|| all().find(|contact| !contact.name.is_empty())).cloned()
+    Ok(addressed.or_else(|| all().find(|contact| !contact.name.is_empty())).cloned())
 }
 
 impl Letter {

@@ -1,9 +1,11 @@
 //! The words of a letter: a template, filled with what the letter is about.
 
-use jiff::civil::Date;
-use minijinja::{Environment, Error, UndefinedBehavior, Value, context};
+use std::io;
 
-use super::{LetterError, LetterSubject, LetterWorkbook, Point, Sender};
+use jiff::civil::Date;
+use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value, context};
+
+use super::{LetterError, LetterSubject, LetterWorkbook, Point, Sender, filters, language};
 use crate::domain::Contact;
 use crate::text::{clean, fold};
 
@@ -39,33 +41,102 @@ impl<'a> Wording<'a> {
 
     fn failed(&self, error: &Error) -> LetterError {
         let detail = error.detail().map_or_else(String::new, |detail| format!(": {detail}"));
-        self.wrong(error.line(), format!("{}{detail}", error.kind()))
+        let why = if error.kind() == ErrorKind::OutOfFuel {
+            "it takes too many steps; go through each list once, not once for every line of another"
+                .to_owned()
+        } else if error.kind() == ErrorKind::WriteFailure {
+            "it makes a letter that is far longer than what it tells; go through each list once".to_owned()
+        } else {
+            format!("{}{detail}", error.kind())
+        };
+        self.wrong(error.line(), why)
     }
 
-    /// Subject and text.
-    pub(super) fn fill(
-        &self,
-        about: LetterSubject<'_>,
-        sender: Sender<'_>,
-        (to, points): (Option<&Contact>, &[Point]),
-    ) -> Result<(String, String), LetterError> {
-        let mut env = Environment::new();
+    /// Subject and text of a letter with these facts and points. What a template may take to write them is bounded: steps,
+    /// text, and how deep it goes.
+    pub(super) fn fill(&self, facts: &Value, points: &[Point]) -> Result<(String, String), LetterError> {
+        let source = self.text.trim_start_matches('\u{feff}');
+        language::check(source).map_err(|(line, why)| self.wrong(line, why))?;
+        let bounds = Bounds::of(facts);
+        let mut env = Environment::empty();
         env.set_undefined_behavior(UndefinedBehavior::Strict);
-        let facts = facts(about, sender, (to, points));
-        // No name ends in .html, so nothing is escaped: this is plain text.
-        let filled = env.render_named_str("letter.txt", self.text.trim_start_matches('\u{feff}'), facts);
-        let filled = filled.map_err(|error| self.failed(&error))?.replace("\r\n", "\n");
+        env.set_fuel(Some(bounds.steps));
+        env.set_recursion_limit(DEEPEST_FRAMES);
+        filters::add(&mut env, bounds.bytes);
+        let mut sheet = Sheet { text: Vec::new(), most: bounds.bytes };
+        // Nothing is escaped: this is plain text.
+        let template =
+            env.template_from_named_str("letter.txt", source).map_err(|error| self.failed(&error))?;
+        template.render_captured_to(facts.clone(), &mut sheet).map_err(|error| self.failed(&error))?;
+        let filled = String::from_utf8_lossy(&sheet.text).replace("\r\n", "\n");
         let (first, body) = filled.split_once('\n').unwrap_or((&filled, ""));
         let subject = first.trim().strip_prefix("Subject:").map(clean).unwrap_or_default();
         if subject.is_empty() {
             return Err(self.wrong(Some(1), "its first line is no subject (Subject: ...)"));
         }
         let body = format!("{}\n", body.trim());
-        let is_said = |text: &str| fold(&body).contains(&fold(text));
-        match points.iter().find(|point| !is_said(&point.message)) {
+        match left_out(&fold(&body), points) {
             Some(point) => Err(self.wrong(None, format!("it leaves out \u{201c}{}\u{201d}", point.message))),
             None => Ok((subject, body)),
         }
+    }
+}
+
+/// The first point that a folded text does not say. Most texts say them in their order, so each is looked for behind the one
+/// before, and only then everywhere.
+fn left_out<'a>(said: &str, points: &'a [Point]) -> Option<&'a Point> {
+    let mut rest = said;
+    points.iter().find(|point| {
+        let message = fold(&point.message);
+        match rest.split_once(message.as_str()) {
+            Some((_, behind)) => {
+                rest = behind;
+                false
+            }
+            None => !said.contains(&message),
+        }
+    })
+}
+
+/// How deep the frames of a template may lie on each other; a template that is flat enough to be read needs fewer.
+const DEEPEST_FRAMES: usize = 100;
+
+/// What filling a template may take. Both grow with what the letter tells, so that a long letter is written as well as a
+/// short one, and what is written more than a few times over is not.
+struct Bounds {
+    /// Steps of the template's program; the template that ships takes about one for ten bytes told.
+    steps: u64,
+    /// Bytes written, and bytes that filters work on.
+    bytes: usize,
+}
+
+impl Bounds {
+    fn of(facts: &Value) -> Self {
+        let told = facts.to_string().len();
+        Self {
+            steps: 50_000 + 2 * u64::try_from(told).unwrap_or(u64::MAX / 4),
+            bytes: (256 << 10) + 4 * told,
+        }
+    }
+}
+
+/// What is written, up to so many bytes.
+struct Sheet {
+    text: Vec<u8>,
+    most: usize,
+}
+
+impl io::Write for Sheet {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.text.len() + bytes.len() > self.most {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.text.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -75,7 +146,11 @@ fn long(day: Date) -> String {
 }
 
 /// What a template can name; `docs/files.md` lists it.
-fn facts(about: LetterSubject<'_>, sender: Sender<'_>, (to, points): (Option<&Contact>, &[Point])) -> Value {
+pub(super) fn facts(
+    about: LetterSubject<'_>,
+    sender: Sender<'_>,
+    (to, points): (Option<&Contact>, &[Point]),
+) -> Value {
     let each = |of: fn(&LetterWorkbook<'_>) -> String| of_each(about.workbooks, of);
     let received = about.workbooks.iter().map(|one| one.declaration.received).max();
     context! {

@@ -4,6 +4,7 @@
 //! written reads back as it was: a supplier is as many rows as it has contacts or other names, the first of each in
 //! the first row.
 
+mod address;
 mod columns;
 mod contacts;
 mod lines;
@@ -11,7 +12,7 @@ mod plan;
 mod read;
 mod write;
 
-pub use contacts::is_email;
+pub use address::{AddressFault, check_address, is_email};
 pub use plan::{Refused, RosterOutcome, RosterPlan, plan};
 pub use read::{RosterDraft, RosterError, read};
 pub use write::{requests, suppliers};

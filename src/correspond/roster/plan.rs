@@ -40,20 +40,12 @@ pub struct RosterPlan {
     pub outcomes: Vec<(String, RosterOutcome)>,
     /// The rows that are not taken.
     pub refused: Vec<Refused>,
-    /// What else is to be said of rows that are taken.
-    pub remarks: Vec<Refused>,
 }
 
 impl RosterPlan {
     pub(super) fn new(what: (&str, &str), file: &str) -> Self {
         let title = format!("Import {} from {file}", what.1);
-        Self {
-            edit: Edit::Batch(Vec::new()),
-            title,
-            outcomes: Vec::new(),
-            refused: Vec::new(),
-            remarks: Vec::new(),
-        }
+        Self { edit: Edit::Batch(Vec::new()), title, outcomes: Vec::new(), refused: Vec::new() }
     }
 
     /// Adds an edit to the batch.
@@ -134,15 +126,10 @@ impl Group {
         self.notes.join("\n")
     }
 
-    fn take(&mut self, row: &RosterRow, remarks: &mut Vec<Refused>) {
+    fn take(&mut self, row: &RosterRow, contacts: Vec<Contact>) {
         push_new(&mut self.aliases, row.text(RosterColumn::OtherName));
         push_new(&mut self.notes, row.text(RosterColumn::Note));
-        for contact in contacts::of_row(row) {
-            if !contact.email.is_empty() && !contacts::is_email(&contact.email) {
-                let why =
-                    format!("\u{201c}{}\u{201d} is no e-mail address; it is taken as it is", contact.email);
-                remarks.push(Refused { line: row.line, why });
-            }
+        for contact in contacts {
             if !self.contacts.contains(&contact) {
                 self.contacts.push(contact);
             }
@@ -164,8 +151,16 @@ fn groups(draft: &RosterDraft, plan: &mut RosterPlan) -> Vec<Group> {
             plan.refuse(row.line, runs_on());
             continue;
         }
+        // Before the row's supplier is looked for: a row that is refused makes none.
+        let contacts = match contacts::of_row(row) {
+            Ok(contacts) => contacts,
+            Err(fault) => {
+                plan.refuse(row.line, fault.to_string());
+                continue;
+            }
+        };
         match groups.of(row.line, row.text(RosterColumn::Name), row.text(RosterColumn::Number)) {
-            Ok(group) => group.take(row, &mut plan.remarks),
+            Ok(group) => group.take(row, contacts),
             Err(why) => plan.refuse(row.line, why),
         }
     }

@@ -251,7 +251,7 @@ pub static COMMANDS: &[CommandRow<DeclarationScreen>] = &[
     ask(C::LogRequest, asking::request).unless(suppliers::none_in_hand),
     ask(C::NextStep, request_work::next_step).unless(suppliers::none_in_hand),
     ask(C::WithdrawDeclaration, request_work::withdraw).unless(suppliers::no_declaration),
-    ask(C::Letter, request_work::show_letter).unless(suppliers::no_declaration),
+    act(C::Letter, request_work::show_letter).unless(suppliers::no_declaration),
     act(C::WriteLetter, request_work::write_letter).unless(suppliers::no_declaration),
     act(C::RowsBehind, request_work::rows_behind),
 ];

@@ -257,6 +257,10 @@ impl Screen for SuppliersScreen {
         request_work::copied(self, core)
     }
 
+    fn copy(&self, core: &mut Core) {
+        request_work::copy(self, core);
+    }
+
     fn searched(&self) -> Searched<'_> {
         Searched::Here(&self.filter.search)
     }
@@ -285,7 +289,7 @@ pub static COMMANDS: &[CommandRow<SuppliersScreen>] = &[
     asks(C::LogRequest, questions::request).unless(none_in_hand),
     asks(C::NextStep, request_work::next_step).unless(none_in_hand),
     asks(C::WithdrawDeclaration, request_work::withdraw).unless(no_declaration),
-    asks(C::Letter, request_work::show_letter).unless(no_declaration),
+    act(C::Letter, request_work::show_letter).unless(no_declaration),
     act(C::WriteLetter, request_work::write_letter).unless(no_declaration),
     act(C::RowsBehind, request_work::rows_behind),
 ];

@@ -11,6 +11,7 @@ use crate::app::overlays::picker::{Picker, PickerItem};
 use crate::app::overlays::prompt::Prompt;
 use crate::app::overlays::{Asks, Overlay};
 use crate::app::screen::hidden_words;
+use crate::correspond::check_address;
 use crate::correspond::requests::{LogLine, log};
 use crate::domain::{Contact, Edit, RequestState, Supplier, SupplierId};
 use crate::text::{count, read_date};
@@ -165,9 +166,15 @@ fn read_contact(text: &str) -> Result<Contact, String> {
         Some((before, email, after))
     };
     let (name, email, phone) = bracketed().or_else(bare).unwrap_or((text, "", ""));
-    let email = email.trim();
-    if !email.is_empty() && !crate::correspond::is_email(email) {
-        return Err(format!("{email:?} is no e-mail address"));
+    let email = email.trim_matches(' ');
+    if !email.is_empty() {
+        check_address(email).map_err(|fault| fault.to_string())?;
+    }
+    // What is left of a second address, or of a bracket, is no part of a name or of a number.
+    if let Some(sign) = [name, phone].iter().find_map(|part| part.chars().find(|c| "<>@".contains(*c))) {
+        return Err(format!(
+            "\u{201c}{sign}\u{201d} stands beside the address: write name <name@host> number, one address a contact"
+        ));
     }
     Ok(Contact { name: name.trim().to_owned(), email: email.to_owned(), phone: phone.trim().to_owned() })
 }
@@ -246,7 +253,23 @@ mod tests {
         assert_eq!(contacts_text(&contacts), line);
         let bare = read_contacts("Ana Li ana@delta.example 123").unwrap();
         assert_eq!(contacts_text(&bare), "Ana Li <ana@delta.example> 123");
-        assert!(read_contacts("Ana <ana at delta>").is_err());
+        for (typed, sign) in [
+            ("Ana <ana at delta>", "no blank"),
+            ("Ana <ana.delta>", "this none"),
+            ("Ana <a@b@c>", "this several"),
+            ("Ana <a@b", "\u{201c}<\u{201d}"),
+            ("Ana <ana", "\u{201c}<\u{201d}"),
+            ("a@b>", "\u{201c}>\u{201d}"),
+            ("Ana <a@b> <c@d>", "\u{201c}<\u{201d}"),
+            ("a@b, c@d", "\u{201c},\u{201d}"),
+            ("a@b c@d", "\u{201c}@\u{201d}"),
+            ("Ana <a@b,c@d>", "\u{201c},\u{201d}"),
+            ("Ana <a@b;c@d>", "\u{201c}<\u{201d}"),
+            ("Ana <\"a\"@b>", "no quote"),
+        ] {
+            let told = read_contacts(typed).unwrap_err();
+            assert!(told.contains(sign) && told.contains("name@host"), "{typed}: {told}");
+        }
         assert!(read_contacts("").unwrap().is_empty());
     }
 

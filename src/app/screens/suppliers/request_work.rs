@@ -10,14 +10,14 @@ use super::{OnSuppliers, SuppliersScreen};
 use crate::Problem;
 use crate::app::command::Command;
 use crate::app::core::Core;
-use crate::app::effect::Effect;
 use crate::app::jump::Jump;
+use crate::app::letters::LetterUse;
 use crate::app::news::News;
+use crate::app::overlays::Asks;
 use crate::app::overlays::confirm::Confirm;
-use crate::app::overlays::{Asks, Overlay, TextView};
 use crate::correspond::compare::{ComparedForm, compare};
 use crate::correspond::letter::{
-    Letter, LetterSubject, LetterWorkbook, Sender, Wording, customary_due, file_name, letter,
+    LetterDraft, LetterSubject, LetterWorkbook, Sender, customary_due, file_name,
 };
 use crate::correspond::requests::{LogLine, NextStep, RequestTerms, log};
 use crate::domain::cmrt::DeclaredRow;
@@ -148,8 +148,8 @@ fn changes(core: &Core, before: &Declaration, after: &Declaration) -> Option<Vec
     Some(lines)
 }
 
-/// The letter about the declaration in hand.
-fn write<S: OnSuppliers>(screen: &S, core: &Core) -> Result<(Letter, SupplierId), Problem> {
+/// The letter about the declaration in hand, still to be filled, and the supplier that it goes to.
+fn draft<S: OnSuppliers>(screen: &S, core: &Core) -> Result<(LetterDraft, SupplierId), Problem> {
     let nothing =
         || Problem::new("no declaration has been received", "", "a letter asks for corrections of one");
     let id = screen.declaration(core).ok_or_else(nothing)?;
@@ -174,51 +174,47 @@ fn write<S: OnSuppliers>(screen: &S, core: &Core) -> Result<(Letter, SupplierId)
         at: core.clock.now,
         due: customary_due(core.today()),
     };
-    let letter = letter(about, sender, Wording::own_or_built_in(core.letter_template.as_deref()))?;
-    Ok((letter, supplier.id.clone()))
+    Ok((LetterDraft::of(about, sender)?, supplier.id.clone()))
 }
 
-/// The most columns that a letter is shown in.
-const LETTER_COLUMNS: usize = 96;
-
-/// Shows the letter.
-pub fn show_letter<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Asks<S> {
-    match write(screen, core) {
-        Ok((letter, supplier)) => {
+/// Shows the letter, once it is filled.
+pub fn show_letter<S: OnSuppliers>(screen: &mut S, core: &mut Core) {
+    match draft(screen, core) {
+        Ok((draft, supplier)) => {
             let write = core.keymap.first(Command::WriteLetter);
             let title =
                 format!("Letter to {} (Esc, then {write} writes it as a mail)", name_of(core, &supplier));
-            let columns = usize::from(core.size.0.saturating_sub(12)).min(LETTER_COLUMNS);
-            let view = TextView::wrapped(title, letter.text(), columns);
-            Some(Overlay::Text(view))
+            core.order_letter(draft, LetterUse::Show(title));
         }
-        Err(problem) => {
-            core.problem(problem);
-            None
-        }
-    }
-}
-
-/// Writes the letter as a mail into `letters/`.
-pub fn write_letter<S: OnSuppliers>(screen: &mut S, core: &mut Core) {
-    let written = write(screen, core).and_then(|(letter, supplier)| {
-        let missing = || Problem::new("the supplier is gone", "", "");
-        let supplier = core.workspace.suppliers.get(&supplier).ok_or_else(missing)?;
-        Ok((file_name(&core.workspace, supplier, core.today()), letter.eml()))
-    });
-    match written {
-        Ok(file) => core.ask(Effect::WriteInternal(vec![file])),
         Err(problem) => core.problem(problem),
     }
 }
 
-/// What `y` copies: the letter when there is something to correct, else the supplier in a line.
-pub fn copied(screen: &SuppliersScreen, core: &Core) -> String {
-    if screen.grid.marked.is_empty()
-        && let Ok((letter, _)) = write(screen, core)
-    {
-        return letter.text();
+/// Writes the letter as a mail into `letters/`, once it is filled.
+pub fn write_letter<S: OnSuppliers>(screen: &mut S, core: &mut Core) {
+    let drafted = draft(screen, core).and_then(|(draft, supplier)| {
+        let missing = || Problem::new("the supplier is gone", "", "");
+        let supplier = core.workspace.suppliers.get(&supplier).ok_or_else(missing)?;
+        Ok((draft, file_name(&core.workspace, supplier, core.today())))
+    });
+    match drafted {
+        Ok((draft, name)) => core.order_letter(draft, LetterUse::Write(name)),
+        Err(problem) => core.problem(problem),
     }
+}
+
+/// Copies the letter when there is something to correct, else the supplier in a line.
+pub fn copy(screen: &SuppliersScreen, core: &mut Core) {
+    let line = copied(screen, core);
+    let one = screen.grid.marked.is_empty().then(|| draft(screen, core));
+    match one {
+        Some(Ok((draft, _))) => core.order_letter(draft, LetterUse::Copy(line)),
+        Some(Err(_)) | None => core.copy(line),
+    }
+}
+
+/// The suppliers in hand, a line each.
+pub fn copied(screen: &SuppliersScreen, core: &Core) -> String {
     let line = |id| {
         let supplier = core.workspace.suppliers.get(id)?;
         let state = core.supplier(id).map_or("", |row| row.state_name());
