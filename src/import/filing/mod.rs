@@ -5,7 +5,9 @@
 
 mod annex;
 mod blocks;
+mod dates;
 mod lines;
+mod period;
 mod phrase;
 mod prose;
 mod restore;
@@ -18,7 +20,8 @@ pub(super) use annex::{is_heading_word, is_in_filing};
 use blocks::Lost;
 use lines::{FilingCell, FilingLine, FilingRow, FilingText};
 pub(super) use lines::{Placed, cells, is_page_mark};
-pub(super) use prose::{heading, period_end, statements as stated};
+pub(super) use period::period_end;
+pub(super) use prose::{heading, statements as stated};
 use words::ProseSentence;
 pub(super) use words::Sentences;
 
