@@ -16,6 +16,7 @@ mod list_use;
 mod named_rows;
 mod screen;
 #[cfg(test)]
+mod taken;
 mod tests;
 mod waiting;
 
