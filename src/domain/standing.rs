@@ -208,15 +208,17 @@ pub struct Standing {
     pub why_here: WhyHere,
     pub status: Status,
     pub basis: StatusBasis,
+    /// The annex of record's own word, where the status rests on one that says more than the status.
+    pub word: String,
     /// The entry of the newest lists that has it, whatever the status rests on.
     pub listing: Option<Box<StatusListing>>,
     /// Whether the audit of a conformant facility has lapsed on the day. The status stays what the list says.
     pub is_lapsed: bool,
     pub doubts: Vec<StatusDoubt>,
-}
-
     /// The row behind [`StatusDoubt::ListedOtherwise`].
     pub contested: Option<Box<StatusListing>>,
+}
+
 impl Default for Standing {
     /// Of a facility of which nothing is known.
     fn default() -> Self {
@@ -224,13 +226,14 @@ impl Default for Standing {
             why_here: WhyHere::default(),
             status: Status::Unresolved,
             basis: StatusBasis::Nothing,
+            word: String::new(),
             listing: None,
             is_lapsed: false,
             doubts: Vec::new(),
+            contested: None,
         }
     }
 }
-            contested: None,
 
 impl Standing {
     /// Whether it belongs to Annex I.

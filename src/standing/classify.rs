@@ -225,6 +225,9 @@ impl Classifier {
             (None, None, Some((status, claim))) => (status, StatusBasis::Annex(claim.clone())),
             (None, None, None) => (Status::Unresolved, StatusBasis::Nothing),
         };
+        if matches!(standing.basis, StatusBasis::Annex(_)) {
+            standing.word = view.annex_word().unwrap_or_default().to_owned();
+        }
         standing.is_lapsed = self.day.is_some_and(|day| {
             let lapsed = standing.rests_on().is_some_and(|listing| listing.is_lapsed(day));
             lapsed && standing.status == Status::Conformant

@@ -7,7 +7,7 @@ use crate::domain::{Cid, CountryValue, Metal, Place, Status, Value};
 use crate::import::columns::FacilityColumn;
 use crate::import::names::{no_name, not_a_name};
 use crate::import::table_words::{CellMark, WORDS};
-use crate::import::{DraftClaim, DraftRow, unknown_status};
+use crate::import::{DraftClaim, DraftRow, stated_status, unknown_status};
 use crate::text::{clean, count};
 
 /// Longer cells are no names, but a quotation mark that was never closed, or prose. In bytes.
@@ -277,7 +277,7 @@ impl<'a> RowReader<'a> {
             let at = self.layout.columns.iter().position(|column| *column == FacilityColumn::Status);
             let header = at.and_then(|at| self.layout.header.get(at)).map_or("", String::as_str);
             match Status::in_column(header, &word) {
-                Some(status) => claims.push(DraftClaim::stated(Value::Status(status, None), place)),
+                Some(status) => claims.extend(stated_status(status, &word, &place)),
                 None => claims.extend(self.unknown_status(&word, &place)),
             }
             return;

@@ -146,7 +146,7 @@ fn draft(row: &FilingRow) -> DraftRow {
     }
     if let Some(cell) = &row.status {
         match Status::in_column("", &cell.text) {
-            Some(status) => claims.push(DraftClaim::stated(Value::Status(status, None), place(cell))),
+            Some(status) => claims.extend(super::stated_status(status, &cell.text, &place(cell))),
             None => claims.extend(super::unknown_status(&cell.text, &place(cell)).map(|(claim, _)| claim)),
         }
     }
