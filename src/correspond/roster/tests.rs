@@ -60,7 +60,10 @@ fn a_list_as_companies_have_it() {
     );
     assert_eq!(
         words(&plan.remarks),
-        [(6, "\u{201c}who cares\u{201d} is no e-mail address; it is taken as it is")]
+        [
+            (6, "\u{201c}who cares\u{201d} is no e-mail address; it is taken as it is"),
+            (4, "Delta Cables Ltd stands in lines 4 and 5: taken as one supplier"),
+        ]
     );
     let after = imported(&ws, &raw);
     let delta = &after.suppliers[&id(&after, "Delta Cables Ltd")];
