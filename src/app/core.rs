@@ -395,7 +395,8 @@ impl Core {
     /// Lets the facilities follow: all of them where the lists, the rows or what there is became other ones, else those that the
     /// edit and the rows touched.
     fn follow_facilities(&mut self, edit: &Edit, moved: &Moved) {
-        let is_named = (edit.renames() || !edit.names().is_empty()) && self.classifier.depends_on_names();
+        let is_named = !edit.names().is_empty() && self.classifier.depends_on_names()
+            || edit.identifies() && self.classifier.compares_names();
         let (mut ids, mut has_moved) = (moved.facilities.clone(), false);
         match edit.touched() {
             Touched::All => return self.classify(),

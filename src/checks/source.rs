@@ -285,6 +285,30 @@ pub(super) fn source_of_another_year(rule: &Rule, ws: &Workspace) -> Vec<Finding
     others.collect()
 }
 
+/// Such a filing counts for this year, as nothing says that it does not; an old one would do so unseen.
+pub(super) fn period_not_read(rule: &Rule, ws: &Workspace) -> Vec<Finding> {
+    let year = ws.programme.year;
+    let unread = of_record(ws).filter(|source| source.kind == SourceKind::Filing && source.as_of.is_none());
+    let finding = |source: &Source| {
+        let message = format!(
+            "nothing in {} that could be read says its reporting period: it counts as an annex of {year}",
+            source.file
+        );
+        let remedy = format!(
+            "nothing where it is of {year}; else take it out and import it for comparison: rcoi withdraw {file}, then rcoi \
+             import {file} --as baseline",
+            file = quoted(&source.file)
+        );
+        rule.finding(Place::File, message, remedy).about_source(&source.id)
+    };
+    unread.map(finding).collect()
+}
+
+/// A file's name as a shell takes it.
+fn quoted(file: &str) -> String {
+    if file.contains(' ') { format!("\"{file}\"") } else { file.to_owned() }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -321,6 +345,25 @@ mod tests {
         assert_eq!(of_another_year(&ws), ["second.xlsx"]);
         ws.sources.get_mut(&SourceId::new("second")).unwrap().role = Some(SourceRole::Baseline);
         assert!(of_another_year(&ws).is_empty(), "it was taken as what it is");
+    }
+
+    #[test]
+    fn a_filing_without_a_period_is_told() {
+        let mut ws = crate::import::sample::workspace();
+        let told = |ws: &Workspace| -> Vec<(String, String)> {
+            let found = checks::findings(ws, &crate::standing::fixture::standings(ws)).into_iter();
+            let found = found.filter(|finding| finding.rule == "PERIOD_NOT_READ");
+            found.map(|finding| (finding.message, finding.remedy)).collect()
+        };
+        assert!(told(&ws).is_empty());
+        let id = ws.sources.keys().next().unwrap().clone();
+        let source = ws.sources.get_mut(&id).unwrap();
+        (source.as_of, source.file) = (None, "old report.txt".to_owned());
+        let (message, remedy) = told(&ws).pop().unwrap();
+        assert!(message.contains("old report.txt") && message.contains("an annex of 2022"), "{message}");
+        assert!(remedy.contains("rcoi import \"old report.txt\" --as baseline"), "{remedy}");
+        ws.sources.get_mut(&id).unwrap().role = Some(SourceRole::Baseline);
+        assert!(told(&ws).is_empty(), "it was taken as a baseline");
     }
 
     #[test]

@@ -54,6 +54,20 @@ pub(super) const RULES: &[Rule] = &[
         looks_at: LooksAt::Standings(may_be_listed),
     },
     Rule {
+        id: "LISTED_OTHERWISE",
+        severity: Severity::Warning,
+        basis: Basis::Workspace,
+        doc: "A row of the status lists has a facility's CID under another metal or with another name and country, or its name with another CID: it gives no status.",
+        looks_at: LooksAt::Standings(listed_otherwise),
+    },
+    Rule {
+        id: "LISTED_UNDER_ANOTHER_NAME",
+        severity: Severity::Warning,
+        basis: Basis::Workspace,
+        doc: "A status rests on a row of a list that has the facility's CID with another name. It counts, as facilities are renamed.",
+        looks_at: LooksAt::Standings(renamed),
+    },
+    Rule {
         id: "STATUS_LISTS_DIFFER",
         severity: Severity::Warning,
         basis: Basis::Workspace,
@@ -122,7 +136,9 @@ fn contradicted(rule: &Rule, ws: &Workspace, standings: &Standings) -> Vec<Findi
         StatusDoubt::OnBoth
         | StatusDoubt::OwnContradictsLists(_)
         | StatusDoubt::OnNoLoadedList
-        | StatusDoubt::MayBeListed => None,
+        | StatusDoubt::MayBeListed
+        | StatusDoubt::ListedOtherwise
+        | StatusDoubt::Renamed => None,
     })
 }
 
@@ -136,7 +152,9 @@ fn own_differs(rule: &Rule, ws: &Workspace, standings: &Standings) -> Vec<Findin
         StatusDoubt::OnBoth
         | StatusDoubt::ListsContradictAnnex(_)
         | StatusDoubt::OnNoLoadedList
-        | StatusDoubt::MayBeListed => None,
+        | StatusDoubt::MayBeListed
+        | StatusDoubt::ListedOtherwise
+        | StatusDoubt::Renamed => None,
     })
 }
 
@@ -153,7 +171,9 @@ fn on_both(rule: &Rule, ws: &Workspace, standings: &Standings) -> Vec<Finding> {
         StatusDoubt::ListsContradictAnnex(_)
         | StatusDoubt::OwnContradictsLists(_)
         | StatusDoubt::OnNoLoadedList
-        | StatusDoubt::MayBeListed => None,
+        | StatusDoubt::MayBeListed
+        | StatusDoubt::ListedOtherwise
+        | StatusDoubt::Renamed => None,
     })
 }
 
@@ -166,7 +186,66 @@ fn may_be_listed(rule: &Rule, ws: &Workspace, standings: &Standings) -> Vec<Find
         StatusDoubt::OnBoth
         | StatusDoubt::ListsContradictAnnex(_)
         | StatusDoubt::OwnContradictsLists(_)
-        | StatusDoubt::OnNoLoadedList => None,
+        | StatusDoubt::OnNoLoadedList
+        | StatusDoubt::ListedOtherwise
+        | StatusDoubt::Renamed => None,
+    })
+}
+
+fn listed_otherwise(rule: &Rule, ws: &Workspace, standings: &Standings) -> Vec<Finding> {
+    doubted(rule, ws, standings, |view, standing, doubt| match doubt {
+        StatusDoubt::ListedOtherwise => {
+            let row = standing.contested.as_deref()?;
+            let whose = match view.cid() {
+                Some(cid) => format!("{} ({}, {cid})", view.name(), view.facility.metal),
+                None => format!("{} ({})", view.name(), view.facility.metal),
+            };
+            let message = format!(
+                "row {} of {} of {} may be {whose}, but is of {} and named {}: it gives no status",
+                row.row,
+                row.title,
+                row.as_of,
+                row.metal,
+                row.named_or_not(),
+            );
+            Some((
+                message,
+                "decide in Matches whose the row is; or ask the programme, and correct the list or the CID",
+            ))
+        }
+        StatusDoubt::OnBoth
+        | StatusDoubt::ListsContradictAnnex(_)
+        | StatusDoubt::OwnContradictsLists(_)
+        | StatusDoubt::OnNoLoadedList
+        | StatusDoubt::MayBeListed
+        | StatusDoubt::Renamed => None,
+    })
+}
+
+fn renamed(rule: &Rule, ws: &Workspace, standings: &Standings) -> Vec<Finding> {
+    doubted(rule, ws, standings, |view, standing, doubt| match doubt {
+        StatusDoubt::Renamed => {
+            let row = standing.rests_on()?;
+            let message = format!(
+                "{} is {} by row {} of {} of {}, which has its CID with the name {}",
+                view.name(),
+                standing.status,
+                row.row,
+                row.title,
+                row.as_of,
+                row.named_or_not(),
+            );
+            Some((
+                message,
+                "see that it was renamed; else correct its CID, or set the status by hand with the reason",
+            ))
+        }
+        StatusDoubt::OnBoth
+        | StatusDoubt::ListsContradictAnnex(_)
+        | StatusDoubt::OwnContradictsLists(_)
+        | StatusDoubt::OnNoLoadedList
+        | StatusDoubt::MayBeListed
+        | StatusDoubt::ListedOtherwise => None,
     })
 }
 
@@ -183,7 +262,9 @@ fn on_no_loaded_list(rule: &Rule, ws: &Workspace, standings: &Standings) -> Vec<
         StatusDoubt::OnBoth
         | StatusDoubt::ListsContradictAnnex(_)
         | StatusDoubt::OwnContradictsLists(_)
-        | StatusDoubt::MayBeListed => None,
+        | StatusDoubt::MayBeListed
+        | StatusDoubt::ListedOtherwise
+        | StatusDoubt::Renamed => None,
     })
 }
 

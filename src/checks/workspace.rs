@@ -47,6 +47,13 @@ pub(super) const RULES: &[Rule] = &[
         looks_at: LooksAt::Workspace(source::source_of_another_year),
     },
     Rule {
+        id: "PERIOD_NOT_READ",
+        severity: Severity::Warning,
+        basis: Basis::Filing,
+        doc: "A filing counts for the workspace's year, and nothing that could be read says that it is of it.",
+        looks_at: LooksAt::Workspace(source::period_not_read),
+    },
+    Rule {
         id: "STATUS_DIFFERS_FROM_SOURCE",
         severity: Severity::Warning,
         basis: Basis::Workspace,

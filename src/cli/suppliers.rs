@@ -124,6 +124,7 @@ fn preview(draft: &RosterDraft, plan: &RosterPlan) -> String {
     });
     lines.extend(outcomes);
     lines.extend(plan.refused.iter().map(|row| format!("refused: line {}: {}", row.line, row.why)));
+    lines.extend(plan.remarks.iter().map(|row| format!("remark: line {}: {}", row.line, row.why)));
     lines.iter().map(|line| visible(line) + "\n").collect()
 }
 

@@ -36,7 +36,8 @@ pub enum Value {
     City(String),
     /// Its status, with the programme where the source names one.
     Status(Status, Option<Programme>),
-    /// What a source says in place of a status, as written, where nobody knows what it means; of the status it says nothing.
+    /// A source's own word for the status, as written: beside the status where it says more than that, in its place where nobody knows
+    /// what it means. By itself it says nothing of the status.
     StatusWord(String),
     /// It was taken off a list.
     Removed,
@@ -155,6 +156,11 @@ impl Value {
     /// The country, if it is one.
     pub fn as_country(&self) -> Option<&CountryValue> {
         if let Self::Country(country) = self { Some(country) } else { None }
+    }
+
+    /// The word for a status, if it is one.
+    pub fn as_status_word(&self) -> Option<&str> {
+        if let Self::StatusWord(word) = self { Some(word) } else { None }
     }
 
     /// The status, if it is one.

@@ -143,6 +143,13 @@ impl<'a> FacilityView<'a> {
         Some((claim.value.as_status()?, claim))
     }
 
+    /// The annex of record's own word for that status, where it says more.
+    pub fn annex_word(&self) -> Option<&'a str> {
+        let (_, status) = self.annex_status()?;
+        let words = self.claims.iter().filter(|claim| claim.origin == status.origin);
+        words.into_iter().find_map(|claim| claim.value.as_status_word())
+    }
+
     fn is_of_annex(&self, claim: &Claim) -> bool {
         let role = claim.origin.source().and_then(|source| self.workspace.role_of(source));
         role == Some(SourceRole::Annex)

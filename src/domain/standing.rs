@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Claim, FacilityId, ListKind, Programme, SourceId, Status};
+use super::{Claim, FacilityId, ListKind, Metal, Programme, SourceId, Status};
 
 /// Why a facility belongs to Annex I. One for which nothing speaks does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -100,6 +100,10 @@ pub struct StatusListing {
     pub word: String,
     /// The row of the list.
     pub row: u32,
+    /// The metal under which it stands there.
+    pub metal: Metal,
+    /// The name and the country as the list writes them; empty where it has neither.
+    pub named: String,
     pub last_audit: Option<Date>,
     /// Years from an audit to the next.
     pub cycle: Option<u8>,
@@ -109,6 +113,15 @@ pub struct StatusListing {
 }
 
 impl StatusListing {
+    /// The name and the country of the row within a sentence.
+    pub fn named_or_not(&self) -> String {
+        if self.named.is_empty() {
+            "not at all".to_owned()
+        } else {
+            format!("\u{201c}{}\u{201d}", self.named)
+        }
+    }
+
     /// Whether the audit has lapsed on a day: its day is over, and no re-audit is in progress.
     pub fn is_lapsed(&self, on: Date) -> bool {
         !self.reaudit && self.lapses.is_some_and(|lapses| lapses < on)
@@ -143,6 +156,11 @@ pub enum StatusDoubt {
     OnNoLoadedList,
     /// It has no CID, and the matcher would take it for a row of these lists: to be decided in Matches.
     MayBeListed,
+    /// A row of the lists has its CID under another metal, or with another name and country; or its name and country with
+    /// another CID. Whether it is on the list cannot be said.
+    ListedOtherwise,
+    /// The row on which its status rests calls it otherwise, and nothing else speaks against it.
+    Renamed,
 }
 
 impl StatusDoubt {
@@ -156,6 +174,11 @@ impl StatusDoubt {
                 "an annex of record states it, and no list that is loaded has it".to_owned()
             }
             Self::MayBeListed => "without a CID it may be on a list under another name".to_owned(),
+            Self::ListedOtherwise => {
+                "a row of the lists has its CID under another metal or name, or its name under another CID"
+                    .to_owned()
+            }
+            Self::Renamed => "the list has its CID with another name".to_owned(),
         }
     }
 
@@ -171,6 +194,10 @@ impl StatusDoubt {
             Self::OwnContradictsLists(_) => "your own status counts; take it back if the lists are right",
             Self::OnNoLoadedList => "import the list that has it, or set the status by hand with the reason",
             Self::MayBeListed => "decide its name in Matches, or give it its CID",
+            Self::ListedOtherwise => {
+                "decide in Matches whose the row is, or set the status by hand with the reason"
+            }
+            Self::Renamed => "see that it was renamed; else set the status by hand with the reason",
         }
     }
 }
@@ -181,11 +208,15 @@ pub struct Standing {
     pub why_here: WhyHere,
     pub status: Status,
     pub basis: StatusBasis,
+    /// The annex of record's own word, where the status rests on one that says more than the status.
+    pub word: String,
     /// The entry of the newest lists that has it, whatever the status rests on.
     pub listing: Option<Box<StatusListing>>,
     /// Whether the audit of a conformant facility has lapsed on the day. The status stays what the list says.
     pub is_lapsed: bool,
     pub doubts: Vec<StatusDoubt>,
+    /// The row behind [`StatusDoubt::ListedOtherwise`].
+    pub contested: Option<Box<StatusListing>>,
 }
 
 impl Default for Standing {
@@ -195,9 +226,11 @@ impl Default for Standing {
             why_here: WhyHere::default(),
             status: Status::Unresolved,
             basis: StatusBasis::Nothing,
+            word: String::new(),
             listing: None,
             is_lapsed: false,
             doubts: Vec::new(),
+            contested: None,
         }
     }
 }

@@ -62,6 +62,7 @@ impl ChosenStyle {
 struct Written {
     today_from: i16,
     rows: Vec<WordRow>,
+    plain: Vec<String>,
     asked: BTreeMap<Status, Vec<String>>,
     negations: Vec<String>,
     programmes: Vec<String>,
@@ -87,6 +88,8 @@ struct Words {
     today_from: i16,
     rows: Vec<WordRow>,
     met: HashMap<String, Status>,
+    /// With the names of the statuses.
+    plain: HashSet<String>,
     asked: HashMap<String, Status>,
     negations: Vec<String>,
     programmes: HashSet<String>,
@@ -110,6 +113,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         }
     }
     let asked = written.asked.iter();
+    let names = written.rows.iter().flat_map(|row| [fold(&row.filing), fold(&row.today)]);
+    let names: Vec<String> = names.collect();
     let programmes: HashSet<String> = folded(&written.programmes).into_iter().collect();
     Words {
         today_from: written.today_from,
@@ -120,6 +125,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         negations: folded(&written.negations).into_iter().map(|word| format!("{word} ")).collect(),
         beside: folded(&written.beside).into_iter().chain(programmes.iter().cloned()).collect(),
         programmes,
+        plain: names.into_iter().chain(folded(&written.plain)).collect(),
         never_first: folded(&written.never_first).into_iter().collect(),
         none: folded(&written.none).into_iter().collect(),
         yes: folded(&written.yes).into_iter().collect(),
@@ -228,6 +234,18 @@ impl Status {
         Self::parse(written).or_else(|| WORDS.asked.get(&fold(without_marks(written))).copied())
     }
 
+    /// Whether a word that is a status says more than the status itself: "Non-conformant", "In communication", "LBMA". Whose status it
+    /// is, and marks or answers below a header, are no more.
+    pub fn says_more(written: &str) -> bool {
+        let folded = fold(without_marks(written));
+        let is_plain = |words: &str| WORDS.plain.contains(words);
+        let is_answer = WORDS.is_yes(written);
+        !is_answer
+            && !is_plain(&folded)
+            && !is_plain(&without(&folded, &WORDS.programmes))
+            && !is_plain(&without(&folded, &WORDS.beside))
+    }
+
     /// Whether a word says that there is no status ("Unresolved"), as reports of this program do.
     pub fn is_none_word(written: &str) -> bool {
         WORDS.met.get(&fold(written)) == Some(&Self::Unresolved)
@@ -316,6 +334,33 @@ mod tests {
         assert_eq!(Status::parse("Unresolved"), None);
         assert!(Status::is_none_word("UNRESOLVED") && !Status::is_none_word("Splendid"));
         assert_eq!(Status::Conformant.word(StatusStyle::Filing), "Full Compliant");
+    }
+
+    #[test]
+    fn some_words_say_more_than_their_status() {
+        for word in [
+            "Non-conformant",
+            "No longer conformant",
+            "Not enrolled",
+            "In communication",
+            "Outreach required",
+            "LBMA",
+        ] {
+            assert!(Status::says_more(word), "{word}");
+        }
+        for word in [
+            "Full Compliant",
+            "Conformant*",
+            "RMAP Conformant",
+            "Active",
+            "Indeterminable",
+            "Not listed",
+            "Not on CFSI list",
+            "Yes",
+            "\u{2713}",
+        ] {
+            assert!(!Status::says_more(word), "{word}");
+        }
     }
 
     #[test]

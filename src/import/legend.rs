@@ -1,4 +1,4 @@
-//! Marks of footnotes on names, and what the document says of them.
+//! Marks of footnotes on names and statuses, and what the document says of them.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +10,8 @@ use crate::text::{clean, count, fold};
 
 /// Longer texts are no legends. In bytes.
 const LONGEST: usize = 400;
+/// So many places of a mark are named.
+const NAMED: usize = 4;
 /// A status is written in so many words at most.
 const MOST_WORDS: usize = 5;
 
@@ -19,6 +21,8 @@ pub struct Legends {
     /// The texts that may explain a mark.
     texts: Vec<String>,
     marked: BTreeMap<String, Vec<Place>>,
+    /// Which statuses bear them.
+    status_marked: BTreeMap<String, Vec<Place>>,
 }
 
 impl Legends {
@@ -35,8 +39,42 @@ impl Legends {
         }
     }
 
-    /// What is to be said of marks that stand for a status: it is proposed, not taken, as what a mark stands for is a reading.
+    /// Takes the statuses of a list that bear marks.
+    pub fn status_marked(&mut self, marked: impl IntoIterator<Item = (String, Vec<Place>)>) {
+        for (mark, places) in marked {
+            self.status_marked.entry(mark).or_default().extend(places);
+        }
+    }
+
+    /// What is to be said of marks: on names those that stand for a status, on statuses all, as they may take the status back.
     pub fn remarks(&self) -> Vec<(Place, String)> {
+        self.of_names().into_iter().chain(self.of_statuses()).collect()
+    }
+
+    /// The status stays as it is written: what a mark says of it is a reading.
+    fn of_statuses(&self) -> Vec<(Place, String)> {
+        let remark = |(mark, places): (&String, &Vec<Place>)| {
+            let statuses = count(places.len(), "status bears", "statuses bear");
+            let at: Vec<String> = places.iter().take(NAMED).map(Place::to_string).collect();
+            let more = places.len().saturating_sub(NAMED);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let said = match self.said_of(mark) {
+                Some(said) => format!(
+                    "of which the text says \u{201c}{said}\u{201d}: set another status where it says so"
+                ),
+                None => "which nothing that was read explains: see what the document says of it".to_owned(),
+            };
+            let why = format!(
+                "{statuses} the mark \u{201c}{mark}\u{201d} ({}{more}), {said}; until then the status is taken as it is written",
+                at.join("; ")
+            );
+            Some((places.first()?.clone(), why))
+        };
+        self.status_marked.iter().filter_map(remark).collect()
+    }
+
+    /// What is to be said of marks that stand for a status: it is proposed, not taken, as what a mark stands for is a reading.
+    fn of_names(&self) -> Vec<(Place, String)> {
         let remark = |(mark, places): (&String, &Vec<Place>)| {
             let said = self.said_of(mark)?;
             let status = status_of(&said)?;
@@ -94,6 +132,25 @@ mod tests {
         legends.text(text);
         legends.marked([(mark.to_owned(), vec![Place::File])].into());
         legends.remarks().into_iter().next().map(|(_, why)| why)
+    }
+
+    #[test]
+    fn a_mark_on_a_status_is_always_told() {
+        let told = |text: &str| {
+            let mut legends = Legends::default();
+            legends.text(text);
+            let places = (1..=6).map(|row| Place::Cell("S".to_owned(), format!("D{row}"))).collect();
+            legends.status_marked([("*".to_owned(), places)]);
+            legends.remarks().remove(0).1
+        };
+        let said = told("* Removed from the list in 2023");
+        assert!(
+            said.contains("6 statuses bear the mark \u{201c}*\u{201d} (S!D1; S!D2; S!D3; S!D4 and 2 more)"),
+            "{said}"
+        );
+        assert!(said.contains("\u{201c}Removed from the list in 2023\u{201d}"), "{said}");
+        let said = told("nothing");
+        assert!(said.contains("which nothing that was read explains"), "{said}");
     }
 
     #[test]

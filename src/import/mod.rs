@@ -201,6 +201,16 @@ pub fn sha256(raw: &[u8]) -> String {
     Sha256::digest(raw).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// The claims on a status that a source writes so: the status, and the word where it says more.
+fn stated_status(status: Status, word: &str, place: &Place) -> Vec<DraftClaim> {
+    let word = crate::text::clean(crate::text::without_marks(word));
+    let mut claims = vec![DraftClaim::stated(Value::Status(status, None), place.clone())];
+    if Status::says_more(&word) {
+        claims.push(DraftClaim::stated(Value::StatusWord(word), place.clone()));
+    }
+    claims
+}
+
 /// The claim on a status word that no table knows, and the remark on it; none on a word that says that there is none.
 fn unknown_status(word: &str, place: &Place) -> Option<(DraftClaim, String)> {
     let word = Some(crate::text::clean(word)).filter(|word| !word.is_empty() && !Status::says_none(word))?;

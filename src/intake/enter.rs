@@ -1,5 +1,7 @@
 //! How a batch of files enters.
 
+use jiff::civil::Date;
+
 use crate::checks::{Finding, findings};
 use crate::correspond::requests::received as receipt;
 use crate::domain::cmrt::CompanyField;
@@ -9,7 +11,7 @@ use crate::domain::{
 };
 use crate::import::Entering;
 use crate::resolve::rows::Register;
-use crate::standing::standings;
+use crate::standing::{RowsNotHere, standings};
 use crate::text::{clean, count, fold};
 
 use super::drafting::Drafting;
@@ -62,7 +64,12 @@ pub fn plan(
     let newest = batch.statuses.iter().map(|taken| taken.settled.list.as_of).max();
     for taken in batch.statuses {
         let is_new = add_status(&mut drafting, &mut contents, &taken)?;
-        lines.push(PlanLine::Status { taken: Box::new(taken), is_new, is_old: false });
+        lines.push(PlanLine::Status {
+            taken: Box::new(taken),
+            is_new,
+            is_old: false,
+            not_here: RowsNotHere::default(),
+        });
     }
     for taken in batch.risks {
         let is_new = add_risk(&mut drafting, &mut contents, &taken)?;
@@ -71,6 +78,9 @@ pub fn plan(
     let title = title(&lines, facilities);
     let (edit, after) = drafting.end();
     mark_old(&mut lines, &after);
+    if let Some(newest) = newest {
+        mark_not_here(&mut lines, (&after, &contents), newest);
+    }
     let effect = newest.map_or_else(Vec::new, |newest| effect((ws, before), (&after, &contents), newest));
     let findings = if tables == 0 { Vec::new() } else { new_findings((ws, &after), &contents) };
     Ok(ImportPlan { edit, title, lines, facilities, findings, effect, after, contents })
@@ -190,6 +200,19 @@ fn mark_old(lines: &mut [PlanLine], after: &Workspace) {
             *is_old = effect::is_old(after, &taken.settled.list);
         }
     }
+}
+
+/// Notes which rows of status lists are no facility's then.
+fn mark_not_here(lines: &mut [PlanLine], (after, contents): (&Workspace, &Contents), newest: Date) {
+    let mut statuses: Vec<(&StatusAs, &mut RowsNotHere)> = Vec::new();
+    for line in lines {
+        if let PlanLine::Status { taken, not_here, .. } = line {
+            statuses.push((taken, not_here));
+        }
+    }
+    let lists: Vec<_> = statuses.iter().map(|(taken, _)| taken.settled.list.clone()).collect();
+    let found = RowsNotHere::of_lists(after, contents, newest, &lists);
+    statuses.into_iter().zip(found).for_each(|((_, not_here), found)| *not_here = found);
 }
 
 /// Adds a list, unless it is there; whether it is new.

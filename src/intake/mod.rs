@@ -42,6 +42,7 @@ use crate::domain::{
 };
 use crate::import::Draft;
 use crate::resolve::rows::{Balance, Register};
+use crate::standing::RowsNotHere;
 
 pub use accept_band::{band_decisions, band_title};
 pub use decide::{DecidedAs, Decision, NewFacility, decide, take_back};
@@ -161,6 +162,8 @@ pub enum PlanLine {
         is_new: bool,
         /// Whether it is old against the workspace's day.
         is_old: bool,
+        /// Its rows that are no facility's here.
+        not_here: RowsNotHere,
     },
     /// A risk list says who is sanctioned, or which areas are at risk.
     Risk {

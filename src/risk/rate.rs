@@ -124,6 +124,9 @@ fn status_words(standing: &Standing) -> String {
                 format!("by its list neither conformant nor active, but \u{201c}{word}\u{201d}")
             }
         },
+        (Status::Indeterminable, StatusBasis::Annex(_)) if !standing.word.is_empty() => {
+            format!("its source says \u{201c}{}\u{201d}", standing.word)
+        }
         (
             Status::Indeterminable,
             StatusBasis::Absent { .. } | StatusBasis::Own(_) | StatusBasis::Annex(_) | StatusBasis::Nothing,

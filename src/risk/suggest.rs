@@ -19,13 +19,16 @@ pub struct Suggestion {
     /// Whether a list must have it; where nothing is said it makes no difference.
     #[serde(default)]
     pub is_listed: Option<bool>,
+    /// Whether an annex of record must give the status in a word of its own.
+    #[serde(default)]
+    pub has_word: bool,
     /// Whether its audit must have lapsed.
     #[serde(default)]
     pub is_lapsed: bool,
     pub disposition: Disposition,
     /// The id of the action to open.
     pub action: String,
-    /// Why, in one line.
+    /// Why, in one line; `{word}` is the annex of record's own word.
     pub because: String,
 }
 
@@ -48,13 +51,15 @@ impl Suggestion {
 
 /// The suggestion for a facility: the first row of the table that fits, one for every indeterminable one. None for unresolved ones that
 /// raise no grave flag: what a source does not say cannot be suggested.
-pub fn suggest(standing: &Standing, assessment: &Assessment) -> Option<&'static Suggestion> {
+pub fn suggest(standing: &Standing, assessment: &Assessment) -> Option<Suggestion> {
     let raised = |flag: FlagId| assessment.flags.iter().any(|raised| raised.flag == flag);
     let is_listed = standing.listing.is_some();
-    SUGGESTIONS.iter().find(|row| {
+    let row = SUGGESTIONS.iter().find(|row| {
         row.status == standing.status
             && row.flag.is_none_or(raised)
             && row.is_listed.is_none_or(|listed| listed == is_listed)
+            && (!row.has_word || !standing.word.is_empty())
             && (!row.is_lapsed || standing.is_lapsed)
-    })
+    })?;
+    Some(Suggestion { because: row.because.replace("{word}", &standing.word), ..row.clone() })
 }

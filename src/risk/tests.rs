@@ -67,6 +67,16 @@ impl Case {
         (assessment, need)
     }
 
+    /// The same with the status stated by an annex of record, in a word of its own.
+    fn stated_as(mut self, word: &str) -> Self {
+        let origin =
+            Origin::Set { by: "ana".to_owned(), at: jiff::Timestamp::UNIX_EPOCH, reason: String::new() };
+        let value = Value::Status(self.standing.status, None);
+        self.standing.basis = StatusBasis::Annex(Claim { value, origin, as_of: None });
+        self.standing.word = word.to_owned();
+        self
+    }
+
     fn rated(&self) -> String {
         let (assessment, _) = self.judged();
         format!("{}: {}", assessment.rating.name(), assessment.reasons())
@@ -178,4 +188,15 @@ fn flags_have_unique_keys_and_their_docs_are_sentences() {
         assert_eq!(FLAGS.iter().filter(|other| other.key == flag.key || other.id == flag.id).count(), 1);
         assert!(flag.doc.ends_with('.') || flag.doc.ends_with(")."), "{}", flag.key);
     }
+}
+
+#[test]
+fn the_word_of_an_annex_is_the_reason() {
+    let case = case(Metal::Tin, "PERU", Status::Indeterminable).stated_as("Non-conformant");
+    assert!(case.rated().contains("its source says \u{201c}Non-conformant\u{201d}"), "{}", case.rated());
+    let because = suggest(&case.standing, &case.judged().0).map(|suggested| suggested.because);
+    assert_eq!(because.as_deref(), Some("its source says \u{201c}Non-conformant\u{201d}"));
+    let plain = self::case(Metal::Tin, "PERU", Status::Indeterminable).stated_as("");
+    let because = suggest(&plain.standing, &plain.judged().0).map(|suggested| suggested.because);
+    assert_eq!(because.as_deref(), Some("on no list of conformant or active smelters"));
 }

@@ -142,7 +142,7 @@ impl<'a> Counting<'a> {
 }
 
 /// What an entry of a list says, by itself.
-pub(super) fn listing(Counting { list, entry, kind, .. }: Counting<'_>) -> StatusListing {
+pub(super) fn listing(Counting { list, entry, kind, metal }: Counting<'_>) -> StatusListing {
     let programme = entry.programme.as_ref().unwrap_or(&list.programme);
     StatusListing {
         list: list.source.clone(),
@@ -153,6 +153,12 @@ pub(super) fn listing(Counting { list, entry, kind, .. }: Counting<'_>) -> Statu
         kind,
         word: entry.word.clone(),
         row: entry.row,
+        metal,
+        named: [entry.name.as_str(), entry.country.as_str()]
+            .into_iter()
+            .filter(|it| !it.is_empty())
+            .collect::<Vec<_>>()
+            .join(", "),
         last_audit: entry.last_audit,
         cycle: entry.cycle,
         lapses: entry.lapses(),

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 
 use super::absence::{CompletePair, complete, complete_pairs};
 use super::chosen::{Chosen, Counting, is_recognised, listing};
-use super::named_rows::{NamedFacilities, UnsureRow, key_of};
+use super::named_rows::{UnsureRow, key_of};
+use super::taken::{RowOwner, RowTaker, TakenRow};
 use crate::domain::{
     Cid, ClaimField, Contents, Country, FacilityId, FacilityView, ListKind, Metal, SourceId, Standing,
     Standings, Status, StatusBasis, StatusDoubt, StatusListing, WhyHere, Workspace,
@@ -20,11 +21,15 @@ use crate::resolve::rows::Register;
 pub struct Classifier {
     day: Option<Date>,
     chosen: Chosen,
-    /// Whether a row that counts has no CID.
+    /// Whether whose a row that counts is depends on decisions on names.
     has_names: bool,
+    /// Whether a row that counts has a name to be held against that of its CID.
+    compares_names: bool,
     by_cid: HashMap<(Metal, Cid), Vec<Said>>,
-    /// Of rows without a CID.
+    /// Of rows that are somebody's by name.
     by_facility: HashMap<FacilityId, Vec<Said>>,
+    /// The facilities that rows may be about, which are nobody's for sure.
+    contested: HashMap<FacilityId, StatusListing>,
     pairs: BTreeMap<Metal, CompletePair>,
     /// The rows of the lists by which absence is told, for facilities without a CID; made when one asks.
     listed: OnceLock<Reference>,
@@ -38,6 +43,48 @@ struct Said {
     /// Whether the list that has the entry is of a programme that tells by absence: who stands on it is not absent from it,
     /// whatever the entry gives.
     is_on_telling_list: bool,
+    /// Whether the row has another name.
+    is_renamed: bool,
+}
+
+/// What rows say, by whom they are about.
+#[derive(Debug, Default)]
+struct SaidOfAll {
+    by_cid: HashMap<(Metal, Cid), Vec<Said>>,
+    by_facility: HashMap<FacilityId, Vec<Said>>,
+    contested: HashMap<FacilityId, StatusListing>,
+    has_names: bool,
+    compares_names: bool,
+}
+
+impl SaidOfAll {
+    fn of(ws: &Workspace, register: &Register, chosen: &Chosen) -> Self {
+        let taker = RowTaker::new(ws, register, chosen.entries());
+        let mut all = Self::default();
+        chosen.entries().for_each(|row| all.add(ws, row, taker.taken(row)));
+        all
+    }
+
+    fn add(&mut self, ws: &Workspace, row: Counting<'_>, TakenRow { owner, contested }: TakenRow<'_>) {
+        let listing = listing(row);
+        for id in contested {
+            self.contested.entry(id.clone()).or_insert_with(|| listing.clone());
+        }
+        let is_named = row.entry.cid.is_none() || !matches!(owner, RowOwner::Cid { .. });
+        self.has_names |= is_named;
+        self.compares_names |= is_named || !row.entry.name.is_empty();
+        let said = Said {
+            is_recognised: is_recognised(ws, &listing.programme),
+            is_on_telling_list: row.list.programme.tells_by_absence(),
+            is_renamed: matches!(owner, RowOwner::Cid { renamed: true }),
+            listing,
+        };
+        match (owner, row.entry.cid) {
+            (RowOwner::Cid { .. }, Some(cid)) => self.by_cid.entry((row.metal, cid)).or_default().push(said),
+            (RowOwner::Named(id), _) => self.by_facility.entry(id.clone()).or_default().push(said),
+            (RowOwner::Cid { .. }, None) | (RowOwner::Waits | RowOwner::Nobody, _) => {}
+        }
+    }
 }
 
 impl Said {
@@ -54,28 +101,11 @@ impl Classifier {
     /// What the lists of a workspace say on a day, as far as their contents are loaded.
     pub fn build(ws: &Workspace, contents: &Contents, register: &Register, day: Option<Date>) -> Self {
         let chosen = Chosen::on(ws, contents, day);
-        let mut by_cid: HashMap<(Metal, Cid), Vec<Said>> = HashMap::new();
-        let mut by_facility: HashMap<FacilityId, Vec<Said>> = HashMap::new();
-        let named: OnceLock<NamedFacilities<'_>> = OnceLock::new();
-        for counting in chosen.entries() {
-            let (entry, listing) = (counting.entry, listing(counting));
-            let said = Said {
-                is_recognised: is_recognised(ws, &listing.programme),
-                is_on_telling_list: counting.list.programme.tells_by_absence(),
-                listing,
-            };
-            if let Some(cid) = entry.cid {
-                by_cid.entry((counting.metal, cid)).or_default().push(said);
-            } else {
-                let named = named.get_or_init(|| NamedFacilities::of(ws, register));
-                if let Some(id) = named.named_by(counting) {
-                    by_facility.entry(id.clone()).or_default().push(said);
-                }
-            }
-        }
+        let SaidOfAll { by_cid, by_facility, contested, has_names, compares_names } =
+            SaidOfAll::of(ws, register, &chosen);
         let pairs = complete_pairs(&chosen);
-        let has_names = chosen.entries().any(|row| row.entry.cid.is_none());
-        Self { day, chosen, has_names, by_cid, by_facility, pairs, listed: OnceLock::new() }
+        let listed = OnceLock::new();
+        Self { day, chosen, has_names, compares_names, by_cid, by_facility, contested, pairs, listed }
     }
 
     /// The lists that would speak, and whose contents are not loaded.
@@ -88,9 +118,14 @@ impl Classifier {
         self.day
     }
 
-    /// Whether any row that speaks is known by its name alone.
+    /// Whether whose a row is depends on decisions on names.
     pub fn depends_on_names(&self) -> bool {
         self.has_names
+    }
+
+    /// Whether whose a row is depends on what facilities are called, where they stand, and which CIDs they have.
+    pub fn compares_names(&self) -> bool {
+        self.compares_names
     }
 
     /// Whether no row is known by its name alone, and no facility without a CID was held against the lists.
@@ -98,14 +133,22 @@ impl Classifier {
         !self.depends_on_names() && self.listed.get().is_none()
     }
 
-    /// The rows without a CID of which a person must say which facility of Annex I they name.
+    /// The rows of which a person must say which facility of Annex I they name: without a CID, or with one that their name speaks
+    /// against.
     pub fn unsure(&self, ws: &Workspace, register: &Register, standings: &Standings) -> Vec<UnsureRow> {
         if !self.has_names {
             return Vec::new();
         }
-        let rows = self.chosen.entries().filter(|it| it.entry.cid.is_none());
-        let named = NamedFacilities::of(ws, register);
-        named.unsure(rows, |id| standings.is_member(id))
+        let taker = RowTaker::new(ws, register, self.chosen.entries());
+        let unnamed = self.chosen.entries().filter(|it| it.entry.cid.is_none());
+        let mut unsure = taker.named().unsure(unnamed, |id| standings.is_member(id));
+        let waits = |row: &Counting<'_>| {
+            let TakenRow { owner, contested } = taker.taken(*row);
+            matches!(owner, RowOwner::Waits) && contested.iter().any(|id| standings.is_member(id))
+        };
+        let with_cid = self.chosen.entries().filter(|it| it.entry.cid.is_some());
+        unsure.extend(with_cid.filter(waits).map(UnsureRow::of));
+        unsure
     }
 
     /// Whether a complete list of a programme that tells by absence covers a metal.
@@ -128,7 +171,16 @@ impl Classifier {
             ..Standing::default()
         };
         let is_told = by_lists.is_some() || said.iter().any(|said| said.is_on_telling_list);
-        let (absent, may_be_listed) = if is_told { (None, false) } else { self.absence(ws, view) };
+        let contested = self.contested.get(ws.resolve(&view.facility.id)).filter(|_| !is_told);
+        let untold = is_told || contested.is_some();
+        let (absent, may_be_listed) = if untold { (None, false) } else { self.absence(ws, view) };
+        if let Some(row) = contested {
+            standing.doubts.push(StatusDoubt::ListedOtherwise);
+            standing.contested = Some(Box::new(row.clone()));
+        }
+        if by_lists.is_some() && listing.is_some_and(|said| said.is_renamed) {
+            standing.doubts.push(StatusDoubt::Renamed);
+        }
         if may_be_listed {
             standing.doubts.push(StatusDoubt::MayBeListed);
         }
@@ -173,6 +225,9 @@ impl Classifier {
             (None, None, Some((status, claim))) => (status, StatusBasis::Annex(claim.clone())),
             (None, None, None) => (Status::Unresolved, StatusBasis::Nothing),
         };
+        if matches!(standing.basis, StatusBasis::Annex(_)) {
+            standing.word = view.annex_word().unwrap_or_default().to_owned();
+        }
         standing.is_lapsed = self.day.is_some_and(|day| {
             let lapsed = standing.rests_on().is_some_and(|listing| listing.is_lapsed(day));
             lapsed && standing.status == Status::Conformant

@@ -26,7 +26,8 @@ impl Classifier {
         if standing.status != Status::Unresolved {
             return None;
         }
-        if standing.doubts.contains(&StatusDoubt::MayBeListed) {
+        let is_open = |doubt| standing.doubts.contains(&doubt);
+        if is_open(StatusDoubt::MayBeListed) || is_open(StatusDoubt::ListedOtherwise) {
             return Some(StatusGap::Name);
         }
         if standing.why_here.annex && view.is_in_damaged_row() {

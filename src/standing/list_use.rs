@@ -1,12 +1,11 @@
 //! What each list has to do with a workspace: which of its rows are facilities that are here, and how many statuses rest on
 //! it.
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::chosen::Counting;
-use super::named_rows::NamedFacilities;
 use super::screen::counting;
+use super::taken::RowTaker;
 use crate::domain::{
     Contents, RiskEntry, RiskKind, RiskList, SourceId, Standings, StatusBasis, StatusList, Workspace,
 };
@@ -56,7 +55,7 @@ impl ListUses {
         let references = references.collect();
         Self {
             references,
-            statuses: statuses(ws, contents, register, &cids),
+            statuses: statuses(ws, contents, register),
             risks: risks(book, contents),
             effects: effects(standings),
         }
@@ -82,28 +81,14 @@ impl MatchedRows {
     }
 }
 
-/// By CID; a row without one by the facility that it names for sure.
-fn statuses(
-    ws: &Workspace,
-    contents: &Contents,
-    register: &Register,
-    cids: &Cids<'_>,
-) -> BTreeMap<SourceId, MatchedRows> {
-    let named: OnceCell<NamedFacilities<'_>> = OnceCell::new();
-    let is_here = |row: Counting<'_>| match row.entry.cid {
-        Some(cid) => cids.facility(row.metal, cid).is_some(),
-        None => {
-            let named = named.get_or_init(|| NamedFacilities::of(ws, register));
-            named.named_by(row).is_some()
-        }
-    };
+/// By CID, where the name does not speak against it; a row without one by the facility that it names for sure.
+fn statuses(ws: &Workspace, contents: &Contents, register: &Register) -> BTreeMap<SourceId, MatchedRows> {
     let of = |(id, list): (&SourceId, &StatusList)| {
         let body = contents.status(&list.body)?;
-        let rows = body
-            .entries
-            .iter()
-            .map(|entry| Counting::of(&ws.settings.status_words, list, entry).is_some_and(is_here));
-        Some((id.clone(), MatchedRows::of(rows)))
+        let rows = || body.entries.iter().map(|entry| Counting::of(&ws.settings.status_words, list, entry));
+        let taker = RowTaker::new(ws, register, rows().flatten());
+        let is_here = |row: Option<Counting<'_>>| row.is_some_and(|row| taker.is_here(row));
+        Some((id.clone(), MatchedRows::of(rows().map(is_here))))
     };
     ws.status_lists.iter().filter_map(of).collect()
 }

@@ -14,7 +14,9 @@ mod gap;
 mod history;
 mod list_use;
 mod named_rows;
+mod not_here;
 mod screen;
+mod taken;
 #[cfg(test)]
 mod tests;
 mod waiting;
@@ -33,6 +35,7 @@ pub use gap::StatusGap;
 pub use history::{ListDay, history};
 pub use list_use::{ListEffect, ListUses, MatchedRows};
 pub use named_rows::UnsureRow;
+pub use not_here::RowsNotHere;
 pub use screen::{RowHit, RowNameKind, Screener, counting, screening};
 
 /// The day that statuses are of in a workspace; none while it has no status list and is set to no day.

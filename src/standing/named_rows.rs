@@ -1,4 +1,4 @@
-//! Rows of status lists without a CID, such as those of LBMA and RJC: which facility each names. By a decision on the name, by
+//! Rows of status lists by their names, such as those of LBMA and RJC, which have no CIDs: which facility each names. By a decision on the name, by
 //! name and country, or but for typography and legal forms; what is not sure waits in Matches.
 
 use std::collections::{HashMap, HashSet};
@@ -104,15 +104,10 @@ impl<'a> NamedFacilities<'a> {
 
     /// The facility that a row names for sure.
     pub fn named_by(&self, row: Counting<'_>) -> Option<&'a FacilityId> {
-        let entry = row.entry;
-        let key = key_of(row.metal, &entry.name, &entry.country);
-        if let Some(resolution) = self.ws.resolutions.get(&key) {
-            return self
-                .ws
-                .facilities
-                .get_key_value(resolution.facility()?)
-                .map(|(id, _)| self.ws.resolve(id));
+        if let Some(decided) = self.decided(row) {
+            return decided;
         }
+        let key = key_of(row.metal, &row.entry.name, &row.entry.country);
         if key.name.is_empty() || key.country.is_empty() {
             return None;
         }
@@ -125,6 +120,18 @@ impl<'a> NamedFacilities<'a> {
                 NamedBy::Several | NamedBy::Doubtful | NamedBy::Nobody => None,
             }),
         }
+    }
+
+    /// What was decided of a row's name: the facility, or that it is none; nothing where nobody decided.
+    pub fn decided(&self, Counting { entry, metal, .. }: Counting<'_>) -> Option<Option<&'a FacilityId>> {
+        let resolution = self.ws.resolutions.get(&key_of(metal, &entry.name, &entry.country))?;
+        let known = resolution.facility().and_then(|id| self.ws.facilities.get_key_value(id));
+        Some(known.map(|(id, _)| self.ws.resolve(id)))
+    }
+
+    /// The one facility of the season with a row's name and country as they are written.
+    pub fn exactly(&self, Counting { entry, metal, .. }: Counting<'_>) -> Option<&'a FacilityId> {
+        *self.own.exact.get(&key_of(metal, &entry.name, &entry.country))?
     }
 
     /// By the CID under which the reference lists know a name, where the facility stands in the same country.
@@ -187,7 +194,7 @@ fn may_be_one(reference: &Reference, Counting { entry, metal, .. }: Counting<'_>
 }
 
 impl UnsureRow {
-    fn of(Counting { list, entry, metal, .. }: Counting<'_>) -> Self {
+    pub(super) fn of(Counting { list, entry, metal, .. }: Counting<'_>) -> Self {
         Self {
             list: list.source.clone(),
             title: list.title.clone(),

@@ -209,3 +209,75 @@ fn a_folder_enters_the_same_by_the_command_and_in_the_interface() {
         assert_eq!(canonical(&desk.app.core.workspace).unwrap(), start);
     }
 }
+
+#[test]
+fn a_cmrt_and_its_look_up_are_withdrawn_by_the_name_of_the_file() {
+    let home = Home::new(&["Aldermoor"]);
+    let file = "in/Aldermoor_CMRT_6.5.xlsx";
+    assert_eq!(home.run(&["import", file, "--new-suppliers", "--lists"]).0, 0);
+    let name = "Aldermoor_CMRT_6.5.xlsx";
+    let (code, out, err) = home.run(&["withdraw", name]);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("rcoi withdraw Aldermoor_CMRT_6.5.xlsx --list"), "{out}");
+    assert!(home.open().workspace.declarations.is_empty());
+    assert_eq!(home.open().workspace.lists.len(), 1);
+    let (code, _, err) = home.run(&["withdraw", name, "--list"]);
+    assert_eq!((code, home.open().workspace.lists.len()), (0, 0), "{err}");
+}
+
+#[test]
+fn an_import_of_nothing_but_refused_lists_is_none() {
+    let home = Home::new(&[]);
+    for name in ["conformant.csv", "active.csv"] {
+        std::fs::write(
+            home.path("in").join(name),
+            "Smelter ID,Standard Smelter Name,Metal,Country\nCID900001,A,Gold,PERU\n",
+        )
+        .unwrap();
+    }
+    let list = ["in/conformant.csv", "in/active.csv", "--as", "status", "--as-of", "2199-12-31"];
+    let (code, _, err) = home.run(&[&["import"], &list[..]].concat());
+    assert_eq!((code, err.matches("still to come").count()), (2, 2), "{err}");
+}
+
+#[test]
+fn rows_of_a_status_list_that_are_nobodys_here_are_said() {
+    let home = Home::new(&[]);
+    std::fs::write(
+        home.path("in").join("annex.csv"),
+        "metal,name,country,CID\nGold,Pacific Crest Mint,AUSTRALIA,CID900012\n",
+    )
+    .unwrap();
+    assert_eq!(home.run(&["import", "in/annex.csv", "--as", "annex"]).0, 0);
+    let rows = "Smelter ID,Standard Smelter Name,Metal,Country\nCID900012,Maple Fork Mint,Gold,Canada\n\
+        CID900302,,Gold,\nCID900303,Refinadora Oro Pampa S.A.,Gold,Argentina\n";
+    std::fs::write(home.path("in").join("conformant.csv"), rows).unwrap();
+    let (code, out, err) =
+        home.run(&["import", "in/conformant.csv", "--as", "status", "--as-of", "2025-12-31"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(
+        out.contains("2 rows name no facility here: CID900302, CID900303 Refinadora Oro Pampa S.A.\n"),
+        "{out}"
+    );
+    assert!(out.contains("1 row waits for a decision in Matches: CID900012 Maple Fork Mint\n"), "{out}");
+    assert!(out.contains("No status of Annex I changes"), "{out}");
+}
+
+#[test]
+fn a_filing_of_an_earlier_year_is_a_baseline_whatever_its_wording() {
+    let home = Home::new(&[]);
+    for (at, heading) in
+        ["2019 Conflict Minerals Report", "For the 2019 reporting period", "Fiscal year ended June 30, 2019"]
+            .iter()
+            .enumerate()
+    {
+        let text = format!(
+            "Acme Corp\n{heading}\n\nThis report is under Rule 13p-1 on conflict minerals.\n\nAnnex I\n\nMetal\tSmelter\tCountry\tStatus\n\
+            Gold\tPacific Crest Mint\tAUSTRALIA\tConformant\n"
+        );
+        let name = format!("in/filing{at}.txt");
+        std::fs::write(home.path(&name), text).unwrap();
+        let (_, out, err) = home.run(&["import", &name, "--dry-run"]);
+        assert!(out.contains("Taken as baseline"), "{heading}: {out}{err}");
+    }
+}

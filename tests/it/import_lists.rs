@@ -454,3 +454,50 @@ fn entries_after_line_breaks_stand_in_their_lines() {
         [("Alpine Refining AG", 2), ("Dowa Metals Co.", 3), ("Asahi Refining", 4), ("Ember Gold Works", 4)];
     assert_eq!(rows, named(&expected));
 }
+
+#[test]
+fn a_word_that_says_more_than_its_status_is_kept_beside_it() {
+    let text = "Metal;Smelter;Country;Status\nGold;Alpine Refining AG;SWITZERLAND;Non-conformant\n\
+        Tin;Ember Tin Works S.A.;PERU;Active\nTin;Vale Tin Works;PERU;In communication\n";
+    let words = |row: &rcoi::import::DraftRow| -> Vec<String> {
+        let word =
+            |value: &Value| if let Value::StatusWord(word) = value { Some(word.clone()) } else { None };
+        row.claims.iter().filter_map(|claim| word(&claim.value)).collect()
+    };
+    let draft = read(text);
+    assert_eq!(words(&draft.rows[0]), ["Non-conformant"]);
+    assert_eq!(shape(&draft.rows[0]).3, Some(rcoi::domain::Status::Indeterminable));
+    assert_eq!((words(&draft.rows[1]).len(), words(&draft.rows[2]).len()), (0, 1));
+}
+
+#[test]
+fn a_mark_on_a_status_is_told_with_its_cells() {
+    for (written, mark) in [
+        ("Conformant*", "*"),
+        ("Conformant (2)", "2"),
+        ("Conformant\u{b9}", "1"),
+        ("Conformant\u{2020}", "\u{2020}"),
+    ] {
+        let text = format!(
+            "Metal;Smelter;Country;Status\nGold;Alpine Refining AG;SWITZERLAND;{written}\nTin;Ember Tin Works S.A.;PERU;Active\n"
+        );
+        let draft = read(&text);
+        let (place, why) = draft.remarks.first().unwrap();
+        assert_eq!(place.to_string(), "line 2, column 4", "{written}");
+        assert!(why.contains(&format!("1 status bears the mark \u{201c}{mark}\u{201d}")), "{why}");
+        let page = format!(
+            "<html><body><p>Annex I</p><table><tr><th>Metal</th><th>Smelter</th><th>Country</th><th>Status</th></tr>\
+             <tr><td>Gold</td><td>Alpine Refining AG</td><td>SWITZERLAND</td><td>{written}</td></tr>\
+             <tr><td>Tin</td><td>Ember Tin Works S.A.</td><td>PERU</td><td>Active</td></tr></table>\
+             <p>{mark} Removed from the list in 2023</p></body></html>"
+        );
+        let draft = read(&page);
+        assert!(
+            draft
+                .remarks
+                .iter()
+                .any(|(_, why)| why.contains(&format!("1 status bears the mark \u{201c}{mark}\u{201d}"))),
+            "{written}"
+        );
+    }
+}

@@ -16,7 +16,7 @@ use crate::risk::{self, Need, Suggestion};
 use crate::text::count;
 
 /// The suggestion for a facility; none where none fits, as for unresolved ones, and where a possible hit is to be decided first.
-pub fn suggested(core: &Core, id: &FacilityId) -> Option<&'static Suggestion> {
+pub fn suggested(core: &Core, id: &FacilityId) -> Option<Suggestion> {
     let view = core.workspace.view(id)?;
     let book = core.risk_book();
     let facts = book.facts(&view);
@@ -25,7 +25,7 @@ pub fn suggested(core: &Core, id: &FacilityId) -> Option<&'static Suggestion> {
 }
 
 /// What is open of the facilities in hand and has a suggestion.
-fn open<S: OnFacilities>(screen: &S, core: &Core) -> Vec<(FacilityId, &'static Suggestion)> {
+fn open<S: OnFacilities>(screen: &S, core: &Core) -> Vec<(FacilityId, Suggestion)> {
     let is_open = |id: &FacilityId| core.row(id).is_some_and(|row| row.need.is_open());
     let ids = screen.facilities(core).into_iter().filter(is_open);
     ids.filter_map(|id| Some((id.clone(), suggested(core, &id)?))).collect()
@@ -76,7 +76,7 @@ pub fn accept<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
 }
 
 /// Makes it one edit, and says so.
-fn take(core: &mut Core, title: &str, open: &[(FacilityId, &'static Suggestion)]) {
+fn take(core: &mut Core, title: &str, open: &[(FacilityId, Suggestion)]) {
     let mut edits = Vec::new();
     for (id, suggestion) in open {
         edits.extend(edits_of(core, id, suggestion));

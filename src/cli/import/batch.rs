@@ -53,7 +53,7 @@ fn name(file: &ReadFile) -> String {
     file.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// Adds the status lists and the risk lists; how many were left, because something that must be known of them is said nowhere. The only one is refused.
+/// Adds the status lists and the risk lists; how many were left, because something that must be known of them is said nowhere. Where all are, nothing is imported.
 fn add_lists(run: &ImportRun<'_>, files: &[FileAs], batch: &mut Batch) -> Result<usize, Problem> {
     let stamp = record_edit::stamp(run.context);
     let mut problems = risks::add(run.args, files, &stamp, batch);
@@ -63,9 +63,14 @@ fn add_lists(run: &ImportRun<'_>, files: &[FileAs], batch: &mut Batch) -> Result
             Err(problem) => problems.push(problem),
         }
     }
-    match (files.len(), problems.pop()) {
-        (1, Some(only)) => Err(only),
-        (_, last) => {
+    // Where nothing at all is taken, that is no part of a batch.
+    let is_all = problems.len() == files.len();
+    match problems.pop() {
+        Some(last) if is_all => {
+            problems.iter().for_each(output::complain);
+            Err(last)
+        }
+        last => {
             problems.extend(last);
             problems.iter().for_each(output::complain);
             Ok(problems.len())
@@ -155,7 +160,7 @@ fn left(run: &ImportRun<'_>, company: &str, similar: &str) -> String {
         return format!("left: {whose}; {similar}give --supplier NAME, or --new-suppliers to add one");
     }
     let remedy = if run.args.new_suppliers {
-        "so no supplier can be added by it; import it by itself with --supplier NAME"
+        "so no supplier can be added by it; import it by itself with --supplier NAME --new-suppliers"
     } else {
         "give --supplier NAME, with --new-suppliers to add one of that name"
     };

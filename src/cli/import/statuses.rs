@@ -62,13 +62,14 @@ pub(super) fn tell_effect(run: &ImportRun<'_>, effect: &[StatusChange]) -> Resul
 fn told(plan: &ImportPlan) -> String {
     let (mut lines, mut remarks) = (Vec::new(), Vec::new());
     for line in &plan.lines {
-        let PlanLine::Status { taken, is_new, is_old } = line else { continue };
+        let PlanLine::Status { taken, is_new, is_old, not_here } = line else { continue };
         let file = &taken.received.draft.file;
         let known = if *is_new { "" } else { "nothing to do: it is there: " };
         lines.push(format!("{file}: {known}{}", taken.settled.words()));
         if *is_old {
             remarks.push(format!("{file}: {}", old_words()));
         }
+        remarks.extend(not_here.words().iter().map(|words| format!("{file}: {words}")));
         let draft = &taken.received.draft;
         let notes = draft.skipped.iter().chain(&draft.remarks).chain(&taken.settled.remarks);
         remarks.extend(notes.map(|(place, words)| format!("{file}: {place}: {words}")));

@@ -40,12 +40,20 @@ pub struct RosterPlan {
     pub outcomes: Vec<(String, RosterOutcome)>,
     /// The rows that are not taken.
     pub refused: Vec<Refused>,
+    /// What else is to be said of rows that are taken.
+    pub remarks: Vec<Refused>,
 }
 
 impl RosterPlan {
     pub(super) fn new(what: (&str, &str), file: &str) -> Self {
         let title = format!("Import {} from {file}", what.1);
-        Self { edit: Edit::Batch(Vec::new()), title, outcomes: Vec::new(), refused: Vec::new() }
+        Self {
+            edit: Edit::Batch(Vec::new()),
+            title,
+            outcomes: Vec::new(),
+            refused: Vec::new(),
+            remarks: Vec::new(),
+        }
     }
 
     /// Adds an edit to the batch.
@@ -114,6 +122,8 @@ pub fn plan(ws: &Workspace, draft: &RosterDraft, file: &str, ids: &mut IdGen, st
 #[derive(Debug, Default)]
 struct Group {
     line: u64,
+    /// All its lines.
+    lines: Vec<u64>,
     name: String,
     number: String,
     aliases: Vec<String>,
@@ -126,7 +136,17 @@ impl Group {
         self.notes.join("\n")
     }
 
+    /// That its rows are taken together is said: the same name may have been meant for another supplier.
+    fn remark_twice(&self) -> Option<Refused> {
+        let lines: Vec<String> = self.lines.iter().map(u64::to_string).collect();
+        let (last, others) = lines.split_last().filter(|(_, others)| !others.is_empty())?;
+        let whose = if self.name.is_empty() { &self.number } else { &self.name };
+        let why = format!("{whose} stands in lines {} and {last}: taken as one supplier", others.join(", "));
+        Some(Refused { line: self.line, why })
+    }
+
     fn take(&mut self, row: &RosterRow, contacts: Vec<Contact>) {
+        self.lines.push(row.line);
         push_new(&mut self.aliases, row.text(RosterColumn::OtherName));
         push_new(&mut self.notes, row.text(RosterColumn::Note));
         for contact in contacts {
@@ -164,6 +184,7 @@ fn groups(draft: &RosterDraft, plan: &mut RosterPlan) -> Vec<Group> {
             Err(why) => plan.refuse(row.line, why),
         }
     }
+    plan.remarks.extend(groups.all.iter().filter_map(Group::remark_twice));
     groups.all
 }
 

@@ -88,6 +88,10 @@ fn a_list_as_companies_have_it() {
             (9, "a row above gives this supplier the name EPSILON, this one Eta")
         ]
     );
+    assert_eq!(
+        words(&plan.remarks),
+        [(4, "Delta Cables Ltd stands in lines 4 and 5: taken as one supplier")]
+    );
     let after = imported(&ws, &raw);
     let delta = &after.suppliers[&id(&after, "Delta Cables Ltd")];
     assert_eq!(delta.contacts[0].name, "Ana Löw");

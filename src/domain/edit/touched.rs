@@ -195,6 +195,15 @@ impl Edit {
         })
     }
 
+    /// Whether an edit changes by what rows of lists know a facility: that, or its CID.
+    pub fn identifies(&self) -> bool {
+        let is_cid = |edit: &Self| {
+            let (Self::AddClaim(_, claim) | Self::WithdrawClaim(_, claim)) = edit else { return false };
+            claim.value.field() == ClaimField::Cid
+        };
+        self.renames() || self.singles().into_iter().any(is_cid)
+    }
+
     /// The declared names that an edit decides on, or takes a decision back from.
     pub fn names(&self) -> Vec<&NameKey> {
         let singles = self.singles().into_iter();

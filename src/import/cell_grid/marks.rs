@@ -1,6 +1,7 @@
 //! Marks of footnotes on cells.
 
-use crate::text::clean;
+use crate::domain::Status;
+use crate::text::{clean, without_marks};
 
 /// A cell's text without marks of footnotes at its ends, and the marks in their order. Numbers in brackets are marks in documents
 /// only: in a plain table they are part of what is written.
@@ -21,6 +22,19 @@ pub fn unmarked(text: &str, in_document: bool) -> (String, Vec<String>) {
         }
         rest = bare;
     }
+}
+
+/// A status without marks of footnotes, and the marks: signs, a number in brackets, or one behind a blank.
+pub fn status_unmarked(text: &str) -> (String, Vec<String>) {
+    let (text, mut marks) = unmarked(text, true);
+    let bare = without_marks(&text).trim_end().to_owned();
+    let number = text.strip_prefix(&bare).map_or("", str::trim);
+    let is_status = Status::in_column("", &bare).is_some();
+    if number.is_empty() || !is_status {
+        return (text, marks);
+    }
+    marks.push(number.to_owned());
+    (bare, marks)
 }
 
 /// The marks among signs that stand together: several of one kind are one mark ("**").
@@ -103,6 +117,25 @@ pub fn plain(mark: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_come_off_statuses() {
+        for (written, mark) in [
+            ("Conformant*", "*"),
+            ("Conformant (2)", "2"),
+            ("Conformant [2]", "2"),
+            ("Conformant 2", "2"),
+            ("Conformant\u{b9}", "\u{b9}"),
+            ("Conformant \u{2020}", "\u{2020}"),
+        ] {
+            assert_eq!(
+                status_unmarked(written),
+                ("Conformant".to_owned(), vec![mark.to_owned()]),
+                "{written}"
+            );
+        }
+        assert_eq!(status_unmarked("TI-CMC Category A"), ("TI-CMC Category A".to_owned(), Vec::new()));
+    }
 
     #[test]
     fn marks_of_footnotes_come_off() {

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use heading::{TableHeading, Under, metal_of_heading};
 pub use layout::{GridLayout, is_header};
-pub use marks::{footnote, unmarked};
+pub use marks::{footnote, plain, status_unmarked, unmarked};
 
 use super::DraftRow;
 use super::columns::FacilityColumn;
@@ -66,6 +66,8 @@ pub struct GridReading {
     pub remarks: Vec<(Place, String)>,
     /// The places of the names that bear a mark of a footnote, by mark.
     pub marked: BTreeMap<String, Vec<Place>>,
+    /// The same of statuses.
+    pub status_marked: BTreeMap<String, Vec<Place>>,
     /// The notes among its rows, as written.
     pub notes: Vec<String>,
     /// The status that headings say of what follows the last row.
@@ -120,6 +122,9 @@ impl GridReading {
         for (mark, places) in more.marked {
             self.marked.entry(mark).or_default().extend(places);
         }
+        for (mark, places) in more.status_marked {
+            self.status_marked.entry(mark).or_default().extend(places);
+        }
     }
 }
 
@@ -131,6 +136,7 @@ struct GridReader {
     skipped: GridNotes,
     remarks: GridNotes,
     marked: BTreeMap<String, Vec<Place>>,
+    status_marked: BTreeMap<String, Vec<Place>>,
     notes: Vec<String>,
     under: Under,
 }
@@ -205,6 +211,9 @@ impl GridReader {
         for (mark, place) in row.marks() {
             self.marked.entry(mark).or_default().push(place);
         }
+        for (mark, place) in row.status_marks() {
+            self.status_marked.entry(mark).or_default().push(place);
+        }
         row.into_remarks().into_iter().for_each(|remark| self.remarks.push(remark));
         facilities.into_iter().for_each(|facility| self.lists.push(facility));
     }
@@ -234,6 +243,7 @@ impl GridReader {
             skipped: self.skipped.kept,
             remarks,
             marked: self.marked,
+            status_marked: self.status_marked,
             notes: self.notes,
             status_at_end: self.under.status,
         }

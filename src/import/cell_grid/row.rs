@@ -1,13 +1,13 @@
 //! One row of a table to its facilities: one, or one for each metal that it names.
 
 use super::layout::Marked;
-use super::marks::{plain, unmarked};
+use super::marks::{plain, status_unmarked, unmarked};
 use super::{CellGrid, GridLayout, Under, is_note, metals};
 use crate::domain::{Cid, CountryValue, Metal, Place, Status, Value};
 use crate::import::columns::FacilityColumn;
 use crate::import::names::{no_name, not_a_name};
 use crate::import::table_words::{CellMark, WORDS};
-use crate::import::{DraftClaim, DraftRow, unknown_status};
+use crate::import::{DraftClaim, DraftRow, stated_status, unknown_status};
 use crate::text::{clean, count};
 
 /// Longer cells are no names, but a quotation mark that was never closed, or prose. In bytes.
@@ -22,6 +22,8 @@ pub struct RowReader<'a> {
     remarks: Vec<(Place, String)>,
     /// The marks of footnotes on the name, with its place.
     marks: Vec<(String, Place)>,
+    /// Those on statuses.
+    status_marks: Vec<(String, Place)>,
 }
 
 /// A metal of a row, with what the row says of the facility under that metal alone.
@@ -30,7 +32,8 @@ type OfMetal = (Metal, Option<DraftClaim>);
 impl<'a> RowReader<'a> {
     /// A reader of a row, given its number.
     pub fn new(grid: &'a CellGrid, layout: &'a GridLayout, number: u32, cells: &'a [String]) -> Self {
-        Self { grid, layout, number, cells, remarks: Vec::new(), marks: Vec::new() }
+        let (remarks, marks, status_marks) = (Vec::new(), Vec::new(), Vec::new());
+        Self { grid, layout, number, cells, remarks, marks, status_marks }
     }
 
     /// What the row says where it is no row of values: its place, its text, and why it is no facility.
@@ -82,12 +85,29 @@ impl<'a> RowReader<'a> {
             self.remarks.push((place, why.to_owned()));
             return None;
         }
+        if column == FacilityColumn::Status {
+            let text = self.status_at(at, &place);
+            return (!text.is_empty()).then_some((text, place));
+        }
         let (text, marks) = unmarked(cell, self.grid.is_document);
         if column == FacilityColumn::Name && !text.is_empty() {
-            let taken_off = self.grid.marks.get(&(self.number, at)).into_iter().flatten().cloned();
-            self.marks.extend(marks.into_iter().chain(taken_off).map(|mark| (plain(&mark), place.clone())));
+            self.marks.extend(self.all_marks(at, marks, &place));
         }
         (!text.is_empty()).then_some((text, place))
+    }
+
+    /// The text of a column's cell that is a status, without the marks of footnotes that it bears. In plain tables too a number
+    /// behind a status is such a mark.
+    fn status_at(&mut self, at: usize, place: &Place) -> String {
+        let (text, marks) = status_unmarked(self.cells.get(at).map_or("", String::as_str));
+        self.status_marks.extend(self.all_marks(at, marks, place));
+        text
+    }
+
+    /// Marks of a cell, with those that were taken off it before.
+    fn all_marks(&self, at: usize, marks: Vec<String>, place: &Place) -> Vec<(String, Place)> {
+        let taken_off = self.grid.marks.get(&(self.number, at)).into_iter().flatten().cloned();
+        marks.into_iter().chain(taken_off).map(|mark| (plain(&mark), place.clone())).collect()
     }
 
     fn remark(&mut self, place: Place, why: String) {
@@ -199,6 +219,11 @@ impl<'a> RowReader<'a> {
         std::mem::take(&mut self.marks)
     }
 
+    /// The same of its statuses.
+    pub fn status_marks(&mut self) -> Vec<(String, Place)> {
+        std::mem::take(&mut self.status_marks)
+    }
+
     /// What is to be said of a row that was taken.
     pub fn into_remarks(self) -> Vec<(Place, String)> {
         self.remarks
@@ -252,7 +277,7 @@ impl<'a> RowReader<'a> {
             let at = self.layout.columns.iter().position(|column| *column == FacilityColumn::Status);
             let header = at.and_then(|at| self.layout.header.get(at)).map_or("", String::as_str);
             match Status::in_column(header, &word) {
-                Some(status) => claims.push(DraftClaim::stated(Value::Status(status, None), place)),
+                Some(status) => claims.extend(stated_status(status, &word, &place)),
                 None => claims.extend(self.unknown_status(&word, &place)),
             }
             return;
@@ -281,7 +306,7 @@ impl<'a> RowReader<'a> {
             let Marked::Status(status) = marked else { continue };
             let cell = self.cells.get(*at).map_or("", String::as_str);
             let place = self.grid.place(self.number, *at);
-            let (bare, _) = unmarked(cell, self.grid.is_document);
+            let bare = self.status_at(*at, &place);
             let status = match (self.layout.mark(cell), Status::parse(&bare)) {
                 (Some(CellMark::Yes | CellMark::Perhaps), _) => *status,
                 (Some(CellMark::No), _) => continue,

@@ -5,7 +5,9 @@
 
 mod annex;
 mod blocks;
+mod dates;
 mod lines;
+mod period;
 mod phrase;
 mod prose;
 mod restore;
@@ -18,11 +20,14 @@ pub(super) use annex::{is_heading_word, is_in_filing};
 use blocks::Lost;
 use lines::{FilingCell, FilingLine, FilingRow, FilingText};
 pub(super) use lines::{Placed, cells, is_page_mark};
-pub(super) use prose::{heading, period_end, statements as stated};
+pub(super) use period::period_end;
+pub(super) use prose::{heading, statements as stated};
 use words::ProseSentence;
 pub(super) use words::Sentences;
 
+use super::cell_grid::{plain, status_unmarked};
 use super::columns::FacilityColumn;
+use super::legend::Legends;
 use super::{Bytes, Draft, DraftClaim, DraftRow, ImportError};
 use crate::domain::{Cid, CountryValue, Place, SourceKind, Status, Value};
 
@@ -66,6 +71,7 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
     let restored = restore::restore(&rows, &mut drafts, &blocks, &totals::Totals::new(&statements));
     statements.extend(restored.statements);
     statements.sort();
+    let remarks = remarks(&lines, &rows);
     let as_of = period_end(&sentences);
     let heading = heading(above(&lines.items).into_iter());
     Ok(Draft {
@@ -79,7 +85,7 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
         constraint: restored.constraint,
         columns: columns(&lines),
         skipped: lines.passed,
-        remarks: rows.iter().filter_map(unknown_status).chain(lines.cut.map(cut)).collect(),
+        remarks,
     })
 }
 
@@ -140,7 +146,7 @@ fn draft(row: &FilingRow) -> DraftRow {
     }
     if let Some(cell) = &row.status {
         match Status::in_column("", &cell.text) {
-            Some(status) => claims.push(DraftClaim::stated(Value::Status(status, None), place(cell))),
+            Some(status) => claims.extend(super::stated_status(status, &cell.text, &place(cell))),
             None => claims.extend(super::unknown_status(&cell.text, &place(cell)).map(|(claim, _)| claim)),
         }
     }
@@ -150,6 +156,24 @@ fn draft(row: &FilingRow) -> DraftRow {
 /// What is said of a text from the first line that was not read.
 pub(super) fn cut(line: u32) -> (Place, String) {
     (Place::Line(line, 0), "the text is longer than any filing; from here on it was not read".to_owned())
+}
+
+/// Status words that nobody knows, marks of footnotes on the others, and where reading ended.
+fn remarks(lines: &FilingText<'_>, rows: &[FilingRow]) -> Vec<(Place, String)> {
+    let mut legends = Legends::default();
+    for item in &lines.items {
+        if let FilingLine::Text(_, text) = item {
+            legends.text(text);
+        }
+    }
+    for row in rows {
+        let Some(cell) = &row.status else { continue };
+        let place = Place::Line(row.line, cell.column);
+        let marks = status_unmarked(&cell.text).1.into_iter();
+        legends.status_marked(marks.map(|mark| (plain(&mark), vec![place.clone()])));
+    }
+    let unknown = rows.iter().filter_map(unknown_status);
+    unknown.chain(legends.remarks()).chain(lines.cut.map(cut)).collect()
 }
 
 fn unknown_status(row: &FilingRow) -> Option<(Place, String)> {

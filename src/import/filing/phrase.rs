@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::dates::date_at;
 use super::words::Word;
 use crate::data::embedded;
 use crate::domain::{Country, TotalOf};
@@ -21,6 +22,9 @@ struct File {
     none_covered: Vec<String>,
     hedges: HashSet<String>,
     period: Vec<String>,
+    report_years: Vec<String>,
+    report_words: HashSet<String>,
+    no_period: HashSet<String>,
     headings: Vec<String>,
     asides: Vec<String>,
     other_sets: Vec<String>,
@@ -57,6 +61,12 @@ pub struct FilingPhrases {
     pub hedges: HashSet<String>,
     /// Patterns of the reporting period, the surest first.
     pub period: Vec<Pattern>,
+    /// Patterns of the report's name with a year.
+    pub report_years: Vec<Pattern>,
+    /// Words of headings in which a year is the report's.
+    pub report_words: HashSet<String>,
+    /// Words after which a year or a day is not the period's.
+    pub no_period: HashSet<String>,
     /// Words of the list's heading, folded.
     pub headings: Vec<String>,
     /// Patterns of words that say nothing of a set, whatever they look like.
@@ -86,6 +96,7 @@ pub static PHRASES: LazyLock<FilingPhrases> = LazyLock::new(|| {
         embedded("data/filing_phrases.ron", include_str!("../../../data/filing_phrases.ron"));
     file.classes
         .insert("country".to_owned(), Country::spellings().map(|(name, _)| name.to_owned()).collect());
+    file.classes.insert("month".to_owned(), file.months.iter().cloned().collect());
     let parse = |texts: &[String]| -> Vec<Pattern> {
         texts.iter().map(|text| Pattern::parse(text, &file.classes)).collect()
     };
@@ -97,6 +108,9 @@ pub static PHRASES: LazyLock<FilingPhrases> = LazyLock::new(|| {
         none_covered: parse(&file.none_covered),
         hedges: file.hedges.clone(),
         period: parse(&file.period),
+        report_years: parse(&file.report_years),
+        report_words: file.report_words.clone(),
+        no_period: file.no_period.clone(),
         headings: file.headings.iter().map(|word| fold(word)).collect(),
         asides: parse(&file.asides),
         other_sets: parse(&file.other_sets),
@@ -124,6 +138,8 @@ enum Part {
     OtherNumber,
     /// A year, which is taken.
     Year,
+    /// A whole day, which is taken.
+    Date,
     /// Up to so many words; `true` right after the number that is taken.
     Gap(usize, bool),
 }
@@ -135,7 +151,7 @@ pub struct Pattern(Vec<Part>);
 /// Where a pattern matched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Match {
-    /// The word that was taken: the number or the year; the first word when the pattern takes none.
+    /// The word that was taken: the number, the year, or the first of a day; the first word when the pattern takes none.
     pub taken: usize,
     /// The word after the match.
     pub end: usize,
@@ -151,6 +167,7 @@ impl Pattern {
                 ("{n}", _) => Part::Number,
                 ("{m}", _) => Part::OtherNumber,
                 ("{year}", _) => Part::Year,
+                ("{date}", _) => Part::Date,
                 (_, Some(count)) => Part::Gap(count, after_number),
                 (words, None) => {
                     Part::Any(words.split('|').flat_map(|word| alternatives(word, classes)).collect())
@@ -222,6 +239,11 @@ impl Part {
             Self::Year => {
                 if words.get(at).is_some_and(|word| word.year().is_some()) {
                     found(at + 1, true);
+                }
+            }
+            Self::Date => {
+                if let Some((_, end)) = date_at(words, at) {
+                    found(end, true);
                 }
             }
             Self::Gap(most, counting) => {

@@ -1,11 +1,9 @@
-//! What a filing's prose states of its list: totals, the Covered Countries sentence, the reporting period.
+//! What a filing's prose states of its list: totals, the Covered Countries sentence, the heading.
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
-
 use super::phrase::PHRASES;
-use super::sets::{ProseOfList, is_of_another_set, part_counts};
+use super::sets::{ProseOfList, part_counts};
 use super::words::{ProseSentence, Word};
 use crate::domain::{Place, Statement, TotalOf};
 
@@ -94,18 +92,6 @@ fn none_covered(sentence: &[Word]) -> Option<Statement> {
     let hit = PHRASES.none_covered.iter().find_map(|pattern| pattern.find(sentence))?;
     let line = sentence.get(hit.taken)?.line;
     Some(Statement::NoneInCoveredCountry { place: Place::Line(line, 0) })
-}
-
-/// The last day of the reporting period: 31 December of the year that the surest phrase names, in a sentence that does
-/// not speak of another period.
-pub fn period_end(sentences: &[ProseSentence]) -> Option<Date> {
-    let year = PHRASES.period.iter().find_map(|pattern| {
-        sentences.iter().find_map(|sentence| {
-            let hit = pattern.find(&sentence.words)?;
-            sentence.words.get(hit.taken)?.year().filter(|_| !is_of_another_set(&sentence.words))
-        })
-    })?;
-    Date::new(year, 12, 31).ok()
 }
 
 /// The heading of the list among the lines above it: its first word and its number ("Annex I").
@@ -302,19 +288,6 @@ mod tests {
         ] {
             assert!(!says(text), "{text}");
         }
-    }
-
-    #[test]
-    fn the_period_ends_on_the_last_day_of_its_year() {
-        let end = |text: &str| period_end(&read(text)).map(|date| date.to_string());
-        assert_eq!(end("from January 1 to December 31, 2022.").as_deref(), Some("2022-12-31"));
-        assert_eq!(end("for the year ended December 31, 2019").as_deref(), Some("2019-12-31"));
-        assert_eq!(end("the 2021 calendar year 2021").as_deref(), Some("2021-12-31"));
-        assert_eq!(
-            end("Unlike in the prior calendar year 2021. For the calendar year 2022.").as_deref(),
-            Some("2022-12-31")
-        );
-        assert_eq!(end("in May 1999"), None);
     }
 
     #[test]

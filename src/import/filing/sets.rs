@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use super::period::period_end;
 use super::phrase::{PHRASES, Pattern};
-use super::prose::{period_end, refers_back, totals};
+use super::prose::{refers_back, totals};
 use super::words::{ProseSentence, Word};
 use crate::domain::Metal;
 
@@ -120,7 +121,7 @@ fn without_asides(words: &[Word]) -> Vec<Word> {
 }
 
 /// Whether the year at `at` belongs to a day or a month, as that of a list ("as of May 15, 2023").
-fn is_dated(words: &[Word], at: usize) -> bool {
+pub fn is_dated(words: &[Word], at: usize) -> bool {
     let before = words.get(at.saturating_sub(2)..at).unwrap_or_default();
     before.iter().any(|word| PHRASES.months.contains(&word.text))
 }

@@ -107,7 +107,9 @@ impl Sentences {
             self.open.push(Word { text: plain.replace(',', ""), line, number });
             return;
         }
-        for part in fold(written).split(' ').filter(|part| !part.is_empty()) {
+        // Folding would put the parts of a day together.
+        let parted = if is_day(plain) { plain.replace(['.', '/', '-'], " ") } else { fold(written) };
+        for part in parted.split(' ').filter(|part| !part.is_empty()) {
             self.count += 1;
             self.open.push(Word { text: part.to_owned(), line, number: None });
         }
@@ -121,8 +123,10 @@ const MARKS: [char; 18] = [
 ];
 
 /// Abbreviations after which a sentence goes on.
-const ABBREVIATIONS: [&str; 12] =
-    ["inc", "ltd", "co", "corp", "no", "nos", "u.s", "mr", "ms", "e.g", "i.e", "st"];
+const ABBREVIATIONS: [&str; 24] = [
+    "inc", "ltd", "co", "corp", "no", "nos", "u.s", "mr", "ms", "e.g", "i.e", "st", "jan", "feb", "mar",
+    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+];
 
 fn ends_sentence(word: &str) -> bool {
     let bare = word.trim_end_matches(['"', '\'', ')', ']', '\u{201d}', '\u{2019}', '*']);
@@ -134,6 +138,13 @@ fn ends_sentence(word: &str) -> bool {
     };
     let before = before.trim_start_matches(MARKS).to_lowercase();
     !ABBREVIATIONS.contains(&before.as_str())
+}
+
+/// Whether a word is made like a day in numbers: "31.12.2019".
+fn is_day(plain: &str) -> bool {
+    let parts: Vec<&str> = plain.split(['.', '/', '-']).collect();
+    let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    parts.len() == 3 && parts.iter().all(is_number)
 }
 
 /// A number in digits, with commas between thousands.

@@ -208,6 +208,7 @@ impl Document {
         reading.rows.into_iter().for_each(|row| self.lists.push(row));
         reading.notes.iter().for_each(|note| self.legends.text(note));
         self.legends.marked(reading.marked);
+        self.legends.status_marked(reading.status_marked);
         self.skipped.extend(reading.skipped);
         self.remarks.extend(reading.remarks);
     }

@@ -8,8 +8,9 @@ use super::said::programme_in;
 use super::words::ListWords;
 use super::{Layout, StatusColumn};
 use crate::domain::{Cid, ListKind, Metal, Place, Programme, StatusBody, StatusEntry};
-use crate::import::cell_grid::CellGrid;
+use crate::import::cell_grid::{CellGrid, plain, status_unmarked};
 use crate::import::cmrt::date::{DateReading, of_text};
+use crate::import::legend::Legends;
 use crate::text::{clean, count};
 
 /// So many rows not taken, and so many remarks, are kept.
@@ -29,6 +30,7 @@ pub(super) struct ReadRows {
 pub(super) fn read(grid: &CellGrid, layout: &Layout) -> ReadRows {
     let has_statuses = layout.has(StatusColumn::Status) || layout.has(StatusColumn::ListType);
     let mut read = ReadRows { has_statuses, ..ReadRows::default() };
+    let mut marked: Vec<(String, Vec<Place>)> = Vec::new();
     read.body.sheet = grid.label.clone().unwrap_or_default();
     for (number, cells) in grid.rows.iter().skip(layout.header + 1) {
         if cells.iter().all(String::is_empty) || super::of_header(cells).is_some() {
@@ -37,6 +39,9 @@ pub(super) fn read(grid: &CellGrid, layout: &Layout) -> ReadRows {
         let mut row = RowReader { grid, layout, number: *number, cells, remarks: Vec::new() };
         match row.entry(has_statuses) {
             Ok(entry) => {
+                let marks = status_unmarked(&entry.word).1.into_iter();
+                let place = row.place(StatusColumn::Status);
+                marked.extend(marks.map(|mark| (plain(&mark), vec![place.clone()])));
                 read.body.entries.push(entry);
                 read.remarks.append(&mut row.remarks);
             }
@@ -44,6 +49,10 @@ pub(super) fn read(grid: &CellGrid, layout: &Layout) -> ReadRows {
         }
     }
     read.remarks.extend(unknown_programmes(&read.body));
+    let mut legends = Legends::default();
+    grid.rows.iter().flat_map(|(_, cells)| cells).for_each(|cell| legends.text(cell));
+    legends.status_marked(marked);
+    read.remarks.extend(legends.remarks());
     for notes in [&mut read.skipped, &mut read.remarks] {
         let more = notes.len().saturating_sub(MOST_NOTES);
         notes.truncate(MOST_NOTES);

@@ -20,6 +20,7 @@ fn draft(file: &str, kind: &'static str, reading: GridReading) -> Result<Draft, 
     let mut legends = Legends::default();
     reading.notes.iter().for_each(|note| legends.text(note));
     legends.marked(reading.marked);
+    legends.status_marked(reading.status_marked);
     let remarks = reading.remarks.into_iter().chain(legends.remarks()).collect();
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     Ok(Draft {

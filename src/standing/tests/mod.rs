@@ -8,3 +8,4 @@ mod names;
 mod order;
 mod season;
 mod statuses;
+mod taken;

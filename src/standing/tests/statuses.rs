@@ -192,3 +192,15 @@ fn what_a_merged_facility_is_listed_as_counts_for_the_one_that_stays() {
     assert_eq!(standings.status(&FacilityId::new("aurora")), Status::Conformant);
     assert!(standings.iter().all(|(id, _)| *id != absorb), "it does not stand for itself");
 }
+
+#[test]
+fn the_word_beside_an_annexes_status_goes_with_it() {
+    use crate::domain::Value;
+    let mut season = Season::new();
+    season.aurora();
+    season.annex("aurora", Status::Indeterminable);
+    season.claim("aurora", super::season::stated_by("annex", Value::StatusWord("Not enrolled".to_owned())));
+    assert_eq!(season.of("aurora").word, "Not enrolled");
+    season.pair(Vec::new());
+    assert_eq!(season.of("aurora").word, "", "it rests on the lists");
+}

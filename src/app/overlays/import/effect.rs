@@ -102,7 +102,13 @@ impl ImportEffect {
     /// Each risk list, and each status list: what it is, whether it is there already, whether it is old, what is odd in its rows.
     fn lists(&self) -> Vec<Line> {
         let of_line = |line: &PlanLine| match line {
-            PlanLine::Status { taken, is_new, is_old } => of_list(taken, *is_new, *is_old),
+            PlanLine::Status { taken, is_new, is_old, not_here } => {
+                let mut lines = of_list(taken, *is_new, *is_old);
+                let file = &taken.received.draft.file;
+                let said = not_here.words().into_iter();
+                lines.extend(said.map(|words| Line::of(format!("{file}: {words}"), Role::Warn)));
+                lines
+            }
             PlanLine::Risk { taken, .. } => {
                 let words = format!("{}: {}", taken.received.draft.file, taken.settled.words());
                 vec![Line::of(words, Role::Muted)]
