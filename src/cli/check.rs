@@ -17,7 +17,7 @@ use crate::checks::{self, Finding};
 use crate::domain::Place;
 use crate::domain::cmrt::{CompanyField, Version};
 use crate::import::{self, CmrtDraft, ImportError, Incoming, MAX_BYTES};
-use crate::runtime::{clock, import_paths, panics};
+use crate::runtime::{clock, import_paths, panics, room};
 use crate::store::Disk;
 use crate::tabular::{Cell, ColumnKind, Table};
 use crate::text::{count, visible};
@@ -113,6 +113,7 @@ fn nothing_read(files: usize, args: &CheckArgs) -> Problem {
 
 fn checked(disk: &dyn Disk, path: &Path, password: Option<&str>, against: &CheckContext) -> CheckedFile {
     let file = path.display().to_string();
+    let _taken = room::take(disk.stat(path).map_or(0, |stat| stat.len));
     let bytes = match bytes(disk, path) {
         Ok(bytes) => bytes,
         Err(what) => return CheckedFile::unreadable(file, None, what, "check the path".to_owned()),
@@ -135,6 +136,7 @@ fn checked(disk: &dyn Disk, path: &Path, password: Option<&str>, against: &Check
                 | ImportError::Refused { .. }
                 | ImportError::Unknown { .. }
                 | ImportError::NoRows { .. }
+                | ImportError::TooMuch { .. }
                 | ImportError::Broken { .. }
                 | ImportError::Book(_) => None,
             };

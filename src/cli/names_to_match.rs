@@ -48,7 +48,10 @@ fn names(file: &str, raw: &[u8]) -> Result<Names, ImportError> {
     match import::receive(file, raw, None) {
         Ok(Incoming::Declaration(draft)) => Ok(Names::Cmrt(draft)),
         Err(
-            error @ (ImportError::Template { .. } | ImportError::SheetMissing { .. } | ImportError::Book(_)),
+            error @ (ImportError::Template { .. }
+            | ImportError::SheetMissing { .. }
+            | ImportError::TooMuch { .. }
+            | ImportError::Book(_)),
         ) => Err(error),
         // Whatever else the workbook is, it has rows.
         Ok(Incoming::List(_) | Incoming::Facilities(_))

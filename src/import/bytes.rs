@@ -1,5 +1,7 @@
 //! What the bytes of a file are. Decided by the bytes alone, never by the file's name.
 
+use std::borrow::Cow;
+
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::{ImportError, book, kinds};
@@ -11,7 +13,7 @@ pub const MAX_BYTES: u64 = 64 << 20;
 #[derive(Debug)]
 pub enum Bytes<'a> {
     /// Text, decoded.
-    Text(String),
+    Text(Cow<'a, str>),
     /// A workbook of any container that [`book`] opens without a password of its own.
     Workbook(&'a [u8]),
 }
@@ -58,7 +60,7 @@ impl<'a> Bytes<'a> {
 
 /// Text and the name of its encoding: by its byte order mark; else UTF-16 by its zero bytes; else UTF-8 if it is valid; else Windows-1252,
 /// in which any byte is a character.
-pub(super) fn decode(raw: &[u8]) -> Result<(String, &'static str), ImportError> {
+pub(super) fn decode(raw: &[u8]) -> Result<(Cow<'_, str>, &'static str), ImportError> {
     if raw.is_empty() {
         return Err(ImportError::Empty);
     }
@@ -70,7 +72,7 @@ pub(super) fn decode(raw: &[u8]) -> Result<(String, &'static str), ImportError> 
     if is_binary(&text) {
         return Err(kinds::BINARY);
     }
-    Ok((text.into_owned(), encoding.name()))
+    Ok((text, encoding.name()))
 }
 
 /// UTF-16 without a mark: in mostly Latin text, every other byte is zero.
@@ -112,7 +114,7 @@ mod tests {
     #[test]
     fn every_encoding_gives_the_same_text() {
         let text = "Gold\tMetalúrgica Peñoles\tMEXICO";
-        assert_eq!(decode(text.as_bytes()), Ok((text.to_owned(), "UTF-8")));
+        assert_eq!(decode(text.as_bytes()), Ok((text.into(), "UTF-8")));
         assert_eq!(decode(&[b"\xEF\xBB\xBF", text.as_bytes()].concat()).unwrap().0, text);
         for big in [false, true] {
             let bytes = utf_16_bytes(text, big);
@@ -121,7 +123,7 @@ mod tests {
             assert_eq!(decode(&[mark, &bytes].concat()).unwrap().0, text);
         }
         let western = b"Gold\tMetal\xFArgica Pe\xF1oles\tMEXICO";
-        assert_eq!(decode(western), Ok((text.to_owned(), "windows-1252")));
+        assert_eq!(decode(western), Ok((text.into(), "windows-1252")));
     }
 
     #[test]

@@ -1,11 +1,16 @@
 //! Any table as rows of cells, for readers that know its columns themselves.
 
-use csv::{ReaderBuilder, StringRecord};
-
 use super::book::{self, Bounds, Sheet};
 use super::columns::MAX_COLUMNS;
-use super::record_lines::RecordLines;
+use super::records::{Dialect, Records};
 use super::{Bytes, ImportError};
+
+/// What the cells of a text may take, in bytes: [`CELL`] for each of them and each row, and their text.
+const MOST: usize = 96 << 20;
+/// What a cell takes besides its text, in bytes.
+const CELL: usize = 32;
+/// Most cells that are kept of a row: as many as a sheet has columns.
+const MOST_CELLS: usize = 1 << 14;
 
 /// A sheet, or a text, as rows of cells, each row with its number in the file or sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,7 +28,7 @@ pub struct Cells {
 /// When the bytes are neither, or damaged.
 pub fn cells(raw: &[u8]) -> Result<Vec<Cells>, ImportError> {
     match Bytes::recognise(raw)? {
-        Bytes::Text(text) => Ok(vec![of_text(&text)]),
+        Bytes::Text(text) => Ok(vec![of_text(&text)?]),
         Bytes::Workbook(raw) => of_workbook(raw),
     }
 }
@@ -49,26 +54,22 @@ fn of_sheet(sheet: &Sheet) -> Cells {
     Cells { sheet: Some(sheet.name().to_owned()), rows: sheet.rows().map(row).collect() }
 }
 
-fn of_text(text: &str) -> Cells {
+fn of_text(text: &str) -> Result<Cells, ImportError> {
     let head = text.lines().next().unwrap_or_default();
     let delimiter =
         ['\t', ';', '|', ','].into_iter().max_by_key(|mark| head.matches(*mark).count()).unwrap_or(',');
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(u8::try_from(delimiter).unwrap_or(b','))
-        .quoting(delimiter != '\t')
-        .from_reader(text.as_bytes());
-    let mut rows = Vec::new();
-    let (mut lines, mut record) = (RecordLines::of(text), StringRecord::new());
-    while reader.read_record(&mut record).unwrap_or(false) {
-        let line = lines.of_record(record.position().map_or(0, csv::Position::byte));
-        rows.push((
-            u32::try_from(line).unwrap_or(u32::MAX),
-            record.iter().map(|cell| cell.trim().to_owned()).collect(),
-        ));
+    let (quoting, delimiter) = (delimiter != '\t', u8::try_from(delimiter).unwrap_or(b','));
+    let mut records = Records::new(text, Dialect { delimiter, quoting, most_cells: MOST_CELLS });
+    let (mut rows, mut takes) = (Vec::new(), 0);
+    while let Some((line, cells)) = records.next_of(|cell| cell.trim().to_owned()) {
+        takes += CELL + cells.iter().map(|cell| CELL + cell.len()).sum::<usize>();
+        if takes > MOST {
+            let what = format!("its cells take more than {} MiB", MOST >> 20);
+            return Err(ImportError::TooMuch { kind: "table", what });
+        }
+        rows.push((u32::try_from(line).unwrap_or(u32::MAX), cells));
     }
-    Cells { sheet: None, rows }
+    Ok(Cells { sheet: None, rows })
 }
 
 #[cfg(test)]

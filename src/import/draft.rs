@@ -11,7 +11,7 @@ use crate::domain::{
 use crate::text::{count, fold};
 
 /// A value that a reader took from a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DraftClaim {
     /// The value, cleaned.
     pub value: Value,

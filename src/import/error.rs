@@ -40,6 +40,14 @@ pub enum ImportError {
         /// What was looked at and passed over, for the person to understand why; may be empty.
         seen: String,
     },
+    /// It holds more than is read, however short it is.
+    #[error("the {kind} is too large: {what}")]
+    TooMuch {
+        /// What it was read as.
+        kind: &'static str,
+        /// What is too much of it, and the limit.
+        what: String,
+    },
     /// It is damaged.
     #[error("the {kind} cannot be read: {reason}")]
     Broken {
@@ -78,7 +86,25 @@ impl ImportError {
             | Self::TooLarge { .. }
             | Self::Unknown { .. }
             | Self::NoRows { .. }
+            | Self::TooMuch { .. }
             | Self::Broken { .. }
+            | Self::Book(_) => false,
+        }
+    }
+
+    /// Whether it holds more than is read: no other reader would do better. One that is too long for a filing's text may still
+    /// be a list of another kind.
+    pub fn is_too_large(&self) -> bool {
+        match self {
+            Self::TooMuch { kind, .. } => *kind != super::plain::KIND,
+            Self::TooLarge { .. } | Self::Book(BookError::TooLarge { .. }) => true,
+            Self::Empty
+            | Self::Refused { .. }
+            | Self::Unknown { .. }
+            | Self::NoRows { .. }
+            | Self::Broken { .. }
+            | Self::Template { .. }
+            | Self::SheetMissing { .. }
             | Self::Book(_) => false,
         }
     }
@@ -97,6 +123,7 @@ impl ImportError {
             | Self::Refused { .. }
             | Self::Unknown { .. }
             | Self::NoRows { .. }
+            | Self::TooMuch { .. }
             | Self::Broken { .. }
             | Self::Template { .. }
             | Self::SheetMissing { .. }
@@ -107,7 +134,9 @@ impl ImportError {
     fn remedy(&self) -> &'static str {
         match self {
             Self::Empty => "save the file again from where it came, and import that",
-            Self::TooLarge { .. } => "cut the file down to its list of facilities, or save that list as CSV",
+            Self::TooLarge { .. } | Self::TooMuch { .. } => {
+                "cut the file down to its list of facilities, or save that list as CSV"
+            }
             Self::Refused { remedy, .. } => remedy,
             Self::Unknown { .. } => {
                 "give a filing's text or HTML, or a table with the columns metal, name, country and status"

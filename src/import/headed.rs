@@ -1,8 +1,6 @@
 //! CSV with a header row, for readers that know the words of their own headers: cells by column, each row with its line.
 
-use csv::{ReaderBuilder, StringRecord};
-
-use super::record_lines::RecordLines;
+use super::records::{Dialect, Records};
 use super::{Bytes, ImportError};
 use crate::Problem;
 use crate::text::clean;
@@ -151,19 +149,8 @@ impl<C> Head<C> {
 
 /// The rows of a text, each with the line on which it begins.
 fn records(text: &str, delimiter: u8) -> impl Iterator<Item = (u64, Vec<String>)> {
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(text.as_bytes());
-    let (mut lines, mut record) = (RecordLines::of(text), StringRecord::new());
-    std::iter::from_fn(move || {
-        // Reading from memory fails on nothing but text that is not UTF-8, which this is.
-        reader.read_record(&mut record).unwrap_or(false).then(|| {
-            let line = lines.of_record(record.position().map_or(0, csv::Position::byte));
-            (line, record.iter().take(MAX_COLUMNS).map(str::to_owned).collect())
-        })
-    })
+    let mut records = Records::new(text, Dialect { delimiter, quoting: true, most_cells: MAX_COLUMNS });
+    std::iter::from_fn(move || records.next_of(str::to_owned))
 }
 
 #[cfg(test)]

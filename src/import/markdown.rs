@@ -23,6 +23,7 @@ pub fn sniff(bytes: &Bytes<'_>) -> u8 {
 /// # Errors
 /// When no table of it lists facilities.
 pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
+    super::plain::check_length(bytes)?;
     html::draft(file, "text", blocks(bytes.text().unwrap_or_default()))
 }
 

@@ -1,6 +1,6 @@
 //! Facilities that one source names in several lists: one facility, with what each list says.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::columns::FacilityColumn;
 use super::{DraftClaim, DraftRow};
@@ -18,8 +18,13 @@ pub struct SourceLists {
     columns: Vec<FacilityColumn>,
     by_cid: HashMap<(Metal, Cid), Vec<usize>>,
     by_name: HashMap<(Metal, String), Vec<usize>>,
+    /// The claims of facilities that very many lists name.
+    claims: HashMap<usize, HashSet<DraftClaim>>,
     remarks: Vec<(Place, String)>,
 }
+
+/// A facility with more claims than this has them in a set as well: of each new one it is asked whether it is there.
+const MANY_CLAIMS: usize = 64;
 
 impl SourceLists {
     /// Begins a list; one with the columns of the list before it goes on with that.
@@ -51,11 +56,15 @@ impl SourceLists {
             self.rows.push(row);
             return;
         };
-        if let Some(held) = self.rows.get_mut(*only) {
+        let Some(held) = self.rows.get_mut(*only) else { return };
+        if held.claims.len() < MANY_CLAIMS {
             let new: Vec<DraftClaim> =
                 row.claims.into_iter().filter(|claim| !held.claims.contains(claim)).collect();
             held.claims.extend(new);
+            return;
         }
+        let known = self.claims.entry(*only).or_insert_with(|| held.claims.iter().cloned().collect());
+        held.claims.extend(row.claims.into_iter().filter(|claim| known.insert(claim.clone())));
     }
 
     /// The facilities of earlier lists that a row can be: by its CID, else by its name.

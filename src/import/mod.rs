@@ -24,6 +24,7 @@ mod merging;
 mod names;
 mod plain;
 mod record_lines;
+mod records;
 pub mod risk;
 pub mod sample;
 pub mod status;
@@ -123,12 +124,16 @@ pub fn receive(file_name: &str, raw: &[u8], password: Option<&str>) -> Result<In
     if let Some(draft) = declared_in_text(&file, raw, &text)? {
         return Ok(Incoming::Declaration(Box::new(draft)));
     }
-    let listed = table::csv::table(&text).filter(|grid| !filing::is_in_filing(grid));
-    let listed = listed.as_ref().and_then(|grid| list::read(grid, list::WithStatus::IsNone));
-    match listed {
+    match listed(&text)? {
         Some(listed) => Ok(Incoming::List(Box::new(list_draft(file, raw, listed)))),
         None => read(&file, raw).map(|draft| Incoming::Facilities(Arc::new(draft))),
     }
+}
+
+/// A text that is a reference list.
+fn listed(text: &str) -> Result<Option<list::ListReading>, ImportError> {
+    let grid = table::csv::table(text)?.filter(|grid| !filing::is_in_filing(grid));
+    Ok(grid.and_then(|grid| list::read(&grid, list::WithStatus::IsNone)))
 }
 
 /// A CMRT that was saved as a web page. One sheet of it that was saved as text is refused as what it is.
@@ -137,12 +142,17 @@ fn declared_in_text(file: &str, raw: &[u8], text: &str) -> Result<Option<CmrtDra
         if html::is_frame(text) {
             return Err(FRAME);
         }
-        let Ok(mut book) = html::workbook(text) else { return Ok(None) };
+        let mut book = match html::workbook(text) {
+            Ok(book) => book,
+            Err(error @ ImportError::TooMuch { .. }) => return Err(error),
+            // A page of other tables may have what no sheet has.
+            Err(_) => return Ok(None),
+        };
         let read = cmrt::read(&mut book)?;
         let file = file.to_owned();
         return Ok(read.map(|(form, look_up)| CmrtDraft { file, sha256: sha256(raw), form, look_up }));
     }
-    let sheet = table::csv::sheet(text);
+    let sheet = table::csv::sheet(text)?;
     if sheet.is_some_and(|sheet| cmrt::is_sheet(&sheet)) { Err(ONE_SHEET) } else { Ok(None) }
 }
 
@@ -162,6 +172,7 @@ fn workbook(file: String, raw: &[u8], password: Option<&str>) -> Result<Incoming
         return Ok(Incoming::Declaration(Box::new(CmrtDraft { file, sha256: sha256(raw), form, look_up })));
     }
     let grids = table::xlsx::grids(&mut book)?;
+    drop(book);
     let of_status =
         |grid: &cell_grid::CellGrid| grid.layout().is_some_and(|layout| layout.has(FacilityColumn::Status));
     let read = |grid| list::read(grid, list::WithStatus::IsNone);

@@ -65,6 +65,8 @@ pub struct Unread {
     pub needs_password: bool,
     /// Whether it is one of RMI's templates, or a part of one, so that it is nothing else.
     pub is_template: bool,
+    /// Whether it holds more than is read, as whatever it is.
+    pub is_too_large: bool,
 }
 
 /// A CMRT that was read, its contents named but nothing written or recorded.

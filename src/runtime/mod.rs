@@ -25,6 +25,7 @@ pub mod panics;
 pub mod perform;
 pub mod person;
 pub mod reading;
+pub mod room;
 pub mod sessions;
 #[cfg(unix)]
 pub mod signals;

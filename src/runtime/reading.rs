@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::panics;
+use super::{panics, room};
 use crate::Problem;
 use crate::correspond::roster;
 use crate::import::risk::RiskPart;
@@ -37,19 +37,24 @@ pub fn read_with<T>(
 /// As [`read_with`]; and when a workbook is encrypted with another password.
 pub fn receive(disk: &dyn Disk, path: &Path, password: Option<&str>) -> Result<(Incoming, Vec<u8>), Unread> {
     let shown = visible(&path.display().to_string());
-    let unread = |problem, needs_password, is_template| Unread {
-        path: path.to_owned(),
-        problem,
-        needs_password,
-        is_template,
-    };
-    let bytes = bytes(disk, path, &shown).map_err(|problem| unread(problem, false, false))?;
+    let bytes = bytes(disk, path, &shown).map_err(|problem| unread(path, problem))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let made = panics::catch(|| import::receive(&name, &bytes, password)).unwrap_or_else(|_| Err(broken()));
     match made {
         Ok(incoming) => Ok((incoming, bytes)),
-        Err(error) => Err(unread(error.problem(&shown), error.needs_password(), error.is_template())),
+        Err(error) => Err(Unread {
+            needs_password: error.needs_password(),
+            is_template: error.is_template(),
+            is_too_large: error.is_too_large(),
+            ..unread(path, error.problem(&shown))
+        }),
     }
+}
+
+/// A file of which nothing was read, for a reason that says nothing of its kind.
+fn unread(path: &Path, problem: Problem) -> Unread {
+    let path = path.to_owned();
+    Unread { path, problem, needs_password: false, is_template: false, is_too_large: false }
 }
 
 /// Reads a file that is to enter a workspace; gives its bytes too. Writes nothing.
@@ -61,24 +66,23 @@ pub fn read_file(
     path: &Path,
     password: Option<&str>,
 ) -> Result<(ReadFile, Vec<u8>), Unread> {
+    // What is longer than is read is refused before it takes any.
+    let _taken = room::take(disk.stat(path).map_or(0, |stat| stat.len));
     let (incoming, bytes) = match receive(disk, path, password) {
         Ok(received) => received,
-        Err(unread) if unread.needs_password || unread.is_template => return Err(unread),
+        Err(unread) if unread.needs_password || unread.is_template || unread.is_too_large => {
+            return Err(unread);
+        }
         // What is no list of facilities may be a status list or a risk list all the same.
         Err(unread) => return by_role(disk, path).ok_or_else(|| of_roster(disk, path, unread)),
     };
-    let unread =
-        |problem| Unread { path: path.to_owned(), problem, needs_password: false, is_template: false };
     if !matches!(incoming, Incoming::Declaration(_)) && decisions::is_decisions(&bytes) {
         let remedy = "take it by: rcoi decisions import FILE (in the interface: decisions in the palette)";
         let shown = visible(&path.display().to_string());
-        return Err(unread(Problem::new(
-            "nothing was imported: this is a table of decisions on names",
-            shown,
-            remedy,
-        )));
+        let what = "nothing was imported: this is a table of decisions on names";
+        return Err(unread(path, Problem::new(what, shown, remedy)));
     }
-    let file = named(path, incoming).map_err(unread)?;
+    let file = named(path, incoming).map_err(|problem| unread(path, problem))?;
     let others = others(&file, &bytes, password);
     Ok((ReadFile { others, ..file }, bytes))
 }

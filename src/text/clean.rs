@@ -20,9 +20,14 @@ fn is_invisible(c: char) -> bool {
 /// printable stays, so that nothing a reader could see disappears.
 #[must_use]
 pub fn clean(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    // Nothing of ASCII is composed; tables are mostly of it.
+    if text.is_ascii() { cleaned(text.chars(), text.len()) } else { cleaned(text.nfc(), text.len()) }
+}
+
+fn cleaned(text: impl Iterator<Item = char>, length: usize) -> String {
+    let mut out = String::with_capacity(length);
     let mut blank = false;
-    for c in text.nfc() {
+    for c in text {
         if c.is_whitespace() {
             blank = !out.is_empty();
         } else if !c.is_control() && !is_invisible(c) {

@@ -41,6 +41,9 @@ fn fold_ascii(text: &str, out: &mut String) {
 /// The words of a text in small letters without accents, each with nothing but letters and digits. Other than by
 /// [`fold`], only Latin letters are made plain: what is one word in several scripts stays what it is in each.
 pub fn plain_words(text: &str) -> Vec<String> {
+    if text.is_ascii() {
+        return plain_words_of_ascii(without_marks(text));
+    }
     let mut words: Vec<String> = Vec::new();
     // Whether the word that is being read is in Latin letters and digits; none between words.
     let mut script: Option<bool> = None;
@@ -58,6 +61,23 @@ pub fn plain_words(text: &str) -> Vec<String> {
             Some(_) | None => words.push(piece),
         }
         script = Some(latin.is_some());
+    }
+    words
+}
+
+/// The same, of a text that is ASCII: every letter is Latin, nothing is composed.
+fn plain_words_of_ascii(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut is_open = false;
+    for c in text.chars().filter(|c| *c != '\'' && *c != '.') {
+        let is_part = c.is_ascii_alphanumeric();
+        if is_part && !is_open {
+            words.push(String::new());
+        }
+        is_open = is_part;
+        if let Some(word) = words.last_mut().filter(|_| is_part) {
+            word.push(c.to_ascii_lowercase());
+        }
     }
     words
 }

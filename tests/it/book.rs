@@ -91,6 +91,74 @@ fn an_old_workbook_gives_every_kind_of_cell() {
     assert_eq!(long.at("D40").unwrap().value, CellValue::Text(format!("39 {}", "lang ".repeat(200)).into()));
 }
 
+/// A workbook whose sheets have these names and relations, with the parts of cells.
+fn of_sheets(sheets: &[(&str, &str)], parts: &[(&str, &str)]) -> Vec<u8> {
+    let listed: String =
+        sheets.iter().map(|(id, _)| format!("<sheet name=\"{id}\" r:id=\"{id}\"/>")).collect();
+    let targets = sheets
+        .iter()
+        .map(|(id, part)| format!("<Relationship Id=\"{id}\" Type=\"x/worksheet\" Target=\"{part}\"/>"));
+    let relations = format!("<Relationships>{}</Relationships>", targets.collect::<String>());
+    let workbook = format!("<workbook><sheets>{listed}</sheets></workbook>");
+    let mut all: Vec<(&str, &[u8])> = vec![
+        ("[Content_Types].xml", TYPES),
+        ("xl/workbook.xml", workbook.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
+    ];
+    all.extend(parts.iter().map(|(name, text)| (*name, text.as_bytes())));
+    zip(&all)
+}
+
+#[test]
+fn sheets_that_are_one_part_are_refused() {
+    let part = "<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>";
+    let parts = [("xl/s.xml", part), ("xl/t.xml", part)];
+    assert_eq!(read_all(&of_sheets(&[("a", "s.xml"), ("b", "t.xml")], &parts)), Ok(2));
+    for other in ["s.xml", "S.XML", "./s.xml", "/xl/s.xml", "x/../s.xml"] {
+        let error = read_all(&of_sheets(&[("a", "s.xml"), ("b", other)], &parts)).unwrap_err();
+        assert!(error.to_string().contains("one part"), "{other}: {error}");
+    }
+}
+
+#[test]
+fn sheets_that_begin_at_one_place_or_within_another_are_refused() {
+    let begin = |stream: &mut Vec<u8>, kind: u8| record(stream, 0x809, &[0, 6, kind, 0, 0, 0, 0, 0]);
+    let globals = |offset: u32| {
+        let mut stream = Vec::new();
+        begin(&mut stream, 5);
+        for name in [b"A", b"B"] {
+            let sheet = [offset.to_le_bytes().as_slice(), &[0, 0, 1, 0], name].concat();
+            record(&mut stream, 0x85, &sheet);
+        }
+        record(&mut stream, 0x0A, &[]);
+        stream
+    };
+    let mut stream = globals(u32::try_from(globals(0).len()).unwrap());
+    begin(&mut stream, 16);
+    record(&mut stream, 0x0A, &[]);
+    let error = read_all(&compound(&[("Workbook", &stream)])).unwrap_err();
+    assert!(error.to_string().contains("several sheets"), "{error}");
+    let nested = "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">\
+        <Worksheet ss:Name=\"A\"><Worksheet ss:Name=\"B\"><Table/></Worksheet></Worksheet></Workbook>";
+    assert!(read_all(nested.as_bytes()).unwrap_err().to_string().contains("within another"));
+}
+
+#[test]
+fn a_small_part_of_one_letter_is_refused() {
+    let rows = format!("<row><c t=\"str\"><v>{}</v></c></row>", "a".repeat(200_000));
+    assert!(read_all(&xlsx(&rows, STRINGS)).unwrap_err().to_string().contains("times its packed size"));
+}
+
+#[test]
+fn what_stands_before_an_entity_in_a_formula_is_no_damage() {
+    for before in ["<!-- c -->", "<?p i?>", "A1<!-- c -->", "<!-- c --><!-- d -->B", "<![CDATA[x]]>", "&lt;"]
+    {
+        let rows =
+            format!("<row><c t=\"str\"><f>{before}&amp;A1&amp;B1</f><v>Alpha</v></c><c><v>2</v></c></row>");
+        assert_eq!(shown(&xlsx(&rows, STRINGS), None, "S"), ["A1 Alpha", "B1 2"], "{before}");
+    }
+}
+
 #[test]
 fn every_encryption_opens_with_its_password_and_with_no_other() {
     let package = xlsx(ROWS, STRINGS);

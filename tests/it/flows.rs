@@ -799,7 +799,13 @@ fn a_cancelled_import_leaves_nothing() {
     desk.send(table_read(1));
     has(&desk, "reading other.csv");
     let problem = Problem::new("there is no such file", "other.csv", "check the path");
-    let unread = Unread { path: "other.csv".into(), problem, needs_password: false, is_template: false };
+    let unread = Unread {
+        path: "other.csv".into(),
+        problem,
+        needs_password: false,
+        is_template: false,
+        is_too_large: false,
+    };
     desk.send(Msg::FilesRead(JobId(2), Ok(vec![(Err(unread), Vec::new())].into())));
     has(&desk, "there is no such file");
     desk.keys("<esc>");

@@ -149,6 +149,25 @@ fn a_page_without_a_list_says_what_was_looked_at() {
 }
 
 #[test]
+fn headers_that_differ_and_attributes_without_end_take_no_more_than_their_length() {
+    let table = |at: usize| {
+        format!(
+            "<table><tr><td>Metal<td>Smelter name<td>Country<td>c{at}<tr><td>Gold<td>Dowa<td>JAPAN<td>x</table>"
+        )
+    };
+    let page = |tables: usize| format!("<html>{}", (0..tables).map(table).collect::<String>());
+    let draft = import::read("x.htm", page(300).as_bytes()).unwrap();
+    // One facility, with what each table says of it, and each header once.
+    assert_eq!((draft.rows.len(), draft.columns.len()), (1, 303));
+    assert_eq!(draft.rows.first().unwrap().claims.len(), 600);
+    let attributes: String = (0..50_000).map(|at| format!(" a{at}=1")).collect();
+    for tag in ["p", "/p", "td", "x-y"] {
+        let page = format!("<html><{tag}{attributes}>{}", table(0));
+        assert_eq!(import::read("x.htm", page.as_bytes()).unwrap().rows.len(), 1, "{tag}");
+    }
+}
+
+#[test]
 fn hostile_pages_end() {
     for piece in
         ["<table><tr><td rowspan=9999 colspan=9999>Gold", "<div><b><font>", "<table>", "<!--", "&amp"]

@@ -40,6 +40,19 @@ fn place_of(row: &DraftRow, text: &str) -> Place {
 }
 
 #[test]
+fn a_long_remark_and_a_tab_make_no_filing_of_a_table() {
+    let remark = "Delta ".repeat(60);
+    for (cell, end) in [("\tGamma", ""), ("Gamma\t", ","), ("\t", ""), ("Gamma", "\t")] {
+        let text = format!(
+            "Metal,Smelter name,Country,Status,CID,Remark\nGold,Alpha,JAPAN,Conformant,CID000001,\n\
+             Gold,{cell} Refinery,JAPAN,Conformant,CID000003,{end}x\nTin,Beta,PERU,Active,CID000002,{remark}\n"
+        );
+        let text = text.replace(",,x", ",x");
+        assert_eq!(read(text.as_bytes()).rows.len(), 3, "{text}");
+    }
+}
+
+#[test]
 fn a_table_is_read_with_the_place_of_every_value() {
     let draft = read(TABLE.as_bytes());
     assert_eq!((draft.kind, draft.title.as_str()), (SourceKind::FacilityTable, "list"));

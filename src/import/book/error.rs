@@ -93,6 +93,7 @@ impl From<ImportError> for BookError {
             | ImportError::NoRows { .. }
             | ImportError::Template { .. }
             | ImportError::SheetMissing { .. }
+            | ImportError::TooMuch { .. }
             | ImportError::Broken { .. } => Self::damaged("", error),
         }
     }

@@ -14,8 +14,24 @@ pub const UNPACKED: u64 = 100 << 20;
 pub const PART: u64 = 60 << 20;
 /// How many times its packed size a part may unpack to, from [`RATIO_FROM`] bytes on.
 pub const RATIO: u64 = 50;
-/// Smaller parts may unpack to any multiple. In bytes.
-pub const RATIO_FROM: u64 = 1 << 20;
+/// Smaller parts may unpack to any multiple: all of them together make less than what one part may. In bytes.
+pub const RATIO_FROM: u64 = 1 << 16;
+/// The most of [`cell_text`] for any workbook.
+pub const CELL_TEXT: usize = 96 << 20;
+/// What [`cell_text`] is for the smallest workbook.
+const CELL_TEXT_OF_NONE: usize = 16 << 20;
+/// How much more [`cell_text`] is for each byte of a workbook: a template of 500 KB has 3 MB of it.
+const CELL_TEXT_OF_BYTE: usize = 24;
+/// What a cell takes besides its text, in bytes.
+pub const CELL: usize = 32;
+/// The cells that are read of a workbook of so many bytes, all reading of its sheets together: for each cell [`CELL`], and its
+/// text, also where it shares that with others, as whoever reads a cell may copy its text. In bytes.
+pub fn cell_text(length: usize) -> usize {
+    length.saturating_mul(CELL_TEXT_OF_BYTE).saturating_add(CELL_TEXT_OF_NONE).min(CELL_TEXT)
+}
+
+/// The strings that the cells of a workbook share, in bytes.
+pub const STRINGS: usize = 40 << 20;
 /// Most sheets of a workbook.
 pub const SHEETS: usize = 1000;
 /// Most rows of a sheet that a workbook may have.

@@ -76,6 +76,8 @@ pub struct Book<'a> {
     container: Container,
     sheets: Vec<SheetInfo>,
     source: Source<'a>,
+    /// What is left of [`limits::cell_text`], and what that is for it.
+    left: (usize, usize),
 }
 
 /// Where the cells come from.
@@ -111,7 +113,8 @@ pub fn open<'a>(raw: &'a [u8], password: Option<&str>) -> Result<Book<'a>, BookE
         let what = format!("{} MiB; at most {} MiB are read", raw.len() >> 20, limits::FILE >> 20);
         return Err(BookError::too_large("", what));
     }
-    guard::guarded("", || {
+    let most = limits::cell_text(raw.len());
+    let opened = guard::guarded("", || {
         if raw.starts_with(&ZIP) {
             return Book::ooxml(Cow::Borrowed(raw), Container::Ooxml);
         }
@@ -121,14 +124,19 @@ pub fn open<'a>(raw: &'a [u8], password: Option<&str>) -> Result<Book<'a>, BookE
         if let Some(refused) = kinds::refused(raw) {
             return Err(refused.into());
         }
-        Book::text(decode(raw)?.0)
-    })
+        Book::text(decode(raw)?.0.into_owned())
+    });
+    opened.map(|book| Book { left: (most, most), ..book })
 }
 
 impl<'a> Book<'a> {
+    fn of(container: Container, sheets: Vec<SheetInfo>, source: Source<'a>) -> Self {
+        Self { container, sheets, source, left: (limits::CELL_TEXT, limits::CELL_TEXT) }
+    }
+
     fn ooxml(raw: Cow<'a, [u8]>, container: Container) -> Result<Self, BookError> {
         let workbook = ooxml::OoxmlWorkbook::open(raw)?;
-        Ok(Self { container, sheets: workbook.sheets(), source: Source::Ooxml(Box::new(workbook)) })
+        Ok(Self::of(container, workbook.sheets(), Source::Ooxml(Box::new(workbook))))
     }
 
     fn ole(streams: ole::Streams, password: Option<&str>) -> Result<Self, BookError> {
@@ -141,7 +149,7 @@ impl<'a> Book<'a> {
                 let workbook = xls::XlsWorkbook::open(stream, password)?;
                 let container =
                     if workbook.is_encrypted() { Container::EncryptedXls } else { Container::Xls };
-                Ok(Self { container, sheets: workbook.sheets(), source: Source::Xls(Box::new(workbook)) })
+                Ok(Self::of(container, workbook.sheets(), Source::Xls(Box::new(workbook))))
             }
         }
     }
@@ -152,13 +160,13 @@ impl<'a> Book<'a> {
         }
         let workbook = spreadsheet_ml::SpreadsheetMlWorkbook::open(text)?;
         let (container, sheets) = (Container::SpreadsheetMl, workbook.sheets());
-        Ok(Self { container, sheets, source: Source::SpreadsheetMl(workbook) })
+        Ok(Self::of(container, sheets, Source::SpreadsheetMl(workbook)))
     }
 
     /// The tables of a web page as the sheets of a workbook.
     pub fn of_web_page(sheets: Vec<Sheet>) -> Self {
         let listed = sheets.iter().map(|sheet| SheetInfo { name: sheet.name().to_owned(), hidden: false });
-        Self { container: Container::WebPage, sheets: listed.collect(), source: Source::Tables(sheets) }
+        Self::of(Container::WebPage, listed.collect(), Source::Tables(sheets))
     }
 
     /// How it is packed.
@@ -201,9 +209,9 @@ impl<'a> Book<'a> {
     pub fn read(&mut self, name: &str, bounds: Bounds) -> Result<Sheet, BookError> {
         let found = self.find(name).ok_or_else(|| BookError::NoSheet(name.to_owned()))?.name.clone();
         let at = self.sheets.iter().position(|sheet| sheet.name == found).unwrap_or_default();
-        let cells = Collector::new(&found, bounds);
+        let cells = Collector::new(&found, bounds).with_left(self.left.0, self.left.1);
         let Self { source, .. } = self;
-        guard::guarded(&found, || match source {
+        let read = guard::guarded(&found, || match source {
             Source::Ooxml(workbook) => workbook.read(at, cells),
             Source::Xls(workbook) => workbook.read(at, cells),
             Source::SpreadsheetMl(workbook) => workbook.read(at, cells),
@@ -214,7 +222,10 @@ impl<'a> Book<'a> {
                     .map(|sheet| sheet.within(bounds))
                     .ok_or_else(|| BookError::NoSheet(found.clone()))
             }
-        })
+        });
+        // What was read before a sheet turned out too large is gone; reading less of it may fit.
+        self.left.0 = self.left.0.saturating_sub(read.as_ref().map_or(0, Sheet::takes));
+        read
     }
 }
 

@@ -31,6 +31,15 @@ impl CellValue {
         }
     }
 
+    /// What it counts for of [`limits::cell_text`].
+    fn takes(&self) -> usize {
+        limits::CELL
+            + match self {
+                Self::Text(text) | Self::Error(text) => text.len(),
+                Self::Number(_) | Self::Date(_) | Self::Bool(_) | Self::Unvalued => 0,
+            }
+    }
+
     /// The number, if it is one, or a date's serial.
     pub fn number(&self) -> Option<f64> {
         match self {
@@ -150,6 +159,11 @@ impl Sheet {
         self.get(row, col)
     }
 
+    /// What its cells count for of [`limits::cell_text`].
+    pub(super) fn takes(&self) -> usize {
+        self.cells.iter().map(|cell| cell.value.takes()).sum()
+    }
+
     /// Every cell that holds something, row by row.
     pub fn cells(&self) -> &[BookCell] {
         &self.cells
@@ -181,12 +195,20 @@ pub struct Collector {
     bounds: Bounds,
     cells: Vec<BookCell>,
     merged: Vec<Merged>,
+    /// What is left of [`limits::cell_text`], and what that is for the workbook.
+    left: (usize, usize),
 }
 
 impl Collector {
     /// Collects the cells of a sheet.
     pub fn new(sheet: &str, bounds: Bounds) -> Self {
-        Self { sheet: sheet.to_owned(), bounds, cells: Vec::new(), merged: Vec::new() }
+        let (sheet, left) = (sheet.to_owned(), (limits::CELL_TEXT, limits::CELL_TEXT));
+        Self { sheet, bounds, cells: Vec::new(), merged: Vec::new(), left }
+    }
+
+    /// The same for a workbook of which some cells are read already: what they left of the most that is read of it.
+    pub fn with_left(self, left: usize, most: usize) -> Self {
+        Self { left: (left, most), ..self }
     }
 
     pub(super) fn bounds(&self) -> Bounds {
@@ -230,6 +252,12 @@ impl Collector {
             let what = format!("a sheet with more than {} filled cells", limits::CELLS);
             return Err(BookError::too_large(self.sheet.clone(), what));
         }
+        let takes = value.takes();
+        let (left, most) = self.left;
+        self.left.0 = left.checked_sub(takes).ok_or_else(|| {
+            let most = most >> 20;
+            BookError::too_large(self.sheet.clone(), format!("cells with more than {most} MiB of text"))
+        })?;
         self.cells.push(BookCell { row, col: narrow, formula, value });
         Ok(())
     }

@@ -48,11 +48,17 @@ impl SpreadsheetMlWorkbook {
 fn listed(text: &str) -> Result<Vec<(SheetInfo, usize)>, BookError> {
     let mut sheets: Vec<(SheetInfo, usize)> = Vec::new();
     let mut xml = Xml::new(text, "");
+    // How deep the elements are within which the last sheet stands; the reader of a sheet would read those within it again.
+    let mut outside = usize::MAX;
     loop {
         let start = xml.position();
         match xml.next()? {
             XmlPiece::Open(tag) => match tag.local_name().into_inner() {
                 "Worksheet" => {
+                    if xml.outside() > outside {
+                        return Err(xml.damaged("a sheet begins within another"));
+                    }
+                    outside = xml.outside();
                     let name = attribute(&tag, "Name").unwrap_or_default().into_owned();
                     sheets.push((SheetInfo { name, hidden: false }, start));
                 }

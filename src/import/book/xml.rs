@@ -58,35 +58,42 @@ impl<'a> Xml<'a> {
     /// When it is not well formed, nests too deeply, or declares a document type.
     pub fn next(&mut self) -> Result<XmlPiece<'a>, BookError> {
         loop {
-            let event = self.reader.read_event().map_err(|e| self.damaged(e))?;
-            return Ok(match event {
-                Event::Empty(tag) => {
-                    self.empty = true;
-                    XmlPiece::Open(tag)
-                }
-                Event::Start(tag) => {
-                    self.empty = false;
-                    self.depth += 1;
-                    if self.depth > limits::DEPTH {
-                        return Err(self.damaged("its elements nest too deeply"));
-                    }
-                    XmlPiece::Open(tag)
-                }
-                Event::End(tag) => {
-                    self.depth = self.depth.saturating_sub(1);
-                    XmlPiece::Close(tag)
-                }
-                Event::Text(text) => XmlPiece::Text(text.into_inner()),
-                Event::CData(text) => XmlPiece::Text(text.into_inner()),
-                Event::GeneralRef(reference) => XmlPiece::Text(self.resolve(&reference)?),
-                Event::DocType(_) => {
-                    return Err(self.damaged("it declares a document type, which no workbook does"));
-                }
-                Event::Eof if self.depth > 0 => return Err(self.damaged("it ends within an element")),
-                Event::Eof => XmlPiece::End,
-                Event::Comment(_) | Event::Decl(_) | Event::PI(_) => continue,
-            });
+            if let Some(piece) = self.step()? {
+                return Ok(piece);
+            }
         }
+    }
+
+    /// The next piece; none for a comment or an instruction.
+    fn step(&mut self) -> Result<Option<XmlPiece<'a>>, BookError> {
+        let event = self.reader.read_event().map_err(|e| self.damaged(e))?;
+        Ok(Some(match event {
+            Event::Empty(tag) => {
+                self.empty = true;
+                XmlPiece::Open(tag)
+            }
+            Event::Start(tag) => {
+                self.empty = false;
+                self.depth += 1;
+                if self.depth > limits::DEPTH {
+                    return Err(self.damaged("its elements nest too deeply"));
+                }
+                XmlPiece::Open(tag)
+            }
+            Event::End(tag) => {
+                self.depth = self.depth.saturating_sub(1);
+                XmlPiece::Close(tag)
+            }
+            Event::Text(text) => XmlPiece::Text(text.into_inner()),
+            Event::CData(text) => XmlPiece::Text(text.into_inner()),
+            Event::GeneralRef(reference) => XmlPiece::Text(self.resolve(&reference)?),
+            Event::DocType(_) => {
+                return Err(self.damaged("it declares a document type, which no workbook does"));
+            }
+            Event::Eof if self.depth > 0 => return Err(self.damaged("it ends within an element")),
+            Event::Eof => XmlPiece::End,
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => return Ok(None),
+        }))
     }
 
     fn resolve(&self, reference: &quick_xml::events::BytesRef<'_>) -> Result<Cow<'a, str>, BookError> {
@@ -109,8 +116,9 @@ impl<'a> Xml<'a> {
     pub fn skip(&mut self) -> Result<(), BookError> {
         let outside = self.outside();
         while self.depth > outside {
+            // Also behind a comment: the reader must not stop at an entity in a text that is passed over.
             self.pass_text();
-            if matches!(self.next()?, XmlPiece::End) {
+            if matches!(self.step()?, Some(XmlPiece::End)) {
                 return Err(self.damaged("it ends within an element"));
             }
         }

@@ -7,7 +7,7 @@ mod marks;
 mod row;
 mod split;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 pub use heading::{TableHeading, Under, metal_of_heading};
 pub use layout::{GridLayout, is_header};
@@ -113,8 +113,9 @@ impl CellGrid {
 impl GridReading {
     /// Takes another table's reading behind its own.
     pub fn append(&mut self, more: Self) {
-        let new: Vec<_> = more.columns.into_iter().filter(|pair| !self.columns.contains(pair)).collect();
-        self.columns.extend(new);
+        let mut columns = ColumnsTold::from(std::mem::take(&mut self.columns));
+        columns.extend(more.columns);
+        self.columns = columns.told;
         self.rows.extend(more.rows);
         self.skipped.extend(more.skipped);
         self.remarks.extend(more.remarks);
@@ -128,11 +129,36 @@ impl GridReading {
     }
 }
 
+/// Headers as written with what each was taken for, each pair once, in the order in which they come.
+#[derive(Debug, Default)]
+pub struct ColumnsTold {
+    pub told: Vec<(String, String)>,
+    known: HashSet<(String, String)>,
+}
+
+impl ColumnsTold {
+    /// Takes the columns of one more table.
+    pub fn extend(&mut self, columns: Vec<(String, String)>) {
+        let Self { told, known } = self;
+        // Those of one header are told as they stand there.
+        let new: Vec<(String, String)> = columns.into_iter().filter(|pair| !known.contains(pair)).collect();
+        known.extend(new.iter().cloned());
+        told.extend(new);
+    }
+}
+
+impl From<Vec<(String, String)>> for ColumnsTold {
+    fn from(told: Vec<(String, String)>) -> Self {
+        let known = told.iter().cloned().collect();
+        Self { told, known }
+    }
+}
+
 /// Reads the parts of a table one after another.
 #[derive(Default)]
 struct GridReader {
     lists: SourceLists,
-    columns: Vec<(String, String)>,
+    columns: ColumnsTold,
     skipped: GridNotes,
     remarks: GridNotes,
     marked: BTreeMap<String, Vec<Place>>,
@@ -179,9 +205,8 @@ impl GridReader {
     }
 
     fn begin(&mut self, grid: &CellGrid, layout: &GridLayout, first: usize) {
-        let new: Vec<_> = layout.preview().into_iter().filter(|pair| !self.columns.contains(pair)).collect();
+        self.columns.extend(layout.preview());
         self.lists.begin(layout.columns.clone());
-        self.columns.extend(new);
         if let Some(metal) = layout.metal {
             self.under.take(&TableHeading { metals: vec![metal], status: None });
         }
@@ -239,7 +264,7 @@ impl GridReader {
         remarks.extend(left_out.map(|(more, what)| (Place::File, format!("{more} more {what}"))));
         GridReading {
             rows: self.lists.into_rows(),
-            columns: self.columns,
+            columns: self.columns.told,
             skipped: self.skipped.kept,
             remarks,
             marked: self.marked,

@@ -1,5 +1,6 @@
 //! A filing as a web page (EDGAR's `.htm`): its facility tables among all others, and its prose.
 
+mod bounded;
 mod entry;
 mod loose;
 mod sheets;
@@ -7,9 +8,10 @@ mod tables;
 pub(super) mod tokens;
 
 use loose::{LooseList, LooseLists};
+use tables::SpannedText;
 use tokens::{HtmlBlock, RawTable};
 
-use super::cell_grid::{CellGrid, GridLayout, GridReading, TableHeading, metal_of_heading};
+use super::cell_grid::{CellGrid, ColumnsTold, GridLayout, GridReading, TableHeading, metal_of_heading};
 use super::filing::{Sentences, heading, period_end, stated, title};
 use super::legend::Legends;
 use super::merging::SourceLists;
@@ -35,7 +37,7 @@ pub use sheets::{is_frame, workbook};
 /// # Errors
 /// When no table of it lists facilities.
 pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
-    draft(file, "web page", tokens::read(bytes.text().unwrap_or_default()))
+    draft(file, "web page", tokens::read(bytes.text().unwrap_or_default())?)
 }
 
 /// The draft of a document of paragraphs and tables, without its hash.
@@ -43,7 +45,7 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
 /// # Errors
 /// When no table of it lists facilities.
 pub(super) fn draft(file: &str, kind: &'static str, blocks: Vec<HtmlBlock>) -> Result<Draft, ImportError> {
-    let document = Document::read(blocks);
+    let document = Document::read(blocks)?;
     if document.lists.is_empty() {
         let seen = match document.tables {
             0 => "it has no tables".to_owned(),
@@ -70,7 +72,7 @@ impl Document {
             rows: self.lists.into_rows(),
             statements: stated(&sentences),
             constraint: None,
-            columns: self.columns,
+            columns: self.columns.told,
             skipped: self.skipped,
             remarks: self.remarks,
         }
@@ -82,7 +84,7 @@ impl Document {
 struct Document {
     sentences: Sentences,
     lists: SourceLists,
-    columns: Vec<(String, String)>,
+    columns: ColumnsTold,
     skipped: Vec<(Place, String)>,
     remarks: Vec<(Place, String)>,
     legends: Legends,
@@ -98,6 +100,7 @@ struct Document {
     captions: Vec<String>,
     /// The last list, for tables that go on with it.
     last: Option<LastList>,
+    spans: SpannedText,
 }
 
 /// How a list ended.
@@ -116,18 +119,18 @@ const CAPTIONS: usize = 3;
 const LONGEST_CAPTION: usize = 120;
 
 impl Document {
-    fn read(blocks: Vec<HtmlBlock>) -> Self {
+    fn read(blocks: Vec<HtmlBlock>) -> Result<Self, ImportError> {
         let mut document = Self::default();
         for block in blocks {
             match block {
                 HtmlBlock::Text(pieces) => document.paragraph(&pieces, false),
                 HtmlBlock::Item(pieces) => document.paragraph(&pieces, true),
-                HtmlBlock::Table(table) => document.table(&table),
+                HtmlBlock::Table(table) => document.table(&table)?,
             }
         }
         let last = document.loose.end();
         document.loose_list(last);
-        document
+        Ok(document)
     }
 
     fn paragraph(&mut self, pieces: &[(u32, String)], in_bullets: bool) {
@@ -168,11 +171,11 @@ impl Document {
         }
     }
 
-    fn table(&mut self, table: &RawTable) {
+    fn table(&mut self, table: &RawTable) -> Result<(), ImportError> {
         let ended = self.loose.end();
         self.loose_list(ended);
         self.tables += 1;
-        let mut grid = tables::grid(table);
+        let mut grid = tables::grid(table, &mut self.spans)?;
         let goes_on = self.goes_on(&grid);
         if goes_on {
             let (metal, status) = self.caption();
@@ -186,6 +189,7 @@ impl Document {
             Some((layout, reading)) => self.list(layout, reading, goes_on),
             None => self.as_text(table),
         }
+        Ok(())
     }
 
     fn list(&mut self, layout: GridLayout, reading: GridReading, goes_on: bool) {
@@ -202,9 +206,7 @@ impl Document {
         self.last = Some(LastList { layout: kept.unwrap_or(layout), metal, status });
         self.above.clear();
         self.captions.clear();
-        let new = reading.columns.into_iter().filter(|pair| !self.columns.contains(pair));
-        let new: Vec<(String, String)> = new.collect();
-        self.columns.extend(new);
+        self.columns.extend(reading.columns);
         reading.rows.into_iter().for_each(|row| self.lists.push(row));
         reading.notes.iter().for_each(|note| self.legends.text(note));
         self.legends.marked(reading.marked);

@@ -1,6 +1,7 @@
 //! The tables of a web page as the sheets of a workbook that was saved as one.
 
 use super::tokens::{self, HtmlBlock, RawTable};
+use crate::import::ImportError;
 use crate::import::book::{Book, BookError, Bounds, CellValue, Collector, Sheet};
 use crate::text::clean;
 
@@ -12,10 +13,10 @@ const LONGEST_NAME: usize = 60;
 /// The tables of a page, each a sheet with the name that stands above it.
 ///
 /// # Errors
-/// When a table holds more than is read of a sheet.
-pub fn workbook(text: &str) -> Result<Book<'static>, BookError> {
+/// When a table holds more than is read of a sheet, or the page more than is read of a page.
+pub fn workbook(text: &str) -> Result<Book<'static>, ImportError> {
     let (mut sheets, mut above): (Vec<Sheet>, String) = (Vec::new(), String::new());
-    for block in tokens::read(text) {
+    for block in tokens::read(text)? {
         match block {
             HtmlBlock::Text(pieces) | HtmlBlock::Item(pieces) => {
                 above = clean(&pieces.iter().map(|(_, piece)| piece.as_str()).collect::<Vec<_>>().join(" "));

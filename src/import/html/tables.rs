@@ -3,13 +3,32 @@
 use std::collections::BTreeMap;
 
 use super::tokens::{RawCell, RawTable};
+use crate::import::ImportError;
 use crate::import::cell_grid::{self, CellGrid, CellMarks, unmarked};
 use crate::text::clean;
 
 /// Columns beyond this one, spacing counted, are not looked at.
 const WIDEST: usize = 256;
 /// More places than the tables of a filing have.
-const MOST_SLOTS: usize = 2_000_000;
+const MOST_SLOTS: usize = 1_000_000;
+/// The text that cells over several rows or columns put into further places, of all tables of a page, in bytes.
+const MOST_SPANNED: usize = 16 << 20;
+
+/// The text that cells over several rows put into further places, of all tables of a page so far, in bytes.
+#[derive(Debug, Default)]
+pub struct SpannedText(usize);
+
+impl SpannedText {
+    fn take(&mut self, slot: &Slot) -> Result<(), ImportError> {
+        self.0 += text(slot).map_or(0, str::len);
+        if self.0 > MOST_SPANNED {
+            let most = MOST_SPANNED >> 20;
+            let what = format!("its cells over several rows put more than {most} MiB of text into them");
+            return Err(ImportError::TooMuch { kind: "web page", what });
+        }
+        Ok(())
+    }
+}
 
 /// A place in a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +42,11 @@ enum Slot {
 }
 
 /// The table as a grid.
-pub fn grid(table: &RawTable) -> CellGrid {
-    let (rows, cut) = slots(&table.rows);
+///
+/// # Errors
+/// When cells over several rows put more text into them than is read.
+pub fn grid(table: &RawTable, spans: &mut SpannedText) -> Result<CellGrid, ImportError> {
+    let (rows, cut) = slots(&table.rows, spans)?;
     let headers: Vec<bool> = rows.iter().map(|row| is_header(row)).collect();
     let only_headers = headers.iter().all(|header| *header);
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
@@ -44,7 +66,7 @@ pub fn grid(table: &RawTable) -> CellGrid {
     let mut marks = BTreeMap::new();
     let cells = cells.map(|(number, cells)| (number, without_marks(number, cells, &mut marks))).collect();
     let label = table.number.map(|number| format!("table {number}"));
-    CellGrid { label, rows: cells, marks, spanning, is_document: true, cut, ..CellGrid::default() }
+    Ok(CellGrid { label, rows: cells, marks, spanning, is_document: true, cut, ..CellGrid::default() })
 }
 
 /// The cells of a row without marks of footnotes, which are kept with their cells. A cell of nothing else, and one that is alone in
@@ -105,14 +127,14 @@ fn header_cells(row: &[Slot], used: &[usize]) -> Vec<String> {
 }
 
 /// Puts every cell into its columns and rows.
-fn slots(rows: &[Vec<RawCell>]) -> (Vec<Vec<Slot>>, bool) {
+fn slots(rows: &[Vec<RawCell>], spans: &mut SpannedText) -> Result<(Vec<Vec<Slot>>, bool), ImportError> {
     let mut open: Vec<(usize, Slot)> = Vec::new();
     let mut out = Vec::with_capacity(rows.len());
     let mut count = 0;
     for row in rows {
         let mut slots: Vec<Slot> = Vec::new();
         for cell in row {
-            take_open(&mut open, &mut slots);
+            take_open(&mut open, &mut slots, spans)?;
             if slots.len() >= WIDEST {
                 break;
             }
@@ -128,22 +150,28 @@ fn slots(rows: &[Vec<RawCell>]) -> (Vec<Vec<Slot>>, bool) {
             let below = open.iter_mut().enumerate().skip(first).take(slots.len() - first);
             below.filter(|_| cell.rows == 1).for_each(|(_, held)| held.0 = 0);
         }
-        take_open(&mut open, &mut slots);
+        take_open(&mut open, &mut slots, spans)?;
         count += slots.len();
         if count > MOST_SLOTS {
-            return (out, true);
+            return Ok((out, true));
         }
         out.push(slots);
     }
-    (out, false)
+    Ok((out, false))
 }
 
 /// Adds what cells of rows above put at the next places.
-fn take_open(open: &mut [(usize, Slot)], slots: &mut Vec<Slot>) {
+fn take_open(
+    open: &mut [(usize, Slot)],
+    slots: &mut Vec<Slot>,
+    spans: &mut SpannedText,
+) -> Result<(), ImportError> {
     while let Some((rows, slot)) = open.get_mut(slots.len()).filter(|(rows, _)| *rows > 0) {
         *rows -= 1;
+        spans.take(slot)?;
         slots.push(slot.clone());
     }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -161,7 +189,7 @@ mod tests {
             vec![raw("", 1, 1), raw("Gold", 1, 2), raw("", 1, 1), raw("Dowa", 1, 1), raw("JAPAN", 1, 1)],
             vec![raw("", 1, 1), raw("", 1, 1), raw("Agosi AG", 1, 1), raw("GERMANY", 1, 1)],
         ];
-        let grid = grid(&RawTable { number: Some(3), rows });
+        let grid = grid(&RawTable { number: Some(3), rows }, &mut SpannedText::default()).unwrap();
         let cells: Vec<Vec<String>> = grid.rows.into_iter().map(|(_, cells)| cells).collect();
         assert_eq!(
             cells,

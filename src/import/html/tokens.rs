@@ -6,6 +6,8 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use super::bounded::bounded;
+use crate::import::ImportError;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
@@ -53,15 +55,46 @@ pub struct RawCell {
     pub rows: usize,
 }
 
+/// What a document may take: its text, with [`CELL`], [`ROW`] and [`PIECE`] for each of them. In bytes.
+const MOST: usize = 48 << 20;
+/// What a cell takes besides its text, in bytes.
+const CELL: usize = 72;
+/// What a row of a table takes besides its cells, in bytes.
+const ROW: usize = 100;
+/// What a piece of a paragraph takes besides its text, in bytes.
+const PIECE: usize = 100;
+/// The tokenizer gets a copy of so much of the document at a time, in bytes, and of what follows up to the next tag.
+const CHUNK: usize = 1 << 18;
+
 /// Reads a document.
-pub fn read(text: &str) -> Vec<HtmlBlock> {
-    let sink = Sink::default();
+///
+/// # Errors
+/// When its text and tables take more than is read.
+pub fn read(text: &str) -> Result<Vec<HtmlBlock>, ImportError> {
     let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(text));
-    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
-    let _ = tokenizer.feed(&input);
+    let tokenizer = Tokenizer::new(Sink::default(), TokenizerOpts::default());
+    let bounded = bounded(text);
+    let mut rest: &str = &bounded;
+    while !rest.is_empty() {
+        let (chunk, after) = rest.split_at_checked(chunk(rest)).unwrap_or((rest, ""));
+        input.push_back(StrTendril::from_slice(chunk));
+        let _ = tokenizer.feed(&input);
+        if tokenizer.sink.0.borrow().takes > MOST {
+            let what = format!("its text and tables take more than {} MiB", MOST >> 20);
+            return Err(ImportError::TooMuch { kind: "web page", what });
+        }
+        rest = after;
+    }
     tokenizer.end();
-    tokenizer.sink.0.into_inner().finish()
+    Ok(tokenizer.sink.0.into_inner().finish())
+}
+
+/// How much of a text the tokenizer gets next: no tag is cut, unless it is long.
+fn chunk(text: &str) -> usize {
+    let at_least = text.floor_char_boundary(CHUNK);
+    let behind = text.get(at_least..).unwrap_or_default();
+    let tag = behind.get(..behind.floor_char_boundary(CHUNK)).unwrap_or(behind).find('<');
+    at_least + tag.unwrap_or(behind.floor_char_boundary(CHUNK))
 }
 
 #[derive(Default)]
@@ -115,6 +148,8 @@ struct Builder {
     /// How many tables have begun.
     begun: usize,
     cells: usize,
+    /// What was read takes so much of [`MOST`].
+    takes: usize,
     /// The element whose text is no text of the document.
     hidden: Option<String>,
     /// The text of an open superscript.
@@ -183,6 +218,7 @@ impl Builder {
         if self.hidden.is_some() {
             return;
         }
+        self.takes += text.len();
         if let Some(raised) = &mut self.raised {
             raised.push_str(text);
             return;
@@ -198,7 +234,10 @@ impl Builder {
             let at = u32::try_from((ends + offset).saturating_sub(breaks)).unwrap_or(u32::MAX);
             match self.paragraph.last_mut() {
                 Some((line, open)) if *line == at => open.push_str(piece),
-                _ => self.paragraph.push((at, piece.to_owned())),
+                _ => {
+                    self.takes += PIECE;
+                    self.paragraph.push((at, piece.to_owned()));
+                }
             }
         }
     }
@@ -226,6 +265,7 @@ impl Builder {
         }
         self.divide(false);
         self.begun += 1;
+        self.takes += ROW;
         let table = RawTable { number: Some(self.begun), rows: Vec::new() };
         self.tables.push(OpenTable { table, ..OpenTable::default() });
     }
@@ -250,6 +290,7 @@ impl Builder {
         }
         if let Some(open) = self.tables.last_mut() {
             open.end_cell();
+            self.takes += ROW;
             if start {
                 open.table.rows.push(Vec::new());
             }
@@ -269,6 +310,7 @@ impl Builder {
             && self.cells < MOST_CELLS
         {
             self.cells += 1;
+            self.takes += CELL;
             open.cell = Some(RawCell {
                 line: u32::try_from(line).unwrap_or(u32::MAX),
                 text: String::new(),
@@ -316,7 +358,9 @@ impl OpenTable {
             if self.table.rows.is_empty() {
                 self.table.rows.push(Vec::new());
             }
-            self.table.rows.last_mut().into_iter().for_each(|row| row.push(cell.clone()));
+            if let Some(row) = self.table.rows.last_mut() {
+                row.push(cell);
+            }
         }
     }
 }
@@ -375,14 +419,18 @@ fn with_text_between(mut table: RawTable, nested: Vec<NestedTable>) -> Vec<HtmlB
     for inner in nested {
         let gone = taken.entry(inner.at).or_default();
         let (row, column) = inner.at;
-        if let Some(cell) = table.rows.get_mut(row).and_then(|row| row.get_mut(column)) {
-            let rest = cell.text.split_off(inner.before.saturating_sub(*gone).min(cell.text.len()));
-            let before = std::mem::replace(&mut cell.text, rest);
+        if let Some(cell) = table.rows.get(row).and_then(|row| row.get(column)) {
+            let before = cell.text.get(*gone..inner.before).unwrap_or_default();
             let texts = before.split('\n').filter(|text| !text.trim().is_empty());
             blocks.extend(texts.map(|text| HtmlBlock::Text(vec![(cell.line, text.to_owned())])));
         }
         *gone = inner.before;
         blocks.extend(inner.blocks);
+    }
+    for ((row, column), gone) in taken {
+        if let Some(cell) = table.rows.get_mut(row).and_then(|row| row.get_mut(column)) {
+            cell.text = cell.text.get(gone..).unwrap_or_default().to_owned();
+        }
     }
     blocks.push(HtmlBlock::Table(table));
     blocks
@@ -414,6 +462,10 @@ fn is_mark(raised: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> Vec<HtmlBlock> {
+        super::read(text).unwrap()
+    }
 
     fn text(block: &HtmlBlock) -> String {
         match block {

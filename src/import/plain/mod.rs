@@ -18,7 +18,11 @@ use crate::domain::Place;
 use crate::import::filing::is_page_mark;
 
 /// More lines than any filing has.
-const MOST_LINES: usize = 200_000;
+const MOST_LINES: usize = 50_000;
+/// What it is called in messages.
+pub const KIND: &str = "text";
+/// A longer text is none of a filing. In bytes.
+const LONGEST_TEXT: usize = 8 << 20;
 /// As much of the text is looked at to know its kind, in characters.
 const HEAD: usize = 200_000;
 /// How sure it is that a text is a filing's when its list is none with columns.
@@ -70,6 +74,7 @@ pub fn sniff(bytes: &Bytes<'_>) -> u8 {
 /// # Errors
 /// When it holds no facility row.
 pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
+    check_length(bytes)?;
     let by_columns = filing::read(file, bytes);
     let understood = Understood::of(bytes.text().unwrap_or_default());
     let open = understood.open();
@@ -85,6 +90,15 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
         (Err(error), Err(_)) if open.is_empty() => Err(error),
         (Err(_), Err(_)) => Err(ImportError::NoRows { kind: "text", seen: seen(&open) }),
     }
+}
+
+/// Refuses a text that is longer than any filing.
+pub(super) fn check_length(bytes: &Bytes<'_>) -> Result<(), ImportError> {
+    if bytes.text().is_some_and(|text| text.len() > LONGEST_TEXT) {
+        let what = format!("it is longer than {} MiB", LONGEST_TEXT >> 20);
+        return Err(ImportError::TooMuch { kind: KIND, what });
+    }
+    Ok(())
 }
 
 fn with_open(mut draft: Draft, open: Vec<(Place, String)>) -> Draft {

@@ -53,6 +53,6 @@ pub fn grids(
     }
     match Bytes::recognise(raw)? {
         Bytes::Workbook(raw) => packed(raw),
-        Bytes::Text(text) => Ok(vec![csv::fitting(&text, fit)]),
+        Bytes::Text(text) => Ok(vec![csv::fitting(&text, fit)?]),
     }
 }

@@ -48,7 +48,13 @@ const DECLARATION: ImportError = ImportError::Refused {
 /// # Errors
 /// When no sheet can be read.
 pub fn grids(book: &mut Book<'_>) -> Result<Vec<CellGrid>, ImportError> {
-    let names: Vec<String> = book.sheets().iter().take(MOST_SHEETS).map(|sheet| sheet.name.clone()).collect();
+    let mut names: Vec<String> = Vec::new();
+    // Sheets are known by their names: of several with one name the first is read, and once.
+    for sheet in book.sheets().iter().take(MOST_SHEETS) {
+        if !names.contains(&sheet.name) {
+            names.push(sheet.name.clone());
+        }
+    }
     let date1904 = book.date1904();
     let (mut grids, mut failed) = (Vec::new(), None);
     for name in names {

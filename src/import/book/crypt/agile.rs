@@ -13,6 +13,8 @@ use crate::import::book::xml::{Xml, XmlPiece, attribute};
 
 /// Most times that a password is hashed; Excel does it 100,000 times. More would keep the machine busy for minutes.
 const MOST_ROUNDS: u32 = 2_000_000;
+/// The longest salt, in bytes ([MS-OFFCRYPTO] 2.3.4.10).
+const LONGEST_SALT: usize = 1 << 16;
 /// A package is encrypted in pieces of so many bytes.
 const SEGMENT: usize = 4096;
 
@@ -113,16 +115,15 @@ impl AgileHeader {
             hashed = hash.of(&[&round.to_le_bytes(), &hashed]);
         }
         let decrypt = |with: [u8; 8], bytes: &[u8]| {
+            let bytes = bytes.get(..LONGEST_SALT + BLOCK).unwrap_or(bytes);
             let key = fit(hash.of(&[&hashed, &with]), self.key.key_bytes);
             Ok::<_, BookError>(Aes::new(&key)?.cbc(&block(salt), bytes))
         };
         let verifier = decrypt(VERIFIER, &self.verifier)?;
         let expected = decrypt(VERIFIER_HASH, &self.verifier_hash)?;
-        // What was verified may be padded to a whole block.
-        let right = (1..=verifier.len())
-            .rev()
-            .any(|end| verifier.get(..end).is_some_and(|bytes| expected.starts_with(&hash.of(&[bytes]))));
-        if !right {
+        // What was verified is as long as the salt ([MS-OFFCRYPTO] 2.3.4.13), and padded to a whole block.
+        let is_right = |bytes: &[u8]| expected.starts_with(&hash.of(&[bytes]));
+        if !(is_right(&verifier) || verifier.get(..salt.len()).is_some_and(is_right)) {
             return Ok(None);
         }
         let mut key = decrypt(PACKAGE_KEY, &self.package_key)?;
@@ -162,7 +163,11 @@ impl Method {
             "256" => 32,
             other => return unknown(format!("a key of {other} bits")),
         };
-        Ok(Self { hash, key_bytes, salt: decoded(tag, "saltValue")? })
+        let salt = decoded(tag, "saltValue")?;
+        if salt.len() > LONGEST_SALT {
+            return Err(BookError::damaged(PLACE, format!("its salt is longer than {LONGEST_SALT} bytes")));
+        }
+        Ok(Self { hash, key_bytes, salt })
     }
 }
 

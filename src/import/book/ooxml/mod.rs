@@ -10,6 +10,7 @@ mod strings;
 mod styles;
 
 use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 
 use package::Package;
 use styles::Styles;
@@ -61,13 +62,7 @@ impl<'a> OoxmlWorkbook<'a> {
         let text = package.text(&part)?;
         let (listed, date1904) = listed(&text, &part)?;
         let target = |kind: &str| relations.iter().find(|r| r.kind == kind).map(|r| r.target.clone());
-        let mut sheets = Vec::new();
-        for (info, id) in listed {
-            let relation = relations.iter().find(|relation| relation.id == id);
-            if relation.is_none_or(|relation| relation.kind == "worksheet") {
-                sheets.push(Entry { info, part: relation.map(|relation| relation.target.clone()) });
-            }
-        }
+        let sheets = entries(listed, &relations)?;
         let strings = Source::Unread(target("sharedStrings"));
         let styles = Source::Unread(target("styles"));
         Ok(Self { package, sheets, strings, styles, date1904 })
@@ -97,6 +92,26 @@ impl<'a> OoxmlWorkbook<'a> {
         let text = self.package.text(&part)?;
         cells::read(&text, &part, (strings, styles, self.date1904), cells)
     }
+}
+
+/// The sheets with their parts. A part that is said to be several sheets is none of a spreadsheet program's, and would be read
+/// as often as it is named.
+fn entries(listed: Vec<(SheetInfo, String)>, relations: &[Relation]) -> Result<Vec<Entry>, BookError> {
+    let by_id = relations.iter().rev().map(|relation| (relation.id.as_str(), relation));
+    let by_id: HashMap<&str, &Relation> = by_id.collect();
+    let (mut sheets, mut parts) = (Vec::new(), BTreeSet::new());
+    for (info, id) in listed {
+        let relation = by_id.get(id.as_str());
+        if relation.is_some_and(|relation| relation.kind != "worksheet") {
+            continue;
+        }
+        let part = relation.map(|relation| relation.target.clone());
+        if part.as_ref().is_some_and(|part| !parts.insert(part.to_lowercase())) {
+            return Err(BookError::damaged(part.unwrap_or_default(), "several sheets are this one part"));
+        }
+        sheets.push(Entry { info, part });
+    }
+    Ok(sheets)
 }
 
 /// The table, read now if it was not yet; empty when the workbook has none.

@@ -1,8 +1,8 @@
 //! The part with the shared strings.
 
-use crate::import::book::BookError;
 use crate::import::book::strings::Strings;
 use crate::import::book::xml::{Xml, XmlPiece};
+use crate::import::book::{BookError, limits};
 
 /// Reads the shared strings.
 pub fn read(text: &str, part: &str) -> Result<Strings, BookError> {
@@ -13,6 +13,11 @@ pub fn read(text: &str, part: &str) -> Result<Strings, BookError> {
             XmlPiece::Open(tag) if tag.local_name().into_inner() == "si" => {
                 item_into(&mut xml, strings.text())?;
                 strings.end();
+                if strings.text().len() > limits::STRINGS {
+                    let most = limits::STRINGS >> 20;
+                    let what = format!("its cells share more than {most} MiB of text");
+                    return Err(BookError::too_large(part, what));
+                }
             }
             XmlPiece::Open(_) | XmlPiece::Close(_) | XmlPiece::Text(_) => {}
             XmlPiece::End => return Ok(strings),

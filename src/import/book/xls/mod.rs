@@ -8,6 +8,8 @@
 mod cells;
 mod records;
 
+use std::collections::HashMap;
+
 use records::{Record, Records, Text};
 
 use super::crypt::decrypt_records;
@@ -35,7 +37,7 @@ pub struct XlsWorkbook {
 #[derive(Debug, Default)]
 struct Formats {
     /// Number formats of the workbook's own, and whether they show dates.
-    own: Vec<(u16, bool)>,
+    own: HashMap<u16, bool>,
     /// The number format of every cell format.
     cells: Vec<u16>,
 }
@@ -43,8 +45,7 @@ struct Formats {
 impl Formats {
     fn is_date(&self, cell_format: u16) -> bool {
         let Some(id) = self.cells.get(usize::from(cell_format)) else { return false };
-        let own = self.own.iter().find(|(own, _)| own == id);
-        own.map_or_else(|| is_date_id(u32::from(*id)), |(_, is_date)| *is_date)
+        self.own.get(id).copied().unwrap_or_else(|| is_date_id(u32::from(*id)))
     }
 }
 
@@ -101,7 +102,9 @@ impl XlsWorkbook {
                 Record::BOUND_SHEET => self.sheet(&record)?,
                 Record::FORMAT => {
                     let code = Text::after(&record, 2, &mut records)?;
-                    self.formats.own.extend(u16_at(content, 0).map(|id| (id, is_date_code(&code))));
+                    if let Some(id) = u16_at(content, 0) {
+                        self.formats.own.entry(id).or_insert_with(|| is_date_code(&code));
+                    }
                 }
                 Record::CELL_FORMAT => self.formats.cells.extend(u16_at(content, 2)),
                 Record::STRINGS => self.strings(&record, &mut records)?,
@@ -124,6 +127,9 @@ impl XlsWorkbook {
         let mut name = String::new();
         text.read(usize::from(length), &mut name).ok_or_else(|| record.damaged("its name is cut off"))?;
         if kind == 0 {
+            if self.sheets.iter().any(|(_, other)| *other == offset) {
+                return Err(record.damaged("several sheets begin where this one does"));
+            }
             self.sheets.push((SheetInfo { name, hidden: state & 3 != 0 }, offset));
         }
         Ok(())
