@@ -67,7 +67,7 @@ pub fn read_file(
     password: Option<&str>,
 ) -> Result<(ReadFile, Vec<u8>), Unread> {
     // What is longer than is read is refused before it takes any.
-    let _taken = room::take(disk.stat(path).map_or(0, |stat| stat.len));
+    let _taken = room::take(disk.stat_through(path).map_or(0, |stat| stat.len));
     let (incoming, bytes) = match receive(disk, path, password) {
         Ok(received) => received,
         Err(unread) if unread.needs_password || unread.is_template || unread.is_too_large => {
