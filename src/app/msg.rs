@@ -67,8 +67,12 @@ pub struct LoadedContents {
 pub enum Msg {
     /// A key was pressed.
     Key(Key),
+    /// These characters were typed, one after the other, where [`App::takes_text`](super::App::takes_text): the same as as
+    /// many keys.
+    Typed(String),
     /// The mouse did something at a cell (column, row).
     Mouse(MouseAct, u16, u16),
+    /// A text was pasted, as one.
     Paste(String),
     /// The terminal has this many columns and rows.
     Resize(u16, u16),

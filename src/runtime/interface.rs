@@ -112,7 +112,7 @@ fn build(
     Ok(EventLoop {
         app: App::new(start, clock::clock(), size),
         screen,
-        inbox,
+        inbox: inbox.into(),
         performer,
         looks,
         clock: clock::clock,

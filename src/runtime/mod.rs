@@ -15,6 +15,7 @@ pub mod frame_output;
 pub mod host;
 pub mod import_paths;
 pub mod imports;
+pub mod inbox;
 pub mod input;
 pub mod interface;
 pub mod jobs;

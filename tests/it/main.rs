@@ -21,6 +21,7 @@ mod import_table;
 mod lists;
 mod matches;
 mod near;
+mod paste;
 mod risk;
 mod screens;
 mod standings;
