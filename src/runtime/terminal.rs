@@ -18,6 +18,7 @@ use ratatui::layout::Rect;
 
 use super::frame_output::FrameOutput;
 use crate::app::App;
+use crate::text::lines_as_written;
 use crate::ui::{Theme, draw};
 
 /// Whether the terminal is ours at the moment. Whoever sets it to `false` gives the terminal back.
@@ -119,7 +120,7 @@ impl FrameOutput for TerminalScreen {
     }
 
     fn copy(&mut self, text: &str) -> io::Result<()> {
-        execute!(stdout(), CopyToClipboard::to_clipboard_from(text))
+        execute!(stdout(), CopyToClipboard::to_clipboard_from(lines_as_written(text)))
     }
 
     #[cfg(unix)]

@@ -11,7 +11,7 @@ mod size;
 mod width;
 
 pub use area::Area;
-pub use clean::{as_written, clean, visible};
+pub use clean::{as_written, clean, is_unclean, lines_as_written, visible};
 pub use count::{count, plural};
 pub use date::read_date;
 pub use fold::{fold, matches, plain_words, without_marks, words};

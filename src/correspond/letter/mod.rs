@@ -121,6 +121,7 @@ pub fn letter(
     };
     let to = recipient(about.supplier, first.form);
     let (subject, body) = wording.fill(about, sender, (to.as_ref(), &points))?;
+    let to = to.map(|to| Contact { name: clean(&to.name), email: clean(&to.email), phone: clean(&to.phone) });
     Ok(Letter { to, subject, body, points, at: sender.at })
 }
 

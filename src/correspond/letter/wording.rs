@@ -5,7 +5,7 @@ use minijinja::{Environment, Error, UndefinedBehavior, Value, context};
 
 use super::{LetterError, LetterSubject, LetterWorkbook, Point, Sender};
 use crate::domain::Contact;
-use crate::text::{clean, fold};
+use crate::text::{clean, fold, lines_as_written};
 
 /// Where a workspace can have a template of its own, from its folder.
 pub const OWN_TEMPLATE: &str = "templates/letter.txt";
@@ -64,7 +64,7 @@ impl<'a> Wording<'a> {
         let is_said = |text: &str| fold(&body).contains(&fold(text));
         match points.iter().find(|point| !is_said(&point.message)) {
             Some(point) => Err(self.wrong(None, format!("it leaves out \u{201c}{}\u{201d}", point.message))),
-            None => Ok((subject, body)),
+            None => Ok((subject, lines_as_written(&body))),
         }
     }
 }
