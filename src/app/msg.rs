@@ -110,6 +110,8 @@ pub enum Msg {
     Notice(Problem),
     /// Something that was asked for failed.
     Failed(Problem),
-    /// The program was asked to end (SIGTERM, SIGHUP).
+    /// A part of the program, by its name, has failed: nothing works as it should any more.
+    PartFailed(&'static str),
+    /// The program was asked to end (SIGTERM, SIGHUP, SIGINT, SIGQUIT), or its terminal was closed.
     Terminate,
 }

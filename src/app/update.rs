@@ -78,7 +78,7 @@ impl App {
             Msg::SourceText(result) => self.source_text(result),
             Msg::Notice(note) => self.overlays.push(Overlay::Note(note)),
             Msg::Written(Err(problem)) | Msg::Failed(problem) => self.core.problem(problem),
-            Msg::Terminate => everywhere::quit(&mut self.screens, &mut self.core),
+            Msg::PartFailed(_) | Msg::Terminate => everywhere::quit(&mut self.screens, &mut self.core),
         }
     }
 

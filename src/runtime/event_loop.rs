@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::appearance::Looks;
 use super::frame_output::FrameOutput;
 use super::inbox::Inbox;
+use super::parts;
 use super::perform::{LoopControl, Performer};
 use crate::Problem;
 use crate::app::{App, Clock, Code, Key, Msg, update};
@@ -95,6 +96,9 @@ impl<S: FrameOutput> EventLoop<S> {
                 return Ok(self.suspend());
             }
         }
+        if let Msg::PartFailed(part) = message {
+            return Err(parts::failed(part));
+        }
         let effects = update(&mut self.app, message, (self.clock)());
         for effect in effects {
             if self.performer.perform(&self.app, effect, &mut self.screen)? == LoopControl::End {
@@ -183,6 +187,7 @@ fn too_late(message: Msg) -> Option<Problem> {
         | Msg::DecisionsRead(..)
         | Msg::Written(Ok(_))
         | Msg::SourceText(..)
+        | Msg::PartFailed(_)
         | Msg::Terminate => None,
     }
 }

@@ -132,6 +132,9 @@ fn listen(messages: &Sender<Msg>, notices: Vec<Problem>) -> Result<(), Problem> 
         messages.send(Msg::Notice(notice)).ok();
     }
     #[cfg(unix)]
-    super::signals::listen(messages.clone()).map_err(|error| no_terminal(&error))?;
+    {
+        super::signals::listen(messages.clone()).map_err(|error| no_terminal(&error))?;
+        super::hangup::listen(messages.clone()).map_err(|error| no_terminal(&error))?;
+    }
     input::listen(messages.clone()).map_err(|error| no_terminal(&error))
 }

@@ -64,6 +64,11 @@ impl Write for Whole {
     }
 
     fn flush(&mut self) -> io::Result<()> {
+        // The drawing library shows the cursor when it is dropped, and complains to stderr where that fails. By then the terminal
+        // is given back, or gone, and with it stderr: a complaint would end the program in the middle of its end.
+        if !TAKEN.load(Ordering::SeqCst) {
+            self.frame.clear();
+        }
         if self.frame.is_empty() {
             return Ok(());
         }
