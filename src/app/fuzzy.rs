@@ -43,12 +43,22 @@ impl TypeAhead for Skim {
 /// A candidate that fits: its index, and the byte positions that do.
 pub type Ranked = (usize, Vec<usize>);
 
-/// The candidates that fit, best first; equal ones in their own order. All of them when nothing is typed.
+/// The most characters that are looked for: no name or sentence that is offered has as many, and a letter more costs every
+/// candidate its own length.
+const LONGEST: usize = 256;
+
+/// The candidates that fit, best first; equal ones in their own order. All of them when nothing is typed, none when more is
+/// typed than is ever looked for.
 ///
 /// Where candidates hold the typed words as they are, those that only hold their letters are left out.
 pub fn rank<'a>(candidates: impl Iterator<Item = &'a str>, typed: &str) -> Vec<Ranked> {
+    let typed = typed.trim();
+    if typed.chars().nth(LONGEST).is_some() {
+        return Vec::new();
+    }
+    let typed = once_each(typed);
     let matcher = Skim::default();
-    let words = crate::text::words(typed);
+    let words = crate::text::words(&typed);
     let holds = |text: &str| {
         let folded = crate::text::fold(text);
         words.iter().all(|word| folded.contains(word.as_str()))
@@ -58,7 +68,7 @@ pub fn rank<'a>(candidates: impl Iterator<Item = &'a str>, typed: &str) -> Vec<R
     for (index, text) in candidates.enumerate() {
         let as_is = holds(text);
         // What holds the words once accents are taken away fits as well, though no letters can be shown for it.
-        let found = matcher.score(text, typed).or_else(|| as_is.then(|| (0, Vec::new())));
+        let found = matcher.score(text, &typed).or_else(|| as_is.then(|| (0, Vec::new())));
         if let Some((score, positions)) = found {
             some_hold |= as_is;
             scored.push((as_is, score, index, positions));
@@ -69,6 +79,17 @@ pub fn rank<'a>(candidates: impl Iterator<Item = &'a str>, typed: &str) -> Vec<R
     let mut ranked: Vec<(i64, usize, Vec<usize>)> = plain.collect();
     ranked.sort_by_key(|(score, index, _)| (Reverse(*score), *index));
     ranked.into_iter().map(|(_, index, positions)| (index, positions)).collect()
+}
+
+/// The words typed, each once: said twice it asks for nothing more.
+fn once_each(typed: &str) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    for word in typed.split_whitespace() {
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    words.join(" ")
 }
 
 #[cfg(test)]
@@ -85,5 +106,7 @@ mod tests {
         assert_eq!(rank(["Skelvik sm\u{e4}ltverk", "Other"].into_iter(), "SMALT").len(), 1);
         assert_eq!(found(""), [0, 1, 2]);
         assert_eq!(found("zzz"), Vec::<usize>::new());
+        assert_eq!(found(&"yunnan ".repeat(20)), found("yunnan"));
+        assert_eq!(found(&"yunnan ".repeat(20_000)), Vec::<usize>::new());
     }
 }

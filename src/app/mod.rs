@@ -8,7 +8,7 @@
 //!   `supplier_facts`, `matching`, `planning`, `proposals`, `revert` are parts of it; `deciding`, `decisions_file`, `export`, `letters`, `versions`,
 //!   `withdraw` are what commands do to it, whichever screen they are given on.
 //! - [`command`], `keymap`, `scope`: what a person can ask, by which key, where. Keys arrive in [`update()`], clicks in
-//!   `mouse`.
+//!   `mouse`, bursts of characters and pastes in `typing`.
 //! - [`overlays`]: what lies over a screen. A question is made where it is asked, over the state of the one who asks, with
 //!   what each answer means; its answer comes back to that state.
 //! - [`screen::Screen`]: what the program asks of every screen. [`screens`] has a file or folder for each: its state, this
@@ -62,6 +62,7 @@ mod status_day;
 mod supplier_facts;
 pub mod table;
 pub mod table_commands;
+mod typing;
 pub mod update;
 mod versions;
 mod withdraw;

@@ -68,8 +68,12 @@ pub struct LoadedContents {
 pub enum Msg {
     /// A key was pressed.
     Key(Key),
+    /// These characters were typed, one after the other, where [`App::takes_text`](super::App::takes_text): the same as as
+    /// many keys.
+    Typed(String),
     /// The mouse did something at a cell (column, row).
     Mouse(MouseAct, u16, u16),
+    /// A text was pasted, as one.
     Paste(String),
     /// The terminal has this many columns and rows.
     Resize(u16, u16),
@@ -109,6 +113,8 @@ pub enum Msg {
     Notice(Problem),
     /// Something that was asked for failed.
     Failed(Problem),
-    /// The program was asked to end (SIGTERM, SIGHUP).
+    /// A part of the program, by its name, has failed: nothing works as it should any more.
+    PartFailed(&'static str),
+    /// The program was asked to end (SIGTERM, SIGHUP, SIGINT, SIGQUIT), or its terminal was closed.
     Terminate,
 }

@@ -34,11 +34,12 @@ pub fn update(app: &mut App, msg: Msg, clock: Clock) -> Vec<Effect> {
 
 impl App {
     fn take(&mut self, msg: Msg) {
-        if matches!(msg, Msg::Key(_) | Msg::Mouse(..) | Msg::Paste(_)) {
+        if matches!(msg, Msg::Key(_) | Msg::Typed(_) | Msg::Mouse(..) | Msg::Paste(_)) {
             self.core.acts_taken += 1;
         }
         match msg {
             Msg::Key(key) => self.on_key(key),
+            Msg::Typed(text) => self.on_typed(&text),
             Msg::Mouse(act, x, y) => self.on_mouse(act, (x, y)),
             Msg::Paste(text) => self.on_paste(&text),
             Msg::Resize(columns, rows) => self.core.size = (columns, rows),
@@ -79,11 +80,11 @@ impl App {
             Msg::SourceText(result) => self.source_text(result),
             Msg::Notice(note) => self.overlays.push(Overlay::Note(note)),
             Msg::Written(Err(problem)) | Msg::Failed(problem) => self.core.problem(problem),
-            Msg::Terminate => everywhere::quit(&mut self.screens, &mut self.core),
+            Msg::PartFailed(_) | Msg::Terminate => everywhere::quit(&mut self.screens, &mut self.core),
         }
     }
 
-    fn on_key(&mut self, key: Key) {
+    pub(super) fn on_key(&mut self, key: Key) {
         let command = self.screens.command_of(&self.core, key);
         if command == Some(Command::Quit) && key.ctrl {
             return self.give(Command::Quit);
@@ -94,7 +95,7 @@ impl App {
             // A note is no question: a key that means something closes it and does that.
             self.overlays.pop();
         }
-        if self.key_to_overlay(key) {
+        if key.typed().is_some_and(|c| !self.has_room(c.len_utf8())) || self.key_to_overlay(key) {
             return;
         }
         match command {
@@ -119,16 +120,6 @@ impl App {
         }
         self.catch_up();
         true
-    }
-
-    /// Gives pasted text to the topmost overlay that takes text.
-    fn on_paste(&mut self, text: &str) {
-        for c in crate::text::clean(text).chars() {
-            if !self.overlays.last().is_some_and(Overlay::takes_text) {
-                return;
-            }
-            self.key_to_overlay(Key::char(c));
-        }
     }
 
     /// What waited for the matcher's answers.

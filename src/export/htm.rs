@@ -3,6 +3,7 @@
 use super::tables::{is_right, shown};
 use crate::report::{Block, Document, Report, Section, Sentence};
 use crate::tabular::{Cell, Column, Table};
+use crate::text::as_written;
 
 /// The text of the file.
 pub fn write(report: &Report, document: &Document) -> String {
@@ -71,7 +72,7 @@ fn row(table: &Table, cells: &[Cell], bold: bool, out: &mut String) {
         let text = match cell {
             // A cell without content loses its border in some browsers.
             Cell::Empty => "&#160;".to_owned(),
-            Cell::Text(_) | Cell::Number(_) | Cell::Date(_) => escape(&cell.words()),
+            Cell::Text(_) | Cell::Lines(_) | Cell::Number(_) | Cell::Date(_) => escape(&cell.words()),
         };
         let text = if bold { format!("<b>{text}</b>") } else { text };
         out.push_str(&format!("<td align=\"{}\" valign=\"top\">{text}</td>", align(column)));
@@ -83,13 +84,12 @@ fn align(column: &Column) -> &'static str {
     if is_right(column) { "right" } else { "left" }
 }
 
-/// ASCII with everything else, and what HTML reserves, as numeric entities; control characters are dropped.
+/// A text as it may leave, in ASCII: everything else, and what HTML reserves, as numeric entities.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in as_written(text).chars() {
         match c {
             '&' | '<' | '>' | '"' => out.push_str(&format!("&#{};", u32::from(c))),
-            _ if c.is_control() => {}
             _ if c.is_ascii() => out.push(c),
             _ => out.push_str(&format!("&#{};", u32::from(c))),
         }
@@ -107,6 +107,6 @@ mod tests {
             escape("<A> & \"S\u{f6}hne\" \u{2019}\u{9285}"),
             "&#60;A&#62; &#38; &#34;S&#246;hne&#34; &#8217;&#37509;"
         );
-        assert_eq!(escape("a\u{1b}\u{7f}b"), "ab");
+        assert_eq!(escape("a\u{1b}\u{7f}\u{202e}b\nc"), "ab c");
     }
 }

@@ -3,7 +3,7 @@
 use super::tables::{is_right, shown};
 use crate::report::{Block, Document, Report, Section, Sentence};
 use crate::tabular::{Column, Table};
-use crate::text::{pad_left, pad_right, width};
+use crate::text::{as_written, pad_left, pad_right, width};
 
 /// The text of the file.
 pub fn write(report: &Report, document: &Document) -> String {
@@ -78,16 +78,14 @@ fn line(table: &Table, cells: &[String], widths: &[usize], out: &mut String) {
     out.push_str(&format!("| {} |\n", cells.join(" | ")));
 }
 
-/// The text with what Markdown would take for marks escaped.
+/// A text as it may leave, with what Markdown would take for marks escaped.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in as_written(text).chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~') {
             out.push('\\');
         }
-        if !c.is_control() {
-            out.push(c);
-        }
+        out.push(c);
     }
     out
 }

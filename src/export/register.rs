@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use crate::domain::{Action, Evidence, FacilityId, FacilityView, Note, Rating, Standing, Workspace};
 use crate::risk::{Assessment, Need, RiskBook, assess, need};
 use crate::tabular::{Cell, ColumnKind, Table};
-use crate::text::{clean, fold};
+use crate::text::{as_written, clean, fold};
 
 const COLUMNS: [(&str, ColumnKind); 18] = [
     ("Metal", ColumnKind::Text),
@@ -151,17 +151,19 @@ impl<'a> Entry<'a> {
 }
 
 fn note(note: &Note) -> String {
-    format!("{} {}: {}", day(note.stamp.at), note.stamp.by, clean(&note.text))
+    format!("{} {}: {}", day(note.stamp.at), as_written(&note.stamp.by), clean(&note.text))
 }
 
 fn evidence(evidence: &Evidence) -> String {
     let dated = evidence.dated.map_or("undated".to_owned(), |day| format!("dated {day}"));
-    format!("{} {}: {} ({dated})", day(evidence.stamp.at), evidence.stamp.by, clean(&evidence.link))
+    let by = as_written(&evidence.stamp.by);
+    format!("{} {by}: {} ({dated})", day(evidence.stamp.at), clean(&evidence.link))
 }
 
 fn action(action: &Action) -> String {
     let owner = if action.owner.is_empty() { "no owner" } else { &action.owner };
-    format!("due {} {owner}: {} ({})", action.due, action.title(), action.state.name())
+    let who = as_written(owner);
+    format!("due {} {who}: {} ({})", action.due, as_written(action.title()), action.state.name())
 }
 
 /// The items, each on a line. Those that a cell cannot hold are counted on the last line.
@@ -174,12 +176,12 @@ fn lines(items: Vec<String>) -> Cell {
             let more = all - written;
             let verb = if more == 1 { "does" } else { "do" };
             text.push_str(&format!("(and {more} more that {verb} not fit here; see the program)"));
-            return Cell::text(text);
+            return Cell::lines(&text);
         }
         text.push_str(&item);
         text.push('\n');
     }
-    Cell::text(text.trim_end())
+    Cell::lines(text.trim_end())
 }
 
 fn day(at: jiff::Timestamp) -> Date {
@@ -193,9 +195,9 @@ mod tests {
     #[test]
     fn items_stand_on_lines_and_those_beyond_the_cell_are_counted() {
         assert_eq!(lines(Vec::new()), Cell::Empty);
-        assert_eq!(lines(vec!["a".to_owned(), "b".to_owned()]), Cell::text("a\nb"));
+        assert_eq!(lines(vec!["a".to_owned(), "b".to_owned()]), Cell::lines("a\nb"));
         let long = || "x".repeat(ROOM / 2);
-        let Cell::Text(text) = lines(vec![long(), long(), "c".to_owned()]) else { panic!("a text") };
+        let text = lines(vec![long(), long(), "c".to_owned()]).words();
         assert!(text.ends_with("x\n(and 2 more that do not fit here; see the program)"));
         assert!(text.chars().count() < 32_767);
     }

@@ -1,16 +1,17 @@
 //! The trace: every figure of a report with the rows behind it, every computed sentence with the figures
 //! behind it, and how the statuses were obtained, for whoever checks the report. It names rows of Annex I,
-//! nothing else: no source and no person.
+//! nothing else: no source and no person. Every value stands in a line of its own making: none can begin another.
 
 use sha2::{Digest, Sha256};
 
 use crate::report::{AnnexRow, Block, Document, Figure, FigureKey, Obtained, Report, Sentence, long_date};
+use crate::text::as_written;
 
 /// The text of the file; `files` are the other files of the bundle.
 pub(super) fn write(report: &Report, files: &[(String, Vec<u8>)]) -> String {
     let heading = &report.heading;
-    let mut out =
-        format!("Trace of the Conflict Minerals Report of {} for {}\n", heading.company, heading.year);
+    let company = as_written(&heading.company);
+    let mut out = format!("Trace of the Conflict Minerals Report of {company} for {}\n", heading.year);
     out.push_str("\nFor the filing agent\n\n");
     for (what, value) in [
         ("Submission type", "SD".to_owned()),
@@ -55,14 +56,14 @@ fn obtained(report: &Report, out: &mut String) {
 
 fn headline(report: &Report, figure: &Figure, out: &mut String) {
     let (name, title) = (figure.key.name(), figure.key.title(report.heading.style));
-    out.push_str(&format!("\n  {name} = {} ({title})\n", figure.value));
+    out.push_str(&format!("\n  {}\n", as_written(&format!("{name} = {} ({title})", figure.value))));
 }
 
 fn figure(report: &Report, figure: &Figure, out: &mut String) {
     headline(report, figure, out);
     let rows = report.annex.by_facility();
     for row in figure.rows.iter().filter_map(|id| rows.get(id)) {
-        out.push_str(&format!("    {}\n", describe(report, row)));
+        out.push_str(&format!("    {}\n", as_written(&describe(report, row))));
     }
 }
 
@@ -80,7 +81,8 @@ fn sentences(document: &Document, out: &mut String) {
                 if let Sentence::Computed { text, from } = sentence {
                     let from: Vec<&str> = from.iter().map(String::as_str).collect();
                     let from = if from.is_empty() { "fixed wording".to_owned() } else { from.join(", ") };
-                    out.push_str(&format!("\n  {}: {text}\n    from {from}\n", section.heading));
+                    let said = format!("{}: {text}", section.heading);
+                    out.push_str(&format!("\n  {}\n    from {from}\n", as_written(&said)));
                 }
             }
         }

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 use super::ExportError;
 use super::tables::is_right;
 use crate::tabular::{Cell, Table};
-use crate::text::width;
+use crate::text::{as_written, width};
 
 /// Columns are as wide as their text, within these bounds, in characters.
 const NARROWEST: usize = 6;
@@ -30,9 +30,11 @@ pub fn write(table: &Table) -> Result<Vec<u8>, ExportError> {
 fn build(table: &Table) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let made = excel_date(table.dated)?;
-    workbook.set_properties(&DocProperties::new().set_title(&table.title).set_creation_datetime(&made));
+    workbook.set_properties(
+        &DocProperties::new().set_title(as_written(&table.title)).set_creation_datetime(&made),
+    );
     let sheet = workbook.add_worksheet();
-    sheet.set_name(sheet_name(&table.title))?;
+    sheet.set_name(sheet_name(&as_written(&table.title)))?;
     headers(sheet, table)?;
     for (row, cells) in (1..).zip(table.lines()) {
         let total = table.total.is_some() && row as usize == table.rows.len() + 1;
@@ -49,7 +51,7 @@ fn headers(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     for (number, column) in (0..).zip(&table.columns) {
         let align = if is_right(column) { FormatAlign::Right } else { FormatAlign::Left };
         let format = Format::new().set_bold().set_align(align).set_border_bottom(FormatBorder::Thin);
-        sheet.write_string_with_format(0, number, &column.header, &format)?;
+        sheet.write_string_with_format(0, number, as_written(&column.header), &format)?;
     }
     Ok(())
 }
@@ -63,9 +65,10 @@ fn write_cell(
     let format = Format::new().set_align(FormatAlign::Top);
     let format = if total { format.set_bold() } else { format };
     match cell {
-        Cell::Text(text) => {
-            let format = if wraps(text) { format.set_text_wrap() } else { format };
-            sheet.write_string_with_format(row, column, text, &format)?
+        Cell::Text(_) | Cell::Lines(_) => {
+            let text = cell.leaving();
+            let format = if wraps(&text) { format.set_text_wrap() } else { format };
+            sheet.write_string_with_format(row, column, &text, &format)?
         }
         Cell::Number(number) => sheet.write_number_with_format(row, column, *number as f64, &format)?,
         Cell::Date(date) => {
@@ -94,7 +97,7 @@ fn widest_line(text: &str) -> usize {
 
 fn widths(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     for (index, column) in table.columns.iter().enumerate() {
-        let cells = table.lines().filter_map(|row| row.get(index)).map(|cell| widest_line(&cell.words()));
+        let cells = table.lines().filter_map(|row| row.get(index)).map(|cell| widest_line(&cell.leaving()));
         let widest = cells.chain([width(&column.header)]).max().unwrap_or_default();
         // One character more than the text, so that it does not touch its neighbour.
         let wide = (widest + 1).clamp(NARROWEST, WIDEST);

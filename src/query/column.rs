@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::FacilityField;
 use crate::tabular::{Cell, ColumnKind, Table};
+use crate::text::as_written;
 
 /// Who may see a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -144,7 +145,7 @@ pub trait Field: Copy + Eq + Send + Sync + 'static {
         match self.cell(row) {
             Cell::Text(text) => text,
             Cell::Number(0) | Cell::Empty => String::new(),
-            cell @ (Cell::Number(_) | Cell::Date(_)) => cell.words(),
+            cell @ (Cell::Lines(_) | Cell::Number(_) | Cell::Date(_)) => cell.words(),
         }
     }
 
@@ -175,7 +176,7 @@ pub fn listed<'a, F: Field>(
 
 /// A row in a set of columns as it is copied: tabs between.
 pub fn copied<F: Field>(set: &[F], row: &F::Row<'_>) -> String {
-    set.iter().map(|field| field.text(row)).collect::<Vec<_>>().join("\t")
+    set.iter().map(|field| as_written(&field.text(row)).into_owned()).collect::<Vec<_>>().join("\t")
 }
 
 /// One sort key.

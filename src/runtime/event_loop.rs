@@ -1,11 +1,12 @@
 //! The event loop: waits for a message, hands all that wait to the application, does what it asks for, draws
 //! once. While nothing happens, nothing runs.
 
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use super::appearance::Looks;
 use super::frame_output::FrameOutput;
+use super::inbox::Inbox;
+use super::parts;
 use super::perform::{LoopControl, Performer};
 use crate::Problem;
 use crate::app::{App, Clock, Code, Key, Msg, update};
@@ -23,7 +24,7 @@ pub struct EventLoop<S> {
     /// The terminal.
     pub screen: S,
     /// What happens.
-    pub inbox: Receiver<Msg>,
+    pub inbox: Inbox,
     /// Who does what is asked for.
     pub performer: Performer,
     /// The themes.
@@ -43,11 +44,11 @@ impl<S: FrameOutput> EventLoop<S> {
     /// When a part of the program has failed.
     pub fn run(mut self) -> Result<Vec<Problem>, Problem> {
         let ended = self.go_on();
-        let Self { screen, performer, inbox, .. } = self;
+        let Self { screen, performer, mut inbox, .. } = self;
         drop(screen);
         performer.finish()?;
         ended?;
-        Ok(inbox.try_iter().filter_map(too_late).collect())
+        Ok(std::iter::from_fn(|| inbox.waiting()).filter_map(too_late).collect())
     }
 
     fn go_on(&mut self) -> Result<(), Problem> {
@@ -64,28 +65,17 @@ impl<S: FrameOutput> EventLoop<S> {
 
     /// Takes the next message and those that wait behind it.
     fn batch(&mut self) -> Result<LoopControl, Problem> {
-        let mut message = Some(self.wait());
+        let mut message = Some(self.inbox.wait(self.timeout()));
         let mut taken = 0;
         while let Some(now) = message {
+            let now = if self.app.takes_text() { self.inbox.with_typed_behind(now) } else { now };
             if self.take(now)? == LoopControl::End {
                 return Ok(LoopControl::End);
             }
             taken += 1;
-            message = if taken < MOST { self.inbox.try_recv().ok() } else { None };
+            message = if taken < MOST { self.inbox.waiting() } else { None };
         }
         Ok(LoopControl::GoOn)
-    }
-
-    /// Waits for a message; as long as something on the screen goes by itself, not for ever.
-    fn wait(&self) -> Msg {
-        let Some(timeout) = self.timeout() else {
-            return self.inbox.recv().unwrap_or(Msg::Terminate);
-        };
-        match self.inbox.recv_timeout(timeout) {
-            Ok(message) => message,
-            Err(RecvTimeoutError::Timeout) => Msg::Tick,
-            Err(RecvTimeoutError::Disconnected) => Msg::Terminate,
-        }
     }
 
     /// How long to wait at most; `None` when nothing on the screen goes by itself.
@@ -105,6 +95,9 @@ impl<S: FrameOutput> EventLoop<S> {
             if self.is_suspend(*key) {
                 return Ok(self.suspend());
             }
+        }
+        if let Msg::PartFailed(part) = message {
+            return Err(parts::failed(part));
         }
         let effects = update(&mut self.app, message, (self.clock)());
         for effect in effects {
@@ -177,6 +170,7 @@ fn too_late(message: Msg) -> Option<Problem> {
         | Msg::Failed(problem) => Some(problem),
         Msg::LetterFilled(answer) => answer.unwritten(),
         Msg::Key(_)
+        | Msg::Typed(_)
         | Msg::Mouse(..)
         | Msg::Paste(_)
         | Msg::Resize(..)
@@ -194,6 +188,7 @@ fn too_late(message: Msg) -> Option<Problem> {
         | Msg::DecisionsRead(..)
         | Msg::Written(Ok(_))
         | Msg::SourceText(..)
+        | Msg::PartFailed(_)
         | Msg::Terminate => None,
     }
 }

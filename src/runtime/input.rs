@@ -2,13 +2,13 @@
 
 use std::io;
 use std::sync::mpsc::Sender;
-use std::thread;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{
     self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 
+use super::parts;
 use crate::app::key::{EraseSide, Motion};
 use crate::app::msg::MouseAct;
 use crate::app::{Code, Key, Msg};
@@ -122,18 +122,19 @@ fn code_of(code: KeyCode) -> Option<Code> {
 /// When the system has no thread to give.
 pub fn listen(messages: Sender<Msg>) -> io::Result<()> {
     let mut input = TerminalInput::default();
-    thread::Builder::new().name("input".to_owned()).spawn(move || {
+    let answers = messages.clone();
+    parts::start("input", messages, move || {
         loop {
             let message = match event::read() {
                 Ok(event) => input.message(event, Instant::now()),
                 Err(error) => {
                     tracing::error!("the terminal cannot be read: {error}");
-                    messages.send(Msg::Terminate).ok();
+                    answers.send(Msg::Terminate).ok();
                     return;
                 }
             };
             if let Some(message) = message
-                && messages.send(message).is_err()
+                && answers.send(message).is_err()
             {
                 return;
             }

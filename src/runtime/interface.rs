@@ -98,7 +98,7 @@ fn build(
     Ok(EventLoop {
         app: App::new(start, clock::clock(), size),
         screen,
-        inbox,
+        inbox: inbox.into(),
         performer,
         looks,
         clock: clock::clock,
@@ -118,6 +118,9 @@ fn listen(messages: &Sender<Msg>, notices: Vec<Problem>) -> Result<(), Problem> 
         messages.send(Msg::Notice(notice)).ok();
     }
     #[cfg(unix)]
-    super::signals::listen(messages.clone()).map_err(|error| no_terminal(&error))?;
+    {
+        super::signals::listen(messages.clone()).map_err(|error| no_terminal(&error))?;
+        super::hangup::listen(messages.clone()).map_err(|error| no_terminal(&error))?;
+    }
     input::listen(messages.clone()).map_err(|error| no_terminal(&error))
 }

@@ -4,13 +4,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread;
 
 use rayon::prelude::*;
 
 use super::complete::{complete, expand, home};
 use super::imports::{Import, Shared};
 use super::panics;
+use super::parts;
 use super::{reading, source_text};
 use crate::Problem;
 use crate::app::Msg;
@@ -58,15 +58,14 @@ impl Jobs {
     pub fn start(disk: Arc<dyn Disk>, messages: Sender<Msg>) -> io::Result<Self> {
         let (tasks, received) = channel();
         let (tasks_disk, answers) = (Arc::clone(&disk), messages.clone());
-        thread::Builder::new()
-            .name("tasks".to_owned())
-            .spawn(move || carry_out(&*tasks_disk, &received, &answers))?;
+        parts::start("tasks", messages.clone(), move || carry_out(&*tasks_disk, &received, &answers))?;
         let (plans, wanted) = channel::<Planning>();
         let answers = messages.clone();
         // Somebody looks on while a plan is made: it does not wait behind the checks and the matcher.
-        thread::Builder::new()
-            .name("plans".to_owned())
-            .spawn(move || wanted.into_iter().try_for_each(|plan| answers.send(planned(plan))))?;
+        parts::start("plans", messages.clone(), move || {
+            // Nobody asks for plans once nobody listens.
+            wanted.into_iter().try_for_each(|plan| answers.send(planned(plan))).ok();
+        })?;
         Ok(Self { disk, messages, slot: Shared::default(), tasks, plans })
     }
 
@@ -79,7 +78,7 @@ impl Jobs {
         let (disk, messages) = (Arc::clone(&self.disk), self.messages.clone());
         self.slot.want(job);
         let import = Import { disk, job, wanted, slot: self.slot.clone(), messages };
-        let started = thread::Builder::new().name("import".to_owned()).spawn(move || import.run());
+        let started = parts::start("import", self.messages.clone(), move || import.run());
         started.map(|_| ()).map_err(|error| {
             Problem::new(
                 format!("the files cannot be read now: {error}"),

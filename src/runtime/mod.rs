@@ -2,7 +2,7 @@
 //!
 //! [`Host`] holds what both the interface and the headless commands need of it; [`interface`] runs the
 //! interface. One thread, the loop, has the state and draws; one has the store and writes; one reads keys, one
-//! waits for signals, and a few do what takes time. They talk through channels only.
+//! waits for signals, one for the end of the terminal, and a few do what takes time. Each is one of [`parts`]. They talk through channels only.
 
 pub mod appearance;
 pub mod bundles;
@@ -12,9 +12,12 @@ pub mod config;
 pub mod dirs;
 pub mod event_loop;
 pub mod frame_output;
+#[cfg(unix)]
+pub mod hangup;
 pub mod host;
 pub mod import_paths;
 pub mod imports;
+pub mod inbox;
 pub mod input;
 pub mod interface;
 pub mod jobs;
@@ -22,6 +25,7 @@ pub mod last_workspace;
 pub mod letters;
 pub mod log;
 pub mod panics;
+pub mod parts;
 pub mod perform;
 pub mod person;
 pub mod reading;

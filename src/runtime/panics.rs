@@ -1,6 +1,7 @@
 //! What a panic leaves: a terminal that works, a report, and a line in the log.
 
 use std::cell::Cell;
+use std::io::{self, Write};
 use std::panic;
 use std::path::PathBuf;
 use std::thread;
@@ -35,8 +36,15 @@ pub fn install(log: PathBuf) {
             return;
         }
         terminal::give_back();
+        // A report that cannot be written would be a panic within this one, at which the system stops the program without letting
+        // what waits be saved.
+        let mut out = io::stderr();
+        if writeln!(out).and_then(|()| out.flush()).is_err() {
+            return;
+        }
         report(info);
-        eprintln!("rcoi failed. What was acknowledged on screen is saved. The log is {}", log.display());
+        let log = log.display();
+        writeln!(out, "rcoi failed. What was acknowledged on screen is saved. The log is {log}").ok();
     }));
 }
 

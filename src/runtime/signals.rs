@@ -2,11 +2,11 @@
 
 use std::io;
 use std::sync::mpsc::Sender;
-use std::thread;
 
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::iterator::Signals;
 
+use super::parts;
 use crate::app::Msg;
 
 /// From now on, each such signal is a message.
@@ -14,10 +14,11 @@ use crate::app::Msg;
 /// # Errors
 /// When the system does not permit it.
 pub fn listen(messages: Sender<Msg>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT])?;
-    thread::Builder::new().name("signals".to_owned()).spawn(move || {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
+    let answers = messages.clone();
+    parts::start("signals", messages, move || {
         for _ in signals.forever() {
-            if messages.send(Msg::Terminate).is_err() {
+            if answers.send(Msg::Terminate).is_err() {
                 return;
             }
         }

@@ -18,6 +18,7 @@ use ratatui::layout::Rect;
 
 use super::frame_output::FrameOutput;
 use crate::app::App;
+use crate::text::lines_as_written;
 use crate::ui::{Theme, draw};
 
 /// Whether the terminal is ours at the moment. Whoever sets it to `false` gives the terminal back.
@@ -63,6 +64,11 @@ impl Write for Whole {
     }
 
     fn flush(&mut self) -> io::Result<()> {
+        // The drawing library shows the cursor when it is dropped, and complains to stderr where that fails. By then the terminal
+        // is given back, or gone, and with it stderr: a complaint would end the program in the middle of its end.
+        if !TAKEN.load(Ordering::SeqCst) {
+            self.frame.clear();
+        }
         if self.frame.is_empty() {
             return Ok(());
         }
@@ -119,7 +125,7 @@ impl FrameOutput for TerminalScreen {
     }
 
     fn copy(&mut self, text: &str) -> io::Result<()> {
-        execute!(stdout(), CopyToClipboard::to_clipboard_from(text))
+        execute!(stdout(), CopyToClipboard::to_clipboard_from(lines_as_written(text)))
     }
 
     #[cfg(unix)]

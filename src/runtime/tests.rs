@@ -166,7 +166,7 @@ impl Bench {
         let event_loop = EventLoop {
             app: App::new(start, clock::clock(), (120, 30)),
             screen: FakeScreen(Arc::clone(frames)),
-            inbox,
+            inbox: inbox.into(),
             performer: Performer::start(&self.host, opened.store, &messages, (None, None)).unwrap(),
             looks,
             clock: clock::clock,

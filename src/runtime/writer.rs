@@ -7,10 +7,11 @@
 
 use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::{self, JoinHandle};
+use std::thread::JoinHandle;
 
 use super::bundles;
 use super::imports::Original;
+use super::parts;
 use crate::Problem;
 use crate::app::Msg;
 use crate::domain::{Contents, Entry};
@@ -47,8 +48,9 @@ impl WriterThread {
     /// When the system has no thread to give.
     pub fn start(store: Store, messages: Sender<Msg>) -> io::Result<Self> {
         let (orders, received) = channel();
+        let watched = messages.clone();
         let work = Work { store, messages, snapshot_after: 0, contents_failed: None };
-        let thread = thread::Builder::new().name("writer".to_owned()).spawn(move || work.run(&received))?;
+        let thread = parts::start("writer", watched, move || work.run(&received))?;
         Ok(Self { orders: Some(orders), thread: Some(thread) })
     }
 
@@ -88,11 +90,7 @@ impl Drop for WriterThread {
 }
 
 fn failed() -> Problem {
-    Problem::new(
-        "the part of the program that writes has failed",
-        "the log says why",
-        "start the program anew; what was shown as saved is saved",
-    )
+    parts::failed("the writer")
 }
 
 /// The thread's side.

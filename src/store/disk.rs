@@ -342,7 +342,13 @@ mod system {
     use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
     use std::path::Path;
 
+    use rustix::fs::OFlags;
+
     use super::{NodeKind, Stat};
+
+    fn bits(flags: OFlags) -> i32 {
+        flags.bits().cast_signed()
+    }
 
     pub(super) fn dir_builder() -> DirBuilder {
         let mut builder = DirBuilder::new();
@@ -353,14 +359,14 @@ mod system {
     /// For a path's last part as it stands. Nothing waits for the other end of a pipe.
     pub(super) fn options() -> OpenOptions {
         let mut options = OpenOptions::new();
-        options.mode(0o600).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK);
+        options.mode(0o600).custom_flags(bits(OFlags::NOFOLLOW | OFlags::NONBLOCK));
         options
     }
 
     /// For a path that a person gave, which may be a link. Nothing waits for the other end of a pipe.
     pub(super) fn following() -> OpenOptions {
         let mut options = OpenOptions::new();
-        options.custom_flags(libc::O_NONBLOCK);
+        options.custom_flags(bits(OFlags::NONBLOCK));
         options
     }
 

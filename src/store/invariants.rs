@@ -1,6 +1,10 @@
-//! What must hold between the rows of a workspace beyond what opening it needs.
+//! What must hold between the rows of a workspace, and of its values, beyond what opening it needs.
+
+use std::collections::BTreeSet;
+use std::str::Chars;
 
 use crate::domain::{Facility, FacilityId, NameKey, Resolution, Screened, ScreeningKey, SourceId, Workspace};
+use crate::text::{cut, is_unclean, visible};
 
 /// A row that names something that is not there.
 pub(super) struct Dangling {
@@ -70,9 +74,71 @@ fn facility(ws: &Workspace, what: &str, of: &FacilityId, id: &str) -> Option<Dan
     (!ws.facilities.contains_key(of)).then(|| Dangling { message: message(), id: id.to_owned() })
 }
 
+/// The longest that a value is told, in columns.
+const TOLD: usize = 60;
+
+/// The values in the text of a file that hold characters which are no text, each with its line, from 1. Notes may have lines.
+pub(super) fn unclean(text: &str) -> Vec<(usize, String)> {
+    let told =
+        |(number, line)| values(line).into_iter().filter_map(move |value| Some((number, holds(&value)?)));
+    (1..).zip(text.lines()).flat_map(told).collect()
+}
+
+fn holds(value: &str) -> Option<String> {
+    let no_text = value.chars().filter(|c| *c != '\n' && is_unclean(c.encode_utf8(&mut [0; 4])));
+    let no_text: BTreeSet<char> = no_text.collect();
+    let names: Vec<String> = no_text.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+    let told = cut(&visible(value), TOLD);
+    let what = format!("\u{201c}{told}\u{201d} holds characters that are no text ({})", names.join(", "));
+    (!names.is_empty()).then(|| what + "; whatever leaves the program is without them")
+}
+
+/// The texts that stand in a line between quotation marks, as they are meant.
+fn values(line: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    let (mut chars, mut value) = (line.chars(), None);
+    while let Some(c) = chars.next() {
+        match (&mut value, c) {
+            (None, '"') => value = Some(String::new()),
+            (Some(_), '"') => all.extend(value.take()),
+            (Some(text), '\\') => text.extend(escaped(&mut chars)),
+            (Some(text), _) => text.push(c),
+            (None, _) => {}
+        }
+    }
+    all
+}
+
+/// The character that the rest of an escape means.
+fn escaped(chars: &mut Chars<'_>) -> Option<char> {
+    match chars.next()? {
+        'n' => Some('\n'),
+        'r' => Some('\r'),
+        't' => Some('\t'),
+        '0' => Some('\0'),
+        'x' => number(&chars.by_ref().take(2).collect::<String>()),
+        'u' => number(chars.by_ref().take_while(|c| *c != '}').collect::<String>().trim_start_matches('{')),
+        plain => Some(plain),
+    }
+}
+
+fn number(digits: &str) -> Option<char> {
+    u32::from_str_radix(digits, 16).ok().and_then(char::from_u32)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn values_that_are_no_text_are_named_with_their_line() {
+        let text = "(\n(name:\"Luna\\u{202e} \\\"x\\\"\",note:\"two\\nlines\"),\n\"\\x1b\u{200b}\"\n";
+        let found = unclean(text);
+        let lines: Vec<usize> = found.iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, [2, 3]);
+        assert!(found[0].1.contains("Luna<U+202E>") && found[0].1.contains("(U+202E)"), "{found:?}");
+        assert!(found[1].1.contains("(U+001B, U+200B)"), "{found:?}");
+    }
     use crate::domain::{Charter, DecisionMethod, Edit, EditError, Metal, Resolved, Stamp};
 
     fn decided(written: &str, to: Resolved) -> Resolution {

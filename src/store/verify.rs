@@ -135,6 +135,8 @@ fn check_loaded(
         let line = text.lines().position(|line| line.contains(&flaw.id)).map_or(0, |index| index + 1);
         findings.add(StoreSeverity::Warning, (&path, line), flaw.message);
     }
+    unclean(&path, &bytes, findings);
+    unclean(&journal, &disk.read(&journal).unwrap_or_default(), findings);
     for (path, message) in contents::flaws(disk, paths, &loaded.workspace) {
         findings.add(StoreSeverity::Error, (&path, 0), message);
     }
@@ -146,6 +148,13 @@ fn check_loaded(
         findings.repairable(StoreSeverity::Warning, (&sources, 0), message, Some(Repair::ListSources));
     }
     check_history(disk, paths, loaded.journal, findings)
+}
+
+/// Values that could not have been typed, nor read from a file: somebody or something else wrote them.
+fn unclean(path: &Path, bytes: &[u8], findings: &mut Findings) {
+    for (line, message) in invariants::unclean(&String::from_utf8_lossy(bytes)) {
+        findings.add(StoreSeverity::Warning, (path, line), message);
+    }
 }
 
 /// Follows the chain of old journals from the present one to the beginning.

@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::text::as_written;
+
 /// What a column holds; numbers stand on the right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ColumnKind {
@@ -25,7 +27,10 @@ pub struct Column {
 /// One cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cell {
+    /// A text of one line.
     Text(String),
+    /// A text of several lines.
+    Lines(Vec<String>),
     Number(i64),
     Date(Date),
     /// Nothing.
@@ -39,6 +44,14 @@ impl Cell {
         if text.is_empty() { Self::Empty } else { Self::Text(text) }
     }
 
+    /// A text with its lines, or nothing when it is empty.
+    pub fn lines(text: &str) -> Self {
+        match text.contains('\n') {
+            true => Self::Lines(text.lines().map(str::to_owned).collect()),
+            false => Self::text(text),
+        }
+    }
+
     /// A count of things.
     pub fn count(n: usize) -> Self {
         Self::Number(i64::try_from(n).unwrap_or(i64::MAX))
@@ -48,9 +61,19 @@ impl Cell {
     pub fn words(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
+            Self::Lines(lines) => lines.join("\n"),
             Self::Number(number) => number.to_string(),
             Self::Date(date) => date.to_string(),
             Self::Empty => String::new(),
+        }
+    }
+
+    /// The cell in words, as it may leave in a file: what came in with it and is no text stays behind.
+    pub fn leaving(&self) -> String {
+        match self {
+            Self::Text(text) => as_written(text).into_owned(),
+            Self::Lines(lines) => lines.iter().map(|line| as_written(line)).collect::<Vec<_>>().join("\n"),
+            Self::Number(_) | Self::Date(_) | Self::Empty => self.words(),
         }
     }
 }

@@ -1,4 +1,10 @@
-//! What may reach the workspace and the terminal.
+//! What may reach the workspace, and what may leave it.
+//!
+//! Three ways, and no fourth. **In** goes [`clean`]: what is typed or read from a file. **Out** goes [`as_written`]: every value
+//! that leaves in a table, a report, a letter, the trace or on the clipboard passes it where it leaves, for a workspace is text
+//! that a person may have edited and an earlier program written; a text of several lines passes it line by line, by
+//! [`lines_as_written`]. Values are not cleaned when they are loaded: contents are named by their hash, and an edit carries what
+//! was there before. **Told** is [`visible`]: on screen and by commands, where nothing that stands in a workspace may go unseen.
 
 use std::borrow::Cow;
 
@@ -41,15 +47,28 @@ fn cleaned(text: impl Iterator<Item = char>, length: usize) -> String {
     out
 }
 
-/// A text as it was written, but on one line and without control, bidirectional or zero-width characters: blanks
+/// Whether a text holds something that must not leave: control, bidirectional or zero-width characters, line ends included.
+pub fn is_unclean(text: &str) -> bool {
+    text.chars().any(|c| c.is_control() || is_invisible(c))
+}
+
+/// The way out: a value as it was written, but on one line and without control, bidirectional or zero-width characters. Blanks
 /// stay as they are.
 #[must_use]
 pub fn as_written(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|c| c.is_control() || is_invisible(c)) {
+    if !is_unclean(text) {
         return Cow::Borrowed(text);
     }
     let lines = text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ");
     Cow::Owned(lines.chars().filter(|c| !c.is_control() && !is_invisible(*c)).collect())
+}
+
+/// The way out for a text of several lines, such as a letter or rows with tabs between their cells: its lines and tabs stay,
+/// all else is as [`as_written`] has it.
+#[must_use]
+pub fn lines_as_written(text: &str) -> String {
+    let line = |line: &str| line.split('\t').map(as_written).collect::<Vec<_>>().join("\t");
+    text.replace("\r\n", "\n").split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Text as it may be shown when it must not lose anything: each control, bidirectional or zero-width
@@ -71,7 +90,7 @@ pub fn visible(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{as_written, clean, visible};
+    use super::{as_written, clean, lines_as_written, visible};
 
     #[test]
     fn controls_and_bidi_never_pass() {
@@ -83,6 +102,7 @@ mod tests {
     fn what_was_written_keeps_its_blanks_alone() {
         assert_eq!(as_written(" a  b\u{a0}"), " a  b\u{a0}");
         assert_eq!(as_written("a\r\nb\u{202e}\u{1b}c\n"), "a bc ");
+        assert_eq!(lines_as_written("a\tb\u{7}\r\n\nc\rd\u{2066}"), "a\tb\n\nc d");
     }
 
     #[test]

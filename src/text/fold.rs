@@ -1,5 +1,6 @@
 //! Folding: the form in which two spellings of one name compare equal, and in which search looks.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
@@ -105,9 +106,12 @@ fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
 
-/// The folded words of a search; a row matches when it holds all of them.
+/// The folded words of a search, each once, so that a pasted page asks no row for its articles over and over; a row matches
+/// when it holds all of them.
 pub fn words(query: &str) -> Vec<String> {
-    fold(query).split_whitespace().map(str::to_owned).collect()
+    let folded = fold(query);
+    let mut seen = HashSet::new();
+    folded.split_whitespace().filter(|word| seen.insert(*word)).map(str::to_owned).collect()
 }
 
 /// Where the folded `words` stand in `text`: byte ranges, sorted, without overlaps.
@@ -217,5 +221,6 @@ mod tests {
     #[test]
     fn a_search_is_its_words() {
         assert_eq!(words(" Zijin  gold-"), ["zijin", "gold"]);
+        assert_eq!(words("gold of gold, Gold OF tin"), ["gold", "of", "tin"]);
     }
 }

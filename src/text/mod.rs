@@ -1,4 +1,4 @@
-//! Text from outside, made safe and measurable: cleaning, folding, counting, width, cutting, and our own [`Area`].
+//! Text from outside, made safe and measurable: cleaning, folding, counting, sizes, width, cutting, and our own [`Area`].
 //!
 //! Used by every other room and depending on none of them.
 
@@ -7,11 +7,13 @@ mod clean;
 mod count;
 mod date;
 mod fold;
+mod size;
 mod width;
 
 pub use area::Area;
-pub use clean::{as_written, clean, visible};
+pub use clean::{as_written, clean, is_unclean, lines_as_written, visible};
 pub use count::{count, plural};
 pub use date::read_date;
 pub use fold::{fold, matches, plain_words, without_marks, words};
+pub use size::in_kilobytes;
 pub use width::{cut, pad_left, pad_right, width};

@@ -11,7 +11,7 @@ use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Line, Role, Theme};
-use crate::text::{Area, width};
+use crate::text::{Area, as_written, width};
 
 /// Our rectangle as the drawing library's.
 pub fn rect(area: Area) -> Rect {
@@ -125,8 +125,13 @@ impl<'a> Pen<'a> {
         let limit = if cuts { room.saturating_sub(1) } else { room };
         let mut used = 0;
         for (byte, grapheme) in text.grapheme_indices(true) {
-            let wide = columns_of(grapheme);
-            if wide == 0 || grapheme.contains(char::is_control) {
+            if grapheme.contains(char::is_control) {
+                continue;
+            }
+            // What has no width can also hang on a letter.
+            let grapheme = as_written(grapheme);
+            let wide = columns_of(&grapheme);
+            if wide == 0 {
                 continue;
             }
             if used + wide > limit {
@@ -138,7 +143,7 @@ impl<'a> Pen<'a> {
                 }
                 break;
             }
-            self.put(Spot { width: wide, ..spot.skip(used) }, grapheme, style_at(byte));
+            self.put(Spot { width: wide, ..spot.skip(used) }, &grapheme, style_at(byte));
             used += wide;
         }
         used
@@ -230,9 +235,13 @@ mod tests {
     #[test]
     fn controls_and_bidirectional_marks_do_not_reach_the_screen() {
         let text = drawn(12, |pen| {
-            pen.text(Spot::new(0, 0, 12), "a\u{1b}[31m\u{202e}b\u{200b}\tc\r\n", Role::Text);
+            pen.text(
+                Spot::new(0, 0, 12),
+                "a\u{1b}[31m\u{202e}b\u{200b}\tc\r\n\u{200c}d\u{e0041}",
+                Role::Text,
+            );
         });
-        assert_eq!(text, "a[31mbc");
+        assert_eq!(text, "a[31mbcd");
     }
 
     #[test]

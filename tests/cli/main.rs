@@ -10,6 +10,7 @@ mod resolve;
 mod risk;
 mod statuses;
 mod suppliers;
+mod way_out;
 
 /// What they share with the other test programs.
 #[cfg(test)]
@@ -19,4 +20,5 @@ mod common {
     pub mod at_hand;
     pub mod home;
     pub mod inbox;
+    pub mod poison;
 }

@@ -120,6 +120,38 @@ impl Launch {
     }
 }
 
+/// Starts a program in a terminal, types when it shows what it should, and closes the terminal once it shows what came of that; how
+/// the program ends.
+///
+/// # Panics
+/// When it does not show that, or does not end by the deadline.
+pub fn closed_on(launch: &Launch, home: &tempfile::TempDir, steps: &[(&str, &str)]) -> ExitStatus {
+    let pair = native_pty_system().openpty(pty_size(launch.size)).expect("a pseudo-terminal");
+    let mut child = pair.slave.spawn_command(launch.command(home)).expect("the program starts");
+    drop(pair.slave);
+    let mut parser = vt100::Parser::new(cells(launch.size.1), cells(launch.size.0), 0);
+    // No thread reads, so that nobody holds the terminal open.
+    let mut reader = pair.master.try_clone_reader().expect("a reader");
+    let mut writer = pair.master.take_writer().expect("a writer");
+    let mut buffer = [0; 8192];
+    for (shown, keys) in steps {
+        while !parser.screen().contents().contains(shown) {
+            let count = reader.read(&mut buffer).expect("it is there");
+            parser.process(buffer.get(..count).unwrap_or_default());
+        }
+        writer.write_all(keys.as_bytes()).expect("keys are taken");
+    }
+    drop((reader, writer, pair.master));
+    let (ended, end) = channel();
+    let mut killer = child.clone_killer();
+    thread::spawn(move || ended.send(child.wait()));
+    let status = end.recv_timeout(DEADLINE);
+    if status.is_err() {
+        _ = killer.kill();
+    }
+    status.expect("it ends").expect("it can be waited for")
+}
+
 enum Event {
     Output(Vec<u8>),
     Closed,

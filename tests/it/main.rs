@@ -21,12 +21,14 @@ mod import_table;
 mod lists;
 mod matches;
 mod near;
+mod paste;
 mod risk;
 mod screens;
 mod standings;
 mod tables;
 mod undo;
 mod undo_app;
+mod way_out;
 
 /// What they share with the other test programs. The tests of a helper stand beside it and use all of it, so that
 /// none of it is dead code here.
@@ -37,6 +39,7 @@ mod common {
     pub mod at_hand;
     pub mod encrypted;
     pub mod names;
+    pub mod poison;
     pub mod programme;
     pub mod standing;
     pub mod xls;

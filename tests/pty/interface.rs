@@ -46,7 +46,7 @@ fn ctrl_c_quits() {
 
 #[test]
 fn signals_end_it_and_the_terminal_is_as_it_was() {
-    for signal in ["TERM", "HUP", "INT"] {
+    for signal in ["TERM", "HUP", "INT", "QUIT"] {
         let mut pty = on_the_sample();
         pty.kill(signal);
         assert!(pty.wait_exit().success(), "{signal}");
@@ -65,6 +65,21 @@ fn a_panic_gives_the_terminal_back_and_says_where_the_log_is() {
     assert!(text.contains("RCOI_TEST_PANIC asked for this") && text.contains("The log is"), "{text}");
     let log = std::fs::read_to_string(pty.home().join("state/rcoi/rcoi.log")).expect("there is a log");
     assert!(log.contains("RCOI_TEST_PANIC asked for this"), "{log}");
+}
+
+/// Whichever thread fails, the program ends in order; what only that thread knew is in the log.
+#[cfg(debug_assertions)]
+#[test]
+fn a_panic_in_any_part_ends_the_program_and_gives_the_terminal_back() {
+    for part in ["input", "signals", "hangup", "writer", "tasks", "plans"] {
+        let mut pty = launch().env("RCOI_TEST_PANIC_IN", part).start();
+        assert_eq!(pty.wait_exit().exit_code(), 2, "{part}");
+        assert_given_back(&pty);
+        let text = pty.screen_text().replace('\n', " ");
+        assert!(text.contains("a part of the program has failed"), "{part}: {text}");
+        let log = std::fs::read_to_string(pty.home().join("state/rcoi/rcoi.log")).expect("there is a log");
+        assert!(log.contains("RCOI_TEST_PANIC_IN asked for this"), "{part}: {log}");
+    }
 }
 
 #[test]

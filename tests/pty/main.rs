@@ -1,6 +1,7 @@
 //! The real program in a pseudo-terminal. A test program of its own: each test waits for a process and its screen, and
 //! what is left of the machine's time belongs to these processes.
 
+mod closed;
 mod interface;
 mod matches;
 mod pictures;

@@ -158,6 +158,12 @@ impl Help {
         self.skip_headings(down);
     }
 
+    /// Puts a text behind what was typed.
+    pub(super) fn insert(&mut self, text: &str) {
+        self.typed.push_str(text);
+        self.find();
+    }
+
     /// Takes a key; whether it stays.
     pub(super) fn step(&mut self, core: &mut Core, key: Key) -> bool {
         match key.code {

@@ -24,6 +24,10 @@ use picker::Picker;
 use prompt::Prompt;
 pub use text::TextView;
 
+/// The most that a field takes, in bytes: more than the longest reason or path, and little enough that each letter typed into
+/// it is shown at once.
+pub(super) const ROOM: usize = 64 * 1024;
+
 /// Something over the screen, asked or shown by `S`.
 pub enum Overlay<S> {
     /// Chooses from a list.
@@ -88,18 +92,47 @@ impl<S: 'static> Overlay<S> {
         matches!(self, Self::Problem(_) | Self::Note(_))
     }
 
-    /// Whether characters are text there. Where they are choices, what is pasted must not choose.
-    pub(super) fn takes_text(&self) -> bool {
-        match self {
-            Self::Prompt(_) | Self::Search(_) | Self::Help(_) => true,
-            Self::Picker(picker) => !picker.has_letters(),
-            Self::Import(import) => import.takes_text(),
-            Self::Confirm(_) | Self::Columns(_) | Self::Text(_) | Self::Problem(_) | Self::Note(_) => false,
-        }
+    /// Whether a character is text in its field, rather than a choice.
+    pub(super) fn is_text(&self, c: char) -> bool {
+        !matches!(self, Self::Picker(picker) if picker.is_multiple && c == ' ')
     }
 }
 
 impl<S: OneShown + 'static> Overlay<S> {
+    /// The text in its field; none where characters are choices: what is pasted must not choose.
+    pub fn field<'a>(&'a self, screens: &'a S) -> Option<&'a str> {
+        match self {
+            Self::Prompt(prompt) => Some(prompt.input.value()),
+            Self::Help(help) => Some(&help.typed),
+            Self::Picker(picker) => (!picker.has_letters()).then_some(&picker.typed),
+            Self::Import(import) => import.field(),
+            Self::Search(_) => match screens.shown().searched() {
+                Searched::Here(text) => Some(text),
+                Searched::Facilities | Searched::Suppliers => None,
+            },
+            Self::Confirm(_) | Self::Columns(_) | Self::Text(_) | Self::Problem(_) | Self::Note(_) => None,
+        }
+    }
+
+    /// Puts a text of one line where the cursor of its field is; what fits is looked for once.
+    pub(super) fn insert(&mut self, screens: &mut S, core: &mut Core, text: &str) {
+        match self {
+            Self::Prompt(prompt) => prompt.insert(text),
+            Self::Help(help) => help.insert(text),
+            Self::Picker(picker) => picker.insert(text),
+            Self::Import(import) => import::insert(core, import, text),
+            Self::Search(_) => {
+                let screen = screens.shown_mut();
+                let searched = match screen.searched() {
+                    Searched::Here(before) => format!("{before}{text}"),
+                    Searched::Facilities | Searched::Suppliers => return,
+                };
+                screen.search(core, searched);
+            }
+            Self::Confirm(_) | Self::Columns(_) | Self::Text(_) | Self::Problem(_) | Self::Note(_) => {}
+        }
+    }
+
     /// Takes a key.
     pub(super) fn step(self, screens: &mut S, core: &mut Core, key: Key) -> AfterKey<S> {
         match self {

@@ -166,6 +166,12 @@ impl<S: 'static> Picker<S> {
         self.current().into_iter().collect()
     }
 
+    /// Puts a text behind what was typed.
+    pub(super) fn insert(&mut self, text: &str) {
+        self.typed.push_str(text);
+        self.find();
+    }
+
     /// Takes a key.
     pub(super) fn step(mut self, asker: &mut S, core: &mut Core, key: Key) -> AfterKey<S> {
         match key.code {

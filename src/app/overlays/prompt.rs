@@ -48,6 +48,12 @@ impl<S: 'static> Prompt<S> {
         Prompt { title, hint, input, error, then }
     }
 
+    /// Puts a text where the cursor is.
+    pub(super) fn insert(&mut self, text: &str) {
+        insert(&mut self.input, text);
+        self.error = None;
+    }
+
     /// Takes a key.
     pub(super) fn step(mut self, asker: &mut S, core: &mut Core, key: Key) -> AfterKey<S> {
         match key.code {
@@ -68,6 +74,14 @@ impl<S: 'static> Prompt<S> {
         }
         AfterKey::Stay(Overlay::Prompt(self))
     }
+}
+
+/// Puts a text where the cursor of a field is, and the cursor behind it.
+pub fn insert(input: &mut Input, text: &str) {
+    let before = input.value().chars().take(input.cursor());
+    let after = input.value().chars().skip(input.cursor());
+    let whole = before.chain(text.chars()).chain(after).collect();
+    *input = Input::new(whole).with_cursor(input.cursor() + text.chars().count());
 }
 
 /// The change of a text field that a key asks for.

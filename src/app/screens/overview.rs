@@ -17,7 +17,7 @@ use crate::domain::{Rating, Severity};
 use crate::query::suppliers::{SupplierFilter, SupplierRow};
 use crate::resolve::rows::{OutcomeKind, RowFilter};
 use crate::risk::Need;
-use crate::text::{Area, count};
+use crate::text::{Area, as_written, count};
 
 /// One thing to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,7 +125,7 @@ impl Screen for OverviewScreen {
     }
 
     fn copied(&self, core: &Core) -> String {
-        core.findings.iter().map(|finding| finding.message.clone()).collect::<Vec<_>>().join("\n")
+        core.findings.iter().map(|finding| as_written(&finding.message)).collect::<Vec<_>>().join("\n")
     }
 }
 

@@ -11,7 +11,7 @@ use crate::app::screen::{Screen, Searched, StatusLine, moved};
 use crate::export;
 use crate::report::{Block, Document, Report, ReportTable, Section, Sentence};
 use crate::tabular::{ColumnKind, Table};
-use crate::text::{Area, pad_left, pad_right, width};
+use crate::text::{Area, as_written, pad_left, pad_right, width};
 
 /// The screen's state.
 #[derive(Debug, Clone, Default)]
@@ -96,7 +96,7 @@ impl Screen for ReportScreen {
     }
 
     fn copied(&self, _core: &Core) -> String {
-        self.lines.iter().map(Line::text).collect::<Vec<_>>().join("\n")
+        self.lines.iter().map(|line| as_written(&line.text()).into_owned()).collect::<Vec<_>>().join("\n")
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::Place;
 use crate::domain::cmrt::{CellAddress, column_letters};
+use crate::text::as_written;
 
 /// "Declaration, cells D8 and D16; Smelter List, cells B7 to B12"; empty for the file as a whole.
 pub(super) fn words<'a>(places: impl Iterator<Item = &'a Place>) -> String {
@@ -25,7 +26,7 @@ pub(super) fn words<'a>(places: impl Iterator<Item = &'a Place>) -> String {
         format!("{sheet}, {word} {}", listed(&runs(&cells)))
     };
     let parts: Vec<String> = sheets.into_iter().map(in_sheet).chain(others).collect();
-    parts.join("; ")
+    as_written(&parts.join("; ")).into_owned()
 }
 
 /// Runs of at least three cells under each other as one; the others as they are. By column, then row.

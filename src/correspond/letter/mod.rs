@@ -151,7 +151,8 @@ impl LetterDraft {
     /// When the template cannot be filled or leaves a correction out.
     pub fn fill(self, wording: Wording<'_>) -> Result<Letter, LetterError> {
         let (subject, body) = wording.fill(&self.facts, &self.points)?;
-        Ok(Letter { to: self.to, subject, body, points: self.points, at: self.at })
+        let to = self.to.map(|to| Contact { name: clean(&to.name), phone: clean(&to.phone), ..to });
+        Ok(Letter { to, subject, body, points: self.points, at: self.at })
     }
 }
 

@@ -7,7 +7,7 @@ use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value, context
 
 use super::{LetterError, LetterSubject, LetterWorkbook, Point, Sender, filters, language};
 use crate::domain::Contact;
-use crate::text::{clean, fold};
+use crate::text::{clean, fold, lines_as_written};
 
 /// Where a workspace can have a template of its own, from its folder.
 pub const OWN_TEMPLATE: &str = "templates/letter.txt";
@@ -77,7 +77,7 @@ impl<'a> Wording<'a> {
         let body = format!("{}\n", body.trim());
         match left_out(&fold(&body), points) {
             Some(point) => Err(self.wrong(None, format!("it leaves out \u{201c}{}\u{201d}", point.message))),
-            None => Ok((subject, body)),
+            None => Ok((subject, lines_as_written(&body))),
         }
     }
 }

@@ -29,7 +29,8 @@ fn rows(supplier: &Supplier) -> Vec<Vec<Cell>> {
         let note = if at == 0 { supplier.note.as_str() } else { "" };
         let alias = supplier.aliases.get(at).map_or("", String::as_str);
         let cells = [&supplier.name, &supplier.number, &contact.name, &contact.email, &contact.phone];
-        cells.into_iter().map(String::as_str).chain([note, alias]).map(Cell::text).collect()
+        let cells = cells.into_iter().map(Cell::text);
+        cells.chain([Cell::lines(note), Cell::text(alias)]).collect()
     };
     (0..many).map(row).collect()
 }

@@ -32,34 +32,50 @@ impl InputLine<'_> {
         if self.value.is_empty() {
             pen.text(spot, self.hint, Role::Faint);
         }
-        let before: String = self.value.chars().take(self.cursor).collect();
-        let (shown, skipped) = scrolled(self.value, width(&before), usize::from(spot.width));
-        pen.text(spot, &shown, Role::Text);
-        if skipped > 0 {
+        let seen = Seen::of(self.value, self.cursor, usize::from(spot.width));
+        pen.text(spot, &format!("{}{}", seen.before, seen.after), Role::Text);
+        if seen.is_cut {
             pen.text(Spot { width: 1, ..spot }, pen.theme.signs().cut, Role::Muted);
         }
         if self.focused {
-            let column = columns_of(&before).saturating_sub(u16::try_from(skipped).unwrap_or(u16::MAX));
-            let at = spot.skip(column.min(spot.width - 1));
+            let at = spot.skip(columns_of(seen.before).min(spot.width - 1));
             pen.tint(Area::new(at.x, at.y, 1, 1), Role::Cursor);
         }
     }
 }
 
-/// The end of the text from which on the cursor, at this column, is inside the room, and the columns left
-/// out before it.
-fn scrolled(text: &str, cursor: usize, room: usize) -> (String, usize) {
-    // One column is kept for what follows the cursor.
-    let least = cursor.saturating_sub(room.saturating_sub(2));
-    let (mut skipped, mut shown) = (0, String::new());
-    for grapheme in text.graphemes(true) {
-        if skipped < least {
-            skipped += width(grapheme);
-        } else {
-            shown.push_str(grapheme);
-        }
+/// What is seen of a text: only that is looked at, however long the text is.
+struct Seen<'a> {
+    /// Up to the cursor.
+    before: &'a str,
+    /// From the cursor on, at least what there is room for.
+    after: &'a str,
+    /// Whether there is more before.
+    is_cut: bool,
+}
+
+impl<'a> Seen<'a> {
+    /// As much of the text as there is room for, scrolled so far that the cursor is inside.
+    fn of(text: &'a str, cursor: usize, room: usize) -> Self {
+        let at = text.char_indices().nth(cursor).map_or(text.len(), |(at, _)| at);
+        let (before, after) = text.split_at(at);
+        // One column is kept for what follows the cursor, one for the cursor.
+        let start = begin(before, room.saturating_sub(2));
+        let end = after.grapheme_indices(true).nth(room + 1).map_or(after.len(), |(at, _)| at);
+        let (_, before) = before.split_at(start);
+        let (after, _) = after.split_at(end);
+        Self { before, after, is_cut: start > 0 }
     }
-    (shown, skipped)
+}
+
+/// Where the end of the text begins that is at most so many columns wide.
+fn begin(text: &str, columns: usize) -> usize {
+    let mut used = 0;
+    let fits = |(_, grapheme): &(usize, &str)| {
+        used += width(grapheme);
+        used <= columns
+    };
+    text.grapheme_indices(true).rev().take_while(fits).last().map_or(text.len(), |(at, _)| at)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::keys::AfterFiles;
 use super::{status, supplier};
 use crate::app::core::Core;
 use crate::app::key::{Code, Key};
-use crate::app::overlays::prompt::request;
+use crate::app::overlays::prompt::{insert, request};
 use crate::domain::{Metal, Programme};
 
 /// What is typed or ticked over the list.
@@ -47,11 +47,34 @@ pub enum Asking {
 }
 
 impl Asking {
-    /// Whether characters are text.
-    pub(super) fn takes_text(&self) -> bool {
+    /// The text in the field; none where characters are choices.
+    pub(super) fn field(&self) -> Option<&str> {
         match self {
-            Self::Supplier { .. } | Self::Password(_) | Self::Day(..) | Self::Programme { .. } => true,
-            Self::Metals { .. } => false,
+            Self::Supplier { input, .. }
+            | Self::Password(input)
+            | Self::Day(input, _)
+            | Self::Programme { input, .. } => Some(input.value()),
+            Self::Metals { .. } => None,
+        }
+    }
+
+    /// Puts a text where the cursor of the field is.
+    pub(super) fn insert(&mut self, core: &Core, text: &str) {
+        match self {
+            Self::Password(input) => insert(input, text),
+            Self::Day(input, error) => {
+                insert(input, text);
+                *error = None;
+            }
+            Self::Supplier { input, shown, cursor } => {
+                insert(input, text);
+                (*shown, *cursor) = (supplier::suppliers(core, &[], input.value()), 0);
+            }
+            Self::Programme { input, shown, cursor } => {
+                insert(input, text);
+                (*shown, *cursor) = (status::programmes(input.value()), 0);
+            }
+            Self::Metals { .. } => {}
         }
     }
 }

@@ -55,11 +55,6 @@ impl FileBatch {
         Self { job, files, cursor: 0, offers, contested, complete: None, passed_over, asking: None }
     }
 
-    /// Whether characters are text, rather than choices.
-    pub(super) fn takes_text(&self) -> bool {
-        self.asking.as_ref().is_some_and(Asking::takes_text)
-    }
-
     /// The file under the cursor.
     pub fn current(&self) -> Option<&FileChoice> {
         self.files.get(self.cursor)

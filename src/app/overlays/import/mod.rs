@@ -13,7 +13,7 @@ mod take;
 use jiff::Timestamp;
 use tui_input::Input;
 
-use super::prompt::request;
+use super::prompt::{insert as put, request};
 use super::{AfterKey, Asks, Overlay};
 use crate::Problem;
 use crate::app::core::Core;
@@ -83,12 +83,12 @@ pub struct ImportOverlay {
 }
 
 impl ImportOverlay {
-    /// Whether characters are text there, rather than choices.
-    pub(super) fn takes_text(&self) -> bool {
+    /// The text in the field; none where characters are choices.
+    pub(super) fn field(&self) -> Option<&str> {
         match &self.stage {
-            Stage::Path => true,
-            Stage::Batch(batch) => batch.takes_text(),
-            Stage::Reading(_) | Stage::Preview(_) | Stage::Effect(_) => false,
+            Stage::Path => Some(self.input.value()),
+            Stage::Batch(batch) => batch.asking.as_ref()?.field(),
+            Stage::Reading(_) | Stage::Preview(_) | Stage::Effect(_) => None,
         }
     }
 }
@@ -183,6 +183,25 @@ fn path_step(core: &mut Core, import: &mut ImportOverlay, key: Key) -> bool {
         }
     }
     true
+}
+
+/// Puts a text where the cursor of the field is.
+pub(super) fn insert(core: &mut Core, import: &mut ImportOverlay, text: &str) {
+    match &mut import.stage {
+        Stage::Path => {
+            put(&mut import.input, text);
+            import.error = None;
+            typed(core, import);
+        }
+        // While it is planned how the files enter, nothing is decided about them.
+        Stage::Batch(batch) if core.job == Some(batch.job) => {}
+        Stage::Batch(batch) => {
+            if let Some(asking) = &mut batch.asking {
+                asking.insert(core, text);
+            }
+        }
+        Stage::Reading(_) | Stage::Preview(_) | Stage::Effect(_) => {}
+    }
 }
 
 fn typed(core: &mut Core, import: &mut ImportOverlay) {

@@ -90,7 +90,7 @@ pub(super) fn ask_programme(core: &mut Core, batch: &mut FileBatch) {
 }
 
 /// The programmes that fit what was typed, the best first.
-fn programmes(typed: &str) -> Vec<Programme> {
+pub(super) fn programmes(typed: &str) -> Vec<Programme> {
     let all = Programme::known();
     let named: Vec<String> = all.iter().map(|info| format!("{} {}", info.id, info.title)).collect();
     let ranked = rank(named.iter().map(String::as_str), typed);

@@ -47,7 +47,7 @@ pub(super) fn ask(core: &mut Core, batch: &mut FileBatch) {
 }
 
 /// The suppliers that fit what was typed, the best first; before anything is typed, the similar ones lead.
-fn suppliers(core: &Core, similar: &[NamedSupplier], typed: &str) -> Vec<NamedSupplier> {
+pub(super) fn suppliers(core: &Core, similar: &[NamedSupplier], typed: &str) -> Vec<NamedSupplier> {
     let all: Vec<NamedSupplier> = core
         .workspace
         .suppliers

@@ -21,7 +21,7 @@ use crate::app::screen::{Screen, Searched, StatusLine, moved};
 use crate::checks::Finding;
 use crate::domain::cmrt::Form;
 use crate::domain::{Declaration, DeclarationId, FacilityId, Place, SupplierId};
-use crate::text::{Area, count};
+use crate::text::{Area, as_written, count};
 use items::{FormItem, items};
 use marks::Marks;
 
@@ -231,8 +231,10 @@ impl Screen for DeclarationScreen {
 
     /// The findings in words: severity, cell and message a line.
     fn copied(&self, core: &Core) -> String {
-        let line =
-            |finding: &Finding| format!("{}\t{}\t{}", finding.severity.name(), finding.at, finding.message);
+        let line = |finding: &Finding| {
+            let at = finding.at.to_string();
+            [finding.severity.name(), &at, &finding.message].map(as_written).join("\t")
+        };
         self.findings(core).iter().map(line).collect::<Vec<_>>().join("\n")
     }
 

@@ -16,7 +16,7 @@ use crate::intake::{self, DecidedAs, Decision};
 use crate::resolve::matching::{DecisionBand, FacilityRef, ReasonSide};
 use crate::resolve::open::{AskedName, MatchAnswer, MatchFilter, OpenName, accept_band, percent};
 use crate::resolve::rows::RowFilter;
-use crate::text::count;
+use crate::text::{as_written, count};
 
 /// The most examples in a question.
 const EXAMPLES: usize = 10;
@@ -205,11 +205,11 @@ pub fn rows_behind(screen: &mut MatchesScreen, core: &mut Core) {
 pub fn copied(screen: &MatchesScreen) -> String {
     let Some(hand) = &*screen.hand else { return String::new() };
     let name = &hand.open.name;
-    let mut lines = vec![[name.key.metal.name(), &name.written, &name.country].join("\t")];
+    let mut lines = vec![[name.key.metal.name(), &name.written, &name.country].map(as_written).join("\t")];
     lines.extend(hand.offers.iter().map(|offer| {
         let country = offer.country.map_or("", Country::name);
         let score = offer.score.map_or(String::new(), percent);
-        [&offer.whose.to_string(), &offer.name, country, &score, &offer.why.text()].join("\t")
+        [&offer.whose.to_string(), &offer.name, country, &score, &offer.why.text()].map(as_written).join("\t")
     }));
     lines.join("\n")
 }

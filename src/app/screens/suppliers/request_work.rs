@@ -24,7 +24,7 @@ use crate::domain::cmrt::DeclaredRow;
 use crate::domain::{Declaration, Edit, RequestState, SupplierId};
 use crate::resolve::counting::before;
 use crate::resolve::rows::RowFilter;
-use crate::text::count;
+use crate::text::{as_written, count};
 
 /// The day by which an answer is customarily due after a line of the log; none where nothing is waited for.
 pub fn usual_due(state: RequestState, day: Date) -> Option<Date> {
@@ -219,7 +219,7 @@ pub fn copied(screen: &SuppliersScreen, core: &Core) -> String {
         let supplier = core.workspace.suppliers.get(id)?;
         let state = core.supplier(id).map_or("", |row| row.state_name());
         let contacts = questions::contacts_text(&supplier.contacts);
-        Some([supplier.name.as_str(), &supplier.number, &contacts, state].join("\t"))
+        Some([supplier.name.as_str(), &supplier.number, &contacts, state].map(as_written).join("\t"))
     };
     screen.targets().iter().filter_map(line).collect::<Vec<_>>().join("\n")
 }
