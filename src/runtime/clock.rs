@@ -1,5 +1,7 @@
 //! The clock: the only place that reads it.
 
+use std::time::SystemTime;
+
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
@@ -13,7 +15,8 @@ pub fn now() -> Timestamp {
     if let Some(at) = std::env::var("RCOI_TEST_NOW").ok().and_then(|at| at.parse().ok()) {
         return at;
     }
-    Timestamp::now()
+    // A clock beyond all dates must not end the program; the store refuses what is recorded then, and says so.
+    Timestamp::try_from(SystemTime::now()).unwrap_or(Timestamp::MIN)
 }
 
 /// The day where the analyst is at an instant.

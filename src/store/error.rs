@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
+
 use crate::Problem;
 use crate::domain::EditError;
 
@@ -143,6 +145,9 @@ pub enum StoreError {
     /// Another program changed a file while the workspace was open.
     #[error("{} was changed by another program while the workspace was open", name(.0))]
     Changed(PathBuf),
+    /// The time of an edit is before 1970: the clock of the machine is off, or beyond all dates.
+    #[error("the clock of this machine says {0:.0}: an edit with that time is not recorded")]
+    Clock(Timestamp),
     /// An entry does not have the next number.
     #[error("the next entry has number {expected}, not {found}")]
     OutOfOrder {
@@ -215,6 +220,7 @@ impl StoreError {
             | Self::Gone(path)
             | Self::Changed(path) => Some((path, 0)),
             Self::ReadOnly(_)
+            | Self::Clock(_)
             | Self::OutOfOrder { .. }
             | Self::DoesNotFit { .. }
             | Self::BadName(_)
@@ -261,6 +267,7 @@ impl StoreError {
             Self::Changed(path) => {
                 (show(path), "nothing was overwritten; close the workspace and open it anew".to_owned())
             }
+            Self::Clock(_) => (String::new(), "set the clock, then make the change again".to_owned()),
             Self::OutOfOrder { .. } | Self::DoesNotFit { .. } => {
                 (String::new(), "close the workspace and open it anew; nothing was written".to_owned())
             }

@@ -450,6 +450,18 @@ fn a_report_replaces_the_one_of_its_name_as_a_whole() {
     }
 }
 
+#[test]
+fn an_edit_of_a_clock_that_is_off_is_refused_and_the_next_is_not() {
+    let (_temp, dir) = made(1);
+    let mut store = open(&dir).unwrap().store;
+    for at in ["1969-12-31T23:59:59Z".parse().unwrap(), jiff::Timestamp::MIN] {
+        let refused = store.append(&Entry { at, ..entry(2, facility(2)) }).unwrap_err();
+        assert!(matches!(refused, StoreError::Clock(_)) && !refused.problem().remedy.is_empty(), "{refused}");
+    }
+    store.append(&entry(2, facility(2))).unwrap();
+    assert_eq!(store.next_seq(), 3);
+}
+
 /// A format that called the facilities plants.
 const PLANTS: &[Migration] = &[Migration { from: 0, step: from_plants }];
 

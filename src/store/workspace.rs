@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use crate::domain::{Entry, Workspace};
 
 use super::archive::{self, WholeHistory, keep_numbered, numbered_files};
@@ -216,7 +218,7 @@ impl Store {
     /// Records an entry. When this returns, it is on the disk.
     ///
     /// # Errors
-    /// When the entry's number is not the next, its edit does not fit, the workspace is open for reading
+    /// When the entry's number is not the next, its time is before 1970, its edit does not fit, the workspace is open for reading
     /// only, was deleted or changed by another program, or the disk fails. The entry is then not recorded,
     /// and the workspace can go on.
     pub fn append(&mut self, entry: &Entry) -> StoreResult<()> {
@@ -224,6 +226,9 @@ impl Store {
         let expected = self.next_seq();
         if entry.seq != expected {
             return Err(StoreError::OutOfOrder { expected, found: entry.seq });
+        }
+        if entry.at < Timestamp::UNIX_EPOCH {
+            return Err(StoreError::Clock(entry.at));
         }
         let line = journal::line(entry)?;
         self.make_ready()?;
