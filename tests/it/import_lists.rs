@@ -313,7 +313,10 @@ fn sheets_named_by_metals_are_one_list() {
 fn lines_of(text: &str) -> (Vec<(String, u32)>, Vec<u32>) {
     let draft = read(text);
     let line = |place: &Place| if let Place::Line(line, _) = place { *line } else { 0 };
-    let rows = draft.rows.iter().map(|row| (shape(row).1.to_owned(), line(&row.claims[0].place)));
+    let rows = draft
+        .rows
+        .iter()
+        .map(|row| (shape(row).1.to_owned(), row.claims.first().map_or(0, |claim| line(&claim.place))));
     (rows.collect(), draft.skipped.iter().map(|(place, _)| line(place)).collect())
 }
 
@@ -459,14 +462,14 @@ fn entries_after_line_breaks_stand_in_their_lines() {
 fn a_word_that_says_more_than_its_status_is_kept_beside_it() {
     let text = "Metal;Smelter;Country;Status\nGold;Alpine Refining AG;SWITZERLAND;Non-conformant\n\
         Tin;Ember Tin Works S.A.;PERU;Active\nTin;Vale Tin Works;PERU;In communication\n";
-    let words = |row: &rcoi::import::DraftRow| -> Vec<String> {
+    let words = |row: &DraftRow| -> Vec<String> {
         let word =
             |value: &Value| if let Value::StatusWord(word) = value { Some(word.clone()) } else { None };
         row.claims.iter().filter_map(|claim| word(&claim.value)).collect()
     };
     let draft = read(text);
     assert_eq!(words(&draft.rows[0]), ["Non-conformant"]);
-    assert_eq!(shape(&draft.rows[0]).3, Some(rcoi::domain::Status::Indeterminable));
+    assert_eq!(shape(&draft.rows[0]).3, Some(Status::Indeterminable));
     assert_eq!((words(&draft.rows[1]).len(), words(&draft.rows[2]).len()), (0, 1));
 }
 
