@@ -200,8 +200,9 @@ fn listed_otherwise(rule: &Rule, ws: &Workspace, standings: &Standings) -> Vec<F
                 Some(cid) => format!("{} ({}, {cid})", view.name(), view.facility.metal),
                 None => format!("{} ({})", view.name(), view.facility.metal),
             };
+            let cid = row.cid.map_or_else(String::new, |cid| format!(", {cid}"));
             let message = format!(
-                "row {} of {} of {} may be {whose}, but is of {} and named {}: it gives no status",
+                "row {} of {} of {} ({}{cid}, named {}) may be {whose}, and contradicts it: it gives no status",
                 row.row,
                 row.title,
                 row.as_of,

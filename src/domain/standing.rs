@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Claim, FacilityId, ListKind, Metal, Programme, SourceId, Status};
+use super::{Cid, Claim, FacilityId, ListKind, Metal, Programme, SourceId, Status};
 
 /// Why a facility belongs to Annex I. One for which nothing speaks does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -102,6 +102,8 @@ pub struct StatusListing {
     pub row: u32,
     /// The metal under which it stands there.
     pub metal: Metal,
+    /// The CID that it has there.
+    pub cid: Option<Cid>,
     /// The name and the country as the list writes them; empty where it has neither.
     pub named: String,
     pub last_audit: Option<Date>,

@@ -154,6 +154,7 @@ pub(super) fn listing(Counting { list, entry, kind, metal }: Counting<'_>) -> St
         word: entry.word.clone(),
         row: entry.row,
         metal,
+        cid: entry.cid,
         named: [entry.name.as_str(), entry.country.as_str()]
             .into_iter()
             .filter(|it| !it.is_empty())

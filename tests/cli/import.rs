@@ -46,6 +46,10 @@ impl Home {
         self.0.path().join(name)
     }
 
+    fn write(&self, name: &str, text: &str) {
+        write_atomic(&RealDisk, &self.path("in").join(name), text.as_bytes()).unwrap();
+    }
+
     fn run(&self, args: &[&str]) -> (i32, String, String) {
         let output = program(self.0.path(), args).output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
@@ -229,11 +233,7 @@ fn a_cmrt_and_its_look_up_are_withdrawn_by_the_name_of_the_file() {
 fn an_import_of_nothing_but_refused_lists_is_none() {
     let home = Home::new(&[]);
     for name in ["conformant.csv", "active.csv"] {
-        std::fs::write(
-            home.path("in").join(name),
-            "Smelter ID,Standard Smelter Name,Metal,Country\nCID900001,A,Gold,PERU\n",
-        )
-        .unwrap();
+        home.write(name, "Smelter ID,Standard Smelter Name,Metal,Country\nCID900001,A,Gold,PERU\n");
     }
     let list = ["in/conformant.csv", "in/active.csv", "--as", "status", "--as-of", "2199-12-31"];
     let (code, _, err) = home.run(&[&["import"], &list[..]].concat());
@@ -243,15 +243,11 @@ fn an_import_of_nothing_but_refused_lists_is_none() {
 #[test]
 fn rows_of_a_status_list_that_are_nobodys_here_are_said() {
     let home = Home::new(&[]);
-    std::fs::write(
-        home.path("in").join("annex.csv"),
-        "metal,name,country,CID\nGold,Pacific Crest Mint,AUSTRALIA,CID900012\n",
-    )
-    .unwrap();
+    home.write("annex.csv", "metal,name,country,CID\nGold,Pacific Crest Mint,AUSTRALIA,CID900012\n");
     assert_eq!(home.run(&["import", "in/annex.csv", "--as", "annex"]).0, 0);
     let rows = "Smelter ID,Standard Smelter Name,Metal,Country\nCID900012,Maple Fork Mint,Gold,Canada\n\
         CID900302,,Gold,\nCID900303,Refinadora Oro Pampa S.A.,Gold,Argentina\n";
-    std::fs::write(home.path("in").join("conformant.csv"), rows).unwrap();
+    home.write("conformant.csv", rows);
     let (code, out, err) =
         home.run(&["import", "in/conformant.csv", "--as", "status", "--as-of", "2025-12-31"]);
     assert_eq!(code, 0, "{err}");
@@ -275,9 +271,9 @@ fn a_filing_of_an_earlier_year_is_a_baseline_whatever_its_wording() {
             "Acme Corp\n{heading}\n\nThis report is under Rule 13p-1 on conflict minerals.\n\nAnnex I\n\nMetal\tSmelter\tCountry\tStatus\n\
             Gold\tPacific Crest Mint\tAUSTRALIA\tConformant\n"
         );
-        let name = format!("in/filing{at}.txt");
-        std::fs::write(home.path(&name), text).unwrap();
-        let (_, out, err) = home.run(&["import", &name, "--dry-run"]);
+        let name = format!("filing{at}.txt");
+        home.write(&name, &text);
+        let (_, out, err) = home.run(&["import", &format!("in/{name}"), "--dry-run"]);
         assert!(out.contains("Taken as baseline"), "{heading}: {out}{err}");
     }
 }

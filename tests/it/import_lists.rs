@@ -313,7 +313,10 @@ fn sheets_named_by_metals_are_one_list() {
 fn lines_of(text: &str) -> (Vec<(String, u32)>, Vec<u32>) {
     let draft = read(text);
     let line = |place: &Place| if let Place::Line(line, _) = place { *line } else { 0 };
-    let rows = draft.rows.iter().map(|row| (shape(row).1.to_owned(), line(&row.claims[0].place)));
+    let rows = draft
+        .rows
+        .iter()
+        .map(|row| (shape(row).1.to_owned(), row.claims.first().map_or(0, |claim| line(&claim.place))));
     (rows.collect(), draft.skipped.iter().map(|(place, _)| line(place)).collect())
 }
 
