@@ -141,11 +141,9 @@ fn try_all(text: &str, places: &[usize], taken: &mut Vec<usize>, reads: &dyn Fn(
     all.sort_unstable();
     if reads(&with_poison(text, &all)) {
         taken.extend(places);
-    } else if let (first, second @ [_, ..]) = places.split_at(places.len() / 2) {
-        if !first.is_empty() {
-            try_all(text, first, taken, reads);
-            try_all(text, second, taken, reads);
-        }
+    } else if let (first @ [_, ..], second @ [_, ..]) = places.split_at(places.len() / 2) {
+        try_all(text, first, taken, reads);
+        try_all(text, second, taken, reads);
     }
 }
 

@@ -130,26 +130,42 @@ pub fn closed_on(launch: &Launch, home: &tempfile::TempDir, steps: &[(&str, &str
     let mut child = pair.slave.spawn_command(launch.command(home)).expect("the program starts");
     drop(pair.slave);
     let mut parser = vt100::Parser::new(cells(launch.size.1), cells(launch.size.0), 0);
-    // No thread reads, so that nobody holds the terminal open.
     let mut reader = pair.master.try_clone_reader().expect("a reader");
     let mut writer = pair.master.take_writer().expect("a writer");
-    let mut buffer = [0; 8192];
-    for (shown, keys) in steps {
-        while !parser.screen().contents().contains(shown) {
-            let count = reader.read(&mut buffer).expect("it is there");
-            parser.process(buffer.get(..count).unwrap_or_default());
-        }
-        writer.write_all(keys.as_bytes()).expect("keys are taken");
-    }
-    drop((reader, writer, pair.master));
-    let (ended, end) = channel();
+    let steps: Vec<(String, String)> =
+        steps.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
     let mut killer = child.clone_killer();
-    thread::spawn(move || ended.send(child.wait()));
-    let status = end.recv_timeout(DEADLINE);
-    if status.is_err() {
-        _ = killer.kill();
-    }
-    status.expect("it ends").expect("it can be waited for")
+    let (events, ended) = channel();
+    let closed = events.clone();
+    thread::spawn(move || {
+        let mut buffer = [0; 8192];
+        for (shown, keys) in steps {
+            while !parser.screen().contents().contains(&shown) {
+                let Ok(count @ 1..) = reader.read(&mut buffer) else { return };
+                parser.process(buffer.get(..count).unwrap_or_default());
+            }
+            writer.write_all(keys.as_bytes()).expect("keys are taken");
+        }
+        // Nobody else holds the terminal open.
+        drop((reader, writer, pair.master));
+        _ = closed.send(Event::Closed);
+    });
+    thread::spawn(move || events.send(Event::Exited(child.wait().expect("it can be waited for"))));
+    let end = Instant::now() + DEADLINE;
+    let mut is_closed = false;
+    let status = loop {
+        match ended.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            Ok(Event::Closed) => is_closed = true,
+            Ok(Event::Exited(status)) => break Some(status),
+            Ok(Event::Output(_)) => {}
+            Err(_) => {
+                _ = killer.kill();
+                break None;
+            }
+        }
+    };
+    assert!(is_closed, "it does not show what it should, but {status:?}");
+    status.expect("it ends when its terminal is closed")
 }
 
 enum Event {
