@@ -1,6 +1,6 @@
 //! Lists of facilities in the layouts that filings have: what is read of each, and what never is.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use rcoi::domain::{Metal, Place, Status, Value};
 use rcoi::import::{self, Draft, DraftRow, Incoming};
