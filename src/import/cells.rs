@@ -2,7 +2,7 @@
 
 use super::book::{self, Bounds, Sheet};
 use super::columns::MAX_COLUMNS;
-use super::records::{Dialect, Records};
+use super::records::{CellRecords, Dialect};
 use super::{Bytes, ImportError};
 
 /// What the cells of a text may take, in bytes: [`CELL`] for each of them and each row, and their text.
@@ -59,7 +59,7 @@ fn of_text(text: &str) -> Result<Cells, ImportError> {
     let delimiter =
         ['\t', ';', '|', ','].into_iter().max_by_key(|mark| head.matches(*mark).count()).unwrap_or(',');
     let (quoting, delimiter) = (delimiter != '\t', u8::try_from(delimiter).unwrap_or(b','));
-    let mut records = Records::new(text, Dialect { delimiter, quoting, most_cells: MOST_CELLS });
+    let mut records = CellRecords::new(text, Dialect { delimiter, quoting, most_cells: MOST_CELLS });
     let (mut rows, mut takes) = (Vec::new(), 0);
     while let Some((line, cells)) = records.next_of(|cell| cell.trim().to_owned()) {
         takes += CELL + cells.iter().map(|cell| CELL + cell.len()).sum::<usize>();

@@ -1,6 +1,6 @@
 //! CSV with a header row, for readers that know the words of their own headers: cells by column, each row with its line.
 
-use super::records::{Dialect, Records};
+use super::records::{CellRecords, Dialect};
 use super::{Bytes, ImportError};
 use crate::Problem;
 use crate::text::clean;
@@ -149,7 +149,7 @@ impl<C> Head<C> {
 
 /// The rows of a text, each with the line on which it begins.
 fn records(text: &str, delimiter: u8) -> impl Iterator<Item = (u64, Vec<String>)> {
-    let mut records = Records::new(text, Dialect { delimiter, quoting: true, most_cells: MAX_COLUMNS });
+    let mut records = CellRecords::new(text, Dialect { delimiter, quoting: true, most_cells: MAX_COLUMNS });
     std::iter::from_fn(move || records.next_of(str::to_owned))
 }
 

@@ -9,7 +9,7 @@ use super::record_lines::RecordLines;
 const ROOM: usize = 1 << 12;
 
 /// Reads the records of a text.
-pub struct Records<'a> {
+pub struct CellRecords<'a> {
     reader: Reader,
     text: &'a [u8],
     at: usize,
@@ -29,7 +29,7 @@ pub struct Dialect {
     pub most_cells: usize,
 }
 
-impl<'a> Records<'a> {
+impl<'a> CellRecords<'a> {
     pub fn new(text: &'a str, dialect: Dialect) -> Self {
         let reader = ReaderBuilder::new().delimiter(dialect.delimiter).quoting(dialect.quoting).build();
         let (cells, ends) = (vec![0; ROOM], vec![0; dialect.most_cells]);
@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     fn rows(text: &str, most_cells: usize) -> Vec<(u64, Vec<String>)> {
-        let mut records = Records::new(text, Dialect { delimiter: b',', quoting: true, most_cells });
+        let mut records = CellRecords::new(text, Dialect { delimiter: b',', quoting: true, most_cells });
         std::iter::from_fn(|| records.next_of(str::to_owned)).collect()
     }
 

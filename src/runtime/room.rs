@@ -20,10 +20,10 @@ static ROOM: Room = Room { taken: Mutex::new(0), freed: Condvar::new() };
 /// Memory that was taken for a file; free again when it is dropped.
 #[must_use]
 #[derive(Debug)]
-pub struct Taken(usize);
+pub struct TakenRoom(usize);
 
 /// Takes memory for a file of so many bytes, as soon as there is enough.
-pub fn take(length: u64) -> Taken {
+pub fn take(length: u64) -> TakenRoom {
     let length = usize::try_from(length).unwrap_or(usize::MAX);
     let wanted = length.saturating_mul(OF_BYTE).saturating_add(AT_LEAST).min(ALL);
     let mut taken = ROOM.taken.lock().unwrap_or_else(PoisonError::into_inner);
@@ -31,10 +31,10 @@ pub fn take(length: u64) -> Taken {
         taken = ROOM.freed.wait(taken).unwrap_or_else(PoisonError::into_inner);
     }
     *taken += wanted;
-    Taken(wanted)
+    TakenRoom(wanted)
 }
 
-impl Drop for Taken {
+impl Drop for TakenRoom {
     fn drop(&mut self) {
         *ROOM.taken.lock().unwrap_or_else(PoisonError::into_inner) -= self.0;
         ROOM.freed.notify_all();

@@ -1,7 +1,7 @@
 //! The memory that readers take of hostile and large files. A program of its own, as all that it allocates is counted: its tests run
 //! one after another.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::io::{Cursor, Write};
 use std::sync::{Mutex, PoisonError};

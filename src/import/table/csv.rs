@@ -3,7 +3,7 @@
 use crate::import::book::{Bounds, CellValue, Collector, Sheet};
 use crate::import::cell_grid::{CellGrid, GridLayout};
 use crate::import::columns::MAX_COLUMNS;
-use crate::import::records::{Dialect, Records};
+use crate::import::records::{CellRecords, Dialect};
 use crate::import::{Bytes, Draft, ImportError};
 
 /// What may stand between cells, the likeliest first.
@@ -115,7 +115,7 @@ fn head(text: &str) -> &str {
 }
 
 fn grid(text: &str, delimiter: u8) -> Result<CellGrid, ImportError> {
-    let mut records = Records::new(text, Dialect { delimiter, quoting: true, most_cells: MAX_COLUMNS });
+    let mut records = CellRecords::new(text, Dialect { delimiter, quoting: true, most_cells: MAX_COLUMNS });
     let mut rows: Vec<(u32, Vec<String>)> = Vec::new();
     let (mut cut, mut takes) = (false, 0);
     while let Some((line, cells)) = records.next_of(|cell| cell.trim().to_owned()) {
