@@ -7,7 +7,7 @@ use std::io::{Cursor, Write};
 use std::sync::{Mutex, PoisonError};
 
 use peak_alloc::PeakAlloc;
-use rcoi::import::{self, ImportError, Incoming};
+use rcoi::import::{self, Incoming};
 use zip::write::SimpleFileOptions;
 
 #[global_allocator]
@@ -17,24 +17,19 @@ static ALONE: Mutex<()> = Mutex::new(());
 
 const MIB: usize = 1 << 20;
 
-/// Reads a file in every way in which an import does, and says what was made of it and how many bytes that took at most.
-fn measured(name: &str, make: impl FnOnce() -> Vec<u8>) -> (Result<Incoming, ImportError>, usize) {
+/// Makes a file and reads it; gives what was made of it, and how many bytes that took at most.
+fn measured<T>(make: impl FnOnce() -> Vec<u8>, read: impl FnOnce(&[u8]) -> T) -> (T, usize) {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let raw = make();
     let before = ALLOCATED.current_usage();
     ALLOCATED.reset_peak_usage();
-    let read = import::receive(name, &raw, None);
-    let _ = import::read(name, &raw);
-    let _ = import::read_list(name, &raw, None);
-    let _ = import::status::read(name, &raw, None);
-    let _ = import::risk::read(name, &raw, None);
-    let _ = import::cells(&raw);
+    let read = read(&raw);
     (read, ALLOCATED.peak_usage().saturating_sub(before))
 }
 
 /// A file that is refused in words that name the limit, and takes no more than so many MiB.
 fn refused(name: &str, most: usize, make: impl FnOnce() -> Vec<u8>) {
-    let (read, peak) = measured(name, make);
+    let (read, peak) = measured(make, |raw| import::receive(name, raw, None));
     let problem = read.unwrap_err().problem(name).to_string();
     assert!(problem.contains(" MiB"), "{name}: {problem}");
     assert!(peak < most * MIB, "{name}: {} MiB", peak / MIB);
@@ -42,7 +37,7 @@ fn refused(name: &str, most: usize, make: impl FnOnce() -> Vec<u8>) {
 
 /// A file of which so many facilities are read, with no more than so many MiB.
 fn taken(name: &str, (rows, most): (usize, usize), make: impl FnOnce() -> Vec<u8>) {
-    let (read, peak) = measured(name, make);
+    let (read, peak) = measured(make, |raw| import::receive(name, raw, None));
     match read.unwrap() {
         Incoming::Facilities(draft) => assert_eq!(draft.rows.len(), rows, "{name}"),
         Incoming::List(list) => assert_eq!(list.list.entries.len(), rows, "{name}"),
@@ -97,7 +92,7 @@ fn an_inline_text_in_many_cells_of_xml_is_refused() {
     let make = || {
         format!("{start}<Worksheet ss:Name=\"S\"><Table>{}</Table></Worksheet></Workbook>", row.repeat(20))
     };
-    let (_, peak) = measured("texts.xml", || make().into_bytes());
+    let (_, peak) = measured(|| make().into_bytes(), |raw| import::receive("texts.xml", raw, None));
     assert!(peak < 128 * MIB, "{} MiB", peak / MIB);
 }
 
@@ -107,8 +102,8 @@ fn cells_over_many_rows_are_refused() {
     refused("spans.htm", 96, || {
         format!("<table><tr>{}</tr>{}", cell.repeat(60), "<tr></tr>".repeat(1_999)).into_bytes()
     });
-    let table = format!("<tr>{}</tr>{}", "<td rowspan=500>Dowa Metals".repeat(60), "<tr></tr>".repeat(499));
-    refused("spans.htm", 96, || format!("{PAGE}{}", table.repeat(60)).into_bytes());
+    let cells = format!("<td rowspan=500>{}", "Dowa Metals ".repeat(50)).repeat(60);
+    refused("spans.htm", 96, || format!("{PAGE}<tr>{cells}{}", "<tr>".repeat(499)).into_bytes());
 }
 
 #[test]
@@ -121,13 +116,13 @@ fn pages_of_very_many_cells_rows_and_paragraphs_are_refused() {
         "<table><tr><td>Gold</table>",
         "</table><p>Dowa, Japan",
     ] {
-        refused("page.htm", 256, || format!("{PAGE}{}", piece.repeat(800_000)).into_bytes());
+        refused("page.htm", 160, || format!("{PAGE}{}", piece.repeat(800_000)).into_bytes());
     }
 }
 
 #[test]
 fn a_line_of_very_many_delimiters_takes_no_memory() {
-    for delimiter in [",", "\t", ";", "\"\","] {
+    for delimiter in [",", "\"\","] {
         let length = 6_000_000 / delimiter.len();
         taken("commas.csv", (1, 24), || format!("{HEAD}{}", delimiter.repeat(length)).into_bytes());
     }
@@ -142,12 +137,12 @@ fn tables_of_very_many_cells_are_refused() {
 
 #[test]
 fn a_long_list_is_read_within_the_limit() {
-    let rows = 20_000;
+    let rows = 2_000;
     let list = |rows: usize| -> String {
         (0..rows).map(|row| format!("Gold,Example Refinery {row},ITALY,Active\n")).collect()
     };
-    // A tenth of the longest list that is read, with a tenth of what that may take.
-    taken("list.csv", (rows + 1, 30), || format!("{HEAD}{}", list(rows)).into_bytes());
+    // A hundredth of the longest list that is read; some of what it takes is the program's own tables.
+    taken("list.csv", (rows + 1, 6), || format!("{HEAD}{}", list(rows)).into_bytes());
 }
 
 #[test]
@@ -160,7 +155,21 @@ fn a_text_that_is_longer_than_any_filing_is_refused() {
 }
 
 #[test]
-fn the_bytes_of_a_text_are_not_copied() {
-    let (_, peak) = measured("blanks.txt", || format!("{HEAD}\"{}", "Dowa ".repeat(2_000_000)).into_bytes());
-    assert!(peak < 64 * MIB, "{} MiB", peak / MIB);
+fn no_other_reader_takes_more() {
+    let strings = format!("<sst><si><t>{}</t></si></sst>", "abcdefghij".repeat(50_000));
+    let book = || xlsx(&shared_rows(40, &"<c t=\"s\"><v>0</v></c>".repeat(40)), &strings);
+    let table = || format!("a,b\n{}\n", ",".repeat(3_000_000)).into_bytes();
+    type Reader = fn(&[u8]);
+    let readers: [Reader; 5] = [
+        |raw| drop(import::read("x", raw)),
+        |raw| drop(import::read_list("x", raw, None)),
+        |raw| drop(import::status::read("x", raw, None)),
+        |raw| drop(import::risk::read("x", raw, None)),
+        |raw| drop(import::cells(raw)),
+    ];
+    for (at, reader) in readers.into_iter().enumerate() {
+        for (_, peak) in [measured(book, reader), measured(table, reader)] {
+            assert!(peak < 64 * MIB, "reader {at}: {} MiB", peak / MIB);
+        }
+    }
 }
