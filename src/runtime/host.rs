@@ -1,5 +1,6 @@
 //! The machine as both the interface and the headless commands need it, and which workspace they open.
 
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -118,7 +119,9 @@ impl Host {
     pub fn open(&self, dir: &Path) -> Result<Opened, Problem> {
         let opened = Store::open(Arc::clone(&self.disk), dir, &self.owner());
         let mut opened = opened.map_err(|error| error.problem())?;
-        opened.store.send_reports_to(self.config.reports.clone());
+        opened
+            .store
+            .send_reports_to(self.config.reports.as_ref().map(|within| within.join(folder_name(dir))));
         Ok(opened)
     }
 
@@ -159,6 +162,12 @@ fn created(dir: &Path) -> Problem {
     )
 }
 
+/// The name of a workspace's folder, however it was reached ("." and ".." have none): by it workspaces are told apart.
+fn folder_name(dir: &Path) -> OsString {
+    let whole = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
+    whole.file_name().map_or_else(|| OsString::from("workspace"), OsStr::to_owned)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,5 +193,15 @@ mod tests {
         let host = host(&temp);
         last_workspace::remember(&*host.disk, &host.dirs, Path::new("/tmp/acme")).unwrap();
         assert_eq!(host.choose(&WorkspaceChoice::Last).unwrap().dir, PathBuf::from("/tmp/acme"));
+    }
+
+    #[test]
+    fn a_workspace_s_folder_has_one_name_however_it_is_reached() {
+        let temp = tempfile::TempDir::new().unwrap();
+        let dir = temp.path().join("acme");
+        std::fs::create_dir_all(dir.join("reports")).unwrap();
+        for way in ["", ".", "./.", "reports/.."] {
+            assert_eq!(folder_name(&dir.join(way)), "acme", "{way}");
+        }
     }
 }

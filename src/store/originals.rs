@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::domain::Contents;
 
-use super::atomic::{check_name, ensure_dir, write_atomic};
+use super::atomic::{check_name, ensure_dir, parent_of, write_atomic};
 use super::bundle::{WrittenBundle, write_bundle};
 use super::record::sha256;
 use super::{Content, Store, StoreError, StoreResult};
@@ -99,14 +99,14 @@ impl Store {
         Ok(dir)
     }
 
-    /// The folder of the reports: in the workspace's own, or in a folder of the workspace's name where a person wants them.
+    /// The folder of the reports: the workspace's own, or where a person wants them.
     fn reports_dir(&self) -> StoreResult<PathBuf> {
         let dir = match self.reports_in() {
             None => self.paths().reports(),
-            Some(wanted) if self.disk().stat_through(wanted).is_ok_and(|stat| stat.is_dir()) => {
-                wanted.join(self.paths().dir().file_name().unwrap_or_default())
+            Some(dir) if self.disk().stat_through(parent_of(dir)).is_ok_and(|stat| stat.is_dir()) => {
+                dir.to_owned()
             }
-            Some(wanted) => return Err(StoreError::NoFolder(wanted.to_owned())),
+            Some(dir) => return Err(StoreError::NoFolder(parent_of(dir).to_owned())),
         };
         ensure_dir(self.disk(), &dir)?;
         Ok(dir)

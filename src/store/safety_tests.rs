@@ -92,10 +92,10 @@ fn the_folder_itself_may_be_reached_by_a_link_and_reports_may_go_elsewhere() {
     symlink(&dir, &link).unwrap();
     work(&link).unwrap();
     let mut store = open(&link).unwrap().store;
-    store.send_reports_to(Some(victim.clone()));
+    store.send_reports_to(Some(victim.join("link")));
     let written = store.write_report("2025", &[("a.txt".to_owned(), b"a".to_vec())]).unwrap();
     assert_eq!(written.dir, victim.join("link/2025"));
-    store.send_reports_to(Some(victim.join("nowhere")));
+    store.send_reports_to(Some(victim.join("nowhere/link")));
     assert!(matches!(store.write_report("2025", &[]), Err(StoreError::NoFolder(_))));
 }
 

@@ -122,7 +122,7 @@ impl Store {
         self.reports_in.as_deref()
     }
 
-    /// Has reports written into a folder of this workspace's name within another one, which must be there.
+    /// Has reports written into a folder elsewhere, of this workspace alone; the folder that it lies in must be there.
     pub fn send_reports_to(&mut self, dir: Option<PathBuf>) {
         self.reports_in = dir;
     }
