@@ -143,7 +143,7 @@ pub fn toggle_accept_after_import(core: &mut Core) {
     } else {
         "The accept band waits for a key"
     };
-    core.commit_and_say(title, Edit::ChangeSettings { from, to });
+    core.commit_and_say(title, Edit::change_settings(from, to));
 }
 
 /// What a decision says in words, with who made it and when.

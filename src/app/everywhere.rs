@@ -129,7 +129,7 @@ fn toggle_originals(_: &mut Screens, core: &mut Core) {
     let from = core.workspace.settings.clone();
     let to = Settings { discard_originals: !from.discard_originals, ..from.clone() };
     let title = if to.discard_originals { "Imported files are not kept" } else { "Imported files are kept" };
-    core.commit_and_say(title, Edit::ChangeSettings { from, to });
+    core.commit_and_say(title, Edit::change_settings(from, to));
 }
 
 fn toggle_mouse(_: &mut Screens, core: &mut Core) {

@@ -95,5 +95,5 @@ pub fn toggle_style(core: &mut Core) {
         StatusStyle::Today => (ChosenStyle::FullCompliant, "Report wording: Full Compliant"),
     };
     let to = Settings { status_style, ..from.clone() };
-    core.commit_and_say(title, Edit::ChangeSettings { from, to });
+    core.commit_and_say(title, Edit::change_settings(from, to));
 }

@@ -54,7 +54,7 @@ fn set(core: &mut Core, setting: StatusDay) {
     }
     let to = Settings { status_day: setting, ..from.clone() };
     let title = format!("Statuses as of {}", words(core, setting));
-    core.commit_and_say(title, Edit::ChangeSettings { from, to });
+    core.commit_and_say(title, Edit::change_settings(from, to));
 }
 
 /// The day and what it follows from.

@@ -31,7 +31,7 @@ pub(super) fn run(context: &Context, args: &DayArgs) -> Result<CommandOutcome, P
         output::out(&format!("Nothing to do: statuses are as of {words} already\n"))?;
     } else {
         let to = Settings { status_day: setting, ..from.clone() };
-        record(context, store, format!("Statuses as of {words}"), Edit::ChangeSettings { from, to })?;
+        record(context, store, format!("Statuses as of {words}"), Edit::change_settings(from, to))?;
     }
     Ok(CommandOutcome::Good)
 }

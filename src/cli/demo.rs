@@ -58,7 +58,7 @@ fn stamp(context: &Context) -> Stamp {
 fn taking() -> Edit {
     let mut to = Settings::default();
     to.version_rulings.insert(newest_verified().version, VersionRuling::Accepted);
-    Edit::ChangeSettings { from: Settings::default(), to }
+    Edit::change_settings(Settings::default(), to)
 }
 
 /// The edit that adds the suppliers with their requests, and the suppliers' identifiers. What was received is

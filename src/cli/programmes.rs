@@ -82,7 +82,7 @@ fn change(context: &Context, opened: Opened, args: &ProgrammesArgs) -> Result<()
     if from == to {
         return output::out("Nothing to do: it is so already\n");
     }
-    record(context, opened.store, title(args), Edit::ChangeSettings { from, to })
+    record(context, opened.store, title(args), Edit::change_settings(from, to))
 }
 
 /// Whether the table of programmes lets its conformant entries give the status.

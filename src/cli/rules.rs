@@ -137,7 +137,7 @@ fn change(context: &Context, args: &RulesArgs) -> Result<(), Problem> {
         return output::out("Nothing to do: the severities are so already\n");
     }
     store.check_writable().map_err(|error| error.problem())?;
-    record(context, store, title(args), Edit::ChangeSettings { from, to })
+    record(context, store, title(args), Edit::change_settings(from, to))
 }
 
 #[cfg(test)]

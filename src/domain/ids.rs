@@ -1,4 +1,6 @@
-//! Identifiers: opaque, never reused, never made from a name or a CID.
+//! Identifiers: opaque, never reused, never made from a name or a CID. Their copies share the text: every claim has some.
+
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -8,11 +10,11 @@ macro_rules! id {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
-        pub struct $name(String);
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// Wraps an identifier that was made before.
-            pub fn new(id: impl Into<String>) -> Self {
+            pub fn new(id: impl Into<Arc<str>>) -> Self {
                 Self(id.into())
             }
 
@@ -105,42 +107,42 @@ impl IdGen {
 
     /// A new facility's identifier.
     pub fn facility(&mut self) -> FacilityId {
-        FacilityId(self.next())
+        FacilityId(self.next().into())
     }
 
     /// A new action's identifier.
     pub fn action(&mut self) -> ActionId {
-        ActionId(self.next())
+        ActionId(self.next().into())
     }
 
     /// A new note's identifier.
     pub fn note(&mut self) -> NoteId {
-        NoteId(self.next())
+        NoteId(self.next().into())
     }
 
     /// A new piece of evidence's identifier.
     pub fn evidence(&mut self) -> EvidenceId {
-        EvidenceId(self.next())
+        EvidenceId(self.next().into())
     }
 
     /// A new supplier's identifier.
     pub fn supplier(&mut self) -> SupplierId {
-        SupplierId(self.next())
+        SupplierId(self.next().into())
     }
 
     /// A new declaration's identifier.
     pub fn declaration(&mut self) -> DeclarationId {
-        DeclarationId(self.next())
+        DeclarationId(self.next().into())
     }
 
     /// A new request's identifier.
     pub fn request(&mut self) -> RequestId {
-        RequestId(self.next())
+        RequestId(self.next().into())
     }
 
     /// A new history entry's identifier.
     pub fn entry(&mut self) -> EntryId {
-        EntryId(self.next())
+        EntryId(self.next().into())
     }
 }
 

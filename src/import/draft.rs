@@ -164,7 +164,9 @@ impl Draft {
     pub fn plan(&self, ws: &Workspace, role: SourceRole, ids: &mut IdGen, now: Timestamp) -> Entering {
         let source = self.source_id();
         let known = known_facilities(ws);
-        let mut edits = vec![Edit::AddSource(Box::new(self.source(role, now)))];
+        let claims: usize = self.rows.iter().map(|row| row.claims.len()).sum();
+        let mut edits = Vec::with_capacity(self.rows.len() + claims + 2);
+        edits.push(Edit::AddSource(Box::new(self.source(role, now))));
         let mut taken: BTreeMap<usize, FacilityId> = BTreeMap::new();
         // In the order of the rows: the edit is the same for the same file, whatever the identifiers are.
         let mut claims: Vec<(FacilityId, Vec<Claim>)> = Vec::new();

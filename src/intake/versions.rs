@@ -74,7 +74,7 @@ pub fn change_versions(
         return Ok(None);
     }
     let words: Vec<String> = changes.iter().map(words).collect();
-    let edit = Edit::ChangeSettings { from: from.clone(), to };
+    let edit = Edit::change_settings(from.clone(), to);
     Ok(Some((format!("Template versions: {}", words.join(", ")), edit)))
 }
 
@@ -118,7 +118,7 @@ mod tests {
 
     fn changed(from: &Settings, changes: &[VersionChange]) -> (String, Settings) {
         match change_versions(from, changes) {
-            Ok(Some((title, Edit::ChangeSettings { to, .. }))) => (title, to),
+            Ok(Some((title, Edit::ChangeSettings { to, .. }))) => (title, *to),
             other => panic!("{other:?}"),
         }
     }

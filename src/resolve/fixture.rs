@@ -161,7 +161,7 @@ pub fn know(ws: &mut Workspace, contents: &mut Contents, (of, year): (&str, i16)
     let id = format!("list {of}");
     Edit::AddSource(Box::new(source(&id, SourceKind::ReferenceList))).apply(ws).unwrap();
     let list = ReferenceList {
-        source: SourceId::new(&id),
+        source: SourceId::new(id.as_str()),
         title: format!("Look-up of CMRT {of}"),
         version: Some(version(of)),
         as_of: Some(date(year, 4, 25)),

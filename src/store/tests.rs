@@ -431,7 +431,7 @@ fn originals_are_kept_by_hash_unless_switched_off() {
     assert!(matches!(store.keep_original(&hash, "csv", b"other"), Err(StoreError::WrongHash(_))));
     let from = Settings::default();
     let to = Settings { discard_originals: true, ..Settings::default() };
-    store.append(&entry(1, Edit::ChangeSettings { from, to })).unwrap();
+    store.append(&entry(1, Edit::change_settings(from, to))).unwrap();
     assert_eq!(store.keep_original(&record::sha256(b"x"), "csv", b"x").unwrap(), None);
 }
 

@@ -74,7 +74,7 @@ fn the_question_comes_with_the_plan_and_speaks_of_the_workspace_as_it_is_then() 
     assert!(desk.app.overlays.is_empty(), "nobody waits for it");
     let from = desk.app.core.workspace.settings.clone();
     let to = rcoi::domain::Settings { discard_originals: true, ..from.clone() };
-    desk.app.core.commit("Settings", rcoi::domain::Edit::ChangeSettings { from, to });
+    desk.app.core.commit("Settings", rcoi::domain::Edit::change_settings(from, to));
     desk.send(planned);
     assert!(desk.text().contains("Rows that only it resolves are open again"), "{}", desk.text());
     desk.keys("y");

@@ -217,7 +217,7 @@ fn edit_of_decisions(ws: &Workspace, wish: &Wish) -> Option<Edit> {
         _ => {
             let style = pick([ChosenStyle::FullCompliant, ChosenStyle::Conformant], wish.on)?;
             let to = Settings { status_style: style, discard_originals: is_set, ..Settings::default() };
-            Edit::ChangeSettings { from: ws.settings.clone(), to }
+            Edit::change_settings(ws.settings.clone(), to)
         }
     })
 }

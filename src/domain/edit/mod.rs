@@ -120,9 +120,9 @@ pub enum Edit {
     },
     ChangeSettings {
         /// What they were.
-        from: Settings,
+        from: Box<Settings>,
         /// What they become.
-        to: Settings,
+        to: Box<Settings>,
     },
     /// Several edits as one: all or none.
     Batch(Vec<Edit>),
@@ -169,6 +169,11 @@ pub enum Touched {
 }
 
 impl Edit {
+    /// The edit that changes the settings.
+    pub fn change_settings(from: Settings, to: Settings) -> Self {
+        Self::ChangeSettings { from: Box::new(from), to: Box::new(to) }
+    }
+
     /// The edit that takes this one back.
     #[must_use]
     pub fn inverse(&self) -> Self {

@@ -299,17 +299,13 @@ pub fn is_header(cells: &[String]) -> bool {
 /// The columns of a row that is a header by its words: it names a name or a CID, and at least one column more, or metals or
 /// statuses to be marked; no cell of it is another value.
 fn head(cells: &[String]) -> Option<Head> {
-    if cells.len() > MAX_COLUMNS {
+    let has_metal = has_metal(cells);
+    // From the end, where the short values of a row stand: most rows are no header, and this is asked of every one.
+    let is_value = |cell: &String| columns::is_value(cell) && HeaderCell::of(cell, has_metal).is_nothing();
+    if cells.len() > MAX_COLUMNS || cells.iter().rev().any(is_value) {
         return None;
     }
     let head = head_of(cells);
-    let marked = |at: usize| head.marks.iter().any(|(other, _)| *other == at);
-    let value = |at: usize, cell: &str| {
-        head.columns.get(at) == Some(&FacilityColumn::Unknown) && !marked(at) && columns::is_value(cell)
-    };
-    if cells.iter().enumerate().any(|(at, cell)| value(at, cell)) {
-        return None;
-    }
     let by_metal = head.marks.iter().filter(|(_, marked)| matches!(marked, Marked::Metal(_))).count();
     let known = cells.iter().filter_map(|cell| columns::of_header(cell)).filter(|column| is_of_use(*column));
     // A metal beside a name alone is a row without a facility rather than a header.
@@ -326,23 +322,49 @@ fn head(cells: &[String]) -> Option<Head> {
 /// What each cell of a header row names.
 fn head_of(cells: &[String]) -> Head {
     let mut head = Head { columns: Vec::with_capacity(cells.len()), metal: None, marks: Vec::new() };
-    let has_metal = cells.iter().any(|cell| columns::of_header(cell) == Some(FacilityColumn::Metal));
+    let has_metal = has_metal(cells);
     for (at, cell) in cells.iter().enumerate().take(MAX_COLUMNS) {
-        let own = columns::of_header(cell);
-        let marked = if own.is_some() || cell.is_empty() { None } else { marked(cell, has_metal) };
+        let HeaderCell { column, marked, metal } = HeaderCell::of(cell, has_metal);
         head.marks.extend(marked.map(|marked| (at, marked)));
-        let of_metal = if own.is_none() && marked.is_none() { metal_of_names(cell) } else { None };
-        let column = match (own, marked) {
-            (Some(own), _) => own,
-            (None, Some(_)) => FacilityColumn::Passed,
-            (None, None) if of_metal.is_some() => FacilityColumn::Name,
-            (None, None) => of_words(cell),
-        };
-        head.metal = head.metal.or(of_metal);
+        head.metal = head.metal.or(metal);
         let twice = is_of_use(column) && head.columns.contains(&column);
         head.columns.push(if twice { FacilityColumn::Passed } else { column });
     }
     head
+}
+
+/// Whether a header has a column of metals.
+fn has_metal(cells: &[String]) -> bool {
+    cells.iter().any(|cell| columns::of_header(cell) == Some(FacilityColumn::Metal))
+}
+
+/// What one cell of a header names.
+struct HeaderCell {
+    column: FacilityColumn,
+    /// What a sign below it says.
+    marked: Option<Marked>,
+    /// The metal of the facilities below it.
+    metal: Option<Metal>,
+}
+
+impl HeaderCell {
+    fn of(cell: &str, has_metal: bool) -> Self {
+        let own = columns::of_header(cell);
+        let marked = if own.is_some() || cell.is_empty() { None } else { marked(cell, has_metal) };
+        let metal = if own.is_none() && marked.is_none() { metal_of_names(cell) } else { None };
+        let column = match (own, marked) {
+            (Some(own), _) => own,
+            (None, Some(_)) => FacilityColumn::Passed,
+            (None, None) if metal.is_some() => FacilityColumn::Name,
+            (None, None) => of_words(cell),
+        };
+        Self { column, marked, metal }
+    }
+
+    /// Whether it names nothing that is known.
+    fn is_nothing(&self) -> bool {
+        self.column == FacilityColumn::Unknown && self.marked.is_none()
+    }
 }
 
 /// The metal of a header that names the facilities by it: "Tin smelters", not "Tin" alone.

@@ -1,5 +1,7 @@
 //! Rows with one cell a line, below a header with one cell a line, or in groups of lines that are alike.
 
+use std::cell::OnceCell;
+
 use super::parts::{is_heading, is_value};
 use super::{LineUse, LineUses, PlainLine};
 use crate::import::FacilityColumn;
@@ -40,7 +42,8 @@ pub fn find(lines: &[PlainLine<'_>], used: &LineUses) -> LineUses {
         .filter_map(cell)
         .map(|(at, line)| Cell { at, line, text: lines.get(at).map_or("", |line| line.text.trim()) })
         .collect();
-    let mut finder = Finder { cells: &cells, uses: LineUses::new(), table: FIRST_TABLE };
+    let kinds = vec![OnceCell::new(); cells.len()];
+    let mut finder = Finder { cells: &cells, kinds, uses: LineUses::new(), table: FIRST_TABLE };
     let mut at = 0;
     while at < cells.len() {
         at = finder.list(at).unwrap_or(at + 1);
@@ -50,6 +53,8 @@ pub fn find(lines: &[PlainLine<'_>], used: &LineUses) -> LineUses {
 
 struct Finder<'a> {
     cells: &'a [Cell<'a>],
+    /// What each cell by itself is, once it was asked: every list that may begin above asks again.
+    kinds: Vec<OnceCell<Option<FacilityColumn>>>,
     uses: LineUses,
     table: usize,
 }
@@ -138,10 +143,7 @@ impl<'a> Finder<'a> {
     /// What a cell by itself is; `None` for prose.
     fn kind(&self, at: usize) -> Option<FacilityColumn> {
         let text = self.cells.get(at)?.text;
-        let kinds =
-            [FacilityColumn::Cid, FacilityColumn::Metal, FacilityColumn::Status, FacilityColumn::Country];
-        let known = kinds.into_iter().find(|kind| is_value(*kind, text));
-        known.or_else(|| can_be(FacilityColumn::Name, text).then_some(FacilityColumn::Name))
+        *self.kinds.get(at)?.get_or_init(|| kind_of(text))
     }
 
     /// Whether a row with one line for each cell begins at a cell.
@@ -278,6 +280,13 @@ impl<'a> Finder<'a> {
     fn text(&self, at: usize) -> &'a str {
         self.cells.get(at).map_or("", |cell| cell.text)
     }
+}
+
+/// What a cell by itself is; `None` for prose.
+fn kind_of(text: &str) -> Option<FacilityColumn> {
+    let kinds = [FacilityColumn::Cid, FacilityColumn::Metal, FacilityColumn::Status, FacilityColumn::Country];
+    let known = kinds.into_iter().find(|kind| is_value(*kind, text));
+    known.or_else(|| can_be(FacilityColumn::Name, text).then_some(FacilityColumn::Name))
 }
 
 /// Whether a text can be a cell of a column.

@@ -10,8 +10,8 @@ use crate::import::{Bytes, Draft, ImportError};
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// As much of the text is looked at to find the delimiter, in bytes.
 const HEAD: usize = 200_000;
-/// More rows than any list of facilities has.
-const MOST_ROWS: usize = 200_000;
+/// More rows than any list of facilities has, with the lines above its first.
+const MOST_ROWS: usize = 200_100;
 /// What the cells of a table may take, in bytes: [`CELL`] for each, and its text; [`ROW`] for each row.
 const MOST: usize = 96 << 20;
 /// What a cell takes besides its text, in bytes.

@@ -46,7 +46,7 @@ fn risk(
     entries: Vec<RiskEntry>,
 ) -> SourceId {
     let body = format!("{title} {as_of}");
-    let id = SourceId::new(&body);
+    let id = SourceId::new(body.as_str());
     Edit::AddSource(Box::new(Source { id: id.clone(), ..source(&body, SourceKind::RiskList) }))
         .apply(ws)
         .unwrap();

@@ -348,7 +348,7 @@ fn a_season_judges_templates_by_its_first_request_and_by_what_was_accepted() {
     to.version_rulings.insert(Version::new(610), VersionRuling::Accepted);
     to.version_rulings.insert(Version::new(631), VersionRuling::Refused);
     to.added_versions.insert(Version::new(670), date(2027, 4, 20));
-    Edit::ChangeSettings { from, to }.apply(&mut ws).unwrap();
+    Edit::change_settings(from, to).apply(&mut ws).unwrap();
     assert_eq!(on(&ws, "6.1"), [""; 0]);
     assert_eq!(on(&ws, "6.31"), ["TEMPLATE_TOO_OLD"]);
     assert_eq!(on(&ws, "6.7"), ["DATE_BEFORE_RELEASE"], "a version that the workspace added has its day");
