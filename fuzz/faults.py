@@ -6,6 +6,8 @@ OUT = sys.argv[1] if len(sys.argv) > 1 else '.'
 
 
 def put(name, data):
+    if __name__ != '__main__':
+        return
     data = data.encode() if isinstance(data, str) else data
     open(os.path.join(OUT, name), 'wb').write(data)
 
