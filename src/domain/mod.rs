@@ -10,6 +10,7 @@ mod contents;
 mod country;
 mod edit;
 mod facility;
+mod fact;
 mod history;
 mod ids;
 mod judgement;
@@ -36,6 +37,7 @@ pub use contents::{ContentKind, Contents};
 pub use country::{Country, UnknownCountry};
 pub use edit::{Edit, EditError, Moves, Touched};
 pub use facility::{Facility, FacilityView};
+pub use fact::{BadFact, FactInfo, FactKey, FactKind, FactOrigin, FactRecord};
 pub use history::{Cause, Entry, History};
 pub use ids::{
     ActionId, DeclarationId, EntryId, EvidenceId, FacilityId, IdGen, NoteId, RequestId, SourceId, SupplierId,

@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 use super::cmrt::Version;
 use super::{
     Action, ActionId, ChosenStyle, Claim, ClaimField, Constraint, Declaration, DeclarationId,
-    DispositionRecord, Evidence, EvidenceId, Facility, FacilityId, FacilityView, NameKey, Note, NoteId,
-    Origin, Programme, RatingRecord, ReferenceList, Request, RequestId, RequestState, Resolution, RiskList,
-    Screened, ScreeningKey, ScreeningRecord, Severity, Source, SourceId, SourceRole, Status, StatusCounts,
-    StatusList, Supplier, SupplierId,
+    DispositionRecord, Evidence, EvidenceId, Facility, FacilityId, FacilityView, FactKey, FactRecord,
+    NameKey, Note, NoteId, Origin, Programme, RatingRecord, ReferenceList, Request, RequestId, RequestState,
+    Resolution, RiskList, Screened, ScreeningKey, ScreeningRecord, Severity, Source, SourceId, SourceRole,
+    Status, StatusCounts, StatusList, Supplier, SupplierId,
 };
 
 /// Whose workspace it is, and for which year.
@@ -154,6 +154,8 @@ pub struct Workspace {
     pub screenings: BTreeMap<ScreeningKey, ScreeningRecord>,
     /// Decisions on declared names.
     pub resolutions: BTreeMap<NameKey, Resolution>,
+    /// What the company says for the filing.
+    pub facts: BTreeMap<FactKey, FactRecord>,
 }
 
 /// What a constraint leaves for its rows that have no status yet.
@@ -181,6 +183,12 @@ impl Remaining {
 }
 
 impl Workspace {
+    /// The words of a fact; none where it is left out or was never said.
+    pub fn fact(&self, id: &str) -> Option<&str> {
+        let record = self.facts.get(&FactKey::new(id)).filter(|record| !record.left_out)?;
+        Some(record.text.as_str())
+    }
+
     /// An empty workspace.
     pub fn new(programme: Charter) -> Self {
         Self {
@@ -203,6 +211,7 @@ impl Workspace {
             risk_lists: BTreeMap::new(),
             screenings: BTreeMap::new(),
             resolutions: BTreeMap::new(),
+            facts: BTreeMap::new(),
         }
     }
 

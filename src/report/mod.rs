@@ -10,6 +10,7 @@ mod facts;
 mod figures;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod inquiry;
 mod wording;
 
 pub use annex::{ANNEX_METALS, Annex, AnnexRow, Location, Obtained};
@@ -17,6 +18,7 @@ pub use dates::{filing_date, long_date};
 pub use document::{Block, Document, DocumentKind, ReportTable, Section, Sentence};
 pub use facts::Heading;
 pub use figures::{Figure, FigureKey, Figures, share};
+pub use inquiry::{Change, Counted, Inquiry, InquiryFigure, InquiryKey, ReliedList, RowFate, Said, Scope};
 
 use crate::domain::{Standings, Workspace};
 use crate::problem::Problem;

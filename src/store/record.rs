@@ -9,9 +9,9 @@ use sha2::{Digest, Sha256};
 use crate::data::ron_options;
 use crate::domain::{
     Action, ActionId, Charter, Constraint, Declaration, DeclarationId, DispositionRecord, Evidence,
-    EvidenceId, Facility, FacilityId, NameKey, Note, NoteId, RatingRecord, ReferenceList, Request, RequestId,
-    Resolution, RiskList, ScreeningKey, ScreeningRecord, Settings, Source, SourceId, StatusList, Supplier,
-    SupplierId, Workspace,
+    EvidenceId, Facility, FacilityId, FactKey, FactRecord, NameKey, Note, NoteId, RatingRecord,
+    ReferenceList, Request, RequestId, Resolution, RiskList, ScreeningKey, ScreeningRecord, Settings, Source,
+    SourceId, StatusList, Supplier, SupplierId, Workspace,
 };
 
 use super::StoreResult;
@@ -65,6 +65,8 @@ struct Record {
     screenings: Vec<(ScreeningKey, ScreeningRecord)>,
     #[serde(default)]
     resolutions: Vec<(NameKey, Resolution)>,
+    #[serde(default)]
+    facts: Vec<(FactKey, FactRecord)>,
 }
 
 /// SHA-256 in hexadecimal.
@@ -153,6 +155,9 @@ impl Lines {
         }
         if !workspace.screenings.is_empty() {
             self.rows("screenings", workspace.screenings.iter())?;
+        }
+        if !workspace.facts.is_empty() {
+            self.rows("facts", workspace.facts.iter())?;
         }
         self.rows("resolutions", workspace.resolutions.iter())
     }
@@ -275,6 +280,7 @@ fn gather(record: Record, version: u32) -> Result<Snapshot, Flaw> {
         risk_lists: gather_rows::<SourceId, _>("risk list", by(record.risk_lists, |row| row.source.clone()))?,
         screenings: gather_rows("the screening of", record.screenings)?,
         resolutions: gather_rows("the resolution of", record.resolutions)?,
+        facts: gather_rows("the fact", record.facts)?,
     };
     check_merges(&workspace)?;
     Ok(Snapshot { version, seq: record.seq, parent: record.parent, workspace })

@@ -61,7 +61,8 @@ impl Edit {
             | Self::AddRiskList(_)
             | Self::RemoveRiskList(_)
             | Self::SetScreening { .. }
-            | Self::SetResolution { .. } => programme::apply(self, ws),
+            | Self::SetResolution { .. }
+            | Self::SetFact { .. } => programme::apply(self, ws),
             Self::ChangeSettings { from, to } => change_settings(ws, from, to),
             Self::Batch(edits) => apply_all(edits, ws),
         }

@@ -10,9 +10,9 @@ pub use touched::Moves;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Action, Claim, Constraint, Declaration, DispositionRecord, Evidence, FacilityId, Metal, NameKey, Note,
-    RatingRecord, ReferenceList, Request, Resolution, RiskList, ScreeningKey, ScreeningRecord, Settings,
-    Source, StatusList, Supplier,
+    Action, Claim, Constraint, Declaration, DispositionRecord, Evidence, FacilityId, FactKey, FactRecord,
+    Metal, NameKey, Note, RatingRecord, ReferenceList, Request, Resolution, RiskList, ScreeningKey,
+    ScreeningRecord, Settings, Source, StatusList, Supplier,
 };
 
 /// One reversible change.
@@ -118,6 +118,13 @@ pub enum Edit {
         /// What it becomes.
         to: Option<Box<Resolution>>,
     },
+    /// Sets, changes or clears what the company says of a fact.
+    SetFact {
+        key: FactKey,
+        from: Option<Box<FactRecord>>,
+        /// What it becomes.
+        to: Option<Box<FactRecord>>,
+    },
     ChangeSettings {
         /// What they were.
         from: Box<Settings>,
@@ -214,6 +221,7 @@ impl Edit {
             Self::RemoveRiskList(list) => Self::AddRiskList(list),
             Self::SetScreening { key, from, to } => Self::SetScreening { key, from: to, to: from },
             Self::SetResolution { key, from, to } => Self::SetResolution { key, from: to, to: from },
+            Self::SetFact { key, from, to } => Self::SetFact { key, from: to, to: from },
             Self::ChangeSettings { from, to } => Self::ChangeSettings { from: to, to: from },
             Self::Batch(edits) => Self::Batch(edits.iter().rev().map(Self::inverse).collect()),
         }

@@ -1,4 +1,4 @@
-//! The edits on suppliers, their declarations, reference lists and decisions on declared names.
+//! The edits on suppliers, their declarations, reference lists, decisions on declared names, and facts for the filing.
 
 use super::apply::{insert, remove, set};
 use super::{Edit, EditError};
@@ -34,6 +34,10 @@ pub(super) fn apply(edit: &Edit, ws: &mut Workspace) -> Result<(), EditError> {
         Edit::RemoveRiskList(list) => remove(&mut ws.risk_lists, "risk list", &list.source, &**list),
         Edit::SetScreening { key, from, to } => set_screening(ws, key, from.as_deref(), to.as_deref()),
         Edit::SetResolution { key, from, to } => set_resolution(ws, key, from.as_deref(), to.as_deref()),
+        Edit::SetFact { key, from, to } => {
+            let (from, to) = (from.as_deref().cloned(), to.as_deref().cloned());
+            set(&mut ws.facts, "fact", key, (&from, &to))
+        }
         _ => Err(EditError::Rule("this edit is not one on suppliers, lists or names".to_owned())),
     }
 }

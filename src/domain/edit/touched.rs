@@ -62,6 +62,7 @@ impl Edit {
                 Screened::Facility(id) => Touched::Facilities(vec![id.clone()]),
                 Screened::Name(_) => Touched::Facilities(Vec::new()),
             },
+            Self::SetFact { .. } => Touched::Facilities(Vec::new()),
             Self::AddNote(note) | Self::RemoveNote(note) => Touched::Facilities(vec![note.facility.clone()]),
             Self::AddEvidence(evidence) | Self::RemoveEvidence(evidence) => {
                 Touched::Facilities(vec![evidence.facility.clone()])
@@ -95,6 +96,7 @@ impl Edit {
             | Self::AddRiskList(_)
             | Self::RemoveRiskList(_)
             | Self::SetScreening { .. }
+            | Self::SetFact { .. }
             | Self::ChangeSettings { .. } => Moves::Nothing,
             Self::AddClaim(_, claim) | Self::WithdrawClaim(_, claim) => match claim.value.as_cid() {
                 Some(_) => Moves::Anything,
@@ -155,6 +157,7 @@ impl Edit {
             | Self::RemoveRiskList(_)
             | Self::SetScreening { .. }
             | Self::SetResolution { .. }
+            | Self::SetFact { .. }
             | Self::ChangeSettings { .. } => Vec::new(),
         }
     }
@@ -234,6 +237,7 @@ impl Edit {
             | Self::AddConstraint(_)
             | Self::RemoveConstraint(_)
             | Self::ChangeSettings { .. }
+            | Self::SetFact { .. }
             | Self::AddSupplier(_)
             | Self::RemoveSupplier(_)
             | Self::ChangeSupplier { .. }
