@@ -4,6 +4,7 @@
 //! Touches neither a file nor a clock: bytes, days and stamps come in; edits, tables and texts go out.
 
 pub mod compare;
+mod inquiry;
 pub mod letter;
 mod pick;
 pub mod requests;
@@ -12,6 +13,7 @@ pub mod roster;
 #[cfg(test)]
 pub(crate) mod fixture;
 
+pub use inquiry::inquiry;
 pub use pick::{NotPicked, pick, pick_exact};
 pub use roster::{AddressFault, check_address, is_email};
 
