@@ -12,7 +12,7 @@ use super::record_edit::{open, record, stamp};
 use crate::Problem;
 use crate::domain::{FactInfo, FactKey, FactOrigin, Workspace};
 use crate::import::ImportError;
-use crate::intake::{FactChange, FactRefused, change_facts, fact_info};
+use crate::intake::{FactChange, change_facts, fact_info};
 use crate::report::proposed_texts;
 use crate::runtime::{clock, reading};
 use crate::store::Opened;
@@ -75,17 +75,9 @@ pub(super) fn run(context: &Context, args: &ProgrammeArgs) -> Result<CommandOutc
     Ok(CommandOutcome::Good)
 }
 
-fn refused(error: FactRefused) -> Problem {
-    Problem::new(
-        format!("nothing was changed: {error}"),
-        "",
-        "rcoi programme lists the facts and what each is",
-    )
-}
-
 fn change(context: &Context, opened: Opened, args: &ProgrammeArgs) -> Result<(), Problem> {
     let changes = changes(context, &opened, args)?;
-    match change_facts(&opened.workspace, &changes, &stamp(context)).map_err(refused)? {
+    match change_facts(&opened.workspace, &changes, &stamp(context)).map_err(Problem::from)? {
         Some((title, edit)) => record(context, opened.store, title, edit),
         None => output::out("Nothing to do: it is so already\n"),
     }
@@ -125,7 +117,7 @@ fn text_of(context: &Context, file: &std::path::Path) -> Result<String, Problem>
 /// A proposal as `FACT`, the first, or `FACT=N`.
 fn proposed(context: &Context, opened: &Opened, wanted: &str) -> Result<(FactKey, FactChange), Problem> {
     let (key, number) = wanted.split_once('=').unwrap_or((wanted, "1"));
-    let key = FactKey::new(fact_info(key).map_err(refused)?.id.clone());
+    let key = FactKey::new(fact_info(key).map_err(Problem::from)?.id.clone());
     let texts = texts(context, opened, &key)?;
     let at = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     let text = at.and_then(|at| texts.get(at)).cloned().ok_or_else(|| {
@@ -142,7 +134,7 @@ fn texts(context: &Context, opened: &Opened, key: &FactKey) -> Result<Vec<String
 
 /// A fact: what is said, by whom, where the filing has it, what is proposed.
 fn show(context: &Context, opened: &Opened, key: &str) -> Result<(), Problem> {
-    let info = fact_info(key).map_err(refused)?;
+    let info = fact_info(key).map_err(Problem::from)?;
     let mut out = format!("{}\n  used: {}\n  asks: {}\n", info.title, info.used, info.asks);
     match opened.workspace.facts.get(&info.key()) {
         Some(record) => {

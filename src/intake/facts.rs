@@ -1,5 +1,6 @@
 //! What the company says for the filing: each change as one edit.
 
+use crate::Problem;
 use crate::domain::{BadFact, Edit, FactInfo, FactKey, FactOrigin, FactRecord, Stamp, Workspace};
 
 /// A change of what is said of a fact.
@@ -23,6 +24,13 @@ pub enum FactRefused {
     /// A filing needs it.
     #[error("{0} cannot be left out: a filing needs it")]
     Needed(String),
+}
+
+impl From<FactRefused> for Problem {
+    fn from(error: FactRefused) -> Self {
+        let what = format!("nothing was changed: {error}");
+        Self::new(what, "", "rcoi programme lists the facts, and shows of each what it asks for")
+    }
 }
 
 /// The row of a fact, by its key.
