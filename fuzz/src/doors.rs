@@ -21,7 +21,7 @@ use rcoi::risk::{RiskBook, Screening};
 use rcoi::runtime::config::Config;
 use rcoi::store::{self, Paths};
 use rcoi::ui::Theme;
-use rcoi::{Problem, checks, demo, query, standing};
+use rcoi::{Problem, checks, correspond, demo, query, standing};
 
 use super::memory::Memory;
 use super::{letters, packed, stored};
@@ -215,7 +215,8 @@ fn computed(ws: &Workspace) {
     let (standings, screening) = (standing::standings(ws, &none, &register), Screening::default());
     query::rows(&RiskBook { ws, standings: &standings, screening: &screening });
     checks::findings(ws, &standings);
-    Report::of(ws, &standings).ok();
+    let inquiry = correspond::inquiry(ws, &none, &register, &standings);
+    Report::of(ws, &standings, &inquiry).ok();
 }
 
 /// A snapshot, under a journal that names it.

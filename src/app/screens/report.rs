@@ -64,7 +64,16 @@ impl Screen for ReportScreen {
     }
 
     fn hints(&self) -> &'static [C] {
-        &[C::Export, C::ExportRegister, C::ToggleStatusStyle, C::NextPane, C::Open, C::Copy, C::Help]
+        &[
+            C::Export,
+            C::Programme,
+            C::ExportRegister,
+            C::ToggleStatusStyle,
+            C::NextPane,
+            C::Open,
+            C::Copy,
+            C::Help,
+        ]
     }
 
     fn about(&self) -> &'static str {
