@@ -1,9 +1,11 @@
 //! What goes back and forth with suppliers: the list of them, the log of requests, what changed between two of
-//! their declarations, the letter that asks for corrections. Everything here is internal.
+//! their declarations, the letter that asks for corrections, the figures of the inquiry. Everything here is internal; of the
+//! figures a report prints numbers alone.
 //!
 //! Touches neither a file nor a clock: bytes, days and stamps come in; edits, tables and texts go out.
 
 pub mod compare;
+mod inquiry;
 pub mod letter;
 mod pick;
 pub mod requests;
@@ -12,6 +14,7 @@ pub mod roster;
 #[cfg(test)]
 pub(crate) mod fixture;
 
+pub use inquiry::inquiry;
 pub use pick::{NotPicked, pick, pick_exact};
 pub use roster::{AddressFault, check_address, is_email};
 
