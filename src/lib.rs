@@ -34,7 +34,8 @@
 //! - [`checks`]: rules over the workspace and over declarations, and what they find. Computed, never stored. Rules over
 //!   declared rows ask the register of [`resolve`].
 //! - [`correspond`]: what goes back and forth with suppliers: their list, the log of requests, what changed between
-//!   two declarations, the letter with corrections, which are what [`checks`] finds. Internal.
+//!   two declarations, the letter with corrections, which are what [`checks`] finds; and the figures of the whole inquiry, as
+//!   values of [`report`]. Internal.
 //! - [`intake`]: what enters the workspace and leaves it: declarations with their suppliers, lists, the facilities that
 //!   rows bring, decisions on declared names (also as CSV, out and in), what lists propose, what is changed on
 //!   facilities by hand; each as one edit. What enters from a supplier is noted in the log of [`correspond`].

@@ -1,5 +1,6 @@
 //! What goes back and forth with suppliers: the list of them, the log of requests, what changed between two of
-//! their declarations, the letter that asks for corrections. Everything here is internal.
+//! their declarations, the letter that asks for corrections, the figures of the inquiry. Everything here is internal; of the
+//! figures a report prints numbers alone.
 //!
 //! Touches neither a file nor a clock: bytes, days and stamps come in; edits, tables and texts go out.
 

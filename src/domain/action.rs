@@ -109,6 +109,9 @@ pub struct ActionKind {
     pub due_days: i32,
     /// Whether it can be opened on a facility.
     pub on_facility: bool,
+    /// Whether it passes a matter on to somebody with more weight, whatever its state.
+    #[serde(default)]
+    pub escalates: bool,
 }
 
 static KINDS: LazyLock<Vec<ActionKind>> =
@@ -147,6 +150,12 @@ impl Action {
     /// The title of its kind, or the kind's id when the table does not know it.
     pub fn title(&self) -> &str {
         ActionKind::by_id(&self.kind).map_or(&self.kind, |kind| kind.title.as_str())
+    }
+
+    /// Whether it passes the matter on to somebody with more weight: by its kind, or by its state.
+    pub fn escalates(&self) -> bool {
+        self.state == ActionState::Escalated
+            || ActionKind::by_id(&self.kind).is_some_and(|kind| kind.escalates)
     }
 
     /// Whether it is open and its due date is before `today`.

@@ -4,6 +4,7 @@
 mod check;
 mod commands;
 mod import;
+mod inquiry;
 mod listed;
 mod match_names;
 mod resolve;

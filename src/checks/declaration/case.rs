@@ -70,12 +70,7 @@ impl<'a> FormCase<'a> {
 
     /// Whether the answers say that the metal is used.
     pub(super) fn is_declared(&self, metal: Metal) -> bool {
-        let yes = |question| self.answer(question, metal).is_some_and(Answer::is_yes);
-        match self.generation {
-            Generation::First => yes(Question::Remains),
-            Generation::Second => yes(Question::Added) || yes(Question::Remains),
-            Generation::Third => yes(Question::Added) && yes(Question::Remains),
-        }
+        is_declared(self.form, metal)
     }
 
     /// The metals that are not said to be unused, with their replies to a question.
@@ -124,6 +119,16 @@ impl<'a> FormCase<'a> {
     /// Whether the reader noticed such a thing.
     pub(super) fn is_odd(&self, kind: OddityKind) -> bool {
         self.form.oddities.iter().any(|oddity| oddity.kind == kind)
+    }
+}
+
+/// Whether the answers of a declaration say that a metal is used: by the one or the two questions that its version asks.
+pub fn is_declared(form: &Form, metal: Metal) -> bool {
+    let yes = |question| form.answer(question, metal).is_some_and(Answer::is_yes);
+    match Generation::of(form) {
+        Generation::First => yes(Question::Remains),
+        Generation::Second => yes(Question::Added) || yes(Question::Remains),
+        Generation::Third => yes(Question::Added) && yes(Question::Remains),
     }
 }
 

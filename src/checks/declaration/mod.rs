@@ -24,7 +24,7 @@ mod words;
 
 use super::{Finding, Rule, Severity};
 
-pub use case::FormCase;
+pub use case::{FormCase, is_declared};
 pub use context::{CheckContext, FormToCheck};
 pub use lines::{CheckerLine, ReadAs, open_lines};
 pub use words::review_words;

@@ -7,6 +7,7 @@ mod progress;
 mod rate;
 
 pub use log::{LogLine, log, received, taken_back};
+pub(super) use progress::logs;
 pub use progress::{NextStep, RequestProgress, RequestTerms, overdue, progress, progress_of_all};
 pub use rate::{ResponseRate, response_rate};
 

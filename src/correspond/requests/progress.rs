@@ -181,7 +181,7 @@ pub fn overdue(ws: &Workspace, day: Date) -> Vec<(&SupplierId, RequestProgress)>
 }
 
 /// The lines of every supplier up to a day, oldest first; in one pass over the log.
-pub(super) fn logs(ws: &Workspace, day: Date) -> BTreeMap<&SupplierId, Vec<&Request>> {
+pub(in crate::correspond) fn logs(ws: &Workspace, day: Date) -> BTreeMap<&SupplierId, Vec<&Request>> {
     let mut logs: BTreeMap<&SupplierId, Vec<&Request>> =
         ws.suppliers.keys().map(|id| (id, Vec::new())).collect();
     for line in ws.requests.values().filter(|line| line.day <= day) {

@@ -1,0 +1,109 @@
+//! Who was asked, who answered, what was accepted or went back: by the log of requests, and by what was received.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{InquiryCase, figure};
+use crate::correspond::requests::logs;
+use crate::domain::{Declaration, Request, RequestState, SupplierId};
+use crate::report::{Counted, InquiryFigure, InquiryKey};
+
+/// What went back and forth with a supplier by the day.
+struct Exchange<'a> {
+    /// The lines of the log, the oldest first.
+    lines: Vec<&'a Request>,
+    /// The declarations received, whatever counts of them.
+    declarations: Vec<&'a Declaration>,
+}
+
+pub(super) fn figures(case: &InquiryCase<'_>) -> Vec<InquiryFigure> {
+    let (exchanges, ws) = (exchanges(case), case.ws);
+    let of = |key, holds: fn(&Exchange<'_>) -> bool| {
+        let those = exchanges.iter().filter(|(_, exchange)| holds(exchange));
+        figure(key, those.map(|(supplier, _)| Counted::Supplier((*supplier).clone())))
+    };
+    let mut figures = Vec::new();
+    if ws.requests.values().any(|line| is_request(line.state)) {
+        figures.push(of(InquiryKey::Asked, |it| it.is_asked()));
+        figures.push(of(InquiryKey::Answered, |it| it.is_asked() && it.is_answered()));
+        figures.push(of(InquiryKey::Accepted, |it| it.is_asked() && it.is_accepted()));
+    }
+    if !ws.requests.is_empty() || !ws.declarations.is_empty() {
+        figures.push(of(InquiryKey::AnsweredUnasked, |it| !it.is_asked() && it.is_answered()));
+    }
+    if !ws.requests.is_empty() {
+        figures.push(of(InquiryKey::Reviewed, |it| it.is_reviewed()));
+        figures.push(of(InquiryKey::CorrectionsAsked, |it| it.correction().is_some()));
+        figures.push(of(InquiryKey::CorrectionsReceived, |it| it.is_corrected()));
+    }
+    figures
+}
+
+/// What went back and forth with every supplier by the day.
+fn exchanges<'a>(case: &InquiryCase<'a>) -> BTreeMap<&'a SupplierId, Exchange<'a>> {
+    let logs = logs(case.ws, case.day.unwrap_or(Date::MAX)).into_iter();
+    let new = |lines| Exchange { lines, declarations: Vec::new() };
+    let mut exchanges: BTreeMap<_, _> = logs.map(|(supplier, lines)| (supplier, new(lines))).collect();
+    // By the day received, never by the form's date: what came late did not answer in time, whenever it was signed.
+    for declaration in case.ws.declarations.values().filter(|it| case.is_by(it.received)) {
+        let exchange = exchanges.entry(&declaration.supplier).or_insert_with(|| new(Vec::new()));
+        exchange.declarations.push(declaration);
+    }
+    exchanges
+}
+
+/// Whether a line asks for a declaration.
+fn is_request(state: RequestState) -> bool {
+    match state {
+        RequestState::Asked | RequestState::Reminded => true,
+        RequestState::Received
+        | RequestState::UnderReview
+        | RequestState::CorrectionRequested
+        | RequestState::Accepted
+        | RequestState::NoResponse => false,
+    }
+}
+
+/// Whether a line says that somebody looked at what came.
+fn is_review(state: RequestState) -> bool {
+    match state {
+        RequestState::UnderReview | RequestState::CorrectionRequested | RequestState::Accepted => true,
+        RequestState::Asked | RequestState::Reminded | RequestState::Received | RequestState::NoResponse => {
+            false
+        }
+    }
+}
+
+impl Exchange<'_> {
+    /// Asked only where a request is logged: that an answer came does not prove that somebody asked.
+    fn is_asked(&self) -> bool {
+        self.lines.iter().any(|line| is_request(line.state))
+    }
+
+    fn is_answered(&self) -> bool {
+        !self.declarations.is_empty() || self.lines.iter().any(|line| line.state.is_response())
+    }
+
+    fn is_accepted(&self) -> bool {
+        self.lines.last().is_some_and(|line| line.state == RequestState::Accepted)
+    }
+
+    fn is_reviewed(&self) -> bool {
+        self.lines.iter().any(|line| is_review(line.state))
+    }
+
+    /// The last request for corrections, with its place in the log. Where one was made after the corrected declaration came,
+    /// corrections are still to come.
+    fn correction(&self) -> Option<(usize, &Request)> {
+        let at = self.lines.iter().rposition(|line| line.state == RequestState::CorrectionRequested)?;
+        Some((at, self.lines.get(at)?))
+    }
+
+    fn is_corrected(&self) -> bool {
+        let Some((at, asked)) = self.correction() else { return false };
+        let mut since = self.lines.iter().skip(at + 1);
+        since.any(|line| line.state == RequestState::Received)
+            || self.declarations.iter().any(|declaration| declaration.received > asked.day)
+    }
+}
