@@ -50,7 +50,7 @@ fn said(info: &FactInfo, record: Option<&FactRecord>) -> String {
 }
 
 /// Asks what is to be said of a fact.
-fn about<S: 'static>(core: &Core, info: &'static FactInfo) -> Overlay<S> {
+pub(super) fn about<S: 'static>(core: &Core, info: &'static FactInfo) -> Overlay<S> {
     let record = core.workspace.facts.get(&info.key());
     let mut entries = offered(core, info);
     if entries.is_empty() && record.is_none() && !info.can_be_left_out() {

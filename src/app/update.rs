@@ -116,6 +116,7 @@ impl App {
         let Some(overlay) = self.overlays.pop() else { return false };
         match overlay.step(&mut self.screens, &mut self.core, key) {
             AfterKey::Stay(overlay) | AfterKey::Open(overlay) => self.overlays.push(overlay),
+            AfterKey::Over(below, above) => self.overlays.extend([below, above]),
             AfterKey::Close => {}
         }
         self.catch_up();

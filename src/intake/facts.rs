@@ -61,6 +61,10 @@ pub fn change_facts(
             edits.push(Edit::SetFact { key: key.clone(), from: from.map(Box::new), to: to.map(Box::new) });
         }
     }
+    // So many cannot be named in a line of the history.
+    if titles.len() > 3 {
+        titles = vec![format!("{} facts said", titles.len())];
+    }
     let edit = if edits.len() == 1 { edits.pop() } else { Some(Edit::Batch(edits)) };
     Ok(edit.filter(|_| !titles.is_empty()).map(|edit| (format!("Filing: {}", titles.join(", ")), edit)))
 }

@@ -226,7 +226,7 @@ mod tests {
             "Of these, 6 (85.7%) answered, and the declarations of 5 were accepted.",
             "6 declarations count: 5 with version 6.22 and 1 with version 6.1 of the template.",
             "5 speak for the whole company and 1 speaks for products.",
-            "1 of 6 suppliers say Yes for one metal at least, 1 No for every metal, and 4 neither.",
+            "1 of 6 suppliers says Yes for one metal at least, 1 says No for every metal, and 4 say neither.",
             "The statuses rest on the conformant list of RMAP of May 15, 2023.",
         ] {
             assert!(said.contains(sentence), "{sentence:?} not in\n{said}");

@@ -3,6 +3,7 @@
 //! A question belongs to the one who asks it: an [`Overlay`] of a screen gives its answer to that screen's state. Before
 //! it lies over the screen it is lifted to one of all screens, in which the asker is found again.
 
+pub mod behind;
 pub mod columns;
 pub mod confirm;
 pub mod help;
@@ -16,6 +17,7 @@ use super::effect::Effect;
 use super::key::{Code, EraseSide, Key, Motion};
 use super::screen::{OneShown, Searched};
 use crate::Problem;
+use behind::Behind;
 use columns::ColumnsOverlay;
 use confirm::Confirm;
 use help::Help;
@@ -44,6 +46,8 @@ pub enum Overlay<S> {
     Import(Box<ImportOverlay>),
     /// The text around a place in a source.
     Text(TextView),
+    /// The rows behind a figure.
+    Behind(Behind),
     /// Something that did not work, until a key is pressed.
     Problem(Problem),
     /// Something to know, until a key is pressed.
@@ -61,6 +65,8 @@ pub(super) enum AfterKey<S> {
     Close,
     /// It closes, and this comes in its place.
     Open(Overlay<S>),
+    /// It stays, and the second comes over it.
+    Over(Overlay<S>, Overlay<S>),
 }
 
 impl<S> AfterKey<S> {
@@ -81,6 +87,7 @@ impl<S: 'static> Overlay<S> {
             Self::Columns(columns) => Overlay::Columns(columns),
             Self::Import(import) => Overlay::Import(import),
             Self::Text(view) => Overlay::Text(view),
+            Self::Behind(behind) => Overlay::Behind(behind),
             Self::Problem(problem) => Overlay::Problem(problem),
             Self::Note(note) => Overlay::Note(note),
             Self::Search(before) => Overlay::Search(before),
@@ -110,7 +117,12 @@ impl<S: OneShown + 'static> Overlay<S> {
                 Searched::Here(text) => Some(text),
                 Searched::Facilities | Searched::Suppliers => None,
             },
-            Self::Confirm(_) | Self::Columns(_) | Self::Text(_) | Self::Problem(_) | Self::Note(_) => None,
+            Self::Confirm(_)
+            | Self::Columns(_)
+            | Self::Text(_)
+            | Self::Behind(_)
+            | Self::Problem(_)
+            | Self::Note(_) => None,
         }
     }
 
@@ -129,7 +141,12 @@ impl<S: OneShown + 'static> Overlay<S> {
                 };
                 screen.search(core, searched);
             }
-            Self::Confirm(_) | Self::Columns(_) | Self::Text(_) | Self::Problem(_) | Self::Note(_) => {}
+            Self::Confirm(_)
+            | Self::Columns(_)
+            | Self::Text(_)
+            | Self::Behind(_)
+            | Self::Problem(_)
+            | Self::Note(_) => {}
         }
     }
 
@@ -145,6 +162,7 @@ impl<S: OneShown + 'static> Overlay<S> {
             }
             Self::Import(import) => import::step(core, *import, key),
             Self::Text(mut view) => stay_if(view.step(core, key), Self::Text(view)),
+            Self::Behind(behind) => behind.step(core, key),
             Self::Problem(problem) => stay_if(copies(core, &problem, key), Self::Problem(problem)),
             Self::Note(note) => stay_if(copies(core, &note, key), Self::Note(note)),
             Self::Search(before) => search_step(screens, core, before, key),

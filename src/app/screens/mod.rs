@@ -10,6 +10,7 @@ mod hits;
 pub mod lists;
 pub mod matches;
 pub mod overview;
+pub mod preview;
 pub mod report;
 pub mod rows;
 pub mod smelters;

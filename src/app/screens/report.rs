@@ -1,24 +1,29 @@
 //! Report: a preview of what would be exported, with the findings beside it.
 
+use super::preview::{Preview, Stop, StopAt};
 use crate::Problem;
 use crate::app::command::Command as C;
-use crate::app::command::row::{CommandRow, act};
+use crate::app::command::row::{CommandRow, ask};
 use crate::app::core::Core;
 use crate::app::derived::Derived;
-use crate::app::layout::{WIDE, inside, wrapped};
-use crate::app::look::{Line, Role};
+use crate::app::layout::{WIDE, inside};
+use crate::app::overlays::behind::Behind;
+use crate::app::overlays::{Asks, Overlay};
 use crate::app::screen::{Screen, Searched, StatusLine, moved};
-use crate::export;
-use crate::report::{Block, Document, Report, ReportTable, Section, Sentence};
-use crate::tabular::{ColumnKind, Table};
-use crate::text::{Area, as_written, pad_left, pad_right, width};
+use crate::app::stating;
+use crate::report::{Figure, Report};
+use crate::text::{Area, as_written};
 
 /// The screen's state.
 #[derive(Debug, Clone, Default)]
 pub struct ReportScreen {
     /// The report, or why there is none. Computed when the screen is first shown after a change.
     pub report: Derived<Option<Result<Report, Problem>>, u64>,
-    pub lines: Vec<Line>,
+    pub preview: Preview,
+    /// The stop under the cursor, an index.
+    pub stop: usize,
+    /// Whether the next frame must show the stop: it was moved to.
+    follows: bool,
     /// The first line shown.
     pub offset: usize,
     /// Whether the findings have the keys.
@@ -27,6 +32,8 @@ pub struct ReportScreen {
     pub cursor: usize,
     /// The last line that the preview can begin with, as drawn.
     pub length: usize,
+    /// With which line, as drawn, each line of the preview begins.
+    starts: Vec<usize>,
 }
 
 impl ReportScreen {
@@ -34,9 +41,53 @@ impl ReportScreen {
     fn preview(&mut self, core: &Core) {
         if self.report.outdated_by(core.generations.workspace) {
             let report = Report::of(&core.workspace, &core.standings, &core.inquiry()).map_err(Problem::from);
-            self.lines = report.as_ref().map(lines_of).unwrap_or_default();
+            self.preview = report.as_ref().map(Preview::of).unwrap_or_default();
+            self.stop = self.stop.min(self.preview.stops.len().saturating_sub(1));
             *self.report = Some(report);
         }
+    }
+}
+
+impl ReportScreen {
+    /// The stop under the cursor; none while the findings have the keys.
+    pub fn current(&self) -> Option<&Stop> {
+        self.preview.stops.get(self.stop).filter(|_| !self.findings_focus)
+    }
+
+    /// The figure under the cursor, with its rows.
+    fn figure(&self) -> Option<&Figure> {
+        let StopAt::Figure(key) = &self.current()?.at else { return None };
+        let Some(Ok(report)) = &*self.report else { return None };
+        report.figures.get(key)
+    }
+
+    /// What is under the cursor, in words.
+    pub fn about_stop(&self, core: &Core) -> String {
+        let style = core.workspace.settings.status_style.style(core.workspace.programme.year);
+        match self.current().map(|stop| &stop.at) {
+            Some(StopAt::Figure(key)) => {
+                let value = self.figure().map_or(0, |figure| figure.value);
+                format!("{value}: {}", key.title(style))
+            }
+            Some(StopAt::Fact(key)) => {
+                let by = core
+                    .workspace
+                    .facts
+                    .get(key)
+                    .map(|record| format!(", {} by {}", record.origin.name(), record.stamp.by));
+                let title = key.info().map_or(key.as_str(), |info| info.title.as_str());
+                format!("{title}{}", by.unwrap_or_default())
+            }
+            None => String::new(),
+        }
+    }
+
+    /// Scrolls by lines; the cursor goes to the first stop in sight.
+    fn scroll(&mut self, rows: isize) {
+        self.offset = moved(self.offset, rows, self.length + 1);
+        let in_sight = |stop: &Stop| self.starts.get(stop.line).is_some_and(|start| *start >= self.offset);
+        let first = self.preview.stops.iter().position(in_sight);
+        self.stop = first.unwrap_or(self.preview.stops.len().saturating_sub(1));
     }
 }
 
@@ -58,8 +109,25 @@ impl Screen for ReportScreen {
 
     fn settle(&mut self, _core: &Core, body: Area) {
         let inner = inside(panes(body).0);
-        let lines = wrapped(&self.lines, inner.width, 0).len();
+        let mut lines = 0;
+        self.starts = self
+            .preview
+            .lines
+            .iter()
+            .map(|line| {
+                let start = lines;
+                lines += line.wrap(usize::from(inner.width), 0).len();
+                start
+            })
+            .collect();
         self.length = lines.saturating_sub(usize::from(inner.height));
+        let start = self.preview.stops.get(self.stop).and_then(|stop| self.starts.get(stop.line));
+        if let Some(start) = start.filter(|_| std::mem::take(&mut self.follows)) {
+            let in_sight = self.offset..(self.offset + usize::from(inner.height).saturating_sub(3));
+            if !in_sight.contains(start) {
+                self.offset = start.saturating_sub(usize::from(inner.height) / 3);
+            }
+        }
         self.offset = self.offset.min(self.length);
     }
 
@@ -87,8 +155,11 @@ impl Screen for ReportScreen {
     fn move_by(&mut self, core: &Core, rows: isize) {
         if self.findings_focus {
             self.cursor = moved(self.cursor, rows, core.findings.len());
+        } else if rows.abs() == 1 && !self.preview.stops.is_empty() {
+            self.stop = moved(self.stop, rows, self.preview.stops.len());
+            self.follows = true;
         } else {
-            self.offset = moved(self.offset, rows, self.length + 1);
+            self.scroll(rows);
         }
     }
 
@@ -105,98 +176,30 @@ impl Screen for ReportScreen {
     }
 
     fn copied(&self, _core: &Core) -> String {
-        self.lines.iter().map(|line| as_written(&line.text()).into_owned()).collect::<Vec<_>>().join("\n")
+        self.preview
+            .lines
+            .iter()
+            .map(|line| as_written(&line.text()).into_owned())
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 }
 
 /// The commands of the screen.
-pub static COMMANDS: &[CommandRow<ReportScreen>] = &[act(C::Open, open)];
+pub static COMMANDS: &[CommandRow<ReportScreen>] = &[ask(C::Open, open)];
 
-/// Opens the finding under the cursor.
-fn open(screen: &mut ReportScreen, core: &mut Core) {
-    let jump = core.findings.get(screen.cursor).and_then(|finding| super::overview::jump_of(core, finding));
-    match jump {
-        Some(jump) if screen.findings_focus => core.go(jump),
-        Some(_) | None => core.say("Tab goes to the findings; Enter there opens the row"),
-    }
-}
-
-/// The report as lines, one a paragraph; drawing wraps them.
-fn lines_of(report: &Report) -> Vec<Line> {
-    let mut lines = Vec::new();
-    for document in &report.documents {
-        lines.push(Line::of(document.title.clone(), Role::Title));
-        lines.push(Line::new());
-        lines.extend(document_lines(report, document));
-    }
-    lines
-}
-
-fn document_lines(report: &Report, document: &Document) -> Vec<Line> {
-    let mut lines = Vec::new();
-    for section in &document.sections {
-        lines.extend(section_lines(report, section));
-    }
-    lines
-}
-
-fn section_lines(report: &Report, section: &Section) -> Vec<Line> {
-    let role = if section.level <= 2 { Role::Strong } else { Role::Heading };
-    let mut lines = vec![Line::of(section.heading.clone(), role)];
-    for block in &section.blocks {
-        match block {
-            Block::Paragraph(sentences) => lines.push(paragraph(sentences)),
-            Block::Table(table) => lines.extend(table_lines(report, *table)),
+/// Opens what is under the cursor: the rows behind a figure, the fact of the company's own words, or a finding.
+fn open(screen: &mut ReportScreen, core: &mut Core) -> Asks<ReportScreen> {
+    if screen.findings_focus {
+        let finding = core.findings.get(screen.cursor);
+        if let Some(jump) = finding.and_then(|finding| super::overview::jump_of(core, finding)) {
+            core.go(jump);
         }
-        lines.push(Line::new());
+        return None;
     }
-    lines
-}
-
-/// Computed sentences plainly, counsel's places marked.
-fn paragraph(sentences: &[Sentence]) -> Line {
-    let mut line = Line::new();
-    for (index, sentence) in sentences.iter().enumerate() {
-        if index > 0 {
-            line.push(" ", Role::Text);
-        }
-        let role = match sentence {
-            Sentence::Computed { .. } | Sentence::Written { .. } => Role::Text,
-            Sentence::Place { .. } | Sentence::Gap { .. } => Role::Warn,
-        };
-        line.push(sentence.text(), role);
+    if let Some(StopAt::Fact(key)) = screen.current().map(|stop| &stop.at) {
+        return Some(stating::about(core, key.info()?));
     }
-    line
-}
-
-/// A table with its columns aligned, numbers on the right.
-fn table_lines(report: &Report, table: ReportTable) -> Vec<Line> {
-    let Some(table) = export::shown(report, table) else { return Vec::new() };
-    let widths: Vec<usize> = (0..table.columns.len()).map(|column| column_width(&table, column)).collect();
-    let heads: Vec<String> = table.headers().map(str::to_owned).collect();
-    let mut lines = vec![Line::of(aligned(&heads, &widths, &table), Role::Heading)];
-    for row in table.lines() {
-        let cells: Vec<String> = row.iter().map(crate::tabular::Cell::words).collect();
-        lines.push(Line::of(aligned(&cells, &widths, &table), Role::Text));
-    }
-    lines
-}
-
-/// The widest text of a column, at most 48 columns.
-fn column_width(table: &Table, column: usize) -> usize {
-    let head = table.headers().nth(column).map_or(0, width);
-    let cells = table.lines().filter_map(|row| row.get(column)).map(|cell| width(&cell.words()));
-    cells.fold(head, usize::max).min(48)
-}
-
-fn aligned(cells: &[String], widths: &[usize], table: &Table) -> String {
-    let mut line = String::new();
-    for ((cell, width), column) in cells.iter().zip(widths).zip(&table.columns) {
-        match column.kind {
-            ColumnKind::Number => line.push_str(&pad_left(cell, *width)),
-            ColumnKind::Text | ColumnKind::Date => line.push_str(&pad_right(cell, *width)),
-        }
-        line.push_str("  ");
-    }
-    line.trim_end().to_owned()
+    let figure = screen.figure()?;
+    Some(Overlay::Behind(Behind::of(core, screen.about_stop(core), &figure.rows)))
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::screens::{draw_lines, draw_list};
 use super::widgets::{InputLine, ListItem, OverlayFrame as Sheet};
 use super::{Line, Pen, Role, Spot};
+use crate::app::overlays::behind::Behind;
 use crate::app::overlays::columns::ColumnsOverlay;
 use crate::app::overlays::confirm::Confirm;
 use crate::app::overlays::help::{Help, HelpTarget};
@@ -27,6 +28,7 @@ pub fn draw<S: 'static>(overlay: &Overlay<S>, pen: &mut Pen<'_>, body: Area) {
         Overlay::Columns(columns) => draw_columns(columns, pen, body),
         Overlay::Import(overlay) => import::draw(overlay, pen, body),
         Overlay::Text(view) => draw_text(view, pen, body),
+        Overlay::Behind(behind) => draw_behind(behind, pen, body),
         Overlay::Problem(problem) => draw_box(("That did not work", Role::Error), problem, pen, body),
         Overlay::Note(note) => draw_box(("Note", Role::Strong), note, pen, body),
         // The search line stands in the second line of the frame.
@@ -195,6 +197,16 @@ fn draw_text(view: &TextView, pen: &mut Pen<'_>, body: Area) {
             .with(crate::text::visible(text), if marked { Role::Strong } else { Role::Text });
         pen.line(Spot::row(inner, rows_of(row)), &line);
     }
+}
+
+fn draw_behind(behind: &Behind, pen: &mut Pen<'_>, body: Area) {
+    let area = centred(body, body.width.saturating_sub(4), body.height.saturating_sub(1));
+    let note = format!("{} of {}", (behind.cursor + 1).min(behind.lines.len()), behind.lines.len());
+    let foot = "o opens the source  Enter goes there  y copies  Esc closes";
+    let inner = Sheet { title: &behind.title, note: &note, foot }.draw(pen, area);
+    let item =
+        |at: usize| ListItem::new(crate::text::visible(behind.lines.get(at).map_or("", String::as_str)));
+    draw_list(pen, inner, (behind.lines.len(), Some(behind.cursor), true), &item);
 }
 
 fn draw_box((title, role): (&str, Role), text: &Problem, pen: &mut Pen<'_>, body: Area) {

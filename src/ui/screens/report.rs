@@ -41,8 +41,11 @@ pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
 fn draw_preview(app: &App, pen: &mut Pen<'_>, area: Area) {
     let focused = !app.screens.report.findings_focus;
     let inner = layout::inside(area);
-    let lines = wrapped(&app.screens.report.lines, inner.width, 0);
-    let note = format!("line {} of {}", app.screens.report.offset + 1, lines.len());
+    let screen = &app.screens.report;
+    let lines = wrapped(&screen.preview.marked(screen.current()), inner.width, 0);
+    let about = screen.about_stop(&app.core);
+    let line = format!("line {} of {}", screen.offset + 1, lines.len());
+    let note = if about.is_empty() { line } else { about };
     Pane { title: "Preview", note: &note, focused }.draw(pen, area);
     if let Some(Err(problem)) = &*app.screens.report.report {
         pen.text(Spot::row(inner, 0), &problem.what, Role::Error);

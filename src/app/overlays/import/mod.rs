@@ -268,6 +268,7 @@ fn overlay<S>(overlays: &mut Overlays<S>) -> Option<&mut ImportOverlay> {
         | Overlay::Help(_)
         | Overlay::Columns(_)
         | Overlay::Text(_)
+        | Overlay::Behind(_)
         | Overlay::Problem(_)
         | Overlay::Note(_)
         | Overlay::Search(_) => None,

@@ -1,0 +1,180 @@
+//! The rows behind a figure: what it counts, one a line, each a way to where it stands.
+
+use super::{AfterKey, Overlay};
+use crate::app::core::Core;
+use crate::app::detail;
+use crate::app::effect::Effect;
+use crate::app::jump::Jump;
+use crate::app::key::{Code, Key, Motion};
+use crate::app::overlays::TextView;
+use crate::app::screen::moved;
+use crate::app::screens::declaration::source_at;
+use crate::domain::cmrt::SmelterColumn;
+use crate::domain::{Declaration, DeclarationId, FacilityId, Place, SupplierId};
+use crate::report::Counted;
+use crate::resolve::rows::RowView;
+use crate::text::pad_right;
+
+/// The rows behind a figure, one of them under the cursor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Behind {
+    /// The figure, in words.
+    pub title: String,
+    /// What each row says.
+    pub lines: Vec<String>,
+    pub cursor: usize,
+    rows: Vec<Counted>,
+}
+
+impl Behind {
+    pub fn of(core: &Core, title: String, rows: &[Counted]) -> Self {
+        let lines = rows.iter().map(|row| line(core, row)).collect();
+        Self { title, lines, cursor: 0, rows: rows.to_vec() }
+    }
+
+    /// Takes a key: what is under the cursor opens over the list, or is gone to.
+    pub(super) fn step<S>(mut self, core: &mut Core, key: Key) -> AfterKey<S> {
+        let page = isize::try_from(core.size.1.saturating_sub(6)).unwrap_or(1).max(1);
+        let by = match key.code {
+            Code::Move(Motion::Down) | Code::Char('j') => 1,
+            Code::Move(Motion::Up) | Code::Char('k') => -1,
+            Code::Move(Motion::PageDown) | Code::Char(' ') => page,
+            Code::Move(Motion::PageUp) => -page,
+            Code::Move(Motion::Home) | Code::Char('g') => isize::MIN / 2,
+            Code::Move(Motion::End) | Code::Char('G') => isize::MAX / 2,
+            Code::Esc | Code::Char('q') => return AfterKey::Close,
+            Code::Enter => return self.go(core),
+            Code::Char('o') => return self.open(core),
+            Code::Char('y') => {
+                core.ask(Effect::Copy(self.lines.join("\n")));
+                core.say("copied");
+                0
+            }
+            Code::Char(_) | Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => 0,
+        };
+        self.cursor = moved(self.cursor, by, self.rows.len());
+        AfterKey::Stay(Overlay::Behind(self))
+    }
+
+    /// Goes to where the row stands in the program.
+    fn go<S>(self, core: &mut Core) -> AfterKey<S> {
+        match self.rows.get(self.cursor).and_then(|row| jump(core, row)) {
+            Some(jump) => {
+                core.go(jump);
+                AfterKey::Close
+            }
+            None => AfterKey::Stay(Overlay::Behind(self)),
+        }
+    }
+
+    /// Opens the source of the row at its cell or line.
+    fn open<S>(self, core: &mut Core) -> AfterKey<S> {
+        match self.rows.get(self.cursor).cloned().and_then(|row| source(core, &row)) {
+            Some(view) => AfterKey::Over(Overlay::Behind(self), view),
+            None => {
+                core.warn("no file says this: it was recorded here");
+                AfterKey::Stay(Overlay::Behind(self))
+            }
+        }
+    }
+}
+
+fn line(core: &Core, row: &Counted) -> String {
+    match row {
+        Counted::Facility(id) => facility(core, id),
+        Counted::Supplier(id) => supplier(core, id),
+        Counted::Declaration(id) => {
+            core.workspace.declarations.get(id).map_or_else(String::new, |it| declaration(core, it))
+        }
+        Counted::Row(id, at) => declared(core, id, *at).map_or_else(String::new, |row| {
+            let metal = row.metal.map_or("", |metal| metal.name());
+            let place = format!("{}, row {}", supplier(core, row.supplier), row.row);
+            format!("{}  {}  {}  {}", pad_right(&place, 36), pad_right(metal, 8), row.name, row.country)
+        }),
+        Counted::Action(id) => core.workspace.actions.get(id).map_or_else(String::new, |action| {
+            format!(
+                "{}  {}  {}  due {}",
+                facility(core, &action.facility),
+                action.kind,
+                action.state.name(),
+                action.due
+            )
+        }),
+    }
+}
+
+fn facility(core: &Core, id: &FacilityId) -> String {
+    let Some(view) = core.workspace.view(id) else { return String::new() };
+    let status = core.standings.status(id);
+    let metal = view.facility.metal.name();
+    format!(
+        "{}  {}  {}  {status}",
+        pad_right(metal, 8),
+        pad_right(view.name(), 44),
+        pad_right(view.country_written(), 24)
+    )
+}
+
+fn supplier(core: &Core, id: &SupplierId) -> String {
+    core.workspace.suppliers.get(id).map_or_else(String::new, |supplier| supplier.name.clone())
+}
+
+fn declaration(core: &Core, it: &Declaration) -> String {
+    let file = core.workspace.sources.get(&it.source).map_or("", |source| source.file.as_str());
+    format!(
+        "{}  {file}  CMRT {}  received {}",
+        pad_right(&supplier(core, &it.supplier), 32),
+        it.version,
+        it.received
+    )
+}
+
+/// A row of a declaration, by its place among its rows.
+fn declared<'a>(core: &'a Core, id: &DeclarationId, at: u32) -> Option<RowView<'a>> {
+    let declaration = core.workspace.declarations.get(id)?;
+    let (mut range, _) = core.register.declared(declaration)?;
+    core.register.row(range.nth(usize::try_from(at).ok()?)?)
+}
+
+fn jump(core: &Core, row: &Counted) -> Option<Jump> {
+    Some(match row {
+        Counted::Facility(id) => Jump::Facility(id.clone()),
+        Counted::Supplier(id) => Jump::Supplier(id.clone()),
+        Counted::Declaration(id) => Jump::Declaration(id.clone()),
+        Counted::Row(id, at) => Jump::DeclaredRow(id.clone(), declared(core, id, *at)?.row),
+        Counted::Action(id) => Jump::Facility(core.workspace.actions.get(id)?.facility.clone()),
+    })
+}
+
+/// The source of what is counted; none of what was recorded in the program alone.
+fn source<S>(core: &mut Core, row: &Counted) -> Option<Overlay<S>> {
+    match row {
+        Counted::Facility(id) => of_facility(core, id),
+        Counted::Supplier(id) => {
+            let newest = core.workspace.declarations_of(id).into_iter().next()?.clone();
+            Some(source_at(core, &newest, Place::File))
+        }
+        Counted::Declaration(id) => {
+            let declaration = core.workspace.declarations.get(id)?.clone();
+            Some(source_at(core, &declaration, Place::File))
+        }
+        Counted::Row(id, at) => {
+            let declaration = core.workspace.declarations.get(id)?.clone();
+            let number = declared(core, id, *at)?.row;
+            let place = core.contents.form(&declaration.form)?.row_place(number, SmelterColumn::Metal);
+            Some(source_at(core, &declaration, place))
+        }
+        Counted::Action(_) => None,
+    }
+}
+
+fn of_facility<S>(core: &mut Core, id: &FacilityId) -> Option<Overlay<S>> {
+    let (source, place, title, lines, marked) = detail::source_of(core, id)?;
+    let mut view = TextView { title, lines, marked, offset: 0, whole: None };
+    view.go_to_marked();
+    // Only a text has lines to show; a cell's rows are on screen already.
+    if matches!(place, Place::Line(..)) {
+        core.ask(Effect::ReadSource(source, place));
+    }
+    Some(Overlay::Text(view))
+}
