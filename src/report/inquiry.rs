@@ -177,16 +177,16 @@ pub enum InquiryKey {
     Recycled(Said),
     /// Suppliers whose declaration was looked at: under review, with corrections requested, or accepted.
     Reviewed,
-    /// Errors and warnings that the checks find in declarations that count.
+    /// Errors and warnings that the checks find in declarations that count; what is high risk may be a true answer.
     Findings,
     /// Suppliers that were asked for corrections.
     CorrectionsAsked,
-    /// Those of them that sent another declaration since.
+    /// Those of them that sent another declaration since they were last asked for them.
     CorrectionsReceived,
     /// Rows of declarations that count.
     Rows,
     RowsBy(RowFate),
-    /// Indeterminable facilities with this disposition; none for those without one.
+    /// Indeterminable facilities with this disposition; none for those without one, which is there while any status is known.
     Disposed(Option<Disposition>),
     /// Actions in this state.
     Actions(ActionState),

@@ -1,7 +1,7 @@
 //! The figures of the inquiry of a whole season, from its files. They are no part of the project: the test looks for them in
 //! `$RCOI_SHARED` or `../shared`, and says so when they are not there.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
