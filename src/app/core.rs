@@ -18,6 +18,7 @@ use super::news::News;
 use super::start::Start;
 use crate::Problem;
 use crate::checks::{self, Finding};
+use crate::correspond::inquiry;
 use crate::correspond::requests::ResponseRate;
 use crate::domain::{
     Cause, Contents, Edit, Entry, FacilityId, History, IdGen, Moves, Stamp, Standings, Status, SupplierId,
@@ -25,6 +26,7 @@ use crate::domain::{
 };
 use crate::query::suppliers::SupplierRow;
 use crate::query::{self, FacilityRow};
+use crate::report::Inquiry;
 use crate::resolve::rows::{Moved, Register};
 use crate::risk::{Need, RiskBook, Screening};
 use crate::standing::{self, Classifier, Screener};
@@ -204,6 +206,11 @@ impl Core {
     /// All that risk is judged by.
     pub fn risk_book(&self) -> RiskBook<'_> {
         RiskBook { ws: &self.workspace, standings: &self.standings, screening: &self.screening }
+    }
+
+    /// What the inquiry came to.
+    pub fn inquiry(&self) -> Inquiry {
+        inquiry(&self.workspace, &self.contents, &self.register, &self.standings)
     }
 
     /// The day where the analyst is.

@@ -10,7 +10,7 @@ use super::overlays::import;
 use super::overlays::{Asks, Overlay};
 use super::screen::{OneShown, Screen, Searched};
 use super::screens::{READ_ONLY, Screens};
-use super::{deciding, decisions_file, export, proposals, status_day, versions, withdraw};
+use super::{deciding, decisions_file, export, proposals, stating, status_day, versions, withdraw};
 use crate::domain::{Edit, Settings};
 
 /// These commands.
@@ -35,6 +35,7 @@ pub static COMMANDS: &[CommandRow<Screens>] = &[
     act(C::ToggleMouse, toggle_mouse),
     act(C::NextTheme, next_theme),
     ask(C::StatusDay, |_, core| status_day::ask(core)),
+    ask(C::Programme, |_, core| stating::ask(core)),
     act(C::ToggleStatusStyle, |_, core| export::toggle_style(core)),
     ask(C::TemplateVersions, |_, core| Some(versions::ask(core))),
     act(C::ToggleOriginals, toggle_originals),

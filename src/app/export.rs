@@ -16,7 +16,7 @@ pub fn report(core: &mut Core) {
     if !core.has_contents {
         return core.warn("declarations and lists are still being read: try again in a moment");
     }
-    let bundle = Report::of(&core.workspace, &core.standings)
+    let bundle = Report::of(&core.workspace, &core.standings, &core.inquiry())
         .map_err(Problem::from)
         .and_then(|report| export::bundle(&report).map_err(Problem::from));
     match bundle {

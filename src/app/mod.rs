@@ -58,6 +58,7 @@ pub mod session;
 mod standing_lines;
 mod start;
 pub mod state;
+mod stating;
 mod status_day;
 mod supplier_facts;
 pub mod table;

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::day::DayArgs;
 use super::decisions::DecisionsArgs;
 use super::letter::LetterArgs;
+use super::programme::ProgrammeArgs;
 use super::programmes::ProgrammesArgs;
 use super::rules::{parse_rule, parse_set};
 use super::select::{parse_flag, parse_metal, parse_outcome, parse_rating, parse_reason, parse_status};
@@ -108,6 +109,8 @@ pub enum CliCommand {
     Import(ImportArgs),
     /// List the assurance programmes and which of them give the status, or say so of others; say what a status word means
     Programmes(ProgrammesArgs),
+    /// Say what the company states for the filing: registrant, form, inquiry, sections in its own words; list it, with what lacks
+    Programme(ProgrammeArgs),
     /// Give facilities without a CID the one that a reference list has under the same metal, name and country
     Cids(ProposalsArgs),
     /// Merge facilities that share metal and CID

@@ -8,7 +8,9 @@ use jiff::civil::Date;
 use super::args::Global;
 use super::output;
 use crate::Problem;
+use crate::correspond::inquiry;
 use crate::domain::{Contents, Standings, Workspace};
+use crate::report::Inquiry;
 use crate::resolve::rows::Register;
 use crate::risk::{RiskBook, Screening};
 use crate::runtime::{Host, WorkspaceChoice, log, panics};
@@ -32,6 +34,8 @@ pub(super) struct Computed {
     pub screening: Screening,
     /// The names in declared rows that sanctions lists have.
     pub row_hits: Vec<RowHit>,
+    /// What the inquiry came to.
+    pub inquiry: Inquiry,
 }
 
 impl Computed {
@@ -82,7 +86,8 @@ impl Context {
         let screener = Screener::build(ws, &contents, &register, &Screener::default());
         let screening = screener.screening(ws, &register);
         let row_hits = screener.row_hits(ws, &contents, &register);
-        Computed { register, standings, screening, row_hits }
+        let inquiry = inquiry(ws, &contents, &register, &standings);
+        Computed { register, standings, screening, row_hits, inquiry }
     }
 
     /// The chosen workspace's folder; the sample is created when it is wanted and not there.

@@ -22,6 +22,7 @@ mod names_to_match;
 mod open_names;
 mod output;
 mod paths;
+pub mod programme;
 pub mod programmes;
 mod proposals;
 mod record_edit;
@@ -78,6 +79,7 @@ fn dispatch(context: &Context, command: &CliCommand) -> Result<CommandOutcome, P
         CliCommand::Resolve(args) => resolve::run(context, args),
         CliCommand::Summary(args) => summary::run(context, args),
         CliCommand::Import(args) => import::run(context, args),
+        CliCommand::Programme(args) => programme::run(context, args),
         CliCommand::Programmes(args) => programmes::run(context, args),
         CliCommand::Cids(args) => proposals::cids(context, args),
         CliCommand::Twins(args) => proposals::twins(context, args),

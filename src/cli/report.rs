@@ -43,7 +43,8 @@ fn open(context: &Context, dir: &Path) -> Result<Opened, Problem> {
 }
 
 fn bundle(opened: &Opened, computed: &Computed) -> Result<Files, Problem> {
-    let report = Report::of(&opened.workspace, &computed.standings).map_err(Problem::from)?;
+    let report =
+        Report::of(&opened.workspace, &computed.standings, &computed.inquiry).map_err(Problem::from)?;
     export::bundle(&report).map_err(Problem::from)
 }
 

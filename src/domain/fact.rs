@@ -137,6 +137,11 @@ impl FactInfo {
         &FACTS
     }
 
+    /// Whether the filing may leave it out where a reason is given: sections, and what it can do without.
+    pub fn can_be_left_out(&self) -> bool {
+        self.optional || self.kind == FactKind::Section
+    }
+
     pub fn key(&self) -> FactKey {
         FactKey(self.id.clone())
     }

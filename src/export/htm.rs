@@ -41,8 +41,8 @@ fn section(report: &Report, section: &Section, out: &mut String) {
 fn sentence(sentence: &Sentence) -> String {
     let text = escape(&sentence.text());
     match sentence {
-        Sentence::Computed { .. } => text,
-        Sentence::Authored { .. } | Sentence::Gap { .. } => format!("<b>{text}</b>"),
+        Sentence::Computed { .. } | Sentence::Written { .. } => text,
+        Sentence::Place { .. } | Sentence::Gap { .. } => format!("<b>{text}</b>"),
     }
 }
 

@@ -34,9 +34,8 @@ fn section(report: &Report, section: &Section, out: &mut String) {
 
 fn sentence(sentence: &Sentence) -> String {
     match sentence {
-        Sentence::Computed { text, .. } => escape(text),
-        Sentence::Authored { place } => format!("**[Counsel: {}]**", escape(place)),
-        Sentence::Gap { missing } => format!("**[Missing: {}]**", escape(missing)),
+        Sentence::Computed { text, .. } | Sentence::Written { text, .. } => escape(text),
+        Sentence::Place { .. } | Sentence::Gap { .. } => format!("**{}**", escape(&sentence.text())),
     }
 }
 

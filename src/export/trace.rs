@@ -27,7 +27,7 @@ pub(super) fn write(report: &Report, files: &[(String, Vec<u8>)]) -> String {
         out.push_str(&format!("  {name:<32} {}\n", hash(bytes)));
     }
     obtained(report, &mut out);
-    out.push_str("\nComputed sentences, with the figures and values they use\n");
+    out.push_str("\nSentences, with the figures and values they use, or the fact that holds them\n");
     for document in &report.documents {
         sentences(document, &mut out);
     }
@@ -62,7 +62,7 @@ fn headline(report: &Report, figure: &Figure, out: &mut String) {
 fn figure(report: &Report, figure: &Figure, out: &mut String) {
     headline(report, figure, out);
     let rows = report.annex.by_facility();
-    for row in figure.rows.iter().filter_map(|id| rows.get(id)) {
+    for row in figure.facilities().filter_map(|id| rows.get(id)) {
         out.push_str(&format!("    {}\n", as_written(&describe(report, row))));
     }
 }
@@ -78,12 +78,14 @@ fn sentences(document: &Document, out: &mut String) {
                 continue;
             };
             for sentence in sentences {
-                if let Sentence::Computed { text, from } = sentence {
-                    let from: Vec<&str> = from.iter().map(String::as_str).collect();
-                    let from = if from.is_empty() { "fixed wording".to_owned() } else { from.join(", ") };
-                    let said = format!("{}: {text}", section.heading);
-                    out.push_str(&format!("\n  {}\n    from {from}\n", as_written(&said)));
-                }
+                let from = match sentence {
+                    Sentence::Computed { from, .. } if from.is_empty() => "fixed wording".to_owned(),
+                    Sentence::Computed { from, .. } => from.iter().cloned().collect::<Vec<_>>().join(", "),
+                    Sentence::Written { fact, .. } => format!("the company's own words: {fact}"),
+                    Sentence::Place { .. } | Sentence::Gap { .. } => continue,
+                };
+                let said = format!("{}: {}", section.heading, sentence.text());
+                out.push_str(&format!("\n  {}\n    from {from}\n", as_written(&said)));
             }
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use crate::domain::Metal;
+use crate::domain::{FactKey, Metal};
 
 /// Which of the two documents of a filing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -53,7 +53,7 @@ pub enum Block {
     Table(ReportTable),
 }
 
-/// Words of a report: the program's, or counsel's.
+/// Words of a report: the program's, or the company's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sentence {
     /// Follows from the workspace.
@@ -63,10 +63,19 @@ pub enum Sentence {
         /// The names of the figures and values it was computed from, sorted; empty for fixed wording.
         from: BTreeSet<String>,
     },
-    /// A place that counsel fills; the program writes nothing there.
-    Authored {
+    /// The company's own words: a fact, or a section.
+    Written {
+        /// The words, on one line.
+        text: String,
+        /// The fact that holds them.
+        fact: FactKey,
+    },
+    /// A place for the company's own words that has none yet; the program writes nothing there.
+    Place {
         /// What belongs there.
         place: String,
+        /// The fact that would hold them.
+        fact: FactKey,
     },
     /// A figure that nothing which was imported gives: the program says so instead of a zero.
     Gap {
@@ -79,8 +88,8 @@ impl Sentence {
     /// The words as every format shows them; a place of counsel's, and a gap, stands in brackets.
     pub fn text(&self) -> String {
         match self {
-            Self::Computed { text, .. } => text.clone(),
-            Self::Authored { place } => format!("[Counsel: {place}]"),
+            Self::Computed { text, .. } | Self::Written { text, .. } => text.clone(),
+            Self::Place { place, .. } => format!("[Counsel: {place}]"),
             Self::Gap { missing } => format!("[Missing: {missing}]"),
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::annex::{ANNEX_METALS, Annex, AnnexRow, Location, Obtained};
+use super::inquiry::{Counted, Inquiry, InquiryKey};
 use crate::domain::{FacilityId, Metal, Status, StatusStyle};
 
 /// What a figure counts.
@@ -22,6 +23,8 @@ pub enum FigureKey {
     Covered,
     /// Those whose country no source states, or whose country is not in the table.
     NotLocated,
+    /// Something of the inquiry.
+    Inquiry(InquiryKey),
 }
 
 impl FigureKey {
@@ -39,6 +42,7 @@ impl FigureKey {
             Self::In(Location::NotStated) => "country.not_stated".to_owned(),
             Self::Covered => "covered".to_owned(),
             Self::NotLocated => "not_located".to_owned(),
+            Self::Inquiry(key) => key.name(),
         }
     }
 
@@ -57,6 +61,7 @@ impl FigureKey {
             Self::In(place) => format!("facilities located in {}", place.text()),
             Self::Covered => "facilities located in a Covered Country".to_owned(),
             Self::NotLocated => "facilities whose country is not identified".to_owned(),
+            Self::Inquiry(key) => key.title(),
         }
     }
 }
@@ -72,8 +77,18 @@ pub struct Figure {
     pub key: FigureKey,
     /// The number: of rows, or for [`FigureKey::Countries`] of countries.
     pub value: usize,
-    /// The facilities that it counts, in the annex's order.
-    pub rows: Vec<FacilityId>,
+    /// What it counts: facilities in the annex's order, or what belongs to the inquiry.
+    pub rows: Vec<Counted>,
+}
+
+impl Figure {
+    /// The facilities among what it counts.
+    pub fn facilities(&self) -> impl Iterator<Item = &FacilityId> {
+        self.rows.iter().filter_map(|row| match row {
+            Counted::Facility(id) => Some(id),
+            Counted::Supplier(_) | Counted::Declaration(_) | Counted::Row(..) | Counted::Action(_) => None,
+        })
+    }
 }
 
 /// Every figure of a report: the fixed ones first, then the places, the most frequent first.
@@ -93,6 +108,15 @@ impl Figures {
         places.sort_by_cached_key(place_order);
         all.append(&mut places);
         Self { all }
+    }
+
+    /// Adds what the inquiry came to.
+    pub(super) fn add(&mut self, inquiry: &Inquiry) {
+        self.all.extend(inquiry.figures.iter().map(|figure| Figure {
+            key: FigureKey::Inquiry(figure.key.clone()),
+            value: figure.value,
+            rows: figure.rows.clone(),
+        }));
     }
 
     /// One figure; a place in which no facility stands has none.
@@ -116,7 +140,8 @@ impl Figures {
             | FigureKey::Countries
             | FigureKey::In(_)
             | FigureKey::Covered
-            | FigureKey::NotLocated => return true,
+            | FigureKey::NotLocated
+            | FigureKey::Inquiry(_) => return true,
         };
         self.value(key) > 0 || *key == unresolved || self.value(&unresolved) == 0
     }
@@ -132,7 +157,8 @@ impl Figures {
             | FigureKey::Obtained(_)
             | FigureKey::Countries
             | FigureKey::Covered
-            | FigureKey::NotLocated => None,
+            | FigureKey::NotLocated
+            | FigureKey::Inquiry(_) => None,
         })
     }
 }
@@ -168,6 +194,8 @@ fn counts(key: &FigureKey, row: &AnnexRow) -> bool {
         FigureKey::In(place) => row.location == *place,
         FigureKey::Covered => row.location.is_covered(),
         FigureKey::NotLocated => !located,
+        // Counted elsewhere.
+        FigureKey::Inquiry(_) => false,
     }
 }
 
@@ -178,7 +206,7 @@ fn count(annex: &Annex, key: FigureKey) -> Figure {
     } else {
         rows.len()
     };
-    Figure { key, value, rows: rows.into_iter().map(|row| row.facility.clone()).collect() }
+    Figure { key, value, rows: rows.into_iter().map(|row| Counted::Facility(row.facility.clone())).collect() }
 }
 
 /// A part of a whole in percent with one decimal, rounded half up: `90.8%`.

@@ -4,11 +4,13 @@
 use jiff::Timestamp;
 use jiff::civil::date;
 
-use super::{Annex, Report, ReportError};
+use super::{Annex, Inquiry, InquiryFigure, InquiryKey, ReliedList, Report, ReportError, Said, Scope};
+use crate::domain::cmrt::Version;
 use crate::domain::{
     Action, ActionId, ActionState, Charter, Cid, Claim, CountryValue, DerivationRule, Disposition,
-    DispositionRecord, Evidence, EvidenceId, Facility, FacilityId, Metal, Note, NoteId, Origin, Place,
-    Programme, Rating, RatingRecord, Source, SourceId, SourceKind, Stamp, Status, Value, Workspace,
+    DispositionRecord, Evidence, EvidenceId, Facility, FacilityId, FactKey, FactOrigin, FactRecord, ListKind,
+    Metal, Note, NoteId, Origin, Place, Programme, Rating, RatingRecord, Source, SourceId, SourceKind, Stamp,
+    Status, Value, Workspace,
 };
 
 /// Stands in every internal text of the workspace.
@@ -134,9 +136,47 @@ pub fn workspace() -> Workspace {
     ws
 }
 
+/// Says something of a fact.
+pub fn say(ws: &mut Workspace, key: &str, text: &str) {
+    let (text, origin) = (text.to_owned(), FactOrigin::Written);
+    let record = FactRecord { text, origin, left_out: false, stamp: stamp() };
+    ws.facts.insert(FactKey::new(key), record);
+}
+
+/// An inquiry of seven suppliers, of whom six answered.
+pub fn inquiry() -> Inquiry {
+    let version = |raw| InquiryKey::Version(Version::new(raw));
+    let counts = [
+        (InquiryKey::Asked, 7),
+        (InquiryKey::Answered, 6),
+        (InquiryKey::AnsweredUnasked, 0),
+        (InquiryKey::Accepted, 5),
+        (InquiryKey::Declarations, 6),
+        (version(622), 5),
+        (version(610), 1),
+        (InquiryKey::Scope(Scope::Company), 5),
+        (InquiryKey::Scope(Scope::Product), 1),
+        (InquiryKey::Scope(Scope::UserDefined), 0),
+        (InquiryKey::Scope(Scope::Unsaid), 0),
+        (InquiryKey::Covered(Said::Yes), 1),
+        (InquiryKey::Covered(Said::No), 1),
+        (InquiryKey::Covered(Said::Neither), 4),
+    ];
+    let figure = |(key, value)| InquiryFigure { key, value, rows: Vec::new() };
+    let day = date(2023, 5, 15);
+    let list = ReliedList { programme: Programme::rmap(), kind: ListKind::Conformant, as_of: day };
+    let figures = counts.into_iter().map(figure).collect();
+    Inquiry { day: Some(day), figures, lists: vec![list], compared_with: None }
+}
+
+/// The report of a workspace with what an inquiry came to.
+pub fn report_with(ws: &Workspace, inquiry: &Inquiry) -> Result<Report, ReportError> {
+    Report::of(ws, &crate::standing::fixture::standings(ws), inquiry)
+}
+
 /// The report of a workspace without contents.
 pub fn report(ws: &Workspace) -> Result<Report, ReportError> {
-    Report::of(ws, &crate::standing::fixture::standings(ws))
+    Report::of(ws, &crate::standing::fixture::standings(ws), &Inquiry::default())
 }
 
 /// The annex of the workspace.

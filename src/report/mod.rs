@@ -11,6 +11,7 @@ mod figures;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod inquiry;
+mod proposed;
 mod wording;
 
 pub use annex::{ANNEX_METALS, Annex, AnnexRow, Location, Obtained};
@@ -19,9 +20,11 @@ pub use document::{Block, Document, DocumentKind, ReportTable, Section, Sentence
 pub use facts::Heading;
 pub use figures::{Figure, FigureKey, Figures, share};
 pub use inquiry::{Change, Counted, Inquiry, InquiryFigure, InquiryKey, ReliedList, RowFate, Said, Scope};
+pub use proposed::proposed_texts;
 
 use crate::domain::{Standings, Workspace};
 use crate::problem::Problem;
+use facts::Values;
 
 /// Why no report could be made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -57,23 +60,26 @@ pub struct Report {
 }
 
 impl Report {
-    /// The report of a workspace, with where its facilities stand. The same values give the same report.
+    /// The report of a workspace, with where its facilities stand and what the inquiry came to. The same values give the same report.
     ///
     /// # Errors
     /// When the reporting year is beyond the calendar.
-    pub fn of(ws: &Workspace, standings: &Standings) -> Result<Self, ReportError> {
-        let year = ws.programme.year;
-        let heading = Heading {
-            company: crate::text::clean(&ws.programme.company),
-            year,
-            period_end: ws.period_end().ok_or(ReportError::Year(year))?,
-            due: filing_date(year).ok_or(ReportError::Year(year))?,
-            style: ws.settings.status_style.style(year),
-        };
+    pub fn of(ws: &Workspace, standings: &Standings, inquiry: &Inquiry) -> Result<Self, ReportError> {
+        let heading = Heading::of(ws)?;
         let annex = Annex::of(ws, standings);
-        let figures = Figures::of(&annex);
-        let documents = wording::documents(&facts::facts(&heading, &annex, &figures))?;
+        let mut figures = Figures::of(&annex);
+        figures.add(inquiry);
+        let values = facts::values((&heading, ws), &annex, (&figures, inquiry));
+        let documents = wording::documents(ws, &values)?;
         Ok(Self { heading, documents, annex, figures })
+    }
+
+    /// The values that sentences may use.
+    fn values(ws: &Workspace, standings: &Standings, inquiry: &Inquiry) -> Result<Values, ReportError> {
+        let annex = Annex::of(ws, standings);
+        let mut figures = Figures::of(&annex);
+        figures.add(inquiry);
+        Ok(facts::values((&Heading::of(ws)?, ws), &annex, (&figures, inquiry)))
     }
 }
 
@@ -97,7 +103,7 @@ mod tests {
     fn computed(report: &Report) -> String {
         let computed = sentences(report).into_iter().filter_map(|sentence| match sentence {
             Sentence::Computed { text, .. } => Some(text.as_str()),
-            Sentence::Authored { .. } | Sentence::Gap { .. } => None,
+            Sentence::Written { .. } | Sentence::Place { .. } | Sentence::Gap { .. } => None,
         });
         computed.collect::<Vec<_>>().join("\n")
     }
@@ -144,9 +150,8 @@ mod tests {
     #[test]
     fn a_status_that_nothing_states_is_a_gap_and_never_a_zero() {
         let mut ws = fixture::workspace();
-        assert!(
-            gaps(&fixture::report(&ws).unwrap()).starts_with("[Missing: the status of 2 facilities: import ")
-        );
+        let found = gaps(&fixture::report(&ws).unwrap());
+        assert!(found.contains("[Missing: the status of 2 facilities: import "), "{found}");
         for facility in ws.facilities.values_mut() {
             facility.claims.retain(|claim| claim.value.as_status().is_none());
         }
@@ -164,20 +169,73 @@ mod tests {
     }
 
     #[test]
-    fn counsel_is_asked_about_statuses_that_no_source_states() {
-        let asked = |ws: &Workspace| {
-            let report = fixture::report(ws).unwrap();
-            let places: Vec<String> = sentences(&report).iter().map(|sentence| sentence.text()).collect();
-            places.into_iter().find(|place| place.contains("on which the statuses rest")).unwrap()
+    fn statuses_that_no_source_states_are_a_gap_until_the_company_says_what_they_rest_on() {
+        let wanted = "on what 2 statuses rest that the Company recorded itself or derived by a rule";
+        let mut ws = fixture::workspace();
+        assert!(gaps(&fixture::report(&ws).unwrap()).contains(wanted));
+        assert!(!gaps(&fixture::report(&fixture::empty()).unwrap()).contains("on what"));
+        fixture::say(&mut ws, "own_statuses", "They rest on letters.");
+        let report = fixture::report(&ws).unwrap();
+        assert!(!gaps(&report).contains("on what"));
+        assert!(sentences(&report).iter().any(|sentence| sentence.text() == "They rest on letters."));
+    }
+
+    #[test]
+    fn what_is_not_said_is_a_place_or_a_gap_and_what_is_left_out_is_neither() {
+        let texts = |ws: &Workspace| -> Vec<String> {
+            sentences(&fixture::report(ws).unwrap()).iter().map(|sentence| sentence.text()).collect()
         };
-        assert_eq!(
-            asked(&fixture::workspace()),
-            "[Counsel: the lists on which the statuses rest, with the date of each, and on what 1 status rests \
-             that the Company recorded itself, and whether 1 status derived by a rule was confirmed]"
+        let mut ws = fixture::empty();
+        let open = texts(&ws);
+        assert!(
+            open.iter().any(|text| text.starts_with("[Missing: irs employer identification number: say it")),
+            "{open:?}"
         );
-        assert_eq!(
-            asked(&fixture::empty()),
-            "[Counsel: the lists on which the statuses rest, with the date of each]"
+        assert!(open.iter().any(|text| text == "[Counsel: the company and its business]"), "{open:?}");
+        assert!(!open.iter().any(|text| text.contains("day of the signature")), "a form can do without");
+        for info in crate::domain::FactInfo::all() {
+            fixture::say(&mut ws, &info.id, if info.id == "form.boxes" { "13p-1" } else { "2023-05-31" });
+        }
+        let said = texts(&ws);
+        assert!(!said.iter().any(|text| text.starts_with("[Counsel")), "{said:?}");
+        assert!(said.iter().any(|text| text.starts_with("[X] Rule 13p-1")));
+        assert!(said.iter().any(|text| text.starts_with("[ ] Rule 13q-1")));
+        assert!(said.iter().any(|text| text == "Date: May 31, 2023"), "{said:?}");
+        ws.facts.values_mut().for_each(|record| record.left_out = true);
+        assert!(!texts(&ws).iter().any(|text| text.contains("2023-05-31")));
+    }
+
+    #[test]
+    fn a_filing_without_a_report_is_the_form_alone() {
+        let mut ws = fixture::workspace();
+        fixture::say(&mut ws, "form.variant", "without report");
+        let report = fixture::report(&ws).unwrap();
+        assert_eq!(report.documents.len(), 1);
+        let texts: Vec<String> = sentences(&report).iter().map(|sentence| sentence.text()).collect();
+        assert!(texts.contains(&"Not applicable.".to_owned()) && texts.contains(&"None.".to_owned()));
+        assert!(!texts.iter().any(|text| text.contains("Exhibit 1.01")));
+    }
+
+    #[test]
+    fn the_inquiry_is_said_as_it_was_counted_and_what_was_not_counted_is_a_gap() {
+        let ws = fixture::workspace();
+        let said = computed(&fixture::report_with(&ws, &fixture::inquiry()).unwrap());
+        for sentence in [
+            "The Company asked 7 suppliers for a declaration in the Conflict Minerals Reporting Template of the \
+             Responsible Minerals Initiative, and took into account what was received by May 15, 2023.",
+            "Of these, 6 (85.7%) answered, and the declarations of 5 were accepted.",
+            "6 declarations count: 5 with version 6.22 and 1 with version 6.1 of the template.",
+            "5 speak for the whole company and 1 speaks for products.",
+            "1 of 6 suppliers say Yes for one metal at least, 1 No for every metal, and 4 neither.",
+            "The statuses rest on the conformant list of RMAP of May 15, 2023.",
+        ] {
+            assert!(said.contains(sentence), "{sentence:?} not in\n{said}");
+        }
+        let none = fixture::report(&ws).unwrap();
+        assert!(!computed(&none).contains("suppliers"), "{}", computed(&none));
+        assert!(
+            gaps(&none)
+                .contains("how many suppliers were asked, and how many answered: no request is logged")
         );
     }
 
@@ -195,7 +253,11 @@ mod tests {
     fn computed_sentences_name_figures_or_values_that_exist() {
         let report = fixture::report(&fixture::workspace()).unwrap();
         let mut names: BTreeSet<String> = report.figures.all.iter().map(|figure| figure.key.name()).collect();
-        names.extend(["company", "year", "period_end", "covered_rows"].map(str::to_owned));
+        let values = ["company", "year", "period_end", "covered_rows", "lists", "versions", "disposed_of"];
+        names.extend(values.map(str::to_owned));
+        names.extend(
+            crate::domain::FactInfo::all().iter().map(|info| format!("said.{}", info.id.replace('.', "_"))),
+        );
         names.extend(Status::ALL.map(|status| format!("word.{}", status.key())));
         for sentence in sentences(&report) {
             if let Sentence::Computed { text, from } = sentence {

@@ -7,9 +7,11 @@ use minijinja::{Environment, UndefinedBehavior, Value};
 use serde::Deserialize;
 
 use super::ReportError;
+use super::dates::long_date;
 use super::document::{Block, Document, DocumentKind, ReportTable, Section, Sentence};
 use super::figures::share;
 use crate::data::embedded;
+use crate::domain::{FactInfo, FactKey, FactKind, Workspace};
 use crate::text::{clean, count, plural};
 
 /// A document as the wording file has it; every text is a template.
@@ -32,8 +34,10 @@ struct SectionWords {
 enum Part {
     /// A paragraph of computed sentences; one that comes out empty is left out.
     Say(Vec<String>),
-    /// A place for counsel's words.
-    Counsel(String),
+    /// A fact, and how it is said: `value` is what the company says. A gap where it says nothing, unless a filing can do without.
+    Fact(String, String),
+    /// A section in the company's own words; a marked place where there are none. Nothing where it is left out, or a filing can do without.
+    Section(String),
     /// What is said where figures are missing; left out where it comes out empty.
     Gap(String),
     Table(ReportTable),
@@ -50,6 +54,9 @@ fn environment() -> Environment<'static> {
     env.add_filter("plural", |n: usize, one: &str, many: &str| plural(n, one, many).to_owned());
     env.add_filter("part", part);
     env.add_filter("listed", |parts: Vec<String>| listed(&parts));
+    env.add_filter("few", |n: usize, one: &str, many: &str, what: &str| {
+        if n == 0 { String::new() } else { format!("{n} {} {what}", plural(n, one, many)) }
+    });
     env.add_filter("count", |n: usize, one: &str, many: &str| count(n, one, many));
     env
 }
@@ -69,22 +76,60 @@ fn listed(parts: &[String]) -> String {
     }
 }
 
-/// Fills templates with facts.
-struct Filler<'a> {
-    env: Environment<'static>,
-    facts: &'a BTreeMap<String, Value>,
+fn paragraph(sentence: Sentence) -> Block {
+    Block::Paragraph(vec![sentence])
 }
 
-impl Filler<'_> {
-    /// The text, and the names of the facts it uses.
+/// What is missing where the company says nothing of a fact.
+fn missing_fact(info: &FactInfo) -> String {
+    format!("{}: say it by C, or by: rcoi programme {} TEXT", info.title.to_lowercase(), info.id)
+}
+
+/// What the company says of a fact, as a sentence has it.
+fn worded(key: &FactKey, text: &str) -> String {
+    match key.info().map(|info| &info.kind) {
+        Some(FactKind::Day) => text.parse().map_or_else(|_| clean(text), long_date),
+        Some(FactKind::Metals) => listed(&text.split(", ").map(clean).collect::<Vec<_>>()),
+        Some(FactKind::Line | FactKind::Choice(_) | FactKind::Section) | None => clean(text),
+    }
+}
+
+/// The paragraphs of a text: an empty line ends one.
+fn paragraphs(text: &str) -> Vec<String> {
+    let mut paragraphs = vec![String::new()];
+    for line in text.lines().map(clean) {
+        match paragraphs.last_mut() {
+            Some(last) if !line.is_empty() && !last.is_empty() => *last = format!("{last} {line}"),
+            Some(last) if !line.is_empty() => *last = line,
+            Some(last) if !last.is_empty() => paragraphs.push(String::new()),
+            Some(_) | None => {}
+        }
+    }
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    paragraphs
+}
+
+/// Fills templates with values.
+pub(super) struct Filler<'a> {
+    env: Environment<'static>,
+    values: &'a BTreeMap<String, Value>,
+    ws: &'a Workspace,
+}
+
+impl<'a> Filler<'a> {
+    pub fn new(ws: &'a Workspace, values: &'a BTreeMap<String, Value>) -> Self {
+        Self { env: environment(), values, ws }
+    }
+
+    /// The text, and the names of the values it uses.
     fn fill(&self, template: &str) -> Result<(String, BTreeSet<String>), ReportError> {
         let wrong = |error: minijinja::Error| ReportError::Wording(template.to_owned(), error.to_string());
         let compiled = self.env.template_from_str(template).map_err(wrong)?;
-        let text = compiled.render(Value::from(self.facts)).map_err(wrong)?;
+        let text = compiled.render(Value::from(self.values)).map_err(wrong)?;
         Ok((clean(&text), compiled.undeclared_variables(true).into_iter().collect()))
     }
 
-    fn text(&self, template: &str) -> Result<String, ReportError> {
+    pub fn text(&self, template: &str) -> Result<String, ReportError> {
         self.fill(template).map(|(text, _)| text)
     }
 
@@ -99,34 +144,63 @@ impl Filler<'_> {
         Ok((!sentences.is_empty()).then_some(Block::Paragraph(sentences)))
     }
 
-    fn part(&self, part: &Part) -> Result<Option<Block>, ReportError> {
-        match part {
-            Part::Say(templates) => self.say(templates),
-            Part::Counsel(template) => {
-                let place = self.text(template)?;
-                Ok(Some(Block::Paragraph(vec![Sentence::Authored { place }])))
-            }
+    fn part(&self, part: &Part) -> Result<Vec<Block>, ReportError> {
+        Ok(match part {
+            Part::Say(templates) => self.say(templates)?.into_iter().collect(),
+            Part::Fact(id, template) => self.fact(&FactKey::new(id), template)?,
+            Part::Section(id) => self.own_words(&FactKey::new(id)),
             Part::Gap(template) => {
                 let missing = self.text(template)?;
-                let gap = Block::Paragraph(vec![Sentence::Gap { missing: missing.clone() }]);
-                Ok((!missing.is_empty()).then_some(gap))
+                if missing.is_empty() { Vec::new() } else { vec![paragraph(Sentence::Gap { missing })] }
             }
-            Part::Table(table) => Ok(Some(Block::Table(*table))),
+            Part::Table(table) => vec![Block::Table(*table)],
+        })
+    }
+
+    /// A fact as it is said.
+    fn fact(&self, key: &FactKey, template: &str) -> Result<Vec<Block>, ReportError> {
+        let Some(record) = self.ws.facts.get(key) else {
+            let missing = key.info().filter(|info| !info.optional).map(missing_fact);
+            return Ok(missing.map(|missing| paragraph(Sentence::Gap { missing })).into_iter().collect());
+        };
+        if record.left_out {
+            return Ok(Vec::new());
         }
+        let mut values = self.values.clone();
+        values.insert("value".to_owned(), Value::from(worded(key, &record.text)));
+        let text = Filler::new(self.ws, &values).text(template)?;
+        Ok(vec![paragraph(Sentence::Written { text, fact: key.clone() })])
+    }
+
+    /// A section in the company's own words, a paragraph each.
+    fn own_words(&self, key: &FactKey) -> Vec<Block> {
+        let Some(record) = self.ws.facts.get(key) else {
+            let place = key.info().filter(|info| !info.optional).map(|info| info.asks.clone());
+            let place = place.map(|place| paragraph(Sentence::Place { place, fact: key.clone() }));
+            return place.into_iter().collect();
+        };
+        let paragraphs = if record.left_out { Vec::new() } else { paragraphs(&record.text) };
+        let written = |text: String| paragraph(Sentence::Written { text, fact: key.clone() });
+        paragraphs.into_iter().map(written).collect()
     }
 
     fn section(&self, words: &SectionWords) -> Result<Section, ReportError> {
-        let blocks: Result<Vec<Option<Block>>, ReportError> =
+        let blocks: Result<Vec<Vec<Block>>, ReportError> =
             words.parts.iter().map(|part| self.part(part)).collect();
         let blocks = blocks?.into_iter().flatten().collect();
         Ok(Section { level: words.level, heading: self.text(&words.heading)?, blocks })
     }
 }
 
-/// The documents of a report.
-pub(super) fn documents(facts: &BTreeMap<String, Value>) -> Result<Vec<Document>, ReportError> {
-    let filler = Filler { env: environment(), facts };
-    let documents = WORDS.iter().map(|words| {
+/// The documents of a report; the form alone where the company files without a report.
+pub(super) fn documents(
+    ws: &Workspace,
+    values: &BTreeMap<String, Value>,
+) -> Result<Vec<Document>, ReportError> {
+    let filler = Filler::new(ws, values);
+    let without_report = ws.fact("form.variant") == Some("without report");
+    let wanted = |words: &&DocumentWords| words.kind == DocumentKind::FormSd || !without_report;
+    let documents = WORDS.iter().filter(wanted).map(|words| {
         let sections: Result<Vec<Section>, ReportError> =
             words.sections.iter().map(|section| filler.section(section)).collect();
         Ok(Document { kind: words.kind, title: filler.text(&words.title)?, sections: sections? })

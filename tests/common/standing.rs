@@ -20,7 +20,7 @@ pub fn rows(ws: &Workspace) -> Vec<FacilityRow> {
 
 /// The report.
 pub fn report(ws: &Workspace) -> Report {
-    Report::of(ws, &standings(ws)).unwrap()
+    Report::of(ws, &standings(ws), &rcoi::report::Inquiry::default()).unwrap()
 }
 
 #[test]

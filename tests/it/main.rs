@@ -22,6 +22,7 @@ mod lists;
 mod matches;
 mod near;
 mod paste;
+mod replay;
 mod risk;
 mod screens;
 mod standings;
@@ -43,4 +44,15 @@ mod common {
     pub mod programme;
     pub mod standing;
     pub mod xls;
+}
+
+/// What the fuzz targets send their bytes through.
+#[cfg(test)]
+#[path = "../../fuzz/src"]
+mod fuzz {
+    pub mod doors;
+    pub mod letters;
+    pub mod memory;
+    pub mod packed;
+    pub mod stored;
 }

@@ -60,7 +60,7 @@ fn no_file_of_a_bundle_and_no_register_holds_any() {
     let (_temp, start) = poisoned();
     let desk = Desk::begin(start, (120, 40));
     let core = &desk.app.core;
-    let report = rcoi::report::Report::of(&core.workspace, &core.standings).unwrap();
+    let report = rcoi::report::Report::of(&core.workspace, &core.standings, &core.inquiry()).unwrap();
     let files = export::bundle(&report).unwrap();
     assert!(files.len() > 6);
     for (name, bytes) in &files {

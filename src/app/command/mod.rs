@@ -55,6 +55,8 @@ pub enum Command {
     NextTheme,
     /// Sets the day that statuses are of.
     StatusDay,
+    /// Says what the company states for the filing.
+    Programme,
     /// Changes the wording of statuses in the report.
     ToggleStatusStyle,
     /// Says which versions of the template there are and which the season takes.

@@ -118,6 +118,13 @@ pub const COMMANDS: &[CommandInfo] = &[
     ),
     row("next_theme", C::NextTheme, "theme", "Change between the dark, light and mono themes.", Global),
     edit(
+        "programme",
+        C::Programme,
+        "company states",
+        "Say what the company states for the filing: registrant, form, inquiry, sections in its own words.",
+        Global,
+    ),
+    edit(
         "status_style",
         C::ToggleStatusStyle,
         "wording",

@@ -33,7 +33,7 @@ impl ReportScreen {
     /// Computes the preview, if that has not been done since the last change.
     fn preview(&mut self, core: &Core) {
         if self.report.outdated_by(core.generations.workspace) {
-            let report = Report::of(&core.workspace, &core.standings).map_err(Problem::from);
+            let report = Report::of(&core.workspace, &core.standings, &core.inquiry()).map_err(Problem::from);
             self.lines = report.as_ref().map(lines_of).unwrap_or_default();
             *self.report = Some(report);
         }
@@ -64,11 +64,20 @@ impl Screen for ReportScreen {
     }
 
     fn hints(&self) -> &'static [C] {
-        &[C::Export, C::ExportRegister, C::ToggleStatusStyle, C::NextPane, C::Open, C::Copy, C::Help]
+        &[
+            C::Export,
+            C::Programme,
+            C::ExportRegister,
+            C::ToggleStatusStyle,
+            C::NextPane,
+            C::Open,
+            C::Copy,
+            C::Help,
+        ]
     }
 
     fn about(&self) -> &'static str {
-        "the report as E exports it; [Counsel: ...] marks what the program does not write"
+        "the report as E exports it; [Counsel: ...] marks words that are the company's own"
     }
 
     fn status(&self, core: &Core) -> StatusLine {
@@ -152,8 +161,8 @@ fn paragraph(sentences: &[Sentence]) -> Line {
             line.push(" ", Role::Text);
         }
         let role = match sentence {
-            Sentence::Computed { .. } => Role::Text,
-            Sentence::Authored { .. } | Sentence::Gap { .. } => Role::Warn,
+            Sentence::Computed { .. } | Sentence::Written { .. } => Role::Text,
+            Sentence::Place { .. } | Sentence::Gap { .. } => Role::Warn,
         };
         line.push(sentence.text(), role);
     }
