@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rcoi::correspond::inquiry;
 use rcoi::domain::cmrt::Version;
 use rcoi::domain::{Contents, ListKind, Programme, Workspace};
-use rcoi::report::{Change, Counted, Inquiry, InquiryKey, ReliedList, RowFate, Said, Scope};
+use rcoi::report::{Change, Counted, DeclaredScope, Inquiry, InquiryKey, OverallAnswer, ReliedList, RowFate};
 use rcoi::resolve::rows::Register;
 use rcoi::standing::standings;
 use rcoi::store::{Paths, RealDisk, Store, load_contents, named_by};
@@ -117,8 +117,11 @@ fn a_season_has_the_figures_that_its_files_say() {
     assert_eq!(numbers(&inquiry, answers), [Some(7), Some(7), Some(0), Some(0)]);
     let versions = [622, 610].map(|it| InquiryKey::Version(Version::new(it)));
     assert_eq!(numbers(&inquiry, versions), [Some(5), Some(2)]);
-    assert_eq!(numbers(&inquiry, Scope::ALL.map(InquiryKey::Scope)), [Some(7), Some(0), Some(0), Some(0)]);
-    assert_eq!(numbers(&inquiry, Said::ALL.map(InquiryKey::Covered)), [Some(1), Some(1), Some(5)]);
+    assert_eq!(
+        numbers(&inquiry, DeclaredScope::ALL.map(InquiryKey::Scope)),
+        [Some(7), Some(0), Some(0), Some(0)]
+    );
+    assert_eq!(numbers(&inquiry, OverallAnswer::ALL.map(InquiryKey::Covered)), [Some(1), Some(1), Some(5)]);
     let fates = numbers(&inquiry, RowFate::ALL.map(InquiryKey::RowsBy));
     assert_eq!(inquiry.value(&InquiryKey::Rows), Some(525));
     let balance = register.balance();
