@@ -4,7 +4,9 @@
 use jiff::Timestamp;
 use jiff::civil::date;
 
-use super::{Annex, Inquiry, InquiryFigure, InquiryKey, ReliedList, Report, ReportError, Said, Scope};
+use super::{
+    Annex, DeclaredScope, Inquiry, InquiryFigure, InquiryKey, OverallAnswer, ReliedList, Report, ReportError,
+};
 use crate::domain::cmrt::Version;
 use crate::domain::{
     Action, ActionId, ActionState, Charter, Cid, Claim, CountryValue, DerivationRule, Disposition,
@@ -154,13 +156,13 @@ pub fn inquiry() -> Inquiry {
         (InquiryKey::Declarations, 6),
         (version(622), 5),
         (version(610), 1),
-        (InquiryKey::Scope(Scope::Company), 5),
-        (InquiryKey::Scope(Scope::Product), 1),
-        (InquiryKey::Scope(Scope::UserDefined), 0),
-        (InquiryKey::Scope(Scope::Unsaid), 0),
-        (InquiryKey::Covered(Said::Yes), 1),
-        (InquiryKey::Covered(Said::No), 1),
-        (InquiryKey::Covered(Said::Neither), 4),
+        (InquiryKey::Scope(DeclaredScope::Company), 5),
+        (InquiryKey::Scope(DeclaredScope::Product), 1),
+        (InquiryKey::Scope(DeclaredScope::UserDefined), 0),
+        (InquiryKey::Scope(DeclaredScope::Unsaid), 0),
+        (InquiryKey::Covered(OverallAnswer::Yes), 1),
+        (InquiryKey::Covered(OverallAnswer::No), 1),
+        (InquiryKey::Covered(OverallAnswer::Neither), 4),
     ];
     let figure = |(key, value)| InquiryFigure { key, value, rows: Vec::new() };
     let day = date(2023, 5, 15);

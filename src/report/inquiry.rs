@@ -22,7 +22,7 @@ pub enum Counted {
 
 /// What a declaration covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Scope {
+pub enum DeclaredScope {
     Company,
     Product,
     UserDefined,
@@ -30,7 +30,7 @@ pub enum Scope {
     Unsaid,
 }
 
-impl Scope {
+impl DeclaredScope {
     pub const ALL: [Self; 4] = [Self::Company, Self::Product, Self::UserDefined, Self::Unsaid];
 
     pub fn key(self) -> &'static str {
@@ -54,14 +54,14 @@ impl Scope {
 
 /// What a supplier says over all metals in scope, by all its declarations that count: Yes if any says so, No only if all do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Said {
+pub enum OverallAnswer {
     Yes,
     No,
     /// Neither: unknown, or not answered, for one metal at least.
     Neither,
 }
 
-impl Said {
+impl OverallAnswer {
     pub const ALL: [Self; 3] = [Self::Yes, Self::No, Self::Neither];
 
     pub fn key(self) -> &'static str {
@@ -170,23 +170,23 @@ pub enum InquiryKey {
     Declarations,
     /// Those of them made with one version of the template.
     Version(Version),
-    Scope(Scope),
+    Scope(DeclaredScope),
     /// Suppliers by what they say of question 3: whether any of the metal comes from the Covered Countries.
-    Covered(Said),
+    Covered(OverallAnswer),
     /// Suppliers by what they say of question 5: whether all of it comes from recycled or scrap sources.
-    Recycled(Said),
+    Recycled(OverallAnswer),
     /// Suppliers whose declaration was looked at: under review, with corrections requested, or accepted.
     Reviewed,
-    /// Errors and warnings that the checks find in declarations that count.
+    /// Errors and warnings that the checks find in declarations that count; what is high risk may be a true answer.
     Findings,
     /// Suppliers that were asked for corrections.
     CorrectionsAsked,
-    /// Those of them that sent another declaration since.
+    /// Those of them that sent another declaration since they were last asked for them.
     CorrectionsReceived,
     /// Rows of declarations that count.
     Rows,
     RowsBy(RowFate),
-    /// Indeterminable facilities with this disposition; none for those without one.
+    /// Indeterminable facilities with this disposition; none for those without one, which is there while any status is known.
     Disposed(Option<Disposition>),
     /// Actions in this state.
     Actions(ActionState),

@@ -19,7 +19,9 @@ pub use dates::{filing_date, long_date};
 pub use document::{Block, Document, DocumentKind, ReportTable, Section, Sentence};
 pub use facts::Heading;
 pub use figures::{Figure, FigureKey, Figures, share};
-pub use inquiry::{Change, Counted, Inquiry, InquiryFigure, InquiryKey, ReliedList, RowFate, Said, Scope};
+pub use inquiry::{
+    Change, Counted, DeclaredScope, Inquiry, InquiryFigure, InquiryKey, OverallAnswer, ReliedList, RowFate,
+};
 pub use proposed::proposed_texts;
 
 use crate::domain::{Standings, Workspace};

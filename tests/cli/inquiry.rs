@@ -1,7 +1,7 @@
 //! The figures of the inquiry of a whole season, from its files. They are no part of the project: the test looks for them in
 //! `$RCOI_SHARED` or `../shared`, and says so when they are not there.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rcoi::correspond::inquiry;
 use rcoi::domain::cmrt::Version;
 use rcoi::domain::{Contents, ListKind, Programme, Workspace};
-use rcoi::report::{Change, Counted, Inquiry, InquiryKey, ReliedList, RowFate, Said, Scope};
+use rcoi::report::{Change, Counted, DeclaredScope, Inquiry, InquiryKey, OverallAnswer, ReliedList, RowFate};
 use rcoi::resolve::rows::Register;
 use rcoi::standing::standings;
 use rcoi::store::{Paths, RealDisk, Store, load_contents, named_by};
@@ -117,8 +117,11 @@ fn a_season_has_the_figures_that_its_files_say() {
     assert_eq!(numbers(&inquiry, answers), [Some(7), Some(7), Some(0), Some(0)]);
     let versions = [622, 610].map(|it| InquiryKey::Version(Version::new(it)));
     assert_eq!(numbers(&inquiry, versions), [Some(5), Some(2)]);
-    assert_eq!(numbers(&inquiry, Scope::ALL.map(InquiryKey::Scope)), [Some(7), Some(0), Some(0), Some(0)]);
-    assert_eq!(numbers(&inquiry, Said::ALL.map(InquiryKey::Covered)), [Some(1), Some(1), Some(5)]);
+    assert_eq!(
+        numbers(&inquiry, DeclaredScope::ALL.map(InquiryKey::Scope)),
+        [Some(7), Some(0), Some(0), Some(0)]
+    );
+    assert_eq!(numbers(&inquiry, OverallAnswer::ALL.map(InquiryKey::Covered)), [Some(1), Some(1), Some(5)]);
     let fates = numbers(&inquiry, RowFate::ALL.map(InquiryKey::RowsBy));
     assert_eq!(inquiry.value(&InquiryKey::Rows), Some(525));
     let balance = register.balance();

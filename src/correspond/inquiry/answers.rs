@@ -17,34 +17,44 @@ struct Exchange<'a> {
     declarations: Vec<&'a Declaration>,
 }
 
+/// By supplier.
+type Exchanges<'a> = BTreeMap<&'a SupplierId, Exchange<'a>>;
+
 pub(super) fn figures(case: &InquiryCase<'_>) -> Vec<InquiryFigure> {
-    let (exchanges, ws) = (exchanges(case), case.ws);
-    let of = |key, holds: fn(&Exchange<'_>) -> bool| {
-        let those = exchanges.iter().filter(|(_, exchange)| holds(exchange));
-        figure(key, those.map(|(supplier, _)| Counted::Supplier((*supplier).clone())))
-    };
+    let (all, ws) = (exchanges(case), case.ws);
     let mut figures = Vec::new();
     if ws.requests.values().any(|line| is_request(line.state)) {
-        figures.push(of(InquiryKey::Asked, |it| it.is_asked()));
-        figures.push(of(InquiryKey::Answered, |it| it.is_asked() && it.is_answered()));
-        figures.push(of(InquiryKey::Accepted, |it| it.is_asked() && it.is_accepted()));
+        figures.push(suppliers(&all, InquiryKey::Asked, Exchange::is_asked));
+        figures.push(suppliers(&all, InquiryKey::Answered, |it| it.is_asked() && it.is_answered()));
+        figures.push(suppliers(&all, InquiryKey::Accepted, |it| it.is_asked() && it.is_accepted()));
     }
     if !ws.requests.is_empty() || !ws.declarations.is_empty() {
-        figures.push(of(InquiryKey::AnsweredUnasked, |it| !it.is_asked() && it.is_answered()));
+        let is_unasked = |it: &Exchange<'_>| !it.is_asked() && it.is_answered();
+        figures.push(suppliers(&all, InquiryKey::AnsweredUnasked, is_unasked));
     }
     if !ws.requests.is_empty() {
-        figures.push(of(InquiryKey::Reviewed, |it| it.is_reviewed()));
-        figures.push(of(InquiryKey::CorrectionsAsked, |it| it.correction().is_some()));
-        figures.push(of(InquiryKey::CorrectionsReceived, |it| it.is_corrected()));
+        figures.push(suppliers(&all, InquiryKey::Reviewed, Exchange::is_reviewed));
+        figures.push(suppliers(&all, InquiryKey::CorrectionsAsked, |it| it.correction().is_some()));
+        figures.push(suppliers(&all, InquiryKey::CorrectionsReceived, Exchange::is_corrected));
     }
     figures
 }
 
+/// The figure of the suppliers with such an exchange.
+fn suppliers<'a>(
+    all: &Exchanges<'a>,
+    key: InquiryKey,
+    holds: impl Fn(&Exchange<'a>) -> bool,
+) -> InquiryFigure {
+    let those = all.iter().filter(|(_, exchange)| holds(exchange));
+    figure(key, those.map(|(supplier, _)| Counted::Supplier((*supplier).clone())))
+}
+
 /// What went back and forth with every supplier by the day.
-fn exchanges<'a>(case: &InquiryCase<'a>) -> BTreeMap<&'a SupplierId, Exchange<'a>> {
+fn exchanges<'a>(case: &InquiryCase<'a>) -> Exchanges<'a> {
     let logs = logs(case.ws, case.day.unwrap_or(Date::MAX)).into_iter();
     let new = |lines| Exchange { lines, declarations: Vec::new() };
-    let mut exchanges: BTreeMap<_, _> = logs.map(|(supplier, lines)| (supplier, new(lines))).collect();
+    let mut exchanges: Exchanges<'a> = logs.map(|(supplier, lines)| (supplier, new(lines))).collect();
     // By the day received, never by the form's date: what came late did not answer in time, whenever it was signed.
     for declaration in case.ws.declarations.values().filter(|it| case.is_by(it.received)) {
         let exchange = exchanges.entry(&declaration.supplier).or_insert_with(|| new(Vec::new()));

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 use super::last_year::{Listed, Today, baseline, by_member, listed, today};
 use super::{InquiryCase, figure};
 use crate::domain::{FacilityId, Status};
@@ -22,7 +24,7 @@ pub(super) fn change(case: &InquiryCase<'_>) -> YearChange {
     if rows.is_empty() || case.standings.members().next().is_none() {
         return YearChange::default();
     }
-    let year = files.first().and_then(|source| source.as_of).map(|day| day.year());
+    let year = files.first().and_then(|source| source.as_of).map(Date::year);
     let by_change = by_change(case, &rows, &today(case, &rows));
     let of = |change| {
         let those = by_change.get(&change).into_iter().flatten();

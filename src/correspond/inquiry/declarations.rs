@@ -9,7 +9,7 @@ use crate::checks::Severity;
 use crate::checks::declaration::{CheckContext, FormToCheck, is_declared};
 use crate::domain::cmrt::{Answer, Form, Question, Version};
 use crate::domain::{Declaration, Metal, SupplierId};
-use crate::report::{Counted, InquiryFigure, InquiryKey, Said, Scope};
+use crate::report::{Counted, DeclaredScope, InquiryFigure, InquiryKey, OverallAnswer};
 
 pub(super) fn figures(case: &InquiryCase<'_>) -> Vec<InquiryFigure> {
     if case.declarations.is_empty() {
@@ -18,7 +18,7 @@ pub(super) fn figures(case: &InquiryCase<'_>) -> Vec<InquiryFigure> {
     let all = case.declarations.iter().map(|it| counted(it));
     let mut figures = vec![figure(InquiryKey::Declarations, all)];
     figures.extend(by_version(&case.declarations));
-    figures.extend(Scope::ALL.map(|scope| {
+    figures.extend(DeclaredScope::ALL.map(|scope| {
         let those = case.declarations.iter().filter(|it| scope_of(it.scope) == scope);
         figure(InquiryKey::Scope(scope), those.map(|it| counted(it)))
     }));
@@ -43,17 +43,21 @@ fn by_version(declarations: &[&Declaration]) -> Vec<InquiryFigure> {
 }
 
 /// The scope that an answer is. Versions 2.x have two more: a category is one of products, a division is the supplier's own cut.
-fn scope_of(answer: Option<Answer>) -> Scope {
+fn scope_of(answer: Option<Answer>) -> DeclaredScope {
     match answer {
-        Some(Answer::ScopeCompany) => Scope::Company,
-        Some(Answer::ScopeProduct | Answer::ScopeCategory) => Scope::Product,
-        Some(Answer::ScopeUserDefined | Answer::ScopeDivision) => Scope::UserDefined,
-        Some(_) | None => Scope::Unsaid,
+        Some(Answer::ScopeCompany) => DeclaredScope::Company,
+        Some(Answer::ScopeProduct | Answer::ScopeCategory) => DeclaredScope::Product,
+        Some(Answer::ScopeUserDefined | Answer::ScopeDivision) => DeclaredScope::UserDefined,
+        Some(_) | None => DeclaredScope::Unsaid,
     }
 }
 
 /// The suppliers of declarations by what they say of a question.
-fn by_said(forms: &[Declared<'_>], question: Question, key: fn(Said) -> InquiryKey) -> Vec<InquiryFigure> {
+fn by_said(
+    forms: &[Declared<'_>],
+    question: Question,
+    key: fn(OverallAnswer) -> InquiryKey,
+) -> Vec<InquiryFigure> {
     let mut answers: BTreeMap<&SupplierId, Vec<Option<Answer>>> = BTreeMap::new();
     for (declaration, form) in forms {
         answers.entry(&declaration.supplier).or_default().extend(answers_in_scope(form, question));
@@ -62,7 +66,7 @@ fn by_said(forms: &[Declared<'_>], question: Question, key: fn(Said) -> InquiryK
         let those = answers.iter().filter(|(_, answers)| said_by(answers) == said);
         figure(key(said), those.map(|(supplier, _)| Counted::Supplier((*supplier).clone())))
     };
-    Said::ALL.map(of).into()
+    OverallAnswer::ALL.map(of).into()
 }
 
 /// The answers on the metals that a declaration says are used.
@@ -77,13 +81,13 @@ fn says_it(form: &Form, question: Question, answer: Answer) -> bool {
     !(question == Question::Recycled && form.version.major() <= 2 && answer.is_yes())
 }
 
-fn said_by(answers: &[Option<Answer>]) -> Said {
+fn said_by(answers: &[Option<Answer>]) -> OverallAnswer {
     if answers.iter().flatten().any(|answer| answer.is_yes()) {
-        Said::Yes
+        OverallAnswer::Yes
     } else if !answers.is_empty() && answers.iter().all(|answer| *answer == Some(Answer::No)) {
-        Said::No
+        OverallAnswer::No
     } else {
-        Said::Neither
+        OverallAnswer::Neither
     }
 }
 

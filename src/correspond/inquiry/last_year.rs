@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::InquiryCase;
 use crate::domain::{
-    Cid, ClaimField, Country, FacilityId, FacilityView, Metal, Source, SourceId, SourceRole, Status,
+    Cid, ClaimField, Country, FacilityId, FacilityView, Metal, Source, SourceId, SourceRole, Status, Value,
     Workspace,
 };
 use crate::resolve::matching::{Candidate, DecisionBand, FacilityRef, Matched, Model, NameQuery, Reference};
@@ -69,12 +69,12 @@ impl<'a> Listed<'a> {
             return None;
         }
         let stated = |field| view.claims_on(field).into_iter().map(|claim| &claim.value);
-        let statuses = stated(ClaimField::Status).filter_map(|value| value.as_status());
+        let statuses = stated(ClaimField::Status).filter_map(Value::as_status);
         Some(Self {
             facility: &view.facility.id,
             metal: view.facility.metal,
             names: stated(ClaimField::Name).filter_map(|value| value.as_name()).collect(),
-            cids: stated(ClaimField::Cid).filter_map(|value| value.as_cid()).collect(),
+            cids: stated(ClaimField::Cid).filter_map(Value::as_cid).collect(),
             country: view.country(),
             statuses: statuses.filter(|status| *status != Status::Unresolved).collect(),
         })

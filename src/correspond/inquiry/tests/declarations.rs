@@ -7,7 +7,7 @@ use crate::checks::Severity;
 use crate::checks::declaration::CheckContext;
 use crate::domain::Metal;
 use crate::domain::cmrt::{Answer, CellAddress, Form, Question, Reply, Version};
-use crate::report::{Counted, InquiryKey, RowFate, Said, Scope};
+use crate::report::{Counted, DeclaredScope, InquiryKey, OverallAnswer, RowFate};
 use crate::resolve::fixture::{form, know, known};
 
 /// A form of version 6.22 that answers a question about a metal.
@@ -48,14 +48,14 @@ fn saying(question: Question, says: &[(Metal, Option<Answer>)]) -> Form {
 }
 
 /// What one supplier says of question 3 by all these declarations.
-fn said(forms: Vec<Form>) -> Said {
+fn said(forms: Vec<Form>) -> OverallAnswer {
     let mut made = Made::new();
     for (at, form) in forms.into_iter().enumerate() {
         made.declare(&format!("d{at}"), "Alpha", 4, form);
     }
     let inquiry = made.inquiry();
-    let counts = |said: &Said| inquiry.value(&InquiryKey::Covered(*said)) == Some(1);
-    let all: Vec<Said> = Said::ALL.into_iter().filter(counts).collect();
+    let counts = |said: &OverallAnswer| inquiry.value(&InquiryKey::Covered(*said)) == Some(1);
+    let all: Vec<OverallAnswer> = OverallAnswer::ALL.into_iter().filter(counts).collect();
     assert_eq!(all.len(), 1, "each supplier is counted once");
     all[0]
 }
@@ -65,27 +65,27 @@ fn a_supplier_says_no_only_if_all_its_declarations_do_for_every_metal() {
     let (gold, tin) = (Metal::Gold, Metal::Tin);
     let covered = |says: &[(Metal, Option<Answer>)]| saying(Question::Covered, says);
     let (yes, no, unknown) = (Some(Answer::Yes), Some(Answer::No), Some(Answer::Unknown));
-    assert_eq!(said(vec![covered(&[(gold, no), (tin, no)])]), Said::No);
-    assert_eq!(said(vec![covered(&[(gold, no), (tin, unknown)])]), Said::Neither);
-    assert_eq!(said(vec![covered(&[(gold, no), (tin, None)])]), Said::Neither, "not answered");
-    assert_eq!(said(vec![covered(&[(gold, unknown), (tin, yes)])]), Said::Yes);
-    assert_eq!(said(vec![covered(&[])]), Said::Neither, "no metal is in scope");
-    assert_eq!(said(vec![covered(&[(gold, no)]), covered(&[(tin, no)])]), Said::No);
-    assert_eq!(said(vec![covered(&[(gold, no)]), covered(&[(gold, unknown)])]), Said::Neither);
-    assert_eq!(said(vec![covered(&[(gold, no)]), covered(&[(gold, yes)])]), Said::Yes);
+    assert_eq!(said(vec![covered(&[(gold, no), (tin, no)])]), OverallAnswer::No);
+    assert_eq!(said(vec![covered(&[(gold, no), (tin, unknown)])]), OverallAnswer::Neither);
+    assert_eq!(said(vec![covered(&[(gold, no), (tin, None)])]), OverallAnswer::Neither, "not answered");
+    assert_eq!(said(vec![covered(&[(gold, unknown), (tin, yes)])]), OverallAnswer::Yes);
+    assert_eq!(said(vec![covered(&[])]), OverallAnswer::Neither, "no metal is in scope");
+    assert_eq!(said(vec![covered(&[(gold, no)]), covered(&[(tin, no)])]), OverallAnswer::No);
+    assert_eq!(said(vec![covered(&[(gold, no)]), covered(&[(gold, unknown)])]), OverallAnswer::Neither);
+    assert_eq!(said(vec![covered(&[(gold, no)]), covered(&[(gold, yes)])]), OverallAnswer::Yes);
 }
 
 #[test]
 fn metals_that_are_not_said_to_be_used_are_not_asked_about() {
     let mut form = saying(Question::Covered, &[(Metal::Gold, Some(Answer::No))]);
     answer(&mut form, Question::Covered, Metal::Tin, Answer::Yes);
-    assert_eq!(said(vec![form.clone()]), Said::No, "nobody says that tin is used");
+    assert_eq!(said(vec![form.clone()]), OverallAnswer::No, "nobody says that tin is used");
     answer(&mut form, Question::Added, Metal::Tin, Answer::Yes);
     answer(&mut form, Question::Remains, Metal::Tin, Answer::No);
-    assert_eq!(said(vec![form.clone()]), Said::No, "it does not remain");
+    assert_eq!(said(vec![form.clone()]), OverallAnswer::No, "it does not remain");
     // Version 5 takes either for a use.
     form.version = Version::new(512);
-    assert_eq!(said(vec![form]), Said::Yes);
+    assert_eq!(said(vec![form]), OverallAnswer::Yes);
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn any_recycled_is_not_all_recycled() {
         let mut made = Made::new();
         let form = saying(Question::Recycled, &[(Metal::Gold, Some(says))]);
         made.declare("a", "Alpha", 4, Form { version: Version::new(version), ..form });
-        numbers(&made.inquiry(), Said::ALL.map(InquiryKey::Recycled)).map(Option::unwrap)
+        numbers(&made.inquiry(), OverallAnswer::ALL.map(InquiryKey::Recycled)).map(Option::unwrap)
     };
     assert_eq!(recycled(622, Answer::Yes), [1, 0, 0]);
     assert_eq!(recycled(203, Answer::Yes), [0, 0, 1]);
@@ -117,7 +117,10 @@ fn versions_and_scopes_are_of_the_declarations_that_count() {
     let inquiry = made.inquiry();
     let versions = ["6.1", "6.22", "2.03a"].map(|it| InquiryKey::Version(Version::parse(it).unwrap()));
     assert_eq!(numbers(&inquiry, versions), [None, Some(3), Some(1)], "what was replaced does not count");
-    assert_eq!(numbers(&inquiry, Scope::ALL.map(InquiryKey::Scope)).map(Option::unwrap), [1, 1, 1, 1]);
+    assert_eq!(
+        numbers(&inquiry, DeclaredScope::ALL.map(InquiryKey::Scope)).map(Option::unwrap),
+        [1, 1, 1, 1]
+    );
     assert_eq!(inquiry.value(&InquiryKey::Declarations), Some(4));
 }
 
@@ -129,8 +132,8 @@ fn what_a_content_says_is_no_figure_while_one_is_not_loaded() {
     let of = |made: &Made| {
         let keys = [
             InquiryKey::Declarations,
-            InquiryKey::Covered(Said::No),
-            InquiryKey::Recycled(Said::No),
+            InquiryKey::Covered(OverallAnswer::No),
+            InquiryKey::Recycled(OverallAnswer::No),
             InquiryKey::Findings,
             InquiryKey::Rows,
             InquiryKey::RowsBy(RowFate::Open),
