@@ -106,7 +106,7 @@ fn leave_out<S: 'static>(info: &'static FactInfo) -> Overlay<S> {
     let read = |_: &S, _: &Core, text: &str| {
         if text.trim().is_empty() { Err("a reason is needed".to_owned()) } else { Ok(text.to_owned()) }
     };
-    let title = format!("Why is this left out: {}", info.title.to_lowercase());
+    let title = format!("Why is this left out: {}", info.within());
     Prompt::ask((title, "who reads the history sees it", ""), read, move |_, core, reason| {
         change(core, info, FactChange::LeaveOut(reason))
     })

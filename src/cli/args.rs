@@ -11,14 +11,13 @@ use super::decisions::DecisionsArgs;
 use super::letter::LetterArgs;
 use super::programme::ProgrammeArgs;
 use super::programmes::ProgrammesArgs;
-use super::rules::{parse_rule, parse_set};
+use super::rules::RulesArgs;
 use super::select::{parse_flag, parse_metal, parse_outcome, parse_rating, parse_reason, parse_status};
 use super::suppliers::SuppliersArgs;
 use super::templates::TemplatesArgs;
 use super::withdraw::WithdrawArgs;
 use crate::Problem;
-use crate::checks::Rule;
-use crate::domain::{ListKind, Metal, Rating, Reason, Severity, SourceRole, Status};
+use crate::domain::{ListKind, Metal, Rating, Reason, SourceRole, Status};
 use crate::resolve::rows::OutcomeKind;
 use crate::risk::FlagId;
 use crate::runtime::WorkspaceChoice;
@@ -109,7 +108,7 @@ pub enum CliCommand {
     Import(ImportArgs),
     /// List the assurance programmes and which of them give the status, or say so of others; say what a status word means
     Programmes(ProgrammesArgs),
-    /// Say what the company states for the filing: registrant, form, inquiry, sections in its own words; list it, with what lacks
+    /// Say what the company states for the filing, and list it with what lacks
     Programme(ProgrammeArgs),
     /// Give facilities without a CID the one that a reference list has under the same metal, name and country
     Cids(ProposalsArgs),
@@ -461,20 +460,6 @@ pub struct CheckArgs {
     #[arg(long, value_name = "PASSWORD")]
     pub password: Option<String>,
     /// How to write it
-    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
-    pub format: TextFormat,
-}
-
-/// See [`CliCommand::Rules`].
-#[derive(Debug, clap::Args)]
-pub struct RulesArgs {
-    /// Give a rule another severity in the workspace: high-risk, error, warning or info
-    #[arg(long, value_name = "ID=SEVERITY", value_parser = parse_set)]
-    pub set: Vec<(&'static Rule, Severity)>,
-    /// Give a rule its own severity back
-    #[arg(long, value_name = "ID", value_parser = parse_rule)]
-    pub reset: Vec<&'static Rule>,
-    /// How to write the list
     #[arg(long, value_enum, default_value_t = TextFormat::Text)]
     pub format: TextFormat,
 }

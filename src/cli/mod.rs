@@ -30,7 +30,7 @@ mod references;
 mod report;
 mod resolve;
 mod review;
-mod rules;
+pub mod rules;
 mod select;
 mod shell;
 mod summary;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::args::{Format, TextFormat};
-use super::context::{CommandOutcome, Context};
+use super::context::{CommandOutcome, Computed, Context};
 use super::emit::emit;
 use super::output;
 use super::record_edit::{open, record, stamp};
@@ -100,8 +100,10 @@ fn changes(
     if let (Some(fact), Some(text)) = (&args.fact, given) {
         changes.push(said(&(fact.clone(), text)));
     }
-    for wanted in &args.propose {
-        changes.push(proposed(context, opened, wanted)?);
+    if !args.propose.is_empty() {
+        let computed = context.computed(opened, None);
+        let proposed = args.propose.iter().map(|wanted| proposed(&computed, opened, wanted));
+        changes.extend(proposed.collect::<Result<Vec<_>, Problem>>()?);
     }
     let left_out = |(key, why): &(String, String)| (FactKey::new(key), FactChange::LeaveOut(why.clone()));
     changes.extend(args.leave_out.iter().map(left_out));
@@ -115,10 +117,10 @@ fn text_of(context: &Context, file: &std::path::Path) -> Result<String, Problem>
 }
 
 /// A proposal as `FACT`, the first, or `FACT=N`.
-fn proposed(context: &Context, opened: &Opened, wanted: &str) -> Result<(FactKey, FactChange), Problem> {
+fn proposed(computed: &Computed, opened: &Opened, wanted: &str) -> Result<(FactKey, FactChange), Problem> {
     let (key, number) = wanted.split_once('=').unwrap_or((wanted, "1"));
     let key = FactKey::new(fact_info(key).map_err(Problem::from)?.id.clone());
-    let texts = texts(context, opened, &key)?;
+    let texts = texts(computed, opened, &key)?;
     let at = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     let text = at.and_then(|at| texts.get(at)).cloned().ok_or_else(|| {
         let what = format!("nothing was changed: there is no proposal {number} for {key}");
@@ -127,8 +129,7 @@ fn proposed(context: &Context, opened: &Opened, wanted: &str) -> Result<(FactKey
     Ok((key, FactChange::Say(text, FactOrigin::Proposed)))
 }
 
-fn texts(context: &Context, opened: &Opened, key: &FactKey) -> Result<Vec<String>, Problem> {
-    let computed = context.computed(opened, None);
+fn texts(computed: &Computed, opened: &Opened, key: &FactKey) -> Result<Vec<String>, Problem> {
     proposed_texts(key, &opened.workspace, (&computed.standings, &computed.inquiry)).map_err(Problem::from)
 }
 
@@ -144,7 +145,7 @@ fn show(context: &Context, opened: &Opened, key: &str) -> Result<(), Problem> {
         }
         None => out.push_str("  nothing is said of it\n"),
     }
-    for (number, text) in (1..).zip(texts(context, opened, &info.key())?) {
+    for (number, text) in (1..).zip(texts(&context.computed(opened, None), opened, &info.key())?) {
         out.push_str(&format!("\nProposal {number} (rcoi programme --propose {key}={number}):\n\n{text}\n"));
     }
     let shown: Vec<String> = out.lines().map(visible).collect();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::args::{Format, RulesArgs, TextFormat};
+use super::args::{Format, TextFormat};
 use super::context::{CommandOutcome, Context};
 use super::emit::emit;
 use super::output;
@@ -41,6 +41,20 @@ impl Listed {
             source: rule.basis.words(),
         }
     }
+}
+
+/// See [`super::args::CliCommand::Rules`].
+#[derive(Debug, clap::Args)]
+pub struct RulesArgs {
+    /// Give a rule another severity in the workspace: high-risk, error, warning or info
+    #[arg(long, value_name = "ID=SEVERITY", value_parser = parse_set)]
+    pub set: Vec<(&'static Rule, Severity)>,
+    /// Give a rule its own severity back
+    #[arg(long, value_name = "ID", value_parser = parse_rule)]
+    pub reset: Vec<&'static Rule>,
+    /// How to write the list
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    pub format: TextFormat,
 }
 
 pub(super) fn run(context: &Context, args: &RulesArgs) -> Result<CommandOutcome, Problem> {

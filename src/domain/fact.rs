@@ -142,6 +142,17 @@ impl FactInfo {
         self.optional || self.kind == FactKind::Section
     }
 
+    /// The title within a sentence: its first letter small, unless it begins an abbreviation.
+    pub fn within(&self) -> String {
+        let mut letters = self.title.chars();
+        match (letters.next(), letters.next()) {
+            (Some(first), Some(second)) if !second.is_uppercase() => {
+                first.to_lowercase().chain([second]).chain(letters).collect()
+            }
+            _ => self.title.clone(),
+        }
+    }
+
     pub fn key(&self) -> FactKey {
         FactKey(self.id.clone())
     }

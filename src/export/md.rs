@@ -35,7 +35,8 @@ fn section(report: &Report, section: &Section, out: &mut String) {
 fn sentence(sentence: &Sentence) -> String {
     match sentence {
         Sentence::Computed { text, .. } | Sentence::Written { text, .. } => escape(text),
-        Sentence::Place { .. } | Sentence::Gap { .. } => format!("**{}**", escape(&sentence.text())),
+        Sentence::Place { place, .. } => format!("**[Counsel: {}]**", escape(place)),
+        Sentence::Gap { missing } => format!("**[Missing: {}]**", escape(missing)),
     }
 }
 

@@ -80,11 +80,7 @@ fn record(info: &FactInfo, change: &FactChange, stamp: &Stamp) -> Result<Option<
         FactChange::LeaveOut(reason) => {
             let reason = crate::text::clean(reason);
             if reason.is_empty() {
-                return Err(BadFact::Empty(format!(
-                    "the reason why {} is left out",
-                    info.title.to_lowercase()
-                ))
-                .into());
+                return Err(BadFact::Empty(format!("the reason why {} is left out", info.within())).into());
             }
             record(reason, FactOrigin::Written, true)
         }
@@ -93,7 +89,7 @@ fn record(info: &FactInfo, change: &FactChange, stamp: &Stamp) -> Result<Option<
 }
 
 fn title(info: &FactInfo, change: &FactChange) -> String {
-    let what = info.title.to_lowercase();
+    let what = info.within();
     match change {
         FactChange::Say(_, FactOrigin::Written) => format!("{what} said"),
         FactChange::Say(_, FactOrigin::Proposed) => format!("{what} as proposed"),

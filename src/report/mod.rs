@@ -22,7 +22,7 @@ pub use figures::{Figure, FigureKey, Figures, share};
 pub use inquiry::{
     Change, Counted, DeclaredScope, Inquiry, InquiryFigure, InquiryKey, OverallAnswer, ReliedList, RowFate,
 };
-pub use proposed::proposed_texts;
+pub use proposed::{proposals_in_all, proposed_texts};
 
 use crate::domain::{Standings, Workspace};
 use crate::problem::Problem;
@@ -190,7 +190,7 @@ mod tests {
         let mut ws = fixture::empty();
         let open = texts(&ws);
         assert!(
-            open.iter().any(|text| text.starts_with("[Missing: irs employer identification number: say it")),
+            open.iter().any(|text| text.starts_with("[Missing: IRS employer identification number: say it")),
             "{open:?}"
         );
         assert!(open.iter().any(|text| text == "[Counsel: the company and its business]"), "{open:?}");

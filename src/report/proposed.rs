@@ -23,6 +23,11 @@ static PROPOSALS: LazyLock<Vec<FactProposals>> = LazyLock::new(|| {
     embedded("assets/templates/proposals.ron", include_str!("../../assets/templates/proposals.ron"))
 });
 
+/// How many proposals there are.
+pub fn proposals_in_all() -> usize {
+    PROPOSALS.iter().map(|proposals| proposals.texts.len()).sum()
+}
+
 /// The proposals for a fact, the likeliest first; none for most facts that are no section.
 ///
 /// # Errors

@@ -82,7 +82,7 @@ fn paragraph(sentence: Sentence) -> Block {
 
 /// What is missing where the company says nothing of a fact.
 fn missing_fact(info: &FactInfo) -> String {
-    format!("{}: say it by C, or by: rcoi programme {} TEXT", info.title.to_lowercase(), info.id)
+    format!("{}: say it by C, or by: rcoi programme {} TEXT", info.within(), info.id)
 }
 
 /// What the company says of a fact, as a sentence has it.

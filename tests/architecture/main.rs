@@ -455,6 +455,7 @@ const LOADERS: &[(&str, Loader)] = &[
     ("data/cmrt/row_words.ron", || usize::from(rcoi::domain::cmrt::is_filler("none"))),
     ("data/cmrt/versions.ron", || rcoi::cmrt::released().len()),
     ("data/facts.ron", || rcoi::domain::FactInfo::all().len()),
+    ("assets/templates/proposals.ron", rcoi::report::proposals_in_all),
     ("data/letter_language.ron", rcoi::correspond::letter::words_refused),
     ("data/list_age.ron", || usize::from(StatusList::stale_after(jiff::civil::Date::ZERO).is_some())),
     ("data/countries.ron", || Country::all().count()),
