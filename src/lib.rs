@@ -72,6 +72,7 @@ pub mod domain;
 pub mod export;
 pub mod import;
 pub mod intake;
+pub mod lint;
 pub mod problem;
 pub mod query;
 pub mod report;

@@ -5,6 +5,7 @@
 
 mod annex;
 mod blocks;
+mod by_metal;
 mod dates;
 mod lines;
 mod period;
@@ -17,13 +18,19 @@ mod totals;
 mod words;
 
 pub(super) use annex::{is_heading_word, is_in_filing};
+use std::collections::BTreeSet;
+
 use blocks::Lost;
+pub use by_metal::{MetalTotal, metal_totals};
+pub use dates::date_at;
 use lines::{FilingCell, FilingLine, FilingRow, FilingText};
 pub(super) use lines::{Placed, cells, is_page_mark};
-pub(super) use period::period_end;
-pub(super) use prose::{heading, statements as stated};
-use words::ProseSentence;
-pub(super) use words::Sentences;
+pub use period::period_end;
+pub use phrase::{Match, Pattern, patterns};
+pub(super) use prose::heading;
+pub use prose::statements as stated;
+pub use sets::is_of_another_set;
+pub use words::{ProseSentence, Sentences, Word, ends_sentence};
 
 use super::cell_grid::{plain, status_unmarked};
 use super::columns::FacilityColumn;
@@ -87,6 +94,11 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
         skipped: lines.passed,
         remarks,
     })
+}
+
+/// The lines of a text that are facility rows.
+pub(super) fn row_lines(text: &str) -> BTreeSet<u32> {
+    lines::read(text).items.iter().filter_map(as_row).map(|row| row.line).collect()
 }
 
 /// The short title of a filing's list.

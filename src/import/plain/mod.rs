@@ -92,6 +92,28 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
     }
 }
 
+/// The prose of a text as paragraphs: all lines but those of facilities' rows.
+///
+/// # Errors
+/// When the text is longer than any filing.
+pub fn prose(bytes: &Bytes<'_>) -> Result<Vec<HtmlBlock>, ImportError> {
+    check_length(bytes)?;
+    let text = bytes.text().unwrap_or_default();
+    let understood = Understood::of(text);
+    let rows = filing::row_lines(text);
+    let mut builder = Builder::default();
+    for (at, line) in understood.lines.iter().enumerate() {
+        let is_row = understood.uses.contains_key(&at) || rows.contains(&line.number);
+        if is_row || line.is_blank() {
+            builder.end_paragraph();
+        } else {
+            builder.text(line);
+        }
+    }
+    builder.end_paragraph();
+    Ok(builder.blocks)
+}
+
 /// Refuses a text that is longer than any filing.
 pub(super) fn check_length(bytes: &Bytes<'_>) -> Result<(), ImportError> {
     if bytes.text().is_some_and(|text| text.len() > LONGEST_TEXT) {

@@ -1,0 +1,120 @@
+//! A filing as a document: its paragraphs and tables in their order, each with its place, beside the list that is read from
+//! it. For whoever reads the prose itself; [`super::read`] takes facilities and totals alone.
+
+use super::{Bytes, Draft, ImportError, docx, filing, html, markdown, plain, table};
+
+pub use super::filing::{
+    Match, MetalTotal, Pattern, ProseSentence, Sentences, Word, date_at, ends_sentence, is_of_another_set,
+    metal_totals, patterns, period_end, stated,
+};
+pub use super::html::tokens::{HtmlBlock, LINE_BREAK, RawCell, RawTable};
+
+/// What the numbers of places in a document count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlaceUnit {
+    /// Lines of the file.
+    Lines,
+    /// Paragraphs of the document, as its lines are the reader's own.
+    Paragraphs,
+}
+
+/// A filing's paragraphs and tables, and its list of facilities.
+#[derive(Debug)]
+pub struct FilingDocument {
+    pub places: PlaceUnit,
+    /// Paragraphs and tables. Of a plain text, rows of facilities are left out.
+    pub blocks: Vec<HtmlBlock>,
+    /// The list; none where the filing has none that can be read.
+    pub draft: Option<Draft>,
+    /// The text of the file; none of a Word document.
+    pub source: Option<String>,
+    /// Whether that is HTML.
+    pub is_web_page: bool,
+}
+
+const TABLE: ImportError = ImportError::Refused {
+    what: "a table of facilities, not a filing",
+    remedy: "give the Form SD or its Conflict Minerals Report: text, HTML, Markdown or a Word document",
+};
+
+const WORKBOOK: ImportError = ImportError::Refused {
+    what: "a workbook, not a filing",
+    remedy: "give the Form SD or its Conflict Minerals Report: text, HTML, Markdown or a Word document",
+};
+
+/// Reads a filing, given its file's name without the folder. Pure: the same bytes give the same document.
+///
+/// # Errors
+/// When the bytes are not of a kind that a filing has, are damaged, hold too much, or are a table alone.
+pub fn read(file_name: &str, raw: &[u8]) -> Result<FilingDocument, ImportError> {
+    let file = crate::text::clean(file_name);
+    if docx::is_document(raw) {
+        let blocks = docx::blocks(raw)?;
+        let draft = html::draft(&file, docx::KIND, blocks.clone()).ok();
+        let places = PlaceUnit::Paragraphs;
+        return Ok(FilingDocument { places, blocks, draft, source: None, is_web_page: false });
+    }
+    let bytes = Bytes::recognise(raw)?;
+    let Some(text) = bytes.text() else { return Err(WORKBOOK) };
+    let is_web_page = html::sniff(&bytes) > 0;
+    let blocks = if is_web_page {
+        html::tokens::read(text)?
+    } else if markdown::sniff(&bytes) > 0 {
+        plain::check_length(&bytes)?;
+        markdown::blocks(text)
+    } else if table::csv::sniff(&bytes) > filing::sniff(&bytes) {
+        return Err(TABLE);
+    } else {
+        plain::prose(&bytes)?
+    };
+    let draft = if is_web_page { html::read(&file, &bytes) } else { super::read(&file, raw) };
+    let (draft, source, places) = (draft.ok(), Some(text.to_owned()), PlaceUnit::Lines);
+    Ok(FilingDocument { places, blocks, draft, source, is_web_page })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(blocks: &[HtmlBlock]) -> Vec<(u32, &str)> {
+        let of = |block: &'_ HtmlBlock| match block {
+            HtmlBlock::Text(pieces) | HtmlBlock::Item(pieces) => pieces.clone(),
+            HtmlBlock::Table(_) => Vec::new(),
+        };
+        let first = |block: &HtmlBlock| of(block).first().map(|(line, _)| *line);
+        blocks.iter().filter_map(first).map(|line| (line, "")).collect()
+    }
+
+    #[test]
+    fn a_text_gives_its_prose_and_its_list() {
+        let text = "Conflict Minerals Report\nfor the year ended December 31, 2022\n\nAnnex I\n\n\
+                    Gold\tA Refining\tITALY\tActive\nTin\tB Works\tPERU\tConformant\n\nAfter the list.\n";
+        let document = read("a.txt", text.as_bytes()).unwrap();
+        assert_eq!(document.draft.unwrap().rows.len(), 2);
+        assert_eq!(pieces(&document.blocks), [(1, ""), (4, ""), (9, "")]);
+        assert_eq!(document.places, PlaceUnit::Lines);
+    }
+
+    #[test]
+    fn a_word_document_is_read_as_others_are() {
+        let paragraph = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+        let row = |texts: [&str; 3]| {
+            let cells: String = texts.map(|text| format!("<w:tc>{}</w:tc>", paragraph(text))).concat();
+            format!("<w:tr>{cells}</w:tr>")
+        };
+        let rows = [["Metal", "Smelter", "Country"], ["Gold", "A Refining", "ITALY"], ["Tin", "B", "PERU"]];
+        let body = format!("{}<w:tbl>{}</w:tbl>", paragraph("Annex I"), rows.map(row).concat());
+        let document = read("a.docx", &docx::tests::document(&body)).unwrap();
+        assert_eq!(document.draft.unwrap().rows.len(), 2);
+        assert_eq!(document.places, PlaceUnit::Paragraphs);
+    }
+
+    #[test]
+    fn what_is_no_filing_is_refused_as_what_it_is() {
+        let why = |name: &str, raw: &[u8]| read(name, raw).unwrap_err().to_string();
+        assert!(why("a.csv", b"Metal,Name,Country\nGold,A,ITALY\n").contains("a table of facilities"));
+        assert!(why("a.txt", b"").contains("empty"));
+        assert!(why("a.pdf", b"%PDF-1.7").contains("a PDF"));
+        assert!(why("a.docx", b"PK\x03\x04 and then nothing").contains("damaged"));
+    }
+}
