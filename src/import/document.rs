@@ -7,6 +7,7 @@ pub use super::filing::{
     Match, MetalTotal, Pattern, ProseSentence, Sentences, Word, date_at, ends_sentence, is_of_another_set,
     metal_totals, patterns, period_end, stated,
 };
+pub use super::names::says_no_facility;
 pub use super::html::tokens::{HtmlBlock, LINE_BREAK, RawCell, RawTable};
 
 /// What the numbers of places in a document count.
@@ -76,13 +77,13 @@ pub fn read(file_name: &str, raw: &[u8]) -> Result<FilingDocument, ImportError> 
 mod tests {
     use super::*;
 
-    fn pieces(blocks: &[HtmlBlock]) -> Vec<(u32, &str)> {
-        let of = |block: &'_ HtmlBlock| match block {
-            HtmlBlock::Text(pieces) | HtmlBlock::Item(pieces) => pieces.clone(),
-            HtmlBlock::Table(_) => Vec::new(),
+    /// The lines on which paragraphs begin.
+    fn begins(blocks: &[HtmlBlock]) -> Vec<u32> {
+        let first = |block: &HtmlBlock| match block {
+            HtmlBlock::Text(pieces) | HtmlBlock::Item(pieces) => pieces.first().map(|(line, _)| *line),
+            HtmlBlock::Table(_) => None,
         };
-        let first = |block: &HtmlBlock| of(block).first().map(|(line, _)| *line);
-        blocks.iter().filter_map(first).map(|line| (line, "")).collect()
+        blocks.iter().filter_map(first).collect()
     }
 
     #[test]
@@ -91,7 +92,7 @@ mod tests {
                     Gold\tA Refining\tITALY\tActive\nTin\tB Works\tPERU\tConformant\n\nAfter the list.\n";
         let document = read("a.txt", text.as_bytes()).unwrap();
         assert_eq!(document.draft.unwrap().rows.len(), 2);
-        assert_eq!(pieces(&document.blocks), [(1, ""), (4, ""), (9, "")]);
+        assert_eq!(begins(&document.blocks), [1, 4, 9]);
         assert_eq!(document.places, PlaceUnit::Lines);
     }
 

@@ -41,21 +41,26 @@ fn named(filing: &Filing, rows: &[&ListedRow]) -> String {
 }
 
 pub(super) fn all_or_none(filing: &Filing, _: &LintOptions<'_>) -> Vec<LintHit> {
-    let prose = filing.sentences().filter(|sentence| !is_of_another_set(&sentence.prose.words));
-    prose.flat_map(|sentence| all(filing, sentence).into_iter().chain(none(filing, sentence))).collect()
+    let of = |sentence| all(filing, sentence).into_iter().chain(none(filing, sentence));
+    if filing.rows.is_empty() { Vec::new() } else { filing.sentences().flat_map(of).collect() }
 }
 
 /// "All smelters are conformant", and a row that is active or indeterminable.
 fn all(filing: &Filing, sentence: &LintSentence) -> Option<LintHit> {
-    let hit = sentence.find(&PATTERNS.all_conformant).filter(|_| !sentence.has_any(&WORDS.wishes))?;
+    let hit = sentence.find(&PATTERNS.all_conformant).filter(|_| is_statement(sentence))?;
     let others = rows(filing, |row| matches!(row.status, Status::Active | Status::Indeterminable));
     let message = || format!("the text says that all facilities are conformant, and the table names {}", named(filing, &others));
     (!others.is_empty()).then(|| LintHit::new(hit.line, message()))
 }
 
+/// Whether a sentence states something of this list, rather than wishes it or speaks of another.
+fn is_statement(sentence: &LintSentence) -> bool {
+    !sentence.has_any(&WORDS.wishes) && !is_of_another_set(&sentence.prose.words)
+}
+
 /// "None of the smelters is located in such a country", and a row that is.
 fn none(filing: &Filing, sentence: &LintSentence) -> Option<LintHit> {
-    let hit = sentence.find(&PATTERNS.none_in_country).filter(|_| !sentence.has_any(&WORDS.wishes))?;
+    let hit = sentence.find(&PATTERNS.none_in_country).filter(|_| is_statement(sentence))?;
     let country = country(sentence, &hit).filter(|country| !country.is_covered())?;
     let there = rows(filing, |row| row.country == Some(country));
     let message =

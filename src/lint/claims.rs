@@ -34,8 +34,8 @@ pub(super) fn conflict_free(filing: &Filing, _: &LintOptions<'_>) -> Vec<LintHit
 fn is_claim(sentence: &LintSentence, at: usize) -> bool {
     let (before, rest) = sentence.around(at, 0);
     let (written, after) = rest.split_at_checked(LENGTH).unwrap_or((rest, ""));
-    let in_name = |name: &String| after.trim_start().to_lowercase().starts_with(name.as_str());
-    let is_name = written.starts_with('C') && WORDS.conflict_free_names.iter().any(in_name);
+    let next = after.trim_start().to_lowercase();
+    let is_name = WORDS.conflict_free_names.iter().any(|name| next.starts_with(name.as_str()));
     let is_title = written.contains(" F") || written.contains("-F");
     !is_name && !is_title && !is_in_address(before, after) && !is_taken_back(before)
 }

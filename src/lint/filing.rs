@@ -9,7 +9,7 @@ use super::words::WORDS;
 use crate::domain::{Cid, Country, Metal, Place, Statement, Status, TotalOf};
 use crate::import::document::{
     self, FilingDocument, HtmlBlock, MetalTotal, PlaceUnit, ProseSentence, RawCell, RawTable, date_at, metal_totals,
-    period_end, stated,
+    period_end, says_no_facility, stated,
 };
 use crate::import::{Draft, DraftRow, ImportError};
 
@@ -170,7 +170,8 @@ type OfDraft = (Option<Date>, Option<Vec<Statement>>, Vec<(u32, String)>);
 
 fn of_draft(draft: Option<Draft>, lines: &TableLines) -> OfDraft {
     let Some(draft) = draft else { return (None, None, Vec::new()) };
-    let passed = draft.skipped.iter().map(|(place, why)| (lines.line(place), why.clone())).collect();
+    let lost = draft.skipped.iter().filter(|(_, why)| !says_no_facility(why));
+    let passed = lost.map(|(place, why)| (lines.line(place), why.clone())).collect();
     (draft.as_of, Some(draft.statements), passed)
 }
 
@@ -203,8 +204,18 @@ fn cells<'a>(table: &'a RawTable, taken: &'a BTreeSet<u32>) -> impl Iterator<Ite
     rows.flatten().filter_map(|cell| LintParagraph::new(&[(cell.line, cell.text.clone())], true))
 }
 
-/// The day that stands below the heading of the signatures; else that of the header of a submission.
+/// The day of filing: in the header of a submission, else below the heading of the signatures.
 fn signed(paragraphs: &[LintParagraph]) -> Option<(Date, u32)> {
+    paragraphs.iter().find_map(in_header).or_else(|| in_signatures(paragraphs))
+}
+
+fn in_header(paragraph: &LintParagraph) -> Option<(Date, u32)> {
+    let (_, after) = paragraph.folded.split_once(WORDS.filed_header.as_str())?;
+    let day = Date::strptime("%Y%m%d", after.split_whitespace().next()?).ok()?;
+    Some((day, paragraph.line()))
+}
+
+fn in_signatures(paragraphs: &[LintParagraph]) -> Option<(Date, u32)> {
     let is_heading = |paragraph: &LintParagraph| {
         let first = paragraph.sentences.first().and_then(|sentence| sentence.prose.words.first());
         first.is_some_and(|word| matches!(word.text.as_str(), "signature" | "signatures"))

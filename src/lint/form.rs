@@ -1,7 +1,6 @@
 //! The skeleton of Form SD by the day of its filing: sections, boxes and numbers of the cover.
 
 use super::dates::due;
-use super::prose::says;
 use super::words::WORDS;
 use super::{Filing, LintHit, LintOptions, LintParagraph};
 
@@ -22,8 +21,8 @@ fn is_on_form(filing: &Filing, options: &LintOptions<'_>) -> bool {
 
 /// The cover: what stands before the first item.
 fn cover(filing: &Filing) -> impl Iterator<Item = &LintParagraph> {
-    let is_item = |paragraph: &LintParagraph| says(&paragraph.folded, "item 1 01");
-    filing.paragraphs.iter().take(COVER).take_while(move |paragraph| !is_item(paragraph))
+    let cover = filing.paragraphs.iter().take(COVER);
+    cover.take_while(|paragraph| !paragraph.says_any(&WORDS.form.first_item))
 }
 
 pub(super) fn exhibits(filing: &Filing, options: &LintOptions<'_>) -> Vec<LintHit> {

@@ -25,11 +25,22 @@ pub(super) fn stale(filing: &Filing, _: &LintOptions<'_>) -> Vec<LintHit> {
     by_line.into_iter().map(|(line, names)| LintHit::new(line, message(&names))).collect()
 }
 
+/// The names, those of one body together.
 fn message(names: &[&StaleName]) -> String {
-    let one = |name: &&StaleName| {
-        format!("\u{201c}{}\u{201d} is {} ({}) since {}", name.name, name.now, name.short, name.until)
+    let mut bodies: Vec<(&str, Vec<&StaleName>)> = Vec::new();
+    for name in names {
+        match bodies.iter_mut().find(|(now, _)| *now == name.now) {
+            Some((_, of_body)) => of_body.push(name),
+            None => bodies.push((&name.now, vec![name])),
+        }
+    }
+    let quoted = |name: &&StaleName| format!("\u{201c}{}\u{201d}", name.name);
+    let one = |(now, names): &(&str, Vec<&StaleName>)| {
+        let (short, until) = names.first().map_or(("", 0), |name| (name.short.as_str(), name.until));
+        let names = names.iter().map(quoted).collect::<Vec<_>>().join(", ");
+        format!("{names}: since {until} the {now} ({short})")
     };
-    names.iter().map(one).collect::<Vec<_>>().join("; ")
+    bodies.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
 /// Whether a sentence names the body by its name of today too: it explains one by the other.

@@ -33,6 +33,8 @@ pub struct LintWords {
     period: Vec<String>,
     plans: Vec<String>,
     since_end: Vec<String>,
+    /// What stands before the day of filing in a submission's header, folded.
+    pub filed_header: String,
     /// Folded phrases that speak of another period.
     pub past: Vec<String>,
     fossils: Vec<FossilTexts>,
@@ -41,7 +43,7 @@ pub struct LintWords {
     pub defined_terms: Vec<String>,
     pub guidance: GuidanceWords,
     pub initials: Vec<Initials>,
-    /// What follows "conflict free" in names, in small letters.
+    /// What follows "conflict free" where nothing is claimed to be so, in small letters.
     pub conflict_free_names: Vec<String>,
     /// Words before a claim that take it back.
     pub takes_back: HashSet<String>,
@@ -111,6 +113,7 @@ pub struct FormWords {
     pub captions: Vec<String>,
     pub section: Vec<String>,
     pub item: Vec<String>,
+    pub first_item: Vec<String>,
     pub rule: Vec<String>,
     pub other_rule: Vec<String>,
     pub employer: Vec<String>,
