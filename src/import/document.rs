@@ -1,7 +1,10 @@
 //! A filing as a document: its paragraphs and tables in their order, each with its place, beside the list that is read from
 //! it. For whoever reads the prose itself; [`super::read`] takes facilities and totals alone.
 
+use std::collections::BTreeSet;
+
 use super::{Bytes, Draft, ImportError, docx, filing, html, markdown, plain, table};
+use crate::domain::Place;
 
 pub use super::filing::{
     Match, MetalTotal, Pattern, ProseSentence, Sentences, Word, date_at, ends_sentence, is_of_another_set,
@@ -51,26 +54,46 @@ pub fn read(file_name: &str, raw: &[u8]) -> Result<FilingDocument, ImportError> 
     let file = crate::text::clean(file_name);
     if docx::is_document(raw) {
         let blocks = docx::blocks(raw)?;
-        let draft = html::draft(&file, docx::KIND, blocks.clone()).ok();
+        let draft = listed(html::draft(&file, docx::KIND, blocks.clone()))?;
         let places = PlaceUnit::Paragraphs;
         return Ok(FilingDocument { places, blocks, draft, source: None, is_web_page: false });
     }
     let bytes = Bytes::recognise(raw)?;
     let Some(text) = bytes.text() else { return Err(WORKBOOK) };
     let is_web_page = html::sniff(&bytes) > 0;
-    let blocks = if is_web_page {
-        html::tokens::read(text)?
+    let (blocks, draft) = if is_web_page {
+        let blocks = html::tokens::read(text)?;
+        (blocks.clone(), html::draft(&file, "web page", blocks))
     } else if markdown::sniff(&bytes) > 0 {
-        plain::check_length(&bytes)?;
-        markdown::blocks(text)
+        let draft = markdown::read(&file, &bytes);
+        (markdown::blocks(text), draft)
     } else if table::csv::sniff(&bytes) > filing::sniff(&bytes) {
         return Err(TABLE);
     } else {
-        plain::prose(&bytes)?
+        let draft = plain::read(&file, &bytes);
+        (plain::prose(&bytes, &row_lines(draft.as_ref().ok()))?, draft)
     };
-    let draft = if is_web_page { html::read(&file, &bytes) } else { super::read(&file, raw) };
-    let (draft, source, places) = (draft.ok(), Some(text.to_owned()), PlaceUnit::Lines);
+    let draft = listed(draft)?;
+    let (source, places) = (Some(text.to_owned()), PlaceUnit::Lines);
     Ok(FilingDocument { places, blocks, draft, source, is_web_page })
+}
+
+/// The lines of all values of a list, and of rows that were passed over.
+fn row_lines(draft: Option<&Draft>) -> BTreeSet<u32> {
+    let claims = draft.iter().flat_map(|draft| &draft.rows).flat_map(|row| &row.claims);
+    // What was derived stands apart from the row, among the prose.
+    let stated = claims.filter(|claim| claim.rule.is_none()).map(|claim| &claim.place);
+    let passed = draft.iter().flat_map(|draft| &draft.skipped).map(|(place, _)| place);
+    let line = |place: &Place| if let Place::Line(line, _) = place { Some(*line) } else { None };
+    stated.chain(passed).filter_map(line).collect()
+}
+
+/// The list, if the document has one; that it is too large is no lack of one.
+fn listed(draft: Result<Draft, ImportError>) -> Result<Option<Draft>, ImportError> {
+    match draft {
+        Err(error @ ImportError::TooMuch { .. }) => Err(error),
+        draft => Ok(draft.ok()),
+    }
 }
 
 #[cfg(test)]

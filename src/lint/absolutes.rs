@@ -89,7 +89,7 @@ mod tests {
         let text = format!("There were no smelters\nlocated in a Covered Country.{TABLE}");
         let found = hits("COVERED_COUNTRY_IN_TABLE", &text);
         assert_eq!(found.len(), 1);
-        assert!(found[0].0 == 4 && found[0].1.contains("C Works, Rwanda (line 10)"), "{found:?}");
+        assert!(found[0].0 == 4 && found[0].1.contains("C Works, RWANDA (line 10)"), "{found:?}");
     }
 
     #[test]

@@ -22,6 +22,8 @@ pub struct ListedRow {
     pub name: String,
     pub cid: Option<Cid>,
     pub country: Option<Country>,
+    /// Whether it says anything of a country, be it known or not.
+    pub has_country: bool,
     /// [`Status::Unresolved`] where the row states none.
     pub status: Status,
 }
@@ -156,12 +158,14 @@ fn row_lines(table: &RawTable) -> Vec<u32> {
 
 fn listed(row: &DraftRow, lines: &TableLines) -> ListedRow {
     let claims = &row.claims;
+    let country = || claims.iter().find_map(|claim| claim.value.as_country());
     ListedRow {
         line: claims.first().map_or(0, |claim| lines.line(&claim.place)),
         metal: row.metal,
         name: claims.iter().find_map(|claim| claim.value.as_name()).unwrap_or_default().to_owned(),
         cid: claims.iter().find_map(|claim| claim.value.as_cid()),
-        country: claims.iter().find_map(|claim| claim.value.as_country()).and_then(|country| country.code),
+        country: country().and_then(|country| country.code),
+        has_country: country().is_some(),
         status: claims.iter().find_map(|claim| claim.value.as_status()).unwrap_or(Status::Unresolved),
     }
 }

@@ -13,8 +13,22 @@ pub(super) fn damaged(filing: &Filing, _: &LintOptions<'_>) -> Vec<LintHit> {
         Statement::Total { .. } | Statement::NoneInCoveredCountry { .. } => None,
     };
     let mut hits: Vec<LintHit> = filing.statements.iter().filter_map(of).collect();
+    if hits.is_empty() {
+        hits.extend(without_country(filing));
+    }
     hits.extend(passed(filing));
     hits
+}
+
+/// Fewer rows without a country are ones of which none is known.
+const FEWEST: usize = 3;
+
+/// Rows without a country in a table of rows that have one.
+fn without_country(filing: &Filing) -> Option<LintHit> {
+    let lost: Vec<u32> = filing.rows.iter().filter(|row| !row.has_country).map(|row| row.line).collect();
+    let is_loss = lost.len() >= FEWEST && lost.len() * 4 <= filing.rows.len();
+    let message = || format!("{} have no country, and the others have one", count(lost.len(), "row", "rows"));
+    lost.first().filter(|_| is_loss).map(|line| LintHit::new(*line, message()))
 }
 
 /// One finding for all rows that were not read, at the first of them.
@@ -42,6 +56,7 @@ fn lost(rows: u32, countries: LostColumn, statuses: LostColumn) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::tests::hits;
+    use super::*;
 
     #[test]
     fn rows_without_their_columns_are_found() {
@@ -50,6 +65,21 @@ mod tests {
         let found = hits("TABLE_DAMAGED", text);
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].0 == 7 && found[0].1.starts_with("2 rows lost columns"), "{found:?}");
+    }
+
+    #[test]
+    fn rows_of_a_web_page_without_a_country_are_found() {
+        let row = |at: usize| {
+            let country = if (4..7).contains(&at) { "" } else { "Italy" };
+            format!("<tr><td>Gold</td><td>Refinery {at} Ltd.</td><td>{country}</td></tr>\n")
+        };
+        let rows: String = (1..16).map(row).collect();
+        let head = "<html><body><p>Conflict Minerals Report</p>\n<table><tr><td>Metal</td><td>Smelter</td><td>Country</td></tr>";
+        let page = format!("{head}\n{rows}</table></body></html>");
+        let filing = Filing::read("a.htm", page.as_bytes()).unwrap();
+        let found = damaged(&filing, &LintOptions::default());
+        assert!(found.len() == 1 && found[0].line == 6, "{found:?}");
+        assert!(found[0].message.starts_with("3 rows have no country"), "{found:?}");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 mod check;
 mod commands;
 mod import;
+mod lint;
 mod listed;
 mod match_names;
 mod resolve;

@@ -18,8 +18,6 @@ mod totals;
 mod words;
 
 pub(super) use annex::{is_heading_word, is_in_filing};
-use std::collections::BTreeSet;
-
 use blocks::Lost;
 pub use by_metal::{MetalTotal, metal_totals};
 pub use dates::date_at;
@@ -94,11 +92,6 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
         skipped: lines.passed,
         remarks,
     })
-}
-
-/// The lines of a text that are facility rows.
-pub(super) fn row_lines(text: &str) -> BTreeSet<u32> {
-    lines::read(text).items.iter().filter_map(as_row).map(|row| row.line).collect()
 }
 
 /// The short title of a filing's list.
