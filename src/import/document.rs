@@ -10,8 +10,8 @@ pub use super::filing::{
     Match, MetalTotal, Pattern, ProseSentence, Sentences, Word, date_at, ends_sentence, is_of_another_set,
     metal_totals, patterns, period_end, stated,
 };
-pub use super::names::says_no_facility;
 pub use super::html::tokens::{HtmlBlock, LINE_BREAK, RawCell, RawTable};
+pub use super::names::says_no_facility;
 
 /// What the numbers of places in a document count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,9 @@ pub struct FilingDocument {
     pub is_web_page: bool,
 }
 
+/// More words than any filing has, its tables counted.
+const MOST_WORDS: usize = 300_000;
+
 const TABLE: ImportError = ImportError::Refused {
     what: "a table of facilities, not a filing",
     remedy: "give the Form SD or its Conflict Minerals Report: text, HTML, Markdown or a Word document",
@@ -53,7 +56,7 @@ const WORKBOOK: ImportError = ImportError::Refused {
 pub fn read(file_name: &str, raw: &[u8]) -> Result<FilingDocument, ImportError> {
     let file = crate::text::clean(file_name);
     if docx::is_document(raw) {
-        let blocks = docx::blocks(raw)?;
+        let blocks = within(docx::blocks(raw)?)?;
         let draft = listed(html::draft(&file, docx::KIND, blocks.clone()))?;
         let places = PlaceUnit::Paragraphs;
         return Ok(FilingDocument { places, blocks, draft, source: None, is_web_page: false });
@@ -62,20 +65,36 @@ pub fn read(file_name: &str, raw: &[u8]) -> Result<FilingDocument, ImportError> 
     let Some(text) = bytes.text() else { return Err(WORKBOOK) };
     let is_web_page = html::sniff(&bytes) > 0;
     let (blocks, draft) = if is_web_page {
-        let blocks = html::tokens::read(text)?;
+        let blocks = within(html::tokens::read(text)?)?;
         (blocks.clone(), html::draft(&file, "web page", blocks))
     } else if markdown::sniff(&bytes) > 0 {
         let draft = markdown::read(&file, &bytes);
-        (markdown::blocks(text), draft)
+        (within(markdown::blocks(text))?, draft)
     } else if table::csv::sniff(&bytes) > filing::sniff(&bytes) {
         return Err(TABLE);
     } else {
         let draft = plain::read(&file, &bytes);
-        (plain::prose(&bytes, &row_lines(draft.as_ref().ok()))?, draft)
+        (within(plain::prose(&bytes, &row_lines(draft.as_ref().ok()))?)?, draft)
     };
     let draft = listed(draft)?;
     let (source, places) = (Some(text.to_owned()), PlaceUnit::Lines);
     Ok(FilingDocument { places, blocks, draft, source, is_web_page })
+}
+
+/// Refuses a document of more words than any filing has.
+fn within(blocks: Vec<HtmlBlock>) -> Result<Vec<HtmlBlock>, ImportError> {
+    let words = |text: &str| text.split_whitespace().count();
+    let of_block = |block: &HtmlBlock| match block {
+        HtmlBlock::Text(pieces) | HtmlBlock::Item(pieces) => pieces.iter().map(|(_, text)| words(text)).sum(),
+        HtmlBlock::Table(table) => table.rows.iter().flatten().map(|cell| words(&cell.text)).sum::<usize>(),
+    };
+    if blocks.iter().map(of_block).sum::<usize>() > MOST_WORDS {
+        return Err(ImportError::TooMuch {
+            kind: "filing",
+            what: format!("it has more than {MOST_WORDS} words"),
+        });
+    }
+    Ok(blocks)
 }
 
 /// The lines of all values of a list, and of rows that were passed over.
@@ -140,5 +159,7 @@ mod tests {
         assert!(why("a.txt", b"").contains("empty"));
         assert!(why("a.pdf", b"%PDF-1.7").contains("a PDF"));
         assert!(why("a.docx", b"PK\x03\x04 and then nothing").contains("damaged"));
+        let long = format!("Conflict Minerals Report\n\n{}", "a word\n".repeat(MOST_WORDS / 2 + 1));
+        assert!(why("a.htm", format!("<html>{long}").as_bytes()).contains("more than 300000 words"));
     }
 }

@@ -168,8 +168,12 @@ impl<'a> Reader<'a> {
             && self.cells < MOST_CELLS
         {
             self.cells += 1;
-            open.cell =
-                Some(RawCell { line: self.begun.saturating_add(1), text: String::new(), columns: 1, rows: 1 });
+            open.cell = Some(RawCell {
+                line: self.begun.saturating_add(1),
+                text: String::new(),
+                columns: 1,
+                rows: 1,
+            });
         }
     }
 

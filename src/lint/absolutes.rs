@@ -20,7 +20,10 @@ pub(super) fn none_covered(filing: &Filing, _: &LintOptions<'_>) -> Vec<LintHit>
     let line = place.map(|place| if let Place::Line(line, _) = place { *line } else { 0 });
     let hit = line.filter(|_| !covered.is_empty()).map(|line| {
         let named = named(filing, &covered);
-        LintHit::new(line, format!("the text says that no facility lies in a Covered Country, and the table names {named}"))
+        LintHit::new(
+            line,
+            format!("the text says that no facility lies in a Covered Country, and the table names {named}"),
+        )
     });
     hit.into_iter().collect()
 }
@@ -49,7 +52,12 @@ pub(super) fn all_or_none(filing: &Filing, _: &LintOptions<'_>) -> Vec<LintHit> 
 fn all(filing: &Filing, sentence: &LintSentence) -> Option<LintHit> {
     let hit = sentence.find(&PATTERNS.all_conformant).filter(|_| is_statement(sentence))?;
     let others = rows(filing, |row| matches!(row.status, Status::Active | Status::Indeterminable));
-    let message = || format!("the text says that all facilities are conformant, and the table names {}", named(filing, &others));
+    let message = || {
+        format!(
+            "the text says that all facilities are conformant, and the table names {}",
+            named(filing, &others)
+        )
+    };
     (!others.is_empty()).then(|| LintHit::new(hit.line, message()))
 }
 
@@ -63,8 +71,13 @@ fn none(filing: &Filing, sentence: &LintSentence) -> Option<LintHit> {
     let hit = sentence.find(&PATTERNS.none_in_country).filter(|_| is_statement(sentence))?;
     let country = country(sentence, &hit).filter(|country| !country.is_covered())?;
     let there = rows(filing, |row| row.country == Some(country));
-    let message =
-        || format!("the text says that no facility lies in {}, and the table names {}", country.name(), named(filing, &there));
+    let message = || {
+        format!(
+            "the text says that no facility lies in {}, and the table names {}",
+            country.name(),
+            named(filing, &there)
+        )
+    };
     (!there.is_empty()).then(|| LintHit::new(hit.line, message()))
 }
 

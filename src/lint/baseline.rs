@@ -30,7 +30,8 @@ fn hit(sentence: &LintSentence, last: i16) -> Option<LintHit> {
     let year = Word::year(word)?;
     let shown: String = sentence.text.chars().take(SHOWN).collect();
     let more = if shown.len() < sentence.text.len() { "\u{2026}" } else { "" };
-    let message = format!("word for word as in the filing for {last}, with {year}: \u{201c}{shown}{more}\u{201d}");
+    let message =
+        format!("word for word as in the filing for {last}, with {year}: \u{201c}{shown}{more}\u{201d}");
     Some(LintHit::new(word.line, message))
 }
 

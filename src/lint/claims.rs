@@ -23,7 +23,10 @@ pub(super) fn conflict_free(filing: &Filing, _: &LintOptions<'_>) -> Vec<LintHit
         places.sort_unstable();
         let hit = |at: usize| {
             let words = excerpt(sentence, at);
-            LintHit::new(sentence.line_at(at), format!("\u{201c}{words}\u{201d} is said without an audit of this report"))
+            LintHit::new(
+                sentence.line_at(at),
+                format!("\u{201c}{words}\u{201d} is said without an audit of this report"),
+            )
         };
         places.into_iter().map(hit).collect::<Vec<_>>()
     };
@@ -73,7 +76,10 @@ pub(super) fn low_risk(filing: &Filing, _: &LintOptions<'_>) -> Vec<LintHit> {
         let hit = sentence.find(&PATTERNS.low_risk)?;
         let has_figure = hit.words.iter().any(|word| word.number.is_some());
         let words: Vec<&str> = hit.words.iter().map(|word| word.text.as_str()).collect();
-        let message = format!("\u{201c}{}\u{201d} is said without how many, which, or by what measure", words.join(" "));
+        let message = format!(
+            "\u{201c}{}\u{201d} is said without how many, which, or by what measure",
+            words.join(" ")
+        );
         (!has_figure).then(|| LintHit::new(hit.line, message))
     };
     claims.filter_map(hit).collect()

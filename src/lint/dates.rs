@@ -72,7 +72,9 @@ fn is_of_past(sentence: &LintSentence) -> bool {
 /// Plans for a year that is over, and a period's end that is not this one's.
 pub(super) fn plans(filing: &Filing, _: &LintOptions<'_>) -> Vec<LintHit> {
     let Some(period) = filing.year() else { return Vec::new() };
-    let plan = |(line, year)| LintHit::new(line, format!("{year} is planned for, and this report is about {period}"));
+    let plan = |(line, year)| {
+        LintHit::new(line, format!("{year} is planned for, and this report is about {period}"))
+    };
     let since = |(line, year)| LintHit::new(line, format!("the period ends with {period}, not with {year}"));
     let plans = years(filing, &PATTERNS.plans, move |year| year <= period).map(plan);
     let since = years(filing, &PATTERNS.since_end, move |year| year < period).map(since);
@@ -132,7 +134,10 @@ mod tests {
     #[test]
     fn another_period_is_found_unless_it_is_spoken_of_as_one() {
         let id = "OTHER_PERIOD";
-        assert_eq!(lines(id, "This report is for the reporting period from January 1 to December 31, 2021.\n"), [4]);
+        assert_eq!(
+            lines(id, "This report is for the reporting period from January 1 to December 31, 2021.\n"),
+            [4]
+        );
         for text in [
             "This report is for the reporting period from January 1 to December 31, 2022.\n",
             "For the prior reporting period from January 1 to December 31, 2021 we named 3 smelters.\n",
@@ -160,7 +165,13 @@ mod tests {
     #[test]
     fn wordings_of_the_first_years_are_found() {
         let id = "FOSSIL";
-        assert_eq!(lines(id, "Factors are gaps in data, the definition of a smelter not being\nfinalized at the end of 2022.\n"), [4]);
+        assert_eq!(
+            lines(
+                id,
+                "Factors are gaps in data, the definition of a smelter not being\nfinalized at the end of 2022.\n"
+            ),
+            [4]
+        );
         assert_eq!(lines(id, "We use the definition of a smelter of the RMI.\n"), [0; 0]);
     }
 }

@@ -47,7 +47,10 @@ mod tests {
     fn links_and_characters_are_found_when_asked_for() {
         let found = found("a.htm", PAGE, true);
         assert_eq!(found.len(), 1, "{found:?}");
-        assert!(found[0].0 == 3 && found[0].1.contains("leads outside") && found[0].1.contains("U+00E9"), "{found:?}");
+        assert!(
+            found[0].0 == 3 && found[0].1.contains("leads outside") && found[0].1.contains("U+00E9"),
+            "{found:?}"
+        );
     }
 
     #[test]

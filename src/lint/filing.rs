@@ -8,8 +8,8 @@ use super::prose::{LintParagraph, LintSentence};
 use super::words::WORDS;
 use crate::domain::{Cid, Country, Metal, Place, Statement, Status, TotalOf};
 use crate::import::document::{
-    self, FilingDocument, HtmlBlock, MetalTotal, PlaceUnit, ProseSentence, RawCell, RawTable, date_at, metal_totals,
-    period_end, says_no_facility, stated,
+    self, FilingDocument, HtmlBlock, MetalTotal, PlaceUnit, ProseSentence, RawCell, RawTable, date_at,
+    metal_totals, period_end, says_no_facility, stated,
 };
 use crate::import::{Draft, DraftRow, ImportError};
 
@@ -119,9 +119,8 @@ impl Filing {
 
     /// Whether its rows or its prose give statuses.
     pub fn has_statuses(&self) -> bool {
-        let in_prose = |statement: &Statement| {
-            matches!(statement, Statement::Total { of: TotalOf::Of(_), .. })
-        };
+        let in_prose =
+            |statement: &Statement| matches!(statement, Statement::Total { of: TotalOf::Of(_), .. });
         self.rows.iter().any(|row| row.status != Status::Unresolved) || self.statements.iter().any(in_prose)
     }
 }
@@ -201,9 +200,8 @@ fn paragraphs(blocks: &[HtmlBlock], taken: &BTreeSet<u32>) -> Vec<LintParagraph>
 }
 
 fn cells<'a>(table: &'a RawTable, taken: &'a BTreeSet<u32>) -> impl Iterator<Item = LintParagraph> + 'a {
-    let is_list = |row: &[RawCell]| {
-        row.len() > 1 && row.first().is_some_and(|cell| taken.contains(&cell.line))
-    };
+    let is_list =
+        |row: &[RawCell]| row.len() > 1 && row.first().is_some_and(|cell| taken.contains(&cell.line));
     let rows = table.rows.iter().filter(move |row| !is_list(row));
     rows.flatten().filter_map(|cell| LintParagraph::new(&[(cell.line, cell.text.clone())], true))
 }
@@ -246,7 +244,10 @@ mod tests {
              Tin\tB Works\tRWANDA\tConformant\n",
         );
         assert_eq!(filing.year(), Some(2022));
-        assert_eq!(filing.signed.map(|(day, line)| (day.to_string(), line)), Some(("2023-05-30".to_owned(), 9)));
+        assert_eq!(
+            filing.signed.map(|(day, line)| (day.to_string(), line)),
+            Some(("2023-05-30".to_owned(), 9))
+        );
         let rows: Vec<(u32, &str, Status)> =
             filing.rows.iter().map(|row| (row.line, row.name.as_str(), row.status)).collect();
         assert_eq!(rows, [(13, "A Refining", Status::Active), (14, "B Works", Status::Conformant)]);
@@ -265,7 +266,9 @@ mod tests {
     #[test]
     fn what_is_no_filing_is_refused() {
         let why = |text: &str| Filing::read("a.txt", text.as_bytes()).unwrap_err().to_string();
-        assert!(why("Gold\tA Refining\tITALY\tActive\nTin\tB\tPERU\tActive\n").contains("a table of facilities"));
+        assert!(
+            why("Gold\tA Refining\tITALY\tActive\nTin\tB\tPERU\tActive\n").contains("a table of facilities")
+        );
         assert!(why("Dear Sir,\n\nwe have no news.\n").contains("no filing"));
     }
 }

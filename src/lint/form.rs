@@ -33,7 +33,9 @@ pub(super) fn exhibits(filing: &Filing, options: &LintOptions<'_>) -> Vec<LintHi
     let (section, item) = (caption(&WORDS.form.section), caption(&WORDS.form.item));
     let Some(line) = section.or(item).filter(|_| is_on_form(filing, options)) else { return Vec::new() };
     let item = item.map(|item| format!(", Item 2.01 ({})", filing.place(item))).unwrap_or_default();
-    let message = format!("exhibits stand under Section 2{item}, which is about resource extraction; they belong under Section 3, Item 3.01");
+    let message = format!(
+        "exhibits stand under Section 2{item}, which is about resource extraction; they belong under Section 3, Item 3.01"
+    );
     vec![LintHit::new(line, message)]
 }
 
@@ -79,7 +81,9 @@ mod tests {
         let old = format!("{RULE}SECTION 2 \u{2013} EXHIBITS\n\nItem 2.01 Exhibits\n");
         assert_eq!(lines(id, &old, None), [11]);
         assert_eq!(lines(id, &old, Some(jiff::civil::date(2020, 5, 29))), [0; 0]);
-        let new = format!("{RULE}Section 2 - Resource Extraction Issuer Disclosure\n\nItem 2.01 Resource Extraction\n\nItem 3.01 Exhibits\n");
+        let new = format!(
+            "{RULE}Section 2 - Resource Extraction Issuer Disclosure\n\nItem 2.01 Resource Extraction\n\nItem 3.01 Exhibits\n"
+        );
         assert_eq!(lines(id, &new, None), [0; 0]);
         let text = "Conflict Minerals Report for the year ended December 31, 2022\n\nSection 2 Exhibits\n";
         assert_eq!(found(id, text, &LintOptions::default()), []);
@@ -89,7 +93,9 @@ mod tests {
     fn the_cover_has_two_boxes_and_a_number() {
         assert_eq!(lines("RULE_13Q_1_BOX", RULE, None), [9]);
         assert_eq!(lines("EMPLOYER_NUMBER", RULE, None), [7]);
-        let whole = format!("00-0000000 (I.R.S. Employer Identification No.)\n\n{RULE}Rule 13q-1 for the fiscal year ended\n");
+        let whole = format!(
+            "00-0000000 (I.R.S. Employer Identification No.)\n\n{RULE}Rule 13q-1 for the fiscal year ended\n"
+        );
         assert_eq!(lines("RULE_13Q_1_BOX", &whole, None), [0; 0]);
         assert_eq!(lines("EMPLOYER_NUMBER", &whole, None), [0; 0]);
         assert_eq!(lines("RULE_13Q_1_BOX", RULE, Some(jiff::civil::date(2019, 5, 31))), [0; 0]);

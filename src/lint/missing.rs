@@ -41,7 +41,10 @@ fn first_status(filing: &Filing) -> u32 {
 fn report(filing: &Filing) -> Option<u32> {
     let is_heading = |paragraph: &LintParagraph| {
         let names = says(&paragraph.folded, &WORDS.report);
-        names && paragraph.length() <= LONGEST_HEADING && !paragraph.is_cell && !paragraph.says_any(&WORDS.entry)
+        names
+            && paragraph.length() <= LONGEST_HEADING
+            && !paragraph.is_cell
+            && !paragraph.says_any(&WORDS.entry)
     };
     let at = filing.paragraphs.iter().position(is_heading)?;
     let behind = || filing.paragraphs.iter().skip(at);
@@ -92,9 +95,18 @@ mod tests {
 
     #[test]
     fn what_a_report_leaves_out_is_named_at_its_heading() {
-        let text = report(&WHOLE.replace("We follow the OECD.", "").replace("unaudited", "long").replace("lamps", "those").replace("products", "things"));
+        let text = report(
+            &WHOLE
+                .replace("We follow the OECD.", "")
+                .replace("unaudited", "long")
+                .replace("lamps", "those")
+                .replace("products", "things"),
+        );
         let found = hits("SECTION_MISSING", &text);
-        assert_eq!(found, [(1, "the report says nothing of the due diligence framework; nor of the products".to_owned())]);
+        assert_eq!(
+            found,
+            [(1, "the report says nothing of the due diligence framework; nor of the products".to_owned())]
+        );
         assert_eq!(lines("AUDIT_STATEMENT", &text), [1]);
     }
 

@@ -26,8 +26,8 @@ mod words;
 
 use jiff::civil::Date;
 
-pub use crate::import::document::PlaceUnit;
 use crate::domain::Severity;
+pub use crate::import::document::PlaceUnit;
 pub use filing::{Filing, ListedRow};
 pub use prose::{LintParagraph, LintSentence};
 

@@ -14,7 +14,8 @@ pub(super) fn stale(filing: &Filing, _: &LintOptions<'_>) -> Vec<LintHit> {
     let mut by_line: BTreeMap<u32, Vec<&StaleName>> = BTreeMap::new();
     for sentence in filing.sentences() {
         for name in WORDS.stale_names.iter().filter(|name| year > name.until && !explains(sentence, name)) {
-            for at in sentence.places_of(&name.name).into_iter().filter(|at| !is_former(sentence, *at, name)) {
+            for at in sentence.places_of(&name.name).into_iter().filter(|at| !is_former(sentence, *at, name))
+            {
                 let names = by_line.entry(sentence.line_at(at)).or_default();
                 if !names.iter().any(|known| std::ptr::eq(*known, name)) {
                     names.push(name);
@@ -64,7 +65,8 @@ pub(super) fn wrong(filing: &Filing, _: &LintOptions<'_>) -> Vec<LintHit> {
     for sentence in filing.sentences() {
         for name in &WORDS.wrong_names {
             hits.extend(sentence.places_of(&name.name).into_iter().map(|at| {
-                let message = format!("nobody is called \u{201c}{}\u{201d}; meant is the {}", name.name, name.meant);
+                let message =
+                    format!("nobody is called \u{201c}{}\u{201d}; meant is the {}", name.name, name.meant);
                 LintHit::new(sentence.line_at(at), message)
             }));
         }
@@ -95,7 +97,10 @@ mod tests {
         let text = "We used the Conflict-Free Sourcing Initiative's (\"CFSI\") template.\n\nThe Conflict\u{2011}Free\nSmelter Program is good.\n";
         let found = hits("STALE_NAME", text);
         assert_eq!(found.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [4, 6]);
-        assert!(found[0].1.contains("Responsible Minerals Initiative") && found[0].1.contains("CFSI"), "{found:?}");
+        assert!(
+            found[0].1.contains("Responsible Minerals Initiative") && found[0].1.contains("CFSI"),
+            "{found:?}"
+        );
     }
 
     #[test]
@@ -115,7 +120,10 @@ mod tests {
     #[test]
     fn names_that_nobody_has_are_found() {
         assert_eq!(lines("WRONG_NAME", "It is certified by the Responsible\nJewelry Program.\n"), [4]);
-        assert_eq!(lines("WRONG_NAME", "It is certified by the Responsible Jewellery Council (RJC).\n"), [0; 0]);
+        assert_eq!(
+            lines("WRONG_NAME", "It is certified by the Responsible Jewellery Council (RJC).\n"),
+            [0; 0]
+        );
     }
 
     #[test]

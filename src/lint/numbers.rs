@@ -1,6 +1,6 @@
 //! Totals in the prose, against the table and against each other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::words::WORDS;
 use super::{Filing, LintHit, LintOptions};
@@ -43,19 +43,26 @@ pub(super) fn against_table(filing: &Filing, _: &LintOptions<'_>) -> Vec<LintHit
     if filing.rows.is_empty() {
         return Vec::new();
     }
-    let mut hits = Vec::new();
-    for total in first_totals(filing).into_values() {
-        let bounds = match total.of {
-            TotalOf::All => all_rows(filing),
-            TotalOf::Of(status) => rows_of(filing, status),
-        };
-        hits.extend(beyond(total.count, bounds).map(|table| {
-            let what = total.of.name();
-            LintHit::new(total.line, format!("the text says {} {what}, the table has {table}", total.count))
-        }));
+    let totals = totals(filing);
+    let hits =
+        totals.chunk_by(|one, other| one.of == other.of).filter_map(|of_kind| of_table(filing, of_kind));
+    hits.chain(by_metal(filing)).collect()
+}
+
+/// The first total of a kind, where none of that kind is the table's: others count what suppliers wrote.
+fn of_table(filing: &Filing, of_kind: &[StatedTotal]) -> Option<LintHit> {
+    let bounds = match of_kind.first()?.of {
+        TotalOf::All => all_rows(filing),
+        TotalOf::Of(status) => rows_of(filing, status),
+    };
+    if of_kind.iter().any(|total| beyond(total.count, bounds).is_none()) {
+        return None;
     }
-    hits.extend(by_metal(filing));
-    hits
+    let of_facilities = |total: &&StatedTotal| !speaks_of(filing, total, &WORDS.as_written);
+    let total = of_kind.iter().find(of_facilities)?;
+    let table = beyond(total.count, bounds)?;
+    let message = format!("the text says {} {}, the table has {table}", total.count, total.of.name());
+    Some(LintHit::new(total.line, message))
 }
 
 /// What to say the table has, where a number does not fit it.
@@ -67,9 +74,8 @@ fn beyond(count: u32, (least, most): Bounds) -> Option<String> {
 
 /// A plant of two metals may be counted once; rows that could not be read may be counted or not.
 fn all_rows(filing: &Filing) -> Bounds {
-    let plant = |row: &super::ListedRow| {
-        (fold(&row.name), row.country.map(|country| country.code().to_owned()))
-    };
+    let plant =
+        |row: &super::ListedRow| (fold(&row.name), row.country.map(|country| country.code().to_owned()));
     let plants: BTreeSet<(String, Option<String>)> = filing.rows.iter().map(plant).collect();
     (plants.len(), filing.rows.len() + filing.passed.len())
 }
@@ -114,7 +120,10 @@ fn repeated(filing: &Filing) -> Vec<LintHit> {
     let first = first_totals(filing);
     let differs = |total: StatedTotal| {
         let other = first.get(&total.of).filter(|other| other.count != total.count)?;
-        let narrower = is_narrower(filing, &total) || is_narrower(filing, other);
+        let is_narrower = |total: &StatedTotal| {
+            speaks_of(filing, total, &WORDS.narrower) || speaks_of(filing, total, &WORDS.as_written)
+        };
+        let narrower = is_narrower(&total) || is_narrower(other);
         let message = format!(
             "the text says {} {} here, and {} in {}",
             total.count,
@@ -127,13 +136,13 @@ fn repeated(filing: &Filing) -> Vec<LintHit> {
     totals(filing).into_iter().filter_map(differs).collect()
 }
 
-/// Whether a sentence with the total speaks of less than all.
-fn is_narrower(filing: &Filing, total: &StatedTotal) -> bool {
+/// Whether a sentence with the total has one of some words.
+fn speaks_of(filing: &Filing, total: &StatedTotal, words: &HashSet<String>) -> bool {
     let states = |sentence: &&super::LintSentence| {
         let mut words = sentence.prose.words.iter();
         words.any(|word| word.line == total.line && word.number == Some(total.count))
     };
-    filing.sentences().filter(states).any(|sentence| sentence.has_any(&WORDS.narrower))
+    filing.sentences().filter(states).any(|sentence| sentence.has_any(words))
 }
 
 /// The three statuses against all. Of fewer, there may be others that are called by other words.
@@ -147,7 +156,8 @@ fn sum(filing: &Filing) -> Option<LintHit> {
     let sum: u32 = parts.iter().map(|part| part.count).sum();
     let terms: Vec<String> = parts.iter().map(|part| part.count.to_string()).collect();
     let has_others = sum < all.count && counts_more(filing, &parts, all.count);
-    let message = format!("the text\u{2019}s totals do not add up: {} = {sum}, not {}", terms.join(" + "), all.count);
+    let message =
+        format!("the text\u{2019}s totals do not add up: {} = {sum}, not {}", terms.join(" + "), all.count);
     (sum != all.count && !has_others).then(|| LintHit::new(all.line, message))
 }
 
@@ -188,6 +198,8 @@ mod tests {
             "Our seven suppliers answered. In 2021, suppliers had named 7 smelters, of which 5 were conformant.",
             "Suppliers named 2 gold refiners and 2 tin smelters. At least 3 smelters are conformant.",
             "Of 9 products, 7 have gold.",
+            "Suppliers identified 31 potential smelters.",
+            "Suppliers named 31 smelters. After review, the list of 4 smelters is below.",
         ] {
             assert_eq!(table(prose), [], "{prose}");
         }

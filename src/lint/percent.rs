@@ -48,9 +48,15 @@ fn figure(word: &str) -> Figure {
 }
 
 /// The part, the whole, their share and its last place, where the words at `at` begin with the part.
-fn shares_at<'a>(figures: &[Figure], text: &impl Fn(usize) -> &'a str, at: usize) -> Option<(u32, u32, f64, f64)> {
-    let count = |at: usize| if let Some(Figure::Count(count)) = figures.get(at) { Some(*count) } else { None };
-    let share = |at: usize| if let Some(Figure::Share(s, step)) = figures.get(at) { Some((*s, *step)) } else { None };
+fn shares_at<'a>(
+    figures: &[Figure],
+    text: &impl Fn(usize) -> &'a str,
+    at: usize,
+) -> Option<(u32, u32, f64, f64)> {
+    let count =
+        |at: usize| if let Some(Figure::Count(count)) = figures.get(at) { Some(*count) } else { None };
+    let share =
+        |at: usize| if let Some(Figure::Share(s, step)) = figures.get(at) { Some((*s, *step)) } else { None };
     let part = count(at)?;
     // "226 (91%) of the 249"
     let early = share(at + 1).filter(|_| text(at + 1).starts_with('('));

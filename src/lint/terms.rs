@@ -66,7 +66,8 @@ fn used(filing: &Filing, term: &str) -> Option<LintHit> {
         let (before, _) = sentence.text.split_once(term).unwrap_or_default();
         before.trim_end().ends_with(|c: char| c.is_lowercase() || c == ',')
     };
-    let sentence = filing.sentences().filter(|sentence| !sentence.exact_places_of(term).is_empty()).find(in_prose)?;
+    let sentence =
+        filing.sentences().filter(|sentence| !sentence.exact_places_of(term).is_empty()).find(in_prose)?;
     let at = sentence.exact_places_of(term).first().copied()?;
     Some(LintHit::new(sentence.line_at(at), format!("\u{201c}{term}\u{201d} is never defined")))
 }
@@ -75,7 +76,9 @@ fn used(filing: &Filing, term: &str) -> Option<LintHit> {
 fn guidance(filing: &Filing, defined: &Defined) -> Vec<LintHit> {
     let Some(term) = term_of_guidance(filing) else { return Vec::new() };
     let mut hits = Vec::new();
-    for name in WORDS.guidance.names.iter().filter(|name| !defined.has(name) && !defined.has_last_word_of(name)) {
+    for name in
+        WORDS.guidance.names.iter().filter(|name| !defined.has(name) && !defined.has_last_word_of(name))
+    {
         for sentence in filing.sentences() {
             let places = sentence.exact_places_of(name).into_iter();
             hits.extend(places.filter(|at| !is_of_another(sentence, *at, name)).map(|at| {
@@ -104,13 +107,18 @@ fn is_of_another(sentence: &LintSentence, at: usize, name: &str) -> bool {
 
 /// Initials whose words stand nowhere.
 fn without_name(filing: &Filing, defined: &Defined, initials: &Initials) -> Option<LintHit> {
-    let named = |full: &String| filing.paragraphs.iter().any(|paragraph| says_within(&paragraph.folded, full));
+    let named =
+        |full: &String| filing.paragraphs.iter().any(|paragraph| says_within(&paragraph.folded, full));
     if defined.has(&initials.short) || initials.full.iter().any(named) {
         return None;
     }
-    let sentence = filing.sentences().find(|sentence| !sentence.exact_places_of(&initials.short).is_empty())?;
+    let sentence =
+        filing.sentences().find(|sentence| !sentence.exact_places_of(&initials.short).is_empty())?;
     let at = sentence.exact_places_of(&initials.short).first().copied()?;
-    Some(LintHit::new(sentence.line_at(at), format!("what \u{201c}{}\u{201d} stands for is never said", initials.short)))
+    Some(LintHit::new(
+        sentence.line_at(at),
+        format!("what \u{201c}{}\u{201d} stands for is never said", initials.short),
+    ))
 }
 
 /// Whether a folded text has a phrase, also where its last word goes on.
@@ -131,16 +139,24 @@ mod tests {
         hits("TERM_NOT_DEFINED", &long(text))
     }
 
-    const GUIDANCE: &str = "We follow the OECD Due Diligence Guidance for Responsible Supply Chains (the \"Framework\"). ";
+    const GUIDANCE: &str =
+        "We follow the OECD Due Diligence Guidance for Responsible Supply Chains (the \"Framework\"). ";
 
     #[test]
     fn another_name_of_the_guidance_than_the_defined_one_is_found() {
         let text = format!("{GUIDANCE}It conforms with\nthe OECD Guidelines.");
-        assert_eq!(found(&text), [(5, "\u{201c}OECD Guidelines\u{201d} is never defined; \u{201c}Framework\u{201d} is".to_owned())]);
+        assert_eq!(
+            found(&text),
+            [(
+                5,
+                "\u{201c}OECD Guidelines\u{201d} is never defined; \u{201c}Framework\u{201d} is".to_owned()
+            )]
+        );
         for text in [
             format!("{GUIDANCE}It conforms with the OECD Framework."),
             format!("{GUIDANCE}We follow the OECD Guidelines for Multinational Enterprises."),
-            "We follow the OECD Due Diligence Guidance (\"OECD Guidelines\"). The OECD Guidelines are good.".to_owned(),
+            "We follow the OECD Due Diligence Guidance (\"OECD Guidelines\"). The OECD Guidelines are good."
+                .to_owned(),
             "We follow the OECD Guidance.".to_owned(),
         ] {
             assert_eq!(found(&text), [], "{text}");

@@ -8,7 +8,8 @@ pub fn filing(text: &str) -> Filing {
 }
 
 /// Two lines that make any text a report for 2022.
-pub const HEAD: &str = "Conflict Minerals Report\nfor the reporting period from January 1, 2022 to December 31, 2022\n\n";
+pub const HEAD: &str =
+    "Conflict Minerals Report\nfor the reporting period from January 1, 2022 to December 31, 2022\n\n";
 
 /// The lines and messages that one lint finds in a text behind [`HEAD`], whose lines count from 4.
 pub fn hits(id: &str, text: &str) -> Vec<(u32, String)> {
@@ -33,7 +34,11 @@ fn every_lint_has_its_own_name_and_says_what_to_do() {
     assert_eq!(ids.len(), LINTS.len());
     for lint in LINTS {
         assert!(lint.doc.ends_with('.') && lint.remedy.len() > 10, "{}", lint.id);
-        assert!(lint.id.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_'), "{}", lint.id);
+        assert!(
+            lint.id.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_'),
+            "{}",
+            lint.id
+        );
     }
     assert!(words_known() > 10);
 }

@@ -28,6 +28,8 @@ pub struct LintWords {
     pub wishes: HashSet<String>,
     /// Words that make a number one of a narrower set.
     pub narrower: HashSet<String>,
+    /// Words that make a number one of what suppliers wrote.
+    pub as_written: HashSet<String>,
     filed_this: Vec<String>,
     as_of: Vec<String>,
     period: Vec<String>,
@@ -172,8 +174,11 @@ pub struct LintPatterns {
 pub static PATTERNS: LazyLock<LintPatterns> = LazyLock::new(|| {
     let words = &*WORDS;
     let parse = |texts: &[String]| patterns(texts, &words.classes);
-    let fossil =
-        |texts: &FossilTexts| Fossil { from: texts.from, why: texts.why.clone(), patterns: parse(&texts.patterns) };
+    let fossil = |texts: &FossilTexts| Fossil {
+        from: texts.from,
+        why: texts.why.clone(),
+        patterns: parse(&texts.patterns),
+    };
     LintPatterns {
         active: parse(&words.active),
         all_conformant: parse(&words.all_conformant),

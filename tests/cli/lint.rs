@@ -40,7 +40,11 @@ fn findings_are_a_line_each_or_json() {
     let home = home("report.txt", REPORT.as_bytes());
     let ran = run(home.path(), &["report.txt"]);
     assert_eq!((ran.code, ran.err.as_str()), (1, ""));
-    assert!(ran.out.starts_with("line 4: warning STALE_NAME: ") && ran.out.lines().count() == 1, "{}", ran.out);
+    assert!(
+        ran.out.starts_with("line 4: warning STALE_NAME: ") && ran.out.lines().count() == 1,
+        "{}",
+        ran.out
+    );
     let ran = run(home.path(), &["report.txt", "--format", "json"]);
     let found: Value = serde_json::from_str(&ran.out).unwrap();
     let finding = &found[0]["findings"][0];
@@ -56,7 +60,10 @@ fn nothing_found_is_told_and_ends_with_0() {
     let ran = run(home.path(), &["report.txt"]);
     assert_eq!((ran.code, ran.out.as_str()), (0, "report.txt: 0 findings\n"));
     let ran = run(home.path(), &["report.txt", "--format", "json"]);
-    assert_eq!(serde_json::from_str::<Value>(&ran.out).unwrap(), json!([{"file": "report.txt", "findings": []}]));
+    assert_eq!(
+        serde_json::from_str::<Value>(&ran.out).unwrap(),
+        json!([{"file": "report.txt", "findings": []}])
+    );
 }
 
 #[test]
@@ -99,7 +106,12 @@ fn what_cannot_be_read_is_told_and_ends_with_2() {
 #[test]
 fn a_file_that_is_too_long_is_refused_with_the_limit() {
     let home = home("long.txt", b"");
-    std::fs::File::options().write(true).open(home.path().join("long.txt")).unwrap().set_len((64 << 20) + 1).unwrap();
+    std::fs::File::options()
+        .write(true)
+        .open(home.path().join("long.txt"))
+        .unwrap()
+        .set_len((64 << 20) + 1)
+        .unwrap();
     let ran = run(home.path(), &["long.txt"]);
     assert!(ran.code == 2 && ran.err.contains("at most 64 MiB are read"), "{}", ran.err);
 }

@@ -89,9 +89,8 @@ fn a_long_string_in_many_cells_is_refused() {
 fn an_inline_text_in_many_cells_of_xml_is_refused() {
     let row = format!("<Row><Cell><Data ss:Type=\"String\">{}</Data></Cell></Row>", "x".repeat(900_000));
     let start = "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">";
-    let make = || {
-        format!("{start}<Worksheet ss:Name=\"S\"><Table>{}</Table></Worksheet></Workbook>", row.repeat(5))
-    };
+    let make =
+        || format!("{start}<Worksheet ss:Name=\"S\"><Table>{}</Table></Worksheet></Workbook>", row.repeat(5));
     let (_, peak) = measured(|| make().into_bytes(), |raw| import::receive("texts.xml", raw, None));
     assert!(peak < 32 * MIB, "{} MiB", peak / MIB);
 }

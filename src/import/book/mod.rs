@@ -29,8 +29,8 @@ use super::kinds;
 
 pub use dates::date_time;
 pub use error::BookError;
-pub use sheet::{BookCell, Bounds, CellValue, Collector, Sheet, cell_name, column_name, position};
 pub(super) use ooxml::Package;
+pub use sheet::{BookCell, Bounds, CellValue, Collector, Sheet, cell_name, column_name, position};
 pub(super) use spreadsheet_ml::is_workbook as is_xml;
 pub(super) use xml::{Xml, XmlPiece, attribute};
 
