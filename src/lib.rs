@@ -44,6 +44,8 @@
 //!   name whatever has something to show.
 //! - [`export`]: a report, a register or rows to bytes, one file a format. Touches no file. The bundle is made of
 //!   [`report`] alone.
+//! - [`lint`]: a filing, whoever wrote it, as a critical reader sees it: what contradicts its own table, is out of date, or is
+//!   missing. It reads with [`import`], asks [`export`] what EDGAR takes, and needs no workspace.
 //! - [`app`]: the interface without a terminal: a core that all screens share, a file or folder a screen with its commands,
 //!   questions that belong to who asks; messages in, effects out. It names no room that touches the machine, but asks
 //!   for it by effects. Its own page says how it is built.
@@ -60,7 +62,7 @@
 //!
 //! One table stands behind each concept, and what is shown of it comes from there: [`app::SCREENS`], [`app::COMMANDS`]
 //! (keys in `assets/keymap.ron`), the columns of each thing in [`query`], [`checks::RULES`], [`risk::FLAGS`], [`import::IMPORTERS`],
-//! [`export::EXPORTERS`].
+//! [`export::EXPORTERS`], [`lint::LINTS`].
 
 pub mod app;
 pub mod checks;
@@ -73,6 +75,7 @@ pub mod domain;
 pub mod export;
 pub mod import;
 pub mod intake;
+pub mod lint;
 pub mod problem;
 pub mod query;
 pub mod report;

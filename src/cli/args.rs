@@ -9,12 +9,14 @@ use jiff::civil::Date;
 use super::day::DayArgs;
 use super::decisions::DecisionsArgs;
 use super::letter::LetterArgs;
+use super::lint::LintArgs;
 use super::programme::ProgrammeArgs;
 use super::programmes::ProgrammesArgs;
 use super::rules::RulesArgs;
 use super::select::{parse_flag, parse_metal, parse_outcome, parse_rating, parse_reason, parse_status};
 use super::suppliers::SuppliersArgs;
 use super::templates::TemplatesArgs;
+use super::verify::VerifyArgs;
 use super::withdraw::WithdrawArgs;
 use crate::Problem;
 use crate::domain::{ListKind, Metal, Rating, Reason, SourceRole, Status};
@@ -122,6 +124,8 @@ pub enum CliCommand {
     Suppliers(SuppliersArgs),
     /// Check suppliers' declarations; exit code 1 when one is not green
     Check(CheckArgs),
+    /// Look for what is wrong in any Form SD or Conflict Minerals Report; exit code 1 when something is found
+    Lint(LintArgs),
     /// List the rules of the checks, or give them another severity in the workspace
     Rules(RulesArgs),
     /// List the versions of the CMRT and which of them the season accepts, or accept, refuse and add some
@@ -476,12 +480,4 @@ pub struct ReportArgs {
     /// Write the internal register of judgements instead, into letters/
     #[arg(long, conflicts_with = "out")]
     pub register: bool,
-}
-
-/// See [`CliCommand::Verify`].
-#[derive(Debug, clap::Args)]
-pub struct VerifyArgs {
-    /// Put right what can be; what is replaced is kept in backups/ first
-    #[arg(long)]
-    pub repair: bool,
 }

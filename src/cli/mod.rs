@@ -14,6 +14,7 @@ mod import;
 mod init;
 mod json_records;
 pub mod letter;
+pub mod lint;
 mod list;
 mod list_declared;
 mod list_names;
@@ -36,7 +37,7 @@ mod shell;
 mod summary;
 pub mod suppliers;
 mod templates;
-mod verify;
+pub mod verify;
 pub mod withdraw;
 
 use std::process::ExitCode;
@@ -84,6 +85,7 @@ fn dispatch(context: &Context, command: &CliCommand) -> Result<CommandOutcome, P
         CliCommand::Cids(args) => proposals::cids(context, args),
         CliCommand::Twins(args) => proposals::twins(context, args),
         CliCommand::Check(args) => check::run(context, args),
+        CliCommand::Lint(args) => lint::run(context, args),
         CliCommand::Rules(args) => rules::run(context, args),
         CliCommand::Templates(args) => templates::run(context, args),
         CliCommand::Day(args) => day::run(context, args),

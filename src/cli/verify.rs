@@ -1,11 +1,18 @@
 //! `rcoi verify`.
 
-use super::args::VerifyArgs;
 use super::context::{CommandOutcome, Context};
 use super::output;
 use crate::Problem;
 use crate::store::{self, Repaired, StoreFinding, StoreSeverity};
 use crate::text::visible;
+
+/// See [`super::args::CliCommand::Verify`].
+#[derive(Debug, clap::Args)]
+pub struct VerifyArgs {
+    /// Put right what can be; what is replaced is kept in backups/ first
+    #[arg(long)]
+    pub repair: bool,
+}
 
 pub(super) fn run(context: &Context, args: &VerifyArgs) -> Result<CommandOutcome, Problem> {
     let (dir, disk) = (context.dir()?, &context.host.disk);

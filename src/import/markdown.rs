@@ -39,7 +39,7 @@ fn is_rule(line: &str) -> bool {
 }
 
 /// The paragraphs and tables of a text, in its order.
-fn blocks(text: &str) -> Vec<HtmlBlock> {
+pub fn blocks(text: &str) -> Vec<HtmlBlock> {
     let mut builder = Builder::default();
     let mut lines = (1_u32..).zip(text.lines()).peekable();
     while let Some((number, line)) = lines.next() {

@@ -10,6 +10,8 @@ mod cell_grid;
 mod cells;
 pub mod cmrt;
 mod columns;
+pub mod document;
+mod docx;
 mod draft;
 mod error;
 mod filing;

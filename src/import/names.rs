@@ -77,9 +77,18 @@ fn is_total(text: &str) -> bool {
     folded.split(' ').any(total) && folded.split(' ').all(|word| total(word) || beside(word))
 }
 
+/// Stands in the sentence that says why a text was not taken for a name.
+const IS_NO_NAME: &str = " is no name: ";
+
 /// The sentence that says why a text was not taken for a name.
 pub fn no_name(text: &str, why: &str) -> String {
-    format!("\u{201c}{text}\u{201d} is no name: {why}")
+    format!("\u{201c}{text}\u{201d}{IS_NO_NAME}{why}")
+}
+
+/// Whether a row was passed over because it is none of a facility, rather than for something that it lost.
+pub fn says_no_facility(why: &str) -> bool {
+    let is_note = ["this row is a note", "this row is one cell", "this row has one cell"];
+    why.contains(IS_NO_NAME) || is_note.iter().any(|start| why.starts_with(start))
 }
 
 /// Whether a name's last words are a country's, with another word before them.

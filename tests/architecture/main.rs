@@ -20,6 +20,7 @@ use rcoi::checks::RULES;
 use rcoi::domain::{ActionKind, Country, Disposition, Status, StatusList};
 use rcoi::export::EXPORTERS;
 use rcoi::import::IMPORTERS;
+use rcoi::lint::LINTS;
 use rcoi::query::FACILITY_FIELDS;
 use rcoi::risk::{FLAGS, Suggestion};
 use rcoi::ui::{Theme, draw};
@@ -27,7 +28,7 @@ use rcoi::ui::{Theme, draw};
 use standing::report;
 
 /// The rooms, from the bottom up. The code of a room names rooms before it and no other; its tests may look up.
-const ROOMS: [&str; 22] = [
+const ROOMS: [&str; 23] = [
     "text",
     "data",
     "problem",
@@ -45,6 +46,7 @@ const ROOMS: [&str; 22] = [
     "intake",
     "query",
     "export",
+    "lint",
     "app",
     "store",
     "ui",
@@ -475,6 +477,7 @@ const LOADERS: &[(&str, Loader)] = &[
     ("data/programmes.ron", || rcoi::domain::Programme::known().len()),
     ("data/review_words.ron", rcoi::checks::declaration::review_words),
     ("data/request_terms.ron", || rcoi::correspond::requests::RequestTerms::customary().reminders),
+    ("data/lint_words.ron", rcoi::lint::words_known),
     ("data/list_headers.ron", || {
         let list = b"CID,Name,Metal,Country\nCID900001,Aurora,Gold,ITALY\n";
         let received = rcoi::import::receive("t.csv", list, None).unwrap();
@@ -576,6 +579,8 @@ fn tables_hold_everything_once_and_say_what_it_is() {
     is_documented("FLAGS", FLAGS.iter().map(|flag| (flag.key, flag.doc)));
     is_unique("RULES", RULES.iter().map(|rule| rule.id));
     is_documented("RULES", RULES.iter().map(|rule| (rule.id, rule.doc)));
+    is_unique("LINTS", LINTS.iter().map(|lint| lint.id));
+    is_documented("LINTS", LINTS.iter().map(|lint| (lint.id, lint.doc)));
     is_unique("EXPORTERS", EXPORTERS.iter().map(|exporter| exporter.id));
     is_unique("EXPORTERS", EXPORTERS.iter().map(|exporter| exporter.extension));
     is_unique("IMPORTERS", IMPORTERS.iter().map(|importer| importer.title));

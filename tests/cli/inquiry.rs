@@ -32,14 +32,14 @@ const RECEIVED: [(&str, &[&str]); 4] = [
 ];
 
 /// The season in a home of its own, and the folder of its files.
-struct Season {
+pub struct Season {
     home: TempDir,
-    files: PathBuf,
+    pub files: PathBuf,
 }
 
 impl Season {
     /// None, loudly, where the files are not at hand.
-    fn new() -> Option<Self> {
+    pub fn new() -> Option<Self> {
         let files = at_hand("data/programme-2022/truth.json")?.parent().unwrap().to_path_buf();
         let season = Self { home: TempDir::new().unwrap(), files };
         season.run(&["init", "year", "--company", "Registrant Inc.", "--year", "2022"], &[]);
@@ -55,7 +55,7 @@ impl Season {
         Some(season)
     }
 
-    fn run(&self, args: &[&str], files: &[&str]) {
+    pub fn run(&self, args: &[&str], files: &[&str]) {
         let mut command = program(self.home.path(), args);
         command.args(files.iter().map(|file| self.files.join(file)));
         let output = command.env("RCOI_WORKSPACE", self.folder()).output().unwrap();
@@ -63,7 +63,7 @@ impl Season {
         assert!(matches!(code, Some(0 | 1)), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
     }
 
-    fn folder(&self) -> PathBuf {
+    pub fn folder(&self) -> PathBuf {
         self.home.path().join("year")
     }
 

@@ -3,8 +3,10 @@
 
 mod check;
 mod commands;
+mod filing;
 mod import;
 mod inquiry;
+mod lint;
 mod listed;
 mod match_names;
 mod resolve;

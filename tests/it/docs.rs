@@ -18,6 +18,7 @@ use rcoi::app::{COMMANDS, Scope};
 use rcoi::cli::args::Args;
 use rcoi::export::{EXPORTERS, FormatWriter, bundle};
 use rcoi::import::{IMPORTERS, sample};
+use rcoi::lint::LINTS;
 use rcoi::store::{RealDisk, write_atomic};
 
 /// A picture larger than this makes a page slow to open.
@@ -26,9 +27,10 @@ const LARGEST_PICTURE: u64 = 80_000;
 /// A page, its part that is made, and what makes it.
 type Made = (&'static str, &'static str, fn() -> String);
 
-const MADE: [Made; 4] = [
+const MADE: [Made; 5] = [
     ("docs/keys.md", "keys", keys),
     ("docs/commands.md", "commands", commands),
+    ("docs/lints.md", "lints", lints),
     ("docs/files.md", "input", input),
     ("docs/files.md", "output", output),
 ];
@@ -155,6 +157,15 @@ fn meaning(arg: &Arg) -> String {
     }
     for default in arg.get_default_values().iter().filter(|value| takes && !value.is_empty()) {
         text.push_str(&format!("<br>Without it: `{}`", default.display()));
+    }
+    text
+}
+
+fn lints() -> String {
+    let mut text = "| name | severity | what it looks for | what to do |\n|---|---|---|---|\n".to_owned();
+    for lint in LINTS {
+        let (doc, remedy) = (cell(lint.doc), cell(lint.remedy));
+        text.push_str(&format!("| `{}` | {} | {doc} | {remedy} |\n", lint.id, lint.severity.name()));
     }
     text
 }

@@ -591,7 +591,7 @@ fn a_session_comes_back_as_it_was() {
 fn the_first_frame_needs_no_message() {
     let session = rcoi::app::Session { screen: Some(ScreenId::Report), ..rcoi::app::Session::default() };
     let app = App::new(Start { session, ..start(rcoi::import::sample::workspace()) }, clock(), WIDE);
-    assert!(!app.screens.report.lines.is_empty());
+    assert!(!app.screens.report.preview.lines.is_empty());
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod import_lists;
 mod import_own;
 mod import_status;
 mod import_table;
+mod lint;
 mod lists;
 mod matches;
 mod near;

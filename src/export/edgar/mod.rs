@@ -79,7 +79,7 @@ impl Subset {
 
 /// What EDGAR would not take in a document; empty for a good one.
 pub fn check(text: &str) -> Vec<EdgarFlaw> {
-    let mut checker = Checker { open: Vec::new(), bodies: 0, line: 0, findings: letters(text) };
+    let mut checker = Checker { open: Vec::new(), bodies: 0, line: 0, findings: check_letters(text) };
     for (line, token) in scan::tokens(text) {
         checker.line = line;
         checker.token(&token);
@@ -93,6 +93,23 @@ pub fn check(text: &str) -> Vec<EdgarFlaw> {
     }
     checker.findings.sort_by_key(|finding| finding.line);
     checker.findings
+}
+
+/// What EDGAR would not take in a document whatever its tags are: links that lead outside, and characters.
+pub fn check_text(text: &str) -> Vec<EdgarFlaw> {
+    let mut findings = check_letters(text);
+    for (line, token) in scan::tokens(text) {
+        let HtmlToken::Start(_, attributes) = token else { continue };
+        findings.extend(attributes.iter().filter_map(outside).map(|message| EdgarFlaw { line, message }));
+    }
+    findings.sort_by_key(|finding| finding.line);
+    findings
+}
+
+/// What is wrong with an attribute that is a link outside of the submission.
+fn outside((name, value): &Attribute) -> Option<String> {
+    let link = value.as_ref().filter(|link| matches!(name.as_str(), "href" | "src") && !is_inside(link))?;
+    Some(format!("the link {link:?} leads outside the submission"))
 }
 
 /// What EDGAR would not take in the file name of an HTML document.
@@ -109,8 +126,8 @@ pub fn check_name(name: &str) -> Vec<EdgarFlaw> {
     found.map(|(_, message)| EdgarFlaw { line: 0, message: message.to_owned() }).collect()
 }
 
-/// Characters that are not printable ASCII, a tab or a line end.
-fn letters(text: &str) -> Vec<EdgarFlaw> {
+/// Characters that are not printable ASCII, a tab or a line end: what EDGAR would not take in a plain text.
+pub fn check_letters(text: &str) -> Vec<EdgarFlaw> {
     let mut findings = Vec::new();
     for (number, line) in (1..).zip(text.split('\n')) {
         for c in line.trim_end_matches('\r').chars().filter(|c| !matches!(c, ' '..='~' | '\t')) {
@@ -181,17 +198,17 @@ impl Checker {
         }
     }
 
-    fn attribute(&mut self, tag: &Tag, (name, value): &Attribute) {
+    fn attribute(&mut self, tag: &Tag, attribute: &Attribute) {
+        let (name, value) = attribute;
         if !tag.attributes.contains(name) {
             self.fault(format!("<{}> has the attribute {name}, which EDGAR does not take", tag.tag));
             return;
         }
-        match value {
-            None if !SUBSET.bare.contains(name) => self.fault(format!("the attribute {name} has no value")),
-            Some(link) if matches!(name.as_str(), "href" | "src") && !is_inside(link) => {
-                self.fault(format!("the link {link:?} leads outside the submission"));
-            }
-            None | Some(_) => {}
+        if value.is_none() && !SUBSET.bare.contains(name) {
+            self.fault(format!("the attribute {name} has no value"));
+        }
+        if let Some(message) = outside(attribute) {
+            self.fault(message);
         }
     }
 

@@ -29,8 +29,10 @@ use super::kinds;
 
 pub use dates::date_time;
 pub use error::BookError;
+pub(super) use ooxml::Package;
 pub use sheet::{BookCell, Bounds, CellValue, Collector, Sheet, cell_name, column_name, position};
 pub(super) use spreadsheet_ml::is_workbook as is_xml;
+pub(super) use xml::{Xml, XmlPiece, attribute};
 
 /// The password with which Excel encrypts a workbook whose structure is protected, and which it tries by itself
 /// before it asks: such a workbook seems to have none ([MS-OFFCRYPTO] 2.4.2.3).

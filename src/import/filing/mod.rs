@@ -5,6 +5,7 @@
 
 mod annex;
 mod blocks;
+mod by_metal;
 mod dates;
 mod lines;
 mod period;
@@ -18,12 +19,16 @@ mod words;
 
 pub(super) use annex::{is_heading_word, is_in_filing};
 use blocks::Lost;
+pub use by_metal::{MetalTotal, metal_totals};
+pub use dates::date_at;
 use lines::{FilingCell, FilingLine, FilingRow, FilingText};
 pub(super) use lines::{Placed, cells, is_page_mark};
-pub(super) use period::period_end;
-pub(super) use prose::{heading, statements as stated};
-use words::ProseSentence;
-pub(super) use words::Sentences;
+pub use period::period_end;
+pub use phrase::{Match, Pattern, patterns};
+pub(super) use prose::heading;
+pub use prose::statements as stated;
+pub use sets::is_of_another_set;
+pub use words::{ProseSentence, Sentences, Word, ends_sentence};
 
 use super::cell_grid::{plain, status_unmarked};
 use super::columns::FacilityColumn;

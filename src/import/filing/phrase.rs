@@ -36,6 +36,7 @@ struct File {
     refers_back: Vec<String>,
     parts_whole: Vec<String>,
     part_counts: Vec<String>,
+    of_status: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -88,6 +89,10 @@ pub struct FilingPhrases {
     pub parts_whole: Vec<Pattern>,
     /// Patterns of numbers that count a part of the list, or nothing exactly.
     pub part_counts: Vec<Pattern>,
+    /// Patterns of what a facility is said to be: its status, or that it is on a list.
+    pub of_status: Vec<Pattern>,
+    /// Names of phrases that may stand in a pattern.
+    classes: BTreeMap<String, Vec<String>>,
 }
 
 /// The phrases of the program.
@@ -122,10 +127,19 @@ pub static PHRASES: LazyLock<FilingPhrases> = LazyLock::new(|| {
         refers_back: parse(&file.refers_back),
         parts_whole: parse(&file.parts_whole),
         part_counts: parse(&file.part_counts),
+        of_status: parse(&file.of_status),
         stops: file.stops,
         counted: file.counted,
+        classes: file.classes,
     }
 });
+
+/// Patterns of another table, over the classes of this one and `more`.
+pub fn patterns(texts: &[String], more: &BTreeMap<String, Vec<String>>) -> Vec<Pattern> {
+    let mut classes = PHRASES.classes.clone();
+    classes.extend(more.iter().map(|(name, phrases)| (name.clone(), phrases.clone())));
+    texts.iter().map(|text| Pattern::parse(text, &classes)).collect()
+}
 
 /// One part of a pattern.
 #[derive(Debug)]

@@ -140,9 +140,14 @@ fn has_owner_as_subject(pattern: &Pattern, words: &[Word]) -> bool {
 
 /// The numbers of words that count a part of the list only, or nothing exactly.
 pub fn part_counts(words: &[Word]) -> BTreeSet<usize> {
-    let taken = PHRASES.part_counts.iter().flat_map(|pattern| pattern.taken(words));
     let numbers = (0..words.len()).filter(|at| words.get(*at).is_some_and(|word| word.number.is_some()));
-    taken.chain(numbers.filter(|at| is_of_one_metal(words, *at))).collect()
+    let of_one_metal = numbers.filter(|at| is_of_one_metal(words, *at));
+    inexact_counts(words).chain(of_one_metal).collect()
+}
+
+/// The numbers of words that count a part of the list for another reason than its metal, or nothing exactly.
+pub fn inexact_counts(words: &[Word]) -> impl Iterator<Item = usize> {
+    PHRASES.part_counts.iter().flat_map(|pattern| pattern.taken(words))
 }
 
 /// Whether the number at `at` counts the facilities of some metals only: "4 gold refiners", "for tin, 4 smelters".
@@ -155,8 +160,11 @@ fn is_of_one_metal(words: &[Word], at: usize) -> bool {
 
 /// Whether words name a metal, but not all of them.
 fn some_metals<'a>(words: impl Iterator<Item = &'a Word>) -> bool {
-    let metal =
-        |word: &Word| Metal::ALL.into_iter().find(|metal| metal.name().eq_ignore_ascii_case(&word.text));
-    let named: BTreeSet<Metal> = words.filter_map(metal).collect();
+    let named: BTreeSet<Metal> = words.filter_map(metal_of).collect();
     !named.is_empty() && named.len() < Metal::ALL.len()
+}
+
+/// The metal that a word names.
+pub fn metal_of(word: &Word) -> Option<Metal> {
+    Metal::ALL.into_iter().find(|metal| metal.name().eq_ignore_ascii_case(&word.text))
 }

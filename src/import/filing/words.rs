@@ -128,7 +128,8 @@ const ABBREVIATIONS: [&str; 24] = [
     "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 ];
 
-fn ends_sentence(word: &str) -> bool {
+/// Whether a sentence ends with a word as written.
+pub fn ends_sentence(word: &str) -> bool {
     let bare = word.trim_end_matches(['"', '\'', ')', ']', '\u{201d}', '\u{2019}', '*']);
     if bare.ends_with(['!', '?']) {
         return true;

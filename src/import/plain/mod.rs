@@ -10,7 +10,7 @@ mod parts;
 mod shape;
 mod worded;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::html::tokens::{HtmlBlock, RawCell, RawTable};
 use super::{Bytes, Draft, ImportError, filing, html};
@@ -92,6 +92,32 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
     }
 }
 
+/// The prose of a text as paragraphs: all its lines but those of rows that were read.
+///
+/// # Errors
+/// When the text is longer than any filing.
+pub fn prose(bytes: &Bytes<'_>, rows: &BTreeSet<u32>) -> Result<Vec<HtmlBlock>, ImportError> {
+    check_length(bytes)?;
+    let mut builder = Builder::default();
+    for (number, text) in numbered_lines(bytes.text().unwrap_or_default()).take(MOST_LINES) {
+        let line = PlainLine { number, text };
+        let is_prose = !rows.contains(&number) && !line.is_blank();
+        let piece = text.trim();
+        let begins = parts::without_bullet(piece).is_some() && !builder.is_in_sentence(piece);
+        if !is_prose || begins {
+            builder.end_paragraph();
+        }
+        builder.paragraph.extend(is_prose.then(|| (number, piece.to_owned())));
+    }
+    builder.end_paragraph();
+    Ok(builder.blocks)
+}
+
+/// The lines of a text with their numbers, whatever ends them.
+fn numbered_lines(text: &str) -> impl Iterator<Item = (u32, &str)> {
+    (1..).zip(text.split('\n').flat_map(|line| line.trim_end_matches('\r').split('\r')))
+}
+
 /// Refuses a text that is longer than any filing.
 pub(super) fn check_length(bytes: &Bytes<'_>) -> Result<(), ImportError> {
     if bytes.text().is_some_and(|text| text.len() > LONGEST_TEXT) {
@@ -105,7 +131,7 @@ fn with_open(mut draft: Draft, open: Vec<(Place, String)>) -> Draft {
     let line = |place: &Place| if let Place::Line(line, _) = place { Some(*line) } else { None };
     let rows = draft.rows.iter().flat_map(|row| &row.claims).filter_map(|claim| line(&claim.place));
     let told = draft.skipped.iter().filter_map(|(place, _)| line(place));
-    let known: std::collections::BTreeSet<u32> = rows.chain(told).collect();
+    let known: BTreeSet<u32> = rows.chain(told).collect();
     draft
         .skipped
         .extend(open.into_iter().filter(|(place, _)| line(place).is_none_or(|line| !known.contains(&line))));
@@ -131,13 +157,10 @@ struct Understood<'a> {
 
 impl<'a> Understood<'a> {
     fn of(text: &'a str) -> Self {
-        let mut split = text.split('\n').flat_map(|line| line.trim_end_matches('\r').split('\r'));
-        let lines: Vec<PlainLine<'a>> = (1..)
-            .zip(split.by_ref())
-            .take(MOST_LINES)
-            .map(|(number, text)| PlainLine { number, text })
-            .collect();
-        let cut = split.next().and(lines.last()).map(|last| last.number + 1);
+        let mut split = numbered_lines(text);
+        let lines: Vec<PlainLine<'a>> =
+            split.by_ref().take(MOST_LINES).map(|(number, text)| PlainLine { number, text }).collect();
+        let cut = split.next().map(|(number, _)| number);
         let mut uses = LineUses::new();
         for reader in [worded::find, one_a_line::find, aligned::find] {
             let found = reader(&lines, &uses);

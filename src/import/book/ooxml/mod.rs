@@ -12,7 +12,7 @@ mod styles;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
-use package::Package;
+pub use package::Package;
 use styles::Styles;
 
 use super::sheet::{Collector, Sheet};

@@ -67,11 +67,28 @@ impl<'a> Package<'a> {
 
     /// The text of a part.
     pub fn text(&mut self, name: &str) -> Result<String, BookError> {
+        self.checked_text(name, check_size)
+    }
+
+    /// The text of a part of at most so many bytes, whatever its packed size: a long table of a document is little else than
+    /// the same marks again and again.
+    pub fn text_within(&mut self, name: &str, most: u64) -> Result<String, BookError> {
+        self.checked_text(name, |name, size, _| {
+            let what = || format!("a part unpacks to {} MiB; at most {} are read", size >> 20, most >> 20);
+            if size > most { Err(BookError::too_large(name, what())) } else { Ok(()) }
+        })
+    }
+
+    fn checked_text(
+        &mut self,
+        name: &str,
+        check: impl Fn(&str, u64, u64) -> Result<(), BookError>,
+    ) -> Result<String, BookError> {
         let missing = || BookError::damaged(name, "the part is missing");
         let (at, _) = self.parts.get(&name.to_lowercase()).ok_or_else(missing)?;
         let mut entry = self.archive.by_index(*at).map_err(|e| BookError::damaged(name, e))?;
         let size = entry.size();
-        check_size(name, size, entry.compressed_size())?;
+        check(name, size, entry.compressed_size())?;
         let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
         let within = entry.by_ref().take(size.saturating_add(1));
         let read = { within }.read_to_end(&mut bytes).map_err(|e| BookError::damaged(name, e))?;

@@ -1,0 +1,84 @@
+//! A whole season as a filing: its figures computed, its sections filled from proposals, nothing left to fill. The files of the
+//! season are no part of the project ([`crate::inquiry`] says where they are looked for).
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::io::{Cursor, Read};
+use std::path::PathBuf;
+
+use crate::inquiry::Season;
+
+/// What the company states: the arguments of `rcoi programme`, one a line.
+const FACTS: &str = include_str!("../fixtures/filing/facts.txt");
+
+/// The sentences that a season's figures make.
+const SENTENCES: [&str; 11] = [
+    "The Company asked 7 suppliers for a declaration in the Conflict Minerals Reporting Template of the Responsible Minerals Initiative, \
+     and took into account what was received by May 15, 2023.",
+    "Of these, 7 (100.0%) answered.",
+    "7 declarations count: 5 with version 6.22 and 2 with version 6.1 of the template.",
+    "7 speak for the whole company.",
+    "1 of 7 suppliers says Yes for one metal at least, 1 says No for every metal, and 5 say neither.",
+    "name smelters and refiners in 525 rows: 504 name a facility,",
+    "The Company's list of smelters and refiners for 2022 names 249 facilities.",
+    "Annex I lists 249 facilities: 226 (90.8%) with the status Conformant, 7 (2.8%) Active and 16 (6.4%) Indeterminable.",
+    "The statuses rest on the conformant list of RMAP of May 15, 2023 and the active list of RMAP of May 15, 2023.",
+    "Compared with Annex I of the report for 2021, 23 facilities were added and 15 are not listed any more; 8 have another name and 6 another status.",
+    "1 facility in Annex I is located in a Covered Country: Luna Smelter, Ltd. (tin, RWANDA,",
+];
+
+/// What the members of a zip archive hold, one after another; the file itself where it is none.
+fn unpacked(bytes: &[u8]) -> Vec<u8> {
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return bytes.to_vec() };
+    let mut all = Vec::new();
+    for at in 0..archive.len() {
+        archive.by_index(at).unwrap().read_to_end(&mut all).unwrap();
+    }
+    all
+}
+
+/// The files of the report, with what they hold.
+fn report(season: &Season) -> Vec<(String, Vec<u8>)> {
+    let dir: PathBuf = season.folder().join("reports/2022");
+    let names = std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
+    names.map(|path| (path.display().to_string(), unpacked(&std::fs::read(&path).unwrap()))).collect()
+}
+
+#[test]
+fn a_season_comes_out_as_a_filing_with_nothing_left_to_fill() {
+    let Some(season) = Season::new() else { return };
+    let args: Vec<&str> =
+        ["programme"].into_iter().chain(FACTS.lines().filter(|line| !line.is_empty())).collect();
+    season.run(&args, &[]);
+    season.run(&["report"], &[]);
+    let files = report(&season);
+    let text = |ending: &str| {
+        let (_, bytes) = files.iter().find(|(name, _)| name.ends_with(ending)).unwrap();
+        String::from_utf8(bytes.clone()).unwrap()
+    };
+    let (form, cmr) = (text("-sd-2022.md"), text("-cmr-2022.md"));
+    for sentence in SENTENCES {
+        assert!(cmr.contains(sentence), "{sentence:?} not in\n{cmr}");
+    }
+    assert!(!cmr.contains("[Counsel") && !cmr.contains("[Missing"), "{cmr}");
+    assert!(!form.contains("Counsel:") && !form.contains("Missing:"), "{form}");
+    assert!(
+        form.contains("12-3456789 (IRS employer identification number)") && form.contains("Not applicable.")
+    );
+    let suppliers = std::fs::read_to_string(season.files.join("suppliers.csv")).unwrap();
+    let names: Vec<&str> = suppliers.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+    assert_eq!(names.len(), 7);
+    for (file, bytes) in &files {
+        let held = String::from_utf8_lossy(bytes);
+        let planted = names
+            .iter()
+            .copied()
+            .chain(["amberline", "corvus", ".xlsx\"", "@"])
+            .find(|name| held.contains(name));
+        // A name of one word may be one that a facility has as well.
+        assert!(
+            planted.is_none_or(|name| file.ends_with(".xlsx") && name.starts_with('.')),
+            "{file}: {planted:?}"
+        );
+    }
+}
