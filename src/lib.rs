@@ -45,7 +45,8 @@
 //! - [`export`]: a report, a register or rows to bytes, one file a format. Touches no file. The bundle is made of
 //!   [`report`] alone.
 //! - [`lint`]: a filing, whoever wrote it, as a critical reader sees it: what contradicts its own table, is out of date, or is
-//!   missing. It reads with [`import`], asks [`export`] what EDGAR takes, and needs no workspace.
+//!   missing. It reads with [`import`], asks [`export`] what EDGAR takes, and needs no workspace; of the program's own report it
+//!   says besides what of the workspace is not done.
 //! - [`app`]: the interface without a terminal: a core that all screens share, a file or folder a screen with its commands,
 //!   questions that belong to who asks; messages in, effects out. It names no room that touches the machine, but asks
 //!   for it by effects. Its own page says how it is built.

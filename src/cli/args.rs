@@ -477,6 +477,9 @@ pub struct ReportArgs {
     /// Statuses as of this day, such as 2022-12-31; else the workspace's own
     #[arg(long, value_name = "DAY", value_parser = parse_day)]
     pub as_of: Option<Date>,
+    /// Write it only when no error speaks against filing it
+    #[arg(long = "final", conflicts_with = "register")]
+    pub is_final: bool,
     /// Write the internal register of judgements instead, into letters/
     #[arg(long, conflicts_with = "out")]
     pub register: bool,

@@ -7,22 +7,24 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::args::{Format, parse_day};
-use super::context::{CommandOutcome, Context};
+use super::context::{CommandOutcome, Computed, Context};
 use super::emit::emit;
 use super::output;
 use crate::Problem;
+use crate::checks::{Finding, findings_with};
 use crate::import::{ImportError, MAX_BYTES};
-use crate::lint::{Filing, LintFinding, LintOptions, lint};
+use crate::lint::{Filing, LintFinding, LintOptions, OwnCase, lint, own_lint};
+use crate::report::Report;
 use crate::runtime::{clock, panics, room};
-use crate::store::Disk;
+use crate::store::{Disk, Opened};
 use crate::tabular::Table;
 use crate::text::{count, visible};
 
 /// See [`super::args::CliCommand::Lint`].
 #[derive(Debug, clap::Args)]
 pub struct LintArgs {
-    /// Filings: Form SD and Conflict Minerals Report, in one file or apart (.txt, .htm, .md, .docx)
-    #[arg(required = true)]
+    /// Filings: Form SD and Conflict Minerals Report, in one file or apart (.txt, .htm, .md, .docx); without any, the report of
+    /// the workspace
     pub files: Vec<PathBuf>,
     /// How to write it
     #[arg(long, value_enum, default_value_t = LintFormat::Text)]
@@ -67,6 +69,9 @@ struct LintedFile {
 }
 
 pub(super) fn run(context: &Context, args: &LintArgs) -> Result<CommandOutcome, Problem> {
+    if args.files.is_empty() {
+        return own(context, args.format);
+    }
     let disk = &*context.host.disk;
     let baseline = args.baseline.as_deref().map(|path| read(disk, path)).transpose()?;
     let options = LintOptions { filed: args.filed, edgar: args.edgar, baseline: baseline.as_ref() };
@@ -84,6 +89,35 @@ pub(super) fn run(context: &Context, args: &LintArgs) -> Result<CommandOutcome, 
         None if files.iter().any(|file| !file.findings.is_empty()) => Ok(CommandOutcome::Bad),
         None => Ok(CommandOutcome::Good),
     }
+}
+
+/// The report of the workspace, with what of the workspace is not done.
+fn own(context: &Context, format: LintFormat) -> Result<CommandOutcome, Problem> {
+    let opened = context.look()?;
+    let findings = own_findings(&opened, &context.computed(&opened, None))?;
+    let outcome = if findings.is_empty() { CommandOutcome::Good } else { CommandOutcome::Bad };
+    let written = |finding: Finding| WrittenFinding {
+        id: finding.rule,
+        severity: finding.severity.name(),
+        place: finding.at.to_string(),
+        message: finding.message,
+    };
+    let findings = findings.into_iter().map(written).collect();
+    write(&[LintedFile { file: "the report".to_owned(), findings, error: None }], format)?;
+    Ok(outcome)
+}
+
+/// What speaks against filing a workspace's report.
+///
+/// # Errors
+/// When no report can be made.
+pub(super) fn own_findings(opened: &Opened, computed: &Computed) -> Result<Vec<Finding>, Problem> {
+    let ws = &opened.workspace;
+    let report = Report::of(ws, &computed.standings, &computed.inquiry)?;
+    let found = findings_with(&computed.risk_book(ws), &computed.register, &computed.row_hits);
+    let case =
+        OwnCase { report: &report, ws, register: &computed.register, found: &found, today: clock::today() };
+    own_lint(&case).map_err(|error| error.problem("the report"))
 }
 
 fn linted(disk: &dyn Disk, path: &Path, options: &LintOptions<'_>) -> (LintedFile, Option<Problem>) {

@@ -4,19 +4,24 @@ use std::path::Path;
 
 use super::args::ReportArgs;
 use super::context::{CommandOutcome, Computed, Context};
+use super::lint::own_findings;
 use super::output;
 use crate::Problem;
+use crate::checks::Severity;
 use crate::export::{self, EXPORTERS, FormatWriter};
 use crate::report::Report;
 use crate::runtime::{bundles, dirs};
 use crate::store::{Disk, Opened, StoreError, WrittenBundle, write_bundle};
-use crate::text::visible;
+use crate::text::{count, visible};
 
 type Files = Vec<(String, Vec<u8>)>;
 
 pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<CommandOutcome, Problem> {
     let dir = context.dir()?;
     let disk = &*context.host.disk;
+    if args.is_final {
+        refuse_unready(context, &dir)?;
+    }
     let written = if args.register {
         let opened = open(context, &dir)?;
         let files = register(&opened, &context.computed(&opened, args.as_of))?;
@@ -34,6 +39,23 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<CommandOutcome
     written.kept_said().for_each(|kept| output::remark(&kept));
     output::out(&(visible(&format!("Written to {}", written.dir.display())) + "\n"))?;
     Ok(CommandOutcome::Good)
+}
+
+/// Refuses a report that errors speak against, and lists them.
+fn refuse_unready(context: &Context, dir: &Path) -> Result<(), Problem> {
+    let opened = context.host.open_reading(dir)?;
+    let found = own_findings(&opened, &context.computed(&opened, None))?;
+    let errors: Vec<_> = found.iter().filter(|finding| finding.severity <= Severity::Error).collect();
+    for error in &errors {
+        let line = format!("{} {}: {}", error.severity.name(), error.rule, error.message);
+        output::remark(&visible(&line));
+    }
+    let what = format!(
+        "nothing was written: {} against filing",
+        count(errors.len(), "error speaks", "errors speak")
+    );
+    let remedy = "mend them, or write a draft: rcoi report without --final; rcoi lint lists everything";
+    if errors.is_empty() { Ok(()) } else { Err(Problem::new(what, "", remedy)) }
 }
 
 fn open(context: &Context, dir: &Path) -> Result<Opened, Problem> {

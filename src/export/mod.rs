@@ -92,5 +92,10 @@ impl Exporter {
     }
 }
 
+/// All documents of a report as one text, for whoever reads it as anybody would.
+pub fn plain_text(report: &Report) -> String {
+    report.documents.iter().map(|document| md::write(report, document) + "\n").collect()
+}
+
 #[cfg(test)]
 mod tests;

@@ -15,6 +15,7 @@ mod form;
 mod missing;
 mod names;
 mod numbers;
+mod own;
 mod percent;
 mod placeholders;
 mod prose;
@@ -29,6 +30,7 @@ use jiff::civil::Date;
 use crate::domain::Severity;
 pub use crate::import::document::PlaceUnit;
 pub use filing::{Filing, ListedRow};
+pub use own::{OWN_LINTS, OwnCase, OwnLint, doc_of, own_lint};
 pub use prose::{LintParagraph, LintSentence};
 
 /// What is known of a filing besides its file.

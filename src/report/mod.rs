@@ -283,7 +283,7 @@ mod tests {
     #[test]
     fn the_ten_countries_are_those_of_the_table() {
         let text = computed(&fixture::report(&fixture::empty()).unwrap());
-        let (_, list) = text.split_once("The Covered Countries are ").unwrap();
+        let (_, list) = text.split_once("The \"Covered Countries\" are ").unwrap();
         let (list, _) = list.split_once('.').unwrap();
         let named = list.replace(" and ", ", ");
         let named: BTreeSet<Option<Country>> =

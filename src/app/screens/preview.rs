@@ -29,13 +29,13 @@ pub struct Stop {
 
 /// The report as lines, one a paragraph; drawing wraps them.
 #[derive(Debug, Clone, Default)]
-pub struct Preview {
+pub struct ReportPreview {
     pub lines: Vec<Line>,
     /// In the order of the lines.
     pub stops: Vec<Stop>,
 }
 
-impl Preview {
+impl ReportPreview {
     pub fn of(report: &Report) -> Self {
         let mut preview = Self::default();
         for document in &report.documents {
@@ -199,7 +199,7 @@ mod tests {
     #[test]
     fn every_number_of_the_inquiry_leads_to_its_figure() {
         let report = fixture::report_with(&fixture::workspace(), &fixture::inquiry()).unwrap();
-        let preview = Preview::of(&report);
+        let preview = ReportPreview::of(&report);
         let leads = |key: InquiryKey| {
             let at = StopAt::Figure(FigureKey::Inquiry(key));
             let stop = preview.stops.iter().find(|stop| stop.at == at)?;

@@ -1,6 +1,6 @@
 //! Report: a preview of what would be exported, with the findings beside it.
 
-use super::preview::{Preview, Stop, StopAt};
+use super::preview::{ReportPreview, Stop, StopAt};
 use crate::Problem;
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, ask};
@@ -11,6 +11,8 @@ use crate::app::overlays::behind::Behind;
 use crate::app::overlays::{Asks, Overlay};
 use crate::app::screen::{Screen, Searched, StatusLine, moved};
 use crate::app::stating;
+use crate::checks::Finding;
+use crate::lint::{OwnCase, own_lint};
 use crate::report::{Figure, Report};
 use crate::text::{Area, as_written};
 
@@ -19,7 +21,9 @@ use crate::text::{Area, as_written};
 pub struct ReportScreen {
     /// The report, or why there is none. Computed when the screen is first shown after a change.
     pub report: Derived<Option<Result<Report, Problem>>, u64>,
-    pub preview: Preview,
+    pub preview: ReportPreview,
+    /// What speaks against filing it, then what else the rules find; the gravest of each first.
+    pub findings: Vec<Finding>,
     /// The stop under the cursor, an index.
     pub stop: usize,
     /// Whether the next frame must show the stop: it was moved to.
@@ -41,7 +45,9 @@ impl ReportScreen {
     fn preview(&mut self, core: &Core) {
         if self.report.outdated_by(core.generations.workspace) {
             let report = Report::of(&core.workspace, &core.standings, &core.inquiry()).map_err(Problem::from);
-            self.preview = report.as_ref().map(Preview::of).unwrap_or_default();
+            self.preview = report.as_ref().map(ReportPreview::of).unwrap_or_default();
+            self.findings =
+                report.as_ref().map_or_else(|_| core.findings.to_vec(), |report| found(core, report));
             self.stop = self.stop.min(self.preview.stops.len().saturating_sub(1));
             *self.report = Some(report);
         }
@@ -91,6 +97,15 @@ impl ReportScreen {
     }
 }
 
+/// What speaks against filing a report, then what else the rules find.
+fn found(core: &Core, report: &Report) -> Vec<Finding> {
+    let (ws, register, found, today) = (&core.workspace, &core.register, &core.findings, core.today());
+    let mut all = own_lint(&OwnCase { report, ws, register, found, today }).unwrap_or_default();
+    let others = found.iter().filter(|finding| !all.contains(finding)).cloned().collect::<Vec<_>>();
+    all.extend(others);
+    all
+}
+
 /// Where the preview and the findings stand.
 pub fn panes(body: Area) -> (Area, Area) {
     if body.width >= WIDE {
@@ -103,8 +118,8 @@ pub fn panes(body: Area) -> (Area, Area) {
 impl Screen for ReportScreen {
     fn prepare(&mut self, core: &mut Core) {
         core.refresh_findings();
-        self.cursor = self.cursor.min(core.findings.len().saturating_sub(1));
         self.preview(core);
+        self.cursor = self.cursor.min(self.findings.len().saturating_sub(1));
     }
 
     fn settle(&mut self, _core: &Core, body: Area) {
@@ -152,9 +167,9 @@ impl Screen for ReportScreen {
         super::overview::filing_for(core)
     }
 
-    fn move_by(&mut self, core: &Core, rows: isize) {
+    fn move_by(&mut self, _core: &Core, rows: isize) {
         if self.findings_focus {
-            self.cursor = moved(self.cursor, rows, core.findings.len());
+            self.cursor = moved(self.cursor, rows, self.findings.len());
         } else if rows.abs() == 1 && !self.preview.stops.is_empty() {
             self.stop = moved(self.stop, rows, self.preview.stops.len());
             self.follows = true;
@@ -191,7 +206,7 @@ pub static COMMANDS: &[CommandRow<ReportScreen>] = &[ask(C::Open, open)];
 /// Opens what is under the cursor: the rows behind a figure, the fact of the company's own words, or a finding.
 fn open(screen: &mut ReportScreen, core: &mut Core) -> Asks<ReportScreen> {
     if screen.findings_focus {
-        let finding = core.findings.get(screen.cursor);
+        let finding = screen.findings.get(screen.cursor);
         if let Some(jump) = finding.and_then(|finding| super::overview::jump_of(core, finding)) {
             core.go(jump);
         }

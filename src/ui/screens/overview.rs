@@ -223,5 +223,5 @@ fn draw_findings(app: &App, pen: &mut Pen<'_>, area: Area) {
     Pane { title: "Findings", note: &note, focused }.draw(pen, area);
     let inner = layout::inside(area);
     let current = app.screens.overview.cursor.checked_sub(todo);
-    draw_finding_list(app, pen, inner, current);
+    draw_finding_list(&app.core.findings, pen, inner, current);
 }

@@ -6,6 +6,7 @@ use crate::app::layout::{self, scrolled, wrapped};
 use crate::app::screens::report::panes;
 use crate::checks::{Finding, RULES, Severity};
 use crate::domain::Rating;
+use crate::lint::doc_of;
 use crate::text::Area;
 use crate::ui::widgets::Pane;
 use crate::ui::{Line, Pen, Role, Spot};
@@ -56,19 +57,19 @@ fn draw_preview(app: &App, pen: &mut Pen<'_>, area: Area) {
 
 fn draw_findings(app: &App, pen: &mut Pen<'_>, area: Area) {
     let focused = app.screens.report.findings_focus;
-    let note = app.core.findings.len().to_string();
+    let note = app.screens.report.findings.len().to_string();
     Pane { title: "Findings", note: &note, focused }.draw(pen, area);
     let inner = layout::inside(area);
     // The list says each finding whole; rule and remedy below it need room of their own.
     let rows = if inner.height < 10 { inner.height } else { inner.height / 2 };
     let (list, below) = inner.split_top(rows);
     let current = focused.then_some(app.screens.report.cursor);
-    draw_finding_list(app, pen, list, current);
+    draw_finding_list(&app.screens.report.findings, pen, list, current);
     draw_finding(app, pen, below);
 }
 
 /// The findings, each wrapped under its sign; the one of the cursor stays in view.
-pub fn draw_finding_list(app: &App, pen: &mut Pen<'_>, area: Area, current: Option<usize>) {
+pub fn draw_finding_list(findings: &[Finding], pen: &mut Pen<'_>, area: Area, current: Option<usize>) {
     let finding_lines = |(at, finding): (usize, &Finding)| {
         let role = severity_role(finding.severity);
         let cursor = if current == Some(at) { pen.theme.signs().cursor } else { " " };
@@ -77,7 +78,7 @@ pub fn draw_finding_list(app: &App, pen: &mut Pen<'_>, area: Area, current: Opti
             .with(finding.message.clone(), if current == Some(at) { Role::Strong } else { Role::Text });
         line.wrap(usize::from(area.width), 4)
     };
-    let blocks: Vec<Vec<Line>> = app.core.findings.iter().enumerate().map(finding_lines).collect();
+    let blocks: Vec<Vec<Line>> = findings.iter().enumerate().map(finding_lines).collect();
     let before: usize = blocks.iter().take(current.unwrap_or(0)).map(Vec::len).sum();
     let lines: Vec<Line> = blocks.into_iter().flatten().collect();
     draw_lines(pen, area, &lines, scrolled(before, lines.len(), usize::from(area.height)));
@@ -85,10 +86,10 @@ pub fn draw_finding_list(app: &App, pen: &mut Pen<'_>, area: Area, current: Opti
 
 /// The finding under the cursor, whole.
 fn draw_finding(app: &App, pen: &mut Pen<'_>, area: Area) {
-    let Some(finding) = app.core.findings.get(app.screens.report.cursor) else { return };
-    let rule = RULES.iter().find(|rule| rule.id == finding.rule);
-    let mut lines =
-        vec![Line::of(finding.rule, Role::Heading), Line::of(rule.map_or("", |rule| rule.doc), Role::Muted)];
+    let Some(finding) = app.screens.report.findings.get(app.screens.report.cursor) else { return };
+    let rule = RULES.iter().find(|rule| rule.id == finding.rule).map(|rule| rule.doc);
+    let doc = rule.or_else(|| doc_of(finding.rule)).unwrap_or_default();
+    let mut lines = vec![Line::of(finding.rule, Role::Heading), Line::of(doc, Role::Muted)];
     let place = finding.place(&app.core.workspace);
     if !place.is_empty() {
         lines.push(Line::of(place, Role::Muted));

@@ -1,0 +1,241 @@
+//! The lint of the program's own report: its text as anybody's, and what of the workspace is not done yet.
+
+use jiff::civil::Date;
+
+use super::{Filing, LINTS, LintFinding, LintOptions, lint};
+use crate::checks::{About, Finding};
+use crate::domain::{FacilityId, Place, Severity, Status, Workspace};
+use crate::export;
+use crate::import::ImportError;
+use crate::report::{Block, Report, Sentence};
+use crate::resolve::rows::Register;
+use crate::text::count;
+
+/// A lint of the workspace behind a report.
+#[derive(Debug)]
+pub struct OwnLint {
+    pub id: &'static str,
+    pub severity: Severity,
+    /// What it looks for, in a sentence.
+    pub doc: &'static str,
+}
+
+/// What the workspace can lack. Its text is looked at by [`LINTS`], its rules are those of [`crate::checks`].
+pub const OWN_LINTS: [OwnLint; 5] = [PLACE_OPEN, ROWS_OPEN, UNDECIDED, ACTIONS_OVERDUE, LISTS_OLD];
+
+const PLACE_OPEN: OwnLint = OwnLint {
+    id: "NOT_SAID_YET",
+    severity: Severity::Error,
+    doc: "The report has a place for the company's own words, or for a figure, and nothing stands there.",
+};
+const ROWS_OPEN: OwnLint = OwnLint {
+    id: "ROWS_OPEN",
+    severity: Severity::Error,
+    doc: "It is not decided what some declared rows name, so that the annex may lack facilities.",
+};
+const UNDECIDED: OwnLint = OwnLint {
+    id: "INDETERMINABLE_UNDECIDED",
+    severity: Severity::Warning,
+    doc: "Nobody decided what becomes of facilities that are on no list.",
+};
+const ACTIONS_OVERDUE: OwnLint =
+    OwnLint { id: "ACTIONS_OVERDUE", severity: Severity::Warning, doc: "Actions are overdue." };
+const LISTS_OLD: OwnLint = OwnLint {
+    id: "LISTS_OLD",
+    severity: Severity::Warning,
+    doc: "Status lists say little about the day of the filing: they are much older.",
+};
+
+/// The rules of [`crate::checks`] whose findings speak against filing.
+const RULES_OF_FILING: [&str; 9] = [
+    "SANCTIONED_FACILITY",
+    "POSSIBLE_SANCTION_HIT",
+    "SANCTIONED_NAME_IN_ROWS",
+    "DECLARATION_NOT_READ",
+    "STATUS_LIST_NOT_READ",
+    "STATUS_CONTRADICTED",
+    "STATUS_LISTS_DIFFER",
+    "SAME_FACILITY_TWICE",
+    "COUNTRY_NOT_KNOWN",
+];
+
+/// What a report is made of, and what was found of it elsewhere.
+#[derive(Debug, Clone, Copy)]
+pub struct OwnCase<'a> {
+    pub report: &'a Report,
+    pub ws: &'a Workspace,
+    pub register: &'a Register,
+    /// What the rules find of the workspace.
+    pub found: &'a [Finding],
+    pub today: Date,
+}
+
+/// What speaks against filing a report, gravest first.
+///
+/// # Errors
+/// When its own text cannot be read, which is a fault of the program.
+pub fn own_lint(case: &OwnCase<'_>) -> Result<Vec<Finding>, ImportError> {
+    let mut findings = of_text(case.report)?;
+    findings.extend(places(case.report));
+    findings.extend(rows_open(case.register));
+    findings.extend(undecided(case));
+    findings.extend(overdue(case));
+    findings.extend(old_lists(case));
+    findings.extend(case.found.iter().filter(|finding| RULES_OF_FILING.contains(&finding.rule)).cloned());
+    findings.sort_by_key(|finding| finding.severity);
+    Ok(findings)
+}
+
+fn finding(lint: &OwnLint, message: String, remedy: &str) -> Finding {
+    let about = About::default();
+    Finding {
+        rule: lint.id,
+        severity: lint.severity,
+        at: Place::File,
+        message,
+        remedy: remedy.to_owned(),
+        about,
+    }
+}
+
+/// What anybody would find in its text, but for places, which are told by what belongs there.
+fn of_text(report: &Report) -> Result<Vec<Finding>, ImportError> {
+    let text = export::plain_text(report);
+    let filing = Filing::read("report.md", text.as_bytes())?;
+    let options = LintOptions { filed: Some(report.heading.due), ..LintOptions::default() };
+    let found = lint(&filing, &options).into_iter().filter(|found| found.id != "PLACEHOLDER");
+    Ok(found.map(of_lint).collect())
+}
+
+fn of_lint(found: LintFinding) -> Finding {
+    Finding {
+        rule: found.id,
+        severity: found.severity,
+        at: Place::Line(found.line, 0),
+        message: found.message,
+        remedy: found.remedy.to_owned(),
+        about: About::default(),
+    }
+}
+
+/// The places that nothing stands in.
+fn places(report: &Report) -> Vec<Finding> {
+    let sections = report.documents.iter().flat_map(|document| &document.sections);
+    let mut found = Vec::new();
+    for section in sections {
+        for block in &section.blocks {
+            let Block::Paragraph(sentences) = block else { continue };
+            let open = sentences.iter().filter_map(|sentence| match sentence {
+                Sentence::Place { place, fact } => {
+                    Some((place, format!("say it: C in the interface, or rcoi programme {fact}")))
+                }
+                Sentence::Gap { missing } => Some((missing, String::new())),
+                Sentence::Computed { .. } | Sentence::Written { .. } => None,
+            });
+            let said = |(what, remedy): (&String, String)| {
+                finding(&PLACE_OPEN, format!("{} lacks {what}", section.heading), &remedy)
+            };
+            found.extend(open.map(said));
+        }
+    }
+    found
+}
+
+fn rows_open(register: &Register) -> Option<Finding> {
+    let open = register.balance().open;
+    let message =
+        format!("of {} it is not decided what they name", count(open, "declared row", "declared rows"));
+    (open > 0).then(|| finding(&ROWS_OPEN, message, "decide on the names in Matches"))
+}
+
+fn undecided(case: &OwnCase<'_>) -> Option<Finding> {
+    let indeterminable = case.report.annex.rows.iter().filter(|row| row.status == Status::Indeterminable);
+    let open: Vec<(FacilityId, String)> = indeterminable
+        .filter(|row| !case.ws.dispositions.contains_key(&row.facility))
+        .map(|row| (row.facility.clone(), row.label()))
+        .collect();
+    let first: Vec<&str> = open.iter().take(3).map(|(_, name)| name.as_str()).collect();
+    let first = first.join(", ");
+    let facilities = count(open.len(), "facility on no list", "facilities on no list");
+    let more = if open.len() > 3 { " and others" } else { "" };
+    let message = format!("nobody decided what becomes of {facilities}: {first}{more}");
+    let mut found = finding(&UNDECIDED, message, "decide on them in Triage");
+    found.about.facilities = open.into_iter().map(|(id, _)| id).collect();
+    (!found.about.facilities.is_empty()).then_some(found)
+}
+
+fn overdue(case: &OwnCase<'_>) -> Option<Finding> {
+    let late: Vec<_> = case.ws.actions.values().filter(|action| action.is_overdue(case.today)).collect();
+    let actions = count(late.len(), "action is overdue", "actions are overdue");
+    let mut found = finding(&ACTIONS_OVERDUE, actions, "follow them up in Actions");
+    found.about.facilities = late.iter().map(|action| action.facility.clone()).collect();
+    (!late.is_empty()).then_some(found)
+}
+
+/// Lists that say little about the day of the filing, or about today where that has not come.
+fn old_lists(case: &OwnCase<'_>) -> Vec<Finding> {
+    let day = case.today.min(case.report.heading.due);
+    let newest = |list: &&crate::domain::StatusList| {
+        let of_kind = |other: &&crate::domain::StatusList| {
+            other.programme == list.programme && other.kinds == list.kinds
+        };
+        case.ws.status_lists.values().filter(of_kind).all(|other| other.as_of <= list.as_of)
+    };
+    let old = case.ws.status_lists.values().filter(newest).filter(|list| list.is_stale(day));
+    let said = |list: &crate::domain::StatusList| {
+        let message = format!(
+            "the {} list of {} is of {}, and the filing of {day}",
+            list.kind_words(),
+            list.programme,
+            list.as_of
+        );
+        finding(&LISTS_OLD, message, "import a newer one")
+    };
+    old.map(said).collect()
+}
+
+/// What a finding's rule looks for: one of these, or of [`LINTS`]; none for a rule of the checks.
+pub fn doc_of(rule: &str) -> Option<&'static str> {
+    let own = OWN_LINTS.iter().find(|lint| lint.id == rule).map(|lint| lint.doc);
+    own.or_else(|| LINTS.iter().find(|lint| lint.id == rule).map(|lint| lint.doc))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture;
+
+    fn found(ws: &Workspace, report: &Report) -> Vec<Finding> {
+        let today = jiff::civil::date(2023, 5, 31);
+        let register = Register::default();
+        own_lint(&OwnCase { report, ws, register: &register, found: &[], today }).unwrap()
+    }
+
+    #[test]
+    fn what_is_not_said_and_not_decided_speaks_against_filing() {
+        let mut ws = fixture::workspace();
+        let report = fixture::report_with(&ws, &fixture::inquiry()).unwrap();
+        let of = |ws: &Workspace, report: &Report, rule: &str| {
+            found(ws, report).into_iter().filter(|finding| finding.rule == rule).count()
+        };
+        assert!(of(&ws, &report, "NOT_SAID_YET") > 10);
+        assert_eq!(of(&ws, &report, "INDETERMINABLE_UNDECIDED"), 0, "the one is disposed of");
+        assert_eq!(of(&ws, &report, "ACTIONS_OVERDUE"), 1);
+        ws.dispositions.clear();
+        ws.actions.clear();
+        assert_eq!(of(&ws, &report, "INDETERMINABLE_UNDECIDED"), 1);
+        assert_eq!(of(&ws, &report, "ACTIONS_OVERDUE"), 0);
+        assert!(found(&ws, &report).is_sorted_by_key(|finding| finding.severity));
+    }
+
+    #[test]
+    fn every_lint_has_its_own_id() {
+        let mut ids: Vec<&str> =
+            LINTS.iter().map(|lint| lint.id).chain(OWN_LINTS.iter().map(|lint| lint.id)).collect();
+        let all = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), all);
+        assert!(RULES_OF_FILING.iter().all(|id| crate::checks::rule(id).is_some()));
+    }
+}
