@@ -1,8 +1,9 @@
-//! What goes to counsel: every document and the annex in every format, and the trace.
+//! What goes to counsel: every document and the annex in every format, the report as data, and the trace.
 
 use super::edgar::{self, LONGEST_NAME};
 use super::{EXPORTERS, ExportError, Exporter, FormatWriter, tables, trace};
 use crate::report::Report;
+use crate::tabular::Table;
 use crate::text::fold;
 
 /// The files of a report with their names, in the order in which they are listed. The same report gives the
@@ -12,27 +13,48 @@ use crate::text::fold;
 /// When a table does not fit its format, or our validator finds something in an HTML document that EDGAR
 /// would not take.
 pub fn bundle(report: &Report) -> Result<Vec<(String, Vec<u8>)>, ExportError> {
-    let whose = (report.heading.company.as_str(), report.heading.year);
     let mut files = Vec::new();
     for exporter in &EXPORTERS {
-        match exporter.writer {
-            FormatWriter::Document(write) => {
-                for document in &report.documents {
-                    let name = file_name(whose, document.kind.key(), exporter.extension);
-                    let text = write(report, document);
-                    validate(exporter, &name, &text)?;
-                    files.push((name, text.into_bytes()));
-                }
-            }
-            FormatWriter::Table(write) => {
-                let name = file_name(whose, "annex", exporter.extension);
-                files.push((name, write(&tables::annex(report))?));
-            }
-        }
+        exported(report, exporter, &mut files)?;
     }
     let text = trace::write(report, &files);
-    files.push((file_name(whose, "trace", "txt"), text.into_bytes()));
+    files.push((name_of(report, "trace", "txt"), text.into_bytes()));
     Ok(files)
+}
+
+/// Adds what one format makes of a report.
+fn exported(
+    report: &Report,
+    exporter: &Exporter,
+    files: &mut Vec<(String, Vec<u8>)>,
+) -> Result<(), ExportError> {
+    let named = |what: &str| name_of(report, what, exporter.extension);
+    match exporter.writer {
+        FormatWriter::Document(write) => {
+            for document in &report.documents {
+                let (name, text) = (named(document.kind.key()), write(report, document));
+                validate(exporter, &name, &text)?;
+                files.push((name, text.into_bytes()));
+            }
+        }
+        FormatWriter::Package(write) => {
+            for document in &report.documents {
+                files.push((named(document.kind.key()), write(report, document)?));
+            }
+        }
+        FormatWriter::Table(write) => files.push((named("annex"), write(&annex(report))?)),
+        FormatWriter::Data(write) => files.push((named("data"), write(report)?)),
+    }
+    Ok(())
+}
+
+/// The annex. Its rows are data, which a remark would spoil: that it is a draft is said in its title, which names the sheet.
+fn annex(report: &Report) -> Table {
+    let mut table = tables::annex(report);
+    if report.is_draft() {
+        table.title.push_str(" (DRAFT)");
+    }
+    table
 }
 
 fn validate(exporter: &Exporter, name: &str, text: &str) -> Result<(), ExportError> {
@@ -44,9 +66,19 @@ fn validate(exporter: &Exporter, name: &str, text: &str) -> Result<(), ExportErr
     if findings.is_empty() { Ok(()) } else { Err(ExportError::Edgar(name.to_owned(), findings)) }
 }
 
+/// The name of a file of the bundle; a draft's says so.
+fn name_of(report: &Report, what: &str, extension: &str) -> String {
+    let draft = if report.is_draft() { "-draft" } else { "" };
+    let tail = format!("-{what}-{}{draft}.{extension}", report.heading.year);
+    with_company(&report.heading.company, &tail)
+}
+
 /// A file's name by EDGAR's rules: the company's name as far as there is room, what it is, the year.
 pub fn file_name((company, year): (&str, i16), what: &str, extension: &str) -> String {
-    let tail = format!("-{what}-{year}.{extension}");
+    with_company(company, &format!("-{what}-{year}.{extension}"))
+}
+
+fn with_company(company: &str, tail: &str) -> String {
     let room = LONGEST_NAME.saturating_sub(tail.len());
     format!("{}{tail}", short_name(company, room))
 }

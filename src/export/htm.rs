@@ -1,5 +1,6 @@
 //! A document as HTML within the subset that EDGAR takes: plain tags, ASCII only, nothing active.
 
+use super::DRAFT;
 use super::tables::{is_right, shown};
 use crate::report::{Block, Document, Report, Section, Sentence};
 use crate::tabular::{Cell, Column, Table};
@@ -11,6 +12,9 @@ pub fn write(report: &Report, document: &Document) -> String {
     let title = escape(&document.title);
     let mut out = String::from("<html>\n<head>\n");
     out.push_str(&format!("<title>{company} - {title}</title>\n</head>\n<body bgcolor=\"#FFFFFF\">\n"));
+    if report.is_draft() {
+        out.push_str(&format!("<p align=\"center\"><b>{}</b></p>\n", escape(DRAFT)));
+    }
     out.push_str(&format!("<h1 align=\"center\">{company}</h1>\n<h2 align=\"center\">{title}</h2>\n<hr>\n"));
     for each in &document.sections {
         section(report, each, &mut out);
@@ -40,10 +44,7 @@ fn section(report: &Report, section: &Section, out: &mut String) {
 
 fn sentence(sentence: &Sentence) -> String {
     let text = escape(&sentence.text());
-    match sentence {
-        Sentence::Computed { .. } | Sentence::Written { .. } => text,
-        Sentence::Place { .. } | Sentence::Gap { .. } => format!("<b>{text}</b>"),
-    }
+    if sentence.is_open() { format!("<b>{text}</b>") } else { text }
 }
 
 fn table(table: &Table, out: &mut String) {

@@ -1,5 +1,6 @@
 //! A document as Markdown with pipe tables, laid out so that the source reads as well as the page.
 
+use super::DRAFT;
 use super::tables::{is_right, shown};
 use crate::report::{Block, Document, Report, Section, Sentence};
 use crate::tabular::{Column, Table};
@@ -7,7 +8,8 @@ use crate::text::{as_written, pad_left, pad_right, width};
 
 /// The text of the file.
 pub fn write(report: &Report, document: &Document) -> String {
-    let mut out = format!("# {}\n\n**{}**\n", escape(&report.heading.company), escape(&document.title));
+    let mut out = if report.is_draft() { format!("**{}**\n\n", escape(DRAFT)) } else { String::new() };
+    out.push_str(&format!("# {}\n\n**{}**\n", escape(&report.heading.company), escape(&document.title)));
     for each in &document.sections {
         section(report, each, &mut out);
     }

@@ -6,13 +6,16 @@
 
 mod bundle;
 mod csv;
+mod docx;
 pub mod edgar;
 mod htm;
+mod json;
 mod listing;
 mod md;
 mod register;
 mod tables;
 mod trace;
+mod txt;
 mod xlsx;
 
 pub use bundle::{bundle, file_name};
@@ -30,6 +33,9 @@ pub enum ExportError {
     /// A table does not fit the format: its title, and why.
     #[error("the table {0:?} cannot be written: {1}")]
     Table(String, String),
+    /// A document cannot be packed: its title, and why.
+    #[error("the document {0:?} cannot be written: {1}")]
+    Package(String, String),
     /// A file breaks the rules of EDGAR: its name, and the findings.
     #[error("{0} is not a document that EDGAR takes: {findings}", findings = list(.1))]
     Edgar(String, Vec<edgar::EdgarFlaw>),
@@ -52,7 +58,7 @@ impl From<ExportError> for Problem {
             ExportError::Table(title, _) => {
                 (title.clone(), "shorten the text or narrow the filter, then export again")
             }
-            ExportError::Edgar(file, _) => {
+            ExportError::Package(file, _) | ExportError::Edgar(file, _) => {
                 (file.clone(), "this is a fault of the program; please report it with this message")
             }
         };
@@ -64,6 +70,10 @@ impl From<ExportError> for Problem {
 #[derive(Debug, Clone, Copy)]
 pub enum FormatWriter {
     Document(fn(&Report, &Document) -> String),
+    /// A document that is no text.
+    Package(fn(&Report, &Document) -> Result<Vec<u8>, ExportError>),
+    /// The figures, sentences and rows of the whole report.
+    Data(fn(&Report) -> Result<Vec<u8>, ExportError>),
     Table(fn(&Table) -> Result<Vec<u8>, ExportError>),
 }
 
@@ -77,12 +87,18 @@ pub struct Exporter {
     pub writer: FormatWriter,
 }
 
-/// Every output format. The bundle has each document and the annex in all of them.
-pub static EXPORTERS: [Exporter; 4] = [
+/// What stands at the head of every document of a report that is a draft.
+const DRAFT: &str = "DRAFT: something in this report is still to be said";
+
+/// Every output format. The bundle has each document and the annex in all of them, and one file of data.
+pub static EXPORTERS: [Exporter; 7] = [
     Exporter { id: "htm", extension: "htm", writer: FormatWriter::Document(htm::write) },
+    Exporter { id: "docx", extension: "docx", writer: FormatWriter::Package(docx::write) },
+    Exporter { id: "txt", extension: "txt", writer: FormatWriter::Document(txt::write) },
     Exporter { id: "md", extension: "md", writer: FormatWriter::Document(md::write) },
     Exporter { id: "csv", extension: "csv", writer: FormatWriter::Table(csv::write) },
     Exporter { id: "xlsx", extension: "xlsx", writer: FormatWriter::Table(xlsx::write) },
+    Exporter { id: "json", extension: "json", writer: FormatWriter::Data(json::write) },
 ];
 
 impl Exporter {

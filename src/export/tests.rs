@@ -28,6 +28,10 @@ fn text(name: &str) -> String {
     String::from_utf8(file(name)).unwrap()
 }
 
+fn is_archive(name: &str) -> bool {
+    name.ends_with(".xlsx") || name.ends_with(".docx")
+}
+
 /// The parts of a zipped file.
 fn unzip(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
@@ -53,15 +57,49 @@ fn the_bundle_has_each_document_and_the_annex_in_every_format() {
     assert_eq!(
         names,
         [
-            "example-corp-sd-2022.htm",
-            "example-corp-cmr-2022.htm",
-            "example-corp-sd-2022.md",
-            "example-corp-cmr-2022.md",
-            "example-corp-annex-2022.csv",
-            "example-corp-annex-2022.xlsx",
-            "example-corp-trace-2022.txt",
+            "example-corp-sd-2022-draft.htm",
+            "example-corp-cmr-2022-draft.htm",
+            "example-corp-sd-2022-draft.docx",
+            "example-corp-cmr-2022-draft.docx",
+            "example-corp-sd-2022-draft.txt",
+            "example-corp-cmr-2022-draft.txt",
+            "example-corp-sd-2022-draft.md",
+            "example-corp-cmr-2022-draft.md",
+            "example-annex-2022-draft.csv",
+            "example-annex-2022-draft.xlsx",
+            "example-data-2022-draft.json",
+            "example-trace-2022-draft.txt",
         ]
     );
+}
+
+#[test]
+fn a_draft_is_marked_in_every_file_and_what_is_finished_in_none() {
+    let is_marked = |(name, bytes): &(String, Vec<u8>)| {
+        let parts = if is_archive(name) { unzip(bytes) } else { vec![(name.clone(), bytes.clone())] };
+        let text: String = parts.iter().map(|(_, part)| String::from_utf8_lossy(part)).collect();
+        text.contains("DRAFT") || text.contains("\"draft\": true")
+    };
+    for file in files(&fixture::workspace()) {
+        // A remark in rows of data would be taken for a row.
+        assert_eq!(is_marked(&file), !file.0.ends_with(".csv"), "{}", file.0);
+        assert!(file.0.contains("-draft.") && file.0.len() <= edgar::LONGEST_NAME, "{}", file.0);
+    }
+    let finished = bundle(&fixture::finished(&fixture::workspace())).unwrap();
+    assert_eq!(finished.len(), 12);
+    for file in finished {
+        assert!(!is_marked(&file) && !file.0.contains("draft"), "{}", file.0);
+    }
+}
+
+#[test]
+fn the_trace_lists_every_other_file_with_its_hash() {
+    let files = files(&fixture::workspace());
+    let (trace, others) = files.split_last().unwrap();
+    let trace = String::from_utf8(trace.1.clone()).unwrap();
+    for (name, bytes) in others {
+        assert!(trace.contains(&format!("  {name:<32} {}\n", crate::import::sha256(bytes))), "{name}");
+    }
 }
 
 #[test]
@@ -81,7 +119,7 @@ fn names_keep_to_the_rules_whatever_the_company_is_called() {
             let name = file_name((company, 2022), what, "htm");
             assert_eq!(edgar::check_name(&name), [], "{company:?}: {name}");
         }
-        assert_eq!(files(&ws).len(), 7, "{company:?}");
+        assert_eq!(files(&ws).len(), 12, "{company:?}");
     }
 }
 
@@ -95,7 +133,7 @@ fn a_bundle_gives_nothing_internal_away() {
     let ws = fixture::workspace();
     let internal = [SECRET, "keep and mitigate", "request RMAP participation plan"];
     for (name, bytes) in files(&ws) {
-        let mut parts = if name.ends_with(".xlsx") { unzip(&bytes) } else { Vec::new() };
+        let mut parts = if is_archive(&name) { unzip(&bytes) } else { Vec::new() };
         parts.push((name.clone(), bytes));
         for (part, content) in parts {
             let content = String::from_utf8_lossy(&content).to_lowercase();
@@ -109,17 +147,17 @@ fn a_bundle_gives_nothing_internal_away() {
 #[test]
 fn every_facility_stands_in_every_annex_once() {
     let ws = fixture::workspace();
-    let mut rows = ::csv::Reader::from_reader(file("example-corp-annex-2022.csv").as_slice())
+    let mut rows = ::csv::Reader::from_reader(file("example-annex-2022-draft.csv").as_slice())
         .records()
         .map(|row| row.unwrap().iter().map(|cell| unguard(cell).to_owned()).collect())
         .collect::<Vec<Vec<String>>>();
-    let book = sheet(file("example-corp-annex-2022.xlsx"));
+    let book = sheet(file("example-annex-2022-draft.xlsx"));
     let read: Vec<Vec<String>> =
         book.iter().skip(1).map(|row| row.iter().map(Data::to_string).collect()).collect();
     assert_eq!(rows, read, "CSV and workbook say the same");
     let names: BTreeSet<String> = rows.drain(..).map(|row| row[3].clone()).collect();
     assert_eq!(names.len(), ws.live().count());
-    let markdown = text("example-corp-cmr-2022.md");
+    let markdown = text("example-corp-cmr-2022-draft.md");
     assert!(
         names
             .iter()
@@ -129,10 +167,10 @@ fn every_facility_stands_in_every_annex_once() {
 
 #[test]
 fn a_workbook_holds_text_as_text_and_numbers_as_numbers() {
-    let book = sheet(file("example-corp-annex-2022.xlsx"));
+    let book = sheet(file("example-annex-2022-draft.xlsx"));
     assert_eq!(book[4][3], Data::String("-X Recycling & Söhne".to_owned()));
     assert_eq!(book[4][0], Data::Float(4.0));
-    let parts = unzip(&file("example-corp-annex-2022.xlsx"));
+    let parts = unzip(&file("example-annex-2022-draft.xlsx"));
     let part =
         |name: &str| String::from_utf8(parts.iter().find(|(n, _)| n == name).unwrap().1.clone()).unwrap();
     assert_eq!(part("docProps/core.xml").matches("2022-12-31T00:00:00Z").count(), 2, "created and modified");
@@ -152,7 +190,7 @@ fn a_day_is_a_day_in_a_workbook_and_too_long_a_text_is_refused() {
 
 #[test]
 fn the_trace_lists_the_rows_of_a_figure() {
-    let trace = text("example-corp-trace-2022.txt");
+    let trace = text("example-trace-2022-draft.txt");
     let expected = "  covered = 1 (facilities located in a Covered Country)\n    No. 3     Gold / Luna | Works / RWANDA / Conformant\n";
     assert!(trace.contains(expected), "{trace}");
     assert!(trace.contains("Due on EDGAR     May 31, 2023"), "{trace}");
@@ -178,7 +216,7 @@ fn chosen_words_reach_every_format() {
     let mut ws = fixture::workspace();
     ws.settings.status_style = ChosenStyle::FullCompliant;
     for (name, bytes) in
-        files(&ws).into_iter().filter(|(name, _)| !name.contains("-sd-") && !name.ends_with("xlsx"))
+        files(&ws).into_iter().filter(|(name, _)| !name.contains("-sd-") && !is_archive(name))
     {
         let text = String::from_utf8(bytes).unwrap();
         assert!(text.contains("Full Compliant") && !text.contains("Conformant"), "{name}");
@@ -194,10 +232,12 @@ fn without_hash(line: &str) -> String {
 #[test]
 fn the_documents_read_as_they_should() {
     for name in [
-        "example-corp-cmr-2022.htm",
-        "example-corp-cmr-2022.md",
-        "example-corp-sd-2022.md",
-        "example-corp-trace-2022.txt",
+        "example-corp-cmr-2022-draft.htm",
+        "example-corp-cmr-2022-draft.md",
+        "example-corp-cmr-2022-draft.txt",
+        "example-corp-sd-2022-draft.md",
+        "example-data-2022-draft.json",
+        "example-trace-2022-draft.txt",
     ] {
         let lines: Vec<String> = text(name).lines().map(without_hash).collect();
         insta::assert_snapshot!(name, lines.join("\n"));
@@ -252,7 +292,7 @@ fn a_disposition_changes_the_register_and_nothing_in_the_bundle() {
 
 #[test]
 fn the_trace_says_how_statuses_were_obtained() {
-    let trace = text("example-corp-trace-2022.txt");
+    let trace = text("example-trace-2022-draft.txt");
     let expected = "  obtained.derived = 1 (facilities whose status follows by a rule from what is stated or recorded)\n    \
          No. 5     Tantalum / Delta Tantalum / Freedonia / Conformant\n\n  \
          obtained.set = 1 (facilities whose status the Company recorded itself)\n    \
@@ -265,7 +305,7 @@ fn apostrophes_and_ampersands_stand_right_in_a_page() {
     let mut report = fixture::report(&fixture::workspace()).unwrap();
     report.annex.rows[0].name = "L'Orf\u{e8}bre & Co".to_owned();
     let files = bundle(&report).unwrap();
-    let (_, page) = files.iter().find(|(name, _)| name.ends_with("cmr-2022.htm")).unwrap();
+    let (_, page) = files.iter().find(|(name, _)| name.ends_with("cmr-2022-draft.htm")).unwrap();
     let page = String::from_utf8(page.clone()).unwrap();
     assert!(page.contains(">L'Orf&#232;bre &#38; Co</td>"), "{page}");
 }
@@ -307,7 +347,7 @@ fn the_register_holds_what_needs_a_judgement_the_gravest_first() {
 fn any_table_can_be_written_by_every_table_format() {
     let formats = EXPORTERS.iter().filter_map(|exporter| match exporter.writer {
         FormatWriter::Table(write) => Some(write(&registered(&fixture::workspace()))),
-        FormatWriter::Document(_) => None,
+        FormatWriter::Document(_) | FormatWriter::Package(_) | FormatWriter::Data(_) => None,
     });
     assert_eq!(formats.map(|bytes| bytes.map(|b| b.is_empty())).collect::<Vec<_>>(), [Ok(false), Ok(false)]);
 }

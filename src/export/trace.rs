@@ -4,14 +4,16 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::report::{AnnexRow, Block, Document, Figure, FigureKey, Obtained, Report, Sentence, long_date};
+use super::DRAFT;
+use crate::report::{AnnexRow, Document, Figure, FigureKey, Obtained, Report, Sentence, long_date};
 use crate::text::as_written;
 
 /// The text of the file; `files` are the other files of the bundle.
 pub(super) fn write(report: &Report, files: &[(String, Vec<u8>)]) -> String {
     let heading = &report.heading;
     let company = as_written(&heading.company);
-    let mut out = format!("Trace of the Conflict Minerals Report of {company} for {}\n", heading.year);
+    let mut out = if report.is_draft() { format!("{DRAFT}\n\n") } else { String::new() };
+    out.push_str(&format!("Trace of the Conflict Minerals Report of {company} for {}\n", heading.year));
     out.push_str("\nFor the filing agent\n\n");
     for (what, value) in [
         ("Submission type", "SD".to_owned()),
@@ -72,22 +74,15 @@ fn hash(bytes: &[u8]) -> String {
 }
 
 fn sentences(document: &Document, out: &mut String) {
-    for section in &document.sections {
-        for block in &section.blocks {
-            let Block::Paragraph(sentences) = block else {
-                continue;
-            };
-            for sentence in sentences {
-                let from = match sentence {
-                    Sentence::Computed { from, .. } if from.is_empty() => "fixed wording".to_owned(),
-                    Sentence::Computed { from, .. } => from.iter().cloned().collect::<Vec<_>>().join(", "),
-                    Sentence::Written { fact, .. } => format!("the company's own words: {fact}"),
-                    Sentence::Place { .. } | Sentence::Gap { .. } => continue,
-                };
-                let said = format!("{}: {}", section.heading, sentence.text());
-                out.push_str(&format!("\n  {}\n    from {from}\n", as_written(&said)));
-            }
-        }
+    for (section, sentence) in document.sentences() {
+        let from = match sentence {
+            Sentence::Computed { from, .. } if from.is_empty() => "fixed wording".to_owned(),
+            Sentence::Computed { from, .. } => from.iter().cloned().collect::<Vec<_>>().join(", "),
+            Sentence::Written { fact, .. } => format!("the company's own words: {fact}"),
+            Sentence::Place { .. } | Sentence::Gap { .. } => continue,
+        };
+        let said = format!("{}: {}", section.heading, sentence.text());
+        out.push_str(&format!("\n  {}\n    from {from}\n", as_written(&said)));
     }
 }
 

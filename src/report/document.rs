@@ -34,6 +34,21 @@ pub struct Document {
     pub sections: Vec<Section>,
 }
 
+impl Document {
+    /// Every sentence, with the section it stands in.
+    pub fn sentences(&self) -> impl Iterator<Item = (&Section, &Sentence)> {
+        let blocks =
+            self.sections.iter().flat_map(|section| section.blocks.iter().map(move |it| (section, it)));
+        blocks.flat_map(|(section, block)| {
+            let sentences = match block {
+                Block::Paragraph(sentences) => sentences.as_slice(),
+                Block::Table(_) => &[],
+            };
+            sentences.iter().map(move |sentence| (section, sentence))
+        })
+    }
+}
+
 /// A heading with what stands under it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
@@ -91,6 +106,14 @@ impl Sentence {
             Self::Computed { text, .. } | Self::Written { text, .. } => text.clone(),
             Self::Place { place, .. } => format!("[Counsel: {place}]"),
             Self::Gap { missing } => format!("[Missing: {missing}]"),
+        }
+    }
+
+    /// Whether it stands for something that is still to be said.
+    pub fn is_open(&self) -> bool {
+        match self {
+            Self::Computed { .. } | Self::Written { .. } => false,
+            Self::Place { .. } | Self::Gap { .. } => true,
         }
     }
 }

@@ -5,7 +5,8 @@ use jiff::Timestamp;
 use jiff::civil::date;
 
 use super::{
-    Annex, DeclaredScope, Inquiry, InquiryFigure, InquiryKey, OverallAnswer, ReliedList, Report, ReportError,
+    Annex, Block, DeclaredScope, Inquiry, InquiryFigure, InquiryKey, OverallAnswer, ReliedList, Report,
+    ReportError,
 };
 use crate::domain::cmrt::Version;
 use crate::domain::{
@@ -179,6 +180,18 @@ pub fn report_with(ws: &Workspace, inquiry: &Inquiry) -> Result<Report, ReportEr
 /// The report of a workspace without contents.
 pub fn report(ws: &Workspace) -> Result<Report, ReportError> {
     Report::of(ws, &crate::standing::fixture::standings(ws), &Inquiry::default())
+}
+
+/// The report of a workspace in which nothing is left to say.
+pub fn finished(ws: &Workspace) -> Report {
+    let mut report = report(ws).expect("a report");
+    let sections = report.documents.iter_mut().flat_map(|document| &mut document.sections);
+    for block in sections.flat_map(|section| &mut section.blocks) {
+        if let Block::Paragraph(sentences) = block {
+            sentences.retain(|sentence| !sentence.is_open());
+        }
+    }
+    report
 }
 
 /// The annex of the workspace.

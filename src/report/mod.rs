@@ -76,6 +76,11 @@ impl Report {
         Ok(Self { heading, documents, annex, figures })
     }
 
+    /// Whether a document has a place for the company's words, or a gap: what is made of it is then marked, lest it is filed.
+    pub fn is_draft(&self) -> bool {
+        self.documents.iter().flat_map(Document::sentences).any(|(_, sentence)| sentence.is_open())
+    }
+
     /// The values that sentences may use.
     fn values(ws: &Workspace, standings: &Standings, inquiry: &Inquiry) -> Result<Values, ReportError> {
         let annex = Annex::of(ws, standings);
@@ -93,13 +98,7 @@ mod tests {
     use crate::domain::{ChosenStyle, Country, Status};
 
     fn sentences(report: &Report) -> Vec<&Sentence> {
-        let sections = report.documents.iter().flat_map(|document| &document.sections);
-        let blocks = sections.flat_map(|section| &section.blocks);
-        let paragraphs = blocks.filter_map(|block| match block {
-            Block::Paragraph(sentences) => Some(sentences),
-            Block::Table(_) => None,
-        });
-        paragraphs.flatten().collect()
+        report.documents.iter().flat_map(Document::sentences).map(|(_, sentence)| sentence).collect()
     }
 
     fn computed(report: &Report) -> String {
@@ -205,6 +204,17 @@ mod tests {
         assert!(said.iter().any(|text| text == "Date: May 31, 2023"), "{said:?}");
         ws.facts.values_mut().for_each(|record| record.left_out = true);
         assert!(!texts(&ws).iter().any(|text| text.contains("2023-05-31")));
+    }
+
+    #[test]
+    fn what_has_a_place_or_a_gap_is_a_draft() {
+        let ws = fixture::workspace();
+        assert!(fixture::report(&ws).unwrap().is_draft());
+        let mut report = fixture::finished(&ws);
+        assert!(!report.is_draft());
+        let gap = Sentence::Gap { missing: "the day".to_owned() };
+        report.documents[0].sections[0].blocks.push(Block::Paragraph(vec![gap]));
+        assert!(report.is_draft());
     }
 
     #[test]

@@ -180,12 +180,16 @@ fn output() -> String {
     let mut text = "| format | holds | in the sample's bundle |\n|---|---|---|\n".to_owned();
     for exporter in &EXPORTERS {
         let holds = match exporter.writer {
-            FormatWriter::Document(_) => "each document",
+            FormatWriter::Document(_) | FormatWriter::Package(_) => "each document",
+            FormatWriter::Data(_) => "the heading, figures, sentences and rows of Annex I, for programs",
             FormatWriter::Table(_) => "Annex I as a table",
         };
         let end = format!(".{}", exporter.extension);
-        let files: Vec<String> =
-            names.iter().filter(|name| name.ends_with(&end)).map(|name| format!("`{name}`")).collect();
+        let files: Vec<String> = names
+            .iter()
+            .filter(|name| name.ends_with(&end) && !name.contains("-trace-"))
+            .map(|name| format!("`{name}`"))
+            .collect();
         text.push_str(&format!("| {end} | {holds} | {} |\n", files.join(", ")));
     }
     text

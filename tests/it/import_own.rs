@@ -46,7 +46,8 @@ fn the_annex_comes_back_from_every_format_row_by_row() {
     let ws = import::sample::workspace();
     let expected = facilities(&ws);
     assert_eq!(expected.len(), 249);
-    for ending in ["cmr-2022.htm", "cmr-2022.md", "annex-2022.csv", "annex-2022.xlsx"] {
+    for ending in ["cmr-2022-draft.htm", "cmr-2022-draft.md", "annex-2022-draft.csv", "annex-2022-draft.xlsx"]
+    {
         let draft = exported(&ws, ending);
         assert_eq!(shapes(&draft), expected, "{ending}");
         assert_eq!((&draft.skipped, &draft.remarks), (&vec![], &vec![]), "{ending}");
@@ -56,7 +57,7 @@ fn the_annex_comes_back_from_every_format_row_by_row() {
 #[test]
 fn the_documents_without_an_annex_are_no_lists() {
     let files = rcoi::export::bundle(&report(&import::sample::workspace())).unwrap();
-    for ending in ["sd-2022.htm", "sd-2022.md"] {
+    for ending in ["sd-2022-draft.htm", "sd-2022-draft.md"] {
         let (name, bytes) = files.iter().find(|(name, _)| name.ends_with(ending)).unwrap();
         assert!(import::read(name, bytes).is_err(), "{ending}");
     }
@@ -65,7 +66,7 @@ fn the_documents_without_an_annex_are_no_lists() {
 #[test]
 fn tables_of_figures_alone_are_no_lists() {
     let files = rcoi::export::bundle(&report(&import::sample::workspace())).unwrap();
-    for ending in ["cmr-2022.htm", "cmr-2022.md"] {
+    for ending in ["cmr-2022-draft.htm", "cmr-2022-draft.md"] {
         let (name, bytes) = files.iter().find(|(name, _)| name.ends_with(ending)).unwrap();
         let text = String::from_utf8(bytes.clone()).unwrap();
         let (figures, _) = text.split_once("Annex I: Smelters and Refiners").unwrap();

@@ -28,8 +28,8 @@ fn assert_clean(what: &str, text: &str) {
     assert_eq!(poison::found_in(text), None, "{what}");
 }
 
-/// The parts of a workbook as text, with the escapes that its writer has for controls.
-fn workbook(bytes: &[u8]) -> String {
+/// The parts of an archive as text, with the escapes that its writer has for controls.
+fn unpacked(bytes: &[u8]) -> String {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let mut all = String::new();
     for at in 0..archive.len() {
@@ -39,10 +39,12 @@ fn workbook(bytes: &[u8]) -> String {
 }
 
 fn assert_file_is_clean(name: &str, bytes: &[u8]) {
-    let text =
-        if name.ends_with(".xlsx") { workbook(bytes) } else { String::from_utf8(bytes.to_vec()).unwrap() };
+    let is_archive = name.ends_with(".xlsx") || name.ends_with(".docx");
+    let text = if is_archive { unpacked(bytes) } else { String::from_utf8(bytes.to_vec()).unwrap() };
     assert_clean(name, &text);
-    for entity in ["&#27;", "&#8238;", "&#8294;", "&#8203;", "&#x1B;", "&#x202E;"] {
+    for entity in
+        ["&#27;", "&#8238;", "&#8294;", "&#8203;", "&#x1B;", "&#x202E;", "\\u001b", "\\u0007", "\\u202e"]
+    {
         assert!(!text.contains(entity), "{name} has {entity}");
     }
 }
@@ -62,7 +64,10 @@ fn no_file_of_a_bundle_and_no_register_holds_any() {
     let core = &desk.app.core;
     let report = rcoi::report::Report::of(&core.workspace, &core.standings, &core.inquiry()).unwrap();
     let files = export::bundle(&report).unwrap();
-    assert!(files.len() > 6);
+    assert!(files.len() > 11);
+    for end in EXPORTERS.iter().map(|exporter| exporter.extension) {
+        assert!(files.iter().any(|(name, _)| name.ends_with(end)), "{end}");
+    }
     for (name, bytes) in &files {
         assert_file_is_clean(name, bytes);
     }
