@@ -128,7 +128,7 @@ fn declare(ws: &mut Workspace, contents: &mut Contents, number: usize) {
     };
     let source = source(&id, SourceKind::Declaration);
     let declaration = Declaration {
-        id: DeclarationId::new(&id),
+        id: DeclarationId::new(id.as_str()),
         supplier: supplier.id.clone(),
         source: source.id.clone(),
         form: format!("form {number}"),

@@ -73,7 +73,7 @@ fn of_table(filing: &Filing, of_kind: &[StatedTotal]) -> Option<LintHit> {
 /// What to say the table has, where a number does not fit it.
 fn beyond(count: u32, (least, most): Bounds) -> Option<String> {
     let count = usize::try_from(count).unwrap_or(usize::MAX);
-    let told = if least == most { least.to_string() } else { format!("{least} to {most}") };
+    let told = if least == most { least.to_string() } else { format!("between {least} and {most}") };
     (!(least..=most).contains(&count)).then_some(told)
 }
 

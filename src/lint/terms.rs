@@ -14,7 +14,7 @@ pub(super) fn undefined(filing: &Filing, _: &LintOptions<'_>) -> Vec<LintHit> {
     }
     let defined = Defined::new(filing);
     let guidance = guidance(filing, &defined);
-    let terms = WORDS.defined_terms.iter().filter(|term| !defined.has(term) && !is_told(filing, term));
+    let terms = WORDS.defined_terms.iter().filter(|term| !defined.has(term) && !is_told_at_all(filing, term));
     // The singular and the plural are one term.
     let mut terms: Vec<&str> = terms.map(String::as_str).collect();
     terms.dedup_by_key(|term| singular(term));
@@ -61,6 +61,12 @@ fn singular(text: &str) -> String {
         Some(stem) => format!("{stem}y"),
         None => text.strip_suffix('s').unwrap_or(text).to_owned(),
     }
+}
+
+/// Whether a sentence tells what a term is, in the singular or the plural.
+fn is_told_at_all(filing: &Filing, term: &str) -> bool {
+    let same = WORDS.defined_terms.iter().filter(|other| singular(other) == singular(term));
+    same.into_iter().any(|other| is_told(filing, other))
 }
 
 /// Whether a sentence tells what a term is: "The Covered Countries are ..."
@@ -186,7 +192,7 @@ mod tests {
             "The ten countries (the \"Covered Countries\") are listed. Minerals may come from a Covered Country.",
             "The ten countries (collectively, the Covered Countries) are listed. Minerals may come from Covered Countries.",
             "We asked for the Conflict Minerals Reporting Template. A CMRT is long.",
-            "The Covered Countries are ten. Minerals may come from Covered Countries.",
+            "The Covered Countries are ten. Minerals may come from a Covered Country.",
             "For the Reporting Period January 1 to December 31, 2022, we say what we did in the Reporting Period.",
             "Covered Products",
         ] {
