@@ -159,7 +159,16 @@ fn read(disk: &dyn Disk, path: &Path) -> Result<Filing, Problem> {
             panics::catch(|| Filing::read(&name, &raw)).unwrap_or_else(|_| Err(failed_reader()))
         }
     };
-    read.map_err(|error| Problem::new(error.to_string(), place.as_str(), error.problem(&place).remedy))
+    read.map_err(|error| Problem::new(error.to_string(), place.as_str(), remedy(&error)))
+}
+
+/// What to do about a file that was not read, where what is said of an import does not fit.
+fn remedy(error: &ImportError) -> String {
+    if error.is_too_large() || matches!(error, ImportError::TooMuch { .. }) {
+        return "give the filing alone: the form and its report, without what is no text of theirs"
+            .to_owned();
+    }
+    error.problem("").remedy
 }
 
 fn failed_reader() -> ImportError {

@@ -7,12 +7,14 @@ use quick_xml::events::BytesStart;
 
 use super::ImportError;
 use super::book::{BookError, Package, Xml, XmlPiece, attribute};
-use super::html::tokens::{HtmlBlock, MOST_CELLS, RawCell, RawTable};
+use super::html::tokens::{HtmlBlock, RawCell, RawTable};
 
 /// The part that holds a document's text.
 const PART: &str = "word/document.xml";
 /// The longest text part that is read, in bytes: a filing's is a tenth of it.
 const MOST: u64 = 16 << 20;
+/// More rows and cells than all tables of a filing have together.
+const MOST_CELLS: usize = 200_000;
 /// What it is called in messages.
 pub const KIND: &str = "Word document";
 
@@ -99,11 +101,15 @@ impl<'a> Reader<'a> {
             "del" | "moveFrom" | "Fallback" | "instrText" => self.xml.skip()?,
             "tbl" => self.open_table(),
             "tr" => {
+                self.count_cell()?;
                 if let Some(open) = self.tables.last_mut() {
                     open.table.rows.push(Vec::new());
                 }
             }
-            "tc" => self.open_cell(),
+            "tc" => {
+                self.count_cell()?;
+                self.open_cell();
+            }
             "gridSpan" => self.span(attribute(tag, "val").and_then(|value| value.parse().ok())),
             _ => {}
         }
@@ -160,6 +166,13 @@ impl<'a> Reader<'a> {
             }
             None => self.blocks.push(HtmlBlock::Table(table)),
         }
+    }
+
+    fn count_cell(&mut self) -> Result<(), BookError> {
+        self.cells += 1;
+        let what = || format!("its tables have more than {MOST_CELLS} rows and cells");
+        let too_large = || BookError::TooLarge { place: PART.to_owned(), what: what() };
+        if self.cells > MOST_CELLS { Err(too_large()) } else { Ok(()) }
     }
 
     fn open_cell(&mut self) {
@@ -247,6 +260,9 @@ pub mod tests {
         let bomb = packed(&" ".repeat(usize::try_from(MOST).unwrap() + 1));
         let error = blocks(&bomb).unwrap_err().to_string();
         assert!(error.contains("Word document is too large") && error.contains("at most 16"), "{error}");
+        let rows = format!("<w:tbl>{}</w:tbl>", "<w:tr><w:tc/></w:tr>".repeat(MOST_CELLS / 2 + 1));
+        let error = blocks(&document(&rows)).unwrap_err().to_string();
+        assert!(error.contains("more than 200000 rows and cells"), "{error}");
         let error = blocks(&document("<w:p>")).unwrap_err().to_string();
         assert!(error.contains("Word document cannot be read"), "{error}");
     }

@@ -119,6 +119,7 @@ mod tests {
         for text in [
             "All of the smelters named are conformant.",
             "All 3 smelters were validated.",
+            "All of the smelters and refiners listed in Annex I are compliant.",
             "100% of our smelters were conformant.",
             "None of the smelters is located in China.",
         ] {

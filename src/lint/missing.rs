@@ -23,8 +23,8 @@ pub(super) fn list_date(filing: &Filing, _: &LintOptions<'_>) -> Vec<LintHit> {
 
 fn dates_a_list(sentence: &LintSentence) -> bool {
     let finds = |patterns: &[Pattern]| sentence.find(patterns).is_some();
-    let is_caption = sentence.prose.words.len() <= CAPTION;
-    finds(&PATTERNS.list_date) && (is_caption || finds(&PATTERNS.of_lists))
+    let is_caption = sentence.prose.words.len() <= CAPTION && finds(&PATTERNS.as_of);
+    is_caption || finds(&PATTERNS.list_date) && finds(&PATTERNS.of_lists)
 }
 
 /// Where the first status is given: in the prose, else in the table.
@@ -75,10 +75,12 @@ mod tests {
     fn statuses_without_the_day_of_their_lists_are_found() {
         let id = "LIST_DATE";
         assert_eq!(lines(id, "Of the 5 smelters named,\n4 were conformant.\n"), [5]);
+        assert_eq!(lines(id, "Of the 5 smelters named, 4 were conformant.\n\nDated: May 24, 2023\n"), [4]);
         for text in [
             "Of the 5 smelters named, 4 were conformant as of May 1, 2023.\n",
             "Of the 5 smelters named, 4 were conformant according to the RMI's list dated May 2023.\n",
             "Suppliers named 5 smelters.\n",
+            "Of the 5 smelters named, 4 were conformant.\n\n(1) As of May 1, 2023.\n",
             "Of the 5 smelters named, 4 were conformant.\n\nStatus as of 2023-05-01\n",
         ] {
             assert_eq!(hits(id, text), [], "{text}");

@@ -45,9 +45,10 @@ pub struct LintOptions<'a> {
 }
 
 impl LintOptions<'_> {
-    /// The day of filing, as far as it is known.
+    /// The day of filing, as far as it is known. A signature within the period is a mistake, which has a finding of its own.
     fn filed(&self, filing: &Filing) -> Option<Date> {
-        self.filed.or(filing.signed.map(|(day, _)| day))
+        let signed = filing.signed.map(|(day, _)| day);
+        self.filed.or(signed.filter(|day| filing.period_end.is_none_or(|end| *day > end)))
     }
 }
 

@@ -14,6 +14,7 @@ struct StatedTotal {
     line: u32,
 }
 
+/// The totals of the prose; what stands in brackets was to be filled in.
 fn totals(filing: &Filing) -> Vec<StatedTotal> {
     let of = |statement: &Statement| match statement {
         Statement::Total { of, count, place } => {
@@ -23,6 +24,10 @@ fn totals(filing: &Filing) -> Vec<StatedTotal> {
         Statement::NoneInCoveredCountry { .. } | Statement::Damaged { .. } => None,
     };
     let mut found: Vec<StatedTotal> = filing.statements.iter().filter_map(of).collect();
+    let asks = |line: u32| {
+        filing.sentences().any(|sentence| sentence.line() == line && sentence.text.starts_with('['))
+    };
+    found.retain(|total| !asks(total.line));
     found.sort_by_key(|total| (total.of, total.line));
     found
 }
@@ -68,7 +73,7 @@ fn of_table(filing: &Filing, of_kind: &[StatedTotal]) -> Option<LintHit> {
 /// What to say the table has, where a number does not fit it.
 fn beyond(count: u32, (least, most): Bounds) -> Option<String> {
     let count = usize::try_from(count).unwrap_or(usize::MAX);
-    let told = if least == most { least.to_string() } else { format!("{least} to {most}") };
+    let told = if least == most { least.to_string() } else { format!("between {least} and {most}") };
     (!(least..=most).contains(&count)).then_some(told)
 }
 

@@ -21,8 +21,10 @@ fn in_sentence(sentence: &LintSentence) -> Vec<LintHit> {
 fn hit(sentence: &LintSentence, at: usize) -> LintHit {
     let (_, rest) = sentence.around(at, 0);
     let end = if rest.starts_with('[') { rest.find(']').map(|end| end + 1) } else { rest.find(' ') };
-    let shown: String = rest.get(..end.unwrap_or(rest.len())).unwrap_or(rest).chars().take(SHOWN).collect();
-    LintHit::new(sentence.line_at(at), format!("\u{201c}{shown}\u{201d} was to be filled in"))
+    let whole = rest.get(..end.unwrap_or(rest.len())).unwrap_or(rest);
+    let shown: String = whole.chars().take(SHOWN).collect();
+    let more = if shown.len() < whole.len() { "\u{2026}" } else { "" };
+    LintHit::new(sentence.line_at(at), format!("\u{201c}{shown}{more}\u{201d} was to be filled in"))
 }
 
 /// Brackets that begin as those do that ask for something.

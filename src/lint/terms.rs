@@ -14,8 +14,11 @@ pub(super) fn undefined(filing: &Filing, _: &LintOptions<'_>) -> Vec<LintHit> {
     }
     let defined = Defined::new(filing);
     let guidance = guidance(filing, &defined);
-    let terms = WORDS.defined_terms.iter().filter(|term| !defined.has(term));
-    let terms = terms.filter_map(|term| used(filing, term));
+    let terms = WORDS.defined_terms.iter().filter(|term| !defined.has(term) && !is_told_at_all(filing, term));
+    // The singular and the plural are one term.
+    let mut terms: Vec<&str> = terms.map(String::as_str).collect();
+    terms.dedup_by_key(|term| singular(term));
+    let terms = terms.into_iter().filter_map(|term| used(filing, term));
     let initials = WORDS.initials.iter().filter_map(|initials| without_name(filing, &defined, initials));
     guidance.into_iter().chain(terms).chain(initials).collect()
 }
@@ -58,6 +61,24 @@ fn singular(text: &str) -> String {
         Some(stem) => format!("{stem}y"),
         None => text.strip_suffix('s').unwrap_or(text).to_owned(),
     }
+}
+
+/// Whether a sentence tells what a term is, in the singular or the plural.
+fn is_told_at_all(filing: &Filing, term: &str) -> bool {
+    let same = WORDS.defined_terms.iter().filter(|other| singular(other) == singular(term));
+    same.into_iter().any(|other| is_told(filing, other))
+}
+
+/// Whether a sentence tells what a term is: "The Covered Countries are ..."
+fn is_told(filing: &Filing, term: &str) -> bool {
+    let tells = |sentence: &LintSentence, at: usize| {
+        let (_, after) = sentence.around(at, term.len());
+        let after = after.trim_start().to_lowercase();
+        WORDS.tells.iter().any(|word| after.starts_with(word.as_str()))
+    };
+    filing
+        .sentences()
+        .any(|sentence| sentence.exact_places_of(term).into_iter().any(|at| tells(sentence, at)))
 }
 
 /// The first sentence that uses a term among other words.
@@ -171,6 +192,8 @@ mod tests {
             "The ten countries (the \"Covered Countries\") are listed. Minerals may come from a Covered Country.",
             "The ten countries (collectively, the Covered Countries) are listed. Minerals may come from Covered Countries.",
             "We asked for the Conflict Minerals Reporting Template. A CMRT is long.",
+            "The Covered Countries are ten. Minerals may come from a Covered Country.",
+            "For the Reporting Period January 1 to December 31, 2022, we say what we did in the Reporting Period.",
             "Covered Products",
         ] {
             assert_eq!(found(text), [], "{text}");

@@ -43,6 +43,8 @@ pub struct LintWords {
     pub form: FormWords,
     /// Terms, as they are written.
     pub defined_terms: Vec<String>,
+    /// What stands behind a term that is told what it is, in small letters.
+    pub tells: Vec<String>,
     pub guidance: GuidanceWords,
     pub initials: Vec<Initials>,
     /// What follows "conflict free" where nothing is claimed to be so, in small letters.

@@ -1,6 +1,5 @@
 //! The lint over a real filing, which is not ours to publish: what is found on which line.
 
-
 use rcoi::lint::{Filing, LintOptions, lint};
 
 use crate::common::at_hand::at_hand;
