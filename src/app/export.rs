@@ -5,7 +5,7 @@ use super::effect::Effect;
 use crate::Problem;
 use crate::checks::Severity;
 use crate::domain::{ChosenStyle, Edit, Settings, StatusStyle};
-use crate::export;
+use crate::export::{self, BehindCase};
 use crate::query::{ColumnHead, Field};
 use crate::report::Report;
 use crate::tabular::Table;
@@ -45,14 +45,19 @@ pub fn written(core: &mut Core, place: &str) -> String {
     }
 }
 
-/// Exports the triage register: internal, apart from the report.
+/// Exports the triage register and the rows behind the report's figures: internal, apart from the report.
 pub fn register(core: &mut Core) {
     if !core.has_contents {
         return core.warn("declarations and lists are still being read: try again in a moment");
     }
     if let Some(dated) = core.workspace.period_end() {
-        let table = export::register(&core.risk_book(), dated);
-        internal(core, "triage", &table);
+        let mut tables = vec![("triage", export::register(&core.risk_book(), dated))];
+        let (ws, contents, register) = (&core.workspace, &core.contents, &core.register);
+        // Where no report can be made there is nothing behind one.
+        if let Ok(report) = Report::of(ws, &core.standings, &core.inquiry()) {
+            tables.push(("figures", export::behind(&report, &BehindCase { ws, contents, register }, dated)));
+        }
+        write_internal(core, &tables);
     }
 }
 
@@ -74,14 +79,21 @@ pub fn table(core: &mut Core, (title, file): (&str, &str), (heads, texts): Listi
 
 /// Writes a table into `letters/`, in every format of tables.
 pub fn internal(core: &mut Core, what: &str, table: &Table) {
+    write_internal(core, &[(what, table.clone())]);
+}
+
+/// Writes tables into `letters/`, each in every format of tables.
+fn write_internal(core: &mut Core, tables: &[(&str, Table)]) {
     let programme = &core.workspace.programme;
     let mut files = Vec::new();
-    for exporter in export::EXPORTERS {
+    for exporter in &export::EXPORTERS {
         let export::FormatWriter::Table(write) = exporter.writer else { continue };
-        let name = export::file_name((&programme.company, programme.year), what, exporter.extension);
-        match write(table) {
-            Ok(bytes) => files.push((name, bytes)),
-            Err(error) => return core.problem(Problem::from(error)),
+        for (what, table) in tables {
+            let name = export::file_name((&programme.company, programme.year), what, exporter.extension);
+            match write(table) {
+                Ok(bytes) => files.push((name, bytes)),
+                Err(error) => return core.problem(Problem::from(error)),
+            }
         }
     }
     core.ask(Effect::WriteInternal(files));

@@ -8,7 +8,8 @@ use super::lint::own_findings;
 use super::output;
 use crate::Problem;
 use crate::checks::Severity;
-use crate::export::{self, EXPORTERS, FormatWriter};
+use crate::domain::Contents;
+use crate::export::{self, BehindCase, EXPORTERS, FormatWriter};
 use crate::report::Report;
 use crate::runtime::{bundles, dirs};
 use crate::store::{Disk, Opened, StoreError, WrittenBundle, write_bundle};
@@ -24,7 +25,7 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<CommandOutcome
     }
     let written = if args.register {
         let opened = open(context, &dir)?;
-        let files = register(&opened, &context.computed(&opened, args.as_of))?;
+        let files = register(&opened, &context.contents(&opened), &context.computed(&opened, args.as_of))?;
         WrittenBundle { dir: bundles::write_internal(&opened.store, &files)?, kept: Vec::new() }
     } else if let Some(out) = &args.out {
         let opened = context.host.open_reading(&dir)?;
@@ -70,18 +71,25 @@ fn bundle(opened: &Opened, computed: &Computed) -> Result<Files, Problem> {
     export::bundle(&report).map_err(Problem::from)
 }
 
-/// The register of judgements in every format that takes a table.
-fn register(opened: &Opened, computed: &Computed) -> Result<Files, Problem> {
+/// The register of judgements, and the rows behind the report's figures, in every format that takes a table.
+fn register(opened: &Opened, contents: &Contents, computed: &Computed) -> Result<Files, Problem> {
     let ws = &opened.workspace;
     let dated = ws.period_end().ok_or_else(|| {
         Problem::new("the reporting year has no last day", "", "make a workspace with another reporting year")
     })?;
-    let table = export::register(&computed.risk_book(ws), dated);
+    let report = Report::of(ws, &computed.standings, &computed.inquiry)?;
+    let case = BehindCase { ws, contents, register: &computed.register };
+    let tables = [
+        ("triage", export::register(&computed.risk_book(ws), dated)),
+        ("figures", export::behind(&report, &case, dated)),
+    ];
     let mut files = Files::new();
     for exporter in &EXPORTERS {
         if let FormatWriter::Table(write) = exporter.writer {
             let programme = (ws.programme.company.as_str(), ws.programme.year);
-            files.push((export::file_name(programme, "triage", exporter.extension), write(&table)?));
+            for (what, table) in &tables {
+                files.push((export::file_name(programme, what, exporter.extension), write(table)?));
+            }
         }
     }
     Ok(files)

@@ -1,9 +1,10 @@
 //! A report or a table to bytes, one file a format. Touches no file: what it makes is written elsewhere.
 //!
 //! [`bundle`] makes what goes to counsel, from a [`Report`], which has nothing internal to give away. The
-//! internal tables ([`register`] and any [`listing`]) go through the same table writers, but never into
+//! internal tables ([`register`], [`behind`()] and any [`listing`]) go through the same table writers, but never into
 //! the bundle.
 
+mod behind;
 mod bundle;
 mod csv;
 mod docx;
@@ -18,6 +19,7 @@ mod trace;
 mod txt;
 mod xlsx;
 
+pub use behind::{BehindCase, behind};
 pub use bundle::{bundle, file_name};
 pub use listing::listing;
 pub use register::register;

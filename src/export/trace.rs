@@ -1,6 +1,6 @@
 //! The trace: every figure of a report with the rows behind it, every computed sentence with the figures
 //! behind it, and how the statuses were obtained, for whoever checks the report. It names rows of Annex I,
-//! nothing else: no source and no person. Every value stands in a line of its own making: none can begin another.
+//! nothing else: no person, and of a source no more than what it is and its hash. Every value stands in a line of its own making: none can begin another.
 
 use sha2::{Digest, Sha256};
 
@@ -27,6 +27,10 @@ pub(super) fn write(report: &Report, files: &[(String, Vec<u8>)]) -> String {
     out.push_str("\nFiles, with their SHA-256\n\n");
     for (name, bytes) in files {
         out.push_str(&format!("  {name:<32} {}\n", hash(bytes)));
+    }
+    out.push_str("\nSources, with their SHA-256\n\n");
+    for (number, source) in (1..).zip(&report.sources) {
+        out.push_str(&format!("  {number:>4} {:<16} {}\n", source.kind.name(), as_written(&source.sha256)));
     }
     obtained(report, &mut out);
     out.push_str("\nSentences, with the figures and values they use, or the fact that holds them\n");

@@ -46,7 +46,9 @@ fn report(filing: &Filing) -> Option<u32> {
             && !paragraph.is_cell
             && !paragraph.says_any(&WORDS.entry)
     };
-    let at = filing.paragraphs.iter().position(is_heading)?;
+    let signed = filing.paragraphs.iter().rposition(|paragraph| says(&paragraph.folded, &WORDS.signature));
+    let form = signed.map_or(0, |at| at + 1);
+    let at = form + filing.paragraphs.iter().skip(form).position(is_heading)?;
     let behind = || filing.paragraphs.iter().skip(at);
     let words: usize = behind().filter(|paragraph| !paragraph.is_cell).map(LintParagraph::length).sum();
     behind().next().map(LintParagraph::line).filter(|_| words >= WHOLE)
@@ -110,6 +112,17 @@ mod tests {
             [(1, "the report says nothing of the due diligence framework; nor of the products".to_owned())]
         );
         assert_eq!(lines("AUDIT_STATEMENT", &text), [1]);
+    }
+
+    #[test]
+    fn a_form_alone_is_no_report() {
+        let exhibit = "Exhibit 1.01 - Conflict Minerals Report";
+        let signed = "Pursuant to the requirements of the Securities Exchange Act of 1934, the registrant has signed.";
+        let form = format!("{}\n\n{exhibit}\n\n{signed}\n\nName: A Person\n", report("Form SD"));
+        for id in ["SECTION_MISSING", "AUDIT_STATEMENT"] {
+            assert_eq!(hits(id, &form), []);
+            assert_eq!(lines(id, &format!("{form}\n{}", report("Conflict Minerals Report"))).len(), 1);
+        }
     }
 
     #[test]

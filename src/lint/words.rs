@@ -63,6 +63,8 @@ pub struct LintWords {
     pub sections: Vec<ReportSection>,
     /// The report's name, folded.
     pub report: String,
+    /// How the form's signatures begin, folded: what stands before is the form.
+    pub signature: String,
     /// Folded phrases beside the report's name where it is named among exhibits.
     pub entry: Vec<String>,
     /// How brackets begin that were to be filled in, in small letters.

@@ -24,7 +24,7 @@ pub use inquiry::{
 };
 pub use proposed::{proposals_in_all, proposed_texts};
 
-use crate::domain::{Standings, Workspace};
+use crate::domain::{SourceKind, Standings, Workspace};
 use crate::problem::Problem;
 use facts::Values;
 
@@ -59,6 +59,17 @@ pub struct Report {
     /// Annex I.
     pub annex: Annex,
     pub figures: Figures,
+    /// The files that it rests on, without their names: those say who named which smelter.
+    pub sources: Vec<ReportSource>,
+}
+
+/// A file that a report rests on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ReportSource {
+    /// What it is: a declaration, a status list.
+    pub kind: SourceKind,
+    /// SHA-256 of the file, in hexadecimal.
+    pub sha256: String,
 }
 
 impl Report {
@@ -73,7 +84,10 @@ impl Report {
         figures.add(inquiry);
         let values = facts::values((&heading, ws), &annex, (&figures, inquiry));
         let documents = wording::documents(ws, &values)?;
-        Ok(Self { heading, documents, annex, figures })
+        let sources = ws.sources.values().map(|it| ReportSource { kind: it.kind, sha256: it.sha256.clone() });
+        let mut sources: Vec<ReportSource> = sources.collect();
+        sources.sort();
+        Ok(Self { heading, documents, annex, figures, sources })
     }
 
     /// Whether a document has a place for the company's words, or a gap: what is made of it is then marked, lest it is filed.

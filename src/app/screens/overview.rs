@@ -13,7 +13,7 @@ use crate::app::look::{Line, Role};
 use crate::app::screen::{Screen, Searched, StatusLine, moved};
 use crate::app::screen_id::ScreenId;
 use crate::checks::Finding;
-use crate::domain::{Rating, Severity};
+use crate::domain::{FactInfo, Rating, Severity};
 use crate::query::suppliers::{SupplierFilter, SupplierRow};
 use crate::resolve::rows::{OutcomeKind, RowFilter};
 use crate::risk::Need;
@@ -183,8 +183,18 @@ fn todo(core: &Core, proposed: Vec<Todo>) -> Vec<Todo> {
     }
     todo.extend(proposed);
     todo.extend(suppliers(core));
+    todo.extend(not_said(core));
     todo.extend(filing_date(core));
     todo
+}
+
+/// What the company does not say yet of what its filing needs; nothing of the sample, which files nothing.
+fn not_said(core: &Core) -> Option<Todo> {
+    let ws = &core.workspace;
+    let lacks = |info: &&FactInfo| !info.optional && !ws.facts.contains_key(&info.key());
+    let lacking = FactInfo::all().iter().filter(lacks).count();
+    let text = format!("{} lacking for the filing", count(lacking, "fact is", "facts are"));
+    (lacking > 0 && !ws.programme.sample).then(|| item(text, Jump::Command(C::Programme)))
 }
 
 /// What reference lists propose about facilities; looked at only where there are lists.
