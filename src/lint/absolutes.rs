@@ -7,7 +7,7 @@ use crate::domain::{Country, Place, Statement, Status};
 use crate::import::document::is_of_another_set;
 
 /// As many rows are named.
-const NAMED: usize = 3;
+const NAMED: usize = 2;
 /// More words than any country has.
 const LONGEST_COUNTRY: usize = 6;
 

@@ -65,7 +65,10 @@ fn of_table(filing: &Filing, of_kind: &[StatedTotal]) -> Option<LintHit> {
     }
     let of_facilities = |total: &&StatedTotal| !speaks_of(filing, total, &WORDS.as_written);
     let total = of_kind.iter().find(of_facilities)?;
-    let table = beyond(total.count, bounds)?;
+    let table = match total.of {
+        TotalOf::All => filing.rows.len().to_string(),
+        TotalOf::Of(_) => beyond(total.count, bounds)?,
+    };
     let message = format!("the text says {} {}, the table has {table}", total.count, total.of.name());
     Some(LintHit::new(total.line, message))
 }
