@@ -62,7 +62,7 @@ impl BehindCase<'_> {
                 .get(id)
                 .map(|supplier| [supplier.name.clone(), String::new(), String::new()]),
             Counted::Declaration(id) => {
-                self.ws.declarations.get(id).map(|it| self.declaration(it, Place::File))
+                self.ws.declarations.get(id).map(|it| self.declaration(it, &Place::File))
             }
             Counted::Row(id, at) => self.declared(id, *at),
             Counted::Action(id) => self.ws.actions.get(id).map(|action| {
@@ -89,7 +89,7 @@ impl BehindCase<'_> {
         Some([name, file, place])
     }
 
-    fn declaration(&self, declaration: &Declaration, place: Place) -> [String; 3] {
+    fn declaration(&self, declaration: &Declaration, place: &Place) -> [String; 3] {
         let supplier = self.ws.suppliers.get(&declaration.supplier);
         let supplier = supplier.map_or_else(String::new, |supplier| supplier.name.clone());
         [supplier, self.ws.file_of(declaration).to_owned(), place.to_string()]
@@ -101,7 +101,7 @@ impl BehindCase<'_> {
         let (mut range, _) = self.register.declared(declaration)?;
         let row = self.register.row(range.nth(usize::try_from(at).ok()?)?)?;
         let place = self.contents.form(&declaration.form)?.row_place(row.row, SmelterColumn::Metal);
-        let [supplier, file, place] = self.declaration(declaration, place);
+        let [supplier, file, place] = self.declaration(declaration, &place);
         Some([format!("{supplier}: {}", row.name), file, place])
     }
 }

@@ -117,7 +117,8 @@ mod tests {
     #[test]
     fn a_form_alone_is_no_report() {
         let exhibit = "Exhibit 1.01 - Conflict Minerals Report";
-        let signed = "Pursuant to the requirements of the Securities Exchange Act of 1934, the registrant has signed.";
+        let signed =
+            "Pursuant to the requirements of the Securities Exchange Act of 1934, the registrant has signed.";
         let form = format!("{}\n\n{exhibit}\n\n{signed}\n\nName: A Person\n", report("Form SD"));
         for id in ["SECTION_MISSING", "AUDIT_STATEMENT"] {
             assert_eq!(hits(id, &form), []);

@@ -100,7 +100,11 @@ fn what_cannot_be_read_is_told_and_ends_with_2() {
     let ran = run(home.path(), &["missing.txt"]);
     assert!(ran.code == 2 && ran.err.contains("cannot be read"), "{}", ran.err);
     let own = run(home.path(), &[]);
-    assert!(own.code == 1 && own.out.contains("NOT_SAID_YET"), "without a file the workspace's report: {}", own.out);
+    assert!(
+        own.code == 1 && own.out.contains("NOT_SAID_YET"),
+        "without a file the workspace's report: {}",
+        own.out
+    );
 }
 
 #[test]
