@@ -3,9 +3,10 @@
 use super::core::Core;
 use super::effect::Effect;
 use crate::Problem;
-use crate::checks::Severity;
+use crate::checks::{Finding, Severity};
 use crate::domain::{ChosenStyle, Edit, Settings, StatusStyle};
 use crate::export::{self, BehindCase};
+use crate::lint::{OwnCase, own_lint};
 use crate::query::{ColumnHead, Field};
 use crate::report::Report;
 use crate::tabular::Table;
@@ -16,17 +17,30 @@ pub fn report(core: &mut Core) {
     if !core.has_contents {
         return core.warn("declarations and lists are still being read: try again in a moment");
     }
+    core.refresh_findings();
     let bundle = Report::of(&core.workspace, &core.standings, &core.inquiry())
         .map_err(Problem::from)
-        .and_then(|report| export::bundle(&report).map_err(Problem::from));
+        .and_then(|report| export::bundle(&judged(core, report)).map_err(Problem::from));
     match bundle {
         Ok(files) => {
-            core.refresh_findings();
             core.exported_with = Some(open_findings(core));
             core.ask(Effect::WriteReport(core.workspace.programme.year.to_string(), files));
         }
         Err(problem) => core.problem(problem),
     }
+}
+
+/// The report, with whether errors speak against filing it.
+fn judged(core: &Core, report: Report) -> Report {
+    let found = against_filing(core, &report);
+    let has_errors = found.iter().any(|finding| finding.severity <= Severity::Error);
+    Report { has_errors, ..report }
+}
+
+/// What speaks against filing a report; nothing where its own text cannot be read.
+pub(super) fn against_filing(core: &Core, report: &Report) -> Vec<Finding> {
+    let (ws, register, found, today) = (&core.workspace, &core.register, &core.findings, core.today());
+    own_lint(&OwnCase { report, ws, register, found, today }).unwrap_or_default()
 }
 
 /// How many errors and warnings counsel should know of.

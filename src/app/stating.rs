@@ -2,9 +2,11 @@
 //! the fact: its choices, a proposal, words of one's own.
 
 use super::core::Core;
+use super::overlays::confirm::Confirm;
 use super::overlays::picker::{Picker, PickerItem};
 use super::overlays::prompt::Prompt;
 use super::overlays::{Asks, Overlay};
+use crate::Problem;
 use crate::domain::{FactInfo, FactKind, FactOrigin, FactRecord};
 use crate::intake::{FactChange, change_facts};
 use crate::report::proposed_texts;
@@ -69,10 +71,19 @@ pub(super) fn about<S: 'static>(core: &Core, info: &'static FactInfo) -> Overlay
         entries.push(item.means(FactAnswer::Clear));
     }
     Picker::one(info.title.clone(), entries, move |_, core, answer| match answer {
+        FactAnswer::Say(text, FactOrigin::Proposed) => Some(read_first(info, text)),
         FactAnswer::Say(text, origin) => change(core, info, FactChange::Say(text, origin)),
         FactAnswer::Write => Some(write(core, info)),
         FactAnswer::LeaveOut => Some(leave_out(info)),
         FactAnswer::Clear => change(core, info, FactChange::Clear),
+    })
+}
+
+/// Shows the whole of a proposal before the company states it.
+fn read_first<S: 'static>(info: &'static FactInfo, text: String) -> Overlay<S> {
+    let question = format!("Shall the filing say this? {}", info.title);
+    Confirm::before(question, vec![text.clone()], move |_, core| {
+        change::<S>(core, info, FactChange::Say(text, FactOrigin::Proposed));
     })
 }
 
@@ -95,6 +106,11 @@ fn offered(core: &Core, info: &'static FactInfo) -> Vec<(PickerItem, FactAnswer)
 /// Asks for words of one's own, beginning with what is said.
 fn write<S: 'static>(core: &Core, info: &'static FactInfo) -> Overlay<S> {
     let before = core.workspace.facts.get(&info.key()).filter(|record| !record.left_out);
+    if before.is_some_and(|record| record.text.contains('\n')) {
+        let what = format!("{} has several paragraphs, which a line cannot hold", info.title);
+        let remedy = format!("write them in a file, and take it by: rcoi programme {} --file FILE", info.id);
+        return Overlay::Note(Problem::new(what, "", remedy));
+    }
     let before = before.map(|record| clean(&record.text)).unwrap_or_default();
     let read = move |_: &S, _: &Core, text: &str| info.read(text).map_err(|error| error.to_string());
     Prompt::ask((info.title.clone(), info.asks.clone(), before.as_str()), read, move |_, core, text| {

@@ -478,7 +478,7 @@ pub struct ReportArgs {
     #[arg(long, value_name = "DAY", value_parser = parse_day)]
     pub as_of: Option<Date>,
     /// Write it only when no error speaks against filing it
-    #[arg(long = "final", conflicts_with = "register")]
+    #[arg(long = "final", conflicts_with_all = ["register", "as_of"])]
     pub is_final: bool,
     /// Write the internal register of judgements instead, into letters/
     #[arg(long, conflicts_with = "out")]

@@ -66,8 +66,9 @@ fn open(context: &Context, dir: &Path) -> Result<Opened, Problem> {
 }
 
 fn bundle(opened: &Opened, computed: &Computed) -> Result<Files, Problem> {
-    let report =
-        Report::of(&opened.workspace, &computed.standings, &computed.inquiry).map_err(Problem::from)?;
+    let mut report = Report::of(&opened.workspace, &computed.standings, &computed.inquiry)?;
+    let found = own_findings(opened, computed)?;
+    report.has_errors = found.iter().any(|finding| finding.severity <= Severity::Error);
     export::bundle(&report).map_err(Problem::from)
 }
 

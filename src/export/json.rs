@@ -86,9 +86,9 @@ fn heading(heading: &Heading) -> HeadingData {
     }
 }
 
-/// The figures that are known: a zero for one that is not would be read as one.
+/// The figures that are published: a zero for one that is not known would be read as one.
 fn figures(report: &Report) -> Vec<FigureData> {
-    let known = report.figures.all.iter().filter(|figure| report.figures.is_known(&figure.key));
+    let known = report.figures.published();
     let figure = known.map(|figure| FigureData {
         name: leaving(&figure.key.name()),
         title: leaving(&figure.key.title(report.heading.style)),

@@ -38,7 +38,7 @@ fn sentence(sentence: &Sentence) -> String {
     match sentence {
         Sentence::Computed { text, .. } | Sentence::Written { text, .. } => escape(text),
         Sentence::Place { place, .. } => format!("**[Counsel: {}]**", escape(place)),
-        Sentence::Gap { missing } => format!("**[Missing: {}]**", escape(missing)),
+        Sentence::Gap { missing, .. } => format!("**[Missing: {}]**", escape(missing)),
     }
 }
 

@@ -110,9 +110,9 @@ impl Exporter {
     }
 }
 
-/// All documents of a report as one text, for whoever reads it as anybody would.
-pub fn plain_text(report: &Report) -> String {
-    report.documents.iter().map(|document| md::write(report, document) + "\n").collect()
+/// A document of a report as text, for whoever reads it as anybody would.
+pub fn plain_text(report: &Report, document: &Document) -> String {
+    md::write(report, document)
 }
 
 #[cfg(test)]

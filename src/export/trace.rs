@@ -38,10 +38,8 @@ pub(super) fn write(report: &Report, files: &[(String, Vec<u8>)]) -> String {
         sentences(document, &mut out);
     }
     out.push_str("\nFigures, with the rows of Annex I that they count\n");
-    for each in report.figures.all.iter().filter(|each| !matches!(each.key, FigureKey::Obtained(_))) {
-        if report.figures.is_known(&each.key) {
-            figure(report, each, &mut out);
-        }
+    for each in report.figures.published().filter(|each| !matches!(each.key, FigureKey::Obtained(_))) {
+        figure(report, each, &mut out);
     }
     out
 }

@@ -19,6 +19,9 @@ pub enum FactChange {
 pub enum FactRefused {
     #[error("there is no fact {0:?}")]
     Unknown(String),
+    /// Only one of them could be meant.
+    #[error("{0} is given twice")]
+    Twice(String),
     #[error(transparent)]
     Bad(#[from] BadFact),
     /// A filing needs it.
@@ -51,6 +54,10 @@ pub fn change_facts(
     stamp: &Stamp,
 ) -> Result<Option<(String, Edit)>, FactRefused> {
     let (mut titles, mut edits) = (Vec::new(), Vec::new());
+    let keys = || changes.iter().map(|(key, _)| key);
+    if let Some((_, key)) = keys().enumerate().find(|(at, key)| keys().take(*at).any(|other| other == *key)) {
+        return Err(FactRefused::Twice(key.as_str().to_owned()));
+    }
     for (key, change) in changes {
         let info = fact_info(key.as_str())?;
         let to = record(info, change, stamp)?;

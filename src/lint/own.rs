@@ -75,7 +75,7 @@ pub struct OwnCase<'a> {
 /// # Errors
 /// When its own text cannot be read, which is a fault of the program.
 pub fn own_lint(case: &OwnCase<'_>) -> Result<Vec<Finding>, ImportError> {
-    let mut findings = of_text(case.report)?;
+    let mut findings = of_text(case)?;
     findings.extend(places(case.report));
     findings.extend(rows_open(case.register));
     findings.extend(undecided(case));
@@ -98,13 +98,39 @@ fn finding(lint: &OwnLint, message: String, remedy: &str) -> Finding {
     }
 }
 
-/// What anybody would find in its text, but for places, which are told by what belongs there.
-fn of_text(report: &Report) -> Result<Vec<Finding>, ImportError> {
-    let text = export::plain_text(report);
-    let filing = Filing::read("report.md", text.as_bytes())?;
-    let options = LintOptions { filed: Some(report.heading.due), ..LintOptions::default() };
-    let found = lint(&filing, &options).into_iter().filter(|found| found.id != "PLACEHOLDER");
-    Ok(found.map(of_lint).collect())
+/// What anybody would find in its text, a document at a time; its open places are told by what belongs there.
+fn of_text(case: &OwnCase<'_>) -> Result<Vec<Finding>, ImportError> {
+    let mut found = Vec::new();
+    let filed = Some(filing_day(case));
+    for document in &said(case.report).documents {
+        let text = export::plain_text(case.report, document);
+        let filing = Filing::read("report.md", text.as_bytes())?;
+        found
+            .extend(lint(&filing, &LintOptions { filed, ..LintOptions::default() }).into_iter().map(of_lint));
+    }
+    Ok(found)
+}
+
+/// The day of the filing: that of the signature, else the day on which it is due.
+fn filing_day(case: &OwnCase<'_>) -> Date {
+    let signed = case.ws.fact("form.signed").and_then(|day| day.parse().ok());
+    signed.unwrap_or(case.report.heading.due)
+}
+
+/// The report without its open places.
+fn said(report: &Report) -> Report {
+    let mut report = report.clone();
+    let blocks = report
+        .documents
+        .iter_mut()
+        .flat_map(|document| &mut document.sections)
+        .flat_map(|section| &mut section.blocks);
+    for block in blocks {
+        if let Block::Paragraph(sentences) = block {
+            sentences.retain(|sentence| !sentence.is_open());
+        }
+    }
+    report
 }
 
 fn of_lint(found: LintFinding) -> Finding {
@@ -129,7 +155,7 @@ fn places(report: &Report) -> Vec<Finding> {
                 Sentence::Place { place, fact } => {
                     Some((place, format!("say it: C in the interface, or rcoi programme {fact}")))
                 }
-                Sentence::Gap { missing } => Some((missing, String::new())),
+                Sentence::Gap { missing, .. } => Some((missing, "see what it names".to_owned())),
                 Sentence::Computed { .. } | Sentence::Written { .. } => None,
             });
             let said = |(what, remedy): (&String, String)| {
@@ -151,7 +177,7 @@ fn rows_open(register: &Register) -> Option<Finding> {
 fn undecided(case: &OwnCase<'_>) -> Option<Finding> {
     let indeterminable = case.report.annex.rows.iter().filter(|row| row.status == Status::Indeterminable);
     let open: Vec<(FacilityId, String)> = indeterminable
-        .filter(|row| !case.ws.dispositions.contains_key(&row.facility))
+        .filter(|row| case.ws.disposition(&row.facility).is_none())
         .map(|row| (row.facility.clone(), row.label()))
         .collect();
     let first: Vec<&str> = open.iter().take(3).map(|(_, name)| name.as_str()).collect();
@@ -174,7 +200,7 @@ fn overdue(case: &OwnCase<'_>) -> Option<Finding> {
 
 /// Lists that say little about the day of the filing, or about today where that has not come.
 fn old_lists(case: &OwnCase<'_>) -> Vec<Finding> {
-    let day = case.today.min(case.report.heading.due);
+    let day = case.today.min(filing_day(case));
     let newest = |list: &&crate::domain::StatusList| {
         let of_kind = |other: &&crate::domain::StatusList| {
             other.programme == list.programme && other.kinds == list.kinds

@@ -96,6 +96,8 @@ pub enum Sentence {
     Gap {
         /// What is missing, and what to do.
         missing: String,
+        /// The fact that is not said, where it is one.
+        fact: Option<FactKey>,
     },
 }
 
@@ -105,7 +107,7 @@ impl Sentence {
         match self {
             Self::Computed { text, .. } | Self::Written { text, .. } => text.clone(),
             Self::Place { place, .. } => format!("[Counsel: {place}]"),
-            Self::Gap { missing } => format!("[Missing: {missing}]"),
+            Self::Gap { missing, .. } => format!("[Missing: {missing}]"),
         }
     }
 

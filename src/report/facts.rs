@@ -63,7 +63,9 @@ pub(super) fn values(
     values.insert("year".to_owned(), Value::from(heading.year));
     values.insert("period_end".to_owned(), Value::from(long_date(heading.period_end)));
     values.insert("covered_rows".to_owned(), Value::from(covered_rows(annex, figures)));
-    values.insert("said".to_owned(), said(ws).into());
+    values.insert("said".to_owned(), said(ws, false).into());
+    values.insert("left_out".to_owned(), said(ws, true).into());
+    values.insert("late".to_owned(), inquiry.late.into());
     values.insert("lists".to_owned(), inquiry.lists.iter().map(list).collect::<Vec<_>>().into());
     values.insert("versions".to_owned(), versions(inquiry).into());
     values.insert("disposed_of".to_owned(), disposed_of(inquiry).into());
@@ -89,9 +91,9 @@ fn counted(figures: &Figures) -> Values {
     values
 }
 
-/// What the company said, a dot in a key as `_`.
-fn said(ws: &Workspace) -> Values {
-    let kept = ws.facts.iter().filter(|(_, record)| !record.left_out);
+/// What the company said, or why it leaves something out; a dot in a key as `_`.
+fn said(ws: &Workspace, left_out: bool) -> Values {
+    let kept = ws.facts.iter().filter(|(_, record)| record.left_out == left_out);
     kept.map(|(key, record)| (key.as_str().replace('.', "_"), Value::from(clean(&record.text)))).collect()
 }
 

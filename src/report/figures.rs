@@ -146,6 +146,23 @@ impl Figures {
         self.value(key) > 0 || *key == unresolved || self.value(&unresolved) == 0
     }
 
+    /// The figures that leave with the report: those that are known, and not the programme's alone.
+    pub fn published(&self) -> impl Iterator<Item = &Figure> {
+        let is_internal = |figure: &Figure| match &figure.key {
+            FigureKey::Inquiry(key) => key.is_internal(),
+            FigureKey::Facilities
+            | FigureKey::Status(_)
+            | FigureKey::Metal(_)
+            | FigureKey::MetalStatus(..)
+            | FigureKey::Obtained(_)
+            | FigureKey::Countries
+            | FigureKey::In(_)
+            | FigureKey::Covered
+            | FigureKey::NotLocated => false,
+        };
+        self.all.iter().filter(move |figure| self.is_known(&figure.key) && !is_internal(figure))
+    }
+
     /// The places with their figures, the most frequent first.
     pub fn places(&self) -> impl Iterator<Item = (&Location, &Figure)> {
         self.all.iter().filter_map(|figure| match &figure.key {

@@ -169,7 +169,7 @@ pub fn inquiry() -> Inquiry {
     let day = date(2023, 5, 15);
     let list = ReliedList { programme: Programme::rmap(), kind: ListKind::Conformant, as_of: day };
     let figures = counts.into_iter().map(figure).collect();
-    Inquiry { day: Some(day), figures, lists: vec![list], compared_with: None }
+    Inquiry { day: Some(day), figures, late: 0, lists: vec![list], compared_with: None }
 }
 
 /// The report of a workspace with what an inquiry came to.

@@ -226,6 +226,11 @@ impl InquiryKey {
         }
     }
 
+    /// Whether it is for the programme alone: no sentence of the report says it, and no file of the report has it.
+    pub fn is_internal(&self) -> bool {
+        matches!(self, Self::Findings | Self::Actions(_) | Self::Disposed(None))
+    }
+
     /// What it counts, in words.
     pub fn title(&self) -> String {
         match self {
@@ -279,6 +284,8 @@ pub struct Inquiry {
     /// The day by which was counted: the cut-off of the inquiry, else the day of the statuses.
     pub day: Option<Date>,
     pub figures: Vec<InquiryFigure>,
+    /// How many declarations that count were received after that day.
+    pub late: usize,
     /// The lists that statuses rest on, in order.
     pub lists: Vec<ReliedList>,
     /// The reporting year of the annex that this one is compared with.

@@ -1,7 +1,8 @@
 //! Workspace to [`Report`]: figures and sentences, computed or counsel's, in no format.
 //!
-//! Confidential by construction: nothing here has a field for ratings, dispositions, notes, evidence,
-//! actions, people or sources, so no format can print them.
+//! Confidential by construction: nothing here has a field for ratings, notes, evidence, names of people, suppliers or files, so no
+//! format can print them. Figures hold identifiers of what they count, for the screen; what of them is published,
+//! [`Figures::published`] knows.
 
 mod annex;
 mod dates;
@@ -59,6 +60,8 @@ pub struct Report {
     /// Annex I.
     pub annex: Annex,
     pub figures: Figures,
+    /// Whether something else speaks against filing it: whoever exports it knows.
+    pub has_errors: bool,
     /// The files that it rests on, without their names: those say who named which smelter.
     pub sources: Vec<ReportSource>,
 }
@@ -87,12 +90,13 @@ impl Report {
         let sources = ws.sources.values().map(|it| ReportSource { kind: it.kind, sha256: it.sha256.clone() });
         let mut sources: Vec<ReportSource> = sources.collect();
         sources.sort();
-        Ok(Self { heading, documents, annex, figures, sources })
+        Ok(Self { heading, documents, annex, figures, has_errors: false, sources })
     }
 
-    /// Whether a document has a place for the company's words, or a gap: what is made of it is then marked, lest it is filed.
+    /// Whether a document has a place for the company's words, or a gap, or something else speaks against filing it: what is made of it is then marked, lest it is filed.
     pub fn is_draft(&self) -> bool {
-        self.documents.iter().flat_map(Document::sentences).any(|(_, sentence)| sentence.is_open())
+        self.has_errors
+            || self.documents.iter().flat_map(Document::sentences).any(|(_, sentence)| sentence.is_open())
     }
 
     /// The values that sentences may use.
@@ -226,7 +230,7 @@ mod tests {
         assert!(fixture::report(&ws).unwrap().is_draft());
         let mut report = fixture::finished(&ws);
         assert!(!report.is_draft());
-        let gap = Sentence::Gap { missing: "the day".to_owned() };
+        let gap = Sentence::Gap { missing: "the day".to_owned(), fact: None };
         report.documents[0].sections[0].blocks.push(Block::Paragraph(vec![gap]));
         assert!(report.is_draft());
     }
@@ -253,7 +257,7 @@ mod tests {
             "6 declarations count: 5 with version 6.22 and 1 with version 6.1 of the template.",
             "5 speak for the whole company and 1 speaks for products.",
             "1 of 6 suppliers says Yes for one metal at least, 1 says No for every metal, and 4 say neither.",
-            "The statuses rest on the conformant list of RMAP of May 15, 2023.",
+            "0 of the statuses rest on the conformant list of RMAP of May 15, 2023.",
         ] {
             assert!(said.contains(sentence), "{sentence:?} not in\n{said}");
         }

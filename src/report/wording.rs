@@ -151,7 +151,11 @@ impl<'a> Filler<'a> {
             Part::Section(id) => self.own_words(&FactKey::new(id)),
             Part::Gap(template) => {
                 let missing = self.text(template)?;
-                if missing.is_empty() { Vec::new() } else { vec![paragraph(Sentence::Gap { missing })] }
+                if missing.is_empty() {
+                    Vec::new()
+                } else {
+                    vec![paragraph(Sentence::Gap { missing, fact: None })]
+                }
             }
             Part::Table(table) => vec![Block::Table(*table)],
         })
@@ -161,7 +165,10 @@ impl<'a> Filler<'a> {
     fn fact(&self, key: &FactKey, template: &str) -> Result<Vec<Block>, ReportError> {
         let Some(record) = self.ws.facts.get(key) else {
             let missing = key.info().filter(|info| !info.optional).map(missing_fact);
-            return Ok(missing.map(|missing| paragraph(Sentence::Gap { missing })).into_iter().collect());
+            return Ok(missing
+                .map(|missing| paragraph(Sentence::Gap { missing, fact: Some(key.clone()) }))
+                .into_iter()
+                .collect());
         };
         if record.left_out {
             return Ok(Vec::new());

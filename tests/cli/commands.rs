@@ -369,7 +369,8 @@ fn a_report_is_the_same_bytes_again_and_takes_no_other_folders_place() {
     assert_eq!(home.run(&["report", "--out", "out/there"]).code, 0);
     assert_eq!(fs::read_dir(home.path().join("out/there")).unwrap().count(), first.len());
     assert_eq!(home.run(&["report", "--register"]).code, 0);
-    assert_eq!(fs::read_dir(home.file("letters")).unwrap().count(), 2);
+    // The judgements, and the rows behind the figures, each as CSV and XLSX.
+    assert_eq!(fs::read_dir(home.file("letters")).unwrap().count(), 4);
 }
 
 #[test]

@@ -731,7 +731,8 @@ fn register_and_table_are_exported_as_shown() {
         let csv = desk.files.iter().find(|(name, _)| name.ends_with(".csv")).expect("a CSV");
         String::from_utf8_lossy(&csv.1).into_owned()
     };
-    assert!(desk.files.iter().all(|(name, _)| name.contains("triage")), "{:?}", desk.files[0].0);
+    let of = |what: &str| desk.files.iter().filter(|(name, _)| name.contains(what)).count();
+    assert_eq!((of("triage"), of("figures"), desk.files.len()), (2, 2, 4), "{:?}", desk.files[0].0);
     assert_eq!(text(&desk).lines().count(), 1 + 53);
     assert!(text(&desk).contains("keep and mitigate"));
     desk.keys("2mgtix");

@@ -86,11 +86,9 @@ fn line(core: &Core, row: &Counted) -> String {
         Counted::Declaration(id) => {
             core.workspace.declarations.get(id).map_or_else(String::new, |it| declaration(core, it))
         }
-        Counted::Row(id, at) => declared(core, id, *at).map_or_else(String::new, |row| {
-            let metal = row.metal.map_or("", |metal| metal.name());
-            let place = format!("{}, row {}", supplier(core, row.supplier), row.row);
-            format!("{}  {}  {}  {}", pad_right(&place, 36), pad_right(metal, 8), row.name, row.country)
-        }),
+        Counted::Row(id, at) => {
+            declared(core, id, *at).map_or_else(String::new, |row| declared_line(core, &row))
+        }
         Counted::Action(id) => core.workspace.actions.get(id).map_or_else(String::new, |action| {
             format!(
                 "{}  {}  {}  due {}",
@@ -101,6 +99,15 @@ fn line(core: &Core, row: &Counted) -> String {
             )
         }),
     }
+}
+
+/// A declared row as written, who declared it last: names are what is looked for.
+fn declared_line(core: &Core, row: &RowView<'_>) -> String {
+    let number = pad_right(&format!("row {}", row.row), 8);
+    let metal = pad_right(row.metal.map_or("", |metal| metal.name()), 8);
+    let name = if row.name.is_empty() { row.outcome.word() } else { row.name };
+    let (name, country) = (pad_right(name, 44), pad_right(row.country, 20));
+    format!("{number}  {metal}  {name}  {country}  {}", supplier(core, row.supplier))
 }
 
 fn facility(core: &Core, id: &FacilityId) -> String {

@@ -183,8 +183,8 @@ fn todo(core: &Core, proposed: Vec<Todo>) -> Vec<Todo> {
     }
     todo.extend(proposed);
     todo.extend(suppliers(core));
-    todo.extend(not_said(core));
     todo.extend(filing_date(core));
+    todo.extend(not_said(core));
     todo
 }
 

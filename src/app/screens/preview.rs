@@ -122,7 +122,7 @@ fn stops(report: &Report, sentence: &Sentence) -> Vec<StopAt> {
             figures.map(|figure| StopAt::Figure(figure.key.clone())).collect()
         }
         Sentence::Written { fact, .. } | Sentence::Place { fact, .. } => vec![StopAt::Fact(fact.clone())],
-        Sentence::Gap { .. } => Vec::new(),
+        Sentence::Gap { fact, .. } => fact.iter().cloned().map(StopAt::Fact).collect(),
     }
 }
 

@@ -10,9 +10,8 @@ use crate::app::layout::{WIDE, inside};
 use crate::app::overlays::behind::Behind;
 use crate::app::overlays::{Asks, Overlay};
 use crate::app::screen::{Screen, Searched, StatusLine, moved};
-use crate::app::stating;
+use crate::app::{export, stating};
 use crate::checks::Finding;
-use crate::lint::{OwnCase, own_lint};
 use crate::report::{Figure, Report};
 use crate::text::{Area, as_written};
 
@@ -99,9 +98,8 @@ impl ReportScreen {
 
 /// What speaks against filing a report, then what else the rules find.
 fn found(core: &Core, report: &Report) -> Vec<Finding> {
-    let (ws, register, found, today) = (&core.workspace, &core.register, &core.findings, core.today());
-    let mut all = own_lint(&OwnCase { report, ws, register, found, today }).unwrap_or_default();
-    let others = found.iter().filter(|finding| !all.contains(finding)).cloned().collect::<Vec<_>>();
+    let mut all = export::against_filing(core, report);
+    let others = core.findings.iter().filter(|finding| !all.contains(finding)).cloned().collect::<Vec<_>>();
     all.extend(others);
     all
 }
@@ -209,6 +207,8 @@ fn open(screen: &mut ReportScreen, core: &mut Core) -> Asks<ReportScreen> {
         let finding = screen.findings.get(screen.cursor);
         if let Some(jump) = finding.and_then(|finding| super::overview::jump_of(core, finding)) {
             core.go(jump);
+        } else {
+            core.say("nothing to open here");
         }
         return None;
     }

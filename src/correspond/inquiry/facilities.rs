@@ -45,7 +45,17 @@ fn actions(case: &InquiryCase<'_>) -> Vec<InquiryFigure> {
     let by_state = |state| of(InquiryKey::Actions(state), &|action| action.state == state);
     let mut figures: Vec<_> = ActionState::ALL.map(by_state).into();
     figures.retain(|figure| figure.value > 0);
-    figures.push(of(InquiryKey::Escalations, &Action::escalates));
+    // One that was not sent, or is not needed any more, is no escalation.
+    let escalated = |action: &Action| match action.state {
+        ActionState::Escalated => true,
+        ActionState::Draft | ActionState::Waived => false,
+        ActionState::Sent
+        | ActionState::Acknowledged
+        | ActionState::Responded
+        | ActionState::Verified
+        | ActionState::Closed => action.escalates(),
+    };
+    figures.push(of(InquiryKey::Escalations, &escalated));
     figures
 }
 

@@ -70,7 +70,10 @@ fn cut_off(ws: &Workspace, standings: &Standings) -> Option<Date> {
 /// The figures of the inquiry, in the order of their keys.
 pub fn inquiry(ws: &Workspace, contents: &Contents, register: &Register, standings: &Standings) -> Inquiry {
     let day = cut_off(ws, standings);
-    let declarations = register.declarations().filter_map(|id| ws.declarations.get(id)).collect();
+    let declarations: Vec<&Declaration> =
+        register.declarations().filter_map(|id| ws.declarations.get(id)).collect();
+    let is_late = |declaration: &&&Declaration| day.is_some_and(|day| declaration.received > day);
+    let late = declarations.iter().filter(is_late).count();
     let case = InquiryCase { ws, contents, register, standings, day, declarations };
     let change = change::change(&case);
     let mut figures = [
@@ -82,5 +85,5 @@ pub fn inquiry(ws: &Workspace, contents: &Contents, register: &Register, standin
     ]
     .concat();
     figures.sort_by(|a, b| a.key.cmp(&b.key));
-    Inquiry { day, figures, lists: facilities::lists(&case), compared_with: change.year }
+    Inquiry { day, figures, late, lists: facilities::lists(&case), compared_with: change.year }
 }
