@@ -1,5 +1,7 @@
 //! The lint of the program's own report: its text as anybody's, and what of the workspace is not done yet.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::{Filing, LINTS, LintFinding, LintOptions, lint};
@@ -7,7 +9,7 @@ use crate::checks::{About, Finding};
 use crate::domain::{FacilityId, Place, Severity, Status, Workspace};
 use crate::export;
 use crate::import::ImportError;
-use crate::report::{Block, Report, Sentence};
+use crate::report::{Block, Document, Report, Sentence};
 use crate::resolve::rows::Register;
 use crate::text::count;
 
@@ -21,12 +23,18 @@ pub struct OwnLint {
 }
 
 /// What the workspace can lack. Its text is looked at by [`LINTS`], its rules are those of [`crate::checks`].
-pub const OWN_LINTS: [OwnLint; 5] = [PLACE_OPEN, ROWS_OPEN, UNDECIDED, ACTIONS_OVERDUE, LISTS_OLD];
+pub const OWN_LINTS: [OwnLint; 6] =
+    [PLACE_OPEN, CONTRADICTED, ROWS_OPEN, UNDECIDED, ACTIONS_OVERDUE, LISTS_OLD];
 
 const PLACE_OPEN: OwnLint = OwnLint {
     id: "NOT_SAID_YET",
     severity: Severity::Error,
     doc: "The report has a place for the company's own words, or for a figure, and nothing stands there.",
+};
+const CONTRADICTED: OwnLint = OwnLint {
+    id: "KIND_OF_FILING",
+    severity: Severity::Error,
+    doc: "The form is filed without a report, and its own words file one.",
 };
 const ROWS_OPEN: OwnLint = OwnLint {
     id: "ROWS_OPEN",
@@ -77,6 +85,7 @@ pub struct OwnCase<'a> {
 pub fn own_lint(case: &OwnCase<'_>) -> Result<Vec<Finding>, ImportError> {
     let mut findings = of_text(case)?;
     findings.extend(places(case.report));
+    findings.extend(contradicted(case.ws));
     findings.extend(rows_open(case.register));
     findings.extend(undecided(case));
     findings.extend(overdue(case));
@@ -144,27 +153,32 @@ fn of_lint(found: LintFinding) -> Finding {
     }
 }
 
-/// The places that nothing stands in.
+/// The places that nothing stands in, each fact once however often the filing has it.
 fn places(report: &Report) -> Vec<Finding> {
-    let sections = report.documents.iter().flat_map(|document| &document.sections);
-    let mut found = Vec::new();
-    for section in sections {
-        for block in &section.blocks {
-            let Block::Paragraph(sentences) = block else { continue };
-            let open = sentences.iter().filter_map(|sentence| match sentence {
-                Sentence::Place { place, fact } => {
-                    Some((place, format!("say it: C in the interface, or rcoi programme {fact}")))
-                }
-                Sentence::Gap { missing, .. } => Some((missing, "see what it names".to_owned())),
-                Sentence::Computed { .. } | Sentence::Written { .. } => None,
+    let (mut found, mut facts) = (Vec::new(), BTreeSet::new());
+    for (section, sentence) in report.documents.iter().flat_map(Document::sentences) {
+        let (what, fact) = match sentence {
+            Sentence::Place { place, fact } => (place, Some(fact)),
+            Sentence::Gap { missing, fact } => (missing, fact.as_ref()),
+            Sentence::Computed { .. } | Sentence::Written { .. } => continue,
+        };
+        if fact.is_none_or(|fact| facts.insert(fact)) {
+            let remedy = fact.map_or_else(String::new, |fact| {
+                format!("say it: C in the interface, or rcoi programme {fact} TEXT")
             });
-            let said = |(what, remedy): (&String, String)| {
-                finding(&PLACE_OPEN, format!("{} lacks {what}", section.heading), &remedy)
-            };
-            found.extend(open.map(said));
+            found.push(finding(&PLACE_OPEN, format!("{} lacks {what}", section.heading), &remedy));
         }
     }
     found
+}
+
+/// A form without a report whose own words file one.
+fn contradicted(ws: &Workspace) -> Option<Finding> {
+    let alone = ws.fact("form.variant") == Some("without report");
+    let files = ws.fact("disclosure").is_some_and(|text| text.contains("Exhibit 1.01"));
+    let message = "the filing is without a report, and its disclosure files one as Exhibit 1.01";
+    let remedy = "say another kind of filing, or another disclosure";
+    (alone && files).then(|| finding(&CONTRADICTED, message.to_owned(), remedy))
 }
 
 fn rows_open(register: &Register) -> Option<Finding> {
@@ -251,6 +265,9 @@ mod tests {
         ws.actions.clear();
         assert_eq!(of(&ws, &report, "INDETERMINABLE_UNDECIDED"), 1);
         assert_eq!(of(&ws, &report, "ACTIONS_OVERDUE"), 0);
+        fixture::say(&mut ws, "form.variant", "without report");
+        fixture::say(&mut ws, "disclosure", "The Company files the report as Exhibit 1.01.");
+        assert_eq!(of(&ws, &report, "KIND_OF_FILING"), 1);
         assert!(found(&ws, &report).is_sorted_by_key(|finding| finding.severity));
     }
 

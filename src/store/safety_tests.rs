@@ -5,7 +5,6 @@
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use super::tests::{disk, entry, facility, made, open, owner};
 use super::*;
@@ -99,19 +98,27 @@ fn the_folder_itself_may_be_reached_by_a_link_and_reports_may_go_elsewhere() {
     assert!(matches!(store.write_report("2025", &[]), Err(StoreError::NoFolder(_))));
 }
 
+/// Makes a pipe without another process: between its birth and its program that would hold the locks of all other tests.
+#[cfg(not(target_vendor = "apple"))]
+fn pipe_at(path: &Path) {
+    use rustix::fs::{CWD, Mode, mkfifoat};
+    mkfifoat(CWD, path, Mode::RUSR | Mode::WUSR).unwrap();
+}
+
+#[cfg(not(target_vendor = "apple"))]
 #[test]
 fn nothing_waits_for_a_pipe() {
     for name in ["workspace.ron", "journal.ron", ".lock", ".owner", ".acknowledged", "reports"] {
         let (_temp, dir, _) = with_victim();
         let path = dir.join(name);
         if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) }.ok();
-        assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+        pipe_at(&path);
         assert!(matches!(open(&dir), Err(StoreError::NotPlain { kind: NodeKind::Special, .. })), "{name}");
         assert!(verify(&RealDisk, &dir).unwrap().iter().any(|finding| finding.path == path), "{name}");
     }
     let (_temp, dir, _) = with_victim();
     let pipe = dir.join("workspace.ron.tmp");
-    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    pipe_at(&pipe);
     work(&dir).unwrap();
     assert!(RealDisk.read(&dir.join("nothing")).is_err());
 }
