@@ -9,7 +9,7 @@ use crate::app::key::{Code, Key, Motion};
 use crate::app::overlays::TextView;
 use crate::app::screen::moved;
 use crate::app::screens::declaration::source_at;
-use crate::domain::cmrt::SmelterColumn;
+use crate::domain::cmrt::{CompanyField, SmelterColumn};
 use crate::domain::{Declaration, DeclarationId, FacilityId, Place, SupplierId};
 use crate::report::Counted;
 use crate::resolve::rows::RowView;
@@ -159,11 +159,11 @@ fn source<S>(core: &mut Core, row: &Counted) -> Option<Overlay<S>> {
         Counted::Facility(id) => of_facility(core, id),
         Counted::Supplier(id) => {
             let newest = core.workspace.declarations_of(id).into_iter().next()?.clone();
-            Some(source_at(core, &newest, Place::File))
+            of_declaration(core, &newest)
         }
         Counted::Declaration(id) => {
             let declaration = core.workspace.declarations.get(id)?.clone();
-            Some(source_at(core, &declaration, Place::File))
+            of_declaration(core, &declaration)
         }
         Counted::Row(id, at) => {
             let declaration = core.workspace.declarations.get(id)?.clone();
@@ -173,6 +173,15 @@ fn source<S>(core: &mut Core, row: &Counted) -> Option<Overlay<S>> {
         }
         Counted::Action(_) => None,
     }
+}
+
+/// A declaration at the cell that says what it covers; one without that cell at the company's name.
+fn of_declaration<S>(core: &mut Core, declaration: &Declaration) -> Option<Overlay<S>> {
+    let form = core.contents.form(&declaration.form)?;
+    let field = |field| form.fields.get(&field);
+    let cell = field(CompanyField::Scope).or_else(|| field(CompanyField::Name))?.cell;
+    let place = form.place(cell);
+    Some(source_at(core, declaration, place))
 }
 
 fn of_facility<S>(core: &mut Core, id: &FacilityId) -> Option<Overlay<S>> {
