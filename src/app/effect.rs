@@ -4,8 +4,9 @@ use super::letters::LetterOrder;
 use super::msg::JobId;
 use super::session::Session;
 use crate::checks::declaration::{CheckContext, FormToCheck};
-use crate::domain::{Contents, Entry, Place, SourceId};
+use crate::domain::{Contents, Entry, Place, SourceId, Stamp};
 use crate::intake::{Batch, PlanOrder};
+use crate::report::Report;
 use crate::resolve::open::MatchOrder;
 
 /// A file to write: its name and bytes.
@@ -51,6 +52,8 @@ pub enum Effect {
     List(String),
     /// Write a bundle to `reports/` under this folder name; answered by `Written`.
     WriteReport(String, Vec<NamedFile>),
+    /// Freeze this report, which is of the workspace as it is now; answered by `Frozen`.
+    Freeze(Box<Report>, Stamp),
     /// Write files to `letters/`, which stays internal; answered by `Written`.
     WriteInternal(Vec<NamedFile>),
     /// Read the text around a place of a source; answered by `SourceText`.

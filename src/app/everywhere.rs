@@ -4,6 +4,7 @@ use super::command::row::{CommandRow, WhyNot, act, ask};
 use super::command::{Command as C, CommandInfo};
 use super::core::Core;
 use super::effect::Effect;
+use super::freezing::FROZEN;
 use super::layout;
 use super::overlays::help::{Help, HelpItem};
 use super::overlays::import;
@@ -67,6 +68,7 @@ fn takes_no_import(_: &Screens, core: &Core) -> WhyNot {
     let read_only = core.read_only.is_some().then_some(READ_ONLY);
     read_only.or(core.workspace.programme.sample.then_some("the sample takes no imports"))
 }
+    let read_only = read_only.or(core.workspace.frozen().map(|_| FROZEN));
 
 /// Help for the screen shown: what can be done here, grouped.
 pub(super) fn help(screens: &Screens, core: &Core) -> Help {

@@ -20,7 +20,7 @@ pub fn report(core: &mut Core) {
     core.refresh_findings();
     let bundle = Report::of(&core.workspace, &core.standings, &core.inquiry())
         .map_err(Problem::from)
-        .and_then(|report| export::bundle(&judged(core, report)).map_err(Problem::from));
+        .and_then(|report| export::bundle(&judged(core, report).0).map_err(Problem::from));
     match bundle {
         Ok(files) => {
             core.exported_with = Some(open_findings(core));
@@ -30,11 +30,11 @@ pub fn report(core: &mut Core) {
     }
 }
 
-/// The report, with whether errors speak against filing it.
-fn judged(core: &Core, report: Report) -> Report {
+/// The report, with whether errors speak against filing it, and all that does.
+pub(super) fn judged(core: &Core, report: Report) -> (Report, Vec<Finding>) {
     let found = against_filing(core, &report);
     let has_errors = found.iter().any(|finding| finding.severity <= Severity::Error);
-    Report { has_errors, ..report }
+    (Report { has_errors, ..report }, found)
 }
 
 /// What speaks against filing a report; nothing where its own text cannot be read.

@@ -6,7 +6,7 @@ use super::key::Key;
 use super::letters::LetterAnswer;
 use crate::Problem;
 use crate::checks::Finding;
-use crate::domain::{Contents, DeclarationId, Entry};
+use crate::domain::{Contents, DeclarationId, Entry, Freeze};
 use crate::intake::decisions::DecisionsDraft;
 use crate::intake::{ImportPlan, PlanOf, ReadFile, Unread, Withdrawal};
 use crate::resolve::open::MatchAnswers;
@@ -107,6 +107,8 @@ pub enum Msg {
     DecisionsRead(Result<(String, DecisionsDraft), Problem>),
     /// Files were written there.
     Written(Result<String, Problem>),
+    /// A report was frozen, of a workspace with so many entries; it is still to be recorded.
+    Frozen(Result<(u64, Box<Freeze>), Problem>),
     /// The text around a place in an imported file: its lines with their numbers, if the file is kept.
     SourceText(Result<Vec<(u32, String)>, Problem>),
     /// Something to know.

@@ -1,8 +1,9 @@
 //! Taking edits back: undo, redo, and what could not be written.
 
 use super::core::Core;
+use super::freezing::FROZEN;
 use super::news::News;
-use crate::domain::{Cause, Entry, History};
+use crate::domain::{Cause, Edit, Entry, History};
 
 impl Core {
     /// Takes the last edit back.
@@ -45,6 +46,9 @@ impl Core {
     /// on disk.
     pub fn roll_back(&mut self, seq: u64) {
         let lost: Vec<Entry> = self.history.entries().filter(|entry| entry.seq >= seq).cloned().collect();
+        if matches!(&entry.edit, Edit::SetFreeze { to: Some(freeze), .. } if freeze.is_in_force()) {
+            return self.warn(FROZEN);
+        }
         for entry in lost.iter().rev() {
             // Entries are taken back in the reverse order of their making, so each inverse fits.
             let taken_back = entry.edit.inverse().apply(&mut self.workspace);

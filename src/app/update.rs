@@ -7,6 +7,7 @@ use super::detail;
 use super::effect::Effect;
 use super::everywhere;
 use super::export;
+use super::freezing;
 use super::key::{Code, Key};
 use super::letters;
 use super::msg::{Clock, Msg};
@@ -77,9 +78,12 @@ impl App {
                 let text = export::written(&mut self.core, &place);
                 self.core.say(text);
             }
+            Msg::Frozen(Ok((entries, freeze))) => freezing::frozen(&mut self.core, (entries, *freeze)),
             Msg::SourceText(result) => self.source_text(result),
             Msg::Notice(note) => self.overlays.push(Overlay::Note(note)),
-            Msg::Written(Err(problem)) | Msg::Failed(problem) => self.core.problem(problem),
+            Msg::Written(Err(problem)) | Msg::Frozen(Err(problem)) | Msg::Failed(problem) => {
+                self.core.problem(problem)
+            }
             Msg::PartFailed(_) | Msg::Terminate => everywhere::quit(&mut self.screens, &mut self.core),
         }
     }

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::day::DayArgs;
 use super::decisions::DecisionsArgs;
+use super::freeze::{FreezeArgs, UnfreezeArgs};
 use super::letter::LetterArgs;
 use super::lint::LintArgs;
 use super::programme::ProgrammeArgs;
@@ -134,6 +135,10 @@ pub enum CliCommand {
     Day(DayArgs),
     /// Write the report's files into the workspace's reports/
     Report(ReportArgs),
+    /// Keep a report with what it was made of, and the workspace from being changed
+    Freeze(FreezeArgs),
+    /// Let a frozen workspace be changed again
+    Unfreeze(UnfreezeArgs),
     /// Look over the workspace's files; exit code 1 when something is not as it should be
     Verify(VerifyArgs),
     /// Show where everything is kept

@@ -10,6 +10,7 @@ pub mod day;
 mod decisions;
 mod demo;
 mod emit;
+pub mod freeze;
 mod import;
 mod init;
 mod json_records;
@@ -90,6 +91,8 @@ fn dispatch(context: &Context, command: &CliCommand) -> Result<CommandOutcome, P
         CliCommand::Templates(args) => templates::run(context, args),
         CliCommand::Day(args) => day::run(context, args),
         CliCommand::Report(args) => report::run(context, args),
+        CliCommand::Freeze(args) => freeze::freeze(context, args),
+        CliCommand::Unfreeze(args) => freeze::unfreeze(context, args),
         CliCommand::Decisions(args) => decisions::run(context, args),
         CliCommand::Letter(args) => letter::run(context, args),
         CliCommand::Suppliers(args) => suppliers::run(context, args),

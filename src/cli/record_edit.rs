@@ -4,12 +4,26 @@ use super::context::Context;
 use super::output;
 use crate::Problem;
 use crate::domain::{Cause, Edit, Entry, Stamp};
+use crate::intake::check_unfrozen;
 use crate::runtime::clock;
 use crate::store::{Opened, Store};
 use crate::text::visible;
 
-/// Opens the workspace, to change it when `writing`. The sample is not changed: `sample` says why.
+/// Opens the workspace, to change it when `writing`, which a frozen one refuses. The sample is not changed: `sample` says why.
 pub(super) fn open(context: &Context, writing: bool, sample: &str) -> Result<Opened, Problem> {
+    let opened = open_any(context, writing, sample)?;
+    if writing {
+        check_unfrozen(&opened.workspace)?;
+    }
+    Ok(opened)
+}
+
+/// Opens the workspace to change it, frozen or not.
+pub(super) fn open_frozen(context: &Context, sample: &str) -> Result<Opened, Problem> {
+    open_any(context, true, sample)
+}
+
+fn open_any(context: &Context, writing: bool, sample: &str) -> Result<Opened, Problem> {
     let dir = context.dir()?;
     let opened = if writing { context.host.open(&dir) } else { context.host.open_reading(&dir) }?;
     opened.notices.iter().for_each(output::note);

@@ -7,7 +7,7 @@ use super::context::{CommandOutcome, Computed, Context};
 use super::lint::own_findings;
 use super::output;
 use crate::Problem;
-use crate::checks::Severity;
+use crate::checks::{Finding, Severity};
 use crate::domain::Contents;
 use crate::export::{self, BehindCase, EXPORTERS, FormatWriter};
 use crate::report::Report;
@@ -46,6 +46,11 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<CommandOutcome
 fn refuse_unready(context: &Context, dir: &Path) -> Result<(), Problem> {
     let opened = context.host.open_reading(dir)?;
     let found = own_findings(&opened, &context.computed(&opened, None))?;
+    refuse_errors(&found, "write a draft: rcoi report without --final")
+}
+
+/// Refuses where errors are among what was found, and lists them; `or` says what else can be done.
+pub(super) fn refuse_errors(found: &[Finding], or: &str) -> Result<(), Problem> {
     let errors: Vec<_> = found.iter().filter(|finding| finding.severity <= Severity::Error).collect();
     for error in &errors {
         let line = format!("{} {}: {}", error.severity.name(), error.rule, error.message);
@@ -55,7 +60,7 @@ fn refuse_unready(context: &Context, dir: &Path) -> Result<(), Problem> {
         "nothing was written: {} against filing",
         count(errors.len(), "error speaks", "errors speak")
     );
-    let remedy = "mend them, or write a draft: rcoi report without --final; rcoi lint lists everything";
+    let remedy = format!("mend them, or {or}; rcoi lint lists everything");
     if errors.is_empty() { Ok(()) } else { Err(Problem::new(what, "", remedy)) }
 }
 
@@ -66,10 +71,16 @@ fn open(context: &Context, dir: &Path) -> Result<Opened, Problem> {
 }
 
 fn bundle(opened: &Opened, computed: &Computed) -> Result<Files, Problem> {
-    let mut report = Report::of(&opened.workspace, &computed.standings, &computed.inquiry)?;
-    let found = own_findings(opened, computed)?;
-    report.has_errors = found.iter().any(|finding| finding.severity <= Severity::Error);
+    let (report, _) = judged(opened, computed)?;
     export::bundle(&report).map_err(Problem::from)
+}
+
+/// The report, with whether errors speak against filing it, and all that was found.
+pub(super) fn judged(opened: &Opened, computed: &Computed) -> Result<(Report, Vec<Finding>), Problem> {
+    let report = Report::of(&opened.workspace, &computed.standings, &computed.inquiry)?;
+    let found = own_findings(opened, computed)?;
+    let has_errors = found.iter().any(|finding| finding.severity <= Severity::Error);
+    Ok((Report { has_errors, ..report }, found))
 }
 
 /// The register of judgements, and the rows behind the report's figures, in every format that takes a table.

@@ -13,6 +13,7 @@ use super::review::workspace_if_any;
 use crate::Problem;
 use crate::checks::{self, LooksAt, RULES, Rule};
 use crate::domain::{Edit, Settings, Severity};
+use crate::intake::check_unfrozen;
 use crate::runtime::clock;
 use crate::store::Opened;
 use crate::tabular::{Cell, ColumnKind, Table};
@@ -145,6 +146,7 @@ fn title(args: &RulesArgs) -> String {
 fn change(context: &Context, args: &RulesArgs) -> Result<(), Problem> {
     let Opened { store, workspace, notices, .. } = context.host.open(&context.dir()?)?;
     notices.iter().for_each(output::note);
+    check_unfrozen(&workspace)?;
     let from = workspace.settings;
     let to = changed(&from, args);
     if from == to {

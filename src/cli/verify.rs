@@ -1,8 +1,11 @@
 //! `rcoi verify`.
 
+use std::path::Path;
+
 use super::context::{CommandOutcome, Context};
 use super::output;
 use crate::Problem;
+use crate::runtime::freezing::verify_frozen;
 use crate::store::{self, Repaired, StoreFinding, StoreSeverity};
 use crate::text::visible;
 
@@ -30,8 +33,30 @@ pub(super) fn run(context: &Context, args: &VerifyArgs) -> Result<CommandOutcome
             findings.iter().filter(|finding| finding.severity == severity).cloned().collect();
         output::out(&lines(word, &of_severity))?;
     }
-    output::out(&(visible(&conclusion(&findings, &dir.display().to_string())) + "\n"))?;
-    Ok(if findings.is_empty() { CommandOutcome::Good } else { CommandOutcome::Bad })
+    let is_readable = !findings.iter().any(|finding| finding.severity == StoreSeverity::Error);
+    let frozen = if is_readable { frozen(context, &dir)? } else { 0 };
+    let sum = findings.len() + frozen;
+    output::out(&(visible(&conclusion(sum, &dir.display().to_string())) + "\n"))?;
+    Ok(if sum == 0 { CommandOutcome::Good } else { CommandOutcome::Bad })
+}
+
+/// Looks at the frozen reports and says what is found, and how many findings it were.
+fn frozen(context: &Context, dir: &Path) -> Result<usize, Problem> {
+    let opened = context.host.open_reading(dir)?;
+    let outcomes = verify_frozen(&context.host.disk, opened.store.paths(), &opened.workspace);
+    for outcome in &outcomes {
+        for (severity, path, what) in &outcome.findings {
+            let word = match severity {
+                StoreSeverity::Error => "error",
+                StoreSeverity::Warning => "warning",
+            };
+            output::out(&(visible(&format!("{word}: {what} ({})", path.display())) + "\n"))?;
+        }
+        for remark in &outcome.remarks {
+            output::out(&(visible(&format!("{}: {remark}", outcome.dir.display())) + "\n"))?;
+        }
+    }
+    Ok(outcomes.iter().map(|outcome| outcome.findings.len()).sum())
 }
 
 fn place(finding: &StoreFinding) -> String {
@@ -50,8 +75,8 @@ fn lines(word: &str, findings: &[StoreFinding]) -> String {
     findings.iter().map(line).collect()
 }
 
-fn conclusion(findings: &[StoreFinding], dir: &str) -> String {
-    match findings.len() {
+fn conclusion(findings: usize, dir: &str) -> String {
+    match findings {
         0 => format!("The workspace is sound: {dir}"),
         1 => format!("1 finding in {dir}"),
         n => format!("{n} findings in {dir}"),

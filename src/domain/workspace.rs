@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::cmrt::Version;
 use super::{
     Action, ActionId, ChosenStyle, Claim, ClaimField, Constraint, Declaration, DeclarationId,
-    DispositionRecord, Evidence, EvidenceId, Facility, FacilityId, FacilityView, FactKey, FactRecord,
+    DispositionRecord, Evidence, EvidenceId, Facility, FacilityId, FacilityView, FactKey, FactRecord, Freeze,
     NameKey, Note, NoteId, Origin, Programme, RatingRecord, ReferenceList, Request, RequestId, RequestState,
     Resolution, RiskList, Screened, ScreeningKey, ScreeningRecord, Severity, Source, SourceId, SourceRole,
     Status, StatusCounts, StatusList, Supplier, SupplierId,
@@ -156,6 +156,8 @@ pub struct Workspace {
     pub resolutions: BTreeMap<NameKey, Resolution>,
     /// What the company says for the filing.
     pub facts: BTreeMap<FactKey, FactRecord>,
+    /// The reports that were frozen, by their names.
+    pub freezes: BTreeMap<String, Freeze>,
 }
 
 /// What a constraint leaves for its rows that have no status yet.
@@ -189,6 +191,11 @@ impl Workspace {
         Some(record.text.as_str())
     }
 
+    /// The freeze because of which the workspace takes no edit.
+    pub fn frozen(&self) -> Option<&Freeze> {
+        self.freezes.values().find(|freeze| freeze.is_in_force())
+    }
+
     /// An empty workspace.
     pub fn new(programme: Charter) -> Self {
         Self {
@@ -212,6 +219,7 @@ impl Workspace {
             screenings: BTreeMap::new(),
             resolutions: BTreeMap::new(),
             facts: BTreeMap::new(),
+            freezes: BTreeMap::new(),
         }
     }
 

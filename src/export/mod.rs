@@ -12,6 +12,7 @@ pub mod edgar;
 mod htm;
 mod json;
 mod listing;
+mod manifest;
 mod md;
 mod register;
 mod tables;
@@ -22,8 +23,10 @@ mod xlsx;
 pub use behind::{BehindCase, behind};
 pub use bundle::{bundle, file_name};
 pub use listing::listing;
+pub use manifest::{MANIFEST, Manifest};
 pub use register::register;
 pub use tables::{annex, shown};
+pub use trace::TRACE_TITLE;
 
 use crate::problem::Problem;
 use crate::report::{Document, Report};

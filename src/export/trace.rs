@@ -8,12 +8,15 @@ use super::DRAFT;
 use crate::report::{AnnexRow, Document, Figure, FigureKey, Obtained, Report, Sentence, long_date};
 use crate::text::as_written;
 
+/// How a trace begins, whoever reads one.
+pub const TRACE_TITLE: &str = "Trace of the Conflict Minerals Report of";
+
 /// The text of the file; `files` are the other files of the bundle.
 pub(super) fn write(report: &Report, files: &[(String, Vec<u8>)]) -> String {
     let heading = &report.heading;
     let company = as_written(&heading.company);
     let mut out = if report.is_draft() { format!("{DRAFT}\n\n") } else { String::new() };
-    out.push_str(&format!("Trace of the Conflict Minerals Report of {company} for {}\n", heading.year));
+    out.push_str(&format!("{TRACE_TITLE} {company} for {}\n", heading.year));
     out.push_str("\nFor the filing agent\n\n");
     for (what, value) in [
         ("Submission type", "SD".to_owned()),
@@ -71,7 +74,8 @@ fn figure(report: &Report, figure: &Figure, out: &mut String) {
     }
 }
 
-fn hash(bytes: &[u8]) -> String {
+/// SHA-256 in hexadecimal.
+pub(super) fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::prose::{LintParagraph, LintSentence};
 use super::words::WORDS;
 use crate::domain::{Cid, Country, Metal, Place, Statement, Status, TotalOf};
+use crate::export::TRACE_TITLE;
 use crate::import::document::{
     self, FilingDocument, HtmlBlock, MetalTotal, PlaceUnit, ProseSentence, RawCell, RawTable, date_at,
     metal_totals, period_end, says_no_facility, stated,
@@ -58,6 +59,17 @@ const TABLE_ALONE: ImportError = ImportError::Refused {
     remedy: "give the Form SD or its Conflict Minerals Report: text, HTML, Markdown or a Word document",
 };
 
+const BESIDE: ImportError = ImportError::Refused {
+    what: "what stands beside a report (its trace or its data), not a filing",
+    remedy: "give the Form SD or its Conflict Minerals Report: text, HTML, Markdown or a Word document",
+};
+
+/// Whether it is the trace of a report, below the mark of a draft too, or data.
+fn is_made_beside(raw: &[u8]) -> bool {
+    let is_trace = |line: &[u8]| line.starts_with(TRACE_TITLE.as_bytes());
+    raw.trim_ascii().starts_with(b"{") || raw.split(|byte| *byte == b'\n').take(3).any(is_trace)
+}
+
 /// So many paragraphs behind the heading of signatures are looked at for their day.
 const SIGNATURES: usize = 20;
 /// Longer paragraphs hold no day of a signature. In words.
@@ -70,6 +82,9 @@ impl Filing {
     /// When the bytes cannot be read, or are no filing.
     pub fn read(file_name: &str, raw: &[u8]) -> Result<Self, ImportError> {
         let filing = Self::of(document::read(file_name, raw)?);
+        if is_made_beside(raw) {
+            return Err(BESIDE);
+        }
         let is_filing = filing.paragraphs.iter().any(|paragraph| paragraph.says_any(&WORDS.marks));
         match (is_filing, filing.rows.is_empty()) {
             (true, _) => Ok(filing),

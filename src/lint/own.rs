@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{Filing, LINTS, LintFinding, LintOptions, lint};
 use crate::checks::{About, Finding};
-use crate::domain::{FacilityId, Place, Severity, Status, Workspace};
+use crate::domain::{FacilityId, FactKey, Metal, Place, Severity, Status, Workspace};
 use crate::export;
 use crate::import::ImportError;
 use crate::report::{Block, Document, Report, Sentence};
@@ -23,8 +23,8 @@ pub struct OwnLint {
 }
 
 /// What the workspace can lack. Its text is looked at by [`LINTS`], its rules are those of [`crate::checks`].
-pub const OWN_LINTS: [OwnLint; 6] =
-    [PLACE_OPEN, CONTRADICTED, ROWS_OPEN, UNDECIDED, ACTIONS_OVERDUE, LISTS_OLD];
+pub const OWN_LINTS: [OwnLint; 7] =
+    [PLACE_OPEN, CONTRADICTED, ROWS_OPEN, METALS_DIFFER, UNDECIDED, ACTIONS_OVERDUE, LISTS_OLD];
 
 const PLACE_OPEN: OwnLint = OwnLint {
     id: "NOT_SAID_YET",
@@ -40,6 +40,11 @@ const ROWS_OPEN: OwnLint = OwnLint {
     id: "ROWS_OPEN",
     severity: Severity::Error,
     doc: "It is not decided what some declared rows name, so that the annex may lack facilities.",
+};
+const METALS_DIFFER: OwnLint = OwnLint {
+    id: "METALS_DIFFER",
+    severity: Severity::Warning,
+    doc: "The metals that the company says are in its products are not those for which the annex has facilities.",
 };
 const UNDECIDED: OwnLint = OwnLint {
     id: "INDETERMINABLE_UNDECIDED",
@@ -87,6 +92,7 @@ pub fn own_lint(case: &OwnCase<'_>) -> Result<Vec<Finding>, ImportError> {
     findings.extend(places(case.report));
     findings.extend(contradicted(case.ws));
     findings.extend(rows_open(case.register));
+    findings.extend(metals_differ(case));
     findings.extend(undecided(case));
     findings.extend(overdue(case));
     findings.extend(old_lists(case));
@@ -166,7 +172,9 @@ fn places(report: &Report) -> Vec<Finding> {
             let remedy = fact.map_or_else(String::new, |fact| {
                 format!("say it: C in the interface, or rcoi programme {fact} TEXT")
             });
-            found.push(finding(&PLACE_OPEN, format!("{} lacks {what}", section.heading), &remedy));
+            let mut place = finding(&PLACE_OPEN, format!("{} lacks {what}", section.heading), &remedy);
+            place.about.fact = fact.cloned();
+            found.push(place);
         }
     }
     found
@@ -186,6 +194,29 @@ fn rows_open(register: &Register) -> Option<Finding> {
     let message =
         format!("of {} it is not decided what they name", count(open, "declared row", "declared rows"));
     (open > 0).then(|| finding(&ROWS_OPEN, message, "decide on the names in Matches"))
+}
+
+/// The metals of the products against those of the annex, in both directions.
+fn metals_differ(case: &OwnCase<'_>) -> Option<Finding> {
+    let stated: Vec<Metal> =
+        case.ws.fact("products.metals")?.split(',').filter_map(|word| Metal::parse(word.trim())).collect();
+    let listed = |metal: &Metal| case.report.annex.rows.iter().any(|row| row.metal == *metal);
+    let words = |metals: Vec<Metal>| {
+        metals.iter().map(|metal| metal.name().to_lowercase()).collect::<Vec<_>>().join(", ")
+    };
+    let unstated = words(Metal::ALL.into_iter().filter(|it| listed(it) && !stated.contains(it)).collect());
+    let unlisted = words(stated.iter().copied().filter(|metal| !listed(metal)).collect());
+    let unstated = (!unstated.is_empty()).then(|| {
+        format!("Annex I has facilities for {unstated}, of which the products are not said to contain any")
+    });
+    let unlisted = (!unlisted.is_empty())
+        .then(|| format!("the products are said to contain {unlisted}, for which Annex I has no facility"));
+    let said: Vec<String> = unstated.into_iter().chain(unlisted).collect();
+    let remedy =
+        "say the metals anew (C, or rcoi programme products.metals), or see whose rows name the facilities";
+    let mut found = finding(&METALS_DIFFER, said.join("; "), remedy);
+    found.about.fact = Some(FactKey::new("products.metals"));
+    (!said.is_empty()).then_some(found)
 }
 
 fn undecided(case: &OwnCase<'_>) -> Option<Finding> {
@@ -259,6 +290,8 @@ mod tests {
             found(ws, report).into_iter().filter(|finding| finding.rule == rule).count()
         };
         assert!(of(&ws, &report, "NOT_SAID_YET") > 10);
+        let leads = |finding: &Finding| finding.about.fact.as_ref().is_some_and(|fact| fact.info().is_some());
+        assert!(found(&ws, &report).iter().filter(|it| it.rule == "NOT_SAID_YET").any(leads));
         assert_eq!(of(&ws, &report, "INDETERMINABLE_UNDECIDED"), 0, "the one is disposed of");
         assert_eq!(of(&ws, &report, "ACTIONS_OVERDUE"), 1);
         ws.dispositions.clear();
@@ -268,6 +301,15 @@ mod tests {
         fixture::say(&mut ws, "form.variant", "without report");
         fixture::say(&mut ws, "disclosure", "The Company files the report as Exhibit 1.01.");
         assert_eq!(of(&ws, &report, "KIND_OF_FILING"), 1);
+        assert_eq!(of(&ws, &report, "METALS_DIFFER"), 0, "nothing is said of them");
+        fixture::say(&mut ws, "products.metals", "gold, tungsten");
+        let told = found(&ws, &report).into_iter().find(|finding| finding.rule == "METALS_DIFFER").unwrap();
+        let annex: BTreeSet<Metal> = report.annex.rows.iter().map(|row| row.metal).collect();
+        for metal in Metal::ALL {
+            let is_stated = [Metal::Gold, Metal::Tungsten].contains(&metal);
+            let is_told = told.message.contains(&metal.name().to_lowercase());
+            assert_eq!(is_told, is_stated != annex.contains(&metal), "{metal:?}: {}", told.message);
+        }
         assert!(found(&ws, &report).is_sorted_by_key(|finding| finding.severity));
     }
 

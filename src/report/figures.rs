@@ -46,6 +46,22 @@ impl FigureKey {
         }
     }
 
+    /// What it is of the inquiry; none of a figure of Annex I.
+    pub fn inquiry(&self) -> Option<&InquiryKey> {
+        match self {
+            Self::Inquiry(key) => Some(key),
+            Self::Facilities
+            | Self::Status(_)
+            | Self::Metal(_)
+            | Self::MetalStatus(..)
+            | Self::Obtained(_)
+            | Self::Countries
+            | Self::In(_)
+            | Self::Covered
+            | Self::NotLocated => None,
+        }
+    }
+
     /// What it counts, in words.
     pub fn title(&self, style: StatusStyle) -> String {
         match self {
@@ -148,18 +164,7 @@ impl Figures {
 
     /// The figures that leave with the report: those that are known, and not the programme's alone.
     pub fn published(&self) -> impl Iterator<Item = &Figure> {
-        let is_internal = |figure: &Figure| match &figure.key {
-            FigureKey::Inquiry(key) => key.is_internal(),
-            FigureKey::Facilities
-            | FigureKey::Status(_)
-            | FigureKey::Metal(_)
-            | FigureKey::MetalStatus(..)
-            | FigureKey::Obtained(_)
-            | FigureKey::Countries
-            | FigureKey::In(_)
-            | FigureKey::Covered
-            | FigureKey::NotLocated => false,
-        };
+        let is_internal = |figure: &Figure| figure.key.inquiry().is_some_and(InquiryKey::is_internal);
         self.all.iter().filter(move |figure| self.is_known(&figure.key) && !is_internal(figure))
     }
 

@@ -166,9 +166,18 @@ fn too_late(message: Msg) -> Option<Problem> {
     match message {
         Msg::SaveFailed(_, problem)
         | Msg::Written(Err(problem))
+        | Msg::Frozen(Err(problem))
         | Msg::Notice(problem)
         | Msg::Failed(problem) => Some(problem),
         Msg::LetterFilled(answer) => answer.unwritten(),
+        Msg::Frozen(Ok((_, freeze))) => {
+            let what = "the report was frozen and that is not recorded: the program ended before";
+            Some(Problem::new(
+                what,
+                format!("frozen/{}", freeze.name),
+                "remove that folder, and freeze it again",
+            ))
+        }
         Msg::Key(_)
         | Msg::Typed(_)
         | Msg::Mouse(..)

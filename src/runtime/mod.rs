@@ -12,6 +12,7 @@ pub mod config;
 pub mod dirs;
 pub mod event_loop;
 pub mod frame_output;
+pub mod freezing;
 #[cfg(unix)]
 pub mod hangup;
 pub mod host;

@@ -10,12 +10,14 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use super::bundles;
+use super::freezing;
 use super::imports::Original;
 use super::parts;
 use crate::Problem;
 use crate::app::Msg;
-use crate::domain::{Contents, Entry};
-use crate::store::{Store, StoreError, StoreResult, WrittenBundle};
+use crate::domain::{Contents, Entry, Stamp};
+use crate::report::Report;
+use crate::store::{Owner, Store, StoreError, StoreResult, WrittenBundle};
 
 /// What the writer is told.
 #[derive(Debug)]
@@ -30,6 +32,8 @@ pub enum WriteOrder {
     KeepOriginal(String, Original),
     /// Write a report under this name.
     Report(String, Vec<(String, Vec<u8>)>),
+    /// Freeze a report, in the name of a person.
+    Freeze(Box<Report>, Owner, Stamp),
     /// Write internal files.
     Internal(Vec<(String, Vec<u8>)>),
 }
@@ -132,6 +136,11 @@ impl Work {
             WriteOrder::Report(name, files) => {
                 let written = self.store.write_report(&name, &files).map_err(|error| error.problem());
                 Some(Msg::Written(written.map(|written| said(&written))))
+            }
+            WriteOrder::Freeze(report, owner, stamp) => {
+                let entries = self.store.next_seq() - 1;
+                let frozen = freezing::freeze(&self.store, &report, (&owner, stamp));
+                Some(Msg::Frozen(frozen.map(|freeze| (entries, Box::new(freeze)))))
             }
             WriteOrder::Internal(files) => {
                 let written = bundles::write_internal(&self.store, &files);

@@ -12,6 +12,7 @@
 //! | `lists/<sha256>.ron` | reference lists' contents, alike |
 //! | `originals/` | imported files as they came, by hash |
 //! | `reports/`, `letters/` | what was made |
+//! | `frozen/` | reports that were frozen, each with its manifest, and beside it a workspace with what it was made of |
 //! | `backups/` | the last five snapshots, the present one included; what a repair set aside |
 //! | `.lock`, `.owner` | the one writer |
 //! | `.acknowledged` | number and hash of the entry that was acknowledged last |
@@ -38,6 +39,7 @@ mod contents;
 mod create;
 mod disk;
 mod error;
+mod freezing;
 mod invariants;
 mod journal;
 mod load;
@@ -79,6 +81,7 @@ pub use bundle::{WrittenBundle, write_bundle};
 pub use contents::{Content, load as load_contents, named_by, path_of as content_path};
 pub use disk::{Disk, DiskFile, DiskLock, Locking, MOST_READ, NodeKind, RealDisk, Stat};
 pub use error::{Damage, StoreError};
+pub use freezing::{FrozenSources, is_same_work};
 pub use lock::{Owner, ReadOnly};
 pub use migrate::VERSION;
 pub use paths::Paths;

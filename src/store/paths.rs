@@ -9,8 +9,8 @@ pub struct Paths {
 }
 
 /// The folders of a workspace.
-pub(super) const FOLDERS: [&str; 7] =
-    ["history", "declarations", "lists", "originals", "reports", "letters", "backups"];
+pub(super) const FOLDERS: [&str; 8] =
+    ["history", "declarations", "lists", "originals", "reports", "letters", "frozen", "backups"];
 
 /// What version control must leave alone: the lock, and what is confidential or can be made again.
 pub(super) const IGNORED: [&str; 7] =
@@ -68,6 +68,21 @@ impl Paths {
     /// Reports made, one folder each.
     pub fn reports(&self) -> PathBuf {
         self.dir.join("reports")
+    }
+
+    /// Reports that were frozen, with what they were made of.
+    pub fn frozen(&self) -> PathBuf {
+        self.dir.join("frozen")
+    }
+
+    /// A frozen report.
+    pub fn frozen_report(&self, name: &str) -> PathBuf {
+        self.frozen().join(name)
+    }
+
+    /// The workspace that a frozen report was made of.
+    pub fn frozen_sources(&self, name: &str) -> PathBuf {
+        self.frozen().join(format!("{name}-sources"))
     }
 
     /// Letters to suppliers.

@@ -132,6 +132,11 @@ impl Store {
         &*self.disk
     }
 
+    /// The disk, to share with another store.
+    pub(super) fn shared_disk(&self) -> &Arc<dyn Disk> {
+        &self.disk
+    }
+
     /// Whether edits can be recorded.
     ///
     /// # Errors

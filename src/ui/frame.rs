@@ -35,8 +35,10 @@ fn draw_title(app: &App, pen: &mut Pen<'_>, frame: &Frame) {
 fn workspace_line(app: &App, pen: &Pen<'_>, room: usize) -> Line {
     let signs = pen.theme.signs();
     let name = workspace_name(&app.core);
+    let is_frozen = app.core.workspace.frozen().is_some();
     let (sign, word, role) = match (app.core.read_only.is_some(), app.core.is_saved()) {
         (true, _) => ("read-only", "", Role::Warn),
+        (false, true) if is_frozen => ("frozen", "", Role::Good),
         (false, true) => (signs.saved, " saved", Role::Good),
         (false, false) => (signs.unsaved, " saving", Role::Warn),
     };

@@ -84,6 +84,12 @@ fn what_cannot_be_read_is_told_and_ends_with_2() {
         ("binary.txt", &[0, 1, 2, 3, 200, 0, 7, 9, 9, 1, 1], "binary"),
         ("filing.pdf", b"%PDF-1.7\n", "a PDF"),
         ("list.csv", b"Metal,Name,Country\nGold,A Refining,ITALY\n", "a table of facilities, not a filing"),
+        (
+            "trace.txt",
+            b"DRAFT\n\nTrace of the Conflict Minerals Report of A Corp for 2022\n",
+            "its trace or its data",
+        ),
+        ("data.json", b"{\"title\": \"Conflict Minerals Report\"}\n", "its trace or its data"),
         ("letter.txt", b"Dear Sir,\n\nwe have no news.\n", "no filing under the conflict-minerals rule"),
         ("broken.docx", b"PK\x03\x04 and then nothing", "damaged"),
     ] {

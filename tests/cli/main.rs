@@ -4,6 +4,7 @@
 mod check;
 mod commands;
 mod filing;
+mod freeze;
 mod import;
 mod inquiry;
 mod lint;

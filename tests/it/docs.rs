@@ -18,7 +18,7 @@ use rcoi::app::{COMMANDS, Scope};
 use rcoi::cli::args::Args;
 use rcoi::export::{EXPORTERS, FormatWriter, bundle};
 use rcoi::import::{IMPORTERS, sample};
-use rcoi::lint::LINTS;
+use rcoi::lint::{LINTS, OWN_LINTS};
 use rcoi::store::{RealDisk, write_atomic};
 
 /// A picture larger than this makes a page slow to open.
@@ -27,10 +27,11 @@ const LARGEST_PICTURE: u64 = 80_000;
 /// A page, its part that is made, and what makes it.
 type Made = (&'static str, &'static str, fn() -> String);
 
-const MADE: [Made; 5] = [
+const MADE: [Made; 6] = [
     ("docs/keys.md", "keys", keys),
     ("docs/commands.md", "commands", commands),
     ("docs/lints.md", "lints", lints),
+    ("docs/lints.md", "own lints", own_lints),
     ("docs/files.md", "input", input),
     ("docs/files.md", "output", output),
 ];
@@ -166,6 +167,14 @@ fn lints() -> String {
     for lint in LINTS {
         let (doc, remedy) = (cell(lint.doc), cell(lint.remedy));
         text.push_str(&format!("| `{}` | {} | {doc} | {remedy} |\n", lint.id, lint.severity.name()));
+    }
+    text
+}
+
+fn own_lints() -> String {
+    let mut text = "| name | severity | what it looks for |\n|---|---|---|\n".to_owned();
+    for lint in &OWN_LINTS {
+        text.push_str(&format!("| `{}` | {} | {} |\n", lint.id, lint.severity.name(), cell(lint.doc)));
     }
     text
 }

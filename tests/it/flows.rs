@@ -11,14 +11,17 @@ use crate::common::standing;
 use rcoi::Problem;
 use rcoi::app::msg::{JobId, MouseAct};
 use rcoi::app::overlays::Overlay;
+use rcoi::app::screens::preview::StopAt;
 use rcoi::app::{App, Clock, Effect, Key, Msg, ScreenId, Start, update};
+use rcoi::domain::cmrt::{Form, Question};
 use rcoi::domain::{
-    Charter, Claim, ClaimField, DerivationRule, Disposition, FacilityId, Origin, Rating, RequestState,
-    Status, Value, Workspace,
+    Charter, Claim, ClaimField, DerivationRule, Disposition, FacilityId, Freeze, Origin, Rating,
+    RequestState, Stamp, Status, Value, Workspace,
 };
 use rcoi::import::{Draft, Incoming};
 use rcoi::intake::{ReadFile, Readings, Unread};
 use rcoi::query::{self, FacilityRow};
+use rcoi::report::{FigureKey, InquiryKey};
 use rcoi::store::canonical;
 
 const WIDE: (u16, u16) = (200, 60);
@@ -607,6 +610,106 @@ fn what_could_not_be_saved_is_taken_back() {
     assert_eq!(desk.app.core.rows, standing::rows(&desk.app.core.workspace));
     desk.keys("<esc>u");
     assert!(desk.app.core.workspace.notes.is_empty());
+}
+
+#[test]
+fn a_frozen_workspace_takes_no_edit_until_it_is_unfrozen_with_a_reason() {
+    let mut workspace = rcoi::import::sample::workspace();
+    workspace.programme.sample = false;
+    let mut desk = Desk::begin(start(workspace), WIDE);
+    desk.keys("7Z");
+    has(&desk, "Freeze a draft?");
+    desk.keys("y");
+    assert!(desk.effects.iter().any(|effect| effect.starts_with("Freeze(")), "{:?}", desk.effects);
+    let stamp = Stamp { by: "ana".to_owned(), at: clock().now };
+    let frozen = Freeze { name: "2022".to_owned(), manifest: "ab".to_owned(), stamp, lifted: None };
+    // Written while something was changed: not recorded.
+    desk.send(Msg::Frozen(Ok((7, Box::new(frozen.clone())))));
+    has(&desk, "not frozen: something was changed");
+    assert!(desk.entries.is_empty());
+    desk.keys("<esc>");
+    desk.send(Msg::Frozen(Ok((0, Box::new(frozen)))));
+    has(&desk, "frozen; written to frozen/2022");
+    assert_eq!(desk.entries.len(), 1);
+    for keys in ["2n", "u", "i"] {
+        desk.keys(keys);
+        has(&desk, "the workspace is frozen");
+    }
+    assert_eq!(desk.entries.len(), 1);
+    desk.keys("7Z<enter>");
+    has(&desk, "who reads the history sees it");
+    desk.keys("a late answer<enter>");
+    has(&desk, "Unfreeze 2022: a late answer");
+    desk.keys("2nkept<enter>");
+    assert_eq!(desk.entries.len(), 3);
+}
+
+/// The title of the text shown.
+fn text_title(desk: &Desk) -> Option<String> {
+    match desk.app.overlays.last() {
+        Some(Overlay::Text(view)) => Some(view.title.clone()),
+        _ => None,
+    }
+}
+
+#[test]
+fn two_keys_lead_from_any_figure_of_the_report_to_the_cell_that_says_it() {
+    let mut desk = Desk::begin(season(), WIDE);
+    desk.keys("7");
+    let stops = desk.app.screens.report.preview.stops.clone();
+    let answers: Vec<String> = {
+        let forms = desk.app.core.contents.forms.values();
+        let of = |form: &Arc<Form>| {
+            let cells = form.answers.iter().filter(|((question, _), _)| *question == Question::Covered);
+            cells.map(|(_, reply)| form.place(reply.cell).to_string()).collect::<Vec<_>>()
+        };
+        forms.flat_map(of).collect()
+    };
+    let (mut cells, mut said) = (0, 0);
+    for stop in stops {
+        let StopAt::Figure(key) = stop.at else {
+            desk.keys("j");
+            continue;
+        };
+        desk.keys("<enter>");
+        let Some(Overlay::Behind(behind)) = desk.app.overlays.last() else {
+            panic!("nothing behind {key:?}")
+        };
+        let is_declared = matches!(key, FigureKey::Inquiry(_)) && !behind.lines.is_empty();
+        assert!(behind.lines.iter().all(|line| !line.is_empty()), "{key:?}");
+        desk.keys("o");
+        let title = text_title(&desk);
+        cells += usize::from(is_declared && title.is_some());
+        if matches!(key, FigureKey::Inquiry(InquiryKey::Covered(_))) && is_declared {
+            let title = title.clone().unwrap();
+            assert!(
+                answers.iter().any(|cell| title.contains(cell.as_str())),
+                "{title} is none of {answers:?}"
+            );
+            said += 1;
+        }
+        // Back to the list, then to the figure.
+        desk.keys(if title.is_some() { "<esc><esc>j" } else { "<esc>j" });
+        assert!(desk.app.overlays.is_empty(), "{key:?}");
+    }
+    assert!(cells > 5 && said > 0, "{cells} {said}");
+}
+
+#[test]
+fn a_search_in_the_report_goes_from_place_to_place() {
+    let mut desk = Desk::begin(season(), WIDE);
+    desk.keys("7/covered countries<enter>");
+    has(&desk, "/ covered countries 1/");
+    let at = |desk: &Desk| desk.app.screens.report.search.at;
+    let first = at(&desk);
+    desk.keys("n");
+    let second = at(&desk);
+    assert!(first.is_some() && second > first);
+    has(&desk, "/ covered countries 2/");
+    desk.keys("N");
+    assert_eq!(at(&desk), first);
+    desk.keys("<esc>n");
+    has(&desk, "nothing is looked for");
 }
 
 #[test]

@@ -32,6 +32,11 @@ pub enum Command {
     Redo,
     /// Exports the report bundle.
     Export,
+    /// Freezes the report, or unfreezes it.
+    Freeze,
+    /// Goes to the next place of what is looked for.
+    FindNext,
+    FindPrevious,
     /// Exports the triage register.
     ExportRegister,
     ExportTable,

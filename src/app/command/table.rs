@@ -133,6 +133,21 @@ pub const COMMANDS: &[CommandInfo] = &[
     ),
     edit(
         "template_versions",
+    row("find_next", C::FindNext, "next found", "Go to the next place of what / looks for.", On(S::Report)),
+    row(
+        "find_previous",
+        C::FindPrevious,
+        "previous found",
+        "Go to the place before of what / looks for.",
+        On(S::Report),
+    ),
+    row(
+        "freeze",
+        C::Freeze,
+        "freeze",
+        "Keep the report with what it was made of, and the workspace from being changed; or unfreeze it.",
+        On(S::Report),
+    ),
         C::TemplateVersions,
         "template versions",
         "Say which versions of the CMRT the season accepts, or add one that came out.",

@@ -9,9 +9,9 @@ use crate::app::key::{Code, Key, Motion};
 use crate::app::overlays::TextView;
 use crate::app::screen::moved;
 use crate::app::screens::declaration::source_at;
-use crate::domain::cmrt::{CompanyField, SmelterColumn};
 use crate::domain::{Declaration, DeclarationId, FacilityId, Place, SupplierId};
-use crate::report::Counted;
+use crate::export::BehindCase;
+use crate::report::{Counted, Figure, FigureKey};
 use crate::resolve::rows::RowView;
 use crate::text::pad_right;
 
@@ -23,13 +23,15 @@ pub struct Behind {
     /// What each row says.
     pub lines: Vec<String>,
     pub cursor: usize,
+    key: FigureKey,
     rows: Vec<Counted>,
 }
 
 impl Behind {
-    pub fn of(core: &Core, title: String, rows: &[Counted]) -> Self {
+    pub fn of(core: &Core, title: String, figure: &Figure) -> Self {
+        let Figure { key, rows, .. } = figure;
         let lines = rows.iter().map(|row| line(core, row)).collect();
-        Self { title, lines, cursor: 0, rows: rows.to_vec() }
+        Self { title, lines, cursor: 0, key: key.clone(), rows: rows.clone() }
     }
 
     /// Takes a key: what is under the cursor opens over the list, or is gone to.
@@ -69,7 +71,7 @@ impl Behind {
 
     /// Opens the source of the row at its cell or line.
     fn open<S>(self, core: &mut Core) -> AfterKey<S> {
-        match self.rows.get(self.cursor).cloned().and_then(|row| source(core, &row)) {
+        match self.rows.get(self.cursor).cloned().and_then(|row| source(core, &self.key, &row)) {
             Some(view) => AfterKey::Over(Overlay::Behind(self), view),
             None => {
                 core.warn("no file says this: it was recorded here");
@@ -136,11 +138,13 @@ fn declaration(core: &Core, it: &Declaration) -> String {
     )
 }
 
+fn case(core: &Core) -> BehindCase<'_> {
+    BehindCase { ws: &core.workspace, contents: &core.contents, register: &core.register }
+}
+
 /// A row of a declaration, by its place among its rows.
 fn declared<'a>(core: &'a Core, id: &DeclarationId, at: u32) -> Option<RowView<'a>> {
-    let declaration = core.workspace.declarations.get(id)?;
-    let (mut range, _) = core.register.declared(declaration)?;
-    core.register.row(range.nth(usize::try_from(at).ok()?)?)
+    case(core).row(core.workspace.declarations.get(id)?, at)
 }
 
 fn jump(core: &Core, row: &Counted) -> Option<Jump> {
@@ -153,35 +157,14 @@ fn jump(core: &Core, row: &Counted) -> Option<Jump> {
     })
 }
 
-/// The source of what is counted; none of what was recorded in the program alone.
-fn source<S>(core: &mut Core, row: &Counted) -> Option<Overlay<S>> {
-    match row {
-        Counted::Facility(id) => of_facility(core, id),
-        Counted::Supplier(id) => {
-            let newest = core.workspace.declarations_of(id).into_iter().next()?.clone();
-            of_declaration(core, &newest)
-        }
-        Counted::Declaration(id) => {
-            let declaration = core.workspace.declarations.get(id)?.clone();
-            of_declaration(core, &declaration)
-        }
-        Counted::Row(id, at) => {
-            let declaration = core.workspace.declarations.get(id)?.clone();
-            let number = declared(core, id, *at)?.row;
-            let place = core.contents.form(&declaration.form)?.row_place(number, SmelterColumn::Metal);
-            Some(source_at(core, &declaration, place))
-        }
-        Counted::Action(_) => None,
+/// The source of what is counted, at the very cell that the figure is about; none of what was recorded in the program alone.
+fn source<S>(core: &mut Core, key: &FigureKey, row: &Counted) -> Option<Overlay<S>> {
+    if let Counted::Facility(id) = row {
+        return of_facility(core, id);
     }
-}
-
-/// A declaration at the cell that says what it covers; one without that cell at the company's name.
-fn of_declaration<S>(core: &mut Core, declaration: &Declaration) -> Option<Overlay<S>> {
-    let form = core.contents.form(&declaration.form)?;
-    let field = |field| form.fields.get(&field);
-    let cell = field(CompanyField::Scope).or_else(|| field(CompanyField::Name))?.cell;
-    let place = form.place(cell);
-    Some(source_at(core, declaration, place))
+    let (declaration, place) = case(core).declared_at(key, row)?;
+    let declaration = declaration.clone();
+    Some(source_at(core, &declaration, place))
 }
 
 fn of_facility<S>(core: &mut Core, id: &FacilityId) -> Option<Overlay<S>> {

@@ -27,6 +27,7 @@ use super::command::{COMMANDS, Command, CommandInfo};
 use super::core::Core;
 use super::everywhere;
 use super::key::Key;
+use super::freezing::FROZEN;
 use super::news::News;
 use super::overlays::Asks;
 use super::overlays::picker::PickerItem;
@@ -209,6 +210,9 @@ impl Screens {
         }
         row?.why_not(self, core)
     }
+        if info.edits && core.workspace.frozen().is_some() {
+            return Some(FROZEN);
+        }
 
     /// Gives a command on the screen shown, or says why it cannot be; what comes back is to lie over it.
     pub(super) fn give(&mut self, core: &mut Core, command: Command) -> Asks<Self> {

@@ -128,21 +128,11 @@ fn stops(report: &Report, sentence: &Sentence) -> Vec<StopAt> {
 
 /// Whether a value of a sentence is a figure, or is made of several.
 fn names(value: &str, key: &FigureKey) -> bool {
-    let of_several = match key {
-        FigureKey::Inquiry(InquiryKey::Version(_)) => "versions",
-        FigureKey::Inquiry(InquiryKey::Disposed(Some(_))) => "disposed_of",
-        FigureKey::Inquiry(_)
-        | FigureKey::Facilities
-        | FigureKey::Status(_)
-        | FigureKey::Metal(_)
-        | FigureKey::MetalStatus(..)
-        | FigureKey::Obtained(_)
-        | FigureKey::Countries
-        | FigureKey::In(_)
-        | FigureKey::Covered
-        | FigureKey::NotLocated => "",
-    };
-    value == key.name() || (!of_several.is_empty() && value == of_several)
+    let is_of_several =
+        |(name, of): (&str, fn(&InquiryKey) -> bool)| value == name && key.inquiry().is_some_and(of);
+    value == key.name()
+        || is_of_several(("versions", |key| matches!(key, InquiryKey::Version(_))))
+        || is_of_several(("disposed_of", |key| matches!(key, InquiryKey::Disposed(Some(_)))))
 }
 
 /// Whether a text has the number by itself: not as part of a longer one.

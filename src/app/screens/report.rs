@@ -3,30 +3,34 @@
 use super::preview::{ReportPreview, Stop, StopAt};
 use crate::Problem;
 use crate::app::command::Command as C;
-use crate::app::command::row::{CommandRow, ask};
+use crate::app::command::row::{CommandRow, WhyNot, act, ask};
 use crate::app::core::Core;
 use crate::app::derived::Derived;
 use crate::app::layout::{WIDE, inside};
 use crate::app::overlays::behind::Behind;
 use crate::app::overlays::{Asks, Overlay};
-use crate::app::screen::{Screen, Searched, StatusLine, moved};
-use crate::app::{export, stating};
+use crate::app::screen::{ChipText, Screen, Searched, StatusLine, moved, search_chip};
+use crate::app::text_search::TextSearch;
+use crate::app::{export, freezing, stating};
 use crate::checks::Finding;
 use crate::report::{Figure, Report};
 use crate::text::{Area, as_written};
+use jiff::civil::Date;
 
 /// The screen's state.
 #[derive(Debug, Clone, Default)]
 pub struct ReportScreen {
     /// The report, or why there is none. Computed when the screen is first shown after a change.
-    pub report: Derived<Option<Result<Report, Problem>>, u64>,
+    pub report: Derived<Option<Result<Report, Problem>>, (u64, Option<Date>)>,
     pub preview: ReportPreview,
     /// What speaks against filing it, then what else the rules find; the gravest of each first.
     pub findings: Vec<Finding>,
     /// The stop under the cursor, an index.
     pub stop: usize,
-    /// Whether the next frame must show the stop: it was moved to.
-    follows: bool,
+    /// The line that the next frame must show: it was moved to.
+    follows: Option<usize>,
+    /// What is looked for in the preview.
+    pub search: TextSearch,
     /// The first line shown.
     pub offset: usize,
     /// Whether the findings have the keys.
@@ -42,7 +46,8 @@ pub struct ReportScreen {
 impl ReportScreen {
     /// Computes the preview, if that has not been done since the last change.
     fn preview(&mut self, core: &Core) {
-        if self.report.outdated_by(core.generations.workspace) {
+        // What is overdue or old is so on a day.
+        if self.report.outdated_by((core.generations.workspace, Some(core.today()))) {
             let report = Report::of(&core.workspace, &core.standings, &core.inquiry()).map_err(Problem::from);
             self.preview = report.as_ref().map(ReportPreview::of).unwrap_or_default();
             self.findings =
@@ -85,6 +90,27 @@ impl ReportScreen {
             }
             None => String::new(),
         }
+    }
+
+    /// The line of the report at the top of the preview.
+    fn top(&self) -> usize {
+        self.starts.partition_point(|start| *start < self.offset)
+    }
+
+    /// Goes to the next place of what is looked for, or the one before.
+    fn find(&mut self, forward: bool) {
+        let from = self.top();
+        self.search.step(&self.preview.lines, from, forward);
+        self.found();
+    }
+
+    /// Shows what was found; the cursor goes to the first stop from there on.
+    fn found(&mut self) {
+        let Some(line) = self.search.at else { return };
+        self.follows = Some(line);
+        self.findings_focus = false;
+        let after = self.preview.stops.iter().position(|stop| stop.line >= line);
+        self.stop = after.unwrap_or(self.stop);
     }
 
     /// Scrolls by lines; the cursor goes to the first stop in sight.
@@ -134,8 +160,8 @@ impl Screen for ReportScreen {
             })
             .collect();
         self.length = lines.saturating_sub(usize::from(inner.height));
-        let start = self.preview.stops.get(self.stop).and_then(|stop| self.starts.get(stop.line));
-        if let Some(start) = start.filter(|_| std::mem::take(&mut self.follows)) {
+        let start = self.follows.take().and_then(|line| self.starts.get(line));
+        if let Some(start) = start {
             let in_sight = self.offset..(self.offset + usize::from(inner.height).saturating_sub(3));
             if !in_sight.contains(start) {
                 self.offset = start.saturating_sub(usize::from(inner.height) / 3);
@@ -149,6 +175,7 @@ impl Screen for ReportScreen {
             C::Export,
             C::Programme,
             C::ExportRegister,
+            C::Freeze,
             C::ToggleStatusStyle,
             C::NextPane,
             C::Open,
@@ -170,7 +197,7 @@ impl Screen for ReportScreen {
             self.cursor = moved(self.cursor, rows, self.findings.len());
         } else if rows.abs() == 1 && !self.preview.stops.is_empty() {
             self.stop = moved(self.stop, rows, self.preview.stops.len());
-            self.follows = true;
+            self.follows = self.preview.stops.get(self.stop).map(|stop| stop.line);
         } else {
             self.scroll(rows);
         }
@@ -184,8 +211,21 @@ impl Screen for ReportScreen {
         self.findings_focus = panes(body).1.contains(at.0, at.1);
     }
 
+    fn chips(&self, _core: &Core) -> Vec<ChipText> {
+        let mut chips: Vec<ChipText> = search_chip(&self.search.text).into_iter().collect();
+        let (here, all) = self.search.count(&self.preview.lines);
+        chips.iter_mut().for_each(|(_, value)| value.push_str(&format!(" {here}/{all}")));
+        chips
+    }
+
     fn searched(&self) -> Searched<'_> {
-        Searched::Facilities
+        Searched::Here(&self.search.text)
+    }
+
+    fn search(&mut self, _core: &Core, text: String) {
+        let from = self.top();
+        self.search.look(&self.preview.lines, from, text);
+        self.found();
     }
 
     fn copied(&self, _core: &Core) -> String {
@@ -199,12 +239,24 @@ impl Screen for ReportScreen {
 }
 
 /// The commands of the screen.
-pub static COMMANDS: &[CommandRow<ReportScreen>] = &[ask(C::Open, open)];
+pub static COMMANDS: &[CommandRow<ReportScreen>] = &[
+    ask(C::Open, open),
+    ask(C::Freeze, |_, core| freezing::ask(core)),
+    act(C::FindNext, |screen: &mut ReportScreen, _| screen.find(true)).unless(nothing_sought),
+    act(C::FindPrevious, |screen: &mut ReportScreen, _| screen.find(false)).unless(nothing_sought),
+];
+
+fn nothing_sought(screen: &ReportScreen, _: &Core) -> WhyNot {
+    screen.search.text.is_empty().then_some("nothing is looked for: / does")
+}
 
 /// Opens what is under the cursor: the rows behind a figure, the fact of the company's own words, or a finding.
 fn open(screen: &mut ReportScreen, core: &mut Core) -> Asks<ReportScreen> {
     if screen.findings_focus {
         let finding = screen.findings.get(screen.cursor);
+        if let Some(fact) = finding.and_then(|finding| finding.about.fact.as_ref()) {
+            return Some(stating::about(core, fact.info()?));
+        }
         if let Some(jump) = finding.and_then(|finding| super::overview::jump_of(core, finding)) {
             core.go(jump);
         } else {
@@ -216,5 +268,5 @@ fn open(screen: &mut ReportScreen, core: &mut Core) -> Asks<ReportScreen> {
         return Some(stating::about(core, key.info()?));
     }
     let figure = screen.figure()?;
-    Some(Overlay::Behind(Behind::of(core, screen.about_stop(core), &figure.rows)))
+    Some(Overlay::Behind(Behind::of(core, screen.about_stop(core), figure)))
 }

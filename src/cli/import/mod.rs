@@ -17,7 +17,7 @@ use super::context::{CommandOutcome, Context};
 use super::{output, record_edit};
 use crate::Problem;
 use crate::domain::{Contents, SourceRole, SupplierId, Workspace};
-use crate::intake::{self, Arrival, Attach, Batch, ImportPlan, ReadFile};
+use crate::intake::{self, Arrival, Attach, Batch, ImportPlan, ReadFile, check_unfrozen};
 use crate::runtime::complete::{expand, home};
 use crate::runtime::{import_paths, reading};
 use crate::store::Opened;
@@ -31,6 +31,9 @@ pub(super) fn run(context: &Context, args: &ImportArgs) -> Result<CommandOutcome
     reading::join_risks(&mut files.iter_mut().collect::<Vec<_>>());
     let opened = if args.dry_run { context.host.open_reading(&dir) } else { context.host.open(&dir) }?;
     opened.notices.iter().for_each(output::note);
+    if !args.dry_run {
+        check_unfrozen(&opened.workspace)?;
+    }
     let mut run = ImportRun { context, args, opened, dir: &dir };
     let (roles, unfit) = with_roles(&run, files)?;
     let is_table = |file: &FileAs| matches!(file.role, SourceRole::Annex | SourceRole::Baseline);

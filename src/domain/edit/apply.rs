@@ -1,7 +1,9 @@
 //! How edits change the workspace: each checks first, so that a refused edit changes nothing.
 
 use super::{Edit, EditError, programme};
-use crate::domain::{Action, Claim, Constraint, Facility, FacilityId, Metal, Settings, Source, Workspace};
+use crate::domain::{
+    Action, Claim, Constraint, Facility, FacilityId, Freeze, Metal, Settings, Source, Workspace,
+};
 
 impl Edit {
     /// Changes the workspace.
@@ -9,6 +11,7 @@ impl Edit {
     /// # Errors
     /// When the edit does not fit; the workspace is then as it was.
     pub fn apply(&self, ws: &mut Workspace) -> Result<(), EditError> {
+        self.check_frozen(ws)?;
         match self {
             Self::AddSource(source) => insert(&mut ws.sources, "source", &source.id, (**source).clone()),
             Self::RemoveSource(source) => remove_source(ws, source),
@@ -63,10 +66,35 @@ impl Edit {
             | Self::SetScreening { .. }
             | Self::SetResolution { .. }
             | Self::SetFact { .. } => programme::apply(self, ws),
+            Self::SetFreeze { name, from, to } => set_freeze(ws, name, from.as_deref(), to.as_deref()),
             Self::ChangeSettings { from, to } => change_settings(ws, from, to),
             Self::Batch(edits) => apply_all(edits, ws),
         }
     }
+
+    /// A frozen workspace takes what unfreezes it and nothing else; of a batch each edit is looked at by itself.
+    fn check_frozen(&self, ws: &Workspace) -> Result<(), EditError> {
+        let is_looked_at = !matches!(self, Self::SetFreeze { .. } | Self::Batch(_));
+        match ws.frozen() {
+            Some(freeze) if is_looked_at => Err(EditError::Frozen(freeze.since())),
+            Some(_) | None => Ok(()),
+        }
+    }
+}
+
+/// One report is frozen at a time.
+fn set_freeze(
+    ws: &mut Workspace,
+    name: &String,
+    from: Option<&Freeze>,
+    to: Option<&Freeze>,
+) -> Result<(), EditError> {
+    if let Some(other) =
+        ws.frozen().filter(|other| other.name != *name && to.is_some_and(Freeze::is_in_force))
+    {
+        return Err(EditError::Frozen(other.since()));
+    }
+    set(&mut ws.freezes, "the freeze", name, (&from.cloned(), &to.cloned()))
 }
 
 pub(super) type Map<K, V> = std::collections::BTreeMap<K, V>;

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Action, Claim, Constraint, Declaration, DispositionRecord, Evidence, FacilityId, FactKey, FactRecord,
-    Metal, NameKey, Note, RatingRecord, ReferenceList, Request, Resolution, RiskList, ScreeningKey,
+    Freeze, Metal, NameKey, Note, RatingRecord, ReferenceList, Request, Resolution, RiskList, ScreeningKey,
     ScreeningRecord, Settings, Source, StatusList, Supplier,
 };
 
@@ -125,6 +125,14 @@ pub enum Edit {
         /// What it becomes.
         to: Option<Box<FactRecord>>,
     },
+    /// Freezes a report, or unfreezes it; clearing takes the freezing back. The one edit that a frozen workspace takes.
+    SetFreeze {
+        /// The freeze's name.
+        name: String,
+        from: Option<Box<Freeze>>,
+        /// What it becomes.
+        to: Option<Box<Freeze>>,
+    },
     ChangeSettings {
         /// What they were.
         from: Box<Settings>,
@@ -159,6 +167,9 @@ pub enum EditError {
         what: &'static str,
         id: String,
     },
+    /// The workspace takes no edit: how it was frozen.
+    #[error("this workspace is {0}; unfreeze it first, with a reason")]
+    Frozen(String),
     /// The edit would break a rule of the model.
     #[error("{0}")]
     Rule(String),
@@ -222,6 +233,7 @@ impl Edit {
             Self::SetScreening { key, from, to } => Self::SetScreening { key, from: to, to: from },
             Self::SetResolution { key, from, to } => Self::SetResolution { key, from: to, to: from },
             Self::SetFact { key, from, to } => Self::SetFact { key, from: to, to: from },
+            Self::SetFreeze { name, from, to } => Self::SetFreeze { name, from: to, to: from },
             Self::ChangeSettings { from, to } => Self::ChangeSettings { from: to, to: from },
             Self::Batch(edits) => Self::Batch(edits.iter().rev().map(Self::inverse).collect()),
         }

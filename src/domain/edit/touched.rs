@@ -62,7 +62,7 @@ impl Edit {
                 Screened::Facility(id) => Touched::Facilities(vec![id.clone()]),
                 Screened::Name(_) => Touched::Facilities(Vec::new()),
             },
-            Self::SetFact { .. } => Touched::Facilities(Vec::new()),
+            Self::SetFact { .. } | Self::SetFreeze { .. } => Touched::Facilities(Vec::new()),
             Self::AddNote(note) | Self::RemoveNote(note) => Touched::Facilities(vec![note.facility.clone()]),
             Self::AddEvidence(evidence) | Self::RemoveEvidence(evidence) => {
                 Touched::Facilities(vec![evidence.facility.clone()])
@@ -97,6 +97,7 @@ impl Edit {
             | Self::RemoveRiskList(_)
             | Self::SetScreening { .. }
             | Self::SetFact { .. }
+            | Self::SetFreeze { .. }
             | Self::ChangeSettings { .. } => Moves::Nothing,
             Self::AddClaim(_, claim) | Self::WithdrawClaim(_, claim) => match claim.value.as_cid() {
                 Some(_) => Moves::Anything,
@@ -158,6 +159,7 @@ impl Edit {
             | Self::SetScreening { .. }
             | Self::SetResolution { .. }
             | Self::SetFact { .. }
+            | Self::SetFreeze { .. }
             | Self::ChangeSettings { .. } => Vec::new(),
         }
     }
@@ -243,6 +245,7 @@ impl Edit {
             | Self::ChangeSupplier { .. }
             | Self::AddRequest(_)
             | Self::RemoveRequest(_)
+            | Self::SetFreeze { .. }
             | Self::AddDeclaration(_)
             | Self::RemoveDeclaration(_)
             | Self::AddList(_)

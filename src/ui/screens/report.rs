@@ -43,7 +43,8 @@ fn draw_preview(app: &App, pen: &mut Pen<'_>, area: Area) {
     let focused = !app.screens.report.findings_focus;
     let inner = layout::inside(area);
     let screen = &app.screens.report;
-    let lines = wrapped(&screen.preview.marked(screen.current()), inner.width, 0);
+    let marked = screen.preview.marked(screen.current()).into_iter().map(|line| screen.search.mark(line));
+    let lines = wrapped(&marked.collect::<Vec<_>>(), inner.width, 0);
     let about = screen.about_stop(&app.core);
     let line = format!("line {} of {}", screen.offset + 1, lines.len());
     let note = if about.is_empty() { line } else { about };
