@@ -84,6 +84,8 @@ pub struct Core {
     pub history_is_whole: bool,
     /// The number of the next entry.
     pub next_seq: u64,
+    /// The number of the first entry of this session.
+    pub(super) began_at: u64,
     /// The number of the last entry that is on disk.
     pub saved_seq: u64,
     /// Why nothing can be changed, if nothing can.
@@ -168,6 +170,7 @@ impl Core {
             saved_seq: start.next_seq.saturating_sub(1),
             history: History::new(start.tail),
             next_seq: start.next_seq,
+            began_at: start.next_seq,
             read_only: start.read_only,
             person: start.person,
             clock,

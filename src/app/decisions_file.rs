@@ -9,9 +9,6 @@ use super::overlays::prompt::Prompt;
 use crate::Problem;
 use crate::intake::decisions::{self, DecisionOutcome, DecisionsDraft, DecisionsPlan, ReceivingWorkspace};
 
-/// The most rows that a question shows.
-const EXAMPLES: usize = 10;
-
 /// Writes all decisions into `letters/`, which stays internal.
 pub fn export(core: &mut Core) {
     if core.workspace.resolutions.is_empty() {
@@ -80,5 +77,5 @@ fn told(plan: &DecisionsPlan) -> Vec<String> {
         DecisionOutcome::Taken | DecisionOutcome::Replaced(_) => Some(told.words.clone()),
         DecisionOutcome::Same | DecisionOutcome::Kept(_) => None,
     });
-    refused.chain(kept).chain(taken).take(EXAMPLES).collect()
+    refused.chain(kept).chain(taken).collect()
 }

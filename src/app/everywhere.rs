@@ -11,18 +11,18 @@ use super::overlays::import;
 use super::overlays::{Asks, Overlay};
 use super::screen::{OneShown, Screen, Searched};
 use super::screens::{READ_ONLY, Screens};
-use super::{deciding, decisions_file, export, proposals, stating, status_day, versions, withdraw};
+use super::{deciding, decisions_file, export, proposals, revert, stating, status_day, versions, withdraw};
 use crate::domain::{Edit, Settings};
 
 /// These commands.
 pub static COMMANDS: &[CommandRow<Screens>] = &[
-    act(C::NextScreen, |screens, _| screens.go_beside(true)),
-    act(C::PreviousScreen, |screens, _| screens.go_beside(false)),
+    act(C::NextScreen, |screens, core| screens.go_beside(core, true)),
+    act(C::PreviousScreen, |screens, core| screens.go_beside(core, false)),
     act(C::NextPane, |screens, core| screens.shown_mut().next_pane(core)),
     ask(C::Help, |screens, core| Some(Overlay::Help(help(screens, core)))),
     ask(C::Palette, palette),
     ask(C::Search, search),
-    act(C::Undo, |_, core| core.undo()).unless(nothing_to_undo),
+    ask(C::Undo, |_, core| revert::ask_undo(core)).unless(nothing_to_undo),
     act(C::Redo, |_, core| core.redo()).unless(nothing_to_redo),
     act(C::Export, |_, core| export::report(core)),
     act(C::ExportRegister, |_, core| export::register(core)),
@@ -33,6 +33,8 @@ pub static COMMANDS: &[CommandRow<Screens>] = &[
     act(C::Copy, copy),
     act(C::Quit, quit),
     act(C::Back, back),
+    act(C::GoBack, |screens, core| step_trail(screens, core, false)),
+    act(C::GoForward, |screens, core| step_trail(screens, core, true)),
     act(C::ToggleMouse, toggle_mouse),
     act(C::NextTheme, next_theme),
     ask(C::StatusDay, |_, core| status_day::ask(core)),
@@ -66,9 +68,9 @@ fn nothing_to_redo(_: &Screens, core: &Core) -> WhyNot {
 
 fn takes_no_import(_: &Screens, core: &Core) -> WhyNot {
     let read_only = core.read_only.is_some().then_some(READ_ONLY);
+    let read_only = read_only.or(core.workspace.frozen().map(|_| FROZEN));
     read_only.or(core.workspace.programme.sample.then_some("the sample takes no imports"))
 }
-    let read_only = read_only.or(core.workspace.frozen().map(|_| FROZEN));
 
 /// Help for the screen shown: what can be done here, grouped.
 pub(super) fn help(screens: &Screens, core: &Core) -> Help {
@@ -88,8 +90,8 @@ fn palette(screens: &mut Screens, core: &mut Core) -> Asks<Screens> {
 }
 
 /// Searches the screen shown, or the one that is searched from there.
-fn search(screens: &mut Screens, _: &mut Core) -> Asks<Screens> {
-    screens.go_to_searched();
+fn search(screens: &mut Screens, core: &mut Core) -> Asks<Screens> {
+    screens.go_to_searched(core);
     match screens.shown().searched() {
         Searched::Here(before) => Some(Overlay::Search(before.to_owned())),
         Searched::Facilities | Searched::Suppliers => None,
@@ -108,7 +110,7 @@ pub(super) fn quit(screens: &mut Screens, core: &mut Core) {
     core.ask(Effect::Quit);
 }
 
-/// One level back: what was opened within the screen, search, selection, screen.
+/// One level back: what was opened within the screen, search, selection; the screen stays.
 fn back(screens: &mut Screens, core: &mut Core) {
     let screen = screens.shown_mut();
     if screen.close() {
@@ -117,7 +119,18 @@ fn back(screens: &mut Screens, core: &mut Core) {
     if matches!(screen.searched(), Searched::Here(text) if !text.is_empty()) {
         screen.search(core, String::new());
     } else if !screen.unselect() {
-        screens.go_back();
+        core.say("Ctrl-o goes back to where you were");
+    }
+}
+
+/// Goes to the place before, or after.
+fn step_trail(screens: &mut Screens, core: &mut Core, forward: bool) {
+    if !screens.step_trail(core, forward) {
+        core.say(if forward {
+            "there is nothing to go forward to"
+        } else {
+            "there is nothing to go back to"
+        });
     }
 }
 

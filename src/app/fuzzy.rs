@@ -45,7 +45,7 @@ pub type Ranked = (usize, Vec<usize>);
 
 /// The most characters that are looked for: no name or sentence that is offered has as many, and a letter more costs every
 /// candidate its own length.
-const LONGEST: usize = 256;
+const LONGEST: usize = 128;
 
 /// The candidates that fit, best first; equal ones in their own order. All of them when nothing is typed, none when more is
 /// typed than is ever looked for.

@@ -44,7 +44,7 @@ impl App {
     fn click(&mut self, at: (u16, u16)) {
         let frame = frame(self);
         if let Some(tab) = frame.tabs.iter().find(|tab| tab.area.contains(at.0, at.1)) {
-            self.screens.go_to(tab.screen);
+            self.screens.turn_to(&self.core, tab.screen);
         } else if let Some(hint) = frame.hint_slots.iter().find(|hint| hint.area.contains(at.0, at.1)) {
             self.give(hint.command);
         } else if frame.body.contains(at.0, at.1) {

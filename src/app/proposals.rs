@@ -8,9 +8,6 @@ use crate::domain::FacilityId;
 use crate::intake::{self, Proposals};
 use crate::text::count;
 
-/// The most examples in a question.
-const EXAMPLES: usize = 10;
-
 impl Core {
     /// What the reference lists propose now.
     #[must_use]
@@ -32,7 +29,7 @@ pub(super) fn ask_cids<S: 'static>(core: &mut Core) -> Asks<S> {
     }
     let example =
         |gain: &intake::CidProposal| format!("{} gains {}", core.name_of_facility(&gain.facility), gain.cid);
-    let examples = proposals.gains.iter().take(EXAMPLES).map(example).collect();
+    let examples = proposals.gains.iter().map(example).collect();
     let facilities = count(proposals.gains.len(), "facility", "facilities");
     let question = format!(
         "Give {facilities} the CID that a reference list has under the same metal, name and country?"
@@ -52,7 +49,7 @@ pub(super) fn ask_merges<S: 'static>(core: &mut Core) -> Asks<S> {
     let example = |pair: &intake::TwinProposal| {
         format!("{}: {} into {}", pair.cid, name(&pair.absorbed), name(&pair.keep))
     };
-    let examples = proposals.pairs.iter().take(EXAMPLES).map(example).collect();
+    let examples = proposals.pairs.iter().map(example).collect();
     let facilities = count(proposals.pairs.len(), "facility", "facilities");
     let question = format!("Merge {facilities} into the one with the same metal and CID?");
     let title = format!("Merge {facilities} of one metal and CID");

@@ -3,7 +3,35 @@
 use super::core::Core;
 use super::freezing::FROZEN;
 use super::news::News;
+use super::overlays::Asks;
+use super::overlays::confirm::Confirm;
 use crate::domain::{Cause, Edit, Entry, History};
+use crate::text::count;
+
+/// So many changes are taken back without a question.
+const UNASKED: usize = 20;
+
+/// Takes the last edit back; one that is large, or of an earlier session, is named and asked about first.
+pub(super) fn ask_undo<S: 'static>(core: &mut Core) -> Asks<S> {
+    if core.workspace.frozen().is_some() {
+        core.warn(FROZEN);
+        return None;
+    }
+    let next = core.history.next_undo();
+    let Some((title, changes, is_earlier)) =
+        next.map(|entry| (entry.title.clone(), entry.edit.changes(), entry.seq < core.began_at))
+    else {
+        core.undo();
+        return None;
+    };
+    if changes <= UNASKED && !is_earlier {
+        core.undo();
+        return None;
+    }
+    let when = if is_earlier { " It is of an earlier session." } else { "" };
+    let question = format!("Take back: {title}? These are {}.{when}", count(changes, "change", "changes"));
+    Some(Confirm::before(question, Vec::new(), |_, core| core.undo()))
+}
 
 impl Core {
     /// Takes the last edit back.
@@ -18,6 +46,9 @@ impl Core {
             });
             return;
         };
+        if matches!(&entry.edit, Edit::SetFreeze { to: Some(freeze), .. } if freeze.is_in_force()) {
+            return self.warn(FROZEN);
+        }
         let title = format!("Undo: {}", entry.title);
         if self.commit_as(title, entry.edit.inverse(), Cause::Undo(entry.seq)) {
             self.say(format!("undone: {}", entry.title));
@@ -46,9 +77,6 @@ impl Core {
     /// on disk.
     pub fn roll_back(&mut self, seq: u64) {
         let lost: Vec<Entry> = self.history.entries().filter(|entry| entry.seq >= seq).cloned().collect();
-        if matches!(&entry.edit, Edit::SetFreeze { to: Some(freeze), .. } if freeze.is_in_force()) {
-            return self.warn(FROZEN);
-        }
         for entry in lost.iter().rev() {
             // Entries are taken back in the reverse order of their making, so each inverse fits.
             let taken_back = entry.edit.inverse().apply(&mut self.workspace);

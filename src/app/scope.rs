@@ -13,7 +13,7 @@ pub enum Scope {
     Facilities,
     /// Where the screen is a table with columns.
     Tables,
-    /// Where a table leaves the program as a file; not Actions, which `rcoi list` and the register have.
+    /// Where a table leaves the program as a file.
     Files,
     /// Where something can be filtered: tables of many kinds of rows, and Matches.
     Filters,
@@ -64,7 +64,7 @@ impl Scope {
             Self::Global | Self::List | Self::On(_) => &[],
             Self::Facilities => &[S::Smelters, S::Triage],
             Self::Tables => &[S::Smelters, S::Suppliers, S::Actions, S::History, S::Rows, S::Lists],
-            Self::Files => &[S::Smelters, S::Suppliers, S::History, S::Rows, S::Lists],
+            Self::Files => &[S::Smelters, S::Suppliers, S::Actions, S::History, S::Rows, S::Lists],
             Self::Selection => &[S::Smelters, S::Suppliers, S::Actions],
             Self::Filters => &[S::Smelters, S::Matches, S::Suppliers, S::Actions, S::Rows],
             Self::MoreFilters => &[S::Smelters, S::Suppliers, S::Actions, S::Rows],

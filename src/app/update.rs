@@ -82,7 +82,7 @@ impl App {
             Msg::SourceText(result) => self.source_text(result),
             Msg::Notice(note) => self.overlays.push(Overlay::Note(note)),
             Msg::Written(Err(problem)) | Msg::Frozen(Err(problem)) | Msg::Failed(problem) => {
-                self.core.problem(problem)
+                self.core.problem(problem);
             }
             Msg::PartFailed(_) | Msg::Terminate => everywhere::quit(&mut self.screens, &mut self.core),
         }
@@ -91,6 +91,10 @@ impl App {
     pub(super) fn on_key(&mut self, key: Key) {
         let command = self.screens.command_of(&self.core, key);
         if command == Some(Command::Quit) && key.ctrl {
+            // What is half typed is not worth the program: it is cancelled first.
+            if !self.overlays.is_empty() {
+                return self.on_key(Key::plain(Code::Esc));
+            }
             return self.give(Command::Quit);
         }
         self.core.toast = None;

@@ -159,7 +159,7 @@ impl<'a> Look<'a> {
             Ok(bytes) if sha256(&bytes) == manifest.workspace => {}
             Ok(_) => self.error(&snapshot, "this is not the workspace of the manifest: its hash differs"),
             Err(error) => {
-                self.error(&snapshot, format!("what the report was made of cannot be read: {error}"))
+                self.error(&snapshot, format!("what the report was made of cannot be read: {error}"));
             }
         }
         let opened = match Store::open_reading(Arc::clone(self.disk), &self.sources) {

@@ -81,7 +81,7 @@ fn a_batch_is_one_edit_and_one_undo() {
     let kept = |what: &str| desk.effects.iter().position(|effect| effect.starts_with(what));
     assert!(kept("KeepContents").is_some() && kept("KeepOriginals").is_some(), "{:?}", desk.effects);
     let taken = bytes(&desk);
-    desk.keys("<esc>u");
+    desk.keys("<esc>uy");
     assert_eq!(bytes(&desk), before);
     assert_eq!(desk.app.core.register.balance().rows, 0);
     desk.keys("<ctrl-r>");

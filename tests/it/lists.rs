@@ -46,7 +46,7 @@ fn a_list_is_withdrawn_after_one_question_and_one_undo_brings_it_back() {
         opened > 1 && desk.text().contains(&format!("{opened} declared rows are open again")),
         "{opened}"
     );
-    desk.keys("u");
+    desk.keys("uy");
     assert_eq!(rcoi::store::canonical(&desk.app.core.workspace).expect("a text"), before);
     assert_eq!(desk.app.screens.lists.grid.view.len(), lists);
 }
@@ -93,13 +93,15 @@ fn the_question_is_not_asked_over_another() {
 }
 
 #[test]
-fn lists_are_searched_and_esc_leads_back() {
+fn lists_are_searched_and_ctrl_o_leads_back() {
     let mut desk = Desk::begin(season(), (120, 40));
     desk.keys("5I/nosuchlist<enter>");
     assert!(desk.app.screens.lists.grid.view.is_empty() && desk.text().contains("No list holds these words"));
     desk.keys("<esc>");
     assert_eq!(desk.app.screens.lists.grid.view.len(), desk.app.core.workspace.lists.len());
     desk.keys("<esc>");
+    assert_eq!(desk.app.screens.shown, rcoi::app::ScreenId::Lists, "the screen stays");
+    desk.keys("<ctrl-o>");
     assert!(desk.text().contains("Suppliers"));
     assert_eq!(desk.app.screens.shown, rcoi::app::ScreenId::Suppliers);
 }

@@ -124,7 +124,7 @@ fn another_facility_is_looked_up_by_typing_and_accepted() {
 fn a_new_facility_is_made_of_a_name() {
     let mut desk = desk();
     until(&mut desk, "Foxglove Gold");
-    desk.keys("+ Refinery<enter><enter>Kigali<enter>12<enter>");
+    desk.keys("+<end> Refinery<enter><enter>Kigali<enter>12<enter>");
     assert!(desk.text().contains("CID"), "a CID has six digits: {}", desk.text());
     desk.keys("<ctrl-u><enter>");
     assert_eq!(title(&desk), "“Foxglove Gold” is a new facility, Foxglove Gold Refinery");

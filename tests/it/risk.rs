@@ -108,7 +108,7 @@ fn a_hit_by_cid_is_critical_and_first_and_its_finding_is_an_error() {
     let mut desk = desk(cid);
     let id = facility(&desk.app.core.workspace);
     assert_eq!(judged(&desk).1, Need::No, "the sample has no CIDs");
-    desk.keys("2/Asahi Refining Canada<enter>eiCID000001<enter><enter>");
+    desk.keys("2/Asahi Refining Canada<enter>edCID000001<enter><enter>");
     assert_eq!(judged(&desk), (Rating::Critical, Need::Flag));
     assert!(desk.app.core.row(&id).unwrap().flags.contains(&FlagId::SanctionMatch));
     desk.keys("3");

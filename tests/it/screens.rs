@@ -70,7 +70,7 @@ const OVERLAYS: [(&str, &str); 18] = [
     ("more_filters", "2f"),
     ("disposition_picker", "3d"),
     ("status_of_unresolved", "3Ge"),
-    ("prompt_with_error", "2eiCID12<enter>"),
+    ("prompt_with_error", "2edCID12<enter>"),
     ("reason", "3rh"),
     ("bulk_confirm", "2mg   dk"),
     ("columns", "2vjj +"),

@@ -54,6 +54,10 @@ pub enum Command {
     Quit,
     /// One level back.
     Back,
+    /// Goes to where one was before.
+    GoBack,
+    /// Goes forward again.
+    GoForward,
     /// Turns the mouse on or off.
     ToggleMouse,
     /// Changes the theme.
@@ -93,6 +97,8 @@ pub enum Command {
     FilterState,
     /// Filters by a row's outcome.
     FilterOutcome,
+    /// Filters actions by their state.
+    FilterActionState,
     FilterSupplier,
     /// Filters by what else the screen knows.
     FilterMore,

@@ -101,7 +101,9 @@ pub const COMMANDS: &[CommandInfo] = &[
     edit("merge_twins", C::MergeTwins, "twins", "Merge facilities that share metal and CID.", Global),
     row("copy", C::Copy, "copy", "Copy the row or the section to the clipboard.", Global),
     row("quit", C::Quit, "quit", "End the program; everything is saved already.", Global),
-    row("back", C::Back, "back", "One level back: overlay, detail, search, selection, screen.", Global),
+    row("back", C::Back, "back", "One level back: overlay, detail, search, selection.", Global),
+    row("go_back", C::GoBack, "go back", "Go back to where you were, as it was.", Global),
+    row("go_forward", C::GoForward, "go forward", "Go forward again to where you came back from.", Global),
     row(
         "toggle_mouse",
         C::ToggleMouse,
@@ -131,8 +133,6 @@ pub const COMMANDS: &[CommandInfo] = &[
         "Change the report's status words: filing's or today's.",
         Global,
     ),
-    edit(
-        "template_versions",
     row("find_next", C::FindNext, "next found", "Go to the next place of what / looks for.", On(S::Report)),
     row(
         "find_previous",
@@ -148,6 +148,8 @@ pub const COMMANDS: &[CommandInfo] = &[
         "Keep the report with what it was made of, and the workspace from being changed; or unfreeze it.",
         On(S::Report),
     ),
+    edit(
+        "template_versions",
         C::TemplateVersions,
         "template versions",
         "Say which versions of the CMRT the season accepts, or add one that came out.",
@@ -176,6 +178,13 @@ pub const COMMANDS: &[CommandInfo] = &[
     row("filter_country", C::FilterCountry, "country", "Filter by country.", On(S::Smelters)),
     row("filter_supplier", C::FilterSupplier, "supplier", "Filter by the supplier that names it.", Places),
     row("filter_state", C::FilterState, "state", "Filter by the state of the request.", On(S::Suppliers)),
+    row(
+        "filter_action_state",
+        C::FilterActionState,
+        "state",
+        "Filter by the state of the action.",
+        On(S::Actions),
+    ),
     row("filter_outcome", C::FilterOutcome, "outcome", "Filter by outcome.", On(S::Rows)),
     row(
         "filter_more",
@@ -324,10 +333,10 @@ pub const COMMANDS: &[CommandInfo] = &[
         "Move the action to its next state.",
         On(S::Actions),
     ),
-    edit("set_state", C::SetState, "state", "Set the action's state.", On(S::Actions)),
+    edit("set_state", C::SetState, "edit", "Set the action's state, due date or owner.", On(S::Actions)),
     edit("set_due", C::SetDue, "due", "Set the action's due date.", On(S::Actions)),
     edit("set_owner", C::SetOwner, "owner", "Set who sees to the action.", On(S::Actions)),
-    edit("delete_action", C::DeleteAction, "delete", "Delete the action.", On(S::Actions)),
+    edit("delete_action", C::DeleteAction, "delete", "Delete the action, after asking.", On(S::Actions)),
     edit(
         "undo_to_here",
         C::UndoToHere,

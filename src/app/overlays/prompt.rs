@@ -17,6 +17,8 @@ pub struct Prompt<S> {
     pub hint: String,
     /// What was typed.
     pub input: Input,
+    /// Whether the text is that which it began with: what is typed then replaces it.
+    pub is_offered: bool,
     /// Why the last Enter was refused.
     pub error: Option<String>,
     then: Entered<S>,
@@ -35,23 +37,31 @@ impl<S: 'static> Prompt<S> {
             Ok(then(asker, core, meant))
         });
         let (title, hint, input) = (title.into(), hint.into(), Input::new(text.to_owned()));
-        Overlay::Prompt(Self { title, hint, input, error: None, then })
+        Overlay::Prompt(Self { title, hint, input, is_offered: !text.is_empty(), error: None, then })
     }
 
     /// The question as one of `W`, in which the asker is found.
     pub(super) fn lift<W: 'static>(self, asker: fn(&mut W) -> &mut S) -> Prompt<W> {
-        let Self { title, hint, input, error, mut then } = self;
+        let Self { title, hint, input, is_offered, error, mut then } = self;
         let then: Entered<W> = Box::new(move |all, core, text| {
             let next = then(asker(all), core, text)?;
             Ok(next.map(|overlay| overlay.lift(asker)))
         });
-        Prompt { title, hint, input, error, then }
+        Prompt { title, hint, input, is_offered, error, then }
     }
 
     /// Puts a text where the cursor is.
     pub(super) fn insert(&mut self, text: &str) {
+        self.replace_offered();
         insert(&mut self.input, text);
         self.error = None;
+    }
+
+    /// What is typed takes the place of a text that is only offered; who wants to change that moves in it first.
+    fn replace_offered(&mut self) {
+        if std::mem::take(&mut self.is_offered) {
+            self.input = Input::default();
+        }
     }
 
     /// Takes a key.
@@ -67,6 +77,10 @@ impl<S: 'static> Prompt<S> {
             }
             Code::Char(_) | Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {
                 if let Some(request) = request(key) {
+                    if key.typed().is_some() {
+                        self.replace_offered();
+                    }
+                    self.is_offered = false;
                     self.input.handle(request);
                     self.error = None;
                 }

@@ -213,6 +213,8 @@ impl Screen for ActionsScreen {
 pub static COMMANDS: &[CommandRow<ActionsScreen>] = &[
     act(C::Open, open),
     ask(C::FilterMore, filter_more),
+    ask(C::FilterActionState, filter_state),
+    act(C::ExportTable, table_commands::export_table),
     act(C::ClearFilters, clear_filters),
     act(C::Sort, table_commands::sort),
     act(C::SortAlso, table_commands::sort_also),
@@ -271,13 +273,24 @@ fn filter_more(screen: &mut ActionsScreen, _: &mut Core) -> Asks<ActionsScreen> 
     }))
 }
 
+/// Opens the filter by how far actions are.
+fn filter_state(screen: &mut ActionsScreen, _: &mut Core) -> Asks<ActionsScreen> {
+    let entry = |state: ActionState| {
+        let count = screen.rows.iter().filter(|row| row.action.state == state).count();
+        let item = PickerItem::new(state.letter(), state.name(), count.to_string());
+        item.ticked(screen.filter.states.contains(&state)).means(state)
+    };
+    let entries = ActionState::ALL.into_iter().map(entry).collect();
+    Some(Picker::many("Filter actions by state", entries, |screen: &mut ActionsScreen, core, chosen| {
+        screen.filter.states = chosen.into_iter().collect();
+        screen.filter_changed(core);
+    }))
+}
+
 fn clear_filters(screen: &mut ActionsScreen, core: &mut Core) {
     screen.filter = ActionFilter::default();
     screen.filter_changed(core);
 }
-
-/// How many are named where several are asked about.
-const EXAMPLES: usize = 10;
 
 fn example(row: &ActionRow) -> String {
     format!("{} ({})", row.action.title(), row.facility)
@@ -335,7 +348,7 @@ fn make(
         many => many,
     };
     let actions = count(many.len(), "action", "actions");
-    let examples = many.iter().take(EXAMPLES).map(|row| example(row)).collect();
+    let examples = many.iter().map(|row| example(row)).collect();
     let (title, hidden) = (format!("{what}: {actions}"), hidden_words(hand.hidden));
     let others = match all - many.len() {
         0 => String::new(),
@@ -354,7 +367,7 @@ fn advance(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen> {
     let states: Vec<ActionState> = hand.rows.iter().filter_map(|row| row.action.state.next()).collect();
     let what = match states.as_slice() {
         [] => {
-            core.warn("it has no next state; t chooses one");
+            core.warn("it has no next state; e chooses one");
             return None;
         }
         [state] => format!("Action {}", state.name()),
@@ -363,15 +376,33 @@ fn advance(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen> {
     change((screen, core), &hand, &what, next)
 }
 
-/// Asks for the state of the actions in hand.
+/// What of an action is edited.
+enum Edited {
+    State(ActionState),
+    Due,
+    Owner,
+}
+
+/// Asks for the state of the actions in hand, or leads to their other values.
 fn ask_state(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen> {
     let hand = screen.hand(core);
-    let entry = |state: ActionState| PickerItem::new(state.letter(), state.name(), "").means(state);
-    let entries = ActionState::ALL.into_iter().map(entry).collect();
-    Some(Picker::one(hand.titled("State of the action", "State"), entries, move |screen, core, state| {
-        change((screen, core), &hand, &format!("Action {}", state.name()), |action| {
-            Some(Action { state, ..action.clone() })
-        })
+    let first = &hand.rows.first()?.action;
+    let entry = |state: ActionState| {
+        let item = PickerItem::new(state.letter(), state.name(), "").ticked(state == first.state);
+        item.means(Edited::State(state))
+    };
+    let mut entries: Vec<_> = ActionState::ALL.into_iter().map(entry).collect();
+    entries.push(PickerItem::new('1', "due date", first.due.to_string()).means(Edited::Due));
+    entries.push(PickerItem::new('2', "owner", first.owner.clone()).means(Edited::Owner));
+    let title = hand.titled("Edit the action", "Edit");
+    Some(Picker::one(title, entries, move |screen, core, edited| match edited {
+        Edited::State(state) => {
+            change((screen, core), &hand, &format!("Action {}", state.name()), |action| {
+                Some(Action { state, ..action.clone() })
+            })
+        }
+        Edited::Due => ask_due(screen, core),
+        Edited::Owner => ask_owner(screen, core),
     }))
 }
 
@@ -407,10 +438,18 @@ fn ask_owner(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen>
     ))
 }
 
-/// Deletes the actions in hand; undo brings them back.
+/// Asks whether the actions in hand shall be deleted; undo brings them back.
 fn delete(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen> {
     let hand = screen.hand(core);
-    let edits = hand.rows.iter().map(|row| Edit::RemoveAction(row.action.clone())).collect();
+    let mut edits: Vec<Edit> = hand.rows.iter().map(|row| Edit::RemoveAction(row.action.clone())).collect();
     let rows: Vec<&ActionRow> = hand.rows.iter().collect();
+    if let ([row], 1) = (rows.as_slice(), edits.len()) {
+        let (title, edit) = (format!("Delete action: {}", example(row)), edits.pop()?);
+        return Some(Confirm::before(
+            "Delete the action?",
+            vec![example(row)],
+            |screen: &mut ActionsScreen, core| screen.commit(core, title, edit),
+        ));
+    }
     make((screen, core), "Delete action", (&rows, &hand), edits)
 }

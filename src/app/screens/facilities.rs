@@ -36,9 +36,6 @@ pub trait OnFacilities: 'static {
 /// The entry for facilities without a country.
 pub const NO_COUNTRY: &str = "(no country)";
 
-/// The most facilities that a question names.
-const EXAMPLES: usize = 10;
-
 /// The facilities that a question is about, as they were when it was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct InHand {
@@ -78,76 +75,47 @@ pub fn none_in_hand<S: OnFacilities>(screen: &S, core: &Core) -> WhyNot {
     screen.facilities(core).is_empty().then_some("no facility is under the cursor")
 }
 
-/// Asks which value to edit.
+/// Asks which status to set, or which other value to edit.
 pub fn edit<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
-    Some(field(core, InHand::of(screen, core)))
-}
-
-/// The values that are edited by hand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Editable {
-    Status,
-    Cid,
-    Name,
-    Country,
-}
-
-fn field<S: 'static>(core: &Core, hand: InHand) -> Overlay<S> {
-    let entries = vec![
-        PickerItem::new('s', "status", "").means(Editable::Status),
-        PickerItem::new('i', "CID", "").means(Editable::Cid),
-        PickerItem::new('n', "name", "").means(Editable::Name),
-        PickerItem::new('c', "country", "").means(Editable::Country),
-    ];
-    Picker::one(hand.titled(core, "Edit"), entries, move |_, core, field| {
-        Some(match field {
-            Editable::Status => status("Status", hand, Reason::Required, SetFrom::Hand),
-            Editable::Cid => cid(core, hand),
-            Editable::Name => name(core, hand),
-            Editable::Country => country(core, hand),
-        })
-    })
+    let hand = InHand::of(screen, core);
+    Some(edited(hand.titled(core, "Edit"), hand, Reason::Required))
 }
 
 /// Asks for the status that the original document gives: no reason is asked.
 pub fn status_in_original<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Overlay<S> {
     let hand = InHand::of(screen, core);
-    let given = Reason::Given("as in the original document");
-    status("Status in the original document", hand, given, SetFrom::Original)
+    edited("Status in the original document".to_owned(), hand, Reason::Given("as in the original document"))
 }
 
-/// From where a status is set, and so what else can be chosen in its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum SetFrom {
-    Hand,
-    Original,
+/// What is edited by hand. The letters are the same wherever it is asked.
+enum Edited {
+    Status(Status),
+    ClearStatus,
+    Cid,
+    Name,
+    Country,
 }
 
-/// What is chosen where a status is asked for.
-enum StatusAnswer {
-    Set(Status),
-    Clear,
-    OtherField,
-}
-
-fn status<S: 'static>(title: &str, hand: InHand, reason: Reason, from: SetFrom) -> Overlay<S> {
-    let set =
-        |status: Status| PickerItem::new(status.letter(), status.name(), "").means(StatusAnswer::Set(status));
-    let mut entries: Vec<(PickerItem, StatusAnswer)> = Status::STATED.into_iter().map(set).collect();
-    entries.push(match from {
-        SetFrom::Original => {
-            PickerItem::new('o', "another value: CID, name, country", "").means(StatusAnswer::OtherField)
-        }
-        SetFrom::Hand => {
-            PickerItem::new('x', "take back what was set by hand", "").means(StatusAnswer::Clear)
-        }
-    });
+/// Asks what to edit; a status is set for a reason.
+fn edited<S: 'static>(title: String, hand: InHand, reason: Reason) -> Overlay<S> {
+    let set = |status: Status| {
+        PickerItem::new(status.letter(), format!("status {}", status.name()), "")
+            .means(Edited::Status(status))
+    };
+    let mut entries: Vec<(PickerItem, Edited)> = Status::STATED.into_iter().map(set).collect();
+    let others = [
+        ('x', "take back the status set by hand", Edited::ClearStatus),
+        ('d', "CID", Edited::Cid),
+        ('n', "name", Edited::Name),
+        ('l', "country", Edited::Country),
+    ];
+    entries.extend(others.map(|(letter, words, edited)| PickerItem::new(letter, words, "").means(edited)));
     Picker::one(title, entries, move |_, core, answer| match answer {
-        StatusAnswer::Set(status) => {
-            want(core, hand, FacilityChange::Set(Value::Status(status, None)), reason)
-        }
-        StatusAnswer::Clear => confirm_or_apply(core, hand, FacilityChange::Clear(ClaimField::Status), ""),
-        StatusAnswer::OtherField => Some(field(core, hand)),
+        Edited::Status(status) => want(core, hand, FacilityChange::Set(Value::Status(status, None)), reason),
+        Edited::ClearStatus => confirm_or_apply(core, hand, FacilityChange::Clear(ClaimField::Status), ""),
+        Edited::Cid => Some(cid(core, hand)),
+        Edited::Name => Some(name(core, hand)),
+        Edited::Country => Some(country(core, hand)),
     })
 }
 
@@ -345,7 +313,7 @@ fn confirm_or_apply<S: 'static>(
         apply(core, &hand, &change, reason);
         return None;
     }
-    let rows = hand.ids.iter().take(EXAMPLES).filter_map(|id| core.row(id));
+    let rows = hand.ids.iter().filter_map(|id| core.row(id));
     let examples = rows.map(|row| row.name.clone()).collect();
     let hidden = hidden_words(hand.hidden);
     let question = format!("{} on {} facilities{hidden}?", change.title(), hand.ids.len());

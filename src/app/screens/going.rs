@@ -8,12 +8,16 @@ use crate::app::screen::{OneShown, Searched};
 use crate::app::screen_id::ScreenId;
 
 impl Screens {
-    /// Shows a screen, remembering the one left for Esc.
+    /// Shows a screen.
     pub fn go_to(&mut self, id: ScreenId) {
+        self.shown = id;
+    }
+
+    /// Shows a screen, remembering the place left.
+    pub(in crate::app) fn turn_to(&mut self, core: &Core, id: ScreenId) {
         if id != self.shown {
-            self.trail.retain(|other| *other != id);
-            self.trail.push(self.shown);
-            self.shown = id;
+            self.leave(core);
+            self.go_to(id);
         }
     }
 
@@ -24,31 +28,25 @@ impl Screens {
     }
 
     /// Goes to what the search key searches from here; a table that is searched is seen.
-    pub(in crate::app) fn go_to_searched(&mut self) {
+    pub(in crate::app) fn go_to_searched(&mut self, core: &Core) {
         match self.shown().searched() {
             Searched::Here(_) => {}
-            Searched::Facilities => self.go_to(ScreenId::Smelters),
-            Searched::Suppliers => self.go_to(ScreenId::Suppliers),
+            Searched::Facilities => self.turn_to(core, ScreenId::Smelters),
+            Searched::Suppliers => self.turn_to(core, ScreenId::Suppliers),
         }
         self.smelters.detail.is_zoomed = false;
     }
 
     /// Shows the tab to the right or left.
-    pub(in crate::app) fn go_beside(&mut self, forward: bool) {
-        self.go_to(self.shown.beside(forward));
-    }
-
-    /// Goes back to the screen come from; what has no tab is left in any case.
-    pub(in crate::app) fn go_back(&mut self) {
-        if let Some(before) = self.trail.pop() {
-            self.shown = before;
-        } else if self.shown.info().is_some_and(|info| !info.has_tab) {
-            self.shown = ScreenId::Overview;
-        }
+    pub(in crate::app) fn go_beside(&mut self, core: &Core, forward: bool) {
+        self.turn_to(core, self.shown.beside(forward));
     }
 
     /// Goes where a jump leads; a command is given there.
     pub(in crate::app) fn follow_jump(&mut self, core: &mut Core, jump: Jump) -> Asks<Self> {
+        if !matches!(jump, Jump::Command(_)) {
+            self.leave(core);
+        }
         match jump {
             Jump::Screen(id) => self.go_to(id),
             Jump::Command(command) => return self.give(core, command),

@@ -114,7 +114,7 @@ impl Screen for HistoryScreen {
     }
 
     fn hints(&self) -> &'static [C] {
-        &[C::Undo, C::Redo, C::UndoToHere, C::Open, C::Search, C::Sort, C::Back, C::Help]
+        &[C::Undo, C::Redo, C::UndoToHere, C::Open, C::Search, C::Sort, C::GoBack, C::Help]
     }
 
     fn about(&self) -> &'static str {

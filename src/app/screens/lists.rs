@@ -144,7 +144,7 @@ impl Screen for ListsScreen {
             C::Search,
             C::Sort,
             C::Undo,
-            C::Back,
+            C::GoBack,
             C::Help,
         ]
     }

@@ -17,6 +17,7 @@ pub mod smelters;
 mod statuses;
 pub mod suggested;
 pub mod suppliers;
+mod trail;
 pub mod triage;
 
 use std::collections::BTreeSet;
@@ -26,8 +27,8 @@ use super::command::row::{CommandRow, WhyNot, find};
 use super::command::{COMMANDS, Command, CommandInfo};
 use super::core::Core;
 use super::everywhere;
-use super::key::Key;
 use super::freezing::FROZEN;
+use super::key::Key;
 use super::news::News;
 use super::overlays::Asks;
 use super::overlays::picker::PickerItem;
@@ -48,13 +49,14 @@ use report::ReportScreen;
 use rows::RowsScreen;
 use smelters::SmeltersScreen;
 use suppliers::SuppliersScreen;
+use trail::Trail;
 use triage::TriageScreen;
 
 /// All screens, and which of them is shown.
 pub struct Screens {
     pub shown: ScreenId,
     /// Those gone through on the way here.
-    pub trail: Vec<ScreenId>,
+    pub trail: Trail,
     pub overview: OverviewScreen,
     pub smelters: SmeltersScreen,
     pub triage: TriageScreen,
@@ -77,7 +79,7 @@ impl Screens {
     pub fn new(session: &Session) -> Self {
         Self {
             shown: session.screen.unwrap_or(ScreenId::Overview),
-            trail: Vec::new(),
+            trail: Trail::default(),
             overview: OverviewScreen::default(),
             smelters: SmeltersScreen::new(session),
             triage: TriageScreen::new(session.triage.clone()),
@@ -208,16 +210,16 @@ impl Screens {
         if info.edits && core.read_only.is_some() {
             return Some(READ_ONLY);
         }
-        row?.why_not(self, core)
-    }
         if info.edits && core.workspace.frozen().is_some() {
             return Some(FROZEN);
         }
+        row?.why_not(self, core)
+    }
 
     /// Gives a command on the screen shown, or says why it cannot be; what comes back is to lie over it.
     pub(super) fn give(&mut self, core: &mut Core, command: Command) -> Asks<Self> {
         if let Command::Screen(id) = command {
-            self.go_to(id);
+            self.turn_to(core, id);
             return None;
         }
         Self::row(self.shown, command, |row| {

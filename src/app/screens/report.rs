@@ -21,7 +21,7 @@ use jiff::civil::Date;
 #[derive(Debug, Clone, Default)]
 pub struct ReportScreen {
     /// The report, or why there is none. Computed when the screen is first shown after a change.
-    pub report: Derived<Option<Result<Report, Problem>>, (u64, Option<Date>)>,
+    pub report: Derived<Option<Result<Report, Problem>>, ReportOf>,
     pub preview: ReportPreview,
     /// What speaks against filing it, then what else the rules find; the gravest of each first.
     pub findings: Vec<Finding>,
@@ -42,6 +42,9 @@ pub struct ReportScreen {
     /// With which line, as drawn, each line of the preview begins.
     starts: Vec<usize>,
 }
+
+/// What a preview is of: the generation of the workspace, and the day.
+type ReportOf = (u64, Option<Date>);
 
 impl ReportScreen {
     /// Computes the preview, if that has not been done since the last change.

@@ -130,7 +130,7 @@ impl Screen for RowsScreen {
 
     fn hints(&self) -> &'static [C] {
         &[
-            C::Back,
+            C::GoBack,
             C::Open,
             C::Decide,
             C::FilterOutcome,

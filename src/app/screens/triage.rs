@@ -37,6 +37,8 @@ pub struct TriageScreen {
     stands_for_lapsed: Option<FacilityId>,
     /// The facility that undo or redo changed: it comes to hand once the queue has followed.
     reverted: Option<FacilityId>,
+    /// What the one in hand needed when it was last shown.
+    need: Option<Need>,
     /// What the queue was made of.
     made: Derived,
 }
@@ -77,7 +79,14 @@ impl TriageScreen {
         open.retain(|row| row.need != Need::Lapsed || Some(&row.id) == self.stands_for_lapsed.as_ref());
         open.sort_by_key(|row| self.queue.lateness(&row.id));
         self.done = judged(rows);
+        let at = self.queue.position();
         if self.queue.follow(open.into_iter().map(|row| row.id.clone()).collect()) {
+            self.detail.offset = 0;
+        } else if let Some(at) =
+            at.filter(|at| self.need != need(self, core) && self.queue.position() != Some(*at))
+        {
+            // What needs something else now has gone to another place: the hand stays, and the next comes up.
+            self.queue.take_at_or_first(at);
             self.detail.offset = 0;
         }
         self.queue.drop_unknown(|id| rows.iter().any(|row| row.id == *id));
@@ -108,6 +117,11 @@ impl TriageScreen {
     pub fn current<'a>(&self, core: &'a Core) -> Option<&'a FacilityRow> {
         self.queue.current.as_ref().and_then(|id| core.row(id))
     }
+}
+
+/// What the facility in hand needs.
+fn need(screen: &TriageScreen, core: &Core) -> Option<Need> {
+    screen.current(core).map(|row| row.need)
 }
 
 /// How many have been judged; those whose audits lapsed are one, once all of them are.
@@ -184,6 +198,10 @@ impl Screen for TriageScreen {
         if let Some(id) = self.reverted.take() {
             self.revisit(&id);
         }
+    }
+
+    fn remember(&mut self, core: &Core) {
+        self.need = need(self, core);
     }
 
     fn settle(&mut self, core: &Core, body: Area) {

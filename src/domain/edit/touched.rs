@@ -191,6 +191,11 @@ impl Edit {
         }
     }
 
+    /// How many single changes it is.
+    pub fn changes(&self) -> usize {
+        self.singles().len()
+    }
+
     /// Whether an edit changes what a facility is called or where it stands, as the matcher knows it.
     pub fn renames(&self) -> bool {
         let is_known_by = |field| matches!(field, ClaimField::Name | ClaimField::Alias | ClaimField::Country);
@@ -240,12 +245,12 @@ impl Edit {
             | Self::RemoveConstraint(_)
             | Self::ChangeSettings { .. }
             | Self::SetFact { .. }
+            | Self::SetFreeze { .. }
             | Self::AddSupplier(_)
             | Self::RemoveSupplier(_)
             | Self::ChangeSupplier { .. }
             | Self::AddRequest(_)
             | Self::RemoveRequest(_)
-            | Self::SetFreeze { .. }
             | Self::AddDeclaration(_)
             | Self::RemoveDeclaration(_)
             | Self::AddList(_)

@@ -97,7 +97,11 @@ fn draw_picker<S: 'static>(picker: &Picker<S>, pen: &mut Pen<'_>, body: Area) {
 
 fn draw_prompt<S>(prompt: &Prompt<S>, pen: &mut Pen<'_>, body: Area) {
     let area = centred(body, 76, 4);
-    let foot = "Enter takes  Esc leaves";
+    let foot = if prompt.is_offered {
+        "type to replace, \u{2192} to change  Enter takes  Esc leaves"
+    } else {
+        "Enter takes  Esc leaves"
+    };
     let inner = Sheet { title: &prompt.title, note: "", foot }.draw(pen, area);
     let input = InputLine {
         prompt: "> ",
@@ -106,7 +110,11 @@ fn draw_prompt<S>(prompt: &Prompt<S>, pen: &mut Pen<'_>, body: Area) {
         hint: &prompt.hint,
         focused: true,
     };
-    input.draw(pen, Spot::row(inner, 0));
+    if prompt.is_offered {
+        input.draw_offered(pen, Spot::row(inner, 0));
+    } else {
+        input.draw(pen, Spot::row(inner, 0));
+    }
     let (text, role) = match &prompt.error {
         Some(error) => (error.as_str(), Role::Error),
         None if prompt.input.value().is_empty() => ("", Role::Faint),
@@ -120,13 +128,22 @@ fn draw_confirm<S>(confirm: &Confirm<S>, pen: &mut Pen<'_>, body: Area) {
     let widest = confirm.examples.iter().map(|example| width(example) + 6).max().unwrap_or(0);
     let columns = u16::try_from(widest).unwrap_or(u16::MAX).clamp(72, 140).min(body.width);
     let text = usize::from(columns.saturating_sub(4));
-    let mut lines = Line::of(confirm.question.clone(), Role::Strong).wrap(text, 0);
+    let question = Line::of(confirm.question.clone(), Role::Strong).wrap(text, 0);
     let example = |example: &String| Line::of(format!("  {example}"), Role::Muted).wrap(text, 10);
-    lines.extend(confirm.examples.iter().flat_map(example));
-    let rows = rows_of(lines.len()).saturating_add(2);
+    let room = usize::from(body.height).saturating_sub(question.len() + 2);
+    // What is shown is wrapped, not what lies beyond: there may be thousands.
+    let from = confirm.offset.min(confirm.examples.len().saturating_sub(room));
+    let shown: Vec<Line> = confirm.examples.iter().skip(from).take(room).flat_map(example).collect();
+    let is_long = confirm.examples.len() > room || shown.len() > room;
+    let (all, last) = (confirm.examples.len(), (from + room).min(confirm.examples.len()));
+    let note = if is_long { format!("{} to {last} of {all}", from + 1) } else { String::new() };
+    let foot = if is_long { "y yes  Esc no  j k scroll" } else { "y yes  Esc no" };
+    let rows = rows_of(question.len() + shown.len()).saturating_add(2);
     let area = centred(body, columns, rows);
-    let inner = Sheet { title: "Confirm", note: "", foot: "y yes  Esc no" }.draw(pen, area);
-    draw_lines(pen, inner, &lines, 0);
+    let inner = Sheet { title: "Confirm", note: &note, foot }.draw(pen, area);
+    let (above, below) = inner.split_top(rows_of(question.len()).min(inner.height));
+    draw_lines(pen, above, &question, 0);
+    draw_lines(pen, below, &shown, 0);
 }
 
 fn draw_help(help: &Help, pen: &mut Pen<'_>, body: Area) {

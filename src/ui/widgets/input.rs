@@ -23,6 +23,15 @@ pub struct InputLine<'a> {
 impl InputLine<'_> {
     /// Draws prompt, text and cursor; a long text scrolls so that the cursor is seen.
     pub fn draw(&self, pen: &mut Pen<'_>, spot: Spot) {
+        self.draw_as(pen, spot, Role::Text);
+    }
+
+    /// Draws a text that what is typed replaces: as selected.
+    pub fn draw_offered(&self, pen: &mut Pen<'_>, spot: Spot) {
+        self.draw_as(pen, spot, Role::Selected);
+    }
+
+    fn draw_as(&self, pen: &mut Pen<'_>, spot: Spot, role: Role) {
         let used = pen.text(spot, self.prompt, Role::Accent);
         let gap = u16::from(used > 0);
         let spot = spot.skip(used.saturating_add(gap));
@@ -33,7 +42,7 @@ impl InputLine<'_> {
             pen.text(spot, self.hint, Role::Faint);
         }
         let seen = Seen::of(self.value, self.cursor, usize::from(spot.width));
-        pen.text(spot, &format!("{}{}", seen.before, seen.after), Role::Text);
+        pen.text(spot, &format!("{}{}", seen.before, seen.after), role);
         if seen.is_cut {
             pen.text(Spot { width: 1, ..spot }, pen.theme.signs().cut, Role::Muted);
         }

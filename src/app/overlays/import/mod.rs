@@ -21,7 +21,7 @@ use crate::app::effect::{Effect, FilesWanted};
 use crate::app::key::{Code, Key, Motion};
 use crate::app::msg::{FilesFound, JobId};
 use crate::domain::SourceRole;
-use crate::intake::{Edition, ImportPlan, PlanLine, PlanOf};
+use crate::intake::{Edition, ImportPlan, PlanLine, PlanOf, check_unfrozen};
 
 pub use asking::Asking;
 pub use batch::FileBatch;
@@ -101,6 +101,10 @@ pub fn open<S>(core: &mut Core) -> Asks<S> {
             "",
             "make a workspace of your own: rcoi init DIR --company NAME --year YYYY",
         ));
+        return None;
+    }
+    if let Err(problem) = check_unfrozen(&core.workspace) {
+        core.problem(problem);
         return None;
     }
     core.ask(Effect::List(String::new()));

@@ -172,7 +172,7 @@ impl Screen for DeclarationScreen {
 
     fn hints(&self) -> &'static [C] {
         &[
-            C::Back,
+            C::GoBack,
             C::NextPane,
             C::Open,
             C::Source,

@@ -18,9 +18,6 @@ use crate::resolve::open::{AskedName, MatchAnswer, MatchFilter, OpenName, accept
 use crate::resolve::rows::RowFilter;
 use crate::text::{as_written, count};
 
-/// The most examples in a question.
-const EXAMPLES: usize = 10;
-
 /// Accepts the candidate under the cursor; asks once when the matcher holds it for unlikely.
 pub fn accept(screen: &mut MatchesScreen, core: &mut Core) -> Asks<MatchesScreen> {
     let hand = screen.hand.as_ref()?;
@@ -149,7 +146,7 @@ pub fn ask_band(screen: &mut MatchesScreen, core: &mut Core) -> Asks<MatchesScre
         return None;
     }
     let rows: usize = found.iter().map(|(open, _)| open.rows).sum();
-    let examples = found.iter().take(EXAMPLES).map(|(open, answer)| example(open, answer)).collect();
+    let examples = found.iter().map(|(open, answer)| example(open, answer)).collect();
     let least = if found.len() > 1 { " The least certain:" } else { "" };
     let among = if screen.filter == MatchFilter::default() { "" } else { " among those shown" };
     let question = format!(

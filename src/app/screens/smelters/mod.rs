@@ -4,6 +4,8 @@ mod columns;
 mod filter;
 mod merge;
 
+use std::collections::BTreeSet;
+
 use super::facilities::{self, OnFacilities};
 use super::{hits, suggested};
 use crate::app::command::Command as C;
@@ -36,6 +38,8 @@ pub struct SmeltersScreen {
     pub detail: DetailPane,
     /// The facility that undo or redo changed: the cursor goes there once the view has followed.
     reverted: Option<FacilityId>,
+    /// The selection that the last change was made to.
+    served: BTreeSet<FacilityId>,
     /// What the view was made of.
     made: Derived,
 }
@@ -153,11 +157,15 @@ impl Screen for SmeltersScreen {
     fn follow(&mut self, core: &Core, news: &News) {
         match news {
             News::Reverted(edit) => {
-                if let [id] = edit.facilities().as_slice() {
+                let changed = edit.facilities();
+                if let [id] = changed.as_slice() {
                     self.reverted = Some(core.workspace.resolve(id).clone());
+                } else if !changed.is_empty() && changed.iter().all(|id| self.served.contains(id)) {
+                    // What they were selected for is not done: the next try is on the same ones.
+                    self.grid.marked = std::mem::take(&mut self.served);
                 }
             }
-            News::FacilitiesServed => self.grid.marked.clear(),
+            News::FacilitiesServed => self.served = std::mem::take(&mut self.grid.marked),
             News::Names | News::Lists | News::Answers | News::Decided | News::SuppliersServed => {}
         }
     }

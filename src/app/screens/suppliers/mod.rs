@@ -5,6 +5,7 @@ mod filter;
 pub(super) mod questions;
 pub(super) mod request_work;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::app::command::Command as C;
@@ -34,6 +35,8 @@ pub struct SuppliersScreen {
     pub grid: Grid<SupplierField, SupplierId>,
     /// Everything known of the supplier under the cursor.
     pub detail: DetailPane,
+    /// The selection that the last change was made to.
+    served: BTreeSet<SupplierId>,
     /// What changed between a declaration and the one before it, in words; none while their contents are not loaded.
     pub changes: Derived<Option<Vec<String>>, Compared>,
 }
@@ -157,13 +160,14 @@ impl OnTable for SuppliersScreen {
 impl Screen for SuppliersScreen {
     fn follow(&mut self, _core: &Core, news: &News) {
         match news {
-            News::SuppliersServed => self.grid.marked.clear(),
-            News::Names
-            | News::Lists
-            | News::Answers
-            | News::Decided
-            | News::Reverted(_)
-            | News::FacilitiesServed => {}
+            News::SuppliersServed => self.served = std::mem::take(&mut self.grid.marked),
+            News::Reverted(edit) => {
+                let those = edit.suppliers();
+                if !those.is_empty() && those.iter().all(|id| self.served.contains(*id)) {
+                    self.grid.marked = std::mem::take(&mut self.served);
+                }
+            }
+            News::Names | News::Lists | News::Answers | News::Decided | News::FacilitiesServed => {}
         }
     }
 

@@ -210,7 +210,7 @@ fn log_line<S: 'static>(core: &mut Core, ids: &[SupplierId], hidden: usize, line
         request_work::commit(core, title, Edit::Batch(edits));
         return None;
     }
-    let examples = ids.iter().take(10).map(|id| name_of(core, id)).collect();
+    let examples = ids.iter().map(|id| name_of(core, id)).collect();
     let hidden = hidden_words(hidden);
     let (state, many) = (line.state.name(), edits.len());
     let question = format!("Log \u{201c}{state}\u{201d} for {many} suppliers{hidden}?");

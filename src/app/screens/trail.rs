@@ -1,0 +1,137 @@
+//! The jump list: where one was, as it was, and the way back and forth between these places.
+
+use super::Screens;
+use crate::app::core::Core;
+use crate::app::screen::{OneShown, Screen};
+use crate::app::screen_id::ScreenId;
+use crate::domain::{DeclarationId, FacilityId, SupplierId};
+use crate::query::Filter;
+use crate::query::suppliers::SupplierFilter;
+use crate::resolve::rows::RowFilter;
+
+/// How many places are remembered.
+const MOST: usize = 100;
+
+/// A place that was left.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Visit {
+    screen: ScreenId,
+    view: VisitedView,
+}
+
+/// What a screen showed, where a jump can have it show something else.
+#[derive(Debug, Clone, PartialEq)]
+enum VisitedView {
+    /// What it shows anyway.
+    Own,
+    Facilities(Box<Filter>, Option<FacilityId>),
+    Suppliers(Box<SupplierFilter>, Option<SupplierId>),
+    /// The rows that passed, and the one under the cursor, an index.
+    Rows(Box<RowFilter>, usize),
+    /// The declaration, and the item under the cursor, an index.
+    Declaration(Option<DeclarationId>, usize),
+}
+
+/// The places before and after the present one.
+#[derive(Debug, Clone, Default)]
+pub struct Trail {
+    before: Vec<Visit>,
+    after: Vec<Visit>,
+}
+
+impl Screens {
+    /// The present place.
+    fn visit(&self, core: &Core) -> Visit {
+        let view = match self.shown {
+            ScreenId::Smelters => VisitedView::Facilities(
+                Box::new(self.smelters.filter.clone()),
+                self.smelters.here(core).cloned(),
+            ),
+            ScreenId::Suppliers => {
+                let here = self.suppliers.current().map(|row| row.id.clone());
+                VisitedView::Suppliers(Box::new(self.suppliers.filter.clone()), here)
+            }
+            ScreenId::Rows => {
+                VisitedView::Rows(Box::new(self.rows.filter.clone()), self.rows.grid.table.cursor)
+            }
+            ScreenId::Declaration => {
+                VisitedView::Declaration(self.declaration.shown.clone(), self.declaration.cursor)
+            }
+            ScreenId::Overview
+            | ScreenId::Triage
+            | ScreenId::Matches
+            | ScreenId::Actions
+            | ScreenId::Report
+            | ScreenId::History
+            | ScreenId::Lists => VisitedView::Own,
+        };
+        Visit { screen: self.shown, view }
+    }
+
+    /// Remembers the present place before another is gone to; from it there is no way forward any more.
+    pub(in crate::app) fn leave(&mut self, core: &Core) {
+        let here = self.visit(core);
+        let Trail { before, after } = &mut self.trail;
+        after.clear();
+        if before.last() != Some(&here) {
+            before.push(here);
+        }
+        let many = before.len().saturating_sub(MOST);
+        before.drain(..many);
+    }
+
+    /// Goes to the place before, or after; whether there was one.
+    pub(in crate::app) fn step_trail(&mut self, core: &mut Core, forward: bool) -> bool {
+        let here = self.visit(core);
+        let Trail { before, after } = &mut self.trail;
+        let (from, to) = if forward { (after, before) } else { (before, after) };
+        // Where nothing was done on the way there is nothing to go back to.
+        let mut there = from.pop();
+        while there.as_ref() == Some(&here) {
+            there = from.pop();
+        }
+        let Some(there) = there else { return false };
+        to.push(here);
+        self.show(core, there);
+        true
+    }
+
+    /// Shows a place as it was.
+    fn show(&mut self, core: &mut Core, Visit { screen, view }: Visit) {
+        self.shown = screen;
+        self.shown_mut().prepare(core);
+        match view {
+            VisitedView::Own => {}
+            VisitedView::Facilities(filter, id) => {
+                if self.smelters.filter != *filter {
+                    self.smelters.show_passing(core, *filter);
+                }
+                if let Some(id) = id {
+                    self.smelters.go_to(core, &id);
+                }
+            }
+            VisitedView::Suppliers(filter, id) => {
+                if self.suppliers.filter != *filter {
+                    self.suppliers.show(core, *filter);
+                }
+                if let Some(id) = id {
+                    self.suppliers.stay_on(&id);
+                }
+            }
+            VisitedView::Rows(filter, cursor) => {
+                if self.rows.filter != *filter {
+                    self.rows.show(core, *filter);
+                }
+                let by = isize::try_from(cursor).unwrap_or(0)
+                    - isize::try_from(self.rows.grid.table.cursor).unwrap_or(0);
+                self.rows.move_by(core, by);
+            }
+            VisitedView::Declaration(id, cursor) => {
+                if let Some(id) = id.filter(|id| self.declaration.shown.as_ref() != Some(id)) {
+                    self.declaration.show(core, &id);
+                }
+                self.declaration.cursor = cursor.min(self.declaration.items.len().saturating_sub(1));
+            }
+        }
+    }
+}

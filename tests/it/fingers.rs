@@ -1,0 +1,155 @@
+//! Fingers that can do no harm: what a key too many does not lose, leave or change.
+
+use crate::common::app::{Desk, clock, start};
+use rcoi::app::{Key, Msg, ScreenId, Start, update};
+
+const WIDE: (u16, u16) = (200, 60);
+
+/// Takes the last edit back, and says yes where that is asked about.
+pub fn undo(desk: &mut Desk) {
+    desk.keys("u");
+    if !desk.app.overlays.is_empty() {
+        desk.keys("y");
+    }
+}
+
+fn desk() -> Desk {
+    Desk::sample(WIDE)
+}
+
+fn has(desk: &Desk, text: &str) {
+    assert!(desk.text().contains(text), "{text:?} is not on\n{}", desk.text());
+}
+
+#[test]
+fn ctrl_c_cancels_what_is_half_typed_and_ends_the_program_from_a_screen_only() {
+    let mut desk = desk();
+    desk.keys("2nhalf a note<ctrl-c>");
+    assert!(desk.app.overlays.is_empty() && desk.effects.is_empty(), "{:?}", desk.effects);
+    desk.keys("/zijin<ctrl-c>");
+    assert_eq!(desk.app.screens.smelters.filter.search, "");
+    assert!(desk.effects.is_empty());
+    desk.keys("<ctrl-c>");
+    assert!(desk.effects.iter().any(|effect| effect == "Quit"));
+}
+
+#[test]
+fn esc_never_leaves_a_screen_and_ctrl_o_goes_back_to_the_place_as_it_was() {
+    let mut desk = desk();
+    desk.keys("2/zijin<enter>");
+    let shown = |desk: &Desk| desk.app.screens.shown;
+    let before = desk.app.screens.smelters.filter.clone();
+    let here = desk.app.screens.smelters.current(&desk.app.core).unwrap().id.clone();
+    desk.keys("1<esc><esc>");
+    assert_eq!(shown(&desk), ScreenId::Overview);
+    has(&desk, "Ctrl-o goes back");
+    desk.keys("2X4<ctrl-o>");
+    assert_eq!(shown(&desk), ScreenId::Smelters);
+    assert!(desk.app.screens.smelters.filter.is_empty(), "as it was when it was left");
+    desk.keys("<ctrl-o><ctrl-o>");
+    assert_eq!((shown(&desk), &desk.app.screens.smelters.filter), (ScreenId::Smelters, &before));
+    assert_eq!(desk.app.screens.smelters.current(&desk.app.core).unwrap().id, here);
+    desk.keys("<alt-right>");
+    assert_eq!(shown(&desk), ScreenId::Overview);
+    desk.keys("<alt-right><alt-right>");
+    assert_eq!(shown(&desk), ScreenId::Matches);
+    desk.keys("<alt-right>");
+    has(&desk, "nothing to go forward to");
+}
+
+#[test]
+fn a_large_undo_and_one_of_an_earlier_session_are_named_and_asked_about() {
+    let mut desk = desk();
+    desk.keys("2/gold<enter>*rhchecked<enter>y");
+    let (entries, marked) = (desk.entries.len(), desk.app.core.workspace.ratings.len());
+    let (tail, workspace) = (desk.entries.clone(), desk.app.core.workspace.clone());
+    assert!(entries == 1 && marked > 20, "{entries} {marked}");
+    desk.keys("u");
+    has(&desk, "Take back: ");
+    desk.keys("<esc>");
+    assert_eq!(desk.app.core.workspace.ratings.len(), marked);
+    desk.keys("uy");
+    assert!(desk.app.core.workspace.ratings.is_empty());
+    // What they were selected for is not done: they are selected again.
+    assert_eq!(desk.app.screens.smelters.grid.marked.len(), marked);
+
+    let mut app = rcoi::app::App::new(Start { next_seq: 2, tail, ..start(workspace) }, clock(), WIDE);
+    update(&mut app, Msg::Key(Key::char('u')), clock());
+    assert!(!app.overlays.is_empty(), "it is of an earlier session");
+}
+
+#[test]
+fn a_question_about_many_is_read_to_its_end() {
+    let mut desk = Desk::sample((80, 24));
+    desk.keys("2/gold<enter>*rhchecked<enter>");
+    let last = {
+        let rows = &desk.app.core.rows;
+        let marked = &desk.app.screens.smelters.grid.marked;
+        rows.iter().rfind(|row| marked.contains(&row.id)).unwrap().name.clone()
+    };
+    let shown: String = last.chars().take(12).collect();
+    assert!(!desk.text().contains(&shown), "{}", desk.text());
+    desk.keys("G");
+    has(&desk, &shown);
+    desk.keys("<esc>");
+    assert!(desk.app.core.workspace.ratings.is_empty());
+}
+
+#[test]
+fn an_action_is_deleted_after_asking_and_x_exports_its_table() {
+    let mut desk = desk();
+    desk.keys("2a6<enter>");
+    desk.keys("<esc><esc>6");
+    assert_eq!(desk.app.core.workspace.actions.len(), 1, "{}", desk.text());
+    desk.keys("x");
+    assert!(!desk.files.is_empty(), "{}", desk.text());
+    assert_eq!(desk.app.core.workspace.actions.len(), 1);
+    desk.keys("<delete>");
+    has(&desk, "Delete the action?");
+    desk.keys("<esc>");
+    assert_eq!(desk.app.core.workspace.actions.len(), 1);
+    // Its state is set in its form; t filters.
+    desk.keys("es");
+    assert_eq!(desk.app.core.workspace.actions.values().next().unwrap().state.name(), "sent");
+    desk.keys("t");
+    has(&desk, "Filter actions by state");
+    desk.keys("<esc><delete>y");
+    assert!(desk.app.core.workspace.actions.is_empty());
+}
+
+#[test]
+fn what_a_prompt_offers_is_replaced_by_typing_and_kept_by_moving_in_it() {
+    let mut desk = desk();
+    desk.keys("2a6<enter><esc><esc>6d2027-03-31<enter>");
+    let due = |desk: &Desk| desk.app.core.workspace.actions.values().next().unwrap().due.to_string();
+    assert_eq!(due(&desk), "2027-03-31");
+    desk.keys("d<end><backspace>0<enter>");
+    assert_eq!(due(&desk), "2027-03-30");
+}
+
+#[test]
+fn in_triage_the_next_comes_up_where_the_last_was() {
+    let mut desk = desk();
+    desk.keys("3");
+    let open = |desk: &Desk| desk.app.screens.triage.queue.open.clone();
+    let place = |desk: &Desk| desk.app.screens.triage.queue.position();
+    // The first whose status is asked for.
+    let wants = |desk: &Desk| {
+        let id = desk.app.screens.triage.queue.current.clone().unwrap();
+        desk.app.core.standings.status(&id) == rcoi::domain::Status::Unresolved
+    };
+    for _ in 0..open(&desk).len() {
+        if wants(&desk) {
+            break;
+        }
+        desk.keys("j");
+    }
+    let (at, first) = (place(&desk), desk.app.screens.triage.queue.current.clone());
+    desk.keys("ei");
+    if !desk.app.overlays.is_empty() {
+        desk.keys("as in the original<enter>");
+    }
+    assert_eq!(desk.entries.len(), 1, "{}", desk.text());
+    assert_ne!(desk.app.screens.triage.queue.current, first, "the next came up");
+    assert_eq!(place(&desk), at, "where the last was");
+}
