@@ -11,6 +11,7 @@ mod country;
 mod edit;
 mod facility;
 mod fact;
+mod geography;
 mod history;
 mod ids;
 mod judgement;
@@ -38,6 +39,7 @@ pub use country::{Country, UnknownCountry};
 pub use edit::{Edit, EditError, Moves, Touched};
 pub use facility::{Facility, FacilityView};
 pub use fact::{BadFact, FactInfo, FactKey, FactKind, FactOrigin, FactRecord};
+pub use geography::{GeoPoint, land};
 pub use history::{Cause, Entry, History};
 pub use ids::{
     ActionId, DeclarationId, EntryId, EvidenceId, FacilityId, IdGen, NoteId, RequestId, SourceId, SupplierId,

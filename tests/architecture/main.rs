@@ -463,6 +463,8 @@ const LOADERS: &[(&str, Loader)] = &[
     ("data/countries.ron", || Country::all().count()),
     ("data/country_codes.ron", || usize::from(Country::from_long_code("CHE").is_some())),
     ("data/country_names.ron", || usize::from(Country::parse("Schweiz").is_some())),
+    ("data/coordinates.ron", || Country::all().filter(|country| country.point().is_some()).count()),
+    ("data/land.ron", || rcoi::domain::land().len()),
     ("data/covered_countries.ron", || Country::all().filter(Country::is_covered).count()),
     ("data/decision_headers.ron", || {
         rcoi::intake::decisions::read(b"Metal,Name as written,CID\nGold,A,\n").unwrap().columns.len()
