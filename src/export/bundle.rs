@@ -1,7 +1,8 @@
-//! What goes to counsel: every document and the annex in every format, the report as data, and the trace.
+//! What goes to counsel: every document and the annex in every format, the report as data, the sheet for the filing
+//! agent, and the trace.
 
 use super::edgar::{self, LONGEST_NAME};
-use super::{EXPORTERS, ExportError, Exporter, FormatWriter, tables, trace};
+use super::{EXPORTERS, ExportError, Exporter, FormatWriter, agent, tables, trace};
 use crate::report::Report;
 use crate::tabular::Table;
 use crate::text::fold;
@@ -17,6 +18,7 @@ pub fn bundle(report: &Report) -> Result<Vec<(String, Vec<u8>)>, ExportError> {
     for exporter in &EXPORTERS {
         exported(report, exporter, &mut files)?;
     }
+    files.push((name_of(report, "edgar", "txt"), agent::write(report).into_bytes()));
     let text = trace::write(report, &files);
     files.push((name_of(report, "trace", "txt"), text.into_bytes()));
     Ok(files)
@@ -67,7 +69,7 @@ fn validate(exporter: &Exporter, name: &str, text: &str) -> Result<(), ExportErr
 }
 
 /// The name of a file of the bundle; a draft's says so.
-fn name_of(report: &Report, what: &str, extension: &str) -> String {
+pub(super) fn name_of(report: &Report, what: &str, extension: &str) -> String {
     let draft = if report.is_draft() { "-draft" } else { "" };
     let tail = format!("-{what}-{}{draft}.{extension}", report.heading.year);
     with_company(&report.heading.company, &tail)

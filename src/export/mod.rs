@@ -4,6 +4,7 @@
 //! internal tables ([`register`], [`behind`()] and any [`listing`]) go through the same table writers, but never into
 //! the bundle.
 
+mod agent;
 mod behind;
 mod bundle;
 mod csv;

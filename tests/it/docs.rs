@@ -187,7 +187,7 @@ fn output() -> String {
         let end = format!(".{}", exporter.extension);
         let files: Vec<String> = names
             .iter()
-            .filter(|name| name.ends_with(&end) && !name.contains("-trace-"))
+            .filter(|name| name.ends_with(&end) && !name.contains("-trace-") && !name.contains("-edgar-"))
             .map(|name| format!("`{name}`"))
             .collect();
         text.push_str(&format!("| {end} | {holds} | {} |\n", files.join(", ")));
