@@ -1,5 +1,5 @@
-//! What goes to counsel: every document and the annex in every format, the report as data, the sheet for the filing
-//! agent, and the trace.
+//! What goes to counsel: every document and the annex in every format, the report as data, the page for management,
+//! the sheet for the filing agent, and the trace.
 
 use super::edgar::{self, LONGEST_NAME};
 use super::{EXPORTERS, ExportError, Exporter, FormatWriter, agent, tables, trace};
@@ -46,6 +46,7 @@ fn exported(
         }
         FormatWriter::Table(write) => files.push((named("annex"), write(&annex(report))?)),
         FormatWriter::Data(write) => files.push((named("data"), write(report)?)),
+        FormatWriter::Page(write) => files.push((named("page"), write(report).into_bytes())),
     }
     Ok(())
 }

@@ -14,6 +14,7 @@ mod htm;
 mod json;
 mod listing;
 mod md;
+mod page;
 mod register;
 mod tables;
 mod trace;
@@ -77,6 +78,8 @@ pub enum FormatWriter {
     Package(fn(&Report, &Document) -> Result<Vec<u8>, ExportError>),
     /// The figures, sentences and rows of the whole report.
     Data(fn(&Report) -> Result<Vec<u8>, ExportError>),
+    /// The figures of the whole report for who manages the programme.
+    Page(fn(&Report) -> String),
     Table(fn(&Table) -> Result<Vec<u8>, ExportError>),
 }
 
@@ -93,8 +96,9 @@ pub struct Exporter {
 /// What stands at the head of every document of a report that is a draft.
 const DRAFT: &str = "DRAFT: something in this report is still to be said";
 
-/// Every output format. The bundle has each document and the annex in all of them, and one file of data.
-pub static EXPORTERS: [Exporter; 7] = [
+/// Every output format. The bundle has each document and the annex in all of them, one file of
+/// data and one page.
+pub static EXPORTERS: [Exporter; 8] = [
     Exporter { id: "htm", extension: "htm", writer: FormatWriter::Document(htm::write) },
     Exporter { id: "docx", extension: "docx", writer: FormatWriter::Package(docx::write) },
     Exporter { id: "txt", extension: "txt", writer: FormatWriter::Document(txt::write) },
@@ -102,6 +106,7 @@ pub static EXPORTERS: [Exporter; 7] = [
     Exporter { id: "csv", extension: "csv", writer: FormatWriter::Table(csv::write) },
     Exporter { id: "xlsx", extension: "xlsx", writer: FormatWriter::Table(xlsx::write) },
     Exporter { id: "json", extension: "json", writer: FormatWriter::Data(json::write) },
+    Exporter { id: "page", extension: "html", writer: FormatWriter::Page(page::write) },
 ];
 
 impl Exporter {

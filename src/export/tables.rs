@@ -44,7 +44,7 @@ pub fn shown(report: &Report, table: ReportTable) -> Option<Table> {
 }
 
 /// The statuses that a table of figures has columns for: the stated ones, and Unresolved if there is any.
-fn statuses(report: &Report) -> Vec<Status> {
+pub(super) fn statuses(report: &Report) -> Vec<Status> {
     let any = |status: &Status| report.figures.value(&FigureKey::Status(*status)) > 0;
     Status::ALL.into_iter().filter(|status| *status != Status::Unresolved || any(status)).collect()
 }
@@ -101,7 +101,7 @@ fn countries(report: &Report) -> Table {
     table
 }
 
-fn shown_place(place: &Location) -> &str {
+pub(super) fn shown_place(place: &Location) -> &str {
     match place {
         Location::NotStated => NOT_STATED,
         Location::Known(_) | Location::Written(_) => place.text(),

@@ -68,6 +68,7 @@ fn the_bundle_has_each_document_and_the_annex_in_every_format() {
             "example-annex-2022-draft.csv",
             "example-annex-2022-draft.xlsx",
             "example-data-2022-draft.json",
+            "example-page-2022-draft.html",
             "example-edgar-2022-draft.txt",
             "example-trace-2022-draft.txt",
         ]
@@ -87,7 +88,7 @@ fn a_draft_is_marked_in_every_file_and_what_is_finished_in_none() {
         assert!(file.0.contains("-draft.") && file.0.len() <= edgar::LONGEST_NAME, "{}", file.0);
     }
     let finished = bundle(&fixture::finished(&fixture::workspace())).unwrap();
-    assert_eq!(finished.len(), 13);
+    assert_eq!(finished.len(), 14);
     for file in finished {
         assert!(!is_marked(&file) && !file.0.contains("draft"), "{}", file.0);
     }
@@ -120,7 +121,7 @@ fn names_keep_to_the_rules_whatever_the_company_is_called() {
             let name = file_name((company, 2022), what, "htm");
             assert_eq!(edgar::check_name(&name), [], "{company:?}: {name}");
         }
-        assert_eq!(files(&ws).len(), 13, "{company:?}");
+        assert_eq!(files(&ws).len(), 14, "{company:?}");
     }
 }
 
@@ -349,7 +350,10 @@ fn the_register_holds_what_needs_a_judgement_the_gravest_first() {
 fn any_table_can_be_written_by_every_table_format() {
     let formats = EXPORTERS.iter().filter_map(|exporter| match exporter.writer {
         FormatWriter::Table(write) => Some(write(&registered(&fixture::workspace()))),
-        FormatWriter::Document(_) | FormatWriter::Package(_) | FormatWriter::Data(_) => None,
+        FormatWriter::Document(_)
+        | FormatWriter::Package(_)
+        | FormatWriter::Data(_)
+        | FormatWriter::Page(_) => None,
     });
     assert_eq!(formats.map(|bytes| bytes.map(|b| b.is_empty())).collect::<Vec<_>>(), [Ok(false), Ok(false)]);
 }

@@ -430,6 +430,13 @@ type Loader = fn() -> usize;
 const LOADERS: &[(&str, Loader)] = &[
     ("assets/keymap.ron", || COMMANDS.iter().filter(|i| !keymap().keys(i.command).is_empty()).count()),
     ("assets/templates/edgar_header.ron", || report(&sample()).header.len()),
+    ("assets/templates/page.ron", || {
+        rcoi::export::bundle(&report(&sample()))
+            .unwrap()
+            .iter()
+            .filter(|(name, _)| name.ends_with(".html"))
+            .count()
+    }),
     ("assets/templates/report.ron", || report(&sample()).documents.len()),
     ("assets/themes/dark.ron", || usize::from(Theme::built_in("dark").is_some())),
     ("assets/themes/light.ron", || usize::from(Theme::built_in("light").is_some())),

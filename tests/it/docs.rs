@@ -182,6 +182,7 @@ fn output() -> String {
         let holds = match exporter.writer {
             FormatWriter::Document(_) | FormatWriter::Package(_) => "each document",
             FormatWriter::Data(_) => "the heading, figures, sentences and rows of Annex I, for programs",
+            FormatWriter::Page(_) => "the figures for management, with pictures",
             FormatWriter::Table(_) => "Annex I as a table",
         };
         let end = format!(".{}", exporter.extension);
