@@ -3,6 +3,7 @@
 //! Pure: no files, no clock, no randomness. Time, identifiers and the person come in as values.
 
 mod action;
+mod annex_column;
 mod cid;
 mod claim;
 pub mod cmrt;
@@ -30,6 +31,7 @@ mod supplier;
 mod workspace;
 
 pub use action::{Action, ActionKind, ActionState};
+pub use annex_column::AnnexColumn;
 pub use cid::{BadCid, Cid, CidReading};
 pub use claim::{
     ADDED_BY_HAND, Claim, ClaimField, CountryValue, DerivationRule, MADE_BY_DECISION, Origin, Place, Value,

@@ -5,6 +5,7 @@
 //! the bundle.
 
 mod agent;
+mod annex;
 mod behind;
 mod bundle;
 mod csv;
@@ -25,7 +26,7 @@ pub use behind::{BehindCase, behind};
 pub use bundle::{bundle, file_name};
 pub use listing::listing;
 pub use register::register;
-pub use tables::{annex, shown};
+pub use tables::shown;
 
 use crate::problem::Problem;
 use crate::report::{Document, Report};

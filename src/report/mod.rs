@@ -17,7 +17,7 @@ mod inquiry;
 mod proposed;
 mod wording;
 
-pub use annex::{ANNEX_METALS, Annex, AnnexRow, Location, Obtained};
+pub use annex::{ANNEX_METALS, Annex, AnnexLayout, AnnexRow, Location, Obtained};
 pub use basis::ReportBasis;
 pub use dates::{filing_date, long_date};
 pub use document::{Block, Document, DocumentKind, ReportTable, Section, Sentence};

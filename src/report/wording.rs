@@ -91,7 +91,9 @@ fn worded(key: &FactKey, text: &str) -> String {
     match key.info().map(|info| &info.kind) {
         Some(FactKind::Day) => text.parse().map_or_else(|_| clean(text), long_date),
         Some(FactKind::Metals) => listed(&text.split(", ").map(clean).collect::<Vec<_>>()),
-        Some(FactKind::Line | FactKind::Choice(_) | FactKind::Section) | None => clean(text),
+        Some(FactKind::Line | FactKind::Choice(_) | FactKind::Columns | FactKind::Section) | None => {
+            clean(text)
+        }
     }
 }
 
