@@ -14,8 +14,8 @@
 //! - [`tabular`]: tables and cells as values, and the guard against cells that a spreadsheet would compute. The ground
 //!   for everyone who makes a table; in which format it is written, [`export`] knows.
 //! - [`domain`]: what a programme is made of. A facility holds claims, each with its source and place; the
-//!   workspace changes only by edits, which are what the journal records and undo inverts. It may name the ground
-//!   alone, and everyone from here on names it.
+//!   workspace changes only by edits, which are what the journal records and undo inverts. Where countries and land are on the globe
+//!   stands here as well. It may name the ground alone, and everyone from here on names it.
 //! - [`report`]: the workspace as figures and sentences that may be published, in no format. It stands on the domain,
 //!   below all that is internal, so that it cannot name any of it.
 //! - [`risk`]: flags, rating and suggestion for a facility, with reasons; who needs a judgement. Internal.

@@ -91,7 +91,7 @@ fn read_first<S: 'static>(info: &'static FactInfo, text: String) -> Overlay<S> {
 fn offered(core: &Core, info: &'static FactInfo) -> Vec<(PickerItem, FactAnswer)> {
     let (texts, origin) = match &info.kind {
         FactKind::Choice(words) => (words.clone(), FactOrigin::Written),
-        FactKind::Line | FactKind::Day | FactKind::Metals | FactKind::Section => {
+        FactKind::Line | FactKind::Day | FactKind::Metals | FactKind::Columns | FactKind::Section => {
             let made = proposed_texts(&info.key(), &core.workspace, (&core.standings, &core.inquiry()));
             (made.unwrap_or_default(), FactOrigin::Proposed)
         }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Metal, Stamp};
+use super::{AnnexColumn, Metal, Stamp};
 use crate::data::embedded;
 
 /// Which fact: the `id` of a row of `data/facts.ron`.
@@ -85,6 +85,8 @@ pub enum FactKind {
     Day,
     /// Metals.
     Metals,
+    /// Columns of Annex I.
+    Columns,
     /// One of these words.
     Choice(Vec<String>),
     /// Paragraphs: a section in the company's own words.
@@ -124,6 +126,10 @@ pub enum BadFact {
     Choice(String, String),
     #[error("{0} are among gold, tantalum, tin and tungsten")]
     Metals(String),
+    #[error(
+        "{0} are among metal, CID, name, country, status, programme and list date, each once, with metal and name among them"
+    )]
+    Columns(String),
     #[error("{0} takes at most {1} bytes")]
     Long(String, usize),
 }
@@ -185,6 +191,10 @@ impl FactInfo {
                 found.ok_or_else(|| BadFact::Choice(title(), words.join(", ")))
             }
             FactKind::Metals => metals(&line).ok_or_else(|| BadFact::Metals(title())),
+            FactKind::Columns => {
+                let columns = AnnexColumn::read(&line).ok_or_else(|| BadFact::Columns(title()))?;
+                Ok(AnnexColumn::words(&columns))
+            }
             FactKind::Section => Ok(lines.join("\n")),
         }
     }
@@ -223,6 +233,8 @@ mod tests {
         assert!(info(FactKind::Day).read("May").is_err());
         assert_eq!(info(FactKind::Metals).read("tin and Gold").as_deref(), Ok("tin, gold"));
         assert!(info(FactKind::Metals).read("copper").is_err());
+        assert_eq!(info(FactKind::Columns).read("Metal, NAME").as_deref(), Ok("metal, name"));
+        assert!(info(FactKind::Columns).read("name, rating").is_err());
         let choice = FactKind::Choice(vec!["Yes".to_owned(), "No".to_owned()]);
         assert_eq!(info(choice.clone()).read("yes").as_deref(), Ok("Yes"));
         assert!(info(choice).read("perhaps").is_err());

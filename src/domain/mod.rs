@@ -3,6 +3,7 @@
 //! Pure: no files, no clock, no randomness. Time, identifiers and the person come in as values.
 
 mod action;
+mod annex_column;
 mod cid;
 mod claim;
 pub mod cmrt;
@@ -12,6 +13,7 @@ mod edit;
 mod facility;
 mod fact;
 mod freeze;
+mod geography;
 mod history;
 mod ids;
 mod judgement;
@@ -30,6 +32,7 @@ mod supplier;
 mod workspace;
 
 pub use action::{Action, ActionKind, ActionState};
+pub use annex_column::AnnexColumn;
 pub use cid::{BadCid, Cid, CidReading};
 pub use claim::{
     ADDED_BY_HAND, Claim, ClaimField, CountryValue, DerivationRule, MADE_BY_DECISION, Origin, Place, Value,
@@ -40,6 +43,7 @@ pub use edit::{Edit, EditError, Moves, Touched};
 pub use facility::{Facility, FacilityView};
 pub use fact::{BadFact, FactInfo, FactKey, FactKind, FactOrigin, FactRecord};
 pub use freeze::{Freeze, Unfreezing};
+pub use geography::{GeoPoint, land};
 pub use history::{Cause, Entry, History};
 pub use ids::{
     ActionId, DeclarationId, EntryId, EvidenceId, FacilityId, IdGen, NoteId, RequestId, SourceId, SupplierId,

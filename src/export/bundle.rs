@@ -1,7 +1,8 @@
-//! What goes to counsel: every document and the annex in every format, the report as data, and the trace.
+//! What goes to counsel: every document and the annex in every format, the report as data, the page for management,
+//! the sheet for the filing agent, and the trace.
 
 use super::edgar::{self, LONGEST_NAME};
-use super::{EXPORTERS, ExportError, Exporter, FormatWriter, tables, trace};
+use super::{EXPORTERS, ExportError, Exporter, FormatWriter, agent, annex, trace};
 use crate::report::Report;
 use crate::tabular::Table;
 use crate::text::fold;
@@ -17,6 +18,7 @@ pub fn bundle(report: &Report) -> Result<Vec<(String, Vec<u8>)>, ExportError> {
     for exporter in &EXPORTERS {
         exported(report, exporter, &mut files)?;
     }
+    files.push((name_of(report, "edgar", "txt"), agent::write(report).into_bytes()));
     let text = trace::write(report, &files);
     files.push((name_of(report, "trace", "txt"), text.into_bytes()));
     Ok(files)
@@ -42,19 +44,25 @@ fn exported(
                 files.push((named(document.kind.key()), write(report, document)?));
             }
         }
-        FormatWriter::Table(write) => files.push((named("annex"), write(&annex(report))?)),
+        FormatWriter::Table(write) => {
+            for (what, table) in annexes(report) {
+                files.push((named(what), write(&table)?));
+            }
+        }
         FormatWriter::Data(write) => files.push((named("data"), write(report)?)),
+        FormatWriter::Page(write) => files.push((named("page"), write(report).into_bytes())),
     }
     Ok(())
 }
 
-/// The annex. Its rows are data, which a remark would spoil: that it is a draft is said in its title, which names the sheet.
-fn annex(report: &Report) -> Table {
-    let mut table = tables::annex(report);
+/// The annex, or its parts. Its rows are data, which a remark would spoil: that it is a draft is said in its title, which names the
+/// sheet.
+fn annexes(report: &Report) -> Vec<(&'static str, Table)> {
+    let mut tables = annex::data(report);
     if report.is_draft() {
-        table.title.push_str(" (DRAFT)");
+        tables.iter_mut().for_each(|(_, table)| table.title.push_str(" (DRAFT)"));
     }
-    table
+    tables
 }
 
 fn validate(exporter: &Exporter, name: &str, text: &str) -> Result<(), ExportError> {
@@ -67,7 +75,7 @@ fn validate(exporter: &Exporter, name: &str, text: &str) -> Result<(), ExportErr
 }
 
 /// The name of a file of the bundle; a draft's says so.
-fn name_of(report: &Report, what: &str, extension: &str) -> String {
+pub(super) fn name_of(report: &Report, what: &str, extension: &str) -> String {
     let draft = if report.is_draft() { "-draft" } else { "" };
     let tail = format!("-{what}-{}{draft}.{extension}", report.heading.year);
     with_company(&report.heading.company, &tail)
@@ -96,5 +104,5 @@ fn short_name(name: &str, room: usize) -> String {
             break;
         }
     }
-    if short.is_empty() { "company".to_owned() } else { short }
+    if short.is_empty() { "company".chars().take(room).collect() } else { short }
 }

@@ -4,6 +4,8 @@
 //! internal tables ([`register`], [`behind`()] and any [`listing`]) go through the same table writers, but never into
 //! the bundle.
 
+mod agent;
+mod annex;
 mod behind;
 mod bundle;
 mod csv;
@@ -14,6 +16,7 @@ mod json;
 mod listing;
 mod manifest;
 mod md;
+mod page;
 mod register;
 mod tables;
 mod trace;
@@ -25,7 +28,7 @@ pub use bundle::{bundle, file_name};
 pub use listing::listing;
 pub use manifest::{MANIFEST, Manifest};
 pub use register::register;
-pub use tables::{annex, shown};
+pub use tables::shown;
 pub use trace::TRACE_TITLE;
 
 use crate::problem::Problem;
@@ -79,6 +82,8 @@ pub enum FormatWriter {
     Package(fn(&Report, &Document) -> Result<Vec<u8>, ExportError>),
     /// The figures, sentences and rows of the whole report.
     Data(fn(&Report) -> Result<Vec<u8>, ExportError>),
+    /// The figures of the whole report for who manages the programme.
+    Page(fn(&Report) -> String),
     Table(fn(&Table) -> Result<Vec<u8>, ExportError>),
 }
 
@@ -95,8 +100,9 @@ pub struct Exporter {
 /// What stands at the head of every document of a report that is a draft.
 const DRAFT: &str = "DRAFT: something in this report is still to be said";
 
-/// Every output format. The bundle has each document and the annex in all of them, and one file of data.
-pub static EXPORTERS: [Exporter; 7] = [
+/// Every output format. The bundle has each document and the annex in all of them, one file of
+/// data and one page.
+pub static EXPORTERS: [Exporter; 8] = [
     Exporter { id: "htm", extension: "htm", writer: FormatWriter::Document(htm::write) },
     Exporter { id: "docx", extension: "docx", writer: FormatWriter::Package(docx::write) },
     Exporter { id: "txt", extension: "txt", writer: FormatWriter::Document(txt::write) },
@@ -104,6 +110,7 @@ pub static EXPORTERS: [Exporter; 7] = [
     Exporter { id: "csv", extension: "csv", writer: FormatWriter::Table(csv::write) },
     Exporter { id: "xlsx", extension: "xlsx", writer: FormatWriter::Table(xlsx::write) },
     Exporter { id: "json", extension: "json", writer: FormatWriter::Data(json::write) },
+    Exporter { id: "page", extension: "html", writer: FormatWriter::Page(page::write) },
 ];
 
 impl Exporter {

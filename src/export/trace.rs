@@ -5,7 +5,7 @@
 use sha2::{Digest, Sha256};
 
 use super::DRAFT;
-use crate::report::{AnnexRow, Document, Figure, FigureKey, Obtained, Report, Sentence, long_date};
+use crate::report::{AnnexRow, Document, Figure, FigureKey, Obtained, Report, Sentence};
 use crate::text::as_written;
 
 /// How a trace begins, whoever reads one.
@@ -17,16 +17,6 @@ pub(super) fn write(report: &Report, files: &[(String, Vec<u8>)]) -> String {
     let company = as_written(&heading.company);
     let mut out = if report.is_draft() { format!("{DRAFT}\n\n") } else { String::new() };
     out.push_str(&format!("{TRACE_TITLE} {company} for {}\n", heading.year));
-    out.push_str("\nFor the filing agent\n\n");
-    for (what, value) in [
-        ("Submission type", "SD".to_owned()),
-        ("Rule", "13p-1".to_owned()),
-        ("Items", "1.01 and 1.02".to_owned()),
-        ("Period", long_date(heading.period_end)),
-        ("Due on EDGAR", long_date(heading.due)),
-    ] {
-        out.push_str(&format!("  {what:<16} {value}\n"));
-    }
     out.push_str("\nFiles, with their SHA-256\n\n");
     for (name, bytes) in files {
         out.push_str(&format!("  {name:<32} {}\n", hash(bytes)));

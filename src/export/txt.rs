@@ -40,9 +40,7 @@ fn section(report: &Report, section: &Section, out: &mut String) {
                 out.push_str(&format!("\n{}", filled(&ascii(&sentences.join(" ")), PROSE)));
             }
             Block::Table(kind) => {
-                if let Some(each) = shown(report, *kind) {
-                    table(&each, out);
-                }
+                shown(report, *kind).iter().for_each(|each| table(each, out));
             }
         }
     }

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use crate::domain::{
-    Cid, Claim, Country, FacilityId, FacilityView, Metal, Origin, Standing, Standings, Status, StatusBasis,
-    Workspace,
+    AnnexColumn, Cid, Claim, Country, FacilityId, FacilityView, Metal, Origin, Programme, Standing,
+    Standings, Status, StatusBasis, Workspace,
 };
 use crate::text::fold;
 
@@ -125,6 +127,10 @@ pub struct AnnexRow {
     pub status: Status,
     /// How the status was obtained. The trace says it; the annex itself does not.
     pub obtained: Obtained,
+    /// The programme on whose list the status rests, where it rests on one.
+    pub programme: Option<Programme>,
+    /// The day of the lists on which the status rests, also where it rests on the facility being on none.
+    pub listed: Option<Date>,
 }
 
 impl AnnexRow {
@@ -138,11 +144,28 @@ impl AnnexRow {
     }
 }
 
+/// How the annex is printed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AnnexLayout {
+    /// The columns behind the number; none where nobody chose any.
+    pub columns: Option<Vec<AnnexColumn>>,
+    /// Whether conformant facilities and all others stand in tables of their own.
+    pub is_apart: bool,
+}
+
+impl AnnexLayout {
+    fn of(ws: &Workspace) -> Self {
+        let columns = ws.fact("annex.columns").and_then(AnnexColumn::read);
+        Self { columns, is_apart: ws.fact("annex.split") == Some("conformant apart") }
+    }
+}
+
 /// The facilities of a workspace, by metal and name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Annex {
     /// The rows, numbered in this order.
     pub rows: Vec<AnnexRow>,
+    pub layout: AnnexLayout,
 }
 
 impl Annex {
@@ -157,7 +180,7 @@ impl Annex {
         for (number, row) in (1..).zip(&mut rows) {
             row.number = number;
         }
-        Self { rows }
+        Self { rows, layout: AnnexLayout::of(ws) }
     }
 
     pub fn of_metal(&self, metal: Metal) -> impl Iterator<Item = &AnnexRow> {
@@ -175,6 +198,15 @@ impl Annex {
     }
 }
 
+/// The day of the lists on which a status rests.
+fn listed(standing: &Standing) -> Option<Date> {
+    match &standing.basis {
+        StatusBasis::Listed(listing) => Some(listing.as_of),
+        StatusBasis::Absent { as_of, .. } => Some(*as_of),
+        StatusBasis::Own(_) | StatusBasis::Annex(_) | StatusBasis::Nothing => None,
+    }
+}
+
 impl AnnexRow {
     fn of(view: &FacilityView<'_>, standing: &Standing) -> Self {
         Self {
@@ -186,6 +218,8 @@ impl AnnexRow {
             location: Location::of(view),
             status: standing.status,
             obtained: Obtained::of(standing),
+            programme: standing.rests_on().map(|listing| listing.programme.clone()),
+            listed: listed(standing),
         }
     }
 }

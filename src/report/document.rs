@@ -23,6 +23,14 @@ impl DocumentKind {
             Self::ConflictMineralsReport => "cmr",
         }
     }
+
+    /// The type under which EDGAR takes it.
+    pub fn edgar_type(self) -> &'static str {
+        match self {
+            Self::FormSd => "SD",
+            Self::ConflictMineralsReport => "EX-1.01",
+        }
+    }
 }
 
 /// One document.

@@ -61,6 +61,7 @@ pub(super) fn values(
     values.insert("word".to_owned(), words.into_iter().collect::<Values>().into());
     values.insert("company".to_owned(), Value::from(heading.company.as_str()));
     values.insert("year".to_owned(), Value::from(heading.year));
+    values.insert("due".to_owned(), Value::from(long_date(heading.due)));
     values.insert("period_end".to_owned(), Value::from(long_date(heading.period_end)));
     values.insert("covered_rows".to_owned(), Value::from(covered_rows(annex, figures)));
     values.insert("said".to_owned(), said(ws, false).into());

@@ -5,21 +5,25 @@
 //! [`Figures::published`] knows.
 
 mod annex;
+mod basis;
 mod dates;
 mod document;
 mod facts;
 mod figures;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod header;
 mod inquiry;
 mod proposed;
 mod wording;
 
-pub use annex::{ANNEX_METALS, Annex, AnnexRow, Location, Obtained};
+pub use annex::{ANNEX_METALS, Annex, AnnexLayout, AnnexRow, Location, Obtained};
+pub use basis::ReportBasis;
 pub use dates::{filing_date, long_date};
 pub use document::{Block, Document, DocumentKind, ReportTable, Section, Sentence};
 pub use facts::Heading;
 pub use figures::{Figure, FigureKey, Figures, share};
+pub use header::HeaderLine;
 pub use inquiry::{
     Change, Counted, DeclaredScope, Inquiry, InquiryFigure, InquiryKey, OverallAnswer, ReliedList, RowFate,
 };
@@ -28,6 +32,7 @@ pub use proposed::{proposals_in_all, proposed_texts};
 use crate::domain::{SourceKind, Standings, Workspace};
 use crate::problem::Problem;
 use facts::Values;
+use wording::Filler;
 
 /// Why no report could be made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -60,6 +65,10 @@ pub struct Report {
     /// Annex I.
     pub annex: Annex,
     pub figures: Figures,
+    /// What the figures rest on.
+    pub basis: ReportBasis,
+    /// The fields of EDGAR's header.
+    pub header: Vec<HeaderLine>,
     /// Whether something else speaks against filing it: whoever exports it knows.
     pub has_errors: bool,
     /// The files that it rests on, without their names: those say who named which smelter.
@@ -87,10 +96,12 @@ impl Report {
         figures.add(inquiry);
         let values = facts::values((&heading, ws), &annex, (&figures, inquiry));
         let documents = wording::documents(ws, &values)?;
+        let header = header::header(&Filler::new(ws, &values))?;
+        let basis = ReportBasis::of(standings, inquiry);
         let sources = ws.sources.values().map(|it| ReportSource { kind: it.kind, sha256: it.sha256.clone() });
         let mut sources: Vec<ReportSource> = sources.collect();
         sources.sort();
-        Ok(Self { heading, documents, annex, figures, has_errors: false, sources })
+        Ok(Self { heading, documents, annex, figures, basis, header, has_errors: false, sources })
     }
 
     /// Whether a document has a place for the company's words, or a gap, or something else speaks against filing it: what is made of it is then marked, lest it is filed.

@@ -57,6 +57,7 @@ fn environment() -> Environment<'static> {
     env.add_filter("few", |n: usize, one: &str, many: &str, what: &str| {
         if n == 0 { String::new() } else { format!("{n} {} {what}", plural(n, one, many)) }
     });
+    env.add_filter("day", |day: String| day.parse().map_or(day, long_date));
     env.add_filter("count", |n: usize, one: &str, many: &str| count(n, one, many));
     env
 }
@@ -81,7 +82,7 @@ fn paragraph(sentence: Sentence) -> Block {
 }
 
 /// What is missing where the company says nothing of a fact.
-fn missing_fact(info: &FactInfo) -> String {
+pub(super) fn missing_fact(info: &FactInfo) -> String {
     format!("{}: say it by C, or by: rcoi programme {} TEXT", info.within(), info.id)
 }
 
@@ -90,7 +91,9 @@ fn worded(key: &FactKey, text: &str) -> String {
     match key.info().map(|info| &info.kind) {
         Some(FactKind::Day) => text.parse().map_or_else(|_| clean(text), long_date),
         Some(FactKind::Metals) => listed(&text.split(", ").map(clean).collect::<Vec<_>>()),
-        Some(FactKind::Line | FactKind::Choice(_) | FactKind::Section) | None => clean(text),
+        Some(FactKind::Line | FactKind::Choice(_) | FactKind::Columns | FactKind::Section) | None => {
+            clean(text)
+        }
     }
 }
 
@@ -127,6 +130,11 @@ impl<'a> Filler<'a> {
         let compiled = self.env.template_from_str(template).map_err(wrong)?;
         let text = compiled.render(Value::from(self.values)).map_err(wrong)?;
         Ok((clean(&text), compiled.undeclared_variables(true).into_iter().collect()))
+    }
+
+    /// Whether the company says something of a fact, and does not leave it out.
+    pub fn says(&self, fact: &FactKey) -> bool {
+        self.ws.fact(fact.as_str()).is_some()
     }
 
     pub fn text(&self, template: &str) -> Result<String, ReportError> {

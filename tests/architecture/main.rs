@@ -429,6 +429,14 @@ type Loader = fn() -> usize;
 /// Who reads each RON file.
 const LOADERS: &[(&str, Loader)] = &[
     ("assets/keymap.ron", || COMMANDS.iter().filter(|i| !keymap().keys(i.command).is_empty()).count()),
+    ("assets/templates/edgar_header.ron", || report(&sample()).header.len()),
+    ("assets/templates/page.ron", || {
+        rcoi::export::bundle(&report(&sample()))
+            .unwrap()
+            .iter()
+            .filter(|(name, _)| name.ends_with(".html"))
+            .count()
+    }),
     ("assets/templates/report.ron", || report(&sample()).documents.len()),
     ("assets/themes/dark.ron", || usize::from(Theme::built_in("dark").is_some())),
     ("assets/themes/light.ron", || usize::from(Theme::built_in("light").is_some())),
@@ -463,6 +471,8 @@ const LOADERS: &[(&str, Loader)] = &[
     ("data/countries.ron", || Country::all().count()),
     ("data/country_codes.ron", || usize::from(Country::from_long_code("CHE").is_some())),
     ("data/country_names.ron", || usize::from(Country::parse("Schweiz").is_some())),
+    ("data/coordinates.ron", || Country::all().filter(|country| country.point().is_some()).count()),
+    ("data/land.ron", || rcoi::domain::land().len()),
     ("data/covered_countries.ron", || Country::all().filter(Country::is_covered).count()),
     ("data/decision_headers.ron", || {
         rcoi::intake::decisions::read(b"Metal,Name as written,CID\nGold,A,\n").unwrap().columns.len()

@@ -191,12 +191,13 @@ fn output() -> String {
         let holds = match exporter.writer {
             FormatWriter::Document(_) | FormatWriter::Package(_) => "each document",
             FormatWriter::Data(_) => "the heading, figures, sentences and rows of Annex I, for programs",
+            FormatWriter::Page(_) => "the figures for management, with pictures",
             FormatWriter::Table(_) => "Annex I as a table",
         };
         let end = format!(".{}", exporter.extension);
         let files: Vec<String> = names
             .iter()
-            .filter(|name| name.ends_with(&end) && !name.contains("-trace-"))
+            .filter(|name| name.ends_with(&end) && !name.contains("-trace-") && !name.contains("-edgar-"))
             .map(|name| format!("`{name}`"))
             .collect();
         text.push_str(&format!("| {end} | {holds} | {} |\n", files.join(", ")));

@@ -54,6 +54,59 @@ fn the_annex_comes_back_from_every_format_row_by_row() {
     }
 }
 
+/// A workspace whose annex is printed with other columns, in one table a metal or in two.
+fn chosen(columns: &str, split: &str) -> Workspace {
+    let mut ws = import::sample::workspace();
+    for (key, text) in [("annex.columns", columns), ("annex.split", split)] {
+        let at = jiff::Timestamp::UNIX_EPOCH;
+        let stamp = rcoi::domain::Stamp { by: "ana".to_owned(), at };
+        let record = rcoi::domain::FactRecord {
+            text: text.to_owned(),
+            origin: rcoi::domain::FactOrigin::Written,
+            left_out: false,
+            stamp,
+        };
+        ws.facts.insert(rcoi::domain::FactKey::new(key), record);
+    }
+    ws
+}
+
+/// What comes back of all files with this ending.
+fn back(ws: &Workspace, is_one: &dyn Fn(&str) -> bool) -> Vec<Shape> {
+    let files = rcoi::export::bundle(&report(ws)).unwrap();
+    let read = |(name, bytes): &(String, Vec<u8>)| shapes(&import::read(name, bytes).unwrap());
+    let mut all: Vec<Shape> = files.iter().filter(|(name, _)| is_one(name)).flat_map(read).collect();
+    all.sort();
+    all
+}
+
+const FILES: [(&str, &str); 4] =
+    [("-cmr-", ".htm"), ("-cmr-", ".md"), ("-annex", ".csv"), ("-annex", ".xlsx")];
+
+#[test]
+fn an_annex_with_every_column_and_conformant_facilities_apart_comes_back() {
+    let ws = chosen("country, metal, status, programme, name, list date, CID", "conformant apart");
+    let expected = facilities(&ws);
+    for (what, end) in FILES {
+        let read = back(&ws, &|name| name.contains(what) && name.ends_with(end));
+        assert_eq!(read, expected, "{what} {end}");
+    }
+}
+
+#[test]
+fn of_an_annex_with_few_columns_what_is_kept_comes_back() {
+    let ws = chosen("name, country, metal", "together");
+    let kept = |(metal, name, country, _): Shape| (metal, name, country);
+    let mut expected: Vec<_> = facilities(&ws).into_iter().map(kept).collect();
+    expected.sort();
+    for (what, end) in FILES {
+        let read = back(&ws, &|name| name.contains(what) && name.ends_with(end));
+        let mut read: Vec<_> = read.into_iter().map(kept).collect();
+        read.sort();
+        assert_eq!(read, expected, "{what} {end}");
+    }
+}
+
 #[test]
 fn the_documents_without_an_annex_are_no_lists() {
     let files = rcoi::export::bundle(&report(&import::sample::workspace())).unwrap();

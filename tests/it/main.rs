@@ -3,6 +3,7 @@
 
 mod annex;
 mod book;
+mod bundles;
 mod compat;
 mod declared_rows;
 mod demo;

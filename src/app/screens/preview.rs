@@ -96,19 +96,21 @@ impl ReportPreview {
         self.lines.push(line);
     }
 
-    /// A table with its columns aligned, numbers on the right.
+    /// Tables with their columns aligned, numbers on the right.
     fn table(&mut self, report: &Report, which: ReportTable) {
-        let Some(table) = export::shown(report, which) else { return };
-        let widths: Vec<usize> =
-            (0..table.columns.len()).map(|column| column_width(&table, column)).collect();
+        export::shown(report, which).iter().for_each(|table| self.one_table(report, which, table));
+    }
+
+    fn one_table(&mut self, report: &Report, which: ReportTable, table: &Table) {
+        let widths: Vec<usize> = (0..table.columns.len()).map(|column| column_width(table, column)).collect();
         let heads: Vec<String> = table.headers().map(str::to_owned).collect();
-        self.lines.push(Line::of(aligned(&heads, &widths, &table), Role::Heading));
+        self.lines.push(Line::of(aligned(&heads, &widths, table), Role::Heading));
         for (row, cells) in table.lines().enumerate() {
             let cells: Vec<String> = cells.iter().map(crate::tabular::Cell::words).collect();
             let line = self.lines.len();
             let stop = |key| Stop { line, piece: 0, at: StopAt::Figure(key) };
             self.stops.extend(figures_of_row(report, which, row).into_iter().map(stop));
-            self.lines.push(Line::of(aligned(&cells, &widths, &table), Role::Text));
+            self.lines.push(Line::of(aligned(&cells, &widths, table), Role::Text));
         }
     }
 }

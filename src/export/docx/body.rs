@@ -41,9 +41,7 @@ fn section(report: &Report, section: &Section, out: &mut String) {
         match block {
             Block::Paragraph(sentences) => out.push_str(&prose(sentences)),
             Block::Table(kind) => {
-                if let Some(each) = shown(report, *kind) {
-                    table(&each, out);
-                }
+                shown(report, *kind).iter().for_each(|each| table(each, out));
             }
         }
     }
