@@ -23,6 +23,16 @@ pub struct FilesWanted {
     pub context: CheckContext,
 }
 
+/// A report to freeze.
+#[derive(Debug, Clone)]
+pub struct FreezeOrder {
+    pub report: Report,
+    /// Who freezes it, and when.
+    pub stamp: Stamp,
+    /// The number that the next entry has in the workspace that the report is of: with another one it is refused.
+    pub next_seq: u64,
+}
+
 /// One request to the runtime.
 #[derive(Debug)]
 pub enum Effect {
@@ -52,8 +62,8 @@ pub enum Effect {
     List(String),
     /// Write a bundle to `reports/` under this folder name; answered by `Written`.
     WriteReport(String, Vec<NamedFile>),
-    /// Freeze this report, which is of the workspace as it is now; answered by `Frozen`.
-    Freeze(Box<Report>, Stamp),
+    /// Freeze a report; answered by `Frozen`.
+    Freeze(Box<FreezeOrder>),
     /// Write files to `letters/`, which stays internal; answered by `Written`.
     WriteInternal(Vec<NamedFile>),
     /// Read the text around a place of a source; answered by `SourceText`.

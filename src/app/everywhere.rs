@@ -119,7 +119,8 @@ fn back(screens: &mut Screens, core: &mut Core) {
     if matches!(screen.searched(), Searched::Here(text) if !text.is_empty()) {
         screen.search(core, String::new());
     } else if !screen.unselect() {
-        core.say("Ctrl-o goes back to where you were");
+        let back = core.keymap.first(C::GoBack);
+        core.say(format!("this screen stays; {back} goes back to where you were"));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Freezing the report with what it was made of, and unfreezing it.
 
 use super::core::Core;
-use super::effect::Effect;
+use super::effect::{Effect, FreezeOrder};
 use super::export::judged;
 use super::overlays::confirm::Confirm;
 use super::overlays::prompt::Prompt;
@@ -14,10 +14,7 @@ use crate::report::Report;
 use crate::text::count;
 
 /// Nothing can be changed until it is unfrozen.
-pub(super) const FROZEN: &str = "the workspace is frozen: Z on the Report screen unfreezes it";
-
-/// How many of the errors that speak against filing are shown.
-const SHOWN: usize = 5;
+pub(super) const FROZEN: &str = "the workspace is frozen: unfreeze it on the Report screen first";
 
 /// Asks whether the report shall be frozen, or why it shall be unfrozen.
 pub(super) fn ask<S: 'static>(core: &mut Core) -> Asks<S> {
@@ -54,26 +51,30 @@ fn freeze<S: 'static>(core: &Core, report: Report) -> Overlay<S> {
         .filter(|finding| finding.severity <= Severity::Error)
         .map(|finding| finding.message.clone())
         .collect();
-    let (question, lines) = if report.is_draft() {
+    let question = if report.is_draft() {
         let against = count(errors.len(), "error speaks", "errors speak");
-        (format!("Freeze a draft? {against} against filing it"), errors)
+        format!("Freeze a draft? {against} against filing it")
     } else {
-        let lines = [
-            "Its files, a manifest and what they were made of are written to frozen/.",
-            "From then on the workspace takes no edits until it is unfrozen, with a reason.",
-        ];
-        ("Freeze the report as it was filed?".to_owned(), lines.map(str::to_owned).to_vec())
+        "Freeze the report as it was filed?".to_owned()
     };
-    let lines = lines.into_iter().take(SHOWN).collect();
+    let lines = [
+        "Its files, a manifest and what they were made of are written to frozen/.",
+        "From then on the workspace takes no edits until it is unfrozen, with a reason.",
+    ];
+    let lines = lines.map(str::to_owned).into_iter().chain(errors).collect();
+    let next_seq = core.next_seq;
     Confirm::before(question, lines, move |_, core| {
+        if core.next_seq != next_seq {
+            return core.warn("not frozen: something was changed since that was asked; ask again");
+        }
         let stamp = core.stamp();
-        core.ask(Effect::Freeze(Box::new(report), stamp));
+        core.ask(Effect::Freeze(Box::new(FreezeOrder { report, stamp, next_seq })));
     })
 }
 
 fn unfreeze<S: 'static>(freeze: &Freeze) -> Overlay<S> {
     let read = |_: &S, core: &Core, text: &str| {
-        unfreeze_edit(&core.workspace, text, &core.stamp()).map_err(|problem| problem.remedy)
+        unfreeze_edit(&core.workspace, text, &core.stamp()).map_err(|problem| problem.what)
     };
     let title = format!("Why is it unfrozen? The workspace is {}", freeze.since());
     Prompt::ask((title, "who reads the history sees it", ""), read, |_, core, (title, edit)| {

@@ -47,16 +47,22 @@ pub type Ranked = (usize, Vec<usize>);
 /// candidate its own length.
 const LONGEST: usize = 128;
 
+/// The most characters that are looked at, words that are typed twice included.
+const TYPED: usize = 2 * LONGEST;
+
 /// The candidates that fit, best first; equal ones in their own order. All of them when nothing is typed, none when more is
 /// typed than is ever looked for.
 ///
 /// Where candidates hold the typed words as they are, those that only hold their letters are left out.
 pub fn rank<'a>(candidates: impl Iterator<Item = &'a str>, typed: &str) -> Vec<Ranked> {
     let typed = typed.trim();
-    if typed.chars().nth(LONGEST).is_some() {
+    if typed.chars().nth(TYPED).is_some() {
         return Vec::new();
     }
     let typed = once_each(typed);
+    if typed.chars().nth(LONGEST).is_some() {
+        return Vec::new();
+    }
     let matcher = Skim::default();
     let words = crate::text::words(&typed);
     let holds = |text: &str| {

@@ -13,24 +13,38 @@ const UNASKED: usize = 20;
 
 /// Takes the last edit back; one that is large, or of an earlier session, is named and asked about first.
 pub(super) fn ask_undo<S: 'static>(core: &mut Core) -> Asks<S> {
-    if core.workspace.frozen().is_some() {
-        core.warn(FROZEN);
-        return None;
+    // Who takes something back wants nothing to be done by itself meanwhile.
+    core.matching.accepts_next = false;
+    let asked = core.history.next_undo().filter(|entry| !is_freeze(&entry.edit)).map(|entry| {
+        let is_earlier = entry.seq < core.began_at;
+        (entry.seq, entry.title.clone(), entry.edit.changes(), is_earlier)
+    });
+    match asked {
+        Some((seq, title, changes, is_earlier)) if changes > UNASKED || is_earlier => {
+            let large = count(changes, "change", "changes");
+            let when = if is_earlier { "of an earlier session" } else { "one edit" };
+            let question = format!("Take back: {title}? It is {when}, {large}.");
+            Some(Confirm::before(question, Vec::new(), move |_, core| undo_this(core, seq)))
+        }
+        Some(_) | None => {
+            core.undo();
+            None
+        }
     }
-    let next = core.history.next_undo();
-    let Some((title, changes, is_earlier)) =
-        next.map(|entry| (entry.title.clone(), entry.edit.changes(), entry.seq < core.began_at))
-    else {
+}
+
+/// Takes back what was asked about, unless something came after it.
+fn undo_this(core: &mut Core, seq: u64) {
+    if core.history.next_undo().is_some_and(|entry| entry.seq == seq) {
         core.undo();
-        return None;
-    };
-    if changes <= UNASKED && !is_earlier {
-        core.undo();
-        return None;
+    } else {
+        core.warn("nothing was taken back: something was changed since that was asked");
     }
-    let when = if is_earlier { " It is of an earlier session." } else { "" };
-    let question = format!("Take back: {title}? These are {}.{when}", count(changes, "change", "changes"));
-    Some(Confirm::before(question, Vec::new(), |_, core| core.undo()))
+}
+
+/// Whether an edit freezes or unfreezes: neither is taken back, so that what was frozen stays what it was.
+pub(super) fn is_freeze(edit: &Edit) -> bool {
+    matches!(edit, Edit::SetFreeze { .. })
 }
 
 impl Core {
@@ -46,8 +60,11 @@ impl Core {
             });
             return;
         };
-        if matches!(&entry.edit, Edit::SetFreeze { to: Some(freeze), .. } if freeze.is_in_force()) {
+        if self.workspace.frozen().is_some() {
             return self.warn(FROZEN);
+        }
+        if is_freeze(&entry.edit) {
+            return self.warn("what was done before the report was frozen is not taken back: change it anew");
         }
         let title = format!("Undo: {}", entry.title);
         if self.commit_as(title, entry.edit.inverse(), Cause::Undo(entry.seq)) {

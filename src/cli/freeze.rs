@@ -12,7 +12,7 @@ use crate::text::visible;
 /// See [`super::args::CliCommand::Freeze`].
 #[derive(Debug, clap::Args)]
 pub struct FreezeArgs {
-    /// Freeze it although it is a draft: errors speak against filing it, or something is still to be said
+    /// Freeze it although errors speak against filing it: it is a draft
     #[arg(long)]
     pub draft: bool,
 }
@@ -32,14 +32,6 @@ pub(super) fn freeze(context: &Context, args: &FreezeArgs) -> Result<CommandOutc
     let (report, found) = judged(&opened, &context.computed(&opened, None))?;
     if !args.draft {
         refuse_errors(&found, "freeze it as a draft: rcoi freeze --draft")?;
-        if report.is_draft() {
-            let what = "nothing was written: something in the report is still to be said";
-            return Err(Problem::new(
-                what,
-                "",
-                "rcoi lint tells what; or freeze it as a draft: rcoi freeze --draft",
-            ));
-        }
     }
     let frozen = freezing::freeze(&opened.store, &report, (&context.host.owner(), stamp(context)))?;
     let paths = opened.store.paths();

@@ -11,7 +11,8 @@ use super::Stamp;
 pub struct Freeze {
     /// The name of its folder: the reporting year, with a number from the second on.
     pub name: String,
-    /// SHA-256 of its manifest, in hexadecimal.
+    /// SHA-256 of its manifest, in hexadecimal; empty in the copy of the workspace that the report was made of, which the manifest
+    /// names itself.
     pub manifest: String,
     /// Who froze it, and when.
     pub stamp: Stamp,

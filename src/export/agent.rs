@@ -7,7 +7,7 @@ use crate::report::Report;
 use crate::text::as_written;
 
 /// What the sheet calls itself, and what becomes of the other files.
-const ABOUT: &str = "For the filing agent. This sheet is not filed.";
+pub(super) const ABOUT: &str = "For the filing agent. This sheet is not filed.";
 const OTHERS: &str = "No other file of the bundle is filed.";
 
 /// The text of the file.

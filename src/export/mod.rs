@@ -29,7 +29,6 @@ pub use listing::listing;
 pub use manifest::{MANIFEST, Manifest};
 pub use register::register;
 pub use tables::shown;
-pub use trace::TRACE_TITLE;
 
 use crate::problem::Problem;
 use crate::report::{Document, Report};
@@ -118,6 +117,17 @@ impl Exporter {
     pub fn by_id(id: &str) -> Option<&'static Self> {
         EXPORTERS.iter().find(|exporter| exporter.id == id)
     }
+}
+
+/// So much of a file is looked at for what it calls itself. In bytes.
+const LOOKED_AT: usize = 64 << 10;
+
+/// Whether a file is one of those beside the documents of a bundle, which are not filed: the trace, the sheet for the filing agent, the
+/// page for management.
+pub fn is_not_filed(raw: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(raw.get(..LOOKED_AT).unwrap_or(raw));
+    let is_trace = head.lines().take(3).any(|line| line.starts_with(trace::TITLE));
+    is_trace || head.contains(agent::ABOUT) || head.contains(page::NOT_FILED)
 }
 
 /// A document of a report as text, for whoever reads it as anybody would.

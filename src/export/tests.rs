@@ -131,6 +131,19 @@ fn two_exports_of_a_workspace_are_the_same_bytes() {
 }
 
 #[test]
+fn what_of_a_bundle_is_not_filed_says_so() {
+    for report in [fixture::report(&fixture::workspace()).unwrap(), fixture::finished(&fixture::workspace())]
+    {
+        for (name, bytes) in bundle(&report).unwrap() {
+            let beside = ["-trace-", "-edgar-", "-page-"].iter().any(|part| name.contains(part));
+            assert_eq!(is_not_filed(&bytes), beside, "{name}");
+        }
+    }
+    let quoting = format!("Report\n\n\n\n{}\n", trace::TITLE);
+    assert!(!is_not_filed(quoting.as_bytes()));
+}
+
+#[test]
 fn a_bundle_gives_nothing_internal_away() {
     let ws = fixture::workspace();
     let internal = [SECRET, "keep and mitigate", "request RMAP participation plan"];

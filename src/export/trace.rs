@@ -8,15 +8,15 @@ use super::DRAFT;
 use crate::report::{AnnexRow, Document, Figure, FigureKey, Obtained, Report, Sentence};
 use crate::text::as_written;
 
-/// How a trace begins, whoever reads one.
-pub const TRACE_TITLE: &str = "Trace of the Conflict Minerals Report of";
+/// How a trace begins.
+pub(super) const TITLE: &str = "Trace of the Conflict Minerals Report of";
 
 /// The text of the file; `files` are the other files of the bundle.
 pub(super) fn write(report: &Report, files: &[(String, Vec<u8>)]) -> String {
     let heading = &report.heading;
     let company = as_written(&heading.company);
     let mut out = if report.is_draft() { format!("{DRAFT}\n\n") } else { String::new() };
-    out.push_str(&format!("{TRACE_TITLE} {company} for {}\n", heading.year));
+    out.push_str(&format!("{TITLE} {company} for {}\n", heading.year));
     out.push_str("\nFiles, with their SHA-256\n\n");
     for (name, bytes) in files {
         out.push_str(&format!("  {name:<32} {}\n", hash(bytes)));

@@ -5,7 +5,8 @@ use crate::domain::{Edit, Freeze, Stamp, Unfreezing, Workspace};
 use crate::text::clean;
 
 /// How a workspace is unfrozen.
-const UNFREEZE: &str = "to change it, unfreeze it: rcoi unfreeze --reason TEXT, or Z on the Report screen";
+const UNFREEZE: &str =
+    "to change it, unfreeze it: rcoi unfreeze --reason TEXT, or freeze on the Report screen";
 
 /// Refuses a workspace that takes no edit because it is frozen.
 ///
@@ -33,7 +34,11 @@ pub fn freeze_edit(freeze: Freeze) -> (String, Edit) {
 /// When it is not frozen, or no reason is given.
 pub fn unfreeze_edit(ws: &Workspace, reason: &str, stamp: &Stamp) -> Result<(String, Edit), Problem> {
     let Some(freeze) = ws.frozen() else {
-        return Err(Problem::new("nothing was changed: this workspace is not frozen", "", ""));
+        return Err(Problem::new(
+            "nothing was changed: this workspace is not frozen",
+            "",
+            "nothing: it takes edits",
+        ));
     };
     let reason = clean(reason);
     if reason.is_empty() {

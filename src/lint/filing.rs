@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::prose::{LintParagraph, LintSentence};
 use super::words::WORDS;
 use crate::domain::{Cid, Country, Metal, Place, Statement, Status, TotalOf};
-use crate::export::TRACE_TITLE;
+use crate::export::is_not_filed;
 use crate::import::document::{
     self, FilingDocument, HtmlBlock, MetalTotal, PlaceUnit, ProseSentence, RawCell, RawTable, date_at,
     metal_totals, period_end, says_no_facility, stated,
@@ -60,14 +60,13 @@ const TABLE_ALONE: ImportError = ImportError::Refused {
 };
 
 const BESIDE: ImportError = ImportError::Refused {
-    what: "what stands beside a report (its trace or its data), not a filing",
+    what: "what stands beside a report (its trace, its data, a page or sheet about it), not a filing",
     remedy: "give the Form SD or its Conflict Minerals Report: text, HTML, Markdown or a Word document",
 };
 
-/// Whether it is the trace of a report, below the mark of a draft too, or data.
+/// Whether it is a file of the bundle that is not filed, or data.
 fn is_made_beside(raw: &[u8]) -> bool {
-    let is_trace = |line: &[u8]| line.starts_with(TRACE_TITLE.as_bytes());
-    raw.trim_ascii().starts_with(b"{") || raw.split(|byte| *byte == b'\n').take(3).any(is_trace)
+    raw.trim_ascii().starts_with(b"{") || is_not_filed(raw)
 }
 
 /// So many paragraphs behind the heading of signatures are looked at for their day.

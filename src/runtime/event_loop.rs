@@ -175,7 +175,7 @@ fn too_late(message: Msg) -> Option<Problem> {
             Some(Problem::new(
                 what,
                 format!("frozen/{}", freeze.name),
-                "remove that folder, and freeze it again",
+                "remove that folder and the one with its sources, and freeze it again",
             ))
         }
         Msg::Key(_)

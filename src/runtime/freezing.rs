@@ -26,7 +26,7 @@ pub fn freeze(store: &Store, report: &Report, (owner, stamp): (&Owner, Stamp)) -
     check_unfrozen(store.workspace())?;
     let name = store.free_frozen_name().map_err(told)?;
     let mut files = export::bundle(report)?;
-    let sources = store.copy_frozen(&name, owner).map_err(told)?;
+    let sources = store.copy_frozen(&name, (owner, &stamp)).map_err(told)?;
     let manifest = Manifest::of(report, &files, (sources.sha256, store.next_seq() - 1));
     let text = manifest.text().map_err(|error| Problem::new(error.to_string(), MANIFEST, ""))?;
     let hash = sha256(text.as_bytes());
@@ -49,8 +49,9 @@ pub struct FrozenOutcome {
 /// Looks at every frozen report of a workspace: whether its files are those that were frozen, whether its sources give every figure
 /// again, and whether the workspace is still the one that it was made of.
 pub fn verify_frozen(disk: &Arc<dyn Disk>, paths: &Paths, ws: &Workspace) -> Vec<FrozenOutcome> {
-    let look = |freeze| Look::at(disk, paths, freeze).all(ws);
-    let mut all: Vec<FrozenOutcome> = ws.freezes.values().map(look).collect();
+    // The copy that a report was made of has no report of its own.
+    let freezes = ws.freezes.values().filter(|freeze| !freeze.manifest.is_empty());
+    let mut all: Vec<FrozenOutcome> = freezes.map(|freeze| Look::at(disk, paths, freeze).all(ws)).collect();
     all.extend(unrecorded(&**disk, paths, ws));
     all
 }

@@ -85,8 +85,8 @@ impl Performer {
         match effect {
             Effect::Commit(entry) => self.writer.tell(WriteOrder::Commit(entry))?,
             Effect::WriteReport(name, files) => self.writer.tell(WriteOrder::Report(name, files))?,
-            Effect::Freeze(report, stamp) => {
-                self.writer.tell(WriteOrder::Freeze(report, self.host.owner(), stamp))?;
+            Effect::Freeze(order) => {
+                self.writer.tell(WriteOrder::Freeze(order, self.host.owner()))?;
             }
             Effect::WriteInternal(files) => self.writer.tell(WriteOrder::Internal(files))?,
             Effect::KeepContents(contents) => self.writer.tell(WriteOrder::Contents(contents))?,

@@ -15,8 +15,8 @@ use super::imports::Original;
 use super::parts;
 use crate::Problem;
 use crate::app::Msg;
-use crate::domain::{Contents, Entry, Stamp};
-use crate::report::Report;
+use crate::app::effect::FreezeOrder;
+use crate::domain::{Contents, Entry, Freeze};
 use crate::store::{Owner, Store, StoreError, StoreResult, WrittenBundle};
 
 /// What the writer is told.
@@ -32,8 +32,8 @@ pub enum WriteOrder {
     KeepOriginal(String, Original),
     /// Write a report under this name.
     Report(String, Vec<(String, Vec<u8>)>),
-    /// Freeze a report, in the name of a person.
-    Freeze(Box<Report>, Owner, Stamp),
+    /// Freeze a report.
+    Freeze(Box<FreezeOrder>, Owner),
     /// Write internal files.
     Internal(Vec<(String, Vec<u8>)>),
 }
@@ -137,16 +137,23 @@ impl Work {
                 let written = self.store.write_report(&name, &files).map_err(|error| error.problem());
                 Some(Msg::Written(written.map(|written| said(&written))))
             }
-            WriteOrder::Freeze(report, owner, stamp) => {
-                let entries = self.store.next_seq() - 1;
-                let frozen = freezing::freeze(&self.store, &report, (&owner, stamp));
-                Some(Msg::Frozen(frozen.map(|freeze| (entries, Box::new(freeze)))))
-            }
+            WriteOrder::Freeze(order, owner) => Some(Msg::Frozen(self.freeze(*order, &owner))),
             WriteOrder::Internal(files) => {
                 let written = bundles::write_internal(&self.store, &files);
                 Some(Msg::Written(written.map(|path| path.display().to_string())))
             }
         }
+    }
+
+    /// Freezes a report, unless it is of another state than the disk has: an edit before it may have failed.
+    fn freeze(&self, order: FreezeOrder, owner: &Owner) -> Result<(u64, Box<Freeze>), Problem> {
+        let FreezeOrder { report, stamp, next_seq } = order;
+        if self.store.next_seq() != next_seq {
+            let what = "nothing was frozen: an edit that the report rests on was not saved";
+            return Err(Problem::new(what, "", "look at the report again, and freeze it then"));
+        }
+        let freeze = freezing::freeze(&self.store, &report, (owner, stamp))?;
+        Ok((next_seq - 1, Box::new(freeze)))
     }
 
     /// A file that changed since it was read has another hash, and is not kept: that is told.

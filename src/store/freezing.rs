@@ -10,7 +10,7 @@ use super::lock::Owner;
 use super::paths::Paths;
 use super::record::sha256;
 use super::{Store, StoreError, StoreResult};
-use crate::domain::Workspace;
+use crate::domain::{Freeze, Stamp, Workspace};
 
 /// The copy of a workspace that a frozen report was made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Store {
     /// # Errors
     /// When a content is missing or not as it was, the workspace is open for reading only, or the disk fails. What was copied by
     /// then is no workspace yet.
-    pub fn copy_frozen(&self, name: &str, owner: &Owner) -> StoreResult<FrozenSources> {
+    pub fn copy_frozen(&self, name: &str, (owner, stamp): (&Owner, &Stamp)) -> StoreResult<FrozenSources> {
         self.check_writable()?;
         let dir = self.paths().frozen_sources(check_name(name)?);
         ensure_dir(self.disk(), &self.paths().frozen())?;
@@ -53,7 +53,8 @@ impl Store {
         let copied = Paths::new(&dir);
         self.copy_contents(&copied)?;
         // The workspace comes last: before it the folder is none.
-        Self::init(Arc::clone(self.shared_disk()), &dir, self.workspace(), owner)?.close()?;
+        let copy = frozen_copy(self.workspace(), name, stamp);
+        Self::init(Arc::clone(self.shared_disk()), &dir, &copy, owner)?.close()?;
         let path = copied.workspace();
         let bytes = self.disk().read(&path).map_err(StoreError::io("read", &path))?;
         Ok(FrozenSources { dir, sha256: sha256(&bytes) })
@@ -82,6 +83,13 @@ impl Store {
         ensure_dir(self.disk(), &self.paths().frozen())?;
         write_bundle(self.disk(), &self.paths().frozen(), name, files)
     }
+}
+
+/// The workspace as it is copied: it takes no edit either, and knows nothing of earlier freezes, whose folders it has not.
+fn frozen_copy(ws: &Workspace, name: &str, stamp: &Stamp) -> Workspace {
+    let freeze =
+        Freeze { name: name.to_owned(), manifest: String::new(), stamp: stamp.clone(), lifted: None };
+    Workspace { freezes: [(name.to_owned(), freeze)].into(), ..ws.clone() }
 }
 
 /// Whether two workspaces are the same but for what was frozen of them.

@@ -67,7 +67,7 @@ fn a_frozen_report_belongs_to_its_workspace_until_that_is_unfrozen() {
     let demo = Demo::new();
     let refused = demo.ends(2, &["freeze"]);
     assert!(refused.contains("speak against filing") && refused.contains("--draft"), "{refused}");
-    assert!(!demo.dir().join("frozen").join("manifest.ron").exists());
+    assert_eq!(std::fs::read_dir(demo.dir().join("frozen")).unwrap().count(), 0, "nothing was written");
     let told = demo.ends(0, &["freeze", "--draft"]);
     assert!(told.contains("Taken: Freeze the report as ") && told.contains("-sources"), "{told}");
     let sound = demo.ends(0, &["verify"]);
@@ -85,15 +85,12 @@ fn a_frozen_report_belongs_to_its_workspace_until_that_is_unfrozen() {
     for args in [
         vec!["programme", "--set", "form.signer=Ada"],
         vec!["day", "period-end"],
-        vec!["import", "inbox"],
-        vec!["rules", "--set", "CMRT_OLD_VERSION=info"],
+        vec!["import", "acme/inbox"],
+        vec!["rules", "--set", "SAME_FACILITY_TWICE=info"],
         vec!["freeze", "--draft"],
     ] {
         let told = demo.ends(2, &args);
-        assert!(
-            told.contains("frozen as") || told.contains("no such") || told.contains("invalid"),
-            "{args:?}: {told}"
-        );
+        assert!(told.contains("frozen as"), "{args:?}: {told}");
     }
     assert!(demo.ends(2, &["unfreeze", "--reason", " "]).contains("needs a reason"));
     let told = demo.ends(0, &["unfreeze", "--reason", "a late answer"]);

@@ -87,9 +87,9 @@ fn what_cannot_be_read_is_told_and_ends_with_2() {
         (
             "trace.txt",
             b"DRAFT\n\nTrace of the Conflict Minerals Report of A Corp for 2022\n",
-            "its trace or its data",
+            "what stands beside a report",
         ),
-        ("data.json", b"{\"title\": \"Conflict Minerals Report\"}\n", "its trace or its data"),
+        ("data.json", b"{\"title\": \"Conflict Minerals Report\"}\n", "what stands beside a report"),
         ("letter.txt", b"Dear Sir,\n\nwe have no news.\n", "no filing under the conflict-minerals rule"),
         ("broken.docx", b"PK\x03\x04 and then nothing", "damaged"),
     ] {

@@ -642,8 +642,34 @@ fn a_frozen_workspace_takes_no_edit_until_it_is_unfrozen_with_a_reason() {
     has(&desk, "who reads the history sees it");
     desk.keys("a late answer<enter>");
     has(&desk, "Unfreeze 2022: a late answer");
+    desk.keys("u");
+    has(&desk, "before the report was frozen is not taken back");
+    assert_eq!(desk.entries.len(), 2);
     desk.keys("2nkept<enter>");
     assert_eq!(desk.entries.len(), 3);
+}
+
+#[test]
+fn what_was_asked_before_something_changed_is_not_done_after_it() {
+    let mut workspace = rcoi::import::sample::workspace();
+    workspace.programme.sample = false;
+    let mut desk = Desk::begin(start(workspace), WIDE);
+    let failed = || Problem::new("the disk is full", "journal.ron", "make room");
+    desk.keys("2nkept<enter>7Z");
+    desk.send(Msg::SaveFailed(1, failed()));
+    desk.keys("<esc>y");
+    has(&desk, "something was changed since that was asked");
+    assert!(!desk.effects.iter().any(|effect| effect.starts_with("Freeze(")));
+    // The undo that asks is of the edit that it names.
+    desk.keys("2/gold<enter>*rhchecked<enter>y<esc>nlast<enter>");
+    assert_eq!(desk.entries.len(), 3, "{}", desk.text());
+    desk.keys("u");
+    let rated = desk.app.core.workspace.ratings.len();
+    desk.keys("u");
+    has(&desk, "Take back: ");
+    desk.send(Msg::SaveFailed(desk.app.core.next_seq - 1, failed()));
+    desk.keys("<esc>y");
+    assert_eq!(desk.app.core.workspace.ratings.len(), rated, "{}", desk.text());
 }
 
 /// The title of the text shown.

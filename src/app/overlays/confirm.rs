@@ -3,8 +3,11 @@
 use super::{AfterKey, Asks, Overlay};
 use crate::app::core::Core;
 use crate::app::key::{Code, Key, Motion};
+use crate::app::layout;
+use crate::app::look::{Line, Role};
 use crate::app::screen::moved;
 use crate::domain::Edit;
+use crate::text::{Area, width};
 
 /// What is done after a yes.
 type Confirmed<S> = Box<dyn FnOnce(&mut S, &mut Core) -> Asks<S>>;
@@ -18,6 +21,20 @@ pub struct Confirm<S> {
     /// The first of them shown.
     pub offset: usize,
     then: Confirmed<S>,
+}
+
+/// A question as far as there is room for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfirmShown {
+    /// How wide it is, frame included.
+    pub columns: u16,
+    pub question: Vec<Line>,
+    /// The things that it touches, wrapped.
+    pub lines: Vec<Line>,
+    /// The first of them, an index.
+    pub from: usize,
+    /// The last index that they can begin with: not 0 where there is more than has room.
+    pub last: usize,
 }
 
 impl<S: 'static> Confirm<S> {
@@ -77,7 +94,33 @@ impl<S: 'static> Confirm<S> {
             | Code::Move(_)
             | Code::F(_) => 0,
         };
-        self.offset = moved(self.offset, by, self.examples.len());
+        let last = self.shown(layout::body(core.size)).last;
+        self.offset = moved(self.offset.min(last), by, last + 1);
         AfterKey::Stay(Overlay::Confirm(self))
+    }
+
+    /// What is shown of it in a body of this size.
+    pub fn shown(&self, body: Area) -> ConfirmShown {
+        // As wide as the widest example, so that what is about to happen is not cut; longer ones go on in the next line.
+        let widest = self.examples.iter().map(|example| width(example) + 6).max().unwrap_or(0);
+        let columns = u16::try_from(widest).unwrap_or(u16::MAX).clamp(72, 140).min(body.width);
+        let text = usize::from(columns.saturating_sub(4));
+        let question = Line::of(self.question.clone(), Role::Strong).wrap(text, 0);
+        let room = usize::from(body.height).saturating_sub(question.len() + 2);
+        let wrapped = |at: usize| {
+            let example = self.examples.get(at).map_or("", String::as_str);
+            Line::of(format!("  {example}"), Role::Muted).wrap(text, 10)
+        };
+        // From the end as many as there is room for: the last place that the list can begin at.
+        let mut rows = 0;
+        let fits = (0..self.examples.len()).rev().take_while(|at| {
+            rows += wrapped(*at).len();
+            rows <= room
+        });
+        let last = fits.last().unwrap_or(self.examples.len().saturating_sub(1));
+        let from = self.offset.min(last);
+        let mut lines: Vec<Line> = (from..self.examples.len()).take(room).flat_map(wrapped).collect();
+        lines.truncate(room);
+        ConfirmShown { columns, question, lines, from, last }
     }
 }

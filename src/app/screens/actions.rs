@@ -367,7 +367,7 @@ fn advance(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen> {
     let states: Vec<ActionState> = hand.rows.iter().filter_map(|row| row.action.state.next()).collect();
     let what = match states.as_slice() {
         [] => {
-            core.warn("it has no next state; e chooses one");
+            core.warn("it has no next state; choose one");
             return None;
         }
         [state] => format!("Action {}", state.name()),
@@ -401,14 +401,17 @@ fn ask_state(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen>
                 Some(Action { state, ..action.clone() })
             })
         }
-        Edited::Due => ask_due(screen, core),
-        Edited::Owner => ask_owner(screen, core),
+        Edited::Due => due_of(hand),
+        Edited::Owner => owner_of(hand),
     }))
 }
 
 /// Asks for their due date, starting from that of the first.
 fn ask_due(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen> {
-    let hand = screen.hand(core);
+    due_of(screen.hand(core))
+}
+
+fn due_of(hand: InHand) -> Asks<ActionsScreen> {
     let due = hand.rows.first()?.action.due.to_string();
     let read = |_: &ActionsScreen, _: &Core, text: &str| read_date(text);
     Some(Prompt::ask(
@@ -424,7 +427,10 @@ fn ask_due(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen> {
 
 /// Asks for their owner, starting from that of the first.
 fn ask_owner(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen> {
-    let hand = screen.hand(core);
+    owner_of(screen.hand(core))
+}
+
+fn owner_of(hand: InHand) -> Asks<ActionsScreen> {
     let owner = hand.rows.first()?.action.owner.clone();
     let read = |_: &ActionsScreen, _: &Core, text: &str| Ok(text.to_owned());
     Some(Prompt::ask(

@@ -9,6 +9,7 @@ use crate::app::layout::TablePanes;
 use crate::app::look::{Line, Role};
 use crate::app::overlays::Asks;
 use crate::app::overlays::confirm::Confirm;
+use crate::app::revert::is_freeze;
 use crate::app::screen::{ChipText, Screen, Searched, StatusLine, search_chip};
 use crate::app::session::Session;
 use crate::app::table::{AnyGrid, Grid};
@@ -172,8 +173,13 @@ fn open(screen: &mut HistoryScreen, core: &mut Core) {
 /// Asks whether to take back everything after the entry under the cursor.
 fn ask_undo_to_here(screen: &mut HistoryScreen, core: &mut Core) -> Asks<HistoryScreen> {
     let seq = screen.current()?;
-    let after =
-        core.history.entries().filter(|entry| entry.seq > seq && core.history.is_in_effect(entry.seq));
+    let in_effect =
+        || core.history.entries().filter(|entry| entry.seq > seq && core.history.is_in_effect(entry.seq));
+    if in_effect().any(|entry| is_freeze(&entry.edit)) {
+        core.warn("what was done before the report was frozen is not taken back: change it anew");
+        return None;
+    }
+    let after = in_effect();
     let mut titles: Vec<String> = after.map(|entry| entry.title.clone()).collect();
     titles.reverse();
     if titles.is_empty() {
@@ -184,7 +190,6 @@ fn ask_undo_to_here(screen: &mut HistoryScreen, core: &mut Core) -> Asks<History
         1 => "Take back the edit after this one? Redo brings it back.".to_owned(),
         some => format!("Take back the {some} edits after this one? Redo brings them back one by one."),
     };
-    titles.truncate(10);
     Some(Confirm::before(question, titles, move |_, core| undo_to(core, seq)))
 }
 

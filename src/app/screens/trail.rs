@@ -1,10 +1,11 @@
 //! The jump list: where one was, as it was, and the way back and forth between these places.
 
 use super::Screens;
+use super::declaration::DeclarationScreen;
 use crate::app::core::Core;
 use crate::app::screen::{OneShown, Screen};
 use crate::app::screen_id::ScreenId;
-use crate::domain::{DeclarationId, FacilityId, SupplierId};
+use crate::domain::{DeclarationId, FacilityId, NameKey, SupplierId};
 use crate::query::Filter;
 use crate::query::suppliers::SupplierFilter;
 use crate::resolve::rows::RowFilter;
@@ -28,8 +29,12 @@ enum VisitedView {
     Suppliers(Box<SupplierFilter>, Option<SupplierId>),
     /// The rows that passed, and the one under the cursor, an index.
     Rows(Box<RowFilter>, usize),
-    /// The declaration, and the item under the cursor, an index.
-    Declaration(Option<DeclarationId>, usize),
+    /// The declaration, the item and the finding under the cursor, indexes, and whether the findings have the keys.
+    Declaration(Option<DeclarationId>, (usize, usize, bool)),
+    /// The name in hand.
+    Name(Option<NameKey>),
+    /// The facility in hand.
+    Judged(Option<FacilityId>),
 }
 
 /// The places before and after the present one.
@@ -55,11 +60,12 @@ impl Screens {
                 VisitedView::Rows(Box::new(self.rows.filter.clone()), self.rows.grid.table.cursor)
             }
             ScreenId::Declaration => {
-                VisitedView::Declaration(self.declaration.shown.clone(), self.declaration.cursor)
+                let DeclarationScreen { shown, cursor, finding, findings_focus, .. } = &self.declaration;
+                VisitedView::Declaration(shown.clone(), (*cursor, *finding, *findings_focus))
             }
+            ScreenId::Matches => VisitedView::Name(self.matches.queue.current.clone()),
+            ScreenId::Triage => VisitedView::Judged(self.triage.queue.current.clone()),
             ScreenId::Overview
-            | ScreenId::Triage
-            | ScreenId::Matches
             | ScreenId::Actions
             | ScreenId::Report
             | ScreenId::History
@@ -107,7 +113,7 @@ impl Screens {
                     self.smelters.show_passing(core, *filter);
                 }
                 if let Some(id) = id {
-                    self.smelters.go_to(core, &id);
+                    self.smelters.go_to(core, core.workspace.resolve(&id));
                 }
             }
             VisitedView::Suppliers(filter, id) => {
@@ -126,9 +132,15 @@ impl Screens {
                     - isize::try_from(self.rows.grid.table.cursor).unwrap_or(0);
                 self.rows.move_by(core, by);
             }
-            VisitedView::Declaration(id, cursor) => {
+            VisitedView::Name(key) if self.matches.queue.current != key => self.matches.take(key),
+            VisitedView::Judged(id) if self.triage.queue.current != id => self.triage.queue.take(id),
+            VisitedView::Name(_) | VisitedView::Judged(_) => {}
+            VisitedView::Declaration(id, (cursor, finding, findings_focus)) => {
                 if let Some(id) = id.filter(|id| self.declaration.shown.as_ref() != Some(id)) {
                     self.declaration.show(core, &id);
+                    self.declaration.finding =
+                        finding.min(self.declaration.marks.places.len().saturating_sub(1));
+                    self.declaration.findings_focus = findings_focus;
                 }
                 self.declaration.cursor = cursor.min(self.declaration.items.len().saturating_sub(1));
             }

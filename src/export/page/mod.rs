@@ -33,6 +33,9 @@ const PATTERNS: &str = include_str!("../../../assets/templates/page_patterns.svg
 /// What the browser may load: nothing.
 const NOTHING: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
+/// What the page says of itself.
+pub(super) const NOT_FILED: &str = "This page is not filed";
+
 /// The text of the file.
 pub fn write(report: &Report) -> String {
     let words = words();

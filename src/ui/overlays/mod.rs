@@ -123,27 +123,17 @@ fn draw_prompt<S>(prompt: &Prompt<S>, pen: &mut Pen<'_>, body: Area) {
     pen.text(Spot::row(inner, 1).skip(2), text, role);
 }
 
-fn draw_confirm<S>(confirm: &Confirm<S>, pen: &mut Pen<'_>, body: Area) {
-    // As wide as the widest example, so that what is about to happen is not cut; longer ones go on in the next line.
-    let widest = confirm.examples.iter().map(|example| width(example) + 6).max().unwrap_or(0);
-    let columns = u16::try_from(widest).unwrap_or(u16::MAX).clamp(72, 140).min(body.width);
-    let text = usize::from(columns.saturating_sub(4));
-    let question = Line::of(confirm.question.clone(), Role::Strong).wrap(text, 0);
-    let example = |example: &String| Line::of(format!("  {example}"), Role::Muted).wrap(text, 10);
-    let room = usize::from(body.height).saturating_sub(question.len() + 2);
-    // What is shown is wrapped, not what lies beyond: there may be thousands.
-    let from = confirm.offset.min(confirm.examples.len().saturating_sub(room));
-    let shown: Vec<Line> = confirm.examples.iter().skip(from).take(room).flat_map(example).collect();
-    let is_long = confirm.examples.len() > room || shown.len() > room;
-    let (all, last) = (confirm.examples.len(), (from + room).min(confirm.examples.len()));
-    let note = if is_long { format!("{} to {last} of {all}", from + 1) } else { String::new() };
+fn draw_confirm<S: 'static>(confirm: &Confirm<S>, pen: &mut Pen<'_>, body: Area) {
+    let shown = confirm.shown(body);
+    let (is_long, all) = (shown.last > 0, confirm.examples.len());
+    let note = if is_long { format!("from {} of {all}", shown.from + 1) } else { String::new() };
     let foot = if is_long { "y yes  Esc no  j k scroll" } else { "y yes  Esc no" };
-    let rows = rows_of(question.len() + shown.len()).saturating_add(2);
-    let area = centred(body, columns, rows);
+    let rows = rows_of(shown.question.len() + shown.lines.len()).saturating_add(2);
+    let area = centred(body, shown.columns, rows);
     let inner = Sheet { title: "Confirm", note: &note, foot }.draw(pen, area);
-    let (above, below) = inner.split_top(rows_of(question.len()).min(inner.height));
-    draw_lines(pen, above, &question, 0);
-    draw_lines(pen, below, &shown, 0);
+    let (above, below) = inner.split_top(rows_of(shown.question.len()).min(inner.height));
+    draw_lines(pen, above, &shown.question, 0);
+    draw_lines(pen, below, &shown.lines, 0);
 }
 
 fn draw_help(help: &Help, pen: &mut Pen<'_>, body: Area) {

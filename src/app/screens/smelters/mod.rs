@@ -160,7 +160,10 @@ impl Screen for SmeltersScreen {
                 let changed = edit.facilities();
                 if let [id] = changed.as_slice() {
                     self.reverted = Some(core.workspace.resolve(id).clone());
-                } else if !changed.is_empty() && changed.iter().all(|id| self.served.contains(id)) {
+                } else if self.grid.marked.is_empty()
+                    && !changed.is_empty()
+                    && changed.iter().all(|id| self.served.contains(id))
+                {
                     // What they were selected for is not done: the next try is on the same ones.
                     self.grid.marked = std::mem::take(&mut self.served);
                 }

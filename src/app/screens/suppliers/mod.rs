@@ -163,7 +163,10 @@ impl Screen for SuppliersScreen {
             News::SuppliersServed => self.served = std::mem::take(&mut self.grid.marked),
             News::Reverted(edit) => {
                 let those = edit.suppliers();
-                if !those.is_empty() && those.iter().all(|id| self.served.contains(*id)) {
+                if self.grid.marked.is_empty()
+                    && !those.is_empty()
+                    && those.iter().all(|id| self.served.contains(*id))
+                {
                     self.grid.marked = std::mem::take(&mut self.served);
                 }
             }
