@@ -86,7 +86,8 @@ impl App {
 
     pub(super) fn on_key(&mut self, key: Key) {
         let command = self.screens.command_of(&self.core, key);
-        if command == Some(Command::Quit) && key.ctrl {
+        // In a text that is being written Ctrl-c copies, and one key does not throw it away.
+        if command == Some(Command::Quit) && key.ctrl && !self.is_writing() {
             return self.give(Command::Quit);
         }
         self.core.toast = None;

@@ -86,7 +86,7 @@ fn key_of(event: KeyEvent) -> Option<Key> {
     } else {
         code
     };
-    Some(Key { code, ctrl, alt })
+    Some(Key { code, ctrl, alt, shift: shift && matches!(code, Code::Move(_)) })
 }
 
 #[expect(
@@ -164,6 +164,7 @@ mod tests {
             (KeyCode::Char('R'), KeyModifiers::CONTROL, "Ctrl-r"),
             (KeyCode::Tab, KeyModifiers::SHIFT, "Shift-Tab"),
             (KeyCode::F(1), KeyModifiers::NONE, "F1"),
+            (KeyCode::Left, KeyModifiers::SHIFT, "Shift-←"),
         ] {
             assert_eq!(pressed(code, modifiers).as_deref(), Some(shown));
         }

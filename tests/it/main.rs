@@ -8,6 +8,7 @@ mod declared_rows;
 mod demo;
 mod derived;
 mod docs;
+mod editor;
 mod flows;
 mod import_batch;
 mod import_cmrt;

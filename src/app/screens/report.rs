@@ -6,11 +6,12 @@ use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, ask};
 use crate::app::core::Core;
 use crate::app::derived::Derived;
+use crate::app::export;
 use crate::app::layout::{WIDE, inside};
 use crate::app::overlays::behind::Behind;
 use crate::app::overlays::{Asks, Overlay};
 use crate::app::screen::{Screen, Searched, StatusLine, moved};
-use crate::app::{export, stating};
+use crate::app::stating::{self, AfterSaying};
 use crate::checks::Finding;
 use crate::report::{Figure, Report};
 use crate::text::{Area, as_written};
@@ -213,7 +214,7 @@ fn open(screen: &mut ReportScreen, core: &mut Core) -> Asks<ReportScreen> {
         return None;
     }
     if let Some(StopAt::Fact(key)) = screen.current().map(|stop| &stop.at) {
-        return Some(stating::about(core, key.info()?));
+        return Some(stating::about(core, key.info()?, AfterSaying::Nothing));
     }
     let figure = screen.figure()?;
     Some(Overlay::Behind(Behind::of(core, screen.about_stop(core), &figure.rows)))
