@@ -78,6 +78,7 @@ impl App {
                 self.core.say(text);
             }
             Msg::SourceText(result) => self.source_text(result),
+            Msg::TextEdited(result) => self.text_edited(result),
             Msg::Notice(note) => self.overlays.push(Overlay::Note(note)),
             Msg::Written(Err(problem)) | Msg::Failed(problem) => self.core.problem(problem),
             Msg::PartFailed(_) | Msg::Terminate => everywhere::quit(&mut self.screens, &mut self.core),
@@ -150,6 +151,16 @@ impl App {
         self.core.history = History::new(entries);
         self.core.history_is_whole = true;
         self.core.generations.history += 1;
+    }
+
+    /// A text came back from the person's own editor.
+    fn text_edited(&mut self, result: Result<String, Problem>) {
+        match (result, self.overlays.last_mut()) {
+            (Ok(text), Some(Overlay::Editor(editor))) => editor.take_back(&mut self.core, &text),
+            // Nothing can come over an editor while it waits, so there is one.
+            (Ok(_), _) => {}
+            (Err(problem), _) => self.core.problem(problem),
+        }
     }
 
     fn source_text(&mut self, result: Result<Vec<(u32, String)>, Problem>) {

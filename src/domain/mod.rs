@@ -37,7 +37,7 @@ pub use contents::{ContentKind, Contents};
 pub use country::{Country, UnknownCountry};
 pub use edit::{Edit, EditError, Moves, Touched};
 pub use facility::{Facility, FacilityView};
-pub use fact::{BadFact, FactInfo, FactKey, FactKind, FactOrigin, FactRecord};
+pub use fact::{BadFact, FactInfo, FactKey, FactKind, FactOrigin, FactRecord, LONGEST_SECTION};
 pub use history::{Cause, Entry, History};
 pub use ids::{
     ActionId, DeclarationId, EntryId, EvidenceId, FacilityId, IdGen, NoteId, RequestId, SourceId, SupplierId,

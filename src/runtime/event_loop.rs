@@ -189,6 +189,7 @@ fn too_late(message: Msg) -> Option<Problem> {
         | Msg::DecisionsRead(..)
         | Msg::Written(Ok(_))
         | Msg::SourceText(..)
+        | Msg::TextEdited(_)
         | Msg::PartFailed(_)
         | Msg::Terminate => None,
     }

@@ -161,3 +161,20 @@ fn the_editor_is_drawn_at_every_size() {
         }
     }
 }
+
+#[test]
+fn a_text_of_another_editor_comes_back_unsaved_and_a_failure_leaves_it_as_it_was() {
+    let mut desk = desk(OVERVIEW);
+    desk.keys("lamps<ctrl-e>");
+    assert_eq!(desk.effects.last(), Some(&format!("{:?}", Effect::EditText("lamps".to_owned()))));
+    desk.send(Msg::TextEdited(Err(rcoi::Problem::new("no editor is set", "EDITOR", "set it"))));
+    assert!(desk.text().contains("no editor is set"), "{}", desk.text());
+    desk.keys("<esc>");
+    assert_eq!(text(&desk), "lamps");
+    desk.send(Msg::TextEdited(Ok("lamps\n\nand 4711 smelters named\u{202e}".to_owned())));
+    assert_eq!(text(&desk), "lamps\n\nand 4711 smelters named");
+    assert!(desk.text().contains("4711") && desk.text().contains("not saved"), "{}", desk.text());
+    desk.keys("<ctrl-z>");
+    assert_eq!(text(&desk), "lamps");
+    assert!(desk.entries.is_empty());
+}

@@ -48,6 +48,13 @@ impl EditedText {
         self.follow();
     }
 
+    /// Puts a text in place of the whole; one undo takes it back.
+    pub(super) fn replace(&mut self, text: &str) {
+        self.area.select_all();
+        self.insert(text);
+        self.area.move_cursor(CursorMove::Jump(0, 0));
+    }
+
     /// What is selected; taken out of the text where it is cut.
     pub(super) fn taken(&mut self, cuts: bool) -> Option<String> {
         self.selected()?;
@@ -163,6 +170,10 @@ impl EditedText {
             if !one(&mut self.area) {
                 return;
             }
+            // Nothing but the middle of a text put in place of another one is empty.
+            if self.area.is_empty() {
+                continue;
+            }
             let (letters_now, blanks_now) = sizes(self.area.lines());
             if letters.abs_diff(letters_now) != 1 || blanks != blanks_now {
                 return;
@@ -239,6 +250,10 @@ mod tests {
         edited.step(Key::parse("ctrl-v").unwrap());
         assert_eq!(edited.text(), "twoone ");
         assert_eq!(edited.taken(false), None);
+        edited.replace("another\ntext");
+        assert_eq!(edited.text(), "another\ntext");
+        edited.step(Key::parse("ctrl-z").unwrap());
+        assert_eq!(edited.text(), "twoone ", "{edited:?}");
     }
 
     #[test]

@@ -110,6 +110,7 @@ impl<S: 'static> Editor<S> {
             },
             Code::Esc if self.is_changed() => self.is_leaving = true,
             Code::Esc => return AfterKey::Close,
+            Code::Char('e') if key.ctrl => core.ask(Effect::EditText(self.edited.text().to_owned())),
             Code::Char(c @ ('c' | 'x')) if key.ctrl => self.take(core, c == 'x'),
             Code::Char(_)
             | Code::Enter
@@ -124,6 +125,15 @@ impl<S: 'static> Editor<S> {
             }
         }
         AfterKey::Stay(Overlay::Editor(self))
+    }
+
+    /// Takes the text as the person's own editor left it; one undo takes it back.
+    pub(in crate::app) fn take_back(&mut self, core: &mut Core, text: &str) {
+        if EditedText::new(text).text() == self.edited.text() {
+            return core.say("the text came back as it was");
+        }
+        self.edited.replace(text);
+        self.look();
     }
 
     /// Copies what is selected, and cuts it out.

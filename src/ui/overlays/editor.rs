@@ -22,7 +22,7 @@ const MOST_FINDINGS: usize = 4;
 pub(super) fn draw<S: 'static>(editor: &Editor<S>, pen: &mut Pen<'_>, body: Area) {
     let area = centred(body, WIDEST, body.height);
     let note = if editor.is_changed() { "not saved" } else { "" };
-    let foot = "Ctrl-s saves  Ctrl-z undoes  Ctrl-y redoes  Esc leaves";
+    let foot = "Ctrl-s saves  Ctrl-e your editor  Ctrl-z undoes  Ctrl-y redoes  Esc leaves";
     let inner = Sheet { title: &editor.title, note, foot }.draw(pen, area);
     let below = below(editor, pen, usize::from(inner.width));
     // The text has at least half of the room.
