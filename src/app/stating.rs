@@ -7,6 +7,7 @@ use super::overlays::editor::{Editor, EditorWords};
 use super::overlays::picker::{Picker, PickerItem};
 use super::overlays::prompt::Prompt;
 use super::overlays::{Asks, Overlay};
+use super::sections;
 use crate::domain::{FactInfo, FactKey, FactKind, FactOrigin, FactRecord};
 use crate::intake::{FactChange, change_facts};
 use crate::lint::DraftCheck;
@@ -21,6 +22,9 @@ const SHOWN: usize = 40;
 enum FactAnswer {
     Say(String, FactOrigin),
     Write,
+    /// A section of the company's own is put elsewhere, or taken out.
+    Move,
+    TakeOut,
     LeaveOut,
     Clear,
 }
@@ -38,26 +42,39 @@ pub(super) fn ask<S: 'static>(core: &mut Core) -> Asks<S> {
     Some(list(core, None))
 }
 
+/// What can be chosen in the list.
+enum ListEntry {
+    Fact(FactInfo),
+    AddSection,
+}
+
 /// The list of facts, with the cursor on the first that lacks behind another one.
-fn list<S: 'static>(core: &Core, behind: Option<&FactKey>) -> Overlay<S> {
+pub(super) fn list<S: 'static>(core: &Core, behind: Option<&FactKey>) -> Overlay<S> {
     let said_of = |info: &FactInfo| core.workspace.facts.contains_key(&info.key());
-    let mut infos: Vec<&'static FactInfo> = FactInfo::all().iter().collect();
+    let mut infos = core.workspace.fact_infos();
     let place = behind.and_then(|key| infos.iter().position(|info| info.key() == *key));
-    let after: Vec<FactKey> = infos.iter().skip(place.unwrap_or(0)).map(|info| info.key()).collect();
+    let after: Vec<FactKey> = infos.iter().skip(place.unwrap_or(0)).map(FactInfo::key).collect();
     infos.sort_by_key(|info| said_of(info) || info.optional);
     let lacking: Vec<FactKey> =
-        infos.iter().filter(|info| !info.optional && !said_of(info)).map(|info| info.key()).collect();
+        infos.iter().filter(|info| !info.optional && !said_of(info)).map(FactInfo::key).collect();
     let title = match lacking.len() {
         0 => "What the company states: everything is said".to_owned(),
         lacking => format!("What the company states: {lacking} lacking"),
     };
     let next = lacking.iter().position(|key| after.contains(key)).unwrap_or(0);
-    let entry = |info: &'static FactInfo| {
+    let entry = |info: FactInfo| {
         let record = core.workspace.facts.get(&info.key());
-        PickerItem::typed(info.title.clone(), said(info, record)).means(info)
+        PickerItem::typed(info.title.clone(), said(&info, record)).means(ListEntry::Fact(info))
     };
-    let entries = infos.into_iter().map(entry).collect();
-    Picker::one_from(title, (entries, next), |_, core, info| Some(about(core, info, AfterSaying::List)))
+    let mut entries: Vec<_> = infos.into_iter().map(entry).collect();
+    let add = PickerItem::typed("+ a section of your own", "a heading, and behind which it stands");
+    entries.push(add.means(ListEntry::AddSection));
+    Picker::one_from(title, (entries, next), |_, core, chosen| {
+        Some(match chosen {
+            ListEntry::Fact(info) => about(core, &info, AfterSaying::List),
+            ListEntry::AddSection => sections::add(),
+        })
+    })
 }
 
 /// What is said of a fact, cut to a line.
@@ -71,7 +88,7 @@ fn said(info: &FactInfo, record: Option<&FactRecord>) -> String {
 }
 
 /// Asks what is to be said of a fact.
-pub(super) fn about<S: 'static>(core: &Core, info: &'static FactInfo, after: AfterSaying) -> Overlay<S> {
+pub(super) fn about<S: 'static>(core: &Core, info: &FactInfo, after: AfterSaying) -> Overlay<S> {
     let record = core.workspace.facts.get(&info.key());
     let mut entries = offered(core, info);
     if entries.is_empty() && record.is_none() && !info.can_be_left_out() {
@@ -85,37 +102,42 @@ pub(super) fn about<S: 'static>(core: &Core, info: &'static FactInfo, after: Aft
         let item = PickerItem::new('l', "leave it out", "with a reason");
         entries.push(item.means(FactAnswer::LeaveOut));
     }
+    if core.workspace.own_sections.contains_key(&info.key()) {
+        let places = "sections are in the order of the report";
+        entries.push(PickerItem::new('m', "put it behind another section", places).means(FactAnswer::Move));
+        entries
+            .push(PickerItem::new('x', "take the section out", "with its words").means(FactAnswer::TakeOut));
+    }
     if record.is_some() {
         let item = PickerItem::new('c', "take back what is said", said(info, record));
         entries.push(item.means(FactAnswer::Clear));
     }
+    let info = info.clone();
     Picker::one(info.title.clone(), entries, move |_, core, answer| match answer {
-        FactAnswer::Say(text, FactOrigin::Proposed) => Some(read_first(core, info, text, after)),
-        FactAnswer::Say(text, origin) => change(core, info, FactChange::Say(text, origin), after),
-        FactAnswer::Write => Some(write(core, info, after)),
-        FactAnswer::LeaveOut => Some(leave_out(info, after)),
-        FactAnswer::Clear => change(core, info, FactChange::Clear, after),
+        FactAnswer::Say(text, FactOrigin::Proposed) => Some(read_first(core, &info, text, after)),
+        FactAnswer::Say(text, origin) => change(core, &info, FactChange::Say(text, origin), after),
+        FactAnswer::Write => Some(write(core, &info, after)),
+        FactAnswer::Move => Some(sections::put_elsewhere(core, &info)),
+        FactAnswer::TakeOut => Some(sections::take_out(core, &info)),
+        FactAnswer::LeaveOut => Some(leave_out(&info, after)),
+        FactAnswer::Clear => change(core, &info, FactChange::Clear, after),
     })
 }
 
 /// Shows the whole of a proposal before the company states it: a section in the editor, where it can be changed first.
-fn read_first<S: 'static>(
-    core: &Core,
-    info: &'static FactInfo,
-    text: String,
-    after: AfterSaying,
-) -> Overlay<S> {
+fn read_first<S: 'static>(core: &Core, info: &FactInfo, text: String, after: AfterSaying) -> Overlay<S> {
     if info.kind == FactKind::Section {
         return edit(core, info, Some(text), after);
     }
     let question = format!("Shall the filing say this? {}", info.title);
+    let info = info.clone();
     Confirm::asking(question, vec![text.clone()], move |_, core| {
-        change(core, info, FactChange::Say(text, FactOrigin::Proposed), after)
+        change(core, &info, FactChange::Say(text, FactOrigin::Proposed), after)
     })
 }
 
 /// The choices of a fact, or what is proposed for it, with numbers for letters.
-fn offered(core: &Core, info: &'static FactInfo) -> Vec<(PickerItem, FactAnswer)> {
+fn offered(core: &Core, info: &FactInfo) -> Vec<(PickerItem, FactAnswer)> {
     let (texts, origin) = match &info.kind {
         FactKind::Choice(words) => (words.clone(), FactOrigin::Written),
         FactKind::Line | FactKind::Day | FactKind::Metals | FactKind::Section => {
@@ -131,14 +153,15 @@ fn offered(core: &Core, info: &'static FactInfo) -> Vec<(PickerItem, FactAnswer)
 }
 
 /// Asks for words of one's own, beginning with what is said.
-fn write<S: 'static>(core: &Core, info: &'static FactInfo, after: AfterSaying) -> Overlay<S> {
+fn write<S: 'static>(core: &Core, info: &FactInfo, after: AfterSaying) -> Overlay<S> {
     if info.kind == FactKind::Section {
         return edit(core, info, None, after);
     }
     let before = kept(core, info).map(|record| clean(&record.text)).unwrap_or_default();
-    let read = move |_: &S, _: &Core, text: &str| info.read(text).map_err(|error| error.to_string());
+    let (asked, info) = (info.clone(), info.clone());
+    let read = move |_: &S, _: &Core, text: &str| asked.read(text).map_err(|error| error.to_string());
     Prompt::ask((info.title.clone(), info.asks.clone(), before.as_str()), read, move |_, core, text| {
-        change(core, info, FactChange::Say(text, FactOrigin::Written), after)
+        change(core, &info, FactChange::Say(text, FactOrigin::Written), after)
     })
 }
 
@@ -148,9 +171,9 @@ fn kept<'a>(core: &'a Core, info: &FactInfo) -> Option<&'a FactRecord> {
 }
 
 /// Opens a section in the editor, with a proposal in place of what is said.
-fn edit<S: 'static>(
+pub(super) fn edit<S: 'static>(
     core: &Core,
-    info: &'static FactInfo,
+    info: &FactInfo,
     proposed: Option<String>,
     after: AfterSaying,
 ) -> Overlay<S> {
@@ -162,14 +185,15 @@ fn edit<S: 'static>(
         kept: kept.clone(),
         check: check(core),
     };
+    let info = info.clone();
     Editor::open(words, move |_, core, text| {
         let text = info.read(text).map_err(|error| error.to_string())?;
         let origin =
             if proposed.as_ref() == Some(&text) { FactOrigin::Proposed } else { FactOrigin::Written };
         // Saving a text that was not changed is no new word of anybody's.
         let is_so = text == kept && !text.is_empty();
-        let change = |core: &mut Core| change(core, info, FactChange::Say(text, origin), after);
-        Ok(if is_so { follows(core, info, after) } else { change(core) })
+        let change = |core: &mut Core| change(core, &info, FactChange::Say(text, origin), after);
+        Ok(if is_so { follows(core, &info, after) } else { change(core) })
     })
 }
 
@@ -198,13 +222,14 @@ fn by_origin(origin: FactOrigin) -> &'static str {
     }
 }
 
-fn leave_out<S: 'static>(info: &'static FactInfo, after: AfterSaying) -> Overlay<S> {
+fn leave_out<S: 'static>(info: &FactInfo, after: AfterSaying) -> Overlay<S> {
     let read = |_: &S, _: &Core, text: &str| {
         if text.trim().is_empty() { Err("a reason is needed".to_owned()) } else { Ok(text.to_owned()) }
     };
     let title = format!("Why is this left out: {}", info.within());
+    let info = info.clone();
     Prompt::ask((title, "who reads the history sees it", ""), read, move |_, core, reason| {
-        change(core, info, FactChange::LeaveOut(reason), after)
+        change(core, &info, FactChange::LeaveOut(reason), after)
     })
 }
 

@@ -16,6 +16,7 @@ mod ids;
 mod judgement;
 mod list;
 mod metal;
+mod own_section;
 mod programme;
 mod resolution;
 mod risk_list;
@@ -47,6 +48,7 @@ pub use judgement::{
 };
 pub use list::{ListBody, ListEntry, ReferenceList};
 pub use metal::Metal;
+pub use own_section::OwnSection;
 pub use programme::{Programme, ProgrammeInfo};
 pub use resolution::{DecisionMethod, NameKey, NoFacility, Resolution, Resolved};
 pub use risk_list::{RiskBody, RiskEntry, RiskKind, RiskList};

@@ -9,9 +9,9 @@ use super::cmrt::Version;
 use super::{
     Action, ActionId, ChosenStyle, Claim, ClaimField, Constraint, Declaration, DeclarationId,
     DispositionRecord, Evidence, EvidenceId, Facility, FacilityId, FacilityView, FactKey, FactRecord,
-    NameKey, Note, NoteId, Origin, Programme, RatingRecord, ReferenceList, Request, RequestId, RequestState,
-    Resolution, RiskList, Screened, ScreeningKey, ScreeningRecord, Severity, Source, SourceId, SourceRole,
-    Status, StatusCounts, StatusList, Supplier, SupplierId,
+    NameKey, Note, NoteId, Origin, OwnSection, Programme, RatingRecord, ReferenceList, Request, RequestId,
+    RequestState, Resolution, RiskList, Screened, ScreeningKey, ScreeningRecord, Severity, Source, SourceId,
+    SourceRole, Status, StatusCounts, StatusList, Supplier, SupplierId,
 };
 
 /// Whose workspace it is, and for which year.
@@ -156,6 +156,8 @@ pub struct Workspace {
     pub resolutions: BTreeMap<NameKey, Resolution>,
     /// What the company says for the filing.
     pub facts: BTreeMap<FactKey, FactRecord>,
+    /// The sections that it adds to its report.
+    pub own_sections: BTreeMap<FactKey, OwnSection>,
 }
 
 /// What a constraint leaves for its rows that have no status yet.
@@ -212,6 +214,7 @@ impl Workspace {
             screenings: BTreeMap::new(),
             resolutions: BTreeMap::new(),
             facts: BTreeMap::new(),
+            own_sections: BTreeMap::new(),
         }
     }
 

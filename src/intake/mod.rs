@@ -23,6 +23,7 @@ mod leave;
 mod list_claims;
 mod offers;
 mod order;
+mod own_sections;
 mod propose;
 mod risk_terms;
 mod role;
@@ -54,6 +55,7 @@ pub use files::{ReadFile, Readings, ReceivedCmrt, ReceivedList, ReceivedRisk, Re
 pub use leave::{removed_facilities, withdraw, withdraw_list, withdraw_source};
 pub use offers::{Offers, contested_words, offers};
 pub use order::{Edition, PlanOf, PlanOrder, Withdrawal};
+pub use own_sections::{add_section, move_section, places as places_of_sections, remove_section};
 pub use propose::{CidProposal, Proposals, TwinProposal, proposals};
 pub use risk_terms::SettledRisk;
 pub use role::{RoleGuess, guess_role};

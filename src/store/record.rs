@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::data::ron_options;
 use crate::domain::{
     Action, ActionId, Charter, Constraint, Declaration, DeclarationId, DispositionRecord, Evidence,
-    EvidenceId, Facility, FacilityId, FactKey, FactRecord, NameKey, Note, NoteId, RatingRecord,
+    EvidenceId, Facility, FacilityId, FactKey, FactRecord, NameKey, Note, NoteId, OwnSection, RatingRecord,
     ReferenceList, Request, RequestId, Resolution, RiskList, ScreeningKey, ScreeningRecord, Settings, Source,
     SourceId, StatusList, Supplier, SupplierId, Workspace,
 };
@@ -67,6 +67,8 @@ struct Record {
     resolutions: Vec<(NameKey, Resolution)>,
     #[serde(default)]
     facts: Vec<(FactKey, FactRecord)>,
+    #[serde(default)]
+    own_sections: Vec<(FactKey, OwnSection)>,
 }
 
 /// SHA-256 in hexadecimal.
@@ -158,6 +160,9 @@ impl Lines {
         }
         if !workspace.facts.is_empty() {
             self.rows("facts", workspace.facts.iter())?;
+        }
+        if !workspace.own_sections.is_empty() {
+            self.rows("own_sections", workspace.own_sections.iter())?;
         }
         self.rows("resolutions", workspace.resolutions.iter())
     }
@@ -281,6 +286,7 @@ fn gather(record: Record, version: u32) -> Result<Snapshot, Flaw> {
         screenings: gather_rows("the screening of", record.screenings)?,
         resolutions: gather_rows("the resolution of", record.resolutions)?,
         facts: gather_rows("the fact", record.facts)?,
+        own_sections: gather_rows("the section", record.own_sections)?,
     };
     check_merges(&workspace)?;
     Ok(Snapshot { version, seq: record.seq, parent: record.parent, workspace })

@@ -178,3 +178,32 @@ fn a_text_of_another_editor_comes_back_unsaved_and_a_failure_leaves_it_as_it_was
     assert_eq!(text(&desk), "lamps");
     assert!(desk.entries.is_empty());
 }
+
+#[test]
+fn a_section_of_ones_own_is_added_written_moved_and_taken_out() {
+    let mut desk = desk("C+ a section<enter>Grievance mechanism<enter>");
+    assert!(desk.text().contains("Behind which section does it stand?"), "{}", desk.text());
+    assert!(!desk.text().contains("Form SD, Item"), "the form keeps its own order:\n{}", desk.text());
+    desk.keys("Step 1<enter>");
+    assert!(desk.text().contains("╭ Grievance mechanism "), "{}", desk.text());
+    desk.keys("Concerns can be raised.<ctrl-s>");
+    let key = "section.grievance_mechanism";
+    assert_eq!(fact(&desk, key).unwrap().text, "Concerns can be raised.");
+    desk.keys("<esc>7");
+    let headings = |desk: &Desk| -> Vec<String> {
+        let Some(Ok(report)) = &*desk.app.screens.report.report else { return Vec::new() };
+        let sections = report.documents.iter().flat_map(|document| &document.sections);
+        sections.map(|section| section.heading.clone()).collect()
+    };
+    let place = |desk: &Desk, heading: &str| headings(desk).iter().position(|it| it.starts_with(heading));
+    assert_eq!(place(&desk, "Grievance mechanism"), place(&desk, "Step 1.").map(|at| at + 1));
+    desk.keys("Cgrievance mechanism<enter>mmitigate<enter><esc>");
+    assert_eq!(place(&desk, "Grievance mechanism"), place(&desk, "Steps to Mitigate").map(|at| at + 1));
+    desk.keys("Cgrievance mechanism<enter>xy<esc>");
+    assert_eq!((place(&desk, "Grievance mechanism"), fact(&desk, key)), (None, None));
+    desk.keys("u");
+    assert!(place(&desk, "Grievance mechanism").is_some() && fact(&desk, key).is_some());
+    desk.keys("uuu");
+    assert_eq!(place(&desk, "Grievance mechanism"), None);
+    assert!(desk.app.core.workspace.own_sections.is_empty());
+}

@@ -81,7 +81,7 @@ impl ReportScreen {
                     .facts
                     .get(key)
                     .map(|record| format!(", {} by {}", record.origin.name(), record.stamp.by));
-                let title = key.info().map_or(key.as_str(), |info| info.title.as_str());
+                let title = core.workspace.fact_info(key).map_or(key.as_str().to_owned(), |info| info.title);
                 format!("{title}{}", by.unwrap_or_default())
             }
             None => String::new(),
@@ -214,7 +214,7 @@ fn open(screen: &mut ReportScreen, core: &mut Core) -> Asks<ReportScreen> {
         return None;
     }
     if let Some(StopAt::Fact(key)) = screen.current().map(|stop| &stop.at) {
-        return Some(stating::about(core, key.info()?, AfterSaying::Nothing));
+        return Some(stating::about(core, &core.workspace.fact_info(key)?, AfterSaying::Nothing));
     }
     let figure = screen.figure()?;
     Some(Overlay::Behind(Behind::of(core, screen.about_stop(core), &figure.rows)))

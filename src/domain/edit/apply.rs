@@ -62,7 +62,8 @@ impl Edit {
             | Self::RemoveRiskList(_)
             | Self::SetScreening { .. }
             | Self::SetResolution { .. }
-            | Self::SetFact { .. } => programme::apply(self, ws),
+            | Self::SetFact { .. }
+            | Self::SetOwnSection { .. } => programme::apply(self, ws),
             Self::ChangeSettings { from, to } => change_settings(ws, from, to),
             Self::Batch(edits) => apply_all(edits, ws),
         }

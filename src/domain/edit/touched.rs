@@ -62,7 +62,7 @@ impl Edit {
                 Screened::Facility(id) => Touched::Facilities(vec![id.clone()]),
                 Screened::Name(_) => Touched::Facilities(Vec::new()),
             },
-            Self::SetFact { .. } => Touched::Facilities(Vec::new()),
+            Self::SetFact { .. } | Self::SetOwnSection { .. } => Touched::Facilities(Vec::new()),
             Self::AddNote(note) | Self::RemoveNote(note) => Touched::Facilities(vec![note.facility.clone()]),
             Self::AddEvidence(evidence) | Self::RemoveEvidence(evidence) => {
                 Touched::Facilities(vec![evidence.facility.clone()])
@@ -97,6 +97,7 @@ impl Edit {
             | Self::RemoveRiskList(_)
             | Self::SetScreening { .. }
             | Self::SetFact { .. }
+            | Self::SetOwnSection { .. }
             | Self::ChangeSettings { .. } => Moves::Nothing,
             Self::AddClaim(_, claim) | Self::WithdrawClaim(_, claim) => match claim.value.as_cid() {
                 Some(_) => Moves::Anything,
@@ -158,6 +159,7 @@ impl Edit {
             | Self::SetScreening { .. }
             | Self::SetResolution { .. }
             | Self::SetFact { .. }
+            | Self::SetOwnSection { .. }
             | Self::ChangeSettings { .. } => Vec::new(),
         }
     }
@@ -238,6 +240,7 @@ impl Edit {
             | Self::RemoveConstraint(_)
             | Self::ChangeSettings { .. }
             | Self::SetFact { .. }
+            | Self::SetOwnSection { .. }
             | Self::AddSupplier(_)
             | Self::RemoveSupplier(_)
             | Self::ChangeSupplier { .. }
