@@ -49,7 +49,8 @@
 //!   says besides what of the workspace is not done.
 //! - [`app`]: the interface without a terminal: a core that all screens share, a file or folder a screen with its commands,
 //!   questions that belong to who asks; messages in, effects out. It names no room that touches the machine, but asks
-//!   for it by effects. Its own page says how it is built.
+//!   for it by effects. Its own page says how it is built. One file of it holds the text area of the editor, a crate that draws with
+//!   the drawing library: what it holds is text, cursor and undo, and [`ui`] draws it.
 //! - [`store`]: the workspace on disk: snapshot, journal, history, one writer, repair. All writing goes through its
 //!   `Disk`. It knows the domain, and the interface does not know it.
 //! - [`ui`]: drawing of the interface's state with ratatui. Reads only.

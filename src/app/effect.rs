@@ -68,6 +68,8 @@ pub enum Effect {
     WriteInternal(Vec<NamedFile>),
     /// Read the text around a place of a source; answered by `SourceText`.
     ReadSource(SourceId, Place),
+    /// Let the person edit a text in their own editor; answered by `TextEdited`.
+    EditText(String),
     /// Put text on the clipboard.
     Copy(String),
     /// Turn mouse reporting on or off.

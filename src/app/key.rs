@@ -53,12 +53,14 @@ pub struct Key {
     /// With Control.
     pub ctrl: bool,
     pub alt: bool,
+    /// With Shift, of a key that moves; of characters the capital says it.
+    pub shift: bool,
 }
 
 impl Key {
     /// A key without modifiers.
     pub fn plain(code: Code) -> Self {
-        Self { code, ctrl: false, alt: false }
+        Self { code, ctrl: false, alt: false, shift: false }
     }
 
     /// A character without modifiers.
@@ -69,17 +71,21 @@ impl Key {
     /// Reads a key as the keymap writes it: `j`, `E`, `space`, `enter`, `ctrl-r`, `shift-tab`, `f1`.
     pub fn parse(text: &str) -> Option<Self> {
         let mut rest = text;
-        let (mut ctrl, mut alt) = (false, false);
+        let (mut ctrl, mut alt, mut shift) = (false, false, false);
         loop {
             if let Some(after) = rest.strip_prefix("ctrl-") {
                 (ctrl, rest) = (true, after);
             } else if let Some(after) = rest.strip_prefix("alt-") {
                 (alt, rest) = (true, after);
+            } else if let Some(after) = rest.strip_prefix("shift-").filter(|after| *after != "tab") {
+                (shift, rest) = (true, after);
             } else {
                 break;
             }
         }
-        Some(Self { code: parse_code(rest)?, ctrl, alt })
+        let code = parse_code(rest)?;
+        let can_be_shifted = matches!(code, Code::Move(_)) || !shift;
+        can_be_shifted.then_some(Self { code, ctrl, alt, shift })
     }
 
     /// The character that this key types, if it types one.
@@ -137,6 +143,9 @@ impl fmt::Display for Key {
         if self.alt {
             f.write_str("Alt-")?;
         }
+        if self.shift {
+            f.write_str("Shift-")?;
+        }
         if let Some((_, _, shown)) = NAMES.iter().find(|(_, code, _)| *code == self.code) {
             return f.write_str(shown);
         }
@@ -163,6 +172,8 @@ mod tests {
             assert_eq!(Key::parse(text).map(|key| key.to_string()).as_deref(), Some(shown), "{text}");
         }
         assert_eq!(Key::parse("space"), Some(Key::char(' ')));
+        assert_eq!(Key::parse("ctrl-shift-left").map(|key| key.to_string()).as_deref(), Some("Ctrl-Shift-←"));
+        assert_eq!(Key::parse("shift-a"), None, "that is A");
         assert_eq!(Key::parse("ctrl-"), None);
         assert_eq!(Key::parse("banana"), None);
         assert_eq!(Key::plain(Code::Enter).typed(), None);

@@ -113,9 +113,10 @@ impl Keymap {
         Ok(())
     }
 
-    /// The command of a key on a screen.
+    /// The command of a key on a screen; Shift beside a key that moves changes nothing, unless the keymap says so.
     pub fn lookup(&self, screen: ScreenId, key: Key) -> Option<Command> {
-        self.meanings(screen, key).next()
+        let plain = || self.meanings(screen, Key { shift: false, ..key }).next();
+        self.meanings(screen, key).next().or_else(plain)
     }
 
     /// What a key means on a screen: one command at most, once the keymap is checked.

@@ -55,6 +55,7 @@ pub mod scope;
 pub mod screen;
 pub mod screen_id;
 pub mod screens;
+mod sections;
 pub mod session;
 mod standing_lines;
 mod start;

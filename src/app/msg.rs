@@ -111,6 +111,8 @@ pub enum Msg {
     Frozen(Result<(u64, Box<Freeze>), Problem>),
     /// The text around a place in an imported file: its lines with their numbers, if the file is kept.
     SourceText(Result<Vec<(u32, String)>, Problem>),
+    /// A text came back from the person's own editor, or did not.
+    TextEdited(Result<String, Problem>),
     /// Something to know.
     Notice(Problem),
     /// Something that was asked for failed.

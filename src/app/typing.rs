@@ -1,7 +1,7 @@
 //! What is typed in a row, and what is pasted: text for the field on top, put there as one and looked for once.
 
 use super::key::Key;
-use super::overlays::ROOM;
+use super::overlays::{Overlay, ROOM};
 use super::state::App;
 use crate::text::{as_written, in_kilobytes};
 
@@ -15,8 +15,13 @@ impl App {
         self.overlays.last()?.field(&self.screens)
     }
 
-    /// Puts pasted text into the field on top, whole or not at all. Line ends become blanks; those around the text, which are
-    /// copied along with a line, do not belong to it.
+    /// Whether a text of several lines is being written, in which more keys than elsewhere are the text's own.
+    pub fn is_writing(&self) -> bool {
+        matches!(self.overlays.last(), Some(Overlay::Editor(_)))
+    }
+
+    /// Puts pasted text into the field on top, whole or not at all. Outside of the editor line ends become blanks; those around the
+    /// text, which are copied along with a line, do not belong to it.
     pub(super) fn on_paste(&mut self, pasted: &str) {
         self.core.toast = None;
         let Some(held) = self.field().map(str::len) else {
@@ -31,7 +36,11 @@ impl App {
             let why = format!("it is {size}, the field holds {held} and takes {most} at most");
             return self.core.warn(format!("not pasted: {why}"));
         }
-        self.put(&as_written(pasted.trim_matches(['\r', '\n'])));
+        if self.is_writing() {
+            self.put(pasted);
+        } else {
+            self.put(&as_written(pasted.trim_matches(['\r', '\n'])));
+        }
     }
 
     /// Takes characters that were typed quicker than they could be shown, as if each had come alone.

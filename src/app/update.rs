@@ -80,6 +80,7 @@ impl App {
             }
             Msg::Frozen(Ok((entries, freeze))) => freezing::frozen(&mut self.core, (entries, *freeze)),
             Msg::SourceText(result) => self.source_text(result),
+            Msg::TextEdited(result) => self.text_edited(result),
             Msg::Notice(note) => self.overlays.push(Overlay::Note(note)),
             Msg::Written(Err(problem)) | Msg::Frozen(Err(problem)) | Msg::Failed(problem) => {
                 self.core.problem(problem);
@@ -90,7 +91,8 @@ impl App {
 
     pub(super) fn on_key(&mut self, key: Key) {
         let command = self.screens.command_of(&self.core, key);
-        if command == Some(Command::Quit) && key.ctrl {
+        // In a text that is being written Ctrl-c copies, and one key does not throw it away.
+        if command == Some(Command::Quit) && key.ctrl && !self.is_writing() {
             // What is half typed is not worth the program: it is cancelled first.
             if !self.overlays.is_empty() {
                 return self.on_key(Key::plain(Code::Esc));
@@ -157,6 +159,16 @@ impl App {
         self.core.history = History::new(entries);
         self.core.history_is_whole = true;
         self.core.generations.history += 1;
+    }
+
+    /// A text came back from the person's own editor.
+    fn text_edited(&mut self, result: Result<String, Problem>) {
+        match (result, self.overlays.last_mut()) {
+            (Ok(text), Some(Overlay::Editor(editor))) => editor.take_back(&mut self.core, &text),
+            // Nothing can come over an editor while it waits, so there is one.
+            (Ok(_), _) => {}
+            (Err(problem), _) => self.core.problem(problem),
+        }
     }
 
     fn source_text(&mut self, result: Result<Vec<(u32, String)>, Problem>) {

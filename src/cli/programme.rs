@@ -12,12 +12,12 @@ use super::record_edit::{open, record, stamp};
 use crate::Problem;
 use crate::domain::{FactInfo, FactKey, FactOrigin, Workspace};
 use crate::import::ImportError;
-use crate::intake::{FactChange, change_facts, fact_info};
+use crate::intake::{FactChange, add_section, change_facts, fact_info, move_section, remove_section};
 use crate::report::proposed_texts;
 use crate::runtime::{clock, reading};
 use crate::store::Opened;
 use crate::tabular::{Cell, ColumnKind, Table};
-use crate::text::{pad_right, visible};
+use crate::text::{pad_right, visible, width};
 
 /// See [`super::args::CliCommand::Programme`].
 #[derive(Debug, clap::Args)]
@@ -43,6 +43,18 @@ pub struct ProgrammeArgs {
     /// Take back what was said of a fact; may be given several times
     #[arg(long, value_name = "FACT")]
     pub clear: Vec<String>,
+    /// Add a headed section of the company's own to the report
+    #[arg(long, value_name = "TITLE", conflicts_with_all = ["fact", "set", "propose", "leave_out", "clear", "move_section", "remove_section"])]
+    pub add_section: Option<String>,
+    /// Put a section of the company's own elsewhere
+    #[arg(long, value_name = "FACT", requires = "after", conflicts_with_all = ["fact", "set", "propose", "leave_out", "clear", "remove_section"])]
+    pub move_section: Option<String>,
+    /// Take a section of the company's own out, with what is said in it
+    #[arg(long, value_name = "FACT", conflicts_with_all = ["fact", "set", "propose", "leave_out", "clear"])]
+    pub remove_section: Option<String>,
+    /// The section behind which it is to stand; the last, where nothing is said
+    #[arg(long, value_name = "FACT")]
+    pub after: Option<String>,
     /// The words given stood in last year's filing
     #[arg(long)]
     pub carried: bool,
@@ -64,8 +76,11 @@ pub(super) fn run(context: &Context, args: &ProgrammeArgs) -> Result<CommandOutc
         || !args.clear.is_empty()
         || args.text.is_some()
         || args.file.is_some();
-    let opened = open(context, changes, "the sample files nothing")?;
-    if changes {
+    let sections = args.add_section.is_some() || args.move_section.is_some() || args.remove_section.is_some();
+    let opened = open(context, changes || sections, "the sample files nothing")?;
+    if sections {
+        change_sections(context, opened, args)?;
+    } else if changes {
         change(context, opened, args)?;
     } else if let Some(fact) = &args.fact {
         show(context, &opened, fact)?;
@@ -78,6 +93,25 @@ pub(super) fn run(context: &Context, args: &ProgrammeArgs) -> Result<CommandOutc
 fn change(context: &Context, opened: Opened, args: &ProgrammeArgs) -> Result<(), Problem> {
     let changes = changes(context, &opened, args)?;
     match change_facts(&opened.workspace, &changes, &stamp(context)).map_err(Problem::from)? {
+        Some((title, edit)) => record(context, opened.store, title, edit),
+        None => output::out("Nothing to do: it is so already\n"),
+    }
+}
+
+/// Adds, moves or takes out a section of the company's own.
+fn change_sections(context: &Context, opened: Opened, args: &ProgrammeArgs) -> Result<(), Problem> {
+    let (ws, stamp) = (&opened.workspace, stamp(context));
+    let after = args.after.as_deref().map(FactKey::new);
+    let edit = match (&args.add_section, &args.move_section, &args.remove_section, &after) {
+        (Some(title), ..) => {
+            let (key, (title, edit)) = add_section(ws, title, after.as_ref(), &stamp)?;
+            Some((format!("{title}: {key}"), edit))
+        }
+        (None, Some(key), _, Some(after)) => move_section(ws, &FactKey::new(key), after, &stamp)?,
+        (None, _, Some(key), _) => Some(remove_section(ws, &FactKey::new(key))?),
+        (None, ..) => None,
+    };
+    match edit {
         Some((title, edit)) => record(context, opened.store, title, edit),
         None => output::out("Nothing to do: it is so already\n"),
     }
@@ -119,7 +153,7 @@ fn text_of(context: &Context, file: &std::path::Path) -> Result<String, Problem>
 /// A proposal as `FACT`, the first, or `FACT=N`.
 fn proposed(computed: &Computed, opened: &Opened, wanted: &str) -> Result<(FactKey, FactChange), Problem> {
     let (key, number) = wanted.split_once('=').unwrap_or((wanted, "1"));
-    let key = FactKey::new(fact_info(key).map_err(Problem::from)?.id.clone());
+    let key = fact_info(&opened.workspace, key)?.key();
     let texts = texts(computed, opened, &key)?;
     let at = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     let text = at.and_then(|at| texts.get(at)).cloned().ok_or_else(|| {
@@ -135,7 +169,7 @@ fn texts(computed: &Computed, opened: &Opened, key: &FactKey) -> Result<Vec<Stri
 
 /// A fact: what is said, by whom, where the filing has it, what is proposed.
 fn show(context: &Context, opened: &Opened, key: &str) -> Result<(), Problem> {
-    let info = fact_info(key).map_err(Problem::from)?;
+    let info = fact_info(&opened.workspace, key)?;
     let mut out = format!("{}\n  used: {}\n  asks: {}\n", info.title, info.used, info.asks);
     match opened.workspace.facts.get(&info.key()) {
         Some(record) => {
@@ -170,27 +204,30 @@ struct ListedFact {
 }
 
 fn listed(ws: &Workspace) -> Vec<ListedFact> {
-    let of = |info: &FactInfo| {
+    let of = |info: FactInfo| {
         let record = ws.facts.get(&info.key());
         ListedFact {
-            fact: info.id.clone(),
-            title: info.title.clone(),
+            fact: info.id,
+            title: info.title,
             text: record.map(|record| record.text.clone()),
             left_out: record.is_some_and(|record| record.left_out),
             origin: record.map(|record| record.origin.name()),
             by: record.map(|record| record.stamp.by.clone()),
             at: record.map(|record| record.stamp.at.to_string()),
-            used: info.used.clone(),
+            used: info.used,
             optional: info.optional,
         }
     };
-    FactInfo::all().iter().map(of).collect()
+    ws.fact_infos().into_iter().map(of).collect()
 }
 
 fn list(ws: &Workspace, format: TextFormat) -> Result<(), Problem> {
     let listed = listed(ws);
     match format {
-        TextFormat::Text => output::out(&listed.iter().map(line).collect::<String>()),
+        TextFormat::Text => {
+            let widest = listed.iter().map(|fact| width(&fact.fact)).max().unwrap_or(0);
+            output::out(&listed.iter().map(|fact| line(fact, widest)).collect::<String>())
+        }
         TextFormat::Csv => emit(Format::Csv, &table(&listed), &listed),
         TextFormat::Json => emit(Format::Json, &table(&listed), &listed),
     }
@@ -199,7 +236,8 @@ fn list(ws: &Workspace, format: TextFormat) -> Result<(), Problem> {
 /// How much of a text a line shows, in characters.
 const SHOWN: usize = 60;
 
-fn line(fact: &ListedFact) -> String {
+/// A fact in a line, its key in a column of this width.
+fn line(fact: &ListedFact, widest: usize) -> String {
     let said = match &fact.text {
         Some(why) if fact.left_out => format!("left out: {why}"),
         Some(text) => text.clone(),
@@ -207,7 +245,7 @@ fn line(fact: &ListedFact) -> String {
         None => "- nothing is said yet".to_owned(),
     };
     let said: String = visible(&said).chars().take(SHOWN).collect();
-    format!("{}  {}  {said}\n", pad_right(&fact.fact, 22), pad_right(&fact.title, 36))
+    format!("{}  {}  {said}\n", pad_right(&fact.fact, widest), pad_right(&fact.title, 36))
 }
 
 fn table(listed: &[ListedFact]) -> Table {

@@ -135,7 +135,7 @@ pub enum BadFact {
 }
 
 /// Longer sections are no sections. In bytes.
-const LONGEST: usize = 64 << 10;
+pub const LONGEST_SECTION: usize = 64 << 10;
 
 impl FactInfo {
     /// Every fact, in the order of the form.
@@ -173,8 +173,8 @@ impl FactInfo {
         if text.is_empty() {
             return Err(BadFact::Empty(title()));
         }
-        if text.len() > LONGEST {
-            return Err(BadFact::Long(title(), LONGEST));
+        if text.len() > LONGEST_SECTION {
+            return Err(BadFact::Long(title(), LONGEST_SECTION));
         }
         let lines: Vec<String> = text.lines().map(crate::text::clean).collect();
         if self.kind != FactKind::Section && lines.len() > 1 {

@@ -9,9 +9,9 @@ use super::cmrt::Version;
 use super::{
     Action, ActionId, ChosenStyle, Claim, ClaimField, Constraint, Declaration, DeclarationId,
     DispositionRecord, Evidence, EvidenceId, Facility, FacilityId, FacilityView, FactKey, FactRecord, Freeze,
-    NameKey, Note, NoteId, Origin, Programme, RatingRecord, ReferenceList, Request, RequestId, RequestState,
-    Resolution, RiskList, Screened, ScreeningKey, ScreeningRecord, Severity, Source, SourceId, SourceRole,
-    Status, StatusCounts, StatusList, Supplier, SupplierId,
+    NameKey, Note, NoteId, Origin, OwnSection, Programme, RatingRecord, ReferenceList, Request, RequestId,
+    RequestState, Resolution, RiskList, Screened, ScreeningKey, ScreeningRecord, Severity, Source, SourceId,
+    SourceRole, Status, StatusCounts, StatusList, Supplier, SupplierId,
 };
 
 /// Whose workspace it is, and for which year.
@@ -158,6 +158,8 @@ pub struct Workspace {
     pub facts: BTreeMap<FactKey, FactRecord>,
     /// The reports that were frozen, by their names.
     pub freezes: BTreeMap<String, Freeze>,
+    /// The sections that it adds to its report.
+    pub own_sections: BTreeMap<FactKey, OwnSection>,
 }
 
 /// What a constraint leaves for its rows that have no status yet.
@@ -220,6 +222,7 @@ impl Workspace {
             resolutions: BTreeMap::new(),
             facts: BTreeMap::new(),
             freezes: BTreeMap::new(),
+            own_sections: BTreeMap::new(),
         }
     }
 

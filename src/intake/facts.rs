@@ -27,6 +27,19 @@ pub enum FactRefused {
     /// A filing needs it.
     #[error("{0} cannot be left out: a filing needs it")]
     Needed(String),
+    #[error("a section needs a title")]
+    NoTitle,
+    #[error("a title has at most {0} characters")]
+    LongTitle(usize),
+    #[error("there is a section {0:?} already")]
+    SectionThere(String),
+    #[error("{0:?} is no section of the company\u{2019}s own")]
+    NotOwn(String),
+    /// The form has its own order.
+    #[error(
+        "no section can stand behind {0:?}: only behind a section of the report in the company\u{2019}s words"
+    )]
+    NoPlace(String),
 }
 
 impl From<FactRefused> for Problem {
@@ -40,8 +53,8 @@ impl From<FactRefused> for Problem {
 ///
 /// # Errors
 /// When there is no such fact.
-pub fn fact_info(key: &str) -> Result<&'static FactInfo, FactRefused> {
-    FactKey::new(key).info().ok_or_else(|| FactRefused::Unknown(key.to_owned()))
+pub fn fact_info(ws: &Workspace, key: &str) -> Result<FactInfo, FactRefused> {
+    ws.fact_info(&FactKey::new(key)).ok_or_else(|| FactRefused::Unknown(key.to_owned()))
 }
 
 /// The one edit that makes all these changes, with its title; none where it is so already.
@@ -59,12 +72,12 @@ pub fn change_facts(
         return Err(FactRefused::Twice(key.as_str().to_owned()));
     }
     for (key, change) in changes {
-        let info = fact_info(key.as_str())?;
-        let to = record(info, change, stamp)?;
+        let info = fact_info(ws, key.as_str())?;
+        let to = record(&info, change, stamp)?;
         let from = ws.facts.get(key).cloned();
         let said = |record: &FactRecord| (record.text.clone(), record.origin, record.left_out);
         if from.as_ref().map(said) != to.as_ref().map(said) {
-            titles.push(title(info, change));
+            titles.push(title(&info, change));
             edits.push(Edit::SetFact { key: key.clone(), from: from.map(Box::new), to: to.map(Box::new) });
         }
     }

@@ -32,11 +32,12 @@ fn rows(filing: &Filing, is: impl Fn(&ListedRow) -> bool) -> Vec<&ListedRow> {
     filing.rows.iter().filter(|row| is(row)).collect()
 }
 
-/// Rows by name, country and line.
+/// Rows by name, country and, where the table stands in the filing, line.
 fn named(filing: &Filing, rows: &[&ListedRow]) -> String {
     let one = |row: &&ListedRow| {
         let country = row.country.map(|country| format!(", {}", country.name())).unwrap_or_default();
-        format!("{}{country} ({})", row.name, filing.place(row.line))
+        let line = if row.line == 0 { String::new() } else { format!(" ({})", filing.place(row.line)) };
+        format!("{}{country}{line}", row.name)
     };
     let named: Vec<String> = rows.iter().take(NAMED).map(one).collect();
     let more = rows.len().saturating_sub(NAMED);

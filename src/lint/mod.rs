@@ -9,6 +9,7 @@ mod absolutes;
 mod baseline;
 mod claims;
 mod dates;
+mod draft;
 mod edgar;
 mod filing;
 mod form;
@@ -29,6 +30,7 @@ use jiff::civil::Date;
 
 use crate::domain::Severity;
 pub use crate::import::document::PlaceUnit;
+pub use draft::{DraftCheck, DraftFinding, DraftVerdict};
 pub use filing::{Filing, ListedRow};
 pub use own::{OWN_LINTS, OwnCase, OwnLint, doc_of, own_lint};
 pub use prose::{LintParagraph, LintSentence};

@@ -44,18 +44,36 @@ fn first_totals(filing: &Filing) -> BTreeMap<TotalOf, StatedTotal> {
 /// What the table may be said to have of something: from so many to so many.
 type Bounds = (usize, usize);
 
+/// A number of the prose that is not what the table has.
+pub(super) struct Mismatch {
+    pub line: u32,
+    pub count: u32,
+    /// What it counts, as it reads behind the number.
+    pub of: String,
+    /// What the table has instead.
+    pub table: String,
+}
+
 pub(super) fn against_table(filing: &Filing, _: &LintOptions<'_>) -> Vec<LintHit> {
+    let hit = |it: Mismatch| {
+        LintHit::new(it.line, format!("the text says {} {}, the table has {}", it.count, it.of, it.table))
+    };
+    mismatches(filing).into_iter().map(hit).collect()
+}
+
+/// The totals of the prose that the table contradicts.
+pub(super) fn mismatches(filing: &Filing) -> Vec<Mismatch> {
     if filing.rows.is_empty() {
         return Vec::new();
     }
     let totals = totals(filing);
-    let hits =
+    let found =
         totals.chunk_by(|one, other| one.of == other.of).filter_map(|of_kind| of_table(filing, of_kind));
-    hits.chain(by_metal(filing)).collect()
+    found.chain(by_metal(filing)).collect()
 }
 
 /// The first total of a kind, where none of that kind is the table's: others count what suppliers wrote.
-fn of_table(filing: &Filing, of_kind: &[StatedTotal]) -> Option<LintHit> {
+fn of_table(filing: &Filing, of_kind: &[StatedTotal]) -> Option<Mismatch> {
     let bounds = match of_kind.first()?.of {
         TotalOf::All => all_rows(filing),
         TotalOf::Of(status) => rows_of(filing, status),
@@ -69,8 +87,7 @@ fn of_table(filing: &Filing, of_kind: &[StatedTotal]) -> Option<LintHit> {
         TotalOf::All => filing.rows.len().to_string(),
         TotalOf::Of(_) => beyond(total.count, bounds)?,
     };
-    let message = format!("the text says {} {}, the table has {table}", total.count, total.of.name());
-    Some(LintHit::new(total.line, message))
+    Some(Mismatch { line: total.line, count: total.count, of: total.of.name().to_owned(), table })
 }
 
 /// What to say the table has, where a number does not fit it.
@@ -105,14 +122,13 @@ fn twice(filing: &Filing, status: Status) -> usize {
     names().count() - names().collect::<BTreeSet<String>>().len()
 }
 
-fn by_metal(filing: &Filing) -> Vec<LintHit> {
+fn by_metal(filing: &Filing) -> Vec<Mismatch> {
     let is_damaged = !filing.passed.is_empty();
     let wrong = |total: &crate::import::document::MetalTotal| {
         let rows = filing.rows.iter().filter(|row| row.metal == total.metal).count();
         let differs = usize::try_from(total.count) != Ok(rows) && rows > 0;
-        let metal = total.metal.name().to_lowercase();
-        let message = format!("the text says {} for {metal}, the table has {rows}", total.count);
-        differs.then(|| LintHit::new(total.line, message))
+        let of = format!("for {}", total.metal.name().to_lowercase());
+        differs.then(|| Mismatch { line: total.line, count: total.count, of, table: rows.to_string() })
     };
     if is_damaged { Vec::new() } else { filing.metal_totals.iter().filter_map(wrong).collect() }
 }

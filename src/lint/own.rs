@@ -116,7 +116,7 @@ fn finding(lint: &OwnLint, message: String, remedy: &str) -> Finding {
 /// What anybody would find in its text, a document at a time; its open places are told by what belongs there.
 fn of_text(case: &OwnCase<'_>) -> Result<Vec<Finding>, ImportError> {
     let mut found = Vec::new();
-    let filed = Some(filing_day(case));
+    let filed = Some(filing_day(case.ws, case.report));
     for document in &said(case.report).documents {
         let text = export::plain_text(case.report, document);
         let filing = Filing::read("report.md", text.as_bytes())?;
@@ -127,9 +127,9 @@ fn of_text(case: &OwnCase<'_>) -> Result<Vec<Finding>, ImportError> {
 }
 
 /// The day of the filing: that of the signature, else the day on which it is due.
-fn filing_day(case: &OwnCase<'_>) -> Date {
-    let signed = case.ws.fact("form.signed").and_then(|day| day.parse().ok());
-    signed.unwrap_or(case.report.heading.due)
+pub(super) fn filing_day(ws: &Workspace, report: &Report) -> Date {
+    let signed = ws.fact("form.signed").and_then(|day| day.parse().ok());
+    signed.unwrap_or(report.heading.due)
 }
 
 /// The report without its open places.
@@ -245,7 +245,7 @@ fn overdue(case: &OwnCase<'_>) -> Option<Finding> {
 
 /// Lists that say little about the day of the filing, or about today where that has not come.
 fn old_lists(case: &OwnCase<'_>) -> Vec<Finding> {
-    let day = case.today.min(filing_day(case));
+    let day = case.today.min(filing_day(case.ws, case.report));
     let newest = |list: &&crate::domain::StatusList| {
         let of_kind = |other: &&crate::domain::StatusList| {
             other.programme == list.programme && other.kinds == list.kinds

@@ -73,6 +73,9 @@ pub struct LintWords {
     pub blanks: Vec<String>,
     /// Words before a Roman number.
     pub numerals: HashSet<String>,
+    pub counted: Vec<CountedNouns>,
+    /// Words that may stand between a number and the noun that it counts.
+    pub between: HashSet<String>,
     classes: BTreeMap<String, Vec<String>>,
 }
 
@@ -149,6 +152,15 @@ pub struct Initials {
 pub struct ReportSection {
     pub what: String,
     pub words: Vec<String>,
+}
+
+/// Nouns of what is counted, and the figures that a number before one may be.
+#[derive(Debug, Deserialize)]
+pub struct CountedNouns {
+    /// Folded words.
+    pub nouns: HashSet<String>,
+    /// Names of figures, or of groups of them; the first is of all.
+    pub figures: Vec<String>,
 }
 
 /// The words of the program.

@@ -28,6 +28,7 @@ pub use inquiry::{
     Change, Counted, DeclaredScope, Inquiry, InquiryFigure, InquiryKey, OverallAnswer, ReliedList, RowFate,
 };
 pub use proposed::{proposals_in_all, proposed_texts};
+pub use wording::section_places;
 
 use crate::domain::{SourceKind, Standings, Workspace};
 use crate::problem::Problem;
@@ -233,6 +234,41 @@ mod tests {
         assert!(said.iter().any(|text| text == "Date: May 31, 2023"), "{said:?}");
         ws.facts.values_mut().for_each(|record| record.left_out = true);
         assert!(!texts(&ws).iter().any(|text| text.contains("2023-05-31")));
+    }
+
+    #[test]
+    fn sections_of_the_company_s_own_are_headed_and_stand_where_they_were_put() {
+        let mut ws = fixture::workspace();
+        let own = |title: &str, after: &str, rank| crate::domain::OwnSection {
+            title: title.to_owned(),
+            after: crate::domain::FactKey::new(after),
+            rank,
+            stamp: fixture::stamp(),
+        };
+        for (key, section) in [
+            ("section.b", own("Grievances", "step_1", 0)),
+            ("section.a", own("Training", "step_1", 1)),
+            ("section.form", own("Nowhere", "disclosure", 0)),
+        ] {
+            ws.own_sections.insert(crate::domain::FactKey::new(key), section);
+        }
+        fixture::say(&mut ws, "section.b", "Concerns can be raised.\n\nBy anybody.");
+        let report = fixture::report(&ws).unwrap();
+        let headings: Vec<(u8, &str)> = report
+            .documents
+            .iter()
+            .flat_map(|document| &document.sections)
+            .map(|section| (section.level, section.heading.as_str()))
+            .collect();
+        let at = headings.iter().position(|(_, heading)| heading.starts_with("Step 1.")).unwrap();
+        assert_eq!(headings[at + 1..at + 3], [(3, "Grievances"), (3, "Training")]);
+        assert!(!headings.iter().any(|(_, heading)| *heading == "Nowhere"), "the form keeps its own order");
+        let texts: Vec<String> = sentences(&report).iter().map(|sentence| sentence.text()).collect();
+        assert!(texts.contains(&"By anybody.".to_owned()));
+        assert!(texts.contains(&"[Counsel: what the report says under the heading Training]".to_owned()));
+        ws.facts.get_mut(&crate::domain::FactKey::new("section.b")).unwrap().left_out = true;
+        let left_out = fixture::report(&ws).unwrap();
+        assert!(!sentences(&left_out).iter().any(|sentence| sentence.text() == "By anybody."));
     }
 
     #[test]

@@ -43,6 +43,16 @@ enum Part {
     Table(ReportTable),
 }
 
+impl Part {
+    /// The fact of a section in the company's own words.
+    fn section(&self) -> Option<FactKey> {
+        match self {
+            Self::Section(id) => Some(FactKey::new(id)),
+            Self::Say(_) | Self::Fact(..) | Self::Gap(_) | Self::Table(_) => None,
+        }
+    }
+}
+
 static WORDS: LazyLock<Vec<DocumentWords>> = LazyLock::new(|| {
     embedded("assets/templates/report.ron", include_str!("../../assets/templates/report.ron"))
 });
@@ -190,7 +200,7 @@ impl<'a> Filler<'a> {
     /// A section in the company's own words, a paragraph each.
     fn own_words(&self, key: &FactKey) -> Vec<Block> {
         let Some(record) = self.ws.facts.get(key) else {
-            let place = key.info().filter(|info| !info.optional).map(|info| info.asks.clone());
+            let place = self.ws.fact_info(key).filter(|info| !info.optional).map(|info| info.asks);
             let place = place.map(|place| paragraph(Sentence::Place { place, fact: key.clone() }));
             return place.into_iter().collect();
         };
@@ -205,6 +215,30 @@ impl<'a> Filler<'a> {
         let blocks = blocks?.into_iter().flatten().collect();
         Ok(Section { level: words.level, heading: self.text(&words.heading)?, blocks })
     }
+
+    /// The sections of the company's own behind one of the wording, at its level.
+    fn own_sections(&self, words: &SectionWords) -> Vec<Section> {
+        let own = words.parts.iter().filter_map(Part::section).flat_map(|key| {
+            self.ws
+                .own_sections_after(&key)
+                .into_iter()
+                .map(|(key, own)| Section {
+                    level: words.level,
+                    heading: clean(&own.title),
+                    blocks: self.own_words(key),
+                })
+                .collect::<Vec<_>>()
+        });
+        own.collect()
+    }
+}
+
+/// The facts behind which a section of the company's own can stand: the sections of the report in its own words. Those of the form
+/// itself stand where the form has them.
+pub fn section_places() -> Vec<FactKey> {
+    let report = WORDS.iter().filter(|words| words.kind == DocumentKind::ConflictMineralsReport);
+    let parts = report.flat_map(|words| &words.sections).flat_map(|section| &section.parts);
+    parts.filter_map(Part::section).collect()
 }
 
 /// The documents of a report; the form alone where the company files without a report.
@@ -216,9 +250,14 @@ pub(super) fn documents(
     let without_report = ws.fact("form.variant") == Some("without report");
     let wanted = |words: &&DocumentWords| words.kind == DocumentKind::FormSd || !without_report;
     let documents = WORDS.iter().filter(wanted).map(|words| {
-        let sections: Result<Vec<Section>, ReportError> =
-            words.sections.iter().map(|section| filler.section(section)).collect();
-        Ok(Document { kind: words.kind, title: filler.text(&words.title)?, sections: sections? })
+        let mut sections = Vec::new();
+        for section in &words.sections {
+            sections.push(filler.section(section)?);
+            if words.kind == DocumentKind::ConflictMineralsReport {
+                sections.extend(filler.own_sections(section));
+            }
+        }
+        Ok(Document { kind: words.kind, title: filler.text(&words.title)?, sections })
     });
     documents.collect()
 }

@@ -87,6 +87,11 @@ impl Dirs {
         self.state.join("sessions")
     }
 
+    /// Texts while they are in the person's own editor.
+    pub fn editing(&self) -> PathBuf {
+        self.state.join("editing")
+    }
+
     pub fn log(&self) -> PathBuf {
         self.state.join("rcoi.log")
     }

@@ -108,10 +108,11 @@ impl<S: FrameOutput> EventLoop<S> {
         Ok(LoopControl::GoOn)
     }
 
-    /// Ctrl-Z stops the program as everywhere, unless the keymap gives it a meaning.
+    /// Ctrl-Z stops the program as everywhere, unless the keymap gives it a meaning, or it undoes in a text that is being written.
     fn is_suspend(&self, key: Key) -> bool {
-        let ctrl_z = Key { code: Code::Char('z'), ctrl: true, alt: false };
-        key == ctrl_z && self.app.core.keymap.lookup(self.app.screens.shown, key).is_none()
+        let ctrl_z = Key { code: Code::Char('z'), ctrl: true, alt: false, shift: false };
+        let is_free = !self.app.is_writing();
+        is_free && key == ctrl_z && self.app.core.keymap.lookup(self.app.screens.shown, key).is_none()
     }
 
     fn suspend(&mut self) -> LoopControl {
@@ -197,6 +198,7 @@ fn too_late(message: Msg) -> Option<Problem> {
         | Msg::DecisionsRead(..)
         | Msg::Written(Ok(_))
         | Msg::SourceText(..)
+        | Msg::TextEdited(_)
         | Msg::PartFailed(_)
         | Msg::Terminate => None,
     }

@@ -31,6 +31,12 @@ pub trait FrameOutput {
     /// When the terminal is gone.
     fn copy(&mut self, text: &str) -> io::Result<()>;
 
+    /// Gives the terminal back for as long as something else uses it, and takes it again.
+    ///
+    /// # Errors
+    /// When it cannot be given away, and nothing has used it; or when it is gone afterwards.
+    fn lend(&mut self, uses: &mut dyn FnMut()) -> io::Result<()>;
+
     /// Gives the terminal back and stops the program until it is continued.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::mpsc::Sender;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crossterm::event::{
@@ -86,7 +87,7 @@ fn key_of(event: KeyEvent) -> Option<Key> {
     } else {
         code
     };
-    Some(Key { code, ctrl, alt })
+    Some(Key { code, ctrl, alt, shift: shift && matches!(code, Code::Move(_)) })
 }
 
 #[expect(
@@ -115,6 +116,81 @@ fn code_of(code: KeyCode) -> Option<Code> {
     })
 }
 
+/// Who has the terminal's keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum KeysOf {
+    /// The thread that listens.
+    Listener,
+    /// It is asked to leave them.
+    Asked,
+    /// Somebody else: the thread waits.
+    Other,
+}
+
+static KEYS_OF: Mutex<KeysOf> = Mutex::new(KeysOf::Listener);
+static KEYS_CHANGED: Condvar = Condvar::new();
+
+fn keys_of() -> MutexGuard<'static, KeysOf> {
+    KEYS_OF.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// How long the thread that listens may take to leave the keys.
+const MOST_PATIENCE: Duration = Duration::from_secs(2);
+
+/// While this is there, nothing of ours reads the terminal.
+#[derive(Debug)]
+pub struct KeysHeld(());
+
+impl Drop for KeysHeld {
+    fn drop(&mut self) {
+        *keys_of() = KeysOf::Listener;
+        KEYS_CHANGED.notify_all();
+    }
+}
+
+/// Makes the thread that listens leave the terminal's keys to somebody else.
+///
+/// # Errors
+/// When it does not, or the system does not permit it.
+pub fn hold() -> io::Result<KeysHeld> {
+    let end = Instant::now() + MOST_PATIENCE;
+    let mut now = keys_of();
+    *now = KeysOf::Asked;
+    while *now == KeysOf::Asked {
+        if Instant::now() >= end {
+            *now = KeysOf::Listener;
+            return Err(io::Error::new(io::ErrorKind::TimedOut, "its keys are still read here"));
+        }
+        wake()?;
+        let soon = Duration::from_millis(100);
+        now = KEYS_CHANGED.wait_timeout(now, soon).unwrap_or_else(PoisonError::into_inner).0;
+    }
+    Ok(KeysHeld(()))
+}
+
+/// Makes the terminal library come back from waiting: to it this is a new size, and a message about the size does no harm.
+#[cfg(unix)]
+fn wake() -> io::Result<()> {
+    signal_hook::low_level::raise(signal_hook::consts::SIGWINCH)
+}
+
+#[cfg(not(unix))]
+fn wake() -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// Leaves the keys where that is asked, until they are given back.
+fn leave_if_asked() {
+    let mut now = keys_of();
+    if *now == KeysOf::Asked {
+        *now = KeysOf::Other;
+        KEYS_CHANGED.notify_all();
+    }
+    while *now == KeysOf::Other {
+        now = KEYS_CHANGED.wait(now).unwrap_or_else(PoisonError::into_inner);
+    }
+}
+
 /// From now on, what happens at the terminal is a message. When the terminal is gone, the program is asked to
 /// end.
 ///
@@ -125,6 +201,7 @@ pub fn listen(messages: Sender<Msg>) -> io::Result<()> {
     let answers = messages.clone();
     parts::start("input", messages, move || {
         loop {
+            leave_if_asked();
             let message = match event::read() {
                 Ok(event) => input.message(event, Instant::now()),
                 Err(error) => {
@@ -164,6 +241,7 @@ mod tests {
             (KeyCode::Char('R'), KeyModifiers::CONTROL, "Ctrl-r"),
             (KeyCode::Tab, KeyModifiers::SHIFT, "Shift-Tab"),
             (KeyCode::F(1), KeyModifiers::NONE, "F1"),
+            (KeyCode::Left, KeyModifiers::SHIFT, "Shift-←"),
         ] {
             assert_eq!(pressed(code, modifiers).as_deref(), Some(shown));
         }

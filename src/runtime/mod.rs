@@ -25,6 +25,7 @@ pub mod jobs;
 pub mod last_workspace;
 pub mod letters;
 pub mod log;
+pub mod other_editor;
 pub mod panics;
 pub mod parts;
 pub mod perform;

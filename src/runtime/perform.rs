@@ -7,6 +7,7 @@ use std::sync::mpsc::Sender;
 use super::frame_output::FrameOutput;
 use super::host::Host;
 use super::jobs::Jobs;
+use super::other_editor;
 use super::sessions;
 use super::source_text;
 use super::writer::{WriteOrder, WriterThread};
@@ -111,6 +112,11 @@ impl Performer {
             Effect::Cancel(job) => self.jobs.slot().cancel(job),
             Effect::List(typed) => self.jobs.list(typed),
             Effect::ReadSource(id, place) => self.read_source(app, &id, place),
+            Effect::EditText(text) => {
+                let (disk, env) = (&*self.host.disk, &|name: &str| std::env::var(name).ok());
+                let edited = other_editor::edit((disk, &self.host.dirs), env, &text, screen);
+                self.answer(Msg::TextEdited(edited));
+            }
             Effect::Copy(text) => self.tell_failure(screen.copy(&text), "the text was not copied"),
             Effect::SetMouse(on) => self.tell_failure(screen.set_mouse(on), "the mouse stays as it was"),
             Effect::SaveSession(session) => self.save_session(*session),

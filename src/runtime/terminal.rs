@@ -17,12 +17,21 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
 use super::frame_output::FrameOutput;
+use super::input;
 use crate::app::App;
 use crate::text::lines_as_written;
 use crate::ui::{Theme, draw};
 
 /// Whether the terminal is ours at the moment. Whoever sets it to `false` gives the terminal back.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Whether somebody else uses the terminal, to whom its keys belong: those that end a program too.
+static LENT: AtomicBool = AtomicBool::new(false);
+
+/// Whether somebody else uses the terminal.
+pub fn is_lent() -> bool {
+    LENT.load(Ordering::SeqCst)
+}
 
 /// Takes the terminal: no echo, a screen of our own, pasted text as one, the mouse if it is wanted.
 fn take(mouse: bool) -> io::Result<()> {
@@ -102,6 +111,15 @@ impl TerminalScreen {
         }
         Ok(Self { terminal: taken?, mouse })
     }
+
+    /// Takes the terminal again, after somebody else had it.
+    fn take_again(&mut self) -> io::Result<()> {
+        take(self.mouse)?;
+        // Makes the next frame a whole one. `clear` would ask the terminal where its cursor is, and the
+        // thread that reads keys would have the answer.
+        let size = self.terminal.size()?;
+        self.terminal.resize(Rect::new(0, 0, size.width, size.height))
+    }
 }
 
 impl Drop for TerminalScreen {
@@ -128,16 +146,23 @@ impl FrameOutput for TerminalScreen {
         execute!(stdout(), CopyToClipboard::to_clipboard_from(lines_as_written(text)))
     }
 
+    fn lend(&mut self, uses: &mut dyn FnMut()) -> io::Result<()> {
+        let held = input::hold()?;
+        LENT.store(true, Ordering::SeqCst);
+        give_back();
+        uses();
+        LENT.store(false, Ordering::SeqCst);
+        let taken = self.take_again();
+        drop(held);
+        taken
+    }
+
     #[cfg(unix)]
     fn suspend(&mut self) -> io::Result<()> {
         give_back();
         // Returns when the program is continued.
         signal_hook::low_level::raise(signal_hook::consts::SIGTSTP)?;
-        take(self.mouse)?;
-        // Makes the next frame a whole one. `clear` would ask the terminal where its cursor is, and the
-        // thread that reads keys would have the answer.
-        let size = self.terminal.size()?;
-        self.terminal.resize(Rect::new(0, 0, size.width, size.height))
+        self.take_again()
     }
 
     #[cfg(not(unix))]

@@ -203,6 +203,11 @@ impl FrameOutput for FakeScreen {
         Ok(())
     }
 
+    fn lend(&mut self, uses: &mut dyn FnMut()) -> io::Result<()> {
+        uses();
+        Ok(())
+    }
+
     fn suspend(&mut self) -> io::Result<()> {
         Ok(())
     }

@@ -9,9 +9,9 @@ use sha2::{Digest, Sha256};
 use crate::data::ron_options;
 use crate::domain::{
     Action, ActionId, Charter, Constraint, Declaration, DeclarationId, DispositionRecord, Evidence,
-    EvidenceId, Facility, FacilityId, FactKey, FactRecord, Freeze, NameKey, Note, NoteId, RatingRecord,
-    ReferenceList, Request, RequestId, Resolution, RiskList, ScreeningKey, ScreeningRecord, Settings, Source,
-    SourceId, StatusList, Supplier, SupplierId, Workspace,
+    EvidenceId, Facility, FacilityId, FactKey, FactRecord, Freeze, NameKey, Note, NoteId, OwnSection,
+    RatingRecord, ReferenceList, Request, RequestId, Resolution, RiskList, ScreeningKey, ScreeningRecord,
+    Settings, Source, SourceId, StatusList, Supplier, SupplierId, Workspace,
 };
 
 use super::StoreResult;
@@ -69,6 +69,8 @@ struct Record {
     facts: Vec<(FactKey, FactRecord)>,
     #[serde(default)]
     freezes: Vec<Freeze>,
+    #[serde(default)]
+    own_sections: Vec<(FactKey, OwnSection)>,
 }
 
 /// SHA-256 in hexadecimal.
@@ -160,6 +162,9 @@ impl Lines {
         }
         if !workspace.facts.is_empty() {
             self.rows("facts", workspace.facts.iter())?;
+        }
+        if !workspace.own_sections.is_empty() {
+            self.rows("own_sections", workspace.own_sections.iter())?;
         }
         if !workspace.freezes.is_empty() {
             self.rows("freezes", workspace.freezes.values())?;
@@ -287,6 +292,7 @@ fn gather(record: Record, version: u32) -> Result<Snapshot, Flaw> {
         resolutions: gather_rows("the resolution of", record.resolutions)?,
         facts: gather_rows("the fact", record.facts)?,
         freezes: gather_rows::<String, _>("the freeze", by(record.freezes, |row| row.name.clone()))?,
+        own_sections: gather_rows("the section", record.own_sections)?,
     };
     check_merges(&workspace)?;
     Ok(Snapshot { version, seq: record.seq, parent: record.parent, workspace })

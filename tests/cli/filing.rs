@@ -6,6 +6,7 @@
 use std::io::{Cursor, Read};
 use std::path::PathBuf;
 
+use crate::common::home::program;
 use crate::inquiry::Season;
 
 /// What the company states: the arguments of `rcoi programme`, one a line.
@@ -83,4 +84,38 @@ fn a_season_comes_out_as_a_filing_with_nothing_left_to_fill() {
             "{file}: {planted:?}"
         );
     }
+}
+
+#[test]
+fn sections_of_one_s_own_are_added_moved_said_and_taken_out() {
+    let home = tempfile::tempdir().unwrap();
+    let plain = |args: &[&str]| {
+        let out = program(home.path(), args).output().unwrap();
+        let said = String::from_utf8_lossy(&[out.stdout, out.stderr].concat()).into_owned();
+        (out.status.code().unwrap(), said)
+    };
+    assert_eq!(plain(&["init", "acme", "--company", "Acme Corp", "--year", "2025"]).0, 0);
+    let run = |args: &[&str]| plain(&[&["-w", "acme", "programme"], args].concat());
+    let (code, said) = run(&["--add-section", "Grievance mechanism", "--after", "step_1"]);
+    assert!(code == 0 && said.contains("section.grievance_mechanism"), "{said}");
+    assert_eq!(run(&["section.grievance_mechanism", "Concerns can be raised."]).0, 0);
+    assert_eq!(run(&["--add-section", "Training", "--after", "section.grievance_mechanism"]).0, 0);
+    let (_, listed) = run(&[]);
+    let keys: Vec<&str> = listed.lines().filter_map(|line| line.split(' ').next()).collect();
+    let at = keys.iter().position(|key| *key == "step_1").unwrap();
+    assert_eq!(keys[at + 1..at + 3], ["section.grievance_mechanism", "section.training"]);
+    assert_eq!(run(&["--move-section", "section.grievance_mechanism", "--after", "mine"]).0, 0);
+    let (code, said) = run(&["--move-section", "section.grievance_mechanism", "--after", "disclosure"]);
+    assert!(code == 2 && said.contains("no section can stand behind \"disclosure\""), "{said}");
+    assert_eq!(run(&["--leave-out", "section.training=counsel adds it"]).0, 0);
+    assert_eq!(plain(&["-w", "acme", "report"]).0, 0);
+    let report =
+        std::fs::read_to_string(home.path().join("acme/reports/2025/acme-corp-cmr-2025-draft.md")).unwrap();
+    let (before, _) = report.split_once("Concerns can be raised.").unwrap();
+    let last = before.lines().rev().find(|line| line.starts_with('#')).unwrap();
+    assert_eq!(last.trim_start_matches(['#', ' ']), "Grievance mechanism", "{report}");
+    assert_eq!(run(&["--remove-section", "section.training"]).0, 0);
+    let (code, said) = run(&["--remove-section", "section.training"]);
+    assert!(code == 2 && said.contains("no section of the company"), "{said}");
+    assert_eq!(plain(&["-w", "acme", "verify"]).0, 0);
 }

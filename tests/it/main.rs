@@ -9,6 +9,7 @@ mod declared_rows;
 mod demo;
 mod derived;
 mod docs;
+mod editor;
 mod fingers;
 mod flows;
 mod import_batch;

@@ -2,6 +2,7 @@
 //! what is left of the machine's time belongs to these processes.
 
 mod closed;
+mod editor;
 mod interface;
 mod matches;
 mod pictures;

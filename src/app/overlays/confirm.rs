@@ -45,11 +45,20 @@ impl<S: 'static> Confirm<S> {
         examples: Vec<String>,
         then: impl FnOnce(&mut S, &mut Core) + 'static,
     ) -> Overlay<S> {
-        let then: Confirmed<S> = Box::new(|asker, core| {
+        Self::asking(question, examples, |asker, core| {
             then(asker, core);
             None
-        });
-        Overlay::Confirm(Self { question: question.into(), examples, offset: 0, then })
+        })
+    }
+
+    /// Asks before `then`, after which something else may be asked.
+    #[must_use]
+    pub fn asking(
+        question: impl Into<String>,
+        examples: Vec<String>,
+        then: impl FnOnce(&mut S, &mut Core) -> Asks<S> + 'static,
+    ) -> Overlay<S> {
+        Overlay::Confirm(Self { question: question.into(), examples, offset: 0, then: Box::new(then) })
     }
 
     /// Asks before an edit is made under a title.

@@ -1,4 +1,4 @@
-//! What lies over a screen and takes the keys: pickers, prompts, confirmations, help, palette, import.
+//! What lies over a screen and takes the keys: pickers, prompts, confirmations, an editor, help, palette, import.
 //!
 //! A question belongs to the one who asks it: an [`Overlay`] of a screen gives its answer to that screen's state. Before
 //! it lies over the screen it is lifted to one of all screens, in which the asker is found again.
@@ -6,6 +6,8 @@
 pub mod behind;
 pub mod columns;
 pub mod confirm;
+pub mod edited;
+pub mod editor;
 pub mod help;
 pub mod import;
 pub mod picker;
@@ -20,6 +22,7 @@ use crate::Problem;
 use behind::Behind;
 use columns::ColumnsOverlay;
 use confirm::Confirm;
+use editor::Editor;
 use help::Help;
 use import::ImportOverlay;
 use picker::Picker;
@@ -36,6 +39,8 @@ pub enum Overlay<S> {
     Picker(Picker<S>),
     /// Asks for a line of text.
     Prompt(Prompt<S>),
+    /// Edits a text of several lines.
+    Editor(Box<Editor<S>>),
     /// Asks once before something that touches many.
     Confirm(Confirm<S>),
     /// Help, or the palette: commands to search and run.
@@ -82,6 +87,7 @@ impl<S: 'static> Overlay<S> {
         match self {
             Self::Picker(picker) => Overlay::Picker(picker.lift(asker)),
             Self::Prompt(prompt) => Overlay::Prompt(prompt.lift(asker)),
+            Self::Editor(editor) => Overlay::Editor(Box::new(editor.lift(asker))),
             Self::Confirm(confirm) => Overlay::Confirm(confirm.lift(asker)),
             Self::Help(help) => Overlay::Help(help),
             Self::Columns(columns) => Overlay::Columns(columns),
@@ -110,6 +116,7 @@ impl<S: OneShown + 'static> Overlay<S> {
     pub fn field<'a>(&'a self, screens: &'a S) -> Option<&'a str> {
         match self {
             Self::Prompt(prompt) => Some(prompt.input.value()),
+            Self::Editor(editor) => (!editor.is_leaving).then(|| editor.edited.text()),
             Self::Help(help) => Some(&help.typed),
             Self::Picker(picker) => (!picker.has_letters()).then_some(&picker.typed),
             Self::Import(import) => import.field(),
@@ -126,10 +133,11 @@ impl<S: OneShown + 'static> Overlay<S> {
         }
     }
 
-    /// Puts a text of one line where the cursor of its field is; what fits is looked for once.
+    /// Puts a text where the cursor of its field is, of one line unless it is the editor's; what fits is looked for once.
     pub(super) fn insert(&mut self, screens: &mut S, core: &mut Core, text: &str) {
         match self {
             Self::Prompt(prompt) => prompt.insert(text),
+            Self::Editor(editor) => editor.insert(text),
             Self::Help(help) => help.insert(text),
             Self::Picker(picker) => picker.insert(text),
             Self::Import(import) => import::insert(core, import, text),
@@ -155,6 +163,7 @@ impl<S: OneShown + 'static> Overlay<S> {
         match self {
             Self::Picker(picker) => picker.step(screens, core, key),
             Self::Prompt(prompt) => prompt.step(screens, core, key),
+            Self::Editor(editor) => editor.step(screens, core, key),
             Self::Confirm(confirm) => confirm.step(screens, core, key),
             Self::Help(mut help) => stay_if(help.step(core, key), Self::Help(help)),
             Self::Columns(mut columns) => {

@@ -73,6 +73,20 @@ impl<S: 'static> Picker<S> {
         Self::one_or_none(title, entries, |asker, core, chosen| then(asker, core, chosen?))
     }
 
+    /// The same question, with the cursor on the entry of this index.
+    #[must_use]
+    pub fn one_from<T: 'static>(
+        title: impl Into<String>,
+        (entries, at): (Vec<(PickerItem, T)>, usize),
+        then: impl FnOnce(&mut S, &mut Core, T) -> Asks<S> + 'static,
+    ) -> Overlay<S> {
+        let mut asked = Self::one(title, entries, then);
+        if let Overlay::Picker(picker) = &mut asked {
+            picker.cursor = at.min(picker.shown.len().saturating_sub(1));
+        }
+        asked
+    }
+
     /// A question with one answer; none when what was typed finds nothing.
     #[must_use]
     pub fn one_or_none<T: 'static>(

@@ -191,8 +191,8 @@ fn todo(core: &Core, proposed: Vec<Todo>) -> Vec<Todo> {
 /// What the company does not say yet of what its filing needs; nothing of the sample, which files nothing.
 fn not_said(core: &Core) -> Option<Todo> {
     let ws = &core.workspace;
-    let lacks = |info: &&FactInfo| !info.optional && !ws.facts.contains_key(&info.key());
-    let lacking = FactInfo::all().iter().filter(lacks).count();
+    let lacks = |info: &FactInfo| !info.optional && !ws.facts.contains_key(&info.key());
+    let lacking = ws.fact_infos().into_iter().filter(lacks).count();
     let text = format!("{} lacking for the filing", count(lacking, "fact is", "facts are"));
     (lacking > 0 && !ws.programme.sample).then(|| item(text, Jump::Command(C::Programme)))
 }

@@ -6,12 +6,14 @@ use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, WhyNot, act, ask};
 use crate::app::core::Core;
 use crate::app::derived::Derived;
+use crate::app::export;
 use crate::app::layout::{WIDE, inside};
 use crate::app::overlays::behind::Behind;
 use crate::app::overlays::{Asks, Overlay};
 use crate::app::screen::{ChipText, Screen, Searched, StatusLine, moved, search_chip};
+use crate::app::stating::{self, AfterSaying};
 use crate::app::text_search::TextSearch;
-use crate::app::{export, freezing, stating};
+use crate::app::freezing;
 use crate::checks::Finding;
 use crate::report::{Figure, Report};
 use crate::text::{Area, as_written};
@@ -88,7 +90,7 @@ impl ReportScreen {
                     .facts
                     .get(key)
                     .map(|record| format!(", {} by {}", record.origin.name(), record.stamp.by));
-                let title = key.info().map_or(key.as_str(), |info| info.title.as_str());
+                let title = core.workspace.fact_info(key).map_or(key.as_str().to_owned(), |info| info.title);
                 format!("{title}{}", by.unwrap_or_default())
             }
             None => String::new(),
@@ -258,7 +260,7 @@ fn open(screen: &mut ReportScreen, core: &mut Core) -> Asks<ReportScreen> {
     if screen.findings_focus {
         let finding = screen.findings.get(screen.cursor);
         if let Some(fact) = finding.and_then(|finding| finding.about.fact.as_ref()) {
-            return Some(stating::about(core, fact.info()?));
+            return Some(stating::about(core, &core.workspace.fact_info(fact)?, AfterSaying::Nothing));
         }
         if let Some(jump) = finding.and_then(|finding| super::overview::jump_of(core, finding)) {
             core.go(jump);
@@ -268,7 +270,7 @@ fn open(screen: &mut ReportScreen, core: &mut Core) -> Asks<ReportScreen> {
         return None;
     }
     if let Some(StopAt::Fact(key)) = screen.current().map(|stop| &stop.at) {
-        return Some(stating::about(core, key.info()?));
+        return Some(stating::about(core, &core.workspace.fact_info(key)?, AfterSaying::Nothing));
     }
     let figure = screen.figure()?;
     Some(Overlay::Behind(Behind::of(core, screen.about_stop(core), figure)))

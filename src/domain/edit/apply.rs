@@ -65,7 +65,8 @@ impl Edit {
             | Self::RemoveRiskList(_)
             | Self::SetScreening { .. }
             | Self::SetResolution { .. }
-            | Self::SetFact { .. } => programme::apply(self, ws),
+            | Self::SetFact { .. }
+            | Self::SetOwnSection { .. } => programme::apply(self, ws),
             Self::SetFreeze { name, from, to } => set_freeze(ws, name, from.as_deref(), to.as_deref()),
             Self::ChangeSettings { from, to } => change_settings(ws, from, to),
             Self::Batch(edits) => apply_all(edits, ws),

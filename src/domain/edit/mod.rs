@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Action, Claim, Constraint, Declaration, DispositionRecord, Evidence, FacilityId, FactKey, FactRecord,
-    Freeze, Metal, NameKey, Note, RatingRecord, ReferenceList, Request, Resolution, RiskList, ScreeningKey,
-    ScreeningRecord, Settings, Source, StatusList, Supplier,
+    Freeze, Metal, NameKey, Note, OwnSection, RatingRecord, ReferenceList, Request, Resolution, RiskList,
+    ScreeningKey, ScreeningRecord, Settings, Source, StatusList, Supplier,
 };
 
 /// One reversible change.
@@ -125,6 +125,13 @@ pub enum Edit {
         /// What it becomes.
         to: Option<Box<FactRecord>>,
     },
+    /// Adds a section of the company's own, changes where it stands, or takes it out.
+    SetOwnSection {
+        key: FactKey,
+        from: Option<Box<OwnSection>>,
+        /// What it becomes.
+        to: Option<Box<OwnSection>>,
+    },
     /// Freezes a report, or unfreezes it; clearing takes the freezing back. The one edit that a frozen workspace takes.
     SetFreeze {
         /// The freeze's name.
@@ -234,6 +241,7 @@ impl Edit {
             Self::SetResolution { key, from, to } => Self::SetResolution { key, from: to, to: from },
             Self::SetFact { key, from, to } => Self::SetFact { key, from: to, to: from },
             Self::SetFreeze { name, from, to } => Self::SetFreeze { name, from: to, to: from },
+            Self::SetOwnSection { key, from, to } => Self::SetOwnSection { key, from: to, to: from },
             Self::ChangeSettings { from, to } => Self::ChangeSettings { from: to, to: from },
             Self::Batch(edits) => Self::Batch(edits.iter().rev().map(Self::inverse).collect()),
         }

@@ -38,6 +38,10 @@ pub(super) fn apply(edit: &Edit, ws: &mut Workspace) -> Result<(), EditError> {
             let (from, to) = (from.as_deref().cloned(), to.as_deref().cloned());
             set(&mut ws.facts, "fact", key, (&from, &to))
         }
+        Edit::SetOwnSection { key, from, to } => {
+            let (from, to) = (from.as_deref().cloned(), to.as_deref().cloned());
+            set(&mut ws.own_sections, "section", key, (&from, &to))
+        }
         _ => Err(EditError::Rule("this edit is not one on suppliers, lists or names".to_owned())),
     }
 }

@@ -62,7 +62,9 @@ impl Edit {
                 Screened::Facility(id) => Touched::Facilities(vec![id.clone()]),
                 Screened::Name(_) => Touched::Facilities(Vec::new()),
             },
-            Self::SetFact { .. } | Self::SetFreeze { .. } => Touched::Facilities(Vec::new()),
+            Self::SetFact { .. } | Self::SetOwnSection { .. } | Self::SetFreeze { .. } => {
+                Touched::Facilities(Vec::new())
+            }
             Self::AddNote(note) | Self::RemoveNote(note) => Touched::Facilities(vec![note.facility.clone()]),
             Self::AddEvidence(evidence) | Self::RemoveEvidence(evidence) => {
                 Touched::Facilities(vec![evidence.facility.clone()])
@@ -98,6 +100,7 @@ impl Edit {
             | Self::SetScreening { .. }
             | Self::SetFact { .. }
             | Self::SetFreeze { .. }
+            | Self::SetOwnSection { .. }
             | Self::ChangeSettings { .. } => Moves::Nothing,
             Self::AddClaim(_, claim) | Self::WithdrawClaim(_, claim) => match claim.value.as_cid() {
                 Some(_) => Moves::Anything,
@@ -160,6 +163,7 @@ impl Edit {
             | Self::SetResolution { .. }
             | Self::SetFact { .. }
             | Self::SetFreeze { .. }
+            | Self::SetOwnSection { .. }
             | Self::ChangeSettings { .. } => Vec::new(),
         }
     }
@@ -246,6 +250,7 @@ impl Edit {
             | Self::ChangeSettings { .. }
             | Self::SetFact { .. }
             | Self::SetFreeze { .. }
+            | Self::SetOwnSection { .. }
             | Self::AddSupplier(_)
             | Self::RemoveSupplier(_)
             | Self::ChangeSupplier { .. }

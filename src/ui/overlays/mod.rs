@@ -1,5 +1,6 @@
-//! What lies over the screen: pickers, prompts, help, import, problems.
+//! What lies over the screen: pickers, prompts, the editor, help, import, problems.
 
+mod editor;
 mod import;
 
 use std::ops::Range;
@@ -23,6 +24,7 @@ pub fn draw<S: 'static>(overlay: &Overlay<S>, pen: &mut Pen<'_>, body: Area) {
     match overlay {
         Overlay::Picker(picker) => draw_picker(picker, pen, body),
         Overlay::Prompt(prompt) => draw_prompt(prompt, pen, body),
+        Overlay::Editor(editor) => editor::draw(editor, pen, body),
         Overlay::Confirm(confirm) => draw_confirm(confirm, pen, body),
         Overlay::Help(help) => draw_help(help, pen, body),
         Overlay::Columns(columns) => draw_columns(columns, pen, body),

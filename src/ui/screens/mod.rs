@@ -14,6 +14,8 @@ pub mod smelters;
 pub mod suppliers;
 pub mod triage;
 
+pub(super) use report::{severity_role, severity_sign};
+
 use super::widgets::{ListItem, ListView};
 use super::{Line, Pen, Spot};
 use crate::app::layout::scrolled;

@@ -275,6 +275,7 @@ fn overlay<S>(overlays: &mut Overlays<S>) -> Option<&mut ImportOverlay> {
         | Overlay::Behind(_)
         | Overlay::Problem(_)
         | Overlay::Note(_)
+        | Overlay::Editor(_)
         | Overlay::Search(_) => None,
     })
 }
