@@ -12,6 +12,7 @@ mod figures;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod inquiry;
+mod language;
 mod proposed;
 mod wording;
 
@@ -23,7 +24,9 @@ pub use figures::{Figure, FigureKey, Figures, share};
 pub use inquiry::{
     Change, Counted, DeclaredScope, Inquiry, InquiryFigure, InquiryKey, OverallAnswer, ReliedList, RowFate,
 };
-pub use proposed::{proposals_in_all, proposed_texts};
+pub use proposed::{
+    LONGEST_PROPOSALS, OWN_PROPOSALS, OwnProposals, ProposedTexts, proposals_file, proposals_in_all,
+};
 pub use wording::section_places;
 
 use crate::domain::{SourceKind, Standings, Workspace};

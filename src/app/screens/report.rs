@@ -214,7 +214,8 @@ fn open(screen: &mut ReportScreen, core: &mut Core) -> Asks<ReportScreen> {
         return None;
     }
     if let Some(StopAt::Fact(key)) = screen.current().map(|stop| &stop.at) {
-        return Some(stating::about(core, &core.workspace.fact_info(key)?, AfterSaying::Nothing));
+        let info = core.workspace.fact_info(key)?;
+        return Some(stating::about(core, &info, AfterSaying::Nothing));
     }
     let figure = screen.figure()?;
     Some(Overlay::Behind(Behind::of(core, screen.about_stop(core), &figure.rows)))
