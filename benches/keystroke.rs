@@ -86,6 +86,7 @@ fn app(keys: &str) -> App {
         seed: [1; 16],
         mouse: true,
         letter_template: None,
+        own_proposals: rcoi::report::OwnProposals::default(),
         themes: vec!["dark".to_owned()],
     };
     let mut app = App::new(start, clock(), (200, 60));

@@ -46,7 +46,7 @@
 //!   [`report`] alone.
 //! - [`lint`]: a filing, whoever wrote it, as a critical reader sees it: what contradicts its own table, is out of date, or is
 //!   missing. It reads with [`import`], asks [`export`] what EDGAR takes, and needs no workspace; of the program's own report it
-//!   says besides what of the workspace is not done.
+//!   says besides what of the workspace is not done, and of a section while it is written what of it does not fit the figures.
 //! - [`app`]: the interface without a terminal: a core that all screens share, a file or folder a screen with its commands,
 //!   questions that belong to who asks; messages in, effects out. It names no room that touches the machine, but asks
 //!   for it by effects. Its own page says how it is built. One file of it holds the text area of the editor, a crate that draws with

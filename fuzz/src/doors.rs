@@ -10,11 +10,11 @@ use rcoi::checks::declaration::CheckContext;
 use rcoi::correspond::letter::{OWN_TEMPLATE, Wording};
 use rcoi::correspond::roster;
 use rcoi::data::ron_options;
-use rcoi::domain::{ContentKind, Contents, Workspace};
+use rcoi::domain::{Charter, ContentKind, Contents, FactInfo, Standings, Workspace};
 use rcoi::import::book::{self, Bounds, Sheet};
 use rcoi::import::{self, CmrtDraft, ImportError, Incoming, risk, sha256, status};
 use rcoi::intake::decisions;
-use rcoi::report::Report;
+use rcoi::report::{Inquiry, OwnProposals, Report};
 use rcoi::resolve::matching::lists;
 use rcoi::resolve::rows::Register;
 use rcoi::risk::{RiskBook, Screening};
@@ -36,7 +36,7 @@ pub struct Door {
 }
 
 /// Every door once. (The targets `archive` and `compound` send their seeds through `file`.)
-pub const DOORS: [Door; 19] = [
+pub const DOORS: [Door; 20] = [
     Door { name: "file", send: file },
     Door { name: "table_parts", send: table_parts },
     Door { name: "cmrt_parts", send: cmrt_parts },
@@ -56,6 +56,7 @@ pub const DOORS: [Door; 19] = [
     Door { name: "contents", send: contents },
     Door { name: "settings", send: settings },
     Door { name: "letter", send: letter },
+    Door { name: "proposals", send: proposals },
 ];
 
 /// What is caught of a panic is told by these words.
@@ -287,4 +288,17 @@ pub fn letter(bytes: &[u8]) -> bool {
         }
         Err(error) => Problem::from(error).what.is_empty(),
     }
+}
+
+/// A workspace's own proposals. Whatever they say, what is made of them stays of a size that a section may have a few times.
+pub fn proposals(bytes: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(bytes) else { return false };
+    let Ok(own) = OwnProposals::read(text) else { return false };
+    let ws = Workspace::new(Charter { company: "Example Corp".to_owned(), year: 2026, sample: false });
+    for info in FactInfo::all() {
+        let made = own.texts(&info.key(), &ws, (&Standings::default(), &Inquiry::default()));
+        let length: usize = made.iter().flat_map(|made| &made.texts).map(String::len).sum();
+        assert!(length < 1 << 20, "proposals are longer than what they tell");
+    }
+    true
 }

@@ -26,7 +26,7 @@ use crate::domain::{
 };
 use crate::query::suppliers::SupplierRow;
 use crate::query::{self, FacilityRow};
-use crate::report::Inquiry;
+use crate::report::{Inquiry, OwnProposals};
 use crate::resolve::rows::{Moved, Register};
 use crate::risk::{Need, RiskBook, Screening};
 use crate::standing::{self, Classifier, Screener};
@@ -100,6 +100,8 @@ pub struct Core {
     pub keymap: Keymap,
     /// The words of letters, when the workspace has its own; or why they cannot be read.
     pub letter_template: Option<Result<String, Problem>>,
+    /// The workspace's own proposals for what the company says.
+    pub own_proposals: OwnProposals,
     /// The message over the hint line.
     pub toast: Option<Toast>,
     /// Whether the mouse is used.
@@ -177,6 +179,7 @@ impl Core {
             size,
             keymap: start.keymap,
             letter_template: start.letter_template,
+            own_proposals: start.own_proposals,
             toast: None,
             mouse: start.mouse,
             themes,

@@ -5,7 +5,7 @@
 //!   changed ([`derived::Generations`]); a screen recomputes when it is next shown and a counter differs from the one it
 //!   computed with ([`derived::Derived`]). What else happens the screens hear as [`news::News`], and going elsewhere is a
 //!   [`jump::Jump`] left in the core. `checked`,
-//!   `supplier_facts`, `matching`, `planning`, `proposals`, `revert` are parts of it; `deciding`, `decisions_file`, `export`, `letters`, `versions`,
+//!   `supplier_facts`, `matching`, `planning`, `proposals`, `revert` are parts of it; `deciding`, `decisions_file`, `export`, `letters`, `sections`, `stating`, `versions`,
 //!   `withdraw` are what commands do to it, whichever screen they are given on.
 //! - [`command`], `keymap`, `scope`: what a person can ask, by which key, where. Keys arrive in [`update()`], clicks in
 //!   `mouse`, bursts of characters and pastes in `typing`.

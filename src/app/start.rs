@@ -4,6 +4,7 @@ use super::keymap::Keymap;
 use super::session::Session;
 use crate::Problem;
 use crate::domain::{Contents, Entry, Workspace};
+use crate::report::OwnProposals;
 
 /// What the application starts from.
 pub struct Start {
@@ -25,6 +26,8 @@ pub struct Start {
     pub session: Session,
     /// The words of letters, when the workspace has its own: `templates/letter.txt`; or why they cannot be read.
     pub letter_template: Option<Result<String, Problem>>,
+    /// The workspace's own proposals for what the company says.
+    pub own_proposals: OwnProposals,
     /// For new identifiers, drawn at random.
     pub seed: [u8; 16],
     /// Whether the mouse is used.

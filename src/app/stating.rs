@@ -11,7 +11,7 @@ use super::sections;
 use crate::domain::{FactInfo, FactKey, FactKind, FactOrigin, FactRecord};
 use crate::intake::{FactChange, change_facts};
 use crate::lint::DraftCheck;
-use crate::report::{Report, proposed_texts};
+use crate::report::Report;
 use crate::text::{clean, cut};
 
 /// How much of what is said stands beside a fact, in columns.
@@ -88,9 +88,9 @@ fn said(info: &FactInfo, record: Option<&FactRecord>) -> String {
 }
 
 /// Asks what is to be said of a fact.
-pub(super) fn about<S: 'static>(core: &Core, info: &FactInfo, after: AfterSaying) -> Overlay<S> {
-    let record = core.workspace.facts.get(&info.key());
+pub(super) fn about<S: 'static>(core: &mut Core, info: &FactInfo, after: AfterSaying) -> Overlay<S> {
     let mut entries = offered(core, info);
+    let record = core.workspace.facts.get(&info.key());
     if entries.is_empty() && record.is_none() && !info.can_be_left_out() {
         return write(core, info, after);
     }
@@ -136,13 +136,16 @@ fn read_first<S: 'static>(core: &Core, info: &FactInfo, text: String, after: Aft
     })
 }
 
-/// The choices of a fact, or what is proposed for it, with numbers for letters.
-fn offered(core: &Core, info: &FactInfo) -> Vec<(PickerItem, FactAnswer)> {
+/// The choices of a fact, or what is proposed for it, with numbers for letters; what of the workspace's own proposals cannot be filled is
+/// told.
+fn offered(core: &mut Core, info: &FactInfo) -> Vec<(PickerItem, FactAnswer)> {
     let (texts, origin) = match &info.kind {
         FactKind::Choice(words) => (words.clone(), FactOrigin::Written),
         FactKind::Line | FactKind::Day | FactKind::Metals | FactKind::Columns | FactKind::Section => {
-            let made = proposed_texts(&info.key(), &core.workspace, (&core.standings, &core.inquiry()));
-            (made.unwrap_or_default(), FactOrigin::Proposed)
+            let by = (&core.standings, &core.inquiry());
+            let made = core.own_proposals.texts(&info.key(), &core.workspace, by).unwrap_or_default();
+            made.problem.into_iter().for_each(|problem| core.problem(problem));
+            (made.texts, FactOrigin::Proposed)
         }
     };
     let item = |(number, text): (char, String)| {

@@ -13,8 +13,8 @@ use crate::Problem;
 use crate::domain::{FactInfo, FactKey, FactOrigin, Workspace};
 use crate::import::ImportError;
 use crate::intake::{FactChange, add_section, change_facts, fact_info, move_section, remove_section};
-use crate::report::proposed_texts;
-use crate::runtime::{clock, reading};
+use crate::report::{OwnProposals, proposals_file};
+use crate::runtime::{clock, letters, reading};
 use crate::store::Opened;
 use crate::tabular::{Cell, ColumnKind, Table};
 use crate::text::{pad_right, visible, width};
@@ -55,6 +55,9 @@ pub struct ProgrammeArgs {
     /// The section behind which it is to stand; the last, where nothing is said
     #[arg(long, value_name = "FACT")]
     pub after: Option<String>,
+    /// Print the file of proposals that ships, to begin `templates/proposals.ron` of a workspace with
+    #[arg(long, exclusive = true)]
+    pub proposals: bool,
     /// The words given stood in last year's filing
     #[arg(long)]
     pub carried: bool,
@@ -70,6 +73,10 @@ fn pair(text: &str) -> Result<(String, String), String> {
 }
 
 pub(super) fn run(context: &Context, args: &ProgrammeArgs) -> Result<CommandOutcome, Problem> {
+    if args.proposals {
+        output::out(proposals_file())?;
+        return Ok(CommandOutcome::Good);
+    }
     let changes = !args.set.is_empty()
         || !args.propose.is_empty()
         || !args.leave_out.is_empty()
@@ -136,7 +143,8 @@ fn changes(
     }
     if !args.propose.is_empty() {
         let computed = context.computed(opened, None);
-        let proposed = args.propose.iter().map(|wanted| proposed(&computed, opened, wanted));
+        let own = own(context, opened);
+        let proposed = args.propose.iter().map(|wanted| proposed((&own, &computed), opened, wanted));
         changes.extend(proposed.collect::<Result<Vec<_>, Problem>>()?);
     }
     let left_out = |(key, why): &(String, String)| (FactKey::new(key), FactChange::LeaveOut(why.clone()));
@@ -151,10 +159,14 @@ fn text_of(context: &Context, file: &std::path::Path) -> Result<String, Problem>
 }
 
 /// A proposal as `FACT`, the first, or `FACT=N`.
-fn proposed(computed: &Computed, opened: &Opened, wanted: &str) -> Result<(FactKey, FactChange), Problem> {
+fn proposed(
+    by: (&OwnProposals, &Computed),
+    opened: &Opened,
+    wanted: &str,
+) -> Result<(FactKey, FactChange), Problem> {
     let (key, number) = wanted.split_once('=').unwrap_or((wanted, "1"));
     let key = fact_info(&opened.workspace, key)?.key();
-    let texts = texts(computed, opened, &key)?;
+    let texts = texts(by, opened, &key)?;
     let at = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     let text = at.and_then(|at| texts.get(at)).cloned().ok_or_else(|| {
         let what = format!("nothing was changed: there is no proposal {number} for {key}");
@@ -163,8 +175,22 @@ fn proposed(computed: &Computed, opened: &Opened, wanted: &str) -> Result<(FactK
     Ok((key, FactChange::Say(text, FactOrigin::Proposed)))
 }
 
-fn texts(computed: &Computed, opened: &Opened, key: &FactKey) -> Result<Vec<String>, Problem> {
-    proposed_texts(key, &opened.workspace, (&computed.standings, &computed.inquiry)).map_err(Problem::from)
+/// The workspace's own proposals; what is wrong with them is told, and those that ship are used.
+fn own(context: &Context, opened: &Opened) -> OwnProposals {
+    letters::own_proposals(&*context.host.disk, opened.store.paths().dir()).unwrap_or_else(|problem| {
+        output::note(&problem);
+        OwnProposals::default()
+    })
+}
+
+fn texts(
+    (own, computed): (&OwnProposals, &Computed),
+    opened: &Opened,
+    key: &FactKey,
+) -> Result<Vec<String>, Problem> {
+    let found = own.texts(key, &opened.workspace, (&computed.standings, &computed.inquiry))?;
+    found.problem.iter().for_each(output::note);
+    Ok(found.texts)
 }
 
 /// A fact: what is said, by whom, where the filing has it, what is proposed.
@@ -179,7 +205,9 @@ fn show(context: &Context, opened: &Opened, key: &str) -> Result<(), Problem> {
         }
         None => out.push_str("  nothing is said of it\n"),
     }
-    for (number, text) in (1..).zip(texts(&context.computed(opened, None), opened, &info.key())?) {
+    for (number, text) in
+        (1..).zip(texts((&own(context, opened), &context.computed(opened, None)), opened, &info.key())?)
+    {
         out.push_str(&format!("\nProposal {number} (rcoi programme --propose {key}={number}):\n\n{text}\n"));
     }
     let shown: Vec<String> = out.lines().map(visible).collect();

@@ -3,7 +3,8 @@
 //!
 //! [`LINTS`] is the table of all; the lint itself is [`lint()`]. Whoever adds one writes a function over a [`Filing`] in the
 //! file of its subject, with a test that it is found and one that it is not, and its row here; the words that it looks for
-//! stand in `data/lint_words.ron`. A finding that may be wrong is worse than one that is missed.
+//! stand in `data/lint_words.ron`. A finding that may be wrong is worse than one that is missed. [`DraftCheck`]
+//! holds a text that is being written against a report's figures and the lints that a text by itself can have.
 
 mod absolutes;
 mod baseline;

@@ -14,6 +14,7 @@ mod figures;
 pub(crate) mod fixture;
 mod header;
 mod inquiry;
+mod language;
 mod proposed;
 mod wording;
 
@@ -27,7 +28,9 @@ pub use header::HeaderLine;
 pub use inquiry::{
     Change, Counted, DeclaredScope, Inquiry, InquiryFigure, InquiryKey, OverallAnswer, ReliedList, RowFate,
 };
-pub use proposed::{proposals_in_all, proposed_texts};
+pub use proposed::{
+    LONGEST_PROPOSALS, OWN_PROPOSALS, OwnProposals, ProposedTexts, proposals_file, proposals_in_all,
+};
 pub use wording::section_places;
 
 use crate::domain::{SourceKind, Standings, Workspace};

@@ -13,6 +13,7 @@ use super::{Host, WorkspaceChoice, clock, input, last_workspace, letters, sessio
 use crate::Problem;
 use crate::app::{App, Msg, Start};
 use crate::domain::Contents;
+use crate::report::OwnProposals;
 use crate::store::Opened;
 
 /// What the command line asks of the interface.
@@ -77,6 +78,10 @@ fn build(
     let mouse = !asked.no_mouse && host.config.mouse != Some(false);
     let (messages, inbox) = channel();
     let begun_with = Some(looks.current().name().to_owned());
+    let own_proposals = letters::own_proposals(&*host.disk, &dir).unwrap_or_else(|problem| {
+        notices.push(problem);
+        OwnProposals::default()
+    });
     let start = Start {
         workspace,
         contents: Contents::default(),
@@ -89,6 +94,7 @@ fn build(
         seed: host.seed()?,
         mouse,
         letter_template: letters::own_template(&*host.disk, &dir).transpose(),
+        own_proposals,
         themes: looks.names(),
     };
     let performer = Performer::start(host, store, &messages, (stored, begun_with))?;

@@ -161,6 +161,7 @@ impl Bench {
             seed: self.host.seed().unwrap(),
             mouse: true,
             letter_template: None,
+            own_proposals: crate::report::OwnProposals::default(),
             themes: looks.names(),
         };
         let event_loop = EventLoop {

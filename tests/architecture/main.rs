@@ -674,6 +674,7 @@ fn app_on(screen: rcoi::app::ScreenId) -> App {
         seed: [1; 16],
         mouse: true,
         letter_template: None,
+        own_proposals: rcoi::report::OwnProposals::default(),
         themes: Vec::new(),
     };
     App::new(start, clock, (120, 40))

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use crate::common::home::program;
 use crate::inquiry::Season;
+use rcoi::store::{RealDisk, write_atomic};
 
 /// What the company states: the arguments of `rcoi programme`, one a line.
 const FACTS: &str = include_str!("../fixtures/filing/facts.txt");
@@ -118,4 +119,36 @@ fn sections_of_one_s_own_are_added_moved_said_and_taken_out() {
     let (code, said) = run(&["--remove-section", "section.training"]);
     assert!(code == 2 && said.contains("no section of the company"), "{said}");
     assert_eq!(plain(&["-w", "acme", "verify"]).0, 0);
+}
+
+#[test]
+fn a_workspace_s_own_proposals_are_used_and_broken_ones_are_told() {
+    let home = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| {
+        let out = program(home.path(), args).output().unwrap();
+        let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (out.status.code().unwrap(), said(&out.stdout), said(&out.stderr))
+    };
+    assert_eq!(run(&["init", "acme", "--company", "Acme Corp", "--year", "2025"]).0, 0);
+    let own = |text: &str| {
+        std::fs::create_dir_all(home.path().join("acme/templates")).unwrap();
+        write_atomic(&RealDisk, &home.path().join("acme/templates/proposals.ron"), text.as_bytes()).unwrap();
+    };
+    let (_, shipped, _) = run(&["programme", "--proposals"]);
+    assert!(shipped.contains("(fact: \"company\""), "{shipped}");
+    own(&shipped);
+    let company = || run(&["-w", "acme", "programme", "company"]);
+    assert!(company().1.contains("Acme Corp designs its products"));
+    own("[(fact: \"company\", texts: [\"{{ company }} makes lamps.\"])]");
+    assert!(company().1.contains("Acme Corp makes lamps."));
+    assert_eq!(run(&["-w", "acme", "programme", "--propose", "company"]).0, 0);
+    for (text, place, why) in [
+        ("[\n(fact: 1)]", "proposals.ron, line 2", "cannot be read"),
+        ("[\n\n(fact: \"company\", texts: [\"{{ rating }}\"])]", "proposals.ron, line 3", "cannot be filled"),
+    ] {
+        own(text);
+        let (code, out, err) = company();
+        assert!(code == 0 && out.contains("Acme Corp designs its products"), "{out}{err}");
+        assert!(err.contains(place) && err.contains(why) && err.contains("mend it there"), "{err}");
+    }
 }

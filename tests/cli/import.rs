@@ -209,7 +209,7 @@ fn a_folder_enters_the_same_by_the_command_and_in_the_interface() {
         let mut ws = opened.workspace;
         commanded.iter().rev().for_each(|entry| entry.edit.inverse().apply(&mut ws).unwrap());
         assert_eq!(canonical(&ws).unwrap(), start);
-        desk.keys("<esc>u");
+        desk.keys("<esc>uy");
         assert_eq!(canonical(&desk.app.core.workspace).unwrap(), start);
     }
 }

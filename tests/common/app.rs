@@ -47,6 +47,7 @@ pub fn start(workspace: Workspace) -> Start {
         seed: [1; 16],
         mouse: true,
         letter_template: None,
+        own_proposals: rcoi::report::OwnProposals::default(),
         themes: vec!["dark".to_owned(), "light".to_owned(), "mono".to_owned()],
     }
 }

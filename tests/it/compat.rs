@@ -265,7 +265,7 @@ fn a_persons_own_keys_mean_what_they_meant() {
         (ScreenId::Matches, "alt-b", Some(Command::AcceptBand)),
         (ScreenId::Matches, "A", None),
         (ScreenId::Actions, "delete", Some(Command::DeleteAction)),
-        (ScreenId::Actions, "x", None),
+        (ScreenId::Actions, "x", Some(Command::ExportTable)),
     ];
     for (screen, pressed, command) in patched {
         assert_eq!(map.lookup(screen, key(pressed)), command, "{pressed} on {screen:?}");

@@ -837,7 +837,7 @@ fn exports_repeat_byte_for_byte_and_follow_the_wording() {
     desk.keys("E");
     let first = desk.files.clone();
     desk.keys("E");
-    assert!(first == desk.files && first.len() == 12);
+    assert!(first == desk.files && first.len() == 14);
     let page = |files: &[(String, Vec<u8>)]| {
         let htm = files.iter().find(|(name, _)| name.ends_with(".htm")).expect("a page");
         String::from_utf8_lossy(&htm.1).into_owned()

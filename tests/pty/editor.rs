@@ -121,7 +121,6 @@ fn told(pty: &mut Pty, what: &str) {
 
 #[test]
 fn editors_that_fail_are_told_and_the_text_is_as_it_was() {
-    let desk = Desk::new("");
     for (editor, what) in [
         (None, "no editor is set"),
         (Some("no-such-editor-anywhere"), "was not found"),
@@ -130,12 +129,15 @@ fn editors_that_fail_are_told_and_the_text_is_as_it_was() {
         (Some("rm -f"), "the editor left no file"),
         (Some("vi \"x"), "a quotation mark is not closed"),
     ] {
+        // A workspace each: the program before it may still be ending.
+        let desk = Desk::new("");
         let mut pty = desk.open(editor);
         told(&mut pty, what);
         assert!(left_over(&pty).is_empty(), "{editor:?}");
         pty.send("x");
         shows(&mut pty, "lampsx");
     }
+    let desk = Desk::new("");
     let mut pty = desk.open(Some("true"));
     pty.send(CTRL_E);
     shows(&mut pty, "came back as it was");

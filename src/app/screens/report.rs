@@ -7,13 +7,13 @@ use crate::app::command::row::{CommandRow, WhyNot, act, ask};
 use crate::app::core::Core;
 use crate::app::derived::Derived;
 use crate::app::export;
+use crate::app::freezing;
 use crate::app::layout::{WIDE, inside};
 use crate::app::overlays::behind::Behind;
 use crate::app::overlays::{Asks, Overlay};
 use crate::app::screen::{ChipText, Screen, Searched, StatusLine, moved, search_chip};
 use crate::app::stating::{self, AfterSaying};
 use crate::app::text_search::TextSearch;
-use crate::app::freezing;
 use crate::checks::Finding;
 use crate::report::{Figure, Report};
 use crate::text::{Area, as_written};
@@ -270,7 +270,8 @@ fn open(screen: &mut ReportScreen, core: &mut Core) -> Asks<ReportScreen> {
         return None;
     }
     if let Some(StopAt::Fact(key)) = screen.current().map(|stop| &stop.at) {
-        return Some(stating::about(core, &core.workspace.fact_info(key)?, AfterSaying::Nothing));
+        let info = core.workspace.fact_info(key)?;
+        return Some(stating::about(core, &info, AfterSaying::Nothing));
     }
     let figure = screen.figure()?;
     Some(Overlay::Behind(Behind::of(core, screen.about_stop(core), figure)))
