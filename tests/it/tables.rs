@@ -90,7 +90,7 @@ fn every_table_but_actions_leaves_as_a_file() {
 #[test]
 fn several_follow_ups_change_at_once_after_one_question() {
     let mut desk = follow_ups();
-    desk.keys("  t");
+    desk.keys("  e");
     desk.keys("c");
     assert_eq!(desk.entries.len(), 3, "it asks first");
     desk.keys("y");
@@ -102,7 +102,7 @@ fn several_follow_ups_change_at_once_after_one_question() {
     assert!(desk.app.screens.actions.grid.marked.is_empty(), "the selection has served");
     desk.keys("u");
     assert_eq!(closed(&desk), 0, "one undo takes both back");
-    desk.keys("*x");
+    desk.keys("*<delete>");
     desk.keys("y");
     assert!(desk.app.core.workspace.actions.is_empty());
 }
@@ -110,7 +110,7 @@ fn several_follow_ups_change_at_once_after_one_question() {
 #[test]
 fn what_is_the_same_already_is_no_change() {
     let mut desk = follow_ups();
-    desk.keys("t");
+    desk.keys("e");
     let letter = desk.app.screens.actions.current().unwrap().action.state.letter();
     desk.send(rcoi::app::Msg::Key(Key::char(letter)));
     assert_eq!(desk.entries.len(), 3);
@@ -119,7 +119,7 @@ fn what_is_the_same_already_is_no_change() {
 #[test]
 fn follow_ups_are_filtered_by_state_and_stay_under_the_cursor() {
     let mut desk = follow_ups();
-    desk.keys("jtc");
+    desk.keys("jec");
     let here = desk.app.screens.actions.current().unwrap().action.id.clone();
     let closed =
         desk.app.core.workspace.actions.values().find(|one| one.state == ActionState::Closed).unwrap();
