@@ -300,6 +300,8 @@ fn the_accept_band_is_taken_undone_and_taken_again() {
     let with_band = take_band(&mut pty);
     assert!(with_band >= 30, "{with_band}");
     pty.send("u");
+    pty.wait_for_text("Take back: ");
+    pty.send("y");
     wait_for_count(&mut pty, 10);
     assert_eq!(take_band(&mut pty), with_band, "one undo took all of it back");
     quit(pty);

@@ -90,6 +90,8 @@ fn a_morning_is_there_again_in_the_afternoon() {
     again.send("H");
     again.wait_for_text("Undo: ");
     again.send("u");
+    again.wait_for_text("of an earlier session");
+    again.send("y");
     again.wait_for_text("Triage 51");
     again.send("q");
     assert!(again.wait_exit().success());
