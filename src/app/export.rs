@@ -20,10 +20,11 @@ pub fn report(core: &mut Core) {
     core.refresh_findings();
     let bundle = Report::of(&core.workspace, &core.standings, &core.inquiry())
         .map_err(Problem::from)
-        .and_then(|report| export::bundle(&judged(core, report).0).map_err(Problem::from));
+        .map(|report| judged(core, report))
+        .and_then(|(report, found)| Ok((export::bundle(&report)?, found)));
     match bundle {
-        Ok(files) => {
-            core.exported_with = Some(open_findings(core));
+        Ok((files, against)) => {
+            core.exported_with = Some(open_findings(core, &against));
             core.ask(Effect::WriteReport(core.workspace.programme.year.to_string(), files));
         }
         Err(problem) => core.problem(problem),
@@ -43,9 +44,10 @@ pub(super) fn against_filing(core: &Core, report: &Report) -> Vec<Finding> {
     own_lint(&OwnCase { report, ws, register, found, today }).unwrap_or_default()
 }
 
-/// How many errors and warnings counsel should know of.
-fn open_findings(core: &Core) -> usize {
-    core.findings.iter().filter(|finding| finding.severity != Severity::Info).count()
+/// How many errors and warnings counsel should know of: those against filing, and those of the rules.
+fn open_findings(core: &Core, against: &[Finding]) -> usize {
+    let others = core.findings.iter().filter(|finding| !against.contains(finding));
+    against.iter().chain(others).filter(|finding| finding.severity != Severity::Info).count()
 }
 
 /// What is said when files were written: where, and after a report how many findings stand beside it.

@@ -78,7 +78,9 @@ fn unfreeze<S: 'static>(freeze: &Freeze) -> Overlay<S> {
     };
     let title = format!("Why is it unfrozen? The workspace is {}", freeze.since());
     Prompt::ask((title, "who reads the history sees it", ""), read, |_, core, (title, edit)| {
-        core.commit_and_say(title, edit);
+        if core.commit(title.clone(), edit) {
+            core.say(title);
+        }
         None
     })
 }

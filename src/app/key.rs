@@ -20,6 +20,28 @@ pub enum Code {
     F(u8),
 }
 
+impl Code {
+    /// By how many lines the key moves in a list that is read, with pages of so many lines; none for any other key.
+    pub fn lines(self, page: isize) -> Option<isize> {
+        Some(match self {
+            Self::Move(Motion::Down) | Self::Char('j') => 1,
+            Self::Move(Motion::Up) | Self::Char('k') => -1,
+            Self::Move(Motion::PageDown) | Self::Char(' ') => page,
+            Self::Move(Motion::PageUp) => -page,
+            Self::Move(Motion::Home) | Self::Char('g') => isize::MIN / 2,
+            Self::Move(Motion::End) | Self::Char('G') => isize::MAX / 2,
+            Self::Char(_)
+            | Self::Enter
+            | Self::Esc
+            | Self::Tab
+            | Self::BackTab
+            | Self::Erase(_)
+            | Self::Move(Motion::Left | Motion::Right)
+            | Self::F(_) => return None,
+        })
+    }
+}
+
 /// Which character a key erases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EraseSide {

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::draft::{DraftCheck, DraftFinding};
 use super::{Filing, LINTS, LintFinding, LintOptions, lint};
 use crate::checks::{About, Finding};
-use crate::domain::{FacilityId, FactKey, Metal, Place, Severity, Status, Workspace};
+use crate::domain::{FacilityId, FactKey, FactKind, Metal, Place, Severity, Status, Workspace};
 use crate::export;
 use crate::import::ImportError;
 use crate::report::{Block, Document, Report, Sentence};
@@ -23,8 +24,8 @@ pub struct OwnLint {
 }
 
 /// What the workspace can lack. Its text is looked at by [`LINTS`], its rules are those of [`crate::checks`].
-pub const OWN_LINTS: [OwnLint; 7] =
-    [PLACE_OPEN, CONTRADICTED, ROWS_OPEN, METALS_DIFFER, UNDECIDED, ACTIONS_OVERDUE, LISTS_OLD];
+pub const OWN_LINTS: [OwnLint; 8] =
+    [PLACE_OPEN, CONTRADICTED, ROWS_OPEN, OTHER_NUMBER, METALS_DIFFER, UNDECIDED, ACTIONS_OVERDUE, LISTS_OLD];
 
 const PLACE_OPEN: OwnLint = OwnLint {
     id: "NOT_SAID_YET",
@@ -40,6 +41,12 @@ const ROWS_OPEN: OwnLint = OwnLint {
     id: "ROWS_OPEN",
     severity: Severity::Error,
     doc: "It is not decided what some declared rows name, so that the annex may lack facilities.",
+};
+const OTHER_NUMBER: OwnLint = OwnLint {
+    id: "OTHER_NUMBER",
+    severity: Severity::Error,
+    doc: "The company's own words give a number of something that is counted, and it is not what was counted; a warning where it may \
+          be another count.",
 };
 const METALS_DIFFER: OwnLint = OwnLint {
     id: "METALS_DIFFER",
@@ -92,6 +99,7 @@ pub fn own_lint(case: &OwnCase<'_>) -> Result<Vec<Finding>, ImportError> {
     findings.extend(places(case.report));
     findings.extend(contradicted(case.ws));
     findings.extend(rows_open(case.register));
+    findings.extend(other_numbers(case));
     findings.extend(metals_differ(case));
     findings.extend(undecided(case));
     findings.extend(overdue(case));
@@ -194,6 +202,28 @@ fn rows_open(register: &Register) -> Option<Finding> {
     let message =
         format!("of {} it is not decided what they name", count(open, "declared row", "declared rows"));
     (open > 0).then(|| finding(&ROWS_OPEN, message, "decide on the names in Matches"))
+}
+
+/// Numbers in the company's own words that are no figures of the report. The text as a whole does not show them: there the computed
+/// sentences say what agrees with Annex I.
+fn other_numbers(case: &OwnCase<'_>) -> Vec<Finding> {
+    let mut check = DraftCheck::of(case.ws, case.report);
+    let mut found = Vec::new();
+    for (key, record) in case.ws.facts.iter().filter(|(_, record)| !record.left_out) {
+        let Some(info) = case.ws.fact_info(key).filter(|info| info.kind == FactKind::Section) else {
+            continue;
+        };
+        let numbers = check.look(&record.text).findings.into_iter().filter(|it| !it.words.is_empty());
+        found.extend(numbers.map(|DraftFinding { severity, words, message }| {
+            let remedy =
+                format!("say the number that was counted: C in the interface, or rcoi programme {key} TEXT");
+            let mut number = finding(&OTHER_NUMBER, format!("{}: {words}: {message}", info.title), &remedy);
+            number.severity = severity;
+            number.about.fact = Some(key.clone());
+            number
+        }));
+    }
+    found
 }
 
 /// The metals of the products against those of the annex, in both directions.
@@ -302,6 +332,11 @@ mod tests {
         fixture::say(&mut ws, "disclosure", "The Company files the report as Exhibit 1.01.");
         assert_eq!(of(&ws, &report, "KIND_OF_FILING"), 1);
         assert_eq!(of(&ws, &report, "METALS_DIFFER"), 0, "nothing is said of them");
+        let rows = report.annex.rows.len();
+        for (said, errors) in [(rows, 0), (rows + 200, 1)] {
+            fixture::say(&mut ws, "company", &format!("Annex I lists {said} facilities."));
+            assert_eq!(of(&ws, &report, "OTHER_NUMBER"), errors, "{said}");
+        }
         fixture::say(&mut ws, "products.metals", "gold, tungsten");
         let told = found(&ws, &report).into_iter().find(|finding| finding.rule == "METALS_DIFFER").unwrap();
         let annex: BTreeSet<Metal> = report.annex.rows.iter().map(|row| row.metal).collect();

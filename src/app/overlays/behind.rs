@@ -5,7 +5,7 @@ use crate::app::core::Core;
 use crate::app::detail;
 use crate::app::effect::Effect;
 use crate::app::jump::Jump;
-use crate::app::key::{Code, Key, Motion};
+use crate::app::key::{Code, Key};
 use crate::app::overlays::TextView;
 use crate::app::screen::moved;
 use crate::app::screens::declaration::source_at;
@@ -37,23 +37,17 @@ impl Behind {
     /// Takes a key: what is under the cursor opens over the list, or is gone to.
     pub(super) fn step<S>(mut self, core: &mut Core, key: Key) -> AfterKey<S> {
         let page = isize::try_from(core.size.1.saturating_sub(6)).unwrap_or(1).max(1);
-        let by = match key.code {
-            Code::Move(Motion::Down) | Code::Char('j') => 1,
-            Code::Move(Motion::Up) | Code::Char('k') => -1,
-            Code::Move(Motion::PageDown) | Code::Char(' ') => page,
-            Code::Move(Motion::PageUp) => -page,
-            Code::Move(Motion::Home) | Code::Char('g') => isize::MIN / 2,
-            Code::Move(Motion::End) | Code::Char('G') => isize::MAX / 2,
+        match key.code {
             Code::Esc | Code::Char('q') => return AfterKey::Close,
             Code::Enter => return self.go(core),
             Code::Char('o') => return self.open(core),
             Code::Char('y') => {
                 core.ask(Effect::Copy(self.lines.join("\n")));
                 core.say("copied");
-                0
             }
-            Code::Char(_) | Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => 0,
-        };
+            Code::Char(_) | Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {}
+        }
+        let by = key.code.lines(page).unwrap_or(0);
         self.cursor = moved(self.cursor, by, self.rows.len());
         AfterKey::Stay(Overlay::Behind(self))
     }

@@ -2,7 +2,7 @@
 
 use super::{AfterKey, Asks, Overlay};
 use crate::app::core::Core;
-use crate::app::key::{Code, Key, Motion};
+use crate::app::key::{Code, Key};
 use crate::app::layout;
 use crate::app::look::{Line, Role};
 use crate::app::screen::moved;
@@ -83,26 +83,21 @@ impl<S: 'static> Confirm<S> {
     /// Takes a key.
     pub(super) fn step(mut self, asker: &mut S, core: &mut Core, key: Key) -> AfterKey<S> {
         let page = isize::try_from(core.size.1 / 2).unwrap_or(1).max(1);
-        let by = match key.code {
+        match key.code {
             Code::Char('y' | 'Y') => return AfterKey::after((self.then)(asker, core)),
             Code::Char('n' | 'N' | 'q') | Code::Esc => {
                 core.say("nothing was changed");
                 return AfterKey::Close;
             }
-            Code::Move(Motion::Down) | Code::Char('j') => 1,
-            Code::Move(Motion::Up) | Code::Char('k') => -1,
-            Code::Move(Motion::PageDown) | Code::Char(' ') => page,
-            Code::Move(Motion::PageUp) => -page,
-            Code::Move(Motion::Home) | Code::Char('g') => isize::MIN / 2,
-            Code::Move(Motion::End) | Code::Char('G') => isize::MAX / 2,
             Code::Char(_)
             | Code::Enter
             | Code::Tab
             | Code::BackTab
             | Code::Erase(_)
             | Code::Move(_)
-            | Code::F(_) => 0,
-        };
+            | Code::F(_) => {}
+        }
+        let by = key.code.lines(page).unwrap_or(0);
         let last = self.shown(layout::body(core.size)).last;
         self.offset = moved(self.offset.min(last), by, last + 1);
         AfterKey::Stay(Overlay::Confirm(self))
