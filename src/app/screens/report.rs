@@ -33,6 +33,10 @@ pub struct ReportScreen {
     follows: Option<usize>,
     /// What is looked for in the preview.
     pub search: TextSearch,
+    /// Where the preview was when that began: the first line shown, the stop, and whether the findings had the keys.
+    before_search: (usize, usize, bool),
+    /// Whether the person moved since: the search goes on from there.
+    has_moved: bool,
     /// The first line shown.
     pub offset: usize,
     /// Whether the findings have the keys.
@@ -104,6 +108,7 @@ impl ReportScreen {
 
     /// Goes to the next place of what is looked for, or the one before.
     fn find(&mut self, forward: bool) {
+        self.has_moved = true;
         let from = self.top();
         self.search.step(&self.preview.lines, from, forward);
         self.found();
@@ -198,6 +203,7 @@ impl Screen for ReportScreen {
     }
 
     fn move_by(&mut self, _core: &Core, rows: isize) {
+        self.has_moved = true;
         if self.findings_focus {
             self.cursor = moved(self.cursor, rows, self.findings.len());
         } else if rows.abs() == 1 && !self.preview.stops.is_empty() {
@@ -228,6 +234,11 @@ impl Screen for ReportScreen {
     }
 
     fn search(&mut self, _core: &Core, text: String) {
+        // Where it began is where it looks from, whatever the letters before led to.
+        if self.search.text.is_empty() || std::mem::take(&mut self.has_moved) {
+            self.before_search = (self.offset, self.stop, self.findings_focus);
+        }
+        (self.offset, self.stop, self.findings_focus) = self.before_search;
         let from = self.top();
         self.search.look(&self.preview.lines, from, text);
         self.found();
