@@ -9,6 +9,9 @@ use crate::app::screen::moved;
 use crate::domain::Edit;
 use crate::text::{Area, width};
 
+/// So many lines of what it touches are seen at once: what it is asked about stays in view behind it.
+const SHOWN: usize = 10;
+
 /// What is done after a yes.
 type Confirmed<S> = Box<dyn FnOnce(&mut S, &mut Core) -> Asks<S>>;
 
@@ -110,7 +113,7 @@ impl<S: 'static> Confirm<S> {
         let columns = u16::try_from(widest).unwrap_or(u16::MAX).clamp(72, 140).min(body.width);
         let text = usize::from(columns.saturating_sub(4));
         let question = Line::of(self.question.clone(), Role::Strong).wrap(text, 0);
-        let room = usize::from(body.height).saturating_sub(question.len() + 2);
+        let room = usize::from(body.height).saturating_sub(question.len() + 2).min(SHOWN);
         let wrapped = |at: usize| {
             let example = self.examples.get(at).map_or("", String::as_str);
             Line::of(format!("  {example}"), Role::Muted).wrap(text, 10)
