@@ -4,6 +4,7 @@ use super::command::Command;
 use super::screen_id::ScreenId;
 use crate::domain::{DeclarationId, FacilityId, NameKey, SupplierId};
 use crate::query::Filter;
+use crate::query::actions::ActionFilter;
 use crate::query::suppliers::SupplierFilter;
 use crate::resolve::rows::RowFilter;
 use crate::risk::Need;
@@ -27,6 +28,8 @@ pub enum Jump {
     DeclaredRow(DeclarationId, u32),
     /// To the declared rows that pass this filter.
     Rows(Box<RowFilter>),
+    /// To the actions that pass this filter.
+    Actions(Box<ActionFilter>),
     /// To a declared name in Matches.
     Name(NameKey),
     /// Nowhere: gives this command.

@@ -29,7 +29,7 @@ pub enum Scope {
     Suggestions,
     /// Where decisions on declared names are seen: Matches and declared rows.
     Decisions,
-    /// Where a supplier is in hand: Suppliers and Declaration.
+    /// Where a supplier is in hand: Suppliers, Declaration and declared rows.
     Supplier,
     /// Where declared rows stand behind what is in hand.
     Named,
@@ -65,14 +65,14 @@ impl Scope {
             Self::Facilities => &[S::Smelters, S::Triage],
             Self::Tables => &[S::Smelters, S::Suppliers, S::Actions, S::History, S::Rows, S::Lists],
             Self::Files => &[S::Smelters, S::Suppliers, S::Actions, S::History, S::Rows, S::Lists],
-            Self::Selection => &[S::Smelters, S::Suppliers, S::Actions],
+            Self::Selection => &[S::Smelters, S::Suppliers, S::Actions, S::Rows],
             Self::Filters => &[S::Smelters, S::Matches, S::Suppliers, S::Actions, S::Rows],
             Self::MoreFilters => &[S::Smelters, S::Suppliers, S::Actions, S::Rows],
             Self::Places => &[S::Smelters, S::Matches, S::Rows],
             Self::Queues => &[S::Triage, S::Matches],
             Self::Suggestions => &[S::Smelters, S::Triage, S::Matches],
             Self::Decisions => &[S::Matches, S::Rows],
-            Self::Supplier => &[S::Suppliers, S::Declaration],
+            Self::Supplier => &[S::Suppliers, S::Declaration, S::Rows],
             Self::Named => &[S::Smelters, S::Triage, S::Matches, S::Suppliers, S::Declaration],
             Self::Sources => &[S::Smelters, S::Triage, S::Matches, S::Declaration, S::Rows],
         }
@@ -118,9 +118,9 @@ impl Scope {
             Self::Queues => "Triage and Matches",
             Self::Suggestions => "Smelters, Triage and Matches",
             Self::Decisions => "Matches and Declared rows",
-            Self::Selection => "Selection: Smelters, Suppliers, Actions",
+            Self::Selection => "Selection: Smelters, Suppliers, Actions, Declared rows",
             Self::Places => "Smelters, Matches and Declared rows",
-            Self::Supplier => "Suppliers and Declaration",
+            Self::Supplier => "Suppliers, Declaration and Declared rows",
             Self::Named => "Facilities, names and suppliers",
             Self::Sources => "What was read from a file",
             Self::On(screen) => screen.title(),

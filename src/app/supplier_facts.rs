@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::core::Core;
+use super::screen::ChipText;
 use crate::checks::Finding;
 use crate::correspond::requests::response_rate;
 use crate::domain::{Declaration, DeclarationId, FacilityId, SupplierId};
 use crate::query::declared::RegisterRow;
 use crate::query::suppliers::{self, DeclarationFacts, SupplierRow};
 use crate::resolve::rows::{Balance, RowView};
+use crate::text::count;
 
 /// More suppliers than these are computed in one pass over all: each for itself looks through all requests.
 const ONE_BY_ONE: usize = 32;
@@ -59,6 +61,13 @@ impl Core {
     pub fn names_of(&self, suppliers: &BTreeSet<SupplierId>) -> impl Iterator<Item = &str> {
         let known = suppliers.iter().filter_map(|id| self.workspace.suppliers.get(id));
         known.map(|supplier| supplier.name.as_str())
+    }
+
+    /// Facilities that a filter holds, as a chip: the name of one, how many of several.
+    pub fn chip_of_facilities(&self, name: &'static str, ids: &BTreeSet<FacilityId>) -> Option<ChipText> {
+        let first = ids.first()?;
+        let one = || self.row(first).map_or_else(|| first.to_string(), |row| row.name.clone());
+        Some((name, if ids.len() == 1 { one() } else { count(ids.len(), "facility", "facilities") }))
     }
 
     pub fn supplier(&self, id: &SupplierId) -> Option<&SupplierRow> {

@@ -198,13 +198,14 @@ impl Answers {
             ("Asked", ColumnKind::Number),
             ("Answered", ColumnKind::Number),
             ("Accepted", ColumnKind::Number),
+            ("Answered unasked", ColumnKind::Number),
             ("Rate", ColumnKind::Text),
             ("Overdue", ColumnKind::Text),
         ];
         let mut table = Table::new("Response rate", self.day, &columns);
-        let ResponseRate { suppliers, asked, answered, accepted } = self.rate;
+        let ResponseRate { suppliers, asked, answered, unasked, accepted } = self.rate;
         let mut row = vec![Cell::Date(self.day)];
-        row.extend([suppliers, asked, answered, accepted].map(Cell::count));
+        row.extend([suppliers, asked, answered, accepted, unasked].map(Cell::count));
         row.extend([Cell::text(self.rate.words()), Cell::text(self.overdue.join("; "))]);
         table.rows.push(row);
         table

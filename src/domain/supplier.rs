@@ -103,6 +103,18 @@ impl RequestState {
         Self::ALL.into_iter().find(|state| state.name() == folded)
     }
 
+    /// Whether a line of this state asks for a declaration.
+    pub fn is_request(self) -> bool {
+        match self {
+            Self::Asked | Self::Reminded => true,
+            Self::Received
+            | Self::UnderReview
+            | Self::CorrectionRequested
+            | Self::Accepted
+            | Self::NoResponse => false,
+        }
+    }
+
     /// Whether a supplier in this state has answered: something of theirs was received.
     pub fn is_response(self) -> bool {
         match self {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::column::{self, ColumnHead, Field, SortKey, TableColumn, last_if_empty, last_if_none, said};
-use crate::domain::{Action, ActionId, ActionState, Metal};
+use crate::domain::{Action, ActionId, ActionState, FacilityId, Metal};
 use crate::tabular::Cell;
 use crate::text::{fold, words};
 
@@ -89,6 +89,9 @@ pub struct ActionFilter {
     /// When it is due.
     pub when: BTreeSet<When>,
     pub states: BTreeSet<ActionState>,
+    /// Facilities that were led to; where there are none, all. For the session only.
+    #[serde(skip)]
+    pub facilities: BTreeSet<FacilityId>,
     /// Searched words as typed; all must occur, folded.
     pub search: String,
 }
@@ -97,6 +100,7 @@ impl ActionFilter {
     fn passes(&self, row: &ActionRow, words: &[String]) -> bool {
         (self.when.is_empty() || self.when.contains(&row.when))
             && (self.states.is_empty() || self.states.contains(&row.action.state))
+            && (self.facilities.is_empty() || self.facilities.contains(&row.action.facility))
             && (words.is_empty() || row.holds(words))
     }
 

@@ -41,6 +41,9 @@ pub struct Filter {
     /// The facilities that those suppliers name, as the declared rows have it; none without such a filter.
     #[serde(skip)]
     pub named: Option<BTreeSet<FacilityId>>,
+    /// Those that were led to, whatever they have in common; where there are none, all. For the session only.
+    #[serde(skip)]
+    pub picked: BTreeSet<FacilityId>,
     /// Searched words as typed; all must occur in the row, folded.
     pub search: String,
 }
@@ -65,7 +68,8 @@ impl Filter {
     }
 
     fn passes(&self, row: &FacilityRow, words: &[String]) -> bool {
-        (self.others || row.is_member())
+        (self.others || row.is_member() || self.picked.contains(&row.id))
+            && (self.picked.is_empty() || self.picked.contains(&row.id))
             && allows(&self.metals, &row.metal)
             && allows(&self.statuses, &row.status)
             && allows(&self.countries, &row.country_name)

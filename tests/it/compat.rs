@@ -187,7 +187,7 @@ fn a_session_says_what_is_shown_of_rows_and_names() {
     assert!(rows.metals.iter().eq(&[Metal::Tungsten]));
     assert!(rows.outcomes.iter().eq(&OutcomeKind::ALL));
     assert!(rows.suppliers.iter().map(SupplierId::as_str).eq(["bgeaa9yad20vr26x"]));
-    assert_eq!(rows.facility.as_ref().unwrap().as_str(), "42jth1c4xa1pm7j7");
+    assert_eq!(rows.facilities.first().unwrap().as_str(), "42jth1c4xa1pm7j7");
     assert_eq!(rows.name.as_ref().unwrap().to_string(), "Tantalum \u{201c}kbmm\u{201d} JP");
     assert_eq!((rows.clashing, rows.search.as_str()), (true, "tin"));
     let by = |field, descending| SortKey { field, descending };

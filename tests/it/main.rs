@@ -10,6 +10,7 @@ mod demo;
 mod derived;
 mod docs;
 mod editor;
+mod entered;
 mod fingers;
 mod flows;
 mod import_batch;

@@ -6,6 +6,7 @@ use crate::common::app::Desk;
 use crate::common::standing;
 use proptest::prelude::*;
 use rcoi::app::ScreenId;
+use rcoi::app::screens::overview::OverviewPanel;
 use rcoi::domain::{FacilityId, Status, Workspace};
 use rcoi::{checks, store};
 
@@ -79,10 +80,11 @@ fn check(desk: &Desk) {
     }
     // A screen that is not shown follows when it comes up.
     if is_shown(ScreenId::Overview) {
-        assert!(
-            app.screens.overview.cursor
-                <= (app.screens.overview.todo.len() + app.core.findings.len()).saturating_sub(1)
-        );
+        let overview = &app.screens.overview;
+        for panel in OverviewPanel::ALL {
+            assert!(overview.cursor(panel) <= overview.len(&app.core, panel).saturating_sub(1), "{panel:?}");
+        }
+        assert!(overview.len(&app.core, overview.focus) > 0);
     }
 }
 

@@ -68,6 +68,17 @@ impl ActionsScreen {
         }
     }
 
+    /// Brings the cursor to an action where it is shown.
+    pub fn stay_on(&mut self, id: &ActionId) {
+        self.grid.go_to(id, |index| self.rows.get(index).map(|row| &row.action.id));
+    }
+
+    /// Shows the actions that pass a filter.
+    pub fn show(&mut self, core: &Core, filter: ActionFilter) {
+        self.filter = filter;
+        self.arrange(core);
+    }
+
     /// Filters again after the filter changed.
     fn filter_changed(&mut self, core: &mut Core) {
         self.arrange(core);
@@ -172,9 +183,10 @@ impl Screen for ActionsScreen {
         "no filter: f due or state, / search"
     }
 
-    fn chips(&self, _core: &Core) -> Vec<ChipText> {
+    fn chips(&self, core: &Core) -> Vec<ChipText> {
         let filter = &self.filter;
         let chips = [
+            core.chip_of_facilities("on", &filter.facilities),
             chip("due", filter.when.iter().map(|when| when.title())),
             chip("state", filter.states.iter().map(|state| state.name())),
             search_chip(&filter.search),

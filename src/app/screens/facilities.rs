@@ -420,9 +420,12 @@ pub fn source<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
 
 /// Shows the declared rows that name the first facility in hand.
 pub fn rows_behind<S: OnFacilities>(screen: &mut S, core: &mut Core) {
-    let Some(id) = screen.facilities(core).into_iter().next() else { return };
-    let facility = Some(core.workspace.resolve(&id).clone());
-    core.go(Jump::Rows(Box::new(RowFilter { facility, ..RowFilter::default() })));
+    let ids = screen.facilities(core);
+    if ids.is_empty() {
+        return core.warn("no facility is in hand");
+    }
+    let facilities = ids.iter().map(|id| core.workspace.resolve(id).clone()).collect();
+    core.go(Jump::Rows(Box::new(RowFilter { facilities, ..RowFilter::default() })));
 }
 
 /// The facilities in hand as copied, one a line.

@@ -82,6 +82,10 @@ impl Screens {
                 self.go_to(ScreenId::Rows);
                 self.rows.show(core, *filter);
             }
+            Jump::Actions(filter) => {
+                self.go_to_prepared(core, ScreenId::Actions);
+                self.actions.show(core, *filter);
+            }
             Jump::Name(key) => {
                 self.go_to(ScreenId::Matches);
                 self.matches.take(Some(key));

@@ -1,5 +1,8 @@
 //! History: every change, who, when, on what; undo to here.
 
+use std::collections::BTreeSet;
+
+use super::overview::to_facilities;
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, act, ask};
 use crate::app::core::Core;
@@ -14,8 +17,9 @@ use crate::app::screen::{ChipText, Screen, Searched, StatusLine, search_chip};
 use crate::app::session::Session;
 use crate::app::table::{AnyGrid, Grid};
 use crate::app::table_commands::{self, OnTable};
-use crate::domain::Entry;
+use crate::domain::{Entry, FacilityId, SupplierId};
 use crate::query::history::{ENTRY_COPIED, EntryField};
+use crate::query::suppliers::SupplierFilter;
 use crate::query::{column, copied};
 use crate::text::{Area, count, fold, words};
 
@@ -160,13 +164,27 @@ pub static COMMANDS: &[CommandRow<HistoryScreen>] = &[
     ask(C::UndoToHere, ask_undo_to_here),
 ];
 
-/// Goes to the facility that the entry under the cursor is on.
+/// Goes to the facilities, else to the suppliers, that the entry under the cursor is on.
 fn open(screen: &mut HistoryScreen, core: &mut Core) {
     let entry = screen.current().and_then(|seq| core.history.get(seq));
-    let facility = entry.and_then(|entry| entry.edit.facilities().first().cloned());
-    match facility.filter(|id| core.workspace.facilities.contains_key(id)) {
-        Some(id) => core.go(Jump::Facility(id)),
-        None => core.say("this entry is on no facility that is there now"),
+    let Some(entry) = entry else { return };
+    let facilities: BTreeSet<FacilityId> = entry
+        .edit
+        .facilities()
+        .into_iter()
+        .map(|id| core.workspace.resolve(&id).clone())
+        .filter(|id| core.row(id).is_some())
+        .collect();
+    let picked: BTreeSet<SupplierId> =
+        entry.edit.suppliers().into_iter().filter(|id| core.supplier(id).is_some()).cloned().collect();
+    let jump = to_facilities(&facilities.into_iter().collect::<Vec<_>>()).or_else(|| match picked.first() {
+        Some(id) if picked.len() == 1 => Some(Jump::Supplier(id.clone())),
+        Some(_) => Some(Jump::Suppliers(Box::new(SupplierFilter { picked, ..SupplierFilter::default() }))),
+        None => None,
+    });
+    match jump {
+        Some(jump) => core.go(jump),
+        None => core.say("this entry is on no facility or supplier that is there now"),
     }
 }
 

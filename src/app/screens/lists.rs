@@ -3,17 +3,21 @@
 
 use std::cmp::Reverse;
 
+use super::overview::to_facilities;
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, WhyNot, act, ask};
 use crate::app::core::Core;
 use crate::app::derived::{Derived, Generations};
+use crate::app::jump::Jump;
 use crate::app::layout::{ROOMY, TablePanes};
 use crate::app::overlays::{Asks, Overlay, TextView};
 use crate::app::screen::{ChipText, Screen, Searched, StatusLine, search_chip};
 use crate::app::session::Session;
 use crate::app::table::{AnyGrid, Grid};
 use crate::app::table_commands::{self, OnTable};
-use crate::domain::{Country, ListEntry, ListKind, Metal, RiskEntry, SourceRole, StatusEntry, StatusList};
+use crate::domain::{
+    Country, ListEntry, ListKind, Metal, RiskEntry, SourceRole, StatusBasis, StatusEntry, StatusList,
+};
 use crate::query::lists::{LIST_COPIED, ListField, ListId, ListRow, ListsHere};
 use crate::query::{Field, column, copied};
 use crate::standing::{ListUses, MatchedRows};
@@ -233,9 +237,26 @@ fn entries_of<'a>(screen: &'a ListsScreen, core: &'a Core) -> Option<Entries<'a>
 /// Why nothing is shown of a list.
 const NOT_LOADED: &str = "its content is still being read, or missing: rcoi verify tells";
 
-/// Shows the rows of the list under the cursor.
+/// The facilities whose status rests on a list, by an entry or by having none, where a column counts them.
+fn resting_on(core: &Core, id: &ListId, field: ListField) -> Option<Jump> {
+    let rests = |basis: &StatusBasis| match basis {
+        StatusBasis::Listed(listing) => field == ListField::Effect && listing.list == id.source,
+        StatusBasis::Absent { conformant, active, .. } => {
+            field == ListField::Absent && [conformant, active].contains(&&id.source)
+        }
+        StatusBasis::Own(_) | StatusBasis::Annex(_) | StatusBasis::Nothing => false,
+    };
+    let those = core.members().filter(|row| rests(&core.standings.of(&row.id).basis));
+    to_facilities(&those.map(|row| row.id.clone()).collect::<Vec<_>>())
+}
+
+/// Shows the rows of the list under the cursor; from a number of statuses, the facilities that have them.
 fn entries(screen: &mut ListsScreen, core: &mut Core) -> Asks<ListsScreen> {
-    screen.current()?;
+    let id = screen.current()?;
+    if let Some(jump) = screen.grid.column().and_then(|field| resting_on(core, id, field)) {
+        core.go(jump);
+        return None;
+    }
     let Some(Entries { title, lines, .. }) = entries_of(screen, core) else {
         core.warn(NOT_LOADED);
         return None;

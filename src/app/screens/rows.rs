@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::declaration;
+use super::suppliers::{OnSuppliers, no_declaration, none_in_hand, questions, request_work};
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, act, ask};
 use crate::app::core::Core;
@@ -10,6 +11,7 @@ use crate::app::deciding;
 use crate::app::derived::Derived;
 use crate::app::jump::Jump;
 use crate::app::layout::TablePanes;
+use crate::app::news::News;
 use crate::app::overlays::Asks;
 use crate::app::overlays::picker::{Picker, PickerItem};
 use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, search_chip};
@@ -17,13 +19,14 @@ use crate::app::session::Session;
 use crate::app::table::{AnyGrid, Grid};
 use crate::app::table_commands::{self, OnTable};
 use crate::domain::cmrt::SmelterColumn as FormColumn;
-use crate::domain::{Metal, NameKey, SupplierId};
+use crate::domain::{DeclarationId, Metal, NameKey, SupplierId};
 use crate::query::declared::{DECLARED_COPIED, DeclaredField, RegisterRow};
 use crate::query::{Field, SortKey, copied};
 use crate::resolve::rows::{OutcomeKind, RowField, RowFilter};
 use crate::text::Area;
 
-/// The screen's state. Rows are not selected: what is decided is decided on a name, whichever rows write it.
+/// The screen's state. What is done to selected rows is done to the suppliers that wrote them; what is decided is decided on a
+/// name, whichever rows write it.
 #[derive(Debug, Clone, Default)]
 pub struct RowsScreen {
     pub filter: RowFilter,
@@ -45,6 +48,8 @@ impl RowsScreen {
         if !self.found.outdated_by(core.generations.declared) {
             return;
         }
+        // Selected rows are places in the register, which are other ones now.
+        self.grid.marked.clear();
         let key =
             |key: &SortKey<DeclaredField>| key.field.column().map(|column| (column.order, key.descending));
         let keys: Vec<(RowField, bool)> = self.grid.sort.iter().filter_map(key).collect();
@@ -77,6 +82,23 @@ impl RowsScreen {
     }
 }
 
+impl OnSuppliers for RowsScreen {
+    fn suppliers(&self, core: &Core) -> Vec<SupplierId> {
+        let marked = self.grid.marked.iter().filter_map(|index| usize::try_from(*index).ok());
+        let rows: Vec<usize> = match self.grid.marked.is_empty() {
+            true => self.grid.current().into_iter().collect(),
+            false => marked.collect(),
+        };
+        let suppliers: BTreeSet<&SupplierId> =
+            rows.into_iter().filter_map(|index| core.register.row(index)).map(|row| row.supplier).collect();
+        suppliers.into_iter().cloned().collect()
+    }
+
+    fn declaration(&self, core: &Core) -> Option<DeclarationId> {
+        self.current(core).map(|row| row.view.declaration.clone())
+    }
+}
+
 impl OnTable for RowsScreen {
     type Field = DeclaredField;
     type Key = u32;
@@ -101,6 +123,18 @@ impl OnTable for RowsScreen {
 }
 
 impl Screen for RowsScreen {
+    fn follow(&mut self, _core: &Core, news: &News) {
+        match news {
+            News::SuppliersServed => self.grid.marked.clear(),
+            News::Reverted(_)
+            | News::Names
+            | News::Lists
+            | News::Answers
+            | News::Decided
+            | News::FacilitiesServed => {}
+        }
+    }
+
     fn prepare(&mut self, core: &mut Core) {
         self.refresh(core);
     }
@@ -130,8 +164,10 @@ impl Screen for RowsScreen {
 
     fn hints(&self) -> &'static [C] {
         &[
-            C::GoBack,
             C::Open,
+            C::GoBack,
+            C::Select,
+            C::LogRequest,
             C::Decide,
             C::FilterOutcome,
             C::FilterMetal,
@@ -146,17 +182,16 @@ impl Screen for RowsScreen {
     }
 
     fn about(&self) -> &'static str {
-        "no filter: t outcome, m metal, F supplier, / search"
+        "Enter: supplier; on CID or facility the facility, elsewhere the declaration"
     }
 
     fn chips(&self, core: &Core) -> Vec<ChipText> {
         let filter = &self.filter;
-        let facility = filter.facility.as_ref().and_then(|id| core.row(id));
         let chips = [
             chip("outcome", filter.outcomes.iter().map(|kind| kind.word())),
             chip("metal", filter.metals.iter().map(|metal| metal.name())),
             chip("supplier", core.names_of(&filter.suppliers)),
-            chip("facility", facility.map(|row| row.name.as_str())),
+            core.chip_of_facilities("facility", &filter.facilities),
             chip("name", filter.name.as_ref().map(|key| key.name.as_str())),
             chip("only", filter.clashing.then_some("contradictions")),
             search_chip(&filter.search),
@@ -194,18 +229,48 @@ pub static COMMANDS: &[CommandRow<RowsScreen>] = &[
     act(C::Sort, table_commands::sort),
     act(C::SortAlso, table_commands::sort_also),
     ask(C::Columns, table_commands::columns),
+    act(C::Select, table_commands::select),
+    act(C::SelectAll, table_commands::select_all),
+    act(C::SelectInvert, table_commands::select_invert),
+    ask(C::EditSupplier, questions::edit).unless(none_in_hand),
+    ask(C::LogRequest, questions::request).unless(none_in_hand),
+    ask(C::NextStep, request_work::next_step).unless(none_in_hand),
+    ask(C::WithdrawDeclaration, request_work::withdraw).unless(no_declaration),
+    act(C::Letter, request_work::show_letter).unless(no_declaration),
+    act(C::WriteLetter, request_work::write_letter).unless(no_declaration),
     act(C::ExportTable, table_commands::export_table),
     ask(C::Source, source),
     act(C::Decide, decide),
     act(C::TakeBack, take_back),
 ];
 
-/// Goes to the facility of the row under the cursor, or, where it resolved to none, to its declaration.
+/// Goes to the supplier of the row under the cursor; from what it resolved to, to that facility; from what is written in it, to
+/// the row in its declaration.
 fn open(screen: &mut RowsScreen, core: &mut Core) {
     let Some(row) = screen.current(core) else { return };
-    let jump = match row.view.facility {
-        Some(id) => Jump::Facility(id.clone()),
-        None => Jump::DeclaredRow(row.view.declaration.clone(), row.view.row),
+    let written = || Jump::DeclaredRow(row.view.declaration.clone(), row.view.row);
+    let facility = || row.view.facility.map(|id| Jump::Facility(id.clone()));
+    let jump = match screen.grid.column() {
+        Some(DeclaredField::Supplier) | None => Jump::Supplier(row.view.supplier.clone()),
+        Some(
+            DeclaredField::Facility
+            | DeclaredField::Cid
+            | DeclaredField::Method
+            | DeclaredField::List
+            | DeclaredField::MethodAlone
+            | DeclaredField::Score,
+        ) => facility().unwrap_or_else(written),
+        Some(
+            DeclaredField::Row
+            | DeclaredField::Metal
+            | DeclaredField::Name
+            | DeclaredField::Id
+            | DeclaredField::Country
+            | DeclaredField::Outcome
+            | DeclaredField::OutcomeWord
+            | DeclaredField::Reason
+            | DeclaredField::File,
+        ) => written(),
     };
     core.go(jump);
 }

@@ -5,8 +5,9 @@ use super::declaration::DeclarationScreen;
 use crate::app::core::Core;
 use crate::app::screen::{OneShown, Screen};
 use crate::app::screen_id::ScreenId;
-use crate::domain::{DeclarationId, FacilityId, NameKey, SupplierId};
+use crate::domain::{ActionId, DeclarationId, FacilityId, NameKey, SupplierId};
 use crate::query::Filter;
+use crate::query::actions::ActionFilter;
 use crate::query::suppliers::SupplierFilter;
 use crate::resolve::rows::RowFilter;
 
@@ -27,6 +28,7 @@ enum VisitedView {
     Own,
     Facilities(Box<Filter>, Option<FacilityId>),
     Suppliers(Box<SupplierFilter>, Option<SupplierId>),
+    Actions(Box<ActionFilter>, Option<ActionId>),
     /// The rows that passed, and the one under the cursor, an index.
     Rows(Box<RowFilter>, usize),
     /// The declaration, the item and the finding under the cursor, indexes, and whether the findings have the keys.
@@ -65,11 +67,11 @@ impl Screens {
             }
             ScreenId::Matches => VisitedView::Name(self.matches.queue.current.clone()),
             ScreenId::Triage => VisitedView::Judged(self.triage.queue.current.clone()),
-            ScreenId::Overview
-            | ScreenId::Actions
-            | ScreenId::Report
-            | ScreenId::History
-            | ScreenId::Lists => VisitedView::Own,
+            ScreenId::Actions => {
+                let here = self.actions.current().map(|row| row.action.id.clone());
+                VisitedView::Actions(Box::new(self.actions.filter.clone()), here)
+            }
+            ScreenId::Overview | ScreenId::Report | ScreenId::History | ScreenId::Lists => VisitedView::Own,
         };
         Visit { screen: self.shown, view }
     }
@@ -122,6 +124,14 @@ impl Screens {
                 }
                 if let Some(id) = id {
                     self.suppliers.stay_on(&id);
+                }
+            }
+            VisitedView::Actions(filter, id) => {
+                if self.actions.filter != *filter {
+                    self.actions.show(core, *filter);
+                }
+                if let Some(id) = id {
+                    self.actions.stay_on(&id);
                 }
             }
             VisitedView::Rows(filter, cursor) => {

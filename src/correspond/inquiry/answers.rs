@@ -23,7 +23,7 @@ type Exchanges<'a> = BTreeMap<&'a SupplierId, Exchange<'a>>;
 pub(super) fn figures(case: &InquiryCase<'_>) -> Vec<InquiryFigure> {
     let (all, ws) = (exchanges(case), case.ws);
     let mut figures = Vec::new();
-    if ws.requests.values().any(|line| is_request(line.state)) {
+    if ws.requests.values().any(|line| line.state.is_request()) {
         figures.push(suppliers(&all, InquiryKey::Asked, Exchange::is_asked));
         figures.push(suppliers(&all, InquiryKey::Answered, |it| it.is_asked() && it.is_answered()));
         figures.push(suppliers(&all, InquiryKey::Accepted, |it| it.is_asked() && it.is_accepted()));
@@ -63,18 +63,6 @@ fn exchanges<'a>(case: &InquiryCase<'a>) -> Exchanges<'a> {
     exchanges
 }
 
-/// Whether a line asks for a declaration.
-fn is_request(state: RequestState) -> bool {
-    match state {
-        RequestState::Asked | RequestState::Reminded => true,
-        RequestState::Received
-        | RequestState::UnderReview
-        | RequestState::CorrectionRequested
-        | RequestState::Accepted
-        | RequestState::NoResponse => false,
-    }
-}
-
 /// Whether a line says that somebody looked at what came.
 fn is_review(state: RequestState) -> bool {
     match state {
@@ -88,7 +76,7 @@ fn is_review(state: RequestState) -> bool {
 impl Exchange<'_> {
     /// Asked only where a request is logged: that an answer came does not prove that somebody asked.
     fn is_asked(&self) -> bool {
-        self.lines.iter().any(|line| is_request(line.state))
+        self.lines.iter().any(|line| line.state.is_request())
     }
 
     fn is_answered(&self) -> bool {

@@ -117,7 +117,7 @@ impl RequestProgress {
         Self {
             state: last.map(|line| line.state),
             since: last.map(|line| line.day),
-            asked: lines.iter().find(|line| line.state == RequestState::Asked).map(|line| line.day),
+            asked: lines.iter().find(|line| line.state.is_request()).map(|line| line.day),
             received: last_day(RequestState::Received),
             due,
             overdue: due.is_some_and(|due| due < day),

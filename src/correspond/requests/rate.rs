@@ -10,11 +10,12 @@ use crate::domain::{RequestState, Workspace};
 pub struct ResponseRate {
     /// Suppliers on the list.
     pub suppliers: usize,
-    /// Those that count as asked: with any line in the log on the day or before it. Who answers without a
-    /// recorded request counts too, so that nobody answers who was not asked.
+    /// Those with a request in the log on the day or before it: that an answer came does not prove that somebody asked.
     pub asked: usize,
     /// Those of them of whom something was received on the day or before it, whatever became of it since.
     pub answered: usize,
+    /// Those that answered without a request in the log.
+    pub unasked: usize,
     /// Those of them whose declaration is accepted as of the day.
     pub accepted: usize,
 }
@@ -36,10 +37,14 @@ impl ResponseRate {
 /// was recorded before.
 pub fn response_rate(ws: &Workspace, day: Date) -> ResponseRate {
     let mut rate = ResponseRate { suppliers: ws.suppliers.len(), ..ResponseRate::default() };
-    for lines in logs(ws, day).values().filter(|lines| !lines.is_empty()) {
-        rate.asked += 1;
-        rate.answered += usize::from(lines.iter().any(|line| line.state.is_response()));
-        rate.accepted += usize::from(lines.last().is_some_and(|line| line.state == RequestState::Accepted));
+    for lines in logs(ws, day).values() {
+        let is_asked = lines.iter().any(|line| line.state.is_request());
+        let has_answered = lines.iter().any(|line| line.state.is_response());
+        let is_accepted = lines.last().is_some_and(|line| line.state == RequestState::Accepted);
+        rate.asked += usize::from(is_asked);
+        rate.answered += usize::from(is_asked && has_answered);
+        rate.unasked += usize::from(!is_asked && has_answered);
+        rate.accepted += usize::from(is_asked && is_accepted);
     }
     rate
 }

@@ -98,13 +98,14 @@ fn the_rate_counts_who_answered_of_who_was_asked() {
     record(&mut ws, "Eta", &[(Asked, day(3, 10), Some(day(2, 10)))]);
     let rate = |day| {
         let rate = response_rate(&ws, day);
-        (rate.asked, rate.answered, rate.accepted, rate.words())
+        (rate.asked, rate.answered, rate.unasked, rate.accepted, rate.words())
     };
-    assert_eq!(rate(day(1, 1)), (0, 0, 0, "none asked".to_owned()));
-    assert_eq!(rate(day(2, 28)), (2, 0, 0, "0.0 %".to_owned()));
-    assert_eq!(rate(day(3, 1)), (2, 1, 0, "50.0 %".to_owned()));
-    assert_eq!(rate(day(3, 6)), (3, 2, 1, "66.6 %".to_owned()));
-    assert_eq!(rate(day(4, 1)), (4, 2, 1, "50.0 %".to_owned()));
+    assert_eq!(rate(day(1, 1)), (0, 0, 0, 0, "none asked".to_owned()));
+    assert_eq!(rate(day(2, 28)), (2, 0, 0, 0, "0.0 %".to_owned()));
+    assert_eq!(rate(day(3, 1)), (2, 1, 0, 0, "50.0 %".to_owned()));
+    // Zeta's declaration was accepted, but nobody had asked for it.
+    assert_eq!(rate(day(3, 6)), (2, 1, 1, 0, "50.0 %".to_owned()));
+    assert_eq!(rate(day(4, 1)), (3, 1, 1, 0, "33.3 %".to_owned()));
     assert_eq!(response_rate(&ws, day(4, 1)).suppliers, 5);
     let late = overdue(&ws, day(3, 20));
     assert_eq!(
@@ -175,7 +176,8 @@ proptest! {
         prop_assert_eq!(all.values().collect::<Vec<_>>(), vec![&found]);
         let rate = response_rate(&ws, day(3, on_day));
         prop_assert!(rate.accepted <= rate.answered && rate.answered <= rate.asked && rate.asked <= rate.suppliers);
-        prop_assert_eq!(rate.asked == 1, found.state.is_some());
+        prop_assert_eq!(rate.asked == 1, found.asked.is_some());
+        prop_assert!(rate.asked + rate.unasked <= 1);
         prop_assert_eq!(overdue(&ws, day(3, on_day)).len(), usize::from(found.overdue));
     }
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{SupplierField, SupplierRow};
+use super::{AskedAndAnswered, SupplierField, SupplierRow};
 use crate::domain::cmrt::Version;
-use crate::domain::{RequestState, Severity};
+use crate::domain::{RequestState, Severity, SupplierId};
 use crate::query::column::{self, SortKey};
 use crate::text::words;
 
@@ -27,6 +27,12 @@ pub struct SupplierFilter {
     pub is_overdue: bool,
     /// Only those that sent nothing.
     pub sent_nothing: bool,
+    /// Whether asked, whether answered. Written only where it is set, so that programs of before read what they know.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub answers: BTreeSet<AskedAndAnswered>,
+    /// Those that were led to, whatever they have in common; where there are none, all. For the session only.
+    #[serde(skip)]
+    pub picked: BTreeSet<SupplierId>,
     /// Searched words as typed; all must occur, folded.
     pub search: String,
 }
@@ -48,6 +54,8 @@ impl SupplierFilter {
             && (!self.has_open || row.balance.open > 0)
             && (!self.is_overdue || row.is_overdue)
             && (!self.sent_nothing || row.declaration.is_none())
+            && (self.answers.is_empty() || self.answers.contains(&row.asked_and_answered()))
+            && (self.picked.is_empty() || self.picked.contains(&row.id))
             && words.iter().all(|word| row.haystack.contains(word.as_str()))
     }
 

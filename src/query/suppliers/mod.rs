@@ -6,6 +6,7 @@ mod filter;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 pub use field::{ListedSupplier, SUPPLIER_FIELDS, SUPPLIERS_LISTED, SupplierField, scope_words};
 pub use filter::{SupplierFilter, SupplierQuery};
@@ -57,6 +58,37 @@ pub struct SupplierRow {
     pub outcome: Option<DeclarationOutcome>,
     /// The folded text that search looks in.
     pub haystack: String,
+}
+
+/// Whether a supplier was asked, and whether it answered: each is in one of these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum AskedAndAnswered {
+    /// Neither.
+    NotAsked,
+    /// Asked, and nothing came yet.
+    Awaited,
+    /// Asked, and something came.
+    Answered,
+    /// Something came without a request in the log.
+    AnsweredUnasked,
+}
+
+impl AskedAndAnswered {
+    /// All, in order.
+    pub const ALL: [Self; 4] = [Self::NotAsked, Self::Awaited, Self::Answered, Self::AnsweredUnasked];
+
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NotAsked => "not asked",
+            Self::Awaited => "asked, no answer",
+            Self::Answered => "asked and answered",
+            Self::AnsweredUnasked => "answered unasked",
+        }
+    }
+
+    pub fn is_asked(self) -> bool {
+        matches!(self, Self::Awaited | Self::Answered)
+    }
 }
 
 /// What is known of a declaration beside the workspace: its findings by severity, and what became of its rows.
@@ -122,6 +154,16 @@ impl SupplierRow {
         match self.step {
             NextStep::Remind | NextStep::Escalate | NextStep::Review | NextStep::Decide => true,
             NextStep::Ask | NextStep::Wait(_) | NextStep::Nothing => false,
+        }
+    }
+
+    /// Whether it was asked, and whether it answered.
+    pub fn asked_and_answered(&self) -> AskedAndAnswered {
+        match (self.asked.is_some(), self.has_answered()) {
+            (false, false) => AskedAndAnswered::NotAsked,
+            (true, false) => AskedAndAnswered::Awaited,
+            (true, true) => AskedAndAnswered::Answered,
+            (false, true) => AskedAndAnswered::AnsweredUnasked,
         }
     }
 

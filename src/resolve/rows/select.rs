@@ -19,13 +19,32 @@ pub struct RowFilter {
     pub metals: BTreeSet<Metal>,
     pub outcomes: BTreeSet<OutcomeKind>,
     pub suppliers: BTreeSet<SupplierId>,
-    pub facility: Option<FacilityId>,
+    /// That name one of these. One of them is kept for the next start; many are for the session only.
+    #[serde(rename = "facility", with = "one_of")]
+    pub facilities: BTreeSet<FacilityId>,
     /// That a decision on this name is about.
     pub name: Option<NameKey>,
     /// That contradict themselves or the lists.
     pub clashing: bool,
     /// That hold all these words in name, ID, country, metal, supplier's name or the CID resolved to.
     pub search: String,
+}
+
+/// The facilities of a filter as files have them: the only one, or none.
+mod one_of {
+    use std::collections::BTreeSet;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::domain::FacilityId;
+
+    pub fn serialize<S: Serializer>(ids: &BTreeSet<FacilityId>, serializer: S) -> Result<S::Ok, S::Error> {
+        ids.first().filter(|_| ids.len() == 1).serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeSet<FacilityId>, D::Error> {
+        Ok(Option::<FacilityId>::deserialize(deserializer)?.into_iter().collect())
+    }
 }
 
 /// What rows can be sorted by.
@@ -215,7 +234,8 @@ impl Register {
         } else {
             self.judged.target_texts().map(|text| mask(words, &text)).collect()
         };
-        let facility = filter.facility.as_ref().map(|id| self.judged.targets.of_facility(id));
+        let named = |id| self.judged.targets.of_facility(id);
+        let facilities: BTreeSet<u32> = filter.facilities.iter().filter_map(named).collect();
         let masks = (0_u32..).zip(&self.written.pairs).map(|(index, pair)| {
             let key = self.written.keys.get(pair.key as usize)?;
             let verdict = self.judged.verdict(index);
@@ -223,7 +243,8 @@ impl Register {
             let passes = (filter.metals.is_empty() || metal.is_some_and(|m| filter.metals.contains(&m)))
                 && (!filter.clashing || verdict.clash.is_some())
                 && filter.name.as_ref().is_none_or(|name| key.decided.as_ref() == Some(name))
-                && facility.is_none_or(|target| target.is_some() && verdict.target == target);
+                && (filter.facilities.is_empty()
+                    || verdict.target.is_some_and(|target| facilities.contains(&target)));
             let of_target = verdict.target.and_then(|target| targets.get(target as usize));
             let of_key = keys.get(pair.key as usize).copied().unwrap_or(0);
             passes.then(|| of_key | of_target.copied().unwrap_or(0))

@@ -1,31 +1,26 @@
-//! Overview: figures by metal and status, countries, what to do, findings.
+//! Overview: figures by metal and status, countries, the way from asking to a status, what to do, findings.
 
 use super::draw_list;
 use super::report::draw_finding_list;
-use super::suppliers::{draw_balance, response};
 use crate::app::jump::Jump;
 use crate::app::layout;
+use crate::app::screens::overview::{
+    CountryFigures, FIGURE_COLUMNS, MetalFigures, OverviewPanel, figure_width, stages_in_line,
+};
 use crate::app::{App, Command, ScreenId};
-use crate::domain::{Metal, Status, StatusCounts};
-use crate::text::{Area, count, pad_left, pad_right};
+use crate::domain::{Status, StatusCounts};
+use crate::text::{Area, count, pad_left, pad_right, width};
 use crate::ui::widgets::{ListItem, Pane, Segment, StackedBar};
 use crate::ui::{Line, Pen, Role, Spot};
 
 /// Draws the screen.
 pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
-    let layout = app.screens.overview.panes(body);
-    draw_figures(app, pen, layout.figures);
-    draw_countries(app, pen, layout.countries);
-    draw_todo(app, pen, layout.todo);
-    draw_findings(app, pen, layout.findings);
-}
-
-fn counts_of(app: &App, metal: Option<Metal>) -> StatusCounts {
-    let mut counts = StatusCounts::default();
-    for row in app.core.members().filter(|row| metal.is_none_or(|metal| row.metal == metal)) {
-        counts.add(row.status, 1);
-    }
-    counts
+    let panes = app.screens.overview.panes(body);
+    draw_figures(app, pen, panes.figures);
+    draw_countries(app, pen, panes.countries);
+    draw_stages(app, pen, panes.stages);
+    draw_todo(app, pen, panes.todo);
+    draw_findings(app, pen, panes.findings);
 }
 
 /// Stands for a count that is not known.
@@ -41,33 +36,29 @@ const HEADS: [(&str, &str); 5] = [
 ];
 
 fn draw_figures(app: &App, pen: &mut Pen<'_>, area: Area) {
+    let screen = &app.screens.overview;
     let (title, note) = (day_words(app), share_words(app));
-    Pane { title: &title, note: &note, focused: false }.draw(pen, area);
+    Pane { title: &title, note: &note, focused: screen.focus == OverviewPanel::Figures }.draw(pen, area);
     let inner = layout::inside(area);
-    let wide = inner.width >= 66;
-    let column = if wide { 11 } else { 6 };
+    let column = usize::from(figure_width(inner));
     let mut head = Line::of(pad_right("", 10), Role::Heading);
     for (long, short) in HEADS {
-        head.push(pad_left(if wide { long } else { short }, column), Role::Heading);
+        head.push(pad_left(if long.len() < column { long } else { short }, column), Role::Heading);
     }
     pen.line(Spot::row(inner, 0), &head);
     let mut row = 1;
-    for metal in [Metal::Gold, Metal::Tantalum, Metal::Tin, Metal::Tungsten] {
-        draw_metal(pen, Spot::row(inner, row), (metal.name(), counts_of(app, Some(metal))), column);
+    for (at, line) in screen.figures.metals.iter().enumerate() {
+        let lit = screen.lit(OverviewPanel::Figures).and_then(|cell| cell.checked_sub(at * FIGURE_COLUMNS));
+        draw_metal(pen, Spot::row(inner, row), line, (column, lit));
         row += 1;
     }
-    let all = counts_of(app, None);
-    draw_metal(pen, Spot::row(inner, row), ("all", all), column);
-    let (_, rest) = inner.split_top(row + 2);
+    let (_, rest) = inner.split_top(row + 1);
+    let Some(all) = screen.figures.metals.last() else { return };
     if rest.height > 0 {
-        StackedBar(&segments(&all)).draw(pen, Spot::row(rest, 0));
+        StackedBar(&segments(&all.counts)).draw(pen, Spot::row(rest, 0));
     }
-    if rest.height > 2 {
-        legend(pen, Spot::row(rest, 2));
-    }
-    if rest.height > 5 && !app.core.suppliers.is_empty() {
-        pen.line(Spot::row(rest, 4), &response(app));
-        draw_balance(pen, Spot::row(rest, 5), &app.core.register.balance());
+    if rest.height > 1 {
+        legend(pen, Spot::row(rest, rest.height.min(3) - 1));
     }
 }
 
@@ -86,35 +77,46 @@ fn day_words(app: &App) -> String {
 
 /// The share of conformant facilities in all, in words.
 fn share_words(app: &App) -> String {
-    let members = app.core.members().count();
+    let Some(all) = app.screens.overview.figures.metals.last() else { return String::new() };
+    let (counts, members) = (&all.counts, app.core.members().count());
     if members == 0 {
         return String::new();
     }
-    let counts = counts_of(app, None);
     if !Status::STATED.into_iter().any(|status| counts.get(status) > 0) {
         return "no status known".to_owned();
     }
     if !counts.is_known(Status::Conformant) {
         return "conformant not known".to_owned();
     }
-    let conformant = app.core.with_status(Status::Conformant);
-    format!("{} conformant", crate::report::share(conformant, members))
+    format!("{} conformant", crate::report::share(app.core.with_status(Status::Conformant), members))
 }
 
-fn draw_metal(pen: &mut Pen<'_>, spot: Spot, (name, counts): (&str, StatusCounts), column: usize) {
-    let mut line = Line::of(pad_right(name, 10), if name == "all" { Role::Strong } else { Role::Text });
-    for status in Status::ALL {
+/// A line of the table by metal and status; the number under the cursor, counted from the left, is lit.
+fn draw_metal(pen: &mut Pen<'_>, spot: Spot, figures: &MetalFigures, (column, lit): (usize, Option<usize>)) {
+    let counts = &figures.counts;
+    let (name, role) = figures.metal.map_or(("all", Role::Strong), |metal| (metal.name(), Role::Text));
+    let mut line = Line::of(pad_right(name, 10), role);
+    let numbers = Status::ALL.into_iter().map(|status| {
         let count = counts.get(status);
         let role = if count == 0 { Role::Faint } else { Role::from(status) };
         // Some of the unresolved may have it: a zero would say that none has.
         let shown = if counts.is_known(status) { count.to_string() } else { NOT_KNOWN.to_owned() };
-        line.push(pad_left(&shown, column), role);
+        (shown, role)
+    });
+    let total = (counts.total().to_string(), Role::Strong);
+    for (at, (number, role)) in numbers.chain([total]).enumerate() {
+        if lit == Some(at) {
+            let number = format!(" {number}");
+            line.push(pad_left("", column.saturating_sub(width(&number))), role);
+            line.push(number, Role::Selected);
+        } else {
+            line.push(pad_left(&number, column), role);
+        }
     }
-    line.push(pad_left(&counts.total().to_string(), column), Role::Strong);
     let used = pen.line(spot, &line);
     let rest = spot.skip(used + 2);
     if rest.width >= 12 && counts.total() > 0 {
-        StackedBar(&segments(&counts)).draw_thin(pen, Spot { width: rest.width.min(40), ..rest });
+        StackedBar(&segments(counts)).draw_thin(pen, Spot { width: rest.width.min(40), ..rest });
     }
 }
 
@@ -134,60 +136,104 @@ fn legend(pen: &mut Pen<'_>, spot: Spot) {
     pen.line(spot, &line);
 }
 
-/// Countries with most facilities, a bar each; Covered Countries are marked and never left out.
+/// Covered Countries, marked, then those with most facilities; a bar each.
 fn draw_countries(app: &App, pen: &mut Pen<'_>, area: Area) {
-    let mut counts = std::collections::BTreeMap::<(&str, bool), usize>::new();
-    for row in app.core.members() {
-        let covered = row.country.is_some_and(|country| country.is_covered());
-        *counts.entry((row.country_name.as_str(), covered)).or_default() += 1;
-    }
-    let mut countries: Vec<((&str, bool), usize)> = counts.into_iter().collect();
-    countries.sort_by_key(|((name, _), count)| (std::cmp::Reverse(*count), *name));
-    let legend = if app.core.members().any(|row| row.country.is_some_and(|country| country.is_covered())) {
-        format!("{} Covered Country  ", pen.theme.signs().covered)
-    } else {
-        String::new()
-    };
-    let named = countries.iter().filter(|((name, _), _)| !name.is_empty()).count();
+    let screen = &app.screens.overview;
+    let countries = &screen.figures.countries;
+    let sign = pen.theme.signs().covered;
+    let is_covered = countries.iter().any(|country| country.is_covered);
+    let legend = if is_covered { format!("{sign} Covered Country  ") } else { String::new() };
+    let named = countries.iter().filter(|country| !country.name.is_empty()).count();
     let note = legend + &count(named, "country", "countries");
-    Pane { title: "Where they are", note: &note, focused: false }.draw(pen, area);
+    let focused = screen.focus == OverviewPanel::Countries;
+    Pane { title: "Where they are", note: &note, focused }.draw(pen, area);
     let inner = layout::inside(area);
-    let room = usize::from(inner.height);
-    let covered: Vec<((&str, bool), usize)> = countries.iter().filter(|((_, c), _)| *c).copied().collect();
-    let kept = room.saturating_sub(covered.len());
-    let mut shown: Vec<((&str, bool), usize)> =
-        countries.iter().filter(|((_, c), _)| !*c).take(kept).copied().collect();
-    shown.extend(covered);
-    let most = countries.first().map_or(1, |(_, count)| *count).max(1);
-    for (row, ((name, covered), count)) in shown.into_iter().take(room).enumerate() {
-        let spot = Spot::row(inner, u16::try_from(row).unwrap_or(u16::MAX));
-        draw_country(pen, spot, (name, covered), (count, most));
+    let most = countries.iter().map(|country| country.count).max().unwrap_or(1);
+    let first = screen.first(&app.core, OverviewPanel::Countries, inner.height);
+    let lit = screen.lit(OverviewPanel::Countries);
+    for (row, (at, country)) in (0..inner.height).zip(countries.iter().enumerate().skip(first)) {
+        draw_country(pen, Spot::row(inner, row), country, most);
+        light(pen, inner, row, lit == Some(at));
     }
 }
 
-fn draw_country(pen: &mut Pen<'_>, spot: Spot, (name, covered): (&str, bool), (count, most): (usize, usize)) {
+/// Lays the look of the cursor over a row.
+fn light(pen: &mut Pen<'_>, inner: Area, row: u16, is_lit: bool) {
+    if is_lit {
+        let (_, rest) = inner.split_top(row);
+        pen.tint(rest.split_top(1).0, Role::Selected);
+    }
+}
+
+fn draw_country(pen: &mut Pen<'_>, spot: Spot, country: &CountryFigures, most: usize) {
     let label = usize::from(spot.width.saturating_sub(8)).min(34);
-    let name = if name.is_empty() { "(no country)" } else { name };
-    let sign = if covered { pen.theme.signs().covered } else { " " };
+    let name = if country.name.is_empty() { "(no country)" } else { &country.name };
+    let sign = if country.is_covered { pen.theme.signs().covered } else { " " };
+    let role = if country.is_covered { Role::Warn } else { Role::Text };
     let line = Line::of(format!("{sign} "), Role::Warn)
-        .with(pad_right(name, label.saturating_sub(2)), if covered { Role::Warn } else { Role::Text })
-        .with(pad_left(&count.to_string(), 5), Role::Strong);
+        .with(pad_right(name, label.saturating_sub(2)), role)
+        .with(pad_left(&country.count.to_string(), 5), Role::Strong);
     let used = pen.line(spot, &line);
-    let rest = spot.skip(used + 2);
-    if rest.width >= 10 {
-        let full = usize::from(rest.width.min(40));
-        let width = (count * full).div_ceil(most);
-        let width = u16::try_from(width).unwrap_or(u16::MAX).min(rest.width);
-        let segment = [Segment { count: 1, role: Role::BarFull }];
-        StackedBar(&segment).draw_thin(pen, Spot { width, ..rest });
+    draw_share(pen, spot.skip(used + 2), (country.count, most), Role::BarFull);
+}
+
+/// A thin bar for a part of a whole; nothing where there is hardly any room.
+fn draw_share(pen: &mut Pen<'_>, rest: Spot, (count, whole): (usize, usize), role: Role) {
+    if rest.width < 10 || count == 0 {
+        return;
+    }
+    let wide = (count * usize::from(rest.width.min(40))).div_ceil(whole.max(1));
+    let width = u16::try_from(wide).unwrap_or(u16::MAX).min(rest.width);
+    StackedBar(&[Segment { count: 1, role }]).draw_thin(pen, Spot { width, ..rest });
+}
+
+/// From asking to a status: a bar a stage, or one line where there is little room.
+fn draw_stages(app: &App, pen: &mut Pen<'_>, area: Area) {
+    let screen = &app.screens.overview;
+    if area.height <= 1 {
+        return draw_stage_line(app, pen, area);
+    }
+    let rate = app.core.response_rate;
+    let note = if rate.asked > 0 { format!("{} answered", rate.words()) } else { String::new() };
+    let focused = screen.focus == OverviewPanel::Stages;
+    Pane { title: "From asking to a status", note: &note, focused }.draw(pen, area);
+    let inner = layout::inside(area);
+    let stages: Vec<_> = screen.stages().collect();
+    let first = screen.first(&app.core, OverviewPanel::Stages, inner.height);
+    let lit = screen.lit(OverviewPanel::Stages);
+    for (row, (at, stage)) in (0..inner.height).zip(stages.iter().enumerate().skip(first)) {
+        let before = at.checked_sub(1).and_then(|before| stages.get(before));
+        let is_first = row == 0 || before.is_none_or(|before| before.group != stage.group);
+        let spot = Spot::row(inner, row);
+        let line = Line::of(pad_right(if is_first { stage.group.name() } else { "" }, 15), Role::Heading)
+            .with(pad_right(stage.what, 17), Role::Text)
+            .with(pad_left(&stage.count.to_string(), 6), Role::Strong);
+        let used = pen.line(spot, &line);
+        draw_share(pen, spot.skip(used + 2), (stage.count, stage.of), stage.role);
+        light(pen, inner, row, lit == Some(at));
+    }
+}
+
+fn draw_stage_line(app: &App, pen: &mut Pen<'_>, area: Area) {
+    let screen = &app.screens.overview;
+    let lit = screen.lit(OverviewPanel::Stages);
+    let placed = stages_in_line(screen.stages(), area.split_left(1).1);
+    for (at, (place, text)) in placed.iter().enumerate() {
+        let spot = Spot::row(*place, 0);
+        if at > 0 {
+            let sign = pen.theme.signs().more_right;
+            pen.text(Spot { x: spot.x.saturating_sub(2), width: 1, ..spot }, sign, Role::Faint);
+        }
+        pen.text(spot, text, if lit == Some(at) { Role::Selected } else { Role::Text });
     }
 }
 
 fn draw_todo(app: &App, pen: &mut Pen<'_>, area: Area) {
-    let focused = app.screens.overview.cursor < app.screens.overview.todo.len();
+    let screen = &app.screens.overview;
+    let focused = screen.focus == OverviewPanel::Todo;
     let inner = Pane { title: "To do", note: "Enter goes there", focused }.draw(pen, area);
     let item = |at: usize| {
-        let Some(todo) = app.screens.overview.todo.get(at) else { return ListItem::new("") };
+        let Some(todo) = screen.todo.get(at) else { return ListItem::new("") };
         let mut item = ListItem::new(todo.text.clone());
         item.role = match (todo.is_urgent, todo.is_done) {
             (true, _) => Role::Error,
@@ -197,8 +243,7 @@ fn draw_todo(app: &App, pen: &mut Pen<'_>, area: Area) {
         item.detail = todo.jump.as_ref().map_or(String::new(), |jump| jump_key(app, jump)).into();
         item
     };
-    let cursor = app.screens.overview.cursor.min(app.screens.overview.todo.len().saturating_sub(1));
-    draw_list(pen, inner, (app.screens.overview.todo.len(), Some(cursor), focused), &item);
+    draw_list(pen, inner, (screen.todo.len(), Some(screen.cursor(OverviewPanel::Todo)), focused), &item);
 }
 
 /// The key of the screen that an entry leads to.
@@ -210,6 +255,7 @@ fn jump_key(app: &App, jump: &Jump) -> String {
         Jump::Supplier(_) | Jump::Suppliers(_) => Command::Screen(ScreenId::Suppliers),
         Jump::Declaration(_) | Jump::DeclaredRow(..) => Command::Open,
         Jump::Rows(_) => Command::Screen(ScreenId::Rows),
+        Jump::Actions(_) => Command::Screen(ScreenId::Actions),
         Jump::Name(_) => Command::Screen(ScreenId::Matches),
         Jump::Command(command) => *command,
     };
@@ -217,11 +263,8 @@ fn jump_key(app: &App, jump: &Jump) -> String {
 }
 
 fn draw_findings(app: &App, pen: &mut Pen<'_>, area: Area) {
-    let todo = app.screens.overview.todo.len();
-    let focused = app.screens.overview.cursor >= todo;
-    let note = app.core.findings.len().to_string();
+    let screen = &app.screens.overview;
+    let (focused, note) = (screen.focus == OverviewPanel::Findings, app.core.findings.len().to_string());
     Pane { title: "Findings", note: &note, focused }.draw(pen, area);
-    let inner = layout::inside(area);
-    let current = app.screens.overview.cursor.checked_sub(todo);
-    draw_finding_list(&app.core.findings, pen, inner, current);
+    draw_finding_list(&app.core.findings, pen, layout::inside(area), screen.lit(OverviewPanel::Findings));
 }

@@ -14,6 +14,7 @@ use crate::app::core::Core;
 use crate::app::derived::{Derived, Generations};
 use crate::app::detail;
 use crate::app::detail_pane::DetailPane;
+use crate::app::jump::Jump;
 use crate::app::layout::{ROOMY, TablePanes, beside_or_below};
 use crate::app::look::{Line, Role};
 use crate::app::news::News;
@@ -22,7 +23,9 @@ use crate::app::session::Session;
 use crate::app::table::{AnyGrid, Grid};
 use crate::app::table_commands::{self, OnTable};
 use crate::domain::FacilityId;
+use crate::query::actions::ActionFilter;
 use crate::query::{FacilityField, FacilityQuery, FacilityRow, Filter, ListedFacility};
+use crate::resolve::rows::RowFilter;
 use crate::text::Area;
 
 /// From this width on, names are seen whole beside the columns of lists.
@@ -256,6 +259,7 @@ impl Screen for SmeltersScreen {
             chip("programme", &filter.programmes),
             chip("audit", filter.is_lapsed.then_some("lapsed")),
             chip("status", filter.is_doubtful.then_some("in doubt")),
+            core.chip_of_facilities("only", &filter.picked),
             chip("with", filter.others.then_some("facilities outside Annex I")),
             search_chip(&filter.search),
         ];
@@ -322,10 +326,23 @@ pub static COMMANDS: &[CommandRow<SmeltersScreen>] = &[
     act(C::RowsBehind, facilities::rows_behind),
 ];
 
-/// Lets the detail fill the screen, or gives the room back.
+/// Lets the detail fill the screen, or gives the room back; from a number of suppliers or of actions, these.
 fn zoom(screen: &mut SmeltersScreen, core: &mut Core) {
-    let is_something = screen.current(core).is_some();
-    screen.detail.zoom(is_something);
+    let Some(row) = screen.current(core) else { return screen.detail.zoom(false) };
+    let of_one = || [row.id.clone()].into();
+    let jump = match screen.grid.column() {
+        Some(FacilityField::Suppliers) if row.suppliers > 0 => {
+            Some(Jump::Rows(Box::new(RowFilter { facilities: of_one(), ..RowFilter::default() })))
+        }
+        Some(FacilityField::Actions) if row.open_actions > 0 => {
+            Some(Jump::Actions(Box::new(ActionFilter { facilities: of_one(), ..ActionFilter::default() })))
+        }
+        Some(_) | None => None,
+    };
+    match jump {
+        Some(jump) => core.go(jump),
+        None => screen.detail.zoom(true),
+    }
 }
 
 fn clear_filters(screen: &mut SmeltersScreen, core: &mut Core) {

@@ -23,7 +23,8 @@ use crate::app::table::{AnyGrid, Grid};
 use crate::app::table_commands::{self, OnTable};
 use crate::domain::{DeclarationId, RequestState, SupplierId};
 use crate::query::suppliers::{ListedSupplier, SupplierField, SupplierFilter, SupplierQuery, SupplierRow};
-use crate::text::Area;
+use crate::resolve::rows::{Balance, OutcomeKind, RowFilter};
+use crate::text::{Area, count};
 
 /// The screen's state.
 #[derive(Debug, Clone, Default)]
@@ -247,6 +248,11 @@ impl Screen for SuppliersScreen {
             chip("only", filter.has_open.then_some("open rows")),
             chip("only", filter.is_overdue.then_some("overdue")),
             chip("only", filter.sent_nothing.then_some("sent nothing")),
+            chip("answer", filter.answers.iter().map(|it| it.words())),
+            chip(
+                "only",
+                (!filter.picked.is_empty()).then(|| count(filter.picked.len(), "supplier", "suppliers")),
+            ),
             search_chip(&filter.search),
         ];
         chips.into_iter().flatten().collect()
@@ -301,9 +307,13 @@ pub static COMMANDS: &[CommandRow<SuppliersScreen>] = &[
     act(C::RowsBehind, request_work::rows_behind),
 ];
 
-/// Opens the declaration of the supplier under the cursor.
+/// Opens the declaration of the supplier under the cursor; from a number of rows, these rows.
 fn open(screen: &mut SuppliersScreen, core: &mut Core) {
     let Some(row) = screen.current() else { return };
+    if let Some(outcomes) = screen.grid.column().and_then(|field| rows_counted(field, row)) {
+        let suppliers = [row.id.clone()].into();
+        return core.go(Jump::Rows(Box::new(RowFilter { suppliers, outcomes, ..RowFilter::default() })));
+    }
     match &row.declaration {
         Some(id) => core.go(Jump::Declaration(id.clone())),
         None => {
@@ -311,6 +321,39 @@ fn open(screen: &mut SuppliersScreen, core: &mut Core) {
             core.say(format!("{} has sent nothing yet; {import} imports its CMRT", row.name));
         }
     }
+}
+
+/// Which outcomes the rows have that a column counts, where it counts any.
+fn rows_counted(field: SupplierField, row: &SupplierRow) -> Option<BTreeSet<OutcomeKind>> {
+    let Balance { rows, resolved, duplicate, special, rejected, open } = row.balance;
+    let (counted, outcomes) = match field {
+        SupplierField::Rows => (rows, BTreeSet::new()),
+        SupplierField::Resolved => (resolved, [OutcomeKind::Resolved].into()),
+        SupplierField::Open => (open, [OutcomeKind::Open].into()),
+        SupplierField::Duplicate => (duplicate, [OutcomeKind::Duplicate].into()),
+        SupplierField::Special => (special, [OutcomeKind::Special].into()),
+        SupplierField::Rejected => (rejected, [OutcomeKind::Rejected].into()),
+        SupplierField::Name
+        | SupplierField::State
+        | SupplierField::Due
+        | SupplierField::Version
+        | SupplierField::HighRisk
+        | SupplierField::Errors
+        | SupplierField::Warnings
+        | SupplierField::Asked
+        | SupplierField::Received
+        | SupplierField::Scope
+        | SupplierField::Declarations
+        | SupplierField::Infos
+        | SupplierField::Number
+        | SupplierField::Since
+        | SupplierField::Overdue
+        | SupplierField::File
+        | SupplierField::Dated
+        | SupplierField::CameIn
+        | SupplierField::Outcome => return None,
+    };
+    (counted > 0).then_some(outcomes)
 }
 
 fn clear_filters(screen: &mut SuppliersScreen, core: &mut Core) {

@@ -1,23 +1,17 @@
-//! Overview: figures, findings, and the next best thing to do, each a jump.
+//! What to do next: each a line that leads to where it is done.
 
 use std::sync::Arc;
 
-use super::statuses;
 use crate::app::command::Command as C;
-use crate::app::command::row::{CommandRow, act};
 use crate::app::core::Core;
-use crate::app::derived::Derived;
 use crate::app::jump::Jump;
-use crate::app::layout::{WIDE, row_at, scrolled};
-use crate::app::look::{Line, Role};
-use crate::app::screen::{Screen, Searched, StatusLine, moved};
 use crate::app::screen_id::ScreenId;
-use crate::checks::Finding;
+use crate::app::screens::statuses;
 use crate::domain::{FactInfo, Rating, Severity};
 use crate::query::suppliers::{SupplierFilter, SupplierRow};
 use crate::resolve::rows::{OutcomeKind, RowFilter};
 use crate::risk::Need;
-use crate::text::{Area, as_written, count};
+use crate::text::count;
 
 /// One thing to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,119 +24,12 @@ pub struct Todo {
     pub jump: Option<Jump>,
 }
 
-/// The screen's state.
-#[derive(Debug, Clone, Default)]
-pub struct OverviewScreen {
-    /// What to do, the most urgent first.
-    pub todo: Derived<Vec<Todo>>,
-    /// The cursor: first over the things to do, then over the findings.
-    pub cursor: usize,
-}
-
-/// Figures, countries, to do, findings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OverviewPanes {
-    /// Figures by metal and status.
-    pub figures: Area,
-    pub countries: Area,
-    pub todo: Area,
-    pub findings: Area,
-}
-
-impl OverviewScreen {
-    /// Where everything stands.
-    pub fn panes(&self, body: Area) -> OverviewPanes {
-        let todo_rows = u16::try_from(self.todo.len()).unwrap_or(u16::MAX).saturating_add(2);
-        if body.width >= WIDE {
-            // What is to be done and found needs its lines; the figures and countries take the rest.
-            let below = todo_rows.max(12).min(body.height / 2);
-            let (top, bottom) = body.split_top(body.height - below);
-            let (figures, countries) = top.split_left(top.width / 2);
-            let (todo, findings) = bottom.split_left(bottom.width / 2);
-            return OverviewPanes { figures, countries, todo, findings };
-        }
-        let (figures, rest) = body.split_top(8.min(body.height / 2));
-        let (figures, countries) = figures.split_left(figures.width.saturating_sub(26));
-        let (todo, findings) = rest.split_top(todo_rows.min(rest.height.saturating_sub(4)));
-        OverviewPanes { figures, countries, todo, findings }
-    }
-
-    fn stay_inside(&mut self, core: &Core) {
-        self.cursor = self.cursor.min(self.len(core).saturating_sub(1));
-    }
-
-    /// How many things the cursor can stand on.
-    fn len(&self, core: &Core) -> usize {
-        self.todo.len() + core.findings.len()
-    }
-}
-
-impl Screen for OverviewScreen {
-    fn prepare(&mut self, core: &mut Core) {
-        core.refresh_findings();
-        if self.todo.outdated_by(core.generations) {
-            *self.todo = todo(core, proposed(core));
-            self.stay_inside(core);
-        }
-    }
-
-    fn hints(&self) -> &'static [C] {
-        &[C::Down, C::Open, C::Search, C::Import, C::Export, C::Palette, C::Undo, C::Help]
-    }
-
-    fn about(&self) -> &'static str {
-        "where the programme stands, and what to do next"
-    }
-
-    fn status(&self, core: &Core) -> StatusLine {
-        filing_for(core)
-    }
-
-    fn move_by(&mut self, core: &Core, rows: isize) {
-        self.cursor = moved(self.cursor, rows, self.len(core));
-    }
-
-    fn next_pane(&mut self, core: &Core) {
-        let todo = self.todo.len();
-        self.cursor = if self.cursor < todo && !core.findings.is_empty() { todo } else { 0 };
-    }
-
-    fn click(&mut self, core: &mut Core, body: Area, at: (u16, u16)) {
-        let panes = self.panes(body);
-        let todo = self.todo.len();
-        let inner = panes.todo.inset(1);
-        let cursor = self.cursor.min(todo.saturating_sub(1));
-        let first = scrolled(cursor, todo, usize::from(inner.height));
-        if let Some(row) = row_at(inner, at).filter(|row| first + row < todo) {
-            self.cursor = first + row;
-        } else if panes.findings.contains(at.0, at.1) && !core.findings.is_empty() {
-            self.cursor = todo;
-        }
-    }
-
-    fn searched(&self) -> Searched<'_> {
-        Searched::Facilities
-    }
-
-    fn copied(&self, core: &Core) -> String {
-        core.findings.iter().map(|finding| as_written(&finding.message)).collect::<Vec<_>>().join("\n")
-    }
-}
-
-/// The commands of the screen.
-pub static COMMANDS: &[CommandRow<OverviewScreen>] = &[act(C::Open, open)];
-
-/// For which year the filing is.
-pub(super) fn filing_for(core: &Core) -> StatusLine {
-    Line::of(format!("filing for {}", core.workspace.programme.year), Role::Muted).into()
-}
-
-pub(super) fn item(text: String, jump: Jump) -> Todo {
+pub(in crate::app::screens) fn item(text: String, jump: Jump) -> Todo {
     Todo { text, is_urgent: false, is_done: false, jump: Some(jump) }
 }
 
-/// What to do next, the most urgent first; with what the lists propose.
-fn todo(core: &Core, proposed: Vec<Todo>) -> Vec<Todo> {
+/// What to do next, the most urgent first.
+pub(super) fn todo(core: &Core) -> Vec<Todo> {
     let mut todo = Vec::new();
     let overdue = core.overdue_actions();
     if overdue > 0 {
@@ -181,7 +68,7 @@ fn todo(core: &Core, proposed: Vec<Todo>) -> Vec<Todo> {
         let text = "every facility has its judgement".to_owned();
         todo.push(Todo { is_done: true, ..item(text, Jump::Screen(ScreenId::Report)) });
     }
-    todo.extend(proposed);
+    todo.extend(proposed(core));
     todo.extend(suppliers(core));
     todo.extend(filing_date(core));
     todo.extend(not_said(core));
@@ -273,32 +160,8 @@ fn filing_date(core: &Core) -> Option<Todo> {
     })
 }
 
-/// Where a finding leads: to its first facility, else to the declaration that it is about.
-pub fn jump_of(core: &Core, finding: &Finding) -> Option<Jump> {
-    let facility = finding.about.facilities.first().map(|id| Jump::Facility(id.clone()));
-    facility.or_else(|| {
-        let source = finding.about.source.as_ref()?;
-        let mut all = core.workspace.declarations.values();
-        all.find(|declaration| declaration.source == *source)
-            .map(|declaration| Jump::Declaration(declaration.id.clone()))
-    })
-}
-
 /// The declared rows that are open.
 fn open_rows() -> Jump {
     let outcomes = [OutcomeKind::Open].into();
     Jump::Rows(Box::new(RowFilter { outcomes, ..RowFilter::default() }))
-}
-
-/// Opens what the cursor is on.
-fn open(screen: &mut OverviewScreen, core: &mut Core) {
-    let at = screen.cursor;
-    let jump = match screen.todo.get(at) {
-        Some(todo) => todo.jump.clone(),
-        None => core.findings.get(at - screen.todo.len()).and_then(|finding| jump_of(core, finding)),
-    };
-    match jump {
-        Some(jump) => core.go(jump),
-        None => core.say("nothing to open here"),
-    }
 }

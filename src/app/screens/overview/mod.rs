@@ -1,0 +1,254 @@
+//! Overview: figures, countries, the way from asking to a status, what to do next, findings. Each panel takes the keys, and
+//! every number in it leads to what it counts.
+
+mod figures;
+mod panes;
+mod todo;
+
+use crate::app::command::Command as C;
+use crate::app::command::row::{CommandRow, act};
+use crate::app::core::Core;
+use crate::app::derived::Derived;
+use crate::app::jump::Jump;
+use crate::app::look::{Line, Role};
+use crate::app::screen::{Screen, Searched, StatusLine, moved};
+use crate::checks::Finding;
+use crate::domain::FacilityId;
+use crate::query::Filter;
+use crate::text::{Area, as_written};
+
+pub use figures::{CountryFigures, MetalFigures, OverviewFigures, OverviewStage, StageGroup};
+pub use panes::{FIGURE_COLUMNS, OverviewPanes, figure_width, stages_in_line};
+pub use todo::Todo;
+pub(super) use todo::item;
+
+/// A panel of Overview, which can have the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OverviewPanel {
+    /// What to do next.
+    #[default]
+    Todo,
+    Findings,
+    /// Facilities by metal and status.
+    Figures,
+    Countries,
+    /// From asking to a status.
+    Stages,
+}
+
+impl OverviewPanel {
+    /// All, in the order in which the keys go round.
+    pub const ALL: [Self; 5] = [Self::Todo, Self::Findings, Self::Figures, Self::Countries, Self::Stages];
+}
+
+/// The screen's state.
+#[derive(Debug, Clone, Default)]
+pub struct OverviewScreen {
+    /// What to do, the most urgent first.
+    pub todo: Derived<Vec<Todo>>,
+    /// What is counted.
+    pub figures: Derived<OverviewFigures>,
+    /// The panel that has the keys.
+    pub focus: OverviewPanel,
+    /// The entry under the cursor of each panel, in the order of [`OverviewPanel::ALL`].
+    cursors: [usize; OverviewPanel::ALL.len()],
+    /// Whether the way from asking to a status stands in one line, for want of room.
+    is_in_line: bool,
+}
+
+impl OverviewScreen {
+    /// The entry under the cursor of a panel.
+    pub fn cursor(&self, panel: OverviewPanel) -> usize {
+        self.cursors.get(panel as usize).copied().unwrap_or(0)
+    }
+
+    /// The entry under the cursor of a panel, where it has the keys.
+    pub fn lit(&self, panel: OverviewPanel) -> Option<usize> {
+        (self.focus == panel).then(|| self.cursor(panel))
+    }
+
+    fn put_cursor(&mut self, panel: OverviewPanel, at: usize) {
+        if let Some(cursor) = self.cursors.get_mut(panel as usize) {
+            *cursor = at;
+        }
+    }
+
+    /// The stages shown: all, or the steps alone in one line.
+    pub fn stages(&self) -> impl Iterator<Item = &OverviewStage> {
+        self.figures.stages.iter().filter(|stage| stage.is_step || !self.is_in_line)
+    }
+
+    /// How many entries a panel has.
+    pub fn len(&self, core: &Core, panel: OverviewPanel) -> usize {
+        match panel {
+            OverviewPanel::Todo => self.todo.len(),
+            OverviewPanel::Findings => core.findings.len(),
+            OverviewPanel::Figures => self.figures.metals.len() * FIGURE_COLUMNS,
+            OverviewPanel::Countries => self.figures.countries.len(),
+            OverviewPanel::Stages => self.stages().count(),
+        }
+    }
+
+    /// How many entries of a panel stand beside each other.
+    fn columns(&self, panel: OverviewPanel) -> usize {
+        match panel {
+            OverviewPanel::Figures => FIGURE_COLUMNS,
+            OverviewPanel::Stages if self.is_in_line => self.stages().count().max(1),
+            OverviewPanel::Todo
+            | OverviewPanel::Findings
+            | OverviewPanel::Countries
+            | OverviewPanel::Stages => 1,
+        }
+    }
+
+    fn stay_inside(&mut self, core: &Core) {
+        for panel in OverviewPanel::ALL {
+            let last = self.len(core, panel).saturating_sub(1);
+            self.put_cursor(panel, self.cursor(panel).min(last));
+        }
+        if self.len(core, self.focus) == 0 {
+            self.focus = OverviewPanel::Todo;
+        }
+    }
+}
+
+impl Screen for OverviewScreen {
+    fn prepare(&mut self, core: &mut Core) {
+        core.refresh_findings();
+        if self.todo.outdated_by(core.generations) {
+            *self.todo = todo::todo(core);
+            *self.figures = OverviewFigures::of(core);
+            self.stay_inside(core);
+        }
+    }
+
+    fn settle(&mut self, core: &Core, body: Area) {
+        self.is_in_line = self.panes(body).stages.height <= 1;
+        self.stay_inside(core);
+    }
+
+    fn hints(&self) -> &'static [C] {
+        &[
+            C::Down,
+            C::NextPane,
+            C::Open,
+            C::GoBack,
+            C::Search,
+            C::Import,
+            C::Export,
+            C::Palette,
+            C::Undo,
+            C::Help,
+        ]
+    }
+
+    fn about(&self) -> &'static str {
+        "where the programme stands, and what to do next"
+    }
+
+    fn status(&self, core: &Core) -> StatusLine {
+        filing_for(core)
+    }
+
+    fn move_by(&mut self, core: &Core, rows: isize) {
+        let (panel, columns) = (self.focus, self.columns(self.focus));
+        let (at, len) = (self.cursor(panel), self.len(core, panel));
+        // In one line there is nothing below: the way on is to the right.
+        let to = if columns >= len { moved(at, rows, len) } else { by_rows(at, rows, columns, len) };
+        self.put_cursor(panel, to);
+    }
+
+    fn move_sideways(&mut self, right: bool) {
+        let (panel, columns) = (self.focus, self.columns(self.focus));
+        let at = self.cursor(panel);
+        if right && at % columns + 1 < columns {
+            self.put_cursor(panel, at + 1);
+        } else if !right && !at.is_multiple_of(columns) {
+            self.put_cursor(panel, at - 1);
+        }
+    }
+
+    fn page(&self, body: Area) -> usize {
+        usize::from(self.pane(body, self.focus).inset(1).height)
+    }
+
+    fn next_pane(&mut self, core: &Core) {
+        let at = OverviewPanel::ALL.iter().position(|panel| *panel == self.focus).unwrap_or(0);
+        let mut next = OverviewPanel::ALL.into_iter().cycle().skip(at + 1).take(OverviewPanel::ALL.len());
+        self.focus = next.find(|panel| self.len(core, *panel) > 0).unwrap_or_default();
+    }
+
+    fn click(&mut self, core: &mut Core, body: Area, at: (u16, u16)) {
+        let panel = OverviewPanel::ALL.into_iter().find(|panel| self.pane(body, *panel).contains(at.0, at.1));
+        let Some(panel) = panel.filter(|panel| self.len(core, *panel) > 0) else { return };
+        self.focus = panel;
+        if let Some(entry) = self.entry_at(core, body, panel, at) {
+            self.put_cursor(panel, entry);
+        }
+    }
+
+    /// What lies beside the entries opens none.
+    fn is_frame(&self, core: &Core, body: Area, at: (u16, u16)) -> bool {
+        !OverviewPanel::ALL.into_iter().any(|panel| self.entry_at(core, body, panel, at).is_some())
+    }
+
+    fn searched(&self) -> Searched<'_> {
+        Searched::Facilities
+    }
+
+    fn copied(&self, core: &Core) -> String {
+        core.findings.iter().map(|finding| as_written(&finding.message)).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// The commands of the screen.
+pub static COMMANDS: &[CommandRow<OverviewScreen>] = &[act(C::Open, open)];
+
+/// The place `rows` below in a grid of `len` entries, in the same column.
+fn by_rows(at: usize, rows: isize, columns: usize, len: usize) -> usize {
+    let (row, column) = (at / columns, at % columns);
+    (moved(row, rows, len.div_ceil(columns)) * columns + column).min(len.saturating_sub(1))
+}
+
+/// For which year the filing is.
+pub(super) fn filing_for(core: &Core) -> StatusLine {
+    Line::of(format!("filing for {}", core.workspace.programme.year), Role::Muted).into()
+}
+
+/// Where a finding leads: to its facilities, else to the declaration that it is about.
+pub fn jump_of(core: &Core, finding: &Finding) -> Option<Jump> {
+    to_facilities(&finding.about.facilities).or_else(|| {
+        let source = finding.about.source.as_ref()?;
+        let mut all = core.workspace.declarations.values();
+        all.find(|declaration| declaration.source == *source)
+            .map(|declaration| Jump::Declaration(declaration.id.clone()))
+    })
+}
+
+/// To a facility, or to several together; nowhere for none.
+pub fn to_facilities(ids: &[FacilityId]) -> Option<Jump> {
+    match ids {
+        [] => None,
+        [id] => Some(Jump::Facility(id.clone())),
+        many => {
+            let picked = many.iter().cloned().collect();
+            Some(Jump::Facilities(Box::new(Filter { picked, ..Filter::default() })))
+        }
+    }
+}
+
+/// Opens what the cursor is on: the rows behind a number, where something is done, what a finding is about.
+fn open(screen: &mut OverviewScreen, core: &mut Core) {
+    let at = screen.cursor(screen.focus);
+    let jump = match screen.focus {
+        OverviewPanel::Todo => screen.todo.get(at).and_then(|todo| todo.jump.clone()),
+        OverviewPanel::Findings => core.findings.get(at).and_then(|finding| jump_of(core, finding)),
+        OverviewPanel::Figures => screen.figures.behind_metal(at),
+        OverviewPanel::Countries => screen.figures.behind_country(at),
+        OverviewPanel::Stages => screen.stages().nth(at).and_then(OverviewStage::behind),
+    };
+    match jump {
+        Some(jump) => core.go(jump),
+        None => core.say("nothing stands behind this"),
+    }
+}

@@ -1,0 +1,124 @@
+//! Where the panels of Overview stand, and which entry a cell of the screen belongs to.
+
+use super::{OverviewPanel, OverviewScreen, OverviewStage};
+use crate::app::core::Core;
+use crate::app::layout::{WIDE, inside, row_at, scrolled};
+use crate::domain::Status;
+use crate::text::{Area, width};
+
+/// How many numbers a line of the table by metal and status has: each status, and the total.
+pub const FIGURE_COLUMNS: usize = Status::ALL.len() + 1;
+
+/// How wide the name of a metal stands before its numbers.
+const METAL: u16 = 10;
+
+/// How high the table by metal and status is with bar and legend, frame included.
+const FIGURES: u16 = 12;
+
+/// Where everything stands; the panel of stages is a line without a frame where there is little room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OverviewPanes {
+    /// Figures by metal and status.
+    pub figures: Area,
+    pub countries: Area,
+    pub stages: Area,
+    pub todo: Area,
+    pub findings: Area,
+}
+
+/// How wide a number of the table by metal and status stands in a pane.
+pub fn figure_width(inner: Area) -> u16 {
+    if inner.width >= 66 { 11 } else { 6 }
+}
+
+/// Stages in one line: where each stands and what it says, as far as there is room.
+pub fn stages_in_line<'a>(
+    stages: impl Iterator<Item = &'a OverviewStage>,
+    line: Area,
+) -> Vec<(Area, String)> {
+    let mut placed: Vec<(Area, String)> = Vec::new();
+    let mut rest = line;
+    for text in stages.map(OverviewStage::words) {
+        let wide = u16::try_from(width(&text)).unwrap_or(u16::MAX);
+        let gap = if placed.is_empty() { 0 } else { 3 };
+        if wide.saturating_add(gap) > rest.width {
+            break;
+        }
+        let (area, after) = rest.split_left(gap).1.split_left(wide);
+        placed.push((area, text));
+        rest = after;
+    }
+    placed
+}
+
+impl OverviewScreen {
+    /// Where everything stands.
+    pub fn panes(&self, body: Area) -> OverviewPanes {
+        let todo_rows = u16::try_from(self.todo.len()).unwrap_or(u16::MAX).saturating_add(2);
+        let stage_rows = u16::try_from(self.figures.stages.len()).unwrap_or(u16::MAX);
+        if body.width >= WIDE {
+            // What is to be done and found needs its lines; the figures and countries take the rest.
+            let below = todo_rows.max(12).min(body.height / 2);
+            let (top, bottom) = body.split_top(body.height - below);
+            let (left, countries) = top.split_left(top.width / 2);
+            let stages = if stage_rows == 0 { 0 } else { stage_rows + 2 };
+            let has_room = left.height >= FIGURES + stages.min(7);
+            let stages = if has_room { left.height - FIGURES } else { stages.min(1) };
+            let (figures, stages) =
+                left.split_top(if stage_rows == 0 { left.height } else { left.height - stages });
+            let (todo, findings) = bottom.split_left(bottom.width / 2);
+            return OverviewPanes { figures, countries, stages, todo, findings };
+        }
+        let (figures, rest) = body.split_top(8.min(body.height / 2));
+        let (figures, countries) = figures.split_left(figures.width.saturating_sub(26));
+        let (stages, rest) = rest.split_top(stage_rows.min(1));
+        let (todo, findings) = rest.split_top(todo_rows.min(rest.height.saturating_sub(4)));
+        OverviewPanes { figures, countries, stages, todo, findings }
+    }
+
+    /// Where a panel stands.
+    pub(super) fn pane(&self, body: Area, panel: OverviewPanel) -> Area {
+        let panes = self.panes(body);
+        match panel {
+            OverviewPanel::Todo => panes.todo,
+            OverviewPanel::Findings => panes.findings,
+            OverviewPanel::Figures => panes.figures,
+            OverviewPanel::Countries => panes.countries,
+            OverviewPanel::Stages => panes.stages,
+        }
+    }
+
+    /// The first entry of a panel of one column that `rows` lines show.
+    pub fn first(&self, core: &Core, panel: OverviewPanel, rows: u16) -> usize {
+        scrolled(self.cursor(panel), self.len(core, panel), usize::from(rows))
+    }
+
+    /// The entry of a panel that a cell of the screen belongs to.
+    pub(super) fn entry_at(
+        &self,
+        core: &Core,
+        body: Area,
+        panel: OverviewPanel,
+        at: (u16, u16),
+    ) -> Option<usize> {
+        let pane = self.pane(body, panel);
+        let inner = inside(pane);
+        let entry = match panel {
+            OverviewPanel::Figures => {
+                let row = row_at(inner, at)?.checked_sub(1)?;
+                let column = at.0.checked_sub(inner.x + METAL)? / figure_width(inner);
+                (usize::from(column) < FIGURE_COLUMNS).then(|| row * FIGURE_COLUMNS + usize::from(column))
+            }
+            OverviewPanel::Stages if pane.height <= 1 => {
+                let placed = stages_in_line(self.stages(), pane.split_left(1).1);
+                placed.iter().position(|(area, _)| area.contains(at.0, at.1))
+            }
+            // A finding takes several lines: a click gives the keys to the list, and the cursor stays where it is.
+            OverviewPanel::Findings => row_at(inner, at).map(|_| self.cursor(panel)),
+            OverviewPanel::Todo | OverviewPanel::Countries | OverviewPanel::Stages => {
+                row_at(inner, at).map(|row| self.first(core, panel, inner.height) + row)
+            }
+        };
+        entry.filter(|entry| *entry < self.len(core, panel))
+    }
+}
