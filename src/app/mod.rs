@@ -49,6 +49,7 @@ pub mod overlays;
 mod planning;
 mod proposals;
 pub mod queue;
+mod reasons;
 mod revert;
 pub mod risk_lines;
 pub mod scope;

@@ -6,7 +6,7 @@ use super::overlays::prompt::Prompt;
 use super::overlays::{Asks, Overlay};
 use crate::domain::{Edit, Settings, StatusDay};
 use crate::standing::day_by;
-use crate::text::read_date;
+use crate::text::read_day;
 
 /// The letters of the days that have a name, as [`StatusDay::NAMED`] has them.
 const LETTERS: [char; 3] = ['n', 'p', 'f'];
@@ -38,9 +38,9 @@ pub(super) fn ask<S: 'static>(core: &mut Core) -> Asks<S> {
 }
 
 fn another<S: 'static>() -> Overlay<S> {
-    let read = |_: &S, _: &Core, text: &str| read_date(text);
+    let read = |_: &S, core: &Core, text: &str| read_day(text, core.today());
     let title = "Statuses as of".to_owned();
-    Prompt::ask((title, "a day such as 2022-12-31", ""), read, |_, core, day| {
+    Prompt::ask((title, "a day such as 2022-12-31, or end of year", ""), read, |_, core, day| {
         set(core, StatusDay::On(day));
         None
     })

@@ -13,7 +13,7 @@ mod width;
 pub use area::Area;
 pub use clean::{as_written, clean, is_unclean, lines_as_written, visible};
 pub use count::{count, plural};
-pub use date::read_date;
+pub use date::{day_words, read_date, read_day};
 pub use fold::{fold, matches, plain_words, without_marks, words};
 pub use size::in_kilobytes;
 pub use width::{cut, pad_left, pad_right, width};

@@ -92,6 +92,10 @@ fn draw_hints(app: &App, pen: &mut Pen<'_>, frame: &Frame) {
         ToastView { level: toast.level, text: &toast.text, hint: &hint }.draw(pen, line);
         return;
     }
+    // What lies over the screen says its own keys; those of the screen do nothing now.
+    if app.overlays.iter().any(|overlay| !matches!(overlay, Overlay::Search(_))) {
+        return;
+    }
     for hint in &frame.hint_slots {
         let spot = Spot::new(hint.area.x, hint.area.y, hint.area.width);
         let (key, title) = if hint.enabled { (Role::Key, Role::Muted) } else { (Role::Faint, Role::Faint) };

@@ -60,7 +60,7 @@ fn esc_never_leaves_a_screen_and_ctrl_o_goes_back_to_the_place_as_it_was() {
 #[test]
 fn a_large_undo_and_one_of_an_earlier_session_are_named_and_asked_about() {
     let mut desk = desk();
-    desk.keys("2/gold<enter>*rhchecked<enter>y");
+    desk.keys("2/gold<enter>*rhchecked<enter>");
     let (entries, marked) = (desk.entries.len(), desk.app.core.workspace.ratings.len());
     let (tail, workspace) = (desk.entries.clone(), desk.app.core.workspace.clone());
     assert!(entries == 1 && marked > 20, "{entries} {marked}");
@@ -81,7 +81,7 @@ fn a_large_undo_and_one_of_an_earlier_session_are_named_and_asked_about() {
 #[test]
 fn a_question_about_many_is_read_to_its_end() {
     let mut desk = Desk::sample((80, 24));
-    desk.keys("2/gold<enter>*rhchecked<enter>");
+    desk.keys("2/gold<enter>*rhchecked");
     let last = {
         let rows = &desk.app.core.rows;
         let marked = &desk.app.screens.smelters.grid.marked;
@@ -89,7 +89,7 @@ fn a_question_about_many_is_read_to_its_end() {
     };
     let shown: String = last.chars().take(12).collect();
     assert!(!desk.text().contains(&shown), "{}", desk.text());
-    desk.keys("G");
+    desk.keys(&"<pagedown>".repeat(30));
     has(&desk, &shown);
     desk.keys("<esc>");
     assert!(desk.app.core.workspace.ratings.is_empty());

@@ -184,7 +184,7 @@ fn lapsed_audits_are_one_group_that_is_decided_at_once() {
     assert_eq!((lapsed(&desk), desk.entries.len(), desk.app.core.workspace.actions.len()), (0, 1, 2));
     desk.keys("u");
     assert_eq!((lapsed(&desk), desk.app.core.workspace.dispositions.len()), (2, 0));
-    desk.keys("Gdaagreed with counsel<enter>y");
+    desk.keys("Gdaagreed with counsel<enter>");
     let dispositions: Vec<Disposition> =
         desk.app.core.workspace.dispositions.values().map(|record| record.disposition).collect();
     assert_eq!(dispositions, [Disposition::AcceptedWithRationale; 2]);

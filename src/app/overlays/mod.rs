@@ -8,6 +8,7 @@ pub mod columns;
 pub mod confirm;
 pub mod edited;
 pub mod editor;
+pub mod form;
 pub mod help;
 pub mod import;
 pub mod picker;
@@ -23,6 +24,7 @@ use behind::Behind;
 use columns::ColumnsOverlay;
 use confirm::Confirm;
 use editor::Editor;
+use form::Form;
 use help::Help;
 use import::ImportOverlay;
 use picker::Picker;
@@ -39,6 +41,8 @@ pub enum Overlay<S> {
     Picker(Picker<S>),
     /// Asks for a line of text.
     Prompt(Prompt<S>),
+    /// Asks for several things at once.
+    Form(Box<Form<S>>),
     /// Edits a text of several lines.
     Editor(Box<Editor<S>>),
     /// Asks once before something that touches many.
@@ -87,6 +91,7 @@ impl<S: 'static> Overlay<S> {
         match self {
             Self::Picker(picker) => Overlay::Picker(picker.lift(asker)),
             Self::Prompt(prompt) => Overlay::Prompt(prompt.lift(asker)),
+            Self::Form(form) => Overlay::Form(Box::new(form.lift(asker))),
             Self::Editor(editor) => Overlay::Editor(Box::new(editor.lift(asker))),
             Self::Confirm(confirm) => Overlay::Confirm(confirm.lift(asker)),
             Self::Help(help) => Overlay::Help(help),
@@ -116,6 +121,9 @@ impl<S: OneShown + 'static> Overlay<S> {
     pub fn field<'a>(&'a self, screens: &'a S) -> Option<&'a str> {
         match self {
             Self::Prompt(prompt) => Some(prompt.input.value()),
+            Self::Form(form) => {
+                form.field().filter(|field| field.choices().is_none()).map(|field| field.input.value())
+            }
             Self::Editor(editor) => (!editor.is_leaving).then(|| editor.edited.text()),
             Self::Help(help) => Some(&help.typed),
             Self::Picker(picker) => (!picker.has_letters()).then_some(&picker.typed),
@@ -137,6 +145,7 @@ impl<S: OneShown + 'static> Overlay<S> {
     pub(super) fn insert(&mut self, screens: &mut S, core: &mut Core, text: &str) {
         match self {
             Self::Prompt(prompt) => prompt.insert(text),
+            Self::Form(form) => form.insert(text),
             Self::Editor(editor) => editor.insert(text),
             Self::Help(help) => help.insert(text),
             Self::Picker(picker) => picker.insert(text),
@@ -163,6 +172,7 @@ impl<S: OneShown + 'static> Overlay<S> {
         match self {
             Self::Picker(picker) => picker.step(screens, core, key),
             Self::Prompt(prompt) => prompt.step(screens, core, key),
+            Self::Form(form) => form.step(screens, core, key),
             Self::Editor(editor) => editor.step(screens, core, key),
             Self::Confirm(confirm) => confirm.step(screens, core, key),
             Self::Help(mut help) => stay_if(help.step(core, key), Self::Help(help)),

@@ -21,7 +21,7 @@ use crate::app::table_commands::{self, OnTable};
 use crate::domain::{Action, ActionId, ActionState, Edit};
 use crate::query::actions::{ACTION_COPIED, ActionField, ActionFilter, ActionRow, When};
 use crate::query::copied;
-use crate::text::{Area, count, read_date};
+use crate::text::{Area, count, read_day};
 
 /// The screen's state.
 #[derive(Debug, Clone, Default)]
@@ -425,9 +425,9 @@ fn ask_due(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen> {
 
 fn due_of(hand: InHand) -> Asks<ActionsScreen> {
     let due = hand.rows.first()?.action.due.to_string();
-    let read = |_: &ActionsScreen, _: &Core, text: &str| read_date(text);
+    let read = |_: &ActionsScreen, core: &Core, text: &str| read_day(text, core.today());
     Some(Prompt::ask(
-        (hand.titled("Due", "Due"), "a date: 2027-03-31", &due),
+        (hand.titled("Due", "Due"), "2027-03-31, +14d, fri, end of march", &due),
         read,
         move |screen, core, due| {
             change((screen, core), &hand, &format!("Due {due}"), |action| {

@@ -9,6 +9,7 @@ use crate::app::effect::Effect;
 use crate::app::jump::Jump;
 use crate::app::news::News;
 use crate::app::overlays::confirm::Confirm;
+use crate::app::overlays::form::{FieldValue, Form, FormField};
 use crate::app::overlays::picker::{Picker, PickerItem};
 use crate::app::overlays::prompt::Prompt;
 use crate::app::overlays::{Asks, Overlay, TextView};
@@ -20,7 +21,7 @@ use crate::domain::{
 use crate::intake::change::{self, Author, EvidenceGiven, FacilityChange};
 use crate::query::{self, FACILITY_COPIED, ListedFacility};
 use crate::resolve::rows::RowFilter;
-use crate::text::{count, read_date};
+use crate::text::count;
 
 /// A screen that has facilities in hand.
 pub trait OnFacilities: 'static {
@@ -54,6 +55,12 @@ impl InHand {
             [id] => core.row(id).map_or_else(|| id.to_string(), |row| row.name.clone()),
             many => count(many.len(), "facility", "facilities"),
         }
+    }
+
+    /// The names of the facilities, where they are several.
+    fn touches(&self, core: &Core) -> Vec<String> {
+        let rows = self.ids.iter().filter(|_| self.ids.len() > 1).filter_map(|id| core.row(id));
+        rows.map(|row| row.name.clone()).collect()
     }
 
     /// A title that says what is asked and of which facility.
@@ -230,13 +237,17 @@ pub fn add_note<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
     Some(line(InHand::of(screen, core), core, ("Note", "what should be remembered"), read))
 }
 
-/// Asks for evidence: a path or an address, and a date behind it.
+/// Asks for evidence: a path or an address, and its date if it has one.
 pub fn add_evidence<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
-    let hint = "a path or an address, then its date: report.pdf 2026-11-02";
     let hand = InHand::of(screen, core);
-    let read = |_: &S, _: &Core, text: &str| read_evidence(text);
-    Some(Prompt::ask((hand.titled(core, "Evidence"), hint, ""), read, move |_, core, (link, dated)| {
-        Some(how_credible(core, hand.clone(), link, dated))
+    let fields = vec![
+        FormField::text("document", "a path or an address", "").required(),
+        FormField::day("dated", None),
+    ];
+    let (title, about) = (hand.titled(core, "Evidence"), (core.today(), hand.touches(core)));
+    Some(Form::ask(title, fields, about, move |_, core, values| {
+        let [link, dated] = values else { return Ok(None) };
+        Ok(Some(how_credible(core, hand.clone(), link.text().to_owned(), dated.day())))
     }))
 }
 
@@ -266,39 +277,21 @@ fn line<S: 'static>(
     })
 }
 
-/// A path or address, with a date behind it if the last word is one.
-fn read_evidence(text: &str) -> Result<(String, Option<Date>), String> {
-    if text.is_empty() {
-        return Err("type a path or an address, then its date if it has one".to_owned());
-    }
-    match text.rsplit_once(' ') {
-        Some((link, date)) if looks_like_date(date) => Ok((link.trim().to_owned(), Some(read_date(date)?))),
-        Some(_) | None => Ok((text.to_owned(), None)),
-    }
-}
-
-/// Whether a word was meant as a date, right or wrong: three groups of digits, one of them a year.
-fn looks_like_date(word: &str) -> bool {
-    let groups: Vec<&str> = word.split(['-', '/', '.']).collect();
-    let digits = |group: &&str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
-    groups.len() == 3 && groups.iter().all(digits) && groups.iter().any(|year| year.len() == 4)
-}
-
-/// Asks for the reason if one is wanted, then goes on to [`confirm_or_apply`].
+/// Asks for the reason if one is wanted, then makes the change: what it touches stands in the form, whose yes is the one asking.
 fn want<S: 'static>(core: &mut Core, hand: InHand, change: FacilityChange, reason: Reason) -> Asks<S> {
-    let is_required = match reason {
+    let hint = match reason {
         Reason::Given(reason) => return confirm_or_apply(core, hand, change, reason),
-        Reason::Optional => false,
-        Reason::Required => true,
+        Reason::Optional => "why (Enter alone gives none)",
+        Reason::Required => "why (must be given)",
     };
-    let hint = if is_required { "why (must be given)" } else { "why (Enter alone gives none)" };
-    let title = hand.titled(core, &format!("{}, reason", change.title()));
-    let read = move |_: &S, _: &Core, text: &str| match text {
-        "" if is_required => Err("a reason must be given".to_owned()),
-        text => Ok(text.to_owned()),
-    };
-    Some(Prompt::ask((title, hint, ""), read, move |_, core, reason: String| {
-        confirm_or_apply(core, hand.clone(), change.clone(), &reason)
+    let field = FormField::text("reason", hint, "").recalling(core.reasons_lately());
+    let field = if reason == Reason::Required { field.required() } else { field };
+    let title = format!("{}{}", hand.titled(core, &change.title()), hidden_words(hand.hidden));
+    let about = (core.today(), hand.touches(core));
+    Some(Form::ask(title, vec![field], about, move |_, core, values| {
+        let reason = values.first().map_or("", FieldValue::text);
+        apply(core, &hand, &change, reason);
+        Ok(None)
     }))
 }
 
@@ -313,8 +306,7 @@ fn confirm_or_apply<S: 'static>(
         apply(core, &hand, &change, reason);
         return None;
     }
-    let rows = hand.ids.iter().filter_map(|id| core.row(id));
-    let examples = rows.map(|row| row.name.clone()).collect();
+    let examples = hand.touches(core);
     let hidden = hidden_words(hand.hidden);
     let question = format!("{} on {} facilities{hidden}?", change.title(), hand.ids.len());
     let reason = reason.to_owned();

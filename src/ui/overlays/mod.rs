@@ -1,6 +1,7 @@
 //! What lies over the screen: pickers, prompts, the editor, help, import, problems.
 
 mod editor;
+mod form;
 mod import;
 
 use std::ops::Range;
@@ -24,6 +25,7 @@ pub fn draw<S: 'static>(overlay: &Overlay<S>, pen: &mut Pen<'_>, body: Area) {
     match overlay {
         Overlay::Picker(picker) => draw_picker(picker, pen, body),
         Overlay::Prompt(prompt) => draw_prompt(prompt, pen, body),
+        Overlay::Form(form) => form::draw(form, pen, body),
         Overlay::Editor(editor) => editor::draw(editor, pen, body),
         Overlay::Confirm(confirm) => draw_confirm(confirm, pen, body),
         Overlay::Help(help) => draw_help(help, pen, body),

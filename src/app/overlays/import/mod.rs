@@ -268,6 +268,7 @@ fn overlay<S>(overlays: &mut Overlays<S>) -> Option<&mut ImportOverlay> {
         Overlay::Import(import) => Some(&mut **import),
         Overlay::Picker(_)
         | Overlay::Prompt(_)
+        | Overlay::Form(_)
         | Overlay::Confirm(_)
         | Overlay::Help(_)
         | Overlay::Columns(_)

@@ -1,12 +1,10 @@
 //! What is asked about suppliers, and what is made of the answers: new ones, their names and contacts, lines
 //! of the request log.
 
-use jiff::civil::Date;
-
 use super::{OnSuppliers, SuppliersScreen, request_work};
 use crate::app::core::Core;
 use crate::app::jump::Jump;
-use crate::app::overlays::confirm::Confirm;
+use crate::app::overlays::form::{Form, FormField};
 use crate::app::overlays::picker::{Picker, PickerItem};
 use crate::app::overlays::prompt::Prompt;
 use crate::app::overlays::{Asks, Overlay};
@@ -14,7 +12,7 @@ use crate::app::screen::hidden_words;
 use crate::correspond::check_address;
 use crate::correspond::requests::{LogLine, log};
 use crate::domain::{Contact, Edit, RequestState, Supplier, SupplierId};
-use crate::text::{count, read_date};
+use crate::text::count;
 
 /// A part of a supplier that can be edited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -188,61 +186,43 @@ pub fn request<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Asks<S> {
     Some(Picker::one(title, entries, move |_, core, state| Some(ask_line(core, ids, hidden, state))))
 }
 
-/// Asks for the day of a state, when an answer is due, and a note.
+/// Asks for the day of a state, when an answer is due, and a note; whom it concerns stands in the form, whose yes is the one asking.
 fn ask_line<S: 'static>(core: &Core, ids: Vec<SupplierId>, hidden: usize, state: RequestState) -> Overlay<S> {
-    let text = request_work::usual_line(state, core.today());
-    let title = format!("{}, {}", names(core, &ids), state.name());
-    let hint = "the day, then \u{201c}due\u{201d} and a day, then a note, as far as there are any";
-    let read = move |_: &S, core: &Core, text: &str| {
-        let (day, due, note) = read_line(text, core.today())?;
-        Ok(LogLine { state, day, due, note })
+    let today = core.today();
+    let fields = vec![
+        FormField::day("day", Some(today)).required(),
+        FormField::day("due", request_work::usual_due(state, today)),
+        FormField::text("note", "by telephone, with whom", ""),
+    ];
+    let touches = match ids.len() {
+        1 => Vec::new(),
+        _ => ids.iter().map(|id| name_of(core, id)).collect(),
     };
-    Prompt::ask((title, hint, &text), read, move |_, core, line| log_line(core, &ids, hidden, &line))
+    let title = format!("{}, {}{}", names(core, &ids), state.name(), hidden_words(hidden));
+    Form::ask(title, fields, (today, touches), move |_, core, values| {
+        let [day, due, note] = values else { return Ok(None) };
+        let (due, note) = (due.day(), note.text().to_owned());
+        let day = day.day().unwrap_or(today);
+        if due.is_some_and(|due| due < day) {
+            return Err("it would be due before it is asked".to_owned());
+        }
+        log_line(core, &ids, &LogLine { state, day, due, note });
+        Ok(None)
+    })
 }
 
-/// Logs a line; asks once before it goes to several suppliers.
-fn log_line<S: 'static>(core: &mut Core, ids: &[SupplierId], hidden: usize, line: &LogLine) -> Asks<S> {
+/// Logs a line for each of the suppliers.
+fn log_line(core: &mut Core, ids: &[SupplierId], line: &LogLine) {
     let stamp = core.stamp();
     let edits: Vec<Edit> =
         ids.iter().map(|id| log(id, line.clone(), core.ids.request(), stamp.clone())).collect();
     let title = format!("Request {}: {}", line.state.name(), names(core, ids));
-    if edits.len() <= 1 {
-        request_work::commit(core, title, Edit::Batch(edits));
-        return None;
-    }
-    let examples = ids.iter().map(|id| name_of(core, id)).collect();
-    let hidden = hidden_words(hidden);
-    let (state, many) = (line.state.name(), edits.len());
-    let question = format!("Log \u{201c}{state}\u{201d} for {many} suppliers{hidden}?");
-    Some(Confirm::edit(question, examples, (title, Edit::Batch(edits))))
-}
-
-/// Reads a line of the log: `2026-11-22 due 2026-12-06 by telephone`. Without a day it is today's.
-fn read_line(text: &str, today: Date) -> Result<(Date, Option<Date>, String), String> {
-    let mut words = text.split_whitespace().peekable();
-    let day = match words.peek() {
-        Some(word) if word.starts_with(|c: char| c.is_ascii_digit()) => {
-            let day = read_date(word)?;
-            words.next();
-            day
-        }
-        Some(_) | None => today,
-    };
-    let due = match words.next_if_eq(&"due") {
-        Some(_) => Some(read_date(words.next().unwrap_or_default())?),
-        None => None,
-    };
-    if due.is_some_and(|due| due < day) {
-        return Err("it would be due before it is asked".to_owned());
-    }
-    Ok((day, due, words.collect::<Vec<_>>().join(" ")))
+    request_work::commit(core, title, Edit::Batch(edits));
 }
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
-
-    use super::{contacts_text, read_contacts, read_line};
+    use super::{contacts_text, read_contacts};
 
     #[test]
     fn contacts_are_read_as_they_are_shown() {
@@ -271,17 +251,5 @@ mod tests {
             assert!(told.contains(sign) && told.contains("name@host"), "{typed}: {told}");
         }
         assert!(read_contacts("").unwrap().is_empty());
-    }
-
-    #[test]
-    fn a_line_has_a_day_a_due_day_and_a_note() {
-        let today = date(2026, 11, 22);
-        assert_eq!(read_line("", today), Ok((today, None, String::new())));
-        let read = read_line("2026-11-20 due 2026-12-04 by telephone", today);
-        assert_eq!(read, Ok((date(2026, 11, 20), Some(date(2026, 12, 4)), "by telephone".to_owned())));
-        assert_eq!(read_line("by mail", today), Ok((today, None, "by mail".to_owned())));
-        assert!(read_line("2026-13-01", today).is_err());
-        assert!(read_line("2026-11-20 due", today).is_err());
-        assert!(read_line("2026-11-20 due 2026-11-19", today).is_err());
     }
 }

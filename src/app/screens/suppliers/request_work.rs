@@ -41,14 +41,6 @@ pub fn usual_due(state: RequestState, day: Date) -> Option<Date> {
     Some(day.saturating_add(Span::new().days(days)))
 }
 
-/// A line of the log as it is offered: today, and the due date that is customary.
-pub fn usual_line(state: RequestState, today: Date) -> String {
-    match usual_due(state, today) {
-        Some(due) => format!("{today} due {due}"),
-        None => today.to_string(),
-    }
-}
-
 /// Makes an edit and says so; the selection has served.
 pub fn commit(core: &mut Core, title: String, edit: Edit) {
     if core.commit_and_say(title, edit) {
