@@ -5,7 +5,8 @@ use super::look::{Line, Role};
 use super::risk_lines;
 use super::standing_lines;
 use crate::domain::{
-    Cause, Claim, ClaimField, FacilityId, FacilityView, Origin, Place, SourceId, Status, SupplierId,
+    Action, ActionAnswer, Cause, Claim, ClaimField, FacilityId, FacilityView, Origin, Place, SourceId,
+    Status, SupplierId,
 };
 use crate::query::FacilityRow;
 
@@ -158,6 +159,21 @@ fn judgement(core: &Core, id: &FacilityId) -> Vec<Line> {
     vec![line]
 }
 
+/// An action: its state, what it is, when it is due and who sees to it; below, what came of it.
+pub(super) fn action_lines(core: &Core, action: &Action) -> Vec<Line> {
+    let mut line = labelled(action.state.name());
+    let overdue = action.is_overdue(core.today());
+    line.push(action.title(), Role::Text);
+    line.push(format!("  due {}", action.due), if overdue { Role::Error } else { Role::Muted });
+    line.push(format!("  {}", action.owner), Role::Muted);
+    let answered = |answer: &ActionAnswer| {
+        let document = if answer.link.is_empty() { String::new() } else { format!("  {}", answer.link) };
+        let line = labelled("").with(answer.text.clone(), Role::Text).with(document, Role::Accent);
+        line.with(format!("  {}, {}", answer.day, answer.stamp.by), Role::Muted)
+    };
+    [line].into_iter().chain(action.answer.as_ref().map(answered)).collect()
+}
+
 /// Actions, notes and evidence.
 fn work(core: &Core, id: &FacilityId) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -165,14 +181,7 @@ fn work(core: &Core, id: &FacilityId) -> Vec<Line> {
     if !actions.is_empty() {
         lines.extend(heading("Actions"));
     }
-    for action in actions {
-        let mut line = labelled(action.state.name());
-        let overdue = action.is_overdue(core.today());
-        line.push(action.title(), Role::Text);
-        line.push(format!("  due {}", action.due), if overdue { Role::Error } else { Role::Muted });
-        line.push(format!("  {}", action.owner), Role::Muted);
-        lines.push(line);
-    }
+    lines.extend(actions.into_iter().flat_map(|action| action_lines(core, action)));
     let (notes, evidence) = (core.workspace.notes_on(id), core.workspace.evidence_on(id));
     if !notes.is_empty() || !evidence.is_empty() {
         lines.extend(heading("Notes and evidence"));

@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use super::screen_id::ScreenId;
-use crate::domain::{DeclarationId, FacilityId, NameKey, SupplierId};
+use crate::domain::{ActionSubject, DeclarationId, FacilityId, NameKey, SupplierId};
 use crate::query::Filter;
 use crate::query::actions::ActionFilter;
 use crate::query::suppliers::SupplierFilter;
@@ -34,4 +34,14 @@ pub enum Jump {
     Name(NameKey),
     /// Nowhere: gives this command.
     Command(Command),
+}
+
+impl Jump {
+    /// To what an action is on.
+    pub fn subject(about: &ActionSubject) -> Self {
+        match about {
+            ActionSubject::Facility(id) => Self::Facility(id.clone()),
+            ActionSubject::Supplier(id) => Self::Supplier(id.clone()),
+        }
+    }
 }

@@ -5,7 +5,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::checks::Finding;
-use crate::domain::{Cause, Claim, Entry, FacilityId, Metal, Reason, Standing, StatusBasis, Workspace};
+use crate::domain::{
+    Cause, Claim, Entry, FacilityId, Metal, Reason, Standing, StatusBasis, SupplierId, Workspace,
+};
 use crate::query::FacilityRow;
 use crate::query::actions::{ActionRow, When};
 
@@ -113,7 +115,11 @@ impl FacilityRecord {
 #[derive(Debug, Serialize)]
 pub(super) struct ActionRecord {
     pub id: String,
-    pub facility: FacilityId,
+    /// The facility that it is on; absent where it is on a supplier.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub facility: Option<FacilityId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub supplier: Option<SupplierId>,
     pub metal: &'static str,
     pub name: String,
     pub kind: String,
@@ -124,6 +130,18 @@ pub(super) struct ActionRecord {
     pub overdue: bool,
     pub opened_by: String,
     pub opened_at: Timestamp,
+    /// What came of it, with the day and the file or address; absent while nothing came.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<AnswerRecord>,
+}
+
+/// What came of an action.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct AnswerRecord {
+    pub day: Date,
+    pub text: String,
+    pub link: String,
+    pub by: String,
 }
 
 impl ActionRecord {
@@ -131,9 +149,10 @@ impl ActionRecord {
         let action = &row.action;
         Self {
             id: action.id.to_string(),
-            facility: ws.resolve(&action.facility).clone(),
+            facility: ws.acted_on(action).cloned(),
+            supplier: action.about.supplier().cloned(),
             metal: row.metal.map_or("", Metal::name),
-            name: row.facility.clone(),
+            name: row.on.clone(),
             kind: action.kind.clone(),
             title: action.title().to_owned(),
             owner: action.owner.clone(),
@@ -142,6 +161,12 @@ impl ActionRecord {
             overdue: row.when == When::Overdue,
             opened_by: action.opened.by.clone(),
             opened_at: action.opened.at,
+            answer: action.answer.as_ref().map(|answer| AnswerRecord {
+                day: answer.day,
+                text: answer.text.clone(),
+                link: answer.link.clone(),
+                by: answer.stamp.by.clone(),
+            }),
         }
     }
 }

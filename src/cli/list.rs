@@ -71,14 +71,9 @@ fn smelters(
 fn actions(opened: &Opened, selection: &Selection, format: Format) -> Result<(), Problem> {
     let (ws, today) = (&opened.workspace, clock::today());
     let mut chosen: Vec<&Action> =
-        ws.actions.values().filter(|action| selection.concerns(ws, [&action.facility])).collect();
+        ws.actions.values().filter(|action| selection.concerns(ws, action.about.facility())).collect();
     chosen.sort_by(|a, b| (a.due, &a.id).cmp(&(b.due, &b.id)));
-    let row = |action: &&Action| {
-        let view = ws.view(&action.facility);
-        let name = view.as_ref().map_or("", |view| view.name()).to_owned();
-        ActionRow::new(action, today, (view.map(|view| view.facility.metal), name))
-    };
-    let rows: Vec<ActionRow> = chosen.iter().map(row).collect();
+    let rows: Vec<ActionRow> = chosen.iter().map(|action| ActionRow::of(ws, action, today)).collect();
     let records: Vec<ActionRecord> = rows.iter().map(|row| ActionRecord::of(ws, row)).collect();
     let table = listed(("Actions", dated()), ACTIONS_LISTED, &rows);
     emit(format, &table, &records)

@@ -32,7 +32,7 @@ mod status_list;
 mod supplier;
 mod workspace;
 
-pub use action::{Action, ActionKind, ActionState};
+pub use action::{Action, ActionAnswer, ActionKind, ActionState, ActionSubject};
 pub use annex_column::AnnexColumn;
 pub use cid::{BadCid, Cid, CidReading};
 pub use claim::{

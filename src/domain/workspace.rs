@@ -287,14 +287,27 @@ impl Workspace {
             || self.merges.values().any(|keep| keep == id)
             || self.notes.values().any(|note| note.facility == *id)
             || self.evidence.values().any(|evidence| evidence.facility == *id)
-            || self.actions.values().any(|action| action.facility == *id)
+            || self.actions.values().any(|action| action.about.facility() == Some(id))
             || self.screenings.keys().any(|key| matches!(&key.of, Screened::Facility(of) if of == id))
+    }
+
+    /// The facility that an action is on, that into which it was merged.
+    pub fn acted_on<'a>(&'a self, action: &'a Action) -> Option<&'a FacilityId> {
+        action.about.facility().map(|id| self.resolve(id))
+    }
+
+    /// The actions on a supplier, by due date.
+    pub fn actions_with(&self, id: &SupplierId) -> Vec<&Action> {
+        let mut actions: Vec<&Action> =
+            self.actions.values().filter(|action| action.about.supplier() == Some(id)).collect();
+        actions.sort_by(|a, b| (a.due, &a.id).cmp(&(b.due, &b.id)));
+        actions
     }
 
     /// The actions on a facility and those merged into it, by due date.
     pub fn actions_on(&self, id: &FacilityId) -> Vec<&Action> {
         let mut actions: Vec<&Action> =
-            self.actions.values().filter(|action| self.resolve(&action.facility) == id).collect();
+            self.actions.values().filter(|action| self.acted_on(action) == Some(id)).collect();
         actions.sort_by(|a, b| (a.due, &a.id).cmp(&(b.due, &b.id)));
         actions
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::domain::cmrt::{Answer, CellAddress, CompanyField, Form, Question, Reply, SmelterColumn};
-use crate::domain::{Contents, Declaration, FacilityId, Place, SupplierId, Workspace};
+use crate::domain::{ActionSubject, Contents, Declaration, FacilityId, Place, SupplierId, Workspace};
 use crate::report::{Counted, FigureKey, InquiryKey, OverallAnswer, Report};
 use crate::resolve::rows::{Register, RowView};
 use crate::tabular::{Cell, ColumnKind, Table};
@@ -157,7 +157,12 @@ impl<'a> BehindCase<'a> {
             }
             Counted::Action(id) => {
                 let action = self.ws.actions.get(id)?;
-                let of = self.facility(&action.facility).map_or_else(String::new, |[name, ..]| name);
+                let of = match &action.about {
+                    ActionSubject::Facility(id) => {
+                        self.facility(id).map_or_else(String::new, |[name, ..]| name)
+                    }
+                    ActionSubject::Supplier(id) => supplier(id).unwrap_or_default(),
+                };
                 Some(format!("{}: {of}", action.kind))
             }
         }

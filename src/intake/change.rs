@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 
 use crate::domain::{
-    ADDED_BY_HAND, Action, ActionKind, ActionState, Claim, ClaimField, CountryValue, DerivationRule,
-    Disposition, DispositionRecord, Edit, Evidence, FacilityId, HitVerdict, IdGen, Metal, Note, Origin,
-    Rating, RatingRecord, Screened, ScreeningKey, ScreeningRecord, Stamp, Status, Value, Workspace,
+    ADDED_BY_HAND, Action, ActionKind, ActionState, ActionSubject, Claim, ClaimField, CountryValue,
+    DerivationRule, Disposition, DispositionRecord, Edit, Evidence, FacilityId, HitVerdict, IdGen, Metal,
+    Note, Origin, Rating, RatingRecord, Screened, ScreeningKey, ScreeningRecord, Stamp, Status, Value,
+    Workspace,
 };
 use crate::risk::RiskHit;
 
@@ -99,7 +100,9 @@ impl FacilityChange {
             Self::Dispose(disposition) => dispose(ws, id, *disposition, &reason, &stamp),
             Self::Rate(rating) => rate(ws, id, RatingRecord { rating: *rating, reason, stamp }),
             Self::Unrate => unrate(ws, id),
-            Self::Act(kind) => vec![Edit::AddAction(open(kind, id, by))],
+            Self::Act(kind) => {
+                vec![Edit::AddAction(open_action(kind, ActionSubject::Facility(id.clone()), by))]
+            }
             Self::Note(text) => {
                 vec![Edit::AddNote(Note {
                     id: by.ids.note(),
@@ -162,16 +165,18 @@ fn unrate(ws: &Workspace, id: &FacilityId) -> Vec<Edit> {
 }
 
 /// A new action of a kind, a draft, due by the kind's default.
-fn open(kind: &ActionKind, id: &FacilityId, by: &mut Author<'_>) -> Action {
+#[must_use]
+pub fn open_action(kind: &ActionKind, about: ActionSubject, by: &mut Author<'_>) -> Action {
     let due = by.today.saturating_add(jiff::Span::new().days(kind.due_days));
     Action {
         id: by.ids.action(),
-        facility: id.clone(),
+        about,
         kind: kind.id.clone(),
         owner: by.stamp.by.clone(),
         due,
         state: ActionState::Draft,
         opened: by.stamp.clone(),
+        answer: None,
     }
 }
 

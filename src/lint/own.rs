@@ -269,7 +269,7 @@ fn overdue(case: &OwnCase<'_>) -> Option<Finding> {
     let late: Vec<_> = case.ws.actions.values().filter(|action| action.is_overdue(case.today)).collect();
     let actions = count(late.len(), "action is overdue", "actions are overdue");
     let mut found = finding(&ACTIONS_OVERDUE, actions, "follow them up in Actions");
-    found.about.facilities = late.iter().map(|action| action.facility.clone()).collect();
+    found.about.facilities = late.iter().filter_map(|action| action.about.facility().cloned()).collect();
     (!late.is_empty()).then_some(found)
 }
 

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::column::{self, ColumnHead, Field, SortKey, TableColumn, last_if_empty, last_if_none, said};
-use crate::domain::{Action, ActionId, ActionState, FacilityId, Metal};
+use super::column::{self, ColumnHead, Field, SortKey, TableColumn, day, last_if_empty, last_if_none, said};
+use crate::domain::{Action, ActionId, ActionState, ActionSubject, FacilityId, Metal, SupplierId, Workspace};
 use crate::tabular::Cell;
 use crate::text::{fold, words};
 
@@ -58,27 +58,44 @@ pub struct ActionRow {
     pub action: Action,
     /// When it is due.
     pub when: When,
-    /// The metal of its facility; none where that has gone.
+    /// The metal of its facility; none where that has gone, and on a supplier.
     pub metal: Option<Metal>,
-    pub facility: String,
+    /// The name of what it is on.
+    pub on: String,
 }
 
 impl ActionRow {
-    /// The row of an action as of a day, on a facility of this metal and name.
-    pub fn new(action: &Action, today: Date, (metal, facility): (Option<Metal>, String)) -> Self {
-        Self { action: action.clone(), when: When::of(action, today), metal, facility }
+    /// The row of an action of a workspace as of a day.
+    pub fn of(ws: &Workspace, action: &Action, today: Date) -> Self {
+        let (metal, on) = match &action.about {
+            ActionSubject::Facility(id) => {
+                let view = ws.view(id);
+                let name = view.as_ref().map_or_else(|| id.to_string(), |view| view.name().to_owned());
+                (view.map(|view| view.facility.metal), name)
+            }
+            ActionSubject::Supplier(id) => {
+                (None, ws.suppliers.get(id).map_or_else(|| id.to_string(), |supplier| supplier.name.clone()))
+            }
+        };
+        Self { action: action.clone(), when: When::of(action, today), metal, on }
+    }
+
+    /// What came of it, in words; empty while nothing did.
+    pub fn answer(&self) -> &str {
+        self.action.answer.as_ref().map_or("", |answer| answer.text.as_str())
     }
 
     /// Whether all words, folded, occur in what is said of it.
     fn holds(&self, words: &[String]) -> bool {
-        let Action { owner, due, state, .. } = &self.action;
-        let text = fold(&format!("{} {} {owner} {} {due}", self.facility, self.action.title(), state.name()));
+        let Action { owner, due, state, kind, .. } = &self.action;
+        let (title, state, answer) = (self.action.title(), state.name(), self.answer());
+        let text = fold(&format!("{} {kind} {title} {owner} {state} {due} {answer}", self.on));
         words.iter().all(|word| text.contains(word.as_str()))
     }
 
     /// What rows are ordered by where no column is chosen: what is due first, then by who sees to it.
     pub fn order(&self) -> (When, Date, &str, &str, &ActionId) {
-        (self.when, self.action.due, &self.action.owner, &self.facility, &self.action.id)
+        (self.when, self.action.due, &self.action.owner, &self.on, &self.action.id)
     }
 }
 
@@ -89,9 +106,18 @@ pub struct ActionFilter {
     /// When it is due.
     pub when: BTreeSet<When>,
     pub states: BTreeSet<ActionState>,
+    /// Who sees to it. This and the kinds are written only where they are set, so that programs of before read what they know.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub owners: BTreeSet<String>,
+    /// The ids of its kinds.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub kinds: BTreeSet<String>,
     /// Facilities that were led to; where there are none, all. For the session only.
     #[serde(skip)]
     pub facilities: BTreeSet<FacilityId>,
+    /// Suppliers that were led to; where there are none, all. For the session only.
+    #[serde(skip)]
+    pub suppliers: BTreeSet<SupplierId>,
     /// Searched words as typed; all must occur, folded.
     pub search: String,
 }
@@ -100,7 +126,10 @@ impl ActionFilter {
     fn passes(&self, row: &ActionRow, words: &[String]) -> bool {
         (self.when.is_empty() || self.when.contains(&row.when))
             && (self.states.is_empty() || self.states.contains(&row.action.state))
-            && (self.facilities.is_empty() || self.facilities.contains(&row.action.facility))
+            && (self.owners.is_empty() || self.owners.contains(&row.action.owner))
+            && (self.kinds.is_empty() || self.kinds.contains(&row.action.kind))
+            && is_among(&self.facilities, row.action.about.facility())
+            && is_among(&self.suppliers, row.action.about.supplier())
             && (words.is_empty() || row.holds(words))
     }
 
@@ -110,6 +139,11 @@ impl ActionFilter {
         let passing = (0_u32..).zip(rows).filter(|(_, row)| self.passes(row, &words));
         column::sorted(sort, passing.collect(), |order, a, b| order(a, b))
     }
+}
+
+/// Whether one is among those chosen, where any are.
+fn is_among<T: Ord>(chosen: &BTreeSet<T>, one: Option<&T>) -> bool {
+    chosen.is_empty() || one.is_some_and(|one| chosen.contains(one))
 }
 
 /// The identifier of a column of actions.
@@ -124,10 +158,18 @@ pub enum ActionField {
     Owner,
     /// The facility's metal.
     Metal,
-    /// The facility's name.
+    /// The name of the facility or supplier that it is on.
     Facility,
     /// What is to be done.
     Action,
+    /// The id of its kind.
+    Kind,
+    /// What came of it.
+    Answer,
+    /// The day on which that came.
+    Answered,
+    /// The file or address of it.
+    Link,
     OpenedBy,
     /// Whether its day has passed.
     Overdue,
@@ -163,9 +205,9 @@ pub const ACTION_FIELDS: &[TableColumn<ActionField>] = &[
     },
     TableColumn {
         id: F::Facility,
-        head: ColumnHead::text("facility", "Name", (16, 34)).growing(),
-        cell: |row| Cell::text(&row.facility),
-        order: |a, b| fold(&a.facility).cmp(&fold(&b.facility)),
+        head: ColumnHead::text("on", "Name", (16, 34)).growing(),
+        cell: |row| Cell::text(&row.on),
+        order: |a, b| fold(&a.on).cmp(&fold(&b.on)),
     },
     TableColumn {
         id: F::Action,
@@ -178,6 +220,30 @@ pub const ACTION_FIELDS: &[TableColumn<ActionField>] = &[
         head: ColumnHead::text("metal", "Metal", (8, 8)),
         cell: |row| said(row.metal.map(Metal::name)),
         order: |a, b| last_if_none(a.metal, b.metal),
+    },
+    TableColumn {
+        id: F::Answer,
+        head: ColumnHead::text("answer", "Answer", (10, 24)).where_wide(),
+        cell: |row| Cell::text(row.answer()),
+        order: |a, b| last_if_empty(a.answer(), b.answer()),
+    },
+    TableColumn {
+        id: F::Answered,
+        head: ColumnHead::text("answered", "Answered", (10, 10)).on_demand(),
+        cell: |row| day(answered(row)),
+        order: |a, b| last_if_none(answered(a), answered(b)),
+    },
+    TableColumn {
+        id: F::Link,
+        head: ColumnHead::text("document", "Document", (10, 24)).on_demand(),
+        cell: |row| Cell::text(link(row)),
+        order: |a, b| last_if_empty(link(a), link(b)),
+    },
+    TableColumn {
+        id: F::Kind,
+        head: ColumnHead::text("kind", "Kind", (4, 4)).on_demand(),
+        cell: |row| Cell::text(&row.action.kind),
+        order: |a, b| a.action.kind.cmp(&b.action.kind),
     },
     TableColumn {
         id: F::OpenedBy,
@@ -194,8 +260,27 @@ pub const ACTION_FIELDS: &[TableColumn<ActionField>] = &[
 ];
 
 /// What `rcoi list actions` shows.
-pub const ACTIONS_LISTED: &[ActionField] =
-    &[F::Due, F::State, F::Overdue, F::Metal, F::Facility, F::Action, F::Owner, F::OpenedBy];
+pub const ACTIONS_LISTED: &[ActionField] = &[
+    F::Due,
+    F::State,
+    F::Overdue,
+    F::Metal,
+    F::Facility,
+    F::Action,
+    F::Owner,
+    F::OpenedBy,
+    F::Answered,
+    F::Answer,
+    F::Link,
+];
+
+fn answered(row: &ActionRow) -> Option<Date> {
+    row.action.answer.as_ref().map(|answer| answer.day)
+}
+
+fn link(row: &ActionRow) -> &str {
+    row.action.answer.as_ref().map_or("", |answer| answer.link.as_str())
+}
 
 /// What is copied of an action.
 pub const ACTION_COPIED: &[ActionField] = &[F::Facility, F::Action, F::Due, F::State];

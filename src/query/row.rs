@@ -167,8 +167,8 @@ fn count_work(ws: &Workspace, rows: &mut [FacilityRow]) {
     }
     let open = ws.actions.values().filter(|action| action.state.is_open());
     let mut actions = std::collections::BTreeMap::<&FacilityId, usize>::new();
-    for action in open {
-        *actions.entry(ws.resolve(&action.facility)).or_default() += 1;
+    for facility in open.filter_map(|action| ws.acted_on(action)) {
+        *actions.entry(facility).or_default() += 1;
     }
     let mut notes = std::collections::BTreeMap::<&FacilityId, usize>::new();
     let of_notes = ws.notes.values().map(|note| &note.facility);

@@ -82,12 +82,13 @@ fn judge(ws: &mut Workspace, facility: &FacilityId) {
     let id = ActionId::new("a1");
     let action = Action {
         id: id.clone(),
-        facility: facility.clone(),
+        about: crate::domain::ActionSubject::Facility(facility.clone()),
         kind: "A9".to_owned(),
         owner: "XSECRET Owner".to_owned(),
         due: date(2023, 3, 31),
         state: ActionState::Sent,
         opened: stamp(),
+        answer: None,
     };
     ws.actions.insert(id, action);
 }

@@ -29,7 +29,10 @@ pub(super) fn dangling(ws: &Workspace) -> Vec<Dangling> {
     let rated = ws.ratings.keys().map(|id| ("a rating", id, id.as_str()));
     let noted = ws.notes.values().map(|note| ("a note", &note.facility, note.id.as_str()));
     let shown = ws.evidence.values().map(|evidence| ("evidence", &evidence.facility, evidence.id.as_str()));
-    let asked = ws.actions.values().map(|action| ("an action", &action.facility, action.id.as_str()));
+    let asked = ws
+        .actions
+        .values()
+        .filter_map(|action| Some(("an action", action.about.facility()?, action.id.as_str())));
     let screened = ws.screenings.keys().filter_map(screened);
     let rows = decided.chain(rated).chain(noted).chain(shown).chain(asked).chain(screened);
     found.extend(rows.filter_map(|(what, of, id)| facility(ws, what, of, id)));

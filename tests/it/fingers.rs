@@ -109,7 +109,7 @@ fn an_action_is_deleted_after_asking_and_x_exports_its_table() {
     desk.keys("<esc>");
     assert_eq!(desk.app.core.workspace.actions.len(), 1);
     // Its state is set in its form; t filters.
-    desk.keys("es");
+    desk.keys("es<enter>");
     assert_eq!(desk.app.core.workspace.actions.values().next().unwrap().state.name(), "sent");
     desk.keys("t");
     has(&desk, "Filter actions by state");

@@ -372,7 +372,7 @@ fn actions_change_in_place() {
     desk.keys("<ctrl-u>2026-11-01<enter>");
     has(&desk, "Overdue 1");
     has(&desk, "6 Actions 1!");
-    desk.keys("w<ctrl-u>ben<enter>ec");
+    desk.keys("w<ctrl-u>ben<enter>ec<enter>");
     let action = &desk.app.core.workspace.actions[&id];
     assert_eq!((action.owner.as_str(), action.state.name()), ("ben", "closed"));
     has(&desk, "Done 1");

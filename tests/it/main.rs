@@ -13,6 +13,7 @@ mod editor;
 mod entered;
 mod fingers;
 mod flows;
+mod follow_ups;
 mod import_batch;
 mod import_cmrt;
 mod import_demo;

@@ -38,7 +38,7 @@ fn follow_ups() -> Desk {
 fn facilities(desk: &Desk) -> Vec<String> {
     let actions = &desk.app.screens.actions;
     let shown = actions.grid.indexes().filter_map(|index| actions.rows.get(index));
-    shown.map(|row| row.facility.clone()).collect()
+    shown.map(|row| row.on.clone()).collect()
 }
 
 #[test]
@@ -90,10 +90,9 @@ fn every_table_but_actions_leaves_as_a_file() {
 #[test]
 fn several_follow_ups_change_at_once_after_one_question() {
     let mut desk = follow_ups();
-    desk.keys("  e");
-    desk.keys("c");
-    assert_eq!(desk.entries.len(), 3, "it asks first");
-    desk.keys("y");
+    desk.keys("  ec");
+    assert_eq!(desk.entries.len(), 3, "the form names both first");
+    desk.keys("<enter>");
     assert_eq!(desk.entries.len(), 4, "one entry for both");
     let closed = |desk: &Desk| {
         desk.app.core.workspace.actions.values().filter(|action| action.state == ActionState::Closed).count()
@@ -113,19 +112,20 @@ fn what_is_the_same_already_is_no_change() {
     desk.keys("e");
     let letter = desk.app.screens.actions.current().unwrap().action.state.letter();
     desk.send(rcoi::app::Msg::Key(Key::char(letter)));
+    desk.keys("<enter>");
     assert_eq!(desk.entries.len(), 3);
 }
 
 #[test]
 fn follow_ups_are_filtered_by_state_and_stay_under_the_cursor() {
     let mut desk = follow_ups();
-    desk.keys("jec");
+    desk.keys("jec<enter>");
     let here = desk.app.screens.actions.current().unwrap().action.id.clone();
     let closed =
         desk.app.core.workspace.actions.values().find(|one| one.state == ActionState::Closed).unwrap();
     assert_eq!(closed.id, here, "the cursor goes with its action to the end");
     let letter = ActionState::Closed.letter();
-    desk.keys(&format!("f{letter}"));
+    desk.keys(&format!("t{letter}"));
     assert_eq!(facilities(&desk).len(), 1);
     assert!(desk.text().contains("1 of 3"), "{}", desk.text());
     desk.keys("X");

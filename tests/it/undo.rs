@@ -122,12 +122,13 @@ fn action(ws: &Workspace, wish: &Wish, facility: FacilityId) -> Action {
     let is_new = !wish.other.is_multiple_of(7);
     Action {
         id: if is_new { ActionId::new(id(wish)) } else { known },
-        facility,
+        about: rcoi::domain::ActionSubject::Facility(facility),
         kind: "A9".to_owned(),
         owner: wish.text.clone(),
         due: jiff::civil::date(2026, 1, 1),
         state: pick(ActionState::ALL, wish.other).unwrap(),
         opened: stamp(wish),
+        answer: None,
     }
 }
 

@@ -173,6 +173,7 @@ pub enum Command {
     UndoToHere,
     /// Adds a supplier by hand.
     AddSupplier,
+    AddSupplierAction,
     EditSupplier,
     /// Writes a line of the request log.
     LogRequest,

@@ -361,6 +361,13 @@ pub const COMMANDS: &[CommandInfo] = &[
     edit("add_supplier", C::AddSupplier, "new supplier", "Add a supplier by hand.", On(S::Suppliers)),
     edit("edit_supplier", C::EditSupplier, "edit", "Edit name, number, contacts or note.", Supplier),
     edit(
+        "add_supplier_action",
+        C::AddSupplierAction,
+        "action",
+        "Open a follow-up action on the supplier.",
+        Supplier,
+    ),
+    edit(
         "log_request",
         C::LogRequest,
         "request",

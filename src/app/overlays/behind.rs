@@ -9,7 +9,7 @@ use crate::app::key::{Code, Key};
 use crate::app::overlays::TextView;
 use crate::app::screen::moved;
 use crate::app::screens::declaration::source_at;
-use crate::domain::{Declaration, DeclarationId, FacilityId, Place, SupplierId};
+use crate::domain::{ActionSubject, Declaration, DeclarationId, FacilityId, Place, SupplierId};
 use crate::export::BehindCase;
 use crate::report::{Counted, Figure, FigureKey};
 use crate::resolve::rows::RowView;
@@ -88,7 +88,10 @@ fn line(core: &Core, row: &Counted) -> String {
         Counted::Action(id) => core.workspace.actions.get(id).map_or_else(String::new, |action| {
             format!(
                 "{}  {}  {}  due {}",
-                facility(core, &action.facility),
+                match &action.about {
+                    ActionSubject::Facility(id) => facility(core, id),
+                    ActionSubject::Supplier(id) => supplier(core, id),
+                },
                 action.kind,
                 action.state.name(),
                 action.due
@@ -147,7 +150,7 @@ fn jump(core: &Core, row: &Counted) -> Option<Jump> {
         Counted::Supplier(id) => Jump::Supplier(id.clone()),
         Counted::Declaration(id) => Jump::Declaration(id.clone()),
         Counted::Row(id, at) => Jump::DeclaredRow(id.clone(), declared(core, id, *at)?.row),
-        Counted::Action(id) => Jump::Facility(core.workspace.actions.get(id)?.facility.clone()),
+        Counted::Action(id) => Jump::subject(&core.workspace.actions.get(id)?.about),
     })
 }
 

@@ -15,7 +15,7 @@ use crate::text::{clean, day_words, read_day};
 type Filled<S> = Box<dyn FnMut(&mut S, &mut Core, &[FieldValue]) -> Result<Asks<S>, String>>;
 
 /// A form, asked by `S`.
-pub struct Form<S> {
+pub struct FormOverlay<S> {
     pub title: String,
     pub fields: Vec<FormField>,
     /// The field that has the keys.
@@ -228,7 +228,7 @@ impl FormField {
     }
 }
 
-impl<S: 'static> Form<S> {
+impl<S: 'static> FormOverlay<S> {
     /// A form seen from a day, about several things where `touches` names them.
     #[must_use]
     pub fn ask(
@@ -243,13 +243,13 @@ impl<S: 'static> Form<S> {
     }
 
     /// The question as one of `W`, in which the asker is found.
-    pub(super) fn lift<W: 'static>(self, asker: fn(&mut W) -> &mut S) -> Form<W> {
+    pub(super) fn lift<W: 'static>(self, asker: fn(&mut W) -> &mut S) -> FormOverlay<W> {
         let Self { title, fields, at, touches, offset, error, today, mut then } = self;
         let then: Filled<W> = Box::new(move |all, core, values| {
             let next = then(asker(all), core, values)?;
             Ok(next.map(|overlay| overlay.lift(asker)))
         });
-        Form { title, fields, at, touches, offset, error, today, then }
+        FormOverlay { title, fields, at, touches, offset, error, today, then }
     }
 
     /// The field that has the keys.

@@ -24,7 +24,7 @@ use behind::Behind;
 use columns::ColumnsOverlay;
 use confirm::Confirm;
 use editor::Editor;
-use form::Form;
+use form::FormOverlay;
 use help::Help;
 use import::ImportOverlay;
 use picker::Picker;
@@ -42,7 +42,7 @@ pub enum Overlay<S> {
     /// Asks for a line of text.
     Prompt(Prompt<S>),
     /// Asks for several things at once.
-    Form(Box<Form<S>>),
+    Form(Box<FormOverlay<S>>),
     /// Edits a text of several lines.
     Editor(Box<Editor<S>>),
     /// Asks once before something that touches many.

@@ -9,7 +9,7 @@ use crate::app::effect::Effect;
 use crate::app::jump::Jump;
 use crate::app::news::News;
 use crate::app::overlays::confirm::Confirm;
-use crate::app::overlays::form::{FieldValue, Form, FormField};
+use crate::app::overlays::form::{FieldValue, FormField, FormOverlay};
 use crate::app::overlays::picker::{Picker, PickerItem};
 use crate::app::overlays::prompt::Prompt;
 use crate::app::overlays::{Asks, Overlay, TextView};
@@ -245,7 +245,7 @@ pub fn add_evidence<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S>
         FormField::day("dated", None),
     ];
     let (title, about) = (hand.titled(core, "Evidence"), (core.today(), hand.touches(core)));
-    Some(Form::ask(title, fields, about, move |_, core, values| {
+    Some(FormOverlay::ask(title, fields, about, move |_, core, values| {
         let [link, dated] = values else { return Ok(None) };
         Ok(Some(how_credible(core, hand.clone(), link.text().to_owned(), dated.day())))
     }))
@@ -288,7 +288,7 @@ fn want<S: 'static>(core: &mut Core, hand: InHand, change: FacilityChange, reaso
     let field = if reason == Reason::Required { field.required() } else { field };
     let title = format!("{}{}", hand.titled(core, &change.title()), hidden_words(hand.hidden));
     let about = (core.today(), hand.touches(core));
-    Some(Form::ask(title, vec![field], about, move |_, core, values| {
+    Some(FormOverlay::ask(title, vec![field], about, move |_, core, values| {
         let reason = values.first().map_or("", FieldValue::text);
         apply(core, &hand, &change, reason);
         Ok(None)

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::declaration;
-use super::suppliers::{OnSuppliers, no_declaration, none_in_hand, questions, request_work};
+use super::suppliers::{OnSuppliers, follow_up, no_declaration, none_in_hand, questions, request_work};
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, act, ask};
 use crate::app::core::Core;
@@ -234,6 +234,7 @@ pub static COMMANDS: &[CommandRow<RowsScreen>] = &[
     act(C::SelectInvert, table_commands::select_invert),
     ask(C::EditSupplier, questions::edit).unless(none_in_hand),
     ask(C::LogRequest, questions::request).unless(none_in_hand),
+    ask(C::AddSupplierAction, follow_up::add).unless(none_in_hand),
     ask(C::NextStep, request_work::next_step).unless(none_in_hand),
     ask(C::WithdrawDeclaration, request_work::withdraw).unless(no_declaration),
     act(C::Letter, request_work::show_letter).unless(no_declaration),

@@ -98,7 +98,7 @@ fn edits_of(core: &mut Core, id: &FacilityId, suggestion: &Suggestion) -> Vec<Ed
     let mut edits: Vec<Edit> =
         dispose.edit(&core.workspace, targets, &suggestion.because, &mut by).into_iter().collect();
     let is_open = core.workspace.actions.values().any(|action| {
-        core.workspace.resolve(&action.facility) == id
+        core.workspace.acted_on(action) == Some(id)
             && action.kind == suggestion.action
             && action.state.is_open()
     });

@@ -181,3 +181,33 @@ proptest! {
         prop_assert_eq!(overdue(&ws, day(3, on_day)).len(), usize::from(found.overdue));
     }
 }
+
+#[test]
+fn a_supplier_is_passed_on_a_step_at_a_time() {
+    use crate::domain::{Action, ActionId, ActionState, ActionSubject};
+    let mut ws = logged(&[
+        (Asked, day(1, 1), None),
+        (Reminded, day(2, 1), None),
+        (Reminded, day(2, 20), Some(day(3, 1))),
+    ]);
+    let supplier = id(&ws, "Delta");
+    let proposed = |ws: &Workspace, day| escalation(ws, &supplier, day).map(|kind| kind.id.as_str());
+    assert_eq!(proposed(&ws, day(3, 1)), None, "it may still answer");
+    assert_eq!(proposed(&ws, day(3, 2)), Some("A10"));
+    let action = Action {
+        id: ActionId::new("a1"),
+        about: ActionSubject::Supplier(supplier.clone()),
+        kind: "A10".to_owned(),
+        owner: String::new(),
+        due: day(3, 16),
+        state: ActionState::Sent,
+        opened: stamp(),
+        answer: None,
+    };
+    Edit::AddAction(action.clone()).apply(&mut ws).unwrap();
+    assert_eq!(proposed(&ws, day(3, 16)), None, "procurement has its time");
+    assert_eq!(proposed(&ws, day(3, 17)), Some("A11"));
+    let next = Action { id: ActionId::new("a2"), kind: "A11".to_owned(), due: day(3, 31), ..action };
+    Edit::AddAction(next).apply(&mut ws).unwrap();
+    assert_eq!(proposed(&ws, day(5, 1)), None, "there is nobody above");
+}

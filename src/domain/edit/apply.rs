@@ -2,7 +2,8 @@
 
 use super::{Edit, EditError, programme};
 use crate::domain::{
-    Action, Claim, Constraint, Facility, FacilityId, Freeze, Metal, Settings, Source, Workspace,
+    Action, ActionSubject, Claim, Constraint, Facility, FacilityId, Freeze, Metal, Settings, Source,
+    Workspace,
 };
 
 impl Edit {
@@ -44,10 +45,7 @@ impl Edit {
                 insert(&mut ws.evidence, "evidence", &evidence.id, evidence.clone())
             }
             Self::RemoveEvidence(evidence) => remove(&mut ws.evidence, "evidence", &evidence.id, evidence),
-            Self::AddAction(action) => {
-                facility_of(ws, &action.facility)?;
-                insert(&mut ws.actions, "action", &action.id, action.clone())
-            }
+            Self::AddAction(action) => add_action(ws, action),
             Self::RemoveAction(action) => remove(&mut ws.actions, "action", &action.id, action),
             Self::ChangeAction { from, to } => change_action(ws, from, to),
             Self::AddSupplier(_)
@@ -230,9 +228,17 @@ fn merge(ws: &mut Workspace, keep: &FacilityId, absorbed: &FacilityId) -> Result
     insert(&mut ws.merges, "merge of facility", absorbed, keep.clone())
 }
 
+fn add_action(ws: &mut Workspace, action: &Action) -> Result<(), EditError> {
+    match &action.about {
+        ActionSubject::Facility(id) => drop(facility_of(ws, id)?),
+        ActionSubject::Supplier(id) => programme::check_supplier(ws, id)?,
+    }
+    insert(&mut ws.actions, "action", &action.id, action.clone())
+}
+
 fn change_action(ws: &mut Workspace, from: &Action, to: &Action) -> Result<(), EditError> {
-    if from.id != to.id || from.facility != to.facility {
-        return Err(EditError::Rule("an action keeps its id and its facility".to_owned()));
+    if from.id != to.id || from.about != to.about {
+        return Err(EditError::Rule("an action keeps its id and what it is on".to_owned()));
     }
     set(&mut ws.actions, "action", &from.id, (&Some(from.clone()), &Some(to.clone())))
 }

@@ -4,7 +4,7 @@ use super::apply::{insert, remove, set};
 use super::{Edit, EditError};
 use crate::domain::{
     Declaration, NameKey, ReferenceList, Request, Resolution, Screened, ScreeningKey, ScreeningRecord,
-    SourceId, Supplier, Workspace,
+    SourceId, Supplier, SupplierId, Workspace,
 };
 
 /// Applies one of them; any other edit fits nothing here.
@@ -97,10 +97,11 @@ fn check_name(ws: &Workspace, supplier: &Supplier) -> Result<(), EditError> {
 fn remove_supplier(ws: &mut Workspace, supplier: &Supplier) -> Result<(), EditError> {
     let id = &supplier.id;
     let is_used = ws.declarations.values().any(|declaration| declaration.supplier == *id)
-        || ws.requests.values().any(|request| request.supplier == *id);
+        || ws.requests.values().any(|request| request.supplier == *id)
+        || ws.actions.values().any(|action| action.about.supplier() == Some(id));
     if is_used {
         return Err(EditError::Rule(format!(
-            "supplier {} still has declarations or requests",
+            "supplier {} still has declarations, requests or actions",
             supplier.name
         )));
     }
@@ -116,10 +117,16 @@ fn change_supplier(ws: &mut Workspace, from: &Supplier, to: &Supplier) -> Result
 }
 
 fn add_request(ws: &mut Workspace, request: &Request) -> Result<(), EditError> {
-    if !ws.suppliers.contains_key(&request.supplier) {
-        return Err(EditError::Missing { what: "supplier", id: request.supplier.to_string() });
-    }
+    check_supplier(ws, &request.supplier)?;
     insert(&mut ws.requests, "request", &request.id, request.clone())
+}
+
+/// Whether a supplier is there.
+pub(super) fn check_supplier(ws: &Workspace, id: &SupplierId) -> Result<(), EditError> {
+    if ws.suppliers.contains_key(id) {
+        return Ok(());
+    }
+    Err(EditError::Missing { what: "supplier", id: id.to_string() })
 }
 
 fn check_source(ws: &Workspace, id: &SourceId) -> Result<(), EditError> {
@@ -131,9 +138,7 @@ fn check_source(ws: &Workspace, id: &SourceId) -> Result<(), EditError> {
 
 fn add_declaration(ws: &mut Workspace, declaration: &Declaration) -> Result<(), EditError> {
     check_source(ws, &declaration.source)?;
-    if !ws.suppliers.contains_key(&declaration.supplier) {
-        return Err(EditError::Missing { what: "supplier", id: declaration.supplier.to_string() });
-    }
+    check_supplier(ws, &declaration.supplier)?;
     insert(&mut ws.declarations, "declaration", &declaration.id, declaration.clone())
 }
 

@@ -70,9 +70,11 @@ impl Edit {
                 Touched::Facilities(vec![evidence.facility.clone()])
             }
             Self::AddAction(action) | Self::RemoveAction(action) => {
-                Touched::Facilities(vec![action.facility.clone()])
+                Touched::Facilities(action.about.facility().cloned().into_iter().collect())
             }
-            Self::ChangeAction { from, .. } => Touched::Facilities(vec![from.facility.clone()]),
+            Self::ChangeAction { from, .. } => {
+                Touched::Facilities(from.about.facility().cloned().into_iter().collect())
+            }
             Self::Batch(edits) => touched_by_all(edits),
         }
     }
@@ -133,6 +135,10 @@ impl Edit {
             Self::AddDeclaration(declaration) | Self::RemoveDeclaration(declaration) => {
                 vec![&declaration.supplier]
             }
+            Self::AddAction(action) | Self::RemoveAction(action) => {
+                action.about.supplier().into_iter().collect()
+            }
+            Self::ChangeAction { from, .. } => from.about.supplier().into_iter().collect(),
             Self::Batch(edits) => edits.iter().flat_map(Self::suppliers).collect(),
             Self::AddSource(_)
             | Self::RemoveSource(_)
@@ -150,9 +156,6 @@ impl Edit {
             | Self::RemoveNote(_)
             | Self::AddEvidence(_)
             | Self::RemoveEvidence(_)
-            | Self::AddAction(_)
-            | Self::RemoveAction(_)
-            | Self::ChangeAction { .. }
             | Self::AddList(_)
             | Self::RemoveList(_)
             | Self::AddStatusList(_)

@@ -1,7 +1,7 @@
 //! A form: a line a field, what it is understood as below it, then what the form is about.
 
 use super::{Sheet, centred, rows_of};
-use crate::app::overlays::form::{Form, FormField};
+use crate::app::overlays::form::{FormField, FormOverlay};
 use crate::text::{Area, pad_right, width};
 use crate::ui::widgets::InputLine;
 use crate::ui::{Line, Pen, Role, Spot};
@@ -13,7 +13,7 @@ const TOUCHES: usize = 8;
 const COLUMNS: u16 = 84;
 
 /// Draws the form over the body of the screen.
-pub(super) fn draw<S: 'static>(form: &Form<S>, pen: &mut Pen<'_>, body: Area) {
+pub(super) fn draw<S: 'static>(form: &FormOverlay<S>, pen: &mut Pen<'_>, body: Area) {
     let touches = form.touches.len().min(TOUCHES);
     let rows = rows_of(form.fields.len() * 2 + touches + usize::from(touches > 0)).saturating_add(3);
     let inner =
@@ -39,7 +39,7 @@ pub(super) fn draw<S: 'static>(form: &Form<S>, pen: &mut Pen<'_>, body: Area) {
     draw_touches(form, pen, inner.split_top(row + 1).1);
 }
 
-fn foot<S: 'static>(form: &Form<S>) -> String {
+fn foot<S: 'static>(form: &FormOverlay<S>) -> String {
     let fields = if form.fields.len() > 1 { "Tab next  " } else { "" };
     let lately = if form.field().is_some_and(FormField::recalls) { "\u{2191} said lately  " } else { "" };
     let scroll = if form.touches.len() > TOUCHES { "PgDn more  " } else { "" };
@@ -78,7 +78,7 @@ fn draw_choices(pen: &mut Pen<'_>, spot: Spot, words: &[(char, String)], (chosen
 }
 
 /// Below a field what it is understood as, or what is wrong with it.
-fn draw_below<S: 'static>(form: &Form<S>, at: usize, pen: &mut Pen<'_>, spot: Spot) {
+fn draw_below<S: 'static>(form: &FormOverlay<S>, at: usize, pen: &mut Pen<'_>, spot: Spot) {
     if form.fields.get(at).is_some_and(|field| field.choices().is_some()) {
         return;
     }
@@ -89,7 +89,7 @@ fn draw_below<S: 'static>(form: &Form<S>, at: usize, pen: &mut Pen<'_>, spot: Sp
     };
 }
 
-fn draw_touches<S: 'static>(form: &Form<S>, pen: &mut Pen<'_>, area: Area) {
+fn draw_touches<S: 'static>(form: &FormOverlay<S>, pen: &mut Pen<'_>, area: Area) {
     let shown = form.touches.iter().skip(form.offset);
     for (row, text) in (0..area.height).zip(shown) {
         pen.text(Spot::row(area, row).skip(2), text, Role::Muted);

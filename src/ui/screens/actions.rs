@@ -57,6 +57,10 @@ fn role(field: ActionField, row: &ActionRow) -> Role {
         | ActionField::Owner
         | ActionField::Metal
         | ActionField::Action
+        | ActionField::Kind
+        | ActionField::Answer
+        | ActionField::Answered
+        | ActionField::Link
         | ActionField::OpenedBy
         | ActionField::Overdue => Role::Muted,
     }

@@ -251,6 +251,7 @@ pub static COMMANDS: &[CommandRow<DeclarationScreen>] = &[
     act(C::NewerDeclaration, |screen, core| beside(screen, core, false)),
     ask(C::EditSupplier, asking::edit).unless(suppliers::none_in_hand),
     ask(C::LogRequest, asking::request).unless(suppliers::none_in_hand),
+    ask(C::AddSupplierAction, suppliers::follow_up::add).unless(suppliers::none_in_hand),
     ask(C::NextStep, request_work::next_step).unless(suppliers::none_in_hand),
     ask(C::WithdrawDeclaration, request_work::withdraw).unless(suppliers::no_declaration),
     act(C::Letter, request_work::show_letter).unless(suppliers::no_declaration),

@@ -1,5 +1,6 @@
 //! What to do next: each a line that leads to where it is done.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::app::command::Command as C;
@@ -7,7 +8,8 @@ use crate::app::core::Core;
 use crate::app::jump::Jump;
 use crate::app::screen_id::ScreenId;
 use crate::app::screens::statuses;
-use crate::domain::{FactInfo, Rating, Severity};
+use crate::correspond::requests::{NextStep, escalation};
+use crate::domain::{FactInfo, Rating, Severity, SupplierId};
 use crate::query::suppliers::{SupplierFilter, SupplierRow};
 use crate::resolve::rows::{OutcomeKind, RowFilter};
 use crate::risk::Need;
@@ -116,6 +118,16 @@ fn suppliers(core: &Core) -> Vec<Todo> {
         let filter = SupplierFilter { is_overdue: true, ..SupplierFilter::default() };
         let text = format!("{} overdue", count(overdue, "supplier is", "suppliers are"));
         todo.push(Todo { is_urgent: true, ..go(text, filter) });
+    }
+    let in_vain = rows.iter().filter(|row| row.step == NextStep::Escalate);
+    let to_pass_on = in_vain.filter(|row| escalation(&core.workspace, &row.id, core.today()).is_some());
+    let picked: BTreeSet<SupplierId> = to_pass_on.map(|row| row.id.clone()).collect();
+    if !picked.is_empty() {
+        let text = format!(
+            "{} in vain: pass on",
+            count(picked.len(), "supplier was reminded", "suppliers were reminded")
+        );
+        todo.push(go(text, SupplierFilter { picked, ..SupplierFilter::default() }));
     }
     let high = rows.iter().filter(|row| row.found(Severity::HighRisk) > 0).count();
     if high > 0 {

@@ -3,6 +3,7 @@
 use super::SuppliersScreen;
 use crate::app::command::Command;
 use crate::app::core::Core;
+use crate::app::detail::action_lines;
 use crate::app::look::{Line, Role};
 use crate::checks::Finding;
 use crate::correspond::requests::NextStep;
@@ -31,11 +32,19 @@ pub fn lines(screen: &SuppliersScreen, core: &Core, id: &SupplierId) -> Vec<Line
     };
     let mut lines = progress(core, row);
     lines.extend(about(supplier));
+    lines.extend(actions(core, id));
     lines.extend(findings(core, row));
     lines.extend(declarations(core, id));
     lines.extend(changes(screen, id));
     lines.extend(log(core, id));
     lines
+}
+
+/// The follow-ups on it, with what came of them.
+fn actions(core: &Core, id: &SupplierId) -> Vec<Line> {
+    let actions = core.workspace.actions_with(id);
+    let lines = actions.iter().flat_map(|action| action_lines(core, action));
+    if actions.is_empty() { Vec::new() } else { heading("Actions").into_iter().chain(lines).collect() }
 }
 
 /// How far the request is.

@@ -2,6 +2,7 @@
 
 pub mod detail;
 mod filter;
+pub(super) mod follow_up;
 pub(super) mod questions;
 pub(super) mod request_work;
 
@@ -300,6 +301,7 @@ pub static COMMANDS: &[CommandRow<SuppliersScreen>] = &[
     asks(C::AddSupplier, questions::add),
     asks(C::EditSupplier, questions::edit).unless(none_in_hand),
     asks(C::LogRequest, questions::request).unless(none_in_hand),
+    asks(C::AddSupplierAction, follow_up::add).unless(none_in_hand),
     asks(C::NextStep, request_work::next_step).unless(none_in_hand),
     asks(C::WithdrawDeclaration, request_work::withdraw).unless(no_declaration),
     act(C::Letter, request_work::show_letter).unless(no_declaration),

@@ -4,7 +4,7 @@
 use super::{OnSuppliers, SuppliersScreen, request_work};
 use crate::app::core::Core;
 use crate::app::jump::Jump;
-use crate::app::overlays::form::{Form, FormField};
+use crate::app::overlays::form::{FormField, FormOverlay};
 use crate::app::overlays::picker::{Picker, PickerItem};
 use crate::app::overlays::prompt::Prompt;
 use crate::app::overlays::{Asks, Overlay};
@@ -39,7 +39,7 @@ pub(super) fn name_of(core: &Core, id: &SupplierId) -> String {
 }
 
 /// The name of what an edit applies to: "Delta Cables" or "12 suppliers".
-fn names(core: &Core, ids: &[SupplierId]) -> String {
+pub(super) fn names(core: &Core, ids: &[SupplierId]) -> String {
     match ids {
         [id] => name_of(core, id),
         many => count(many.len(), "supplier", "suppliers"),
@@ -199,7 +199,7 @@ fn ask_line<S: 'static>(core: &Core, ids: Vec<SupplierId>, hidden: usize, state:
         _ => ids.iter().map(|id| name_of(core, id)).collect(),
     };
     let title = format!("{}, {}{}", names(core, &ids), state.name(), hidden_words(hidden));
-    Form::ask(title, fields, (today, touches), move |_, core, values| {
+    FormOverlay::ask(title, fields, (today, touches), move |_, core, values| {
         let [day, due, note] = values else { return Ok(None) };
         let (due, note) = (due.day(), note.text().to_owned());
         let day = day.day().unwrap_or(today);

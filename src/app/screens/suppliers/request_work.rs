@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Span;
 use jiff::civil::Date;
 
+use super::follow_up;
 use super::questions::{self, name_of};
 use super::{OnSuppliers, SuppliersScreen};
 use crate::Problem;
@@ -60,7 +61,8 @@ pub fn next_step<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Asks<S> {
         NextStep::Ask => RequestState::Asked,
         NextStep::Remind => RequestState::Reminded,
         NextStep::Review => RequestState::UnderReview,
-        NextStep::Decide | NextStep::Escalate => {
+        NextStep::Escalate => return follow_up::pass_on(core, id.clone()),
+        NextStep::Decide => {
             core.say(step.words());
             return questions::request(screen, core);
         }

@@ -59,12 +59,13 @@ fn actions_are_told_by_their_states_and_whether_they_escalate() {
     let mut act = |id: &str, kind: &str, state| {
         let action = Action {
             id: ActionId::new(id),
-            facility: FacilityId::new("f1"),
+            about: crate::domain::ActionSubject::Facility(FacilityId::new("f1")),
             kind: kind.to_owned(),
             owner: String::new(),
             due: date(2026, 5, 1),
             state,
             opened: stamp(),
+            answer: None,
         };
         made.ws.actions.insert(action.id.clone(), action);
         numbers(&made.inquiry(), keys())

@@ -1,4 +1,6 @@
-//! Actions: the table of follow-ups, what is due first on top; their state, due date and owner changed in place.
+//! Actions: the table of follow-ups, what is due first on top; their state, due date, owner and answer changed in place.
+
+mod form;
 
 use std::collections::BTreeSet;
 
@@ -10,6 +12,7 @@ use crate::app::jump::Jump;
 use crate::app::layout::{TablePanes, WIDE};
 use crate::app::overlays::Asks;
 use crate::app::overlays::confirm::Confirm;
+use crate::app::overlays::form::FormOverlay;
 use crate::app::overlays::picker::{Picker, PickerItem};
 use crate::app::overlays::prompt::Prompt;
 use crate::app::screen::{
@@ -18,7 +21,7 @@ use crate::app::screen::{
 use crate::app::session::Session;
 use crate::app::table::{AnyGrid, Grid, Squeeze};
 use crate::app::table_commands::{self, OnTable};
-use crate::domain::{Action, ActionId, ActionState, Edit};
+use crate::domain::{Action, ActionId, ActionKind, ActionState, Edit};
 use crate::query::actions::{ACTION_COPIED, ActionField, ActionFilter, ActionRow, When};
 use crate::query::copied;
 use crate::text::{Area, count, read_day};
@@ -95,12 +98,9 @@ fn squeeze() -> Squeeze<ActionField> {
 
 /// All actions as rows, what is due first on top.
 fn rows(core: &Core) -> Vec<ActionRow> {
-    let row = |action: &Action| {
-        let facility = core.row(&action.facility);
-        let name = facility.map_or_else(|| action.facility.to_string(), |row| row.name.clone());
-        ActionRow::new(action, core.today(), (facility.map(|row| row.metal), name))
-    };
-    let mut rows: Vec<ActionRow> = core.workspace.actions.values().map(row).collect();
+    let actions = core.workspace.actions.values();
+    let mut rows: Vec<ActionRow> =
+        actions.map(|action| ActionRow::of(&core.workspace, action, core.today())).collect();
     rows.sort_by(|a, b| a.order().cmp(&b.order()));
     rows
 }
@@ -131,8 +131,8 @@ impl OnTable for ActionsScreen {
 impl Screen for ActionsScreen {
     fn prepare(&mut self, core: &mut Core) {
         self.grid.is_narrow = core.size.0 < WIDE;
-        let Generations { facilities, day, .. } = core.generations;
-        if self.rows.outdated_by(Generations { facilities, day, ..Generations::default() }) {
+        let Generations { workspace, day, .. } = core.generations;
+        if self.rows.outdated_by(Generations { workspace, day, ..Generations::default() }) {
             *self.rows = rows(core);
             self.grid.marked.retain(|id| core.workspace.actions.contains_key(id));
             self.arrange(core);
@@ -180,13 +180,16 @@ impl Screen for ActionsScreen {
     }
 
     fn about(&self) -> &'static str {
-        "no filter: f due or state, / search"
+        "no filter: t state, f due, owner or kind, / search"
     }
 
     fn chips(&self, core: &Core) -> Vec<ChipText> {
         let filter = &self.filter;
         let chips = [
             core.chip_of_facilities("on", &filter.facilities),
+            chip("on", core.names_of(&filter.suppliers)),
+            chip("owner", filter.owners.iter().map(|owner| owner_name(owner))),
+            chip("kind", &filter.kinds),
             chip("due", filter.when.iter().map(|when| when.title())),
             chip("state", filter.states.iter().map(|state| state.name())),
             search_chip(&filter.search),
@@ -235,7 +238,7 @@ pub static COMMANDS: &[CommandRow<ActionsScreen>] = &[
     act(C::SelectAll, table_commands::select_all),
     act(C::SelectInvert, table_commands::select_invert),
     ask(C::AdvanceState, advance).unless(nothing_in_hand),
-    ask(C::SetState, ask_state).unless(nothing_in_hand),
+    ask(C::SetState, edit).unless(nothing_in_hand),
     ask(C::SetDue, ask_due).unless(nothing_in_hand),
     ask(C::SetOwner, ask_owner).unless(nothing_in_hand),
     ask(C::DeleteAction, delete).unless(nothing_in_hand),
@@ -245,40 +248,57 @@ fn nothing_in_hand(screen: &ActionsScreen, _: &Core) -> WhyNot {
     screen.in_hand().is_empty().then_some("there is no action")
 }
 
-/// Goes to the facility of the action under the cursor.
+/// Goes to what the action under the cursor is on.
 fn open(screen: &mut ActionsScreen, core: &mut Core) {
     if let Some(row) = screen.current() {
-        core.go(Jump::Facility(row.action.facility.clone()));
+        core.go(Jump::subject(&row.action.about));
     }
 }
 
 /// What the filter chooses.
-enum Kind {
+enum Chosen {
     When(When),
-    State(ActionState),
+    Owner(String),
+    Kind(String),
 }
 
-/// Opens the filter by when actions are due and how far they are.
+/// An owner as told: nobody is somebody to look for.
+fn owner_name(owner: &str) -> &str {
+    if owner.is_empty() { "(nobody)" } else { owner }
+}
+
+/// Opens the filter by when actions are due, who sees to them, and what they are; found by typing.
 fn filter_more(screen: &mut ActionsScreen, _: &mut Core) -> Asks<ActionsScreen> {
-    let filter = &screen.filter;
-    let when = |(number, when): (usize, When)| {
-        let letter = u32::try_from(number + 1).ok().and_then(|n| char::from_digit(n, 10)).unwrap_or('?');
-        let count = screen.rows.iter().filter(|row| row.when == when).count();
-        let item = PickerItem::new(letter, format!("due: {}", when.title()), count.to_string());
-        item.ticked(filter.when.contains(&when)).means(Kind::When(when))
+    let (filter, rows) = (&screen.filter, &screen.rows);
+    let entry = |text: String, is_chosen: bool, counts: &dyn Fn(&ActionRow) -> bool| {
+        let number = rows.iter().filter(|row| counts(row)).count();
+        PickerItem::typed(text, number.to_string()).ticked(is_chosen)
     };
-    let state = |state: ActionState| {
-        let count = screen.rows.iter().filter(|row| row.action.state == state).count();
-        let item = PickerItem::new(state.letter(), format!("state: {}", state.name()), count.to_string());
-        item.ticked(filter.states.contains(&state)).means(Kind::State(state))
+    let when = |when: When| {
+        let text = format!("due: {}", when.title());
+        entry(text, filter.when.contains(&when), &|row| row.when == when).means(Chosen::When(when))
     };
-    let entries = When::ALL.into_iter().enumerate().map(when).chain(ActionState::ALL.map(state)).collect();
+    let mut entries: Vec<(PickerItem, Chosen)> = When::ALL.into_iter().map(when).collect();
+    let owners: BTreeSet<&String> = rows.iter().map(|row| &row.action.owner).collect();
+    entries.extend(owners.into_iter().map(|owner| {
+        let text = format!("owner: {}", owner_name(owner));
+        let item = entry(text, filter.owners.contains(owner), &|row| row.action.owner == *owner);
+        item.means(Chosen::Owner(owner.clone()))
+    }));
+    let kinds = ActionKind::all().iter().filter(|kind| rows.iter().any(|row| row.action.kind == kind.id));
+    entries.extend(kinds.map(|kind| {
+        let text = format!("kind: {} {}", kind.id, kind.title);
+        let item = entry(text, filter.kinds.contains(&kind.id), &|row| row.action.kind == kind.id);
+        item.means(Chosen::Kind(kind.id.clone()))
+    }));
     Some(Picker::many("Filter actions", entries, |screen: &mut ActionsScreen, core, chosen| {
-        (screen.filter.when, screen.filter.states) = (BTreeSet::new(), BTreeSet::new());
+        let filter = &mut screen.filter;
+        (filter.when, filter.owners, filter.kinds) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for kind in chosen {
             match kind {
-                Kind::When(when) => drop(screen.filter.when.insert(when)),
-                Kind::State(state) => drop(screen.filter.states.insert(state)),
+                Chosen::When(when) => drop(filter.when.insert(when)),
+                Chosen::Owner(owner) => drop(filter.owners.insert(owner)),
+                Chosen::Kind(kind) => drop(filter.kinds.insert(kind)),
             }
         }
         screen.filter_changed(core);
@@ -305,7 +325,7 @@ fn clear_filters(screen: &mut ActionsScreen, core: &mut Core) {
 }
 
 fn example(row: &ActionRow) -> String {
-    format!("{} ({})", row.action.title(), row.facility)
+    format!("{} ({})", row.action.title(), row.on)
 }
 
 /// The actions that a question is about, as they were when it was asked.
@@ -388,42 +408,52 @@ fn advance(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen> {
     change((screen, core), &hand, &what, next)
 }
 
-/// What of an action is edited.
-enum Edited {
-    State(ActionState),
-    Due,
-    Owner,
-}
-
-/// Asks for the state of the actions in hand, or leads to their other values.
-fn ask_state(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen> {
+/// Asks for the state, due date and owner of the actions in hand and for what came of them, in one form; what is changed there is
+/// changed on all of them.
+fn edit(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen> {
     let hand = screen.hand(core);
-    let first = &hand.rows.first()?.action;
-    let entry = |state: ActionState| {
-        let item = PickerItem::new(state.letter(), state.name(), "").ticked(state == first.state);
-        item.means(Edited::State(state))
+    let offered = hand.rows.first()?.action.clone();
+    let (today, stamp) = (core.today(), core.stamp());
+    let fields = form::fields(&offered);
+    let touches = match hand.rows.as_slice() {
+        [_] => Vec::new(),
+        many => many.iter().map(example).collect(),
     };
-    let mut entries: Vec<_> = ActionState::ALL.into_iter().map(entry).collect();
-    entries.push(PickerItem::new('1', "due date", first.due.to_string()).means(Edited::Due));
-    entries.push(PickerItem::new('2', "owner", first.owner.clone()).means(Edited::Owner));
-    let title = hand.titled("Edit the action", "Edit");
-    Some(Picker::one(title, entries, move |screen, core, edited| match edited {
-        Edited::State(state) => {
-            change((screen, core), &hand, &format!("Action {}", state.name()), |action| {
-                Some(Action { state, ..action.clone() })
-            })
-        }
-        Edited::Due => due_of(hand),
-        Edited::Owner => owner_of(hand),
-    }))
+    let title = format!("{}{}", hand.titled(&example(hand.rows.first()?), "Edit"), hidden_words(hand.hidden));
+    Some(FormOverlay::ask(
+        title,
+        fields,
+        (today, touches),
+        move |screen: &mut ActionsScreen, core, values| {
+            let entered = form::entered(&offered, values, (today, &stamp))?;
+            let to = |action: &Action| entered.on(&offered, action);
+            let what = entered.words(&offered);
+            let changed: Vec<(&ActionRow, Action)> = hand
+                .rows
+                .iter()
+                .map(|row| (row, to(&row.action)))
+                .filter(|(row, to)| *to != row.action)
+                .collect();
+            let title = match changed.as_slice() {
+                [] => {
+                    core.say("nothing was changed");
+                    return Ok(None);
+                }
+                [(row, _)] => format!("{what}: {}", example(row)),
+                many => format!("{what}: {}", count(many.len(), "action", "actions")),
+            };
+            let edits = changed
+                .into_iter()
+                .map(|(row, to)| Edit::ChangeAction { from: Box::new(row.action.clone()), to: Box::new(to) });
+            screen.commit(core, title, Edit::Batch(edits.collect()));
+            Ok(None)
+        },
+    ))
 }
 
 /// Asks for their due date, starting from that of the first.
 fn ask_due(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen> {
-    due_of(screen.hand(core))
-}
-
-fn due_of(hand: InHand) -> Asks<ActionsScreen> {
+    let hand = screen.hand(core);
     let due = hand.rows.first()?.action.due.to_string();
     let read = |_: &ActionsScreen, core: &Core, text: &str| read_day(text, core.today());
     Some(Prompt::ask(
@@ -439,10 +469,7 @@ fn due_of(hand: InHand) -> Asks<ActionsScreen> {
 
 /// Asks for their owner, starting from that of the first.
 fn ask_owner(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen> {
-    owner_of(screen.hand(core))
-}
-
-fn owner_of(hand: InHand) -> Asks<ActionsScreen> {
+    let hand = screen.hand(core);
     let owner = hand.rows.first()?.action.owner.clone();
     let read = |_: &ActionsScreen, _: &Core, text: &str| Ok(text.to_owned());
     Some(Prompt::ask(
