@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::core::Core;
 use super::screen::ChipText;
 use crate::checks::Finding;
+use crate::correspond::letter::DeclaredNow;
 use crate::correspond::requests::response_rate;
 use crate::domain::{Declaration, DeclarationId, FacilityId, SupplierId};
 use crate::query::declared::RegisterRow;
@@ -61,6 +62,19 @@ impl Core {
     pub fn names_of(&self, suppliers: &BTreeSet<SupplierId>) -> impl Iterator<Item = &str> {
         let known = suppliers.iter().filter_map(|id| self.workspace.suppliers.get(id));
         known.map(|supplier| supplier.name.as_str())
+    }
+
+    /// What a supplier declares now.
+    pub fn declared_now(&self, id: &SupplierId) -> DeclaredNow<'_> {
+        let declarations: Vec<&DeclarationId> = self
+            .register
+            .declarations_of(&self.workspace, id)
+            .into_iter()
+            .map(|declaration| &declaration.id)
+            .collect();
+        let findings = declarations.iter().flat_map(|id| self.findings_on(id)).collect();
+        let rows = self.register.rows_of(id).filter_map(|index| self.register.row(index));
+        DeclaredNow { facilities: rows.filter_map(|row| row.facility).collect(), declarations, findings }
     }
 
     /// Facilities that a filter holds, as a chip: the name of one, how many of several.

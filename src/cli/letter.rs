@@ -7,17 +7,19 @@ use super::args::parse_day;
 use super::context::{CommandOutcome, Context};
 use super::emit::csv_file;
 use super::output;
+use super::record_edit::{record, stamp};
 use crate::Problem;
 use crate::checks::declaration::CheckContext;
 use crate::correspond::compare::since_before;
 use crate::correspond::letter::{
-    Letter, LetterSubject, LetterWorkbook, Sender, Wording, customary_due, file_name, letter,
+    Letter, LetterDesk, LetterDraft, LetterSubject, LetterWorkbook, Sender, Wording, customary_due, file_name,
 };
 use crate::correspond::pick;
-use crate::domain::{Contents, Declaration, Supplier, Workspace};
+use crate::domain::{Contents, Declaration, Edit, LetterKind, Status, Supplier, Workspace};
 use crate::resolve::lists::Lists;
 use crate::resolve::rows::Register;
 use crate::runtime::{bundles, clock, letters};
+use crate::standing::standings;
 use crate::store::Opened;
 use crate::text::visible;
 
@@ -26,7 +28,10 @@ use crate::text::visible;
 pub struct LetterArgs {
     /// The supplier: its name, its number, or how its name begins
     pub supplier: String,
-    /// The day by which the corrections are asked for; else in two weeks
+    /// What it is for
+    #[arg(long, value_enum, default_value_t = LetterFor::Corrections)]
+    pub kind: LetterFor,
+    /// The day by which an answer is asked for; else in two weeks
     #[arg(long, value_name = "DAY", value_parser = parse_day)]
     pub due: Option<Date>,
     /// Tell also what changed since the supplier's declaration before
@@ -35,9 +40,39 @@ pub struct LetterArgs {
     /// How to print it
     #[arg(long, value_enum, default_value_t = LetterFormat::Text)]
     pub format: LetterFormat,
-    /// Write it into the workspace's letters/ as a draft for a mail program (.eml), instead of printing it
+    /// Write it into the workspace's letters/ as a draft for a mail program (.eml), and record it, instead of printing it
     #[arg(long, conflicts_with = "format")]
     pub write: bool,
+}
+
+/// What a letter is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LetterFor {
+    /// Asks for a CMRT
+    Request,
+    /// Reminds of one
+    Reminder,
+    /// Asks for the corrections that checks find
+    Corrections,
+    /// Asks what becomes of the facilities that it names and that are on no list: replace, explain, or declare by product
+    Facilities,
+    /// Asks for a declaration of the products alone
+    ProductLevel,
+    /// Asks by which plan the facilities that it names and that are on no list come into an audit programme
+    Plan,
+}
+
+impl LetterFor {
+    fn kind(self) -> LetterKind {
+        match self {
+            Self::Request => LetterKind::Request,
+            Self::Reminder => LetterKind::Reminder,
+            Self::Corrections => LetterKind::Corrections,
+            Self::Facilities => LetterKind::Facilities,
+            Self::ProductLevel => LetterKind::ProductLevel,
+            Self::Plan => LetterKind::ParticipationPlan,
+        }
+    }
 }
 
 /// How to print a letter.
@@ -58,11 +93,27 @@ pub(super) fn run(context: &Context, args: &LetterArgs) -> Result<CommandOutcome
     }
     let contents = context.contents(&opened);
     let supplier = pick(&opened.workspace, &args.supplier)?;
-    let letter = written(context, &opened, &contents, (supplier, args))?;
+    let template = letters::own_template(&*context.host.disk, opened.store.paths().dir())?;
+    let draft = match args.kind {
+        LetterFor::Corrections => corrections(context, &opened, &contents, (supplier, args))?,
+        LetterFor::Request
+        | LetterFor::Reminder
+        | LetterFor::Facilities
+        | LetterFor::ProductLevel
+        | LetterFor::Plan => asking(context, &opened, &contents, (supplier, args))?,
+    };
+    let letter = draft.clone().fill(Wording::of(draft.kind(), template.as_deref()))?;
     if args.write {
-        let name = file_name(&opened.workspace, supplier, clock::today());
-        let path = bundles::write_internal(&opened.store, &[(name, letter.eml())])?;
+        let name = file_name(&opened.workspace, (supplier, args.kind.kind()), clock::today());
+        let path = bundles::write_internal(&opened.store, &[(name.clone(), letter.eml())])?;
         output::out(&(visible(&format!("Written to {}", path.display())) + "\n"))?;
+        if opened.workspace.frozen().is_none() {
+            let letter = draft.record(context.host.ids()?.letter(), (&name, clock::today()), stamp(context));
+            let title = format!("1 letter: {} ({})", args.kind.kind().name(), supplier.name);
+            if let Some(letter) = letter {
+                record(context, opened.store, title, Edit::AddLetter(Box::new(letter)))?;
+            }
+        }
     } else {
         print(&letter, args.format)?;
     }
@@ -81,16 +132,34 @@ fn print(letter: &Letter, format: LetterFormat) -> Result<(), Problem> {
     output::out(&text)
 }
 
-/// The letter on all declarations of a supplier that count.
-fn written(
+/// The letter that asks a supplier for something else than corrections.
+fn asking(
     context: &Context,
     opened: &Opened,
     contents: &Contents,
     (supplier, args): (&Supplier, &LetterArgs),
-) -> Result<Letter, Problem> {
+) -> Result<LetterDraft, Problem> {
+    let (ws, today) = (&opened.workspace, clock::today());
+    let register = Register::build(ws, contents);
+    let all = standings(ws, contents, &register);
+    let on_no_list = all.members().filter(|(_, standing)| standing.status == Status::Indeterminable);
+    let facilities = on_no_list.map(|(id, _)| id.clone()).collect();
+    let due = args.due.unwrap_or_else(|| customary_due(today));
+    let sender =
+        Sender { analyst: &context.host.person, company: &ws.programme.company, at: clock::now(), due };
+    let desk = LetterDesk { ws, contents, register: &register, today };
+    Ok(desk.draft(args.kind.kind(), supplier, (&facilities, sender))?)
+}
+
+/// The letter on all declarations of a supplier that count.
+fn corrections(
+    context: &Context,
+    opened: &Opened,
+    contents: &Contents,
+    (supplier, args): (&Supplier, &LetterArgs),
+) -> Result<LetterDraft, Problem> {
     let (ws, today, at) = (&opened.workspace, clock::today(), clock::now());
     let declarations = counting(ws, contents, supplier)?;
-    let template = letters::own_template(&*context.host.disk, opened.store.paths().dir())?;
     let check = CheckContext::of(ws, contents, today);
     let mut checked = Vec::with_capacity(declarations.len());
     for declaration in &declarations {
@@ -111,7 +180,7 @@ fn written(
     let matter = LetterSubject { supplier, workbooks: &workbooks, changes: &changes };
     let due = args.due.unwrap_or_else(|| customary_due(today));
     let sender = Sender { analyst: &context.host.person, company: &ws.programme.company, at, due };
-    Ok(letter(matter, sender, Wording::own_or_built_in(template.as_deref()))?)
+    Ok(LetterDraft::of(matter, sender)?)
 }
 
 /// The declarations of a supplier that count, the newest first.

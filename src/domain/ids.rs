@@ -55,6 +55,10 @@ id!(
     RequestId
 );
 id!(
+    /// One letter that was written.
+    LetterId
+);
+id!(
     /// One entry of the history.
     EntryId
 );
@@ -138,6 +142,11 @@ impl IdGen {
     /// A new request's identifier.
     pub fn request(&mut self) -> RequestId {
         RequestId(self.next().into())
+    }
+
+    /// A new letter's identifier.
+    pub fn letter(&mut self) -> LetterId {
+        LetterId(self.next().into())
     }
 
     /// A new history entry's identifier.

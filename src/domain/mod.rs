@@ -17,6 +17,7 @@ mod geography;
 mod history;
 mod ids;
 mod judgement;
+mod letter;
 mod list;
 mod metal;
 mod own_section;
@@ -47,11 +48,13 @@ pub use freeze::{Freeze, Unfreezing};
 pub use geography::{GeoPoint, land};
 pub use history::{Cause, Entry, History};
 pub use ids::{
-    ActionId, DeclarationId, EntryId, EvidenceId, FacilityId, IdGen, NoteId, RequestId, SourceId, SupplierId,
+    ActionId, DeclarationId, EntryId, EvidenceId, FacilityId, IdGen, LetterId, NoteId, RequestId, SourceId,
+    SupplierId,
 };
 pub use judgement::{
     Disposition, DispositionInfo, DispositionRecord, Evidence, Note, Rating, RatingRecord, Stamp,
 };
+pub use letter::{LetterKind, LetterPoint, SentLetter};
 pub use list::{ListBody, ListEntry, ReferenceList};
 pub use metal::Metal;
 pub use own_section::OwnSection;

@@ -9,9 +9,9 @@ use super::cmrt::Version;
 use super::{
     Action, ActionId, ChosenStyle, Claim, ClaimField, Constraint, Declaration, DeclarationId,
     DispositionRecord, Evidence, EvidenceId, Facility, FacilityId, FacilityView, FactKey, FactRecord, Freeze,
-    NameKey, Note, NoteId, Origin, OwnSection, Programme, RatingRecord, ReferenceList, Request, RequestId,
-    RequestState, Resolution, RiskList, Screened, ScreeningKey, ScreeningRecord, Severity, Source, SourceId,
-    SourceRole, Status, StatusCounts, StatusList, Supplier, SupplierId,
+    LetterId, NameKey, Note, NoteId, Origin, OwnSection, Programme, RatingRecord, ReferenceList, Request,
+    RequestId, RequestState, Resolution, RiskList, Screened, ScreeningKey, ScreeningRecord, SentLetter,
+    Severity, Source, SourceId, SourceRole, Status, StatusCounts, StatusList, Supplier, SupplierId,
 };
 
 /// Whose workspace it is, and for which year.
@@ -145,6 +145,8 @@ pub struct Workspace {
     pub suppliers: BTreeMap<SupplierId, Supplier>,
     /// The request log.
     pub requests: BTreeMap<RequestId, Request>,
+    /// Letters that were written to suppliers.
+    pub letters: BTreeMap<LetterId, SentLetter>,
     /// Suppliers' declarations; those withdrawn are not here.
     pub declarations: BTreeMap<DeclarationId, Declaration>,
     pub lists: BTreeMap<SourceId, ReferenceList>,
@@ -214,6 +216,7 @@ impl Workspace {
             actions: BTreeMap::new(),
             suppliers: BTreeMap::new(),
             requests: BTreeMap::new(),
+            letters: BTreeMap::new(),
             declarations: BTreeMap::new(),
             lists: BTreeMap::new(),
             status_lists: BTreeMap::new(),
@@ -294,6 +297,14 @@ impl Workspace {
     /// The facility that an action is on, that into which it was merged.
     pub fn acted_on<'a>(&'a self, action: &'a Action) -> Option<&'a FacilityId> {
         action.about.facility().map(|id| self.resolve(id))
+    }
+
+    /// The letters to a supplier, the newest last.
+    pub fn letters_to(&self, id: &SupplierId) -> Vec<&SentLetter> {
+        let mut letters: Vec<&SentLetter> =
+            self.letters.values().filter(|letter| letter.supplier == *id).collect();
+        letters.sort_by(|a, b| a.order().cmp(&b.order()));
+        letters
     }
 
     /// The actions on a supplier, by due date.

@@ -9,9 +9,9 @@ use sha2::{Digest, Sha256};
 use crate::data::ron_options;
 use crate::domain::{
     Action, ActionId, Charter, Constraint, Declaration, DeclarationId, DispositionRecord, Evidence,
-    EvidenceId, Facility, FacilityId, FactKey, FactRecord, Freeze, NameKey, Note, NoteId, OwnSection,
-    RatingRecord, ReferenceList, Request, RequestId, Resolution, RiskList, ScreeningKey, ScreeningRecord,
-    Settings, Source, SourceId, StatusList, Supplier, SupplierId, Workspace,
+    EvidenceId, Facility, FacilityId, FactKey, FactRecord, Freeze, LetterId, NameKey, Note, NoteId,
+    OwnSection, RatingRecord, ReferenceList, Request, RequestId, Resolution, RiskList, ScreeningKey,
+    ScreeningRecord, SentLetter, Settings, Source, SourceId, StatusList, Supplier, SupplierId, Workspace,
 };
 
 use super::StoreResult;
@@ -71,6 +71,8 @@ struct Record {
     freezes: Vec<Freeze>,
     #[serde(default)]
     own_sections: Vec<(FactKey, OwnSection)>,
+    #[serde(default)]
+    letters: Vec<SentLetter>,
 }
 
 /// SHA-256 in hexadecimal.
@@ -165,6 +167,9 @@ impl Lines {
         }
         if !workspace.own_sections.is_empty() {
             self.rows("own_sections", workspace.own_sections.iter())?;
+        }
+        if !workspace.letters.is_empty() {
+            self.rows("letters", workspace.letters.values())?;
         }
         if !workspace.freezes.is_empty() {
             self.rows("freezes", workspace.freezes.values())?;
@@ -293,6 +298,7 @@ fn gather(record: Record, version: u32) -> Result<Snapshot, Flaw> {
         facts: gather_rows("the fact", record.facts)?,
         freezes: gather_rows::<String, _>("the freeze", by(record.freezes, |row| row.name.clone()))?,
         own_sections: gather_rows("the section", record.own_sections)?,
+        letters: gather_rows::<LetterId, _>("letter", by(record.letters, |row| row.id.clone()))?,
     };
     check_merges(&workspace)?;
     Ok(Snapshot { version, seq: record.seq, parent: record.parent, workspace })

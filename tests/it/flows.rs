@@ -1332,7 +1332,7 @@ fn a_letter_is_shown_copied_and_written() {
         "{:?}",
         desk.effects
     );
-    desk.keys("P");
+    desk.keys("Pc<enter>");
     assert_eq!(desk.files.len(), 1);
     assert!(desk.files[0].0.ends_with(".eml") && desk.files[0].0.starts_with("delta-cables"));
     desk.keys("jj");
@@ -1374,7 +1374,7 @@ fn a_template_that_cannot_be_filled_is_told_and_nothing_is_written() {
         start.letter_template = Some(template);
         let mut desk = Desk::begin(start, WIDE);
         desk.keys(WITH_LETTER);
-        for asks in ["p", "P"] {
+        for asks in ["p", "Pc<enter>"] {
             desk.keys(asks);
             has(&desk, told);
             desk.keys("<esc>");
@@ -1393,7 +1393,7 @@ fn a_letter_to_an_address_that_is_none_is_refused() {
     }
     let mut desk = Desk::begin(start, WIDE);
     desk.keys(WITH_LETTER);
-    for asks in ["p", "P"] {
+    for asks in ["p", "Pc<enter>"] {
         desk.keys(asks);
         has(&desk, "e-mail address has no \u{201c}");
         has(&desk, "Suppliers, Delta Cables, contacts");

@@ -23,6 +23,7 @@ mod import_lists;
 mod import_own;
 mod import_status;
 mod import_table;
+mod letters;
 mod lint;
 mod lists;
 mod matches;

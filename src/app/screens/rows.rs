@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::declaration;
-use super::suppliers::{OnSuppliers, follow_up, no_declaration, none_in_hand, questions, request_work};
+use super::suppliers::{
+    OnSuppliers, follow_up, no_declaration, none_in_hand, questions, request_work, writing,
+};
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, act, ask};
 use crate::app::core::Core;
@@ -19,7 +21,7 @@ use crate::app::session::Session;
 use crate::app::table::{AnyGrid, Grid};
 use crate::app::table_commands::{self, OnTable};
 use crate::domain::cmrt::SmelterColumn as FormColumn;
-use crate::domain::{DeclarationId, Metal, NameKey, SupplierId};
+use crate::domain::{DeclarationId, FacilityId, Metal, NameKey, SupplierId};
 use crate::query::declared::{DECLARED_COPIED, DeclaredField, RegisterRow};
 use crate::query::{Field, SortKey, copied};
 use crate::resolve::rows::{OutcomeKind, RowField, RowFilter};
@@ -76,6 +78,12 @@ impl RowsScreen {
         self.changed(core);
     }
 
+    /// The selected rows, or the one under the cursor, by their places in the register.
+    fn in_hand(&self) -> Vec<usize> {
+        let marked = self.grid.marked.iter().filter_map(|index| usize::try_from(*index).ok());
+        if self.grid.marked.is_empty() { self.grid.current().into_iter().collect() } else { marked.collect() }
+    }
+
     /// The declared name of the row under the cursor.
     fn name<'a>(&self, core: &'a Core) -> Option<&'a NameKey> {
         self.grid.current().and_then(|row| core.register.name_of(row))
@@ -84,14 +92,18 @@ impl RowsScreen {
 
 impl OnSuppliers for RowsScreen {
     fn suppliers(&self, core: &Core) -> Vec<SupplierId> {
-        let marked = self.grid.marked.iter().filter_map(|index| usize::try_from(*index).ok());
-        let rows: Vec<usize> = match self.grid.marked.is_empty() {
-            true => self.grid.current().into_iter().collect(),
-            false => marked.collect(),
-        };
-        let suppliers: BTreeSet<&SupplierId> =
-            rows.into_iter().filter_map(|index| core.register.row(index)).map(|row| row.supplier).collect();
+        let suppliers: BTreeSet<&SupplierId> = self
+            .in_hand()
+            .into_iter()
+            .filter_map(|index| core.register.row(index))
+            .map(|row| row.supplier)
+            .collect();
         suppliers.into_iter().cloned().collect()
+    }
+
+    fn facilities_in_hand(&self, core: &Core) -> BTreeSet<FacilityId> {
+        let rows = self.in_hand().into_iter().filter_map(|index| core.register.row(index));
+        rows.filter_map(|row| row.facility.cloned()).collect()
     }
 
     fn declaration(&self, core: &Core) -> Option<DeclarationId> {
@@ -237,8 +249,8 @@ pub static COMMANDS: &[CommandRow<RowsScreen>] = &[
     ask(C::AddSupplierAction, follow_up::add).unless(none_in_hand),
     ask(C::NextStep, request_work::next_step).unless(none_in_hand),
     ask(C::WithdrawDeclaration, request_work::withdraw).unless(no_declaration),
-    act(C::Letter, request_work::show_letter).unless(no_declaration),
-    act(C::WriteLetter, request_work::write_letter).unless(no_declaration),
+    act(C::Letter, writing::show_letter).unless(no_declaration),
+    ask(C::WriteLetter, writing::write).unless(none_in_hand),
     act(C::ExportTable, table_commands::export_table),
     ask(C::Source, source),
     act(C::Decide, decide),

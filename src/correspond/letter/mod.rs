@@ -5,7 +5,9 @@
 //! nothing of other suppliers, of ratings or of what was decided about a smelter, so it cannot tell of them. Its words are a template,
 //! which a workspace can have of its own: `language` says what one may say, `wording` bounds what filling it takes.
 
+mod asking;
 mod cells;
+mod closing;
 mod filters;
 mod language;
 mod mail;
@@ -21,10 +23,15 @@ use super::roster::{AddressFault, check_address, is_email};
 use crate::Problem;
 use crate::checks::Finding;
 use crate::domain::cmrt::{CompanyField, Form};
-use crate::domain::{Contact, Declaration, Place, Severity, Supplier, Workspace};
+use crate::domain::{
+    Contact, Declaration, DeclarationId, LetterId, LetterKind, LetterPoint, Place, SentLetter, Severity,
+    Stamp, Supplier, SupplierId, Workspace,
+};
 use crate::tabular::{Cell, ColumnKind, Table};
 use crate::text::{clean, fold};
 
+pub use asking::{LetterAsked, LetterDesk};
+pub use closing::{DeclaredNow, PointState, closing};
 pub use language::{LONGEST_TEMPLATE, words_refused};
 pub use points::{LetterSection, Point};
 pub use wording::{OWN_TEMPLATE, Wording};
@@ -83,6 +90,12 @@ pub enum LetterError {
     /// There is nothing to correct: the supplier's name.
     #[error("there is nothing that {0} should correct")]
     Nothing(String),
+    /// It declares none of the facilities that are asked about: the supplier's name.
+    #[error("{0} names none of the facilities that are asked about")]
+    NothingToAsk(String),
+    /// Nobody was asked who has not answered.
+    #[error("no supplier that was asked is without an answer")]
+    NobodyWaits,
     /// The supplier's contact has no address that a mail could go to: why.
     #[error("there is no letter to {supplier}: {why}")]
     Address { supplier: String, why: AddressFault },
@@ -100,7 +113,9 @@ impl From<LetterError> for Problem {
     fn from(error: LetterError) -> Self {
         let what = error.to_string();
         match error {
-            LetterError::Nothing(_) => Self::new(what, "", ""),
+            LetterError::Nothing(_) | LetterError::NothingToAsk(_) | LetterError::NobodyWaits => {
+                Self::new(what, "", "")
+            }
             LetterError::Address { supplier, .. } => Self::new(
                 what,
                 format!("Suppliers, {supplier}, contacts"),
@@ -127,6 +142,11 @@ pub struct LetterDraft {
     points: Vec<Point>,
     at: Timestamp,
     facts: Value,
+    /// Of which kind, and to whom; none for the memo.
+    kind: Option<(LetterKind, SupplierId)>,
+    due: Date,
+    /// The declarations that it is about.
+    about: Vec<DeclarationId>,
 }
 
 impl LetterDraft {
@@ -139,9 +159,38 @@ impl LetterDraft {
         let Some(first) = about.workbooks.first().filter(|_| !points.is_empty()) else {
             return Err(LetterError::Nothing(about.supplier.name.clone()));
         };
-        let to = recipient(about.supplier, first.form)?;
+        let to = recipient(about.supplier, Some(first.form))?;
         let facts = wording::facts(about, sender, (to.as_ref(), &points));
-        Ok(Self { to, points, at: sender.at, facts })
+        let kind = Some((LetterKind::Corrections, about.supplier.id.clone()));
+        let declarations = about.workbooks.iter().map(|one| one.declaration.id.clone()).collect();
+        Ok(Self { to, points, at: sender.at, facts, kind, due: sender.due, about: declarations })
+    }
+
+    /// Of which kind it is; none for the memo.
+    pub fn kind(&self) -> Option<LetterKind> {
+        self.kind.as_ref().map(|(kind, _)| *kind)
+    }
+
+    /// The record of the letter once it is written into a file; none of the memo, which goes to no supplier.
+    pub fn record(&self, id: LetterId, (file, day): (&str, Date), stamp: Stamp) -> Option<SentLetter> {
+        let (kind, supplier) = self.kind.clone()?;
+        let point = |point: &Point| LetterPoint {
+            message: point.message.clone(),
+            rule: point.rule.to_owned(),
+            facilities: point.facilities.clone(),
+        };
+        let (points, about) = (self.points.iter().map(point).collect(), self.about.clone());
+        Some(SentLetter {
+            id,
+            supplier,
+            kind,
+            day,
+            due: self.due,
+            file: file.to_owned(),
+            about,
+            points,
+            stamp,
+        })
     }
 
     /// The letter in the words of a template. A template can take a good part of a second: where somebody waits for the
@@ -172,15 +221,15 @@ pub fn letter(
 /// Whom to write to: the supplier's first contact with an address, else the first with a name, else the contact that
 /// the declaration names. What stands for an address in the list of suppliers and is none is not passed over: another
 /// contact, or none, would not be who was meant.
-fn recipient(supplier: &Supplier, form: &Form) -> Result<Option<Contact>, LetterError> {
+fn recipient(supplier: &Supplier, form: Option<&Form>) -> Result<Option<Contact>, LetterError> {
     let kept = supplier.contacts.iter().find(|contact| !contact.email.is_empty());
     if let Some(contact) = kept {
         let wrong = |why| LetterError::Address { supplier: supplier.name.clone(), why };
         check_address(&contact.email).map_err(wrong)?;
     }
     let declared = Contact {
-        name: clean(form.field(CompanyField::ContactName)),
-        email: clean(form.field(CompanyField::ContactEmail)),
+        name: clean(form.map_or("", |form| form.field(CompanyField::ContactName))),
+        email: clean(form.map_or("", |form| form.field(CompanyField::ContactEmail))),
         phone: String::new(),
     };
     let all = || supplier.contacts.iter().chain([&declared]);
@@ -241,8 +290,8 @@ fn rows(point: &Point) -> Vec<Vec<Cell>> {
 /// The longest a supplier's name stands in a file's name, in characters.
 const LONGEST_STEM: usize = 60;
 
-/// The name of the file that a letter of a day is kept in. No two suppliers of a workspace share one.
-pub fn file_name(ws: &Workspace, supplier: &Supplier, day: Date) -> String {
+/// The name of the file that a letter of a kind and day is kept in. No two suppliers of a workspace share one.
+pub fn file_name(ws: &Workspace, (supplier, kind): (&Supplier, LetterKind), day: Date) -> String {
     let stem_of = |supplier: &Supplier| -> String {
         let stem: String = fold(&supplier.name).replace(' ', "-").chars().take(LONGEST_STEM).collect();
         if stem.is_empty() { "supplier".to_owned() } else { stem }
@@ -250,7 +299,7 @@ pub fn file_name(ws: &Workspace, supplier: &Supplier, day: Date) -> String {
     let stem = stem_of(supplier);
     let is_shared = ws.suppliers.values().any(|other| other.id != supplier.id && stem_of(other) == stem);
     let id = if is_shared { format!("-{}", supplier.id) } else { String::new() };
-    format!("{stem}{id}-corrections-{day}.eml")
+    format!("{stem}{id}-{}-{day}.eml", kind.key())
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{LetterWorkbook, cells};
 use crate::correspond::capital;
 use crate::domain::cmrt::{CellAddress, Form};
-use crate::domain::{Place, Severity};
+use crate::domain::{FacilityId, Place, Severity};
 use crate::text::clean;
 
 /// A part of a declaration; a heading of the letter. In the order of the workbook.
@@ -81,6 +81,10 @@ pub struct Point {
     pub remedy: String,
     /// Where, in the order of the sheet, each place with how grave it is there.
     pub places: Vec<(Place, Severity)>,
+    /// The rule that found it; empty where it asks about a facility.
+    pub rule: &'static str,
+    /// The facilities that it asks about.
+    pub facilities: Vec<FacilityId>,
 }
 
 impl Point {
@@ -99,6 +103,11 @@ fn order(place: &Place) -> (Option<(u32, u16)>, &Place) {
     (cell, place)
 }
 
+/// What a finding says, as a point of a letter says it.
+pub(super) fn said(message: &str) -> String {
+    sentence(message)
+}
+
 /// A sentence with a capital and without the full stop at its end, on one line.
 fn sentence(text: &str) -> String {
     capital(clean(text).trim_end_matches('.'))
@@ -113,20 +122,30 @@ pub(super) fn points(workbooks: &[LetterWorkbook<'_>]) -> Vec<Point> {
     points
 }
 
+/// Findings that say and ask the same.
+#[derive(Default)]
+struct Found {
+    rule: &'static str,
+    places: Vec<(Place, Severity)>,
+}
+
 fn points_of(LetterWorkbook { form, file, findings, .. }: &LetterWorkbook<'_>) -> Vec<Point> {
-    let mut places: BTreeMap<(LetterSection, String, String), Vec<(Place, Severity)>> = BTreeMap::new();
+    let mut places: BTreeMap<(LetterSection, String, String), Found> = BTreeMap::new();
     for finding in findings.iter().filter(|finding| finding.severity != Severity::Info) {
         let section = LetterSection::of(form, &finding.at);
         let key = (section, sentence(&finding.message), sentence(&finding.remedy));
-        places.entry(key).or_default().push((finding.at.clone(), finding.severity));
+        let found = places.entry(key).or_default();
+        found.rule = finding.rule;
+        found.places.push((finding.at.clone(), finding.severity));
     }
-    let point = |((section, message, remedy), mut places): (
+    let point = |((section, message, remedy), Found { rule, mut places }): (
         (LetterSection, String, String),
-        Vec<(Place, Severity)>,
+        Found,
     )| {
         places.sort_by(|(a, x), (b, y)| (order(a), x).cmp(&(order(b), y)));
         places.dedup();
-        Point { number: 0, file: clean(file), section, message, remedy, places }
+        let file = clean(file);
+        Point { number: 0, file, section, message, remedy, places, rule, facilities: Vec::new() }
     };
     let mut points: Vec<Point> = places.into_iter().map(point).collect();
     let first = |point: &Point| point.places.first().map(|(place, _)| place.clone()).unwrap_or(Place::File);

@@ -5,8 +5,8 @@ use std::io;
 use jiff::civil::Date;
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value, context};
 
-use super::{LetterError, LetterSubject, LetterWorkbook, Point, Sender, filters, language};
-use crate::domain::Contact;
+use super::{LetterAsked, LetterError, LetterSubject, LetterWorkbook, Point, Sender, filters, language};
+use crate::domain::{Contact, LetterKind};
 use crate::text::{clean, fold, lines_as_written};
 
 /// Where a workspace can have a template of its own, from its folder.
@@ -33,6 +33,32 @@ impl<'a> Wording<'a> {
     /// A workspace's own template, else the one that ships.
     pub fn own_or_built_in(own: Option<&'a str>) -> Self {
         own.map_or_else(Self::default, |text| Self { name: OWN_TEMPLATE, text })
+    }
+
+    /// The words of a letter of a kind: for corrections a workspace's own, where it has some, else those that ship.
+    pub fn of(kind: Option<LetterKind>, own: Option<&'a str>) -> Self {
+        let ships = |name, text| Self { name, text };
+        match kind {
+            Some(LetterKind::Corrections) => Self::own_or_built_in(own),
+            Some(LetterKind::Request) => {
+                ships("request.txt", include_str!("../../../assets/templates/letters/request.txt"))
+            }
+            Some(LetterKind::Reminder) => {
+                ships("reminder.txt", include_str!("../../../assets/templates/letters/reminder.txt"))
+            }
+            Some(LetterKind::Facilities) => {
+                ships("facilities.txt", include_str!("../../../assets/templates/letters/facilities.txt"))
+            }
+            Some(LetterKind::ProductLevel) => ships(
+                "product_level.txt",
+                include_str!("../../../assets/templates/letters/product_level.txt"),
+            ),
+            Some(LetterKind::ParticipationPlan) => ships(
+                "participation_plan.txt",
+                include_str!("../../../assets/templates/letters/participation_plan.txt"),
+            ),
+            None => ships("memo.txt", include_str!("../../../assets/templates/letters/memo.txt")),
+        }
     }
 
     fn wrong(&self, line: Option<usize>, why: impl Into<String>) -> LetterError {
@@ -167,6 +193,35 @@ pub(super) fn facts(
         count => points.len(),
         sections => sections(points),
         changes => about.changes.iter().map(|change| clean(change)).collect::<Vec<String>>(),
+    }
+}
+
+/// What a template of a letter that asks, or of a memo, can name: what is not known is empty.
+pub(super) fn asking(
+    asked: &LetterAsked<'_>,
+    sender: Sender<'_>,
+    (to, points): (Option<&Contact>, &[Point]),
+) -> Value {
+    let forms = || asked.declared.iter().filter_map(|(_, form)| *form);
+    let mut templates: Vec<String> =
+        forms().map(|form| format!("{} {}", form.template.name(), form.version)).collect();
+    templates.dedup();
+    let received = asked.declared.iter().map(|(declaration, _)| declaration.received).max();
+    context! {
+        analyst => clean(sender.analyst),
+        company => clean(sender.company),
+        supplier => asked.supplier.map(|supplier| clean(&supplier.name)).unwrap_or_default(),
+        number => asked.supplier.map(|supplier| clean(&supplier.number)).unwrap_or_default(),
+        contact => to.map(|to| clean(&to.name)).unwrap_or_default(),
+        template => if templates.is_empty() { "CMRT".to_owned() } else { templates.join(", ") },
+        received => received.map(long).unwrap_or_default(),
+        asked => asked.first_asked.map(long).unwrap_or_default(),
+        reminders => asked.reminders,
+        year => asked.year,
+        date => long(sender.at.to_zoned(jiff::tz::TimeZone::UTC).date()),
+        due => long(sender.due),
+        count => points.len(),
+        sections => sections(points),
     }
 }
 

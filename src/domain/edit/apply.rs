@@ -53,6 +53,8 @@ impl Edit {
             | Self::ChangeSupplier { .. }
             | Self::AddRequest(_)
             | Self::RemoveRequest(_)
+            | Self::AddLetter(_)
+            | Self::RemoveLetter(_)
             | Self::AddDeclaration(_)
             | Self::RemoveDeclaration(_)
             | Self::AddList(_)

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Action, Claim, Constraint, Declaration, DispositionRecord, Evidence, FacilityId, FactKey, FactRecord,
     Freeze, Metal, NameKey, Note, OwnSection, RatingRecord, ReferenceList, Request, Resolution, RiskList,
-    ScreeningKey, ScreeningRecord, Settings, Source, StatusList, Supplier,
+    ScreeningKey, ScreeningRecord, SentLetter, Settings, Source, StatusList, Supplier,
 };
 
 /// One reversible change.
@@ -88,6 +88,10 @@ pub enum Edit {
     AddRequest(Box<Request>),
     /// Removes a line of the request log.
     RemoveRequest(Box<Request>),
+    /// Records a letter that was written to a supplier.
+    AddLetter(Box<SentLetter>),
+    /// Takes such a record back; the file stays where it is.
+    RemoveLetter(Box<SentLetter>),
     /// Adds a declaration, whose content lies in `declarations/` already.
     AddDeclaration(Box<Declaration>),
     /// Takes a declaration back: its rows leave.
@@ -229,6 +233,8 @@ impl Edit {
             Self::ChangeSupplier { from, to } => Self::ChangeSupplier { from: to, to: from },
             Self::AddRequest(request) => Self::RemoveRequest(request),
             Self::RemoveRequest(request) => Self::AddRequest(request),
+            Self::AddLetter(letter) => Self::RemoveLetter(letter),
+            Self::RemoveLetter(letter) => Self::AddLetter(letter),
             Self::AddDeclaration(declaration) => Self::RemoveDeclaration(declaration),
             Self::RemoveDeclaration(declaration) => Self::AddDeclaration(declaration),
             Self::AddList(list) => Self::RemoveList(list),

@@ -16,6 +16,11 @@ pub(super) fn apply(edit: &Edit, ws: &mut Workspace) -> Result<(), EditError> {
         Edit::ChangeSupplier { from, to } => change_supplier(ws, from, to),
         Edit::AddRequest(request) => add_request(ws, request),
         Edit::RemoveRequest(request) => remove(&mut ws.requests, "request", &request.id, &**request),
+        Edit::AddLetter(letter) => {
+            check_supplier(ws, &letter.supplier)?;
+            insert(&mut ws.letters, "letter", &letter.id, (**letter).clone())
+        }
+        Edit::RemoveLetter(letter) => remove(&mut ws.letters, "letter", &letter.id, &**letter),
         Edit::AddDeclaration(declaration) => add_declaration(ws, declaration),
         Edit::RemoveDeclaration(declaration) => {
             remove(&mut ws.declarations, "declaration", &declaration.id, &**declaration)
@@ -98,10 +103,11 @@ fn remove_supplier(ws: &mut Workspace, supplier: &Supplier) -> Result<(), EditEr
     let id = &supplier.id;
     let is_used = ws.declarations.values().any(|declaration| declaration.supplier == *id)
         || ws.requests.values().any(|request| request.supplier == *id)
+        || ws.letters.values().any(|letter| letter.supplier == *id)
         || ws.actions.values().any(|action| action.about.supplier() == Some(id));
     if is_used {
         return Err(EditError::Rule(format!(
-            "supplier {} still has declarations, requests or actions",
+            "supplier {} still has declarations, requests, letters or actions",
             supplier.name
         )));
     }

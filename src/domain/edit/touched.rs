@@ -49,6 +49,8 @@ impl Edit {
             | Self::ChangeSupplier { .. }
             | Self::AddRequest(_)
             | Self::RemoveRequest(_)
+            | Self::AddLetter(_)
+            | Self::RemoveLetter(_)
             | Self::AddDeclaration(_)
             | Self::RemoveDeclaration(_)
             | Self::AddList(_)
@@ -84,6 +86,8 @@ impl Edit {
         match self {
             Self::AddRequest(_)
             | Self::RemoveRequest(_)
+            | Self::AddLetter(_)
+            | Self::RemoveLetter(_)
             | Self::SetDisposition { .. }
             | Self::SetRating { .. }
             | Self::AddNote(_)
@@ -132,6 +136,7 @@ impl Edit {
             Self::AddSupplier(supplier) | Self::RemoveSupplier(supplier) => vec![&supplier.id],
             Self::ChangeSupplier { from, .. } => vec![&from.id],
             Self::AddRequest(request) | Self::RemoveRequest(request) => vec![&request.supplier],
+            Self::AddLetter(letter) | Self::RemoveLetter(letter) => vec![&letter.supplier],
             Self::AddDeclaration(declaration) | Self::RemoveDeclaration(declaration) => {
                 vec![&declaration.supplier]
             }
@@ -183,6 +188,8 @@ impl Edit {
                     | Self::RemoveList(_)
                     | Self::AddRequest(_)
                     | Self::RemoveRequest(_)
+                    | Self::AddLetter(_)
+                    | Self::RemoveLetter(_)
                     | Self::ChangeSettings { .. }
             )
         };
@@ -259,6 +266,8 @@ impl Edit {
             | Self::ChangeSupplier { .. }
             | Self::AddRequest(_)
             | Self::RemoveRequest(_)
+            | Self::AddLetter(_)
+            | Self::RemoveLetter(_)
             | Self::AddDeclaration(_)
             | Self::RemoveDeclaration(_)
             | Self::AddList(_)

@@ -254,8 +254,8 @@ pub static COMMANDS: &[CommandRow<DeclarationScreen>] = &[
     ask(C::AddSupplierAction, suppliers::follow_up::add).unless(suppliers::none_in_hand),
     ask(C::NextStep, request_work::next_step).unless(suppliers::none_in_hand),
     ask(C::WithdrawDeclaration, request_work::withdraw).unless(suppliers::no_declaration),
-    act(C::Letter, request_work::show_letter).unless(suppliers::no_declaration),
-    act(C::WriteLetter, request_work::write_letter).unless(suppliers::no_declaration),
+    act(C::Letter, suppliers::writing::show_letter).unless(suppliers::no_declaration),
+    ask(C::WriteLetter, suppliers::writing::write).unless(suppliers::none_in_hand),
     act(C::RowsBehind, request_work::rows_behind),
 ];
 

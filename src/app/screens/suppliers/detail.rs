@@ -6,8 +6,9 @@ use crate::app::core::Core;
 use crate::app::detail::action_lines;
 use crate::app::look::{Line, Role};
 use crate::checks::Finding;
+use crate::correspond::letter::{PointState, closing};
 use crate::correspond::requests::NextStep;
-use crate::domain::{Declaration, Request, Severity, Supplier, SupplierId};
+use crate::domain::{Declaration, Request, SentLetter, Severity, Supplier, SupplierId};
 use crate::query::suppliers::{SupplierRow, scope_words};
 use crate::text::{count, pad_right};
 
@@ -33,11 +34,54 @@ pub fn lines(screen: &SuppliersScreen, core: &Core, id: &SupplierId) -> Vec<Line
     let mut lines = progress(core, row);
     lines.extend(about(supplier));
     lines.extend(actions(core, id));
+    lines.extend(letters(core, id));
     lines.extend(findings(core, row));
     lines.extend(declarations(core, id));
     lines.extend(changes(screen, id));
     lines.extend(log(core, id));
     lines
+}
+
+/// The letters that are shown, the latest ones.
+const LETTERS: usize = 3;
+
+/// The latest letters to it, and what became of each point: what remains and what is awaited is named.
+fn letters(core: &Core, id: &SupplierId) -> Vec<Line> {
+    let letters = core.workspace.letters_to(id);
+    if letters.is_empty() {
+        return Vec::new();
+    }
+    let now = core.declared_now(id);
+    let mut lines = heading("Letters").to_vec();
+    for letter in letters.into_iter().rev().take(LETTERS) {
+        let states = closing(letter, &now);
+        lines.push(letter_line(letter, &states));
+        let open = letter.points.iter().zip(states).filter(|(_, state)| *state == PointState::Remains);
+        lines.extend(open.map(|(point, state)| {
+            labelled("")
+                .with(format!("{} ", state.words()), Role::Warn)
+                .with(point.message.clone(), Role::Text)
+        }));
+    }
+    lines
+}
+
+/// A letter: its day and kind, and how many of its points are corrected, remain or are awaited.
+fn letter_line(letter: &SentLetter, states: &[PointState]) -> Line {
+    let mut line = labelled(&letter.day.to_string()).with(letter.kind.name(), Role::Text);
+    let all = [PointState::Corrected, PointState::Remains, PointState::Awaited];
+    for state in all {
+        let number = states.iter().filter(|it| **it == state).count();
+        let role = match state {
+            PointState::Corrected => Role::Good,
+            PointState::Remains => Role::Warn,
+            PointState::Awaited => Role::Muted,
+        };
+        if number > 0 {
+            line.push(format!("  {number} {}", state.words()), role);
+        }
+    }
+    line.with(format!("  due {}", letter.due), Role::Muted)
 }
 
 /// The follow-ups on it, with what came of them.

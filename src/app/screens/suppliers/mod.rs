@@ -5,6 +5,7 @@ mod filter;
 pub(super) mod follow_up;
 pub(super) mod questions;
 pub(super) mod request_work;
+pub(super) mod writing;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -22,7 +23,7 @@ use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, count_or_
 use crate::app::session::Session;
 use crate::app::table::{AnyGrid, Grid};
 use crate::app::table_commands::{self, OnTable};
-use crate::domain::{DeclarationId, RequestState, SupplierId};
+use crate::domain::{DeclarationId, FacilityId, RequestState, SupplierId};
 use crate::query::suppliers::{ListedSupplier, SupplierField, SupplierFilter, SupplierQuery, SupplierRow};
 use crate::resolve::rows::{Balance, OutcomeKind, RowFilter};
 use crate::text::{Area, count};
@@ -106,6 +107,11 @@ pub trait OnSuppliers: 'static {
     /// How many of them are not shown.
     fn hidden(&self, _core: &Core) -> usize {
         0
+    }
+
+    /// The facilities in hand beside them, which a letter can be about.
+    fn facilities_in_hand(&self, _core: &Core) -> BTreeSet<FacilityId> {
+        BTreeSet::new()
     }
 
     /// The declaration in hand.
@@ -272,7 +278,7 @@ impl Screen for SuppliersScreen {
     }
 
     fn copy(&self, core: &mut Core) {
-        request_work::copy(self, core);
+        writing::copy(self, core);
     }
 
     fn searched(&self) -> Searched<'_> {
@@ -304,8 +310,8 @@ pub static COMMANDS: &[CommandRow<SuppliersScreen>] = &[
     asks(C::AddSupplierAction, follow_up::add).unless(none_in_hand),
     asks(C::NextStep, request_work::next_step).unless(none_in_hand),
     asks(C::WithdrawDeclaration, request_work::withdraw).unless(no_declaration),
-    act(C::Letter, request_work::show_letter).unless(no_declaration),
-    act(C::WriteLetter, request_work::write_letter).unless(no_declaration),
+    act(C::Letter, writing::show_letter).unless(no_declaration),
+    asks(C::WriteLetter, writing::write).unless(none_in_hand),
     act(C::RowsBehind, request_work::rows_behind),
 ];
 

@@ -1,4 +1,4 @@
-//! What is done with a supplier's request and declarations: the next step, the letter, taking one back.
+//! What is done with a supplier's request and declarations: the next step, its rows, taking one back.
 
 use std::collections::BTreeSet;
 
@@ -8,18 +8,12 @@ use jiff::civil::Date;
 use super::follow_up;
 use super::questions::{self, name_of};
 use super::{OnSuppliers, SuppliersScreen};
-use crate::Problem;
-use crate::app::command::Command;
 use crate::app::core::Core;
 use crate::app::jump::Jump;
-use crate::app::letters::LetterUse;
 use crate::app::news::News;
 use crate::app::overlays::Asks;
 use crate::app::overlays::confirm::Confirm;
 use crate::correspond::compare::{ComparedForm, compare};
-use crate::correspond::letter::{
-    LetterDraft, LetterSubject, LetterWorkbook, Sender, customary_due, file_name,
-};
 use crate::correspond::requests::{LogLine, NextStep, RequestTerms, log};
 use crate::domain::cmrt::DeclaredRow;
 use crate::domain::{Declaration, Edit, RequestState, SupplierId};
@@ -140,71 +134,6 @@ fn changes(core: &Core, before: &Declaration, after: &Declaration) -> Option<Vec
     let mut lines = vec![compared.summary()];
     lines.extend(compared.lines());
     Some(lines)
-}
-
-/// The letter about the declaration in hand, still to be filled, and the supplier that it goes to.
-fn draft<S: OnSuppliers>(screen: &S, core: &Core) -> Result<(LetterDraft, SupplierId), Problem> {
-    let nothing =
-        || Problem::new("no declaration has been received", "", "a letter asks for corrections of one");
-    let id = screen.declaration(core).ok_or_else(nothing)?;
-    let declaration = core.workspace.declarations.get(&id).ok_or_else(nothing)?;
-    let supplier = core.workspace.suppliers.get(&declaration.supplier).ok_or_else(nothing)?;
-    // One that was replaced has a letter of its own; those that count go out together.
-    let all = match core.register.counts(&id) {
-        true => core.register.declarations_of(&core.workspace, &supplier.id),
-        false => vec![declaration],
-    };
-    let reading = || Problem::new("its content is still being read", &supplier.name, "try again in a moment");
-    let mut workbooks = Vec::with_capacity(all.len());
-    for declaration in all {
-        let form = core.contents.form(&declaration.form).ok_or_else(reading)?;
-        let (file, findings) = (core.workspace.file_of(declaration), core.findings_on(&declaration.id));
-        workbooks.push(LetterWorkbook { declaration, form, file, findings });
-    }
-    let about = LetterSubject { supplier, workbooks: &workbooks, changes: &[] };
-    let sender = Sender {
-        analyst: &core.person,
-        company: &core.workspace.programme.company,
-        at: core.clock.now,
-        due: customary_due(core.today()),
-    };
-    Ok((LetterDraft::of(about, sender)?, supplier.id.clone()))
-}
-
-/// Shows the letter, once it is filled.
-pub fn show_letter<S: OnSuppliers>(screen: &mut S, core: &mut Core) {
-    match draft(screen, core) {
-        Ok((draft, supplier)) => {
-            let write = core.keymap.first(Command::WriteLetter);
-            let title =
-                format!("Letter to {} (Esc, then {write} writes it as a mail)", name_of(core, &supplier));
-            core.order_letter(draft, LetterUse::Show(title));
-        }
-        Err(problem) => core.problem(problem),
-    }
-}
-
-/// Writes the letter as a mail into `letters/`, once it is filled.
-pub fn write_letter<S: OnSuppliers>(screen: &mut S, core: &mut Core) {
-    let drafted = draft(screen, core).and_then(|(draft, supplier)| {
-        let missing = || Problem::new("the supplier is gone", "", "");
-        let supplier = core.workspace.suppliers.get(&supplier).ok_or_else(missing)?;
-        Ok((draft, file_name(&core.workspace, supplier, core.today())))
-    });
-    match drafted {
-        Ok((draft, name)) => core.order_letter(draft, LetterUse::Write(name)),
-        Err(problem) => core.problem(problem),
-    }
-}
-
-/// Copies the letter when there is something to correct, else the supplier in a line.
-pub fn copy(screen: &SuppliersScreen, core: &mut Core) {
-    let line = copied(screen, core);
-    let one = screen.grid.marked.is_empty().then(|| draft(screen, core));
-    match one {
-        Some(Ok((draft, _))) => core.order_letter(draft, LetterUse::Copy(line)),
-        Some(Err(_)) | None => core.copy(line),
-    }
 }
 
 /// The suppliers in hand, a line each.

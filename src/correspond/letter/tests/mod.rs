@@ -297,7 +297,9 @@ fn a_message_is_a_draft_that_reads_back_as_the_letter() {
 #[test]
 fn files_of_letters_have_plain_names_of_their_own() {
     let ws = fixture::workspace(&[("Löt/Co: \"x\"", ""), ("ACME", ""), ("Acme", ""), ("?!", "")]);
-    let name = |supplier: &str| file_name(&ws, &ws.suppliers[&id(&ws, supplier)], date(2027, 3, 3));
+    let name = |supplier: &str| {
+        file_name(&ws, (&ws.suppliers[&id(&ws, supplier)], LetterKind::Corrections), date(2027, 3, 3))
+    };
     assert_eq!(name("Löt/Co: \"x\""), "lot-co-x-corrections-2027-03-03.eml");
     assert_eq!(name("?!"), "supplier-corrections-2027-03-03.eml");
     assert_ne!(name("ACME"), name("Acme"));
