@@ -10,7 +10,7 @@ use super::overlays::help::{Help, HelpItem};
 use super::overlays::import;
 use super::overlays::{Asks, Overlay};
 use super::screen::{OneShown, Screen, Searched};
-use super::screens::{READ_ONLY, Screens};
+use super::screens::{READ_ONLY, Screens, views};
 use super::{deciding, decisions_file, export, proposals, revert, stating, status_day, versions, withdraw};
 use crate::domain::{Edit, Settings};
 
@@ -35,6 +35,7 @@ pub static COMMANDS: &[CommandRow<Screens>] = &[
     act(C::Back, back),
     act(C::GoBack, |screens, core| step_trail(screens, core, false)),
     act(C::GoForward, |screens, core| step_trail(screens, core, true)),
+    ask(C::Views, views::ask),
     act(C::ToggleMouse, toggle_mouse),
     act(C::NextTheme, next_theme),
     ask(C::StatusDay, |_, core| status_day::ask(core)),

@@ -33,6 +33,7 @@ pub mod everywhere;
 mod export;
 pub mod frame;
 pub mod freezing;
+mod frequency;
 pub mod fuzzy;
 pub mod jump;
 pub mod key;

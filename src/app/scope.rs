@@ -66,7 +66,9 @@ impl Scope {
             Self::Tables => &[S::Smelters, S::Suppliers, S::Actions, S::History, S::Rows, S::Lists],
             Self::Files => &[S::Smelters, S::Suppliers, S::Actions, S::History, S::Rows, S::Lists],
             Self::Selection => &[S::Smelters, S::Suppliers, S::Actions, S::Rows],
-            Self::Filters => &[S::Smelters, S::Matches, S::Suppliers, S::Actions, S::Rows],
+            Self::Filters => {
+                &[S::Smelters, S::Matches, S::Suppliers, S::Actions, S::Rows, S::History, S::Lists]
+            }
             Self::MoreFilters => &[S::Smelters, S::Suppliers, S::Actions, S::Rows],
             Self::Places => &[S::Smelters, S::Matches, S::Rows],
             Self::Queues => &[S::Triage, S::Matches],

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::screen_id::ScreenId;
+use super::screens::views::SavedView;
 use super::table::ColumnChoice;
 use crate::domain::{FacilityId, NameKey, SupplierId};
 use crate::query::actions::{ActionField, ActionFilter};
@@ -54,6 +55,9 @@ pub struct Session {
     /// Columns and order of the reference lists.
     #[serde(skip_serializing_if = "is_default")]
     pub list_table: KeptTable<ListField>,
+    /// The views that were saved.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub views: Vec<SavedView>,
     /// The theme chosen by hand.
     pub theme: Option<String>,
 }

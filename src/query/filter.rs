@@ -33,6 +33,9 @@ pub struct Filter {
     /// Whether its status must be in doubt, where that is asked.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub is_doubtful: bool,
+    /// Whether it must be in a Covered Country, where that is asked.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_covered: bool,
     /// Whether facilities that do not belong to Annex I pass too.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub others: bool,
@@ -84,6 +87,7 @@ impl Filter {
                     .is_some_and(|listed| self.programmes.contains(listed.programme.name())))
             && (!self.is_lapsed || row.is_lapsed)
             && (!self.is_doubtful || row.is_doubtful)
+            && (!self.is_covered || row.country.is_some_and(|country| country.is_covered()))
             && self.named.as_ref().is_none_or(|named| named.contains(&row.id))
             && words.iter().all(|word| row.haystack.contains(word.as_str()))
     }

@@ -482,6 +482,7 @@ const LOADERS: &[(&str, Loader)] = &[
     ("data/country_codes.ron", || usize::from(Country::from_long_code("CHE").is_some())),
     ("data/country_names.ron", || usize::from(Country::parse("Schweiz").is_some())),
     ("data/coordinates.ron", || Country::all().filter(|country| country.point().is_some()).count()),
+    ("data/views.ron", rcoi::app::screens::views::built_in_views),
     ("data/land.ron", || rcoi::domain::land().len()),
     ("data/covered_countries.ron", || Country::all().filter(Country::is_covered).count()),
     ("data/decision_headers.ron", || {

@@ -1274,7 +1274,7 @@ fn rows_are_found_from_everywhere_and_lead_everywhere() {
     has(&desk, "Foxglove Gold");
     desk.keys("<ctrl-o>X/aurora<enter>");
     has(&desk, "3 of 16");
-    desk.keys("XFbeta<enter>");
+    desk.keys("Xfwbeta<enter>");
     has(&desk, "supplier Beta Boards");
     has(&desk, "5 of 16");
     desk.keys("5gjjb");
@@ -1425,7 +1425,7 @@ fn a_facility_says_who_names_it_and_filters_by_who() {
     assert_eq!((desk.app.screens.shown, supplier(&desk)), (ScreenId::Suppliers, "Alpha Assembly"));
     desk.keys("<ctrl-o>lllllll<enter>");
     assert_eq!(desk.app.screens.shown, ScreenId::Smelters, "from what it resolved to");
-    desk.keys("XFbeta<enter>");
+    desk.keys("Xfwbeta<enter>");
     has(&desk, "named by Beta Boards");
     has(&desk, "3 of 5");
     desk.keys("X");

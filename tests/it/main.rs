@@ -36,6 +36,7 @@ mod standings;
 mod tables;
 mod undo;
 mod undo_app;
+mod views;
 mod way_out;
 
 /// What they share with the other test programs. The tests of a helper stand beside it and use all of it, so that

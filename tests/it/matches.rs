@@ -161,7 +161,7 @@ fn filters_and_the_queue_lead_to_a_name_and_decide_nothing() {
     desk.keys("mg");
     assert!(desk.app.screens.matches.queue.open.iter().all(|key| key.metal.name() == "Gold"));
     assert!(desk.app.screens.matches.queue.open.len() < open);
-    desk.keys("XFdelta<enter>");
+    desk.keys("Xfdelta<enter>");
     assert_eq!(desk.app.screens.matches.queue.open.len(), 4);
     desk.keys("X<tab>");
     let first = in_hand(&desk);
@@ -291,7 +291,7 @@ fn what_was_undone_stands_where_it_stood_and_a_decided_filter_says_so() {
     desk.keys("<tab>j<tab>xt").keys("u");
     assert_eq!(desk.app.screens.matches.queue.open, before);
     assert_eq!(desk.app.screens.matches.queue.position(), Some(1), "in hand, and in its place");
-    desk.keys("Fdelta<enter>");
+    desk.keys("fdelta<enter>");
     let shown = desk.app.screens.matches.queue.open.len();
     desk.keys(&"xt".repeat(shown));
     let text = desk.text();
@@ -327,7 +327,7 @@ fn a_filter_takes_the_supplier_that_was_seen_whatever_arrives_meanwhile() {
     let (mut early, contents) = (whole.contents.clone(), whole.contents.clone());
     early.forms.remove(&alphas.unwrap().form).unwrap();
     let mut desk = Desk::begin(rcoi::app::Start { contents: early, ..whole }, (120, 40));
-    desk.keys("4F");
+    desk.keys("4f");
     assert!(desk.text().contains("Delta Cables") && !desk.text().contains("Alpha Assembly"));
     // What the other supplier sent is read while the question stands: with it the list would begin with Alpha.
     let register = Register::build(&desk.app.core.workspace, &contents);

@@ -60,6 +60,8 @@ pub enum Command {
     GoForward,
     /// Turns the mouse on or off.
     ToggleMouse,
+    /// Views of tables.
+    Views,
     /// Changes the theme.
     NextTheme,
     /// Sets the day that statuses are of.
@@ -100,6 +102,8 @@ pub enum Command {
     /// Filters actions by their state.
     FilterActionState,
     FilterSupplier,
+    /// The values of a column.
+    Frequency,
     /// Filters by what else the screen knows.
     FilterMore,
     /// Shows everything again.

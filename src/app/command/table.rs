@@ -105,6 +105,13 @@ pub const COMMANDS: &[CommandInfo] = &[
     row("go_back", C::GoBack, "go back", "Go back to where you were, as it was.", Global),
     row("go_forward", C::GoForward, "go forward", "Go forward again to where you came back from.", Global),
     row(
+        "views",
+        C::Views,
+        "views",
+        "Show a view: a table with its filter, order and columns; or save what is shown as one.",
+        Global,
+    ),
+    row(
         "toggle_mouse",
         C::ToggleMouse,
         "mouse",
@@ -176,7 +183,13 @@ pub const COMMANDS: &[CommandInfo] = &[
     row("filter_metal", C::FilterMetal, "metal", "Filter by metal.", Places),
     row("filter_status", C::FilterStatus, "status", "Filter by status.", On(S::Smelters)),
     row("filter_country", C::FilterCountry, "country", "Filter by country.", On(S::Smelters)),
-    row("filter_supplier", C::FilterSupplier, "supplier", "Filter by the supplier that names it.", Places),
+    row(
+        "filter_supplier",
+        C::FilterSupplier,
+        "supplier",
+        "Filter by the supplier that wrote the name.",
+        On(S::Matches),
+    ),
     row("filter_state", C::FilterState, "state", "Filter by the state of the request.", On(S::Suppliers)),
     row(
         "filter_action_state",
@@ -194,6 +207,13 @@ pub const COMMANDS: &[CommandInfo] = &[
         MoreFilters,
     ),
     row("clear_filters", C::ClearFilters, "clear", "Clear all filters.", Filters),
+    row(
+        "frequency",
+        C::Frequency,
+        "values",
+        "Show how often each value of the column under the cursor occurs; those chosen are shown alone.",
+        Tables,
+    ),
     row("sort", C::Sort, "sort", "Sort by the column under the cursor; again reverses.", Tables),
     row(
         "sort_also",

@@ -15,23 +15,32 @@ pub struct PickerItem {
     /// More, in grey, on the right.
     pub detail: String,
     pub ticked: bool,
+    /// A part of a whole that it stands for, drawn as a bar; none where there is nothing to compare.
+    pub share: Option<(usize, usize)>,
 }
 
 impl PickerItem {
     /// An entry with a letter.
     pub fn new(letter: char, text: impl Into<String>, detail: impl Into<String>) -> Self {
-        Self { letter: Some(letter), text: text.into(), detail: detail.into(), ticked: false }
+        Self { letter: Some(letter), text: text.into(), detail: detail.into(), ticked: false, share: None }
     }
 
     /// An entry found by typing.
     pub fn typed(text: impl Into<String>, detail: impl Into<String>) -> Self {
-        Self { letter: None, text: text.into(), detail: detail.into(), ticked: false }
+        Self { letter: None, text: text.into(), detail: detail.into(), ticked: false, share: None }
     }
 
     /// The entry, ticked or not.
     #[must_use]
     pub fn ticked(mut self, ticked: bool) -> Self {
         self.ticked = ticked;
+        self
+    }
+
+    /// The entry as so many of a whole.
+    #[must_use]
+    pub fn of(mut self, count: usize, whole: usize) -> Self {
+        self.share = Some((count, whole));
         self
     }
 
@@ -97,6 +106,16 @@ impl<S: 'static> Picker<S> {
         let take =
             |asker: &mut S, core: &mut Core, chosen: Vec<T>| then(asker, core, chosen.into_iter().next());
         Self::asking(title.into(), entries, false, take)
+    }
+
+    /// A question with any number of answers, after which something else may be asked.
+    #[must_use]
+    pub fn many_then<T: 'static>(
+        title: impl Into<String>,
+        entries: Vec<(PickerItem, T)>,
+        then: impl FnOnce(&mut S, &mut Core, Vec<T>) -> Asks<S> + 'static,
+    ) -> Overlay<S> {
+        Self::asking(title.into(), entries, true, then)
     }
 
     /// A question with any number of answers, none included.

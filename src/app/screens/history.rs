@@ -7,6 +7,7 @@ use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, act, ask};
 use crate::app::core::Core;
 use crate::app::derived::{Derived, Generations};
+use crate::app::frequency;
 use crate::app::jump::Jump;
 use crate::app::layout::TablePanes;
 use crate::app::look::{Line, Role};
@@ -115,6 +116,7 @@ impl Screen for HistoryScreen {
             (0_u32..).zip(self.all.iter()).filter_map(|(index, seq)| Some((index, core.history.get(*seq)?)));
         let shown = entries.filter(|(_, entry)| holds(entry, &words)).collect();
         let view = column::sorted(&self.grid.sort, shown, |order, a, b| order(a, b));
+        let view = frequency::narrowed(self, core, view);
         self.grid.take(view, |index| self.all.get(index));
     }
 
@@ -127,7 +129,7 @@ impl Screen for HistoryScreen {
     }
 
     fn chips(&self, _core: &Core) -> Vec<ChipText> {
-        search_chip(&self.search).into_iter().collect()
+        search_chip(&self.search).into_iter().chain(frequency::chips(self)).collect()
     }
 
     fn status(&self, core: &Core) -> StatusLine {
@@ -160,6 +162,8 @@ pub static COMMANDS: &[CommandRow<HistoryScreen>] = &[
     act(C::Sort, table_commands::sort),
     act(C::SortAlso, table_commands::sort_also),
     ask(C::Columns, table_commands::columns),
+    ask(C::Frequency, frequency::ask),
+    act(C::ClearFilters, frequency::clear),
     act(C::ExportTable, table_commands::export_table),
     ask(C::UndoToHere, ask_undo_to_here),
 ];

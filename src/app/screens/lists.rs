@@ -8,6 +8,7 @@ use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, WhyNot, act, ask};
 use crate::app::core::Core;
 use crate::app::derived::{Derived, Generations};
+use crate::app::frequency;
 use crate::app::jump::Jump;
 use crate::app::layout::{ROOMY, TablePanes};
 use crate::app::overlays::{Asks, Overlay, TextView};
@@ -135,6 +136,7 @@ impl Screen for ListsScreen {
         let words = words(&self.search);
         let shown = (0_u32..).zip(&rows).filter(|(_, row)| holds(row, &words)).collect();
         let view = column::sorted(&self.grid.sort, shown, |order, a, b| order(a, b));
+        let view = frequency::narrowed(self, core, view);
         self.grid.take(view, |index| self.all.get(index));
     }
 
@@ -158,7 +160,7 @@ impl Screen for ListsScreen {
     }
 
     fn chips(&self, _core: &Core) -> Vec<ChipText> {
-        search_chip(&self.search).into_iter().collect()
+        search_chip(&self.search).into_iter().chain(frequency::chips(self)).collect()
     }
 
     fn status(&self, core: &Core) -> StatusLine {
@@ -192,6 +194,8 @@ pub static COMMANDS: &[CommandRow<ListsScreen>] = &[
     act(C::Sort, table_commands::sort),
     act(C::SortAlso, table_commands::sort_also),
     ask(C::Columns, table_commands::columns),
+    ask(C::Frequency, frequency::ask),
+    act(C::ClearFilters, frequency::clear),
     act(C::ExportTable, table_commands::export_table),
     act(C::WithdrawList, withdraw).unless(none_in_hand),
 ];

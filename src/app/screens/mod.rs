@@ -19,6 +19,7 @@ pub mod suggested;
 pub mod suppliers;
 mod trail;
 pub mod triage;
+pub mod views;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -51,6 +52,7 @@ use smelters::SmeltersScreen;
 use suppliers::SuppliersScreen;
 use trail::Trail;
 use triage::TriageScreen;
+use views::SavedView;
 
 /// All screens, and which of them is shown.
 pub struct Screens {
@@ -69,6 +71,8 @@ pub struct Screens {
     /// The declared rows.
     pub rows: RowsScreen,
     pub lists: ListsScreen,
+    /// The views that were saved.
+    pub views: Vec<SavedView>,
 }
 
 /// Nothing can be changed at all; [`Core::read_only`] says why.
@@ -91,6 +95,7 @@ impl Screens {
             declaration: DeclarationScreen::default(),
             rows: RowsScreen::new(session),
             lists: ListsScreen::new(session),
+            views: session.views.clone(),
         }
     }
 
@@ -134,6 +139,7 @@ impl Screens {
             action_table: self.actions.grid.kept(),
             history_table: self.history.grid.kept(),
             list_table: self.lists.grid.kept(),
+            views: self.views.clone(),
             theme: core.themes.front().cloned(),
         }
     }

@@ -11,6 +11,7 @@ use crate::app::command::row::{CommandRow, act, ask};
 use crate::app::core::Core;
 use crate::app::deciding;
 use crate::app::derived::Derived;
+use crate::app::frequency;
 use crate::app::jump::Jump;
 use crate::app::layout::TablePanes;
 use crate::app::news::News;
@@ -55,7 +56,8 @@ impl RowsScreen {
         let key =
             |key: &SortKey<DeclaredField>| key.field.column().map(|column| (column.order, key.descending));
         let keys: Vec<(RowField, bool)> = self.grid.sort.iter().filter_map(key).collect();
-        self.grid.take_indexes(core.register.select(&self.filter, &keys));
+        let view = frequency::narrowed(self, core, core.register.select(&self.filter, &keys));
+        self.grid.take_indexes(view);
     }
 
     /// Filters again after the filter or the sort changed.
@@ -183,7 +185,7 @@ impl Screen for RowsScreen {
             C::Decide,
             C::FilterOutcome,
             C::FilterMetal,
-            C::FilterSupplier,
+            C::FilterMore,
             C::Search,
             C::Source,
             C::Sort,
@@ -208,7 +210,7 @@ impl Screen for RowsScreen {
             chip("only", filter.clashing.then_some("contradictions")),
             search_chip(&filter.search),
         ];
-        chips.into_iter().flatten().collect()
+        chips.into_iter().flatten().chain(frequency::chips(self)).collect()
     }
 
     fn status(&self, core: &Core) -> StatusLine {
@@ -235,12 +237,12 @@ pub static COMMANDS: &[CommandRow<RowsScreen>] = &[
     act(C::Open, open),
     ask(C::FilterMetal, filter_metal),
     ask(C::FilterOutcome, filter_outcome),
-    ask(C::FilterSupplier, filter_supplier),
     ask(C::FilterMore, filter_more),
     act(C::ClearFilters, clear_filters),
     act(C::Sort, table_commands::sort),
     act(C::SortAlso, table_commands::sort_also),
     ask(C::Columns, table_commands::columns),
+    ask(C::Frequency, frequency::ask),
     act(C::Select, table_commands::select),
     act(C::SelectAll, table_commands::select_all),
     act(C::SelectInvert, table_commands::select_invert),
@@ -302,6 +304,7 @@ fn source(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen> {
 
 fn clear_filters(screen: &mut RowsScreen, core: &mut Core) {
     screen.filter = RowFilter::default();
+    screen.grid.only.clear();
     screen.changed(core);
 }
 
@@ -360,14 +363,25 @@ fn filter_supplier(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen>
     }))
 }
 
-/// Opens the filter by what else is known of rows.
+/// What the filter by more chooses.
+enum More {
+    Clashing,
+    Supplier,
+}
+
+/// Opens the filter by what else is known of rows, and by who wrote them.
 fn filter_more(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen> {
     let filter = RowFilter { clashing: true, ..screen.filter.clone() };
     let count = core.register.select(&filter, &[]).len();
-    let item = PickerItem::new('c', "contradicts itself or the lists", count.to_string());
-    let item = item.ticked(screen.filter.clashing);
-    Some(Picker::many("Filter rows", vec![item.means(())], |screen: &mut RowsScreen, core, chosen| {
-        screen.filter.clashing = !chosen.is_empty();
+    let clashing = PickerItem::new('c', "contradicts itself or the lists", count.to_string());
+    let entries = vec![
+        clashing.ticked(screen.filter.clashing).means(More::Clashing),
+        PickerItem::new('w', "written by a supplier \u{2026}", "").means(More::Supplier),
+    ];
+    Some(Picker::many_then("Filter rows", entries, |screen: &mut RowsScreen, core, chosen| {
+        screen.filter.clashing = chosen.iter().any(|more| matches!(more, More::Clashing));
         screen.changed(core);
+        let asks = chosen.iter().any(|more| matches!(more, More::Supplier));
+        asks.then(|| filter_supplier(screen, core)).flatten()
     }))
 }

@@ -24,6 +24,8 @@ pub struct Grid<F: 'static, K> {
     pub view: Vec<u32>,
     /// What is selected.
     pub marked: BTreeSet<K>,
+    /// Columns of which only some values are shown, as cells say them.
+    pub only: Vec<(F, BTreeSet<String>)>,
     /// How the columns give way where there is little room.
     pub squeeze: Squeeze<F>,
     /// Whether there is little room: each screen says below which width.
@@ -49,6 +51,7 @@ impl<F: Field, K> Default for Grid<F, K> {
             sort: Vec::new(),
             view: Vec::new(),
             marked: BTreeSet::new(),
+            only: Vec::new(),
             squeeze: Squeeze { left_out: Vec::new(), widths: &[] },
             is_narrow: false,
             here: None,

@@ -7,8 +7,9 @@ mod import;
 use std::ops::Range;
 
 use super::screens::{draw_lines, draw_list};
-use super::widgets::{InputLine, ListItem, OverlayFrame as Sheet};
+use super::widgets::{InputLine, ListItem, OverlayFrame as Sheet, Segment, StackedBar};
 use super::{Line, Pen, Role, Spot};
+use crate::app::layout::scrolled;
 use crate::app::overlays::behind::Behind;
 use crate::app::overlays::columns::ColumnsOverlay;
 use crate::app::overlays::confirm::Confirm;
@@ -62,7 +63,8 @@ fn draw_picker<S: 'static>(picker: &Picker<S>, pen: &mut Pen<'_>, body: Area) {
     let typed = !picker.has_letters();
     let rows = rows_of(picker.items.len()).saturating_add(2 + u16::from(typed)).min(22);
     let widest = picker.items.iter().map(|item| width(&item.text) + width(&item.detail)).max().unwrap_or(0);
-    let columns = u16::try_from(widest + 16).unwrap_or(u16::MAX).clamp(44, 96);
+    let bars = if picker.items.iter().any(|item| item.share.is_some()) { usize::from(SHARE) + 2 } else { 0 };
+    let columns = u16::try_from(widest + bars + 16).unwrap_or(u16::MAX).clamp(44, 110);
     let foot = match (typed, picker.is_multiple) {
         (true, true) => "type to find  Space ticks  Enter takes  Esc",
         (true, false) => "type to find  Enter takes  Esc",
@@ -97,6 +99,24 @@ fn draw_picker<S: 'static>(picker: &Picker<S>, pen: &mut Pen<'_>, body: Area) {
         shown
     };
     draw_list(pen, list, (picker.shown.len(), Some(picker.cursor), true), &item);
+    draw_shares(picker, pen, list);
+}
+
+/// How wide the bar of a share is, in columns.
+const SHARE: u16 = 16;
+
+/// The shares of entries as bars, left of their details.
+fn draw_shares<S: 'static>(picker: &Picker<S>, pen: &mut Pen<'_>, list: Area) {
+    let details = picker.items.iter().map(|item| width(&item.detail)).max().unwrap_or(0);
+    let from = u16::try_from(details).unwrap_or(u16::MAX).saturating_add(SHARE + 3);
+    let first = scrolled(picker.cursor, picker.shown.len(), usize::from(list.height));
+    for (row, (at, _)) in (0..list.height).zip(picker.shown.iter().skip(first)) {
+        let Some((count, whole)) = picker.items.get(*at).and_then(|item| item.share) else { continue };
+        let wide = (count * usize::from(SHARE)).div_ceil(whole.max(1));
+        let bar = Spot::row(list, row).right(from);
+        let bar = Spot { width: u16::try_from(wide).unwrap_or(SHARE).min(SHARE), ..bar };
+        StackedBar(&[Segment { count: 1, role: Role::BarFull }]).draw_thin(pen, bar);
+    }
 }
 
 fn draw_prompt<S>(prompt: &Prompt<S>, pen: &mut Pen<'_>, body: Area) {

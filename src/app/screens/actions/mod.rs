@@ -8,6 +8,7 @@ use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, WhyNot, act, ask};
 use crate::app::core::Core;
 use crate::app::derived::{Derived, Generations};
+use crate::app::frequency;
 use crate::app::jump::Jump;
 use crate::app::layout::{TablePanes, WIDE};
 use crate::app::overlays::Asks;
@@ -157,8 +158,9 @@ impl Screen for ActionsScreen {
         Some(TablePanes::without_detail(body.split_top(1), &self.grid))
     }
 
-    fn arrange(&mut self, _core: &Core) {
+    fn arrange(&mut self, core: &Core) {
         let view = self.filter.run(&self.grid.sort, &self.rows);
+        let view = frequency::narrowed(self, core, view);
         self.grid.take(view, |index| self.rows.get(index).map(|row| &row.action.id));
     }
 
@@ -194,7 +196,7 @@ impl Screen for ActionsScreen {
             chip("state", filter.states.iter().map(|state| state.name())),
             search_chip(&filter.search),
         ];
-        chips.into_iter().flatten().collect()
+        chips.into_iter().flatten().chain(frequency::chips(self)).collect()
     }
 
     fn status(&self, core: &Core) -> StatusLine {
@@ -234,6 +236,7 @@ pub static COMMANDS: &[CommandRow<ActionsScreen>] = &[
     act(C::Sort, table_commands::sort),
     act(C::SortAlso, table_commands::sort_also),
     ask(C::Columns, table_commands::columns),
+    ask(C::Frequency, frequency::ask),
     act(C::Select, table_commands::select),
     act(C::SelectAll, table_commands::select_all),
     act(C::SelectInvert, table_commands::select_invert),
@@ -321,6 +324,7 @@ fn filter_state(screen: &mut ActionsScreen, _: &mut Core) -> Asks<ActionsScreen>
 
 fn clear_filters(screen: &mut ActionsScreen, core: &mut Core) {
     screen.filter = ActionFilter::default();
+    screen.grid.only.clear();
     screen.filter_changed(core);
 }
 

@@ -69,7 +69,7 @@ pub(super) fn by_country(screen: &mut SmeltersScreen, core: &mut Core) -> Asks<S
 }
 
 /// Opens the filter by who names the facility, by typing.
-pub(super) fn by_supplier(screen: &mut SmeltersScreen, core: &mut Core) -> Asks<SmeltersScreen> {
+fn by_supplier(screen: &mut SmeltersScreen, core: &mut Core) -> Asks<SmeltersScreen> {
     let entries = supplier_entries(core, &screen.filter.suppliers)?;
     Some(Picker::many("Filter by supplier", entries, |screen: &mut SmeltersScreen, core, suppliers| {
         screen.filter.suppliers = suppliers.into_iter().collect::<BTreeSet<SupplierId>>();
@@ -86,8 +86,11 @@ enum More {
     Programme(String),
     Lapsed,
     Doubtful,
+    Covered,
     /// What does not belong to Annex I is shown too.
     Others,
+    /// Asks which suppliers name it.
+    Supplier,
 }
 
 impl More {
@@ -99,6 +102,7 @@ impl More {
         filter.programmes.clear();
         filter.is_lapsed = false;
         filter.is_doubtful = false;
+        filter.is_covered = false;
         filter.others = false;
     }
 
@@ -111,12 +115,14 @@ impl More {
             Self::Programme(programme) => drop(filter.programmes.insert(programme)),
             Self::Lapsed => filter.is_lapsed = true,
             Self::Doubtful => filter.is_doubtful = true,
+            Self::Covered => filter.is_covered = true,
             Self::Others => filter.others = true,
+            Self::Supplier => {}
         }
     }
 }
 
-/// Opens the filter by rating, flag, why a facility is here, programme, and audit.
+/// Opens the filter by rating, flag, why a facility is here, programme, audit, and who names it.
 pub(super) fn by_more(screen: &mut SmeltersScreen, core: &mut Core) -> Asks<SmeltersScreen> {
     let filter = &screen.filter;
     let others = passing(screen, core, More::clear);
@@ -125,10 +131,13 @@ pub(super) fn by_more(screen: &mut SmeltersScreen, core: &mut Core) -> Asks<Smel
     let outside = core.rows.len().saturating_sub(core.members().count());
     let item = PickerItem::new('o', "facilities outside Annex I too", outside.to_string());
     entries.push(item.ticked(filter.others).means(More::Others));
-    Some(Picker::many("More filters", entries, |screen: &mut SmeltersScreen, core, chosen| {
+    entries.push(PickerItem::new('w', "named by a supplier \u{2026}", "").means(More::Supplier));
+    Some(Picker::many_then("More filters", entries, |screen: &mut SmeltersScreen, core, chosen| {
         More::clear(&mut screen.filter);
+        let asks = chosen.iter().any(|more| matches!(more, More::Supplier));
         chosen.into_iter().for_each(|more| more.choose(&mut screen.filter));
         screen.filter_changed(core);
+        asks.then(|| by_supplier(screen, core)).flatten()
     }))
 }
 
@@ -176,5 +185,9 @@ fn by_standing(filter: &Filter, others: &[&FacilityRow]) -> Vec<(PickerItem, Mor
     entries.extend(('A'..='Z').zip(listed).map(programme));
     entries.push(lapsed.ticked(filter.is_lapsed).means(More::Lapsed));
     entries.push(doubtful.ticked(filter.is_doubtful).means(More::Doubtful));
+    let is_covered = |row: &&&FacilityRow| row.country.is_some_and(|country| country.is_covered());
+    let covered = others.iter().filter(is_covered).count();
+    let covered = PickerItem::new('v', "in a Covered Country", covered.to_string());
+    entries.push(covered.ticked(filter.is_covered).means(More::Covered));
     entries
 }

@@ -14,6 +14,7 @@ use crate::app::core::Core;
 use crate::app::derived::{Derived, Generations};
 use crate::app::detail;
 use crate::app::detail_pane::DetailPane;
+use crate::app::frequency;
 use crate::app::jump::Jump;
 use crate::app::layout::{ROOMY, TablePanes, beside_or_below};
 use crate::app::look::{Line, Role};
@@ -95,6 +96,11 @@ impl SmeltersScreen {
         self.name_again(core);
         self.grid.go_to_top();
         self.arrange(core);
+    }
+
+    /// Lets a filter that was set follow who names what.
+    pub fn filter_by_names(&mut self, core: &Core) {
+        self.name_again(core);
     }
 
     /// Lets the filter by supplier know which facilities those suppliers name.
@@ -212,6 +218,7 @@ impl Screen for SmeltersScreen {
 
     fn arrange(&mut self, core: &Core) {
         let view = self.filter.run(&self.grid.sort, &core.rows);
+        let view = frequency::narrowed(self, core, view);
         self.grid.take(view, |index| core.rows.get(index).map(|row| &row.id));
     }
 
@@ -258,12 +265,13 @@ impl Screen for SmeltersScreen {
             chip("why here", filter.reasons.iter().map(|reason| reason.key())),
             chip("programme", &filter.programmes),
             chip("audit", filter.is_lapsed.then_some("lapsed")),
+            chip("in", filter.is_covered.then_some("a Covered Country")),
             chip("status", filter.is_doubtful.then_some("in doubt")),
             core.chip_of_facilities("only", &filter.picked),
             chip("with", filter.others.then_some("facilities outside Annex I")),
             search_chip(&filter.search),
         ];
-        chips.into_iter().flatten().collect()
+        chips.into_iter().flatten().chain(frequency::chips(self)).collect()
     }
 
     fn status(&self, core: &Core) -> StatusLine {
@@ -300,12 +308,12 @@ pub static COMMANDS: &[CommandRow<SmeltersScreen>] = &[
     ask(C::FilterMetal, filter::by_metal),
     ask(C::FilterStatus, filter::by_status),
     ask(C::FilterCountry, filter::by_country),
-    ask(C::FilterSupplier, filter::by_supplier),
     ask(C::FilterMore, filter::by_more),
     act(C::ClearFilters, clear_filters),
     act(C::Sort, table_commands::sort),
     act(C::SortAlso, table_commands::sort_also),
     ask(C::Columns, table_commands::columns),
+    ask(C::Frequency, frequency::ask),
     act(C::Select, table_commands::select),
     act(C::SelectAll, table_commands::select_all),
     act(C::SelectInvert, table_commands::select_invert),
@@ -347,5 +355,6 @@ fn zoom(screen: &mut SmeltersScreen, core: &mut Core) {
 
 fn clear_filters(screen: &mut SmeltersScreen, core: &mut Core) {
     screen.filter = Filter::default();
+    screen.grid.only.clear();
     screen.filter_changed(core);
 }

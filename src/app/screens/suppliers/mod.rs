@@ -15,6 +15,7 @@ use crate::app::command::row::{CommandRow, WhyNot, act, ask as asks};
 use crate::app::core::Core;
 use crate::app::derived::{Derived, Generations};
 use crate::app::detail_pane::DetailPane;
+use crate::app::frequency;
 use crate::app::jump::Jump;
 use crate::app::layout::{ROOMY, TablePanes, beside_or_below};
 use crate::app::look::Line;
@@ -210,8 +211,9 @@ impl Screen for SuppliersScreen {
         Some(TablePanes::of(head, beside_or_below(rest, 64), &self.grid))
     }
 
-    fn arrange(&mut self, _core: &Core) {
+    fn arrange(&mut self, core: &Core) {
         let view = self.filter.run(&self.grid.sort, &self.rows);
+        let view = frequency::narrowed(self, core, view);
         self.grid.take(view, |index| self.rows.get(index).map(|row| &row.id));
     }
 
@@ -262,7 +264,7 @@ impl Screen for SuppliersScreen {
             ),
             search_chip(&filter.search),
         ];
-        chips.into_iter().flatten().collect()
+        chips.into_iter().flatten().chain(frequency::chips(self)).collect()
     }
 
     fn status(&self, core: &Core) -> StatusLine {
@@ -300,6 +302,7 @@ pub static COMMANDS: &[CommandRow<SuppliersScreen>] = &[
     act(C::Sort, table_commands::sort),
     act(C::SortAlso, table_commands::sort_also),
     asks(C::Columns, table_commands::columns),
+    asks(C::Frequency, frequency::ask),
     act(C::Select, table_commands::select),
     act(C::SelectAll, table_commands::select_all),
     act(C::SelectInvert, table_commands::select_invert),
@@ -366,5 +369,6 @@ fn rows_counted(field: SupplierField, row: &SupplierRow) -> Option<BTreeSet<Outc
 
 fn clear_filters(screen: &mut SuppliersScreen, core: &mut Core) {
     screen.filter = SupplierFilter::default();
+    screen.grid.only.clear();
     screen.filter_changed(core);
 }
