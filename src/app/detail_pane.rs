@@ -11,6 +11,18 @@ pub struct DetailPane {
     pub is_zoomed: bool,
     /// The first line shown.
     pub offset: usize,
+    /// How a person shaped it beside its table.
+    pub shape: PaneShape,
+}
+
+/// How much of the room a person gave the pane; what was not said follows from the size of the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PaneShape {
+    pub is_hidden: bool,
+    /// Its width beside the table, in terminal columns.
+    pub columns: Option<u16>,
+    /// Its height below the table, in rows.
+    pub rows: Option<u16>,
 }
 
 impl DetailPane {

@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::column::{self, ColumnHead, Field, SortKey, TableColumn, last_if_empty, last_if_none, said};
+use super::column::{
+    self, ColumnHead, Field, ShortForm, SortKey, TableColumn, last_if_empty, last_if_none, said,
+};
 use crate::domain::{Action, ActionId, ActionState, Metal};
 use crate::tabular::Cell;
 use crate::text::{fold, words};
@@ -141,13 +143,13 @@ pub const ACTION_FIELDS: &[TableColumn<ActionField>] = &[
     },
     TableColumn {
         id: F::Due,
-        head: ColumnHead::text("due", "Due", (11, 11)),
+        head: ColumnHead::text("due", "Due", (11, 11)).needed(),
         cell: |row| Cell::Date(row.action.due),
         order: |a, b| a.action.due.cmp(&b.action.due),
     },
     TableColumn {
         id: F::State,
-        head: ColumnHead::text("state", "State", (9, 12)),
+        head: ColumnHead::text("state", "State", (9, 12)).needed(),
         cell: |row| Cell::text(row.action.state.name()),
         order: |a, b| a.action.state.cmp(&b.action.state),
     },
@@ -159,13 +161,13 @@ pub const ACTION_FIELDS: &[TableColumn<ActionField>] = &[
     },
     TableColumn {
         id: F::Facility,
-        head: ColumnHead::text("facility", "Name", (16, 34)).growing(),
+        head: ColumnHead::text("facility", "Name", (16, 34)).named(),
         cell: |row| Cell::text(&row.facility),
         order: |a, b| fold(&a.facility).cmp(&fold(&b.facility)),
     },
     TableColumn {
         id: F::Action,
-        head: ColumnHead::text("action", "Action", (16, 34)).growing(),
+        head: ColumnHead::text("action", "Action", (16, 34)).needed(),
         cell: |row| Cell::text(row.action.title()),
         order: |a, b| a.action.title().cmp(b.action.title()),
     },
@@ -189,6 +191,9 @@ pub const ACTION_FIELDS: &[TableColumn<ActionField>] = &[
     },
 ];
 
+const SHORT_FORMS: &[ShortForm<ActionField>] =
+    &[ShortForm { id: F::Metal, title: "m.", cell: |row| said(row.metal.map(Metal::symbol)) }];
+
 /// What `rcoi list actions` shows.
 pub const ACTIONS_LISTED: &[ActionField] =
     &[F::Due, F::State, F::Overdue, F::Metal, F::Facility, F::Action, F::Owner, F::OpenedBy];
@@ -202,6 +207,10 @@ impl Field for ActionField {
 
     fn table() -> &'static [TableColumn<Self>] {
         ACTION_FIELDS
+    }
+
+    fn short_forms() -> &'static [ShortForm<Self>] {
+        SHORT_FORMS
     }
 }
 

@@ -7,6 +7,7 @@ use crate::app::derived::{Derived, Generations};
 use crate::app::jump::Jump;
 use crate::app::layout::TablePanes;
 use crate::app::look::{Line, Role};
+use crate::app::measuring;
 use crate::app::overlays::Asks;
 use crate::app::overlays::confirm::Confirm;
 use crate::app::revert::is_freeze;
@@ -86,6 +87,10 @@ impl Screen for HistoryScreen {
             }
             self.arrange(core);
         }
+    }
+
+    fn measure(&mut self, core: &Core) {
+        measuring::measure(self, core);
     }
 
     fn remember(&mut self, _core: &Core) {

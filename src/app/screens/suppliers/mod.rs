@@ -16,9 +16,11 @@ use crate::app::detail_pane::DetailPane;
 use crate::app::jump::Jump;
 use crate::app::layout::{ROOMY, TablePanes, beside_or_below};
 use crate::app::look::Line;
+use crate::app::measuring;
 use crate::app::news::News;
 use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, count_or_blank, search_chip};
 use crate::app::session::Session;
+use crate::app::table::cell::{CellSign, CellSigns};
 use crate::app::table::{AnyGrid, Grid};
 use crate::app::table_commands::{self, OnTable};
 use crate::domain::{DeclarationId, RequestState, SupplierId};
@@ -49,7 +51,8 @@ impl SuppliersScreen {
     /// The state at the start.
     pub fn new(session: &Session) -> Self {
         let SupplierQuery { filter, sort } = session.suppliers.clone();
-        Self { filter, grid: Grid::new(session.supplier_columns.clone(), sort), ..Self::default() }
+        let grid = Grid::new(session.supplier_columns.clone(), sort);
+        Self { filter, grid, ..Self::default() }
     }
 
     /// The supplier under the cursor.
@@ -155,6 +158,12 @@ impl OnTable for SuppliersScreen {
     fn row<'a>(&'a self, core: &'a Core, index: usize) -> Option<ListedSupplier<'a>> {
         self.rows.get(index).map(|row| ListedSupplier { row, ws: &core.workspace })
     }
+
+    fn signs(&self, _core: &Core, field: SupplierField, index: usize) -> CellSigns {
+        let is_overdue =
+            field == SupplierField::Due && self.rows.get(index).is_some_and(|row| row.is_overdue);
+        [None, is_overdue.then_some(CellSign::Warn)]
+    }
 }
 
 impl Screen for SuppliersScreen {
@@ -184,6 +193,10 @@ impl Screen for SuppliersScreen {
         request_work::settle_changes(self, core);
     }
 
+    fn measure(&mut self, core: &Core) {
+        measuring::measure(self, core);
+    }
+
     fn remember(&mut self, _core: &Core) {
         let here = self.grid.current().and_then(|index| self.rows.get(index)).map(|row| &row.id);
         self.grid.remember(here);
@@ -199,7 +212,7 @@ impl Screen for SuppliersScreen {
 
     fn table_panes(&self, body: Area) -> Option<TablePanes> {
         let (head, rest) = body.split_top(if body.width >= ROOMY { 1 } else { 2 });
-        Some(TablePanes::of(head, beside_or_below(rest, 64), &self.grid))
+        Some(TablePanes::of(head, beside_or_below(rest, 64, self.detail.shape, &self.grid), &self.grid))
     }
 
     fn arrange(&mut self, _core: &Core) {
