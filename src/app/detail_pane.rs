@@ -1,5 +1,7 @@
 //! The pane beside a table or a queue that shows everything known of the row in hand.
 
+use serde::{Deserialize, Serialize};
+
 use super::detail::MOST_LINES;
 use super::screen::moved;
 
@@ -16,7 +18,8 @@ pub struct DetailPane {
 }
 
 /// How much of the room a person gave the pane; what was not said follows from the size of the terminal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct PaneShape {
     pub is_hidden: bool,
     /// Its width beside the table, in terminal columns.
@@ -26,6 +29,11 @@ pub struct PaneShape {
 }
 
 impl DetailPane {
+    /// A pane as it was shaped before.
+    pub fn shaped(shape: PaneShape) -> Self {
+        Self { shape, ..Self::default() }
+    }
+
     /// Moves what is shown, where the keys are its own; whether they are.
     pub fn move_by(&mut self, rows: isize) -> bool {
         let is_own = self.has_keys || self.is_zoomed;

@@ -160,7 +160,7 @@ pub trait Screen {
     /// Gives the keys to the other pane, where there are two.
     fn next_pane(&mut self, _core: &Core) {
         if let Some(detail) = self.detail_mut() {
-            detail.has_keys = !detail.has_keys;
+            detail.has_keys = !detail.has_keys && !detail.shape.is_hidden;
         }
     }
 

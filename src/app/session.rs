@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::detail_pane::PaneShape;
 use super::screen_id::ScreenId;
 use super::table::ColumnChoice;
 use crate::domain::{FacilityId, NameKey, SupplierId};
@@ -54,6 +55,12 @@ pub struct Session {
     /// Columns and order of the reference lists.
     #[serde(skip_serializing_if = "is_default")]
     pub list_table: KeptTable<ListField>,
+    /// How the panel of Smelters was shaped.
+    #[serde(skip_serializing_if = "is_default")]
+    pub smelter_panel: PaneShape,
+    /// How the panel of Suppliers was shaped.
+    #[serde(skip_serializing_if = "is_default")]
+    pub supplier_panel: PaneShape,
     /// The theme chosen by hand.
     pub theme: Option<String>,
 }

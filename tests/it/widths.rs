@@ -1,4 +1,4 @@
-//! Columns as wide as their text, the name cut last; the panel beside a table gives way.
+//! Columns as wide as their text, the name cut last, and the panel beside a table hidden, shown and resized.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -6,7 +6,7 @@ use crate::common::app::{Desk, start};
 use crate::common::programme::{listed_season, season};
 use rcoi::app::layout::{TablePanes, body};
 use rcoi::app::screen::OneShown;
-use rcoi::app::{Msg, Start};
+use rcoi::app::{Key, Msg, Start};
 use rcoi::demo;
 use rcoi::domain::{Charter, Workspace};
 use rcoi::query::declared::DeclaredField;
@@ -15,6 +15,10 @@ use rcoi::query::{FacilityField, Field};
 use rcoi::store::{RealDisk, write_atomic};
 use rcoi::text::width;
 use tempfile::TempDir;
+
+fn press(desk: &mut Desk, key: &str) {
+    desk.send(Msg::Key(Key::parse(key).unwrap()));
+}
 
 fn panes(desk: &Desk) -> TablePanes {
     desk.app.screens.shown().table_panes(body(desk.app.core.size)).unwrap()
@@ -174,6 +178,70 @@ fn a_new_name_makes_its_column_wider_at_once() {
     desk.keys(&format!("n<ctrl-u>{name}<enter>"));
     desk.keys("<esc><esc>L<home>");
     assert_eq!(drawn(&desk, 0)[1], name, "{}", desk.text());
+}
+
+#[test]
+fn the_panel_is_hidden_and_shown_again_and_that_is_kept() {
+    for keys in ["2", "5"] {
+        let mut desk = Desk::begin(season(), (120, 40));
+        desk.keys(keys);
+        let before = panes(&desk);
+        desk.keys("z");
+        assert!(desk.text().contains("z shows it again"), "{}", desk.text());
+        let hidden = panes(&desk);
+        assert_eq!((hidden.table_pane.width, hidden.detail_pane.height), (120, 0), "{keys}");
+        desk.keys("<tab>j");
+        let cursor = desk.app.screens.shown().grid().unwrap().table().cursor;
+        assert_eq!(cursor, 1, "what is hidden takes no keys");
+        let session = desk.app.session();
+        let mut again = Desk::begin(Start { session, ..season() }, (120, 40));
+        again.keys(keys);
+        assert_eq!(panes(&again).detail_pane.height, 0);
+        again.keys("z");
+        assert_eq!(panes(&again).detail_pane, before.detail_pane);
+        assert!(again.app.session().smelter_panel == rcoi::app::detail_pane::PaneShape::default());
+    }
+}
+
+#[test]
+fn the_panel_takes_more_and_less_of_the_room_and_that_is_kept() {
+    let mut desk = Desk::sample((200, 60));
+    desk.keys("2");
+    let usual = panes(&desk).detail_pane.width;
+    press(&mut desk, "alt->");
+    press(&mut desk, "alt->");
+    assert_eq!(panes(&desk).detail_pane.width, usual + 8);
+    press(&mut desk, "alt-<");
+    assert_eq!(panes(&desk).detail_pane.width, usual + 4);
+    let session = desk.app.session();
+    let mut again = Desk::begin(Start { session, ..start(desk.app.core.workspace.clone()) }, (200, 60));
+    again.keys("2");
+    assert_eq!(panes(&again).detail_pane.width, usual + 4);
+    for _ in 0..60 {
+        press(&mut again, "alt->");
+    }
+    assert_eq!(panes(&again).table_pane.width, 40, "some of the table stays");
+    press(&mut again, "alt-<");
+    assert_eq!(panes(&again).table_pane.width, 44, "and one key goes back");
+    again.keys("5");
+    assert!(again.text().contains("No suppliers"), "each screen has its own\n{}", again.text());
+}
+
+#[test]
+fn a_panel_below_its_table_is_higher_or_lower() {
+    let mut desk = Desk::sample((80, 40));
+    desk.keys("2");
+    let usual = panes(&desk).detail_pane.height;
+    press(&mut desk, "alt->");
+    assert_eq!(panes(&desk).detail_pane.height, usual + 2);
+    for _ in 0..20 {
+        press(&mut desk, "alt-<");
+    }
+    assert_eq!(panes(&desk).detail_pane.height, 4);
+    desk.keys("z");
+    assert_eq!(panes(&desk).table_pane.height, 37);
+    press(&mut desk, "alt->");
+    assert!(desk.text().contains("the panel has no table beside it"), "{}", desk.text());
 }
 
 #[test]

@@ -134,6 +134,8 @@ impl Screens {
             action_table: self.actions.grid.kept(),
             history_table: self.history.grid.kept(),
             list_table: self.lists.grid.kept(),
+            smelter_panel: self.smelters.detail.shape,
+            supplier_panel: self.suppliers.detail.shape,
             theme: core.themes.front().cloned(),
         }
     }

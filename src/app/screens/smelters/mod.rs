@@ -18,6 +18,7 @@ use crate::app::layout::{TablePanes, beside_or_below};
 use crate::app::look::{Line, Role};
 use crate::app::measuring;
 use crate::app::news::News;
+use crate::app::panel;
 use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, search_chip, selected, shown_of};
 use crate::app::session::Session;
 use crate::app::table::cell::{CellSign, CellSigns};
@@ -51,7 +52,7 @@ impl SmeltersScreen {
     pub fn new(session: &Session) -> Self {
         let FacilityQuery { filter, sort } = session.query.clone();
         let grid = Grid::new(session.columns.clone(), sort);
-        Self { filter, grid, ..Self::default() }
+        Self { filter, grid, detail: DetailPane::shaped(session.smelter_panel), ..Self::default() }
     }
 
     /// The row under the cursor.
@@ -272,6 +273,7 @@ impl Screen for SmeltersScreen {
             C::Select,
             C::Sort,
             C::Undo,
+            C::Panel,
             C::Export,
             C::Help,
         ]
@@ -341,6 +343,9 @@ pub static COMMANDS: &[CommandRow<SmeltersScreen>] = &[
     act(C::Sort, table_commands::sort),
     act(C::SortAlso, table_commands::sort_also),
     ask(C::Columns, table_commands::columns),
+    act(C::Panel, panel::toggle),
+    act(C::PanelSmaller, panel::smaller),
+    act(C::PanelLarger, panel::larger),
     act(C::Select, table_commands::select),
     act(C::SelectAll, table_commands::select_all),
     act(C::SelectInvert, table_commands::select_invert),

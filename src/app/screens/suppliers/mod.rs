@@ -18,6 +18,7 @@ use crate::app::layout::{ROOMY, TablePanes, beside_or_below};
 use crate::app::look::Line;
 use crate::app::measuring;
 use crate::app::news::News;
+use crate::app::panel;
 use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, count_or_blank, search_chip};
 use crate::app::session::Session;
 use crate::app::table::cell::{CellSign, CellSigns};
@@ -52,7 +53,7 @@ impl SuppliersScreen {
     pub fn new(session: &Session) -> Self {
         let SupplierQuery { filter, sort } = session.suppliers.clone();
         let grid = Grid::new(session.supplier_columns.clone(), sort);
-        Self { filter, grid, ..Self::default() }
+        Self { filter, grid, detail: DetailPane::shaped(session.supplier_panel), ..Self::default() }
     }
 
     /// The supplier under the cursor.
@@ -242,6 +243,7 @@ impl Screen for SuppliersScreen {
             C::AddSupplier,
             C::Search,
             C::Undo,
+            C::Panel,
             C::Help,
         ]
     }
@@ -300,6 +302,9 @@ pub static COMMANDS: &[CommandRow<SuppliersScreen>] = &[
     act(C::Sort, table_commands::sort),
     act(C::SortAlso, table_commands::sort_also),
     asks(C::Columns, table_commands::columns),
+    act(C::Panel, panel::toggle),
+    act(C::PanelSmaller, panel::smaller),
+    act(C::PanelLarger, panel::larger),
     act(C::Select, table_commands::select),
     act(C::SelectAll, table_commands::select_all),
     act(C::SelectInvert, table_commands::select_invert),
