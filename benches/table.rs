@@ -43,7 +43,7 @@ fn specs() -> Vec<ColumnSpec> {
     vec![
         ColumnSpec::fixed("Metal", 9),
         ColumnSpec::fixed("CID", 9),
-        ColumnSpec::flexible("Name", 20, 40),
+        ColumnSpec::between("Name", 20, 40),
         ColumnSpec::fixed("Country", 24),
         ColumnSpec::fixed("Status", 16),
         ColumnSpec::fixed("Risk", 10),

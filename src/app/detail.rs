@@ -1,7 +1,7 @@
 //! Everything known of a facility, as lines: identity, the claims behind every value, flags, decisions.
 
 use super::core::Core;
-use super::look::{Line, Role};
+use super::look::{Line, Role, kept_together};
 use super::risk_lines;
 use super::standing_lines;
 use crate::domain::{
@@ -50,7 +50,7 @@ pub fn lines(core: &Core, id: &FacilityId) -> Vec<Line> {
     let (Some(row), Some(view)) = (core.row(id), core.workspace.view(id)) else { return Vec::new() };
     let mut lines = vec![identity(row)];
     lines.extend(standing_lines::lines(core, row, &view));
-    lines.extend(heading("Values and where they come from"));
+    lines.extend(heading("Values and their sources"));
     for field in FIELDS {
         lines.extend(claims(core, &view, field));
     }
@@ -101,18 +101,25 @@ fn value_role(claim: &Claim, counts: bool) -> Role {
     }
 }
 
-/// Where a value comes from, in words.
+/// Where a value comes from, in words that [`Line::wrap`] keeps together where they belong together.
 pub fn origin(core: &Core, origin: &Origin) -> String {
-    let title =
-        |id: &SourceId| core.workspace.sources.get(id).map_or_else(|| id.to_string(), |s| s.title.clone());
+    let title = |id: &SourceId| {
+        core.workspace.sources.get(id).map_or_else(|| id.to_string(), |source| kept_together(&source.title))
+    };
     match origin {
-        Origin::Stated { source, place } => format!("{}, {place}", title(source)),
+        Origin::Stated { source, place } => format!("{}, {}", title(source), in_one_line(place)),
         Origin::Derived { source, place, rule } => {
-            format!("derived: {} ({}, {place})", rule.text(), title(source))
+            format!("derived: {} ({}, {})", rule.text(), title(source), in_one_line(place))
         }
         Origin::Set { by, at, reason } if reason.is_empty() => format!("set by {by}, {}", day(*at)),
         Origin::Set { by, at, reason } => format!("set by {by}, {}: {reason}", day(*at)),
     }
+}
+
+/// A place, whose words are not broken over lines; a line's number and its column may be.
+fn in_one_line(place: &Place) -> String {
+    let parts: Vec<String> = place.to_string().split(", ").map(kept_together).collect();
+    parts.join(", ")
 }
 
 pub(super) fn day(at: jiff::Timestamp) -> String {

@@ -1,5 +1,7 @@
 //! The pane beside a table or a queue that shows everything known of the row in hand.
 
+use serde::{Deserialize, Serialize};
+
 use super::detail::MOST_LINES;
 use super::screen::moved;
 
@@ -11,9 +13,27 @@ pub struct DetailPane {
     pub is_zoomed: bool,
     /// The first line shown.
     pub offset: usize,
+    /// How a person shaped it beside its table.
+    pub shape: PaneShape,
+}
+
+/// How much of the room a person gave the pane; what was not said follows from the size of the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PaneShape {
+    pub is_hidden: bool,
+    /// Its width beside the table, in terminal columns.
+    pub columns: Option<u16>,
+    /// Its height below the table, in rows.
+    pub rows: Option<u16>,
 }
 
 impl DetailPane {
+    /// A pane as it was shaped before.
+    pub fn shaped(shape: PaneShape) -> Self {
+        Self { shape, ..Self::default() }
+    }
+
     /// Moves what is shown, where the keys are its own; whether they are.
     pub fn move_by(&mut self, rows: isize) -> bool {
         let is_own = self.has_keys || self.is_zoomed;

@@ -16,6 +16,16 @@ pub const DEFAULT: &str = include_str!("../../assets/keymap.ron");
 /// Keys that mean the same on every screen and cannot be given another meaning there (`q`, digits, ...).
 pub const RESERVED: &str = "1 2 3 4 5 6 7 [ ] tab shift-tab ? : / u ctrl-r E i H y q esc";
 
+/// Commands that came when people had keymaps of their own already: a key of theirs that is taken there is the person's.
+const LATER: [Command; 6] = [
+    Command::Panel,
+    Command::PanelSmaller,
+    Command::PanelLarger,
+    Command::Frequency,
+    Command::Views,
+    Command::AddSupplierAction,
+];
+
 /// One row of a keymap file: a command's id and its keys. An empty list unbinds.
 #[derive(Debug, Deserialize)]
 struct Binding(String, Vec<String>);
@@ -70,18 +80,36 @@ impl Keymap {
     /// As [`Keymap::parse`].
     pub fn patched(&self, text: &str) -> Result<Self, KeymapError> {
         let mut map = self.clone();
-        map.read(text)?;
+        let named = map.read(text)?;
+        map.give_way(&named);
         map.check()?;
         Ok(map)
     }
 
-    fn read(&mut self, text: &str) -> Result<(), KeymapError> {
+    /// Takes keys from commands that came later, where something else has them now; not from those that the file names.
+    fn give_way(&mut self, named: &[Command]) {
+        let may_yield = |command: &Command| LATER.contains(command) && !named.contains(command);
+        let is_taken = |scope: Scope, key: Key, command: Command| {
+            let mut screens = SCREENS.iter().filter(|screen| scope.includes(screen.id));
+            screens.any(|screen| self.meanings(screen.id, key).any(|other| other != command))
+        };
+        let yielding = self.bound.iter().filter(|(_, command)| may_yield(command));
+        let taken = yielding.filter(|((scope, key), command)| is_taken(*scope, *key, **command));
+        for place in taken.map(|(place, _)| *place).collect::<Vec<_>>() {
+            self.bound.remove(&place);
+        }
+    }
+
+    /// Takes the bindings of a file; the commands that it names.
+    fn read(&mut self, text: &str) -> Result<Vec<Command>, KeymapError> {
         let bindings: Vec<Binding> =
             ron_options().from_str(text).map_err(|error| KeymapError::Syntax(error.to_string()))?;
+        let mut named = Vec::new();
         for Binding(id, keys) in bindings {
             let info =
                 COMMANDS.iter().find(|info| info.id == id).ok_or_else(|| KeymapError::Command(id.clone()))?;
             self.bound.retain(|_, command| *command != info.command);
+            named.push(info.command);
             for key in keys {
                 let key = Key::parse(&key).ok_or(KeymapError::Key(key))?;
                 let before = self.bound.insert((info.scope, key), info.command);
@@ -90,7 +118,7 @@ impl Keymap {
                 }
             }
         }
-        Ok(())
+        Ok(named)
     }
 
     /// No key has two meanings at one place, and reserved keys are bound globally only.
@@ -159,6 +187,16 @@ mod tests {
         assert_eq!(map.lookup(ScreenId::Triage, Key::char('z')), Some(Command::Rate));
         assert_eq!(map.lookup(ScreenId::Triage, Key::char('r')), None);
         assert!(map.keys(Command::Copy).is_empty());
+    }
+
+    #[test]
+    fn a_key_that_came_later_gives_way_to_a_persons_own() {
+        let map = Keymap::parse(DEFAULT).unwrap();
+        let own = map.patched(r#"[("rate", ["z"])]"#).unwrap();
+        assert_eq!(own.lookup(ScreenId::Smelters, Key::char('z')), Some(Command::Rate));
+        assert!(own.keys(Command::Panel).is_empty() && !own.keys(Command::PanelLarger).is_empty());
+        let both = map.patched(r#"[("rate", ["z"]), ("panel", ["z"])]"#);
+        assert!(matches!(both, Err(KeymapError::Conflict { .. })), "who names both means neither");
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Sizes and areas that every screen lays its panes out by. Where a screen's panes stand is computed in its own file,
 //! once for drawing and for the mouse.
 
+use super::detail_pane::PaneShape;
 use super::look::Line;
-use super::table::{AnyGrid, TableLayout};
+use super::table::{AnyGrid, Lacking, TableLayout};
 use crate::text::Area;
 
 /// The smallest terminal that a screen fits, in columns and rows.
@@ -51,16 +52,44 @@ impl TablePanes {
     }
 }
 
+/// The least width of a detail that gives way to names.
+const NARROWEST_DETAIL: u16 = 34;
+
+/// The least width of a detail that gives way to words and further columns: with less its own are broken too often.
+const COMFORTABLE_DETAIL: u16 = 44;
+
+/// The least that a person can make of a detail: its width beside a table, its height below one.
+const LEAST_DETAIL: (u16, u16) = (20, 4);
+
+/// The least that stays of the table then: its width beside a detail, its height above one.
+const LEAST_TABLE: (u16, u16) = (40, 6);
+
 /// A body split into a table of `share` hundredths and a detail: beside it where the body is wide, below it where it is
-/// tall, else nowhere.
-pub fn beside_or_below(body: Area, share: u16) -> (Area, Area) {
-    if body.width >= WIDE {
-        return body.split_left(body.width / 100 * share + body.width % 100 * share / 100);
+/// tall, else nowhere; as the person shaped the detail, where they did.
+pub fn beside_or_below(body: Area, share: u16, shape: PaneShape, grid: &dyn AnyGrid) -> (Area, Area) {
+    if !shape.is_hidden && body.width >= WIDE {
+        let usual = body.width / 100 * share + body.width % 100 * share / 100;
+        let chosen = shape
+            .columns
+            .map(|columns| body.width - columns.clamp(LEAST_DETAIL.0, body.width - LEAST_TABLE.0));
+        return body.split_left(chosen.unwrap_or_else(|| wide_enough(body, usual, grid)));
     }
-    if body.height >= TALL {
-        return body.split_top(body.height - body.height / 3);
+    if !shape.is_hidden && body.height >= TALL {
+        let rows = shape.rows.unwrap_or(body.height / 3);
+        return body.split_top(body.height - rows.clamp(LEAST_DETAIL.1, body.height - LEAST_TABLE.1));
     }
     (body, Area::new(body.x, body.bottom(), body.width, 0))
+}
+
+/// The width of a table of a usual width for it to be whole, or for its names to be, as far as the detail beside it can give
+/// way.
+fn wide_enough(body: Area, usual: u16, grid: &dyn AnyGrid) -> u16 {
+    let Lacking { words, columns, names } = grid.lacking(body.split_left(usual).0.inset(1));
+    let whole = [words, columns].into_iter().map(|lacking| usual.saturating_add(lacking));
+    let mut comfortable = whole.filter(|width| width.saturating_add(COMFORTABLE_DETAIL) <= body.width);
+    let for_names =
+        || usual.saturating_add(names).min(body.width.saturating_sub(NARROWEST_DETAIL)).max(usual);
+    comfortable.next().unwrap_or_else(for_names)
 }
 
 /// The row of an area that a cell stands in, from 0; none outside.

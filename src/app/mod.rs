@@ -16,7 +16,8 @@
 //!   [`screens::Screens`] is the table of them: the interface tells them apart there.
 //! - [`everywhere`]: the commands that every screen has, over all screens.
 //! - `table`, `table_commands`: the grid under every table (cursor, columns, order, selection), and the commands that all
-//!   tables share. `queue`: what is decided one at a time. `detail_pane`: what is known of the row in hand.
+//!   tables share. `measuring`: how wide its columns are. `queue`: what is decided one at a time. `detail_pane`: what is known of
+//!   the row in hand; `panel`: how much room that has beside a table.
 //! - `look`, `layout`, `frame`: lines with roles, where everything stands. `session`: what the next start begins with.
 //! - [`App`]: core, screens and overlays; [`update()`] takes a message and lets everything follow.
 
@@ -43,10 +44,12 @@ pub mod letters;
 pub mod level;
 pub mod look;
 pub mod matching;
+mod measuring;
 mod mouse;
 pub mod msg;
 pub mod news;
 pub mod overlays;
+mod panel;
 mod planning;
 mod proposals;
 pub mod queue;

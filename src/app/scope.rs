@@ -15,6 +15,8 @@ pub enum Scope {
     Tables,
     /// Where a table leaves the program as a file.
     Files,
+    /// Where what is known of a row stands in a panel beside or below its table.
+    Panels,
     /// Where something can be filtered: tables of many kinds of rows, and Matches.
     Filters,
     /// Where a table is filtered by more than what has a key of its own.
@@ -41,7 +43,7 @@ pub enum Scope {
 use ScreenId as S;
 
 /// The scopes of several screens, in the order of help.
-const SHARED: [Scope; 13] = [
+const SHARED: [Scope; 14] = [
     Scope::Facilities,
     Scope::Suggestions,
     Scope::Queues,
@@ -51,6 +53,7 @@ const SHARED: [Scope; 13] = [
     Scope::Filters,
     Scope::MoreFilters,
     Scope::Tables,
+    Scope::Panels,
     Scope::Files,
     Scope::Selection,
     Scope::Named,
@@ -65,6 +68,7 @@ impl Scope {
             Self::Facilities => &[S::Smelters, S::Triage],
             Self::Tables => &[S::Smelters, S::Suppliers, S::Actions, S::History, S::Rows, S::Lists],
             Self::Files => &[S::Smelters, S::Suppliers, S::Actions, S::History, S::Rows, S::Lists],
+            Self::Panels => &[S::Smelters, S::Suppliers],
             Self::Selection => &[S::Smelters, S::Suppliers, S::Actions, S::Rows],
             Self::Filters => {
                 &[S::Smelters, S::Matches, S::Suppliers, S::Actions, S::Rows, S::History, S::Lists]
@@ -88,6 +92,7 @@ impl Scope {
             Self::Facilities
             | Self::Tables
             | Self::Files
+            | Self::Panels
             | Self::Filters
             | Self::MoreFilters
             | Self::Selection
@@ -115,6 +120,7 @@ impl Scope {
             Self::Facilities => "Facilities",
             Self::Tables => "Tables",
             Self::Files => "Tables that leave as files",
+            Self::Panels => "The panel beside a table",
             Self::Filters => "Filters",
             Self::MoreFilters => "Filters of tables",
             Self::Queues => "Triage and Matches",

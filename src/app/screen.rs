@@ -54,16 +54,28 @@ pub trait Screen {
 
     /// Then, where the terminal has room for a screen: lets scroll positions follow from the size of its body.
     fn settle(&mut self, core: &Core, body: Area) {
+        self.settle_table(body);
+        // What has come into view is measured; what columns there is room for follows from that.
+        self.measure(core);
+        self.settle_table(body);
         let Some(panes) = self.table_panes(body) else { return };
-        if let Some(grid) = self.grid_mut() {
-            grid.settle(&panes.table);
-        }
         let inner = inside(panes.detail_pane);
         let lines = wrapped(&self.detail_lines(core), inner.width, detail::LABEL).len();
         if let Some(detail) = self.detail_mut() {
             detail.settle(lines, inner.height);
         }
     }
+
+    /// Lets the scroll position of its table follow from the size of its body.
+    fn settle_table(&mut self, body: Area) {
+        let Some(panes) = self.table_panes(body) else { return };
+        if let Some(grid) = self.grid_mut() {
+            grid.settle(&panes.table);
+        }
+    }
+
+    /// Measures the cells of its table, as far as they are not known yet.
+    fn measure(&mut self, _core: &Core) {}
 
     /// Notes what the row under the cursor is about, so that the cursor stays on it when the rows change.
     fn remember(&mut self, _core: &Core) {}
@@ -148,7 +160,7 @@ pub trait Screen {
     /// Gives the keys to the other pane, where there are two.
     fn next_pane(&mut self, _core: &Core) {
         if let Some(detail) = self.detail_mut() {
-            detail.has_keys = !detail.has_keys;
+            detail.has_keys = !detail.has_keys && !detail.shape.is_hidden;
         }
     }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::detail_pane::PaneShape;
 use super::screen_id::ScreenId;
 use super::screens::views::SavedView;
 use super::table::ColumnChoice;
@@ -58,6 +59,12 @@ pub struct Session {
     /// The views that were saved.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub views: Vec<SavedView>,
+    /// How the panel of Smelters was shaped.
+    #[serde(skip_serializing_if = "is_default")]
+    pub smelter_panel: PaneShape,
+    /// How the panel of Suppliers was shaped.
+    #[serde(skip_serializing_if = "is_default")]
+    pub supplier_panel: PaneShape,
     /// The theme chosen by hand.
     pub theme: Option<String>,
 }

@@ -4,7 +4,7 @@
 use super::Command;
 use super::core::Core;
 use super::detail::{heading, labelled, origin, remaining_words};
-use super::look::{Line, Role};
+use super::look::{Line, Role, kept_together};
 use crate::domain::{Claim, FacilityView, Programme, Reason, SourceId, Standing, StatusBasis, StatusListing};
 use crate::query::FacilityRow;
 use crate::standing::{ListDay, StatusGap, history};
@@ -37,8 +37,7 @@ fn status(core: &Core, row: &FacilityRow, standing: &Standing) -> Vec<Line> {
             vec![status.with(format!("  {}", origin(core, &claim.origin)), Role::Muted)]
         }
         StatusBasis::Listed(listing) => {
-            let place = format!("  {}, row {}, as of {}", listing.title, listing.row, listing.as_of);
-            vec![status.with(place, Role::Muted)]
+            vec![status.with(format!("  {}", row_of(listing)), Role::Muted)]
         }
         StatusBasis::Absent { conformant, active, as_of } => {
             let lists = format!("neither in {} nor in {}", title(conformant), title(active));
@@ -94,7 +93,7 @@ fn listed(core: &Core, standing: &Standing) -> Vec<Line> {
     }
     let mut lines = vec![programme];
     if standing.rests_on().is_none() {
-        let said = format!("{}, row {}, as of {}", listing.title, listing.row, listing.as_of);
+        let said = row_of(listing);
         let why = match &standing.basis {
             StatusBasis::Own(_) => "  what is set by hand goes before it",
             StatusBasis::Listed(_)
@@ -107,6 +106,12 @@ fn listed(core: &Core, standing: &Standing) -> Vec<Line> {
     }
     lines.extend(audit(core, standing, listing));
     lines
+}
+
+/// The row of a list and the day that it speaks for; a title, a row and a day are not broken over lines.
+fn row_of(listing: &StatusListing) -> String {
+    let (row, day) = (format!("row {}", listing.row), format!("as of {}", listing.as_of));
+    [&listing.title, &row, &day].map(|part| kept_together(part)).join(", ")
 }
 
 fn programme_words(listing: &StatusListing) -> String {

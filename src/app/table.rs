@@ -1,17 +1,20 @@
 //! The table without drawing: its cursor, its moves, and where everything stands for a given size.
 //!
 //! [`TableState::layout`] is a pure function that both drawing and mouse use; it only ever looks at the
-//! columns and the visible rows, so a table of a million rows costs what one of twenty does.
+//! columns and the visible rows, so a table of a million rows costs what one of twenty does. How wide the text of columns is
+//! was measured before, in [`widths`].
 
+pub mod cell;
 pub mod choice;
 mod columns;
 mod grid;
+pub mod widths;
 
 use std::ops::Range;
 
 pub use choice::ColumnChoice;
-pub use columns::{ColumnSpec, PlacedColumn, SortMark};
-pub use grid::{AnyGrid, Grid, Squeeze};
+pub use columns::{ColumnSpec, Lacking, PlacedColumn, ShortSpec, SortMark};
+pub use grid::{AnyGrid, Grid};
 
 use columns::Placing;
 use serde::{Deserialize, Serialize};
@@ -62,10 +65,28 @@ pub struct TableLayout {
     pub len: usize,
     /// The first column shown.
     pub first_column: usize,
-    /// Whether there are columns further left.
+    /// Whether there are columns further left, or between those shown.
     pub more_left: bool,
     /// Whether there are columns further right.
     pub more_right: bool,
+    /// Which columns the table does without for want of room, beside those.
+    pub left_out: LeftOut,
+}
+
+/// Columns that a table does without where not all have room, before any other is cut or leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum LeftOut {
+    #[default]
+    Nothing,
+    /// Those that say hardly anything.
+    Bare,
+    /// Those too that wait for a wide screen.
+    Waiting,
+}
+
+impl LeftOut {
+    /// All, the least first.
+    pub const ALL: [Self; 3] = [Self::Nothing, Self::Bare, Self::Waiting];
 }
 
 /// What a place on the screen belongs to.
@@ -139,15 +160,9 @@ impl TableState {
 
     /// Where everything stands in `area` for a table of `len` rows. Works at every size.
     pub fn layout(&self, specs: &[ColumnSpec], area: Area, len: usize) -> TableLayout {
-        let (header, body) = area.split_top(1);
-        let side = if area.width < NARROW { 0 } else { 1 };
-        let (rows, scrollbar) = body.split_left(body.width - side);
-        let (gutter, _) = rows.split_left(GUTTER * side);
+        let Parts { header, rows, scrollbar, gutter, room } = Parts::of(area);
         let window = self.window(len, usize::from(rows.height));
-        // One column less, so that numbers at the right do not touch the scrollbar.
-        let room = Area { x: gutter.right(), width: rows.width.saturating_sub(gutter.width + side), ..rows };
-        let placing = Placing { specs, room };
-        let (first_column, placed) = placing.place(self.column, self.first_column);
+        let (first_column, placed) = Placing { specs, room }.place(self.column, self.first_column);
         let last = placed.last().map_or(specs.len(), |column| column.index + 1);
         TableLayout {
             header,
@@ -160,9 +175,37 @@ impl TableState {
             first_column,
             more_left: placed.iter().enumerate().any(|(place, column)| column.index != place),
             more_right: last < specs.len(),
+            left_out: LeftOut::Nothing,
             columns: placed,
         }
     }
+}
+
+/// The parts of a table's area.
+struct Parts {
+    header: Area,
+    rows: Area,
+    scrollbar: Area,
+    gutter: Area,
+    /// What the columns share.
+    room: Area,
+}
+
+impl Parts {
+    fn of(area: Area) -> Self {
+        let (header, body) = area.split_top(1);
+        let side = if area.width < NARROW { 0 } else { 1 };
+        let (rows, scrollbar) = body.split_left(body.width - side);
+        let (gutter, _) = rows.split_left(GUTTER * side);
+        // One column less, so that numbers at the right do not touch the scrollbar.
+        let room = Area { x: gutter.right(), width: rows.width.saturating_sub(gutter.width + side), ..rows };
+        Self { header, rows, scrollbar, gutter, room }
+    }
+}
+
+/// Columns in an area, before any row.
+fn placing(specs: &[ColumnSpec], area: Area) -> Placing<'_> {
+    Placing { specs, room: Parts::of(area).room }
 }
 
 /// The rows kept visible beyond the cursor in a page of this length.

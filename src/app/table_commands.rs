@@ -6,6 +6,7 @@ use super::look::Line;
 use super::overlays::columns::ColumnsOverlay;
 use super::overlays::{Asks, Overlay};
 use super::screen::{Screen, StatusLine, selected, shown_of};
+use super::table::cell::CellSigns;
 use super::table::{AnyGrid, Grid};
 use crate::query::Field;
 
@@ -29,6 +30,11 @@ pub trait OnTable: Screen + Sized + 'static {
 
     /// The row of an index, with what its cells need.
     fn row<'a>(&'a self, core: &'a Core, index: usize) -> Option<<Self::Field as Field>::Row<'a>>;
+
+    /// The signs that stand in a cell beside its text.
+    fn signs(&self, _core: &Core, _field: Self::Field, _index: usize) -> CellSigns {
+        [None, None]
+    }
 
     /// What is shown, in order.
     fn shown_keys(&self, core: &Core) -> Vec<Self::Key> {
@@ -96,9 +102,9 @@ pub fn select_invert<S: OnTable>(screen: &mut S, core: &mut Core) {
     }
 }
 
-/// Exports the table as it is filtered and sorted.
+/// Exports the table as it is filtered and sorted, with all its columns, whether the screen has room for them or not.
 pub fn export_table<S: OnTable>(screen: &mut S, core: &mut Core) {
-    let fields = screen.table().fields();
+    let fields = screen.table().all_fields();
     let rows = screen.table().indexes().filter_map(|index| screen.row(core, index));
     let listing = export::shown(&fields, rows);
     export::table(core, S::NAMES, listing);

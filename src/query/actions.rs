@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::column::{self, ColumnHead, Field, SortKey, TableColumn, day, last_if_empty, last_if_none, said};
+use super::column::{
+    self, ColumnHead, Field, ShortForm, SortKey, TableColumn, day, last_if_empty, last_if_none, said,
+};
 use crate::domain::{Action, ActionId, ActionState, ActionSubject, FacilityId, Metal, SupplierId, Workspace};
 use crate::tabular::Cell;
 use crate::text::{fold, words};
@@ -187,13 +189,13 @@ pub const ACTION_FIELDS: &[TableColumn<ActionField>] = &[
     },
     TableColumn {
         id: F::Due,
-        head: ColumnHead::text("due", "Due", (11, 11)),
+        head: ColumnHead::text("due", "Due", (11, 11)).needed(),
         cell: |row| Cell::Date(row.action.due),
         order: |a, b| a.action.due.cmp(&b.action.due),
     },
     TableColumn {
         id: F::State,
-        head: ColumnHead::text("state", "State", (9, 12)),
+        head: ColumnHead::text("state", "State", (9, 12)).needed(),
         cell: |row| Cell::text(row.action.state.name()),
         order: |a, b| a.action.state.cmp(&b.action.state),
     },
@@ -205,13 +207,13 @@ pub const ACTION_FIELDS: &[TableColumn<ActionField>] = &[
     },
     TableColumn {
         id: F::Facility,
-        head: ColumnHead::text("on", "Name", (16, 34)).growing(),
+        head: ColumnHead::text("on", "Name", (16, 34)).named(),
         cell: |row| Cell::text(&row.on),
         order: |a, b| fold(&a.on).cmp(&fold(&b.on)),
     },
     TableColumn {
         id: F::Action,
-        head: ColumnHead::text("action", "Action", (16, 34)).growing(),
+        head: ColumnHead::text("action", "Action", (16, 34)).needed(),
         cell: |row| Cell::text(row.action.title()),
         order: |a, b| a.action.title().cmp(b.action.title()),
     },
@@ -259,6 +261,9 @@ pub const ACTION_FIELDS: &[TableColumn<ActionField>] = &[
     },
 ];
 
+const SHORT_FORMS: &[ShortForm<ActionField>] =
+    &[ShortForm { id: F::Metal, title: "m.", cell: |row| said(row.metal.map(Metal::symbol)) }];
+
 /// What `rcoi list actions` shows.
 pub const ACTIONS_LISTED: &[ActionField] = &[
     F::Due,
@@ -291,6 +296,10 @@ impl Field for ActionField {
 
     fn table() -> &'static [TableColumn<Self>] {
         ACTION_FIELDS
+    }
+
+    fn short_forms() -> &'static [ShortForm<Self>] {
+        SHORT_FORMS
     }
 }
 

@@ -41,6 +41,17 @@ pub enum Shown {
     InFilesOnly,
 }
 
+/// How much a column matters to whoever reads its table, where there is too little room for all of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Importance {
+    /// What a row is of. It is cut last, and no column that [`Importance::Extra`] says is there stays in its place.
+    Name,
+    /// What is read beside the name: it is cut before the name is, and stays.
+    Needed,
+    /// What leaves so that the name stays whole, the last one first.
+    Extra,
+}
+
 /// A column before any row: its words, its widths, who may see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ColumnHead {
@@ -52,10 +63,10 @@ pub struct ColumnHead {
     pub audience: Audience,
     /// The side its text stands on.
     pub align: Align,
-    /// Least and usual width in terminal columns.
+    /// Least width in terminal columns where its text is wider, and the width while nobody knows its text.
     pub width: (u16, u16),
-    /// Whether it takes the room that is left over.
-    pub grows: bool,
+    /// What becomes of it where there is little room.
+    pub importance: Importance,
     /// Where it is shown.
     pub shown: Shown,
 }
@@ -63,8 +74,8 @@ pub struct ColumnHead {
 impl ColumnHead {
     /// Of words: internal and shown at first, as most are.
     pub const fn text(title: &'static str, heading: &'static str, width: (u16, u16)) -> Self {
-        let (audience, align) = (Audience::Internal, Align::Left);
-        Self { title, heading, audience, align, width, grows: false, shown: Shown::AtFirst }
+        let (audience, align, importance) = (Audience::Internal, Align::Left, Importance::Extra);
+        Self { title, heading, audience, align, width, importance, shown: Shown::AtFirst }
     }
 
     /// Of numbers.
@@ -72,10 +83,16 @@ impl ColumnHead {
         Self { align: Align::Right, ..Self::text(title, heading, (width, width)) }
     }
 
-    /// Taking the room that is left over.
+    /// The name of what its rows are of.
     #[must_use]
-    pub const fn growing(self) -> Self {
-        Self { grows: true, ..self }
+    pub const fn named(self) -> Self {
+        Self { importance: Importance::Name, ..self }
+    }
+
+    /// Such as is read beside the name.
+    #[must_use]
+    pub const fn needed(self) -> Self {
+        Self { importance: Importance::Needed, ..self }
     }
 
     /// Such as may stand in a report.
@@ -113,6 +130,15 @@ pub struct TableColumn<F: Field> {
     pub order: F::Order,
 }
 
+/// A column in fewer letters, for screens with too little room for its words. Files and copied rows have the words. It follows
+/// from the words: rows that say the same are shortened to the same.
+pub struct ShortForm<F: Field> {
+    pub id: F,
+    /// The header over it.
+    pub title: &'static str,
+    pub cell: for<'a> fn(&F::Row<'a>) -> Cell,
+}
+
 /// The identifiers of a table's columns: what can be shown of a thing.
 pub trait Field: Copy + Eq + Send + Sync + 'static {
     /// The thing, with what its cells need beside it.
@@ -142,17 +168,36 @@ pub trait Field: Copy + Eq + Send + Sync + 'static {
 
     /// The cell as a screen shows it: a count of 0 is a blank.
     fn text(self, row: &Self::Row<'_>) -> String {
-        match self.cell(row) {
-            Cell::Text(text) => text,
-            Cell::Number(0) | Cell::Empty => String::new(),
-            cell @ (Cell::Lines(_) | Cell::Number(_) | Cell::Date(_)) => cell.words(),
-        }
+        on_screen(self.cell(row))
+    }
+
+    /// The columns that have a short form.
+    fn short_forms() -> &'static [ShortForm<Self>] {
+        &[]
+    }
+
+    /// Its short form, where it has one.
+    fn short_form(self) -> Option<&'static ShortForm<Self>> {
+        Self::short_forms().iter().find(|form| form.id == self)
+    }
+
+    /// The cell as a screen shows it where there is little room.
+    fn short_text(self, row: &Self::Row<'_>) -> String {
+        self.short_form().map_or_else(|| self.text(row), |form| on_screen((form.cell)(row)))
     }
 
     /// The columns that a screen can show, in their usual order.
     fn choosable() -> Vec<Self> {
         let on_screens = Self::table().iter().filter(|column| column.head.shown != Shown::InFilesOnly);
         on_screens.map(|column| column.id).collect()
+    }
+}
+
+fn on_screen(cell: Cell) -> String {
+    match cell {
+        Cell::Text(text) => text,
+        Cell::Number(0) | Cell::Empty => String::new(),
+        cell @ (Cell::Lines(_) | Cell::Number(_) | Cell::Date(_)) => cell.words(),
     }
 }
 
@@ -264,7 +309,7 @@ pub(super) mod rules {
     use ron::error::{Error, SpannedError};
     use serde::de::DeserializeOwned;
 
-    use super::{Field, Shown};
+    use super::{Field, Importance, Shown};
 
     /// The names of all variants, as the failure to read a name that is none gives them.
     fn names<F: DeserializeOwned>() -> &'static [&'static str] {
@@ -289,6 +334,14 @@ pub(super) mod rules {
             assert!(!head.heading.is_empty(), "{id:?}");
             let is_used = head.shown != Shown::InFilesOnly || listed.contains(&id);
             assert!(is_used, "{id:?} is shown nowhere");
+        }
+        let named = F::table().iter().filter(|column| column.head.importance == Importance::Name).count();
+        assert!(named <= 1, "a row has one name");
+        for form in F::short_forms() {
+            let id = form.id;
+            assert!(F::choosable().contains(&id) && !form.title.is_empty(), "{id:?}");
+            assert!(form.title.len() <= id.head().title.len(), "{id:?} has a longer header in short");
+            assert_eq!(F::short_forms().iter().filter(|other| other.id == id).count(), 1, "{id:?}");
         }
         let titles: BTreeSet<&str> = F::choosable().into_iter().map(|id| id.head().title).collect();
         assert_eq!(titles.len(), F::choosable().len(), "{titles:?}");

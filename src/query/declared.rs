@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::column::{self, ColumnHead, Field, TableColumn, said};
-use crate::domain::{Metal, Workspace};
+use super::column::{self, ColumnHead, Field, ShortForm, TableColumn, said};
+use crate::domain::{Country, Metal, Workspace};
 use crate::resolve::open::percent;
 use crate::resolve::rows::{Outcome, RowField, RowView};
 use crate::tabular::Cell;
@@ -76,7 +76,7 @@ use DeclaredField as F;
 pub const DECLARED_FIELDS: &[TableColumn<DeclaredField>] = &[
     TableColumn {
         id: F::Supplier,
-        head: ColumnHead::text("supplier", "Supplier", (12, 24)),
+        head: ColumnHead::text("supplier", "Supplier", (18, 24)).needed(),
         cell: |it| Cell::text(it.supplier()),
         order: RowField::Supplier,
     },
@@ -94,13 +94,13 @@ pub const DECLARED_FIELDS: &[TableColumn<DeclaredField>] = &[
     },
     TableColumn {
         id: F::Name,
-        head: ColumnHead::text("name as written", "Name", (16, 30)).growing(),
+        head: ColumnHead::text("name as written", "Name", (16, 30)).named(),
         cell: |it| Cell::text(it.view.name),
         order: RowField::Name,
     },
     TableColumn {
         id: F::Outcome,
-        head: ColumnHead::text("outcome", "Outcome", (11, 26)),
+        head: ColumnHead::text("outcome", "Outcome", (11, 26)).needed(),
         cell: |it| match it.view.outcome {
             Outcome::Rejected(reason) => Cell::text(format!("rejected: {}", reason.words())),
             Outcome::Resolved | Outcome::Duplicate | Outcome::Special | Outcome::Open => {
@@ -185,6 +185,30 @@ pub const DECLARED_FIELDS: &[TableColumn<DeclaredField>] = &[
     },
 ];
 
+/// Of a row that was rejected the sign of its outcome says so, and the words why.
+const SHORT_FORMS: &[ShortForm<DeclaredField>] = &[
+    ShortForm { id: F::Metal, title: "m.", cell: |it| said(it.view.metal.map(Metal::symbol)) },
+    ShortForm {
+        id: F::Outcome,
+        title: "outcome",
+        cell: |it| match it.view.outcome {
+            Outcome::Rejected(reason) => Cell::text(reason.words()),
+            Outcome::Resolved | Outcome::Duplicate | Outcome::Special | Outcome::Open => {
+                Cell::text(it.view.outcome.word())
+            }
+        },
+    },
+    ShortForm { id: F::Id, title: "ID", cell: |it| Cell::text(it.view.cid) },
+    ShortForm {
+        id: F::Country,
+        title: "c.",
+        cell: |it| {
+            let country = Country::parse(it.view.country);
+            Cell::text(country.as_ref().map_or(it.view.country, Country::code))
+        },
+    },
+];
+
 /// What `rcoi list rows` shows.
 pub const DECLARED_LISTED: &[DeclaredField] = &[
     F::Supplier,
@@ -224,6 +248,10 @@ impl Field for DeclaredField {
 
     fn table() -> &'static [TableColumn<Self>] {
         DECLARED_FIELDS
+    }
+
+    fn short_forms() -> &'static [ShortForm<Self>] {
+        SHORT_FORMS
     }
 }
 

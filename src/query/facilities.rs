@@ -5,9 +5,11 @@ use std::cmp::Ordering;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::column::{ColumnHead, Field, TableColumn, day, last_if_empty, last_if_none, said};
+use super::column::{ColumnHead, Field, ShortForm, TableColumn, day, last_if_empty, last_if_none, said};
 use super::{FacilityRow, ListedStatus};
-use crate::domain::{Claim, Disposition, SourceId, Standings, StatusBasis, Workspace};
+use crate::domain::{
+    Claim, Country, Disposition, Rating, SourceId, Standings, Status, StatusBasis, Workspace,
+};
 use crate::tabular::Cell;
 use crate::text::fold;
 
@@ -86,7 +88,7 @@ use FacilityField as F;
 pub const FACILITY_FIELDS: &[TableColumn<FacilityField>] = &[
     TableColumn {
         id: F::Metal,
-        head: ColumnHead::text("metal", "Metal", (8, 8)).publishable(),
+        head: ColumnHead::text("metal", "Metal", (8, 8)).needed().publishable(),
         cell: |it| Cell::text(it.row.metal.name()),
         order: |a, b| a.metal.cmp(&b.metal),
     },
@@ -98,19 +100,19 @@ pub const FACILITY_FIELDS: &[TableColumn<FacilityField>] = &[
     },
     TableColumn {
         id: F::Name,
-        head: ColumnHead::text("name", "Name", (16, 34)).growing().publishable(),
+        head: ColumnHead::text("name", "Name", (16, 34)).named().publishable(),
         cell: |it| Cell::text(&it.row.name),
         order: |a, b| fold(&a.name).cmp(&fold(&b.name)),
     },
     TableColumn {
         id: F::Country,
-        head: ColumnHead::text("country", "Country", (10, 24)).publishable(),
+        head: ColumnHead::text("country", "Country", (10, 24)).needed().publishable(),
         cell: |it| Cell::text(&it.row.country_name),
         order: |a, b| last_if_empty(&a.country_name, &b.country_name),
     },
     TableColumn {
         id: F::Status,
-        head: ColumnHead::text("status", "Status", (16, 16)).publishable(),
+        head: ColumnHead::text("status", "Status", (16, 16)).needed().publishable(),
         cell: |it| Cell::text(it.row.status.name()),
         order: |a, b| a.status.cmp(&b.status),
     },
@@ -201,6 +203,37 @@ pub const FACILITY_FIELDS: &[TableColumn<FacilityField>] = &[
     },
 ];
 
+/// Metals as symbols, countries as codes.
+const SHORT_FORMS: &[ShortForm<FacilityField>] = &[
+    ShortForm { id: F::Metal, title: "m.", cell: |it| Cell::text(it.row.metal.symbol()) },
+    ShortForm {
+        id: F::Country,
+        title: "c.",
+        cell: |it| Cell::text(it.row.country.as_ref().map_or(it.row.country_name.as_str(), Country::code)),
+    },
+    ShortForm { id: F::Status, title: "status", cell: |it| Cell::text(status_in_short(it.row.status)) },
+    ShortForm { id: F::Risk, title: "risk", cell: |it| Cell::text(rating_in_short(it.row.rating)) },
+];
+
+/// A status for a narrow column, where its sign stands before it.
+fn status_in_short(status: Status) -> &'static str {
+    match status {
+        Status::Conformant => "Conform.",
+        Status::Active => "Active",
+        Status::Indeterminable => "Indet.",
+        Status::Unresolved => "Unres.",
+    }
+}
+
+/// The same of a rating.
+fn rating_in_short(rating: Rating) -> &'static str {
+    match rating {
+        Rating::Critical => "Crit.",
+        Rating::Medium => "Med.",
+        Rating::High | Rating::Low | Rating::None | Rating::Data => rating.name(),
+    }
+}
+
 /// What `rcoi list smelters` shows.
 pub const FACILITIES_LISTED: &[FacilityField] = &[
     F::Metal,
@@ -232,6 +265,10 @@ impl Field for FacilityField {
 
     fn table() -> &'static [TableColumn<Self>] {
         FACILITY_FIELDS
+    }
+
+    fn short_forms() -> &'static [ShortForm<Self>] {
+        SHORT_FORMS
     }
 }
 

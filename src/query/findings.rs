@@ -49,7 +49,7 @@ pub const FINDING_FIELDS: &[TableColumn<FindingField>] = &[
     },
     TableColumn {
         id: F::Message,
-        head: ColumnHead::text("message", "Message", (20, 60)).growing(),
+        head: ColumnHead::text("message", "Message", (20, 60)),
         cell: |it| Cell::text(&it.finding.message),
         order: |a, b| a.message.cmp(&b.message),
     },

@@ -30,19 +30,19 @@ use EntryField as F;
 pub const ENTRY_FIELDS: &[TableColumn<EntryField>] = &[
     TableColumn {
         id: F::When,
-        head: ColumnHead::text("when", "Minute", (16, 16)),
+        head: ColumnHead::text("when", "Minute", (16, 16)).needed(),
         cell: |entry| Cell::text(entry.at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%M").to_string()),
         order: |a, b| a.at.cmp(&b.at),
     },
     TableColumn {
         id: F::Who,
-        head: ColumnHead::text("who", "Who", (8, 14)),
+        head: ColumnHead::text("who", "Who", (8, 14)).needed(),
         cell: |entry| Cell::text(&entry.by),
         order: |a, b| last_if_empty(&a.by, &b.by),
     },
     TableColumn {
         id: F::What,
-        head: ColumnHead::text("what", "What", (20, 60)).growing(),
+        head: ColumnHead::text("what", "What", (20, 60)).named(),
         cell: |entry| Cell::text(&entry.title),
         order: |a, b| a.title.cmp(&b.title),
     },

@@ -202,13 +202,13 @@ use ListField as F;
 pub const LIST_FIELDS: &[TableColumn<ListField>] = &[
     TableColumn {
         id: F::Title,
-        head: ColumnHead::text("list", "List", (14, 34)),
+        head: ColumnHead::text("list", "List", (14, 34)).named(),
         cell: |row| Cell::text(row.title),
         order: |a, b| a.title.cmp(b.title),
     },
     TableColumn {
         id: F::Kind,
-        head: ColumnHead::text("kind", "Kind", (10, 19)),
+        head: ColumnHead::text("kind", "Kind", (10, 19)).needed(),
         cell: |row| Cell::text(&row.kind),
         order: |a, b| a.kind.cmp(&b.kind),
     },
@@ -220,7 +220,7 @@ pub const LIST_FIELDS: &[TableColumn<ListField>] = &[
     },
     TableColumn {
         id: F::AsOf,
-        head: ColumnHead::text("as of", "As of", (11, 11)),
+        head: ColumnHead::text("as of", "As of", (11, 11)).needed(),
         cell: |row| day(row.as_of),
         order: |a, b| last_if_none(a.as_of, b.as_of),
     },
@@ -268,7 +268,7 @@ pub const LIST_FIELDS: &[TableColumn<ListField>] = &[
     },
     TableColumn {
         id: F::File,
-        head: ColumnHead::text("source", "File", (12, 34)).growing(),
+        head: ColumnHead::text("source", "File", (12, 34)),
         cell: |row| Cell::text(row.file),
         order: |a, b| last_if_empty(a.file, b.file),
     },

@@ -14,7 +14,9 @@ mod row;
 pub mod suppliers;
 pub mod versions;
 
-pub use column::{Align, Audience, ColumnHead, Field, Shown, SortKey, TableColumn, copied, listed};
+pub use column::{
+    Align, Audience, ColumnHead, Field, Importance, Shown, SortKey, TableColumn, copied, listed,
+};
 pub use facilities::{FACILITIES_LISTED, FACILITY_COPIED, FACILITY_FIELDS, FacilityField, ListedFacility};
 pub use filter::{FacilityQuery, Filter};
 pub use row::{FacilityRow, ListedStatus, row, rows};

@@ -112,13 +112,14 @@ impl TableView<'_> {
         let wide = columns_of(&mark);
         // The mark stays when the head is cut, and a blank before it when there is room.
         let room = spot.drop_right(if wide == 0 { 0 } else { wide.saturating_add(1) });
-        let title = columns_of(&spec.title).min(room.width);
+        let head = spec.head(column.is_short);
+        let title = columns_of(head).min(room.width);
         let taken = title.saturating_add(spot.width - room.width);
         let spot = match spec.align {
             Align::Left => spot,
             Align::Right => spot.right(taken),
         };
-        let used = pen.text(Spot { width: title, ..spot }, &spec.title, role);
+        let used = pen.text(Spot { width: title, ..spot }, head, role);
         let gap = u16::from(used > 0);
         pen.text(spot.skip(used.saturating_add(gap)), &mark, Role::Accent);
     }

@@ -167,7 +167,7 @@ fn columns_are_hidden_moved_and_widened_at_once() {
     desk.keys("jJ+<esc>");
     let columns = &desk.app.screens.smelters.grid.columns;
     assert_eq!(columns[2].field, query::FacilityField::Cid);
-    assert_eq!(columns[2].width, Some(10));
+    assert_eq!(columns[2].width, Some(4), "one more than the head of a column without values takes");
 }
 
 #[test]
@@ -1300,7 +1300,7 @@ fn rows_are_sorted_and_their_columns_chosen() {
     desk.keys("s");
     assert_eq!(first(&desk), Some(Some(rcoi::domain::Metal::Tungsten)));
     desk.keys("v <esc>");
-    assert!(desk.text().contains("│    row metal"), "{}", desk.text());
+    assert!(desk.text().contains("│  row metal"), "{}", desk.text());
 }
 
 #[test]

@@ -38,6 +38,7 @@ mod undo;
 mod undo_app;
 mod views;
 mod way_out;
+mod widths;
 
 /// What they share with the other test programs. The tests of a helper stand beside it and use all of it, so that
 /// none of it is dead code here.

@@ -114,6 +114,12 @@ pub enum Command {
     SortAlso,
     /// Chooses columns.
     Columns,
+    /// Hides the panel beside the table, or shows it again.
+    Panel,
+    /// Gives it less of the room.
+    PanelSmaller,
+    /// Gives it more.
+    PanelLarger,
     /// Selects the row.
     Select,
     /// Selects all rows shown.

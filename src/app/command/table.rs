@@ -26,8 +26,8 @@ const fn edit(
 
 use Command as C;
 use Scope::{
-    Decisions, Facilities, Files, Filters, Global, List, MoreFilters, Named, On, Places, Queues, Selection,
-    Sources, Suggestions, Supplier, Tables,
+    Decisions, Facilities, Files, Filters, Global, List, MoreFilters, Named, On, Panels, Places, Queues,
+    Selection, Sources, Suggestions, Supplier, Tables,
 };
 use ScreenId as S;
 
@@ -223,6 +223,9 @@ pub const COMMANDS: &[CommandInfo] = &[
         Tables,
     ),
     row("columns", C::Columns, "columns", "Show, hide and order columns, and set their widths.", Tables),
+    row("panel", C::Panel, "panel", "Hide the panel beside the table, or show it again.", Panels),
+    row("panel_smaller", C::PanelSmaller, "smaller panel", "Give the panel less of the room.", Panels),
+    row("panel_larger", C::PanelLarger, "larger panel", "Give the panel more of the room.", Panels),
     row("select", C::Select, "select", "Select the row; edits then apply to all selected.", Selection),
     row("select_all", C::SelectAll, "select all", "Select all rows shown.", Selection),
     row(

@@ -1,4 +1,7 @@
 //! A line of text whose pieces have roles, and wrapping it.
+//!
+//! A line is broken at blanks. What should stay in one line, such as the place of a value in a file, has blanks in it that do not
+//! break ([`kept_together`]); where it is too long for that, it is broken at these, and a long word behind a sign.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -54,8 +57,8 @@ impl Line {
         self.pieces.iter().map(|piece| piece.text.as_str()).collect()
     }
 
-    /// The line broken between words into lines of at most `columns`; longer words are broken where they
-    /// must. Lines after the first begin with `indent` blanks (fewer when there is no room). An empty line
+    /// The line broken between words into lines of at most `columns`; longer words are broken behind their signs, or where
+    /// they must. Lines after the first begin with `indent` blanks (fewer when there is no room). An empty line
     /// stays one empty line; without any room nothing is left.
     pub fn wrap(&self, columns: usize, indent: usize) -> Vec<Self> {
         if columns == 0 {
@@ -66,6 +69,11 @@ impl Line {
             wrapper.add(word);
         }
         wrapper.lines.push(wrapper.line);
+        for piece in wrapper.lines.iter_mut().flat_map(|line| &mut line.pieces) {
+            if piece.text.contains(UNBROKEN) {
+                piece.text = piece.text.replace(UNBROKEN, " ");
+            }
+        }
         wrapper.lines
     }
 
@@ -87,6 +95,34 @@ impl Line {
         }
         words
     }
+}
+
+/// The blank at which a line is not broken.
+const UNBROKEN: char = '\u{a0}';
+
+/// The signs behind which a word is broken that is too long for a line.
+const BREAKS: [char; 10] = [UNBROKEN, '!', '@', ',', ';', ':', '/', '\\', '-', '_'];
+
+/// A text that is not broken over lines, where one line has room for it.
+#[must_use]
+pub fn kept_together(text: &str) -> String {
+    text.replace(' ', "\u{a0}")
+}
+
+/// The parts of a word, each up to a sign behind which it may be broken.
+fn parts(word: &Line) -> Vec<Line> {
+    let mut parts: Vec<Line> = Vec::new();
+    let mut is_open = false;
+    for piece in &word.pieces {
+        for text in piece.text.split_inclusive(BREAKS) {
+            match parts.last_mut().filter(|_| is_open) {
+                Some(part) => part.push(text, piece.role),
+                None => parts.push(Line::of(text, piece.role)),
+            }
+            is_open = !text.ends_with(BREAKS);
+        }
+    }
+    parts
 }
 
 /// A word, and the role of the blank that follows it.
@@ -144,8 +180,19 @@ impl Wrapper {
         }
     }
 
+    /// A word that is longer than a line: its parts stay whole as far as they can.
     fn break_word(&mut self, word: &Line) {
-        for piece in &word.pieces {
+        for part in parts(word) {
+            let wide = part.width();
+            if self.used + wide > self.columns && self.used > self.start() {
+                self.break_line();
+            }
+            self.break_part(&part);
+        }
+    }
+
+    fn break_part(&mut self, part: &Line) {
+        for piece in &part.pieces {
             let mut part = String::new();
             for grapheme in piece.text.graphemes(true) {
                 let wide = width(grapheme);
@@ -183,6 +230,22 @@ mod tests {
     fn long_words_break_where_they_must() {
         assert_eq!(wrapped("a Wolframhütte b", 6, 0), ["a", "Wolfra", "mhütte", "b"]);
         assert_eq!(wrapped("銅業有限", 5, 0), ["銅業", "有限"]);
+    }
+
+    #[test]
+    fn long_words_break_behind_their_signs() {
+        assert_eq!(
+            wrapped("see inbox/gallant-ridge.xlsx", 12, 0),
+            ["see", "inbox/", "gallant-", "ridge.xlsx"]
+        );
+        assert_eq!(wrapped("a-b-c-d", 4, 0), ["a-b-", "c-d"]);
+    }
+
+    #[test]
+    fn what_is_kept_together_breaks_only_where_no_line_holds_it() {
+        let place = format!("CID000123 list.xlsx, {}", kept_together("Smelter Look-up!E333"));
+        assert_eq!(wrapped(&place, 32, 0), ["CID000123 list.xlsx,", "Smelter Look-up!E333"]);
+        assert_eq!(wrapped(&place, 18, 0), ["CID000123", "list.xlsx,", "Smelter Look-up!", "E333"]);
     }
 
     #[test]

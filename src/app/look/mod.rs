@@ -3,5 +3,5 @@
 mod line;
 mod role;
 
-pub use line::{Line, Piece};
+pub use line::{Line, Piece, kept_together};
 pub use role::Role;

@@ -4,6 +4,7 @@ use crate::app::key::{Code, Key, Motion};
 use crate::app::screen::Screen;
 use crate::app::table::{AnyGrid, ColumnChoice};
 use crate::query::{ColumnHead, Field, Shown};
+use crate::text::width;
 
 /// A column as it would become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub struct ColumnItem {
     pub shown: bool,
     /// Its width in terminal columns, when the person set one.
     pub width: Option<u16>,
+    /// The width that it has while nobody sets one.
+    pub own_width: u16,
 }
 
 /// The columns as they would become.
@@ -24,12 +27,14 @@ pub struct ColumnsOverlay {
     pub cursor: usize,
 }
 
-/// The choices of a table as entries.
-pub fn entries<F: Field>(choices: &[ColumnChoice<F>]) -> Vec<ColumnItem> {
+/// The choices of a table as entries, with the widths that columns have by themselves.
+pub fn entries<F: Field>(choices: &[ColumnChoice<F>], width_of: impl Fn(F) -> u16) -> Vec<ColumnItem> {
     let all = F::choosable();
     let entry = |choice: &ColumnChoice<F>| {
         let place = all.iter().position(|field| *field == choice.field)?;
-        Some(ColumnItem { place, head: choice.field.head(), shown: choice.shown, width: choice.width })
+        let head = choice.field.head();
+        let own_width = width_of(choice.field).max(u16::try_from(width(head.title)).unwrap_or(u16::MAX));
+        Some(ColumnItem { place, head, shown: choice.shown, width: choice.width, own_width })
     };
     choices.iter().filter_map(entry).collect()
 }
@@ -62,7 +67,7 @@ impl ColumnsOverlay {
 
     fn resize(&mut self, by: i16) {
         if let Some(column) = self.columns.get_mut(self.cursor) {
-            let width = column.width.unwrap_or(column.head.width.1).saturating_add_signed(by).clamp(3, 120);
+            let width = column.width.unwrap_or(column.own_width).saturating_add_signed(by).clamp(3, 120);
             column.width = Some(width);
         }
     }
@@ -94,7 +99,7 @@ impl ColumnsOverlay {
             column.shown = !column.shown || shown == 1;
             if column.shown && column.head.shown == Shown::WhereWide {
                 // What a person asks for is shown on a narrow screen too.
-                column.width = column.width.or(Some(column.head.width.1));
+                column.width = column.width.or(Some(column.own_width));
             }
         }
     }

@@ -11,6 +11,7 @@ use crate::app::frequency;
 use crate::app::jump::Jump;
 use crate::app::layout::TablePanes;
 use crate::app::look::{Line, Role};
+use crate::app::measuring;
 use crate::app::overlays::Asks;
 use crate::app::overlays::confirm::Confirm;
 use crate::app::revert::is_freeze;
@@ -91,6 +92,10 @@ impl Screen for HistoryScreen {
             }
             self.arrange(core);
         }
+    }
+
+    fn measure(&mut self, core: &Core) {
+        measuring::measure(self, core);
     }
 
     fn remember(&mut self, _core: &Core) {

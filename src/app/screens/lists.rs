@@ -10,10 +10,12 @@ use crate::app::core::Core;
 use crate::app::derived::{Derived, Generations};
 use crate::app::frequency;
 use crate::app::jump::Jump;
-use crate::app::layout::{ROOMY, TablePanes};
+use crate::app::layout::TablePanes;
+use crate::app::measuring;
 use crate::app::overlays::{Asks, Overlay, TextView};
 use crate::app::screen::{ChipText, Screen, Searched, StatusLine, search_chip};
 use crate::app::session::Session;
+use crate::app::table::cell::{CellSign, CellSigns};
 use crate::app::table::{AnyGrid, Grid};
 use crate::app::table_commands::{self, OnTable};
 use crate::domain::{
@@ -40,10 +42,6 @@ pub struct ListsScreen {
     pub search: String,
 }
 
-/// Columns that are narrower where there is little room.
-const NARROW: &[(ListField, (u16, u16))] =
-    &[(ListField::Kind, (10, 12)), (ListField::Programme, (6, 6)), (ListField::Entries, (6, 6))];
-
 /// Whether a list holds all words; how many entries it has is nothing that is searched for.
 fn holds(list: &ListRow<'_>, words: &[String]) -> bool {
     let searched = [
@@ -62,9 +60,7 @@ impl ListsScreen {
     /// The state at the start.
     pub fn new(session: &Session) -> Self {
         let kept = session.list_table.clone();
-        let mut grid = Grid::new(kept.columns, kept.sort);
-        grid.squeeze.widths = NARROW;
-        Self { grid, ..Self::default() }
+        Self { grid: Grid::new(kept.columns, kept.sort), ..Self::default() }
     }
 
     /// The list under the cursor.
@@ -98,17 +94,27 @@ impl OnTable for ListsScreen {
     fn row<'a>(&'a self, core: &'a Core, index: usize) -> Option<ListRow<'a>> {
         self.here(core).row(self.all.get(index)?)
     }
+
+    fn signs(&self, core: &Core, field: ListField, index: usize) -> CellSigns {
+        if field != ListField::AsOf {
+            return [None, None];
+        }
+        [None, self.row(core, index).filter(|row| row.is_stale).map(|_| CellSign::Warn)]
+    }
 }
 
 impl Screen for ListsScreen {
     fn prepare(&mut self, core: &mut Core) {
-        self.grid.is_narrow = core.size.0 < ROOMY;
         let Generations { workspace, facilities, declared, contents, .. } = core.generations;
         let of = Generations { workspace, facilities, declared, contents, ..Generations::default() };
         if self.made.outdated_by(of) {
             self.uses = ListUses::of(&core.risk_book(), &core.contents, &core.register);
             self.arrange(core);
         }
+    }
+
+    fn measure(&mut self, core: &Core) {
+        measuring::measure(self, core);
     }
 
     fn remember(&mut self, _core: &Core) {

@@ -140,6 +140,8 @@ impl Screens {
             history_table: self.history.grid.kept(),
             list_table: self.lists.grid.kept(),
             views: self.views.clone(),
+            smelter_panel: self.smelters.detail.shape,
+            supplier_panel: self.suppliers.detail.shape,
             theme: core.themes.front().cloned(),
         }
     }

@@ -14,11 +14,13 @@ use crate::app::derived::Derived;
 use crate::app::frequency;
 use crate::app::jump::Jump;
 use crate::app::layout::TablePanes;
+use crate::app::measuring;
 use crate::app::news::News;
 use crate::app::overlays::Asks;
 use crate::app::overlays::picker::{Picker, PickerItem};
 use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, search_chip};
 use crate::app::session::Session;
+use crate::app::table::cell::{CellSign, CellSigns};
 use crate::app::table::{AnyGrid, Grid};
 use crate::app::table_commands::{self, OnTable};
 use crate::domain::cmrt::SmelterColumn as FormColumn;
@@ -134,6 +136,13 @@ impl OnTable for RowsScreen {
     fn row<'a>(&'a self, core: &'a Core, index: usize) -> Option<RegisterRow<'a>> {
         core.named_row(index)
     }
+
+    fn signs(&self, core: &Core, field: DeclaredField, index: usize) -> CellSigns {
+        if field != DeclaredField::Outcome {
+            return [None, None];
+        }
+        [core.register.row(index).map(|row| CellSign::Outcome(row.outcome)), None]
+    }
 }
 
 impl Screen for RowsScreen {
@@ -151,6 +160,10 @@ impl Screen for RowsScreen {
 
     fn prepare(&mut self, core: &mut Core) {
         self.refresh(core);
+    }
+
+    fn measure(&mut self, core: &Core) {
+        measuring::measure(self, core);
     }
 
     fn remember(&mut self, _core: &Core) {

@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ColumnSpec;
-use crate::query::{ColumnHead, FacilityField, Field, Shown};
+use super::widths::CellWidths;
+use super::{ColumnSpec, ShortSpec};
+use crate::query::column::ShortForm;
+use crate::query::{FacilityField, Field, Shown};
+use crate::text::width;
 
 /// Whether and how a column is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,9 +41,33 @@ pub fn restored<F: Field>(mut columns: Vec<ColumnChoice<F>>) -> Vec<ColumnChoice
     columns
 }
 
-/// What the table engine needs to know of a column of these widths.
-pub fn spec(head: &ColumnHead, (min, ideal): (u16, u16), may_grow: bool) -> ColumnSpec {
-    let flex = head.grows && may_grow;
-    let max = if flex { u16::MAX } else { ideal };
-    ColumnSpec { title: head.title.to_owned(), min, ideal, max, align: head.align, flex }
+/// What the table engine needs to know of a column: as wide as the person set it, else as its text, and its head with the mark of
+/// the order that takes `mark` columns.
+pub fn spec<F: Field>(choice: &ColumnChoice<F>, text: Option<CellWidths>, mark: u16) -> ColumnSpec {
+    let head = choice.field.head();
+    if let Some(width) = choice.width {
+        let align = head.align;
+        return ColumnSpec { align, importance: head.importance, ..ColumnSpec::fixed(head.title, width) };
+    }
+    let (least, usual) = head.width;
+    let beside_head = |title: &str, widest: u16| widest.max(columns_of(title).saturating_add(mark));
+    let ideal = text.map_or(usual, |text| beside_head(head.title, text.words.widest));
+    let shortened = |form: &ShortForm<F>, text: CellWidths| {
+        let ideal = beside_head(form.title, text.short.widest);
+        let claim = beside_head(form.title, text.short.nearly_all);
+        ShortSpec { title: form.title.to_owned(), min: least.min(claim), ideal, claim }
+    };
+    ColumnSpec {
+        title: head.title.to_owned(),
+        min: least.min(ideal),
+        ideal,
+        claim: text.map_or(ideal, |text| beside_head(head.title, text.words.nearly_all)),
+        align: head.align,
+        importance: head.importance,
+        short: choice.field.short_form().zip(text).map(|(form, text)| shortened(form, text)),
+    }
+}
+
+fn columns_of(text: &str) -> u16 {
+    u16::try_from(width(text)).unwrap_or(u16::MAX)
 }

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::choice::{self, ColumnChoice, usual_columns};
-use super::{ColumnSpec, SortMark, TableHit, TableLayout, TableState};
+use super::widths::{Due, Measure, Widths};
+use super::{ColumnSpec, Lacking, LeftOut, SortMark, TableHit, TableLayout, TableState, placing};
+use crate::app::derived::Generations;
 use crate::app::overlays::columns::{ColumnItem, choices, entries};
 use crate::app::session::KeptTable;
+use crate::query::Field;
 use crate::query::column::{self, SortKey};
-use crate::query::{ColumnHead, Field};
 use crate::text::Area;
 
 /// A table over rows that the screen or the core holds: `view` has their indexes. `F` are the identifiers of its columns,
@@ -26,21 +28,13 @@ pub struct Grid<F: 'static, K> {
     pub marked: BTreeSet<K>,
     /// Columns of which only some values are shown, as cells say them.
     pub only: Vec<(F, BTreeSet<String>)>,
-    /// How the columns give way where there is little room.
-    pub squeeze: Squeeze<F>,
-    /// Whether there is little room: each screen says below which width.
-    pub is_narrow: bool,
+    /// Columns that say hardly anything: they are the first to be left out.
+    pub bare: Vec<F>,
+    /// What is left out, as last settled.
+    left_out: LeftOut,
+    widths: Widths<F>,
     /// What the row under the cursor was about after the last message.
     here: Option<K>,
-}
-
-/// How columns give way where there is little room.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Squeeze<F: 'static> {
-    /// Those that are left out: they say hardly anything.
-    pub left_out: Vec<F>,
-    /// Least and usual width of those that are narrower than elsewhere.
-    pub widths: &'static [(F, (u16, u16))],
 }
 
 impl<F: Field, K> Default for Grid<F, K> {
@@ -52,8 +46,9 @@ impl<F: Field, K> Default for Grid<F, K> {
             view: Vec::new(),
             marked: BTreeSet::new(),
             only: Vec::new(),
-            squeeze: Squeeze { left_out: Vec::new(), widths: &[] },
-            is_narrow: false,
+            bare: Vec::new(),
+            left_out: LeftOut::Nothing,
+            widths: Widths::default(),
             here: None,
         }
     }
@@ -75,14 +70,25 @@ impl<F: Field, K: Ord> Grid<F, K> {
         KeptTable { columns: self.columns.iter().take(changed).copied().collect(), sort: self.sort.clone() }
     }
 
-    /// The columns shown, in order.
-    fn shown(&self) -> impl Iterator<Item = &ColumnChoice<F>> {
-        let is_left_out = |choice: &ColumnChoice<F>| {
-            let is_bare = self.squeeze.left_out.contains(&choice.field);
+    /// The columns shown where some are left out, in order.
+    fn shown_without(&self, left_out: LeftOut) -> impl Iterator<Item = &ColumnChoice<F>> {
+        let is_left_out = move |choice: &ColumnChoice<F>| {
+            let is_bare = self.bare.contains(&choice.field);
+            let is_empty = left_out >= LeftOut::Bare && (is_bare || self.widths.is_empty(choice.field));
             let waits = choice::waits_for_room(choice);
-            (self.is_narrow && (is_bare || waits)) || (is_bare && waits)
+            is_empty || (waits && (is_bare || left_out >= LeftOut::Waiting))
         };
         self.columns.iter().filter(move |choice| choice.shown && !is_left_out(choice))
+    }
+
+    /// The columns shown, in order.
+    fn shown(&self) -> impl Iterator<Item = &ColumnChoice<F>> {
+        self.shown_without(self.left_out)
+    }
+
+    /// The identifiers of the columns shown where there is room for all, in order.
+    pub fn all_fields(&self) -> Vec<F> {
+        self.shown_without(LeftOut::Nothing).map(|choice| choice.field).collect()
     }
 
     /// The identifiers of the columns shown, in order.
@@ -97,18 +103,47 @@ impl<F: Field, K: Ord> Grid<F, K> {
 
     /// What the table engine needs to know of the columns shown.
     pub fn specs(&self) -> Vec<ColumnSpec> {
-        let spec = |choice: &ColumnChoice<F>| {
-            let head = choice.field.head();
-            choice::spec(&head, self.width(choice, &head), choice.width.is_none())
-        };
-        self.shown().map(spec).collect()
+        self.specs_without(self.left_out)
     }
 
-    /// Least and usual width of a column: the person's, what there is little room for, or the column's own.
-    fn width(&self, choice: &ColumnChoice<F>, head: &ColumnHead) -> (u16, u16) {
-        let is_it = |(field, _): &&(F, _)| self.is_narrow && *field == choice.field;
-        let narrower = self.squeeze.widths.iter().find(is_it).map(|(_, width)| *width);
-        choice.width.map(|width| (width, width)).or(narrower).unwrap_or(head.width)
+    fn specs_without(&self, left_out: LeftOut) -> Vec<ColumnSpec> {
+        let spec = |choice: &ColumnChoice<F>| {
+            choice::spec(choice, self.widths.of(choice.field), self.mark_width(choice.field))
+        };
+        self.shown_without(left_out).map(spec).collect()
+    }
+
+    /// The room that the mark of the order takes behind the head of a column: a blank, an arrow and, among several, a number.
+    fn mark_width(&self, field: F) -> u16 {
+        let is_key = self.sort.iter().any(|key| key.field == field);
+        u16::from(is_key) * if self.sort.len() > 1 { 3 } else { 2 }
+    }
+
+    /// What is left out in an area: as little as there is room for.
+    fn left_out_in(&self, area: Area) -> LeftOut {
+        let fits = |left_out: &LeftOut| {
+            let specs = self.specs_without(*left_out);
+            let placing = placing(&specs, area);
+            // Before words are shortened, what says hardly anything goes.
+            if *left_out == LeftOut::Nothing { placing.fit_in_words() } else { placing.fit() }
+        };
+        LeftOut::ALL.into_iter().find(fits).unwrap_or(LeftOut::Waiting)
+    }
+
+    /// The rows to be measured; none where all that matters is known.
+    pub fn widths_due(&mut self, as_of: Generations) -> Option<Due> {
+        let in_view = self.table.window(self.view.len(), self.table.page);
+        self.widths.due(in_view, self.view.len(), as_of)
+    }
+
+    /// The columns to be measured, of which nothing is known yet.
+    pub fn measures(&self) -> Vec<Measure<F>> {
+        self.all_fields().into_iter().map(Measure::new).collect()
+    }
+
+    /// Takes what was measured.
+    pub fn take_widths(&mut self, anew: bool, measured: Vec<Measure<F>>) {
+        self.widths.take(anew, measured);
     }
 
     /// Where the marks of the sort stand.
@@ -141,10 +176,15 @@ impl<F: Field, K: Ord> Grid<F, K> {
     where
         K: 'k,
     {
-        self.view = view;
+        self.show(view);
         let here = self.here.as_ref();
         let at = here.and_then(|here| self.indexes().position(|index| key(index) == Some(here)));
         self.go(at);
+    }
+
+    fn show(&mut self, view: Vec<u32>) {
+        self.view = view;
+        self.widths.forget();
     }
 
     /// Brings the cursor to a place of the view, or leaves it at its own.
@@ -207,7 +247,7 @@ impl<F: Field> Grid<F, u32> {
     /// Takes the rows to show, where a row is about its own index.
     pub fn take_indexes(&mut self, view: Vec<u32>) {
         let at = self.here.and_then(|here| view.iter().position(|index| *index == here));
-        self.view = view;
+        self.show(view);
         self.go(at);
     }
 }
@@ -222,6 +262,9 @@ pub trait AnyGrid {
 
     /// Where everything stands in an area.
     fn layout(&self, area: Area) -> TableLayout;
+
+    /// How much wider an area would have to be for more of it to be shown.
+    fn lacking(&self, area: Area) -> Lacking;
 
     /// Moves the cursor by rows.
     fn move_by(&mut self, rows: isize);
@@ -258,10 +301,24 @@ impl<F: Field, K: Ord> AnyGrid for Grid<F, K> {
 
     fn settle(&mut self, layout: &TableLayout) {
         self.table.settle(layout);
+        // Where no table is seen, such as behind a detail in full, its columns are none the fewer.
+        if layout.left_out != self.left_out && layout.header.height > 0 {
+            let column = self.column();
+            self.left_out = layout.left_out;
+            let at = self.shown().position(|choice| Some(choice.field) == column);
+            self.table.column = at.unwrap_or(self.table.column.min(self.shown().count().saturating_sub(1)));
+        }
     }
 
     fn layout(&self, area: Area) -> TableLayout {
-        self.table.layout(&self.specs(), area, self.view.len())
+        let left_out = self.left_out_in(area);
+        let layout = self.table.layout(&self.specs_without(left_out), area, self.view.len());
+        TableLayout { left_out, ..layout }
+    }
+
+    fn lacking(&self, area: Area) -> Lacking {
+        let specs = self.specs_without(self.left_out_in(area));
+        placing(&specs, area).lacking()
     }
 
     fn move_by(&mut self, rows: isize) {
@@ -315,11 +372,14 @@ impl<F: Field, K: Ord> AnyGrid for Grid<F, K> {
     }
 
     fn columns(&self) -> [Vec<ColumnItem>; 2] {
-        [entries(&self.columns), entries(&usual_columns::<F>())]
+        let width =
+            |field: F| self.widths.of(field).map_or(field.head().width.1, |widths| widths.words.widest);
+        [entries(&self.columns, width), entries(&usual_columns::<F>(), width)]
     }
 
     fn choose_columns(&mut self, columns: &[ColumnItem]) {
         self.columns = choices(columns);
+        self.widths.forget();
         self.table.column = 0;
     }
 }

@@ -1,14 +1,14 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::query::Align;
+use crate::query::{Align, Importance};
 
 fn specs() -> Vec<ColumnSpec> {
     vec![
         ColumnSpec::fixed("Metal", 8),
         ColumnSpec::fixed("CID", 9),
-        ColumnSpec::flexible("Name", 12, 30),
-        ColumnSpec { min: 6, max: 20, ..ColumnSpec::flexible("Country", 6, 14) },
+        ColumnSpec::between("Name", 12, 30),
+        ColumnSpec::between("Country", 6, 14),
         ColumnSpec::fixed("Suppliers", 5).right(),
     ]
 }
@@ -52,18 +52,16 @@ fn moves_stay_inside() {
 }
 
 #[test]
-fn what_is_left_goes_to_the_flexible_columns_up_to_their_most() {
+fn what_is_left_stays_blank_at_the_right() {
     let specs = specs();
     let layout = at(0).layout(&specs, area(103, 20), 50);
-    assert_eq!(widths(&layout), [(0, 8), (1, 9), (2, 53), (3, 20), (4, 5)]);
+    assert_eq!(widths(&layout), [(0, 8), (1, 9), (2, 30), (3, 14), (4, 5)]);
     assert_eq!(layout.columns[0].x, 5);
     assert!(!layout.more_left && !layout.more_right);
-    let last = layout.columns[4];
-    assert_eq!(last.x + last.width + 1, layout.scrollbar.x);
 }
 
 #[test]
-fn flexible_columns_give_way_first_then_columns_leave() {
+fn what_can_be_cut_gives_way_first_then_columns_leave() {
     let specs = specs();
     let narrow = at(0).layout(&specs, area(50, 20), 50);
     assert_eq!(widths(&narrow), [(0, 8), (1, 9), (2, 12), (3, 8), (4, 5)]);
@@ -110,15 +108,83 @@ fn the_thumb_reaches_both_ends() {
     assert_eq!(thumb(usize::MAX, usize::MAX), Some(9..10));
 }
 
+/// Columns of a table as its text has them: a metal and a country with short forms, a name of which some are longer than most,
+/// and two that can be missed.
+fn measured() -> Vec<ColumnSpec> {
+    let short =
+        |title: &str, ideal| Some(ShortSpec { title: title.to_owned(), min: ideal, ideal, claim: ideal });
+    let extra =
+        |title, width| ColumnSpec { importance: Importance::Extra, ..ColumnSpec::fixed(title, width) };
+    vec![
+        ColumnSpec { short: short("m.", 2), ..ColumnSpec::fixed("metal", 8) },
+        ColumnSpec { claim: 30, importance: Importance::Name, ..ColumnSpec::between("name", 16, 40) },
+        ColumnSpec { short: short("c.", 2), ..ColumnSpec::between("country", 10, 24) },
+        ColumnSpec { min: 6, ..extra("risk", 8) },
+        extra("suppl.", 6),
+    ]
+}
+
+/// The widths of the columns shown in a room of so many columns, those in their short form marked by an `s`.
+fn placed(specs: &[ColumnSpec], room: u16, column: usize) -> String {
+    let layout = TableState { column, ..at(0) }.layout(specs, area(room + 4, 20), 50);
+    let word = |placed: &PlacedColumn| {
+        format!("{}:{}{}", placed.index, placed.width, if placed.is_short { "s" } else { "" })
+    };
+    layout.columns.iter().map(word).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn where_all_fits_nothing_is_cut_and_else_as_few_short_forms_come_as_will_do() {
+    let specs = measured();
+    assert_eq!(placed(&specs, 200, 0), "0:8 1:40 2:24 3:8 4:6");
+    assert_eq!(placed(&specs, 90, 0), "0:8 1:40 2:24 3:8 4:6");
+    assert_eq!(placed(&specs, 89, 0), "0:2s 1:40 2:24 3:8 4:6", "the one that saves just enough");
+    assert_eq!(placed(&specs, 83, 0), "0:8 1:40 2:2s 3:8 4:6", "else the one that saves most");
+    assert_eq!(placed(&specs, 62, 0), "0:2s 1:40 2:2s 3:8 4:6");
+}
+
+#[test]
+fn what_matters_least_is_cut_and_leaves_before_the_name_is() {
+    let specs = measured();
+    assert_eq!(placed(&specs, 61, 0), "0:2s 1:40 2:2s 3:7 4:6");
+    assert_eq!(placed(&specs, 58, 0), "0:2s 1:38 2:2s 3:6 4:6", "then a name of rare length is cut");
+    assert_eq!(placed(&specs, 50, 0), "0:2s 1:30 2:2s 3:6 4:6");
+    assert_eq!(placed(&specs, 49, 0), "0:2s 1:36 2:2s 3:6", "the last leaves, and the name has its room");
+    assert_eq!(placed(&specs, 42, 0), "0:2s 1:36 2:2s");
+    assert_eq!(placed(&specs, 42, 4), "0:2s 1:29 2:2s 4:6", "what the cursor is on stays");
+    assert_eq!(placed(&specs, 30, 0), "0:2s 1:24 2:2s");
+    assert_eq!(placed(&specs, 22, 0), "0:2s 1:16 2:2s");
+    assert_eq!(placed(&specs, 21, 0), "0:2s 1:18", "then columns are scrolled out");
+    assert_eq!(placed(&specs, 21, 2), "1:18 2:2s");
+}
+
+#[test]
+fn a_table_says_what_more_room_would_bring() {
+    let specs = measured();
+    let lacking = |room: u16| {
+        let Lacking { words, columns, names } = placing(&specs, area(room + 4, 20)).lacking();
+        (words, columns, names)
+    };
+    assert_eq!(lacking(90), (0, 0, 0));
+    assert_eq!(lacking(80), (10, 0, 0));
+    assert_eq!(lacking(50), (40, 12, 10), "risk can be cut, and both are there");
+    assert_eq!(lacking(35), (55, 27, 18), "names beside risk alone");
+}
+
 fn any_spec() -> impl Strategy<Value = ColumnSpec> {
-    (0u16..40, any::<u16>(), 0u16..60, any::<bool>()).prop_map(|(min, ideal, max, flex)| ColumnSpec {
-        title: "x".to_owned(),
-        min,
-        ideal,
-        max,
-        align: Align::Left,
-        flex,
-    })
+    let importance = prop_oneof![Just(Importance::Name), Just(Importance::Needed), Just(Importance::Extra)];
+    let widths = (0u16..40, any::<u16>(), any::<u16>());
+    (widths, importance, proptest::option::of((0u16..9, 0u16..20))).prop_map(
+        |((min, ideal, claim), importance, short)| ColumnSpec {
+            title: "x".to_owned(),
+            min,
+            ideal,
+            claim,
+            align: Align::Left,
+            importance,
+            short: short.map(|(min, ideal)| ShortSpec { title: "y".to_owned(), min, ideal, claim }),
+        },
+    )
 }
 
 proptest! {

@@ -82,7 +82,7 @@ pub const DECISION_FIELDS: &[TableColumn<DecisionField>] = &[
     },
     TableColumn {
         id: F::Name,
-        head: ColumnHead::text("name as written", "Name as written", (16, 34)).growing(),
+        head: ColumnHead::text("name as written", "Name as written", (16, 34)),
         cell: |row| Cell::text(&row.resolution.written),
         order: |a, b| fold(&a.resolution.written).cmp(&fold(&b.resolution.written)),
     },

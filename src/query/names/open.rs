@@ -90,7 +90,7 @@ pub const NAME_FIELDS: &[TableColumn<NameField>] = &[
     },
     TableColumn {
         id: F::Name,
-        head: ColumnHead::text("name as written", "Name as written", (16, 34)).growing(),
+        head: ColumnHead::text("name as written", "Name as written", (16, 34)),
         cell: |row| Cell::text(&row.open.name.written),
         order: |a, b| fold(&a.open.name.written).cmp(&fold(&b.open.name.written)),
     },

@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::SupplierRow;
 use crate::checks::declaration::DeclarationOutcome;
 use crate::domain::cmrt::Answer;
-use crate::domain::{Severity, Workspace};
-use crate::query::column::{ColumnHead, Field, TableColumn, day, last_if_empty, last_if_none, said};
+use crate::domain::{RequestState, Severity, Workspace};
+use crate::query::column::{
+    ColumnHead, Field, ShortForm, TableColumn, day, last_if_empty, last_if_none, said,
+};
 use crate::tabular::Cell;
 use crate::text::fold;
 
@@ -91,13 +93,13 @@ use SupplierField as F;
 pub const SUPPLIER_FIELDS: &[TableColumn<SupplierField>] = &[
     TableColumn {
         id: F::Name,
-        head: ColumnHead::text("supplier", "Supplier", (16, 26)).growing(),
+        head: ColumnHead::text("supplier", "Supplier", (16, 26)).named(),
         cell: |it| Cell::text(&it.row.name),
         order: |a, b| fold(&a.name).cmp(&fold(&b.name)),
     },
     TableColumn {
         id: F::State,
-        head: ColumnHead::text("request", "State", (13, 20)),
+        head: ColumnHead::text("request", "State", (10, 20)).needed(),
         cell: |it| Cell::text(it.row.state_name()),
         order: |a, b| last_if_none(a.state, b.state),
     },
@@ -115,13 +117,13 @@ pub const SUPPLIER_FIELDS: &[TableColumn<SupplierField>] = &[
     },
     TableColumn {
         id: F::HighRisk,
-        head: ColumnHead::number("high", "High-risk", 4),
+        head: ColumnHead::number("high", "High-risk", 4).needed(),
         cell: |it| Cell::count(it.row.found(Severity::HighRisk)),
         order: |a, b| most_first(a, b, |row| row.found(Severity::HighRisk)),
     },
     TableColumn {
         id: F::Errors,
-        head: ColumnHead::number("err.", "Errors", 4),
+        head: ColumnHead::number("err.", "Errors", 4).needed(),
         cell: |it| Cell::count(it.row.found(Severity::Error)),
         order: |a, b| most_first(a, b, |row| row.found(Severity::Error)),
     },
@@ -133,7 +135,7 @@ pub const SUPPLIER_FIELDS: &[TableColumn<SupplierField>] = &[
     },
     TableColumn {
         id: F::Open,
-        head: ColumnHead::number("open", "Open", 5),
+        head: ColumnHead::number("open", "Open", 5).needed(),
         cell: |it| Cell::count(it.row.balance.open),
         order: |a, b| most_first(a, b, |row| row.balance.open),
     },
@@ -243,6 +245,26 @@ pub const SUPPLIER_FIELDS: &[TableColumn<SupplierField>] = &[
     },
 ];
 
+const SHORT_FORMS: &[ShortForm<SupplierField>] = &[
+    ShortForm {
+        id: F::State,
+        title: "request",
+        cell: |it| match it.row.state {
+            Some(RequestState::UnderReview) => Cell::text("in review"),
+            Some(RequestState::CorrectionRequested) => Cell::text("correction"),
+            Some(
+                RequestState::Asked
+                | RequestState::Reminded
+                | RequestState::Received
+                | RequestState::Accepted
+                | RequestState::NoResponse,
+            )
+            | None => Cell::text(it.row.state_name()),
+        },
+    },
+    ShortForm { id: F::Resolved, title: "res.", cell: |it| Cell::count(it.row.balance.resolved) },
+];
+
 /// What `rcoi list suppliers` shows.
 pub const SUPPLIERS_LISTED: &[SupplierField] = &[
     F::Name,
@@ -270,6 +292,10 @@ impl Field for SupplierField {
 
     fn table() -> &'static [TableColumn<Self>] {
         SUPPLIER_FIELDS
+    }
+
+    fn short_forms() -> &'static [ShortForm<Self>] {
+        SHORT_FORMS
     }
 }
 

@@ -203,7 +203,7 @@ fn draw_columns(columns: &ColumnsOverlay, pen: &mut Pen<'_>, body: Area) {
         let mut item = ListItem::new(format!("{tick} {}", choice.head.title));
         let usual = match choice.head.shown {
             Shown::WhereWide => "where there is room",
-            Shown::AtFirst | Shown::OnDemand | Shown::InFilesOnly => "usual width",
+            Shown::AtFirst | Shown::OnDemand | Shown::InFilesOnly => "as wide as its text",
         };
         let width = choice.width.map_or(usual.to_owned(), |width| format!("{width} wide"));
         let internal = if choice.head.audience == Audience::Internal { "internal  " } else { "" };

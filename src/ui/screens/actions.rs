@@ -18,13 +18,8 @@ pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
     if screen.rows.is_empty() {
         return draw_nothing(pen, inner);
     }
-    let signs = pen.theme.signs();
-    draw_grid(pen, (screen, &app.core), &panes.table, true, &|field, index, mut text| {
-        let Some(row) = screen.rows.get(index) else { return (text, Role::Text) };
-        if field == ActionField::Due && row.when == When::Overdue {
-            text.push_str(signs.warn);
-        }
-        (text, role(field, row))
+    draw_grid(pen, (screen, &app.core), &panes.table, true, &|field, index| {
+        screen.rows.get(index).map_or(Role::Text, |row| role(field, row))
     });
     if screen.grid.view.is_empty() {
         let clear = app.core.keymap.first(Command::ClearFilters);

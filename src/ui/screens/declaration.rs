@@ -14,7 +14,7 @@ use crate::resolve::rows::Outcome;
 use crate::text::{Area, pad_right};
 use crate::ui::pen::columns_of;
 use crate::ui::widgets::Pane;
-use crate::ui::{Line, Pen, Role, Signs, Spot};
+use crate::ui::{Line, Pen, Role, Spot};
 
 /// Draws the screen.
 pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
@@ -296,7 +296,7 @@ impl Sheet<'_> {
         let role = outcome_role(row.outcome);
         let used = pen.text(
             place,
-            &format!("{} {}", outcome_sign(pen.theme.signs(), row.outcome), row.outcome.word()),
+            &format!("{} {}", pen.theme.signs().outcome(row.outcome), row.outcome.word()),
             role,
         );
         if let Some(cid) = row.cid_resolved {
@@ -327,17 +327,6 @@ pub(super) fn outcome_role(outcome: Outcome) -> Role {
         Outcome::Duplicate | Outcome::Special => Role::Muted,
         Outcome::Rejected(_) => Role::Warn,
         Outcome::Open => Role::Unresolved,
-    }
-}
-
-/// The sign of an outcome.
-pub(super) fn outcome_sign(signs: &Signs, outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Resolved => signs.good,
-        Outcome::Duplicate => "=",
-        Outcome::Special => signs.dot,
-        Outcome::Rejected(_) => signs.error,
-        Outcome::Open => "?",
     }
 }
 

@@ -4,24 +4,26 @@ use super::draw_lines;
 use crate::app::detail_pane::DetailPane;
 use crate::app::layout::{inside, wrapped};
 use crate::app::table::TableLayout;
+use crate::app::table::cell::cell_text;
 use crate::app::table_commands::OnTable;
 use crate::app::{Core, detail};
-use crate::query::Field;
 use crate::text::{Area, matches, words};
 use crate::ui::table::{CellText, TableSource, TableView};
 use crate::ui::widgets::Pane;
-use crate::ui::{Line, Pen, Role};
+use crate::ui::{Line, Pen, Role, Signs};
 
-/// How a cell looks: given its column, the index of its row, and its text, the text with its signs and its role.
-type Look<'a, F> = &'a dyn Fn(F, usize, String) -> (String, Role);
+/// The role of a cell, given its column and the index of its row.
+type RoleOf<'a, F> = &'a dyn Fn(F, usize) -> Role;
 
 /// The rows shown, as cells.
 struct Cells<'a, S: OnTable> {
     screen: &'a S,
     core: &'a Core,
-    fields: Vec<S::Field>,
+    signs: &'a Signs,
+    /// The columns, and which of them are in their short forms.
+    fields: Vec<(S::Field, bool)>,
     words: Vec<String>,
-    look: Look<'a, S::Field>,
+    role_of: RoleOf<'a, S::Field>,
 }
 
 impl<S: OnTable> TableSource for Cells<'_, S> {
@@ -31,11 +33,14 @@ impl<S: OnTable> TableSource for Cells<'_, S> {
 
     fn cell(&self, row: usize, column: usize) -> CellText<'_> {
         let cell = self.screen.table().index(row).zip(self.fields.get(column));
-        let Some((index, field)) = cell else { return CellText::new("", Role::Text) };
+        let Some((index, (field, is_short))) = cell else { return CellText::new("", Role::Text) };
         let Some(row) = self.screen.row(self.core, index) else { return CellText::new("", Role::Text) };
-        let (text, role) = (self.look)(*field, index, field.text(&row));
+        let [before, behind] = self.screen.signs(self.core, *field, index);
+        let mut text = before.map_or_else(String::new, |sign| format!("{} ", self.signs.of_cell(sign)));
+        text.push_str(&cell_text(*field, &row, *is_short));
+        text.push_str(behind.map_or("", |sign| self.signs.of_cell(sign)));
         let found = if self.words.is_empty() { Vec::new() } else { matches(&text, &self.words) };
-        CellText::new(text, role).found(found)
+        CellText::new(text, (self.role_of)(*field, index)).found(found)
     }
 
     fn is_marked(&self, row: usize) -> bool {
@@ -51,14 +56,18 @@ pub(super) fn draw_grid<S: OnTable>(
     (screen, core): (&S, &Core),
     layout: &TableLayout,
     focused: bool,
-    look: Look<'_, S::Field>,
+    role_of: RoleOf<'_, S::Field>,
 ) {
     let grid = screen.table();
     let words = match screen.searched() {
         crate::app::screen::Searched::Here(text) => words(text),
         crate::app::screen::Searched::Facilities | crate::app::screen::Searched::Suppliers => Vec::new(),
     };
-    let source = Cells { screen, core, fields: grid.fields(), words, look };
+    let is_short =
+        |index: usize| layout.columns.iter().any(|column| column.index == index && column.is_short);
+    let fields = grid.fields().into_iter().enumerate().map(|(index, field)| (field, is_short(index)));
+    let signs = pen.theme.signs();
+    let source = Cells { screen, core, signs, fields: fields.collect(), words, role_of };
     let (specs, sort) = (grid.specs(), grid.marks());
     TableView { source: &source, specs: &specs, state: &grid.table, layout, sort: &sort, focused }.draw(pen);
 }

@@ -18,9 +18,9 @@ pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
         pen.text(Spot::row(inner, 0).skip(1), "Nothing has been changed yet.", Role::Muted);
         return;
     }
-    draw_grid(pen, (screen, &app.core), &panes.table, true, &|field, index, text| {
+    draw_grid(pen, (screen, &app.core), &panes.table, true, &|field, index| {
         let entry = screen.all.get(index).and_then(|seq| history.get(*seq));
-        (text, entry.map_or(Role::Text, |entry| role(field, entry, history)))
+        entry.map_or(Role::Text, |entry| role(field, entry, history))
     });
     if screen.grid.view.is_empty() {
         let text = "No entry holds these words. Esc takes the search off.";

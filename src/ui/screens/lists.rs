@@ -19,12 +19,24 @@ pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
     if screen.grid.view.is_empty() {
         return draw_nothing(app, pen, inner);
     }
-    draw_grid(pen, (screen, &app.core), &panes.table, true, &|field, index, text| {
-        let row = screen.row(&app.core, index);
-        match row {
-            Some(row) if row.is_stale && field == ListField::AsOf => (format!("{text}!"), Role::Warn),
-            Some(row) if row.is_stale && field == ListField::Age => (text, Role::Warn),
-            Some(_) | None => (text, role(field)),
+    draw_grid(pen, (screen, &app.core), &panes.table, true, &|field, index| {
+        let is_stale = || screen.row(&app.core, index).is_some_and(|row| row.is_stale);
+        match field {
+            ListField::AsOf | ListField::Age if is_stale() => Role::Warn,
+            ListField::Title
+            | ListField::Kind
+            | ListField::Programme
+            | ListField::Complete
+            | ListField::Matched
+            | ListField::Effect
+            | ListField::Absent
+            | ListField::Age
+            | ListField::Template
+            | ListField::AsOf
+            | ListField::Entries
+            | ListField::File
+            | ListField::Imported
+            | ListField::Version => role(field),
         }
     });
 }

@@ -1,41 +1,35 @@
 //! Declared rows: what became of all of them, and the table; only what is visible is looked at.
 
-use super::declaration::{outcome_role, outcome_sign};
+use super::declaration::outcome_role;
 use super::grid::draw_grid;
 use super::suppliers::draw_balance;
 use crate::app::screen::Screen;
 use crate::app::{App, Command};
 use crate::query::declared::DeclaredField;
 use crate::resolve::rows::Balance;
-use crate::text::{Area, visible};
+use crate::text::Area;
 use crate::ui::widgets::Pane;
-use crate::ui::{Line, Pen, Role, Signs, Spot};
+use crate::ui::{Line, Pen, Role, Spot};
 
-/// What a cell says and how it looks.
-fn cell(app: &App, signs: &Signs, field: DeclaredField, index: usize, text: &str) -> (String, Role) {
-    let text = visible(text);
-    match (field, app.core.register.row(index)) {
-        (DeclaredField::Outcome, Some(row)) => {
-            (format!("{} {text}", outcome_sign(signs, row.outcome)), outcome_role(row.outcome))
+fn role(app: &App, field: DeclaredField, index: usize) -> Role {
+    match field {
+        DeclaredField::Outcome => {
+            app.core.register.row(index).map_or(Role::Muted, |row| outcome_role(row.outcome))
         }
-        (DeclaredField::Name | DeclaredField::Facility, _) => (text, Role::Text),
-        (
-            DeclaredField::Supplier
-            | DeclaredField::Row
-            | DeclaredField::Metal
-            | DeclaredField::Id
-            | DeclaredField::Country
-            | DeclaredField::Outcome
-            | DeclaredField::Cid
-            | DeclaredField::Method
-            | DeclaredField::List
-            | DeclaredField::File
-            | DeclaredField::OutcomeWord
-            | DeclaredField::Reason
-            | DeclaredField::MethodAlone
-            | DeclaredField::Score,
-            _,
-        ) => (text, Role::Muted),
+        DeclaredField::Name | DeclaredField::Facility => Role::Text,
+        DeclaredField::Supplier
+        | DeclaredField::Row
+        | DeclaredField::Metal
+        | DeclaredField::Id
+        | DeclaredField::Country
+        | DeclaredField::Cid
+        | DeclaredField::Method
+        | DeclaredField::List
+        | DeclaredField::File
+        | DeclaredField::OutcomeWord
+        | DeclaredField::Reason
+        | DeclaredField::MethodAlone
+        | DeclaredField::Score => Role::Muted,
     }
 }
 
@@ -51,10 +45,7 @@ pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
     if app.core.register.is_empty() {
         return draw_nothing(app, pen, inner);
     }
-    let signs = pen.theme.signs();
-    draw_grid(pen, (screen, &app.core), &panes.table, true, &|field, index, text| {
-        cell(app, signs, field, index, &text)
-    });
+    draw_grid(pen, (screen, &app.core), &panes.table, true, &|field, index| role(app, field, index));
     if screen.grid.view.is_empty() {
         let clear = app.core.keymap.first(Command::ClearFilters);
         let text = format!("No row passes the filter. {clear} clears all filters, Esc the search.");

@@ -4,11 +4,10 @@ use super::grid::{draw_detail, draw_grid, draw_no_detail};
 use crate::app::App;
 use crate::app::layout::TablePanes;
 use crate::app::screen::Screen;
-use crate::domain::Status;
 use crate::query::{FacilityField, FacilityRow};
 use crate::text::Area;
 use crate::ui::widgets::Pane;
-use crate::ui::{Pen, Role, Signs, Spot};
+use crate::ui::{Pen, Role, Spot};
 
 /// Draws the screen.
 pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
@@ -32,47 +31,11 @@ fn draw_table(app: &App, pen: &mut Pen<'_>, panes: &TablePanes) {
     let screen = &app.screens.smelters;
     let focused = !screen.detail.has_keys;
     let inner = Pane { title: "Facilities", note: "", focused }.draw(pen, panes.table_pane);
-    let signs = pen.theme.signs();
-    draw_grid(pen, (screen, &app.core), &panes.table, focused, &|field, index, text| {
-        let Some(row) = app.core.rows.get(index) else { return (text, Role::Text) };
-        (signed(signs, field, row, text, screen.grid.is_narrow), role(field, row))
+    draw_grid(pen, (screen, &app.core), &panes.table, focused, &|field, index| {
+        app.core.rows.get(index).map_or(Role::Text, |row| role(field, row))
     });
     if screen.grid.view.is_empty() {
         draw_empty(app, pen, inner);
-    }
-}
-
-/// The text of a column with its sign; a status is shortened where there is little room, a rating of the analyst's own is
-/// marked, and so are a lapsed audit and what does not belong to Annex I.
-fn signed(signs: &Signs, field: FacilityField, row: &FacilityRow, text: String, is_narrow: bool) -> String {
-    match field {
-        FacilityField::Status => {
-            let short = is_narrow && row.status == Status::Indeterminable;
-            format!("{} {}", signs.status(row.status), if short { "Indeterm." } else { &text })
-        }
-        FacilityField::Risk => {
-            let hand = if row.is_rated_by_hand { "*" } else { "" };
-            format!("{} {text}{hand}", signs.rating(row.rating))
-        }
-        FacilityField::Lapses if row.is_lapsed => format!("{text}!"),
-        FacilityField::Name if !row.is_member() => format!("(outside) {text}"),
-        FacilityField::Metal
-        | FacilityField::Cid
-        | FacilityField::Name
-        | FacilityField::Country
-        | FacilityField::Suppliers
-        | FacilityField::Actions
-        | FacilityField::Disposition
-        | FacilityField::Flags
-        | FacilityField::FlagKeys
-        | FacilityField::StatusFrom
-        | FacilityField::Programme
-        | FacilityField::StatusList
-        | FacilityField::ListDate
-        | FacilityField::LastAudit
-        | FacilityField::Lapses
-        | FacilityField::WhyHere
-        | FacilityField::Member => text,
     }
 }
 

@@ -173,13 +173,8 @@ fn draw_table(app: &App, pen: &mut Pen<'_>, panes: &TablePanes) {
     let screen = &app.screens.suppliers;
     let focused = !screen.detail.has_keys;
     let inner = Pane { title: "Suppliers", note: "", focused }.draw(pen, panes.table_pane);
-    let signs = pen.theme.signs();
-    draw_grid(pen, (screen, &app.core), &panes.table, focused, &|field, index, mut text| {
-        let Some(row) = screen.rows.get(index) else { return (text, Role::Text) };
-        if field == SupplierField::Due && row.is_overdue {
-            text.push_str(signs.warn);
-        }
-        (text, role(field, row))
+    draw_grid(pen, (screen, &app.core), &panes.table, focused, &|field, index| {
+        screen.rows.get(index).map_or(Role::Text, |row| role(field, row))
     });
     if screen.grid.view.is_empty() {
         let clear = app.core.keymap.first(Command::ClearFilters);

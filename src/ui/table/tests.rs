@@ -52,7 +52,7 @@ impl TableSource for Rows {
 fn specs() -> Vec<ColumnSpec> {
     vec![
         ColumnSpec::fixed("Metal", 8),
-        ColumnSpec::flexible("Name", 12, 24),
+        ColumnSpec::between("Name", 12, 34),
         ColumnSpec::fixed("Status", 12),
         ColumnSpec::fixed("Suppliers", 9).right(),
     ]

@@ -1,7 +1,9 @@
 //! The signs beside the colours, in Unicode and in plain ASCII.
 
 use crate::app::Level;
+use crate::app::table::cell::{CellSign, OUTSIDE};
 use crate::domain::{Rating, Status};
+use crate::resolve::rows::Outcome;
 
 /// The pieces of a border, each one column wide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -171,6 +173,29 @@ impl Signs {
             Rating::Low => low,
             Rating::None => none,
             Rating::Data => data,
+        }
+    }
+
+    /// The sign of what became of a declared row.
+    pub fn outcome(&self, outcome: Outcome) -> &'static str {
+        match outcome {
+            Outcome::Resolved => self.good,
+            Outcome::Duplicate => "=",
+            Outcome::Special => self.dot,
+            Outcome::Rejected(_) => self.error,
+            Outcome::Open => "?",
+        }
+    }
+
+    /// The sign beside the text of a cell.
+    pub fn of_cell(&self, sign: CellSign) -> &'static str {
+        match sign {
+            CellSign::Status(status) => self.status(status),
+            CellSign::Rating(rating) => self.rating(rating),
+            CellSign::Outcome(outcome) => self.outcome(outcome),
+            CellSign::Outside => OUTSIDE,
+            CellSign::Warn => self.warn,
+            CellSign::ByHand => "*",
         }
     }
 

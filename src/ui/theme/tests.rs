@@ -4,6 +4,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::depth::rgb;
 use super::*;
+use crate::app::table::cell::CellSign;
+use crate::domain::{Rating, Status};
+use crate::resolve::rows::{NoFacilityReason, Outcome};
 
 fn all() -> Vec<Theme> {
     Theme::names().into_iter().filter_map(Theme::built_in).collect()
@@ -177,4 +180,20 @@ fn a_wrong_theme_says_what_is_wrong() {
     assert!(error(r#"(name: "x", roles: {Accent: (fg: "sea")})"#).contains("Accent"));
     assert!(error(r#"(name: "x", roles: {Akzent: (fg: "red")})"#).contains("1:"));
     assert!(error(r#"(name: "x", colour: 1)"#).contains("colour"));
+}
+
+#[test]
+fn signs_in_cells_are_as_wide_as_tables_measure_them() {
+    let outcomes = [Outcome::Resolved, Outcome::Duplicate, Outcome::Special, Outcome::Open];
+    let rejected = Outcome::Rejected(NoFacilityReason::NoMetal);
+    let statuses = [Status::Conformant, Status::Active, Status::Indeterminable, Status::Unresolved];
+    let ratings = [Rating::Critical, Rating::High, Rating::Medium, Rating::Low, Rating::None, Rating::Data];
+    let others = [CellSign::Outside, CellSign::Warn, CellSign::ByHand];
+    let all = outcomes.into_iter().chain([rejected]).map(CellSign::Outcome);
+    let all = all.chain(statuses.map(CellSign::Status)).chain(ratings.map(CellSign::Rating)).chain(others);
+    for sign in all {
+        for signs in [Signs::UNICODE, Signs::ASCII] {
+            assert_eq!(UnicodeWidthStr::width(signs.of_cell(sign)), sign.width(), "{sign:?}");
+        }
+    }
 }

@@ -10,7 +10,8 @@ use crate::app::core::Core;
 use crate::app::derived::{Derived, Generations};
 use crate::app::frequency;
 use crate::app::jump::Jump;
-use crate::app::layout::{TablePanes, WIDE};
+use crate::app::layout::TablePanes;
+use crate::app::measuring;
 use crate::app::overlays::Asks;
 use crate::app::overlays::confirm::Confirm;
 use crate::app::overlays::form::FormOverlay;
@@ -20,7 +21,8 @@ use crate::app::screen::{
     ChipText, Screen, Searched, StatusLine, chip, count_or_blank, hidden_words, search_chip,
 };
 use crate::app::session::Session;
-use crate::app::table::{AnyGrid, Grid, Squeeze};
+use crate::app::table::cell::{CellSign, CellSigns};
+use crate::app::table::{AnyGrid, Grid};
 use crate::app::table_commands::{self, OnTable};
 use crate::domain::{Action, ActionId, ActionKind, ActionState, Edit};
 use crate::query::actions::{ACTION_COPIED, ActionField, ActionFilter, ActionRow, When};
@@ -41,8 +43,7 @@ impl ActionsScreen {
     /// The state at the start.
     pub fn new(session: &Session) -> Self {
         let kept = session.action_table.clone();
-        let mut grid = Grid::new(kept.columns, kept.sort);
-        grid.squeeze = squeeze();
+        let grid = Grid::new(kept.columns, kept.sort);
         Self { filter: session.actions.clone(), grid, ..Self::default() }
     }
 
@@ -92,11 +93,6 @@ impl ActionsScreen {
     }
 }
 
-/// Where there is little room, what is to be done needs it more than who sees to it.
-fn squeeze() -> Squeeze<ActionField> {
-    Squeeze { left_out: Vec::new(), widths: &[(ActionField::Owner, (6, 8))] }
-}
-
 /// All actions as rows, what is due first on top.
 fn rows(core: &Core) -> Vec<ActionRow> {
     let actions = core.workspace.actions.values();
@@ -127,17 +123,26 @@ impl OnTable for ActionsScreen {
     fn row<'a>(&'a self, _core: &'a Core, index: usize) -> Option<&'a ActionRow> {
         self.rows.get(index)
     }
+
+    fn signs(&self, _core: &Core, field: ActionField, index: usize) -> CellSigns {
+        let is_overdue = |row: &ActionRow| row.when == When::Overdue;
+        let is_marked = field == ActionField::Due && self.rows.get(index).is_some_and(is_overdue);
+        [None, is_marked.then_some(CellSign::Warn)]
+    }
 }
 
 impl Screen for ActionsScreen {
     fn prepare(&mut self, core: &mut Core) {
-        self.grid.is_narrow = core.size.0 < WIDE;
         let Generations { workspace, day, .. } = core.generations;
         if self.rows.outdated_by(Generations { workspace, day, ..Generations::default() }) {
             *self.rows = rows(core);
             self.grid.marked.retain(|id| core.workspace.actions.contains_key(id));
             self.arrange(core);
         }
+    }
+
+    fn measure(&mut self, core: &Core) {
+        measuring::measure(self, core);
     }
 
     fn remember(&mut self, _core: &Core) {

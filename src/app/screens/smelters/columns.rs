@@ -1,19 +1,9 @@
-//! How the columns of Smelters give way where there is little room.
+//! Which columns of Smelters say hardly anything.
 
-use crate::app::table::Squeeze;
 use crate::query::{FacilityField, FacilityRow, Field};
 
-/// Statuses are shortened and countries cut, so that names keep their room.
-const WIDTHS: &[(FacilityField, (u16, u16))] =
-    &[(FacilityField::Status, (12, 12)), (FacilityField::Country, (10, 12)), (FacilityField::Risk, (9, 9))];
-
-/// Columns without any value are left out, the others narrower.
-pub(super) fn squeeze(rows: &[FacilityRow]) -> Squeeze<FacilityField> {
-    Squeeze { left_out: sparse(rows), widths: WIDTHS }
-}
-
 /// Columns without a value; CIDs and suppliers also when fewer than a fifth of the rows have one.
-fn sparse(rows: &[FacilityRow]) -> Vec<FacilityField> {
+pub(super) fn bare(rows: &[FacilityRow]) -> Vec<FacilityField> {
     let hardly = |field: &FacilityField| {
         let mut filled = rows.iter().filter(|row| has_value(*field, row));
         match field {

@@ -16,11 +16,14 @@ use crate::app::detail;
 use crate::app::detail_pane::DetailPane;
 use crate::app::frequency;
 use crate::app::jump::Jump;
-use crate::app::layout::{ROOMY, TablePanes, beside_or_below};
+use crate::app::layout::{TablePanes, beside_or_below};
 use crate::app::look::{Line, Role};
+use crate::app::measuring;
 use crate::app::news::News;
+use crate::app::panel;
 use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, search_chip, selected, shown_of};
 use crate::app::session::Session;
+use crate::app::table::cell::{CellSign, CellSigns};
 use crate::app::table::{AnyGrid, Grid};
 use crate::app::table_commands::{self, OnTable};
 use crate::domain::FacilityId;
@@ -52,7 +55,8 @@ impl SmeltersScreen {
     /// The state at the start.
     pub fn new(session: &Session) -> Self {
         let FacilityQuery { filter, sort } = session.query.clone();
-        Self { filter, grid: Grid::new(session.columns.clone(), sort), ..Self::default() }
+        let grid = Grid::new(session.columns.clone(), sort);
+        Self { filter, grid, detail: DetailPane::shaped(session.smelter_panel), ..Self::default() }
     }
 
     /// The row under the cursor.
@@ -160,6 +164,35 @@ impl OnTable for SmeltersScreen {
             standings: &core.standings,
         })
     }
+
+    /// A rating of the analyst's own is marked, and so are a lapsed audit and what does not belong to Annex I.
+    fn signs(&self, core: &Core, field: FacilityField, index: usize) -> CellSigns {
+        let Some(row) = core.rows.get(index) else { return [None, None] };
+        match field {
+            FacilityField::Status => [Some(CellSign::Status(row.status)), None],
+            FacilityField::Risk => {
+                let by_hand = row.is_rated_by_hand.then_some(CellSign::ByHand);
+                [Some(CellSign::Rating(row.rating)), by_hand]
+            }
+            FacilityField::Lapses => [None, row.is_lapsed.then_some(CellSign::Warn)],
+            FacilityField::Name => [(!row.is_member()).then_some(CellSign::Outside), None],
+            FacilityField::Metal
+            | FacilityField::Cid
+            | FacilityField::Country
+            | FacilityField::Suppliers
+            | FacilityField::Actions
+            | FacilityField::Disposition
+            | FacilityField::Flags
+            | FacilityField::FlagKeys
+            | FacilityField::StatusFrom
+            | FacilityField::Programme
+            | FacilityField::StatusList
+            | FacilityField::ListDate
+            | FacilityField::LastAudit
+            | FacilityField::WhyHere
+            | FacilityField::Member => [None, None],
+        }
+    }
 }
 
 impl Screen for SmeltersScreen {
@@ -183,17 +216,20 @@ impl Screen for SmeltersScreen {
     }
 
     fn prepare(&mut self, core: &mut Core) {
-        self.grid.is_narrow = core.size.0 < ROOMY;
         let Generations { facilities, declared, .. } = core.generations;
         if self.made.outdated_by(Generations { facilities, declared, ..Generations::default() }) {
             self.name_again(core);
             self.follow_facilities(core);
-            self.grid.squeeze = columns::squeeze(&core.rows);
+            self.grid.bare = columns::bare(&core.rows);
             self.arrange(core);
         }
         if let Some(id) = self.reverted.take() {
             self.go_to(core, &id);
         }
+    }
+
+    fn measure(&mut self, core: &Core) {
+        measuring::measure(self, core);
     }
 
     fn remember(&mut self, core: &Core) {
@@ -212,7 +248,11 @@ impl Screen for SmeltersScreen {
     fn table_panes(&self, body: Area) -> Option<TablePanes> {
         // Where there is much room, the columns of lists take more of it than the detail.
         let share = if body.width >= VERY_WIDE { 72 } else { 66 };
-        let panes = if self.detail.is_zoomed { body.split_top(0) } else { beside_or_below(body, share) };
+        let panes = if self.detail.is_zoomed {
+            body.split_top(0)
+        } else {
+            beside_or_below(body, share, self.detail.shape, &self.grid)
+        };
         Some(TablePanes::of(body.split_top(0).0, panes, &self.grid))
     }
 
@@ -243,6 +283,7 @@ impl Screen for SmeltersScreen {
             C::Select,
             C::Sort,
             C::Undo,
+            C::Panel,
             C::Export,
             C::Help,
         ]
@@ -314,6 +355,9 @@ pub static COMMANDS: &[CommandRow<SmeltersScreen>] = &[
     act(C::SortAlso, table_commands::sort_also),
     ask(C::Columns, table_commands::columns),
     ask(C::Frequency, frequency::ask),
+    act(C::Panel, panel::toggle),
+    act(C::PanelSmaller, panel::smaller),
+    act(C::PanelLarger, panel::larger),
     act(C::Select, table_commands::select),
     act(C::SelectAll, table_commands::select_all),
     act(C::SelectInvert, table_commands::select_invert),

@@ -19,9 +19,12 @@ use crate::app::frequency;
 use crate::app::jump::Jump;
 use crate::app::layout::{ROOMY, TablePanes, beside_or_below};
 use crate::app::look::Line;
+use crate::app::measuring;
 use crate::app::news::News;
+use crate::app::panel;
 use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, count_or_blank, search_chip};
 use crate::app::session::Session;
+use crate::app::table::cell::{CellSign, CellSigns};
 use crate::app::table::{AnyGrid, Grid};
 use crate::app::table_commands::{self, OnTable};
 use crate::domain::{DeclarationId, FacilityId, RequestState, SupplierId};
@@ -53,7 +56,8 @@ impl SuppliersScreen {
     /// The state at the start.
     pub fn new(session: &Session) -> Self {
         let SupplierQuery { filter, sort } = session.suppliers.clone();
-        Self { filter, grid: Grid::new(session.supplier_columns.clone(), sort), ..Self::default() }
+        let grid = Grid::new(session.supplier_columns.clone(), sort);
+        Self { filter, grid, detail: DetailPane::shaped(session.supplier_panel), ..Self::default() }
     }
 
     /// The supplier under the cursor.
@@ -164,6 +168,12 @@ impl OnTable for SuppliersScreen {
     fn row<'a>(&'a self, core: &'a Core, index: usize) -> Option<ListedSupplier<'a>> {
         self.rows.get(index).map(|row| ListedSupplier { row, ws: &core.workspace })
     }
+
+    fn signs(&self, _core: &Core, field: SupplierField, index: usize) -> CellSigns {
+        let is_overdue =
+            field == SupplierField::Due && self.rows.get(index).is_some_and(|row| row.is_overdue);
+        [None, is_overdue.then_some(CellSign::Warn)]
+    }
 }
 
 impl Screen for SuppliersScreen {
@@ -193,6 +203,10 @@ impl Screen for SuppliersScreen {
         request_work::settle_changes(self, core);
     }
 
+    fn measure(&mut self, core: &Core) {
+        measuring::measure(self, core);
+    }
+
     fn remember(&mut self, _core: &Core) {
         let here = self.grid.current().and_then(|index| self.rows.get(index)).map(|row| &row.id);
         self.grid.remember(here);
@@ -208,7 +222,7 @@ impl Screen for SuppliersScreen {
 
     fn table_panes(&self, body: Area) -> Option<TablePanes> {
         let (head, rest) = body.split_top(if body.width >= ROOMY { 1 } else { 2 });
-        Some(TablePanes::of(head, beside_or_below(rest, 64), &self.grid))
+        Some(TablePanes::of(head, beside_or_below(rest, 64, self.detail.shape, &self.grid), &self.grid))
     }
 
     fn arrange(&mut self, core: &Core) {
@@ -239,6 +253,7 @@ impl Screen for SuppliersScreen {
             C::AddSupplier,
             C::Search,
             C::Undo,
+            C::Panel,
             C::Help,
         ]
     }
@@ -303,6 +318,9 @@ pub static COMMANDS: &[CommandRow<SuppliersScreen>] = &[
     act(C::SortAlso, table_commands::sort_also),
     asks(C::Columns, table_commands::columns),
     asks(C::Frequency, frequency::ask),
+    act(C::Panel, panel::toggle),
+    act(C::PanelSmaller, panel::smaller),
+    act(C::PanelLarger, panel::larger),
     act(C::Select, table_commands::select),
     act(C::SelectAll, table_commands::select_all),
     act(C::SelectInvert, table_commands::select_invert),
