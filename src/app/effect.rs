@@ -56,6 +56,8 @@ pub enum Effect {
     CheckForms(u64, Box<CheckContext>, Vec<FormToCheck>),
     /// Let the matcher look at open names; answered by `Matched`.
     MatchNames(Box<MatchOrder>),
+    /// Read a list of suppliers or a log of requests; answered by `SuppliersRead`.
+    ReadSuppliers(String),
     /// Read a table of decisions on names; answered by `DecisionsRead`.
     ReadDecisions(String),
     /// List the paths that begin with this text; answered by `Listed`.

@@ -11,7 +11,10 @@ use super::overlays::import;
 use super::overlays::{Asks, Overlay};
 use super::screen::{OneShown, Screen, Searched};
 use super::screens::{READ_ONLY, Screens, views};
-use super::{deciding, decisions_file, export, proposals, revert, stating, status_day, versions, withdraw};
+use super::{
+    deciding, decisions_file, export, proposals, revert, stating, status_day, suppliers_file, versions,
+    withdraw,
+};
 use crate::domain::{Edit, Settings};
 
 /// These commands.
@@ -54,6 +57,7 @@ pub static COMMANDS: &[CommandRow<Screens>] = &[
     act(C::Left, |screens, _| screens.shown_mut().move_sideways(false)),
     act(C::Right, |screens, _| screens.shown_mut().move_sideways(true)),
     act(C::ExportDecisions, |_, core| decisions_file::export(core)),
+    ask(C::ImportSuppliers, |_, core| suppliers_file::ask_import(core)).unless(takes_no_import),
     ask(C::ImportDecisions, |_, core| decisions_file::ask_import(core)),
     act(C::ToggleAcceptAfterImport, |_, core| deciding::toggle_accept_after_import(core)),
 ];

@@ -68,6 +68,7 @@ pub mod state;
 mod stating;
 mod status_day;
 mod supplier_facts;
+mod suppliers_file;
 pub mod table;
 pub mod table_commands;
 mod text_search;

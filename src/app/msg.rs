@@ -6,6 +6,7 @@ use super::key::Key;
 use super::letters::LetterAnswer;
 use crate::Problem;
 use crate::checks::Finding;
+use crate::correspond::roster::RosterDraft;
 use crate::domain::{Contents, DeclarationId, Entry, Freeze};
 use crate::intake::decisions::DecisionsDraft;
 use crate::intake::{ImportPlan, PlanOf, ReadFile, Unread, Withdrawal};
@@ -103,6 +104,8 @@ pub enum Msg {
     Checked(u64, Vec<(DeclarationId, Vec<Finding>)>),
     /// What the matcher says of open names.
     Matched(Box<MatchAnswers>),
+    /// A list of suppliers or a log of requests was read: the file's name, and what it says.
+    SuppliersRead(Result<(String, RosterDraft), Problem>),
     /// A table of decisions on names was read: the file's name, and what it says.
     DecisionsRead(Result<(String, DecisionsDraft), Problem>),
     /// Files were written there.

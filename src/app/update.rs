@@ -2,7 +2,6 @@
 
 use super::command::Command;
 use super::deciding;
-use super::decisions_file;
 use super::detail;
 use super::effect::Effect;
 use super::everywhere;
@@ -14,6 +13,7 @@ use super::msg::{Clock, Msg};
 use super::overlays::{AfterKey, Overlay, import};
 use super::state::App;
 use super::withdraw;
+use super::{decisions_file, suppliers_file};
 use crate::Problem;
 use crate::domain::{Entry, History};
 
@@ -69,6 +69,10 @@ impl App {
                     self.catch_up();
                     self.after_answers();
                 }
+            }
+            Msg::SuppliersRead(result) => {
+                let asked = suppliers_file::read(&mut self.core, result);
+                self.overlays.extend(asked);
             }
             Msg::DecisionsRead(result) => {
                 let asked = decisions_file::read(&mut self.core, result);

@@ -195,6 +195,7 @@ fn too_late(message: Msg) -> Option<Problem> {
         | Msg::WithdrawalPlanned(..)
         | Msg::Checked(..)
         | Msg::Matched(..)
+        | Msg::SuppliersRead(..)
         | Msg::DecisionsRead(..)
         | Msg::Written(Ok(_))
         | Msg::SourceText(..)

@@ -17,6 +17,7 @@ use crate::app::Msg;
 use crate::app::effect::FilesWanted;
 use crate::app::msg::{JobId, LoadedContents};
 use crate::checks::declaration::{CheckContext, FormToCheck};
+use crate::correspond::roster::{self, RosterDraft};
 use crate::domain::Workspace;
 use crate::intake::{self, decisions::DecisionsDraft};
 use crate::resolve::open::MatchOrder;
@@ -31,6 +32,7 @@ const PARTS: usize = 2;
 enum Task {
     Check(u64, Box<CheckContext>, Vec<FormToCheck>),
     Match(Box<MatchOrder>),
+    Suppliers(String),
     Decisions(String),
     Contents(PathBuf, Box<Workspace>),
     List(String),
@@ -108,6 +110,11 @@ impl Jobs {
         self.tasks.send(Task::Match(Box::new(order))).ok();
     }
 
+    /// Reads a list of suppliers or a log of requests; answered by [`Msg::SuppliersRead`].
+    pub fn read_suppliers(&self, typed: String) {
+        self.tasks.send(Task::Suppliers(typed)).ok();
+    }
+
     /// Reads a table of decisions on names; answered by [`Msg::DecisionsRead`].
     pub fn read_decisions(&self, typed: String) {
         self.tasks.send(Task::Decisions(typed)).ok();
@@ -160,12 +167,27 @@ pub fn check(number: u64, context: &CheckContext, forms: &[FormToCheck]) -> Msg 
 
 /// Reads a table of decisions on names.
 fn decisions(disk: &dyn Disk, typed: &str, home: Option<&Path>) -> Result<(String, DecisionsDraft), Problem> {
+    let (name, shown, raw) = typed_file(disk, typed, home)?;
+    Ok((name, intake::decisions::read(&raw).map_err(|error| error.problem(&shown))?))
+}
+
+/// Reads a list of suppliers or a log of requests.
+fn suppliers(disk: &dyn Disk, typed: &str, home: Option<&Path>) -> Result<(String, RosterDraft), Problem> {
+    let (name, shown, raw) = typed_file(disk, typed, home)?;
+    Ok((name, roster::read(&raw).map_err(|error| error.problem(&shown))?))
+}
+
+/// A file whose path was typed: its name, its path as told, and what is in it.
+fn typed_file(
+    disk: &dyn Disk,
+    typed: &str,
+    home: Option<&Path>,
+) -> Result<(String, String, Vec<u8>), Problem> {
     let path = expand(typed.trim(), home);
     let shown = visible(&path.display().to_string());
     let raw = reading::bytes(disk, &path, &shown)?;
-    let draft = intake::decisions::read(&raw).map_err(|error| error.problem(&shown))?;
-    let name = path.file_name().map_or(shown, |name| visible(&name.to_string_lossy()));
-    Ok((name, draft))
+    let name = path.file_name().map_or_else(|| shown.clone(), |name| visible(&name.to_string_lossy()));
+    Ok((name, shown, raw))
 }
 
 fn carry_out(disk: &dyn Disk, tasks: &Receiver<Task>, messages: &Sender<Msg>) {
@@ -183,6 +205,7 @@ fn carry_out(disk: &dyn Disk, tasks: &Receiver<Task>, messages: &Sender<Msg>) {
                     Msg::Listed(typed, paths)
                 }
                 Task::Check(number, context, forms) => check(number, &context, &forms),
+                Task::Suppliers(typed) => Msg::SuppliersRead(suppliers(disk, &typed, home.as_deref())),
                 Task::Decisions(typed) => Msg::DecisionsRead(decisions(disk, &typed, home.as_deref())),
                 Task::Match(order) => Msg::Matched(Box::new(order.carry_out())),
                 Task::Contents(dir, workspace) => contents(disk, &dir, &workspace),

@@ -107,6 +107,7 @@ impl Performer {
                 self.jobs.plan(move || Msg::LetterFilled(Box::new(order.carry_out())));
             }
             Effect::CheckForms(number, context, forms) => self.jobs.check(number, context, forms),
+            Effect::ReadSuppliers(typed) => self.jobs.read_suppliers(typed),
             Effect::ReadDecisions(typed) => self.jobs.read_decisions(typed),
             Effect::MatchNames(order) => self.jobs.match_names(*order),
             Effect::Cancel(job) => self.jobs.slot().cancel(job),

@@ -627,6 +627,7 @@ const WITHOUT_KEYS: &[&str] = &[
     "template_versions",
     "export_decisions",
     "import_decisions",
+    "import_suppliers",
 ];
 
 #[test]

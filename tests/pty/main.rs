@@ -4,6 +4,7 @@
 mod closed;
 mod editor;
 mod interface;
+mod keys;
 mod matches;
 mod pictures;
 mod svg;
@@ -14,6 +15,7 @@ mod work;
 #[cfg(test)]
 #[path = "../common"]
 mod common {
+    pub mod at_hand;
     pub mod home;
     pub mod names;
     pub mod pty;

@@ -154,6 +154,7 @@ pub enum Command {
     ExportDecisions,
     /// Takes decisions on names from a table.
     ImportDecisions,
+    ImportSuppliers,
     /// Takes the accept band by itself after each import, or not.
     ToggleAcceptAfterImport,
     /// Derives what the remaining constraint leaves one value for.

@@ -336,6 +336,13 @@ pub const COMMANDS: &[CommandInfo] = &[
         Global,
     ),
     edit(
+        "import_suppliers",
+        C::ImportSuppliers,
+        "import suppliers",
+        "Take a list of suppliers, or the log of requests to them, from a CSV or workbook.",
+        Global,
+    ),
+    edit(
         "import_decisions",
         C::ImportDecisions,
         "import decisions",
