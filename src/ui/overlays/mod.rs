@@ -168,6 +168,9 @@ fn draw_help(help: &Help, pen: &mut Pen<'_>, body: Area) {
         shown.enabled = item.enabled;
         shown
     };
+    if help.shown.is_empty() {
+        pen.text(Spot::row(list, 0).skip(2), "Nothing is called so.", Role::Muted);
+    }
     draw_list(pen, list, (help.shown.len(), Some(help.cursor), true), &item);
 }
 
