@@ -17,7 +17,7 @@ use super::msg::{Clock, JobId, LoadedContents};
 use super::news::News;
 use super::start::Start;
 use crate::Problem;
-use crate::checks::{self, Finding};
+use crate::checks::Finding;
 use crate::correspond::inquiry;
 use crate::correspond::requests::ResponseRate;
 use crate::domain::{
@@ -25,7 +25,7 @@ use crate::domain::{
     Touched, Workspace,
 };
 use crate::query::suppliers::SupplierRow;
-use crate::query::{self, FacilityRow};
+use crate::query::{self, FacilityRow, OtherNames};
 use crate::report::{Inquiry, OwnProposals};
 use crate::resolve::rows::{Moved, Register};
 use crate::risk::{Need, RiskBook, Screening};
@@ -74,6 +74,8 @@ pub struct Core {
     pub response_rate: ResponseRate,
     /// What the rules find; computed when a screen that shows it is shown.
     pub findings: Derived<Vec<Finding>>,
+    /// What lists and suppliers call the facilities; computed where they are searched.
+    pub other_names: Derived<OtherNames>,
     /// How often each part of all this has become another.
     pub generations: Generations,
     /// What is known of open names.
@@ -162,6 +164,7 @@ impl Core {
             suppliers_to_see: 0,
             response_rate: ResponseRate::default(),
             findings: Derived::default(),
+            other_names: Derived::default(),
             generations: Generations::default(),
             register,
             workspace: start.workspace,
@@ -478,16 +481,6 @@ impl Core {
     fn count_naming(&mut self) {
         for row in &mut self.rows {
             row.suppliers = self.register.naming(&row.id);
-        }
-    }
-
-    /// Lets the rules look at the workspace again, if it or the declared rows have changed since.
-    pub(super) fn refresh_findings(&mut self) {
-        let Generations { workspace, declared, .. } = self.generations;
-        let of = Generations { workspace, declared, ..Generations::default() };
-        if self.findings.outdated_by(of) {
-            let row_hits = self.screener.row_hits(&self.workspace, &self.contents, &self.register);
-            *self.findings = checks::findings_with(&self.risk_book(), &self.register, &row_hits);
         }
     }
 }

@@ -85,6 +85,8 @@ fn item(screens: &Screens, core: &Core, info: &CommandInfo) -> HelpItem {
 }
 
 fn palette(screens: &mut Screens, core: &mut Core) -> Asks<Screens> {
+    core.refresh_other_names();
+    let core = &*core;
     let here = super::command::COMMANDS.iter().filter(|info| screens.is_here(info));
     Some(Overlay::Help(Help::palette(core, here.map(|info| item(screens, core, info)))))
 }

@@ -7,9 +7,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::column::{self, ColumnHead, Field, SortKey, TableColumn, last_if_empty, last_if_none, said};
+use super::row::folded;
 use crate::domain::{Action, ActionId, ActionState, Metal};
 use crate::tabular::Cell;
-use crate::text::{fold, words};
+use crate::text::{SearchQuery, fold};
 
 /// When an action is due, seen from a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -69,11 +70,12 @@ impl ActionRow {
         Self { action: action.clone(), when: When::of(action, today), metal, facility }
     }
 
-    /// Whether all words, folded, occur in what is said of it.
-    fn holds(&self, words: &[String]) -> bool {
+    /// Whether a search finds it.
+    fn is_found(&self, query: &SearchQuery<ActionField>) -> bool {
         let Action { owner, due, state, .. } = &self.action;
-        let text = fold(&format!("{} {} {owner} {} {due}", self.facility, self.action.title(), state.name()));
-        words.iter().all(|word| text.contains(word.as_str()))
+        let due = due.to_string();
+        let text = folded([&self.facility, self.action.title(), owner, state.name(), &due]);
+        column::is_found(query, &text, &self)
     }
 
     /// What rows are ordered by where no column is chosen: what is due first, then by who sees to it.
@@ -89,21 +91,21 @@ pub struct ActionFilter {
     /// When it is due.
     pub when: BTreeSet<When>,
     pub states: BTreeSet<ActionState>,
-    /// Searched words as typed; all must occur, folded.
+    /// What is searched for, as typed.
     pub search: String,
 }
 
 impl ActionFilter {
-    fn passes(&self, row: &ActionRow, words: &[String]) -> bool {
+    fn passes(&self, row: &ActionRow, query: &SearchQuery<ActionField>) -> bool {
         (self.when.is_empty() || self.when.contains(&row.when))
             && (self.states.is_empty() || self.states.contains(&row.action.state))
-            && (words.is_empty() || row.holds(words))
+            && (query.is_empty() || row.is_found(query))
     }
 
     /// The indexes of the rows that pass, in order. Stable: equal rows keep the order of `rows`.
     pub fn run(&self, sort: &[SortKey<ActionField>], rows: &[ActionRow]) -> Vec<u32> {
-        let words = words(&self.search);
-        let passing = (0_u32..).zip(rows).filter(|(_, row)| self.passes(row, &words));
+        let query = column::search(&self.search);
+        let passing = (0_u32..).zip(rows).filter(|(_, row)| self.passes(row, &query));
         column::sorted(sort, passing.collect(), |order, a, b| order(a, b))
     }
 }

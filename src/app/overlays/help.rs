@@ -1,4 +1,4 @@
-//! Help for a screen and the palette: one list of commands (and, in the palette, facilities and suppliers),
+//! Help for a screen and the palette: one list of commands (and, in the palette, facilities by all their names, and suppliers),
 //! searched by typing; Enter runs.
 
 use std::collections::BTreeSet;
@@ -10,8 +10,8 @@ use crate::app::jump::Jump;
 use crate::app::key::{Code, EraseSide, Key, Motion};
 use crate::app::keymap::Keymap;
 use crate::domain::{FacilityId, SupplierId};
-use crate::query::FacilityRow;
 use crate::query::suppliers::SupplierRow;
+use crate::query::{AlsoKnown, FacilityRow};
 use crate::text::fold;
 
 /// What an entry does.
@@ -38,6 +38,8 @@ pub struct HelpItem {
     pub enabled: bool,
     /// The title, and what else typing is compared with, both folded.
     folded: [String; 2],
+    /// Whether it is shown only where typing finds it: another name of what has an entry of its own.
+    is_only_found: bool,
 }
 
 /// Help or palette.
@@ -56,7 +58,7 @@ pub struct Help {
 impl HelpItem {
     fn new(run: HelpTarget, keys: String, title: &str, doc: String) -> Self {
         let folded = [fold(title), fold(&format!("{doc} {keys}"))];
-        Self { run, keys, title: title.to_owned(), doc, enabled: true, folded }
+        Self { run, keys, title: title.to_owned(), doc, enabled: true, folded, is_only_found: false }
     }
 
     /// A command, and why it cannot be given now, if it cannot.
@@ -70,9 +72,18 @@ impl HelpItem {
         Self { enabled: false, ..Self::new(HelpTarget::Heading, String::new(), title, String::new()) }
     }
 
-    fn facility(row: &FacilityRow) -> Self {
+    /// A facility, then once more by each of its other names.
+    fn facility(core: &Core, row: &FacilityRow) -> Vec<Self> {
+        let entry = |title: &str, doc: String| {
+            Self::new(HelpTarget::Facility(row.id.clone()), row.metal.symbol().to_owned(), title, doc)
+        };
         let doc = format!("{} · {}", row.country_name, row.status.name());
-        Self::new(HelpTarget::Facility(row.id.clone()), row.metal.symbol().to_owned(), &row.name, doc)
+        let other = |known: AlsoKnown| Self {
+            is_only_found: true,
+            ..entry(&known.written, format!("= {} · {doc}", row.name))
+        };
+        let others = core.searched_in().names_of(&row.id).into_iter().map(other);
+        std::iter::once(entry(&row.name, doc.clone())).chain(others).collect()
     }
 
     fn supplier(row: &SupplierRow) -> Self {
@@ -98,7 +109,7 @@ impl Help {
     pub fn palette(core: &Core, commands: impl Iterator<Item = HelpItem>) -> Self {
         let groups = [
             ("Commands", commands.collect()),
-            ("Facilities", core.rows.iter().map(HelpItem::facility).collect()),
+            ("Facilities", core.rows.iter().flat_map(|row| HelpItem::facility(core, row)).collect()),
             ("Suppliers", core.suppliers.iter().map(|row| HelpItem::supplier(row)).collect()),
         ];
         Self::new("Command, facility or supplier".to_owned(), headed(groups.into_iter()))
@@ -117,7 +128,7 @@ impl Help {
         let (mut shown, mut seen) = (rank(&all, &self.typed), BTreeSet::new());
         shown.retain(|(index, _)| match self.items.get(*index) {
             Some(item) if is_typed => item.run != HelpTarget::Heading && seen.insert(&item.run),
-            Some(_) => true,
+            Some(item) => !item.is_only_found,
             None => false,
         });
         self.shown = shown;

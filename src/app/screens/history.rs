@@ -17,7 +17,7 @@ use crate::app::table_commands::{self, OnTable};
 use crate::domain::Entry;
 use crate::query::history::{ENTRY_COPIED, EntryField};
 use crate::query::{column, copied};
-use crate::text::{Area, count, fold, words};
+use crate::text::{Area, SearchQuery, count, fold};
 
 /// The screen's state. Its entries are not filtered by kinds, searching tells them apart; nor selected, since what is
 /// taken back is everything after one of them.
@@ -27,7 +27,7 @@ pub struct HistoryScreen {
     pub all: Derived<Vec<u64>>,
     /// The table.
     pub grid: Grid<EntryField, u64>,
-    /// Words that every entry shown must hold.
+    /// What is searched for, as typed: only entries with it are shown.
     pub search: String,
 }
 
@@ -44,11 +44,11 @@ impl HistoryScreen {
     }
 }
 
-/// Whether an entry holds all words.
-fn holds(entry: &Entry, words: &[String]) -> bool {
-    words.is_empty() || {
-        let text = fold(&format!("{} {} {}", entry.title, entry.by, entry.at));
-        words.iter().all(|word| text.contains(word.as_str()))
+/// Whether a search finds an entry.
+fn is_found(entry: &Entry, query: &SearchQuery<EntryField>) -> bool {
+    query.is_empty() || {
+        let text = [&entry.title, &entry.by, &entry.at.to_string()].map(|text| fold(text)).join("\n");
+        column::is_found(query, &text, &entry)
     }
 }
 
@@ -106,10 +106,10 @@ impl Screen for HistoryScreen {
     }
 
     fn arrange(&mut self, core: &Core) {
-        let words = words(&self.search);
+        let query = column::search(&self.search);
         let entries =
             (0_u32..).zip(self.all.iter()).filter_map(|(index, seq)| Some((index, core.history.get(*seq)?)));
-        let shown = entries.filter(|(_, entry)| holds(entry, &words)).collect();
+        let shown = entries.filter(|(_, entry)| is_found(entry, &query)).collect();
         let view = column::sorted(&self.grid.sort, shown, |order, a, b| order(a, b));
         self.grid.take(view, |index| self.all.get(index));
     }

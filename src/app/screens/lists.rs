@@ -17,7 +17,7 @@ use crate::domain::{Country, ListEntry, ListKind, Metal, RiskEntry, SourceRole, 
 use crate::query::lists::{LIST_COPIED, ListField, ListId, ListRow, ListsHere};
 use crate::query::{Field, column, copied};
 use crate::standing::{ListUses, MatchedRows};
-use crate::text::{Area, count, fold, pad_right, width, words};
+use crate::text::{Area, SearchQuery, count, fold, pad_right, width};
 
 /// The screen's state. There are few lists, which searching tells apart, and each is withdrawn for itself: nothing is
 /// filtered by kinds, nothing selected.
@@ -31,7 +31,7 @@ pub struct ListsScreen {
     made: Derived,
     /// The table.
     pub grid: Grid<ListField, ListId>,
-    /// Words that every list shown must hold.
+    /// What is searched for, as typed.
     pub search: String,
 }
 
@@ -39,8 +39,8 @@ pub struct ListsScreen {
 const NARROW: &[(ListField, (u16, u16))] =
     &[(ListField::Kind, (10, 12)), (ListField::Programme, (6, 6)), (ListField::Entries, (6, 6))];
 
-/// Whether a list holds all words; how many entries it has is nothing that is searched for.
-fn holds(list: &ListRow<'_>, words: &[String]) -> bool {
+/// Whether a search finds a list; how many entries it has is nothing that words without a column are looked for in.
+fn is_found(list: &ListRow<'_>, query: &SearchQuery<ListField>) -> bool {
     let searched = [
         ListField::Title,
         ListField::Kind,
@@ -49,8 +49,8 @@ fn holds(list: &ListRow<'_>, words: &[String]) -> bool {
         ListField::AsOf,
         ListField::File,
     ];
-    let text = fold(&searched.map(|field| field.text(list)).join(" "));
-    words.iter().all(|word| text.contains(word.as_str()))
+    let text = searched.map(|field| fold(&field.text(list))).join("\n");
+    column::is_found(query, &text, list)
 }
 
 impl ListsScreen {
@@ -128,8 +128,8 @@ impl Screen for ListsScreen {
         let mut rows = here.rows(|_| None);
         rows.sort_by(|a, b| (Reverse(a.as_of), a.title).cmp(&(Reverse(b.as_of), b.title)));
         self.all = rows.iter().map(|row| row.id.clone()).collect();
-        let words = words(&self.search);
-        let shown = (0_u32..).zip(&rows).filter(|(_, row)| holds(row, &words)).collect();
+        let query = column::search(&self.search);
+        let shown = (0_u32..).zip(&rows).filter(|(_, row)| is_found(row, &query)).collect();
         let view = column::sorted(&self.grid.sort, shown, |order, a, b| order(a, b));
         self.grid.take(view, |index| self.all.get(index));
     }

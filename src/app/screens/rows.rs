@@ -48,7 +48,7 @@ impl RowsScreen {
         let key =
             |key: &SortKey<DeclaredField>| key.field.column().map(|column| (column.order, key.descending));
         let keys: Vec<(RowField, bool)> = self.grid.sort.iter().filter_map(key).collect();
-        self.grid.take_indexes(core.register.select(&self.filter, &keys));
+        self.grid.take_indexes(core.register.select(&self.filter, &keys, &|id| core.called(id)));
     }
 
     /// Filters again after the filter or the sort changed.
@@ -251,7 +251,7 @@ fn filter_metal(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen> {
         let item = PickerItem::new(metal.letter(), metal.name(), count.to_string());
         item.ticked(screen.filter.metals.contains(&metal)).means(metal)
     };
-    let counts = core.register.count_by_metal(&screen.filter);
+    let counts = core.register.count_by_metal(&screen.filter, &|id| core.called(id));
     let entries = Metal::ALL.into_iter().zip(counts).map(entry).collect();
     Some(Picker::many("Filter by metal", entries, |screen: &mut RowsScreen, core, metals| {
         screen.filter.metals = metals.into_iter().collect();
@@ -265,7 +265,7 @@ fn filter_outcome(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen> 
         let item = PickerItem::new(kind.letter(), kind.word(), count.to_string());
         item.ticked(screen.filter.outcomes.contains(&kind)).means(kind)
     };
-    let counts = core.register.count_by_outcome(&screen.filter);
+    let counts = core.register.count_by_outcome(&screen.filter, &|id| core.called(id));
     let entries = OutcomeKind::ALL.into_iter().zip(counts).map(entry).collect();
     Some(Picker::many("Filter by outcome", entries, |screen: &mut RowsScreen, core, kinds| {
         screen.filter.outcomes = kinds.into_iter().collect();
@@ -285,7 +285,7 @@ fn filter_supplier(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen>
 /// Opens the filter by what else is known of rows.
 fn filter_more(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen> {
     let filter = RowFilter { clashing: true, ..screen.filter.clone() };
-    let count = core.register.select(&filter, &[]).len();
+    let count = core.register.select(&filter, &[], &|id| core.called(id)).len();
     let item = PickerItem::new('c', "contradicts itself or the lists", count.to_string());
     let item = item.ticked(screen.filter.clashing);
     Some(Picker::many("Filter rows", vec![item.means(())], |screen: &mut RowsScreen, core, chosen| {

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{SupplierField, SupplierRow};
+use super::{ListedSupplier, SupplierField, SupplierRow};
 use crate::domain::cmrt::Version;
-use crate::domain::{RequestState, Severity};
+use crate::domain::{RequestState, Severity, Workspace};
 use crate::query::column::{self, SortKey};
-use crate::text::words;
+use crate::text::SearchQuery;
 
 /// What a supplier must be to be shown: within a kind any of the chosen, between kinds all.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -27,7 +27,7 @@ pub struct SupplierFilter {
     pub is_overdue: bool,
     /// Only those that sent nothing.
     pub sent_nothing: bool,
-    /// Searched words as typed; all must occur, folded.
+    /// What is searched for, as typed.
     pub search: String,
 }
 
@@ -41,26 +41,31 @@ pub struct SupplierQuery {
 }
 
 impl SupplierFilter {
-    fn passes(&self, row: &SupplierRow, words: &[String]) -> bool {
+    fn passes(&self, row: &SupplierRow, query: &SearchQuery<SupplierField>, ws: &Workspace) -> bool {
         (self.states.is_empty() || self.states.contains(&row.state))
             && (self.versions.is_empty() || row.version.is_some_and(|v| self.versions.contains(&v)))
             && (self.severities.is_empty() || self.severities.iter().any(|s| row.found(*s) > 0))
             && (!self.has_open || row.balance.open > 0)
             && (!self.is_overdue || row.is_overdue)
             && (!self.sent_nothing || row.declaration.is_none())
-            && words.iter().all(|word| row.haystack.contains(word.as_str()))
+            && column::is_found(query, &row.haystack, &ListedSupplier { row, ws })
     }
 
-    pub fn passing<'a>(&self, rows: &'a [impl Borrow<SupplierRow>]) -> Vec<&'a SupplierRow> {
-        let words = words(&self.search);
-        rows.iter().map(Borrow::borrow).filter(|row| self.passes(row, &words)).collect()
+    pub fn passing<'a>(&self, rows: &'a [impl Borrow<SupplierRow>], ws: &Workspace) -> Vec<&'a SupplierRow> {
+        let query = column::search(&self.search);
+        rows.iter().map(Borrow::borrow).filter(|row| self.passes(row, &query, ws)).collect()
     }
 
     /// The indexes of the rows that pass, in order. Stable: equal rows keep the order of `rows`.
-    pub fn run(&self, sort: &[SortKey<SupplierField>], rows: &[impl Borrow<SupplierRow>]) -> Vec<u32> {
-        let words = words(&self.search);
-        let passing =
-            (0_u32..).zip(rows.iter().map(Borrow::borrow)).filter(|(_, row)| self.passes(row, &words));
+    pub fn run(
+        &self,
+        sort: &[SortKey<SupplierField>],
+        rows: &[impl Borrow<SupplierRow>],
+        ws: &Workspace,
+    ) -> Vec<u32> {
+        let query = column::search(&self.search);
+        let rows = (0_u32..).zip(rows.iter().map(Borrow::borrow));
+        let passing = rows.filter(|(_, row)| self.passes(row, &query, ws));
         column::sorted(sort, passing.collect(), |order, a, b| order(a, b))
     }
 }

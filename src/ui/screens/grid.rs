@@ -3,11 +3,13 @@
 use super::draw_lines;
 use crate::app::detail_pane::DetailPane;
 use crate::app::layout::{inside, wrapped};
+use crate::app::screen::Searched;
 use crate::app::table::TableLayout;
 use crate::app::table_commands::OnTable;
 use crate::app::{Core, detail};
 use crate::query::Field;
-use crate::text::{Area, matches, words};
+use crate::query::column::search;
+use crate::text::{Area, SearchQuery, matches};
 use crate::ui::table::{CellText, TableSource, TableView};
 use crate::ui::widgets::Pane;
 use crate::ui::{Line, Pen, Role};
@@ -19,8 +21,8 @@ type Look<'a, F> = &'a dyn Fn(F, usize, String) -> (String, Role);
 struct Cells<'a, S: OnTable> {
     screen: &'a S,
     core: &'a Core,
-    fields: Vec<S::Field>,
-    words: Vec<String>,
+    /// The columns, each with what is found in it.
+    fields: Vec<(S::Field, Vec<String>)>,
     look: Look<'a, S::Field>,
 }
 
@@ -31,10 +33,10 @@ impl<S: OnTable> TableSource for Cells<'_, S> {
 
     fn cell(&self, row: usize, column: usize) -> CellText<'_> {
         let cell = self.screen.table().index(row).zip(self.fields.get(column));
-        let Some((index, field)) = cell else { return CellText::new("", Role::Text) };
+        let Some((index, (field, found))) = cell else { return CellText::new("", Role::Text) };
         let Some(row) = self.screen.row(self.core, index) else { return CellText::new("", Role::Text) };
         let (text, role) = (self.look)(*field, index, field.text(&row));
-        let found = if self.words.is_empty() { Vec::new() } else { matches(&text, &self.words) };
+        let found = if found.is_empty() { Vec::new() } else { matches(&text, found) };
         CellText::new(text, role).found(found)
     }
 
@@ -54,11 +56,12 @@ pub(super) fn draw_grid<S: OnTable>(
     look: Look<'_, S::Field>,
 ) {
     let grid = screen.table();
-    let words = match screen.searched() {
-        crate::app::screen::Searched::Here(text) => words(text),
-        crate::app::screen::Searched::Facilities | crate::app::screen::Searched::Suppliers => Vec::new(),
+    let query = match screen.searched() {
+        Searched::Here(text) => search(text),
+        Searched::Facilities | Searched::Suppliers => SearchQuery::default(),
     };
-    let source = Cells { screen, core, fields: grid.fields(), words, look };
+    let fields = grid.fields().into_iter().map(|field| (field, query.marks(&field))).collect();
+    let source = Cells { screen, core, fields, look };
     let (specs, sort) = (grid.specs(), grid.marks());
     TableView { source: &source, specs: &specs, state: &grid.table, layout, sort: &sort, focused }.draw(pen);
 }

@@ -1,14 +1,17 @@
 //! Smelters: the table and the detail of the row under the cursor.
 
+use super::draw_list;
 use super::grid::{draw_detail, draw_grid, draw_no_detail};
-use crate::app::App;
 use crate::app::layout::TablePanes;
 use crate::app::screen::Screen;
+use crate::app::screens::smelters::SmeltersScreen;
+use crate::app::screens::smelters::likely::LikelyFacility;
+use crate::app::{App, Command};
 use crate::domain::Status;
 use crate::query::{FacilityField, FacilityRow};
-use crate::text::Area;
-use crate::ui::widgets::Pane;
-use crate::ui::{Pen, Role, Signs, Spot};
+use crate::text::{Area, pad_right, visible};
+use crate::ui::widgets::{ListItem, Pane};
+use crate::ui::{Line, Pen, Role, Signs, Spot};
 
 /// Draws the screen.
 pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
@@ -33,8 +36,11 @@ fn draw_table(app: &App, pen: &mut Pen<'_>, panes: &TablePanes) {
     let focused = !screen.detail.has_keys;
     let inner = Pane { title: "Facilities", note: "", focused }.draw(pen, panes.table_pane);
     let signs = pen.theme.signs();
+    let (query, searched_in) = (screen.query(), app.core.searched_in());
     draw_grid(pen, (screen, &app.core), &panes.table, focused, &|field, index, text| {
         let Some(row) = app.core.rows.get(index) else { return (text, Role::Text) };
+        let also = (field == FacilityField::Name).then(|| searched_in.found_by(row, &query)).flatten();
+        let text = also.map_or(text.clone(), |also| format!("{text} = {}", visible(&also.written)));
         (signed(signs, field, row, text, screen.grid.is_narrow), role(field, row))
     });
     if screen.grid.view.is_empty() {
@@ -105,11 +111,42 @@ fn role(field: FacilityField, row: &FacilityRow) -> Role {
 }
 
 fn draw_empty(app: &App, pen: &mut Pen<'_>, inner: Area) {
-    let filter = &app.screens.smelters.filter;
+    let SmeltersScreen { filter, likely, .. } = &app.screens.smelters;
+    if !likely.is_empty() {
+        return draw_likely(app, pen, inner);
+    }
     let text = if app.core.members().next().is_none() && filter.is_empty() {
         "No facilities yet. i imports CMRTs, a filing or a facility table; + adds one by hand."
     } else {
         "No facility passes the filter. X clears all filters, Esc the search."
     };
     pen.text(Spot::row(inner, 2).skip(2), text, Role::Muted);
+}
+
+/// What may have been meant where a search finds nothing, with the way there.
+fn draw_likely(app: &App, pen: &mut Pen<'_>, inner: Area) {
+    let SmeltersScreen { likely, likely_at, .. } = &app.screens.smelters;
+    let is_hidden = likely.iter().any(|likely| likely.is_hidden);
+    let what =
+        if is_hidden { "Nothing passes the filter; without it:" } else { "Nothing matches; likeliest:" };
+    let (_, area) = inner.split_top(2);
+    let (head, rest) = area.split_top(1);
+    let (list, foot) = rest.split_top(u16::try_from(likely.len()).unwrap_or(u16::MAX).min(rest.height));
+    pen.text(Spot::row(head, 0).skip(2), what, Role::Muted);
+    let item = |at: usize| likely.get(at).map_or(ListItem::new(""), |likely| likely_item(app, likely));
+    draw_list(pen, list.pad(2), (likely.len(), Some(*likely_at), true), &item);
+    let open = app.core.keymap.first(Command::Open);
+    let kept = if app.takes_text() { format!("{open} keeps the search; then ") } else { String::new() };
+    let choose = if likely.len() > 1 { "j k choose, " } else { "" };
+    let hint = Line::of(format!("{kept}{choose}"), Role::Muted).with(open, Role::Key);
+    pen.line(Spot::row(foot, 1).skip(2), &hint.with(" goes there", Role::Muted));
+}
+
+fn likely_item(app: &App, likely: &LikelyFacility) -> ListItem<'static> {
+    let Some(row) = app.core.row(&likely.id) else { return ListItem::new("") };
+    let like = likely.like.as_ref().map_or(String::new(), |like| format!(" = {like}"));
+    let name = visible(&format!("{}{like}", row.name));
+    let mut item = ListItem::new(format!("{} {name}", pad_right(row.metal.name(), 9)));
+    item.detail = visible(&row.country_name).into();
+    item
 }

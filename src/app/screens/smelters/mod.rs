@@ -2,6 +2,7 @@
 
 mod columns;
 mod filter;
+pub mod likely;
 mod merge;
 
 use std::collections::BTreeSet;
@@ -12,18 +13,22 @@ use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, act, ask};
 use crate::app::core::Core;
 use crate::app::derived::{Derived, Generations};
-use crate::app::detail;
+use crate::app::detail::{self, labelled};
 use crate::app::detail_pane::DetailPane;
+use crate::app::jump::Jump;
 use crate::app::layout::{ROOMY, TablePanes, beside_or_below};
 use crate::app::look::{Line, Role};
 use crate::app::news::News;
-use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, search_chip, selected, shown_of};
+use crate::app::screen::{
+    ChipText, Screen, Searched, StatusLine, chip, moved, search_chip, selected, shown_of,
+};
 use crate::app::session::Session;
 use crate::app::table::{AnyGrid, Grid};
 use crate::app::table_commands::{self, OnTable};
 use crate::domain::FacilityId;
-use crate::query::{FacilityField, FacilityQuery, FacilityRow, Filter, ListedFacility};
-use crate::text::Area;
+use crate::query::{AlsoKnown, FacilityField, FacilityQuery, FacilityRow, Filter, ListedFacility, column};
+use crate::text::{Area, SearchQuery, visible};
+use likely::{LikelyFacility, likely};
 
 /// From this width on, names are seen whole beside the columns of lists.
 const VERY_WIDE: u16 = 180;
@@ -36,6 +41,10 @@ pub struct SmeltersScreen {
     pub grid: Grid<FacilityField, FacilityId>,
     /// Everything known of the facility under the cursor.
     pub detail: DetailPane,
+    /// What may have been meant, where the search finds nothing.
+    pub likely: Vec<LikelyFacility>,
+    /// The cursor over that.
+    pub likely_at: usize,
     /// The facility that undo or redo changed: the cursor goes there once the view has followed.
     reverted: Option<FacilityId>,
     /// The selection that the last change was made to.
@@ -76,10 +85,15 @@ impl SmeltersScreen {
         core.rows.iter().filter(|row| marked.contains(&row.id)).map(|row| row.id.clone()).collect()
     }
 
-    /// Shows a facility, taking the filter off when it hides it.
+    /// Shows a facility, taking the search off when it hides it, and the filter when that does.
     pub fn show(&mut self, core: &Core, id: &FacilityId) {
         let id = core.workspace.resolve(id);
-        if !self.go_to(core, id) {
+        let mut is_shown = self.go_to(core, id);
+        if !is_shown && !self.filter.search.is_empty() {
+            self.search(core, String::new());
+            is_shown = self.go_to(core, id);
+        }
+        if !is_shown {
             let others = core.row(id).is_some_and(|row| !row.is_member());
             self.filter = Filter { others, ..Filter::default() };
             self.arrange(core);
@@ -94,6 +108,16 @@ impl SmeltersScreen {
         self.arrange(core);
     }
 
+    /// What is searched for.
+    pub fn query(&self) -> SearchQuery<FacilityField> {
+        column::search(&self.filter.search)
+    }
+
+    /// The name by which the search finds a facility whose row does not show what is looked for.
+    pub fn found_by(&self, core: &Core, row: &FacilityRow) -> Option<AlsoKnown> {
+        core.searched_in().found_by(row, &self.query())
+    }
+
     /// Lets the filter by supplier know which facilities those suppliers name.
     fn name_again(&mut self, core: &Core) {
         let suppliers = &self.filter.suppliers;
@@ -103,7 +127,7 @@ impl SmeltersScreen {
     /// Filters again after the filter changed.
     fn filter_changed(&mut self, core: &mut Core) {
         self.arrange(core);
-        if self.grid.view.is_empty() {
+        if self.grid.view.is_empty() && self.likely.is_empty() {
             core.say("no row passes the filter; X clears it");
         }
     }
@@ -175,11 +199,14 @@ impl Screen for SmeltersScreen {
 
     fn prepare(&mut self, core: &mut Core) {
         self.grid.is_narrow = core.size.0 < ROOMY;
+        let is_named_otherwise = core.refresh_other_names();
         let Generations { facilities, declared, .. } = core.generations;
         if self.made.outdated_by(Generations { facilities, declared, ..Generations::default() }) {
             self.name_again(core);
             self.follow_facilities(core);
             self.grid.squeeze = columns::squeeze(&core.rows);
+            self.arrange(core);
+        } else if is_named_otherwise && !self.filter.search.is_empty() {
             self.arrange(core);
         }
         if let Some(id) = self.reverted.take() {
@@ -208,8 +235,19 @@ impl Screen for SmeltersScreen {
     }
 
     fn arrange(&mut self, core: &Core) {
-        let view = self.filter.run(&self.grid.sort, &core.rows);
+        let view = self.filter.run(&self.grid.sort, &core.rows, core.searched_in());
+        let likely = if view.is_empty() { likely(core, &self.filter) } else { Vec::new() };
+        (self.likely, self.likely_at) = (likely, 0);
         self.grid.take(view, |index| core.rows.get(index).map(|row| &row.id));
+    }
+
+    fn move_by(&mut self, _core: &Core, rows: isize) {
+        if self.detail.move_by(rows) {
+            return;
+        }
+        self.likely_at = moved(self.likely_at, rows, self.likely.len());
+        self.grid.move_by(rows);
+        self.scroll_detail_to_top();
     }
 
     fn detail_mut(&mut self) -> Option<&mut DetailPane> {
@@ -217,7 +255,13 @@ impl Screen for SmeltersScreen {
     }
 
     fn detail_lines(&self, core: &Core) -> Vec<Line> {
-        self.current(core).map(|row| detail::lines(core, &row.id)).unwrap_or_default()
+        let Some(row) = self.current(core) else { return Vec::new() };
+        let mut lines = detail::lines(core, &row.id);
+        if let Some(AlsoKnown { written, by }) = self.found_by(core, row) {
+            let line = labelled("Also known").with(visible(&written), Role::Match);
+            lines.insert(1.min(lines.len()), line.with(format!("  {}", by.words()), Role::Muted));
+        }
+        lines
     }
 
     fn hints(&self) -> &'static [C] {
@@ -322,8 +366,11 @@ pub static COMMANDS: &[CommandRow<SmeltersScreen>] = &[
     act(C::RowsBehind, facilities::rows_behind),
 ];
 
-/// Lets the detail fill the screen, or gives the room back.
+/// Lets the detail fill the screen, or gives the room back; goes to what may have been meant where nothing is found.
 fn zoom(screen: &mut SmeltersScreen, core: &mut Core) {
+    if let Some(likely) = screen.likely.get(screen.likely_at) {
+        return core.go(Jump::Facility(likely.id.clone()));
+    }
     let is_something = screen.current(core).is_some();
     screen.detail.zoom(is_something);
 }

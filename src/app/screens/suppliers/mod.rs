@@ -202,8 +202,8 @@ impl Screen for SuppliersScreen {
         Some(TablePanes::of(head, beside_or_below(rest, 64), &self.grid))
     }
 
-    fn arrange(&mut self, _core: &Core) {
-        let view = self.filter.run(&self.grid.sort, &self.rows);
+    fn arrange(&mut self, core: &Core) {
+        let view = self.filter.run(&self.grid.sort, &self.rows, &core.workspace);
         self.grid.take(view, |index| self.rows.get(index).map(|row| &row.id));
     }
 
