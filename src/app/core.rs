@@ -11,6 +11,7 @@ use super::derived::{Derived, Generations};
 use super::effect::Effect;
 use super::jump::Jump;
 use super::keymap::Keymap;
+use super::lately::Lately;
 use super::level::Level;
 use super::matching::Matching;
 use super::msg::{Clock, JobId, LoadedContents};
@@ -106,6 +107,8 @@ pub struct Core {
     pub own_proposals: OwnProposals,
     /// The message over the hint line.
     pub toast: Option<Toast>,
+    /// What was searched for and given lately.
+    pub lately: Lately,
     /// Whether the mouse is used.
     pub mouse: bool,
     /// The themes that can be changed between, the current one first.
@@ -184,6 +187,7 @@ impl Core {
             letter_template: start.letter_template,
             own_proposals: start.own_proposals,
             toast: None,
+            lately: Lately::of(&start.session),
             mouse: start.mouse,
             themes,
             job: None,

@@ -8,6 +8,7 @@ use super::freezing::FROZEN;
 use super::layout;
 use super::overlays::help::{Help, HelpItem};
 use super::overlays::import;
+use super::overlays::search::SearchLine;
 use super::overlays::{Asks, Overlay};
 use super::screen::{OneShown, Screen, Searched};
 use super::screens::{READ_ONLY, Screens};
@@ -95,7 +96,7 @@ fn palette(screens: &mut Screens, core: &mut Core) -> Asks<Screens> {
 fn search(screens: &mut Screens, core: &mut Core) -> Asks<Screens> {
     screens.go_to_searched(core);
     match screens.shown().searched() {
-        Searched::Here(before) => Some(Overlay::Search(before.to_owned())),
+        Searched::Here(before) => Some(Overlay::Search(SearchLine::over(before))),
         Searched::Facilities | Searched::Suppliers => None,
     }
 }

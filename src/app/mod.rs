@@ -17,7 +17,8 @@
 //! - [`everywhere`]: the commands that every screen has, over all screens.
 //! - `table`, `table_commands`: the grid under every table (cursor, columns, order, selection), and the commands that all
 //!   tables share. `queue`: what is decided one at a time. `detail_pane`: what is known of the row in hand.
-//! - `look`, `layout`, `frame`: lines with roles, where everything stands. `session`: what the next start begins with.
+//! - `look`, `layout`, `frame`: lines with roles, where everything stands. `session`: what the next start begins with;
+//!   `lately`: what was searched for and given last. `fuzzy`: what fits what is typed, the best first.
 //! - [`App`]: core, screens and overlays; [`update()`] takes a message and lets everything follow.
 
 pub mod checked;
@@ -37,6 +38,7 @@ pub mod fuzzy;
 pub mod jump;
 pub mod key;
 pub mod keymap;
+pub mod lately;
 pub mod layout;
 pub mod letters;
 pub mod level;

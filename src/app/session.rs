@@ -54,6 +54,12 @@ pub struct Session {
     /// Columns and order of the reference lists.
     #[serde(skip_serializing_if = "is_default")]
     pub list_table: KeptTable<ListField>,
+    /// What was searched for, the latest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub searches: Vec<String>,
+    /// The identifiers of the commands given by name, the latest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub commands: Vec<String>,
     /// The theme chosen by hand.
     pub theme: Option<String>,
 }

@@ -64,7 +64,7 @@ pub const COMMANDS: &[CommandInfo] = &[
         "search",
         C::Search,
         "search",
-        "Search as you type; Enter keeps it, Esc takes it back. In Matches, look a facility up.",
+        "Search as you type: words, a|b, !word, \"two words\", column:word; Enter keeps it, Esc takes it back, Up brings earlier searches. In Matches, look a facility up.",
         Global,
     ),
     row("undo", C::Undo, "undo", "Take the last edit back, imports included.", Global),

@@ -105,10 +105,17 @@ impl Help {
         Self::new(format!("Help: {title}"), headed(groups))
     }
 
-    /// The palette: these commands, every facility and every supplier.
+    /// The palette: these commands, those given lately first, every facility and every supplier.
     pub fn palette(core: &Core, commands: impl Iterator<Item = HelpItem>) -> Self {
+        let place = |item: &HelpItem| {
+            core.lately.commands().iter().position(|given| HelpTarget::Command(*given) == item.run)
+        };
+        let (mut lately, others): (Vec<HelpItem>, Vec<HelpItem>) =
+            commands.partition(|item| place(item).is_some());
+        lately.sort_by_key(place);
         let groups = [
-            ("Commands", commands.collect()),
+            ("Given lately", lately),
+            ("Commands", others),
             ("Facilities", core.rows.iter().flat_map(|row| HelpItem::facility(core, row)).collect()),
             ("Suppliers", core.suppliers.iter().map(|row| HelpItem::supplier(row)).collect()),
         ];
@@ -198,7 +205,10 @@ impl Help {
     /// Goes to what is under the cursor, or has it done; whether there was something.
     fn go(&self, core: &mut Core) -> bool {
         let jump = match self.current().map(|item| &item.run) {
-            Some(HelpTarget::Command(command)) => Jump::Command(*command),
+            Some(HelpTarget::Command(command)) => {
+                core.lately.gave(*command);
+                Jump::Command(*command)
+            }
             Some(HelpTarget::Facility(id)) => Jump::Facility(id.clone()),
             Some(HelpTarget::Supplier(id)) => Jump::Supplier(id.clone()),
             Some(HelpTarget::Heading) | None => return false,

@@ -134,6 +134,8 @@ impl Screens {
             action_table: self.actions.grid.kept(),
             history_table: self.history.grid.kept(),
             list_table: self.lists.grid.kept(),
+            searches: core.lately.searches().to_vec(),
+            commands: core.lately.command_ids(),
             theme: core.themes.front().cloned(),
         }
     }
