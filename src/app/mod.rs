@@ -67,7 +67,7 @@ mod status_day;
 mod supplier_facts;
 pub mod table;
 pub mod table_commands;
-mod text_search;
+pub mod text_search;
 mod typing;
 pub mod update;
 mod versions;

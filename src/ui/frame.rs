@@ -81,7 +81,7 @@ fn draw_search(pen: &mut Pen<'_>, line: Spot, (field, hint): (&SearchField, &str
 }
 
 /// The field of a search, as it is drawn.
-fn search_input<'a>(field: &'a SearchField, hint: &'a str) -> InputLine<'a> {
+pub(super) fn search_input<'a>(field: &'a SearchField, hint: &'a str) -> InputLine<'a> {
     InputLine { prompt: "/ ", value: field.value(), cursor: field.input.cursor(), hint, focused: true }
 }
 

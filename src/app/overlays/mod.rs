@@ -123,12 +123,8 @@ impl<S: OneShown + 'static> Overlay<S> {
             Self::Picker(picker) => (!picker.has_letters()).then_some(&picker.typed),
             Self::Import(import) => import.field(),
             Self::Search(line) => Some(line.field.value()),
-            Self::Text(_)
-            | Self::Confirm(_)
-            | Self::Columns(_)
-            | Self::Behind(_)
-            | Self::Problem(_)
-            | Self::Note(_) => None,
+            Self::Text(view) => view.field(),
+            Self::Confirm(_) | Self::Columns(_) | Self::Behind(_) | Self::Problem(_) | Self::Note(_) => None,
         }
     }
 
@@ -141,12 +137,8 @@ impl<S: OneShown + 'static> Overlay<S> {
             Self::Picker(picker) => picker.insert(text),
             Self::Import(import) => import::insert(core, import, text),
             Self::Search(line) => line.insert(screens, core, text),
-            Self::Text(_)
-            | Self::Confirm(_)
-            | Self::Columns(_)
-            | Self::Behind(_)
-            | Self::Problem(_)
-            | Self::Note(_) => {}
+            Self::Text(view) => view.insert(core, text),
+            Self::Confirm(_) | Self::Columns(_) | Self::Behind(_) | Self::Problem(_) | Self::Note(_) => {}
         }
     }
 

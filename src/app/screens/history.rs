@@ -1,7 +1,7 @@
 //! History: every change, who, when, on what; undo to here.
 
 use crate::app::command::Command as C;
-use crate::app::command::row::{CommandRow, act, ask};
+use crate::app::command::row::{CommandRow, WhyNot, act, ask};
 use crate::app::core::Core;
 use crate::app::derived::{Derived, Generations};
 use crate::app::jump::Jump;
@@ -27,8 +27,12 @@ pub struct HistoryScreen {
     pub all: Derived<Vec<u64>>,
     /// The table.
     pub grid: Grid<EntryField, u64>,
-    /// What is searched for, as typed: only entries with it are shown.
+    /// What is searched for, as typed: only entries with it are shown, until one goes from one of them to the next.
     pub search: String,
+    /// Whether all entries are shown, so that what is found stands among what was done before and after.
+    shows_all: bool,
+    /// The places of what is found among all, where they are shown.
+    found: Vec<usize>,
 }
 
 impl HistoryScreen {
@@ -41,6 +45,23 @@ impl HistoryScreen {
     /// The number of the entry under the cursor.
     pub fn current(&self) -> Option<u64> {
         self.all.get(self.grid.current()?).copied()
+    }
+
+    /// Goes to the next entry that is found, or the one before, among all of them.
+    fn find(&mut self, core: &mut Core, forward: bool) {
+        if !std::mem::replace(&mut self.shows_all, true) {
+            self.arrange(core);
+        }
+        let here = self.grid.table.cursor;
+        let (mut after, mut before) = (self.found.iter(), self.found.iter().rev());
+        let next = match forward {
+            true => after.find(|at| **at > here).or(self.found.first()),
+            false => before.find(|at| **at < here).or(self.found.last()),
+        };
+        match next {
+            Some(at) => self.grid.table.go(*at, self.grid.view.len()),
+            None => core.say("no entry is found"),
+        }
     }
 }
 
@@ -109,13 +130,17 @@ impl Screen for HistoryScreen {
         let query = column::search(&self.search);
         let entries =
             (0_u32..).zip(self.all.iter()).filter_map(|(index, seq)| Some((index, core.history.get(*seq)?)));
-        let shown = entries.filter(|(_, entry)| is_found(entry, &query)).collect();
+        let shown = entries.filter(|(_, entry)| self.shows_all || is_found(entry, &query)).collect();
         let view = column::sorted(&self.grid.sort, shown, |order, a, b| order(a, b));
         self.grid.take(view, |index| self.all.get(index));
+        let entry = |index: usize| core.history.get(*self.all.get(index)?);
+        let is_here = |index| self.shows_all && entry(index).is_some_and(|entry| is_found(entry, &query));
+        let found = self.grid.indexes().enumerate().filter(|(_, index)| is_here(*index));
+        self.found = found.map(|(at, _)| at).collect();
     }
 
     fn hints(&self) -> &'static [C] {
-        &[C::Undo, C::Redo, C::UndoToHere, C::Open, C::Search, C::Sort, C::GoBack, C::Help]
+        &[C::Undo, C::Redo, C::UndoToHere, C::Open, C::Search, C::FindNext, C::Sort, C::GoBack, C::Help]
     }
 
     fn about(&self) -> &'static str {
@@ -123,7 +148,12 @@ impl Screen for HistoryScreen {
     }
 
     fn chips(&self, _core: &Core) -> Vec<ChipText> {
-        search_chip(&self.search).into_iter().collect()
+        let mut chip = search_chip(&self.search);
+        if let Some((_, text)) = chip.as_mut().filter(|_| self.shows_all) {
+            let here = self.found.iter().position(|at| *at == self.grid.table.cursor).map_or(0, |at| at + 1);
+            text.push_str(&format!(" {here}/{}", self.found.len()));
+        }
+        chip.into_iter().collect()
     }
 
     fn status(&self, core: &Core) -> StatusLine {
@@ -142,7 +172,7 @@ impl Screen for HistoryScreen {
     }
 
     fn search(&mut self, core: &Core, text: String) {
-        self.search = text;
+        (self.search, self.shows_all) = (text, false);
         if self.grid.table.cursor == 0 {
             self.grid.go_to_top();
         }
@@ -158,7 +188,13 @@ pub static COMMANDS: &[CommandRow<HistoryScreen>] = &[
     ask(C::Columns, table_commands::columns),
     act(C::ExportTable, table_commands::export_table),
     ask(C::UndoToHere, ask_undo_to_here),
+    act(C::FindNext, |screen: &mut HistoryScreen, core| screen.find(core, true)).unless(nothing_sought),
+    act(C::FindPrevious, |screen: &mut HistoryScreen, core| screen.find(core, false)).unless(nothing_sought),
 ];
+
+fn nothing_sought(screen: &HistoryScreen, _: &Core) -> WhyNot {
+    screen.search.trim().is_empty().then_some("nothing is looked for: / does")
+}
 
 /// Goes to the facility that the entry under the cursor is on.
 fn open(screen: &mut HistoryScreen, core: &mut Core) {

@@ -241,7 +241,7 @@ fn entries(screen: &mut ListsScreen, core: &mut Core) -> Asks<ListsScreen> {
         return None;
     };
     let title = format!("{title}: {}", count(lines.len(), "entry", "entries"));
-    Some(Overlay::Text(TextView { title, lines, marked: 0, offset: 0, whole: None }))
+    Some(Overlay::Text(TextView::around(title, lines, 0)))
 }
 
 /// Shows the rows that are no facility of the workspace.
@@ -257,7 +257,7 @@ fn no_facility(screen: &mut ListsScreen, core: &mut Core) -> Asks<ListsScreen> {
     let others = rows.others.iter().filter_map(|at| lines.get_mut(*at).map(std::mem::take));
     let lines: Vec<(u32, String)> = others.collect();
     let title = format!("{title}: {} no facility here", count(lines.len(), "entry is", "entries are"));
-    Some(Overlay::Text(TextView { title, lines, marked: 0, offset: 0, whole: None }))
+    Some(Overlay::Text(TextView::around(title, lines, 0)))
 }
 
 /// A longer name moves what stands behind it.
