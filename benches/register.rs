@@ -230,21 +230,21 @@ fn refresh(bencher: Bencher<'_, '_>) {
 fn search(bencher: Bencher<'_, '_>, words: &str) {
     let (_, _, register) = &*WORLD;
     let filter = RowFilter { search: words.to_owned(), ..RowFilter::default() };
-    bencher.bench(|| register.select(&filter, &[]));
+    bencher.bench(|| register.select(&filter, &[], &|_| ""));
 }
 
 #[divan::bench]
 fn filter_open(bencher: Bencher<'_, '_>) {
     let (_, _, register) = &*WORLD;
     let filter = RowFilter { outcomes: [OutcomeKind::Open].into(), ..RowFilter::default() };
-    bencher.bench(|| register.select(&filter, &[]));
+    bencher.bench(|| register.select(&filter, &[], &|_| ""));
 }
 
 #[divan::bench]
 fn sort_by_name_and_supplier(bencher: Bencher<'_, '_>) {
     let (_, _, register) = &*WORLD;
     let sort = [(RowField::Name, false), (RowField::Supplier, true)];
-    bencher.bench(|| register.select(&RowFilter::default(), &sort));
+    bencher.bench(|| register.select(&RowFilter::default(), &sort, &|_| ""));
 }
 
 #[divan::bench]

@@ -6,7 +6,7 @@
 //! everything shown or exported is computed from the workspace. The rooms, from the bottom up; a room may name those
 //! before it in this list and no other:
 //!
-//! - [`text`]: text from outside made safe and measurable: cleaning, folding, width, cutting, areas of the screen.
+//! - [`text`]: text from outside made safe and measurable: cleaning, folding, width, cutting, areas of the screen; what is searched for.
 //!   Everyone uses it; it uses nobody.
 //! - [`data`]: the tables that ship with the program, as RON files built in. It knows how they are read, not what they
 //!   hold: the room that a table is about does.

@@ -1,14 +1,14 @@
-//! What the rules find of suppliers' declarations, kept up to date in the background.
+//! What the rules find: of suppliers' declarations, kept up to date in the background, and of the workspace, where it is shown.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
 use super::core::Core;
-use super::derived::Derived;
+use super::derived::{Derived, Generations};
 use super::effect::Effect;
-use crate::checks::Finding;
 use crate::checks::declaration::{CheckContext, FormToCheck};
+use crate::checks::{self, Finding};
 use crate::cmrt::SeasonVersions;
 use crate::domain::{DeclarationId, Severity};
 
@@ -34,6 +34,16 @@ pub struct Against {
 }
 
 impl Core {
+    /// Lets the rules look at the workspace again, if it or the declared rows have changed since.
+    pub(super) fn refresh_findings(&mut self) {
+        let Generations { workspace, declared, .. } = self.generations;
+        let of = Generations { workspace, declared, ..Generations::default() };
+        if self.findings.outdated_by(of) {
+            let row_hits = self.screener.row_hits(&self.workspace, &self.contents, &self.register);
+            *self.findings = checks::findings_with(&self.risk_book(), &self.register, &row_hits);
+        }
+    }
+
     /// What declarations are checked against.
     pub fn check_context(&self) -> CheckContext {
         CheckContext::of(&self.workspace, &self.contents, self.today())

@@ -11,13 +11,14 @@ use super::derived::{Derived, Generations};
 use super::effect::Effect;
 use super::jump::Jump;
 use super::keymap::Keymap;
+use super::lately::Lately;
 use super::level::Level;
 use super::matching::Matching;
 use super::msg::{Clock, JobId, LoadedContents};
 use super::news::News;
 use super::start::Start;
 use crate::Problem;
-use crate::checks::{self, Finding};
+use crate::checks::Finding;
 use crate::correspond::inquiry;
 use crate::correspond::requests::ResponseRate;
 use crate::domain::{
@@ -25,7 +26,7 @@ use crate::domain::{
     Touched, Workspace,
 };
 use crate::query::suppliers::SupplierRow;
-use crate::query::{self, FacilityRow};
+use crate::query::{self, FacilityRow, OtherNames};
 use crate::report::{Inquiry, OwnProposals};
 use crate::resolve::rows::{Moved, Register};
 use crate::risk::{Need, RiskBook, Screening};
@@ -74,6 +75,8 @@ pub struct Core {
     pub response_rate: ResponseRate,
     /// What the rules find; computed when a screen that shows it is shown.
     pub findings: Derived<Vec<Finding>>,
+    /// What lists and suppliers call the facilities; computed where they are searched.
+    pub other_names: Derived<OtherNames>,
     /// How often each part of all this has become another.
     pub generations: Generations,
     /// What is known of open names.
@@ -104,6 +107,8 @@ pub struct Core {
     pub own_proposals: OwnProposals,
     /// The message over the hint line.
     pub toast: Option<Toast>,
+    /// What was searched for and given lately.
+    pub lately: Lately,
     /// Whether the mouse is used.
     pub mouse: bool,
     /// The themes that can be changed between, the current one first.
@@ -162,6 +167,7 @@ impl Core {
             suppliers_to_see: 0,
             response_rate: ResponseRate::default(),
             findings: Derived::default(),
+            other_names: Derived::default(),
             generations: Generations::default(),
             register,
             workspace: start.workspace,
@@ -181,6 +187,7 @@ impl Core {
             letter_template: start.letter_template,
             own_proposals: start.own_proposals,
             toast: None,
+            lately: Lately::of(&start.session),
             mouse: start.mouse,
             themes,
             job: None,
@@ -478,16 +485,6 @@ impl Core {
     fn count_naming(&mut self) {
         for row in &mut self.rows {
             row.suppliers = self.register.naming(&row.id);
-        }
-    }
-
-    /// Lets the rules look at the workspace again, if it or the declared rows have changed since.
-    pub(super) fn refresh_findings(&mut self) {
-        let Generations { workspace, declared, .. } = self.generations;
-        let of = Generations { workspace, declared, ..Generations::default() };
-        if self.findings.outdated_by(of) {
-            let row_hits = self.screener.row_hits(&self.workspace, &self.contents, &self.register);
-            *self.findings = checks::findings_with(&self.risk_book(), &self.register, &row_hits);
         }
     }
 }

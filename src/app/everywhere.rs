@@ -8,6 +8,7 @@ use super::freezing::FROZEN;
 use super::layout;
 use super::overlays::help::{Help, HelpItem};
 use super::overlays::import;
+use super::overlays::search::SearchLine;
 use super::overlays::{Asks, Overlay};
 use super::screen::{OneShown, Screen, Searched};
 use super::screens::{READ_ONLY, Screens, views};
@@ -90,6 +91,8 @@ fn item(screens: &Screens, core: &Core, info: &CommandInfo) -> HelpItem {
 }
 
 fn palette(screens: &mut Screens, core: &mut Core) -> Asks<Screens> {
+    core.refresh_other_names();
+    let core = &*core;
     let here = super::command::COMMANDS.iter().filter(|info| screens.is_here(info));
     Some(Overlay::Help(Help::palette(core, here.map(|info| item(screens, core, info)))))
 }
@@ -98,7 +101,7 @@ fn palette(screens: &mut Screens, core: &mut Core) -> Asks<Screens> {
 fn search(screens: &mut Screens, core: &mut Core) -> Asks<Screens> {
     screens.go_to_searched(core);
     match screens.shown().searched() {
-        Searched::Here(before) => Some(Overlay::Search(before.to_owned())),
+        Searched::Here(before) => Some(Overlay::Search(SearchLine::over(before))),
         Searched::Facilities | Searched::Suppliers => None,
     }
 }

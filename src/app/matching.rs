@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::core::Core;
+use super::derived::Generations;
 use super::effect::Effect;
 use super::news::News;
-use crate::domain::NameKey;
+use crate::domain::{FacilityId, NameKey};
+use crate::query::{OtherNames, SearchedIn};
 use crate::resolve::matching::Reference;
 use crate::resolve::open::{BasisChange, MatchAnswer, MatchAnswers, MatchBasis, MatchOrder, OpenName};
 use crate::resolve::rows::Moved;
@@ -78,6 +80,27 @@ impl Matching {
 }
 
 impl Core {
+    /// Lets the other names of facilities follow lists and rows; whether they may be others.
+    pub(super) fn refresh_other_names(&mut self) -> bool {
+        let Generations { declared, contents, names, answers, .. } = self.generations;
+        let of = Generations { declared, contents, names, answers, ..Generations::default() };
+        let is_due = self.other_names.outdated_by(of);
+        if is_due {
+            *self.other_names = OtherNames::build(&self.rows, &self.matching.match_basis, &self.register);
+        }
+        is_due
+    }
+
+    /// What facilities are searched in.
+    pub fn searched_in(&self) -> SearchedIn<'_> {
+        SearchedIn { ws: &self.workspace, standings: &self.standings, names: &self.other_names }
+    }
+
+    /// The name of a facility that rows resolved to; empty for one that is not there.
+    pub fn called(&self, id: &FacilityId) -> &str {
+        self.row(id).map_or("", |row| row.name.as_str())
+    }
+
     /// Looks again what status lists leave to a person; whether that is something else than before.
     pub(super) fn refresh_elsewhere(&mut self) -> bool {
         let elsewhere = self.classifier.open_names(&self.workspace, &self.register, &self.standings);

@@ -18,7 +18,8 @@
 //! - `table`, `table_commands`: the grid under every table (cursor, columns, order, selection), and the commands that all
 //!   tables share. `measuring`: how wide its columns are. `queue`: what is decided one at a time. `detail_pane`: what is known of
 //!   the row in hand; `panel`: how much room that has beside a table.
-//! - `look`, `layout`, `frame`: lines with roles, where everything stands. `session`: what the next start begins with.
+//! - `look`, `layout`, `frame`: lines with roles, where everything stands. `session`: what the next start begins with;
+//!   `lately`: what was searched for and given last. `fuzzy`: what fits what is typed, the best first.
 //! - [`App`]: core, screens and overlays; [`update()`] takes a message and lets everything follow.
 
 pub mod checked;
@@ -39,6 +40,7 @@ pub mod fuzzy;
 pub mod jump;
 pub mod key;
 pub mod keymap;
+pub mod lately;
 pub mod layout;
 pub mod letters;
 pub mod level;
@@ -71,7 +73,7 @@ mod supplier_facts;
 mod suppliers_file;
 pub mod table;
 pub mod table_commands;
-mod text_search;
+pub mod text_search;
 mod typing;
 pub mod update;
 mod versions;

@@ -37,13 +37,15 @@ pub enum Scope {
     Named,
     /// Where what is in hand was read from a file.
     Sources,
+    /// Where one goes from one place of what is looked for to the next: Report and History.
+    Texts,
     On(ScreenId),
 }
 
 use ScreenId as S;
 
 /// The scopes of several screens, in the order of help.
-const SHARED: [Scope; 14] = [
+const SHARED: [Scope; 15] = [
     Scope::Facilities,
     Scope::Suggestions,
     Scope::Queues,
@@ -58,6 +60,7 @@ const SHARED: [Scope; 14] = [
     Scope::Selection,
     Scope::Named,
     Scope::Sources,
+    Scope::Texts,
 ];
 
 impl Scope {
@@ -81,6 +84,7 @@ impl Scope {
             Self::Supplier => &[S::Suppliers, S::Declaration, S::Rows],
             Self::Named => &[S::Smelters, S::Triage, S::Matches, S::Suppliers, S::Declaration],
             Self::Sources => &[S::Smelters, S::Triage, S::Matches, S::Declaration, S::Rows],
+            Self::Texts => &[S::Report, S::History],
         }
     }
 
@@ -102,7 +106,8 @@ impl Scope {
             | Self::Decisions
             | Self::Supplier
             | Self::Named
-            | Self::Sources => self.screens().contains(&screen),
+            | Self::Sources
+            | Self::Texts => self.screens().contains(&screen),
         }
     }
 
@@ -131,6 +136,7 @@ impl Scope {
             Self::Supplier => "Suppliers, Declaration and Declared rows",
             Self::Named => "Facilities, names and suppliers",
             Self::Sources => "What was read from a file",
+            Self::Texts => "Report and History",
             Self::On(screen) => screen.title(),
         }
     }

@@ -208,8 +208,13 @@ pub trait Screen {
     /// What the search key searches.
     fn searched(&self) -> Searched<'_>;
 
-    /// Searches for words.
+    /// Searches for what was typed.
     fn search(&mut self, _core: &Core, _text: String) {}
+
+    /// What may be typed to search.
+    fn search_hint(&self) -> &'static str {
+        "words, a|b, !word, \"two words\", column:word"
+    }
 }
 
 /// The screen that is shown, whichever it is.
@@ -225,9 +230,12 @@ pub fn moved(at: usize, rows: isize, len: usize) -> usize {
     at.saturating_add_signed(rows).min(len.saturating_sub(1))
 }
 
-/// The words searched for, as a chip; none while nothing is.
+/// The name of the chip of what is searched for.
+pub const SEARCH_CHIP: &str = "/";
+
+/// What is searched for, as a chip; none while nothing is.
 pub fn search_chip(search: &str) -> Option<ChipText> {
-    (!search.trim().is_empty()).then(|| ("/", search.to_owned()))
+    (!search.trim().is_empty()).then(|| (SEARCH_CHIP, search.to_owned()))
 }
 
 /// A count of open work; empty for nothing.

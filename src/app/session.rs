@@ -65,6 +65,12 @@ pub struct Session {
     /// How the panel of Suppliers was shaped.
     #[serde(skip_serializing_if = "is_default")]
     pub supplier_panel: PaneShape,
+    /// What was searched for, the latest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub searches: Vec<String>,
+    /// The identifiers of the commands given by name, the latest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub commands: Vec<String>,
     /// The theme chosen by hand.
     pub theme: Option<String>,
 }

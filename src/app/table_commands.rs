@@ -36,6 +36,11 @@ pub trait OnTable: Screen + Sized + 'static {
         [None, None]
     }
 
+    /// What stands behind the text of a cell because the search found the row by it; mostly nothing.
+    fn found_behind(&self, _core: &Core, _field: Self::Field, _index: usize) -> String {
+        String::new()
+    }
+
     /// What is shown, in order.
     fn shown_keys(&self, core: &Core) -> Vec<Self::Key> {
         self.table().indexes().filter_map(|index| self.key(core, index)).collect()

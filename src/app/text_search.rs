@@ -2,6 +2,25 @@
 
 use super::look::{Line, Role};
 
+/// A line that is read.
+pub trait TextLine {
+    /// Whether a text stands in it; capitals and small letters are the same.
+    fn has(&self, wanted: &str) -> bool;
+}
+
+impl TextLine for Line {
+    fn has(&self, wanted: &str) -> bool {
+        self.pieces.iter().any(|piece| !found(&piece.text, wanted).is_empty())
+    }
+}
+
+/// A line with its number.
+impl TextLine for (u32, String) {
+    fn has(&self, wanted: &str) -> bool {
+        !found(&self.1, wanted).is_empty()
+    }
+}
+
 /// What is looked for, and where it was found last.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TextSearch {
@@ -13,13 +32,13 @@ pub struct TextSearch {
 
 impl TextSearch {
     /// Looks for another text; goes to the first line from `from` on that holds it, or from the top where none after it does.
-    pub fn look(&mut self, lines: &[Line], from: usize, text: String) {
+    pub fn look(&mut self, lines: &[impl TextLine], from: usize, text: String) {
         self.text = text;
         self.at = self.holding(lines, from, true);
     }
 
     /// Goes to the next line that holds it, or the one before; from the end on to the beginning.
-    pub fn step(&mut self, lines: &[Line], from: usize, forward: bool) {
+    pub fn step(&mut self, lines: &[impl TextLine], from: usize, forward: bool) {
         let from = match (self.at, forward) {
             (Some(at), true) => at + 1,
             (Some(at), false) => at.checked_sub(1).unwrap_or(lines.len()),
@@ -29,8 +48,8 @@ impl TextSearch {
     }
 
     /// How many lines hold it, and which of them the cursor is on, from 1.
-    pub fn count(&self, lines: &[Line]) -> (usize, usize) {
-        let holding = lines.iter().enumerate().filter(|(_, line)| self.is_in(line)).map(|(index, _)| index);
+    pub fn count(&self, lines: &[impl TextLine]) -> (usize, usize) {
+        let holding = lines.iter().enumerate().filter(|(_, line)| self.is_in(*line)).map(|(index, _)| index);
         let (mut all, mut here) = (0, 0);
         for index in holding {
             all += 1;
@@ -41,7 +60,7 @@ impl TextSearch {
         (here, all)
     }
 
-    fn holding(&self, lines: &[Line], from: usize, forward: bool) -> Option<usize> {
+    fn holding(&self, lines: &[impl TextLine], from: usize, forward: bool) -> Option<usize> {
         let is_here = |index: &usize| lines.get(*index).is_some_and(|line| self.is_in(line));
         let (before, after) = (0..from.min(lines.len()), from..lines.len());
         if forward {
@@ -52,8 +71,8 @@ impl TextSearch {
         }
     }
 
-    fn is_in(&self, line: &Line) -> bool {
-        !self.text.is_empty() && line.pieces.iter().any(|piece| !found(&piece.text, &self.text).is_empty())
+    fn is_in(&self, line: &impl TextLine) -> bool {
+        !self.text.is_empty() && line.has(&self.text)
     }
 
     /// The line with what is found in it marked.
@@ -124,8 +143,8 @@ mod tests {
         assert_eq!([steps(true), steps(true), steps(false), steps(false)], [4, 0, 4, 2].map(Some));
         search.look(&lines, 0, "lead".to_owned());
         assert_eq!((search.at, search.count(&lines)), (None, (0, 0)));
-        search.look(&[], 3, "tin".to_owned());
-        search.step(&[], 0, false);
+        search.look(&[] as &[Line], 3, "tin".to_owned());
+        search.step(&[] as &[Line], 0, false);
         assert_eq!(search.at, None);
     }
 

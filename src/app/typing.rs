@@ -12,7 +12,7 @@ impl App {
     }
 
     fn field(&self) -> Option<&str> {
-        self.overlays.last()?.field(&self.screens)
+        self.overlays.last()?.field()
     }
 
     /// Whether a text of several lines is being written, in which more keys than elsewhere are the text's own.
@@ -47,9 +47,8 @@ impl App {
     pub(super) fn on_typed(&mut self, typed: &str) {
         let mut rest = typed;
         while let Some(first) = rest.chars().next() {
-            let is_text = |c: char| {
-                self.overlays.last().is_some_and(|top| top.field(&self.screens).is_some() && top.is_text(c))
-            };
+            let is_text =
+                |c: char| self.overlays.last().is_some_and(|top| top.field().is_some() && top.is_text(c));
             let (run, behind) = rest.split_at(rest.find(|c| !is_text(c)).unwrap_or(rest.len()));
             if run.is_empty() {
                 self.on_key(Key::char(first));

@@ -180,8 +180,7 @@ impl App {
         match result {
             Ok(lines) => {
                 view.title = view.title.trim_end_matches(detail::AS_READ).to_owned();
-                view.lines = lines;
-                view.go_to_marked();
+                view.take_lines(lines);
             }
             // The rows as they were read stay on screen.
             Err(problem) => self.core.say(problem.what),

@@ -269,7 +269,7 @@ pub struct SelectArgs {
     /// Statuses as of this day, such as 2022-12-31; else the workspace's own
     #[arg(long, value_name = "DAY", value_parser = parse_day)]
     pub as_of: Option<Date>,
-    /// Words that must all occur, anywhere in the row
+    /// What must occur, anywhere in the row: words, a|b, !word, "two words"; in most lists column:word as well
     #[arg(long, value_name = "WORDS")]
     pub search: Vec<String>,
 }

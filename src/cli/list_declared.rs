@@ -240,7 +240,10 @@ impl Listing<'_> {
             search: select.search.join(" "),
             ..RowFilter::default()
         };
-        let passing = register.select(&filter, &[]);
+        let named: BTreeMap<&FacilityId, &str> =
+            facilities.rows.iter().map(|row| (&row.id, row.name.as_str())).collect();
+        let called = |id: &FacilityId| named.get(id).copied().unwrap_or_default();
+        let passing = register.select(&filter, &[], &called);
         let views = passing.iter().filter_map(|index| register.row(*index as usize));
         let views = views.filter(|view| {
             (countries.is_empty() || countries.contains(&country_key(view.country)))

@@ -21,7 +21,7 @@ use crate::resolve::open::{MatchAnswer, OpenName, queue};
 use crate::resolve::rows::{Cids, Register};
 use crate::runtime::clock;
 use crate::store::Opened;
-use crate::text::{fold, words};
+use crate::text::{SearchQuery, fold};
 
 pub(super) fn run(context: &Context, opened: &Opened, args: &ListArgs) -> Result<CommandOutcome, Problem> {
     refuse(args)?;
@@ -62,7 +62,7 @@ struct Asked {
     metals: BTreeSet<Metal>,
     countries: BTreeSet<String>,
     suppliers: BTreeSet<SupplierId>,
-    words: Vec<String>,
+    query: SearchQuery<()>,
 }
 
 impl Asked {
@@ -71,17 +71,16 @@ impl Asked {
             metals: args.select.metal.iter().copied().collect(),
             countries: args.select.country.iter().map(|word| country_asked(word)).collect(),
             suppliers: args.declared.suppliers(ws)?,
-            words: words(&args.select.search.join(" ")),
+            query: SearchQuery::parse(&args.select.search.join(" "), |_| None),
         })
     }
 
     /// Whether a name passes; `texts` are what search looks in.
     fn has<'a>(&self, key: &NameKey, texts: impl IntoIterator<Item = &'a str>) -> bool {
         let texts: Vec<String> = texts.into_iter().chain([key.metal.name()]).map(fold).collect();
-        let is_there = |word: &String| texts.iter().any(|text| text.contains(word.as_str()));
         (self.metals.is_empty() || self.metals.contains(&key.metal))
             && (self.countries.is_empty() || self.countries.contains(&key.country))
-            && self.words.iter().all(is_there)
+            && self.query.finds(|word| texts.iter().any(|text| text.contains(&word.text)))
     }
 
     fn has_supplier(&self, suppliers: &[SupplierId]) -> bool {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::args::SelectArgs;
 use crate::Problem;
 use crate::domain::{Country, FacilityId, Metal, Programme, Rating, Reason, Status, Workspace};
-use crate::query::{FacilityRow, Filter, rows};
+use crate::query::{FacilityRow, Filter, OtherNames, SearchedIn, rows};
 use crate::resolve::lists::country_key;
 use crate::resolve::rows::OutcomeKind;
 use crate::risk::{FLAGS, FlagId, RiskBook};
@@ -84,7 +84,9 @@ impl Selection {
             ..Filter::default()
         };
         let is_all = Filter { others: false, ..filter.clone() }.is_empty();
-        let passing = filter.run(&[], &rows);
+        let names = OtherNames::default();
+        let here = SearchedIn { ws: book.ws, standings: book.standings, names: &names };
+        let passing = filter.run(&[], &rows, here);
         let mut all: BTreeMap<u32, FacilityRow> = (0..).zip(rows).collect();
         let rows: Vec<FacilityRow> = passing.iter().filter_map(|index| all.remove(index)).collect();
         let ids = rows.iter().map(|row| row.id.clone()).collect();

@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::column::{
     self, ColumnHead, Field, ShortForm, SortKey, TableColumn, day, last_if_empty, last_if_none, said,
 };
+use super::row::folded;
 use crate::domain::{Action, ActionId, ActionState, ActionSubject, FacilityId, Metal, SupplierId, Workspace};
 use crate::tabular::Cell;
-use crate::text::{fold, words};
+use crate::text::{SearchQuery, fold};
 
 /// When an action is due, seen from a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -87,12 +88,12 @@ impl ActionRow {
         self.action.answer.as_ref().map_or("", |answer| answer.text.as_str())
     }
 
-    /// Whether all words, folded, occur in what is said of it.
-    fn holds(&self, words: &[String]) -> bool {
+    /// Whether a search finds it.
+    fn is_found(&self, query: &SearchQuery<ActionField>) -> bool {
         let Action { owner, due, state, kind, .. } = &self.action;
-        let (title, state, answer) = (self.action.title(), state.name(), self.answer());
-        let text = fold(&format!("{} {kind} {title} {owner} {state} {due} {answer}", self.on));
-        words.iter().all(|word| text.contains(word.as_str()))
+        let due = due.to_string();
+        let text = folded([&self.on, kind, self.action.title(), owner, state.name(), &due, self.answer()]);
+        column::is_found(query, &text, &self)
     }
 
     /// What rows are ordered by where no column is chosen: what is due first, then by who sees to it.
@@ -120,25 +121,25 @@ pub struct ActionFilter {
     /// Suppliers that were led to; where there are none, all. For the session only.
     #[serde(skip)]
     pub suppliers: BTreeSet<SupplierId>,
-    /// Searched words as typed; all must occur, folded.
+    /// What is searched for, as typed.
     pub search: String,
 }
 
 impl ActionFilter {
-    fn passes(&self, row: &ActionRow, words: &[String]) -> bool {
+    fn passes(&self, row: &ActionRow, query: &SearchQuery<ActionField>) -> bool {
         (self.when.is_empty() || self.when.contains(&row.when))
             && (self.states.is_empty() || self.states.contains(&row.action.state))
             && (self.owners.is_empty() || self.owners.contains(&row.action.owner))
             && (self.kinds.is_empty() || self.kinds.contains(&row.action.kind))
             && is_among(&self.facilities, row.action.about.facility())
             && is_among(&self.suppliers, row.action.about.supplier())
-            && (words.is_empty() || row.holds(words))
+            && (query.is_empty() || row.is_found(query))
     }
 
     /// The indexes of the rows that pass, in order. Stable: equal rows keep the order of `rows`.
     pub fn run(&self, sort: &[SortKey<ActionField>], rows: &[ActionRow]) -> Vec<u32> {
-        let words = words(&self.search);
-        let passing = (0_u32..).zip(rows).filter(|(_, row)| self.passes(row, &words));
+        let query = column::search(&self.search);
+        let passing = (0_u32..).zip(rows).filter(|(_, row)| self.passes(row, &query));
         column::sorted(sort, passing.collect(), |order, a, b| order(a, b))
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::FacilityField;
 use crate::tabular::{Cell, ColumnKind, Table};
-use crate::text::as_written;
+use crate::text::{SearchQuery, as_written, column_named, fold};
 
 /// Who may see a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -222,6 +222,22 @@ pub fn listed<'a, F: Field>(
 /// A row in a set of columns as it is copied: tabs between.
 pub fn copied<F: Field>(set: &[F], row: &F::Row<'_>) -> String {
     set.iter().map(|field| as_written(&field.text(row)).into_owned()).collect::<Vec<_>>().join("\t")
+}
+
+/// Takes apart what was typed to search a table: a word may be limited to a column that a screen can show, by its title or
+/// heading, or by how only these begin.
+pub fn search<F: Field>(typed: &str) -> SearchQuery<F> {
+    let on_screens = || F::table().iter().filter(|column| column.head.shown != Shown::InFilesOnly);
+    let named = || on_screens().map(|column| (column.id, [column.head.title, column.head.heading]));
+    SearchQuery::parse(typed, |name| column_named(name, named()))
+}
+
+/// Whether a search finds a row: anywhere in a folded text, or in the cells of its columns.
+pub fn is_found<F: Field>(query: &SearchQuery<F>, text: &str, row: &F::Row<'_>) -> bool {
+    query.finds(|word| match word.column {
+        None => text.contains(&word.text),
+        Some(column) => fold(&column.text(row)).contains(&word.text),
+    })
 }
 
 /// One sort key.

@@ -257,11 +257,21 @@ impl Field for DeclaredField {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::query::column::rules;
+    use crate::resolve::rows::ROW_COLUMN_NAMES;
 
     #[test]
     fn every_column_is_in_the_table_once() {
         rules::hold(DECLARED_LISTED);
+    }
+
+    #[test]
+    fn a_search_knows_the_columns_that_are_shown() {
+        let heads = DeclaredField::choosable().into_iter().map(DeclaredField::head);
+        let shown: BTreeSet<[&str; 2]> = heads.map(|head| [head.title, head.heading]).collect();
+        assert_eq!(shown, BTreeSet::from(ROW_COLUMN_NAMES));
     }
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{FacilityRow, SortKey, column};
-use crate::domain::{FacilityId, Metal, Rating, Reason, Status, SupplierId};
+use super::{FacilityField, FacilityRow, Field, ListedFacility, SearchedIn, SortKey, column};
+use crate::domain::{Country, FacilityId, Metal, Rating, Reason, Status, SupplierId};
 use crate::risk::FlagId;
-use crate::text::words;
+use crate::text::{SearchQuery, SearchWord, fold};
 
 /// What a row must be to be shown: within a kind any of the chosen, between kinds all. Empty kinds let
 /// everything through.
@@ -47,7 +47,7 @@ pub struct Filter {
     /// Those that were led to, whatever they have in common; where there are none, all. For the session only.
     #[serde(skip)]
     pub picked: BTreeSet<FacilityId>,
-    /// Searched words as typed; all must occur in the row, folded.
+    /// What is searched for, as typed ([`SearchQuery`]).
     pub search: String,
 }
 
@@ -70,7 +70,7 @@ impl Filter {
         *self == Self::default()
     }
 
-    fn passes(&self, row: &FacilityRow, words: &[String]) -> bool {
+    fn passes(&self, row: &FacilityRow, query: &SearchQuery<FacilityField>, here: SearchedIn<'_>) -> bool {
         (self.others || row.is_member() || self.picked.contains(&row.id))
             && (self.picked.is_empty() || self.picked.contains(&row.id))
             && allows(&self.metals, &row.metal)
@@ -89,18 +89,42 @@ impl Filter {
             && (!self.is_doubtful || row.is_doubtful)
             && (!self.is_covered || row.country.is_some_and(|country| country.is_covered()))
             && self.named.as_ref().is_none_or(|named| named.contains(&row.id))
-            && words.iter().all(|word| row.haystack.contains(word.as_str()))
+            && query.finds(|word| has(row, word, here))
     }
 
-    pub fn passing<'a>(&self, rows: &'a [FacilityRow]) -> Vec<&'a FacilityRow> {
-        let words = words(&self.search);
-        rows.iter().filter(|row| self.passes(row, &words)).collect()
+    pub fn passing<'a>(&self, rows: &'a [FacilityRow], here: SearchedIn<'_>) -> Vec<&'a FacilityRow> {
+        let query = column::search(&self.search);
+        rows.iter().filter(|row| self.passes(row, &query, here)).collect()
     }
 
     /// The indexes of the rows that pass, in order. Stable: equal rows keep the order of `rows`.
-    pub fn run(&self, sort: &[SortKey], rows: &[FacilityRow]) -> Vec<u32> {
-        let words = words(&self.search);
-        let passing = (0_u32..).zip(rows).filter(|(_, row)| self.passes(row, &words));
+    pub fn run(&self, sort: &[SortKey], rows: &[FacilityRow], here: SearchedIn<'_>) -> Vec<u32> {
+        let query = column::search(&self.search);
+        let passing = (0_u32..).zip(rows).filter(|(_, row)| self.passes(row, &query, here));
         column::sorted(sort, passing.collect(), |order, a, b| order(a, b))
     }
+}
+
+/// Whether a facility has a word. At its other names is looked only where what is shown does not have it, and never for what
+/// must not occur: nobody would see why a row is missing.
+fn has(row: &FacilityRow, word: &SearchWord<FacilityField>, here: SearchedIn<'_>) -> bool {
+    match word.column {
+        None => row.haystack.contains(&word.text) || (!word.is_left_out && here.names.has(row, &word.text)),
+        Some(column) => cell(row, column, here).contains(&word.text),
+    }
+}
+
+/// What a word that is limited to a column is looked for in: the cell, of metals and countries also as they are abbreviated.
+pub(super) fn cell(row: &FacilityRow, column: FacilityField, here: SearchedIn<'_>) -> String {
+    let mut text = fold(&column.text(&ListedFacility { row, ws: here.ws, standings: here.standings }));
+    let more = [
+        (FacilityField::Metal, row.metal.symbol()),
+        (FacilityField::Country, row.country.as_ref().map_or("", Country::code)),
+        (FacilityField::Country, &row.country_written),
+    ];
+    for (_, more) in more.into_iter().filter(|(of, _)| *of == column) {
+        text.push('\n');
+        text.push_str(&fold(more));
+    }
+    text
 }

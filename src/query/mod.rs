@@ -10,6 +10,7 @@ pub mod findings;
 pub mod history;
 pub mod lists;
 pub mod names;
+mod other_names;
 mod row;
 pub mod suppliers;
 pub mod versions;
@@ -19,4 +20,5 @@ pub use column::{
 };
 pub use facilities::{FACILITIES_LISTED, FACILITY_COPIED, FACILITY_FIELDS, FacilityField, ListedFacility};
 pub use filter::{FacilityQuery, Filter};
+pub use other_names::{AlsoKnown, NameGiver, OtherNames, SearchedIn};
 pub use row::{FacilityRow, ListedStatus, row, rows};

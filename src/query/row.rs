@@ -45,8 +45,10 @@ pub struct FacilityRow {
     pub open_actions: usize,
     /// How many notes and pieces of evidence it has.
     pub notes: usize,
-    /// The folded text that search looks in.
+    /// What search looks in: what is shown, folded, a line each.
     pub haystack: String,
+    /// What it looks in then: the other names that sources have, folded, a line each.
+    pub also: String,
 }
 
 /// An entry of a status list, as tables show it.
@@ -133,9 +135,10 @@ fn of_view(book: &RiskBook<'_>, view: &FacilityView<'_>) -> FacilityRow {
         open_actions: 0,
         notes: 0,
         haystack: String::new(),
+        also: folded(view.other_names()),
         id,
     };
-    row.haystack = haystack(&row, &view.other_names());
+    row.haystack = haystack(&row);
     row
 }
 
@@ -148,16 +151,22 @@ fn name_shown(view: &FacilityView<'_>) -> String {
     }
 }
 
-fn haystack(row: &FacilityRow, other_names: &[&str]) -> String {
-    let mut text = format!("{} {} {} {}", row.metal.name(), row.name, row.country_name, row.status.name());
-    for more in other_names.iter().chain([&row.country_written.as_str()]) {
-        text.push_str(" \u{1f} ");
-        text.push_str(more);
-    }
-    if let Some(cid) = row.cid {
-        text.push_str(&format!(" {cid}"));
-    }
-    fold(&text)
+fn haystack(row: &FacilityRow) -> String {
+    let cid = row.cid.map_or_else(String::new, |cid| cid.to_string());
+    folded([
+        row.metal.name(),
+        row.metal.symbol(),
+        &row.name,
+        &row.country_name,
+        row.status.name(),
+        &row.country_written,
+        &cid,
+    ])
+}
+
+/// Texts folded, a line each: no phrase is found across two of them.
+pub(super) fn folded<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+    texts.into_iter().map(fold).collect::<Vec<_>>().join("\n")
 }
 
 /// Counts actions, notes and evidence in one pass over them.

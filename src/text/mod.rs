@@ -1,4 +1,4 @@
-//! Text from outside, made safe and measurable: cleaning, folding, counting, sizes, width, cutting, and our own [`Area`].
+//! Text from outside, made safe and measurable: cleaning, folding, searching, counting, sizes, width, cutting, and our own [`Area`].
 //!
 //! Used by every other room and depending on none of them.
 
@@ -7,6 +7,7 @@ mod clean;
 mod count;
 mod date;
 mod fold;
+mod search;
 mod size;
 mod width;
 
@@ -15,5 +16,6 @@ pub use clean::{as_written, clean, is_unclean, lines_as_written, visible};
 pub use count::{count, plural};
 pub use date::{day_words, read_date, read_day};
 pub use fold::{fold, matches, plain_words, without_marks, words};
+pub use search::{SearchMask, SearchQuery, SearchWord, column_named};
 pub use size::in_kilobytes;
 pub use width::{cut, pad_left, pad_right, width};

@@ -5,9 +5,13 @@ use super::{Line, Pen, Role, Spot};
 use crate::app::frame::{Frame, workspace_name};
 use crate::app::layout::WIDE;
 use crate::app::overlays::Overlay;
-use crate::app::screen::{OneShown, Searched, StatusLine};
+use crate::app::overlays::search::SearchField;
+use crate::app::screen::{OneShown, SEARCH_CHIP, StatusLine};
 use crate::app::{App, Command, Level};
 use crate::text::{cut, width};
+
+/// How many columns of the second line are kept for what is typed to search.
+const SEARCHING: u16 = 28;
 
 /// Draws the frame.
 pub fn draw(app: &App, pen: &mut Pen<'_>, frame: &Frame) {
@@ -55,20 +59,30 @@ fn draw_chips(app: &App, pen: &mut Pen<'_>, line: Spot) {
     let screen = app.screens.shown();
     let taken = pen.line_right(line, &status_line(app, pen));
     let line = line.drop_right(taken.saturating_add(2));
-    if let (Some(Overlay::Search(_)), Searched::Here(value)) = (app.overlays.last(), screen.searched()) {
-        let cursor = value.chars().count();
-        let input =
-            InputLine { prompt: "/ ", value, cursor, hint: "words, anywhere in the row", focused: true };
-        input.draw(pen, line);
-        return;
-    }
     let chips = screen.chips(&app.core);
-    let shown: Vec<Chip<'_>> = chips.iter().map(|(name, value)| Chip { name, value }).collect();
+    let shown = chips.iter().map(|(name, value)| Chip { name, value });
+    if let Some(Overlay::Search(search)) = app.overlays.last() {
+        let others: Vec<Chip<'_>> = shown.filter(|chip| chip.name != SEARCH_CHIP).collect();
+        return draw_search(pen, line, (&search.field, screen.search_hint()), &others);
+    }
+    let shown: Vec<Chip<'_>> = shown.collect();
     if shown.is_empty() {
         pen.text(line, screen.about(), Role::Faint);
     } else {
         Chips(&shown).draw(pen, line);
     }
+}
+
+/// What is typed to search, behind the filters in force as far as there is room for both.
+fn draw_search(pen: &mut Pen<'_>, line: Spot, (field, hint): (&SearchField, &str), filters: &[Chip<'_>]) {
+    let used = Chips(filters).draw(pen, line.drop_right(SEARCHING.min(line.width)));
+    let line = if used > 0 { line.skip(used.saturating_add(1)) } else { line };
+    search_input(field, hint).draw_where(pen, line, field.is_offered);
+}
+
+/// The field of a search, as it is drawn.
+pub(super) fn search_input<'a>(field: &'a SearchField, hint: &'a str) -> InputLine<'a> {
+    InputLine { prompt: "/ ", value: field.value(), cursor: field.input.cursor(), hint, focused: true }
 }
 
 /// How many are shown, selected, and, where there is room to say it, sorted how.

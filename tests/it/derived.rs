@@ -74,7 +74,10 @@ fn check_shown(desk: &Desk) {
         }
         ScreenId::Smelters => {
             let smelters = &screens.smelters;
-            assert_eq!(smelters.grid.view, smelters.filter.run(&smelters.grid.sort, &core.rows));
+            assert_eq!(
+                smelters.grid.view,
+                smelters.filter.run(&smelters.grid.sort, &core.rows, core.searched_in())
+            );
         }
         ScreenId::Overview | ScreenId::Report => {
             let standings = standing_now(core, &core.register);

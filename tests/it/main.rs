@@ -32,6 +32,7 @@ mod paste;
 mod replay;
 mod risk;
 mod screens;
+mod search;
 mod standings;
 mod tables;
 mod undo;

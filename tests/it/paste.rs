@@ -17,7 +17,7 @@ fn desk(keys: &str) -> Desk {
 
 /// The text in the field on top; none without a field.
 fn field(desk: &Desk) -> Option<&str> {
-    desk.app.overlays.last().and_then(|top| top.field(&desk.app.screens))
+    desk.app.overlays.last().and_then(|top| top.field())
 }
 
 fn toast(desk: &Desk) -> &str {

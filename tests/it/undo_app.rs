@@ -59,7 +59,8 @@ fn check(desk: &Desk) {
     let smelters = &app.screens.smelters;
     assert!(
         !is_shown(ScreenId::Smelters)
-            || smelters.grid.view == smelters.filter.run(&smelters.grid.sort, &app.core.rows)
+            || smelters.grid.view
+                == smelters.filter.run(&smelters.grid.sort, &app.core.rows, app.core.searched_in())
     );
     assert!(smelters.grid.table.cursor <= smelters.grid.view.len().saturating_sub(1));
     assert!(app.screens.actions.grid.table.cursor <= app.screens.actions.grid.view.len().saturating_sub(1));

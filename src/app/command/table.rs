@@ -27,7 +27,7 @@ const fn edit(
 use Command as C;
 use Scope::{
     Decisions, Facilities, Files, Filters, Global, List, MoreFilters, Named, On, Panels, Places, Queues,
-    Selection, Sources, Suggestions, Supplier, Tables,
+    Selection, Sources, Suggestions, Supplier, Tables, Texts,
 };
 use ScreenId as S;
 
@@ -44,7 +44,13 @@ pub const COMMANDS: &[CommandInfo] = &[
     row("triage", C::Screen(S::Triage), "triage", "The queue of facilities that need a judgement.", Global),
     row("matches", C::Screen(S::Matches), "matches", "Declared names that did not resolve.", Global),
     row("suppliers", C::Screen(S::Suppliers), "suppliers", "Suppliers and their declarations.", Global),
-    row("actions", C::Screen(S::Actions), "actions", "Follow-up actions by due date.", Global),
+    row(
+        "actions",
+        C::Screen(S::Actions),
+        "actions",
+        "Follow-up actions by due date, those that are overdue first.",
+        Global,
+    ),
     row("report", C::Screen(S::Report), "report", "The report as it would be exported.", Global),
     row("history", C::Screen(S::History), "history", "Every change: who, when, on what.", Global),
     row("rows", C::Screen(S::Rows), "declared rows", "The declared rows of all suppliers.", Global),
@@ -59,12 +65,18 @@ pub const COMMANDS: &[CommandInfo] = &[
     row("previous_screen", C::PreviousScreen, "previous screen", "Go to the previous screen.", Global),
     row("next_pane", C::NextPane, "pane", "Go to the other pane.", Global),
     row("help", C::Help, "help", "Help for this screen; type to search, Enter runs.", Global),
-    row("palette", C::Palette, "command", "Find any command or facility by typing.", Global),
+    row(
+        "palette",
+        C::Palette,
+        "command",
+        "Find any command, facility (by any of its names) or supplier by typing.",
+        Global,
+    ),
     row(
         "search",
         C::Search,
         "search",
-        "Search as you type; Enter keeps it, Esc takes it back. In Matches, look a facility up.",
+        "Search as you type: words, a|b, !word, \"two words\", column:word; Enter keeps it, Esc takes it back, Up brings earlier searches. In Matches, look a facility up.",
         Global,
     ),
     row("undo", C::Undo, "undo", "Take the last edit back, imports included.", Global),
@@ -140,13 +152,19 @@ pub const COMMANDS: &[CommandInfo] = &[
         "Change the report's status words: filing's or today's.",
         Global,
     ),
-    row("find_next", C::FindNext, "next found", "Go to the next place of what / looks for.", On(S::Report)),
+    row(
+        "find_next",
+        C::FindNext,
+        "next found",
+        "Go to the next place of what / looks for; in History with all other entries around it.",
+        Texts,
+    ),
     row(
         "find_previous",
         C::FindPrevious,
         "previous found",
-        "Go to the place before of what / looks for.",
-        On(S::Report),
+        "Go to the place before of what / looks for; in History with all other entries around it.",
+        Texts,
     ),
     row(
         "freeze",
@@ -179,7 +197,13 @@ pub const COMMANDS: &[CommandInfo] = &[
     row("bottom", C::Bottom, "bottom", "Go to the last row.", List),
     row("left", C::Left, "left", "Go to the column on the left.", List),
     row("right", C::Right, "right", "Go to the column on the right.", List),
-    row("open", C::Open, "open", "Open what the cursor is on.", List),
+    row(
+        "open",
+        C::Open,
+        "open",
+        "Open what the cursor is on; where a search finds nothing, the likeliest.",
+        List,
+    ),
     row("filter_metal", C::FilterMetal, "metal", "Filter by metal.", Places),
     row("filter_status", C::FilterStatus, "status", "Filter by status.", On(S::Smelters)),
     row("filter_country", C::FilterCountry, "country", "Filter by country.", On(S::Smelters)),
@@ -203,7 +227,7 @@ pub const COMMANDS: &[CommandInfo] = &[
         "filter_more",
         C::FilterMore,
         "more filters",
-        "Filter by rating, flag, why it is here, programme or lapsed audit; suppliers by version, findings, open rows; actions by state and due; rows that contradict themselves.",
+        "Filter by rating, flag, why it is here, programme or lapsed audit; suppliers by version, findings, open rows, overdue; actions by state and due; rows that contradict themselves.",
         MoreFilters,
     ),
     row("clear_filters", C::ClearFilters, "clear", "Clear all filters.", Filters),

@@ -166,8 +166,7 @@ fn source<S>(core: &mut Core, key: &FigureKey, row: &Counted) -> Option<Overlay<
 
 fn of_facility<S>(core: &mut Core, id: &FacilityId) -> Option<Overlay<S>> {
     let (source, place, title, lines, marked) = detail::source_of(core, id)?;
-    let mut view = TextView { title, lines, marked, offset: 0, whole: None };
-    view.go_to_marked();
+    let view = TextView::around(title, lines, marked);
     // Only a text has lines to show; a cell's rows are on screen already.
     if matches!(place, Place::Line(..)) {
         core.ask(Effect::ReadSource(source, place));

@@ -1,18 +1,21 @@
-//! Help for a screen and the palette: one list of commands (and, in the palette, facilities), searched by
-//! typing; Enter runs.
+//! Help for a screen and the palette: one list of commands (and, in the palette, facilities by all their names, and suppliers),
+//! searched by typing; Enter runs.
+
+use std::collections::BTreeSet;
 
 use crate::app::command::{Command, CommandInfo};
 use crate::app::core::Core;
-use crate::app::fuzzy::rank;
+use crate::app::fuzzy::{Nameable, rank};
 use crate::app::jump::Jump;
 use crate::app::key::{Code, EraseSide, Key, Motion};
 use crate::app::keymap::Keymap;
 use crate::domain::{FacilityId, SupplierId};
-use crate::query::FacilityRow;
 use crate::query::suppliers::SupplierRow;
+use crate::query::{AlsoKnown, FacilityRow};
+use crate::text::fold;
 
 /// What an entry does.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum HelpTarget {
     Command(Command),
     /// Shows a facility.
@@ -33,6 +36,10 @@ pub struct HelpItem {
     pub doc: String,
     /// Whether it can be done here.
     pub enabled: bool,
+    /// The title, and what else typing is compared with, both folded.
+    folded: [String; 2],
+    /// Whether it is shown only where typing finds it: another name of what has an entry of its own.
+    is_only_found: bool,
 }
 
 /// Help or palette.
@@ -49,70 +56,70 @@ pub struct Help {
 }
 
 impl HelpItem {
+    fn new(run: HelpTarget, keys: String, title: &str, doc: String) -> Self {
+        let folded = [fold(title), fold(&format!("{doc} {keys}"))];
+        Self { run, keys, title: title.to_owned(), doc, enabled: true, folded, is_only_found: false }
+    }
+
     /// A command, and why it cannot be given now, if it cannot.
     pub fn command(info: &CommandInfo, why_not: Option<&'static str>, keymap: &Keymap) -> Self {
-        Self {
-            run: HelpTarget::Command(info.command),
-            keys: keymap.label(info.command),
-            title: info.title.to_owned(),
-            doc: why_not.map_or_else(|| info.doc.to_owned(), |why| format!("{} ({why})", info.doc)),
-            enabled: why_not.is_none(),
-        }
+        let doc = why_not.map_or_else(|| info.doc.to_owned(), |why| format!("{} ({why})", info.doc));
+        let run = HelpTarget::Command(info.command);
+        Self { enabled: why_not.is_none(), ..Self::new(run, keymap.label(info.command), info.title, doc) }
     }
 
     fn heading(title: &str) -> Self {
-        Self {
-            run: HelpTarget::Heading,
-            keys: String::new(),
-            title: title.to_owned(),
-            doc: String::new(),
-            enabled: false,
-        }
+        Self { enabled: false, ..Self::new(HelpTarget::Heading, String::new(), title, String::new()) }
     }
 
-    fn facility(row: &FacilityRow) -> Self {
-        Self {
-            run: HelpTarget::Facility(row.id.clone()),
-            keys: row.metal.symbol().to_owned(),
-            title: row.name.clone(),
-            doc: format!("{} · {}", row.country_name, row.status.name()),
-            enabled: true,
-        }
+    /// A facility, then once more by each of its other names.
+    fn facility(core: &Core, row: &FacilityRow) -> Vec<Self> {
+        let entry = |title: &str, doc: String| {
+            Self::new(HelpTarget::Facility(row.id.clone()), row.metal.symbol().to_owned(), title, doc)
+        };
+        let doc = format!("{} · {}", row.country_name, row.status.name());
+        let other = |known: AlsoKnown| Self {
+            is_only_found: true,
+            ..entry(&known.written, format!("= {} · {doc}", row.name))
+        };
+        let others = core.searched_in().names_of(&row.id).into_iter().map(other);
+        std::iter::once(entry(&row.name, doc.clone())).chain(others).collect()
     }
 
     fn supplier(row: &SupplierRow) -> Self {
-        Self {
-            run: HelpTarget::Supplier(row.id.clone()),
-            keys: "supplier".to_owned(),
-            title: row.name.clone(),
-            doc: row.state_name().to_owned(),
-            enabled: true,
-        }
+        let run = HelpTarget::Supplier(row.id.clone());
+        Self::new(run, "supplier".to_owned(), &row.name, row.state_name().to_owned())
     }
 
-    /// What typing is compared with: title, sentence and keys.
-    fn searched(&self) -> String {
-        format!("{} {} {}", self.title, self.doc, self.keys)
+    /// What typing is compared with. Commands are few, and come first.
+    fn nameable(&self) -> Nameable<'_> {
+        let [folded, more] = &self.folded;
+        let is_behind = !matches!(self.run, HelpTarget::Command(_));
+        Nameable { name: &self.title, folded: folded.into(), more: more.into(), is_behind }
     }
 }
 
 impl Help {
     /// Help for a screen: what can be done there, in groups under their headings.
     pub fn grouped(title: &str, groups: impl Iterator<Item = (&'static str, Vec<HelpItem>)>) -> Self {
-        let mut items = Vec::new();
-        for (heading, group) in groups.filter(|(_, group)| !group.is_empty()) {
-            items.push(HelpItem::heading(heading));
-            items.extend(group);
-        }
-        Self::new(format!("Help: {title}"), items)
+        Self::new(format!("Help: {title}"), headed(groups))
     }
 
-    /// The palette: these commands, every facility and every supplier.
+    /// The palette: these commands, those given lately first, every facility and every supplier.
     pub fn palette(core: &Core, commands: impl Iterator<Item = HelpItem>) -> Self {
-        let facilities = core.rows.iter().map(HelpItem::facility);
-        let suppliers = core.suppliers.iter().map(|row| HelpItem::supplier(row));
-        let items = commands.chain(facilities).chain(suppliers).collect();
-        Self::new("Command, facility or supplier".to_owned(), items)
+        let place = |item: &HelpItem| {
+            core.lately.commands().iter().position(|given| HelpTarget::Command(*given) == item.run)
+        };
+        let (mut lately, others): (Vec<HelpItem>, Vec<HelpItem>) =
+            commands.partition(|item| place(item).is_some());
+        lately.sort_by_key(place);
+        let groups = [
+            ("Given lately", lately),
+            ("Commands", others),
+            ("Facilities", core.rows.iter().flat_map(|row| HelpItem::facility(core, row)).collect()),
+            ("Suppliers", core.suppliers.iter().map(|row| HelpItem::supplier(row)).collect()),
+        ];
+        Self::new("Command, facility or supplier".to_owned(), headed(groups.into_iter()))
     }
 
     fn new(title: String, items: Vec<HelpItem>) -> Self {
@@ -121,17 +128,17 @@ impl Help {
         help
     }
 
-    /// While nothing is typed everything is shown under its headings; then what fits, best first.
+    /// While nothing is typed everything is shown under its headings; then what fits, best first, each once.
     fn find(&mut self) {
-        if self.typed.trim().is_empty() {
-            self.shown = (0..self.items.len()).map(|index| (index, Vec::new())).collect();
-        } else {
-            let texts: Vec<String> = self.items.iter().map(HelpItem::searched).collect();
-            self.shown = rank(texts.iter().map(String::as_str), &self.typed);
-            self.shown.retain(|(index, _)| {
-                self.items.get(*index).is_some_and(|item| item.run != HelpTarget::Heading)
-            });
-        }
+        let all: Vec<Nameable<'_>> = self.items.iter().map(HelpItem::nameable).collect();
+        let is_typed = !self.typed.trim().is_empty();
+        let (mut shown, mut seen) = (rank(&all, &self.typed), BTreeSet::new());
+        shown.retain(|(index, _)| match self.items.get(*index) {
+            Some(item) if is_typed => item.run != HelpTarget::Heading && seen.insert(&item.run),
+            Some(item) => !item.is_only_found,
+            None => false,
+        });
+        self.shown = shown;
         self.cursor = 0;
         self.skip_headings(true);
     }
@@ -198,7 +205,10 @@ impl Help {
     /// Goes to what is under the cursor, or has it done; whether there was something.
     fn go(&self, core: &mut Core) -> bool {
         let jump = match self.current().map(|item| &item.run) {
-            Some(HelpTarget::Command(command)) => Jump::Command(*command),
+            Some(HelpTarget::Command(command)) => {
+                core.lately.gave(*command);
+                Jump::Command(*command)
+            }
             Some(HelpTarget::Facility(id)) => Jump::Facility(id.clone()),
             Some(HelpTarget::Supplier(id)) => Jump::Supplier(id.clone()),
             Some(HelpTarget::Heading) | None => return false,
@@ -206,4 +216,14 @@ impl Help {
         core.go(jump);
         true
     }
+}
+
+/// Groups under their headings, those without an entry left out.
+fn headed(groups: impl Iterator<Item = (&'static str, Vec<HelpItem>)>) -> Vec<HelpItem> {
+    let mut items = Vec::new();
+    for (heading, group) in groups.filter(|(_, group)| !group.is_empty()) {
+        items.push(HelpItem::heading(heading));
+        items.extend(group);
+    }
+    items
 }

@@ -13,12 +13,13 @@ pub mod help;
 pub mod import;
 pub mod picker;
 pub mod prompt;
+pub mod search;
 pub mod text;
 
 use super::core::Core;
 use super::effect::Effect;
-use super::key::{Code, EraseSide, Key, Motion};
-use super::screen::{OneShown, Searched};
+use super::key::{Code, Key};
+use super::screen::OneShown;
 use crate::Problem;
 use behind::Behind;
 use columns::ColumnsOverlay;
@@ -29,6 +30,7 @@ use help::Help;
 use import::ImportOverlay;
 use picker::Picker;
 use prompt::Prompt;
+use search::SearchLine;
 pub use text::TextView;
 
 /// The most that a field takes, in bytes: more than the longest reason or path, and little enough that each letter typed into
@@ -61,8 +63,8 @@ pub enum Overlay<S> {
     Problem(Problem),
     /// Something to know, until a key is pressed.
     Note(Problem),
-    /// The search line; holds what was searched before.
-    Search(String),
+    /// The search line.
+    Search(SearchLine),
 }
 
 /// What comes over the screen of a command or of an answer, asked by `S`; often nothing.
@@ -101,7 +103,7 @@ impl<S: 'static> Overlay<S> {
             Self::Behind(behind) => Overlay::Behind(behind),
             Self::Problem(problem) => Overlay::Problem(problem),
             Self::Note(note) => Overlay::Note(note),
-            Self::Search(before) => Overlay::Search(before),
+            Self::Search(line) => Overlay::Search(line),
         }
     }
 
@@ -118,7 +120,7 @@ impl<S: 'static> Overlay<S> {
 
 impl<S: OneShown + 'static> Overlay<S> {
     /// The text in its field; none where characters are choices: what is pasted must not choose.
-    pub fn field<'a>(&'a self, screens: &'a S) -> Option<&'a str> {
+    pub fn field(&self) -> Option<&str> {
         match self {
             Self::Prompt(prompt) => Some(prompt.input.value()),
             Self::Form(form) => {
@@ -128,16 +130,9 @@ impl<S: OneShown + 'static> Overlay<S> {
             Self::Help(help) => Some(&help.typed),
             Self::Picker(picker) => (!picker.has_letters()).then_some(&picker.typed),
             Self::Import(import) => import.field(),
-            Self::Search(_) => match screens.shown().searched() {
-                Searched::Here(text) => Some(text),
-                Searched::Facilities | Searched::Suppliers => None,
-            },
-            Self::Confirm(_)
-            | Self::Columns(_)
-            | Self::Text(_)
-            | Self::Behind(_)
-            | Self::Problem(_)
-            | Self::Note(_) => None,
+            Self::Search(line) => Some(line.field.value()),
+            Self::Text(view) => view.field(),
+            Self::Confirm(_) | Self::Columns(_) | Self::Behind(_) | Self::Problem(_) | Self::Note(_) => None,
         }
     }
 
@@ -150,20 +145,9 @@ impl<S: OneShown + 'static> Overlay<S> {
             Self::Help(help) => help.insert(text),
             Self::Picker(picker) => picker.insert(text),
             Self::Import(import) => import::insert(core, import, text),
-            Self::Search(_) => {
-                let screen = screens.shown_mut();
-                let searched = match screen.searched() {
-                    Searched::Here(before) => format!("{before}{text}"),
-                    Searched::Facilities | Searched::Suppliers => return,
-                };
-                screen.search(core, searched);
-            }
-            Self::Confirm(_)
-            | Self::Columns(_)
-            | Self::Text(_)
-            | Self::Behind(_)
-            | Self::Problem(_)
-            | Self::Note(_) => {}
+            Self::Search(line) => line.insert(screens, core, text),
+            Self::Text(view) => view.insert(core, text),
+            Self::Confirm(_) | Self::Columns(_) | Self::Behind(_) | Self::Problem(_) | Self::Note(_) => {}
         }
     }
 
@@ -184,7 +168,7 @@ impl<S: OneShown + 'static> Overlay<S> {
             Self::Behind(behind) => behind.step(core, key),
             Self::Problem(problem) => stay_if(copies(core, &problem, key), Self::Problem(problem)),
             Self::Note(note) => stay_if(copies(core, &note, key), Self::Note(note)),
-            Self::Search(before) => search_step(screens, core, before, key),
+            Self::Search(line) => line.step(screens, core, key),
         }
     }
 }
@@ -201,29 +185,4 @@ fn copies(core: &mut Core, text: &Problem, key: Key) -> bool {
         core.say("copied");
     }
     copies
-}
-
-fn search_step<S: OneShown>(screens: &mut S, core: &Core, before: String, key: Key) -> AfterKey<S> {
-    let screen = screens.shown_mut();
-    let mut text = match screen.searched() {
-        Searched::Here(text) => text.to_owned(),
-        Searched::Facilities | Searched::Suppliers => return AfterKey::Close,
-    };
-    match key.code {
-        Code::Enter | Code::Move(Motion::Down | Motion::Up) => return AfterKey::Close,
-        Code::Esc => {
-            screen.search(core, before);
-            return AfterKey::Close;
-        }
-        Code::Erase(EraseSide::Before) => drop(text.pop()),
-        Code::Char('u') if key.ctrl => text.clear(),
-        Code::Char('w') if key.ctrl => {
-            let kept = text.trim_end().rfind(' ').map_or(0, |at| at + 1);
-            text.truncate(kept);
-        }
-        Code::Char(_) => text.extend(key.typed()),
-        Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {}
-    }
-    screen.search(core, text);
-    AfterKey::Stay(Overlay::Search(before))
 }

@@ -3,7 +3,7 @@
 
 use super::{AfterKey, Asks, Overlay};
 use crate::app::core::Core;
-use crate::app::fuzzy::rank;
+use crate::app::fuzzy::rank_names;
 use crate::app::key::{Code, EraseSide, Key, Motion};
 
 /// One entry.
@@ -163,7 +163,7 @@ impl<S: 'static> Picker<S> {
     }
 
     fn find(&mut self) {
-        self.shown = rank(self.items.iter().map(|item| item.text.as_str()), &self.typed);
+        self.shown = rank_names(self.items.iter().map(|item| item.text.as_str()), &self.typed);
         self.cursor = 0;
     }
 

@@ -401,8 +401,7 @@ pub fn source<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
         core.warn("everything about this facility was set by hand");
         return None;
     };
-    let mut view = TextView { title, lines, marked, offset: 0, whole: None };
-    view.go_to_marked();
+    let view = TextView::around(title, lines, marked);
     // Only a text has lines to show; a cell's rows are on screen already.
     if matches!(place, Place::Line(..)) {
         core.ask(Effect::ReadSource(source, place));

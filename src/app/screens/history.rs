@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::overview::to_facilities;
 use crate::app::command::Command as C;
-use crate::app::command::row::{CommandRow, act, ask};
+use crate::app::command::row::{CommandRow, WhyNot, act, ask};
 use crate::app::core::Core;
 use crate::app::derived::{Derived, Generations};
 use crate::app::frequency;
@@ -23,7 +23,7 @@ use crate::domain::{Entry, FacilityId, SupplierId};
 use crate::query::history::{ENTRY_COPIED, EntryField};
 use crate::query::suppliers::SupplierFilter;
 use crate::query::{column, copied};
-use crate::text::{Area, count, fold, words};
+use crate::text::{Area, SearchQuery, count, fold};
 
 /// The screen's state. Its entries are not filtered by kinds, searching tells them apart; nor selected, since what is
 /// taken back is everything after one of them.
@@ -33,8 +33,12 @@ pub struct HistoryScreen {
     pub all: Derived<Vec<u64>>,
     /// The table.
     pub grid: Grid<EntryField, u64>,
-    /// Words that every entry shown must hold.
+    /// What is searched for, as typed: only entries with it are shown, until one goes from one of them to the next.
     pub search: String,
+    /// Whether all entries are shown, so that what is found stands among what was done before and after.
+    shows_all: bool,
+    /// The places of what is found among all, where they are shown.
+    found: Vec<usize>,
 }
 
 impl HistoryScreen {
@@ -48,13 +52,30 @@ impl HistoryScreen {
     pub fn current(&self) -> Option<u64> {
         self.all.get(self.grid.current()?).copied()
     }
+
+    /// Goes to the next entry that is found, or the one before, among all of them.
+    fn find(&mut self, core: &mut Core, forward: bool) {
+        if !std::mem::replace(&mut self.shows_all, true) {
+            self.arrange(core);
+        }
+        let here = self.grid.table.cursor;
+        let (mut after, mut before) = (self.found.iter(), self.found.iter().rev());
+        let next = match forward {
+            true => after.find(|at| **at > here).or(self.found.first()),
+            false => before.find(|at| **at < here).or(self.found.last()),
+        };
+        match next {
+            Some(at) => self.grid.table.go(*at, self.grid.view.len()),
+            None => core.say("no entry is found"),
+        }
+    }
 }
 
-/// Whether an entry holds all words.
-fn holds(entry: &Entry, words: &[String]) -> bool {
-    words.is_empty() || {
-        let text = fold(&format!("{} {} {}", entry.title, entry.by, entry.at));
-        words.iter().all(|word| text.contains(word.as_str()))
+/// Whether a search finds an entry.
+fn is_found(entry: &Entry, query: &SearchQuery<EntryField>) -> bool {
+    query.is_empty() || {
+        let text = [&entry.title, &entry.by, &entry.at.to_string()].map(|text| fold(text)).join("\n");
+        column::is_found(query, &text, &entry)
     }
 }
 
@@ -116,17 +137,21 @@ impl Screen for HistoryScreen {
     }
 
     fn arrange(&mut self, core: &Core) {
-        let words = words(&self.search);
+        let query = column::search(&self.search);
         let entries =
             (0_u32..).zip(self.all.iter()).filter_map(|(index, seq)| Some((index, core.history.get(*seq)?)));
-        let shown = entries.filter(|(_, entry)| holds(entry, &words)).collect();
+        let shown = entries.filter(|(_, entry)| self.shows_all || is_found(entry, &query)).collect();
         let view = column::sorted(&self.grid.sort, shown, |order, a, b| order(a, b));
         let view = frequency::narrowed(self, core, view);
         self.grid.take(view, |index| self.all.get(index));
+        let entry = |index: usize| core.history.get(*self.all.get(index)?);
+        let is_here = |index| self.shows_all && entry(index).is_some_and(|entry| is_found(entry, &query));
+        let found = self.grid.indexes().enumerate().filter(|(_, index)| is_here(*index));
+        self.found = found.map(|(at, _)| at).collect();
     }
 
     fn hints(&self) -> &'static [C] {
-        &[C::Undo, C::Redo, C::UndoToHere, C::Open, C::Search, C::Sort, C::GoBack, C::Help]
+        &[C::Undo, C::Redo, C::UndoToHere, C::Open, C::Search, C::FindNext, C::Sort, C::GoBack, C::Help]
     }
 
     fn about(&self) -> &'static str {
@@ -134,7 +159,12 @@ impl Screen for HistoryScreen {
     }
 
     fn chips(&self, _core: &Core) -> Vec<ChipText> {
-        search_chip(&self.search).into_iter().chain(frequency::chips(self)).collect()
+        let mut chip = search_chip(&self.search);
+        if let Some((_, text)) = chip.as_mut().filter(|_| self.shows_all) {
+            let here = self.found.iter().position(|at| *at == self.grid.table.cursor).map_or(0, |at| at + 1);
+            text.push_str(&format!(" {here}/{}", self.found.len()));
+        }
+        chip.into_iter().chain(frequency::chips(self)).collect()
     }
 
     fn status(&self, core: &Core) -> StatusLine {
@@ -153,7 +183,7 @@ impl Screen for HistoryScreen {
     }
 
     fn search(&mut self, core: &Core, text: String) {
-        self.search = text;
+        (self.search, self.shows_all) = (text, false);
         if self.grid.table.cursor == 0 {
             self.grid.go_to_top();
         }
@@ -171,7 +201,13 @@ pub static COMMANDS: &[CommandRow<HistoryScreen>] = &[
     act(C::ClearFilters, frequency::clear),
     act(C::ExportTable, table_commands::export_table),
     ask(C::UndoToHere, ask_undo_to_here),
+    act(C::FindNext, |screen: &mut HistoryScreen, core| screen.find(core, true)).unless(nothing_sought),
+    act(C::FindPrevious, |screen: &mut HistoryScreen, core| screen.find(core, false)).unless(nothing_sought),
 ];
+
+fn nothing_sought(screen: &HistoryScreen, _: &Core) -> WhyNot {
+    screen.search.trim().is_empty().then_some("nothing is looked for: / does")
+}
 
 /// Goes to the facilities, else to the suppliers, that the entry under the cursor is on.
 fn open(screen: &mut HistoryScreen, core: &mut Core) {

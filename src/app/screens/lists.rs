@@ -24,7 +24,7 @@ use crate::domain::{
 use crate::query::lists::{LIST_COPIED, ListField, ListId, ListRow, ListsHere};
 use crate::query::{Field, column, copied};
 use crate::standing::{ListUses, MatchedRows};
-use crate::text::{Area, count, fold, pad_right, width, words};
+use crate::text::{Area, SearchQuery, count, fold, pad_right, width};
 
 /// The screen's state. There are few lists, which searching tells apart, and each is withdrawn for itself: nothing is
 /// filtered by kinds, nothing selected.
@@ -38,12 +38,12 @@ pub struct ListsScreen {
     made: Derived,
     /// The table.
     pub grid: Grid<ListField, ListId>,
-    /// Words that every list shown must hold.
+    /// What is searched for, as typed.
     pub search: String,
 }
 
-/// Whether a list holds all words; how many entries it has is nothing that is searched for.
-fn holds(list: &ListRow<'_>, words: &[String]) -> bool {
+/// Whether a search finds a list; how many entries it has is nothing that words without a column are looked for in.
+fn is_found(list: &ListRow<'_>, query: &SearchQuery<ListField>) -> bool {
     let searched = [
         ListField::Title,
         ListField::Kind,
@@ -52,8 +52,8 @@ fn holds(list: &ListRow<'_>, words: &[String]) -> bool {
         ListField::AsOf,
         ListField::File,
     ];
-    let text = fold(&searched.map(|field| field.text(list)).join(" "));
-    words.iter().all(|word| text.contains(word.as_str()))
+    let text = searched.map(|field| fold(&field.text(list))).join("\n");
+    column::is_found(query, &text, list)
 }
 
 impl ListsScreen {
@@ -139,8 +139,8 @@ impl Screen for ListsScreen {
         let mut rows = here.rows(|_| None);
         rows.sort_by(|a, b| (Reverse(a.as_of), a.title).cmp(&(Reverse(b.as_of), b.title)));
         self.all = rows.iter().map(|row| row.id.clone()).collect();
-        let words = words(&self.search);
-        let shown = (0_u32..).zip(&rows).filter(|(_, row)| holds(row, &words)).collect();
+        let query = column::search(&self.search);
+        let shown = (0_u32..).zip(&rows).filter(|(_, row)| is_found(row, &query)).collect();
         let view = column::sorted(&self.grid.sort, shown, |order, a, b| order(a, b));
         let view = frequency::narrowed(self, core, view);
         self.grid.take(view, |index| self.all.get(index));
@@ -272,7 +272,7 @@ fn entries(screen: &mut ListsScreen, core: &mut Core) -> Asks<ListsScreen> {
         return None;
     };
     let title = format!("{title}: {}", count(lines.len(), "entry", "entries"));
-    Some(Overlay::Text(TextView { title, lines, marked: 0, offset: 0, whole: None }))
+    Some(Overlay::Text(TextView::around(title, lines, 0)))
 }
 
 /// Shows the rows that are no facility of the workspace.
@@ -288,7 +288,7 @@ fn no_facility(screen: &mut ListsScreen, core: &mut Core) -> Asks<ListsScreen> {
     let others = rows.others.iter().filter_map(|at| lines.get_mut(*at).map(std::mem::take));
     let lines: Vec<(u32, String)> = others.collect();
     let title = format!("{title}: {} no facility here", count(lines.len(), "entry is", "entries are"));
-    Some(Overlay::Text(TextView { title, lines, marked: 0, offset: 0, whole: None }))
+    Some(Overlay::Text(TextView::around(title, lines, 0)))
 }
 
 /// A longer name moves what stands behind it.

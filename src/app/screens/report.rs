@@ -244,6 +244,10 @@ impl Screen for ReportScreen {
         self.found();
     }
 
+    fn search_hint(&self) -> &'static str {
+        "a text to find"
+    }
+
     fn copied(&self, _core: &Core) -> String {
         self.preview
             .lines

@@ -58,7 +58,8 @@ impl RowsScreen {
         let key =
             |key: &SortKey<DeclaredField>| key.field.column().map(|column| (column.order, key.descending));
         let keys: Vec<(RowField, bool)> = self.grid.sort.iter().filter_map(key).collect();
-        let view = frequency::narrowed(self, core, core.register.select(&self.filter, &keys));
+        let found = core.register.select(&self.filter, &keys, &|id| core.called(id));
+        let view = frequency::narrowed(self, core, found);
         self.grid.take_indexes(view);
     }
 
@@ -345,7 +346,7 @@ fn filter_metal(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen> {
         let item = PickerItem::new(metal.letter(), metal.name(), count.to_string());
         item.ticked(screen.filter.metals.contains(&metal)).means(metal)
     };
-    let counts = core.register.count_by_metal(&screen.filter);
+    let counts = core.register.count_by_metal(&screen.filter, &|id| core.called(id));
     let entries = Metal::ALL.into_iter().zip(counts).map(entry).collect();
     Some(Picker::many("Filter by metal", entries, |screen: &mut RowsScreen, core, metals| {
         screen.filter.metals = metals.into_iter().collect();
@@ -359,7 +360,7 @@ fn filter_outcome(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen> 
         let item = PickerItem::new(kind.letter(), kind.word(), count.to_string());
         item.ticked(screen.filter.outcomes.contains(&kind)).means(kind)
     };
-    let counts = core.register.count_by_outcome(&screen.filter);
+    let counts = core.register.count_by_outcome(&screen.filter, &|id| core.called(id));
     let entries = OutcomeKind::ALL.into_iter().zip(counts).map(entry).collect();
     Some(Picker::many("Filter by outcome", entries, |screen: &mut RowsScreen, core, kinds| {
         screen.filter.outcomes = kinds.into_iter().collect();
@@ -385,7 +386,7 @@ enum More {
 /// Opens the filter by what else is known of rows, and by who wrote them.
 fn filter_more(screen: &mut RowsScreen, core: &mut Core) -> Asks<RowsScreen> {
     let filter = RowFilter { clashing: true, ..screen.filter.clone() };
-    let count = core.register.select(&filter, &[]).len();
+    let count = core.register.select(&filter, &[], &|id| core.called(id)).len();
     let clashing = PickerItem::new('c', "contradicts itself or the lists", count.to_string());
     let entries = vec![
         clashing.ticked(screen.filter.clashing).means(More::Clashing),

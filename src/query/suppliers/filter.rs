@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AskedAndAnswered, SupplierField, SupplierRow};
+use super::{AskedAndAnswered, ListedSupplier, SupplierField, SupplierRow};
 use crate::domain::cmrt::Version;
-use crate::domain::{RequestState, Severity, SupplierId};
+use crate::domain::{RequestState, Severity, SupplierId, Workspace};
 use crate::query::column::{self, SortKey};
-use crate::text::words;
+use crate::text::SearchQuery;
 
 /// What a supplier must be to be shown: within a kind any of the chosen, between kinds all.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -33,7 +33,7 @@ pub struct SupplierFilter {
     /// Those that were led to, whatever they have in common; where there are none, all. For the session only.
     #[serde(skip)]
     pub picked: BTreeSet<SupplierId>,
-    /// Searched words as typed; all must occur, folded.
+    /// What is searched for, as typed.
     pub search: String,
 }
 
@@ -47,7 +47,7 @@ pub struct SupplierQuery {
 }
 
 impl SupplierFilter {
-    fn passes(&self, row: &SupplierRow, words: &[String]) -> bool {
+    fn passes(&self, row: &SupplierRow, query: &SearchQuery<SupplierField>, ws: &Workspace) -> bool {
         (self.states.is_empty() || self.states.contains(&row.state))
             && (self.versions.is_empty() || row.version.is_some_and(|v| self.versions.contains(&v)))
             && (self.severities.is_empty() || self.severities.iter().any(|s| row.found(*s) > 0))
@@ -56,19 +56,24 @@ impl SupplierFilter {
             && (!self.sent_nothing || row.declaration.is_none())
             && (self.answers.is_empty() || self.answers.contains(&row.asked_and_answered()))
             && (self.picked.is_empty() || self.picked.contains(&row.id))
-            && words.iter().all(|word| row.haystack.contains(word.as_str()))
+            && column::is_found(query, &row.haystack, &ListedSupplier { row, ws })
     }
 
-    pub fn passing<'a>(&self, rows: &'a [impl Borrow<SupplierRow>]) -> Vec<&'a SupplierRow> {
-        let words = words(&self.search);
-        rows.iter().map(Borrow::borrow).filter(|row| self.passes(row, &words)).collect()
+    pub fn passing<'a>(&self, rows: &'a [impl Borrow<SupplierRow>], ws: &Workspace) -> Vec<&'a SupplierRow> {
+        let query = column::search(&self.search);
+        rows.iter().map(Borrow::borrow).filter(|row| self.passes(row, &query, ws)).collect()
     }
 
     /// The indexes of the rows that pass, in order. Stable: equal rows keep the order of `rows`.
-    pub fn run(&self, sort: &[SortKey<SupplierField>], rows: &[impl Borrow<SupplierRow>]) -> Vec<u32> {
-        let words = words(&self.search);
-        let passing =
-            (0_u32..).zip(rows.iter().map(Borrow::borrow)).filter(|(_, row)| self.passes(row, &words));
+    pub fn run(
+        &self,
+        sort: &[SortKey<SupplierField>],
+        rows: &[impl Borrow<SupplierRow>],
+        ws: &Workspace,
+    ) -> Vec<u32> {
+        let query = column::search(&self.search);
+        let rows = (0_u32..).zip(rows.iter().map(Borrow::borrow));
+        let passing = rows.filter(|(_, row)| self.passes(row, &query, ws));
         column::sorted(sort, passing.collect(), |order, a, b| order(a, b))
     }
 }

@@ -16,6 +16,7 @@ use crate::checks::declaration::{DeclarationOutcome, outcome};
 use crate::correspond::requests::{NextStep, RequestProgress, progress, progress_of_all};
 use crate::domain::cmrt::{Answer, Version};
 use crate::domain::{Declaration, DeclarationId, RequestState, Severity, Supplier, SupplierId, Workspace};
+use crate::query::row::folded;
 use crate::resolve::rows::{Balance, Register};
 use crate::text::fold;
 
@@ -56,7 +57,7 @@ pub struct SupplierRow {
     pub findings: [usize; 4],
     /// What they come to, the gravest; none where none could be checked.
     pub outcome: Option<DeclarationOutcome>,
-    /// The folded text that search looks in.
+    /// What search looks in, folded, a line each.
     pub haystack: String,
 }
 
@@ -269,5 +270,5 @@ fn haystack(row: &SupplierRow, supplier: &Supplier, sent: &[&Declaration]) -> St
     words.extend(sent.iter().map(|declaration| declaration.company.as_str()));
     let version = row.version.map_or(String::new(), |version| version.to_string());
     words.push(&version);
-    fold(&words.join(" \u{1f} "))
+    folded(words)
 }

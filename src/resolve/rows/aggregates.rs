@@ -76,6 +76,19 @@ impl Register {
         spellings
     }
 
+    /// How each live facility that any row names is written.
+    pub fn written_names(&self) -> HashMap<&FacilityId, BTreeSet<&str>> {
+        let mut written: HashMap<&FacilityId, BTreeSet<&str>> = HashMap::new();
+        for (pair, verdict) in self.written.pairs.iter().zip(self.judged.verdicts()) {
+            let target = verdict.target.and_then(|target| self.judged.targets.get(target));
+            let Some(facility) = target.and_then(|target| target.facility.as_ref()) else { continue };
+            if let Some((key, _)) = self.written.beside(pair).filter(|(key, _)| !key.is_nameless) {
+                written.entry(facility).or_default().insert(&key.name);
+            }
+        }
+        written
+    }
+
     /// The name that a decision on a row would be about; none for a row without one, and beyond the end.
     pub fn name_of(&self, row: usize) -> Option<&NameKey> {
         self.written.key_of(self.written.rows.get(row)?)?.decided.as_ref()

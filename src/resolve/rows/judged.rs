@@ -209,12 +209,6 @@ impl Judged {
         verdicts.filter(move |(_, verdict)| verdict.target == Some(target)).map(|(pair, _)| pair)
     }
 
-    /// For each facility the text that search looks in.
-    pub fn target_texts(&self) -> impl Iterator<Item = String> {
-        let text = |target: &Target| target.cid.map_or(String::new(), |cid| cid.to_string().to_lowercase());
-        self.targets.iter().map(text)
-    }
-
     /// The order of what a row resolved to.
     pub fn cid_rank(&self, pair: u32) -> u32 {
         let verdict = self.verdict(pair);

@@ -15,6 +15,7 @@ mod judge;
 mod judged;
 mod known;
 mod repeats;
+mod search;
 mod select;
 mod targets;
 mod written;
@@ -40,6 +41,7 @@ pub use aggregates::OpenNameView;
 pub use balance::Balance;
 pub use behind::RowsBehind;
 pub(crate) use cids::Cids;
+pub use search::{CalledBy, ROW_COLUMN_NAMES};
 pub use select::{RowField, RowFilter};
 
 /// Why a row names nothing that could be resolved.

@@ -6,9 +6,10 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{FacilityId, Metal, NameKey, SupplierId};
-use crate::text::{fold, words};
+use crate::text::fold;
 
 use super::judge::Verdict;
+use super::search::{CalledBy, RowQuery};
 use super::written::WrittenKey;
 use super::{OutcomeKind, Register};
 
@@ -26,7 +27,8 @@ pub struct RowFilter {
     pub name: Option<NameKey>,
     /// That contradict themselves or the lists.
     pub clashing: bool,
-    /// That hold all these words in name, ID, country, metal, supplier's name or the CID resolved to.
+    /// That hold what is searched for, as typed, in name, ID, country, metal, supplier's name or the CID resolved to, or in the
+    /// column that a word names.
     pub search: String,
 }
 
@@ -80,15 +82,6 @@ pub(super) struct Ranks {
 
 /// More distinct ranks than this are sorted by comparing.
 const COUNTED: usize = 1 << 20;
-
-/// The most words of a search that are looked for.
-const WORDS: usize = 64;
-
-/// Which words of a search stand in a text: a bit a word.
-fn mask(words: &[String], text: &str) -> u64 {
-    let found = words.iter().enumerate().filter(|(_, word)| text.contains(word.as_str()));
-    found.fold(0, |mask, (index, _)| mask | 1 << index)
-}
 
 /// For each text its place in their order; equal texts share one.
 fn ranks<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<u32> {
@@ -148,25 +141,24 @@ fn count_into(ranked: &[(u32, u32)], top: u32, indexes: &mut [u32]) {
 
 impl Register {
     /// The indexes of the rows that pass, in the order asked for, first criterion first; `true` is descending.
-    pub fn select(&self, filter: &RowFilter, sort: &[(RowField, bool)]) -> Vec<u32> {
-        let mut found = self.passing(filter);
+    pub fn select(&self, filter: &RowFilter, sort: &[(RowField, bool)], called: CalledBy<'_>) -> Vec<u32> {
+        let mut found = Vec::new();
+        self.each_passing(filter, called, |index, _| found.push(index));
         for (field, descending) in sort.iter().rev() {
             sort_by_rank(&mut found, |index| self.rank(*field, index), *descending);
         }
         found
     }
 
-    fn passing(&self, filter: &RowFilter) -> Vec<u32> {
-        let mut found = Vec::new();
-        self.each_passing(filter, |index, _| found.push(index));
-        found
-    }
-
     /// How many rows would pass a filter with each outcome, in the order of [`OutcomeKind::ALL`], whichever it has chosen.
-    pub fn count_by_outcome(&self, filter: &RowFilter) -> [usize; OutcomeKind::ALL.len()] {
+    pub fn count_by_outcome(
+        &self,
+        filter: &RowFilter,
+        called: CalledBy<'_>,
+    ) -> [usize; OutcomeKind::ALL.len()] {
         let filter = RowFilter { outcomes: BTreeSet::new(), ..filter.clone() };
         let mut counts = [0; OutcomeKind::ALL.len()];
-        self.each_passing(&filter, |index, pair| {
+        self.each_passing(&filter, called, |index, pair| {
             let outcome = self.outcome(index as usize, &self.judged.verdict(pair));
             if let Some(count) = counts.get_mut(outcome.kind() as usize) {
                 *count += 1;
@@ -176,10 +168,10 @@ impl Register {
     }
 
     /// How many rows would pass a filter with each metal, in the order of [`Metal::ALL`], whichever it has chosen.
-    pub fn count_by_metal(&self, filter: &RowFilter) -> [usize; Metal::ALL.len()] {
+    pub fn count_by_metal(&self, filter: &RowFilter, called: CalledBy<'_>) -> [usize; Metal::ALL.len()] {
         let filter = RowFilter { metals: BTreeSet::new(), ..filter.clone() };
         let mut rows = vec![0; self.written.pairs.len()];
-        self.each_passing(&filter, |_, pair| {
+        self.each_passing(&filter, called, |_, pair| {
             if let Some(rows) = rows.get_mut(pair as usize) {
                 *rows += 1;
             }
@@ -195,17 +187,17 @@ impl Register {
     }
 
     /// Goes through the rows that pass, each with what is written in it.
-    fn each_passing(&self, filter: &RowFilter, mut take: impl FnMut(u32, u32)) {
-        let mut words = words(&filter.search);
-        words.truncate(WORDS);
-        let all = (0..words.len()).fold(0, |mask: u64, index| mask | 1 << index);
-        let pairs = self.pair_masks(filter, &words);
-        let sent = self.sent_masks(filter, &words);
+    fn each_passing(&self, filter: &RowFilter, called: CalledBy<'_>, mut take: impl FnMut(u32, u32)) {
+        let query = RowQuery::of(&filter.search);
+        let pairs = self.pair_masks(filter, &query, called);
+        let sent = self.sent_masks(filter, &query);
         for (index, row) in (0_u32..).zip(&self.written.rows) {
             let here = sent.get(row.sent as usize).copied().flatten();
             let there = pairs.get(row.pair as usize).copied().flatten();
             let (Some(here), Some(there)) = (here, there) else { continue };
-            if (here | there) == all && self.has_outcome(filter, index, row.pair) {
+            let outcome = || self.outcome(index as usize, &self.judged.verdict(row.pair));
+            let found = here | there | query.of_row(row.number, outcome);
+            if query.finds(found) && self.has_outcome(filter, index, row.pair) {
                 take(index, row.pair);
             }
         }
@@ -219,20 +211,20 @@ impl Register {
         filter.outcomes.contains(&outcome.kind())
     }
 
-    /// For every declaration which words its supplier's name holds; nothing for what does not pass.
-    fn sent_masks(&self, filter: &RowFilter, words: &[String]) -> Vec<Option<u64>> {
+    /// For every declaration which words it says of its rows; nothing for what does not pass.
+    fn sent_masks(&self, filter: &RowFilter, query: &RowQuery) -> Vec<Option<u64>> {
         let passes = |id| filter.suppliers.is_empty() || filter.suppliers.contains(id);
         let sent = self.written.sent.iter();
-        sent.map(|sent| passes(&sent.supplier).then(|| mask(words, &sent.name))).collect()
+        sent.map(|sent| passes(&sent.supplier).then(|| query.of_sent(sent))).collect()
     }
 
     /// For everything written which words it holds; nothing for what does not pass.
-    fn pair_masks(&self, filter: &RowFilter, words: &[String]) -> Vec<Option<u64>> {
-        let keys: Vec<u64> = self.written.keys.iter().map(|key| mask(words, &key.search)).collect();
-        let targets: Vec<u64> = if words.is_empty() {
+    fn pair_masks(&self, filter: &RowFilter, query: &RowQuery, called: CalledBy<'_>) -> Vec<Option<u64>> {
+        let keys: Vec<u64> = self.written.keys.iter().map(|key| query.of_key(key)).collect();
+        let targets: Vec<u64> = if query.is_empty() {
             Vec::new()
         } else {
-            self.judged.target_texts().map(|text| mask(words, &text)).collect()
+            self.judged.targets.iter().map(|target| query.of_target(target, called)).collect()
         };
         let named = |id| self.judged.targets.of_facility(id);
         let facilities: BTreeSet<u32> = filter.facilities.iter().filter_map(named).collect();
@@ -247,7 +239,8 @@ impl Register {
                     || verdict.target.is_some_and(|target| facilities.contains(&target)));
             let of_target = verdict.target.and_then(|target| targets.get(target as usize));
             let of_key = keys.get(pair.key as usize).copied().unwrap_or(0);
-            passes.then(|| of_key | of_target.copied().unwrap_or(0))
+            let of_verdict = query.of_verdict(self, key, &verdict);
+            passes.then(|| of_key | of_target.copied().unwrap_or(0) | of_verdict)
         });
         masks.collect()
     }

@@ -293,8 +293,8 @@ fn only_the_newest_declaration_of_a_supplier_counts() {
     assert_eq!((register.len(), register.unread()), (0, [DeclarationId::new("d2")].as_slice()));
 }
 
-#[test]
-fn rows_are_found_as_one_types_and_sorted() {
+/// Four rows of two suppliers.
+fn two_suppliers() -> Register {
     let alpha: [Cells<'_>; 3] = [
         ["", "Gold", "Beacon", "", "CANADA", ""],
         ["", "Tin", "Cassiter", "", "BOLIVIA", ""],
@@ -303,29 +303,68 @@ fn rows_are_found_as_one_types_and_sorted() {
     let (mut ws, mut contents) = one(&alpha);
     let beta = form("Beta", "6.5", &[["", "Gold", "Aurora", "", "SWITZERLAND", ""]]);
     declare(&mut ws, &mut contents, ("d2", "Beta", 2), beta, Some(known()));
-    let register = Register::build(&ws, &contents);
-    let found =
-        |search: &str| register.select(&RowFilter { search: search.to_owned(), ..RowFilter::default() }, &[]);
+    Register::build(&ws, &contents)
+}
+
+/// The rows that a search finds.
+fn found(register: &Register, search: &str) -> Vec<u32> {
+    let filter = RowFilter { search: search.to_owned(), ..RowFilter::default() };
+    register.select(&filter, &[], &|_| "")
+}
+
+#[test]
+fn rows_are_found_by_the_parts_of_a_search() {
+    let register = two_suppliers();
+    for (search, rows) in [
+        ("sn|bolivia", &[1][..]),
+        ("metal:sn", &[1]),
+        ("!gold", &[1]),
+        ("beacon|aurora", &[0, 3]),
+        ("supplier:beta", &[3]),
+        ("name:alpha", &[]),
+        ("country:!peru gold", &[0, 3]),
+        ("outcome:open", &[2]),
+        ("row:6 supplier:alpha", &[1]),
+        ("!outcome:resolved", &[2]),
+        ("by:name cid:900001", &[3]),
+        ("file:d2", &[3]),
+    ] {
+        assert_eq!(found(&register, search), rows, "{search}");
+    }
+}
+
+#[test]
+fn rows_are_found_as_one_types_and_sorted() {
+    let register = two_suppliers();
+    let called = |_: &FacilityId| "";
+    let found = |search: &str| found(&register, search);
     assert_eq!(found(""), [0, 1, 2, 3]);
     assert_eq!(found("alpha gold"), [0, 2]);
     assert_eq!(found("CID900001"), [3]);
     assert_eq!(found("beta canada"), [] as [u32; 0]);
     let all = RowFilter::default();
-    assert_eq!(register.select(&all, &[(RowField::Name, false)]), [3, 0, 1, 2]);
-    assert_eq!(register.select(&all, &[(RowField::Name, true)]), [2, 1, 0, 3]);
-    assert_eq!(register.select(&all, &[(RowField::Metal, false), (RowField::Row, true)]), [1, 2, 0, 3]);
-    let open = RowFilter { outcomes: [OutcomeKind::Open].into(), ..RowFilter::default() };
-    assert_eq!(register.select(&open, &[]), [2]);
-    let chosen = RowFilter { metals: [Metal::Tin].into(), ..open };
-    assert_eq!(register.count_by_outcome(&chosen), [1, 0, 0, 0, 0], "the outcome chosen does not count");
+    assert_eq!(register.select(&all, &[(RowField::Name, false)], &called), [3, 0, 1, 2]);
+    assert_eq!(register.select(&all, &[(RowField::Name, true)], &called), [2, 1, 0, 3]);
     assert_eq!(
-        register.count_by_metal(&chosen).into_iter().sum::<usize>(),
+        register.select(&all, &[(RowField::Metal, false), (RowField::Row, true)], &called),
+        [1, 2, 0, 3]
+    );
+    let open = RowFilter { outcomes: [OutcomeKind::Open].into(), ..RowFilter::default() };
+    assert_eq!(register.select(&open, &[], &called), [2]);
+    let chosen = RowFilter { metals: [Metal::Tin].into(), ..open };
+    assert_eq!(
+        register.count_by_outcome(&chosen, &called),
+        [1, 0, 0, 0, 0],
+        "the outcome chosen does not count"
+    );
+    assert_eq!(
+        register.count_by_metal(&chosen, &called).into_iter().sum::<usize>(),
         1,
         "the metal chosen does not count"
     );
-    for (metal, count) in Metal::ALL.into_iter().zip(register.count_by_metal(&all)) {
+    for (metal, count) in Metal::ALL.into_iter().zip(register.count_by_metal(&all, &called)) {
         let one = RowFilter { metals: [metal].into(), ..RowFilter::default() };
-        assert_eq!(register.select(&one, &[]).len(), count);
+        assert_eq!(register.select(&one, &[], &called).len(), count);
     }
     let names = register.open_names();
     assert_eq!(names.len(), 1);

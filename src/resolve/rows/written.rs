@@ -15,6 +15,7 @@ use crate::text::fold;
 
 use super::groups::Groups;
 use super::known::Known;
+use super::search::metal_words;
 use super::select::Ranks;
 
 /// One row.
@@ -86,6 +87,8 @@ pub(super) struct StoredDeclaration {
     pub supplier: SupplierId,
     /// The supplier's name, folded, for search and order.
     pub name: String,
+    /// The name of its file, folded, for search.
+    pub file: String,
     pub rows: Range<usize>,
 }
 
@@ -163,7 +166,9 @@ impl Written {
         all.sort_by(|a, b| (&a.0, &a.1.supplier).cmp(&(&b.0, &b.1.supplier)));
         for (name, declaration) in all {
             match contents.form(&declaration.form) {
-                Some(form) => building.add(name, declaration, form, contents),
+                Some(form) => {
+                    building.add((name, fold(ws.file_of(declaration))), declaration, form, contents);
+                }
                 None => building.written.unread.push(declaration.id.clone()),
             }
         }
@@ -262,7 +267,13 @@ impl Written {
 }
 
 impl<'a> Building<'a> {
-    fn add(&mut self, name: String, declaration: &Declaration, form: &'a Form, contents: &Contents) {
+    fn add(
+        &mut self,
+        (name, file): (String, String),
+        declaration: &Declaration,
+        form: &'a Form,
+        contents: &Contents,
+    ) {
         let look_up = self.look_up(declaration, contents);
         let sent = number(self.written.sent.len());
         let first = self.written.rows.len();
@@ -278,6 +289,7 @@ impl<'a> Building<'a> {
             declaration: declaration.id.clone(),
             supplier: declaration.supplier.clone(),
             name,
+            file,
             rows: first..self.written.rows.len(),
         });
     }
@@ -353,7 +365,7 @@ impl WrittenKey {
         let look_up = if special.is_some() { String::new() } else { named(row, SmelterColumn::LookUp) };
         let typed = named(row, SmelterColumn::Name);
         let folded = fold(name);
-        let metal = row.metal.map_or("", Metal::name).to_lowercase();
+        let metal = row.metal.map_or(String::new(), metal_words);
         let words: BTreeSet<&str> = [folded.as_str(), look_up.as_str(), typed.as_str()].into();
         let words: Vec<&str> = words.into_iter().filter(|text| !text.is_empty()).collect();
         let search = format!("{metal}\n{}\n{}\n{}", words.join("\n"), fold(id), fold(country));

@@ -6,6 +6,7 @@ mod import;
 
 use std::ops::Range;
 
+use super::frame::search_input;
 use super::screens::{draw_lines, draw_list};
 use super::widgets::{InputLine, ListItem, OverlayFrame as Sheet, Segment, StackedBar};
 use super::{Line, Pen, Role, Spot};
@@ -190,6 +191,9 @@ fn draw_help(help: &Help, pen: &mut Pen<'_>, body: Area) {
         shown.enabled = item.enabled;
         shown
     };
+    if help.shown.is_empty() {
+        pen.text(Spot::row(list, 0).skip(2), "Nothing is called so.", Role::Muted);
+    }
     draw_list(pen, list, (help.shown.len(), Some(help.cursor), true), &item);
 }
 
@@ -215,18 +219,27 @@ fn draw_columns(columns: &ColumnsOverlay, pen: &mut Pen<'_>, body: Area) {
 
 fn draw_text(view: &TextView, pen: &mut Pen<'_>, body: Area) {
     let area = centred(body, body.width.saturating_sub(4), body.height.saturating_sub(1));
-    let inner =
-        Sheet { title: &view.title, note: "", foot: "j k scroll  y copies  Esc closes" }.draw(pen, area);
+    let foot = match view.found() {
+        found if found.is_empty() => "j k scroll  / search  y copies  Esc closes".to_owned(),
+        found => format!("{found}  n next  N before  y copies  Esc ends the search"),
+    };
+    let inner = Sheet { title: &view.title, note: "", foot: &foot }.draw(pen, area);
+    let (inner, bottom) = inner.split_bottom(u16::from(view.typing.is_some()));
+    if let Some(typing) = &view.typing {
+        let input = search_input(&typing.field, "a text to find");
+        input.draw_where(pen, Spot::row(bottom, 0), typing.field.is_offered);
+    }
     let is_numbered = view.lines.iter().any(|(number, _)| *number > 0);
     for (row, (number, text)) in
         view.lines.iter().skip(view.offset).take(usize::from(inner.height)).enumerate()
     {
-        let marked = *number == view.marked && *number > 0;
+        let is_found = view.search.at == Some(view.offset + row);
+        let marked = is_found || (*number == view.marked && *number > 0);
         let label = if *number == 0 { String::new() } else { number.to_string() };
         let label = if is_numbered { format!("{}  ", pad_left(&label, 6)) } else { " ".to_owned() };
         let line = Line::of(label, if marked { Role::Accent } else { Role::Faint })
             .with(crate::text::visible(text), if marked { Role::Strong } else { Role::Text });
-        pen.line(Spot::row(inner, rows_of(row)), &line);
+        pen.line(Spot::row(inner, rows_of(row)), &view.search.mark(line));
     }
 }
 

@@ -3,11 +3,13 @@
 use super::draw_lines;
 use crate::app::detail_pane::DetailPane;
 use crate::app::layout::{inside, wrapped};
+use crate::app::screen::Searched;
 use crate::app::table::TableLayout;
 use crate::app::table::cell::cell_text;
 use crate::app::table_commands::OnTable;
 use crate::app::{Core, detail};
-use crate::text::{Area, matches, words};
+use crate::query::column::search;
+use crate::text::{Area, SearchQuery, matches};
 use crate::ui::table::{CellText, TableSource, TableView};
 use crate::ui::widgets::Pane;
 use crate::ui::{Line, Pen, Role, Signs};
@@ -20,9 +22,8 @@ struct Cells<'a, S: OnTable> {
     screen: &'a S,
     core: &'a Core,
     signs: &'a Signs,
-    /// The columns, and which of them are in their short forms.
-    fields: Vec<(S::Field, bool)>,
-    words: Vec<String>,
+    /// The columns, which of them are in their short forms, and what is found in each.
+    fields: Vec<(S::Field, bool, Vec<String>)>,
     role_of: RoleOf<'a, S::Field>,
 }
 
@@ -33,13 +34,14 @@ impl<S: OnTable> TableSource for Cells<'_, S> {
 
     fn cell(&self, row: usize, column: usize) -> CellText<'_> {
         let cell = self.screen.table().index(row).zip(self.fields.get(column));
-        let Some((index, (field, is_short))) = cell else { return CellText::new("", Role::Text) };
+        let Some((index, (field, is_short, found))) = cell else { return CellText::new("", Role::Text) };
         let Some(row) = self.screen.row(self.core, index) else { return CellText::new("", Role::Text) };
         let [before, behind] = self.screen.signs(self.core, *field, index);
         let mut text = before.map_or_else(String::new, |sign| format!("{} ", self.signs.of_cell(sign)));
         text.push_str(&cell_text(*field, &row, *is_short));
         text.push_str(behind.map_or("", |sign| self.signs.of_cell(sign)));
-        let found = if self.words.is_empty() { Vec::new() } else { matches(&text, &self.words) };
+        text.push_str(&self.screen.found_behind(self.core, *field, index));
+        let found = if found.is_empty() { Vec::new() } else { matches(&text, found) };
         CellText::new(text, (self.role_of)(*field, index)).found(found)
     }
 
@@ -59,15 +61,15 @@ pub(super) fn draw_grid<S: OnTable>(
     role_of: RoleOf<'_, S::Field>,
 ) {
     let grid = screen.table();
-    let words = match screen.searched() {
-        crate::app::screen::Searched::Here(text) => words(text),
-        crate::app::screen::Searched::Facilities | crate::app::screen::Searched::Suppliers => Vec::new(),
+    let query = match screen.searched() {
+        Searched::Here(text) => search(text),
+        Searched::Facilities | Searched::Suppliers => SearchQuery::default(),
     };
     let is_short =
         |index: usize| layout.columns.iter().any(|column| column.index == index && column.is_short);
-    let fields = grid.fields().into_iter().enumerate().map(|(index, field)| (field, is_short(index)));
-    let signs = pen.theme.signs();
-    let source = Cells { screen, core, signs, fields: fields.collect(), words, role_of };
+    let fields = grid.fields().into_iter().enumerate();
+    let fields = fields.map(|(index, field)| (field, is_short(index), query.marks(&field))).collect();
+    let source = Cells { screen, core, signs: pen.theme.signs(), fields, role_of };
     let (specs, sort) = (grid.specs(), grid.marks());
     TableView { source: &source, specs: &specs, state: &grid.table, layout, sort: &sort, focused }.draw(pen);
 }

@@ -26,6 +26,15 @@ impl InputLine<'_> {
         self.draw_as(pen, spot, Role::Text);
     }
 
+    /// Draws it as it is, or as one that what is typed replaces.
+    pub fn draw_where(&self, pen: &mut Pen<'_>, spot: Spot, is_offered: bool) {
+        if is_offered {
+            self.draw_offered(pen, spot);
+        } else {
+            self.draw(pen, spot);
+        }
+    }
+
     /// Draws a text that what is typed replaces: as selected.
     pub fn draw_offered(&self, pen: &mut Pen<'_>, spot: Spot) {
         self.draw_as(pen, spot, Role::Selected);

@@ -9,7 +9,7 @@ use super::asking::Asking;
 use super::batch::FileBatch;
 use super::choice::FileChoice;
 use crate::app::core::Core;
-use crate::app::fuzzy::rank;
+use crate::app::fuzzy::rank_names;
 use crate::app::key::{Code, Key, Motion};
 use crate::app::overlays::prompt::request;
 use crate::domain::{ListKind, Metal, Programme};
@@ -93,7 +93,7 @@ pub(super) fn ask_programme(core: &mut Core, batch: &mut FileBatch) {
 pub(super) fn programmes(typed: &str) -> Vec<Programme> {
     let all = Programme::known();
     let named: Vec<String> = all.iter().map(|info| format!("{} {}", info.id, info.title)).collect();
-    let ranked = rank(named.iter().map(String::as_str), typed);
+    let ranked = rank_names(named.iter().map(String::as_str), typed);
     ranked.into_iter().filter_map(|(at, _)| Programme::read(&all.get(at)?.id)).collect()
 }
 

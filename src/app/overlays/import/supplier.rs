@@ -6,7 +6,7 @@ use super::asking::Asking;
 use super::batch::FileBatch;
 use super::choice::{Attachment, FileChoice, NamedSupplier};
 use crate::app::core::Core;
-use crate::app::fuzzy::rank;
+use crate::app::fuzzy::rank_names;
 use crate::app::key::{Code, Key, Motion};
 use crate::app::overlays::prompt::request;
 use crate::domain::cmrt::CompanyField;
@@ -54,7 +54,7 @@ pub(super) fn suppliers(core: &Core, similar: &[NamedSupplier], typed: &str) -> 
         .values()
         .map(|supplier| (supplier.id.clone(), supplier.name.clone()))
         .collect();
-    let ranked = rank(all.iter().map(|(_, name)| name.as_str()), typed);
+    let ranked = rank_names(all.iter().map(|(_, name)| name.as_str()), typed);
     let fitting = ranked.into_iter().filter_map(|(at, _)| all.get(at));
     let mut shown = if typed.is_empty() { similar.to_vec() } else { Vec::new() };
     let others: Vec<NamedSupplier> = fitting.filter(|named| !shown.contains(named)).cloned().collect();

@@ -1,8 +1,7 @@
 //! Actions: the table of follow-ups, what is due first on top; their state, due date, owner and answer changed in place.
 
+mod filter;
 mod form;
-
-use std::collections::BTreeSet;
 
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, WhyNot, act, ask};
@@ -15,7 +14,6 @@ use crate::app::measuring;
 use crate::app::overlays::Asks;
 use crate::app::overlays::confirm::Confirm;
 use crate::app::overlays::form::FormOverlay;
-use crate::app::overlays::picker::{Picker, PickerItem};
 use crate::app::overlays::prompt::Prompt;
 use crate::app::screen::{
     ChipText, Screen, Searched, StatusLine, chip, count_or_blank, hidden_words, search_chip,
@@ -24,7 +22,7 @@ use crate::app::session::Session;
 use crate::app::table::cell::{CellSign, CellSigns};
 use crate::app::table::{AnyGrid, Grid};
 use crate::app::table_commands::{self, OnTable};
-use crate::domain::{Action, ActionId, ActionKind, ActionState, Edit};
+use crate::domain::{Action, ActionId, ActionState, Edit};
 use crate::query::actions::{ACTION_COPIED, ActionField, ActionFilter, ActionRow, When};
 use crate::query::copied;
 use crate::text::{Area, count, read_day};
@@ -195,7 +193,7 @@ impl Screen for ActionsScreen {
         let chips = [
             core.chip_of_facilities("on", &filter.facilities),
             chip("on", core.names_of(&filter.suppliers)),
-            chip("owner", filter.owners.iter().map(|owner| owner_name(owner))),
+            chip("owner", filter.owners.iter().map(|owner| filter::owner_name(owner))),
             chip("kind", &filter.kinds),
             chip("due", filter.when.iter().map(|when| when.title())),
             chip("state", filter.states.iter().map(|state| state.name())),
@@ -234,8 +232,8 @@ impl Screen for ActionsScreen {
 /// The commands of the screen.
 pub static COMMANDS: &[CommandRow<ActionsScreen>] = &[
     act(C::Open, open),
-    ask(C::FilterMore, filter_more),
-    ask(C::FilterActionState, filter_state),
+    ask(C::FilterMore, filter::by_more),
+    ask(C::FilterActionState, filter::by_state),
     act(C::ExportTable, table_commands::export_table),
     act(C::ClearFilters, clear_filters),
     act(C::Sort, table_commands::sort),
@@ -261,70 +259,6 @@ fn open(screen: &mut ActionsScreen, core: &mut Core) {
     if let Some(row) = screen.current() {
         core.go(Jump::subject(&row.action.about));
     }
-}
-
-/// What the filter chooses.
-enum Chosen {
-    When(When),
-    Owner(String),
-    Kind(String),
-}
-
-/// An owner as told: nobody is somebody to look for.
-fn owner_name(owner: &str) -> &str {
-    if owner.is_empty() { "(nobody)" } else { owner }
-}
-
-/// Opens the filter by when actions are due, who sees to them, and what they are; found by typing.
-fn filter_more(screen: &mut ActionsScreen, _: &mut Core) -> Asks<ActionsScreen> {
-    let (filter, rows) = (&screen.filter, &screen.rows);
-    let entry = |text: String, is_chosen: bool, counts: &dyn Fn(&ActionRow) -> bool| {
-        let number = rows.iter().filter(|row| counts(row)).count();
-        PickerItem::typed(text, number.to_string()).ticked(is_chosen)
-    };
-    let when = |when: When| {
-        let text = format!("due: {}", when.title());
-        entry(text, filter.when.contains(&when), &|row| row.when == when).means(Chosen::When(when))
-    };
-    let mut entries: Vec<(PickerItem, Chosen)> = When::ALL.into_iter().map(when).collect();
-    let owners: BTreeSet<&String> = rows.iter().map(|row| &row.action.owner).collect();
-    entries.extend(owners.into_iter().map(|owner| {
-        let text = format!("owner: {}", owner_name(owner));
-        let item = entry(text, filter.owners.contains(owner), &|row| row.action.owner == *owner);
-        item.means(Chosen::Owner(owner.clone()))
-    }));
-    let kinds = ActionKind::all().iter().filter(|kind| rows.iter().any(|row| row.action.kind == kind.id));
-    entries.extend(kinds.map(|kind| {
-        let text = format!("kind: {} {}", kind.id, kind.title);
-        let item = entry(text, filter.kinds.contains(&kind.id), &|row| row.action.kind == kind.id);
-        item.means(Chosen::Kind(kind.id.clone()))
-    }));
-    Some(Picker::many("Filter actions", entries, |screen: &mut ActionsScreen, core, chosen| {
-        let filter = &mut screen.filter;
-        (filter.when, filter.owners, filter.kinds) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-        for kind in chosen {
-            match kind {
-                Chosen::When(when) => drop(filter.when.insert(when)),
-                Chosen::Owner(owner) => drop(filter.owners.insert(owner)),
-                Chosen::Kind(kind) => drop(filter.kinds.insert(kind)),
-            }
-        }
-        screen.filter_changed(core);
-    }))
-}
-
-/// Opens the filter by how far actions are.
-fn filter_state(screen: &mut ActionsScreen, _: &mut Core) -> Asks<ActionsScreen> {
-    let entry = |state: ActionState| {
-        let count = screen.rows.iter().filter(|row| row.action.state == state).count();
-        let item = PickerItem::new(state.letter(), state.name(), count.to_string());
-        item.ticked(screen.filter.states.contains(&state)).means(state)
-    };
-    let entries = ActionState::ALL.into_iter().map(entry).collect();
-    Some(Picker::many("Filter actions by state", entries, |screen: &mut ActionsScreen, core, chosen| {
-        screen.filter.states = chosen.into_iter().collect();
-        screen.filter_changed(core);
-    }))
 }
 
 fn clear_filters(screen: &mut ActionsScreen, core: &mut Core) {

@@ -16,7 +16,7 @@ use crate::risk::{FLAGS, Flag, FlagId};
 fn passing<'a>(screen: &SmeltersScreen, core: &'a Core, clear: impl Fn(&mut Filter)) -> Vec<&'a FacilityRow> {
     let mut filter = screen.filter.clone();
     clear(&mut filter);
-    filter.passing(&core.rows)
+    filter.passing(&core.rows, core.searched_in())
 }
 
 /// Opens the metal filter.

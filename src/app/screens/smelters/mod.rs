@@ -2,6 +2,7 @@
 
 mod columns;
 mod filter;
+pub mod likely;
 mod merge;
 
 use std::collections::BTreeSet;
@@ -12,7 +13,7 @@ use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, act, ask};
 use crate::app::core::Core;
 use crate::app::derived::{Derived, Generations};
-use crate::app::detail;
+use crate::app::detail::{self, labelled};
 use crate::app::detail_pane::DetailPane;
 use crate::app::frequency;
 use crate::app::jump::Jump;
@@ -21,16 +22,19 @@ use crate::app::look::{Line, Role};
 use crate::app::measuring;
 use crate::app::news::News;
 use crate::app::panel;
-use crate::app::screen::{ChipText, Screen, Searched, StatusLine, chip, search_chip, selected, shown_of};
+use crate::app::screen::{
+    ChipText, Screen, Searched, StatusLine, chip, moved, search_chip, selected, shown_of,
+};
 use crate::app::session::Session;
 use crate::app::table::cell::{CellSign, CellSigns};
 use crate::app::table::{AnyGrid, Grid};
 use crate::app::table_commands::{self, OnTable};
 use crate::domain::FacilityId;
 use crate::query::actions::ActionFilter;
-use crate::query::{FacilityField, FacilityQuery, FacilityRow, Filter, ListedFacility};
+use crate::query::{AlsoKnown, FacilityField, FacilityQuery, FacilityRow, Filter, ListedFacility, column};
 use crate::resolve::rows::RowFilter;
-use crate::text::Area;
+use crate::text::{Area, SearchQuery, visible};
+use likely::{LikelyFacility, likely};
 
 /// From this width on, names are seen whole beside the columns of lists.
 const VERY_WIDE: u16 = 180;
@@ -43,6 +47,10 @@ pub struct SmeltersScreen {
     pub grid: Grid<FacilityField, FacilityId>,
     /// Everything known of the facility under the cursor.
     pub detail: DetailPane,
+    /// What may have been meant, where the search finds nothing.
+    pub likely: Vec<LikelyFacility>,
+    /// The cursor over that.
+    pub likely_at: usize,
     /// The facility that undo or redo changed: the cursor goes there once the view has followed.
     reverted: Option<FacilityId>,
     /// The selection that the last change was made to.
@@ -84,10 +92,15 @@ impl SmeltersScreen {
         core.rows.iter().filter(|row| marked.contains(&row.id)).map(|row| row.id.clone()).collect()
     }
 
-    /// Shows a facility, taking the filter off when it hides it.
+    /// Shows a facility, taking the search off when it hides it, and the filter when that does.
     pub fn show(&mut self, core: &Core, id: &FacilityId) {
         let id = core.workspace.resolve(id);
-        if !self.go_to(core, id) {
+        let mut is_shown = self.go_to(core, id);
+        if !is_shown && !self.filter.search.is_empty() {
+            self.search(core, String::new());
+            is_shown = self.go_to(core, id);
+        }
+        if !is_shown {
             let others = core.row(id).is_some_and(|row| !row.is_member());
             self.filter = Filter { others, ..Filter::default() };
             self.arrange(core);
@@ -107,6 +120,16 @@ impl SmeltersScreen {
         self.name_again(core);
     }
 
+    /// What is searched for.
+    pub fn query(&self) -> SearchQuery<FacilityField> {
+        column::search(&self.filter.search)
+    }
+
+    /// The name by which the search finds a facility whose row does not show what is looked for.
+    pub fn found_by(&self, core: &Core, row: &FacilityRow) -> Option<AlsoKnown> {
+        core.searched_in().found_by(row, &self.query())
+    }
+
     /// Lets the filter by supplier know which facilities those suppliers name.
     fn name_again(&mut self, core: &Core) {
         let suppliers = &self.filter.suppliers;
@@ -116,7 +139,7 @@ impl SmeltersScreen {
     /// Filters again after the filter changed.
     fn filter_changed(&mut self, core: &mut Core) {
         self.arrange(core);
-        if self.grid.view.is_empty() {
+        if self.grid.view.is_empty() && self.likely.is_empty() {
             core.say("no row passes the filter; X clears it");
         }
     }
@@ -193,6 +216,12 @@ impl OnTable for SmeltersScreen {
             | FacilityField::Member => [None, None],
         }
     }
+
+    fn found_behind(&self, core: &Core, field: FacilityField, index: usize) -> String {
+        let row = core.rows.get(index).filter(|_| field == FacilityField::Name);
+        let also = row.and_then(|row| self.found_by(core, row));
+        also.map_or_else(String::new, |also| format!(" = {}", visible(&also.written)))
+    }
 }
 
 impl Screen for SmeltersScreen {
@@ -216,11 +245,14 @@ impl Screen for SmeltersScreen {
     }
 
     fn prepare(&mut self, core: &mut Core) {
+        let is_named_otherwise = core.refresh_other_names();
         let Generations { facilities, declared, .. } = core.generations;
         if self.made.outdated_by(Generations { facilities, declared, ..Generations::default() }) {
             self.name_again(core);
             self.follow_facilities(core);
             self.grid.bare = columns::bare(&core.rows);
+            self.arrange(core);
+        } else if is_named_otherwise && !self.filter.search.is_empty() {
             self.arrange(core);
         }
         if let Some(id) = self.reverted.take() {
@@ -257,9 +289,20 @@ impl Screen for SmeltersScreen {
     }
 
     fn arrange(&mut self, core: &Core) {
-        let view = self.filter.run(&self.grid.sort, &core.rows);
+        let view = self.filter.run(&self.grid.sort, &core.rows, core.searched_in());
         let view = frequency::narrowed(self, core, view);
+        let likely = if view.is_empty() { likely(core, &self.filter) } else { Vec::new() };
+        (self.likely, self.likely_at) = (likely, 0);
         self.grid.take(view, |index| core.rows.get(index).map(|row| &row.id));
+    }
+
+    fn move_by(&mut self, _core: &Core, rows: isize) {
+        if self.detail.move_by(rows) {
+            return;
+        }
+        self.likely_at = moved(self.likely_at, rows, self.likely.len());
+        self.grid.move_by(rows);
+        self.scroll_detail_to_top();
     }
 
     fn detail_mut(&mut self) -> Option<&mut DetailPane> {
@@ -267,7 +310,13 @@ impl Screen for SmeltersScreen {
     }
 
     fn detail_lines(&self, core: &Core) -> Vec<Line> {
-        self.current(core).map(|row| detail::lines(core, &row.id)).unwrap_or_default()
+        let Some(row) = self.current(core) else { return Vec::new() };
+        let mut lines = detail::lines(core, &row.id);
+        if let Some(AlsoKnown { written, by }) = self.found_by(core, row) {
+            let line = labelled("Also known").with(visible(&written), Role::Match);
+            lines.insert(1.min(lines.len()), line.with(format!("  {}", by.words()), Role::Muted));
+        }
+        lines
     }
 
     fn hints(&self) -> &'static [C] {
@@ -378,8 +427,12 @@ pub static COMMANDS: &[CommandRow<SmeltersScreen>] = &[
     act(C::RowsBehind, facilities::rows_behind),
 ];
 
-/// Lets the detail fill the screen, or gives the room back; from a number of suppliers or of actions, these.
+/// Lets the detail fill the screen, or gives the room back; from a number of suppliers or of actions, these; goes to what may have been
+/// meant where nothing is found.
 fn zoom(screen: &mut SmeltersScreen, core: &mut Core) {
+    if let Some(likely) = screen.likely.get(screen.likely_at) {
+        return core.go(Jump::Facility(likely.id.clone()));
+    }
     let Some(row) = screen.current(core) else { return screen.detail.zoom(false) };
     let of_one = || [row.id.clone()].into();
     let jump = match screen.grid.column() {

@@ -11,15 +11,19 @@ use crate::domain::{RequestState, Severity};
 use crate::query::suppliers::{SupplierFilter, SupplierRow};
 
 /// The suppliers that pass the filter without the kind that `clear` takes out of it.
-fn passing(screen: &SuppliersScreen, clear: impl Fn(&mut SupplierFilter)) -> Vec<&SupplierRow> {
+fn passing<'a>(
+    screen: &'a SuppliersScreen,
+    core: &Core,
+    clear: impl Fn(&mut SupplierFilter),
+) -> Vec<&'a SupplierRow> {
     let mut filter = screen.filter.clone();
     clear(&mut filter);
-    filter.passing(&screen.rows)
+    filter.passing(&screen.rows, &core.workspace)
 }
 
 /// Opens the filter by the state of the request; "not asked" is none.
-pub(super) fn by_state(screen: &mut SuppliersScreen, _: &mut Core) -> Asks<SuppliersScreen> {
-    let others = passing(screen, |filter| filter.states.clear());
+pub(super) fn by_state(screen: &mut SuppliersScreen, core: &mut Core) -> Asks<SuppliersScreen> {
+    let others = passing(screen, core, |filter| filter.states.clear());
     let entry = |(letter, state): (char, Option<RequestState>)| {
         let count = others.iter().filter(|row| row.state == state).count();
         let name = state.map_or("not asked", RequestState::name);
@@ -92,8 +96,8 @@ fn without_more(filter: &SupplierFilter) -> SupplierFilter {
 }
 
 /// Opens the filter by what else is known: open rows, overdue, findings, version.
-pub(super) fn by_more(screen: &mut SuppliersScreen, _: &mut Core) -> Asks<SuppliersScreen> {
-    let others = passing(screen, |filter| *filter = without_more(filter));
+pub(super) fn by_more(screen: &mut SuppliersScreen, core: &mut Core) -> Asks<SuppliersScreen> {
+    let others = passing(screen, core, |filter| *filter = without_more(filter));
     let entry = |(letter, text, more): (char, String, More)| {
         let count = others.iter().filter(|row| more.is_so(row)).count();
         let item = PickerItem::new(letter, text, count.to_string());

@@ -226,7 +226,7 @@ impl Screen for SuppliersScreen {
     }
 
     fn arrange(&mut self, core: &Core) {
-        let view = self.filter.run(&self.grid.sort, &self.rows);
+        let view = self.filter.run(&self.grid.sort, &self.rows, &core.workspace);
         let view = frequency::narrowed(self, core, view);
         self.grid.take(view, |index| self.rows.get(index).map(|row| &row.id));
     }
