@@ -137,9 +137,9 @@ impl<F: Field> Measure<F> {
         Self { field, words: Vec::new(), short: Vec::new(), has_short_form, met: HashMap::new() }
     }
 
-    /// Measures the cell of a row, with its signs.
-    pub fn cell(&mut self, row: &F::Row<'_>, signs: CellSigns) {
-        let signs = signs_width(signs);
+    /// Measures the cell of a row, with its signs and so many columns of text behind it.
+    pub fn cell(&mut self, row: &F::Row<'_>, (signs, behind): (CellSigns, usize)) {
+        let signs = signs_width(signs) + behind;
         let with_signs = |columns: usize| u16::try_from(columns + signs).unwrap_or(u16::MAX);
         let words = cell_text(self.field, row, false);
         self.words.push(with_signs(width(&words)));
