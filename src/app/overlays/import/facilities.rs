@@ -74,6 +74,7 @@ impl Preview {
         match key.code {
             Code::Char('y') if !is_planning => return self.taken(core),
             Code::Char('r') if !is_planning => return self.turned(core),
+            Code::Char('y' | 'r') => core.say("it is still held against the workspace: again in a moment"),
             Code::Esc | Code::Char('n' | 'q') => {
                 core.ask(Effect::Cancel(self.batch.job));
                 core.job = None;
