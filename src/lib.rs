@@ -33,9 +33,9 @@
 //!   facilities and of names in rows is computed here too, where the rows are seen, as values of [`risk`].
 //! - [`checks`]: rules over the workspace and over declarations, and what they find. Computed, never stored. Rules over
 //!   declared rows ask the register of [`resolve`].
-//! - [`correspond`]: what goes back and forth with suppliers: their list, the log of requests, what changed between
-//!   two declarations, the letter with corrections, which are what [`checks`] finds; and the figures of the whole inquiry, as
-//!   values of [`report`]. Internal.
+//! - [`correspond`]: what goes back and forth with suppliers: their list, the log of requests and who is to be passed on, what changed between
+//!   two declarations, letters of every kind, corrections among them, which are what [`checks`] finds, and what later declarations make of
+//!   their points; and the figures of the whole inquiry, as values of [`report`]. Internal.
 //! - [`intake`]: what enters the workspace and leaves it: declarations with their suppliers, lists, the facilities that
 //!   rows bring, decisions on declared names (also as CSV, out and in), what lists propose, what is changed on
 //!   facilities by hand; each as one edit. What enters from a supplier is noted in the log of [`correspond`].
