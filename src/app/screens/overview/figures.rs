@@ -169,7 +169,7 @@ fn suppliers(core: &Core) -> Vec<OverviewStage> {
             what,
             count,
             of: all,
-            is_step: role == Role::BarFull,
+            is_step: role != Role::Warn,
             role,
             jump,
         }
