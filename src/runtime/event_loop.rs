@@ -197,7 +197,7 @@ fn too_late(message: Msg) -> Option<Problem> {
         | Msg::Matched(..)
         | Msg::DecisionsRead(..)
         | Msg::Written(Ok(_))
-        | Msg::SourceText(..)
+        | Msg::SourceRead(..)
         | Msg::TextEdited(_)
         | Msg::PartFailed(_)
         | Msg::Terminate => None,

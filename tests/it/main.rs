@@ -32,6 +32,7 @@ mod paste;
 mod replay;
 mod risk;
 mod screens;
+mod sources;
 mod standings;
 mod tables;
 mod undo;

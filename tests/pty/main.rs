@@ -6,6 +6,7 @@ mod editor;
 mod interface;
 mod matches;
 mod pictures;
+mod sources;
 mod svg;
 mod work;
 

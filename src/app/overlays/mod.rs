@@ -13,6 +13,7 @@ pub mod help;
 pub mod import;
 pub mod picker;
 pub mod prompt;
+pub mod sheet;
 pub mod text;
 
 use super::core::Core;
@@ -29,6 +30,7 @@ use help::Help;
 use import::ImportOverlay;
 use picker::Picker;
 use prompt::Prompt;
+use sheet::SheetView;
 pub use text::TextView;
 
 /// The most that a field takes, in bytes: more than the longest reason or path, and little enough that each letter typed into
@@ -55,6 +57,8 @@ pub enum Overlay<S> {
     Import(Box<ImportOverlay>),
     /// The text around a place in a source.
     Text(TextView),
+    /// The cells around a place in a source.
+    Sheet(SheetView),
     /// The rows behind a figure.
     Behind(Behind),
     /// Something that did not work, until a key is pressed.
@@ -98,6 +102,7 @@ impl<S: 'static> Overlay<S> {
             Self::Columns(columns) => Overlay::Columns(columns),
             Self::Import(import) => Overlay::Import(import),
             Self::Text(view) => Overlay::Text(view),
+            Self::Sheet(view) => Overlay::Sheet(view),
             Self::Behind(behind) => Overlay::Behind(behind),
             Self::Problem(problem) => Overlay::Problem(problem),
             Self::Note(note) => Overlay::Note(note),
@@ -135,6 +140,7 @@ impl<S: OneShown + 'static> Overlay<S> {
             Self::Confirm(_)
             | Self::Columns(_)
             | Self::Text(_)
+            | Self::Sheet(_)
             | Self::Behind(_)
             | Self::Problem(_)
             | Self::Note(_) => None,
@@ -161,6 +167,7 @@ impl<S: OneShown + 'static> Overlay<S> {
             Self::Confirm(_)
             | Self::Columns(_)
             | Self::Text(_)
+            | Self::Sheet(_)
             | Self::Behind(_)
             | Self::Problem(_)
             | Self::Note(_) => {}
@@ -181,6 +188,7 @@ impl<S: OneShown + 'static> Overlay<S> {
             }
             Self::Import(import) => import::step(core, *import, key),
             Self::Text(mut view) => stay_if(view.step(core, key), Self::Text(view)),
+            Self::Sheet(mut view) => stay_if(view.step(core, key), Self::Sheet(view)),
             Self::Behind(behind) => behind.step(core, key),
             Self::Problem(problem) => stay_if(copies(core, &problem, key), Self::Problem(problem)),
             Self::Note(note) => stay_if(copies(core, &note, key), Self::Note(note)),

@@ -28,8 +28,15 @@ impl TextView {
         Self { title, lines, marked: 0, offset: 0, whole: Some(text) }
     }
 
+    /// Numbered lines, one of which is in question and in sight.
+    pub fn around(title: String, lines: Vec<(u32, String)>, marked: u32) -> Self {
+        let mut view = Self { title, lines, marked, offset: 0, whole: None };
+        view.go_to_marked();
+        view
+    }
+
     /// Scrolls so that the marked line is in sight, with some before it.
-    pub fn go_to_marked(&mut self) {
+    fn go_to_marked(&mut self) {
         let at = self.lines.iter().position(|(number, _)| *number == self.marked).unwrap_or(0);
         self.offset = at.saturating_sub(6);
     }

@@ -302,8 +302,6 @@ pub fn source_at<S>(core: &mut Core, declaration: &Declaration, place: Place) ->
     let lines = core.contents.form(&declaration.form).map(|form| items::as_read(form, &place));
     let marked = crate::app::detail::line_of(&place);
     let title = format!("{file}, {place}{AS_READ}");
-    let mut view = TextView { title, lines: lines.unwrap_or_default(), marked, offset: 0, whole: None };
-    view.go_to_marked();
     core.ask(Effect::ReadSource(declaration.source.clone(), place));
-    Overlay::Text(view)
+    Overlay::Text(TextView::around(title, lines.unwrap_or_default(), marked))
 }
