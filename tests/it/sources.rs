@@ -7,9 +7,11 @@ use crate::common::programme::season;
 use rcoi::app::Msg;
 use rcoi::app::msg::SourceAround;
 use rcoi::app::overlays::Overlay;
+use rcoi::app::overlays::sheet::SheetAround;
 use rcoi::domain::Place;
 use rcoi::runtime::source_text::{SourceWanted, read};
 use rcoi::store::{RealDisk, write_atomic};
+use rcoi::ui::{Signs, Theme};
 use tempfile::TempDir;
 
 /// A row of a supplier's declaration whose source was asked for with `o`, answered by the workbook of a demo's supplier.
@@ -43,6 +45,14 @@ fn the_cells_around_a_place_look_right() {
         insta::assert_snapshot!(format!("sheet_{}x{}", size.0, size.1), desk.text());
     }
     insta::assert_snapshot!("sheet_roles", opened((80, 24), ("Smelter List", "B5")).styled());
+    let mut desk = opened((80, 24), ("Smelter List", "B5"));
+    desk.keys("Gkklllllll");
+    insta::assert_snapshot!("sheet_end", desk.text());
+    let plain = Theme::mono().with_signs(&Signs::ASCII);
+    for size in [(80, 24), (120, 40)] {
+        let drawn = opened(size, ("Smelter List", "B5")).drawn(&plain);
+        insta::assert_snapshot!(format!("sheet_plain_{}x{}", size.0, size.1), drawn);
+    }
     let mut desk = opened((120, 40), ("Declaration", "D26"));
     insta::assert_snapshot!("sheet_questions", desk.text());
     desk.keys("G");
@@ -61,6 +71,31 @@ fn cells_are_walked_and_copied() {
     assert_eq!(cell(&desk).unwrap().0, "C4");
     desk.keys("<esc>");
     assert!(desk.app.overlays.is_empty());
+}
+
+#[test]
+fn what_a_column_cuts_stands_whole_below() {
+    let mut desk = opened((80, 24), ("Smelter List", "B5"));
+    desk.keys("<esc>o");
+    let long: Vec<String> = (0..90).map(|at| format!("word{at}")).collect();
+    let rows = vec![
+        (1, vec!["Metal".to_owned(), "Remark".to_owned()]),
+        (2, vec!["Gold".to_owned(), long.join(" ")]),
+        (3, Vec::new()),
+        (4, Vec::new()),
+        (5, vec!["Tin".to_owned(), "none".to_owned()]),
+    ];
+    desk.send(Msg::SourceRead(Ok(SourceAround::Sheet(SheetAround::of(rows, (2, 1), |_| true)))));
+    let text = desk.text();
+    let whole = |text: &str| long.iter().filter(|word| text.contains(word.as_str())).count();
+    assert_eq!(whole(&text), long.len(), "{text}");
+    desk.keys("j");
+    assert_eq!(desk.text().matches("2 empty rows").count(), 2, "in its line, and below");
+    desk.keys("y");
+    assert_eq!(
+        desk.app.core.toast.as_ref().map(|toast| toast.text.as_str()),
+        Some("nothing stands in this cell")
+    );
 }
 
 #[test]
