@@ -68,7 +68,7 @@ pub enum Effect {
     Freeze(Box<FreezeOrder>),
     /// Write files to `letters/`, which stays internal; answered by `Written`.
     WriteInternal(Vec<NamedFile>),
-    /// Read the text around a place of a source; answered by `SourceText`.
+    /// Read what stands around a place of a source; answered by `SourceRead`.
     ReadSource(SourceId, Place),
     /// Let the person edit a text in their own editor; answered by `TextEdited`.
     EditText(String),

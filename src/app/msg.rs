@@ -4,6 +4,7 @@ use jiff::{Timestamp, civil::Date};
 
 use super::key::Key;
 use super::letters::LetterAnswer;
+use super::overlays::sheet::SheetAround;
 use crate::Problem;
 use crate::checks::Finding;
 use crate::correspond::roster::RosterDraft;
@@ -64,6 +65,15 @@ pub struct LoadedContents {
     pub problems: Vec<Problem>,
 }
 
+/// What stands around a place in an imported file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SourceAround {
+    /// The lines of a text with their numbers.
+    Lines(Vec<(u32, String)>),
+    /// The cells of a sheet, or of another table.
+    Sheet(SheetAround),
+}
+
 /// One message.
 #[derive(Debug)]
 pub enum Msg {
@@ -112,8 +122,8 @@ pub enum Msg {
     Written(Result<String, Problem>),
     /// A report was frozen, of a workspace with so many entries; it is still to be recorded.
     Frozen(Result<(u64, Box<Freeze>), Problem>),
-    /// The text around a place in an imported file: its lines with their numbers, if the file is kept.
-    SourceText(Result<Vec<(u32, String)>, Problem>),
+    /// What stands around a place in an imported file, if the file is kept.
+    SourceRead(Result<SourceAround, Problem>),
     /// A text came back from the person's own editor, or did not.
     TextEdited(Result<String, Problem>),
     /// Something to know.

@@ -9,8 +9,9 @@ use super::export;
 use super::freezing;
 use super::key::{Code, Key};
 use super::letters;
-use super::msg::{Clock, Msg};
-use super::overlays::{AfterKey, Overlay, import};
+use super::msg::{Clock, Msg, SourceAround};
+use super::overlays::sheet::SheetView;
+use super::overlays::{AfterKey, Overlay, TextView, import};
 use super::state::App;
 use super::withdraw;
 use super::{decisions_file, suppliers_file};
@@ -83,7 +84,7 @@ impl App {
                 self.core.say(text);
             }
             Msg::Frozen(Ok((entries, freeze))) => freezing::frozen(&mut self.core, (entries, *freeze)),
-            Msg::SourceText(result) => self.source_text(result),
+            Msg::SourceRead(result) => self.source_read(result),
             Msg::TextEdited(result) => self.text_edited(result),
             Msg::Notice(note) => self.overlays.push(Overlay::Note(note)),
             Msg::Written(Err(problem)) | Msg::Frozen(Err(problem)) | Msg::Failed(problem) => {
@@ -175,15 +176,18 @@ impl App {
         }
     }
 
-    fn source_text(&mut self, result: Result<Vec<(u32, String)>, Problem>) {
+    /// What stands around a place takes the place of what was read there, while that is still shown.
+    fn source_read(&mut self, result: Result<SourceAround, Problem>) {
         let Some(Overlay::Text(view)) = self.overlays.last_mut() else { return };
-        match result {
-            Ok(lines) => {
-                view.title = view.title.trim_end_matches(detail::AS_READ).to_owned();
-                view.take_lines(lines);
-            }
+        let Some(title) = view.title.strip_suffix(detail::AS_READ).map(str::to_owned) else { return };
+        let marked = view.marked;
+        let shown = match result {
+            Ok(SourceAround::Lines(lines)) => Overlay::Text(TextView::around(title, lines, marked)),
+            Ok(SourceAround::Sheet(around)) => Overlay::Sheet(SheetView::new(title, around)),
             // The rows as they were read stay on screen.
-            Err(problem) => self.core.say(problem.what),
-        }
+            Err(problem) => return self.core.say(problem.what),
+        };
+        self.overlays.pop();
+        self.overlays.push(shown);
     }
 }

@@ -4,6 +4,7 @@
 //! [`receive`] recognises everything; [`read`] gives filings and tables of facilities to the reader of [`IMPORTERS`] that
 //! is surest of them.
 
+mod around;
 pub mod book;
 mod bytes;
 mod cell_grid;
@@ -39,6 +40,7 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::{Place, Status, Value};
 
+pub use around::{NumberedRows, rows_of, table_around};
 pub use bytes::{Bytes, MAX_BYTES};
 pub use cells::{Cells, cells};
 pub use cmrt::CmrtDraft;
@@ -59,18 +61,32 @@ pub struct Importer {
     pub sniff: fn(&Bytes<'_>) -> u8,
     /// Reads a file of its kind, given the file's name. The draft's hash is left empty.
     read: fn(&str, &Bytes<'_>) -> Result<Draft, ImportError>,
+    /// The rows of the table in which a place of a text of its kind stands; none where there is no table.
+    around: fn(&str, &Place) -> Option<NumberedRows>,
 }
 
 /// Every kind of file that is read. The surest is asked; of two equally sure ones, the first.
 pub const IMPORTERS: &[Importer] = &[
-    Importer { title: "a filing's text", sniff: plain::sniff, read: plain::read },
-    Importer { title: "a filing's web page", sniff: html::sniff, read: html::read },
-    Importer { title: "a text with tables (Markdown)", sniff: markdown::sniff, read: markdown::read },
-    Importer { title: "a table (CSV)", sniff: table::csv::sniff, read: table::csv::read },
+    Importer { title: "a filing's text", sniff: plain::sniff, read: plain::read, around: around::none },
+    Importer { title: "a filing's web page", sniff: html::sniff, read: html::read, around: html::around },
+    Importer {
+        title: "a text with tables (Markdown)",
+        sniff: markdown::sniff,
+        read: markdown::read,
+        around: around::none,
+    },
+    Importer {
+        title: "a table (CSV)",
+        sniff: table::csv::sniff,
+        read: table::csv::read,
+        around: table::csv::around,
+    },
     Importer {
         title: "a workbook (XLSX, XLS, or XML of Excel 2003)",
         sniff: table::xlsx::sniff,
         read: table::xlsx::read,
+        // Its sheets are read one by one, within bounds.
+        around: around::none,
     },
 ];
 
@@ -83,19 +99,24 @@ const UNSURE: u8 = 10;
 /// When the bytes are not of a kind that is read, are damaged, or hold no list of facilities.
 pub fn read(file_name: &str, raw: &[u8]) -> Result<Draft, ImportError> {
     let bytes = Bytes::recognise(raw)?;
-    let mut best: Option<(u8, &Importer)> = None;
-    for importer in IMPORTERS {
-        let sure = (importer.sniff)(&bytes);
-        if sure >= UNSURE && best.is_none_or(|(other, _)| sure > other) {
-            best = Some((sure, importer));
-        }
-    }
-    let Some((_, importer)) = best else {
+    let Some(importer) = surest(&bytes) else {
         let kinds: Vec<&str> = IMPORTERS.iter().map(|importer| importer.title).collect();
         return Err(ImportError::Unknown { kinds: kinds.join(", ") });
     };
     let draft = (importer.read)(&crate::text::clean(file_name), &bytes)?;
     Ok(Draft { sha256: sha256(raw), ..draft })
+}
+
+/// The reader that is surest that bytes are of its kind.
+fn surest(bytes: &Bytes<'_>) -> Option<&'static Importer> {
+    let mut best: Option<(u8, &Importer)> = None;
+    for importer in IMPORTERS {
+        let sure = (importer.sniff)(bytes);
+        if sure >= UNSURE && best.is_none_or(|(other, _)| sure > other) {
+            best = Some((sure, importer));
+        }
+    }
+    best.map(|(_, importer)| importer)
 }
 
 /// What a file holds: as it was read, or on its way into a workspace, with a CMRT and a list as what they are there.

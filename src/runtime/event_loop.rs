@@ -198,7 +198,7 @@ fn too_late(message: Msg) -> Option<Problem> {
         | Msg::SuppliersRead(..)
         | Msg::DecisionsRead(..)
         | Msg::Written(Ok(_))
-        | Msg::SourceText(..)
+        | Msg::SourceRead(..)
         | Msg::TextEdited(_)
         | Msg::PartFailed(_)
         | Msg::Terminate => None,

@@ -15,7 +15,7 @@ use super::{reading, source_text};
 use crate::Problem;
 use crate::app::Msg;
 use crate::app::effect::FilesWanted;
-use crate::app::msg::{JobId, LoadedContents};
+use crate::app::msg::{JobId, LoadedContents, SourceAround};
 use crate::checks::declaration::{CheckContext, FormToCheck};
 use crate::correspond::roster::{self, RosterDraft};
 use crate::domain::Workspace;
@@ -130,7 +130,7 @@ impl Jobs {
         self.tasks.send(Task::Contents(dir, Box::new(workspace))).ok();
     }
 
-    /// Reads the text around a place; answered by [`Msg::SourceText`].
+    /// Reads what stands around a place; answered by [`Msg::SourceRead`].
     pub fn read_source(&self, wanted: source_text::SourceWanted) {
         self.tasks.send(Task::Source(Box::new(wanted))).ok();
     }
@@ -143,8 +143,8 @@ fn planned(plan: Planning) -> Msg {
     })
 }
 
-/// Reads the text around a place, in a file that could be anything.
-fn read_source(disk: &dyn Disk, wanted: &source_text::SourceWanted) -> Result<Vec<(u32, String)>, Problem> {
+/// Reads what stands around a place, in a file that could be anything.
+fn read_source(disk: &dyn Disk, wanted: &source_text::SourceWanted) -> Result<SourceAround, Problem> {
     panics::catch(|| source_text::read(disk, wanted)).unwrap_or_else(|_| {
         let remedy = "open the original document; the log says what failed";
         Err(Problem::new("the kept file cannot be read", wanted.file.clone(), remedy))
@@ -209,7 +209,7 @@ fn carry_out(disk: &dyn Disk, tasks: &Receiver<Task>, messages: &Sender<Msg>) {
                 Task::Decisions(typed) => Msg::DecisionsRead(decisions(disk, &typed, home.as_deref())),
                 Task::Match(order) => Msg::Matched(Box::new(order.carry_out())),
                 Task::Contents(dir, workspace) => contents(disk, &dir, &workspace),
-                Task::Source(wanted) => Msg::SourceText(read_source(disk, &wanted)),
+                Task::Source(wanted) => Msg::SourceRead(read_source(disk, &wanted)),
             };
             if messages.send(answer).is_err() {
                 return;

@@ -153,7 +153,7 @@ impl Performer {
             None => {
                 let problem =
                     Problem::new("the source is not in the workspace any more", place.to_string(), "");
-                self.answer(Msg::SourceText(Err(problem)));
+                self.answer(Msg::SourceRead(Err(problem)));
             }
         }
     }

@@ -1,22 +1,27 @@
-//! The text around a place in an imported file that was kept.
+//! What stands around a place in an imported file that was kept: lines of a text, or cells of a table.
 
 use std::path::{Path, PathBuf};
 
 use crate::Problem;
+use crate::app::msg::SourceAround;
+use crate::app::overlays::sheet::SheetAround;
 use crate::domain::Place;
-use crate::import::Bytes;
 use crate::import::book::{self, Book, BookError, Bounds};
+use crate::import::{self, Bytes, NumberedRows};
 use crate::store::Disk;
 use crate::text::visible;
 
-/// How many lines before and after the place are shown.
+/// How many lines or rows before and after the place are shown.
 const AROUND: u32 = 2_500;
 
 /// The last column of a sheet that is shown.
 const LAST_COLUMN: u32 = 60;
 
 /// The most characters of one cell that are shown.
-const LONGEST: usize = 200;
+const LONGEST: usize = 600;
+
+/// Among the first rows of a table is its heading.
+const TOP: u32 = 40;
 
 /// A source as it is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,11 +35,11 @@ pub struct SourceWanted {
     pub place: Place,
 }
 
-/// The lines around the place with their numbers, safe to show.
+/// What stands around the place, safe to show.
 ///
 /// # Errors
 /// When the file was not kept or cannot be read, or its workbook needs a password.
-pub fn read(disk: &dyn Disk, wanted: &SourceWanted) -> Result<Vec<(u32, String)>, Problem> {
+pub fn read(disk: &dyn Disk, wanted: &SourceWanted) -> Result<SourceAround, Problem> {
     let place = format!("{}, {}", wanted.file, wanted.place);
     let path = kept(disk, wanted).ok_or_else(|| {
         Problem::new(
@@ -49,13 +54,17 @@ pub fn read(disk: &dyn Disk, wanted: &SourceWanted) -> Result<Vec<(u32, String)>
     if let Place::Cell(sheet, cell) = &wanted.place
         && let Ok(book) = book::open(&bytes, None)
     {
-        return sheet_lines(book, sheet, cell)
+        return sheet_around(book, sheet, cell)
+            .map(SourceAround::Sheet)
             .map_err(|error| Problem::new(error.to_string(), place, in_a_spreadsheet(&path)));
     }
     let recognised = Bytes::recognise(&bytes)
         .map_err(|error| Problem::new(error.to_string(), shown(&path), "import the file again"))?;
+    if let Some(rows) = import::table_around(&recognised, &wanted.place) {
+        return Ok(SourceAround::Sheet(around(rows, position(&wanted.place))));
+    }
     match recognised {
-        Bytes::Text(text) => Ok(lines(&text, &wanted.place)),
+        Bytes::Text(text) => Ok(SourceAround::Lines(lines(&text, &wanted.place))),
         Bytes::Workbook(_) => {
             Err(Problem::new("this workbook is not shown here", place, in_a_spreadsheet(&path)))
         }
@@ -66,22 +75,49 @@ fn in_a_spreadsheet(path: &Path) -> String {
     format!("open it in a spreadsheet: {}", shown(path))
 }
 
-/// The rows of a sheet around a cell: each cell that holds something, after its column's letters.
-fn sheet_lines(mut book: Book<'_>, sheet: &str, cell: &str) -> Result<Vec<(u32, String)>, BookError> {
-    let middle = book::position(cell).map_or(1, |(row, _)| row);
-    let first_row = middle.saturating_sub(AROUND).max(1);
-    let bounds = Bounds { first_row, last_row: middle.saturating_add(AROUND), last_col: LAST_COLUMN };
-    let sheet = book.read(sheet, bounds)?;
-    let written = |cells: &[book::BookCell]| {
-        let cells = cells.iter().map(|cell| {
-            let text: String = cell.value.to_string().chars().take(LONGEST).collect();
-            format!("{} {}", book::column_name(u32::from(cell.col)), visible(&text))
-        });
-        cells.collect::<Vec<_>>().join(" \u{2502} ")
+/// The row of a place and its column, both from 1; the first ones where it has none.
+fn position(place: &Place) -> (u32, u32) {
+    let (row, column) = match place {
+        Place::Line(line, column) => (*line, *column),
+        Place::Cell(_, cell) => book::position(cell).unwrap_or_default(),
+        Place::File => (1, 1),
     };
-    // Rows without anything are shown too: the numbers beside them are what the eye follows.
-    let last = sheet.last_row().max(middle);
-    Ok((first_row..=last).map(|row| (row, written(sheet.row(row)))).collect())
+    (row.max(1), column.max(1))
+}
+
+/// The first and the last row that are shown around one.
+fn near(row: u32) -> (u32, u32) {
+    (row.saturating_sub(AROUND).max(1), row.saturating_add(AROUND))
+}
+
+/// The rows of a sheet around a cell.
+fn sheet_around(mut book: Book<'_>, sheet: &str, cell: &str) -> Result<SheetAround, BookError> {
+    let (row, column) = book::position(cell).unwrap_or((1, 1));
+    let (first_row, last_row) = near(row);
+    let found = book.read(sheet, Bounds { first_row, last_row, last_col: LAST_COLUMN })?;
+    let date1904 = book.date1904();
+    let mut rows = Vec::new();
+    if first_row > 1 {
+        // Without its heading a sheet is still shown.
+        let last_top = TOP.min(first_row - 1);
+        let top = book.read(sheet, Bounds::to(last_top, LAST_COLUMN)).ok();
+        rows.extend(top.iter().flat_map(|top| import::rows_of(top, date1904, (1, last_top))));
+    }
+    // Rows without anything are there too: the numbers beside them are what the eye follows.
+    rows.extend(import::rows_of(&found, date1904, (first_row, found.last_row().max(row))));
+    Ok(around(rows, (row, column)))
+}
+
+/// Rows near a place, cleaned and bounded.
+fn around(rows: NumberedRows, (row, column): (u32, u32)) -> SheetAround {
+    let (first, last) = near(row);
+    let is_near = |number: u32| (first..=last).contains(&number);
+    let columns = usize::try_from(LAST_COLUMN).unwrap_or(usize::MAX);
+    let cell = |text: String| visible(&text.chars().take(LONGEST).collect::<String>());
+    let wanted = rows.into_iter().filter(|(number, _)| *number <= TOP || is_near(*number));
+    let cleaned = wanted.map(|(number, cells)| (number, cells.into_iter().take(columns).map(cell).collect()));
+    let column = usize::try_from(column.clamp(1, LAST_COLUMN) - 1).unwrap_or_default();
+    SheetAround::of(cleaned.collect(), (row, column), is_near)
 }
 
 fn shown(path: &Path) -> String {
@@ -140,7 +176,58 @@ mod tests {
             place: Place::Line(1, 0),
         };
         write_atomic(&RealDisk, &temp.path().join("abc.txt"), b"one\ntwo").unwrap();
-        assert_eq!(read(&RealDisk, &wanted("abc")).unwrap().len(), 2);
+        let SourceAround::Lines(lines) = read(&RealDisk, &wanted("abc")).unwrap() else { panic!("a text") };
+        assert_eq!(lines.len(), 2);
         assert!(read(&RealDisk, &wanted("abd")).unwrap_err().place.contains("annex.txt, line 1"));
+    }
+
+    /// The grid around a place of a file of these bytes.
+    fn grid(bytes: &[u8], place: Place) -> SheetAround {
+        let temp = tempfile::TempDir::new().unwrap();
+        write_atomic(&RealDisk, &temp.path().join("abc.bin"), bytes).unwrap();
+        let wanted = SourceWanted {
+            originals: temp.path().to_owned(),
+            sha256: "abc".to_owned(),
+            file: "a".to_owned(),
+            place,
+        };
+        match read(&RealDisk, &wanted).unwrap() {
+            SourceAround::Sheet(around) => around,
+            SourceAround::Lines(lines) => panic!("lines: {lines:?}"),
+        }
+    }
+
+    /// The cell that a grid is about, and the number of its heading.
+    fn in_question(around: &SheetAround) -> (&str, Option<u32>) {
+        let row = around.rows.iter().find(|(number, _)| *number == around.place.0).unwrap();
+        (&row.1[around.place.1], around.heading.as_ref().map(|(number, _)| *number))
+    }
+
+    #[test]
+    fn a_table_of_any_kind_is_a_grid_around_its_place() {
+        let csv = "metal,name,country\nGold,\"Aurora \u{1b}\nWorks\",CHINA\nTin,Cinder,PERU\n";
+        let around = grid(csv.as_bytes(), Place::Line(4, 2));
+        assert_eq!(in_question(&around), ("Cinder", Some(1)));
+        assert_eq!(
+            around.rows[1],
+            (2, ["Gold", "Aurora <U+001B> Works", "CHINA"].map(str::to_owned).to_vec())
+        );
+        let page = "<html><body><p>Gold</p><table><tr><th>Metal</th><th>Name of smelter</th><th>Country</th></tr>\
+            <tr><td>Gold</td><td>Aurora</td><td>CHINA</td></tr></table></body></html>";
+        let around = grid(page.as_bytes(), Place::Cell("table 1".to_owned(), "B2".to_owned()));
+        assert_eq!(in_question(&around), ("Aurora", Some(1)));
+        let filled = crate::demo::FilledCmrt::clean(crate::domain::cmrt::Version::new(650));
+        let around =
+            grid(&crate::demo::workbook(&filled), Place::Cell("Smelter List".to_owned(), "B5".to_owned()));
+        assert_eq!(around.place, (5, 1));
+        assert_eq!(in_question(&around).1, Some(4));
+    }
+
+    #[test]
+    fn far_below_the_heading_stays_and_the_rest_is_bounded() {
+        let rows: String = (0..9_000).map(|at| format!("Gold,Works {at},CHINA\n")).collect();
+        let around = grid(format!("metal,name,country\n{rows}").as_bytes(), Place::Line(8_000, 2));
+        assert_eq!(in_question(&around), ("Works 7998", Some(1)));
+        assert_eq!(around.rows.first().map(|row| row.0), Some(5_500));
     }
 }

@@ -9,7 +9,7 @@ use crate::common::app::{Desk, clock, start};
 use crate::common::programme::season;
 use crate::common::standing;
 use rcoi::Problem;
-use rcoi::app::msg::{JobId, MouseAct};
+use rcoi::app::msg::{JobId, MouseAct, SourceAround};
 use rcoi::app::overlays::Overlay;
 use rcoi::app::screens::preview::StopAt;
 use rcoi::app::{App, Clock, Effect, Key, Msg, ScreenId, Start, update};
@@ -231,7 +231,7 @@ fn the_source_of_a_value_is_shown_in_place() {
     assert!(view.lines.is_sorted_by_key(|(number, _)| *number), "rows in the order of their lines");
     let lines =
         (view.marked - 1..=view.marked + 1).map(|n| (n, format!("line {n} of the file\u{1b}"))).collect();
-    desk.send(Msg::SourceText(Ok(lines)));
+    desk.send(Msg::SourceRead(Ok(SourceAround::Lines(lines))));
     has(&desk, "line 300 of the file<U+001B>");
     desk.keys("<esc>");
     assert!(desk.app.overlays.is_empty());

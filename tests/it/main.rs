@@ -33,6 +33,7 @@ mod replay;
 mod risk;
 mod screens;
 mod search;
+mod sources;
 mod standings;
 mod tables;
 mod undo;

@@ -7,6 +7,7 @@ mod interface;
 mod keys;
 mod matches;
 mod pictures;
+mod sources;
 mod svg;
 mod work;
 

@@ -164,12 +164,11 @@ fn source<S>(core: &mut Core, key: &FigureKey, row: &Counted) -> Option<Overlay<
     Some(source_at(core, &declaration, place))
 }
 
-fn of_facility<S>(core: &mut Core, id: &FacilityId) -> Option<Overlay<S>> {
+/// What was read around a facility's name, to be shown in the file itself once that is read.
+pub fn of_facility<S>(core: &mut Core, id: &FacilityId) -> Option<Overlay<S>> {
     let (source, place, title, lines, marked) = detail::source_of(core, id)?;
-    let view = TextView::around(title, lines, marked);
-    // Only a text has lines to show; a cell's rows are on screen already.
-    if matches!(place, Place::Line(..)) {
+    if place != Place::File {
         core.ask(Effect::ReadSource(source, place));
     }
-    Some(Overlay::Text(view))
+    Some(Overlay::Text(TextView::around(title, lines, marked)))
 }

@@ -14,6 +14,7 @@ pub mod import;
 pub mod picker;
 pub mod prompt;
 pub mod search;
+pub mod sheet;
 pub mod text;
 
 use super::core::Core;
@@ -31,6 +32,7 @@ use import::ImportOverlay;
 use picker::Picker;
 use prompt::Prompt;
 use search::SearchLine;
+use sheet::SheetView;
 pub use text::TextView;
 
 /// The most that a field takes, in bytes: more than the longest reason or path, and little enough that each letter typed into
@@ -57,6 +59,8 @@ pub enum Overlay<S> {
     Import(Box<ImportOverlay>),
     /// The text around a place in a source.
     Text(TextView),
+    /// The cells around a place in a source.
+    Sheet(SheetView),
     /// The rows behind a figure.
     Behind(Behind),
     /// Something that did not work, until a key is pressed.
@@ -100,6 +104,7 @@ impl<S: 'static> Overlay<S> {
             Self::Columns(columns) => Overlay::Columns(columns),
             Self::Import(import) => Overlay::Import(import),
             Self::Text(view) => Overlay::Text(view),
+            Self::Sheet(view) => Overlay::Sheet(view),
             Self::Behind(behind) => Overlay::Behind(behind),
             Self::Problem(problem) => Overlay::Problem(problem),
             Self::Note(note) => Overlay::Note(note),
@@ -132,7 +137,12 @@ impl<S: OneShown + 'static> Overlay<S> {
             Self::Import(import) => import.field(),
             Self::Search(line) => Some(line.field.value()),
             Self::Text(view) => view.field(),
-            Self::Confirm(_) | Self::Columns(_) | Self::Behind(_) | Self::Problem(_) | Self::Note(_) => None,
+            Self::Confirm(_)
+            | Self::Columns(_)
+            | Self::Sheet(_)
+            | Self::Behind(_)
+            | Self::Problem(_)
+            | Self::Note(_) => None,
         }
     }
 
@@ -147,7 +157,12 @@ impl<S: OneShown + 'static> Overlay<S> {
             Self::Import(import) => import::insert(core, import, text),
             Self::Search(line) => line.insert(screens, core, text),
             Self::Text(view) => view.insert(core, text),
-            Self::Confirm(_) | Self::Columns(_) | Self::Behind(_) | Self::Problem(_) | Self::Note(_) => {}
+            Self::Confirm(_)
+            | Self::Columns(_)
+            | Self::Sheet(_)
+            | Self::Behind(_)
+            | Self::Problem(_)
+            | Self::Note(_) => {}
         }
     }
 
@@ -165,6 +180,7 @@ impl<S: OneShown + 'static> Overlay<S> {
             }
             Self::Import(import) => import::step(core, *import, key),
             Self::Text(mut view) => stay_if(view.step(core, key), Self::Text(view)),
+            Self::Sheet(mut view) => stay_if(view.step(core, key), Self::Sheet(view)),
             Self::Behind(behind) => behind.step(core, key),
             Self::Problem(problem) => stay_if(copies(core, &problem, key), Self::Problem(problem)),
             Self::Note(note) => stay_if(copies(core, &note, key), Self::Note(note)),

@@ -53,13 +53,6 @@ impl TextView {
         Self { title, lines, whole: Some(text), ..Self::default() }
     }
 
-    /// Takes other lines of the same source.
-    pub fn take_lines(&mut self, lines: Vec<(u32, String)>) {
-        self.lines = lines;
-        self.search.at = None;
-        self.go_to_marked();
-    }
-
     /// Scrolls so that the marked line is in sight, with some before it.
     fn go_to_marked(&mut self) {
         let at = self.lines.iter().position(|(number, _)| *number == self.marked).unwrap_or(0);

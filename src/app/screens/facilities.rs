@@ -4,19 +4,18 @@ use jiff::civil::Date;
 
 use crate::app::command::row::WhyNot;
 use crate::app::core::Core;
-use crate::app::detail::{self, remaining_words};
-use crate::app::effect::Effect;
+use crate::app::detail::remaining_words;
 use crate::app::jump::Jump;
 use crate::app::news::News;
+use crate::app::overlays::behind::of_facility;
 use crate::app::overlays::confirm::Confirm;
 use crate::app::overlays::form::{FieldValue, FormField, FormOverlay};
 use crate::app::overlays::picker::{Picker, PickerItem};
 use crate::app::overlays::prompt::Prompt;
-use crate::app::overlays::{Asks, Overlay, TextView};
+use crate::app::overlays::{Asks, Overlay};
 use crate::app::screen::hidden_words;
 use crate::domain::{
-    ActionKind, Cid, ClaimField, Country, CountryValue, Disposition, FacilityId, Metal, Place, Rating,
-    Status, Value,
+    ActionKind, Cid, ClaimField, Country, CountryValue, Disposition, FacilityId, Metal, Rating, Status, Value,
 };
 use crate::intake::change::{self, Author, EvidenceGiven, FacilityChange};
 use crate::query::{self, FACILITY_COPIED, ListedFacility};
@@ -397,16 +396,11 @@ fn make(core: &mut Core, metal: Metal, name: &str, country: Option<CountryValue>
 /// Shows the source of the first facility in hand: the claims of each place, and the file's own lines if kept.
 pub fn source<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
     let id = screen.facilities(core).into_iter().next()?;
-    let Some((source, place, title, lines, marked)) = detail::source_of(core, &id) else {
+    let shown = of_facility(core, &id);
+    if shown.is_none() {
         core.warn("everything about this facility was set by hand");
-        return None;
-    };
-    let view = TextView::around(title, lines, marked);
-    // Only a text has lines to show; a cell's rows are on screen already.
-    if matches!(place, Place::Line(..)) {
-        core.ask(Effect::ReadSource(source, place));
     }
-    Some(Overlay::Text(view))
+    shown
 }
 
 /// Shows the declared rows that name the first facility in hand.

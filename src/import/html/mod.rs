@@ -11,12 +11,13 @@ use loose::{LooseList, LooseLists};
 use tables::SpannedText;
 use tokens::{HtmlBlock, RawTable};
 
+use super::book::Bounds;
 use super::cell_grid::{CellGrid, ColumnsTold, GridLayout, GridReading, TableHeading, metal_of_heading};
 use super::filing::{Sentences, heading, period_end, stated, title};
 use super::legend::Legends;
 use super::merging::SourceLists;
 use super::names::is_sentence;
-use super::{Bytes, Draft, ImportError};
+use super::{Bytes, Draft, ImportError, NumberedRows, rows_of};
 use crate::domain::{Metal, Place, SourceKind, Status};
 use crate::text::fold;
 
@@ -31,6 +32,23 @@ pub fn sniff(bytes: &Bytes<'_>) -> u8 {
 }
 
 pub use sheets::{is_frame, workbook};
+
+/// The rows of the table in which a cell stands: of one of a filing's tables, or of a sheet that was saved as a web page.
+pub fn around(text: &str, place: &Place) -> Option<NumberedRows> {
+    let Place::Cell(name, _) = place else { return None };
+    let is_named = |table: &RawTable| table.number.is_some_and(|number| format!("table {number}") == *name);
+    let tables = tokens::read(text).ok()?.into_iter().filter_map(|block| match block {
+        HtmlBlock::Table(table) => Some(table),
+        HtmlBlock::Text(_) | HtmlBlock::Item(_) => None,
+    });
+    match tables.into_iter().find(is_named) {
+        Some(table) => Some(tables::grid(&table, &mut SpannedText::default()).ok()?.rows),
+        None => {
+            let sheet = workbook(text).ok()?.read(name, Bounds::ALL).ok()?;
+            Some(rows_of(&sheet, false, (1, sheet.last_row())))
+        }
+    }
+}
 
 /// Reads a filing's web page.
 ///

@@ -1,10 +1,11 @@
 //! CSV: comma, semicolon, tab or bar between cells, found out by which of them makes a table of facilities.
 
+use crate::domain::Place;
 use crate::import::book::{Bounds, CellValue, Collector, Sheet};
 use crate::import::cell_grid::{CellGrid, GridLayout};
 use crate::import::columns::MAX_COLUMNS;
 use crate::import::records::{CellRecords, Dialect};
-use crate::import::{Bytes, Draft, ImportError};
+use crate::import::{Bytes, Draft, ImportError, NumberedRows};
 
 /// What may stand between cells, the likeliest first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -59,6 +60,14 @@ pub fn read(file: &str, bytes: &Bytes<'_>) -> Result<Draft, ImportError> {
 /// When its cells take more than is read.
 pub fn table(text: &str) -> Result<Option<CellGrid>, ImportError> {
     dialect(text)?.map(|(delimiter, ..)| grid(text, delimiter)).transpose()
+}
+
+/// The rows of a table of facilities in which a line stands.
+pub fn around(text: &str, place: &Place) -> Option<NumberedRows> {
+    match place {
+        Place::Line(..) => table(text).ok()?.map(|grid| grid.rows),
+        Place::Cell(..) | Place::File => None,
+    }
 }
 
 /// The first rows of a text as a sheet, with the delimiter that makes most cells of them; `None` when they are none.

@@ -164,7 +164,7 @@ fn grid(book: &mut Book<'_>, sheet: &str, date1904: bool) -> Result<CellGrid, Bo
 }
 
 /// The texts of a row's cells, each at the place of its column.
-fn texts(cells: &[BookCell], date1904: bool) -> Vec<String> {
+pub fn texts(cells: &[BookCell], date1904: bool) -> Vec<String> {
     let mut texts: Vec<String> = Vec::new();
     for cell in cells {
         let text = text(&cell.value, date1904);

@@ -3,6 +3,7 @@
 mod editor;
 mod form;
 mod import;
+mod sheet;
 
 use std::ops::Range;
 
@@ -34,6 +35,7 @@ pub fn draw<S: 'static>(overlay: &Overlay<S>, pen: &mut Pen<'_>, body: Area) {
         Overlay::Columns(columns) => draw_columns(columns, pen, body),
         Overlay::Import(overlay) => import::draw(overlay, pen, body),
         Overlay::Text(view) => draw_text(view, pen, body),
+        Overlay::Sheet(view) => sheet::draw(view, pen, body),
         Overlay::Behind(behind) => draw_behind(behind, pen, body),
         Overlay::Problem(problem) => draw_box(("That did not work", Role::Error), problem, pen, body),
         Overlay::Note(note) => draw_box(("Note", Role::Strong), note, pen, body),

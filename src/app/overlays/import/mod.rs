@@ -273,6 +273,7 @@ fn overlay<S>(overlays: &mut Overlays<S>) -> Option<&mut ImportOverlay> {
         | Overlay::Help(_)
         | Overlay::Columns(_)
         | Overlay::Text(_)
+        | Overlay::Sheet(_)
         | Overlay::Behind(_)
         | Overlay::Problem(_)
         | Overlay::Note(_)

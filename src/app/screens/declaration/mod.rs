@@ -302,7 +302,6 @@ pub fn source_at<S>(core: &mut Core, declaration: &Declaration, place: Place) ->
     let lines = core.contents.form(&declaration.form).map(|form| items::as_read(form, &place));
     let marked = crate::app::detail::line_of(&place);
     let title = format!("{file}, {place}{AS_READ}");
-    let view = TextView::around(title, lines.unwrap_or_default(), marked);
     core.ask(Effect::ReadSource(declaration.source.clone(), place));
-    Overlay::Text(view)
+    Overlay::Text(TextView::around(title, lines.unwrap_or_default(), marked))
 }
