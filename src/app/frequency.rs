@@ -40,7 +40,11 @@ pub fn ask<S: OnTable>(screen: &mut S, core: &mut Core) -> Asks<S> {
     let chosen = before.map(|at| screen.table_mut().only.remove(at).1).unwrap_or_default();
     // What a choice would leave: all other columns stay as narrow as they are.
     screen.arrange(core);
-    let counts = counts(screen, core, field);
+    let mut counts = counts(screen, core, field);
+    // What was chosen stays chosen, also where no row has it now.
+    let is_counted = |value: &&String| counts.iter().any(|(it, _)| it == *value);
+    let gone: Vec<String> = chosen.iter().filter(|value| !is_counted(value)).cloned().collect();
+    counts.extend(gone.into_iter().map(|value| (value, 0)));
     if !chosen.is_empty() {
         screen.table_mut().only.push((field, chosen.clone()));
         screen.arrange(core);

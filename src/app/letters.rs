@@ -7,7 +7,7 @@ use super::news::News;
 use super::overlays::{Overlay, TextView};
 use crate::Problem;
 use crate::correspond::letter::{Letter, LetterDraft, Wording};
-use crate::domain::Edit;
+use crate::domain::{Edit, LetterKind};
 use crate::text::count;
 
 /// The most columns that a letter is shown in.
@@ -85,12 +85,14 @@ impl Core {
     /// Has letters filled.
     pub(super) fn order_letters(&mut self, drafts: Vec<LetterDraft>, wanted: LetterUse) {
         let own = match &self.letter_template {
-            Some(Err(problem)) => {
+            Some(Err(problem))
+                if drafts.iter().any(|draft| draft.kind() == Some(LetterKind::Corrections)) =>
+            {
                 let problem = problem.clone();
                 return self.problem(problem);
             }
             Some(Ok(own)) => Some(own.clone()),
-            None => None,
+            Some(Err(_)) | None => None,
         };
         let order = LetterOrder { drafts, own, wanted, asked_at: self.acts_taken };
         self.ask(Effect::FillLetter(Box::new(order)));
@@ -110,6 +112,8 @@ impl Core {
                 return;
             }
             self.tell(News::SuppliersServed);
+        } else if !takes_edits {
+            self.say("written, and not recorded: the workspace takes no edits");
         }
         self.ask(Effect::WriteInternal(files));
     }
@@ -135,7 +139,12 @@ pub(super) fn filled<S>(core: &mut Core, overlays: &mut Vec<Overlay<S>>, answer:
             core.write_letters(&letters, title, planned);
             if let Some((others, why)) = passed {
                 let others = count(others, "other is not written", "others are not written");
-                overlays.push(Overlay::Note(Problem::new(format!("{others}: {why}"), "", "")));
+                let told = format!("{others}: {why}");
+                if overlays.is_empty() && core.acts_taken == asked_at {
+                    overlays.push(Overlay::Note(Problem::new(told, "", "")));
+                } else {
+                    core.say(told);
+                }
             }
         }
         (Err(problem), LetterUse::Show(_) | LetterUse::Write { .. }) => core.problem(problem),

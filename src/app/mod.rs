@@ -5,7 +5,7 @@
 //!   changed ([`derived::Generations`]); a screen recomputes when it is next shown and a counter differs from the one it
 //!   computed with ([`derived::Derived`]). What else happens the screens hear as [`news::News`], and going elsewhere is a
 //!   [`jump::Jump`] left in the core. `checked`,
-//!   `supplier_facts`, `matching`, `planning`, `proposals`, `revert` are parts of it; `deciding`, `decisions_file`, `export`, `letters`, `sections`, `stating`, `versions`,
+//!   `supplier_facts`, `matching`, `planning`, `proposals`, `reasons`, `revert` are parts of it; `deciding`, `decisions_file`, `suppliers_file`, `export`, `letters`, `sections`, `stating`, `versions`,
 //!   `withdraw` are what commands do to it, whichever screen they are given on.
 //! - [`command`], `keymap`, `scope`: what a person can ask, by which key, where. Keys arrive in [`update()`], clicks in
 //!   `mouse`, bursts of characters and pastes in `typing`.
@@ -15,7 +15,7 @@
 //!   trait, and its commands as rows ([`command::row`]) over that state, which say what they do and when they can.
 //!   [`screens::Screens`] is the table of them: the interface tells them apart there.
 //! - [`everywhere`]: the commands that every screen has, over all screens.
-//! - `table`, `table_commands`: the grid under every table (cursor, columns, order, selection), and the commands that all
+//! - `table`, `table_commands`, `frequency`: the grid under every table (cursor, columns, order, selection), and the commands that all
 //!   tables share. `measuring`: how wide its columns are. `queue`: what is decided one at a time. `detail_pane`: what is known of
 //!   the row in hand; `panel`: how much room that has beside a table.
 //! - `look`, `layout`, `frame`: lines with roles, where everything stands. `session`: what the next start begins with;

@@ -74,7 +74,12 @@ impl Core {
             .collect();
         let findings = declarations.iter().flat_map(|id| self.findings_on(id)).collect();
         let rows = self.register.rows_of(id).filter_map(|index| self.register.row(index));
-        DeclaredNow { facilities: rows.filter_map(|row| row.facility).collect(), declarations, findings }
+        DeclaredNow {
+            ws: &self.workspace,
+            facilities: rows.filter_map(|row| row.facility).collect(),
+            declarations,
+            findings,
+        }
     }
 
     /// Facilities that a filter holds, as a chip: the name of one, how many of several.

@@ -15,6 +15,7 @@ use crate::correspond::letter::{
     Letter, LetterDesk, LetterDraft, LetterSubject, LetterWorkbook, Sender, Wording, customary_due, file_name,
 };
 use crate::correspond::pick;
+use crate::correspond::requests::{LogLine, log};
 use crate::domain::{Contents, Declaration, Edit, LetterKind, Status, Supplier, Workspace};
 use crate::resolve::lists::Lists;
 use crate::resolve::rows::Register;
@@ -108,11 +109,17 @@ pub(super) fn run(context: &Context, args: &LetterArgs) -> Result<CommandOutcome
         let path = bundles::write_internal(&opened.store, &[(name.clone(), letter.eml())])?;
         output::out(&(visible(&format!("Written to {}", path.display())) + "\n"))?;
         if opened.workspace.frozen().is_none() {
-            let letter = draft.record(context.host.ids()?.letter(), (&name, clock::today()), stamp(context));
-            let title = format!("1 letter: {} ({})", args.kind.kind().name(), supplier.name);
-            if let Some(letter) = letter {
-                record(context, opened.store, title, Edit::AddLetter(Box::new(letter)))?;
+            let (kind, today, mut ids) = (args.kind.kind(), clock::today(), context.host.ids()?);
+            let letter = draft.record(ids.letter(), (&name, today), stamp(context));
+            let mut edits: Vec<Edit> =
+                letter.map(|letter| Edit::AddLetter(Box::new(letter))).into_iter().collect();
+            if let Some(state) = kind.brings_about() {
+                let due = Some(args.due.unwrap_or_else(|| customary_due(today)));
+                let line = LogLine { state, day: today, due, note: String::new() };
+                edits.push(log(&supplier.id, line, ids.request(), stamp(context)));
             }
+            let title = format!("1 letter: {} ({})", kind.name(), supplier.name);
+            record(context, opened.store, title, Edit::Batch(edits))?;
         }
     } else {
         print(&letter, args.format)?;

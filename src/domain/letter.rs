@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{DeclarationId, FacilityId, LetterId, Stamp, SupplierId};
+use super::{DeclarationId, FacilityId, LetterId, RequestState, Stamp, SupplierId};
 
 /// What a letter to a supplier is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -54,6 +54,16 @@ impl LetterKind {
             Self::Facilities => "facilities",
             Self::ProductLevel => "product-level",
             Self::ParticipationPlan => "plan",
+        }
+    }
+
+    /// The state of the request that it brings about, where it brings about any.
+    pub fn brings_about(self) -> Option<RequestState> {
+        match self {
+            Self::Request => Some(RequestState::Asked),
+            Self::Reminder => Some(RequestState::Reminded),
+            Self::Corrections => Some(RequestState::CorrectionRequested),
+            Self::Facilities | Self::ProductLevel | Self::ParticipationPlan => None,
         }
     }
 

@@ -20,7 +20,7 @@ pub struct Filter {
     pub countries: BTreeSet<String>,
     pub ratings: BTreeSet<Rating>,
     pub flags: BTreeSet<FlagId>,
-    /// Why a facility belongs to Annex I. This and the four below are written only where they are set, so that programs
+    /// Why a facility belongs to Annex I. This and the five below are written only where they are set, so that programs
     /// of before read what they know.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub reasons: BTreeSet<Reason>,

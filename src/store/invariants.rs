@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::str::Chars;
 
-use crate::domain::{Facility, FacilityId, NameKey, Resolution, Screened, ScreeningKey, SourceId, Workspace};
+use crate::domain::{
+    Facility, FacilityId, NameKey, Resolution, Screened, ScreeningKey, SourceId, SupplierId, Workspace,
+};
 use crate::text::{cut, is_unclean, visible};
 
 /// A row that names something that is not there.
@@ -36,6 +38,12 @@ pub(super) fn dangling(ws: &Workspace) -> Vec<Dangling> {
     let screened = ws.screenings.keys().filter_map(screened);
     let rows = decided.chain(rated).chain(noted).chain(shown).chain(asked).chain(screened);
     found.extend(rows.filter_map(|(what, of, id)| facility(ws, what, of, id)));
+    let asked = ws
+        .actions
+        .values()
+        .filter_map(|action| Some(("an action", action.about.supplier()?, action.id.as_str())));
+    let written = ws.letters.values().map(|letter| ("a letter", &letter.supplier, letter.id.as_str()));
+    found.extend(asked.chain(written).filter_map(|(what, of, id)| supplier(ws, what, of, id)));
     found.extend(ws.resolutions.iter().filter_map(|(key, resolution)| decision(ws, key, resolution)));
     found
 }
@@ -75,6 +83,11 @@ fn source(ws: &Workspace, what: &str, id: &SourceId) -> Option<Dangling> {
 fn facility(ws: &Workspace, what: &str, of: &FacilityId, id: &str) -> Option<Dangling> {
     let message = || format!("{what} ({id}) names facility {of}, which is not there");
     (!ws.facilities.contains_key(of)).then(|| Dangling { message: message(), id: id.to_owned() })
+}
+
+fn supplier(ws: &Workspace, what: &str, of: &SupplierId, id: &str) -> Option<Dangling> {
+    let message = || format!("{what} ({id}) names supplier {of}, who is not there");
+    (!ws.suppliers.contains_key(of)).then(|| Dangling { message: message(), id: id.to_owned() })
 }
 
 /// The longest that a value is told, in columns.

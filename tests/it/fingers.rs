@@ -153,3 +153,19 @@ fn in_triage_the_next_comes_up_where_the_last_was() {
     assert_ne!(desk.app.screens.triage.queue.current, first, "the next came up");
     assert_eq!(place(&desk), at, "where the last was");
 }
+
+#[test]
+fn what_was_typed_comes_back_behind_the_reasons_said_lately() {
+    let mut desk = desk();
+    desk.keys("2rhfirst reason<enter>jrhsecond");
+    let typed = |desk: &Desk| match desk.app.overlays.last() {
+        Some(rcoi::app::overlays::Overlay::Form(form)) => form.field().map(|it| it.input.value().to_owned()),
+        Some(_) | None => None,
+    };
+    desk.keys("<down>");
+    assert_eq!(typed(&desk).as_deref(), Some("second"));
+    desk.keys("<up>");
+    assert_eq!(typed(&desk).as_deref(), Some("first reason"));
+    desk.keys("<down>");
+    assert_eq!(typed(&desk).as_deref(), Some("second"));
+}

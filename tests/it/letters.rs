@@ -145,3 +145,29 @@ fn a_corrected_declaration_closes_the_points_that_it_mends_and_leaves_the_rest()
     has(&desk, "10 corrected");
     has(&desk, "1 remains");
 }
+
+#[test]
+fn a_letter_is_to_whom_is_selected_wherever_the_cursor_stands() {
+    let mut desk = Desk::begin(season(), WIDE);
+    desk.keys("5gjj ");
+    let marked = desk.app.screens.suppliers.grid.marked.iter().next().cloned().expect("one is selected");
+    assert_ne!(desk.app.screens.suppliers.current().map(|row| row.id.clone()), Some(marked.clone()));
+    desk.keys("Pc<enter>");
+    let letter = desk.app.core.workspace.letters.values().next().expect("a letter");
+    assert_eq!(letter.supplier, marked);
+    let [(file, text)] = mails(&desk).try_into().expect("one mail");
+    assert!(file.starts_with("delta-cables") && text.contains("Delta Cables"), "{file}");
+}
+
+#[test]
+fn letters_say_nothing_that_is_not_so() {
+    let mut desk = Desk::begin(season(), WIDE);
+    desk.keys("5*Pm<enter>");
+    let waiting = |desk: &Desk| {
+        let rows = desk.app.core.workspace.letters.values();
+        rows.map(|letter| desk.app.core.workspace.suppliers[&letter.supplier].name.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(waiting(&desk), ["Epsilon Electronics"], "who has answered is not reminded");
+    has(&desk, "others are not written");
+}

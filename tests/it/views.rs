@@ -95,3 +95,15 @@ fn a_saved_view_brings_indeterminable_tin_of_indonesia_back_in_two_keys_after_a_
     has(&desk, "view Tin of Indonesia is removed");
     assert!(desk.app.screens.views.is_empty());
 }
+
+#[test]
+fn a_number_that_is_entered_shows_all_it_counts_and_going_back_is_as_narrow_as_before() {
+    let mut desk = Desk::sample(WIDE);
+    desk.keys("2").keys(&"l".repeat(5)).keys("F<enter>");
+    let narrow = shown(&desk);
+    assert!(narrow < 249, "{}", desk.text());
+    desk.keys("1<tab><tab>").keys(&"l".repeat(4)).keys("<enter>");
+    assert_eq!(shown(&desk), 106, "all gold: {}", desk.text());
+    desk.keys("<ctrl-o><ctrl-o>");
+    assert_eq!((desk.app.screens.shown, shown(&desk)), (ScreenId::Smelters, narrow));
+}

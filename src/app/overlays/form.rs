@@ -44,6 +44,8 @@ pub struct FormField {
     kind: FieldKind,
     /// What was said lately in such a field, the latest first, and which of it is shown.
     recalled: (Vec<String>, Option<usize>),
+    /// What stood there before something said lately was shown.
+    typed: String,
 }
 
 /// What a field takes.
@@ -87,7 +89,15 @@ impl FieldValue {
 impl FormField {
     fn new(label: &'static str, hint: &'static str, offered: &str, kind: FieldKind) -> Self {
         let input = Input::new(offered.to_owned());
-        Self { label, hint, input, is_offered: !offered.is_empty(), kind, recalled: (Vec::new(), None) }
+        Self {
+            label,
+            hint,
+            input,
+            is_offered: !offered.is_empty(),
+            kind,
+            recalled: (Vec::new(), None),
+            typed: String::new(),
+        }
     }
 
     /// A field for a text that may be left empty.
@@ -181,13 +191,19 @@ impl FormField {
     /// Shows what was said earlier, or later, in such a field.
     fn recall(&mut self, earlier: bool) {
         let (lately, at) = &mut self.recalled;
+        if at.is_none() {
+            if !earlier {
+                return;
+            }
+            self.typed = self.input.value().to_owned();
+        }
         *at = match (*at, earlier) {
             (None, true) => Some(0),
             (Some(at), true) => Some((at + 1).min(lately.len().saturating_sub(1))),
             (Some(0) | None, false) => None,
             (Some(at), false) => Some(at - 1),
         };
-        let text = at.and_then(|at| lately.get(at)).cloned().unwrap_or_default();
+        let text = at.and_then(|at| lately.get(at)).cloned().unwrap_or_else(|| self.typed.clone());
         self.is_offered = false;
         self.input = Input::new(text);
     }

@@ -198,12 +198,17 @@ pub static COMMANDS: &[CommandRow<HistoryScreen>] = &[
     act(C::SortAlso, table_commands::sort_also),
     ask(C::Columns, table_commands::columns),
     ask(C::Frequency, frequency::ask),
-    act(C::ClearFilters, frequency::clear),
+    act(C::ClearFilters, clear_filters),
     act(C::ExportTable, table_commands::export_table),
     ask(C::UndoToHere, ask_undo_to_here),
     act(C::FindNext, |screen: &mut HistoryScreen, core| screen.find(core, true)).unless(nothing_sought),
     act(C::FindPrevious, |screen: &mut HistoryScreen, core| screen.find(core, false)).unless(nothing_sought),
 ];
+
+fn clear_filters(screen: &mut HistoryScreen, core: &mut Core) {
+    screen.search(core, String::new());
+    frequency::clear(screen, core);
+}
 
 fn nothing_sought(screen: &HistoryScreen, _: &Core) -> WhyNot {
     screen.search.trim().is_empty().then_some("nothing is looked for: / does")

@@ -201,7 +201,7 @@ pub static COMMANDS: &[CommandRow<ListsScreen>] = &[
     act(C::SortAlso, table_commands::sort_also),
     ask(C::Columns, table_commands::columns),
     ask(C::Frequency, frequency::ask),
-    act(C::ClearFilters, frequency::clear),
+    act(C::ClearFilters, clear_filters),
     act(C::ExportTable, table_commands::export_table),
     act(C::WithdrawList, withdraw).unless(none_in_hand),
 ];
@@ -332,6 +332,11 @@ fn risk_line(entry: &RiskEntry, widest: usize) -> String {
         line.push_str(&format!("  {words}"));
     }
     if entry.aliases.is_empty() { line } else { format!("{line}  = {}", entry.aliases.join("; ")) }
+}
+
+fn clear_filters(screen: &mut ListsScreen, core: &mut Core) {
+    screen.search(core, String::new());
+    frequency::clear(screen, core);
 }
 
 /// Lets it be planned how the list under the cursor leaves; the question comes with the plan.

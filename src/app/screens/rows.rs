@@ -39,13 +39,15 @@ pub struct RowsScreen {
     pub grid: Grid<DeclaredField, u32>,
     /// The generation of the declared rows among which those shown were found.
     found: Derived<(), u64>,
+    /// The same of those selected.
+    marked_in: Derived<(), u64>,
 }
 
 impl RowsScreen {
     /// The state at the start, with the filter and the order of last time.
     pub fn new(session: &Session) -> Self {
         let grid = Grid::new(session.row_columns.clone(), session.row_sort.clone());
-        Self { filter: session.rows.clone(), grid, found: Derived::default() }
+        Self { filter: session.rows.clone(), grid, found: Derived::default(), marked_in: Derived::default() }
     }
 
     /// Finds the rows to show, if they may be others by now; keeps the cursor on its row.
@@ -53,8 +55,6 @@ impl RowsScreen {
         if !self.found.outdated_by(core.generations.declared) {
             return;
         }
-        // Selected rows are places in the register, which are other ones now.
-        self.grid.marked.clear();
         let key =
             |key: &SortKey<DeclaredField>| key.field.column().map(|column| (column.order, key.descending));
         let keys: Vec<(RowField, bool)> = self.grid.sort.iter().filter_map(key).collect();
@@ -78,6 +78,7 @@ impl RowsScreen {
 
     /// Shows the rows that pass a filter.
     pub fn show(&mut self, core: &mut Core, filter: RowFilter) {
+        self.grid.only.clear();
         self.filter = filter;
         self.grid.go_to_top();
         self.changed(core);
@@ -96,6 +97,10 @@ impl RowsScreen {
 }
 
 impl OnSuppliers for RowsScreen {
+    fn hidden(&self, core: &Core) -> usize {
+        self.marked_hidden(core)
+    }
+
     fn suppliers(&self, core: &Core) -> Vec<SupplierId> {
         let suppliers: BTreeSet<&SupplierId> = self
             .in_hand()
@@ -106,9 +111,9 @@ impl OnSuppliers for RowsScreen {
         suppliers.into_iter().cloned().collect()
     }
 
-    fn facilities_in_hand(&self, core: &Core) -> BTreeSet<FacilityId> {
+    fn facilities_in_hand(&self, core: &Core) -> Option<BTreeSet<FacilityId>> {
         let rows = self.in_hand().into_iter().filter_map(|index| core.register.row(index));
-        rows.filter_map(|row| row.facility.cloned()).collect()
+        Some(rows.filter_map(|row| row.facility.cloned()).collect())
     }
 
     fn declaration(&self, core: &Core) -> Option<DeclarationId> {
@@ -160,6 +165,10 @@ impl Screen for RowsScreen {
     }
 
     fn prepare(&mut self, core: &mut Core) {
+        if self.marked_in.outdated_by(core.generations.declared) {
+            // Selected rows are places in the register, which are other ones now.
+            self.grid.marked.clear();
+        }
         self.refresh(core);
     }
 

@@ -2,13 +2,15 @@
 
 use super::Screens;
 use super::declaration::DeclarationScreen;
+use super::views::Viewed;
 use crate::app::core::Core;
 use crate::app::screen::{OneShown, Screen};
 use crate::app::screen_id::ScreenId;
 use crate::domain::{ActionId, DeclarationId, FacilityId, NameKey, SupplierId};
-use crate::query::Filter;
-use crate::query::actions::ActionFilter;
-use crate::query::suppliers::SupplierFilter;
+use crate::query::actions::{ActionField, ActionFilter};
+use crate::query::declared::DeclaredField;
+use crate::query::suppliers::{SupplierField, SupplierFilter};
+use crate::query::{FacilityField, Filter};
 use crate::resolve::rows::RowFilter;
 
 /// How many places are remembered.
@@ -26,11 +28,11 @@ pub struct Visit {
 enum VisitedView {
     /// What it shows anyway.
     Own,
-    Facilities(Box<Filter>, Option<FacilityId>),
-    Suppliers(Box<SupplierFilter>, Option<SupplierId>),
-    Actions(Box<ActionFilter>, Option<ActionId>),
+    Facilities(Box<Viewed<Filter, FacilityField>>, Option<FacilityId>),
+    Suppliers(Box<Viewed<SupplierFilter, SupplierField>>, Option<SupplierId>),
+    Actions(Box<Viewed<ActionFilter, ActionField>>, Option<ActionId>),
     /// The rows that passed, and the one under the cursor, an index.
-    Rows(Box<RowFilter>, usize),
+    Rows(Box<Viewed<RowFilter, DeclaredField>>, usize),
     /// The declaration, the item and the finding under the cursor, indexes, and whether the findings have the keys.
     Declaration(Option<DeclarationId>, (usize, usize, bool)),
     /// The name in hand.
@@ -51,16 +53,20 @@ impl Screens {
     fn visit(&self, core: &Core) -> Visit {
         let view = match self.shown {
             ScreenId::Smelters => VisitedView::Facilities(
-                Box::new(self.smelters.filter.clone()),
+                Box::new(Viewed::visited(&self.smelters.filter, &self.smelters.grid)),
                 self.smelters.here(core).cloned(),
             ),
             ScreenId::Suppliers => {
                 let here = self.suppliers.current().map(|row| row.id.clone());
-                VisitedView::Suppliers(Box::new(self.suppliers.filter.clone()), here)
+                VisitedView::Suppliers(
+                    Box::new(Viewed::visited(&self.suppliers.filter, &self.suppliers.grid)),
+                    here,
+                )
             }
-            ScreenId::Rows => {
-                VisitedView::Rows(Box::new(self.rows.filter.clone()), self.rows.grid.table.cursor)
-            }
+            ScreenId::Rows => VisitedView::Rows(
+                Box::new(Viewed::visited(&self.rows.filter, &self.rows.grid)),
+                self.rows.grid.table.cursor,
+            ),
             ScreenId::Declaration => {
                 let DeclarationScreen { shown, cursor, finding, findings_focus, .. } = &self.declaration;
                 VisitedView::Declaration(shown.clone(), (*cursor, *finding, *findings_focus))
@@ -69,7 +75,10 @@ impl Screens {
             ScreenId::Triage => VisitedView::Judged(self.triage.queue.current.clone()),
             ScreenId::Actions => {
                 let here = self.actions.current().map(|row| row.action.id.clone());
-                VisitedView::Actions(Box::new(self.actions.filter.clone()), here)
+                VisitedView::Actions(
+                    Box::new(Viewed::visited(&self.actions.filter, &self.actions.grid)),
+                    here,
+                )
             }
             ScreenId::Overview | ScreenId::Report | ScreenId::History | ScreenId::Lists => VisitedView::Own,
         };
@@ -111,32 +120,37 @@ impl Screens {
         match view {
             VisitedView::Own => {}
             VisitedView::Facilities(filter, id) => {
-                if self.smelters.filter != *filter {
-                    self.smelters.show_passing(core, *filter);
+                if Viewed::visited(&self.smelters.filter, &self.smelters.grid) != *filter {
+                    filter.show(&mut self.smelters.filter, &mut self.smelters.grid);
+                    self.smelters.filter_by_names(core);
+                    self.smelters.arrange(core);
                 }
                 if let Some(id) = id {
                     self.smelters.go_to(core, core.workspace.resolve(&id));
                 }
             }
             VisitedView::Suppliers(filter, id) => {
-                if self.suppliers.filter != *filter {
-                    self.suppliers.show(core, *filter);
+                if Viewed::visited(&self.suppliers.filter, &self.suppliers.grid) != *filter {
+                    filter.show(&mut self.suppliers.filter, &mut self.suppliers.grid);
+                    self.suppliers.arrange(core);
                 }
                 if let Some(id) = id {
                     self.suppliers.stay_on(&id);
                 }
             }
             VisitedView::Actions(filter, id) => {
-                if self.actions.filter != *filter {
-                    self.actions.show(core, *filter);
+                if Viewed::visited(&self.actions.filter, &self.actions.grid) != *filter {
+                    filter.show(&mut self.actions.filter, &mut self.actions.grid);
+                    self.actions.arrange(core);
                 }
                 if let Some(id) = id {
                     self.actions.stay_on(&id);
                 }
             }
             VisitedView::Rows(filter, cursor) => {
-                if self.rows.filter != *filter {
-                    self.rows.show(core, *filter);
+                if Viewed::visited(&self.rows.filter, &self.rows.grid) != *filter {
+                    filter.show(&mut self.rows.filter, &mut self.rows.grid);
+                    self.rows.arrange(core);
                 }
                 let by = isize::try_from(cursor).unwrap_or(0)
                     - isize::try_from(self.rows.grid.table.cursor).unwrap_or(0);

@@ -46,7 +46,13 @@ impl<T: Clone, F: Field> Viewed<T, F> {
         Self { filter: filter.clone(), sort, columns: grid.kept().columns, only }
     }
 
-    fn show<K: Ord>(self, filter: &mut T, grid: &mut Grid<F, K>) {
+    /// The same without columns: those stay as they are where one goes back.
+    pub(super) fn visited<K: Ord>(filter: &T, grid: &Grid<F, K>) -> Self {
+        let (sort, only) = (grid.sort.clone(), grid.only.clone());
+        Self { filter: filter.clone(), sort, columns: Vec::new(), only }
+    }
+
+    pub(super) fn show<K: Ord>(self, filter: &mut T, grid: &mut Grid<F, K>) {
         *filter = self.filter;
         (grid.sort, grid.only) = (self.sort, self.only);
         if !self.columns.is_empty() {
@@ -86,10 +92,9 @@ pub fn built_in_views() -> usize {
 const TAKEN: [char; 2] = ['+', '-'];
 
 impl Screens {
-    /// All views: those that come with the program, but for the letters of those that were saved, then these.
+    /// All views: those that come with the program, then those that were saved.
     pub fn all_views(&self) -> Vec<SavedView> {
-        let is_own = |view: &&SavedView| self.views.iter().any(|own| own.letter == view.letter);
-        BUILT_IN.iter().filter(|view| !is_own(view)).chain(&self.views).cloned().collect()
+        BUILT_IN.iter().chain(&self.views).cloned().collect()
     }
 
     /// What is shown, as a view; none where there is no table with filters.
@@ -112,6 +117,24 @@ impl Screens {
             | ScreenId::History
             | ScreenId::Declaration
             | ScreenId::Lists => None,
+        }
+    }
+
+    /// Whether the filter holds facilities or suppliers that were led to, which no view keeps.
+    fn shows_what_was_led_to(&self) -> bool {
+        let actions = &self.actions.filter;
+        match self.shown {
+            ScreenId::Smelters => !self.smelters.filter.picked.is_empty(),
+            ScreenId::Suppliers => !self.suppliers.filter.picked.is_empty(),
+            ScreenId::Rows => self.rows.filter.facilities.len() > 1,
+            ScreenId::Actions => !actions.facilities.is_empty() || !actions.suppliers.is_empty(),
+            ScreenId::Overview
+            | ScreenId::Triage
+            | ScreenId::Matches
+            | ScreenId::Report
+            | ScreenId::History
+            | ScreenId::Declaration
+            | ScreenId::Lists => false,
         }
     }
 
@@ -168,6 +191,10 @@ pub fn ask(screens: &mut Screens, _: &mut Core) -> Asks<Screens> {
     Some(Picker::one("Views", entries, |screens: &mut Screens, core, chosen| match chosen {
         Chosen::View(view) => {
             screens.show_view(core, *view);
+            None
+        }
+        Chosen::Save if screens.shows_what_was_led_to() => {
+            core.warn("what was led to is for now only: X, then filter what the view is to keep");
             None
         }
         Chosen::Save => Some(ask_name(screens)),

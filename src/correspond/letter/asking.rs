@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::{LetterDraft, LetterError, LetterSection, Point, Sender, recipient, wording};
-use crate::correspond::requests::progress;
-use crate::domain::cmrt::Form;
+use crate::correspond::requests::{NextStep, RequestProgress, progress};
+use crate::domain::cmrt::{Answer, Form, SmelterColumn};
 use crate::domain::{
-    Contents, Declaration, FacilityId, LetterKind, Place, Severity, Supplier, SupplierId, Workspace,
+    Contents, Declaration, FacilityId, LetterKind, Place, RequestState, Severity, Supplier, SupplierId,
+    Workspace,
 };
 use crate::resolve::rows::Register;
 use crate::text::clean;
@@ -73,6 +74,9 @@ impl<'a> LetterDesk<'a> {
             reminders: progress.reminders,
             year: self.ws.programme.year,
         };
+        if !self.is_fit(kind, &asked, &progress) {
+            return Err(LetterError::NotForThem { supplier: supplier.name.clone(), kind: kind.name() });
+        }
         let asks_about_rows = match kind {
             LetterKind::Facilities | LetterKind::ParticipationPlan => true,
             LetterKind::Request
@@ -92,6 +96,22 @@ impl<'a> LetterDesk<'a> {
         Ok(LetterDraft { to, points, at: sender.at, facts, kind, due: sender.due, about })
     }
 
+    /// Whether what the letter of a kind says holds of a supplier: of whom something came is not asked for it, who is reminded was asked, and
+    /// nothing came since; who is asked for a
+    /// declaration of the products alone sent one of another scope.
+    fn is_fit(&self, kind: LetterKind, asked: &LetterAsked<'_>, progress: &RequestProgress) -> bool {
+        match kind {
+            LetterKind::Reminder => progress.state.is_some_and(RequestState::is_request),
+            LetterKind::Request => progress.state.is_none_or(|state| !state.is_response()),
+            LetterKind::ProductLevel => {
+                let scopes = asked.declared.iter().map(|(declaration, _)| declaration.scope);
+                !asked.declared.is_empty()
+                    && scopes.into_iter().all(|scope| scope != Some(Answer::ScopeProduct))
+            }
+            LetterKind::Corrections | LetterKind::Facilities | LetterKind::ParticipationPlan => true,
+        }
+    }
+
     /// What a supplier wrote of these facilities: a point a way of writing, with its rows.
     fn points(&self, supplier: &SupplierId, facilities: &BTreeSet<FacilityId>) -> Vec<Point> {
         let mut written = BTreeMap::<(String, String), Written>::new();
@@ -100,14 +120,15 @@ impl<'a> LetterDesk<'a> {
             let declaration = self.ws.declarations.get(row.declaration);
             let file = declaration.map_or("", |declaration| self.ws.file_of(declaration));
             let form = declaration.and_then(|declaration| self.contents.form(&declaration.form));
-            let sheet = form.map_or("Smelter List", |form| form.smelter_sheet.as_str());
+            let unread = || Place::Cell("Smelter List".to_owned(), format!("B{}", row.row));
+            let place = form.map_or_else(unread, |form| form.row_place(row.row, SmelterColumn::Metal));
             let parts = [row.name, row.country, row.cid].map(clean);
             let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
             let metal = row.metal.map_or("", |metal| metal.name());
             let message = format!("{metal}: {}", parts.join(", "));
             let written = written.entry((clean(file), message)).or_default();
             written.facilities.insert(facility.clone());
-            written.places.push((Place::Cell(sheet.to_owned(), format!("B{}", row.row)), Severity::Warning));
+            written.places.push((place, Severity::Warning));
         }
         let mut points = Vec::with_capacity(written.len());
         for ((file, message), Written { facilities, places }) in written {
@@ -125,14 +146,14 @@ impl<'a> LetterDesk<'a> {
         points
     }
 
-    /// The memo to management about suppliers that were asked and did not answer, still without its words.
+    /// The memo to management about suppliers whose answer is overdue, still without its words.
     ///
     /// # Errors
-    /// When all of them have answered, or none was asked.
+    /// When none is.
     pub fn memo(&self, suppliers: &[&Supplier], sender: Sender<'_>) -> Result<LetterDraft, LetterError> {
         let told = |supplier: &&&Supplier| {
             let progress = progress(self.ws, &supplier.id, self.today);
-            let asked = progress.asked.filter(|_| progress.received.is_none())?;
+            let asked = progress.asked.filter(|_| progress.overdue || progress.step == NextStep::Escalate)?;
             let reminded = match progress.reminders {
                 0 => String::new(),
                 1 => ", reminded once".to_owned(),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::points::said;
 use crate::checks::Finding;
-use crate::domain::{DeclarationId, FacilityId, LetterPoint, SentLetter};
+use crate::domain::{DeclarationId, FacilityId, LetterPoint, SentLetter, Workspace};
 
 /// What became of a point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,8 +28,10 @@ impl PointState {
 }
 
 /// What a supplier declares now.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct DeclaredNow<'a> {
+    /// Where it is looked up what a facility was merged into since.
+    pub ws: &'a Workspace,
     /// The declarations that count.
     pub declarations: Vec<&'a DeclarationId>,
     /// What is found in them.
@@ -46,7 +48,7 @@ pub fn closing(letter: &SentLetter, now: &DeclaredNow<'_>) -> Vec<PointState> {
         now.findings.iter().map(|finding| (finding.rule, without_numbers(&said(&finding.message)))).collect();
     let state = |point: &LetterPoint| {
         let remains = found.contains(&(point.rule.as_str(), without_numbers(&point.message)))
-            || point.facilities.iter().any(|id| now.facilities.contains(id));
+            || point.facilities.iter().any(|id| now.facilities.contains(now.ws.resolve(id)));
         match (is_answered, remains) {
             (false, _) => PointState::Awaited,
             (true, true) => PointState::Remains,

@@ -93,8 +93,11 @@ pub enum LetterError {
     /// It declares none of the facilities that are asked about: the supplier's name.
     #[error("{0} names none of the facilities that are asked about")]
     NothingToAsk(String),
-    /// Nobody was asked who has not answered.
-    #[error("no supplier that was asked is without an answer")]
+    /// What the letter says does not hold of them: whose, and of which kind it is.
+    #[error("a letter ({kind}) to {supplier} would say what is not so")]
+    NotForThem { supplier: String, kind: &'static str },
+    /// No answer is overdue.
+    #[error("the answer of no supplier in hand is overdue")]
     NobodyWaits,
     /// The supplier's contact has no address that a mail could go to: why.
     #[error("there is no letter to {supplier}: {why}")]
@@ -113,9 +116,10 @@ impl From<LetterError> for Problem {
     fn from(error: LetterError) -> Self {
         let what = error.to_string();
         match error {
-            LetterError::Nothing(_) | LetterError::NothingToAsk(_) | LetterError::NobodyWaits => {
-                Self::new(what, "", "")
-            }
+            LetterError::Nothing(_)
+            | LetterError::NothingToAsk(_)
+            | LetterError::NotForThem { .. }
+            | LetterError::NobodyWaits => Self::new(what, "", ""),
             LetterError::Address { supplier, .. } => Self::new(
                 what,
                 format!("Suppliers, {supplier}, contacts"),

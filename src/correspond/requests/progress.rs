@@ -72,7 +72,7 @@ impl NextStep {
             Self::Ask => "ask for a CMRT".to_owned(),
             Self::Wait(day) => format!("wait until {day}"),
             Self::Remind => "remind".to_owned(),
-            Self::Escalate => "call, or record no response".to_owned(),
+            Self::Escalate => "pass it on, or record no response".to_owned(),
             Self::Review => "review what came".to_owned(),
             Self::Decide => "accept it, or request corrections".to_owned(),
             Self::Nothing => String::new(),

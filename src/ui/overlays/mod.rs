@@ -110,6 +110,9 @@ const SHARE: u16 = 16;
 
 /// The shares of entries as bars, left of their details.
 fn draw_shares<S: 'static>(picker: &Picker<S>, pen: &mut Pen<'_>, list: Area) {
+    if picker.items.first().is_none_or(|item| item.share.is_none()) {
+        return;
+    }
     let details = picker.items.iter().map(|item| width(&item.detail)).max().unwrap_or(0);
     let from = u16::try_from(details).unwrap_or(u16::MAX).saturating_add(SHARE + 3);
     let first = scrolled(picker.cursor, picker.shown.len(), usize::from(list.height));

@@ -47,6 +47,9 @@ pub(super) fn entered(
         return Err("say in a word what came: the answer is empty".to_owned());
     }
     let day = answered.day().unwrap_or(today);
+    if day > today {
+        return Err("an answer of a day that is yet to come: give the day it came".to_owned());
+    }
     let is_same = |answer: &ActionAnswer| answer.text == text && answer.link == link && answer.day == day;
     let answer = match &offered.answer {
         _ if text.is_empty() => None,

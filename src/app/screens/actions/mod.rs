@@ -78,6 +78,7 @@ impl ActionsScreen {
 
     /// Shows the actions that pass a filter.
     pub fn show(&mut self, core: &Core, filter: ActionFilter) {
+        self.grid.only.clear();
         self.filter = filter;
         self.arrange(core);
     }

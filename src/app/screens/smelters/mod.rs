@@ -102,6 +102,7 @@ impl SmeltersScreen {
         }
         if !is_shown {
             let others = core.row(id).is_some_and(|row| !row.is_member());
+            self.grid.only.clear();
             self.filter = Filter { others, ..Filter::default() };
             self.arrange(core);
         }
@@ -109,6 +110,7 @@ impl SmeltersScreen {
 
     /// Shows the facilities that pass a filter, from the first.
     pub fn show_passing(&mut self, core: &Core, filter: Filter) {
+        self.grid.only.clear();
         self.filter = filter;
         self.name_again(core);
         self.grid.go_to_top();

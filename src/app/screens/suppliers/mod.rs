@@ -75,6 +75,7 @@ impl SuppliersScreen {
     pub fn go_to(&mut self, core: &Core, id: &SupplierId) {
         if !self.stay_on(id) {
             self.filter = SupplierFilter::default();
+            self.grid.only.clear();
             self.arrange(core);
         }
         self.detail.offset = 0;
@@ -91,6 +92,7 @@ impl SuppliersScreen {
 
     /// Shows the suppliers that pass a filter.
     pub fn show(&mut self, core: &Core, filter: SupplierFilter) {
+        self.grid.only.clear();
         self.filter = filter;
         self.arrange(core);
     }
@@ -114,9 +116,9 @@ pub trait OnSuppliers: 'static {
         0
     }
 
-    /// The facilities in hand beside them, which a letter can be about.
-    fn facilities_in_hand(&self, _core: &Core) -> BTreeSet<FacilityId> {
-        BTreeSet::new()
+    /// The facilities in hand beside them, which a letter can be about; none where there are only suppliers.
+    fn facilities_in_hand(&self, _core: &Core) -> Option<BTreeSet<FacilityId>> {
+        None
     }
 
     /// The declaration in hand.

@@ -203,6 +203,9 @@ fn ask_line<S: 'static>(core: &Core, ids: Vec<SupplierId>, hidden: usize, state:
         let [day, due, note] = values else { return Ok(None) };
         let (due, note) = (due.day(), note.text().to_owned());
         let day = day.day().unwrap_or(today);
+        if day > today {
+            return Err("that day is yet to come: give the day it happened".to_owned());
+        }
         if due.is_some_and(|due| due < day) {
             return Err("it would be due before it is asked".to_owned());
         }

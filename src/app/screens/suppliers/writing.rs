@@ -18,8 +18,8 @@ use crate::app::screen::hidden_words;
 use crate::correspond::letter::{
     LetterDesk, LetterDraft, LetterError, LetterSubject, LetterWorkbook, Sender, customary_due, file_name,
 };
-use crate::correspond::requests::{LogLine, log};
-use crate::domain::{DeclarationId, Edit, FacilityId, LetterKind, RequestState, Status, SupplierId};
+use crate::correspond::requests::{LogLine, NextStep, log};
+use crate::domain::{DeclarationId, Edit, FacilityId, LetterKind, Status, SupplierId};
 use crate::text::count;
 
 /// The letter about a declaration, still to be filled, with corrections due by a day.
@@ -57,7 +57,8 @@ fn in_hand<S: OnSuppliers>(screen: &S, core: &Core) -> Result<LetterDraft, Probl
 
 /// Shows the letter with the corrections, once it is filled.
 pub fn show_letter<S: OnSuppliers>(screen: &mut S, core: &mut Core) {
-    let supplier = screen.suppliers(core).into_iter().next();
+    let declaration = screen.declaration(core).and_then(|id| core.workspace.declarations.get(&id));
+    let supplier = declaration.map(|declaration| declaration.supplier.clone());
     match in_hand(screen, core) {
         Ok(draft) => {
             let name = supplier.map_or_else(String::new, |id| name_of(core, &id));
@@ -86,8 +87,8 @@ struct Writing {
     hidden: usize,
     /// The declaration in hand, where it is one supplier.
     declaration: Option<DeclarationId>,
-    /// The facilities to ask about; where none are in hand, those of each supplier that are on no list.
-    facilities: BTreeSet<FacilityId>,
+    /// The facilities to ask about, where rows are in hand; else those of each supplier that are on no list.
+    facilities: Option<BTreeSet<FacilityId>>,
     /// None for the memo.
     kind: Option<LetterKind>,
 }
@@ -95,30 +96,37 @@ struct Writing {
 /// Asks which letter to write to the suppliers in hand.
 pub fn write<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Asks<S> {
     let ids = screen.suppliers(core);
-    let declaration = screen.declaration(core).filter(|_| ids.len() == 1);
+    // The cursor may stand on another supplier than the one that is selected.
+    let is_theirs = |id: &DeclarationId| {
+        let declaration = core.workspace.declarations.get(id);
+        declaration.is_some_and(|declaration| ids.as_slice() == std::slice::from_ref(&declaration.supplier))
+    };
+    let declaration = screen.declaration(core).filter(is_theirs);
     let facilities = screen.facilities_in_hand(core);
     let writing = Writing { ids, hidden: screen.hidden(core), declaration, facilities, kind: None };
     let entry = |kind: LetterKind| PickerItem::new(kind.letter(), kind.name(), "").means(Some(kind));
     let mut entries: Vec<_> = LetterKind::ALL.into_iter().map(entry).collect();
     entries.push(PickerItem::new('e', "memo to management on who does not answer", "").means(None));
     let title = format!("Write to {}", names(core, &writing.ids));
-    Some(Picker::one(title, entries, move |_, core, kind| Some(ask_due(core, Writing { kind, ..writing }))))
+    let at = LetterKind::ALL.iter().position(|kind| *kind == usual(core, &writing.ids)).unwrap_or(0);
+    Some(Picker::one_from(title, (entries, at), move |_, core, kind| {
+        Some(ask_due(core, Writing { kind, ..writing }))
+    }))
 }
 
-/// The state of the request that a letter of a kind brings about.
-fn state_of(kind: LetterKind) -> Option<RequestState> {
-    match kind {
-        LetterKind::Request => Some(RequestState::Asked),
-        LetterKind::Reminder => Some(RequestState::Reminded),
-        LetterKind::Corrections => Some(RequestState::CorrectionRequested),
-        LetterKind::Facilities | LetterKind::ProductLevel | LetterKind::ParticipationPlan => None,
+/// The letter that the first of the suppliers waits for.
+fn usual(core: &Core, ids: &[SupplierId]) -> LetterKind {
+    match ids.first().and_then(|id| core.supplier(id)).map(|row| row.step) {
+        Some(NextStep::Review | NextStep::Decide | NextStep::Nothing) => LetterKind::Corrections,
+        Some(NextStep::Remind | NextStep::Escalate | NextStep::Wait(_)) => LetterKind::Reminder,
+        Some(NextStep::Ask) | None => LetterKind::Request,
     }
 }
 
 /// Asks by when an answer is due; whom it goes to stands in the form, whose yes is the one asking.
 fn ask_due<S: 'static>(core: &Core, writing: Writing) -> Overlay<S> {
     let today = core.today();
-    let due = writing.kind.and_then(state_of).and_then(|state| usual_due(state, today));
+    let due = writing.kind.and_then(LetterKind::brings_about).and_then(|state| usual_due(state, today));
     let fields = vec![FormField::day("due", Some(due.unwrap_or_else(|| customary_due(today)))).required()];
     let touches = match writing.ids.as_slice() {
         [_] => Vec::new(),
@@ -174,13 +182,15 @@ fn draft(
     }
     let gone = || Problem::new("the supplier is gone", "", "");
     let supplier = core.workspace.suppliers.get(id).ok_or_else(gone)?;
-    let of_supplier = || {
-        let named = core.named_by(&[id.clone()].into());
-        let on_no_list =
-            |id: &FacilityId| core.row(id).is_some_and(|row| row.status == Status::Indeterminable);
-        named.into_iter().filter(on_no_list).collect()
+    let on_no_list = |id: &FacilityId| core.row(id).is_some_and(|row| row.status == Status::Indeterminable);
+    let mut facilities: BTreeSet<FacilityId> = match &writing.facilities {
+        Some(facilities) => facilities.clone(),
+        None => core.named_by(&[id.clone()].into()).into_iter().filter(on_no_list).collect(),
     };
-    let facilities = if writing.facilities.is_empty() { of_supplier() } else { writing.facilities.clone() };
+    if kind == LetterKind::ParticipationPlan {
+        // It says that they are on no list.
+        facilities.retain(on_no_list);
+    }
     let draft = desk(core).draft(kind, supplier, (&facilities, sender(core, due)));
     Ok(draft?)
 }
@@ -207,7 +217,7 @@ fn plan(
         supplier.map_or_else(String::new, |supplier| file_name(&core.workspace, (supplier, kind), today));
     let record = draft.record(core.ids.letter(), (&file, today), stamp.clone());
     let mut edits: Vec<Edit> = record.map(|letter| Edit::AddLetter(Box::new(letter))).into_iter().collect();
-    if let Some(state) = state_of(kind) {
+    if let Some(state) = kind.brings_about() {
         let line = LogLine { state, day: today, due: Some(due), note: String::new() };
         edits.push(log(id, line, core.ids.request(), stamp));
     }
