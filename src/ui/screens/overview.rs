@@ -5,7 +5,7 @@ use super::report::draw_finding_list;
 use crate::app::jump::Jump;
 use crate::app::layout;
 use crate::app::screens::overview::{
-    CountryFigures, FIGURE_COLUMNS, MetalFigures, OverviewPanel, figure_width, stages_in_line,
+    CountryFigures, FIGURE_COLUMNS, MetalFigures, OverviewPanel, OverviewScreen, figure_width, stages_in_line,
 };
 use crate::app::{App, Command, ScreenId};
 use crate::domain::{Status, StatusCounts};
@@ -17,7 +17,7 @@ use crate::ui::{Line, Pen, Role, Spot};
 pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
     let panes = app.screens.overview.panes(body);
     draw_figures(app, pen, panes.figures);
-    draw_countries(app, pen, panes.countries);
+    draw_countries(app, pen, body);
     draw_stages(app, pen, panes.stages);
     draw_todo(app, pen, panes.todo);
     draw_findings(app, pen, panes.findings);
@@ -136,18 +136,25 @@ fn legend(pen: &mut Pen<'_>, spot: Spot) {
     pen.line(spot, &line);
 }
 
-/// Covered Countries, marked, then those with most facilities; a bar each.
-fn draw_countries(app: &App, pen: &mut Pen<'_>, area: Area) {
+/// Where they are on the map, where there is room for it, over Covered Countries, marked, then those with most facilities; a
+/// bar each.
+fn draw_countries(app: &App, pen: &mut Pen<'_>, body: Area) {
     let screen = &app.screens.overview;
+    let panes = screen.panes(body);
     let countries = &screen.figures.countries;
-    let sign = pen.theme.signs().covered;
+    let signs = pen.theme.signs();
     let is_covered = countries.iter().any(|country| country.is_covered);
-    let legend = if is_covered { format!("{sign} Covered Country  ") } else { String::new() };
+    let legend = match (panes.map.height > 0, is_covered) {
+        (true, _) => format!("{} Covered Country ({} none there)  ", signs.covered, signs.covered_empty),
+        (false, true) => format!("{} Covered Country  ", signs.covered),
+        (false, false) => String::new(),
+    };
     let named = countries.iter().filter(|country| !country.name.is_empty()).count();
     let note = legend + &count(named, "country", "countries");
     let focused = screen.focus == OverviewPanel::Countries;
-    Pane { title: "Where they are", note: &note, focused }.draw(pen, area);
-    let inner = layout::inside(area);
+    Pane { title: "Where they are", note: &note, focused }.draw(pen, panes.countries);
+    draw_map(screen, pen, panes.map);
+    let inner = screen.lines(body, OverviewPanel::Countries);
     let most = countries.iter().map(|country| country.count).max().unwrap_or(1);
     let first = screen.first(&app.core, OverviewPanel::Countries, inner.height);
     let lit = screen.lit(OverviewPanel::Countries);
@@ -156,6 +163,52 @@ fn draw_countries(app: &App, pen: &mut Pen<'_>, area: Area) {
         light(pen, inner, row, lit == Some(at));
     }
 }
+
+/// From how many facilities on a country has the larger sign on the map.
+const MANY: usize = 10;
+
+/// The land, and countries with facilities on it, each with its number where there is room; the one under the cursor is lit.
+fn draw_map(screen: &OverviewScreen, pen: &mut Pen<'_>, area: Area) {
+    if area.height == 0 {
+        return;
+    }
+    let signs = pen.theme.signs();
+    for (row, cells) in (0..area.height).zip(screen.world.rows()) {
+        let land: String = cells.iter().map(|dots| land_sign(*dots, signs.land)).collect();
+        pen.text(Spot::row(area, row), &land, Role::Land);
+    }
+    let spot = |(x, y): (u16, u16)| Spot::row(area, y).skip(x);
+    for cell in screen.world.covered() {
+        pen.text(Spot { width: 1, ..spot(cell) }, signs.covered_empty, Role::Muted);
+    }
+    let lit = screen.lit(OverviewPanel::Countries);
+    for mark in screen.marks() {
+        let Some(country) = screen.figures.countries.get(mark.entry) else { continue };
+        let [few, many] = signs.places;
+        let (sign, role) = match (country.is_covered, country.count >= MANY) {
+            (true, _) => (signs.covered, Role::Warn),
+            (false, true) => (many, Role::BarFull),
+            (false, false) => (few, Role::BarFull),
+        };
+        let number = if mark.has_number { country.count.to_string() } else { String::new() };
+        let is_lit = lit == Some(mark.entry);
+        let roles = if is_lit { (Role::Selected, Role::Selected) } else { (role, Role::Strong) };
+        pen.line(spot(mark.at), &Line::of(sign, roles.0).with(number, roles.1));
+    }
+}
+
+/// The dots of a cell as a braille sign, or as the theme's sign of land where it is land for the greater part.
+fn land_sign(dots: u8, plain: Option<&'static str>) -> String {
+    match plain {
+        _ if dots == 0 => " ".to_owned(),
+        None => char::from_u32(BRAILLE + u32::from(dots)).unwrap_or(' ').to_string(),
+        Some(sign) if dots.count_ones() >= 3 => sign.to_owned(),
+        Some(_) => " ".to_owned(),
+    }
+}
+
+/// The braille sign without dots, behind which those with dots stand.
+const BRAILLE: u32 = 0x2800;
 
 /// Lays the look of the cursor over a row.
 fn light(pen: &mut Pen<'_>, inner: Area, row: u16, is_lit: bool) {

@@ -4,6 +4,7 @@
 mod figures;
 mod panes;
 mod todo;
+mod world;
 
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, act};
@@ -21,6 +22,7 @@ pub use figures::{CountryFigures, MetalFigures, OverviewFigures, OverviewStage, 
 pub use panes::{FIGURE_COLUMNS, OverviewPanes, figure_width, stages_in_line};
 pub use todo::Todo;
 pub(super) use todo::item;
+pub use world::{MapMark, WorldMap};
 
 /// A panel of Overview, which can have the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,6 +50,8 @@ pub struct OverviewScreen {
     pub todo: Derived<Vec<Todo>>,
     /// What is counted.
     pub figures: Derived<OverviewFigures>,
+    /// The land over the countries, made for the size of its place.
+    pub world: Derived<WorldMap, (u16, u16)>,
     /// The panel that has the keys.
     pub focus: OverviewPanel,
     /// The entry under the cursor of each panel, in the order of [`OverviewPanel::ALL`].
@@ -123,7 +127,12 @@ impl Screen for OverviewScreen {
     }
 
     fn settle(&mut self, core: &Core, body: Area) {
-        self.is_in_line = self.panes(body).stages.height <= 1;
+        let panes = self.panes(body);
+        self.is_in_line = panes.stages.height <= 1;
+        let size = (panes.map.width, panes.map.height);
+        if self.world.outdated_by(size) {
+            *self.world = WorldMap::of(size);
+        }
         self.stay_inside(core);
     }
 
@@ -169,7 +178,7 @@ impl Screen for OverviewScreen {
     }
 
     fn page(&self, body: Area) -> usize {
-        usize::from(self.pane(body, self.focus).inset(1).height)
+        usize::from(self.lines(body, self.focus).height)
     }
 
     fn next_pane(&mut self, core: &Core) {

@@ -1,6 +1,6 @@
 //! Where the panels of Overview stand, and which entry a cell of the screen belongs to.
 
-use super::{OverviewPanel, OverviewScreen, OverviewStage};
+use super::{MapMark, OverviewPanel, OverviewScreen, OverviewStage, WorldMap};
 use crate::app::core::Core;
 use crate::app::layout::{WIDE, inside, row_at, scrolled};
 use crate::domain::Status;
@@ -21,6 +21,8 @@ pub struct OverviewPanes {
     /// Figures by metal and status.
     pub figures: Area,
     pub countries: Area,
+    /// The map in the pane of the countries, over their list; empty where there is no room for both.
+    pub map: Area,
     pub stages: Area,
     pub todo: Area,
     pub findings: Area,
@@ -67,13 +69,49 @@ impl OverviewScreen {
             let (figures, stages) =
                 left.split_top(if stage_rows == 0 { left.height } else { left.height - stages });
             let (todo, findings) = bottom.split_left(bottom.width / 2);
-            return OverviewPanes { figures, countries, stages, todo, findings };
+            let map = self.map(countries);
+            return OverviewPanes { figures, countries, map, stages, todo, findings };
         }
         let (figures, rest) = body.split_top(8.min(body.height / 2));
         let (figures, countries) = figures.split_left(figures.width.saturating_sub(26));
         let (stages, rest) = rest.split_top(stage_rows.min(1));
         let (todo, findings) = rest.split_top(todo_rows.min(rest.height.saturating_sub(4)));
-        OverviewPanes { figures, countries, stages, todo, findings }
+        let map = inside(countries).split_top(0).0;
+        OverviewPanes { figures, countries, map, stages, todo, findings }
+    }
+
+    /// Where the map stands in the pane of the countries: in the middle, over their list, if any has a place on it.
+    fn map(&self, pane: Area) -> Area {
+        let inner = inside(pane);
+        let has_place = self.figures.countries.iter().any(|country| country.country.is_some());
+        let size = has_place.then(|| WorldMap::size_within((inner.width, inner.height))).flatten();
+        let (columns, rows) = size.unwrap_or_default();
+        let (_, map) = inner.split_left(inner.width.saturating_sub(columns) / 2);
+        map.split_left(columns).0.split_top(rows).0
+    }
+
+    /// The marks of the map, the country under the cursor before all.
+    pub fn marks(&self) -> Vec<MapMark> {
+        self.world.marks(&self.figures.countries, self.lit(OverviewPanel::Countries))
+    }
+
+    /// Where the lines of a panel stand: in its frame, of the countries below the map.
+    pub fn lines(&self, body: Area, panel: OverviewPanel) -> Area {
+        let inner = inside(self.pane(body, panel));
+        match panel {
+            OverviewPanel::Countries => inner.split_top(self.panes(body).map.height).1,
+            OverviewPanel::Todo
+            | OverviewPanel::Findings
+            | OverviewPanel::Figures
+            | OverviewPanel::Stages => inner,
+        }
+    }
+
+    /// The country whose mark stands in a cell of the map.
+    fn marked_at(&self, map: Area, (x, y): (u16, u16)) -> Option<usize> {
+        let (x, y) = (x.checked_sub(map.x)?, y.checked_sub(map.y)?);
+        let mark = self.marks().into_iter().find(|mark| mark.at == (x, y))?;
+        Some(mark.entry)
     }
 
     /// Where a panel stands.
@@ -102,7 +140,8 @@ impl OverviewScreen {
         at: (u16, u16),
     ) -> Option<usize> {
         let pane = self.pane(body, panel);
-        let inner = inside(pane);
+        let inner = self.lines(body, panel);
+        let map = self.panes(body).map;
         let entry = match panel {
             OverviewPanel::Figures => {
                 let row = row_at(inner, at)?.checked_sub(1)?;
@@ -115,6 +154,7 @@ impl OverviewScreen {
             }
             // A finding takes several lines: a click gives the keys to the list, and the cursor stays where it is.
             OverviewPanel::Findings => row_at(inner, at).map(|_| self.cursor(panel)),
+            OverviewPanel::Countries if map.contains(at.0, at.1) => self.marked_at(map, at),
             OverviewPanel::Todo | OverviewPanel::Countries | OverviewPanel::Stages => {
                 row_at(inner, at).map(|row| self.first(core, panel, inner.height) + row)
             }
