@@ -79,6 +79,16 @@ fn every_number(mut desk: Desk) {
         enter(&mut desk, count);
         desk.keys("j");
     }
+    if desk.app.screens.overview.len(&desk.app.core, OverviewPanel::Weeks) == 0 {
+        return;
+    }
+    focus(&mut desk, OverviewPanel::Weeks);
+    for week in desk.app.screens.overview.figures.weeks.clone() {
+        enter(&mut desk, week.answered);
+        desk.keys("<right>");
+        enter(&mut desk, week.due);
+        desk.keys("<left>j");
+    }
 }
 
 #[test]
@@ -88,6 +98,16 @@ fn every_number_of_overview_leads_to_as_many_rows() {
         every_number(Desk::begin(listed_season(), size));
     }
     every_number(Desk::sample(SIZES[1]));
+}
+
+#[test]
+fn weeks_are_a_panel_where_there_is_room() {
+    for (size, has_weeks) in [(SIZES[0], false), (SIZES[1], false), (SIZES[2], true)] {
+        let desk = Desk::begin(season(), size);
+        let overview = &desk.app.screens.overview;
+        assert!(overview.figures.weeks.len() > 1);
+        assert_eq!(overview.len(&desk.app.core, OverviewPanel::Weeks) > 0, has_weeks, "{size:?}");
+    }
 }
 
 #[test]

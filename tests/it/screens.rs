@@ -231,6 +231,7 @@ fn plain_signs_serve_terminals_without_unicode() {
         plain(name, &with_lists((120, 40), keys).drawn(&theme));
     }
     insta::assert_snapshot!("smelters_ascii", at((100, 20), "2s").drawn(&theme));
+    insta::assert_snapshot!("season_overview_ascii", in_season((200, 60), "1").drawn(&theme));
     insta::assert_snapshot!("overview_ascii", at((120, 40), "1<tab><tab><tab>j").drawn(&theme));
 }
 

@@ -1,11 +1,12 @@
-//! Overview: figures by metal and status, countries, the way from asking to a status, what to do, findings.
+//! Overview: figures by metal and status, countries, the way from asking to a status, answers by weeks, what to do, findings.
 
 use super::draw_list;
 use super::report::draw_finding_list;
 use crate::app::jump::Jump;
 use crate::app::layout;
 use crate::app::screens::overview::{
-    CountryFigures, FIGURE_COLUMNS, MetalFigures, OverviewPanel, OverviewScreen, figure_width, stages_in_line,
+    CountryFigures, FIGURE_COLUMNS, MetalFigures, OverviewPanel, OverviewScreen, WEEK, WEEK_COLUMNS,
+    WeekFigures, figure_width, stages_in_line, week_width,
 };
 use crate::app::{App, Command, ScreenId};
 use crate::domain::{Status, StatusCounts};
@@ -19,6 +20,7 @@ pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
     draw_figures(app, pen, panes.figures);
     draw_countries(app, pen, body);
     draw_stages(app, pen, panes.stages);
+    draw_weeks(app, pen, body);
     draw_todo(app, pen, panes.todo);
     draw_findings(app, pen, panes.findings);
 }
@@ -145,7 +147,7 @@ fn draw_countries(app: &App, pen: &mut Pen<'_>, body: Area) {
     let signs = pen.theme.signs();
     let is_covered = countries.iter().any(|country| country.is_covered);
     let legend = match (panes.map.height > 0, is_covered) {
-        (true, _) => format!("{} Covered Country ({} none there)  ", signs.covered, signs.covered_empty),
+        (true, _) => format!("{}{} Covered Country  ", signs.covered, signs.covered_empty),
         (false, true) => format!("{} Covered Country  ", signs.covered),
         (false, false) => String::new(),
     };
@@ -278,6 +280,56 @@ fn draw_stage_line(app: &App, pen: &mut Pen<'_>, area: Area) {
             pen.text(Spot { x: spot.x.saturating_sub(2), width: 1, ..spot }, sign, Role::Faint);
         }
         pen.text(spot, text, if lit == Some(at) { Role::Selected } else { Role::Text });
+    }
+}
+
+/// Who answered and whose answer is due, a line a week; nothing where there is no room.
+fn draw_weeks(app: &App, pen: &mut Pen<'_>, body: Area) {
+    let screen = &app.screens.overview;
+    let pane = screen.panes(body).weeks;
+    if pane.height == 0 {
+        return;
+    }
+    let weeks = &screen.figures.weeks;
+    let focused = screen.focus == OverviewPanel::Weeks;
+    let note = count(weeks.len(), "week", "weeks");
+    Pane { title: "Answers by weeks", note: &note, focused }.draw(pen, pane);
+    let lines = screen.lines(body, OverviewPanel::Weeks);
+    let column = week_width(lines);
+    let head = Line::of(pad_right("from", usize::from(WEEK)), Role::Heading)
+        .with(pad_right("answered", usize::from(column)), Role::Heading)
+        .with("answer due", Role::Heading);
+    pen.line(Spot::row(layout::inside(pane), 0), &head);
+    let most = weeks.iter().map(|week| week.answered.max(week.due)).max().unwrap_or(1);
+    let first = screen.first_week(lines.height);
+    for (row, (at, week)) in (0..lines.height).zip(weeks.iter().enumerate().skip(first)) {
+        let lit = screen.lit(OverviewPanel::Weeks).and_then(|cell| cell.checked_sub(at * WEEK_COLUMNS));
+        draw_week(pen, Spot::row(lines, row), week, (column, most, lit));
+    }
+}
+
+/// A line of the weeks; the number under the cursor, counted from the left, is lit.
+fn draw_week(
+    pen: &mut Pen<'_>,
+    spot: Spot,
+    week: &WeekFigures,
+    (column, most, lit): (u16, usize, Option<usize>),
+) {
+    let role = if week.is_now { Role::Strong } else { Role::Text };
+    pen.text(spot, &if week.is_now { "this week".to_owned() } else { week.monday.to_string() }, role);
+    let (due, sign) = if week.is_overdue { (Role::Error, pen.theme.signs().warn) } else { (Role::Warn, " ") };
+    let numbers = [(week.answered, Role::BarFull, " "), (week.due, due, sign)];
+    for (at, (number, role, sign)) in numbers.into_iter().enumerate() {
+        let skipped = if at == 0 { WEEK } else { WEEK.saturating_add(column) };
+        let place = Spot { width: column.saturating_sub(2), ..spot.skip(skipped) };
+        let number_role = if number == 0 { Role::Faint } else { Role::Strong };
+        let text = format!(" {number}");
+        let padding = pad_left("", 6_usize.saturating_sub(width(&text)));
+        let line = Line::of(padding, number_role)
+            .with(text, if lit == Some(at) { Role::Selected } else { number_role })
+            .with(sign, role);
+        let used = pen.line(place, &line);
+        draw_share(pen, place.skip(used + 1), (number, most), role);
     }
 }
 

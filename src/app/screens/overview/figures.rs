@@ -12,6 +12,7 @@ use crate::query::suppliers::{AskedAndAnswered, SupplierFilter};
 use crate::resolve::rows::{OutcomeKind, RowFilter};
 
 use super::panes::FIGURE_COLUMNS;
+use super::weeks::{WeekFigures, weeks};
 
 /// All that is counted.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +23,8 @@ pub struct OverviewFigures {
     pub countries: Vec<CountryFigures>,
     /// From asking to a status; none while there are no suppliers.
     pub stages: Vec<OverviewStage>,
+    /// Answers and days by which they are due.
+    pub weeks: Vec<WeekFigures>,
 }
 
 /// The facilities of a metal by status.
@@ -80,7 +83,7 @@ pub struct OverviewStage {
 impl OverviewFigures {
     /// Counts.
     pub(super) fn of(core: &Core) -> Self {
-        Self { metals: metals(core), countries: countries(core), stages: stages(core) }
+        Self { metals: metals(core), countries: countries(core), stages: stages(core), weeks: weeks(core) }
     }
 
     /// The facilities of a cell of the table by metal and status, line by line; none for a cell that counts nothing, or of

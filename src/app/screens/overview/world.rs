@@ -39,7 +39,7 @@ impl WorldMap {
     /// The columns and rows of a map over a list in a room of this size; none where one of both would be too small.
     pub fn size_within((columns, rows): (u16, u16)) -> Option<(u16, u16)> {
         let most = (rows / 5 * 3 + rows % 5 * 3 / 5).min(rows.saturating_sub(LEAST_LIST));
-        let height = (f64::from(columns) * rows_per_column()).ceil() as u16;
+        let height = (f64::from(columns) * rows_per_column()).round() as u16;
         let size = if height <= most {
             (columns, height)
         } else {
