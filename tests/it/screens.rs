@@ -209,6 +209,7 @@ fn roles_stand_where_they_belong() {
     for (name, keys) in SCREENS {
         insta::assert_snapshot!(format!("{name}_roles"), at((120, 40), keys).styled());
     }
+    insta::assert_snapshot!("overview_country_lit_roles", at((120, 40), "1<tab><tab><tab>jjjj").styled());
     insta::assert_snapshot!("declaration_roles", in_season((120, 40), "5jj<enter>").styled());
     insta::assert_snapshot!("names_roles", with_names((120, 40), "4").styled());
     insta::assert_snapshot!("over_search_roles", at((100, 30), "2/zhong gold").styled());
