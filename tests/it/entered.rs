@@ -4,7 +4,7 @@ use crate::common::app::Desk;
 use crate::common::programme::{listed_season, season};
 use rcoi::app::screen::Screen;
 use rcoi::app::screens::overview::OverviewPanel;
-use rcoi::app::{Key, ScreenId};
+use rcoi::app::{Key, Msg, ScreenId};
 use rcoi::domain::Status;
 use rcoi::query::Field;
 use rcoi::query::suppliers::SupplierField;
@@ -79,6 +79,16 @@ fn every_number(mut desk: Desk) {
         enter(&mut desk, count);
         desk.keys("j");
     }
+    if desk.app.screens.overview.len(&desk.app.core, OverviewPanel::Weeks) == 0 {
+        return;
+    }
+    focus(&mut desk, OverviewPanel::Weeks);
+    for week in desk.app.screens.overview.figures.weeks.clone() {
+        enter(&mut desk, week.answered);
+        desk.keys("<right>");
+        enter(&mut desk, week.due);
+        desk.keys("<left>j");
+    }
 }
 
 #[test]
@@ -88,6 +98,16 @@ fn every_number_of_overview_leads_to_as_many_rows() {
         every_number(Desk::begin(listed_season(), size));
     }
     every_number(Desk::sample(SIZES[1]));
+}
+
+#[test]
+fn weeks_are_a_panel_where_there_is_room() {
+    for (size, has_weeks) in [(SIZES[0], false), (SIZES[1], false), (SIZES[2], true)] {
+        let desk = Desk::begin(season(), size);
+        let overview = &desk.app.screens.overview;
+        assert!(overview.figures.weeks.len() > 1);
+        assert_eq!(overview.len(&desk.app.core, OverviewPanel::Weeks) > 0, has_weeks, "{size:?}");
+    }
 }
 
 #[test]
@@ -124,14 +144,39 @@ fn panels_take_the_mouse() {
     desk.keys("1");
     let body = rcoi::app::layout::body(SIZES[1]);
     let panes = desk.app.screens.overview.panes(body);
-    let (countries, figures) = (panes.countries, panes.figures);
-    desk.app.screens.overview.click(&mut desk.app.core, body, (countries.x + 3, countries.y + 2));
+    let countries = desk.app.screens.overview.lines(body, OverviewPanel::Countries);
+    let (map, figures) = (panes.map, panes.figures);
+    desk.app.screens.overview.click(&mut desk.app.core, body, (countries.x + 3, countries.y + 1));
     let overview = &desk.app.screens.overview;
     assert_eq!((overview.focus, overview.cursor(OverviewPanel::Countries)), (OverviewPanel::Countries, 1));
+    // A mark of the map is its country in the list; the sea is none.
+    let mark = overview.marks().into_iter().find(|mark| mark.entry == 2).unwrap();
+    let at = (map.x + mark.at.0, map.y + mark.at.1);
+    desk.app.screens.overview.click(&mut desk.app.core, body, at);
+    assert_eq!(desk.app.screens.overview.cursor(OverviewPanel::Countries), 2);
+    assert!(desk.app.screens.overview.is_frame(&desk.app.core, body, (map.x, map.bottom() - 1)));
     // The second number of the first metal: behind its name, in the line below the heads.
     desk.app.screens.overview.click(&mut desk.app.core, body, (figures.x + 2 + 10 + 8, figures.y + 2));
     let overview = &desk.app.screens.overview;
     assert_eq!((overview.focus, overview.cursor(OverviewPanel::Figures)), (OverviewPanel::Figures, 1));
-    desk.send(rcoi::app::Msg::Key(Key::char('j')));
+    desk.send(Msg::Key(Key::char('j')));
     assert_eq!(desk.app.screens.overview.cursor(OverviewPanel::Figures), 6);
+}
+
+#[test]
+fn land_is_made_when_the_map_becomes_another_size_and_not_for_a_frame() {
+    let mut desk = Desk::begin(season(), SIZES[1]);
+    // Made again, it stands elsewhere: the new one is there before the old one goes.
+    let made = |desk: &Desk| desk.app.screens.overview.world.rows().as_ptr();
+    let (first, rows) = (made(&desk), desk.app.screens.overview.world.rows().len());
+    for keys in ["1", "j", "<tab><tab><tab>", "j", "2", "1"] {
+        desk.keys(keys);
+        desk.text();
+        assert_eq!(made(&desk), first, "{keys}");
+    }
+    desk.send(Msg::Resize(200, 60));
+    assert_ne!(made(&desk), first);
+    assert!(desk.app.screens.overview.world.rows().len() > rows);
+    desk.send(Msg::Resize(80, 24));
+    assert!(desk.app.screens.overview.world.rows().is_empty());
 }

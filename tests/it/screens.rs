@@ -209,6 +209,7 @@ fn roles_stand_where_they_belong() {
     for (name, keys) in SCREENS {
         insta::assert_snapshot!(format!("{name}_roles"), at((120, 40), keys).styled());
     }
+    insta::assert_snapshot!("overview_country_lit_roles", at((120, 40), "1<tab><tab><tab>jjjj").styled());
     insta::assert_snapshot!("declaration_roles", in_season((120, 40), "5jj<enter>").styled());
     insta::assert_snapshot!("names_roles", with_names((120, 40), "4").styled());
     insta::assert_snapshot!("over_search_roles", at((100, 30), "2/zhong gold").styled());
@@ -231,6 +232,8 @@ fn plain_signs_serve_terminals_without_unicode() {
         plain(name, &with_lists((120, 40), keys).drawn(&theme));
     }
     insta::assert_snapshot!("smelters_ascii", at((100, 20), "2s").drawn(&theme));
+    insta::assert_snapshot!("season_overview_ascii", in_season((200, 60), "1").drawn(&theme));
+    insta::assert_snapshot!("overview_ascii", at((120, 40), "1<tab><tab><tab>j").drawn(&theme));
 }
 
 fn plain(name: &str, text: &str) {

@@ -1,11 +1,12 @@
-//! Overview: figures by metal and status, countries, the way from asking to a status, what to do, findings.
+//! Overview: figures by metal and status, countries, the way from asking to a status, answers by weeks, what to do, findings.
 
 use super::draw_list;
 use super::report::draw_finding_list;
 use crate::app::jump::Jump;
 use crate::app::layout;
 use crate::app::screens::overview::{
-    CountryFigures, FIGURE_COLUMNS, MetalFigures, OverviewPanel, figure_width, stages_in_line,
+    CountryFigures, FIGURE_COLUMNS, MetalFigures, OverviewPanel, OverviewScreen, WEEK, WEEK_COLUMNS,
+    WeekFigures, figure_width, stages_in_line, week_width,
 };
 use crate::app::{App, Command, ScreenId};
 use crate::domain::{Status, StatusCounts};
@@ -17,8 +18,9 @@ use crate::ui::{Line, Pen, Role, Spot};
 pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
     let panes = app.screens.overview.panes(body);
     draw_figures(app, pen, panes.figures);
-    draw_countries(app, pen, panes.countries);
+    draw_countries(app, pen, body);
     draw_stages(app, pen, panes.stages);
+    draw_weeks(app, pen, body);
     draw_todo(app, pen, panes.todo);
     draw_findings(app, pen, panes.findings);
 }
@@ -136,18 +138,25 @@ fn legend(pen: &mut Pen<'_>, spot: Spot) {
     pen.line(spot, &line);
 }
 
-/// Covered Countries, marked, then those with most facilities; a bar each.
-fn draw_countries(app: &App, pen: &mut Pen<'_>, area: Area) {
+/// Where they are on the map, where there is room for it, over Covered Countries, marked, then those with most facilities; a
+/// bar each.
+fn draw_countries(app: &App, pen: &mut Pen<'_>, body: Area) {
     let screen = &app.screens.overview;
+    let panes = screen.panes(body);
     let countries = &screen.figures.countries;
-    let sign = pen.theme.signs().covered;
+    let signs = pen.theme.signs();
     let is_covered = countries.iter().any(|country| country.is_covered);
-    let legend = if is_covered { format!("{sign} Covered Country  ") } else { String::new() };
+    let legend = match (panes.map.height > 0, is_covered) {
+        (true, _) => format!("{}{} Covered Country  ", signs.covered, signs.covered_empty),
+        (false, true) => format!("{} Covered Country  ", signs.covered),
+        (false, false) => String::new(),
+    };
     let named = countries.iter().filter(|country| !country.name.is_empty()).count();
     let note = legend + &count(named, "country", "countries");
     let focused = screen.focus == OverviewPanel::Countries;
-    Pane { title: "Where they are", note: &note, focused }.draw(pen, area);
-    let inner = layout::inside(area);
+    Pane { title: "Where they are", note: &note, focused }.draw(pen, panes.countries);
+    draw_map(screen, pen, panes.map);
+    let inner = screen.lines(body, OverviewPanel::Countries);
     let most = countries.iter().map(|country| country.count).max().unwrap_or(1);
     let first = screen.first(&app.core, OverviewPanel::Countries, inner.height);
     let lit = screen.lit(OverviewPanel::Countries);
@@ -156,6 +165,52 @@ fn draw_countries(app: &App, pen: &mut Pen<'_>, area: Area) {
         light(pen, inner, row, lit == Some(at));
     }
 }
+
+/// From how many facilities on a country has the larger sign on the map.
+const MANY: usize = 10;
+
+/// The land, and countries with facilities on it, each with its number where there is room; the one under the cursor is lit.
+fn draw_map(screen: &OverviewScreen, pen: &mut Pen<'_>, area: Area) {
+    if area.height == 0 {
+        return;
+    }
+    let signs = pen.theme.signs();
+    for (row, cells) in (0..area.height).zip(screen.world.rows()) {
+        let land: String = cells.iter().map(|dots| land_sign(*dots, signs.land)).collect();
+        pen.text(Spot::row(area, row), &land, Role::Land);
+    }
+    let spot = |(x, y): (u16, u16)| Spot::row(area, y).skip(x);
+    for cell in screen.world.covered() {
+        pen.text(Spot { width: 1, ..spot(cell) }, signs.covered_empty, Role::Muted);
+    }
+    let lit = screen.lit(OverviewPanel::Countries);
+    for mark in screen.marks() {
+        let Some(country) = screen.figures.countries.get(mark.entry) else { continue };
+        let [few, many] = signs.places;
+        let (sign, role) = match (country.is_covered, country.count >= MANY) {
+            (true, _) => (signs.covered, Role::Warn),
+            (false, true) => (many, Role::BarFull),
+            (false, false) => (few, Role::BarFull),
+        };
+        let number = if mark.has_number { country.count.to_string() } else { String::new() };
+        let is_lit = lit == Some(mark.entry);
+        let roles = if is_lit { (Role::Selected, Role::Selected) } else { (role, Role::Strong) };
+        pen.line(spot(mark.at), &Line::of(sign, roles.0).with(number, roles.1));
+    }
+}
+
+/// The dots of a cell as a braille sign, or as the theme's sign of land where it is land for the greater part.
+fn land_sign(dots: u8, plain: Option<&'static str>) -> String {
+    match plain {
+        _ if dots == 0 => " ".to_owned(),
+        None => char::from_u32(BRAILLE + u32::from(dots)).unwrap_or(' ').to_string(),
+        Some(sign) if dots.count_ones() >= 3 => sign.to_owned(),
+        Some(_) => " ".to_owned(),
+    }
+}
+
+/// The braille sign without dots, behind which those with dots stand.
+const BRAILLE: u32 = 0x2800;
 
 /// Lays the look of the cursor over a row.
 fn light(pen: &mut Pen<'_>, inner: Area, row: u16, is_lit: bool) {
@@ -225,6 +280,56 @@ fn draw_stage_line(app: &App, pen: &mut Pen<'_>, area: Area) {
             pen.text(Spot { x: spot.x.saturating_sub(2), width: 1, ..spot }, sign, Role::Faint);
         }
         pen.text(spot, text, if lit == Some(at) { Role::Selected } else { Role::Text });
+    }
+}
+
+/// Who answered and whose answer is due, a line a week; nothing where there is no room.
+fn draw_weeks(app: &App, pen: &mut Pen<'_>, body: Area) {
+    let screen = &app.screens.overview;
+    let pane = screen.panes(body).weeks;
+    if pane.height == 0 {
+        return;
+    }
+    let weeks = &screen.figures.weeks;
+    let focused = screen.focus == OverviewPanel::Weeks;
+    let note = count(weeks.len(), "week", "weeks");
+    Pane { title: "Answers by weeks", note: &note, focused }.draw(pen, pane);
+    let lines = screen.lines(body, OverviewPanel::Weeks);
+    let column = week_width(lines);
+    let head = Line::of(pad_right("from", usize::from(WEEK)), Role::Heading)
+        .with(pad_right("answered", usize::from(column)), Role::Heading)
+        .with("answer due", Role::Heading);
+    pen.line(Spot::row(layout::inside(pane), 0), &head);
+    let most = weeks.iter().map(|week| week.answered.max(week.due)).max().unwrap_or(1);
+    let first = screen.first_week(lines.height);
+    for (row, (at, week)) in (0..lines.height).zip(weeks.iter().enumerate().skip(first)) {
+        let lit = screen.lit(OverviewPanel::Weeks).and_then(|cell| cell.checked_sub(at * WEEK_COLUMNS));
+        draw_week(pen, Spot::row(lines, row), week, (column, most, lit));
+    }
+}
+
+/// A line of the weeks; the number under the cursor, counted from the left, is lit.
+fn draw_week(
+    pen: &mut Pen<'_>,
+    spot: Spot,
+    week: &WeekFigures,
+    (column, most, lit): (u16, usize, Option<usize>),
+) {
+    let role = if week.is_now { Role::Strong } else { Role::Text };
+    pen.text(spot, &if week.is_now { "this week".to_owned() } else { week.monday.to_string() }, role);
+    let (due, sign) = if week.is_overdue { (Role::Error, pen.theme.signs().warn) } else { (Role::Warn, " ") };
+    let numbers = [(week.answered, Role::BarFull, " "), (week.due, due, sign)];
+    for (at, (number, role, sign)) in numbers.into_iter().enumerate() {
+        let skipped = if at == 0 { WEEK } else { WEEK.saturating_add(column) };
+        let place = Spot { width: column.saturating_sub(2), ..spot.skip(skipped) };
+        let number_role = if number == 0 { Role::Faint } else { Role::Strong };
+        let text = format!(" {number}");
+        let padding = pad_left("", 6_usize.saturating_sub(width(&text)));
+        let line = Line::of(padding, number_role)
+            .with(text, if lit == Some(at) { Role::Selected } else { number_role })
+            .with(sign, role);
+        let used = pen.line(place, &line);
+        draw_share(pen, place.skip(used + 1), (number, most), role);
     }
 }
 

@@ -77,6 +77,12 @@ pub struct Signs {
     pub arrow: &'static str,
     /// A Covered Country, on the map and in lists.
     pub covered: &'static str,
+    /// A Covered Country without facilities, on the map.
+    pub covered_empty: &'static str,
+    /// A country with few facilities, and one with many, on the map.
+    pub places: [&'static str; 2],
+    /// Land, where it cannot be drawn as the dots of braille signs.
+    pub land: Option<&'static str>,
 }
 
 impl Signs {
@@ -115,6 +121,9 @@ impl Signs {
         error: "✗",
         arrow: "→",
         covered: "▲",
+        covered_empty: "△",
+        places: ["•", "■"],
+        land: None,
     };
 
     /// For terminals without Unicode.
@@ -152,6 +161,9 @@ impl Signs {
         error: "x",
         arrow: ">",
         covered: "^",
+        covered_empty: ":",
+        places: ["o", "#"],
+        land: Some("."),
     };
 
     pub fn status(&self, status: Status) -> &'static str {

@@ -99,6 +99,10 @@ fn what_must_be_told_apart_differs_without_colour() {
         let ratings: BTreeSet<_> = Rating::ALL.map(|rating| signs.rating(rating)).into();
         let levels: BTreeSet<_> = [signs.good, signs.info, signs.warn, signs.error].into();
         assert_eq!((statuses.len(), ratings.len(), levels.len()), (4, 6, 4));
+        let [few, many] = signs.places;
+        let on_map: BTreeSet<_> =
+            [signs.covered, signs.covered_empty, few, many, signs.land.unwrap_or(" ")].into();
+        assert_eq!(on_map.len(), 5);
     }
     let mono = Theme::mono();
     let text = mono.style(Role::Text);
@@ -128,7 +132,9 @@ fn signs_are_one_column_wide_and_ascii_is_ascii() {
         let mut every = vec![signs.cut, signs.marked, signs.cursor, signs.ascending, signs.descending];
         every.extend([signs.more_left, signs.more_right, signs.thumb, signs.rest, signs.dot]);
         every.extend([signs.bar_start, signs.bar_end, signs.saved, signs.unsaved, signs.good, signs.info]);
-        every.extend([signs.warn, signs.error, signs.arrow, signs.covered]);
+        every.extend([signs.warn, signs.error, signs.arrow, signs.covered, signs.covered_empty]);
+        every.extend(signs.places);
+        every.extend(signs.land);
         every.extend(signs.eighths);
         every.extend(signs.fills);
         every.extend(Status::ALL.map(|status| signs.status(status)));

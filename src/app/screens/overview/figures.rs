@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::app::core::Core;
 use crate::app::jump::Jump;
 use crate::app::look::Role;
-use crate::domain::{Metal, Status, StatusCounts};
+use crate::domain::{Country, Metal, Status, StatusCounts};
 use crate::query::Filter;
 use crate::query::suppliers::{AskedAndAnswered, SupplierFilter};
 use crate::resolve::rows::{OutcomeKind, RowFilter};
 
 use super::panes::FIGURE_COLUMNS;
+use super::weeks::{WeekFigures, weeks};
 
 /// All that is counted.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +23,8 @@ pub struct OverviewFigures {
     pub countries: Vec<CountryFigures>,
     /// From asking to a status; none while there are no suppliers.
     pub stages: Vec<OverviewStage>,
+    /// Answers and days by which they are due.
+    pub weeks: Vec<WeekFigures>,
 }
 
 /// The facilities of a metal by status.
@@ -37,6 +40,8 @@ pub struct MetalFigures {
 pub struct CountryFigures {
     /// As shown in tables; empty for those without a country.
     pub name: String,
+    /// None where what is written is not known as one.
+    pub country: Option<Country>,
     /// Whether it is a Covered Country.
     pub is_covered: bool,
     pub count: usize,
@@ -78,7 +83,7 @@ pub struct OverviewStage {
 impl OverviewFigures {
     /// Counts.
     pub(super) fn of(core: &Core) -> Self {
-        Self { metals: metals(core), countries: countries(core), stages: stages(core) }
+        Self { metals: metals(core), countries: countries(core), stages: stages(core), weeks: weeks(core) }
     }
 
     /// The facilities of a cell of the table by metal and status, line by line; none for a cell that counts nothing, or of
@@ -130,17 +135,20 @@ fn metals(core: &Core) -> Vec<MetalFigures> {
 }
 
 fn countries(core: &Core) -> Vec<CountryFigures> {
-    let mut counts = BTreeMap::<(&str, bool), usize>::new();
+    let mut counts = BTreeMap::<(&str, bool), (Option<Country>, usize)>::new();
     for row in core.members() {
         let is_covered = row.country.is_some_and(|country| country.is_covered());
-        *counts.entry((row.country_name.as_str(), is_covered)).or_default() += 1;
+        let (country, count) = counts.entry((row.country_name.as_str(), is_covered)).or_default();
+        *country = country.or(row.country);
+        *count += 1;
     }
-    let country = |((name, is_covered), count): ((&str, bool), usize)| CountryFigures {
+    let counted = counts.into_iter().map(|((name, is_covered), (country, count))| CountryFigures {
         name: name.to_owned(),
+        country,
         is_covered,
         count,
-    };
-    let mut countries: Vec<CountryFigures> = counts.into_iter().map(country).collect();
+    });
+    let mut countries: Vec<CountryFigures> = counted.collect();
     countries.sort_by(|a, b| {
         (!a.is_covered, Reverse(a.count), &a.name).cmp(&(!b.is_covered, Reverse(b.count), &b.name))
     });

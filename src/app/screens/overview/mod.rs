@@ -1,9 +1,11 @@
-//! Overview: figures, countries, the way from asking to a status, what to do next, findings. Each panel takes the keys, and
+//! Overview: figures, countries, the way from asking to a status, answers by weeks, what to do next, findings. Each panel takes the keys, and
 //! every number in it leads to what it counts.
 
 mod figures;
 mod panes;
 mod todo;
+mod weeks;
+mod world;
 
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, act};
@@ -18,9 +20,11 @@ use crate::query::Filter;
 use crate::text::{Area, as_written};
 
 pub use figures::{CountryFigures, MetalFigures, OverviewFigures, OverviewStage, StageGroup};
-pub use panes::{FIGURE_COLUMNS, OverviewPanes, figure_width, stages_in_line};
+pub use panes::{FIGURE_COLUMNS, OverviewPanes, WEEK, figure_width, stages_in_line, week_width};
 pub use todo::Todo;
 pub(super) use todo::item;
+pub use weeks::{WEEK_COLUMNS, WeekFigures};
+pub use world::{MapMark, WorldMap};
 
 /// A panel of Overview, which can have the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,11 +38,14 @@ pub enum OverviewPanel {
     Countries,
     /// From asking to a status.
     Stages,
+    /// Answers, and days by which they are due, week by week; where there is room.
+    Weeks,
 }
 
 impl OverviewPanel {
     /// All, in the order in which the keys go round.
-    pub const ALL: [Self; 5] = [Self::Todo, Self::Findings, Self::Figures, Self::Countries, Self::Stages];
+    pub const ALL: [Self; 6] =
+        [Self::Todo, Self::Findings, Self::Figures, Self::Countries, Self::Stages, Self::Weeks];
 }
 
 /// The screen's state.
@@ -48,12 +55,16 @@ pub struct OverviewScreen {
     pub todo: Derived<Vec<Todo>>,
     /// What is counted.
     pub figures: Derived<OverviewFigures>,
+    /// The land over the countries, made for the size of its place.
+    pub world: Derived<WorldMap, (u16, u16)>,
     /// The panel that has the keys.
     pub focus: OverviewPanel,
     /// The entry under the cursor of each panel, in the order of [`OverviewPanel::ALL`].
     cursors: [usize; OverviewPanel::ALL.len()],
     /// Whether the way from asking to a status stands in one line, for want of room.
     is_in_line: bool,
+    /// Whether there is room for the weeks.
+    has_weeks: bool,
 }
 
 impl OverviewScreen {
@@ -86,6 +97,8 @@ impl OverviewScreen {
             OverviewPanel::Figures => self.figures.metals.len() * FIGURE_COLUMNS,
             OverviewPanel::Countries => self.figures.countries.len(),
             OverviewPanel::Stages => self.stages().count(),
+            OverviewPanel::Weeks if self.has_weeks => self.figures.weeks.len() * WEEK_COLUMNS,
+            OverviewPanel::Weeks => 0,
         }
     }
 
@@ -93,6 +106,7 @@ impl OverviewScreen {
     fn columns(&self, panel: OverviewPanel) -> usize {
         match panel {
             OverviewPanel::Figures => FIGURE_COLUMNS,
+            OverviewPanel::Weeks => WEEK_COLUMNS,
             OverviewPanel::Stages if self.is_in_line => self.stages().count().max(1),
             OverviewPanel::Todo
             | OverviewPanel::Findings
@@ -123,7 +137,13 @@ impl Screen for OverviewScreen {
     }
 
     fn settle(&mut self, core: &Core, body: Area) {
-        self.is_in_line = self.panes(body).stages.height <= 1;
+        let panes = self.panes(body);
+        self.is_in_line = panes.stages.height <= 1;
+        self.has_weeks = panes.weeks.height > 0;
+        let size = (panes.map.width, panes.map.height);
+        if self.world.outdated_by(size) {
+            *self.world = WorldMap::of(size);
+        }
         self.stay_inside(core);
     }
 
@@ -169,7 +189,7 @@ impl Screen for OverviewScreen {
     }
 
     fn page(&self, body: Area) -> usize {
-        usize::from(self.pane(body, self.focus).inset(1).height)
+        usize::from(self.lines(body, self.focus).height)
     }
 
     fn next_pane(&mut self, core: &Core) {
@@ -246,6 +266,7 @@ fn open(screen: &mut OverviewScreen, core: &mut Core) {
         OverviewPanel::Figures => screen.figures.behind_metal(at),
         OverviewPanel::Countries => screen.figures.behind_country(at),
         OverviewPanel::Stages => screen.stages().nth(at).and_then(OverviewStage::behind),
+        OverviewPanel::Weeks => weeks::behind_week(core, &screen.figures.weeks, at),
     };
     match jump {
         Some(jump) => core.go(jump),

@@ -1,6 +1,6 @@
 //! Where the panels of Overview stand, and which entry a cell of the screen belongs to.
 
-use super::{OverviewPanel, OverviewScreen, OverviewStage};
+use super::{MapMark, OverviewPanel, OverviewScreen, OverviewStage, WEEK_COLUMNS, WorldMap};
 use crate::app::core::Core;
 use crate::app::layout::{WIDE, inside, row_at, scrolled};
 use crate::domain::Status;
@@ -21,7 +21,11 @@ pub struct OverviewPanes {
     /// Figures by metal and status.
     pub figures: Area,
     pub countries: Area,
+    /// The map in the pane of the countries, over their list; empty where there is no room for both.
+    pub map: Area,
     pub stages: Area,
+    /// Answers by weeks, below the stages; empty where there is no room.
+    pub weeks: Area,
     pub todo: Area,
     pub findings: Area,
 }
@@ -29,6 +33,17 @@ pub struct OverviewPanes {
 /// How wide a number of the table by metal and status stands in a pane.
 pub fn figure_width(inner: Area) -> u16 {
     if inner.width >= 66 { 11 } else { 6 }
+}
+
+/// How wide the name of a week stands before its numbers.
+pub const WEEK: u16 = 12;
+
+/// The least height of the weeks, frame and heads included.
+const LEAST_WEEKS: u16 = 7;
+
+/// How wide a number of a week stands in a pane, its bar included.
+pub fn week_width(inner: Area) -> u16 {
+    inner.width.saturating_sub(WEEK) / 2
 }
 
 /// Stages in one line: where each stands and what it says, as far as there is room.
@@ -67,13 +82,58 @@ impl OverviewScreen {
             let (figures, stages) =
                 left.split_top(if stage_rows == 0 { left.height } else { left.height - stages });
             let (todo, findings) = bottom.split_left(bottom.width / 2);
-            return OverviewPanes { figures, countries, stages, todo, findings };
+            let (map, (stages, weeks)) = (self.map(countries), self.stages_and_weeks(stages));
+            return OverviewPanes { figures, countries, map, stages, weeks, todo, findings };
         }
         let (figures, rest) = body.split_top(8.min(body.height / 2));
         let (figures, countries) = figures.split_left(figures.width.saturating_sub(26));
         let (stages, rest) = rest.split_top(stage_rows.min(1));
         let (todo, findings) = rest.split_top(todo_rows.min(rest.height.saturating_sub(4)));
-        OverviewPanes { figures, countries, stages, todo, findings }
+        let map = inside(countries).split_top(0).0;
+        let weeks = stages.split_top(0).0;
+        OverviewPanes { figures, countries, map, stages, weeks, todo, findings }
+    }
+
+    /// A pane of the stages, and that of the weeks below if there are any and both have room.
+    fn stages_and_weeks(&self, pane: Area) -> (Area, Area) {
+        let stages = u16::try_from(self.figures.stages.len()).unwrap_or(u16::MAX).saturating_add(2);
+        let has_weeks = !self.figures.weeks.is_empty() && pane.height >= stages.saturating_add(LEAST_WEEKS);
+        pane.split_top(if has_weeks { stages } else { pane.height })
+    }
+
+    /// Where the map stands in the pane of the countries: in the middle, over their list, if any has a place on it.
+    fn map(&self, pane: Area) -> Area {
+        let inner = inside(pane);
+        let has_place = self.figures.countries.iter().any(|country| country.country.is_some());
+        let size = has_place.then(|| WorldMap::size_within((inner.width, inner.height))).flatten();
+        let (columns, rows) = size.unwrap_or_default();
+        let (_, map) = inner.split_left(inner.width.saturating_sub(columns) / 2);
+        map.split_left(columns).0.split_top(rows).0
+    }
+
+    /// The marks of the map, the country under the cursor before all.
+    pub fn marks(&self) -> Vec<MapMark> {
+        self.world.marks(&self.figures.countries, self.lit(OverviewPanel::Countries))
+    }
+
+    /// Where the lines of a panel stand: in its frame, of the countries below the map.
+    pub fn lines(&self, body: Area, panel: OverviewPanel) -> Area {
+        let inner = inside(self.pane(body, panel));
+        match panel {
+            OverviewPanel::Countries => inner.split_top(self.panes(body).map.height).1,
+            OverviewPanel::Weeks => inner.split_top(1).1,
+            OverviewPanel::Todo
+            | OverviewPanel::Findings
+            | OverviewPanel::Figures
+            | OverviewPanel::Stages => inner,
+        }
+    }
+
+    /// The country whose mark stands in a cell of the map.
+    fn marked_at(&self, map: Area, (x, y): (u16, u16)) -> Option<usize> {
+        let (x, y) = (x.checked_sub(map.x)?, y.checked_sub(map.y)?);
+        let mark = self.marks().into_iter().find(|mark| mark.at == (x, y))?;
+        Some(mark.entry)
     }
 
     /// Where a panel stands.
@@ -85,7 +145,14 @@ impl OverviewScreen {
             OverviewPanel::Figures => panes.figures,
             OverviewPanel::Countries => panes.countries,
             OverviewPanel::Stages => panes.stages,
+            OverviewPanel::Weeks => panes.weeks,
         }
+    }
+
+    /// The first week that `rows` lines show.
+    pub fn first_week(&self, rows: u16) -> usize {
+        let week = self.cursor(OverviewPanel::Weeks) / WEEK_COLUMNS;
+        scrolled(week, self.figures.weeks.len(), usize::from(rows))
     }
 
     /// The first entry of a panel of one column that `rows` lines show.
@@ -102,12 +169,18 @@ impl OverviewScreen {
         at: (u16, u16),
     ) -> Option<usize> {
         let pane = self.pane(body, panel);
-        let inner = inside(pane);
+        let inner = self.lines(body, panel);
+        let map = self.panes(body).map;
         let entry = match panel {
             OverviewPanel::Figures => {
                 let row = row_at(inner, at)?.checked_sub(1)?;
                 let column = at.0.checked_sub(inner.x + METAL)? / figure_width(inner);
                 (usize::from(column) < FIGURE_COLUMNS).then(|| row * FIGURE_COLUMNS + usize::from(column))
+            }
+            OverviewPanel::Weeks => {
+                let week = self.first_week(inner.height) + row_at(inner, at)?;
+                let column = at.0.checked_sub(inner.x + WEEK)?.checked_div(week_width(inner))?;
+                (usize::from(column) < WEEK_COLUMNS).then(|| week * WEEK_COLUMNS + usize::from(column))
             }
             OverviewPanel::Stages if pane.height <= 1 => {
                 let placed = stages_in_line(self.stages(), pane.split_left(1).1);
@@ -115,6 +188,7 @@ impl OverviewScreen {
             }
             // A finding takes several lines: a click gives the keys to the list, and the cursor stays where it is.
             OverviewPanel::Findings => row_at(inner, at).map(|_| self.cursor(panel)),
+            OverviewPanel::Countries if map.contains(at.0, at.1) => self.marked_at(map, at),
             OverviewPanel::Todo | OverviewPanel::Countries | OverviewPanel::Stages => {
                 row_at(inner, at).map(|row| self.first(core, panel, inner.height) + row)
             }
