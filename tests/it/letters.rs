@@ -171,3 +171,14 @@ fn letters_say_nothing_that_is_not_so() {
     assert_eq!(waiting(&desk), ["Epsilon Electronics"], "who has answered is not reminded");
     has(&desk, "others are not written");
 }
+
+#[test]
+fn a_draft_that_was_written_is_not_written_over() {
+    let mut desk = Desk::begin(season(), WIDE);
+    desk.keys("5gjjPc<enter>Pc<enter>");
+    let mut files: Vec<&str> =
+        desk.app.core.workspace.letters.values().map(|letter| letter.file.as_str()).collect();
+    files.sort_unstable();
+    assert_eq!(files.len(), 2);
+    assert!(files.iter().any(|file| file.ends_with("-2.eml")) && files[0] != files[1], "{files:?}");
+}

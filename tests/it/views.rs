@@ -92,6 +92,8 @@ fn a_saved_view_brings_indeterminable_tin_of_indonesia_back_in_two_keys_after_a_
     assert_eq!((desk.app.screens.shown, shown(&desk)), (ScreenId::Smelters, wanted));
     assert_eq!(desk.app.screens.smelters.filter, filter);
     desk.keys("'-t");
+    has(&desk, "Remove the view Tin of Indonesia?");
+    desk.keys("y");
     has(&desk, "view Tin of Indonesia is removed");
     assert!(desk.app.screens.views.is_empty());
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Screens;
 use crate::app::core::Core;
+use crate::app::overlays::confirm::Confirm;
 use crate::app::overlays::picker::{Picker, PickerItem};
 use crate::app::overlays::prompt::Prompt;
 use crate::app::overlays::{Asks, Overlay};
@@ -243,12 +244,13 @@ fn ask_removal(screens: &Screens) -> Overlay<Screens> {
         PickerItem::new(view.letter, view.name.clone(), table_name(&view.table)).means(at)
     };
     let entries = screens.views.iter().enumerate().map(entry).collect();
-    Picker::one("Remove a view", entries, |screens: &mut Screens, core, at| {
-        if at < screens.views.len() {
-            let view = screens.views.remove(at);
-            core.say(format!("view {} is removed", view.name));
-        }
-        None
+    Picker::one("Remove a view", entries, |screens: &mut Screens, _, at| {
+        let SavedView { name, letter, .. } = screens.views.get(at)?.clone();
+        let question = format!("Remove the view {name}? Undo does not bring it back.");
+        Some(Confirm::before(question, Vec::new(), move |screens: &mut Screens, core| {
+            screens.views.retain(|view| view.letter != letter);
+            core.say(format!("view {name} is removed"));
+        }))
     })
 }
 

@@ -294,7 +294,8 @@ fn rows(point: &Point) -> Vec<Vec<Cell>> {
 /// The longest a supplier's name stands in a file's name, in characters.
 const LONGEST_STEM: usize = 60;
 
-/// The name of the file that a letter of a kind and day is kept in. No two suppliers of a workspace share one.
+/// The name of the file that a letter of a kind and day is kept in. No two suppliers of a workspace share one, and none that was recorded
+/// is written over: somebody may have gone on writing in it.
 pub fn file_name(ws: &Workspace, (supplier, kind): (&Supplier, LetterKind), day: Date) -> String {
     let stem_of = |supplier: &Supplier| -> String {
         let stem: String = fold(&supplier.name).replace(' ', "-").chars().take(LONGEST_STEM).collect();
@@ -303,7 +304,11 @@ pub fn file_name(ws: &Workspace, (supplier, kind): (&Supplier, LetterKind), day:
     let stem = stem_of(supplier);
     let is_shared = ws.suppliers.values().any(|other| other.id != supplier.id && stem_of(other) == stem);
     let id = if is_shared { format!("-{}", supplier.id) } else { String::new() };
-    format!("{stem}{id}-{}-{day}.eml", kind.key())
+    let name = format!("{stem}{id}-{}-{day}", kind.key());
+    let is_taken = |file: &str| ws.letters.values().any(|letter| letter.file == file);
+    let numbered = (2..).map(|number| format!("{name}-{number}.eml"));
+    let mut names = std::iter::once(format!("{name}.eml")).chain(numbered);
+    names.find(|file| !is_taken(file)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -33,7 +33,9 @@ pub(super) fn draw<S: 'static>(form: &FormOverlay<S>, pen: &mut Pen<'_>, body: A
         draw_below(form, at, pen, Spot::row(inner, row + 1).skip(used + 4));
         row += 2;
     }
-    if let Some(error) = &form.error {
+    // What is wrong with the field that has the keys stands below it already.
+    let is_told = form.understood(form.at).is_err();
+    if let Some(error) = form.error.as_ref().filter(|_| !is_told) {
         pen.text(Spot::row(inner, row), error, Role::Error);
     }
     draw_touches(form, pen, inner.split_top(row + 1).1);
