@@ -72,6 +72,10 @@ pub fn title(core: &Core, decision: &Decision) -> String {
     match &decision.choice {
         DecidedAs::Nothing(kind) => format!("\u{201c}{written}\u{201d} is none: {}", kind.name()),
         DecidedAs::New(new) => format!("\u{201c}{written}\u{201d} is a new facility, {}", new.name),
+        DecidedAs::Numbered(id, new) => {
+            let cid = new.cid.map_or_else(String::new, |cid| format!(", {cid}"));
+            format!("\u{201c}{written}\u{201d} is {}{cid}", core.called(id))
+        }
         DecidedAs::Facility(whose) => {
             let known = core.matching.reference.iter().flat_map(|reference| reference.facilities());
             let metal = decision.name.key.metal;

@@ -175,6 +175,9 @@ pub const ADDED_BY_HAND: &str = "added by hand";
 /// How the reason of a facility's claims begins when a decision on a declared name made it: it belongs to Annex I by the rows alone.
 pub const MADE_BY_DECISION: &str = "new facility, declared as ";
 
+/// How the reason of a CID begins when a decision on a declared name gave it to a facility that was here without one.
+pub const NUMBERED_BY_DECISION: &str = "its CID, as decided for ";
+
 /// Where in a source a value stands.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Place {

@@ -37,7 +37,8 @@ pub use action::{Action, ActionAnswer, ActionKind, ActionState, ActionSubject};
 pub use annex_column::AnnexColumn;
 pub use cid::{BadCid, Cid, CidReading};
 pub use claim::{
-    ADDED_BY_HAND, Claim, ClaimField, CountryValue, DerivationRule, MADE_BY_DECISION, Origin, Place, Value,
+    ADDED_BY_HAND, Claim, ClaimField, CountryValue, DerivationRule, MADE_BY_DECISION, NUMBERED_BY_DECISION,
+    Origin, Place, Value,
 };
 pub use contents::{ContentKind, Contents};
 pub use country::{Country, UnknownCountry};

@@ -7,8 +7,8 @@ use super::leave::is_unsupported;
 use super::list_claims::{by_version, claims_of};
 use crate::domain::{
     Cid, Claim, Contents, CountryValue, DecisionMethod, Declaration, Edit, EditError, FacilityId,
-    FacilityView, IdGen, MADE_BY_DECISION, Metal, NameKey, NoFacility, Origin, Resolution, Resolved, Stamp,
-    Value, Workspace,
+    FacilityView, IdGen, MADE_BY_DECISION, Metal, NUMBERED_BY_DECISION, NameKey, NoFacility, Origin,
+    Resolution, Resolved, Stamp, Value, Workspace,
 };
 use crate::resolve::lists::country_key;
 use crate::resolve::matching::FacilityRef;
@@ -33,6 +33,9 @@ pub struct NewFacility {
 pub enum DecidedAs {
     /// A facility of the lists or of the workspace.
     Facility(FacilityRef),
+    /// A facility of the workspace that is here without a number, and what is said of it with one: without it no list would
+    /// reach it.
+    Numbered(FacilityId, NewFacility),
     /// A facility that is neither here nor there yet.
     New(NewFacility),
     /// No facility.
@@ -172,9 +175,27 @@ fn without_abandoned(
     for id in before {
         if !named.contains(id) && is_unsupported(&drafting.ws, id) {
             drafting.remove_facility(id)?;
+        } else {
+            take_number_back(&mut drafting, id)?;
         }
     }
     Ok(drafting.edit())
+}
+
+/// Takes the number from a facility that has it from a decision, where no decision is on this facility any more.
+fn take_number_back(drafting: &mut Drafting, id: &FacilityId) -> Result<(), EditError> {
+    let ws = &drafting.ws;
+    let mut decided = ws.resolutions.values().filter_map(Resolution::facility);
+    if decided.any(|on| ws.resolve(on) == id) {
+        return Ok(());
+    }
+    let is_by_decision = |claim: &&Claim| match &claim.origin {
+        Origin::Set { reason, .. } => reason.starts_with(NUMBERED_BY_DECISION),
+        Origin::Stated { .. } | Origin::Derived { .. } => false,
+    };
+    let claims = ws.facilities.get(id).into_iter().flat_map(|facility| &facility.claims);
+    let given: Vec<Claim> = claims.filter(is_by_decision).cloned().collect();
+    given.into_iter().try_for_each(|claim| drafting.take(Edit::WithdrawClaim(id.clone(), claim)))
 }
 
 fn without_number(ws: &Workspace, cids: &Cids<'_>) -> BTreeMap<NameKey, FacilityId> {
@@ -215,8 +236,14 @@ impl Deciding<'_> {
             DecidedAs::Facility(FacilityRef::Own(id)) => self.own(metal, id).map(Resolved::Facility),
             DecidedAs::Facility(FacilityRef::Cid(cid)) => self.numbered(metal, *cid).map(Resolved::Facility),
             DecidedAs::New(new) => {
-                let known = new.cid.and_then(|cid| self.numbered(metal, cid).ok());
+                let known = self.known(metal, new);
                 let made = known.unwrap_or_else(|| self.new_facility(metal, new, &decision.name.written));
+                Ok(Resolved::Facility(made))
+            }
+            DecidedAs::Numbered(id, new) => {
+                let id = self.own(metal, id)?;
+                let known = self.known(metal, new);
+                let made = known.unwrap_or_else(|| self.number(metal, (&id, new), &decision.name.written));
                 Ok(Resolved::Facility(made))
             }
         }
@@ -261,6 +288,29 @@ impl Deciding<'_> {
         Ok(self.add(metal, claims, Some(cid)))
     }
 
+    /// The facility of a number that is said of a new one, if there is one.
+    fn known(&mut self, metal: Metal, new: &NewFacility) -> Option<FacilityId> {
+        new.cid.and_then(|cid| self.numbered(metal, cid).ok())
+    }
+
+    /// Gives a facility its number. Where another of these decisions gave it another one, what is said is of a second facility of
+    /// this name.
+    fn number(&mut self, metal: Metal, (id, new): (&FacilityId, &NewFacility), written: &str) -> FacilityId {
+        let Some(cid) = new.cid.filter(|_| self.made.values().all(|made| made != id)) else {
+            return self.new_facility(metal, new, written);
+        };
+        let origin = self.decided_for(NUMBERED_BY_DECISION, written);
+        self.edits.push(Edit::AddClaim(id.clone(), Claim { value: Value::Cid(cid), origin, as_of: None }));
+        self.made.insert((metal, cid), id.clone());
+        id.clone()
+    }
+
+    /// The origin of what a decision on a name says of a facility.
+    fn decided_for(&self, what: &str, written: &str) -> Origin {
+        let (by, at) = (self.stamp.by.clone(), self.stamp.at);
+        Origin::Set { by, at, reason: format!("{what}\u{201c}{}\u{201d}", clean(written)) }
+    }
+
     fn new_facility(&mut self, metal: Metal, new: &NewFacility, written: &str) -> FacilityId {
         let place = new.country.as_ref().map_or_else(String::new, |country| country_key(&country.written));
         let said = (metal, [fold(&new.name), place, fold(&new.city)]);
@@ -274,9 +324,7 @@ impl Deciding<'_> {
     }
 
     fn add_new(&mut self, metal: Metal, new: &NewFacility, written: &str) -> FacilityId {
-        let (by, at) = (self.stamp.by.clone(), self.stamp.at);
-        let origin =
-            Origin::Set { by, at, reason: format!("{MADE_BY_DECISION}\u{201c}{}\u{201d}", clean(written)) };
+        let origin = self.decided_for(MADE_BY_DECISION, written);
         let city = Some(clean(&new.city)).filter(|city| !city.is_empty()).map(Value::City);
         let country = new.country.clone().map(Value::Country);
         let values = [Some(Value::Name(clean(&new.name))), country, city, new.cid.map(Value::Cid)];

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::correspond::requests::taken_back;
 use crate::domain::{
     Cid, Claim, Contents, Declaration, DeclarationId, Edit, EditError, FacilityId, IdGen, MADE_BY_DECISION,
-    Metal, Origin, SourceId, SourceKind, Workspace,
+    Metal, NUMBERED_BY_DECISION, Origin, SourceId, SourceKind, Workspace,
 };
 use crate::resolve::rows::Register;
 use crate::text::fold;
@@ -157,7 +157,9 @@ fn is_only_listed(ws: &Workspace, id: &FacilityId) -> bool {
     };
     ws.facilities.get(id).is_some_and(|facility| {
         facility.claims.iter().all(|claim| match &claim.origin {
-            Origin::Set { reason, .. } => reason.starts_with(MADE_BY_DECISION),
+            Origin::Set { reason, .. } => {
+                [MADE_BY_DECISION, NUMBERED_BY_DECISION].iter().any(|made| reason.starts_with(made))
+            }
             Origin::Stated { source, .. } | Origin::Derived { source, .. } => is_list(source),
         })
     })

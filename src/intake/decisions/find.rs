@@ -65,15 +65,18 @@ impl<'a> KnownFacilities<'a> {
                 return Err(format!("nothing here knows {cid}; give the facility\u{2019}s name too"));
             }
         }
-        if let Some(id) = self.named(metal, said)? {
-            return Ok(DecidedAs::Facility(self.whose(id)));
-        }
-        Ok(DecidedAs::New(NewFacility {
+        let new = NewFacility {
             name: said.name.clone(),
             country: Some(CountryValue::read(&said.country)).filter(|country| !country.written.is_empty()),
             city: said.city.clone(),
             cid: said.cid,
-        }))
+        };
+        Ok(match (self.named(metal, said)?, said.cid) {
+            (Some(id), None) => DecidedAs::Facility(self.whose(id)),
+            // It is here without a number. What the row gives is the number of this facility.
+            (Some(id), Some(_)) => DecidedAs::Numbered(id.clone(), new),
+            (None, _) => DecidedAs::New(new),
+        })
     }
 
     /// Whether the workspace, a list, or the look-up of a declaration has a facility.
@@ -121,9 +124,17 @@ impl<'a> KnownFacilities<'a> {
             (Resolved::Facility(id), DecidedAs::Facility(FacilityRef::Cid(cid))) => {
                 self.cids.facility(metal, *cid) == Some(self.here.ws.resolve(id))
             }
-            (Resolved::Nothing(_), DecidedAs::Facility(_) | DecidedAs::New(_))
-            | (Resolved::Facility(_), DecidedAs::Nothing(_) | DecidedAs::New(_)) => false,
+            (Resolved::Nothing(_), DecidedAs::Facility(_) | DecidedAs::New(_) | DecidedAs::Numbered(..))
+            | (Resolved::Facility(_), DecidedAs::Nothing(_) | DecidedAs::New(_) | DecidedAs::Numbered(..)) => {
+                false
+            }
         }
+    }
+
+    /// Whether a choice says no more than which number the facility has that was decided on.
+    pub fn is_its_number(&self, resolved: &Resolved, choice: &DecidedAs) -> bool {
+        matches!((resolved, choice), (Resolved::Facility(on), DecidedAs::Numbered(id, _))
+            if self.here.ws.resolve(on) == self.here.ws.resolve(id))
     }
 
     /// A decision in words.
@@ -136,6 +147,7 @@ impl<'a> KnownFacilities<'a> {
             DecidedAs::Nothing(kind) => format!("no facility ({})", kind.name()),
             DecidedAs::New(new) => format!("{}, a new facility", named_with(new.cid, &new.name)),
             DecidedAs::Facility(FacilityRef::Own(id)) => self.words(&Resolved::Facility(id.clone())),
+            DecidedAs::Numbered(id, new) => named_with(new.cid, &self.words(&Resolved::Facility(id.clone()))),
             DecidedAs::Facility(FacilityRef::Cid(cid)) => match self.cids.facility(metal, *cid) {
                 Some(id) => self.words(&Resolved::Facility(id.clone())),
                 None => {

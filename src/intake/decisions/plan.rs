@@ -168,6 +168,9 @@ impl Planning<'_> {
         if self.known.is_same(key.metal, &resolution.to, choice) {
             return DecisionOutcome::Same;
         }
+        if self.known.is_its_number(&resolution.to, choice) {
+            return DecisionOutcome::Taken;
+        }
         let was = self.known.words(&resolution.to);
         if self.replace { DecisionOutcome::Replaced(was) } else { DecisionOutcome::Kept(was) }
     }

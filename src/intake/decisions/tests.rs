@@ -245,3 +245,70 @@ proptest! {
         prop_assert_eq!(after.resolutions.keys().collect::<Vec<_>>(), there.resolutions.keys().collect::<Vec<_>>());
     }
 }
+
+/// A workspace with the facility that an earlier annex has by name alone.
+fn with_bare(name: &str) -> (Workspace, Contents, crate::domain::FacilityId) {
+    let (mut ws, contents) = one();
+    let (id, origin) = (crate::domain::FacilityId::new("bare"), stated());
+    let claims = [
+        crate::domain::Value::Name(name.to_owned()),
+        crate::domain::Value::Country(crate::domain::CountryValue::read("NORWAY")),
+    ];
+    let claims = claims.map(|value| crate::domain::Claim { value, origin: origin.clone(), as_of: None });
+    let added = [Edit::AddFacility(id.clone(), Metal::Gold)].into_iter();
+    let edits = added.chain(claims.map(|claim| Edit::AddClaim(id.clone(), claim)));
+    Edit::Batch(edits.collect()).apply(&mut ws).unwrap();
+    (ws, contents, id)
+}
+
+fn stated() -> crate::domain::Origin {
+    crate::domain::Origin::Set { by: "ana".to_owned(), at: stamp().at, reason: "as last year".to_owned() }
+}
+
+#[test]
+fn a_facility_here_without_a_number_gets_the_one_that_a_row_gives_it() {
+    let (ws, contents, bare) = with_bare("Fjord Gold");
+    let raw = b"Metal,Name,Country,Decision,CID,Facility,Facility country\n\
+        Gold,Auroora,PERU,facility,CID900777,Fjord Gold,NORWAY\n\
+        Gold,Aurora Works II,\"Atlantis, Lost\",facility,CID900778,Fjord Gold,NORWAY\n\
+        Gold,=Aurora Works,PERU,facility,CID900777,Fjord Gold,NORWAY\n";
+    let mut after = ws.clone();
+    let plan = planned(&ws, &contents, raw, false);
+    assert_eq!(plan.summary(), "3 taken, 0 replaced, 0 the same, 0 kept, 0 rows refused");
+    plan.edit.apply(&mut after).unwrap();
+    let cid_of = |ws: &Workspace| ws.view(&bare).unwrap().cid();
+    assert_eq!(cid_of(&after), Some(cid("CID900777")));
+    assert_eq!(
+        after.facilities.len(),
+        ws.facilities.len() + 1,
+        "a second one of the name has a number of its own"
+    );
+    let register = Register::build(&after, &contents);
+    assert_eq!(register.rows().filter(|row| row.facility == Some(&bare)).count(), 2);
+
+    let keys: Vec<_> = after.resolutions.keys().cloned().collect();
+    let of_bare = |key: &&crate::domain::NameKey| after.resolutions[*key].facility() == Some(&bare);
+    let keys: Vec<_> = keys.iter().filter(of_bare).collect();
+    let back = |ws: &mut Workspace, key| {
+        let register = Register::build(ws, &contents);
+        crate::intake::take_back(ws, &register, &[key]).unwrap().apply(ws).unwrap();
+    };
+    back(&mut after, keys[0]);
+    assert_eq!(cid_of(&after), Some(cid("CID900777")), "another decision gives it still");
+    back(&mut after, keys[1]);
+    assert_eq!(cid_of(&after), None, "nothing gives it any more");
+    assert!(after.view(&bare).is_some());
+}
+
+#[test]
+fn a_number_reaches_a_facility_that_was_decided_on_without_it() {
+    let (ws, contents, bare) = with_bare("Fjord Gold");
+    let without = b"Metal,Name,Country,Decision,Facility,Facility country\nGold,Auroora,PERU,facility,Fjord Gold,NORWAY\n";
+    let before = imported(&ws, &contents, without);
+    assert_eq!(before.view(&bare).unwrap().cid(), None);
+    let with = b"Metal,Name,Country,Decision,CID,Facility,Facility country\nGold,Auroora,PERU,facility,CID900777,Fjord Gold,NORWAY\n";
+    assert_eq!(planned(&before, &contents, with, false).kept(), 0);
+    let after = imported(&before, &contents, with);
+    assert_eq!(after.view(&bare).unwrap().cid(), Some(cid("CID900777")));
+    assert!(planned(&after, &contents, with, false).is_empty());
+}
