@@ -45,6 +45,8 @@ pub struct SmeltersScreen {
     pub filter: Filter,
     /// The table.
     pub grid: Grid<FacilityField, FacilityId>,
+    /// What is searched for, taken apart when it was searched.
+    query: SearchQuery<FacilityField>,
     /// Everything known of the facility under the cursor.
     pub detail: DetailPane,
     /// What may have been meant, where the search finds nothing.
@@ -122,14 +124,9 @@ impl SmeltersScreen {
         self.name_again(core);
     }
 
-    /// What is searched for.
-    pub fn query(&self) -> SearchQuery<FacilityField> {
-        column::search(&self.filter.search)
-    }
-
     /// The name by which the search finds a facility whose row does not show what is looked for.
     pub fn found_by(&self, core: &Core, row: &FacilityRow) -> Option<AlsoKnown> {
-        core.searched_in().found_by(row, &self.query())
+        (!self.query.is_empty()).then(|| core.searched_in().found_by(row, &self.query)).flatten()
     }
 
     /// Lets the filter by supplier know which facilities those suppliers name.
@@ -291,6 +288,7 @@ impl Screen for SmeltersScreen {
     }
 
     fn arrange(&mut self, core: &Core) {
+        self.query = column::search(&self.filter.search);
         let view = self.filter.run(&self.grid.sort, &core.rows, core.searched_in());
         let view = frequency::narrowed(self, core, view);
         let likely = if view.is_empty() { likely(core, &self.filter) } else { Vec::new() };
