@@ -1,5 +1,6 @@
 //! `rcoi init --demo`: a workspace to try things on. Its suppliers and what they sent are made up
-//! ([`crate::demo`]); the workbooks lie in `inbox/`, and enter as any other file does.
+//! ([`crate::demo`]); the workbooks lie in `inbox/`, and enter as any other file does, but for two that are left to be
+//! imported; status lists lie in `status-lists/`.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +12,7 @@ use super::{import, init, output, record_edit};
 use crate::Problem;
 use crate::cmrt::newest_verified;
 use crate::correspond::requests::{LogLine, log};
-use crate::demo::{DemoFile, DemoSupplier, suppliers_on, workbook};
+use crate::demo::{DemoStatusList, DemoSupplier, status_lists_on, suppliers_on, workbook};
 use crate::domain::{
     Charter, Edit, IdGen, RequestState, Settings, Stamp, Supplier, SupplierId, VersionRuling, Workspace,
 };
@@ -19,9 +20,10 @@ use crate::runtime::{clock, dirs};
 use crate::store::write_atomic;
 use crate::text::{count, visible};
 
-/// Whose the workspace is, and where the workbooks lie in it.
+/// Whose the workspace is, and where the workbooks and the status lists lie in it.
 const COMPANY: &str = "Example Corp (fictional demo)";
 const INBOX: &str = "inbox";
+const LISTS: &str = "status-lists";
 
 pub(super) fn run(context: &Context, args: &InitArgs) -> Result<CommandOutcome, Problem> {
     let today = clock::today();
@@ -36,8 +38,14 @@ pub(super) fn run(context: &Context, args: &InitArgs) -> Result<CommandOutcome, 
     let mut files = Vec::new();
     for (supplier, id) in suppliers.iter().zip(ids) {
         for file in &supplier.files {
-            files.push((written(context, &dir, file)?, id.clone(), file.received));
+            let path = written(context, &dir.join(INBOX), (&file.name, &workbook(&file.filled)))?;
+            if !file.waits {
+                files.push((path, id.clone(), file.received));
+            }
         }
+    }
+    for list in lists(today)? {
+        written(context, &dir.join(LISTS), (&list.name, &list.raw))?;
     }
     import::take_known(context, &dir, files)?;
     output::out(&next(&dir, workspace.programme.year))?;
@@ -89,13 +97,18 @@ fn introduction(suppliers: &[DemoSupplier], ids: &mut IdGen, stamp: &Stamp) -> (
     (Edit::Batch(edits), made)
 }
 
-/// Writes a workbook into the inbox; where it lies.
-fn written(context: &Context, dir: &Path, file: &DemoFile) -> Result<PathBuf, Problem> {
+fn lists(today: Date) -> Result<Vec<DemoStatusList>, Problem> {
+    let failed =
+        |error| Problem::new(format!("the demo\u{2019}s status lists cannot be written: {error}"), "", "");
+    status_lists_on(today).map_err(failed)
+}
+
+/// Writes a file into a folder; where it lies.
+fn written(context: &Context, folder: &Path, (name, raw): (&str, &[u8])) -> Result<PathBuf, Problem> {
     let disk = &*context.host.disk;
-    let inbox = dir.join(INBOX);
-    dirs::ensure(disk, &inbox)?;
-    let path = inbox.join(&file.name);
-    write_atomic(disk, &path, &workbook(&file.filled)).map_err(|error| error.problem())?;
+    dirs::ensure(disk, folder)?;
+    let path = folder.join(name);
+    write_atomic(disk, &path, raw).map_err(|error| error.problem())?;
     Ok(path)
 }
 
@@ -103,8 +116,9 @@ fn next(dir: &Path, year: i16) -> String {
     let dir = visible(&dir.display().to_string());
     format!(
         "Made a demo for {COMPANY} ({year}) in {dir}\n\
-         Everything in it is fictional: suppliers, persons, smelters. The workbooks lie in {dir}/{INBOX}\n\
-         Next: rcoi to open it, or rcoi list rows\n"
+         Everything in it is fictional: suppliers, persons, smelters. The workbooks lie in {dir}/{INBOX}, two of them not imported yet;\n\
+         lists of conformant and active smelters in {dir}/{LISTS}\n\
+         Next: rcoi -w {dir} to open it, or rcoi -w {dir} list rows\n"
     )
 }
 

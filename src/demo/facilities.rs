@@ -116,6 +116,12 @@ pub(super) fn old_id(cid: Cid) -> Option<&'static str> {
     facilities().iter().find(|facility| facility.cid == cid)?.old.as_deref()
 }
 
+/// The name and the country of a facility.
+pub(super) fn named(cid: Cid) -> Option<(&'static str, &'static str)> {
+    let facility = facilities().iter().find(|facility| facility.cid == cid)?;
+    Some((&facility.name, &facility.country))
+}
+
 /// The list with the rows that its entries have in the look-up sheet.
 pub fn numbered(list: ListBody) -> ListBody {
     let rows: Vec<(Cid, Metal, u32)> = sheet_rows(&list)

@@ -37,6 +37,8 @@ pub struct DemoFile {
     /// The file's name.
     pub name: String,
     pub received: Date,
+    /// Whether nobody imported it yet.
+    pub waits: bool,
     pub filled: FilledCmrt,
 }
 
@@ -126,6 +128,8 @@ struct FileRow {
     file: String,
     ago: i32,
     dated: i32,
+    #[serde(default)]
+    waits: bool,
     version: Version,
     language: Language,
     /// The company's name; that of the clean declaration where it is missing.
@@ -183,7 +187,7 @@ impl FileRow {
         filled.lines = self.blocks.iter().flat_map(Block::lines).collect();
         self.introduce(&mut filled);
         self.tamper(&mut filled);
-        DemoFile { name: self.file.clone(), received: before(today, self.ago), filled }
+        DemoFile { name: self.file.clone(), received: before(today, self.ago), waits: self.waits, filled }
     }
 
     /// A file with rows that were never calculated has no count of its own.
@@ -247,6 +251,8 @@ mod tests {
         assert_eq!(all.iter().filter(|supplier| supplier.files.len() == 2).count(), 1);
         let names: BTreeSet<String> = suppliers().into_iter().map(|(name, _)| name).collect();
         assert_eq!(names.len(), 8);
+        let files = all.iter().flat_map(|supplier| &supplier.files);
+        assert_eq!(files.filter(|file| file.waits).count(), 2, "they are there to be imported");
         for supplier in all {
             assert!(supplier.name.ends_with("(fictional)"), "{}", supplier.name);
             assert!(supplier.contacts.iter().all(|contact| contact.email.ends_with(".example.com")));

@@ -490,6 +490,7 @@ const LOADERS: &[(&str, Loader)] = &[
     }),
     ("data/demo/facilities.ron", || rcoi::demo::look_up().entries.len()),
     ("data/demo/labels.ron", || rcoi::demo::workbook(&demo_declaration()).len()),
+    ("data/demo/status_lists.ron", || rcoi::demo::status_lists_on(rcoi::demo::DAY).unwrap().len()),
     ("data/demo/suppliers.ron", || rcoi::demo::suppliers().len()),
     ("data/dispositions.ron", || Disposition::all().len()),
     ("data/edgar.ron", || rcoi::export::edgar::check("<script>").len()),

@@ -314,7 +314,8 @@ fn the_demo_has_seven_suppliers_and_rows_to_resolve() {
     let home = Home::new();
     let made = home.run(&["init", "demo", "--demo"]);
     assert!(made.out.contains("fictional") && made.out.contains("inbox"), "{}", made.out);
-    assert_eq!(fs::read_dir(home.path().join("demo/inbox")).unwrap().count(), 8);
+    let files = |folder: &str| fs::read_dir(home.path().join(folder)).unwrap().count();
+    assert_eq!((files("demo/inbox"), files("demo/status-lists")), (8, 2));
     let list = |what: &str| home.run(&["-w", "demo", "list", what, "--format", "json"]).json();
     assert_eq!(list("suppliers").as_array().unwrap().len(), 7);
     let rows = list("rows");
