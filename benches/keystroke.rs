@@ -80,6 +80,7 @@ fn app(keys: &str) -> App {
         tail: Vec::new(),
         next_seq: 1,
         read_only: None,
+        zone: jiff::tz::TimeZone::UTC,
         person: "ana".to_owned(),
         keymap: Keymap::parse(DEFAULT).unwrap_or_default(),
         session: Session::default(),

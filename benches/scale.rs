@@ -164,6 +164,7 @@ fn start(workspace: Workspace) -> Start {
         tail: Vec::new(),
         next_seq: 1,
         read_only: None,
+        zone: jiff::tz::TimeZone::UTC,
         person: "ana".to_owned(),
         keymap: Keymap::parse(DEFAULT).unwrap(),
         session: Session::default(),

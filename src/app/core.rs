@@ -5,6 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::checked::DeclarationFindings;
 use super::derived::{Derived, Generations};
@@ -93,6 +94,8 @@ pub struct Core {
     pub saved_seq: u64,
     /// Why nothing can be changed, if nothing can.
     pub read_only: Option<String>,
+    /// Where the person's clock goes.
+    pub zone: TimeZone,
     /// Who works.
     pub person: String,
     /// The time as of the last message.
@@ -180,6 +183,7 @@ impl Core {
             next_seq: start.next_seq,
             began_at: start.next_seq,
             read_only: start.read_only,
+            zone: start.zone,
             person: start.person,
             clock,
             size,

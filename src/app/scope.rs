@@ -71,7 +71,7 @@ impl Scope {
             Self::Facilities => &[S::Smelters, S::Triage],
             Self::Tables => &[S::Smelters, S::Suppliers, S::Actions, S::History, S::Rows, S::Lists],
             Self::Files => &[S::Smelters, S::Suppliers, S::Actions, S::History, S::Rows, S::Lists],
-            Self::Panels => &[S::Smelters, S::Suppliers],
+            Self::Panels => &[S::Smelters, S::Suppliers, S::History],
             Self::Selection => &[S::Smelters, S::Suppliers, S::Actions, S::Rows],
             Self::Filters => {
                 &[S::Smelters, S::Matches, S::Suppliers, S::Actions, S::Rows, S::History, S::Lists]

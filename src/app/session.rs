@@ -65,6 +65,9 @@ pub struct Session {
     /// How the panel of Suppliers was shaped.
     #[serde(skip_serializing_if = "is_default")]
     pub supplier_panel: PaneShape,
+    /// How the panel of History was shaped.
+    #[serde(skip_serializing_if = "is_default")]
+    pub history_panel: PaneShape,
     /// What was searched for, the latest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub searches: Vec<String>,

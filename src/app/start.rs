@@ -1,5 +1,7 @@
 //! What the interface starts from.
 
+use jiff::tz::TimeZone;
+
 use super::keymap::Keymap;
 use super::session::Session;
 use crate::Problem;
@@ -18,6 +20,8 @@ pub struct Start {
     pub next_seq: u64,
     /// Why nothing can be changed, if nothing can.
     pub read_only: Option<String>,
+    /// Where the person's clock goes.
+    pub zone: TimeZone,
     /// Who works.
     pub person: String,
     /// Keys.

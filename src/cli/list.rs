@@ -1,6 +1,7 @@
 //! `rcoi list`.
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::args::{Format, ListArgs, ListedThing};
 use super::context::{CommandOutcome, Computed, Context};
@@ -14,7 +15,7 @@ use crate::checks::{Finding, findings_with};
 use crate::domain::{Action, Entry};
 use crate::query::actions::{ACTIONS_LISTED, ActionRow};
 use crate::query::findings::{FINDINGS_LISTED, ListedFinding};
-use crate::query::history::HISTORY_LISTED;
+use crate::query::history::{HISTORY_LISTED, ListedEntry};
 use crate::query::{FACILITIES_LISTED, ListedFacility, listed};
 use crate::runtime::clock;
 use crate::store::Opened;
@@ -98,6 +99,8 @@ fn history(opened: &Opened, selection: &Selection, format: Format) -> Result<(),
     let is_chosen = |entry: &&Entry| selection.concerns(ws, &entry.edit.facilities());
     let chosen: Vec<&Entry> = past.entries.iter().filter(is_chosen).collect();
     let records: Vec<HistoryRecord> = chosen.iter().map(|entry| HistoryRecord::of(entry)).collect();
-    let table = listed(("History", dated()), HISTORY_LISTED, chosen);
+    let zone = TimeZone::UTC;
+    let entries = chosen.into_iter().map(|entry| ListedEntry { entry, zone: &zone });
+    let table = listed(("History", dated()), HISTORY_LISTED, entries);
     emit(format, &table, &records)
 }

@@ -26,42 +26,50 @@ pub enum EntryField {
 
 use EntryField as F;
 
-/// Every column of entries, in their usual order. Times are in UTC.
+/// An entry as it is listed.
+#[derive(Debug, Clone, Copy)]
+pub struct ListedEntry<'a> {
+    pub entry: &'a Entry,
+    /// Where the person is who reads it.
+    pub zone: &'a TimeZone,
+}
+
+/// Every column of entries, in their usual order. Minutes are those of the person's clock, seconds are in UTC.
 pub const ENTRY_FIELDS: &[TableColumn<EntryField>] = &[
     TableColumn {
         id: F::When,
         head: ColumnHead::text("when", "Minute", (16, 16)).needed(),
-        cell: |entry| Cell::text(entry.at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%M").to_string()),
+        cell: |it| Cell::text(it.entry.at.to_zoned(it.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()),
         order: |a, b| a.at.cmp(&b.at),
     },
     TableColumn {
         id: F::Who,
         head: ColumnHead::text("who", "Who", (8, 14)).needed(),
-        cell: |entry| Cell::text(&entry.by),
+        cell: |it| Cell::text(&it.entry.by),
         order: |a, b| last_if_empty(&a.by, &b.by),
     },
     TableColumn {
         id: F::What,
         head: ColumnHead::text("what", "What", (20, 60)).named(),
-        cell: |entry| Cell::text(&entry.title),
+        cell: |it| Cell::text(&it.entry.title),
         order: |a, b| a.title.cmp(&b.title),
     },
     TableColumn {
         id: F::Number,
         head: ColumnHead::number("no.", "No.", 6).on_demand(),
-        cell: |entry| Cell::Number(i64::try_from(entry.seq).unwrap_or(i64::MAX)),
+        cell: |it| Cell::Number(i64::try_from(it.entry.seq).unwrap_or(i64::MAX)),
         order: |a, b| a.seq.cmp(&b.seq),
     },
     TableColumn {
         id: F::UndoesOrRedoes,
         head: ColumnHead::text("undoes or redoes", "Undoes or redoes", (10, 16)).on_demand(),
-        cell: |entry| of(entry).map_or(Cell::Empty, |(cause, seq)| Cell::text(format!("{cause} {seq}"))),
+        cell: |it| of(it.entry).map_or(Cell::Empty, |(cause, seq)| Cell::text(format!("{cause} {seq}"))),
         order: |a, b| last_if_none(of(a).map(|(_, seq)| seq), of(b).map(|(_, seq)| seq)),
     },
     TableColumn {
         id: F::At,
         head: ColumnHead::text("second", "When", (20, 20)).in_files_only(),
-        cell: |entry| Cell::text(format!("{:.0}", entry.at)),
+        cell: |it| Cell::text(format!("{:.0}", it.entry.at)),
         order: |a, b| a.at.cmp(&b.at),
     },
 ];
@@ -73,7 +81,7 @@ pub const HISTORY_LISTED: &[EntryField] = &[F::Number, F::At, F::Who, F::What, F
 pub const ENTRY_COPIED: &[EntryField] = &[F::At, F::Who, F::What];
 
 impl Field for EntryField {
-    type Row<'a> = &'a Entry;
+    type Row<'a> = ListedEntry<'a>;
     type Order = fn(&Entry, &Entry) -> Ordering;
 
     fn table() -> &'static [TableColumn<Self>] {

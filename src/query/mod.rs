@@ -2,6 +2,7 @@
 //! sorted; and the columns of these and of everything else that is shown in tables, one table of columns a thing.
 
 pub mod actions;
+pub mod changes;
 pub mod column;
 pub mod declared;
 mod facilities;

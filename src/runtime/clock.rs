@@ -19,9 +19,14 @@ pub fn now() -> Timestamp {
     Timestamp::try_from(SystemTime::now()).unwrap_or(Timestamp::MIN)
 }
 
+/// Where the analyst is.
+pub fn zone() -> TimeZone {
+    TimeZone::system()
+}
+
 /// The day where the analyst is at an instant.
 pub fn day_of(now: Timestamp) -> Date {
-    Zoned::new(now, TimeZone::system()).date()
+    Zoned::new(now, zone()).date()
 }
 
 /// The day where the analyst is.

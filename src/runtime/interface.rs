@@ -88,6 +88,7 @@ fn build(
         tail,
         next_seq: store.next_seq(),
         read_only: read_only.map(|why| why.to_string()),
+        zone: clock::zone(),
         person: host.person.clone(),
         keymap: keymap(host, &mut notices)?,
         session,

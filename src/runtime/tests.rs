@@ -155,6 +155,7 @@ impl Bench {
             tail: opened.tail,
             next_seq: opened.store.next_seq(),
             read_only: None,
+            zone: clock::zone(),
             person: "Ada".to_owned(),
             keymap: keymap(&self.host, &mut Vec::new()).unwrap(),
             session: Session::default(),

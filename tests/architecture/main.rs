@@ -671,6 +671,7 @@ fn app_on(screen: rcoi::app::ScreenId) -> App {
         tail: Vec::new(),
         next_seq: 1,
         read_only: None,
+        zone: jiff::tz::TimeZone::UTC,
         person: "ana".to_owned(),
         keymap: keymap(),
         session: Session { screen: Some(screen), ..Session::default() },

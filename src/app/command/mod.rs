@@ -182,6 +182,7 @@ pub enum Command {
     DeleteAction,
     /// Takes everything back to the entry under the cursor.
     UndoToHere,
+    ShowChanges,
     /// Adds a supplier by hand.
     AddSupplier,
     AddSupplierAction,

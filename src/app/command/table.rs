@@ -404,6 +404,13 @@ pub const COMMANDS: &[CommandInfo] = &[
         "Take back everything after the entry under the cursor.",
         On(S::History),
     ),
+    row(
+        "show_changes",
+        C::ShowChanges,
+        "changes",
+        "Show everything that an entry changed, with what it was before.",
+        On(S::History),
+    ),
     edit(
         "withdraw_list",
         C::WithdrawList,

@@ -7,23 +7,38 @@ use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, WhyNot, act, ask};
 use crate::app::core::Core;
 use crate::app::derived::{Derived, Generations};
+use crate::app::detail_pane::DetailPane;
 use crate::app::frequency;
 use crate::app::jump::Jump;
-use crate::app::layout::TablePanes;
+use crate::app::layout::{TablePanes, beside_or_below};
 use crate::app::look::{Line, Role};
 use crate::app::measuring;
-use crate::app::overlays::Asks;
 use crate::app::overlays::confirm::Confirm;
+use crate::app::overlays::{Asks, Overlay, TextView};
+use crate::app::panel;
 use crate::app::revert::is_freeze;
 use crate::app::screen::{ChipText, Screen, Searched, StatusLine, search_chip};
 use crate::app::session::Session;
 use crate::app::table::{AnyGrid, Grid};
 use crate::app::table_commands::{self, OnTable};
-use crate::domain::{Entry, FacilityId, SupplierId};
-use crate::query::history::{ENTRY_COPIED, EntryField};
+use crate::domain::{FacilityId, SupplierId};
+use crate::query::changes::{self, ChangeLine};
+use crate::query::history::{ENTRY_COPIED, EntryField, ListedEntry};
 use crate::query::suppliers::SupplierFilter;
 use crate::query::{column, copied};
-use crate::text::{Area, SearchQuery, count, fold};
+use crate::text::{Area, SearchQuery, count, cut, fold, visible};
+
+/// The share of the room that the table has beside what an entry changed, in hundredths.
+const SHARE: u16 = 55;
+
+/// So many changes of an entry a pane shows at most: an import has thousands, and each is told again with every key.
+const MOST_CHANGES: usize = 100;
+
+/// So many are shown at most when all are asked for.
+const MOST_SHOWN: usize = 20_000;
+
+/// What of a value is shown in a line, in terminal columns: a section of the report is read where it stands.
+const LONGEST_VALUE: usize = 240;
 
 /// The screen's state. Its entries are not filtered by kinds, searching tells them apart; nor selected, since what is
 /// taken back is everything after one of them.
@@ -39,13 +54,16 @@ pub struct HistoryScreen {
     shows_all: bool,
     /// The places of what is found among all, where they are shown.
     found: Vec<usize>,
+    /// What the entry under the cursor changed.
+    pub detail: DetailPane,
 }
 
 impl HistoryScreen {
     /// The state at the start.
     pub fn new(session: &Session) -> Self {
         let kept = session.history_table.clone();
-        Self { grid: Grid::new(kept.columns, kept.sort), ..Self::default() }
+        let detail = DetailPane::shaped(session.history_panel);
+        Self { grid: Grid::new(kept.columns, kept.sort), detail, ..Self::default() }
     }
 
     /// The number of the entry under the cursor.
@@ -71,11 +89,17 @@ impl HistoryScreen {
     }
 }
 
+/// An entry as it is listed, by its number.
+fn listed(core: &Core, seq: u64) -> Option<ListedEntry<'_>> {
+    Some(ListedEntry { entry: core.history.get(seq)?, zone: &core.zone })
+}
+
 /// Whether a search finds an entry.
-fn is_found(entry: &Entry, query: &SearchQuery<EntryField>) -> bool {
+fn is_found(listed: ListedEntry<'_>, query: &SearchQuery<EntryField>) -> bool {
     query.is_empty() || {
+        let entry = listed.entry;
         let text = [&entry.title, &entry.by, &entry.at.to_string()].map(|text| fold(text)).join("\n");
-        column::is_found(query, &text, &entry)
+        column::is_found(query, &text, &listed)
     }
 }
 
@@ -97,8 +121,8 @@ impl OnTable for HistoryScreen {
         self.all.get(index).copied()
     }
 
-    fn row<'a>(&'a self, core: &'a Core, index: usize) -> Option<&'a Entry> {
-        core.history.get(*self.all.get(index)?)
+    fn row<'a>(&'a self, core: &'a Core, index: usize) -> Option<ListedEntry<'a>> {
+        listed(core, *self.all.get(index)?)
     }
 }
 
@@ -133,25 +157,52 @@ impl Screen for HistoryScreen {
     }
 
     fn table_panes(&self, body: Area) -> Option<TablePanes> {
-        Some(TablePanes::without_detail(body.split_top(0), &self.grid))
+        let (head, rest) = body.split_top(0);
+        Some(TablePanes::of(head, beside_or_below(rest, SHARE, self.detail.shape, &self.grid), &self.grid))
+    }
+
+    fn move_by(&mut self, _core: &Core, rows: isize) {
+        if !self.detail.move_by(rows) {
+            self.grid.move_by(rows);
+            self.scroll_detail_to_top();
+        }
+    }
+
+    fn detail_mut(&mut self) -> Option<&mut DetailPane> {
+        Some(&mut self.detail)
+    }
+
+    fn detail_lines(&self, core: &Core) -> Vec<Line> {
+        self.current().map(|seq| change_lines(core, seq)).unwrap_or_default()
     }
 
     fn arrange(&mut self, core: &Core) {
         let query = column::search(&self.search);
         let entries =
-            (0_u32..).zip(self.all.iter()).filter_map(|(index, seq)| Some((index, core.history.get(*seq)?)));
-        let shown = entries.filter(|(_, entry)| self.shows_all || is_found(entry, &query)).collect();
+            (0_u32..).zip(self.all.iter()).filter_map(|(index, seq)| Some((index, listed(core, *seq)?)));
+        let shown = entries.filter(|(_, it)| self.shows_all || is_found(*it, &query));
+        let shown = shown.map(|(index, it)| (index, it.entry)).collect();
         let view = column::sorted(&self.grid.sort, shown, |order, a, b| order(a, b));
         let view = frequency::narrowed(self, core, view);
         self.grid.take(view, |index| self.all.get(index));
-        let entry = |index: usize| core.history.get(*self.all.get(index)?);
-        let is_here = |index| self.shows_all && entry(index).is_some_and(|entry| is_found(entry, &query));
+        let is_here = |index| self.shows_all && self.row(core, index).is_some_and(|it| is_found(it, &query));
         let found = self.grid.indexes().enumerate().filter(|(_, index)| is_here(*index));
         self.found = found.map(|(at, _)| at).collect();
     }
 
     fn hints(&self) -> &'static [C] {
-        &[C::Undo, C::Redo, C::UndoToHere, C::Open, C::Search, C::FindNext, C::Sort, C::GoBack, C::Help]
+        &[
+            C::Undo,
+            C::Redo,
+            C::UndoToHere,
+            C::Open,
+            C::ShowChanges,
+            C::Search,
+            C::FindNext,
+            C::Sort,
+            C::GoBack,
+            C::Help,
+        ]
     }
 
     fn about(&self) -> &'static str {
@@ -174,7 +225,7 @@ impl Screen for HistoryScreen {
     }
 
     fn copied(&self, core: &Core) -> String {
-        let entry = self.current().and_then(|seq| core.history.get(seq));
+        let entry = self.current().and_then(|seq| listed(core, seq));
         entry.map_or(String::new(), |entry| copied(ENTRY_COPIED, &entry))
     }
 
@@ -200,6 +251,10 @@ pub static COMMANDS: &[CommandRow<HistoryScreen>] = &[
     ask(C::Frequency, frequency::ask),
     act(C::ClearFilters, clear_filters),
     act(C::ExportTable, table_commands::export_table),
+    act(C::Panel, panel::toggle),
+    act(C::PanelSmaller, panel::smaller),
+    act(C::PanelLarger, panel::larger),
+    ask(C::ShowChanges, show_changes),
     ask(C::UndoToHere, ask_undo_to_here),
     act(C::FindNext, |screen: &mut HistoryScreen, core| screen.find(core, true)).unless(nothing_sought),
     act(C::FindPrevious, |screen: &mut HistoryScreen, core| screen.find(core, false)).unless(nothing_sought),
@@ -212,6 +267,47 @@ fn clear_filters(screen: &mut HistoryScreen, core: &mut Core) {
 
 fn nothing_sought(screen: &HistoryScreen, _: &Core) -> WhyNot {
     screen.search.trim().is_empty().then_some("nothing is looked for: / does")
+}
+
+/// What an entry changed, as far as a pane shows it.
+fn change_lines(core: &Core, seq: u64) -> Vec<Line> {
+    let Some(entry) = core.history.get(seq) else { return Vec::new() };
+    let at = entry.at.to_zoned(core.zone.clone()).strftime("%Y-%m-%d %H:%M");
+    let head = [
+        Line::of(visible(&entry.title), Role::Strong),
+        Line::of(format!("{} on {at}", visible(&entry.by)), Role::Muted),
+        Line::new(),
+    ];
+    let shown = changes::changes(&core.workspace, &entry.edit).take(MOST_CHANGES);
+    let rest = changes::size(&entry.edit).saturating_sub(MOST_CHANGES);
+    let rest = (rest > 0).then(|| Line::of(format!("\u{2026} and {rest} more; o shows all"), Role::Muted));
+    head.into_iter().chain(shown.map(|change| change_line(&change))).chain(rest).collect()
+}
+
+/// A change: whose, which value, from what to what, and why.
+fn change_line(change: &ChangeLine) -> Line {
+    let text = |value: &str| cut(&visible(value), LONGEST_VALUE);
+    let of = if change.of.is_empty() { String::new() } else { format!("{}: ", visible(&change.of)) };
+    let line = Line::of(of, Role::Text).with(format!("{} ", change.what), Role::Muted);
+    let line = match (change.before.as_str(), change.after.as_str()) {
+        (before, "") => line.with(text(before), Role::Faint).with(" taken away", Role::Muted),
+        ("", after) => line.with(text(after), Role::Strong),
+        (before, after) => line
+            .with(text(before), Role::Faint)
+            .with(" \u{2192} ", Role::Muted)
+            .with(text(after), Role::Strong),
+    };
+    let reason =
+        if change.reason.is_empty() { String::new() } else { format!("  ({})", text(&change.reason)) };
+    line.with(reason, Role::Muted)
+}
+
+/// Shows everything that the entry under the cursor changed.
+fn show_changes(screen: &mut HistoryScreen, core: &mut Core) -> Asks<HistoryScreen> {
+    let entry = core.history.get(screen.current()?)?;
+    let all = changes::changes(&core.workspace, &entry.edit).take(MOST_SHOWN);
+    let lines = all.map(|change| (0, change_line(&change).text())).collect();
+    Some(Overlay::Text(TextView::around(visible(&entry.title), lines, 0)))
 }
 
 /// Goes to the facilities, else to the suppliers, that the entry under the cursor is on.

@@ -142,6 +142,7 @@ impl Screens {
             views: self.views.clone(),
             smelter_panel: self.smelters.detail.shape,
             supplier_panel: self.suppliers.detail.shape,
+            history_panel: self.history.detail.shape,
             searches: core.lately.searches().to_vec(),
             commands: core.lately.command_ids(),
             theme: core.themes.front().cloned(),

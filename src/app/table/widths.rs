@@ -11,7 +11,7 @@ use crate::query::Field;
 use crate::text::width;
 
 /// So many rows are measured at once. More of them would take longer than a key may; what is in view is measured anyway.
-pub const MOST_MEASURED: usize = 1_000;
+pub const MOST_MEASURED: usize = 300;
 
 /// Of so many cells one may be of rare width.
 const RARE: usize = 20;
@@ -184,7 +184,7 @@ mod tests {
         let mut widths: Widths<EntryField> = Widths::default();
         let due = widths.due(0..40, 3_000_000, Generations::default()).unwrap();
         assert!(due.anew && due.rows.len() == MOST_MEASURED + 40);
-        assert_eq!(due.rows.get(1), Some(&3_000));
+        assert_eq!(due.rows.get(1), Some(&10_000));
         assert_eq!(places(&mut widths, 0..40, 3_000_000), None);
         let due = widths.due(1..41, 3_000_000, Generations::default()).unwrap();
         assert_eq!((due.anew, due.rows), (false, (1..41).collect()));
