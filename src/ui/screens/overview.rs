@@ -242,6 +242,9 @@ fn draw_share(pen: &mut Pen<'_>, rest: Spot, (count, whole): (usize, usize), rol
     StackedBar(&[Segment { count: 1, role }]).draw_thin(pen, Spot { width, ..rest });
 }
 
+/// The corners, blanks and line between the title and the note of a pane, in columns.
+const NOTE_FRAME: usize = 8;
+
 /// From asking to a status: a bar a stage, or one line where there is little room.
 fn draw_stages(app: &App, pen: &mut Pen<'_>, area: Area) {
     let screen = &app.screens.overview;
@@ -249,9 +252,14 @@ fn draw_stages(app: &App, pen: &mut Pen<'_>, area: Area) {
         return draw_stage_line(app, pen, area);
     }
     let rate = app.core.response_rate;
-    let note = if rate.asked > 0 { format!("{} answered", rate.words()) } else { String::new() };
+    let title = "From asking to a status";
+    let mut note = if rate.asked > 0 { format!("{} answered", rate.words()) } else { String::new() };
+    let with_spend = rate.spend.words().map(|spend| format!("{note}, {spend}"));
+    // A note without room is not there at all: who answered goes before what they stand for.
+    let has_room = |text: &String| width(title) + width(text) + NOTE_FRAME <= usize::from(area.width);
+    note = with_spend.filter(has_room).unwrap_or(note);
     let focused = screen.focus == OverviewPanel::Stages;
-    Pane { title: "From asking to a status", note: &note, focused }.draw(pen, area);
+    Pane { title, note: &note, focused }.draw(pen, area);
     let inner = layout::inside(area);
     let stages: Vec<_> = screen.stages().collect();
     let first = screen.first(&app.core, OverviewPanel::Stages, inner.height);

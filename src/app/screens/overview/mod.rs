@@ -15,8 +15,9 @@ use crate::app::jump::Jump;
 use crate::app::look::{Line, Role};
 use crate::app::screen::{Screen, Searched, StatusLine, moved};
 use crate::checks::Finding;
-use crate::domain::FacilityId;
+use crate::domain::{FacilityId, SupplierId};
 use crate::query::Filter;
+use crate::query::suppliers::SupplierFilter;
 use crate::text::{Area, as_written};
 
 pub use figures::{CountryFigures, MetalFigures, OverviewFigures, OverviewStage, StageGroup};
@@ -237,12 +238,21 @@ pub(super) fn filing_for(core: &Core) -> StatusLine {
 
 /// Where a finding leads: to its facilities, else to the declaration that it is about.
 pub fn jump_of(core: &Core, finding: &Finding) -> Option<Jump> {
-    to_facilities(&finding.about.facilities).or_else(|| {
-        let source = finding.about.source.as_ref()?;
-        let mut all = core.workspace.declarations.values();
-        all.find(|declaration| declaration.source == *source)
-            .map(|declaration| Jump::Declaration(declaration.id.clone()))
-    })
+    to_facilities(&finding.about.facilities).or_else(|| to_suppliers(&finding.about.suppliers)).or_else(
+        || {
+            let source = finding.about.source.as_ref()?;
+            let mut all = core.workspace.declarations.values();
+            all.find(|declaration| declaration.source == *source)
+                .map(|declaration| Jump::Declaration(declaration.id.clone()))
+        },
+    )
+}
+
+/// To several suppliers together; nowhere for none.
+fn to_suppliers(ids: &[SupplierId]) -> Option<Jump> {
+    let picked = ids.iter().cloned().collect();
+    let filter = SupplierFilter { picked, ..SupplierFilter::default() };
+    (!ids.is_empty()).then(|| Jump::Suppliers(Box::new(filter)))
 }
 
 /// To a facility, or to several together; nowhere for none.
