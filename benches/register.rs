@@ -118,14 +118,7 @@ fn declare(ws: &mut Workspace, contents: &mut Contents, number: usize) {
     let versions = [622, 640, 650].map(Version::new);
     let version = versions.get(number % 3).copied().unwrap_or(Version::new(650));
     let (id, name) = (format!("d{number}"), format!("Supplier Manufacturing Number {number}"));
-    let supplier = Supplier {
-        id: SupplierId::new(format!("s{number}")),
-        name,
-        number: String::new(),
-        aliases: Vec::new(),
-        contacts: Vec::new(),
-        note: String::new(),
-    };
+    let supplier = Supplier::named(SupplierId::new(format!("s{number}")), name);
     let source = source(&id, SourceKind::Declaration);
     let declaration = Declaration {
         id: DeclarationId::new(id.as_str()),

@@ -21,12 +21,9 @@ fn made() -> LetterDraft {
     let findings = CheckContext::new(demo::DAY).check(&form, None, demo::DAY);
     let mut ids = IdGen::new([7; 16]);
     let supplier = Supplier {
-        id: ids.supplier(),
-        name: sent.name,
         number: sent.number,
-        aliases: Vec::new(),
         contacts: sent.contacts,
-        note: String::new(),
+        ..Supplier::named(ids.supplier(), sent.name)
     };
     let declaration = declaration(&mut ids, &supplier, &form);
     let workbook =

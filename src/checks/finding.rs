@@ -1,7 +1,7 @@
 //! What a rule finds.
 
 use super::{Rule, Severity};
-use crate::domain::{FacilityId, FactKey, Place, SourceId, Workspace};
+use crate::domain::{FacilityId, FactKey, Place, SourceId, SupplierId, Workspace};
 
 /// One result of a rule, over the workspace or over a declaration.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub struct About {
     pub source: Option<SourceId>,
     /// The facilities concerned.
     pub facilities: Vec<FacilityId>,
+    /// The suppliers concerned.
+    pub suppliers: Vec<SupplierId>,
     /// What the company has to say for the filing.
     pub fact: Option<FactKey>,
 }

@@ -10,6 +10,7 @@ mod rows;
 mod screening;
 mod source;
 mod statuses;
+mod suppliers;
 mod workspace;
 
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! The rules over the workspace.
 
-use super::{Basis, LooksAt, Rule, Severity, facilities, source};
+use super::{Basis, LooksAt, Rule, Severity, facilities, source, suppliers};
 
 /// The rules over the workspace.
 pub(super) const RULES: &[Rule] = &[
@@ -94,6 +94,13 @@ pub(super) const RULES: &[Rule] = &[
         basis: Basis::Workspace,
         doc: "A facility has decisions or actions, and every source that named it was withdrawn.",
         looks_at: LooksAt::Workspace(facilities::no_support_left),
+    },
+    Rule {
+        id: "SPEND_OVER_WHOLE",
+        severity: Severity::Warning,
+        basis: Basis::Workspace,
+        doc: "The suppliers' shares of spend add up to more than 100 %.",
+        looks_at: LooksAt::Workspace(suppliers::spend_over_whole),
     },
     Rule {
         id: "TOTALS_RECONCILE",

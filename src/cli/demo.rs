@@ -14,7 +14,7 @@ use crate::cmrt::newest_verified;
 use crate::correspond::requests::{LogLine, log};
 use crate::demo::{DemoStatusList, DemoSupplier, status_lists_on, suppliers_on, workbook};
 use crate::domain::{
-    Charter, Edit, IdGen, RequestState, Settings, Stamp, Supplier, SupplierId, VersionRuling, Workspace,
+    Charter, Edit, IdGen, RequestState, Settings, Stamp, SupplierId, VersionRuling, Workspace,
 };
 use crate::runtime::{clock, dirs};
 use crate::store::write_atomic;
@@ -75,14 +75,7 @@ fn introduction(suppliers: &[DemoSupplier], ids: &mut IdGen, stamp: &Stamp) -> (
     let (mut edits, mut made) = (vec![taking()], Vec::new());
     for supplier in suppliers {
         let id = ids.supplier();
-        edits.push(Edit::AddSupplier(Box::new(Supplier {
-            id: id.clone(),
-            name: supplier.name.clone(),
-            number: supplier.number.clone(),
-            aliases: Vec::new(),
-            contacts: supplier.contacts.clone(),
-            note: supplier.note.clone(),
-        })));
+        edits.push(Edit::AddSupplier(Box::new(supplier.entered(id.clone()))));
         for request in supplier.requests.iter().filter(|request| request.state != RequestState::Received) {
             let line = LogLine {
                 state: request.state,

@@ -16,6 +16,11 @@ pub(super) fn fraction(thousandths: u16) -> f64 {
     f64::from(thousandths) / 1000.0
 }
 
+/// Hundredths of a percent as programs read them: in percent.
+pub(super) fn percent(hundredths: u32) -> f64 {
+    f64::from(hundredths) / 100.0
+}
+
 /// A facility. The names of the fields are a contract with the programs that read them.
 #[derive(Debug, Serialize)]
 pub(super) struct FacilityRecord {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::args::{DeclaredArgs, ListArgs, ListedThing, SelectArgs};
 use super::context::{CommandOutcome, Context};
 use super::emit::emit;
-use super::json_records::fraction;
+use super::json_records::{fraction, percent};
 use super::select::{Selection, country_asked};
 use crate::Problem;
 use crate::checks::declaration::{CheckContext, DeclarationOutcome};
@@ -144,6 +144,12 @@ struct SupplierRecord<'a> {
     outcome: Option<&'static str>,
     /// How many findings of each severity.
     findings: BTreeMap<&'static str, usize>,
+    /// 1 for a direct supplier.
+    tier: Option<u8>,
+    /// What it supplies, or empty.
+    supplies: &'a str,
+    /// Its share of what the company spends, in percent.
+    spend_percent: Option<f64>,
 }
 
 impl<'a> SupplierRecord<'a> {
@@ -171,6 +177,9 @@ impl<'a> SupplierRecord<'a> {
             open: balance.open,
             outcome: row.outcome.map(DeclarationOutcome::name),
             findings: Severity::ALL.map(|severity| (severity.name(), row.found(severity))).into(),
+            tier: row.tier.map(u8::from),
+            supplies: &row.supplies,
+            spend_percent: row.spend.map(|share| percent(share.hundredths())),
         }
     }
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::args::{Format, parse_day};
 use super::context::{CommandOutcome, Context};
 use super::emit::{emit, emit_csv};
+use super::json_records::percent;
 use super::output;
 use super::record_edit::{open, record, stamp};
 use crate::Problem;
@@ -178,6 +179,12 @@ struct Answers {
     rate: ResponseRate,
     /// In percent with one digit, rounded down; none when nobody was asked.
     percent: Option<f64>,
+    /// What of all spend those asked stand for, in percent, as far as their shares are recorded; none where none is.
+    spend_asked_percent: Option<f64>,
+    /// What of it those of them that answered stand for.
+    spend_answered_percent: Option<f64>,
+    /// How many of those asked have no share recorded.
+    without_spend: usize,
     /// The names of those whose answer is overdue, the longest first.
     overdue: Vec<String>,
 }
@@ -188,7 +195,16 @@ impl Answers {
         let thousandths = rate.thousandths().and_then(|n| u16::try_from(n).ok());
         let late = overdue(ws, day).into_iter();
         let names = late.filter_map(|(id, _)| ws.suppliers.get(id).map(|supplier| supplier.name.clone()));
-        Self { day, rate, percent: thousandths.map(|n| f64::from(n) / 10.0), overdue: names.collect() }
+        let spend = |sum| (rate.spend.stated > 0).then(|| percent(sum));
+        Self {
+            day,
+            rate,
+            percent: thousandths.map(|n| f64::from(n) / 10.0),
+            spend_asked_percent: spend(rate.spend.asked),
+            spend_answered_percent: spend(rate.spend.answered),
+            without_spend: rate.spend.unstated,
+            overdue: names.collect(),
+        }
     }
 
     fn table(&self) -> Table {
@@ -200,13 +216,15 @@ impl Answers {
             ("Accepted", ColumnKind::Number),
             ("Answered unasked", ColumnKind::Number),
             ("Rate", ColumnKind::Text),
+            ("Spend answered", ColumnKind::Text),
             ("Overdue", ColumnKind::Text),
         ];
         let mut table = Table::new("Response rate", self.day, &columns);
-        let ResponseRate { suppliers, asked, answered, unasked, accepted } = self.rate;
+        let ResponseRate { suppliers, asked, answered, unasked, accepted, spend } = self.rate;
         let mut row = vec![Cell::Date(self.day)];
         row.extend([suppliers, asked, answered, accepted, unasked].map(Cell::count));
-        row.extend([Cell::text(self.rate.words()), Cell::text(self.overdue.join("; "))]);
+        let words = [self.rate.words(), spend.words().unwrap_or_default(), self.overdue.join("; ")];
+        row.extend(words.map(Cell::text));
         table.rows.push(row);
         table
     }

@@ -14,14 +14,8 @@ pub(crate) fn workspace(suppliers: &[(&str, &str)]) -> Workspace {
     let mut ws = Workspace::new(programme);
     let mut ids = IdGen::new([3; 16]);
     for (name, number) in suppliers {
-        let supplier = Supplier {
-            id: ids.supplier(),
-            name: (*name).to_owned(),
-            number: (*number).to_owned(),
-            aliases: Vec::new(),
-            contacts: Vec::new(),
-            note: String::new(),
-        };
+        let number = (*number).to_owned();
+        let supplier = Supplier { number, ..Supplier::named(ids.supplier(), *name) };
         ws.suppliers.insert(supplier.id.clone(), supplier);
     }
     ws

@@ -14,7 +14,7 @@ use super::filled::{
 use super::{facilities, workbook};
 use crate::data::embedded;
 use crate::domain::cmrt::{CompanyField, CompanyQuestion, Language, Question, SmelterColumn, Version};
-use crate::domain::{Cid, Contact, Metal, RequestState};
+use crate::domain::{Cid, Contact, Metal, RequestState, SpendShare, Supplier, SupplierId, Tier};
 
 /// The day on which [`suppliers`] makes the demo.
 pub const DAY: Date = jiff::civil::date(2026, 4, 20);
@@ -51,10 +51,30 @@ pub struct DemoSupplier {
     /// Whom to write to.
     pub contacts: Vec<Contact>,
     pub note: String,
+    pub tier: Option<Tier>,
+    /// What it supplies.
+    pub supplies: String,
+    /// Its share of what Example Corp spends.
+    pub spend: Option<SpendShare>,
     /// How the request went, in order.
     pub requests: Vec<DemoRequest>,
     /// What it sent, in order.
     pub files: Vec<DemoFile>,
+}
+
+impl DemoSupplier {
+    /// The supplier as it enters the workspace.
+    pub fn entered(&self, id: SupplierId) -> Supplier {
+        Supplier {
+            number: self.number.clone(),
+            contacts: self.contacts.clone(),
+            note: self.note.clone(),
+            tier: self.tier,
+            supplies: self.supplies.clone(),
+            spend: self.spend,
+            ..Supplier::named(id, self.name.clone())
+        }
+    }
 }
 
 /// The suppliers as they stand on a day.
@@ -83,6 +103,11 @@ struct SupplierRow {
     number: String,
     contacts: Vec<Contact>,
     note: String,
+    tier: Option<Tier>,
+    #[serde(default)]
+    supplies: String,
+    /// In hundredths of a percent.
+    spend: Option<SpendShare>,
     requests: Vec<RequestRow>,
     files: Vec<FileRow>,
 }
@@ -167,6 +192,9 @@ impl SupplierRow {
             number: self.number.clone(),
             contacts: self.contacts.clone(),
             note: self.note.clone(),
+            tier: self.tier,
+            supplies: self.supplies.clone(),
+            spend: self.spend,
             requests: requests.collect(),
             files: self.files.iter().map(|file| file.on(today)).collect(),
         }

@@ -31,6 +31,7 @@ mod standing;
 mod status;
 mod status_list;
 mod supplier;
+mod supply;
 mod workspace;
 
 pub use action::{Action, ActionAnswer, ActionKind, ActionState, ActionSubject};
@@ -69,4 +70,5 @@ pub use standing::{Reason, Standing, Standings, StatusBasis, StatusDoubt, Status
 pub use status::{ChosenStyle, Status, StatusCounts, StatusStyle};
 pub use status_list::{ListKind, StatusBody, StatusEntry, StatusList};
 pub use supplier::{Contact, Declaration, Request, RequestState, Supplier, declared_on};
+pub use supply::{BadSpendShare, BadTier, SpendShare, Tier, percent_of};
 pub use workspace::{Charter, Remaining, Settings, StatusDay, VersionRuling, Workspace};

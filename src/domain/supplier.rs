@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::cmrt::{Answer, Language, Version};
-use super::{DeclarationId, RequestId, SourceId, Stamp, SupplierId};
+use super::{DeclarationId, RequestId, SourceId, SpendShare, Stamp, SupplierId, Tier};
 
 /// A person to write to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -40,6 +40,32 @@ pub struct Supplier {
     /// A note, or empty.
     #[serde(default)]
     pub note: String,
+    /// How far it stands from the company, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier: Option<Tier>,
+    /// What it supplies, in words; or empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub supplies: String,
+    /// Its share of what the company spends, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spend: Option<SpendShare>,
+}
+
+impl Supplier {
+    /// A supplier of which only the name is known.
+    pub fn named(id: SupplierId, name: impl Into<String>) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            number: String::new(),
+            aliases: Vec::new(),
+            contacts: Vec::new(),
+            note: String::new(),
+            tier: None,
+            supplies: String::new(),
+            spend: None,
+        }
+    }
 }
 
 /// How far the request to a supplier is.

@@ -62,6 +62,8 @@ fn question_of(key: &FigureKey) -> Option<(Question, OverallAnswer)> {
         | InquiryKey::Answered
         | InquiryKey::AnsweredUnasked
         | InquiryKey::Accepted
+        | InquiryKey::SpendAsked
+        | InquiryKey::SpendAnswered
         | InquiryKey::Declarations
         | InquiryKey::Version(_)
         | InquiryKey::Scope(_)

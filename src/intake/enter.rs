@@ -348,14 +348,7 @@ fn attach(
     let Attach::New(name) = &arrival.attach else {
         return Err(EditError::Missing { what: "supplier", id: company });
     };
-    let supplier = Supplier {
-        id: ids.supplier(),
-        name: clean(name),
-        number: String::new(),
-        aliases: Vec::new(),
-        contacts: Vec::new(),
-        note: String::new(),
-    };
+    let supplier = Supplier::named(ids.supplier(), clean(name));
     let supplier = with_alias(&supplier, &company).unwrap_or(supplier);
     let id = supplier.id.clone();
     drafting.take(Edit::AddSupplier(Box::new(supplier)))?;

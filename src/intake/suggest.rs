@@ -89,14 +89,8 @@ mod tests {
     use crate::resolve::fixture::workspace;
 
     fn supplier(ws: &mut Workspace, name: &str, aliases: &[&str]) {
-        let supplier = Supplier {
-            id: SupplierId::new(name),
-            name: name.to_owned(),
-            number: String::new(),
-            aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
-            contacts: Vec::new(),
-            note: String::new(),
-        };
+        let aliases = aliases.iter().map(|alias| (*alias).to_owned()).collect();
+        let supplier = Supplier { aliases, ..Supplier::named(SupplierId::new(name), name) };
         ws.suppliers.insert(supplier.id.clone(), supplier);
     }
 

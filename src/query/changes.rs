@@ -261,9 +261,19 @@ fn changed_supplier(from: &Supplier, to: &Supplier) -> Vec<ChangeLine> {
     let contact = |contact: &Contact| format!("{} {}", contact.name, contact.email).trim().to_owned();
     let values = |it: &Supplier| {
         let contacts: Vec<String> = it.contacts.iter().map(contact).collect();
-        [it.name.clone(), it.number.clone(), it.aliases.join("; "), contacts.join("; "), it.note.clone()]
+        [
+            it.name.clone(),
+            it.number.clone(),
+            it.aliases.join("; "),
+            contacts.join("; "),
+            it.note.clone(),
+            it.tier.map_or_else(String::new, |tier| tier.to_string()),
+            it.supplies.clone(),
+            it.spend.map_or_else(String::new, |spend| spend.to_string()),
+        ]
     };
-    let names = ["name", "number", "other names", "contacts", "note"];
+    let names =
+        ["name", "number", "other names", "contacts", "note", "tier", "what it supplies", "share of spend"];
     differing(&to.name, names, values(from), values(to))
 }
 

@@ -15,8 +15,17 @@ use crate::domain::{Status, StatusStyle, Workspace};
 use crate::text::clean;
 
 /// The groups of figures of which every one may be missing.
-const GROUPS: [&str; 8] =
-    ["version", "scope", "says_covered", "says_recycled", "corrections", "rows_by", "disposed", "changed"];
+const GROUPS: [&str; 9] = [
+    "spend",
+    "version",
+    "scope",
+    "says_covered",
+    "says_recycled",
+    "corrections",
+    "rows_by",
+    "disposed",
+    "changed",
+];
 
 /// Whose report it is, for which period, in which words.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -166,6 +166,11 @@ pub enum InquiryKey {
     AnsweredUnasked,
     /// Those asked whose declaration is accepted as of the day.
     Accepted,
+    /// The part of the company's spend that those asked stand for, in whole percent, rounded down: only where every one of them has a
+    /// share recorded, and there are several, because the share of one is nobody else's business.
+    SpendAsked,
+    /// The same of those of them that answered.
+    SpendAnswered,
     /// Declarations that count.
     Declarations,
     /// Those of them made with one version of the template.
@@ -206,6 +211,8 @@ impl InquiryKey {
             Self::Answered => "answered".to_owned(),
             Self::AnsweredUnasked => "answered_unasked".to_owned(),
             Self::Accepted => "accepted".to_owned(),
+            Self::SpendAsked => "spend.asked".to_owned(),
+            Self::SpendAnswered => "spend.answered".to_owned(),
             Self::Declarations => "declarations".to_owned(),
             Self::Version(version) => format!("version.{version}"),
             Self::Scope(scope) => format!("scope.{}", scope.key()),
@@ -238,6 +245,10 @@ impl InquiryKey {
             Self::Answered => "suppliers that were asked and answered".to_owned(),
             Self::AnsweredUnasked => "suppliers that answered without a logged request".to_owned(),
             Self::Accepted => "suppliers whose declaration is accepted".to_owned(),
+            Self::SpendAsked => "percent of spend, at least, that suppliers asked stand for".to_owned(),
+            Self::SpendAnswered => {
+                "percent of spend, at least, that suppliers stand for that were asked and answered".to_owned()
+            }
             Self::Declarations => "declarations that count".to_owned(),
             Self::Version(version) => format!("declarations with version {version} of the template"),
             Self::Scope(scope) => format!("declarations {}", scope.title()),

@@ -122,14 +122,7 @@ pub fn declare(
 ) {
     let supplier_id = SupplierId::new(supplier);
     if !ws.suppliers.contains_key(&supplier_id) {
-        let supplier = Supplier {
-            id: supplier_id.clone(),
-            name: supplier.to_owned(),
-            number: String::new(),
-            aliases: Vec::new(),
-            contacts: Vec::new(),
-            note: String::new(),
-        };
+        let supplier = Supplier::named(supplier_id.clone(), supplier);
         Edit::AddSupplier(Box::new(supplier)).apply(ws).unwrap();
     }
     Edit::AddSource(Box::new(source(id, SourceKind::Declaration))).apply(ws).unwrap();

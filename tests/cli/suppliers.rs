@@ -174,6 +174,42 @@ fn suppliers_come_and_go_as_csv() {
 }
 
 #[test]
+fn tiers_and_shares_of_spend_come_in_by_a_list_and_are_told_with_the_rate() {
+    let home = Home(TempDir::new().unwrap());
+    assert_eq!(home.run(&["init", "acme", "--company", "Acme Ltd", "--year", "2026"]).0, 0);
+    home.write(
+        "list.csv",
+        b"Supplier;Tier;Commodity;Spend %\nEta;1;Cables;60,25\nTheta;T2;;10 %\nIota;x;;\nKappa;;;0,4\n",
+    );
+    let (code, out, _) = home.run(&["suppliers", "import", "list.csv"]);
+    assert!(code == 1 && out.contains("2 added") && out.contains("Spend % = share of spend"), "{out}");
+    assert!(
+        out.contains("line 4: \u{201c}x\u{201d} is no tier")
+            && out.contains("line 5: \u{201c}0,4\u{201d} may be"),
+        "{out}"
+    );
+    for (name, state) in [("Eta", "asked"), ("Eta", "received"), ("Theta", "asked")] {
+        assert_eq!(home.run(&["suppliers", "log", name, state, "--day", "2026-02-01"]).0, 0);
+    }
+    let json = |args: &[&str]| -> serde_json::Value {
+        let (code, out, err) = home.run(&[args, &["--format", "json"]].concat());
+        assert_eq!(code, 0, "{err}");
+        serde_json::from_str(&out).unwrap()
+    };
+    let rate = json(&["suppliers", "rate"]);
+    let spend = (&rate["spend_answered_percent"], &rate["spend_asked_percent"], &rate["without_spend"]);
+    assert_eq!(spend, (&60.25.into(), &70.25.into(), &0.into()));
+    let listed = json(&["list", "suppliers"]);
+    let eta = &listed[0];
+    assert_eq!(
+        (&eta["tier"], &eta["supplies"], &eta["spend_percent"]),
+        (&1.into(), &"Cables".into(), &60.25.into())
+    );
+    let (_, out, _) = home.run(&["suppliers", "export"]);
+    assert!(out.contains("60.25 %") && out.contains("What it supplies"), "{out}");
+}
+
+#[test]
 fn the_log_moves_the_rate() {
     let home = Home::with_declarations();
     let rate = |day: &str| -> serde_json::Value {

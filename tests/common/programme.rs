@@ -13,8 +13,8 @@ use rcoi::domain::cmrt::{
 use rcoi::domain::{
     Charter, Cid, Claim, Contact, Contents, CountryValue, Declaration, DeclarationId, Facility, FacilityId,
     ListBody, ListEntry, ListKind, Metal, Origin, Place, Programme, ReferenceList, Request, RequestId,
-    RequestState, Source, SourceId, SourceKind, SourceRole, Stamp, StatusBody, StatusEntry, StatusList,
-    Supplier, SupplierId, Value, VersionRuling, Workspace,
+    RequestState, Source, SourceId, SourceKind, SourceRole, SpendShare, Stamp, StatusBody, StatusEntry,
+    StatusList, Supplier, SupplierId, Tier, Value, VersionRuling, Workspace,
 };
 
 use super::app::start;
@@ -127,15 +127,21 @@ impl Season {
             phone: String::new(),
         };
         let supplier = Supplier {
-            id: id.clone(),
-            name: name.to_owned(),
             number: format!("V-{}", self.made),
-            aliases: Vec::new(),
             contacts: vec![contact],
-            note: String::new(),
+            ..Supplier::named(id.clone(), name)
         };
         self.workspace.suppliers.insert(id.clone(), supplier);
         id
+    }
+
+    /// What a supplier is to the company: its tier, what it supplies, its share of spend in hundredths of a percent.
+    fn supplies(&mut self, id: &SupplierId, tier: u8, what: &str, spend: u16) {
+        if let Some(supplier) = self.workspace.suppliers.get_mut(id) {
+            supplier.tier = Tier::try_from(tier).ok();
+            what.clone_into(&mut supplier.supplies);
+            supplier.spend = SpendShare::try_from(spend).ok();
+        }
     }
 
     /// A line of the request log.
@@ -281,6 +287,9 @@ pub fn season() -> Start {
     let delta = season.supplier("Delta Cables");
     let epsilon = season.supplier("Epsilon Electronics");
     season.supplier("Zeta Zippers");
+    season.supplies(&alpha, 1, "Assemblies", 3050);
+    season.supplies(&beta, 1, "Circuit boards", 2200);
+    season.supplies(&delta, 2, "Cables", 975);
     for supplier in [&alpha, &beta, &delta, &epsilon] {
         season.request(supplier, Asked, date(2026, 9, 1), Some(date(2026, 10, 1)));
     }

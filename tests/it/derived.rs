@@ -56,6 +56,9 @@ fn check(desk: &Desk) {
     for row in core.suppliers.iter() {
         assert_eq!(core.supplier(&row.id), Some(&**row));
     }
+    for (supplier, [named]) in core.register.named_by_supplier(|_| Some(0)) {
+        assert_eq!(named, core.named_by(&[supplier.clone()].into()).len(), "{supplier}");
+    }
     let waiting: Vec<OpenName> = register.open_names().into_iter().map(OpenName::from).collect();
     assert_eq!(core.matching.waiting, waiting);
     assert_eq!(core.matching.rows_decided, register.rows_decided());

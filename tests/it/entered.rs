@@ -3,7 +3,7 @@
 use crate::common::app::Desk;
 use crate::common::programme::{listed_season, season};
 use rcoi::app::screen::Screen;
-use rcoi::app::screens::overview::OverviewPanel;
+use rcoi::app::screens::overview::{HEAT_COLUMNS, OverviewPanel};
 use rcoi::app::{Key, Msg, ScreenId};
 use rcoi::domain::Status;
 use rcoi::query::Field;
@@ -70,6 +70,7 @@ fn every_number(mut desk: Desk) {
         enter(&mut desk, country.count);
         desk.keys("j");
     }
+    every_supplier_and_day(&mut desk);
     let stages: Vec<usize> = desk.app.screens.overview.stages().map(|stage| stage.count).collect();
     if stages.is_empty() {
         return;
@@ -89,6 +90,77 @@ fn every_number(mut desk: Desk) {
         enter(&mut desk, week.due);
         desk.keys("<left>j");
     }
+}
+
+/// The numbers of suppliers by metal and of the days of lists, where there is room for them.
+fn every_supplier_and_day(desk: &mut Desk) {
+    let has = |desk: &Desk, panel| desk.app.screens.overview.len(&desk.app.core, panel) > 0;
+    let back = "<left>".repeat(HEAT_COLUMNS) + "j";
+    if has(desk, OverviewPanel::Heat) {
+        focus(desk, OverviewPanel::Heat);
+        let suppliers: Vec<_> = desk.app.screens.overview.heat.iter().cloned().collect();
+        for supplier in suppliers {
+            for cell in supplier.cells {
+                enter(desk, cell.count);
+                desk.keys("<right>");
+            }
+            desk.keys(&back);
+        }
+    }
+    if has(desk, OverviewPanel::Days) {
+        focus(desk, OverviewPanel::Days);
+        let days: Vec<_> = desk.app.screens.overview.days.iter().copied().collect();
+        for day in days {
+            let counts = Status::ALL.map(|status| day.counts.get(status)).into_iter();
+            for number in counts.chain([day.counts.total()]) {
+                enter(desk, usize::try_from(number).unwrap_or_default());
+                desk.keys("<right>");
+            }
+            desk.keys(&back);
+        }
+    }
+}
+
+#[test]
+fn suppliers_by_metal_and_days_of_lists_are_made_where_there_is_room_and_once_for_a_change() {
+    for (size, has_heat, has_days) in
+        [(SIZES[0], false, false), (SIZES[1], true, false), (SIZES[2], true, true)]
+    {
+        let desk = Desk::begin(listed_season(), size);
+        let overview = &desk.app.screens.overview;
+        let made = (!overview.heat.is_empty(), !overview.days.is_empty());
+        assert_eq!(made, (has_heat, has_days), "{size:?}");
+    }
+    let mut desk = Desk::begin(listed_season(), SIZES[2]);
+    let made = |desk: &Desk| {
+        let overview = &desk.app.screens.overview;
+        (overview.heat.as_ptr(), overview.days.as_ptr())
+    };
+    let first = made(&desk);
+    for keys in ["1", "j", "<tab><tab>", "l", "2", "1"] {
+        desk.keys(keys);
+        desk.text();
+        assert_eq!(made(&desk), first, "{keys}");
+    }
+}
+
+#[test]
+fn suppliers_stand_by_what_is_to_be_done_and_days_by_what_was_so_then() {
+    let desk = Desk::begin(season(), SIZES[2]);
+    let heat = &desk.app.screens.overview.heat;
+    let to_do: Vec<usize> = heat.iter().map(|row| row.cells.iter().map(|cell| cell.count).sum()).collect();
+    assert!(heat.len() == 3 && to_do.is_sorted_by(|a, b| a >= b), "{to_do:?}");
+    for row in heat.iter() {
+        let balance = desk.app.core.supplier(&row.supplier).unwrap().balance;
+        assert_eq!((row.cells[4].count, row.cells[4].of), (balance.open, balance.rows));
+    }
+    let desk = Desk::begin(listed_season(), SIZES[2]);
+    let days = &desk.app.screens.overview.days;
+    let conformant: Vec<i64> = days.iter().map(|day| day.counts.get(Status::Conformant)).collect();
+    assert_eq!((days.len(), days[1].is_now, conformant[0]), (2, true, 1));
+    let now = desk.app.core.with_status(Status::Conformant);
+    assert_eq!(usize::try_from(conformant[1]), Ok(now));
+    assert!(now > 1, "the second list has more");
 }
 
 #[test]
@@ -161,6 +233,12 @@ fn panels_take_the_mouse() {
     assert_eq!((overview.focus, overview.cursor(OverviewPanel::Figures)), (OverviewPanel::Figures, 1));
     desk.send(Msg::Key(Key::char('j')));
     assert_eq!(desk.app.screens.overview.cursor(OverviewPanel::Figures), 6);
+    // The open rows of the second supplier: the last number of its line.
+    let heat = desk.app.screens.overview.lines(body, OverviewPanel::Heat);
+    desk.app.screens.overview.click(&mut desk.app.core, body, (heat.right() - 2, heat.y + 1));
+    let overview = &desk.app.screens.overview;
+    assert_eq!((overview.focus, overview.cursor(OverviewPanel::Heat)), (OverviewPanel::Heat, 9));
+    assert!(overview.is_frame(&desk.app.core, body, (heat.x, heat.y)), "a name is no number");
 }
 
 #[test]

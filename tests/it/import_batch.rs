@@ -210,14 +210,7 @@ fn a_plan_of_a_workspace_that_changed_meanwhile_is_made_again() {
         Attach::New(name) => name.clone(),
         Attach::To(id) => id.to_string(),
     };
-    let supplier = Supplier {
-        id: SupplierId::new("s"),
-        name: name(&batch),
-        number: String::new(),
-        aliases: Vec::new(),
-        contacts: Vec::new(),
-        note: String::new(),
-    };
+    let supplier = Supplier::named(SupplierId::new("s"), name(&batch));
     desk.app.core.commit("Add", Edit::AddSupplier(Box::new(supplier)));
     desk.send(Msg::ImportPlanned(job, Box::new(order.import(batch))));
     let ws = &desk.app.core.workspace;

@@ -35,6 +35,7 @@ mod screens;
 mod search;
 mod sources;
 mod standings;
+mod supply;
 mod tables;
 mod undo;
 mod undo_app;

@@ -209,6 +209,7 @@ fn roles_stand_where_they_belong() {
     for (name, keys) in SCREENS {
         insta::assert_snapshot!(format!("{name}_roles"), at((120, 40), keys).styled());
     }
+    insta::assert_snapshot!("season_overview_roles", in_season((120, 40), "1").styled());
     insta::assert_snapshot!("overview_country_lit_roles", at((120, 40), "1<tab><tab><tab>jjjj").styled());
     insta::assert_snapshot!("declaration_roles", in_season((120, 40), "5jj<enter>").styled());
     insta::assert_snapshot!("names_roles", with_names((120, 40), "4").styled());
@@ -233,6 +234,13 @@ fn plain_signs_serve_terminals_without_unicode() {
     }
     insta::assert_snapshot!("smelters_ascii", at((100, 20), "2s").drawn(&theme));
     insta::assert_snapshot!("season_overview_ascii", in_season((200, 60), "1").drawn(&theme));
+    let mono = Theme::mono();
+    for size in [(120, 40), (200, 60)] {
+        let name = format!("season_overview_mono_{}x{}", size.0, size.1);
+        insta::assert_snapshot!(name, in_season(size, "1").drawn(&mono));
+        let name = format!("listed_overview_mono_{}x{}", size.0, size.1);
+        insta::assert_snapshot!(name, with_lists(size, "1").drawn(&mono));
+    }
     insta::assert_snapshot!("overview_ascii", at((120, 40), "1<tab><tab><tab>j").drawn(&theme));
 }
 

@@ -426,7 +426,13 @@ pub const COMMANDS: &[CommandInfo] = &[
         On(S::Lists),
     ),
     edit("add_supplier", C::AddSupplier, "new supplier", "Add a supplier by hand.", On(S::Suppliers)),
-    edit("edit_supplier", C::EditSupplier, "edit", "Edit name, number, contacts or note.", Supplier),
+    edit(
+        "edit_supplier",
+        C::EditSupplier,
+        "edit",
+        "Edit name, number, contacts, note, tier, what it supplies or share of spend.",
+        Supplier,
+    ),
     edit(
         "add_supplier_action",
         C::AddSupplierAction,

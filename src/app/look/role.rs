@@ -98,6 +98,11 @@ roles! {
     Cursor => Selected,
     /// Land without facilities on the map.
     Land => Faint,
+    /// Shades of a table whose cells are shaded by share, a quarter each, from the least. They fill cells, so none may be reversed.
+    HeatLow => RatingLow,
+    HeatMedium => Warn,
+    HeatHigh => RatingMedium,
+    HeatMost => RatingHigh,
 }
 
 impl From<Status> for Role {

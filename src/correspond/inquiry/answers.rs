@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{InquiryCase, figure};
 use crate::correspond::requests::logs;
-use crate::domain::{Declaration, Request, RequestState, SupplierId};
+use crate::domain::{Declaration, Request, RequestState, SpendShare, SupplierId, Workspace};
 use crate::report::{Counted, InquiryFigure, InquiryKey};
 
 /// What went back and forth with a supplier by the day.
@@ -27,6 +27,7 @@ pub(super) fn figures(case: &InquiryCase<'_>) -> Vec<InquiryFigure> {
         figures.push(suppliers(&all, InquiryKey::Asked, Exchange::is_asked));
         figures.push(suppliers(&all, InquiryKey::Answered, |it| it.is_asked() && it.is_answered()));
         figures.push(suppliers(&all, InquiryKey::Accepted, |it| it.is_asked() && it.is_accepted()));
+        figures.extend(spend(ws, &figures));
     }
     if !ws.requests.is_empty() || !ws.declarations.is_empty() {
         let is_unasked = |it: &Exchange<'_>| !it.is_asked() && it.is_answered();
@@ -48,6 +49,28 @@ fn suppliers<'a>(
 ) -> InquiryFigure {
     let those = all.iter().filter(|(_, exchange)| holds(exchange));
     figure(key, those.map(|(supplier, _)| Counted::Supplier((*supplier).clone())))
+}
+
+/// What of all spend those asked and those that answered stand for, where the figures of both are there. None where one of those
+/// asked has no share, because the sum would be too small, and where all shares come to more than the whole, because one is wrong.
+fn spend(ws: &Workspace, figures: &[InquiryFigure]) -> Vec<InquiryFigure> {
+    let all: u32 = ws.suppliers.values().filter_map(|it| it.spend).map(SpendShare::hundredths).sum();
+    let of = |counted: InquiryKey, key: InquiryKey| {
+        let rows = figures.iter().find(|figure| figure.key == counted)?.rows.clone();
+        let shares: Option<Vec<u32>> = rows.iter().map(|row| share(ws, row)).collect();
+        let sum: u32 = shares?.into_iter().sum();
+        let value = usize::try_from(sum / 100).ok()?;
+        (rows.len() > 1).then_some(InquiryFigure { key, value, rows })
+    };
+    let asked = of(InquiryKey::Asked, InquiryKey::SpendAsked);
+    let Some(asked) = asked.filter(|_| all <= SpendShare::ALL.hundredths()) else { return Vec::new() };
+    std::iter::once(asked).chain(of(InquiryKey::Answered, InquiryKey::SpendAnswered)).collect()
+}
+
+/// The share of a supplier that a figure counts, in hundredths of a percent.
+fn share(ws: &Workspace, counted: &Counted) -> Option<u32> {
+    let Counted::Supplier(id) = counted else { return None };
+    ws.suppliers.get(id)?.spend.map(SpendShare::hundredths)
 }
 
 /// What went back and forth with every supplier by the day.

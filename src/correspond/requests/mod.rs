@@ -11,7 +11,7 @@ pub use escalation::escalation;
 pub use log::{LogLine, log, received, taken_back};
 pub(super) use progress::logs;
 pub use progress::{NextStep, RequestProgress, RequestTerms, overdue, progress, progress_of_all};
-pub use rate::{ResponseRate, response_rate};
+pub use rate::{ResponseRate, SpendRate, response_rate};
 
 #[cfg(test)]
 mod tests;

@@ -23,6 +23,12 @@ pub enum RosterColumn {
     Email,
     /// A contact's telephone number.
     Phone,
+    /// How far the supplier stands from the company.
+    Tier,
+    /// What the supplier supplies.
+    Supplies,
+    /// The supplier's share of what the company spends.
+    Spend,
     /// A note on the supplier, or on a line of the log.
     Note,
     /// A state of the request.
@@ -44,6 +50,9 @@ impl RosterColumn {
             Self::Contact => "contact",
             Self::Email => "e-mail",
             Self::Phone => "phone",
+            Self::Tier => "tier",
+            Self::Supplies => "what it supplies",
+            Self::Spend => "share of spend, in percent",
             Self::Note => "note",
             Self::State => "state",
             Self::Day => "day",
@@ -57,8 +66,9 @@ static HEADERS: LazyLock<HeaderWords<RosterColumn>> = LazyLock::new(|| {
     HeaderWords::embedded("data/supplier_headers.ron", include_str!("../../../data/supplier_headers.ron"))
 });
 
+/// The column that a header names; a percent sign, which folding would drop, is a word of it.
 fn of_header(written: &str) -> RosterColumn {
-    HEADERS.column(written).unwrap_or(RosterColumn::Unknown)
+    HEADERS.column(&written.replace('%', " percent ")).unwrap_or(RosterColumn::Unknown)
 }
 
 /// The columns of a header row, in its order; `None` when the row heads no list of suppliers. `below` are rows
@@ -116,6 +126,21 @@ mod tests {
         assert_eq!(names("Vendor,Name 1,Contact", "100023,Delta,Ana"), [Number, Name, Contact]);
         assert_eq!(names("Vendor,Name,Contact", "Delta,x,Ana"), [Name, Unknown, Contact]);
         assert_eq!(names("Supplier (legal),Supplier name", "Delta,x"), [Name, Unknown]);
+    }
+
+    #[test]
+    fn an_amount_of_spend_is_no_share_of_it() {
+        use RosterColumn::{Name, Spend, Unknown};
+        for share in ["Spend %", "% of spend", "Spend (%)", "Share of spend", "Spend in %"] {
+            assert_eq!(columns(&format!("Supplier,{share}"), "Delta,5"), Some(vec![Name, Spend]), "{share}");
+        }
+        for amount in ["Spend", "Spend (EUR)", "Total spend"] {
+            assert_eq!(
+                columns(&format!("Supplier,{amount}"), "Delta,5"),
+                Some(vec![Name, Unknown]),
+                "{amount}"
+            );
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod contacts;
 mod lines;
 mod plan;
 mod read;
+mod supply;
 mod write;
 
 pub use address::{AddressFault, check_address, is_email};

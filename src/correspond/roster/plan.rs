@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::RosterColumn;
 use super::read::{RosterDraft, RosterRow};
+use super::supply::{self, Supply};
 use super::{contacts, lines};
 use crate::correspond::pick::names_of;
 use crate::domain::{Contact, Edit, IdGen, Stamp, Supplier, SupplierId, Workspace};
@@ -129,6 +130,7 @@ struct Group {
     aliases: Vec<String>,
     contacts: Vec<Contact>,
     notes: Vec<String>,
+    supply: Supply,
 }
 
 impl Group {
@@ -145,7 +147,9 @@ impl Group {
         Some(Refused { line: self.line, why })
     }
 
-    fn take(&mut self, row: &RosterRow, contacts: Vec<Contact>) {
+    /// Takes what a row says beside name and number; what a row above says otherwise does not fit.
+    fn take(&mut self, row: &RosterRow, contacts: Vec<Contact>, supply: &Supply) -> Result<(), String> {
+        self.supply.join(supply)?;
         self.lines.push(row.line);
         push_new(&mut self.aliases, row.text(RosterColumn::OtherName));
         push_new(&mut self.notes, row.text(RosterColumn::Note));
@@ -154,6 +158,7 @@ impl Group {
                 self.contacts.push(contact);
             }
         }
+        Ok(())
     }
 }
 
@@ -171,17 +176,8 @@ fn groups(draft: &RosterDraft, plan: &mut RosterPlan) -> Vec<Group> {
             plan.refuse(row.line, runs_on());
             continue;
         }
-        // Before the row's supplier is looked for: a row that is refused makes none.
-        let contacts = match contacts::of_row(row) {
-            Ok(contacts) => contacts,
-            Err(fault) => {
-                plan.refuse(row.line, fault.to_string());
-                continue;
-            }
-        };
-        match groups.of(row.line, row.text(RosterColumn::Name), row.text(RosterColumn::Number)) {
-            Ok(group) => group.take(row, contacts),
-            Err(why) => plan.refuse(row.line, why),
+        if let Err(why) = groups.take(row) {
+            plan.refuse(row.line, why);
         }
     }
     plan.remarks.extend(groups.all.iter().filter_map(Group::remark_twice));
@@ -197,6 +193,15 @@ struct Groups {
 }
 
 impl Groups {
+    /// Takes a row to its supplier's.
+    fn take(&mut self, row: &RosterRow) -> Result<(), String> {
+        // Before the row's supplier is looked for: a row that is refused makes none.
+        let contacts = contacts::of_row(row).map_err(|fault| fault.to_string())?;
+        let supply = Supply::of_row(row)?;
+        self.of(row.line, row.text(RosterColumn::Name), row.text(RosterColumn::Number))?
+            .take(row, contacts, &supply)
+    }
+
     /// The group that a row belongs to.
     fn of(&mut self, line: u64, name: String, number: String) -> Result<&mut Group, String> {
         let numbered = self.by_number.get(&number).copied();
@@ -235,6 +240,14 @@ fn fill(known: &mut String, new: &str, what: &str) -> Result<(), String> {
         return Err(format!("a row above gives this supplier the {what} {known}, this one {new}"));
     }
     Ok(())
+}
+
+/// What of a supplier changes, and what it was.
+pub(super) fn was(what: &str, from: &str) -> String {
+    match from {
+        "" => format!("{what} (was empty)"),
+        from => format!("{what} (was {from})"),
+    }
 }
 
 /// The supplier of the workspace that a group is: by its number, else by its name.
@@ -283,12 +296,11 @@ fn of_name<'a>(ws: &'a Workspace, name: &str) -> Result<Option<&'a Supplier>, St
 fn add(plan: &mut RosterPlan, mut group: Group, id: SupplierId) {
     group.aliases.retain(|alias| *alias != group.name);
     let supplier = Supplier {
-        id,
         note: group.note(),
-        name: group.name.clone(),
         number: group.number,
         aliases: group.aliases,
         contacts: group.contacts,
+        ..group.supply.over(&Supplier::named(id, group.name.clone()))
     };
     plan.push(Edit::AddSupplier(Box::new(supplier)));
     plan.outcomes.push((group.name, RosterOutcome::Added));
@@ -306,7 +318,7 @@ fn change(plan: &mut RosterPlan, supplier: &Supplier, group: &Group) {
 }
 
 fn changed(supplier: &Supplier, group: &Group) -> Supplier {
-    let mut after = supplier.clone();
+    let mut after = group.supply.over(supplier);
     // A name that is the supplier's but for case is not a new one, nor is another name of it.
     if !group.name.is_empty() && names_of(supplier).all(|name| fold(name) != fold(&group.name)) {
         after.name.clone_from(&group.name);
@@ -325,10 +337,6 @@ fn changed(supplier: &Supplier, group: &Group) -> Supplier {
 
 /// What of a supplier changes, in words.
 fn differences(from: &Supplier, to: &Supplier) -> Vec<String> {
-    let was = |what: &str, from: &str| match from {
-        "" => format!("{what} (was empty)"),
-        from => format!("{what} (was {from})"),
-    };
     let parts = [
         (from.name != to.name).then(|| was("name", &from.name)),
         (from.number != to.number).then(|| was("number", &from.number)),
@@ -336,5 +344,5 @@ fn differences(from: &Supplier, to: &Supplier) -> Vec<String> {
         (from.contacts != to.contacts).then(|| "contacts".to_owned()),
         (from.note != to.note).then(|| "note".to_owned()),
     ];
-    parts.into_iter().flatten().collect()
+    parts.into_iter().flatten().chain(supply::differences(from, to)).collect()
 }

@@ -9,7 +9,7 @@ use crate::text::clean;
 const EXPECTED: Expected = Expected {
     what: "a list of suppliers",
     rows: "the suppliers",
-    header: "give the columns a header row: Supplier, Number, Contact, E-mail, Phone, Note; \
+    header: "give the columns a header row: Supplier, Number, Contact, E-mail, Phone, Note, Tier, Supplies, Spend %; \
              for a request log Supplier, Day, State, Due, Note",
 };
 

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::correspond::fixture::{self, id, stamp};
 use crate::correspond::requests::{LogLine, log};
-use crate::domain::{Contact, Edit, IdGen, RequestState, Supplier, Workspace};
+use crate::domain::{Contact, Edit, IdGen, RequestState, SpendShare, Supplier, Tier, Workspace};
 use crate::export::{Exporter, FormatWriter};
 use crate::tabular::Table;
 use crate::text::clean;
@@ -130,6 +130,47 @@ fn an_import_takes_nothing_away() {
 }
 
 #[test]
+fn tier_supplies_and_share_of_spend_are_taken_as_companies_write_them() {
+    let ws = fixture::workspace(&[("Delta", "7")]);
+    let text = "Vendor No.;Company;Tier level;Commodity (main);Spend %\n\
+        7;Delta;Tier 1;Cables;12,5\n7;Delta;;;\n8;Epsilon;T2;;12.25 %\n9;Zeta;;Tape;\n";
+    let plan = planned(&ws, text.as_bytes());
+    assert!(plan.refused.is_empty(), "{:?}", plan.refused);
+    let changed = ["tier (was empty)", "what it supplies (was empty)", "share of spend (was empty)"];
+    assert_eq!(plan.outcomes[0].1, RosterOutcome::Changed(changed.map(str::to_owned).to_vec()));
+    let after = imported(&ws, text.as_bytes());
+    let of = |name: &str| {
+        let supplier = &after.suppliers[&id(&after, name)];
+        (supplier.tier.map(u8::from), supplier.supplies.as_str(), supplier.spend.map(SpendShare::hundredths))
+    };
+    assert_eq!(of("Delta"), (Some(1), "Cables", Some(1250)));
+    assert_eq!(of("Epsilon"), (Some(2), "", Some(1225)));
+    assert_eq!(of("Zeta"), (None, "Tape", None));
+    let again = "Number,Supplier,Tier,Supplies,Share of spend\n7,Delta,,,\n8,Epsilon,,Foil,12.25\n";
+    let plan = planned(&after, again.as_bytes());
+    assert_eq!(plan.counts(), (0, 1, 1), "an empty cell takes nothing away");
+}
+
+#[test]
+fn a_tier_or_share_that_cannot_be_read_is_said_with_its_line() {
+    let ws = fixture::workspace(&[("Delta", "7")]);
+    let text = "Number,Supplier,Tier,Spend %\n7,Delta,direct,\n8,Eta,1,0.125\n9,Zeta,1,120\n\
+        10,Iota,1,5\n10,Iota,2,5\n10,Iota,1,6\n11,Kappa,1,1.234 %\n";
+    let plan = planned(&ws, text.as_bytes());
+    let signs =
+        ["is no tier", "part of 1", "all that is spent", "the tier 1, this one 2", "5 %, this one 6 %"];
+    let expected: Vec<(u64, &str)> =
+        [2, 3, 4, 6, 7].into_iter().zip(signs).chain([(8, "two decimals")]).collect();
+    assert_eq!(plan.refused.len(), expected.len(), "{:?}", plan.refused);
+    let mut refused = plan.refused.clone();
+    refused.sort_by_key(|row| row.line);
+    for (row, (line, sign)) in refused.iter().zip(expected) {
+        assert!(row.line == line && row.why.contains(sign), "{row:?}");
+    }
+    assert_eq!(plan.outcomes.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["Iota"]);
+}
+
+#[test]
 fn what_is_no_list_is_refused() {
     let error = |raw: &[u8]| read(raw).unwrap_err().problem("x.csv");
     assert!(error(b"Metal,Smelter\nGold,x\n").remedy.contains("header row"));
@@ -176,14 +217,18 @@ fn supplier() -> impl Strategy<Value = Supplier> {
         all.retain(|contact| !seen.contains(contact) && (seen.push(contact.clone()), true).1);
         all
     });
-    (text(), text(), prop::collection::btree_set(text(), 0..3), contacts, note).prop_map(
-        |(name, number, aliases, contacts, note)| Supplier {
+    let supply = (prop::option::of(1..10_u8), text(), prop::option::of(0..=10_000_u16));
+    (text(), text(), prop::collection::btree_set(text(), 0..3), contacts, note, supply).prop_map(
+        |(name, number, aliases, contacts, note, (tier, supplies, spend))| Supplier {
             id: crate::domain::SupplierId::new(""),
             aliases: aliases.into_iter().filter(|alias| !alias.is_empty() && *alias != name).collect(),
             name,
             number,
             contacts,
             note,
+            tier: tier.map(|tier| Tier::try_from(tier).unwrap()),
+            supplies,
+            spend: spend.map(|share| SpendShare::try_from(share).unwrap()),
         },
     )
 }

@@ -8,8 +8,19 @@ use crate::text::fold;
 
 /// The list of suppliers by name, dated `dated`; a supplier is as many rows as it has contacts or other names.
 pub fn suppliers(ws: &Workspace, dated: Date) -> Table {
-    let columns = ["Supplier", "Number", "Contact", "E-mail", "Phone", "Note", "Other name"]
-        .map(|h| (h, ColumnKind::Text));
+    let columns = [
+        "Supplier",
+        "Number",
+        "Contact",
+        "E-mail",
+        "Phone",
+        "Note",
+        "Other name",
+        "Tier",
+        "What it supplies",
+        "Share of spend",
+    ]
+    .map(|header| (header, ColumnKind::Text));
     let mut table = Table::new("Suppliers (internal)", dated, &columns);
     table.rows = by_name(ws).into_iter().flat_map(rows).collect();
     table
@@ -24,15 +35,23 @@ fn by_name(ws: &Workspace) -> Vec<&Supplier> {
 fn rows(supplier: &Supplier) -> Vec<Vec<Cell>> {
     let none = Contact::default();
     let many = supplier.contacts.len().max(supplier.aliases.len()).max(1);
+    let once = once_a_supplier(supplier);
     let row = |at: usize| {
         let contact = supplier.contacts.get(at).unwrap_or(&none);
         let note = if at == 0 { supplier.note.as_str() } else { "" };
         let alias = supplier.aliases.get(at).map_or("", String::as_str);
         let cells = [&supplier.name, &supplier.number, &contact.name, &contact.email, &contact.phone];
-        let cells = cells.into_iter().map(Cell::text);
-        cells.chain([Cell::lines(note), Cell::text(alias)]).collect()
+        let cells = cells.into_iter().map(Cell::text).chain([Cell::lines(note), Cell::text(alias)]);
+        cells.chain(once.iter().map(|text| Cell::text(if at == 0 { text } else { "" }))).collect()
     };
     (0..many).map(row).collect()
+}
+
+/// What stands in the first row of a supplier alone: tier, what it supplies, share of spend.
+fn once_a_supplier(supplier: &Supplier) -> [String; 3] {
+    let tier = supplier.tier.map(|tier| tier.to_string()).unwrap_or_default();
+    let spend = supplier.spend.map(|share| share.to_string()).unwrap_or_default();
+    [tier, supplier.supplies.clone(), spend]
 }
 
 /// The log of requests by supplier, then day, dated `dated`.

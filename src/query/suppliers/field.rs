@@ -1,6 +1,6 @@
 //! The columns of suppliers.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
 use serde::{Deserialize, Serialize};
 
@@ -63,6 +63,12 @@ pub enum SupplierField {
     CameIn,
     /// What the rules find of it.
     Outcome,
+    /// How far it stands from the company.
+    Tier,
+    /// What it supplies.
+    Supplies,
+    /// Its share of what the company spends.
+    Spend,
 }
 
 /// A supplier in a table.
@@ -176,6 +182,24 @@ pub const SUPPLIER_FIELDS: &[TableColumn<SupplierField>] = &[
         order: |a, b| most_first(a, b, |row| row.declarations),
     },
     TableColumn {
+        id: F::Spend,
+        head: ColumnHead::number("spend", "Share of spend", 7),
+        cell: |it| said(it.row.spend),
+        order: |a, b| last_if_none(a.spend.map(Reverse), b.spend.map(Reverse)),
+    },
+    TableColumn {
+        id: F::Supplies,
+        head: ColumnHead::text("supplies", "What it supplies", (10, 24)).where_wide(),
+        cell: |it| Cell::text(&it.row.supplies),
+        order: |a, b| last_if_empty(&fold(&a.supplies), &fold(&b.supplies)),
+    },
+    TableColumn {
+        id: F::Tier,
+        head: ColumnHead::number("tier", "Tier", 4).where_wide(),
+        cell: |it| it.row.tier.map_or(Cell::Empty, |tier| Cell::Number(u8::from(tier).into())),
+        order: |a, b| last_if_none(a.tier, b.tier),
+    },
+    TableColumn {
         id: F::Infos,
         head: ColumnHead::number("info", "Remarks", 4).on_demand(),
         cell: |it| Cell::count(it.row.found(Severity::Info)),
@@ -284,6 +308,9 @@ pub const SUPPLIERS_LISTED: &[SupplierField] = &[
     F::Rejected,
     F::Open,
     F::Outcome,
+    F::Tier,
+    F::Supplies,
+    F::Spend,
 ];
 
 impl Field for SupplierField {

@@ -15,7 +15,9 @@ use crate::checks::Finding;
 use crate::checks::declaration::{DeclarationOutcome, outcome};
 use crate::correspond::requests::{NextStep, RequestProgress, progress, progress_of_all};
 use crate::domain::cmrt::{Answer, Version};
-use crate::domain::{Declaration, DeclarationId, RequestState, Severity, Supplier, SupplierId, Workspace};
+use crate::domain::{
+    Declaration, DeclarationId, RequestState, Severity, SpendShare, Supplier, SupplierId, Tier, Workspace,
+};
 use crate::query::row::folded;
 use crate::resolve::rows::{Balance, Register};
 use crate::text::fold;
@@ -27,6 +29,12 @@ pub struct SupplierRow {
     pub name: String,
     /// The company's own number for it, or empty.
     pub number: String,
+    /// How far it stands from the company.
+    pub tier: Option<Tier>,
+    /// What it supplies, or empty.
+    pub supplies: String,
+    /// Its share of what the company spends.
+    pub spend: Option<SpendShare>,
     /// The state of the request; none when nothing was logged.
     pub state: Option<RequestState>,
     /// The day on which it came to that.
@@ -240,6 +248,9 @@ fn bare(supplier: &Supplier, progress: Option<&RequestProgress>) -> SupplierRow 
         id: supplier.id.clone(),
         name: supplier.name.clone(),
         number: supplier.number.clone(),
+        tier: supplier.tier,
+        supplies: supplier.supplies.clone(),
+        spend: supplier.spend,
         state: progress.and_then(|progress| progress.state),
         since: progress.and_then(|progress| progress.since),
         asked: progress.and_then(|progress| progress.asked),
@@ -262,7 +273,8 @@ fn bare(supplier: &Supplier, progress: Option<&RequestProgress>) -> SupplierRow 
 }
 
 fn haystack(row: &SupplierRow, supplier: &Supplier, sent: &[&Declaration]) -> String {
-    let mut words: Vec<&str> = vec![&supplier.name, &supplier.number, &supplier.note, row.state_name()];
+    let mut words: Vec<&str> =
+        vec![&supplier.name, &supplier.number, &supplier.note, &supplier.supplies, row.state_name()];
     words.extend(supplier.aliases.iter().map(String::as_str));
     for contact in &supplier.contacts {
         words.extend([contact.name.as_str(), &contact.email, &contact.phone]);

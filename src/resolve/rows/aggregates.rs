@@ -36,6 +36,35 @@ impl Register {
         target.and_then(|target| self.judged.targets.get(target)).map_or(0, |target| target.named as usize)
     }
 
+    /// How many different live facilities of each class every supplier with rows names; `class` says in which one is, or in none.
+    /// In one pass over the rows.
+    pub fn named_by_supplier<const N: usize>(
+        &self,
+        class: impl Fn(&FacilityId) -> Option<usize>,
+    ) -> Vec<(&SupplierId, [usize; N])> {
+        let targets = self.judged.targets.iter();
+        // The class of each target, and by whose rows it was named last.
+        let mut classes: Vec<(Option<usize>, usize)> =
+            targets.map(|target| (target.facility.as_ref().and_then(&class), usize::MAX)).collect();
+        let counted = self.written.by_supplier().filter_map(|of_supplier| {
+            let sent = self.written.sent.get(of_supplier.clone())?;
+            let (first, last) = (sent.first()?, sent.last()?);
+            let mut counts = [0; N];
+            for row in self.written.rows.get(first.rows.start..last.rows.end)? {
+                let target = self.judged.verdict(row.pair).target;
+                let Some((class, named_by)) = target.and_then(|at| classes.get_mut(at as usize)) else {
+                    continue;
+                };
+                let is_new = std::mem::replace(named_by, of_supplier.start) != of_supplier.start;
+                if let Some(count) = class.filter(|_| is_new).and_then(|class| counts.get_mut(class)) {
+                    *count += 1;
+                }
+            }
+            Some((&first.supplier, counts))
+        });
+        counted.collect()
+    }
+
     /// How many rows name each live facility that any names.
     pub fn rows_naming(&self) -> HashMap<&FacilityId, usize> {
         let mut rows: HashMap<&FacilityId, usize> = HashMap::new();

@@ -1,15 +1,16 @@
-//! Overview: figures by metal and status, countries, the way from asking to a status, answers by weeks, what to do, findings.
+//! Overview: figures by metal and status, and over the days of lists; countries, the way from asking to a status, answers by weeks, suppliers
+//! by metal, what to do, findings.
 
 use super::draw_list;
 use super::report::draw_finding_list;
 use crate::app::jump::Jump;
 use crate::app::layout;
 use crate::app::screens::overview::{
-    CountryFigures, FIGURE_COLUMNS, MetalFigures, OverviewPanel, OverviewScreen, WEEK, WEEK_COLUMNS,
-    WeekFigures, figure_width, stages_in_line, week_width,
+    CountryFigures, FIGURE_COLUMNS, HEAT_COLUMNS, HEAT_METALS, OverviewPanel, OverviewScreen, SupplierHeat,
+    WEEK, WEEK_COLUMNS, WeekFigures, figure_width, heat_name, heat_width, stages_in_line, week_width,
 };
 use crate::app::{App, Command, ScreenId};
-use crate::domain::{Status, StatusCounts};
+use crate::domain::{Metal, Status, StatusCounts};
 use crate::text::{Area, count, pad_left, pad_right, width};
 use crate::ui::widgets::{ListItem, Pane, Segment, StackedBar};
 use crate::ui::{Line, Pen, Role, Spot};
@@ -21,6 +22,8 @@ pub fn draw(app: &App, pen: &mut Pen<'_>, body: Area) {
     draw_countries(app, pen, body);
     draw_stages(app, pen, panes.stages);
     draw_weeks(app, pen, body);
+    draw_heat(app, pen, body);
+    draw_days(app, pen, body);
     draw_todo(app, pen, panes.todo);
     draw_findings(app, pen, panes.findings);
 }
@@ -43,15 +46,12 @@ fn draw_figures(app: &App, pen: &mut Pen<'_>, area: Area) {
     Pane { title: &title, note: &note, focused: screen.focus == OverviewPanel::Figures }.draw(pen, area);
     let inner = layout::inside(area);
     let column = usize::from(figure_width(inner));
-    let mut head = Line::of(pad_right("", 10), Role::Heading);
-    for (long, short) in HEADS {
-        head.push(pad_left(if long.len() < column { long } else { short }, column), Role::Heading);
-    }
-    pen.line(Spot::row(inner, 0), &head);
+    draw_heads(pen, Spot::row(inner, 0), column);
     let mut row = 1;
     for (at, line) in screen.figures.metals.iter().enumerate() {
         let lit = screen.lit(OverviewPanel::Figures).and_then(|cell| cell.checked_sub(at * FIGURE_COLUMNS));
-        draw_metal(pen, Spot::row(inner, row), line, (column, lit));
+        let (name, role) = line.metal.map_or(("all", Role::Strong), |metal| (metal.name(), Role::Text));
+        draw_counts(pen, Spot::row(inner, row), (name, role), &line.counts, (column, lit));
         row += 1;
     }
     let (_, rest) = inner.split_top(row + 1);
@@ -93,10 +93,23 @@ fn share_words(app: &App) -> String {
     format!("{} conformant", crate::report::share(app.core.with_status(Status::Conformant), members))
 }
 
-/// A line of the table by metal and status; the number under the cursor, counted from the left, is lit.
-fn draw_metal(pen: &mut Pen<'_>, spot: Spot, figures: &MetalFigures, (column, lit): (usize, Option<usize>)) {
-    let counts = &figures.counts;
-    let (name, role) = figures.metal.map_or(("all", Role::Strong), |metal| (metal.name(), Role::Text));
+/// The heads of numbers by status.
+fn draw_heads(pen: &mut Pen<'_>, spot: Spot, column: usize) {
+    let mut head = Line::of(pad_right("", 10), Role::Heading);
+    for (long, short) in HEADS {
+        head.push(pad_left(if long.len() < column { long } else { short }, column), Role::Heading);
+    }
+    pen.line(spot, &head);
+}
+
+/// A line of numbers by status, with a bar; the number under the cursor, counted from the left, is lit.
+fn draw_counts(
+    pen: &mut Pen<'_>,
+    spot: Spot,
+    (name, role): (&str, Role),
+    counts: &StatusCounts,
+    (column, lit): (usize, Option<usize>),
+) {
     let mut line = Line::of(pad_right(name, 10), role);
     let numbers = Status::ALL.into_iter().map(|status| {
         let count = counts.get(status);
@@ -119,6 +132,90 @@ fn draw_metal(pen: &mut Pen<'_>, spot: Spot, figures: &MetalFigures, (column, li
     let rest = spot.skip(used + 2);
     if rest.width >= 12 && counts.total() > 0 {
         StackedBar(&segments(counts)).draw_thin(pen, Spot { width: rest.width.min(40), ..rest });
+    }
+}
+
+/// Statuses on each day that lists speak for; nothing where there is no room.
+fn draw_days(app: &App, pen: &mut Pen<'_>, body: Area) {
+    let screen = &app.screens.overview;
+    let pane = screen.panes(body).days;
+    if pane.height == 0 {
+        return;
+    }
+    let focused = screen.focus == OverviewPanel::Days;
+    let note = count(screen.days.len(), "day", "days");
+    Pane { title: "Annex I by the days of lists", note: &note, focused }.draw(pen, pane);
+    let (inner, lines) = (layout::inside(pane), screen.lines(body, OverviewPanel::Days));
+    let column = usize::from(figure_width(inner));
+    draw_heads(pen, Spot::row(inner, 0), column);
+    let first = screen.first_line(&app.core, OverviewPanel::Days, lines.height);
+    for (row, (at, day)) in (0..lines.height).zip(screen.days.iter().enumerate().skip(first)) {
+        let lit = screen.lit(OverviewPanel::Days).and_then(|cell| cell.checked_sub(at * FIGURE_COLUMNS));
+        let role = if day.is_now { Role::Strong } else { Role::Text };
+        draw_counts(pen, Spot::row(lines, row), (&day.day.to_string(), role), &day.counts, (column, lit));
+    }
+}
+
+/// What of each metal suppliers name that must be seen to, shaded by its share; nothing where there is no room.
+fn draw_heat(app: &App, pen: &mut Pen<'_>, body: Area) {
+    let screen = &app.screens.overview;
+    let pane = screen.panes(body).heat;
+    if pane.height == 0 {
+        return;
+    }
+    let focused = screen.focus == OverviewPanel::Heat;
+    let note = count(screen.heat.len(), "supplier", "suppliers");
+    Pane { title: "Neither conformant nor active, by supplier", note: &note, focused }.draw(pen, pane);
+    let (inner, lines) = (layout::inside(pane), screen.lines(body, OverviewPanel::Heat));
+    let (name, column) = (heat_name(inner), heat_width(inner));
+    let long = "shade: its share of what each names";
+    let title = if long.len() < usize::from(name) { long } else { "supplier" };
+    let mut head = Line::of(pad_right(title, usize::from(name)), Role::Heading);
+    for title in HEAT_METALS.map(Metal::symbol).into_iter().chain(["open"]) {
+        head.push(pad_left(title, usize::from(column) - 1) + " ", Role::Heading);
+    }
+    pen.line(Spot::row(inner, 0), &head);
+    let first = screen.first_line(&app.core, OverviewPanel::Heat, lines.height);
+    for (row, (at, supplier)) in (0..lines.height).zip(screen.heat.iter().enumerate().skip(first)) {
+        let lit = screen.lit(OverviewPanel::Heat).and_then(|cell| cell.checked_sub(at * HEAT_COLUMNS));
+        draw_supplier(pen, Spot::row(lines, row), supplier, (name, column, lit));
+    }
+}
+
+/// The shades of the quarters, from the least.
+const SHADES: [Role; 4] = [Role::HeatLow, Role::HeatMedium, Role::HeatHigh, Role::HeatMost];
+
+/// How wide a number stands in a shaded cell, with the blank behind it.
+const SHADED_NUMBER: u16 = 5;
+
+/// A line of suppliers by metal; the number under the cursor, counted from the left, is lit.
+fn draw_supplier(
+    pen: &mut Pen<'_>,
+    spot: Spot,
+    supplier: &SupplierHeat,
+    (name, column, lit): (u16, u16, Option<usize>),
+) {
+    pen.text(Spot { width: name.saturating_sub(2).min(spot.width), ..spot }, &supplier.name, Role::Text);
+    let mut rest = spot.skip(name);
+    for (at, cell) in supplier.cells.iter().enumerate() {
+        if let Some(quarter) = cell.quarter() {
+            let signs = pen.theme.signs();
+            let sign = signs.fills.iter().rev().nth(quarter).copied().unwrap_or(signs.dot);
+            let role = SHADES.get(quarter).copied().unwrap_or(Role::Text);
+            pen.repeat(
+                Spot { width: column.saturating_sub(SHADED_NUMBER).min(rest.width), ..rest },
+                sign,
+                role,
+            );
+        }
+        let role = if cell.count == 0 { Role::Faint } else { Role::Strong };
+        // That it names none of the metal is another thing than that none is open.
+        let number = if cell.of == 0 { pen.theme.signs().dot.to_owned() } else { cell.count.to_string() };
+        let number = format!(" {number}");
+        let padding = pad_left("", usize::from(SHADED_NUMBER - 1).saturating_sub(width(&number)));
+        let line = Line::of(padding, role).with(number, if lit == Some(at) { Role::Selected } else { role });
+        pen.line(rest.skip(column.saturating_sub(SHADED_NUMBER)), &line);
+        rest = rest.skip(column);
     }
 }
 
@@ -242,6 +339,9 @@ fn draw_share(pen: &mut Pen<'_>, rest: Spot, (count, whole): (usize, usize), rol
     StackedBar(&[Segment { count: 1, role }]).draw_thin(pen, Spot { width, ..rest });
 }
 
+/// The corners, blanks and line between the title and the note of a pane, in columns.
+const NOTE_FRAME: usize = 8;
+
 /// From asking to a status: a bar a stage, or one line where there is little room.
 fn draw_stages(app: &App, pen: &mut Pen<'_>, area: Area) {
     let screen = &app.screens.overview;
@@ -249,9 +349,14 @@ fn draw_stages(app: &App, pen: &mut Pen<'_>, area: Area) {
         return draw_stage_line(app, pen, area);
     }
     let rate = app.core.response_rate;
-    let note = if rate.asked > 0 { format!("{} answered", rate.words()) } else { String::new() };
+    let title = "From asking to a status";
+    let mut note = if rate.asked > 0 { format!("{} answered", rate.words()) } else { String::new() };
+    let with_spend = rate.spend.words().map(|spend| format!("{note}, {spend}"));
+    // A note without room is not there at all: who answered goes before what they stand for.
+    let has_room = |text: &String| width(title) + width(text) + NOTE_FRAME <= usize::from(area.width);
+    note = with_spend.filter(has_room).unwrap_or(note);
     let focused = screen.focus == OverviewPanel::Stages;
-    Pane { title: "From asking to a status", note: &note, focused }.draw(pen, area);
+    Pane { title, note: &note, focused }.draw(pen, area);
     let inner = layout::inside(area);
     let stages: Vec<_> = screen.stages().collect();
     let first = screen.first(&app.core, OverviewPanel::Stages, inner.height);
@@ -301,7 +406,7 @@ fn draw_weeks(app: &App, pen: &mut Pen<'_>, body: Area) {
         .with("answer due", Role::Heading);
     pen.line(Spot::row(layout::inside(pane), 0), &head);
     let most = weeks.iter().map(|week| week.answered.max(week.due)).max().unwrap_or(1);
-    let first = screen.first_week(lines.height);
+    let first = screen.first_line(&app.core, OverviewPanel::Weeks, lines.height);
     for (row, (at, week)) in (0..lines.height).zip(weeks.iter().enumerate().skip(first)) {
         let lit = screen.lit(OverviewPanel::Weeks).and_then(|cell| cell.checked_sub(at * WEEK_COLUMNS));
         draw_week(pen, Spot::row(lines, row), week, (column, most, lit));

@@ -41,7 +41,10 @@ fn role(field: SupplierField, row: &SupplierRow) -> Role {
         | SupplierField::File
         | SupplierField::Dated
         | SupplierField::CameIn
-        | SupplierField::Outcome => Role::Muted,
+        | SupplierField::Outcome
+        | SupplierField::Tier
+        | SupplierField::Supplies
+        | SupplierField::Spend => Role::Muted,
     }
 }
 
@@ -98,6 +101,9 @@ pub(super) fn response(app: &App) -> Line {
     let mut line = Line::of("suppliers answered ", Role::Muted).with(answered, Role::Strong);
     if rate.asked > 0 {
         line.push(format!(" ({})", rate.words()), Role::Muted);
+    }
+    if let Some(spend) = rate.spend.words() {
+        line.push(format!(", {spend}"), Role::Muted);
     }
     if rate.accepted > 0 {
         line.push(format!("  {} accepted", rate.accepted), Role::Good);

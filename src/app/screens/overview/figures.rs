@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 use crate::app::core::Core;
 use crate::app::jump::Jump;
 use crate::app::look::Role;
@@ -11,6 +13,7 @@ use crate::query::Filter;
 use crate::query::suppliers::{AskedAndAnswered, SupplierFilter};
 use crate::resolve::rows::{OutcomeKind, RowFilter};
 
+use super::days::list_days;
 use super::panes::FIGURE_COLUMNS;
 use super::weeks::{WeekFigures, weeks};
 
@@ -25,6 +28,10 @@ pub struct OverviewFigures {
     pub stages: Vec<OverviewStage>,
     /// Answers and days by which they are due.
     pub weeks: Vec<WeekFigures>,
+    /// How many suppliers have declared rows that count.
+    pub declaring: usize,
+    /// The days that status lists speak for, the oldest first.
+    pub list_days: Vec<Date>,
 }
 
 /// The facilities of a metal by status.
@@ -83,7 +90,14 @@ pub struct OverviewStage {
 impl OverviewFigures {
     /// Counts.
     pub(super) fn of(core: &Core) -> Self {
-        Self { metals: metals(core), countries: countries(core), stages: stages(core), weeks: weeks(core) }
+        Self {
+            metals: metals(core),
+            countries: countries(core),
+            stages: stages(core),
+            weeks: weeks(core),
+            declaring: core.suppliers.iter().filter(|row| row.balance.rows > 0).count(),
+            list_days: list_days(core),
+        }
     }
 
     /// The facilities of a cell of the table by metal and status, line by line; none for a cell that counts nothing, or of

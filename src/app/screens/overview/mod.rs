@@ -1,7 +1,9 @@
-//! Overview: figures, countries, the way from asking to a status, answers by weeks, what to do next, findings. Each panel takes the keys, and
-//! every number in it leads to what it counts.
+//! Overview: figures, statuses over the lists' days, countries, the way from asking to a status, answers by weeks, suppliers by metal, what to
+//! do next, findings. Each panel takes the keys, and every number in it leads to what it counts.
 
+mod days;
 mod figures;
+mod heat;
 mod panes;
 mod todo;
 mod weeks;
@@ -10,17 +12,22 @@ mod world;
 use crate::app::command::Command as C;
 use crate::app::command::row::{CommandRow, act};
 use crate::app::core::Core;
-use crate::app::derived::Derived;
+use crate::app::derived::{Derived, Generations};
 use crate::app::jump::Jump;
 use crate::app::look::{Line, Role};
 use crate::app::screen::{Screen, Searched, StatusLine, moved};
 use crate::checks::Finding;
-use crate::domain::FacilityId;
+use crate::domain::{FacilityId, SupplierId};
 use crate::query::Filter;
+use crate::query::suppliers::SupplierFilter;
 use crate::text::{Area, as_written};
 
+pub use days::DayFigures;
 pub use figures::{CountryFigures, MetalFigures, OverviewFigures, OverviewStage, StageGroup};
-pub use panes::{FIGURE_COLUMNS, OverviewPanes, WEEK, figure_width, stages_in_line, week_width};
+pub use heat::{HEAT_COLUMNS, HEAT_METALS, HeatCell, SupplierHeat};
+pub use panes::{
+    FIGURE_COLUMNS, OverviewPanes, WEEK, figure_width, heat_name, heat_width, stages_in_line, week_width,
+};
 pub use todo::Todo;
 pub(super) use todo::item;
 pub use weeks::{WEEK_COLUMNS, WeekFigures};
@@ -40,12 +47,24 @@ pub enum OverviewPanel {
     Stages,
     /// Answers, and days by which they are due, week by week; where there is room.
     Weeks,
+    /// What of each metal suppliers name that must be seen to; where there is room.
+    Heat,
+    /// Statuses on each day that lists speak for; where there is room.
+    Days,
 }
 
 impl OverviewPanel {
     /// All, in the order in which the keys go round.
-    pub const ALL: [Self; 6] =
-        [Self::Todo, Self::Findings, Self::Figures, Self::Countries, Self::Stages, Self::Weeks];
+    pub const ALL: [Self; 8] = [
+        Self::Todo,
+        Self::Findings,
+        Self::Figures,
+        Self::Countries,
+        Self::Stages,
+        Self::Weeks,
+        Self::Heat,
+        Self::Days,
+    ];
 }
 
 /// The screen's state.
@@ -57,6 +76,10 @@ pub struct OverviewScreen {
     pub figures: Derived<OverviewFigures>,
     /// The land over the countries, made for the size of its place.
     pub world: Derived<WorldMap, (u16, u16)>,
+    /// Suppliers by metal, made while there is room for them.
+    pub heat: Derived<Vec<SupplierHeat>>,
+    /// Statuses on the days of lists, made while there is room for them.
+    pub days: Derived<Vec<DayFigures>>,
     /// The panel that has the keys.
     pub focus: OverviewPanel,
     /// The entry under the cursor of each panel, in the order of [`OverviewPanel::ALL`].
@@ -65,6 +88,10 @@ pub struct OverviewScreen {
     is_in_line: bool,
     /// Whether there is room for the weeks.
     has_weeks: bool,
+    /// Whether there is room for suppliers by metal.
+    has_heat: bool,
+    /// Whether there is room for the days of lists.
+    has_days: bool,
 }
 
 impl OverviewScreen {
@@ -98,15 +125,18 @@ impl OverviewScreen {
             OverviewPanel::Countries => self.figures.countries.len(),
             OverviewPanel::Stages => self.stages().count(),
             OverviewPanel::Weeks if self.has_weeks => self.figures.weeks.len() * WEEK_COLUMNS,
-            OverviewPanel::Weeks => 0,
+            OverviewPanel::Heat if self.has_heat => self.heat.len() * HEAT_COLUMNS,
+            OverviewPanel::Days if self.has_days => self.days.len() * FIGURE_COLUMNS,
+            OverviewPanel::Weeks | OverviewPanel::Heat | OverviewPanel::Days => 0,
         }
     }
 
     /// How many entries of a panel stand beside each other.
-    fn columns(&self, panel: OverviewPanel) -> usize {
+    pub fn columns(&self, panel: OverviewPanel) -> usize {
         match panel {
-            OverviewPanel::Figures => FIGURE_COLUMNS,
+            OverviewPanel::Figures | OverviewPanel::Days => FIGURE_COLUMNS,
             OverviewPanel::Weeks => WEEK_COLUMNS,
+            OverviewPanel::Heat => HEAT_COLUMNS,
             OverviewPanel::Stages if self.is_in_line => self.stages().count().max(1),
             OverviewPanel::Todo
             | OverviewPanel::Findings
@@ -140,6 +170,16 @@ impl Screen for OverviewScreen {
         let panes = self.panes(body);
         self.is_in_line = panes.stages.height <= 1;
         self.has_weeks = panes.weeks.height > 0;
+        self.has_heat = panes.heat.height > 0;
+        self.has_days = panes.days.height > 0;
+        // What is seen is made, once for what it is made of.
+        let of = Generations { history: 0, answers: 0, names: 0, ..core.generations };
+        if self.has_heat && self.heat.outdated_by(of) {
+            *self.heat = heat::heat(core);
+        }
+        if self.has_days && self.days.outdated_by(of) {
+            *self.days = days::days(core, &self.figures.list_days);
+        }
         let size = (panes.map.width, panes.map.height);
         if self.world.outdated_by(size) {
             *self.world = WorldMap::of(size);
@@ -237,12 +277,21 @@ pub(super) fn filing_for(core: &Core) -> StatusLine {
 
 /// Where a finding leads: to its facilities, else to the declaration that it is about.
 pub fn jump_of(core: &Core, finding: &Finding) -> Option<Jump> {
-    to_facilities(&finding.about.facilities).or_else(|| {
-        let source = finding.about.source.as_ref()?;
-        let mut all = core.workspace.declarations.values();
-        all.find(|declaration| declaration.source == *source)
-            .map(|declaration| Jump::Declaration(declaration.id.clone()))
-    })
+    to_facilities(&finding.about.facilities).or_else(|| to_suppliers(&finding.about.suppliers)).or_else(
+        || {
+            let source = finding.about.source.as_ref()?;
+            let mut all = core.workspace.declarations.values();
+            all.find(|declaration| declaration.source == *source)
+                .map(|declaration| Jump::Declaration(declaration.id.clone()))
+        },
+    )
+}
+
+/// To several suppliers together; nowhere for none.
+fn to_suppliers(ids: &[SupplierId]) -> Option<Jump> {
+    let picked = ids.iter().cloned().collect();
+    let filter = SupplierFilter { picked, ..SupplierFilter::default() };
+    (!ids.is_empty()).then(|| Jump::Suppliers(Box::new(filter)))
 }
 
 /// To a facility, or to several together; nowhere for none.
@@ -267,6 +316,8 @@ fn open(screen: &mut OverviewScreen, core: &mut Core) {
         OverviewPanel::Countries => screen.figures.behind_country(at),
         OverviewPanel::Stages => screen.stages().nth(at).and_then(OverviewStage::behind),
         OverviewPanel::Weeks => weeks::behind_week(core, &screen.figures.weeks, at),
+        OverviewPanel::Heat => heat::behind_heat(&screen.heat, at),
+        OverviewPanel::Days => days::behind_day(core, &screen.days, at),
     };
     match jump {
         Some(jump) => core.go(jump),

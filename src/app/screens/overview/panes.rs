@@ -1,6 +1,6 @@
 //! Where the panels of Overview stand, and which entry a cell of the screen belongs to.
 
-use super::{MapMark, OverviewPanel, OverviewScreen, OverviewStage, WEEK_COLUMNS, WorldMap};
+use super::{HEAT_COLUMNS, MapMark, OverviewPanel, OverviewScreen, OverviewStage, WorldMap};
 use crate::app::core::Core;
 use crate::app::layout::{WIDE, inside, row_at, scrolled};
 use crate::domain::Status;
@@ -26,6 +26,10 @@ pub struct OverviewPanes {
     pub stages: Area,
     /// Answers by weeks, below the stages; empty where there is no room.
     pub weeks: Area,
+    /// Suppliers by metal, below the countries; empty where there is no room.
+    pub heat: Area,
+    /// Statuses on the days of lists, below the figures; empty where there is no room.
+    pub days: Area,
     pub todo: Area,
     pub findings: Area,
 }
@@ -44,6 +48,29 @@ const LEAST_WEEKS: u16 = 7;
 /// How wide a number of a week stands in a pane, its bar included.
 pub fn week_width(inner: Area) -> u16 {
     inner.width.saturating_sub(WEEK) / 2
+}
+
+/// The least height of suppliers by metal and of the days of lists, frame and heads included.
+const LEAST_TABLE: u16 = 5;
+
+/// The height that the countries keep for a map and some lines of their list.
+const LEAST_COUNTRIES: u16 = 16;
+
+/// How wide a number of a supplier stands in a pane, its shade included; the name has the rest.
+pub fn heat_width(inner: Area) -> u16 {
+    let columns = u16::try_from(HEAT_COLUMNS).unwrap_or(u16::MAX);
+    (inner.width.saturating_sub(20) / columns).clamp(6, 12)
+}
+
+/// How wide the name of a supplier stands before its numbers.
+pub fn heat_name(inner: Area) -> u16 {
+    let columns = u16::try_from(HEAT_COLUMNS).unwrap_or(u16::MAX);
+    inner.width.saturating_sub(heat_width(inner).saturating_mul(columns))
+}
+
+/// The lines of so many entries with their head and frame.
+fn with_head(entries: usize) -> u16 {
+    u16::try_from(entries).unwrap_or(u16::MAX).saturating_add(3)
 }
 
 /// Stages in one line: where each stands and what it says, as far as there is room.
@@ -75,23 +102,49 @@ impl OverviewScreen {
             // What is to be done and found needs its lines; the figures and countries take the rest.
             let below = todo_rows.max(12).min(body.height / 2);
             let (top, bottom) = body.split_top(body.height - below);
-            let (left, countries) = top.split_left(top.width / 2);
+            let (left, right) = top.split_left(top.width / 2);
+            let (countries, heat) = self.countries_and_heat(right);
             let stages = if stage_rows == 0 { 0 } else { stage_rows + 2 };
             let has_room = left.height >= FIGURES + stages.min(7);
             let stages = if has_room { left.height - FIGURES } else { stages.min(1) };
             let (figures, stages) =
                 left.split_top(if stage_rows == 0 { left.height } else { left.height - stages });
+            let (figures, days, stages) = self.with_days(figures, stages);
             let (todo, findings) = bottom.split_left(bottom.width / 2);
             let (map, (stages, weeks)) = (self.map(countries), self.stages_and_weeks(stages));
-            return OverviewPanes { figures, countries, map, stages, weeks, todo, findings };
+            return OverviewPanes { figures, countries, map, stages, weeks, heat, days, todo, findings };
         }
         let (figures, rest) = body.split_top(8.min(body.height / 2));
         let (figures, countries) = figures.split_left(figures.width.saturating_sub(26));
         let (stages, rest) = rest.split_top(stage_rows.min(1));
         let (todo, findings) = rest.split_top(todo_rows.min(rest.height.saturating_sub(4)));
         let map = inside(countries).split_top(0).0;
-        let weeks = stages.split_top(0).0;
-        OverviewPanes { figures, countries, map, stages, weeks, todo, findings }
+        let none = stages.split_top(0).0;
+        OverviewPanes { figures, countries, map, stages, weeks: none, heat: none, days: none, todo, findings }
+    }
+
+    /// A pane of the countries, and that of suppliers by metal below if there are any and both have room.
+    fn countries_and_heat(&self, pane: Area) -> (Area, Area) {
+        let wanted = with_head(self.figures.declaring).min(pane.height / 2);
+        let height = wanted.min(pane.height.saturating_sub(LEAST_COUNTRIES));
+        let has_heat = self.figures.declaring > 0 && height >= LEAST_TABLE.min(wanted);
+        pane.split_top(pane.height - if has_heat { height } else { 0 })
+    }
+
+    /// The panes of the figures and of the stages, and that of the lists' days between them if there are any and all have room.
+    fn with_days(&self, figures: Area, stages: Area) -> (Area, Area, Area) {
+        let height = with_head(self.figures.list_days.len());
+        let has_days = !self.figures.list_days.is_empty();
+        if has_days && figures.height >= FIGURES.saturating_add(height) {
+            let (figures, days) = figures.split_top(figures.height - height);
+            return (figures, days, stages);
+        }
+        let stage_rows = with_head(self.figures.stages.len()).saturating_sub(1);
+        if has_days && stages.height >= stage_rows.saturating_add(height) {
+            let (days, stages) = stages.split_top(height);
+            return (figures, days, stages);
+        }
+        (figures, figures.split_top(0).0, stages)
     }
 
     /// A pane of the stages, and that of the weeks below if there are any and both have room.
@@ -121,11 +174,10 @@ impl OverviewScreen {
         let inner = inside(self.pane(body, panel));
         match panel {
             OverviewPanel::Countries => inner.split_top(self.panes(body).map.height).1,
-            OverviewPanel::Weeks => inner.split_top(1).1,
-            OverviewPanel::Todo
-            | OverviewPanel::Findings
-            | OverviewPanel::Figures
-            | OverviewPanel::Stages => inner,
+            OverviewPanel::Figures | OverviewPanel::Weeks | OverviewPanel::Heat | OverviewPanel::Days => {
+                inner.split_top(1).1
+            }
+            OverviewPanel::Todo | OverviewPanel::Findings | OverviewPanel::Stages => inner,
         }
     }
 
@@ -146,18 +198,40 @@ impl OverviewScreen {
             OverviewPanel::Countries => panes.countries,
             OverviewPanel::Stages => panes.stages,
             OverviewPanel::Weeks => panes.weeks,
+            OverviewPanel::Heat => panes.heat,
+            OverviewPanel::Days => panes.days,
         }
     }
 
-    /// The first week that `rows` lines show.
-    pub fn first_week(&self, rows: u16) -> usize {
-        let week = self.cursor(OverviewPanel::Weeks) / WEEK_COLUMNS;
-        scrolled(week, self.figures.weeks.len(), usize::from(rows))
+    /// The first line of a panel that `rows` lines show, where each has several numbers; the figures always begin with theirs.
+    pub fn first_line(&self, core: &Core, panel: OverviewPanel, rows: u16) -> usize {
+        if panel == OverviewPanel::Figures {
+            return 0;
+        }
+        let columns = self.columns(panel);
+        scrolled(self.cursor(panel) / columns, self.len(core, panel) / columns, usize::from(rows))
     }
 
     /// The first entry of a panel of one column that `rows` lines show.
     pub fn first(&self, core: &Core, panel: OverviewPanel, rows: u16) -> usize {
         scrolled(self.cursor(panel), self.len(core, panel), usize::from(rows))
+    }
+
+    /// The number of a panel with several in a line that stands in a cell of the screen; none on a name and behind the last.
+    fn number_at(&self, core: &Core, panel: OverviewPanel, lines: Area, at: (u16, u16)) -> Option<usize> {
+        let (name, column) = match panel {
+            OverviewPanel::Weeks => (WEEK, week_width(lines)),
+            OverviewPanel::Heat => (heat_name(lines), heat_width(lines)),
+            OverviewPanel::Todo
+            | OverviewPanel::Findings
+            | OverviewPanel::Figures
+            | OverviewPanel::Countries
+            | OverviewPanel::Stages
+            | OverviewPanel::Days => (METAL, figure_width(lines)),
+        };
+        let line = self.first_line(core, panel, lines.height) + row_at(lines, at)?;
+        let column = usize::from(at.0.checked_sub(lines.x + name)?.checked_div(column)?);
+        (column < self.columns(panel)).then(|| line * self.columns(panel) + column)
     }
 
     /// The entry of a panel that a cell of the screen belongs to.
@@ -172,15 +246,8 @@ impl OverviewScreen {
         let inner = self.lines(body, panel);
         let map = self.panes(body).map;
         let entry = match panel {
-            OverviewPanel::Figures => {
-                let row = row_at(inner, at)?.checked_sub(1)?;
-                let column = at.0.checked_sub(inner.x + METAL)? / figure_width(inner);
-                (usize::from(column) < FIGURE_COLUMNS).then(|| row * FIGURE_COLUMNS + usize::from(column))
-            }
-            OverviewPanel::Weeks => {
-                let week = self.first_week(inner.height) + row_at(inner, at)?;
-                let column = at.0.checked_sub(inner.x + WEEK)?.checked_div(week_width(inner))?;
-                (usize::from(column) < WEEK_COLUMNS).then(|| week * WEEK_COLUMNS + usize::from(column))
+            OverviewPanel::Figures | OverviewPanel::Weeks | OverviewPanel::Heat | OverviewPanel::Days => {
+                self.number_at(core, panel, inner, at)
             }
             OverviewPanel::Stages if pane.height <= 1 => {
                 let placed = stages_in_line(self.stages(), pane.split_left(1).1);

@@ -173,7 +173,7 @@ fn changes(screen: &SuppliersScreen, id: &SupplierId) -> Vec<Line> {
     lines
 }
 
-/// Contacts, other names, number and note.
+/// Contacts, other names, number, what it is to the company, and note.
 fn about(supplier: &Supplier) -> Vec<Line> {
     let mut lines = Vec::new();
     for (at, contact) in supplier.contacts.iter().enumerate() {
@@ -187,6 +187,9 @@ fn about(supplier: &Supplier) -> Vec<Line> {
     }
     for (label, text) in [
         ("Number", supplier.number.clone()),
+        ("Tier", supplier.tier.map(|tier| tier.to_string()).unwrap_or_default()),
+        ("Supplies", supplier.supplies.clone()),
+        ("Spend", supplier.spend.map(|share| format!("{share} of all")).unwrap_or_default()),
         ("Also named", supplier.aliases.join(", ")),
         ("Note", supplier.note.clone()),
     ] {

@@ -382,7 +382,10 @@ fn rows_counted(field: SupplierField, row: &SupplierRow) -> Option<BTreeSet<Outc
         | SupplierField::File
         | SupplierField::Dated
         | SupplierField::CameIn
-        | SupplierField::Outcome => return None,
+        | SupplierField::Outcome
+        | SupplierField::Tier
+        | SupplierField::Supplies
+        | SupplierField::Spend => return None,
     };
     (counted > 0).then_some(outcomes)
 }

@@ -1,17 +1,19 @@
 //! What is asked about suppliers, and what is made of the answers: new ones, their names and contacts, lines
 //! of the request log.
 
+use std::collections::BTreeSet;
+
 use super::{OnSuppliers, SuppliersScreen, request_work};
 use crate::app::core::Core;
 use crate::app::jump::Jump;
-use crate::app::overlays::form::{FormField, FormOverlay};
+use crate::app::overlays::form::{FieldValue, FormField, FormOverlay};
 use crate::app::overlays::picker::{Picker, PickerItem};
 use crate::app::overlays::prompt::Prompt;
 use crate::app::overlays::{Asks, Overlay};
 use crate::app::screen::hidden_words;
 use crate::correspond::check_address;
 use crate::correspond::requests::{LogLine, log};
-use crate::domain::{Contact, Edit, RequestState, Supplier, SupplierId};
+use crate::domain::{Contact, Edit, RequestState, SpendShare, Supplier, SupplierId, Tier};
 use crate::text::count;
 
 /// A part of a supplier that can be edited.
@@ -23,14 +25,52 @@ pub enum Part {
     /// The company's number for it.
     Number,
     Note,
+    /// How far it stands from the company.
+    Tier,
+    /// What it supplies.
+    Supplies,
+    /// Its share of what the company spends.
+    Spend,
+}
+
+impl Part {
+    /// Whether several suppliers can have the same.
+    fn is_common(self) -> bool {
+        match self {
+            Self::Tier | Self::Supplies => true,
+            Self::Name | Self::Contacts | Self::Number | Self::Note | Self::Spend => false,
+        }
+    }
+
+    /// What it is of a supplier, as it is typed, and a word on what to type.
+    fn text(self, supplier: &Supplier) -> (String, &'static str) {
+        match self {
+            Self::Name => (supplier.name.clone(), "as your company writes it"),
+            Self::Number => (supplier.number.clone(), "your company\u{2019}s number for it"),
+            Self::Note => (supplier.note.clone(), "what should be remembered"),
+            Self::Contacts => {
+                (contacts_text(&supplier.contacts), "Ana Li <ana@delta.example> +41 22 1; Bo <b@d.example>")
+            }
+            Self::Tier => (shown(supplier.tier), "1 supplies you, 2 supplies one of those; empty: not known"),
+            Self::Supplies => (supplier.supplies.clone(), "what you buy of it: cables, circuit boards"),
+            Self::Spend => (shown(supplier.spend), "12.5 %, of all that you spend; empty: not known"),
+        }
+    }
+}
+
+fn shown(value: Option<impl ToString>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
 }
 
 /// The parts with their letters and words.
-const PARTS: [(char, Part, &str); 4] = [
+const PARTS: [(char, Part, &str); 7] = [
     ('n', Part::Name, "name"),
     ('c', Part::Contacts, "contacts"),
     ('i', Part::Number, "number"),
     ('o', Part::Note, "note"),
+    ('t', Part::Tier, "tier"),
+    ('s', Part::Supplies, "what it supplies"),
+    ('p', Part::Spend, "share of spend"),
 ];
 
 /// The name of a supplier.
@@ -59,14 +99,7 @@ pub fn add(_: &mut SuppliersScreen, _: &mut Core) -> Asks<SuppliersScreen> {
 fn make(core: &mut Core, name: String) {
     let id = core.ids.supplier();
     let title = format!("Add supplier {name}");
-    let supplier = Supplier {
-        id: id.clone(),
-        name,
-        number: String::new(),
-        aliases: Vec::new(),
-        contacts: Vec::new(),
-        note: String::new(),
-    };
+    let supplier = Supplier::named(id.clone(), name);
     if core.commit_and_say(title, Edit::AddSupplier(Box::new(supplier))) {
         core.go(Jump::Supplier(id));
     }
@@ -83,31 +116,24 @@ fn check_name(core: &Core, own: Option<&SupplierId>, name: &str) -> Result<Strin
     }
 }
 
-/// Asks which part of the supplier to edit.
+/// Asks which part of the suppliers to edit; of several, one that they can have in common.
 pub fn edit<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Asks<S> {
-    let ids = screen.suppliers(core);
-    let [id] = ids.as_slice() else {
-        core.warn("suppliers are edited one at a time; Esc clears the selection");
-        return None;
-    };
+    let (ids, hidden) = (screen.suppliers(core), screen.hidden(core));
+    let parts = PARTS.into_iter().filter(|(_, part, _)| ids.len() == 1 || part.is_common());
     let entry = |(letter, part, words): (char, Part, &'static str)| {
         PickerItem::new(letter, words, "").means((part, words))
     };
-    let (id, title) = (id.clone(), format!("Edit: {}", name_of(core, id)));
-    Some(Picker::one(title, PARTS.map(entry).to_vec(), move |_, core, part| ask_part(core, &id, part)))
+    let title = format!("Edit: {}{}", names(core, &ids), hidden_words(hidden));
+    Some(Picker::one(title, parts.map(entry).collect(), move |_, core, part| match ids.as_slice() {
+        [id] => ask_part(core, id, part),
+        _ => Some(ask_common(core, ids, hidden, part)),
+    }))
 }
 
 /// Asks for the text of a part, starting from the one it has.
 fn ask_part<S: 'static>(core: &Core, id: &SupplierId, (part, words): (Part, &'static str)) -> Asks<S> {
     let supplier = core.workspace.suppliers.get(id)?;
-    let (text, hint) = match part {
-        Part::Name => (supplier.name.clone(), "as your company writes it"),
-        Part::Number => (supplier.number.clone(), "your company\u{2019}s number for it"),
-        Part::Note => (supplier.note.clone(), "what should be remembered"),
-        Part::Contacts => {
-            (contacts_text(&supplier.contacts), "Ana Li <ana@delta.example> +41 22 1; Bo <b@d.example>")
-        }
-    };
+    let (text, hint) = part.text(supplier);
     let (id, title) = (id.clone(), format!("{}: {words}", supplier.name));
     let read = move |_: &S, core: &Core, text: &str| with_part(core, &id, part, text);
     Some(Prompt::ask((title, hint, &text), read, move |_, core, changed| {
@@ -117,6 +143,35 @@ fn ask_part<S: 'static>(core: &Core, id: &SupplierId, (part, words): (Part, &'st
         }
         None
     }))
+}
+
+/// Asks for the text of a part that several get; whom it concerns stands in the form, whose yes is the one asking. The one that all
+/// have is offered.
+fn ask_common<S: 'static>(
+    core: &Core,
+    ids: Vec<SupplierId>,
+    hidden: usize,
+    (part, words): (Part, &'static str),
+) -> Overlay<S> {
+    let suppliers = || ids.iter().filter_map(|id| core.workspace.suppliers.get(id));
+    let texts: BTreeSet<(String, &str)> = suppliers().map(|supplier| part.text(supplier)).collect();
+    let hint = texts.first().map_or("", |(_, hint)| hint);
+    let offered = texts.first().filter(|_| texts.len() == 1).map_or("", |(text, _)| text);
+    let fields = vec![FormField::text(words, hint, offered).required()];
+    let touches = suppliers().map(|supplier| supplier.name.clone()).collect();
+    let title = format!("{}: {words}{}", names(core, &ids), hidden_words(hidden));
+    FormOverlay::ask(title, fields, (core.today(), touches), move |_, core, values| {
+        let text = values.first().map_or("", FieldValue::text);
+        let changed: Result<Vec<_>, String> = ids.iter().map(|id| with_part(core, id, part, text)).collect();
+        let edits = changed?.into_iter().flatten().map(|(from, to)| Edit::ChangeSupplier { from, to });
+        let edits: Vec<Edit> = edits.collect();
+        if edits.is_empty() {
+            return Err("they have that already".to_owned());
+        }
+        let title = format!("Edit {}: {words} {text}", names(core, &ids));
+        request_work::commit(core, title, Edit::Batch(edits));
+        Ok(None)
+    })
 }
 
 /// A supplier before and after a change.
@@ -131,8 +186,19 @@ fn with_part(core: &Core, id: &SupplierId, part: Part, text: &str) -> Result<Opt
         Part::Number => text.clone_into(&mut to.number),
         Part::Note => text.clone_into(&mut to.note),
         Part::Contacts => to.contacts = read_contacts(text)?,
+        Part::Tier => to.tier = read_or_none(text, Tier::parse)?,
+        Part::Supplies => text.clone_into(&mut to.supplies),
+        Part::Spend => to.spend = read_or_none(text, SpendShare::parse)?,
     }
     Ok((*from != to).then(|| (Box::new(from.clone()), Box::new(to))))
+}
+
+/// What is typed, read; an empty text is none.
+fn read_or_none<T, E: ToString>(
+    text: &str,
+    read: impl Fn(&str) -> Result<T, E>,
+) -> Result<Option<T>, String> {
+    if text.is_empty() { Ok(None) } else { read(text).map(Some).map_err(|error| error.to_string()) }
 }
 
 /// Contacts in a line: `Ana Li <ana@delta.example> +41 22 1; <b@d.example>`.

@@ -2,7 +2,7 @@
 
 use super::{Made, day, numbers};
 use crate::correspond::inquiry::tests::declarations::used;
-use crate::domain::{Metal, RequestState};
+use crate::domain::{Metal, RequestState, SpendShare, SupplierId};
 use crate::report::InquiryKey;
 use RequestState::{Accepted, Asked, CorrectionRequested, NoResponse, Received, Reminded, UnderReview};
 
@@ -30,6 +30,38 @@ fn answers_count_by_the_day_received() {
         made.cut_off(by);
         assert_eq!((made.inquiry().day, answers(&made)), (Some(by), expected), "{by}");
     }
+}
+
+#[test]
+fn spend_is_told_only_of_several_and_where_every_one_asked_has_a_share() {
+    let spend = |made: &Made| numbers(&made.inquiry(), [InquiryKey::SpendAsked, InquiryKey::SpendAnswered]);
+    let mut made = Made::new();
+    let share = |made: &mut Made, name: &str, hundredths: u16| {
+        let share = SpendShare::try_from(hundredths).unwrap();
+        made.ws.suppliers.get_mut(&SupplierId::new(name)).unwrap().spend = Some(share);
+    };
+    for (name, state) in [("Alpha", Received), ("Beta", Received), ("Gamma", Reminded)] {
+        made.log(name, Asked, day(1, 10));
+        made.log(name, state, day(2, 10));
+    }
+    share(&mut made, "Alpha", 4050);
+    share(&mut made, "Beta", 2175);
+    assert_eq!(spend(&made), [None, None], "Gamma has none");
+    share(&mut made, "Gamma", 1000);
+    assert_eq!(spend(&made), [Some(72), Some(62)], "72.25 and 62.25, rounded down");
+    made.log("Delta", Received, day(2, 10));
+    assert_eq!(spend(&made), [Some(72), Some(62)], "Delta was not asked");
+    share(&mut made, "Delta", 2776);
+    assert_eq!(spend(&made), [None, None], "all come to more than the whole");
+    share(&mut made, "Delta", 2775);
+    made.log("Beta", NoResponse, day(2, 11));
+    assert_eq!(spend(&made), [Some(72), Some(62)], "what came, came");
+    made.cut_off(day(2, 9));
+    assert_eq!(spend(&made), [Some(72), None], "nobody answered by then");
+    let mut one = Made::new();
+    one.log("Alpha", Asked, day(1, 10));
+    share(&mut one, "Alpha", 4050);
+    assert_eq!(spend(&one), [None, None], "it would be the share of one");
 }
 
 #[test]

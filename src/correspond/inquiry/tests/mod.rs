@@ -54,15 +54,8 @@ impl Made {
     /// Adds a line to the log of a supplier, who is added too.
     fn log(&mut self, name: &str, state: RequestState, day: Date) {
         let id = SupplierId::new(name);
-        let new = Supplier {
-            id: id.clone(),
-            name: name.to_owned(),
-            number: String::new(),
-            aliases: Vec::new(),
-            contacts: Vec::new(),
-            note: String::new(),
-        };
-        self.ws.suppliers.entry(id.clone()).or_insert(new);
+        let new = || Supplier::named(id.clone(), name);
+        self.ws.suppliers.entry(id.clone()).or_insert_with(new);
         let line = LogLine { state, day, due: None, note: String::new() };
         log(&id, line, self.ids.request(), stamp()).apply(&mut self.ws).unwrap();
     }
