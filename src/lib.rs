@@ -38,8 +38,8 @@
 //!   their points; and the figures of the whole inquiry, as values of [`report`]. Internal.
 //! - [`intake`]: what enters the workspace and leaves it: declarations with their suppliers, lists, the facilities that
 //!   rows bring, decisions on declared names (also as CSV, out and in), what lists propose, what is changed on
-//!   facilities by hand; each as one edit. What enters from a supplier is noted in the log of [`correspond`].
-//! - [`query`]: facilities, suppliers and actions as rows, filtered and sorted, and the columns of everything that is shown
+//!   facilities by hand, measures of due diligence; each as one edit. What enters from a supplier is noted in the log of [`correspond`].
+//! - [`query`]: facilities, suppliers, actions and measures as rows, filtered and sorted, and the columns of everything that is shown
 //!   in a table (declared rows are filtered and sorted by the register of [`resolve`]). The last that computes: it may
 //!   name whatever has something to show.
 //! - [`export`]: a report, a register or rows to bytes, one file a format. Touches no file. The bundle is made of

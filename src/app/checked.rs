@@ -36,11 +36,12 @@ pub struct Against {
 impl Core {
     /// Lets the rules look at the workspace again, if it or the declared rows have changed since.
     pub(super) fn refresh_findings(&mut self) {
-        let Generations { workspace, declared, .. } = self.generations;
-        let of = Generations { workspace, declared, ..Generations::default() };
+        let Generations { workspace, declared, day, .. } = self.generations;
+        let of = Generations { workspace, declared, day, ..Generations::default() };
         if self.findings.outdated_by(of) {
             let row_hits = self.screener.row_hits(&self.workspace, &self.contents, &self.register);
-            *self.findings = checks::findings_with(&self.risk_book(), &self.register, &row_hits);
+            *self.findings =
+                checks::findings_with(&self.risk_book(), &self.register, &row_hits, self.today());
         }
     }
 

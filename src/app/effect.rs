@@ -4,8 +4,8 @@ use super::letters::LetterOrder;
 use super::msg::JobId;
 use super::session::Session;
 use crate::checks::declaration::{CheckContext, FormToCheck};
-use crate::domain::{Contents, Entry, Place, SourceId, Stamp};
-use crate::intake::{Batch, PlanOrder};
+use crate::domain::{Contents, Entry, EvidenceId, Place, SourceId, Stamp};
+use crate::intake::{Batch, MeasureOrder, PlanOrder};
 use crate::report::Report;
 use crate::resolve::open::MatchOrder;
 
@@ -70,6 +70,10 @@ pub enum Effect {
     WriteInternal(Vec<NamedFile>),
     /// Read what stands around a place of a source; answered by `SourceRead`.
     ReadSource(SourceId, Place),
+    /// Read the document that shows measures, off the interface thread; answered by `DocumentRead`.
+    ReadDocument(Box<MeasureOrder>),
+    /// See what has become of files, each by its path and its hash then; answered by `DocumentsSeen`.
+    LookAtDocuments(Vec<(EvidenceId, String, String)>),
     /// Let the person edit a text in their own editor; answered by `TextEdited`.
     EditText(String),
     /// Put text on the clipboard.

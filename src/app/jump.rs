@@ -2,9 +2,10 @@
 
 use super::command::Command;
 use super::screen_id::ScreenId;
-use crate::domain::{ActionSubject, DeclarationId, FacilityId, NameKey, SupplierId};
+use crate::domain::{ActionSubject, DeclarationId, FacilityId, MeasureId, NameKey, SupplierId};
 use crate::query::Filter;
 use crate::query::actions::ActionFilter;
+use crate::query::measures::MeasureFilter;
 use crate::query::suppliers::SupplierFilter;
 use crate::resolve::rows::RowFilter;
 use crate::risk::Need;
@@ -30,6 +31,10 @@ pub enum Jump {
     Rows(Box<RowFilter>),
     /// To the actions that pass this filter.
     Actions(Box<ActionFilter>),
+    /// To a measure in Due diligence, whose filter is taken off when it hides it.
+    Measure(MeasureId),
+    /// To the measures that pass this filter.
+    Measures(Box<MeasureFilter>),
     /// To a declared name in Matches.
     Name(NameKey),
     /// Nowhere: gives this command.

@@ -17,7 +17,7 @@ pub const DEFAULT: &str = include_str!("../../assets/keymap.ron");
 pub const RESERVED: &str = "1 2 3 4 5 6 7 [ ] tab shift-tab ? : / u ctrl-r E i H y q esc";
 
 /// Commands that came when people had keymaps of their own already: a key of theirs that is taken there is the person's.
-const LATER: [Command; 7] = [
+const LATER: [Command; 8] = [
     Command::Panel,
     Command::PanelSmaller,
     Command::PanelLarger,
@@ -25,6 +25,7 @@ const LATER: [Command; 7] = [
     Command::Views,
     Command::AddSupplierAction,
     Command::ShowChanges,
+    Command::Screen(ScreenId::Diligence),
 ];
 
 /// One row of a keymap file: a command's id and its keys. An empty list unbinds.

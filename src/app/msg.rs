@@ -8,9 +8,9 @@ use super::overlays::sheet::SheetAround;
 use crate::Problem;
 use crate::checks::Finding;
 use crate::correspond::roster::RosterDraft;
-use crate::domain::{Contents, DeclarationId, Entry, Freeze};
+use crate::domain::{Contents, DeclarationId, Entry, EvidenceId, Freeze};
 use crate::intake::decisions::DecisionsDraft;
-use crate::intake::{ImportPlan, PlanOf, ReadFile, Unread, Withdrawal};
+use crate::intake::{DocumentRead, ImportPlan, MeasureOrder, PlanOf, ReadFile, Unread, Withdrawal};
 use crate::resolve::open::MatchAnswers;
 use crate::resolve::rows::Register;
 
@@ -74,6 +74,16 @@ pub enum SourceAround {
     Sheet(SheetAround),
 }
 
+/// What has become of a file that was recorded with its hash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DocumentState {
+    Same,
+    /// Its bytes are others.
+    Changed,
+    /// It is not read, and why.
+    Gone(String),
+}
+
 /// One message.
 #[derive(Debug)]
 pub enum Msg {
@@ -124,6 +134,10 @@ pub enum Msg {
     Frozen(Result<(u64, Box<Freeze>), Problem>),
     /// What stands around a place in an imported file, if the file is kept.
     SourceRead(Result<SourceAround, Problem>),
+    /// What was found where a document is that shows measures, with the order to record them.
+    DocumentRead(Box<MeasureOrder>, DocumentRead),
+    /// What has become of files that show measures.
+    DocumentsSeen(Vec<(EvidenceId, DocumentState)>),
     /// A text came back from the person's own editor, or did not.
     TextEdited(Result<String, Problem>),
     /// Something to know.

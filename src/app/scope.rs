@@ -69,14 +69,23 @@ impl Scope {
         match self {
             Self::Global | Self::List | Self::On(_) => &[],
             Self::Facilities => &[S::Smelters, S::Triage],
-            Self::Tables => &[S::Smelters, S::Suppliers, S::Actions, S::History, S::Rows, S::Lists],
-            Self::Files => &[S::Smelters, S::Suppliers, S::Actions, S::History, S::Rows, S::Lists],
-            Self::Panels => &[S::Smelters, S::Suppliers, S::History],
-            Self::Selection => &[S::Smelters, S::Suppliers, S::Actions, S::Rows],
-            Self::Filters => {
-                &[S::Smelters, S::Matches, S::Suppliers, S::Actions, S::Rows, S::History, S::Lists]
+            Self::Tables | Self::Files => {
+                &[S::Smelters, S::Suppliers, S::Actions, S::History, S::Rows, S::Lists, S::Diligence]
             }
-            Self::MoreFilters => &[S::Smelters, S::Suppliers, S::Actions, S::Rows],
+            Self::Panels => &[S::Smelters, S::Suppliers, S::History, S::Diligence],
+            Self::Selection | Self::MoreFilters => {
+                &[S::Smelters, S::Suppliers, S::Actions, S::Rows, S::Diligence]
+            }
+            Self::Filters => &[
+                S::Smelters,
+                S::Matches,
+                S::Suppliers,
+                S::Actions,
+                S::Rows,
+                S::History,
+                S::Lists,
+                S::Diligence,
+            ],
             Self::Places => &[S::Smelters, S::Matches, S::Rows],
             Self::Queues => &[S::Triage, S::Matches],
             Self::Suggestions => &[S::Smelters, S::Triage, S::Matches],
@@ -131,7 +140,7 @@ impl Scope {
             Self::Queues => "Triage and Matches",
             Self::Suggestions => "Smelters, Triage and Matches",
             Self::Decisions => "Matches and Declared rows",
-            Self::Selection => "Selection: Smelters, Suppliers, Actions, Declared rows",
+            Self::Selection => "Selection: Smelters, Suppliers, Actions, Declared rows, Due diligence",
             Self::Places => "Smelters, Matches and Declared rows",
             Self::Supplier => "Suppliers, Declaration and Declared rows",
             Self::Named => "Facilities, names and suppliers",

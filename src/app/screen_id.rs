@@ -26,6 +26,8 @@ pub enum ScreenId {
     Rows,
     /// The reference lists.
     Lists,
+    /// The register of due diligence.
+    Diligence,
 }
 
 /// One row of [`SCREENS`].
@@ -50,6 +52,7 @@ pub const SCREENS: &[ScreenInfo] = &[
     ScreenInfo { id: ScreenId::Declaration, title: "Declaration", has_tab: false },
     ScreenInfo { id: ScreenId::Rows, title: "Declared rows", has_tab: false },
     ScreenInfo { id: ScreenId::Lists, title: "Reference lists", has_tab: false },
+    ScreenInfo { id: ScreenId::Diligence, title: "Due diligence", has_tab: false },
 ];
 
 impl ScreenId {

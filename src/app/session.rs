@@ -11,6 +11,7 @@ use crate::query::actions::{ActionField, ActionFilter};
 use crate::query::declared::DeclaredField;
 use crate::query::history::EntryField;
 use crate::query::lists::ListField;
+use crate::query::measures::{MeasureField, MeasureFilter};
 use crate::query::suppliers::{SupplierField, SupplierQuery};
 use crate::query::{FacilityQuery, SortKey};
 use crate::resolve::open::MatchFilter;
@@ -56,6 +57,14 @@ pub struct Session {
     /// Columns and order of the reference lists.
     #[serde(skip_serializing_if = "is_default")]
     pub list_table: KeptTable<ListField>,
+    #[serde(skip_serializing_if = "is_default")]
+    pub measures: MeasureFilter,
+    /// Columns and order of Due diligence.
+    #[serde(skip_serializing_if = "is_default")]
+    pub measure_table: KeptTable<MeasureField>,
+    /// How its panel was shaped.
+    #[serde(skip_serializing_if = "is_default")]
+    pub measure_panel: PaneShape,
     /// The views that were saved.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub views: Vec<SavedView>,

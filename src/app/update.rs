@@ -12,6 +12,7 @@ use super::letters;
 use super::msg::{Clock, Msg, SourceAround};
 use super::overlays::sheet::SheetView;
 use super::overlays::{AfterKey, Overlay, TextView, import};
+use super::screens::diligence;
 use super::state::App;
 use super::withdraw;
 use super::{decisions_file, suppliers_file};
@@ -85,6 +86,10 @@ impl App {
             }
             Msg::Frozen(Ok((entries, freeze))) => freezing::frozen(&mut self.core, (entries, *freeze)),
             Msg::SourceRead(result) => self.source_read(result),
+            Msg::DocumentRead(order, document) => {
+                diligence::recorded(&mut self.screens.diligence, &mut self.core, *order, document);
+            }
+            Msg::DocumentsSeen(seen) => self.screens.diligence.take_seen(seen),
             Msg::TextEdited(result) => self.text_edited(result),
             Msg::Notice(note) => self.overlays.push(Overlay::Note(note)),
             Msg::Written(Err(problem)) | Msg::Frozen(Err(problem)) | Msg::Failed(problem) => {

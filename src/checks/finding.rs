@@ -1,7 +1,9 @@
 //! What a rule finds.
 
 use super::{Rule, Severity};
-use crate::domain::{FacilityId, FactKey, Place, SourceId, SupplierId, Workspace};
+use crate::domain::{
+    DiligenceMeasure, FacilityId, FactKey, MeasureId, OecdStep, Place, SourceId, SupplierId, Workspace,
+};
 
 /// One result of a rule, over the workspace or over a declaration.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +33,10 @@ pub struct About {
     pub suppliers: Vec<SupplierId>,
     /// What the company has to say for the filing.
     pub fact: Option<FactKey>,
+    /// The measure of due diligence.
+    pub measure: Option<MeasureId>,
+    /// The step of due diligence, of that measure or as a whole.
+    pub step: Option<OecdStep>,
 }
 
 impl Rule {
@@ -59,6 +65,19 @@ impl Finding {
         facilities: impl IntoIterator<Item = &'a FacilityId>,
     ) -> Self {
         self.about.facilities.extend(facilities.into_iter().cloned());
+        self
+    }
+
+    /// The same, about a measure of due diligence.
+    pub(super) fn about_measure(self, measure: &DiligenceMeasure) -> Self {
+        let mut finding = self.about_step(measure.step);
+        finding.about.measure = Some(measure.id.clone());
+        finding
+    }
+
+    /// The same, about a step of due diligence.
+    pub(super) fn about_step(mut self, step: OecdStep) -> Self {
+        self.about.step = Some(step);
         self
     }
 

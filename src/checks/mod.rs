@@ -6,6 +6,7 @@
 pub mod declaration;
 mod facilities;
 mod finding;
+mod measures;
 mod rows;
 mod screening;
 mod source;
@@ -15,6 +16,8 @@ mod workspace;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+use jiff::civil::Date;
 
 use crate::domain::{Place, Standings, Workspace};
 use crate::resolve::rows::Register;
@@ -39,6 +42,7 @@ const FILE: Rule = Rule {
 pub static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     [
         workspace::RULES.to_vec(),
+        measures::RULES.to_vec(),
         screening::RULES.to_vec(),
         statuses::RULES.to_vec(),
         rows::RULES.to_vec(),
@@ -95,6 +99,8 @@ impl Basis {
 #[derive(Debug, Clone, Copy)]
 pub enum LooksAt {
     Workspace(fn(&Rule, &Workspace) -> Vec<Finding>),
+    /// The workspace, seen from a day.
+    Day(fn(&Rule, &Workspace, Date) -> Vec<Finding>),
     /// The workspace, and where its facilities stand.
     Standings(fn(&Rule, &Workspace, &Standings) -> Vec<Finding>),
     /// The workspace, what risk lists have of its facilities, and of names in declared rows.
@@ -111,7 +117,7 @@ impl LooksAt {
     /// The word in lists.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Workspace(_) | Self::Standings(_) | Self::Screening(_) => "workspace",
+            Self::Workspace(_) | Self::Day(_) | Self::Standings(_) | Self::Screening(_) => "workspace",
             Self::Register(_) => "rows",
             Self::Declaration(_) => "declaration",
             Self::File => "file",
@@ -124,20 +130,43 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.id.eq_ignore_ascii_case(id.trim()))
 }
 
-/// All findings on the workspace itself: gravest first, then in the order of [`RULES`].
+/// The findings on a workspace that depend on the day: gravest first, then in the order of [`RULES`].
+pub fn findings_on(ws: &Workspace, today: Date) -> Vec<Finding> {
+    found(&ws.settings.severities, |rule| match rule.looks_at {
+        LooksAt::Day(find) => find(rule, ws, today),
+        LooksAt::Workspace(_)
+        | LooksAt::Standings(_)
+        | LooksAt::Screening(_)
+        | LooksAt::Register(_)
+        | LooksAt::Declaration(_)
+        | LooksAt::File => Vec::new(),
+    })
+}
+
+/// All findings on the workspace itself, whatever the day: gravest first, then in the order of [`RULES`].
 pub fn findings(ws: &Workspace, standings: &Standings) -> Vec<Finding> {
     found(&ws.settings.severities, |rule| match rule.looks_at {
         LooksAt::Workspace(find) => find(rule, ws),
         LooksAt::Standings(find) => find(rule, ws, standings),
-        LooksAt::Screening(_) | LooksAt::Register(_) | LooksAt::Declaration(_) | LooksAt::File => Vec::new(),
+        LooksAt::Day(_)
+        | LooksAt::Screening(_)
+        | LooksAt::Register(_)
+        | LooksAt::Declaration(_)
+        | LooksAt::File => Vec::new(),
     })
 }
 
-/// All findings on the workspace and on all declared rows: gravest first, then in the order of [`RULES`].
-pub fn findings_with(book: &RiskBook<'_>, register: &Register, row_hits: &[RowHit]) -> Vec<Finding> {
+/// All findings on the workspace and on all declared rows, seen from a day: gravest first, then in the order of [`RULES`].
+pub fn findings_with(
+    book: &RiskBook<'_>,
+    register: &Register,
+    row_hits: &[RowHit],
+    today: Date,
+) -> Vec<Finding> {
     let RiskBook { ws, standings, .. } = *book;
     found(&ws.settings.severities, |rule| match rule.looks_at {
         LooksAt::Workspace(find) => find(rule, ws),
+        LooksAt::Day(find) => find(rule, ws, today),
         LooksAt::Standings(find) => find(rule, ws, standings),
         LooksAt::Screening(find) => find(rule, book, row_hits),
         LooksAt::Register(find) => find(rule, ws, register),

@@ -256,7 +256,7 @@ mod tests {
         let (standings, screening) =
             (crate::standing::standings(ws, contents, &register), crate::risk::Screening::default());
         let book = crate::risk::RiskBook { ws, standings: &standings, screening: &screening };
-        findings_with(&book, &register, &[])
+        findings_with(&book, &register, &[], date(2026, 11, 22))
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::decisions::DecisionsArgs;
 use super::freeze::{FreezeArgs, UnfreezeArgs};
 use super::letter::LetterArgs;
 use super::lint::LintArgs;
+use super::measure::MeasureArgs;
 use super::programme::ProgrammeArgs;
 use super::programmes::ProgrammesArgs;
 use super::rules::RulesArgs;
@@ -96,7 +97,7 @@ pub enum CliCommand {
     /// Make an empty workspace for one company and one reporting year
     Init(InitArgs),
     /// List smelters, declared rows, open names with their candidates, decisions on names, suppliers, lists,
-    /// actions, findings or the history
+    /// actions, measures of due diligence, findings or the history
     List(ListArgs),
     /// Find the facility of a reference list, such as a CMRT's look-up, for each name of a table
     Match(MatchArgs),
@@ -113,6 +114,8 @@ pub enum CliCommand {
     Programmes(ProgrammesArgs),
     /// Say what the company states for the filing, and list it with what lacks
     Programme(ProgrammeArgs),
+    /// Add a measure to the register of due diligence, with what shows it
+    Measure(MeasureArgs),
     /// Give facilities without a CID the one that a reference list has under the same metal, name and country
     Cids(ProposalsArgs),
     /// Merge facilities that share metal and CID
@@ -178,6 +181,8 @@ pub enum ListedThing {
     Smelters,
     /// The follow-up actions
     Actions,
+    /// The measures of due diligence, by step, with how each stands today
+    Measures,
     /// The results of the checks
     Findings,
     /// Every change, with who and when

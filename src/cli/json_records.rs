@@ -10,6 +10,7 @@ use crate::domain::{
 };
 use crate::query::FacilityRow;
 use crate::query::actions::{ActionRow, When};
+use crate::query::measures::MeasureRow;
 
 /// A probability in thousandths as programs read it.
 pub(super) fn fraction(thousandths: u16) -> f64 {
@@ -172,6 +173,59 @@ impl ActionRecord {
                 link: answer.link.clone(),
                 by: answer.stamp.by.clone(),
             }),
+        }
+    }
+}
+
+/// A measure of due diligence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct MeasureRecord {
+    pub id: String,
+    /// The number of its step, from 1.
+    pub step: String,
+    pub step_title: String,
+    pub text: String,
+    /// How it stands today.
+    pub state: &'static str,
+    pub owner: String,
+    pub valid_until: Option<Date>,
+    pub evidence: Vec<EvidenceRecord>,
+    pub recorded_by: String,
+    pub recorded_at: Timestamp,
+}
+
+/// What shows a measure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct EvidenceRecord {
+    pub link: String,
+    pub dated: Option<Date>,
+    /// Of the file, as it was when it was recorded.
+    pub sha256: Option<String>,
+    pub by: String,
+    pub at: Timestamp,
+}
+
+impl MeasureRecord {
+    pub fn of(row: &MeasureRow) -> Self {
+        let measure = &row.measure;
+        let evidence = measure.evidence.iter().map(|it| EvidenceRecord {
+            link: it.link.clone(),
+            dated: it.dated,
+            sha256: it.sha256.clone(),
+            by: it.stamp.by.clone(),
+            at: it.stamp.at,
+        });
+        Self {
+            id: measure.id.to_string(),
+            step: measure.step.letter().to_string(),
+            step_title: measure.step.info().map_or_else(String::new, |info| info.title.clone()),
+            text: measure.text.clone(),
+            state: row.state.name(),
+            owner: measure.owner.clone(),
+            valid_until: measure.valid_until,
+            evidence: evidence.collect(),
+            recorded_by: measure.stamp.by.clone(),
+            recorded_at: measure.stamp.at,
         }
     }
 }

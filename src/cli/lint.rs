@@ -114,7 +114,8 @@ fn own(context: &Context, format: LintFormat) -> Result<CommandOutcome, Problem>
 pub(super) fn own_findings(opened: &Opened, computed: &Computed) -> Result<Vec<Finding>, Problem> {
     let ws = &opened.workspace;
     let report = Report::of(ws, &computed.standings, &computed.inquiry)?;
-    let found = findings_with(&computed.risk_book(ws), &computed.register, &computed.row_hits);
+    let found =
+        findings_with(&computed.risk_book(ws), &computed.register, &computed.row_hits, clock::today());
     let case =
         OwnCase { report: &report, ws, register: &computed.register, found: &found, today: clock::today() };
     own_lint(&case).map_err(|error| error.problem("the report"))

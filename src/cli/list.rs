@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use super::args::{Format, ListArgs, ListedThing};
 use super::context::{CommandOutcome, Computed, Context};
 use super::emit::emit;
-use super::json_records::{ActionRecord, FacilityRecord, FindingRecord, HistoryRecord};
+use super::json_records::{ActionRecord, FacilityRecord, FindingRecord, HistoryRecord, MeasureRecord};
 use super::output;
 use super::select::Selection;
 use super::{list_declared, list_names};
@@ -16,6 +16,7 @@ use crate::domain::{Action, Entry};
 use crate::query::actions::{ACTIONS_LISTED, ActionRow};
 use crate::query::findings::{FINDINGS_LISTED, ListedFinding};
 use crate::query::history::{HISTORY_LISTED, ListedEntry};
+use crate::query::measures::{MEASURES_LISTED, MeasureFilter, MeasureRow};
 use crate::query::{FACILITIES_LISTED, ListedFacility, listed};
 use crate::runtime::clock;
 use crate::store::Opened;
@@ -39,6 +40,7 @@ pub(super) fn run(context: &Context, args: &ListArgs) -> Result<CommandOutcome, 
             smelters(&opened, &computed, &selection, args.format)
         }
         ListedThing::Actions => actions(&opened, &selection, args.format),
+        ListedThing::Measures => measures(&opened, args),
         ListedThing::Findings => found(&opened, &computed, &selection, args.format),
         ListedThing::History => history(&opened, &selection, args.format),
         ListedThing::Rows
@@ -80,9 +82,21 @@ fn actions(opened: &Opened, selection: &Selection, format: Format) -> Result<(),
     emit(format, &table, &records)
 }
 
+/// The register of due diligence, which has no facilities: of the options that narrow a list, `--search` alone narrows it.
+fn measures(opened: &Opened, args: &ListArgs) -> Result<(), Problem> {
+    let all = MeasureRow::all(&opened.workspace, clock::today());
+    let filter = MeasureFilter { search: args.select.search.join(" "), ..MeasureFilter::default() };
+    let chosen = filter.run(&[], &all).into_iter().filter_map(|at| all.get(usize::try_from(at).ok()?));
+    let rows: Vec<&MeasureRow> = chosen.collect();
+    let records: Vec<MeasureRecord> = rows.iter().map(|row| MeasureRecord::of(row)).collect();
+    let table = listed(("Measures", dated()), MEASURES_LISTED, rows);
+    emit(args.format, &table, &records)
+}
+
 fn found(opened: &Opened, computed: &Computed, selection: &Selection, format: Format) -> Result<(), Problem> {
     let ws = &opened.workspace;
-    let found = findings_with(&computed.risk_book(ws), &computed.register, &computed.row_hits);
+    let found =
+        findings_with(&computed.risk_book(ws), &computed.register, &computed.row_hits, clock::today());
     let chosen: Vec<Finding> =
         found.into_iter().filter(|finding| selection.concerns(ws, &finding.about.facilities)).collect();
     let rows = chosen.iter().map(|finding| ListedFinding { finding, ws });

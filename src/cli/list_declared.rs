@@ -37,6 +37,7 @@ pub(super) fn run(context: &Context, opened: &Opened, args: &ListArgs) -> Result
         | ListedThing::Decisions
         | ListedThing::Smelters
         | ListedThing::Actions
+        | ListedThing::Measures
         | ListedThing::Findings
         | ListedThing::History => listing.rows(),
     }?;

@@ -20,6 +20,7 @@ mod list;
 mod list_declared;
 mod list_names;
 mod r#match;
+pub mod measure;
 mod names_to_match;
 mod open_names;
 mod output;
@@ -81,6 +82,7 @@ fn dispatch(context: &Context, command: &CliCommand) -> Result<CommandOutcome, P
         CliCommand::Resolve(args) => resolve::run(context, args),
         CliCommand::Summary(args) => summary::run(context, args),
         CliCommand::Import(args) => import::run(context, args),
+        CliCommand::Measure(args) => measure::run(context, args),
         CliCommand::Programme(args) => programme::run(context, args),
         CliCommand::Programmes(args) => programmes::run(context, args),
         CliCommand::Cids(args) => proposals::cids(context, args),

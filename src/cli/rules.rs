@@ -114,6 +114,7 @@ pub(super) fn parse_rule(id: &str) -> Result<&'static Rule, String> {
     match rule.looks_at {
         LooksAt::File => Err("a file that is not read has no severity but this".to_owned()),
         LooksAt::Workspace(_)
+        | LooksAt::Day(_)
         | LooksAt::Standings(_)
         | LooksAt::Screening(_)
         | LooksAt::Register(_)

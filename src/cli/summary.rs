@@ -92,7 +92,7 @@ impl Summary {
             unresolved_constraint: Unresolved::of(ws),
             suppliers: ws.suppliers.len(),
             rows: Rows::of(register),
-            findings: findings_with(&computed.risk_book(ws), register, &computed.row_hits)
+            findings: findings_with(&computed.risk_book(ws), register, &computed.row_hits, clock::today())
                 .into_iter()
                 .map(|finding| FindingRecord::of(ws, finding))
                 .collect(),

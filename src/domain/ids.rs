@@ -59,6 +59,10 @@ id!(
     LetterId
 );
 id!(
+    /// One measure of due diligence.
+    MeasureId
+);
+id!(
     /// One entry of the history.
     EntryId
 );
@@ -147,6 +151,11 @@ impl IdGen {
     /// A new letter's identifier.
     pub fn letter(&mut self) -> LetterId {
         LetterId(self.next().into())
+    }
+
+    /// A new measure's identifier.
+    pub fn measure(&mut self) -> MeasureId {
+        MeasureId(self.next().into())
     }
 
     /// A new history entry's identifier.

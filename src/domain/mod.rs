@@ -19,6 +19,7 @@ mod ids;
 mod judgement;
 mod letter;
 mod list;
+mod measure;
 mod metal;
 mod own_section;
 mod programme;
@@ -50,14 +51,15 @@ pub use freeze::{Freeze, Unfreezing};
 pub use geography::{GeoPoint, land};
 pub use history::{Cause, Entry, History};
 pub use ids::{
-    ActionId, DeclarationId, EntryId, EvidenceId, FacilityId, IdGen, LetterId, NoteId, RequestId, SourceId,
-    SupplierId,
+    ActionId, DeclarationId, EntryId, EvidenceId, FacilityId, IdGen, LetterId, MeasureId, NoteId, RequestId,
+    SourceId, SupplierId,
 };
 pub use judgement::{
     Disposition, DispositionInfo, DispositionRecord, Evidence, Note, Rating, RatingRecord, Stamp,
 };
 pub use letter::{LetterKind, LetterPoint, SentLetter};
 pub use list::{ListBody, ListEntry, ReferenceList};
+pub use measure::{DiligenceMeasure, MeasureEvidence, MeasureState, OecdStep, OecdStepInfo, UsualMeasure};
 pub use metal::Metal;
 pub use own_section::OwnSection;
 pub use programme::{Programme, ProgrammeInfo};

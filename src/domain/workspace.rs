@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 use super::cmrt::Version;
 use super::{
     Action, ActionId, ChosenStyle, Claim, ClaimField, Constraint, Declaration, DeclarationId,
-    DispositionRecord, Evidence, EvidenceId, Facility, FacilityId, FacilityView, FactKey, FactRecord, Freeze,
-    LetterId, NameKey, Note, NoteId, Origin, OwnSection, Programme, RatingRecord, ReferenceList, Request,
-    RequestId, RequestState, Resolution, RiskList, Screened, ScreeningKey, ScreeningRecord, SentLetter,
-    Severity, Source, SourceId, SourceRole, Status, StatusCounts, StatusList, Supplier, SupplierId,
+    DiligenceMeasure, DispositionRecord, Evidence, EvidenceId, Facility, FacilityId, FacilityView, FactKey,
+    FactRecord, Freeze, LetterId, MeasureId, NameKey, Note, NoteId, Origin, OwnSection, Programme,
+    RatingRecord, ReferenceList, Request, RequestId, RequestState, Resolution, RiskList, Screened,
+    ScreeningKey, ScreeningRecord, SentLetter, Severity, Source, SourceId, SourceRole, Status, StatusCounts,
+    StatusList, Supplier, SupplierId,
 };
 
 /// Whose workspace it is, and for which year.
@@ -162,6 +163,8 @@ pub struct Workspace {
     pub freezes: BTreeMap<String, Freeze>,
     /// The sections that it adds to its report.
     pub own_sections: BTreeMap<FactKey, OwnSection>,
+    /// The register of due diligence.
+    pub measures: BTreeMap<MeasureId, DiligenceMeasure>,
 }
 
 /// What a constraint leaves for its rows that have no status yet.
@@ -226,6 +229,7 @@ impl Workspace {
             facts: BTreeMap::new(),
             freezes: BTreeMap::new(),
             own_sections: BTreeMap::new(),
+            measures: BTreeMap::new(),
         }
     }
 

@@ -111,6 +111,10 @@ fn origin(sentence: &Sentence) -> (&'static str, BTreeSet<String>) {
     match sentence {
         Sentence::Computed { from, .. } => ("computed", from.clone()),
         Sentence::Written { fact, .. } => ("written", [fact.to_string()].into()),
+        Sentence::Measure { step, .. } => {
+            let section = step.info().map(|info| info.section.to_string());
+            ("written", section.into_iter().collect())
+        }
         Sentence::Place { fact, .. } => ("place", [fact.to_string()].into()),
         Sentence::Gap { .. } => ("gap", BTreeSet::new()),
     }
@@ -162,8 +166,9 @@ mod tests {
         let sentences = data["sentences"].as_array().unwrap();
         let of =
             |kind: &str| sentences.iter().filter(|sentence| sentence["kind"] == kind).collect::<Vec<_>>();
-        assert_eq!(of("written")[0]["text"], "They rest on letters.");
-        assert_eq!(of("written")[0]["from"][0], "own_statuses");
+        let from = |key: &str| of("written").into_iter().find(|sentence| sentence["from"][0] == key).unwrap();
+        assert_eq!(from("own_statuses")["text"], "They rest on letters.");
+        assert_eq!(from("step_1")["text"], "The Company takes measure A.");
         assert!(of("place").iter().all(|place| place["from"].as_array().unwrap().len() == 1));
         assert!(of("computed").iter().any(|each| each["from"][0] == "company") && !of("gap").is_empty());
         assert_eq!(data["draft"], true);

@@ -34,7 +34,9 @@ fn section(report: &Report, section: &Section, out: &mut String) {
 
 fn sentence(sentence: &Sentence) -> String {
     match sentence {
-        Sentence::Computed { text, .. } | Sentence::Written { text, .. } => escape(text),
+        Sentence::Computed { text, .. } | Sentence::Written { text, .. } | Sentence::Measure { text, .. } => {
+            escape(text)
+        }
         Sentence::Place { place, .. } => format!("**[Counsel: {}]**", escape(place)),
         Sentence::Gap { missing, .. } => format!("**[Missing: {}]**", escape(missing)),
     }

@@ -75,6 +75,9 @@ fn sentences(document: &Document, out: &mut String) {
             Sentence::Computed { from, .. } if from.is_empty() => "fixed wording".to_owned(),
             Sentence::Computed { from, .. } => from.iter().cloned().collect::<Vec<_>>().join(", "),
             Sentence::Written { fact, .. } => format!("the company's own words: {fact}"),
+            Sentence::Measure { step, .. } => {
+                format!("the company's own words: register of due diligence, step {}", step.letter())
+            }
             Sentence::Place { .. } | Sentence::Gap { .. } => continue,
         };
         let said = format!("{}: {}", section.heading, sentence.text());

@@ -22,6 +22,7 @@ mod files;
 mod freezing;
 mod leave;
 mod list_claims;
+mod measures;
 mod offers;
 mod order;
 mod own_sections;
@@ -55,6 +56,9 @@ pub use facts::{FactChange, FactRefused, change_facts, fact_info};
 pub use files::{ReadFile, Readings, ReceivedCmrt, ReceivedList, ReceivedRisk, ReceivedStatus, Unread};
 pub use freezing::{check_unfrozen, freeze_edit, unfreeze_edit};
 pub use leave::{removed_facilities, withdraw, withdraw_list, withdraw_source};
+pub use measures::{
+    DocumentRead, MeasureChanges, MeasureOrder, MeasureRefused, checked_measure, is_address, remove_measures,
+};
 pub use offers::{Offers, contested_words, offers};
 pub use order::{Edition, PlanOf, PlanOrder, Withdrawal};
 pub use own_sections::{add_section, move_section, places as places_of_sections, remove_section};

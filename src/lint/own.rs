@@ -7,10 +7,10 @@ use jiff::civil::Date;
 use super::draft::{DraftCheck, DraftFinding};
 use super::{Filing, LINTS, LintFinding, LintOptions, lint};
 use crate::checks::{About, Finding};
-use crate::domain::{FacilityId, FactKey, FactKind, Metal, Place, Severity, Status, Workspace};
+use crate::domain::{FacilityId, FactKey, FactKind, Metal, OecdStep, Place, Severity, Status, Workspace};
 use crate::export;
 use crate::import::ImportError;
-use crate::report::{Block, Document, Report, Sentence};
+use crate::report::{self, Block, Document, Report, Sentence};
 use crate::resolve::rows::Register;
 use crate::text::count;
 
@@ -134,10 +134,9 @@ fn of_text(case: &OwnCase<'_>) -> Result<Vec<Finding>, ImportError> {
     Ok(found)
 }
 
-/// The day of the filing: that of the signature, else the day on which it is due.
+/// The day of the filing, as its report has it where it is not signed.
 pub(super) fn filing_day(ws: &Workspace, report: &Report) -> Date {
-    let signed = ws.fact("form.signed").and_then(|day| day.parse().ok());
-    signed.unwrap_or(report.heading.due)
+    report::filing_day(ws).unwrap_or(report.heading.due)
 }
 
 /// The report without its open places.
@@ -173,8 +172,8 @@ fn places(report: &Report) -> Vec<Finding> {
     for (section, sentence) in report.documents.iter().flat_map(Document::sentences) {
         let (what, fact) = match sentence {
             Sentence::Place { place, fact } => (place, Some(fact)),
-            Sentence::Gap { missing, fact } => (missing, fact.as_ref()),
-            Sentence::Computed { .. } | Sentence::Written { .. } => continue,
+            Sentence::Gap { missing, fact, .. } => (missing, fact.as_ref()),
+            Sentence::Computed { .. } | Sentence::Written { .. } | Sentence::Measure { .. } => continue,
         };
         if fact.is_none_or(|fact| facts.insert(fact)) {
             let remedy = fact.map_or_else(String::new, |fact| {
@@ -182,10 +181,16 @@ fn places(report: &Report) -> Vec<Finding> {
             });
             let mut place = finding(&PLACE_OPEN, format!("{} lacks {what}", section.heading), &remedy);
             place.about.fact = fact.cloned();
+            place.about.step = lacking_step(sentence);
             found.push(place);
         }
     }
     found
+}
+
+/// The step whose measures lack something, where a gap says so.
+fn lacking_step(sentence: &Sentence) -> Option<OecdStep> {
+    if let Sentence::Gap { step, .. } = sentence { *step } else { None }
 }
 
 /// A form without a report whose own words file one.

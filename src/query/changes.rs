@@ -3,9 +3,9 @@
 use std::collections::VecDeque;
 
 use crate::domain::{
-    Action, ActionKind, ActionSubject, ChosenStyle, Claim, ClaimField, Contact, Edit, FacilityId,
-    FacilityView, FactInfo, FactKey, FactRecord, Freeze, NameKey, Origin, Request, Resolution, ScreeningKey,
-    ScreeningRecord, Settings, SourceId, Supplier, SupplierId, Workspace,
+    Action, ActionKind, ActionSubject, ChosenStyle, Claim, ClaimField, Contact, DiligenceMeasure, Edit,
+    FacilityId, FacilityView, FactInfo, FactKey, FactRecord, Freeze, NameKey, Origin, Request, Resolution,
+    ScreeningKey, ScreeningRecord, Settings, SourceId, Supplier, SupplierId, Workspace,
 };
 
 /// One value that an edit changed.
@@ -198,6 +198,7 @@ impl Naming<'_> {
             Edit::SetOwnSection { key, from, to } => {
                 vec![line("", key.to_string()).set(from.as_deref(), to.as_deref(), |it| (&it.title, ""))]
             }
+            Edit::SetMeasure { from, to, .. } => measure(from.as_deref(), to.as_deref()),
             Edit::SetFreeze { name, from, to } => vec![freeze(name, from.as_deref(), to.as_deref())],
             Edit::ChangeSettings { from, to } => settings(from, to),
             Edit::RemoveFacility(..)
@@ -286,6 +287,20 @@ fn fact(key: &FactKey, from: Option<&FactRecord>, to: Option<&FactRecord>) -> Ch
     let title = FactInfo::all().iter().find(|info| info.id == key.as_str());
     let title = title.map_or_else(|| key.to_string(), |info| info.title.clone());
     line("", title).set(from, to, |it| (&it.text, ""))
+}
+
+/// What is other of a measure; one that comes or goes is told by its text.
+fn measure(from: Option<&DiligenceMeasure>, to: Option<&DiligenceMeasure>) -> Vec<ChangeLine> {
+    let (Some(from), Some(to)) = (from, to) else {
+        let step = to.or(from).map_or_else(String::new, |measure| measure.step.name());
+        return vec![line(step, "measure").set(from, to, |it| (&it.text, ""))];
+    };
+    let values = |it: &DiligenceMeasure| {
+        let links: Vec<&str> = it.evidence.iter().map(|evidence| evidence.link.as_str()).collect();
+        let until = it.valid_until.map_or_else(String::new, |day| day.to_string());
+        [it.step.name(), it.text.clone(), it.owner.clone(), links.join("; "), until]
+    };
+    differing(&to.text, ["step", "measure", "owner", "evidence", "valid until"], values(from), values(to))
 }
 
 fn freeze(name: &str, from: Option<&Freeze>, to: Option<&Freeze>) -> ChangeLine {

@@ -10,6 +10,7 @@ mod filter;
 pub mod findings;
 pub mod history;
 pub mod lists;
+pub mod measures;
 pub mod names;
 mod other_names;
 mod row;

@@ -2,6 +2,8 @@
 
 use jiff::civil::{Date, Weekday};
 
+use crate::domain::Workspace;
+
 /// The day on which the Form SD for a reporting year is due: 31 May of the next year, or the next business
 /// day when that is a Saturday, a Sunday or Memorial Day (Form SD, general instruction B.1).
 ///
@@ -15,6 +17,12 @@ pub fn filing_date(year: i16) -> Option<Date> {
         Weekday::Tuesday | Weekday::Wednesday | Weekday::Thursday | Weekday::Friday => 0,
     };
     last_of_may.checked_add(jiff::Span::new().days(later)).ok()
+}
+
+/// The day of the filing of a workspace: that of the signature, else the day on which it is due; none beyond the calendar.
+pub fn filing_day(ws: &Workspace) -> Option<Date> {
+    let signed = ws.fact("form.signed").and_then(|day| day.parse().ok());
+    signed.or_else(|| filing_date(ws.programme.year))
 }
 
 /// A date as American filings write it: `December 31, 2022`.

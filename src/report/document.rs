@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use crate::domain::{FactKey, Metal};
+use crate::domain::{FactKey, MeasureId, Metal, OecdStep};
 
 /// Which of the two documents of a filing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -93,6 +93,14 @@ pub enum Sentence {
         /// The fact that holds them.
         fact: FactKey,
     },
+    /// A measure of the company's due diligence, in its own words: something shows it, and it is in force.
+    Measure {
+        /// The words, on one line.
+        text: String,
+        step: OecdStep,
+        /// Which it is, for the screen.
+        id: MeasureId,
+    },
     /// A place for the company's own words that has none yet; the program writes nothing there.
     Place {
         /// What belongs there.
@@ -106,6 +114,8 @@ pub enum Sentence {
         missing: String,
         /// The fact that is not said, where it is one.
         fact: Option<FactKey>,
+        /// The step of due diligence whose measures lack something, where it is that.
+        step: Option<OecdStep>,
     },
 }
 
@@ -113,7 +123,9 @@ impl Sentence {
     /// The words as every format shows them; a place of counsel's, and a gap, stands in brackets.
     pub fn text(&self) -> String {
         match self {
-            Self::Computed { text, .. } | Self::Written { text, .. } => text.clone(),
+            Self::Computed { text, .. } | Self::Written { text, .. } | Self::Measure { text, .. } => {
+                text.clone()
+            }
             Self::Place { place, .. } => format!("[Counsel: {place}]"),
             Self::Gap { missing, .. } => format!("[Missing: {missing}]"),
         }
@@ -122,7 +134,7 @@ impl Sentence {
     /// Whether it stands for something that is still to be said.
     pub fn is_open(&self) -> bool {
         match self {
-            Self::Computed { .. } | Self::Written { .. } => false,
+            Self::Computed { .. } | Self::Written { .. } | Self::Measure { .. } => false,
             Self::Place { .. } | Self::Gap { .. } => true,
         }
     }

@@ -2,7 +2,7 @@
 //! that internal things can stand, each marked `XSECRET`.
 
 use jiff::Timestamp;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 
 use super::{
     Annex, Block, DeclaredScope, Inquiry, InquiryFigure, InquiryKey, OverallAnswer, ReliedList, Report,
@@ -10,10 +10,10 @@ use super::{
 };
 use crate::domain::cmrt::Version;
 use crate::domain::{
-    Action, ActionId, ActionState, Charter, Cid, Claim, CountryValue, DerivationRule, Disposition,
-    DispositionRecord, Evidence, EvidenceId, Facility, FacilityId, FactKey, FactOrigin, FactRecord, ListKind,
-    Metal, Note, NoteId, Origin, Place, Programme, Rating, RatingRecord, Source, SourceId, SourceKind, Stamp,
-    Status, Value, Workspace,
+    Action, ActionId, ActionState, Charter, Cid, Claim, CountryValue, DerivationRule, DiligenceMeasure,
+    Disposition, DispositionRecord, Evidence, EvidenceId, Facility, FacilityId, FactKey, FactOrigin,
+    FactRecord, ListKind, MeasureEvidence, MeasureId, Metal, Note, NoteId, OecdStep, Origin, Place,
+    Programme, Rating, RatingRecord, Source, SourceId, SourceKind, Stamp, Status, Value, Workspace,
 };
 
 /// Stands in every internal text of the workspace.
@@ -138,7 +138,37 @@ pub fn workspace() -> Workspace {
     }
     obtain_otherwise(&mut ws);
     judge(&mut ws, &FacilityId::new("f3"));
+    measures(&mut ws);
     ws
+}
+
+/// Adds a measure with so many documents that show it, and until when it is valid.
+pub fn measure(ws: &mut Workspace, id: &str, step: OecdStep, (evidence, valid_until): (usize, Option<Date>)) {
+    let shows = |at: usize| MeasureEvidence {
+        id: EvidenceId::new(format!("{id}.{at}")),
+        link: "XSECRET policy.pdf".to_owned(),
+        dated: Some(date(2022, 11, 11)),
+        sha256: Some("XSECRET hash".to_owned()),
+        stamp: stamp(),
+    };
+    let measure = DiligenceMeasure {
+        id: MeasureId::new(id),
+        step,
+        text: format!("The Company takes measure {id}."),
+        owner: "XSECRET Owner".to_owned(),
+        evidence: (0..evidence).map(shows).collect(),
+        valid_until,
+        stamp: stamp(),
+    };
+    ws.measures.insert(measure.id.clone(), measure);
+}
+
+/// Adds measures: two that a report has, one that nothing shows and one that has expired.
+fn measures(ws: &mut Workspace) {
+    measure(ws, "A", OecdStep::ManagementSystems, (1, None));
+    measure(ws, "B", OecdStep::ManagementSystems, (2, Some(date(2023, 12, 31))));
+    measure(ws, "XSECRET-C", OecdStep::RiskAssessment, (0, None));
+    measure(ws, "XSECRET-D", OecdStep::Reporting, (1, Some(date(2023, 1, 31))));
 }
 
 /// Says something of a fact.

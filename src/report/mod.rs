@@ -1,7 +1,7 @@
 //! Workspace to [`Report`]: figures and sentences, computed or counsel's, in no format.
 //!
 //! Confidential by construction: nothing here has a field for ratings, notes, evidence, names of people, suppliers or files, so no
-//! format can print them. Figures hold identifiers of what they count, for the screen; what of them is published,
+//! format can print them. Of a measure of due diligence it has the words alone. Figures hold identifiers of what they count, for the screen; what of them is published,
 //! [`Figures::published`] knows.
 
 mod annex;
@@ -15,12 +15,13 @@ pub(crate) mod fixture;
 mod header;
 mod inquiry;
 mod language;
+mod measures;
 mod proposed;
 mod wording;
 
 pub use annex::{ANNEX_METALS, Annex, AnnexLayout, AnnexRow, Location, Obtained};
 pub use basis::ReportBasis;
-pub use dates::{filing_date, long_date};
+pub use dates::{filing_date, filing_day, long_date};
 pub use document::{Block, Document, DocumentKind, ReportTable, Section, Sentence};
 pub use facts::Heading;
 pub use figures::{Figure, FigureKey, Figures, share};
@@ -137,7 +138,10 @@ mod tests {
     fn computed(report: &Report) -> String {
         let computed = sentences(report).into_iter().filter_map(|sentence| match sentence {
             Sentence::Computed { text, .. } => Some(text.as_str()),
-            Sentence::Written { .. } | Sentence::Place { .. } | Sentence::Gap { .. } => None,
+            Sentence::Written { .. }
+            | Sentence::Measure { .. }
+            | Sentence::Place { .. }
+            | Sentence::Gap { .. } => None,
         });
         computed.collect::<Vec<_>>().join("\n")
     }
@@ -280,7 +284,7 @@ mod tests {
         assert!(fixture::report(&ws).unwrap().is_draft());
         let mut report = fixture::finished(&ws);
         assert!(!report.is_draft());
-        let gap = Sentence::Gap { missing: "the day".to_owned(), fact: None };
+        let gap = Sentence::Gap { missing: "the day".to_owned(), fact: None, step: None };
         report.documents[0].sections[0].blocks.push(Block::Paragraph(vec![gap]));
         assert!(report.is_draft());
     }

@@ -10,8 +10,9 @@ use super::ReportError;
 use super::dates::long_date;
 use super::document::{Block, Document, DocumentKind, ReportTable, Section, Sentence};
 use super::figures::share;
+use super::measures;
 use crate::data::embedded;
-use crate::domain::{FactInfo, FactKey, FactKind, Workspace};
+use crate::domain::{FactInfo, FactKey, FactKind, OecdStep, Workspace};
 use crate::text::{clean, count, plural};
 
 /// A document as the wording file has it; every text is a template.
@@ -38,6 +39,8 @@ enum Part {
     Fact(String, String),
     /// A section in the company's own words; a marked place where there are none. Nothing where it is left out, or a filing can do without.
     Section(String),
+    /// The measures of due diligence of a step.
+    Measures(OecdStep),
     /// What is said where figures are missing; left out where it comes out empty.
     Gap(String),
     Table(ReportTable),
@@ -48,7 +51,7 @@ impl Part {
     fn section(&self) -> Option<FactKey> {
         match self {
             Self::Section(id) => Some(FactKey::new(id)),
-            Self::Say(_) | Self::Fact(..) | Self::Gap(_) | Self::Table(_) => None,
+            Self::Say(_) | Self::Fact(..) | Self::Measures(_) | Self::Gap(_) | Self::Table(_) => None,
         }
     }
 }
@@ -167,12 +170,13 @@ impl<'a> Filler<'a> {
             Part::Say(templates) => self.say(templates)?.into_iter().collect(),
             Part::Fact(id, template) => self.fact(&FactKey::new(id), template)?,
             Part::Section(id) => self.own_words(&FactKey::new(id)),
+            Part::Measures(step) => measures::blocks(self.ws, *step),
             Part::Gap(template) => {
                 let missing = self.text(template)?;
                 if missing.is_empty() {
                     Vec::new()
                 } else {
-                    vec![paragraph(Sentence::Gap { missing, fact: None })]
+                    vec![paragraph(Sentence::Gap { missing, fact: None, step: None })]
                 }
             }
             Part::Table(table) => vec![Block::Table(*table)],
@@ -184,7 +188,7 @@ impl<'a> Filler<'a> {
         let Some(record) = self.ws.facts.get(key) else {
             let missing = key.info().filter(|info| !info.optional).map(missing_fact);
             return Ok(missing
-                .map(|missing| paragraph(Sentence::Gap { missing, fact: Some(key.clone()) }))
+                .map(|missing| paragraph(Sentence::Gap { missing, fact: Some(key.clone()), step: None }))
                 .into_iter()
                 .collect());
         };

@@ -171,6 +171,11 @@ fn too_late(message: Msg) -> Option<Problem> {
         | Msg::Notice(problem)
         | Msg::Failed(problem) => Some(problem),
         Msg::LetterFilled(answer) => answer.unwritten(),
+        Msg::DocumentRead(order, _) => {
+            let what =
+                format!("{} was not recorded: the program ended before its evidence was read", order.what);
+            Some(Problem::new(what, order.link, "record it again"))
+        }
         Msg::Frozen(Ok((_, freeze))) => {
             let what = "the report was frozen and that is not recorded: the program ended before";
             Some(Problem::new(
@@ -199,6 +204,7 @@ fn too_late(message: Msg) -> Option<Problem> {
         | Msg::DecisionsRead(..)
         | Msg::Written(Ok(_))
         | Msg::SourceRead(..)
+        | Msg::DocumentsSeen(_)
         | Msg::TextEdited(_)
         | Msg::PartFailed(_)
         | Msg::Terminate => None,

@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use rayon::prelude::*;
 
 use super::complete::{complete, expand, home};
+use super::documents::{self, DocumentPlaces};
 use super::imports::{Import, Shared};
 use super::panics;
 use super::parts;
@@ -18,7 +19,7 @@ use crate::app::effect::FilesWanted;
 use crate::app::msg::{JobId, LoadedContents, SourceAround};
 use crate::checks::declaration::{CheckContext, FormToCheck};
 use crate::correspond::roster::{self, RosterDraft};
-use crate::domain::Workspace;
+use crate::domain::{EvidenceId, Workspace};
 use crate::intake::{self, decisions::DecisionsDraft};
 use crate::resolve::open::MatchOrder;
 use crate::resolve::rows::Register;
@@ -37,6 +38,7 @@ enum Task {
     Contents(PathBuf, Box<Workspace>),
     List(String),
     Source(Box<source_text::SourceWanted>),
+    Documents(Box<DocumentPlaces>, Vec<(EvidenceId, String, String)>),
 }
 
 /// The threads, and the way to ask them for something.
@@ -130,6 +132,11 @@ impl Jobs {
         self.tasks.send(Task::Contents(dir, Box::new(workspace))).ok();
     }
 
+    /// Sees what has become of files; answered by [`Msg::DocumentsSeen`].
+    pub fn look_at_documents(&self, places: DocumentPlaces, wanted: Vec<(EvidenceId, String, String)>) {
+        self.tasks.send(Task::Documents(Box::new(places), wanted)).ok();
+    }
+
     /// Reads what stands around a place; answered by [`Msg::SourceRead`].
     pub fn read_source(&self, wanted: source_text::SourceWanted) {
         self.tasks.send(Task::Source(Box::new(wanted))).ok();
@@ -209,6 +216,9 @@ fn carry_out(disk: &dyn Disk, tasks: &Receiver<Task>, messages: &Sender<Msg>) {
                 Task::Decisions(typed) => Msg::DecisionsRead(decisions(disk, &typed, home.as_deref())),
                 Task::Match(order) => Msg::Matched(Box::new(order.carry_out())),
                 Task::Contents(dir, workspace) => contents(disk, &dir, &workspace),
+                Task::Documents(places, wanted) => {
+                    Msg::DocumentsSeen(documents::look(disk, &places, &wanted))
+                }
                 Task::Source(wanted) => Msg::SourceRead(read_source(disk, &wanted)),
             };
             if messages.send(answer).is_err() {

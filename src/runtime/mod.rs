@@ -10,6 +10,7 @@ pub mod clock;
 pub mod complete;
 pub mod config;
 pub mod dirs;
+pub mod documents;
 pub mod event_loop;
 pub mod frame_output;
 pub mod freezing;

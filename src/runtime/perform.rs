@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
+use super::documents::{self, DocumentPlaces};
 use super::frame_output::FrameOutput;
 use super::host::Host;
 use super::jobs::Jobs;
@@ -113,6 +114,16 @@ impl Performer {
             Effect::Cancel(job) => self.jobs.slot().cancel(job),
             Effect::List(typed) => self.jobs.list(typed),
             Effect::ReadSource(id, place) => self.read_source(app, &id, place),
+            Effect::ReadDocument(order) => {
+                let (disk, places) = (Arc::clone(&self.host.disk), DocumentPlaces::of(self.dir.clone()));
+                self.jobs.plan(move || {
+                    let document = documents::read(&*disk, &places, &order.link);
+                    Msg::DocumentRead(order, document)
+                });
+            }
+            Effect::LookAtDocuments(wanted) => {
+                self.jobs.look_at_documents(DocumentPlaces::of(self.dir.clone()), wanted);
+            }
             Effect::EditText(text) => {
                 let (disk, env) = (&*self.host.disk, &|name: &str| std::env::var(name).ok());
                 let edited = other_editor::edit((disk, &self.host.dirs), env, &text, screen);

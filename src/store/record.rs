@@ -8,10 +8,11 @@ use sha2::{Digest, Sha256};
 
 use crate::data::ron_options;
 use crate::domain::{
-    Action, ActionId, Charter, Constraint, Declaration, DeclarationId, DispositionRecord, Evidence,
-    EvidenceId, Facility, FacilityId, FactKey, FactRecord, Freeze, LetterId, NameKey, Note, NoteId,
-    OwnSection, RatingRecord, ReferenceList, Request, RequestId, Resolution, RiskList, ScreeningKey,
-    ScreeningRecord, SentLetter, Settings, Source, SourceId, StatusList, Supplier, SupplierId, Workspace,
+    Action, ActionId, Charter, Constraint, Declaration, DeclarationId, DiligenceMeasure, DispositionRecord,
+    Evidence, EvidenceId, Facility, FacilityId, FactKey, FactRecord, Freeze, LetterId, MeasureId, NameKey,
+    Note, NoteId, OwnSection, RatingRecord, ReferenceList, Request, RequestId, Resolution, RiskList,
+    ScreeningKey, ScreeningRecord, SentLetter, Settings, Source, SourceId, StatusList, Supplier, SupplierId,
+    Workspace,
 };
 
 use super::StoreResult;
@@ -73,6 +74,8 @@ struct Record {
     own_sections: Vec<(FactKey, OwnSection)>,
     #[serde(default)]
     letters: Vec<SentLetter>,
+    #[serde(default)]
+    measures: Vec<DiligenceMeasure>,
 }
 
 /// SHA-256 in hexadecimal.
@@ -170,6 +173,9 @@ impl Lines {
         }
         if !workspace.letters.is_empty() {
             self.rows("letters", workspace.letters.values())?;
+        }
+        if !workspace.measures.is_empty() {
+            self.rows("measures", workspace.measures.values())?;
         }
         if !workspace.freezes.is_empty() {
             self.rows("freezes", workspace.freezes.values())?;
@@ -299,6 +305,7 @@ fn gather(record: Record, version: u32) -> Result<Snapshot, Flaw> {
         freezes: gather_rows::<String, _>("the freeze", by(record.freezes, |row| row.name.clone()))?,
         own_sections: gather_rows("the section", record.own_sections)?,
         letters: gather_rows::<LetterId, _>("letter", by(record.letters, |row| row.id.clone()))?,
+        measures: gather_rows::<MeasureId, _>("measure", by(record.measures, |row| row.id.clone()))?,
     };
     check_merges(&workspace)?;
     Ok(Snapshot { version, seq: record.seq, parent: record.parent, workspace })

@@ -495,6 +495,7 @@ const LOADERS: &[(&str, Loader)] = &[
     ("data/dispositions.ron", || Disposition::all().len()),
     ("data/edgar.ron", || rcoi::export::edgar::check("<script>").len()),
     ("data/filing_phrases.ron", || filing().statements.len()),
+    ("data/measures.ron", || rcoi::domain::UsualMeasure::all().len()),
     ("data/metals.ron", || usize::from(rcoi::domain::Metal::parse("tin").is_some())),
     ("data/programmes.ron", || rcoi::domain::Programme::known().len()),
     ("data/review_words.ron", rcoi::checks::declaration::review_words),
@@ -505,6 +506,7 @@ const LOADERS: &[(&str, Loader)] = &[
         let received = rcoi::import::receive("t.csv", list, None).unwrap();
         usize::from(matches!(received, rcoi::import::Incoming::List(_)))
     }),
+    ("data/oecd_steps.ron", || rcoi::domain::OecdStep::all().len()),
     ("data/ratings.ron", rcoi::risk::ratings_known),
     ("data/risk_headers.ron", || risk_list().columns.len()),
     ("data/strays.ron", || usize::from(rcoi::runtime::import_paths::is_stray("Thumbs.db"))),
@@ -612,6 +614,8 @@ fn tables_hold_everything_once_and_say_what_it_is() {
 fn pickers_letters_are_unique() {
     is_unique("dispositions", Disposition::all().iter().map(|info| info.letter));
     is_unique("action kinds", ActionKind::all().iter().map(|kind| kind.letter));
+    is_unique("OECD steps", rcoi::domain::OecdStep::all().iter().map(|info| info.letter));
+    is_unique("measure states", rcoi::domain::MeasureState::ALL.iter().map(|state| state.letter()));
     is_unique("action states", rcoi::domain::ActionState::ALL.iter().map(|state| state.letter()));
     is_documented("dispositions", Disposition::all().iter().map(|i| (i.title.as_str(), i.doc.as_str())));
 }

@@ -1,6 +1,6 @@
 //! The application without a terminal or a disk: keys in, screen out.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::channel;
 
@@ -11,6 +11,7 @@ use rcoi::app::effect::FilesWanted;
 use rcoi::app::keymap::{DEFAULT, Keymap};
 use rcoi::app::{App, Clock, Code, Effect, Key, Msg, Session, Start, update};
 use rcoi::domain::{Entry, Workspace};
+use rcoi::runtime::documents::{self, DocumentPlaces};
 use rcoi::runtime::imports::{Import, Shared};
 use rcoi::store::RealDisk;
 use rcoi::ui::{Theme, draw, dump};
@@ -25,6 +26,8 @@ pub struct Desk {
     pub effects: Vec<String>,
     /// The files of the last export.
     pub files: Vec<(String, Vec<u8>)>,
+    /// Where documents are looked for; nowhere, until a test says where.
+    pub places: DocumentPlaces,
     clock: Clock,
 }
 
@@ -68,7 +71,10 @@ impl Desk {
     pub fn begin(start: Start, size: (u16, u16)) -> Self {
         let clock = clock();
         let app = App::new(start, clock, size);
-        let mut desk = Self { app, entries: Vec::new(), effects: Vec::new(), files: Vec::new(), clock };
+        let nowhere = || PathBuf::from("/nowhere");
+        let places = DocumentPlaces { workspace: nowhere(), from: nowhere(), home: None };
+        let (entries, effects, files) = (Vec::new(), Vec::new(), Vec::new());
+        let mut desk = Self { app, entries, effects, files, places, clock };
         desk.send(Msg::Resize(size.0, size.1));
         desk
     }
@@ -98,6 +104,12 @@ impl Desk {
             self.send(Msg::ImportPlanned(job, Box::new(order.import(batch))));
         } else if let Effect::PlanWithdrawal(job, order, id) = effect {
             self.send(Msg::WithdrawalPlanned(job, Box::new(order.withdrawal(&id))));
+        } else if let Effect::ReadDocument(order) = effect {
+            let document = documents::read(&RealDisk, &self.places, &order.link);
+            self.send(Msg::DocumentRead(order, document));
+        } else if let Effect::LookAtDocuments(wanted) = effect {
+            let seen = documents::look(&RealDisk, &self.places, &wanted);
+            self.send(Msg::DocumentsSeen(seen));
         } else if let Effect::WriteReport(_, files) | Effect::WriteInternal(files) = effect {
             self.files = files;
         } else {

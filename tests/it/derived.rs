@@ -87,7 +87,7 @@ fn check_shown(desk: &Desk) {
             let screening = screening_now(core, &core.register);
             let book = RiskBook { ws: &core.workspace, standings: &standings, screening: &screening };
             let hits = core.screener.row_hits(&core.workspace, &core.contents, &core.register);
-            assert!(*core.findings == checks::findings_with(&book, &core.register, &hits));
+            assert!(*core.findings == checks::findings_with(&book, &core.register, &hits, core.today()));
         }
         ScreenId::Rows => {
             let all = screens.rows.filter == rcoi::resolve::rows::RowFilter::default();
@@ -95,17 +95,19 @@ fn check_shown(desk: &Desk) {
         }
         ScreenId::History => assert_eq!(screens.history.all.len(), core.history.entries().count()),
         ScreenId::Actions => assert_eq!(screens.actions.rows.len(), core.workspace.actions.len()),
+        ScreenId::Diligence => assert_eq!(screens.diligence.rows.len(), core.workspace.measures.len()),
         ScreenId::Matches | ScreenId::Declaration | ScreenId::Lists => {}
     }
 }
 
 fn key() -> impl Strategy<Value = &'static str> {
     prop_oneof![
-        3 => prop::sample::select(vec!["1", "2", "3", "4", "5", "6", "7", "H", "L", "I"]),
+        3 => prop::sample::select(vec!["1", "2", "3", "4", "5", "6", "7", "8", "H", "L", "I"]),
         4 => prop::sample::select(vec![
             "4.", "4xu", "4xb", "4s", "4-", "LU", "5ra<enter>", "5rw<enter>", "5n", "5Wy", "4j.", "4G.",
             "2nnote<enter>", "2dk", "3.", "2ap", "IGwy", "6<space>", "5+New Supplier<enter>", "IWy",
             "2 jMy", "2Uy", "2edCID000123<enter><enter>", "2en<ctrl-u>Aaa Works<enter><enter>", "4+One<enter>peru<enter><enter>",
+            "8apolicy<enter><enter>", "8<delete>y", "8phttps://example.com<enter>",
         ]),
         3 => prop::sample::select(vec!["u", "u", "u", "<ctrl-r>", "<esc>", "<enter>", "y", "j", "k", "G"]),
     ]

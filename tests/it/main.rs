@@ -8,6 +8,7 @@ mod compat;
 mod declared_rows;
 mod demo;
 mod derived;
+mod diligence;
 mod docs;
 mod editor;
 mod entered;

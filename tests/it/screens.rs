@@ -23,7 +23,7 @@ const SCREENS: [(&str, &str); 8] = [
 ];
 
 /// The screens of declarations, on a workspace that has some, and the keys that lead there.
-const DECLARED: [(&str, &str); 10] = [
+const DECLARED: [(&str, &str); 13] = [
     ("season_overview", "1"),
     ("rows", "L"),
     ("rows_of_a_supplier", "5jjb"),
@@ -32,9 +32,18 @@ const DECLARED: [(&str, &str); 10] = [
     ("letter", "5jjp"),
     ("season_suppliers", "5jj"),
     ("season_suppliers_searched", "5/delta<enter>"),
+    ("diligence_empty", "8"),
+    ("diligence", MEASURES),
+    ("diligence_form", "8apolicy<enter><tab>"),
     ("declaration", "5jj<enter>"),
     ("declaration_rows", "5jj<enter><tab>Gkk"),
 ];
+
+/// Measures of three steps: shown by an address until further notice, until soon and no more, and by nothing.
+const MEASURES: &str = "8apolicy<enter><tab><tab>Ana<tab><tab>https://example.com/policy<tab>2026-03-01<enter>\
+    arecords<enter><tab><tab><tab>2026-12-31<tab>https://example.com/records<enter>\
+    areviewed<enter><tab><tab>Bo<tab>2026-10-31<tab>https://example.com/review<enter>\
+    areport to senior<enter><enter>gg";
 
 /// What lists say of facilities, and the keys that lead there.
 const LISTED: [(&str, &str); 4] = [
@@ -212,6 +221,7 @@ fn roles_stand_where_they_belong() {
     insta::assert_snapshot!("season_overview_roles", in_season((120, 40), "1").styled());
     insta::assert_snapshot!("overview_country_lit_roles", at((120, 40), "1<tab><tab><tab>jjjj").styled());
     insta::assert_snapshot!("declaration_roles", in_season((120, 40), "5jj<enter>").styled());
+    insta::assert_snapshot!("diligence_roles", in_season((120, 40), MEASURES).styled());
     insta::assert_snapshot!("names_roles", with_names((120, 40), "4").styled());
     insta::assert_snapshot!("over_search_roles", at((100, 30), "2/zhong gold").styled());
     insta::assert_snapshot!("over_palette_roles", at((100, 30), "2:umicore").styled());

@@ -212,6 +212,7 @@ fn every_table_is_searched_by_column() {
         ("I/kind:reference", ScreenId::Lists, 1),
         ("2annote<enter>6/due:2026|due:2027", ScreenId::Actions, 1),
         ("2nseen<enter>H/who:ana what:note", ScreenId::History, 1),
+        ("8apolicy<enter><enter>/step:management state:evidence", ScreenId::Diligence, 1),
     ] {
         let mut desk = Desk::begin(season(), WIDE);
         desk.keys(keys);

@@ -7,13 +7,14 @@ use rcoi::app::{Key, SCREENS, Scope, ScreenId};
 use rcoi::domain::ActionState;
 
 /// The screens that are tables, and the keys that lead there from a fresh start.
-const TABLES: [(ScreenId, &str); 6] = [
+const TABLES: [(ScreenId, &str); 7] = [
     (ScreenId::Smelters, "2"),
     (ScreenId::Suppliers, "5"),
     (ScreenId::Actions, "6"),
     (ScreenId::History, "H"),
     (ScreenId::Rows, "L"),
     (ScreenId::Lists, "I"),
+    (ScreenId::Diligence, "8apolicy<enter><enter>awebsite<enter><enter>"),
 ];
 
 fn at(keys: &str) -> Desk {

@@ -10,10 +10,11 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use rcoi::domain::{
     Action, ActionId, ActionState, Cause, Charter, ChosenStyle, Cid, Claim, Constraint, CountryValue,
-    DerivationRule, Disposition, DispositionRecord, Edit, Entry, EntryId, Evidence, EvidenceId, FacilityId,
-    History, HitVerdict, LostColumn, Metal, Note, NoteId, Origin, Place, Programme, Rating, RatingRecord,
-    RiskKind, RiskList, Screened, ScreeningKey, ScreeningRecord, Settings, Source, SourceId, SourceKind,
-    Stamp, Statement, Status, StatusCounts, TotalOf, Value, Workspace,
+    DerivationRule, DiligenceMeasure, Disposition, DispositionRecord, Edit, Entry, EntryId, Evidence,
+    EvidenceId, FacilityId, History, HitVerdict, LostColumn, MeasureEvidence, MeasureId, Metal, Note, NoteId,
+    OecdStep, Origin, Place, Programme, Rating, RatingRecord, RiskKind, RiskList, Screened, ScreeningKey,
+    ScreeningRecord, Settings, Source, SourceId, SourceKind, Stamp, Statement, Status, StatusCounts, TotalOf,
+    Value, Workspace,
 };
 use rcoi::store::{Owner, RealDisk, Store, canonical, from_canonical};
 
@@ -28,7 +29,7 @@ struct Wish {
 }
 
 /// How many kinds of wishes there are.
-const KINDS: u8 = 24;
+const KINDS: u8 = 25;
 
 fn wishes() -> impl Strategy<Value = Vec<Wish>> {
     // Facilities, sources and claims are wished for more often: everything else hangs on them.
@@ -132,6 +133,30 @@ fn action(ws: &Workspace, wish: &Wish, facility: FacilityId) -> Action {
     }
 }
 
+/// Adds a measure, changes one with what shows it, or takes one out.
+fn edit_of_measures(ws: &Workspace, wish: &Wish) -> Edit {
+    let from = pick(ws.measures.values().cloned(), wish.on).filter(|_| !wish.other.is_multiple_of(3));
+    let id = from.as_ref().map_or_else(|| MeasureId::new(id(wish)), |from| from.id.clone());
+    let shows = MeasureEvidence {
+        id: EvidenceId::new(id.as_str()),
+        link: wish.text.clone(),
+        dated: wish.on.is_multiple_of(2).then(|| jiff::civil::date(2026, 3, 1)),
+        sha256: wish.on.is_multiple_of(3).then(|| "0".repeat(64)),
+        stamp: stamp(wish),
+    };
+    let to = DiligenceMeasure {
+        id: id.clone(),
+        step: pick(OecdStep::ALL, wish.on).unwrap(),
+        text: wish.text.clone(),
+        owner: wish.text.clone(),
+        evidence: (0..wish.other % 3).map(|_| shows.clone()).collect(),
+        valid_until: wish.other.is_multiple_of(2).then(|| jiff::civil::date(2027, 1, 1)),
+        stamp: stamp(wish),
+    };
+    let stays = from.is_none() || !wish.on.is_multiple_of(4);
+    Edit::SetMeasure { id, from: from.map(Box::new), to: stays.then(|| Box::new(to)) }
+}
+
 /// Edits of facilities, claims, merges, sources and constraints.
 fn edit_of_facts(ws: &Workspace, wish: &Wish) -> Option<Edit> {
     let facility = pick(ws.facilities.values(), wish.on);
@@ -230,7 +255,11 @@ fn grant(wishes: &[Wish]) -> (Workspace, Vec<Edit>) {
     for run in wishes.chunks(5) {
         let mut granted = Vec::new();
         for wish in run {
-            let edit = if wish.kind <= 10 { edit_of_facts(&ws, wish) } else { edit_of_decisions(&ws, wish) };
+            let edit = match wish.kind {
+                ..=10 => edit_of_facts(&ws, wish),
+                24 => Some(edit_of_measures(&ws, wish)),
+                _ => edit_of_decisions(&ws, wish),
+            };
             granted.extend(edit.filter(|edit| edit.apply(&mut ws).is_ok()));
         }
         if run.iter().map(|wish| wish.on % 2).sum::<usize>().is_multiple_of(4) && !granted.is_empty() {
@@ -344,8 +373,8 @@ fn the_wishes_lead_to_every_kind_of_edit() {
         let wishes = wishes().new_tree(&mut runner).unwrap().current();
         grant(&wishes).1.iter().for_each(|edit| kinds(edit, &mut seen));
     }
-    // As many as `Edit` has variants on facilities, sources, risk lists and settings, and the batch.
-    assert_eq!(seen.len(), 24, "{seen:?}");
+    // As many as `Edit` has variants on facilities, sources, risk lists, measures and settings, and the batch.
+    assert_eq!(seen.len(), 25, "{seen:?}");
 }
 
 #[test]

@@ -180,6 +180,18 @@ pub enum Command {
     /// Sets an action's owner.
     SetOwner,
     DeleteAction,
+    /// Filters measures of due diligence by how they stand.
+    FilterMeasureState,
+    /// Adds a measure of due diligence.
+    AddMeasure,
+    EditMeasure,
+    /// Adds a document that shows a measure.
+    AddMeasureEvidence,
+    /// Takes such a document back.
+    RemoveMeasureEvidence,
+    /// Looks at the files again.
+    CheckMeasureEvidence,
+    DeleteMeasure,
     /// Takes everything back to the entry under the cursor.
     UndoToHere,
     ShowChanges,

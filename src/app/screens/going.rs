@@ -86,6 +86,14 @@ impl Screens {
                 self.go_to_prepared(core, ScreenId::Actions);
                 self.actions.show(core, *filter);
             }
+            Jump::Measure(id) => {
+                self.go_to_prepared(core, ScreenId::Diligence);
+                self.diligence.go_to(core, &id);
+            }
+            Jump::Measures(filter) => {
+                self.go_to_prepared(core, ScreenId::Diligence);
+                self.diligence.show(core, *filter);
+            }
             Jump::Name(key) => {
                 self.go_to(ScreenId::Matches);
                 self.matches.take(Some(key));

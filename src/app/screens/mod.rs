@@ -3,6 +3,7 @@
 
 pub mod actions;
 pub mod declaration;
+pub mod diligence;
 pub mod facilities;
 mod going;
 pub mod history;
@@ -42,6 +43,7 @@ use crate::query::FacilityQuery;
 use crate::query::suppliers::{SupplierQuery, SupplierRow};
 use actions::ActionsScreen;
 use declaration::DeclarationScreen;
+use diligence::DiligenceScreen;
 use history::HistoryScreen;
 use lists::ListsScreen;
 use matches::MatchesScreen;
@@ -71,6 +73,8 @@ pub struct Screens {
     /// The declared rows.
     pub rows: RowsScreen,
     pub lists: ListsScreen,
+    /// The register of due diligence.
+    pub diligence: DiligenceScreen,
     /// The views that were saved.
     pub views: Vec<SavedView>,
 }
@@ -95,6 +99,7 @@ impl Screens {
             declaration: DeclarationScreen::default(),
             rows: RowsScreen::new(session),
             lists: ListsScreen::new(session),
+            diligence: DiligenceScreen::new(session),
             views: session.views.clone(),
         }
     }
@@ -139,6 +144,9 @@ impl Screens {
             action_table: self.actions.grid.kept(),
             history_table: self.history.grid.kept(),
             list_table: self.lists.grid.kept(),
+            measures: self.diligence.filter.clone(),
+            measure_table: self.diligence.grid.kept(),
+            measure_panel: self.diligence.detail.shape,
             views: self.views.clone(),
             smelter_panel: self.smelters.detail.shape,
             supplier_panel: self.suppliers.detail.shape,
@@ -162,6 +170,7 @@ impl Screens {
             ScreenId::Declaration => &self.declaration,
             ScreenId::Rows => &self.rows,
             ScreenId::Lists => &self.lists,
+            ScreenId::Diligence => &self.diligence,
         }
     }
 
@@ -179,6 +188,7 @@ impl Screens {
             ScreenId::Declaration => &mut self.declaration,
             ScreenId::Rows => &mut self.rows,
             ScreenId::Lists => &mut self.lists,
+            ScreenId::Diligence => &mut self.diligence,
         }
     }
 
@@ -200,6 +210,9 @@ impl Screens {
             }
             ScreenId::Rows => on(rows::COMMANDS, |s| &s.rows, |s| &mut s.rows, command, take),
             ScreenId::Lists => on(lists::COMMANDS, |s| &s.lists, |s| &mut s.lists, command, take),
+            ScreenId::Diligence => {
+                on(diligence::COMMANDS, |s| &s.diligence, |s| &mut s.diligence, command, take)
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 //! they are said.
 
 use crate::app::look::{Line, Role};
-use crate::domain::{FactKey, Status};
+use crate::domain::{FactKey, MeasureId, OecdStep, Status};
 use crate::export;
 use crate::report::{
     ANNEX_METALS, Block, Document, Figure, FigureKey, InquiryKey, Report, ReportTable, Section, Sentence,
@@ -15,6 +15,10 @@ use crate::text::{pad_left, pad_right, width};
 pub enum StopAt {
     Figure(FigureKey),
     Fact(FactKey),
+    /// A measure of the register of due diligence.
+    Measure(MeasureId),
+    /// What a step of it lacks.
+    Step(OecdStep),
 }
 
 /// A place in the preview that leads further.
@@ -88,7 +92,7 @@ impl ReportPreview {
                 at: stop,
             }));
             let role = match sentence {
-                Sentence::Computed { .. } | Sentence::Written { .. } => Role::Text,
+                Sentence::Computed { .. } | Sentence::Written { .. } | Sentence::Measure { .. } => Role::Text,
                 Sentence::Place { .. } | Sentence::Gap { .. } => Role::Warn,
             };
             line.push(sentence.text(), role);
@@ -124,7 +128,10 @@ fn stops(report: &Report, sentence: &Sentence) -> Vec<StopAt> {
             figures.map(|figure| StopAt::Figure(figure.key.clone())).collect()
         }
         Sentence::Written { fact, .. } | Sentence::Place { fact, .. } => vec![StopAt::Fact(fact.clone())],
-        Sentence::Gap { fact, .. } => fact.iter().cloned().map(StopAt::Fact).collect(),
+        Sentence::Measure { id, .. } => vec![StopAt::Measure(id.clone())],
+        Sentence::Gap { fact, step, .. } => {
+            fact.iter().cloned().map(StopAt::Fact).chain(step.map(StopAt::Step)).collect()
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::app::core::Core;
 use crate::app::derived::Derived;
 use crate::app::export;
 use crate::app::freezing;
+use crate::app::jump::Jump;
 use crate::app::layout::{WIDE, inside};
 use crate::app::overlays::behind::Behind;
 use crate::app::overlays::{Asks, Overlay};
@@ -15,6 +16,7 @@ use crate::app::screen::{ChipText, Screen, Searched, StatusLine, moved, search_c
 use crate::app::stating::{self, AfterSaying};
 use crate::app::text_search::TextSearch;
 use crate::checks::Finding;
+use crate::query::measures::MeasureFilter;
 use crate::report::{Figure, Report};
 use crate::text::{Area, as_written};
 use jiff::civil::Date;
@@ -97,6 +99,11 @@ impl ReportScreen {
                 let title = core.workspace.fact_info(key).map_or(key.as_str().to_owned(), |info| info.title);
                 format!("{title}{}", by.unwrap_or_default())
             }
+            Some(StopAt::Measure(id)) => {
+                let recorded = core.workspace.measures.get(id).map(|measure| &measure.stamp.by);
+                format!("register of due diligence, by {}", recorded.map_or("", String::as_str))
+            }
+            Some(StopAt::Step(step)) => format!("register of due diligence: {}", step.name()),
             None => String::new(),
         }
     }
@@ -287,6 +294,15 @@ fn open(screen: &mut ReportScreen, core: &mut Core) -> Asks<ReportScreen> {
     if let Some(StopAt::Fact(key)) = screen.current().map(|stop| &stop.at) {
         let info = core.workspace.fact_info(key)?;
         return Some(stating::about(core, &info, AfterSaying::Nothing));
+    }
+    let register = match screen.current().map(|stop| &stop.at) {
+        Some(StopAt::Measure(id)) => Some(Jump::Measure(id.clone())),
+        Some(StopAt::Step(step)) => Some(Jump::Measures(Box::new(MeasureFilter::of_step(*step)))),
+        Some(StopAt::Figure(_) | StopAt::Fact(_)) | None => None,
+    };
+    if let Some(jump) = register {
+        core.go(jump);
+        return None;
     }
     let figure = screen.figure()?;
     Some(Overlay::Behind(Behind::of(core, screen.about_stop(core), figure)))

@@ -6,9 +6,10 @@ use super::views::Viewed;
 use crate::app::core::Core;
 use crate::app::screen::{OneShown, Screen};
 use crate::app::screen_id::ScreenId;
-use crate::domain::{ActionId, DeclarationId, FacilityId, NameKey, SupplierId};
+use crate::domain::{ActionId, DeclarationId, FacilityId, MeasureId, NameKey, SupplierId};
 use crate::query::actions::{ActionField, ActionFilter};
 use crate::query::declared::DeclaredField;
+use crate::query::measures::{MeasureField, MeasureFilter};
 use crate::query::suppliers::{SupplierField, SupplierFilter};
 use crate::query::{FacilityField, Filter};
 use crate::resolve::rows::RowFilter;
@@ -31,6 +32,7 @@ enum VisitedView {
     Facilities(Box<Viewed<Filter, FacilityField>>, Option<FacilityId>),
     Suppliers(Box<Viewed<SupplierFilter, SupplierField>>, Option<SupplierId>),
     Actions(Box<Viewed<ActionFilter, ActionField>>, Option<ActionId>),
+    Measures(Box<Viewed<MeasureFilter, MeasureField>>, Option<MeasureId>),
     /// The rows that passed, and the one under the cursor, an index.
     Rows(Box<Viewed<RowFilter, DeclaredField>>, usize),
     /// The declaration, the item and the finding under the cursor, indexes, and whether the findings have the keys.
@@ -80,6 +82,13 @@ impl Screens {
                     here,
                 )
             }
+            ScreenId::Diligence => {
+                let here = self.diligence.current().map(|row| row.measure.id.clone());
+                VisitedView::Measures(
+                    Box::new(Viewed::visited(&self.diligence.filter, &self.diligence.grid)),
+                    here,
+                )
+            }
             ScreenId::Overview | ScreenId::Report | ScreenId::History | ScreenId::Lists => VisitedView::Own,
         };
         Visit { screen: self.shown, view }
@@ -111,6 +120,22 @@ impl Screens {
         to.push(here);
         self.show(core, there);
         true
+    }
+
+    /// Shows the measures that passed, with the cursor on one.
+    fn show_measures(
+        &mut self,
+        core: &Core,
+        filter: Viewed<MeasureFilter, MeasureField>,
+        id: Option<MeasureId>,
+    ) {
+        if Viewed::visited(&self.diligence.filter, &self.diligence.grid) != filter {
+            filter.show(&mut self.diligence.filter, &mut self.diligence.grid);
+            self.diligence.arrange(core);
+        }
+        if let Some(id) = id {
+            self.diligence.stay_on(&id);
+        }
     }
 
     /// Shows a place as it was.
@@ -147,6 +172,7 @@ impl Screens {
                     self.actions.stay_on(&id);
                 }
             }
+            VisitedView::Measures(filter, id) => self.show_measures(core, *filter, id),
             VisitedView::Rows(filter, cursor) => {
                 if Viewed::visited(&self.rows.filter, &self.rows.grid) != *filter {
                     filter.show(&mut self.rows.filter, &mut self.rows.grid);

@@ -17,6 +17,7 @@ use crate::app::table::{ColumnChoice, Grid, choice};
 use crate::data::embedded;
 use crate::query::actions::{ActionField, ActionFilter};
 use crate::query::declared::DeclaredField;
+use crate::query::measures::{MeasureField, MeasureFilter};
 use crate::query::suppliers::{SupplierField, SupplierFilter};
 use crate::query::{FacilityField, Field, Filter, SortKey};
 use crate::resolve::rows::RowFilter;
@@ -70,6 +71,7 @@ pub enum ViewedTable {
     Suppliers(Viewed<SupplierFilter, SupplierField>),
     Rows(Viewed<RowFilter, DeclaredField>),
     Actions(Viewed<ActionFilter, ActionField>),
+    Measures(Viewed<MeasureFilter, MeasureField>),
 }
 
 /// A view.
@@ -111,6 +113,9 @@ impl Screens {
             ScreenId::Actions => {
                 Some(ViewedTable::Actions(Viewed::of(&self.actions.filter, &self.actions.grid)))
             }
+            ScreenId::Diligence => {
+                Some(ViewedTable::Measures(Viewed::of(&self.diligence.filter, &self.diligence.grid)))
+            }
             ScreenId::Overview
             | ScreenId::Triage
             | ScreenId::Matches
@@ -135,7 +140,8 @@ impl Screens {
             | ScreenId::Report
             | ScreenId::History
             | ScreenId::Declaration
-            | ScreenId::Lists => false,
+            | ScreenId::Lists
+            | ScreenId::Diligence => false,
         }
     }
 
@@ -159,6 +165,10 @@ impl Screens {
             ViewedTable::Actions(viewed) => {
                 viewed.show(&mut self.actions.filter, &mut self.actions.grid);
                 ScreenId::Actions
+            }
+            ViewedTable::Measures(viewed) => {
+                viewed.show(&mut self.diligence.filter, &mut self.diligence.grid);
+                ScreenId::Diligence
             }
         };
         self.go_to(screen);
@@ -209,6 +219,7 @@ fn table_name(table: &ViewedTable) -> &'static str {
         ViewedTable::Suppliers(_) => "Suppliers",
         ViewedTable::Rows(_) => "Declared rows",
         ViewedTable::Actions(_) => "Actions",
+        ViewedTable::Measures(_) => "Due diligence",
     }
 }
 

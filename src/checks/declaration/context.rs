@@ -108,6 +108,7 @@ impl CheckContext {
         found(&self.severities, |rule| match rule.looks_at {
             LooksAt::Declaration(find) => find(rule, &case),
             LooksAt::Workspace(_)
+            | LooksAt::Day(_)
             | LooksAt::Standings(_)
             | LooksAt::Screening(_)
             | LooksAt::Register(_)

@@ -66,7 +66,8 @@ impl Edit {
             | Self::SetScreening { .. }
             | Self::SetResolution { .. }
             | Self::SetFact { .. }
-            | Self::SetOwnSection { .. } => programme::apply(self, ws),
+            | Self::SetOwnSection { .. }
+            | Self::SetMeasure { .. } => programme::apply(self, ws),
             Self::SetFreeze { name, from, to } => set_freeze(ws, name, from.as_deref(), to.as_deref()),
             Self::ChangeSettings { from, to } => change_settings(ws, from, to),
             Self::Batch(edits) => apply_all(edits, ws),

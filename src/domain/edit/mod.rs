@@ -10,9 +10,10 @@ pub use touched::Moves;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Action, Claim, Constraint, Declaration, DispositionRecord, Evidence, FacilityId, FactKey, FactRecord,
-    Freeze, Metal, NameKey, Note, OwnSection, RatingRecord, ReferenceList, Request, Resolution, RiskList,
-    ScreeningKey, ScreeningRecord, SentLetter, Settings, Source, StatusList, Supplier,
+    Action, Claim, Constraint, Declaration, DiligenceMeasure, DispositionRecord, Evidence, FacilityId,
+    FactKey, FactRecord, Freeze, MeasureId, Metal, NameKey, Note, OwnSection, RatingRecord, ReferenceList,
+    Request, Resolution, RiskList, ScreeningKey, ScreeningRecord, SentLetter, Settings, Source, StatusList,
+    Supplier,
 };
 
 /// One reversible change.
@@ -136,6 +137,13 @@ pub enum Edit {
         /// What it becomes.
         to: Option<Box<OwnSection>>,
     },
+    /// Adds a measure to the register of due diligence, changes it, or what shows it, or takes it out.
+    SetMeasure {
+        id: MeasureId,
+        from: Option<Box<DiligenceMeasure>>,
+        /// What it becomes.
+        to: Option<Box<DiligenceMeasure>>,
+    },
     /// Freezes a report, or unfreezes it; clearing takes the freezing back. The one edit that a frozen workspace takes.
     SetFreeze {
         /// The freeze's name.
@@ -203,6 +211,11 @@ impl Edit {
         Self::ChangeSettings { from: Box::new(from), to: Box::new(to) }
     }
 
+    /// The edit that makes one measure of another, each of the same id.
+    pub fn change_measure(from: DiligenceMeasure, to: DiligenceMeasure) -> Self {
+        Self::SetMeasure { id: from.id.clone(), from: Some(Box::new(from)), to: Some(Box::new(to)) }
+    }
+
     /// The edit that takes this one back.
     #[must_use]
     pub fn inverse(&self) -> Self {
@@ -248,6 +261,7 @@ impl Edit {
             Self::SetFact { key, from, to } => Self::SetFact { key, from: to, to: from },
             Self::SetFreeze { name, from, to } => Self::SetFreeze { name, from: to, to: from },
             Self::SetOwnSection { key, from, to } => Self::SetOwnSection { key, from: to, to: from },
+            Self::SetMeasure { id, from, to } => Self::SetMeasure { id, from: to, to: from },
             Self::ChangeSettings { from, to } => Self::ChangeSettings { from: to, to: from },
             Self::Batch(edits) => Self::Batch(edits.iter().rev().map(Self::inverse).collect()),
         }

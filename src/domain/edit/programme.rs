@@ -1,10 +1,10 @@
-//! The edits on suppliers, their declarations, reference lists, decisions on declared names, and facts for the filing.
+//! The edits on suppliers, their declarations, reference lists, decisions on declared names, facts for the filing, and measures.
 
 use super::apply::{insert, remove, set};
 use super::{Edit, EditError};
 use crate::domain::{
-    Declaration, NameKey, ReferenceList, Request, Resolution, Screened, ScreeningKey, ScreeningRecord,
-    SourceId, Supplier, SupplierId, Workspace,
+    Declaration, DiligenceMeasure, MeasureId, NameKey, ReferenceList, Request, Resolution, Screened,
+    ScreeningKey, ScreeningRecord, SourceId, Supplier, SupplierId, Workspace,
 };
 
 /// Applies one of them; any other edit fits nothing here.
@@ -47,6 +47,7 @@ pub(super) fn apply(edit: &Edit, ws: &mut Workspace) -> Result<(), EditError> {
             let (from, to) = (from.as_deref().cloned(), to.as_deref().cloned());
             set(&mut ws.own_sections, "section", key, (&from, &to))
         }
+        Edit::SetMeasure { id, from, to } => set_measure(ws, id, from.as_deref(), to.as_deref()),
         _ => Err(EditError::Rule("this edit is not one on suppliers, lists or names".to_owned())),
     }
 }
@@ -65,6 +66,22 @@ fn set_resolution(
         }
     }
     set(&mut ws.resolutions, "resolution", key, (&from.cloned(), &to.cloned()))
+}
+
+/// A measure keeps its id, and says something: a report could have nothing of it else.
+fn set_measure(
+    ws: &mut Workspace,
+    id: &MeasureId,
+    from: Option<&DiligenceMeasure>,
+    to: Option<&DiligenceMeasure>,
+) -> Result<(), EditError> {
+    if to.is_some_and(|to| to.id != *id) {
+        return Err(EditError::Rule("the id of a measure never changes".to_owned()));
+    }
+    if to.is_some_and(|to| to.text.trim().is_empty()) {
+        return Err(EditError::Rule("a measure says what it is".to_owned()));
+    }
+    set(&mut ws.measures, "measure", id, (&from.cloned(), &to.cloned()))
 }
 
 /// A facility that is screened must be there.

@@ -64,9 +64,10 @@ impl Edit {
                 Screened::Facility(id) => Touched::Facilities(vec![id.clone()]),
                 Screened::Name(_) => Touched::Facilities(Vec::new()),
             },
-            Self::SetFact { .. } | Self::SetOwnSection { .. } | Self::SetFreeze { .. } => {
-                Touched::Facilities(Vec::new())
-            }
+            Self::SetFact { .. }
+            | Self::SetOwnSection { .. }
+            | Self::SetMeasure { .. }
+            | Self::SetFreeze { .. } => Touched::Facilities(Vec::new()),
             Self::AddNote(note) | Self::RemoveNote(note) => Touched::Facilities(vec![note.facility.clone()]),
             Self::AddEvidence(evidence) | Self::RemoveEvidence(evidence) => {
                 Touched::Facilities(vec![evidence.facility.clone()])
@@ -107,6 +108,7 @@ impl Edit {
             | Self::SetFact { .. }
             | Self::SetFreeze { .. }
             | Self::SetOwnSection { .. }
+            | Self::SetMeasure { .. }
             | Self::ChangeSettings { .. } => Moves::Nothing,
             Self::AddClaim(_, claim) | Self::WithdrawClaim(_, claim) => match claim.value.as_cid() {
                 Some(_) => Moves::Anything,
@@ -172,6 +174,7 @@ impl Edit {
             | Self::SetFact { .. }
             | Self::SetFreeze { .. }
             | Self::SetOwnSection { .. }
+            | Self::SetMeasure { .. }
             | Self::ChangeSettings { .. } => Vec::new(),
         }
     }
@@ -261,6 +264,7 @@ impl Edit {
             | Self::SetFact { .. }
             | Self::SetFreeze { .. }
             | Self::SetOwnSection { .. }
+            | Self::SetMeasure { .. }
             | Self::AddSupplier(_)
             | Self::RemoveSupplier(_)
             | Self::ChangeSupplier { .. }

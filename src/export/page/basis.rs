@@ -47,7 +47,10 @@ pub(super) fn gaps(report: &Report, out: &mut String) {
         match sentence {
             Sentence::Gap { missing, .. } if !gaps.contains(&missing.as_str()) => gaps.push(missing),
             Sentence::Place { place, fact } => places.push(format!("{place}: rcoi programme {fact} TEXT")),
-            Sentence::Gap { .. } | Sentence::Computed { .. } | Sentence::Written { .. } => {}
+            Sentence::Gap { .. }
+            | Sentence::Computed { .. }
+            | Sentence::Written { .. }
+            | Sentence::Measure { .. } => {}
         }
     }
     if report.has_errors {

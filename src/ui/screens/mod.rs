@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod declaration;
+pub mod diligence;
 pub mod empty;
 mod grid;
 pub mod history;
@@ -45,6 +46,7 @@ fn drawn_by(id: ScreenId) -> Draw {
         ScreenId::Report => report::draw,
         ScreenId::History => history::draw,
         ScreenId::Lists => lists::draw,
+        ScreenId::Diligence => diligence::draw,
     }
 }
 

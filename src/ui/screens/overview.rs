@@ -466,6 +466,7 @@ fn jump_key(app: &App, jump: &Jump) -> String {
         Jump::Declaration(_) | Jump::DeclaredRow(..) => Command::Open,
         Jump::Rows(_) => Command::Screen(ScreenId::Rows),
         Jump::Actions(_) => Command::Screen(ScreenId::Actions),
+        Jump::Measure(_) | Jump::Measures(_) => Command::Screen(ScreenId::Diligence),
         Jump::Name(_) => Command::Screen(ScreenId::Matches),
         Jump::Command(command) => *command,
     };

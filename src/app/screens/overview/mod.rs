@@ -19,6 +19,7 @@ use crate::app::screen::{Screen, Searched, StatusLine, moved};
 use crate::checks::Finding;
 use crate::domain::{FacilityId, SupplierId};
 use crate::query::Filter;
+use crate::query::measures::MeasureFilter;
 use crate::query::suppliers::SupplierFilter;
 use crate::text::{Area, as_written};
 
@@ -275,16 +276,21 @@ pub(super) fn filing_for(core: &Core) -> StatusLine {
     Line::of(format!("filing for {}", core.workspace.programme.year), Role::Muted).into()
 }
 
-/// Where a finding leads: to its facilities, else to the declaration that it is about.
+/// Where a finding leads: to its measure or the step of it, to its facilities, else to the declaration that it is about.
 pub fn jump_of(core: &Core, finding: &Finding) -> Option<Jump> {
-    to_facilities(&finding.about.facilities).or_else(|| to_suppliers(&finding.about.suppliers)).or_else(
-        || {
-            let source = finding.about.source.as_ref()?;
-            let mut all = core.workspace.declarations.values();
-            all.find(|declaration| declaration.source == *source)
-                .map(|declaration| Jump::Declaration(declaration.id.clone()))
-        },
-    )
+    let source = || {
+        let source = finding.about.source.as_ref()?;
+        let mut all = core.workspace.declarations.values();
+        all.find(|declaration| declaration.source == *source)
+            .map(|declaration| Jump::Declaration(declaration.id.clone()))
+    };
+    let measure = finding.about.measure.clone().map(Jump::Measure);
+    let step = finding.about.step.map(|step| Jump::Measures(Box::new(MeasureFilter::of_step(step))));
+    measure
+        .or(step)
+        .or_else(|| to_facilities(&finding.about.facilities))
+        .or_else(|| to_suppliers(&finding.about.suppliers))
+        .or_else(source)
 }
 
 /// To several suppliers together; nowhere for none.

@@ -9,7 +9,8 @@ use crate::app::jump::Jump;
 use crate::app::screen_id::ScreenId;
 use crate::app::screens::statuses;
 use crate::correspond::requests::{NextStep, escalation};
-use crate::domain::{FactInfo, Rating, Severity, SupplierId};
+use crate::domain::{DiligenceMeasure, FactInfo, MeasureState, Rating, Severity, SupplierId};
+use crate::query::measures::MeasureFilter;
 use crate::query::suppliers::{SupplierFilter, SupplierRow};
 use crate::resolve::rows::{OutcomeKind, RowFilter};
 use crate::risk::Need;
@@ -74,6 +75,7 @@ pub(super) fn todo(core: &Core) -> Vec<Todo> {
     todo.extend(suppliers(core));
     todo.extend(filing_date(core));
     todo.extend(not_said(core));
+    todo.extend(measures(core));
     todo
 }
 
@@ -84,6 +86,19 @@ fn not_said(core: &Core) -> Option<Todo> {
     let lacking = ws.fact_infos().into_iter().filter(lacks).count();
     let text = format!("{} lacking for the filing", count(lacking, "fact is", "facts are"));
     (lacking > 0 && !ws.programme.sample).then(|| item(text, Jump::Command(C::Programme)))
+}
+
+/// Measures of due diligence that the report does not have, or soon will not.
+fn measures(core: &Core) -> Option<Todo> {
+    let states = [MeasureState::NoEvidence, MeasureState::Expired, MeasureState::ExpiresSoon].into();
+    let filter = MeasureFilter { states, ..MeasureFilter::default() };
+    let state = |measure: &DiligenceMeasure| measure.state(core.today());
+    let wanting = core.workspace.measures.values().filter(|it| filter.states.contains(&state(it))).count();
+    let text = format!(
+        "{} of due diligence without evidence, expired or soon to expire",
+        count(wanting, "measure", "measures")
+    );
+    (wanting > 0).then(|| item(text, Jump::Measures(Box::new(filter))))
 }
 
 /// What reference lists propose about facilities; looked at only where there are lists.
